@@ -1,0 +1,171 @@
+/** What source analysis yields: plain data, no severity, no fix, no control. */
+
+/** A place in the analysed tree. Lines count from 1. */
+export interface Place {
+  readonly file: string
+  readonly line: number
+  readonly endLine: number
+  /** Enclosing function or class, dotted; `<module>` at the top. */
+  readonly symbol: string
+  /** The line(s) as written, trimmed, at most 240 characters. Callers mask secrets before storing it. */
+  readonly snippet: string
+}
+
+export interface SourceAnalysis {
+  readonly files: readonly AnalysedFile[]
+  readonly routes: readonly RouteFact[]
+  readonly paths: readonly TaintedPath[]
+  readonly patterns: readonly PatternFact[]
+  /** What was looked at and found safe, so that a pass can name what it examined. */
+  readonly examined: readonly Examined[]
+  /** Every import of a package from outside the tree, for reachability of dependencies. */
+  readonly packageImports: readonly PackageImport[]
+  /** Frameworks seen, e.g. `express`, `flask`. */
+  readonly frameworks: readonly string[]
+  readonly totals: { readonly files: number; readonly lines: number; readonly bytes: number; readonly functions: number }
+}
+
+export interface AnalysedFile {
+  readonly file: string
+  readonly language: 'python' | 'javascript'
+  readonly lines: number
+  readonly bytes: number
+  readonly outcome: 'analysed' | 'partly' | 'left-out' | 'failed'
+  /** Why it is not `analysed`: which parts, which limit. Empty otherwise. */
+  readonly because: string
+}
+
+export type Confidence = 'high' | 'medium' | 'low'
+
+/** Weaknesses found by following a value. */
+export type FlowKind =
+  | 'sql-injection' | 'nosql-injection' | 'command-injection' | 'code-injection' | 'template-injection' | 'ldap-injection'
+  | 'xpath-injection' | 'header-injection' | 'log-injection' | 'path-traversal' | 'ssrf' | 'open-redirect' | 'xss' | 'stored-xss'
+  | 'xxe' | 'deserialisation' | 'trust-boundary' | 'prototype-pollution' | 'redos' | 'mass-assignment' | 'sensitive-log'
+  | 'sensitive-response' | 'unsafe-upload' | 'unsafe-reflection'
+
+export interface TaintedPath {
+  readonly kind: FlowKind
+  readonly cwe: number
+  readonly steps: readonly [FlowStep, ...FlowStep[]]
+  readonly source: Place
+  readonly sink: Place
+  /** The called function at the sink, e.g. `sqlite3.Cursor.execute`. */
+  readonly sinkName: string
+  /** Where the value enters. */
+  readonly parameter: { readonly in: 'query' | 'path' | 'body' | 'header' | 'cookie' | 'form' | 'file' | 'other'; readonly name: string } | null
+  /** Index into `routes` when the source lies in, or is reached from, one handler. */
+  readonly route: number | null
+  readonly confidence: Confidence
+  readonly confidenceBecause: string
+  /** A sanitizer on the path that does not protect this sink. */
+  readonly weakSanitizer: string | null
+  /** The attack string of a `redos` path. */
+  readonly attack: string | null
+  /** Stable identity without line numbers. */
+  readonly identity: string
+}
+
+export interface FlowStep {
+  readonly place: Place
+  /** What happened to the value here, as a phrase: "read from the query string", "joined into a string", "returned by build()". */
+  readonly what: string
+}
+
+/** Weaknesses seen at one place without following a request value. */
+export type PatternKind =
+  | 'weak-hash' | 'weak-password-hash' | 'weak-cipher' | 'weak-random' | 'insecure-cookie' | 'no-tls-verification' | 'hardcoded-secret' | 'default-credentials'
+  | 'debug-mode' | 'debug-print' | 'swallowed-exception' | 'blocking-call' | 'n-plus-one' | 'unbounded-query' | 'missing-timeout'
+  | 'cache-without-expiry' | 'cache-not-keyed-by-user' | 'jwt-not-verified' | 'jwt-no-algorithms' | 'jwt-no-expiry' | 'jwt-long-expiry' | 'jwt-weak-secret' | 'jwt-no-claims'
+  | 'unsafe-yaml' | 'unsafe-xml' | 'autoescape-off' | 'cors-any-origin' | 'cors-reflected-origin' | 'csrf-off' | 'body-limit-missing'
+  | 'stack-trace-response' | 'bind-all-interfaces' | 'dev-server' | 'redos-pattern' | 'security-headers-missing' | 'secret-in-url' | 'check-then-act'
+  | 'config-fallback-secret' | 'unsafe-deserialiser' | 'shell-true' | 'mass-assignment-pattern' | 'sensitive-log-pattern' | 'weak-password-policy' | 'session-fixation'
+
+export interface PatternFact {
+  readonly kind: PatternKind
+  readonly cwe: number
+  readonly place: Place
+  /** What was seen, as a sentence without judgement: "md5 hashes the argument named password". */
+  readonly message: string
+  /** Values a check needs: `{ algorithm: 'md5', rounds: 4, seconds: 86400 }`. */
+  readonly details: Readonly<Record<string, string | number | boolean>>
+  readonly confidence: Confidence
+}
+
+export interface Examined {
+  readonly kind: FlowKind | PatternKind | 'password-hash' | 'graceful-shutdown' | 'health-route' | 'error-handler' | 'compression' | 'security-headers'
+    | 'rate-limiter' | 'structured-log' | 'jwt-verify' | 'pagination' | 'config-validation' | 'shared-rate-store' | 'log-redaction' | 'body-limit' | 'metrics' | 'error-tracking' | 'pool' | 'audit-log'
+  /** How many places of this kind were examined. */
+  readonly count: number
+  /** The first twenty of them. */
+  readonly places: readonly Place[]
+}
+
+export interface PackageImport {
+  readonly package: string
+  readonly file: string
+  readonly line: number
+}
+
+export interface RouteFact {
+  /** Upper case; `ANY` when the framework answers every method. */
+  readonly method: string
+  /** OpenAPI style template with all prefixes: `/orders/{id}`. */
+  readonly path: string
+  readonly framework: string
+  readonly place: Place
+  /** Dotted name of the handler, `<anonymous>` when it has none. */
+  readonly handler: string
+  readonly guards: readonly GuardFact[]
+  readonly parameters: readonly RouteParameter[]
+  /** The declared schema of the body, when there is one: a Pydantic model, a zod object, a DTO. */
+  readonly body: BodyFact | null
+  /** Whether a handler reads the request body without a schema. */
+  readonly readsRawBody: boolean
+  readonly rateLimits: readonly string[]
+  readonly csrf: 'protected' | 'exempt' | 'none' | 'not-applicable'
+  /** Kinds of effect seen from the handler: data read or written, by id, by owner. */
+  readonly effects: readonly RouteEffect[]
+  /** Role in the life of a user, from path, handler and calls. */
+  readonly purpose: 'login' | 'register' | 'logout' | 'refresh' | 'password-reset' | 'health' | 'metrics' | 'docs' | 'static' | 'upload' | 'admin' | 'other'
+  readonly confidence: Confidence
+}
+
+export interface GuardFact {
+  readonly kind: 'authentication' | 'role' | 'owner' | 'api-key' | 'signature' | 'ip' | 'unknown'
+  /** As the source names it: `login_required`, `requireAuth`, `Depends(get_current_user)`. */
+  readonly name: string
+  readonly place: Place
+  /** Where it is attached. */
+  readonly level: 'route' | 'router' | 'application' | 'handler'
+  /** Whether the guard was seen to refuse (throw, 401, redirect), was only recognised by name, or lets everyone through. */
+  readonly proof: 'refuses' | 'named' | 'never-refuses'
+}
+
+export interface RouteParameter {
+  readonly name: string
+  readonly in: 'path' | 'query' | 'header' | 'cookie' | 'body' | 'form' | 'file'
+  readonly type: string | null
+  readonly isRequired: boolean
+  readonly isValidated: boolean
+}
+
+export interface BodyFact {
+  readonly name: string
+  readonly fields: readonly { readonly name: string; readonly type: string; readonly isRequired: boolean }[]
+  /** Whether fields that the schema does not name are refused or dropped. */
+  readonly extra: 'refused' | 'dropped' | 'kept' | 'unknown'
+}
+
+export interface RouteEffect {
+  readonly kind: 'read-one' | 'read-many' | 'create' | 'update' | 'delete' | 'send' | 'file' | 'process'
+  readonly place: Place
+  /** The table, model or collection, where it is known. */
+  readonly of: string | null
+  /** Whether the object is chosen by an id of the request. */
+  readonly byRequestId: boolean
+  /** Whether the condition also names the caller (owner, tenant), or the loaded object is compared with the caller. */
+  readonly byOwner: boolean
+  /** For `read-many`: whether a limit bounds it. */
+  readonly isBounded: boolean
+}

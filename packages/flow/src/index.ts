@@ -1,0 +1,2 @@
+// The public face: what is not exported here may change without notice.
+export type * from './facts.ts'

@@ -1,0 +1,65 @@
+// Runs before everything, on any Node >= 20 and without dependencies: installs what the lock file names
+// when it is missing or older than the lock, then runs the given command under the pinned Node.
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { constants } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
+const STAMP = join(ROOT, 'node_modules', '.cache', 'setup-stamp')
+
+install()
+const command = process.argv.slice(2)
+if (command.length > 0) run(command)
+
+function install() {
+  const wanted = createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json'))).digest('hex')
+  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return
+  process.stderr.write('Installing dependencies (npm ci) ...\n')
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
+  const { status, error } = spawnSync(npm, ['ci', '--loglevel=error'], {
+    cwd: ROOT,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  })
+  if (status !== 0) {
+    process.stderr.write(`npm ci failed${error ? ` (${error.message})` : ''}. Is the npm registry reachable?\n`)
+    process.exit(2)
+  }
+  mkdirSync(dirname(STAMP), { recursive: true })
+  writeFileSync(STAMP, wanted)
+}
+
+/** The pinned Node of this platform, else the running one when it is new enough. */
+function nodeFolder() {
+  const require = createRequire(join(ROOT, 'package.json'))
+  try {
+    const manifest = require.resolve(`node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}/package.json`)
+    return join(dirname(manifest), 'bin')
+  } catch {
+    const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+    if ((major === 22 && minor >= 19) || (major === 24 && minor >= 11) || major > 24) return dirname(process.execPath)
+    process.stderr.write(`No Node is pinned for ${process.platform}-${process.arch}: run this with Node ^22.19 or >= 24.11 (this is ${process.versions.node}).\n`)
+    process.exit(2)
+  }
+}
+
+function run([program, ...args]) {
+  const path = [nodeFolder(), join(ROOT, 'node_modules', '.bin'), process.env.PATH].join(delimiter)
+  const options = [process.env.NODE_OPTIONS, '--conditions=source', '--disable-warning=ExperimentalWarning'].filter(Boolean).join(' ')
+  const child = spawn(program, args, {
+    cwd: ROOT,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+    env: { ...process.env, PATH: path, NODE_OPTIONS: options },
+  })
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+  child.on('error', (error) => {
+    process.stderr.write(`${program}: ${error.message}\n`)
+    process.exit(2)
+  })
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
+}
