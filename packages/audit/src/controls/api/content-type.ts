@@ -1,0 +1,21 @@
+import { defineControl } from '../../model/control.ts'
+
+export const apiContentType = defineControl({
+  id: 'api.content-type',
+  title: 'Wrong content types are refused and responses are typed',
+  why: 'Protects parser confusion, CSRF via text/plain.',
+  layer: 'application',
+  wave: 2,
+  severity: 'medium',
+  strengthNeeded: 'observed',
+  standards: { cwe: [436, 20], asvs: ['v5.0.0-4.1.1', 'v5.0.0-3.5.1'], owaspTop10: ['A03:2021', 'A06:2025'], owaspApi: ['API8:2023'] },
+  documents: ['B-API-03'],
+  verifiedBy: {
+    live: 'JSON as text/plain / form / XML / no type -> 415/400; response Content-Type + charset correct; duplicate/garbled types',
+  },
+  passesWhen: 'bypass attempts refused',
+  failsWhen: 'body processed under a wrong type',
+  fix: { python: 'request.is_json strict (no force=True)', node: 'content-type parser allow-list' },
+  effortHours: [1, 4],
+  checks: [],
+})

@@ -1,0 +1,19 @@
+import { defineControl } from '../../model/control.ts'
+
+export const apiDocsExposure = defineControl({
+  id: 'api.docs-exposure',
+  title: 'API docs, schema and consoles are not public unless intended',
+  why: 'Protects attack surface knowledge.',
+  layer: 'application',
+  wave: 2,
+  severity: 'medium',
+  strengthNeeded: 'observed',
+  standards: { cwe: [497, 200], asvs: ['v5.0.0-13.4.5'], owaspTop10: ['A01:2021', 'A01:2025'], owaspApi: ['API9:2023'] },
+  documents: ['B-API-04'],
+  verifiedBy: { live: '/docs /redoc /openapi.json /swagger /graphql introspection /admin', config: 'declared public-docs flag' },
+  passesWhen: '404/401 or declared intentional',
+  failsWhen: 'reachable anonymously and not declared',
+  fix: { python: 'docs_url=None in production', node: 'register swagger only outside production' },
+  effortHours: [1, 4],
+  checks: [],
+})

@@ -1,0 +1,26 @@
+import { defineControl } from '../../model/control.ts'
+
+export const apiExposedInternals = defineControl({
+  id: 'api.exposed-internals',
+  title: 'Metrics, VCS, env files, backups and debug endpoints are not exposed',
+  why: 'Protects secrets and internals.',
+  layer: 'application',
+  wave: 2,
+  severity: 'high',
+  strengthNeeded: 'observed',
+  standards: {
+    cwe: [538, 552, 497],
+    asvs: ['v5.0.0-13.4.1', 'v5.0.0-13.4.3', 'v5.0.0-13.4.5', 'v5.0.0-13.4.7'],
+    owaspTop10: ['A01:2021', 'A01:2025'],
+    owaspApi: ['API8:2023', 'API9:2023'],
+  },
+  documents: ['B-DATA-06'],
+  verifiedBy: {
+    live: 'fixed list: /.git/HEAD /.env /metrics /debug /actuator /server-status /backup.sql /.DS_Store + directory listing; content-verified (not status only)',
+  },
+  passesWhen: 'none content-confirmed; /metrics restricted or declared',
+  failsWhen: '.git/.env/backup readable (critical), metrics public undeclared (medium)',
+  fix: { python: 'internal port / auth on metrics', node: 'separate metrics listener' },
+  effortHours: [1, 4],
+  checks: [],
+})

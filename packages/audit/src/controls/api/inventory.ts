@@ -1,0 +1,22 @@
+import { defineControl } from '../../model/control.ts'
+
+export const apiInventory = defineControl({
+  id: 'api.inventory',
+  title: 'Versions and routes are inventoried; old versions protected or retired',
+  why: 'Protects forgotten endpoints.',
+  layer: 'application',
+  wave: 3,
+  severity: 'medium',
+  strengthNeeded: 'observed',
+  standards: { cwe: [1059, 912], asvs: ['v5.0.0-13.1.1', 'v5.0.0-15.2.3'], owaspTop10: ['A05:2021', 'A02:2025'], owaspApi: ['API9:2023'] },
+  documents: ['B-API-05', 'B-API-06', 'SECURITY-016'],
+  verifiedBy: {
+    live: '/v0 /v1 /beta /internal variants have the same auth as current',
+    static: 'route table vs OpenAPI diff; undocumented/shadow and deprecated routes',
+  },
+  passesWhen: 'diff empty or explained; old versions enforce auth',
+  failsWhen: 'undocumented live route, or old version with weaker auth',
+  fix: { python: 'Blueprint versions + OpenAPI from code', node: 'OpenAPI from route schemas' },
+  effortHours: [4, 16],
+  checks: [],
+})

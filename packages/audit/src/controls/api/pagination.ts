@@ -1,0 +1,22 @@
+import { defineControl } from '../../model/control.ts'
+
+export const apiPagination = defineControl({
+  id: 'api.pagination',
+  title: 'List endpoints are paginated with a maximum',
+  why: 'Protects memory, DB, data scraping.',
+  layer: 'application',
+  wave: 2,
+  severity: 'medium',
+  strengthNeeded: 'observed',
+  standards: { cwe: [770], asvs: ['v5.0.0-15.2.2', 'v5.0.0-15.1.3'], owaspTop10: ['A04:2021', 'A06:2025'], owaspApi: ['API4:2023'] },
+  documents: ['B-API-08'],
+  verifiedBy: {
+    live: 'limit=1000000, limit=-1, no limit; response size and count; p95 by page size',
+    static: '.all() / find() without limit in handlers',
+  },
+  passesWhen: 'page size capped (seed: default 20, max 100) on every list route',
+  failsWhen: 'unbounded list',
+  fix: { python: 'paginate(max_per_page=100)', node: 'zod max(100) + LIMIT' },
+  effortHours: [1, 4],
+  checks: [],
+})

@@ -1,0 +1,25 @@
+import { defineControl } from '../../model/control.ts'
+
+export const apiWebsocketOrigin = defineControl({
+  id: 'api.websocket-origin',
+  title: 'WebSocket handshakes check origin and identity',
+  why: 'Protects sessions from being used by a foreign page.',
+  layer: 'application',
+  wave: 3,
+  severity: 'high',
+  strengthNeeded: 'observed',
+  standards: { cwe: [1385], asvs: ['v5.0.0-4.4.2'], owaspTop10: ['A07:2021', 'A07:2025'], owaspApi: ['API8:2023'] },
+  documents: [],
+  verifiedBy: {
+    live: 'a handshake with a foreign Origin and the session cookie; a handshake without credentials as the control',
+    static: 'verifyClient or an origin comparison before upgrade',
+  },
+  passesWhen: 'foreign origins were refused',
+  failsWhen: 'a foreign origin was upgraded and received data',
+  fix: {
+    node: 'compare request.headers.origin with an allow-list in the upgrade handler',
+    python: 'websocket.headers["origin"] against an allow-list before accept()',
+  },
+  effortHours: [1, 4],
+  checks: [],
+})

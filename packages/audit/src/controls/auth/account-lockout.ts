@@ -1,0 +1,25 @@
+import { defineControl } from '../../model/control.ts'
+
+export const authAccountLockout = defineControl({
+  id: 'auth.account-lockout',
+  title: 'Repeated failures lock or slow the account without enabling lock-out DoS',
+  why: 'Protects single accounts from distributed guessing.',
+  layer: 'application',
+  wave: 2,
+  severity: 'medium',
+  strengthNeeded: 'observed',
+  standards: { cwe: [307], asvs: ['v5.0.0-6.3.1'], owaspTop10: ['A07:2021', 'A07:2025'], owaspApi: ['API2:2023'] },
+  documents: ['B-AUTH-13', 'B-KIT-04'],
+  verifiedBy: {
+    live: 'failures from rotating X-Forwarded-For; correct password after lock is refused until cool-down; other users unaffected',
+    static: 'failed_attempts/locked_until or progressive delay',
+  },
+  passesWhen: 'lock or exponential delay seen, cool-down ends, event in audit log',
+  failsWhen: 'unlimited attempts per account when IP varies, or permanent lock by third party',
+  fix: {
+    python: 'failed-attempt counter in Redis with exponential back-off',
+    node: 'kit lockout({threshold:5,backoff:"exponential",max:"15m"})',
+  },
+  effortHours: [4, 16],
+  checks: [],
+})

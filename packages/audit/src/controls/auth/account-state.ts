@@ -1,0 +1,27 @@
+import { defineControl } from '../../model/control.ts'
+
+export const authAccountState = defineControl({
+  id: 'auth.account-state',
+  title: 'Disabled, deleted or demoted users lose access immediately',
+  why: 'Protects ex-staff and banned accounts.',
+  layer: 'application',
+  wave: 2,
+  severity: 'high',
+  strengthNeeded: 'observed',
+  standards: {
+    cwe: [613, 863],
+    asvs: ['v5.0.0-7.4.2', 'v5.0.0-8.3.2'],
+    owaspTop10: ['A07:2021', 'A07:2025'],
+    owaspApi: ['API2:2023', 'API5:2023'],
+  },
+  documents: ['B-AUTH-09', 'B-AUTHZ-02'],
+  verifiedBy: {
+    live: 'disable the test user through the admin API, reuse its token; demote role and call admin route',
+    static: 'verify path loads user and checks is_active/role',
+  },
+  passesWhen: 'disabled user 401/403 on the next request',
+  failsWhen: 'token of a disabled/demoted user still works until exp',
+  fix: { python: 'user_lookup_loader checking is_active and token version', node: 'load session version per request (cached <= 30 s)' },
+  effortHours: [4, 16],
+  checks: [],
+})

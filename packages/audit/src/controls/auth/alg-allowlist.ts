@@ -1,0 +1,22 @@
+import { defineControl } from '../../model/control.ts'
+
+export const authAlgAllowlist = defineControl({
+  id: 'auth.alg-allowlist',
+  title: 'Token algorithm is pinned; alg=none and RS/HS confusion rejected',
+  why: 'Protects token integrity.',
+  layer: 'application',
+  wave: 1,
+  severity: 'critical',
+  strengthNeeded: 'observed',
+  standards: { cwe: [327, 347], asvs: ['v5.0.0-9.1.2'], owaspTop10: ['A02:2021', 'A04:2025'], owaspApi: ['API2:2023'] },
+  documents: ['B-AUTH-01', 'B-AUTH-02', 'SECURITY-001'],
+  verifiedBy: {
+    live: 'alg none/None/nOnE, HS256 signed with the RSA public key, unexpected alg',
+    static: 'explicit algorithms list at every decode call; library version not affected by known confusion CVEs',
+  },
+  passesWhen: 'all alg variants 401; decode call sites list one algorithm family',
+  failsWhen: 'alg none or confused token accepted, or decode without algorithms list',
+  fix: { python: 'algorithms=["HS256"] (or ["EdDSA"]) at each decode', node: 'jwtVerify(token,key,{algorithms:["EdDSA"]})' },
+  effortHours: [1, 4],
+  checks: [],
+})

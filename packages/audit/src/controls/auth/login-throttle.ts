@@ -1,0 +1,30 @@
+import { defineControl } from '../../model/control.ts'
+
+export const authLoginThrottle = defineControl({
+  id: 'auth.login-throttle',
+  title: 'Login, register, reset and refresh endpoints are throttled',
+  why: 'Protects accounts from brute force and credential stuffing.',
+  layer: 'application',
+  wave: 1,
+  severity: 'high',
+  strengthNeeded: 'observed',
+  standards: {
+    cwe: [307, 799],
+    asvs: ['v5.0.0-6.3.1', 'v5.0.0-6.1.1'],
+    owaspTop10: ['A07:2021', 'A07:2025'],
+    owaspApi: ['API2:2023', 'API4:2023'],
+  },
+  documents: ['B-AUTH-14', 'B-KIT-04'],
+  verifiedBy: {
+    live: 'N failed logins (default 20) for one user/one IP and for many users/one IP; expect 429 + Retry-After within policy; then recovery',
+    static: 'limiter decorator/plugin on auth routes',
+  },
+  passesWhen: 'first 429 at <= 10 attempts/min per identity, recorded sequence of status codes and headers',
+  failsWhen: 'no 429 in the whole burst',
+  fix: {
+    python: '@limiter.limit("5 per minute") keyed by ip+username',
+    node: 'kit rateLimit({key:["ip","username"],limit:5,windowMs:60000})',
+  },
+  effortHours: [1, 4],
+  checks: [],
+})

@@ -1,0 +1,22 @@
+import { defineControl } from '../../model/control.ts'
+
+export const authRaceConditions = defineControl({
+  id: 'auth.race-conditions',
+  title: 'Auth and one-time flows are atomic under parallel requests',
+  why: 'Protects refresh, registration, reset, coupon and quota flows.',
+  layer: 'application',
+  wave: 2,
+  severity: 'high',
+  strengthNeeded: 'observed',
+  standards: { cwe: [362, 367], asvs: ['v5.0.0-15.4.2', 'v5.0.0-2.3.4'], owaspTop10: ['A04:2021', 'A06:2025'], owaspApi: ['API6:2023'] },
+  documents: ['B-AUTH-08'],
+  verifiedBy: {
+    live: 'fire 20-50 identical requests in one barrier (refresh, register same e-mail, redeem); count successes',
+    static: 'check-then-act without unique constraint/transaction',
+  },
+  passesWhen: 'exactly one success per one-time action over 3 repeats',
+  failsWhen: 'more than one success',
+  fix: { python: 'unique constraint + INSERT..ON CONFLICT / SELECT FOR UPDATE / Redis SET NX', node: 'same; transaction or SET NX' },
+  effortHours: [4, 16],
+  checks: [],
+})

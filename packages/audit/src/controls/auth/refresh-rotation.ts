@@ -1,0 +1,30 @@
+import { defineControl } from '../../model/control.ts'
+
+export const authRefreshRotation = defineControl({
+  id: 'auth.refresh-rotation',
+  title: 'Refresh flow exists, rotates on use and detects reuse',
+  why: 'Protects long sessions without long-lived access tokens; theft detection.',
+  layer: 'application',
+  wave: 1,
+  severity: 'high',
+  strengthNeeded: 'observed',
+  standards: {
+    cwe: [294, 613],
+    asvs: ['v5.0.0-10.4.5', 'v5.0.0-10.4.8', 'v5.0.0-7.2.4'],
+    owaspTop10: ['A07:2021', 'A07:2025'],
+    owaspApi: ['API2:2023'],
+  },
+  documents: ['B-AUTH-04', 'B-KIT-01'],
+  verifiedBy: {
+    live: 'login, refresh, replay the old refresh token; expect 401 and the family revoked; two parallel refreshes give one winner',
+    static: 'refresh route + store of token family/jti',
+  },
+  passesWhen: 'replayed refresh token 401 and the descendant access/refresh also 401; absolute expiry set',
+  failsWhen: 'no refresh flow (PARTIAL) or replay accepted (FAIL)',
+  fix: {
+    python: 'store jti+family in Redis/DB, rotate in one transaction, revoke family on reuse',
+    node: 'kit: refreshRotation({store, reuse:"revoke-family"})',
+  },
+  effortHours: [4, 16],
+  checks: [],
+})

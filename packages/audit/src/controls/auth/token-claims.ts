@@ -1,0 +1,27 @@
+import { defineControl } from '../../model/control.ts'
+
+export const authTokenClaims = defineControl({
+  id: 'auth.token-claims',
+  title: 'iss, aud, type and sub are validated; refresh token is not usable as access token',
+  why: 'Protects tokens being replayed at another service or purpose.',
+  layer: 'application',
+  wave: 2,
+  severity: 'high',
+  strengthNeeded: 'observed',
+  standards: {
+    cwe: [287, 345],
+    asvs: ['v5.0.0-9.2.2', 'v5.0.0-9.2.3', 'v5.0.0-9.2.4'],
+    owaspTop10: ['A07:2021', 'A07:2025'],
+    owaspApi: ['API2:2023'],
+  },
+  documents: ['B-AUTH-02'],
+  verifiedBy: {
+    live: 'refresh token as Bearer, token with other aud/iss, access token at the refresh endpoint',
+    static: 'issuer/audience options present at decode',
+  },
+  passesWhen: 'cross-use and wrong-audience tokens 401',
+  failsWhen: 'refresh token accepted as access token or aud/iss unchecked',
+  fix: { python: 'decode(..., audience=A, issuer=I); check claims["type"]', node: 'jwtVerify(...,{issuer,audience}); check typ claim' },
+  effortHours: [1, 4],
+  checks: [],
+})

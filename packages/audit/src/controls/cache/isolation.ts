@@ -1,0 +1,22 @@
+import { defineControl } from '../../model/control.ts'
+
+export const cacheIsolation = defineControl({
+  id: 'cache.isolation',
+  title: 'User-specific entries cannot leak across users',
+  why: 'Protects private data.',
+  layer: 'infrastructure',
+  wave: 3,
+  severity: 'high',
+  strengthNeeded: 'observed',
+  standards: { cwe: [488, 524], asvs: ['v5.0.0-14.2.2', 'v5.0.0-14.2.5'], owaspTop10: ['A01:2021', 'A01:2025'], owaspApi: ['API1:2023'] },
+  documents: ['B-CACHE-12'],
+  verifiedBy: {
+    live: 'two users same URL alternately through cache/proxy; bodies must differ',
+    static: 'cache key contains user/tenant for authed data',
+  },
+  passesWhen: 'no cross-user body in 50 alternations',
+  failsWhen: 'cross-user body',
+  fix: { python: 'key_prefix with user id; Vary', node: 'vary by user' },
+  effortHours: [1, 4],
+  checks: [],
+})

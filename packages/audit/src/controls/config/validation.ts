@@ -1,0 +1,22 @@
+import { defineControl } from '../../model/control.ts'
+
+export const configValidation = defineControl({
+  id: 'config.validation',
+  title: 'Configuration is validated at start; bad config stops the process',
+  why: 'Protects against insecure or missing settings.',
+  layer: 'application',
+  wave: 2,
+  severity: 'high',
+  strengthNeeded: 'observed',
+  standards: { cwe: [1188, 15], asvs: ['v5.0.0-13.1.4'], owaspTop10: ['A05:2021', 'A02:2025'], owaspApi: ['API8:2023'] },
+  documents: ['B-SEC-07', 'B-SEC-09', 'B-CFG-01', 'B-CFG-03', 'B-ML-04', 'B-KIT-10'],
+  verifiedBy: {
+    live: 'start target (or kit) with missing/weak secret, bad URL -> exit != 0 with named key and no value printed',
+    static: 'pydantic-settings/zod/envalid/joi schema; os.environ.get(K,"insecure default")',
+  },
+  passesWhen: 'negative start test transcript',
+  failsWhen: 'starts with default/empty secret',
+  fix: { python: 'pydantic-settings BaseSettings', node: 'kit loadConfig(zodSchema)' },
+  effortHours: [1, 4],
+  checks: [],
+})

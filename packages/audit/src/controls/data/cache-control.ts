@@ -1,0 +1,19 @@
+import { defineControl } from '../../model/control.ts'
+
+export const dataCacheControl = defineControl({
+  id: 'data.cache-control',
+  title: 'Authenticated responses are not cacheable',
+  why: 'Protects data in shared caches/browsers.',
+  layer: 'application',
+  wave: 3,
+  severity: 'low',
+  strengthNeeded: 'observed',
+  standards: { cwe: [525, 524], asvs: ['v5.0.0-14.3.2', 'v5.0.0-14.2.2'], owaspTop10: ['A04:2021', 'A06:2025'], owaspApi: ['API8:2023'] },
+  documents: ['B-CACHE-13'],
+  verifiedBy: { live: "Cache-Control on authenticated GETs; second user through the same proxy does not get first user's body" },
+  passesWhen: 'no-store/private on all authenticated responses',
+  failsWhen: 'public/absent with shared proxy cache, or cross-user cache hit (critical)',
+  fix: { python: 'after_request no-store', node: 'onSend no-store for authed' },
+  effortHours: [1, 4],
+  checks: [],
+})

@@ -1,0 +1,19 @@
+import { defineControl } from '../../model/control.ts'
+
+export const dataSensitiveInUrl = defineControl({
+  id: 'data.sensitive-in-url',
+  title: 'No credentials or PII in URLs',
+  why: 'Protects logs, history, referrers.',
+  layer: 'application',
+  wave: 3,
+  severity: 'medium',
+  strengthNeeded: 'observed',
+  standards: { cwe: [598], asvs: ['v5.0.0-14.2.1'], owaspTop10: ['A04:2021', 'A06:2025'], owaspApi: ['API8:2023'] },
+  documents: [],
+  verifiedBy: { live: 'API key in query is refused', static: '?token= ?api_key= ?password= handlers and clients' },
+  passesWhen: 'no such parameter accepted',
+  failsWhen: 'credential accepted in query',
+  fix: { python: 'header only', node: 'header only' },
+  effortHours: [1, 4],
+  checks: [],
+})

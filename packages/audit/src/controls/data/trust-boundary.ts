@@ -1,0 +1,22 @@
+import { defineControl } from '../../model/control.ts'
+
+export const dataTrustBoundary = defineControl({
+  id: 'data.trust-boundary',
+  title: 'Unvalidated input is not stored as trusted state',
+  why: 'Protects code that trusts session content.',
+  layer: 'application',
+  wave: 3,
+  severity: 'medium',
+  strengthNeeded: 'read',
+  standards: { cwe: [501], asvs: ['v5.0.0-2.2.1'], owaspTop10: ['A04:2021', 'A06:2025'], owaspApi: ['API8:2023'] },
+  documents: [],
+  verifiedBy: { static: 'request values reach the session only after validation' },
+  passesWhen: 'every write to the session examined stores constants or validated values',
+  failsWhen: 'a raw request value becomes a session key or value',
+  fix: {
+    python: 'validate before session[key] = value; never take the key from the request',
+    node: 'validate before req.session[key] = value; never take the key from the request',
+  },
+  effortHours: [1, 4],
+  checks: [],
+})

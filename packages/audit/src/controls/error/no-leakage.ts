@@ -1,0 +1,22 @@
+import { defineControl } from '../../model/control.ts'
+
+export const errorNoLeakage = defineControl({
+  id: 'error.no-leakage',
+  title: 'Errors expose no stack trace, SQL, path, version or secret',
+  why: 'Protects internal structure.',
+  layer: 'application',
+  wave: 1,
+  severity: 'high',
+  strengthNeeded: 'observed',
+  standards: { cwe: [209, 550, 200], asvs: ['v5.0.0-16.5.1'], owaspTop10: ['A04:2021', 'A10:2025'], owaspApi: ['API8:2023'] },
+  documents: ['B-AUTH-12', 'B-ERR-01', 'B-ERR-02', 'B-ERR-07', 'B-KIT-09', 'SECURITY-006', 'SECURITY-012'],
+  verifiedBy: {
+    live: 'force 400/401/403/404/405/413/415/422/500 paths; scan bodies/headers for traceback, file paths, SQL, ORM class names, library versions',
+    static: 'return str(e), jsonify(error=str(e)), err.stack in response',
+  },
+  passesWhen: 'error corpus in the report with 0 leak patterns',
+  failsWhen: 'any leak pattern in production profile',
+  fix: { python: 'errorhandler(Exception) -> generic message + id', node: 'setErrorHandler -> problem+json + id' },
+  effortHours: [1, 4],
+  checks: [],
+})

@@ -1,0 +1,22 @@
+import { defineControl } from '../../model/control.ts'
+
+export const inputDeserialization = defineControl({
+  id: 'input.deserialization',
+  title: 'No unsafe deserialisation of untrusted data',
+  why: 'Protects the process.',
+  layer: 'application',
+  wave: 2,
+  severity: 'critical',
+  strengthNeeded: 'read',
+  standards: { cwe: [502], asvs: ['v5.0.0-1.5.2'], owaspTop10: ['A08:2021', 'A08:2025'], owaspApi: ['API8:2023'] },
+  documents: ['B-INP-14'],
+  verifiedBy: {
+    static:
+      'pickle/marshal/shelve/jsonpickle/yaml.load without SafeLoader, node-serialize, cookie/session pickle backends, redis cache with pickle of user data',
+  },
+  passesWhen: 'no unsafe loader reachable from input',
+  failsWhen: 'unsafe loader on request/queue/cache data',
+  fix: { python: 'yaml.safe_load / json', node: 'JSON.parse + schema' },
+  effortHours: [1, 4],
+  checks: [],
+})

@@ -1,0 +1,22 @@
+import { defineControl } from '../../model/control.ts'
+
+export const inputPrototypePollution = defineControl({
+  id: 'input.prototype-pollution',
+  title: 'JS objects cannot be polluted through input',
+  why: 'Protects node process.',
+  layer: 'application',
+  wave: 3,
+  severity: 'high',
+  strengthNeeded: 'observed',
+  standards: { cwe: [1321], asvs: ['v5.0.0-15.3.6'], owaspTop10: ['A08:2021', 'A08:2025'], owaspApi: ['API8:2023'] },
+  documents: [],
+  verifiedBy: {
+    live: '__proto__/constructor.prototype JSON and query; check side effect on a later response',
+    static: 'lodash.merge/set/deep-assign on req.body; qs depth',
+  },
+  passesWhen: 'no side effect (N/A for Python targets)',
+  failsWhen: 'polluted property observed',
+  fix: { python: 'n/a', node: 'Object.create(null)/Map; reject __proto__ (secure-json-parse)' },
+  effortHours: [1, 4],
+  checks: [],
+})

@@ -1,0 +1,27 @@
+import { defineControl } from '../../model/control.ts'
+
+export const inputSizeLimits = defineControl({
+  id: 'input.size-limits',
+  title: 'Body, header, URL, array and nesting sizes are limited',
+  why: 'Protects memory and CPU (incl. the seed\'s "buffer overflow attempts").',
+  layer: 'application',
+  wave: 2,
+  severity: 'medium',
+  strengthNeeded: 'observed',
+  standards: {
+    cwe: [770, 400, 120],
+    asvs: ['v5.0.0-5.2.1', 'v5.0.0-15.2.2', 'v5.0.0-1.4.1'],
+    owaspTop10: ['A04:2021', 'A06:2025'],
+    owaspApi: ['API4:2023'],
+  },
+  documents: ['B-INP-07'],
+  verifiedBy: {
+    live: '10 MB body, 10k-deep JSON, 100k-element array, 64 KB header, gzip bomb; expect 413/400/431 and RSS back to baseline',
+    config: 'MAX_CONTENT_LENGTH, client_max_body_size, bodyLimit',
+  },
+  passesWhen: '413/400 within 1 s and process RSS stable',
+  failsWhen: 'accepted, crash, hang or RSS growth > 200 MB',
+  fix: { python: 'MAX_CONTENT_LENGTH=1<<20', node: 'bodyLimit: 1048576' },
+  effortHours: [1, 4],
+  checks: [],
+})

@@ -1,0 +1,22 @@
+import { defineControl } from '../../model/control.ts'
+
+export const inputTemplateInjection = defineControl({
+  id: 'input.template-injection',
+  title: 'Templates are not built from user input',
+  why: 'Protects the process.',
+  layer: 'application',
+  wave: 3,
+  severity: 'high',
+  strengthNeeded: 'observed',
+  standards: { cwe: [1336, 94], asvs: ['v5.0.0-1.3.7'], owaspTop10: ['A03:2021', 'A05:2025'], owaspApi: ['API8:2023'] },
+  documents: [],
+  verifiedBy: {
+    live: '{{7*7}}, ${7*7}, <%= 7*7 %> markers',
+    static: 'render_template_string with tainted string; ejs/pug compile of input',
+  },
+  passesWhen: 'markers returned verbatim or encoded',
+  failsWhen: '49 appears',
+  fix: { python: 'render_template with variables', node: 'precompiled templates' },
+  effortHours: [1, 4],
+  checks: [],
+})

@@ -1,0 +1,21 @@
+import { defineControl } from '../../model/control.ts'
+
+export const inputTypeHandling = defineControl({
+  id: 'input.type-handling',
+  title: 'Wrong types and boundary values give 4xx, never 5xx',
+  why: 'Protects availability and error hygiene.',
+  layer: 'application',
+  wave: 2,
+  severity: 'medium',
+  strengthNeeded: 'observed',
+  standards: { cwe: [20, 704], asvs: ['v5.0.0-15.3.5', 'v5.0.0-1.4.2'], owaspTop10: ['A03:2021', 'A05:2025'], owaspApi: ['API8:2023'] },
+  documents: ['B-INP-08', 'B-INP-10'],
+  verifiedBy: {
+    live: 'fuzz each field: null, array, object, huge number, NaN, negative, unicode, NUL byte, date overflow, duplicate keys, HPP',
+  },
+  passesWhen: 'no 5xx in the fuzz set (count shown)',
+  failsWhen: 'any reproducible 5xx',
+  fix: { python: 'strict=True models; handle ValueError/KeyError', node: 'strict schema, no coercion' },
+  effortHours: [1, 4],
+  checks: [],
+})

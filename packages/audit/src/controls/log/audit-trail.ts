@@ -1,0 +1,22 @@
+import { defineControl } from '../../model/control.ts'
+
+export const logAuditTrail = defineControl({
+  id: 'log.audit-trail',
+  title: 'Sensitive operations leave a tamper-evident audit record',
+  why: 'Protects accountability.',
+  layer: 'application',
+  wave: 3,
+  severity: 'medium',
+  strengthNeeded: 'observed',
+  standards: { cwe: [778], asvs: ['v5.0.0-16.3.3', 'v5.0.0-16.4.2'], owaspTop10: ['A09:2021', 'A09:2025'], owaspApi: ['API8:2023'] },
+  documents: ['B-LOG-06', 'B-PLAN-05', 'B-KIT-11'],
+  verifiedBy: {
+    live: 'perform one admin action and read the audit record (who, what, when, before/after)',
+    static: 'audit writes for role change, delete, export, key issue, config',
+  },
+  passesWhen: 'record exists, append-only store, hash chain or external sink',
+  failsWhen: 'no record',
+  fix: { python: 'audit table + after_commit event', node: 'kit audit({chain:true})' },
+  effortHours: [4, 16],
+  checks: [],
+})

@@ -1,0 +1,22 @@
+import { defineControl } from '../../model/control.ts'
+
+export const opsIncidentResponse = defineControl({
+  id: 'ops.incident-response',
+  title: 'Incident response procedure is documented and rehearsed',
+  why: 'Protects reaction time.',
+  layer: 'operations',
+  wave: 1,
+  severity: 'medium',
+  strengthNeeded: 'read',
+  standards: { cwe: [] },
+  documents: ['B-OPS-04'],
+  verifiedBy: {
+    static: 'document with roles, severity, contacts, evidence handling, credential-revocation steps',
+    attested: 'tabletop date',
+  },
+  passesWhen: 'document complete + rehearsal <= 12 months',
+  failsWhen: 'none',
+  fix: { python: 'template', node: 'template' },
+  effortHours: [4, 16],
+  checks: [],
+})

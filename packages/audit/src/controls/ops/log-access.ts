@@ -1,0 +1,19 @@
+import { defineControl } from '../../model/control.ts'
+
+export const opsLogAccess = defineControl({
+  id: 'ops.log-access',
+  title: 'Log files and sinks are access-controlled',
+  why: 'Protects log content.',
+  layer: 'operations',
+  wave: 2,
+  severity: 'medium',
+  strengthNeeded: 'observed',
+  standards: { cwe: [532, 732], asvs: ['v5.0.0-16.4.2'], owaspTop10: ['A09:2021', 'A09:2025'] },
+  documents: ['B-LOG-03'],
+  verifiedBy: { live: '/logs/* not served', config: 'file modes/owner, not in web root, not world readable' },
+  passesWhen: 'mode <= 0640 and not served',
+  failsWhen: 'world-readable or served',
+  fix: { python: 'logrotate create 0640', node: 'same' },
+  effortHours: [1, 4],
+  checks: [],
+})

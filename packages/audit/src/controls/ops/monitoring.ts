@@ -1,0 +1,22 @@
+import { defineControl } from '../../model/control.ts'
+
+export const opsMonitoring = defineControl({
+  id: 'ops.monitoring',
+  title: 'Metrics for traffic, errors, latency, saturation are exported',
+  why: 'Protects detection.',
+  layer: 'operations',
+  wave: 1,
+  severity: 'high',
+  strengthNeeded: 'observed',
+  standards: { cwe: [778], asvs: ['v5.0.0-16.4.3'], owaspTop10: ['A09:2021', 'A09:2025'] },
+  documents: ['B-CACHE-11', 'B-MON-01', 'B-MON-06', 'B-MON-08', 'B-KIT-13'],
+  verifiedBy: {
+    live: '/metrics or OTLP present (access-controlled) with request count, error, duration histogram, pool/cache/limit and business metrics',
+    config: 'Prometheus scrape / agent',
+  },
+  passesWhen: 'the four golden signals found by name with live values changing under load',
+  failsWhen: 'none',
+  fix: { python: 'prometheus-flask-exporter', node: 'prom-client' },
+  effortHours: [4, 16],
+  checks: [],
+})

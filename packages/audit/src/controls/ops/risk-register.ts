@@ -1,0 +1,33 @@
+import { defineControl } from '../../model/control.ts'
+
+export const opsRiskRegister = defineControl({
+  id: 'ops.risk-register',
+  title: 'Open risks have owner, probability, impact, mitigation, acceptance and expiry',
+  why: 'Protects decisions.',
+  layer: 'operations',
+  wave: 2,
+  severity: 'medium',
+  strengthNeeded: 'read',
+  standards: { cwe: [], asvs: ['v5.0.0-15.1.4'] },
+  documents: [
+    'B-MET-01',
+    'B-MET-08',
+    'B-SCO-05',
+    'B-SCO-06',
+    'B-SCO-07',
+    'B-PLAN-01',
+    'B-PLAN-02',
+    'B-PLAN-03',
+    'B-PLAN-07',
+    'B-PLAN-08',
+    'B-REP-04',
+    'B-REP-05',
+    'B-REP-19',
+  ],
+  verifiedBy: { static: 'assay risk file schema-valid; every open high finding is either fixed, planned or accepted with expiry' },
+  passesWhen: '0 unowned high risks',
+  failsWhen: 'unowned high risk',
+  fix: { python: 'risk.yaml', node: 'risk.yaml' },
+  effortHours: [1, 4],
+  checks: [],
+})

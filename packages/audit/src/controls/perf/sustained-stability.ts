@@ -1,0 +1,21 @@
+import { defineControl } from '../../model/control.ts'
+
+export const perfSustainedStability = defineControl({
+  id: 'perf.sustained-stability',
+  title: 'Latency and errors do not drift in a sustained run',
+  why: 'Protects reliability over time.',
+  layer: 'application',
+  wave: 2,
+  severity: 'medium',
+  strengthNeeded: 'observed',
+  standards: { cwe: [400, 401], asvs: ['v5.0.0-13.1.3'], owaspApi: ['API4:2023'] },
+  documents: ['B-LAT-05', 'B-MON-07'],
+  verifiedBy: {
+    load: '>=30 s smoke, 5-10 min standard, 24 h monitoring mode; per-10 s buckets, drift test on p95 and RSS; post-run recovery',
+  },
+  passesWhen: 'slope not significant, 100% success',
+  failsWhen: 'significant upward drift or failures',
+  fix: { python: 'find leak/queue growth', node: 'find leak/queue growth' },
+  effortHours: [4, 16],
+  checks: [],
+})

@@ -1,0 +1,22 @@
+import { defineControl } from '../../model/control.ts'
+
+export const rateBurstProtection = defineControl({
+  id: 'rate.burst-protection',
+  title: 'Bursts and slow clients do not take the service down',
+  why: 'Protects availability (DDoS mitigation within one node).',
+  layer: 'application',
+  wave: 3,
+  severity: 'high',
+  strengthNeeded: 'observed',
+  standards: { cwe: [400, 770], asvs: ['v5.0.0-15.2.2'], owaspTop10: ['A04:2021', 'A06:2025'], owaspApi: ['API4:2023'] },
+  documents: ['B-RATE-04', 'B-RATE-08', 'B-TLS-06', 'SECURITY-011'],
+  verifiedBy: {
+    live: '10x burst for 10 s and slowloris (100 half-open) on loopback; health endpoint p95 and recovery time',
+    config: 'proxy limit_req/limit_conn, header/body timeouts',
+  },
+  passesWhen: 'health p95 < 1 s during and < 2x baseline 10 s after',
+  failsWhen: 'service unresponsive or crashes',
+  fix: { python: 'gunicorn behind nginx with timeouts', node: 'server.headersTimeout/requestTimeout, limits at proxy' },
+  effortHours: [4, 16],
+  checks: [],
+})

@@ -1,0 +1,21 @@
+import { defineControl } from '../../model/control.ts'
+
+export const serverHealthEndpoints = defineControl({
+  id: 'server.health-endpoints',
+  title: 'Liveness and readiness reflect dependencies and do not leak',
+  why: 'Protects traffic routing.',
+  layer: 'infrastructure',
+  wave: 2,
+  severity: 'medium',
+  strengthNeeded: 'observed',
+  standards: { cwe: [703, 497], asvs: ['v5.0.0-13.4.5'], owaspTop10: ['A01:2021', 'A10:2025'], owaspApi: ['API8:2023'] },
+  documents: ['B-INF-07', 'B-MON-05', 'B-KIT-12', 'B-KIT-13'],
+  verifiedBy: {
+    live: '/health and readiness; stop DB/Redis in a drill -> readiness 503 while liveness 200; anonymous body has no versions/hosts',
+  },
+  passesWhen: 'both observed',
+  failsWhen: 'always-200 readiness',
+  fix: { python: '/healthz /readyz', node: 'kit health()' },
+  effortHours: [1, 4],
+  checks: [],
+})

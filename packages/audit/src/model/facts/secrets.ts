@@ -1,0 +1,3 @@
+export interface SecretsFact {
+  readonly secrets: readonly string[]
+}
