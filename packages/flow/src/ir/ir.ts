@@ -4,7 +4,9 @@
  * A module is a list of functions; `functions[0]` is the module's own body. A function is a control-flow graph of blocks;
  * a block is a list of three-address instructions and one terminator. Values live in slots (small integers, one namespace
  * a function). A slot that belongs to a named variable may be assigned many times; a temporary is assigned exactly once
- * and its definition dominates its uses, so a reader may look a temporary's definition up.
+ * and its definition dominates its uses, so a reader may look a temporary's definition up. A value joined from several
+ * branches (`a or b`) is a variable with a name no program can write (`<or>`). Dead code is lowered into blocks that
+ * nothing reaches; only reachable blocks keep the promises above.
  */
 
 /** Index of a value in its function: parameters, named locals and temporaries share one numbering. */
@@ -212,7 +214,12 @@ export type Instruction = At &
     /** The value bound by `with x as y`, `using y = x`. */
     | { readonly op: 'enter'; readonly dst: Slot; readonly src: Slot }
     | { readonly op: 'exit'; readonly src: Slot }
-    /** The caught exception, first in a handler block; `types` as written (`ValueError`, `errors.NotFound`), empty for a bare catch. */
+    /**
+     * The caught exception, first in a handler block; `types` as written (`ValueError`, `errors.NotFound`), empty for a bare catch.
+     * Several clauses are a chain: a clause's block holds the catch and a jump to its body, and its own handler is the next
+     * clause, which gets what these types do not match. Handlers that the lowering makes and that throw again have the type
+     * `<finally>` or `<with>`.
+     */
     | { readonly op: 'catch'; readonly dst: Slot; readonly types: readonly string[] }
     /** A pattern of `match`: true in dst when src has that shape; the bound parts follow as `get`/`index`. */
     | { readonly op: 'matches'; readonly dst: Slot; readonly src: Slot; readonly pattern: string }
