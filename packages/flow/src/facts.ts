@@ -28,6 +28,8 @@ export interface SourceAnalysis {
 export interface AnalysedFile {
   readonly file: string
   readonly language: 'python' | 'javascript'
+  /** What the file is for, from its path and its package: findings in tests and one-off scripts weigh other than in the service. */
+  readonly role: 'application' | 'test' | 'script' | 'migration' | 'vendored' | 'browser'
   readonly lines: number
   readonly bytes: number
   readonly outcome: 'analysed' | 'partly' | 'left-out' | 'failed'
@@ -122,6 +124,8 @@ export interface RouteFact {
   readonly body: BodyFact | null
   /** Whether a handler reads the request body without a schema. */
   readonly readsRawBody: boolean
+  /** The schema that filters what the handler answers (`response_model`, a serializer, Fastify's `response`); null when there is none. */
+  readonly responseSchema: string | null
   readonly rateLimits: readonly string[]
   readonly csrf: 'protected' | 'exempt' | 'none' | 'not-applicable'
   /** Kinds of effect seen from the handler: data read or written, by id, by owner. */

@@ -1,0 +1,46 @@
+/** What a file is for: weaknesses of a test or a one-off script weigh other than those of the service. */
+export type FileRole = 'application' | 'test' | 'script' | 'migration' | 'vendored' | 'browser'
+
+const TEST_FOLDER = /(?:^|\/)(?:tests?|__tests__|__mocks__|spec|specs|e2e|cypress|playwright|testing|fixtures|testdata|test-utils|mocks|features)\//i
+const TEST_FILE = /(?:^|\/)(?:test_[^/]*|[^/]*_tests?|conftest|[^/]*\.(?:test|spec|e2e|e2e-spec|stories|cy)|(?:jest|vitest|playwright|cypress|karma)\.(?:config|setup)[^/]*|noxfile|tests?)\.\w+$/i
+const MIGRATION = /(?:^|\/)(?:migrations?|alembic|versions|seeds?|seeders?)\//i
+const SCRIPT_FOLDER = /(?:^|\/)(?:scripts?|tools?|bin|benchmarks?|bench|examples?|docs?|samples?|demos?|ci|\.github|\.circleci|hack|devtools|notebooks?)\//i
+const SCRIPT_FILE = /(?:^|\/)(?:setup|manage|fabfile|tasks|gulpfile|Gruntfile|webpack[^/]*|rollup[^/]*|vite|babel|eslint[^/]*|\.eslintrc|prettier[^/]*|\.prettierrc|postcss|tailwind|jest|next|nuxt|knexfile|seed|seeds?[-_][^/]*|[^/]*[-_]seed|[^/]*\.config)\.\w+$/i
+const BROWSER_FOLDER = /(?:^|\/)(?:public|static|assets|wwwroot)\/(?:.*\/)?[^/]+\.(?:js|mjs|jsx|ts|tsx)$/
+const VENDORED_FOLDER = /(?:^|\/)(?:vendors?|third[-_]party|externals?)\//
+
+/** The role that a path tells. The service's own entry (`bin/www`) is application code although it lies in `bin`. */
+export function roleOf(file: string): FileRole {
+  if (VENDORED_FOLDER.test(file)) return 'vendored'
+  if (TEST_FOLDER.test(file) || TEST_FILE.test(file)) return 'test'
+  if (MIGRATION.test(file)) return 'migration'
+  if (/(?:^|\/)bin\/(?:www|server|start|api|app)(?:\.\w+)?$/.test(file)) return 'application'
+  if (BROWSER_FOLDER.test(file)) return 'browser'
+  if (SCRIPT_FOLDER.test(file) || SCRIPT_FILE.test(file)) return 'script'
+  return 'application'
+}
+
+const BROWSER_PACKAGES = ['react-dom', 'vue', 'svelte', '@angular/core', 'preact', 'solid-js', 'react-native', 'react-scripts', 'lit']
+const SERVER_PACKAGES = ['express', 'fastify', 'koa', '@nestjs/core', 'hono', 'next', 'nuxt', '@hapi/hapi', '@sveltejs/kit', '@remix-run/node', 'restify', 'polka', 'socket.io', 'astro']
+
+/** Whether a package manifest describes an application of the browser alone. */
+export function isBrowserPackage(manifest: string): boolean {
+  const names = dependencyNames(manifest)
+  return BROWSER_PACKAGES.some((name) => names.has(name)) && !SERVER_PACKAGES.some((name) => names.has(name))
+}
+
+function dependencyNames(manifest: string): ReadonlySet<string> {
+  const names = new Set<string>()
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(manifest)
+  } catch {
+    return names
+  }
+  if (typeof parsed !== 'object' || parsed === null) return names
+  for (const key of ['dependencies', 'devDependencies']) {
+    const group = (parsed as Record<string, unknown>)[key]
+    if (typeof group === 'object' && group !== null) for (const name of Object.keys(group)) names.add(name)
+  }
+  return names
+}
