@@ -31,6 +31,8 @@ export type Location =
       readonly endLine?: number
       readonly symbol: string
       readonly snippet: string
+      /** The route this place serves: a live finding there is the same defect. */
+      readonly route?: { readonly method: string; readonly path: string; readonly parameter?: string }
     }
   | {
       readonly kind: 'route'
@@ -55,8 +57,7 @@ export type Location =
       readonly name: string
       readonly version: string
       readonly file: string
-      readonly line: number
-    }
+      readonly line: number; readonly advisory?: string }
   | { readonly kind: 'service'; readonly subject: string }
   | { readonly kind: 'repository'; readonly subject: string }
 

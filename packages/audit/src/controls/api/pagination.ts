@@ -14,7 +14,7 @@ export const apiPagination = defineControl({
     live: 'limit=1000000, limit=-1, no limit; response size and count; p95 by page size',
     static: '.all() / find() without limit in handlers',
   },
-  passesWhen: 'page size capped (seed: default 20, max 100) on every list route',
+  passesWhen: 'page size capped (documents: default 20, max 100) on every list route',
   failsWhen: 'unbounded list',
   fix: { python: 'paginate(max_per_page=100)', node: 'zod max(100) + LIMIT' },
   effortHours: [1, 4],

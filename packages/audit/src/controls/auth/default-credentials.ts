@@ -17,7 +17,7 @@ export const authDefaultCredentials = defineControl({
   documents: ['B-AUTH-17'],
   verifiedBy: {
     live: 'small fixed list of default pairs found in the repo itself + admin/admin (throttle-aware)',
-    static: 'ADMIN_PASSWORD/seed users in Dockerfile, compose, fixtures, migrations',
+    static: 'ADMIN_PASSWORD or sample users in Dockerfile, compose, fixtures, migrations',
   },
   passesWhen: 'repo-derived pairs all refused on the running service',
   failsWhen: 'any default pair logs in',

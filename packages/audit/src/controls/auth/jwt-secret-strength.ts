@@ -20,7 +20,7 @@ export const authJwtSecretStrength = defineControl({
     config: 'length >= 32 bytes, entropy estimate, not in known-defaults list',
     static: 'literal or fallback secret in source (os.environ.get(K,"dev")), JWT secret == app secret',
   },
-  passesWhen: 'not cracked by the bundled list, >= 32 bytes (seed floor 32, recommended 64), distinct from SECRET_KEY, no fallback',
+  passesWhen: 'not cracked by the bundled list, >= 32 bytes (documents: floor 32, recommended 64), distinct from SECRET_KEY, no fallback',
   failsWhen: 'cracked, literal in repo, default fallback, or < 32 bytes',
   fix: {
     python: 'SECRET = os.environ["JWT_SECRET_KEY"] (no default) + startup length check',

@@ -14,7 +14,7 @@ export const authPasswordHash = defineControl({
     live: 'latency of login (indicator only)',
     config: 'rounds/cost setting',
     static:
-      'hashing call sites: argon2id >=15-19 MiB, bcrypt cost >=10 (seed: 12), scrypt N>=2^14.., PBKDF2-SHA256 >=310k-600k; FAIL md5/sha*/plain',
+      'hashing call sites: argon2id >=15-19 MiB, bcrypt cost >=10 (documents: 12), scrypt N>=2^14.., PBKDF2-SHA256 >=310k-600k; FAIL md5/sha*/plain',
   },
   passesWhen: 'call site + parameters meet policy; optional sample of hash prefix from a test DB',
   failsWhen: 'fast hash, unsalted, plaintext, or reversible encryption',

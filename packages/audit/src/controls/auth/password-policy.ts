@@ -20,7 +20,7 @@ export const authPasswordPolicy = defineControl({
     static: 'min length constant and common-password list',
   },
   passesWhen:
-    '< 8 refused (15 recommended), common refused, >= 64 accepted unmodified; note: composition rules and forced history asked by seed S2 contradict ASVS 5.0 6.2.5/6.2.10 and are reported as info only',
+    '< 8 refused (15 recommended), common refused, >= 64 accepted unmodified; note: composition rules and forced history asked by a reference document contradict ASVS 5.0 6.2.5/6.2.10 and are reported as info only',
   failsWhen: '< 8 accepted (FAIL); no blocklist (PARTIAL)',
   fix: { python: 'len>=12 + bundled top-3000/HIBP k-anonymity offline list', node: 'zod min(12) + blocklist' },
   effortHours: [1, 4],

@@ -13,7 +13,7 @@ export const authTokenExpiry = defineControl({
   verifiedBy: {
     live: 'read exp-iat of an issued token; wait out or use an expired token; token without exp; nbf in the future',
     config: 'JWT_*_EXPIRES values',
-    static: 'configured lifetime; flag access token > 60 min (seed value 24 h)',
+    static: "configured lifetime; flag access token > 60 min (the documents' value is 24 h)",
   },
   passesWhen: 'measured lifetime <= 60 min (default policy 15 min) and expired token 401',
   failsWhen: 'expired or exp-less token accepted (FAIL); lifetime > 60 min (PARTIAL)',

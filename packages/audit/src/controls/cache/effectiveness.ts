@@ -23,10 +23,10 @@ export const cacheEffectiveness = defineControl({
     'PERF-008',
   ],
   verifiedBy: {
-    load: 'cold vs warm p50/p95 of cacheable routes (seed: 51 -> 7 ms = 85%+), keyspace_hits/misses delta during run',
+    load: 'cold vs warm p50/p95 of cacheable routes (documents: 51 -> 7 ms = 85%+), keyspace_hits/misses delta during run',
     static: 'cache decorators/cache-aside use',
   },
-  passesWhen: 'hit ratio >= 70% (seed target 80%) in the declared workload and warm < cold with CI',
+  passesWhen: 'hit ratio >= 70% (documents: target 80%) in the declared workload and warm < cold with CI',
   failsWhen: 'no effect measured or ratio < target',
   fix: { python: 'flask-caching', node: 'kit cache()' },
   effortHours: [4, 16],

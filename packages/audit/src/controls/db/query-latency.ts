@@ -14,7 +14,7 @@ export const dbQueryLatency = defineControl({
     live: 'query timings from DB stats/log for audited routes, else route-level estimate marked indirect',
     load: '>=50 samples per list query',
   },
-  passesWhen: 'p95 < 50 ms (seed; target < 20 ms list)',
+  passesWhen: 'p95 < 50 ms (documents; target < 20 ms list)',
   failsWhen: 'p95 above budget',
   fix: { python: 'index / rewrite', node: 'same' },
   effortHours: [4, 16],

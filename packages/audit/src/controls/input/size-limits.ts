@@ -3,7 +3,7 @@ import { defineControl } from '../../model/control.ts'
 export const inputSizeLimits = defineControl({
   id: 'input.size-limits',
   title: 'Body, header, URL, array and nesting sizes are limited',
-  why: 'Protects memory and CPU (incl. the seed\'s "buffer overflow attempts").',
+  why: 'Protects memory and CPU (incl. the documents\' "buffer overflow attempts").',
   layer: 'application',
   wave: 2,
   severity: 'medium',

@@ -11,7 +11,7 @@ export const mlServing = defineControl({
   standards: { cwe: [400], asvs: ['v5.0.0-13.1.3'], owaspApi: ['API4:2023'] },
   documents: ['B-ML-01', 'B-ML-02', 'B-ML-03'],
   verifiedBy: {
-    load: 'prediction p95 at 50 users (seed: <500 ms, 100 req/s), warm vs cold, cache effect',
+    load: 'prediction p95 at 50 users (documents: <500 ms, 100 req/s), warm vs cold, cache effect',
     static: 'model load at import/startup not per request; version in response/metrics',
   },
   passesWhen: 'latency measured, version exposed, load-once (N/A when no model files)',

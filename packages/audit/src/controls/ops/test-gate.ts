@@ -12,7 +12,7 @@ export const opsTestGate = defineControl({
   documents: ['B-OPS-11'],
   verifiedBy: { live: 'import JUnit: passed/failed/skipped; pass rate is shown and < 100% is not "ready"', config: 'test job required' },
   passesWhen: '100% pass of non-quarantined tests; coverage shown',
-  failsWhen: 'failing tests in release branch (seed: 88.9% counted as ready)',
+  failsWhen: 'failing tests in release branch (documents: 88.9% counted as ready)',
   fix: { python: 'pytest + junit', node: 'vitest + junit' },
   effortHours: [4, 16],
   checks: [],

@@ -11,7 +11,7 @@ export const perfThroughput = defineControl({
   standards: { cwe: [400], asvs: ['v5.0.0-13.1.2'], owaspApi: ['API4:2023'] },
   documents: ['B-RATE-09', 'B-LAT-03', 'B-LAT-04', 'B-LAT-06', 'B-LAT-07', 'B-THR-02', 'PERF-012'],
   verifiedBy: { load: "stepped concurrency 1..N; knee by latency; RPS at SLO; Little's-law consistency check (RPS*mean ~ concurrency)" },
-  passesWhen: 'RPS at SLO >= target (seed targets 50, 100; scenario 500/100/50)',
+  passesWhen: 'RPS at SLO >= target (documents: target 50, 100; scenario 500/100/50)',
   failsWhen: 'target missed or client saturated (then NOT-VERIFIED)',
   fix: { python: 'workers/async/pool sizing', node: 'cluster/pool sizing' },
   effortHours: [4, 16],

@@ -1,0 +1,41 @@
+import type { Check, Control } from '../model/control.ts'
+import type { FactName, Facts, GatheredFacts } from '../model/facts.ts'
+import { notVerified, type Outcome } from '../model/outcome.ts'
+import type { Policy } from '../model/policy.ts'
+import type { Method } from '../model/words.ts'
+
+/** What one check of a control concluded. */
+export interface CheckResult {
+  readonly method: Method
+  readonly settles: boolean
+  readonly outcome: Outcome
+}
+
+/** Runs every check of a control whose method the profile uses. The one place where a throwing check becomes not-verified. */
+export function runChecks(control: Control, facts: GatheredFacts, policy: Policy, methods: readonly Method[]): CheckResult[] {
+  return control.checks
+    .filter((check) => methods.includes(check.method))
+    .map((check) => ({ method: check.method, settles: check.settles, outcome: runCheck(check, facts, policy) }))
+}
+
+/** Decides one check; a fact it needs and nobody could gather passes its reason on. */
+export function runCheck(check: Check, facts: GatheredFacts, policy: Policy): Outcome {
+  const values: Partial<Record<FactName, unknown>> = {}
+  for (const name of check.needs) {
+    const gathered = facts[name]
+    if (gathered === undefined) return notVerified(check.method === 'live' || check.method === 'load' ? 'no-target' : 'no-data', missing(name))
+    if (gathered.state === 'unknown') return notVerified(gathered.reason, gathered.because)
+    values[name] = gathered.value
+  }
+  try {
+    return check.decide(values as Facts, policy)
+  } catch (error) {
+    return notVerified('tool-error', `the check threw: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+function missing(name: FactName): string {
+  return SERVICE_HINT.has(name) ? 'no running service was audited; give --url or --start' : `nothing was gathered about ${name}`
+}
+
+const SERVICE_HINT = new Set<string>(['exchanges', 'operations', 'identities', 'trials', 'scheme', 'performance', 'tokens'])

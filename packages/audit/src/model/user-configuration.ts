@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { INTENSITIES, PROFILES } from './words.ts'
+
+const headerMap = z.record(z.string(), z.string())
+const route = z.string().regex(/^([A-Z]+|ANY) \/\S*$/, 'must read METHOD /path, e.g. "GET /products"')
+
+const identity = z
+  .strictObject({
+    name: z.string().min(1).describe('How the report calls this identity.'),
+    role: z.enum(['user', 'admin']).default('user'),
+    headers: headerMap.optional().describe('Headers that carry its credentials, e.g. Authorization: Bearer ${TOKEN_A}.'),
+    login: z
+      .strictObject({
+        path: z.string().startsWith('/'),
+        method: z.enum(['POST', 'PUT', 'GET']).default('POST'),
+        body: z.record(z.string(), z.string()),
+        encoding: z.enum(['json', 'form']).default('json'),
+        token: z.string().optional().describe('Dotted place of the token in the answer, e.g. data.accessToken. Default: found by its look.'),
+      })
+      .optional(),
+  })
+  .refine(({ headers, login }) => headers !== undefined || login !== undefined, 'needs headers or login')
+
+/** `assay.yaml`. Every key is optional; what the command line says wins. */
+export const userConfigurationSchema = z.strictObject({
+  source: z.string().optional().describe('Folder of the source, relative to this file. Default: the folder of this file.'),
+  service: z
+    .strictObject({
+      url: z.url({ protocol: /^https?$/ }).optional().describe('Base address of the running service.'),
+      start: z.string().min(1).optional().describe('Command that starts the service; runs only with --start. PORT is set to a free port.'),
+      health: z.string().startsWith('/').optional().describe('Path that answers 2xx once the service is ready. Default: any answer at /.'),
+      startSeconds: z.number().positive().max(600).optional().describe('How long the service may take to become healthy. Default: 60.'),
+      openapi: z.string().optional().describe('OpenAPI file or path on the service. Default: looked for in the source and at well-known paths.'),
+      headers: headerMap.optional().describe('Headers added to every request.'),
+    })
+    .optional(),
+  identities: z.array(identity).max(10).optional().describe('Who may log in, when assay cannot register users itself.'),
+  publicRoutes: z.array(route).optional().describe('Routes that are meant to answer everybody.'),
+  profile: z.enum(PROFILES).optional(),
+  intensity: z.enum(INTENSITIES).optional(),
+  exclude: z.array(z.string()).optional().describe('Globs of files that are left out, each listed in the report.'),
+  only: z.array(z.string()).optional().describe('Control ids or areas; all others are skipped.'),
+  skip: z.array(z.string()).optional(),
+  failOn: z.enum(['critical', 'high', 'medium', 'low', 'none']).optional(),
+  budgets: z
+    .strictObject({
+      p95Ms: z.number().positive().optional(),
+      p99Ms: z.number().positive().optional(),
+      errorRate: z.number().min(0).max(1).optional(),
+      requestsPerSecond: z.number().positive().optional(),
+    })
+    .optional()
+    .describe('Objectives of this service; they replace the defaults of the policy and are shown with the verdict.'),
+  attestations: z
+    .array(
+      z.strictObject({
+        control: z.string(),
+        statement: z.string().min(10),
+        owner: z.string().min(1),
+        date: z.iso.date(),
+        expires: z.iso.date().optional(),
+        link: z.string().optional(),
+      }),
+    )
+    .optional()
+    .describe('Statements for controls that no tool can look into.'),
+  advisories: z.string().optional().describe('Folder, .zip or .jsonl of OSV records for the dependency checks.'),
+  databaseUrl: z.string().optional().describe('Read-only address of the database for the database checks, e.g. ${DATABASE_URL}.'),
+})
+
+export type UserConfiguration = z.infer<typeof userConfigurationSchema>
+
+/** What a configuration found inside a target may say: it names, it never commands (rule 9 of the evidence). */
+export const TRUSTED_FROM_TARGET = ['publicRoutes', 'identities'] as const satisfies readonly (keyof UserConfiguration)[]
+
+export const suppressionsSchema = z.strictObject({
+  suppressions: z.array(
+    z
+      .strictObject({
+        fingerprint: z.string().optional(),
+        control: z.string().optional(),
+        scope: z.string().optional(),
+        kind: z.enum(['false-positive', 'accepted-risk', 'compensating-control', 'test-code']),
+        reason: z.string().min(10),
+        owner: z.string().min(1),
+        created: z.iso.date(),
+        expires: z.iso.date(),
+        evidence: z.string().optional(),
+        reopenOn: z.string().optional(),
+      })
+      .refine(({ fingerprint, control }) => (fingerprint === undefined) !== (control === undefined), 'names either a fingerprint or a control'),
+  ),
+})
