@@ -1,0 +1,189 @@
+import type { Scope } from '../engine/program.ts'
+import type { BodyFact, Confidence, GuardFact, Place, RouteParameter } from '../facts.ts'
+import type { IrClass, Module, Slot } from '../ir/ir.ts'
+import type { PathTemplate } from './path-template.ts'
+import type { FunctionRef } from './reader.ts'
+
+/** Something put before a handler: a middleware, a decorator, a dependency, a hook. */
+export interface Attachment {
+  readonly scope: Scope
+  readonly slot: Slot
+  /** How it says that the request goes on. */
+  readonly manner: Manner
+}
+
+/**
+ * How an attached function lets a request through: `next` calls its continuation (a parameter), `wrapper` is a decorator that calls
+ * what it wraps, `returns` goes on by returning (and refuses by throwing), `returns-nothing` refuses by returning a response,
+ * `returns-truth` refuses by returning false.
+ */
+export type Manner = 'next' | 'wrapper' | 'returns' | 'returns-nothing' | 'returns-truth'
+
+export interface FoundRoute {
+  readonly framework: string
+  readonly methods: readonly string[]
+  /** In the framework's own syntax. */
+  readonly path: string
+  readonly place: Place
+  readonly handler: FunctionRef | null
+  readonly handlerName: string
+  /** When the handler is a method of a view class. */
+  readonly owner: { readonly module: Module; readonly class: IrClass } | null
+  readonly attachments: readonly Attachment[]
+  /** Guards that need no reading, such as a known mixin. */
+  readonly guards: readonly GuardFact[]
+  readonly rateLimits: readonly string[]
+  readonly parameters: readonly RouteParameter[]
+  readonly body: BodyFact | null
+  readonly responseSchema: string | null
+  readonly csrf: 'protected' | 'exempt' | null
+  /** Guards of application or router that this route is freed from (`AllowAny`, `@Public()`). */
+  readonly isPublic: boolean
+  readonly order: Order
+  readonly confidence: Confidence
+}
+
+/** Position among the statements that configure one router; compared item by item. */
+export type Order = readonly number[]
+
+export interface Use {
+  /** Path below which it works; '' for all. */
+  readonly path: string
+  readonly attachment: Attachment
+  readonly order: Order
+}
+
+export interface Mount {
+  readonly child: string
+  readonly prefix: string
+  readonly attachments: readonly Attachment[]
+  readonly order: Order
+}
+
+/** An application, or a router, blueprint or plugin that some application mounts. */
+export interface RouterNode {
+  readonly key: string
+  readonly framework: string
+  prefix: string
+  readonly isApplication: boolean
+  /** Whether only what was attached before a route counts for it. */
+  readonly isOrdered: boolean
+  readonly template: (path: string) => PathTemplate
+  readonly routes: FoundRoute[]
+  readonly uses: Use[]
+  readonly mounts: Mount[]
+  /** Guards that were read without an attachment, of the whole node. */
+  readonly guards: GuardFact[]
+  readonly rateLimits: string[]
+  csrf: 'protected' | null
+}
+
+export interface AttachedAt {
+  readonly attachment: Attachment
+  readonly level: GuardFact['level']
+}
+
+/** A route with everything that works on it. */
+export interface PlacedRoute {
+  readonly route: FoundRoute
+  readonly template: PathTemplate
+  readonly attached: readonly AttachedAt[]
+  readonly guards: readonly GuardFact[]
+  readonly rateLimits: readonly string[]
+  readonly csrf: 'protected' | null
+}
+
+interface Surroundings {
+  readonly prefix: string
+  readonly attached: readonly AttachedAt[]
+  readonly guards: readonly GuardFact[]
+  readonly rateLimits: readonly string[]
+  readonly csrf: 'protected' | null
+}
+
+const MAX_NESTING = 12
+const MAX_ROUTES = 20_000
+
+export function compareOrder(a: Order, b: Order): number {
+  for (let index = 0; index < Math.max(a.length, b.length); index += 1) {
+    const difference = (a[index] ?? -1) - (b[index] ?? -1)
+    if (difference !== 0 && !Number.isNaN(difference)) return difference
+  }
+  return 0
+}
+
+/** Every route of every application, with prefixes joined and what is attached on the way collected. */
+export function placeRoutes(nodes: ReadonlyMap<string, RouterNode>): readonly PlacedRoute[] {
+  const mounted = new Set<string>()
+  for (const node of nodes.values()) for (const mount of node.mounts) if (mount.child !== node.key) mounted.add(mount.child)
+  const placed: PlacedRoute[] = []
+  for (const node of nodes.values()) {
+    // A router that nobody mounts is still code that somebody means to serve: its routes are listed without a prefix.
+    if (mounted.has(node.key) && !node.isApplication) continue
+    placeNode(nodes, node, { prefix: '', attached: [], guards: [], rateLimits: [], csrf: null }, [], placed)
+  }
+  return placed
+}
+
+function placeNode(
+  nodes: ReadonlyMap<string, RouterNode>,
+  node: RouterNode,
+  above: Surroundings,
+  path: readonly string[],
+  placed: PlacedRoute[],
+): void {
+  if (path.includes(node.key) || path.length > MAX_NESTING) return
+  const here: Surroundings = {
+    prefix: join(above.prefix, node.prefix),
+    attached: above.attached,
+    guards: [...above.guards, ...node.guards],
+    rateLimits: [...above.rateLimits, ...node.rateLimits],
+    csrf: above.csrf ?? node.csrf,
+  }
+  const level: GuardFact['level'] = node.isApplication ? 'application' : 'router'
+  for (const route of node.routes) {
+    if (placed.length >= MAX_ROUTES) return
+    const inEffect = usesFor(node, route.order, route.path).map((attachment) => ({ attachment, level }))
+    placed.push({
+      route,
+      template: node.template(join(here.prefix, route.path)),
+      attached: [...here.attached, ...inEffect, ...route.attachments.map((attachment) => ({ attachment, level: 'route' as const }))],
+      guards: [...here.guards, ...route.guards],
+      rateLimits: [...here.rateLimits, ...route.rateLimits],
+      csrf: here.csrf,
+    })
+  }
+  for (const mount of node.mounts) {
+    const child = nodes.get(mount.child)
+    if (child === undefined) continue
+    const inEffect = usesFor(node, mount.order, mount.prefix).map((attachment) => ({ attachment, level }))
+    const own = mount.attachments.map((attachment) => ({ attachment, level: 'router' as const }))
+    const below = { ...here, prefix: join(here.prefix, mount.prefix), attached: [...here.attached, ...inEffect, ...own] }
+    placeNode(nodes, child, below, [...path, node.key], placed)
+  }
+}
+
+function usesFor(node: RouterNode, order: Order, path: string): readonly Attachment[] {
+  const found: Attachment[] = []
+  for (const use of node.uses) {
+    if (node.isOrdered && compareOrder(use.order, order) >= 0) continue
+    if (covers(use.path, path)) found.push(use.attachment)
+  }
+  return found
+}
+
+/** Whether middleware attached below one path sees requests to another: `/api` and `/api/*` see `/api/users`. */
+function covers(prefix: string, path: string): boolean {
+  const base = prefix.replace(/\/?\(?\.?\*\)?$/, '').replace(/\/+$/, '')
+  if (base === '' || base === '/') return true
+  const rest = path.startsWith('/') ? path : `/${path}`
+  const start = base.startsWith('/') ? base : `/${base}`
+  return rest === start || rest.startsWith(`${start}/`)
+}
+
+/** Unlike a path's parts, prefixes are glued: Flask's `/api` + `/x`, Django's `api/` + `x`. */
+function join(prefix: string, path: string): string {
+  if (prefix === '' || prefix === '/') return path
+  if (path === '' || path === '/') return prefix
+  return prefix.endsWith('/') || path.startsWith('/') || path.startsWith('^') ? `${prefix.replace(/\/$/, '')}/${path.replace(/^\^?\/?/, '')}` : `${prefix}/${path}`
+}
