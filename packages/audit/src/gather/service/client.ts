@@ -1,0 +1,315 @@
+import { performance } from 'node:perf_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib'
+import { Agent } from 'undici'
+import type { Exchange } from '../../model/evidence.ts'
+import type { NotVerifiedReason } from '../../model/words.ts'
+import { Masking } from './masking.ts'
+import { headerOf, type Reply } from './reply.ts'
+
+/** Bytes read of a body; the connection is closed after that. Compressed bodies may grow to the same size. */
+const BODY_CAP = 1_048_576
+const DEADLINE_MS = 10_000
+/** Storms of errors: after this many answers of 5xx, or none, in a row the service's health is asked. */
+const BREAKER_AFTER = 5
+const LOOPBACK_ADDRESSES = 200
+/** Most of the run's time that may go into waiting for Retry-After. */
+const WAIT_CAP_MS = 15_000
+
+export interface ClientOptions {
+  readonly baseUrl: string
+  readonly runId: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly authorizedHosts: readonly string[]
+  readonly budget: { readonly requests: number; readonly milliseconds: number }
+  readonly signal: AbortSignal
+  readonly ratePerSecond?: number
+}
+
+export interface SendOptions {
+  readonly method: string
+  /** With query; sent as it is. */
+  readonly path: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string | Uint8Array | undefined
+  readonly identity?: string
+  readonly timeoutMs?: number
+  /** A 429 is an answer like any other: no pause, no other address. */
+  readonly takesLimits?: boolean
+  /** Which of the machine's loopback addresses asks (1 = 127.0.0.1). */
+  readonly address?: number
+  /** A failing answer is expected here and does not count for the circuit breaker. */
+  readonly mayFail?: boolean
+}
+
+/** Thrown when no more requests may be sent; what was gathered until then is kept. */
+export class ProbingStopped extends Error {
+  override readonly name = 'ProbingStopped'
+  readonly reason: NotVerifiedReason
+  constructor(reason: NotVerifiedReason, message: string) {
+    super(message)
+    this.reason = reason
+  }
+}
+
+/** Sends requests within a budget and records each, masked. */
+export class ServiceClient {
+  readonly masking = new Masking()
+  readonly base: URL
+  readonly isLoopback: boolean
+  requests = 0
+  limitedTimes = 0
+  stopped = ''
+  readonly failures: Record<string, number> = {}
+  private readonly options: ClientOptions
+  private readonly agents = new Map<number, Agent>()
+  private readonly startedAt = performance.now()
+  private readonly intervalMs: number
+  private nextSlot = 0
+  private address = 1
+  private failing = 0
+  private waitedMs = 0
+  private healthPath: string | null = null
+  private readonly observers: ((exchange: Exchange) => void)[] = []
+
+  constructor(options: ClientOptions) {
+    this.options = options
+    this.base = new URL(options.baseUrl)
+    this.isLoopback = isLoopbackHost(this.base.hostname)
+    this.intervalMs = 1000 / (options.ratePerSecond ?? (this.isLoopback ? 500 : 20))
+  }
+
+  /** Calls back for every recorded exchange. */
+  observe(observer: (exchange: Exchange) => void): void {
+    this.observers.push(observer)
+  }
+
+  /** A path that is known to answer, asked when errors come in a row. */
+  rememberHealthPath(path: string): void {
+    this.healthPath ??= path
+  }
+
+  /** Leaves the present loopback address for the next: another client in the eyes of a limiter by address. */
+  takeNextAddress(): number {
+    if (this.isLoopback && this.base.hostname !== '[::1]' && this.address < LOOPBACK_ADDRESSES) this.address += 1
+    return this.address
+  }
+
+  get remainingRequests(): number {
+    return this.options.budget.requests - this.requests
+  }
+
+  get remainingMs(): number {
+    return this.options.budget.milliseconds - (performance.now() - this.startedAt)
+  }
+
+  /** Throws {@link ProbingStopped} when the budget is spent, the run was interrupted or the service is gone. */
+  assertMayGoOn(): void {
+    if (this.options.signal.aborted) throw this.stop('skipped-by-user', 'the run was interrupted')
+    if (this.stopped !== '') throw new ProbingStopped('blocked', this.stopped)
+    if (this.remainingRequests <= 0) throw this.stop('limit-reached', `the budget of ${this.options.budget.requests} requests is spent`)
+    if (this.remainingMs <= 0) throw this.stop('limit-reached', `the budget of ${Math.round(this.options.budget.milliseconds / 1000)} s is spent`)
+  }
+
+  /** One request and its answer; failures to get one are answers with status 0. Redirects are not followed. */
+  async send(options: SendOptions): Promise<Reply> {
+    for (let attempt = 0; ; attempt += 1) {
+      this.assertMayGoOn()
+      await this.slot()
+      const reply = await this.exchange(options)
+      if (reply.status === 429 && options.takesLimits !== true && attempt < 2) {
+        await this.yieldToLimiter(reply)
+        continue
+      }
+      await this.watchHealth(reply, options)
+      return reply
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.agents.values()].map((agent) => agent.destroy()))
+  }
+
+  /** Records an exchange that was made on a raw socket. */
+  record(exchange: Exchange): void {
+    this.requests += 1
+    for (const observer of this.observers) observer(exchange)
+  }
+
+  private stop(reason: NotVerifiedReason, message: string): ProbingStopped {
+    if (this.stopped === '') this.stopped = message
+    return new ProbingStopped(reason, message)
+  }
+
+  private async slot(): Promise<void> {
+    const now = performance.now()
+    const at = Math.max(now, this.nextSlot)
+    this.nextSlot = at + this.intervalMs
+    if (at - now > 1) await sleep(at - now)
+  }
+
+  private async yieldToLimiter(reply: Reply): Promise<void> {
+    this.limitedTimes += 1
+    if (this.isLoopback && this.address < LOOPBACK_ADDRESSES) {
+      const before = this.address
+      if (this.takeNextAddress() !== before) return
+    }
+    const seconds = Number(headerOf(reply, 'retry-after'))
+    const wanted = Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : 1000
+    const wait = Math.min(wanted, 5000, WAIT_CAP_MS - this.waitedMs)
+    if (wait <= 0) return
+    this.waitedMs += wait
+    await sleep(wait)
+  }
+
+  private async watchHealth(reply: Reply, options: SendOptions): Promise<void> {
+    if (reply.status > 0 && reply.status < 500) this.failing = 0
+    else if (options.mayFail !== true) this.failing += 1
+    if (reply.status !== 0 || reply.error === 'TIMEOUT') {
+      if (this.failing < BREAKER_AFTER) return
+    } else if (this.failing < 2) return
+    this.failing = 0
+    for (const pause of [0, 300, 1000, 2000]) {
+      if (pause > 0) await sleep(pause)
+      const health = await this.exchange({ method: 'GET', path: this.healthPath ?? '/', identity: 'anonymous', timeoutMs: 3000 })
+      if (health.status > 0 && (health.status < 500 || this.healthPath === null)) return
+    }
+    throw this.stop('blocked', `the service stopped answering after ${this.requests} requests (last: ${options.method} ${this.masking.url(options.path)})`)
+  }
+
+  private async exchange(options: SendOptions): Promise<Reply> {
+    this.requests += 1
+    const headers: Record<string, string> = {
+      accept: 'application/json, */*;q=0.8',
+      'user-agent': 'assay',
+      'x-assay-run': this.options.runId,
+      ...lowerCased(this.options.headers),
+      ...lowerCased(options.headers ?? {}),
+    }
+    const started = performance.now()
+    let answer: Omit<Reply, 'exchange' | 'durationMs'>
+    try {
+      answer = await this.receive(options, headers)
+    } catch (error) {
+      const code = errorCode(error)
+      this.failures[code] = (this.failures[code] ?? 0) + 1
+      answer = { status: 0, headers: [], body: '', bytes: 0, isTruncated: false, error: code }
+    }
+    const durationMs = Math.round((performance.now() - started) * 10) / 10
+    const exchange = this.recordOf(options, headers, answer, durationMs)
+    for (const observer of this.observers) observer(exchange)
+    return { ...answer, durationMs, exchange }
+  }
+
+  private async receive(options: SendOptions, headers: Record<string, string>): Promise<Omit<Reply, 'exchange' | 'durationMs'>> {
+    const deadline = AbortSignal.any([AbortSignal.timeout(options.timeoutMs ?? DEADLINE_MS), this.options.signal])
+    const response = await this.agentOf(options.address ?? this.address).request({
+      origin: this.base.origin,
+      path: this.pathOf(options.path),
+      method: options.method as 'GET',
+      headers,
+      signal: deadline,
+      responseHeaders: 'raw',
+      ...(options.body === undefined ? {} : { body: options.body }),
+    })
+    const list = headerList(response.headers)
+    const chunks: Buffer[] = []
+    let bytes = 0
+    for await (const chunk of response.body) {
+      chunks.push(chunk as Buffer)
+      bytes += (chunk as Buffer).length
+      if (bytes >= BODY_CAP) break
+    }
+    const whole = Buffer.concat(chunks).subarray(0, BODY_CAP)
+    const decoded = decode(whole, headerOf({ headers: list }, 'content-encoding'))
+    return { status: response.statusCode, headers: list, body: decoded.text, bytes, isTruncated: bytes >= BODY_CAP || decoded.isCut, error: '' }
+  }
+
+  private pathOf(path: string): string {
+    const prefix = this.base.pathname.replace(/\/$/, '')
+    return path.startsWith('/') ? prefix + path : `${prefix}/${path}`
+  }
+
+  private agentOf(address: number): Agent {
+    let agent = this.agents.get(address)
+    if (agent === undefined) {
+      const isIpv4Loopback = this.isLoopback && this.base.hostname !== '[::1]'
+      agent = new Agent({
+        connections: 12,
+        pipelining: 1,
+        keepAliveTimeout: 4000,
+        maxHeaderSize: 65_536,
+        connect: {
+          timeout: 4000,
+          rejectUnauthorized: false,
+          ...(isIpv4Loopback && address > 1 ? { localAddress: `127.0.0.${address}` } : {}),
+        },
+      })
+      this.agents.set(address, agent)
+    }
+    return agent
+  }
+
+  private recordOf(options: SendOptions, headers: Record<string, string>, answer: Omit<Reply, 'exchange' | 'durationMs'>, durationMs: number): Exchange {
+    const requestHeaders = Object.entries(headers).map(([name, value]) => [name, this.masking.header(name, value)] as const)
+    return {
+      id: `x${this.requests}`,
+      method: options.method,
+      url: this.masking.url(this.base.origin + this.pathOf(options.path)),
+      requestHeaders,
+      requestBody: options.body === undefined ? '' : this.masking.body(typeof options.body === 'string' ? options.body : `(${options.body.length} bytes)`),
+      status: answer.status,
+      responseHeaders: answer.headers.map(([name, value]) => [name, this.masking.header(name, value)] as const),
+      responseBody: this.masking.body(answer.body),
+      responseBytes: answer.bytes,
+      durationMs,
+      identity: options.identity ?? 'anonymous',
+      error: answer.error,
+    }
+  }
+}
+
+export function isLoopbackHost(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || hostname === '::1' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
+}
+
+function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+}
+
+function headerList(raw: unknown): (readonly [string, string])[] {
+  const list: (readonly [string, string])[] = []
+  if (Array.isArray(raw)) {
+    for (let index = 0; index + 1 < raw.length; index += 2) list.push([String(raw[index]), String(raw[index + 1])])
+    return list
+  }
+  for (const [name, value] of Object.entries(raw as Record<string, string | string[] | undefined>)) {
+    for (const one of Array.isArray(value) ? value : [value ?? '']) list.push([name, one])
+  }
+  return list
+}
+
+const DECODERS: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
+  gzip: (bytes) => gunzipSync(bytes, { maxOutputLength: BODY_CAP }),
+  deflate: (bytes) => inflateSync(bytes, { maxOutputLength: BODY_CAP }),
+  br: (bytes) => brotliDecompressSync(bytes, { maxOutputLength: BODY_CAP }),
+  zstd: (bytes) => zstdDecompressSync(bytes, { maxOutputLength: BODY_CAP }),
+}
+
+function decode(bytes: Buffer, encoding: string): { readonly text: string; readonly isCut: boolean } {
+  const decoder = DECODERS[encoding.trim().toLowerCase()]
+  if (decoder === undefined || bytes.length === 0) return { text: bytes.toString('utf8'), isCut: false }
+  try {
+    return { text: decoder(bytes).toString('utf8'), isCut: false }
+  } catch {
+    return { text: '', isCut: true }
+  }
+}
+
+function errorCode(error: unknown): string {
+  const name = (error as { name?: string }).name ?? ''
+  if (name === 'TimeoutError' || name === 'AbortError' || name.includes('Timeout')) return 'TIMEOUT'
+  const code = (error as { code?: string }).code ?? (error as { cause?: { code?: string } }).cause?.code
+  return code ?? 'BAD_RESPONSE'
+}
+

@@ -1,0 +1,88 @@
+import type { Exchange } from '../../model/evidence.ts'
+
+/** A response as a probe sees it: whole and unmasked, never stored. Its record is `exchange`. */
+export interface Reply {
+  readonly status: number
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly body: string
+  readonly bytes: number
+  readonly isTruncated: boolean
+  readonly durationMs: number
+  /** Empty when a response came. */
+  readonly error: string
+  readonly exchange: Exchange
+}
+
+/** Value of a header, several joined by comma; empty when absent. */
+export function headerOf(reply: Pick<Reply, 'headers'>, name: string): string {
+  const wanted = name.toLowerCase()
+  return reply.headers
+    .filter(([header]) => header.toLowerCase() === wanted)
+    .map(([, value]) => value)
+    .join(', ')
+}
+
+export function hasHeader(reply: Pick<Reply, 'headers'>, name: string): boolean {
+  const wanted = name.toLowerCase()
+  return reply.headers.some(([header]) => header.toLowerCase() === wanted)
+}
+
+export function setCookiesOf(reply: Pick<Reply, 'headers'>): readonly string[] {
+  return reply.headers.filter(([header]) => header.toLowerCase() === 'set-cookie').map(([, value]) => value)
+}
+
+/** The body as JSON, undefined when it is none. */
+export function jsonOf(reply: Pick<Reply, 'body'>): unknown {
+  const text = reply.body.trim()
+  if (!/^[[{"\d-tfn]/.test(text)) return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+export function isSuccess(reply: Pick<Reply, 'status'>): boolean {
+  return reply.status >= 200 && reply.status < 300
+}
+
+export function isRefusal(reply: Pick<Reply, 'status'>): boolean {
+  return reply.status === 401 || reply.status === 403
+}
+
+export function isHtml(reply: Pick<Reply, 'headers'>): boolean {
+  return /text\/html|application\/xhtml/i.test(headerOf(reply, 'content-type'))
+}
+
+const FILTER_PAGE = /cloudflare|akamai|incapsula|mod_security|request blocked|web application firewall|access denied by|captcha/i
+
+/** What stood between the request and the handler, as a phrase; empty when nothing did. */
+export function obstacleOf(reply: Reply): string {
+  if (reply.status === 0) return reply.error === '' ? 'no response' : reply.error
+  if (reply.status === 429) return 'the answer was 429'
+  if (reply.status >= 500) return `the answer was ${reply.status}`
+  if (reply.status >= 300 && reply.status < 400) return `the answer was a redirect (${reply.status})`
+  if ((reply.status === 403 || reply.status === 406) && isHtml(reply) && FILTER_PAGE.test(reply.body)) return 'a filter page answered'
+  return ''
+}
+
+const VOLATILE = [
+  /\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?/g,
+  /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi,
+  /eyJ[\w-]+\.[\w-]+\.[\w-]*/g,
+  /\b[0-9a-f]{16,}\b/gi,
+  /\b1[5-9]\d{8,11}(?:\.\d+)?\b/g,
+  /"(?:id|_id|requestId|request_id|traceId|correlationId|timestamp|duration\w*|took|etag|iat|exp)"\s*:\s*(?:"[^"]*"|[\d.]+)/gi,
+]
+
+/** Body without what differs from one answer to the next: times, ids, tokens. */
+export function normalised(body: string): string {
+  let text = body
+  for (const pattern of VOLATILE) text = text.replace(pattern, '~')
+  return text
+}
+
+/** Whether two answers say the same: status and body after normalisation. */
+export function isSame(a: Reply, b: Reply): boolean {
+  return a.status === b.status && normalised(a.body) === normalised(b.body)
+}
