@@ -1,2 +1,11 @@
 // The public face: what is not exported here may change without notice.
-export {}
+export { formatDuration, parseDuration } from './duration.ts'
+export { LoadError, type LoadErrorCode } from './errors.ts'
+export type { LoadModel, LoadStep } from './generator/arrivals.ts'
+export type { ErrorClass } from './generator/error-class.ts'
+export type { LoadOptions, LoadProgress, LoadScenario, LoadUser } from './generator/load-options.ts'
+export type { LatencySummary, LoadResult } from './generator/load-result.ts'
+export type { TimelinePoint } from './generator/timeline.ts'
+export { Histogram, type SerializedHistogram } from './histogram.ts'
+export type { LoadRequest } from './http/request-template.ts'
+export { runLoad } from './run-load.ts'

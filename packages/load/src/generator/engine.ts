@@ -1,0 +1,235 @@
+import { readFileSync } from 'node:fs'
+import { Connection, type ConnectionOwner, type Exchange } from './connection.ts'
+import { classOfStatus, type ErrorClass } from './error-class.ts'
+import { Exchanges } from './exchanges.ts'
+import type { LoadPlan } from './load-options.ts'
+import { type Pace, paceOf } from './pace.ts'
+import { Recorder, type Recording } from './recorder.ts'
+
+/** Which part of a run's connections and arrivals a thread takes. */
+export interface Share {
+  readonly index: number
+  readonly count: number
+}
+
+/** What one thread brings back: plain data. */
+export interface ThreadReport extends Recording {
+  readonly elapsedMs: number
+  readonly cpuMs: number
+  /** Time that the thread was ready to run and got no processor; null where the system does not tell. */
+  readonly runDelayMs: number | null
+  readonly opened: number
+  readonly failedToOpen: number
+  readonly retried: number
+  readonly discarded: number
+  readonly connectMs: number
+  readonly inFlightSum: number
+  readonly inFlightSamples: number
+  readonly droppedSteps: number
+  readonly aborted: boolean
+}
+
+const READ_BUFFER_BYTES = 64 * 1024
+const TICK_MS = 10
+/** Timers of the event loop count whole milliseconds: a heartbeat up to this late is on time. */
+const TIMER_GRAIN_MS = 1.2
+/** Servers queue a limited number of connections that they have not accepted yet. */
+const CONNECT_AT_ONCE = 100
+const CONNECT_PATIENCE_MS = 3000
+
+/** Drives one thread's share of a run. */
+export class Engine implements ConnectionOwner {
+  readonly plan: LoadPlan
+  readonly share: Share
+  readonly recorder: Recorder
+  readonly exchanges: Exchanges
+  readonly connections: Connection[]
+  startAt = 0
+  endAt = Number.POSITIVE_INFINITY
+  inFlight = 0
+  droppedSteps = 0
+
+  readonly #pace: Pace
+  #failedToOpen = 0
+  #connectMs = 0
+  #inFlightSum = 0
+  #inFlightSamples = 0
+  #tickDue = 0
+  #tickTimer: NodeJS.Timeout | null = null
+  #aborted = false
+  #finish: (() => void) | null = null
+
+  constructor(plan: LoadPlan, share: Share) {
+    this.plan = plan
+    this.share = share
+    this.recorder = new Recorder(Math.ceil(plan.keepSamples / share.count))
+    this.exchanges = new Exchanges(plan)
+    const options = { ...plan, readBuffer: Buffer.allocUnsafeSlow(READ_BUFFER_BYTES) }
+    const count = Math.floor(plan.connections / share.count) + (share.index < plan.connections % share.count ? 1 : 0)
+    this.connections = Array.from({ length: count }, (_, index) => new Connection(index * share.count + share.index, options, this))
+    this.#pace = paceOf(this)
+  }
+
+  /** Opens the connections, so that a run measures requests and not handshakes. Those that fail are tried again when they are needed. */
+  async connect(signal?: AbortSignal): Promise<void> {
+    const began = performance.now()
+    for (let first = 0; first < this.connections.length; first += CONNECT_AT_ONCE) {
+      if (signal?.aborted === true || performance.now() - began > CONNECT_PATIENCE_MS) break
+      const group = this.connections.slice(first, first + CONNECT_AT_ONCE)
+      await atMost(CONNECT_PATIENCE_MS, Promise.all(group.map((connection) => connection.open())))
+    }
+    this.#connectMs = performance.now() - began
+    for (const connection of this.connections) if (!connection.isOpen) this.#failedToOpen++
+  }
+
+  /** Runs from `startAt` (of performance.now()) to the end of the plan, or until the signal. */
+  async run(startAt: number, signal?: AbortSignal): Promise<ThreadReport> {
+    await new Promise<void>((resolve) => setTimeout(resolve, Math.max(0, startAt - performance.now())))
+    const cpuBefore = threadCpuMs()
+    const delayBefore = runDelayMs()
+    const now = performance.now()
+    // threads share one start; a lone late thread must not begin with a backlog of its own making
+    this.startAt = this.share.count > 1 ? startAt : now
+    this.endAt = this.startAt + this.plan.durationMs
+    this.recorder.start(this.startAt)
+    for (const connection of this.connections) connection.freeSince = now
+    const abort = () => this.#abort()
+    signal?.addEventListener('abort', abort, { once: true })
+    await new Promise<void>((resolve) => {
+      this.#finish = resolve
+      this.#scheduleTick(now)
+      if (signal?.aborted === true) this.#abort()
+      else this.#pace.begin(now)
+    })
+    signal?.removeEventListener('abort', abort)
+    return this.#report(performance.now(), threadCpuMs() - cpuBefore, delayBefore)
+  }
+
+  send(connection: Connection, exchange: Exchange, intendedAt: number, now: number): void {
+    this.inFlight++
+    connection.issued++
+    connection.send(exchange, intendedAt, now)
+  }
+
+  answered(connection: Connection, exchange: Exchange, now: number): void {
+    this.inFlight--
+    connection.failuresInARow = 0
+    const { status, bodyBytes } = connection.parser
+    this.recorder.bodyBytes += bodyBytes
+    const failure = classOfStatus(status, exchange.expectedStatuses)
+    this.recorder.waited(exchange.requestIndex, status, failure, connection.intendedAt, connection.sentAt, now, connection.lagMs)
+    connection.freeSince = now
+    this.#pace.release(connection, exchange, now)
+  }
+
+  failed(connection: Connection, exchange: Exchange, failure: ErrorClass, now: number): void {
+    this.inFlight--
+    connection.failuresInARow++
+    if (failure === 'timeout') this.#waitedInVain(connection, exchange, failure, now)
+    else this.recorder.failed(exchange.requestIndex, failure, connection.intendedAt, now)
+    connection.freeSince = now
+    this.#pace.release(connection, exchange, now)
+  }
+
+  /** Called by the pace when it has nothing more to send and nothing is under way. */
+  finished(): void {
+    if (this.#tickTimer !== null) clearTimeout(this.#tickTimer)
+    this.#tickTimer = null
+    for (const connection of this.connections) connection.close()
+    this.#finish?.()
+    this.#finish = null
+  }
+
+  #waitedInVain(connection: Connection, exchange: Exchange, failure: ErrorClass, now: number): void {
+    this.recorder.waited(exchange.requestIndex, 0, failure, connection.intendedAt, connection.sentAt, now, connection.lagMs)
+  }
+
+  #abort(): void {
+    this.#aborted = true
+    this.#pace.stop()
+    this.finished()
+  }
+
+  #scheduleTick(now: number): void {
+    this.#tickDue = now + TICK_MS
+    this.#tickTimer = setTimeout(() => this.#tick(), TICK_MS)
+  }
+
+  /** The heartbeat: measures its own delay, samples what is under way, enforces deadlines and the end of the run. */
+  #tick(): void {
+    const now = performance.now()
+    this.recorder.loopDelay.record(Math.max(0, now - this.#tickDue - TIMER_GRAIN_MS) * 1000)
+    if (now < this.endAt) {
+      this.#inFlightSum += this.inFlight
+      this.#inFlightSamples++
+    }
+    for (const connection of this.connections) {
+      const { exchange } = connection
+      if (exchange === null || now - connection.intendedAt <= this.plan.timeoutMs) continue
+      connection.close()
+      this.failed(connection, exchange, 'timeout', now)
+    }
+    if (now >= this.endAt) this.#pace.end(now)
+    if (now >= this.endAt + this.plan.drainMs) this.#cutOff(now)
+    if (this.#finish !== null) this.#scheduleTick(now)
+  }
+
+  /** What is still under way after the time to drain counts as an error, with the time it has waited. */
+  #cutOff(now: number): void {
+    this.#pace.stop()
+    for (const connection of this.connections) {
+      const { exchange } = connection
+      if (exchange === null) continue
+      this.#waitedInVain(connection, exchange, 'unfinished', now)
+      connection.close()
+    }
+    this.#pace.abandon(now)
+    this.finished()
+  }
+
+  #report(now: number, cpuMs: number, delayBefore: number | null): ThreadReport {
+    const total = (key: 'opened' | 'retried' | 'discarded') => this.connections.reduce((sum, connection) => sum + connection[key], 0)
+    const delayAfter = runDelayMs()
+    return {
+      ...this.recorder.finish(),
+      elapsedMs: now - this.startAt,
+      cpuMs,
+      runDelayMs: delayBefore === null || delayAfter === null ? null : delayAfter - delayBefore,
+      opened: total('opened'),
+      failedToOpen: this.#failedToOpen,
+      retried: total('retried'),
+      discarded: total('discarded'),
+      connectMs: this.#connectMs,
+      inFlightSum: this.#inFlightSum,
+      inFlightSamples: this.#inFlightSamples,
+      droppedSteps: this.droppedSteps,
+      aborted: this.#aborted,
+    }
+  }
+}
+
+function threadCpuMs(): number {
+  const { user, system } = typeof process.threadCpuUsage === 'function' ? process.threadCpuUsage() : process.cpuUsage()
+  return (user + system) / 1000
+}
+
+/** Milliseconds that this thread has waited for a processor (Linux). */
+function runDelayMs(): number | null {
+  try {
+    const [, waitedNs] = readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ')
+    return Number(waitedNs) / 1e6
+  } catch {
+    return null
+  }
+}
+
+async function atMost(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  await Promise.race([
+    work,
+    new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, milliseconds)
+    }),
+  ])
+  clearTimeout(timer)
+}

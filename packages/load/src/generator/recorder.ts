@@ -1,0 +1,117 @@
+import { Histogram, type SerializedHistogram } from '../histogram.ts'
+import type { ErrorClass } from './error-class.ts'
+import { type SerializedTimeline, Timeline } from './timeline.ts'
+
+/** The first latencies of a run, one entry a request, in the order of their answers. */
+export interface Samples {
+  readonly request: readonly number[]
+  /** When it was due, milliseconds from the start. */
+  readonly intendedMs: readonly number[]
+  readonly latencyMs: readonly number[]
+  /** 0 when no answer came. */
+  readonly status: readonly number[]
+}
+
+/** What one thread recorded, as plain data. */
+export interface Recording {
+  readonly intended: SerializedHistogram
+  readonly sent: SerializedHistogram
+  readonly onTime: SerializedHistogram
+  readonly lag: SerializedHistogram
+  readonly loopDelay: SerializedHistogram
+  readonly statuses: Readonly<Record<string, number>>
+  readonly errorClasses: Readonly<Record<string, number>>
+  readonly timeline: SerializedTimeline
+  readonly samples: Samples
+  readonly requests: number
+  readonly errors: number
+  readonly bodyBytes: number
+  readonly lastAnswerMs: number
+}
+
+/** Counts one thread's requests. Latencies are of answered, timed-out and unfinished requests: a refused one has none. */
+export class Recorder {
+  /** From the instant the request was due. */
+  readonly intended = new Histogram()
+  /** From the instant it was sent. */
+  readonly sent = new Histogram()
+  /** From the instant it was due, without the generator's own delay: what `intended` would be had every send been on time. */
+  readonly onTime = new Histogram()
+  /** How late the generator itself was. */
+  readonly lag = new Histogram()
+  /** How late the generator's heartbeat was. */
+  readonly loopDelay = new Histogram()
+  readonly timeline = new Timeline()
+  requests = 0
+  errors = 0
+  bodyBytes = 0
+
+  readonly #statuses = new Float64Array(1000)
+  readonly #errorClasses = new Map<ErrorClass, number>()
+  readonly #keepSamples: number
+  readonly #sampled = { request: [] as number[], intendedMs: [] as number[], latencyMs: [] as number[], status: [] as number[] }
+  #startAt = 0
+  #lastAnswerMs = 0
+
+  constructor(keepSamples: number) {
+    this.#keepSamples = keepSamples
+  }
+
+  start(now: number): void {
+    this.#startAt = now
+  }
+
+  /** An answer came, or (status 0) was waited for in vain. `lag` is the part of the delay that is the generator's own. */
+  waited(request: number, status: number, failure: ErrorClass | null, intendedAt: number, sentAt: number, now: number, lag: number): void {
+    const latencyUs = (now - intendedAt) * 1000
+    this.intended.record(latencyUs)
+    this.sent.record((now - sentAt) * 1000)
+    this.onTime.record(latencyUs - lag * 1000)
+    this.#count(status, failure, latencyUs, now)
+    if (this.#sampled.request.length < this.#keepSamples) this.#sample(request, status, intendedAt, latencyUs)
+  }
+
+  /** The request failed without an answer that could be timed. */
+  failed(request: number, failure: ErrorClass, intendedAt: number, now: number): void {
+    this.#count(0, failure, (now - intendedAt) * 1000, now)
+    if (this.#sampled.request.length < this.#keepSamples) this.#sample(request, 0, intendedAt, (now - intendedAt) * 1000)
+  }
+
+  finish(): Recording {
+    const statuses: Record<string, number> = {}
+    for (const [status, count] of this.#statuses.entries()) if (count > 0) statuses[String(status)] = count
+    return {
+      intended: this.intended.serialize(),
+      sent: this.sent.serialize(),
+      onTime: this.onTime.serialize(),
+      lag: this.lag.serialize(),
+      loopDelay: this.loopDelay.serialize(),
+      statuses,
+      errorClasses: Object.fromEntries([...this.#errorClasses].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+      timeline: this.timeline.serialize(),
+      samples: this.#sampled,
+      requests: this.requests,
+      errors: this.errors,
+      bodyBytes: this.bodyBytes,
+      lastAnswerMs: this.#lastAnswerMs,
+    }
+  }
+
+  #count(status: number, failure: ErrorClass | null, latencyUs: number, now: number): void {
+    this.requests++
+    if (status > 0) this.#statuses[status] = (this.#statuses[status] ?? 0) + 1
+    if (failure !== null) {
+      this.errors++
+      this.#errorClasses.set(failure, (this.#errorClasses.get(failure) ?? 0) + 1)
+    }
+    this.#lastAnswerMs = now - this.#startAt
+    this.timeline.record(this.#lastAnswerMs, latencyUs, failure !== null)
+  }
+
+  #sample(request: number, status: number, intendedAt: number, latencyUs: number): void {
+    this.#sampled.request.push(request)
+    this.#sampled.intendedMs.push(intendedAt - this.#startAt)
+    this.#sampled.latencyMs.push(latencyUs / 1000)
+    this.#sampled.status.push(status)
+  }
+}

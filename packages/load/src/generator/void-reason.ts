@@ -1,0 +1,79 @@
+import type { LoadPlan } from './load-options.ts'
+import type { LoadResult, MergedHistograms } from './load-result.ts'
+
+type Measured = Omit<LoadResult, 'void' | 'notes'>
+
+/** Send lag and the delay of reading answers are of one kind and add up; half of the 2 % that a percentile may be off. */
+const MAX_DISTORTION = 0.01
+const MAX_DISTORTION_MS = 0.05
+/** Beyond this share of a processor, answers queue inside the generator. */
+const MAX_CPU_SHARE = 0.92
+const MAX_RUN_DELAY_SHARE = 0.1
+const MAX_LITTLE_GAP = 0.1
+/** Fewer samples of what is under way say nothing about Little's law. */
+const MIN_LITTLE_SAMPLES = 50
+
+/** Why the numbers would describe the generator or this machine rather than the service; null when nothing speaks against them. */
+export function voidReason(plan: LoadPlan, measured: Measured, histograms: MergedHistograms): string | null {
+  const limits = measured.errorClasses['generator-limit'] ?? 0
+  if (limits > 0)
+    return `${limits} requests failed because this machine ran out of descriptors or ports; use fewer connections or raise the limit.`
+  if (measured.requests === 0) return 'No request came to an end.'
+  return (
+    (plan.model.kind === 'closed' ? closedReason(plan, measured, histograms) : openReason(measured, histograms)) ??
+    littleReason(plan, measured, histograms)
+  )
+}
+
+/** How far a percentile is off because the generator sent late, as a share of it. */
+function distortionAt(q: number, { intended, onTime }: MergedHistograms): { share: number; ms: number } {
+  const measuredUs = intended.quantile(q)
+  const ms = (measuredUs - onTime.quantile(q)) / 1000
+  return { share: measuredUs === 0 ? 0 : (ms * 1000) / measuredUs, ms }
+}
+
+function openReason(measured: Measured, histograms: MergedHistograms): string | null {
+  for (const [name, q] of [
+    ['p95', 0.95],
+    ['p99', 0.99],
+  ] as const) {
+    const { share, ms } = distortionAt(q, histograms)
+    if (share > MAX_DISTORTION && ms > MAX_DISTORTION_MS) {
+      return `The generator sent late (lag p99 ${measured.lagMs.p99.toFixed(2)} ms): ${percent(share)} of ${name} is its own delay. Lower the rate, use more threads (-t), or quiet the machine.`
+    }
+  }
+  return null
+}
+
+function closedReason(plan: LoadPlan, measured: Measured, { loopDelay }: MergedHistograms): string | null {
+  if (measured.cpuShare > MAX_CPU_SHARE) {
+    return `The generator used ${percent(measured.cpuShare)} of a processor: it was the bottleneck. Use more threads (-t ${plan.threads + 1}) or a fixed rate (-R).`
+  }
+  if (measured.runDelayShare !== null && measured.runDelayShare > MAX_RUN_DELAY_SHARE) {
+    return `The generator waited ${percent(measured.runDelayShare)} of the time for a processor: other work on this machine is in the numbers.`
+  }
+  const delayMs = loopDelay.quantile(0.99) / 1000
+  if (delayMs > 2 && delayMs > 0.25 * measured.latencyMs.p99) {
+    return `The generator was held up (${delayMs.toFixed(1)} ms at p99): its own delay is in the latencies.`
+  }
+  return null
+}
+
+/**
+ * Little's law: what is under way on average is rate times latency. Sampled by the heartbeat on the one side, summed from the latencies
+ * on the other; when they disagree, time went where nobody looked.
+ */
+function littleReason(plan: LoadPlan, measured: Measured, { sent }: MergedHistograms): string | null {
+  const expected = sent.sum / 1000 / measured.durationMs
+  const enough = measured.durationMs / 10 >= MIN_LITTLE_SAMPLES && measured.requests >= 1000 && !measured.aborted
+  const transportErrors = measured.requests - sent.count
+  if (!enough || transportErrors > 0 || Math.min(expected, measured.meanInFlight) < 2) return null
+  const gap = Math.abs(measured.meanInFlight - expected) / Math.max(measured.meanInFlight, expected)
+  const tolerance = plan.model.kind === 'closed' ? MAX_LITTLE_GAP : 2.5 * MAX_LITTLE_GAP
+  if (gap <= tolerance) return null
+  return `Rate times latency gives ${expected.toFixed(1)} requests under way, ${measured.meanInFlight.toFixed(1)} were seen: the result contradicts Little's law.`
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`
+}
