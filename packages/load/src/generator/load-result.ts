@@ -203,7 +203,7 @@ function notesOf(
 ): string[] {
   const notes: string[] = []
   if (measured.aborted) notes.push('The run was stopped before its end.')
-  const waited = (measured.errorClasses['timeout'] ?? 0) + (measured.errorClasses['unfinished'] ?? 0)
+  const waited = (measured.errorClasses.timeout ?? 0) + (measured.errorClasses.unfinished ?? 0)
   if (waited > 0)
     notes.push(`${waited} requests got no answer in time; they count with the time they waited, so high percentiles are lower bounds.`)
   if (droppedSteps > 0)

@@ -1,0 +1,157 @@
+import { readdir, readFile } from 'node:fs/promises'
+
+/** One look at a process and everything it started. Null where the system does not tell. */
+export interface ProcessSample {
+  /** Milliseconds since the first look. */
+  readonly atMs: number
+  readonly processes: number
+  readonly threads: number
+  /** Processor time used so far by those alive. */
+  readonly cpuMs: number
+  readonly rssBytes: number
+  /** Shared pages counted once in all. */
+  readonly pssBytes: number | null
+  readonly descriptors: number | null
+  readonly contextSwitches: number | null
+}
+
+export type ProcessSeries =
+  | { readonly state: 'known'; readonly pid: number; readonly samples: readonly ProcessSample[] }
+  | { readonly state: 'unknown'; readonly because: string }
+
+/** Linux gives processor times in hundredths of a second to every program, whatever the kernel's own tick. */
+const MS_PER_TICK = 10
+const MAX_PROCESSES = 1000
+const MAX_THREADS = 512
+
+/** Looks at the process tree of `pid` once; null when it is gone or the system is not Linux. */
+export async function sampleProcessTree(pid: number, atMs = 0): Promise<ProcessSample | null> {
+  const looks = await Promise.all((await processTree(pid)).map(sampleProcess))
+  const alive = looks.filter((look) => look !== null)
+  if (alive.length === 0) return null
+  const sum = (key: 'cpuMs' | 'rssBytes' | 'threads') => alive.reduce((total, look) => total + look[key], 0)
+  const sumKnown = (key: 'pssBytes' | 'descriptors' | 'contextSwitches') =>
+    alive.reduce<number | null>((total, look) => (total === null || look[key] === null ? null : total + look[key]), 0)
+  return {
+    atMs,
+    processes: alive.length,
+    threads: sum('threads'),
+    cpuMs: sum('cpuMs'),
+    rssBytes: sum('rssBytes'),
+    pssBytes: sumKnown('pssBytes'),
+    descriptors: sumKnown('descriptors'),
+    contextSwitches: sumKnown('contextSwitches'),
+  }
+}
+
+/** The process and its descendants, those alive, parents first. */
+export async function processTree(pid: number): Promise<number[]> {
+  const children = await childrenOfAll()
+  const tree = [pid]
+  for (let index = 0; index < tree.length && tree.length < MAX_PROCESSES; index++) {
+    for (const child of children.get(tree[index] ?? 0) ?? []) if (!tree.includes(child)) tree.push(child)
+  }
+  return tree
+}
+
+/** Watches a process tree until stopped. Looks never overlap. */
+export class ProcessMonitor {
+  readonly #pid: number
+  readonly #intervalMs: number
+  readonly #samples: ProcessSample[] = []
+  #began = 0
+  #timer: NodeJS.Timeout | null = null
+  #looking: Promise<void> = Promise.resolve()
+
+  constructor(pid: number, intervalMs = 1000) {
+    this.#pid = pid
+    this.#intervalMs = intervalMs
+  }
+
+  async start(): Promise<void> {
+    this.#began = performance.now()
+    await this.#look()
+    this.#timer = setInterval(() => {
+      this.#looking = this.#looking.then(() => this.#look())
+    }, this.#intervalMs)
+    this.#timer.unref()
+  }
+
+  async stop(): Promise<ProcessSeries> {
+    if (this.#timer !== null) clearInterval(this.#timer)
+    this.#timer = null
+    await this.#looking
+    await this.#look()
+    if (this.#samples.length > 0) return { state: 'known', pid: this.#pid, samples: this.#samples }
+    const because =
+      process.platform === 'linux' ? `process ${this.#pid} is not there or may not be read` : `${process.platform} does not offer /proc`
+    return { state: 'unknown', because }
+  }
+
+  async #look(): Promise<void> {
+    const sample = await sampleProcessTree(this.#pid, performance.now() - this.#began)
+    if (sample !== null) this.#samples.push(sample)
+  }
+}
+
+async function sampleProcess(pid: number): Promise<Omit<ProcessSample, 'atMs' | 'processes'> | null> {
+  const [stat, status, rollup, descriptors] = await Promise.all([
+    readText(`/proc/${pid}/stat`),
+    readText(`/proc/${pid}/status`),
+    readText(`/proc/${pid}/smaps_rollup`),
+    countEntries(`/proc/${pid}/fd`),
+  ])
+  const fields = fieldsOfStat(stat)
+  if (fields === null) return null
+  const pss = kilobytes(rollup, 'Pss')
+  return {
+    threads: fields.threads,
+    cpuMs: fields.ticks * MS_PER_TICK,
+    rssBytes: (kilobytes(status, 'VmRSS') ?? 0) * 1024,
+    pssBytes: pss === null ? null : pss * 1024,
+    descriptors,
+    contextSwitches: await contextSwitches(pid),
+  }
+}
+
+async function childrenOfAll(): Promise<Map<number, number[]>> {
+  const children = new Map<number, number[]>()
+  const entries = await readdir('/proc').catch(() => [])
+  const pids = entries.filter((entry) => /^\d+$/.test(entry)).map(Number)
+  const stats = await Promise.all(pids.map((pid) => readText(`/proc/${pid}/stat`)))
+  for (const [index, pid] of pids.entries()) {
+    const parent = fieldsOfStat(stats[index] ?? '')?.parent
+    if (parent !== undefined) children.set(parent, [...(children.get(parent) ?? []), pid])
+  }
+  return children
+}
+
+/** The name in field 2 may hold blanks and brackets: what counts begins after the last bracket. A zombie uses nothing. */
+function fieldsOfStat(stat: string): { parent: number; ticks: number; threads: number } | null {
+  const rest = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  if (rest.length < 20 || rest[0] === 'Z' || rest[0] === 'X') return null
+  return { parent: Number(rest[1]), ticks: Number(rest[11]) + Number(rest[12]), threads: Number(rest[17]) }
+}
+
+async function contextSwitches(pid: number): Promise<number | null> {
+  const threads = await readdir(`/proc/${pid}/task`).catch(() => [])
+  if (threads.length === 0 || threads.length > MAX_THREADS) return null
+  const statuses = await Promise.all(threads.map((thread) => readText(`/proc/${pid}/task/${thread}/status`)))
+  let total = 0
+  for (const status of statuses)
+    for (const [, count] of status.matchAll(/^(?:non)?voluntary_ctxt_switches:\s+(\d+)/gm)) total += Number(count)
+  return total
+}
+
+function kilobytes(text: string, key: string): number | null {
+  const match = new RegExp(`^${key}:\\s+(\\d+) kB`, 'm').exec(text)
+  return match === null ? null : Number(match[1])
+}
+
+function readText(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch(() => '')
+}
+
+async function countEntries(path: string): Promise<number | null> {
+  return (await readdir(path).catch(() => null))?.length ?? null
+}
