@@ -1,0 +1,49 @@
+/** Lines that no person writes. */
+const LONG_LINE = 500
+/** Files shorter than this are read whatever they look like. */
+const MIN_LENGTH = 2_000
+/** Share of brackets, separators and operators above which a long line is code rather than data in a string. */
+const CODE_DENSITY = 0.12
+
+/** Whether the text is minified code or a generated table: most of it stands in long lines dense with punctuation. */
+export function isMinified(text: string): boolean {
+  if (text.length < MIN_LENGTH) return false
+  let dense = 0
+  for (let start = 0; start < text.length; ) {
+    const found = text.indexOf('\n', start)
+    const end = found < 0 ? text.length : found
+    if (end - start > LONG_LINE && isDense(text, start, end)) dense += end - start
+    start = end + 1
+  }
+  return dense > text.length / 2
+}
+
+/** Looks at up to 4,000 characters spread over the line. */
+function isDense(text: string, start: number, end: number): boolean {
+  const step = Math.max(1, Math.floor((end - start) / 4_000))
+  let seen = 0
+  let punctuation = 0
+  let spaces = 0
+  for (let at = start; at < end; at += step) {
+    const code = text.charCodeAt(at)
+    seen++
+    if (code === 32 || code === 9) spaces++
+    // ( ) , ; { } [ ] = : ? !
+    else if (
+      code === 40 ||
+      code === 41 ||
+      code === 44 ||
+      code === 59 ||
+      code === 123 ||
+      code === 125 ||
+      code === 91 ||
+      code === 93 ||
+      code === 61 ||
+      code === 58 ||
+      code === 63 ||
+      code === 33
+    )
+      punctuation++
+  }
+  return punctuation / seen > CODE_DENSITY && spaces / seen < 0.12
+}
