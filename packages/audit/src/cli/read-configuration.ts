@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { LineCounter, parseDocument, type Document } from 'yaml'
+import { type Document, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { AuditError } from '../model/errors.ts'
 import type { Suppression } from '../model/run.ts'
@@ -29,7 +29,8 @@ export interface ReadOptions {
  */
 export function readConfiguration({ workingDirectory, named, sourceRoot, environment }: ReadOptions): ConfigurationRead {
   if (named !== undefined) {
-    if (!existsSync(named)) throw new AuditError('CONFIG_INVALID', `There is no configuration at ${named}. Check --config, or run assay init to write one.`)
+    if (!existsSync(named))
+      throw new AuditError('CONFIG_INVALID', `There is no configuration at ${named}. Check --config, or run assay init to write one.`)
     return { configuration: parseConfiguration(named, environment), file: named, warnings: [] }
   }
   const own = join(workingDirectory, 'assay.yaml')
@@ -47,10 +48,15 @@ function readForeign(file: string): ConfigurationRead {
       ...(whole.identities === undefined ? {} : { identities: whole.identities }),
     }
     const ignored = Object.keys(whole).filter((key) => !TRUSTED_FROM_TARGET.some((trusted) => trusted === key))
-    const warnings = ignored.length === 0 ? [] : [`${file} belongs to the target: ignored ${ignored.join(', ')} (name it with --config to trust it)`]
+    const warnings =
+      ignored.length === 0 ? [] : [`${file} belongs to the target: ignored ${ignored.join(', ')} (name it with --config to trust it)`]
     return { configuration, file, warnings }
   } catch (error) {
-    return { configuration: {}, file, warnings: [`${file} belongs to the target and was ignored: ${error instanceof Error ? error.message : String(error)}`] }
+    return {
+      configuration: {},
+      file,
+      warnings: [`${file} belongs to the target and was ignored: ${error instanceof Error ? error.message : String(error)}`],
+    }
   }
 }
 
@@ -65,7 +71,17 @@ export function readSuppressions(file: string): { suppressions: Suppression[]; w
     const { suppressions } = parseYaml(file, suppressionsSchema, null)
     return {
       suppressions: suppressions.map(({ fingerprint, control, scope, evidence, kind, reason, owner, created, expires }): Suppression => {
-        return { fingerprint: fingerprint ?? null, control: control ?? null, scope: scope ?? null, evidence: evidence ?? null, kind, reason, owner, created, expires }
+        return {
+          fingerprint: fingerprint ?? null,
+          control: control ?? null,
+          scope: scope ?? null,
+          evidence: evidence ?? null,
+          kind,
+          reason,
+          owner,
+          created,
+          expires,
+        }
       }),
       warnings: [],
     }
@@ -75,11 +91,13 @@ export function readSuppressions(file: string): { suppressions: Suppression[]; w
 }
 
 function parseYaml<T extends z.ZodType>(file: string, schema: T, environment: ReadOptions['environment'] | null): z.infer<T> {
-  if (statSync(file).size > MAX_BYTES) throw new AuditError('CONFIG_INVALID', `${file} is over 1 MiB; is it really a configuration of assay?`)
+  if (statSync(file).size > MAX_BYTES)
+    throw new AuditError('CONFIG_INVALID', `${file} is over 1 MiB; is it really a configuration of assay?`)
   const lines = new LineCounter()
   const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines, maxAliasCount: 20 } as object)
   const problem = document.errors[0]
-  if (problem !== undefined) throw new AuditError('CONFIG_INVALID', `${file}:${problem.linePos?.[0].line ?? 1}: ${problem.message.split('\n')[0]}`)
+  if (problem !== undefined)
+    throw new AuditError('CONFIG_INVALID', `${file}:${problem.linePos?.[0].line ?? 1}: ${problem.message.split('\n')[0]}`)
   const value: unknown = document.toJS({ maxAliasCount: 20 }) ?? {}
   const parsed = schema.safeParse(environment === null ? value : withEnvironment(value, environment, file))
   if (parsed.success) return parsed.data
@@ -97,7 +115,8 @@ function describeIssue(issue: z.core.$ZodIssue, file: string, document: Document
 function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
   for (let length = path.length; length > 0; length -= 1) {
     const node: unknown = document.getIn(path.slice(0, length), true)
-    if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)) return lines.linePos(Number(node.range[0])).line
+    if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range))
+      return lines.linePos(Number(node.range[0])).line
   }
   return 1
 }
@@ -119,6 +138,7 @@ function withEnvironment(value: unknown, environment: ReadOptions['environment']
     })
   }
   if (Array.isArray(value)) return value.map((item) => withEnvironment(item, environment, file))
-  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withEnvironment(item, environment, file)]))
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withEnvironment(item, environment, file)]))
   return value
 }

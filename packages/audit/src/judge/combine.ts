@@ -1,7 +1,16 @@
 import type { Control } from '../model/control.ts'
 import type { Evidence, SomeEvidence } from '../model/evidence.ts'
 import type { Finding } from '../model/outcome.ts'
-import { METHODS_OF, type Method, type NotVerifiedReason, type OutcomeName, type Profile, STRENGTH_OF, STRENGTHS, type Strength } from '../model/words.ts'
+import {
+  METHODS_OF,
+  type Method,
+  type NotVerifiedReason,
+  type OutcomeName,
+  type Profile,
+  STRENGTH_OF,
+  STRENGTHS,
+  type Strength,
+} from '../model/words.ts'
 import type { CheckResult } from './run-checks.ts'
 
 /** A finding with the method that made it; `contradicted` when stronger evidence settled the matter against it. */
@@ -34,13 +43,17 @@ export function combine(control: Control, results: readonly CheckResult[], profi
   const findings = results.flatMap((result) =>
     findingsOf(result).map((finding): JudgedFinding => ({ finding, method: result.method, contradicted: isSettled(result) })),
   )
-  const standing = results.filter((result) => !(isSettled(result) && (result.outcome.outcome === 'fail' || result.outcome.outcome === 'partial')))
+  const standing = results.filter(
+    (result) => !(isSettled(result) && (result.outcome.outcome === 'fail' || result.outcome.outcome === 'partial')),
+  )
   const by = (name: OutcomeName): CheckResult[] => standing.filter(({ outcome }) => outcome.outcome === name)
 
   const failed = by('fail')
   if (failed.length > 0) return { ...decided('fail', failed, '', findings), evidence: evidenceOf(by('pass')) }
   const passed = by('pass')
-  const partly = by('partial').filter((result) => passed.every((other) => rank(STRENGTH_OF[other.method]) >= rank(STRENGTH_OF[result.method])))
+  const partly = by('partial').filter((result) =>
+    passed.every((other) => rank(STRENGTH_OF[other.method]) >= rank(STRENGTH_OF[result.method])),
+  )
   if (partly.length > 0) return decided('partial', partly, becauseOf(partly), findings)
   if (passed.length > 0) return weigh(control, decided('pass', passed, '', findings), profile)
   const absent = by('not-applicable')
@@ -64,7 +77,9 @@ export function strengthNeeded(control: Control, profile: Profile): Strength {
 }
 
 export function methodsInProfile(control: Control, profile: Profile): Method[] {
-  return METHODS_OF[profile].filter((method) => control.verifiedBy[method] !== undefined || control.checks.some((check) => check.method === method))
+  return METHODS_OF[profile].filter(
+    (method) => control.verifiedBy[method] !== undefined || control.checks.some((check) => check.method === method),
+  )
 }
 
 function decided(outcome: OutcomeName, results: readonly CheckResult[], because: string, findings: readonly JudgedFinding[]): Combined {
@@ -80,9 +95,23 @@ function unverified(control: Control, results: readonly CheckResult[], profile: 
   }
   const later = control.checks.find((check) => !METHODS_OF[profile].includes(check.method))
   if (later !== undefined) {
-    return { outcome: 'not-verified', strength: null, reason: 'no-target', because: `decided by ${later.method} evidence, which profile ${profile} does not gather`, evidence: [], findings: [] }
+    return {
+      outcome: 'not-verified',
+      strength: null,
+      reason: 'no-target',
+      because: `decided by ${later.method} evidence, which profile ${profile} does not gather`,
+      evidence: [],
+      findings: [],
+    }
   }
-  return { outcome: 'not-verified', strength: null, reason: 'not-implemented', because: 'assay has no check for this control yet', evidence: [], findings: [] }
+  return {
+    outcome: 'not-verified',
+    strength: null,
+    reason: 'not-implemented',
+    because: 'assay has no check for this control yet',
+    evidence: [],
+    findings: [],
+  }
 }
 
 function findingsOf({ outcome }: CheckResult): readonly Finding[] {

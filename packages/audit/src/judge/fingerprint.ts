@@ -10,7 +10,9 @@ const RECIPE = 'a1'
  */
 export function fingerprint(control: string, finding: Finding, ordinal: number): string {
   const parts = [control, String(finding.cwe[0]), ...placeParts(finding.location), ...(ordinal === 0 ? [] : [String(ordinal)])]
-  const hash = createHash('sha256').update(parts.map((part) => JSON.stringify(part)).join('\n')).digest('hex')
+  const hash = createHash('sha256')
+    .update(parts.map((part) => JSON.stringify(part)).join('\n'))
+    .digest('hex')
   return `${RECIPE}-${hash.slice(0, 20)}`
 }
 

@@ -26,10 +26,23 @@ export function gatesOf(input: GateInput): Gate[] {
 function findingGate(id: 'G1' | 'G2', title: string, severity: 'critical' | 'high', { controls, findings }: GateInput): Gate {
   const open = findings.filter((finding) => finding.severity === severity && finding.status === 'open')
   const owners = [...new Set(open.map(({ control }) => control))].sort()
-  if (open.length > 0) return { id, title, state: 'failed', because: `${open.length} open in ${owners.length} ${owners.length === 1 ? 'control' : 'controls'}`, controls: owners }
+  if (open.length > 0)
+    return {
+      id,
+      title,
+      state: 'failed',
+      because: `${open.length} open in ${owners.length} ${owners.length === 1 ? 'control' : 'controls'}`,
+      controls: owners,
+    }
   const isAnyVerified = controls.some(({ outcome }) => outcome !== 'not-verified' && outcome !== 'not-applicable')
   if (!isAnyVerified) return { id, title, state: 'not-verified', because: 'nothing was verified', controls: [] }
-  return { id, title, state: 'passed', because: `none found by the ${controls.filter(({ outcome }) => outcome !== 'not-verified').length} controls that were decided`, controls: [] }
+  return {
+    id,
+    title,
+    state: 'passed',
+    because: `none found by the ${controls.filter(({ outcome }) => outcome !== 'not-verified').length} controls that were decided`,
+    controls: [],
+  }
 }
 
 function waveGate({ controls }: GateInput): Gate {
@@ -45,12 +58,31 @@ const DECIDED_WELL: readonly OutcomeName[] = ['pass', 'not-applicable']
 function controlGate(id: Gate['id'], title: string, ids: readonly string[], { controls }: GateInput): Gate {
   const members = ids.flatMap((wanted) => controls.filter((control) => control.id === wanted))
   const failed = members.filter(({ outcome }) => outcome === 'fail' || outcome === 'accepted-risk')
-  if (failed.length > 0) return { id, title, state: 'failed', because: failed.map(({ title: control }) => `not so: ${control}`).join('; '), controls: failed.map((control) => control.id) }
+  if (failed.length > 0)
+    return {
+      id,
+      title,
+      state: 'failed',
+      because: failed.map(({ title: control }) => `not so: ${control}`).join('; '),
+      controls: failed.map((control) => control.id),
+    }
   const open = members.filter(({ outcome }) => !DECIDED_WELL.includes(outcome))
   if (open.length > 0 || members.length === 0) {
-    return { id, title, state: 'not-verified', because: open.map((control) => `${control.id}: ${control.because || control.outcome}`).join('; '), controls: open.map((control) => control.id) }
+    return {
+      id,
+      title,
+      state: 'not-verified',
+      because: open.map((control) => `${control.id}: ${control.because || control.outcome}`).join('; '),
+      controls: open.map((control) => control.id),
+    }
   }
-  return { id, title, state: 'passed', because: `${members.length} of ${members.length} controls pass`, controls: members.map((control) => control.id) }
+  return {
+    id,
+    title,
+    state: 'passed',
+    because: `${members.length} of ${members.length} controls pass`,
+    controls: members.map((control) => control.id),
+  }
 }
 
 function selfGate({ state, because }: SelfCheck): Gate {
@@ -59,14 +91,31 @@ function selfGate({ state, because }: SelfCheck): Gate {
 }
 
 /** The verdict is a function of the gates and the open findings; READY needs a profile that looked at the running service. */
-export function verdictOf(gates: readonly Gate[], findings: GateInput['findings'], profile: Profile, readyNeeds: readonly Profile[]): { verdict: Verdict; because: string } {
+export function verdictOf(
+  gates: readonly Gate[],
+  findings: GateInput['findings'],
+  profile: Profile,
+  readyNeeds: readonly Profile[],
+): { verdict: Verdict; because: string } {
   const failed = gates.filter(({ state }) => state === 'failed')
-  if (failed.length > 0) return { verdict: 'NOT READY', because: `${plural(failed.length, 'gate')} failed: ${failed.map(({ id, title, because }) => `${id} ${title} (${because})`).join('; ')}` }
+  if (failed.length > 0)
+    return {
+      verdict: 'NOT READY',
+      because: `${plural(failed.length, 'gate')} failed: ${failed.map(({ id, title, because }) => `${id} ${title} (${because})`).join('; ')}`,
+    }
   const open = gates.filter(({ state }) => state === 'not-verified')
-  if (open.length > 0) return { verdict: 'NOT ENOUGH EVIDENCE', because: `no gate failed, ${open.length} of ${gates.length} not verified: ${open.map(({ id }) => id).join(', ')}` }
+  if (open.length > 0)
+    return {
+      verdict: 'NOT ENOUGH EVIDENCE',
+      because: `no gate failed, ${open.length} of ${gates.length} not verified: ${open.map(({ id }) => id).join(', ')}`,
+    }
   if (!readyNeeds.includes(profile)) return { verdict: 'NOT ENOUGH EVIDENCE', because: `profile ${profile} observes nothing live` }
   const standing = findings.filter(({ status, severity }) => status !== 'suppressed' && severity !== 'info')
-  if (standing.length > 0) return { verdict: 'READY WITH CONDITIONS', because: `every gate passed; ${plural(standing.length, 'finding')} to mend or to keep accepted` }
+  if (standing.length > 0)
+    return {
+      verdict: 'READY WITH CONDITIONS',
+      because: `every gate passed; ${plural(standing.length, 'finding')} to mend or to keep accepted`,
+    }
   return { verdict: 'READY', because: 'every gate passed and no finding is open' }
 }
 
@@ -78,7 +127,8 @@ export function blockersOf(gates: readonly Gate[], findings: GateInput['findings
     .filter(({ state }) => state === 'failed')
     .flatMap((gate): Blocker[] => {
       const severity = gate.id === 'G1' ? 'critical' : gate.id === 'G2' ? 'high' : null
-      if (severity === null) return [{ gate: gate.id, text: `${gate.title}: ${gate.because}`, control: gate.controls[0] ?? null, fingerprint: null }]
+      if (severity === null)
+        return [{ gate: gate.id, text: `${gate.title}: ${gate.because}`, control: gate.controls[0] ?? null, fingerprint: null }]
       return findings
         .filter((finding) => finding.severity === severity && finding.status === 'open')
         .map(({ message, control, fingerprint }) => ({ gate: gate.id, text: message, control, fingerprint }))

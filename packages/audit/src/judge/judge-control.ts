@@ -35,10 +35,21 @@ export function judgeControl(control: Control, options: JudgeControlOptions): Ju
   return { result: describe(control, settled, findings, results, options), findings, used }
 }
 
-const SKIPPED: Combined = { outcome: 'not-verified', strength: null, reason: 'skipped-by-user', because: 'left out by --only or --skip', evidence: [], findings: [] }
+const SKIPPED: Combined = {
+  outcome: 'not-verified',
+  strength: null,
+  reason: 'skipped-by-user',
+  because: 'left out by --only or --skip',
+  evidence: [],
+  findings: [],
+}
 
 /** Gives findings their fingerprint and status; a static and a live finding of the same route and weakness become one. */
-function identify(control: Control, judged: readonly JudgedFinding[], options: JudgeControlOptions): { findings: ReportFinding[]; used: Suppression[] } {
+function identify(
+  control: Control,
+  judged: readonly JudgedFinding[],
+  options: JudgeControlOptions,
+): { findings: ReportFinding[]; used: Suppression[] } {
   const seen = new Map<string, number>()
   const used: Suppression[] = []
   const findings = joinMethods(judged).map((group): ReportFinding => {
@@ -48,7 +59,11 @@ function identify(control: Control, judged: readonly JudgedFinding[], options: J
     seen.set(base, ordinal + 1)
     const identity = ordinal === 0 ? base : fingerprint(control.id, finding, ordinal)
     const severity = finding.severity ?? control.severity
-    const match = suppressionFor({ fingerprint: identity, control: control.id, severity, place: placeOf(finding.location) }, options.suppressions, options.policy)
+    const match = suppressionFor(
+      { fingerprint: identity, control: control.id, severity, place: placeOf(finding.location) },
+      options.suppressions,
+      options.policy,
+    )
     if (match !== null) used.push(match.suppression)
     const note = match?.note ?? (contradicted ? CONTRADICTED : null)
     return {
@@ -71,7 +86,12 @@ function identify(control: Control, judged: readonly JudgedFinding[], options: J
   return { findings, used }
 }
 
-const CONTRADICTED: SuppressionNote = { kind: 'contradicted', reason: 'stronger evidence of the same matter passed', owner: 'assay', expires: null }
+const CONTRADICTED: SuppressionNote = {
+  kind: 'contradicted',
+  reason: 'stronger evidence of the same matter passed',
+  owner: 'assay',
+  expires: null,
+}
 
 interface JoinedFinding {
   readonly finding: Finding
@@ -139,17 +159,33 @@ export function placeOf(location: Location): string {
 function afterSuppression(combined: Combined, findings: readonly ReportFinding[]): Combined {
   if (combined.outcome !== 'fail' && !(combined.outcome === 'partial' && findings.length > 0)) return combined
   if (findings.some(({ status }) => status === 'open')) return combined
-  if (findings.some(({ status }) => status === 'accepted-risk')) return { ...combined, outcome: 'accepted-risk', because: acceptedBecause(findings) }
-  const statements = findings.map(({ suppression }): Evidence => ({ kind: 'statement', text: suppression?.reason ?? '', owner: suppression?.owner ?? '', date: suppression?.expires ?? '' }))
+  if (findings.some(({ status }) => status === 'accepted-risk'))
+    return { ...combined, outcome: 'accepted-risk', because: acceptedBecause(findings) }
+  const statements = findings.map(
+    ({ suppression }): Evidence => ({
+      kind: 'statement',
+      text: suppression?.reason ?? '',
+      owner: suppression?.owner ?? '',
+      date: suppression?.expires ?? '',
+    }),
+  )
   return { ...combined, outcome: 'pass', strength: 'attested', because: 'every finding was suppressed by its owner', evidence: statements }
 }
 
 function acceptedBecause(findings: readonly ReportFinding[]): string {
-  const notes = findings.flatMap(({ suppression }) => (suppression?.kind === 'accepted-risk' ? [`${suppression.owner} until ${suppression.expires}: ${suppression.reason}`] : []))
+  const notes = findings.flatMap(({ suppression }) =>
+    suppression?.kind === 'accepted-risk' ? [`${suppression.owner} until ${suppression.expires}: ${suppression.reason}`] : [],
+  )
   return `accepted by ${[...new Set(notes)].join('; ')}`
 }
 
-function describe(control: Control, combined: Combined, findings: readonly ReportFinding[], results: readonly CheckResult[], { policy, profile }: JudgeControlOptions): ControlResult {
+function describe(
+  control: Control,
+  combined: Combined,
+  findings: readonly ReportFinding[],
+  results: readonly CheckResult[],
+  { policy, profile }: JudgeControlOptions,
+): ControlResult {
   return {
     id: control.id,
     title: control.title,
@@ -165,7 +201,11 @@ function describe(control: Control, combined: Combined, findings: readonly Repor
     because: combined.because,
     evidence: combined.evidence,
     findings: findings.map((finding) => finding.fingerprint),
-    checks: results.map(({ method, outcome }) => ({ method, outcome: outcome.outcome satisfies OutcomeName, because: 'because' in outcome ? outcome.because : '' })),
+    checks: results.map(({ method, outcome }) => ({
+      method,
+      outcome: outcome.outcome satisfies OutcomeName,
+      because: 'because' in outcome ? outcome.because : '',
+    })),
     isInScope: methodsInProfile(control, profile).length > 0 && control.deprecated !== true,
     weight: policy.weights[control.severity],
     standards: control.standards,

@@ -1,6 +1,6 @@
 import type { Control } from '../model/control.ts'
-import type { GatheredFacts, Gathered } from '../model/facts.ts'
 import type { TargetFact } from '../model/facts/target.ts'
+import { type GatheredFacts, valueIfKnown } from '../model/facts.ts'
 import type { Policy } from '../model/policy.ts'
 import type { Comparison, Report, ReportFinding, Scope } from '../model/report.ts'
 import type { Run, Suppression } from '../model/run.ts'
@@ -26,10 +26,12 @@ const ACTIONS_SHOWN = 5
 
 /** Makes the report of a run. Pure: the same run, policy and catalogue give the same bytes. */
 export function judge(run: Run, { controls, policy, asOf, baseline }: JudgeOptions): Report {
-  const now = asOf ?? valueOf(run.facts.now) ?? run.environment.startedAt
+  const now = asOf ?? valueIfKnown(run.facts.now) ?? run.environment.startedAt
   const { active, warnings } = activeSuppressions(run.suppressions, now, policy)
   const facts: GatheredFacts = { ...run.facts, now: { state: 'known', value: now } }
-  const judged = controls.map((control) => judgeControl(control, { facts, policy, profile: run.profile, suppressions: active, isSkipped: isSkipped(control, run) }))
+  const judged = controls.map((control) =>
+    judgeControl(control, { facts, policy, profile: run.profile, suppressions: active, isSkipped: isSkipped(control, run) }),
+  )
   const results = judged.map(({ result }) => result)
   const findings = sortFindings(judged.flatMap((each) => each.findings)).map((finding) => withBaseline(finding, baseline))
   const used = new Set(judged.flatMap((each) => each.used))
@@ -38,7 +40,10 @@ export function judge(run: Run, { controls, policy, asOf, baseline }: JudgeOptio
   const proof = proofOf(results, policy)
   const caps = capsOf(results, findings, policy)
   const score = scoreOf(result, caps)
-  const isRepeated = baseline !== undefined && hasSameOutcomes(results, baseline) && results.every(({ wave, outcome }) => wave !== 1 || outcome !== 'not-verified')
+  const isRepeated =
+    baseline !== undefined &&
+    hasSameOutcomes(results, baseline) &&
+    results.every(({ wave, outcome }) => wave !== 1 || outcome !== 'not-verified')
   const { grade, because } = gradeOf({ score, proof, profile: run.profile, isRepeated }, policy)
   const gates = gatesOf({ controls: results, findings, selfCheck: run.selfCheck })
   const verdict = verdictOf(gates, findings, run.profile, policy.readyNeedsProfile)
@@ -48,7 +53,7 @@ export function judge(run: Run, { controls, policy, asOf, baseline }: JudgeOptio
     tool: { name: 'assay', version: VERSION, catalogue: CATALOGUE_VERSION, policy: policy.version },
     runId: run.id,
     asOf: now,
-    target: valueOf(run.facts.target) ?? NO_TARGET,
+    target: valueIfKnown(run.facts.target) ?? NO_TARGET,
     profile: run.profile,
     intensity: run.intensity,
     verdict: verdict.verdict,
@@ -67,21 +72,18 @@ export function judge(run: Run, { controls, policy, asOf, baseline }: JudgeOptio
     layers: summarise(results, ({ layer }) => layer, policy),
     controls: results,
     findings,
-    performance: valueOf(run.facts.performance) ?? null,
+    performance: valueIfKnown(run.facts.performance) ?? null,
     plan: planOf(actions),
     risks: risksOf(results, findings),
     standards: standardsOf(results),
     scope: scopeOf(run, [...run.warnings, ...run.suppressionWarnings, ...warnings, ...unusedWarnings(active, used)]),
-    comparison: baseline === undefined ? null : compare(baseline, { runId: run.id, profile: run.profile, results, findings, result, proof }),
+    comparison:
+      baseline === undefined ? null : compare(baseline, { runId: run.id, profile: run.profile, results, findings, result, proof }),
     environment: run.environment,
   }
 }
 
 const NO_TARGET: TargetFact = { name: '', sourceRoot: null, baseUrl: null, startedByUs: false, commit: null, isDirty: null }
-
-function valueOf<T>(gathered: Gathered<T> | undefined): T | undefined {
-  return gathered?.state === 'known' ? gathered.value : undefined
-}
 
 function isSkipped({ id }: Control, { only, skip }: Run): boolean {
   const matches = (pattern: string): boolean => pattern === id || id.startsWith(`${pattern}.`)
@@ -90,8 +92,17 @@ function isSkipped({ id }: Control, { only, skip }: Run): boolean {
 
 function sortFindings(findings: readonly ReportFinding[]): ReportFinding[] {
   const key = ({ severity, control, location, fingerprint }: ReportFinding): string =>
-    [SEVERITIES.indexOf(severity), control, placeOf(location), String('line' in location ? location.line : 0).padStart(8, '0'), fingerprint].join('\t')
-  return findings.map((finding) => [key(finding), finding] as const).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, finding]) => finding)
+    [
+      SEVERITIES.indexOf(severity),
+      control,
+      placeOf(location),
+      String('line' in location ? location.line : 0).padStart(8, '0'),
+      fingerprint,
+    ].join('\t')
+  return findings
+    .map((finding) => [key(finding), finding] as const)
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .map(([, finding]) => finding)
 }
 
 function withBaseline(finding: ReportFinding, baseline: Report | undefined): ReportFinding {
@@ -106,23 +117,33 @@ function hasSameOutcomes(results: Report['controls'], baseline: Report): boolean
 }
 
 function scopeOf({ facts }: Run, warnings: readonly string[]): Scope {
-  const source = valueOf(facts.source)
+  const source = valueIfKnown(facts.source)
   const files = source?.files ?? []
   const having = (outcome: string): number => files.filter((file) => file.outcome === outcome).length
-  const operations = valueOf(facts.operations)
+  const operations = valueIfKnown(facts.operations)
   return {
-    files: { analysed: having('analysed'), partly: having('partly'), leftOut: having('left-out'), failed: having('failed'), lines: source?.totals.lines ?? 0 },
+    files: {
+      analysed: having('analysed'),
+      partly: having('partly'),
+      leftOut: having('left-out'),
+      failed: having('failed'),
+      lines: source?.totals.lines ?? 0,
+    },
     filesNotAnalysed: files.filter(({ outcome }) => outcome !== 'analysed').map(({ file, because }) => ({ file, because })),
     routes: source?.routes.length ?? 0,
-    operations: (operations ?? []).map(({ method, path, coverage, because }) => ({ operation: `${method} ${path}`, coverage, because })),
-    requests: valueOf(facts.requests)?.sent ?? 0,
-    notGathered: Object.entries(facts).flatMap(([fact, gathered]) => (gathered.state === 'unknown' ? [{ fact, reason: gathered.reason, because: gathered.because }] : [])),
+    operations: (operations ?? []).map(({ key, coverage, coverageBecause }) => ({ operation: key, coverage, because: coverageBecause })),
+    requests: valueIfKnown(facts.service)?.requests ?? 0,
+    notGathered: Object.entries(facts).flatMap(([fact, gathered]) =>
+      gathered.state === 'unknown' ? [{ fact, reason: gathered.reason, because: gathered.because }] : [],
+    ),
     warnings,
   }
 }
 
 function unusedWarnings(active: readonly Suppression[], used: ReadonlySet<Suppression>): string[] {
-  return active.filter((suppression) => !used.has(suppression)).map(({ fingerprint, control }) => `suppression of ${fingerprint ?? control} covers nothing any more`)
+  return active
+    .filter((suppression) => !used.has(suppression))
+    .map(({ fingerprint, control }) => `suppression of ${fingerprint ?? control} covers nothing any more`)
 }
 
 interface Compared {
@@ -147,12 +168,16 @@ function compare(baseline: Report, now: Compared): Comparison {
     fixed: gone.filter((finding) => !isLost(finding)).map(({ fingerprint, control, message }) => ({ fingerprint, control, message })),
     unchanged: now.findings.filter(({ baseline: state }) => state === 'unchanged').map(({ fingerprint }) => fingerprint),
     noLongerVerifiable: gone.filter(isLost).map(({ fingerprint }) => fingerprint),
-    delta: problem === '' && now.result !== null && baseline.result !== null ? { result: round(now.result - baseline.result) ?? 0, proof: round(now.proof - baseline.proof) ?? 0 } : null,
+    delta:
+      problem === '' && now.result !== null && baseline.result !== null
+        ? { result: round(now.result - baseline.result) ?? 0, proof: round(now.proof - baseline.proof) ?? 0 }
+        : null,
     because: problem,
   }
 }
 
 function incomparable(baseline: Report, { profile }: Compared): string {
-  if (baseline.tool.catalogue.split('.')[0] !== CATALOGUE_VERSION.split('.')[0]) return `the baseline was judged by catalogue ${baseline.tool.catalogue}`
+  if (baseline.tool.catalogue.split('.')[0] !== CATALOGUE_VERSION.split('.')[0])
+    return `the baseline was judged by catalogue ${baseline.tool.catalogue}`
   return baseline.profile === profile ? '' : `the baseline used profile ${baseline.profile}`
 }

@@ -54,12 +54,16 @@ export function capsOf(controls: readonly Scored[], findings: readonly Capped[],
   cap(caps.openCriticalRead, 'open critical, read in the source', proven.length === 0 ? critical : [])
   cap(caps.openHigh, 'open high', open('high'))
   cap(caps.acceptedHigh, 'critical or high accepted as risk', accepted)
-  for (const area of failedAreas(controls)) made.push({ limit: caps.areaFailed, cause: `every critical and high control of wave 1 in ${area} fails`, findings: [] })
+  for (const area of failedAreas(controls))
+    made.push({ limit: caps.areaFailed, cause: `every critical and high control of wave 1 in ${area} fails`, findings: [] })
   return made.sort((left, right) => left.limit - right.limit || (left.cause < right.cause ? -1 : 1))
 }
 
 function failedAreas(controls: readonly Scored[]): string[] {
-  const grave = controls.filter(({ wave, severity, isInScope, outcome }) => isInScope && wave === 1 && (severity === 'critical' || severity === 'high') && outcome !== 'not-applicable')
+  const grave = controls.filter(
+    ({ wave, severity, isInScope, outcome }) =>
+      isInScope && wave === 1 && (severity === 'critical' || severity === 'high') && outcome !== 'not-applicable',
+  )
   const areas = [...new Set(grave.map(({ area }) => area))].sort()
   return areas.filter((area) => grave.filter((control) => control.area === area).every(({ outcome }) => outcome === 'fail'))
 }
@@ -80,9 +84,11 @@ export interface GradeFacts {
 export function gradeOf({ score, proof, profile, isRepeated }: GradeFacts, policy: Policy): { grade: string | null; because: string } {
   const note = profile === 'static' ? 'nothing was observed live' : ''
   if (score === null) return { grade: null, because: 'nothing was verified' }
-  if (proof < policy.proof.noGradeBelow) return { grade: null, because: `not enough evidence: proof ${proof.toFixed(0)} %, a grade needs ${policy.proof.noGradeBelow} %` }
+  if (proof < policy.proof.noGradeBelow)
+    return { grade: null, because: `not enough evidence: proof ${proof.toFixed(0)} %, a grade needs ${policy.proof.noGradeBelow} %` }
   const letter = policy.bands.find(({ from }) => score >= from)?.grade ?? 'F'
-  if (letter === 'A' && proof < policy.proof.atMostBBelow) return { grade: 'B', because: `proof under ${policy.proof.atMostBBelow} % allows at most B` }
+  if (letter === 'A' && proof < policy.proof.atMostBBelow)
+    return { grade: 'B', because: `proof under ${policy.proof.atMostBBelow} % allows at most B` }
   if (letter === 'A' && proof >= policy.proof.plusFrom && isRepeated) return { grade: 'A+', because: note }
   return { grade: letter, because: note }
 }

@@ -1,5 +1,5 @@
-import type { Action, ControlResult, PlanPhase, ReportFinding, Risk } from '../model/report.ts'
 import type { Policy } from '../model/policy.ts'
+import type { Action, ControlResult, PlanPhase, ReportFinding, Risk } from '../model/report.ts'
 import { SEVERITIES } from '../model/words.ts'
 
 /** What a repair of each failing control would bring, most points first, cheaper first among equals. */
@@ -54,7 +54,11 @@ export function risksOf(controls: readonly ControlResult[], findings: readonly R
         control: control.id,
         title: control.title,
         severity: worst.severity,
-        likelihood: standing.some(({ confidence }) => confidence === 'confirmed') ? 'high' : standing.some(({ confidence }) => confidence === 'likely') ? 'medium' : 'low',
+        likelihood: standing.some(({ confidence }) => confidence === 'confirmed')
+          ? 'high'
+          : standing.some(({ confidence }) => confidence === 'likely')
+            ? 'medium'
+            : 'low',
         status: open.length > 0 ? 'open' : 'accepted-risk',
         owner: note?.owner ?? '',
         expires: note?.expires ?? null,

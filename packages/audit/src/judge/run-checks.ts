@@ -23,7 +23,7 @@ export function runCheck(check: Check, facts: GatheredFacts, policy: Policy): Ou
   const values: Partial<Record<FactName, unknown>> = {}
   for (const name of check.needs) {
     const gathered = facts[name]
-    if (gathered === undefined) return notVerified(check.method === 'live' || check.method === 'load' ? 'no-target' : 'no-data', missing(name))
+    if (gathered === undefined) return notGathered(check, name)
     if (gathered.state === 'unknown') return notVerified(gathered.reason, gathered.because)
     values[name] = gathered.value
   }
@@ -34,8 +34,9 @@ export function runCheck(check: Check, facts: GatheredFacts, policy: Policy): Ou
   }
 }
 
-function missing(name: FactName): string {
-  return SERVICE_HINT.has(name) ? 'no running service was audited; give --url or --start' : `nothing was gathered about ${name}`
+/** A fact that nobody asked for: without a service there is nothing to probe. */
+function notGathered({ method }: Check, name: FactName): Outcome {
+  if (method === 'live' || method === 'load' || method === 'drill')
+    return notVerified('no-target', 'no running service was audited; give --url or --start')
+  return notVerified('no-data', `nothing was gathered about ${name}`)
 }
-
-const SERVICE_HINT = new Set<string>(['exchanges', 'operations', 'identities', 'trials', 'scheme', 'performance', 'tokens'])

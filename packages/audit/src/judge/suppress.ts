@@ -1,12 +1,16 @@
+import type { Policy } from '../model/policy.ts'
 import type { ReportFinding, SuppressionNote } from '../model/report.ts'
 import type { Suppression } from '../model/run.ts'
-import type { Policy } from '../model/policy.ts'
 import type { Severity } from '../model/words.ts'
 
 const DAY_MS = 86_400_000
 
 /** Which suppressions are in force at an instant, and what is wrong with the others. Nothing invalid ever hides a finding. */
-export function activeSuppressions(all: readonly Suppression[], now: string, policy: Policy): { active: Suppression[]; warnings: string[] } {
+export function activeSuppressions(
+  all: readonly Suppression[],
+  now: string,
+  policy: Policy,
+): { active: Suppression[]; warnings: string[] } {
   const active: Suppression[] = []
   const warnings: string[] = []
   for (const suppression of all) {

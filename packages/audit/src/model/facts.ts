@@ -19,6 +19,8 @@ export interface Facts extends ConfigurationFacts, DependencyFacts, ServiceFacts
   readonly source: SourceAnalysis
   readonly secrets: SecretsFact
   readonly attestations: readonly AttestationFact[]
+  /** Routes that the user declared to answer everybody, as `METHOD /path`. */
+  readonly publicRoutes: readonly string[]
 }
 
 export type FactName = keyof Facts
@@ -30,6 +32,11 @@ export type Gathered<T> =
 
 /** What gathering yields: plain data that can be saved and judged again. A fact that is absent was not asked for. */
 export type GatheredFacts = { readonly [N in FactName]?: Gathered<Facts[N]> }
+
+/** The value of a fact that is known. */
+export function valueIfKnown<T>(gathered: Gathered<T> | undefined): T | undefined {
+  return gathered?.state === 'known' ? gathered.value : undefined
+}
 
 export function known<T>(value: T): Gathered<T> {
   return { state: 'known', value }

@@ -57,7 +57,9 @@ export type Location =
       readonly name: string
       readonly version: string
       readonly file: string
-      readonly line: number; readonly advisory?: string }
+      readonly line: number
+      readonly advisory?: string
+    }
   | { readonly kind: 'service'; readonly subject: string }
   | { readonly kind: 'repository'; readonly subject: string }
 

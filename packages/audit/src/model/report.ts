@@ -1,8 +1,8 @@
-import type { SomeEvidence, Evidence } from './evidence.ts'
+import type { Standards } from './control.ts'
+import type { Evidence, SomeEvidence } from './evidence.ts'
 import type { LoadFacts } from './facts/load.ts'
 import type { TargetFact } from './facts/target.ts'
 import type { Location } from './outcome.ts'
-import type { Standards } from './control.ts'
 import type { Confidence, Intensity, Layer, Method, NotVerifiedReason, OutcomeName, Profile, Severity, Strength, Wave } from './words.ts'
 
 /** The one document every output is made of. Additive within a major of `schemaVersion`. */
@@ -170,7 +170,13 @@ export interface StandardSummary {
 }
 
 export interface Scope {
-  readonly files: { readonly analysed: number; readonly partly: number; readonly leftOut: number; readonly failed: number; readonly lines: number }
+  readonly files: {
+    readonly analysed: number
+    readonly partly: number
+    readonly leftOut: number
+    readonly failed: number
+    readonly lines: number
+  }
   readonly filesNotAnalysed: readonly { readonly file: string; readonly because: string }[]
   readonly routes: number
   readonly operations: readonly { readonly operation: string; readonly coverage: 'tested' | 'partly' | 'not'; readonly because: string }[]

@@ -1,4 +1,5 @@
 import type { GatheredFacts } from './facts.ts'
+import type { Budgets } from './policy.ts'
 import type { Environment } from './report.ts'
 import type { Intensity, Profile } from './words.ts'
 
@@ -14,6 +15,8 @@ export interface Run {
   /** Control ids (or areas) the user chose; null means all. */
   readonly only: readonly string[] | null
   readonly skip: readonly string[]
+  /** Objectives that the user's configuration declared in place of the policy's. */
+  readonly budgets: Partial<Budgets>
   readonly selfCheck: SelfCheck
   readonly warnings: readonly string[]
   readonly environment: Environment

@@ -15,7 +15,10 @@ const identity = z
         method: z.enum(['POST', 'PUT', 'GET']).default('POST'),
         body: z.record(z.string(), z.string()),
         encoding: z.enum(['json', 'form']).default('json'),
-        token: z.string().optional().describe('Dotted place of the token in the answer, e.g. data.accessToken. Default: found by its look.'),
+        token: z
+          .string()
+          .optional()
+          .describe('Dotted place of the token in the answer, e.g. data.accessToken. Default: found by its look.'),
       })
       .optional(),
   })
@@ -26,11 +29,17 @@ export const userConfigurationSchema = z.strictObject({
   source: z.string().optional().describe('Folder of the source, relative to this file. Default: the folder of this file.'),
   service: z
     .strictObject({
-      url: z.url({ protocol: /^https?$/ }).optional().describe('Base address of the running service.'),
+      url: z
+        .url({ protocol: /^https?$/ })
+        .optional()
+        .describe('Base address of the running service.'),
       start: z.string().min(1).optional().describe('Command that starts the service; runs only with --start. PORT is set to a free port.'),
       health: z.string().startsWith('/').optional().describe('Path that answers 2xx once the service is ready. Default: any answer at /.'),
       startSeconds: z.number().positive().max(600).optional().describe('How long the service may take to become healthy. Default: 60.'),
-      openapi: z.string().optional().describe('OpenAPI file or path on the service. Default: looked for in the source and at well-known paths.'),
+      openapi: z
+        .string()
+        .optional()
+        .describe('OpenAPI file or path on the service. Default: looked for in the source and at well-known paths.'),
       headers: headerMap.optional().describe('Headers added to every request.'),
     })
     .optional(),
@@ -88,6 +97,9 @@ export const suppressionsSchema = z.strictObject({
         evidence: z.string().optional(),
         reopenOn: z.string().optional(),
       })
-      .refine(({ fingerprint, control }) => (fingerprint === undefined) !== (control === undefined), 'names either a fingerprint or a control'),
+      .refine(
+        ({ fingerprint, control }) => (fingerprint === undefined) !== (control === undefined),
+        'names either a fingerprint or a control',
+      ),
   ),
 })

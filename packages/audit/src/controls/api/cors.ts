@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noPattern } from '../source-checks.ts'
 
 export const apiCors = defineControl({
   id: 'api.cors',
@@ -19,5 +20,13 @@ export const apiCors = defineControl({
   failsWhen: 'reflected origin or * with credentials (high); * on a private API without credentials (medium)',
   fix: { python: 'CORS(app, origins=[...])', node: '@fastify/cors origin:[...]' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    noPattern({
+      kinds: ['cors-any-origin', 'cors-reflected-origin'],
+      noun: 'CORS settings',
+      // Any origin without credentials reads only what anybody may read (Fetch standard, 3.2.5).
+      severityOf: ({ kind, details }) =>
+        kind === 'cors-reflected-origin' && details.credentials !== false ? 'high' : details.credentials === true ? 'medium' : 'low',
+    }),
+  ],
 })

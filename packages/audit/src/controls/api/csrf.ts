@@ -1,4 +1,8 @@
-import { defineControl } from '../../model/control.ts'
+import type { SourceAnalysis } from '@assay/flow'
+import { defineControl, fromSource } from '../../model/control.ts'
+import { inventory } from '../../model/evidence.ts'
+import { failIfAny, notApplicable, type Outcome, pass } from '../../model/outcome.ts'
+import { applicationRoutes, filesEvidence, patternFinding, patternsOf, routeFinding, routeText, unsupported } from '../source-checks.ts'
 
 export const apiCsrf = defineControl({
   id: 'api.csrf',
@@ -15,5 +19,23 @@ export const apiCsrf = defineControl({
   failsWhen: 'state change succeeds',
   fix: { python: 'Flask-WTF/SeaSurf CSRF', node: '@fastify/csrf-protection / Origin check' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [fromSource(['source'], ({ source }) => unsupported(source) ?? decideForgery(source))],
 })
+
+const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS', 'TRACE']
+
+function decideForgery(source: SourceAnalysis): Outcome {
+  const routes = applicationRoutes(source).filter(({ method, csrf }) => !SAFE_METHODS.includes(method) && csrf !== 'not-applicable')
+  const open = routes.filter(
+    ({ csrf, guards }) => (csrf === 'none' || csrf === 'exempt') && guards.some(({ kind }) => kind === 'authentication' || kind === 'role'),
+  )
+  const findings = [
+    ...patternsOf(source, ['csrf-off']).map((pattern) => patternFinding(pattern)),
+    ...open.map((route) => routeFinding(route, 'changes state on a session cookie without a token against forgery', [352])),
+  ]
+  return failIfAny(findings, () =>
+    routes.length === 0
+      ? notApplicable('no route changes state on a cookie', filesEvidence(source))
+      : pass(inventory('state-changing routes protected against forgery', routes.map(routeText))),
+  )
+}

@@ -1,4 +1,8 @@
-import { defineControl } from '../../model/control.ts'
+import type { SourceAnalysis } from '@assay/flow'
+import { defineControl, fromSource } from '../../model/control.ts'
+import { inventory } from '../../model/evidence.ts'
+import { failIfAny, notApplicable, type Outcome, pass } from '../../model/outcome.ts'
+import { applicationRoutes, filesEvidence, routeFinding, routeText, sourceEvidence, unsupported } from '../source-checks.ts'
 
 export const apiHttpMethods = defineControl({
   id: 'api.http-methods',
@@ -23,5 +27,27 @@ export const apiHttpMethods = defineControl({
   failsWhen: 'TRACE echoes, override honoured, or GET changes state',
   fix: { python: 'methods=[..] explicit', node: 'explicit routes' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [fromSource(['source'], ({ source }) => unsupported(source) ?? decideSafeMethods(source))],
 })
+
+/** Purposes whose GET may write: a counter of health, a session that ends. */
+const MAY_WRITE = ['health', 'metrics', 'logout', 'static', 'docs']
+
+function decideSafeMethods(source: SourceAnalysis): Outcome {
+  const routes = applicationRoutes(source).filter(({ method, purpose }) => method === 'GET' && !MAY_WRITE.includes(purpose))
+  const findings = routes.flatMap((route) => {
+    const write = route.effects.find(({ kind, byRequestId }) => kind === 'delete' || (kind === 'update' && byRequestId))
+    return write === undefined
+      ? []
+      : [
+          routeFinding(route, `a GET ${write.kind === 'delete' ? 'deletes' : 'changes'} ${write.of ?? 'an object'}`, [650], {
+            evidence: sourceEvidence(write.place),
+          }),
+        ]
+  })
+  return failIfAny(findings, () =>
+    routes.length === 0
+      ? notApplicable('no GET route in the source', filesEvidence(source))
+      : pass(inventory('GET routes that change nothing', routes.map(routeText))),
+  )
+}

@@ -1,4 +1,8 @@
-import { defineControl } from '../../model/control.ts'
+import type { SourceAnalysis } from '@assay/flow'
+import { defineControl, fromSource } from '../../model/control.ts'
+import { inventory } from '../../model/evidence.ts'
+import { failIfAny, notApplicable, type Outcome, pass } from '../../model/outcome.ts'
+import { applicationRoutes, filesEvidence, routeFinding, routeText, sourceEvidence, unsupported } from '../source-checks.ts'
 
 export const apiPagination = defineControl({
   id: 'api.pagination',
@@ -18,5 +22,25 @@ export const apiPagination = defineControl({
   failsWhen: 'unbounded list',
   fix: { python: 'paginate(max_per_page=100)', node: 'zod max(100) + LIMIT' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [fromSource(['source'], ({ source }) => unsupported(source) ?? decideBounds(source))],
 })
+
+function decideBounds(source: SourceAnalysis): Outcome {
+  const lists = applicationRoutes(source).flatMap((route) =>
+    route.method === 'GET' ? route.effects.filter(({ kind }) => kind === 'read-many').map((effect) => ({ route, effect })) : [],
+  )
+  const open = lists.filter(({ effect }) => !effect.isBounded)
+  const findings = open.map(({ route, effect }) =>
+    routeFinding(route, `lists ${effect.of ?? 'rows'} without a limit`, [770], { evidence: sourceEvidence(effect.place) }),
+  )
+  return failIfAny(findings, () =>
+    lists.length === 0
+      ? notApplicable('no route lists rows of a store', filesEvidence(source))
+      : pass(
+          inventory(
+            'list routes with a limit',
+            lists.map(({ route }) => routeText(route)),
+          ),
+        ),
+  )
+}

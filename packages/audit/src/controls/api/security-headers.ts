@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noPattern } from '../source-checks.ts'
 
 export const apiSecurityHeaders = defineControl({
   id: 'api.security-headers',
@@ -23,5 +24,5 @@ export const apiSecurityHeaders = defineControl({
   failsWhen: 'nosniff missing, or headers missing on errors (PARTIAL)',
   fix: { python: 'flask-talisman / secure', node: 'helmet' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noPattern({ kinds: ['security-headers-missing'], noun: 'header settings', examined: ['security-headers'] })],
 })

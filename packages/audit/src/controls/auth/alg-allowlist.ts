@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noPattern } from '../source-checks.ts'
 
 export const authAlgAllowlist = defineControl({
   id: 'auth.alg-allowlist',
@@ -18,5 +19,5 @@ export const authAlgAllowlist = defineControl({
   failsWhen: 'alg none or confused token accepted, or decode without algorithms list',
   fix: { python: 'algorithms=["HS256"] (or ["EdDSA"]) at each decode', node: 'jwtVerify(token,key,{algorithms:["EdDSA"]})' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noPattern({ kinds: ['jwt-no-algorithms'], noun: 'token verifications', examined: ['jwt-verify'] })],
 })

@@ -1,4 +1,8 @@
-import { defineControl } from '../../model/control.ts'
+import type { RouteFact, SourceAnalysis } from '@assay/flow'
+import { defineControl, fromSource } from '../../model/control.ts'
+import { inventory } from '../../model/evidence.ts'
+import { failIfAny, notApplicable, type Outcome, pass } from '../../model/outcome.ts'
+import { applicationRoutes, filesEvidence, routeFinding, routeText, unsupported } from '../source-checks.ts'
 
 export const authLoginThrottle = defineControl({
   id: 'auth.login-throttle',
@@ -26,5 +30,24 @@ export const authLoginThrottle = defineControl({
     node: 'kit rateLimit({key:["ip","username"],limit:5,windowMs:60000})',
   },
   effortHours: [1, 4],
-  checks: [],
+  checks: [fromSource(['source'], ({ source }) => unsupported(source) ?? decideThrottle(source))],
 })
+
+const THROTTLED: readonly RouteFact['purpose'][] = ['login', 'register', 'password-reset', 'refresh']
+
+function decideThrottle(source: SourceAnalysis): Outcome {
+  const routes = applicationRoutes(source).filter(({ purpose, method }) => THROTTLED.includes(purpose) && method !== 'GET')
+  if (routes.length === 0) return notApplicable('no login, register, reset or refresh route in the source', filesEvidence(source))
+  const open = routes.filter(({ rateLimits }) => rateLimits.length === 0)
+  const findings = open.map((route) =>
+    routeFinding(route, 'no limit on attempts was found in the source', [307], route.purpose === 'login' ? {} : { severity: 'medium' }),
+  )
+  return failIfAny(findings, () =>
+    pass(
+      inventory(
+        'credential routes with a limit',
+        routes.map((route) => `${routeText(route)}  ${route.rateLimits.join(', ')}`),
+      ),
+    ),
+  )
+}

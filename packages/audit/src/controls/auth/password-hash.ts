@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noPattern } from '../source-checks.ts'
 
 export const authPasswordHash = defineControl({
   id: 'auth.password-hash',
@@ -20,5 +21,5 @@ export const authPasswordHash = defineControl({
   failsWhen: 'fast hash, unsalted, plaintext, or reversible encryption',
   fix: { python: 'argon2-cffi PasswordHasher() or bcrypt.gensalt(12)', node: '@node-rs/argon2 or bcrypt cost 12' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noPattern({ kinds: ['weak-password-hash'], noun: 'password hashes', examined: ['password-hash'] })],
 })

@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noPattern } from '../source-checks.ts'
 
 export const authPasswordPolicy = defineControl({
   id: 'auth.password-policy',
@@ -24,5 +25,5 @@ export const authPasswordPolicy = defineControl({
   failsWhen: '< 8 accepted (FAIL); no blocklist (PARTIAL)',
   fix: { python: 'len>=12 + bundled top-3000/HIBP k-anonymity offline list', node: 'zod min(12) + blocklist' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noPattern({ kinds: ['weak-password-policy'], noun: 'password checks' })],
 })

@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noPattern } from '../source-checks.ts'
 
 export const authRaceConditions = defineControl({
   id: 'auth.race-conditions',
@@ -18,5 +19,5 @@ export const authRaceConditions = defineControl({
   failsWhen: 'more than one success',
   fix: { python: 'unique constraint + INSERT..ON CONFLICT / SELECT FOR UPDATE / Redis SET NX', node: 'same; transaction or SET NX' },
   effortHours: [4, 16],
-  checks: [],
+  checks: [noPattern({ kinds: ['check-then-act'], noun: 'check-then-act sequences' })],
 })

@@ -1,4 +1,8 @@
-import { defineControl } from '../../model/control.ts'
+import type { RouteFact, SourceAnalysis } from '@assay/flow'
+import { defineControl, fromSource } from '../../model/control.ts'
+import { inventory } from '../../model/evidence.ts'
+import { type Finding, failIfAny, notApplicable, type Outcome, partial, pass } from '../../model/outcome.ts'
+import { applicationRoutes, filesEvidence, routeFinding, routeText, unsupported } from '../source-checks.ts'
 
 export const authRequiredByDefault = defineControl({
   id: 'auth.required-by-default',
@@ -26,5 +30,71 @@ export const authRequiredByDefault = defineControl({
     node: 'app-level onRequest/middleware guard + explicit public allow-list',
   },
   effortHours: [4, 16],
-  checks: [],
+  checks: [fromSource(['source', 'publicRoutes'], ({ source, publicRoutes }) => unsupported(source) ?? decideGuards(source, publicRoutes))],
 })
+
+/** Purposes that answer strangers by their nature. */
+const PUBLIC_PURPOSES: readonly RouteFact['purpose'][] = [
+  'login',
+  'register',
+  'refresh',
+  'password-reset',
+  'logout',
+  'health',
+  'docs',
+  'static',
+  'metrics',
+]
+/** Names of data that belongs to somebody. */
+const PERSONAL = /user|account|order|payment|invoice|profile|customer|message|address|card|patient|employee|document|booking|wallet|ticket/i
+
+function decideGuards(source: SourceAnalysis, publicRoutes: readonly string[]): Outcome {
+  const routes = applicationRoutes(source).filter(({ purpose }) => !PUBLIC_PURPOSES.includes(purpose))
+  if (routes.length === 0) return notApplicable('no route was found in the source', filesEvidence(source))
+  const declared = new Set(publicRoutes)
+  const guarded = routes.filter(isGuarded)
+  const open = routes.filter((route) => !isGuarded(route) && !declared.has(routeText(route)))
+  const findings = open.flatMap((route) => judgeOpenRoute(route, routes, guarded.length > 0 || hasLogin(source)))
+  const evidence = inventory(
+    `of ${routes.length} routes carry a guard`,
+    guarded.map((route) => `${routeText(route)}  ${route.guards.map(({ name }) => name).join(', ')}`),
+    routes.length,
+  )
+  return failIfAny(findings, () => {
+    const rest = open.filter((route) => !declared.has(routeText(route)))
+    if (rest.length === 0) return pass(evidence)
+    return partial(`${rest.length} routes answer strangers and look public by design; declare them in publicRoutes`, [
+      evidence,
+      inventory('routes without a guard', rest.map(routeText)),
+    ])
+  })
+}
+
+function isGuarded({ guards }: RouteFact): boolean {
+  return guards.some(({ kind, proof }) => kind !== 'ip' && proof !== 'never-refuses')
+}
+
+function hasLogin(source: SourceAnalysis): boolean {
+  return applicationRoutes(source).some(({ purpose }) => purpose === 'login')
+}
+
+/** A route without a guard is a defect when it acts, or shows what others guard; a plain public list is not. */
+function judgeOpenRoute(route: RouteFact, routes: readonly RouteFact[], hasAuthentication: boolean): Finding[] {
+  const finding = (message: string, severity: 'critical' | 'high', confidence: 'likely' | 'possible' = 'likely'): Finding[] => [
+    routeFinding(route, message, [306], { severity, confidence }),
+  ]
+  const disarmed = route.guards.find(({ proof }) => proof === 'never-refuses')
+  if (disarmed !== undefined) return finding(`its guard ${disarmed.name} lets every caller through`, 'critical')
+  if (route.purpose === 'admin') return finding('an administrative route asks nobody who they are', 'critical')
+  const writes = route.effects.filter(({ kind }) => kind === 'update' || kind === 'delete' || kind === 'create' || kind === 'process')
+  const isWrite = !['GET', 'HEAD', 'OPTIONS'].includes(route.method) && writes.length > 0
+  if (isWrite && hasAuthentication)
+    return finding(`${writes[0]?.kind ?? 'write'} without a guard`, writes.some(({ kind }) => kind !== 'create') ? 'critical' : 'high')
+  const read = route.effects.find(
+    ({ kind, of, byRequestId }) => kind.startsWith('read') && (byRequestId || kind === 'read-many') && of !== null && PERSONAL.test(of),
+  )
+  if (read !== undefined && hasAuthentication) return finding(`reads ${read.of} without a guard`, 'high')
+  const sibling = routes.find((other) => other.path === route.path && other.method === 'GET' && isGuarded(other))
+  if (sibling !== undefined && isWrite) return finding(`writes without a guard although ${routeText(sibling)} has one`, 'critical')
+  return []
+}

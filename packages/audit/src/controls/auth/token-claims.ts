@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noPattern } from '../source-checks.ts'
 
 export const authTokenClaims = defineControl({
   id: 'auth.token-claims',
@@ -23,5 +24,5 @@ export const authTokenClaims = defineControl({
   failsWhen: 'refresh token accepted as access token or aud/iss unchecked',
   fix: { python: 'decode(..., audience=A, issuer=I); check claims["type"]', node: 'jwtVerify(...,{issuer,audience}); check typ claim' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noPattern({ kinds: ['jwt-no-claims'], noun: 'token verifications', examined: ['jwt-verify'] })],
 })

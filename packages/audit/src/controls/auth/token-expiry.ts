@@ -1,4 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, fromSource } from '../../model/control.ts'
+import { failIfAny } from '../../model/outcome.ts'
+import { nothingFound, patternFinding, patternsOf } from '../source-checks.ts'
 
 export const authTokenExpiry = defineControl({
   id: 'auth.token-expiry',
@@ -19,5 +21,16 @@ export const authTokenExpiry = defineControl({
   failsWhen: 'expired or exp-less token accepted (FAIL); lifetime > 60 min (PARTIAL)',
   fix: { python: 'JWT_ACCESS_TOKEN_EXPIRES=timedelta(minutes=15)', node: 'expiresIn:"15m" and clockTolerance <= 30 s' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    fromSource(['source'], ({ source }, { thresholds }) => {
+      const lasting = patternsOf(source, ['jwt-no-expiry'])
+      const long = patternsOf(source, ['jwt-long-expiry']).filter(
+        ({ details }) => Number(details.seconds ?? 0) > thresholds.accessTokenHardSeconds,
+      )
+      return failIfAny(
+        [...lasting.map((pattern) => patternFinding(pattern)), ...long.map((pattern) => patternFinding(pattern, 'medium'))],
+        () => nothingFound(source, ['jwt-no-expiry', 'jwt-long-expiry'], 'token lifetimes'),
+      )
+    }),
+  ],
 })

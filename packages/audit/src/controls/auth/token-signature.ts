@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noPattern } from '../source-checks.ts'
 
 export const authTokenSignature = defineControl({
   id: 'auth.token-signature',
@@ -21,5 +22,5 @@ export const authTokenSignature = defineControl({
     node: 'jwt.verify / jose.jwtVerify, never jwt.decode for authorisation',
   },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noPattern({ kinds: ['jwt-not-verified'], noun: 'token verifications', examined: ['jwt-verify'] })],
 })

@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noTaintedPath } from '../source-checks.ts'
 
 export const authzExcessiveData = defineControl({
   id: 'authz.excessive-data',
@@ -23,5 +24,5 @@ export const authzExcessiveData = defineControl({
   failsWhen: 'password hash, token or secret returned',
   fix: { python: 'response_model / marshmallow dump schema', node: 'response schema / serializer (fast-json-stringify)' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noTaintedPath({ kinds: ['sensitive-response'], noun: 'responses with stored objects' })],
 })

@@ -1,4 +1,8 @@
-import { defineControl } from '../../model/control.ts'
+import type { RouteFact, SourceAnalysis } from '@assay/flow'
+import { defineControl, fromSource } from '../../model/control.ts'
+import { inventory } from '../../model/evidence.ts'
+import { failIfAny, notApplicable, type Outcome, pass } from '../../model/outcome.ts'
+import { applicationRoutes, filesEvidence, routeFinding, routeText, unsupported } from '../source-checks.ts'
 
 export const authzFunctionLevel = defineControl({
   id: 'authz.function-level',
@@ -23,5 +27,31 @@ export const authzFunctionLevel = defineControl({
   failsWhen: 'vertical escalation observed',
   fix: { python: 'roles_required decorator/dependency, deny by default', node: 'route meta {roles:[..]} + guard, deny by default' },
   effortHours: [4, 16],
-  checks: [],
+  checks: [fromSource(['source'], ({ source }) => unsupported(source) ?? decideRoles(source))],
 })
+
+/** Administrative routes that know who calls and never ask what the caller may do. A route without any guard belongs to auth.required-by-default. */
+function decideRoles(source: SourceAnalysis): Outcome {
+  const routes = applicationRoutes(source).filter(({ purpose, guards }) => purpose === 'admin' && guards.some(({ kind }) => kind !== 'ip'))
+  if (routes.length === 0) return notApplicable('no guarded administrative route in the source', filesEvidence(source))
+  const lacking = routes.filter((route) => !asksRole(route))
+  const findings = lacking.map((route) =>
+    routeFinding(
+      route,
+      `${route.guards.map(({ name }) => name).join(', ')} admits any signed-in caller to an administrative function`,
+      [862],
+    ),
+  )
+  return failIfAny(findings, () =>
+    pass(
+      inventory(
+        'administrative routes that ask for a role',
+        routes.map((route) => `${routeText(route)}  ${route.guards.map(({ name }) => name).join(', ')}`),
+      ),
+    ),
+  )
+}
+
+function asksRole({ guards }: RouteFact): boolean {
+  return guards.some(({ kind, proof }) => (kind === 'role' || kind === 'api-key' || kind === 'signature') && proof !== 'never-refuses')
+}

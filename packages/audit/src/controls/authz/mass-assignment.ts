@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noTaintedPath } from '../source-checks.ts'
 
 export const authzMassAssignment = defineControl({
   id: 'authz.mass-assignment',
@@ -21,5 +22,5 @@ export const authzMassAssignment = defineControl({
     node: 'zod .strict() / JSON schema additionalProperties:false',
   },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noTaintedPath({ kinds: ['mass-assignment'], patterns: ['mass-assignment-pattern'], noun: 'object writes from a body' })],
 })

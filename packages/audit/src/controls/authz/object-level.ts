@@ -1,4 +1,8 @@
-import { defineControl } from '../../model/control.ts'
+import type { RouteEffect, RouteFact, SourceAnalysis } from '@assay/flow'
+import { defineControl, fromSource } from '../../model/control.ts'
+import { inventory } from '../../model/evidence.ts'
+import { type Finding, failIfAny, notApplicable, type Outcome, pass } from '../../model/outcome.ts'
+import { applicationRoutes, filesEvidence, routeFinding, routeText, sourceEvidence, unsupported } from '../source-checks.ts'
 
 export const authzObjectLevel = defineControl({
   id: 'authz.object-level',
@@ -18,5 +22,74 @@ export const authzObjectLevel = defineControl({
   failsWhen: 'any cross-user read or write succeeds',
   fix: { python: 'filter by owner in the query (Model.query.filter_by(id=..,user_id=current))', node: 'where:{id,ownerId:req.user.id}' },
   effortHours: [4, 16],
-  checks: [],
+  checks: [fromSource(['source'], ({ source }) => unsupported(source) ?? decideOwnership(source))],
 })
+
+interface ObjectAccess {
+  readonly route: RouteFact
+  readonly effect: RouteEffect
+}
+
+/** Objects chosen by an id of the request, on routes for ordinary signed-in callers, whose condition never names the caller. */
+function decideOwnership(source: SourceAnalysis): Outcome {
+  const routes = applicationRoutes(source)
+  const accesses = routes
+    .filter(isForOrdinaryCallers)
+    .flatMap((route) => route.effects.filter(({ byRequestId }) => byRequestId).map((effect): ObjectAccess => ({ route, effect })))
+  if (accesses.length === 0) return notApplicable('no signed-in route chooses an object by an id of the request', filesEvidence(source))
+  const open = accesses.filter(({ route, effect }) => !effect.byOwner && !isPublic(effect, routes) && !isOwnerGuarded(route))
+  return failIfAny(
+    open.map((access) => judgeAccess(access, routes)),
+    () =>
+      pass(
+        inventory(
+          'accesses by id that name the caller',
+          accesses.map(({ route, effect }) => `${routeText(route)}  ${effect.place.snippet}`),
+        ),
+      ),
+  )
+}
+
+function isForOrdinaryCallers({ guards, purpose }: RouteFact): boolean {
+  const real = guards.filter(({ proof }) => proof !== 'never-refuses')
+  return (
+    purpose !== 'admin' &&
+    real.some(({ kind }) => kind === 'authentication') &&
+    !real.some(({ kind }) => kind === 'role' || kind === 'signature')
+  )
+}
+
+function isOwnerGuarded({ guards }: RouteFact): boolean {
+  return guards.some(({ kind }) => kind === 'owner')
+}
+
+/** What strangers may read is nobody's own; writing it still needs an owner. */
+function isPublic({ kind, of }: RouteEffect, routes: readonly RouteFact[]): boolean {
+  if (!kind.startsWith('read') || of === null) return false
+  return routes.some(
+    (route) => route.guards.length === 0 && route.effects.some((effect) => effect.of === of && effect.kind.startsWith('read')),
+  )
+}
+
+/** Elsewhere the same table is asked with its owner: then this place forgot it. Otherwise it may be shared by design. */
+function judgeAccess({ route, effect }: ObjectAccess, routes: readonly RouteFact[]): Finding {
+  const isOwnedElsewhere = effect.of !== null && routes.some((other) => other.effects.some((each) => each.of === effect.of && each.byOwner))
+  const isWrite = effect.kind === 'update' || effect.kind === 'delete'
+  const what = effect.of ?? 'an object'
+  return routeFinding(route, `${VERBS[effect.kind]} ${what} by an id of the request; the condition does not name the caller`, [639], {
+    evidence: sourceEvidence(effect.place),
+    confidence: isOwnedElsewhere ? 'likely' : 'possible',
+    severity: isOwnedElsewhere ? 'critical' : isWrite ? 'high' : 'medium',
+  })
+}
+
+const VERBS: Readonly<Record<RouteEffect['kind'], string>> = {
+  'read-one': 'reads',
+  'read-many': 'lists',
+  create: 'creates',
+  update: 'changes',
+  delete: 'deletes',
+  send: 'sends',
+  file: 'opens',
+  process: 'runs',
+}

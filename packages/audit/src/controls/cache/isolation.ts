@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noPattern } from '../source-checks.ts'
 
 export const cacheIsolation = defineControl({
   id: 'cache.isolation',
@@ -18,5 +19,5 @@ export const cacheIsolation = defineControl({
   failsWhen: 'cross-user body',
   fix: { python: 'key_prefix with user id; Vary', node: 'vary by user' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noPattern({ kinds: ['cache-not-keyed-by-user'], noun: 'cache writes' })],
 })

@@ -1,4 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, fromSource } from '../../model/control.ts'
+import { failIfAny, notVerified, pass } from '../../model/outcome.ts'
+import { examinedEvidence, examinedOf, patternFinding, patternsOf, unsupported } from '../source-checks.ts'
 
 export const configValidation = defineControl({
   id: 'config.validation',
@@ -18,5 +20,18 @@ export const configValidation = defineControl({
   failsWhen: 'starts with default/empty secret',
   fix: { python: 'pydantic-settings BaseSettings', node: 'kit loadConfig(zodSchema)' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    fromSource(['source'], ({ source }) => {
+      const findings = patternsOf(source, ['config-fallback-secret']).map((pattern) => patternFinding(pattern))
+      const seen = examinedOf(source, ['config-validation'])
+      return failIfAny(
+        findings,
+        () =>
+          unsupported(source) ??
+          (seen.count > 0
+            ? pass(examinedEvidence(seen, 'places that validate configuration'))
+            : notVerified('inconclusive', 'no validation of configuration was recognised in the source')),
+      )
+    }),
+  ],
 })

@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noPattern } from '../source-checks.ts'
 
 export const dataSensitiveInUrl = defineControl({
   id: 'data.sensitive-in-url',
@@ -15,5 +16,5 @@ export const dataSensitiveInUrl = defineControl({
   failsWhen: 'credential accepted in query',
   fix: { python: 'header only', node: 'header only' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noPattern({ kinds: ['secret-in-url'], noun: 'addresses with values' })],
 })

@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noTaintedPath } from '../source-checks.ts'
 
 export const dataTrustBoundary = defineControl({
   id: 'data.trust-boundary',
@@ -18,5 +19,5 @@ export const dataTrustBoundary = defineControl({
     node: 'validate before req.session[key] = value; never take the key from the request',
   },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noTaintedPath({ kinds: ['trust-boundary'], noun: 'session writes' })],
 })

@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noPattern } from '../source-checks.ts'
 
 export const dataWeakCrypto = defineControl({
   id: 'data.weak-crypto',
@@ -20,5 +21,5 @@ export const dataWeakCrypto = defineControl({
   failsWhen: 'weak primitive in a security use',
   fix: { python: 'cryptography Fernet/AESGCM', node: 'node:crypto aes-256-gcm' },
   effortHours: [4, 16],
-  checks: [],
+  checks: [noPattern({ kinds: ['weak-hash', 'weak-cipher'], noun: 'cryptographic calls' })],
 })

@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noPattern } from '../source-checks.ts'
 
 export const dataWeakRandom = defineControl({
   id: 'data.weak-random',
@@ -15,5 +16,5 @@ export const dataWeakRandom = defineControl({
   failsWhen: 'insecure generator used for token/code',
   fix: { python: 'secrets module', node: 'crypto.randomBytes / randomUUID' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noPattern({ kinds: ['weak-random'], noun: 'random values in a security context' })],
 })

@@ -1,4 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, fromSource } from '../../model/control.ts'
+import { notVerified, pass } from '../../model/outcome.ts'
+import { examinedEvidence, examinedOf, unsupported } from '../source-checks.ts'
 
 export const dbPool = defineControl({
   id: 'db.pool',
@@ -19,5 +21,15 @@ export const dbPool = defineControl({
   failsWhen: 'no pool settings, per-request connect, or leak',
   fix: { python: 'pool_size, max_overflow, pool_pre_ping, pool_recycle', node: 'pg Pool max/idle/connectionTimeout' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    fromSource(['source'], ({ source }) => {
+      const seen = examinedOf(source, ['pool'])
+      return (
+        unsupported(source) ??
+        (seen.count > 0
+          ? pass(examinedEvidence(seen, 'places that set up connection pool'))
+          : notVerified('inconclusive', 'no pool is configured in the source; the driver may have a default'))
+      )
+    }),
+  ],
 })

@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noPattern } from '../source-checks.ts'
 
 export const errorDebugOff = defineControl({
   id: 'error.debug-off',
@@ -19,5 +20,5 @@ export const errorDebugOff = defineControl({
   failsWhen: 'debugger reachable, or DEBUG true in the production profile',
   fix: { python: 'FLASK_DEBUG=0 + gunicorn', node: 'NODE_ENV=production' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noPattern({ kinds: ['debug-mode'], noun: 'debug switches' })],
 })

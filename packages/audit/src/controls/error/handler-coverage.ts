@@ -1,4 +1,10 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, fromSource } from '../../model/control.ts'
+import { inventory } from '../../model/evidence.ts'
+import { fail, notApplicable, partial, pass } from '../../model/outcome.ts'
+import { applicationRoutes, examinedEvidence, examinedOf, filesEvidence, routeText, unsupported } from '../source-checks.ts'
+
+/** Their default handler shows the stack to the caller unless NODE_ENV is production. */
+const LEAKY_DEFAULT = ['express', 'connect']
 
 export const errorHandlerCoverage = defineControl({
   id: 'error.handler-coverage',
@@ -18,5 +24,22 @@ export const errorHandlerCoverage = defineControl({
   failsWhen: 'framework default error page',
   fix: { python: 'app.register_error_handler(Exception,..)', node: 'setErrorHandler + process handlers' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    fromSource(['source'], ({ source }) => {
+      const routes = applicationRoutes(source)
+      if (routes.length === 0) return unsupported(source) ?? notApplicable('no route was found in the source', filesEvidence(source))
+      const handlers = examinedOf(source, ['error-handler'])
+      if (handlers.count > 0) return pass(examinedEvidence(handlers, 'last-resort error handlers'))
+      const evidence = inventory('routes whose errors nobody maps', routes.map(routeText))
+      const leaky = source.frameworks.find((framework) => LEAKY_DEFAULT.includes(framework))
+      if (leaky === undefined)
+        return partial(`no last-resort handler; the default of ${source.frameworks.join(', ') || 'the framework'} answers`, [evidence])
+      return fail({
+        message: `no last-resort error handler; the default of ${leaky} shows the stack outside production`,
+        cwe: [755],
+        location: { kind: 'repository', subject: 'error handler' },
+        evidence: [evidence],
+      })
+    }),
+  ],
 })

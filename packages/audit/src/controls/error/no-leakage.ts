@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noPattern } from '../source-checks.ts'
 
 export const errorNoLeakage = defineControl({
   id: 'error.no-leakage',
@@ -18,5 +19,5 @@ export const errorNoLeakage = defineControl({
   failsWhen: 'any leak pattern in production profile',
   fix: { python: 'errorhandler(Exception) -> generic message + id', node: 'setErrorHandler -> problem+json + id' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noPattern({ kinds: ['stack-trace-response'], noun: 'error responses', examined: ['error-handler'] })],
 })

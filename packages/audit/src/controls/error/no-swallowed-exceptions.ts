@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noPattern } from '../source-checks.ts'
 
 export const errorNoSwallowedExceptions = defineControl({
   id: 'error.no-swallowed-exceptions',
@@ -15,5 +16,5 @@ export const errorNoSwallowedExceptions = defineControl({
   failsWhen: 'silent handler, or fail-open in auth',
   fix: { python: 'catch specific; log+raise', node: 'catch specific; log+throw' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noPattern({ kinds: ['swallowed-exception'], noun: 'exception handlers' })],
 })

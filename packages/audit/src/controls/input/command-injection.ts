@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noTaintedPath } from '../source-checks.ts'
 
 export const inputCommandInjection = defineControl({
   id: 'input.command-injection',
@@ -18,5 +19,5 @@ export const inputCommandInjection = defineControl({
   failsWhen: 'tainted sink or marker observed',
   fix: { python: 'subprocess.run([...], shell=False)', node: 'execFile(cmd,[args])' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noTaintedPath({ kinds: ['command-injection'], patterns: ['shell-true'], noun: 'process calls' })],
 })

@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noTaintedPath } from '../source-checks.ts'
 
 export const inputDeserialization = defineControl({
   id: 'input.deserialization',
@@ -18,5 +19,5 @@ export const inputDeserialization = defineControl({
   failsWhen: 'unsafe loader on request/queue/cache data',
   fix: { python: 'yaml.safe_load / json', node: 'JSON.parse + schema' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noTaintedPath({ kinds: ['deserialisation'], patterns: ['unsafe-yaml', 'unsafe-deserialiser'], noun: 'deserialising calls' })],
 })

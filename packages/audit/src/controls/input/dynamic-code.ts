@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noTaintedPath } from '../source-checks.ts'
 
 export const inputDynamicCode = defineControl({
   id: 'input.dynamic-code',
@@ -18,5 +19,5 @@ export const inputDynamicCode = defineControl({
   failsWhen: 'tainted call site or marker evaluated',
   fix: { python: 'ast.literal_eval / dispatch table', node: 'JSON.parse / dispatch map' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noTaintedPath({ kinds: ['code-injection', 'unsafe-reflection'], noun: 'dynamic code calls' })],
 })

@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noTaintedPath } from '../source-checks.ts'
 
 export const inputFileUpload = defineControl({
   id: 'input.file-upload',
@@ -23,5 +24,5 @@ export const inputFileUpload = defineControl({
   failsWhen: 'executable or active content stored and served',
   fix: { python: 'secure_filename + magic check + size limit', node: 'file-type + busboy limits' },
   effortHours: [4, 16],
-  checks: [],
+  checks: [noTaintedPath({ kinds: ['unsafe-upload'], noun: 'upload handlers' })],
 })

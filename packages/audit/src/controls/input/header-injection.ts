@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noTaintedPath } from '../source-checks.ts'
 
 export const inputHeaderInjection = defineControl({
   id: 'input.header-injection',
@@ -21,5 +22,5 @@ export const inputHeaderInjection = defineControl({
     node: 'reject values with \\r or \\n before they reach a header',
   },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noTaintedPath({ kinds: ['header-injection'], noun: 'header writes' })],
 })

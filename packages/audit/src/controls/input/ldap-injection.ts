@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noTaintedPath } from '../source-checks.ts'
 
 export const inputLdapInjection = defineControl({
   id: 'input.ldap-injection',
@@ -21,5 +22,5 @@ export const inputLdapInjection = defineControl({
     node: 'new EqualityFilter({ attribute, value }) of ldapjs instead of a string',
   },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noTaintedPath({ kinds: ['ldap-injection'], noun: 'directory queries' })],
 })

@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noTaintedPath } from '../source-checks.ts'
 
 export const inputNosqlInjection = defineControl({
   id: 'input.nosql-injection',
@@ -18,5 +19,5 @@ export const inputNosqlInjection = defineControl({
   failsWhen: 'auth bypass or changed result set',
   fix: { python: 'cast to str via schema; mongoengine typed fields', node: 'mongo-sanitize / zod string' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noTaintedPath({ kinds: ['nosql-injection'], noun: 'document queries' })],
 })

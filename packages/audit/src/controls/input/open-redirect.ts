@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noTaintedPath } from '../source-checks.ts'
 
 export const inputOpenRedirect = defineControl({
   id: 'input.open-redirect',
@@ -21,5 +22,5 @@ export const inputOpenRedirect = defineControl({
     node: 'new URL(value, base).origin === base.origin, or look the target up by key',
   },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noTaintedPath({ kinds: ['open-redirect'], noun: 'redirects' })],
 })

@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noTaintedPath } from '../source-checks.ts'
 
 export const inputPathTraversal = defineControl({
   id: 'input.path-traversal',
@@ -18,5 +19,5 @@ export const inputPathTraversal = defineControl({
   failsWhen: 'canary or /etc/passwd content returned',
   fix: { python: 'werkzeug.safe_join / pathlib resolve+is_relative_to', node: 'path.resolve + startsWith(root+sep)' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noTaintedPath({ kinds: ['path-traversal'], noun: 'file accesses' })],
 })

@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noTaintedPath } from '../source-checks.ts'
 
 export const inputPrototypePollution = defineControl({
   id: 'input.prototype-pollution',
@@ -18,5 +19,5 @@ export const inputPrototypePollution = defineControl({
   failsWhen: 'polluted property observed',
   fix: { python: 'n/a', node: 'Object.create(null)/Map; reject __proto__ (secure-json-parse)' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noTaintedPath({ kinds: ['prototype-pollution'], noun: 'merges of request objects' })],
 })

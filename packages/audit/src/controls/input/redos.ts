@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noTaintedPath } from '../source-checks.ts'
 
 export const inputRedos = defineControl({
   id: 'input.redos',
@@ -15,5 +16,5 @@ export const inputRedos = defineControl({
   failsWhen: 'latency grows super-linearly',
   fix: { python: 're2 / bounded patterns', node: 're2 / anchored linear patterns' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noTaintedPath({ kinds: ['redos'], noun: 'regular expressions on input' })],
 })

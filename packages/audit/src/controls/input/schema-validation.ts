@@ -1,4 +1,8 @@
-import { defineControl } from '../../model/control.ts'
+import type { SourceAnalysis } from '@assay/flow'
+import { defineControl, fromSource } from '../../model/control.ts'
+import { inventory } from '../../model/evidence.ts'
+import { notApplicable, type Outcome, partial, pass } from '../../model/outcome.ts'
+import { applicationRoutes, filesEvidence, routeFinding, routeText, unsupported } from '../source-checks.ts'
 
 export const inputSchemaValidation = defineControl({
   id: 'input.schema-validation',
@@ -23,5 +27,25 @@ export const inputSchemaValidation = defineControl({
   failsWhen: 'write route accepts arbitrary JSON',
   fix: { python: 'marshmallow/pydantic model per route', node: 'zod/ajv schema per route' },
   effortHours: [4, 16],
-  checks: [],
+  checks: [fromSource(['source'], ({ source }) => unsupported(source) ?? decideSchemas(source))],
 })
+
+/** Validation by hand is hard to tell from none, so a body without a declared schema is partial, never a failure on its own. */
+function decideSchemas(source: SourceAnalysis): Outcome {
+  const routes = applicationRoutes(source).filter(({ body, readsRawBody }) => body !== null || readsRawBody)
+  if (routes.length === 0) return notApplicable('no route reads a body', filesEvidence(source))
+  const declared = routes.filter(({ body }) => body !== null)
+  const raw = routes.filter(
+    ({ body, parameters }) => body === null && !(parameters.length > 0 && parameters.every(({ isValidated }) => isValidated)),
+  )
+  const evidence = inventory(
+    'routes with a declared body schema',
+    declared.map((route) => `${routeText(route)}  ${route.body?.name ?? ''}`),
+    routes.length,
+  )
+  if (raw.length === 0) return pass(evidence)
+  const findings = raw.map((route) =>
+    routeFinding(route, 'reads the body without a declared schema', [20], { severity: 'low', confidence: 'possible' }),
+  )
+  return partial(`${raw.length} of ${routes.length} routes read the body without a declared schema`, [evidence], findings)
+}

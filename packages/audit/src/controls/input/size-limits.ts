@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noPattern } from '../source-checks.ts'
 
 export const inputSizeLimits = defineControl({
   id: 'input.size-limits',
@@ -23,5 +24,5 @@ export const inputSizeLimits = defineControl({
   failsWhen: 'accepted, crash, hang or RSS growth > 200 MB',
   fix: { python: 'MAX_CONTENT_LENGTH=1<<20', node: 'bodyLimit: 1048576' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noPattern({ kinds: ['body-limit-missing'], noun: 'body parsers', examined: ['body-limit'] })],
 })

@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noTaintedPath } from '../source-checks.ts'
 
 export const inputSqlInjection = defineControl({
   id: 'input.sql-injection',
@@ -18,5 +19,5 @@ export const inputSqlInjection = defineControl({
   failsWhen: 'confirmed oracle (live) or tainted sink reachable from a route (static)',
   fix: { python: 'session.execute(text("..:id"),{"id":id})', node: 'parameterised query / query builder bind' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noTaintedPath({ kinds: ['sql-injection'], noun: 'database queries' })],
 })

@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noTaintedPath } from '../source-checks.ts'
 
 export const inputSsrf = defineControl({
   id: 'input.ssrf',
@@ -23,5 +24,5 @@ export const inputSsrf = defineControl({
   failsWhen: 'canary contacted',
   fix: { python: 'allow-list hosts + resolve-and-check private ranges + no redirects', node: 'same with undici dispatcher lookup check' },
   effortHours: [4, 16],
-  checks: [],
+  checks: [noTaintedPath({ kinds: ['ssrf'], noun: 'outbound requests' })],
 })

@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noTaintedPath } from '../source-checks.ts'
 
 export const inputTemplateInjection = defineControl({
   id: 'input.template-injection',
@@ -18,5 +19,5 @@ export const inputTemplateInjection = defineControl({
   failsWhen: '49 appears',
   fix: { python: 'render_template with variables', node: 'precompiled templates' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noTaintedPath({ kinds: ['template-injection'], noun: 'template renderings' })],
 })

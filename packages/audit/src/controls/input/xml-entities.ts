@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noTaintedPath } from '../source-checks.ts'
 
 export const inputXmlEntities = defineControl({
   id: 'input.xml-entities',
@@ -15,5 +16,5 @@ export const inputXmlEntities = defineControl({
   failsWhen: 'entity resolved',
   fix: { python: 'defusedxml', node: 'fast-xml-parser with entities off' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noTaintedPath({ kinds: ['xxe'], patterns: ['unsafe-xml'], noun: 'XML parsers' })],
 })

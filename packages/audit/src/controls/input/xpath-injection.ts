@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noTaintedPath } from '../source-checks.ts'
 
 export const inputXpathInjection = defineControl({
   id: 'input.xpath-injection',
@@ -15,5 +16,5 @@ export const inputXpathInjection = defineControl({
   failsWhen: 'a request value is joined into an expression',
   fix: { python: "tree.xpath('//user[@name=$name]', name=value)", node: 'xpath.parse(expression).select({ node, variables })' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noTaintedPath({ kinds: ['xpath-injection'], noun: 'XPath queries' })],
 })

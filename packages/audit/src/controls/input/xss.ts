@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noTaintedPath } from '../source-checks.ts'
 
 export const inputXss = defineControl({
   id: 'input.xss',
@@ -23,5 +24,5 @@ export const inputXss = defineControl({
   failsWhen: 'marker executes-capable in HTML; JSON API with text/html type',
   fix: { python: 'Jinja autoescape on; bleach/nh3 only for rich text', node: 'escape on output; sanitize-html for rich text' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noTaintedPath({ kinds: ['xss', 'stored-xss'], patterns: ['autoescape-off'], noun: 'HTML outputs' })],
 })

@@ -1,4 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, fromSource } from '../../model/control.ts'
+import { notVerified, pass } from '../../model/outcome.ts'
+import { examinedEvidence, examinedOf, unsupported } from '../source-checks.ts'
 
 export const logAuditTrail = defineControl({
   id: 'log.audit-trail',
@@ -18,5 +20,15 @@ export const logAuditTrail = defineControl({
   failsWhen: 'no record',
   fix: { python: 'audit table + after_commit event', node: 'kit audit({chain:true})' },
   effortHours: [4, 16],
-  checks: [],
+  checks: [
+    fromSource(['source'], ({ source }) => {
+      const seen = examinedOf(source, ['audit-log'])
+      return (
+        unsupported(source) ??
+        (seen.count > 0
+          ? pass(examinedEvidence(seen, 'places that set up audit record'))
+          : notVerified('inconclusive', 'no audit record was recognised in the source'))
+      )
+    }),
+  ],
 })

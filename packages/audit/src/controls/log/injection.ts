@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noTaintedPath } from '../source-checks.ts'
 
 export const logInjection = defineControl({
   id: 'log.injection',
@@ -15,5 +16,5 @@ export const logInjection = defineControl({
   failsWhen: 'forged line appears',
   fix: { python: 'JSON formatter', node: 'JSON logger' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noTaintedPath({ kinds: ['log-injection'], noun: 'log calls' })],
 })

@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noTaintedPath } from '../source-checks.ts'
 
 export const logRedaction = defineControl({
   id: 'log.redaction',
@@ -18,5 +19,5 @@ export const logRedaction = defineControl({
   failsWhen: 'canary found',
   fix: { python: 'logging.Filter redaction', node: 'pino redact paths' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noTaintedPath({ kinds: ['sensitive-log'], patterns: ['sensitive-log-pattern'], noun: 'log calls' })],
 })

@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noPattern } from '../source-checks.ts'
 
 export const logStructured = defineControl({
   id: 'log.structured',
@@ -24,5 +25,5 @@ export const logStructured = defineControl({
   failsWhen: 'DEBUG in production, free-text only, prints in handlers',
   fix: { python: 'structlog/python-json-logger', node: 'pino' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noPattern({ kinds: ['debug-print'], noun: 'log calls', examined: ['structured-log'] })],
 })

@@ -1,4 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, fromSource } from '../../model/control.ts'
+import { notVerified, pass } from '../../model/outcome.ts'
+import { examinedEvidence, examinedOf, unsupported } from '../source-checks.ts'
 
 export const opsErrorTracking = defineControl({
   id: 'ops.error-tracking',
@@ -15,5 +17,15 @@ export const opsErrorTracking = defineControl({
   failsWhen: 'none (PARTIAL if logs are searchable)',
   fix: { python: 'sentry-sdk', node: '@sentry/node' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    fromSource(['source'], ({ source }) => {
+      const seen = examinedOf(source, ['error-tracking'])
+      return (
+        unsupported(source) ??
+        (seen.count > 0
+          ? pass(examinedEvidence(seen, 'places that set up error tracking'))
+          : notVerified('inconclusive', 'no error tracking was recognised in the source'))
+      )
+    }),
+  ],
 })

@@ -1,4 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, fromSource } from '../../model/control.ts'
+import { notVerified, pass } from '../../model/outcome.ts'
+import { examinedEvidence, examinedOf, unsupported } from '../source-checks.ts'
 
 export const opsMonitoring = defineControl({
   id: 'ops.monitoring',
@@ -18,5 +20,15 @@ export const opsMonitoring = defineControl({
   failsWhen: 'none',
   fix: { python: 'prometheus-flask-exporter', node: 'prom-client' },
   effortHours: [4, 16],
-  checks: [],
+  checks: [
+    fromSource(['source'], ({ source }) => {
+      const seen = examinedOf(source, ['metrics'])
+      return (
+        unsupported(source) ??
+        (seen.count > 0
+          ? pass(examinedEvidence(seen, 'places that set up metrics'))
+          : notVerified('inconclusive', 'no metrics were recognised in the source'))
+      )
+    }),
+  ],
 })

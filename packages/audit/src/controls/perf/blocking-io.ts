@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noPattern } from '../source-checks.ts'
 
 export const perfBlockingIo = defineControl({
   id: 'perf.blocking-io',
@@ -18,5 +19,5 @@ export const perfBlockingIo = defineControl({
   failsWhen: 'health stalls',
   fix: { python: 'run_in_threadpool / httpx.AsyncClient', node: 'async API / worker_threads' },
   effortHours: [4, 16],
-  checks: [],
+  checks: [noPattern({ kinds: ['blocking-call'], noun: 'asynchronous handlers' })],
 })

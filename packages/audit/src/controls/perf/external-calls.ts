@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noPattern } from '../source-checks.ts'
 
 export const perfExternalCalls = defineControl({
   id: 'perf.external-calls',
@@ -23,5 +24,5 @@ export const perfExternalCalls = defineControl({
   failsWhen: 'hang > 30 s or retry storm',
   fix: { python: 'timeout=(3,10)+tenacity+pybreaker', node: 'AbortSignal.timeout + kit breaker' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noPattern({ kinds: ['missing-timeout'], noun: 'outbound calls' })],
 })

@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noPattern } from '../source-checks.ts'
 
 export const perfNPlusOne = defineControl({
   id: 'perf.n-plus-one',
@@ -18,5 +19,5 @@ export const perfNPlusOne = defineControl({
   failsWhen: 'count grows with page size',
   fix: { python: 'selectinload/joinedload', node: 'dataloader/include' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noPattern({ kinds: ['n-plus-one'], noun: 'queries' })],
 })

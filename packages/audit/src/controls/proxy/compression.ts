@@ -1,4 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, fromSource } from '../../model/control.ts'
+import { notVerified, pass } from '../../model/outcome.ts'
+import { examinedEvidence, examinedOf, unsupported } from '../source-checks.ts'
 
 export const proxyCompression = defineControl({
   id: 'proxy.compression',
@@ -15,5 +17,15 @@ export const proxyCompression = defineControl({
   failsWhen: 'absent on > 10 KB JSON',
   fix: { python: 'flask-compress / nginx gzip', node: '@fastify/compress' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    fromSource(['source'], ({ source }) => {
+      const seen = examinedOf(source, ['compression'])
+      return (
+        unsupported(source) ??
+        (seen.count > 0
+          ? pass(examinedEvidence(seen, 'places that set up compression'))
+          : notVerified('inconclusive', 'no compression in the source; a proxy may add it'))
+      )
+    }),
+  ],
 })

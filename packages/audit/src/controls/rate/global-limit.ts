@@ -1,4 +1,8 @@
-import { defineControl } from '../../model/control.ts'
+import type { SourceAnalysis } from '@assay/flow'
+import { defineControl, fromSource } from '../../model/control.ts'
+import { inventory } from '../../model/evidence.ts'
+import { fail, notApplicable, type Outcome, partial, pass } from '../../model/outcome.ts'
+import { applicationRoutes, filesEvidence, routeText, sourceEvidence, sourceLocation, unsupported } from '../source-checks.ts'
 
 export const rateGlobalLimit = defineControl({
   id: 'rate.global-limit',
@@ -24,5 +28,27 @@ export const rateGlobalLimit = defineControl({
   failsWhen: 'no 429 at 10x the declared (or 300 req/min default) rate',
   fix: { python: 'Limiter(default_limits=["200/day","50/hour"]) tuned per route', node: '@fastify/rate-limit or kit rateLimit global' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [fromSource(['source'], ({ source }) => unsupported(source) ?? decideLimits(source))],
 })
+
+function decideLimits(source: SourceAnalysis): Outcome {
+  const routes = applicationRoutes(source).filter(({ purpose }) => purpose !== 'health' && purpose !== 'static')
+  const [first] = routes
+  if (first === undefined) return notApplicable('no route was found in the source', filesEvidence(source))
+  const limited = routes.filter(({ rateLimits }) => rateLimits.length > 0)
+  const evidence = inventory(
+    'routes with a rate limit',
+    limited.map((route) => `${routeText(route)}  ${route.rateLimits.join(', ')}`),
+    routes.length,
+  )
+  if (limited.length === routes.length) return pass(evidence)
+  if (limited.length > 0)
+    return partial(`${routes.length - limited.length} of ${routes.length} routes have no limit in the source`, [evidence])
+  return fail({
+    message: `none of ${routes.length} routes has a rate limit in the source`,
+    cwe: [770],
+    severity: 'medium',
+    location: sourceLocation(first.place),
+    evidence: [sourceEvidence(first.place, 'the first of them'), inventory('routes without a limit', routes.map(routeText))],
+  })
+}

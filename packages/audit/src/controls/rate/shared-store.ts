@@ -1,4 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, fromSource } from '../../model/control.ts'
+import { notApplicable, partial, pass } from '../../model/outcome.ts'
+import { examinedEvidence, examinedOf, filesEvidence, unsupported } from '../source-checks.ts'
 
 export const rateSharedStore = defineControl({
   id: 'rate.shared-store',
@@ -19,5 +21,13 @@ export const rateSharedStore = defineControl({
   failsWhen: 'effective limit ~ workers x declared',
   fix: { python: 'storage_uri="redis://"', node: 'redis store' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    fromSource(['source'], ({ source }) => {
+      const shared = examinedOf(source, ['shared-rate-store'])
+      if (shared.count > 0) return pass(examinedEvidence(shared, 'limiters with a shared store'))
+      const limiters = examinedOf(source, ['rate-limiter'])
+      if (limiters.count === 0) return unsupported(source) ?? notApplicable('no rate limiter in the source', filesEvidence(source))
+      return partial('limits are counted in the memory of each process', [examinedEvidence(limiters, 'limiters without a shared store')])
+    }),
+  ],
 })

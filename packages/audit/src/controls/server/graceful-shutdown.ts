@@ -1,4 +1,9 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, fromSource } from '../../model/control.ts'
+import { fail, notApplicable, notVerified, pass } from '../../model/outcome.ts'
+import { applicationRoutes, examinedEvidence, examinedOf, filesEvidence, unsupported } from '../source-checks.ts'
+
+/** Node ends on SIGTERM at once unless the program listens for it; Python servers drain by themselves. */
+const NODE_FRAMEWORKS = ['express', 'fastify', 'koa', 'hono', 'nestjs', 'node:http']
 
 export const serverGracefulShutdown = defineControl({
   id: 'server.graceful-shutdown',
@@ -15,5 +20,20 @@ export const serverGracefulShutdown = defineControl({
   failsWhen: 'connection resets',
   fix: { python: 'gunicorn graceful_timeout + exec form CMD', node: 'server.close + exec form CMD' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    fromSource(['source'], ({ source }) => {
+      const seen = examinedOf(source, ['graceful-shutdown'])
+      if (seen.count > 0) return pass(examinedEvidence(seen, 'handlers of SIGTERM that close the server'))
+      if (applicationRoutes(source).length === 0)
+        return unsupported(source) ?? notApplicable('no server in the source', filesEvidence(source))
+      const framework = source.frameworks.find((name) => NODE_FRAMEWORKS.includes(name))
+      if (framework === undefined) return notVerified('inconclusive', 'shutdown is left to the application server')
+      return fail({
+        message: 'nothing listens for SIGTERM: requests under way are cut off at each deployment',
+        cwe: [404],
+        location: { kind: 'repository', subject: 'SIGTERM' },
+        evidence: [filesEvidence(source, 'files without a handler of SIGTERM')],
+      })
+    }),
+  ],
 })

@@ -1,4 +1,7 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, fromSource } from '../../model/control.ts'
+import { inventory } from '../../model/evidence.ts'
+import { fail, notApplicable, pass } from '../../model/outcome.ts'
+import { applicationRoutes, filesEvidence, placeText, routeText, unsupported } from '../source-checks.ts'
 
 export const serverHealthEndpoints = defineControl({
   id: 'server.health-endpoints',
@@ -17,5 +20,25 @@ export const serverHealthEndpoints = defineControl({
   failsWhen: 'always-200 readiness',
   fix: { python: '/healthz /readyz', node: 'kit health()' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    fromSource(['source'], ({ source }) => {
+      const routes = applicationRoutes(source)
+      if (routes.length === 0) return unsupported(source) ?? notApplicable('no route was found in the source', filesEvidence(source))
+      const health = routes.filter(({ purpose }) => purpose === 'health')
+      if (health.length > 0)
+        return pass(
+          inventory(
+            'health routes',
+            health.map((route) => `${routeText(route)}  ${placeText(route.place)}`),
+          ),
+        )
+      return fail({
+        message: `none of ${routes.length} routes tells whether the service is alive or ready`,
+        cwe: [1059],
+        confidence: 'likely',
+        location: { kind: 'repository', subject: 'routes' },
+        evidence: [inventory('routes', routes.map(routeText))],
+      })
+    }),
+  ],
 })

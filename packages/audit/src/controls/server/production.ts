@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noPattern } from '../source-checks.ts'
 
 export const serverProduction = defineControl({
   id: 'server.production',
@@ -15,5 +16,5 @@ export const serverProduction = defineControl({
   failsWhen: 'dev server in the production image',
   fix: { python: 'gunicorn -w', node: 'node dist/server.js' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noPattern({ kinds: ['dev-server'], noun: 'server starts' })],
 })

@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noPattern } from '../source-checks.ts'
 
 export const sessionCookies = defineControl({
   id: 'session.cookies',
@@ -24,5 +25,5 @@ export const sessionCookies = defineControl({
   failsWhen: 'missing flag on a session cookie or fixation possible',
   fix: { python: 'SESSION_COOKIE_SECURE/HTTPONLY/SAMESITE', node: 'cookie:{secure:true,httpOnly:true,sameSite:"lax"}' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noPattern({ kinds: ['insecure-cookie', 'session-fixation'], noun: 'cookies' })],
 })

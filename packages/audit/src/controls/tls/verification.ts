@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { noPattern } from '../source-checks.ts'
 
 export const tlsVerification = defineControl({
   id: 'tls.verification',
@@ -21,5 +22,5 @@ export const tlsVerification = defineControl({
     node: 'new https.Agent({ ca: readFileSync("ca.pem") }) instead of rejectUnauthorized: false',
   },
   effortHours: [1, 4],
-  checks: [],
+  checks: [noPattern({ kinds: ['no-tls-verification'], noun: 'TLS clients' })],
 })

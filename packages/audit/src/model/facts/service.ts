@@ -4,16 +4,70 @@ import type { Intensity, NotVerifiedReason } from '../words.ts'
 
 /** Families of live probes; each is a fact of its own, so that what could not be run keeps its reason. */
 export const PROBES = [
-  'anonymousAccess', 'objectAccess', 'functionAccess', 'massAssignment', 'dataExposure',
-  'tokenMutation', 'tokenAlgorithm', 'tokenLifetime', 'tokenUse', 'secretStrength', 'refreshRotation', 'revocation',
-  'loginThrottle', 'accountLockout', 'enumeration', 'passwordPolicy', 'defaultCredentials', 'raceConditions',
-  'sqlInjection', 'nosqlInjection', 'commandInjection', 'templateInjection', 'dynamicCode', 'pathTraversal', 'serverSideRequests',
-  'crossSiteScripting', 'headerInjection', 'openRedirect', 'prototypePollution', 'xmlEntities', 'redos', 'fileUpload',
-  'typeHandling', 'schemaValidation', 'sizeLimits', 'contentTypes', 'errorCorpus',
-  'rateLimit', 'rateSpoofing', 'rateRecovery', 'rateKeying',
-  'cors', 'methods', 'csrf', 'sessionCookies', 'hostHeader', 'caching', 'compression', 'pagination', 'pageHeaders',
-  'exposedPaths', 'docsExposure', 'debugMode', 'healthEndpoints', 'metricsEndpoints', 'oldVersions', 'credentialsInUrl',
-  'graphql', 'websocket', 'tls', 'plainHttp', 'serviceLog', 'listeners', 'slowClients',
+  'anonymousAccess',
+  'objectAccess',
+  'functionAccess',
+  'massAssignment',
+  'dataExposure',
+  'tokenMutation',
+  'tokenAlgorithm',
+  'tokenLifetime',
+  'tokenUse',
+  'secretStrength',
+  'refreshRotation',
+  'revocation',
+  'loginThrottle',
+  'accountLockout',
+  'enumeration',
+  'passwordPolicy',
+  'defaultCredentials',
+  'raceConditions',
+  'sqlInjection',
+  'nosqlInjection',
+  'commandInjection',
+  'templateInjection',
+  'dynamicCode',
+  'pathTraversal',
+  'serverSideRequests',
+  'crossSiteScripting',
+  'headerInjection',
+  'openRedirect',
+  'prototypePollution',
+  'xmlEntities',
+  'redos',
+  'fileUpload',
+  'typeHandling',
+  'schemaValidation',
+  'sizeLimits',
+  'contentTypes',
+  'errorCorpus',
+  'rateLimit',
+  'rateSpoofing',
+  'rateRecovery',
+  'rateKeying',
+  'cors',
+  'methods',
+  'csrf',
+  'sessionCookies',
+  'hostHeader',
+  'caching',
+  'compression',
+  'pagination',
+  'pageHeaders',
+  'exposedPaths',
+  'docsExposure',
+  'debugMode',
+  'healthEndpoints',
+  'metricsEndpoints',
+  'oldVersions',
+  'credentialsInUrl',
+  'graphql',
+  'websocket',
+  'tls',
+  'plainHttp',
+  'serviceLog',
+  'listeners',
+  'slowClients',
 ] as const
 export type ProbeName = (typeof PROBES)[number]
 
@@ -47,7 +101,12 @@ export interface ServiceFact {
   readonly stopped: string
   readonly warnings: readonly string[]
   /** How the specification was found; null when there is none. */
-  readonly openapi: { readonly from: string; readonly version: string; readonly operations: number; readonly warnings: readonly string[] } | null
+  readonly openapi: {
+    readonly from: string
+    readonly version: string
+    readonly operations: number
+    readonly warnings: readonly string[]
+  } | null
 }
 
 export type OperationOrigin = 'openapi' | 'source' | 'crawl' | 'graphql'

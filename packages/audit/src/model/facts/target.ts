@@ -18,6 +18,8 @@ export interface TreeFact {
   readonly isGitRepository: boolean
   /** Links that lead out of the tree, and files over the size limit: not read. */
   readonly notRead: readonly { readonly file: string; readonly because: string }[]
+  /** Links whose end lies inside the tree; their ends are read as files of their own. */
+  readonly links?: readonly { readonly file: string; readonly to: string }[]
 }
 
 export interface TreeFile {

@@ -1,0 +1,252 @@
+import { randomBytes } from 'node:crypto'
+import { join, relative, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type AuditOptions, audit } from '../audit.ts'
+import { CONTROLS } from '../controls/index.ts'
+import { AuditError } from '../model/errors.ts'
+import type { UserConfiguration } from '../model/user-configuration.ts'
+import { INTENSITIES, type Intensity, PROFILES, type Profile } from '../model/words.ts'
+import { FORMATS, type Format, render } from '../report/render.ts'
+import type { Command, CommandContext } from './command.ts'
+import { exitCode, FAIL_ON, type FailOn } from './exit-code.ts'
+import { lookAtOptions } from './look-at-options.ts'
+import { progressWriter } from './progress-writer.ts'
+import { readConfiguration, readSuppressions } from './read-configuration.ts'
+import { readReport, saveRun } from './run-folder.ts'
+import { storedSelfCheck } from './self-check.ts'
+import { terminalStyle } from './terminal-style.ts'
+
+export const AUDIT_HELP = `assay audit [FOLDER] [options]
+
+Audits the source in FOLDER (default: the current directory) and, when one
+is given, the running service; prints the verdict with its evidence.
+
+What to look at
+  --url URL              a service that runs (loopback only, see below)
+  --start CMD            start the service with CMD; PORT is set to a free
+                         port; without CMD: service.start of assay.yaml
+  --openapi FILE         OpenAPI description; default: looked for
+  --header 'NAME: VALUE' added to every request; may be repeated
+  --exclude GLOB         leave files out; may be repeated
+  --advisories FILE      OSV records: folder, .zip or .jsonl
+How to look
+  --profile NAME         static | standard | full
+                         default: static, or standard with a service
+  --intensity NAME       safe | active | intrusive (default: active)
+  --quick                shorter performance tests, wider intervals
+  --only, --skip CONTROL control id or area; may be repeated
+  --config FILE          default: assay.yaml in the current directory
+  --i-am-authorized HOST probe HOST, which is not loopback. A loopback port
+                         that is forwarded to a foreign service is that
+                         service: name only what you may attack
+What to print
+  --format NAME          ${FORMATS.join(' | ')}
+  --output DIR           where runs are kept (default: .assay/runs)
+  --baseline RUN         report what is new since RUN
+  --fail-on SEVERITY     ${FAIL_ON.join(' | ')} (default: high)
+  --require ready        exit 1 unless the verdict is READY
+  --quiet                no progress
+`
+
+export const auditCommand: Command = {
+  name: 'audit',
+  summary: 'Audit source, configuration, dependencies and the running service.',
+  help: AUDIT_HELP,
+  async run(args, context) {
+    const flags = parseFlags(args)
+    const { options, warnings, format, failOn, requireReady, output } = resolveOptions(flags, context)
+    for (const warning of warnings) context.stderr.write(`assay: ${warning}\n`)
+    const progress = progressWriter(context.stderr, { isQuiet: flags.quiet === true })
+    const { run, report } = await audit({ ...options, onProgress: progress.update }).finally(progress.end)
+    const folder = saveRun(output, run, report)
+    context.stdout.write(render(report, format, terminalStyle(context)))
+    if (format === 'terminal') {
+      context.stdout.write(
+        `\n  Report  ${shorten(join(folder, 'report.html'), context)}\n  Again   assay report ${run.id} --format ${FORMATS.filter((name) => name !== 'terminal').join('|')}\n`,
+      )
+      for (const hint of lookAtOptions(report)) context.stdout.write(`  ${hint}\n`)
+    }
+    return exitCode(report, { failOn, requireReady })
+  },
+}
+
+function shorten(path: string, { workingDirectory }: CommandContext): string {
+  const near = relative(workingDirectory, path)
+  return near.startsWith('..') ? path : near
+}
+
+type Flags = ReturnType<typeof parseFlags>
+
+/** `--start` may stand alone: then the configuration's own command runs. */
+const CONFIGURED = '\u0000configured'
+
+function parseFlags(args: readonly string[]) {
+  const given = args.flatMap((arg, index) => {
+    const next = args[index + 1]
+    return arg === '--start' && (next === undefined || next.startsWith('-')) ? ['--start', CONFIGURED] : [arg]
+  })
+  const { values, positionals } = parseArgs({
+    args: given,
+    allowPositionals: true,
+    options: {
+      url: { type: 'string' },
+      start: { type: 'string' },
+      openapi: { type: 'string' },
+      header: { type: 'string', multiple: true },
+      exclude: { type: 'string', multiple: true },
+      advisories: { type: 'string' },
+      profile: { type: 'string' },
+      intensity: { type: 'string' },
+      quick: { type: 'boolean' },
+      only: { type: 'string', multiple: true },
+      skip: { type: 'string', multiple: true },
+      config: { type: 'string' },
+      'i-am-authorized': { type: 'string', multiple: true },
+      format: { type: 'string' },
+      output: { type: 'string' },
+      baseline: { type: 'string' },
+      'fail-on': { type: 'string' },
+      require: { type: 'string' },
+      seed: { type: 'string' },
+      quiet: { type: 'boolean' },
+    },
+  })
+  if (positionals.length > 1) throw new AuditError('USAGE', `One folder at a time: ${positionals.join(', ')}.`)
+  return { ...values, folder: positionals[0] }
+}
+
+interface Resolved {
+  readonly options: AuditOptions
+  readonly warnings: readonly string[]
+  readonly format: Format
+  readonly failOn: FailOn
+  readonly requireReady: boolean
+  readonly output: string
+}
+
+/** Joins the command line, which wins, with the configuration. */
+function resolveOptions(flags: Flags, context: CommandContext): Resolved {
+  const from = (path: string): string => resolve(context.workingDirectory, path)
+  const named = flags.config === undefined ? undefined : from(flags.config)
+  const folder = flags.folder === undefined ? null : from(flags.folder)
+  const { configuration, file, warnings } = readConfiguration({
+    workingDirectory: context.workingDirectory,
+    named,
+    sourceRoot: folder,
+    environment: context.environment,
+  })
+  const source =
+    folder ??
+    (configuration.source === undefined
+      ? sourceWithout(flags, context)
+      : resolve(file === null ? context.workingDirectory : join(file, '..'), configuration.source))
+  const start = startCommand(flags, configuration, file)
+  const url = flags.url ?? (start === null ? (configuration.service?.url ?? null) : null)
+  const output = from(flags.output ?? '.assay/runs')
+  const suppressions = readSuppressions(join(source ?? context.workingDirectory, '.assay/suppressions.yaml'))
+  if (flags.require !== undefined && flags.require !== 'ready')
+    throw new AuditError('USAGE', `--require takes "ready", not "${flags.require}".`)
+  return {
+    warnings,
+    format: oneOf('--format', flags.format ?? 'terminal', FORMATS),
+    failOn: oneOf('--fail-on', flags['fail-on'] ?? configuration.failOn ?? 'high', FAIL_ON),
+    requireReady: flags.require === 'ready',
+    output,
+    options: {
+      runId: newRunId(new Date()),
+      profile: profileOf(flags, configuration, url !== null || start !== null),
+      intensity: oneOf('--intensity', flags.intensity ?? configuration.intensity ?? 'active', INTENSITIES) satisfies Intensity,
+      source,
+      trustsGit: source !== null && resolve(source) === resolve(context.workingDirectory),
+      url: url === null ? null : checkedUrl(url),
+      start,
+      startDirectory: source ?? context.workingDirectory,
+      healthPath: configuration.service?.health ?? null,
+      startSeconds: configuration.service?.startSeconds ?? 60,
+      openapi: flags.openapi ?? configuration.service?.openapi ?? null,
+      headers: { ...configuration.service?.headers, ...parseHeaders(flags.header ?? []) },
+      identities: configuration.identities ?? [],
+      publicRoutes: configuration.publicRoutes ?? [],
+      authorizedHosts: flags['i-am-authorized'] ?? [],
+      exclude: [...(configuration.exclude ?? []), ...(flags.exclude ?? [])],
+      advisories: flags.advisories === undefined ? (configuration.advisories ?? null) : from(flags.advisories),
+      databaseUrl: configuration.databaseUrl ?? null,
+      attestations: (configuration.attestations ?? []).map(({ expires, link, ...rest }) => ({
+        ...rest,
+        expires: expires ?? null,
+        link: link ?? null,
+      })),
+      quick: flags.quick ?? false,
+      seed: seedOf(flags.seed),
+      cacheDirectory: null,
+      suppressions: suppressions.suppressions,
+      suppressionWarnings: suppressions.warnings,
+      only: known('--only', flags.only ?? configuration.only ?? null),
+      skip: known('--skip', flags.skip ?? configuration.skip ?? null) ?? [],
+      budgets: Object.fromEntries(Object.entries(configuration.budgets ?? {}).filter(([, value]) => value !== undefined)),
+      baseline: flags.baseline === undefined ? null : readReport(output, flags.baseline),
+      selfCheck: storedSelfCheck(context.environment),
+      signal: context.signal,
+      onProgress: () => {},
+    },
+  }
+}
+
+/** Without a folder the current directory is audited, unless only a service was named. */
+function sourceWithout({ url }: Flags, { workingDirectory }: CommandContext): string | null {
+  return url === undefined ? workingDirectory : null
+}
+
+function startCommand({ start }: Flags, { service }: UserConfiguration, file: string | null): string | null {
+  if (start !== CONFIGURED) return start ?? null
+  if (service?.start !== undefined) return service.start
+  throw new AuditError(
+    'USAGE',
+    `--start needs a command, or service.start in ${file ?? 'assay.yaml'}. Example: assay audit . --start 'npm start'`,
+  )
+}
+
+function profileOf({ profile }: Flags, configuration: UserConfiguration, hasService: boolean): Profile {
+  return oneOf('--profile', profile ?? configuration.profile ?? (hasService ? 'standard' : 'static'), PROFILES)
+}
+
+function oneOf<T extends string>(flag: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((each) => each === value)
+  if (found === undefined) throw new AuditError('USAGE', `${flag} takes ${allowed.join(', ')}, not "${value}".`)
+  return found
+}
+
+function known(flag: string, patterns: readonly string[] | null): readonly string[] | null {
+  for (const pattern of patterns ?? []) {
+    if (!CONTROLS.some(({ id }) => id === pattern || id.startsWith(`${pattern}.`)))
+      throw new AuditError('USAGE', `${flag} ${pattern}: there is no such control or area. List them with: assay controls`)
+  }
+  return patterns
+}
+
+function checkedUrl(text: string): string {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
+    throw new AuditError('USAGE', `--url ${text} is no http(s) address. Example: --url http://127.0.0.1:3000`)
+  return text.replace(/\/+$/, '')
+}
+
+function parseHeaders(headers: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    headers.map((header): [string, string] => {
+      const match = /^(?<name>[\w!#$%&'*+.^`|~-]+):\s*(?<value>.*)$/.exec(header)
+      if (match?.groups === undefined) throw new AuditError('USAGE', `--header "${header}" must read 'Name: value'.`)
+      return [match.groups.name ?? '', match.groups.value ?? '']
+    }),
+  )
+}
+
+function seedOf(text: string | undefined): number {
+  const seed = Number(text ?? 1)
+  if (!Number.isSafeInteger(seed)) throw new AuditError('USAGE', `--seed takes a whole number, not "${text}".`)
+  return seed
+}
+
+/** Sortable and unique: date, time, four random hexadecimal digits. */
+function newRunId(now: Date): string {
+  return `${now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')}-${randomBytes(2).toString('hex')}`
+}

@@ -1,0 +1,117 @@
+import { AuditError } from '../model/errors.ts'
+import { VERSION } from '../model/version.ts'
+import { auditCommand } from './audit.ts'
+import type { Command, CommandContext } from './command.ts'
+import { controlsCommand } from './controls.ts'
+import { diffCommand } from './diff.ts'
+import { doctorCommand } from './doctor.ts'
+import { initCommand } from './init.ts'
+import { judgeCommand } from './judge.ts'
+import { loadCommand } from './load.ts'
+import { reportCommand } from './report.ts'
+
+const COMMANDS: readonly Command[] = [
+  auditCommand,
+  initCommand,
+  judgeCommand,
+  reportCommand,
+  diffCommand,
+  controlsCommand,
+  loadCommand,
+  doctorCommand,
+]
+
+const HELP = `assay ${VERSION}: is this backend ready for production?
+
+Usage
+  assay                          audit the source in the current directory
+  assay audit [FOLDER] [options] audit source, configuration, dependencies
+                                 and, with --url or --start, the service
+  assay COMMAND --help           options of one command
+
+Commands
+${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`).join('\n')}
+
+First steps
+  assay                                     read the source, nothing runs
+  assay audit . --start 'npm start'         start the service and probe it
+  assay audit . --url http://127.0.0.1:3000 probe a service that runs
+  assay report latest --format html         write the report as one page
+
+Only loopback addresses are probed unless --i-am-authorized HOST names
+another. assay sends nothing anywhere but to the target and, when asked
+for advisories, to the advisory source. There is no telemetry.
+
+Exit codes: 0 passed, 1 findings or a failed gate, 2 could not run.
+`
+
+/** Runs the command that the arguments name; without one, audits the current directory. */
+export async function run(args: readonly string[], context: CommandContext): Promise<number> {
+  const [first = ''] = args
+  if (first === '--version' || first === '-v') {
+    context.stdout.write(`${VERSION}\n`)
+    return 0
+  }
+  if (first === '--help' || first === '-h' || first === 'help') {
+    const named = COMMANDS.find(({ name }) => name === args[1])
+    context.stdout.write(named === undefined ? HELP : named.help)
+    return 0
+  }
+  const command = COMMANDS.find(({ name }) => name === first)
+  const rest = command === undefined ? args : args.slice(1)
+  const chosen = command ?? auditCommand
+  if (rest.includes('--help') || rest.includes('-h')) {
+    context.stdout.write(chosen.help)
+    return 0
+  }
+  try {
+    if (command === undefined && first !== '' && !first.startsWith('-')) assertLooksLikeFolder(first)
+    return await chosen.run(rest, context)
+  } catch (error) {
+    return explain(error, context)
+  }
+}
+
+function assertLooksLikeFolder(word: string): void {
+  if (word.includes('/') || word === '.' || word === '..') return
+  throw new AuditError('USAGE', `There is no command ${word}. To audit a folder: assay audit ${word}. All commands: assay --help.`)
+}
+
+function explain(error: unknown, { stderr, environment }: CommandContext): number {
+  const isOurs =
+    error instanceof AuditError || (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
+  if (isOurs) stderr.write(`assay: ${(error as Error).message}\n`)
+  else
+    stderr.write(
+      `assay: unexpected error: ${error instanceof Error ? ((environment.ASSAY_DEBUG && error.stack) ?? error.message) : String(error)}\n  Set ASSAY_DEBUG=1 to see where it happened.\n`,
+    )
+  return 2
+}
+
+/** The process around it: the only place that reads argv and env and exits. */
+export async function main(): Promise<void> {
+  const controller = new AbortController()
+  let interrupts = 0
+  const onSignal = (signal: NodeJS.Signals): void => {
+    interrupts += 1
+    if (interrupts > 1) process.exit(130)
+    process.stderr.write(`\n${signal}: stopping what was started and judging what was gathered (again to quit at once)\n`)
+    controller.abort(new AuditError('INTERRUPTED', `stopped by ${signal}`))
+  }
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0)
+  })
+  const code = await run(process.argv.slice(2), {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    workingDirectory: process.cwd(),
+    environment: process.env,
+    signal: controller.signal,
+  })
+  process.exitCode = code
+  process.stdout.write('', () => process.exit(code))
+}
+
+if (process.argv[1] !== undefined && import.meta.url.endsWith('/src/cli/main.ts') && process.argv[1].endsWith('main.ts')) await main()

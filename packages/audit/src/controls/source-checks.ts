@@ -1,0 +1,216 @@
+import type { AnalysedFile, Examined, FlowKind, PatternFact, PatternKind, Place, RouteFact, SourceAnalysis, TaintedPath } from '@assay/flow'
+import { type Check, fromSource } from '../model/control.ts'
+import { type Evidence, type InventoryEvidence, inventory, type PathEvidence, type SourceEvidence } from '../model/evidence.ts'
+import { type Finding, failIfAny, type Location, notApplicable, notVerified, type Outcome, partial, pass } from '../model/outcome.ts'
+import type { Confidence, Severity } from '../model/words.ts'
+
+/** Makers of the static checks that many controls share, and the evidence they state. */
+
+const CONFIDENCE: Readonly<Record<TaintedPath['confidence'], Confidence>> = { high: 'likely', medium: 'likely', low: 'possible' }
+
+export interface NoPathOptions {
+  readonly kinds: readonly FlowKind[]
+  /** Patterns of the same weakness that need no request value. */
+  readonly patterns?: readonly PatternKind[]
+  /** What is examined, for the pass: "database calls". */
+  readonly noun: string
+}
+
+/** Fails on every tainted path and pattern of these kinds; passes when such calls were examined and none is reached. */
+export function noTaintedPath({ kinds, patterns = [], noun }: NoPathOptions): Check {
+  return fromSource(['source'], ({ source }) => {
+    const paths = source.paths.filter(({ kind, sink }) => kinds.includes(kind) && isApplication(source, sink.file))
+    const seen = patternsOf(source, patterns)
+    return failIfAny([...paths.map((path) => pathFinding(path, source)), ...seen.map((pattern) => patternFinding(pattern))], () =>
+      nothingFound(source, [...kinds, ...patterns], noun),
+    )
+  })
+}
+
+export interface NoPatternOptions {
+  readonly kinds: readonly PatternKind[]
+  readonly noun: string
+  /** Good practice that counts as examined, e.g. `password-hash`. */
+  readonly examined?: readonly Examined['kind'][]
+  readonly severityOf?: (pattern: PatternFact) => Severity | undefined
+  /** What to conclude when nothing of the kind is in the source. */
+  readonly whenAbsent?: (source: SourceAnalysis) => Outcome
+}
+
+/** Fails on every pattern of these kinds; passes when places of the kind were examined and are well. */
+export function noPattern({ kinds, noun, examined = [], severityOf, whenAbsent }: NoPatternOptions): Check {
+  return fromSource(['source'], ({ source }) => {
+    const findings = patternsOf(source, kinds).map((pattern) => patternFinding(pattern, severityOf?.(pattern)))
+    return failIfAny(findings, () => nothingFound(source, [...kinds, ...examined], noun, whenAbsent))
+  })
+}
+
+/** The outcome when no defect was found: what was examined decides between a pass and "no such thing here". */
+export function nothingFound(
+  source: SourceAnalysis,
+  kinds: readonly Examined['kind'][],
+  noun: string,
+  whenAbsent?: (source: SourceAnalysis) => Outcome,
+): Outcome {
+  const blind = unsupported(source)
+  if (blind !== null) return blind
+  const examined = examinedOf(source, kinds)
+  const gaps = notAnalysed(source)
+  if (examined.count === 0) {
+    if (whenAbsent !== undefined) return whenAbsent(source)
+    return gaps.length > 0
+      ? notVerified('not-parsed', gapText(gaps))
+      : notApplicable(`no ${noun} in ${analysedCount(source)} files`, filesEvidence(source))
+  }
+  const evidence = examinedEvidence(examined, `${noun} examined, none is a defect`)
+  return gaps.length > 0 ? partial(`${gapText(gaps)}; the rest is well`, [evidence]) : pass(evidence)
+}
+
+/** Null when there is source that this analysis reads. */
+export function unsupported(source: SourceAnalysis): Outcome | null {
+  return analysedCount(source) === 0 ? notVerified('unsupported-stack', 'no Python, JavaScript or TypeScript file was analysed') : null
+}
+
+export function analysedCount({ files }: SourceAnalysis): number {
+  return files.filter(({ outcome, role }) => (outcome === 'analysed' || outcome === 'partly') && role === 'application').length
+}
+
+function notAnalysed({ files }: SourceAnalysis): readonly AnalysedFile[] {
+  return files.filter(({ outcome, role }) => role === 'application' && (outcome === 'failed' || outcome === 'partly'))
+}
+
+function gapText(gaps: readonly AnalysedFile[]): string {
+  const names = gaps.slice(0, 3).map(({ file, because }) => `${file} (${because})`)
+  return `${gaps.length} ${gaps.length === 1 ? 'file was' : 'files were'} not wholly analysed: ${names.join(', ')}${gaps.length > 3 ? ', ...' : ''}`
+}
+
+/** Test, script and vendored code is analysed but does not ship as the service. */
+export function isApplication({ files }: SourceAnalysis, file: string): boolean {
+  const role = roles(files).get(file)
+  return role === undefined || role === 'application'
+}
+
+const ROLES = new WeakMap<readonly AnalysedFile[], ReadonlyMap<string, AnalysedFile['role']>>()
+
+function roles(files: readonly AnalysedFile[]): ReadonlyMap<string, AnalysedFile['role']> {
+  const known = ROLES.get(files) ?? new Map(files.map(({ file, role }) => [file, role]))
+  ROLES.set(files, known)
+  return known
+}
+
+export function patternsOf(source: SourceAnalysis, kinds: readonly PatternKind[]): readonly PatternFact[] {
+  return source.patterns.filter(({ kind, place }) => kinds.includes(kind) && isApplication(source, place.file))
+}
+
+export function applicationRoutes(source: SourceAnalysis): readonly RouteFact[] {
+  return source.routes.filter(({ place }) => isApplication(source, place.file))
+}
+
+export interface ExaminedPlaces {
+  readonly count: number
+  readonly places: readonly Place[]
+}
+
+export function examinedOf(source: SourceAnalysis, kinds: readonly Examined['kind'][]): ExaminedPlaces {
+  const members = source.examined.filter(({ kind }) => kinds.includes(kind))
+  return { count: members.reduce((sum, { count }) => sum + count, 0), places: members.flatMap(({ places }) => places) }
+}
+
+export function examinedEvidence({ count, places }: ExaminedPlaces, what: string): InventoryEvidence {
+  return { ...inventory(what, places.map(placeText), count), count }
+}
+
+export function filesEvidence(source: SourceAnalysis, what = 'files analysed'): InventoryEvidence {
+  const names = source.files.filter(({ outcome, role }) => outcome === 'analysed' && role === 'application').map(({ file }) => file)
+  return inventory(what, names)
+}
+
+export function placeText({ file, line, snippet }: Place): string {
+  return `${file}:${line}  ${snippet}`
+}
+
+export function sourceEvidence(place: Place, note?: string): SourceEvidence {
+  const { file, line, endLine, symbol, snippet } = place
+  return { kind: 'source', file, line, endLine, symbol, snippet, ...(note === undefined ? {} : { note }) }
+}
+
+export function sourceLocation(
+  place: Place,
+  route?: { readonly method: string; readonly path: string; readonly parameter?: string },
+): Location {
+  const { file, line, endLine, symbol, snippet } = place
+  return { kind: 'source', file, line, endLine, symbol, snippet, ...(route === undefined ? {} : { route }) }
+}
+
+export function pathFinding(path: TaintedPath, source: SourceAnalysis): Finding {
+  const { parameter, sinkName, cwe, weakSanitizer, confidence } = path
+  const route = path.route === null ? undefined : source.routes[path.route]
+  const origin = parameter === null ? 'A request value' : `${parameter.in === 'other' ? 'Value' : NAMES[parameter.in]} ${parameter.name}`
+  const weak = weakSanitizer === null ? '' : `; ${weakSanitizer} does not protect it`
+  return {
+    message: `${origin} reaches ${sinkName}${route === undefined ? '' : ` (${route.method} ${route.path})`}${weak}`,
+    cwe: [cwe],
+    confidence: CONFIDENCE[confidence],
+    location: sourceLocation(
+      path.sink,
+      route === undefined
+        ? undefined
+        : { method: route.method, path: route.path, ...(parameter === null ? {} : { parameter: parameter.name }) },
+    ),
+    evidence: [pathEvidence(path)],
+    ...(confidence === 'low' ? { severity: 'medium' as const } : {}),
+  }
+}
+
+const NAMES = {
+  query: 'Query parameter',
+  path: 'Path parameter',
+  body: 'Body field',
+  header: 'Header',
+  cookie: 'Cookie',
+  form: 'Form field',
+  file: 'Uploaded file',
+  other: 'Value',
+} as const
+
+function pathEvidence({ steps, confidenceBecause, attack }: TaintedPath): PathEvidence {
+  const note = attack === null ? confidenceBecause : `${confidenceBecause}; attack string: ${attack}`
+  return {
+    kind: 'path',
+    steps: steps.map(({ place: { file, line, symbol, snippet }, what }) => ({ file, line, symbol, snippet, what })),
+    note,
+  }
+}
+
+export function patternFinding(pattern: PatternFact, severity?: Severity): Finding {
+  const { message, cwe, place, confidence } = pattern
+  return {
+    message,
+    cwe: [cwe],
+    confidence: CONFIDENCE[confidence],
+    location: sourceLocation(place),
+    evidence: [sourceEvidence(place)],
+    ...(severity === undefined ? {} : { severity }),
+  }
+}
+
+export function routeText({ method, path }: Pick<RouteFact, 'method' | 'path'>): string {
+  return `${method} ${path}`
+}
+
+/** A defect of one route. */
+export function routeFinding(
+  route: RouteFact,
+  message: string,
+  cwe: readonly [number, ...number[]],
+  options: { readonly severity?: Severity; readonly confidence?: Confidence; readonly evidence?: Evidence } = {},
+): Finding {
+  return {
+    message: `${routeText(route)}: ${message}`,
+    cwe,
+    confidence: options.confidence ?? CONFIDENCE[route.confidence],
+    location: sourceLocation(route.place, { method: route.method, path: route.path }),
+    evidence: [sourceEvidence(route.place), ...(options.evidence === undefined ? [] : [options.evidence])],
+    ...(options.severity === undefined ? {} : { severity: options.severity }),
+  }
+}

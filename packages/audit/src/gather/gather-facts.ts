@@ -1,0 +1,81 @@
+import { existsSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { AuditError } from '../model/errors.ts'
+import type { AttestationFact } from '../model/facts/attestations.ts'
+import { type GatheredFacts, known } from '../model/facts.ts'
+import type { UserConfiguration } from '../model/user-configuration.ts'
+import { type Intensity, METHODS_OF, type Profile } from '../model/words.ts'
+import { gatherRunningService } from './gather-running-service.ts'
+import { gatherSource } from './gather-source.ts'
+import { type Progress, Stopwatch } from './progress.ts'
+import { describeTarget } from './target.ts'
+
+export interface GatherOptions {
+  readonly runId: string
+  readonly profile: Profile
+  readonly intensity: Intensity
+  /** Folder of the source; null when only a service is audited. */
+  readonly source: string | null
+  /** Whether the source is the user's own working directory, in which git may run. */
+  readonly trustsGit: boolean
+  readonly url: string | null
+  /** Command that starts the service. */
+  readonly start: string | null
+  /** Folder in which the command runs. */
+  readonly startDirectory: string
+  readonly healthPath: string | null
+  readonly startSeconds: number
+  readonly openapi: string | null
+  readonly headers: Readonly<Record<string, string>>
+  readonly identities: NonNullable<UserConfiguration['identities']>
+  readonly publicRoutes: readonly string[]
+  readonly authorizedHosts: readonly string[]
+  readonly exclude: readonly string[]
+  readonly advisories: string | null
+  readonly databaseUrl: string | null
+  readonly attestations: readonly AttestationFact[]
+  /** Shorter performance tests with wider intervals. */
+  readonly quick: boolean
+  readonly seed: number
+  readonly cacheDirectory: string | null
+  readonly signal: AbortSignal
+  readonly onProgress: Progress
+}
+
+export interface GatheredRun {
+  readonly facts: GatheredFacts
+  readonly warnings: readonly string[]
+  readonly timingsMs: Readonly<Record<string, number>>
+}
+
+/** All IO of an audit: the source first, because it tells the probes where to look, then the running service. */
+export async function gatherFacts(options: GatherOptions, now: Date): Promise<GatheredRun> {
+  if (options.source !== null) assertFolder(options.source)
+  const stopwatch = new Stopwatch()
+  const target = describeTarget(options)
+  const source =
+    options.source === null
+      ? { facts: {}, warnings: [] }
+      : await stopwatch.time('source', () => gatherSource(resolve(options.source ?? '.'), options, now))
+  const wantsService = METHODS_OF[options.profile].includes('live') && (options.url !== null || options.start !== null)
+  const service = wantsService ? await gatherRunningService(options, source.facts, stopwatch) : { facts: {}, warnings: [] }
+  return {
+    facts: {
+      now: known(now.toISOString()),
+      target: known(target),
+      attestations: known(options.attestations),
+      publicRoutes: known(options.publicRoutes),
+      ...source.facts,
+      ...service.facts,
+    },
+    warnings: [...source.warnings, ...service.warnings],
+    timingsMs: stopwatch.timingsMs,
+  }
+}
+
+function assertFolder(path: string): void {
+  if (!existsSync(path))
+    throw new AuditError('TARGET_MISSING', `There is no folder ${path}. Give the folder that holds the backend's source.`)
+  if (!statSync(path).isDirectory())
+    throw new AuditError('TARGET_MISSING', `${path} is a file. Give the folder that holds the backend's source.`)
+}

@@ -1,0 +1,38 @@
+import { analyseSource } from '@assay/flow'
+import { type GatheredFacts, known, unknown } from '../model/facts.ts'
+import { gatherConfiguration } from './configuration/gather-configuration.ts'
+import { gatherDependencies } from './dependencies/gather-dependencies.ts'
+import type { GatherOptions } from './gather-facts.ts'
+import { maskAnalysis } from './mask-analysis.ts'
+import { gatherSecrets } from './secrets/gather-secrets.ts'
+import { gatherTree } from './tree.ts'
+
+/** Everything that can be learned without the service: source, secrets, configuration, dependencies. */
+export async function gatherSource(root: string, options: GatherOptions, now: Date): Promise<{ facts: GatheredFacts; warnings: string[] }> {
+  const { onProgress, exclude, signal } = options
+  onProgress('listing files', 0, 5)
+  const tree = await gatherTree(root, { exclude })
+  onProgress('looking for secrets', 1, 5)
+  const secrets = await attempt('secrets', () => gatherSecrets(root, tree))
+  onProgress('reading configuration', 2, 5)
+  const configuration = await gatherConfiguration(root, tree)
+  onProgress('reading dependencies', 3, 5)
+  const dependencies = await gatherDependencies(root, tree, { advisories: options.advisories, now, signal })
+  onProgress('following values through the source', 4, 5)
+  const source = await attempt('source', async () =>
+    maskAnalysis(
+      await analyseSource({ root, exclude, ...(options.cacheDirectory === null ? {} : { cacheDirectory: options.cacheDirectory }) }),
+    ),
+  )
+  onProgress('source read', 5, 5)
+  return { facts: { tree: known(tree), secrets, source, ...configuration, ...dependencies }, warnings: [] }
+}
+
+/** A gatherer that throws leaves its fact unknown, with the reason, and the audit goes on. */
+async function attempt<T>(what: string, gather: () => Promise<T>) {
+  try {
+    return known(await gather())
+  } catch (error) {
+    return unknown('tool-error', `gathering ${what} failed: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}

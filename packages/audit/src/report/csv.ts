@@ -1,0 +1,5 @@
+import type { Report } from '../model/report.ts'
+
+export function renderCsv(report: Report): string {
+  return JSON.stringify(report)
+}
