@@ -1,4 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, load } from '../../model/control.ts'
+import { fail, notVerified, pass } from '../../model/outcome.ts'
+import { measured, performanceFinding, tidy, unusable } from '../load-checks.ts'
 
 export const perfThroughput = defineControl({
   id: 'perf.throughput',
@@ -15,5 +17,18 @@ export const perfThroughput = defineControl({
   failsWhen: 'target missed or client saturated (then NOT-VERIFIED)',
   fix: { python: 'workers/async/pool sizing', node: 'cluster/pool sizing' },
   effortHours: [4, 16],
-  checks: [],
+  checks: [load(['performance'], ({ performance: { concurrent } }, { budgets }) => {
+      const problem = unusable(concurrent)
+      if (problem !== null) return problem
+      const { ratePerSecond, requests, description, latencyMs } = concurrent
+      const rate = { value: ratePerSecond, lower: null, upper: null, confidence: 0 }
+      const evidence = measured('throughput', 'requests/s', rate, requests, budgets.requestsPerSecond, description)
+      if (ratePerSecond < budgets.requestsPerSecond) {
+        return fail(performanceFinding('throughput', `50 users get ${tidy(ratePerSecond)} requests a second, under the target of ${budgets.requestsPerSecond}`, evidence))
+      }
+      if (latencyMs !== null && (latencyMs.p95.lower ?? 0) > budgets.p95HardMs) {
+        return notVerified('inconclusive', `${tidy(ratePerSecond)} requests a second, but p95 is ${tidy(latencyMs.p95.value)} ms under 50 users`)
+      }
+      return pass(evidence)
+    })],
 })

@@ -1,4 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, load } from '../../model/control.ts'
+import { fail, notVerified, pass } from '../../model/outcome.ts'
+import { measured, performanceFinding, unusable } from '../load-checks.ts'
 
 export const resCpu = defineControl({
   id: 'res.cpu',
@@ -15,5 +17,15 @@ export const resCpu = defineControl({
   failsWhen: 'saturated at target',
   fix: { python: 'profile', node: 'profile' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [load(['performance'], ({ performance: { process, sustained } }, { budgets }) => {
+      if (process.state === 'unknown') return notVerified('no-data', process.because)
+      const problem = unusable(sustained)
+      const [first, last] = [process.samples[0], process.samples.at(-1)]
+      if (problem !== null || first === undefined || last === undefined || last.atMs <= first.atMs) return problem ?? notVerified('no-data', 'the process was not watched long enough')
+      const share = (last.cpuMs - first.cpuMs) / (last.atMs - first.atMs)
+      const evidence = measured('processor', 'share of one core', { value: share, lower: null, upper: null, confidence: 0 }, process.samples.length, budgets.cpuFraction, `${Math.round(sustained.ratePerSecond)} requests a second`)
+      return share > budgets.cpuFraction * Math.max(1, last.processes)
+        ? fail(performanceFinding('processor', `the service uses ${Math.round(100 * share)} % of a core at ${Math.round(sustained.ratePerSecond)} requests a second`, evidence))
+        : pass(evidence)
+    })],
 })

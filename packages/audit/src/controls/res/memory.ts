@@ -1,4 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, load } from '../../model/control.ts'
+import { fail, notVerified, pass } from '../../model/outcome.ts'
+import { measured, performanceFinding, tidy } from '../load-checks.ts'
 
 export const resMemory = defineControl({
   id: 'res.memory',
@@ -15,5 +17,10 @@ export const resMemory = defineControl({
   failsWhen: 'monotone growth',
   fix: { python: 'tracemalloc', node: 'heap snapshot diff' },
   effortHours: [4, 16],
-  checks: [],
+  checks: [load(['performance'], ({ performance: { leak } }) => {
+      if (leak.verdict === 'not-assessable') return notVerified('no-data', leak.because)
+      const growth = { value: leak.bytesPerSecond, lower: null, upper: null, confidence: 0 }
+      const evidence = measured('growth of memory', 'bytes/s', growth, leak.windows, 0, `${Math.round(leak.spanMs / 1000)} s watched`)
+      return leak.verdict === 'leak' ? fail(performanceFinding('memory', `memory grows by ${tidy(leak.bytesPerSecond / 1024)} KiB a second under even load`, evidence)) : pass(evidence)
+    })],
 })

@@ -1,0 +1,57 @@
+import { type EndpointRequest, type FiveTestsStage, LoadError, runFiveTests } from '@assay/load'
+import { type Gathered, known, unknown, valueIfKnown } from '../../model/facts.ts'
+import type { LoadFacts } from '../../model/facts/load.ts'
+import type { OperationFact } from '../../model/facts/service.ts'
+import type { GatheredFacts } from '../../model/facts.ts'
+import type { GatherOptions } from '../gather-facts.ts'
+
+const MAX_ENDPOINTS = 8
+
+export interface LoadTarget {
+  readonly baseUrl: string
+  /** Process of the service when we started it. */
+  readonly pid: number | null
+  /** Headers that authenticate an ordinary user; empty when nobody could log in. */
+  readonly authHeaders: Readonly<Record<string, string>>
+}
+
+/** Runs the five performance tests over read-only operations that answered the probes. */
+export async function gatherLoad(options: GatherOptions, target: LoadTarget, service: GatheredFacts): Promise<{ performance: Gathered<LoadFacts['performance']> }> {
+  const endpoints = endpointsOf(valueIfKnown(service.operations) ?? [])
+  if (endpoints.length === 0) return { performance: unknown('no-data', 'no GET operation without parameters answered, so there is nothing to load') }
+  try {
+    const result = await runFiveTests({
+      base: target.baseUrl,
+      endpoints,
+      authHeaders: target.authHeaders,
+      quick: options.quick,
+      signal: options.signal,
+      onProgress: (stage) => options.onProgress(`performance: ${STAGES[stage]}`, ORDER.indexOf(stage), ORDER.length),
+      ...(target.pid === null ? {} : { pid: target.pid }),
+    })
+    return { performance: known(result) }
+  } catch (error) {
+    if (error instanceof LoadError) return { performance: unknown('tool-error', error.message) }
+    throw error
+  }
+}
+
+const ORDER: readonly FiveTestsStage[] = ['distribution', 'endpoints', 'concurrent', 'database', 'sustained']
+const STAGES: Readonly<Record<FiveTestsStage, string>> = {
+  distribution: '1 of 5, response distribution',
+  endpoints: '2 of 5, endpoint comparison',
+  concurrent: '3 of 5, fifty users at once',
+  database: '4 of 5, database queries',
+  sustained: '5 of 5, sustained load',
+}
+
+/** Reading operations that need no id and answered 2xx to an ordinary user; health alone asks no database. */
+function endpointsOf(operations: readonly OperationFact[]): EndpointRequest[] {
+  return operations
+    .filter(({ method, path, baselineStatus, parameters, purpose }) => method === 'GET' && baselineStatus >= 200 && baselineStatus < 300 && !path.includes('{') && !QUIET.includes(purpose) && !parameters.some(({ isRequired }) => isRequired))
+    .slice(0, MAX_ENDPOINTS)
+    .map(({ path, purpose }) => ({ method: 'GET', path, database: purpose !== 'health' }))
+}
+
+/** Purposes that say nothing of the service's speed, or that must not be asked a thousand times. */
+const QUIET: readonly OperationFact['purpose'][] = ['metrics', 'docs', 'static', 'logout', 'login', 'register', 'refresh', 'password-reset']
