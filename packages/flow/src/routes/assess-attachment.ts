@@ -1,0 +1,188 @@
+import type { Denotation } from '../engine/denotation.ts'
+import type { BodyFact, GuardFact } from '../facts.ts'
+import { innerFunctions } from './function-view.ts'
+import { type BodyVerdict, bodyVerdict } from './guard-proof.ts'
+import { guardKindOfName, KNOWN_GUARDS, type KnownGuard, NEVER_GUARDS } from './known-guards.ts'
+import { rateLimitOf } from './rate-limits.ts'
+import { callBehind, type FunctionRef, isConstant, nameOf, placeAt, placeOfFunction, type Reader, type SeenCall, slotText, stringsAt } from './reader.ts'
+import type { Attachment, Manner } from './router-graph.ts'
+import { bodySchemaOf } from './schemas.ts'
+import { createTagReader, CREDENTIAL, HEADER, IDENTITY } from './value-tags.ts'
+
+/** What an attached function is for. */
+export interface Assessment {
+  readonly name: string
+  readonly guard: Omit<GuardFact, 'level'> | null
+  readonly rateLimit: string | null
+  readonly csrf: 'protected' | 'exempt' | null
+  readonly body: BodyFact | null
+}
+
+const CSRF_NAMES = /^(?:csurf|csrf-csrf\.doubleCsrf\(\)\.doubleCsrfProtection|lusca\.csrf|koa-csrf|hono\/csrf\.csrf|tiny-csrf|csrf-sync\.csrfSync\(\)\.csrfSynchronisedProtection|@fastify\/csrf-protection|django\.views\.decorators\.csrf\.(?:csrf_protect|requires_csrf_token))$/
+const CSRF_EXEMPT = /(?:^|\.)csrf_exempt$|CSRFProtect\(\)\.exempt$|SeaSurf\(\)\.exempt$/
+
+const assessments = new WeakMap<Reader, Map<string, readonly Assessment[]>>()
+
+/** Reads an attachment once; a list of middleware gives one assessment each. */
+export function assessAttachment(reader: Reader, attachment: Attachment): readonly Assessment[] {
+  let known = assessments.get(reader)
+  if (known === undefined) {
+    known = new Map()
+    assessments.set(reader, known)
+  }
+  const { scope, slot, manner } = attachment
+  const key = `${scope.module.file}:${scope.function.index}:${slot}:${manner}`
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const denoted = reader.denoter.denote(scope, slot)
+  const found = denoted.kind === 'list' ? denoted.items.map((item) => assess(reader, attachment, item, null)) : [assess(reader, attachment, denoted, callBehind(reader, scope, slot))]
+  known.set(key, found)
+  return found
+}
+
+function assess(reader: Reader, attachment: Attachment, denoted: Denotation, call: SeenCall | null): Assessment {
+  const text = slotText(reader, attachment.scope, attachment.slot)
+  const name = attachmentName(denoted, call, text)
+  const library = call === null ? nameOf(denoted) : call.name
+  return {
+    name,
+    guard: guardOf(reader, attachment, denoted, call, name),
+    rateLimit: rateLimitOf(reader, attachment, denoted, call, name),
+    csrf: CSRF_EXEMPT.test(library) || CSRF_EXEMPT.test(nameOf(denoted)) ? 'exempt' : CSRF_NAMES.test(library) || CSRF_NAMES.test(nameOf(denoted)) || /csrf_?protect/i.test(name) ? 'protected' : null,
+    body: bodySchemaOf(reader, attachment, denoted, call),
+  }
+}
+
+function attachmentName(denoted: Denotation, call: SeenCall | null, text: string): string {
+  if (text !== '' && text.length <= 60 && !/[{}\n]|=>/.test(text)) return text.replace(/^@/, '')
+  if (call !== null) return call.callee.kind === 'function' ? call.callee.function.name : call.name || call.method
+  if (denoted.kind === 'function') return denoted.function.name
+  if (denoted.kind === 'class' || denoted.kind === 'instance') return denoted.class.name
+  return nameOf(denoted) || text.slice(0, 60)
+}
+
+function guardOf(reader: Reader, attachment: Attachment, denoted: Denotation, call: SeenCall | null, name: string): Assessment['guard'] {
+  const { scope, slot } = attachment
+  const place = placeOfAttachment(reader, attachment, call)
+  const known = knownGuard(denoted, call)
+  if (known !== undefined) {
+    const isOff = known.offWhen !== undefined && call !== null && optionIs(reader, call, known.offWhen[0], known.offWhen[1])
+    return { kind: refine(known.kind, name), name, place, proof: isOff ? 'never-refuses' : known.proof }
+  }
+  if (NEVER_GUARDS.has(nameOf(denoted).replace(/\(\)$/, '')) || (call !== null && NEVER_GUARDS.has(call.name))) return null
+  const code = codeOf(reader, denoted, call, attachment.manner)
+  const promised = guardKindOfName(call?.callee.kind === 'function' ? `${call.callee.function.name} ${textOfArguments(reader, call)}` : name) ?? guardKindOfName(name)
+  if (code === null) {
+    if (promised === null || denoted.kind === 'constant' || denoted.kind === 'dict') return null
+    return { kind: promised, name, place, proof: 'named' }
+  }
+  const verdict = bodyVerdict(reader, code.target, code.manner)
+  const refusesCaller = verdict.refuses && (verdict.statuses.has(401) || verdict.statuses.has(403) || readsIdentity(reader, code.target))
+  if (promised === null && !refusesCaller) return null
+  if (promised === null && onlyOtherStatuses(verdict)) return null
+  const kind = promised ?? kindOfVerdict(verdict)
+  void scope
+  void slot
+  return { kind, name, place, proof: verdict.refuses ? 'refuses' : verdict.asksLibrary ? 'named' : 'never-refuses' }
+}
+
+function placeOfAttachment(reader: Reader, { scope, slot }: Attachment, call: SeenCall | null): GuardFact['place'] {
+  if (call !== null) return placeAt(reader, call, call.call.start, call.call.end)
+  const denoted = reader.denoter.denote(scope, slot)
+  if (denoted.kind === 'function') return placeOfFunction(reader, { module: denoted.module, function: denoted.function })
+  if (denoted.kind === 'class') return placeAt(reader, { module: denoted.module, function: scope.function }, denoted.class.start, denoted.class.start + 1)
+  return placeAt(reader, scope, scope.function.start, scope.function.start + 1)
+}
+
+/** `requireRole('admin')` is a role guard whatever its factory is called. */
+function textOfArguments(reader: Reader, call: SeenCall): string {
+  return call.call.args.flatMap((argument) => stringsAt(reader, call, argument.value)).join(' ')
+}
+
+function refine(kind: GuardFact['kind'], name: string): GuardFact['kind'] {
+  return kind === 'authentication' && /\b(?:role|admin|scope|permission)/i.test(name) ? 'role' : kind
+}
+
+function knownGuard(denoted: Denotation, call: SeenCall | null): KnownGuard | undefined {
+  const name = nameOf(denoted)
+  return (call === null ? undefined : KNOWN_GUARDS.get(call.name)) ?? KNOWN_GUARDS.get(name) ?? KNOWN_GUARDS.get(name.replace(/\(\)$/, ''))
+}
+
+function optionIs(reader: Reader, call: SeenCall, option: string, value: boolean): boolean {
+  for (const argument of call.call.args) {
+    const denoted = reader.denoter.denote(call, argument.value)
+    if (argument.kind === 'named' && argument.name === option && isConstant(denoted, value)) return true
+    if (denoted.kind === 'dict' && isConstant(denoted.entries.get(option), value)) return true
+  }
+  return false
+}
+
+interface Code {
+  readonly target: FunctionRef
+  readonly manner: Manner
+}
+
+/** The code that runs for each request: a function itself, what a factory returns, the method of a guard class. */
+export function codeOf(reader: Reader, denoted: Denotation, call: SeenCall | null, manner: Manner): Code | null {
+  if (denoted.kind === 'function') {
+    const target = { module: denoted.module, function: denoted.function }
+    if (manner !== 'wrapper') return { target, manner }
+    // A decorator is a function that makes the wrapper; a decorator factory makes the decorator, which denotes as a function already.
+    return wrapperInside(target)
+  }
+  if (denoted.kind === 'class' || denoted.kind === 'instance') {
+    for (const [method, how] of GUARD_CLASS_METHODS) {
+      const found = reader.denoter.member(denoted, method)
+      if (found.kind === 'function') return { target: { module: found.module, function: found.function }, manner: how }
+    }
+    return null
+  }
+  if (call?.callee.kind === 'function') {
+    const target = { module: call.callee.module, function: call.callee.function }
+    if (manner === 'wrapper') return wrapperInside(target)
+    const inner = innerFunctions(target)[0]
+    return inner === undefined ? null : { target: { module: target.module, function: inner }, manner }
+  }
+  return null
+}
+
+const GUARD_CLASS_METHODS: readonly (readonly [string, Manner])[] = [
+  ['canActivate', 'returns-truth'],
+  ['has_permission', 'returns-truth'],
+  ['has_object_permission', 'returns-truth'],
+  ['use', 'next'],
+  ['dispatch', 'next'],
+  ['__call__', 'returns'],
+  ['handle', 'next'],
+  ['middleware', 'next'],
+  ['process_request', 'returns-nothing'],
+]
+
+/** The innermost function that a decorator builds: `def deco(f): def wrapper(...): ...`, with one more level for factories. */
+function wrapperInside(target: FunctionRef): Code | null {
+  let at = target
+  for (let depth = 0; depth < 3; depth += 1) {
+    const inner = innerFunctions(at).find((candidate) => candidate.kind === 'function' || candidate.kind === 'lambda')
+    if (inner === undefined) break
+    at = { module: at.module, function: inner }
+  }
+  return at === target ? null : { target: at, manner: 'wrapper' }
+}
+
+function readsIdentity(reader: Reader, target: FunctionRef): boolean {
+  const tagReader = createTagReader(reader, new Map())
+  for (const block of target.function.blocks) {
+    if (block.terminator.op === 'branch' && (tagReader.tags(target, block.terminator.condition) & (IDENTITY | CREDENTIAL)) !== 0) return true
+    if (block.instructions.some((instruction) => instruction.op === 'get' && (tagReader.tags(target, instruction.dst) & (IDENTITY | CREDENTIAL | HEADER)) === CREDENTIAL)) return true
+  }
+  return false
+}
+
+/** Refusals for other reasons than who asks: bad input, not found, too many requests. */
+function onlyOtherStatuses(verdict: BodyVerdict): boolean {
+  return verdict.statuses.size > 0 && ![301, 302, 303, 307, 401, 403, 404].some((status) => verdict.statuses.has(status))
+}
+
+function kindOfVerdict(verdict: BodyVerdict): GuardFact['kind'] {
+  return verdict.statuses.has(401) || verdict.statuses.has(302) ? 'authentication' : verdict.statuses.has(403) ? 'role' : 'unknown'
+}

@@ -1,0 +1,83 @@
+import type { BodyFact, RouteParameter } from '../facts.ts'
+import type { IrFunction } from '../ir/ir.ts'
+import { nameOf, type FunctionRef, type Reader, type SeenCall } from './reader.ts'
+import { classSchema, schemaFact } from './schemas.ts'
+import { BODY, createTagReader, type Frame, REQUEST, type TagReader } from './value-tags.ts'
+
+export interface BodyReads {
+  readonly reads: boolean
+  readonly schema: BodyFact | null
+  readonly parameters: readonly RouteParameter[]
+}
+
+const VALIDATING = /^(?:parse|safeParse|parseAsync|safeParseAsync|validate|validateAsync|validateSync|load|loads|model_validate|parse_obj|cast|check|assert|attempt|is_valid|validate_on_submit)$/
+const MAX_FIELDS = 60
+
+/** How a handler reads the body of the request: raw, or through a schema, and which fields it names. */
+export function readsBody(reader: Reader, handler: FunctionRef, frame: Frame): BodyReads {
+  const tags = createTagReader(reader, frame)
+  const fields = new Map<string, RouteParameter>()
+  let reads = false
+  let schema: BodyFact | null = null
+  for (const scope of [handler, ...lambdasInside(handler)]) {
+    for (const block of scope.function.blocks) {
+      for (const instruction of block.instructions) {
+        if (instruction.op === 'get' && isBody(tags, scope, instruction.object)) addField(fields, instruction.key)
+        if (instruction.op === 'index' && isBody(tags, scope, instruction.object)) {
+          const key = reader.denoter.denote(scope, instruction.index)
+          if (key.kind === 'constant' && typeof key.value === 'string') addField(fields, key.value)
+        }
+        if ('dst' in instruction && (tags.tags(scope, instruction.dst) & BODY) !== 0) reads = true
+      }
+    }
+    for (const call of reader.callsIn(scope.function)) {
+      if (call.method === 'get' && isBody(tags, scope, call.call.receiver)) {
+        const key = call.call.args[0] === undefined ? null : reader.denoter.denote(scope, call.call.args[0].value)
+        if (key?.kind === 'constant' && typeof key.value === 'string') addField(fields, key.value)
+      }
+      schema ??= schemaOfCall(reader, call, tags)
+    }
+  }
+  return { reads, schema, parameters: schema === null ? [...fields.values()].sort((a, b) => (a.name < b.name ? -1 : 1)) : [] }
+}
+
+function isBody(tags: TagReader, scope: FunctionRef, slot: number): boolean {
+  const found = tags.tags(scope, slot)
+  return (found & BODY) !== 0 && (found & REQUEST) === 0
+}
+
+function addField(fields: Map<string, RouteParameter>, name: string): void {
+  if (fields.size < MAX_FIELDS && /^[\w-]{1,60}$/.test(name) && !OBJECT_METHODS.has(name)) fields.set(name, { name, in: 'body', type: null, isRequired: false, isValidated: false })
+}
+
+const OBJECT_METHODS = new Set(['get', 'items', 'keys', 'values', 'length', 'map', 'filter', 'forEach', 'trim', 'toLowerCase', 'lower', 'strip', 'split', 'toString', 'pop', 'includes', 'slice', 'replace', 'json', 'to_dict', 'getlist', 'save', 'filename', 'read', 'error', 'data', 'success', 'body', 'id', 'then', 'catch'])
+
+/** `CreateUser.parse(req.body)`, `schema.load(request.json)`, `CreateUser(**data)`, `form.validate_on_submit()`. */
+function schemaOfCall(reader: Reader, call: SeenCall, tags: TagReader): BodyFact | null {
+  const takesBody = call.call.args.some((argument) => (tags.tags(call, argument.value) & (BODY | REQUEST)) !== 0)
+  if (call.callee.kind === 'class' && (takesBody || call.call.args.length === 0)) {
+    const fact = classSchema(reader, call.callee.module, call.callee.class)
+    if (fact !== null) return fact
+  }
+  if (call.call.receiver < 0 || !VALIDATING.test(call.method)) return null
+  const receiver = reader.denoter.denote(call, call.call.receiver)
+  if (!takesBody && receiver.kind !== 'instance') return null
+  const fact = schemaFact(reader, receiver)
+  if (fact !== null) return fact
+  const name = nameOf(receiver)
+  return /^(?:zod|joi|@hapi\/joi|yup|ajv|valibot|marshmallow|webargs|cerberus|voluptuous|superstruct|io-ts|@sinclair\/typebox)\b/i.test(name) ? { name, fields: [], extra: 'unknown' } : null
+}
+
+function lambdasInside(handler: FunctionRef): readonly FunctionRef[] {
+  const inside: FunctionRef[] = []
+  for (const candidate of handler.module.functions) {
+    if (candidate.index === 0 || candidate === handler.function || candidate.start < handler.function.start || candidate.end > handler.function.end) continue
+    if (isBelow(handler, candidate)) inside.push({ module: handler.module, function: candidate })
+  }
+  return inside
+}
+
+function isBelow(handler: FunctionRef, candidate: IrFunction): boolean {
+  for (let at: IrFunction | undefined = candidate; at !== undefined && at.index !== 0; at = handler.module.functions[at.parent]) if (at === handler.function) return true
+  return false
+}

@@ -1,0 +1,266 @@
+import { definitionsOf } from '../engine/definitions.ts'
+import type { Denotation } from '../engine/denotation.ts'
+import type { RouteEffect } from '../facts.ts'
+import type { IrFunction, Slot } from '../ir/ir.ts'
+import { BOUNDING_METHODS, BOUNDING_OPTIONS, CERTAIN_METHODS, DATA_LIBRARY, DATA_NAME, type EffectKind, LIKELY_METHODS, OWNER_FIELD, readSql } from './database-calls.ts'
+import { isOwnerComparison } from './handler-guards.ts'
+import { dictEntries } from './javascript-routers.ts'
+import { type FunctionRef, nameOf, placeOfCall, type Reader, type SeenCall, slotText } from './reader.ts'
+import { CHOSEN, createTagReader, type Frame, IDENTITY, type TagReader, type Tags } from './value-tags.ts'
+
+const MAX_DEPTH = 4
+const MAX_FUNCTIONS = 60
+const MAX_EFFECTS = 60
+
+/** What a handler does to data, itself and through the functions it calls. */
+export function effectsOf(reader: Reader, handler: FunctionRef, frame: Frame): readonly RouteEffect[] {
+  const walk: Walk = { reader, effects: [], seen: new Set(), comparesOwner: false }
+  walkFunction(walk, handler, frame, 0)
+  // A loaded object that is compared with the caller before it is answered is as good as a condition in the query.
+  return walk.comparesOwner ? walk.effects.map((effect) => (effect.byRequestId ? { ...effect, byOwner: true } : effect)) : walk.effects
+}
+
+interface Walk {
+  readonly reader: Reader
+  readonly effects: RouteEffect[]
+  readonly seen: Set<IrFunction>
+  comparesOwner: boolean
+}
+
+function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: number): void {
+  if (walk.seen.has(target.function) || walk.seen.size >= MAX_FUNCTIONS) return
+  walk.seen.add(target.function)
+  const tags = createTagReader(walk.reader, frame)
+  for (const block of target.function.blocks) {
+    if (block.terminator.op === 'branch' && isOwnerComparison(walk.reader, target, tags, block.terminator.condition)) walk.comparesOwner = true
+  }
+  const calls = walk.reader.callsIn(target.function)
+  const inner = new Set(calls.flatMap((call) => (call.call.receiver < 0 ? [] : [call.call.receiver])))
+  for (const call of calls) {
+    if (walk.effects.length >= MAX_EFFECTS) return
+    // Of a chain `a.b().c()` the last call stands for the whole.
+    const effect = inner.has(call.call.dst) && continuesChain(walk.reader, target, call) ? null : effectOf(walk.reader, call, tags)
+    if (effect !== null) walk.effects.push(effect)
+    else if (call.callee.kind === 'function' && !call.call.isDecorator && depth < MAX_DEPTH) enter(walk, call, tags, frame, depth)
+    for (const argument of call.call.args) enterCallback(walk, target, argument.value, frame, depth)
+  }
+}
+
+function continuesChain(reader: Reader, target: FunctionRef, call: SeenCall): boolean {
+  return reader.callsIn(target.function).some((outer) => outer.call.receiver === call.call.dst && (CERTAIN_METHODS.has(outer.method) || LIKELY_METHODS.has(outer.method) || /^(?:order|sort|limit|skip|offset|options|populate|lean|exec|then|returning|with|count|paginate|join|group|distinct|map|load_only|prefetch|annotate)/.test(outer.method)))
+}
+
+/** Follows a call into the tree, with what is known of its arguments. */
+function enter(walk: Walk, call: SeenCall, tags: TagReader, frame: Frame, depth: number): void {
+  if (call.callee.kind !== 'function') return
+  const { module, function: callee } = call.callee
+  const bound = new Map<Slot, Tags>()
+  const parameters = callee.parameters.filter((parameter) => parameter.slot !== callee.selfSlot)
+  let position = 0
+  for (const argument of call.call.args) {
+    const parameter = argument.kind === 'named' ? parameters.find(({ name }) => name === argument.name) : argument.kind === 'positional' ? parameters[position++] : undefined
+    if (parameter !== undefined) bound.set(parameter.slot, tags.tags(call, argument.value))
+  }
+  walkFunction(walk, { module, function: callee }, new Map([...frame, [callee, bound]]), depth + 1)
+}
+
+/** A callback written in place runs as part of its caller: `db.transaction(async (tx) => ...)`. */
+function enterCallback(walk: Walk, target: FunctionRef, slot: Slot, frame: Frame, depth: number): void {
+  for (const definition of definitionsOf(target.module, target.function, slot)) {
+    if (definition.kind !== 'instruction' || definition.instruction.op !== 'function') continue
+    const callback = target.module.functions[definition.instruction.function]
+    if (callback !== undefined && depth < MAX_DEPTH) walkFunction(walk, { module: target.module, function: callback }, frame, depth + 1)
+  }
+}
+
+interface Chain {
+  readonly calls: readonly SeenCall[]
+  readonly root: Slot
+  /** Names of attributes read on the way: `query`, `objects`. */
+  readonly attributes: readonly string[]
+  readonly denoted: Denotation
+}
+
+/** The data access that ends in a call; null when the call is none. */
+export function effectOf(reader: Reader, call: SeenCall, tags: TagReader): RouteEffect | null {
+  const chain = chainOf(reader, call)
+  const sql = sqlEffect(reader, chain)
+  const kind = sql?.kind ?? kindOf(reader, chain)
+  if (kind === null) return null
+  const used = chainTags(reader, chain, tags)
+  return {
+    kind,
+    place: placeOfCall(reader, call),
+    of: sql?.table ?? subjectOf(reader, chain),
+    byRequestId: (used.all & CHOSEN) !== 0,
+    byOwner: used.byOwner,
+    isBounded: kind !== 'read-many' || sql?.isBounded === true || isBounded(reader, chain),
+  }
+}
+
+function chainOf(reader: Reader, call: SeenCall): Chain {
+  const calls: SeenCall[] = [call]
+  const attributes: string[] = []
+  let root = call.call.receiver < 0 ? call.call.callee : call.call.receiver
+  for (let step = 0; step < 40; step += 1) {
+    const definitions = definitionsOf(call.module, call.function, root)
+    const only = definitions[0]
+    if (only?.kind !== 'instruction' || (definitions.length !== 1 && !definitions.every((one) => one.kind === 'instruction' && one.instruction.op === 'call'))) break
+    const { instruction } = only
+    if (instruction.op === 'get') {
+      attributes.push(instruction.key)
+      root = instruction.object
+    } else if (instruction.op === 'call') {
+      for (const definition of definitions) {
+        const seen = definition.kind === 'instruction' && definition.instruction.op === 'call' ? reader.seenCall(definition.instruction) : undefined
+        if (seen !== undefined) calls.push(seen)
+      }
+      root = instruction.receiver >= 0 ? instruction.receiver : instruction.callee
+    } else if (instruction.op === 'move' || instruction.op === 'await' || instruction.op === 'enter') root = instruction.src
+    else if (instruction.op === 'index') root = instruction.object
+    else break
+  }
+  return { calls, root, attributes, denoted: reader.denoter.denote(call, root) }
+}
+
+function kindOf(reader: Reader, chain: Chain): EffectKind | null {
+  const [last] = chain.calls
+  if (last === undefined) return null
+  const certain = chain.calls.map((call) => CERTAIN_METHODS.get(call.method)).find((kind) => kind !== undefined)
+  const isData = isDataLayer(reader, chain)
+  if (certain !== undefined && (isData || /[A-Z_]/.test(last.method) || last.method.length > 6)) return strongest(chain) ?? certain
+  if (!isData) return null
+  return strongest(chain)
+}
+
+const STRENGTH: readonly EffectKind[] = ['delete', 'update', 'create']
+
+/** A chain that writes anywhere writes; otherwise its last word says whether one or many come back. */
+function strongest(chain: Chain): EffectKind | null {
+  const kinds = chain.calls.map((call) => CERTAIN_METHODS.get(call.method) ?? LIKELY_METHODS.get(call.method))
+  for (const kind of STRENGTH) if (kinds.includes(kind) && !(kind === 'update' && onlySet(chain))) return kind
+  return kinds.find((kind) => kind !== undefined) ?? null
+}
+
+function onlySet(chain: Chain): boolean {
+  return chain.calls.every((call) => LIKELY_METHODS.get(call.method) !== 'update' || call.method === 'set') && !chain.calls.some((call) => call.method === 'update')
+}
+
+function isDataLayer(reader: Reader, chain: Chain): boolean {
+  const names = [nameOf(chain.denoted), ...chain.calls.map((call) => call.name)]
+  if (names.some((name) => DATA_LIBRARY.test(name))) return true
+  if (chain.attributes.includes('objects') || chain.attributes.includes('query')) return true
+  const { denoted } = chain
+  if ((denoted.kind === 'class' || denoted.kind === 'instance') && isModelClass(reader, denoted, 0)) return true
+  const [first] = chain.calls
+  if (first === undefined) return false
+  const words = [slotText(reader, first, chain.root), ...chain.attributes].map((word) => word.replace(/^this\.|^self\./, ''))
+  if (denoted.kind === 'library' && !DATA_LIBRARY.test(nameOf(denoted)) && denoted.name !== slotText(reader, first, chain.root)) return false
+  if (words.some((word) => word === 'session') && chain.calls.some((call) => call.method === 'get' && call.call.args.length < 2)) return false
+  return words.some((word) => DATA_NAME.test(word)) && !words.some((word) => /^(?:req|request|res|response|cache|redis|headers|cookies|params|localStorage|config|app|router|axios|http|httpx|requests)$/.test(word))
+}
+
+function isModelClass(reader: Reader, denoted: Denotation & { kind: 'class' | 'instance' }, depth: number): boolean {
+  if (depth > 5) return false
+  return reader.denoter.bases(denoted.module, denoted.class).some((base) => {
+    if (base.kind === 'class') return isModelClass(reader, base, depth + 1)
+    const name = nameOf(base)
+    return DATA_LIBRARY.test(name) || /(?:^|\.)(?:Model|Document|Base|DeclarativeBase|Entity|ActiveRecord|BaseEntity)$/.test(name)
+  })
+}
+
+function subjectOf(reader: Reader, chain: Chain): string | null {
+  const { denoted } = chain
+  if (denoted.kind === 'class' || denoted.kind === 'instance') return denoted.class.name
+  const [first] = chain.calls
+  if (first === undefined) return null
+  for (const call of chain.calls) {
+    for (const argument of call.call.args) {
+      const value = reader.denoter.denote(call, argument.value)
+      if (value.kind === 'class' && !/Error|Exception/.test(value.class.name)) return value.class.name
+    }
+  }
+  const text = slotText(reader, first, chain.root)
+  const words = [...chain.attributes.filter((word) => !['query', 'objects', 'session', 'c', 'manager'].includes(word)), text]
+  const found = words.find((word) => /^[A-Za-z_]\w*$/.test(word) && !/^(?:this|self|db|prisma|session|conn|cursor|cur|pool|client|knex)$/.test(word))
+  return found ?? null
+}
+
+interface ChainTags {
+  readonly all: Tags
+  readonly byOwner: boolean
+}
+
+/** What chooses the rows: values in filters, ids, bound parameters; and whether the caller's identity is among them. */
+function chainTags(reader: Reader, chain: Chain, tags: TagReader): ChainTags {
+  let all: Tags = 0
+  let byOwner = false
+  for (const call of chain.calls) {
+    for (const argument of call.call.args) {
+      const value = tags.tags(call, argument.value)
+      all |= value
+      if ((value & IDENTITY) !== 0) byOwner = true
+      if (argument.kind === 'named' && OWNER_FIELD.test(argument.name) && (value & IDENTITY) !== 0) byOwner = true
+      for (const entry of dictEntries(call, argument.value)) all |= tags.tags(entry.scope, entry.value)
+    }
+  }
+  const [first] = chain.calls
+  // `current_user.orders.get(id)`: the rows of the caller to begin with.
+  if (first !== undefined && (tags.tags(first, chain.root) & IDENTITY) !== 0) byOwner = true
+  void reader
+  return { all, byOwner }
+}
+
+function isBounded(reader: Reader, chain: Chain): boolean {
+  return chain.calls.some((call) => {
+    if (BOUNDING_METHODS.has(call.method)) return true
+    return call.call.args.some((argument) => {
+      if (argument.kind === 'named' && BOUNDING_OPTIONS.has(argument.name)) return true
+      const value = reader.denoter.denote(call, argument.value)
+      return value.kind === 'dict' && [...value.entries.keys()].some((key) => BOUNDING_OPTIONS.has(key))
+    })
+  }) || isSliced(chain)
+}
+
+/** `Order.objects.all()[:50]`. */
+function isSliced(chain: Chain): boolean {
+  const [last] = chain.calls
+  if (last === undefined) return false
+  return last.function.blocks.some((block) => block.instructions.some((instruction) => instruction.op === 'slice' && instruction.object === last.call.dst))
+}
+
+/** A statement given as text to `execute`, `query`, `raw`, `all`, `prepare` ... */
+function sqlEffect(reader: Reader, chain: Chain): ReturnType<typeof readSql> {
+  for (const call of chain.calls) {
+    for (const argument of call.call.args) {
+      const text = textOf(reader, call, argument.value, 0)
+      const statement = text === null ? null : readSql(text)
+      if (statement !== null) return statement.kind === 'read-many' && chain.calls.some((one) => /^(?:fetchone|get|first|one|scalar|fetchrow|one_or_none)$/.test(one.method)) ? { ...statement, kind: 'read-one' } : statement
+    }
+  }
+  return null
+}
+
+/** The text of a statement with its holes left empty. */
+export function textOf(reader: Reader, call: FunctionRef, slot: Slot, depth: number): string | null {
+  if (depth > 6) return null
+  const denoted = reader.denoter.denote(call, slot)
+  if (denoted.kind === 'constant') return typeof denoted.value === 'string' ? denoted.value : null
+  for (const definition of definitionsOf(call.module, call.function, slot)) {
+    if (definition.kind !== 'instruction') continue
+    const { instruction } = definition
+    if (instruction.op === 'template') return instruction.parts.map((part) => (typeof part === 'string' ? part : '?')).join('')
+    if (instruction.op === 'binary' && (instruction.operator === '+' || instruction.operator === '%')) {
+      const left = textOf(reader, call, instruction.left, depth + 1)
+      return left === null ? null : `${left}${instruction.operator === '+' ? (textOf(reader, call, instruction.right, depth + 1) ?? '?') : ''}`
+    }
+    if (instruction.op === 'move') return textOf(reader, call, instruction.src, depth + 1)
+    if (instruction.op === 'call') {
+      if (instruction.method === 'format' && instruction.receiver >= 0) return textOf(reader, call, instruction.receiver, depth + 1)
+      const first = instruction.args[0]
+      const name = nameOf(reader.seenCall(instruction)?.callee ?? { kind: 'unknown' })
+      if (first !== undefined && /(?:^|\.)text$/.test(name)) return textOf(reader, call, first.value, depth + 1)
+    }
+  }
+  return null
+}

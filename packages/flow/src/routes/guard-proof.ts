@@ -1,0 +1,326 @@
+import { definitionsOf } from '../engine/definitions.ts'
+import type { Scope } from '../engine/program.ts'
+import type { Block, BlockIndex, Instruction, IrFunction, Slot } from '../ir/ir.ts'
+import { ordinarySuccessors } from './function-view.ts'
+import { guardKindOfName } from './known-guards.ts'
+import { callBehind, definitionBehind, type FunctionRef, isConstant, nameOf, type Reader, type SeenCall, stringAt } from './reader.ts'
+import type { Manner } from './router-graph.ts'
+
+/** What reading the body of an attached function showed. */
+export interface BodyVerdict {
+  /** Whether some way through it ends without letting the request on. */
+  readonly refuses: boolean
+  /** HTTP statuses of its refusals as far as they are written there. */
+  readonly statuses: ReadonlySet<number>
+  /** It asks code we cannot read, whose name speaks of authentication. */
+  readonly asksLibrary: boolean
+}
+
+const NOTHING: BodyVerdict = { refuses: false, statuses: new Set(), asksLibrary: false }
+const MAX_DEPTH = 5
+
+/** Calls of libraries that end the request, or throw, when the caller is not welcome. */
+const REFUSING_CALL =
+  /^(?:flask\.abort|werkzeug\.exceptions\.abort|flask_restful\.abort|flask_restx\.abort|quart\.abort|http-errors(?:\.\w+)?|flask_jwt_extended\.(?:\w+\.)?verify_jwt_in_request|next\/navigation\.(?:redirect|notFound)|sys\.exit)$/
+const VERIFYING_CALL =
+  /^(?:jwt\.(?:decode|PyJWT\(\)\.decode)|jose\.jwt\.decode|jose\.jws\.verify|authlib\.jose\.(?:jwt|JsonWebToken\(\))\.decode|jsonwebtoken\.verify|jose\.(?:jwtVerify|compactVerify|jwtDecrypt)|itsdangerous\.\w+\(\)\.loads|firebase_admin\.auth\.verify_(?:id_token|session_cookie)|firebase-admin\.auth\(\)\.verifyIdToken|google\.oauth2\.id_token\.verify_\w+|google-auth-library\.OAuth2Client\(\)\.verifyIdToken|passport\.authenticate|hono\/jwt\.verify|fast-jwt\.createVerifier\(\)|paseto\.\w+\.verify)$/
+const REFUSING_METHODS = new Set(['throw', 'abort', 'jwtVerify', 'assert', 'unauthorized', 'forbidden', 'badRequest', 'httpAbort'])
+const ERROR_CLASS = /(?:Unauthori[sz]ed|Forbidden|PermissionDenied|NotAuthenticated|AuthenticationFailed|AuthError|AccessDenied|NoAuthorization|InvalidToken|HttpError|HTTPException|HttpException|HttpResponseForbidden|HttpResponseRedirect)/
+
+/** Reads what an attached function does with a request. */
+export function bodyVerdict(reader: Reader, target: FunctionRef, manner: Manner, depth = 0): BodyVerdict {
+  if (depth > MAX_DEPTH) return NOTHING
+  const walk: Walk = { reader, target, manner, depth, statuses: new Set(), refuses: false, asksLibrary: false, wrapped: wrappedSlots(target, manner) }
+  walkFrom(walk)
+  return { refuses: walk.refuses, statuses: walk.statuses, asksLibrary: walk.asksLibrary }
+}
+
+interface Walk {
+  readonly reader: Reader
+  readonly target: FunctionRef
+  readonly manner: Manner
+  readonly depth: number
+  readonly statuses: Set<number>
+  refuses: boolean
+  asksLibrary: boolean
+  /** Whose call means that the request goes on: the `next` parameter, or the function a decorator wraps. */
+  readonly wrapped: readonly { readonly function: IrFunction; readonly slot: Slot }[]
+}
+
+function wrappedSlots({ module, function: fn }: FunctionRef, manner: Manner): Walk['wrapped'] {
+  if (manner === 'next') {
+    const parameters = fn.parameters.filter((parameter) => parameter.slot !== fn.selfSlot)
+    const named = parameters.find((parameter) => /^(?:_?next|done|cb|callback|call_next|get_response|handler|proceed)$/i.test(parameter.name))
+    const last = named ?? (parameters.length >= 3 ? parameters[2] : parameters.length === 2 ? parameters[1] : undefined)
+    return last === undefined ? [] : [{ function: fn, slot: last.slot }]
+  }
+  if (manner !== 'wrapper') return []
+  // The wrapped function is a parameter of the enclosing decorator: any parameter of an enclosing function that this one calls.
+  const found: { function: IrFunction; slot: Slot }[] = []
+  for (let at = module.functions[fn.parent]; at !== undefined && at.index !== 0; at = module.functions[at.parent]) {
+    for (const parameter of at.parameters) if (parameter.slot !== at.selfSlot) found.push({ function: at, slot: parameter.slot })
+  }
+  return found
+}
+
+function walkFrom(walk: Walk): void {
+  const { blocks } = walk.target.function
+  const seen = new Set<BlockIndex>()
+  const open: BlockIndex[] = [0]
+  while (open.length > 0) {
+    const index = open.pop()
+    if (index === undefined || seen.has(index)) continue
+    seen.add(index)
+    const block = blocks[index]
+    if (block === undefined) continue
+    for (const next of stepThrough(walk, block)) open.push(next)
+  }
+}
+
+/** Reads one block and tells where the way goes on; nowhere once the request was let through. */
+function stepThrough(walk: Walk, block: Block): readonly BlockIndex[] {
+  const handler = block.handler === -1 ? [] : [block.handler]
+  for (const instruction of block.instructions) {
+    if (instruction.op !== 'call') {
+      noteWrittenStatus(walk, instruction)
+      continue
+    }
+    const effect = callEffect(walk, instruction, block.handler !== -1)
+    if (effect === 'goes-on') return handler
+    if (effect === 'ends') {
+      walk.refuses = true
+      return handler
+    }
+  }
+  const { terminator } = block
+  const scope = walk.target
+  switch (terminator.op) {
+    case 'throw':
+      if (block.handler !== -1) return handler
+      noteThrown(walk, terminator.src)
+      walk.refuses = true
+      return []
+    case 'return':
+      if (returnRefuses(walk, terminator.src)) walk.refuses = true
+      return handler
+    case 'stop':
+      if (walk.manner === 'next' || walk.manner === 'wrapper' || walk.manner === 'returns-truth') walk.refuses = true
+      return handler
+    case 'branch': {
+      const condition = walk.reader.denoter.denote(scope, terminator.condition)
+      if (condition.kind === 'constant') return [condition.value ? terminator.then : terminator.else, ...handler]
+      return [terminator.then, terminator.else, ...handler]
+    }
+    default:
+      return [...ordinarySuccessors(terminator), ...handler]
+  }
+}
+
+type Effect = 'none' | 'goes-on' | 'ends'
+
+function callEffect(walk: Walk, call: Extract<Instruction, { op: 'call' }>, isCaught: boolean): Effect {
+  const { reader, target } = walk
+  const seen = reader.seenCall(call)
+  if (seen === undefined) return 'none'
+  noteStatus(walk, seen)
+  if (isContinuation(walk, call)) {
+    const first = call.args[0]
+    if (walk.manner !== 'next' || first === undefined) return 'goes-on'
+    const denoted = reader.denoter.denote(target, first.value)
+    if (isConstant(denoted, 'route') || isConstant(denoted, null) || (denoted.kind === 'constant' && denoted.value === undefined)) return 'goes-on'
+    // Express and Fastify take an argument for an error; call_next of Starlette takes the request.
+    return isErrorArgument(walk, first.value) ? 'ends' : 'goes-on'
+  }
+  const handed = handedOn(walk, call)
+  if (handed !== null) {
+    if (handed.refuses) walk.refuses = true
+    for (const status of handed.statuses) walk.statuses.add(status)
+    return 'goes-on'
+  }
+  if (isCaught) return 'none'
+  return endsRequest(walk, seen) ? (refusesAlways(seen) ? 'ends' : markRefusal(walk)) : 'none'
+}
+
+/** A call that refuses some requests and lets the others on. */
+function markRefusal(walk: Walk): Effect {
+  walk.refuses = true
+  return 'none'
+}
+
+function refusesAlways(seen: SeenCall): boolean {
+  return /(?:^|\.)abort$/.test(seen.name) || (seen.method === 'throw' && seen.call.receiver >= 0)
+}
+
+function endsRequest(walk: Walk, seen: SeenCall): boolean {
+  if (REFUSING_CALL.test(seen.name) || (VERIFYING_CALL.test(seen.name) && !hasCallback(walk, seen))) return true
+  if (seen.callee.kind === 'function' && !seen.call.isDecorator) {
+    const inner = bodyVerdict(walk.reader, { module: seen.callee.module, function: seen.callee.function }, 'returns', walk.depth + 1)
+    for (const status of inner.statuses) if (inner.refuses) walk.statuses.add(status)
+    if (inner.asksLibrary) walk.asksLibrary = true
+    return inner.refuses
+  }
+  if (seen.call.receiver >= 0 && REFUSING_METHODS.has(seen.call.method) && seen.callee.kind !== 'function') return true
+  if (seen.callee.kind !== 'function' && guardKindOfName(seen.method) !== null && /verify|authenticate|decode|protect|require|check|ensure|validate/i.test(seen.method)) walk.asksLibrary = true
+  return false
+}
+
+function hasCallback(walk: Walk, seen: SeenCall): boolean {
+  return seen.call.args.some((argument) => walk.reader.denoter.denote(walk.target, argument.value).kind === 'function')
+}
+
+function isContinuation(walk: Walk, call: Extract<Instruction, { op: 'call' }>): boolean {
+  if (call.callee >= 0) return isWrapped(walk, walk.target, call.callee)
+  // `fn.call(this, ...)`, `next.apply(...)`, `get_response.__call__(...)`, `next.handle()` of Nest.
+  if (isWrapped(walk, walk.target, call.receiver)) return true
+  return walk.manner === 'next' && call.receiver === walk.target.function.selfSlot && (call.method === 'get_response' || call.method === 'app')
+}
+
+function isWrapped(walk: Walk, scope: Scope, slot: Slot): boolean {
+  if (walk.wrapped.some((wrapped) => wrapped.function === scope.function && wrapped.slot === slot)) return true
+  const found = upwards(scope, slot)
+  return found !== null && walk.wrapped.some((wrapped) => wrapped.function === found.function && wrapped.slot === found.slot)
+}
+
+/** The variable that a slot reads, one step back. */
+function upwards(scope: Scope, slot: Slot): { readonly function: IrFunction; readonly slot: Slot } | null {
+  const definitions = definitionsOf(scope.module, scope.function, slot)
+  const only = definitions[0]
+  if (definitions.length !== 1 || only?.kind !== 'instruction') return null
+  if (only.instruction.op === 'move') return { function: scope.function, slot: only.instruction.src }
+  if (only.instruction.op !== 'load-up') return null
+  const outer = scope.module.functions[only.instruction.function]
+  return outer === undefined ? null : { function: outer, slot: only.instruction.slot }
+}
+
+/** A call that is given the continuation, or a callback that calls it: the verdict of who got it; null for other calls. */
+function handedOn(walk: Walk, call: Extract<Instruction, { op: 'call' }>): BodyVerdict | null {
+  if (walk.wrapped.length === 0 || walk.depth >= MAX_DEPTH) return null
+  const { reader, target } = walk
+  for (const argument of call.args) {
+    if (isWrapped(walk, target, argument.value)) return verdictOfReceiver(walk, call)
+    const denoted = reader.denoter.denote(target, argument.value)
+    if (denoted.kind !== 'function' || denoted.module !== target.module || !isInside(denoted.module.functions, denoted.function, target.function)) continue
+    const callback: Walk = { ...walk, target: { module: denoted.module, function: denoted.function }, depth: walk.depth + 1, statuses: new Set(), refuses: false, asksLibrary: false }
+    if (!callsContinuation(callback)) continue
+    walkFrom(callback)
+    return { refuses: callback.refuses, statuses: callback.statuses, asksLibrary: callback.asksLibrary }
+  }
+  return null
+}
+
+function verdictOfReceiver(walk: Walk, call: Extract<Instruction, { op: 'call' }>): BodyVerdict {
+  const seen = walk.reader.seenCall(call)
+  if (seen?.callee.kind === 'function') {
+    return bodyVerdict(walk.reader, { module: seen.callee.module, function: seen.callee.function }, walk.manner, walk.depth + 1)
+  }
+  // `passport.authenticate('jwt')(req, res, next)`, `.catch(next)`: code we cannot read decides.
+  const maker = call.callee >= 0 ? callBehind(walk.reader, walk.target, call.callee) : null
+  if (maker !== null && VERIFYING_CALL.test(maker.name)) return { refuses: true, statuses: new Set([401]), asksLibrary: true }
+  return { refuses: call.method === 'catch', statuses: new Set(), asksLibrary: false }
+}
+
+function callsContinuation(walk: Walk): boolean {
+  for (const block of walk.target.function.blocks) {
+    for (const instruction of block.instructions) {
+      if (instruction.op === 'call' && (isContinuation(walk, instruction) || instruction.args.some((argument) => isWrapped(walk, walk.target, argument.value)))) return true
+    }
+  }
+  return false
+}
+
+function isInside(functions: readonly IrFunction[], inner: IrFunction, outer: IrFunction): boolean {
+  for (let at = functions[inner.parent]; at !== undefined; at = functions[at.parent]) {
+    if (at === outer) return true
+    if (at.index === 0) return false
+  }
+  return false
+}
+
+function isErrorArgument(walk: Walk, slot: Slot): boolean {
+  const found = definitionBehind(walk.target, slot)
+  if (found === null) return walk.target.function.names.get(slot)?.match(/^(?:e|err|error|ex)$/i) !== null
+  if (found.instruction.op === 'catch') return true
+  if (found.instruction.op !== 'call') return /^(?:e|err|error)$/i.test(walk.target.function.names.get(slot) ?? '')
+  const seen = walk.reader.seenCall(found.instruction)
+  if (seen !== undefined) noteStatus(walk, seen)
+  return found.instruction.isNew || /[eE]rror|http-errors|unauthorized|forbidden|Boom/i.test(seen?.name ?? '')
+}
+
+/** Whether what is returned is a refusal: depends on how the framework reads the returned value. */
+function returnRefuses(walk: Walk, slot: Slot): boolean {
+  if (walk.manner === 'next' || walk.manner === 'wrapper') return true
+  const denoted = walk.reader.denoter.denote(walk.target, slot)
+  if (walk.manner === 'returns-truth') return !(denoted.kind === 'constant' && denoted.value === true)
+  if (walk.manner === 'returns-nothing') return slot >= 0 && !(denoted.kind === 'constant' && (denoted.value === null || denoted.value === undefined))
+  return [401, 403].some((status) => walk.statuses.has(status)) && isResponse(walk, slot)
+}
+
+function isResponse(walk: Walk, slot: Slot): boolean {
+  const behind = callBehind(walk.reader, walk.target, slot)
+  return behind !== null && /(?:send|json|status|code|redirect|jsonify|Response|end)\b/.test(`${behind.method} ${nameOf(behind.callee)}`)
+}
+
+const STATUS_METHODS = new Set(['status', 'sendStatus', 'code', 'writeHead', 'abort', 'throw', 'status_code', 'json', 'text', 'body'])
+
+/** Statuses written in a call: `res.status(401)`, `abort(403)`, `HTTPException(status_code=401)`, `new UnauthorizedException()`. */
+function noteStatus(walk: Walk, seen: SeenCall): void {
+  const { reader, target } = walk
+  const isMaker = seen.call.isNew || STATUS_METHODS.has(seen.method) || REFUSING_CALL.test(seen.name) || ERROR_CLASS.test(seen.name) || /Exception|Error|Response|jsonify/.test(seen.name) || seen.callee.kind === 'class'
+  if (isMaker) {
+    for (const argument of seen.call.args) {
+      const denoted = reader.denoter.denote(target, argument.value)
+      if (denoted.kind === 'constant' && typeof denoted.value === 'number' && denoted.value >= 300 && denoted.value < 600) walk.statuses.add(denoted.value)
+      const named = /HTTP_(\d{3})_/.exec(nameOf(denoted))
+      if (named !== null) walk.statuses.add(Number(named[1]))
+      if (/UNAUTHORIZED$/i.test(nameOf(denoted))) walk.statuses.add(401)
+      if (/FORBIDDEN$/i.test(nameOf(denoted))) walk.statuses.add(403)
+      const status = denoted.kind === 'dict' ? denoted.entries.get('status') ?? denoted.entries.get('statusCode') : undefined
+      if (status?.kind === 'constant' && typeof status.value === 'number') walk.statuses.add(status.value)
+    }
+  }
+  const className = seen.callee.kind === 'class' ? seen.callee.class.name : seen.name
+  if (/Unauthori[sz]ed|NotAuthenticated|AuthenticationFailed|NoAuthorization|\bunauthorized$/.test(className)) walk.statuses.add(401)
+  if (/Forbidden|PermissionDenied|AccessDenied|\bforbidden$/.test(className)) walk.statuses.add(403)
+  if (/(?:^|\.)(?:redirect|redirect_to_login|HttpResponseRedirect|RedirectResponse)$/.test(seen.name) || seen.method === 'redirect') walk.statuses.add(302)
+}
+
+function noteThrown(walk: Walk, slot: Slot): void {
+  const behind = callBehind(walk.reader, walk.target, slot)
+  if (behind !== null) noteStatus(walk, behind)
+  else {
+    const name = nameOf(walk.reader.denoter.denote(walk.target, slot))
+    if (/Unauthori[sz]ed|NotAuthenticated/.test(name)) walk.statuses.add(401)
+    if (/Forbidden|PermissionDenied/.test(name)) walk.statuses.add(403)
+  }
+}
+
+/** Text of the first string argument, for messages. */
+export function firstText(reader: Reader, seen: SeenCall): string {
+  const first = seen.call.args[0]
+  return first === undefined ? '' : (stringAt(reader, seen, first.value) ?? '')
+}
+
+/** HTTP statuses that the calls of one block, and what it throws, write. */
+export function statusesOfBlock(reader: Reader, target: FunctionRef, block: Block): readonly number[] {
+  const walk: Walk = { reader, target, manner: 'returns', depth: 0, statuses: new Set(), refuses: false, asksLibrary: false, wrapped: [] }
+  for (const instruction of block.instructions) {
+    if (instruction.op === 'call') {
+      const seen = reader.seenCall(instruction)
+      if (seen !== undefined) noteStatus(walk, seen)
+    }
+    noteWrittenStatus(walk, instruction)
+  }
+  if (block.terminator.op === 'throw') noteThrown(walk, block.terminator.src)
+  return [...walk.statuses]
+}
+
+/** `return jsonify(...), 401` of Flask, `ctx.status = 401`, `res.statusCode = 401`. */
+function noteWrittenStatus({ reader, target, statuses }: Walk, instruction: Instruction): void {
+  const slots = instruction.op === 'list' && instruction.shape === 'tuple' ? instruction.items : instruction.op === 'set' && /^(?:status|statusCode|status_code)$/.test(instruction.key) ? [instruction.src] : []
+  for (const slot of slots) {
+    const denoted = reader.denoter.denote(target, slot)
+    if (denoted.kind === 'constant' && typeof denoted.value === 'number' && denoted.value >= 300 && denoted.value < 600) statuses.add(denoted.value)
+    const named = /(?:HTTP_(\d{3})_|(UNAUTHORIZED)$|FORBIDDEN$)/.exec(nameOf(denoted))
+    if (named !== null) statuses.add(named[1] === undefined ? (named[2] === undefined ? 403 : 401) : Number(named[1]))
+  }
+}

@@ -1,0 +1,46 @@
+import type { RouteParameter } from '../facts.ts'
+import type { IrFunction, Slot } from '../ir/ir.ts'
+import { IDENTITY_NAME } from './known-guards.ts'
+import type { PlacedRoute } from './router-graph.ts'
+import { BODY, CHOSEN, type Frame, HEADER, IDENTITY, NEXT, REQUEST, RESPONSE, type Tags } from './value-tags.ts'
+
+/** What the parameters of a route's handler hold, by the calling convention of its framework. */
+export function handlerFrame(placed: PlacedRoute, target: IrFunction): Frame {
+  const tags = new Map<Slot, Tags>()
+  const parameters = target.parameters.filter((parameter) => parameter.slot !== target.selfSlot)
+  const { framework, parameters: known } = placed.route
+  parameters.forEach((parameter, index) => {
+    const declared = known.find((candidate) => candidate.name === parameter.name)
+    if (declared !== undefined) tags.set(parameter.slot, tagsOfParameter(declared))
+    else if (framework === 'fastapi' || framework === 'nestjs') tags.set(parameter.slot, IDENTITY_NAME.test(parameter.name) || parameter.name === 'user' ? IDENTITY : /^(?:request|req)$/.test(parameter.name) ? REQUEST : 0)
+    else tags.set(parameter.slot, positional(framework, index, parameters.length))
+  })
+  return new Map([[target, tags]])
+}
+
+function tagsOfParameter(parameter: RouteParameter): Tags {
+  if (parameter.in === 'body' || parameter.in === 'form' || parameter.in === 'file') return CHOSEN | BODY
+  return parameter.in === 'header' || parameter.in === 'cookie' ? HEADER : CHOSEN
+}
+
+function positional(framework: string, index: number, count: number): Tags {
+  switch (framework) {
+    case 'express':
+    case 'restify':
+    case 'node:http':
+      return [REQUEST, RESPONSE, NEXT][index] ?? 0
+    case 'fastify':
+      return [REQUEST, RESPONSE][index] ?? 0
+    case 'koa':
+    case 'hono':
+      return [REQUEST, NEXT][index] ?? 0
+    case 'next':
+      return [REQUEST, REQUEST][index] ?? 0
+    case 'django':
+    case 'django-rest-framework':
+    case 'starlette':
+      return index === 0 && count > 0 ? REQUEST : CHOSEN
+    default:
+      return CHOSEN
+  }
+}

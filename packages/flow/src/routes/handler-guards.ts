@@ -1,0 +1,94 @@
+import type { Scope } from '../engine/program.ts'
+import type { GuardFact } from '../facts.ts'
+import type { BlockIndex, Slot } from '../ir/ir.ts'
+import { definitionsOf } from '../engine/definitions.ts'
+import { bodyVerdict, statusesOfBlock } from './guard-proof.ts'
+import { GUARD_METHODS, guardKindOfName, KNOWN_GUARDS } from './known-guards.ts'
+import { type FunctionRef, placeAt, placeOfCall, type Reader, textAt } from './reader.ts'
+import { BODY, CREDENTIAL, IDENTITY, REQUEST, type TagReader } from './value-tags.ts'
+
+const ROLE_WORD = /(?:role|admin|is_staff|isStaff|superuser|permission|scope|can_|ability|privilege)/i
+const REFUSAL = new Set([301, 302, 303, 307, 401, 403])
+const MAX_CHAIN = 6
+
+/** Guards inside a handler: a branch on the caller's identity that refuses, or a call of something that refuses. */
+export function handlerGuards(reader: Reader, target: FunctionRef, tags: TagReader): readonly GuardFact[] {
+  const found: GuardFact[] = []
+  target.function.blocks.forEach((block) => {
+    const { terminator } = block
+    if (terminator.op !== 'branch') return
+    const condition = tags.tags(target, terminator.condition)
+    if ((condition & (IDENTITY | CREDENTIAL)) === 0 || (condition & BODY) !== 0) return
+    const refused = [terminator.then, terminator.else].find((side) => leadsToRefusal(reader, target, side))
+    if (refused === undefined) return
+    const text = textAt(reader, target.module, terminator.start, terminator.end, 80)
+    found.push({ kind: kindOf(reader, target, tags, terminator.condition, text), name: text || 'condition', place: placeAt(reader, target, terminator.start, terminator.end), level: 'handler', proof: 'refuses' })
+  })
+  for (const call of reader.callsIn(target.function)) {
+    const known = KNOWN_GUARDS.get(call.name) ?? (call.call.receiver >= 0 && (tags.tags(target, call.call.receiver) & REQUEST) !== 0 ? GUARD_METHODS.get(call.method) : undefined)
+    if (known !== undefined && !call.call.isDecorator) {
+      found.push({ kind: known.kind, name: call.name || call.method, place: placeOfCall(reader, call), level: 'handler', proof: known.proof })
+      continue
+    }
+    if (call.callee.kind !== 'function' || call.call.isDecorator) continue
+    const { name } = call.callee.function
+    const carries = call.call.args.some((argument) => (tags.tags(target, argument.value) & (REQUEST | IDENTITY | CREDENTIAL)) !== 0)
+    const kind = guardKindOfName(name)
+    if (!carries && kind === null) continue
+    const verdict = bodyVerdict(reader, { module: call.callee.module, function: call.callee.function }, 'returns')
+    if (!verdict.refuses || !(verdict.statuses.has(401) || verdict.statuses.has(403) || (kind !== null && carries))) continue
+    found.push({ kind: kind ?? (verdict.statuses.has(401) ? 'authentication' : 'role'), name, place: placeOfCall(reader, call), level: 'handler', proof: 'refuses' })
+  }
+  return found
+}
+
+/** Whether the way from a block ends the request with a refusal soon. */
+export function leadsToRefusal(reader: Reader, target: FunctionRef, from: BlockIndex): boolean {
+  let at = from
+  for (let step = 0; step < MAX_CHAIN; step += 1) {
+    const block = target.function.blocks[at]
+    if (block === undefined) return false
+    const statuses = statusesOfBlock(reader, target, block)
+    if (block.terminator.op === 'throw') return true
+    if (statuses.some((status) => REFUSAL.has(status) || status === 404)) return block.terminator.op === 'return' || block.terminator.op === 'stop' || block.terminator.op === 'jump'
+    if (block.terminator.op !== 'jump') return false
+    at = block.terminator.to
+  }
+  return false
+}
+
+function kindOf(reader: Reader, target: FunctionRef, tags: TagReader, condition: Slot, text: string): GuardFact['kind'] {
+  if (isOwnerComparison(reader, target, tags, condition)) return 'owner'
+  return ROLE_WORD.test(text) ? 'role' : 'authentication'
+}
+
+/** `order.user_id != current_user.id`: one side is the caller, the other belongs to something that was loaded. */
+export function isOwnerComparison(_reader: Reader, scope: Scope, tags: TagReader, condition: Slot, depth = 0): boolean {
+  if (depth > 4) return false
+  for (const definition of definitionsOf(scope.module, scope.function, condition)) {
+    if (definition.kind !== 'instruction') continue
+    const { instruction } = definition
+    if (instruction.op === 'unary' && isOwnerComparison(_reader, scope, tags, instruction.operand, depth + 1)) return true
+    if (instruction.op === 'move' && isOwnerComparison(_reader, scope, tags, instruction.src, depth + 1)) return true
+    if (instruction.op === 'binary' && /^(?:==|!=|is|is-not|in|not-in)$/.test(instruction.operator)) {
+      const left = tags.tags(scope, instruction.left)
+      const right = tags.tags(scope, instruction.right)
+      const leftIsCaller = (left & IDENTITY) !== 0
+      const rightIsCaller = (right & IDENTITY) !== 0
+      if (leftIsCaller !== rightIsCaller && isLoaded(scope, leftIsCaller ? instruction.right : instruction.left)) return true
+    }
+    if (instruction.op === 'call' && /^(?:equals|is|compare)$/.test(instruction.method)) {
+      const receiver = tags.tags(scope, instruction.receiver)
+      const argument = instruction.args[0] === undefined ? 0 : tags.tags(scope, instruction.args[0].value)
+      if ((receiver & IDENTITY) !== (argument & IDENTITY)) return true
+    }
+  }
+  return false
+}
+
+/** A value that is no constant: a field of something, or a parameter. */
+function isLoaded(scope: Scope, slot: Slot): boolean {
+  const definitions = definitionsOf(scope.module, scope.function, slot)
+  if (definitions.length === 0) return true
+  return definitions.some((definition) => definition.kind !== 'instruction' || (definition.instruction.op !== 'const' && definition.instruction.op !== 'list'))
+}

@@ -1,0 +1,37 @@
+import type { Denotation } from '../engine/denotation.ts'
+import { bodyVerdict } from './guard-proof.ts'
+import { callBehind, nameOf, type Reader, type SeenCall, stringsAt, textAt } from './reader.ts'
+import type { Attachment } from './router-graph.ts'
+
+/** Makers and decorators of limiters, by qualified name. */
+const LIMITERS =
+  /^(?:express-rate-limit(?:\.rateLimit)?|express-slow-down(?:\.slowDown)?|express-brute\(\)\.prevent|koa-ratelimit|koa2-ratelimit\.RateLimit\.middleware|hono-rate-limiter\.rateLimiter|rate-limiter-flexible\.\w+|@assay\/kit\.rateLimit|@upstash\/ratelimit\.Ratelimit|@nestjs\/throttler\.(?:ThrottlerGuard|Throttle|SkipThrottle)|flask_limiter\.(?:\w+\.)?Limiter\(\)\.(?:limit|shared_limit)|slowapi\.(?:\w+\.)?Limiter\(\)\.(?:limit|shared_limit)|fastapi_limiter\.depends\.(?:WebSocket)?RateLimiter|ratelimit\.decorators\.ratelimit|django_ratelimit\.decorators\.ratelimit|ratelimit\.limits|axes\.decorators\.axes_dispatch|quart_rate_limiter\.rate_limit|rest_framework\.throttling\.\w+|limits\.\w+)(?:\(\))*$/
+
+const LIMITER_NAME = /rate_?limit|throttl|slow_?down|brute_?force|(?:^|_)limiter|limiter(?:$|_)|too_?many/i
+
+/** The limit an attachment sets, as the source words it; null when it is no limiter. */
+export function rateLimitOf(reader: Reader, attachment: Attachment, denoted: Denotation, call: SeenCall | null, name: string): string | null {
+  const library = call === null ? nameOf(denoted) : call.name
+  if (LIMITERS.test(library) || LIMITERS.test(nameOf(denoted))) return limitText(reader, attachment, call, name)
+  if (!LIMITER_NAME.test(name.replace(/([a-z])([A-Z])/g, '$1_$2'))) return null
+  if (denoted.kind === 'function') {
+    const verdict = bodyVerdict(reader, { module: denoted.module, function: denoted.function }, attachment.manner)
+    return verdict.refuses || verdict.asksLibrary || attachment.manner === 'wrapper' ? name : null
+  }
+  return denoted.kind === 'constant' ? null : limitText(reader, attachment, call, name)
+}
+
+/** "5 per minute", or the text of the call that made the limiter. */
+function limitText(reader: Reader, { scope, slot }: Attachment, call: SeenCall | null, name: string): string {
+  const made = call ?? madeBy(reader, scope, slot)
+  if (made === null) return name
+  const first = made.call.args[0]
+  const strings = first === undefined ? [] : stringsAt(reader, made, first.value)
+  return strings.length > 0 ? strings.join('; ') : textAt(reader, made.module, made.call.start, made.call.end)
+}
+
+function madeBy(reader: Reader, scope: Attachment['scope'], slot: number): SeenCall | null {
+  const denoted = reader.denoter.denote(scope, slot)
+  if (denoted.kind === 'library' && denoted.origin !== null) return reader.seenCall(denoted.origin.call) ?? null
+  return callBehind(reader, scope, slot)
+}

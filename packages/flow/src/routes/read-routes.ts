@@ -1,0 +1,129 @@
+import type { BodyFact, GuardFact, RouteFact, RouteParameter } from '../facts.ts'
+import { assessAttachment } from './assess-attachment.ts'
+import { readsBody } from './body-reads.ts'
+import { type CookieUse, cookieUse } from './cookie-use.ts'
+import { effectsOf } from './effects.ts'
+import { handlerFrame } from './handler-frame.ts'
+import { handlerGuards } from './handler-guards.ts'
+import { readJavascriptRouters } from './javascript-routers.ts'
+import { purposeOf } from './purpose.ts'
+import type { FunctionRef, Reader } from './reader.ts'
+import { type PlacedRoute, placeRoutes, type RouterNode } from './router-graph.ts'
+import { createTagReader } from './value-tags.ts'
+
+/** A route and the function that answers it, for those who follow values from it. */
+export interface ReadRoute {
+  readonly fact: RouteFact
+  readonly handler: FunctionRef | null
+}
+
+/** Every route of the program with what guards, limits and shapes it, sorted by path, method and place. */
+export function readRoutes(reader: Reader): readonly ReadRoute[] {
+  const nodes = new Map<string, RouterNode>()
+  readJavascriptRouters(reader, nodes)
+  const cookies = cookieUse(reader)
+  const found = placeRoutes(nodes).flatMap((placed) => placed.route.methods.map((method) => ({ fact: routeFact(reader, placed, method, cookies), handler: placed.route.handler })))
+  found.sort((a, b) => compareRoutes(a.fact, b.fact))
+  return found.filter((route, index) => index === 0 || !isSame(route.fact, found[index - 1]?.fact))
+}
+
+function isSame(a: RouteFact, b: RouteFact | undefined): boolean {
+  return b !== undefined && a.path === b.path && a.method === b.method && a.place.file === b.place.file && a.place.line === b.place.line
+}
+
+function compareRoutes(a: RouteFact, b: RouteFact): number {
+  return compare(a.path, b.path) || compare(a.method, b.method) || compare(a.place.file, b.place.file) || a.place.line - b.place.line
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies: CookieUse): RouteFact {
+  const { route, template } = placed
+  const guards: GuardFact[] = route.isPublic ? placed.guards.filter((guard) => guard.level === 'route') : [...placed.guards]
+  const rateLimits = [...placed.rateLimits]
+  let body = route.body
+  let csrf = route.csrf ?? placed.csrf
+  for (const { attachment, level } of placed.attached) {
+    if (route.isPublic && level !== 'route') continue
+    for (const assessment of assessAttachment(reader, attachment)) {
+      if (assessment.guard !== null && guards.length < 30) guards.push({ ...assessment.guard, level })
+      if (assessment.rateLimit !== null) rateLimits.push(assessment.rateLimit)
+      csrf = assessment.csrf ?? csrf
+      body = mergeBody(body, assessment.body)
+    }
+  }
+  const inside = readHandler(reader, placed)
+  guards.push(...inside.guards)
+  const parameters = parametersOf(placed, inside.bodyFields)
+  return {
+    method,
+    path: template.path,
+    framework: route.framework,
+    place: route.place,
+    handler: route.handlerName,
+    guards: uniqueGuards(guards),
+    parameters,
+    body: body ?? inside.body,
+    readsRawBody: inside.readsBody && body === null && inside.body === null,
+    responseSchema: route.responseSchema,
+    rateLimits: [...new Set(rateLimits)],
+    csrf: SAFE_METHODS.has(method) ? 'not-applicable' : (csrf ?? (cookies.authenticates ? 'none' : 'not-applicable')),
+    effects: inside.effects,
+    purpose: purposeOf(method, template.path, route.handlerName),
+    confidence: route.confidence,
+  }
+}
+
+interface Inside {
+  readonly guards: readonly GuardFact[]
+  readonly effects: RouteFact['effects']
+  readonly readsBody: boolean
+  readonly body: BodyFact | null
+  readonly bodyFields: readonly RouteParameter[]
+}
+
+const NOTHING_INSIDE: Inside = { guards: [], effects: [], readsBody: false, body: null, bodyFields: [] }
+
+function readHandler(reader: Reader, placed: PlacedRoute): Inside {
+  const { handler } = placed.route
+  if (handler === null) return NOTHING_INSIDE
+  const frame = handlerFrame(placed, handler.function)
+  const tags = createTagReader(reader, frame)
+  const read = readsBody(reader, handler, frame)
+  return { guards: handlerGuards(reader, handler, tags), effects: effectsOf(reader, handler, frame), readsBody: read.reads, body: read.schema, bodyFields: read.parameters }
+}
+
+/** express-validator gives one schema a field: they are one body. */
+function mergeBody(known: BodyFact | null, next: BodyFact | null): BodyFact | null {
+  if (known === null || next === null) return known ?? next
+  return known.name === next.name ? { ...known, fields: [...known.fields, ...next.fields] } : known
+}
+
+const TYPED = /^(?:int|integer|float|uuid|UUID|number|word|bool|date|datetime|ObjectId|slug|Enum)/
+
+function parametersOf({ route, template }: PlacedRoute, read: readonly RouteParameter[]): readonly RouteParameter[] {
+  const found: RouteParameter[] = template.parameters.map(({ name, type }) => {
+    const declared = route.parameters.find((parameter) => parameter.name === name)
+    const known = type ?? declared?.type ?? null
+    return { name, in: 'path', type: known, isRequired: true, isValidated: (declared?.isValidated ?? false) || (known !== null && TYPED.test(known)) }
+  })
+  for (const parameter of [...route.parameters, ...read]) {
+    if (parameter.in === 'path' && found.some(({ name }) => name === parameter.name)) continue
+    if (!found.some((known) => known.name === parameter.name && known.in === parameter.in)) found.push(parameter)
+  }
+  return found
+}
+
+function uniqueGuards(guards: readonly GuardFact[]): readonly GuardFact[] {
+  const seen = new Set<string>()
+  return guards.filter((guard) => {
+    const key = `${guard.kind}\0${guard.name}\0${guard.level}\0${guard.place.file}\0${guard.place.line}`
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
+}

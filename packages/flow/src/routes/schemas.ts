@@ -1,0 +1,180 @@
+import type { Denotation } from '../engine/denotation.ts'
+import { functionAt } from '../engine/program.ts'
+import type { BodyFact } from '../facts.ts'
+import type { IrClass, Module, TypeReference } from '../ir/ir.ts'
+import { callBehind, isConstant, nameOf, type Reader, type SeenCall } from './reader.ts'
+import type { Attachment } from './router-graph.ts'
+
+type Field = BodyFact['fields'][number]
+
+const OBJECT_SCHEMA = /^(?:zod\.(?:z\.)?(?:object|strictObject|looseObject)|joi\.(?:Joi\.)?object|@hapi\/joi\.object|celebrate\.Joi\.object|yup\.object|valibot\.(?:object|strictObject|looseObject)|@sinclair\/typebox\.Type\.Object|superstruct\.(?:object|type)|marshmallow\.Schema\.from_dict)\(\)/
+const MAX_FIELDS = 200
+const MAX_CHAIN = 12
+
+/** The body schema that a validating middleware carries: `validate(schema)`, `zValidator('json', schema)`, `celebrate({ body })`. */
+export function bodySchemaOf(reader: Reader, _attachment: Attachment, denoted: Denotation, call: SeenCall | null): BodyFact | null {
+  if (call === null) return null
+  const expressValidator = expressValidatorField(reader, denoted, call)
+  if (expressValidator !== null) return expressValidator
+  for (const argument of call.call.args) {
+    const value = reader.denoter.denote(call, argument.value)
+    if (value.kind === 'dict') {
+      const body = value.entries.get('body') ?? value.entries.get('json')
+      const fact = body === undefined ? null : schemaFact(reader, body)
+      if (fact !== null) return fact
+    }
+    const fact = schemaFact(reader, value)
+    if (fact !== null) return fact
+  }
+  return null
+}
+
+/** `body('email').isEmail()` of express-validator. */
+function expressValidatorField(reader: Reader, denoted: Denotation, call: SeenCall): BodyFact | null {
+  const name = nameOf(denoted)
+  if (!/^express-validator\.(?:body|check|checkSchema)\(\)/.test(name)) return null
+  let at: SeenCall | null = call
+  for (let step = 0; step < MAX_CHAIN && at !== null; step += 1) {
+    if (/^express-validator\.(?:body|check)$/.test(at.name)) {
+      const first = at.call.args[0]
+      const field = first === undefined ? undefined : reader.denoter.denote(at, first.value)
+      const fieldName = field?.kind === 'constant' ? String(field.value) : ''
+      return { name: 'express-validator', fields: [{ name: fieldName, type: 'string', isRequired: !name.includes('.optional()') }], extra: 'kept' }
+    }
+    at = at.call.receiver < 0 ? null : callBehind(reader, at, at.call.receiver)
+  }
+  return { name: 'express-validator', fields: [], extra: 'kept' }
+}
+
+/** What a value that is a schema says of the object it accepts; null for every other value. */
+export function schemaFact(reader: Reader, denoted: Denotation): BodyFact | null {
+  if (denoted.kind === 'class' || denoted.kind === 'instance') return classSchema(reader, denoted.module, denoted.class)
+  if (denoted.kind === 'dict') return jsonSchema(denoted)
+  if (denoted.kind !== 'library' || denoted.origin === null || !OBJECT_SCHEMA.test(nameOf(denoted))) return null
+  return chainedSchema(reader, denoted)
+}
+
+function chainedSchema(reader: Reader, denoted: Denotation & { kind: 'library' }): BodyFact {
+  const name = nameOf(denoted)
+  const fields: Field[] = []
+  let at: SeenCall | null = denoted.origin === null ? null : (reader.seenCall(denoted.origin.call) ?? null)
+  for (let step = 0; step < MAX_CHAIN && at !== null; step += 1) {
+    for (const argument of at.call.args) {
+      const shape = reader.denoter.denote(at, argument.value)
+      if (shape.kind === 'dict') for (const [key, value] of shape.entries) if (fields.length < MAX_FIELDS) fields.push({ name: key, type: typeOfSchema(value), isRequired: isRequired(value) })
+    }
+    at = at.call.receiver < 0 ? null : callBehind(reader, at, at.call.receiver)
+  }
+  return { name: name.slice(0, name.indexOf('(')), fields, extra: extraOfChain(name) }
+}
+
+function extraOfChain(name: string): BodyFact['extra'] {
+  if (/\.strict\(\)|\.strictObject\(\)|\.noUnknown\(\)/.test(name)) return 'refused'
+  if (/\.passthrough\(\)|\.loose\(\)|\.looseObject\(\)|\.catchall\(\)|\.unknown\(\)|superstruct\.type\(\)/.test(name)) return 'kept'
+  if (name.startsWith('zod.') || name.startsWith('valibot.')) return 'dropped'
+  if (/joi/i.test(name)) return 'refused'
+  return name.startsWith('superstruct.') ? 'refused' : name.startsWith('yup.') ? 'kept' : 'unknown'
+}
+
+function typeOfSchema(denoted: Denotation): string {
+  const parts = nameOf(denoted).replace(/\(\)/g, '').split('.')
+  return parts.find((part) => /^(?:string|str|number|int|integer|boolean|bool|array|object|date|email|uuid|enum|literal|url|any|unknown|record|union|picklist|Nested|String|Int|Integer|Float|Boolean|List|Email)$/.test(part))?.toLowerCase() ?? 'unknown'
+}
+
+function isRequired(denoted: Denotation): boolean {
+  const name = nameOf(denoted)
+  if (/joi/i.test(name)) return name.includes('.required()')
+  return !/\.(?:optional|nullish|default|catch|notRequired)\(\)/.test(name)
+}
+
+/** JSON schema, as Fastify and ajv take it. */
+function jsonSchema(denoted: Denotation & { kind: 'dict' }): BodyFact | null {
+  const properties = denoted.entries.get('properties')
+  const isObject = isConstant(denoted.entries.get('type'), 'object')
+  if (properties?.kind !== 'dict') return isObject ? { name: 'JSON schema', fields: [], extra: extraOfJson(denoted) } : null
+  const required = denoted.entries.get('required')
+  const names = new Set(required?.kind === 'list' ? required.items.map((item) => (item.kind === 'constant' ? String(item.value) : '')) : [])
+  const fields: Field[] = []
+  for (const [name, value] of properties.entries) {
+    const type = value.kind === 'dict' ? value.entries.get('type') : undefined
+    if (fields.length < MAX_FIELDS) fields.push({ name, type: type?.kind === 'constant' ? String(type.value) : 'unknown', isRequired: names.has(name) })
+  }
+  return { name: 'JSON schema', fields, extra: extraOfJson(denoted) }
+}
+
+function extraOfJson(denoted: Denotation & { kind: 'dict' }): BodyFact['extra'] {
+  return isConstant(denoted.entries.get('additionalProperties'), false) ? 'refused' : 'kept'
+}
+
+const SCHEMA_BASES: readonly (readonly [RegExp, BodyFact['extra']])[] = [
+  [/^(?:pydantic(?:\.main)?\.BaseModel|sqlmodel\.SQLModel)$/, 'dropped'],
+  [/^(?:marshmallow|flask_marshmallow|marshmallow\.schema|marshmallow_sqlalchemy|flask_smorest)\b.*(?:Schema|SQLAlchemyAutoSchema|SQLAlchemySchema)$/, 'refused'],
+  [/^rest_framework\.serializers\.\w*Serializer$/, 'dropped'],
+  [/^(?:flask_wtf|wtforms|flask_wtf\.form|django)\b.*(?:Form|ModelForm)$/, 'dropped'],
+  [/^ninja\.(?:Schema|ModelSchema)$/, 'dropped'],
+]
+
+/** A Pydantic model, a marshmallow schema, a serializer, a form, or a class with class-validator decorators. */
+export function classSchema(reader: Reader, module: Module, owner: IrClass, depth = 0): BodyFact | null {
+  const own: Field[] = []
+  const body = { module, function: functionAt(module, owner.body) }
+  let hasValidators = false
+  for (const member of owner.members) {
+    if (member.kind !== 'field' || member.isStatic && module.language === 'javascript' || /^(?:model_config|Config|Meta|_)/.test(member.name)) continue
+    const decorators = member.decorators.map((slot) => nameOf(reader.denoter.denote(body, slot)))
+    if (decorators.some((name) => /^(?:class-validator|class-transformer|@nestjs\/swagger)\./.test(name))) hasValidators = true
+    const isOptional = decorators.some((name) => /\.(?:IsOptional|ApiPropertyOptional)\(\)/.test(name)) || isOptionalType(member.type)
+    if (own.length < MAX_FIELDS) own.push({ name: member.name, type: typeText(member.type), isRequired: member.slot === -1 && !isOptional })
+  }
+  if (hasValidators) return { name: owner.name, fields: own, extra: 'unknown' }
+  if (depth > 6) return null
+  for (const base of reader.denoter.bases(module, owner)) {
+    if (base.kind === 'class') {
+      const inherited = classSchema(reader, base.module, base.class, depth + 1)
+      if (inherited !== null) return { name: owner.name, fields: [...inherited.fields.filter((field) => !own.some(({ name }) => name === field.name)), ...own], extra: configuredExtra(reader, module, owner) ?? inherited.extra }
+    }
+    const known = SCHEMA_BASES.find(([pattern]) => pattern.test(nameOf(base)))
+    if (known !== undefined) return { name: owner.name, fields: own, extra: configuredExtra(reader, module, owner) ?? known[1] }
+    if (/^@nestjs\/(?:mapped-types|swagger)\.\w+\(\)$/.test(nameOf(base))) return { name: owner.name, fields: own, extra: 'unknown' }
+  }
+  return null
+}
+
+const EXTRA_WORDS: Readonly<Record<string, BodyFact['extra']>> = { forbid: 'refused', ignore: 'dropped', allow: 'kept', EXCLUDE: 'dropped', INCLUDE: 'kept', RAISE: 'refused' }
+
+/** `model_config = ConfigDict(extra='forbid')`, `class Config: extra = 'forbid'`, `class Meta: unknown = EXCLUDE`. */
+function configuredExtra(reader: Reader, module: Module, owner: IrClass): BodyFact['extra'] | null {
+  const body = { module, function: functionAt(module, owner.body) }
+  const config = owner.members.find((member) => member.name === 'model_config')
+  if (config !== undefined) {
+    const denoted = reader.denoter.denote(body, config.slot)
+    const value = denoted.kind === 'dict' ? denoted.entries.get('extra') : extraArgument(reader, denoted)
+    if (value?.kind === 'constant') return EXTRA_WORDS[String(value.value)] ?? null
+  }
+  for (const inner of module.classes) {
+    if (inner.parent !== owner.body || (inner.name !== 'Config' && inner.name !== 'Meta' && !/\.(?:Config|Meta)$/.test(inner.name))) continue
+    const field = inner.members.find((member) => member.name === 'extra' || member.name === 'unknown')
+    if (field === undefined) continue
+    const value = reader.denoter.denote({ module, function: functionAt(module, inner.body) }, field.slot)
+    const word = value.kind === 'constant' ? String(value.value) : (nameOf(value).split('.').at(-1) ?? '')
+    return EXTRA_WORDS[word] ?? null
+  }
+  return null
+}
+
+function extraArgument(reader: Reader, denoted: Denotation): Denotation | undefined {
+  if (denoted.kind !== 'library' || denoted.origin === null) return undefined
+  return reader.denoter.argument(denoted.origin, denoted.origin.call, -1, 'extra') ?? undefined
+}
+
+export function typeText(type: TypeReference | null): string {
+  if (type === null) return 'unknown'
+  if (type.name === '|') return type.args.map(typeText).join(' | ')
+  return type.args.length === 0 ? type.name : `${type.name}[${type.args.map(typeText).join(', ')}]`
+}
+
+export function isOptionalType(type: TypeReference | null): boolean {
+  if (type === null) return false
+  if (/(?:^|\.)Optional$/.test(type.name)) return true
+  return type.name === '|' && type.args.some((arg) => ['None', 'null', 'undefined', 'literal:None', 'literal:undefined'].includes(arg.name))
+}

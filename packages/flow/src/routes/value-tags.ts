@@ -1,0 +1,178 @@
+import { definitionsOf } from '../engine/definitions.ts'
+import type { Scope } from '../engine/program.ts'
+import { functionAt } from '../engine/program.ts'
+import type { Instruction, IrFunction, Slot } from '../ir/ir.ts'
+import { IDENTITY_NAME } from './known-guards.ts'
+import { nameOf, type Reader, stringAt } from './reader.ts'
+
+/** What a value has to do with the request, as bits: a value may come of several things. */
+export type Tags = number
+export const REQUEST = 1
+export const RESPONSE = 2
+export const NEXT = 4
+/** Chosen by who sends the request: path, query, body. */
+export const CHOSEN = 8
+export const BODY = 16
+/** Derived from the identity of the caller, as the server knows it. */
+export const IDENTITY = 32
+export const HEADER = 64
+/** A credential itself: Authorization header, token cookie. */
+export const CREDENTIAL = 128
+
+/** Tags of the parameters of the functions under consideration. */
+export type Frame = ReadonlyMap<IrFunction, ReadonlyMap<Slot, Tags>>
+
+const CHOSEN_KEYS = new Set(['params', 'query', 'args', 'GET', 'path_params', 'query_params', 'view_args', 'match_info', 'kwargs', 'querystring', 'searchParams', 'nextUrl', 'url', 'path'])
+const BODY_KEYS = new Set(['body', 'json', 'form', 'POST', 'data', 'values', 'rawBody', 'files', 'FILES', 'payload', 'file', 'get_json', 'formData', 'text', 'valid', 'get_data', 'parseBody', 'validated_data', 'arrayBuffer'])
+const IDENTITY_KEYS = new Set(['user', 'auth', 'session', 'currentUser', 'userId', 'user_id', 'jwt', 'jwtPayload', 'account', 'principal', 'current_user', 'tokenPayload', 'claims', 'tenant', 'tenantId', 'uid', 'identity', 'isAuthenticated', 'is_authenticated', 'userInfo', 'decoded', 'member', 'admin', 'role', 'token_data'])
+const CREDENTIAL_NAMES = /^(?:authorization|x-?api-?key|x-access-token|x-auth-token|token|access_?token|jwt|session(?:_?id)?|auth|auth_?token|sid|apikey|api_key)$/i
+const THROUGH_KEYS = new Set(['state', 'locals', 'request', 'req', 'raw', 'context', 'res', 'get', 'prototype', 'var', 'ctx'])
+const HEADER_KEYS = new Set(['headers', 'cookies', 'header', 'META', 'COOKIES', 'signedCookies', 'cookie', 'authorization'])
+const IDENTITY_CALL = /(?:^|[._])(?:get_?jwt(?:_?identity|_?claims)?|current_?(?:user|identity|account|actor)|get_?current_?\w*user\w*|get_?(?:auth|session|server_?session|user_?(?:id_?)?from_?\w+|logged_?in_?user|authenticated_?user|user_?id|caller|principal|identity)|require_?(?:user|auth|session)|auth\(\)|whoami|jwt_?verify|verify_?(?:token|jwt|access_?token|id_?token)|decode_?(?:token|jwt|access_?token)|(?:jwt|jsonwebtoken|jose\.jwt)\.(?:verify|decode))$/i
+const MAX_STEPS = 4000
+
+/** Answers what values of one handler, and of what it calls, have to do with the request. */
+export interface TagReader {
+  readonly tags: (scope: Scope, slot: Slot) => Tags
+}
+
+export function createTagReader(reader: Reader, frame: Frame): TagReader {
+  const memo = new Map<IrFunction, Map<Slot, Tags>>()
+  let steps = 0
+  const tags = (scope: Scope, slot: Slot): Tags => {
+    if (slot < 0) return 0
+    let known = memo.get(scope.function)
+    if (known === undefined) {
+      known = new Map()
+      memo.set(scope.function, known)
+    }
+    const answer = known.get(slot)
+    if (answer !== undefined) return answer
+    steps += 1
+    if (steps > MAX_STEPS) return 0
+    known.set(slot, 0)
+    let found = parameterTags(reader, frame, scope, slot) | namedTags(reader, scope, slot)
+    for (const definition of definitionsOf(scope.module, scope.function, slot)) {
+      if (definition.kind === 'loop') found |= tags(scope, definition.iterable)
+      else if (definition.kind === 'inner') found |= tags({ module: scope.module, function: definition.function }, definition.src)
+      else found |= instructionTags(reader, scope, definition.instruction, tags)
+    }
+    known.set(slot, found)
+    return found
+  }
+  return { tags }
+}
+
+/** Values that carry their meaning in their qualified name: `flask.request`, `flask_login.current_user`. */
+function namedTags(reader: Reader, scope: Scope, slot: Slot): Tags {
+  const name = nameOf(reader.denoter.denote(scope, slot))
+  return name === '' ? 0 : tagsOfName(name)
+}
+
+function tagsOfName(name: string): Tags {
+  if (name === 'flask.request' || name === 'quart.request' || name === 'flask.globals.request' || name === 'bottle.request') return REQUEST
+  if (name === 'flask.g') return REQUEST
+  if (/^(?:flask_login|flask_login\.utils|flask_jwt_extended|flask_jwt|flask_security|flask_httpauth\.\w+\(\))\.(?:current_user|current_identity|get_jwt_identity\(\)|get_jwt\(\)|get_jwt_claims\(\))$/.test(name)) return IDENTITY
+  if (name === 'flask.session' || name === 'quart.session') return IDENTITY
+  if (/^(?:express|fastify|koa|hono|next\/server|fastapi|starlette\.requests|django\.http|rest_framework\.request)\.(?:Fastify|Next|Http)?Request\(\)$/.test(name)) return REQUEST
+  if (name === 'koa.Context()' || name === 'hono.Context()') return REQUEST
+  return 0
+}
+
+function parameterTags(_reader: Reader, frame: Frame, scope: Scope, slot: Slot): Tags {
+  const bound = frame.get(scope.function)?.get(slot)
+  if (bound !== undefined) return bound
+  const parameter = scope.function.parameters.find((candidate) => candidate.slot === slot)
+  if (parameter === undefined || slot === scope.function.selfSlot) return 0
+  if (/^(?:req|request|_req|ctx)$/.test(parameter.name)) return REQUEST
+  return IDENTITY_NAME.test(parameter.name) ? IDENTITY : 0
+}
+
+function instructionTags(reader: Reader, scope: Scope, instruction: Instruction, tags: (scope: Scope, slot: Slot) => Tags): Tags {
+  switch (instruction.op) {
+    case 'move':
+    case 'await':
+    case 'enter':
+    case 'yield':
+      return tags(scope, instruction.src)
+    case 'load-up':
+      return tags({ module: scope.module, function: functionAt(scope.module, instruction.function) }, instruction.slot)
+    case 'element':
+    case 'slice':
+      return tags(scope, instruction.object)
+    case 'unary':
+      return tags(scope, instruction.operand) & ~REQUEST
+    case 'binary':
+      return (tags(scope, instruction.left) | tags(scope, instruction.right)) & ~REQUEST
+    case 'template':
+      return instruction.parts.reduce<Tags>((sum, part) => (typeof part === 'string' ? sum : sum | (tags(scope, part) & ~REQUEST)), 0)
+    case 'get':
+      return memberTags(tags(scope, instruction.object), instruction.key) | selfTags(scope, instruction.object, instruction.key)
+    case 'index': {
+      const object = tags(scope, instruction.object)
+      const key = stringAt(reader, scope, instruction.index)
+      return key === null ? object & ~REQUEST : memberTags(object, key)
+    }
+    case 'list':
+      return instruction.items.reduce<Tags>((sum, item) => sum | (tags(scope, item) & ~REQUEST), 0)
+    case 'dict':
+      return instruction.entries.reduce<Tags>((sum, entry) => sum | (tags(scope, entry.value) & ~REQUEST), 0)
+    case 'call':
+      return callTags(reader, scope, instruction, tags)
+    default:
+      return 0
+  }
+}
+
+/** `self.request`, `this.req`, `self.kwargs` of class-based views. */
+function selfTags(scope: Scope, object: Slot, key: string): Tags {
+  if (object !== scope.function.selfSlot || object < 0) return 0
+  if (key === 'request' || key === 'req') return REQUEST
+  return key === 'kwargs' ? CHOSEN : 0
+}
+
+/** What reading `key` of something with these tags gives. */
+export function memberTags(object: Tags, key: string): Tags {
+  if ((object & (REQUEST | RESPONSE)) === 0) {
+    if ((object & HEADER) !== 0 && CREDENTIAL_NAMES.test(key)) return object | CREDENTIAL
+    return object
+  }
+  const rest = object & ~(REQUEST | RESPONSE)
+  if (THROUGH_KEYS.has(key)) return rest | REQUEST
+  if ((object & REQUEST) === 0) return rest
+  if (CHOSEN_KEYS.has(key)) return rest | CHOSEN
+  if (BODY_KEYS.has(key)) return rest | CHOSEN | BODY
+  if (HEADER_KEYS.has(key)) return rest | HEADER | (key === 'authorization' ? CREDENTIAL : 0)
+  if (IDENTITY_KEYS.has(key) || IDENTITY_NAME.test(key)) return rest | IDENTITY
+  return rest
+}
+
+function callTags(reader: Reader, scope: Scope, call: Extract<Instruction, { op: 'call' }>, tags: (scope: Scope, slot: Slot) => Tags): Tags {
+  const seen = reader.seenCall(call)
+  const name = seen?.name === '' || seen === undefined ? (call.method === '' ? (seen?.callee.kind === 'function' ? seen.callee.function.name : '') : call.method) : seen.name
+  let inner: Tags = 0
+  for (const argument of call.args) inner |= tags(scope, argument.value) & ~(REQUEST | RESPONSE | NEXT)
+  if (IDENTITY_CALL.test(name)) return IDENTITY
+  if (call.receiver < 0) return inner
+  const receiver = tags(scope, call.receiver)
+  if ((receiver & REQUEST) === 0) {
+    if ((receiver & HEADER) !== 0) return receiver | inner | (call.args.some((argument) => CREDENTIAL_NAMES.test(stringAt(reader, scope, argument.value) ?? '')) ? CREDENTIAL : 0)
+    return (receiver | inner) & ~RESPONSE
+  }
+  return requestCallTags(reader, scope, call) | (receiver & ~REQUEST)
+}
+
+/** `req.get('authorization')`, `c.get('user')`, `request.get_json()`, `req.param('id')`, `await request.formData()`. */
+function requestCallTags(reader: Reader, scope: Scope, call: Extract<Instruction, { op: 'call' }>): Tags {
+  const first = call.args[0]
+  const key = first === undefined ? null : stringAt(reader, scope, first.value)
+  if (call.method === 'param' || call.method === 'query' || call.method === 'queries') return CHOSEN
+  if (BODY_KEYS.has(call.method)) return CHOSEN | BODY
+  if (call.method === 'get' || call.method === 'header' || call.method === 'getHeader') {
+    if (key === null) return HEADER
+    if (IDENTITY_KEYS.has(key) || IDENTITY_NAME.test(key)) return IDENTITY
+    return CREDENTIAL_NAMES.test(key) ? HEADER | CREDENTIAL : HEADER
+  }
+  if (call.method === 'isAuthenticated' || call.method === 'jwtVerify' || call.method === 'is_authenticated') return IDENTITY
+  return memberTags(REQUEST, call.method)
+}
