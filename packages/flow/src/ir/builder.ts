@@ -120,6 +120,12 @@ export class FunctionBuilder {
     this.terminate({ op: 'jump', to, start, end })
   }
 
+  /** Ends the current block, if open, with a branch. */
+  branch(condition: Slot, then: BlockIndex, otherwise: BlockIndex, { start, end }: { readonly start: number; readonly end: number }): void {
+    // biome-ignore lint/suspicious/noThenProperty: the word of the IR; no branch is ever awaited
+    this.terminate({ op: 'branch', condition, then, else: otherwise, start, end })
+  }
+
   /** `jump`, then `enter` that same block: how straight-line code goes on at a join. */
   jumpTo(block: BlockIndex, start: number, end: number): void {
     this.jump(block, start, end)

@@ -24,7 +24,7 @@ export interface Module {
   readonly language: Language
   readonly functions: readonly IrFunction[]
   readonly classes: readonly IrClass[]
-  /** Imports at any depth, in source order; their values are made by `import` instructions. */
+  /** Imports at any depth, in source order; their values are made by `import` instructions. Those of `export ... from` make no value. */
   readonly imports: readonly ModuleImport[]
   /** Names that other modules can import. For Python: every module-level name. */
   readonly exports: readonly ModuleExport[]
@@ -40,6 +40,8 @@ export interface ModuleImport {
   /** The imported name, `*` for all names (Python star, `export *`), null for the module itself (namespace, `import x`, `require`). */
   readonly name: string | null
   readonly start: number
+  /** Set where only types are imported (`import type`): nothing is loaded at run time. */
+  readonly isTypeOnly?: true
 }
 
 export type ModuleExport =
@@ -66,7 +68,7 @@ export interface IrFunction {
   readonly isGenerator: boolean
   /** The lexically enclosing function; -1 for the module body. */
   readonly parent: FunctionIndex
-  /** Index of the class whose method this is, else -1. */
+  /** Index of the class whose method this is, else -1. In JavaScript of the class body too, whose receiver is the instance that fields are set on. */
   readonly ownerClass: number
   readonly parameters: readonly Parameter[]
   /** The receiver: `this` in JavaScript, the first parameter of a Python method (`cls` for class methods); -1 when there is none. */
@@ -163,8 +165,31 @@ export type DictEntry =
   | { readonly kind: 'spread'; readonly value: Slot }
 
 export type BinaryOperator =
-  | '+' | '-' | '*' | '/' | '//' | '%' | '**' | '@' | '<<' | '>>' | '>>>' | '&' | '|' | '^'
-  | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | 'not-in' | 'is' | 'is-not' | 'instanceof'
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '//'
+  | '%'
+  | '**'
+  | '@'
+  | '<<'
+  | '>>'
+  | '>>>'
+  | '&'
+  | '|'
+  | '^'
+  | '=='
+  | '!='
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | 'in'
+  | 'not-in'
+  | 'is'
+  | 'is-not'
+  | 'instanceof'
 
 export type Instruction = At &
   (
@@ -201,7 +226,13 @@ export type Instruction = At &
         readonly isOptional: boolean
       }
     /** Items that are spread have their bit in `spreads`. */
-    | { readonly op: 'list'; readonly dst: Slot; readonly shape: 'list' | 'tuple' | 'set'; readonly items: readonly Slot[]; readonly spreads: readonly boolean[] }
+    | {
+        readonly op: 'list'
+        readonly dst: Slot
+        readonly shape: 'list' | 'tuple' | 'set'
+        readonly items: readonly Slot[]
+        readonly spreads: readonly boolean[]
+      }
     | { readonly op: 'dict'; readonly dst: Slot; readonly entries: readonly DictEntry[] }
     | { readonly op: 'function'; readonly dst: Slot; readonly function: FunctionIndex }
     | { readonly op: 'class'; readonly dst: Slot; readonly class: number }
@@ -230,7 +261,15 @@ export type Terminator = At &
     | { readonly op: 'jump'; readonly to: BlockIndex }
     | { readonly op: 'branch'; readonly condition: Slot; readonly then: BlockIndex; readonly else: BlockIndex }
     /** One step of a loop over `iterable`: `dst` gets the next element (`keys` for JavaScript for-in) and body runs, or exit. */
-    | { readonly op: 'next'; readonly iterable: Slot; readonly dst: Slot; readonly mode: 'values' | 'keys'; readonly isAsync: boolean; readonly body: BlockIndex; readonly exit: BlockIndex }
+    | {
+        readonly op: 'next'
+        readonly iterable: Slot
+        readonly dst: Slot
+        readonly mode: 'values' | 'keys'
+        readonly isAsync: boolean
+        readonly body: BlockIndex
+        readonly exit: BlockIndex
+      }
     | { readonly op: 'return'; readonly src: Slot }
     | { readonly op: 'throw'; readonly src: Slot }
     /** End of a block that control never leaves, or of a block after return. */

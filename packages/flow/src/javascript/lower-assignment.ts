@@ -21,14 +21,7 @@ export function lowerAssignment(l: FunctionLowering, node: Assignment, into: Slo
     const more = l.build.newBlock()
     const after = l.build.newBlock()
     const condition = operator === '??=' ? isNullish(l, joined, node) : joined
-    l.build.terminate({
-      op: 'branch',
-      condition,
-      then: operator === '||=' ? after : more,
-      else: operator === '||=' ? more : after,
-      start: node.start,
-      end: node.end,
-    })
+    l.build.branch(condition, operator === '||=' ? after : more, operator === '||=' ? more : after, node)
     l.build.enter(more)
     lowerNamed(l, node.right, reference.name, joined)
     storeReference(l, reference, joined, node)

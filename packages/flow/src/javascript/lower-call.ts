@@ -58,9 +58,16 @@ export function emitCall(l: FunctionLowering, parts: CallParts, into: Slot, { st
 }
 
 /** Emits an import and enters it into the module's table. */
-export function emitImport(l: FunctionLowering, from: string, name: string | null, into: Slot, { start, end }: Span): Slot {
+export function emitImport(
+  l: FunctionLowering,
+  from: string,
+  name: string | null,
+  into: Slot,
+  { start, end }: Span,
+  isTypeOnly = false,
+): Slot {
   const dst = destination(l, into)
-  l.module.imports.push({ from, name, start })
+  l.module.imports.push(isTypeOnly ? { from, name, start, isTypeOnly } : { from, name, start })
   l.build.emit({ op: 'import', dst, from, name, start, end })
   return dst
 }

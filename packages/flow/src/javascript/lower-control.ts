@@ -137,7 +137,7 @@ export function lowerSwitch(l: FunctionLowering, node: Statement & { type: 'Swit
     const condition = l.build.temporary()
     l.build.emit({ op: 'binary', dst: condition, operator: '==', left: subject, right, start: test.start, end: test.end })
     const more = l.build.newBlock()
-    l.build.terminate({ op: 'branch', condition, then: body, else: more, start: from, end: to })
+    l.build.branch(condition, body, more, { start: from, end: to })
     l.build.enter(more)
   }
   l.build.jump(byDefault, start, start)

@@ -372,7 +372,7 @@ function branchOnJoined(
 ): void {
   const condition = operator === '??' ? isNullish(l, joined, { start, end }) : joined
   const then = operator === '||' ? after : more
-  l.build.terminate({ op: 'branch', condition, then, else: then === more ? after : more, start, end })
+  l.build.branch(condition, then, then === more ? after : more, { start, end })
 }
 
 /** `src == null`. */
@@ -421,7 +421,7 @@ export function lowerCondition(l: FunctionLowering, node: Expression, then: Bloc
     return
   }
   const condition = lowerExpression(l, node)
-  l.build.terminate({ op: 'branch', condition, then, else: otherwise, start: node.start, end: node.end })
+  l.build.branch(condition, then, otherwise, node)
 }
 
 /** An expression whose value nobody reads. */

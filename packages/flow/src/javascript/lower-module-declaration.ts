@@ -47,7 +47,8 @@ export function bindImports(l: FunctionLowering, node: ImportDeclaration): void 
           : exportName(specifier.imported)
     const slot = l.declare(specifier.local.name)
     l.scope.declare(specifier.local.name, { function: l.build.index, slot, imported: { from, name }, itself: -1 })
-    emitImport(l, from, name, slot, specifier)
+    const isTypeOnly = node.importKind === 'type' || (specifier.type === 'ImportSpecifier' && specifier.importKind === 'type')
+    emitImport(l, from, name, slot, specifier, isTypeOnly)
   }
 }
 

@@ -94,7 +94,7 @@ export function fillDefault(l: FunctionLowering, slot: Slot, node: Expression, h
   l.build.emit({ op: 'binary', dst: condition, operator: '==', left: slot, right: nothing, start, end })
   const missing = l.build.newBlock()
   const after = l.build.newBlock()
-  l.build.terminate({ op: 'branch', condition, then: missing, else: after, start, end })
+  l.build.branch(condition, missing, after, { start, end })
   l.build.enter(missing)
   const value = lowerNamed(l, node, hint)
   l.build.move(slot, value, start, end)
