@@ -96,6 +96,7 @@ class ProgramDenoter implements Denoter {
     if (parameter >= 0) agreed = this.#parameter(scope, parameter)
     else if (slot === owner.selfSlot) agreed = this.#self(scope)
     for (const definition of definitions) {
+      if (definitions.length > 1 && isEmptyExports(scope, slot, definition)) continue
       const next = this.#definition(scope, definition)
       if (next.kind === 'constant' && (next.value === null || next.value === undefined)) {
         agreed ??= definitions.length === 1 ? next : null
@@ -513,6 +514,12 @@ function negated(operator: string, operand: Denotation): Denotation {
   if (operator === '-' && typeof operand.value === 'number') return constant(-operand.value)
   if (operator === 'void') return constant(undefined)
   return UNKNOWN
+}
+
+/** The empty object that `module.exports` is before the module assigns it. */
+function isEmptyExports(scope: Scope, slot: Slot, definition: Definition): boolean {
+  if (definition.kind !== 'instruction' || definition.instruction.op !== 'dict' || definition.instruction.entries.length > 0) return false
+  return scope.function.index === 0 && scope.function.names.get(slot) === 'module.exports'
 }
 
 function namedSlot(owner: IrFunction, name: string): Slot {
