@@ -69,6 +69,8 @@ export class ServiceClient {
   private address = 1
   private failing = 0
   private waitedMs = 0
+  private extraRequests = 0
+  private extraMs = 0
   private healthPath: string | null = null
   private readonly observers: ((exchange: Exchange) => void)[] = []
 
@@ -95,12 +97,20 @@ export class ServiceClient {
     return this.address
   }
 
+  /** Reopens a spent budget a little, for clean-up. */
+  grantMore(requests: number, milliseconds: number): void {
+    if (this.stopped.startsWith('the service stopped')) return
+    this.extraRequests = Math.max(0, requests - this.remainingRequests)
+    this.extraMs = Math.max(0, milliseconds - this.remainingMs)
+    if (!this.options.signal.aborted) this.stopped = ''
+  }
+
   get remainingRequests(): number {
-    return this.options.budget.requests - this.requests
+    return this.options.budget.requests + this.extraRequests - this.requests
   }
 
   get remainingMs(): number {
-    return this.options.budget.milliseconds - (performance.now() - this.startedAt)
+    return this.options.budget.milliseconds + this.extraMs - (performance.now() - this.startedAt)
   }
 
   /** Throws {@link ProbingStopped} when the budget is spent, the run was interrupted or the service is gone. */
@@ -108,7 +118,8 @@ export class ServiceClient {
     if (this.options.signal.aborted) throw this.stop('skipped-by-user', 'the run was interrupted')
     if (this.stopped !== '') throw new ProbingStopped('blocked', this.stopped)
     if (this.remainingRequests <= 0) throw this.stop('limit-reached', `the budget of ${this.options.budget.requests} requests is spent`)
-    if (this.remainingMs <= 0) throw this.stop('limit-reached', `the budget of ${Math.round(this.options.budget.milliseconds / 1000)} s is spent`)
+    if (this.remainingMs <= 0)
+      throw this.stop('limit-reached', `the budget of ${Math.round(this.options.budget.milliseconds / 1000)} s is spent`)
   }
 
   /** One request and its answer; failures to get one are answers with status 0. Redirects are not followed. */
@@ -174,7 +185,10 @@ export class ServiceClient {
       const health = await this.exchange({ method: 'GET', path: this.healthPath ?? '/', identity: 'anonymous', timeoutMs: 3000 })
       if (health.status > 0 && (health.status < 500 || this.healthPath === null)) return
     }
-    throw this.stop('blocked', `the service stopped answering after ${this.requests} requests (last: ${options.method} ${this.masking.url(options.path)})`)
+    throw this.stop(
+      'blocked',
+      `the service stopped answering after ${this.requests} requests (last: ${options.method} ${this.masking.url(options.path)})`,
+    )
   }
 
   private async exchange(options: SendOptions): Promise<Reply> {
@@ -222,7 +236,14 @@ export class ServiceClient {
     }
     const whole = Buffer.concat(chunks).subarray(0, BODY_CAP)
     const decoded = decode(whole, headerOf({ headers: list }, 'content-encoding'))
-    return { status: response.statusCode, headers: list, body: decoded.text, bytes, isTruncated: bytes >= BODY_CAP || decoded.isCut, error: '' }
+    return {
+      status: response.statusCode,
+      headers: list,
+      body: decoded.text,
+      bytes,
+      isTruncated: bytes >= BODY_CAP || decoded.isCut,
+      error: '',
+    }
   }
 
   private pathOf(path: string): string {
@@ -250,14 +271,22 @@ export class ServiceClient {
     return agent
   }
 
-  private recordOf(options: SendOptions, headers: Record<string, string>, answer: Omit<Reply, 'exchange' | 'durationMs'>, durationMs: number): Exchange {
+  private recordOf(
+    options: SendOptions,
+    headers: Record<string, string>,
+    answer: Omit<Reply, 'exchange' | 'durationMs'>,
+    durationMs: number,
+  ): Exchange {
     const requestHeaders = Object.entries(headers).map(([name, value]) => [name, this.masking.header(name, value)] as const)
     return {
       id: `x${this.requests}`,
       method: options.method,
       url: this.masking.url(this.base.origin + this.pathOf(options.path)),
       requestHeaders,
-      requestBody: options.body === undefined ? '' : this.masking.body(typeof options.body === 'string' ? options.body : `(${options.body.length} bytes)`),
+      requestBody:
+        options.body === undefined
+          ? ''
+          : this.masking.body(typeof options.body === 'string' ? options.body : `(${options.body.length} bytes)`),
       status: answer.status,
       responseHeaders: answer.headers.map(([name, value]) => [name, this.masking.header(name, value)] as const),
       responseBody: this.masking.body(answer.body),
@@ -312,4 +341,3 @@ function errorCode(error: unknown): string {
   const code = (error as { code?: string }).code ?? (error as { cause?: { code?: string } }).cause?.code
   return code ?? 'BAD_RESPONSE'
 }
-

@@ -1,6 +1,7 @@
 /** Bodies are kept to this many characters in the record; probes see more. */
 const EXCERPT_CHARACTERS = 3000
-const SECRET_KEY = /("(?:[\w-]*(?:password|passwd|secret|token|api_?key|hash|salt|jwt|authorization|cookie|otp|ssn|card)[\w-]*)"\s*:\s*")((?:[^"\\]|\\.)*)(")/gi
+const SECRET_KEY =
+  /("(?:[\w-]*(?:password|passwd|secret|token|api_?key|hash|salt|jwt|authorization|cookie|otp|ssn|card)[\w-]*)"\s*:\s*")((?:[^"\\]|\\.)*)(")/gi
 const FORM_SECRET = /((?:^|[&?])[\w-]*(?:password|passwd|secret|token|api_?key|jwt|otp)[\w-]*=)([^&\s]+)/gi
 const JWT = /eyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*/g
 const HASH = /\$(?:2[aby]|argon2(?:id|i|d)|scrypt|pbkdf2[\w-]*)\$[^\s"']{8,}/g
@@ -48,7 +49,8 @@ export class Masking {
     const lower = name.toLowerCase()
     const masked = this.knownIn(value).replace(JWT, '$JWT')
     if (masked.includes('$TOKEN') || masked.includes('$JWT')) return masked
-    if (lower === 'authorization') return masked.replace(/^(\w+\s+)?\S+.*$/, (_whole, scheme: string | undefined) => `${scheme ?? ''}$TOKEN`)
+    if (lower === 'authorization')
+      return masked.replace(/^(\w+\s+)?\S+.*$/, (_whole, scheme: string | undefined) => `${scheme ?? ''}$TOKEN`)
     if (lower === 'cookie') return masked.replace(/=([^;]*)/g, '=$COOKIE')
     if (lower === 'set-cookie') return masked.replace(/^([^=;]+)=([^;]{4,})/, '$1=$COOKIE')
     if (/api-?key|auth-token|access-token|csrf/.test(lower)) return '$TOKEN'

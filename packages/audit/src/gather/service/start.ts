@@ -132,10 +132,14 @@ class StartedProcess implements RunningService {
     const deadline = Date.now() + this.options.deadlineMs
     for (let step = 0; ; step += 1) {
       if (this.options.signal.aborted) throw new AuditError('INTERRUPTED', 'Interrupted while the service was starting.')
-      if (this.ended) throw this.unhealthy(`ended with code ${this.code ?? 'unknown'} before it answered${this.spawnError === '' ? '' : ` (${this.spawnError})`}`)
+      if (this.ended)
+        throw this.unhealthy(
+          `ended with code ${this.code ?? 'unknown'} before it answered${this.spawnError === '' ? '' : ` (${this.spawnError})`}`,
+        )
       if (await this.answers()) return
       if (step % 10 === 9) await this.adoptOtherPort()
-      if (Date.now() > deadline) throw this.unhealthy(`did not answer on port ${this.port} within ${Math.round(this.options.deadlineMs / 1000)} s`)
+      if (Date.now() > deadline)
+        throw this.unhealthy(`did not answer on port ${this.port} within ${Math.round(this.options.deadlineMs / 1000)} s`)
       await sleep(Math.min(50 + step * 10, 300))
     }
   }
@@ -144,7 +148,12 @@ class StartedProcess implements RunningService {
     if (!(await isPortTaken(this.port))) return false
     try {
       const path = this.options.healthPath ?? '/'
-      const response = await request(`${this.baseUrl}${path}`, { method: 'GET', headersTimeout: 3000, bodyTimeout: 3000, signal: AbortSignal.timeout(4000) })
+      const response = await request(`${this.baseUrl}${path}`, {
+        method: 'GET',
+        headersTimeout: 3000,
+        bodyTimeout: 3000,
+        signal: AbortSignal.timeout(4000),
+      })
       response.body.on('error', () => undefined)
       response.body.destroy()
       return this.options.healthPath === null || response.statusCode < 500
@@ -161,7 +170,9 @@ class StartedProcess implements RunningService {
 
   private unhealthy(what: string): AuditError {
     const masking = new Masking()
-    const tail = this.log().slice(-15).map((line) => `  ${masking.text(line)}`)
+    const tail = this.log()
+      .slice(-15)
+      .map((line) => `  ${masking.text(line)}`)
     const log = tail.length === 0 ? 'It printed nothing.' : `Its last lines:\n${tail.join('\n')}`
     return new AuditError('TARGET_UNHEALTHY', `The service started by \`${this.options.command}\` ${what}. ${log}`)
   }
@@ -223,7 +234,10 @@ function isPortTaken(port: number): Promise<boolean> {
       socket.destroy()
       resolve(isTaken)
     }
-    socket.once('connect', () => end(true)).once('error', () => end(false)).once('timeout', () => end(false))
+    socket
+      .once('connect', () => end(true))
+      .once('error', () => end(false))
+      .once('timeout', () => end(false))
   })
 }
 
@@ -265,7 +279,11 @@ async function listenersOf(pids: readonly number[]): Promise<readonly Listener[]
 
 /** /proc writes addresses as little-endian words in hexadecimal. */
 function addressOf(hex: string): string {
-  if (hex.length === 8) return (hex.match(/../g) ?? []).reverse().map((byte) => Number.parseInt(byte, 16)).join('.')
+  if (hex.length === 8)
+    return (hex.match(/../g) ?? [])
+      .reverse()
+      .map((byte) => Number.parseInt(byte, 16))
+      .join('.')
   if (/^0+$/.test(hex)) return '::'
   if (hex === '00000000000000000000000001000000') return '::1'
   if (hex.startsWith('0000000000000000FFFF0000')) return addressOf(hex.slice(24))

@@ -1,0 +1,54 @@
+import type { ResidueFact } from '../../model/facts/service.ts'
+import type { Probing } from './probing.ts'
+import { isSuccess } from './reply.ts'
+import type { Session } from './session.ts'
+import { shape } from './state.ts'
+
+const MAX_REMOVALS = 300
+
+/** Removes what the run made, as its owner, then as the administrator, and says what is left. */
+export async function cleanUp(probing: Probing): Promise<readonly ResidueFact[]> {
+  const removed = new Set<(typeof probing.state.created)[number]>()
+  const objects = [...probing.state.created].reverse().filter((object) => !object.isRemoved)
+  for (const object of objects.slice(0, MAX_REMOVALS)) {
+    if (!canBeDeleted(probing, object.collection)) continue
+    for (const session of [object.owner, probing.identities.admin, probing.identities.userA]) {
+      if (session === null) continue
+      const reply = await probing.send(session, { method: 'DELETE', path: `${object.collection}/${encodeURIComponent(object.id)}`, mayFail: true })
+      if (isSuccess(reply) || reply.status === 404 || reply.status === 410) {
+        removed.add(object)
+        break
+      }
+    }
+  }
+  const residue = probing.state.residueOf(removed, (object) => (canBeDeleted(probing, object.collection) ? 'its deletion was refused' : 'no operation deletes it'))
+  const users: ResidueFact[] = []
+  for (const session of probing.identities.sessions) if (session.made === 'registered' || session.made === 'promoted') users.push(await removeUser(probing, session))
+  return [...residue, ...users]
+}
+
+function canBeDeleted(probing: Probing, collection: string): boolean {
+  return probing.operations.some((operation) => operation.method === 'DELETE' && fits(shape(operation.path), `${collection}/x`))
+}
+
+/** Whether a path is an instance of a template. */
+function fits(template: string, path: string): boolean {
+  const parts = template.split('/')
+  const actual = path.split('/')
+  return parts.length === actual.length && parts.every((part, index) => part === '{}' || part === actual[index])
+}
+
+async function removeUser(probing: Probing, session: Session): Promise<ResidueFact> {
+  const what = `user ${session.credentials?.email ?? session.name}`
+  const operations = probing.operations.filter((operation) => operation.method === 'DELETE' && /\/(?:me|account|profile|users\/\{\}|accounts\/\{\})$/.test(shape(operation.path)))
+  for (const operation of operations) {
+    const path = operation.path.replace(/\{[^}]*\}/, session.userId ?? '')
+    if (path.endsWith('/')) continue
+    for (const actor of [session, probing.identities.admin]) {
+      if (actor === null) continue
+      const reply = await probing.send(actor, { method: 'DELETE', path, mayFail: true })
+      if (isSuccess(reply)) return { what, identity: session.name, outcome: 'removed', because: '' }
+    }
+  }
+  return { what, identity: session.name, outcome: 'left', because: operations.length === 0 ? 'no operation deletes users' : 'the deletion was refused' }
+}

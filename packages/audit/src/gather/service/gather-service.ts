@@ -1,0 +1,243 @@
+import type { RouteFact, TaintedPath } from '@assay/flow'
+import { AuditError } from '../../model/errors.ts'
+import type { Exchange } from '../../model/evidence.ts'
+import { type Gathered, known, unknown } from '../../model/facts.ts'
+import { type OperationFact, PROBES, type ProbeName, type ServiceFact, type ServiceFacts } from '../../model/facts/service.ts'
+import type { Intensity, NotVerifiedReason } from '../../model/words.ts'
+import { cleanUp } from './clean-up.ts'
+import { isLoopbackHost, ProbingStopped, ServiceClient } from './client.ts'
+import { crawl } from './crawl.ts'
+import { FAMILIES, type Family } from './families.ts'
+import { type DeclaredIdentities, Identities } from './identities.ts'
+import { findSpecification, type Specification } from './openapi.ts'
+import { mergeOperations, type Operation } from './operations.ts'
+import { Probing } from './probing.ts'
+import type { RunningService } from './start.ts'
+import { State } from './state.ts'
+import { tokenFacts } from './token-facts.ts'
+import { Values } from './values.ts'
+
+export interface GatherServiceOptions {
+  readonly baseUrl: string
+  /** File, or path on the service; null searches. */
+  readonly openapi: string | null
+  readonly treeRoot: string | null
+  readonly routes: readonly RouteFact[]
+  readonly paths: readonly TaintedPath[]
+  readonly intensity: Intensity
+  readonly headers: Readonly<Record<string, string>>
+  readonly identities: DeclaredIdentities | null
+  /** Hosts beyond loopback that the user named as theirs to test. */
+  readonly authorizedHosts: readonly string[]
+  readonly budget: { readonly requests: number; readonly milliseconds: number }
+  readonly startedByUs: boolean
+  readonly runId: string
+  readonly signal: AbortSignal
+  readonly onProgress: (text: string, done: number, total: number) => void
+  /** `METHOD /path` of routes that are meant to answer everybody. */
+  readonly publicRoutes?: readonly string[]
+  /** The process that was started, for its log and its sockets. */
+  readonly running?: Pick<RunningService, 'log' | 'listeners' | 'hasEnded' | 'exitCode'> & { readonly command?: string }
+}
+
+/** Requests that clean-up may send beyond the budget's share. */
+const CLEAN_UP_MS = 5000
+
+/** Meets the service, makes identities, runs the probes by family and says what each saw. Throws {@link AuditError} only when the service cannot be asked at all. */
+export async function gatherService(options: GatherServiceOptions): Promise<{ [N in keyof ServiceFacts]: Gathered<ServiceFacts[N]> }> {
+  assertAuthorized(options)
+  const client = new ServiceClient(options)
+  const exchanges = new Sample()
+  client.observe((exchange) => exchanges.add(exchange))
+  try {
+    return await new Gathering(options, client, exchanges).run()
+  } finally {
+    await client.close()
+  }
+}
+
+function assertAuthorized(options: GatherServiceOptions): void {
+  const { hostname } = new URL(options.baseUrl)
+  if (isLoopbackHost(hostname) || options.authorizedHosts.includes(hostname)) return
+  throw new AuditError('TARGET_NOT_AUTHORIZED', `${hostname} is not this machine. Give --i-am-authorized ${hostname} if you may test it.`)
+}
+
+class Gathering {
+  private readonly options: GatherServiceOptions
+  private readonly client: ServiceClient
+  private readonly exchanges: Sample
+  private readonly warnings: string[] = []
+  private specification: Specification | null = null
+  private stopped = ''
+  private readonly notRun = new Map<ProbeName, { readonly reason: NotVerifiedReason; readonly because: string }>()
+
+  constructor(options: GatherServiceOptions, client: ServiceClient, exchanges: Sample) {
+    this.options = options
+    this.client = client
+    this.exchanges = exchanges
+  }
+
+  async run(): Promise<{ [N in keyof ServiceFacts]: Gathered<ServiceFacts[N]> }> {
+    await this.meet()
+    const probing = await this.prepare()
+    await this.probe(probing)
+    const residue = await this.tidy(probing)
+    return this.factsOf(probing, residue)
+  }
+
+  /** The first request: a service that cannot be reached ends the matter. */
+  private async meet(): Promise<void> {
+    this.options.onProgress('meeting the service', 0, 0)
+    const first = await this.client.send({ method: 'GET', path: '/', mayFail: true })
+    if (first.status > 0) return
+    const second = await this.client.send({ method: 'GET', path: '/', mayFail: true })
+    if (second.status > 0) return
+    if (second.error === 'BAD_RESPONSE' || second.error.startsWith('HPE_')) throw new AuditError('TARGET_UNREACHABLE', `${this.options.baseUrl} answers, but not in HTTP/1.1 (${second.error}). Is this the right port?`)
+    throw new AuditError('TARGET_UNREACHABLE', `Cannot reach ${this.options.baseUrl} (${second.error}). Is the service running?`)
+  }
+
+  private async prepare(): Promise<Probing> {
+    const { options, client } = this
+    const values = new Values(options.runId)
+    let operations: Operation[] = []
+    const identitiesOf = (): Identities => new Identities(client, values, operations, this.specification?.schemes ?? [])
+    let identities = identitiesOf()
+    await this.untilStopped(async () => {
+      const found = await findSpecification(options.openapi, options.treeRoot, client)
+      this.specification = found.specification
+      this.warnings.push(...found.warnings, ...(found.specification?.warnings ?? []))
+      const merged = mergeOperations(found.specification?.operations ?? [], options.routes, options.publicRoutes ?? [])
+      this.warnings.push(...merged.warnings)
+      operations = [...merged.operations]
+      if (operations.length === 0) operations.push(...(await crawl(client)))
+      options.onProgress(`${operations.length} operations; making identities`, 0, 0)
+      identities = identitiesOf()
+      await identities.make(options.identities, options.intensity !== 'safe')
+      operations.push(...identities.discovered)
+    })
+    return new Probing({
+      client, values, identities, operations, state: new State(operations), paths: options.paths, intensity: options.intensity, startedByUs: options.startedByUs, treeRoot: options.treeRoot,
+      routes: options.routes, serviceLog: options.running === undefined ? null : () => options.running?.log() ?? [], listeners: options.running === undefined ? null : () => options.running?.listeners() ?? Promise.resolve([]),
+    })
+  }
+
+  private async probe(probing: Probing): Promise<void> {
+    for (const [index, family] of FAMILIES.entries()) {
+      this.options.onProgress(family.title, index, FAMILIES.length)
+      const refusal = this.refusalOf(family)
+      if (refusal !== null) {
+        for (const name of family.probes) this.notRun.set(name, refusal)
+        continue
+      }
+      const before = this.client.requests
+      const stop = await this.untilStopped(() => family.run(probing))
+      const spent = this.client.requests - before
+      for (const name of family.probes) {
+        probing.factOf(name).requests += Math.round(spent / family.probes.length)
+        if (stop !== null) probing.notTried(name, family.title, stop.reason, stop.message)
+      }
+    }
+    this.options.onProgress('probing is done', FAMILIES.length, FAMILIES.length)
+  }
+
+  private refusalOf(family: Family): { readonly reason: NotVerifiedReason; readonly because: string } | null {
+    if (this.client.stopped !== '') return { reason: this.options.signal.aborted ? 'skipped-by-user' : 'limit-reached', because: this.client.stopped }
+    if (family.intensity === 'intrusive' && this.options.intensity !== 'intrusive') return { reason: 'skipped-by-user', because: 'runs only at --intensity intrusive' }
+    if (family.intensity === 'active' && this.options.intensity === 'safe') return { reason: 'skipped-by-user', because: 'runs only from --intensity active' }
+    return null
+  }
+
+  /** Runs a stage; a defect of ours in it costs that stage only. */
+  private async untilStopped(stage: () => Promise<void>): Promise<{ readonly reason: NotVerifiedReason; readonly message: string } | null> {
+    try {
+      await stage()
+      return null
+    } catch (error) {
+      if (error instanceof ProbingStopped) return { reason: error.reason, message: error.message }
+      if (error instanceof AuditError) throw error
+      const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+      this.warnings.push(`a stage of the live probes broke: ${message}`)
+      return { reason: 'tool-error', message }
+    }
+  }
+
+  private async tidy(probing: Probing): Promise<ServiceFacts['residue']> {
+    let residue: ServiceFacts['residue'] = probing.state.residueOf(new Set(), () => 'the run ended before clean-up')
+    this.stopped = this.client.stopped
+    this.client.grantMore(300, CLEAN_UP_MS)
+    await this.untilStopped(async () => {
+      residue = await cleanUp(probing)
+    })
+    return residue
+  }
+
+  private factsOf(probing: Probing, residue: ServiceFacts['residue']): { [N in keyof ServiceFacts]: Gathered<ServiceFacts[N]> } {
+    const { identities } = probing
+    const probeFacts = Object.fromEntries(
+      PROBES.map((name) => {
+        const refusal = this.notRun.get(name)
+        const result = probing.result(name)
+        if (refusal !== undefined && result.trials.length === 0) return [name, unknown(refusal.reason, refusal.because)]
+        if (!FAMILIES.some((family) => family.probes.includes(name))) return [name, unknown('not-implemented', 'no probe gathers this yet')]
+        return [name, known(result)]
+      }),
+    ) as unknown as { [P in ProbeName]: Gathered<ServiceFacts[P]> }
+    return {
+      ...probeFacts,
+      service: known(this.serviceFact()),
+      operations: known(probing.operations.map((operation) => operationFact(operation, this.stopped))),
+      exchanges: known(this.exchanges.all()),
+      identities: known({ identities: identities.facts, scheme: identities.scheme, steps: identities.steps, verifiedBy: identities.check?.operation.key ?? null }),
+      tokens: known(tokenFacts(identities)),
+      startedService: this.startedFact(),
+      residue: known(residue),
+    }
+  }
+
+  private serviceFact(): ServiceFact {
+    const { options, client, specification } = this
+    return {
+      baseUrl: options.baseUrl.replace(/\/$/, ''), scheme: client.base.protocol === 'https:' ? 'https' : 'http', host: client.base.hostname, isLoopback: client.isLoopback, startedByUs: options.startedByUs,
+      intensity: options.intensity, requests: client.requests, failures: client.failures, limitedTimes: client.limitedTimes, stopped: this.stopped, warnings: this.warnings,
+      openapi: specification === null ? null : { from: specification.from, version: specification.version, operations: specification.operations.length, warnings: specification.warnings },
+    }
+  }
+
+  private startedFact(): Gathered<ServiceFacts['startedService']> {
+    const { running } = this.options
+    if (running === undefined) return unknown('no-target', 'the service was not started by assay: its log and its processes are out of sight')
+    const log = running.log()
+    return known({ command: running.command ?? '', log: log.slice(-1000).map((line) => this.client.masking.text(line)), logLines: log.length, exitCode: running.exitCode(), endedEarly: running.hasEnded() })
+  }
+}
+
+function operationFact(operation: Operation, stopped: string): OperationFact {
+  const { guards: _guards, effects: _effects, gaps, probes, ...rest } = operation
+  const isReached = operation.baselineStatus >= 200 && operation.baselineStatus < 300
+  const special = ['login', 'register', 'refresh', 'logout', 'health', 'docs', 'metrics', 'static', 'password-reset'].includes(operation.purpose)
+  const coverage = operation.method === 'DELETE' ? (probes > 0 ? 'tested' : 'not') : isReached || special ? 'tested' : probes > 0 ? 'partly' : 'not'
+  const because = coverage === 'tested' ? '' : [...gaps].join('; ') || stopped || 'no valid request could be made'
+  return { ...rest, coverage, coverageBecause: because }
+}
+
+const SAMPLES_KEPT = 3
+const SAMPLES_IN_ALL = 600
+
+/** A few exchanges of each kind. */
+class Sample {
+  private readonly counts = new Map<string, number>()
+  private readonly kept: Exchange[] = []
+
+  add(exchange: Exchange): void {
+    const path = exchange.url.replace(/\?.*$/, '').replace(/\/(?:\d+|[0-9a-f-]{16,}|q[0-9a-f]{6,})(?=\/|$)/gi, '/{}')
+    const key = `${exchange.method} ${path} ${exchange.status} ${exchange.identity}`
+    const count = this.counts.get(key) ?? 0
+    if (count >= SAMPLES_KEPT || this.kept.length >= SAMPLES_IN_ALL) return
+    this.counts.set(key, count + 1)
+    this.kept.push(exchange)
+  }
+
+  all(): readonly Exchange[] {
+    return this.kept
+  }
+}

@@ -1,0 +1,215 @@
+import type { RouteFact } from '@assay/flow'
+import type { OperationBody, OperationFact, OperationOrigin, OperationParameter, Schema } from '../../model/facts/service.ts'
+import type { SpecifiedOperation } from './openapi.ts'
+
+type Purpose = OperationFact['purpose']
+
+/** An operation while it is being probed: what is known of it grows. */
+export interface Operation extends Omit<OperationFact, 'coverage' | 'coverageBecause' | 'exists' | 'baselineStatus' | 'origins'> {
+  origins: OperationOrigin[]
+  exists: OperationFact['exists']
+  baselineStatus: number
+  /** Guards that the source attaches, by name. */
+  readonly guards: readonly string[]
+  readonly effects: readonly RouteFact['effects'][number]['kind'][]
+  /** Reasons why it could not be probed in full. */
+  readonly gaps: Set<string>
+  probes: number
+}
+
+const MAX_OPERATIONS = 400
+
+/** One list of what there is to test, from specification and source, sorted; routes that serve files or the documentation are left to their own probes. */
+export function mergeOperations(
+  specified: readonly SpecifiedOperation[],
+  routes: readonly RouteFact[],
+  publicRoutes: readonly string[],
+): { readonly operations: readonly Operation[]; readonly warnings: readonly string[] } {
+  const byKey = new Map<string, Operation>()
+  for (const operation of specified) add(byKey, fromSpecification(operation))
+  for (const route of routes) for (const method of methodsOf(route)) add(byKey, fromRoute(route, method))
+  const declaredPublic = new Set(
+    publicRoutes.map((route) => identityOf(route.slice(0, route.indexOf(' ')), route.slice(route.indexOf(' ') + 1))),
+  )
+  const all = [...byKey.values()]
+    .map((operation) =>
+      declaredPublic.has(identityOf(operation.method, operation.path)) ? { ...operation, declaredAccess: 'public' as const } : operation,
+    )
+    .sort((a, b) => (a.path === b.path ? compare(a.method, b.method) : compare(a.path, b.path)))
+  const warnings = all.length > MAX_OPERATIONS ? [`only the first ${MAX_OPERATIONS} of ${all.length} operations are probed`] : []
+  return { operations: all.slice(0, MAX_OPERATIONS), warnings }
+}
+
+/** An operation that was met by following a link or a well-known path. */
+export function crawledOperation(method: string, path: string): Operation {
+  return emptyOperation(method, path, 'crawl')
+}
+
+/** Same method and same template, whatever the parameters are called. */
+export function identityOf(method: string, path: string): string {
+  return `${method} ${path.replace(/\{[^}]*\}/g, '{}').replace(/(.)\/+$/, '$1')}`
+}
+
+function add(byKey: Map<string, Operation>, operation: Operation): void {
+  const identity = identityOf(operation.method, operation.path)
+  const known = byKey.get(identity)
+  byKey.set(identity, known === undefined ? operation : combine(known, operation))
+}
+
+/** The first one's shape with what only the second knows. */
+function combine(first: Operation, second: Operation): Operation {
+  const names = new Set(first.parameters.map((parameter) => `${parameter.in} ${parameter.name}`))
+  const extra = second.parameters.filter((parameter) => parameter.in !== 'path' && !names.has(`${parameter.in} ${parameter.name}`))
+  const hasFields = Object.keys(first.body?.schema.properties ?? {}).length > 0 || first.body?.schema.example !== undefined
+  return {
+    ...first,
+    origins: [...new Set([...first.origins, ...second.origins])],
+    parameters: [...first.parameters, ...extra],
+    body: hasFields ? first.body : (second.body ?? first.body),
+    declaredAccess: strongest(first.declaredAccess, second.declaredAccess),
+    purpose: first.purpose === 'other' ? second.purpose : first.purpose,
+    guards: [...new Set([...first.guards, ...second.guards])],
+    effects: [...new Set([...first.effects, ...second.effects])],
+    file: first.file ?? second.file,
+    line: first.line ?? second.line,
+  }
+}
+
+const ACCESS_ORDER = ['unknown', 'public', 'authenticated', 'privileged'] as const
+
+function strongest(a: Operation['declaredAccess'], b: Operation['declaredAccess']): Operation['declaredAccess'] {
+  return ACCESS_ORDER[Math.max(ACCESS_ORDER.indexOf(a), ACCESS_ORDER.indexOf(b))] ?? 'unknown'
+}
+
+function fromSpecification(specified: SpecifiedOperation): Operation {
+  const empty = emptyOperation(specified.method, specified.path, 'openapi')
+  const purpose = purposeOf(specified.method, specified.path, specified.operationId)
+  return {
+    ...empty,
+    parameters: specified.parameters,
+    body: specified.body,
+    purpose,
+    declaredAccess: specified.access === 'authenticated' && purpose === 'admin' ? 'privileged' : specified.access,
+  }
+}
+
+function fromRoute(route: RouteFact, method: string): Operation {
+  const guards = route.guards.filter((guard) => guard.proof !== 'never-refuses')
+  const isPrivileged = guards.some((guard) => guard.kind === 'role')
+  const isGuarded = guards.some((guard) => guard.kind === 'authentication' || guard.kind === 'owner' || guard.kind === 'api-key')
+  const parameters = route.parameters
+    .filter((parameter) => parameter.in === 'path' || parameter.in === 'query' || parameter.in === 'header')
+    .map((parameter) => ({
+      name: parameter.name,
+      in: parameter.in as OperationParameter['in'],
+      isRequired: parameter.in === 'path',
+      schema: schemaOfType(parameter.type),
+    }))
+  return {
+    ...emptyOperation(method, route.path, 'source'),
+    parameters: withPathParameters(route.path, parameters),
+    body: bodyOfRoute(route, method),
+    purpose: route.purpose,
+    declaredAccess: isPrivileged ? 'privileged' : isGuarded ? 'authenticated' : 'unknown',
+    guards: guards.map((guard) => guard.name),
+    effects: [...new Set(route.effects.map((effect) => effect.kind))],
+    file: route.place.file,
+    line: route.place.line,
+  }
+}
+
+function bodyOfRoute(route: RouteFact, method: string): OperationBody | null {
+  if (method === 'GET' || method === 'HEAD' || method === 'DELETE') return null
+  const files = route.parameters.filter((parameter) => parameter.in === 'file')
+  const fields = route.parameters.filter((parameter) => parameter.in === 'body' || parameter.in === 'form')
+  const properties: Record<string, Schema> = {}
+  const required: string[] = []
+  for (const field of [...(route.body?.fields ?? []), ...fields]) {
+    properties[field.name] ??= schemaOfType(field.type)
+    if (field.isRequired && !required.includes(field.name)) required.push(field.name)
+  }
+  for (const file of files) {
+    properties[file.name] = { type: 'string', format: 'binary' }
+    required.push(file.name)
+  }
+  const isForm = fields.length > 0 && fields.every((field) => field.in === 'form')
+  const contentType = files.length > 0 ? 'multipart/form-data' : isForm ? 'application/x-www-form-urlencoded' : 'application/json'
+  return { contentType, isRequired: true, schema: { type: 'object', properties, required } }
+}
+
+function schemaOfType(type: string | null): Schema {
+  const text = (type ?? '').toLowerCase()
+  if (/^(?:list|array|sequence|set)|\[\]$/.test(text)) return { type: 'array', items: schemaOfType(/\[(.+)\]/.exec(text)?.[1] ?? null) }
+  if (/email/.test(text)) return { type: 'string', format: 'email' }
+  if (/uuid/.test(text)) return { type: 'string', format: 'uuid' }
+  if (/url|uri/.test(text)) return { type: 'string', format: 'uri' }
+  if (/datetime/.test(text)) return { type: 'string', format: 'date-time' }
+  if (/^date/.test(text)) return { type: 'string', format: 'date' }
+  if (/^(?:int|integer|positiveint)/.test(text)) return { type: 'integer' }
+  if (/^(?:float|number|decimal|double)/.test(text)) return { type: 'number' }
+  if (/^bool/.test(text)) return { type: 'boolean' }
+  if (/^(?:str|string|path|slug)/.test(text)) return { type: 'string' }
+  if (/^(?:dict|object|record)/.test(text)) return { type: 'object' }
+  return {}
+}
+
+function methodsOf(route: RouteFact): readonly string[] {
+  if (route.method !== 'ANY') return route.method === 'HEAD' || route.method === 'OPTIONS' ? [] : [route.method]
+  return route.readsRawBody || route.body !== null ? ['GET', 'POST'] : ['GET']
+}
+
+function withPathParameters(path: string, parameters: readonly OperationParameter[]): readonly OperationParameter[] {
+  const names = [...path.matchAll(/\{([^}/]+)\}/g)].map((match) => match[1] ?? '')
+  const missing = names.filter((name) => !parameters.some((parameter) => parameter.in === 'path' && parameter.name === name))
+  return [...parameters, ...missing.map((name) => ({ name, in: 'path' as const, isRequired: true, schema: {} }))]
+}
+
+function emptyOperation(method: string, path: string, origin: OperationOrigin): Operation {
+  return {
+    key: `${method} ${path}`,
+    method,
+    path,
+    origins: [origin],
+    parameters: withPathParameters(path, []),
+    body: null,
+    declaredAccess: 'unknown',
+    purpose: purposeOf(method, path, ''),
+    exists: 'unknown',
+    baselineStatus: 0,
+    file: null,
+    line: null,
+    guards: [],
+    effects: [],
+    gaps: new Set(),
+    probes: 0,
+  }
+}
+
+const BY_PATH: readonly (readonly [Purpose, RegExp])[] = [
+  ['password-reset', /(?:forgot|reset|recover|lost)[-_ ]?(?:password|pwd)|password[-_ /]?(?:reset|forgot|recovery)|\/forgot\b/],
+  ['refresh', /refresh(?:[-_]?(?:token|session))?$|\/renew[-_]?token/],
+  ['logout', /\b(?:log|sign)[-_]?out\b/],
+  ['register', /\b(?:register|registration|sign[-_]?up|create[-_]?account)\/?$/],
+  ['login', /\b(?:log|sign)[-_]?in\b|\/authenticate$|\/(?:auth|oauth2?|jwt|api)[-_/]token$|\/tokens?$|\/sessions?$/],
+  ['health', /\/(?:health\w*|livez?|liveness|readyz?|readiness|ping|heartbeat|status)\/?$|\/health\//],
+  ['metrics', /\/(?:metrics|prometheus)$/],
+  ['docs', /^(?:\/api|\/v\d)*\/(?:docs?|redoc|swagger|openapi(?:\.\w+)?|api-?docs?|graphiql)\b/],
+  ['static', /^\/(?:static|assets|public|favicon\.ico|robots\.txt)\b/],
+  ['upload', /\/(?:uploads?|avatar|attachments?)$/],
+  ['admin', /\/(?:admin|administration|backoffice|superuser|staff)\b/],
+]
+
+/** The part of an operation in the life of a user or of the service, by its path and its name. */
+export function purposeOf(method: string, path: string, name: string): Purpose {
+  const text = path.toLowerCase().replace(/\{[^}]*\}/g, '')
+  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()
+  for (const [purpose, pattern] of BY_PATH) {
+    if ((purpose === 'login' || purpose === 'register' || purpose === 'upload') && method !== 'POST' && method !== 'PUT') continue
+    if (pattern.test(text) || (['login', 'register', 'logout', 'refresh'].includes(purpose) && pattern.test(`/${words}`))) return purpose
+  }
+  return 'other'
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

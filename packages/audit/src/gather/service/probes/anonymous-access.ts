@@ -1,0 +1,108 @@
+import { GARBAGE_TOKEN } from '../identities.ts'
+import type { Operation } from '../operations.ts'
+import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import { isRefusal, isSuccess, jsonOf, obstacleOf, type Reply } from '../reply.ts'
+import { type Draft, draftOf, requestOf, withValue } from '../requests.ts'
+import { idOf, itemOf } from '../state.ts'
+
+const PUBLIC_PURPOSES = new Set(['login', 'register', 'refresh', 'password-reset', 'health', 'docs', 'static', 'metrics', 'logout'])
+const PERSONAL = /"(?:email|e_mail|phone|address|ssn|password\w*|birth\w*|salary|card\w*|iban)"\s*:/i
+
+/** Asks every operation as its user, as nobody, and with a token that nobody was given. */
+export async function probeAnonymousAccess(probing: Probing): Promise<void> {
+  for (const operation of probing.operations) {
+    if (PUBLIC_PURPOSES.has(operation.purpose) && operation.declaredAccess !== 'authenticated' && operation.declaredAccess !== 'privileged') continue
+    const isReading = operation.method === 'GET' || operation.method === 'HEAD'
+    if (!isReading && !probing.mayWrite) {
+      probing.notTried('anonymousAccess', operation.key, 'skipped-by-user', 'intensity safe only reads')
+      continue
+    }
+    await probeOne(probing, operation, isReading)
+  }
+}
+
+async function probeOne(probing: Probing, operation: Operation, isReading: boolean): Promise<void> {
+  const accepted = operation.method === 'DELETE' ? null : await probing.acceptedBy(operation)
+  const owner = accepted?.session ?? probing.identities.userA
+  let draft = accepted?.draft ?? (await freshDraft(probing, operation))
+  const item = itemOf(operation.path)
+  if (operation.method === 'DELETE' && item !== null) {
+    const object = owner === null ? null : await probing.create(item.collection, await probing.idsFor(operation, owner), owner)
+    if (object === null && probing.identities.userA !== null) {
+      probing.notTried('anonymousAccess', operation.key, 'no-data', 'no object could be made that may be deleted')
+      operation.gaps.add('no object could be made that may be deleted')
+      return
+    }
+    if (object !== null) draft = withValue(draft, { in: 'path', name: item.parameter }, object.id)
+  }
+  const request = requestOf(draft)
+  const anonymous = await probing.client.send({ ...request, identity: 'anonymous' })
+  const again = isSuccess(anonymous) && isReading ? await probing.client.send({ ...request, identity: 'anonymous' }) : null
+  const garbage = isSuccess(anonymous) || probing.identities.scheme === 'none' ? null : await probing.client.send({ ...request, headers: { ...request.headers, ...probing.identities.carry(GARBAGE_TOKEN) }, identity: 'garbage' })
+  operation.probes += 1
+  if (anonymous.status > 0 && anonymous.status !== 404 && anonymous.status !== 405) operation.exists = 'yes'
+  if (operation.exists === 'unknown' && anonymous.status === 404 && !operation.path.includes('{')) operation.exists = 'no'
+  if (isSuccess(anonymous) && operation.method === 'POST' && probing.createsObjects(operation, anonymous)) probing.state.remember(request.path.split('?')[0] ?? '', anonymous, null, '')
+  const wasDeleted = operation.method === 'DELETE' && isSuccess(anonymous) ? await isGone(probing, operation, request.path) : null
+  probing.trial(
+    'anonymousAccess',
+    trialOn(operation, {
+      name: 'anonymous',
+      saw: sawOf(anonymous, garbage, wasDeleted),
+      effect: effectOf(anonymous, garbage, wasDeleted),
+      baseline: accepted?.reply.exchange ?? null,
+      control: garbage?.exchange ?? null,
+      attempts: exchangesOf(anonymous, again),
+      reproduced: { count: [anonymous, again].filter((reply) => reply !== null && isSuccess(reply)).length, of: again === null ? 1 : 2 },
+      details: {
+        declaredAccess: operation.declaredAccess,
+        purpose: operation.purpose,
+        changesState: !isReading && changesState(operation, anonymous),
+        holdsPersonalData: PERSONAL.test(anonymous.body),
+        showsOwnObject: accepted !== null && isReading && showsPrivate(probing, anonymous),
+        garbageAccepted: garbage !== null && isSuccess(garbage),
+        hasIdentity: probing.identities.userA !== null,
+        ownerAccepted: accepted !== null,
+      },
+    }),
+  )
+}
+
+/** Words that only our own users' objects hold, in an answer to nobody. */
+function showsPrivate(probing: Probing, reply: Reply): boolean {
+  const words = probing.state.created.filter((object) => object.owner !== null && object.nonce !== '').map((object) => object.nonce)
+  const own = probing.identities.sessions.flatMap((session) => (session.credentials === null ? [] : [session.credentials.email]))
+  return [...words, ...own].some((word) => reply.body.includes(word))
+}
+
+function changesState(operation: Operation, reply: Reply): boolean {
+  if (operation.effects.some((effect) => effect === 'create' || effect === 'update' || effect === 'delete')) return true
+  if (operation.effects.length > 0) return false
+  if (operation.method === 'DELETE' || operation.method === 'PUT' || operation.method === 'PATCH') return true
+  return reply.status === 201 || (isSuccess(reply) && idOf(jsonOf(reply)) !== null && !/search|query|validate|preview|calculate|estimate|login|contact|webhook|subscribe|feedback|report/i.test(operation.path))
+}
+
+async function freshDraft(probing: Probing, operation: Operation): Promise<Draft> {
+  return draftOf(operation, probing.values, await probing.idsFor(operation, probing.identities.userA), await probing.knownValues(operation, probing.identities.userA))
+}
+
+async function isGone(probing: Probing, operation: Operation, path: string): Promise<boolean | null> {
+  const item = itemOf(operation.path)
+  const reader = item === null ? null : probing.state.itemOperation(item.collection, 'GET')
+  if (reader === null) return null
+  const seen = await probing.send(probing.identities.userA, { method: 'GET', path: path.split('?')[0] ?? path })
+  return seen.status === 404 || seen.status === 410
+}
+
+function sawOf(anonymous: Reply, garbage: Reply | null, wasDeleted: boolean | null): 'effect' | 'no-effect' | 'blocked' | 'unclear' {
+  if (isSuccess(anonymous)) return wasDeleted === false ? 'unclear' : 'effect'
+  if (isRefusal(anonymous)) return garbage !== null && isSuccess(garbage) ? 'effect' : 'no-effect'
+  if (anonymous.status >= 300 && anonymous.status < 400 && /log-?in|sign-?in|auth/i.test(anonymous.headers.find(([name]) => name.toLowerCase() === 'location')?.[1] ?? '')) return 'no-effect'
+  return obstacleOf(anonymous) === '' ? 'unclear' : 'blocked'
+}
+
+function effectOf(anonymous: Reply, garbage: Reply | null, wasDeleted: boolean | null): string {
+  if (isSuccess(anonymous)) return `answered an anonymous caller with ${anonymous.status}${wasDeleted === true ? ', and the object was gone' : ''}`
+  if (garbage !== null && isSuccess(garbage)) return `refused nobody's request (${anonymous.status}) but answered a token that nobody was given (${garbage.status})`
+  return `answered an anonymous caller with ${anonymous.status === 0 ? anonymous.error : anonymous.status}`
+}

@@ -1,0 +1,30 @@
+import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import { isHtml, isSuccess, type Reply } from '../reply.ts'
+
+/** Takes one answer of each class: success, HTML, refused, not found, wrong method, malformed, failed. The trials are named by class. */
+export async function probePageHeaders(probing: Probing): Promise<void> {
+  const { client, identities } = probing
+  const kept = new Map<string, { reply: Reply; path: string; method: string }>()
+  const keep = (name: string, reply: Reply, method: string, path: string): void => {
+    if (!kept.has(name) && reply.status > 0) kept.set(name, { reply, method, path })
+  }
+  const root = await client.send({ method: 'GET', path: '/' })
+  if (isSuccess(root)) keep(isHtml(root) ? 'html' : 'success', root, 'GET', '/')
+  for (const operation of probing.operations.filter((candidate) => candidate.method === 'GET').slice(0, 12)) {
+    const accepted = await probing.acceptedBy(operation)
+    if (accepted === null) continue
+    keep(isHtml(accepted.reply) ? 'html' : 'success', accepted.reply, 'GET', operation.path)
+    if (accepted.session !== null && !isHtml(accepted.reply)) keep('authenticated', accepted.reply, 'GET', operation.path)
+  }
+  if (identities.check !== null) keep('refused', await client.send(identities.check.request), 'GET', identities.check.operation.path)
+  const missing = `/${probing.values.nonce('missing')}`
+  keep('not-found', await client.send({ method: 'GET', path: missing }), 'GET', '/{unknown}')
+  const writing = probing.operations.find((operation) => operation.method === 'POST' && !operation.path.includes('{'))
+  if (writing !== undefined) {
+    keep('malformed', await probing.send(identities.userA, { method: 'POST', path: writing.path, headers: { 'content-type': 'application/json' }, body: '{"assay":', mayFail: true }), 'POST', writing.path)
+  }
+  for (const [name, { reply, method, path }] of kept) {
+    const kind = reply.status >= 500 ? 'failed' : name
+    probing.trial('pageHeaders', trialOn({ method, path, file: null, line: null }, { name: kind, saw: 'no-effect', effect: `answered ${reply.status}`, attempts: exchangesOf(reply), details: { isHtml: isHtml(reply), status: reply.status } }))
+  }
+}

@@ -1,0 +1,103 @@
+import type { SendOptions } from './client.ts'
+import type { Operation } from './operations.ts'
+import type { Values } from './values.ts'
+
+/** Values of one request to an operation, before they become a path, a query and a body. */
+export interface Draft {
+  readonly operation: Operation
+  readonly path: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, string>>
+  readonly headers: Readonly<Record<string, string>>
+  /** Fields of the body; null when there is none. */
+  readonly body: Readonly<Record<string, unknown>> | null
+}
+
+/** A place in a request where a value goes. */
+export interface Place {
+  readonly in: 'path' | 'query' | 'body' | 'header'
+  readonly name: string
+}
+
+export function describePlace(place: Place): string {
+  return `${place.in} ${place.name}`
+}
+
+/** A valid draft: required parameters, and optional ones of the query where `withOptional` asks for them. */
+export function draftOf(
+  operation: Operation,
+  values: Values,
+  ids: Readonly<Record<string, string>>,
+  known: Readonly<Record<string, unknown>>,
+): Draft {
+  const path: Record<string, string> = {}
+  const query: Record<string, string> = {}
+  const headers: Record<string, string> = {}
+  for (const parameter of operation.parameters) {
+    const value = (): string => textValue(values.of(parameter.name, parameter.schema))
+    if (parameter.in === 'path') path[parameter.name] = ids[parameter.name] ?? value()
+    else if (parameter.in === 'query' && parameter.isRequired) query[parameter.name] = value()
+    else if (parameter.in === 'header' && parameter.isRequired && parameter.name.toLowerCase() !== 'authorization')
+      headers[parameter.name] = value()
+  }
+  return { operation, path, query, headers, body: operation.body === null ? null : values.body(operation.body, known) }
+}
+
+/** The draft as a request. */
+export function requestOf(draft: Draft): SendOptions {
+  const { operation } = draft
+  const path = operation.path.replace(/\{([^}/]+)\}/g, (_whole, name: string) => encodeURIComponent(draft.path[name] ?? '1'))
+  const query = Object.entries(draft.query).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+  const encoded = draft.body === null ? null : encodeBody(operation.body?.contentType ?? 'application/json', draft.body)
+  return {
+    method: operation.method,
+    path: query.length === 0 ? path : `${path}?${query.join('&')}`,
+    headers: { ...draft.headers, ...(encoded === null ? {} : { 'content-type': encoded.contentType }) },
+    ...(encoded === null ? {} : { body: encoded.body }),
+  }
+}
+
+/** The draft with one value in another's place. */
+export function withValue(draft: Draft, place: Place, value: unknown): Draft {
+  switch (place.in) {
+    case 'path':
+      return { ...draft, path: { ...draft.path, [place.name]: textValue(value) } }
+    case 'query':
+      return { ...draft, query: { ...draft.query, [place.name]: textValue(value) } }
+    case 'header':
+      return { ...draft, headers: { ...draft.headers, [place.name]: textValue(value) } }
+    case 'body':
+      return { ...draft, body: { ...draft.body, [place.name]: value } }
+  }
+}
+
+export function valueAt(draft: Draft, place: Place): unknown {
+  if (place.in === 'path') return draft.path[place.name]
+  if (place.in === 'query') return draft.query[place.name]
+  if (place.in === 'header') return draft.headers[place.name]
+  return draft.body?.[place.name]
+}
+
+const BOUNDARY = 'assay-boundary-7d93'
+
+export function encodeBody(
+  contentType: string,
+  body: Readonly<Record<string, unknown>>,
+): { readonly contentType: string; readonly body: string } {
+  if (/urlencoded/i.test(contentType)) {
+    return {
+      contentType: 'application/x-www-form-urlencoded',
+      body: new URLSearchParams(Object.entries(body).map(([name, value]): [string, string] => [name, textValue(value)])).toString(),
+    }
+  }
+  if (/multipart/i.test(contentType)) {
+    const parts = Object.entries(body).map(
+      ([name, value]) => `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${textValue(value)}\r\n`,
+    )
+    return { contentType: `multipart/form-data; boundary=${BOUNDARY}`, body: `${parts.join('')}--${BOUNDARY}--\r\n` }
+  }
+  return { contentType: 'application/json', body: JSON.stringify(body) }
+}
+
+export function textValue(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'object' ? JSON.stringify(value) : String(value)
+}

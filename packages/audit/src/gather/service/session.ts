@@ -1,0 +1,135 @@
+import type { IdentityFact } from '../../model/facts/service.ts'
+import type { ServiceClient } from './client.ts'
+import { jsonOf, type Reply, setCookiesOf } from './reply.ts'
+
+export interface Credentials {
+  readonly username: string
+  readonly email: string
+  readonly password: string
+}
+
+/** Somebody who is logged in. Its parts change when it logs in again. */
+export interface Session {
+  readonly name: string
+  readonly role: IdentityFact['role']
+  readonly made: IdentityFact['made']
+  readonly credentials: Credentials | null
+  /** Headers that prove who asks. */
+  headers: Readonly<Record<string, string>>
+  token: string | null
+  refreshToken: string | null
+  /** Id of the user as the service calls it, when an answer told. */
+  userId: string | null
+  /** What the last login answered. */
+  loginReply: Reply | null
+  loggedInAt: number
+  /** Logs in anew; false when that cannot be done. */
+  renew: () => Promise<boolean>
+}
+
+export interface FoundTokens {
+  readonly access: string | null
+  readonly refresh: string | null
+  /** Name of the JSON field that held the access token. */
+  readonly field: string
+  readonly cookies: Readonly<Record<string, string>>
+}
+
+const ACCESS_FIELD = /^(?:access_?token|token|jwt|id_?token|auth_?token|bearer|session_?token|api_?key|session_?id|accesstoken)$/i
+const REFRESH_FIELD = /refresh/i
+const JWT = /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/
+
+/** Tokens and cookies of a login's answer; `place` is a dotted path that the user declared. */
+export function tokensOf(reply: Reply, place: string | null = null): FoundTokens {
+  const fields = new Map<string, string>()
+  collectStrings(jsonOf(reply), '', fields, 0)
+  const entries = [...fields]
+  const declared = place === null ? undefined : fields.get(place)
+  const named = entries.filter(([name, value]) => ACCESS_FIELD.test(lastPart(name)) && value.length >= 8 && !REFRESH_FIELD.test(name))
+  const chosen =
+    named.find(([name]) => /access/i.test(lastPart(name))) ??
+    named.find(([, value]) => JWT.test(value)) ??
+    named[0] ??
+    entries.find(([name, value]) => JWT.test(value) && !REFRESH_FIELD.test(name))
+  const refresh = entries.find(([name, value]) => REFRESH_FIELD.test(name) && value.length >= 8)
+  const cookies: Record<string, string> = {}
+  for (const cookie of setCookiesOf(reply)) {
+    const pair = /^\s*([^=;\s]+)=([^;]*)/.exec(cookie)
+    if (pair?.[1] !== undefined && pair[2] !== undefined && pair[2] !== '') cookies[pair[1]] = pair[2]
+  }
+  return { access: declared ?? chosen?.[1] ?? null, refresh: refresh?.[1] ?? null, field: chosen?.[0] ?? '', cookies }
+}
+
+export function cookieHeader(cookies: Readonly<Record<string, string>>): string {
+  return Object.entries(cookies)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('; ')
+}
+
+/** The id of the user in an answer: `user.id`, `id`, or the subject of a token. */
+export function userIdOf(reply: Reply, token: string | null): string | null {
+  const root = jsonOf(reply)
+  for (const node of [at(root, 'user'), at(at(root, 'data'), 'user'), at(root, 'data'), root]) {
+    for (const key of ['id', '_id', 'user_id', 'userId', 'uuid']) {
+      const value = at(node, key)
+      if (typeof value === 'string' || typeof value === 'number') return String(value)
+    }
+  }
+  const claims = token === null ? null : claimsOf(token)
+  for (const key of ['sub', 'id', 'user_id', 'userId', 'uid']) {
+    const value = claims?.[key]
+    if (typeof value === 'string' || typeof value === 'number') return String(value)
+  }
+  return null
+}
+
+/** Header of a JSON web token; null when the text is none. */
+export function tokenHeaderOf(token: string): Readonly<Record<string, unknown>> | null {
+  return JWT.test(token) ? parsePart(token.split('.')[0]) : null
+}
+
+/** Claims of a JSON web token; null when the text is none. */
+export function claimsOf(token: string): Readonly<Record<string, unknown>> | null {
+  return JWT.test(token) ? parsePart(token.split('.')[1]) : null
+}
+
+/** Masks a session's secrets in whatever is recorded from now on. */
+export function maskSession(client: ServiceClient, session: Session): void {
+  const suffix =
+    session.name === 'user-a'
+      ? ''
+      : `_${session.name
+          .replace(/^user-/, '')
+          .toUpperCase()
+          .replaceAll('-', '_')}`
+  if (session.token !== null) client.masking.add(session.token, `$TOKEN${suffix}`)
+  if (session.refreshToken !== null) client.masking.add(session.refreshToken, `$REFRESH_TOKEN${suffix}`)
+  if (session.credentials !== null) client.masking.add(session.credentials.password, `$PASSWORD${suffix}`)
+}
+
+function parsePart(part: string | undefined): Readonly<Record<string, unknown>> | null {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(part ?? '', 'base64url').toString('utf8'))
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : null
+  } catch {
+    return null
+  }
+}
+
+function collectStrings(value: unknown, name: string, fields: Map<string, string>, depth: number): void {
+  if (depth > 5 || fields.size > 200) return
+  if (typeof value === 'string') {
+    fields.set(name, value)
+    return
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return
+  for (const [key, child] of Object.entries(value)) collectStrings(child, name === '' ? key : `${name}.${key}`, fields, depth + 1)
+}
+
+function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1)
+}
+
+function at(node: unknown, key: string): unknown {
+  return typeof node === 'object' && node !== null && !Array.isArray(node) ? (node as Readonly<Record<string, unknown>>)[key] : undefined
+}

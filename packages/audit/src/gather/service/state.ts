@@ -1,0 +1,117 @@
+import type { ResidueFact } from '../../model/facts/service.ts'
+import type { Operation } from './operations.ts'
+import { jsonOf, type Reply } from './reply.ts'
+import type { Session } from './session.ts'
+
+/** An object that the run made, until it is removed. */
+export interface CreatedObject {
+  /** Path of the collection, with its ids filled in: `/orders`. */
+  readonly collection: string
+  readonly id: string
+  readonly owner: Session | null
+  /** Word that only this object holds; empty when its body took none. */
+  readonly nonce: string
+  isRemoved: boolean
+}
+
+/** What the run created, and where ids come from. */
+export class State {
+  readonly created: CreatedObject[] = []
+  private readonly operations: readonly Operation[]
+
+  constructor(operations: readonly Operation[]) {
+    this.operations = operations
+  }
+
+  /** The operation that makes objects of a collection. */
+  producerOf(collectionTemplate: string): Operation | null {
+    const wanted = shape(collectionTemplate)
+    const isProducer = (operation: Operation): boolean =>
+      operation.method === 'POST' && operation.purpose !== 'login' && operation.purpose !== 'logout'
+    return (
+      this.operations.find((operation) => isProducer(operation) && shape(operation.path) === wanted) ??
+      this.operations.find(
+        (operation) => isProducer(operation) && (shape(operation.path) === `${wanted}/create` || shape(operation.path) === `${wanted}/new`),
+      ) ??
+      null
+    )
+  }
+
+  /** The operation that lists a collection. */
+  listerOf(collectionTemplate: string): Operation | null {
+    return this.operations.find((operation) => operation.method === 'GET' && shape(operation.path) === shape(collectionTemplate)) ?? null
+  }
+
+  itemOperation(collectionTemplate: string, method: string): Operation | null {
+    const wanted = `${shape(collectionTemplate)}/{}`
+    return this.operations.find((operation) => operation.method === method && shape(operation.path) === wanted) ?? null
+  }
+
+  remember(collection: string, reply: Reply, owner: Session | null, nonce: string): CreatedObject | null {
+    const id = idOf(jsonOf(reply), reply)
+    if (id === null) return null
+    const known = this.created.find((object) => object.collection === collection && object.id === id)
+    if (known !== undefined) return known
+    const object: CreatedObject = { collection, id, owner, nonce, isRemoved: false }
+    this.created.push(object)
+    return object
+  }
+
+  residueOf(removed: ReadonlySet<CreatedObject>, because: (object: CreatedObject) => string): readonly ResidueFact[] {
+    return this.created.map((object) => ({
+      what: `${object.collection}/${object.id}`,
+      identity: object.owner?.name ?? 'anonymous',
+      outcome: object.isRemoved || removed.has(object) ? 'removed' : 'left',
+      because: object.isRemoved || removed.has(object) ? '' : because(object),
+    }))
+  }
+}
+
+/** A template with its parameters' names left out. */
+export function shape(path: string): string {
+  return path.replace(/\{[^}]*\}/g, '{}').replace(/(.)\/+$/, '$1')
+}
+
+/** Collection and parameter of a template that ends in an id; null otherwise. */
+export function itemOf(path: string): { readonly collection: string; readonly parameter: string } | null {
+  const match = /^(.*)\/\{([^}/]+)\}\/?$/.exec(path)
+  return match?.[1] === undefined || match[2] === undefined || match[1] === '' ? null : { collection: match[1], parameter: match[2] }
+}
+
+const ID_KEYS = ['id', '_id', 'uuid', 'ID', 'Id', 'guid', 'slug', 'key']
+
+/** The id in the answer to a creation: of the object, of what it wraps, or in Location. */
+export function idOf(answer: unknown, reply?: Reply): string | null {
+  if (typeof answer === 'object' && answer !== null && !Array.isArray(answer)) {
+    const node = answer as Readonly<Record<string, unknown>>
+    for (const key of ID_KEYS) if (isId(node[key])) return String(node[key])
+    for (const [key, value] of Object.entries(node))
+      if (/(?:_id|Id)$/.test(key) && isId(value) && !/user|owner|request|trace|correlation/i.test(key)) return String(value)
+    for (const [key, value] of Object.entries(node)) {
+      if (key === 'user' || key === 'owner' || key === 'meta') continue
+      const nested = typeof value === 'object' && value !== null && !Array.isArray(value) ? idOf(value) : null
+      if (nested !== null) return nested
+    }
+  }
+  const location = reply?.headers.find(([name]) => name.toLowerCase() === 'location')?.[1]
+  return (reply?.status === 201 ? location?.split('?')[0]?.split('/').at(-1) : undefined) ?? null
+}
+
+/** The objects of a list's answer: the array itself or the first array of objects it wraps. */
+export function itemsOf(answer: unknown, depth = 0): readonly Readonly<Record<string, unknown>>[] | null {
+  if (Array.isArray(answer)) return answer.filter((entry) => typeof entry === 'object' && entry !== null)
+  if (depth > 2 || typeof answer !== 'object' || answer === null) return null
+  for (const value of Object.values(answer)) {
+    const items = Array.isArray(value) ? itemsOf(value, depth + 1) : null
+    if (items !== null) return items
+  }
+  for (const value of Object.values(answer)) {
+    const items = itemsOf(value, depth + 1)
+    if (items !== null) return items
+  }
+  return null
+}
+
+function isId(value: unknown): boolean {
+  return (typeof value === 'string' && value !== '' && value.length < 80) || typeof value === 'number'
+}

@@ -1,0 +1,48 @@
+import type { TokenFact } from '../../model/facts/service.ts'
+import type { Identities } from './identities.ts'
+import { claimsOf, type Session, tokenHeaderOf } from './session.ts'
+
+const SENSITIVE_CLAIM = /pass|secret|hash|ssn|card|phone|address|birth/i
+
+/** What the tokens of the sessions say about themselves; no token and no personal value is kept. */
+export function tokenFacts(identities: Identities): readonly TokenFact[] {
+  return identities.sessions.flatMap((session) => [
+    ...(session.token === null ? cookieFacts(session) : [tokenFact(session.name, 'access', session.token)]),
+    ...(session.refreshToken === null ? [] : [tokenFact(session.name, 'refresh', session.refreshToken)]),
+  ])
+}
+
+function tokenFact(identity: string, use: TokenFact['use'], token: string): TokenFact {
+  const claims = claimsOf(token)
+  const issued = numberOf(claims?.['iat'])
+  const expires = numberOf(claims?.['exp'])
+  const audience = claims?.['aud']
+  return {
+    identity,
+    use,
+    kind: claims === null ? 'opaque' : 'jwt',
+    algorithm: textOf(tokenHeaderOf(token)?.['alg']),
+    claims: Object.keys(claims ?? {}).sort(),
+    issuer: textOf(claims?.['iss']),
+    audience: Array.isArray(audience) ? audience.join(' ') : textOf(audience),
+    lifetimeSeconds: expires === null ? null : expires - (issued ?? Math.floor(Date.now() / 1000)),
+    sensitiveClaims: Object.entries(claims ?? {})
+      .filter(([name, value]) => SENSITIVE_CLAIM.test(name) || (typeof value === 'string' && value.startsWith('$2')))
+      .map(([name]) => name)
+      .sort(),
+    length: token.length,
+  }
+}
+
+function cookieFacts(session: Session): readonly TokenFact[] {
+  if (session.headers['cookie'] === undefined) return []
+  return [{ identity: session.name, use: 'access', kind: 'cookie', algorithm: null, claims: [], issuer: null, audience: null, lifetimeSeconds: null, sensitiveClaims: [], length: session.headers['cookie'].length }]
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
+}
+
+function numberOf(value: unknown): number | null {
+  return typeof value === 'number' && Number.isFinite(value) ? value : null
+}

@@ -1,0 +1,280 @@
+import { createHash } from 'node:crypto'
+import type { OperationBody, Schema } from '../../model/facts/service.ts'
+
+/** Makes valid values, the same ones for the same run. */
+export class Values {
+  private readonly seed: string
+  private counter = 0
+
+  constructor(seed: string) {
+    this.seed = seed
+  }
+
+  /** A word that occurs nowhere else, lower-case letters and digits. */
+  nonce(purpose: string, length = 10): string {
+    this.counter += 1
+    const digest = createHash('sha256').update(`${this.seed}/${purpose}/${this.counter}`).digest('hex')
+    return `q${digest}`.slice(0, length)
+  }
+
+  /** A whole number of four digits. */
+  number(purpose: string): number {
+    return 1009 + (Number.parseInt(this.nonce(purpose, 9).slice(1), 16) % 8900)
+  }
+
+  /** A value for a field: its example, else by format, by name, by type. */
+  of(name: string, schema: Schema, depth = 0): unknown {
+    if (schema.enum !== undefined && schema.enum.length > 0) return schema.enum.find((value) => value !== null) ?? schema.enum[0]
+    const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase()
+    if (isUnique(words)) return this.fitted(this.byName(words) ?? this.nonce(name), schema)
+    if (schema.example !== undefined) return schema.example
+    if (schema.type === 'object' || schema.properties !== undefined) return depth > 5 ? {} : this.object(schema, depth + 1)
+    if (schema.type === 'array') return depth > 5 ? [] : [this.of(singular(name), schema.items ?? {}, depth + 1)]
+    if (schema.type === 'boolean') return true
+    if (schema.type === 'integer' || schema.type === 'number') return numberFor(words, schema)
+    const byFormat = this.byFormat(schema)
+    if (byFormat !== undefined) return byFormat
+    const byName = this.byName(words)
+    if (byName !== undefined && (schema.type === undefined || typeof byName === schema.type)) return this.fitted(byName, schema)
+    return this.fitted(`assay ${this.nonce(name)}`, schema)
+  }
+
+  /** A whole body: required fields and the optional ones that are not set by the server. */
+  object(schema: Schema, depth = 0): Record<string, unknown> {
+    const body: Record<string, unknown> = {}
+    if (isRecord(schema.example) && depth <= 1) Object.assign(body, schema.example)
+    for (const [name, child] of Object.entries(schema.properties ?? {})) {
+      const isRequired = schema.required?.includes(name) ?? false
+      if (!isRequired && (isServerSet(name) || child.format === 'binary')) continue
+      if (!(name in body) || isUnique(name.toLowerCase())) body[name] = this.of(name, child, depth)
+    }
+    return body
+  }
+
+  /** A body for an operation; fields in `known` (ids of things that exist, credentials) win. */
+  body(body: OperationBody, known: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+    const made = this.object(body.schema)
+    for (const [name, value] of Object.entries(known))
+      if (name in made || (body.schema.required?.includes(name) ?? false)) made[name] = value
+    return made
+  }
+
+  private byFormat(schema: Schema): unknown {
+    switch (schema.format) {
+      case 'email':
+        return `assay-${this.nonce('email')}@example.com`
+      case 'uuid':
+        return '00000000-0000-4000-8000-000000000001'
+      case 'date':
+        return '2030-01-15'
+      case 'date-time':
+        return '2030-01-15T10:00:00Z'
+      case 'uri':
+      case 'url':
+        return 'https://example.com/assay'
+      case 'ipv4':
+        return '192.0.2.10'
+      case 'password':
+        return `Aa1-${this.nonce('password', 16)}`
+      default:
+        return undefined
+    }
+  }
+
+  private byName(words: string): unknown {
+    for (const [pattern, make] of BY_NAME) if (pattern.test(words)) return make(this)
+    return undefined
+  }
+
+  private fitted(value: unknown, schema: Schema): unknown {
+    if (typeof value !== 'string') return value
+    if (schema.pattern !== undefined && !matches(schema.pattern, value)) {
+      const candidate = PATTERN_CANDIDATES.find((text) => matches(schema.pattern ?? '', text))
+      if (candidate !== undefined) return candidate
+    }
+    const maximum = schema.maxLength ?? 1000
+    if (value.length > maximum) return value.replaceAll(' ', '').slice(-maximum)
+    return value.padEnd(schema.minLength ?? 0, 'x')
+  }
+}
+
+const PATTERN_CANDIDATES = [
+  'ABC123',
+  'abc',
+  'ABC',
+  'AB',
+  'A',
+  '1',
+  '12',
+  '123',
+  '1234',
+  '12345',
+  '+15550100',
+  '+4915550100',
+  '5550100123',
+  '2030-01-15',
+  '10:00',
+  '#aabbcc',
+  'a-b',
+  'a_b',
+  '1.0.0',
+  '10.00',
+]
+
+const BY_NAME: readonly (readonly [RegExp, (values: Values) => unknown])[] = [
+  [/e_?mail/, (values) => `assay-${values.nonce('email')}@example.com`],
+  [/pass(?:word|wd|phrase)?$|^pwd/, (values) => `Aa1-${values.nonce('password', 16)}`],
+  [/user_?name|^login$|^handle$|nick/, (values) => values.nonce('username')],
+  [/phone|mobile|^tel/, () => '+15550100123'],
+  [
+    /(?:web_?hook|callback|redirect|avatar|image|photo|logo|site|home_?page|link)_?(?:url|uri)?$|url|uri$/,
+    () => 'https://example.com/assay',
+  ],
+  [/(?:^|_)(?:date|day|dob|birthday)$|_on$/, () => '2030-01-15'],
+  [/_at$|_time$|timestamp/, () => '2030-01-15T10:00:00Z'],
+  [/^(?:qty|quantity|count|number|amount|seats|stock|units)$/, () => 1],
+  [/price|amount|total|cost|balance|sum$/, () => 10],
+  [/^age$|^year$/, (_values) => 30],
+  [/^(?:limit|per_?page|page_?size|size)$/, () => 10],
+  [/^(?:page|offset|skip)$/, () => 1],
+  [/currency/, () => 'USD'],
+  [/country/, () => 'US'],
+  [/^(?:zip|postal)/, () => '10115'],
+  [/^(?:lang|language|locale)$/, () => 'en'],
+  [/^(?:is|has|can)_|^(?:active|enabled|public|done|completed)$/, () => true],
+  [/(?:^|_)tags?$|^labels$/, (values) => [values.nonce('tag')]],
+  [/(?:^|_)ids?$/, () => 1],
+]
+
+const SERVER_SET =
+  /^(?:_?id|uuid|created_?at|updated_?at|deleted_?at|created|updated|owner_?id|user_?id|created_?by|role|roles|is_?admin|is_?staff|is_?superuser|permissions|verified|is_?verified|balance|credit)$/i
+
+function isServerSet(name: string): boolean {
+  return SERVER_SET.test(name)
+}
+
+/** Values that most services want to be different each time. */
+function isUnique(words: string): boolean {
+  return /^(?:e_?mail|user_?name|login|slug|sku)$/.test(words)
+}
+
+function numberFor(words: string, schema: Schema): number {
+  const low = schema.minimum ?? 1
+  const wanted = /price|amount|total|cost/.test(words) ? 10 : /age$/.test(words) ? 30 : 1
+  return Math.min(Math.max(wanted, low), schema.maximum ?? Number.MAX_SAFE_INTEGER)
+}
+
+function singular(name: string): string {
+  return name.replace(/ies$/, 'y').replace(/s$/, '')
+}
+
+function matches(pattern: string, text: string): boolean {
+  if (pattern.length > 200 || /(?:\)|\])[+*][^)]*\)[+*]/.test(pattern)) return false
+  try {
+    return new RegExp(pattern).test(text)
+  } catch {
+    return false
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** What a refused body teaches: fields that are missing, and words that a field accepts. */
+export interface Lesson {
+  readonly fields: readonly string[]
+  readonly choices: Readonly<Record<string, string>>
+}
+
+const IGNORED_WORDS = new Set([
+  'error',
+  'errors',
+  'message',
+  'detail',
+  'details',
+  'code',
+  'status',
+  'body',
+  'type',
+  'field',
+  'path',
+  'msg',
+  'loc',
+  'input',
+  'the',
+  'is',
+  'are',
+  'and',
+  'or',
+  'a',
+  'an',
+  'request',
+  'json',
+  'validation',
+  'invalid',
+  'missing',
+  'required',
+  'must',
+  'be',
+  'query',
+  'params',
+  'value',
+  'object',
+  'field_required',
+  'string',
+  'number',
+  'this',
+  'bad',
+  'all',
+  'following',
+])
+
+/** Reads the answer to a refused body: FastAPI's loc, ajv's and zod's paths, express-validator's, and plain sentences. */
+export function lessonOf(answer: unknown, text: string): Lesson {
+  const fields = new Set<string>()
+  const choices: Record<string, string> = {}
+  collectFields(answer, fields, 0)
+  const sentence = text.slice(0, 4000)
+  for (const match of sentence.matchAll(
+    /["'`]?([A-Za-z_][\w]{1,40})["'`]?\s*(?:field\s+)?(?:is|are|:)?\s*(?:a\s+)?(?:required|missing|must be|cannot be (?:blank|empty|null)|should not be empty)/gi,
+  ))
+    addField(fields, match[1])
+  for (const match of sentence.matchAll(
+    /(?:required|missing|need|provide|expects?|must (?:contain|include))[^:"'{}[\]]{0,30}[:\s]\s*((?:["'`]?[A-Za-z_]\w{1,30}["'`]?(?:\s*,\s*|\s+and\s+|\s*&\s*)?){1,8})/gi,
+  )) {
+    for (const word of (match[1] ?? '').split(/\W+/)) addField(fields, word)
+  }
+  for (const match of sentence.matchAll(
+    /([A-Za-z_]\w{1,30})["'`]?\s+(?:must be|should be|has to be)\s+(?:one of|either|equal to one of)[^\w"']*["'`]?([\w-]+)/gi,
+  )) {
+    if (match[1] !== undefined && match[2] !== undefined) choices[match[1]] = match[2]
+  }
+  return { fields: [...fields], choices }
+}
+
+function collectFields(value: unknown, fields: Set<string>, depth: number): void {
+  if (depth > 6 || typeof value !== 'object' || value === null) return
+  if (Array.isArray(value)) {
+    for (const entry of value.slice(0, 30)) collectFields(entry, fields, depth + 1)
+    return
+  }
+  const node = value as Readonly<Record<string, unknown>>
+  if (Array.isArray(node['loc'])) addField(fields, node['loc'].at(-1))
+  if (Array.isArray(node['path'])) addField(fields, node['path'].at(-1))
+  for (const key of ['path', 'param', 'field', 'property', 'missingProperty', 'name', 'key'])
+    if (typeof node[key] === 'string') addField(fields, node[key])
+  if (typeof node['instancePath'] === 'string') addField(fields, node['instancePath'].split('/').at(-1))
+  const container = node['errors'] ?? node['fields'] ?? node['fieldErrors']
+  if (typeof container === 'object' && container !== null && !Array.isArray(container))
+    for (const key of Object.keys(container)) addField(fields, key)
+  for (const [key, child] of Object.entries(node)) {
+    if (Array.isArray(child) && child.every((entry) => typeof entry === 'string')) addField(fields, key)
+    collectFields(child, fields, depth + 1)
+  }
+}
+
+function addField(fields: Set<string>, name: unknown): void {
+  if (typeof name !== 'string' || !/^[A-Za-z_][\w-]{1,40}$/.test(name) || IGNORED_WORDS.has(name.toLowerCase())) return
+  if (fields.size < 12) fields.add(name)
+}
