@@ -4,11 +4,22 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 
 const LOCK = new URL('../package-lock.json', import.meta.url)
-const SYSTEMS = { android: 'android', darwin: 'darwin', freebsd: 'freebsd', linux: 'linux', win32: 'win32', openharmony: 'openharmony', sunos: 'sunos', aix: 'aix', netbsd: 'netbsd', openbsd: 'openbsd' }
+const SYSTEMS = {
+  android: 'android',
+  darwin: 'darwin',
+  freebsd: 'freebsd',
+  linux: 'linux',
+  win32: 'win32',
+  openharmony: 'openharmony',
+  sunos: 'sunos',
+  aix: 'aix',
+  netbsd: 'netbsd',
+  openbsd: 'openbsd',
+}
 const PROCESSORS = /(?:^|-)(arm64|arm|x64|ia32|ppc64|riscv64|s390x|loong64|mips64el|wasm32)(?:-|$)/
 
 const lock = JSON.parse(readFileSync(LOCK, 'utf8'))
-for (const entry of Object.values(lock.packages)) if (/^https:/.test(entry.resolved ?? "")) delete entry.resolved // the registry is the reader's own setting
+for (const entry of Object.values(lock.packages)) if (/^https:/.test(entry.resolved ?? '')) delete entry.resolved // the registry is the reader's own setting
 let added = 0
 for (const entry of Object.values(lock.packages)) {
   for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {

@@ -16,7 +16,9 @@ const command = process.argv.slice(2)
 if (command.length > 0) run(command)
 
 function install() {
-  const wanted = createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json'))).digest('hex')
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(ROOT, 'package-lock.json')))
+    .digest('hex')
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return
   process.stderr.write('Installing dependencies (npm ci) ...\n')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
@@ -42,7 +44,9 @@ function nodeFolder() {
   } catch {
     const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
     if ((major === 22 && minor >= 19) || (major === 24 && minor >= 11) || major > 24) return dirname(process.execPath)
-    process.stderr.write(`No Node is pinned for ${process.platform}-${process.arch}: run this with Node ^22.19 or >= 24.11 (this is ${process.versions.node}).\n`)
+    process.stderr.write(
+      `No Node is pinned for ${process.platform}-${process.arch}: run this with Node ^22.19 or >= 24.11 (this is ${process.versions.node}).\n`,
+    )
     process.exit(2)
   }
 }

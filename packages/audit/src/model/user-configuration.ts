@@ -103,3 +103,8 @@ export const suppressionsSchema = z.strictObject({
       ),
   ),
 })
+
+/** JSON Schema of `assay.yaml`, for editors. */
+export function userConfigurationJsonSchema(): unknown {
+  return { title: 'assay.yaml', ...z.toJSONSchema(userConfigurationSchema, { io: 'input', target: 'draft-7' }) }
+}

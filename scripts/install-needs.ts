@@ -1,0 +1,81 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export interface Missing {
+  readonly name: string
+  readonly because: string
+}
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
+const PYTHON_FOLDER = join(ROOT, '.cache', 'python')
+const CHROMIUMS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+
+/** Interpreter with the packages of the Python targets. */
+export const PYTHON = join(PYTHON_FOLDER, 'bin', 'python')
+
+/** Makes sure of Python with the targets' packages and of Chromium; on Debian as root it installs them. Returns what stays missing. */
+export function installNeeds(): Missing[] {
+  return [python(), chromium()].filter((each) => each !== null)
+}
+
+/** The browser for page tests, null when there is none. */
+export function findChromium(): string | null {
+  const named = process.env.ASSAY_CHROMIUM
+  if (named !== undefined && existsSync(named)) return named
+  for (const name of CHROMIUMS) {
+    const found = spawnSync('which', [name], { encoding: 'utf8' }).stdout?.trim()
+    if (found) return found
+  }
+  return null
+}
+
+function python(): Missing | null {
+  const requirements = join(ROOT, 'targets', 'requirements.txt')
+  const stamp = join(PYTHON_FOLDER, 'stamp')
+  const wanted = createHash('sha256').update(readFileSync(requirements)).digest('hex')
+  if (existsSync(stamp) && existsSync(PYTHON) && readFileSync(stamp, 'utf8') === wanted) return null
+  if (!has('python3')) aptInstall(['python3', 'python3-venv', 'python3-pip'])
+  if (!has('python3')) return { name: 'python3', because: 'not installed, and only root on Debian may install it here' }
+  mkdirSync(dirname(PYTHON_FOLDER), { recursive: true })
+  process.stderr.write('Installing the packages of the Python targets ...\n')
+  const made =
+    run('python3', ['-m', 'venv', PYTHON_FOLDER]) || (aptInstall(['python3-venv']) && run('python3', ['-m', 'venv', PYTHON_FOLDER]))
+  if (!made) return { name: 'python3 venv', because: 'python3 -m venv failed' }
+  if (!run(PYTHON, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements]))
+    return { name: 'Python packages', because: 'pip install failed; is the package index reachable?' }
+  writeFileSync(stamp, wanted)
+  return null
+}
+
+function chromium(): Missing | null {
+  if (findChromium() !== null) return null
+  process.stderr.write('Installing Chromium for the page tests ...\n')
+  aptInstall(['chromium'])
+  return findChromium() === null
+    ? { name: 'chromium', because: 'not installed, and only root on Debian may install it here; ASSAY_CHROMIUM names another browser' }
+    : null
+}
+
+function aptInstall(packages: readonly string[]): boolean {
+  if (process.getuid?.() !== 0 || !has('apt-get')) return false
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const install = (): boolean =>
+    spawnSync('apt-get', ['install', '-y', '--no-install-recommends', ...packages], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: environment,
+    }).status === 0
+  if (install()) return true
+  spawnSync('apt-get', ['update'], { stdio: ['ignore', 'ignore', 'inherit'], env: environment })
+  return install()
+}
+
+function has(program: string): boolean {
+  return spawnSync('which', [program]).status === 0
+}
+
+function run(program: string, args: readonly string[]): boolean {
+  return spawnSync(program, args, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0
+}
