@@ -1,0 +1,243 @@
+// Starts a hardened target and walks through what it promises; prints one line a promise and exits 1 when one is broken.
+// node targets/check-hardened.ts express
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+
+interface Dialect {
+  readonly register: string
+  readonly login: string
+  readonly loginFields: readonly [string, string]
+  readonly refresh: string
+  readonly refreshField: string
+  readonly logout: string
+  readonly me: string
+  readonly orders: string
+  readonly orderBody: Record<string, unknown>
+  readonly upload: string
+  readonly adminUsers: string
+  readonly importUrl: string
+  readonly search: string
+  readonly tokens: readonly [string, string]
+}
+
+const DIALECTS: Record<string, Dialect> = {
+  express: {
+    register: '/api/auth/register', login: '/api/auth/login', loginFields: ['email', 'password'],
+    refresh: '/api/auth/refresh', refreshField: 'refreshToken', logout: '/api/auth/logout', me: '/api/users/me',
+    orders: '/api/orders', orderBody: { items: [{ productId: 1, quantity: 2 }], note: 'gift' }, upload: '/api/files',
+    adminUsers: '/api/admin/users', importUrl: '/api/imports/products', search: '/api/products/search?q=', tokens: ['accessToken', 'refreshToken'],
+  },
+}
+
+const name = process.argv[2] ?? 'express'
+const dialect = DIALECTS[name]
+if (dialect === undefined) throw new Error(`No such target: ${name}. One of ${Object.keys(DIALECTS).join(', ')}`)
+const folder = join(import.meta.dirname, name, 'hardened')
+const manifest = parse(readFileSync(join(folder, 'target.yaml'), 'utf8'))
+const port = await freePort()
+const base = `http://127.0.0.1:${port}`
+let failures = 0
+let child: ChildProcess | undefined
+
+try {
+  child = start()
+  await ready()
+  await walk(dialect)
+  await shutdown(child)
+} finally {
+  child?.kill('SIGKILL')
+}
+process.exitCode = failures === 0 ? 0 : 1
+
+function start(): ChildProcess {
+  const env = { ...process.env, ...manifest.env, PORT: String(port), HOST: '127.0.0.1' }
+  return spawn('/bin/sh', ['-c', `exec ${manifest.start}`], { cwd: folder, env, stdio: ['ignore', 'ignore', 'inherit'] })
+}
+
+async function ready(): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const response = await fetch(base + manifest.health).catch(() => undefined)
+    if (response?.status === 200) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error('The target never became healthy')
+}
+
+function holds(promise: string, kept: boolean, seen: unknown = ''): void {
+  if (!kept) failures += 1
+  process.stdout.write(`${kept ? 'ok  ' : 'FAIL'} ${promise}${kept ? '' : ` (${JSON.stringify(seen)})`}\n`)
+}
+
+async function call(method: string, path: string, options: { token?: string; body?: unknown; raw?: string; headers?: Record<string, string> } = {}) {
+  const headers: Record<string, string> = { ...options.headers }
+  if (options.token !== undefined) headers['authorization'] = `Bearer ${options.token}`
+  if (options.body !== undefined) headers['content-type'] ??= 'application/json'
+  const body = options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body))
+  const response = await fetch(base + path, { method, headers, redirect: 'manual', ...(body === undefined ? {} : { body }) })
+  const text = await response.text()
+  let json: any
+  try {
+    json = JSON.parse(text)
+  } catch {
+    json = undefined
+  }
+  return { status: response.status, headers: response.headers, text, json }
+}
+
+async function walk(d: Dialect): Promise<void> {
+  const account = () => ({ [d.loginFields[0]]: `u${randomBytes(6).toString('hex')}@people.example`, [d.loginFields[1]]: `Quite-long ${randomBytes(8).toString('hex')}` })
+  const [a, b] = [account(), account()]
+  for (const who of [a, b]) {
+    const made = await call('POST', d.register, { body: who })
+    holds('registers', made.status === 201 || made.status === 202, made)
+  }
+  const again = await call('POST', d.register, { body: a })
+  holds('a second registration answers as the first', again.status === 201 || again.status === 202, again)
+  const login = async (who: object) => (await call('POST', d.login, { body: who })).json
+  const [ta, tb] = [await login(a), await login(b)]
+  const [access, refresh] = [ta?.[d.tokens[0]], ta?.[d.tokens[1]]]
+  const other = tb?.[d.tokens[0]]
+  holds('logs in', typeof access === 'string' && typeof refresh === 'string', ta)
+
+  const me = await call('GET', d.me, { token: access })
+  holds('knows its user', me.status === 200 && me.text.includes(String(a[d.loginFields[0]])), me)
+  holds('authenticated answers are not stored', /no-store/.test(me.headers.get('cache-control') ?? ''), me.headers.get('cache-control'))
+  holds('no password in the profile', !/password|hash/i.test(me.text), me.text)
+  holds('anonymous is refused', (await call('GET', d.me)).status === 401)
+  holds('garbage is refused', (await call('GET', d.me, { token: 'abc.def.ghi' })).status === 401)
+  const parts = String(access).split('.')
+  const none = `${Buffer.from('{"alg":"none","typ":"at+jwt"}').toString('base64url')}.${parts[1]}.`
+  holds('alg none is refused', (await call('GET', d.me, { token: none })).status === 401)
+  holds('a refresh token is no access token', (await call('GET', d.me, { token: refresh })).status === 401)
+
+  const created = await call('POST', d.orders, { token: access, body: d.orderBody })
+  holds('creates an order', created.status === 201, created)
+  const mine = `${d.orders}/${created.json?.id}`
+  holds('reads its order', (await call('GET', mine, { token: access })).status === 200)
+  for (const method of ['GET', 'PATCH', 'DELETE']) {
+    const foreign = await call(method, mine, { token: other, ...(method === 'PATCH' ? { body: { note: 'mine now' } } : {}) })
+    holds(`another user's ${method} is refused`, foreign.status === 404 || foreign.status === 403, foreign)
+  }
+  holds('changes its order', (await call('PATCH', mine, { token: access, body: { note: 'wrapped' } })).status === 200)
+  const unknownField = await call('PATCH', d.me, { token: access, body: { name: 'New', role: 'admin' } })
+  holds('unknown fields are refused', unknownField.status === 400 || unknownField.status === 422, unknownField)
+  for (const body of [{}, [], null, 'text', { items: 'x' }, { ...d.orderBody, note: 7 }, { ...d.orderBody, items: [{ productId: -1, quantity: 1e30 }] }, { ...d.orderBody, note: 'a\u0000b' }]) {
+    const wrong = await call('POST', d.orders, { token: access, body })
+    holds(`wrong types give 4xx: ${JSON.stringify(body)}`, wrong.status >= 400 && wrong.status < 500, wrong)
+  }
+  for (const id of ['abc', '-1', '99999999999999999999', "1' OR '1'='1", '%00', '%ff', '..%2f..%2fetc%2fpasswd', '%7B%7D']) {
+    const wrong = await call('GET', `${d.orders}/${id}`, { token: access })
+    holds(`odd id gives 4xx: ${id}`, wrong.status >= 400 && wrong.status < 500, wrong)
+  }
+  const broken = await call('POST', d.orders, { token: access, raw: '{"a":', headers: { 'content-type': 'application/json' } })
+  holds('broken JSON gives 400', broken.status === 400, broken)
+  holds('errors leak nothing', !/\bat .+:\d+|Traceback|sqlite|node_modules|File "/i.test(broken.text), broken.text)
+  for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/xml']) {
+    const refused = await call('POST', d.orders, { token: access, raw: JSON.stringify(d.orderBody), headers: { 'content-type': type } })
+    holds(`${type} is refused`, refused.status === 415, refused)
+  }
+  for (const megabytes of [1, 5]) {
+    const large = await call('POST', d.orders, { token: access, body: { ...d.orderBody, note: 'x'.repeat(megabytes * 1024 * 1024) } }).catch((error) => ({ status: 0, text: String(error) }))
+    holds(`${megabytes} MiB is refused`, large.status === 413, { status: large.status, text: large.text.slice(0, 200) })
+  }
+  const deep = await call('POST', d.orders, { token: access, raw: '['.repeat(5000) + ']'.repeat(5000), headers: { 'content-type': 'application/json' } })
+  holds('deep nesting gives 4xx', deep.status >= 400 && deep.status < 500, deep.status)
+
+  const form = new FormData()
+  form.set('file', new Blob(['<script>alert(1)</script>'], { type: 'image/png' }), '../../evil.html')
+  const disguised = await fetch(base + d.upload, { method: 'POST', headers: { authorization: `Bearer ${access}` }, body: form })
+  holds('a disguised upload is refused', disguised.status === 415 || disguised.status === 400, disguised.status)
+  const picture = new FormData()
+  picture.set('file', new Blob([Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')], { type: 'image/png' }), 'a.png')
+  const stored = await fetch(base + d.upload, { method: 'POST', headers: { authorization: `Bearer ${access}` }, body: picture })
+  const file = (await stored.json()) as { id?: string }
+  holds('an image is taken', stored.status === 201, file)
+  const download = await call('GET', `${d.upload}/${file.id}`, { token: access })
+  holds('it comes back as an attachment', download.status === 200 && /attachment/.test(download.headers.get('content-disposition') ?? ''), download.status)
+  holds("another user's download is refused", (await call('GET', `${d.upload}/${file.id}`, { token: other })).status === 404)
+
+  const admin = await call('GET', d.adminUsers, { token: access })
+  holds('administration is refused', admin.status === 403, admin)
+  for (const url of [`http://127.0.0.1:${port}/health`, 'http://localhost/', 'file:///etc/passwd', 'https://169.254.169.254/latest']) {
+    const fetched = await call('POST', d.importUrl, { token: access, body: { url } })
+    holds(`import of ${url} is refused`, fetched.status >= 400 && fetched.status < 500, fetched)
+  }
+  const quoted = await call('GET', `${d.search}${encodeURIComponent("x' OR '1'='1")}`)
+  holds('a quote in the search finds nothing', quoted.status === 200 && !/beech/.test(quoted.text), quoted)
+  const twice = await call('GET', `${d.search}a&q=b`)
+  holds('a doubled parameter gives no 5xx', twice.status < 500, twice)
+
+  for (const [what, response] of [['200', me], ['400', broken], ['401', await call('GET', d.me)], ['403', admin], ['404', await call('GET', '/nothing-here')]] as const) {
+    const missing = ['x-content-type-options', 'content-security-policy', 'referrer-policy', 'cache-control'].filter((header) => !response.headers.has(header))
+    holds(`security headers on ${what}`, missing.length === 0, missing)
+  }
+  holds('no banner', !me.headers.has('x-powered-by') && !/\d/.test(me.headers.get('server') ?? ''), me.headers.get('server'))
+  const foreign = await call('GET', d.me, { token: access, headers: { origin: 'https://evil.example' } })
+  holds('foreign origins get no CORS', !foreign.headers.has('access-control-allow-origin'))
+  holds('wrong method gives 405', (await call('DELETE', d.login)).status === 405)
+  for (const path of ['/metrics', '/debug', '/.env', '/openapi.json', '/docs', '/.git/HEAD']) {
+    holds(`${path} is not there`, [401, 404].includes((await call('GET', path)).status))
+  }
+
+  const rotated = await call('POST', d.refresh, { body: { [d.refreshField]: refresh } })
+  holds('refresh works once', rotated.status === 200 && rotated.json?.[d.tokens[1]] !== refresh, rotated)
+  holds('a second use is refused', (await call('POST', d.refresh, { body: { [d.refreshField]: refresh } })).status === 401)
+  holds('and ends the family', (await call('POST', d.refresh, { body: { [d.refreshField]: rotated.json?.[d.tokens[1]] } })).status === 401)
+  holds('and its access token', (await call('GET', d.me, { token: rotated.json?.[d.tokens[0]] })).status === 401)
+  const raced = await login(b)
+  const race = await Promise.all(Array.from({ length: 6 }, () => call('POST', d.refresh, { body: { [d.refreshField]: raced[d.tokens[1]] } })))
+  holds('parallel refresh succeeds at most once', race.filter((one) => one.status === 200).length <= 1, race.map((one) => one.status))
+
+  const out = await call('POST', d.logout, { token: other })
+  holds('logs out', out.status === 200 || out.status === 204, out)
+  holds('the token is dead then', (await call('GET', d.me, { token: other })).status === 401)
+
+  const [known, unknown] = [{ ...a, [d.loginFields[1]]: 'wrong-wrong-wrong' }, { ...account(), [d.loginFields[1]]: 'wrong-wrong-wrong' }]
+  const without = (text: string) => text.replace(/[0-9a-f-]{36}/g, '')
+  const [k, u] = [await call('POST', d.login, { body: known }), await call('POST', d.login, { body: unknown })]
+  holds('login tells nothing of accounts', k.status === u.status && without(k.text) === without(u.text), [k.text, u.text])
+  const weak = await call('POST', d.register, { body: { ...account(), [d.loginFields[1]]: 'password1' } })
+  holds('a weak password is refused', weak.status === 400 || weak.status === 422, weak)
+
+  let throttled: Awaited<ReturnType<typeof call>> | undefined
+  let attempts = 0
+  while (throttled === undefined && attempts < 15) {
+    attempts += 1
+    const response = await call('POST', d.login, { body: known, headers: { 'x-forwarded-for': `203.0.113.${attempts}` } })
+    if (response.status === 429) throttled = response
+  }
+  holds('login throttles', throttled !== undefined && Number(throttled.headers.get('retry-after')) > 0, attempts)
+  holds('limits are told', me.headers.has('ratelimit') && me.headers.has('ratelimit-policy'))
+  const burst = await Promise.all(Array.from({ length: 250 }, () => call('GET', `${d.search}lamp`)))
+  const limited = burst.filter((one) => one.status === 429)
+  holds('a burst meets the limit', limited.length > 0 && limited.every((one) => Number(one.headers.get('retry-after')) > 0), limited.length)
+  holds('and nothing breaks', burst.every((one) => one.status === 200 || one.status === 429))
+  await new Promise((resolve) => setTimeout(resolve, 2500))
+  holds('and ends', (await call('GET', `${d.search}lamp`)).status === 200)
+}
+
+async function shutdown(running: ChildProcess): Promise<void> {
+  const account = { email: `s${randomBytes(6).toString('hex')}@people.example`, username: undefined, password: `Quite-long ${randomBytes(8).toString('hex')}` }
+  // A password takes a while to hash, so this request is in flight when the signal comes.
+  const slow = call('POST', dialect?.register ?? '', { body: account })
+  await new Promise((resolve) => setTimeout(resolve, 60))
+  const ended = new Promise<number | null>((resolve) => running.once('exit', (code) => resolve(code)))
+  running.kill('SIGTERM')
+  const answer = await slow.catch((error) => ({ status: 0, text: String(error) }))
+  holds('what is in flight is answered', answer.status === 202 || answer.status === 201, answer)
+  const code = await Promise.race([ended, new Promise<string>((resolve) => setTimeout(() => resolve('still running'), 8000))])
+  holds('and the process ends by itself', code === 0, code)
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
+    })
+  })
+}
