@@ -6,6 +6,9 @@ import { type Drift, driftOf } from '../statistics/drift.ts'
 import { estimateProportion } from '../statistics/proportion.ts'
 import { type Estimate, estimateQuantile } from '../statistics/quantiles.ts'
 
+/** A generator that was held up makes latencies longer, never shorter: up to this share the interval is widened downwards, beyond it the test is void. */
+const MOST_OWN_SHARE = 0.3
+
 /** What one test measured, with the interval of each figure. No budget is judged here. */
 export interface Measurement {
   /** How the load was made, for a reader: `closed model: 50 users, each waits for its answer`. */
@@ -42,13 +45,13 @@ export interface Measurement {
 
 export function measurementOf(result: LoadResult): Measurement {
   const { intendedMs, latencyMs, status } = result.samples
-  const { errorClasses } = result
-  // refused and reset requests have no latency: what stays are the answered ones and those waited for in vain
-  const waited = latencyMs.filter((_, index) => (status[index] ?? 0) > 0)
-  const lost = (errorClasses.timeout ?? 0) + (errorClasses.unfinished ?? 0)
-  const observed = lost > 0 ? latencyMs : waited
+  const timed = latencyMs.map((_, index) => index).filter((index) => (status[index] ?? -1) >= 0)
+  const observed = timed.map((index) => latencyMs[index] ?? 0)
   const { min, max, mean } = result.latencyMs
-  const estimate = (q: number) => estimateQuantile(observed, q)
+  const own = result.ownDelayMs
+  const estimate = (q: number, ownMs: number) => withOwnDelay(estimateQuantile(observed, q), ownMs)
+  const widened =
+    result.voidCause === 'disturbed' && own.p95 <= MOST_OWN_SHARE * result.latencyMs.p95 && own.p99 <= MOST_OWN_SHARE * result.latencyMs.p99
   return {
     description: descriptionOf(result),
     model: result.model,
@@ -56,19 +59,37 @@ export function measurementOf(result: LoadResult): Measurement {
     requests: result.requests,
     errors: result.errors,
     errorRate: estimateProportion(result.errors, result.requests),
-    errorClasses,
+    errorClasses: result.errorClasses,
     statuses: result.statuses,
     durationMs: result.durationMs,
     ratePerSecond: result.ratePerSecond,
     latencyMs:
-      observed.length === 0 ? null : { p50: estimate(0.5), p90: estimate(0.9), p95: estimate(0.95), p99: estimate(0.99), min, max, mean },
-    drift: driftOf(intendedMs, latencyMs),
+      observed.length === 0
+        ? null
+        : {
+            p50: estimate(0.5, own.p50),
+            p90: estimate(0.9, own.p90),
+            p95: estimate(0.95, own.p95),
+            p99: estimate(0.99, own.p99),
+            min,
+            max,
+            mean,
+          },
+    drift: driftOf(
+      timed.map((index) => intendedMs[index] ?? 0),
+      observed,
+    ),
     histogram: result.histogram,
     timeline: result.timeline,
-    void: result.void,
-    notes: result.notes,
+    void: widened ? null : result.void,
+    notes:
+      widened && result.void !== null ? [...result.notes, `${result.void} The lower bounds of the intervals allow for it.`] : result.notes,
     generatorCpuMs: result.cpuMs,
   }
+}
+
+function withOwnDelay(estimate: Estimate, ownMs: number): Estimate {
+  return estimate.lower === null ? estimate : { ...estimate, lower: Math.max(0, estimate.lower - ownMs) }
 }
 
 function descriptionOf({ model, connections }: LoadResult): string {

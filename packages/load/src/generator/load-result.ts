@@ -5,7 +5,7 @@ import { requestNames } from './exchanges.ts'
 import type { LoadPlan } from './load-options.ts'
 import type { Samples } from './recorder.ts'
 import { Timeline, type TimelinePoint } from './timeline.ts'
-import { voidReason } from './void-reason.ts'
+import { type VoidCause, voidReason } from './void-reason.ts'
 
 /** Milliseconds. */
 export interface LatencySummary {
@@ -18,6 +18,13 @@ export interface LatencySummary {
   readonly min: number
   readonly max: number
   readonly mean: number
+}
+
+export interface OwnDelay {
+  readonly p50: number
+  readonly p90: number
+  readonly p95: number
+  readonly p99: number
 }
 
 /** What a run measured, as plain data. */
@@ -40,8 +47,11 @@ export interface LoadResult {
   readonly lagMs: LatencySummary
   readonly statuses: Readonly<Record<string, number>>
   readonly errorClasses: Readonly<Record<string, number>>
+  /** About how much of each percentile is the generator's own delay, in milliseconds: what the service did is that much less. */
+  readonly ownDelayMs: OwnDelay
   /** Why the numbers are not those of the service; null when they are. */
   readonly void: string | null
+  readonly voidCause: VoidCause | null
   /** What a reader should know besides. */
   readonly notes: readonly string[]
   readonly histogram: SerializedHistogram
@@ -106,6 +116,7 @@ export function resultOf(plan: LoadPlan, url: string, reports: readonly ThreadRe
     lagMs: summaryOf(histograms.lag),
     statuses: addCounts(reports.map((report) => report.statuses)),
     errorClasses: addCounts(reports.map((report) => report.errorClasses)),
+    ownDelayMs: ownDelayOf(histograms, known.length === 0 ? 0 : Math.max(...known)),
     histogram: histograms.intended.serialize(),
     timeline: timeline.points(durationMs),
     connections: {
@@ -127,9 +138,11 @@ export function resultOf(plan: LoadPlan, url: string, reports: readonly ThreadRe
     seed: plan.seed,
     aborted: reports.some((report) => report.aborted),
   }
+  const reason = voidReason(plan, measured, histograms)
   return {
     ...measured,
-    void: voidReason(plan, measured, histograms),
+    void: reason?.because ?? null,
+    voidCause: reason?.cause ?? null,
     notes: notesOf(
       plan,
       measured,
@@ -152,6 +165,16 @@ export function summaryOf(histogram: Histogram): LatencySummary {
     max: max / 1000,
     mean: mean / 1000,
   }
+}
+
+/**
+ * Open models know how late each request was sent. In the closed model the time without a processor is shared by what is under way: it
+ * lengthens latencies by at most its share.
+ */
+function ownDelayOf({ intended, onTime, lag }: MergedHistograms, runDelayShare: number): OwnDelay {
+  const at = (q: number) =>
+    Math.max(0, intended.quantile(q) - (lag.count > 0 ? onTime.quantile(q) : intended.quantile(q) * (1 - runDelayShare))) / 1000
+  return { p50: at(0.5), p90: at(0.9), p95: at(0.95), p99: at(0.99) }
 }
 
 function mergeHistograms(reports: readonly ThreadReport[]): MergedHistograms {

@@ -8,7 +8,7 @@ export interface Samples {
   /** When it was due, milliseconds from the start. */
   readonly intendedMs: readonly number[]
   readonly latencyMs: readonly number[]
-  /** 0 when no answer came. */
+  /** 0: waited for in vain; -1: failed at once, so that its latency means nothing. */
   readonly status: readonly number[]
 }
 
@@ -74,7 +74,7 @@ export class Recorder {
   /** The request failed without an answer that could be timed. */
   failed(request: number, failure: ErrorClass, intendedAt: number, now: number): void {
     this.#count(0, failure, (now - intendedAt) * 1000, now)
-    if (this.#sampled.request.length < this.#keepSamples) this.#sample(request, 0, intendedAt, (now - intendedAt) * 1000)
+    if (this.#sampled.request.length < this.#keepSamples) this.#sample(request, -1, intendedAt, (now - intendedAt) * 1000)
   }
 
   finish(): Recording {

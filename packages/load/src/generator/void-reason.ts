@@ -1,7 +1,7 @@
 import type { LoadPlan } from './load-options.ts'
 import type { LoadResult, MergedHistograms } from './load-result.ts'
 
-type Measured = Omit<LoadResult, 'void' | 'notes'>
+type Measured = Omit<LoadResult, 'void' | 'voidCause' | 'notes'>
 
 /** Send lag and the delay of reading answers are of one kind and add up; half of the 2 % that a percentile may be off. */
 const MAX_DISTORTION = 0.01
@@ -13,48 +13,60 @@ const MAX_LITTLE_GAP = 0.1
 /** Fewer samples of what is under way say nothing about Little's law. */
 const MIN_LITTLE_SAMPLES = 50
 
+/** What made a run void: `disturbed` is other work on the machine, whose share `ownDelayMs` tells; the others leave nothing to use. */
+export type VoidCause = 'generator-limit' | 'nothing-measured' | 'disturbed' | 'generator-saturated' | 'littles-law'
+
+export interface VoidReason {
+  readonly cause: VoidCause
+  readonly because: string
+}
+
 /** Why the numbers would describe the generator or this machine rather than the service; null when nothing speaks against them. */
-export function voidReason(plan: LoadPlan, measured: Measured, histograms: MergedHistograms): string | null {
+export function voidReason(plan: LoadPlan, measured: Measured, histograms: MergedHistograms): VoidReason | null {
   const limits = measured.errorClasses['generator-limit'] ?? 0
-  if (limits > 0)
-    return `${limits} requests failed because this machine ran out of descriptors or ports; use fewer connections or raise the limit.`
-  if (measured.requests === 0) return 'No request came to an end.'
+  if (limits > 0) {
+    return reason(
+      'generator-limit',
+      `${limits} requests failed because this machine ran out of descriptors or ports; use fewer connections.`,
+    )
+  }
+  if (measured.requests === 0) return reason('nothing-measured', 'No request came to an end.')
   return (
-    (plan.model.kind === 'closed' ? closedReason(plan, measured, histograms) : openReason(measured, histograms)) ??
+    (plan.model.kind === 'closed' ? closedReason(plan, measured, histograms) : openReason(measured)) ??
     littleReason(plan, measured, histograms)
   )
 }
 
-/** How far a percentile is off because the generator sent late, as a share of it. */
-function distortionAt(q: number, { intended, onTime }: MergedHistograms): { share: number; ms: number } {
-  const measuredUs = intended.quantile(q)
-  const ms = (measuredUs - onTime.quantile(q)) / 1000
-  return { share: measuredUs === 0 ? 0 : (ms * 1000) / measuredUs, ms }
-}
-
-function openReason(measured: Measured, histograms: MergedHistograms): string | null {
-  for (const [name, q] of [
-    ['p95', 0.95],
-    ['p99', 0.99],
-  ] as const) {
-    const { share, ms } = distortionAt(q, histograms)
+function openReason(measured: Measured): VoidReason | null {
+  for (const name of ['p95', 'p99'] as const) {
+    const ms = measured.ownDelayMs[name]
+    const share = ms / Math.max(measured.latencyMs[name], 1e-9)
     if (share > MAX_DISTORTION && ms > MAX_DISTORTION_MS) {
-      return `The generator sent late (lag p99 ${measured.lagMs.p99.toFixed(2)} ms): ${percent(share)} of ${name} is its own delay. Lower the rate, use more threads (-t), or quiet the machine.`
+      return reason(
+        'disturbed',
+        `The generator sent late (lag p99 ${measured.lagMs.p99.toFixed(2)} ms): ${percent(share)} of ${name} is its own delay. Lower the rate, use more threads (-t), or quiet the machine.`,
+      )
     }
   }
   return null
 }
 
-function closedReason(plan: LoadPlan, measured: Measured, { loopDelay }: MergedHistograms): string | null {
+function closedReason(plan: LoadPlan, measured: Measured, { loopDelay }: MergedHistograms): VoidReason | null {
   if (measured.cpuShare > MAX_CPU_SHARE) {
-    return `The generator used ${percent(measured.cpuShare)} of a processor: it was the bottleneck. Use more threads (-t ${plan.threads + 1}) or a fixed rate (-R).`
+    return reason(
+      'generator-saturated',
+      `The generator used ${percent(measured.cpuShare)} of a processor: it was the bottleneck. Use more threads (-t ${plan.threads + 1}) or a fixed rate (-R).`,
+    )
   }
   if (measured.runDelayShare !== null && measured.runDelayShare > MAX_RUN_DELAY_SHARE) {
-    return `The generator waited ${percent(measured.runDelayShare)} of the time for a processor: other work on this machine is in the numbers.`
+    return reason(
+      'disturbed',
+      `The generator waited ${percent(measured.runDelayShare)} of the time for a processor: other work on this machine is in the numbers.`,
+    )
   }
   const delayMs = loopDelay.quantile(0.99) / 1000
   if (delayMs > 2 && delayMs > 0.25 * measured.latencyMs.p99) {
-    return `The generator was held up (${delayMs.toFixed(1)} ms at p99): its own delay is in the latencies.`
+    return reason('disturbed', `The generator was held up (${delayMs.toFixed(1)} ms at p99): its own delay is in the latencies.`)
   }
   return null
 }
@@ -63,7 +75,7 @@ function closedReason(plan: LoadPlan, measured: Measured, { loopDelay }: MergedH
  * Little's law: what is under way on average is rate times latency. Sampled by the heartbeat on the one side, summed from the latencies
  * on the other; when they disagree, time went where nobody looked.
  */
-function littleReason(plan: LoadPlan, measured: Measured, { sent }: MergedHistograms): string | null {
+function littleReason(plan: LoadPlan, measured: Measured, { sent }: MergedHistograms): VoidReason | null {
   const expected = sent.sum / 1000 / measured.durationMs
   const enough = measured.durationMs / 10 >= MIN_LITTLE_SAMPLES && measured.requests >= 1000 && !measured.aborted
   const transportErrors = measured.requests - sent.count
@@ -71,9 +83,16 @@ function littleReason(plan: LoadPlan, measured: Measured, { sent }: MergedHistog
   const gap = Math.abs(measured.meanInFlight - expected) / Math.max(measured.meanInFlight, expected)
   const tolerance = plan.model.kind === 'closed' ? MAX_LITTLE_GAP : 2.5 * MAX_LITTLE_GAP
   if (gap <= tolerance) return null
-  return `Rate times latency gives ${expected.toFixed(1)} requests under way, ${measured.meanInFlight.toFixed(1)} were seen: the result contradicts Little's law.`
+  return reason(
+    'littles-law',
+    `Rate times latency gives ${expected.toFixed(1)} requests under way, ${measured.meanInFlight.toFixed(1)} were seen: the result contradicts Little's law.`,
+  )
 }
 
 function percent(share: number): string {
   return `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`
+}
+
+function reason(cause: VoidCause, because: string): VoidReason {
+  return { cause, because }
 }

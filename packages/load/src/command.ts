@@ -1,0 +1,131 @@
+import { LOAD_HELP } from './command/help.ts'
+import { type LoadArguments, parseLoadArguments } from './command/load-arguments.ts'
+import { judgeThreshold } from './command/thresholds.ts'
+import { type CompareRunsResult, compareRuns } from './compare-runs.ts'
+import { formatDuration } from './duration.ts'
+import { LoadError } from './errors.ts'
+import { findCapacity } from './find-capacity.ts'
+import type { LoadProgress } from './generator/load-options.ts'
+import { formatCapacity, formatComparison } from './report/format-findings.ts'
+import { formatLoadResult } from './report/format-load-result.ts'
+import { wrap } from './report/wrap.ts'
+import { runLoad } from './run-load.ts'
+
+/** Where a command writes; `signal` is its Ctrl-C. */
+export interface LoadCommandStreams {
+  readonly stdout: LoadCommandStream
+  readonly stderr: LoadCommandStream
+  readonly signal?: AbortSignal
+  /** Colours on stdout. Default: when it is a terminal. */
+  readonly color?: boolean
+}
+
+interface LoadCommandStream {
+  readonly isTTY?: boolean
+  readonly columns?: number
+  write(text: string): unknown
+}
+
+/**
+ * The command `assay load`: 0 measured and thresholds hold, 1 a threshold broken or B slower than A, 2 could not run. Without a signal it
+ * listens for Ctrl-C itself; the first one ends the run and prints what is known.
+ */
+export async function runLoadCommand(args: readonly string[], streams: LoadCommandStreams): Promise<number> {
+  const interrupt = new AbortController()
+  const onInterrupt = () => interrupt.abort()
+  if (streams.signal === undefined) process.once('SIGINT', onInterrupt)
+  try {
+    return await dispatch(parseLoadArguments(args), { ...streams, signal: streams.signal ?? interrupt.signal })
+  } catch (error) {
+    if (!(error instanceof LoadError)) throw error
+    streams.stderr.write(`${error.message}\n`)
+    return 2
+  } finally {
+    process.removeListener('SIGINT', onInterrupt)
+  }
+}
+
+type Streams = LoadCommandStreams & { readonly signal: AbortSignal }
+
+async function dispatch(asked: LoadArguments, streams: Streams): Promise<number> {
+  switch (asked.kind) {
+    case 'help':
+      streams.stdout.write(LOAD_HELP)
+      return 0
+    case 'run':
+      return await run(asked, streams)
+    case 'compare':
+      return await compare(asked, streams)
+    case 'capacity':
+      return await capacity(asked, streams)
+  }
+}
+
+async function run({ load, thresholds, json }: LoadArguments & { kind: 'run' }, streams: Streams): Promise<number> {
+  const progress = progressOf(streams)
+  const result = await runLoad({ ...load, signal: streams.signal, onProgress: (state) => progress.show(progressText(state)) })
+  progress.clear()
+  if (result.connections.opened === 0 && !result.aborted) throw unreachable(load.url, result.errorClasses)
+  const outcomes = thresholds.map((threshold) => judgeThreshold(threshold, result))
+  if (json) {
+    const { samples: _samples, ...plain } = result
+    streams.stdout.write(`${JSON.stringify({ ...plain, thresholds: outcomes })}\n`)
+  } else {
+    streams.stdout.write(formatLoadResult(result, renderOptions(streams)))
+    for (const { threshold, holds, measured } of outcomes)
+      streams.stdout.write(`${holds ? 'holds ' : 'BROKEN'} ${threshold} (${measured})\n`)
+  }
+  if (outcomes.some(({ holds }) => !holds)) return 1
+  return outcomes.length > 0 && result.void !== null ? 1 : 0 // a void run proves no threshold
+}
+
+async function compare({ a, b, durationMs, margin, json }: LoadArguments & { kind: 'compare' }, streams: Streams): Promise<number> {
+  const progress = progressOf(streams)
+  const show = (share: number) => progress.show(`comparing: ${Math.round(share * 100)} %`)
+  const result = await compareRuns({ a, b, durationMs, margin, signal: streams.signal, onProgress: show })
+  progress.clear()
+  streams.stdout.write(json ? `${JSON.stringify(result)}\n` : formatComparison(result, renderOptions(streams)))
+  return hasRegressed(result) ? 1 : 0
+}
+
+async function capacity({ load, slo, json }: LoadArguments & { kind: 'capacity' }, streams: Streams): Promise<number> {
+  const progress = progressOf(streams)
+  const result = await findCapacity({
+    ...load,
+    slo,
+    signal: streams.signal,
+    onProgress: (stage) => progress.show(`finding the capacity: ${stage}`),
+  })
+  progress.clear()
+  streams.stdout.write(json ? `${JSON.stringify(result)}\n` : formatCapacity(result, renderOptions(streams)))
+  return 0
+}
+
+function hasRegressed({ p50, p95, p99 }: CompareRunsResult): boolean {
+  return [p50, p95, p99].some((comparison) => comparison?.verdict === 'regressed')
+}
+
+function unreachable(url: string, errorClasses: Readonly<Record<string, number>>): LoadError {
+  const classes = Object.keys(errorClasses)
+  const hint = classes.includes('tls') ? 'Its certificate was not accepted; -k accepts any.' : 'Is the service running?'
+  return new LoadError('TARGET_UNREACHABLE', `Cannot connect to ${url} (${classes.join(', ') || 'no answer'}). ${hint}`)
+}
+
+function renderOptions({ stdout, color }: Streams): { width: number; color: boolean } {
+  return { width: Math.min(100, stdout.columns ?? 80), color: color ?? stdout.isTTY === true }
+}
+
+function progressText({ elapsedMs, durationMs, requests, errors }: LoadProgress): string {
+  const time = Number.isFinite(durationMs) ? `${formatDuration(elapsedMs)} of ${formatDuration(durationMs)}` : formatDuration(elapsedMs)
+  const failed = errors === 0 ? '' : `, ${errors} errors`
+  return `${time}: ${requests} requests${failed}`
+}
+
+/** One line on stderr that is written over; nothing when stderr is no terminal. */
+function progressOf({ stderr }: Streams): { show: (text: string) => void; clear: () => void } {
+  if (stderr.isTTY !== true) return { show: () => {}, clear: () => {} }
+  return {
+    show: (text) => stderr.write(`\r\u001b[K${wrap(text, (stderr.columns ?? 80) - 1)[0] ?? ''}`),
+    clear: () => stderr.write('\r\u001b[K'),
+  }
+}

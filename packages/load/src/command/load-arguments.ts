@@ -1,0 +1,172 @@
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { parseDuration } from '../duration.ts'
+import { LoadError } from '../errors.ts'
+import type { LoadOptions } from '../generator/load-options.ts'
+import { isLoopback, parseTarget } from '../http/request-template.ts'
+import type { ServiceLevel } from '../statistics/capacity.ts'
+import { parseServiceLevel, parseThreshold, type Threshold } from './thresholds.ts'
+
+/** What the command line asks for, checked. */
+export type LoadArguments =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'run'; readonly load: LoadOptions; readonly thresholds: readonly Threshold[]; readonly json: boolean }
+  | {
+      readonly kind: 'compare'
+      readonly a: LoadOptions
+      readonly b: LoadOptions
+      readonly durationMs: number
+      readonly margin: number
+      readonly json: boolean
+    }
+  | { readonly kind: 'capacity'; readonly load: LoadOptions; readonly slo: ServiceLevel; readonly json: boolean }
+
+const OPTIONS = {
+  connections: { type: 'string', short: 'c' },
+  duration: { type: 'string', short: 'd' },
+  requests: { type: 'string', short: 'n' },
+  rate: { type: 'string', short: 'R' },
+  threads: { type: 'string', short: 't' },
+  header: { type: 'string', short: 'H', multiple: true },
+  method: { type: 'string', short: 'm' },
+  body: { type: 'string', short: 'b' },
+  timeout: { type: 'string' },
+  uniform: { type: 'boolean' },
+  seed: { type: 'string' },
+  insecure: { type: 'boolean', short: 'k' },
+  json: { type: 'boolean' },
+  fail: { type: 'string', multiple: true },
+  compare: { type: 'boolean' },
+  margin: { type: 'string' },
+  'find-capacity': { type: 'boolean' },
+  slo: { type: 'string' },
+  'i-am-authorized': { type: 'string', multiple: true },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>['values']
+
+const DEFAULT_DURATION_MS = 10_000
+const LONGEST_BODY_BYTES = 16 * 1024 * 1024
+
+/** Reads the command line. Throws LoadError('USAGE') with what is wrong and how it is written. */
+export function parseLoadArguments(args: readonly string[]): LoadArguments {
+  const { values, positionals } = parse(args)
+  if (values.help === true || args.length === 0) return { kind: 'help' }
+  const json = values.json ?? false
+  if (values.compare === true) {
+    const [a, b, ...rest] = positionals
+    if (a === undefined || b === undefined || rest.length > 0)
+      throw new LoadError('USAGE', '--compare needs two addresses: assay load --compare URL-A URL-B.')
+    const durationMs = values.duration === undefined ? DEFAULT_DURATION_MS : parseDuration(values.duration)
+    return {
+      kind: 'compare',
+      a: loadOptions(a, values),
+      b: loadOptions(b, values),
+      durationMs,
+      margin: percentage('--margin', values.margin ?? '5%'),
+      json,
+    }
+  }
+  const [url, ...rest] = positionals
+  if (url === undefined) throw new LoadError('USAGE', 'Which address? For example: assay load http://127.0.0.1:3000/.')
+  if (rest.length > 0) throw new LoadError('USAGE', `One address at a time, not also "${rest.join(' ')}". Two are compared with --compare.`)
+  const load = loadOptions(url, values)
+  if (values['find-capacity'] === true) {
+    if (values.slo === undefined) throw new LoadError('USAGE', "--find-capacity needs what the service promises: --slo 'p99<100ms'.")
+    return { kind: 'capacity', load, slo: parseServiceLevel(values.slo), json }
+  }
+  if (values.slo !== undefined) throw new LoadError('USAGE', '--slo belongs to --find-capacity. To fail on a threshold, use --fail.')
+  const durationMs = values.duration === undefined ? undefined : parseDuration(values.duration)
+  const timed = durationMs ?? (values.requests === undefined ? DEFAULT_DURATION_MS : undefined)
+  return {
+    kind: 'run',
+    load: { ...load, ...(timed === undefined ? {} : { durationMs: timed }) },
+    thresholds: (values.fail ?? []).map(parseThreshold),
+    json,
+  }
+}
+
+function parse(args: readonly string[]): { values: Values; positionals: string[] } {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
+  } catch (error) {
+    const message = error instanceof Error ? error.message.split('. ')[0] : String(error)
+    throw new LoadError('USAGE', `${message}. See assay load --help.`, { cause: error })
+  }
+}
+
+function loadOptions(address: string, values: Values): LoadOptions {
+  const url = /^https?:\/\//i.test(address) ? address : `http://${address}`
+  requireAuthority(url, values['i-am-authorized'] ?? [])
+  const rate = values.rate === undefined ? null : number('--rate', values.rate)
+  const body = values.body === undefined ? undefined : bodyOf(values.body)
+  const method = values.method?.toUpperCase() ?? (body === undefined ? undefined : 'POST')
+  return {
+    url,
+    connections: values.connections === undefined ? 10 : count('--connections', values.connections),
+    threads: values.threads === undefined ? 1 : count('--threads', values.threads),
+    headers: headersOf(values.header ?? []),
+    ...(rate === null
+      ? {}
+      : { model: { kind: values.uniform === true ? ('constant' as const) : ('poisson' as const), ratePerSecond: rate } }),
+    ...(method === undefined ? {} : { method }),
+    ...(body === undefined ? {} : { body }),
+    ...(values.timeout === undefined ? {} : { timeoutMs: parseDuration(values.timeout) }),
+    ...(values.requests === undefined ? {} : { maxRequests: count('--requests', values.requests) }),
+    ...(values.seed === undefined ? {} : { seed: count('--seed', values.seed) }),
+    ...(values.insecure === true ? { verifyCertificate: false } : {}),
+  }
+}
+
+/** Load is an attack on whoever did not ask for it: only this machine, unless the caller says so by name. */
+function requireAuthority(url: string, authorized: readonly string[]): void {
+  const { host, authority } = parseTarget(url)
+  if (isLoopback(host) || authorized.some((name) => name === host || name === authority)) return
+  throw new LoadError('TARGET_NOT_AUTHORIZED', `${host} is not this machine. If you may load it, say so: --i-am-authorized ${host}`)
+}
+
+function headersOf(lines: readonly string[]): Record<string, string> {
+  const headers: Record<string, string> = {}
+  for (const line of lines) {
+    const colon = line.indexOf(':')
+    if (colon < 1) throw new LoadError('USAGE', `"${line}" is not a header. Write it as -H 'Name: value'.`)
+    headers[line.slice(0, colon).trim()] = line.slice(colon + 1).trim()
+  }
+  return headers
+}
+
+/** The text itself, or the contents of @file. */
+function bodyOf(value: string): string | Uint8Array {
+  if (!value.startsWith('@')) return value
+  const path = value.slice(1)
+  try {
+    const bytes = readFileSync(path)
+    if (bytes.length > LONGEST_BODY_BYTES) throw new LoadError('USAGE', `${path} is too large for a request body (16 MiB at most).`)
+    return bytes
+  } catch (error) {
+    if (error instanceof LoadError) throw error
+    throw new LoadError('USAGE', `Cannot read the body from ${path}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    })
+  }
+}
+
+function number(name: string, text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(k?)$/i.exec(text.trim())
+  const value = match === null ? 0 : Number(match[1]) * (match[2] === '' ? 1 : 1000)
+  if (value <= 0) throw new LoadError('USAGE', `${name} needs a number above zero, not "${text}".`)
+  return value
+}
+
+function count(name: string, text: string): number {
+  const value = number(name, text)
+  if (!Number.isInteger(value)) throw new LoadError('USAGE', `${name} needs a whole number, not "${text}".`)
+  return value
+}
+
+function percentage(name: string, text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*%$/.exec(text.trim())
+  if (match === null) throw new LoadError('USAGE', `${name} needs a percentage like 5%, not "${text}".`)
+  return Number(match[1]) / 100
+}

@@ -1,0 +1,47 @@
+import { formatDuration } from '../duration.ts'
+import type { LoadResult } from '../generator/load-result.ts'
+import { estimateProportion } from '../statistics/proportion.ts'
+import { type RenderOptions, renderLatency } from './render-latency.ts'
+import { wrap } from './wrap.ts'
+
+/** A whole result for the terminal: how it was made, rate, latencies, errors, and whether it may be believed. */
+export function formatLoadResult(result: LoadResult, options: RenderOptions = {}): string {
+  const width = Math.max(40, options.width ?? 80)
+  const paint = (code: number, text: string) => (options.color === true ? `\u001b[${code}m${text}\u001b[0m` : text)
+  const lines = [paint(1, headline(result)), howMade(result), '', renderLatency(result, options), '', ...counts(result)]
+  for (const note of result.notes) lines.push(...wrap(note, width))
+  if (result.void !== null) lines.push(paint(31, [...wrap(`VOID: ${result.void}`, width)].join('\n')))
+  return `${lines.join('\n')}\n`
+}
+
+function headline({ requests, durationMs, ratePerSecond, errors }: LoadResult): string {
+  const failed = errors === 0 ? 'no errors' : `${number(errors)} errors`
+  return `${number(requests)} requests in ${formatDuration(durationMs)}: ${number(ratePerSecond)} per second, ${failed}`
+}
+
+function howMade({ model, connections, threads }: LoadResult): string {
+  const workers = threads > 1 ? `, ${threads} threads` : ''
+  if (model.kind === 'closed') return `closed model: ${number(connections.used)} users, each waits for its answer${workers}`
+  const rate = model.kind === 'constant' || model.kind === 'poisson' ? `${number(model.ratePerSecond)} per second` : model.kind
+  return `open model: ${rate} (${model.kind}), up to ${number(connections.used)} connections${workers}`
+}
+
+function counts(result: LoadResult): string[] {
+  const statuses = Object.entries(result.statuses).map(([status, count]) => `${status}: ${number(count)}`)
+  const classes = Object.entries(result.errorClasses).map(([name, count]) => `${name}: ${number(count)}`)
+  const rate = estimateProportion(result.errors, result.requests)
+  const lines = [`statuses   ${statuses.join('  ') || 'none'}`]
+  if (classes.length > 0) lines.push(`errors     ${classes.join('  ')}`)
+  lines.push(`error rate ${percent(rate.value)}, below ${percent(rate.upper ?? 1)} with 95 % confidence`)
+  lines.push(`generator  ${((result.cpuMs * 1000) / Math.max(1, result.requests)).toFixed(1)} us of processor time per request`)
+  return lines
+}
+
+function percent(share: number): string {
+  return `${Number((share * 100).toPrecision(2))} %`
+}
+
+function number(value: number): string {
+  const text = value >= 100 || Number.isInteger(value) ? String(Math.round(value)) : value.toFixed(1)
+  return text.replace(/\B(?=(\d{3})+(?!\d))/g, ',')
+}
