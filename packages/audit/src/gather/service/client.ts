@@ -263,8 +263,8 @@ export class ServiceClient {
         connect: {
           timeout: 4000,
           rejectUnauthorized: false,
-          ...(isIpv4Loopback && address > 1 ? { localAddress: `127.0.0.${address}` } : {}),
         },
+        ...(isIpv4Loopback && address > 1 ? { localAddress: `127.0.0.${address}` } : {}),
       })
       this.agents.set(address, agent)
     }

@@ -11,6 +11,7 @@ const PERSONAL = /"(?:email|e_mail|phone|address|ssn|password\w*|birth\w*|salary
 /** Asks every operation as its user, as nobody, and with a token that nobody was given. */
 export async function probeAnonymousAccess(probing: Probing): Promise<void> {
   for (const operation of probing.operations) {
+    if (operation.purpose === 'logout') continue
     if (PUBLIC_PURPOSES.has(operation.purpose) && operation.declaredAccess !== 'authenticated' && operation.declaredAccess !== 'privileged') continue
     const isReading = operation.method === 'GET' || operation.method === 'HEAD'
     if (!isReading && !probing.mayWrite) {
