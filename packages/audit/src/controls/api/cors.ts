@@ -1,5 +1,7 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import type { Trial } from '../../model/facts/service.ts'
 import { noPattern } from '../source-checks.ts'
+import { decideTrials, type TrialFinding } from '../trials.ts'
 
 export const apiCors = defineControl({
   id: 'api.cors',
@@ -21,6 +23,12 @@ export const apiCors = defineControl({
   fix: { python: 'CORS(app, origins=[...])', node: '@fastify/cors origin:[...]' },
   effortHours: [1, 4],
   checks: [
+    live(
+      ['cors'],
+      ({ cors }) => decideTrials(cors, { probe: 'origins', passes: 'foreign origins that were granted nothing', finding: originFinding }),
+      { settles: true },
+    ),
+
     noPattern({
       kinds: ['cors-any-origin', 'cors-reflected-origin'],
       noun: 'CORS settings',
@@ -30,3 +38,19 @@ export const apiCors = defineControl({
     }),
   ],
 })
+
+/** A reflected origin with credentials reads what the user may read; without them, only what is sent to everybody. */
+function originFinding(trial: Trial): TrialFinding | null {
+  const { credentials, wildcard, reflected, isAuthenticated, usesCookies } = trial.details
+  const highlight = 'access-control-allow-origin'
+  if (trial.name === 'preflight') return null
+  if (reflected === true && credentials === true)
+    return { message: `The origin of a stranger (${trial.name}) is reflected, with credentials`, cwe: [942], severity: 'high', highlight }
+  if (wildcard === true && credentials === true && trial.name === 'foreign')
+    return { message: 'Any origin is allowed together with credentials', cwe: [942], severity: 'medium', highlight }
+  if (reflected === true && isAuthenticated === true && usesCookies === true)
+    return { message: `The origin of a stranger (${trial.name}) is reflected`, cwe: [942], severity: 'medium', highlight }
+  if (trial.name === 'foreign' && (wildcard === true || reflected === true) && isAuthenticated === true)
+    return { message: 'Any origin may read answers that need authentication', cwe: [942], severity: 'low', highlight }
+  return null
+}

@@ -1,4 +1,8 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { exchangeEvidence } from '../../model/evidence.ts'
+import type { ProbeFact } from '../../model/facts/service.ts'
+import { type Finding, fail, notVerified, type Outcome, partial, pass } from '../../model/outcome.ts'
+import { headerOf } from '../answers.ts'
 
 export const apiCsp = defineControl({
   id: 'api.csp',
@@ -17,5 +21,41 @@ export const apiCsp = defineControl({
   failsWhen: 'absent on HTML, unsafe-inline/wildcard script-src, report-only only',
   fix: { python: 'talisman content_security_policy', node: 'helmet.contentSecurityPolicy' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [live(['pageHeaders'], ({ pageHeaders }) => policyOutcome(pageHeaders))],
 })
+
+function policyOutcome(pageHeaders: ProbeFact): Outcome {
+  const answers = pageHeaders.trials.flatMap((trial) =>
+    trial.attempts.slice(0, 1).map((exchange) => ({ isHtml: trial.details.isHtml === true, exchange })),
+  )
+  const [first] = answers
+  if (first === undefined) return notVerified('no-data', 'no answer was recorded')
+  const weak = answers.flatMap(({ isHtml, exchange }) => {
+    const because = weakness(headerOf(exchange, 'content-security-policy'), isHtml)
+    return because === null ? [] : [{ because, exchange, isHtml }]
+  })
+  const worst = weak.find(({ isHtml }) => isHtml) ?? weak[0]
+  if (worst === undefined)
+    return pass(exchangeEvidence(first.exchange, 'content-security-policy', `one of ${answers.length} kinds of answers`))
+  const finding: Finding = {
+    message: worst.because,
+    cwe: [693],
+    severity: worst.isHtml ? 'medium' : 'low',
+    confidence: 'confirmed',
+    location: { kind: 'service', subject: 'content-security-policy' },
+    evidence: [exchangeEvidence(worst.exchange, 'content-security-policy')],
+  }
+  return worst.isHtml ? fail(finding) : partial(`${worst.because}; no HTML was seen`, [exchangeEvidence(worst.exchange)], [finding])
+}
+
+/** What a policy leaves open; null when it meets its profile. */
+function weakness(policy: string, isHtml: boolean): string | null {
+  if (policy === '') return isHtml ? 'HTML is served without a Content-Security-Policy' : 'Answers carry no Content-Security-Policy'
+  const directive = (name: string): string => new RegExp(`(?:^|;)\\s*${name}\\s([^;]*)`, 'i').exec(policy)?.[1] ?? ''
+  const scripts = directive('script-src') || directive('default-src')
+  if (!isHtml) return /'none'|'self'/.test(directive('default-src')) ? null : 'The policy of the API does not begin with default-src none'
+  if (/'unsafe-inline'/.test(scripts) && !/'nonce-|'sha\d/.test(scripts)) return 'The policy allows inline scripts'
+  if (/(?:^|\s)(?:\*|https?:|data:)(?:\s|$)/.test(scripts)) return 'The policy allows scripts from anywhere'
+  if (scripts === '') return 'The policy does not limit scripts'
+  return null
+}

@@ -1,4 +1,5 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { decideTrials } from '../trials.ts'
 
 export const apiDocsExposure = defineControl({
   id: 'api.docs-exposure',
@@ -15,5 +16,17 @@ export const apiDocsExposure = defineControl({
   failsWhen: 'reachable anonymously and not declared',
   fix: { python: 'docs_url=None in production', node: 'register swagger only outside production' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    live(['docsExposure'], ({ docsExposure }) =>
+      decideTrials(docsExposure, {
+        probe: 'documentation',
+        passes: 'places of documentation that answered strangers with none',
+        finding: ({ path, name }) => ({
+          message: `${path} shows the ${name === 'page' ? 'documentation page' : name} to anybody`,
+          cwe: [497],
+          confidence: 'confirmed',
+        }),
+      }),
+    ),
+  ],
 })

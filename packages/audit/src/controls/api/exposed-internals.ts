@@ -1,4 +1,17 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { decideTrials } from '../trials.ts'
+
+const EXPOSED: Readonly<Record<string, string>> = {
+  git: 'its repository',
+  environment: 'environment variables',
+  backup: 'a database',
+  source: 'files of its source',
+  actuator: 'actuator data',
+  status: 'server status',
+  log: 'its log',
+  listing: 'a directory listing',
+  metrics: 'metrics',
+}
 
 export const apiExposedInternals = defineControl({
   id: 'api.exposed-internals',
@@ -22,5 +35,28 @@ export const apiExposedInternals = defineControl({
   failsWhen: '.git/.env/backup readable (critical), metrics public undeclared (medium)',
   fix: { python: 'internal port / auth on metrics', node: 'separate metrics listener' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    live(['exposedPaths', 'metricsEndpoints'], ({ exposedPaths, metricsEndpoints }) => {
+      const merged = {
+        ...exposedPaths,
+        trials: [...exposedPaths.trials, ...metricsEndpoints.trials],
+        requests: exposedPaths.requests + metricsEndpoints.requests,
+      }
+      return decideTrials(merged, {
+        probe: 'files and internals',
+        passes: 'internal paths that served nothing of their kind',
+        finding: ({ name, path }) => ({
+          message: `${path} serves ${EXPOSED[name] ?? name} to anybody`,
+          cwe: [name === 'listing' ? 548 : name === 'metrics' || name === 'status' ? 497 : 538],
+          severity:
+            name === 'git' || name === 'environment' || name === 'backup'
+              ? 'critical'
+              : name === 'metrics' || name === 'source' || name === 'listing'
+                ? 'medium'
+                : 'high',
+          confidence: 'confirmed',
+        }),
+      })
+    }),
+  ],
 })

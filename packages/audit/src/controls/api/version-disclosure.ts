@@ -1,4 +1,9 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { exchangeEvidence, inventory } from '../../model/evidence.ts'
+import { fail, notVerified, pass } from '../../model/outcome.ts'
+import { headerOf } from '../answers.ts'
+
+const BANNERS = ['server', 'x-powered-by', 'x-aspnet-version', 'x-generator', 'x-runtime', 'via']
 
 export const apiVersionDisclosure = defineControl({
   id: 'api.version-disclosure',
@@ -15,5 +20,37 @@ export const apiVersionDisclosure = defineControl({
   failsWhen: 'version string present',
   fix: { python: 'gunicorn/nginx server_tokens off', node: 'app.disable("x-powered-by")' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    live(
+      ['pageHeaders'],
+      ({ pageHeaders }) => {
+        const answers = pageHeaders.trials.flatMap((trial) => trial.attempts.slice(0, 1))
+        const [first] = answers
+        if (first === undefined) return notVerified('no-data', 'no answer was recorded')
+        for (const exchange of answers) {
+          for (const name of BANNERS) {
+            const value = headerOf(exchange, name)
+            const isNamed = name.startsWith('x-') && value !== ''
+            if (!/\d+\.\d+/.test(value) && !isNamed) continue
+            return fail({
+              message: `${name}: ${value} names ${/\d/.test(value) ? 'a version' : 'the software'}`,
+              cwe: [200],
+              ...(/\d/.test(value) ? {} : { severity: 'info' as const }),
+              confidence: 'confirmed',
+              location: { kind: 'service', subject: name },
+              evidence: [exchangeEvidence(exchange, name)],
+            })
+          }
+        }
+        return pass(
+          inventory(
+            'kinds of answers without a version',
+            answers.map((exchange) => `${exchange.method} ${exchange.url} (${exchange.status})`),
+          ),
+          exchangeEvidence(first),
+        )
+      },
+      { settles: true },
+    ),
+  ],
 })

@@ -1,5 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
 import { noPattern } from '../source-checks.ts'
+import { decideTrials } from '../trials.ts'
 
 export const authAlgAllowlist = defineControl({
   id: 'auth.alg-allowlist',
@@ -19,5 +20,23 @@ export const authAlgAllowlist = defineControl({
   failsWhen: 'alg none or confused token accepted, or decode without algorithms list',
   fix: { python: 'algorithms=["HS256"] (or ["EdDSA"]) at each decode', node: 'jwtVerify(token,key,{algorithms:["EdDSA"]})' },
   effortHours: [1, 4],
-  checks: [noPattern({ kinds: ['jwt-no-algorithms'], noun: 'token verifications', examined: ['jwt-verify'] })],
+  checks: [
+    live(
+      ['tokenAlgorithm'],
+      ({ tokenAlgorithm }) =>
+        decideTrials(tokenAlgorithm, {
+          probe: 'algorithm of the token',
+          passes: 'algorithms that were refused while the real one was accepted',
+          finding: (trial) => ({
+            message:
+              trial.name === 'alg-confusion'
+                ? 'A token signed with the public key as HMAC secret is accepted'
+                : `A token with the algorithm ${trial.name.slice(4)} and no signature is accepted`,
+            cwe: [347],
+          }),
+        }),
+      { settles: true },
+    ),
+    noPattern({ kinds: ['jwt-no-algorithms'], noun: 'token verifications', examined: ['jwt-verify'] }),
+  ],
 })

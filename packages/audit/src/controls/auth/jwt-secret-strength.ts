@@ -1,4 +1,5 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { decideTrials } from '../trials.ts'
 
 export const authJwtSecretStrength = defineControl({
   id: 'auth.jwt-secret-strength',
@@ -27,5 +28,17 @@ export const authJwtSecretStrength = defineControl({
     node: 'zod/env schema min(32) and process exit on failure; prefer EdDSA key pair',
   },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    live(['secretStrength'], ({ secretStrength }) =>
+      decideTrials(secretStrength, {
+        probe: 'signing secret',
+        passes: 'lists of common secrets that did not sign the token',
+        finding: ({ details }) => ({
+          message: `The token is signed with a common secret of ${details.secretLength} characters (${details.secretMasked}); a token that we signed with it is accepted`,
+          cwe: [1392],
+          confidence: 'confirmed',
+        }),
+      }),
+    ),
+  ],
 })

@@ -1,8 +1,10 @@
 import type { RouteFact, SourceAnalysis } from '@assay/flow'
-import { defineControl, fromSource } from '../../model/control.ts'
+import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
+import type { Trial } from '../../model/facts/service.ts'
 import { type Finding, failIfAny, notApplicable, type Outcome, partial, pass } from '../../model/outcome.ts'
 import { applicationRoutes, filesEvidence, routeFinding, routeText, unsupported } from '../source-checks.ts'
+import { decideTrials, type TrialFinding } from '../trials.ts'
 
 export const authRequiredByDefault = defineControl({
   id: 'auth.required-by-default',
@@ -30,7 +32,16 @@ export const authRequiredByDefault = defineControl({
     node: 'app-level onRequest/middleware guard + explicit public allow-list',
   },
   effortHours: [4, 16],
-  checks: [fromSource(['source', 'publicRoutes'], ({ source, publicRoutes }) => unsupported(source) ?? decideGuards(source, publicRoutes))],
+  checks: [
+    live(['anonymousAccess'], ({ anonymousAccess }) =>
+      decideTrials(anonymousAccess, {
+        probe: 'anonymous access',
+        passes: 'operations that asked who the caller is, or are meant for everybody',
+        finding: anonymousFinding,
+      }),
+    ),
+    fromSource(['source', 'publicRoutes'], ({ source, publicRoutes }) => unsupported(source) ?? decideGuards(source, publicRoutes)),
+  ],
 })
 
 /** Purposes that answer strangers by their nature. */
@@ -97,4 +108,27 @@ function judgeOpenRoute(route: RouteFact, routes: readonly RouteFact[], hasAuthe
   const sibling = routes.find((other) => other.path === route.path && other.method === 'GET' && isGuarded(other))
   if (sibling !== undefined && isWrite) return finding(`writes without a guard although ${routeText(sibling)} has one`, 'critical')
   return []
+}
+
+/** What an answer to nobody means: declared access decides, then what the answer shows or changes. */
+function anonymousFinding(trial: Trial): TrialFinding | null {
+  const { declaredAccess, changesState, holdsPersonalData, showsOwnObject, hasIdentity, ownerAccepted, garbageAccepted, purpose } =
+    trial.details
+  const status = trial.attempts[0]?.status ?? 0
+  const message = `${trial.method} ${trial.path} answers anybody (${status})`
+  if (garbageAccepted === true) return { message: `${trial.method} ${trial.path} accepts a token that was never issued`, cwe: [287] }
+  if (declaredAccess === 'public') return null
+  if (showsOwnObject === true) return { message: `${message} and shows objects of a user`, cwe: [306] }
+  if (declaredAccess === 'authenticated' || declaredAccess === 'privileged')
+    return {
+      message: `${message} although it is declared as protected`,
+      cwe: [306],
+      ...(changesState === true || ownerAccepted === true ? { confidence: 'confirmed' } : {}),
+    }
+  if (purpose === 'admin') return { message: `${message}, an administrative operation`, cwe: [306] }
+  if (changesState === true && hasIdentity === true)
+    return { message: `${message} and changes data`, cwe: [306], severity: 'high', confidence: 'likely' }
+  if (holdsPersonalData === true && hasIdentity === true)
+    return { message: `${message} with personal data`, cwe: [306], severity: 'high', confidence: 'likely' }
+  return null
 }

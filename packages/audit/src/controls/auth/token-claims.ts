@@ -1,5 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
 import { noPattern } from '../source-checks.ts'
+import { decideTrials } from '../trials.ts'
 
 export const authTokenClaims = defineControl({
   id: 'auth.token-claims',
@@ -24,5 +25,14 @@ export const authTokenClaims = defineControl({
   failsWhen: 'refresh token accepted as access token or aud/iss unchecked',
   fix: { python: 'decode(..., audience=A, issuer=I); check claims["type"]', node: 'jwtVerify(...,{issuer,audience}); check typ claim' },
   effortHours: [1, 4],
-  checks: [noPattern({ kinds: ['jwt-no-claims'], noun: 'token verifications', examined: ['jwt-verify'] })],
+  checks: [
+    live(['tokenUse'], ({ tokenUse }) =>
+      decideTrials(tokenUse, {
+        probe: 'use of the token',
+        passes: 'tokens of another use that were refused',
+        finding: () => ({ message: 'A refresh token is accepted where an access token is needed', cwe: [287] }),
+      }),
+    ),
+    noPattern({ kinds: ['jwt-no-claims'], noun: 'token verifications', examined: ['jwt-verify'] }),
+  ],
 })

@@ -1,5 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
 import { noPattern } from '../source-checks.ts'
+import { decideTrials } from '../trials.ts'
 
 export const authTokenSignature = defineControl({
   id: 'auth.token-signature',
@@ -22,5 +23,20 @@ export const authTokenSignature = defineControl({
     node: 'jwt.verify / jose.jwtVerify, never jwt.decode for authorisation',
   },
   effortHours: [1, 4],
-  checks: [noPattern({ kinds: ['jwt-not-verified'], noun: 'token verifications', examined: ['jwt-verify'] })],
+  checks: [
+    live(
+      ['tokenMutation'],
+      ({ tokenMutation }) =>
+        decideTrials(tokenMutation, {
+          probe: 'altered tokens',
+          passes: 'kinds of altered tokens that were refused while the real one was accepted',
+          finding: (trial) => ({
+            message: `A token of the kind ${trial.name} is accepted`,
+            cwe: [trial.name.startsWith('kid-') ? 22 : 347],
+          }),
+        }),
+      { settles: true },
+    ),
+    noPattern({ kinds: ['jwt-not-verified'], noun: 'token verifications', examined: ['jwt-verify'] }),
+  ],
 })

@@ -1,4 +1,7 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { type Exchange, exchangeEvidence } from '../../model/evidence.ts'
+import { fail, notVerified, pass } from '../../model/outcome.ts'
+import { headerOf } from '../answers.ts'
 
 export const tlsHsts = defineControl({
   id: 'tls.hsts',
@@ -15,5 +18,28 @@ export const tlsHsts = defineControl({
   failsWhen: 'absent or < 6 months',
   fix: { python: 'talisman/nginx add_header always', node: 'helmet hsts' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    live(['service', 'pageHeaders'], ({ service, pageHeaders }, { thresholds }) => {
+      if (service.scheme === 'http') return notVerified('no-target', 'audited over plain HTTP; give the HTTPS address')
+      const answers = pageHeaders.trials.flatMap((trial) => trial.attempts.slice(0, 1))
+      const [weakest] = [...answers].sort((a, b) => maxAgeSeconds(a) - maxAgeSeconds(b))
+      if (weakest === undefined) return notVerified('no-data', 'no answer was recorded')
+      const age = maxAgeSeconds(weakest)
+      const evidence = exchangeEvidence(weakest, 'strict-transport-security', `weakest of ${answers.length} answers`)
+      if (age >= thresholds.hstsSeconds) return pass(evidence)
+      return fail({
+        message: `HSTS lasts ${age} s, under ${thresholds.hstsSeconds} s`,
+        cwe: [319],
+        confidence: 'confirmed',
+        location: { kind: 'service', subject: 'strict-transport-security' },
+        evidence: [evidence],
+      })
+    }),
+  ],
 })
+
+/** Seconds of the max-age directive; 0 when the header or the directive is absent. */
+function maxAgeSeconds(exchange: Exchange): number {
+  const age = /max-age\s*=\s*"?(?<seconds>\d+)/i.exec(headerOf(exchange, 'strict-transport-security'))?.groups?.seconds
+  return Number(age ?? 0)
+}
