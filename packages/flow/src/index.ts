@@ -1,2 +1,3 @@
 // The public face: what is not exported here may change without notice.
+export { type AnalyseOptions, analyseSource } from './analyse-source.ts'
 export type * from './facts.ts'

@@ -6,7 +6,9 @@ export function globMatcher(globs: readonly string[]): (path: string) => boolean
   })
   return (path) => {
     const parts = path.split('/')
-    return matchers.some(({ segments, isBare }) => (isBare ? segmentMatches(segments[0] ?? '', parts.at(-1) ?? '') : pathMatches(segments, parts)))
+    return matchers.some(({ segments, isBare }) =>
+      isBare ? segmentMatches(segments[0] ?? '', parts.at(-1) ?? '') : pathMatches(segments, parts),
+    )
   }
 }
 

@@ -32,7 +32,12 @@ export interface ListOptions {
 
 /** The source files below a root in the order of their names, and what was left out, each with its reason. */
 export async function listFiles(options: ListOptions): Promise<readonly ListedFile[]> {
-  const walk: Walk = { root: await realpath(resolve(options.root)), excluded: globMatcher(options.exclude ?? []), listed: [], browser: new Map() }
+  const walk: Walk = {
+    root: await realpath(resolve(options.root)),
+    excluded: globMatcher(options.exclude ?? []),
+    listed: [],
+    browser: new Map(),
+  }
   if (options.files === undefined) await walkFolder(walk, '', 0)
   else for (const file of [...new Set(options.files)]) await listNamed(walk, normal(file))
   return walk.listed.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
@@ -47,7 +52,10 @@ interface Walk {
 }
 
 function normal(file: string): string {
-  return file.split(sep).join('/').replace(/^(?:\.\/)+/, '')
+  return file
+    .split(sep)
+    .join('/')
+    .replace(/^(?:\.\/)+/, '')
 }
 
 async function walkFolder(walk: Walk, folder: string, depth: number): Promise<void> {

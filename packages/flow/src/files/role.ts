@@ -1,11 +1,15 @@
 /** What a file is for: weaknesses of a test or a one-off script weigh other than those of the service. */
 export type FileRole = 'application' | 'test' | 'script' | 'migration' | 'vendored' | 'browser'
 
-const TEST_FOLDER = /(?:^|\/)(?:tests?|__tests__|__mocks__|spec|specs|e2e|cypress|playwright|testing|fixtures|testdata|test-utils|mocks|features)\//i
-const TEST_FILE = /(?:^|\/)(?:test_[^/]*|[^/]*_tests?|conftest|[^/]*\.(?:test|spec|e2e|e2e-spec|stories|cy)|(?:jest|vitest|playwright|cypress|karma)\.(?:config|setup)[^/]*|noxfile|tests?)\.\w+$/i
+const TEST_FOLDER =
+  /(?:^|\/)(?:tests?|__tests__|__mocks__|spec|specs|e2e|cypress|playwright|testing|fixtures|testdata|test-utils|mocks|features)\//i
+const TEST_FILE =
+  /(?:^|\/)(?:test_[^/]*|[^/]*_tests?|conftest|[^/]*\.(?:test|spec|e2e|e2e-spec|stories|cy)|(?:jest|vitest|playwright|cypress|karma)\.(?:config|setup)[^/]*|noxfile|tests?)\.\w+$/i
 const MIGRATION = /(?:^|\/)(?:migrations?|alembic|versions|seeds?|seeders?)\//i
-const SCRIPT_FOLDER = /(?:^|\/)(?:scripts?|tools?|bin|benchmarks?|bench|examples?|docs?|samples?|demos?|ci|\.github|\.circleci|hack|devtools|notebooks?)\//i
-const SCRIPT_FILE = /(?:^|\/)(?:setup|manage|fabfile|tasks|gulpfile|Gruntfile|webpack[^/]*|rollup[^/]*|vite|babel|eslint[^/]*|\.eslintrc|prettier[^/]*|\.prettierrc|postcss|tailwind|jest|next|nuxt|knexfile|seed|seeds?[-_][^/]*|[^/]*[-_]seed|[^/]*\.config)\.\w+$/i
+const SCRIPT_FOLDER =
+  /(?:^|\/)(?:scripts?|tools?|bin|benchmarks?|bench|examples?|docs?|samples?|demos?|ci|\.github|\.circleci|hack|devtools|notebooks?)\//i
+const SCRIPT_FILE =
+  /(?:^|\/)(?:setup|manage|fabfile|tasks|gulpfile|Gruntfile|webpack[^/]*|rollup[^/]*|vite|babel|eslint[^/]*|\.eslintrc|prettier[^/]*|\.prettierrc|postcss|tailwind|jest|next|nuxt|knexfile|seed|seeds?[-_][^/]*|[^/]*[-_]seed|[^/]*\.config)\.\w+$/i
 const BROWSER_FOLDER = /(?:^|\/)(?:public|static|assets|wwwroot)\/(?:.*\/)?[^/]+\.(?:js|mjs|jsx|ts|tsx)$/
 const VENDORED_FOLDER = /(?:^|\/)(?:vendors?|third[-_]party|externals?)\//
 
@@ -21,7 +25,22 @@ export function roleOf(file: string): FileRole {
 }
 
 const BROWSER_PACKAGES = ['react-dom', 'vue', 'svelte', '@angular/core', 'preact', 'solid-js', 'react-native', 'react-scripts', 'lit']
-const SERVER_PACKAGES = ['express', 'fastify', 'koa', '@nestjs/core', 'hono', 'next', 'nuxt', '@hapi/hapi', '@sveltejs/kit', '@remix-run/node', 'restify', 'polka', 'socket.io', 'astro']
+const SERVER_PACKAGES = [
+  'express',
+  'fastify',
+  'koa',
+  '@nestjs/core',
+  'hono',
+  'next',
+  'nuxt',
+  '@hapi/hapi',
+  '@sveltejs/kit',
+  '@remix-run/node',
+  'restify',
+  'polka',
+  'socket.io',
+  'astro',
+]
 
 /** Whether a package manifest describes an application of the browser alone. */
 export function isBrowserPackage(manifest: string): boolean {

@@ -4,10 +4,21 @@ import { innerFunctions } from './function-view.ts'
 import { type BodyVerdict, bodyVerdict } from './guard-proof.ts'
 import { guardKindOfName, KNOWN_GUARDS, type KnownGuard, NEVER_GUARDS } from './known-guards.ts'
 import { rateLimitOf } from './rate-limits.ts'
-import { callBehind, type FunctionRef, isConstant, nameOf, placeAt, placeOfFunction, type Reader, type SeenCall, slotText, stringsAt } from './reader.ts'
+import {
+  callBehind,
+  type FunctionRef,
+  isConstant,
+  nameOf,
+  placeAt,
+  placeOfFunction,
+  type Reader,
+  type SeenCall,
+  slotText,
+  stringsAt,
+} from './reader.ts'
 import type { Attachment, Manner } from './router-graph.ts'
 import { bodySchemaOf } from './schemas.ts'
-import { createTagReader, CREDENTIAL, HEADER, IDENTITY } from './value-tags.ts'
+import { CREDENTIAL, createTagReader, HEADER, IDENTITY } from './value-tags.ts'
 
 /** What an attached function is for. */
 export interface Assessment {
@@ -18,7 +29,8 @@ export interface Assessment {
   readonly body: BodyFact | null
 }
 
-const CSRF_NAMES = /^(?:csurf|csrf-csrf\.doubleCsrf\(\)\.doubleCsrfProtection|lusca\.csrf|koa-csrf|hono\/csrf\.csrf|tiny-csrf|csrf-sync\.csrfSync\(\)\.csrfSynchronisedProtection|@fastify\/csrf-protection|django\.views\.decorators\.csrf\.(?:csrf_protect|requires_csrf_token))$/
+const CSRF_NAMES =
+  /^(?:csurf|csrf-csrf\.doubleCsrf\(\)\.doubleCsrfProtection|lusca\.csrf|koa-csrf|hono\/csrf\.csrf|tiny-csrf|csrf-sync\.csrfSync\(\)\.csrfSynchronisedProtection|@fastify\/csrf-protection|django\.views\.decorators\.csrf\.(?:csrf_protect|requires_csrf_token))$/
 const CSRF_EXEMPT = /(?:^|\.)csrf_exempt$|CSRFProtect\(\)\.exempt$|SeaSurf\(\)\.exempt$/
 
 const assessments = new WeakMap<Reader, Map<string, readonly Assessment[]>>()
@@ -35,7 +47,10 @@ export function assessAttachment(reader: Reader, attachment: Attachment): readon
   const before = known.get(key)
   if (before !== undefined) return before
   const denoted = reader.denoter.denote(scope, slot)
-  const found = denoted.kind === 'list' ? denoted.items.map((item) => assess(reader, attachment, item, null)) : [assess(reader, attachment, denoted, callBehind(reader, scope, slot))]
+  const found =
+    denoted.kind === 'list'
+      ? denoted.items.map((item) => assess(reader, attachment, item, null))
+      : [assess(reader, attachment, denoted, callBehind(reader, scope, slot))]
   known.set(key, found)
   return found
 }
@@ -48,12 +63,18 @@ function assess(reader: Reader, attachment: Attachment, denoted: Denotation, cal
     name,
     guard: guardOf(reader, attachment, denoted, call, name),
     rateLimit: rateLimitOf(reader, attachment, denoted, call, name),
-    csrf: CSRF_EXEMPT.test(library) || CSRF_EXEMPT.test(nameOf(denoted)) ? 'exempt' : CSRF_NAMES.test(library) || CSRF_NAMES.test(nameOf(denoted)) || /csrf_?protect/i.test(name) ? 'protected' : null,
+    csrf:
+      CSRF_EXEMPT.test(library) || CSRF_EXEMPT.test(nameOf(denoted))
+        ? 'exempt'
+        : CSRF_NAMES.test(library) || CSRF_NAMES.test(nameOf(denoted)) || /csrf_?protect/i.test(name)
+          ? 'protected'
+          : null,
     body: bodySchemaOf(reader, attachment, denoted, call),
   }
 }
 
 function attachmentName(denoted: Denotation, call: SeenCall | null, text: string): string {
+  if (denoted.kind === 'function' && call === null && !/^[\w$.]+$/.test(text)) return denoted.function.name
   if (text !== '' && text.length <= 60 && !/[{}\n]|=>/.test(text)) return text.replace(/^@/, '')
   if (call !== null) return call.callee.kind === 'function' ? call.callee.function.name : call.name || call.method
   if (denoted.kind === 'function') return denoted.function.name
@@ -71,7 +92,9 @@ function guardOf(reader: Reader, attachment: Attachment, denoted: Denotation, ca
   }
   if (NEVER_GUARDS.has(nameOf(denoted).replace(/\(\)$/, '')) || (call !== null && NEVER_GUARDS.has(call.name))) return null
   const code = codeOf(reader, denoted, call, attachment.manner)
-  const promised = guardKindOfName(call?.callee.kind === 'function' ? `${call.callee.function.name} ${textOfArguments(reader, call)}` : name) ?? guardKindOfName(name)
+  const promised =
+    guardKindOfName(call?.callee.kind === 'function' ? `${call.callee.function.name} ${textOfArguments(reader, call)}` : name) ??
+    guardKindOfName(name)
   if (code === null) {
     if (promised === null || denoted.kind === 'constant' || denoted.kind === 'dict') return null
     return { kind: promised, name, place, proof: 'named' }
@@ -90,7 +113,8 @@ function placeOfAttachment(reader: Reader, { scope, slot }: Attachment, call: Se
   if (call !== null) return placeAt(reader, call, call.call.start, call.call.end)
   const denoted = reader.denoter.denote(scope, slot)
   if (denoted.kind === 'function') return placeOfFunction(reader, { module: denoted.module, function: denoted.function })
-  if (denoted.kind === 'class') return placeAt(reader, { module: denoted.module, function: scope.function }, denoted.class.start, denoted.class.start + 1)
+  if (denoted.kind === 'class')
+    return placeAt(reader, { module: denoted.module, function: scope.function }, denoted.class.start, denoted.class.start + 1)
   return placeAt(reader, scope, scope.function.start, scope.function.start + 1)
 }
 
@@ -172,8 +196,15 @@ function wrapperInside(target: FunctionRef): Code | null {
 function readsIdentity(reader: Reader, target: FunctionRef): boolean {
   const tagReader = createTagReader(reader, new Map())
   for (const block of target.function.blocks) {
-    if (block.terminator.op === 'branch' && (tagReader.tags(target, block.terminator.condition) & (IDENTITY | CREDENTIAL)) !== 0) return true
-    if (block.instructions.some((instruction) => instruction.op === 'get' && (tagReader.tags(target, instruction.dst) & (IDENTITY | CREDENTIAL | HEADER)) === CREDENTIAL)) return true
+    if (block.terminator.op === 'branch' && (tagReader.tags(target, block.terminator.condition) & (IDENTITY | CREDENTIAL)) !== 0)
+      return true
+    if (
+      block.instructions.some(
+        (instruction) =>
+          instruction.op === 'get' && (tagReader.tags(target, instruction.dst) & (IDENTITY | CREDENTIAL | HEADER)) === CREDENTIAL,
+      )
+    )
+      return true
   }
   return false
 }

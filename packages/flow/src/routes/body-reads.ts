@@ -1,6 +1,7 @@
+import { definitionsOf } from '../engine/definitions.ts'
 import type { BodyFact, RouteParameter } from '../facts.ts'
 import type { IrFunction } from '../ir/ir.ts'
-import { nameOf, type FunctionRef, type Reader, type SeenCall } from './reader.ts'
+import { type FunctionRef, nameOf, type Reader, type SeenCall } from './reader.ts'
 import { classSchema, schemaFact } from './schemas.ts'
 import { BODY, createTagReader, type Frame, REQUEST, type TagReader } from './value-tags.ts'
 
@@ -10,7 +11,8 @@ export interface BodyReads {
   readonly parameters: readonly RouteParameter[]
 }
 
-const VALIDATING = /^(?:parse|safeParse|parseAsync|safeParseAsync|validate|validateAsync|validateSync|load|loads|model_validate|parse_obj|cast|check|assert|attempt|is_valid|validate_on_submit)$/
+const VALIDATING =
+  /^(?:parse|safeParse|parseAsync|safeParseAsync|validate|validateAsync|validateSync|load|loads|model_validate|parse_obj|cast|check|assert|attempt|is_valid|validate_on_submit)$/
 const MAX_FIELDS = 60
 
 /** How a handler reads the body of the request: raw, or through a schema, and which fields it names. */
@@ -41,16 +43,58 @@ export function readsBody(reader: Reader, handler: FunctionRef, frame: Frame): B
   return { reads, schema, parameters: schema === null ? [...fields.values()].sort((a, b) => (a.name < b.name ? -1 : 1)) : [] }
 }
 
+/** The body itself, as the request gives it: not something that was looked up with a value from it. */
 function isBody(tags: TagReader, scope: FunctionRef, slot: number): boolean {
   const found = tags.tags(scope, slot)
-  return (found & BODY) !== 0 && (found & REQUEST) === 0
+  if ((found & BODY) === 0 || (found & REQUEST) !== 0) return false
+  return definitionsOf(scope.module, scope.function, slot).some((definition) => {
+    if (definition.kind !== 'instruction') return false
+    const { instruction } = definition
+    if (instruction.op === 'move' || instruction.op === 'await') return isBody(tags, scope, instruction.src)
+    if (instruction.op === 'load-up') return true
+    if (instruction.op === 'get') return (tags.tags(scope, instruction.object) & REQUEST) !== 0
+    return instruction.op === 'call' && instruction.receiver >= 0 && (tags.tags(scope, instruction.receiver) & REQUEST) !== 0
+  })
 }
 
 function addField(fields: Map<string, RouteParameter>, name: string): void {
-  if (fields.size < MAX_FIELDS && /^[\w-]{1,60}$/.test(name) && !OBJECT_METHODS.has(name)) fields.set(name, { name, in: 'body', type: null, isRequired: false, isValidated: false })
+  if (fields.size < MAX_FIELDS && /^[\w-]{1,60}$/.test(name) && !OBJECT_METHODS.has(name))
+    fields.set(name, { name, in: 'body', type: null, isRequired: false, isValidated: false })
 }
 
-const OBJECT_METHODS = new Set(['get', 'items', 'keys', 'values', 'length', 'map', 'filter', 'forEach', 'trim', 'toLowerCase', 'lower', 'strip', 'split', 'toString', 'pop', 'includes', 'slice', 'replace', 'json', 'to_dict', 'getlist', 'save', 'filename', 'read', 'error', 'data', 'success', 'body', 'id', 'then', 'catch'])
+const OBJECT_METHODS = new Set([
+  'get',
+  'items',
+  'keys',
+  'values',
+  'length',
+  'map',
+  'filter',
+  'forEach',
+  'trim',
+  'toLowerCase',
+  'lower',
+  'strip',
+  'split',
+  'toString',
+  'pop',
+  'includes',
+  'slice',
+  'replace',
+  'json',
+  'to_dict',
+  'getlist',
+  'save',
+  'filename',
+  'read',
+  'error',
+  'data',
+  'success',
+  'body',
+  'id',
+  'then',
+  'catch',
+])
 
 /** `CreateUser.parse(req.body)`, `schema.load(request.json)`, `CreateUser(**data)`, `form.validate_on_submit()`. */
 function schemaOfCall(reader: Reader, call: SeenCall, tags: TagReader): BodyFact | null {
@@ -65,19 +109,30 @@ function schemaOfCall(reader: Reader, call: SeenCall, tags: TagReader): BodyFact
   const fact = schemaFact(reader, receiver)
   if (fact !== null) return fact
   const name = nameOf(receiver)
-  return /^(?:zod|joi|@hapi\/joi|yup|ajv|valibot|marshmallow|webargs|cerberus|voluptuous|superstruct|io-ts|@sinclair\/typebox)\b/i.test(name) ? { name, fields: [], extra: 'unknown' } : null
+  return /^(?:zod|joi|@hapi\/joi|yup|ajv|valibot|marshmallow|webargs|cerberus|voluptuous|superstruct|io-ts|@sinclair\/typebox)\b/i.test(
+    name,
+  )
+    ? { name, fields: [], extra: 'unknown' }
+    : null
 }
 
 function lambdasInside(handler: FunctionRef): readonly FunctionRef[] {
   const inside: FunctionRef[] = []
   for (const candidate of handler.module.functions) {
-    if (candidate.index === 0 || candidate === handler.function || candidate.start < handler.function.start || candidate.end > handler.function.end) continue
+    if (
+      candidate.index === 0 ||
+      candidate === handler.function ||
+      candidate.start < handler.function.start ||
+      candidate.end > handler.function.end
+    )
+      continue
     if (isBelow(handler, candidate)) inside.push({ module: handler.module, function: candidate })
   }
   return inside
 }
 
 function isBelow(handler: FunctionRef, candidate: IrFunction): boolean {
-  for (let at: IrFunction | undefined = candidate; at !== undefined && at.index !== 0; at = handler.module.functions[at.parent]) if (at === handler.function) return true
+  for (let at: IrFunction | undefined = candidate; at !== undefined && at.index !== 0; at = handler.module.functions[at.parent])
+    if (at === handler.function) return true
   return false
 }

@@ -5,7 +5,8 @@ export interface CookieUse {
   readonly authenticates: boolean
 }
 
-const SESSION_CALLS = /^(?:express-session|cookie-session|koa-session|@fastify\/(?:session|secure-session|cookie)|iron-session(?:\.\w+)?|flask_login\.login_user|flask_login\.LoginManager|flask_session\.Session|django\.contrib\.auth\.login|starlette\.middleware\.sessions\.SessionMiddleware|next-auth(?:\/\w+)?(?:\.\w+)?|hono\/cookie\.setCookie|lucia\.\w+|fastapi\.security\.APIKeyCookie|flask_jwt_extended\.set_access_cookies)$/
+const SESSION_CALLS =
+  /^(?:express-session|cookie-session|koa-session|@fastify\/(?:session|secure-session|cookie)|iron-session(?:\.\w+)?|flask_login\.login_user|flask_login\.LoginManager|flask_session\.Session|django\.contrib\.auth\.login|starlette\.middleware\.sessions\.SessionMiddleware|next-auth(?:\/\w+)?(?:\.\w+)?|hono\/cookie\.setCookie|lucia\.\w+|fastapi\.security\.APIKeyCookie|flask_jwt_extended\.set_access_cookies)$/
 const CREDENTIAL_COOKIE = /token|session|jwt|auth|sid\b|^sid$|user/i
 
 /** Reads from the calls whether any cookie carries a session or a token. */
@@ -15,7 +16,8 @@ export function cookieUse(reader: Reader): CookieUse {
     if ((call.method === 'cookie' || call.method === 'set_cookie' || call.method === 'setCookie') && call.call.receiver >= 0) {
       const first = call.call.args[0]
       const denoted = first === undefined ? undefined : reader.denoter.denote(call, first.value)
-      if (denoted?.kind === 'constant' && typeof denoted.value === 'string' && CREDENTIAL_COOKIE.test(denoted.value)) return { authenticates: true }
+      if (denoted?.kind === 'constant' && typeof denoted.value === 'string' && CREDENTIAL_COOKIE.test(denoted.value))
+        return { authenticates: true }
     }
   }
   return { authenticates: writesFlaskSession(reader) }
@@ -24,7 +26,8 @@ export function cookieUse(reader: Reader): CookieUse {
 /** `session['user_id'] = user.id` of Flask. */
 function writesFlaskSession(reader: Reader): boolean {
   for (const module of reader.program.modules) {
-    if (!module.imports.some((one) => (one.from === 'flask' || one.from === 'quart') && (one.name === 'session' || one.name === null))) continue
+    if (!module.imports.some((one) => (one.from === 'flask' || one.from === 'quart') && (one.name === 'session' || one.name === null)))
+      continue
     for (const fn of module.functions) {
       for (const block of fn.blocks) {
         for (const instruction of block.instructions) {

@@ -5,25 +5,118 @@ export type EffectKind = RouteEffect['kind']
 /** Methods that only data layers have: their name is enough. */
 export const CERTAIN_METHODS: ReadonlyMap<string, EffectKind> = new Map(
   Object.entries({
-    findById: 'read-one', findByPk: 'read-one', findUnique: 'read-one', findUniqueOrThrow: 'read-one', findOneBy: 'read-one', findOneByOrFail: 'read-one',
-    findOneOrFail: 'read-one', findFirst: 'read-one', findFirstOrThrow: 'read-one', find_one: 'read-one', get_or_404: 'read-one', first_or_404: 'read-one',
-    one_or_none: 'read-one', scalar_one: 'read-one', scalar_one_or_none: 'read-one', fetchone: 'read-one', fetchrow: 'read-one', get_object_or_404: 'read-one', findOne: 'read-one',
-    findMany: 'read-many', findAll: 'read-many', findAndCountAll: 'read-many', findAndCount: 'read-many', findBy: 'read-many', fetchall: 'read-many', getMany: 'read-many', get_list_or_404: 'read-many',
-    insertOne: 'create', insertMany: 'create', insert_one: 'create', insert_many: 'create', bulkCreate: 'create', bulk_create: 'create', createMany: 'create', get_or_create: 'create', findOrCreate: 'create',
-    updateOne: 'update', updateMany: 'update', update_one: 'update', update_many: 'update', findByIdAndUpdate: 'update', findOneAndUpdate: 'update', findOneAndReplace: 'update', replaceOne: 'update',
-    replace_one: 'update', find_one_and_update: 'update', upsert: 'update', bulk_update: 'update', bulkWrite: 'update', update_or_create: 'update', bulk_save_objects: 'create',
-    deleteOne: 'delete', deleteMany: 'delete', delete_one: 'delete', delete_many: 'delete', findByIdAndDelete: 'delete', findByIdAndRemove: 'delete', findOneAndDelete: 'delete', find_one_and_delete: 'delete', softDelete: 'delete',
+    findById: 'read-one',
+    findByPk: 'read-one',
+    findUnique: 'read-one',
+    findUniqueOrThrow: 'read-one',
+    findOneBy: 'read-one',
+    findOneByOrFail: 'read-one',
+    findOneOrFail: 'read-one',
+    findFirst: 'read-one',
+    findFirstOrThrow: 'read-one',
+    find_one: 'read-one',
+    get_or_404: 'read-one',
+    first_or_404: 'read-one',
+    one_or_none: 'read-one',
+    scalar_one: 'read-one',
+    scalar_one_or_none: 'read-one',
+    fetchone: 'read-one',
+    fetchrow: 'read-one',
+    get_object_or_404: 'read-one',
+    findOne: 'read-one',
+    findMany: 'read-many',
+    findAll: 'read-many',
+    findAndCountAll: 'read-many',
+    findAndCount: 'read-many',
+    findBy: 'read-many',
+    fetchall: 'read-many',
+    getMany: 'read-many',
+    get_list_or_404: 'read-many',
+    insertOne: 'create',
+    insertMany: 'create',
+    insert_one: 'create',
+    insert_many: 'create',
+    bulkCreate: 'create',
+    bulk_create: 'create',
+    createMany: 'create',
+    get_or_create: 'create',
+    findOrCreate: 'create',
+    updateOne: 'update',
+    updateMany: 'update',
+    update_one: 'update',
+    update_many: 'update',
+    findByIdAndUpdate: 'update',
+    findOneAndUpdate: 'update',
+    findOneAndReplace: 'update',
+    replaceOne: 'update',
+    replace_one: 'update',
+    find_one_and_update: 'update',
+    upsert: 'update',
+    bulk_update: 'update',
+    bulkWrite: 'update',
+    update_or_create: 'update',
+    bulk_save_objects: 'create',
+    deleteOne: 'delete',
+    deleteMany: 'delete',
+    delete_one: 'delete',
+    delete_many: 'delete',
+    findByIdAndDelete: 'delete',
+    findByIdAndRemove: 'delete',
+    findOneAndDelete: 'delete',
+    find_one_and_delete: 'delete',
+    softDelete: 'delete',
   } satisfies Record<string, EffectKind>),
 )
 
 /** Methods that count only on what is recognised as a data layer. */
 export const LIKELY_METHODS: ReadonlyMap<string, EffectKind> = new Map(
   Object.entries({
-    get: 'read-one', first: 'read-one', one: 'read-one', last: 'read-one', scalar: 'read-one', getOne: 'read-one', getOneOrFail: 'read-one', findone: 'read-one', take_one: 'read-one', earliest: 'read-one', latest: 'read-one',
-    all: 'read-many', find: 'read-many', filter: 'read-many', filter_by: 'read-many', exclude: 'read-many', toArray: 'read-many', to_list: 'read-many', scalars: 'read-many', aggregate: 'read-many', where: 'read-many',
-    select: 'read-many', values: 'read-many', paginate: 'read-many', list: 'read-many', many: 'read-many', exec: 'read-many', execute: 'read-many', from: 'read-many', query: 'read-many',
-    create: 'create', insert: 'create', add: 'create', add_all: 'create', save: 'update', persist: 'create', values_insert: 'create', objects_create: 'create',
-    update: 'update', set: 'update', merge: 'update', delete: 'delete', destroy: 'delete', remove: 'delete', del: 'delete', truncate: 'delete',
+    get: 'read-one',
+    first: 'read-one',
+    one: 'read-one',
+    last: 'read-one',
+    scalar: 'read-one',
+    getOne: 'read-one',
+    getOneOrFail: 'read-one',
+    findone: 'read-one',
+    take_one: 'read-one',
+    earliest: 'read-one',
+    latest: 'read-one',
+    all: 'read-many',
+    find: 'read-many',
+    filter: 'read-many',
+    filter_by: 'read-many',
+    exclude: 'read-many',
+    toArray: 'read-many',
+    to_list: 'read-many',
+    scalars: 'read-many',
+    aggregate: 'read-many',
+    where: 'read-many',
+    select: 'read-many',
+    values: 'read-many',
+    paginate: 'read-many',
+    list: 'read-many',
+    many: 'read-many',
+    exec: 'read-many',
+    execute: 'read-many',
+    from: 'read-many',
+    query: 'read-many',
+    create: 'create',
+    insert: 'create',
+    add: 'create',
+    add_all: 'create',
+    save: 'update',
+    persist: 'create',
+    values_insert: 'create',
+    objects_create: 'create',
+    update: 'update',
+    set: 'update',
+    merge: 'update',
+    delete: 'delete',
+    destroy: 'delete',
+    remove: 'delete',
+    del: 'delete',
+    truncate: 'delete',
   } satisfies Record<string, EffectKind>),
 )
 
@@ -32,7 +125,8 @@ export const DATA_LIBRARY =
   /^(?:sequelize|mongoose|typeorm|@nestjs\/typeorm|@nestjs\/mongoose|@nestjs\/sequelize|@prisma\/client|\.prisma\/client|prisma|knex|objection|drizzle-orm[\w/-]*|mongodb|@mikro-orm\/[\w-]+|pg|mysql2?(?:\/promise)?|better-sqlite3|sqlite3?|node:sqlite|postgres|kysely|sequelize-typescript|flask_sqlalchemy|sqlalchemy(?:\.[\w.]+)?|sqlmodel(?:\.[\w.]+)?|django\.db(?:\.[\w.]+)?|peewee|pony\.orm|mongoengine|pymongo(?:\.[\w.]+)?|motor(?:\.[\w.]+)?|beanie|odmantic|tortoise(?:\.[\w.]+)?|psycopg2?(?:\.[\w.]+)?|pymysql|MySQLdb|aiosqlite|asyncpg|databases|flask_pymongo|django\.shortcuts|sqlite)\b/
 
 /** How the source calls an object that is a data layer, when its making is out of sight. */
-export const DATA_NAME = /^(?:db|database|prisma|knex|conn|connection|cursor|cur|pool|client|session|db_session|repo|repository|\w*(?:Repository|Repo|Model|Dao|Collection|Store)|\w+_(?:repository|repo|model|dao|collection|table)|orm|em|entityManager|manager|dataSource|tx|trx|collection|collections|sql|mongo)$/
+export const DATA_NAME =
+  /^(?:db|database|prisma|knex|conn|connection|cursor|cur|pool|client|session|db_session|repo|repository|\w*(?:Repository|Repo|Model|Dao|Collection|Store)|\w+_(?:repository|repo|model|dao|collection|table)|orm|em|entityManager|manager|dataSource|tx|trx|collection|collections|sql|mongo)$/
 
 /** Words of a filter that name the owner of a row. */
 export const OWNER_FIELD =
@@ -53,14 +147,50 @@ export function readSql(text: string): SqlStatement | null {
   if (verb === undefined) return null
   const table = /\b(?:FROM|INTO|UPDATE|TABLE)\s+["'`[]?([\w.]+)/i.exec(text)?.[1] ?? null
   const where = /\bWHERE\b([\s\S]*)$/i.exec(text)?.[1] ?? ''
-  if (verb === 'INSERT' || verb === 'REPLACE' || verb === 'MERGE' || verb === 'UPSERT') return { kind: 'create', table, where, isBounded: true }
+  if (verb === 'INSERT' || verb === 'REPLACE' || verb === 'MERGE' || verb === 'UPSERT')
+    return { kind: 'create', table, where, isBounded: true }
   if (verb === 'UPDATE') return { kind: 'update', table, where, isBounded: true }
   if (verb === 'DELETE') return { kind: 'delete', table, where, isBounded: true }
-  const isBounded = /\b(?:LIMIT|FETCH\s+(?:FIRST|NEXT)|TOP\s*\(?\d)/i.test(text) || /^\s*SELECT\s+(?:COUNT|SUM|AVG|MIN|MAX|EXISTS)\s*\(/i.test(text)
-  const isOne = /\b(?:["'`]?\w*\.)?["'`]?(?:id|uuid|pk|\w+_id|email|username|slug|token|key)["'`]?\s*=\s*/i.test(where) || /\bLIMIT\s+1\b/i.test(text)
+  const isBounded =
+    /\b(?:LIMIT|FETCH\s+(?:FIRST|NEXT)|TOP\s*\(?\d)/i.test(text) || /^\s*SELECT\s+(?:COUNT|SUM|AVG|MIN|MAX|EXISTS)\s*\(/i.test(text)
+  const isOne =
+    /\b(?:["'`]?\w*\.)?["'`]?(?:id|uuid|pk|\w+_id|email|username|slug|token|key)["'`]?\s*=\s*/i.test(where) || /\bLIMIT\s+1\b/i.test(text)
   return { kind: isOne ? 'read-one' : 'read-many', table, where, isBounded }
 }
 
 /** Words that bound how many rows a chain of calls brings. */
-export const BOUNDING_METHODS = new Set(['limit', 'paginate', 'take', 'top', 'first', 'one', 'count', 'countDocuments', 'exists', 'fetchmany', 'paginate_queryset', 'simplePaginate', 'slice', 'scalar', 'sum', 'aggregate_count', 'page', 'per_page', 'estimatedDocumentCount', 'distinct_count'])
-export const BOUNDING_OPTIONS = new Set(['limit', 'take', 'first', 'pageSize', 'page_size', 'per_page', 'perPage', 'max', 'top', 'size', 'last'])
+export const BOUNDING_METHODS = new Set([
+  'limit',
+  'paginate',
+  'take',
+  'top',
+  'first',
+  'one',
+  'count',
+  'countDocuments',
+  'exists',
+  'fetchmany',
+  'paginate_queryset',
+  'simplePaginate',
+  'slice',
+  'scalar',
+  'sum',
+  'aggregate_count',
+  'page',
+  'per_page',
+  'estimatedDocumentCount',
+  'distinct_count',
+])
+export const BOUNDING_OPTIONS = new Set([
+  'limit',
+  'take',
+  'first',
+  'pageSize',
+  'page_size',
+  'per_page',
+  'perPage',
+  'max',
+  'top',
+  'size',
+  'last',
+])

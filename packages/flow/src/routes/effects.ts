@@ -2,7 +2,16 @@ import { definitionsOf } from '../engine/definitions.ts'
 import type { Denotation } from '../engine/denotation.ts'
 import type { RouteEffect } from '../facts.ts'
 import type { IrFunction, Slot } from '../ir/ir.ts'
-import { BOUNDING_METHODS, BOUNDING_OPTIONS, CERTAIN_METHODS, DATA_LIBRARY, DATA_NAME, type EffectKind, LIKELY_METHODS, OWNER_FIELD, readSql } from './database-calls.ts'
+import {
+  BOUNDING_METHODS,
+  BOUNDING_OPTIONS,
+  CERTAIN_METHODS,
+  DATA_LIBRARY,
+  DATA_NAME,
+  type EffectKind,
+  LIKELY_METHODS,
+  readSql,
+} from './database-calls.ts'
 import { isOwnerComparison } from './handler-guards.ts'
 import { dictEntries } from './javascript-routers.ts'
 import { type FunctionRef, nameOf, placeOfCall, type Reader, type SeenCall, slotText } from './reader.ts'
@@ -32,7 +41,8 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
   walk.seen.add(target.function)
   const tags = createTagReader(walk.reader, frame)
   for (const block of target.function.blocks) {
-    if (block.terminator.op === 'branch' && isOwnerComparison(walk.reader, target, tags, block.terminator.condition)) walk.comparesOwner = true
+    if (block.terminator.op === 'branch' && isOwnerComparison(walk.reader, target, tags, block.terminator.condition))
+      walk.comparesOwner = true
   }
   const calls = walk.reader.callsIn(target.function)
   const inner = new Set(calls.flatMap((call) => (call.call.receiver < 0 ? [] : [call.call.receiver])))
@@ -47,8 +57,20 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
 }
 
 function continuesChain(reader: Reader, target: FunctionRef, call: SeenCall): boolean {
-  return reader.callsIn(target.function).some((outer) => outer.call.receiver === call.call.dst && (CERTAIN_METHODS.has(outer.method) || LIKELY_METHODS.has(outer.method) || /^(?:order|sort|limit|skip|offset|options|populate|lean|exec|then|returning|with|count|paginate|join|group|distinct|map|load_only|prefetch|annotate)/.test(outer.method)))
+  return reader
+    .callsIn(target.function)
+    .some(
+      (outer) =>
+        outer.call.receiver === call.call.dst &&
+        (CERTAIN_METHODS.has(outer.method) || LIKELY_METHODS.has(outer.method) || CHAIN_WORD.test(outer.method) || outer.method === 'then'),
+    )
 }
+
+/** Words that shape a query and bring nothing by themselves. */
+const CHAIN_WORD =
+  /^(?:order|sort|limit|skip|offset|options|populate|lean|exec|returning|with_|count|paginate|join|group|distinct|load_only|prefetch|annotate|select_related|whereIn|andWhere|orWhere|leftJoin|innerJoin|take|fetch|raw|prepare|run|each|unsafe|queryRaw|\$queryRaw|\$executeRaw|executemany|mappings)/
+const ROW_WINDOW = /^(?:limit|offset|skip|take|paginate|slice|sort|order_by|orderBy|order)$/
+const WINDOW_OPTION = /^(?:limit|offset|skip|take|page|per_page|perPage|pageSize|page_size|sort|order|orderBy|order_by|cursor|first|last)$/
 
 /** Follows a call into the tree, with what is known of its arguments. */
 function enter(walk: Walk, call: SeenCall, tags: TagReader, frame: Frame, depth: number): void {
@@ -58,7 +80,12 @@ function enter(walk: Walk, call: SeenCall, tags: TagReader, frame: Frame, depth:
   const parameters = callee.parameters.filter((parameter) => parameter.slot !== callee.selfSlot)
   let position = 0
   for (const argument of call.call.args) {
-    const parameter = argument.kind === 'named' ? parameters.find(({ name }) => name === argument.name) : argument.kind === 'positional' ? parameters[position++] : undefined
+    const parameter =
+      argument.kind === 'named'
+        ? parameters.find(({ name }) => name === argument.name)
+        : argument.kind === 'positional'
+          ? parameters[position++]
+          : undefined
     if (parameter !== undefined) bound.set(parameter.slot, tags.tags(call, argument.value))
   }
   walkFunction(walk, { module, function: callee }, new Map([...frame, [callee, bound]]), depth + 1)
@@ -83,6 +110,13 @@ interface Chain {
 
 /** The data access that ends in a call; null when the call is none. */
 export function effectOf(reader: Reader, call: SeenCall, tags: TagReader): RouteEffect | null {
+  if (
+    !CERTAIN_METHODS.has(call.method) &&
+    !LIKELY_METHODS.has(call.method) &&
+    !CHAIN_WORD.test(call.method) &&
+    !BOUNDING_METHODS.has(call.method)
+  )
+    return null
   const chain = chainOf(reader, call)
   const sql = sqlEffect(reader, chain)
   const kind = sql?.kind ?? kindOf(reader, chain)
@@ -105,14 +139,19 @@ function chainOf(reader: Reader, call: SeenCall): Chain {
   for (let step = 0; step < 40; step += 1) {
     const definitions = definitionsOf(call.module, call.function, root)
     const only = definitions[0]
-    if (only?.kind !== 'instruction' || (definitions.length !== 1 && !definitions.every((one) => one.kind === 'instruction' && one.instruction.op === 'call'))) break
+    if (
+      only?.kind !== 'instruction' ||
+      (definitions.length !== 1 && !definitions.every((one) => one.kind === 'instruction' && one.instruction.op === 'call'))
+    )
+      break
     const { instruction } = only
     if (instruction.op === 'get') {
       attributes.push(instruction.key)
       root = instruction.object
     } else if (instruction.op === 'call') {
       for (const definition of definitions) {
-        const seen = definition.kind === 'instruction' && definition.instruction.op === 'call' ? reader.seenCall(definition.instruction) : undefined
+        const seen =
+          definition.kind === 'instruction' && definition.instruction.op === 'call' ? reader.seenCall(definition.instruction) : undefined
         if (seen !== undefined) calls.push(seen)
       }
       root = instruction.receiver >= 0 ? instruction.receiver : instruction.callee
@@ -143,7 +182,10 @@ function strongest(chain: Chain): EffectKind | null {
 }
 
 function onlySet(chain: Chain): boolean {
-  return chain.calls.every((call) => LIKELY_METHODS.get(call.method) !== 'update' || call.method === 'set') && !chain.calls.some((call) => call.method === 'update')
+  return (
+    chain.calls.every((call) => LIKELY_METHODS.get(call.method) !== 'update' || call.method === 'set') &&
+    !chain.calls.some((call) => call.method === 'update')
+  )
 }
 
 function isDataLayer(reader: Reader, chain: Chain): boolean {
@@ -155,9 +197,18 @@ function isDataLayer(reader: Reader, chain: Chain): boolean {
   const [first] = chain.calls
   if (first === undefined) return false
   const words = [slotText(reader, first, chain.root), ...chain.attributes].map((word) => word.replace(/^this\.|^self\./, ''))
-  if (denoted.kind === 'library' && !DATA_LIBRARY.test(nameOf(denoted)) && denoted.name !== slotText(reader, first, chain.root)) return false
-  if (words.some((word) => word === 'session') && chain.calls.some((call) => call.method === 'get' && call.call.args.length < 2)) return false
-  return words.some((word) => DATA_NAME.test(word)) && !words.some((word) => /^(?:req|request|res|response|cache|redis|headers|cookies|params|localStorage|config|app|router|axios|http|httpx|requests)$/.test(word))
+  if (denoted.kind === 'library' && !DATA_LIBRARY.test(nameOf(denoted)) && denoted.name !== slotText(reader, first, chain.root))
+    return false
+  if (words.some((word) => word === 'session') && chain.calls.some((call) => call.method === 'get' && call.call.args.length < 2))
+    return false
+  return (
+    words.some((word) => DATA_NAME.test(word)) &&
+    !words.some((word) =>
+      /^(?:req|request|res|response|cache|redis|headers|cookies|params|localStorage|config|app|router|axios|http|httpx|requests)$/.test(
+        word,
+      ),
+    )
+  )
 }
 
 function isModelClass(reader: Reader, denoted: Denotation & { kind: 'class' | 'instance' }, depth: number): boolean {
@@ -177,12 +228,15 @@ function subjectOf(reader: Reader, chain: Chain): string | null {
   for (const call of chain.calls) {
     for (const argument of call.call.args) {
       const value = reader.denoter.denote(call, argument.value)
-      if (value.kind === 'class' && !/Error|Exception/.test(value.class.name)) return value.class.name
+      if ((value.kind === 'class' || value.kind === 'instance') && !/Error|Exception|Schema|Dto$/.test(value.class.name))
+        return value.class.name
     }
   }
   const text = slotText(reader, first, chain.root)
   const words = [...chain.attributes.filter((word) => !['query', 'objects', 'session', 'c', 'manager'].includes(word)), text]
-  const found = words.find((word) => /^[A-Za-z_]\w*$/.test(word) && !/^(?:this|self|db|prisma|session|conn|cursor|cur|pool|client|knex)$/.test(word))
+  const found = words.find(
+    (word) => /^[A-Za-z_]\w*$/.test(word) && !/^(?:this|self|db|prisma|session|conn|cursor|cur|pool|client|knex)$/.test(word),
+  )
   return found ?? null
 }
 
@@ -196,12 +250,16 @@ function chainTags(reader: Reader, chain: Chain, tags: TagReader): ChainTags {
   let all: Tags = 0
   let byOwner = false
   for (const call of chain.calls) {
+    if (ROW_WINDOW.test(call.method)) continue
     for (const argument of call.call.args) {
-      const value = tags.tags(call, argument.value)
+      if (argument.kind === 'named' && WINDOW_OPTION.test(argument.name)) continue
+      const entries = dictEntries(call, argument.value)
+      const value =
+        entries.length === 0
+          ? tags.tags(call, argument.value)
+          : entries.reduce<Tags>((sum, entry) => (WINDOW_OPTION.test(entry.key) ? sum : sum | tags.tags(entry.scope, entry.value)), 0)
       all |= value
       if ((value & IDENTITY) !== 0) byOwner = true
-      if (argument.kind === 'named' && OWNER_FIELD.test(argument.name) && (value & IDENTITY) !== 0) byOwner = true
-      for (const entry of dictEntries(call, argument.value)) all |= tags.tags(entry.scope, entry.value)
     }
   }
   const [first] = chain.calls
@@ -212,21 +270,25 @@ function chainTags(reader: Reader, chain: Chain, tags: TagReader): ChainTags {
 }
 
 function isBounded(reader: Reader, chain: Chain): boolean {
-  return chain.calls.some((call) => {
-    if (BOUNDING_METHODS.has(call.method)) return true
-    return call.call.args.some((argument) => {
-      if (argument.kind === 'named' && BOUNDING_OPTIONS.has(argument.name)) return true
-      const value = reader.denoter.denote(call, argument.value)
-      return value.kind === 'dict' && [...value.entries.keys()].some((key) => BOUNDING_OPTIONS.has(key))
-    })
-  }) || isSliced(chain)
+  return (
+    chain.calls.some((call) => {
+      if (BOUNDING_METHODS.has(call.method)) return true
+      return call.call.args.some((argument) => {
+        if (argument.kind === 'named' && BOUNDING_OPTIONS.has(argument.name)) return true
+        const value = reader.denoter.denote(call, argument.value)
+        return value.kind === 'dict' && [...value.entries.keys()].some((key) => BOUNDING_OPTIONS.has(key))
+      })
+    }) || isSliced(chain)
+  )
 }
 
 /** `Order.objects.all()[:50]`. */
 function isSliced(chain: Chain): boolean {
   const [last] = chain.calls
   if (last === undefined) return false
-  return last.function.blocks.some((block) => block.instructions.some((instruction) => instruction.op === 'slice' && instruction.object === last.call.dst))
+  return last.function.blocks.some((block) =>
+    block.instructions.some((instruction) => instruction.op === 'slice' && instruction.object === last.call.dst),
+  )
 }
 
 /** A statement given as text to `execute`, `query`, `raw`, `all`, `prepare` ... */
@@ -235,7 +297,11 @@ function sqlEffect(reader: Reader, chain: Chain): ReturnType<typeof readSql> {
     for (const argument of call.call.args) {
       const text = textOf(reader, call, argument.value, 0)
       const statement = text === null ? null : readSql(text)
-      if (statement !== null) return statement.kind === 'read-many' && chain.calls.some((one) => /^(?:fetchone|get|first|one|scalar|fetchrow|one_or_none)$/.test(one.method)) ? { ...statement, kind: 'read-one' } : statement
+      if (statement !== null)
+        return statement.kind === 'read-many' &&
+          chain.calls.some((one) => /^(?:fetchone|get|first|one|scalar|fetchrow|one_or_none)$/.test(one.method))
+          ? { ...statement, kind: 'read-one' }
+          : statement
     }
   }
   return null
@@ -252,7 +318,9 @@ export function textOf(reader: Reader, call: FunctionRef, slot: Slot, depth: num
     if (instruction.op === 'template') return instruction.parts.map((part) => (typeof part === 'string' ? part : '?')).join('')
     if (instruction.op === 'binary' && (instruction.operator === '+' || instruction.operator === '%')) {
       const left = textOf(reader, call, instruction.left, depth + 1)
-      return left === null ? null : `${left}${instruction.operator === '+' ? (textOf(reader, call, instruction.right, depth + 1) ?? '?') : ''}`
+      return left === null
+        ? null
+        : `${left}${instruction.operator === '+' ? (textOf(reader, call, instruction.right, depth + 1) ?? '?') : ''}`
     }
     if (instruction.op === 'move') return textOf(reader, call, instruction.src, depth + 1)
     if (instruction.op === 'call') {

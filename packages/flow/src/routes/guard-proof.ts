@@ -25,12 +25,22 @@ const REFUSING_CALL =
 const VERIFYING_CALL =
   /^(?:jwt\.(?:decode|PyJWT\(\)\.decode)|jose\.jwt\.decode|jose\.jws\.verify|authlib\.jose\.(?:jwt|JsonWebToken\(\))\.decode|jsonwebtoken\.verify|jose\.(?:jwtVerify|compactVerify|jwtDecrypt)|itsdangerous\.\w+\(\)\.loads|firebase_admin\.auth\.verify_(?:id_token|session_cookie)|firebase-admin\.auth\(\)\.verifyIdToken|google\.oauth2\.id_token\.verify_\w+|google-auth-library\.OAuth2Client\(\)\.verifyIdToken|passport\.authenticate|hono\/jwt\.verify|fast-jwt\.createVerifier\(\)|paseto\.\w+\.verify)$/
 const REFUSING_METHODS = new Set(['throw', 'abort', 'jwtVerify', 'assert', 'unauthorized', 'forbidden', 'badRequest', 'httpAbort'])
-const ERROR_CLASS = /(?:Unauthori[sz]ed|Forbidden|PermissionDenied|NotAuthenticated|AuthenticationFailed|AuthError|AccessDenied|NoAuthorization|InvalidToken|HttpError|HTTPException|HttpException|HttpResponseForbidden|HttpResponseRedirect)/
+const ERROR_CLASS =
+  /(?:Unauthori[sz]ed|Forbidden|PermissionDenied|NotAuthenticated|AuthenticationFailed|AuthError|AccessDenied|NoAuthorization|InvalidToken|HttpError|HTTPException|HttpException|HttpResponseForbidden|HttpResponseRedirect)/
 
 /** Reads what an attached function does with a request. */
 export function bodyVerdict(reader: Reader, target: FunctionRef, manner: Manner, depth = 0): BodyVerdict {
   if (depth > MAX_DEPTH) return NOTHING
-  const walk: Walk = { reader, target, manner, depth, statuses: new Set(), refuses: false, asksLibrary: false, wrapped: wrappedSlots(target, manner) }
+  const walk: Walk = {
+    reader,
+    target,
+    manner,
+    depth,
+    statuses: new Set(),
+    refuses: false,
+    asksLibrary: false,
+    wrapped: wrappedSlots(target, manner),
+  }
   walkFrom(walk)
   return { refuses: walk.refuses, statuses: walk.statuses, asksLibrary: walk.asksLibrary }
 }
@@ -50,7 +60,9 @@ interface Walk {
 function wrappedSlots({ module, function: fn }: FunctionRef, manner: Manner): Walk['wrapped'] {
   if (manner === 'next') {
     const parameters = fn.parameters.filter((parameter) => parameter.slot !== fn.selfSlot)
-    const named = parameters.find((parameter) => /^(?:_?next|done|cb|callback|call_next|get_response|handler|proceed)$/i.test(parameter.name))
+    const named = parameters.find((parameter) =>
+      /^(?:_?next|done|cb|callback|call_next|get_response|handler|proceed)$/i.test(parameter.name),
+    )
     const last = named ?? (parameters.length >= 3 ? parameters[2] : parameters.length === 2 ? parameters[1] : undefined)
     return last === undefined ? [] : [{ function: fn, slot: last.slot }]
   }
@@ -127,7 +139,8 @@ function callEffect(walk: Walk, call: Extract<Instruction, { op: 'call' }>, isCa
     const first = call.args[0]
     if (walk.manner !== 'next' || first === undefined) return 'goes-on'
     const denoted = reader.denoter.denote(target, first.value)
-    if (isConstant(denoted, 'route') || isConstant(denoted, null) || (denoted.kind === 'constant' && denoted.value === undefined)) return 'goes-on'
+    if (isConstant(denoted, 'route') || isConstant(denoted, null) || (denoted.kind === 'constant' && denoted.value === undefined))
+      return 'goes-on'
     // Express and Fastify take an argument for an error; call_next of Starlette takes the request.
     return isErrorArgument(walk, first.value) ? 'ends' : 'goes-on'
   }
@@ -160,7 +173,12 @@ function endsRequest(walk: Walk, seen: SeenCall): boolean {
     return inner.refuses
   }
   if (seen.call.receiver >= 0 && REFUSING_METHODS.has(seen.call.method) && seen.callee.kind !== 'function') return true
-  if (seen.callee.kind !== 'function' && guardKindOfName(seen.method) !== null && /verify|authenticate|decode|protect|require|check|ensure|validate/i.test(seen.method)) walk.asksLibrary = true
+  if (
+    seen.callee.kind !== 'function' &&
+    guardKindOfName(seen.method) !== null &&
+    /verify|authenticate|decode|protect|require|check|ensure|validate/i.test(seen.method)
+  )
+    walk.asksLibrary = true
   return false
 }
 
@@ -172,7 +190,9 @@ function isContinuation(walk: Walk, call: Extract<Instruction, { op: 'call' }>):
   if (call.callee >= 0) return isWrapped(walk, walk.target, call.callee)
   // `fn.call(this, ...)`, `next.apply(...)`, `get_response.__call__(...)`, `next.handle()` of Nest.
   if (isWrapped(walk, walk.target, call.receiver)) return true
-  return walk.manner === 'next' && call.receiver === walk.target.function.selfSlot && (call.method === 'get_response' || call.method === 'app')
+  return (
+    walk.manner === 'next' && call.receiver === walk.target.function.selfSlot && (call.method === 'get_response' || call.method === 'app')
+  )
 }
 
 function isWrapped(walk: Walk, scope: Scope, slot: Slot): boolean {
@@ -199,8 +219,20 @@ function handedOn(walk: Walk, call: Extract<Instruction, { op: 'call' }>): BodyV
   for (const argument of call.args) {
     if (isWrapped(walk, target, argument.value)) return verdictOfReceiver(walk, call)
     const denoted = reader.denoter.denote(target, argument.value)
-    if (denoted.kind !== 'function' || denoted.module !== target.module || !isInside(denoted.module.functions, denoted.function, target.function)) continue
-    const callback: Walk = { ...walk, target: { module: denoted.module, function: denoted.function }, depth: walk.depth + 1, statuses: new Set(), refuses: false, asksLibrary: false }
+    if (
+      denoted.kind !== 'function' ||
+      denoted.module !== target.module ||
+      !isInside(denoted.module.functions, denoted.function, target.function)
+    )
+      continue
+    const callback: Walk = {
+      ...walk,
+      target: { module: denoted.module, function: denoted.function },
+      depth: walk.depth + 1,
+      statuses: new Set(),
+      refuses: false,
+      asksLibrary: false,
+    }
     if (!callsContinuation(callback)) continue
     walkFrom(callback)
     return { refuses: callback.refuses, statuses: callback.statuses, asksLibrary: callback.asksLibrary }
@@ -222,7 +254,11 @@ function verdictOfReceiver(walk: Walk, call: Extract<Instruction, { op: 'call' }
 function callsContinuation(walk: Walk): boolean {
   for (const block of walk.target.function.blocks) {
     for (const instruction of block.instructions) {
-      if (instruction.op === 'call' && (isContinuation(walk, instruction) || instruction.args.some((argument) => isWrapped(walk, walk.target, argument.value)))) return true
+      if (
+        instruction.op === 'call' &&
+        (isContinuation(walk, instruction) || instruction.args.some((argument) => isWrapped(walk, walk.target, argument.value)))
+      )
+        return true
     }
   }
   return false
@@ -251,7 +287,8 @@ function returnRefuses(walk: Walk, slot: Slot): boolean {
   if (walk.manner === 'next' || walk.manner === 'wrapper') return true
   const denoted = walk.reader.denoter.denote(walk.target, slot)
   if (walk.manner === 'returns-truth') return !(denoted.kind === 'constant' && denoted.value === true)
-  if (walk.manner === 'returns-nothing') return slot >= 0 && !(denoted.kind === 'constant' && (denoted.value === null || denoted.value === undefined))
+  if (walk.manner === 'returns-nothing')
+    return slot >= 0 && !(denoted.kind === 'constant' && (denoted.value === null || denoted.value === undefined))
   return [401, 403].some((status) => walk.statuses.has(status)) && isResponse(walk, slot)
 }
 
@@ -265,23 +302,31 @@ const STATUS_METHODS = new Set(['status', 'sendStatus', 'code', 'writeHead', 'ab
 /** Statuses written in a call: `res.status(401)`, `abort(403)`, `HTTPException(status_code=401)`, `new UnauthorizedException()`. */
 function noteStatus(walk: Walk, seen: SeenCall): void {
   const { reader, target } = walk
-  const isMaker = seen.call.isNew || STATUS_METHODS.has(seen.method) || REFUSING_CALL.test(seen.name) || ERROR_CLASS.test(seen.name) || /Exception|Error|Response|jsonify/.test(seen.name) || seen.callee.kind === 'class'
+  const isMaker =
+    seen.call.isNew ||
+    STATUS_METHODS.has(seen.method) ||
+    REFUSING_CALL.test(seen.name) ||
+    ERROR_CLASS.test(seen.name) ||
+    /Exception|Error|Response|jsonify/.test(seen.name) ||
+    seen.callee.kind === 'class'
   if (isMaker) {
     for (const argument of seen.call.args) {
       const denoted = reader.denoter.denote(target, argument.value)
-      if (denoted.kind === 'constant' && typeof denoted.value === 'number' && denoted.value >= 300 && denoted.value < 600) walk.statuses.add(denoted.value)
+      if (denoted.kind === 'constant' && typeof denoted.value === 'number' && denoted.value >= 300 && denoted.value < 600)
+        walk.statuses.add(denoted.value)
       const named = /HTTP_(\d{3})_/.exec(nameOf(denoted))
       if (named !== null) walk.statuses.add(Number(named[1]))
       if (/UNAUTHORIZED$/i.test(nameOf(denoted))) walk.statuses.add(401)
       if (/FORBIDDEN$/i.test(nameOf(denoted))) walk.statuses.add(403)
-      const status = denoted.kind === 'dict' ? denoted.entries.get('status') ?? denoted.entries.get('statusCode') : undefined
+      const status = denoted.kind === 'dict' ? (denoted.entries.get('status') ?? denoted.entries.get('statusCode')) : undefined
       if (status?.kind === 'constant' && typeof status.value === 'number') walk.statuses.add(status.value)
     }
   }
   const className = seen.callee.kind === 'class' ? seen.callee.class.name : seen.name
   if (/Unauthori[sz]ed|NotAuthenticated|AuthenticationFailed|NoAuthorization|\bunauthorized$/.test(className)) walk.statuses.add(401)
   if (/Forbidden|PermissionDenied|AccessDenied|\bforbidden$/.test(className)) walk.statuses.add(403)
-  if (/(?:^|\.)(?:redirect|redirect_to_login|HttpResponseRedirect|RedirectResponse)$/.test(seen.name) || seen.method === 'redirect') walk.statuses.add(302)
+  if (/(?:^|\.)(?:redirect|redirect_to_login|HttpResponseRedirect|RedirectResponse)$/.test(seen.name) || seen.method === 'redirect')
+    walk.statuses.add(302)
 }
 
 function noteThrown(walk: Walk, slot: Slot): void {
@@ -316,10 +361,16 @@ export function statusesOfBlock(reader: Reader, target: FunctionRef, block: Bloc
 
 /** `return jsonify(...), 401` of Flask, `ctx.status = 401`, `res.statusCode = 401`. */
 function noteWrittenStatus({ reader, target, statuses }: Walk, instruction: Instruction): void {
-  const slots = instruction.op === 'list' && instruction.shape === 'tuple' ? instruction.items : instruction.op === 'set' && /^(?:status|statusCode|status_code)$/.test(instruction.key) ? [instruction.src] : []
+  const slots =
+    instruction.op === 'list' && instruction.shape === 'tuple'
+      ? instruction.items
+      : instruction.op === 'set' && /^(?:status|statusCode|status_code)$/.test(instruction.key)
+        ? [instruction.src]
+        : []
   for (const slot of slots) {
     const denoted = reader.denoter.denote(target, slot)
-    if (denoted.kind === 'constant' && typeof denoted.value === 'number' && denoted.value >= 300 && denoted.value < 600) statuses.add(denoted.value)
+    if (denoted.kind === 'constant' && typeof denoted.value === 'number' && denoted.value >= 300 && denoted.value < 600)
+      statuses.add(denoted.value)
     const named = /(?:HTTP_(\d{3})_|(UNAUTHORIZED)$|FORBIDDEN$)/.exec(nameOf(denoted))
     if (named !== null) statuses.add(named[1] === undefined ? (named[2] === undefined ? 403 : 401) : Number(named[1]))
   }

@@ -12,7 +12,11 @@ export function handlerFrame(placed: PlacedRoute, target: IrFunction): Frame {
   parameters.forEach((parameter, index) => {
     const declared = known.find((candidate) => candidate.name === parameter.name)
     if (declared !== undefined) tags.set(parameter.slot, tagsOfParameter(declared))
-    else if (framework === 'fastapi' || framework === 'nestjs') tags.set(parameter.slot, IDENTITY_NAME.test(parameter.name) || parameter.name === 'user' ? IDENTITY : /^(?:request|req)$/.test(parameter.name) ? REQUEST : 0)
+    else if (framework === 'fastapi' || framework === 'nestjs')
+      tags.set(
+        parameter.slot,
+        IDENTITY_NAME.test(parameter.name) || parameter.name === 'user' ? IDENTITY : /^(?:request|req)$/.test(parameter.name) ? REQUEST : 0,
+      )
     else tags.set(parameter.slot, positional(framework, index, parameters.length))
   })
   return new Map([[target, tags]])

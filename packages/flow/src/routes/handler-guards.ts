@@ -1,7 +1,7 @@
+import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { GuardFact } from '../facts.ts'
 import type { BlockIndex, Slot } from '../ir/ir.ts'
-import { definitionsOf } from '../engine/definitions.ts'
 import { bodyVerdict, statusesOfBlock } from './guard-proof.ts'
 import { GUARD_METHODS, guardKindOfName, KNOWN_GUARDS } from './known-guards.ts'
 import { type FunctionRef, placeAt, placeOfCall, type Reader, textAt } from './reader.ts'
@@ -22,12 +22,26 @@ export function handlerGuards(reader: Reader, target: FunctionRef, tags: TagRead
     const refused = [terminator.then, terminator.else].find((side) => leadsToRefusal(reader, target, side))
     if (refused === undefined) return
     const text = textAt(reader, target.module, terminator.start, terminator.end, 80)
-    found.push({ kind: kindOf(reader, target, tags, terminator.condition, text), name: text || 'condition', place: placeAt(reader, target, terminator.start, terminator.end), level: 'handler', proof: 'refuses' })
+    found.push({
+      kind: kindOf(reader, target, tags, terminator.condition, text),
+      name: text || 'condition',
+      place: placeAt(reader, target, terminator.start, terminator.end),
+      level: 'handler',
+      proof: 'refuses',
+    })
   })
   for (const call of reader.callsIn(target.function)) {
-    const known = KNOWN_GUARDS.get(call.name) ?? (call.call.receiver >= 0 && (tags.tags(target, call.call.receiver) & REQUEST) !== 0 ? GUARD_METHODS.get(call.method) : undefined)
+    const known =
+      KNOWN_GUARDS.get(call.name) ??
+      (call.call.receiver >= 0 && (tags.tags(target, call.call.receiver) & REQUEST) !== 0 ? GUARD_METHODS.get(call.method) : undefined)
     if (known !== undefined && !call.call.isDecorator) {
-      found.push({ kind: known.kind, name: call.name || call.method, place: placeOfCall(reader, call), level: 'handler', proof: known.proof })
+      found.push({
+        kind: known.kind,
+        name: call.name || call.method,
+        place: placeOfCall(reader, call),
+        level: 'handler',
+        proof: known.proof,
+      })
       continue
     }
     if (call.callee.kind !== 'function' || call.call.isDecorator) continue
@@ -37,7 +51,13 @@ export function handlerGuards(reader: Reader, target: FunctionRef, tags: TagRead
     if (!carries && kind === null) continue
     const verdict = bodyVerdict(reader, { module: call.callee.module, function: call.callee.function }, 'returns')
     if (!verdict.refuses || !(verdict.statuses.has(401) || verdict.statuses.has(403) || (kind !== null && carries))) continue
-    found.push({ kind: kind ?? (verdict.statuses.has(401) ? 'authentication' : 'role'), name, place: placeOfCall(reader, call), level: 'handler', proof: 'refuses' })
+    found.push({
+      kind: kind ?? (verdict.statuses.has(401) ? 'authentication' : 'role'),
+      name,
+      place: placeOfCall(reader, call),
+      level: 'handler',
+      proof: 'refuses',
+    })
   }
   return found
 }
@@ -50,7 +70,8 @@ export function leadsToRefusal(reader: Reader, target: FunctionRef, from: BlockI
     if (block === undefined) return false
     const statuses = statusesOfBlock(reader, target, block)
     if (block.terminator.op === 'throw') return true
-    if (statuses.some((status) => REFUSAL.has(status) || status === 404)) return block.terminator.op === 'return' || block.terminator.op === 'stop' || block.terminator.op === 'jump'
+    if (statuses.some((status) => REFUSAL.has(status) || status === 404))
+      return block.terminator.op === 'return' || block.terminator.op === 'stop' || block.terminator.op === 'jump'
     if (block.terminator.op !== 'jump') return false
     at = block.terminator.to
   }
@@ -90,5 +111,7 @@ export function isOwnerComparison(_reader: Reader, scope: Scope, tags: TagReader
 function isLoaded(scope: Scope, slot: Slot): boolean {
   const definitions = definitionsOf(scope.module, scope.function, slot)
   if (definitions.length === 0) return true
-  return definitions.some((definition) => definition.kind !== 'instruction' || (definition.instruction.op !== 'const' && definition.instruction.op !== 'list'))
+  return definitions.some(
+    (definition) => definition.kind !== 'instruction' || (definition.instruction.op !== 'const' && definition.instruction.op !== 'list'),
+  )
 }

@@ -1,11 +1,25 @@
+import { definitionsOf } from '../engine/definitions.ts'
 import type { Denotation } from '../engine/denotation.ts'
 import type { Scope } from '../engine/program.ts'
 import { functionAt } from '../engine/program.ts'
 import type { BodyFact } from '../facts.ts'
 import type { IrFunction, Slot } from '../ir/ir.ts'
-import { definitionsOf } from '../engine/definitions.ts'
 import { colonTemplate } from './path-template.ts'
-import { callBehind, entryOf, type FunctionRef, nameOf, placeOfCall, positionalArguments, type Reader, type SeenCall, siteKey, slotText, stringAt, stringsAt } from './reader.ts'
+import {
+  callBehind,
+  entryOf,
+  type FunctionRef,
+  isServed,
+  nameOf,
+  placeOfCall,
+  positionalArguments,
+  type Reader,
+  type SeenCall,
+  siteKey,
+  slotText,
+  stringAt,
+  stringsAt,
+} from './reader.ts'
 import type { Attachment, FoundRoute, Order, RouterNode } from './router-graph.ts'
 import { schemaFact } from './schemas.ts'
 
@@ -58,15 +72,26 @@ const ROUTER_TYPES: ReadonlyMap<string, Dialect> = new Map([
 ])
 
 const VERBS: Readonly<Record<string, string>> = {
-  get: 'GET', post: 'POST', put: 'PUT', delete: 'DELETE', del: 'DELETE', patch: 'PATCH', options: 'OPTIONS', head: 'HEAD', all: 'ANY',
+  get: 'GET',
+  post: 'POST',
+  put: 'PUT',
+  delete: 'DELETE',
+  del: 'DELETE',
+  patch: 'PATCH',
+  options: 'OPTIONS',
+  head: 'HEAD',
+  all: 'ANY',
 }
 
 /** Express, Koa, Hono and Fastify: routers are values, routes are method calls on them. */
 export function readJavascriptRouters(reader: Reader, nodes: Map<string, RouterNode>): void {
   const walk: Walk = { reader, nodes, keys: new Map(), guesses: false }
-  const calls = reader.calls.filter((call) => call.module.language === 'javascript')
+  const calls = reader.calls.filter((call) => call.module.language === 'javascript' && isServed(reader, call.module.file))
   for (const call of calls) declareNode(walk, call)
-  registerPlugins(walk, calls.filter((call) => call.method === 'register' && call.call.receiver >= 0))
+  registerPlugins(
+    walk,
+    calls.filter((call) => call.method === 'register' && call.call.receiver >= 0),
+  )
   walk.guesses = true
   for (const call of calls) readCall(walk, call)
 }
@@ -103,14 +128,31 @@ function declareNode(walk: Walk, call: SeenCall): void {
   const options = call.call.args[0]
   const denoted = options === undefined ? null : walk.reader.denoter.denote(call, options.value)
   const prefix = entryOf(denoted, 'prefix')
-  addNode(walk, siteKey(call), kind.dialect, kind.isApplication, prefix?.kind === 'constant' && typeof prefix.value === 'string' ? prefix.value : '')
+  addNode(
+    walk,
+    siteKey(call),
+    kind.dialect,
+    kind.isApplication,
+    prefix?.kind === 'constant' && typeof prefix.value === 'string' ? prefix.value : '',
+  )
 }
 
 function addNode(walk: Walk, key: string, dialect: Dialect, isApplication: boolean, prefix = ''): RouterNode {
   const known = walk.nodes.get(key)
   if (known !== undefined) return known
   const node: RouterNode = {
-    key, framework: dialect.framework, prefix, isApplication, isOrdered: dialect.isOrdered, template: colonTemplate, routes: [], uses: [], mounts: [], guards: [], rateLimits: [], csrf: null,
+    key,
+    framework: dialect.framework,
+    prefix,
+    isApplication,
+    isOrdered: dialect.isOrdered,
+    template: colonTemplate,
+    routes: [],
+    uses: [],
+    mounts: [],
+    guards: [],
+    rateLimits: [],
+    csrf: null,
   }
   walk.nodes.set(key, node)
   return node
@@ -122,7 +164,10 @@ function nodeOf(walk: Walk, denoted: Denotation, depth = 0): RouterNode | null {
   if (denoted.kind === 'library') {
     const name = nameOf(denoted)
     if (denoted.origin !== null && MAKERS.has(name)) return walk.nodes.get(siteKey(denoted.origin)) ?? null
-    const chained = /^(.*\(\))\.(?:basePath|withTypeProvider|openapi|register|after|use|get|post|put|delete|patch|options|all|route|prefix|onError|notFound)\(\)$/.exec(name)
+    const chained =
+      /^(.*\(\))\.(?:basePath|withTypeProvider|openapi|register|after|use|get|post|put|delete|patch|options|all|route|prefix|onError|notFound)\(\)$/.exec(
+        name,
+      )
     if (chained !== null && denoted.origin !== null && denoted.origin.call.receiver >= 0) {
       const receiver = nodeOf(walk, walk.reader.denoter.denote(denoted.origin, denoted.origin.call.receiver), depth + 1)
       return receiver !== null && denoted.origin.call.method === 'basePath' ? basePathNode(walk, receiver, denoted.origin) : receiver
@@ -134,7 +179,11 @@ function nodeOf(walk: Walk, denoted: Denotation, depth = 0): RouterNode | null {
 }
 
 /** `const api = app.basePath('/api')` is a router of its own below the application. */
-function basePathNode(walk: Walk, parent: RouterNode, site: SeenCall | { readonly module: SeenCall['module']; readonly function: IrFunction; readonly call: SeenCall['call'] }): RouterNode {
+function basePathNode(
+  walk: Walk,
+  parent: RouterNode,
+  site: SeenCall | { readonly module: SeenCall['module']; readonly function: IrFunction; readonly call: SeenCall['call'] },
+): RouterNode {
   const key = siteKey(site)
   const known = walk.nodes.get(key)
   if (known !== undefined) return known
@@ -176,8 +225,15 @@ function receiverNode(walk: Walk, call: SeenCall): RouterNode | null {
   if (direct !== null) return direct
   const typed = ROUTER_TYPES.get(nameOf(denoted))
   if (typed !== undefined) return typedParameterNode(walk, call, typed)
-  if (walk.guesses && denoted.kind === 'parameter' && denoted.path === '' && /^(?:app|router|server|fastify|api|routes)$/.test(denoted.function.parameters[denoted.index]?.name ?? '')) {
-    return looksLikeRoute(walk.reader, call) ? addNode(walk, `${call.module.file}:parameter:${denoted.function.index}:${denoted.index}`, guessDialect(walk, denoted), false) : null
+  if (
+    walk.guesses &&
+    denoted.kind === 'parameter' &&
+    denoted.path === '' &&
+    /^(?:app|router|server|fastify|api|routes)$/.test(denoted.function.parameters[denoted.index]?.name ?? '')
+  ) {
+    return looksLikeRoute(walk.reader, call)
+      ? addNode(walk, `${call.module.file}:parameter:${denoted.function.index}:${denoted.index}`, guessDialect(walk, denoted), false)
+      : null
   }
   return null
 }
@@ -192,7 +248,9 @@ function guessDialect(walk: Walk, denoted: Denotation & { kind: 'parameter' }): 
 /** `function routes(fastify: FastifyInstance)`: the plugin that was registered, else the application that a caller passes. */
 function typedParameterNode(walk: Walk, call: SeenCall, dialect: Dialect): RouterNode | null {
   for (let at: IrFunction | undefined = call.function; at !== undefined; at = call.module.functions[at.parent]) {
-    const index = at.parameters.findIndex((parameter) => parameter.type !== null && /(?:FastifyInstance|Express|Application|Router|Koa)\b/.test(parameter.type.name))
+    const index = at.parameters.findIndex(
+      (parameter) => parameter.type !== null && /(?:FastifyInstance|Express|Application|Router|Koa)\b/.test(parameter.type.name),
+    )
     if (index >= 0) {
       const known = parameterNode(walk, call.module.file, { kind: 'parameter', module: call.module, function: at, index, path: '' }, 0)
       return known ?? (walk.guesses ? addNode(walk, `${call.module.file}:parameter:${at.index}:${index}`, dialect, false) : null)
@@ -268,7 +326,8 @@ function pathsAt(reader: Reader, scope: Scope, slot: Slot): readonly string[] {
   const strings = stringsAt(reader, scope, slot)
   if (strings.length > 0) return strings
   const denoted = reader.denoter.denote(scope, slot)
-  if (denoted.kind === 'regex') return [`/${denoted.pattern.replace(/^\^/, '').replace(/\\\//g, '/').replace(/^\//, '').replace(/\$$/, '')}`]
+  if (denoted.kind === 'regex')
+    return [`/${denoted.pattern.replace(/^\^/, '').replace(/\\\//g, '/').replace(/^\//, '').replace(/\$$/, '')}`]
   if (denoted.kind === 'unknown' || denoted.kind === 'parameter' || denoted.kind === 'library') return [unknownPath(reader, scope, slot)]
   return []
 }
@@ -300,7 +359,16 @@ function optionsOf(walk: Walk, node: RouterNode, call: SeenCall, slot: Slot): De
   return denoted.kind === 'function' ? null : denoted
 }
 
-function makeRoute(walk: Walk, node: RouterNode, call: SeenCall, methods: readonly string[], path: string, handlerSlot: Slot, before: readonly Slot[], options: Denotation | null): FoundRoute {
+function makeRoute(
+  walk: Walk,
+  node: RouterNode,
+  call: SeenCall,
+  methods: readonly string[],
+  path: string,
+  handlerSlot: Slot,
+  before: readonly Slot[],
+  options: Denotation | null,
+): FoundRoute {
   const { reader } = walk
   const handler = handlerOf(reader, call, handlerSlot)
   const hooks = node.framework === 'fastify' ? hookSlots(reader, call, options, handlerSlot) : []
@@ -314,7 +382,10 @@ function makeRoute(walk: Walk, node: RouterNode, call: SeenCall, methods: readon
     handler,
     handlerName: handler === null ? slotText(reader, call, handlerSlot) : handlerNameOf(reader, call, handlerSlot, handler),
     owner: null,
-    attachments: [...before.map((slot): Attachment => ({ scope: call, slot, manner: node.framework === 'fastify' ? 'returns' : 'next' })), ...hooks],
+    attachments: [
+      ...before.map((slot): Attachment => ({ scope: call, slot, manner: node.framework === 'fastify' ? 'returns' : 'next' })),
+      ...hooks,
+    ],
     guards: [],
     rateLimits: rateLimit?.kind === 'dict' ? [limitWords(rateLimit)] : [],
     parameters: [],
@@ -341,7 +412,10 @@ function fastifyBody(reader: Reader, schema: Denotation | undefined): BodyFact |
   const body = entryOf(schema ?? null, 'body')
   if (body === undefined) return null
   const fact = schemaFact(reader, body)
-  if (fact === null) return body.kind === 'unknown' ? { name: 'schema', fields: [], extra: 'unknown' } : { name: nameOf(body) || 'schema', fields: [], extra: 'unknown' }
+  if (fact === null)
+    return body.kind === 'unknown'
+      ? { name: 'schema', fields: [], extra: 'unknown' }
+      : { name: nameOf(body) || 'schema', fields: [], extra: 'unknown' }
   return fact.name === 'JSON schema' && fact.extra === 'refused' ? { ...fact, extra: 'dropped' } : fact
 }
 
@@ -361,14 +435,19 @@ function hookSlots(reader: Reader, call: SeenCall, options: Denotation | null, _
 }
 
 /** The entries of the object literal that a slot holds, with spreads followed. */
-export function dictEntries(scope: Scope, slot: Slot, depth = 0): readonly { readonly key: string; readonly value: Slot; readonly scope: Scope }[] {
+export function dictEntries(
+  scope: Scope,
+  slot: Slot,
+  depth = 0,
+): readonly { readonly key: string; readonly value: Slot; readonly scope: Scope }[] {
   if (depth > 5) return []
   const only = definitionsOf(scope.module, scope.function, slot)
   const first = only[0]
   if (only.length !== 1 || first?.kind !== 'instruction') return []
   const { instruction } = first
   if (instruction.op === 'move' || instruction.op === 'await') return dictEntries(scope, instruction.src, depth + 1)
-  if (instruction.op === 'load-up') return dictEntries({ module: scope.module, function: functionAt(scope.module, instruction.function) }, instruction.slot, depth + 1)
+  if (instruction.op === 'load-up')
+    return dictEntries({ module: scope.module, function: functionAt(scope.module, instruction.function) }, instruction.slot, depth + 1)
   if (instruction.op !== 'dict') return []
   return instruction.entries.flatMap((entry) => {
     if (entry.kind === 'entry') return [{ key: entry.key, value: entry.value, scope }]
@@ -383,7 +462,8 @@ function flatten(reader: Reader, scope: Scope, slots: readonly Slot[]): readonly
     const first = only[0]
     if (only.length === 1 && first?.kind === 'instruction') {
       if (first.instruction.op === 'list') return flatten(reader, scope, first.instruction.items)
-      if (first.instruction.op === 'move' && reader.denoter.denote(scope, slot).kind === 'list') return flatten(reader, scope, [first.instruction.src])
+      if (first.instruction.op === 'move' && reader.denoter.denote(scope, slot).kind === 'list')
+        return flatten(reader, scope, [first.instruction.src])
     }
     return [slot]
   })
@@ -442,7 +522,8 @@ function mountedRouter(walk: Walk, scope: Scope, slot: Slot): RouterNode | null 
   const direct = nodeOf(walk, denoted)
   if (direct !== null) return direct
   const call = callBehind(walk.reader, scope, slot)
-  if (call === null) return denoted.kind === 'function' ? routerMadeBy(walk, { module: denoted.module, function: denoted.function }, true) : null
+  if (call === null)
+    return denoted.kind === 'function' ? routerMadeBy(walk, { module: denoted.module, function: denoted.function }, true) : null
   if (call.call.receiver >= 0 && /^(?:routes|middleware|router|build)$/.test(call.method)) return receiverNode(walk, call)
   return call.callee.kind === 'function' ? routerMadeBy(walk, { module: call.callee.module, function: call.callee.function }, false) : null
 }
@@ -476,7 +557,12 @@ function readRegister(walk: Walk, node: RouterNode, call: SeenCall): void {
     addNode(walk, key, FASTIFY, false)
     walk.keys.set(parameterKey, key)
   }
-  node.mounts.push({ child: key, prefix: prefix?.kind === 'constant' && typeof prefix.value === 'string' ? prefix.value : '', attachments: [], order: orderOf(walk, call) })
+  node.mounts.push({
+    child: key,
+    prefix: prefix?.kind === 'constant' && typeof prefix.value === 'string' ? prefix.value : '',
+    attachments: [],
+    order: orderOf(walk, call),
+  })
 }
 
 function registerRateLimit(node: RouterNode, options: Denotation | null): void {
@@ -519,10 +605,19 @@ function readRouteCall(walk: Walk, node: RouterNode, call: SeenCall): void {
     const method = options.entries.get('method')
     const handler = dictEntries(call, first).find((entry) => entry.key === 'handler')
     if (url?.kind !== 'constant' || typeof url.value !== 'string' || handler === undefined) return
-    const methods = method?.kind === 'list' ? method.items.flatMap((item) => (item.kind === 'constant' ? [String(item.value).toUpperCase()] : [])) : method?.kind === 'constant' ? [String(method.value).toUpperCase()] : ['ANY']
+    const methods =
+      method?.kind === 'list'
+        ? method.items.flatMap((item) => (item.kind === 'constant' ? [String(item.value).toUpperCase()] : []))
+        : method?.kind === 'constant'
+          ? [String(method.value).toUpperCase()]
+          : ['ANY']
     const route = makeRoute(walk, node, call, methods, url.value, handler.value, [], options)
     const target = handlerOf(walk.reader, handler.scope, handler.value)
-    node.routes.push({ ...route, handler: target, handlerName: target === null ? route.handlerName : handlerNameOf(walk.reader, handler.scope, handler.value, target) })
+    node.routes.push({
+      ...route,
+      handler: target,
+      handlerName: target === null ? route.handlerName : handlerNameOf(walk.reader, handler.scope, handler.value, target),
+    })
     return
   }
   if (second === undefined) return

@@ -107,12 +107,55 @@ export const GUARD_METHODS: ReadonlyMap<string, KnownGuard> = new Map(
 
 /** Middleware that guards nothing, however its name sounds. */
 export const NEVER_GUARDS: ReadonlySet<string> = new Set([
-  'express.json', 'express.urlencoded', 'express.static', 'express.raw', 'express.text', 'body-parser', 'body-parser.json', 'body-parser.urlencoded',
-  'cors', 'helmet', 'morgan', 'compression', 'cookie-parser', 'express-session', 'cookie-session', 'method-override', 'serve-favicon', 'serve-static',
-  'passport.initialize', 'passport.session', 'connect-flash', 'express-fileupload', 'multer', 'pino-http', 'hpp', 'response-time', 'express-mongo-sanitize',
-  'xss-clean', 'csurf', 'csrf-csrf.doubleCsrf', 'express-rate-limit', 'express-rate-limit.rateLimit', 'koa-bodyparser', '@koa/cors', 'koa-logger', 'koa-helmet',
-  'koa-session', 'koa-static', 'hono/cors.cors', 'hono/logger.logger', 'hono/secure-headers.secureHeaders', 'hono/csrf.csrf', 'hono/compress.compress',
-  'hono/etag.etag', 'hono/body-limit.bodyLimit', 'hono/timeout.timeout', 'swagger-ui-express.setup', 'swagger-ui-express.serve', 'express-async-errors',
+  'express.json',
+  'express.urlencoded',
+  'express.static',
+  'express.raw',
+  'express.text',
+  'body-parser',
+  'body-parser.json',
+  'body-parser.urlencoded',
+  'cors',
+  'helmet',
+  'morgan',
+  'compression',
+  'cookie-parser',
+  'express-session',
+  'cookie-session',
+  'method-override',
+  'serve-favicon',
+  'serve-static',
+  'passport.initialize',
+  'passport.session',
+  'connect-flash',
+  'express-fileupload',
+  'multer',
+  'pino-http',
+  'hpp',
+  'response-time',
+  'express-mongo-sanitize',
+  'xss-clean',
+  'csurf',
+  'csrf-csrf.doubleCsrf',
+  'express-rate-limit',
+  'express-rate-limit.rateLimit',
+  'koa-bodyparser',
+  '@koa/cors',
+  'koa-logger',
+  'koa-helmet',
+  'koa-session',
+  'koa-static',
+  'hono/cors.cors',
+  'hono/logger.logger',
+  'hono/secure-headers.secureHeaders',
+  'hono/csrf.csrf',
+  'hono/compress.compress',
+  'hono/etag.etag',
+  'hono/body-limit.bodyLimit',
+  'hono/timeout.timeout',
+  'swagger-ui-express.setup',
+  'swagger-ui-express.serve',
+  'express-async-errors',
 ])
 
 const WORDS = (name: string): string =>
@@ -121,7 +164,8 @@ const WORDS = (name: string): string =>
     .replace(/[^A-Za-z0-9]+/g, '_')
     .toLowerCase()
 
-const ROLE_NAME = /(?:^|_)(?:admins?|roles?|permissions?|perms?|authori[sz]e|authori[sz]ation|superuser|staff|can|scopes?|privileges?|acl|rbac|abilities|policies|policy|manager|moderator)(?:_|$)/
+const ROLE_NAME =
+  /(?:^|_)(?:admins?|roles?|permissions?|perms?|authori[sz]e|authori[sz]ation|superuser|staff|can|scopes?|privileges?|acl|rbac|abilities|policies|policy|manager|moderator)(?:_|$)/
 const OWNER_NAME = /(?:^|_)(?:owners?|ownership|tenant|member|membership|own|author)(?:_|$)/
 const API_KEY_NAME = /(?:^|_)(?:api_?keys?|apikey|x_api_key|service_token|shared_secret)(?:_|$)/
 const SIGNATURE_NAME = /(?:^|_)(?:signatures?|hmac|webhook|signed)(?:_|$)/

@@ -70,7 +70,7 @@ export function regexTemplate(pattern: string): PathTemplate {
     parameters.push({ name, type: typeOfPattern(rest.slice(group.index + group[0].length, end)) })
     rest = `${rest.slice(0, group.index)}{${name}}${rest.slice(end + 1)}`
   }
-  const path = rest.replace(/\\([/.\-])/g, '$1').replace(/\/\?$/, '/')
+  const path = rest.replace(/\\([/.-])/g, '$1').replace(/\/\?$/, '/')
   return { path: slashed(path), parameters }
 }
 

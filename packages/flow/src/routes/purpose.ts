@@ -4,12 +4,21 @@ type Purpose = RouteFact['purpose']
 
 /** What a path, as words, says of a route's part in the life of a user; the first that fits decides. */
 const BY_PATH: readonly (readonly [Purpose, RegExp])[] = [
-  ['password-reset', /\b(?:forgot|reset|recover|forgotten|lost)[-_ ]?(?:your[-_ ]?)?(?:password|pass|pwd)|password[-_ ]?(?:reset|forgot|recovery)|\bforgot\b/],
+  [
+    'password-reset',
+    /\b(?:forgot|reset|recover|forgotten|lost)[-_ ]?(?:your[-_ ]?)?(?:password|pass|pwd)|password[-_ ]?(?:reset|forgot|recovery)|\bforgot\b/,
+  ],
   ['refresh', /\brefresh(?:[-_ ]?(?:token|session|jwt))?$|\b(?:token|auth|session|jwt)s? refresh\b|\brenew[-_ ]?token\b/],
   ['logout', /\b(?:log|sign)[-_ ]?out\b/],
   ['register', /\b(?:register|registration|sign[-_ ]?up|create[-_ ]?account)\b/],
-  ['login', /\b(?:log|sign)[-_ ]?in\b|\bauthenticate\b|\b(?:auth|oauth|oauth2|jwt|api)[-_ ]tokens?(?: create| obtain)?$|^(?:v\d )?tokens?$|\btokens? obtain\b|\bobtain[-_ ]token\b|\b(?:auth|user|users|account) session$/],
-  ['health', /\b(?:health|healthz|health[-_ ]?check|livez?|liveness|readyz?|readiness|ping|heartbeat|status)$|\bhealth (?:live|ready|db|check)\b|^(?:_ah )?health\b/],
+  [
+    'login',
+    /\b(?:log|sign)[-_ ]?in\b|\bauthenticate\b|\b(?:auth|oauth|oauth2|jwt|api)[-_ ]tokens?(?: create| obtain)?$|^(?:v\d )?tokens?$|\btokens? obtain\b|\bobtain[-_ ]token\b|\b(?:auth|user|users|account) session$/,
+  ],
+  [
+    'health',
+    /\b(?:health|healthz|health[-_ ]?check|livez?|liveness|readyz?|readiness|ping|heartbeat|status)$|\bhealth (?:live|ready|db|check)\b|^(?:_ah )?health\b/,
+  ],
   ['metrics', /\b(?:metrics|prometheus)$/],
   ['docs', /^(?:v\d |api )*(?:docs?|redoc|swagger|swagger[-_ ]ui|openapi(?:\.\w+)?|api[-_ ]docs?|schema|graphiql)\b/],
   ['static', /^(?:static|assets|public|favicon\.ico|robots\.txt|media|images|css|js)\b/],
@@ -22,7 +31,10 @@ const BY_HANDLER: readonly (readonly [Purpose, RegExp])[] = [
   ['refresh', /^(?:token_?)?refresh_?(?:access_?)?(?:token|session|tokens)?$/],
   ['logout', /^(?:user_?|do_?|handle_?)?(?:log|sign)_?out(?:_?user|_?view|_?handler)?$/],
   ['register', /^(?:user_?|do_?|handle_?)?(?:register|sign_?up|create_?account)(?:_?user|_?view|_?handler)?$/],
-  ['login', /^(?:user_?|do_?|handle_?)?(?:log|sign)_?in(?:_?user|_?view|_?handler|_?for_?access_?token|_?access_?token)?$|^authenticate$|^obtain_?(?:auth_?)?token$/],
+  [
+    'login',
+    /^(?:user_?|do_?|handle_?)?(?:log|sign)_?in(?:_?user|_?view|_?handler|_?for_?access_?token|_?access_?token)?$|^authenticate$|^obtain_?(?:auth_?)?token$/,
+  ],
   ['health', /^(?:health|healthz|health_?check|ping|liveness|readiness)$/],
   ['metrics', /^(?:metrics|prometheus_?metrics)$/],
   ['upload', /^(?:upload|handle_?upload|upload_?(?:file|image|avatar|photo|document)s?)$/],
@@ -42,7 +54,10 @@ export function purposeOf(method: string, path: string, handler: string): Purpos
     if (purpose === 'register' && method === 'GET' && /\bregister\b.+/.test(words)) continue
     return purpose
   }
-  const name = handler.slice(handler.lastIndexOf('.') + 1).replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase()
+  const name = handler
+    .slice(handler.lastIndexOf('.') + 1)
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase()
   for (const [purpose, pattern] of BY_HANDLER) if (pattern.test(name)) return purpose
   return 'other'
 }

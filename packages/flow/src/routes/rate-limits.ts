@@ -10,7 +10,13 @@ const LIMITERS =
 const LIMITER_NAME = /rate_?limit|throttl|slow_?down|brute_?force|(?:^|_)limiter|limiter(?:$|_)|too_?many/i
 
 /** The limit an attachment sets, as the source words it; null when it is no limiter. */
-export function rateLimitOf(reader: Reader, attachment: Attachment, denoted: Denotation, call: SeenCall | null, name: string): string | null {
+export function rateLimitOf(
+  reader: Reader,
+  attachment: Attachment,
+  denoted: Denotation,
+  call: SeenCall | null,
+  name: string,
+): string | null {
   const library = call === null ? nameOf(denoted) : call.name
   if (LIMITERS.test(library) || LIMITERS.test(nameOf(denoted))) return limitText(reader, attachment, call, name)
   if (!LIMITER_NAME.test(name.replace(/([a-z])([A-Z])/g, '$1_$2'))) return null

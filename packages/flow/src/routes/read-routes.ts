@@ -3,6 +3,8 @@ import { assessAttachment } from './assess-attachment.ts'
 import { readsBody } from './body-reads.ts'
 import { type CookieUse, cookieUse } from './cookie-use.ts'
 import { effectsOf } from './effects.ts'
+import { readFastapi } from './fastapi.ts'
+import { readFlask } from './flask.ts'
 import { handlerFrame } from './handler-frame.ts'
 import { handlerGuards } from './handler-guards.ts'
 import { readJavascriptRouters } from './javascript-routers.ts'
@@ -21,8 +23,12 @@ export interface ReadRoute {
 export function readRoutes(reader: Reader): readonly ReadRoute[] {
   const nodes = new Map<string, RouterNode>()
   readJavascriptRouters(reader, nodes)
+  readFlask(reader, nodes)
+  readFastapi(reader, nodes)
   const cookies = cookieUse(reader)
-  const found = placeRoutes(nodes).flatMap((placed) => placed.route.methods.map((method) => ({ fact: routeFact(reader, placed, method, cookies), handler: placed.route.handler })))
+  const found = placeRoutes(nodes).flatMap((placed) =>
+    placed.route.methods.map((method) => ({ fact: routeFact(reader, placed, method, cookies), handler: placed.route.handler })),
+  )
   found.sort((a, b) => compareRoutes(a.fact, b.fact))
   return found.filter((route, index) => index === 0 || !isSame(route.fact, found[index - 1]?.fact))
 }
@@ -94,7 +100,13 @@ function readHandler(reader: Reader, placed: PlacedRoute): Inside {
   const frame = handlerFrame(placed, handler.function)
   const tags = createTagReader(reader, frame)
   const read = readsBody(reader, handler, frame)
-  return { guards: handlerGuards(reader, handler, tags), effects: effectsOf(reader, handler, frame), readsBody: read.reads, body: read.schema, bodyFields: read.parameters }
+  return {
+    guards: handlerGuards(reader, handler, tags),
+    effects: effectsOf(reader, handler, frame),
+    readsBody: read.reads,
+    body: read.schema,
+    bodyFields: read.parameters,
+  }
 }
 
 /** express-validator gives one schema a field: they are one body. */
@@ -109,7 +121,13 @@ function parametersOf({ route, template }: PlacedRoute, read: readonly RoutePara
   const found: RouteParameter[] = template.parameters.map(({ name, type }) => {
     const declared = route.parameters.find((parameter) => parameter.name === name)
     const known = type ?? declared?.type ?? null
-    return { name, in: 'path', type: known, isRequired: true, isValidated: (declared?.isValidated ?? false) || (known !== null && TYPED.test(known)) }
+    return {
+      name,
+      in: 'path',
+      type: known,
+      isRequired: true,
+      isValidated: (declared?.isValidated ?? false) || (known !== null && TYPED.test(known)),
+    }
   })
   for (const parameter of [...route.parameters, ...read]) {
     if (parameter.in === 'path' && found.some(({ name }) => name === parameter.name)) continue

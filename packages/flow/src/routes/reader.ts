@@ -4,6 +4,7 @@ import type { Denoter } from '../engine/denote.ts'
 import type { CallInstruction, CallSite, Program, Scope } from '../engine/program.ts'
 import { functionAt, lineAt } from '../engine/program.ts'
 import type { Place } from '../facts.ts'
+import type { FileRole } from '../files/role.ts'
 import type { Argument, Instruction, IrClass, IrFunction, Module, Slot } from '../ir/ir.ts'
 import { viewOf } from './function-view.ts'
 
@@ -37,11 +38,16 @@ export interface Reader {
   readonly callersOf: (fn: IrFunction) => readonly SeenCall[]
   readonly seenCall: (call: CallInstruction) => SeenCall | undefined
   readonly textOf: (file: string) => string
+  readonly roleOf: (file: string) => FileRole
 }
 
 const NO_CALLS: readonly SeenCall[] = []
 
-export function createReader(denoter: Denoter, textOf: (file: string) => string): Reader {
+export function createReader(
+  denoter: Denoter,
+  textOf: (file: string) => string,
+  roleOf: (file: string) => FileRole = () => 'application',
+): Reader {
   const calls: SeenCall[] = []
   const byFunction = new Map<IrFunction, readonly SeenCall[]>()
   const byModule = new Map<Module, readonly SeenCall[]>()
@@ -74,6 +80,7 @@ export function createReader(denoter: Denoter, textOf: (file: string) => string)
     callersOf: (fn) => callers.get(fn) ?? NO_CALLS,
     seenCall: (call) => byCall.get(call),
     textOf,
+    roleOf,
   }
 }
 
@@ -136,9 +143,19 @@ export function slotText(reader: Reader, scope: Scope, slot: Slot): string {
   return textAt(reader, scope.module, only.instruction.start, only.instruction.end)
 }
 
+/** Whether a file is part of the service: neither test, nor vendored, nor for the browser. */
+export function isServed(reader: Reader, file: string): boolean {
+  const role = reader.roleOf(file)
+  return role === 'application' || role === 'script' || role === 'migration'
+}
+
 /** Text between two offsets on one line, without doubled white space. */
 export function textAt(reader: Reader, module: Module, start: number, end: number, longest = 120): string {
-  const text = reader.textOf(module.file).slice(start, Math.min(end, start + longest * 2)).replace(/\s+/g, ' ').trim()
+  const text = reader
+    .textOf(module.file)
+    .slice(start, Math.min(end, start + longest * 2))
+    .replace(/\s+/g, ' ')
+    .trim()
   return text.length > longest ? `${text.slice(0, longest - 1)}…` : text
 }
 
@@ -152,7 +169,10 @@ export function placeAt(reader: Reader, scope: Scope, start: number, end: number
   const text = reader.textOf(module.file)
   const from = module.lineStarts[line - 1] ?? 0
   const to = module.lineStarts[Math.min(endLine, line + 4)] ?? text.length
-  const snippet = text.slice(from, Math.min(to, from + LONGEST_SNIPPET * 4)).replace(/\s+/g, ' ').trim()
+  const snippet = text
+    .slice(from, Math.min(to, from + LONGEST_SNIPPET * 4))
+    .replace(/\s+/g, ' ')
+    .trim()
   return { file: module.file, line, endLine, symbol: scope.function.name, snippet: snippet.slice(0, LONGEST_SNIPPET) }
 }
 

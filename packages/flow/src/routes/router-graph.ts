@@ -58,6 +58,8 @@ export interface Mount {
   readonly prefix: string
   readonly attachments: readonly Attachment[]
   readonly order: Order
+  /** Whether `prefix` stands in for the child's own (Flask). */
+  readonly replacesPrefix?: boolean
 }
 
 /** An application, or a router, blueprint or plugin that some application mounts. */
@@ -131,10 +133,11 @@ function placeNode(
   above: Surroundings,
   path: readonly string[],
   placed: PlacedRoute[],
+  ownPrefix = node.prefix,
 ): void {
   if (path.includes(node.key) || path.length > MAX_NESTING) return
   const here: Surroundings = {
-    prefix: join(above.prefix, node.prefix),
+    prefix: join(above.prefix, ownPrefix, false),
     attached: above.attached,
     guards: [...above.guards, ...node.guards],
     rateLimits: [...above.rateLimits, ...node.rateLimits],
@@ -146,7 +149,7 @@ function placeNode(
     const inEffect = usesFor(node, route.order, route.path).map((attachment) => ({ attachment, level }))
     placed.push({
       route,
-      template: node.template(join(here.prefix, route.path)),
+      template: node.template(join(here.prefix, route.path, !node.isOrdered && node.framework !== 'fastify')),
       attached: [...here.attached, ...inEffect, ...route.attachments.map((attachment) => ({ attachment, level: 'route' as const }))],
       guards: [...here.guards, ...route.guards],
       rateLimits: [...here.rateLimits, ...route.rateLimits],
@@ -158,8 +161,8 @@ function placeNode(
     if (child === undefined) continue
     const inEffect = usesFor(node, mount.order, mount.prefix).map((attachment) => ({ attachment, level }))
     const own = mount.attachments.map((attachment) => ({ attachment, level: 'router' as const }))
-    const below = { ...here, prefix: join(here.prefix, mount.prefix), attached: [...here.attached, ...inEffect, ...own] }
-    placeNode(nodes, child, below, [...path, node.key], placed)
+    const below = { ...here, prefix: join(here.prefix, mount.prefix, false), attached: [...here.attached, ...inEffect, ...own] }
+    placeNode(nodes, child, below, [...path, node.key], placed, mount.replacesPrefix === true ? '' : child.prefix)
   }
 }
 
@@ -181,9 +184,12 @@ function covers(prefix: string, path: string): boolean {
   return rest === start || rest.startsWith(`${start}/`)
 }
 
-/** Unlike a path's parts, prefixes are glued: Flask's `/api` + `/x`, Django's `api/` + `x`. */
-function join(prefix: string, path: string): string {
+/** Unlike a path's parts, prefixes are glued: Flask's `/api` + `/x`, Django's `api/` + `x`; only the Python frameworks tell `/x/` from `/x`. */
+function join(prefix: string, path: string, keepsSlash: boolean): string {
   if (prefix === '' || prefix === '/') return path
+  if (path === '/' && keepsSlash) return prefix.endsWith('/') ? prefix : `${prefix}/`
   if (path === '' || path === '/') return prefix
-  return prefix.endsWith('/') || path.startsWith('/') || path.startsWith('^') ? `${prefix.replace(/\/$/, '')}/${path.replace(/^\^?\/?/, '')}` : `${prefix}/${path}`
+  return prefix.endsWith('/') || path.startsWith('/') || path.startsWith('^')
+    ? `${prefix.replace(/\/$/, '')}/${path.replace(/^\^?\/?/, '')}`
+    : `${prefix}/${path}`
 }

@@ -7,7 +7,8 @@ import type { Attachment } from './router-graph.ts'
 
 type Field = BodyFact['fields'][number]
 
-const OBJECT_SCHEMA = /^(?:zod\.(?:z\.)?(?:object|strictObject|looseObject)|joi\.(?:Joi\.)?object|@hapi\/joi\.object|celebrate\.Joi\.object|yup\.object|valibot\.(?:object|strictObject|looseObject)|@sinclair\/typebox\.Type\.Object|superstruct\.(?:object|type)|marshmallow\.Schema\.from_dict)\(\)/
+const OBJECT_SCHEMA =
+  /^(?:zod\.(?:z\.)?(?:object|strictObject|looseObject)|joi\.(?:Joi\.)?object|@hapi\/joi\.object|celebrate\.Joi\.object|yup\.object|valibot\.(?:object|strictObject|looseObject)|@sinclair\/typebox\.Type\.Object|superstruct\.(?:object|type)|marshmallow\.Schema\.from_dict)\(\)/
 const MAX_FIELDS = 200
 const MAX_CHAIN = 12
 
@@ -39,7 +40,11 @@ function expressValidatorField(reader: Reader, denoted: Denotation, call: SeenCa
       const first = at.call.args[0]
       const field = first === undefined ? undefined : reader.denoter.denote(at, first.value)
       const fieldName = field?.kind === 'constant' ? String(field.value) : ''
-      return { name: 'express-validator', fields: [{ name: fieldName, type: 'string', isRequired: !name.includes('.optional()') }], extra: 'kept' }
+      return {
+        name: 'express-validator',
+        fields: [{ name: fieldName, type: 'string', isRequired: !name.includes('.optional()') }],
+        extra: 'kept',
+      }
     }
     at = at.call.receiver < 0 ? null : callBehind(reader, at, at.call.receiver)
   }
@@ -61,7 +66,9 @@ function chainedSchema(reader: Reader, denoted: Denotation & { kind: 'library' }
   for (let step = 0; step < MAX_CHAIN && at !== null; step += 1) {
     for (const argument of at.call.args) {
       const shape = reader.denoter.denote(at, argument.value)
-      if (shape.kind === 'dict') for (const [key, value] of shape.entries) if (fields.length < MAX_FIELDS) fields.push({ name: key, type: typeOfSchema(value), isRequired: isRequired(value) })
+      if (shape.kind === 'dict')
+        for (const [key, value] of shape.entries)
+          if (fields.length < MAX_FIELDS) fields.push({ name: key, type: typeOfSchema(value), isRequired: isRequired(value) })
     }
     at = at.call.receiver < 0 ? null : callBehind(reader, at, at.call.receiver)
   }
@@ -78,7 +85,15 @@ function extraOfChain(name: string): BodyFact['extra'] {
 
 function typeOfSchema(denoted: Denotation): string {
   const parts = nameOf(denoted).replace(/\(\)/g, '').split('.')
-  return parts.find((part) => /^(?:string|str|number|int|integer|boolean|bool|array|object|date|email|uuid|enum|literal|url|any|unknown|record|union|picklist|Nested|String|Int|Integer|Float|Boolean|List|Email)$/.test(part))?.toLowerCase() ?? 'unknown'
+  return (
+    parts
+      .find((part) =>
+        /^(?:string|str|number|int|integer|boolean|bool|array|object|date|email|uuid|enum|literal|url|any|unknown|record|union|picklist|Nested|String|Int|Integer|Float|Boolean|List|Email)$/.test(
+          part,
+        ),
+      )
+      ?.toLowerCase() ?? 'unknown'
+  )
 }
 
 function isRequired(denoted: Denotation): boolean {
@@ -97,7 +112,8 @@ function jsonSchema(denoted: Denotation & { kind: 'dict' }): BodyFact | null {
   const fields: Field[] = []
   for (const [name, value] of properties.entries) {
     const type = value.kind === 'dict' ? value.entries.get('type') : undefined
-    if (fields.length < MAX_FIELDS) fields.push({ name, type: type?.kind === 'constant' ? String(type.value) : 'unknown', isRequired: names.has(name) })
+    if (fields.length < MAX_FIELDS)
+      fields.push({ name, type: type?.kind === 'constant' ? String(type.value) : 'unknown', isRequired: names.has(name) })
   }
   return { name: 'JSON schema', fields, extra: extraOfJson(denoted) }
 }
@@ -108,7 +124,10 @@ function extraOfJson(denoted: Denotation & { kind: 'dict' }): BodyFact['extra'] 
 
 const SCHEMA_BASES: readonly (readonly [RegExp, BodyFact['extra']])[] = [
   [/^(?:pydantic(?:\.main)?\.BaseModel|sqlmodel\.SQLModel)$/, 'dropped'],
-  [/^(?:marshmallow|flask_marshmallow|marshmallow\.schema|marshmallow_sqlalchemy|flask_smorest)\b.*(?:Schema|SQLAlchemyAutoSchema|SQLAlchemySchema)$/, 'refused'],
+  [
+    /^(?:marshmallow|flask_marshmallow|marshmallow\.schema|marshmallow_sqlalchemy|flask_smorest)\b.*(?:Schema|SQLAlchemyAutoSchema|SQLAlchemySchema)$/,
+    'refused',
+  ],
   [/^rest_framework\.serializers\.\w*Serializer$/, 'dropped'],
   [/^(?:flask_wtf|wtforms|flask_wtf\.form|django)\b.*(?:Form|ModelForm)$/, 'dropped'],
   [/^ninja\.(?:Schema|ModelSchema)$/, 'dropped'],
@@ -120,7 +139,12 @@ export function classSchema(reader: Reader, module: Module, owner: IrClass, dept
   const body = { module, function: functionAt(module, owner.body) }
   let hasValidators = false
   for (const member of owner.members) {
-    if (member.kind !== 'field' || member.isStatic && module.language === 'javascript' || /^(?:model_config|Config|Meta|_)/.test(member.name)) continue
+    if (
+      member.kind !== 'field' ||
+      (member.isStatic && module.language === 'javascript') ||
+      /^(?:model_config|Config|Meta|_)/.test(member.name)
+    )
+      continue
     const decorators = member.decorators.map((slot) => nameOf(reader.denoter.denote(body, slot)))
     if (decorators.some((name) => /^(?:class-validator|class-transformer|@nestjs\/swagger)\./.test(name))) hasValidators = true
     const isOptional = decorators.some((name) => /\.(?:IsOptional|ApiPropertyOptional)\(\)/.test(name)) || isOptionalType(member.type)
@@ -131,7 +155,12 @@ export function classSchema(reader: Reader, module: Module, owner: IrClass, dept
   for (const base of reader.denoter.bases(module, owner)) {
     if (base.kind === 'class') {
       const inherited = classSchema(reader, base.module, base.class, depth + 1)
-      if (inherited !== null) return { name: owner.name, fields: [...inherited.fields.filter((field) => !own.some(({ name }) => name === field.name)), ...own], extra: configuredExtra(reader, module, owner) ?? inherited.extra }
+      if (inherited !== null)
+        return {
+          name: owner.name,
+          fields: [...inherited.fields.filter((field) => !own.some(({ name }) => name === field.name)), ...own],
+          extra: configuredExtra(reader, module, owner) ?? inherited.extra,
+        }
     }
     const known = SCHEMA_BASES.find(([pattern]) => pattern.test(nameOf(base)))
     if (known !== undefined) return { name: owner.name, fields: own, extra: configuredExtra(reader, module, owner) ?? known[1] }
@@ -140,7 +169,14 @@ export function classSchema(reader: Reader, module: Module, owner: IrClass, dept
   return null
 }
 
-const EXTRA_WORDS: Readonly<Record<string, BodyFact['extra']>> = { forbid: 'refused', ignore: 'dropped', allow: 'kept', EXCLUDE: 'dropped', INCLUDE: 'kept', RAISE: 'refused' }
+const EXTRA_WORDS: Readonly<Record<string, BodyFact['extra']>> = {
+  forbid: 'refused',
+  ignore: 'dropped',
+  allow: 'kept',
+  EXCLUDE: 'dropped',
+  INCLUDE: 'kept',
+  RAISE: 'refused',
+}
 
 /** `model_config = ConfigDict(extra='forbid')`, `class Config: extra = 'forbid'`, `class Meta: unknown = EXCLUDE`. */
 function configuredExtra(reader: Reader, module: Module, owner: IrClass): BodyFact['extra'] | null {
@@ -152,7 +188,8 @@ function configuredExtra(reader: Reader, module: Module, owner: IrClass): BodyFa
     if (value?.kind === 'constant') return EXTRA_WORDS[String(value.value)] ?? null
   }
   for (const inner of module.classes) {
-    if (inner.parent !== owner.body || (inner.name !== 'Config' && inner.name !== 'Meta' && !/\.(?:Config|Meta)$/.test(inner.name))) continue
+    if (inner.parent !== owner.body || (inner.name !== 'Config' && inner.name !== 'Meta' && !/\.(?:Config|Meta)$/.test(inner.name)))
+      continue
     const field = inner.members.find((member) => member.name === 'extra' || member.name === 'unknown')
     if (field === undefined) continue
     const value = reader.denoter.denote({ module, function: functionAt(module, inner.body) }, field.slot)

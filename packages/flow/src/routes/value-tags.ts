@@ -22,13 +22,76 @@ export const CREDENTIAL = 128
 /** Tags of the parameters of the functions under consideration. */
 export type Frame = ReadonlyMap<IrFunction, ReadonlyMap<Slot, Tags>>
 
-const CHOSEN_KEYS = new Set(['params', 'query', 'args', 'GET', 'path_params', 'query_params', 'view_args', 'match_info', 'kwargs', 'querystring', 'searchParams', 'nextUrl', 'url', 'path'])
-const BODY_KEYS = new Set(['body', 'json', 'form', 'POST', 'data', 'values', 'rawBody', 'files', 'FILES', 'payload', 'file', 'get_json', 'formData', 'text', 'valid', 'get_data', 'parseBody', 'validated_data', 'arrayBuffer'])
-const IDENTITY_KEYS = new Set(['user', 'auth', 'session', 'currentUser', 'userId', 'user_id', 'jwt', 'jwtPayload', 'account', 'principal', 'current_user', 'tokenPayload', 'claims', 'tenant', 'tenantId', 'uid', 'identity', 'isAuthenticated', 'is_authenticated', 'userInfo', 'decoded', 'member', 'admin', 'role', 'token_data'])
-const CREDENTIAL_NAMES = /^(?:authorization|x-?api-?key|x-access-token|x-auth-token|token|access_?token|jwt|session(?:_?id)?|auth|auth_?token|sid|apikey|api_key)$/i
+const CHOSEN_KEYS = new Set([
+  'params',
+  'query',
+  'args',
+  'GET',
+  'path_params',
+  'query_params',
+  'view_args',
+  'match_info',
+  'kwargs',
+  'querystring',
+  'searchParams',
+  'nextUrl',
+  'url',
+  'path',
+])
+const BODY_KEYS = new Set([
+  'body',
+  'json',
+  'form',
+  'POST',
+  'data',
+  'values',
+  'rawBody',
+  'files',
+  'FILES',
+  'payload',
+  'file',
+  'get_json',
+  'formData',
+  'text',
+  'valid',
+  'get_data',
+  'parseBody',
+  'validated_data',
+  'arrayBuffer',
+])
+const IDENTITY_KEYS = new Set([
+  'user',
+  'auth',
+  'session',
+  'currentUser',
+  'userId',
+  'user_id',
+  'jwt',
+  'jwtPayload',
+  'account',
+  'principal',
+  'current_user',
+  'tokenPayload',
+  'claims',
+  'tenant',
+  'tenantId',
+  'uid',
+  'identity',
+  'isAuthenticated',
+  'is_authenticated',
+  'userInfo',
+  'decoded',
+  'member',
+  'admin',
+  'role',
+  'token_data',
+])
+const CREDENTIAL_NAMES =
+  /^(?:authorization|x-?api-?key|x-access-token|x-auth-token|token|access_?token|jwt|session(?:_?id)?|auth|auth_?token|sid|apikey|api_key)$/i
 const THROUGH_KEYS = new Set(['state', 'locals', 'request', 'req', 'raw', 'context', 'res', 'get', 'prototype', 'var', 'ctx'])
 const HEADER_KEYS = new Set(['headers', 'cookies', 'header', 'META', 'COOKIES', 'signedCookies', 'cookie', 'authorization'])
-const IDENTITY_CALL = /(?:^|[._])(?:get_?jwt(?:_?identity|_?claims)?|current_?(?:user|identity|account|actor)|get_?current_?\w*user\w*|get_?(?:auth|session|server_?session|user_?(?:id_?)?from_?\w+|logged_?in_?user|authenticated_?user|user_?id|caller|principal|identity)|require_?(?:user|auth|session)|auth\(\)|whoami|jwt_?verify|verify_?(?:token|jwt|access_?token|id_?token)|decode_?(?:token|jwt|access_?token)|(?:jwt|jsonwebtoken|jose\.jwt)\.(?:verify|decode))$/i
+const IDENTITY_CALL =
+  /(?:^|[._])(?:get_?jwt(?:_?identity|_?claims)?|current_?(?:user|identity|account|actor)|get_?current_?\w*user\w*|get_?(?:auth|session|server_?session|user_?(?:id_?)?from_?\w+|logged_?in_?user|authenticated_?user|user_?id|caller|principal|identity)|require_?(?:user|auth|session)|auth\(\)|whoami|jwt_?verify|verify_?(?:token|jwt|access_?token|id_?token)|decode_?(?:token|jwt|access_?token)|(?:jwt|jsonwebtoken|jose\.jwt)\.(?:verify|decode))$/i
 const MAX_STEPS = 4000
 
 /** Answers what values of one handler, and of what it calls, have to do with the request. */
@@ -72,9 +135,19 @@ function namedTags(reader: Reader, scope: Scope, slot: Slot): Tags {
 function tagsOfName(name: string): Tags {
   if (name === 'flask.request' || name === 'quart.request' || name === 'flask.globals.request' || name === 'bottle.request') return REQUEST
   if (name === 'flask.g') return REQUEST
-  if (/^(?:flask_login|flask_login\.utils|flask_jwt_extended|flask_jwt|flask_security|flask_httpauth\.\w+\(\))\.(?:current_user|current_identity|get_jwt_identity\(\)|get_jwt\(\)|get_jwt_claims\(\))$/.test(name)) return IDENTITY
+  if (
+    /^(?:flask_login|flask_login\.utils|flask_jwt_extended|flask_jwt|flask_security|flask_httpauth\.\w+\(\))\.(?:current_user|current_identity|get_jwt_identity\(\)|get_jwt\(\)|get_jwt_claims\(\))$/.test(
+      name,
+    )
+  )
+    return IDENTITY
   if (name === 'flask.session' || name === 'quart.session') return IDENTITY
-  if (/^(?:express|fastify|koa|hono|next\/server|fastapi|starlette\.requests|django\.http|rest_framework\.request)\.(?:Fastify|Next|Http)?Request\(\)$/.test(name)) return REQUEST
+  if (
+    /^(?:express|fastify|koa|hono|next\/server|fastapi|starlette\.requests|django\.http|rest_framework\.request)\.(?:Fastify|Next|Http)?Request\(\)$/.test(
+      name,
+    )
+  )
+    return REQUEST
   if (name === 'koa.Context()' || name === 'hono.Context()') return REQUEST
   return 0
 }
@@ -147,16 +220,33 @@ export function memberTags(object: Tags, key: string): Tags {
   return rest
 }
 
-function callTags(reader: Reader, scope: Scope, call: Extract<Instruction, { op: 'call' }>, tags: (scope: Scope, slot: Slot) => Tags): Tags {
+function callTags(
+  reader: Reader,
+  scope: Scope,
+  call: Extract<Instruction, { op: 'call' }>,
+  tags: (scope: Scope, slot: Slot) => Tags,
+): Tags {
   const seen = reader.seenCall(call)
-  const name = seen?.name === '' || seen === undefined ? (call.method === '' ? (seen?.callee.kind === 'function' ? seen.callee.function.name : '') : call.method) : seen.name
+  const name =
+    seen?.name === '' || seen === undefined
+      ? call.method === ''
+        ? seen?.callee.kind === 'function'
+          ? seen.callee.function.name
+          : ''
+        : call.method
+      : seen.name
   let inner: Tags = 0
   for (const argument of call.args) inner |= tags(scope, argument.value) & ~(REQUEST | RESPONSE | NEXT)
   if (IDENTITY_CALL.test(name)) return IDENTITY
   if (call.receiver < 0) return inner
   const receiver = tags(scope, call.receiver)
   if ((receiver & REQUEST) === 0) {
-    if ((receiver & HEADER) !== 0) return receiver | inner | (call.args.some((argument) => CREDENTIAL_NAMES.test(stringAt(reader, scope, argument.value) ?? '')) ? CREDENTIAL : 0)
+    if ((receiver & HEADER) !== 0)
+      return (
+        receiver |
+        inner |
+        (call.args.some((argument) => CREDENTIAL_NAMES.test(stringAt(reader, scope, argument.value) ?? '')) ? CREDENTIAL : 0)
+      )
     return (receiver | inner) & ~RESPONSE
   }
   return requestCallTags(reader, scope, call) | (receiver & ~REQUEST)

@@ -1,0 +1,102 @@
+import { realpath } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { createDenoter } from './engine/denote.ts'
+import { createProgram, lineAt, type Program } from './engine/program.ts'
+import type { PackageImport, SourceAnalysis } from './facts.ts'
+import { listFiles } from './files/list-files.ts'
+import { type LoweredSources, lowerSources } from './files/lower-sources.ts'
+import { readSources, type SourceFile } from './files/read-sources.ts'
+import { readResult, resultKey, writeResult } from './files/result-cache.ts'
+import type { ModuleLayout, ResolveImport } from './modules/layout.ts'
+import { readModuleLayout } from './modules/read-layout.ts'
+import { moduleResolver } from './modules/resolve-modules.ts'
+import { readPatterns } from './patterns/read-patterns.ts'
+import { frameworksOf } from './routes/frameworks.ts'
+import { readRoutes } from './routes/read-routes.ts'
+import { createReader } from './routes/reader.ts'
+
+export interface AnalyseOptions {
+  /** Root of the tree. Nothing outside it is read. */
+  readonly root: string
+  /** Only these files, relative to the root; the tree is walked when absent. */
+  readonly files?: readonly string[]
+  /** Globs (`*`, `**`, `?`) or names of files and folders to leave out. */
+  readonly exclude?: readonly string[]
+  /** Keeps results by the content of the sources, for unchanged second runs. */
+  readonly cacheDirectory?: string
+  /** Threads for parsing; default 1. */
+  readonly workers?: number
+}
+
+/**
+ * Reads the Python and JavaScript/TypeScript sources below a root: routes, guards, paths of request values, patterns.
+ * What was left out or failed is in `files` with its reason. Throws only when the root itself cannot be read.
+ *
+ * @example
+ * const { routes } = await analyseSource({ root: '.' })
+ * const open = routes.filter((route) => route.guards.length === 0)
+ */
+export async function analyseSource(options: AnalyseOptions): Promise<SourceAnalysis> {
+  const root = await realpath(resolve(options.root))
+  const sources = await readSources(root, await listFiles({ ...options, root }))
+  const readable = sources.filter((source) => source.leftOut === '')
+  const layout = readModuleLayout(
+    root,
+    readable.map((source) => source.file),
+  )
+  const key = options.cacheDirectory === undefined ? '' : resultKey(sources, layout)
+  const known = options.cacheDirectory === undefined ? null : await readResult(options.cacheDirectory, key)
+  if (known !== null) return known
+  const analysis = analyseModules(sources, await lowerSources(sources), layout)
+  if (options.cacheDirectory !== undefined) await writeResult(options.cacheDirectory, key, analysis)
+  return analysis
+}
+
+function analyseModules(sources: readonly SourceFile[], lowered: LoweredSources, layout: ModuleLayout): SourceAnalysis {
+  const resolveImport = moduleResolver(layout)
+  const program = createProgram(lowered.modules, (importer, from) => {
+    const resolved = resolveImport(importer.file, from)
+    return resolved.kind === 'file' ? resolved.file : null
+  })
+  const texts = new Map(sources.map((source) => [source.file, source.text]))
+  const roles = new Map(sources.map((source) => [source.file, source.role]))
+  const reader = createReader(
+    createDenoter(program),
+    (file) => texts.get(file) ?? '',
+    (file) => roles.get(file) ?? 'application',
+  )
+  const routes = readRoutes(reader)
+  const { patterns, examined } = readPatterns(reader, routes)
+  const packageImports = packagesOf(program, resolveImport)
+  const analysed = lowered.files.filter((file) => file.outcome === 'analysed' || file.outcome === 'partly')
+  return {
+    files: lowered.files,
+    routes: routes.map((route) => route.fact),
+    paths: [],
+    patterns,
+    examined,
+    packageImports,
+    frameworks: frameworksOf(packageImports),
+    totals: {
+      files: analysed.length,
+      lines: analysed.reduce((sum, file) => sum + file.lines, 0),
+      bytes: analysed.reduce((sum, file) => sum + file.bytes, 0),
+      functions: program.modules.reduce((sum, module) => sum + module.functions.length, 0),
+    },
+  }
+}
+
+/** Every import of a package from outside the tree; once a file and package, at its first place. */
+function packagesOf(program: Program, resolveImport: ResolveImport): readonly PackageImport[] {
+  const found: PackageImport[] = []
+  for (const module of program.modules) {
+    const seen = new Set<string>()
+    for (const one of [...module.imports].sort((a, b) => a.start - b.start)) {
+      const resolved = resolveImport(module.file, one.from)
+      if (resolved.kind !== 'package' || seen.has(resolved.package)) continue
+      seen.add(resolved.package)
+      found.push({ package: resolved.package, file: module.file, line: lineAt(module, one.start) })
+    }
+  }
+  return found
+}

@@ -1,0 +1,421 @@
+import type { Denotation } from '../engine/denotation.ts'
+import type { Scope } from '../engine/program.ts'
+import { functionAt } from '../engine/program.ts'
+import type { BodyFact, RouteParameter } from '../facts.ts'
+import type { IrFunction, Module, Parameter, Slot, TypeReference } from '../ir/ir.ts'
+import { braceTemplate } from './path-template.ts'
+import { addPythonNode, decoratorCall, itemsOf, nodesOfArgument, type PythonWalk, pythonNode, wrappedFunction } from './python-routers.ts'
+import {
+  callBehind,
+  decoratorsOf,
+  definitionBehind,
+  type FunctionRef,
+  isServed,
+  namedArgument,
+  nameOf,
+  placeAt,
+  placeOfCall,
+  positionalArguments,
+  type Reader,
+  type SeenCall,
+  type SlotRef,
+  siteKey,
+  stringAt,
+  stringsAt,
+} from './reader.ts'
+import type { Attachment, FoundRoute, RouterNode } from './router-graph.ts'
+import { classSchema, isOptionalType, typeText } from './schemas.ts'
+
+const MAKERS = new Map(
+  Object.entries({
+    'fastapi.FastAPI()': { framework: 'fastapi', isApplication: true },
+    'fastapi.applications.FastAPI()': { framework: 'fastapi', isApplication: true },
+    'fastapi.APIRouter()': { framework: 'fastapi', isApplication: false },
+    'fastapi.routing.APIRouter()': { framework: 'fastapi', isApplication: false },
+    'starlette.applications.Starlette()': { framework: 'starlette', isApplication: true },
+    'starlette.routing.Router()': { framework: 'starlette', isApplication: false },
+    'litestar.Router()': { framework: 'litestar', isApplication: false },
+  }),
+)
+
+const VERBS: Readonly<Record<string, string>> = {
+  get: 'GET',
+  post: 'POST',
+  put: 'PUT',
+  delete: 'DELETE',
+  patch: 'PATCH',
+  options: 'OPTIONS',
+  head: 'HEAD',
+  api_route: 'ANY',
+  route: 'ANY',
+}
+const DEPENDS = /^fastapi\.(?:params\.|param_functions\.)?(?:Depends|Security)$/
+const MAX_DEPTH = 6
+
+/** FastAPI and Starlette: routers, dependencies at every level, models of the body. */
+export function readFastapi(reader: Reader, nodes: Map<string, RouterNode>): void {
+  if (!reader.program.modules.some((module) => module.imports.some((one) => /^(?:fastapi|starlette)/.test(one.from)))) return
+  const walk: PythonWalk = { reader, nodes, makers: MAKERS, template: braceTemplate }
+  const calls = reader.calls.filter((call) => call.module.language === 'python' && isServed(reader, call.module.file))
+  for (const call of calls) declare(walk, call)
+  for (const call of calls) readCall(walk, call)
+  for (const module of reader.program.modules) {
+    if (module.language !== 'python' || !isServed(reader, module.file)) continue
+    for (const fn of module.functions) if (fn.decorators.length > 0) readFunction(walk, module, fn)
+  }
+}
+
+function declare(walk: PythonWalk, call: SeenCall): void {
+  const kind = MAKERS.get(`${call.name}()`)
+  if (kind === undefined) return
+  const { reader } = walk
+  const node = addPythonNode(
+    walk,
+    siteKey(call),
+    kind.framework,
+    kind.isApplication,
+    stringAt(reader, call, namedArgument(call.call.args, 'prefix')) ?? '',
+  )
+  for (const attachment of dependencies(reader, call, namedArgument(call.call.args, 'dependencies')))
+    node.uses.push({ path: '', attachment, order: [0] })
+  const routes = namedArgument(call.call.args, 'routes')
+  if (routes >= 0) for (const item of itemsOf(call, routes)) readStarletteRoute(walk, node, item, '')
+}
+
+/** `[Depends(a), Security(b)]` as attachments, with what those depend on. */
+function dependencies(reader: Reader, scope: Scope, list: Slot): readonly Attachment[] {
+  if (list < 0) return []
+  return itemsOf(scope, list).flatMap((item) => {
+    const call = callBehind(reader, item.scope, item.slot)
+    return call === null ? [] : dependency(reader, call, null, 0)
+  })
+}
+
+/** What `Depends(x)` runs: x, and what x depends on. */
+function dependency(reader: Reader, call: SeenCall, type: TypeReference | null, depth: number): readonly Attachment[] {
+  if (!DEPENDS.test(call.name) || depth > MAX_DEPTH) return []
+  void type
+  const first = positionalArguments(call.call)[0] ?? namedArgument(call.call.args, 'dependency')
+  if (first < 0) return []
+  const denoted = reader.denoter.denote(call, first)
+  const inner = codeOfDependency(reader, denoted, call, first)
+  const nested =
+    inner === null ? [] : inner.function.parameters.flatMap((parameter) => parameterDependencies(reader, inner, parameter, depth + 1))
+  return [...nested, { scope: call, slot: first, manner: 'returns' }]
+}
+
+/** A dependency is a function, a class (its constructor), an instance (its `__call__`), or what a factory returns. */
+function codeOfDependency(reader: Reader, denoted: Denotation, call: SeenCall, slot: Slot): FunctionRef | null {
+  if (denoted.kind === 'function') return { module: denoted.module, function: denoted.function }
+  if (denoted.kind === 'class' || denoted.kind === 'instance') {
+    const method = reader.denoter.member(denoted, denoted.kind === 'class' ? '__init__' : '__call__')
+    return method.kind === 'function' ? { module: method.module, function: method.function } : null
+  }
+  const maker = callBehind(reader, call, slot)
+  if (maker?.callee.kind !== 'function') return null
+  return { module: maker.callee.module, function: maker.callee.function }
+}
+
+/** Dependencies of one parameter: in its default, in `Annotated`, or in an alias of an annotated type. */
+function parameterDependencies(reader: Reader, owner: FunctionRef, parameter: Parameter, depth: number): readonly Attachment[] {
+  const found: Attachment[] = []
+  const { defaultValue } = parameter
+  if (defaultValue !== null) {
+    const call = callBehind(reader, { module: owner.module, function: functionAt(owner.module, defaultValue.function) }, defaultValue.slot)
+    if (call !== null) found.push(...dependency(reader, call, parameter.type, depth))
+  }
+  for (const value of annotatedValues(reader, owner, parameter.type)) {
+    const call = callBehind(reader, value.scope, value.slot)
+    if (call !== null) found.push(...dependency(reader, call, parameter.type, depth))
+  }
+  return found
+}
+
+/** The values in `Annotated[T, value, ...]`, written in place or under an alias. */
+function annotatedValues(reader: Reader, owner: FunctionRef, type: TypeReference | null): readonly SlotRef[] {
+  if (type === null) return []
+  const scope = { module: owner.module, function: functionAt(owner.module, Math.max(owner.function.parent, 0)) }
+  const own = type.args.flatMap((arg) => (arg.valueSlot >= 0 ? [{ scope, slot: arg.valueSlot }] : []))
+  if (own.length > 0 || /Annotated$/.test(type.name)) return own
+  return aliasValues(reader, owner.module, type.name, 0)
+}
+
+/** `CurrentUser = Annotated[User, Depends(get_current_user)]`, here or in the module it is imported from. */
+function aliasValues(reader: Reader, module: Module, name: string, depth: number): readonly SlotRef[] {
+  const [first = ''] = name.split('.')
+  const body = module.functions[0]
+  if (body === undefined || depth > 4) return []
+  const slot = [...body.names].find(([, candidate]) => candidate === first)?.[0]
+  const found = slot === undefined ? null : definitionBehind({ module, function: body }, slot)
+  if (found === null) return []
+  const { instruction } = found
+  if (instruction.op === 'import') {
+    const file = reader.program.resolve(module, instruction.from)
+    const next = file === null ? undefined : reader.program.moduleByFile.get(file)
+    const wanted = name.includes('.') ? name.slice(name.indexOf('.') + 1) : instruction.name
+    return next === undefined || wanted === null ? [] : aliasValues(reader, next, wanted, depth + 1)
+  }
+  return instruction.op === 'index' ? itemsOf(found.scope, instruction.index).slice(1) : []
+}
+
+function readCall(walk: PythonWalk, call: SeenCall): void {
+  if (call.call.receiver < 0 || !INTERESTING.has(call.method)) return
+  const { reader } = walk
+  const node = pythonNode(walk, reader.denoter.denote(call, call.call.receiver))
+  if (node === null) return
+  const positional = positionalArguments(call.call)
+  if (call.method === 'include_router') {
+    const prefix = stringAt(reader, call, namedArgument(call.call.args, 'prefix')) ?? ''
+    const attachments = dependencies(reader, call, namedArgument(call.call.args, 'dependencies'))
+    for (const child of positional[0] === undefined ? [] : nodesOfArgument(walk, call, positional[0]))
+      if (child !== node) node.mounts.push({ child: child.key, prefix, attachments, order: [0] })
+  } else if (call.method === 'mount') {
+    const path = stringAt(reader, call, positional[0] ?? -1)
+    const slot = positional[1] ?? namedArgument(call.call.args, 'app')
+    for (const child of slot < 0 || path === null ? [] : nodesOfArgument(walk, call, slot))
+      if (child !== node) node.mounts.push({ child: child.key, prefix: path ?? '', attachments: [], order: [0] })
+  } else if (call.method === 'add_middleware') {
+    const slot = positional[0]
+    if (slot !== undefined) node.uses.push({ path: '', attachment: { scope: call, slot, manner: 'next' }, order: [0] })
+  } else if (call.method === 'add_api_route' || call.method === 'add_route') {
+    const slot = positional[1] ?? namedArgument(call.call.args, 'endpoint')
+    const { target, wrappers } = slot < 0 ? { target: null, wrappers: [] } : wrappedFunction(reader, call, slot)
+    addRoute(walk, node, call, target, wrappers)
+  }
+}
+
+const INTERESTING = new Set(['include_router', 'mount', 'add_middleware', 'add_api_route', 'add_route'])
+
+function readFunction(walk: PythonWalk, module: Module, fn: IrFunction): void {
+  const { reader } = walk
+  const decorators = decoratorsOf(module, fn)
+  decorators.forEach((decorator, index) => {
+    const call = decoratorCall(reader, decorator)
+    if (call === null || call.call.receiver < 0) return
+    if (VERBS[call.method] === undefined && call.method !== 'middleware') return
+    const node = pythonNode(walk, reader.denoter.denote(call, call.call.receiver))
+    if (node === null) return
+    if (call.method === 'middleware') {
+      const slot = madeIn(decorator.scope.function, fn)
+      if (slot >= 0) node.uses.push({ path: '', attachment: { scope: decorator.scope, slot, manner: 'next' }, order: [0] })
+      return
+    }
+    const below = decorators.slice(index + 1).map(({ scope, slot }): Attachment => ({ scope, slot, manner: 'wrapper' }))
+    addRoute(walk, node, call, { module, function: fn }, below)
+  })
+}
+
+function madeIn(parent: IrFunction, fn: IrFunction): Slot {
+  for (const block of parent.blocks) {
+    for (const instruction of block.instructions)
+      if (instruction.op === 'function' && instruction.function === fn.index) return instruction.dst
+  }
+  return -1
+}
+
+function addRoute(walk: PythonWalk, node: RouterNode, call: SeenCall, handler: FunctionRef | null, wrappers: readonly Attachment[]): void {
+  const { reader } = walk
+  const path =
+    stringAt(reader, call, positionalArguments(call.call)[0] ?? -1) ?? stringAt(reader, call, namedArgument(call.call.args, 'path'))
+  if (path === null) return
+  const verb = VERBS[call.method]
+  const given = stringsAt(reader, call, namedArgument(call.call.args, 'methods')).map((method) => method.toUpperCase())
+  const methods = given.length > 0 ? given : [verb === undefined || verb === 'ANY' ? 'GET' : verb]
+  const names = new Set(braceTemplate(path).parameters.map(({ name }) => name))
+  const shape =
+    handler === null || node.framework !== 'fastapi'
+      ? { parameters: [], body: null, attachments: [] }
+      : readParameters(reader, handler, names)
+  const response = namedArgument(call.call.args, 'response_model')
+  const responseModel = response >= 0 ? reader.denoter.denote(call, response) : null
+  node.routes.push({
+    framework: node.framework,
+    methods,
+    path,
+    place:
+      handler === null || handler.module !== call.module
+        ? placeOfCall(reader, call)
+        : placeAt(reader, handler, call.call.start, call.call.end),
+    handler,
+    handlerName: handler === null ? '<anonymous>' : handler.function.name,
+    owner: null,
+    attachments: [...dependencies(reader, call, namedArgument(call.call.args, 'dependencies')), ...wrappers, ...shape.attachments],
+    guards: [],
+    rateLimits: [],
+    parameters: shape.parameters,
+    body: shape.body,
+    responseSchema: responseSchema(reader, responseModel, handler),
+    csrf: null,
+    isPublic: false,
+    order: [0],
+    confidence: 'high',
+  })
+}
+
+function responseSchema(reader: Reader, given: Denotation | null, handler: FunctionRef | null): string | null {
+  if (given?.kind === 'class') return given.class.name
+  if (given !== null) return given.kind === 'constant' ? null : nameOf(given) || 'response_model'
+  const type = handler?.function.returnType ?? null
+  if (handler === null || type === null) return null
+  const inner = /^(?:list|List|Sequence|Optional|typing\.\w+)$/.test(type.name) ? (type.args[0] ?? type) : type
+  const denoted = reader.denoter.instanceOfType(
+    { module: handler.module, function: functionAt(handler.module, Math.max(handler.function.parent, 0)) },
+    inner,
+  )
+  return denoted.kind === 'instance' && classSchema(reader, denoted.module, denoted.class) !== null ? denoted.class.name : null
+}
+
+interface Shape {
+  readonly parameters: RouteParameter[]
+  body: BodyFact | null
+  readonly attachments: Attachment[]
+}
+
+const MARKERS: Readonly<Record<string, RouteParameter['in']>> = {
+  Path: 'path',
+  Query: 'query',
+  Header: 'header',
+  Cookie: 'cookie',
+  Body: 'body',
+  Form: 'form',
+  File: 'file',
+}
+const FRAMEWORK_TYPES = /(?:^|\.)(?:Request|Response|WebSocket|BackgroundTasks|HTTPConnection|SecurityScopes)$/
+const UNCHECKED_TYPES = new Set(['str', 'unknown', 'dict', 'Any', 'typing.Any', 'bytes', 'Dict', 'list', 'object'])
+
+/** What FastAPI reads from the signature of a handler. */
+function readParameters(reader: Reader, handler: FunctionRef, pathNames: ReadonlySet<string>): Shape {
+  const shape: Shape = { parameters: [], body: null, attachments: [] }
+  for (const parameter of handler.function.parameters) {
+    if (parameter.slot === handler.function.selfSlot || parameter.kind === 'rest' || parameter.kind === 'rest-named') continue
+    const attached = parameterDependencies(reader, handler, parameter, 0)
+    shape.attachments.push(...attached)
+    if (attached.length > 0 || isInjected(reader, handler, parameter)) continue
+    readParameter(reader, handler, parameter, pathNames, shape)
+  }
+  return shape
+}
+
+/** `db = Depends()`: injected by its type. */
+function isInjected(reader: Reader, handler: FunctionRef, parameter: Parameter): boolean {
+  if (parameter.defaultValue === null) return false
+  const call = callBehind(
+    reader,
+    { module: handler.module, function: functionAt(handler.module, parameter.defaultValue.function) },
+    parameter.defaultValue.slot,
+  )
+  return call !== null && DEPENDS.test(call.name)
+}
+
+function readParameter(reader: Reader, handler: FunctionRef, parameter: Parameter, pathNames: ReadonlySet<string>, shape: Shape): void {
+  const type = plainType(parameter.type)
+  const text = typeText(type)
+  if (type !== null && FRAMEWORK_TYPES.test(type.name)) return
+  const marker = markerOf(reader, handler, parameter)
+  if (marker?.place === null) return
+  const outer = { module: handler.module, function: functionAt(handler.module, Math.max(handler.function.parent, 0)) }
+  const element = type !== null && /^(?:list|List|Sequence|typing\.List)$/.test(type.name) ? (type.args[0] ?? type) : type
+  const denoted = reader.denoter.instanceOfType(outer, element)
+  const model = denoted.kind === 'instance' ? classSchema(reader, denoted.module, denoted.class) : null
+  const isUpload = /UploadFile/.test(text)
+  const place = pathNames.has(parameter.name)
+    ? 'path'
+    : (marker?.place ?? (isUpload ? 'file' : model !== null || text.startsWith('dict') || text.startsWith('Dict') ? 'body' : 'query'))
+  if (model !== null && (place === 'body' || place === 'form' || place === 'query')) shape.body = place === 'query' ? shape.body : model
+  const isTyped = text !== 'unknown' && !UNCHECKED_TYPES.has(text.split('[')[0] ?? '')
+  shape.parameters.push({
+    name: parameter.name,
+    in: place,
+    type: type === null ? null : text,
+    isRequired: parameter.defaultValue === null && !isOptionalType(type),
+    isValidated: model !== null || isTyped || (marker?.isConstrained ?? false),
+  })
+}
+
+function plainType(type: TypeReference | null): TypeReference | null {
+  return type !== null && /Annotated$/.test(type.name) ? (type.args[0] ?? type) : type
+}
+
+/** `Query(ge=0)`, `Header()`, and whether it constrains the value. */
+function markerOf(
+  reader: Reader,
+  handler: FunctionRef,
+  parameter: Parameter,
+): { readonly place: RouteParameter['in'] | null; readonly isConstrained: boolean } | null {
+  const values = [...annotatedValues(reader, handler, parameter.type)]
+  if (parameter.defaultValue !== null)
+    values.push({
+      scope: { module: handler.module, function: functionAt(handler.module, parameter.defaultValue.function) },
+      slot: parameter.defaultValue.slot,
+    })
+  for (const value of values) {
+    const call = callBehind(reader, value.scope, value.slot)
+    const name = /^fastapi\.(?:\w+\.)?(\w+)$/.exec(call?.name ?? '')?.[1]
+    const place = name === undefined ? undefined : MARKERS[name]
+    if (call !== null && place !== undefined) {
+      return {
+        place,
+        isConstrained: call.call.args.some(
+          (argument) =>
+            argument.kind === 'named' && /^(?:ge|gt|le|lt|min_length|max_length|pattern|regex|multiple_of)$/.test(argument.name),
+        ),
+      }
+    }
+  }
+  return null
+}
+
+/** `Route('/x', endpoint, methods=[...])` and `Mount('/y', routes=[...])` of Starlette. */
+function readStarletteRoute(walk: PythonWalk, node: RouterNode, item: SlotRef, prefix: string, depth = 0): void {
+  const { reader } = walk
+  const call = callBehind(reader, item.scope, item.slot)
+  if (call === null || depth > MAX_DEPTH) return
+  const [pathSlot, endpoint] = positionalArguments(call.call)
+  const path = stringAt(reader, call, pathSlot ?? -1)
+  if (path === null) return
+  if (/\.Mount$/.test(call.name)) {
+    const inner = namedArgument(call.call.args, 'routes')
+    for (const child of inner < 0 ? [] : itemsOf(call, inner)) readStarletteRoute(walk, node, child, prefix + path, depth + 1)
+    return
+  }
+  if (!/\.Route$/.test(call.name)) return
+  const slot = endpoint ?? namedArgument(call.call.args, 'endpoint')
+  const { target, wrappers } = slot < 0 ? { target: null, wrappers: [] } : wrappedFunction(reader, call, slot)
+  const methods = stringsAt(reader, call, namedArgument(call.call.args, 'methods')).map((method) => method.toUpperCase())
+  const own =
+    target === null
+      ? []
+      : decoratorsOf(target.module, target.function).map(
+          ({ scope, slot: decorator }): Attachment => ({ scope, slot: decorator, manner: 'wrapper' }),
+        )
+  node.routes.push(starletteRoute(reader, call, prefix + path, methods.length > 0 ? methods : ['GET'], target, [...wrappers, ...own]))
+}
+
+function starletteRoute(
+  reader: Reader,
+  call: SeenCall,
+  path: string,
+  methods: readonly string[],
+  handler: FunctionRef | null,
+  attachments: readonly Attachment[],
+): FoundRoute {
+  return {
+    framework: 'starlette',
+    methods,
+    path,
+    place: placeOfCall(reader, call),
+    handler,
+    handlerName: handler === null ? '<anonymous>' : handler.function.name,
+    owner: null,
+    attachments,
+    guards: [],
+    rateLimits: [],
+    parameters: [],
+    body: null,
+    responseSchema: null,
+    csrf: null,
+    isPublic: false,
+    order: [0],
+    confidence: 'high',
+  }
+}

@@ -1,0 +1,124 @@
+import { definitionsOf } from '../engine/definitions.ts'
+import type { Denotation } from '../engine/denotation.ts'
+import type { Scope } from '../engine/program.ts'
+import type { IrFunction, Slot } from '../ir/ir.ts'
+import type { PathTemplate } from './path-template.ts'
+import {
+  callBehind,
+  definitionBehind,
+  namedArgument,
+  nameOf,
+  positionalArguments,
+  type Reader,
+  type SeenCall,
+  type SlotRef,
+  siteKey,
+} from './reader.ts'
+import type { Attachment, Manner, RouterNode } from './router-graph.ts'
+
+/** What is shared by the Python frameworks whose routers are values. */
+export interface PythonWalk {
+  readonly reader: Reader
+  readonly nodes: Map<string, RouterNode>
+  /** By the name of the value that the maker returns. */
+  readonly makers: ReadonlyMap<string, { readonly framework: string; readonly isApplication: boolean }>
+  readonly template: (path: string) => PathTemplate
+}
+
+export function addPythonNode(walk: PythonWalk, key: string, framework: string, isApplication: boolean, prefix: string): RouterNode {
+  const known = walk.nodes.get(key)
+  if (known !== undefined) return known
+  const node: RouterNode = {
+    key,
+    framework,
+    prefix,
+    isApplication,
+    isOrdered: false,
+    template: walk.template,
+    routes: [],
+    uses: [],
+    mounts: [],
+    guards: [],
+    rateLimits: [],
+    csrf: null,
+  }
+  walk.nodes.set(key, node)
+  return node
+}
+
+/** The router that a value is; parameters are what their callers pass. */
+export function pythonNode(walk: PythonWalk, denoted: Denotation, depth = 0): RouterNode | null {
+  if (depth > 5) return null
+  if (denoted.kind === 'library') {
+    if (denoted.origin === null || !walk.makers.has(nameOf(denoted))) return null
+    return walk.nodes.get(siteKey(denoted.origin)) ?? null
+  }
+  if (denoted.kind !== 'parameter' || denoted.path !== '') return null
+  const name = denoted.function.parameters[denoted.index]?.name ?? ''
+  for (const caller of walk.reader.callersOf(denoted.function)) {
+    const named = namedArgument(caller.call.args, name)
+    const slot = named >= 0 ? named : positionalArguments(caller.call)[denoted.index]
+    const found = slot === undefined ? null : pythonNode(walk, walk.reader.denoter.denote(caller, slot), depth + 1)
+    if (found !== null) return found
+  }
+  return null
+}
+
+/** The routers that an argument may be: itself, or the items of the list that a loop goes through. */
+export function nodesOfArgument(walk: PythonWalk, scope: Scope, slot: Slot): readonly RouterNode[] {
+  const direct = pythonNode(walk, walk.reader.denoter.denote(scope, slot))
+  if (direct !== null) return [direct]
+  for (const definition of definitionsOf(scope.module, scope.function, slot)) {
+    if (definition.kind === 'loop')
+      return itemsOf(scope, definition.iterable).flatMap((item) => nodesOfArgument(walk, item.scope, item.slot))
+    if (definition.kind === 'instruction' && definition.instruction.op === 'move')
+      return nodesOfArgument(walk, scope, definition.instruction.src)
+  }
+  return []
+}
+
+/** The items of a list literal, with the scope in which they stand. */
+export function itemsOf(scope: Scope, slot: Slot): readonly SlotRef[] {
+  const found = definitionBehind(scope, slot)
+  if (found === null) return []
+  const { instruction } = found
+  if (instruction.op === 'list') {
+    return instruction.items.flatMap((item, index) =>
+      instruction.spreads[index] === true ? itemsOf(found.scope, item) : [{ scope: found.scope, slot: item }],
+    )
+  }
+  if (instruction.op === 'binary' && instruction.operator === '+')
+    return [...itemsOf(found.scope, instruction.left), ...itemsOf(found.scope, instruction.right)]
+  return []
+}
+
+export function attachmentsOf(items: readonly SlotRef[], manner: Manner): readonly Attachment[] {
+  return items.map(({ scope, slot }) => ({ scope, slot, manner }))
+}
+
+/** The function that a value is, under the decorators that were called on it by hand: `login_required(view)`. */
+export function wrappedFunction(
+  reader: Reader,
+  scope: Scope,
+  slot: Slot,
+): {
+  readonly target: { readonly module: Scope['module']; readonly function: IrFunction } | null
+  readonly wrappers: readonly Attachment[]
+} {
+  const wrappers: Attachment[] = []
+  let at: SlotRef = { scope, slot }
+  for (let step = 0; step < 8; step += 1) {
+    const call = callBehind(reader, at.scope, at.slot)
+    const first = call === null ? undefined : positionalArguments(call.call)[0]
+    if (call === null || first === undefined || call.method === 'as_view' || call.call.callee < 0) break
+    wrappers.push({ scope: call, slot: call.call.callee, manner: 'wrapper' })
+    at = { scope: call, slot: first }
+  }
+  const denoted = reader.denoter.denote(at.scope, at.slot)
+  return { target: denoted.kind === 'function' ? { module: denoted.module, function: denoted.function } : null, wrappers }
+}
+
+/** Decorators of a call: their calls, for those that are calls. */
+export function decoratorCall(reader: Reader, ref: SlotRef): SeenCall | null {
+  return callBehind(reader, ref.scope, ref.slot)
+}
