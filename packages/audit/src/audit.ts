@@ -18,6 +18,46 @@ export interface AuditOptions extends GatherOptions {
   readonly baseline: Report | null
 }
 
+/** Options with the defaults of the command line; `source`, `url` or `start` name the target. */
+export function auditOptions(given: Partial<AuditOptions>): AuditOptions {
+  const hasService = (given.url ?? null) !== null || (given.start ?? null) !== null
+  return {
+    runId: 'run',
+    profile: hasService ? 'standard' : 'static',
+    intensity: 'active',
+    source: null,
+    trustsGit: false,
+    url: null,
+    start: null,
+    startDirectory: given.source ?? '.',
+    startEnvironment: {},
+    healthPath: null,
+    startSeconds: 60,
+    openapi: null,
+    headers: {},
+    identities: [],
+    publicRoutes: [],
+    authorizedHosts: [],
+    exclude: [],
+    advisories: null,
+    databaseUrl: null,
+    attestations: [],
+    quick: false,
+    seed: 1,
+    cacheDirectory: null,
+    signal: new AbortController().signal,
+    onProgress: () => {},
+    suppressions: [],
+    suppressionWarnings: [],
+    only: null,
+    skip: [],
+    selfCheck: { state: 'not-run', because: 'no self-check was given' },
+    budgets: {},
+    baseline: null,
+    ...given,
+  }
+}
+
 export interface Audited {
   readonly run: Run
   readonly report: Report

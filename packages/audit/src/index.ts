@@ -1,2 +1,16 @@
 // The public face: what is not exported here may change without notice.
-export {}
+export { type Audited, type AuditOptions, audit, auditOptions, judgeRun } from './audit.ts'
+export { CONTROLS } from './controls/index.ts'
+export { POLICY } from './judge/policy.ts'
+export type { Control } from './model/control.ts'
+export { AuditError, type AuditErrorCode } from './model/errors.ts'
+export type { Evidence, Exchange, ExchangeEvidence, TrialEvidence } from './model/evidence.ts'
+export type { Facts, GatheredFacts } from './model/facts.ts'
+export type { Finding, Location, Outcome } from './model/outcome.ts'
+export type { Policy } from './model/policy.ts'
+export type * from './model/report.ts'
+export { reportSchema } from './model/report-schema.ts'
+export type { Run, SelfCheck, Suppression } from './model/run.ts'
+export { CATALOGUE_VERSION, VERSION } from './model/version.ts'
+export type * from './model/words.ts'
+export { FORMATS, type Format, render } from './report/render.ts'

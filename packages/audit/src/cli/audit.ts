@@ -161,6 +161,9 @@ function resolveOptions(flags: Flags, context: CommandContext): Resolved {
       url: url === null ? null : checkedUrl(url),
       start,
       startDirectory: source ?? context.workingDirectory,
+      startEnvironment: Object.fromEntries(
+        Object.entries(context.environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
+      ),
       healthPath: configuration.service?.health ?? null,
       startSeconds: configuration.service?.startSeconds ?? 60,
       openapi: flags.openapi ?? configuration.service?.openapi ?? null,

@@ -16,12 +16,22 @@ export function unusable(measurement: Measurement): Outcome | null {
   if (measurement.requests === 0 || measurement.latencyMs === null) return notVerified('no-data', 'no request was answered')
   const limited = measurement.statuses['429'] ?? 0
   if (limited > measurement.requests * LIMITED_SHARE) {
-    return notVerified('blocked', `the rate limit answered ${limited} of ${measurement.requests} requests with 429; let the audit through a higher limit to measure`)
+    return notVerified(
+      'blocked',
+      `the rate limit answered ${limited} of ${measurement.requests} requests with 429; let the audit through a higher limit to measure`,
+    )
   }
   return null
 }
 
-export function measured(metric: string, unit: string, { value, lower, upper }: Estimate, samples: number, budget: number, note?: string): MeasurementEvidence {
+export function measured(
+  metric: string,
+  unit: string,
+  { value, lower, upper }: Estimate,
+  samples: number,
+  budget: number,
+  note?: string,
+): MeasurementEvidence {
   return {
     kind: 'measurement',
     metric,
@@ -41,7 +51,12 @@ export function againstBudget({ lower, upper }: Estimate, budget: number): 'insi
   return lower !== null && lower > budget ? 'outside' : 'unclear'
 }
 
-export function performanceFinding(subject: string, message: string, evidence: MeasurementEvidence, severity?: Finding['severity']): Finding {
+export function performanceFinding(
+  subject: string,
+  message: string,
+  evidence: MeasurementEvidence,
+  severity?: Finding['severity'],
+): Finding {
   return {
     message,
     cwe: [400],

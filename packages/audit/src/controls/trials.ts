@@ -1,6 +1,6 @@
 import { type Evidence, type Exchange, exchangeEvidence, inventory, type SomeEvidence, type TrialEvidence } from '../model/evidence.ts'
 import type { ProbeFact, Trial } from '../model/facts/service.ts'
-import { failIfAny, type Finding, notVerified, type Outcome, partial, pass } from '../model/outcome.ts'
+import { type Finding, failIfAny, notVerified, type Outcome, partial, pass } from '../model/outcome.ts'
 import type { Confidence, Severity } from '../model/words.ts'
 
 /** How a control reads the trials of a probe. */
@@ -41,19 +41,35 @@ export function withoutFindings(fact: ProbeFact, trials: readonly Trial[], readi
   const [missing] = fact.notTried
   if (spoke.length === 0) {
     const [blocked] = silent
-    if (blocked !== undefined) return notVerified(blocked.saw === 'blocked' ? 'blocked' : 'inconclusive', `${silent.length} of ${silent.length} trials said nothing: ${blocked.method} ${blocked.path}: ${blocked.effect}`)
-    return missing === undefined ? notVerified('no-data', 'there was nothing to try this on') : notVerified(missing.reason, `${missing.what}: ${missing.because}`)
+    if (blocked !== undefined)
+      return notVerified(
+        blocked.saw === 'blocked' ? 'blocked' : 'inconclusive',
+        `${silent.length} of ${silent.length} trials said nothing: ${blocked.method} ${blocked.path}: ${blocked.effect}`,
+      )
+    return missing === undefined
+      ? notVerified('no-data', 'there was nothing to try this on')
+      : notVerified(missing.reason, `${missing.what}: ${missing.because}`)
   }
   const evidence = passEvidence(fact, spoke, reading)
-  if (silent.length > spoke.length) return notVerified(silent.every((trial) => trial.saw === 'blocked') ? 'blocked' : 'inconclusive', `${silent.length} of ${trials.length} trials said nothing, e.g. ${describe(silent[0])}`)
-  if (silent.length * 5 > trials.length) return partial(`${silent.length} of ${trials.length} trials said nothing, e.g. ${describe(silent[0])}`, evidence)
-  if (missing !== undefined && (missing.reason === 'limit-reached' || missing.reason === 'tool-error')) return partial(`${missing.what}: ${missing.because}`, evidence)
+  if (silent.length > spoke.length)
+    return notVerified(
+      silent.every((trial) => trial.saw === 'blocked') ? 'blocked' : 'inconclusive',
+      `${silent.length} of ${trials.length} trials said nothing, e.g. ${describe(silent[0])}`,
+    )
+  if (silent.length * 5 > trials.length)
+    return partial(`${silent.length} of ${trials.length} trials said nothing, e.g. ${describe(silent[0])}`, evidence)
+  if (missing !== undefined && (missing.reason === 'limit-reached' || missing.reason === 'tool-error'))
+    return partial(`${missing.what}: ${missing.because}`, evidence)
   return pass(...evidence)
 }
 
 /** What a pass shows: every place that was tried, who asked, and how often; and one exchange. */
 export function passEvidence(fact: ProbeFact, trials: readonly Trial[], reading: Pick<TrialReading, 'passes' | 'probe'>): SomeEvidence {
-  const items = [...new Set(trials.map((trial) => `${trial.method} ${trial.path}${trial.parameter === null ? '' : ` (${trial.parameter})`}: ${trial.name}`))]
+  const items = [
+    ...new Set(
+      trials.map((trial) => `${trial.method} ${trial.path}${trial.parameter === null ? '' : ` (${trial.parameter})`}: ${trial.name}`),
+    ),
+  ]
   const identities = [...new Set(trials.map((trial) => trial.identity))].join(', ')
   const example = trials.find((trial) => trial.attempts.length > 0)
   const first = inventory(reading.passes, items, items.length, `${fact.requests} requests as ${identities}`)
@@ -87,7 +103,8 @@ export function confidenceOf(trial: Trial): Confidence {
 }
 
 export function trialEvidence(trial: Trial, probe: string, highlight?: string): TrialEvidence {
-  const shown = (exchange: Exchange | null): ReturnType<typeof exchangeEvidence> | null => (exchange === null ? null : exchangeEvidence(exchange))
+  const shown = (exchange: Exchange | null): ReturnType<typeof exchangeEvidence> | null =>
+    exchange === null ? null : exchangeEvidence(exchange)
   return {
     kind: 'trial',
     probe: `${probe}: ${trial.name}`,

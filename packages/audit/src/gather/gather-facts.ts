@@ -23,6 +23,8 @@ export interface GatherOptions {
   readonly start: string | null
   /** Folder in which the command runs. */
   readonly startDirectory: string
+  /** Environment of the command; PORT and HOST are added. */
+  readonly startEnvironment: Readonly<Record<string, string>>
   readonly healthPath: string | null
   readonly startSeconds: number
   readonly openapi: string | null
@@ -56,7 +58,7 @@ export async function gatherFacts(options: GatherOptions, now: Date): Promise<Ga
   const source =
     options.source === null
       ? { facts: {}, warnings: [] }
-      : await stopwatch.time('source', () => gatherSource(resolve(options.source ?? '.'), options, now))
+      : await stopwatch.time('source', () => gatherSource(resolve(options.source ?? '.'), options))
   const wantsService = METHODS_OF[options.profile].includes('live') && (options.url !== null || options.start !== null)
   const service = wantsService ? await gatherRunningService(options, source.facts, stopwatch) : { facts: {}, warnings: [] }
   return {

@@ -7,43 +7,47 @@ import type { Stopwatch } from './progress.ts'
 import { gatherService } from './service/gather-service.ts'
 import { type RunningService, startService } from './service/start.ts'
 
-/** Requests and time a whole audit of one service may take. */
-const BUDGET = { requests: 6000, milliseconds: 150_000 }
+/** Requests and time that all probes of one service may take. */
+const BUDGET = { requests: 6000, milliseconds: 120_000 }
 
-/** Starts the service when asked to, measures it while it is still fresh, probes it, and stops what was started. */
+/** Starts the service when asked to, probes it, measures it, and stops what was started. */
 export async function gatherRunningService(
   options: GatherOptions,
   source: GatheredFacts,
   stopwatch: Stopwatch,
 ): Promise<{ facts: GatheredFacts; warnings: string[] }> {
-  const running = options.start === null ? null : await stopwatch.time('start', () => start(options))
+  const running = options.start === null ? null : await stopwatch.time('start', () => start(options, options.start ?? ''))
   const baseUrl = running?.baseUrl ?? options.url
   if (baseUrl === null) throw new AuditError('USAGE', 'Neither --url nor --start names a service.')
   try {
-    const service = await stopwatch.time('probes', () => probe(options, baseUrl, source))
-    const load = METHODS_OF[options.profile].includes('load')
-      ? await stopwatch.time('performance', () => gatherLoad(options, baseUrl, service, running?.pid ?? null))
-      : {}
-    return { facts: { ...service, ...load }, warnings: [] }
+    const service = await stopwatch.time('probes', () => probe(options, baseUrl, source, running))
+    const target = { baseUrl, pid: running?.pid ?? null, authHeaders: {} }
+    const measures = METHODS_OF[options.profile].includes('load') && !options.signal.aborted
+    const load = measures ? await stopwatch.time('performance', () => gatherLoad(options, target, service)) : {}
+    return { facts: { ...service, ...load }, warnings: [...(valueIfKnown(service.service)?.warnings ?? [])] }
   } finally {
     await running?.stop()
   }
 }
 
-function start({
-  start: command,
-  startDirectory,
-  healthPath,
-  startSeconds,
-  url,
-  signal,
-  onProgress,
-}: GatherOptions): Promise<RunningService> {
+function start(
+  { startDirectory, startEnvironment, healthPath, startSeconds, url, signal, onProgress }: GatherOptions,
+  command: string,
+): Promise<RunningService> {
   onProgress('starting the service', 0, 0)
-  return startService({ command: command ?? '', directory: startDirectory, healthPath, timeoutMs: startSeconds * 1000, url, signal })
+  const port = url === null ? null : Number(new URL(url).port)
+  return startService({
+    command,
+    cwd: startDirectory,
+    port,
+    environment: startEnvironment,
+    healthPath,
+    deadlineMs: startSeconds * 1000,
+    signal,
+  })
 }
 
-function probe(options: GatherOptions, baseUrl: string, source: GatheredFacts): Promise<GatheredFacts> {
+function probe(options: GatherOptions, baseUrl: string, source: GatheredFacts, running: RunningService | null): Promise<GatheredFacts> {
   const analysis = valueIfKnown(source.source)
   return gatherService({
     baseUrl,
@@ -61,5 +65,16 @@ function probe(options: GatherOptions, baseUrl: string, source: GatheredFacts): 
     runId: options.runId,
     signal: options.signal,
     onProgress: options.onProgress,
+    ...(running === null
+      ? {}
+      : {
+          running: {
+            log: () => running.log(),
+            listeners: () => running.listeners(),
+            hasEnded: () => running.hasEnded(),
+            exitCode: () => running.exitCode(),
+            command: options.start ?? '',
+          },
+        }),
   })
 }

@@ -8,8 +8,8 @@ import { gatherSecrets } from './secrets/gather-secrets.ts'
 import { gatherTree } from './tree.ts'
 
 /** Everything that can be learned without the service: source, secrets, configuration, dependencies. */
-export async function gatherSource(root: string, options: GatherOptions, now: Date): Promise<{ facts: GatheredFacts; warnings: string[] }> {
-  const { onProgress, exclude, signal } = options
+export async function gatherSource(root: string, options: GatherOptions): Promise<{ facts: GatheredFacts; warnings: string[] }> {
+  const { onProgress, exclude } = options
   onProgress('listing files', 0, 5)
   const tree = await gatherTree(root, { exclude })
   onProgress('looking for secrets', 1, 5)
@@ -17,7 +17,7 @@ export async function gatherSource(root: string, options: GatherOptions, now: Da
   onProgress('reading configuration', 2, 5)
   const configuration = await gatherConfiguration(root, tree)
   onProgress('reading dependencies', 3, 5)
-  const dependencies = await gatherDependencies(root, tree, { advisories: options.advisories, now, signal })
+  const dependencies = await gatherDependencies(root, tree, { advisories: options.advisories })
   onProgress('following values through the source', 4, 5)
   const source = await attempt('source', async () =>
     maskAnalysis(

@@ -21,19 +21,40 @@ export const dbQueryLatency = defineControl({
   failsWhen: 'p95 above budget',
   fix: { python: 'index / rewrite', node: 'same' },
   effortHours: [4, 16],
-  checks: [load(['performance'], ({ performance: { database } }, { budgets }) => {
+  checks: [
+    load(['performance'], ({ performance: { database } }, { budgets }) => {
       if (!database.assessed) return notVerified('no-data', database.because)
-      const usable = database.endpoints.flatMap((endpoint) => (unusable(endpoint) === null && endpoint.latencyMs !== null ? [{ name: endpoint.name, requests: endpoint.requests, p95: endpoint.latencyMs.p95 }] : []))
+      const usable = database.endpoints.flatMap((endpoint) =>
+        unusable(endpoint) === null && endpoint.latencyMs !== null
+          ? [{ name: endpoint.name, requests: endpoint.requests, p95: endpoint.latencyMs.p95 }]
+          : [],
+      )
       const [first] = usable
       if (first === undefined) return notVerified('no-data', 'no endpoint that asks the database could be measured')
       const findings = usable
         .filter(({ p95 }) => againstBudget(p95, budgets.queryMs) === 'outside')
-        .map(({ name, p95, requests }) => performanceFinding(name, `${name} takes ${tidy(p95.value)} ms at p95, one request at a time; the budget with its queries is ${budgets.queryMs} ms`, measured('p95', 'ms', p95, requests, budgets.queryMs)))
+        .map(({ name, p95, requests }) =>
+          performanceFinding(
+            name,
+            `${name} takes ${tidy(p95.value)} ms at p95, one request at a time; the budget with its queries is ${budgets.queryMs} ms`,
+            measured('p95', 'ms', p95, requests, budgets.queryMs),
+          ),
+        )
       const unclear = usable.filter(({ p95 }) => againstBudget(p95, budgets.queryMs) === 'unclear')
       return failIfAny(findings, () =>
         unclear.length === usable.length
-          ? notVerified('inconclusive', `the intervals of ${unclear.map(({ name }) => name).join(', ')} hold the budget of ${budgets.queryMs} ms`)
-          : pass(inventory('endpoints with their queries inside the budget', usable.filter((endpoint) => !unclear.includes(endpoint)).map(({ name, p95 }) => `${name}  p95 ${tidy(p95.value)} ms`), usable.length)),
+          ? notVerified(
+              'inconclusive',
+              `the intervals of ${unclear.map(({ name }) => name).join(', ')} hold the budget of ${budgets.queryMs} ms`,
+            )
+          : pass(
+              inventory(
+                'endpoints with their queries inside the budget',
+                usable.filter((endpoint) => !unclear.includes(endpoint)).map(({ name, p95 }) => `${name}  p95 ${tidy(p95.value)} ms`),
+                usable.length,
+              ),
+            ),
       )
-    })],
+    }),
+  ],
 })

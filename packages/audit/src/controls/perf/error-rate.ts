@@ -17,16 +17,30 @@ export const perfErrorRate = defineControl({
   failsWhen: 'observed > target',
   fix: { python: 'fix 5xx causes', node: 'fix 5xx causes' },
   effortHours: [4, 16],
-  checks: [load(['performance'], ({ performance: { distribution, sustained } }, { budgets }) => {
+  checks: [
+    load(['performance'], ({ performance: { distribution, sustained } }, { budgets }) => {
       const run = sustained.requests > distribution.requests ? sustained : distribution
       const problem = unusable(run)
       if (problem !== null) return problem
-      const classes = Object.entries(run.errorClasses).map(([name, count]) => `${name} ${count}`).join(', ')
+      const classes = Object.entries(run.errorClasses)
+        .map(([name, count]) => `${name} ${count}`)
+        .join(', ')
       const evidence = measured('error rate', 'share', run.errorRate, run.requests, budgets.errorRate, classes || 'no error')
       const percent = (share: number): string => `${(100 * share).toFixed(2)} %`
       const state = againstBudget(run.errorRate, budgets.errorRate)
       if (state === 'inside') return pass(evidence)
-      if (state === 'unclear') return notVerified('inconclusive', `${run.errors} errors in ${run.requests} requests neither keep nor break ${percent(budgets.errorRate)}`)
-      return fail(performanceFinding('error rate', `${run.errors} of ${run.requests} requests failed (${percent(run.errorRate.value)}, budget ${percent(budgets.errorRate)}): ${classes}`, evidence))
-    })],
+      if (state === 'unclear')
+        return notVerified(
+          'inconclusive',
+          `${run.errors} errors in ${run.requests} requests neither keep nor break ${percent(budgets.errorRate)}`,
+        )
+      return fail(
+        performanceFinding(
+          'error rate',
+          `${run.errors} of ${run.requests} requests failed (${percent(run.errorRate.value)}, budget ${percent(budgets.errorRate)}): ${classes}`,
+          evidence,
+        ),
+      )
+    }),
+  ],
 })

@@ -19,14 +19,20 @@ export const perfLatencyTail = defineControl({
   failsWhen: 'p95 CI lower bound > budget',
   fix: { python: 'profile + fix top frame', node: 'profile + fix top frame' },
   effortHours: [4, 16],
-  checks: [load(['performance'], ({ performance: { distribution } }, { budgets }) => {
+  checks: [
+    load(['performance'], ({ performance: { distribution } }, { budgets }) => {
       const { latencyMs, requests, description } = distribution
       const problem = unusable(distribution)
       if (problem !== null || latencyMs === null) return problem ?? notVerified('no-data', 'no request was answered')
       const evidence = measured('p95', 'ms', latencyMs.p95, requests, budgets.p95Ms, description)
       const state = againstBudget(latencyMs.p95, budgets.p95Ms)
       if (state === 'inside') return pass(evidence, measured('p99', 'ms', latencyMs.p99, requests, budgets.p99Ms))
-      if (state === 'unclear') return notVerified('inconclusive', `p95 is ${tidy(latencyMs.p95.value)} ms, and its interval holds the budget of ${budgets.p95Ms} ms`)
+      if (state === 'unclear')
+        return notVerified(
+          'inconclusive',
+          `p95 is ${tidy(latencyMs.p95.value)} ms, and its interval holds the budget of ${budgets.p95Ms} ms`,
+        )
       return fail(performanceFinding('p95', `p95 is ${tidy(latencyMs.p95.value)} ms, over the budget of ${budgets.p95Ms} ms`, evidence))
-    })],
+    }),
+  ],
 })

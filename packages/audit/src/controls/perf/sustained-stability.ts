@@ -19,14 +19,29 @@ export const perfSustainedStability = defineControl({
   failsWhen: 'significant upward drift or failures',
   fix: { python: 'find leak/queue growth', node: 'find leak/queue growth' },
   effortHours: [4, 16],
-  checks: [load(['performance'], ({ performance: { sustained } }, { budgets }) => {
+  checks: [
+    load(['performance'], ({ performance: { sustained } }, { budgets }) => {
       const problem = unusable(sustained)
       if (problem !== null) return problem
       const { drift, durationMs, requests, description } = sustained
       if (drift.direction === null) return notVerified('no-data', `${requests} requests are too few to tell a drift`)
       const change = { value: drift.relativeChange, lower: null, upper: null, confidence: 0 }
-      const evidence = measured('drift of the median', 'share', change, requests, budgets.drift, `${description}, over ${Math.round(durationMs / 1000)} s`)
+      const evidence = measured(
+        'drift of the median',
+        'share',
+        change,
+        requests,
+        budgets.drift,
+        `${description}, over ${Math.round(durationMs / 1000)} s`,
+      )
       if (drift.direction !== 'rising' || drift.relativeChange <= budgets.drift) return pass(evidence)
-      return fail(performanceFinding('drift', `latency rose by ${Math.round(100 * drift.relativeChange)} % within ${Math.round(durationMs / 1000)} s of even load`, evidence))
-    })],
+      return fail(
+        performanceFinding(
+          'drift',
+          `latency rose by ${Math.round(100 * drift.relativeChange)} % within ${Math.round(durationMs / 1000)} s of even load`,
+          evidence,
+        ),
+      )
+    }),
+  ],
 })

@@ -17,18 +17,29 @@ export const perfThroughput = defineControl({
   failsWhen: 'target missed or client saturated (then NOT-VERIFIED)',
   fix: { python: 'workers/async/pool sizing', node: 'cluster/pool sizing' },
   effortHours: [4, 16],
-  checks: [load(['performance'], ({ performance: { concurrent } }, { budgets }) => {
+  checks: [
+    load(['performance'], ({ performance: { concurrent } }, { budgets }) => {
       const problem = unusable(concurrent)
       if (problem !== null) return problem
       const { ratePerSecond, requests, description, latencyMs } = concurrent
       const rate = { value: ratePerSecond, lower: null, upper: null, confidence: 0 }
       const evidence = measured('throughput', 'requests/s', rate, requests, budgets.requestsPerSecond, description)
       if (ratePerSecond < budgets.requestsPerSecond) {
-        return fail(performanceFinding('throughput', `50 users get ${tidy(ratePerSecond)} requests a second, under the target of ${budgets.requestsPerSecond}`, evidence))
+        return fail(
+          performanceFinding(
+            'throughput',
+            `50 users get ${tidy(ratePerSecond)} requests a second, under the target of ${budgets.requestsPerSecond}`,
+            evidence,
+          ),
+        )
       }
       if (latencyMs !== null && (latencyMs.p95.lower ?? 0) > budgets.p95HardMs) {
-        return notVerified('inconclusive', `${tidy(ratePerSecond)} requests a second, but p95 is ${tidy(latencyMs.p95.value)} ms under 50 users`)
+        return notVerified(
+          'inconclusive',
+          `${tidy(ratePerSecond)} requests a second, but p95 is ${tidy(latencyMs.p95.value)} ms under 50 users`,
+        )
       }
       return pass(evidence)
-    })],
+    }),
+  ],
 })

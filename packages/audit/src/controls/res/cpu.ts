@@ -17,15 +17,31 @@ export const resCpu = defineControl({
   failsWhen: 'saturated at target',
   fix: { python: 'profile', node: 'profile' },
   effortHours: [1, 4],
-  checks: [load(['performance'], ({ performance: { process, sustained } }, { budgets }) => {
+  checks: [
+    load(['performance'], ({ performance: { process, sustained } }, { budgets }) => {
       if (process.state === 'unknown') return notVerified('no-data', process.because)
       const problem = unusable(sustained)
       const [first, last] = [process.samples[0], process.samples.at(-1)]
-      if (problem !== null || first === undefined || last === undefined || last.atMs <= first.atMs) return problem ?? notVerified('no-data', 'the process was not watched long enough')
+      if (problem !== null || first === undefined || last === undefined || last.atMs <= first.atMs)
+        return problem ?? notVerified('no-data', 'the process was not watched long enough')
       const share = (last.cpuMs - first.cpuMs) / (last.atMs - first.atMs)
-      const evidence = measured('processor', 'share of one core', { value: share, lower: null, upper: null, confidence: 0 }, process.samples.length, budgets.cpuFraction, `${Math.round(sustained.ratePerSecond)} requests a second`)
+      const evidence = measured(
+        'processor',
+        'share of one core',
+        { value: share, lower: null, upper: null, confidence: 0 },
+        process.samples.length,
+        budgets.cpuFraction,
+        `${Math.round(sustained.ratePerSecond)} requests a second`,
+      )
       return share > budgets.cpuFraction * Math.max(1, last.processes)
-        ? fail(performanceFinding('processor', `the service uses ${Math.round(100 * share)} % of a core at ${Math.round(sustained.ratePerSecond)} requests a second`, evidence))
+        ? fail(
+            performanceFinding(
+              'processor',
+              `the service uses ${Math.round(100 * share)} % of a core at ${Math.round(sustained.ratePerSecond)} requests a second`,
+              evidence,
+            ),
+          )
         : pass(evidence)
-    })],
+    }),
+  ],
 })

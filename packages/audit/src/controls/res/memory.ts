@@ -17,10 +17,14 @@ export const resMemory = defineControl({
   failsWhen: 'monotone growth',
   fix: { python: 'tracemalloc', node: 'heap snapshot diff' },
   effortHours: [4, 16],
-  checks: [load(['performance'], ({ performance: { leak } }) => {
+  checks: [
+    load(['performance'], ({ performance: { leak } }) => {
       if (leak.verdict === 'not-assessable') return notVerified('no-data', leak.because)
       const growth = { value: leak.bytesPerSecond, lower: null, upper: null, confidence: 0 }
       const evidence = measured('growth of memory', 'bytes/s', growth, leak.windows, 0, `${Math.round(leak.spanMs / 1000)} s watched`)
-      return leak.verdict === 'leak' ? fail(performanceFinding('memory', `memory grows by ${tidy(leak.bytesPerSecond / 1024)} KiB a second under even load`, evidence)) : pass(evidence)
-    })],
+      return leak.verdict === 'leak'
+        ? fail(performanceFinding('memory', `memory grows by ${tidy(leak.bytesPerSecond / 1024)} KiB a second under even load`, evidence))
+        : pass(evidence)
+    }),
+  ],
 })

@@ -1,8 +1,8 @@
 import { type EndpointRequest, type FiveTestsStage, LoadError, runFiveTests } from '@assay/load'
-import { type Gathered, known, unknown, valueIfKnown } from '../../model/facts.ts'
 import type { LoadFacts } from '../../model/facts/load.ts'
 import type { OperationFact } from '../../model/facts/service.ts'
 import type { GatheredFacts } from '../../model/facts.ts'
+import { type Gathered, known, unknown, valueIfKnown } from '../../model/facts.ts'
 import type { GatherOptions } from '../gather-facts.ts'
 
 const MAX_ENDPOINTS = 8
@@ -16,9 +16,14 @@ export interface LoadTarget {
 }
 
 /** Runs the five performance tests over read-only operations that answered the probes. */
-export async function gatherLoad(options: GatherOptions, target: LoadTarget, service: GatheredFacts): Promise<{ performance: Gathered<LoadFacts['performance']> }> {
+export async function gatherLoad(
+  options: GatherOptions,
+  target: LoadTarget,
+  service: GatheredFacts,
+): Promise<{ performance: Gathered<LoadFacts['performance']> }> {
   const endpoints = endpointsOf(valueIfKnown(service.operations) ?? [])
-  if (endpoints.length === 0) return { performance: unknown('no-data', 'no GET operation without parameters answered, so there is nothing to load') }
+  if (endpoints.length === 0)
+    return { performance: unknown('no-data', 'no GET operation without parameters answered, so there is nothing to load') }
   try {
     const result = await runFiveTests({
       base: target.baseUrl,
@@ -48,7 +53,15 @@ const STAGES: Readonly<Record<FiveTestsStage, string>> = {
 /** Reading operations that need no id and answered 2xx to an ordinary user; health alone asks no database. */
 function endpointsOf(operations: readonly OperationFact[]): EndpointRequest[] {
   return operations
-    .filter(({ method, path, baselineStatus, parameters, purpose }) => method === 'GET' && baselineStatus >= 200 && baselineStatus < 300 && !path.includes('{') && !QUIET.includes(purpose) && !parameters.some(({ isRequired }) => isRequired))
+    .filter(
+      ({ method, path, baselineStatus, parameters, purpose }) =>
+        method === 'GET' &&
+        baselineStatus >= 200 &&
+        baselineStatus < 300 &&
+        !path.includes('{') &&
+        !QUIET.includes(purpose) &&
+        !parameters.some(({ isRequired }) => isRequired),
+    )
     .slice(0, MAX_ENDPOINTS)
     .map(({ path, purpose }) => ({ method: 'GET', path, database: purpose !== 'health' }))
 }

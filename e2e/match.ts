@@ -1,0 +1,81 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Evidence, ReportFinding } from 'assay'
+import type { Entry } from './targets.ts'
+
+/** Lines around the planted one that still count as its place; a trap is exactly its line. */
+const NEAR = 6
+
+/** Whether a finding is the planted one: the same control on the same route, or at the same file and line; a defect of the whole service has no place on the wire. */
+export function isPlanted(finding: ReportFinding, entry: Entry, folder: string): boolean {
+  if (finding.control !== entry.control) return false
+  if (entry.where.route === undefined && finding.methods.includes('live')) return true
+  return isOnRoute(finding, entry) || isInFile(finding, entry, folder, NEAR)
+}
+
+/** Whether a finding alarms on a trap: its route and parameter, or its very line. */
+export function isAlarm(finding: ReportFinding, entry: Entry, folder: string): boolean {
+  if (finding.control !== entry.control) return false
+  const { parameter } = entry.where
+  const own =
+    finding.location.kind === 'route'
+      ? finding.location.parameter
+      : finding.location.kind === 'source'
+        ? finding.location.route?.parameter
+        : undefined
+  const isOtherParameter = parameter !== undefined && own !== undefined && parameter !== own
+  return (isOnRoute(finding, entry) && !isOtherParameter && finding.methods.includes('live')) || isInFile(finding, entry, folder, 0)
+}
+
+function isOnRoute(finding: ReportFinding, { where: { route } }: Entry): boolean {
+  return route !== undefined && routesOf(finding).some((each) => isSameRoute(each, route))
+}
+
+function isInFile(finding: ReportFinding, { where: { file, text } }: Entry, folder: string, near: number): boolean {
+  if (file === undefined) return false
+  const line = text === undefined ? null : lineOf(join(folder, file), text)
+  return placesOf(finding).some((place) => place.file === file && (line === null || Math.abs(place.line - line) <= near))
+}
+
+function lineOf(path: string, text: string): number | null {
+  if (!existsSync(path)) return null
+  const index = readFileSync(path, 'utf8')
+    .split('\n')
+    .findIndex((line) => line.includes(text.trim()))
+  return index < 0 ? null : index + 1
+}
+
+function placesOf({ location, evidence }: ReportFinding): { file: string; line: number }[] {
+  const own = 'file' in location && location.file !== undefined ? [{ file: location.file, line: location.line ?? 0 }] : []
+  return [...own, ...evidence.flatMap(evidencePlaces)]
+}
+
+function evidencePlaces(evidence: Evidence): { file: string; line: number }[] {
+  if (evidence.kind === 'path') return evidence.steps.map(({ file, line }) => ({ file, line }))
+  return evidence.kind === 'source' || evidence.kind === 'configuration' || evidence.kind === 'dependency'
+    ? [{ file: evidence.file, line: evidence.line }]
+    : []
+}
+
+function routesOf({ location, evidence }: ReportFinding): string[] {
+  const own =
+    location.kind === 'route'
+      ? [`${location.method} ${location.path}`]
+      : location.kind === 'source' && location.route !== undefined
+        ? [`${location.route.method} ${location.route.path}`]
+        : []
+  const named = evidence.flatMap((each) => (each.kind === 'inventory' ? each.items : []))
+  return [...own, ...named]
+}
+
+function isSameRoute(left: string, right: string): boolean {
+  const template = (text: string): string =>
+    text
+      .trim()
+      .replaceAll(/\{[^}]*\}|:\w+|<[^>]*>/g, '{}')
+      .replace(/\/+$/, '')
+  return (
+    template(left).startsWith(template(right)) &&
+    (template(left).length === template(right).length || /\s/.test(template(left).charAt(template(right).length)))
+  )
+}

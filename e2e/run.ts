@@ -1,0 +1,129 @@
+// npm run e2e: audits every target and prints, for each, what was planted and found, and how many traps alarmed.
+
+import { delimiter, dirname } from 'node:path'
+import { parseArgs } from 'node:util'
+import { audit, auditOptions, type Report } from 'assay'
+import { PYTHON } from '../scripts/install-needs.ts'
+import { isAlarm, isPlanted } from './match.ts'
+import { type Entry, readTargets, type TargetVariant } from './targets.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { pair: { type: 'string' }, full: { type: 'boolean' }, verbose: { type: 'boolean' }, json: { type: 'boolean' } },
+})
+/** `static` reads only, `live` counts only what was seen on the running service, nothing means both. */
+const mode = positionals[0] ?? 'all'
+const REPEATS = values.full === true ? 3 : 1
+const RECALL_GOAL = 0.95
+
+interface Row {
+  readonly target: string
+  readonly planted: number
+  readonly found: number
+  readonly traps: number
+  readonly falseAlarms: number
+  readonly verdict: string
+  readonly openCritical: number
+  readonly openHigh: number
+  readonly seconds: number
+  readonly missed: readonly Entry[]
+  readonly alarms: readonly Entry[]
+  readonly unstable: readonly string[]
+}
+
+const rows: Row[] = []
+for (const target of readTargets(values.pair ?? null)) rows.push(await examine(target))
+process.stdout.write(values.json === true ? `${JSON.stringify(rows, undefined, 2)}\n` : table(rows))
+process.exit(isGood(rows) ? 0 : 1)
+
+async function examine(target: TargetVariant): Promise<Row> {
+  const started = performance.now()
+  const reports: Report[] = []
+  for (let repeat = 0; repeat < REPEATS; repeat += 1) reports.push(await auditTarget(target))
+  const [report] = reports
+  if (report === undefined) throw new Error('no run was made')
+  const open = report.findings.filter(
+    ({ status, methods }) => status === 'open' && (mode !== 'live' || methods.some((method) => method === 'live' || method === 'load')),
+  )
+  const counted = target.planted.filter(
+    ({ methods }) =>
+      mode === 'all' ||
+      methods.length === 0 ||
+      (mode === 'live' ? methods.includes('live') : methods.some((method) => method !== 'live' && method !== 'load')),
+  )
+  const missed = counted.filter((entry) => !open.some((finding) => isPlanted(finding, entry, target.folder)))
+  const alarms = target.traps.filter((entry) =>
+    open.some((finding) => finding.confidence !== 'possible' && isAlarm(finding, entry, target.folder)),
+  )
+  return {
+    target: `${target.pair}/${target.variant}`,
+    planted: counted.length,
+    found: counted.length - missed.length,
+    traps: target.traps.length,
+    falseAlarms: alarms.length,
+    verdict: report.verdict,
+    openCritical: open.filter(({ severity }) => severity === 'critical').length,
+    openHigh: open.filter(({ severity }) => severity === 'high').length,
+    seconds: Math.round((performance.now() - started) / 100 / REPEATS) / 10,
+    missed,
+    alarms,
+    unstable: unstableOf(reports),
+  }
+}
+
+async function auditTarget({ pair, variant, folder, start, health, environment }: TargetVariant): Promise<Report> {
+  const path = [dirname(PYTHON), dirname(process.execPath), process.env.PATH].join(delimiter)
+  const { report } = await audit(
+    auditOptions({
+      runId: `e2e-${pair}-${variant}`,
+      source: folder,
+      ...(mode === 'static'
+        ? {}
+        : { start, healthPath: health, startEnvironment: { ...inherited(), ...environment, PATH: path }, quick: true }),
+    }),
+  )
+  return report
+}
+
+function inherited(): Record<string, string> {
+  return Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined))
+}
+
+/** Controls whose outcome differs between repeats. */
+function unstableOf([first, ...rest]: readonly Report[]): string[] {
+  if (first === undefined) return []
+  const outcomes = new Map(first.controls.map(({ id, outcome }) => [id, outcome]))
+  return [
+    ...new Set(rest.flatMap(({ controls }) => controls.filter(({ id, outcome }) => outcomes.get(id) !== outcome).map(({ id }) => id))),
+  ]
+}
+
+function table(all: readonly Row[]): string {
+  const lines = ['target              planted found  traps alarms  crit high  verdict              seconds']
+  for (const { target, planted, found, traps, falseAlarms, openCritical, openHigh, verdict, seconds } of all) {
+    lines.push(
+      `${target.padEnd(19)} ${cell(planted)} ${cell(found, 5)} ${cell(traps, 6)} ${cell(falseAlarms, 6)} ${cell(openCritical, 5)} ${cell(openHigh, 4)}  ${verdict.padEnd(20)} ${seconds}`,
+    )
+  }
+  for (const { target, missed, alarms, unstable } of all) {
+    for (const entry of missed) lines.push(`missed   ${target}  ${describe(entry)}`)
+    for (const entry of alarms) lines.push(`alarmed  ${target}  ${describe(entry)}`)
+    for (const id of unstable) lines.push(`unstable ${target}  ${id}`)
+  }
+  const planted = all.reduce((sum, row) => sum + row.planted, 0)
+  const found = all.reduce((sum, row) => sum + row.found, 0)
+  lines.push(
+    `${found} of ${planted} planted found (${planted === 0 ? 0 : Math.round((1000 * found) / planted) / 10} %), ${all.reduce((sum, row) => sum + row.falseAlarms, 0)} of ${all.reduce((sum, row) => sum + row.traps, 0)} traps alarmed`,
+  )
+  return `${lines.join('\n')}\n`
+}
+
+const cell = (value: number, width = 7): string => String(value).padStart(width)
+const describe = ({ id, control, where }: Entry): string =>
+  `${id}  ${control}  ${where.route ?? where.file ?? ''} ${where.text ?? ''}`.slice(0, 110)
+
+function isGood(all: readonly Row[]): boolean {
+  const planted = all.reduce((sum, row) => sum + row.planted, 0)
+  const found = all.reduce((sum, row) => sum + row.found, 0)
+  return found >= RECALL_GOAL * planted && all.every(({ falseAlarms, unstable }) => falseAlarms === 0 && unstable.length === 0)
+}

@@ -1,0 +1,73 @@
+// npm run demo: audits the weak Express target whole, then its hardened twin, and prints both verdicts side by side.
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { audit, auditOptions, type Report } from 'assay'
+import { readTargets } from '../e2e/targets.ts'
+import { saveRun } from '../packages/audit/src/cli/run-folder.ts'
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
+const OUTPUT = join(ROOT, '.assay', 'runs')
+const WIDTH = 37
+
+const results: { variant: string; report: Report; page: string }[] = []
+for (const target of readTargets('express')) {
+  const label = `express/${target.variant}`
+  const { run, report } = await audit(
+    auditOptions({
+      runId: `demo-${target.variant}`,
+      source: target.folder,
+      start: target.start,
+      healthPath: target.health,
+      startEnvironment: { ...inherited(), ...target.environment },
+      quick: true,
+      onProgress: progress(label),
+    }),
+  )
+  results.push({ variant: target.variant, report, page: join(saveRun(OUTPUT, run, report), 'report.html') })
+}
+process.stdout.write(sideBySide())
+
+function inherited(): Record<string, string> {
+  return Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined))
+}
+
+/** One line a stage, so that a log of the demo stays short. */
+function progress(label: string): (text: string) => void {
+  let last = ''
+  return (text) => {
+    const stage = text.split(':')[0] ?? text
+    if (stage !== last) process.stderr.write(`${label}: ${text}\n`)
+    last = stage
+  }
+}
+
+function sideBySide(): string {
+  const columns = results.map(({ variant, report }) => [
+    `express/${variant}`,
+    report.verdict,
+    `R ${show(report.result)}  P ${show(report.proof)}  grade ${report.grade ?? 'none'}`,
+    `open: ${count(report, 'critical')} critical, ${count(report, 'high')} high,`,
+    `      ${count(report, 'medium')} medium, ${count(report, 'low')} low`,
+    `controls: ${report.counts.pass} pass, ${report.counts.fail} fail,`,
+    `      ${report.counts['not-verified']} not verified`,
+    `seconds: ${seconds(report)}`,
+    '',
+    'blockers:',
+    ...report.blockers.slice(0, 6).map(({ text }) => `- ${text}`.slice(0, WIDTH)),
+    ...(report.blockers.length > 6 ? [`  and ${report.blockers.length - 6} more`] : report.blockers.length === 0 ? ['  none'] : []),
+  ])
+  const rows = Math.max(...columns.map(({ length }) => length))
+  const lines = Array.from({ length: rows }, (_, row) =>
+    columns
+      .map((column) => (column[row] ?? '').padEnd(WIDTH))
+      .join('  | ')
+      .trimEnd(),
+  )
+  return `\n${lines.join('\n')}\n\nReports, each one file that opens in a browser:\n${results.map(({ page }) => `  ${relative(process.cwd(), page)}\n`).join('')}`
+}
+
+const show = (value: number | null): string => (value === null ? '-' : value.toFixed(1))
+const count = (report: Report, severity: string): number =>
+  report.findings.filter((finding) => finding.severity === severity && finding.status === 'open').length
+const seconds = ({ environment }: Report): number =>
+  Math.round((Date.parse(environment.finishedAt) - Date.parse(environment.startedAt)) / 1000)
