@@ -200,10 +200,7 @@ function throughFinally(l: FunctionLowering, downTo: number, target: BlockIndex,
 type Finally = Enclosing & { kind: 'finally' }
 
 function copyFinally(l: FunctionLowering, entry: Finally, index: number, to: BlockIndex, span: Span): BlockIndex {
-  if (l.module.finallyCopies >= MAX_FINALLY_COPIES) {
-    l.module.issue('too-long', `more than ${MAX_FINALLY_COPIES} ways out of finally blocks; here the block is passed by`, span)
-    return to
-  }
+  if (!mayCopyFinally(l, span)) return to
   const { currentBlock, handler } = l.build
   const { enclosing, labels } = l
   l.build.handler = entry.handler
@@ -218,6 +215,13 @@ function copyFinally(l: FunctionLowering, entry: Finally, index: number, to: Blo
   l.build.handler = handler
   l.build.enter(currentBlock)
   return block
+}
+
+/** Bodies nested in one another double with each level, so that a module may only have so many. */
+function mayCopyFinally(l: FunctionLowering, span: Span): boolean {
+  if (l.module.finallyCopies < MAX_FINALLY_COPIES) return true
+  l.module.issue('too-long', `more than ${MAX_FINALLY_COPIES} ways out of finally blocks; here the block is passed by`, span)
+  return false
 }
 
 function lowerFinallyBody(l: FunctionLowering, { body, scope: outer }: Finally): void {
@@ -259,7 +263,7 @@ export function lowerTry(l: FunctionLowering, node: TryStatement): void {
     l.build.enter(rethrow)
     const thrown = l.build.temporary()
     l.build.emit({ op: 'catch', dst: thrown, types: ['<finally>'], start: entry.body.start, end: entry.body.start })
-    lowerFinallyBody(l, entry)
+    if (mayCopyFinally(l, entry.body)) lowerFinallyBody(l, entry)
     l.build.terminate({ op: 'throw', src: thrown, start: entry.body.end, end: entry.body.end })
   }
   l.build.enter(after)

@@ -3,11 +3,10 @@ import { FunctionBuilder } from '../ir/builder.ts'
 import type { BlockIndex, FunctionIndex, FunctionKind, IrClass, LoweringIssue, ModuleExport, ModuleImport, Slot } from '../ir/ir.ts'
 import { Scope } from './scope.ts'
 
-/**
- * Nesting beyond which an expression or statement is left out as `too-deep`. A level takes up to three frames of this
- * code; 1,000 of them stay far below the stack of a worker.
- */
+/** Nesting beyond which an expression or statement is left out as `too-deep`. A level takes up to five frames; a stack of 984 KB holds twice as many. */
 export const MAX_DEPTH = 600
+/** Issues listed for one file; a hostile one has millions. */
+const MAX_ISSUES = 200
 /** Copies of `finally` bodies a module may cost; nested ones multiply. */
 export const MAX_FINALLY_COPIES = 400
 
@@ -63,7 +62,7 @@ export class ModuleLowering {
   }
 
   issue(kind: LoweringIssue['kind'], message: string, { start, end }: Span): void {
-    this.issues.push({ kind, message, start, end })
+    if (this.issues.length < MAX_ISSUES) this.issues.push({ kind, message, start, end })
   }
 }
 

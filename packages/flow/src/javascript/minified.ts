@@ -2,10 +2,12 @@
 const LONG_LINE = 500
 /** Files shorter than this are read whatever they look like. */
 const MIN_LENGTH = 2_000
-/** Share of brackets, separators and operators above which a long line is code rather than data in a string. */
-const CODE_DENSITY = 0.12
+/** Share of parentheses, semicolons, assignments and dots above which a long line is code rather than data. */
+const CODE_DENSITY = 0.1
+/** Written code has a space in seven characters; minified code one in twenty. */
+const MAX_SPACES = 0.1
 
-/** Whether the text is minified code or a generated table: most of it stands in long lines dense with punctuation. */
+/** Whether the text is minified code: most of it stands in long lines dense with calls and assignments. Tables of data are not. */
 export function isMinified(text: string): boolean {
   if (text.length < MIN_LENGTH) return false
   let dense = 0
@@ -28,22 +30,8 @@ function isDense(text: string, start: number, end: number): boolean {
     const code = text.charCodeAt(at)
     seen++
     if (code === 32 || code === 9) spaces++
-    // ( ) , ; { } [ ] = : ? !
-    else if (
-      code === 40 ||
-      code === 41 ||
-      code === 44 ||
-      code === 59 ||
-      code === 123 ||
-      code === 125 ||
-      code === 91 ||
-      code === 93 ||
-      code === 61 ||
-      code === 58 ||
-      code === 63 ||
-      code === 33
-    )
-      punctuation++
+    // ( ) . ; =
+    else if (code === 40 || code === 41 || code === 46 || code === 59 || code === 61) punctuation++
   }
-  return punctuation / seen > CODE_DENSITY && spaces / seen < 0.12
+  return punctuation / seen > CODE_DENSITY && spaces / seen < MAX_SPACES
 }

@@ -163,13 +163,14 @@ class Estimate {
 
   #countHidden(start: number, end: number): void {
     let open = 0
+    let deepest = 0
     for (let at = start; at < end; at++) {
       const code = this.#text.charCodeAt(at)
       const kind = code < 128 ? KINDS[code] : LETTER
-      if (kind === OPEN) open++
+      if (kind === OPEN) deepest = Math.max(deepest, ++open)
       else if (kind === CLOSE) open = Math.max(0, open - 1)
     }
-    this.#hidden += open
+    this.#hidden += deepest > LIMIT / 2 ? LIMIT : open
     // A nest of operators takes a character each; short texts cannot hold one.
     if (end - start > LIMIT / 2 && this.#run + (end - start) / 4 > LIMIT) this.#run += countOperators(this.#text, start, end)
   }

@@ -1,4 +1,3 @@
-import { extname } from 'node:path'
 import { type ParserOptions, type Program, parseSync } from 'oxc-parser'
 import type { LoweringIssue } from '../ir/ir.ts'
 import { isDeeplyNested } from './nesting.ts'
@@ -24,8 +23,8 @@ let canTransferRaw = true
 export function parseJavaScript(file: string, text: string): Parsed {
   const source = text.startsWith('\uFEFF#!') ? text.replace(/^.*/, (line) => ' '.repeat(line.length)) : text
   // The native parser has a fixed stack and would take the process down with it.
-  if (isDeeplyNested(source)) return recover(file, source, { isDeep: true })
-  return parseNative(file, source) ?? recover(file, source, { isDeep: false })
+  const native = isDeeplyNested(source) ? null : parseNative(file, source)
+  return native ?? recover(file, source)
 }
 
 /** Parses with oxc; null on a syntax error. Errors that leave the tree whole (`return` at top level) are none. */
@@ -37,7 +36,7 @@ export function parseNative(file: string, text: string): Parsed | null {
       experimentalRawTransfer: canTransferRaw,
     } as RawOptions)
     const { program } = result
-    if (program.body.length === 0 && result.errors.length > 0) return null
+    if (result.errors.length > 0 && isCutShort(program, text)) return null
     return { program, issues: [] }
   } catch (error) {
     // A tree too deep for the stack goes the careful way; any other failure is the transfer's.
@@ -47,9 +46,15 @@ export function parseNative(file: string, text: string): Parsed | null {
   }
 }
 
+/** On an error the parser gives an empty tree, or one that stops where the error is. */
+function isCutShort({ body }: Program, text: string): boolean {
+  const rest = text.slice(body.at(-1)?.end ?? 0)
+  return /\S/.test(rest.replace(/\/\*.*?\*\/|\/\/[^\n]*|[;\s]+/gs, ''))
+}
+
 /** JSX is allowed in every kind of file but TypeScript without x, where `<` may open a type assertion. */
-export function dialect(file: string): 'jsx' | 'ts' | 'tsx' {
-  const ending = extname(file).toLowerCase()
-  if (ending === '.tsx') return 'tsx'
-  return ending === '.ts' || ending === '.mts' || ending === '.cts' ? 'ts' : 'jsx'
+export function dialect(file: string): 'jsx' | 'ts' | 'tsx' | 'dts' {
+  if (/\.d\.[cm]?ts$/i.test(file)) return 'dts'
+  if (/\.tsx$/i.test(file)) return 'tsx'
+  return /\.[cm]?ts$/i.test(file) ? 'ts' : 'jsx'
 }
