@@ -28,7 +28,7 @@ export interface Placed {
   readonly snippet: string
 }
 
-/** A named value. `value` is empty where `secret` tells what may be told of it. */
+/** A named value. `value` is empty where it is a secret; of an address with a password, `secret` tells about the password. */
 export interface Setting extends Placed {
   readonly name: string
   readonly value: string

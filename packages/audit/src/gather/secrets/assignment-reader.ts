@@ -1,0 +1,119 @@
+/** How a file writes its values. */
+export type Syntax = 'code' | 'env' | 'yaml' | 'properties' | 'shell' | 'markup' | 'json' | 'toml' | 'text' | 'docker'
+
+/** A name and the literal that it is given, as the text writes them. */
+export interface Assignment {
+  readonly name: string
+  readonly operator: 'assign' | 'pair' | 'call' | 'argument' | 'fallback' | 'comparison' | 'option' | 'prose'
+  readonly value: string
+  /** Offsets of the value in the text. */
+  readonly from: number
+  readonly to: number
+  readonly isQuoted: boolean
+  /** The literal goes on in an expression: `"abc" + x`, `f"..."`. */
+  readonly isComposed: boolean
+}
+
+const MAX_VALUE = 1000
+const NAME_CHARACTER = /[\w$.-]/
+
+/**
+ * What stands between a name and its value. Every alternative is anchored, and none repeats what another one repeats.
+ */
+const OPERATOR =
+  /\\?["'`]?\s{0,8}[\])]{0,2}\s{0,40}(?:(?<typed>:\s{0,8}[A-Za-z_][\w.<>[\]|?]{0,40}\s{0,8}=(?![=>]))|(?<valueAttribute>\\?["']?\s{0,8},?\s{0,20}\\?["']?[vV]alue\\?["']?\s{0,4}[:=])|(?<fallback>\|\||\?\?|\bor\b(?=\s))|(?<comparison>===?|!==?|\.equals\()|(?<assign>\?\?=|\|\|=|\?=|:=|=>|=(?!=)|:(?!:))|(?<tag>>)|(?<argument>,)|(?<call>\()|(?<go>string\s{0,4}=))\s{0,40}/y
+
+/** Reads the value that the name at `[nameFrom, nameTo)` is given; null when it is given none. */
+export function readAssignment(text: string, nameFrom: number, nameTo: number, syntax: Syntax): Assignment | null {
+  const name = text.slice(nameFrom, nameTo)
+  OPERATOR.lastIndex = nameTo
+  const found = OPERATOR.exec(text)
+  if (found === null) return null
+  const groups = found.groups ?? {}
+  const before = text[nameFrom - 1] ?? ''
+  const isNameQuoted = before === '"' || before === "'" || before === '`'
+  if (groups['argument'] !== undefined && !isNameQuoted) return null
+  if (groups['tag'] !== undefined && syntax !== 'markup' && before !== '<' && !isNameQuoted) return null
+  const operator = operatorOf(groups)
+  const value = readValue(text, OPERATOR.lastIndex, { syntax, operator, isTag: groups['tag'] !== undefined })
+  return value === null ? null : { name, operator, ...value }
+}
+
+function operatorOf(groups: Record<string, string | undefined>): Assignment['operator'] {
+  if (groups['fallback'] !== undefined) return 'fallback'
+  if (groups['comparison'] !== undefined) return 'comparison'
+  if (groups['argument'] !== undefined) return 'argument'
+  if (groups['call'] !== undefined) return 'call'
+  return groups['assign'] === ':' ? 'pair' : 'assign'
+}
+
+interface ValuePlace {
+  readonly syntax: Syntax
+  readonly operator: Assignment['operator']
+  readonly isTag: boolean
+}
+
+type ReadValue = Omit<Assignment, 'name' | 'operator'>
+
+function readValue(text: string, from: number, place: ValuePlace): ReadValue | null {
+  const opening = /(?:[rRbBuUfF@$]{0,2})(\\?"""|\\?'''|\\?["'`])/y
+  opening.lastIndex = from
+  const quote = opening.exec(text)
+  if (quote !== null)
+    return readQuoted(text, opening.lastIndex, quote[1] ?? '"', /[fF$]/.test(quote[0].slice(0, quote[0].length - (quote[1] ?? '').length)))
+  if (place.isTag) return readUntil(text, from, /[<\r\n]/)
+  if (place.operator !== 'assign' && place.operator !== 'pair') return null
+  switch (place.syntax) {
+    case 'code':
+    case 'json':
+    case 'toml':
+      return null
+    case 'env':
+    case 'properties':
+    case 'yaml':
+      return readUntil(text, from, place.syntax === 'properties' ? /[\r\n]/ : /[\r\n]|\s#|, (?=[\w"'-]+:)/)
+    case 'docker':
+    case 'shell':
+    case 'text':
+    case 'markup':
+      return readUntil(text, from, /[\s;,"'`<>)}|&\\]/)
+  }
+}
+
+function readQuoted(text: string, from: number, quote: string, isFormatted: boolean): ReadValue | null {
+  const limit = Math.min(text.length, from + MAX_VALUE)
+  for (let at = from; at < limit; at++) {
+    if (text[at] === '\n' && quote.length < 3 && quote !== '`') return null
+    if (text.startsWith(quote, at)) {
+      const value = text.slice(from, at)
+      const after = /^\s{0,20}(?:\+|%\s|\.(?:format|join|replace|concat)\b)/.test(text.slice(at + quote.length, at + quote.length + 30))
+      return {
+        value,
+        from,
+        to: at,
+        isQuoted: true,
+        isComposed: after || (isFormatted && /[{]/.test(value)) || (quote === '`' && value.includes('${')),
+      }
+    }
+    if (text[at] === '\\' && quote[0] !== '\\') at++
+  }
+  return null
+}
+
+function readUntil(text: string, from: number, end: RegExp): ReadValue | null {
+  const slice = text.slice(from, from + MAX_VALUE)
+  const stop = slice.search(end)
+  const value = (stop < 0 ? slice : slice.slice(0, stop)).trimEnd()
+  return value === '' ? null : { value, from, to: from + value.length, isQuoted: false, isComposed: false }
+}
+
+/** Widens a keyword to the whole name round it. */
+export function nameRound(text: string, from: number, to: number): { from: number; to: number } {
+  let start = from
+  let end = to
+  while (start > 0 && from - start < 80 && NAME_CHARACTER.test(text[start - 1] ?? '')) start--
+  while (end < text.length && end - to < 60 && NAME_CHARACTER.test(text[end] ?? '')) end++
+  while (start < from && /[-.]/.test(text[start] ?? '')) start++
+  while (end > to && /[-.]/.test(text[end - 1] ?? '')) end--
+  return { from: start, to: end }
+}

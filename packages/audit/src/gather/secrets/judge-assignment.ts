@@ -1,0 +1,126 @@
+import type { SecretContext } from '../../model/facts/secrets.ts'
+import type { Assignment, Syntax } from './assignment-reader.ts'
+import { isGuessable } from './guessable.ts'
+import type { SecretName } from './names.ts'
+import { isUuid, shapeOf, type ValueShape } from './values.ts'
+import { wordsOf } from './word-likeness.ts'
+
+export type Judged =
+  | { readonly verdict: 'secret'; readonly confidence: 'likely' | 'possible'; readonly because: string; readonly isGuessable: boolean }
+  | { readonly verdict: 'dismissed'; readonly because: string }
+  | { readonly verdict: 'silent' }
+
+export interface AssignmentContext {
+  readonly name: SecretName
+  readonly context: SecretContext
+  readonly syntax: Syntax
+  /** Up to sixty characters before the name. */
+  readonly before: string
+}
+
+const SILENT = { verdict: 'silent' } as const
+const dismissed = (because: string): Judged => ({ verdict: 'dismissed', because })
+const secret = (confidence: 'likely' | 'possible', because: string, guessable = false): Judged => ({ verdict: 'secret', confidence, because, isGuessable: guessable })
+
+const MIN_PASSWORD = 4
+const MIN_KEY = 8
+const MAX_LENGTH = 600
+
+/** Whether the literal that a secret's name is given is a secret, and how sure that is. */
+export function judgeAssignment(assignment: Assignment, place: AssignmentContext): Judged {
+  const { value, operator } = assignment
+  if (assignment.isComposed || value.length > MAX_LENGTH) return SILENT
+  if (!isOperatorOfValue(assignment, place)) return SILENT
+  const shape = shapeOf(value)
+  switch (shape.shape) {
+    case 'empty':
+      return SILENT
+    case 'reference':
+    case 'not-a-secret':
+      return dismissed(shape.because)
+    case 'placeholder':
+      return judgePlaceholder(assignment, place, shape)
+    case 'guessable':
+      return judgeGuessable(assignment, place, shape)
+    default:
+      if (value.length < (place.name.kind === 'password' ? MIN_PASSWORD : MIN_KEY)) return SILENT
+      if (operator === 'call' && shape.shape !== 'random') return SILENT
+      return shape.shape === 'words' ? judgeWords(assignment, place) : judgeLiteral(assignment, place, shape)
+  }
+}
+
+const SETTER = /^(?:set|with|use|add)[A-Z_]|^(?:password|secret|token|apiKey|api_key)$/
+const READER_CALL = /(?:setdefault|getenv|get|get_or|put|set|pop|setProperty|getProperty|env|environ|config|default|add|append|header|field|param|option|require|fetch|value|str|string|Setenv|LookupEnv|GetString|SetDefault|register|define|property)\s{0,3}\(\s{0,3}["'`]?$/i
+
+/** Calls and pairs of arguments hold a value only where they set or read one. */
+function isOperatorOfValue({ operator, name, isQuoted }: Assignment, { before, syntax }: AssignmentContext): boolean {
+  if (operator === 'call') return SETTER.test(name.slice(name.lastIndexOf('.') + 1))
+  if (operator === 'argument') return READER_CALL.test(before)
+  if (operator === 'option') return true
+  return isQuoted || syntax !== 'code'
+}
+
+function isSetting({ context }: AssignmentContext): boolean {
+  return context === 'source' || context === 'configuration' || context === 'pipeline'
+}
+
+/** `change-me-in-production` written into the code that runs is a key that anybody can read. */
+function judgePlaceholder({ value, isQuoted }: Assignment, place: AssignmentContext, { because }: ValueShape): Judged {
+  const isLive = place.name.isStrong && place.name.kind === 'secret-key' && isSetting(place) && place.context === 'source'
+  if (isLive && isQuoted && /[a-z]{3}[-_ ]?[a-z]*/i.test(value) && !/[<>[\]{}*]|x{4,}|\.{3}/i.test(value)) return secret('likely', 'a placeholder in the place of a key, in code that runs', true)
+  return dismissed(because)
+}
+
+function judgeGuessable(assignment: Assignment, place: AssignmentContext, { because }: ValueShape): Judged {
+  const { value, name, operator } = assignment
+  if (!isSetting(place)) return dismissed('a word that anybody would try, in a test or an example')
+  if (isSameName(value, name) && !(place.name.isStrong && isPlainSetting(place.syntax))) return dismissed('repeats its name')
+  if (operator === 'comparison' && !/\d/.test(value)) return dismissed('compared with a word')
+  if (place.name.isStrong || isPlainSetting(place.syntax)) return secret('likely', because, true)
+  return /\d|[-_!@#]/.test(value) && value.length >= 6 ? secret('likely', because, true) : dismissed(because)
+}
+
+function isPlainSetting(syntax: Syntax): boolean {
+  return syntax === 'env' || syntax === 'properties' || syntax === 'docker'
+}
+
+/** Words are mostly identifiers, field names and labels; a password of words shows only where nothing else is written. */
+function judgeWords(assignment: Assignment, place: AssignmentContext): Judged {
+  const { value, name, operator } = assignment
+  if (!isSetting(place) || operator === 'comparison' || operator === 'argument') return dismissed('made of words')
+  if (isSameName(value, name) || /^[A-Z][a-z]+$/.test(value) || value.length < 6) return dismissed('made of words')
+  if (place.name.kind === 'password' && isPlainSetting(place.syntax)) return secret('likely', 'the value of a password setting')
+  if (place.name.isStrong && (isPlainSetting(place.syntax) || (place.context === 'source' && value.length >= 12 && wordsOf(value).length >= 3 && /secret|key|pass/i.test(value)))) {
+    return secret('possible', 'words in the place of a secret', isGuessable(value))
+  }
+  return dismissed('made of words')
+}
+
+function judgeLiteral(assignment: Assignment, place: AssignmentContext, shape: ValueShape): Judged {
+  const { value, name, operator, isQuoted } = assignment
+  const isRandom = shape.shape === 'random'
+  if (isSameName(value, name)) return dismissed('repeats its name')
+  if (/\s/.test(value) && !isRandom) return dismissed('more than one word')
+  if (!isSetting(place)) {
+    const isWorthwhile = isRandom || (place.name.kind === 'password' && isQuoted && value.length >= 8 && /\d/.test(value) && /[^A-Za-z\d]/.test(value))
+    return isWorthwhile && !(place.context === 'documentation' && !isRandom) ? secret('possible', shape.because) : dismissed('in a test or an example')
+  }
+  if (place.syntax === 'text' || place.syntax === 'markup' || operator === 'option') return isRandom || place.name.kind === 'password' ? secret('possible', shape.because) : dismissed(shape.because)
+  if (isRandom) return secret(isUuid(value) && !place.name.isStrong && place.name.kind === 'token' ? 'possible' : 'likely', shape.because)
+  if (/^\d+(?:\.\d+)*$/.test(value)) return place.name.kind === 'password' && value.length >= 6 ? secret('possible', 'digits alone') : dismissed('a number')
+  if (!/^[\x21-\x7e]+$/.test(value)) return dismissed('letters of a text for people')
+  if (place.name.kind === 'password') return secret(value.length >= 6 ? 'likely' : 'possible', shape.because)
+  return /\d/.test(value) && place.name.isStrong ? secret('likely', shape.because) : /\d/.test(value) && value.length >= 12 ? secret('possible', shape.because) : dismissed(shape.because)
+}
+
+/** `REFRESH_TOKEN = 'refresh_token'`: the name of a field, not its content. */
+function isSameName(value: string, name: string): boolean {
+  const flat = (text: string): string => text.toLowerCase().replaceAll(/[^a-z]/g, '')
+  const a = flat(value)
+  const b = flat(name)
+  if (a === '') return false
+  if (a === b || b.endsWith(a) || (a.endsWith(b) && b.length >= 5)) return true
+  const words = wordsOf(value).filter((word) => !/^\d+$/.test(word))
+  const named = new Set(wordsOf(name))
+  return words.length > 0 && !/\d{2}/.test(value) && words.every((word) => named.has(word))
+}

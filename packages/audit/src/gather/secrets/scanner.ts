@@ -1,0 +1,323 @@
+import type { SecretKind } from '../../model/facts/secrets.ts'
+import { type Assignment, nameRound, readAssignment, type Syntax } from './assignment-reader.ts'
+import { compileRule, type CompiledRule } from './compile-rule.ts'
+import { contextOf, hasAssignments, syntaxOf } from './file-context.ts'
+import { judgeAssignment } from './judge-assignment.ts'
+import { keywordAutomaton } from './keyword-automaton.ts'
+import { secretNameOf } from './names.ts'
+import type { Rule } from './rule.ts'
+import { shannonEntropy } from './shannon.ts'
+import { validate } from './validators.ts'
+import type { SecretContext } from '../../model/facts/secrets.ts'
+
+/** A secret at its place, its value still in the clear: never leaves gathering. */
+export interface RawSecret {
+  readonly rule: string
+  readonly title: string
+  readonly kind: SecretKind
+  readonly name: string
+  readonly value: string
+  /** Byte offsets of the value. */
+  readonly from: number
+  readonly to: number
+  readonly confidence: 'confirmed' | 'likely' | 'possible'
+  readonly because: string
+  readonly isGuessable: boolean
+}
+
+export interface Dismissed {
+  readonly from: number
+  readonly because: string
+}
+
+export interface ScanResult {
+  readonly secrets: readonly RawSecret[]
+  readonly dismissed: readonly Dismissed[]
+}
+
+export interface Scanner {
+  readonly rules: number
+  /** Scans the first `length` bytes of a text; `file` tells its syntax and what it is for. */
+  readonly scan: (bytes: Buffer, length: number, file: string) => ScanResult
+}
+
+/** Text of which a secret's name consists; the hit is widened to the whole name. */
+const NAME_KEYWORDS = ['passw', 'pswd', 'pwd', 'passphrase', 'passcode', 'pass', 'secret', 'token', 'key', 'credential', 'creds', 'authorization', 'contrasena', 'jwt', 'bearer']
+const WINDOW_BEFORE = 160
+const DEFAULT_WINDOW = 400
+const LINE_BEFORE = 200
+const LINE_AFTER = 1100
+/** Hits of one rule in one file that are looked at; what repeats more is data. */
+const MAX_WINDOWS = 2000
+
+interface Hits {
+  readonly names: { from: number; to: number }[]
+  readonly windows: Map<number, { from: number; to: number }[]>
+}
+
+/** Prepares rules for scanning. Rules whose expression does not compile are left out; `compileRule` says why. */
+export function createScanner(rules: readonly Rule[]): Scanner {
+  const compiled = rules.flatMap((rule): CompiledRule[] => {
+    const result = compileRule(rule)
+    return 'error' in result ? [] : [result]
+  })
+  const keywords = [...NAME_KEYWORDS]
+  const rulesOf: number[][] = NAME_KEYWORDS.map(() => [])
+  compiled.forEach(({ rule }, index) => {
+    for (const keyword of rule.keywords) {
+      let at = keywords.indexOf(keyword.toLowerCase())
+      if (at < 0) {
+        at = keywords.push(keyword.toLowerCase()) - 1
+        rulesOf.push([])
+      }
+      rulesOf[at]?.push(index)
+    }
+  })
+  const automaton = keywordAutomaton(keywords)
+  const scan = (bytes: Buffer, length: number, file: string): ScanResult => {
+    const syntax = syntaxOf(file)
+    const readsNames = hasAssignments(file)
+    const hits: Hits = { names: [], windows: new Map() }
+    automaton.scan(bytes, length, (keyword, end) => {
+      const size = keywords[keyword]?.length ?? 0
+      if (keyword < NAME_KEYWORDS.length && readsNames && mayAssign(bytes, end, length, syntax)) hits.names.push({ from: end - size, to: end })
+      for (const index of rulesOf[keyword] ?? []) addWindow(hits, index, end - size, end + (compiled[index]?.rule.window ?? DEFAULT_WINDOW), length, bytes)
+    })
+    return resolve(bytes, length, { file, syntax, context: contextOf(file), hits, compiled })
+  }
+  return { rules: compiled.length + 1, scan }
+}
+
+function addWindow({ windows }: Hits, rule: number, hit: number, end: number, length: number, bytes: Buffer): void {
+  // An address without `@` soon after it carries no password; most addresses are such.
+  if (bytes[hit] === COLON && bytes[hit + 1] === SLASH && !hasAtSign(bytes, hit + 3, Math.min(length, hit + 200))) return
+  const from = Math.max(0, hit - WINDOW_BEFORE)
+  const to = Math.min(length, end)
+  const found = windows.get(rule)
+  if (found === undefined) {
+    windows.set(rule, [{ from, to }])
+    return
+  }
+  const last = found[found.length - 1]
+  if (last !== undefined && from <= last.to) last.to = to
+  else if (found.length < MAX_WINDOWS) found.push({ from, to })
+}
+
+const COLON = 0x3a
+const SLASH = 0x2f
+const NEWLINE = 0x0a
+const AT = 0x40
+
+function hasAtSign(bytes: Buffer, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    const byte = bytes[at] as number
+    if (byte === AT) return true
+    if (byte <= 0x20 || byte === 0x22 || byte === 0x27 || byte === 0x60 || byte === 0x3c || byte === 0x3e || byte === 0x29) return false
+  }
+  return false
+}
+
+/** 1 for bytes of a name, 2 for what may close one (quotes, brackets, backslash), 3 for blanks, 4 for what begins an assignment. */
+const BYTE_KIND = new Uint8Array(256)
+for (const [text, kind] of [
+  ['abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$-', 1],
+  ['"\'`\\])', 2],
+  [' \t', 3],
+  ['=:>,(|?!', 4],
+] as const) {
+  for (const character of text) BYTE_KIND[character.charCodeAt(0)] = kind
+}
+const QUOTES = new Set([0x22, 0x27, 0x60])
+const MAX_NAME_TAIL = 60
+
+/** A look at the bytes after a keyword, before any text is made: whether a value can follow at all. */
+function mayAssign(bytes: Buffer, end: number, length: number, syntax: Syntax): boolean {
+  let at = end
+  const stop = Math.min(length, end + MAX_NAME_TAIL)
+  while (at < stop && (BYTE_KIND[bytes[at] as number] === 1 || bytes[at] === 0x2e)) at++
+  let isQuoted = false
+  while (at < stop && BYTE_KIND[bytes[at] as number] === 2) {
+    isQuoted ||= QUOTES.has(bytes[at] as number)
+    at++
+  }
+  while (at < stop && BYTE_KIND[bytes[at] as number] === 3) at++
+  const byte = bytes[at]
+  if (byte === undefined) return false
+  // `.equals("x")`, `name or "x"`, `password string = "x"`, `- name: X` with its value on the next line, `--password x`.
+  if (BYTE_KIND[byte] !== 4) {
+    const isWordOperator = (byte === 0x6f && bytes[at + 1] === 0x72) || (byte === 0x73 && bytes[at + 1] === 0x74 && bytes[at + 2] === 0x72)
+    const isNamedPair = byte === NEWLINE || byte === 0x0d || (isQuoted && byte === 0x76)
+    return isWordOperator || (isNamedPair && (syntax === 'yaml' || syntax === 'json' || syntax === 'markup')) || isOption(bytes, end)
+  }
+  if ((byte === 0x2c || byte === 0x28) && !(byte === 0x2c && isQuoted) && !QUOTES.has(firstAfter(bytes, at + 1, length))) return false
+  return syntax !== 'code' && syntax !== 'json' && syntax !== 'toml' ? true : hasQuote(bytes, at + 1, length)
+}
+
+function isOption(bytes: Buffer, end: number): boolean {
+  for (let at = end; at > 2 && end - at < 40; at--) {
+    const byte = bytes[at] as number
+    if (byte === 0x2d && bytes[at - 1] === 0x2d) return true
+    if (byte <= 0x20 && at !== end) return false
+  }
+  return false
+}
+
+function firstAfter(bytes: Buffer, from: number, length: number): number {
+  let at = from
+  while (at < length && at < from + 40 && BYTE_KIND[bytes[at] as number] === 3) at++
+  return bytes[at] ?? 0
+}
+
+/** Whether a quoted literal can follow on this line, or on the next one after an opening bracket. */
+function hasQuote(bytes: Buffer, from: number, length: number): boolean {
+  const stop = Math.min(length, from + 80)
+  for (let at = from; at < stop; at++) {
+    const byte = bytes[at] as number
+    if (QUOTES.has(byte)) return true
+    if (byte === NEWLINE) return false
+  }
+  return false
+}
+
+interface Resolving {
+  readonly file: string
+  readonly syntax: Syntax
+  readonly context: SecretContext
+  readonly hits: Hits
+  readonly compiled: readonly CompiledRule[]
+}
+
+function resolve(bytes: Buffer, length: number, resolving: Resolving): ScanResult {
+  const secrets: RawSecret[] = []
+  const dismissed: Dismissed[] = []
+  for (const [index, windows] of resolving.hits.windows) {
+    const compiled = resolving.compiled[index]
+    if (compiled === undefined || !compiled.appliesTo(resolving.file)) continue
+    for (const { from, to } of windows) runRule(bytes.toString("latin1", from, to), from, compiled, resolving, secrets, dismissed)
+  }
+  let last = -1
+  for (const hit of resolving.hits.names) {
+    const from = lineStart(bytes, hit.from)
+    const text = bytes.toString("latin1", from, Math.min(length, hit.to + LINE_AFTER))
+    const name = nameRound(text, hit.from - from, hit.to - from)
+    if (from + name.from === last) continue
+    last = from + name.from
+    const read = readName(text, name, resolving.syntax)
+    if (read !== null) addAssignment(read, { text, from, resolving }, secrets, dismissed)
+  }
+  return { secrets: withoutRepeats(secrets), dismissed }
+}
+
+function lineStart(bytes: Buffer, at: number): number {
+  const newline = bytes.lastIndexOf(NEWLINE, at)
+  return Math.max(newline + 1, at - LINE_BEFORE, 0)
+}
+
+function readName(text: string, name: { from: number; to: number }, syntax: Syntax): Assignment | null {
+  const read = readAssignment(text, name.from, name.to, syntax)
+  if (read !== null || !/(?:^|[^\w-])--$/.test(text.slice(Math.max(0, name.from - 3), name.from))) return read
+  const option = /[ \t]{1,4}["']?([^\s"'`<>|;&()]{4,200})/y
+  option.lastIndex = name.to
+  const found = option.exec(text)
+  if (found === null) return null
+  const value = found[1] ?? ''
+  const to = option.lastIndex
+  return { name: text.slice(name.from, name.to), operator: 'option', value, from: to - value.length, to, isQuoted: false, isComposed: false }
+}
+
+interface AssignmentPlace {
+  readonly text: string
+  /** Offset of the text in the file. */
+  readonly from: number
+  readonly resolving: Resolving
+}
+
+function addAssignment(assignment: Assignment, { text, from, resolving }: AssignmentPlace, secrets: RawSecret[], dismissed: Dismissed[]): void {
+  const name = secretNameOf(assignment.name)
+  if (name === null) return
+  const value = Buffer.from(assignment.value, 'latin1').toString('utf8')
+  const before = text.slice(Math.max(0, text.indexOf(assignment.name) - 60), text.indexOf(assignment.name))
+  const judged = judgeAssignment({ ...assignment, value }, { name, context: resolving.context, syntax: resolving.syntax, before })
+  const place = from + assignment.from
+  if (judged.verdict === 'silent') return
+  if (judged.verdict === 'dismissed') {
+    dismissed.push({ from: place, because: judged.because })
+    return
+  }
+  secrets.push({
+    rule: `assigned-${name.kind}`,
+    title: name.kind === 'secret-key' ? 'secret key' : name.kind,
+    kind: name.kind,
+    name: assignment.name,
+    value,
+    from: place,
+    to: from + assignment.to,
+    confidence: judged.confidence,
+    because: judged.because,
+    isGuessable: judged.isGuessable,
+  })
+}
+
+function runRule(text: string, offset: number, compiled: CompiledRule, { file, context }: Resolving, secrets: RawSecret[], dismissed: Dismissed[]): void {
+  const { rule, expression } = compiled
+  for (const match of text.matchAll(expression)) {
+    const secret = match[rule.secretGroup ?? 1] ?? match[0]
+    const from = offset + match.index + Math.max(0, match[0].lastIndexOf(secret))
+    if (rule.entropy !== undefined && shannonEntropy(secret) < rule.entropy) continue
+    if (compiled.isAllowed(secret, match[0], lineOf(text, match.index), file)) continue
+    const validation = rule.validate === undefined ? PLAUSIBLE : validate(rule.validate, secret, match[0])
+    if (validation.verdict === 'dismissed' || isDocumented(secret, rule)) {
+      dismissed.push({ from, because: validation.verdict === 'dismissed' ? validation.because : 'an example of the documentation' })
+      continue
+    }
+    const isGuessable = validation.verdict === 'guessable'
+    if (isGuessable && (context === 'test' || context === 'example' || context === 'documentation' || context === 'vendored')) continue
+    secrets.push({
+      rule: rule.id,
+      title: rule.description,
+      kind: rule.kind ?? 'provider-key',
+      name: '',
+      value: secret,
+      from,
+      to: from + secret.length,
+      confidence: confidenceOf(validation.verdict === 'proven', rule, context),
+      because: validation.because,
+      isGuessable,
+    })
+  }
+}
+
+const PLAUSIBLE = { verdict: 'plausible', because: 'the shape of such a key' } as const
+
+function lineOf(text: string, at: number): string {
+  const end = text.indexOf('\n', at)
+  return text.slice(text.lastIndexOf('\n', at) + 1, end < 0 ? undefined : end)
+}
+
+/** Keys in documentation are filled with words, sequences or one character. */
+function isDocumented(secret: string, rule: Rule): boolean {
+  if (rule.kind !== 'provider-key') return false
+  return /EXAMPLE|example|xxxx|XXXX|your[-_]|YOUR|1234567890|abcdefgh|ABCDEFGH|0123456789|([A-Za-z0-9])\1{6}|deadbeef|redacted|placeholder/i.test(secret)
+}
+
+function confidenceOf(isProven: boolean, rule: Rule, context: SecretContext): RawSecret['confidence'] {
+  const isSetting = context === 'source' || context === 'configuration' || context === 'pipeline'
+  if (isProven) return isSetting ? 'confirmed' : rule.kind === 'provider-key' ? 'likely' : 'possible'
+  return isSetting ? 'likely' : 'possible'
+}
+
+/** One value is one secret: the surest rule that holds it stays, a named provider before a general one. */
+function withoutRepeats(secrets: RawSecret[]): RawSecret[] {
+  const rank = { confirmed: 0, likely: 1, possible: 2 }
+  const sorted = secrets.sort((a, b) => a.from - b.from || rank[a.confidence] - rank[b.confidence] || b.to - a.to)
+  const kept: RawSecret[] = []
+  for (const secret of sorted) {
+    const index = kept.findLastIndex((other) => other.to > secret.from && other.from < secret.to)
+    const other = kept[index]
+    if (other === undefined) kept.push(secret)
+    else if (rank[secret.confidence] < rank[other.confidence] || (rank[secret.confidence] === rank[other.confidence] && other.rule.startsWith('assigned-') && !secret.rule.startsWith('assigned-'))) {
+      kept[index] = { ...secret, name: secret.name || other.name }
+    } else if (other.name === '' && secret.name !== '') kept[index] = { ...other, name: secret.name }
+  }
+  return kept
+}

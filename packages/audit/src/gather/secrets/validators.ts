@@ -1,0 +1,111 @@
+import { crc32 } from 'node:zlib'
+import type { ValidatorName } from './rule.ts'
+import { looksRandom, shapeOf } from './values.ts'
+import { shannonEntropy } from './shannon.ts'
+
+export interface Validation {
+  /** `proven`: its own checksum or structure holds. */
+  readonly verdict: 'proven' | 'plausible' | 'guessable' | 'dismissed'
+  readonly because: string
+}
+
+const proven = (because: string): Validation => ({ verdict: 'proven', because })
+const plausible = (because: string): Validation => ({ verdict: 'plausible', because })
+const dismissed = (because: string): Validation => ({ verdict: 'dismissed', because })
+
+/** What the shape of a match says about it beyond its regular expression. `match` is all that matched. */
+export function validate(name: ValidatorName, secret: string, match: string): Validation {
+  switch (name) {
+    case 'github-checksum':
+      return hasBase62Checksum(secret) ? proven('its checksum is right') : plausible('the shape of such a token, with a checksum that is not right')
+    case 'jwt':
+      return validateJwt(secret)
+    case 'basic-auth':
+    case 'docker-auth':
+      return validateEncodedPair(secret)
+    case 'credential-pair':
+      return validatePassword(secret.slice(secret.indexOf(':') + 1))
+    case 'private-key':
+      return validatePrivateKey(secret)
+    case 'aws-access-key':
+      return /EXAMPLE|([A-Z2-7])\1{5}|ABCDEF|1234567/.test(secret) ? dismissed('an example of the documentation') : plausible('the shape of such a key')
+    case 'connection-string':
+      return validateConnection(secret, match)
+    case 'sql-password':
+      return validatePassword(secret)
+  }
+}
+
+const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+const CHECKSUM_CHARACTERS = 6
+
+/** GitHub and npm end their tokens with the CRC-32 of the rest, in base 62. */
+function hasBase62Checksum(token: string): boolean {
+  const body = token.slice(token.indexOf('_') + 1)
+  let rest = crc32(body.slice(0, -CHECKSUM_CHARACTERS))
+  let digits = ''
+  for (; rest > 0; rest = Math.floor(rest / 62)) digits = (BASE62[rest % 62] ?? '') + digits
+  return digits.padStart(CHECKSUM_CHARACTERS, '0') === body.slice(-CHECKSUM_CHARACTERS)
+}
+
+function validateJwt(token: string): Validation {
+  const [head, body] = token.split('.')
+  const header = decodeJson(head ?? '')
+  const claims = decodeJson(body ?? '')
+  if (header === null || typeof header['alg'] !== 'string') return dismissed('its header is not that of a token')
+  if (claims === null) return dismissed('its claims cannot be read')
+  if (claims['sub'] === '1234567890' || /John Doe/.test(String(claims['name'] ?? ''))) return dismissed('the example token of the documentation')
+  return proven('header and claims of a signed token')
+}
+
+function decodeJson(part: string): Record<string, unknown> | null {
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))
+    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : null
+  } catch {
+    return null
+  }
+}
+
+function validateEncodedPair(encoded: string): Validation {
+  const decoded = Buffer.from(encoded, 'base64').toString('latin1')
+  const colon = decoded.indexOf(':')
+  if (!/^[\x20-\x7e]+$/.test(decoded) || colon < 0) return dismissed('does not decode to a user and a password')
+  return validatePassword(decoded.slice(colon + 1) || decoded.slice(0, colon))
+}
+
+function validatePassword(password: string): Validation {
+  const { shape, because } = shapeOf(password)
+  if (shape === 'guessable') return { verdict: 'guessable', because }
+  if (shape === 'random' || shape === 'mixed') return plausible(because)
+  if (shape === 'words' && password.length >= 6) return plausible(because)
+  return dismissed(because)
+}
+
+const WORD_FOR_PASSWORD = /^(?:pass(?:w(?:or)?d)?|pw|pwd|secret|user|username|token|key|credentials?|p|port|\d{1,5}|x+|\*+|.*(?:password|passwd|secret|token)>?|\[.*|\$.*|%.*)$/i
+
+function validateConnection(password: string, match: string): Validation {
+  let decoded = password
+  try {
+    decoded = decodeURIComponent(password)
+  } catch {
+    // A password with a bare % stays as it is written.
+  }
+  if (/^(?:https?|ftp|git|ssh|wss?):\/\/(?:user(?:name)?|foo|me|a|u|joe|bob|alice|name|login|x):/i.test(match) && !looksRandom(decoded)) return dismissed('an example address')
+  if (/@$/.test(match) && WORD_FOR_PASSWORD.test(decoded) && !/\d{2}/.test(decoded)) {
+    return /^(?:pass(?:word)?|secret)$/i.test(decoded) && /^(?:postgres(?:ql)?|mysql|mongodb|redis|amqp)/i.test(match)
+      ? { verdict: 'guessable', because: 'among the first values that anybody would try' }
+      : dismissed('a word for a password')
+  }
+  return validatePassword(decoded)
+}
+
+const MIN_KEY_CHARACTERS = 64
+
+function validatePrivateKey(body: string): Validation {
+  const lines = body.replaceAll(/\\+[rn]|["'+,;]|\s(?=\S)/g, '\n').split('\n')
+  const base64 = lines.map((line) => line.trim()).filter((line) => /^[A-Za-z0-9+/=]{8,}$/.test(line)).join('')
+  if (base64.length < MIN_KEY_CHARACTERS) return dismissed('no key follows the header')
+  if (shannonEntropy(base64) < 4) return dismissed('its body is not a key')
+  return proven('a key with its header and body')
+}
