@@ -97,7 +97,7 @@ function parse(args: readonly string[]): { values: Values; positionals: string[]
 }
 
 function loadOptions(address: string, values: Values): LoadOptions {
-  const url = /^https?:\/\//i.test(address) ? address : `http://${address}`
+  const url = /^[a-z][a-z+.-]*:\/\//i.test(address) ? address : `http://${address}`
   requireAuthority(url, values['i-am-authorized'] ?? [])
   const rate = values.rate === undefined ? null : number('--rate', values.rate)
   const body = values.body === undefined ? undefined : bodyOf(values.body)

@@ -66,9 +66,10 @@ function figureOf(figure: LatencyFigure, { latencyMs, histogram }: LoadResult): 
 
 function latencyFigure(text: string, name: string): LatencyFigure {
   if (name === 'mean' || name === 'max') return { kind: name }
-  const percent = Number(name.slice(1))
-  // p999 is the wrk way to write p99.9
-  const quantile = percent > 100 && /^p99\d+$/.test(name) ? Number(`0.${name.slice(1)}`) : percent / 100
+  const percent = name.slice(1)
+  // p999 is the wrk way to write p99.9; digits move as text, so that p99.9 is 0.999 and nothing near it
+  const [whole = '', decimals = ''] = /^99\d+$/.test(percent) ? ['99', percent.slice(2)] : percent.split('.')
+  const quantile = whole.length > 2 ? Number.NaN : Number(`0.${whole.padStart(2, '0')}${decimals}`)
   if (!(quantile > 0 && quantile < 1)) throw new LoadError('USAGE', `"${text}" names no percentile between p0 and p100.`)
   return { kind: 'quantile', quantile }
 }

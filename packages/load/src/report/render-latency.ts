@@ -67,10 +67,14 @@ function picture(histogram: Histogram, width: number, color: boolean): string[] 
   const markWidth = Math.max(...marks.map((mark) => mark.length))
   const barWidth = Math.max(4, width - labelWidth - markWidth - 12)
   const most = Math.max(...counts)
-  return counts.map((count, index) => {
+  const lines = counts.map((count, index) => {
     const share = `${((count * 100) / histogram.count).toFixed(1)} %`.padStart(7)
     const line = `≤ ${(labels[index] ?? '').padStart(labelWidth)} ${share} ${bar(count / most, barWidth, color)} ${marks[index] ?? ''}`
     return line.trimEnd()
+  })
+  return lines.flatMap((line, index) => {
+    if (counts[index] !== 0 || counts[index + 1] !== 0) return [line]
+    return counts[index - 1] === 0 ? [] : ['⋮'.padStart(labelWidth + 2)] // a gap is told once
   })
 }
 
