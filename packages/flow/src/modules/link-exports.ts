@@ -116,14 +116,23 @@ class Linker {
           slot,
           keys: [],
         })
-      case 'get': {
-        const object = this.#slot(module, definition.object, steps + 1)
-        const isOwn = object.kind === 'slot' && object.file === module.file
-        return isOwn ? { kind: 'slot', file: module.file, slot, keys: [] } : this.#property(object, definition.key, steps + 1)
-      }
+      case 'get':
+        return this.#get(module, slot, definition, steps)
       default:
         return { kind: 'slot', file: module.file, slot, keys: [] }
     }
+  }
+
+  /** A property read in function 0: of a literal there, or of what an import gives. */
+  #get(module: Module, slot: Slot, { object, key }: Instruction & { op: 'get' }, steps: number): Linked {
+    const made = this.#definitionsOf(module).get(object)
+    if (made?.op === 'dict') {
+      const entry = made.entries.findLast((each) => each.kind === 'entry' && each.key === key)
+      if (entry !== undefined) return this.#slot(module, entry.value, steps + 1)
+    }
+    const value = this.#slot(module, object, steps + 1)
+    const isOwn = value.kind === 'slot' && value.file === module.file
+    return isOwn ? { kind: 'slot', file: module.file, slot, keys: [] } : this.#property(value, key, steps + 1)
   }
 
   #property(value: Linked, key: string, steps: number): Linked {
@@ -156,6 +165,8 @@ function collectDefinitions(module: Module): Map<Slot, Instruction | null> {
   for (const { index, blocks } of module.functions) {
     for (const { instructions, terminator } of blocks) {
       for (const instruction of instructions) {
+        // The empty `module.exports` that a module starts with.
+        if (instruction.op === 'dict' && instruction.end === 0) continue
         if (instruction.op === 'store-up' && instruction.function === 0) definitions.set(instruction.slot, null)
         else if (index === 0 && 'dst' in instruction)
           definitions.set(instruction.dst, definitions.has(instruction.dst) ? null : instruction)

@@ -30,6 +30,7 @@ export function javaScriptResolver(layout: ModuleLayout): ResolveImport {
   return (fromFile, specifier) => {
     const directory = directoryOf(fromFile)
     const name = specifier.replace(/\?.*$/s, '')
+    if (name === '') return UNRESOLVED
     if (specifier.startsWith('node:') || BUILTINS.has(specifier)) return { kind: 'builtin', name: specifier.replace(/^node:/, '') }
     if (specifier.startsWith('#')) return tree.resolveImports(directory, specifier)
     if (/^\.{0,2}\/|^\.{1,2}$/.test(name)) return fileOr(tree.file(joinPath(name.startsWith('/') ? '' : directory, name)), UNRESOLVED)
