@@ -4,10 +4,12 @@ import { type ByKind, FIELD, KIND } from './syntax-kinds.ts'
 
 /** A call of an attribute is a method call: receiver and name; every other call has a callee. */
 const lowerCall: LowerExpression = (lowering, node) => {
-  const target = lowering.field(node, FIELD.function)
+  let target = lowering.field(node, FIELD.function)
+  while (lowering.kind(target) === KIND.parenthesized_expression || lowering.kind(target) === KIND.list_splat)
+    target = lowering.operands(target)[0] ?? -1
   const isMethod = lowering.kind(target) === KIND.attribute
   const receiver = isMethod ? lowering.value(lowering.field(target, FIELD.object)) : -1
-  const method = isMethod ? lowering.textOf(lowering.field(target, FIELD.attribute)) : ''
+  const method = isMethod ? lowering.nameOf(lowering.field(target, FIELD.attribute)) : ''
   const callee = isMethod ? -1 : lowering.value(target)
   const args = lowerArguments(lowering, lowering.field(node, FIELD.arguments))
   return emitCall(lowering, node, { callee, receiver, method, args })
@@ -41,7 +43,7 @@ export function lowerArguments(lowering: Lowering, node: number): Argument[] {
     const kind = kinds[child] as number
     if (kind === KIND.keyword_argument) {
       const value = lowering.value(lowering.field(child, FIELD.value))
-      args.push({ kind: 'named', name: lowering.textOf(lowering.field(child, FIELD.name)), value })
+      args.push({ kind: 'named', name: lowering.nameOf(lowering.field(child, FIELD.name)), value })
     } else if (kind === KIND.list_splat || kind === KIND.parenthesized_list_splat) {
       args.push({ kind: 'spread', value: lowering.value(child) })
     } else if (kind === KIND.dictionary_splat) {
@@ -49,7 +51,9 @@ export function lowerArguments(lowering: Lowering, node: number): Argument[] {
     } else if (kind === KIND.ERROR) {
       lowering.value(child)
     } else if (expressions[kind] !== undefined) {
-      args.push({ kind: 'positional', value: lowering.value(child) })
+      // In `print(*a.b())` the grammar takes the splat for a part of what is called.
+      const isSpread = lowering.text[lowering.start(child)] === '*'
+      args.push({ kind: isSpread ? 'spread' : 'positional', value: lowering.value(child) })
     }
   }
   return args

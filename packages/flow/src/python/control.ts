@@ -140,11 +140,14 @@ function lowerExcept(lowering: Lowering, clause: number, block: BlockIndex, done
   const { build } = lowering
   const start = lowering.start(clause)
   const end = lowering.end(clause)
-  const { types, alias } = caughtTypes(lowering, clause)
+  const { types: typeNodes, alias } = caughtTypes(lowering, clause)
+  const types = typeNodes.map((node) => lowering.textOf(node))
   const dst = build.temporary()
   build.enter(block)
   build.emit({ op: 'catch', dst, types, start, end })
   build.jumpTo(build.newBlock(), start, end)
+  // What is more than a name, such as a call, is evaluated to be compared with.
+  for (const node of typeNodes) if (lowering.kind(node) !== KIND.identifier && lowering.kind(node) !== KIND.attribute) lowering.value(node)
   if (alias >= 0) assignTo(lowering, alias, dst)
   const outer = lowering.caught
   lowering.caught = dst
@@ -154,7 +157,7 @@ function lowerExcept(lowering: Lowering, clause: number, block: BlockIndex, done
 }
 
 /** `except A`, `except (A, b.C) as e`, and Python 2's `except A, e`. */
-function caughtTypes(lowering: Lowering, clause: number): { readonly types: string[]; readonly alias: number } {
+function caughtTypes(lowering: Lowering, clause: number): { readonly types: number[]; readonly alias: number } {
   const { fields, next, kinds } = lowering.table
   const values: number[] = []
   const end = next[clause] as number
@@ -169,7 +172,7 @@ function caughtTypes(lowering: Lowering, clause: number): { readonly types: stri
   const isSeveral = kinds[type] === KIND.tuple || kinds[type] === KIND.expression_list
   // PEP 758: `except A, B:` without parentheses has several values; the last of two may be Python 2's name, if it looks like one.
   const extra = values.length > 1 && (values.length > 2 || /^\p{Lu}|\./u.test(lowering.textOf(alias))) ? values.slice(1) : []
-  const types = [...(isSeveral ? lowering.operands(type) : [type]), ...extra].map((node) => lowering.textOf(node))
+  const types = [...(isSeveral ? lowering.operands(type) : [type]), ...extra]
   return { types, alias: extra.length > 0 ? -1 : alias }
 }
 

@@ -23,7 +23,7 @@ const lowerDecorated: LowerStatement = (lowering, node) => {
     if (kinds[child] !== KIND.decorator) continue
     const expression = lowering.operands(child)[0] ?? -1
     const callee = lowering.kind(expression) === KIND.call ? lowering.field(expression, FIELD.function) : expression
-    decorators.push({ node: child, slot: lowering.value(expression), name: lowering.textOf(callee) })
+    decorators.push({ node: child, slot: lowering.value(expression), name: lowering.nameOf(callee) })
   }
   const definition = lowering.field(node, FIELD.definition)
   if (lowering.kind(definition) === KIND.class_definition) defineClass(lowering, definition, decorators)
@@ -44,7 +44,7 @@ function defineFunction(lowering: Lowering, node: number, decorators: readonly D
   const index = lowering.lowered.get(node) ?? lowerFunction(lowering, node, decorators)
   lowering.lowered.set(node, index)
   const value = decorate(lowering, emitFunction(lowering, node, index), decorators)
-  lowering.store(nameNode, lowering.textOf(nameNode), value)
+  lowering.store(nameNode, lowering.nameOf(nameNode), value)
 }
 
 function emitFunction(lowering: Lowering, node: number, index: FunctionIndex): Slot {
@@ -56,7 +56,7 @@ function emitFunction(lowering: Lowering, node: number, index: FunctionIndex): S
 const STATIC_BY_NAME = new Set(['__new__', '__init_subclass__', '__class_getitem__'])
 
 function lowerFunction(lowering: Lowering, node: number, decorators: readonly Decorator[]): FunctionIndex {
-  const name = lowering.textOf(lowering.field(node, FIELD.name))
+  const name = lowering.nameOf(lowering.field(node, FIELD.name))
   const owner = lowering.scope.kind === 'class' ? lowering.openClass : null
   const isStaticMethod = decorators.some((decorator) => decorator.name === 'staticmethod')
   const isStatic =
@@ -154,7 +154,7 @@ function writtenParameters(lowering: Lowering, parameters: number): WrittenParam
     const value = lowering.field(node, FIELD.value)
     written.push({
       node,
-      name: kind === KIND.tuple_pattern ? '<tuple>' : lowering.textOf(nameNode),
+      name: kind === KIND.tuple_pattern ? '<tuple>' : lowering.nameOf(nameNode),
       kind: isRest ? 'rest' : splat === KIND.dictionary_splat_pattern ? 'rest-named' : positional,
       defaultSlot: value < 0 ? -1 : lowering.value(value),
       type: typeReference(lowering, lowering.field(node, FIELD.type)),
@@ -190,11 +190,11 @@ function defineClass(lowering: Lowering, node: number, decorators: readonly Deco
   lowering.lowered.set(node, index)
   const dst = lowering.build.temporary()
   lowering.build.emit({ op: 'class', dst, class: index, start: lowering.start(node), end: lowering.end(node) })
-  lowering.store(nameNode, lowering.textOf(nameNode), decorate(lowering, dst, decorators))
+  lowering.store(nameNode, lowering.nameOf(nameNode), decorate(lowering, dst, decorators))
 }
 
 function lowerClass(lowering: Lowering, node: number, decorators: readonly Decorator[]): number {
-  const name = lowering.textOf(lowering.field(node, FIELD.name))
+  const name = lowering.nameOf(lowering.field(node, FIELD.name))
   const bases = lowerBases(lowering, lowering.field(node, FIELD.superclasses))
   const parent = lowering.build.index
   const open: OpenClass = { index: lowering.newClass(), members: [] }

@@ -1,4 +1,5 @@
 import type { BinaryOperator, Slot } from '../ir/ir.ts'
+import { emitBuiltin } from './builtins.ts'
 import { decodeNumber } from './literals.ts'
 import type { LowerExpression, Lowering } from './lowering.ts'
 import { emitSequence, subscriptIndex, subscriptsOf } from './sequences.ts'
@@ -199,7 +200,7 @@ const lowerConditional: LowerExpression = (lowering, node) => {
 
 const lowerAttribute: LowerExpression = (lowering, node) => {
   const object = lowering.value(lowering.field(node, FIELD.object))
-  const key = lowering.textOf(lowering.field(node, FIELD.attribute))
+  const key = lowering.nameOf(lowering.field(node, FIELD.attribute))
   const dst = lowering.build.temporary()
   lowering.build.emit({ op: 'get', dst, object, key, isOptional: false, start: lowering.start(node), end: lowering.end(node) })
   return dst
@@ -298,8 +299,12 @@ export const PLAIN_EXPRESSIONS: ByKind<LowerExpression> = {
   list_splat_pattern: lowerInner,
   parenthesized_list_splat: lowerInner,
   dictionary_splat: lowerInner,
-  parenthesized_expression: lowerInner,
+  parenthesized_expression: (lowering, node) => {
+    const inner = lowerInner(lowering, node)
+    return node === lowering.calledType ? emitBuiltin(lowering, node, 'type', [inner]) : inner
+  },
   type: lowerInner,
+  splat_type: lowerInner,
   attribute: lowerAttribute,
   subscript: lowerSubscript,
   slice: lowerSlice,
@@ -325,7 +330,7 @@ export function lowerDottedName(lowering: Lowering, node: number): Slot {
       op: 'get',
       dst,
       object: value,
-      key: lowering.textOf(part),
+      key: lowering.nameOf(part),
       isOptional: false,
       start: lowering.start(node),
       end: lowering.end(part),

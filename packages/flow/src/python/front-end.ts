@@ -45,6 +45,16 @@ const TABLES: LoweringTables = {
 /** Sources beyond this many characters are reported, not parsed: offsets and memory stay bounded. */
 const MOST_CHARACTERS = 20_000_000
 
+const EXEC_STATEMENT = /^([ \t]*)exec(?=[ \t]+[^\s=(.,)\]}])/mu
+
+/**
+ * The grammar takes Python 2's `exec` only with a name or a string. As `del`, which is as long with a space more, it takes any
+ * expression; the lowering reads the original text and knows it again.
+ */
+function disguiseExec(text: string): string {
+  return text.replace(new RegExp(EXEC_STATEMENT, 'gmu'), '$1del ')
+}
+
 /** Loads the grammar; one front end serves any number of files, one after another. */
 export async function createPythonFrontEnd(): Promise<PythonFrontEnd> {
   const parser = await createPythonParser()
@@ -55,6 +65,7 @@ export async function createPythonFrontEnd(): Promise<PythonFrontEnd> {
         emptyModule(file, text, { kind, message, start: 0, end: text.length })
       if (text.length > MOST_CHARACTERS) return refuse('too-long', `longer than ${MOST_CHARACTERS} characters`)
       if (!parser.parse(text, table)) return refuse('too-long', 'the parser gave up')
+      if (table.errors.length > 0 && EXEC_STATEMENT.test(text)) parser.parse(disguiseExec(text), table)
       return lowerTable(file, text, table)
     },
   }

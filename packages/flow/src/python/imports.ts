@@ -1,3 +1,4 @@
+import type { ModuleImport } from '../ir/ir.ts'
 import type { Lowering, LowerStatement } from './lowering.ts'
 import { type ByKind, FIELD, KIND } from './syntax-kinds.ts'
 
@@ -6,9 +7,9 @@ const lowerImport: LowerStatement = (lowering, node) => {
   for (const name of importedNames(lowering, node)) {
     const { dotted, alias } = name
     const module = moduleName(lowering, dotted)
-    lowering.imports.push({ from: module, name: null, start: lowering.start(name.node) })
+    record(lowering, { from: module, name: null, start: lowering.start(name.node) })
     const nameNode = alias >= 0 ? alias : dotted + 1
-    bind(lowering, nameNode, alias >= 0 ? module : lowering.textOf(nameNode), null)
+    bind(lowering, nameNode, alias >= 0 ? module : lowering.nameOf(nameNode), null)
   }
 }
 
@@ -17,23 +18,30 @@ const lowerImportFrom: LowerStatement = (lowering, node) => {
   const from = isFuture ? '__future__' : moduleName(lowering, lowering.field(node, FIELD.module_name))
   const star = lowering.childOfKind(node, KIND.wildcard_import)
   if (star >= 0) {
-    lowering.imports.push({ from, name: '*', start: lowering.start(star) })
+    record(lowering, { from, name: '*', start: lowering.start(star) })
     const dst = lowering.build.temporary()
     lowering.build.emit({ op: 'import', dst, from, name: '*', start: lowering.start(node), end: lowering.end(node) })
     if (lowering.scope.kind === 'module') lowering.stars.push({ kind: 'all', from })
     return
   }
   for (const { node: at, dotted, alias } of importedNames(lowering, node)) {
-    const name = lowering.textOf(dotted)
-    lowering.imports.push({ from, name, start: lowering.start(at) })
+    const name = lowering.nameOf(dotted)
+    record(lowering, { from, name, start: lowering.start(at) })
     bind(lowering, alias >= 0 ? alias : dotted + 1, from, name)
   }
+}
+
+/** Once for each place: a suite of `finally` is lowered several times. */
+function record(lowering: Lowering, found: ModuleImport): void {
+  if (lowering.importedAt.has(found.start)) return
+  lowering.importedAt.add(found.start)
+  lowering.imports.push(found)
 }
 
 function bind(lowering: Lowering, nameNode: number, from: string, name: string | null): void {
   const dst = lowering.build.temporary()
   lowering.build.emit({ op: 'import', dst, from, name, start: lowering.start(nameNode), end: lowering.end(nameNode) })
-  lowering.store(nameNode, lowering.textOf(nameNode), dst)
+  lowering.store(nameNode, lowering.nameOf(nameNode), dst)
 }
 
 function importedNames(lowering: Lowering, node: number): { readonly node: number; readonly dotted: number; readonly alias: number }[] {
@@ -51,7 +59,7 @@ function importedNames(lowering: Lowering, node: number): { readonly node: numbe
 
 /** As written, without the spaces that the grammar allows: `..models`. */
 function moduleName(lowering: Lowering, node: number): string {
-  return lowering.textOf(node).replace(/[\s\\]+/gu, '')
+  return lowering.nameOf(node).replace(/[\s\\]+/gu, '')
 }
 
 export const IMPORT_STATEMENTS: ByKind<LowerStatement> = {

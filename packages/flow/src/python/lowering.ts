@@ -30,6 +30,8 @@ export interface LoweringTables {
 /** Nesting beyond this is reported and left out: a few frames of the JavaScript stack go with each level. */
 const MOST_LEVELS = 400
 
+const NOT_ASCII = /\P{ASCII}/u
+
 const TYPE_KINDS = new Set([KIND.type, KIND.generic_type, KIND.union_type, KIND.member_type, KIND.splat_type, KIND.constrained_type])
 
 /** State of the lowering of one module. */
@@ -41,8 +43,11 @@ export class Lowering {
   readonly functions: IrFunction[] = []
   readonly classes: IrClass[] = []
   readonly imports: ModuleImport[] = []
+  /** Offsets of the imports recorded so far. */
+  readonly importedAt = new Set<number>()
   readonly stars: ModuleExport[] = []
   readonly issues: LoweringIssue[] = []
+  readonly #isAscii: boolean
   /** Functions and classes lowered already, by node: the suite of a `finally` is lowered once for each way out of it. */
   readonly lowered = new Map<number, number>()
   build: FunctionBuilder
@@ -53,6 +58,8 @@ export class Lowering {
   openClass: OpenClass | null = null
   /** The exception that the innermost `except` caught, for a bare `raise`; -1 outside. */
   caught: Slot = -1
+  /** Parentheses that the grammar took for a group and that are the arguments of `type`. */
+  calledType = -1
   /** Nodes that copies of `finally` suites may still cost. */
   copyBudget: number
   #level = 0
@@ -64,6 +71,7 @@ export class Lowering {
     this.text = text
     this.scopes = scopes
     this.tables = tables
+    this.#isAscii = !NOT_ASCII.test(text)
     this.copyBudget = 20_000 + 2 * table.count
     this.scope = scopes.get(0) as Scope
     this.build = this.newFunction({
@@ -122,6 +130,12 @@ export class Lowering {
 
   textOf(node: number): string {
     return node < 0 ? '' : this.text.slice(this.table.starts[node], this.table.ends[node])
+  }
+
+  /** Text of an identifier, in the form that Python compares: \uff57\uff57\uff57 is www. */
+  nameOf(node: number): string {
+    const name = this.textOf(node)
+    return this.#isAscii ? name : name.normalize('NFKC')
   }
 
   /** First child with that field, or -1. */
@@ -292,7 +306,7 @@ export class Lowering {
   }
 
   /** Value of a name. A variable of this function is its own slot; others are loaded. */
-  load(node: number, name = this.textOf(node)): Slot {
+  load(node: number, name = this.nameOf(node)): Slot {
     const scope = this.#scopeOf(name)
     if (scope === null) return this.global(node, name)
     const slot = scope.slots.get(name) as Slot

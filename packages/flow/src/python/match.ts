@@ -74,7 +74,7 @@ const testAlias: Test = (lowering, node, subject, fails) => {
   const children = childrenOf(lowering, node)
   const alias = children.at(-1) ?? -1
   test(lowering, children[0] ?? -1, subject, fails)
-  lowering.store(alias, lowering.textOf(alias), subject)
+  lowering.store(alias, lowering.nameOf(alias), subject)
 }
 
 /** Parentheses without a comma only group. */
@@ -87,7 +87,7 @@ const testParenthesized: Test = (lowering, node, subject, fails) => {
 
 const testSplat: Test = (lowering, node, subject) => {
   const name = childrenOf(lowering, node).at(-1) ?? -1
-  if (lowering.kind(name) === KIND.identifier) lowering.store(name, lowering.textOf(name), subject)
+  if (lowering.kind(name) === KIND.identifier) lowering.store(name, lowering.nameOf(name), subject)
 }
 
 function childrenOf(lowering: Lowering, node: number): number[] {
@@ -132,7 +132,7 @@ function testName(lowering: Lowering, node: number, subject: Slot, fails: BlockI
     testLiteral(lowering, node, lowering.value(node), subject, fails)
     return
   }
-  const name = lowering.textOf(node)
+  const name = lowering.nameOf(node)
   if (name !== '_') lowering.store(node, name, subject)
 }
 
@@ -207,7 +207,7 @@ const WHOLE = new Set(['bool', 'bytearray', 'bytes', 'dict', 'float', 'frozenset
 
 function testClass(lowering: Lowering, node: number, subject: Slot, fails: BlockIndex): void {
   const { build } = lowering
-  const name = lowering.textOf(lowering.childOfKind(node, KIND.dotted_name))
+  const name = lowering.nameOf(lowering.childOfKind(node, KIND.dotted_name))
   testShape(lowering, node, subject, `${name}()`, fails)
   for (const pattern of patternsIn(lowering, node)) {
     const start = lowering.start(pattern)
@@ -216,7 +216,7 @@ function testClass(lowering: Lowering, node: number, subject: Slot, fails: Block
     if (lowering.kind(keyword) === KIND.keyword_pattern) {
       const children = childrenOf(lowering, keyword)
       const item = build.temporary()
-      build.emit({ op: 'get', dst: item, object: subject, key: lowering.textOf(children[0] ?? -1), isOptional: false, start, end })
+      build.emit({ op: 'get', dst: item, object: subject, key: lowering.nameOf(children[0] ?? -1), isOptional: false, start, end })
       test(lowering, children.at(-1) ?? -1, item, fails)
     } else if (WHOLE.has(name)) {
       test(lowering, pattern, subject, fails)
@@ -240,6 +240,7 @@ const TESTS: readonly (Test | undefined)[] = byKind<Test>({
   dict_pattern: testMapping,
   class_pattern: testClass,
   splat_pattern: testSplat,
+  complex_pattern: (lowering, node, subject, fails) => testLiteral(lowering, node, lowering.unknown(node), subject, fails),
 })
 
 export const MATCH_STATEMENTS: ByKind<LowerStatement> = { match_statement: lowerMatch }

@@ -12,6 +12,8 @@ export interface PythonParser {
   readonly reader: 'memory' | 'cursor'
   /** False when the parser gave up. The table is overwritten by the next call. */
   parse(text: string, table: SyntaxTable): boolean
+  /** Parses and throws the tree away: what a measurement compares with. */
+  parseOnly(text: string): void
 }
 
 const GRAMMAR = new URL('../../grammars/python.wasm', import.meta.url)
@@ -52,6 +54,9 @@ export async function createPythonParser(options: { readonly reader?: 'cursor' }
         tree.delete()
       }
       return true
+    },
+    parseOnly(text) {
+      parser.parse(text)?.delete()
     },
   }
 }

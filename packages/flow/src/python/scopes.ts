@@ -74,17 +74,20 @@ class ScopePass {
   readonly text: string
   readonly scopes = new Map<number, Scope>()
   readonly open: Scope[] = []
+  readonly isAscii: boolean
 
   constructor(table: SyntaxTable, text: string) {
     this.table = table
     this.text = text
+    this.isAscii = !/\P{ASCII}/u.test(text)
     const module = newScope('module')
     this.scopes.set(0, module)
     this.open.push(module)
   }
 
-  textOf(node: number): string {
-    return this.text.slice(this.table.starts[node], this.table.ends[node])
+  nameOf(node: number): string {
+    const name = this.text.slice(this.table.starts[node], this.table.ends[node])
+    return this.isAscii ? name : name.normalize('NFKC')
   }
 
   field(node: number, field: number): number {
@@ -95,7 +98,7 @@ class ScopePass {
   }
 
   bind(scope: Scope, node: number): void {
-    if (node >= 0 && this.table.kinds[node] === KIND.identifier) scope.bindings.add(this.textOf(node))
+    if (node >= 0 && this.table.kinds[node] === KIND.identifier) scope.bindings.add(this.nameOf(node))
   }
 
   /** Binds every name in a target; attributes and subscripts in it bind nothing. */
@@ -162,7 +165,7 @@ const bindNames =
     const end = next[node] as number
     for (let child = node + 1; child < end; child = next[child] as number) {
       if (kinds[child] !== KIND.identifier) continue
-      const name = pass.textOf(child)
+      const name = pass.nameOf(child)
       scope[target].add(name)
       // A name that only functions assign, through `global`, is still a name of the module.
       if (target === 'globals') (pass.scopes.get(0) as Scope).bindings.add(name)
@@ -225,7 +228,10 @@ const BINDERS: (Binder | undefined)[] = byKind<Binder>({
   class_definition: bindName,
   named_expression: (pass, node) => pass.bind(pass.scopeOfWalrus(), pass.field(node, FIELD.name)),
   type_alias_statement: (pass, node, scope) => pass.bind(scope, parameterName(pass.table, node)),
-  delete_statement: (pass, node, scope) => pass.bindTargets(scope, node + 1),
+  delete_statement: (pass, node, scope) => {
+    // Not the `exec` that the front end disguises as `del`.
+    if (pass.text.startsWith('del', pass.table.starts[node])) pass.bindTargets(scope, node + 1)
+  },
   parameters: bindParameters,
   lambda_parameters: bindParameters,
   global_statement: bindNames('globals'),

@@ -9,11 +9,17 @@ import { typeReference } from './types.ts'
 import { unwind } from './unwind.ts'
 
 const lowerExpressionStatement: LowerStatement = (lowering, node) => {
-  const { next } = lowering.table
-  const isLoneString = lowering.kind(node + 1) === KIND.string && next[node + 1] === next[node]
-  // A docstring has no effect, unless it is an f-string.
-  if (isLoneString && lowering.childOfKind(node + 1, KIND.interpolation) < 0) return
-  lowering.suite(node)
+  if (!isDocstring(lowering, node)) lowering.suite(node)
+}
+
+/** A lone string has no effect, unless it is an f-string or in backticks. */
+function isDocstring(lowering: Lowering, node: number): boolean {
+  const { next, kinds } = lowering.table
+  const string = node + 1
+  const end = next[node] as number
+  if (next[string] !== end || (kinds[string] !== KIND.string && kinds[string] !== KIND.concatenated_string)) return false
+  for (let part = string; part < end; part++) if (kinds[part] === KIND.interpolation) return false
+  return lowering.text[lowering.start(node)] !== '`'
 }
 
 /** `a = b = value`: the value once, then the targets from left to right. */
@@ -49,7 +55,7 @@ function lowerAnnotated(lowering: Lowering, node: number, typeNode: number): voi
 /** Names assigned in a class body are its fields. */
 function addField(lowering: Lowering, target: number, slot: Slot, type: ReturnType<typeof typeReference>): void {
   if (lowering.openClass === null || lowering.scope.kind !== 'class' || lowering.kind(target) !== KIND.identifier) return
-  const name = lowering.textOf(target)
+  const name = lowering.nameOf(target)
   lowering.openClass.members.push({
     name,
     kind: 'field',
@@ -76,7 +82,7 @@ const lowerAugmented: LowerStatement = (lowering, node) => {
   }
   if (lowering.kind(target) === KIND.attribute) {
     const object = lowering.value(lowering.field(target, FIELD.object))
-    const key = lowering.textOf(lowering.field(target, FIELD.attribute))
+    const key = lowering.nameOf(lowering.field(target, FIELD.attribute))
     const old = build.temporary()
     build.emit({ op: 'get', dst: old, object, key, isOptional: false, start, end })
     build.emit({ op: 'set', object, key, src: combine(old), start, end })
@@ -117,6 +123,11 @@ const leaveLoop =
   }
 
 const lowerDelete: LowerStatement = (lowering, node) => {
+  // The front end disguises `exec` so where the grammar does not accept what follows it.
+  if (lowering.text.startsWith('exec', lowering.start(node))) {
+    lowerExec(lowering, node)
+    return
+  }
   for (const target of lowering.operands(node)) deleteTarget(lowering, target)
 }
 
@@ -136,7 +147,7 @@ function deleteTarget(lowering: Lowering, target: number): void {
   const end = lowering.end(target)
   if (kind === KIND.attribute) {
     const object = lowering.value(lowering.field(target, FIELD.object))
-    lowering.build.emit({ op: 'delete', object, key: lowering.textOf(lowering.field(target, FIELD.attribute)), start, end })
+    lowering.build.emit({ op: 'delete', object, key: lowering.nameOf(lowering.field(target, FIELD.attribute)), start, end })
   } else if (kind === KIND.subscript) {
     const object = lowering.value(lowering.field(target, FIELD.value))
     lowering.build.emit({ op: 'delete', object, key: subscriptIndex(lowering, target), start, end })
@@ -194,17 +205,39 @@ const lowerPrint: LowerStatement = (lowering, node) => {
   emitCall(lowering, node, { callee, args: file < 0 ? args : [...args, { kind: 'named', name: 'file', value: file }] })
 }
 
+/** Python 2's `exec code in globals, locals` is `exec(code, globals, locals)`. */
 const lowerExec: LowerStatement = (lowering, node) => {
   const callee = lowering.global(node, 'exec')
-  const args = lowering.operands(node).map((part) => ({ kind: 'positional' as const, value: lowering.value(part) }))
+  const operands = lowering
+    .operands(node)
+    .flatMap((part) => (lowering.kind(part) === KIND.expression_list ? lowering.operands(part) : [part]))
+  const [code = -1, ...others] = operands
+  const isComparison = lowering.kind(code) === KIND.comparison_operator
+  const inner = isComparison ? lowering.operands(code) : [code]
+  const args = [...inner, ...others].map((part) => ({ kind: 'positional' as const, value: lowering.value(part) }))
   emitCall(lowering, node, { callee, args })
 }
 
 const lowerTypeAlias: LowerStatement = (lowering, node) => {
   const [left = -1, right = -1] = lowering.operands(node)
+  const name = /^[\p{L}_][\p{L}\p{N}_]*/u.exec(lowering.nameOf(left))?.[0]
+  if (name === undefined) {
+    lowerTypeAssignment(lowering, left, right)
+    return
+  }
   typeReference(lowering, right)
-  const name = /^\w+/u.exec(lowering.textOf(left))?.[0]
-  if (name !== undefined) lowering.store(left, name, lowering.unknown(left))
+  lowering.store(left, name, lowering.unknown(left))
+}
+
+/** The grammar takes `type(x).y = z` for an alias of the type `(x).y`. */
+function lowerTypeAssignment(lowering: Lowering, left: number, right: number): void {
+  const value = lowering.value(right)
+  const end = lowering.table.next[left] as number
+  let called = left
+  while (called < end && lowering.kind(called) !== KIND.parenthesized_expression) called++
+  lowering.calledType = called
+  assignTo(lowering, lowering.operands(left)[0] ?? -1, value)
+  lowering.calledType = -1
 }
 
 const lowerNothing: LowerStatement = () => undefined

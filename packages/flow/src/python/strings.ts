@@ -1,4 +1,5 @@
 import type { Slot } from '../ir/ir.ts'
+import { emitBuiltin } from './builtins.ts'
 import { decodeString, type StringPrefix, stringPrefix } from './literals.ts'
 import type { LowerExpression, Lowering } from './lowering.ts'
 import { type ByKind, FIELD, KIND } from './syntax-kinds.ts'
@@ -47,21 +48,22 @@ function lowerStrings(lowering: Lowering, node: number, strings: readonly number
 function addString(lowering: Lowering, node: number, prefix: StringPrefix, parts: Parts): void {
   const { next, kinds } = lowering.table
   const end = next[node] as number
-  let from = lowering.start(node)
+  const opening = lowering.textOf(node + 1)
+  const quoteLength = /['"`]+$/u.exec(opening)?.[0].length ?? 1
+  let from = lowering.start(node) + opening.length
+  // The closing token of a raw string can begin with escapes that belong to the text; only its quotes are certain.
+  let close = lowering.end(node)
   for (let child = node + 1; child < end; child = next[child] as number) {
     const kind = kinds[child]
-    if (kind === KIND.string_start) {
-      from = lowering.end(child)
-    } else if (kind === KIND.interpolation) {
+    if (kind === KIND.interpolation) {
       parts.add(textBetween(lowering, from, lowering.start(child), prefix))
       addInterpolation(lowering, child, parts)
       from = lowering.end(child)
     } else if (kind === KIND.string_end) {
-      parts.add(textBetween(lowering, from, lowering.start(child), prefix))
-      from = lowering.end(node)
+      close = lowering.end(child) - quoteLength
     }
   }
-  if (from < lowering.end(node)) parts.add(textBetween(lowering, from, lowering.end(node), prefix))
+  if (from < close) parts.add(textBetween(lowering, from, close, prefix))
 }
 
 function textBetween(lowering: Lowering, from: number, to: number, prefix: StringPrefix): string {
@@ -72,13 +74,22 @@ function textBetween(lowering: Lowering, from: number, to: number, prefix: Strin
 /** `{x!r:>{w}}` is `format(repr(x), '>' + w)`; what a conversion does to a tainted value is the engine's to know. */
 function addInterpolation(lowering: Lowering, node: number, parts: Parts): void {
   const expression = lowering.field(node, FIELD.expression)
-  if (lowering.childOfKind(node, KIND['"="']) >= 0) parts.add(`${lowering.textOf(expression)}=`)
-  let value = lowering.value(expression)
-  const conversion = lowering.textOf(lowering.childOfKind(node, KIND.type_conversion))
-  if (conversion === '!r' || conversion === '!a') value = emitBuiltin(lowering, node, conversion === '!r' ? 'repr' : 'ascii', [value])
+  const equals = lowering.childOfKind(node, KIND['"="'])
   const specifier = lowering.childOfKind(node, KIND.format_specifier)
+  if (equals >= 0) parts.add(lowering.text.slice(lowering.start(node) + 1, endOfSpace(lowering.text, lowering.end(equals))))
+  let value = lowering.value(expression)
+  const written = lowering.textOf(lowering.childOfKind(node, KIND.type_conversion))
+  // `{x=}` shows the repr unless it says otherwise.
+  const conversion = written === '' && equals >= 0 && specifier < 0 ? '!r' : written
+  if (conversion === '!r' || conversion === '!a') value = emitBuiltin(lowering, node, conversion === '!r' ? 'repr' : 'ascii', [value])
   if (specifier >= 0) value = emitBuiltin(lowering, node, 'format', [value, lowerSpecifier(lowering, specifier)])
   parts.add(value)
+}
+
+function endOfSpace(text: string, from: number): number {
+  let end = from
+  while (text[end] === ' ' || text[end] === '\t') end++
+  return end
 }
 
 function lowerSpecifier(lowering: Lowering, node: number): Slot {
@@ -108,26 +119,6 @@ function lowerBackticks(lowering: Lowering, node: number): Slot {
     return emitBuiltin(lowering, node, 'repr', [lowering.unknown(node)])
   }
   return emitBuiltin(lowering, node, 'repr', [lowering.load(node, name)])
-}
-
-/** A call that the syntax implies of a builtin. */
-export function emitBuiltin(lowering: Lowering, node: number, name: string, values: readonly Slot[]): Slot {
-  const callee = lowering.global(node, name)
-  const dst = lowering.build.temporary()
-  lowering.build.emit({
-    op: 'call',
-    dst,
-    callee,
-    receiver: -1,
-    method: '',
-    args: values.map((value) => ({ kind: 'positional', value })),
-    isNew: false,
-    isDecorator: false,
-    isOptional: false,
-    start: lowering.start(node),
-    end: lowering.end(node),
-  })
-  return dst
 }
 
 export const STRING_EXPRESSIONS: ByKind<LowerExpression> = { string: lowerString, concatenated_string: lowerConcatenated }

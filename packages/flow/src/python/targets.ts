@@ -14,21 +14,28 @@ export function assignTo(lowering: Lowering, target: number, src: Slot): void {
   const start = lowering.start(target)
   const end = lowering.end(target)
   if (kind === KIND.identifier) {
-    lowering.store(target, lowering.textOf(target), src)
+    lowering.store(target, lowering.nameOf(target), src)
   } else if (kind === KIND.attribute) {
     const object = lowering.value(lowering.field(target, FIELD.object))
-    lowering.build.emit({ op: 'set', object, key: lowering.textOf(lowering.field(target, FIELD.attribute)), src, start, end })
+    lowering.build.emit({ op: 'set', object, key: lowering.nameOf(lowering.field(target, FIELD.attribute)), src, start, end })
   } else if (kind === KIND.subscript) {
     const object = lowering.value(lowering.field(target, FIELD.value))
     const index = subscriptIndex(lowering, target)
     lowering.build.emit({ op: 'set-index', object, index, src, start, end })
-  } else if (SEQUENCES.has(kind)) {
+  } else if (SEQUENCES.has(kind) && !isGrouping(lowering, target)) {
     lowering.nested(target, () => unpack(lowering, target, src))
-  } else if (WRAPPERS.has(kind)) {
+  } else if (WRAPPERS.has(kind) || SEQUENCES.has(kind)) {
     lowering.nested(target, () => assignTo(lowering, lowering.operands(target)[0] ?? -1, src))
   } else {
     lowering.value(target)
   }
+}
+
+/** `(x) = src` only groups, `(x,) = src` takes apart. */
+function isGrouping(lowering: Lowering, target: number): boolean {
+  return (
+    lowering.kind(target) === KIND.tuple_pattern && lowering.operands(target).length === 1 && lowering.childOfKind(target, KIND['","']) < 0
+  )
 }
 
 /** `a, *b, c = src`: what follows the star is counted from the end. */

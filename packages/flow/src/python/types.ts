@@ -13,9 +13,12 @@ export function typeReference(lowering: Lowering, node: number): TypeReference |
 
 function reference(lowering: Lowering, node: number, level: number): TypeReference {
   const kind = lowering.kind(node)
-  if (level > MOST_LEVELS) return named('<unknown>')
+  if (level > MOST_LEVELS) {
+    lowering.issue('too-deep', node, `a type nested more than ${MOST_LEVELS} levels deep`)
+    return named('<unknown>')
+  }
   if (kind === KIND.type || kind === KIND.parenthesized_expression || kind === KIND.splat_type) {
-    const inner = kind === KIND.type || kind === KIND.splat_type ? firstChild(lowering, node) : lowering.operands(node)[0]
+    const inner = lowering.operandsOfType(node)[0]
     return inner === undefined ? named('<unknown>') : reference(lowering, inner, level + 1)
   }
   if (kind === KIND.identifier || kind === KIND.attribute || kind === KIND.member_type || kind === KIND.dotted_name) {
