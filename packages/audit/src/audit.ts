@@ -42,6 +42,7 @@ export function auditOptions(given: Partial<AuditOptions>): AuditOptions {
     advisories: null,
     databaseUrl: null,
     attestations: [],
+    measuresLoad: true,
     quick: false,
     seed: 1,
     cacheDirectory: null,

@@ -179,6 +179,7 @@ function resolveOptions(flags: Flags, context: CommandContext): Resolved {
         expires: expires ?? null,
         link: link ?? null,
       })),
+      measuresLoad: true,
       quick: flags.quick ?? false,
       seed: seedOf(flags.seed),
       cacheDirectory: null,

@@ -36,6 +36,8 @@ export interface GatherOptions {
   readonly advisories: string | null
   readonly databaseUrl: string | null
   readonly attestations: readonly AttestationFact[]
+  /** Whether the performance tests run. */
+  readonly measuresLoad: boolean
   /** Shorter performance tests with wider intervals. */
   readonly quick: boolean
   readonly seed: number

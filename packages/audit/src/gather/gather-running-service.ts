@@ -22,7 +22,7 @@ export async function gatherRunningService(
   try {
     const service = await stopwatch.time('probes', () => probe(options, baseUrl, source, running))
     const target = { baseUrl, pid: running?.pid ?? null, authHeaders: {} }
-    const measures = METHODS_OF[options.profile].includes('load') && !options.signal.aborted
+    const measures = options.measuresLoad && METHODS_OF[options.profile].includes('load') && !options.signal.aborted
     const load = measures ? await stopwatch.time('performance', () => gatherLoad(options, target, service)) : {}
     return { facts: { ...service, ...load }, warnings: [...(valueIfKnown(service.service)?.warnings ?? [])] }
   } finally {

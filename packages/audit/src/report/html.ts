@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
-import type { Report } from '../model/report.ts'
 import { AuditError } from '../model/errors.ts'
+import type { Report } from '../model/report.ts'
 
 /** Where the template lies: beside this file in the package, in `dist` in the checkout. */
 const TEMPLATES = [new URL('./template.html', import.meta.url), new URL('../../dist/report/template.html', import.meta.url)]

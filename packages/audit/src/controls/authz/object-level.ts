@@ -27,26 +27,32 @@ export const authzObjectLevel = defineControl({
 
 interface ObjectAccess {
   readonly route: RouteFact
-  readonly effect: RouteEffect
+  readonly effects: readonly RouteEffect[]
 }
 
 /** Objects chosen by an id of the request, on routes for ordinary signed-in callers, whose condition never names the caller. */
 function decideOwnership(source: SourceAnalysis): Outcome {
   const routes = applicationRoutes(source)
-  const accesses = routes
-    .filter(isForOrdinaryCallers)
-    .flatMap((route) => route.effects.filter(({ byRequestId }) => byRequestId).map((effect): ObjectAccess => ({ route, effect })))
+  const accesses = routes.filter(isForOrdinaryCallers).flatMap((route): ObjectAccess[] => {
+    const effects = route.effects.filter(
+      ({ kind, byRequestId }) => byRequestId && (kind === 'read-one' || kind === 'update' || kind === 'delete'),
+    )
+    return effects.length === 0 ? [] : [{ route, effects }]
+  })
   if (accesses.length === 0) return notApplicable('no signed-in route chooses an object by an id of the request', filesEvidence(source))
-  const open = accesses.filter(({ route, effect }) => !effect.byOwner && !isPublic(effect, routes) && !isOwnerGuarded(route))
-  return failIfAny(
-    open.map((access) => judgeAccess(access, routes)),
-    () =>
-      pass(
-        inventory(
-          'accesses by id that name the caller',
-          accesses.map(({ route, effect }) => `${routeText(route)}  ${effect.place.snippet}`),
-        ),
+  const findings = accesses.flatMap(({ route, effects }) => {
+    // A check of the owner anywhere in the handler covers its other accesses to the same rows.
+    const isChecked = isOwnerGuarded(route) || effects.some(({ byOwner }) => byOwner)
+    const open = isChecked ? [] : effects.filter((effect) => !isPublic(effect, routes))
+    return open.length === 0 ? [] : [judgeAccess(route, open, routes)]
+  })
+  return failIfAny(findings, () =>
+    pass(
+      inventory(
+        'routes that choose an object by an id and name the caller',
+        accesses.map(({ route, effects }) => `${routeText(route)}  ${effects[0]?.place.snippet ?? ''}`),
       ),
+    ),
   )
 }
 
@@ -72,17 +78,22 @@ function isPublic({ kind, of }: RouteEffect, routes: readonly RouteFact[]): bool
 }
 
 /** Elsewhere the same table is asked with its owner: then this place forgot it. Otherwise it may be shared by design. */
-function judgeAccess({ route, effect }: ObjectAccess, routes: readonly RouteFact[]): Finding {
-  const isOwnedElsewhere = effect.of !== null && routes.some((other) => other.effects.some((each) => each.of === effect.of && each.byOwner))
-  const isWrite = effect.kind === 'update' || effect.kind === 'delete'
-  const what = effect.of ?? 'an object'
-  return routeFinding(route, `${VERBS[effect.kind]} ${what} by an id of the request; the condition does not name the caller`, [639], {
-    evidence: sourceEvidence(effect.place),
+function judgeAccess(route: RouteFact, open: readonly RouteEffect[], routes: readonly RouteFact[]): Finding {
+  const isOwned = ({ of }: RouteEffect): boolean =>
+    of !== null && routes.some((other) => other.effects.some((each) => each.of === of && each.byOwner))
+  const ranked = open.toSorted((a, b) => Number(isOwned(b)) - Number(isOwned(a)) || RANK.indexOf(a.kind) - RANK.indexOf(b.kind))
+  const worst = ranked[0] ?? open[0]
+  const isWrite = worst?.kind === 'update' || worst?.kind === 'delete'
+  const isOwnedElsewhere = worst !== undefined && isOwned(worst)
+  const acts = [...new Set(ranked.map(({ kind, of }) => `${VERBS[kind]} ${of ?? 'an object'}`))].join(', ')
+  return routeFinding(route, `${acts} by an id of the request; no condition names the caller`, [639], {
+    ...(worst === undefined ? {} : { evidence: sourceEvidence(worst.place) }),
     confidence: isOwnedElsewhere ? 'likely' : 'possible',
     severity: isOwnedElsewhere ? 'critical' : isWrite ? 'high' : 'medium',
   })
 }
 
+const RANK: readonly RouteEffect['kind'][] = ['delete', 'update', 'read-one']
 const VERBS: Readonly<Record<RouteEffect['kind'], string>> = {
   'read-one': 'reads',
   'read-many': 'lists',
