@@ -31,6 +31,7 @@ function install() {
   })
   if (status !== 0) {
     process.stderr.write(`npm ci failed${error ? ` (${error.message})` : ''}. Is the npm registry reachable?\n`)
+    rmSync(LOCK, { recursive: true, force: true })
     process.exit(2)
   }
   mkdirSync(dirname(STAMP), { recursive: true })
