@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const require = createRequire(join(ROOT, 'package.json'))
 const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js')
-if (existsSync(vite)) {
+if (existsSync(vite) && existsSync(join(ROOT, 'packages', 'report-ui', 'vite.config.ts'))) {
   const { status } = spawnSync(node(), [vite, 'build', '--logLevel', 'warn', join(ROOT, 'packages', 'report-ui')], {
     stdio: ['ignore', 2, 2],
     cwd: ROOT,
