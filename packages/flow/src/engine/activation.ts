@@ -1,0 +1,89 @@
+import type { Slot } from '../ir/ir.ts'
+import type { Engine } from './engine.ts'
+import type { Environment } from './environment.ts'
+import type { FunctionInfo } from './function-info.ts'
+import type { Scope } from './program.ts'
+import type { SinkHit, SinkUse } from './result.ts'
+import { addFact, emptyState, type ObjectState, type State, withFacts } from './state.ts'
+import { type Fact, type Frame, NOTHING, type Taint, type Value } from './value.ts'
+
+/** One run of a function's body in one context. */
+export class Activation {
+  readonly engine: Engine
+  readonly frame: Frame
+  readonly scope: Scope
+  readonly info: FunctionInfo
+  /** Of the enclosing function; null when it is not known. */
+  readonly outer: Environment | null
+  /** Of this function, for its inner functions. */
+  environment: Environment | null = null
+  state: State = emptyState()
+  /** Joined states at the ways out; kept for functions whose variables inner functions see. */
+  exit: State | null = null
+  readonly temporaries: (Value | undefined)[] = []
+  readonly hits = new Map<string, SinkHit>()
+  readonly yielded: Value[] = []
+  readonly returned: {
+    readonly value: Value
+    readonly facts: ReadonlyMap<number, Fact>
+    readonly heap: ReadonlyMap<number, ObjectState>
+    readonly at: { readonly start: number; readonly end: number }
+  }[] = []
+  /** Variables of enclosing functions that this run has set. */
+  readonly stores = new Map<string, { readonly environment: Environment; readonly slot: Slot; readonly value: Value }>()
+  /** Containers taken over from enclosing functions, as they were. */
+  readonly imported = new Map<number, ObjectState>()
+  /** Containers of parameters, as they were passed. */
+  readonly passed = new Map<number, { readonly root: number; readonly keys: readonly string[]; readonly initial: ObjectState | null }>()
+
+  constructor(engine: Engine, frame: Frame, info: FunctionInfo, outer: Environment | null) {
+    this.engine = engine
+    this.frame = frame
+    this.info = info
+    this.outer = outer
+    this.scope = { module: frame.module, function: frame.function }
+  }
+
+  read(slot: Slot): Value {
+    if (slot < 0) return NOTHING
+    const index = this.info.variableIndex[slot] ?? -1
+    const value = index >= 0 ? this.state.vars[index] : this.temporaries[slot]
+    return value === undefined ? NOTHING : withFacts(value, this.state.facts)
+  }
+
+  /** Assigns; a tainted value that has no number yet gets that of the slot. */
+  write(slot: Slot, value: Value): void {
+    if (slot < 0) return
+    let stored = value
+    if (value.number === 0 && (value.taints.length > 0 || value.objects.length > 0 || value.hint !== null)) {
+      const number = this.engine.numbers.slot(this.frame.function, slot)
+      if (this.state.facts.has(number)) {
+        this.state.facts = new Map(this.state.facts)
+        this.state.facts.delete(number)
+      }
+      stored = { ...value, number }
+    }
+    const index = this.info.variableIndex[slot] ?? -1
+    if (index >= 0) this.state.vars[index] = stored
+    else this.temporaries[slot] = stored
+  }
+
+  learn(facts: readonly Fact[]): void {
+    if (facts.length === 0) return
+    this.state.facts = new Map(this.state.facts)
+    for (const fact of facts) if (fact.number !== 0) addFact(this.state.facts, fact)
+  }
+
+  /** A value of that taint arrives at the sink: a path when its source is known, else for the caller to decide. */
+  hit(taint: Taint, sink: SinkUse): void {
+    if (taint.label.kind === 'source') {
+      this.engine.report.add(taint, sink)
+      return
+    }
+    const key = `${taint.label.id}|${sink.kind}|${sink.module.file}|${sink.start}|${taint.cleared}`
+    if (this.hits.size < MOST_HITS && !this.hits.has(key)) this.hits.set(key, { taint, sink })
+  }
+}
+
+/** More ways from one function's parameters to sinks than this say nothing new. */
+const MOST_HITS = 200

@@ -1,0 +1,82 @@
+import type { Examined, FlowKind, FlowStep, Place, TaintedPath } from '../facts.ts'
+import type { IrFunction, Module } from '../ir/ir.ts'
+import { Engine } from './engine.ts'
+import { FLOW_KINDS } from './kinds.ts'
+import { placeOf } from './place.ts'
+import type { Program } from './program.ts'
+import type { FoundPath } from './report.ts'
+import { runRoots } from './roots.ts'
+import { runModule } from './run-module.ts'
+import { pathOf } from './tainted-path.ts'
+
+/** A function that was not followed to its end, and why. */
+export interface AnalysisLimit {
+  readonly place: Place
+  readonly because: string
+}
+
+export interface FlowAnalysis {
+  readonly paths: readonly TaintedPath[]
+  readonly examined: readonly Examined[]
+  readonly limits: readonly AnalysisLimit[]
+  /** Instructions run, the measure of all budgets. */
+  readonly steps: number
+}
+
+/** Follows values through the whole program; the same program gives the same answer, byte for byte. */
+export function analyseFlows(program: Program): FlowAnalysis {
+  const engine = new Engine(program)
+  for (const module of program.modules) if (module.functions.length > 0) runModule(engine, module)
+  runRoots(engine)
+  const paths = [...engine.report.paths.values()].filter(({ taint }) => taint.doubt <= MOST_DOUBT).map(pathOf)
+  return {
+    paths: strongestPaths(paths),
+    examined: examinedOf(engine),
+    limits: [...engine.limits.values()]
+      .map((limit) => ({
+        place: placeOf(limit.module, limit.function, limit.function.start, limit.function.start),
+        because: limit.because,
+      }))
+      .sort((a, b) => comparePlaces(a.place, b.place)),
+    steps: engine.steps,
+  }
+}
+
+/** More guesses than this make no finding. */
+const MOST_DOUBT = 3
+
+function strongestPaths(paths: readonly TaintedPath[]): TaintedPath[] {
+  const sorted = [...paths].sort(
+    (a, b) =>
+      comparePlaces(a.sink, b.sink) || compare(a.kind, b.kind) || comparePlaces(a.source, b.source) || compare(a.identity, b.identity),
+  )
+  const seen = new Map<string, number>()
+  return sorted.map((path) => {
+    const count = seen.get(path.identity) ?? 0
+    seen.set(path.identity, count + 1)
+    return count === 0 ? path : { ...path, identity: `${path.identity}#${count + 1}` }
+  })
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+function comparePlaces(a: Place, b: Place): number {
+  return compare(a.file, b.file) || a.line - b.line || compare(a.symbol, b.symbol) || compare(a.snippet, b.snippet)
+}
+
+const MOST_PLACES = 20
+
+function examinedOf(engine: Engine): Examined[] {
+  const byKind = new Map<FlowKind, Place[]>()
+  for (const { kind, module, function: owner, start, end } of engine.report.examined.values()) {
+    const places = byKind.get(kind) ?? []
+    byKind.set(kind, places)
+    places.push(placeOf(module, owner, start, end))
+  }
+  return FLOW_KINDS.flatMap((kind) => {
+    const places = byKind.get(kind)
+    return places === undefined ? [] : [{ kind, count: places.length, places: places.sort(comparePlaces).slice(0, MOST_PLACES) }]
+  })
+}
+
+export type { FlowStep, FoundPath, IrFunction, Module }

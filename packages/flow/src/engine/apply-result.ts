@@ -1,0 +1,285 @@
+import type { Activation } from './activation.ts'
+import type { Actuals, FunctionHint } from './call-function.ts'
+import type { Environment } from './environment.ts'
+import { deepTaints, elementOf, getMember, type Range, setMember } from './members.ts'
+import type { Exit, FunctionResult } from './result.ts'
+import type { ObjectState } from './state.ts'
+import {
+  clearTaints,
+  type Fact,
+  type Hint,
+  joinTaints,
+  joinValues,
+  NO_TAINTS,
+  type ParameterLabel,
+  type Taint,
+  type Test,
+  type Trace,
+  type Value,
+} from './value.ts'
+
+/** Brings the result of a call into the caller's terms: the value, what it reached, what it changed, what now holds. */
+export function applyResult(
+  act: Activation,
+  result: FunctionResult,
+  actuals: Actuals,
+  hint: FunctionHint,
+  at: Range,
+  wantsExits = false,
+): { readonly value: Value; readonly exits: readonly Exit[] } {
+  const translation = new Translation(act, result, actuals, hint, at)
+  for (const { taint, sink } of result.hits) {
+    for (const mine of translation.taint(taint, 'passed')) act.hit(mine, sink)
+  }
+  for (const { environment, slot, value } of result.stores) storeOuter(act, environment, slot, translation.value(value))
+  for (const [id, object] of result.changes) {
+    const translated = translation.object(object)
+    const mine = act.state.heap.get(id)
+    if (mine !== undefined) act.state.heap.set(id, translated)
+  }
+  const value = translation.value(result.value)
+  for (const effect of result.effects) {
+    const target = translation.actual(effect.root, effect.keys)
+    if (target === null) continue
+    for (const [key, entry] of effect.entries) setMember(act, target, key, translation.value(entry))
+    if (effect.rest !== null) setMember(act, target, null, translation.value(effect.rest))
+  }
+  act.learn(translation.facts(result.exitFacts))
+  const exits = wantsExits ? result.exits.map((exit) => ({ value: translation.value(exit.value), at: exit.at })) : []
+  return { value, exits }
+}
+
+/** An inner function set a variable of an enclosing one. */
+export function storeOuter(act: Activation, environment: Environment, slot: number, value: Value): void {
+  if (environment === act.environment) {
+    act.write(slot, value)
+    return
+  }
+  act.stores.set(`${environment.id}:${slot}`, { environment, slot, value })
+  const known = environment.cells.get(slot)
+  // A variable of a module may be read by anyone at any time.
+  if (environment.isComplete) {
+    const settled = { ...value, taints: value.taints.filter((taint) => taint.label.kind === 'source') }
+    environment.cells.set(slot, known === undefined ? settled : joinValues(known, settled))
+  }
+}
+
+class Translation {
+  readonly #act: Activation
+  readonly #result: FunctionResult
+  readonly #actuals: Actuals
+  readonly #hint: FunctionHint
+  readonly #at: Range
+  readonly #objects = new Map<number, number>()
+  readonly #environments = new Map<Environment, Environment>()
+  readonly #labels = new Map<string, readonly Taint[]>()
+  #depth = 0
+
+  constructor(act: Activation, result: FunctionResult, actuals: Actuals, hint: FunctionHint, at: Range) {
+    this.#act = act
+    this.#result = result
+    this.#actuals = actuals
+    this.#hint = hint
+    this.#at = at
+  }
+
+  /** What the caller passed there. */
+  actual(root: number, keys: readonly string[]): Value | null {
+    let value = root === -1 ? this.#receiver() : (this.#actuals.parameters[root] ?? null)
+    if (value === null) return null
+    for (const key of keys) value = key === '*' ? elementOf(this.#act, value, this.#at) : getMember(this.#act, value, key, this.#at)
+    return value
+  }
+
+  #receiver(): Value | null {
+    if (this.#actuals.receiver !== null) return this.#actuals.receiver
+    const callee = this.#hint.function
+    const index = callee.parameters.findIndex((parameter) => parameter.slot === callee.selfSlot)
+    return index < 0 ? null : (this.#actuals.parameters[index] ?? null)
+  }
+
+  #taintsOf(label: ParameterLabel): readonly Taint[] {
+    let taints = this.#labels.get(label.id)
+    if (taints === undefined) {
+      const actual = this.actual(label.root, label.path)
+      taints = actual === null ? NO_TAINTS : deepTaints(this.#act, actual)
+      this.#labels.set(label.id, taints)
+    }
+    return taints
+  }
+
+  taint(taint: Taint, how: 'passed' | 'returned'): readonly Taint[] {
+    const { label } = taint
+    if (label.kind !== 'parameter' || label.frame !== this.#result.frame) return [taint]
+    const mine = this.#taintsOf(label)
+    if (mine.length === 0) return mine
+    const name = this.#result.frame.function.name
+    const combined: Taint[] = []
+    for (const given of mine) {
+      const what = how === 'passed' || taint.trace !== null ? `passed to ${shortName(name)}()` : ''
+      const trace: Trace | null = what === '' ? given.trace : this.#trace(given, taint, what)
+      combined.push({
+        label: given.label,
+        trace,
+        cleared: given.cleared | taint.cleared,
+        weak: taint.weak ?? given.weak,
+        doubt: given.doubt + taint.doubt,
+      })
+    }
+    return clearTaints(combined, 0)
+  }
+
+  #trace(given: Taint, taint: Taint, what: string): Trace {
+    const { frame } = this.#act
+    return {
+      previous: given.trace,
+      inner: taint.trace,
+      module: frame.module,
+      function: frame.function,
+      start: this.#at.start,
+      end: this.#at.end,
+      what,
+      length: (given.trace?.length ?? 0) + (taint.trace?.length ?? 0) + 1,
+    }
+  }
+
+  taints(taints: readonly Taint[]): readonly Taint[] {
+    let translated: readonly Taint[] = NO_TAINTS
+    for (const taint of taints)
+      translated = joinTaints(
+        translated,
+        this.taint(taint, 'returned').filter((mine) => (mine.cleared & ALL) !== ALL),
+      )
+    return translated
+  }
+
+  value(value: Value): Value {
+    if (this.#isOwn(value)) return value
+    this.#depth++
+    const path = this.#act.engine.numbers.path(value.number)
+    const same = path === null ? null : this.actual(path.root, path.keys)
+    const translated: Value = {
+      ...value,
+      taints: this.taints(value.taints),
+      hint: value.hint === null ? null : this.#translatedHint(value.hint),
+      objects: value.objects.length === 0 || this.#depth > DEEPEST ? value.objects : this.#objectsOf(value, same),
+      number: same?.number ?? 0,
+      test: value.test === null ? null : this.#test(value.test),
+    }
+    this.#depth--
+    // A parameter handed back is the caller's own value, with all that it holds.
+    if (same !== null && path !== null)
+      return { ...translated, objects: joinIds(same.objects, translated.objects), hint: translated.hint ?? same.hint }
+    return translated
+  }
+
+  #isOwn(value: Value): boolean {
+    return value.taints.length === 0 && value.hint === null && value.objects.length === 0 && value.number === 0 && value.test === null
+  }
+
+  #objectsOf(value: Value, same: Value | null): readonly number[] {
+    const ids: number[] = []
+    for (const id of value.objects) {
+      const translated = this.#objectId(id)
+      if (!ids.includes(translated)) ids.push(translated)
+    }
+    return same === null ? ids : joinIds(ids, same.objects)
+  }
+
+  #objectId(id: number): number {
+    const known = this.#objects.get(id)
+    if (known !== undefined) return known
+    const object = this.#result.heap.get(id)
+    // Containers of the caller and of enclosing functions keep their identity.
+    if (object === undefined || this.#result.changes.has(id) || this.#act.state.heap.get(id) === object) return id
+    const { engine, frame } = this.#act
+    const mine = engine.objectAt(frame, this.#at.start * 4096 + (this.#at.end - this.#at.start), `of${id}`)
+    this.#objects.set(id, mine)
+    this.#act.state.heap.set(mine, object)
+    this.#act.state.heap.set(mine, this.object(object))
+    return mine
+  }
+
+  object(object: ObjectState): ObjectState {
+    const entries = new Map<string, Value>()
+    for (const [key, entry] of object.entries) entries.set(key, this.value(entry))
+    return {
+      ...object,
+      entries,
+      rest: object.rest === null ? null : this.value(object.rest),
+      base: object.base === null ? null : this.value(object.base),
+    }
+  }
+
+  #translatedHint(hint: Hint): Hint {
+    if (hint.kind === 'function') {
+      const environment = hint.environment === null ? null : this.#environment(hint.environment)
+      const receiver = hint.receiver === null || this.#depth > DEEPEST ? hint.receiver : this.value(hint.receiver)
+      const bound = hint.bound.length === 0 ? hint.bound : hint.bound.map((value) => this.value(value))
+      return environment === hint.environment && receiver === hint.receiver ? hint : { ...hint, environment, receiver, bound }
+    }
+    if (hint.kind === 'choice') return { kind: 'choice', hints: hint.hints.map((one) => this.#translatedHint(one)) }
+    if (hint.kind === 'library' && hint.details !== null && this.#depth <= DEEPEST) {
+      const named = new Map<string, Value>()
+      for (const [key, value] of hint.details.named) named.set(key, this.value(value))
+      return { ...hint, details: { args: hint.details.args.map((value) => this.value(value)), named } }
+    }
+    return hint
+  }
+
+  /** The variables that a returned closure holds, in the caller's terms. */
+  #environment(environment: Environment): Environment {
+    if (environment.function !== this.#result.frame.function || environment.parent === null) return environment
+    const known = this.#environments.get(environment)
+    if (known !== undefined) return known
+    const cells = new Map<number, Value>()
+    const heap = new Map(environment.heap)
+    const mine: Environment = {
+      ...environment,
+      id: this.#act.engine.objectAt(this.#act.frame, this.#at.start, `env${environment.id}`),
+      cells,
+      heap,
+    }
+    this.#environments.set(environment, mine)
+    for (const [slot, value] of environment.cells) cells.set(slot, this.value(value))
+    for (const [id, object] of this.#act.state.heap) heap.set(id, object)
+    return mine
+  }
+
+  #test(test: Test): Test {
+    return {
+      whenTrue: test.whenTrue === null ? null : this.facts(test.whenTrue),
+      whenFalse: test.whenFalse === null ? null : this.facts(test.whenFalse),
+    }
+  }
+
+  facts(facts: readonly Fact[]): Fact[] {
+    const { numbers } = this.#act.engine
+    const translated: Fact[] = []
+    for (const fact of facts) {
+      const path = numbers.path(fact.number)
+      if (path === null) continue
+      const actual = path.root === -1 ? this.#receiver() : this.#actuals.parameters[path.root]
+      let number = actual?.number ?? 0
+      for (const key of path.keys) {
+        const here = actual === null || actual === undefined || key !== path.keys.at(-1) ? null : this.actual(path.root, path.keys)
+        number = here !== null && here.number !== 0 ? here.number : numbers.member(number, key)
+      }
+      if (number !== 0) translated.push({ ...fact, number })
+    }
+    return translated
+  }
+}
+
+const ALL = 2 ** 24 - 1
+/** Values nested deeper than this in a result are not looked into. */
+const DEEPEST = 8
+
+function joinIds(a: readonly number[], b: readonly number[]): readonly number[] {
+  const more = b.filter((id) => !a.includes(id))
+  return more.length === 0 ? a : [...a, ...more]
+}
+
+export function shortName(name: string): string {
+  return name.replaceAll('<lambda>', 'callback')
+}

@@ -1,0 +1,337 @@
+import type { Instruction } from '../ir/ir.ts'
+import type { Activation } from './activation.ts'
+import { ALL_KINDS, type KindMask, maskOf } from './kinds.ts'
+import { deepTaints, elementOf, listObject, makeObject } from './members.ts'
+import type { Relation } from './numbers.ts'
+import { concat, formatPercent } from './strings.ts'
+import {
+  constantValue,
+  type Fact,
+  isConstant,
+  joinTaints,
+  NOT_CONSTANT,
+  NOTHING,
+  SOME_BOOLEAN,
+  SOME_NUMBER,
+  type Test,
+  truthOf,
+  type Value,
+} from './value.ts'
+
+type BinaryInstruction = Instruction & { readonly op: 'binary' }
+
+/** What a condition on a part says of the whole. */
+const RELATION_MASK: Record<Relation, KindMask> = {
+  path: maskOf('path-traversal', 'unsafe-upload'),
+  host: maskOf('ssrf', 'open-redirect'),
+  scheme: 0,
+  text: ALL_KINDS,
+  suffix: maskOf('unsafe-upload'),
+  prefix: 0,
+  type: ALL_KINDS,
+  parsed: maskOf('ssrf', 'open-redirect'),
+}
+
+/** The fact, and what it says of the values that this one was made from. */
+export function factsFor(act: Activation, number: number, cleared: KindMask, weak: Fact['weak'] = null): Fact[] {
+  const facts: Fact[] = []
+  let at = number
+  let mask = cleared
+  for (let depth = 0; depth < 6 && at !== 0; depth++) {
+    if (mask === 0 && weak === null) break
+    facts.push({ number: at, cleared: mask, weak })
+    const relation = act.engine.numbers.relation(at)
+    if (relation === undefined) break
+    mask &= RELATION_MASK[relation.relation]
+    at = relation.base
+  }
+  return facts
+}
+
+export function binary(act: Activation, instruction: BinaryInstruction): Value {
+  const left = act.read(instruction.left)
+  const right = act.read(instruction.right)
+  const { operator } = instruction
+  if (isConstant(left) && isConstant(right)) {
+    const folded = foldBinary(act, operator, left.constant, right.constant)
+    if (folded !== undefined) return constantValue(folded)
+  }
+  switch (operator) {
+    case '+':
+      return plus(act, left, right, instruction)
+    case '%':
+      return typeof left.constant === 'string' || left.type === 'string' ? formatPercent(act, left, right, instruction) : SOME_NUMBER
+    case '==':
+    case 'is':
+      return { ...SOME_BOOLEAN, test: equality(act, left, right) }
+    case '!=':
+    case 'is-not':
+      return { ...SOME_BOOLEAN, test: swapped(equality(act, left, right)) }
+    case 'in':
+      return membership(act, left, right)
+    case 'not-in': {
+      const value = membership(act, left, right)
+      if (isConstant(value)) return constantValue(!value.constant)
+      return { ...value, test: swapped(value.test) }
+    }
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return { ...SOME_BOOLEAN, test: order(act, left, right) }
+    case 'instanceof':
+      return SOME_BOOLEAN
+    case '*':
+      return left.type === 'string' || right.type === 'string'
+        ? { ...NOTHING, type: 'string', taints: joinTaints(left.taints, right.taints) }
+        : SOME_NUMBER
+    case '/':
+      return pathJoin(act, left, right)
+    case '|':
+      return { ...NOTHING, taints: joinTaints(deepTaints(act, left), deepTaints(act, right)) }
+    default:
+      return SOME_NUMBER
+  }
+}
+
+/** `Path(a) / b` joins paths; on numbers nothing is left of a taint. */
+function pathJoin(act: Activation, left: Value, right: Value): Value {
+  const hints = [left.hint, right.hint]
+  const isPath = hints.some((hint) => hint?.kind === 'library' && /(?:^|\.)(?:Path|PurePath|PosixPath)(?:\(\))?$/.test(hint.name))
+  if (isPath || (act.frame.module.language === 'python' && (left.type === 'string' || right.type === 'string'))) {
+    return {
+      ...NOTHING,
+      hint: { kind: 'library', name: 'pathlib.Path', origin: null, details: null },
+      taints: joinTaints(left.taints, right.taints),
+    }
+  }
+  return act.frame.module.language === 'python' && left.type !== 'number' && right.type !== 'number'
+    ? { ...NOTHING, taints: joinTaints(left.taints, right.taints) }
+    : SOME_NUMBER
+}
+
+function plus(act: Activation, left: Value, right: Value, at: BinaryInstruction): Value {
+  if (left.objects.length > 0 && right.objects.length > 0 && act.frame.module.language === 'python') return listSum(act, left, right, at)
+  if (left.type === 'number' && right.type === 'number') return SOME_NUMBER
+  return concat(act, [left, right], at)
+}
+
+function listSum(act: Activation, left: Value, right: Value, at: BinaryInstruction): Value {
+  const items: Value[] = []
+  let isKnown = true
+  for (const side of [left, right]) {
+    const object = side.objects.length === 1 ? act.state.heap.get(side.objects[0] ?? -1) : undefined
+    if (object === undefined || !object.isExact || object.length < 0) isKnown = false
+    else for (let index = 0; index < object.length; index++) items.push(object.entries.get(String(index)) ?? NOTHING)
+  }
+  if (isKnown) return makeObject(act, at, 'sum', listObject(items, 'list', null))
+  const rest = { ...NOTHING, taints: joinTaints(elementOf(act, left, at).taints, elementOf(act, right, at).taints) }
+  return makeObject(act, at, 'sum', listObject([], 'list', rest))
+}
+
+export function foldBinary(
+  act: Activation,
+  operator: BinaryInstruction['operator'],
+  left: Value['constant'],
+  right: Value['constant'],
+): string | number | boolean | undefined {
+  if (operator === '==' || operator === 'is') return typeof left === 'object' && left !== null ? undefined : looselyEqual(left, right)
+  if (operator === '!=' || operator === 'is-not') return typeof left === 'object' && left !== null ? undefined : !looselyEqual(left, right)
+  if (typeof left === 'string' && typeof right === 'string') return foldText(operator, left, right)
+  if (typeof left === 'string' && typeof right === 'number') return foldMixed(act, operator, left, right)
+  const a = typeof left === 'boolean' ? Number(left) : left
+  const b = typeof right === 'boolean' ? Number(right) : right
+  if (typeof a !== 'number' || typeof b !== 'number') return undefined
+  return foldNumbers(act, operator, a, b)
+}
+
+function looselyEqual(left: Value['constant'], right: Value['constant']): boolean {
+  if (left == null || right == null) return left == right
+  if (typeof left === typeof right) return left === right
+  // biome-ignore lint/suspicious/noDoubleEquals: numbers and booleans are equal across types in both languages.
+  return (
+    typeof left !== 'object' &&
+    typeof right !== 'object' &&
+    typeof left !== 'symbol' &&
+    typeof right !== 'symbol' &&
+    typeof left !== 'string' &&
+    typeof right !== 'string' &&
+    left == right
+  )
+}
+
+function foldText(operator: BinaryInstruction['operator'], left: string, right: string): string | boolean | undefined {
+  switch (operator) {
+    case '+':
+      return left.length + right.length > 20_000 ? undefined : left + right
+    case 'in':
+      return right.includes(left)
+    case 'not-in':
+      return !right.includes(left)
+    case '<':
+      return left < right
+    case '<=':
+      return left <= right
+    case '>':
+      return left > right
+    case '>=':
+      return left >= right
+    default:
+      return undefined
+  }
+}
+
+function foldMixed(act: Activation, operator: BinaryInstruction['operator'], left: string, right: number): string | undefined {
+  if (operator === '*' && act.frame.module.language === 'python' && right >= 0 && left.length * right <= 10_000) return left.repeat(right)
+  if (operator === '+' && act.frame.module.language === 'javascript') return left + right
+  return undefined
+}
+
+function foldNumbers(act: Activation, operator: BinaryInstruction['operator'], a: number, b: number): number | boolean | undefined {
+  const isPython = act.frame.module.language === 'python'
+  switch (operator) {
+    case '+':
+      return a + b
+    case '-':
+      return a - b
+    case '*':
+      return a * b
+    case '/':
+      return b === 0 ? undefined : a / b
+    case '//':
+      return b === 0 ? undefined : Math.floor(a / b)
+    case '%':
+      return b === 0 ? undefined : isPython ? a - Math.floor(a / b) * b : a % b
+    case '**':
+      return a ** b
+    case '<':
+      return a < b
+    case '<=':
+      return a <= b
+    case '>':
+      return a > b
+    case '>=':
+      return a >= b
+    case '&':
+      return a & b
+    case '|':
+      return a | b
+    case '^':
+      return a ^ b
+    case '<<':
+      return b >= 0 && b < 31 ? a << b : undefined
+    case '>>':
+      return b >= 0 && b < 32 ? a >> b : undefined
+    default:
+      return undefined
+  }
+}
+
+function swapped(test: Test | null): Test | null {
+  return test === null ? null : { whenTrue: test.whenFalse, whenFalse: test.whenTrue }
+}
+
+/** Equal to something nobody outside chose: the value is that thing. */
+function equality(act: Activation, left: Value, right: Value): Test | null {
+  const [tested, other] =
+    left.number !== 0 && (left.taints.length > 0 || isRelated(act, left)) && !(right.taints.length > 0) ? [left, right] : [right, left]
+  if (tested.number === 0 || other.taints.length > 0 || other === tested) return null
+  const relation = act.engine.numbers.relation(tested.number)
+  if (relation?.relation === 'type') return typeTest(act, relation.base, other)
+  if (other.constant === null || other.constant === undefined) return { whenTrue: factsFor(act, tested.number, ALL_KINDS), whenFalse: [] }
+  if (tested.taints.length === 0 && relation === undefined) return null
+  return { whenTrue: factsFor(act, tested.number, ALL_KINDS), whenFalse: [] }
+}
+
+const isRelated = (act: Activation, value: Value): boolean => act.engine.numbers.relation(value.number) !== undefined
+
+const NOT_TEXT = ALL_KINDS
+const TEXT_ONLY = maskOf('nosql-injection', 'prototype-pollution', 'mass-assignment')
+
+function typeTest(act: Activation, number: number, other: Value): Test | null {
+  if (other.constant === 'number' || other.constant === 'boolean' || other.constant === 'bigint')
+    return { whenTrue: factsFor(act, number, NOT_TEXT), whenFalse: [] }
+  if (other.constant === 'string') return { whenTrue: factsFor(act, number, TEXT_ONLY), whenFalse: [] }
+  return null
+}
+
+/** `x in ALLOWED`, `'..' in x`. */
+export function membership(act: Activation, item: Value, container: Value): Value {
+  const decided = decidedMembership(act, item, container)
+  if (decided !== null) return constantValue(decided)
+  const tainted = deepTaints(act, container)
+  if (tainted.length === 0 && item.number !== 0) {
+    return { ...SOME_BOOLEAN, test: { whenTrue: factsFor(act, item.number, ALL_KINDS), whenFalse: [] } }
+  }
+  if (typeof item.constant === 'string' && container.number !== 0)
+    return { ...SOME_BOOLEAN, test: { whenTrue: [], whenFalse: denyFacts(act, container.number, item.constant) } }
+  return SOME_BOOLEAN
+}
+
+/** The value does not contain that text: a denylist of one. */
+export function denyFacts(act: Activation, number: number, text: string): Fact[] {
+  const name = `a check for ${JSON.stringify(text)}`
+  if (text === '..' || text === '../')
+    return factsFor(act, number, 0, { name, mask: maskOf('path-traversal') }).concat({
+      number,
+      cleared: 0,
+      weak: { name, mask: maskOf('path-traversal') },
+    })
+  if (text === "'" || text === '"' || text === ';' || text === '--')
+    return [{ number, cleared: 0, weak: { name, mask: maskOf('sql-injection', 'command-injection') } }]
+  if (text === '\n' || text === '\r') return [{ number, cleared: maskOf('log-injection', 'header-injection'), weak: null }]
+  if (text === '<' || text.startsWith('<')) return [{ number, cleared: 0, weak: { name, mask: maskOf('xss', 'stored-xss') } }]
+  if (text === '://' || text.startsWith('http')) return [{ number, cleared: 0, weak: { name, mask: maskOf('open-redirect', 'ssrf') } }]
+  return []
+}
+
+function decidedMembership(act: Activation, item: Value, container: Value): boolean | null {
+  if (item.constant === NOT_CONSTANT || container.objects.length !== 1) return null
+  const object = act.state.heap.get(container.objects[0] ?? -1)
+  if (object === undefined || !object.isExact || container.taints.length > 0) return null
+  if (object.shape === 'dict') return object.entries.has(String(item.constant))
+  let isSure = true
+  for (const entry of object.entries.values()) {
+    if (entry.constant === NOT_CONSTANT) isSure = false
+    else if (entry.constant === item.constant) return true
+  }
+  return isSure ? false : null
+}
+
+/** Compared by size with a number: in JavaScript only numbers (or what reads as one) come through. */
+function order(act: Activation, left: Value, right: Value): Test | null {
+  if (act.frame.module.language !== 'javascript') return null
+  const [tested, other] = left.taints.length > 0 ? [left, right] : [right, left]
+  if (tested.number === 0 || tested.taints.length === 0 || typeof other.constant !== 'number') return null
+  return { whenTrue: factsFor(act, tested.number, ALL_KINDS), whenFalse: [] }
+}
+
+export function unary(act: Activation, instruction: Instruction & { readonly op: 'unary' }): Value {
+  const operand = act.read(instruction.operand)
+  switch (instruction.operator) {
+    case 'not': {
+      const truth = truthOf(operand)
+      if (truth !== null) return constantValue(!truth)
+      const test = swapped(operand.test)
+      if (operand.number === 0 || operand.taints.length === 0) return { ...SOME_BOOLEAN, test }
+      return {
+        ...SOME_BOOLEAN,
+        test: {
+          whenTrue: [...(test?.whenTrue ?? []), { number: operand.number, cleared: ALL_KINDS, weak: null }],
+          whenFalse: test?.whenFalse ?? [],
+        },
+      }
+    }
+    case 'typeof': {
+      const number = act.engine.numbers.slot(act.frame.function, instruction.dst)
+      act.engine.numbers.relate(number, operand.number, 'type')
+      return { ...NOTHING, type: 'string', number }
+    }
+    case '-':
+      return typeof operand.constant === 'number' ? constantValue(-operand.constant) : SOME_NUMBER
+    case 'void':
+      return constantValue(undefined)
+    default:
+      return SOME_NUMBER
+  }
+}

@@ -1,0 +1,278 @@
+import type { IrFunction, Parameter } from '../ir/ir.ts'
+import type { Activation } from './activation.ts'
+import { applyResult } from './apply-result.ts'
+import type { Environment } from './environment.ts'
+import { deepTaints, denotedValue, dictObject, elementOf, getMember, listObject, makeObject, type Range } from './members.ts'
+import type { Exit } from './result.ts'
+import { runFunction } from './run-function.ts'
+import { constantValue, type Hint, joinTaints, joinValues, NOT_CONSTANT, NOTHING, type Value } from './value.ts'
+
+/** Arguments as values; spreads are joined. */
+export interface CallArguments {
+  readonly positional: readonly Value[]
+  readonly named: ReadonlyMap<string, Value>
+  /** Spread positional arguments come after the positional ones. */
+  readonly spread: Value | null
+  readonly spreadNamed: Value | null
+}
+
+export const NO_ARGUMENTS: CallArguments = { positional: [], named: new Map(), spread: null, spreadNamed: null }
+
+export type FunctionHint = Hint & { kind: 'function' }
+
+/** What callers pass: the receiver and one value for each parameter; null where nothing is known. */
+export interface Actuals {
+  readonly receiver: Value | null
+  readonly parameters: readonly (Value | null)[]
+}
+
+/** Calls a function of the program: its result in this context, brought into the caller's terms; null when it never returns. */
+export function callFunction(act: Activation, hint: FunctionHint, args: CallArguments, at: Range): Value | null {
+  const { engine } = act
+  const actuals = bindArguments(act, hint, args, at)
+  if (engine.depth > DEEPEST_CALLS || engine.steps > engine.maxSteps) {
+    engine.limit(
+      hint.module,
+      hint.function,
+      engine.depth > DEEPEST_CALLS ? 'calls are nested too deeply' : 'the budget of the whole analysis is used up',
+    )
+    return unknownResult(act, actuals)
+  }
+  syncEnvironment(act)
+  const result = runFunction(engine, hint, contextOf(act, hint, actuals))
+  const { value } = applyResult(act, result, actuals, hint, at)
+  return result.returns || result.isRunning ? value : null
+}
+
+/** The same, with each way out of the function by itself. */
+export function callWithExits(act: Activation, hint: FunctionHint, args: CallArguments, at: Range): readonly Exit[] {
+  const actuals = bindArguments(act, hint, args, at)
+  const result = runFunction(act.engine, hint, contextOf(act, hint, actuals))
+  return applyResult(act, result, actuals, hint, at, true).exits
+}
+
+const DEEPEST_CALLS = 48
+
+export function unknownResult(act: Activation, actuals: Actuals): Value {
+  let taints = actuals.receiver?.taints ?? []
+  for (const value of actuals.parameters) if (value !== null) taints = joinTaints(taints, deepTaints(act, value))
+  return { ...NOTHING, taints }
+}
+
+/** Inner functions that run now see the variables as they are now. */
+export function syncEnvironment(act: Activation): void {
+  const { environment } = act
+  if (environment === null) return
+  let changed = false
+  for (const slot of act.frame.function.captured) {
+    const value = act.read(slot)
+    const known = environment.cells.get(slot)
+    if (value === NOTHING && known === undefined) continue
+    if (known === value) continue
+    environment.cells.set(slot, value)
+    changed = true
+  }
+  environment.heap = act.state.heap
+  if (changed) environment.version++
+}
+
+function bindArguments(act: Activation, hint: FunctionHint, args: CallArguments, at: Range): Actuals {
+  const callee = hint.function
+  const named = new Map(args.named)
+  const positional = hint.bound.length === 0 ? [...args.positional] : [...hint.bound, ...args.positional]
+  const parameters: (Value | null)[] = []
+  for (const [index, parameter] of callee.parameters.entries()) {
+    if (parameter.slot === callee.selfSlot) {
+      // Called through the class (`Base.save(obj)`) or as a plain function: the receiver is the first argument.
+      if (hint.receiver === null && callee.selfSlot >= 0 && !callee.isStatic) parameters.push(positional.shift() ?? null)
+      else parameters.push(hint.receiver)
+      continue
+    }
+    parameters.push(bindOne(act, callee, parameter, index, positional, named, args, at))
+  }
+  return { receiver: hint.receiver ?? null, parameters }
+}
+
+function bindOne(
+  act: Activation,
+  callee: IrFunction,
+  parameter: Parameter,
+  index: number,
+  positional: Value[],
+  named: Map<string, Value>,
+  args: CallArguments,
+  at: Range,
+): Value | null {
+  if (parameter.kind === 'rest') {
+    if (parameter.name === 'arguments' && callee.parameters.length > 1) return null
+    return makeObject(
+      act,
+      at,
+      `rest${index}`,
+      listObject(positional.splice(0), 'list', args.spread === null ? null : elementOf(act, args.spread, at)),
+    )
+  }
+  if (parameter.kind === 'rest-named') {
+    return makeObject(act, at, `named${index}`, dictObject(named, args.spreadNamed === null ? null : elementOf(act, args.spreadNamed, at)))
+  }
+  const given = named.get(parameter.name)
+  if (given !== undefined) {
+    named.delete(parameter.name)
+    return given
+  }
+  if (parameter.kind === 'positional') {
+    const next = positional.shift()
+    if (next !== undefined) return next
+    if (args.spread !== null) return elementOf(act, args.spread, at)
+  }
+  if (args.spreadNamed !== null) {
+    const spread = getMember(act, args.spreadNamed, parameter.name, at)
+    if (spread !== NOTHING) return spread
+  }
+  return null
+}
+
+/** How a context is told from another, and what the callee may know of its arguments. */
+export interface CallContext {
+  readonly key: string
+  /** The same without constants, for functions that are called in too many ways. */
+  readonly shortKey: string
+  readonly actuals: readonly (ContextValue | null)[]
+  readonly receiver: ContextValue | null
+}
+
+export interface ContextValue {
+  readonly constant: Value['constant']
+  readonly prefix: string
+  readonly hint: Hint | null
+  readonly type: Value['type']
+  readonly entries: ReadonlyMap<string, ContextValue>
+}
+
+function contextOf(act: Activation, hint: FunctionHint, actuals: Actuals): CallContext {
+  const callee = hint.function
+  const keys: string[] = []
+  const shortKeys: string[] = []
+  const contextValues = actuals.parameters.map((value, index) => {
+    const parameter = callee.parameters[index]
+    if (parameter?.slot === callee.selfSlot && callee.selfSlot >= 0) return null
+    const actual = value ?? defaultValue(act, hint, parameter)
+    if (actual === null) return null
+    const described = describe(act, actual, 2)
+    keys.push(`${index}${described.key}`)
+    shortKeys.push(`${index}${described.shortKey}`)
+    return described.value
+  })
+  const receiver =
+    actuals.receiver ??
+    (callee.selfSlot >= 0 ? (actuals.parameters[callee.parameters.findIndex((p) => p.slot === callee.selfSlot)] ?? null) : null)
+  const self = receiver === null ? null : describe(act, receiver, 2)
+  const environment = environmentKey(hint.environment)
+  return {
+    key: `${environment}|${self?.key ?? ''}|${keys.join('|')}`,
+    shortKey: `${environment}|${self?.shortKey ?? ''}|${shortKeys.join('|')}`,
+    actuals: contextValues,
+    receiver: self?.value ?? null,
+  }
+}
+
+function environmentKey(environment: Environment | null): string {
+  let key = ''
+  for (let at = environment; at !== null; at = at.parent)
+    key += at.parent === null ? `m${at.isComplete ? 1 : 0}` : `e${at.id}.${at.version}`
+  return key
+}
+
+/** A parameter that was not passed has its default; in JavaScript it is undefined, and the body computes the default. */
+function defaultValue(act: Activation, hint: FunctionHint, parameter: Parameter | undefined): Value | null {
+  if (parameter === undefined || (parameter.kind !== 'positional' && parameter.kind !== 'named-only')) return null
+  if (hint.module.language === 'javascript') return constantValue(undefined)
+  if (parameter.defaultValue === null) return null
+  const owner = hint.module.functions[parameter.defaultValue.function]
+  if (owner === undefined) return null
+  return denotedValue(act, act.engine.denoter.denote({ module: hint.module, function: owner }, parameter.defaultValue.slot), null)
+}
+
+interface Described {
+  readonly key: string
+  readonly shortKey: string
+  readonly value: ContextValue
+}
+
+function describe(act: Activation, value: Value, depth: number): Described {
+  const { constant } = value
+  let key = ''
+  if (constant !== NOT_CONSTANT && (typeof constant !== 'string' || constant.length <= 60))
+    key = `=${typeof constant}${typeof constant === 'object' && constant !== null ? JSON.stringify(constant) : String(constant)}`
+  let shortKey = value.hint === null ? '' : hintKey(value.hint)
+  if (value.type !== '' && key === '') shortKey += value.type
+  const entries = new Map<string, ContextValue>()
+  if (depth > 0) {
+    for (const [name, entry] of visibleEntries(act, value)) {
+      const part = describe(act, entry, depth - 1)
+      if (part.key === '') continue
+      entries.set(name, part.value)
+      key += `{${name}${part.key}}`
+      if (part.shortKey !== '') shortKey += `{${name}${part.shortKey}}`
+    }
+  }
+  key = shortKey + key
+  return {
+    key,
+    shortKey,
+    value: {
+      constant: key.includes('=') || constant === NOT_CONSTANT ? constant : NOT_CONSTANT,
+      prefix: value.prefix,
+      hint: value.hint,
+      type: value.type,
+      entries,
+    },
+  }
+}
+
+const MOST_VISIBLE = 24
+
+function visibleEntries(act: Activation, value: Value): [string, Value][] {
+  const id =
+    value.objects.length === 1
+      ? value.objects[0]
+      : value.number !== 0 && value.objects.length === 0
+        ? act.engine.shadowOf(act.frame, value.number)
+        : undefined
+  const object = id === undefined ? undefined : act.state.heap.get(id)
+  if (object === undefined) return []
+  return [...object.entries].slice(0, MOST_VISIBLE)
+}
+
+const identities = new WeakMap<object, number>()
+let nextIdentity = 1
+
+function identityOf(object: object): number {
+  let id = identities.get(object)
+  if (id === undefined) {
+    id = nextIdentity++
+    identities.set(object, id)
+  }
+  return id
+}
+
+function hintKey(hint: Hint): string {
+  switch (hint.kind) {
+    case 'library':
+      return `l${hint.name}`
+    case 'module':
+      return `m${hint.module.file}`
+    case 'function':
+      return `f${identityOf(hint.function)}.${environmentKey(hint.environment)}`
+    case 'class':
+    case 'instance':
+      return `${hint.kind === 'class' ? 'c' : 'i'}${identityOf(hint.class)}`
+    case 'choice':
+      return hint.hints.map(hintKey).join('/')
+  }
+}
+
+/** Joins what several candidates of a call give. */
+export function joinCallResults(a: Value | null, b: Value): Value {
+  return a === null ? b : joinValues(a, b)
+}

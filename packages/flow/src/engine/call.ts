@@ -1,0 +1,108 @@
+import type { Activation } from './activation.ts'
+import { type CallArguments, callFunction } from './call-function.ts'
+import { callFunctionMember } from './call-function-member.ts'
+import { construct } from './construct.ts'
+import { containerCall } from './container-methods.ts'
+import { libraryCall } from './library-call.ts'
+import { getMember } from './members.ts'
+import type { CallInstruction } from './program.ts'
+import { stringCall } from './string-methods.ts'
+import { unknownCall } from './unknown-call.ts'
+import { type Hint, joinValues, NOTHING, type Value } from './value.ts'
+
+/** One call with everything that is known of it. */
+export interface CallUse {
+  readonly instruction: CallInstruction
+  readonly args: CallArguments
+  /** Null for calls that are not method calls. */
+  readonly receiver: Value | null
+  readonly method: string
+}
+
+/** Runs a call; false when nothing comes back from it. */
+export function call(act: Activation, instruction: CallInstruction): boolean {
+  const use = readCall(act, instruction)
+  const outcome = use.receiver === null ? callValue(act, act.read(instruction.callee), use) : callMethod(act, use.receiver, use)
+  if (outcome === null) return false
+  act.write(instruction.dst, outcome)
+  return true
+}
+
+function readCall(act: Activation, instruction: CallInstruction): CallUse {
+  const positional: Value[] = []
+  const named = new Map<string, Value>()
+  let spread: Value | null = null
+  let spreadNamed: Value | null = null
+  for (const argument of instruction.args) {
+    const value = act.read(argument.value)
+    if (argument.kind === 'positional') {
+      if (spread === null) positional.push(value)
+    } else if (argument.kind === 'named') named.set(argument.name, value)
+    else if (argument.kind === 'spread') spread = spread === null ? spreadItems(act, value, positional) : joinValues(spread, value)
+    else spreadNamed = spreadNamed === null ? value : joinValues(spreadNamed, value)
+  }
+  const receiver = instruction.receiver < 0 ? null : act.read(instruction.receiver)
+  return { instruction, args: { positional, named, spread, spreadNamed }, receiver, method: instruction.method }
+}
+
+/** `f(*list)` with a list whose items are known passes them one by one. */
+function spreadItems(act: Activation, value: Value, positional: Value[]): Value | null {
+  const object = value.objects.length === 1 ? act.state.heap.get(value.objects[0] ?? -1) : undefined
+  if (object === undefined || !object.isExact || object.length < 0 || object.length > 16) return value
+  for (let index = 0; index < object.length; index++) positional.push(object.entries.get(String(index)) ?? NOTHING)
+  return null
+}
+
+function callMethod(act: Activation, receiver: Value, use: CallUse): Value | null {
+  const contained = containerCall(act, receiver, use)
+  if (contained !== null) return contained
+  if (receiver.hint?.kind === 'function') {
+    const own = callFunctionMember(act, receiver.hint, receiver, use)
+    if (own !== undefined) return own
+  }
+  const member = getMember(act, receiver, use.method, use.instruction)
+  if (member.hint !== null && (member.hint.kind !== 'library' || receiver.hint?.kind !== 'choice'))
+    return callHint(act, member.hint, member, use)
+  const text = stringCall(act, receiver, use)
+  if (text !== null) return text
+  if (member.hint !== null) return callHint(act, member.hint, member, use)
+  return unknownCall(act, use)
+}
+
+export function callValue(act: Activation, callee: Value, use: CallUse): Value | null {
+  return callee.hint === null ? unknownCall(act, use, callee) : callHint(act, callee.hint, callee, use)
+}
+
+/** Calls whatever the hint stands for; null when the call never returns. */
+export function callHint(act: Activation, hint: Hint, callee: Value, use: CallUse): Value | null {
+  switch (hint.kind) {
+    case 'function':
+      return callOwn(act, hint, use)
+    case 'class':
+      return construct(act, hint, use)
+    case 'instance':
+      return callInstance(act, callee, use)
+    case 'library':
+      return libraryCall(act, hint, use)
+    case 'choice': {
+      let joined: Value | null = null
+      for (const one of hint.hints) {
+        const value = callHint(act, one, { ...callee, hint: one }, use)
+        if (value !== null) joined = joined === null ? value : joinValues(joined, value)
+      }
+      return joined
+    }
+    default:
+      return unknownCall(act, use, callee)
+  }
+}
+
+function callOwn(act: Activation, hint: Hint & { kind: 'function' }, use: CallUse): Value | null {
+  return callFunction(act, hint, use.args, use.instruction)
+}
+
+/** `object(...)` runs `__call__`. */
+function callInstance(act: Activation, callee: Value, use: CallUse): Value | null {
+  const method = getMember(act, callee, '__call__', use.instruction)
+  return method.hint?.kind === 'function' ? callOwn(act, method.hint, use) : unknownCall(act, use, callee)
+}

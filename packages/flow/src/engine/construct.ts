@@ -1,0 +1,73 @@
+import type { IrClass, Module } from '../ir/ir.ts'
+import type { Activation } from './activation.ts'
+import type { CallUse } from './call.ts'
+import { callFunction } from './call-function.ts'
+import type { Denotation } from './denotation.ts'
+import { elementOf, makeObject, setMember } from './members.ts'
+import { functionAt } from './program.ts'
+import { sinkCall } from './sinks.ts'
+import type { Hint, Value } from './value.ts'
+
+/** Makes an instance of a class of the program. */
+export function construct(act: Activation, hint: Hint & { kind: 'class' }, use: CallUse): Value {
+  const made = makeObject(act, use.instruction, 'instance', {
+    shape: 'instance',
+    entries: new Map(),
+    rest: null,
+    length: -1,
+    isExact: false,
+    base: null,
+  })
+  const number = act.engine.numbers.slot(act.frame.function, use.instruction.dst)
+  const instance: Value = {
+    ...made,
+    number,
+    hint: { kind: 'instance', module: hint.module, class: hint.class, environment: hint.environment },
+  }
+  const constructor = constructorOf(act, hint.module, hint.class, 0)
+  if (constructor === null) {
+    fillFields(act, instance, hint, use)
+    return instance
+  }
+  if (constructor.kind === 'library') {
+    fillFields(act, instance, hint, use)
+    sinkCall(act, act.engine.models.of(constructor.name), constructor.name, use)
+    return instance
+  }
+  if (constructor.kind !== 'function') return instance
+  const environment = constructor.module === hint.module ? hint.environment : (act.engine.environments.get(constructor.module) ?? null)
+  callFunction(
+    act,
+    { kind: 'function', module: constructor.module, function: constructor.function, environment, receiver: instance, bound: [] },
+    use.args,
+    use.instruction,
+  )
+  return instance
+}
+
+/** The constructor, inherited ones included; a library class as base counts as `name.__init__`. */
+function constructorOf(act: Activation, module: Module, owner: IrClass, depth: number): Denotation | null {
+  if (depth > 12) return null
+  const member = owner.members.find(
+    (candidate) => (candidate.name === '__init__' || candidate.name === 'constructor') && candidate.kind === 'method',
+  )
+  if (member !== undefined) return { kind: 'function', module, function: functionAt(module, member.function), receiver: null }
+  for (const base of act.engine.denoter.bases(module, owner)) {
+    if (base.kind === 'class') {
+      const inherited = constructorOf(act, base.module, base.class, depth + 1)
+      if (inherited !== null) return inherited
+    } else if (base.kind === 'library') return { ...base, name: `${base.name}.__init__` }
+  }
+  return null
+}
+
+/** Dataclasses, models and the like: arguments become fields of that name, positional ones in the order of the class. */
+function fillFields(act: Activation, instance: Value, hint: Hint & { kind: 'class' }, use: CallUse): void {
+  for (const [name, value] of use.args.named) setMember(act, instance, name, value)
+  const fields = hint.class.members.filter((member) => member.kind === 'field' && !member.isStatic)
+  use.args.positional.forEach((value, index) => {
+    const field = fields[index]
+    if (field !== undefined) setMember(act, instance, field.name, value)
+  })
+  if (use.args.spreadNamed !== null) setMember(act, instance, null, elementOf(act, use.args.spreadNamed, use.instruction))
+}

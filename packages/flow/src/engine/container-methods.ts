@@ -1,0 +1,334 @@
+import type { Activation } from './activation.ts'
+import { membership } from './binary.ts'
+import type { CallUse } from './call.ts'
+import { callFunction, NO_ARGUMENTS } from './call-function.ts'
+import { deepTaints, elementOf, getMember, listObject, makeObject, setMember } from './members.ts'
+import type { ObjectState } from './state.ts'
+import { functionHints } from './unknown-call.ts'
+import { constantValue, isConstant, joinValues, NOTHING, SOME_STRING, stepped, type Value } from './value.ts'
+
+/** Methods of lists, dictionaries, sets and maps that are known here; null when the receiver is none or the method is another. */
+export function containerCall(act: Activation, receiver: Value, use: CallUse): Value | null {
+  if (receiver.hint !== null && receiver.hint.kind !== 'library') return null
+  const objects = receiver.objects.map((id) => act.state.heap.get(id)).filter((object) => object !== undefined)
+  const iteration = callbackMethod(act, receiver, use, objects.length > 0)
+  if (iteration !== null) return iteration
+  if (objects.length === 0 || objects.some((object) => object.shape === 'instance' || object.shape === 'shadow')) return null
+  const isDict = objects.every((object) => object.shape === 'dict')
+  return isDict ? dictCall(act, receiver, use) : listCall(act, receiver, objects, use)
+}
+
+function dictCall(act: Activation, receiver: Value, use: CallUse): Value | null {
+  const [first = NOTHING, second] = use.args.positional
+  const key = typeof first.constant === 'string' || typeof first.constant === 'number' ? String(first.constant) : null
+  switch (use.method) {
+    case 'get':
+    case 'pop':
+    case 'setdefault': {
+      if (use.method === 'setdefault' && second !== undefined)
+        setMember(act, receiver, key, joinValues(getOrElement(act, receiver, key, use), second))
+      const value = getOrElement(act, receiver, key, use)
+      if (use.method === 'pop' && key !== null) setMember(act, receiver, key, constantValue(undefined))
+      return value.constant === undefined
+        ? (second ?? value)
+        : second === undefined
+          ? value
+          : joinIfUnknown(act, receiver, key, value, second)
+    }
+    case 'set':
+    case 'put':
+      setMember(act, receiver, key, second ?? NOTHING)
+      return receiver
+    case 'has':
+    case '__contains__':
+      return membership(act, first, receiver)
+    case 'update':
+    case 'assign':
+      merge(act, receiver, first, use)
+      for (const [name, value] of use.args.named) setMember(act, receiver, name, value)
+      return NOTHING
+    case 'values':
+      return makeObject(act, use.instruction, 'values', listObject([], 'list', elementOf(act, receiver, use.instruction)))
+    case 'items':
+    case 'entries':
+      return pairs(act, receiver, use)
+    case 'keys':
+      return makeObject(act, use.instruction, 'keys', listObject([], 'list', keyValue(act, receiver)))
+    case 'copy':
+      return copied(act, receiver, use)
+    case 'clear':
+      return null
+    default:
+      return null
+  }
+}
+
+/** A key whose presence is sure does not fall back. */
+function joinIfUnknown(act: Activation, receiver: Value, key: string | null, value: Value, fallback: Value): Value {
+  const isSure = key !== null && receiver.objects.every((id) => act.state.heap.get(id)?.entries.has(key) === true)
+  return isSure ? value : joinValues(value, fallback)
+}
+
+function getOrElement(act: Activation, receiver: Value, key: string | null, use: CallUse): Value {
+  if (key === null) return elementOf(act, receiver, use.instruction)
+  const isExactMiss =
+    receiver.objects.length > 0 &&
+    receiver.objects.every((id) => act.state.heap.get(id)?.isExact === true && act.state.heap.get(id)?.entries.has(key) !== true)
+  return isExactMiss && receiver.taints.length === 0 ? constantValue(undefined) : getMember(act, receiver, key, use.instruction)
+}
+
+function keyValue(act: Activation, receiver: Value): Value {
+  const hasUnknown = receiver.objects.some((id) => act.state.heap.get(id)?.rest != null)
+  return hasUnknown ? { ...SOME_STRING, taints: receiver.taints } : SOME_STRING
+}
+
+function pairs(act: Activation, receiver: Value, use: CallUse): Value {
+  const pair = makeObject(
+    act,
+    use.instruction,
+    'pair',
+    listObject([keyValue(act, receiver), elementOf(act, receiver, use.instruction)], 'tuple', null),
+  )
+  return makeObject(act, use.instruction, 'pairs', listObject([], 'list', pair))
+}
+
+function copied(act: Activation, receiver: Value, use: CallUse): Value {
+  const object = act.state.heap.get(receiver.objects[0] ?? -1)
+  return object === undefined || receiver.objects.length !== 1
+    ? receiver
+    : { ...makeObject(act, use.instruction, 'copy', object), taints: receiver.taints }
+}
+
+/** Entries of one container into another. */
+export function merge(act: Activation, target: Value, source: Value, use: CallUse): void {
+  for (const id of source.objects) {
+    const object = act.state.heap.get(id)
+    if (object === undefined) continue
+    for (const [key, value] of object.entries) setMember(act, target, key, value)
+    if (object.rest !== null) setMember(act, target, null, object.rest)
+  }
+  if (source.objects.length === 0 && source.taints.length > 0) setMember(act, target, null, elementOf(act, source, use.instruction))
+}
+
+function listCall(act: Activation, receiver: Value, objects: readonly ObjectState[], use: CallUse): Value | null {
+  const [first = NOTHING, second = NOTHING] = use.args.positional
+  switch (use.method) {
+    case 'append':
+    case 'add':
+    case 'push':
+    case 'appendleft':
+    case 'unshift':
+      for (const value of use.args.positional) grow(act, receiver, value, use.method === 'unshift' || use.method === 'appendleft')
+      return use.method === 'add' ? receiver : NOTHING
+    case 'insert':
+      if (first.constant === 0) grow(act, receiver, second, true)
+      else setMember(act, receiver, null, second)
+      return NOTHING
+    case 'extend':
+    case 'update':
+      extend(act, receiver, first, use)
+      return NOTHING
+    case 'concat':
+    case 'union':
+      return concatenated(act, receiver, use)
+    case 'pop':
+    case 'shift':
+    case 'popleft':
+      return removed(act, receiver, objects, use)
+    case 'includes':
+    case 'has':
+    case '__contains__':
+      return membership(act, first, receiver)
+    case 'indexOf':
+      return { ...NOTHING, type: 'number' }
+    case 'join':
+      return joinedText(act, elementOf(act, receiver, use.instruction), first, objects, use)
+    default:
+      return listView(act, receiver, objects, use)
+  }
+}
+
+function listView(act: Activation, receiver: Value, objects: readonly ObjectState[], use: CallUse): Value | null {
+  switch (use.method) {
+    case 'slice':
+    case 'flat':
+    case 'reverse':
+    case 'sort':
+    case 'copy':
+    case 'toSorted':
+    case 'toReversed':
+    case 'splice':
+      return use.method === 'copy' || (use.method === 'slice' && use.args.positional.length === 0)
+        ? copied(act, receiver, use)
+        : use.method === 'slice'
+          ? sliced(act, receiver, objects, use)
+          : shuffled(act, receiver, use)
+    case 'values':
+    case 'keys':
+      return receiver
+    case 'at':
+      return elementOf(act, receiver, use.instruction)
+    case 'count':
+    case 'index':
+      return { ...NOTHING, type: 'number' }
+    default:
+      return null
+  }
+}
+
+function sliced(act: Activation, receiver: Value, objects: readonly ObjectState[], use: CallUse): Value {
+  const [from, to] = use.args.positional.map((value) => (typeof value.constant === 'number' ? value.constant : undefined))
+  const object = objects[0]
+  if (objects.length === 1 && object !== undefined && object.length >= 0 && use.args.positional.every(isConstant)) {
+    const items = Array.from({ length: object.length }, (_, index) => object.entries.get(String(index)) ?? NOTHING)
+    return makeObject(act, use.instruction, 'slice', listObject(items.slice(from, to), 'list', null))
+  }
+  return shuffled(act, receiver, use)
+}
+
+/** The same elements at places that are not known. */
+function shuffled(act: Activation, receiver: Value, use: CallUse): Value {
+  const element = elementOf(act, receiver, use.instruction)
+  for (const id of receiver.objects) {
+    const object = act.state.heap.get(id)
+    if (object !== undefined && ['sort', 'reverse', 'splice'].includes(use.method)) act.state.heap.set(id, listObject([], 'list', element))
+  }
+  return makeObject(act, use.instruction, 'shuffled', listObject([], 'list', element))
+}
+
+function grow(act: Activation, receiver: Value, value: Value, isInFront: boolean): void {
+  for (const id of receiver.objects) {
+    const object = act.state.heap.get(id)
+    if (object === undefined) continue
+    if (receiver.objects.length > 1 || object.length < 0 || object.length >= 64) {
+      setMember(act, { ...NOTHING, objects: [id] }, null, value)
+      continue
+    }
+    const items = Array.from({ length: object.length }, (_, index) => object.entries.get(String(index)) ?? NOTHING)
+    act.state.heap.set(id, listObject(isInFront ? [value, ...items] : [...items, value], object.shape === 'set' ? 'set' : 'list', null))
+  }
+}
+
+function extend(act: Activation, receiver: Value, more: Value, use: CallUse): void {
+  const object = more.objects.length === 1 ? act.state.heap.get(more.objects[0] ?? -1) : undefined
+  if (object !== undefined && object.length >= 0 && object.length <= 32) {
+    for (let index = 0; index < object.length; index++) grow(act, receiver, object.entries.get(String(index)) ?? NOTHING, false)
+    return
+  }
+  setMember(act, receiver, null, elementOf(act, more, use.instruction))
+}
+
+function concatenated(act: Activation, receiver: Value, use: CallUse): Value {
+  let rest = elementOf(act, receiver, use.instruction)
+  for (const value of use.args.positional)
+    rest = joinValues(rest, value.objects.length > 0 || value.taints.length > 0 ? elementOf(act, value, use.instruction) : value)
+  return makeObject(act, use.instruction, 'concat', listObject([], 'list', rest))
+}
+
+function removed(act: Activation, receiver: Value, objects: readonly ObjectState[], use: CallUse): Value {
+  const object = objects[0]
+  const id = receiver.objects[0]
+  if (objects.length !== 1 || object === undefined || id === undefined || object.length <= 0)
+    return elementOf(act, receiver, use.instruction)
+  const items = Array.from({ length: object.length }, (_, index) => object.entries.get(String(index)) ?? NOTHING)
+  const position = use.args.positional[0]?.constant
+  const isFirst = use.method !== 'pop' || position === 0
+  if (use.method === 'pop' && position !== undefined && typeof position !== 'number') return elementOf(act, receiver, use.instruction)
+  const at = isFirst ? 0 : typeof position === 'number' && position > 0 ? position : items.length - 1
+  const [taken = NOTHING] = items.splice(at, 1)
+  act.state.heap.set(id, listObject(items, 'list', null))
+  return taken
+}
+
+function joinedText(act: Activation, element: Value, separator: Value, objects: readonly ObjectState[], use: CallUse): Value {
+  const object = objects[0]
+  if (
+    objects.length === 1 &&
+    object !== undefined &&
+    object.isExact &&
+    object.length >= 0 &&
+    [...object.entries.values()].every((entry) => isConstant(entry))
+  ) {
+    const text = typeof separator.constant === 'string' ? separator.constant : ','
+    return constantValue(
+      Array.from({ length: object.length }, (_, index) => String(object.entries.get(String(index))?.constant)).join(text),
+    )
+  }
+  return { ...SOME_STRING, taints: stepped(deepTaints(act, element), act.frame, use.instruction, 'joined into a string') }
+}
+
+const ELEMENT_FIRST = new Set([
+  'map',
+  'forEach',
+  'filter',
+  'find',
+  'some',
+  'every',
+  'flatMap',
+  'findLast',
+  'findIndex',
+  'sort',
+  'each',
+  'then',
+  'catch',
+  'finally',
+  'tap',
+])
+
+/** Methods that run a callback on the elements: arrays, and promises on the one value they hold. */
+function callbackMethod(act: Activation, receiver: Value, use: CallUse, isContainer: boolean): Value | null {
+  const isReduce = use.method === 'reduce'
+  if (!isReduce && !ELEMENT_FIRST.has(use.method)) return null
+  const callbacks = functionHints(use.args.positional[0]?.hint ?? null)
+  if (callbacks.length === 0) return filterBoolean(act, receiver, use, isContainer)
+  const isPromise = use.method === 'then' || use.method === 'catch' || use.method === 'finally'
+  if (!isPromise && !isContainer && receiver.hint !== null) return null
+  const element = isPromise ? receiver : elementOf(act, receiver, use.instruction)
+  let result: Value = NOTHING
+  for (const callback of callbacks) {
+    const positional = isReduce
+      ? [use.args.positional[1] ?? element, element]
+      : use.method === 'catch' || use.method === 'finally'
+        ? [NOTHING]
+        : [element]
+    const returned = callFunction(act, callback, { ...NO_ARGUMENTS, positional }, use.instruction)
+    if (returned !== null) result = result === NOTHING ? returned : joinValues(result, returned)
+  }
+  return callbackResult(act, receiver, element, result, use, isReduce)
+}
+
+function callbackResult(act: Activation, receiver: Value, element: Value, result: Value, use: CallUse, isReduce: boolean): Value {
+  if (isReduce || use.method === 'then') return result
+  switch (use.method) {
+    case 'catch':
+    case 'finally':
+      return receiver
+    case 'map':
+      return makeObject(act, use.instruction, 'mapped', listObject([], 'list', result))
+    case 'flatMap':
+      return makeObject(act, use.instruction, 'mapped', listObject([], 'list', elementOf(act, result, use.instruction)))
+    case 'find':
+    case 'findLast':
+      return chosen(element, result)
+    case 'filter':
+      return makeObject(act, use.instruction, 'filtered', listObject([], 'list', chosen(element, result)))
+    case 'forEach':
+    case 'each':
+      return NOTHING
+    default:
+      return { ...NOTHING, type: 'boolean' }
+  }
+}
+
+/** An element for which the callback was true: taints that the test forbids are gone. */
+function chosen(element: Value, result: Value): Value {
+  const fact = result.test?.whenTrue?.find((candidate) => candidate.number === element.number && element.number !== 0)
+  return fact === undefined
+    ? element
+    : { ...element, taints: element.taints.filter((taint) => (taint.cleared | fact.cleared) !== 2 ** 24 - 1) }
+}
+
+function filterBoolean(act: Activation, receiver: Value, use: CallUse, isContainer: boolean): Value | null {
+  if (!isContainer || (use.method !== 'filter' && use.method !== 'sort' && use.method !== 'map')) return null
+  return makeObject(act, use.instruction, 'kept', listObject([], 'list', elementOf(act, receiver, use.instruction)))
+}

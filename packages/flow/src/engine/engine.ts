@@ -1,0 +1,156 @@
+import type { IrFunction, Module, TypeReference } from '../ir/ir.ts'
+import type { SourceModel } from '../knowledge/model.ts'
+import { type CallModels, createCallModels } from './call-models.ts'
+import type { Denoter } from './denote.ts'
+import { createDenoter } from './denote.ts'
+import type { Environment } from './environment.ts'
+import { Numbers } from './numbers.ts'
+import type { Program } from './program.ts'
+import { Report } from './report.ts'
+import type { FunctionResult } from './result.ts'
+import type { Frame, Hint, ParameterLabel, SourceLabel } from './value.ts'
+
+/** A function that a framework calls. */
+export interface Root {
+  readonly hint: { readonly module: Module; readonly function: IrFunction; readonly environment: Environment | null }
+  readonly order: number
+}
+
+export interface EngineLimit {
+  readonly module: Module
+  readonly function: IrFunction
+  readonly because: string
+}
+
+/** What one run of the analysis knows; everything in it is deterministic in the program. */
+export class Engine {
+  readonly program: Program
+  readonly denoter: Denoter
+  readonly models: CallModels
+  readonly numbers = new Numbers()
+  readonly report = new Report()
+  readonly contexts = new Map<IrFunction, Map<string, FunctionResult>>()
+  readonly environments = new Map<Module, Environment>()
+  readonly limits = new Map<IrFunction, EngineLimit>()
+  /** Work that frameworks will call later, in the order of registration. */
+  readonly pending: (() => void)[] = []
+  readonly registered = new Set<string>()
+  depth = 0
+  steps = 0
+  readonly maxSteps: number
+  #nextId = 1
+  readonly #objects = new Map<string, number>()
+  readonly #shadows = new Map<number, number>()
+  readonly #labels = new Map<string, ParameterLabel>()
+  readonly #sources = new Map<string, SourceLabel>()
+
+  constructor(program: Program) {
+    this.program = program
+    this.denoter = createDenoter(program)
+    this.models = createCallModels()
+    let instructions = 0
+    for (const module of program.modules) {
+      for (const owner of module.functions) for (const block of owner.blocks) instructions += block.instructions.length + 1
+    }
+    this.maxSteps = 200_000 + instructions * STEPS_PER_INSTRUCTION
+  }
+
+  freshId(): number {
+    return this.#nextId++
+  }
+
+  /** The container that one instruction of a frame makes; the same each time it is run. */
+  objectAt(frame: Frame, offset: number, part: string): number {
+    return this.#objectNamed(`${frame.id}:${offset}:${part}`)
+  }
+
+  /** The override of members of the value with that number. */
+  shadowOf(frame: Frame, number: number): number {
+    const id = this.#objectNamed(`${frame.id}#${number}`)
+    this.#shadows.set(id, number)
+    return id
+  }
+
+  /** The value number whose members that container overrides. */
+  shadowedNumber(id: number): number {
+    return this.#shadows.get(id) ?? 0
+  }
+
+  #objectNamed(name: string): number {
+    let id = this.#objects.get(name)
+    if (id === undefined) {
+      id = this.freshId()
+      this.#objects.set(name, id)
+    }
+    return id
+  }
+
+  parameterLabel(frame: Frame, root: number, path: readonly string[]): ParameterLabel {
+    const id = `p${frame.id}:${root}:${path.join('.')}`
+    let label = this.#labels.get(id)
+    if (label === undefined) {
+      label = { kind: 'parameter', id, frame, root, path }
+      this.#labels.set(id, label)
+    }
+    return label
+  }
+
+  sourceLabel(
+    model: SourceModel,
+    name: string | null,
+    at: { module: Module; function: IrFunction; start: number; end: number },
+  ): SourceLabel {
+    const id = `s${at.module.file}:${at.start}:${at.end}:${model.names[0] ?? ''}:${model.what}:${name ?? ''}`
+    let label = this.#sources.get(id)
+    if (label === undefined) {
+      label = { kind: 'source', id, model, name, module: at.module, function: at.function, start: at.start, end: at.end }
+      this.#sources.set(id, label)
+    }
+    return label
+  }
+
+  /** Hint of an annotated type: of ours, or of a library that the tables know. */
+  typeHint(module: Module, owner: IrFunction, type: TypeReference | null): Hint | null {
+    if (type === null) return null
+    const denoted = this.denoter.instanceOfType({ module, function: owner }, type)
+    if (denoted.kind === 'instance')
+      return { kind: 'instance', module: denoted.module, class: denoted.class, environment: this.environments.get(denoted.module) ?? null }
+    if (denoted.kind !== 'library') return null
+    return { kind: 'library', name: this.canonicalType(denoted.name), origin: null, details: null }
+  }
+
+  /** Name of a type's instance in the words of the tables. */
+  canonicalType(name: string): string {
+    return TYPE_NAMES[name] ?? this.models.resultType(name) ?? this.models.resultType(name.replace(/\(\)$/, '')) ?? name
+  }
+
+  limit(module: Module, owner: IrFunction, because: string): void {
+    if (!this.limits.has(owner)) this.limits.set(owner, { module, function: owner, because })
+  }
+}
+
+/** Types that frameworks give their objects in annotations. */
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  'express.Request()': 'express.Request',
+  'express.Response()': 'express.Response',
+  'express.NextFunction()': 'express.next',
+  'express-serve-static-core.Request()': 'express.Request',
+  'koa.Context()': 'koa.Context',
+  'koa.ParameterizedContext()': 'koa.Context',
+  'fastify.FastifyRequest()': 'fastify.Request',
+  'fastify.FastifyReply()': 'fastify.Reply',
+  'fastify.FastifyInstance()': 'fastify.Instance',
+  'hono.Context()': 'hono.Context',
+  'next/server.NextRequest()': 'next.Request',
+  'next.NextApiRequest()': 'express.Request',
+  'next.NextApiResponse()': 'express.Response',
+  'http.IncomingMessage()': 'express.Request',
+  'http.ServerResponse()': 'express.Response',
+  'Request()': 'next.Request',
+  'fastapi.Request()': 'starlette.Request',
+  'fastapi.WebSocket()': 'starlette.WebSocket',
+  'fastapi.UploadFile()': 'fastapi.UploadFile',
+}
+
+/** Measured: ordinary programs need 3 to 8; beyond this something repeats. */
+const STEPS_PER_INSTRUCTION = 60

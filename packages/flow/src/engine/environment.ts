@@ -1,0 +1,20 @@
+import type { IrFunction, Module, Slot } from '../ir/ir.ts'
+import type { ObjectState } from './state.ts'
+import type { Value } from './value.ts'
+
+/** The variables of one activation of a function that its inner functions see. */
+export interface Environment {
+  readonly id: number
+  readonly module: Module
+  readonly function: IrFunction
+  readonly parent: Environment | null
+  readonly cells: Map<Slot, Value>
+  /** Of a module: what its names have at its end. */
+  readonly exports: Map<Slot, Value>
+  /** Containers that the cells refer to. */
+  heap: ReadonlyMap<number, ObjectState>
+  /** Grows when a cell changes, so that results that read older values are not used again. */
+  version: number
+  /** Whether the body has run to its end: cells then hold final values. */
+  isComplete: boolean
+}

@@ -1,0 +1,108 @@
+import type { Instruction } from '../ir/ir.ts'
+import type { Activation } from './activation.ts'
+import { maskOf } from './kinds.ts'
+import { deepTaints, elementOf, getMember, listObject, makeObject, secretTaints, setMember } from './members.ts'
+import { useSink } from './sinks.ts'
+import { constantValue, doubted, type Hint, joinTaints, NO_TAINTS, NOT_CONSTANT, NOTHING, type Value } from './value.ts'
+
+/** `object[index]`. */
+export function indexValue(act: Activation, instruction: Instruction & { readonly op: 'index' }): Value {
+  const object = act.read(instruction.object)
+  const index = act.read(instruction.index)
+  const { constant } = index
+  if (typeof object.constant === 'string' && typeof constant === 'number') return constantValue(object.constant.at(constant) ?? undefined)
+  if (typeof constant === 'number' || typeof constant === 'string') {
+    const value = getMember(act, object, keyOf(act, object, constant), instruction)
+    const secrets = typeof constant === 'string' ? secretTaints(act, constant, instruction) : NO_TAINTS
+    return secrets.length === 0 ? value : { ...value, taints: joinTaints(value.taints, secrets) }
+  }
+  return dynamicMember(act, object, index, instruction)
+}
+
+/** Negative indices count from the end of a list whose length is known. */
+function keyOf(act: Activation, object: Value, constant: number | string): string {
+  if (typeof constant === 'string' || constant >= 0) return String(constant)
+  const state = object.objects.length === 1 ? act.state.heap.get(object.objects[0] ?? -1) : undefined
+  return state !== undefined && state.length >= 0 ? String(state.length + constant) : String(constant)
+}
+
+/** A member under a key that is not known: any of them. A tainted key chooses among what is there. */
+function dynamicMember(act: Activation, object: Value, index: Value, at: Instruction): Value {
+  const element = elementOf(act, object, at)
+  const hint = dynamicHint(act, object, element)
+  const number = index.number === 0 ? 0 : act.engine.numbers.member(object.number, `[${index.number}]`)
+  const isPlainLookup = object.objects.length > 0 || hint !== null
+  const reflected = !isPlainLookup && index.taints.length > 0 ? clearReflection(index) : NO_TAINTS
+  return { ...element, hint, number, taints: joinTaints(element.taints, reflected) }
+}
+
+const CHOSEN_MEMBER = maskOf('prototype-pollution', 'unsafe-reflection')
+
+/** What is chosen by a tainted key matters to reflection and to the prototype, not to what reads the value. */
+function clearReflection(index: Value): Value['taints'] {
+  return doubted(
+    index.taints.map((taint) => ({ ...taint, cleared: taint.cleared | ((2 ** 24 - 1) & ~CHOSEN_MEMBER) })),
+    0,
+  )
+}
+
+function dynamicHint(act: Activation, object: Value, element: Value): Hint | null {
+  if (element.hint !== null) return element.hint
+  if (object.hint?.kind === 'library') return { kind: 'library', name: `${object.hint.name}.[]`, origin: object.hint.origin, details: null }
+  return act === null ? null : null
+}
+
+/** `object[index] = value`. */
+export function setIndex(act: Activation, instruction: Instruction & { readonly op: 'set-index' }): void {
+  const object = act.read(instruction.object)
+  const index = act.read(instruction.index)
+  const stored = act.read(instruction.src)
+  const { constant } = index
+  if (constant === NOT_CONSTANT && act.frame.module.language === 'javascript') polluted(act, object, index, instruction)
+  trusted(act, object, index, stored, instruction)
+  setMember(act, object, typeof constant === 'string' || typeof constant === 'number' ? keyOf(act, object, constant) : null, stored)
+}
+
+/** `target[a][b] = c` with a and b from outside reaches Object.prototype. */
+function polluted(act: Activation, object: Value, index: Value, at: Instruction): void {
+  if (index.taints.length === 0) return
+  const chosen = object.taints.filter(
+    (taint) => (taint.cleared & CHOSEN_MEMBER) !== CHOSEN_MEMBER && (taint.cleared & maskOf('sql-injection')) !== 0,
+  )
+  if (chosen.length === 0) return
+  useSink(act, { kind: 'prototype-pollution', cwe: 1321, name: 'assignment by computed key' }, index.taints, at)
+}
+
+function trusted(act: Activation, object: Value, index: Value, stored: Value, at: Instruction): void {
+  if (object.hint?.kind !== 'library' || !SESSIONS.has(object.hint.name)) return
+  useSink(act, { kind: 'trust-boundary', cwe: 501, name: `${object.hint.name}[]` }, joinTaints(index.taints, deepTaints(act, stored)), at)
+}
+
+const SESSIONS = new Set(['flask.Session', 'express.Session', 'django.Session'])
+
+/** `object[from:to:step]`. */
+export function sliceValue(act: Activation, instruction: Instruction & { readonly op: 'slice' }): Value {
+  const object = act.read(instruction.object)
+  const bound = (slot: number): number | null | undefined => {
+    if (slot < 0) return undefined
+    const { constant } = act.read(slot)
+    return typeof constant === 'number' ? constant : constant === null || constant === undefined ? undefined : null
+  }
+  const [from, to, step] = [bound(instruction.from), bound(instruction.to), bound(instruction.step)]
+  const isKnown = from !== null && to !== null && (step === undefined || step === 1)
+  if (isKnown && typeof object.constant === 'string') return constantValue(object.constant.slice(from, to))
+  if (typeof object.constant === 'string' && step === -1 && from === undefined && to === undefined)
+    return constantValue([...object.constant].reverse().join(''))
+  const state = object.objects.length === 1 ? act.state.heap.get(object.objects[0] ?? -1) : undefined
+  if (state !== undefined && isKnown && state.isExact && state.length >= 0) {
+    const items = Array.from({ length: state.length }, (_, index) => state.entries.get(String(index)) ?? NOTHING)
+    return makeObject(act, instruction, 'slice', listObject(items.slice(from, to), 'list', null))
+  }
+  if (state !== undefined) return makeObject(act, instruction, 'slice', listObject([], 'list', elementOf(act, object, instruction)))
+  return {
+    ...NOTHING,
+    type: object.type,
+    taints: object.taints,
+    prefix: (from === undefined || from === 0) && typeof to === 'number' && to >= 0 ? object.prefix.slice(0, to) : '',
+  }
+}

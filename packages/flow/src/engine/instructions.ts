@@ -1,0 +1,229 @@
+import type { Instruction } from '../ir/ir.ts'
+import type { Activation } from './activation.ts'
+import { storeOuter } from './apply-result.ts'
+import { binary, unary } from './binary.ts'
+import { call } from './call.ts'
+import { runClassBody } from './class-body.ts'
+import { importedValue } from './import-value.ts'
+import { indexValue, setIndex, sliceValue } from './indexing.ts'
+import { maskOf } from './kinds.ts'
+import { environmentOf, loadOuter } from './load-outer.ts'
+import {
+  canonicalName,
+  denotedValue,
+  dictObject,
+  elementOf,
+  getMember,
+  listObject,
+  makeObject,
+  secretTaints,
+  setMember,
+} from './members.ts'
+import { classAt, functionAt } from './program.ts'
+import { template } from './strings.ts'
+import { clearTaints, constantValue, joinTaints, joinValues, NOTHING, SOME_BOOLEAN, type Value } from './value.ts'
+
+/** Runs one instruction; false when control does not come past it. */
+export function execute(act: Activation, instruction: Instruction): boolean {
+  switch (instruction.op) {
+    case 'const':
+      act.write(instruction.dst, constantValue(instruction.value))
+      return true
+    case 'regex':
+      act.write(instruction.dst, {
+        ...NOTHING,
+        hint: {
+          kind: 'library',
+          name: 'RegExp',
+          origin: null,
+          details: { args: [constantValue(instruction.pattern), constantValue(instruction.flags)], named: new Map() },
+        },
+      })
+      return true
+    case 'move':
+    case 'await':
+      act.write(instruction.dst, act.read(instruction.src))
+      return true
+    case 'enter':
+      act.write(instruction.dst, act.read(instruction.src))
+      return true
+    case 'global':
+      act.write(instruction.dst, globalValue(act, instruction.name))
+      return true
+    case 'load-up':
+      act.write(instruction.dst, loadOuter(act, instruction.function, instruction.slot))
+      return true
+    case 'store-up': {
+      const environment = environmentOf(act, instruction.function)
+      if (environment !== null) storeOuter(act, environment, instruction.slot, act.read(instruction.src))
+      return true
+    }
+    case 'import':
+      act.write(instruction.dst, importedValue(act, instruction.from, instruction.name))
+      return true
+    case 'call':
+      return call(act, instruction)
+    default:
+      executeValue(act, instruction)
+      return true
+  }
+}
+
+function executeValue(act: Activation, instruction: Instruction): void {
+  switch (instruction.op) {
+    case 'binary':
+      act.write(instruction.dst, binary(act, instruction))
+      break
+    case 'unary':
+      act.write(instruction.dst, unary(act, instruction))
+      break
+    case 'template':
+      act.write(instruction.dst, template(act, instruction.parts, instruction))
+      break
+    case 'get':
+      act.write(instruction.dst, getNamed(act, act.read(instruction.object), instruction.key, instruction))
+      break
+    case 'set':
+      setMember(act, act.read(instruction.object), instruction.key, act.read(instruction.src))
+      break
+    case 'index':
+      act.write(instruction.dst, indexValue(act, instruction))
+      break
+    case 'set-index':
+      setIndex(act, instruction)
+      break
+    case 'slice':
+      act.write(instruction.dst, sliceValue(act, instruction))
+      break
+    case 'list':
+      act.write(instruction.dst, listValue(act, instruction))
+      break
+    case 'dict':
+      act.write(instruction.dst, dictValue(act, instruction))
+      break
+    default:
+      executeRare(act, instruction)
+  }
+}
+
+function executeRare(act: Activation, instruction: Instruction): void {
+  switch (instruction.op) {
+    case 'function':
+      act.write(instruction.dst, functionValue(act, instruction.function))
+      break
+    case 'class':
+      act.write(instruction.dst, runClassBody(act, classAt(act.frame.module, instruction.class)))
+      break
+    case 'element':
+      act.write(instruction.dst, elementOf(act, act.read(instruction.object), instruction))
+      break
+    case 'append':
+      append(act, instruction)
+      break
+    case 'yield':
+      act.yielded.push(act.read(instruction.src))
+      act.write(instruction.dst, NOTHING)
+      break
+    case 'catch':
+      act.write(instruction.dst, NOTHING)
+      break
+    case 'matches': {
+      const src = act.read(instruction.src)
+      act.write(instruction.dst, { ...SOME_BOOLEAN, test: matchTest(src, instruction.pattern) })
+      break
+    }
+    case 'delete':
+      if (typeof instruction.object === 'number' && typeof instruction.key === 'string')
+        setMember(act, act.read(instruction.object), instruction.key, constantValue(undefined))
+      break
+    default:
+      break
+  }
+}
+
+function matchTest(src: Value, pattern: string): Value['test'] {
+  if (src.number === 0 || !/^(?:["'].*["']|-?\d+|int|float|bool)(?:\(\))?$/.test(pattern)) return null
+  return { whenTrue: [{ number: src.number, cleared: 2 ** 24 - 1, weak: null }], whenFalse: [] }
+}
+
+function getNamed(act: Activation, object: Value, key: string, at: Instruction): Value {
+  const value = getMember(act, object, key, at)
+  const secrets = secretTaints(act, key, at)
+  return secrets.length === 0 ? value : { ...value, taints: joinTaints(value.taints, secrets) }
+}
+
+function globalValue(act: Activation, name: string): Value {
+  if (name === 'undefined') return constantValue(undefined)
+  return denotedValue(act, { kind: 'library', name: canonicalName(act, name), origin: null }, null)
+}
+
+function functionValue(act: Activation, index: number): Value {
+  const { module } = act.frame
+  return {
+    ...NOTHING,
+    hint: {
+      kind: 'function',
+      module,
+      function: functionAt(module, index),
+      environment: act.environment ?? act.outer,
+      receiver: null,
+      bound: [],
+    },
+  }
+}
+
+function listValue(act: Activation, instruction: Instruction & { op: 'list' }): Value {
+  const items: Value[] = []
+  let rest: Value | null = null
+  let isSpread = false
+  for (const [index, item] of instruction.items.entries()) {
+    const value = act.read(item)
+    if (instruction.spreads[index] === true) {
+      isSpread = true
+      const element = elementOf(act, value, instruction)
+      rest = rest === null ? element : joinValues(rest, element)
+    } else if (isSpread) rest = rest === null ? value : joinValues(rest, value)
+    else items.push(value)
+  }
+  return makeObject(act, instruction, 'list', listObject(items, instruction.shape, rest))
+}
+
+function dictValue(act: Activation, instruction: Instruction & { op: 'dict' }): Value {
+  const entries = new Map<string, Value>()
+  let rest: Value | null = null
+  let own: Value['taints'] = []
+  for (const entry of instruction.entries) {
+    if (entry.kind === 'entry') {
+      entries.set(entry.key, act.read(entry.value))
+      continue
+    }
+    if (entry.kind === 'computed') {
+      const key = act.read(entry.key)
+      const value = act.read(entry.value)
+      if (typeof key.constant === 'string' || typeof key.constant === 'number') entries.set(String(key.constant), value)
+      else rest = rest === null ? value : joinValues(rest, value)
+      continue
+    }
+    const spread = act.read(entry.value)
+    own = joinTaints(own, spread.taints)
+    for (const id of spread.objects) {
+      const object = act.state.heap.get(id)
+      if (object === undefined) continue
+      for (const [key, value] of object.entries) entries.set(key, value)
+      if (object.rest !== null) rest = rest === null ? object.rest : joinValues(rest, object.rest)
+    }
+    if (spread.objects.length === 0) {
+      const element = elementOf(act, spread, instruction)
+      rest = rest === null ? element : joinValues(rest, element)
+    }
+  }
+  const made = makeObject(act, instruction, 'dict', dictObject(entries, rest))
+  return own.length === 0 ? made : { ...made, taints: clearTaints(own, ~maskOf('mass-assignment') & (2 ** 24 - 1)) }
+}
+
+function append(act: Activation, instruction: Instruction & { op: 'append' }): void {
+  const object = act.read(instruction.object)
+  const value = act.read(instruction.value)
+  const key = instruction.key < 0 ? null : act.read(instruction.key)
+  setMember(act, object, key !== null && typeof key.constant === 'string' ? key.constant : null, value)
+}

@@ -1,0 +1,219 @@
+import type { Block, Terminator } from '../ir/ir.ts'
+import { Activation } from './activation.ts'
+import type { Engine } from './engine.ts'
+import type { Environment } from './environment.ts'
+import type { FunctionInfo } from './function-info.ts'
+import { execute } from './instructions.ts'
+import { ALL_KINDS } from './kinds.ts'
+import { baseMember, elementOf } from './members.ts'
+import { copyState, joinInto, type State } from './state.ts'
+import { constantValue, type Fact, type Frame, NOTHING, truthOf, type Value } from './value.ts'
+
+/** A block is run this often at most; values grow only, so more says nothing new in practice. */
+const MOST_VISITS = 6
+/** Instructions run in one activation at most. */
+const MOST_STEPS = 60_000
+
+/** Runs a function's body to its fixpoint. */
+export function startActivation(
+  engine: Engine,
+  frame: Frame,
+  info: FunctionInfo,
+  outer: Environment | null,
+  bind: (act: Activation) => void,
+  before?: (act: Activation) => void,
+): Activation {
+  const act = new Activation(engine, frame, info, outer)
+  if (frame.function.captured.size > 0 || frame.function.kind === 'module' || frame.function.kind === 'class-body') {
+    act.environment = {
+      id: engine.freshId(),
+      module: frame.module,
+      function: frame.function,
+      parent: outer,
+      cells: new Map(),
+      exports: new Map(),
+      heap: act.state.heap,
+      version: 0,
+      isComplete: false,
+    }
+  }
+  before?.(act)
+  bind(act)
+  run(act)
+  settleEnvironment(act)
+  return act
+}
+
+function run(act: Activation): void {
+  const { info, engine, frame } = act
+  const { blocks } = frame.function
+  const inputs: (State | undefined)[] = []
+  inputs[0] = act.state
+  const isPending = new Uint8Array(info.order.length)
+  const visits = new Uint8Array(info.order.length)
+  isPending[0] = 1
+  let steps = 0
+  let at = 0
+  while (at < info.order.length) {
+    if (isPending[at] === 0) {
+      at++
+      continue
+    }
+    isPending[at] = 0
+    const index = info.order[at] ?? 0
+    const block = blocks[index]
+    const input = inputs[index]
+    if (block === undefined || input === undefined) {
+      at++
+      continue
+    }
+    visits[at] = (visits[at] ?? 0) + 1
+    steps += block.instructions.length + 1
+    engine.steps += block.instructions.length + 1
+    if (steps > MOST_STEPS || engine.steps > engine.maxSteps) {
+      engine.limit(
+        frame.module,
+        frame.function,
+        steps > MOST_STEPS ? `more than ${MOST_STEPS} steps` : 'the budget of the whole analysis is used up',
+      )
+      return
+    }
+    const changed = runBlock(act, block, input, inputs)
+    let next = at + 1
+    for (const target of changed) {
+      const position = info.position[target] ?? -1
+      if (position < 0 || (visits[position] ?? 0) >= MOST_VISITS) continue
+      isPending[position] = 1
+      if (position < next) next = position
+    }
+    at = next
+  }
+}
+
+/** Runs one block; the blocks whose input changed. */
+function runBlock(act: Activation, block: Block, input: State, inputs: (State | undefined)[]): number[] {
+  const changed: number[] = []
+  const isCaught = block.handler >= 0
+  if (isCaught && flow(act, inputs, block.handler, input)) changed.push(block.handler)
+  act.state = copyState(input)
+  for (const instruction of block.instructions) {
+    if (!execute(act, instruction)) {
+      if (isCaught && flow(act, inputs, block.handler, act.state)) changed.push(block.handler)
+      return changed
+    }
+  }
+  if (isCaught && flow(act, inputs, block.handler, act.state)) changed.push(block.handler)
+  leave(act, block.terminator, inputs, changed)
+  return changed
+}
+
+function leave(act: Activation, terminator: Terminator, inputs: (State | undefined)[], changed: number[]): void {
+  switch (terminator.op) {
+    case 'jump':
+      if (flow(act, inputs, terminator.to, act.state)) changed.push(terminator.to)
+      break
+    case 'branch':
+      branch(act, terminator, inputs, changed)
+      break
+    case 'next':
+      loop(act, terminator, inputs, changed)
+      break
+    case 'return':
+      returnValue(act, terminator)
+      break
+    case 'stop':
+      leaveState(act)
+      break
+    default:
+      break
+  }
+}
+
+function leaveState(act: Activation): void {
+  if (act.environment === null) return
+  if (act.exit === null) act.exit = copyState(act.state)
+  else joinInto(act.exit, act.state, (base, key) => baseMember(act, base, key, { start: 0, end: 0 }))
+}
+
+function returnValue(act: Activation, terminator: Terminator & { op: 'return' }): void {
+  const value = terminator.src < 0 ? constantValue(undefined) : act.read(terminator.src)
+  leaveState(act)
+  act.returned.push({ value, facts: act.state.facts, heap: act.state.heap, at: terminator })
+}
+
+function branch(act: Activation, terminator: Terminator & { op: 'branch' }, inputs: (State | undefined)[], changed: number[]): void {
+  const condition = act.read(terminator.condition)
+  const truth = truthOf(condition)
+  const before = act.state
+  for (const way of [true, false]) {
+    if (truth === !way) continue
+    const facts = way ? condition.test?.whenTrue : condition.test?.whenFalse
+    if (facts === null) continue
+    act.state = truth === null ? copyState(before) : before
+    if (facts !== undefined) act.learn(facts)
+    if (!way && condition.number !== 0 && condition.taints.length > 0) act.learn([emptyFact(condition.number)])
+    const target = way ? terminator.then : terminator.else
+    if (flow(act, inputs, target, act.state)) changed.push(target)
+  }
+  act.state = before
+}
+
+/** A falsy value is empty: it can carry nothing. */
+const emptyFact = (number: number): Fact => ({ number, cleared: ALL_KINDS, weak: null })
+
+function loop(act: Activation, terminator: Terminator & { op: 'next' }, inputs: (State | undefined)[], changed: number[]): void {
+  const iterable = act.read(terminator.iterable)
+  const before = act.state
+  if (!isEmptyContainer(act, iterable)) {
+    act.state = copyState(before)
+    act.write(terminator.dst, { ...loopElement(act, iterable, terminator), number: 0 })
+    if (flow(act, inputs, terminator.body, act.state)) changed.push(terminator.body)
+  }
+  act.state = before
+  if (flow(act, inputs, terminator.exit, before)) changed.push(terminator.exit)
+}
+
+function isEmptyContainer(act: Activation, value: Value): boolean {
+  if (value.objects.length === 0 || value.taints.length > 0) return false
+  return value.objects.every((id) => {
+    const object = act.state.heap.get(id)
+    return object !== undefined && object.isExact && object.entries.size === 0 && object.rest === null && object.base === null
+  })
+}
+
+function loopElement(act: Activation, iterable: Value, terminator: Terminator & { op: 'next' }): Value {
+  const hasKeys = terminator.mode === 'keys' || (act.frame.module.language === 'python' && isDict(act, iterable))
+  if (!hasKeys) return elementOf(act, iterable, terminator)
+  const rest = iterable.objects.some((id) => act.state.heap.get(id)?.rest != null)
+  return {
+    ...NOTHING,
+    type: 'string',
+    taints: rest || iterable.objects.length === 0 ? elementOf(act, { ...iterable, objects: [] }, terminator).taints : [],
+  }
+}
+
+function isDict(act: Activation, value: Value): boolean {
+  return value.objects.length > 0 && value.objects.every((id) => act.state.heap.get(id)?.shape === 'dict')
+}
+
+/** Carries the state into a block; true when that changed its input. */
+function flow(act: Activation, inputs: (State | undefined)[], target: number, state: State): boolean {
+  const known = inputs[target]
+  if (known === undefined) {
+    inputs[target] = copyState(state)
+    return true
+  }
+  return joinInto(known, state, (base, key) => baseMember(act, base, key, { start: 0, end: 0 }))
+}
+
+/** Captured variables have at the end the values that all ways out agree on. */
+function settleEnvironment(act: Activation): void {
+  const { environment } = act
+  if (environment === null) return
+  if (act.exit !== null) act.state = act.exit
+  for (const slot of act.frame.function.captured) {
+    const value = act.read(slot)
+    if (value !== NOTHING) environment.cells.set(slot, value)
+  }
+  environment.heap = act.state.heap
+}

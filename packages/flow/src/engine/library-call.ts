@@ -1,0 +1,151 @@
+import type { Activation } from './activation.ts'
+import type { CallUse } from './call.ts'
+import { getMember, memberTaints, sourceTaints } from './members.ts'
+import { registerHandlers } from './register-handlers.ts'
+import { sanitized } from './sanitize.ts'
+import { sinkCall } from './sinks.ts'
+import { SPECIAL_CALLS } from './special-calls.ts'
+import { stringCall } from './string-methods.ts'
+import { argumentTaints, passedOn, runCallbacks, wrappedFunction } from './unknown-call.ts'
+import { doubted, type Hint, joinTaints, NO_TAINTS, NOTHING, stepped, type Taint, type Value } from './value.ts'
+
+/** Calls that end the request or the process: nothing after them runs. */
+const NEVER_RETURN = new Set([
+  'flask.abort',
+  'werkzeug.exceptions.abort',
+  'sys.exit',
+  'exit',
+  'quit',
+  'os._exit',
+  'os.abort',
+  'process.exit',
+  'aiohttp.web.HTTPFound_',
+  'bottle.abort',
+  'next/navigation.notFound',
+  'next/navigation.redirect_',
+])
+/** Ways to read one key of a container of request values. */
+const GETTERS = new Set([
+  'get',
+  'getlist',
+  'getAll',
+  'getone',
+  'getall',
+  'pop',
+  'query',
+  'param',
+  'header',
+  'get_argument',
+  'get_query_argument',
+  'get_body_argument',
+  'cookie',
+  'getFirst',
+  'at',
+  '__getitem__',
+  'get_header',
+  'field',
+])
+
+/** A call of something outside the tree. */
+export function libraryCall(act: Activation, hint: Hint & { kind: 'library' }, use: CallUse): Value | null {
+  const { name } = hint
+  if (NEVER_RETURN.has(name)) return null
+  const { models } = act.engine
+  let model = models.of(name)
+  let doubt = 0
+  const special = SPECIAL_CALLS.get(name)
+  if (special !== undefined) {
+    const value = special(act, use, hint)
+    if (value !== undefined) {
+      sinkCall(act, model, name, use)
+      return value
+    }
+  }
+  const isModelled =
+    model.sinks.length > 0 || model.source !== null || model.sanitizer !== null || model.propagates !== null || model.handler !== null
+  if (!isModelled && use.receiver !== null) {
+    const text = isTextual(use.receiver) ? stringCall(act, use.receiver, use) : null
+    if (text !== null) return text
+    model = models.ofMethod(use.method)
+    doubt = 1
+  }
+  if (model.handler !== null) registerHandlers(act, model.handler, use, hint)
+  sinkCall(act, model, doubt === 0 ? name : use.method, use, doubt)
+  return libraryResult(act, hint, use, model, isModelled)
+}
+
+/** Reading a request value yields text even where the reader is named like a library. */
+function isTextual(value: Value): boolean {
+  return (
+    value.type === 'string' ||
+    typeof value.constant === 'string' ||
+    (value.taints.length > 0 && value.taints.some((taint) => taint.label.kind === 'source' && taint.label.name !== null))
+  )
+}
+
+function libraryResult(
+  act: Activation,
+  hint: Hint & { kind: 'library' },
+  use: CallUse,
+  model: ReturnType<Activation['engine']['models']['of']>,
+  isModelled: boolean,
+): Value | null {
+  const result = resultHint(act, hint, use)
+  const read = readSource(act, use, model.source)
+  if (read !== null) return { ...read, hint: result }
+  if (model.sanitizer !== null) return { ...sanitized(act, model.sanitizer, use), hint: null }
+  if (model.handler !== null) {
+    const wrapped = wrappedFunction(use)
+    return wrapped === null || !use.instruction.isDecorator
+      ? { ...NOTHING, hint: result }
+      : { ...(use.args.positional[0] ?? NOTHING), hint: wrapped }
+  }
+  const callbacks = runCallbacks(act, use)
+  if (model.propagates === 'nothing') return { ...NOTHING, hint: result }
+  if (model.propagates === 'result' || model.propagates === 'receiver') return { ...NOTHING, hint: result, taints: passedOn(act, use, 0) }
+  const wrapped = wrappedFunction(use)
+  const getter = sourceGetter(act, use)
+  if (getter !== null) return getter
+  const receiver = use.receiver === null ? NO_TAINTS : stepped(use.receiver.taints, act.frame, use.instruction, `${use.method}()`)
+  const taints: readonly Taint[] = isModelled ? receiver : joinTaints(receiver, doubted(argumentTaints(act, use), DOUBT_OF_LIBRARY))
+  return { ...NOTHING, hint: wrapped ?? result, taints: joinTaints(taints, callbacks) }
+}
+
+const DOUBT_OF_LIBRARY = 1
+
+function resultHint(act: Activation, hint: Hint & { kind: 'library' }, use: CallUse): Hint {
+  const name = act.engine.models.resultType(hint.name) ?? (hint.name.length > 120 ? '?()' : `${hint.name}()`)
+  const origin = { module: act.frame.module, function: act.frame.function, call: use.instruction }
+  return { kind: 'library', name, origin, details: { args: use.args.positional, named: use.args.named } }
+}
+
+function readSource(act: Activation, use: CallUse, source: Parameters<typeof sourceTaints>[1]): Value | null {
+  if (source === null) return null
+  const key = use.args.positional.find((value) => typeof value.constant === 'string')?.constant
+  const taints = sourceTaints(act, source, typeof key === 'string' ? key : null, use.instruction)
+  const receiverNumber = use.receiver?.number ?? 0
+  const number = typeof key === 'string' ? act.engine.numbers.member(receiverNumber, `${use.method}:${key}`) : 0
+  return {
+    ...NOTHING,
+    taints: typeof key === 'string' ? taints.map((taint) => ({ ...taint, cleared: taint.cleared | MASS_ASSIGNMENT })) : taints,
+    number,
+  }
+}
+
+const MASS_ASSIGNMENT = 1 << 19
+
+/** `request.args.get('id')`: the value under that key, cast by `type=`. */
+function sourceGetter(act: Activation, use: CallUse): Value | null {
+  const { receiver } = use
+  if (receiver === null || !GETTERS.has(use.method) || receiver.taints.length === 0) return null
+  const isContainer = receiver.taints.some((taint) => taint.label.kind === 'parameter' || taint.label.name === null)
+  if (!isContainer) return null
+  const cast = use.args.named.get('type')?.hint
+  const [key, fallback] = use.args.positional
+  if (cast?.kind === 'library' && ['int', 'float', 'bool', 'uuid.UUID'].includes(cast.name)) return { ...NOTHING, type: 'number' }
+  const name = typeof key?.constant === 'string' ? key.constant : null
+  if (name === null) return { ...NOTHING, taints: memberTaints(act, receiver.taints, '*', use.instruction) }
+  const value = getMember(act, receiver, name, use.instruction)
+  const taints = fallback === undefined ? value.taints : joinTaints(value.taints, fallback.taints)
+  return { ...value, hint: null, taints }
+}

@@ -1,0 +1,427 @@
+import type { Module } from '../ir/ir.ts'
+import type { SourceModel } from '../knowledge/model.ts'
+import { isSecretName } from '../knowledge/secret-names.ts'
+import type { Activation } from './activation.ts'
+import type { Denotation } from './denotation.ts'
+import type { Environment } from './environment.ts'
+import { exportedCell } from './import-value.ts'
+import { ALL_KINDS, maskOf, REQUEST_KINDS, SECRET_KINDS, STORED_KINDS } from './kinds.ts'
+import { runModule } from './run-module.ts'
+import { joinObjects, type ObjectState } from './state.ts'
+import {
+  clearTaints,
+  constantValue,
+  type Hint,
+  joinTaints,
+  joinValues,
+  type Label,
+  NO_OBJECTS,
+  NO_TAINTS,
+  NOTHING,
+  stepped,
+  type Taint,
+  type Value,
+} from './value.ts'
+
+export interface Range {
+  readonly start: number
+  readonly end: number
+}
+
+/** Members that say nothing of the value. */
+const HARMLESS_MEMBERS = new Set([
+  'length',
+  'size',
+  '__class__',
+  '__len__',
+  'byteLength',
+  'status_code',
+  'statusCode',
+  'mimetype',
+  'originalUrl_',
+])
+const DEEPEST_LABEL = 4
+const MASS = maskOf('mass-assignment')
+
+/** Reads `value.key`. */
+export function getMember(act: Activation, value: Value, key: string, at: Range): Value {
+  let found: Value | null = null
+  for (const id of value.objects) {
+    const object = act.state.heap.get(id)
+    const one = object === undefined ? null : readEntry(act, object, key, at)
+    if (one !== null) found = found === null ? one : joinValues(found, one)
+  }
+  if (found !== null) return found
+  const shadow = value.number === 0 ? undefined : act.state.heap.get(act.engine.shadowOf(act.frame, value.number))
+  const overridden = shadow?.entries.get(key)
+  if (overridden !== undefined) return overridden
+  const plain = baseMember(act, value, key, at)
+  return shadow?.rest == null ? plain : joinValues(plain, shadow.rest)
+}
+
+function readEntry(act: Activation, object: ObjectState, key: string, at: Range): Value | null {
+  const entry = object.entries.get(key)
+  if (entry !== undefined) return entry
+  if (object.base !== null) {
+    const below = baseMember(act, object.base, key, at)
+    return object.rest === null ? below : joinValues(below, object.rest)
+  }
+  if (object.shape === 'instance') return null
+  if (object.rest !== null) return object.rest
+  return null
+}
+
+/** A member as the value itself has it, without what was assigned to it here. */
+export function baseMember(act: Activation, value: Value, key: string, at: Range): Value {
+  const number = act.engine.numbers.member(value.number, key)
+  if (HARMLESS_MEMBERS.has(key) && value.hint?.kind !== 'module')
+    return { ...NOTHING, type: key === 'length' || key === 'size' ? 'number' : '' }
+  const hint = memberHint(act, value, key)
+  let taints = memberTaints(act, value.taints, key, at)
+  let constant: Value['constant'] = NOTHING.constant
+  let found: Hint | null = null
+  if (hint !== null) {
+    if ('taints' in hint) {
+      taints = joinTaints(taints, hint.taints)
+      constant = hint.constant
+      if (hint.objects.length > 0 || hint.constant !== NOTHING.constant) return { ...hint, taints, number }
+      found = hint.hint
+    } else found = hint
+  }
+  if (found?.kind === 'library') {
+    const source = act.engine.models.of(found.name).source
+    // What is known to be a source here need not be asked of the caller again.
+    if (source !== null) taints = sourceTaints(act, source, null, at)
+  }
+  return { ...NOTHING, taints, constant, hint: found, number }
+}
+
+/** Taints of a part of a tainted whole: the label is read one key further. */
+export function memberTaints(act: Activation, taints: readonly Taint[], key: string, at: Range): readonly Taint[] {
+  if (taints.length === 0) return NO_TAINTS
+  const parts: Taint[] = []
+  for (const taint of taints) {
+    const label = memberLabel(act, taint.label, key, at)
+    const cleared = taint.label.kind === 'source' && key !== '*' ? taint.cleared | MASS : taint.cleared
+    parts.push(label === taint.label && cleared === taint.cleared ? taint : { ...taint, label, cleared })
+  }
+  return parts
+}
+
+function memberLabel(act: Activation, label: Label, key: string, at: Range): Label {
+  if (label.kind === 'parameter') {
+    if (label.path.at(-1) === '*' || label.path.length >= DEEPEST_LABEL) return label
+    return act.engine.parameterLabel(label.frame, label.root, [...label.path, key])
+  }
+  if (key === '*') return label
+  if (label.name === null)
+    return act.engine.sourceLabel(label.model, key, { module: act.frame.module, function: act.frame.function, ...at })
+  const name = /^\d+$/.test(key) || label.name.length > 60 ? label.name : `${label.name}.${key}`
+  return act.engine.sourceLabel(label.model, name, label)
+}
+
+/** What a source model yields here. */
+export function sourceTaints(act: Activation, source: SourceModel | null, name: string | null, at: Range): readonly Taint[] {
+  if (source === null) return NO_TAINTS
+  const label = act.engine.sourceLabel(source, source.isContainer ? name : (name ?? ''), {
+    module: act.frame.module,
+    function: act.frame.function,
+    ...at,
+  })
+  const gives = source.gives === 'request' ? REQUEST_KINDS : source.gives === 'stored' ? STORED_KINDS : SECRET_KINDS
+  const never = maskOf(...(source.never ?? [])) | (source.isContainer ? 0 : MASS)
+  return [{ label, trace: null, cleared: (ALL_KINDS & ~gives) | never, weak: null, doubt: 0 }]
+}
+
+function memberHint(act: Activation, value: Value, key: string): Hint | Value | null {
+  const { hint } = value
+  if (hint === null) return null
+  switch (hint.kind) {
+    case 'library':
+      return memberOfLibrary(act, hint, key)
+    case 'module':
+      return moduleMember(act, hint.module, key)
+    case 'class':
+    case 'instance':
+      return classMember(act, hint, value, key)
+    case 'choice': {
+      let joined: Value | null = null
+      for (const one of hint.hints) {
+        const member = memberHint(act, { ...value, hint: one }, key)
+        if (member === null) continue
+        const asValue = 'taints' in member ? member : { ...NOTHING, hint: member }
+        joined = joined === null ? asValue : joinValues(joined, asValue)
+      }
+      return joined
+    }
+    default:
+      return null
+  }
+}
+
+function memberOfLibrary(act: Activation, hint: Hint & { kind: 'library' }, key: string): Hint {
+  const name = `${hint.name}.${key}`
+  const type = act.engine.models.resultType(`${name}:`)
+  return { kind: 'library', name: type ?? (name.length > 160 ? '?' : name), origin: hint.origin, details: hint.details }
+}
+
+function moduleMember(act: Activation, module: Module, key: string): Value {
+  return exportedValue(act, module, key)
+}
+
+/** The value another module sees under that name. */
+export function exportedValue(act: Activation, module: Module, key: string): Value {
+  runModule(act.engine, module)
+  return exportedCell(act, module, key, 0) ?? denotedValue(act, act.engine.denoter.exported(module, key), null)
+}
+
+function classMember(act: Activation, hint: Hint & { kind: 'class' | 'instance' }, receiver: Value, key: string): Hint | Value | null {
+  const denotation: Denotation =
+    hint.kind === 'class'
+      ? { kind: 'class', module: hint.module, class: hint.class }
+      : { kind: 'instance', module: hint.module, class: hint.class, origin: null }
+  const member = act.engine.denoter.member(denotation, key)
+  if (member.kind === 'unknown') return null
+  if (member.kind === 'function' && member.receiver !== null) {
+    const environment = member.module === hint.module ? hint.environment : (act.engine.environments.get(member.module) ?? null)
+    const isBound = !member.function.isStatic || member.function.selfSlot >= 0
+    return {
+      kind: 'function',
+      module: member.module,
+      function: member.function,
+      environment,
+      receiver: isBound ? receiver : null,
+      bound: [],
+    }
+  }
+  if (member.kind === 'parameter') return null
+  return denotedValue(act, member, null)
+}
+
+/** What the flow-insensitive look-up knows, as a value. */
+export function denotedValue(act: Activation, denotation: Denotation, environment: Environment | null): Value {
+  const { engine } = act
+  switch (denotation.kind) {
+    case 'constant':
+      return constantValue(denotation.value)
+    case 'regex':
+      return {
+        ...NOTHING,
+        hint: {
+          kind: 'library',
+          name: 'RegExp',
+          origin: null,
+          details: { args: [constantValue(denotation.pattern), constantValue(denotation.flags)], named: new Map() },
+        },
+      }
+    case 'library':
+      return { ...NOTHING, hint: { kind: 'library', name: canonicalName(act, denotation.name), origin: denotation.origin, details: null } }
+    case 'module':
+      return { ...NOTHING, hint: { kind: 'module', module: denotation.module } }
+    case 'function':
+      return {
+        ...NOTHING,
+        hint: {
+          kind: 'function',
+          module: denotation.module,
+          function: denotation.function,
+          environment: environment ?? engine.environments.get(denotation.module) ?? null,
+          receiver: null,
+          bound: [],
+        },
+      }
+    case 'class':
+    case 'instance':
+      return {
+        ...NOTHING,
+        hint: {
+          kind: denotation.kind,
+          module: denotation.module,
+          class: denotation.class,
+          environment: engine.environments.get(denotation.module) ?? null,
+        },
+      }
+    case 'list':
+    case 'dict':
+      return denotedContainer(act, denotation)
+    default:
+      return NOTHING
+  }
+}
+
+const containers = new WeakMap<Denotation, number>()
+
+function denotedContainer(act: Activation, denotation: Denotation & { kind: 'list' | 'dict' }): Value {
+  let id = containers.get(denotation)
+  if (id === undefined) {
+    id = act.engine.freshId()
+    containers.set(denotation, id)
+  }
+  const value: Value = { ...NOTHING, objects: [id] }
+  if (act.state.heap.has(id)) return value
+  const entries = new Map<string, Value>()
+  // Entered first, so that a container that holds itself ends.
+  act.state.heap.set(id, {
+    shape: denotation.kind === 'dict' ? 'dict' : denotation.shape,
+    entries,
+    rest: null,
+    length: -1,
+    isExact: false,
+    base: null,
+  })
+  const items: Iterable<[string, Denotation]> =
+    denotation.kind === 'dict' ? denotation.entries : denotation.items.map((item, index): [string, Denotation] => [String(index), item])
+  for (const [key, item] of items) entries.set(key, denotedValue(act, item, null))
+  const length = denotation.kind === 'list' && denotation.isComplete ? denotation.items.length : -1
+  act.state.heap.set(id, {
+    shape: denotation.kind === 'dict' ? 'dict' : denotation.shape,
+    entries,
+    rest: denotation.isComplete ? null : NOTHING,
+    length,
+    isExact: denotation.isComplete,
+    base: null,
+  })
+  return value
+}
+
+/** Rewrites `sqlite3.connect().cursor` piece by piece to the types of the tables. */
+export function canonicalName(act: Activation, name: string): string {
+  if (!name.includes('()') && !name.includes('.')) return name
+  const cached = canonicalNames.get(name)
+  if (cached !== undefined) return cached
+  const { models } = act.engine
+  let at = ''
+  for (const piece of name.split('.')) {
+    const calls = piece.endsWith('()') ? (piece.match(/\(\)/g)?.length ?? 0) : 0
+    const bare = calls === 0 ? piece : piece.slice(0, -2 * calls)
+    at = at === '' ? bare : `${at}.${bare}`
+    at = models.resultType(`${at}:`) ?? at
+    for (let call = 0; call < calls; call++) at = models.resultType(at) ?? `${at}()`
+  }
+  canonicalNames.set(name, at)
+  return at
+}
+
+const canonicalNames = new Map<string, string>()
+
+/** Writes `value.key`. */
+export function setMember(act: Activation, target: Value, key: string | null, stored: Value): void {
+  const ids = target.objects.length > 0 ? target.objects : target.number === 0 ? [] : [act.engine.shadowOf(act.frame, target.number)]
+  for (const id of ids) {
+    const object = act.state.heap.get(id) ?? {
+      shape: 'shadow' as const,
+      entries: new Map<string, Value>(),
+      rest: null,
+      length: -1,
+      isExact: false,
+      base: { ...target, objects: NO_OBJECTS },
+    }
+    act.state.heap.set(id, writeEntry(object, key, stored, ids.length > 1))
+  }
+}
+
+export function writeEntry(object: ObjectState, key: string | null, stored: Value, isWeak: boolean): ObjectState {
+  if (key === null) {
+    return {
+      ...object,
+      rest: object.rest === null ? stored : joinValues(object.rest, stored),
+      isExact: false,
+      length: -1,
+      entries: weakened(object.entries, stored),
+    }
+  }
+  const entries = new Map(object.entries)
+  const old = entries.get(key)
+  if (old === undefined && entries.size >= MOST_ENTRIES)
+    return { ...object, rest: object.rest === null ? stored : joinValues(object.rest, stored), isExact: false }
+  entries.set(key, isWeak && old !== undefined ? joinValues(old, stored) : stored)
+  const grown = object.length >= 0 && /^\d+$/.test(key) && Number(key) >= object.length
+  return { ...object, entries, length: grown ? -1 : object.length }
+}
+
+/** A container with more keys than this is known no further by key. */
+const MOST_ENTRIES = 128
+
+/** After a write under an unknown key every entry may be that value. */
+function weakened(entries: ReadonlyMap<string, Value>, stored: Value): ReadonlyMap<string, Value> {
+  const joined = new Map<string, Value>()
+  for (const [key, value] of entries) joined.set(key, joinValues(value, stored))
+  return joined
+}
+
+/** Any element of the container: under an unknown key, or in a loop. */
+export function elementOf(act: Activation, value: Value, at: Range): Value {
+  let found: Value | null = null
+  for (const id of value.objects) {
+    const object = act.state.heap.get(id)
+    if (object === undefined) continue
+    for (const entry of object.entries.values()) found = found === null ? entry : joinValues(found, entry)
+    if (object.rest !== null) found = found === null ? object.rest : joinValues(found, object.rest)
+    if (object.base !== null) {
+      const below = { ...NOTHING, taints: memberTaints(act, object.base.taints, '*', at) }
+      found = found === null ? below : joinValues(found, below)
+    }
+  }
+  const own: Value = { ...NOTHING, taints: memberTaints(act, value.taints, '*', at) }
+  if (found === null) return { ...own, number: 0 }
+  return { ...joinValues(found, own), number: 0 }
+}
+
+/** Taints of the value and of all that it holds. */
+export function deepTaints(act: Activation, value: Value, depth = 3): readonly Taint[] {
+  let taints = value.taints
+  if (depth === 0) return taints
+  for (const id of value.objects) {
+    const object = act.state.heap.get(id)
+    if (object === undefined) continue
+    for (const entry of object.entries.values()) taints = joinTaints(taints, deepTaints(act, entry, depth - 1))
+    if (object.rest !== null) taints = joinTaints(taints, deepTaints(act, object.rest, depth - 1))
+    if (object.base !== null) taints = joinTaints(taints, object.base.taints)
+  }
+  if (value.objects.length === 0 && value.number !== 0) {
+    const shadow = act.state.heap.get(act.engine.shadowOf(act.frame, value.number))
+    if (shadow !== undefined) for (const entry of shadow.entries.values()) taints = joinTaints(taints, deepTaints(act, entry, depth - 1))
+  }
+  return taints
+}
+
+/** A new container made by the instruction at that place. */
+export function makeObject(act: Activation, at: Range, part: string, object: ObjectState): Value {
+  const id = act.engine.objectAt(act.frame, at.start * 4096 + (at.end - at.start), part)
+  act.state.heap.set(id, object)
+  return { ...NOTHING, objects: [id] }
+}
+
+export function listObject(items: readonly Value[], shape: 'list' | 'tuple' | 'set', rest: Value | null): ObjectState {
+  const entries = new Map<string, Value>()
+  items.slice(0, MOST_ENTRIES).forEach((item, index) => {
+    entries.set(String(index), item)
+  })
+  let more = rest
+  for (const item of items.slice(MOST_ENTRIES)) more = more === null ? item : joinValues(more, item)
+  return { shape, entries, rest: more, length: more === null ? items.length : -1, isExact: more === null, base: null }
+}
+
+export function dictObject(entries: ReadonlyMap<string, Value>, rest: Value | null): ObjectState {
+  return { shape: 'dict', entries, rest, length: -1, isExact: rest === null, base: null }
+}
+
+/** A secret read by its name (`user.password`, `config["API_KEY"]`). */
+export function secretTaints(act: Activation, name: string, at: Range): readonly Taint[] {
+  return isSecretName(name) ? sourceTaints(act, SECRET_SOURCE, name, at) : NO_TAINTS
+}
+
+const SECRET_SOURCE: SourceModel = { names: ['<secret>'], gives: 'secret', in: 'other', what: 'a secret by its name', isContainer: false }
+
+/** Joins two objects of the same activation. */
+export function joinedObject(act: Activation, a: ObjectState, b: ObjectState): ObjectState {
+  return joinObjects(a, b, (base, key) => baseMember(act, base, key, { start: 0, end: 0 }))
+}
+
+export function clearedValue(value: Value, mask: number): Value {
+  return { ...value, taints: clearTaints(value.taints, mask) }
+}
+
+export function steppedValue(act: Activation, value: Value, at: Range, what: string): Value {
+  return { ...value, taints: stepped(value.taints, act.frame, at, what) }
+}

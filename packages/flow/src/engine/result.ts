@@ -1,0 +1,59 @@
+import type { FlowKind } from '../facts.ts'
+import type { IrFunction, Module, Slot } from '../ir/ir.ts'
+import type { Environment } from './environment.ts'
+import type { ObjectState } from './state.ts'
+import type { Fact, Frame, Taint, Value } from './value.ts'
+
+/** A place where a value of this kind must not arrive tainted. */
+export interface SinkUse {
+  readonly kind: FlowKind
+  readonly cwe: number
+  readonly name: string
+  readonly module: Module
+  readonly function: IrFunction
+  readonly start: number
+  readonly end: number
+  readonly attack: string | null
+  readonly doubt: number
+}
+
+/** A parameter (or a variable of an enclosing function) that reaches a sink. */
+export interface SinkHit {
+  readonly taint: Taint
+  readonly sink: SinkUse
+}
+
+/** A container of the caller that the function changed. */
+export interface Effect {
+  readonly root: number
+  readonly keys: readonly string[]
+  readonly entries: ReadonlyMap<string, Value>
+  readonly rest: Value | null
+}
+
+export interface Exit {
+  readonly value: Value
+  readonly at: { readonly start: number; readonly end: number }
+}
+
+/** What calling a function in one context does, in terms of its parameters. */
+export interface FunctionResult {
+  readonly frame: Frame
+  value: Value
+  /** Containers that the value and the effects refer to. */
+  heap: ReadonlyMap<number, ObjectState>
+  hits: readonly SinkHit[]
+  effects: readonly Effect[]
+  /** What holds of the parameters when the function returns. */
+  exitFacts: readonly Fact[]
+  /** Variables of enclosing functions that it sets. */
+  stores: readonly { readonly environment: Environment; readonly slot: Slot; readonly value: Value }[]
+  /** Containers of enclosing functions that it changed. */
+  changes: ReadonlyMap<number, ObjectState>
+  returns: boolean
+  /** Each way out by itself, for frameworks that send what a handler returns. */
+  exits: readonly Exit[]
+  isRunning: boolean
+  /** Whether it was asked for while it was running. */
+  isRecursive: boolean
+}

@@ -1,0 +1,112 @@
+import type { IrClass, IrFunction, Module } from '../ir/ir.ts'
+import type { Framework } from '../knowledge/handlers.ts'
+import { Activation } from './activation.ts'
+import { callFunction, type FunctionHint, NO_ARGUMENTS } from './call-function.ts'
+import type { Engine } from './engine.ts'
+import { functionInfo } from './function-info.ts'
+import { functionAt } from './program.ts'
+import { runController } from './run-controller.ts'
+import { runHandler } from './run-handler.ts'
+
+/** Everything that frameworks call, then what nothing calls. */
+export function runRoots(engine: Engine): void {
+  drain(engine)
+  for (const module of engine.program.modules) {
+    for (const owner of module.classes) runClass(engine, module, owner)
+  }
+  drain(engine)
+  for (const module of engine.program.modules) {
+    for (const owner of module.functions) runUncalled(engine, module, owner)
+  }
+  drain(engine)
+}
+
+function drain(engine: Engine): void {
+  for (let next = engine.pending.shift(); next !== undefined; next = engine.pending.shift()) next()
+}
+
+const VIEW_METHODS = new Set([
+  'get',
+  'post',
+  'put',
+  'patch',
+  'delete',
+  'head',
+  'options',
+  'list',
+  'create',
+  'retrieve',
+  'update',
+  'partial_update',
+  'destroy',
+  'dispatch',
+  'form_valid',
+])
+
+/** Class-based views and controllers. */
+function runClass(engine: Engine, module: Module, owner: IrClass): void {
+  if (runController(engine, module, owner)) return
+  const framework = viewFramework(engine, module, owner, 0)
+  if (framework === null) return
+  for (const member of owner.members) {
+    if (member.kind !== 'method' || member.function < 0 || !VIEW_METHODS.has(member.name)) continue
+    runHandler(engine, framework, methodHint(engine, module, functionAt(module, member.function)), '')
+  }
+}
+
+export function methodHint(engine: Engine, module: Module, method: IrFunction): FunctionHint {
+  return { kind: 'function', module, function: method, environment: engine.environments.get(module) ?? null, receiver: null, bound: [] }
+}
+
+function viewFramework(engine: Engine, module: Module, owner: IrClass, depth: number): Framework | null {
+  if (depth > 6) return null
+  for (const base of engine.denoter.bases(module, owner)) {
+    if (base.kind === 'class') {
+      const inherited = viewFramework(engine, base.module, base.class, depth + 1)
+      if (inherited !== null) return inherited
+    } else if (base.kind === 'library') {
+      if (/^(?:django|rest_framework)\..*(?:View|ViewSet|Mixin)$/.test(base.name)) return 'django'
+      if (/^(?:flask\.views\.(?:MethodView|View)|flask_restful\.Resource|flask_restx\.Resource|flask_smorest\..*)$/.test(base.name))
+        return 'flask'
+      if (/^aiohttp\.web\.View$/.test(base.name)) return 'aiohttp'
+      if (/^tornado\.web\.RequestHandler$/.test(base.name)) return 'tornado'
+    }
+  }
+  return null
+}
+
+function runUncalled(engine: Engine, module: Module, owner: IrFunction): void {
+  if (owner.kind === 'module' || owner.kind === 'class-body' || owner.kind === 'comprehension' || engine.contexts.has(owner)) return
+  const framework = frameworkByShape(module, owner)
+  const hint = methodHint(engine, module, owner)
+  if (framework !== null) {
+    runHandler(engine, framework, hint, '')
+    return
+  }
+  const act = new Activation(
+    engine,
+    { id: engine.freshId(), module, function: functionAt(module, 0) },
+    functionInfo(functionAt(module, 0)),
+    null,
+  )
+  callFunction(act, { ...hint, isUnknownCaller: true } as FunctionHint, NO_ARGUMENTS, owner)
+}
+
+const VERBS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])
+
+/** Handlers that are registered where we cannot see it, by the names everyone gives their parameters. */
+function frameworkByShape(module: Module, owner: IrFunction): Framework | null {
+  const names = owner.parameters.filter((parameter) => parameter.slot !== owner.selfSlot).map((parameter) => parameter.name)
+  if (owner.parameters.some((parameter) => parameter.type !== null)) return null
+  if (module.language === 'javascript') {
+    if (/(?:^|\/)route\.[jt]sx?$/.test(module.file) && VERBS.has(owner.name)) return 'next'
+    const [a = '', b = '', c = ''] = names
+    if (/^_?req(?:uest)?$/.test(a) && /^_?res(?:ponse)?$/.test(b)) return 'express'
+    if (/^err(?:or)?$/.test(a) && /^_?req(?:uest)?$/.test(b) && /^_?res(?:ponse)?$/.test(c)) return 'express'
+    if (/^_?req(?:uest)?$/.test(a) && /^reply$/.test(b)) return 'fastify'
+    if (a === 'ctx' && names.length <= 2 && (b === '' || b === 'next') && module.imports.some((entry) => /koa/.test(entry.from)))
+      return 'koa'
+    return null
+  }
+  return names[0] === 'request' && module.imports.some((entry) => /^(?:django|rest_framework)\b/.test(entry.from)) ? 'django' : null
+}

@@ -1,0 +1,150 @@
+import type { IrClass, IrFunction, Module, Parameter } from '../ir/ir.ts'
+import type { SourceIn, SourceModel } from '../knowledge/model.ts'
+import { Activation } from './activation.ts'
+import { callFunction, NO_ARGUMENTS } from './call-function.ts'
+import type { Denotation } from './denotation.ts'
+import type { Engine } from './engine.ts'
+import { functionInfo } from './function-info.ts'
+import { type KindMask, maskOf } from './kinds.ts'
+import { makeObject, sourceTaints } from './members.ts'
+import { functionAt } from './program.ts'
+import { methodHint } from './roots.ts'
+import { library } from './run-handler.ts'
+import { clearTaints, NOTHING, SOME_NUMBER, type Value } from './value.ts'
+
+const PARAMETER_SOURCES: Readonly<Record<string, SourceIn>> = {
+  Body: 'body',
+  Query: 'query',
+  Param: 'path',
+  Headers: 'header',
+  UploadedFile: 'file',
+  UploadedFiles: 'file',
+  Args: 'body',
+  MessageBody: 'body',
+  Cookies: 'cookie',
+  BodyParam: 'body',
+  QueryParam: 'query',
+  Payload: 'body',
+}
+
+/** A class whose methods a framework calls by decorators (Nest controllers, resolvers, gateways); false for other classes. */
+export function runController(engine: Engine, module: Module, owner: IrClass): boolean {
+  if (module.language !== 'javascript') return false
+  let isController = false
+  for (const member of owner.members) {
+    if (member.kind !== 'method' || member.function < 0) continue
+    const method = functionAt(module, member.function)
+    const values = method.parameters.map((parameter) => decoratedParameter(engine, module, owner, method, parameter))
+    if (values.every((value) => value === null)) continue
+    isController = true
+    const act = new Activation(
+      engine,
+      { id: engine.freshId(), module, function: functionAt(module, 0) },
+      functionInfo(functionAt(module, 0)),
+      null,
+    )
+    const positional = values.map((make) => make?.(act) ?? NOTHING).filter((_, index) => method.parameters[index]?.slot !== method.selfSlot)
+    callFunction(act, methodHint(engine, module, method), { ...NO_ARGUMENTS, positional }, method)
+  }
+  return isController
+}
+
+type MakeValue = (act: Activation) => Value
+
+function decoratedParameter(engine: Engine, module: Module, owner: IrClass, method: IrFunction, parameter: Parameter): MakeValue | null {
+  for (const slot of parameter.decorators) {
+    const denoted = engine.denoter.denote({ module, function: functionAt(module, method.parent >= 0 ? method.parent : owner.body) }, slot)
+    if (denoted.kind !== 'library') continue
+    const name = denoted.name.replace(/\(\)$/, '').split('.').at(-1) ?? ''
+    if (name === 'Req' || name === 'Request') return () => library('express.Request')
+    if (name === 'Res' || name === 'Response') return () => library('express.Response')
+    const where = PARAMETER_SOURCES[name]
+    if (where !== undefined) return (act) => decoratedValue(act, module, method, parameter, where, denoted)
+  }
+  return null
+}
+
+function decoratedValue(
+  act: Activation,
+  module: Module,
+  method: IrFunction,
+  parameter: Parameter,
+  where: SourceIn,
+  decorator: Denotation & { kind: 'library' },
+): Value {
+  const { denoter } = act.engine
+  const args =
+    decorator.origin === null
+      ? []
+      : [0, 1, 2].map((index) => (decorator.origin === null ? null : denoter.argument(decorator.origin, decorator.origin.call, index)))
+  const [first] = args
+  const name = first?.kind === 'constant' && typeof first.value === 'string' ? first.value : null
+  const pipes = args.flatMap((argument) => (argument?.kind === 'library' ? [argument.name] : []))
+  if (pipes.some((pipe) => /Parse(?:Int|Float|UUID|Bool|Enum)Pipe/.test(pipe))) return SOME_NUMBER
+  const model: SourceModel = { names: ['<decorated>'], gives: 'request', in: where, what: WHAT[where], isContainer: name === null }
+  const place = new Activation(act.engine, { id: act.frame.id, module, function: method }, functionInfo(method), null)
+  const at = { start: method.start, end: method.start + 1 }
+  const value: Value = { ...NOTHING, taints: sourceTaints(place, model, name, at) }
+  const type = denoter.instanceOfType({ module, function: method }, parameter.type)
+  return type.kind === 'instance' && name === null ? dtoValue(act, type.module, type.class, value, place, model) : value
+}
+
+const WHAT: Readonly<Record<SourceIn, string>> = {
+  query: 'read from the query string',
+  path: 'taken from the path of the URL',
+  body: 'read from the request body',
+  header: 'read from a request header',
+  cookie: 'read from a cookie',
+  form: 'read from the submitted form',
+  file: 'taken from an uploaded file',
+  other: 'passed by the caller',
+}
+
+const FIELD_CLEARS: readonly (readonly [RegExp, KindMask])[] = [
+  [
+    /\.(?:IsInt|IsNumber|IsBoolean|IsUUID|IsDate|IsEnum|IsIn|IsMongoId|IsNumberString|IsAlphanumeric|IsAlpha|IsISO8601|IsDateString|IsPositive|Min|Max|IsHexadecimal|IsPort)\(\)$/,
+    2 ** 24 - 1,
+  ],
+  [
+    /\.(?:IsString|IsEmail|IsNotEmpty_|IsUrl|Length|MinLength|MaxLength|Matches)\(\)$/,
+    maskOf('nosql-injection', 'mass-assignment', 'prototype-pollution'),
+  ],
+]
+
+/** Validated fields carry what their decorators let through. */
+function dtoValue(act: Activation, module: Module, owner: IrClass, whole: Value, place: Activation, model: SourceModel): Value {
+  const entries = new Map<string, Value>()
+  for (const member of owner.members) {
+    if (member.kind !== 'field') continue
+    let mask: KindMask = maskOf('mass-assignment')
+    for (const slot of member.decorators) {
+      const denoted = act.engine.denoter.denote({ module, function: functionAt(module, owner.body) }, slot)
+      if (denoted.kind !== 'library') continue
+      for (const [pattern, clears] of FIELD_CLEARS) if (pattern.test(denoted.name)) mask |= clears
+    }
+    entries.set(member.name, {
+      ...NOTHING,
+      taints: clearTaints(
+        sourceTaints(place, { ...model, isContainer: false }, member.name, {
+          start: place.frame.function.start,
+          end: place.frame.function.start + 1,
+        }),
+        mask,
+      ),
+    })
+  }
+  if (entries.size === 0) return whole
+  const made = makeObject(act, { start: owner.start, end: owner.end }, 'dto', {
+    shape: 'instance',
+    entries,
+    rest: null,
+    length: -1,
+    isExact: false,
+    base: null,
+  })
+  return {
+    ...made,
+    taints: whole.taints,
+    hint: { kind: 'instance', module, class: owner, environment: act.engine.environments.get(module) ?? null },
+  }
+}

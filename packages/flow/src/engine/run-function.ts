@@ -1,0 +1,215 @@
+import type { Activation } from './activation.ts'
+import type { CallContext, ContextValue, FunctionHint } from './call-function.ts'
+import type { Engine } from './engine.ts'
+import type { Environment } from './environment.ts'
+import { functionInfo } from './function-info.ts'
+import { startActivation } from './interpret.ts'
+import type { Effect, FunctionResult } from './result.ts'
+import { intersectFacts, joinInto, joinWithFacts, type ObjectState, type State } from './state.ts'
+import { type Fact, type Frame, joinValues, NOTHING, sameTaints, type Value } from './value.ts'
+
+/** A function called in more ways than this is analysed for the shapes of its arguments only, then for none of them. */
+const MOST_CONTEXTS = 10
+const MOST_SHORT_CONTEXTS = 16
+const MOST_ROUNDS = 3
+
+/** The result of a function in a context; each context is analysed once, a recursive one until its result is stable. */
+export function runFunction(engine: Engine, hint: FunctionHint, context: CallContext): FunctionResult {
+  const owner = hint.function
+  let known = engine.contexts.get(owner)
+  if (known === undefined) {
+    known = new Map()
+    engine.contexts.set(owner, known)
+  }
+  const { key, isShort } = chooseKey(known, context)
+  const result = known.get(key)
+  if (result !== undefined) {
+    if (result.isRunning) result.isRecursive = true
+    return result
+  }
+  const frame: Frame = { id: engine.freshId(), module: hint.module, function: owner }
+  const fresh = bottom(frame)
+  known.set(key, fresh)
+  engine.depth++
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    fresh.isRecursive = false
+    fresh.isRunning = true
+    const act = startActivation(engine, frame, functionInfo(owner), hint.environment, (run) => bindParameters(run, context, isShort))
+    const before = { value: fresh.value, hits: fresh.hits.length }
+    finish(act, fresh)
+    fresh.isRunning = false
+    if (!fresh.isRecursive || (sameTaints(before.value.taints, fresh.value.taints) && before.hits === fresh.hits.length)) break
+  }
+  engine.depth--
+  return fresh
+}
+
+function chooseKey(known: ReadonlyMap<string, FunctionResult>, context: CallContext): { key: string; isShort: boolean } {
+  if (known.has(context.key) || known.size < MOST_CONTEXTS) return { key: context.key, isShort: false }
+  if (known.has(context.shortKey) || known.size < MOST_SHORT_CONTEXTS) return { key: context.shortKey, isShort: true }
+  return { key: '', isShort: true }
+}
+
+function bottom(frame: Frame): FunctionResult {
+  return {
+    frame,
+    value: NOTHING,
+    heap: new Map(),
+    hits: [],
+    effects: [],
+    exitFacts: [],
+    stores: [],
+    changes: new Map(),
+    returns: true,
+    exits: [],
+    isRunning: true,
+    isRecursive: false,
+  }
+}
+
+function bindParameters(act: Activation, context: CallContext, isShort: boolean): void {
+  const { frame } = act
+  for (const [index, parameter] of frame.function.parameters.entries()) {
+    if (parameter.slot === frame.function.selfSlot) continue
+    act.write(parameter.slot, parameterValue(act, index, [], context.actuals[index] ?? null, isShort, act.engine.numbers.root(index)))
+  }
+  if (frame.function.selfSlot >= 0)
+    act.write(frame.function.selfSlot, parameterValue(act, -1, [], context.receiver, isShort, act.engine.numbers.root(-1)))
+}
+
+function parameterValue(
+  act: Activation,
+  root: number,
+  path: readonly string[],
+  given: ContextValue | null,
+  isShort: boolean,
+  number: number,
+): Value {
+  const label = act.engine.parameterLabel(act.frame, root, path)
+  const value: Value = {
+    ...NOTHING,
+    taints: [{ label, trace: null, cleared: 0, weak: null, doubt: 0 }],
+    constant: isShort || given === null ? NOTHING.constant : given.constant,
+    prefix: isShort || given === null || given.constant === NOTHING.constant ? '' : given.prefix,
+    type: given?.type ?? '',
+    hint: given?.hint ?? typedHint(act, root),
+    number,
+  }
+  if (given === null || given.entries.size === 0 || number === 0) return value
+  const entries = new Map<string, Value>()
+  for (const [key, entry] of given.entries)
+    entries.set(key, parameterValue(act, root, [...path, key], entry, isShort, act.engine.numbers.member(number, key)))
+  const id = act.engine.shadowOf(act.frame, number)
+  const object: ObjectState = { shape: 'shadow', entries, rest: null, length: -1, isExact: false, base: value }
+  act.state.heap.set(id, object)
+  act.passed.set(id, { root, keys: path, initial: object })
+  return value
+}
+
+/** Hint of the annotated type, for parameters that callers tell nothing of. */
+function typedHint(act: Activation, root: number): Value['hint'] {
+  const { frame, engine } = act
+  if (root === -1) {
+    if (frame.function.ownerClass < 0) return null
+    const owner = frame.module.classes[frame.function.ownerClass]
+    if (owner === undefined) return null
+    const isClass = frame.function.isStatic
+    return {
+      kind: isClass ? 'class' : 'instance',
+      module: frame.module,
+      class: owner,
+      environment: act.outer ?? engine.environments.get(frame.module) ?? null,
+    }
+  }
+  const parameter = frame.function.parameters[root]
+  if (parameter === undefined) return null
+  return engine.typeHint(frame.module, frame.function, parameter.type)
+}
+
+/** Reads the finished run into the result. */
+function finish(act: Activation, result: FunctionResult): void {
+  let value: Value | null = null
+  let facts: ReadonlyMap<number, Fact> | null = null
+  const exit: State = { vars: [], heap: new Map(), facts: new Map() }
+  let isFirst = true
+  for (const returned of act.returned) {
+    if (value === null || facts === null) {
+      value = returned.value
+      facts = returned.facts
+    } else {
+      value = joinWithFacts(value, facts, returned.value, returned.facts)
+      facts = intersectFacts(facts, returned.facts)
+    }
+    if (isFirst) exit.heap = new Map(returned.heap)
+    else joinInto(exit, { vars: [], heap: new Map(returned.heap), facts: new Map() }, (base) => base)
+    isFirst = false
+  }
+  if (
+    act.returned.length === 1 &&
+    value !== null &&
+    value.test === null &&
+    facts !== null &&
+    facts.size > 0 &&
+    typeof value.constant === 'boolean'
+  ) {
+    value = { ...value }
+  }
+  result.returns = act.returned.length > 0 || act.frame.function.isGenerator
+  if (act.frame.function.isGenerator || act.yielded.length > 0) value = generated(act, exit)
+  result.exits = act.returned.map((returned) => ({ value: returned.value, at: returned.at }))
+  result.value = value ?? NOTHING
+  result.heap = exit.heap
+  result.hits = [...act.hits.values()]
+  result.exitFacts = facts === null ? [] : [...facts.values()].filter((fact) => act.engine.numbers.path(fact.number) !== null)
+  result.stores = [...act.stores.values()]
+  result.effects = effectsOf(act, exit.heap)
+  result.changes = changesOf(act, exit.heap)
+}
+
+function generated(act: Activation, exit: State): Value {
+  let element: Value = NOTHING
+  for (const value of act.yielded) element = element === NOTHING ? value : joinValues(element, value)
+  const id = act.engine.objectAt(act.frame, -1, 'generator')
+  exit.heap.set(id, { shape: 'list', entries: new Map(), rest: element, length: -1, isExact: false, base: null })
+  return { ...NOTHING, objects: [id] }
+}
+
+function effectsOf(act: Activation, heap: ReadonlyMap<number, ObjectState>): Effect[] {
+  const effects: Effect[] = []
+  for (const [id, object] of heap) {
+    if (object.shape !== 'shadow') continue
+    const path = act.engine.numbers.path(act.engine.shadowedNumber(id))
+    if (path === null) continue
+    const initial = act.passed.get(id)?.initial?.entries
+    const entries = new Map<string, Value>()
+    for (const [key, entry] of object.entries)
+      if (initial?.get(key) !== entry && !isSameMember(act, entry, path, key)) entries.set(key, entry)
+    if (entries.size > 0 || object.rest !== null) effects.push({ root: path.root, keys: path.keys, entries, rest: object.rest })
+  }
+  return effects
+}
+
+/** An entry that only came back from a join with its own base. */
+function isSameMember(act: Activation, entry: Value, path: { root: number; keys: readonly string[] }, key: string): boolean {
+  const label = entry.taints[0]?.label
+  if (
+    entry.taints.length !== 1 ||
+    entry.hint !== null ||
+    entry.objects.length > 0 ||
+    label?.kind !== 'parameter' ||
+    label.frame !== act.frame
+  )
+    return false
+  return label.root === path.root && label.path.join('.') === [...path.keys, key].join('.') && entry.taints[0]?.cleared === 0
+}
+
+function changesOf(act: Activation, heap: ReadonlyMap<number, ObjectState>): ReadonlyMap<number, ObjectState> {
+  const changes = new Map<number, ObjectState>()
+  for (const [id, before] of act.imported) {
+    const after = heap.get(id)
+    if (after !== undefined && after !== before) changes.set(id, after)
+  }
+  return changes
+}
+
+export type { Environment }

@@ -1,0 +1,144 @@
+import type { Framework } from '../knowledge/handlers.ts'
+import type { SourceModel } from '../knowledge/model.ts'
+import { Activation } from './activation.ts'
+import { type CallArguments, callWithExits, type FunctionHint, NO_ARGUMENTS } from './call-function.ts'
+import type { Engine } from './engine.ts'
+import { functionInfo } from './function-info.ts'
+import { deepTaints, dictObject, makeObject, sourceTaints } from './members.ts'
+import { functionAt } from './program.ts'
+import type { Exit } from './result.ts'
+import { useSink } from './sinks.ts'
+import { typedParameter } from './typed-parameter.ts'
+import { NOTHING, SOME_NUMBER, type Value } from './value.ts'
+
+/** Runs a function as the framework would: with its request, its context, the parameters of its route. */
+export function runHandler(engine: Engine, framework: Framework, handler: FunctionHint, path: string): void {
+  const body = functionAt(handler.module, 0)
+  const act = new Activation(engine, { id: engine.freshId(), module: handler.module, function: body }, functionInfo(body), null)
+  const args = handlerArguments(act, framework, handler, path)
+  const exits = callWithExits(act, handler, args, handler.function)
+  if (HTML_BY_DEFAULT.has(framework)) htmlExits(act, handler, exits)
+}
+
+const HTML_BY_DEFAULT = new Set<Framework>(['flask', 'bottle'])
+
+/** What such a framework gets back as text it sends as HTML. */
+function htmlExits(act: Activation, handler: FunctionHint, exits: readonly Exit[]): void {
+  for (const { value, at } of exits) {
+    const content = bodyOf(act, value)
+    if (content.hint !== null || content.objects.length > 0) continue
+    const place = new Activation(
+      act.engine,
+      { id: act.frame.id, module: handler.module, function: handler.function },
+      functionInfo(handler.function),
+      null,
+    )
+    useSink(place, { kind: 'xss', cwe: 79, name: 'response' }, deepTaints(act, content), at)
+  }
+}
+
+/** `return body, status`. */
+function bodyOf(act: Activation, value: Value): Value {
+  const object = value.objects.length === 1 ? act.state.heap.get(value.objects[0] ?? -1) : undefined
+  return object?.shape === 'tuple' ? (object.entries.get('0') ?? NOTHING) : value
+}
+
+export function library(name: string): Value {
+  return { ...NOTHING, hint: { kind: 'library', name, origin: null, details: null } }
+}
+
+function handlerArguments(act: Activation, framework: Framework, handler: FunctionHint, path: string): CallArguments {
+  const own = handler.function.parameters.filter((parameter) => parameter.slot !== handler.function.selfSlot || handler.receiver !== null)
+  const positional = (...names: readonly string[]): CallArguments => ({ ...NO_ARGUMENTS, positional: names.map(library) })
+  switch (framework) {
+    case 'express':
+      return own.filter((parameter) => parameter.kind === 'positional').length >= 4
+        ? positional('Error', 'express.Request', 'express.Response', 'express.next')
+        : positional('express.Request', 'express.Response', 'express.next')
+    case 'koa':
+      return positional('koa.Context', 'koa.next')
+    case 'fastify':
+      return positional('fastify.Request', 'fastify.Reply')
+    case 'hono':
+      return positional('hono.Context', 'hono.next')
+    case 'node-http':
+      return positional('express.Request', 'express.Response')
+    case 'next':
+      return { ...NO_ARGUMENTS, positional: [library('next.Request'), pathContainer(act, handler)] }
+    case 'aiohttp':
+      return positional('aiohttp.Request')
+    case 'fastapi':
+      return { ...NO_ARGUMENTS, named: typedArguments(act, handler, path) }
+    case 'django':
+      return withPathParameters(act, handler, path, [library('django.Request')])
+    case 'sanic':
+      return withPathParameters(act, handler, path, [library('sanic.Request')])
+    case 'flask':
+    case 'bottle':
+      return withPathParameters(act, handler, path, [])
+    default:
+      return NO_ARGUMENTS
+  }
+}
+
+function typedArguments(act: Activation, handler: FunctionHint, path: string): Map<string, Value> {
+  const named = new Map<string, Value>()
+  for (const parameter of handler.function.parameters) {
+    if (parameter.slot === handler.function.selfSlot) continue
+    named.set(parameter.name, typedParameter(act, handler, parameter, path, 0))
+  }
+  return named
+}
+
+const PATH_SOURCE: SourceModel = {
+  names: ['<path>'],
+  gives: 'request',
+  in: 'path',
+  what: 'taken from the path of the URL',
+  isContainer: false,
+  never: ['mass-assignment', 'nosql-injection'],
+}
+/** Converters whose values are no free text. */
+const SAFE_CONVERTERS = new Set(['int', 'float', 'uuid', 'any'])
+
+/** Text of the URL is passed under the names that the route gives it. */
+function withPathParameters(act: Activation, handler: FunctionHint, path: string, first: readonly Value[]): CallArguments {
+  const named = new Map<string, Value>()
+  const converters = new Map<string, string>()
+  for (const match of path.matchAll(
+    /<(?:(?<before>[A-Za-z_]+)(?:\([^)]*\))?:)?(?<name>[A-Za-z_]\w*)(?::(?<after>[A-Za-z]+)[^>]*)?>|\(\?P<(?<group>\w+)>(?<pattern>[^)]*)\)/g,
+  )) {
+    const { before, name, after, group, pattern } = match.groups ?? {}
+    const converter = before ?? after ?? (pattern !== undefined && /^(?:\\d|\[0-9\])[+*]?(?:\{.*\})?$/.test(pattern) ? 'int' : '')
+    converters.set(name ?? group ?? '', converter)
+  }
+  const own = handler.function.parameters.filter((parameter) => parameter.slot !== handler.function.selfSlot)
+  for (const parameter of own.slice(first.length)) {
+    const converter = converters.get(parameter.name)
+    if (parameter.kind === 'rest-named') {
+      for (const [name, kind] of converters) if (!named.has(name)) named.set(name, pathValue(act, handler, name, kind))
+    } else if (converter !== undefined) named.set(parameter.name, pathValue(act, handler, parameter.name, converter))
+    else if (path === '' && parameter.kind === 'positional' && parameter.defaultValue === null) named.set(parameter.name, NOTHING)
+  }
+  return { ...NO_ARGUMENTS, positional: first, named }
+}
+
+function pathValue(act: Activation, handler: FunctionHint, name: string, converter: string): Value {
+  if (SAFE_CONVERTERS.has(converter)) return SOME_NUMBER
+  const parameter = handler.function.parameters.find((candidate) => candidate.name === name)
+  const place = { start: handler.function.start, end: Math.min(handler.function.end, handler.function.start + 1) }
+  const label = new Activation(
+    act.engine,
+    { id: act.frame.id, module: handler.module, function: handler.function },
+    functionInfo(handler.function),
+    null,
+  )
+  const never = converter === 'path' ? PATH_SOURCE : { ...PATH_SOURCE }
+  return { ...NOTHING, type: 'string', taints: sourceTaints(label, parameter === undefined ? PATH_SOURCE : never, name, place), number: 0 }
+}
+
+function pathContainer(act: Activation, handler: FunctionHint): Value {
+  const place = { start: handler.function.start, end: handler.function.start + 1 }
+  const params: Value = { ...NOTHING, taints: sourceTaints(act, { ...PATH_SOURCE, isContainer: true }, null, place) }
+  return makeObject(act, place, 'context', dictObject(new Map([['params', params]]), null))
+}

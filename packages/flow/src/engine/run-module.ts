@@ -1,0 +1,40 @@
+import type { Module } from '../ir/ir.ts'
+import type { Engine } from './engine.ts'
+import type { Environment } from './environment.ts'
+import { functionInfo } from './function-info.ts'
+import { startActivation } from './interpret.ts'
+import { functionAt } from './program.ts'
+import { NOTHING } from './value.ts'
+
+/** Runs a module's body once, at its first import; on a cycle the importer sees what has run so far. */
+export function runModule(engine: Engine, module: Module): void {
+  if (engine.environments.has(module) || engine.depth > DEEPEST_IMPORTS) return
+  const body = functionAt(module, 0)
+  const frame = { id: engine.freshId(), module, function: body }
+  let environment: Environment | null = null
+  engine.depth++
+  const act = startActivation(
+    engine,
+    frame,
+    functionInfo(body),
+    null,
+    () => {},
+    (started) => {
+      environment = started.environment
+      if (environment !== null) engine.environments.set(module, environment)
+    },
+  )
+  engine.depth--
+  if (environment === null) return
+  const settled: Environment = environment
+  for (const slot of [...body.names.keys(), ...module.exports.flatMap((entry) => (entry.kind === 'local' ? [entry.slot] : []))]) {
+    const value = act.read(slot)
+    if (value === NOTHING) continue
+    settled.exports.set(slot, value)
+    settled.cells.set(slot, value)
+  }
+  settled.isComplete = true
+  settled.version++
+}
+
+const DEEPEST_IMPORTS = 200

@@ -1,0 +1,93 @@
+import type { FlowKind } from '../facts.ts'
+import type { Activation } from './activation.ts'
+import type { CallUse } from './call.ts'
+import type { CallModel, SinkArgument, SinkRole } from './call-models.ts'
+import { maskOf } from './kinds.ts'
+import { deepTaints, getMember, type Range } from './members.ts'
+import { isSinkActive } from './sink-conditions.ts'
+import { doubted, joinTaints, joinValues, NOTHING, type Taint, type Value } from './value.ts'
+
+/** Tries every sink role of a call; each is an examined place whether or not something tainted arrives. */
+export function sinkCall(act: Activation, model: CallModel, name: string, use: CallUse, doubt = 0): void {
+  for (const role of model.sinks) {
+    const value = roleValue(act, role, use)
+    if (value === null) continue
+    const active = isSinkActive(act, role, use, value)
+    if (active === null) continue
+    useSink(act, { kind: role.kind, cwe: role.cwe, name }, doubted(active, doubt), use.instruction)
+  }
+}
+
+function roleValue(act: Activation, role: SinkRole, use: CallUse): Value | null {
+  let joined: Value | null = null
+  for (const argument of role.arguments) {
+    const value = argumentValue(act, argument, use)
+    if (value !== null) joined = joined === null ? value : mergedRoles(act, joined, value)
+  }
+  return joined
+}
+
+const mergedRoles = (act: Activation, a: Value, b: Value): Value => {
+  const taints = joinTaints(deepTaints(act, a), deepTaints(act, b))
+  return { ...joinValues(a, b), taints }
+}
+
+/** The value of one argument of a role; null when the call does not have it. */
+export function argumentValue(act: Activation, argument: SinkArgument, use: CallUse): Value | null {
+  const { args } = use
+  if (argument.position === -1) return use.receiver
+  if (argument.position <= -2 && argument.position >= -3) {
+    const all = [
+      ...args.positional,
+      ...(argument.position === -3 ? args.named.values() : []),
+      ...(args.spread === null ? [] : [args.spread]),
+    ]
+    if (all.length === 0) return null
+    let taints: readonly Taint[] = []
+    for (const value of all) taints = joinTaints(taints, deepTaints(act, value))
+    return all.length === 1 && all[0] !== undefined ? all[0] : { ...NOTHING, taints }
+  }
+  const named = argument.name === '' ? undefined : args.named.get(argument.name)
+  const value =
+    named ??
+    (argument.position >= 0
+      ? (args.positional[argument.position] ?? (args.positional.length <= argument.position ? args.spread : null))
+      : null) ??
+    null
+  if (value === null)
+    return argument.name !== '' && args.spreadNamed !== null ? getMember(act, args.spreadNamed, argument.name, use.instruction) : null
+  if (
+    argument.key !== '' &&
+    value.objects.length === 0 &&
+    (value.type !== '' || value.taints.some((taint) => taint.label.kind === 'source' && taint.label.name !== null))
+  )
+    return null
+  return argument.key === '' ? value : getMember(act, value, argument.key, use.instruction)
+}
+
+/** A value arrives where it must not be tainted. */
+export function useSink(
+  act: Activation,
+  sink: { readonly kind: FlowKind; readonly cwe: number; readonly name: string; readonly attack?: string | null },
+  taints: readonly Taint[],
+  at: Range,
+): void {
+  const { engine, frame } = act
+  engine.report.examine(sink.kind, frame.module, frame.function, at)
+  if (taints.length === 0) return
+  const mask = maskOf(sink.kind)
+  for (const taint of taints) {
+    if ((taint.cleared & mask) !== 0) continue
+    act.hit(taint, {
+      kind: sink.kind,
+      cwe: sink.cwe,
+      name: sink.name,
+      module: frame.module,
+      function: frame.function,
+      start: at.start,
+      end: at.end,
+      attack: sink.attack ?? null,
+      doubt: 0,
+    })
+  }
+}

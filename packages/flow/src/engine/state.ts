@@ -1,0 +1,226 @@
+import {
+  clearTaints,
+  constantValue,
+  type Fact,
+  joinValues,
+  NOT_CONSTANT,
+  sameValue,
+  type Test,
+  truthOf,
+  type Value,
+  withTaints,
+} from './value.ts'
+
+export type ObjectShape = 'list' | 'tuple' | 'set' | 'dict' | 'instance' | 'shadow'
+
+/** What is known of one container. Lists have their items under `0`, `1`, ... */
+export interface ObjectState {
+  readonly shape: ObjectShape
+  readonly entries: ReadonlyMap<string, Value>
+  /** Joined values under unknown keys; null when there are none. */
+  readonly rest: Value | null
+  /** Items of a list when all are known, else -1. */
+  readonly length: number
+  /** Whether a key that is not in `entries` is surely absent. */
+  readonly isExact: boolean
+  /** For a shadow: the value whose members it overrides. */
+  readonly base: Value | null
+}
+
+/** What holds at one point of a function. */
+export interface State {
+  vars: (Value | undefined)[]
+  heap: Map<number, ObjectState>
+  facts: Map<number, Fact>
+}
+
+export const emptyState = (): State => ({ vars: [], heap: new Map(), facts: new Map() })
+
+export const copyState = (state: State): State => ({
+  vars: state.vars.slice(),
+  heap: new Map(state.heap),
+  facts: state.facts.size === 0 ? state.facts : new Map(state.facts),
+})
+
+/** Reads a member of the value that a shadow overrides. */
+export type ReadBase = (base: Value, key: string) => Value
+
+const NO_FACTS: Map<number, Fact> = new Map()
+
+/** The value with what the facts say of it taken into account. */
+export function withFacts(value: Value, facts: ReadonlyMap<number, Fact>): Value {
+  if (facts.size === 0 || value.number === 0 || value.taints.length === 0) return value
+  const fact = facts.get(value.number)
+  return fact === undefined ? value : withTaints(value, clearTaints(value.taints, fact.cleared, fact.weak))
+}
+
+export function intersectFacts(a: ReadonlyMap<number, Fact>, b: ReadonlyMap<number, Fact>): Map<number, Fact> {
+  if (a.size === 0 || b.size === 0) return NO_FACTS
+  const both = new Map<number, Fact>()
+  for (const [number, one] of a) {
+    const two = b.get(number)
+    if (two === undefined) continue
+    if (one === two) both.set(number, one)
+    else both.set(number, { number, cleared: one.cleared & two.cleared, weak: one.weak ?? two.weak })
+  }
+  return both
+}
+
+function testFacts(value: Value, facts: ReadonlyMap<number, Fact>, truth: boolean): Map<number, Fact> | null {
+  if (truthOf(value) === !truth) return null
+  const more = truth ? value.test?.whenTrue : value.test?.whenFalse
+  const all = new Map(facts)
+  for (const fact of more ?? []) addFact(all, fact)
+  return all
+}
+
+export function addFact(facts: Map<number, Fact>, fact: Fact): void {
+  const known = facts.get(fact.number)
+  facts.set(
+    fact.number,
+    known === undefined ? fact : { number: fact.number, cleared: known.cleared | fact.cleared, weak: fact.weak ?? known.weak },
+  )
+}
+
+/** Facts of a value that came over two ways: what each way knows of it counts only when it can have come that way. */
+export function joinTests(a: Value, factsA: ReadonlyMap<number, Fact>, b: Value, factsB: ReadonlyMap<number, Fact>): Test | null {
+  if (a.test === null && b.test === null && truthOf(a) === null && truthOf(b) === null) return null
+  if (factsA.size === 0 && factsB.size === 0 && a.test === null && b.test === null) return null
+  const either = (truth: boolean): readonly Fact[] | null => {
+    const one = testFacts(a, factsA, truth)
+    const two = testFacts(b, factsB, truth)
+    if (one === null) return two === null ? null : [...two.values()]
+    if (two === null) return [...one.values()]
+    return [...intersectFacts(one, two).values()]
+  }
+  const whenTrue = either(true)
+  const whenFalse = either(false)
+  if (whenTrue?.length === 0 && whenFalse?.length === 0) return null
+  return { whenTrue, whenFalse }
+}
+
+function sameTest(a: Test | null, b: Test | null): boolean {
+  if (a === b) return true
+  if (a === null || b === null) return false
+  return sameFactList(a.whenTrue, b.whenTrue) && sameFactList(a.whenFalse, b.whenFalse)
+}
+
+function sameFactList(a: readonly Fact[] | null, b: readonly Fact[] | null): boolean {
+  if (a === null || b === null) return a === b
+  return a.length === b.length && a.every((fact, index) => fact.number === b[index]?.number && fact.cleared === b[index]?.cleared)
+}
+
+/** Joins `from` into `into`; true when that changed anything. `isFrozen` drops known prefixes, so that loops end. */
+export function joinInto(into: State, from: State, readBase: ReadBase): boolean {
+  let changed = false
+  const facts = into.facts === from.facts ? into.facts : intersectFacts(into.facts, from.facts)
+  const length = Math.max(into.vars.length, from.vars.length)
+  for (let index = 0; index < length; index++) {
+    const a = into.vars[index]
+    const b = from.vars[index]
+    if (b === undefined || a === b) continue
+    if (a === undefined) {
+      into.vars[index] = b
+      changed = true
+      continue
+    }
+    const joined = joinWithFacts(a, into.facts, b, from.facts)
+    if (joined !== a && !(sameValue({ ...joined, test: null }, { ...a, test: null }) && sameTest(joined.test, a.test))) {
+      into.vars[index] = joined
+      changed = true
+    }
+  }
+  if (joinHeaps(into, from, readBase)) changed = true
+  if (!sameFacts(facts, into.facts)) {
+    into.facts = facts
+    changed = true
+  }
+  return changed
+}
+
+export function joinWithFacts(a: Value, factsA: ReadonlyMap<number, Fact>, b: Value, factsB: ReadonlyMap<number, Fact>): Value {
+  const test = joinTests(a, factsA, b, factsB)
+  const joined = joinValues(factsA === factsB ? a : withFacts(a, factsA), factsA === factsB ? b : withFacts(b, factsB))
+  return test === null || joined.constant !== NOT_CONSTANT ? joined : { ...joined, test }
+}
+
+function sameFacts(a: ReadonlyMap<number, Fact>, b: ReadonlyMap<number, Fact>): boolean {
+  if (a === b) return true
+  if (a.size !== b.size) return false
+  for (const [number, fact] of a) {
+    const other = b.get(number)
+    if (other === undefined || other.cleared !== fact.cleared || other.weak?.name !== fact.weak?.name) return false
+  }
+  return true
+}
+
+function joinHeaps(into: State, from: State, readBase: ReadBase): boolean {
+  if (into.heap === from.heap) return false
+  let changed = false
+  for (const [id, b] of from.heap) {
+    const a = into.heap.get(id)
+    if (a === b) continue
+    if (a === undefined) {
+      into.heap.set(id, b.shape === 'shadow' ? joinObjects(emptied(b), b, readBase) : b)
+      changed = true
+      continue
+    }
+    const joined = joinObjects(a, b, readBase)
+    if (joined !== a) {
+      into.heap.set(id, joined)
+      changed = true
+    }
+  }
+  for (const [id, a] of into.heap) {
+    if (a.shape !== 'shadow' || from.heap.has(id)) continue
+    const joined = joinObjects(a, emptied(a), readBase)
+    if (joined !== a) {
+      into.heap.set(id, joined)
+      changed = true
+    }
+  }
+  return changed
+}
+
+const emptied = (object: ObjectState): ObjectState => ({ ...object, entries: new Map(), rest: null })
+
+/** A container that is either. */
+export function joinObjects(a: ObjectState, b: ObjectState, readBase: ReadBase): ObjectState {
+  const entries = new Map<string, Value>()
+  let changed = false
+  const missing = (object: ObjectState, key: string): Value | null => {
+    if (object.base !== null) return readBase(object.base, key)
+    return object.isExact ? constantValue(undefined) : object.rest
+  }
+  for (const [key, one] of a.entries) {
+    const two = b.entries.get(key) ?? missing(b, key)
+    const joined = two === null ? one : joinEntry(one, two)
+    if (joined !== one) changed = true
+    entries.set(key, joined)
+  }
+  for (const [key, two] of b.entries) {
+    if (a.entries.has(key)) continue
+    const one = missing(a, key)
+    entries.set(key, one === null ? two : joinEntry(two, one))
+    changed = true
+  }
+  const rest = a.rest === null ? b.rest : b.rest === null ? a.rest : joinValues(a.rest, b.rest)
+  const length = a.length === b.length ? a.length : -1
+  const isExact = a.isExact && b.isExact
+  const base = a.base ?? b.base
+  if (
+    !changed &&
+    length === a.length &&
+    isExact === a.isExact &&
+    base === a.base &&
+    (rest === a.rest || (rest !== null && a.rest !== null && sameValue(rest, a.rest)))
+  )
+    return a
+  return { shape: a.shape, entries, rest, length, isExact, base }
+}
+
+/** An absent entry does not say what the present one is. */
+function joinEntry(one: Value, two: Value): Value {
+  if (two.constant === undefined) return one.constant === NOT_CONSTANT ? one : joinValues(one, two)
+  return joinValues(one, two)
+}

@@ -1,0 +1,354 @@
+import type { Activation } from './activation.ts'
+import { denyFacts, factsFor } from './binary.ts'
+import type { CallUse } from './call.ts'
+import { ALL_KINDS, maskOf } from './kinds.ts'
+import { deepTaints, elementOf, listObject, makeObject } from './members.ts'
+import { concat, formatBraces } from './strings.ts'
+import {
+  clearTaints,
+  constantValue,
+  type Fact,
+  isConstant,
+  joinTaints,
+  NOT_CONSTANT,
+  NOTHING,
+  SOME_BOOLEAN,
+  SOME_NUMBER,
+  stepped,
+  type Value,
+} from './value.ts'
+
+const SAME_TEXT = new Set([
+  'strip',
+  'lstrip',
+  'rstrip',
+  'trim',
+  'trimStart',
+  'trimEnd',
+  'lower',
+  'upper',
+  'casefold',
+  'title',
+  'capitalize',
+  'toLowerCase',
+  'toUpperCase',
+  'toString',
+  'valueOf',
+  'encode',
+  'decode',
+  'normalize',
+  'swapcase',
+  'expandtabs',
+  'substring',
+  'substr',
+  'slice',
+  'padStart',
+  'padEnd',
+  'ljust',
+  'rjust',
+  'center',
+  'zfill',
+  'removeprefix',
+  'removesuffix',
+  'repeat',
+  'charAt',
+  'at',
+  'toLocaleLowerCase',
+  'hex',
+  'translate',
+])
+const NUMBERS = new Set([
+  'find',
+  'rfind',
+  'index',
+  'rindex',
+  'count',
+  'indexOf',
+  'lastIndexOf',
+  'search',
+  'charCodeAt',
+  'codePointAt',
+  'localeCompare',
+])
+const SPLITS = new Set(['split', 'rsplit', 'splitlines', 'partition', 'rpartition'])
+const ALPHANUMERIC = new Set(['isdigit', 'isalnum', 'isalpha', 'isnumeric', 'isdecimal', 'isidentifier'])
+
+/** String methods; null when the receiver surely is none, or the method is not one of a string. */
+export function stringCall(act: Activation, receiver: Value, use: CallUse): Value | null {
+  if (receiver.hint !== null && receiver.hint.kind !== 'library') return null
+  if (receiver.objects.length > 0 || receiver.type === 'number') return null
+  const folded = foldString(receiver, use)
+  if (folded !== null) return folded
+  const { method } = use
+  if (SAME_TEXT.has(method)) return sameText(act, receiver, use)
+  if (NUMBERS.has(method)) return SOME_NUMBER
+  if (SPLITS.has(method)) return split(act, receiver, use)
+  if (ALPHANUMERIC.has(method))
+    return { ...SOME_BOOLEAN, test: receiver.number === 0 ? null : { whenTrue: factsFor(act, receiver.number, ALL_KINDS), whenFalse: [] } }
+  switch (method) {
+    case 'format':
+      return formatBraces(act, receiver, use.args.positional, use.args.named, use.instruction)
+    case 'format_map':
+      return formatBraces(
+        act,
+        receiver,
+        use.args.positional.map((value) => ({ ...value, taints: deepTaints(act, value) })),
+        use.args.named,
+        use.instruction,
+      )
+    case 'concat':
+      return receiver.type === 'string' || typeof receiver.constant === 'string'
+        ? concat(act, [receiver, ...use.args.positional], use.instruction)
+        : null
+    case 'join':
+      return typeof receiver.constant === 'string' || receiver.type === 'string' ? joined(act, receiver, use) : null
+    case 'replace':
+    case 'replaceAll':
+      return replaced(act, receiver, use)
+    case 'startswith':
+    case 'startsWith':
+      return startsWith(act, receiver, use)
+    case 'endswith':
+    case 'endsWith':
+      return endsWith(act, receiver, use)
+    case 'includes':
+    case '__contains__':
+      return contains(act, receiver, use)
+    default:
+      return null
+  }
+}
+
+function foldString(receiver: Value, use: CallUse): Value | null {
+  if (typeof receiver.constant !== 'string' || use.args.spread !== null || use.args.named.size > 0) return null
+  const args = use.args.positional
+  if (!args.every(isConstant)) return null
+  const text = receiver.constant
+  const [first, second] = args.map((value) => value.constant)
+  switch (use.method) {
+    case 'lower':
+    case 'toLowerCase':
+      return constantValue(text.toLowerCase())
+    case 'upper':
+    case 'toUpperCase':
+      return constantValue(text.toUpperCase())
+    case 'strip':
+    case 'trim':
+      return args.length === 0 ? constantValue(text.trim()) : null
+    case 'startswith':
+    case 'startsWith':
+      return typeof first === 'string' ? constantValue(text.startsWith(first)) : null
+    case 'endswith':
+    case 'endsWith':
+      return typeof first === 'string' ? constantValue(text.endsWith(first)) : null
+    case 'includes':
+      return typeof first === 'string' ? constantValue(text.includes(first)) : null
+    case 'charAt':
+      return typeof first === 'number' ? constantValue(text.charAt(first)) : null
+    case 'indexOf':
+    case 'find':
+      return typeof first === 'string' ? constantValue(text.indexOf(first)) : null
+    case 'slice':
+    case 'substring':
+      if (typeof first !== 'number' || (second !== undefined && typeof second !== 'number')) return null
+      return constantValue(use.method === 'slice' ? text.slice(first, second) : text.substring(first, second))
+    case 'replace':
+    case 'replaceAll':
+      return typeof first === 'string' && typeof second === 'string' ? constantValue(text.split(first).join(second)) : null
+    case 'toString':
+      return receiver
+    default:
+      return null
+  }
+}
+
+const TEXT_METHODS = maskOf('nosql-injection', 'mass-assignment', 'prototype-pollution')
+
+function sameText(act: Activation, receiver: Value, use: CallUse): Value {
+  const isPath = use.method === 'normalize' && receiver.hint !== null
+  const number = act.engine.numbers.slot(act.frame.function, use.instruction.dst)
+  if (!isPath) act.engine.numbers.relate(number, receiver.number, 'text')
+  const isBeginningKept = !/^l?strip|^trim|substr|slice|charAt|^at$|removeprefix|zfill|rjust|padStart/.test(use.method)
+  return {
+    ...NOTHING,
+    type: use.method === 'encode' || use.method === 'slice' || use.method === 'at' ? '' : 'string',
+    number,
+    prefix: isBeginningKept ? receiver.prefix : '',
+    taints: clearTaints(receiver.taints, use.method === 'slice' || use.method === 'at' ? 0 : TEXT_METHODS),
+  }
+}
+
+function split(act: Activation, receiver: Value, use: CallUse): Value {
+  const [separator] = use.args.positional
+  if (
+    typeof receiver.constant === 'string' &&
+    typeof separator?.constant === 'string' &&
+    separator.constant !== '' &&
+    use.method === 'split' &&
+    use.args.positional.length === 1
+  ) {
+    const parts = receiver.constant.split(separator.constant).slice(0, 200)
+    return makeObject(act, use.instruction, 'split', listObject(parts.map(constantValue), 'list', null))
+  }
+  const element: Value = {
+    ...NOTHING,
+    type: 'string',
+    taints: clearTaints(receiver.taints, TEXT_METHODS | (separator?.constant === '\n' ? maskOf('log-injection') : 0)),
+  }
+  const list = makeObject(act, use.instruction, 'split', listObject([], 'list', element))
+  const number = act.engine.numbers.slot(act.frame.function, use.instruction.dst)
+  if (separator?.constant === '.' || separator?.constant === '/') act.engine.numbers.relate(number, receiver.number, 'suffix')
+  return { ...list, number }
+}
+
+function joined(act: Activation, receiver: Value, use: CallUse): Value {
+  const [list = NOTHING] = use.args.positional
+  const object = list.objects.length === 1 ? act.state.heap.get(list.objects[0] ?? -1) : undefined
+  if (object !== undefined && object.isExact && object.length >= 0) {
+    const pieces: Value[] = []
+    for (let index = 0; index < object.length; index++) {
+      if (index > 0) pieces.push(receiver)
+      pieces.push(object.entries.get(String(index)) ?? NOTHING)
+    }
+    return concat(act, pieces, use.instruction)
+  }
+  const element = elementOf(act, list, use.instruction)
+  return {
+    ...NOTHING,
+    type: 'string',
+    taints: stepped(joinTaints(receiver.taints, deepTaints(act, element)), act.frame, use.instruction, 'joined into a string'),
+  }
+}
+
+/** What removing or doubling some text is worth; most home-made escapes are not enough. */
+function replaced(act: Activation, receiver: Value, use: CallUse): Value {
+  const [pattern, replacement] = use.args.positional
+  const taints = joinTaints(receiver.taints, replacement === undefined ? [] : deepTaints(act, replacement))
+  const text = typeof pattern?.constant === 'string' ? pattern.constant : null
+  const isRegex = pattern?.hint?.kind === 'library' && pattern.hint.name === 'RegExp'
+  const source = isRegex && pattern?.hint?.kind === 'library' ? pattern.hint.details?.args[0]?.constant : null
+  const flags = isRegex && pattern?.hint?.kind === 'library' ? String(pattern.hint.details?.args[1]?.constant ?? '') : ''
+  const isAll = use.method === 'replaceAll' || act.frame.module.language === 'python' || flags.includes('g')
+  const effect = replacementEffect(
+    text ?? (typeof source === 'string' ? source : ''),
+    isAll,
+    isRegex,
+    typeof replacement?.constant === 'string' ? replacement.constant : null,
+  )
+  const number = act.engine.numbers.slot(act.frame.function, use.instruction.dst)
+  return { ...NOTHING, type: 'string', number, taints: clearTaints(taints, effect.cleared | TEXT_METHODS, effect.weak) }
+}
+
+function replacementEffect(
+  pattern: string,
+  isAll: boolean,
+  isRegex: boolean,
+  replacement: string | null,
+): { cleared: number; weak: Fact['weak'] } {
+  const name = `replacing ${JSON.stringify(pattern)}`
+  const negated = isRegex && isAll && /^\[\^(?<kept>[^\]]+)\]\+?$/.exec(pattern)
+  if (negated) return { cleared: kindsSafeWith(negated.groups?.['kept'] ?? ''), weak: null }
+  if (isRegex && isAll && /^\\W\+?$/.test(pattern)) return { cleared: ALL_KINDS, weak: null }
+  if (/[\r\n]|\\r|\\n/.test(pattern) && isAll) return { cleared: maskOf('log-injection', 'header-injection'), weak: null }
+  if (/\.\.|^\.\/|\.\.\\?\//.test(pattern) || pattern === '../' || pattern === '..')
+    return { cleared: 0, weak: { name, mask: maskOf('path-traversal') } }
+  if (/['"`;]|--/.test(pattern))
+    return {
+      cleared: 0,
+      weak: { name, mask: maskOf('sql-injection', 'command-injection', 'code-injection', 'ldap-injection', 'xpath-injection') },
+    }
+  if (/[<>&]|script/i.test(pattern))
+    return {
+      cleared: pattern === '<' && isAll && replacement === '&lt;' ? maskOf('xss', 'stored-xss') : 0,
+      weak: { name, mask: maskOf('xss', 'stored-xss') },
+    }
+  return { cleared: 0, weak: null }
+}
+
+/** Weaknesses that text of these characters alone cannot cause; the inside of a regex class. */
+export function kindsSafeWith(inside: string): number {
+  const plain = inside
+    .replaceAll('\\w', '')
+    .replaceAll('\\d', '')
+    .replaceAll(/[a-zA-Z0-9]-[a-zA-Z0-9]/g, '')
+    .replaceAll(/[a-zA-Z0-9_]/g, '')
+  if (/\\[sSWD]|\^/.test(plain)) return 0
+  const rest = plain.replaceAll('\\', '')
+  if (/^[-]*$/.test(rest)) return ALL_KINDS
+  if (/^[-.]*$/.test(rest)) return ALL_KINDS & ~maskOf('path-traversal', 'ssrf', 'open-redirect')
+  if (/^[-. @+,]*$/.test(rest)) return ALL_KINDS & ~maskOf('path-traversal', 'ssrf', 'open-redirect', 'command-injection')
+  if (/^[-./ @+,:]*$/.test(rest))
+    return maskOf(
+      'sql-injection',
+      'xss',
+      'stored-xss',
+      'template-injection',
+      'ldap-injection',
+      'xpath-injection',
+      'log-injection',
+      'header-injection',
+      'nosql-injection',
+    )
+  return 0
+}
+
+function startsWith(act: Activation, receiver: Value, use: CallUse): Value {
+  const [prefix = NOTHING] = use.args.positional
+  if (receiver.number === 0) return SOME_BOOLEAN
+  if (
+    typeof receiver.constant !== 'string' &&
+    typeof prefix.constant === 'string' &&
+    receiver.prefix.startsWith(prefix.constant) &&
+    prefix.constant !== ''
+  )
+    return constantValue(true)
+  if (prefix.taints.length > 0) return SOME_BOOLEAN
+  const facts: Fact[] = []
+  const text = typeof prefix.constant === 'string' ? prefix.constant : null
+  const relation = act.engine.numbers.relation(receiver.number)
+  if (text === null || isRoot(text)) facts.push(...underRoot(act, receiver, relation?.relation === 'path', text, prefix))
+  if (text !== null && /^https?:\/\/[^/]+\//.test(text)) facts.push(...factsFor(act, receiver.number, maskOf('ssrf', 'open-redirect')))
+  else if (text !== null && /^https?:\/\//.test(text))
+    facts.push({
+      number: receiver.number,
+      cleared: 0,
+      weak: { name: `startswith(${JSON.stringify(text)})`, mask: maskOf('ssrf', 'open-redirect') },
+    })
+  if (text === '/') facts.push({ number: receiver.number, cleared: 0, weak: { name: 'startswith("/")', mask: maskOf('open-redirect') } })
+  const whenFalse: Fact[] = []
+  if (text === '//' || text === '/\\') whenFalse.push({ number: receiver.number, cleared: maskOf('open-redirect'), weak: null })
+  return { ...SOME_BOOLEAN, test: { whenTrue: facts, whenFalse } }
+}
+
+const isRoot = (text: string): boolean => text.startsWith('/') && text.length > 1
+
+/** A resolved path that begins with a root stays under it; without resolving, or without the separator, it need not. */
+function underRoot(act: Activation, receiver: Value, isResolved: boolean, text: string | null, prefix: Value): Fact[] {
+  const mask = maskOf('path-traversal')
+  const name = 'startswith() on a path'
+  if (!isResolved) return [{ number: receiver.number, cleared: 0, weak: { name, mask } }]
+  const endsWithSeparator =
+    text !== null ? text.endsWith('/') : prefix.number === 0 || prefix.type === 'string' || prefix.constant === NOT_CONSTANT
+  return endsWithSeparator ? factsFor(act, receiver.number, mask) : factsFor(act, receiver.number, 0, { name, mask })
+}
+
+function endsWith(act: Activation, receiver: Value, use: CallUse): Value {
+  const [suffix = NOTHING] = use.args.positional
+  if (receiver.number === 0 || deepTaints(act, suffix).length > 0) return SOME_BOOLEAN
+  const isHost = act.engine.numbers.relation(receiver.number)?.relation === 'host'
+  const text = typeof suffix.constant === 'string' ? suffix.constant : ''
+  const facts = factsFor(act, receiver.number, maskOf('unsafe-upload'))
+  if (isHost && text.startsWith('.')) facts.push(...factsFor(act, receiver.number, maskOf('ssrf', 'open-redirect')))
+  else if (text.includes('.'))
+    facts.push(...factsFor(act, receiver.number, 0, { name: `endswith(${JSON.stringify(text)})`, mask: maskOf('ssrf', 'open-redirect') }))
+  return { ...SOME_BOOLEAN, test: { whenTrue: facts, whenFalse: [] } }
+}
+
+function contains(act: Activation, receiver: Value, use: CallUse): Value {
+  const [item = NOTHING] = use.args.positional
+  if (receiver.taints.length === 0 && item.number !== 0 && item.taints.length > 0)
+    return { ...SOME_BOOLEAN, test: { whenTrue: factsFor(act, item.number, ALL_KINDS), whenFalse: [] } }
+  if (typeof item.constant === 'string' && receiver.number !== 0)
+    return { ...SOME_BOOLEAN, test: { whenTrue: [], whenFalse: denyFacts(act, receiver.number, item.constant) } }
+  return SOME_BOOLEAN
+}

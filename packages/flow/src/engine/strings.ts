@@ -1,0 +1,125 @@
+import type { Slot } from '../ir/ir.ts'
+import type { Activation } from './activation.ts'
+import { maskOf } from './kinds.ts'
+import { deepTaints, type Range } from './members.ts'
+import { clearTaints, constantValue, isConstant, joinTaints, NOTHING, stepped, type Taint, type Value } from './value.ts'
+
+const URL_KINDS = maskOf('ssrf', 'open-redirect')
+const WHOLE_VALUE = maskOf('nosql-injection', 'mass-assignment', 'prototype-pollution', 'unsafe-reflection')
+
+/** f-strings and template literals. */
+export function template(act: Activation, parts: readonly (string | Slot)[], at: Range): Value {
+  return concat(
+    act,
+    parts.map((part) => (typeof part === 'string' ? constantValue(part) : act.read(part))),
+    at,
+  )
+}
+
+/** Pieces put together: constants fold, a fixed beginning takes the choice of the host away from what follows. */
+export function concat(act: Activation, pieces: readonly Value[], at: Range): Value {
+  let text: string | null = ''
+  let prefix = ''
+  let isPrefixOpen = true
+  let hasUnknownBefore = false
+  let taints: readonly Taint[] = []
+  for (const piece of pieces) {
+    const piecePrefix = piece.prefix
+    if (isConstant(piece) && typeof piece.constant !== 'object') {
+      const constant = String(piece.constant)
+      if (text !== null) text += constant
+      if (isPrefixOpen) prefix += constant
+      continue
+    }
+    text = null
+    const own = deepTaints(act, piece)
+    const mask = WHOLE_VALUE | (hasUnknownBefore || fixesHost(prefix) ? URL_KINDS : 0)
+    taints = joinTaints(taints, clearTaints(own, mask))
+    if (isPrefixOpen) prefix += piecePrefix
+    isPrefixOpen = false
+    // Whoever chose the beginning chose the host; a beginning that is itself tainted leaves it open.
+    if (own.length === 0) hasUnknownBefore = true
+  }
+  if (text !== null && text.length <= LONGEST_TEXT) return constantValue(text)
+  return {
+    ...NOTHING,
+    type: 'string',
+    prefix: prefix.slice(0, LONGEST_PREFIX),
+    taints: stepped(taints, act.frame, at, 'joined into a string'),
+  }
+}
+
+const LONGEST_TEXT = 20_000
+const LONGEST_PREFIX = 200
+
+/** `https://host/...`, or a local path: what follows cannot name another host. */
+export function fixesHost(prefix: string): boolean {
+  return (
+    /^[a-z][a-z0-9+.-]*:\/\/[^/?#\s]+[/?#]/i.test(prefix) ||
+    /^\/(?![/\\])[^\s]/.test(prefix) ||
+    /^[?#]/.test(prefix) ||
+    /^\.{1,2}\//.test(prefix) ||
+    /^(?:mailto|tel):/i.test(prefix)
+  )
+}
+
+/** `'%s' % x`: numbers are numbers; the rest is put in. */
+export function formatPercent(act: Activation, format: Value, args: Value, at: Range): Value {
+  if (typeof format.constant === 'string') {
+    const fields = format.constant.match(/%(?:\(\w+\))?[#0\- +]*(?:\d+|\*)?(?:\.\d+)?[a-zA-Z]/g) ?? []
+    if (fields.length > 0 && fields.every((field) => /[dioxXeEfFgGc]$/.test(field)))
+      return { ...NOTHING, type: 'string', prefix: format.constant.slice(0, format.constant.indexOf('%')) }
+    return placed(
+      act,
+      format.constant.slice(0, format.constant.indexOf('%') < 0 ? undefined : format.constant.indexOf('%')),
+      percentTaints(act, args, fields),
+      at,
+    )
+  }
+  return placed(act, '', joinTaints(format.taints, deepTaints(act, args)), at)
+}
+
+function percentTaints(act: Activation, args: Value, fields: readonly string[]): readonly Taint[] {
+  const object = args.objects.length === 1 ? act.state.heap.get(args.objects[0] ?? -1) : undefined
+  if (object === undefined || object.shape !== 'tuple' || object.length !== fields.length) return deepTaints(act, args)
+  let taints: readonly Taint[] = []
+  for (const [index, field] of fields.entries()) {
+    const entry = object.entries.get(String(index))
+    if (entry !== undefined && !/[dioxXeEfFgGc]$/.test(field)) taints = joinTaints(taints, deepTaints(act, entry))
+  }
+  return taints
+}
+
+/** `'{} {name}'.format(...)`: only the fields that are named take part. */
+export function formatBraces(
+  act: Activation,
+  format: Value,
+  positional: readonly Value[],
+  named: ReadonlyMap<string, Value>,
+  at: Range,
+): Value {
+  let taints: readonly Taint[] = format.taints
+  const text = typeof format.constant === 'string' ? format.constant : null
+  let next = 0
+  const used = new Set<number | string>()
+  if (text !== null) {
+    for (const [, field = ''] of text.replaceAll('{{', '').matchAll(/\{([^{}:!.[]*)[^{}]*\}/g)) {
+      used.add(field === '' ? next++ : /^\d+$/.test(field) ? Number(field) : field)
+    }
+  }
+  positional.forEach((value, index) => {
+    if (text === null || used.has(index)) taints = joinTaints(taints, deepTaints(act, value))
+  })
+  for (const [key, value] of named) if (text === null || used.has(key)) taints = joinTaints(taints, deepTaints(act, value))
+  return placed(act, text === null ? '' : text.slice(0, text.indexOf('{') < 0 ? undefined : text.indexOf('{')), taints, at)
+}
+
+function placed(act: Activation, prefix: string, taints: readonly Taint[], at: Range): Value {
+  const mask = WHOLE_VALUE | (fixesHost(prefix) ? URL_KINDS : 0)
+  return {
+    ...NOTHING,
+    type: 'string',
+    prefix: prefix.slice(0, LONGEST_PREFIX),
+    taints: stepped(clearTaints(taints, mask), act.frame, at, 'formatted into a string'),
+  }
+}

@@ -1,0 +1,65 @@
+import type { Confidence, FlowStep, TaintedPath } from '../facts.ts'
+import { maskOf } from './kinds.ts'
+import { placeOf } from './place.ts'
+import type { FoundPath } from './report.ts'
+import type { SourceLabel, Trace } from './value.ts'
+
+/** A found flow as plain data, told step by step. */
+export function pathOf({ taint, sink }: FoundPath): TaintedPath {
+  const { label } = taint
+  const source = placeOf(label.module, label.function, label.start, label.end)
+  const sinkPlace = placeOf(sink.module, sink.function, sink.start, sink.end)
+  const steps: FlowStep[] = [{ place: source, what: sourceText(label) }]
+  for (const step of flatten(taint.trace)) {
+    const place = placeOf(step.module, step.function, step.start, step.end)
+    const last = steps.at(-1)
+    if (last !== undefined && last.what === step.what && last.place.line === place.line && last.place.file === place.file) continue
+    steps.push({ place, what: step.what })
+  }
+  steps.push({ place: sinkPlace, what: `reaches ${sink.name}` })
+  const { confidence, because } = confidenceOf(taint.doubt, taint.weak !== null)
+  return {
+    kind: sink.kind,
+    cwe: sink.cwe,
+    steps: steps as [FlowStep, ...FlowStep[]],
+    source,
+    sink: sinkPlace,
+    sinkName: sink.name,
+    parameter: label.model.gives === 'request' ? { in: label.model.in, name: label.name ?? '' } : null,
+    route: null,
+    confidence,
+    confidenceBecause: because,
+    weakSanitizer: taint.weak !== null && (taint.weak.mask & maskOf(sink.kind)) !== 0 ? taint.weak.name : null,
+    attack: sink.attack,
+    identity: `${sink.kind}|${label.module.file}|${label.function.name}|${label.model.in}:${label.name ?? ''}|${sink.module.file}|${sink.function.name}|${sink.name}`,
+  }
+}
+
+function sourceText(label: SourceLabel): string {
+  return label.name === null || label.name === '' ? label.model.what : `"${label.name}" ${label.model.what}`
+}
+
+const MOST_STEPS = 30
+
+/** The story in order; the inside of called functions comes where they were called. */
+function flatten(trace: Trace | null): Trace[] {
+  const steps: Trace[] = []
+  const visit = (at: Trace | null): void => {
+    const chain: Trace[] = []
+    for (let step = at; step !== null && chain.length < MOST_STEPS; step = step.previous) chain.push(step)
+    for (const step of chain.reverse()) {
+      if (steps.length >= MOST_STEPS) return
+      steps.push(step)
+      if (step.inner !== null) visit(step.inner)
+    }
+  }
+  visit(trace)
+  return steps
+}
+
+function confidenceOf(doubt: number, isWeak: boolean): { confidence: Confidence; because: string } {
+  if (doubt === 0)
+    return { confidence: 'high', because: isWeak ? 'every step is known; a check on the way does not protect' : 'every step is known' }
+  if (doubt === 1) return { confidence: 'medium', because: 'one step goes through code that is recognised by its name only' }
+  return { confidence: 'low', because: 'steps go through code that is not known' }
+}

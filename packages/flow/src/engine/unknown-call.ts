@@ -1,0 +1,71 @@
+import type { Activation } from './activation.ts'
+import type { CallUse } from './call.ts'
+import { callFunction, type FunctionHint, NO_ARGUMENTS } from './call-function.ts'
+import { deepTaints, elementOf } from './members.ts'
+import { sanitized } from './sanitize.ts'
+import { sinkCall } from './sinks.ts'
+import { doubted, type Hint, joinTaints, NOTHING, stepped, type Taint, type Value } from './value.ts'
+
+/** A call of something unknown: recognised by a distinctive method name, else its result may be made of what it got. */
+export function unknownCall(act: Activation, use: CallUse, callee: Value | null = null): Value {
+  const callbacks = runCallbacks(act, use)
+  if (use.receiver !== null) {
+    const model = act.engine.models.ofMethod(use.method)
+    sinkCall(act, model, use.method, use, 1)
+    if (model.sanitizer !== null) return sanitized(act, model.sanitizer, use)
+    if (model.propagates === 'nothing') return NOTHING
+    if (model.propagates === 'result') return { ...NOTHING, taints: passedOn(act, use, 0) }
+  }
+  const wrapped = wrappedFunction(use)
+  const isOfReceiver = use.receiver !== null && use.receiver.taints.length > 0
+  const taints = joinTaints(
+    isOfReceiver ? stepped(use.receiver?.taints ?? [], act.frame, use.instruction, `${use.method}()`) : [],
+    doubted(argumentTaints(act, use), DOUBT_OF_UNKNOWN),
+  )
+  return { ...NOTHING, taints: joinTaints(taints, callbacks), hint: wrapped, number: callee === null ? 0 : 0 }
+}
+
+const DOUBT_OF_UNKNOWN = 2
+
+export function argumentTaints(act: Activation, use: CallUse): readonly Taint[] {
+  let taints: readonly Taint[] = []
+  for (const value of use.args.positional) taints = joinTaints(taints, deepTaints(act, value))
+  for (const value of use.args.named.values()) taints = joinTaints(taints, deepTaints(act, value))
+  if (use.args.spread !== null) taints = joinTaints(taints, deepTaints(act, use.args.spread))
+  if (use.args.spreadNamed !== null) taints = joinTaints(taints, deepTaints(act, use.args.spreadNamed))
+  return taints
+}
+
+/** Receiver and arguments, as a step. */
+export function passedOn(act: Activation, use: CallUse, doubt: number): readonly Taint[] {
+  const taints = joinTaints(use.receiver === null ? [] : deepTaints(act, use.receiver), argumentTaints(act, use))
+  return doubted(stepped(taints, act.frame, use.instruction, `through ${use.method === '' ? 'a call' : `${use.method}()`}`), doubt)
+}
+
+/** Functions given to unknown code are run: with the elements of the receiver, or with nothing known. */
+export function runCallbacks(act: Activation, use: CallUse): readonly Taint[] {
+  let taints: readonly Taint[] = []
+  const element = use.receiver === null ? null : elementOf(act, use.receiver, use.instruction)
+  for (const value of [...use.args.positional, ...use.args.named.values()]) {
+    for (const hint of functionHints(value.hint)) {
+      const args = element !== null && element.taints.length > 0 ? { ...NO_ARGUMENTS, positional: [element] } : NO_ARGUMENTS
+      const result = callFunction(act, hint, args, use.instruction)
+      if (result !== null) taints = joinTaints(taints, doubted(result.taints, 1))
+    }
+  }
+  return taints
+}
+
+export function functionHints(hint: Hint | null): FunctionHint[] {
+  if (hint === null) return []
+  if (hint.kind === 'function') return [hint]
+  return hint.kind === 'choice' ? hint.hints.flatMap((one) => functionHints(one)) : []
+}
+
+/** `wrap(handler)`, `debounce(f)`, a decorator: what comes back still runs the one function given. */
+export function wrappedFunction(use: CallUse): Hint | null {
+  const functions = use.args.positional.filter((value) => value.hint?.kind === 'function')
+  if (functions.length === 1 && (use.instruction.isDecorator || use.args.positional.length <= 2)) return functions[0]?.hint ?? null
+  const first = use.args.positional[0]?.hint ?? null
+  return use.instruction.isDecorator && first?.kind === 'class' ? first : null
+}

@@ -1,0 +1,338 @@
+import type { Constant, IrClass, IrFunction, Module } from '../ir/ir.ts'
+import type { SourceModel } from '../knowledge/model.ts'
+import type { Environment } from './environment.ts'
+import type { KindMask } from './kinds.ts'
+import type { CallSite } from './program.ts'
+
+/** The context in which a function is analysed; parameter labels belong to one. */
+export interface Frame {
+  readonly id: number
+  readonly module: Module
+  readonly function: IrFunction
+}
+
+/** A value that entered from outside, at one place. */
+export interface SourceLabel {
+  readonly kind: 'source'
+  readonly id: string
+  readonly model: SourceModel
+  /** The key read from it; null for the whole of it. */
+  readonly name: string | null
+  readonly module: Module
+  readonly function: IrFunction
+  readonly start: number
+  readonly end: number
+}
+
+/** What the caller passed: root -1 is the receiver, else the index of a parameter; `path` holds the keys read from it. */
+export interface ParameterLabel {
+  readonly kind: 'parameter'
+  readonly id: string
+  readonly frame: Frame
+  readonly root: number
+  readonly path: readonly string[]
+}
+
+export type Label = SourceLabel | ParameterLabel
+
+/** How a value came here; `inner` is a stretch of the way inside a called function. */
+export interface Trace {
+  readonly previous: Trace | null
+  readonly inner: Trace | null
+  readonly module: Module
+  readonly function: IrFunction
+  readonly start: number
+  readonly end: number
+  readonly what: string
+  readonly length: number
+}
+
+export interface Taint {
+  readonly label: Label
+  readonly trace: Trace | null
+  /** Weaknesses this value can no longer cause. */
+  readonly cleared: KindMask
+  /** A sanitizer on the way that does not protect, and the weaknesses it was meant against. */
+  readonly weak: { readonly name: string; readonly mask: KindMask } | null
+  /** 0 certain; each step that had to be guessed adds one. */
+  readonly doubt: number
+}
+
+export type Hint =
+  | { readonly kind: 'library'; readonly name: string; readonly origin: CallSite | null; readonly details: Details | null }
+  | { readonly kind: 'module'; readonly module: Module }
+  | {
+      readonly kind: 'function'
+      readonly module: Module
+      readonly function: IrFunction
+      readonly environment: Environment | null
+      readonly receiver: Value | null
+      /** Arguments bound in front (`bind`, `partial`). */
+      readonly bound: readonly Value[]
+    }
+  | { readonly kind: 'class'; readonly module: Module; readonly class: IrClass; readonly environment: Environment | null }
+  | { readonly kind: 'instance'; readonly module: Module; readonly class: IrClass; readonly environment: Environment | null }
+  | { readonly kind: 'choice'; readonly hints: readonly Hint[] }
+
+/** What a library object remembers of how it was made. */
+export interface Details {
+  readonly args: readonly Value[]
+  readonly named: ReadonlyMap<string, Value>
+}
+
+/** What is known of a value number when a condition holds. */
+export interface Fact {
+  readonly number: number
+  readonly cleared: KindMask
+  readonly weak: { readonly name: string; readonly mask: KindMask } | null
+}
+
+/** Facts that hold when a value is truthy or falsy; null when it cannot be so. */
+export interface Test {
+  readonly whenTrue: readonly Fact[] | null
+  readonly whenFalse: readonly Fact[] | null
+}
+
+export const NOT_CONSTANT: unique symbol = Symbol('not constant')
+
+export interface Value {
+  readonly taints: readonly Taint[]
+  readonly constant: Constant | typeof NOT_CONSTANT
+  /** Text the string surely begins with. */
+  readonly prefix: string
+  /** `string`, `number`, `boolean` when the type is sure, else ''. */
+  readonly type: 'string' | 'number' | 'boolean' | ''
+  readonly hint: Hint | null
+  readonly objects: readonly number[]
+  /** Equal numbers are the same value; 0 is no number. */
+  readonly number: number
+  readonly test: Test | null
+}
+
+export const NO_TAINTS: readonly Taint[] = []
+export const NO_OBJECTS: readonly number[] = []
+
+export const NOTHING: Value = {
+  taints: NO_TAINTS,
+  constant: NOT_CONSTANT,
+  prefix: '',
+  type: '',
+  hint: null,
+  objects: NO_OBJECTS,
+  number: 0,
+  test: null,
+}
+export const SOME_STRING: Value = { ...NOTHING, type: 'string' }
+export const SOME_NUMBER: Value = { ...NOTHING, type: 'number' }
+export const SOME_BOOLEAN: Value = { ...NOTHING, type: 'boolean' }
+
+const IMPOSSIBLE_WHEN_TRUE: Test = { whenTrue: null, whenFalse: [] }
+const IMPOSSIBLE_WHEN_FALSE: Test = { whenTrue: [], whenFalse: null }
+
+const SMALL = new Map<Constant, Value>()
+
+/** The value of a constant; the test of it is decided. */
+export function constantValue(constant: Constant): Value {
+  const known = SMALL.get(constant)
+  if (known !== undefined) return known
+  const made: Value = {
+    ...NOTHING,
+    constant,
+    prefix: typeof constant === 'string' ? constant : '',
+    type:
+      typeof constant === 'string' || typeof constant === 'number' || typeof constant === 'boolean' ? (typeof constant as 'string') : '',
+  }
+  if (typeof constant === 'boolean' || constant === null || constant === undefined) SMALL.set(constant, made)
+  return made
+}
+
+export const isConstant = (value: Value): boolean => value.constant !== NOT_CONSTANT
+
+/** Truth of a constant; null when it is not known. Empty containers are falsy in Python alone, so they are not decided here. */
+export function truthOf(value: Value): boolean | null {
+  if (value.test !== null) {
+    if (value.test.whenTrue === null) return false
+    if (value.test.whenFalse === null) return true
+  }
+  const { constant } = value
+  if (constant === NOT_CONSTANT) {
+    if (value.hint !== null && value.hint.kind !== 'library' && value.hint.kind !== 'instance' && value.hint.kind !== 'choice') return true
+    return null
+  }
+  if (typeof constant === 'object' && constant !== null) return 'bytes' in constant ? constant.bytes !== '' : constant.bigint !== '0'
+  return Boolean(constant)
+}
+
+export const decidedTest = (truth: boolean): Test => (truth ? IMPOSSIBLE_WHEN_FALSE : IMPOSSIBLE_WHEN_TRUE)
+
+/** At most this many different origins are kept for a value; the first found stay. */
+const MOST_TAINTS = 6
+
+/** Both origins; for the same origin what both have been cleared of. */
+export function joinTaints(a: readonly Taint[], b: readonly Taint[]): readonly Taint[] {
+  if (a === b || b.length === 0) return a
+  if (a.length === 0) return b
+  let joined: Taint[] | null = null
+  for (const taint of b) {
+    const list: readonly Taint[] = joined ?? a
+    const at = list.findIndex((candidate) => candidate.label.id === taint.label.id)
+    if (at < 0) {
+      if (list.length >= MOST_TAINTS) continue
+      joined ??= [...a]
+      joined.push(taint)
+      continue
+    }
+    const same = list[at] as Taint
+    const cleared = same.cleared & taint.cleared
+    const weak = same.weak ?? taint.weak
+    const doubt = Math.min(same.doubt, taint.doubt)
+    if (cleared === same.cleared && weak === same.weak && doubt === same.doubt) continue
+    joined ??= [...a]
+    // The way that is less protected tells the story.
+    const way = cleared === taint.cleared && cleared !== same.cleared ? taint.trace : same.trace
+    joined[at] = { label: same.label, trace: way, cleared, weak, doubt }
+  }
+  return joined ?? a
+}
+
+/** Taints that can still cause something, with more cleared. */
+export function clearTaints(taints: readonly Taint[], mask: KindMask, weak: Taint['weak'] = null): readonly Taint[] {
+  if (taints.length === 0 || (mask === 0 && weak === null)) return taints
+  const left: Taint[] = []
+  for (const taint of taints) {
+    const cleared = taint.cleared | mask
+    if ((cleared & ALL) === ALL) continue
+    left.push(cleared === taint.cleared && weak === null ? taint : { ...taint, cleared, weak: weak ?? taint.weak })
+  }
+  return left.length === 0 ? NO_TAINTS : left
+}
+
+const ALL = 2 ** 24 - 1
+
+export function sameTaints(a: readonly Taint[], b: readonly Taint[]): boolean {
+  if (a === b) return true
+  if (a.length !== b.length) return false
+  for (let index = 0; index < a.length; index++) {
+    const one = a[index] as Taint
+    const two = b[index] as Taint
+    if (one.label.id !== two.label.id || one.cleared !== two.cleared || one.doubt !== two.doubt || one.weak?.name !== two.weak?.name)
+      return false
+  }
+  return true
+}
+
+export function sameHint(a: Hint | null, b: Hint | null): boolean {
+  if (a === b) return true
+  if (a === null || b === null || a.kind !== b.kind) return false
+  if (a.kind === 'library') return b.kind === 'library' && a.name === b.name
+  if (a.kind === 'module') return b.kind === 'module' && a.module === b.module
+  if (a.kind === 'function') return b.kind === 'function' && a.function === b.function && a.environment === b.environment
+  if (a.kind === 'choice')
+    return (
+      b.kind === 'choice' && a.hints.length === b.hints.length && a.hints.every((hint, index) => sameHint(hint, b.hints[index] ?? null))
+    )
+  return (b.kind === 'class' || b.kind === 'instance') && a.class === b.class
+}
+
+/** Equal as far as the fixpoint cares. */
+export function sameValue(a: Value, b: Value): boolean {
+  return (
+    a === b ||
+    (sameConstant(a.constant, b.constant) &&
+      a.prefix === b.prefix &&
+      a.type === b.type &&
+      a.number === b.number &&
+      sameTaints(a.taints, b.taints) &&
+      sameHint(a.hint, b.hint) &&
+      sameObjects(a.objects, b.objects) &&
+      a.test === b.test)
+  )
+}
+
+export function sameConstant(a: Value['constant'], b: Value['constant']): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return Number.isNaN(a) && Number.isNaN(b)
+  if ('bytes' in a) return 'bytes' in b && a.bytes === b.bytes
+  return 'bigint' in b && a.bigint === b.bigint
+}
+
+function sameObjects(a: readonly number[], b: readonly number[]): boolean {
+  return a === b || (a.length === b.length && a.every((object, index) => object === b[index]))
+}
+
+/** More places than this are one unknown place. */
+const MOST_OBJECTS = 6
+const MOST_CHOICES = 12
+
+function joinObjects(a: readonly number[], b: readonly number[]): readonly number[] {
+  if (b.length === 0 || a === b) return a
+  if (a.length === 0) return b
+  const more = b.filter((object) => !a.includes(object))
+  return more.length === 0 ? a : [...a, ...more].slice(0, MOST_OBJECTS)
+}
+
+export function joinHints(a: Hint | null, b: Hint | null): Hint | null {
+  if (a === null) return b
+  if (b === null || sameHint(a, b)) return a
+  const all = [...(a.kind === 'choice' ? a.hints : [a])]
+  for (const hint of b.kind === 'choice' ? b.hints : [b]) if (!all.some((known) => sameHint(known, hint))) all.push(hint)
+  return { kind: 'choice', hints: all.slice(0, MOST_CHOICES) }
+}
+
+function commonPrefix(a: string, b: string): string {
+  let at = 0
+  while (at < a.length && at < b.length && a.charCodeAt(at) === b.charCodeAt(at)) at++
+  return a.slice(0, at)
+}
+
+/** What may be either. Tests are joined where the states are known, not here. */
+export function joinValues(a: Value, b: Value): Value {
+  if (a === b || sameValue(a, b)) return a
+  return {
+    taints: joinTaints(a.taints, b.taints),
+    constant: sameConstant(a.constant, b.constant) ? a.constant : NOT_CONSTANT,
+    prefix: commonPrefix(a.prefix, b.prefix),
+    type: a.type === b.type ? a.type : '',
+    hint: isAbsent(a) ? b.hint : isAbsent(b) ? a.hint : joinHints(a.hint, b.hint),
+    objects: joinObjects(a.objects, b.objects),
+    number: a.number === b.number ? a.number : 0,
+    test: null,
+  }
+}
+
+const isAbsent = (value: Value): boolean => value.constant === null || value.constant === undefined
+
+export function withTaints(value: Value, taints: readonly Taint[]): Value {
+  return taints === value.taints ? value : { ...value, taints }
+}
+
+const LONGEST_TRACE = 40
+
+/** One more step of the story; long ones keep their beginning and end here. */
+export function stepped(
+  taints: readonly Taint[],
+  frame: { readonly module: Module; readonly function: IrFunction },
+  at: { readonly start: number; readonly end: number },
+  what: string,
+): readonly Taint[] {
+  if (taints.length === 0) return taints
+  return taints.map((taint) => {
+    const length = (taint.trace?.length ?? 0) + 1
+    if (length > LONGEST_TRACE) return taint
+    const trace: Trace = {
+      previous: taint.trace,
+      inner: null,
+      module: frame.module,
+      function: frame.function,
+      start: at.start,
+      end: at.end,
+      what,
+      length,
+    }
+    return { ...taint, trace }
+  })
+}
+
+export function doubted(taints: readonly Taint[], doubt: number): readonly Taint[] {
+  return taints.length === 0 || doubt === 0 ? taints : taints.map((taint) => ({ ...taint, doubt: taint.doubt + doubt }))
+}

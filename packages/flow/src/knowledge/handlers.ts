@@ -1,0 +1,102 @@
+export type Framework =
+  | 'express'
+  | 'koa'
+  | 'fastify'
+  | 'hono'
+  | 'node-http'
+  | 'next'
+  | 'nest'
+  | 'socket'
+  | 'graphql'
+  | 'flask'
+  | 'fastapi'
+  | 'django'
+  | 'aiohttp'
+  | 'tornado'
+  | 'bottle'
+  | 'sanic'
+  | 'task'
+
+/** Calls that hand functions of the program to a framework, which calls them with a request. */
+export interface HandlerModel {
+  readonly calls: readonly string[]
+  readonly framework: Framework
+}
+
+const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'del', 'options', 'head', 'all', 'use']
+const members = (type: string, names: readonly string[] = VERBS): string[] => names.map((name) => `${type}.${name}`)
+const decorators = (type: string, names: readonly string[]): string[] => names.map((name) => `${type}.${name}()`)
+
+export const HANDLERS: readonly HandlerModel[] = [
+  { framework: 'express', calls: [...members('express.Router', [...VERBS, 'param']), ...members('express.Route')] },
+  { framework: 'koa', calls: [...members('koa.Router', [...VERBS, 'register']), 'koa.Application.use'] },
+  {
+    framework: 'fastify',
+    calls: [...members('fastify.Instance', [...VERBS, 'route', 'addHook', 'setErrorHandler', 'setNotFoundHandler', 'register'])],
+  },
+  { framework: 'hono', calls: [...members('hono.Hono', [...VERBS, 'on', 'onError', 'notFound'])] },
+  {
+    framework: 'node-http',
+    calls: ['http.createServer', 'https.createServer', 'http.Server', 'http2.createServer', 'http2.createSecureServer'],
+  },
+  {
+    framework: 'flask',
+    calls: [
+      ...decorators('flask.Scaffold', ['route', 'get', 'post', 'put', 'patch', 'delete', 'errorhandler', 'endpoint']),
+      ...members('flask.Scaffold', [
+        'before_request',
+        'after_request',
+        'teardown_request',
+        'errorhandler',
+        'context_processor',
+        'before_app_request',
+        'add_url_rule',
+      ]),
+    ],
+  },
+  {
+    framework: 'fastapi',
+    calls: decorators('fastapi.APIRouter', [
+      'get',
+      'post',
+      'put',
+      'patch',
+      'delete',
+      'options',
+      'head',
+      'api_route',
+      'websocket',
+      'route',
+      'exception_handler',
+      'middleware',
+    ]),
+  },
+  {
+    framework: 'django',
+    calls: [
+      'django.urls.path',
+      'django.urls.re_path',
+      'django.conf.urls.url',
+      'rest_framework.decorators.api_view()',
+      'ninja.Router.get()',
+      'ninja.Router.post()',
+    ],
+  },
+  {
+    framework: 'aiohttp',
+    calls: [
+      ...members('aiohttp.web.UrlDispatcher', ['add_get', 'add_post', 'add_put', 'add_patch', 'add_delete', 'add_route', 'add_view']),
+      ...['get', 'post', 'put', 'patch', 'delete', 'route', 'view'].map((name) => `aiohttp.web.${name}`),
+      ...decorators('aiohttp.web.RouteTableDef', ['get', 'post', 'put', 'patch', 'delete', 'route', 'view']),
+    ],
+  },
+  {
+    framework: 'bottle',
+    calls: [
+      ...decorators('bottle', ['route', 'get', 'post', 'put', 'delete', 'patch']),
+      ...decorators('bottle.Bottle', ['route', 'get', 'post', 'put', 'delete', 'patch']),
+    ],
+  },
+  { framework: 'sanic', calls: decorators('sanic.Sanic', ['get', 'post', 'put', 'patch', 'delete', 'route']) },
+  { framework: 'task', calls: ['celery.Celery.task', 'celery.Celery.task()', 'celery.shared_task', 'celery.shared_task()'] },
+]

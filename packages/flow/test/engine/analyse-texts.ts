@@ -1,0 +1,35 @@
+import { analyseFlows, type FlowAnalysis } from '../../src/engine/analyse.ts'
+import { rememberText } from '../../src/engine/place.ts'
+import { createProgram, type Program } from '../../src/engine/program.ts'
+import type { Module } from '../../src/ir/ir.ts'
+import { lowerJavaScript } from '../../src/javascript/front-end.ts'
+import { moduleResolver } from '../../src/modules/resolve-modules.ts'
+import { createPythonFrontEnd } from '../../src/python/front-end.ts'
+
+const python = await createPythonFrontEnd()
+
+/** A linked program of these files, without a disk. */
+export function programOf(files: Readonly<Record<string, string>>): Program {
+  const modules: Module[] = Object.entries(files).map(([file, text]) => {
+    const module = file.endsWith('.py') ? python.lower(file, text) : lowerJavaScript(file, text)
+    rememberText(module, text)
+    return module
+  })
+  const resolve = moduleResolver({ files: Object.keys(files), manifests: [], aliases: [], sourceRoots: [] })
+  return createProgram(modules, (importer, from) => {
+    const resolved = resolve(importer.file, from)
+    return resolved.kind === 'file' ? resolved.file : null
+  })
+}
+
+export function analyseTexts(files: Readonly<Record<string, string>>): FlowAnalysis {
+  return analyseFlows(programOf(files))
+}
+
+/** Kinds found, with the lines of source and sink: `sql-injection app.py:5>7`. */
+export function found(files: Readonly<Record<string, string>>): string[] {
+  return analyseTexts(files).paths.map(
+    (path) =>
+      `${path.kind} ${path.source.file}:${path.source.line}>${path.sink.file === path.source.file ? '' : `${path.sink.file}:`}${path.sink.line}`,
+  )
+}
