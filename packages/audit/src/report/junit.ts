@@ -32,10 +32,12 @@ function testCase(control: ControlResult, { findings }: Report): string {
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;', '\n': '&#10;' }
 
-/** Escapes markup, and drops the characters that XML 1.0 cannot hold. */
+/** Escapes markup, and drops the characters that XML 1.0 (section 2.2) cannot hold. */
 export function escapeXml(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML 1.0 forbids
-  return text
-    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-    .replaceAll(/[&<>"'\n]/g, (character) => ENTITIES[character] ?? character)
+  const allowed = Array.from(text).filter((character) => isXmlCharacter(character.codePointAt(0) ?? 0))
+  return allowed.join('').replaceAll(/[&<>"'\n]/g, (character) => ENTITIES[character] ?? character)
+}
+
+function isXmlCharacter(code: number): boolean {
+  return code === 0x9 || code === 0xa || code === 0xd || (code >= 0x20 && code <= 0xd7ff) || (code >= 0xe000 && code <= 0xfffd) || code >= 0x10000
 }

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { judge } from '../../src/judge/judge.ts'
+import { POLICY } from '../../src/judge/policy.ts'
+import { fail, pass } from '../../src/model/outcome.ts'
+import type { Suppression } from '../../src/model/run.ts'
+import { controlThat, EMPTY_RUN, INJECTION, LIVE, SAMPLE_CONTROLS, sampleReport } from '../sample-report.ts'
+
+const options = { controls: SAMPLE_CONTROLS, policy: POLICY }
+const suppression = (change: Partial<Suppression>): Suppression => ({
+  fingerprint: null, control: 'input.example', scope: null, kind: 'accepted-risk', reason: 'known and tolerated', owner: 'team', created: '2026-05-20', expires: '2026-06-10', evidence: null, ...change,
+})
+
+describe('judging a run', () => {
+  it('gives the same bytes each time', () => {
+    expect(JSON.stringify(judge(EMPTY_RUN, options))).toBe(JSON.stringify(judge(structuredClone(EMPTY_RUN), options)))
+  })
+
+  it('keeps the fingerprint when lines move, and tells twins in one function apart', () => {
+    const moved = { ...INJECTION, location: { ...INJECTION.location, line: 99 } } as typeof INJECTION
+    const [before] = judge(EMPTY_RUN, { ...options, controls: [controlThat('input.example', fail(INJECTION))] }).findings
+    const [after] = judge(EMPTY_RUN, { ...options, controls: [controlThat('input.example', fail(moved))] }).findings
+    expect(after?.fingerprint).toBe(before?.fingerprint)
+    const both = judge(EMPTY_RUN, { ...options, controls: [controlThat('input.example', fail(INJECTION, moved))] }).findings
+    expect(new Set(both.map(({ fingerprint }) => fingerprint)).size).toBe(2)
+  })
+
+  it('turns a throwing check into not-verified and goes on', () => {
+    const broken = controlThat('auth.broken', pass({ kind: 'inventory', what: 'x', count: 1, of: 1, items: [] }), {
+      checks: [{ method: 'static', needs: ['now'], settles: false, decide: () => { throw new Error('out of luck') } }],
+    })
+    expect(judge(EMPTY_RUN, { ...options, controls: [broken] }).controls).toMatchObject([{ outcome: 'not-verified', reason: 'tool-error', because: 'the check threw: out of luck' }])
+  })
+
+  it('makes one confirmed finding of a path and the probe that exploits its route', () => {
+    const route = { method: 'GET', path: '/orders/{id}' }
+    const path = { ...INJECTION, cwe: [306] as const, location: { ...INJECTION.location, route } } as typeof INJECTION
+    const control = controlThat('input.example', fail(path), {
+      verifiedBy: { static: 's', live: 'l' },
+      checks: [
+        { method: 'static', needs: ['now'], settles: false, decide: () => fail(path) },
+        { method: 'live', needs: ['now'], settles: false, decide: () => fail(LIVE) },
+      ],
+    })
+    const { findings } = judge({ ...EMPTY_RUN, profile: 'standard' }, { ...options, controls: [control] })
+    expect(findings).toMatchObject([{ confidence: 'confirmed', strength: 'observed', methods: ['static', 'live'], location: { kind: 'source' } }])
+  })
+})
+
+describe('suppressions', () => {
+  const outcomeWith = (suppressions: Suppression[]) => {
+    const report = judge({ ...EMPTY_RUN, suppressions }, { ...options, controls: [controlThat('input.example', fail({ ...LIVE, severity: 'high' }))] })
+    return { outcome: report.controls[0]?.outcome, status: report.findings[0]?.status, warnings: report.scope.warnings }
+  }
+
+  it.each<[string, Suppression[], string, string]>([
+    ['none', [], 'fail', 'open'],
+    ['accepted', [suppression({})], 'accepted-risk', 'accepted-risk'],
+    ['called false', [suppression({ kind: 'false-positive' })], 'pass', 'suppressed'],
+    ['expired', [suppression({ expires: '2026-05-30' })], 'fail', 'open'],
+    ['lasting too long', [suppression({ expires: '2027-06-01' })], 'fail', 'open'],
+    ['of another control', [suppression({ control: 'auth.example' })], 'fail', 'open'],
+    ['in scope', [suppression({ scope: 'GET /orders/**' })], 'accepted-risk', 'accepted-risk'],
+    ['out of scope', [suppression({ scope: 'GET /users/**' })], 'fail', 'open'],
+  ])('%s', (_, suppressions, outcome, status) => {
+    expect(outcomeWith(suppressions)).toMatchObject({ outcome, status })
+  })
+
+  it('says which are inactive or unused', () => {
+    expect(outcomeWith([suppression({ expires: '2026-05-30' })]).warnings).toMatchObject([expect.stringContaining('expired')])
+    expect(outcomeWith([suppression({ control: 'auth.example' })]).warnings).toMatchObject([expect.stringContaining('covers nothing')])
+  })
+
+  it('cover no critical by a wildcard', () => {
+    const report = judge({ ...EMPTY_RUN, suppressions: [suppression({ scope: '**' })] }, { ...options, controls: [controlThat('input.example', fail(INJECTION))] })
+    expect(report.findings[0]?.status).toBe('open')
+  })
+})
+
+describe('comparing with a baseline', () => {
+  const baseline = sampleReport()
+
+  it('says new, fixed, unchanged', () => {
+    const mended = [controlThat('auth.example', fail(LIVE)), controlThat('input.example', pass({ kind: 'inventory', what: 'x', count: 1, of: 1, items: [] }))]
+    const report = judge(EMPTY_RUN, { controls: mended, policy: POLICY, baseline })
+    expect(report.comparison).toMatchObject({ new: [report.findings[0]?.fingerprint], fixed: [{ control: 'input.example' }, { control: 'input.example' }], unchanged: [], noLongerVerifiable: [] })
+  })
+
+  it('calls nothing fixed that nobody could look at again', () => {
+    const report = judge({ ...EMPTY_RUN, skip: ['input'] }, { ...options, baseline })
+    expect(report.comparison).toMatchObject({ fixed: [], noLongerVerifiable: [expect.any(String), expect.any(String)] })
+  })
+
+  it('refuses a delta between profiles', () => {
+    expect(judge({ ...EMPTY_RUN, profile: 'standard' }, { ...options, baseline }).comparison).toMatchObject({ delta: null, because: 'the baseline used profile static' })
+  })
+})
