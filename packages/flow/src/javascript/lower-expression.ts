@@ -160,7 +160,7 @@ function lowerLiteral(l: FunctionLowering, node: Expression & { type: 'Literal' 
   const { start, end } = node
   const dst = destination(l, into)
   if ('regex' in node && node.regex) {
-    l.build.emit({ op: 'regex', dst, pattern: node.regex.pattern, flags: node.regex.flags, start, end })
+    l.build.emit({ op: 'regex', dst, pattern: node.regex.pattern, flags: [...node.regex.flags].sort().join(''), start, end })
   } else if ('bigint' in node && node.bigint) {
     l.build.emit({ op: 'const', dst, value: { bigint: node.bigint }, start, end })
   } else {

@@ -21,6 +21,8 @@ import { typeReference } from './type-reference.ts'
 
 export type AnyFunction = FunctionNode | ArrowFunctionExpression
 
+const NONE: readonly never[] = []
+
 /** What the surroundings decide of a function. */
 export interface FunctionPlace {
   readonly kind?: FunctionKind
@@ -57,11 +59,12 @@ export function openBody(l: FunctionLowering, node: AnyFunction, hint: string, p
   if (l.isInCopy) module.madeInCopies.set(node, build.index)
   build.isGenerator = node.generator
   build.isStatic = place.isStatic ?? false
-  build.decorators = place.decorators ?? []
+  build.decorators = place.decorators ?? NONE
   build.returnType = typeReference(node.returnType)
-  const parameterDecorators = node.params.map((parameter) =>
-    lowerDecorators(l, 'decorators' in parameter ? parameter.decorators : undefined),
-  )
+  const isDecorated = node.params.some((parameter) => 'decorators' in parameter && (parameter.decorators?.length ?? 0) > 0)
+  const parameterDecorators = isDecorated
+    ? node.params.map((parameter) => lowerDecorators(l, 'decorators' in parameter ? parameter.decorators : undefined))
+    : NONE
   const { scope: outer } = l
   module.pending.push(() => lowerBody(l, build, node, outer, parameterDecorators))
   return build.index
@@ -69,7 +72,7 @@ export function openBody(l: FunctionLowering, node: AnyFunction, hint: string, p
 
 /** The values of decorators, outermost first. */
 export function lowerDecorators(l: FunctionLowering, decorators: readonly Decorator[] | undefined): readonly Slot[] {
-  if (decorators === undefined || decorators === null || decorators.length === 0) return []
+  if (decorators === undefined || decorators === null || decorators.length === 0) return NONE
   return decorators.map(({ expression }) => lowerExpression(l, expression))
 }
 
@@ -83,11 +86,12 @@ function lowerBody(
   const isArrow = node.type === 'ArrowFunctionExpression'
   if (!isArrow) build.selfSlot = build.variable('this')
   const receiver = isArrow ? outer.receiver : { function: build.index, slot: build.selfSlot }
-  const scope = new Scope(outerScope)
+  let around = outerScope
   if (node.type === 'FunctionExpression' && node.id) {
-    scope.declare(node.id.name, { function: build.index, slot: -1, imported: null, itself: build.index })
+    around = new Scope(outerScope)
+    around.declare(node.id.name, { function: build.index, slot: -1, imported: null, itself: build.index })
   }
-  const l = new FunctionLowering(outer.module, build, new Scope(scope), receiver, isArrow ? outer.ordinary : 'itself')
+  const l = new FunctionLowering(outer.module, build, new Scope(around), receiver, isArrow ? outer.ordinary : 'itself')
   lowerParameters(l, node.params, decorators)
   const { body } = node
   if (body === null) return
@@ -120,7 +124,7 @@ function lowerParameters(l: FunctionLowering, params: readonly ParamPattern[], d
     const target = pattern.type === 'AssignmentPattern' ? pattern.left : pattern
     if (target.type === 'Identifier' && (target.name as string) === 'this') continue
     const name = target.type === 'Identifier' ? target.name : ''
-    forEachName(pattern, (each) => l.declare(each))
+    if (pattern.type !== 'Identifier') forEachName(pattern, (each) => l.declare(each))
     const slot = name === '' ? l.build.variable(`<parameter ${position}>`) : l.declare(name)
     const annotation =
       (outer as { typeAnnotation?: TSTypeAnnotation | null }).typeAnnotation ?? ('typeAnnotation' in target ? target.typeAnnotation : null)
@@ -130,9 +134,10 @@ function lowerParameters(l: FunctionLowering, params: readonly ParamPattern[], d
       kind: outer.type === 'RestElement' ? 'rest' : 'positional',
       defaultValue: null,
       type: typeReference(annotation),
-      decorators: decorators[position] ?? [],
+      decorators: decorators[position] ?? NONE,
     })
-    later.push({ pattern, slot, property: param.type === 'TSParameterProperty' ? name : null, at: l.build.parameters.length - 1 })
+    const property = param.type === 'TSParameterProperty' ? name : null
+    if (pattern.type !== 'Identifier' || property !== null) later.push({ pattern, slot, property, at: l.build.parameters.length - 1 })
   }
   for (const { pattern, slot, property, at } of later) {
     const target = pattern.type === 'AssignmentPattern' ? pattern.left : pattern

@@ -42,7 +42,7 @@ export function enterBlock(l: FunctionLowering, statements: readonly Statement[]
     const node = unwrapped(statement)
     if (node?.type !== 'FunctionDeclaration' || node.body === null) continue
     const slot = l.declare(node.id?.name ?? 'default')
-    l.filled.add(slot)
+    l.fill(slot)
     const index = openBody(l, node, 'default')
     l.build.emit({ op: 'function', dst: slot, function: index, start: node.start, end: node.end })
   }
@@ -121,7 +121,7 @@ function lowerByType(l: FunctionLowering, node: Statement): void {
       return
     case 'ClassDeclaration': {
       const slot = l.declare(node.id?.name ?? 'default')
-      l.filled.add(slot)
+      l.fill(slot)
       lowerClass(l, node, 'default', slot)
       return
     }

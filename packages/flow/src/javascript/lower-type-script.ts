@@ -30,7 +30,7 @@ export function lowerEnum(l: FunctionLowering, node: TSEnumDeclaration): void {
     entries.push({ kind: 'entry', key, value: member })
   }
   l.scope = scope
-  l.filled.add(slot)
+  l.fill(slot)
   l.build.emit({ op: 'dict', dst: slot, entries, start: node.start, end: node.end })
 }
 
@@ -40,8 +40,8 @@ export function lowerNamespace(l: FunctionLowering, node: TSModuleDeclaration | 
   const [first = '', ...inner] = entityName(node.id).split('.')
   const { start } = node
   const root = l.declare(first)
-  if (!l.filled.has(root)) l.build.emit({ op: 'dict', dst: root, entries: [], start, end: node.id.end })
-  l.filled.add(root)
+  if (!l.isFilled(root)) l.build.emit({ op: 'dict', dst: root, entries: [], start, end: node.id.end })
+  l.fill(root)
   let object: Slot = root
   for (const key of inner) {
     const part = l.build.temporary()

@@ -79,7 +79,7 @@ export class FunctionLowering {
   labels: string[] = []
   isInCopy = false
   /** Variables that a function, class, enum or namespace has filled, so that a namespace of the same name adds to it. */
-  readonly filled = new Set<Slot>()
+  #filled: Set<Slot> | null = null
   /** Where `return` goes when it crosses a `finally`, with the slot that keeps the value; -1 before its first use. */
   returnBlock: BlockIndex = -1
   returnSlot: Slot = -1
@@ -107,6 +107,15 @@ export class FunctionLowering {
     const slot = this.build.variable(name)
     this.scope.declare(name, { function: this.build.index, slot, imported: null, itself: -1 })
     return slot
+  }
+
+  fill(slot: Slot): void {
+    this.#filled ??= new Set()
+    this.#filled.add(slot)
+  }
+
+  isFilled(slot: Slot): boolean {
+    return this.#filled?.has(slot) ?? false
   }
 
   /** A scope inside the current one; a copy of a `finally` body gets the scope of the first copy. */

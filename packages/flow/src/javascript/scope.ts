@@ -13,24 +13,26 @@ export interface Binding {
 /** A lexical scope: a function's, a block's, a class's. Names never leave it, so lookups are by walking outwards. */
 export class Scope {
   readonly parent: Scope | null
-  readonly #names = new Map<string, Binding>()
+  /** Made with the first name: many scopes bind none. */
+  #names: Map<string, Binding> | null = null
 
   constructor(parent: Scope | null) {
     this.parent = parent
   }
 
   declare(name: string, binding: Binding): void {
+    this.#names ??= new Map()
     this.#names.set(name, binding)
   }
 
   own(name: string): Binding | undefined {
-    return this.#names.get(name)
+    return this.#names?.get(name)
   }
 
   /** The innermost binding of `name`; undefined for a global. */
   find(name: string): Binding | undefined {
     for (let scope: Scope | null = this; scope !== null; scope = scope.parent) {
-      const binding = scope.#names.get(name)
+      const binding = scope.#names?.get(name)
       if (binding !== undefined) return binding
     }
     return undefined

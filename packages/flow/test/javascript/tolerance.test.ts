@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Module } from '../../src/ir/ir.ts'
-import { isMinified, lowerJavaScript } from '../../src/javascript/front-end.ts'
+import { printModule } from '../../src/ir/print.ts'
+import { isMinified, lowerJavaScript, lowerProgram } from '../../src/javascript/front-end.ts'
+import { recover } from '../../src/javascript/recover.ts'
 import { brokenPromises } from './invariants.ts'
 import { LOWERING_CASES } from './lowering-cases.ts'
 
@@ -189,6 +191,16 @@ describe('any input', () => {
     }
     expect(wrong.slice(0, 10)).toEqual([])
   })
+})
+
+it('reads the same whichever parser read it', () => {
+  for (const file of sourcesOf(['fastify', 'jose', 'qs', 'zod', 'pg-boss', 'rollup'])) {
+    const text = readFileSync(file, 'utf8')
+    if (isMinified(text)) continue
+    const { program, issues } = recover(file, text)
+    expect(issues, file).toEqual([])
+    expect(printModule(lowerProgram(file, text, program, issues)), file).toBe(printModule(lowerJavaScript(file, text)))
+  }
 })
 
 /** Up to 40 sources of each package that is installed. */
