@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { Language, Parser } from 'web-tree-sitter'
+import { Language, Parser, type Tree } from 'web-tree-sitter'
 import { type GrammarKinds, grammarKinds } from './grammar-kinds.ts'
 import { createMemoryReader } from './read-from-memory.ts'
 import { readWithCursor } from './read-with-cursor.ts'
@@ -42,11 +42,8 @@ export async function createPythonParser(options: { readonly reader?: 'cursor' }
   return {
     reader: isTrusted ? 'memory' : 'cursor',
     parse(text, table) {
-      const tree = parser.parse(text)
-      if (tree === null) {
-        parser.reset()
-        return false
-      }
+      const tree = parseBounded(parser, text) ?? parseBounded(parser, withoutLongRuns(text))
+      if (tree === null) return false
       try {
         if (isTrusted) fromMemory.read(tree, table)
         else readWithCursor(tree, grammar, table)
@@ -56,9 +53,46 @@ export async function createPythonParser(options: { readonly reader?: 'cursor' }
       return true
     },
     parseOnly(text) {
-      parser.parse(text)?.delete()
+      parseBounded(parser, text)?.delete()
     },
   }
+}
+
+/** What the parser reads at a time: its buffer has 10 KiB. */
+const CHUNK = 5_119
+/**
+ * Readings of a chunk that a text may cost. The standard libraries of Python 2.7 and 3.13 need at most 525 for 18 chunks (long
+ * blocks of comments); hostile texts would be read many thousands of times.
+ */
+const READINGS = 400
+const READINGS_A_CHUNK = 60
+
+/** Null when the scanner went over the text too often: there are texts for which that grows with their square. */
+function parseBounded(parser: Parser, text: string): Tree | null {
+  let readings = 0
+  const most = READINGS + READINGS_A_CHUNK * Math.ceil(text.length / CHUNK)
+  const read = (index: number): string => {
+    readings++
+    return text.slice(index, index + CHUNK)
+  }
+  const tree = parser.parse(read, null, { progressCallback: () => readings > most })
+  if (tree === null) parser.reset()
+  return tree
+}
+
+const RUN_OF_LINES = 20
+
+/**
+ * The same text, as long, without what costs the square of its length: beyond the first of a run, lines that hold only a
+ * comment and line continuations become spaces. Lines with a quote stay, for they could end a string.
+ */
+function withoutLongRuns(text: string): string {
+  let run = 0
+  return text.replace(/[^\n]*\n/gu, (line) => {
+    const isIdle = /^[ \t]*(?:#[^'"\n]*|\\\r?)\n$/u.test(line)
+    run = isIdle ? run + 1 : 0
+    return run > RUN_OF_LINES ? `${' '.repeat(line.length - 1)}\n` : line
+  })
 }
 
 /** Has hidden nodes, aliases, fields, inherited fields, extras, errors, a missing token and text beyond Latin-1. */
@@ -77,11 +111,7 @@ def g(:
     x = (
 `
 
-function readsLikeTheCursor(
-  parser: Parser,
-  grammar: GrammarKinds,
-  read: (tree: NonNullable<ReturnType<Parser['parse']>>, table: SyntaxTable) => void,
-): boolean {
+function readsLikeTheCursor(parser: Parser, grammar: GrammarKinds, read: (tree: Tree, table: SyntaxTable) => void): boolean {
   const tree = parser.parse(SAMPLE)
   if (tree === null) return false
   const expected = new SyntaxTable()

@@ -21,7 +21,7 @@ describe('agrees with the parser of CPython', () => {
     if (folder === null && !REQUIRES_ALL) skip('there is no python3 on the PATH')
     const frontEnd = await createPythonFrontEnd()
     // A character by name is U+FFFD here, by design.
-    const sample = sampleOf(folder ?? 'python3 is required', 6).filter(({ text }) => !text.includes('\\N{'))
+    const sample = sampleOf(folder ?? 'python3 is required', 12).filter(({ text }) => !text.includes('\\N{'))
     const expected = describeWithAst(sample)
     let compared = 0
     for (const [index, { path, text }] of sample.entries()) {

@@ -79,6 +79,20 @@ describe('nesting without end is reported and bounded', () => {
     expect(brokenInvariants(module, `${text}run(1)\n`)).toEqual([])
   })
 
+  it.each([
+    ['comments', `if a:\n  b\n${'  # c\n'.repeat(20_000)}run(1)\n`],
+    ['line continuations', `run(1)\n${'\\\n'.repeat(50_000)}x\n`],
+  ])('parses long runs of %s in another way', (_, text) => {
+    const module = frontEnd.lower('a.py', text)
+    expect(module.issues).toEqual([])
+    expect(callsOf(module)).toEqual(['run'])
+  })
+
+  it('reports a text that would cost the square of its length', () => {
+    const text = `if a:\n  b\n${'  # "\n'.repeat(50_000)}run(1)\n`
+    expect(frontEnd.lower('a.py', text)).toMatchObject({ functions: [], issues: [{ kind: 'too-long' }] })
+  })
+
   it('reports a file beyond any size', () => {
     expect(frontEnd.lower('a.py', 'x'.repeat(20_000_001))).toMatchObject({ functions: [], issues: [{ kind: 'too-long' }] })
   })
