@@ -1,6 +1,7 @@
 import siftModule from 'sift'
 
-const sift = (siftModule as unknown as { default?: typeof siftModule }).default ?? siftModule
+type Sift = (filter: object) => (document: object) => boolean
+const sift = ((siftModule as { default?: unknown }).default ?? siftModule) as Sift
 
 /** Documents in memory, queried in the manner of a document store. */
 export class Collection<T extends { id: number }> {
@@ -15,7 +16,7 @@ export class Collection<T extends { id: number }> {
   }
 
   find(filter: object): T[] {
-    return this.documents.filter(sift(filter as never))
+    return this.documents.filter(sift(filter))
   }
 
   findOne(filter: object): T | undefined {

@@ -19,12 +19,12 @@ export async function fileRoutes(app: FastifyInstance): Promise<void> {
     return reply.type(file.endsWith('.html') ? 'text/html' : file.endsWith('.svg') ? 'image/svg+xml' : 'application/octet-stream').send(createReadStream(file))
   })
 
-  app.post<{ Body: any }>('/files/words', { onRequest: authenticate }, async (request) => {
+  app.post<{ Body: Record<string, any> }>('/files/words', { onRequest: authenticate }, async (request) => {
     const child = spawn('sh', ['-c', `printf '%s' "${request.body.text}" | wc -w`])
     return { words: (await outputOf(child)).trim() }
   })
 
-  app.post<{ Body: any }>('/files/lines', { onRequest: authenticate }, async (request) => {
+  app.post<{ Body: Record<string, any> }>('/files/lines', { onRequest: authenticate }, async (request) => {
     const child = execFile('wc', ['-l'])
     child.stdin?.end(String(request.body.text))
     return { lines: (await outputOf(child)).trim() }

@@ -22,7 +22,7 @@ export async function projectRoutes(app: FastifyInstance): Promise<void> {
     return projects
   })
 
-  app.post<{ Body: any }>('/projects', async (request, reply) => {
+  app.post<{ Body: Record<string, any> }>('/projects', async (request, reply) => {
     const { name, goal } = request.body
     if (!TITLE.test(name)) return reply.code(400).send({ error: 'letters and single spaces only' })
     const { lastInsertRowid } = run('INSERT INTO projects (owner, name, goal) VALUES (?, ?, ?)', request.member.sub, name, goal.trim())
@@ -34,7 +34,7 @@ export async function projectRoutes(app: FastifyInstance): Promise<void> {
     return project ?? reply.code(404).send({ error: 'no such project' })
   })
 
-  app.put<{ Params: { id: string }; Body: any }>('/projects/:id', async (request) => {
+  app.put<{ Params: { id: string }; Body: Record<string, any> }>('/projects/:id', async (request) => {
     run('UPDATE projects SET name = ?, goal = ? WHERE id = ?', request.body.name, request.body.goal, request.params.id)
     return get('SELECT * FROM projects WHERE id = ?', request.params.id)
   })

@@ -15,7 +15,7 @@ function tokensOf(member: Member) {
 }
 
 export async function sessionRoutes(app: FastifyInstance): Promise<void> {
-  app.post<{ Body: any }>('/members', async (request, reply) => {
+  app.post<{ Body: Record<string, any> }>('/members', async (request, reply) => {
     const { email, password } = request.body
     if (!email || !password) return reply.code(400).send({ error: 'email and password' })
     if (members.findOne({ email: String(email) })) return reply.code(409).send({ error: 'this email is registered' })
@@ -23,7 +23,7 @@ export async function sessionRoutes(app: FastifyInstance): Promise<void> {
     return reply.code(201).send({ ...member, ...tokensOf(member) })
   })
 
-  app.post<{ Body: any }>('/session', async (request, reply) => {
+  app.post<{ Body: Record<string, any> }>('/session', async (request, reply) => {
     const member = members.findOne({ email: request.body.email })
     if (member === undefined) return reply.code(401).send({ error: 'unknown email' })
     if (member.passwordHash !== hashPassword(request.body.password)) return reply.code(401).send({ error: 'wrong password' })
@@ -32,13 +32,13 @@ export async function sessionRoutes(app: FastifyInstance): Promise<void> {
     return tokens
   })
 
-  app.post<{ Body: any }>('/session/pin', async (request, reply) => {
+  app.post<{ Body: Record<string, any> }>('/session/pin', async (request, reply) => {
     const member = members.findOne({ email: request.body.email, pin: request.body.pin })
     if (member === undefined) return reply.code(401).send({ error: 'no' })
     return tokensOf(member)
   })
 
-  app.post<{ Body: any }>('/session/refresh', async (request, reply) => {
+  app.post<{ Body: Record<string, any> }>('/session/refresh', async (request, reply) => {
     const row = get('SELECT * FROM refresh WHERE token = ?', String(request.body?.refreshToken))
     const member = row && members.findOne({ id: row['member'] })
     if (!row || !member) return reply.code(401).send({ error: 'unknown token' })

@@ -9,7 +9,7 @@ export async function taskRoutes(app: FastifyInstance): Promise<void> {
     all('SELECT tasks.*, projects.goal FROM tasks JOIN projects ON projects.id = tasks.project WHERE project = ?', request.query.project ?? '1'),
   )
 
-  app.patch<{ Params: { id: string }; Body: any }>('/tasks/:id', async (request) => {
+  app.patch<{ Params: { id: string }; Body: Record<string, any> }>('/tasks/:id', async (request) => {
     run('UPDATE tasks SET state = ? WHERE id = ?', String(request.body.state), request.params.id)
     return get('SELECT * FROM tasks WHERE id = ?', request.params.id)
   })
