@@ -1,7 +1,8 @@
 import type { Expression } from 'oxc-parser'
 import type { Argument, Slot } from '../ir/ir.ts'
 import { constantText, exportProperties, meansExports, requiredModule, storeCommonExport } from './common-exports.ts'
-import { lowerArguments, lowerExpression, lowerTemplate, memberKey } from './lower-expression.ts'
+import { lowerArguments, lowerExpression, memberKey } from './lower-expression.ts'
+import { lowerTemplate } from './lower-literal.ts'
 import type { FunctionLowering, Span } from './lowering.ts'
 import { destination } from './names.ts'
 

@@ -1,13 +1,15 @@
-import type { Argument as ArgumentNode, Expression, Node, ObjectProperty } from 'oxc-parser'
-import type { Argument, BinaryOperator, BlockIndex, Constant, DictEntry, Slot } from '../ir/ir.ts'
-import { constantText, loadCommonExports, meansExports, staticKey } from './common-exports.ts'
+import type { Argument as ArgumentNode, Expression, Node } from 'oxc-parser'
+import type { Argument, BinaryOperator, Constant, Slot } from '../ir/ir.ts'
+import { constantText, loadCommonExports, meansExports } from './common-exports.ts'
 import { lowerAssignment, lowerUpdate } from './lower-assignment.ts'
 import { lowerCall } from './lower-call.ts'
 import { lowerClass } from './lower-class.ts'
+import { lowerConditional, lowerEffect, lowerLogical } from './lower-condition.ts'
 import { lowerFunction } from './lower-function.ts'
 import { lowerElement, lowerFragment } from './lower-jsx.ts'
+import { lowerArray, lowerLiteral, lowerObject, lowerTemplate } from './lower-literal.ts'
 import { type FunctionLowering, MAX_DEPTH, type Span } from './lowering.ts'
-import { destination, loadName, loadThis, place } from './names.ts'
+import { destination, loadName, loadThis } from './names.ts'
 
 const BINARY = new Map<string, BinaryOperator>([
   ['===', '=='],
@@ -156,19 +158,6 @@ function lowerForeign(l: FunctionLowering, node: Node | Expression, into: Slot):
   return unknown(l, into, node)
 }
 
-function lowerLiteral(l: FunctionLowering, node: Expression & { type: 'Literal' }, into: Slot): Slot {
-  const { start, end } = node
-  const dst = destination(l, into)
-  if ('regex' in node && node.regex) {
-    l.build.emit({ op: 'regex', dst, pattern: node.regex.pattern, flags: [...node.regex.flags].sort().join(''), start, end })
-  } else if ('bigint' in node && node.bigint) {
-    l.build.emit({ op: 'const', dst, value: { bigint: node.bigint }, start, end })
-  } else {
-    l.build.emit({ op: 'const', dst, value: node.value as Constant, start, end })
-  }
-  return dst
-}
-
 function lowerMember(l: FunctionLowering, node: Expression & { type: 'MemberExpression' }, into: Slot): Slot {
   if (meansExports(l, node)) return loadCommonExports(l, into, node)
   const { start, end, optional: isOptional } = node
@@ -189,89 +178,6 @@ function lowerMember(l: FunctionLowering, node: Expression & { type: 'MemberExpr
 export function memberKey(node: Expression & { type: 'MemberExpression' }): string | null {
   if (node.computed) return constantText(node.property)
   return node.property.type === 'PrivateIdentifier' ? `#${node.property.name}` : node.property.name
-}
-
-/** Lowers an object literal; also the props of a JSX element. */
-export function lowerObject(
-  l: FunctionLowering,
-  properties: readonly (ObjectProperty | (Span & { readonly type: 'SpreadElement'; readonly argument: Expression }))[],
-  into: Slot,
-  { start, end }: Span,
-): Slot {
-  const entries: DictEntry[] = []
-  for (const property of properties) {
-    if (property.type === 'SpreadElement') {
-      entries.push({ kind: 'spread', value: lowerExpression(l, property.argument) })
-      continue
-    }
-    const key = staticKey(property)
-    const computed = key === null ? lowerExpression(l, property.key as Expression) : -1
-    let value = lowerPropertyValue(l, property, key ?? '<computed>')
-    if (property.kind === 'set') continue
-    if (property.kind === 'get') {
-      // A getter's value counts, not the getter: it is called where the object is made.
-      const called = l.build.temporary()
-      l.build.emit({
-        op: 'call',
-        dst: called,
-        callee: value,
-        receiver: -1,
-        method: '',
-        args: [],
-        isNew: false,
-        isDecorator: false,
-        isOptional: false,
-        start: property.start,
-        end: property.end,
-      })
-      value = called
-    }
-    entries.push(key === null ? { kind: 'computed', key: computed, value } : { kind: 'entry', key, value })
-  }
-  const dst = destination(l, into)
-  l.build.emit({ op: 'dict', dst, entries, start, end })
-  return dst
-}
-
-function lowerPropertyValue(l: FunctionLowering, property: ObjectProperty, name: string): Slot {
-  const { value } = property
-  if (value.type === 'FunctionExpression')
-    return lowerFunction(l, value, name, -1, { kind: property.method || property.kind !== 'init' ? 'method' : 'function' })
-  // `{ a = 1 }` outside a pattern is an error that parsers recover from.
-  if ((value as Node).type === 'AssignmentPattern') return lowerExpression(l, (value as unknown as { right: Expression }).right)
-  return lowerNamed(l, value, name)
-}
-
-function lowerArray(l: FunctionLowering, elements: readonly (ArgumentNode | null)[], into: Slot, { start, end }: Span): Slot {
-  const items: Slot[] = []
-  const spreads: boolean[] = []
-  for (const element of elements) {
-    if (element === null) items.push(constant(l, undefined, -1, { start, end: start }))
-    else items.push(lowerExpression(l, element.type === 'SpreadElement' ? element.argument : element))
-    spreads.push(element?.type === 'SpreadElement')
-  }
-  const dst = destination(l, into)
-  l.build.emit({ op: 'list', dst, shape: 'list', items, spreads, start, end })
-  return dst
-}
-
-/** Lowers a template literal; one without parts is a constant. */
-export function lowerTemplate(l: FunctionLowering, node: Expression & { type: 'TemplateLiteral' }, into: Slot, values: Slot[] = []): Slot {
-  const { start, end, quasis, expressions } = node
-  const parts: (string | Slot)[] = []
-  for (const [index, quasi] of quasis.entries()) {
-    const text = quasi.value.cooked ?? quasi.value.raw
-    if (text !== '') parts.push(text)
-    const expression = expressions[index]
-    if (expression === undefined) continue
-    const value = lowerExpression(l, expression)
-    values.push(value)
-    parts.push(value)
-  }
-  if (expressions.length === 0) return constant(l, typeof parts[0] === 'string' ? parts[0] : '', into, node)
-  const dst = destination(l, into)
-  l.build.emit({ op: 'template', dst, parts, start, end })
-  return dst
 }
 
 type Binary = Expression & { type: 'BinaryExpression' }
@@ -336,105 +242,4 @@ export function lowerArguments(l: FunctionLowering, nodes: readonly ArgumentNode
     if (node.type === 'SpreadElement') return { kind: 'spread', value: lowerExpression(l, node.argument) }
     return { kind: 'positional', value: lowerExpression(l, node) }
   })
-}
-
-function lowerLogical(l: FunctionLowering, node: Expression & { type: 'LogicalExpression' }, into: Slot): Slot {
-  const { operator, start, end } = node
-  // `into` is not used: the right side may still read what it holds.
-  const joined = l.build.variable(operator === '&&' ? '<and>' : operator === '||' ? '<or>' : '<nullish>')
-  const after = l.build.newBlock()
-  const spine: (Expression & { type: 'LogicalExpression' })[] = [node]
-  let innermost: Expression = node.left
-  while (innermost.type === 'LogicalExpression' && innermost.operator === operator) {
-    spine.push(innermost)
-    innermost = innermost.left
-  }
-  lowerExpression(l, innermost, joined)
-  for (let index = spine.length - 1; index >= 0; index--) {
-    const { right, left } = spine[index] as { right: Expression; left: Expression }
-    const more = l.build.newBlock()
-    branchOnJoined(l, operator, joined, more, after, left)
-    l.build.enter(more)
-    lowerExpression(l, right, joined)
-  }
-  l.build.jumpTo(after, start, end)
-  return place(l, joined, into, node)
-}
-
-/** Goes on to `more` when the value so far does not decide. */
-function branchOnJoined(
-  l: FunctionLowering,
-  operator: string,
-  joined: Slot,
-  more: BlockIndex,
-  after: BlockIndex,
-  { start, end }: Span,
-): void {
-  const condition = operator === '??' ? isNullish(l, joined, { start, end }) : joined
-  const then = operator === '||' ? after : more
-  l.build.branch(condition, then, then === more ? after : more, { start, end })
-}
-
-/** `src == null`. */
-export function isNullish(l: FunctionLowering, src: Slot, span: Span): Slot {
-  const dst = l.build.temporary()
-  const right = constant(l, null, -1, span)
-  l.build.emit({ op: 'binary', dst, operator: '==', left: src, right, start: span.start, end: span.end })
-  return dst
-}
-
-function lowerConditional(l: FunctionLowering, node: Expression & { type: 'ConditionalExpression' }, into: Slot): Slot {
-  const dst = into >= 0 ? into : l.build.variable('<conditional>')
-  const after = l.build.newBlock()
-  // Chains of conditionals lean to the right: `a ? x : b ? y : z`.
-  let next: Expression = node
-  while (next.type === 'ConditionalExpression') {
-    const then = l.build.newBlock()
-    const otherwise = l.build.newBlock()
-    lowerCondition(l, next.test, then, otherwise)
-    l.build.enter(then)
-    lowerExpression(l, next.consequent, dst)
-    l.build.jump(after, next.consequent.start, next.consequent.end)
-    l.build.enter(otherwise)
-    next = next.alternate
-  }
-  lowerExpression(l, next, dst)
-  l.build.jumpTo(after, node.start, node.end)
-  return dst
-}
-
-/** Branches on an expression; `!`, `&&` and `||` become edges, so that each test guards what it guards. */
-export function lowerCondition(l: FunctionLowering, node: Expression, then: BlockIndex, otherwise: BlockIndex): void {
-  if (
-    l.module.depth <= MAX_DEPTH &&
-    ((node.type === 'LogicalExpression' && node.operator !== '??') || (node.type === 'UnaryExpression' && node.operator === '!'))
-  ) {
-    l.module.depth++
-    if (node.type === 'UnaryExpression') lowerCondition(l, node.argument, otherwise, then)
-    else {
-      const more = l.build.newBlock()
-      lowerCondition(l, node.left, node.operator === '&&' ? more : then, node.operator === '&&' ? otherwise : more)
-      l.build.enter(more)
-      lowerCondition(l, node.right, then, otherwise)
-    }
-    l.module.depth--
-    return
-  }
-  const condition = lowerExpression(l, node)
-  l.build.branch(condition, then, otherwise, node)
-}
-
-/** An expression whose value nobody reads. */
-export function lowerEffect(l: FunctionLowering, node: Expression): void {
-  if (l.module.depth <= MAX_DEPTH && node.type === 'LogicalExpression' && node.operator !== '??') {
-    const more = l.build.newBlock()
-    const after = l.build.newBlock()
-    l.module.depth++
-    lowerCondition(l, node.left, node.operator === '&&' ? more : after, node.operator === '&&' ? after : more)
-    l.build.enter(more)
-    lowerEffect(l, node.right)
-    l.module.depth--
-    l.build.jumpTo(after, node.start, node.end)
-  } else if (node.type === 'UpdateExpression') lowerUpdate(l, node, -1, true)
-  else lowerExpression(l, node)
 }

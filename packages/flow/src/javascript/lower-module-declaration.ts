@@ -64,7 +64,8 @@ function lowerNamedExport(l: FunctionLowering, node: Statement & { type: 'Export
   }
   for (const { local, exported, exportKind } of node.specifiers) {
     if (node.source) {
-      l.module.imports.push({ from: node.source.value, name: exportName(local), start: node.start })
+      const again = { from: node.source.value, name: exportName(local), start: node.start }
+      l.module.imports.push(exportKind === 'type' || node.exportKind === 'type' ? { ...again, isTypeOnly: true } : again)
       l.module.export({ kind: 'again', name: exportName(exported), from: node.source.value, imported: exportName(local) })
     } else if (exportKind !== 'type' && node.exportKind !== 'type') exportLocal(l, exportName(exported), exportName(local))
   }

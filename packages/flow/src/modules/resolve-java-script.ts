@@ -15,10 +15,10 @@ const BUILTINS = new Set(builtinModules)
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.d.ts']
 /** The endings that TypeScript sources may have behind the ending of what they compile to. */
 const SOURCES_OF: Readonly<Record<string, readonly string[]>> = {
-  '.js': ['.ts', '.tsx', '.jsx'],
+  '.js': ['.ts', '.tsx', '.jsx', '.d.ts'],
   '.jsx': ['.tsx'],
-  '.mjs': ['.mts'],
-  '.cjs': ['.cts'],
+  '.mjs': ['.mts', '.d.mts'],
+  '.cjs': ['.cts', '.d.cts'],
 }
 /** Where compiled code lies, and where its sources may. */
 const OUTPUT_FOLDER = /^(?:dist|lib|build|out|output|es|esm|cjs)\//

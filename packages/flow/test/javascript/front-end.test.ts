@@ -147,11 +147,12 @@ describe('imports and exports', () => {
   })
 
   it('tells imports of types apart', () => {
-    const { imports } = lowerJavaScript('a.ts', 'import type { A } from "m"; import { type B, c } from "n"')
+    const { imports } = lowerJavaScript('a.ts', 'import type { A } from "m"; import { type B, c } from "n"; export type { D } from "o"')
     expect(imports.map(({ name, isTypeOnly }) => [name, isTypeOnly])).toEqual([
       ['A', true],
       ['B', true],
       ['c', undefined],
+      ['D', true],
     ])
   })
 
