@@ -23,7 +23,7 @@ export async function cleanUp(probing: Probing): Promise<readonly ResidueFact[]>
   }
   const residue = probing.state.residueOf(removed, (object) => (canBeDeleted(probing, object.collection) ? 'its deletion was refused' : 'no operation deletes it'))
   const users: ResidueFact[] = []
-  for (const session of probing.identities.sessions) if (session.made === 'registered' || session.made === 'promoted') users.push(await removeUser(probing, session))
+  for (const { name, email, session } of probing.identities.registered) users.push(await removeUser(probing, name, email, session))
   return [...residue, ...users]
 }
 
@@ -38,17 +38,17 @@ function fits(template: string, path: string): boolean {
   return parts.length === actual.length && parts.every((part, index) => part === '{}' || part === actual[index])
 }
 
-async function removeUser(probing: Probing, session: Session): Promise<ResidueFact> {
-  const what = `user ${session.credentials?.email ?? session.name}`
+async function removeUser(probing: Probing, name: string, email: string, session: Session | null): Promise<ResidueFact> {
+  const what = `user ${email}`
   const operations = probing.operations.filter((operation) => operation.method === 'DELETE' && /\/(?:me|account|profile|users\/\{\}|accounts\/\{\})$/.test(shape(operation.path)))
   for (const operation of operations) {
-    const path = operation.path.replace(/\{[^}]*\}/, session.userId ?? '')
+    const path = operation.path.replace(/\{[^}]*\}/, session?.userId ?? '')
     if (path.endsWith('/')) continue
     for (const actor of [session, probing.identities.admin]) {
       if (actor === null) continue
       const reply = await probing.send(actor, { method: 'DELETE', path, mayFail: true })
-      if (isSuccess(reply)) return { what, identity: session.name, outcome: 'removed', because: '' }
+      if (isSuccess(reply)) return { what, identity: name, outcome: 'removed', because: '' }
     }
   }
-  return { what, identity: session.name, outcome: 'left', because: operations.length === 0 ? 'no operation deletes users' : 'the deletion was refused' }
+  return { what, identity: name, outcome: 'left', because: operations.length === 0 ? 'no operation deletes users' : 'the deletion was refused' }
 }

@@ -1,10 +1,26 @@
 import type { ProbeName } from '../../model/facts/service.ts'
 import type { Intensity } from '../../model/words.ts'
+import { type InjectionPoint, injectionPoints } from './injection-points.ts'
 import { probeAnonymousAccess } from './probes/anonymous-access.ts'
 import { probeCors } from './probes/cors.ts'
+import { probeDefaultCredentials, probeEnumeration, probeLoginThrottle, probePasswordPolicy, probeRegisterRace } from './probes/credentials.ts'
+import { probeDataExposure } from './probes/data-exposure.ts'
+import { probeFileUpload, probeGraphql, probePrototypePollution, probeXmlEntities } from './probes/documents.ts'
+import { probeErrors, probeListeners, probeMetErrors, probeServiceLog } from './probes/errors-and-logs.ts'
 import { probeExposure } from './probes/exposure.ts'
+import { probeFunctionAccess } from './probes/function-access.ts'
+import { probeCaching, probeCompression, probeCredentialsInUrl, probeCsrf, probeHealth, probeHostHeader, probeMethods, probeOldVersions, probePagination, probeSessionCookies } from './probes/http-behaviour.ts'
+import { probeContentTypes, probeSchemaValidation, probeSizeLimits, probeTypeHandling } from './probes/input-handling.ts'
+import { probeLimits } from './probes/limits.ts'
+import { probeMarkers, probePathTraversal, probeReflection, probeServerSideRequests } from './probes/markers.ts'
+import { probeMassAssignment } from './probes/mass-assignment.ts'
+import { probeNosqlInjection } from './probes/nosql-injection.ts'
+import { probeObjectAccess } from './probes/object-access.ts'
 import { probePageHeaders } from './probes/page-headers.ts'
+import { probeSessions } from './probes/sessions.ts'
+import { probeSqlInjection } from './probes/sql-injection.ts'
 import { probeTokens } from './probes/tokens.ts'
+import { probeTransport } from './probes/transport.ts'
 import type { Probing } from './probing.ts'
 
 /** Probes that are run together. */
@@ -13,14 +29,64 @@ export interface Family {
   readonly probes: readonly ProbeName[]
   /** The least intensity at which it runs. */
   readonly intensity: Intensity
-  readonly run: (probing: Probing) => Promise<void>
+  readonly run: (probing: Probing) => Promise<void> | void
 }
+
+/** A probe of every injection point. */
+const atPoints = (probe: (probing: Probing, points: readonly InjectionPoint[]) => Promise<void>) => async (probing: Probing): Promise<void> => probe(probing, await injectionPoints(probing))
 
 /** In the order in which they run: what trips limiters, locks accounts or ends sessions comes last. */
 export const FAMILIES: readonly Family[] = [
   { title: 'anonymous access', probes: ['anonymousAccess'], intensity: 'safe', run: probeAnonymousAccess },
+  { title: 'default credentials', probes: ['defaultCredentials'], intensity: 'active', run: probeDefaultCredentials },
+  { title: 'protected fields', probes: ['massAssignment'], intensity: 'active', run: probeMassAssignment },
+  { title: 'operations of administrators', probes: ['functionAccess'], intensity: 'safe', run: probeFunctionAccess },
+  { title: 'objects of other users', probes: ['objectAccess'], intensity: 'active', run: probeObjectAccess },
   { title: 'headers of each kind of answer', probes: ['pageHeaders'], intensity: 'safe', run: probePageHeaders },
   { title: 'origins', probes: ['cors'], intensity: 'safe', run: probeCors },
   { title: 'tokens', probes: ['tokenMutation', 'tokenAlgorithm', 'tokenLifetime', 'tokenUse', 'secretStrength'], intensity: 'safe', run: probeTokens },
   { title: 'what should not be served', probes: ['exposedPaths', 'metricsEndpoints', 'docsExposure', 'debugMode'], intensity: 'safe', run: probeExposure },
+  { title: 'secret fields in answers', probes: ['dataExposure'], intensity: 'safe', run: probeDataExposure },
+  { title: 'methods', probes: ['methods'], intensity: 'safe', run: probeMethods },
+  { title: 'cookies', probes: ['sessionCookies'], intensity: 'safe', run: probeSessionCookies },
+  { title: 'requests from other sites', probes: ['csrf'], intensity: 'active', run: probeCsrf },
+  { title: 'host header', probes: ['hostHeader'], intensity: 'safe', run: probeHostHeader },
+  { title: 'caching', probes: ['caching'], intensity: 'safe', run: probeCaching },
+  { title: 'compression', probes: ['compression'], intensity: 'safe', run: probeCompression },
+  { title: 'pagination', probes: ['pagination'], intensity: 'safe', run: probePagination },
+  { title: 'health', probes: ['healthEndpoints'], intensity: 'safe', run: probeHealth },
+  { title: 'old versions', probes: ['oldVersions'], intensity: 'safe', run: probeOldVersions },
+  { title: 'credentials in the address', probes: ['credentialsInUrl'], intensity: 'safe', run: probeCredentialsInUrl },
+  { title: 'transport', probes: ['tls', 'plainHttp'], intensity: 'safe', run: probeTransport },
+  { title: 'SQL injection', probes: ['sqlInjection'], intensity: 'active', run: atPoints(probeSqlInjection) },
+  { title: 'commands, templates and expressions', probes: ['commandInjection', 'templateInjection', 'dynamicCode'], intensity: 'active', run: atPoints(probeMarkers) },
+  { title: 'paths', probes: ['pathTraversal'], intensity: 'active', run: atPoints(probePathTraversal) },
+  { title: 'addresses that the service asks', probes: ['serverSideRequests'], intensity: 'active', run: atPoints(probeServerSideRequests) },
+  { title: 'reflection', probes: ['crossSiteScripting', 'headerInjection', 'openRedirect'], intensity: 'active', run: atPoints(probeReflection) },
+  { title: 'operators of document databases', probes: ['nosqlInjection'], intensity: 'active', run: atPoints(probeNosqlInjection) },
+  { title: 'XML', probes: ['xmlEntities'], intensity: 'active', run: probeXmlEntities },
+  { title: 'uploads', probes: ['fileUpload'], intensity: 'active', run: probeFileUpload },
+  { title: 'GraphQL', probes: ['graphql'], intensity: 'safe', run: probeGraphql },
+  { title: 'wrong types', probes: ['typeHandling'], intensity: 'active', run: atPoints(probeTypeHandling) },
+  { title: 'schemas', probes: ['schemaValidation'], intensity: 'active', run: probeSchemaValidation },
+  { title: 'content types', probes: ['contentTypes'], intensity: 'active', run: probeContentTypes },
+  { title: 'prototype pollution', probes: ['prototypePollution'], intensity: 'intrusive', run: probePrototypePollution },
+  {
+    title: 'errors',
+    probes: ['errorCorpus'],
+    intensity: 'safe',
+    run: async (probing) => {
+      await probeErrors(probing)
+      probeMetErrors(probing)
+    },
+  },
+  { title: 'sizes', probes: ['sizeLimits'], intensity: 'active', run: probeSizeLimits },
+  { title: 'users that exist', probes: ['enumeration'], intensity: 'active', run: probeEnumeration },
+  { title: 'passwords', probes: ['passwordPolicy'], intensity: 'active', run: probePasswordPolicy },
+  { title: 'registrations at once', probes: ['raceConditions'], intensity: 'active', run: probeRegisterRace },
+  { title: 'refresh and logout', probes: ['refreshRotation', 'revocation'], intensity: 'active', run: probeSessions },
+  { title: 'login throttle', probes: ['loginThrottle', 'accountLockout'], intensity: 'active', run: probeLoginThrottle },
+  { title: 'rate limits', probes: ['rateLimit', 'rateSpoofing', 'rateRecovery', 'rateKeying'], intensity: 'active', run: probeLimits },
+  { title: 'log', probes: ['serviceLog'], intensity: 'active', run: probeServiceLog },
+  { title: 'sockets', probes: ['listeners'], intensity: 'safe', run: probeListeners },
 ]

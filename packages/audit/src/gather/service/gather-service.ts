@@ -130,7 +130,7 @@ class Gathering {
         continue
       }
       const before = this.client.requests
-      const stop = await this.untilStopped(() => family.run(probing))
+      const stop = await this.untilStopped(async () => family.run(probing))
       const spent = this.client.requests - before
       for (const name of family.probes) {
         probing.factOf(name).requests += Math.round(spent / family.probes.length)

@@ -28,6 +28,8 @@ export class Identities {
   readonly sessions: Session[] = []
   readonly steps: string[] = []
   readonly facts: IdentityFact[] = []
+  /** Every user that was registered, for clean-up: also those that could not log in. */
+  readonly registered: { readonly name: string; readonly email: string; session: Session | null }[] = []
   scheme: 'bearer' | 'cookie' | 'header' | 'none' = 'none'
   /** The request that tells identities apart. */
   check: { readonly operation: Operation; readonly request: SendOptions } | null = null
@@ -96,7 +98,10 @@ export class Identities {
     }
     this.registerReply = reply
     this.steps.push(`${this.register.key}: ${name} registered (${reply.status})`)
-    return this.enter(name, role, role === 'admin' ? 'promoted' : 'registered', credentials, reply)
+    const entry: (typeof this.registered)[number] = { name, email: credentials.email, session: null }
+    this.registered.push(entry)
+    entry.session = await this.enter(name, role, role === 'admin' ? 'promoted' : 'registered', credentials, reply)
+    return entry.session
   }
 
   /** Logs in with credentials; the answer whatever it is. */
@@ -153,6 +158,12 @@ export class Identities {
       return null
     }
     return session
+  }
+
+  /** Session of a login that somebody else's credentials made; it is not renewed. */
+  sessionFrom(name: string, role: IdentityFact['role'], made: IdentityFact['made'], reply: Reply): Session | null {
+    const session: Session = { name, role, made, credentials: null, headers: {}, token: null, refreshToken: null, userId: null, loginReply: null, loggedInAt: 0, renew: async () => false }
+    return this.take(session, reply) ? session : null
   }
 
   async asIdentity(session: Session | null, request: SendOptions): Promise<Reply> {

@@ -45,14 +45,14 @@ export function draftOf(
 /** The draft as a request. */
 export function requestOf(draft: Draft): SendOptions {
   const { operation } = draft
-  const path = operation.path.replace(/\{([^}/]+)\}/g, (_whole, name: string) => encodeURIComponent(draft.path[name] ?? '1'))
-  const query = Object.entries(draft.query).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
-  const encoded = draft.body === null ? null : encodeBody(operation.body?.contentType ?? 'application/json', draft.body)
+  const path = operation.path.replace(/\{([^}/]+)\}/g, (_whole, name: string) => encoded(draft.path[name] ?? '1'))
+  const query = Object.entries(draft.query).map(([name, value]) => `${encoded(name)}=${encoded(value)}`)
+  const payload = draft.body === null ? null : encodeBody(operation.body?.contentType ?? 'application/json', draft.body)
   return {
     method: operation.method,
     path: query.length === 0 ? path : `${path}?${query.join('&')}`,
-    headers: { ...draft.headers, ...(encoded === null ? {} : { 'content-type': encoded.contentType }) },
-    ...(encoded === null ? {} : { body: encoded.body }),
+    headers: { ...draft.headers, ...(payload === null ? {} : { 'content-type': payload.contentType }) },
+    ...(payload === null ? {} : { body: payload.body }),
   }
 }
 
@@ -100,4 +100,9 @@ export function encodeBody(
 
 export function textValue(value: unknown): string {
   return typeof value === 'string' ? value : typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+/** Half a surrogate pair has no encoding: it becomes the replacement character. */
+function encoded(text: string): string {
+  return encodeURIComponent(text.toWellFormed())
 }

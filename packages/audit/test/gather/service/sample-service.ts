@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib'
 export type Weakness =
   | 'anonymous-orders' | 'anonymous-delete' | 'signature-ignored' | 'alg-none' | 'weak-secret' | 'no-expiry' | 'refresh-as-access' | 'refresh-reuse' | 'logout-ignored'
   | 'bola-read' | 'bola-write' | 'bola-delete' | 'admin-open' | 'mass-assignment' | 'password-hash-shown' | 'sql-search' | 'sql-login' | 'sql-id' | 'command' | 'template' | 'traversal' | 'ssrf' | 'xss'
-  | 'redirect' | 'type-crash' | 'no-body-limit' | 'malformed-crash' | 'no-login-limit' | 'no-rate-limit' | 'spoofable-limit' | 'cors-reflect' | 'no-headers' | 'banner' | 'stack-trace' | 'env-served' | 'metrics-open'
+  | 'redirect' | 'type-crash' | 'no-body-limit' | 'malformed-crash' | 'no-login-limit' | 'no-account-limit' | 'no-rate-limit' | 'spoofable-limit' | 'cors-reflect' | 'no-headers' | 'banner' | 'stack-trace' | 'env-served' | 'metrics-open'
   | 'docs-open' | 'debug-open' | 'cacheable' | 'trace' | 'override' | 'enumeration' | 'weak-password' | 'unbounded-list' | 'no-compression' | 'text-as-json' | 'race-register' | 'host-links' | 'log-secrets' | 'no-health' | 'default-admin'
   | 'nosql-login' | 'header-crlf' | 'token-in-url'
 
@@ -128,7 +128,7 @@ class Sample {
       if (response.writableEnded) return
       if (error instanceof Refusal) {
         for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value)
-        this.log.push(JSON.stringify({ time: new Date().toISOString(), level: 'warn', event: `refused-${error.status}`, ip: request.socket.remoteAddress }))
+        this.log.push(JSON.stringify({ time: new Date().toISOString(), level: 'warn', event: `refused-${error.status}`, ip: request.socket?.remoteAddress }))
         return this.send(request, response, error.status, { code: error.status, message: error.message, requestId: randomUUID() })
       }
       const detail = this.has('stack-trace') && error instanceof Error ? { error: error.stack } : { code: 500, message: 'Something went wrong', requestId: randomUUID() }
@@ -214,7 +214,7 @@ class Sample {
   private addressOf(request: IncomingMessage): string {
     const forwarded = request.headers['x-forwarded-for']
     if (this.has('spoofable-limit') && typeof forwarded === 'string') return forwarded.split(',')[0] ?? ''
-    return request.socket.remoteAddress ?? ''
+    return request.socket?.remoteAddress ?? ''
   }
 
   private limit(key: string, limit: number, windowMs: number, response: ServerResponse): void {
@@ -301,6 +301,7 @@ class Sample {
   private login(context: Context): unknown {
     const { body, request, response } = context
     if (!this.has('no-login-limit')) this.limit(`login ${this.addressOf(request)} ${String(body['email'])}`, 5, 60_000, response)
+    if (!this.has('no-login-limit') && !this.has('no-account-limit')) this.limit(`account ${String(body['email'])}`, 20, 60_000, response)
     if (this.has('nosql-login') && typeof body['password'] === 'object' && body['password'] !== null && '$ne' in body['password']) return { access_token: this.sign('1', 'user', 'access') }
     const email = this.string(context, 'email')
     const password = this.string(context, 'password')
@@ -333,7 +334,10 @@ class Sample {
 
   private logout(context: Context): unknown {
     const user = this.required(context)
-    if (!this.has('logout-ignored')) this.revoked.add(user.jti)
+    if (!this.has('logout-ignored')) {
+      this.revoked.add(user.jti)
+      this.families.add(user.sub)
+    }
     return { done: true }
   }
 

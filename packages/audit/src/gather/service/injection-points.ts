@@ -1,0 +1,87 @@
+import type { FlowKind } from '@assay/flow'
+import type { SendOptions } from './client.ts'
+import type { Accepted, Probing } from './probing.ts'
+import { isSame, type Reply } from './reply.ts'
+import { describePlace, draftOf, type Place, requestOf, valueAt, withValue } from './requests.ts'
+import { shape } from './state.ts'
+
+/** A value of an accepted request that a probe may replace. */
+export interface InjectionPoint {
+  readonly accepted: Accepted
+  readonly place: Place
+  readonly value: unknown
+  /** Kinds of flows that the source shows from this parameter. */
+  readonly hints: ReadonlySet<FlowKind>
+}
+
+const MAX_POINTS_OF_OPERATION = 12
+const MAX_POINTS = 250
+
+/** Every place of every accepted request where a text or a number goes, those that a flow of the source points at first. */
+export async function injectionPoints(probing: Probing): Promise<readonly InjectionPoint[]> {
+  const points: InjectionPoint[] = []
+  for (const operation of probing.operations) {
+    if (['login', 'register', 'logout', 'refresh', 'password-reset', 'health', 'metrics', 'docs', 'static'].includes(operation.purpose)) continue
+    if (operation.method === 'DELETE' || (operation.method !== 'GET' && !probing.mayWrite)) continue
+    const accepted = (await probing.acceptedBy(operation)) ?? (operation.method === 'GET' && operation.baselineStatus >= 300 && operation.baselineStatus < 400 ? await redirecting(probing, operation) : null)
+    if (accepted === null) continue
+    points.push(...placesOf(accepted).slice(0, MAX_POINTS_OF_OPERATION).map((place) => ({ accepted, place, value: valueAt(accepted.draft, place), hints: hintsFor(probing, accepted, place) })))
+  }
+  return points.sort((a, b) => Math.min(1, b.hints.size) - Math.min(1, a.hints.size)).slice(0, MAX_POINTS)
+}
+
+/** The request with another value at the point. */
+export function requestAt(point: InjectionPoint, value: unknown): SendOptions {
+  return requestOf(withValue(point.accepted.draft, point.place, value))
+}
+
+export function sendAt(probing: Probing, point: InjectionPoint, value: unknown, options: Partial<SendOptions> = {}): Promise<Reply> {
+  return probing.send(point.accepted.session, { ...requestAt(point, value), mayFail: true, ...options })
+}
+
+export function nameOf(point: InjectionPoint): string {
+  return describePlace(point.place)
+}
+
+export function textAt(point: InjectionPoint): string {
+  return typeof point.value === 'string' ? point.value : point.value === undefined ? '' : String(point.value)
+}
+
+/** Whether two answers to the same request say the same: others cannot be compared. */
+export async function isStable(probing: Probing, point: InjectionPoint): Promise<boolean> {
+  const value = point.value ?? ''
+  const first = await sendAt(probing, point, value)
+  const second = await sendAt(probing, point, value)
+  return isSame(first, second)
+}
+
+/** A handler that only redirects has a request that works too. */
+async function redirecting(probing: Probing, operation: Accepted['operation']): Promise<Accepted | null> {
+  const session = probing.identities.userA
+  const draft = draftOf(operation, probing.values, await probing.idsFor(operation, session), {})
+  const reply = await probing.sendDraft(session, draft)
+  return reply.status >= 300 && reply.status < 400 ? { operation, draft, session, reply } : null
+}
+
+function placesOf(accepted: Accepted): readonly Place[] {
+  const { draft } = accepted
+  const operation = draft.operation
+  const query = operation.parameters.filter((parameter) => parameter.in === 'query').map((parameter): Place => ({ in: 'query', name: parameter.name }))
+  const more = Object.keys(draft.query).filter((name) => !query.some((place) => place.name === name)).map((name): Place => ({ in: 'query', name }))
+  const path = Object.keys(draft.path).map((name): Place => ({ in: 'path', name }))
+  const body = Object.entries(draft.body ?? {})
+    .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
+    .map(([name]): Place => ({ in: 'body', name }))
+  return [...query, ...more, ...path, ...body]
+}
+
+function hintsFor(probing: Probing, accepted: Accepted, place: Place): ReadonlySet<FlowKind> {
+  const kinds = probing.paths
+    .filter((path) => {
+      const route = path.route === null ? undefined : probing.routes[path.route]
+      if (route === undefined || shape(route.path) !== shape(accepted.operation.path) || (route.method !== accepted.operation.method && route.method !== 'ANY')) return false
+      return path.parameter === null || path.parameter.name === place.name || path.parameter.name === ''
+    })
+    .map((path) => path.kind)
+  return new Set(kinds)
+}

