@@ -5,7 +5,7 @@ import { isNullish } from './lower-condition.ts'
 import { binaryOperator, constant, lowerExpression, lowerNamed, memberKey } from './lower-expression.ts'
 import { assignPattern } from './lower-pattern.ts'
 import type { FunctionLowering, Span } from './lowering.ts'
-import { loadName, place, storeName } from './names.ts'
+import { loadName, ownSlot, place, storeName } from './names.ts'
 
 type Assignment = Expression & { type: 'AssignmentExpression' }
 
@@ -47,9 +47,8 @@ export function lowerAssignment(l: FunctionLowering, node: Assignment, into: Slo
 /** `target = right`. */
 function assign(l: FunctionLowering, target: AssignmentTarget, right: Expression, span: Span): Slot {
   if (target.type === 'Identifier') {
-    const binding = l.scope.find(target.name)
-    if (binding !== undefined && binding.function === l.build.index && binding.itself < 0)
-      return lowerNamed(l, right, target.name, binding.slot)
+    const own = ownSlot(l, target.name)
+    if (own >= 0) return lowerNamed(l, right, target.name, own)
     const src = lowerNamed(l, right, target.name)
     storeName(l, target.name, src, span)
     return src

@@ -7,6 +7,7 @@ import { lowerExpression } from './lower-expression.ts'
 import { assignPattern } from './lower-pattern.ts'
 import { enterBlock, lowerBlock, lowerStatement, lowerStatements, lowerVariables } from './lower-statement.ts'
 import { type Enclosing, type FunctionLowering, MAX_FINALLY_COPIES, type Span } from './lowering.ts'
+import { ownSlot } from './names.ts'
 
 /** The labels written before this statement; they are taken once. */
 function takeLabels(l: FunctionLowering): readonly string[] {
@@ -109,8 +110,7 @@ export function lowerForEach(l: FunctionLowering, node: Statement & { type: 'For
 function ownVariable(l: FunctionLowering, left: ForStatementLeft): Slot {
   const target = left.type === 'VariableDeclaration' ? left.declarations[0]?.id : left
   if (target?.type !== 'Identifier') return -1
-  const binding = l.scope.find(target.name)
-  return binding !== undefined && binding.function === l.build.index && binding.itself < 0 ? binding.slot : -1
+  return ownSlot(l, target.name)
 }
 
 function assignElement(l: FunctionLowering, left: ForStatementLeft, src: Slot): void {
@@ -175,8 +175,10 @@ export function lowerReturn(l: FunctionLowering, src: Slot, { start, end }: Span
   }
   if (l.returnBlock < 0) {
     l.returnSlot = l.build.variable('<return>')
-    const { currentBlock } = l.build
+    const { currentBlock, handler } = l.build
+    l.build.handler = -1 // a return throws nothing
     l.returnBlock = l.build.newBlock()
+    l.build.handler = handler
     l.build.enter(l.returnBlock)
     l.build.terminate({ op: 'return', src: l.returnSlot, start, end })
     l.build.enter(currentBlock)

@@ -4,7 +4,7 @@ import { staticKey } from './common-exports.ts'
 import { assignSlot } from './lower-assignment.ts'
 import { constant, lowerExpression, lowerNamed } from './lower-expression.ts'
 import { type FunctionLowering, MAX_DEPTH, type Span } from './lowering.ts'
-import { storeName } from './names.ts'
+import { ownSlot, storeName } from './names.ts'
 
 type Pattern = BindingPattern | AssignmentTarget
 
@@ -42,7 +42,9 @@ function assignObject(l: FunctionLowering, { properties }: Pattern & { type: 'Ob
   const taken: (string | Slot)[] = []
   for (const property of properties) {
     const { start, end } = property
-    const dst = l.build.temporary()
+    const own = property.type === 'Property' && property.value.type === 'Identifier' ? ownSlot(l, property.value.name) : -1
+    // Not the variable that is being taken apart: `({ a, b } = a)` still needs it.
+    const dst = own >= 0 && own !== src ? own : l.build.temporary()
     if (property.type !== 'Property') {
       l.build.emit({ op: 'dict', dst, entries: [{ kind: 'spread', value: src }], start, end })
       for (const key of taken) l.build.emit({ op: 'delete', object: dst, key, start, end })
@@ -58,7 +60,7 @@ function assignObject(l: FunctionLowering, { properties }: Pattern & { type: 'Ob
       taken.push(key)
       l.build.emit({ op: 'get', dst, object: src, key, isOptional: false, start, end })
     }
-    assignPattern(l, property.value as Pattern, dst)
+    if (dst !== own) assignPattern(l, property.value as Pattern, dst)
   }
 }
 

@@ -1,5 +1,4 @@
 import type { Declaration, Expression, Statement, VariableDeclaration } from 'oxc-parser'
-import type { Slot } from '../ir/ir.ts'
 import { forEachName } from './hoisting.ts'
 import { lowerClass } from './lower-class.ts'
 import { lowerCondition, lowerEffect } from './lower-condition.ts'
@@ -10,7 +9,7 @@ import { lowerModuleDeclaration } from './lower-module-declaration.ts'
 import { assignPattern } from './lower-pattern.ts'
 import { lowerEnum, lowerImportEquals, lowerNamespace } from './lower-type-script.ts'
 import { type FunctionLowering, MAX_DEPTH } from './lowering.ts'
-import { storeName } from './names.ts'
+import { ownSlot, storeName } from './names.ts'
 
 /** The declaration that an export statement wraps, else the statement. */
 function unwrapped(statement: Statement): Statement | Declaration | Expression | null {
@@ -198,8 +197,7 @@ export function lowerVariables(l: FunctionLowering, node: VariableDeclaration): 
       assignPattern(l, id, lowerExpression(l, init))
       continue
     }
-    const binding = l.scope.find(id.name)
-    const slot: Slot = binding !== undefined && binding.function === l.build.index && binding.itself < 0 ? binding.slot : -1
+    const slot = ownSlot(l, id.name)
     if (isUsing) {
       const src = lowerNamed(l, init, id.name)
       const dst = slot >= 0 ? slot : l.build.temporary()

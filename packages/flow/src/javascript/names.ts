@@ -21,6 +21,12 @@ export function place(l: FunctionLowering, slot: Slot, into: Slot, { start, end 
   return into
 }
 
+/** The slot of a variable of this very function; -1 for outer variables and globals. */
+export function ownSlot(l: FunctionLowering, name: string): Slot {
+  const binding = l.scope.find(name)
+  return binding !== undefined && binding.function === l.build.index && binding.itself < 0 ? binding.slot : -1
+}
+
 /** The value of a name; a local variable's own slot, when the caller does not say where it wants it. */
 export function loadName(l: FunctionLowering, name: string, into: Slot, span: Span): Slot {
   const binding = l.scope.find(name)

@@ -125,21 +125,18 @@ b2:
 module 0 <module>()
 b0:
   $4 = global source
-  $5 = $4.a
-  a = $5
-  $6 = $4.b
-  $7 = $6.c
-  c = $7
-  $9 = global key
-  $8 = $4[$9]
-  d = $8
-  $10 = dict {*$4}
-  delete $10.a
-  delete $10.b
-  delete $10[$9]
-  rest = $10
-  $11 = undefined
-  return $11
+  a = $4.a
+  $5 = $4.b
+  c = $5.c
+  $6 = global key
+  d = $4[$6]
+  $7 = dict {*$4}
+  delete $7.a
+  delete $7.b
+  delete $7[$6]
+  rest = $7
+  $8 = undefined
+  return $8
 `,
   },
   {
@@ -151,27 +148,26 @@ b0:
   f = function 1
   $1 = undefined
   return $1
-function 1 f(, limit = 1.$14, *more)
+function 1 f(, limit = 1.$13, *more)
 b0:
-  $6 = <parameter 0>3.id
-  id = $6
-  $7 = <parameter 0>3.tags
-  <default>8 = $7
-  $10 = undefined
-  $9 = <default>8 == $10
-  if $9 b1 else b2
+  id = <parameter 0>3.id
+  $6 = <parameter 0>3.tags
+  <default>7 = $6
+  $9 = undefined
+  $8 = <default>7 == $9
+  if $8 b1 else b2
 b1:
-  $11 = list []
-  <default>8 = $11
+  $10 = list []
+  <default>7 = $10
   jump b2
 b2:
-  tags = <default>8
-  $13 = undefined
-  $12 = limit == $13
-  if $12 b3 else b4
+  tags = <default>7
+  $12 = undefined
+  $11 = limit == $12
+  if $11 b3 else b4
 b3:
-  $14 = 10
-  limit = $14
+  $13 = 10
+  limit = $13
   jump b4
 b4:
   return id
@@ -252,28 +248,27 @@ function 1 f()
 b0:
   jump b4
 b1:
-  $11 = catch <finally>
-  $12 = global close
-  $13 = call $12()
-  throw $11
+  $10 = catch <finally>
+  $11 = global close
+  $12 = call $11()
+  throw $10
 b2:
-  $14 = global close
-  $15 = call $14()
-  $16 = undefined
-  return $16
+  $13 = global close
+  $14 = call $13()
+  $15 = undefined
+  return $15
 b3: !b1
   $6 = catch
-  $8 = $6.message
-  message = $8
-  $9 = global log
-  $10 = call $9(message)
+  message = $6.message
+  $8 = global log
+  $9 = call $8(message)
   jump b2
 b4: !b3
   $1 = global g
   $2 = call $1()
   <return>3 = $2
   jump b6
-b5: !b3
+b5:
   return <return>3
 b6:
   $4 = global close
