@@ -29,10 +29,22 @@ function decideForgery(source: SourceAnalysis): Outcome {
   const open = routes.filter(
     ({ csrf, guards }) => (csrf === 'none' || csrf === 'exempt') && guards.some(({ kind }) => kind === 'authentication' || kind === 'role'),
   )
-  const findings = [
-    ...patternsOf(source, ['csrf-off']).map((pattern) => patternFinding(pattern)),
-    ...open.map((route) => routeFinding(route, 'changes state on a session cookie without a token against forgery', [352])),
-  ]
+  const [first] = open
+  // One missing middleware is one defect, however many routes it leaves open.
+  const unprotected =
+    first === undefined
+      ? []
+      : [
+          routeFinding(
+            first,
+            `${open.length} of ${routes.length} state-changing routes accept a session cookie without a token against forgery`,
+            [352],
+            {
+              evidence: inventory('state-changing routes without protection', open.map(routeText), routes.length),
+            },
+          ),
+        ]
+  const findings = [...patternsOf(source, ['csrf-off']).map((pattern) => patternFinding(pattern)), ...unprotected]
   return failIfAny(findings, () =>
     routes.length === 0
       ? notApplicable('no route changes state on a cookie', filesEvidence(source))

@@ -44,8 +44,17 @@ function decideSchemas(source: SourceAnalysis): Outcome {
     routes.length,
   )
   if (raw.length === 0) return pass(evidence)
-  const findings = raw.map((route) =>
-    routeFinding(route, 'reads the body without a declared schema', [20], { severity: 'low', confidence: 'possible' }),
-  )
-  return partial(`${raw.length} of ${routes.length} routes read the body without a declared schema`, [evidence], findings)
+  const [first] = raw
+  const because = `${raw.length} of ${routes.length} routes read the body without a declared schema`
+  const findings =
+    first === undefined
+      ? []
+      : [
+          routeFinding(first, because, [20], {
+            severity: 'low',
+            confidence: 'possible',
+            evidence: inventory('routes that read the raw body', raw.map(routeText), routes.length),
+          }),
+        ]
+  return partial(because, [evidence], findings)
 }
