@@ -42,8 +42,8 @@ const TABLES: LoweringTables = {
   conditions: byKind(CONDITIONS),
 }
 
-/** Sources beyond this many characters are reported, not parsed: offsets and memory stay bounded. */
-const MOST_CHARACTERS = 20_000_000
+/** Sources beyond this many characters are reported, not parsed: the parser takes up to 300 bytes of memory for each. */
+const MOST_CHARACTERS = 2_000_000
 
 const EXEC_STATEMENT = /^([ \t]*)exec(?=[ \t]+[^\s=(.,)\]}])/mu
 

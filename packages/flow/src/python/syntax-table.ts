@@ -1,3 +1,7 @@
+const CAPACITY = 1 << 16
+/** Nodes of a file of about 5 MB. */
+const MOST_KEPT = 1 << 20
+
 /**
  * A syntax tree as flat arrays in preorder: node `i` has its first child at `i + 1` (when `next[i] > i + 1`) and its next
  * sibling at `next[i]`. One table is filled again for each file, so that a large tree costs no objects at all.
@@ -14,7 +18,7 @@ export class SyntaxTable {
   /** Start and end of each place that did not parse; a missing token has length 0. */
   errors: number[] = []
 
-  constructor(capacity = 1 << 16) {
+  constructor(capacity = CAPACITY) {
     this.kinds = new Uint8Array(capacity)
     this.fields = new Uint8Array(capacity)
     this.starts = new Int32Array(capacity)
@@ -22,7 +26,9 @@ export class SyntaxTable {
     this.next = new Int32Array(capacity)
   }
 
+  /** Empties the table; what a giant took is given back. */
   clear(): void {
+    if (this.kinds.length > MOST_KEPT) Object.assign(this, new SyntaxTable())
     this.count = 0
     this.errors = []
   }
