@@ -222,7 +222,14 @@ class Translation {
     if (hint.kind === 'library' && hint.details !== null && this.#depth <= DEEPEST) {
       const named = new Map<string, Value>()
       for (const [key, value] of hint.details.named) named.set(key, this.value(value))
-      return { ...hint, details: { args: hint.details.args.map((value) => this.value(value)), named } }
+      return {
+        ...hint,
+        details: {
+          args: hint.details.args.map((value) => this.value(value)),
+          named,
+          receiver: hint.details.receiver === null ? null : this.value(hint.details.receiver),
+        },
+      }
     }
     return hint
   }

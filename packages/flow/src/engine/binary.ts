@@ -40,13 +40,24 @@ export function factsFor(act: Activation, number: number, cleared: KindMask, wea
   for (let depth = 0; depth < 6 && at !== 0; depth++) {
     if (mask === 0 && weak === null) break
     facts.push({ number: at, cleared: mask, weak })
-    const relation = act.engine.numbers.relation(at)
+    const relation = act.engine.numbers.relation(at) ?? hostRelation(act, at)
     if (relation === undefined) break
     mask &= RELATION_MASK[relation.relation]
     at = relation.base
   }
   return facts
 }
+
+const HOST_PARTS = new Set(['hostname', 'netloc', 'host', 'origin'])
+
+/** `urlparse(url).hostname`, `new URL(url).host`: a condition on it is one on the address. */
+function hostRelation(act: Activation, number: number): { readonly base: number; readonly relation: Relation } | undefined {
+  const parent = act.engine.numbers.parent(number)
+  if (parent === undefined || !HOST_PARTS.has(parent.key)) return undefined
+  return act.engine.numbers.relation(parent.base)?.relation === 'parsed' ? { base: parent.base, relation: 'host' } : undefined
+}
+
+export const isHostPart = (act: Activation, number: number): boolean => hostRelation(act, number) !== undefined
 
 export function binary(act: Activation, instruction: BinaryInstruction): Value {
   const left = act.read(instruction.left)
@@ -239,7 +250,7 @@ function equality(act: Activation, left: Value, right: Value): Test | null {
   const relation = act.engine.numbers.relation(tested.number)
   if (relation?.relation === 'type') return typeTest(act, relation.base, other)
   if (other.constant === null || other.constant === undefined) return { whenTrue: factsFor(act, tested.number, ALL_KINDS), whenFalse: [] }
-  if (tested.taints.length === 0 && relation === undefined) return null
+  if (tested.taints.length === 0 && relation === undefined && !isHostPart(act, tested.number)) return null
   return { whenTrue: factsFor(act, tested.number, ALL_KINDS), whenFalse: [] }
 }
 

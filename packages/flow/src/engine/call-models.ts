@@ -37,9 +37,10 @@ export interface CallModel {
   readonly sanitizer: Sanitizer | null
   readonly propagates: 'result' | 'nothing' | 'receiver' | null
   readonly handler: HandlerModel | null
+  readonly isUnknown: boolean
 }
 
-const NO_MODEL: CallModel = { source: null, sinks: [], sanitizer: null, propagates: null, handler: null }
+const NO_MODEL: CallModel = { source: null, sinks: [], sanitizer: null, propagates: null, handler: null, isUnknown: true }
 
 /** The knowledge tables, indexed by qualified name. */
 export interface CallModels {
@@ -124,7 +125,7 @@ function lookUp(index: Tables, name: string): CallModel {
       if (!sinks.some((known) => known.kind === sink.kind && known.when === sink.when)) sinks.push(sink)
   }
   if (source === null && sanitizer === null && propagates === null && handler === null && sinks.length === 0) return NO_MODEL
-  return { source, sinks, sanitizer, propagates, handler }
+  return { source, sinks, sanitizer, propagates, handler, isUnknown: false }
 }
 
 function indexTables(): Tables {

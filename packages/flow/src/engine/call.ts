@@ -3,7 +3,7 @@ import { type CallArguments, callFunction } from './call-function.ts'
 import { callFunctionMember } from './call-function-member.ts'
 import { construct } from './construct.ts'
 import { containerCall } from './container-methods.ts'
-import { libraryCall } from './library-call.ts'
+import { libraryCall, sourceGetter } from './library-call.ts'
 import { getMember } from './members.ts'
 import type { CallInstruction } from './program.ts'
 import { stringCall } from './string-methods.ts'
@@ -63,6 +63,8 @@ function callMethod(act: Activation, receiver: Value, use: CallUse): Value | nul
   const member = getMember(act, receiver, use.method, use.instruction)
   if (member.hint !== null && (member.hint.kind !== 'library' || receiver.hint?.kind !== 'choice'))
     return callHint(act, member.hint, member, use)
+  const read = sourceGetter(act, use)
+  if (read !== null) return read
   const text = stringCall(act, receiver, use)
   if (text !== null) return text
   if (member.hint !== null) return callHint(act, member.hint, member, use)

@@ -13,9 +13,25 @@ export function containerCall(act: Activation, receiver: Value, use: CallUse): V
   const objects = receiver.objects.map((id) => act.state.heap.get(id)).filter((object) => object !== undefined)
   const iteration = callbackMethod(act, receiver, use, objects.length > 0)
   if (iteration !== null) return iteration
+  if (objects.length === 0 && receiver.hint === null && grownShadow(act, receiver, use)) return NOTHING
   if (objects.length === 0 || objects.some((object) => object.shape === 'instance' || object.shape === 'shadow')) return null
   const isDict = objects.every((object) => object.shape === 'dict')
   return isDict ? dictCall(act, receiver, use) : listCall(act, receiver, objects, use)
+}
+
+const ADDING = new Set(['append', 'push', 'add', 'extend', 'insert', 'unshift', 'appendleft', 'update', 'set'])
+
+/** A container that the caller owns grows: nothing more is known of it here. */
+function grownShadow(act: Activation, receiver: Value, use: CallUse): boolean {
+  if (!ADDING.has(use.method) || receiver.number === 0) return false
+  const { positional, named } = use.args
+  const [first, second] = positional
+  if (use.method === 'set' && second !== undefined && typeof first?.constant === 'string') setMember(act, receiver, first.constant, second)
+  else if (use.method === 'update' || use.method === 'extend') {
+    if (first !== undefined) merge(act, receiver, first, use)
+    for (const [key, value] of named) setMember(act, receiver, key, value)
+  } else for (const value of positional) setMember(act, receiver, null, value)
+  return true
 }
 
 function dictCall(act: Activation, receiver: Value, use: CallUse): Value | null {

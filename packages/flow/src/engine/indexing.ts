@@ -31,7 +31,7 @@ function dynamicMember(act: Activation, object: Value, index: Value, at: Instruc
   const element = elementOf(act, object, at)
   const hint = dynamicHint(act, object, element)
   const number = index.number === 0 ? 0 : act.engine.numbers.member(object.number, `[${index.number}]`)
-  const isPlainLookup = object.objects.length > 0 || hint !== null
+  const isPlainLookup = act.frame.module.language === 'python' && (object.objects.length > 0 || hint !== null)
   const reflected = !isPlainLookup && index.taints.length > 0 ? clearReflection(index) : NO_TAINTS
   return { ...element, hint, number, taints: joinTaints(element.taints, reflected) }
 }

@@ -36,7 +36,7 @@ export function execute(act: Activation, instruction: Instruction): boolean {
           kind: 'library',
           name: 'RegExp',
           origin: null,
-          details: { args: [constantValue(instruction.pattern), constantValue(instruction.flags)], named: new Map() },
+          details: { args: [constantValue(instruction.pattern), constantValue(instruction.flags)], named: new Map(), receiver: null },
         },
       })
       return true

@@ -3,6 +3,7 @@ import type { CallUse } from './call.ts'
 import { getMember, memberTaints, sourceTaints } from './members.ts'
 import { registerHandlers } from './register-handlers.ts'
 import { sanitized } from './sanitize.ts'
+import { schemaCall } from './schemas.ts'
 import { sinkCall } from './sinks.ts'
 import { SPECIAL_CALLS } from './special-calls.ts'
 import { stringCall } from './string-methods.ts'
@@ -50,6 +51,8 @@ const GETTERS = new Set([
 export function libraryCall(act: Activation, hint: Hint & { kind: 'library' }, use: CallUse): Value | null {
   const { name } = hint
   if (NEVER_RETURN.has(name)) return null
+  const checked = schemaCall(act, use)
+  if (checked !== null) return checked
   const { models } = act.engine
   let model = models.of(name)
   let doubt = 0
@@ -71,6 +74,7 @@ export function libraryCall(act: Activation, hint: Hint & { kind: 'library' }, u
   }
   if (model.handler !== null) registerHandlers(act, model.handler, use, hint)
   sinkCall(act, model, doubt === 0 ? name : use.method, use, doubt)
+  if (use.receiver !== null) sinkCall(act, models.of(`*.${use.method}`), use.method, use)
   return libraryResult(act, hint, use, model, isModelled)
 }
 
@@ -116,7 +120,7 @@ const DOUBT_OF_LIBRARY = 1
 function resultHint(act: Activation, hint: Hint & { kind: 'library' }, use: CallUse): Hint {
   const name = act.engine.models.resultType(hint.name) ?? (hint.name.length > 120 ? '?()' : `${hint.name}()`)
   const origin = { module: act.frame.module, function: act.frame.function, call: use.instruction }
-  return { kind: 'library', name, origin, details: { args: use.args.positional, named: use.args.named } }
+  return { kind: 'library', name, origin, details: { args: use.args.positional, named: use.args.named, receiver: use.receiver } }
 }
 
 function readSource(act: Activation, use: CallUse, source: Parameters<typeof sourceTaints>[1]): Value | null {
@@ -135,7 +139,7 @@ function readSource(act: Activation, use: CallUse, source: Parameters<typeof sou
 const MASS_ASSIGNMENT = 1 << 19
 
 /** `request.args.get('id')`: the value under that key, cast by `type=`. */
-function sourceGetter(act: Activation, use: CallUse): Value | null {
+export function sourceGetter(act: Activation, use: CallUse): Value | null {
   const { receiver } = use
   if (receiver === null || !GETTERS.has(use.method) || receiver.taints.length === 0) return null
   const isContainer = receiver.taints.some((taint) => taint.label.kind === 'parameter' || taint.label.name === null)

@@ -17,7 +17,7 @@ export function loadOuter(act: Activation, index: number, slot: number): Value {
   if (stored !== undefined) return joinCell(stored.value, environment?.cells.get(slot))
   const cell = environment?.cells.get(slot)
   if (environment !== null && cell !== undefined) {
-    importObjects(act, environment, cell, 3)
+    importObjects(act, environment, cell, DEEPEST_IMPORT)
     return cell
   }
   const { module } = act.frame
@@ -26,11 +26,19 @@ export function loadOuter(act: Activation, index: number, slot: number): Value {
   return environment?.isComplete === true ? constantValue(undefined) : NOTHING
 }
 
+/** Containers nested deeper than this are taken over as they were at their definition. */
+export const DEEPEST_IMPORT = 8
+
 function joinCell(stored: Value, cell: Value | undefined): Value {
   return cell === undefined || cell === stored ? stored : joinValues(stored, cell)
 }
 
 function importObjects(act: Activation, environment: Environment, value: Value, depth: number): void {
+  const details = value.hint?.kind === 'library' ? value.hint.details : null
+  if (details !== null && depth > 0) {
+    for (const argument of details.args) importObjects(act, environment, argument, depth - 1)
+    if (details.receiver !== null) importObjects(act, environment, details.receiver, depth - 1)
+  }
   for (const id of value.objects) {
     if (act.state.heap.has(id)) continue
     const object = environment.heap.get(id)

@@ -92,6 +92,8 @@ export function baseMember(act: Activation, value: Value, key: string, at: Range
     const source = act.engine.models.of(found.name).source
     // What is known to be a source here need not be asked of the caller again.
     if (source !== null) taints = sourceTaints(act, source, null, at)
+    // A part of a request value is data, whatever its path is called.
+    else if (taints.some((taint) => taint.label.kind === 'source') && act.engine.models.of(found.name).isUnknown) found = null
   }
   return { ...NOTHING, taints, constant, hint: found, number }
 }
@@ -114,7 +116,7 @@ function memberLabel(act: Activation, label: Label, key: string, at: Range): Lab
     return act.engine.parameterLabel(label.frame, label.root, [...label.path, key])
   }
   if (key === '*') return label
-  if (label.name === null)
+  if (label.name === null || label.name === '')
     return act.engine.sourceLabel(label.model, key, { module: act.frame.module, function: act.frame.function, ...at })
   const name = /^\d+$/.test(key) || label.name.length > 60 ? label.name : `${label.name}.${key}`
   return act.engine.sourceLabel(label.model, name, label)
@@ -211,7 +213,7 @@ export function denotedValue(act: Activation, denotation: Denotation, environmen
           kind: 'library',
           name: 'RegExp',
           origin: null,
-          details: { args: [constantValue(denotation.pattern), constantValue(denotation.flags)], named: new Map() },
+          details: { args: [constantValue(denotation.pattern), constantValue(denotation.flags)], named: new Map(), receiver: null },
         },
       }
     case 'library':

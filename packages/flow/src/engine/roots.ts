@@ -97,9 +97,9 @@ const VERBS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS
 /** Handlers that are registered where we cannot see it, by the names everyone gives their parameters. */
 function frameworkByShape(module: Module, owner: IrFunction): Framework | null {
   const names = owner.parameters.filter((parameter) => parameter.slot !== owner.selfSlot).map((parameter) => parameter.name)
+  if (module.language === 'javascript' && /(?:^|\/)route\.[jt]sx?$/.test(module.file) && VERBS.has(owner.name)) return 'next'
   if (owner.parameters.some((parameter) => parameter.type !== null)) return null
   if (module.language === 'javascript') {
-    if (/(?:^|\/)route\.[jt]sx?$/.test(module.file) && VERBS.has(owner.name)) return 'next'
     const [a = '', b = '', c = ''] = names
     if (/^_?req(?:uest)?$/.test(a) && /^_?res(?:ponse)?$/.test(b)) return 'express'
     if (/^err(?:or)?$/.test(a) && /^_?req(?:uest)?$/.test(b) && /^_?res(?:ponse)?$/.test(c)) return 'express'

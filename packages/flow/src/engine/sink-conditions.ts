@@ -27,8 +27,9 @@ export function isSinkActive(act: Activation, role: SinkRole, use: CallUse, valu
     case 'query-object':
       return queryTaints(act, value)
     case 'write-mode':
-    case 'html-response':
       return deepTaints(act, value)
+    case 'html-response':
+      return isStructure(act, value) || isOtherContent(act, use) ? null : deepTaints(act, value)
   }
 }
 
@@ -70,6 +71,18 @@ function programTaints(act: Activation, value: Value): readonly Taint[] | null {
   }
   return taints
 }
+
+const TYPE_OPTIONS = ['mimetype', 'content_type', 'media_type', 'contentType']
+
+/** The response says that it is no HTML. */
+function isOtherContent(act: Activation, use: CallUse): boolean {
+  const stated = TYPE_OPTIONS.map((name) => use.args.named.get(name)).find((value) => value !== undefined)
+  const set = stated ?? (use.receiver === null ? undefined : getMember(act, use.receiver, CONTENT_TYPE, use.instruction))
+  return typeof set?.constant === 'string' && !/html|svg|xml/i.test(set.constant)
+}
+
+/** The name under which a response keeps its content type here. */
+export const CONTENT_TYPE = '<content-type>'
 
 function isStructure(act: Activation, value: Value): boolean {
   return value.objects.length > 0 && value.objects.every((id) => act.state.heap.get(id) !== undefined) && value.type !== 'string'

@@ -6,7 +6,8 @@ import { merge } from './container-methods.ts'
 import { ALL_KINDS, maskOf } from './kinds.ts'
 import { deepTaints, dictObject, elementOf, getMember, listObject, makeObject, setMember } from './members.ts'
 import type { Relation } from './numbers.ts'
-import { kindsSafeWith } from './string-methods.ts'
+import { anchoredBody, deniedCharacters, kindsSafeBySequence } from './patterns-of-text.ts'
+import { CONTENT_TYPE } from './sink-conditions.ts'
 import { functionHints } from './unknown-call.ts'
 import {
   clearTaints,
@@ -145,6 +146,7 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
       ),
   ],
   ['functools.partial', partial],
+  ['functools.wraps', () => ({ ...NOTHING, hint: { kind: 'library', name: 'functools.wraps()', origin: null, details: null } })],
   ['asyncio.to_thread', callFirst],
   ['asyncio.run', (_act, use) => use.args.positional[0] ?? NOTHING],
   ['starlette.concurrency.run_in_threadpool', callFirst],
@@ -155,7 +157,43 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ['map', mapBuiltin],
   ['filter', mapBuiltin],
   ['super', superValue],
+  ...[
+    'status',
+    'type',
+    'contentType',
+    'set',
+    'header',
+    'setHeader',
+    'vary',
+    'append',
+    'cookie',
+    'writeHead',
+    'attachment',
+    'links',
+    'code',
+    'sendStatus_',
+  ].flatMap((name) =>
+    ['express.Response', 'fastify.Reply', 'node.ServerResponse'].map((type): [string, SpecialCall] => [`${type}.${name}`, responseSetting]),
+  ),
 ])
+
+/** Setters of a response hand the response back; the content type is remembered. */
+function responseSetting(act: Activation, use: CallUse): Value {
+  const receiver = use.receiver ?? NOTHING
+  const [name, value] = use.args.positional
+  if (use.method === 'type' || use.method === 'contentType') setMember(act, receiver, CONTENT_TYPE, name ?? NOTHING)
+  else if (use.method === 'attachment') setMember(act, receiver, CONTENT_TYPE, constantValue('application/octet-stream'))
+  else if (typeof name?.constant === 'string' && /^content-type$/i.test(name.constant))
+    setMember(act, receiver, CONTENT_TYPE, value ?? NOTHING)
+  else
+    for (const argument of use.args.positional) {
+      for (const key of ['Content-Type', 'content-type']) {
+        const stated = argument.objects.length === 0 ? NOTHING : getMember(act, argument, key, use.instruction)
+        if (typeof stated.constant === 'string') setMember(act, receiver, CONTENT_TYPE, stated)
+      }
+    }
+  return receiver
+}
 
 function first(use: CallUse): Value {
   return use.args.positional[0] ?? [...use.args.named.values()][0] ?? NOTHING
@@ -258,50 +296,6 @@ export function matchValue(
     ...value,
     test: denied === 0 ? { whenTrue: [weak], whenFalse: [weak] } : { whenTrue: [], whenFalse: factsFor(act, subject.number, denied) },
   }
-}
-
-/** `if re.search(r'[^a-z]', x): refuse`: what is left has safe characters only. */
-function deniedCharacters(source: string): number {
-  const match = /^\[\^(?<kept>[^\]]+)\]\+?$/.exec(source)
-  return match === null ? 0 : kindsSafeWith(match.groups?.['kept'] ?? '')
-}
-
-/** The pattern without its anchors; null when it does not have to match the whole text. */
-export function anchoredBody(source: string, how: 'full' | 'start' | 'anywhere'): string | null {
-  let body = source
-  const starts = how !== 'anywhere' || /^(?:\^|\\A)/.test(body)
-  const ends = how === 'full' || /(?:[^\\]|^)\$$|\\[zZ]$/.test(body)
-  if (!starts || !ends) return null
-  body = body.replace(/^(?:\^|\\A)/, '').replace(/(?:\$|\\[zZ])$/, '')
-  return /(?:^|[^\\])\|/.test(body) && !/^\((?:\?:)?[^()]*\)$/.test(body) ? null : body
-}
-
-/** Weaknesses that no text of this pattern can cause: what all its characters and classes allow. */
-export function kindsSafeBySequence(body: string): number {
-  let mask = ALL_KINDS
-  let at = 0
-  let steps = 0
-  let literal = ''
-  while (at < body.length && steps++ < 500) {
-    const rest = body.slice(at)
-    const token =
-      /^\[(?<inside>(?:\\.|[^\]\\])+)\]|^\\(?<escape>.)|^(?<group>\((?:\?:|\?<\w+>|\?P<\w+>)?|\))|^(?<quantifier>[*+?]|\{\d+(?:,\d*)?\})\??|^(?<or>\|)|^(?<plain>[^\\[\](){}*+?|])/.exec(
-        rest,
-      )
-    if (token === null) return 0
-    const { inside, escape, plain } = token.groups ?? {}
-    if (inside !== undefined) mask &= inside.startsWith('^') ? 0 : kindsSafeWith(inside)
-    else if (escape !== undefined) {
-      if (/[wd]/.test(escape)) mask &= ALL_KINDS
-      else if (/[a-zA-Z]/.test(escape)) return 0
-      else literal += escape
-    } else if (plain === '.') return 0
-    else if (plain !== undefined) literal += plain
-    at += token[0].length
-  }
-  // Fixed characters are harmless where they stand, unless they make a path or a host.
-  if (/[/\\]/.test(literal)) mask &= ALL_KINDS
-  return steps >= 500 ? 0 : mask
 }
 
 function pythonSub(_act: Activation, use: CallUse): Value | undefined {

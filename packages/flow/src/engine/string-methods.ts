@@ -1,8 +1,9 @@
 import type { Activation } from './activation.ts'
-import { denyFacts, factsFor } from './binary.ts'
+import { denyFacts, factsFor, isHostPart } from './binary.ts'
 import type { CallUse } from './call.ts'
 import { ALL_KINDS, maskOf } from './kinds.ts'
 import { deepTaints, elementOf, listObject, makeObject } from './members.ts'
+import { kindsSafeWith } from './patterns-of-text.ts'
 import { concat, formatBraces } from './strings.ts'
 import {
   clearTaints,
@@ -265,33 +266,6 @@ function replacementEffect(
   return { cleared: 0, weak: null }
 }
 
-/** Weaknesses that text of these characters alone cannot cause; the inside of a regex class. */
-export function kindsSafeWith(inside: string): number {
-  const plain = inside
-    .replaceAll('\\w', '')
-    .replaceAll('\\d', '')
-    .replaceAll(/[a-zA-Z0-9]-[a-zA-Z0-9]/g, '')
-    .replaceAll(/[a-zA-Z0-9_]/g, '')
-  if (/\\[sSWD]|\^/.test(plain)) return 0
-  const rest = plain.replaceAll('\\', '')
-  if (/^[-]*$/.test(rest)) return ALL_KINDS
-  if (/^[-.]*$/.test(rest)) return ALL_KINDS & ~maskOf('path-traversal', 'ssrf', 'open-redirect')
-  if (/^[-. @+,]*$/.test(rest)) return ALL_KINDS & ~maskOf('path-traversal', 'ssrf', 'open-redirect', 'command-injection')
-  if (/^[-./ @+,:]*$/.test(rest))
-    return maskOf(
-      'sql-injection',
-      'xss',
-      'stored-xss',
-      'template-injection',
-      'ldap-injection',
-      'xpath-injection',
-      'log-injection',
-      'header-injection',
-      'nosql-injection',
-    )
-  return 0
-}
-
 function startsWith(act: Activation, receiver: Value, use: CallUse): Value {
   const [prefix = NOTHING] = use.args.positional
   if (receiver.number === 0) return SOME_BOOLEAN
@@ -335,7 +309,7 @@ function underRoot(act: Activation, receiver: Value, isResolved: boolean, text: 
 function endsWith(act: Activation, receiver: Value, use: CallUse): Value {
   const [suffix = NOTHING] = use.args.positional
   if (receiver.number === 0 || deepTaints(act, suffix).length > 0) return SOME_BOOLEAN
-  const isHost = act.engine.numbers.relation(receiver.number)?.relation === 'host'
+  const isHost = isHostPart(act, receiver.number)
   const text = typeof suffix.constant === 'string' ? suffix.constant : ''
   const facts = factsFor(act, receiver.number, maskOf('unsafe-upload'))
   if (isHost && text.startsWith('.')) facts.push(...factsFor(act, receiver.number, maskOf('ssrf', 'open-redirect')))

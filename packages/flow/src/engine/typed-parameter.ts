@@ -5,8 +5,8 @@ import { callFunction, type FunctionHint, NO_ARGUMENTS } from './call-function.t
 import type { Denotation } from './denotation.ts'
 import { functionInfo } from './function-info.ts'
 import { canonicalName, denotedValue, makeObject, sourceTaints } from './members.ts'
+import { anchoredBody, kindsSafeBySequence } from './patterns-of-text.ts'
 import { functionAt, type Scope } from './program.ts'
-import { anchoredBody, kindsSafeBySequence } from './special-calls.ts'
 import { clearTaints, NOTHING, SOME_NUMBER, type Value } from './value.ts'
 
 /** Types whose values are no free text once the framework has validated them. */

@@ -12,6 +12,7 @@ export function unknownCall(act: Activation, use: CallUse, callee: Value | null 
   if (use.receiver !== null) {
     const model = act.engine.models.ofMethod(use.method)
     sinkCall(act, model, use.method, use, 1)
+    sinkCall(act, act.engine.models.of(`*.${use.method}`), use.method, use)
     if (model.sanitizer !== null) return sanitized(act, model.sanitizer, use)
     if (model.propagates === 'nothing') return NOTHING
     if (model.propagates === 'result') return { ...NOTHING, taints: passedOn(act, use, 0) }

@@ -78,6 +78,8 @@ export type Hint =
 export interface Details {
   readonly args: readonly Value[]
   readonly named: ReadonlyMap<string, Value>
+  /** For methods: the object that made it. */
+  readonly receiver: Value | null
 }
 
 /** What is known of a value number when a condition holds. */

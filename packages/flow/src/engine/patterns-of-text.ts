@@ -1,0 +1,72 @@
+import { ALL_KINDS, maskOf } from './kinds.ts'
+
+/** `if re.search(r'[^a-z]', x): refuse`: what is left has safe characters only. */
+export function deniedCharacters(source: string): number {
+  const match = /^\[\^(?<kept>[^\]]+)\]\+?$/.exec(source)
+  return match === null ? 0 : kindsSafeWith(match.groups?.['kept'] ?? '')
+}
+
+/** The pattern without its anchors; null when it does not have to match the whole text. */
+export function anchoredBody(source: string, how: 'full' | 'start' | 'anywhere'): string | null {
+  let body = source
+  const starts = how !== 'anywhere' || /^(?:\^|\\A)/.test(body)
+  const ends = how === 'full' || /(?:[^\\]|^)\$$|\\[zZ]$/.test(body)
+  if (!starts || !ends) return null
+  body = body.replace(/^(?:\^|\\A)/, '').replace(/(?:\$|\\[zZ])$/, '')
+  return /(?:^|[^\\])\|/.test(body) && !/^\((?:\?:)?[^()]*\)$/.test(body) ? null : body
+}
+
+/** Weaknesses that no text of this pattern can cause: what all its characters and classes allow. */
+export function kindsSafeBySequence(body: string): number {
+  let mask = ALL_KINDS
+  let at = 0
+  let steps = 0
+  let literal = ''
+  while (at < body.length && steps++ < 500) {
+    const rest = body.slice(at)
+    const token =
+      /^\[(?<inside>(?:\\.|[^\]\\])+)\]|^\\(?<escape>.)|^(?<group>\((?:\?:|\?<\w+>|\?P<\w+>)?|\))|^(?<quantifier>[*+?]|\{\d+(?:,\d*)?\})\??|^(?<or>\|)|^(?<plain>[^\\[\](){}*+?|])/.exec(
+        rest,
+      )
+    if (token === null) return 0
+    const { inside, escape: escaped, plain } = token.groups ?? {}
+    if (inside !== undefined) mask &= inside.startsWith('^') ? 0 : kindsSafeWith(inside)
+    else if (escaped !== undefined) {
+      if (/[wd]/.test(escaped)) mask &= ALL_KINDS
+      else if (/[a-zA-Z]/.test(escaped)) return 0
+      else literal += escaped
+    } else if (plain === '.') return 0
+    else if (plain !== undefined) literal += plain
+    at += token[0].length
+  }
+  // Fixed characters are harmless where they stand, unless they make a path or a host.
+  if (/[/\\]/.test(literal)) mask &= ALL_KINDS
+  return steps >= 500 ? 0 : mask
+}
+
+/** Weaknesses that text of these characters alone cannot cause; the inside of a regex class. */
+export function kindsSafeWith(inside: string): number {
+  const plain = inside
+    .replaceAll('\\w', '')
+    .replaceAll('\\d', '')
+    .replaceAll(/[a-zA-Z0-9]-[a-zA-Z0-9]/g, '')
+    .replaceAll(/[a-zA-Z0-9_]/g, '')
+  if (/\\[sSWD]|\^/.test(plain)) return 0
+  const rest = plain.replaceAll('\\', '')
+  if (/^[-]*$/.test(rest)) return ALL_KINDS
+  if (/^[-.]*$/.test(rest)) return ALL_KINDS & ~maskOf('path-traversal', 'ssrf', 'open-redirect')
+  if (/^[-. @+,]*$/.test(rest)) return ALL_KINDS & ~maskOf('path-traversal', 'ssrf', 'open-redirect', 'command-injection')
+  if (/^[-./ @+,:]*$/.test(rest))
+    return maskOf(
+      'sql-injection',
+      'xss',
+      'stored-xss',
+      'template-injection',
+      'ldap-injection',
+      'xpath-injection',
+      'log-injection',
+      'header-injection',
+      'nosql-injection',
+    )
+  return 0
+}

@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest'
+import { analyseTexts } from './analyse-texts.ts'
+import { JAVASCRIPT_CASES } from './javascript-cases.ts'
+import { PYTHON_CASES } from './python-cases.ts'
+
+describe.each([
+  ['python', PYTHON_CASES],
+  ['javascript', JAVASCRIPT_CASES],
+] as const)('%s', (_language, cases) => {
+  it.each(cases.map((each) => [each.name, each] as const))('%s', (_name, { files, kinds }) => {
+    const paths = analyseTexts(files).paths
+    expect([...new Set(paths.map((path) => path.kind))].sort()).toEqual([...kinds].sort())
+  })
+})
