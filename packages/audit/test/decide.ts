@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url'
-import { runCheck } from '../src/judge/run-checks.ts'
 import { POLICY } from '../src/judge/policy.ts'
+import { runCheck } from '../src/judge/run-checks.ts'
 import type { Control } from '../src/model/control.ts'
-import { type GatheredFacts, known } from '../src/model/facts.ts'
 import type { TargetFact } from '../src/model/facts/target.ts'
+import { type GatheredFacts, known } from '../src/model/facts.ts'
 import type { Outcome } from '../src/model/outcome.ts'
 import type { Method } from '../src/model/words.ts'
 

@@ -3,7 +3,12 @@ import type { Placed } from '../model/facts/configuration.ts'
 import type { Finding } from '../model/outcome.ts'
 
 /** A line of a configuration file as evidence. */
-export function configurationEvidence(file: string, { line, endLine, snippet }: Placed, key?: string, note?: string): ConfigurationEvidence {
+export function configurationEvidence(
+  file: string,
+  { line, endLine, snippet }: Placed,
+  key?: string,
+  note?: string,
+): ConfigurationEvidence {
   return {
     kind: 'configuration',
     file,
@@ -34,7 +39,14 @@ export function configurationFinding({ file, place, key, message, cwe, severity,
     cwe,
     ...(severity === undefined ? {} : { severity }),
     ...(confidence === undefined ? {} : { confidence }),
-    location: { kind: 'configuration', file, line: place.line, ...(place.endLine > place.line ? { endLine: place.endLine } : {}), key, snippet: place.snippet },
+    location: {
+      kind: 'configuration',
+      file,
+      line: place.line,
+      ...(place.endLine > place.line ? { endLine: place.endLine } : {}),
+      key,
+      snippet: place.snippet,
+    },
     evidence: evidence ?? [configurationEvidence(file, place, key)],
   }
 }

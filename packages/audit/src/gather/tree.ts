@@ -53,7 +53,7 @@ interface Walk {
   /** Path of the root below the top of its repository, with a slash at the end; empty at the top. */
   readonly prefix: string
   readonly isExcluded: (path: string) => boolean
-  readonly ignored: IgnoreRules | null
+  readonly ignored: IgnoreRules
   readonly tracked: ReadonlySet<string> | null
   readonly files: TreeFile[]
   readonly notRead: { file: string; because: string }[]
@@ -70,7 +70,8 @@ export async function gatherTree(root: string, { exclude = [] }: TreeOptions = {
     root: real,
     prefix: below === '' ? '' : `${below}/`,
     isExcluded: excluder(exclude),
-    ignored: repository === null ? null : ignoreRules(repository),
+    // The ignore files of a copy without its repository still say what was never meant to be shared.
+    ignored: ignoreRules(repository ?? { top: real, gitFolder: real, commonFolder: real }),
     tracked: repository === null ? null : readIndex(repository),
     files: [],
     notRead: [],
@@ -147,7 +148,7 @@ function addFile(walk: Walk, path: string): void {
 function gitStateOf({ prefix, tracked, ignored }: Walk, path: string): Pick<TreeFile, 'isIgnoredByGit' | 'isTracked'> {
   const isTracked = tracked === null ? null : tracked.has(prefix + path)
   // Ignore rules say nothing about what is tracked already.
-  return { isTracked, isIgnoredByGit: isTracked !== true && (ignored?.isIgnored(prefix + path) ?? false) }
+  return { isTracked, isIgnoredByGit: isTracked !== true && ignored.isIgnored(prefix + path) }
 }
 
 function addLink(walk: Walk, path: string): void {

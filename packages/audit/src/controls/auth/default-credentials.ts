@@ -1,4 +1,11 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, fromSource, live } from '../../model/control.ts'
+import { inventory } from '../../model/evidence.ts'
+import type { Setting } from '../../model/facts/configuration.ts'
+import type { Facts } from '../../model/facts.ts'
+import { type Finding, failIfAny, type Outcome, pass } from '../../model/outcome.ts'
+import { configurationFinding } from '../configuration-place.ts'
+import { isDataStore, shippedServices } from '../container/images.ts'
+import { decideTrials } from '../trials.ts'
 
 export const authDefaultCredentials = defineControl({
   id: 'auth.default-credentials',
@@ -23,5 +30,86 @@ export const authDefaultCredentials = defineControl({
   failsWhen: 'any default pair logs in',
   fix: { python: 'no seeded admin; bootstrap with one-time token', node: 'same' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    live(['defaultCredentials'], ({ defaultCredentials }) =>
+      decideTrials(defaultCredentials, {
+        probe: 'pairs',
+        passes: 'known pairs of name and password that were refused',
+        finding: (trial) => ({
+          message: `${trial.name} logs in with a password that stands in the repository or is a usual default`,
+          cwe: [1392],
+        }),
+      }),
+    ),
+
+    fromSource(['envFiles', 'composeFiles', 'dockerfiles', 'settingsFiles'], (facts): Outcome => {
+      const accounts = accountsOf(facts)
+      const findings = accounts.flatMap(({ file, owner, setting, isStore }): Finding[] => {
+        const isDefault = setting.secret?.state === 'guessable' || setting.secret?.fallback?.state === 'guessable'
+        if (!isDefault) return []
+        const message =
+          setting.secret?.state === 'guessable'
+            ? `${setting.name}${owner} is a password that everybody knows`
+            : `${setting.name}${owner} falls back to a password that everybody knows`
+        return [
+          configurationFinding({
+            file,
+            place: setting,
+            key: setting.name,
+            message,
+            cwe: [1392],
+            ...(isStore ? { severity: 'high' as const } : {}),
+          }),
+        ]
+      })
+      return failIfAny(findings, () =>
+        pass(
+          inventory(
+            'passwords of accounts set in configuration, none a known default',
+            accounts.map(({ file, setting }) => `${file}: ${setting.name}`),
+          ),
+        ),
+      )
+    }),
+  ],
 })
+
+/** Passwords that open an account: of an administrator, a database, a broker, a console. */
+const ACCOUNT =
+  /(?:password|passwd|pass|pwd)$|(?:^|_)(?:admin|root|default|superuser|initial)_?(?:user_?)?(?:password|passwd|pass|pwd|token|secret)$/i
+
+interface Account {
+  readonly file: string
+  /** ` of service db`, or nothing. */
+  readonly owner: string
+  readonly setting: Setting
+  readonly isStore: boolean
+}
+
+function accountsOf({
+  envFiles,
+  composeFiles,
+  dockerfiles,
+  settingsFiles,
+}: Pick<Facts, 'envFiles' | 'composeFiles' | 'dockerfiles' | 'settingsFiles'>): Account[] {
+  const isShipped = ({ purpose }: { readonly purpose: string }): boolean => purpose === 'production'
+  const isAccount = (setting: Setting): boolean => setting.secret !== null && (ACCOUNT.test(setting.name) || setting.value.includes('://'))
+  const isStoreName = (name: string): boolean => /postgres|mysql|mariadb|mongo|redis|db_|database|rabbitmq|pg/i.test(name)
+  const plain = (file: string, settings: readonly Setting[]): Account[] =>
+    settings.filter(isAccount).map((setting) => ({ file, owner: '', setting, isStore: isStoreName(setting.name) }))
+  return [
+    ...shippedServices(composeFiles).flatMap(({ compose, service }) =>
+      service.environment.filter(isAccount).map((setting) => ({
+        file: compose.file,
+        owner: ` of service ${service.name}`,
+        setting,
+        isStore: isDataStore(service) || isStoreName(setting.name),
+      })),
+    ),
+    ...envFiles.filter(isShipped).flatMap(({ file, settings }) => plain(file, settings)),
+    ...settingsFiles.filter(isShipped).flatMap(({ file, settings }) => plain(file, settings)),
+    ...dockerfiles
+      .filter(isShipped)
+      .flatMap(({ file, stages }) => stages.flatMap(({ instructions }) => instructions.flatMap(({ settings }) => plain(file, settings)))),
+  ]
+}

@@ -1,4 +1,8 @@
-import { defineControl } from '../../model/control.ts'
+import { config, defineControl } from '../../model/control.ts'
+import { inventory } from '../../model/evidence.ts'
+import { notApplicable, type Outcome, partial, pass } from '../../model/outcome.ts'
+import { configurationEvidence } from '../configuration-place.ts'
+import { absence, isDataStore, settingOf, shippedServices } from './images.ts'
 
 export const containerReadonlyRootfs = defineControl({
   id: 'container.readonly-rootfs',
@@ -15,5 +19,23 @@ export const containerReadonlyRootfs = defineControl({
   failsWhen: 'not set (PARTIAL/low)',
   fix: { python: 'read_only: true', node: 'read_only: true' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    config(['composeFiles', 'tree'], ({ composeFiles, tree }): Outcome => {
+      const services = shippedServices(composeFiles).filter(({ service }) => !isDataStore(service))
+      if (services.length === 0)
+        return notApplicable('no compose service of the application that is shipped', absence('compose files', tree))
+      const writable = services.filter(({ service }) => settingOf(service, 'read_only')?.value !== 'true')
+      const first = writable[0]
+      const shown = inventory(
+        'services with a read-only root filesystem',
+        services.filter((each) => !writable.includes(each)).map(({ service }) => service.name),
+        services.length,
+      )
+      if (first === undefined) return pass(shown)
+      return partial(`${writable.length} of ${services.length} services can write to their root filesystem`, [
+        configurationEvidence(first.compose.file, first.service, `services.${first.service.name}`),
+        shown,
+      ])
+    }),
+  ],
 })

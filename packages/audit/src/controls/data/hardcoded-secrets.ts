@@ -1,4 +1,8 @@
-import { defineControl } from '../../model/control.ts'
+import { config, defineControl, fromSource } from '../../model/control.ts'
+import { type Evidence, inventory } from '../../model/evidence.ts'
+import type { SecretFact, SecretsFact } from '../../model/facts/secrets.ts'
+import type { TreeFact } from '../../model/facts/target.ts'
+import { type Finding, fail, notVerified, type Outcome, partial, pass } from '../../model/outcome.ts'
 
 export const dataHardcodedSecrets = defineControl({
   id: 'data.hardcoded-secrets',
@@ -19,5 +23,97 @@ export const dataHardcodedSecrets = defineControl({
   failsWhen: 'confirmed literal secret (masked in the report, location + hash only)',
   fix: { python: 'os.environ["X"] without default + secret store', node: 'env schema without default + secret store' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    config(['secrets', 'tree'], ({ secrets, tree }): Outcome => {
+      if (secrets.scanned.files === 0) return notVerified('no-data', 'no text file was scanned')
+      const kept = filesKept(tree)
+      return outcomeOf(
+        secrets,
+        secrets.secrets.filter((secret) => secret.context !== 'source' && !isImageFile(secret) && kept(secret)),
+      )
+    }),
+    fromSource(['secrets'], ({ secrets }): Outcome => {
+      if (secrets.scanned.files === 0) return notVerified('no-data', 'no text file was scanned')
+      return outcomeOf(
+        secrets,
+        secrets.secrets.filter(({ context }) => context === 'source'),
+      )
+    }),
+    fromSource(['secrets', 'source'], ({ secrets, source }): Outcome => {
+      const known = new Set(secrets.secrets.map(({ file, line }) => `${file}:${line}`))
+      const others = source.patterns.filter(
+        ({ kind, place }) => kind === 'hardcoded-secret' && !known.has(`${place.file}:${place.line}`) && isOwn(source, place.file),
+      )
+      const [first, ...rest] = others.map(
+        ({ place, message, confidence }): Finding => ({
+          message,
+          cwe: [798],
+          ...(confidence === 'low' ? { confidence: 'possible' as const, severity: 'medium' as const } : {}),
+          location: { kind: 'source', ...place },
+          evidence: [{ kind: 'source', ...place }],
+        }),
+      )
+      if (first === undefined)
+        return pass(
+          inventory(
+            'analysed files where no literal reaches a place for secrets',
+            source.files.filter(({ outcome }) => outcome === 'analysed').map(({ file }) => file),
+          ),
+        )
+      return fail(first, ...rest)
+    }),
+  ],
 })
+
+/** Container files are judged by the control of images. */
+function isImageFile({ file }: SecretFact): boolean {
+  return /(?:^|\/)(?:Dockerfile|Containerfile)[^/]*$|\.dockerfile$/i.test(file)
+}
+
+/** A file that git ignores is on this machine alone: its place is judged by the control of .env files. */
+function filesKept({ files }: TreeFact): (secret: SecretFact) => boolean {
+  const local = new Set(files.filter(({ isIgnoredByGit }) => isIgnoredByGit).map(({ file }) => file))
+  return ({ file }) => !local.has(file)
+}
+
+function isOwn(source: { readonly files: readonly { readonly file: string; readonly role: string }[] }, file: string): boolean {
+  const role = source.files.find((each) => each.file === file)?.role
+  return role !== 'test' && role !== 'vendored'
+}
+
+const MADE_UP = new Set<SecretFact['context']>(['test', 'example', 'documentation', 'vendored'])
+
+function outcomeOf({ scanned, dismissed }: SecretsFact, secrets: readonly SecretFact[]): Outcome {
+  // Values of tests and examples are made up unless their shape is that of a provider's key.
+  const reported = secrets.filter(({ context, confidence }) => !MADE_UP.has(context) || confidence !== 'possible')
+  const shown: Evidence = inventory(
+    'files scanned for credentials without finding one',
+    [],
+    scanned.files,
+    `${scanned.rules} rules over ${Math.round(scanned.bytes / 1000)} kB; ${dismissed.count} values were placeholders, references or examples; ${secrets.length - reported.length} in tests and documentation look made up`,
+  )
+  const findings = reported.map(findingOf)
+  const sure = findings.filter(({ severity }) => severity === undefined || severity === 'high' || severity === 'critical')
+  const [first, ...rest] = sure
+  if (first !== undefined) return fail(first, ...rest, ...findings.filter((finding) => !sure.includes(finding)))
+  return findings.length === 0 ? pass(shown) : partial(`${findings.length} values may be credentials`, [shown], findings)
+}
+
+function findingOf(secret: SecretFact): Finding {
+  const { file, line, endLine, snippet, title, name, mask, because, confidence, context, isGuessable } = secret
+  const what = name === '' ? `A ${title}` : `The ${title} ${name}`
+  return {
+    message: isGuessable ? `${what} is written in ${file} and is ${because}` : `${what} is written in ${file} (${mask.text}): ${because}`,
+    cwe: secret.kind === 'private-key' ? [321, 798] : secret.kind === 'password' ? [798, 259] : [798],
+    ...severityOf(context, confidence, isGuessable),
+    confidence,
+    location: { kind: 'source', file, line, ...(endLine > line ? { endLine } : {}), symbol: name === '' ? secret.rule : name, snippet },
+    evidence: [{ kind: 'source', file, line, ...(endLine > line ? { endLine } : {}), snippet, note: `${title}, digest ${mask.digest}` }],
+  }
+}
+
+function severityOf(context: SecretFact['context'], confidence: SecretFact['confidence'], isGuessable: boolean): Pick<Finding, 'severity'> {
+  if (MADE_UP.has(context)) return { severity: confidence === 'confirmed' ? 'high' : 'medium' }
+  if (confidence === 'possible') return { severity: 'medium' }
+  return isGuessable ? { severity: 'high' } : {}
+}

@@ -1,4 +1,10 @@
-import { defineControl } from '../../model/control.ts'
+import { config, defineControl, live } from '../../model/control.ts'
+import { type Evidence, inventory } from '../../model/evidence.ts'
+import type { ComposePort, StartCommandFact } from '../../model/facts/configuration.ts'
+import { type Finding, fail, notApplicable, notVerified, type Outcome, pass } from '../../model/outcome.ts'
+import { configurationFinding } from '../configuration-place.ts'
+import { isDataStore, isEdge, type PlacedService, shippedServices } from '../container/images.ts'
+import { decideTrials } from '../trials.ts'
 
 export const netBindAddress = defineControl({
   id: 'net.bind-address',
@@ -19,5 +25,86 @@ export const netBindAddress = defineControl({
   failsWhen: '0.0.0.0 on a host or published to all interfaces without proxy',
   fix: { python: 'bind 127.0.0.1 in dev; container net in prod', node: 'host:"127.0.0.1"' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    live(['listeners'], ({ listeners }) =>
+      decideTrials(listeners, {
+        probe: 'sockets',
+        passes: 'sockets that are bound to one address',
+        finding: (trial) => ({
+          message: `The started service ${trial.effect}, on every interface`,
+          cwe: [1327],
+          severity: 'low',
+          confidence: 'confirmed',
+        }),
+      }),
+    ),
+
+    config(['composeFiles', 'startCommands'], ({ composeFiles, startCommands }): Outcome => {
+      const services = shippedServices(composeFiles)
+      const hasEdge = services.some(({ service }) => isEdge(service) && service.ports.length > 0)
+      const ports = services
+        .filter(({ service }) => !isEdge(service) && !isDataStore(service))
+        .flatMap((placed) => placed.service.ports.map((port) => ({ placed, port })))
+      const onHost = startCommands.filter(({ from, purpose }) => purpose === 'production' && (from === 'systemd' || from === 'supervisor'))
+      if (services.length === 0 && onHost.length === 0)
+        return notVerified('no-data', 'no compose file and no service unit says where the service listens')
+      const findings = [...ports.flatMap(({ placed, port }) => portFinding(placed, port, hasEdge)), ...onHost.flatMap(bindFinding)]
+      const shown: Evidence = inventory('listeners', [
+        ...ports.map(({ placed, port }) => `${placed.service.name}: ${port.hostAddress || '0.0.0.0'}:${port.hostPort}`),
+        ...onHost.map(({ words }) => bindOf(words) ?? words[0] ?? ''),
+      ])
+      const [first, ...rest] = findings
+      if (first !== undefined) return fail(first, ...rest)
+      return ports.length === 0 && onHost.length === 0 ? notApplicable('no service publishes a port of its own', shown) : pass(shown)
+    }),
+  ],
 })
+
+const LOOPBACK = /^(?:127\.|::1$|localhost$)/
+
+/** Published past the proxy in front, the service answers without TLS, limits and headers. Without a proxy it is the edge itself: worth a word, not more. */
+function portFinding({ compose, service }: PlacedService, port: ComposePort, hasEdge: boolean): Finding[] {
+  if (
+    LOOPBACK.test(port.hostAddress) ||
+    (port.hostAddress !== '' && !/^(?:0\.0\.0\.0|::)$/.test(port.hostAddress)) ||
+    service.build === null
+  )
+    return []
+  const message = hasEdge
+    ? `Service ${service.name} publishes port ${port.hostPort} on every interface, past the proxy in front of it`
+    : `Service ${service.name} publishes port ${port.hostPort} on every interface, with no proxy in front of it`
+  return [
+    configurationFinding({
+      file: compose.file,
+      place: port,
+      key: `services.${service.name}.ports.${port.containerPort}`,
+      message,
+      cwe: [668],
+      severity: hasEdge ? 'medium' : 'low',
+    }),
+  ]
+}
+
+/** The address after `--bind`, `-b`, `--host`. */
+function bindOf(words: readonly string[]): string | null {
+  for (const [index, word] of words.entries()) {
+    if (/^(?:--bind|-b|--host|-h|--listen)$/.test(word)) return words[index + 1] ?? null
+    const inline = /^(?:--bind|--host|--listen)=(.+)$/.exec(word)?.[1]
+    if (inline !== undefined) return inline
+  }
+  return null
+}
+
+function bindFinding(command: StartCommandFact): Finding[] {
+  const address = bindOf(command.words)
+  if (address === null || !/^(?:0\.0\.0\.0|\[?::\]?|:\d)/.test(address)) return []
+  return [
+    configurationFinding({
+      file: command.file,
+      place: command,
+      key: 'ExecStart',
+      message: `The service listens on every interface of the host (${address})`,
+      cwe: [1327],
+    }),
+  ]
+}

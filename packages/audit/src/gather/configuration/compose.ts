@@ -1,4 +1,12 @@
-import type { ComposeFact, ComposeList, ComposePort, ComposeService, ComposeVolume, Placed, Setting } from '../../model/facts/configuration.ts'
+import type {
+  ComposeFact,
+  ComposeList,
+  ComposePort,
+  ComposeService,
+  ComposeVolume,
+  Placed,
+  Setting,
+} from '../../model/facts/configuration.ts'
 import { maskSecrets } from '../secrets/gather-secrets.ts'
 import { settingOf } from '../secrets/traits.ts'
 import { purposeOf } from './purpose.ts'
@@ -20,7 +28,12 @@ export function parseCompose(file: string, text: string): ComposeFact | { readon
     file,
     purpose: purposeOf(file),
     services: services.entries.filter(([, node]) => node.isMap).map(([name, node]) => serviceOf(name, node, place)),
-    networks: (entry(root, 'networks')?.entries ?? []).map(([name, node]) => ({ ...place(node), name, isInternal: isTrue(entry(node, 'internal')), isExternal: entry(node, 'external') !== undefined && textOf(entry(node, 'external')) !== 'false' })),
+    networks: (entry(root, 'networks')?.entries ?? []).map(([name, node]) => ({
+      ...place(node),
+      name,
+      isInternal: isTrue(entry(node, 'internal')),
+      isExternal: entry(node, 'external') !== undefined && textOf(entry(node, 'external')) !== 'false',
+    })),
     secrets: (entry(root, 'secrets')?.entries ?? []).map(([name, node]) => ({ ...place(node), name, source: sourceOf(node) })),
     volumes: (entry(root, 'volumes')?.entries ?? []).map(([name, node]) => ({ ...place(node), name })),
   }
@@ -29,7 +42,11 @@ export function parseCompose(file: string, text: string): ComposeFact | { readon
 type Place = (node: YamlNode) => Placed
 
 function placer(lines: readonly string[]): Place {
-  return ({ line, endLine }) => ({ line, endLine: Math.max(line, endLine), snippet: maskSecrets((lines[line - 1] ?? '').trim(), 'compose.yml').slice(0, MAX_SNIPPET) })
+  return ({ line, endLine }) => ({
+    line,
+    endLine: Math.max(line, endLine),
+    snippet: maskSecrets((lines[line - 1] ?? '').trim(), 'compose.yml').slice(0, MAX_SNIPPET),
+  })
 }
 
 function isTrue(node: YamlNode | undefined): boolean {
@@ -45,7 +62,21 @@ function sourceOf(node: YamlNode): string {
 }
 
 const LISTS = ['cap_add', 'cap_drop', 'security_opt', 'tmpfs', 'devices', 'expose', 'links', 'sysctls', 'group_add', 'volumes_from']
-const NOT_SETTINGS = new Set(['environment', 'ports', 'volumes', 'env_file', 'networks', 'secrets', 'depends_on', 'healthcheck', 'command', 'entrypoint', 'image', 'profiles', ...LISTS])
+const NOT_SETTINGS = new Set([
+  'environment',
+  'ports',
+  'volumes',
+  'env_file',
+  'networks',
+  'secrets',
+  'depends_on',
+  'healthcheck',
+  'command',
+  'entrypoint',
+  'image',
+  'profiles',
+  ...LISTS,
+])
 
 function serviceOf(name: string, node: YamlNode, place: Place): ComposeService {
   return {
@@ -75,7 +106,11 @@ function serviceOf(name: string, node: YamlNode, place: Place): ComposeService {
 function buildOf(node: YamlNode | undefined, place: Place): ComposeService['build'] {
   if (node === undefined) return null
   if (node.text !== null) return { context: node.text, dockerfile: null, settings: [] }
-  return { context: textOf(entry(node, 'context')) ?? '.', dockerfile: textOf(entry(node, 'dockerfile')), settings: environmentOf(entry(node, 'args'), place) }
+  return {
+    context: textOf(entry(node, 'context')) ?? '.',
+    dockerfile: textOf(entry(node, 'dockerfile')),
+    settings: environmentOf(entry(node, 'args'), place),
+  }
 }
 
 const MAX_DEPTH = 8
@@ -109,7 +144,9 @@ function textsOf(node: YamlNode | undefined): string[] {
   if (node === undefined) return []
   if (node.text !== null) return node.isNull ? [] : [node.text]
   if (node.isMap) return node.entries.map(([key]) => key)
-  return node.items.map((item) => item.text ?? textOf(entry(item, 'path')) ?? textOf(entry(item, 'source')) ?? '').filter((text) => text !== '')
+  return node.items
+    .map((item) => item.text ?? textOf(entry(item, 'path')) ?? textOf(entry(item, 'source')) ?? '')
+    .filter((text) => text !== '')
 }
 
 function wordsOf(node: YamlNode | undefined): string[] {
@@ -120,7 +157,8 @@ function wordsOf(node: YamlNode | undefined): string[] {
 
 function dependenciesOf(node: YamlNode | undefined): ComposeService['dependsOn'] {
   if (node === undefined) return []
-  if (node.isMap) return node.entries.map(([service, value]) => ({ service, condition: textOf(entry(value, 'condition')) ?? 'service_started' }))
+  if (node.isMap)
+    return node.entries.map(([service, value]) => ({ service, condition: textOf(entry(value, 'condition')) ?? 'service_started' }))
   return node.items.map((item) => ({ service: item.text ?? '', condition: 'service_started' }))
 }
 
@@ -138,9 +176,23 @@ function portsOf(node: YamlNode, place: Place): ComposePort[] {
   if (node.isMap) {
     const published = textOf(entry(node, 'published')) ?? ''
     const containerPort = Number(textOf(entry(node, 'target')) ?? 0)
-    return [{ ...at, snippet: node.entries.map(([key, value]) => `${key}: ${value.text ?? ''}`).join(', ').slice(0, MAX_SNIPPET), hostAddress: textOf(entry(node, 'host_ip')) ?? '', hostPort: Number(withDefaults(published).split('-')[0]) || 0, containerPort, protocol: textOf(entry(node, 'protocol')) ?? 'tcp' }]
+    return [
+      {
+        ...at,
+        snippet: node.entries
+          .map(([key, value]) => `${key}: ${value.text ?? ''}`)
+          .join(', ')
+          .slice(0, MAX_SNIPPET),
+        hostAddress: textOf(entry(node, 'host_ip')) ?? '',
+        hostPort: Number(withDefaults(published).split('-')[0]) || 0,
+        containerPort,
+        protocol: textOf(entry(node, 'protocol')) ?? 'tcp',
+      },
+    ]
   }
-  return parsePort(withDefaults(node.text ?? '')).slice(0, MAX_PORTS).map((port) => ({ ...at, ...port }))
+  return parsePort(withDefaults(node.text ?? ''))
+    .slice(0, MAX_PORTS)
+    .map((port) => ({ ...at, ...port }))
 }
 
 /** `${PORT:-8080}` counts as its default. */
@@ -154,7 +206,12 @@ function parsePort(text: string): Omit<ComposePort, keyof Placed>[] {
   const [, address = '', host = '', container = '', protocol = 'tcp'] = match
   const containers = rangeOf(container)
   const hosts = rangeOf(host)
-  return containers.map((containerPort, index) => ({ hostAddress: address.replaceAll(/[[\]]/g, ''), hostPort: hosts[index] ?? hosts[0] ?? 0, containerPort, protocol }))
+  return containers.map((containerPort, index) => ({
+    hostAddress: address.replaceAll(/[[\]]/g, ''),
+    hostPort: hosts[index] ?? hosts[0] ?? 0,
+    containerPort,
+    protocol,
+  }))
 }
 
 function rangeOf(text: string): number[] {
@@ -168,12 +225,24 @@ function volumeOf(node: YamlNode, place: Place): ComposeVolume {
   const at = place(node)
   if (node.isMap) {
     const kind = textOf(entry(node, 'type')) ?? 'volume'
-    return { ...at, kind: kind === 'bind' || kind === 'tmpfs' ? kind : 'volume', source: textOf(entry(node, 'source')) ?? '', target: textOf(entry(node, 'target')) ?? '', isReadOnly: isTrue(entry(node, 'read_only')) }
+    return {
+      ...at,
+      kind: kind === 'bind' || kind === 'tmpfs' ? kind : 'volume',
+      source: textOf(entry(node, 'source')) ?? '',
+      target: textOf(entry(node, 'target')) ?? '',
+      isReadOnly: isTrue(entry(node, 'read_only')),
+    }
   }
   const text = withDefaults(node.text ?? '')
   // A Windows drive letter is followed by a colon too.
   const parts = text.replace(/^([A-Za-z]):\\/, '$1|\\').split(':')
   const [source = '', target = '', options = ''] = parts.length === 1 ? ['', text, ''] : parts
   const isPath = /^(?:[./~$]|[A-Za-z]\|)/.test(source)
-  return { ...at, kind: isPath ? 'bind' : 'volume', source: source.replace('|', ':'), target, isReadOnly: options.split(',').includes('ro') }
+  return {
+    ...at,
+    kind: isPath ? 'bind' : 'volume',
+    source: source.replace('|', ':'),
+    target,
+    isReadOnly: options.split(',').includes('ro'),
+  }
 }

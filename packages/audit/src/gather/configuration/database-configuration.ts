@@ -10,7 +10,8 @@ export function databaseEngineOf(file: string): DatabaseConfigurationFact['engin
   if (/^(?:postgresql|pg_hba|postgres)[\w.-]*\.conf(?:\.\w+)?$/i.test(name)) return 'postgresql'
   if (/^(?:redis|valkey|keydb|sentinel)[\w.-]*\.conf$/i.test(name) || /(?:^|\/)redis\/[\w.-]*\.conf$/.test(file)) return 'redis'
   if (/^mongod?[\w.-]*\.(?:conf|ya?ml|cfg)$/i.test(name)) return 'mongodb'
-  if (/^(?:my|mysqld?|mariadb)[\w.-]*\.(?:cnf|ini)$/i.test(name) || /(?:^|\/)(?:mysql|mariadb)\/(?:[\w.-]+\/)*[\w.-]+\.cnf$/.test(file)) return 'mysql'
+  if (/^(?:my|mysqld?|mariadb)[\w.-]*\.(?:cnf|ini)$/i.test(name) || /(?:^|\/)(?:mysql|mariadb)\/(?:[\w.-]+\/)*[\w.-]+\.cnf$/.test(file))
+    return 'mysql'
   return null
 }
 
@@ -20,7 +21,8 @@ export function parseDatabaseConfiguration(file: string, text: string): Database
   if (engine === null) return null
   const purpose = purposeOf(file)
   if (engine === 'redis') return { file, engine, purpose, settings: words(text) }
-  if (engine === 'postgresql') return { file, engine, purpose, settings: /pg_hba/i.test(nameOf(file)) ? hostRules(text) : parseIni(text).map(withoutComment) }
+  if (engine === 'postgresql')
+    return { file, engine, purpose, settings: /pg_hba/i.test(nameOf(file)) ? hostRules(text) : parseIni(text).map(withoutComment) }
   if (engine === 'mysql') return { file, engine, purpose, settings: parseIni(text) }
   const parsed = parseSettings(`${file}.yaml`, text)
   if (parsed === null || 'error' in parsed) return parsed
@@ -44,6 +46,8 @@ function withoutComment(setting: Setting): Setting {
 function hostRules(text: string): Setting[] {
   return text.split(/\r?\n/).flatMap((line, index) => {
     const trimmed = line.replace(/#.*$/, '').trim()
-    return /^(?:local|host\w*)\s/.test(trimmed) ? [settingOf({ name: 'hba', value: trimmed.replaceAll(/\s+/g, ' '), line: index + 1, text: trimmed })] : []
+    return /^(?:local|host\w*)\s/.test(trimmed)
+      ? [settingOf({ name: 'hba', value: trimmed.replaceAll(/\s+/g, ' '), line: index + 1, text: trimmed })]
+      : []
   })
 }

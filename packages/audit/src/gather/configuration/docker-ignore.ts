@@ -3,7 +3,10 @@ export function isLeftOut(patterns: readonly string[], path: string): boolean {
   let leftOut = false
   for (const pattern of patterns) {
     const isException = pattern.startsWith('!')
-    const clean = (isException ? pattern.slice(1) : pattern).trim().replace(/^\.?\//, '').replace(/\/+$/, '')
+    const clean = (isException ? pattern.slice(1) : pattern)
+      .trim()
+      .replace(/^\.?\//, '')
+      .replace(/\/+$/, '')
     if (clean !== '' && expressionOf(clean).test(path)) leftOut = !isException
   }
   return leftOut

@@ -1,4 +1,13 @@
-import { Arg, DockerfileParser, From, type Instruction, JSONInstruction, ModifiableInstruction, type Property, PropertyInstruction } from 'dockerfile-ast'
+import {
+  Arg,
+  DockerfileParser,
+  From,
+  type Instruction,
+  JSONInstruction,
+  ModifiableInstruction,
+  type Property,
+  PropertyInstruction,
+} from 'dockerfile-ast'
 import type { DockerInstruction, DockerStage, Setting } from '../../model/facts/configuration.ts'
 import { maskSecrets } from '../secrets/gather-secrets.ts'
 import { settingOf } from '../secrets/traits.ts'
@@ -19,7 +28,14 @@ export function parseDockerfile(text: string): ParsedDockerfile | null {
   const globalArguments: Setting[] = []
   const defaults = new Map<string, string>()
   for (const instruction of instructions) {
-    if (instruction instanceof From) stages.push(stageOf(instruction, stages.map(({ name }) => name), defaults))
+    if (instruction instanceof From)
+      stages.push(
+        stageOf(
+          instruction,
+          stages.map(({ name }) => name),
+          defaults,
+        ),
+      )
     else if (stages.length === 0) {
       const found = instructionOf(instruction)
       for (const setting of found.settings) {
@@ -34,7 +50,10 @@ export function parseDockerfile(text: string): ParsedDockerfile | null {
 
 function stageOf(from: From, names: readonly (string | null)[], defaults: ReadonlyMap<string, string>) {
   const written = from.getImage() ?? ''
-  const image = written.replaceAll(/\$\{?(\w+)(?::-([^}]*))?\}?/g, (whole, name: string, fallback?: string) => defaults.get(name) ?? fallback ?? whole)
+  const image = written.replaceAll(
+    /\$\{?(\w+)(?::-([^}]*))?\}?/g,
+    (whole, name: string, fallback?: string) => defaults.get(name) ?? fallback ?? whole,
+  )
   const name = from.getBuildStage()
   const base = names.findIndex((other) => other !== null && other.toLowerCase() === image.toLowerCase())
   return {
@@ -60,7 +79,11 @@ export function partsOf(image: string): Pick<DockerStage, 'registry' | 'reposito
 
 function placeOf(instruction: Instruction) {
   const range = instruction.getRange()
-  return { line: range.start.line + 1, endLine: range.end.line + 1, snippet: maskSecrets(joined(instruction.getTextContent()), 'Dockerfile').slice(0, MAX_SNIPPET) }
+  return {
+    line: range.start.line + 1,
+    endLine: range.end.line + 1,
+    snippet: maskSecrets(joined(instruction.getTextContent()), 'Dockerfile').slice(0, MAX_SNIPPET),
+  }
 }
 
 /** Continuations joined, comments between them dropped. */
@@ -117,6 +140,12 @@ function settingsOf(instruction: PropertyInstruction): Setting[] {
     const range = property.getRange()
     const name = property.getName()
     const value = property.getValue() ?? ''
-    return settingOf({ name, value, line: range.start.line + 1, endLine: range.end.line + 1, text: value === '' ? name : `${name}=${value}` })
+    return settingOf({
+      name,
+      value,
+      line: range.start.line + 1,
+      endLine: range.end.line + 1,
+      text: value === '' ? name : `${name}=${value}`,
+    })
   })
 }

@@ -12,7 +12,15 @@ export function parseEnvFile(text: string): Setting[] {
     const match = ASSIGNMENT.exec(text)
     if (match === null || /^\s*#/.test(text)) continue
     const { value, taken } = readValue(match[2] ?? '', lines, index)
-    settings.push(settingOf({ name: match[1] ?? '', value, line: index + 1, endLine: index + taken, text: taken === 1 ? text : `${match[1] ?? ''}=${value}` }))
+    settings.push(
+      settingOf({
+        name: match[1] ?? '',
+        value,
+        line: index + 1,
+        endLine: index + taken,
+        text: taken === 1 ? text : `${match[1] ?? ''}=${value}`,
+      }),
+    )
     index += taken - 1
   }
   return settings

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path/posix'
 import type { ComposeFact, ConfigurationFacts, DockerfileFact, EnvFileFact, NginxFileFact } from '../../model/facts/configuration.ts'
-import { type Gathered, known, unknown } from '../../model/facts.ts'
 import type { TreeFact, TreeFile } from '../../model/facts/target.ts'
+import { type Gathered, known, unknown } from '../../model/facts.ts'
 import { parseCompose } from './compose.ts'
 import { databaseEngineOf, parseDatabaseConfiguration } from './database-configuration.ts'
 import { isLeftOut, parseIgnoreFile } from './docker-ignore.ts'
@@ -54,12 +54,15 @@ function attempt<T>(what: string, gather: () => T): Gathered<T> {
 const DOCKERFILE = /(?:^|\/)(?:(?:Dockerfile|Containerfile)(?:[._-][\w.-]+)?|[\w.-]+\.(?:Dockerfile|dockerfile|containerfile))$/
 const COMPOSE = /(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/i
 const ENV_FILE = /(?:^|\/)(?:\.env(?:[._-][\w.-]+)?|[\w-]+\.env|\.envrc)$/i
-const NGINX = /(?:^|\/)(?:[\w.-]*nginx[\w.-]*\.(?:conf|template|tmpl|j2)(?:\.\w+)?|(?:nginx|conf\.d|sites-(?:available|enabled)|proxy|reverse-proxy|gateway)\/(?:[\w.-]+\/){0,3}[\w.-]+(?:\.conf|\.template|\.inc)(?:\.template)?|sites-(?:available|enabled)\/[\w.-]+)$/i
+const NGINX =
+  /(?:^|\/)(?:[\w.-]*nginx[\w.-]*\.(?:conf|template|tmpl|j2)(?:\.\w+)?|(?:nginx|conf\.d|sites-(?:available|enabled)|proxy|reverse-proxy|gateway)\/(?:[\w.-]+\/){0,3}[\w.-]+(?:\.conf|\.template|\.inc)(?:\.template)?|sites-(?:available|enabled)\/[\w.-]+)$/i
 const SENSITIVE =
   /(?:^|\/)(?:\.env(?:\.(?!example|sample|template|dist|tmpl)[\w.-]+)?|[\w.-]+\.(?:pem|key|p12|pfx|jks|keystore|kdbx|ppk)|id_(?:rsa|dsa|ecdsa|ed25519)|\.npmrc|\.pypirc|\.netrc|credentials\.json|service[-_]?account[\w-]*\.json|secrets?\.(?:ya?ml|json|toml)|\.htpasswd|\.git-credentials)$/i
 
 function gatherDockerfiles(reading: Reading): DockerfileFact[] {
-  const sensitive = reading.tree.files.map(({ file }) => file).filter((file) => SENSITIVE.test(file) && !/(?:^|\/)(?:tests?|fixtures?|docs?|examples?)\//.test(file))
+  const sensitive = reading.tree.files
+    .map(({ file }) => file)
+    .filter((file) => SENSITIVE.test(file) && !/(?:^|\/)(?:tests?|fixtures?|docs?|examples?)\//.test(file))
   const contexts = contextsOf(reading)
   return reading.parseAll(DOCKERFILE, ({ file }, text): DockerfileFact | { readonly error: string } | null => {
     if (/\.(?:md|txt|ts|js|py|json|dockerignore)$/.test(file)) return null
@@ -116,23 +119,41 @@ function gatherComposeFiles(reading: Reading): ComposeFact[] {
 }
 
 function gatherEnvFiles(reading: Reading): EnvFileFact[] {
-  const files = reading.parseAll(ENV_FILE, ({ file, mode, isTracked, isIgnoredByGit }, text): EnvFileFact => ({
-    file,
-    purpose: purposeOf(file),
-    mode,
-    isTracked,
-    isIgnoredByGit,
-    linkTo: null,
-    settings: parseEnvFile(text),
-  }))
+  const files = reading.parseAll(
+    ENV_FILE,
+    ({ file, mode, isTracked, isIgnoredByGit }, text): EnvFileFact => ({
+      file,
+      purpose: purposeOf(file),
+      mode,
+      isTracked,
+      isIgnoredByGit,
+      linkTo: null,
+      settings: parseEnvFile(text),
+    }),
+  )
   const links = (reading.tree.links ?? []).filter(({ file }) => ENV_FILE.test(file))
-  return [...files, ...links.map(({ file, to }): EnvFileFact => ({ file, purpose: purposeOf(file), mode: null, isTracked: null, isIgnoredByGit: false, linkTo: to, settings: [] }))]
+  return [
+    ...files,
+    ...links.map(
+      ({ file, to }): EnvFileFact => ({
+        file,
+        purpose: purposeOf(file),
+        mode: null,
+        isTracked: null,
+        isIgnoredByGit: false,
+        linkTo: to,
+        settings: [],
+      }),
+    ),
+  ]
 }
 
 function gatherNginxFiles(reading: Reading): NginxFileFact[] {
   const files = reading.parseAll(NGINX, ({ file }, text): NginxFileFact | null => {
     const directives = parseNginx(file, text)
-    return directives.some(({ name, block }) => block !== null || NGINX_ALONE.test(name)) ? { file, purpose: purposeOf(file), directives } : null
+    return directives.some(({ name, block }) => block !== null || NGINX_ALONE.test(name))
+      ? { file, purpose: purposeOf(file), directives }
+      : null
   })
   return resolveIncludes(files)
 }
@@ -152,17 +173,33 @@ const SETTINGS_FILE =
   /(?:^|\/)(?:(?:app(?:lication|settings)?|settings|config(?:uration)?|default|production|prod|development|staging|local|secrets?|server|env)(?:[._-][\w.-]+)?\.(?:ya?ml|jsonc?|json5|toml|ini|cfg|properties)|(?:config|conf|settings|configuration)\/[\w.-]+\.(?:ya?ml|jsonc?|json5|toml|ini|cfg|properties))$/i
 
 function gatherSettingsFiles(reading: Reading) {
-  return reading.parseAll(SETTINGS_FILE, ({ file }, text) => (COMPOSE.test(file) || databaseEngineOf(file) !== null || /schema\.json$|tsconfig|package\.json$/.test(file) ? null : parseSettings(file, text)))
+  return reading.parseAll(SETTINGS_FILE, ({ file }, text) =>
+    COMPOSE.test(file) || databaseEngineOf(file) !== null || /schema\.json$|tsconfig|package\.json$/.test(file)
+      ? null
+      : parseSettings(file, text),
+  )
 }
 
 function gatherApplicationConfiguration(reading: Reading) {
-  const gunicorn = reading.parseAll(/(?:^|\/)(?:gunicorn[\w.-]*|hypercorn[\w.-]*)\.(?:conf\.)?py$/, ({ file }, text) => ({ file, format: 'python' as const, purpose: purposeOf(file), settings: parsePythonSettings(text) }))
-  const units = reading.parseAll(/\.service$|(?:^|\/)(?:supervisord?[\w.-]*|uwsgi[\w.-]*)\.(?:conf|ini)$/, ({ file }, text) => ({ file, format: 'systemd' as const, purpose: purposeOf(file), settings: parseIni(text) }))
+  const gunicorn = reading.parseAll(/(?:^|\/)(?:gunicorn[\w.-]*|hypercorn[\w.-]*)\.(?:conf\.)?py$/, ({ file }, text) => ({
+    file,
+    format: 'python' as const,
+    purpose: purposeOf(file),
+    settings: parsePythonSettings(text),
+  }))
+  const units = reading.parseAll(/\.service$|(?:^|\/)(?:supervisord?[\w.-]*|uwsgi[\w.-]*)\.(?:conf|ini)$/, ({ file }, text) => ({
+    file,
+    format: 'systemd' as const,
+    purpose: purposeOf(file),
+    settings: parseIni(text),
+  }))
   return [...gunicorn, ...units]
 }
 
 function gatherDatabaseConfiguration(reading: Reading) {
-  return reading.parseAll(/\.(?:conf|cnf|ini|ya?ml|cfg)(?:\.\w+)?$/, ({ file }, text) => (databaseEngineOf(file) === null ? null : parseDatabaseConfiguration(file, text)))
+  return reading.parseAll(/\.(?:conf|cnf|ini|ya?ml|cfg)(?:\.\w+)?$/, ({ file }, text) =>
+    databaseEngineOf(file) === null ? null : parseDatabaseConfiguration(file, text),
+  )
 }
 
 function gatherStartCommands(reading: Reading, dockerfiles: Gathered<DockerfileFact[]>, composeFiles: Gathered<ComposeFact[]>) {
@@ -172,6 +209,10 @@ function gatherStartCommands(reading: Reading, dockerfiles: Gathered<DockerfileF
     ...reading.parseAll(/(?:^|\/)Procfile(?:\.\w+)?$/, ({ file }, text) => procfileCommands(file, text)).flat(),
     ...reading.parseAll(/(?:^|\/)package\.json$/, ({ file }, text) => packageCommands(file, text)).flat(),
     ...reading.parseAll(/\.service$|(?:^|\/)supervisord?[\w.-]*\.(?:conf|ini)$/, ({ file }, text) => unitCommands(file, text)).flat(),
-    ...reading.parseAll(/(?:^|\/)(?:start|run|serve|entrypoint|docker-entrypoint|boot|launch)[\w-]*(?:\.sh|\.bash)?$/, ({ file }, text) => (text.startsWith('#!') || file.endsWith('sh') ? scriptCommands(file, text) : [])).flat(),
+    ...reading
+      .parseAll(/(?:^|\/)(?:start|run|serve|entrypoint|docker-entrypoint|boot|launch)[\w-]*(?:\.sh|\.bash)?$/, ({ file }, text) =>
+        text.startsWith('#!') || file.endsWith('sh') ? scriptCommands(file, text) : [],
+      )
+      .flat(),
   ]
 }

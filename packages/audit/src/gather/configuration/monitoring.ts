@@ -1,14 +1,18 @@
 import type { AlertRuleFact, MonitoringFact, Placed } from '../../model/facts/configuration.ts'
 import type { TreeFile } from '../../model/facts/target.ts'
-import type { Reading } from './reading.ts'
 import { nameOf } from './read-file.ts'
+import type { Reading } from './reading.ts'
 import { entry, parseYaml, textOf, type YamlNode } from './yaml-lines.ts'
 
 const MAX_SNIPPET = 200
 
 /** Scraping, alert rules, receivers, shippers and whatever else watches the service, as far as files configure it. */
 export function gatherMonitoring(reading: Reading): MonitoringFact {
-  const yaml = reading.files(/\.(?:ya?ml|rules)$/).filter(({ file }) => /prom|alert|rules?|grafana|loki|tempo|otel|collector|vector|fluent|monitoring|observability|agent|alloy/i.test(file))
+  const yaml = reading
+    .files(/\.(?:ya?ml|rules)$/)
+    .filter(({ file }) =>
+      /prom|alert|rules?|grafana|loki|tempo|otel|collector|vector|fluent|monitoring|observability|agent|alloy/i.test(file),
+    )
   const documents = yaml.flatMap((file) => {
     const text = reading.text(file)
     if (text === null || !/scrape_configs|groups|receivers|contactPoints|PrometheusRule|clients|pipelines|sinks/.test(text)) return []
@@ -16,7 +20,12 @@ export function gatherMonitoring(reading: Reading): MonitoringFact {
     return 'error' in parsed ? [] : parsed.documents.map((document) => ({ file: file.file, document, lines: text.split(/\r?\n/) }))
   })
   return {
-    scrapeJobs: documents.flatMap(({ file, document, lines }) => (entry(document, 'scrape_configs') ?? entry(entry(entry(entry(document, 'receivers'), 'prometheus'), 'config'), 'scrape_configs'))?.items.map((item) => ({ file, name: textOf(entry(item, 'job_name')) ?? '', ...place(item, lines) })) ?? []),
+    scrapeJobs: documents.flatMap(
+      ({ file, document, lines }) =>
+        (
+          entry(document, 'scrape_configs') ?? entry(entry(entry(entry(document, 'receivers'), 'prometheus'), 'config'), 'scrape_configs')
+        )?.items.map((item) => ({ file, name: textOf(entry(item, 'job_name')) ?? '', ...place(item, lines) })) ?? [],
+    ),
     alertRules: documents.flatMap(({ file, document, lines }) => alertRulesOf(file, document, lines)),
     receivers: documents.flatMap(({ file, document, lines }) => receiversOf(file, document, lines)),
     logShippers: namedFiles(reading, SHIPPERS),
@@ -37,7 +46,9 @@ function alertRulesOf(file: string, document: YamlNode, lines: readonly string[]
     (entry(group, 'rules')?.items ?? []).flatMap((rule): AlertRuleFact[] => {
       const name = textOf(entry(rule, 'alert')) ?? textOf(entry(rule, 'title'))
       if (name === null) return []
-      const expression = (textOf(entry(rule, 'expr')) ?? JSON.stringify(entry(rule, 'data')?.items.length ?? '')).replaceAll(/\s+/g, ' ').slice(0, MAX_SNIPPET)
+      const expression = (textOf(entry(rule, 'expr')) ?? JSON.stringify(entry(rule, 'data')?.items.length ?? ''))
+        .replaceAll(/\s+/g, ' ')
+        .slice(0, MAX_SNIPPET)
       return [{ file, name, expression, classes: classesOf(`${name} ${expression}`), ...place(rule, lines) }]
     }),
   )
@@ -60,7 +71,9 @@ function receiversOf(file: string, document: YamlNode, lines: readonly string[])
   const isAlertmanager = entry(document, 'route') !== undefined
   const list = (isAlertmanager ? entry(document, 'receivers') : undefined) ?? entry(document, 'contactPoints')
   return (list?.items ?? []).flatMap((item) => {
-    const isConnected = item.entries.some(([key, value]) => (key.endsWith('_configs') && value.items.length > 0) || (key === 'receivers' && value.items.length > 0))
+    const isConnected = item.entries.some(
+      ([key, value]) => (key.endsWith('_configs') && value.items.length > 0) || (key === 'receivers' && value.items.length > 0),
+    )
     return isConnected ? [{ file, name: textOf(entry(item, 'name')) ?? '', ...place(item, lines) }] : []
   })
 }
@@ -93,7 +106,17 @@ function namedFiles(reading: Reading, named: Named): (Placed & { file: string; n
       const text = reading.text(file)
       if (text === null || isExample(file)) return []
       const line = content === null ? 0 : text.split(/\r?\n/).findIndex((each) => content.test(each) && !/^\s*#/.test(each))
-      return line < 0 ? [] : [{ file: file.file, name, line: line + 1, endLine: line + 1, snippet: (text.split(/\r?\n/)[line] ?? '').trim().slice(0, MAX_SNIPPET) }]
+      return line < 0
+        ? []
+        : [
+            {
+              file: file.file,
+              name,
+              line: line + 1,
+              endLine: line + 1,
+              snippet: (text.split(/\r?\n/)[line] ?? '').trim().slice(0, MAX_SNIPPET),
+            },
+          ]
     }),
   )
 }
@@ -103,17 +126,34 @@ function isExample({ file }: TreeFile): boolean {
 }
 
 function rotationsOf(reading: Reading): MonitoringFact['logRotation'] {
-  return reading.files(/(?:^|\/)(?:logrotate(?:\.d\/[\w.-]+|[\w.-]*)|[\w.-]+\.logrotate|journald\.conf(?:\.d\/[\w.-]+)?)$/).flatMap((file) => {
-    const lines = (reading.text(file) ?? '').split(/\r?\n/)
-    const line = lines.findIndex((each) => /^\s*(?:rotate\s+\d+|maxage\s+\d+|(?:max)?size\s+\d+|SystemMaxUse|MaxRetentionSec)/i.test(each))
-    return line < 0 ? [] : [{ file: file.file, what: (lines[line] ?? '').trim(), line: line + 1, endLine: line + 1, snippet: (lines[line] ?? '').trim().slice(0, MAX_SNIPPET) }]
-  })
+  return reading
+    .files(/(?:^|\/)(?:logrotate(?:\.d\/[\w.-]+|[\w.-]*)|[\w.-]+\.logrotate|journald\.conf(?:\.d\/[\w.-]+)?)$/)
+    .flatMap((file) => {
+      const lines = (reading.text(file) ?? '').split(/\r?\n/)
+      const line = lines.findIndex((each) =>
+        /^\s*(?:rotate\s+\d+|maxage\s+\d+|(?:max)?size\s+\d+|SystemMaxUse|MaxRetentionSec)/i.test(each),
+      )
+      return line < 0
+        ? []
+        : [
+            {
+              file: file.file,
+              what: (lines[line] ?? '').trim(),
+              line: line + 1,
+              endLine: line + 1,
+              snippet: (lines[line] ?? '').trim().slice(0, MAX_SNIPPET),
+            },
+          ]
+    })
 }
 
 function reviewRulesOf(reading: Reading): MonitoringFact['reviewRules'] {
   const kinds = [
     ['code-owners', /^(?:\.github\/|docs\/|\.gitlab\/)?CODEOWNERS$/],
-    ['pull-request-template', /^(?:\.github\/|docs\/)?(?:pull_request_template(?:\.md|\/[\w.-]+\.md)|PULL_REQUEST_TEMPLATE(?:\.md|\/[\w.-]+\.md))$/],
+    [
+      'pull-request-template',
+      /^(?:\.github\/|docs\/)?(?:pull_request_template(?:\.md|\/[\w.-]+\.md)|PULL_REQUEST_TEMPLATE(?:\.md|\/[\w.-]+\.md))$/,
+    ],
     ['branch-protection', /^\.github\/(?:settings\.ya?ml|rulesets\/[\w.-]+\.json)$/],
     ['changelog', /^(?:CHANGELOG|CHANGES|HISTORY|NEWS)(?:\.(?:md|rst|txt))?$/i],
   ] as const
@@ -121,7 +161,17 @@ function reviewRulesOf(reading: Reading): MonitoringFact['reviewRules'] {
     reading.files(pattern).flatMap((file) => {
       const lines = (reading.text(file) ?? '').split(/\r?\n/)
       const line = lines.findIndex((each) => each.trim() !== '' && !/^\s*#(?!#)/.test(each))
-      return line < 0 ? [] : [{ file: file.file, what, line: line + 1, endLine: line + 1, snippet: `${nameOf(file.file)}: ${(lines[line] ?? '').trim()}`.slice(0, MAX_SNIPPET) }]
+      return line < 0
+        ? []
+        : [
+            {
+              file: file.file,
+              what,
+              line: line + 1,
+              endLine: line + 1,
+              snippet: `${nameOf(file.file)}: ${(lines[line] ?? '').trim()}`.slice(0, MAX_SNIPPET),
+            },
+          ]
     }),
   )
 }

@@ -10,7 +10,12 @@ export function resolveIncludes(files: readonly NginxFileFact[]): NginxFileFact[
   return files.map((file) => ({ ...file, directives: expand(file.directives, files, [file.file], budget) }))
 }
 
-function expand(directives: readonly NginxDirective[], files: readonly NginxFileFact[], path: readonly string[], budget: { left: number }): NginxDirective[] {
+function expand(
+  directives: readonly NginxDirective[],
+  files: readonly NginxFileFact[],
+  path: readonly string[],
+  budget: { left: number },
+): NginxDirective[] {
   return directives.flatMap((directive): NginxDirective[] => {
     if (--budget.left < 0) return []
     if (directive.name === 'include' && path.length < MAX_DEPTH) {
@@ -23,8 +28,18 @@ function expand(directives: readonly NginxDirective[], files: readonly NginxFile
 
 /** `/etc/nginx/conf.d/*.conf` names files of the tree whose path ends in the same folder and name. */
 function isNamed(pattern: string, file: string): boolean {
-  const wanted = pattern.split('/').filter((part) => part !== '').slice(-2)
+  const wanted = pattern
+    .split('/')
+    .filter((part) => part !== '')
+    .slice(-2)
   const given = file.split('/').slice(-wanted.length)
   if (wanted.length === 0 || given.length < wanted.length) return false
-  return wanted.every((part, index) => new RegExp(`^${part.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^/]*').replaceAll('?', '.')}$`).test(given[index] ?? ''))
+  return wanted.every((part, index) =>
+    new RegExp(
+      `^${part
+        .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
+        .replaceAll('*', '[^/]*')
+        .replaceAll('?', '.')}$`,
+    ).test(given[index] ?? ''),
+  )
 }

@@ -75,7 +75,9 @@ function endOfWord(text: string, from: number): number {
 
 function unquote(word: string): string {
   const quote = word[0]
-  return (quote === '"' || quote === "'") && word.length > 1 && word.endsWith(quote) ? word.slice(1, -1).replaceAll(`\\${quote}`, quote) : word
+  return (quote === '"' || quote === "'") && word.length > 1 && word.endsWith(quote)
+    ? word.slice(1, -1).replaceAll(`\\${quote}`, quote)
+    : word
 }
 
 interface Reader {
@@ -108,5 +110,13 @@ function readBlock(reader: Reader, depth: number): NginxDirective[] {
 function directiveOf({ file, lines }: Reader, words: readonly Token[], endLine: number, block: NginxDirective[] | null): NginxDirective {
   const [first, ...rest] = words
   const line = first?.line ?? 1
-  return { file, line, endLine, snippet: (lines[line - 1] ?? '').trim().slice(0, MAX_SNIPPET), name: first?.text ?? '', arguments: rest.map(({ text }) => text), block }
+  return {
+    file,
+    line,
+    endLine,
+    snippet: (lines[line - 1] ?? '').trim().slice(0, MAX_SNIPPET),
+    name: first?.text ?? '',
+    arguments: rest.map(({ text }) => text),
+    block,
+  }
 }

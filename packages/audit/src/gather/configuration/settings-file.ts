@@ -11,7 +11,8 @@ const MAX_DEPTH = 20
 export function parseSettings(file: string, text: string): SettingsFileFact | { readonly error: string } | null {
   const format = formatOf(file)
   if (format === null) return null
-  const settings = format === 'ini' || format === 'properties' ? parseIni(text) : format === 'toml' ? parseTomlSettings(text) : parseYamlSettings(text)
+  const settings =
+    format === 'ini' || format === 'properties' ? parseIni(text) : format === 'toml' ? parseTomlSettings(text) : parseYamlSettings(text)
   return 'error' in settings ? settings : { file, format, purpose: purposeOf(file), settings }
 }
 
@@ -51,8 +52,11 @@ function parseYamlSettings(text: string): Setting[] | { readonly error: string }
 function collect(path: string, node: YamlNode, lines: readonly string[], settings: Setting[], depth: number): void {
   if (depth > MAX_DEPTH || settings.length >= MAX_SETTINGS) return
   if (node.isMap) for (const [key, value] of node.entries) collect(path === '' ? key : `${path}.${key}`, value, lines, settings, depth + 1)
-  else if (node.isList) node.items.forEach((item, index) => collect(`${path}.${index}`, item, lines, settings, depth + 1))
-  else settings.push(settingOf({ name: path, value: node.text ?? '', line: node.line, endLine: node.endLine, text: lines[node.line - 1] ?? '' }))
+  else if (node.isList) for (const [index, item] of node.items.entries()) collect(`${path}.${index}`, item, lines, settings, depth + 1)
+  else
+    settings.push(
+      settingOf({ name: path, value: node.text ?? '', line: node.line, endLine: node.endLine, text: lines[node.line - 1] ?? '' }),
+    )
 }
 
 /** `[section]`, `name = value`, `name: value`, `name value` of MySQL and friends; `;` and `#` begin comments. */
@@ -88,8 +92,9 @@ function parseTomlSettings(text: string): Setting[] | { readonly error: string }
   const settings: Setting[] = []
   const visit = (path: string, value: unknown, depth: number): void => {
     if (depth > MAX_DEPTH || settings.length >= MAX_SETTINGS) return
-    if (Array.isArray(value)) value.forEach((item, index) => visit(`${path}.${index}`, item, depth + 1))
-    else if (typeof value === 'object' && value !== null && !(value instanceof Date)) for (const [key, item] of Object.entries(value)) visit(path === '' ? key : `${path}.${key}`, item, depth + 1)
+    if (Array.isArray(value)) for (const [index, item] of value.entries()) visit(`${path}.${index}`, item, depth + 1)
+    else if (typeof value === 'object' && value !== null && !(value instanceof Date))
+      for (const [key, item] of Object.entries(value)) visit(path === '' ? key : `${path}.${key}`, item, depth + 1)
     else {
       const line = places.get(path) ?? places.get(path.replace(/\.\d+(?=\.|$)/g, '')) ?? 1
       settings.push(settingOf({ name: path, value: String(value), line, text: lines[line - 1] ?? '' }))

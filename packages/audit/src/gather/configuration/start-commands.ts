@@ -19,7 +19,25 @@ export function programOf(words: readonly string[]): string[] {
 }
 
 const SHELLS = /^(?:\/(?:usr\/)?bin\/)?(?:sh|bash|ash|dash|zsh)$/
-const WRAPPERS = new Set(['exec', 'tini', 'dumb-init', 'gosu', 'su-exec', 'time', 'nohup', 'env', 'command', 'opentelemetry-instrument', 'ddtrace-run', 'newrelic-admin', 'sentry-run', 'doppler', 'nice', 'docker-entrypoint.sh', '--'])
+const WRAPPERS = new Set([
+  'exec',
+  'tini',
+  'dumb-init',
+  'gosu',
+  'su-exec',
+  'time',
+  'nohup',
+  'env',
+  'command',
+  'opentelemetry-instrument',
+  'ddtrace-run',
+  'newrelic-admin',
+  'sentry-run',
+  'doppler',
+  'nice',
+  'docker-entrypoint.sh',
+  '--',
+])
 const RUNNERS = new Set(['poetry', 'pipenv', 'uv', 'pdm', 'hatch', 'rye', 'npx', 'pnpm', 'yarn', 'bunx', 'pnpx', 'conda'])
 
 function unwrap(words: readonly string[]): string[] {
@@ -30,7 +48,10 @@ function unwrap(words: readonly string[]): string[] {
   if (RUNNERS.has(name) && (second === 'run' || second === 'exec' || name === 'npx' || name === 'bunx')) {
     const rest = words.slice(second === 'run' || second === 'exec' ? 2 : 1)
     // `npm run build` names a script: only runners of programs are taken off.
-    return rest.length === 0 || (name !== 'poetry' && name !== 'uv' && name !== 'pipenv' && name !== 'pdm' && name !== 'npx' && second === 'run') ? [...words] : dropFlags(rest)
+    return rest.length === 0 ||
+      (name !== 'poetry' && name !== 'uv' && name !== 'pipenv' && name !== 'pdm' && name !== 'npx' && second === 'run')
+      ? [...words]
+      : dropFlags(rest)
   }
   if (!WRAPPERS.has(name)) return [...words]
   if (name === 'gosu' || name === 'su-exec') return words.slice(2)
@@ -59,14 +80,29 @@ function last(instructions: readonly DockerInstruction[], keyword: string): Dock
 export function dockerCommands(dockerfiles: readonly DockerfileFact[]): StartCommandFact[] {
   return dockerfiles.flatMap(({ file, purpose, stages }) => {
     const chain = []
-    for (let at: number | null = stages.length - 1; at !== null && at >= 0 && chain.length < 20; at = stages[at]?.baseStage ?? null) chain.unshift(...(stages[at]?.instructions ?? []))
+    for (let at: number | null = stages.length - 1; at !== null && at >= 0 && chain.length < 20; at = stages[at]?.baseStage ?? null)
+      chain.unshift(...(stages[at]?.instructions ?? []))
     const entrypoint = last(chain, 'ENTRYPOINT')
     const cmd = last(chain, 'CMD')
     const decisive = cmd ?? entrypoint
     if (decisive === undefined) return []
-    const wordsOf = (instruction?: DockerInstruction): readonly string[] => (instruction === undefined ? [] : instruction.isJsonForm ? instruction.arguments : splitWords(instruction.text))
+    const wordsOf = (instruction?: DockerInstruction): readonly string[] =>
+      instruction === undefined ? [] : instruction.isJsonForm ? instruction.arguments : splitWords(instruction.text)
     const words = programOf([...wordsOf(entrypoint), ...wordsOf(cmd)])
-    return words.length === 0 ? [] : [{ file, from: 'dockerfile', purpose, name: 'CMD', words, line: decisive.line, endLine: decisive.endLine, snippet: decisive.snippet } satisfies StartCommandFact]
+    return words.length === 0
+      ? []
+      : [
+          {
+            file,
+            from: 'dockerfile',
+            purpose,
+            name: 'CMD',
+            words,
+            line: decisive.line,
+            endLine: decisive.endLine,
+            snippet: decisive.snippet,
+          } satisfies StartCommandFact,
+        ]
   })
 }
 
@@ -75,7 +111,9 @@ export function composeCommands(files: readonly ComposeFact[]): StartCommandFact
     services.flatMap((service): StartCommandFact[] => {
       const words = programOf([...service.entrypoint, ...service.command])
       const { line, endLine } = service
-      return words.length === 0 ? [] : [{ file, from: 'compose', purpose, name: service.name, words, line, endLine, snippet: words.join(' ').slice(0, MAX_SNIPPET) }]
+      return words.length === 0
+        ? []
+        : [{ file, from: 'compose', purpose, name: service.name, words, line, endLine, snippet: words.join(' ').slice(0, MAX_SNIPPET) }]
     }),
   )
 }
@@ -97,7 +135,7 @@ export function packageCommands(file: string, text: string): StartCommandFact[] 
   } catch {
     return []
   }
-  const scripts = typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>)['scripts'] : null
+  const scripts = typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>).scripts : null
   if (typeof scripts !== 'object' || scripts === null) return []
   const lines = text.split(/\r?\n/)
   return Object.entries(scripts).flatMap(([name, command]): StartCommandFact[] => {
@@ -122,9 +160,15 @@ export function scriptCommands(file: string, text: string): StartCommandFact[] {
   const lines = text.split(/\r?\n/)
   return lines.flatMap((line, index): StartCommandFact[] => {
     const command = line.trim()
-    if (!/^(?:exec\s+)?(?:(?:poetry|uv|pipenv)\s+run\s+)?(?:python3?\s+-m\s+)?(?:gunicorn|uvicorn|hypercorn|daphne|waitress-serve|uwsgi|flask\s+run|fastapi\s+(?:run|dev)|node|nodemon|pm2|ts-node|tsx|python3?\s+\S*manage\.py\s+runserver|python3?\s+\S+\.py)\b/.test(command)) return []
+    if (
+      !/^(?:exec\s+)?(?:(?:poetry|uv|pipenv)\s+run\s+)?(?:python3?\s+-m\s+)?(?:gunicorn|uvicorn|hypercorn|daphne|waitress-serve|uwsgi|flask\s+run|fastapi\s+(?:run|dev)|node|nodemon|pm2|ts-node|tsx|python3?\s+\S*manage\.py\s+runserver|python3?\s+\S+\.py)\b/.test(
+        command,
+      )
+    )
+      return []
     let whole = command
-    for (let next = index + 1; whole.endsWith('\\') && next < lines.length && next < index + 30; next++) whole = `${whole.slice(0, -1)} ${(lines[next] ?? '').trim()}`
+    for (let next = index + 1; whole.endsWith('\\') && next < lines.length && next < index + 30; next++)
+      whole = `${whole.slice(0, -1)} ${(lines[next] ?? '').trim()}`
     return [commandOf({ file, from: 'script', name: nameOf(file), command: whole, line: index + 1, text: line })]
   })
 }
@@ -140,5 +184,14 @@ interface WrittenCommand {
 
 function commandOf({ file, from, name, command, line, text }: WrittenCommand): StartCommandFact {
   const words = programOf(splitWords(maskSecrets(command, 'start.sh')))
-  return { file, from, purpose: purposeOf(file), name, words, line, endLine: line, snippet: maskSecrets(text.trim(), 'start.sh').slice(0, MAX_SNIPPET) }
+  return {
+    file,
+    from,
+    purpose: purposeOf(file),
+    name,
+    words,
+    line,
+    endLine: line,
+    snippet: maskSecrets(text.trim(), 'start.sh').slice(0, MAX_SNIPPET),
+  }
 }

@@ -1,4 +1,4 @@
-import { type Alias, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, type Pair } from 'yaml'
+import { type Alias, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseAllDocuments } from 'yaml'
 
 /** A YAML value with the lines it was written on. Anchors and merge keys are followed. */
 export interface YamlNode {
@@ -24,7 +24,13 @@ export type YamlResult = { readonly documents: readonly YamlNode[] } | { readonl
 export function parseYaml(text: string): YamlResult {
   const counter = new LineCounter()
   try {
-    const parsed = parseAllDocuments(text, { lineCounter: counter, uniqueKeys: false, logLevel: 'silent', merge: true, maxAliasCount: 100 } as Parameters<typeof parseAllDocuments>[1])
+    const parsed = parseAllDocuments(text, {
+      lineCounter: counter,
+      uniqueKeys: false,
+      logLevel: 'silent',
+      merge: true,
+      maxAliasCount: 100,
+    } as Parameters<typeof parseAllDocuments>[1])
     if (!Array.isArray(parsed)) return { documents: [] }
     const error = parsed.flatMap((document) => document.errors)[0]
     if (error !== undefined) return { error: error.message.split('\n')[0] ?? 'not YAML' }
@@ -42,7 +48,11 @@ export function parseYaml(text: string): YamlResult {
 
 type Resolve = (alias: Alias) => Node | undefined
 
-function converter(counter: LineCounter, resolveAlias: Resolve, budget: { left: number }): (node: Node | null, depth: number, at?: YamlPlace) => YamlNode {
+function converter(
+  counter: LineCounter,
+  resolveAlias: Resolve,
+  budget: { left: number },
+): (node: Node | null, depth: number, at?: YamlPlace) => YamlNode {
   const placeOf = (node: Node): YamlPlace => {
     const [from = 0, to = from] = node.range ?? []
     return { line: counter.linePos(from).line, endLine: counter.linePos(Math.max(from, to - 1)).line }
@@ -51,7 +61,8 @@ function converter(counter: LineCounter, resolveAlias: Resolve, budget: { left: 
     if (node === null || depth > MAX_DEPTH || --budget.left < 0) return { ...EMPTY, ...(at ?? (node === null ? {} : placeOf(node))) }
     if (isAlias(node)) return convert(resolveAlias(node) ?? null, depth + 1, placeOf(node))
     const place = at ?? placeOf(node)
-    if (isScalar(node)) return { ...EMPTY, ...place, text: node.value === null ? '' : String(node.source ?? node.value), isNull: node.value === null }
+    if (isScalar(node))
+      return { ...EMPTY, ...place, text: node.value === null ? '' : String(node.source ?? node.value), isNull: node.value === null }
     if (isSeq(node)) return { ...EMPTY, ...place, isList: true, items: node.items.map((item) => convert(item as Node, depth + 1)) }
     if (isMap(node)) return { ...EMPTY, ...place, isMap: true, entries: entriesOf(node.items as Pair[], depth, convert) }
     return { ...EMPTY, ...place }
@@ -64,7 +75,11 @@ interface YamlPlace {
   readonly endLine: number
 }
 
-function entriesOf(pairs: readonly Pair[], depth: number, convert: (node: Node | null, depth: number) => YamlNode): (readonly [string, YamlNode])[] {
+function entriesOf(
+  pairs: readonly Pair[],
+  depth: number,
+  convert: (node: Node | null, depth: number) => YamlNode,
+): (readonly [string, YamlNode])[] {
   const own: (readonly [string, YamlNode])[] = []
   const merged: (readonly [string, YamlNode])[] = []
   for (const pair of pairs) {

@@ -4,6 +4,7 @@ export type Syntax = 'code' | 'env' | 'yaml' | 'properties' | 'shell' | 'markup'
 /** A name and the literal that it is given, as the text writes them. */
 export interface Assignment {
   readonly name: string
+  readonly nameFrom: number
   readonly operator: 'assign' | 'pair' | 'call' | 'argument' | 'fallback' | 'comparison' | 'option' | 'prose'
   readonly value: string
   /** Offsets of the value in the text. */
@@ -31,20 +32,22 @@ export function readAssignment(text: string, nameFrom: number, nameTo: number, s
   if (found === null) return null
   const groups = found.groups ?? {}
   const before = text[nameFrom - 1] ?? ''
+  // `AWS::IAM::AccessKey` names a type.
+  if (before === ':' && text[nameFrom - 2] === ':') return null
   const isNameQuoted = before === '"' || before === "'" || before === '`'
-  if (groups['argument'] !== undefined && !isNameQuoted) return null
-  if (groups['tag'] !== undefined && syntax !== 'markup' && before !== '<' && !isNameQuoted) return null
+  if (groups.argument !== undefined && !isNameQuoted) return null
+  if (groups.tag !== undefined && syntax !== 'markup' && before !== '<' && !isNameQuoted) return null
   const operator = operatorOf(groups)
-  const value = readValue(text, OPERATOR.lastIndex, { syntax, operator, isTag: groups['tag'] !== undefined })
-  return value === null ? null : { name, operator, ...value }
+  const value = readValue(text, OPERATOR.lastIndex, { syntax, operator, isTag: groups.tag !== undefined })
+  return value === null ? null : { name, nameFrom, operator, ...value }
 }
 
 function operatorOf(groups: Record<string, string | undefined>): Assignment['operator'] {
-  if (groups['fallback'] !== undefined) return 'fallback'
-  if (groups['comparison'] !== undefined) return 'comparison'
-  if (groups['argument'] !== undefined) return 'argument'
-  if (groups['call'] !== undefined) return 'call'
-  return groups['assign'] === ':' ? 'pair' : 'assign'
+  if (groups.fallback !== undefined) return 'fallback'
+  if (groups.comparison !== undefined) return 'comparison'
+  if (groups.argument !== undefined) return 'argument'
+  if (groups.call !== undefined) return 'call'
+  return groups.assign === ':' ? 'pair' : 'assign'
 }
 
 interface ValuePlace {
@@ -53,7 +56,7 @@ interface ValuePlace {
   readonly isTag: boolean
 }
 
-type ReadValue = Omit<Assignment, 'name' | 'operator'>
+type ReadValue = Omit<Assignment, 'name' | 'nameFrom' | 'operator'>
 
 function readValue(text: string, from: number, place: ValuePlace): ReadValue | null {
   const opening = /(?:[rRbBuUfF@$]{0,2})(\\?"""|\\?'''|\\?["'`])/y

@@ -26,7 +26,11 @@ export function compileRule(rule: Rule): CompiledRule | { readonly error: string
 
 /** Compiles an expression written for Go: leading `(?i)`, named groups, `\z`, POSIX classes. Throws a SyntaxError. */
 export function compileExpression(source: string, flags: string): RegExp {
-  let body = source.replaceAll('(?P<', '(?<').replaceAll('\\z', '$').replaceAll('\\A', '^').replaceAll(/\[:(\w+):\]/g, (whole, name: string) => POSIX[name] ?? whole)
+  let body = source
+    .replaceAll('(?P<', '(?<')
+    .replaceAll('\\z', '$')
+    .replaceAll('\\A', '^')
+    .replaceAll(/\[:(\w+):\]/g, (whole, name: string) => POSIX[name] ?? whole)
   let all = flags
   const leading = /^\(\?([imsU]+)\)/.exec(body)
   if (leading !== null) {

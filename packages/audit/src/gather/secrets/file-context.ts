@@ -2,10 +2,11 @@ import type { SecretContext } from '../../model/facts/secrets.ts'
 import type { Syntax } from './assignment-reader.ts'
 
 const TEST =
-  /(?:^|\/)(?:tests?|__tests__|__mocks__|__fixtures__|specs?|e2e|cypress|testing|fixtures?|testdata|test[-_]?(?:data|utils|helpers|resources|fixtures|support)|mocks|stubs|unittests?|integration[-_]?tests?)\/|(?:^|\/)(?:test_[^/]*|[^/]*[_-]tests?|conftest|[^/]*\.(?:test|spec|e2e|stories|cy|mock|fixture)s?)\.\w+$|(?:Test|Tests|Spec|IT)\.(?:java|kt|scala|groovy|cs|swift|php|rb)$/
-const EXAMPLE = /(?:^|\/)(?:examples?|samples?|demos?|tutorials?|boilerplate|playground)\/|(?:^|[./_-])(?:example|sample|template|tmpl|tpl)(?:[./_-]|$)|\.dist$/i
+  /(?:^|\/)(?:tests?|__tests__|__mocks__|__fixtures__|specs?|e2e|cypress|testing|fixtures?|testdata|test[-_]?(?:data|utils|helpers|resources|fixtures|support)|mocks|stubs|benchmarks?|bench|unittests?|integration[-_]?tests?)\/|(?:^|\/)(?:test_[^/]*|[^/]*[_-]tests?|conftest|[^/]*\.(?:test|spec|e2e|stories|cy|mock|fixture)s?)\.\w+$|(?:Test|Tests|Spec|IT)\.(?:java|kt|scala|groovy|cs|swift|php|rb)$/
+const EXAMPLE =
+  /(?:^|\/)(?:examples?|samples?|demos?|tutorials?|boilerplate|playground)\/|(?:^|[./_-])(?:examples?|samples?|templates?|tmpl|tpl)(?:[./_-]|$)|\.dist$/i
 const DOCUMENTATION =
-  /(?:^|\/)(?:docs?|documentation|wiki|man|website\/docs)\/|\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|tex|html?|rdoc|pod)$|(?:^|\/)(?:README|CHANGELOG|CHANGES|HISTORY|NEWS|CONTRIBUTING|LICENSE|COPYING|NOTICE)[^/]*$/i
+  /(?:^|\/)(?:docs?|documentation|wiki|man|website\/docs)\/|\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|tex|html?|rdoc|pod)$|(?:^|\/)(?:README|METADATA|PKG-INFO|AUTHORS|CHANGELOG|CHANGES|HISTORY|NEWS|CONTRIBUTING|LICENSE|COPYING|NOTICE)[^/]*$/i
 const VENDORED =
   /(?:^|\/)(?:vendors?|third[-_]party|externals?|node_modules|site-packages|bower_components|_vendor|assets\/(?:lib|libs|plugins|vendor)|public\/(?:lib|libs|vendor))\//
 const PIPELINE =

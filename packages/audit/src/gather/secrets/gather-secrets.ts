@@ -30,8 +30,15 @@ const MAX_PER_FILE = 200
 const NOT_TEXT =
   /\.(?:png|jpe?g|gif|webp|avif|ico|bmp|tiff?|psd|mp[34]|m4[av]|wav|ogg|flac|avi|mov|webm|mkv|pdf|docx?|xlsx?|pptx?|odt|zip|gz|tgz|bz2|xz|zst|7z|rar|jar|war|ear|whl|egg|so|dylib|dll|exe|bin|o|a|obj|pyc|pyo|class|wasm|node|woff2?|ttf|otf|eot|sqlite3?|db|mdb|parquet|npy|npz|pt|onnx|h5|pkl|joblib|iso|dmg|deb|rpm|apk|min\.css)$/i
 
+/** What is built from the files that are scanned holds the same secrets once more. */
+const BUILT = /(?:^|\/)(?:dist|build|out|coverage|htmlcov|\.output|target)\//
+
 /** Scans every text file of the tree for what looks like a credential. */
-export async function gatherSecrets(root: string, tree: TreeFact, { rules = [], history = true }: SecretsOptions = {}): Promise<SecretsFact> {
+export async function gatherSecrets(
+  root: string,
+  tree: TreeFact,
+  { rules = [], history = true }: SecretsOptions = {},
+): Promise<SecretsFact> {
   const scanner = createScanner([...PROVIDER_RULES, ...GENERAL_RULES, ...rules])
   const buffer = Buffer.allocUnsafe(MAX_SCANNED_BYTES + 1)
   const secrets: SecretFact[] = []
@@ -72,8 +79,8 @@ export async function gatherSecrets(root: string, tree: TreeFact, { rules = [], 
 }
 
 /** Reads a file into the buffer and gives its length; a text says why it was not read, empty when it is no text. */
-function readText(root: string, { file, bytes }: TreeFile, buffer: Buffer): number | string {
-  if (bytes === 0 || NOT_TEXT.test(file)) return ''
+function readText(root: string, { file, bytes, isIgnoredByGit }: TreeFile, buffer: Buffer): number | string {
+  if (bytes === 0 || NOT_TEXT.test(file) || (isIgnoredByGit && BUILT.test(file))) return ''
   if (bytes > MAX_SCANNED_BYTES) return `larger than ${MAX_SCANNED_BYTES / 1024 / 1024} MB`
   try {
     const descriptor = openSync(join(root, file), 'r')
@@ -111,23 +118,25 @@ export interface FactSource {
 /** Turns what the scanner found into facts; from here on no value stands in the clear. */
 export function factsOf(found: readonly RawSecret[], { buffer, length, file, commit }: FactSource): SecretFact[] {
   const lines = lineCounter(buffer, length)
-  return found.slice(0, MAX_PER_FILE).map((secret): SecretFact => ({
-    file: file.file,
-    line: lines(secret.from),
-    endLine: lines(Math.max(secret.from, secret.to - 1)),
-    rule: secret.rule,
-    title: secret.title,
-    kind: secret.kind,
-    name: secret.name,
-    mask: maskOf(secret.value),
-    snippet: maskedLine(buffer, length, secret, found),
-    context: contextOf(file.file),
-    confidence: secret.confidence,
-    because: secret.because,
-    isGuessable: secret.isGuessable,
-    isTracked: file.isTracked,
-    commit: commit ?? null,
-  }))
+  return found.slice(0, MAX_PER_FILE).map(
+    (secret): SecretFact => ({
+      file: file.file,
+      line: lines(secret.from),
+      endLine: lines(Math.max(secret.from, secret.to - 1)),
+      rule: secret.rule,
+      title: secret.title,
+      kind: secret.kind,
+      name: secret.name,
+      mask: maskOf(secret.value),
+      snippet: maskedLine(buffer, length, secret, found),
+      context: contextOf(file.file),
+      confidence: secret.confidence,
+      because: secret.because,
+      isGuessable: secret.isGuessable,
+      isTracked: file.isTracked,
+      commit: commit ?? null,
+    }),
+  )
 }
 
 /** Line numbers of growing or falling offsets. */

@@ -20,7 +20,12 @@ export interface AssignmentContext {
 
 const SILENT = { verdict: 'silent' } as const
 const dismissed = (because: string): Judged => ({ verdict: 'dismissed', because })
-const secret = (confidence: 'likely' | 'possible', because: string, guessable = false): Judged => ({ verdict: 'secret', confidence, because, isGuessable: guessable })
+const secret = (confidence: 'likely' | 'possible', because: string, guessable = false): Judged => ({
+  verdict: 'secret',
+  confidence,
+  because,
+  isGuessable: guessable,
+})
 
 const MIN_PASSWORD = 4
 const MIN_KEY = 8
@@ -50,7 +55,8 @@ export function judgeAssignment(assignment: Assignment, place: AssignmentContext
 }
 
 const SETTER = /^(?:set|with|use|add)[A-Z_]|^(?:password|secret|token|apiKey|api_key)$/
-const READER_CALL = /(?:setdefault|getenv|get|get_or|put|set|pop|setProperty|getProperty|env|environ|config|default|add|append|header|field|param|option|require|fetch|value|str|string|Setenv|LookupEnv|GetString|SetDefault|register|define|property)\s{0,3}\(\s{0,3}["'`]?$/i
+const READER_CALL =
+  /(?:setdefault|getenv|get|get_or|put|set|pop|setProperty|getProperty|env|environ|config|default|add|append|header|field|param|option|require|fetch|value|str|string|Setenv|LookupEnv|GetString|SetDefault|register|define|property)\s{0,3}\(\s{0,3}["'`]?$/i
 
 /** Calls and pairs of arguments hold a value only where they set or read one. */
 function isOperatorOfValue({ operator, name, isQuoted }: Assignment, { before, syntax }: AssignmentContext): boolean {
@@ -67,14 +73,15 @@ function isSetting({ context }: AssignmentContext): boolean {
 /** `change-me-in-production` written into the code that runs is a key that anybody can read. */
 function judgePlaceholder({ value, isQuoted }: Assignment, place: AssignmentContext, { because }: ValueShape): Judged {
   const isLive = place.name.isStrong && place.name.kind === 'secret-key' && isSetting(place) && place.context === 'source'
-  if (isLive && isQuoted && /[a-z]{3}[-_ ]?[a-z]*/i.test(value) && !/[<>[\]{}*]|x{4,}|\.{3}/i.test(value)) return secret('likely', 'a placeholder in the place of a key, in code that runs', true)
+  if (isLive && isQuoted && /[a-z]{3}[-_ ]?[a-z]*/i.test(value) && !/[<>[\]{}*]|x{4,}|\.{3}/i.test(value))
+    return secret('likely', 'a placeholder in the place of a key, in code that runs', true)
   return dismissed(because)
 }
 
 function judgeGuessable(assignment: Assignment, place: AssignmentContext, { because }: ValueShape): Judged {
   const { value, name, operator } = assignment
   if (!isSetting(place)) return dismissed('a word that anybody would try, in a test or an example')
-  if (isSameName(value, name) && !(place.name.isStrong && isPlainSetting(place.syntax))) return dismissed('repeats its name')
+  if (flat(value) === flat(name) && !(place.name.isStrong && isPlainSetting(place.syntax))) return dismissed('repeats its name')
   if (operator === 'comparison' && !/\d/.test(value)) return dismissed('compared with a word')
   if (place.name.isStrong || isPlainSetting(place.syntax)) return secret('likely', because, true)
   return /\d|[-_!@#]/.test(value) && value.length >= 6 ? secret('likely', because, true) : dismissed(because)
@@ -90,7 +97,11 @@ function judgeWords(assignment: Assignment, place: AssignmentContext): Judged {
   if (!isSetting(place) || operator === 'comparison' || operator === 'argument') return dismissed('made of words')
   if (isSameName(value, name) || /^[A-Z][a-z]+$/.test(value) || value.length < 6) return dismissed('made of words')
   if (place.name.kind === 'password' && isPlainSetting(place.syntax)) return secret('likely', 'the value of a password setting')
-  if (place.name.isStrong && (isPlainSetting(place.syntax) || (place.context === 'source' && value.length >= 12 && wordsOf(value).length >= 3 && /secret|key|pass/i.test(value)))) {
+  if (
+    place.name.isStrong &&
+    (isPlainSetting(place.syntax) ||
+      (place.context === 'source' && value.length >= 12 && wordsOf(value).length >= 3 && /secret|key|pass/i.test(value)))
+  ) {
     return secret('possible', 'words in the place of a secret', isGuessable(value))
   }
   return dismissed('made of words')
@@ -101,21 +112,40 @@ function judgeLiteral(assignment: Assignment, place: AssignmentContext, shape: V
   const isRandom = shape.shape === 'random'
   if (isSameName(value, name)) return dismissed('repeats its name')
   if (/\s/.test(value) && !isRandom) return dismissed('more than one word')
+  if (
+    place.name.kind !== 'password' &&
+    /[[\](){}<>;?,'"|\\\s]/.test(value) &&
+    !(value.length >= 20 && (value.match(/\d/g) ?? []).length >= 4)
+  )
+    return dismissed('signs that no token holds')
+  if (operator === 'comparison' && !isRandom && place.name.kind !== 'password') return dismissed('compared with a word')
   if (!isSetting(place)) {
-    const isWorthwhile = isRandom || (place.name.kind === 'password' && isQuoted && value.length >= 8 && /\d/.test(value) && /[^A-Za-z\d]/.test(value))
-    return isWorthwhile && !(place.context === 'documentation' && !isRandom) ? secret('possible', shape.because) : dismissed('in a test or an example')
+    const isWorthwhile =
+      isRandom || (place.name.kind === 'password' && isQuoted && value.length >= 8 && /\d/.test(value) && /[^A-Za-z\d]/.test(value))
+    return isWorthwhile && !(place.context === 'documentation' && !isRandom)
+      ? secret('possible', shape.because)
+      : dismissed('in a test or an example')
   }
-  if (place.syntax === 'text' || place.syntax === 'markup' || operator === 'option') return isRandom || place.name.kind === 'password' ? secret('possible', shape.because) : dismissed(shape.because)
+  if (place.syntax === 'text' || place.syntax === 'markup' || operator === 'option')
+    return isRandom || place.name.kind === 'password' ? secret('possible', shape.because) : dismissed(shape.because)
   if (isRandom) return secret(isUuid(value) && !place.name.isStrong && place.name.kind === 'token' ? 'possible' : 'likely', shape.because)
-  if (/^\d+(?:\.\d+)*$/.test(value)) return place.name.kind === 'password' && value.length >= 6 ? secret('possible', 'digits alone') : dismissed('a number')
+  if (/^\d+(?:\.\d+)*$/.test(value))
+    return place.name.kind === 'password' && value.length >= 6 ? secret('possible', 'digits alone') : dismissed('a number')
   if (!/^[\x21-\x7e]+$/.test(value)) return dismissed('letters of a text for people')
   if (place.name.kind === 'password') return secret(value.length >= 6 ? 'likely' : 'possible', shape.because)
-  return /\d/.test(value) && place.name.isStrong ? secret('likely', shape.because) : /\d/.test(value) && value.length >= 12 ? secret('possible', shape.because) : dismissed(shape.because)
+  return /\d/.test(value) && place.name.isStrong
+    ? secret('likely', shape.because)
+    : /\d/.test(value) && value.length >= 12
+      ? secret('possible', shape.because)
+      : dismissed(shape.because)
+}
+
+function flat(text: string): string {
+  return text.toLowerCase().replaceAll(/[^a-z]/g, '')
 }
 
 /** `REFRESH_TOKEN = 'refresh_token'`: the name of a field, not its content. */
 function isSameName(value: string, name: string): boolean {
-  const flat = (text: string): string => text.toLowerCase().replaceAll(/[^a-z]/g, '')
   const a = flat(value)
   const b = flat(name)
   if (a === '') return false

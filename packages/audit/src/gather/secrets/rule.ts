@@ -28,4 +28,13 @@ export interface Allowlist {
   readonly condition?: 'AND' | 'OR'
 }
 
-export type ValidatorName = 'github-checksum' | 'jwt' | 'basic-auth' | 'private-key' | 'aws-access-key' | 'connection-string' | 'sql-password' | 'docker-auth' | 'credential-pair'
+export type ValidatorName =
+  | 'github-checksum'
+  | 'jwt'
+  | 'basic-auth'
+  | 'private-key'
+  | 'aws-access-key'
+  | 'connection-string'
+  | 'sql-password'
+  | 'docker-auth'
+  | 'credential-pair'

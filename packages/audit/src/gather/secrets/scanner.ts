@@ -1,6 +1,6 @@
-import type { SecretKind } from '../../model/facts/secrets.ts'
+import type { SecretContext, SecretKind } from '../../model/facts/secrets.ts'
 import { type Assignment, nameRound, readAssignment, type Syntax } from './assignment-reader.ts'
-import { compileRule, type CompiledRule } from './compile-rule.ts'
+import { type CompiledRule, compileRule } from './compile-rule.ts'
 import { contextOf, hasAssignments, syntaxOf } from './file-context.ts'
 import { judgeAssignment } from './judge-assignment.ts'
 import { keywordAutomaton } from './keyword-automaton.ts'
@@ -8,7 +8,6 @@ import { secretNameOf } from './names.ts'
 import type { Rule } from './rule.ts'
 import { shannonEntropy } from './shannon.ts'
 import { validate } from './validators.ts'
-import type { SecretContext } from '../../model/facts/secrets.ts'
 
 /** A secret at its place, its value still in the clear: never leaves gathering. */
 export interface RawSecret {
@@ -27,6 +26,7 @@ export interface RawSecret {
 
 export interface Dismissed {
   readonly from: number
+  readonly to: number
   readonly because: string
 }
 
@@ -42,13 +42,33 @@ export interface Scanner {
 }
 
 /** Text of which a secret's name consists; the hit is widened to the whole name. */
-const NAME_KEYWORDS = ['passw', 'pswd', 'pwd', 'passphrase', 'passcode', 'pass', 'secret', 'token', 'key', 'credential', 'creds', 'authorization', 'contrasena', 'jwt', 'bearer']
+const NAME_KEYWORDS = [
+  'passw',
+  'pswd',
+  'pwd',
+  'passphrase',
+  'passcode',
+  'pass',
+  'secret',
+  'token',
+  'key',
+  'credential',
+  'creds',
+  'authorization',
+  'contrasena',
+  'jwt',
+  'bearer',
+]
 const WINDOW_BEFORE = 160
 const DEFAULT_WINDOW = 400
 const LINE_BEFORE = 200
 const LINE_AFTER = 1100
 /** Hits of one rule in one file that are looked at; what repeats more is data. */
 const MAX_WINDOWS = 2000
+/** Names of one file that are given a value; a file with more is data. */
+const MAX_NAMES = 20_000
+/** Secrets of one file; more is a list of them, and tells nothing new. */
+const MAX_SECRETS = 1000
 
 interface Hits {
   readonly names: { from: number; to: number }[]
@@ -80,8 +100,10 @@ export function createScanner(rules: readonly Rule[]): Scanner {
     const hits: Hits = { names: [], windows: new Map() }
     automaton.scan(bytes, length, (keyword, end) => {
       const size = keywords[keyword]?.length ?? 0
-      if (keyword < NAME_KEYWORDS.length && readsNames && mayAssign(bytes, end, length, syntax)) hits.names.push({ from: end - size, to: end })
-      for (const index of rulesOf[keyword] ?? []) addWindow(hits, index, end - size, end + (compiled[index]?.rule.window ?? DEFAULT_WINDOW), length, bytes)
+      if (keyword < NAME_KEYWORDS.length && readsNames && hits.names.length < MAX_NAMES && mayAssign(bytes, end, length, syntax))
+        hits.names.push({ from: end - size, to: end })
+      for (const index of rulesOf[keyword] ?? [])
+        addWindow(hits, index, end - size, end + (compiled[index]?.rule.window ?? DEFAULT_WINDOW), length, bytes)
     })
     return resolve(bytes, length, { file, syntax, context: contextOf(file), hits, compiled })
   }
@@ -193,17 +215,21 @@ function resolve(bytes: Buffer, length: number, resolving: Resolving): ScanResul
   for (const [index, windows] of resolving.hits.windows) {
     const compiled = resolving.compiled[index]
     if (compiled === undefined || !compiled.appliesTo(resolving.file)) continue
-    for (const { from, to } of windows) runRule(bytes.toString("latin1", from, to), from, compiled, resolving, secrets, dismissed)
+    for (const { from, to } of windows) runRule(bytes.toString('latin1', from, to), from, compiled, resolving, secrets, dismissed)
   }
+  // What a rule with better eyes has dismissed stays dismissed.
+  const refused = [...dismissed]
   let last = -1
   for (const hit of resolving.hits.names) {
     const from = lineStart(bytes, hit.from)
-    const text = bytes.toString("latin1", from, Math.min(length, hit.to + LINE_AFTER))
+    const text = bytes.toString('latin1', from, Math.min(length, hit.to + LINE_AFTER))
     const name = nameRound(text, hit.from - from, hit.to - from)
     if (from + name.from === last) continue
     last = from + name.from
+    if (secrets.length >= MAX_SECRETS) break
     const read = readName(text, name, resolving.syntax)
-    if (read !== null) addAssignment(read, { text, from, resolving }, secrets, dismissed)
+    if (read !== null && !refused.some((other) => other.from < from + read.to && other.to > from + read.from))
+      addAssignment(read, { text, from, resolving }, secrets, dismissed)
   }
   return { secrets: withoutRepeats(secrets), dismissed }
 }
@@ -222,7 +248,16 @@ function readName(text: string, name: { from: number; to: number }, syntax: Synt
   if (found === null) return null
   const value = found[1] ?? ''
   const to = option.lastIndex
-  return { name: text.slice(name.from, name.to), operator: 'option', value, from: to - value.length, to, isQuoted: false, isComposed: false }
+  return {
+    name: text.slice(name.from, name.to),
+    nameFrom: name.from,
+    operator: 'option',
+    value,
+    from: to - value.length,
+    to,
+    isQuoted: false,
+    isComposed: false,
+  }
 }
 
 interface AssignmentPlace {
@@ -232,16 +267,22 @@ interface AssignmentPlace {
   readonly resolving: Resolving
 }
 
-function addAssignment(assignment: Assignment, { text, from, resolving }: AssignmentPlace, secrets: RawSecret[], dismissed: Dismissed[]): void {
+function addAssignment(
+  assignment: Assignment,
+  { text, from, resolving }: AssignmentPlace,
+  secrets: RawSecret[],
+  dismissed: Dismissed[],
+): void {
   const name = secretNameOf(assignment.name)
   if (name === null) return
   const value = Buffer.from(assignment.value, 'latin1').toString('utf8')
-  const before = text.slice(Math.max(0, text.indexOf(assignment.name) - 60), text.indexOf(assignment.name))
+  const at = assignment.nameFrom
+  const before = text.slice(Math.max(0, at - 60), at)
   const judged = judgeAssignment({ ...assignment, value }, { name, context: resolving.context, syntax: resolving.syntax, before })
   const place = from + assignment.from
   if (judged.verdict === 'silent') return
   if (judged.verdict === 'dismissed') {
-    dismissed.push({ from: place, because: judged.because })
+    dismissed.push({ from: place, to: place, because: judged.because })
     return
   }
   secrets.push({
@@ -258,16 +299,28 @@ function addAssignment(assignment: Assignment, { text, from, resolving }: Assign
   })
 }
 
-function runRule(text: string, offset: number, compiled: CompiledRule, { file, context }: Resolving, secrets: RawSecret[], dismissed: Dismissed[]): void {
+function runRule(
+  text: string,
+  offset: number,
+  compiled: CompiledRule,
+  { file, context }: Resolving,
+  secrets: RawSecret[],
+  dismissed: Dismissed[],
+): void {
   const { rule, expression } = compiled
   for (const match of text.matchAll(expression)) {
+    if (secrets.length >= MAX_SECRETS || dismissed.length >= MAX_SECRETS) return
     const secret = match[rule.secretGroup ?? 1] ?? match[0]
     const from = offset + match.index + Math.max(0, match[0].lastIndexOf(secret))
     if (rule.entropy !== undefined && shannonEntropy(secret) < rule.entropy) continue
     if (compiled.isAllowed(secret, match[0], lineOf(text, match.index), file)) continue
     const validation = rule.validate === undefined ? PLAUSIBLE : validate(rule.validate, secret, match[0])
     if (validation.verdict === 'dismissed' || isDocumented(secret, rule)) {
-      dismissed.push({ from, because: validation.verdict === 'dismissed' ? validation.because : 'an example of the documentation' })
+      dismissed.push({
+        from,
+        to: from + secret.length,
+        because: validation.verdict === 'dismissed' ? validation.because : 'an example of the documentation',
+      })
       continue
     }
     const isGuessable = validation.verdict === 'guessable'
@@ -280,12 +333,15 @@ function runRule(text: string, offset: number, compiled: CompiledRule, { file, c
       value: secret,
       from,
       to: from + secret.length,
-      confidence: confidenceOf(validation.verdict === 'proven', rule, context),
+      confidence: isGuessable && SAMPLE_USER.test(match[0]) ? 'possible' : confidenceOf(validation.verdict === 'proven', rule, context),
       because: validation.because,
       isGuessable,
     })
   }
 }
+
+/** `user:password@` stands for a user and a password more often than it is one. */
+const SAMPLE_USER = /^[a-z][\w+.-]*:\/\/(?:user(?:name)?|foo|scott|name|dbuser|usr)?:/i
 
 const PLAUSIBLE = { verdict: 'plausible', because: 'the shape of such a key' } as const
 
@@ -297,7 +353,9 @@ function lineOf(text: string, at: number): string {
 /** Keys in documentation are filled with words, sequences or one character. */
 function isDocumented(secret: string, rule: Rule): boolean {
   if (rule.kind !== 'provider-key') return false
-  return /EXAMPLE|example|xxxx|XXXX|your[-_]|YOUR|1234567890|abcdefgh|ABCDEFGH|0123456789|([A-Za-z0-9])\1{6}|deadbeef|redacted|placeholder/i.test(secret)
+  return /EXAMPLE|example|xxxx|XXXX|your[-_]|YOUR|1234567890|abcdefgh|ABCDEFGH|0123456789|([A-Za-z0-9])\1{6}|deadbeef|redacted|placeholder/i.test(
+    secret,
+  )
 }
 
 function confidenceOf(isProven: boolean, rule: Rule, context: SecretContext): RawSecret['confidence'] {
@@ -312,10 +370,15 @@ function withoutRepeats(secrets: RawSecret[]): RawSecret[] {
   const sorted = secrets.sort((a, b) => a.from - b.from || rank[a.confidence] - rank[b.confidence] || b.to - a.to)
   const kept: RawSecret[] = []
   for (const secret of sorted) {
-    const index = kept.findLastIndex((other) => other.to > secret.from && other.from < secret.to)
-    const other = kept[index]
+    // Sorted by their starts: only the one with the last end can reach into this one.
+    const index = kept.length - 1
+    const last = kept[index]
+    const other = last !== undefined && last.to > secret.from ? last : undefined
     if (other === undefined) kept.push(secret)
-    else if (rank[secret.confidence] < rank[other.confidence] || (rank[secret.confidence] === rank[other.confidence] && other.rule.startsWith('assigned-') && !secret.rule.startsWith('assigned-'))) {
+    else if (
+      rank[secret.confidence] < rank[other.confidence] ||
+      (rank[secret.confidence] === rank[other.confidence] && other.rule.startsWith('assigned-') && !secret.rule.startsWith('assigned-'))
+    ) {
       kept[index] = { ...secret, name: secret.name || other.name }
     } else if (other.name === '' && secret.name !== '') kept[index] = { ...other, name: secret.name }
   }

@@ -1,8 +1,8 @@
 import type { SecretTraits, Setting } from '../../model/facts/configuration.ts'
+import { maskSecrets } from './gather-secrets.ts'
 import { maskOf } from './mask.ts'
 import { secretNameOf } from './names.ts'
 import { shapeOf } from './values.ts'
-import { maskSecrets } from './gather-secrets.ts'
 
 /** What may be known of a secret setting's value. */
 export function traitsOf(value: string): SecretTraits {
@@ -16,7 +16,8 @@ export function traitsOf(value: string): SecretTraits {
 function plainTraits(value: string): SecretTraits {
   const { shape } = shapeOf(value)
   const mask = maskOf(value)
-  if (shape === 'empty' || shape === 'reference' || shape === 'placeholder' || shape === 'guessable') return { mask, state: shape, fallback: null }
+  if (shape === 'empty' || shape === 'reference' || shape === 'placeholder' || shape === 'guessable')
+    return { mask, state: shape, fallback: null }
   return { mask, state: 'literal', fallback: null }
 }
 
@@ -31,7 +32,10 @@ export interface WrittenSetting {
 
 /** A setting as a fact: masked where its name or its value says that it is a secret. */
 export function settingOf({ name, value, line, endLine, text }: WrittenSetting): Setting {
-  const isSecret = secretNameOf(name) !== null && !/^(?:true|false|yes|no|on|off|null|none|\d{1,3})$/i.test(value.trim()) && !/(?:_|\.|-)?file$/i.test(name)
+  const isSecret =
+    secretNameOf(name) !== null &&
+    !/^(?:true|false|yes|no|on|off|null|none|\d{1,3})$/i.test(value.trim()) &&
+    !/(?:_|\.|-)?file$/i.test(name)
   if (isSecret) {
     const secret = traitsOf(value)
     const isShown = secret.state === 'empty' || secret.state === 'placeholder' || (secret.state === 'reference' && secret.fallback === null)
@@ -41,11 +45,19 @@ export function settingOf({ name, value, line, endLine, text }: WrittenSetting):
   const password = CONNECTION_PASSWORD.exec(value)?.[1]
   if (password !== undefined) {
     const secret = traitsOf(decoded(password))
-    const hide = (whole: string): string => (secret.state === 'reference' && secret.fallback === null ? whole : whole.split(`:${password}@`).join(`:${secret.mask.text}@`))
+    const hide = (whole: string): string =>
+      secret.state === 'reference' && secret.fallback === null ? whole : whole.split(`:${password}@`).join(`:${secret.mask.text}@`)
     return { name, value: hide(value), line, endLine: endLine ?? line, snippet: cut(hide(text)), secret }
   }
   const masked = value.includes('://') || value.length > 15 ? maskSecrets(value, '.env') : value
-  return { name, value: masked, line, endLine: endLine ?? line, snippet: cut(masked === value ? text : text.split(value).join(masked)), secret: null }
+  return {
+    name,
+    value: masked,
+    line,
+    endLine: endLine ?? line,
+    snippet: cut(masked === value ? text : text.split(value).join(masked)),
+    secret: null,
+  }
 }
 
 /** The password of `scheme://user:password@host`. */

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
 import type { ValidatorName } from './rule.ts'
-import { looksRandom, shapeOf } from './values.ts'
 import { shannonEntropy } from './shannon.ts'
+import { looksRandom, shapeOf } from './values.ts'
 
 export interface Validation {
   /** `proven`: its own checksum or structure holds. */
@@ -17,7 +17,9 @@ const dismissed = (because: string): Validation => ({ verdict: 'dismissed', beca
 export function validate(name: ValidatorName, secret: string, match: string): Validation {
   switch (name) {
     case 'github-checksum':
-      return hasBase62Checksum(secret) ? proven('its checksum is right') : plausible('the shape of such a token, with a checksum that is not right')
+      return hasBase62Checksum(secret)
+        ? proven('its checksum is right')
+        : plausible('the shape of such a token, with a checksum that is not right')
     case 'jwt':
       return validateJwt(secret)
     case 'basic-auth':
@@ -28,7 +30,9 @@ export function validate(name: ValidatorName, secret: string, match: string): Va
     case 'private-key':
       return validatePrivateKey(secret)
     case 'aws-access-key':
-      return /EXAMPLE|([A-Z2-7])\1{5}|ABCDEF|1234567/.test(secret) ? dismissed('an example of the documentation') : plausible('the shape of such a key')
+      return /EXAMPLE|([A-Z2-7])\1{5}|ABCDEF|1234567/.test(secret)
+        ? dismissed('an example of the documentation')
+        : plausible('the shape of such a key')
     case 'connection-string':
       return validateConnection(secret, match)
     case 'sql-password':
@@ -52,9 +56,9 @@ function validateJwt(token: string): Validation {
   const [head, body] = token.split('.')
   const header = decodeJson(head ?? '')
   const claims = decodeJson(body ?? '')
-  if (header === null || typeof header['alg'] !== 'string') return dismissed('its header is not that of a token')
+  if (header === null || typeof header.alg !== 'string') return dismissed('its header is not that of a token')
   if (claims === null) return dismissed('its claims cannot be read')
-  if (claims['sub'] === '1234567890' || /John Doe/.test(String(claims['name'] ?? ''))) return dismissed('the example token of the documentation')
+  if (claims.sub === '1234567890' || /John Doe/.test(String(claims.name ?? ''))) return dismissed('the example token of the documentation')
   return proven('header and claims of a signed token')
 }
 
@@ -82,7 +86,8 @@ function validatePassword(password: string): Validation {
   return dismissed(because)
 }
 
-const WORD_FOR_PASSWORD = /^(?:pass(?:w(?:or)?d)?|pw|pwd|secret|user|username|token|key|credentials?|p|port|\d{1,5}|x+|\*+|.*(?:password|passwd|secret|token)>?|\[.*|\$.*|%.*)$/i
+const WORD_FOR_PASSWORD =
+  /^(?:pass(?:w(?:or)?d)?|pw|pwd|secret|user|username|token|key|credentials?|p|port|\d{1,5}|x+|\*+|.*(?:password|passwd|secret|token)>?|\[.*|\$.*|%.*)$/i
 
 function validateConnection(password: string, match: string): Validation {
   let decoded = password
@@ -91,21 +96,33 @@ function validateConnection(password: string, match: string): Validation {
   } catch {
     // A password with a bare % stays as it is written.
   }
-  if (/^(?:https?|ftp|git|ssh|wss?):\/\/(?:user(?:name)?|foo|me|a|u|joe|bob|alice|name|login|x):/i.test(match) && !looksRandom(decoded)) return dismissed('an example address')
+  if (/^(?:https?|ftp|git|ssh|wss?):\/\/(?:user(?:name)?|foo|me|a|u|joe|bob|alice|name|login|x):/i.test(match) && !looksRandom(decoded))
+    return dismissed('an example address')
   if (/@$/.test(match) && WORD_FOR_PASSWORD.test(decoded) && !/\d{2}/.test(decoded)) {
     return /^(?:pass(?:word)?|secret)$/i.test(decoded) && /^(?:postgres(?:ql)?|mysql|mongodb|redis|amqp)/i.test(match)
       ? { verdict: 'guessable', because: 'among the first values that anybody would try' }
       : dismissed('a word for a password')
   }
-  return validatePassword(decoded)
+  const validation = validatePassword(decoded)
+  if (validation.verdict === 'guessable' && /^[a-z]/i.test(match) && match.includes('://') && !SERVERS.test(match))
+    return dismissed('an example address')
+  return validation
 }
+
+/** Schemes behind which a server asks for a password. */
+const SERVERS =
+  /^(?:postgres(?:ql)?|mysql2?|mariadb|mongodb|rediss?|amqps?|mssql|sqlserver|oracle|clickhouse|cockroachdb|ldaps?|smtps?|kafka|nats|elasticsearch|couchdb|cassandra|db2)(?:\+[\w+]+)?:/i
 
 const MIN_KEY_CHARACTERS = 64
 
 function validatePrivateKey(body: string): Validation {
-  const lines = body.replaceAll(/\\+[rn]|["'+,;]|\s(?=\S)/g, '\n').split('\n')
-  const base64 = lines.map((line) => line.trim()).filter((line) => /^[A-Za-z0-9+/=]{8,}$/.test(line)).join('')
-  if (base64.length < MIN_KEY_CHARACTERS) return dismissed('no key follows the header')
+  const bare = body
+    .replaceAll(/(?:Proc-Type|DEK-Info|Version|Comment): ?[^\r\n\\]*/g, '')
+    .replaceAll(/\\+[rnt]/g, ' ')
+    .replaceAll(/["'`]\s{0,20}[+.]?\s{0,20}["'`]/g, ' ')
+    .replaceAll(/[\s"'`,;#*|\\>]+/g, '')
+  const base64 = /^[A-Za-z0-9+/=]*/.exec(bare)?.[0] ?? ''
+  if (base64.length < MIN_KEY_CHARACTERS || bare.length - base64.length > base64.length / 4) return dismissed('no key follows the header')
   if (shannonEntropy(base64) < 4) return dismissed('its body is not a key')
   return proven('a key with its header and body')
 }

@@ -41,10 +41,13 @@ export function shapeOf(value: string): ValueShape {
   if (PLACEHOLDER.test(trimmed)) return { shape: 'placeholder', because: 'a placeholder' }
   if (HASHED.test(trimmed)) return { shape: 'not-a-secret', because: 'a password hash' }
   if (NOTHING.has(plain)) return { shape: isGuessable(trimmed) ? 'guessable' : 'not-a-secret', because: 'a word of the language' }
+  if (/^[A-Z_]{4,}$/.test(trimmed)) return { shape: 'placeholder', because: 'a name in capitals' }
   if (isGuessable(trimmed)) return { shape: 'guessable', because: 'among the first values that anybody would try' }
   if (PLACEHOLDER_WORDS.test(trimmed)) return { shape: 'placeholder', because: 'says itself that it is a placeholder' }
   if (FILE_OR_ADDRESS.test(trimmed) && !looksRandom(trimmed.replaceAll(/[/.]/g, '')))
     return { shape: 'not-a-secret', because: 'a path or an address' }
+  if (/^(?:required|nullable|sometimes|string|min|max|confirmed|optional|present|filled)[|:].*/.test(trimmed))
+    return { shape: 'not-a-secret', because: 'a rule of a schema' }
   if (PATTERN.test(trimmed)) return { shape: 'not-a-secret', because: 'a pattern' }
   if (MARKUP.test(trimmed) && !looksRandom(trimmed)) return { shape: 'not-a-secret', because: 'markup or a selector' }
   if (isSentence(trimmed)) return { shape: 'not-a-secret', because: 'a sentence' }

@@ -15,7 +15,9 @@ const RANDOM = ['k9Qz', 'T4vX', 'w2Lm', 'B7nR', 'y5Hd', 'G8sJ'].join('')
 const HEX = ['9f86d081', '884c7d65', '9a2feaa0', 'c55ad015'].join('')
 const AWS = ['AK', 'IAQ3EGRT5WKLM7NB4C'].join('')
 const GITHUB = ['gh', 'p_', 'x7Kd93mQpL2vRt8WnZ4yBc6JhF1sAg5EuTbq'].join('')
-const KEY_BODY = Array.from({ length: 6 }, (_, row) => Buffer.from(Array.from({ length: 48 }, (_, column) => (row * 37 + column * 91 + ((column * column) % 29) * 7) & 255)).toString('base64'))
+const KEY_BODY = Array.from({ length: 6 }, (_, row) =>
+  Buffer.from(Array.from({ length: 48 }, (_, column) => (row * 37 + column * 91 + ((column * column) % 29) * 7) & 255)).toString('base64'),
+)
 const PEM = (kind: string): string => ['-----BEGIN ', kind, 'PRIVATE ', 'KEY-----'].join('')
 const JWT = `${Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base64url')}.${Buffer.from('{"sub":"42","role":"admin"}').toString('base64url')}.${RANDOM}${RANDOM}`
 
@@ -61,7 +63,11 @@ describe('what people write and should not', () => {
     ['GitHub token', 'scripts/release.py', `TOKEN = "${GITHUB}"`],
     ['private key', 'certs/server.key', `${PEM('RSA ')}\n${KEY_BODY.join('\n')}\n-----END RSA PRIVATE KEY-----\n`],
     ['private key in JSON', 'account.json', `{"private_key": "${PEM('')}\\n${KEY_BODY.join('\\n')}\\n-----END PRIVATE KEY-----\\n"}`],
-    ['private key in code', 'sign.js', `const key = '${PEM('EC ')}\\n' +\n${KEY_BODY.map((line) => `  '${line}\\n'`).join(' +\n')} +\n  '-----END EC PRIVATE KEY-----'`],
+    [
+      'private key in code',
+      'sign.js',
+      `const key = '${PEM('EC ')}\\n' +\n${KEY_BODY.map((line) => `  '${line}\\n'`).join(' +\n')} +\n  '-----END EC PRIVATE KEY-----'`,
+    ],
     ['token', 'src/client.ts', `const token = '${JWT}'`],
     ['UTF-8 around it', 'src/config.py', `# größe\nnom = "é"\nAPI_SECRET = "${RANDOM}"`],
   ])('%s', (_, file, text) => {
@@ -119,7 +125,11 @@ describe('what only looks like it', () => {
     ['syntax tree', 'src/parser.js', `const nextToken = 'StringLiteral', token = "?NonTerminal"`],
     ['type in a schema', 'openapi.yaml', `password:\n  type: string\n  format: password`],
     ['annotation', 'src/user.ts', `interface User { password: string; apiKey: 'none' | 'some' }`],
-    ['documentation token', 'docs/auth.md', `token: eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U`],
+    [
+      'documentation token',
+      'docs/auth.md',
+      `token: eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U`,
+    ],
     ['check for a key', 'src/keys.js', `if (text.indexOf("${PEM('')}") === 0) { return importKey(text) }`],
     ['documentation key id', 'src/s3.py', `aws_access_key_id = "${['AK', 'IAIOSFODNN7EXAMPLE'].join('')}"`],
     ['qualified type', 'data.py', `"AWS::IAM::AccessKey": "${HEX}"`],
@@ -143,7 +153,14 @@ describe('hostile input', () => {
     ['blanks', `password${' '.repeat(MB)}`],
     ['server strings', 'server=a;password='.repeat(MB / 18)],
     ['sql', 'USER PASSWORD IDENTIFIED BY '.repeat(MB / 28)],
-    ['every keyword of every rule', [...PROVIDER_RULES, ...GENERAL_RULES].flatMap(({ keywords }) => keywords).join('').repeat(400).slice(0, MB)],
+    [
+      'every keyword of every rule',
+      [...PROVIDER_RULES, ...GENERAL_RULES]
+        .flatMap(({ keywords }) => keywords)
+        .join('')
+        .repeat(400)
+        .slice(0, MB),
+    ],
     ['zeros after the first page', `${'x'.repeat(9000)}${'\0'.repeat(MB)}`],
   ])('ends on a megabyte of %s', (_, text) => {
     expect(Array.isArray(scan('src/app.js', text))).toBe(true)
