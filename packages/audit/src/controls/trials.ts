@@ -1,6 +1,6 @@
 import { type Evidence, type Exchange, exchangeEvidence, inventory, type SomeEvidence, type TrialEvidence } from '../model/evidence.ts'
-import type { ProbeFact, Trial } from '../model/facts/service.ts'
-import { type Finding, failIfAny, notVerified, type Outcome, partial, pass } from '../model/outcome.ts'
+import type { OperationFact, ProbeFact, Trial } from '../model/facts/service.ts'
+import { type Finding, failIfAny, notApplicable, notVerified, type Outcome, partial, pass } from '../model/outcome.ts'
 import type { Confidence, Severity } from '../model/words.ts'
 
 /** How a control reads the trials of a probe. */
@@ -122,4 +122,13 @@ export function placeOf(trial: Trial): string {
 
 function describe(trial: Trial | undefined): string {
   return trial === undefined ? '' : `${placeOf(trial)}: ${trial.effect}`
+}
+
+/** Not applicable when the service was seen well enough and has nothing of the kind; null otherwise. */
+export function absentFrom(operations: readonly OperationFact[], fact: ProbeFact, what: string): Outcome | null {
+  if (fact.trials.length > 0 || fact.notTried.length === 0 || fact.notTried.some(({ reason }) => reason !== 'no-data')) return null
+  const reached = operations.filter((operation) => operation.coverage === 'tested')
+  const isKnown = operations.some((operation) => operation.origins.includes('openapi') || operation.origins.includes('source'))
+  if (!isKnown || reached.length * 5 < operations.length * 4) return null
+  return notApplicable(what, inventory(`operations, ${what}`, operations.map((operation) => operation.key)))
 }

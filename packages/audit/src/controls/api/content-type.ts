@@ -1,4 +1,5 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { decideTrials } from '../trials.ts'
 
 export const apiContentType = defineControl({
   id: 'api.content-type',
@@ -17,5 +18,17 @@ export const apiContentType = defineControl({
   failsWhen: 'body processed under a wrong type',
   fix: { python: 'request.is_json strict (no force=True)', node: 'content-type parser allow-list' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    live(['contentTypes'], ({ contentTypes }) =>
+      decideTrials(contentTypes, {
+        probe: 'content types',
+        passes: 'bodies of a wrong type that were refused',
+        finding: (trial) => {
+          if (trial.details.isFailure === true) return { message: `${trial.method} ${trial.path}: ${trial.effect}`, cwe: [20] }
+          const isCsrf = trial.name === 'text/plain' && trial.details.usesCookies === true
+          return { message: `${trial.method} ${trial.path}: ${trial.effect}`, cwe: [436], severity: isCsrf ? 'medium' : 'low' }
+        },
+      }),
+    ),
+  ],
 })

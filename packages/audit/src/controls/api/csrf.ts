@@ -1,8 +1,9 @@
 import type { SourceAnalysis } from '@assay/flow'
-import { defineControl, fromSource } from '../../model/control.ts'
+import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import { failIfAny, notApplicable, type Outcome, pass } from '../../model/outcome.ts'
 import { applicationRoutes, filesEvidence, patternFinding, patternsOf, routeFinding, routeText, unsupported } from '../source-checks.ts'
+import { decideTrials, passEvidence } from '../trials.ts'
 
 export const apiCsrf = defineControl({
   id: 'api.csrf',
@@ -19,7 +20,22 @@ export const apiCsrf = defineControl({
   failsWhen: 'state change succeeds',
   fix: { python: 'Flask-WTF/SeaSurf CSRF', node: '@fastify/csrf-protection / Origin check' },
   effortHours: [1, 4],
-  checks: [fromSource(['source'], ({ source }) => unsupported(source) ?? decideForgery(source))],
+  checks: [
+    live(['csrf'], ({ csrf }) => {
+      const [bearer] = csrf.trials
+      if (bearer !== undefined && bearer.details.isAmbient === false)
+        return notApplicable(
+          bearer.effect,
+          ...passEvidence(csrf, [bearer], { probe: 'other sites', passes: 'schemes of authentication that no other site can use' }),
+        )
+      return decideTrials(csrf, {
+        probe: 'other sites',
+        passes: 'operations that refused requests from another site',
+        finding: (trial) => ({ message: `${trial.method} ${trial.path}: ${trial.effect}`, cwe: [352] }),
+      })
+    }),
+    fromSource(['source'], ({ source }) => unsupported(source) ?? decideForgery(source)),
+  ],
 })
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS', 'TRACE']

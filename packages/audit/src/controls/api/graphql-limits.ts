@@ -1,4 +1,5 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { absentFrom, decideTrials } from '../trials.ts'
 
 export const apiGraphqlLimits = defineControl({
   id: 'api.graphql-limits',
@@ -26,5 +27,20 @@ export const apiGraphqlLimits = defineControl({
     python: 'QueryDepthLimiter and MaxAliasesLimiter of strawberry extensions',
   },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    live(
+      ['graphql', 'operations'],
+      ({ graphql, operations }) =>
+        absentFrom(operations, graphql, 'there is no GraphQL') ??
+        decideTrials(graphql, {
+          probe: 'GraphQL',
+          passes: 'kinds of GraphQL requests that were limited',
+          finding: (trial) => ({
+            message: `${trial.path}: ${trial.effect}`,
+            cwe: [trial.name === 'introspection' || trial.name === 'suggestions' ? 200 : 770],
+            severity: trial.name === 'introspection' || trial.name === 'suggestions' ? ('low' as const) : ('high' as const),
+          }),
+        }),
+    ),
+  ],
 })

@@ -1,8 +1,9 @@
 import type { SourceAnalysis } from '@assay/flow'
-import { defineControl, fromSource } from '../../model/control.ts'
+import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import { failIfAny, notApplicable, type Outcome, pass } from '../../model/outcome.ts'
 import { applicationRoutes, filesEvidence, routeFinding, routeText, sourceEvidence, unsupported } from '../source-checks.ts'
+import { decideTrials } from '../trials.ts'
 
 export const apiHttpMethods = defineControl({
   id: 'api.http-methods',
@@ -27,7 +28,20 @@ export const apiHttpMethods = defineControl({
   failsWhen: 'TRACE echoes, override honoured, or GET changes state',
   fix: { python: 'methods=[..] explicit', node: 'explicit routes' },
   effortHours: [1, 4],
-  checks: [fromSource(['source'], ({ source }) => unsupported(source) ?? decideSafeMethods(source))],
+  checks: [
+    live(['methods'], ({ methods }) =>
+      decideTrials(methods, {
+        probe: 'methods',
+        passes: 'methods that were refused or had no effect',
+        finding: (trial) => ({
+          message: trial.effect,
+          cwe: [trial.name === 'trace' ? 749 : 650],
+          ...(trial.name === 'trace' ? {} : { severity: 'medium' as const }),
+        }),
+      }),
+    ),
+    fromSource(['source'], ({ source }) => unsupported(source) ?? decideSafeMethods(source)),
+  ],
 })
 
 /** Purposes whose GET may write: a counter of health, a session that ends. */

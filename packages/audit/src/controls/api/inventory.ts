@@ -1,4 +1,5 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { decideTrials } from '../trials.ts'
 
 export const apiInventory = defineControl({
   id: 'api.inventory',
@@ -18,5 +19,13 @@ export const apiInventory = defineControl({
   failsWhen: 'undocumented live route, or old version with weaker auth',
   fix: { python: 'Blueprint versions + OpenAPI from code', node: 'OpenAPI from route schemas' },
   effortHours: [4, 16],
-  checks: [],
+  checks: [
+    live(['oldVersions'], ({ oldVersions }) =>
+      decideTrials(oldVersions, {
+        probe: 'versions',
+        passes: 'other versions of the path that did not answer strangers',
+        finding: (trial) => ({ message: trial.effect, cwe: [1059], severity: 'high' as const }),
+      }),
+    ),
+  ],
 })

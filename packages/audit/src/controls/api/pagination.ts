@@ -1,8 +1,9 @@
 import type { SourceAnalysis } from '@assay/flow'
-import { defineControl, fromSource } from '../../model/control.ts'
+import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import { failIfAny, notApplicable, type Outcome, pass } from '../../model/outcome.ts'
 import { applicationRoutes, filesEvidence, routeFinding, routeText, sourceEvidence, unsupported } from '../source-checks.ts'
+import { absentFrom, decideTrials } from '../trials.ts'
 
 export const apiPagination = defineControl({
   id: 'api.pagination',
@@ -22,7 +23,25 @@ export const apiPagination = defineControl({
   failsWhen: 'unbounded list',
   fix: { python: 'paginate(max_per_page=100)', node: 'zod max(100) + LIMIT' },
   effortHours: [1, 4],
-  checks: [fromSource(['source'], ({ source }) => unsupported(source) ?? decideBounds(source))],
+  checks: [
+    live(
+      ['pagination', 'operations'],
+      ({ pagination, operations }, { thresholds }) =>
+        absentFrom(operations, pagination, 'no operation answers a list') ??
+        decideTrials(pagination, {
+          probe: 'page sizes',
+          passes: 'lists whose size is capped',
+          finding: (trial) => {
+            const { plainItems, hugeItems, negativeItems } = trial.details
+            const largest = Math.max(Number(plainItems), Number(hugeItems), Number(negativeItems))
+            return largest > thresholds.pageSize
+              ? { message: `${trial.method} ${trial.path} gives ${largest} objects at once: ${trial.effect}`, cwe: [770] }
+              : null
+          },
+        }),
+    ),
+    fromSource(['source'], ({ source }) => unsupported(source) ?? decideBounds(source)),
+  ],
 })
 
 function decideBounds(source: SourceAnalysis): Outcome {

@@ -1,4 +1,5 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { decideTrials, placeOf } from '../trials.ts'
 
 export const authAccountLockout = defineControl({
   id: 'auth.account-lockout',
@@ -21,5 +22,13 @@ export const authAccountLockout = defineControl({
     node: 'kit lockout({threshold:5,backoff:"exponential",max:"15m"})',
   },
   effortHours: [4, 16],
-  checks: [],
+  checks: [
+    live(['accountLockout'], ({ accountLockout }) =>
+      decideTrials(accountLockout, {
+        probe: 'other addresses',
+        passes: 'accounts that stay protected when the address changes',
+        finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [307] }),
+      }),
+    ),
+  ],
 })

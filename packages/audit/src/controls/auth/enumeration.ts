@@ -1,4 +1,5 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { decideTrials, placeOf } from '../trials.ts'
 
 export const authEnumeration = defineControl({
   id: 'auth.enumeration',
@@ -17,5 +18,13 @@ export const authEnumeration = defineControl({
   failsWhen: 'distinguishable body/status, or timing separates the classes',
   fix: { python: 'dummy hash verify when the user is unknown; one message', node: 'same; constant-time path with dummy argon2 verify' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    live(['enumeration'], ({ enumeration }) =>
+      decideTrials(enumeration, {
+        probe: 'users',
+        passes: 'operations that answer known and unknown users alike',
+        finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [204] }),
+      }),
+    ),
+  ],
 })

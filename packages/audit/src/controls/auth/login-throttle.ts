@@ -1,8 +1,9 @@
 import type { RouteFact, SourceAnalysis } from '@assay/flow'
-import { defineControl, fromSource } from '../../model/control.ts'
+import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
-import { failIfAny, notApplicable, type Outcome, pass } from '../../model/outcome.ts'
+import { failIfAny, notApplicable, type Outcome, partial, pass } from '../../model/outcome.ts'
 import { applicationRoutes, filesEvidence, routeFinding, routeText, unsupported } from '../source-checks.ts'
+import { decideTrials } from '../trials.ts'
 
 export const authLoginThrottle = defineControl({
   id: 'auth.login-throttle',
@@ -30,7 +31,25 @@ export const authLoginThrottle = defineControl({
     node: 'kit rateLimit({key:["ip","username"],limit:5,windowMs:60000})',
   },
   effortHours: [1, 4],
-  checks: [fromSource(['source'], ({ source }) => unsupported(source) ?? decideThrottle(source))],
+  checks: [
+    live(['loginThrottle'], ({ loginThrottle }, { thresholds }) => {
+      const decided = decideTrials(loginThrottle, {
+        probe: 'throttle',
+        passes: 'operations that stopped a row of attempts',
+        finding: (trial) => ({
+          message: `${trial.method} ${trial.path}: ${trial.effect}`,
+          cwe: [307],
+          confidence: 'confirmed',
+          ...(trial.name === 'bad logins' ? {} : { severity: 'medium' as const }),
+        }),
+      })
+      const login = loginThrottle.trials.find((trial) => trial.name === 'bad logins')
+      const limitedAt = Number(login?.details.limitedAt ?? 0)
+      if (decided.outcome !== 'pass' || limitedAt <= thresholds.loginAttempts + 1) return decided
+      return partial(`the login stops only the ${limitedAt}th attempt; at most ${thresholds.loginAttempts} are wanted`, decided.evidence)
+    }),
+    fromSource(['source'], ({ source }) => unsupported(source) ?? decideThrottle(source)),
+  ],
 })
 
 const THROTTLED: readonly RouteFact['purpose'][] = ['login', 'register', 'password-reset', 'refresh']

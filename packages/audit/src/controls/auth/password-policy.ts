@@ -1,5 +1,7 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { fail, partial } from '../../model/outcome.ts'
 import { noPattern } from '../source-checks.ts'
+import { findingOf, withoutFindings } from '../trials.ts'
 
 export const authPasswordPolicy = defineControl({
   id: 'auth.password-policy',
@@ -25,5 +27,31 @@ export const authPasswordPolicy = defineControl({
   failsWhen: '< 8 accepted (FAIL); no blocklist (PARTIAL)',
   fix: { python: 'len>=12 + bundled top-3000/HIBP k-anonymity offline list', node: 'zod min(12) + blocklist' },
   effortHours: [1, 4],
-  checks: [noPattern({ kinds: ['weak-password-policy'], noun: 'password checks' })],
+  checks: [
+    live(['passwordPolicy'], ({ passwordPolicy }) => {
+      const short = passwordPolicy.trials.filter((trial) => trial.details.isLong !== true)
+      const refusedLong = passwordPolicy.trials.find((trial) => trial.details.isLong === true && trial.saw === 'no-effect')
+      const taken = short.filter((trial) => trial.saw === 'effect')
+      const [first] = taken
+      if (first === undefined) {
+        const outcome = withoutFindings(passwordPolicy, short, { probe: 'passwords', passes: 'kinds of weak passwords that were refused' })
+        return refusedLong === undefined || outcome.outcome !== 'pass'
+          ? outcome
+          : partial('a password of 64 characters is refused', outcome.evidence)
+      }
+      return fail(
+        findingOf(
+          first,
+          {
+            message: `${first.method} ${first.path} takes weak passwords: ${taken.map((trial) => trial.name).join(', ')}`,
+            cwe: [521],
+            ...(taken.some((trial) => trial.name.startsWith('six')) ? {} : { severity: 'low' as const }),
+            confidence: 'confirmed',
+          },
+          'passwords',
+        ),
+      )
+    }),
+    noPattern({ kinds: ['weak-password-policy'], noun: 'password checks' }),
+  ],
 })

@@ -1,5 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
 import { noPattern } from '../source-checks.ts'
+import { decideTrials, placeOf } from '../trials.ts'
 
 export const authRaceConditions = defineControl({
   id: 'auth.race-conditions',
@@ -19,5 +20,14 @@ export const authRaceConditions = defineControl({
   failsWhen: 'more than one success',
   fix: { python: 'unique constraint + INSERT..ON CONFLICT / SELECT FOR UPDATE / Redis SET NX', node: 'same; transaction or SET NX' },
   effortHours: [4, 16],
-  checks: [noPattern({ kinds: ['check-then-act'], noun: 'check-then-act sequences' })],
+  checks: [
+    live(['raceConditions'], ({ raceConditions }) =>
+      decideTrials(raceConditions, {
+        probe: 'at once',
+        passes: 'actions that exactly one of many simultaneous requests won',
+        finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [362] }),
+      }),
+    ),
+    noPattern({ kinds: ['check-then-act'], noun: 'check-then-act sequences' }),
+  ],
 })

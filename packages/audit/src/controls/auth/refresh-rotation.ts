@@ -1,4 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { partial } from '../../model/outcome.ts'
+import { absentFrom, decideTrials } from '../trials.ts'
 
 export const authRefreshRotation = defineControl({
   id: 'auth.refresh-rotation',
@@ -26,5 +28,18 @@ export const authRefreshRotation = defineControl({
     node: 'kit: refreshRotation({store, reuse:"revoke-family"})',
   },
   effortHours: [4, 16],
-  checks: [],
+  checks: [
+    live(['refreshRotation', 'operations'], ({ refreshRotation, operations }) => {
+      const absent = absentFrom(operations, refreshRotation, 'no refresh token is issued')
+      if (absent !== null) return absent
+      const decided = decideTrials(refreshRotation, {
+        probe: 'refresh',
+        passes: 'refresh tokens that were refused after their use',
+        finding: (trial) => ({ message: `${trial.method} ${trial.path}: ${trial.effect}`, cwe: [294] }),
+      })
+      const reuse = refreshRotation.trials.find((trial) => trial.name === 'reuse')
+      if (decided.outcome !== 'pass' || reuse?.details.familyRevoked !== false || reuse.details.rotates !== true) return decided
+      return partial('the reuse is refused, but the family of the token lives on', decided.evidence)
+    }),
+  ],
 })

@@ -1,4 +1,5 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { decideTrials } from '../trials.ts'
 
 export const authRevocation = defineControl({
   id: 'auth.revocation',
@@ -26,5 +27,19 @@ export const authRevocation = defineControl({
     node: 'jti deny-list in Redis with TTL, or short access token + server-side session version',
   },
   effortHours: [4, 16],
-  checks: [],
+  checks: [
+    live(['revocation'], ({ revocation }) =>
+      decideTrials(revocation, {
+        probe: 'logout',
+        passes: 'tokens that were refused after the logout',
+        finding: (trial) => ({
+          message: `${trial.method} ${trial.path}: ${trial.effect}`,
+          cwe: [613],
+          ...(trial.name === 'logout' && Number(trial.details.lifetimeSeconds) > 0 && Number(trial.details.lifetimeSeconds) <= 300
+            ? { severity: 'low' }
+            : {}),
+        }),
+      }),
+    ),
+  ],
 })

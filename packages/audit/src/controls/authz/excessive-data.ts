@@ -1,5 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
 import { noTaintedPath } from '../source-checks.ts'
+import { decideTrials } from '../trials.ts'
 
 export const authzExcessiveData = defineControl({
   id: 'authz.excessive-data',
@@ -24,5 +25,14 @@ export const authzExcessiveData = defineControl({
   failsWhen: 'password hash, token or secret returned',
   fix: { python: 'response_model / marshmallow dump schema', node: 'response schema / serializer (fast-json-stringify)' },
   effortHours: [1, 4],
-  checks: [noTaintedPath({ kinds: ['sensitive-response'], noun: 'responses with stored objects' })],
+  checks: [
+    live(['dataExposure'], ({ dataExposure }) =>
+      decideTrials(dataExposure, {
+        probe: 'fields',
+        passes: 'operations whose answers hold no secret field',
+        finding: (trial) => ({ message: `${trial.method} ${trial.path}: the answer holds ${trial.details.fields}`, cwe: [201] }),
+      }),
+    ),
+    noTaintedPath({ kinds: ['sensitive-response'], noun: 'responses with stored objects' }),
+  ],
 })

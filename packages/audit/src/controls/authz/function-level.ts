@@ -1,8 +1,10 @@
 import type { RouteFact, SourceAnalysis } from '@assay/flow'
-import { defineControl, fromSource } from '../../model/control.ts'
+import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
+import type { Trial } from '../../model/facts/service.ts'
 import { failIfAny, notApplicable, type Outcome, pass } from '../../model/outcome.ts'
 import { applicationRoutes, filesEvidence, routeFinding, routeText, unsupported } from '../source-checks.ts'
+import { decideTrials, type TrialFinding } from '../trials.ts'
 
 export const authzFunctionLevel = defineControl({
   id: 'authz.function-level',
@@ -27,7 +29,16 @@ export const authzFunctionLevel = defineControl({
   failsWhen: 'vertical escalation observed',
   fix: { python: 'roles_required decorator/dependency, deny by default', node: 'route meta {roles:[..]} + guard, deny by default' },
   effortHours: [4, 16],
-  checks: [fromSource(['source'], ({ source }) => unsupported(source) ?? decideRoles(source))],
+  checks: [
+    live(['functionAccess'], ({ functionAccess }) =>
+      decideTrials(functionAccess, {
+        probe: 'roles',
+        passes: 'administrative operations and other spellings of paths that were refused',
+        finding: roleFinding,
+      }),
+    ),
+    fromSource(['source'], ({ source }) => unsupported(source) ?? decideRoles(source)),
+  ],
 })
 
 /** Administrative routes that know who calls and never ask what the caller may do. A route without any guard belongs to auth.required-by-default. */
@@ -54,4 +65,16 @@ function decideRoles(source: SourceAnalysis): Outcome {
 
 function asksRole({ guards }: RouteFact): boolean {
   return guards.some(({ kind, proof }) => (kind === 'role' || kind === 'api-key' || kind === 'signature') && proof !== 'never-refuses')
+}
+
+/** An ordinary user on an administrative operation; likely where nobody could show that an administrator is treated otherwise. */
+function roleFinding(trial: Trial): TrialFinding | null {
+  if (trial.details.isBypass === true) return { message: `${trial.method} ${trial.path}: ${trial.effect}`, cwe: [863] }
+  const { adminAccepted, anonymousRefused, declaredAccess } = trial.details
+  const isSure = adminAccepted === true || (anonymousRefused === true && declaredAccess === 'privileged')
+  return {
+    message: `${trial.method} ${trial.path} is administrative, and ${trial.effect}`,
+    cwe: [285],
+    confidence: isSure ? 'confirmed' : 'likely',
+  }
 }

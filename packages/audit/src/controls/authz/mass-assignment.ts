@@ -1,5 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
 import { noTaintedPath } from '../source-checks.ts'
+import { decideTrials, placeOf } from '../trials.ts'
 
 export const authzMassAssignment = defineControl({
   id: 'authz.mass-assignment',
@@ -22,5 +23,14 @@ export const authzMassAssignment = defineControl({
     node: 'zod .strict() / JSON schema additionalProperties:false',
   },
   effortHours: [1, 4],
-  checks: [noTaintedPath({ kinds: ['mass-assignment'], patterns: ['mass-assignment-pattern'], noun: 'object writes from a body' })],
+  checks: [
+    live(['massAssignment'], ({ massAssignment }) =>
+      decideTrials(massAssignment, {
+        probe: 'protected fields',
+        passes: 'operations that let no protected field be set',
+        finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [915] }),
+      }),
+    ),
+    noTaintedPath({ kinds: ['mass-assignment'], patterns: ['mass-assignment-pattern'], noun: 'object writes from a body' }),
+  ],
 })

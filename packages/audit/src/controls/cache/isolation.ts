@@ -1,5 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
 import { noPattern } from '../source-checks.ts'
+import { decideTrials } from '../trials.ts'
 
 export const cacheIsolation = defineControl({
   id: 'cache.isolation',
@@ -19,5 +20,17 @@ export const cacheIsolation = defineControl({
   failsWhen: 'cross-user body',
   fix: { python: 'key_prefix with user id; Vary', node: 'vary by user' },
   effortHours: [1, 4],
-  checks: [noPattern({ kinds: ['cache-not-keyed-by-user'], noun: 'cache writes' })],
+  checks: [
+    live(['caching'], ({ caching }) =>
+      decideTrials(caching, {
+        probe: 'answers of other users',
+        passes: 'private answers that were served to their user alone',
+        finding: (trial) =>
+          trial.details.leaks === true
+            ? { message: `${trial.method} ${trial.path}: ${trial.effect}`, cwe: [524], severity: 'critical' }
+            : null,
+      }),
+    ),
+    noPattern({ kinds: ['cache-not-keyed-by-user'], noun: 'cache writes' }),
+  ],
 })

@@ -1,4 +1,5 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { decideTrials } from '../trials.ts'
 
 export const dataCacheControl = defineControl({
   id: 'data.cache-control',
@@ -15,5 +16,24 @@ export const dataCacheControl = defineControl({
   failsWhen: 'public/absent with shared proxy cache, or cross-user cache hit (critical)',
   fix: { python: 'after_request no-store', node: 'onSend no-store for authed' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    live(
+      ['caching'],
+      ({ caching }) =>
+        decideTrials(caching, {
+          probe: 'caching',
+          passes: 'private answers that forbid to be kept',
+          finding: (trial) =>
+            trial.details.leaks === true
+              ? { message: `${trial.method} ${trial.path}: ${trial.effect}`, cwe: [524], severity: 'critical' }
+              : {
+                  message: `${trial.method} ${trial.path} answers a user with Cache-Control: ${trial.details.value === '' ? '(absent)' : trial.details.value}`,
+                  cwe: [525],
+                  confidence: 'confirmed',
+                  highlight: 'cache-control',
+                },
+        }),
+      { settles: true },
+    ),
+  ],
 })

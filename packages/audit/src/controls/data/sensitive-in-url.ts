@@ -1,5 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
 import { noPattern } from '../source-checks.ts'
+import { decideTrials, placeOf } from '../trials.ts'
 
 export const dataSensitiveInUrl = defineControl({
   id: 'data.sensitive-in-url',
@@ -16,5 +17,14 @@ export const dataSensitiveInUrl = defineControl({
   failsWhen: 'credential accepted in query',
   fix: { python: 'header only', node: 'header only' },
   effortHours: [1, 4],
-  checks: [noPattern({ kinds: ['secret-in-url'], noun: 'addresses with values' })],
+  checks: [
+    live(['credentialsInUrl'], ({ credentialsInUrl }) =>
+      decideTrials(credentialsInUrl, {
+        probe: 'token in the address',
+        passes: 'parameters in which the token was not taken',
+        finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [598] }),
+      }),
+    ),
+    noPattern({ kinds: ['secret-in-url'], noun: 'addresses with values' }),
+  ],
 })

@@ -1,4 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { fail, notVerified, partial, pass } from '../../model/outcome.ts'
+import { findingOf, passEvidence } from '../trials.ts'
 
 export const errorConsistentFormat = defineControl({
   id: 'error.consistent-format',
@@ -18,5 +20,33 @@ export const errorConsistentFormat = defineControl({
   failsWhen: '200 with error body, HTML errors on a JSON API, mixed shapes',
   fix: { python: 'problem+json helper', node: 'kit problemDetails()' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    live(['errorCorpus'], ({ errorCorpus }) => {
+      const errors = errorCorpus.trials.filter((trial) => Number(trial.details.status) >= 400 && !trial.name.startsWith('failure met'))
+      if (errors.length < 3) return notVerified('no-data', `only ${errors.length} kinds of errors were seen`)
+      const odd = errorCorpus.trials.find(
+        (trial) =>
+          Number(trial.details.status) < 300 &&
+          trial.details.expected === false &&
+          ['unknown path', 'malformed JSON', 'unknown id'].includes(trial.name),
+      )
+      const html = errors.find((trial) => trial.details.isHtml === true)
+      const shapes = new Map<string, number>()
+      for (const trial of errors) shapes.set(String(trial.details.fields), (shapes.get(String(trial.details.fields)) ?? 0) + 1)
+      const [shape = '', count = 0] = [...shapes].sort((a, b) => b[1] - a[1])[0] ?? []
+      const evidence = passEvidence(errorCorpus, errors, {
+        probe: 'errors',
+        passes: `kinds of errors, ${count} of them with the fields ${shape === '' ? '(none)' : shape}`,
+      })
+      if (odd !== undefined)
+        return fail(
+          findingOf(odd, { message: `${odd.name} is answered with ${odd.details.status}`, cwe: [394], confidence: 'confirmed' }, 'errors'),
+        )
+      if (html !== undefined)
+        return fail(
+          findingOf(html, { message: `${html.name} is answered with an HTML page`, cwe: [703], confidence: 'confirmed' }, 'errors'),
+        )
+      return count >= errors.length * 0.9 ? pass(...evidence) : partial(`errors have ${shapes.size} different shapes`, evidence)
+    }),
+  ],
 })

@@ -1,5 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
 import { noPattern } from '../source-checks.ts'
+import { decideTrials } from '../trials.ts'
 
 export const errorDebugOff = defineControl({
   id: 'error.debug-off',
@@ -20,5 +21,19 @@ export const errorDebugOff = defineControl({
   failsWhen: 'debugger reachable, or DEBUG true in the production profile',
   fix: { python: 'FLASK_DEBUG=0 + gunicorn', node: 'NODE_ENV=production' },
   effortHours: [1, 4],
-  checks: [noPattern({ kinds: ['debug-mode'], noun: 'debug switches' })],
+  checks: [
+    live(['debugMode'], ({ debugMode }) =>
+      decideTrials(debugMode, {
+        probe: 'debugging',
+        passes: 'places of debuggers that answered nothing of the kind',
+        finding: (trial) => ({
+          message: `${trial.path} shows ${trial.name === 'dump' ? 'its environment or its process' : `the ${trial.name} debugger`} to anybody`,
+          cwe: [trial.name === 'dump' ? 215 : 489],
+          confidence: 'confirmed' as const,
+          ...(trial.name === 'dump' || trial.name === 'pprof' ? { severity: 'high' as const } : {}),
+        }),
+      }),
+    ),
+    noPattern({ kinds: ['debug-mode'], noun: 'debug switches' }),
+  ],
 })

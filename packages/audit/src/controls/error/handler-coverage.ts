@@ -1,7 +1,8 @@
-import { defineControl, fromSource } from '../../model/control.ts'
+import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
-import { fail, notApplicable, partial, pass } from '../../model/outcome.ts'
+import { fail, notApplicable, notVerified, partial, pass } from '../../model/outcome.ts'
 import { applicationRoutes, examinedEvidence, examinedOf, filesEvidence, routeText, unsupported } from '../source-checks.ts'
+import { findingOf, passEvidence } from '../trials.ts'
 
 /** Their default handler shows the stack to the caller unless NODE_ENV is production. */
 const LEAKY_DEFAULT = ['express', 'connect']
@@ -25,6 +26,32 @@ export const errorHandlerCoverage = defineControl({
   fix: { python: 'app.register_error_handler(Exception,..)', node: 'setErrorHandler + process handlers' },
   effortHours: [1, 4],
   checks: [
+    live(['errorCorpus', 'typeHandling'], ({ errorCorpus, typeHandling }) => {
+      const failures = [...errorCorpus.trials, ...typeHandling.trials].filter((trial) =>
+        trial.attempts.some((exchange) => exchange.status === 500),
+      )
+      const [first] = failures
+      if (first === undefined) return notVerified('no-data', 'no request made the service fail with 500')
+      const raw = failures.find((trial) =>
+        trial.attempts.some((exchange) => exchange.status === 500 && !/^\s*\{/.test(exchange.responseBody)),
+      )
+      if (raw === undefined)
+        return pass(
+          ...passEvidence(errorCorpus, failures, { probe: 'failures', passes: 'failures that were answered in the form of the API' }),
+        )
+      return fail(
+        findingOf(
+          raw,
+          {
+            message: `${raw.method} ${raw.path}: the failure is answered by the framework's own page`,
+            cwe: [755],
+            confidence: 'confirmed',
+          },
+          'failures',
+        ),
+      )
+    }),
+
     fromSource(['source'], ({ source }) => {
       const routes = applicationRoutes(source)
       if (routes.length === 0) return unsupported(source) ?? notApplicable('no route was found in the source', filesEvidence(source))

@@ -1,5 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
 import { noPattern } from '../source-checks.ts'
+import { decideTrials } from '../trials.ts'
 
 export const errorNoLeakage = defineControl({
   id: 'error.no-leakage',
@@ -19,5 +20,19 @@ export const errorNoLeakage = defineControl({
   failsWhen: 'any leak pattern in production profile',
   fix: { python: 'errorhandler(Exception) -> generic message + id', node: 'setErrorHandler -> problem+json + id' },
   effortHours: [1, 4],
-  checks: [noPattern({ kinds: ['stack-trace-response'], noun: 'error responses', examined: ['error-handler'] })],
+  checks: [
+    live(['errorCorpus'], ({ errorCorpus }) =>
+      decideTrials(errorCorpus, {
+        probe: 'errors',
+        passes: 'kinds of errors that told nothing of the inside',
+        finding: (trial) => ({
+          message: `${trial.method} ${trial.path}: ${trial.effect}`,
+          cwe: [209],
+          confidence: 'confirmed' as const,
+          ...(/stack|debugger|SQL/.test(String(trial.details.leak)) ? {} : { severity: 'medium' as const }),
+        }),
+      }),
+    ),
+    noPattern({ kinds: ['stack-trace-response'], noun: 'error responses', examined: ['error-handler'] }),
+  ],
 })

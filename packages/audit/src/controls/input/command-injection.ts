@@ -1,5 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
 import { noTaintedPath } from '../source-checks.ts'
+import { decideTrials, placeOf } from '../trials.ts'
 
 export const inputCommandInjection = defineControl({
   id: 'input.command-injection',
@@ -19,5 +20,14 @@ export const inputCommandInjection = defineControl({
   failsWhen: 'tainted sink or marker observed',
   fix: { python: 'subprocess.run([...], shell=False)', node: 'execFile(cmd,[args])' },
   effortHours: [1, 4],
-  checks: [noTaintedPath({ kinds: ['command-injection'], patterns: ['shell-true'], noun: 'process calls' })],
+  checks: [
+    live(['commandInjection'], ({ commandInjection }) =>
+      decideTrials(commandInjection, {
+        probe: 'commands',
+        passes: 'parameters in which no command was run',
+        finding: (trial) => ({ message: `${placeOf(trial)}: a command in the value is run (${trial.name})`, cwe: [78] }),
+      }),
+    ),
+    noTaintedPath({ kinds: ['command-injection'], patterns: ['shell-true'], noun: 'process calls' }),
+  ],
 })

@@ -1,5 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
 import { noTaintedPath } from '../source-checks.ts'
+import { decideTrials, placeOf } from '../trials.ts'
 
 export const inputDynamicCode = defineControl({
   id: 'input.dynamic-code',
@@ -19,5 +20,14 @@ export const inputDynamicCode = defineControl({
   failsWhen: 'tainted call site or marker evaluated',
   fix: { python: 'ast.literal_eval / dispatch table', node: 'JSON.parse / dispatch map' },
   effortHours: [1, 4],
-  checks: [noTaintedPath({ kinds: ['code-injection', 'unsafe-reflection'], noun: 'dynamic code calls' })],
+  checks: [
+    live(['dynamicCode'], ({ dynamicCode }) =>
+      decideTrials(dynamicCode, {
+        probe: 'expressions',
+        passes: 'parameters in which no expression was evaluated',
+        finding: (trial) => ({ message: `${placeOf(trial)}: an expression in the value is evaluated`, cwe: [95] }),
+      }),
+    ),
+    noTaintedPath({ kinds: ['code-injection', 'unsafe-reflection'], noun: 'dynamic code calls' }),
+  ],
 })

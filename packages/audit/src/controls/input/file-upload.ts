@@ -1,5 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
 import { noTaintedPath } from '../source-checks.ts'
+import { absentFrom, decideTrials, placeOf } from '../trials.ts'
 
 export const inputFileUpload = defineControl({
   id: 'input.file-upload',
@@ -24,5 +25,21 @@ export const inputFileUpload = defineControl({
   failsWhen: 'executable or active content stored and served',
   fix: { python: 'secure_filename + magic check + size limit', node: 'file-type + busboy limits' },
   effortHours: [4, 16],
-  checks: [noTaintedPath({ kinds: ['unsafe-upload'], noun: 'upload handlers' })],
+  checks: [
+    live(
+      ['fileUpload', 'operations'],
+      ({ fileUpload, operations }) =>
+        absentFrom(operations, fileUpload, 'no operation takes a file') ??
+        decideTrials(fileUpload, {
+          probe: 'files',
+          passes: 'kinds of files that were refused or made harmless',
+          finding: (trial) => ({
+            message: `${placeOf(trial)}: ${trial.name}: ${trial.effect}`,
+            cwe: [trial.name === '12 MiB' ? 770 : trial.name.startsWith('traversal') ? 22 : 434],
+            ...(trial.name === '12 MiB' ? { severity: 'medium' as const } : {}),
+          }),
+        }),
+    ),
+    noTaintedPath({ kinds: ['unsafe-upload'], noun: 'upload handlers' }),
+  ],
 })

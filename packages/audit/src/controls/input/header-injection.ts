@@ -1,5 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
 import { noTaintedPath } from '../source-checks.ts'
+import { decideTrials, placeOf } from '../trials.ts'
 
 export const inputHeaderInjection = defineControl({
   id: 'input.header-injection',
@@ -22,5 +23,14 @@ export const inputHeaderInjection = defineControl({
     node: 'reject values with \\r or \\n before they reach a header',
   },
   effortHours: [1, 4],
-  checks: [noTaintedPath({ kinds: ['header-injection'], noun: 'header writes' })],
+  checks: [
+    live(['headerInjection'], ({ headerInjection }) =>
+      decideTrials(headerInjection, {
+        probe: 'line breaks',
+        passes: 'parameters in which a line break made no header',
+        finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [113] }),
+      }),
+    ),
+    noTaintedPath({ kinds: ['header-injection'], noun: 'header writes' }),
+  ],
 })

@@ -1,5 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
 import { noTaintedPath } from '../source-checks.ts'
+import { decideTrials, placeOf } from '../trials.ts'
 
 export const inputNosqlInjection = defineControl({
   id: 'input.nosql-injection',
@@ -19,5 +20,14 @@ export const inputNosqlInjection = defineControl({
   failsWhen: 'auth bypass or changed result set',
   fix: { python: 'cast to str via schema; mongoengine typed fields', node: 'mongo-sanitize / zod string' },
   effortHours: [1, 4],
-  checks: [noTaintedPath({ kinds: ['nosql-injection'], noun: 'document queries' })],
+  checks: [
+    live(['nosqlInjection'], ({ nosqlInjection }) =>
+      decideTrials(nosqlInjection, {
+        probe: 'operators',
+        passes: 'places that took operators as text or refused them',
+        finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [943] }),
+      }),
+    ),
+    noTaintedPath({ kinds: ['nosql-injection'], noun: 'document queries' }),
+  ],
 })

@@ -1,5 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
 import { noTaintedPath } from '../source-checks.ts'
+import { decideTrials, placeOf } from '../trials.ts'
 
 export const inputOpenRedirect = defineControl({
   id: 'input.open-redirect',
@@ -22,5 +23,14 @@ export const inputOpenRedirect = defineControl({
     node: 'new URL(value, base).origin === base.origin, or look the target up by key',
   },
   effortHours: [1, 4],
-  checks: [noTaintedPath({ kinds: ['open-redirect'], noun: 'redirects' })],
+  checks: [
+    live(['openRedirect'], ({ openRedirect }) =>
+      decideTrials(openRedirect, {
+        probe: 'redirects',
+        passes: 'parameters that led to no foreign host',
+        finding: (trial) => ({ message: `${placeOf(trial)}: the answer redirects to a host that the caller names`, cwe: [601] }),
+      }),
+    ),
+    noTaintedPath({ kinds: ['open-redirect'], noun: 'redirects' }),
+  ],
 })

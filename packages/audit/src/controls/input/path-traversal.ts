@@ -1,5 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
 import { noTaintedPath } from '../source-checks.ts'
+import { decideTrials, placeOf } from '../trials.ts'
 
 export const inputPathTraversal = defineControl({
   id: 'input.path-traversal',
@@ -19,5 +20,14 @@ export const inputPathTraversal = defineControl({
   failsWhen: 'canary or /etc/passwd content returned',
   fix: { python: 'werkzeug.safe_join / pathlib resolve+is_relative_to', node: 'path.resolve + startsWith(root+sep)' },
   effortHours: [1, 4],
-  checks: [noTaintedPath({ kinds: ['path-traversal'], noun: 'file accesses' })],
+  checks: [
+    live(['pathTraversal'], ({ pathTraversal }) =>
+      decideTrials(pathTraversal, {
+        probe: 'paths',
+        passes: 'file-like parameters and served folders that kept to their folder',
+        finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [22] }),
+      }),
+    ),
+    noTaintedPath({ kinds: ['path-traversal'], noun: 'file accesses' }),
+  ],
 })

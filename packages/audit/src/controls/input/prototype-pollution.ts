@@ -1,5 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
 import { noTaintedPath } from '../source-checks.ts'
+import { decideTrials, placeOf } from '../trials.ts'
 
 export const inputPrototypePollution = defineControl({
   id: 'input.prototype-pollution',
@@ -19,5 +20,14 @@ export const inputPrototypePollution = defineControl({
   failsWhen: 'polluted property observed',
   fix: { python: 'n/a', node: 'Object.create(null)/Map; reject __proto__ (secure-json-parse)' },
   effortHours: [1, 4],
-  checks: [noTaintedPath({ kinds: ['prototype-pollution'], noun: 'merges of request objects' })],
+  checks: [
+    live(['prototypePollution'], ({ prototypePollution }) =>
+      decideTrials(prototypePollution, {
+        probe: 'prototypes',
+        passes: 'bodies that left prototypes alone',
+        finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [1321] }),
+      }),
+    ),
+    noTaintedPath({ kinds: ['prototype-pollution'], noun: 'merges of request objects' }),
+  ],
 })

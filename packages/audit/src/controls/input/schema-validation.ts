@@ -1,8 +1,9 @@
 import type { SourceAnalysis } from '@assay/flow'
-import { defineControl, fromSource } from '../../model/control.ts'
+import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import { notApplicable, type Outcome, partial, pass } from '../../model/outcome.ts'
 import { applicationRoutes, filesEvidence, routeFinding, routeText, unsupported } from '../source-checks.ts'
+import { decideTrials } from '../trials.ts'
 
 export const inputSchemaValidation = defineControl({
   id: 'input.schema-validation',
@@ -27,7 +28,20 @@ export const inputSchemaValidation = defineControl({
   failsWhen: 'write route accepts arbitrary JSON',
   fix: { python: 'marshmallow/pydantic model per route', node: 'zod/ajv schema per route' },
   effortHours: [4, 16],
-  checks: [fromSource(['source'], ({ source }) => unsupported(source) ?? decideSchemas(source))],
+  checks: [
+    live(['schemaValidation'], ({ schemaValidation }) =>
+      decideTrials(schemaValidation, {
+        probe: 'schemas',
+        passes: 'operations that refused bodies which break their schema',
+        finding: (trial) => {
+          const { taken, refused } = trial.details
+          const isLax = Number(refused) === 0 || Number(taken) > Number(refused)
+          return { message: `${trial.method} ${trial.path} ${trial.effect}`, cwe: [20], ...(isLax ? {} : { severity: 'medium' }) }
+        },
+      }),
+    ),
+    fromSource(['source'], ({ source }) => unsupported(source) ?? decideSchemas(source)),
+  ],
 })
 
 /** Validation by hand is hard to tell from none, so a body without a declared schema is partial, never a failure on its own. */

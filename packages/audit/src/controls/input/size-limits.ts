@@ -1,5 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
 import { noPattern } from '../source-checks.ts'
+import { decideTrials } from '../trials.ts'
 
 export const inputSizeLimits = defineControl({
   id: 'input.size-limits',
@@ -24,5 +25,23 @@ export const inputSizeLimits = defineControl({
   failsWhen: 'accepted, crash, hang or RSS growth > 200 MB',
   fix: { python: 'MAX_CONTENT_LENGTH=1<<20', node: 'bodyLimit: 1048576' },
   effortHours: [1, 4],
-  checks: [noPattern({ kinds: ['body-limit-missing'], noun: 'body parsers', examined: ['body-limit'] })],
+  checks: [
+    live(['sizeLimits'], ({ sizeLimits }, { thresholds }) =>
+      decideTrials(sizeLimits, {
+        probe: 'sizes',
+        passes: 'oversized requests that were refused',
+        finding: (trial) => {
+          const bytes = Number(trial.details.mebibytes) * 1_048_576
+          if (bytes > 0 && bytes <= thresholds.bodyLimitBytes) return null
+          return {
+            message: `${trial.method} ${trial.path}: ${trial.effect}`,
+            cwe: [770],
+            confidence: 'confirmed',
+            ...(trial.name === 'long header' ? { severity: 'low' } : {}),
+          }
+        },
+      }),
+    ),
+    noPattern({ kinds: ['body-limit-missing'], noun: 'body parsers', examined: ['body-limit'] }),
+  ],
 })

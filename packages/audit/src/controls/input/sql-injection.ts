@@ -1,5 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
 import { noTaintedPath } from '../source-checks.ts'
+import { decideTrials, placeOf } from '../trials.ts'
 
 export const inputSqlInjection = defineControl({
   id: 'input.sql-injection',
@@ -19,5 +20,18 @@ export const inputSqlInjection = defineControl({
   failsWhen: 'confirmed oracle (live) or tainted sink reachable from a route (static)',
   fix: { python: 'session.execute(text("..:id"),{"id":id})', node: 'parameterised query / query builder bind' },
   effortHours: [1, 4],
-  checks: [noTaintedPath({ kinds: ['sql-injection'], noun: 'database queries' })],
+  checks: [
+    live(['sqlInjection'], ({ sqlInjection }) =>
+      decideTrials(sqlInjection, {
+        probe: 'SQL injection',
+        passes: 'parameters that took quotes and conditions as text',
+        finding: (trial) => ({
+          message: `${placeOf(trial)}: SQL in the value is executed (${trial.name}): ${trial.effect}`,
+          cwe: [89],
+          ...(trial.name === 'quotes' ? { confidence: 'likely' as const } : {}),
+        }),
+      }),
+    ),
+    noTaintedPath({ kinds: ['sql-injection'], noun: 'database queries' }),
+  ],
 })

@@ -1,5 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
 import { noTaintedPath } from '../source-checks.ts'
+import { absentFrom, decideTrials, placeOf } from '../trials.ts'
 
 export const inputSsrf = defineControl({
   id: 'input.ssrf',
@@ -24,5 +25,17 @@ export const inputSsrf = defineControl({
   failsWhen: 'canary contacted',
   fix: { python: 'allow-list hosts + resolve-and-check private ranges + no redirects', node: 'same with undici dispatcher lookup check' },
   effortHours: [4, 16],
-  checks: [noTaintedPath({ kinds: ['ssrf'], noun: 'outbound requests' })],
+  checks: [
+    live(
+      ['serverSideRequests', 'operations'],
+      ({ serverSideRequests, operations }) =>
+        absentFrom(operations, serverSideRequests, 'no parameter takes an address') ??
+        decideTrials(serverSideRequests, {
+          probe: 'addresses',
+          passes: 'URL-like parameters whose address the service did not ask',
+          finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect.slice(0, 90)}`, cwe: [918] }),
+        }),
+    ),
+    noTaintedPath({ kinds: ['ssrf'], noun: 'outbound requests' }),
+  ],
 })

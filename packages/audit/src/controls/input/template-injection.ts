@@ -1,5 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
 import { noTaintedPath } from '../source-checks.ts'
+import { decideTrials, placeOf } from '../trials.ts'
 
 export const inputTemplateInjection = defineControl({
   id: 'input.template-injection',
@@ -19,5 +20,14 @@ export const inputTemplateInjection = defineControl({
   failsWhen: '49 appears',
   fix: { python: 'render_template with variables', node: 'precompiled templates' },
   effortHours: [1, 4],
-  checks: [noTaintedPath({ kinds: ['template-injection'], noun: 'template renderings' })],
+  checks: [
+    live(['templateInjection'], ({ templateInjection }) =>
+      decideTrials(templateInjection, {
+        probe: 'templates',
+        passes: 'parameters in which no template was evaluated',
+        finding: (trial) => ({ message: `${placeOf(trial)}: a template in the value is evaluated (${trial.name})`, cwe: [1336] }),
+      }),
+    ),
+    noTaintedPath({ kinds: ['template-injection'], noun: 'template renderings' }),
+  ],
 })

@@ -1,4 +1,5 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { decideTrials, placeOf } from '../trials.ts'
 
 export const inputTypeHandling = defineControl({
   id: 'input.type-handling',
@@ -17,5 +18,13 @@ export const inputTypeHandling = defineControl({
   failsWhen: 'any reproducible 5xx',
   fix: { python: 'strict=True models; handle ValueError/KeyError', node: 'strict schema, no coercion' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    live(['typeHandling'], ({ typeHandling }) =>
+      decideTrials(typeHandling, {
+        probe: 'wrong types',
+        passes: 'parameters in which wrong types gave no failure of the server',
+        finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [20] }),
+      }),
+    ),
+  ],
 })

@@ -1,5 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
 import { noTaintedPath } from '../source-checks.ts'
+import { absentFrom, decideTrials, placeOf } from '../trials.ts'
 
 export const inputXmlEntities = defineControl({
   id: 'input.xml-entities',
@@ -16,5 +17,17 @@ export const inputXmlEntities = defineControl({
   failsWhen: 'entity resolved',
   fix: { python: 'defusedxml', node: 'fast-xml-parser with entities off' },
   effortHours: [1, 4],
-  checks: [noTaintedPath({ kinds: ['xxe'], patterns: ['unsafe-xml'], noun: 'XML parsers' })],
+  checks: [
+    live(
+      ['xmlEntities', 'operations'],
+      ({ xmlEntities, operations }) =>
+        absentFrom(operations, xmlEntities, 'no operation takes XML') ??
+        decideTrials(xmlEntities, {
+          probe: 'entities',
+          passes: 'operations that resolved no entity',
+          finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [611] }),
+        }),
+    ),
+    noTaintedPath({ kinds: ['xxe'], patterns: ['unsafe-xml'], noun: 'XML parsers' }),
+  ],
 })

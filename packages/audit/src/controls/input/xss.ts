@@ -1,5 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
 import { noTaintedPath } from '../source-checks.ts'
+import { decideTrials, placeOf } from '../trials.ts'
 
 export const inputXss = defineControl({
   id: 'input.xss',
@@ -24,5 +25,14 @@ export const inputXss = defineControl({
   failsWhen: 'marker executes-capable in HTML; JSON API with text/html type',
   fix: { python: 'Jinja autoescape on; bleach/nh3 only for rich text', node: 'escape on output; sanitize-html for rich text' },
   effortHours: [1, 4],
-  checks: [noTaintedPath({ kinds: ['xss', 'stored-xss'], patterns: ['autoescape-off'], noun: 'HTML outputs' })],
+  checks: [
+    live(['crossSiteScripting'], ({ crossSiteScripting }) =>
+      decideTrials(crossSiteScripting, {
+        probe: 'markup',
+        passes: 'places that gave markup back as text or not at all',
+        finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [79] }),
+      }),
+    ),
+    noTaintedPath({ kinds: ['xss', 'stored-xss'], patterns: ['autoescape-off'], noun: 'HTML outputs' }),
+  ],
 })

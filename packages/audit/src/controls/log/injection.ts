@@ -1,5 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
 import { noTaintedPath } from '../source-checks.ts'
+import { decideTrials } from '../trials.ts'
 
 export const logInjection = defineControl({
   id: 'log.injection',
@@ -16,5 +17,15 @@ export const logInjection = defineControl({
   failsWhen: 'forged line appears',
   fix: { python: 'JSON formatter', node: 'JSON logger' },
   effortHours: [1, 4],
-  checks: [noTaintedPath({ kinds: ['log-injection'], noun: 'log calls' })],
+  checks: [
+    live(['serviceLog'], ({ serviceLog }) =>
+      decideTrials(serviceLog, {
+        probe: 'log',
+        passes: 'searches of the log for forged lines',
+        reads: (trial) => trial.name === 'forged-line',
+        finding: (trial) => ({ message: trial.effect, cwe: [117] }),
+      }),
+    ),
+    noTaintedPath({ kinds: ['log-injection'], noun: 'log calls' }),
+  ],
 })

@@ -1,5 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
 import { noTaintedPath } from '../source-checks.ts'
+import { decideTrials } from '../trials.ts'
 
 export const logRedaction = defineControl({
   id: 'log.redaction',
@@ -19,5 +20,15 @@ export const logRedaction = defineControl({
   failsWhen: 'canary found',
   fix: { python: 'logging.Filter redaction', node: 'pino redact paths' },
   effortHours: [1, 4],
-  checks: [noTaintedPath({ kinds: ['sensitive-log'], patterns: ['sensitive-log-pattern'], noun: 'log calls' })],
+  checks: [
+    live(['serviceLog'], ({ serviceLog }) =>
+      decideTrials(serviceLog, {
+        probe: 'log',
+        passes: 'searches of the log for what was sent',
+        reads: (trial) => trial.name === 'redaction',
+        finding: (trial) => ({ message: trial.effect, cwe: [532] }),
+      }),
+    ),
+    noTaintedPath({ kinds: ['sensitive-log'], patterns: ['sensitive-log-pattern'], noun: 'log calls' }),
+  ],
 })

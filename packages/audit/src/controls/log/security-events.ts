@@ -1,4 +1,5 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { decideTrials } from '../trials.ts'
 
 export const logSecurityEvents = defineControl({
   id: 'log.security-events',
@@ -23,5 +24,14 @@ export const logSecurityEvents = defineControl({
   failsWhen: 'missing event type',
   fix: { python: 'signal handlers -> security logger', node: 'kit auditLog on auth hooks' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    live(['serviceLog'], ({ serviceLog }) =>
+      decideTrials(serviceLog, {
+        probe: 'log',
+        passes: 'logs that hold security events',
+        reads: (trial) => trial.name === 'security-events',
+        finding: (trial) => ({ message: `No failed login is logged: ${trial.effect}`, cwe: [778] }),
+      }),
+    ),
+  ],
 })

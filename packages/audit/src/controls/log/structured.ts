@@ -1,5 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
 import { noPattern } from '../source-checks.ts'
+import { decideTrials } from '../trials.ts'
 
 export const logStructured = defineControl({
   id: 'log.structured',
@@ -25,5 +26,15 @@ export const logStructured = defineControl({
   failsWhen: 'DEBUG in production, free-text only, prints in handlers',
   fix: { python: 'structlog/python-json-logger', node: 'pino' },
   effortHours: [1, 4],
-  checks: [noPattern({ kinds: ['debug-print'], noun: 'log calls', examined: ['structured-log'] })],
+  checks: [
+    live(['serviceLog'], ({ serviceLog }) =>
+      decideTrials(serviceLog, {
+        probe: 'log',
+        passes: 'logs whose lines are structured',
+        reads: (trial) => trial.name === 'structured',
+        finding: (trial) => ({ message: trial.effect, cwe: [778] }),
+      }),
+    ),
+    noPattern({ kinds: ['debug-print'], noun: 'log calls', examined: ['structured-log'] }),
+  ],
 })

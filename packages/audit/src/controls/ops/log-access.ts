@@ -1,4 +1,5 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { decideTrials } from '../trials.ts'
 
 export const opsLogAccess = defineControl({
   id: 'ops.log-access',
@@ -15,5 +16,14 @@ export const opsLogAccess = defineControl({
   failsWhen: 'world-readable or served',
   fix: { python: 'logrotate create 0640', node: 'same' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    live(['exposedPaths'], ({ exposedPaths }) =>
+      decideTrials(exposedPaths, {
+        probe: 'logs',
+        passes: 'places of logs that served none',
+        reads: (trial) => trial.name === 'log',
+        finding: (trial) => ({ message: `${trial.path} serves the log to anybody`, cwe: [532], severity: 'high', confidence: 'confirmed' }),
+      }),
+    ),
+  ],
 })

@@ -1,6 +1,7 @@
-import { defineControl, fromSource } from '../../model/control.ts'
-import { notVerified, pass } from '../../model/outcome.ts'
+import { defineControl, fromSource, live } from '../../model/control.ts'
+import { notVerified, partial, pass } from '../../model/outcome.ts'
 import { examinedEvidence, examinedOf, unsupported } from '../source-checks.ts'
+import { passEvidence } from '../trials.ts'
 
 export const opsMonitoring = defineControl({
   id: 'ops.monitoring',
@@ -21,6 +22,23 @@ export const opsMonitoring = defineControl({
   fix: { python: 'prometheus-flask-exporter', node: 'prom-client' },
   effortHours: [4, 16],
   checks: [
+    live(['metricsEndpoints'], ({ metricsEndpoints }) => {
+      const seen = metricsEndpoints.trials.filter(
+        (trial) => trial.saw === 'effect' || trial.details.seenByAdmin === true || trial.details.isRefused === true,
+      )
+      const [first] = seen
+      if (first === undefined)
+        return notVerified(
+          'inconclusive',
+          `none of ${metricsEndpoints.trials.length} usual paths of metrics answered; they may be pushed, or served elsewhere`,
+        )
+      const names = String(first.details.metricNames)
+      const evidence = passEvidence(metricsEndpoints, seen, { probe: 'metrics', passes: 'places of metrics' })
+      if (names === '') return partial(`${first.path} exists and is refused to us: which metrics it holds is not known`, evidence)
+      const isWhole = /request|http/i.test(names) && /duration|latency|seconds/i.test(names)
+      return isWhole ? pass(...evidence) : partial(`the metrics lack requests or durations: ${names.slice(0, 120)}`, evidence)
+    }),
+
     fromSource(['source'], ({ source }) => {
       const seen = examinedOf(source, ['metrics'])
       return (

@@ -1,6 +1,7 @@
-import { defineControl, fromSource } from '../../model/control.ts'
+import { defineControl, fromSource, live } from '../../model/control.ts'
 import { notVerified, pass } from '../../model/outcome.ts'
 import { examinedEvidence, examinedOf, unsupported } from '../source-checks.ts'
+import { decideTrials } from '../trials.ts'
 
 export const proxyCompression = defineControl({
   id: 'proxy.compression',
@@ -18,6 +19,22 @@ export const proxyCompression = defineControl({
   fix: { python: 'flask-compress / nginx gzip', node: '@fastify/compress' },
   effortHours: [1, 4],
   checks: [
+    live(['compression', 'service'], ({ compression, service }) =>
+      decideTrials(compression, {
+        probe: 'compression',
+        passes: 'large answers that were compressed on offer',
+        finding: (trial) =>
+          Number(trial.details.bytes) < 10_240
+            ? null
+            : {
+                message: `${trial.method} ${trial.path}: ${trial.effect}`,
+                cwe: [405],
+                confidence: 'confirmed',
+                ...(service.isLoopback ? { severity: 'info' as const } : {}),
+              },
+      }),
+    ),
+
     fromSource(['source'], ({ source }) => {
       const seen = examinedOf(source, ['compression'])
       return (

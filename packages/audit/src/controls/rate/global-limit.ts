@@ -1,8 +1,9 @@
 import type { SourceAnalysis } from '@assay/flow'
-import { defineControl, fromSource } from '../../model/control.ts'
+import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import { fail, notApplicable, type Outcome, partial, pass } from '../../model/outcome.ts'
 import { applicationRoutes, filesEvidence, routeText, sourceEvidence, sourceLocation, unsupported } from '../source-checks.ts'
+import { decideTrials } from '../trials.ts'
 
 export const rateGlobalLimit = defineControl({
   id: 'rate.global-limit',
@@ -28,7 +29,20 @@ export const rateGlobalLimit = defineControl({
   failsWhen: 'no 429 at 10x the declared (or 300 req/min default) rate',
   fix: { python: 'Limiter(default_limits=["200/day","50/hour"]) tuned per route', node: '@fastify/rate-limit or kit rateLimit global' },
   effortHours: [1, 4],
-  checks: [fromSource(['source'], ({ source }) => unsupported(source) ?? decideLimits(source))],
+  checks: [
+    live(['rateLimit'], ({ rateLimit }) =>
+      decideTrials(rateLimit, {
+        probe: 'burst',
+        passes: 'bursts that were limited',
+        finding: (trial) => ({
+          message: `${trial.method} ${trial.path}: ${trial.effect}`,
+          cwe: [770],
+          confidence: trial.details.isWhole === true ? 'confirmed' : 'likely',
+        }),
+      }),
+    ),
+    fromSource(['source'], ({ source }) => unsupported(source) ?? decideLimits(source)),
+  ],
 })
 
 function decideLimits(source: SourceAnalysis): Outcome {

@@ -1,4 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { fail, notVerified, partial, pass } from '../../model/outcome.ts'
+import { findingOf, passEvidence } from '../trials.ts'
 
 export const rateHeaders = defineControl({
   id: 'rate.headers',
@@ -15,5 +17,30 @@ export const rateHeaders = defineControl({
   failsWhen: 'absent or inconsistent',
   fix: { python: 'RATELIMIT_HEADERS_ENABLED', node: 'headers on by default' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    live(['rateLimit', 'loginThrottle'], ({ rateLimit, loginThrottle }) => {
+      const [burst] = rateLimit.trials
+      const limited = [...rateLimit.trials, ...loginThrottle.trials].filter((trial) => Number(trial.details.limitedAt ?? 0) > 0)
+      if (burst === undefined) return notVerified('no-data', 'no burst was tried')
+      const told = String(burst.details.limitHeader ?? '')
+      const silent = limited.filter((trial) => trial.details.retryAfter === '')
+      const evidence = passEvidence(rateLimit, [burst], { probe: 'limits', passes: 'operations whose limit was looked at' })
+      if (limited.length === 0) return told === '' ? notVerified('no-data', 'no limit was met') : pass(...evidence)
+      const [first] = silent
+      if (first !== undefined)
+        return fail(
+          findingOf(
+            first,
+            {
+              message: `The 429 of ${first.method} ${first.path} carries no Retry-After`,
+              cwe: [799],
+              confidence: 'confirmed',
+              highlight: 'retry-after',
+            },
+            'limits',
+          ),
+        )
+      return told === '' ? partial('the 429 carries Retry-After, answers before it tell no limit', evidence) : pass(...evidence)
+    }),
+  ],
 })

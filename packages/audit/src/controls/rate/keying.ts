@@ -1,4 +1,5 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { decideTrials } from '../trials.ts'
 
 export const rateKeying = defineControl({
   id: 'rate.keying',
@@ -19,5 +20,13 @@ export const rateKeying = defineControl({
   failsWhen: 'one global counter shared by all',
   fix: { python: 'key_func=lambda: current_user.id or ip', node: 'kit keyBy:["apiKey","user","ip"]' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    live(['rateKeying'], ({ rateKeying }) =>
+      decideTrials(rateKeying, {
+        probe: 'other clients',
+        passes: 'limits that left other clients alone',
+        finding: (trial) => ({ message: trial.effect, cwe: [770] }),
+      }),
+    ),
+  ],
 })

@@ -1,4 +1,5 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { decideTrials } from '../trials.ts'
 
 export const rateRecovery = defineControl({
   id: 'rate.recovery',
@@ -15,5 +16,13 @@ export const rateRecovery = defineControl({
   failsWhen: 'no recovery or much later than advertised',
   fix: { python: 'fixed/sliding window with TTL', node: 'sliding window' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    live(['rateRecovery'], ({ rateRecovery }) =>
+      decideTrials(rateRecovery, {
+        probe: 'recovery',
+        passes: 'limits that ended when they said',
+        finding: (trial) => ({ message: trial.effect, cwe: [799] }),
+      }),
+    ),
+  ],
 })

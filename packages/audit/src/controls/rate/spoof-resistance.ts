@@ -1,4 +1,5 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { decideTrials, placeOf } from '../trials.ts'
 
 export const rateSpoofResistance = defineControl({
   id: 'rate.spoof-resistance',
@@ -18,5 +19,17 @@ export const rateSpoofResistance = defineControl({
   failsWhen: '429 avoided by header or path variation',
   fix: { python: 'ProxyFix(x_for=1) exact hops', node: 'trustProxy: exact hop count' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    live(['rateSpoofing'], ({ rateSpoofing }) =>
+      decideTrials(rateSpoofing, {
+        probe: 'ways round the limit',
+        passes: 'ways round the limit that led nowhere',
+        finding: (trial) => ({
+          message: `${placeOf(trial)}: ${trial.effect}`,
+          cwe: [348],
+          ...(trial.name === 'user-agent' || trial.name === 'query' ? { severity: 'medium' as const } : {}),
+        }),
+      }),
+    ),
+  ],
 })

@@ -1,7 +1,8 @@
-import { defineControl, fromSource } from '../../model/control.ts'
+import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
-import { fail, notApplicable, pass } from '../../model/outcome.ts'
+import { fail, notApplicable, partial, pass } from '../../model/outcome.ts'
 import { applicationRoutes, filesEvidence, placeText, routeText, unsupported } from '../source-checks.ts'
+import { findingOf, passEvidence, withoutFindings } from '../trials.ts'
 
 export const serverHealthEndpoints = defineControl({
   id: 'server.health-endpoints',
@@ -21,6 +22,34 @@ export const serverHealthEndpoints = defineControl({
   fix: { python: '/healthz /readyz', node: 'kit health()' },
   effortHours: [1, 4],
   checks: [
+    live(['healthEndpoints'], ({ healthEndpoints }) => {
+      const live = healthEndpoints.trials.filter((trial) => trial.name === 'liveness')
+      const ready = healthEndpoints.trials.filter((trial) => trial.name === 'readiness')
+      const talkative = healthEndpoints.trials.find((trial) => String(trial.details.tells) !== '')
+      const none = healthEndpoints.trials.find((trial) => trial.name === 'none')
+      if (none !== undefined)
+        return fail(findingOf(none, { message: 'There is no health endpoint', cwe: [703], confidence: 'confirmed' }, 'health'))
+      const reading = { probe: 'health', passes: 'endpoints that tell of health and nothing else' }
+      const [first] = [...live, ...ready]
+      if (first === undefined) return withoutFindings(healthEndpoints, [], reading)
+      if (talkative !== undefined)
+        return fail(
+          findingOf(
+            talkative,
+            {
+              message: `${talkative.path} tells strangers ${talkative.details.tells}`,
+              cwe: [497],
+              severity: 'low',
+              confidence: 'confirmed',
+            },
+            'health',
+          ),
+        )
+      const evidence = passEvidence(healthEndpoints, [...live, ...ready], reading)
+      const hasReadiness = ready.length > 0 || live.some((trial) => trial.details.checks === true)
+      return hasReadiness ? pass(...evidence) : partial('there is liveness, but no readiness that looks at dependencies', evidence)
+    }),
+
     fromSource(['source'], ({ source }) => {
       const routes = applicationRoutes(source)
       if (routes.length === 0) return unsupported(source) ?? notApplicable('no route was found in the source', filesEvidence(source))

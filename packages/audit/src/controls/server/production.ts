@@ -1,5 +1,10 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { exchangeEvidence } from '../../model/evidence.ts'
+import { fail, notVerified } from '../../model/outcome.ts'
+import { headerOf } from '../answers.ts'
 import { noPattern } from '../source-checks.ts'
+
+const DEVELOPMENT_SERVER = /werkzeug|wsgiserver|simplehttp|basehttp|webpack-dev|vite/i
 
 export const serverProduction = defineControl({
   id: 'server.production',
@@ -16,5 +21,22 @@ export const serverProduction = defineControl({
   failsWhen: 'dev server in the production image',
   fix: { python: 'gunicorn -w', node: 'node dist/server.js' },
   effortHours: [1, 4],
-  checks: [noPattern({ kinds: ['dev-server'], noun: 'server starts' })],
+  checks: [
+    live(['pageHeaders'], ({ pageHeaders }) => {
+      const answers = pageHeaders.trials.flatMap((trial) => trial.attempts.slice(0, 1))
+      const [first] = answers
+      if (first === undefined) return notVerified('no-data', 'no answer was recorded')
+      const banner = answers.find((exchange) => DEVELOPMENT_SERVER.test(headerOf(exchange, 'server')))
+      if (banner === undefined)
+        return notVerified('inconclusive', `the answers name no development server (Server: ${headerOf(first, 'server') || 'absent'})`)
+      return fail({
+        message: `A development server answers (${headerOf(banner, 'server')})`,
+        cwe: [489],
+        confidence: 'confirmed',
+        location: { kind: 'service', subject: 'server' },
+        evidence: [exchangeEvidence(banner, 'server')],
+      })
+    }),
+    noPattern({ kinds: ['dev-server'], noun: 'server starts' }),
+  ],
 })

@@ -1,5 +1,8 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import type { Trial } from '../../model/facts/service.ts'
+import { notApplicable } from '../../model/outcome.ts'
 import { noPattern } from '../source-checks.ts'
+import { decideTrials, passEvidence, type TrialFinding } from '../trials.ts'
 
 export const sessionCookies = defineControl({
   id: 'session.cookies',
@@ -25,5 +28,50 @@ export const sessionCookies = defineControl({
   failsWhen: 'missing flag on a session cookie or fixation possible',
   fix: { python: 'SESSION_COOKIE_SECURE/HTTPONLY/SAMESITE', node: 'cookie:{secure:true,httpOnly:true,sameSite:"lax"}' },
   effortHours: [1, 4],
-  checks: [noPattern({ kinds: ['insecure-cookie', 'session-fixation'], noun: 'cookies' })],
+  checks: [
+    live(['sessionCookies', 'service'], ({ sessionCookies, service }) => {
+      const named = sessionCookies.trials.filter((trial) => trial.details.cookie !== '')
+      const [none] = sessionCookies.trials
+      if (named.length === 0 && none !== undefined)
+        return notApplicable(
+          'the login sets no cookie',
+          ...passEvidence(sessionCookies, [none], { probe: 'cookies', passes: 'logins that set no cookie' }),
+        )
+      return decideTrials(
+        { ...sessionCookies, trials: named },
+        {
+          probe: 'cookies',
+          passes: 'cookies with their flags',
+          finding: (trial) => cookieFinding(trial, service.isLoopback && service.scheme === 'http'),
+        },
+      )
+    }),
+    noPattern({ kinds: ['insecure-cookie', 'session-fixation'], noun: 'cookies' }),
+  ],
 })
+
+/** A cookie without Secure on plain HTTP of the own machine may get the flag only where TLS is. */
+function cookieFinding(trial: Trial, isPlainLoopback: boolean): TrialFinding | null {
+  if (trial.name === 'fixation') return { message: trial.effect, cwe: [384], severity: 'high' }
+  const { isHttpOnly, isSecure, sameSite, isSession } = trial.details
+  const missing = [
+    ...(isHttpOnly === true ? [] : ['HttpOnly']),
+    ...(isSecure === true ? [] : ['Secure']),
+    ...(sameSite === '' || sameSite === 'none' ? ['SameSite'] : []),
+  ]
+  if (missing.length === 0) return null
+  if (missing.join() === 'Secure' && isPlainLoopback)
+    return {
+      message: `The cookie ${trial.name} has no Secure flag (asked over plain HTTP)`,
+      cwe: [614],
+      severity: 'low',
+      highlight: 'set-cookie',
+    }
+  const cwe = missing[0] === 'HttpOnly' ? 1004 : missing[0] === 'Secure' ? 614 : 1275
+  return {
+    message: `The ${isSession === true ? 'session ' : ''}cookie ${trial.name} lacks ${missing.join(', ')}`,
+    cwe: [cwe],
+    confidence: 'confirmed',
+    highlight: 'set-cookie',
+  }
+}

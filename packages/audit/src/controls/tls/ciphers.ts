@@ -1,4 +1,5 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { decideTrials } from '../trials.ts'
 
 export const tlsCiphers = defineControl({
   id: 'tls.ciphers',
@@ -15,5 +16,18 @@ export const tlsCiphers = defineControl({
   failsWhen: 'weak group accepted',
   fix: { python: 'Mozilla intermediate list', node: 'same' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    live(['tls'], ({ tls }) =>
+      decideTrials(tls, {
+        probe: 'handshakes',
+        passes: 'weak groups of ciphers that were refused',
+        reads: (trial) => trial.details.kind === 'cipher',
+        finding: (trial) => ({
+          message: `Weak ciphers are accepted: ${trial.name} (${trial.details.cipher})`,
+          cwe: [327],
+          confidence: 'confirmed',
+        }),
+      }),
+    ),
+  ],
 })

@@ -1,4 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { notVerified } from '../../model/outcome.ts'
+import { decideTrials } from '../trials.ts'
 
 export const tlsEnforced = defineControl({
   id: 'tls.enforced',
@@ -18,5 +20,15 @@ export const tlsEnforced = defineControl({
   failsWhen: 'API answers over plain HTTP on an external listener; local-only http target = NOT-VERIFIED',
   fix: { python: 'nginx return 308', node: 'nginx return 308' },
   effortHours: [4, 16],
-  checks: [],
+  checks: [
+    live(['service', 'plainHttp'], ({ service, plainHttp }) => {
+      if (service.isLoopback && service.scheme === 'http')
+        return notVerified('no-target', 'a service on this machine was asked over plain HTTP; what ends TLS in front of it is out of sight')
+      return decideTrials(plainHttp, {
+        probe: 'plain HTTP',
+        passes: 'plain HTTP requests that were not served',
+        finding: () => ({ message: `${service.baseUrl} serves the API over plain HTTP`, cwe: [319], confidence: 'confirmed' }),
+      })
+    }),
+  ],
 })

@@ -1,4 +1,5 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { decideTrials } from '../trials.ts'
 
 export const tlsVersions = defineControl({
   id: 'tls.versions',
@@ -15,5 +16,14 @@ export const tlsVersions = defineControl({
   failsWhen: 'TLS <= 1.1 accepted',
   fix: { python: 'ssl_protocols TLSv1.2 TLSv1.3', node: 'minVersion TLSv1.2' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    live(['tls'], ({ tls }) =>
+      decideTrials(tls, {
+        probe: 'handshakes',
+        passes: 'versions, each as it should be',
+        reads: (trial) => trial.details.kind === 'version',
+        finding: (trial) => ({ message: `${trial.name} is accepted`, cwe: [326], confidence: 'confirmed' }),
+      }),
+    ),
+  ],
 })

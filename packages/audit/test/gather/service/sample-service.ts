@@ -357,7 +357,7 @@ class Sample {
 
   private listOrders(context: Context): unknown {
     const owner = this.has('anonymous-orders') ? null : this.required(context)
-    const limit = Math.min(Number(context.url.searchParams.get('limit') ?? 20) || 20, 100)
+    const limit = Math.max(1, Math.min(Math.trunc(Number(context.url.searchParams.get('limit') ?? 20)) || 20, 100))
     return { items: owner === null ? this.database.prepare('SELECT * FROM orders LIMIT ?').all(limit) : this.database.prepare('SELECT * FROM orders WHERE owner = ? LIMIT ?').all(owner.sub, limit) }
   }
 
