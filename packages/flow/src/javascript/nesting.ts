@@ -12,6 +12,8 @@ const SLASH = 6
 const LETTER = 7
 const BACKTICK = 8
 const LESS = 9
+/** Plus or minus: nests only where it stands before an operand. */
+const SIGN = 10
 
 const KINDS = new Uint8Array(128)
 for (const [characters, kind] of [
@@ -23,13 +25,16 @@ for (const [characters, kind] of [
   ['/', SLASH],
   ['`', BACKTICK],
   ['<', LESS],
+  ['+-', SIGN],
 ] as const) {
   for (const character of characters) KINDS[character.charCodeAt(0)] = kind
 }
-for (const letter of 'abcdefghijklmnopqrstuvwxyz') KINDS[letter.charCodeAt(0)] = LETTER
+for (const letter of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$\\') KINDS[letter.charCodeAt(0)] = LETTER
 
 /** Words that begin a statement and therefore end any chain of operators before them. */
 const STATEMENT = /(?:const|let|var|return|export|import|throw|function|class|interface|type|break|case)\b/y
+/** Words that want an operand after them. */
+const PREFIX = /(?:typeof|void|delete|await|new|yield|keyof|infer|in|instanceof|readonly|unique|return|throw|case)\b/y
 /** Words in a row before it is worth asking whether the next one begins a statement. */
 const LONG_RUN = 200
 
@@ -50,6 +55,8 @@ class Estimate {
   #at = 0
   #depth = 0
   #run = 0
+  /** Whether an operand ends here, so that a sign would join it with the next. */
+  #isAfterOperand = false
   /** The sum of the runs of the brackets that are open. */
   #outer = 0
   /** Brackets left open inside strings and comments: they may be none of those. */
@@ -70,8 +77,10 @@ class Estimate {
       const kind = code < 128 ? KINDS[code] : LETTER
       const wasWord = isWord
       isWord = kind === LETTER
-      if (kind === NONE || (isWord && wasWord)) this.#at++
-      else if (this.#step(kind as number) > LIMIT) return true
+      if (kind === NONE || (isWord && wasWord)) {
+        if (code > 32 && kind === NONE) this.#isAfterOperand = false
+        this.#at++
+      } else if (this.#step(kind as number) > LIMIT) return true
     }
     return false
   }
@@ -80,19 +89,24 @@ class Estimate {
   #step(kind: number): number {
     const at = this.#at++
     if (kind === LETTER) this.#word(at)
-    else if (kind === OPERATOR) this.#run++
+    else if (kind === OPERATOR || (kind === SIGN && !this.#isAfterOperand)) this.#run++
     else if (kind === SEPARATOR) this.#run = 0
     else if (kind === OPEN) this.#open(0)
     else if (kind === CLOSE) this.#close()
     else if (kind === QUOTE) this.#skipString(this.#text.charCodeAt(at))
     else if (kind === BACKTICK) this.#skipTemplate()
     else if (kind === SLASH) this.#skipComment(this.#text.charCodeAt(this.#at))
-    else this.#tag(this.#text.charCodeAt(this.#at))
+    else if (kind === LESS) this.#tag(this.#text.charCodeAt(this.#at))
+    if (kind !== LETTER) this.#isAfterOperand = kind === CLOSE || kind === QUOTE || kind === BACKTICK
     return this.#depth + this.#outer + this.#run + this.#hidden
   }
 
   #word(at: number): void {
-    this.#run++
+    // The first letters of those words: most others need no look.
+    PREFIX.lastIndex = at
+    const isPrefix = 'tvdanykiruc'.includes(this.#text.charAt(at)) && PREFIX.test(this.#text)
+    if (isPrefix || this.#isAfterOperand) this.#run++
+    this.#isAfterOperand = !isPrefix
     if (this.#run < LONG_RUN) return
     STATEMENT.lastIndex = at
     if (STATEMENT.test(this.#text)) this.#run = 0
@@ -181,15 +195,19 @@ function endOf(text: string, mark: string, from: number): number {
   return found < 0 ? text.length : found
 }
 
-/** Operators and words of a text. */
+/** The most operators and words without a separator between them, as if the text were code. */
 function countOperators(text: string, start: number, end: number): number {
+  let most = 0
   let count = 0
-  let isWord = false
+  let last = NONE
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at)
-    const kind = code < 128 ? KINDS[code] : LETTER
-    if (kind === OPERATOR || kind === LESS || (kind === LETTER && !isWord)) count++
-    isWord = kind === LETTER
+    const kind = (code < 128 ? KINDS[code] : LETTER) as number
+    // A space between two words, which one of them may take as its operand.
+    if (kind === OPERATOR || kind === LESS || kind === SIGN || (code <= 32 && last === LETTER)) count++
+    else if (kind === SEPARATOR) count = 0
+    if (count > most) most = count
+    last = kind
   }
-  return count
+  return most
 }

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import type { Module } from '../../src/ir/ir.ts'
 import { printModule } from '../../src/ir/print.ts'
 import { isMinified, lowerJavaScript, lowerProgram } from '../../src/javascript/front-end.ts'
+import { isDeeplyNested } from '../../src/javascript/nesting.ts'
 import { recover } from '../../src/javascript/recover.ts'
 import { brokenPromises } from './invariants.ts'
 import { LOWERING_CASES } from './lowering-cases.ts'
@@ -58,6 +59,8 @@ describe('nesting', () => {
     alternatives: (n) => `x=${'a||'.repeat(n)}1`,
     chains: (n) => `a${'.b()'.repeat(n)}`,
     negations: (n) => `${'!'.repeat(n)}1`,
+    signs: (n) => `x = ${'- + '.repeat(n / 2)}1`,
+    'words and signs': (n) => `x = ${'typeof - void + '.repeat(n / 2)}1`,
     arrows: (n) => `${'a=>'.repeat(n)}1`,
     'else if': (n) => `${'if(a){}else '.repeat(n)}{}`,
     conditionals: (n) => `${'a?b:'.repeat(n)}c`,
@@ -85,6 +88,16 @@ describe('nesting', () => {
     const module = lowerJavaScript('a.ts', source)
     expect(module.issues).toMatchObject([{ kind: 'too-deep', start: 21 }])
     expect(namesOf(module)).toEqual(['<module>', 'before', 'after'])
+  })
+
+  it.each([
+    ['data in a string', `const image = "${'iVBORw0KGgo9x0Qz'.repeat(9_000)}"`],
+    ['escapes in a string', `const letters = "${'\\\\uffbe'.repeat(3_000)}"`],
+    ['a long sum', `const text = ${'a + '.repeat(3_000)}b`],
+    ['a long page', `const page = \`${'<p class="x">some words, and more</p>\n'.repeat(300)}\``],
+    ['many comments', "// ====== a comment (with brackets) it's long\nf(1)\n".repeat(3_000)],
+  ])('%s nests nothing', (_, source) => {
+    expect(isDeeplyNested(source)).toBe(false)
   })
 
   it('takes a long file with ordinary code for ordinary', () => {
