@@ -6,7 +6,7 @@ import { CONTROLS } from '../controls/index.ts'
 import { AuditError } from '../model/errors.ts'
 import type { UserConfiguration } from '../model/user-configuration.ts'
 import { INTENSITIES, type Intensity, PROFILES, type Profile } from '../model/words.ts'
-import { FORMATS, type Format, render } from '../report/render.ts'
+import { FORMATS, type Format, formatsHelp, render } from '../report/render.ts'
 import type { Command, CommandContext } from './command.ts'
 import { exitCode, FAIL_ON, type FailOn } from './exit-code.ts'
 import { lookAtOptions } from './look-at-options.ts'
@@ -40,7 +40,7 @@ How to look
                          that is forwarded to a foreign service is that
                          service: name only what you may attack
 What to print
-  --format NAME          ${FORMATS.join(' | ')}
+  --format NAME          ${formatsHelp(25)}
   --output DIR           where runs are kept (default: .assay/runs)
   --baseline RUN         report what is new since RUN
   --fail-on SEVERITY     ${FAIL_ON.join(' | ')} (default: high)

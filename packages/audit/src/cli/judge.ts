@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { judgeRun } from '../audit.ts'
 import { AuditError } from '../model/errors.ts'
-import { FORMATS, render } from '../report/render.ts'
+import { FORMATS, formatsHelp, render } from '../report/render.ts'
 import type { Command } from './command.ts'
 import { exitCode, FAIL_ON } from './exit-code.ts'
 import { readReport, readRun } from './run-folder.ts'
@@ -18,7 +18,8 @@ policy. The same version gives the same report, byte for byte.
 
   --as-of DATE        judge as of DATE instead of the run's own time
   --baseline RUN      report what is new since RUN
-  --format NAME       ${FORMATS.join(' | ')} (default: json)
+  --format NAME       default: json
+                      ${formatsHelp(22)}
   --fail-on SEVERITY  ${FAIL_ON.join(' | ')} (default: high)
   --output DIR        where runs are kept (default: .assay/runs)
 `,

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { AuditError } from '../model/errors.ts'
-import { FORMATS, render } from '../report/render.ts'
+import { FORMATS, formatsHelp, render } from '../report/render.ts'
 import type { Command } from './command.ts'
 import { readReport } from './run-folder.ts'
 import { terminalStyle } from './terminal-style.ts'
@@ -13,7 +13,7 @@ export const reportCommand: Command = {
 
 Prints the report of RUN (default: latest) on stdout.
 
-  --format NAME  ${FORMATS.join(' | ')}
+  --format NAME  ${formatsHelp(17)}
   --output DIR   where runs are kept (default: .assay/runs)
 
 Example: assay report latest --format html > report.html

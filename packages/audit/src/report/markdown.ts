@@ -12,7 +12,7 @@ export function renderMarkdown(report: Report): string {
   const lines = [
     `## assay: ${report.verdict}`,
     '',
-    `${escape(report.verdictBecause)}`,
+    `${escapeMarkdown(report.verdictBecause)}`,
     '',
     '| R result | P proof | S score | grade | open critical | high | medium | low |',
     '|---|---|---|---|---|---|---|---|',
@@ -20,7 +20,7 @@ export function renderMarkdown(report: Report): string {
       .map((severity) => open.filter((finding) => finding.severity === severity).length)
       .join(' | ')} |`,
     '',
-    `Profile ${report.profile}, as of ${report.asOf.slice(0, 10)}. ${report.counts['not-verified']} of ${report.controls.length} controls not verified. ${escape(report.gradeBecause)}`,
+    `Profile ${report.profile}, as of ${report.asOf.slice(0, 10)}. ${report.counts['not-verified']} of ${report.controls.length} controls not verified. ${escapeMarkdown(report.gradeBecause)}`,
     ...comparison(report),
     '',
     shown.length === 0
@@ -37,7 +37,7 @@ export function renderMarkdown(report: Report): string {
           '',
           ...report.actions.map(
             ({ title, control, points, effortHours }) =>
-              `1. ${escape(title)} (\`${control}\`, +${points.toFixed(1)} points, ${effortHours[0]}-${effortHours[1]} h)`,
+              `1. ${escapeMarkdown(title)} (\`${control}\`, +${points.toFixed(1)} points, ${effortHours[0]}-${effortHours[1]} h)`,
           ),
         ]),
   ]
@@ -60,11 +60,11 @@ function comparison({ comparison: compared }: Report): string[] {
 }
 
 function line({ severity, message, control, location, confidence }: ReportFinding): string {
-  return `- **${severity}** ${escape(message)} — \`${control}\`, ${escape(placeOf(location))}, ${confidence}`.slice(0, 300)
+  return `- **${severity}** ${escapeMarkdown(message)} — \`${control}\`, ${escapeMarkdown(placeOf(location))}, ${confidence}`.slice(0, 300)
 }
 
 /** Text of a target is data: it may neither make markup nor mention people. */
-function escape(text: string): string {
+function escapeMarkdown(text: string): string {
   return text
     .replaceAll(/[\\`*_{}[\]<>|#]/g, '\\$&')
     .replaceAll('@', '@\u200b')

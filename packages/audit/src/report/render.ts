@@ -8,6 +8,11 @@ import { renderSarif } from './sarif.ts'
 import { renderTerminal, type TerminalStyle } from './terminal.ts'
 
 export const FORMATS = ['terminal', 'json', 'html', 'markdown', 'sarif', 'junit', 'csv', 'badge'] as const
+/** The formats in two lines, for helps that fit eighty columns. */
+export function formatsHelp(indent: number): string {
+  return `${FORMATS.slice(0, 4).join(' | ')} |\n${' '.repeat(indent)}${FORMATS.slice(4).join(' | ')}`
+}
+
 export type Format = (typeof FORMATS)[number]
 
 /** The report as text of a format; JSON is the document itself, everything else is made of it. */
