@@ -122,7 +122,6 @@ export class FunctionBuilder {
 
   /** Ends the current block, if open, with a branch. */
   branch(condition: Slot, then: BlockIndex, otherwise: BlockIndex, { start, end }: { readonly start: number; readonly end: number }): void {
-    // biome-ignore lint/suspicious/noThenProperty: the word of the IR; no branch is ever awaited
     this.terminate({ op: 'branch', condition, then, else: otherwise, start, end })
   }
 
