@@ -29,6 +29,8 @@ export class Activation {
     readonly heap: ReadonlyMap<number, ObjectState>
     readonly at: { readonly start: number; readonly end: number }
   }[] = []
+  /** What held when a middleware handed on to the next handler. */
+  readonly handedOn: { readonly facts: ReadonlyMap<number, Fact>; readonly heap: ReadonlyMap<number, ObjectState> }[] = []
   /** Variables of enclosing functions that this run has set. */
   readonly stores = new Map<string, { readonly environment: Environment; readonly slot: Slot; readonly value: Value }>()
   /** Containers taken over from enclosing functions, as they were. */

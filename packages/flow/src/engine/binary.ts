@@ -242,6 +242,8 @@ function swapped(test: Test | null): Test | null {
   return test === null ? null : { whenTrue: test.whenFalse, whenFalse: test.whenTrue }
 }
 
+const PROTOTYPE_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
+
 /** Equal to something nobody outside chose: the value is that thing. */
 function equality(act: Activation, left: Value, right: Value): Test | null {
   const [tested, other] =
@@ -249,6 +251,10 @@ function equality(act: Activation, left: Value, right: Value): Test | null {
   if (tested.number === 0 || other.taints.length > 0 || other === tested) return null
   const relation = act.engine.numbers.relation(tested.number)
   if (relation?.relation === 'type') return typeTest(act, relation.base, other)
+  if (typeof other.constant === 'string' && PROTOTYPE_KEYS.has(other.constant)) {
+    const denied = [{ number: tested.number, cleared: maskOf('prototype-pollution'), weak: null }]
+    return { whenTrue: factsFor(act, tested.number, ALL_KINDS), whenFalse: denied }
+  }
   if (other.constant === null || other.constant === undefined) return { whenTrue: factsFor(act, tested.number, ALL_KINDS), whenFalse: [] }
   if (tested.taints.length === 0 && relation === undefined && !isHostPart(act, tested.number)) return null
   return { whenTrue: factsFor(act, tested.number, ALL_KINDS), whenFalse: [] }
@@ -272,11 +278,16 @@ export function membership(act: Activation, item: Value, container: Value): Valu
   if (decided !== null) return constantValue(decided)
   const tainted = deepTaints(act, container)
   if (tainted.length === 0 && item.number !== 0) {
-    return { ...SOME_BOOLEAN, test: { whenTrue: factsFor(act, item.number, ALL_KINDS), whenFalse: [] } }
+    const isDenied = [...containerConstants(act, container)].some((constant) => PROTOTYPE_KEYS.has(constant))
+    return { ...SOME_BOOLEAN, test: { whenTrue: factsFor(act, item.number, ALL_KINDS), whenFalse: isDenied ? [{ number: item.number, cleared: maskOf('prototype-pollution'), weak: null }] : [] } }
   }
   if (typeof item.constant === 'string' && container.number !== 0)
     return { ...SOME_BOOLEAN, test: { whenTrue: [], whenFalse: denyFacts(act, container.number, item.constant) } }
   return SOME_BOOLEAN
+}
+
+function* containerConstants(act: Activation, container: Value): Generator<string> {
+  for (const id of container.objects) for (const entry of act.state.heap.get(id)?.entries.values() ?? []) if (typeof entry.constant === 'string') yield entry.constant
 }
 
 /** The value does not contain that text: a denylist of one. */

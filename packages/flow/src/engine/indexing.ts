@@ -66,6 +66,10 @@ export function setIndex(act: Activation, instruction: Instruction & { readonly 
 /** `target[a][b] = c` with a and b from outside reaches Object.prototype. */
 function polluted(act: Activation, object: Value, index: Value, at: Instruction): void {
   if (index.taints.length === 0) return
+  if (act.info.mergesRecursively) {
+    useSink(act, { kind: 'prototype-pollution', cwe: 1321, name: `${act.frame.function.name}()` }, index.taints, at)
+    return
+  }
   const chosen = object.taints.filter(
     (taint) => (taint.cleared & CHOSEN_MEMBER) !== CHOSEN_MEMBER && (taint.cleared & maskOf('sql-injection')) !== 0,
   )

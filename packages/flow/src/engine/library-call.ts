@@ -47,10 +47,13 @@ const GETTERS = new Set([
   'field',
 ])
 
+const NEXT = new Set(['express.next', 'koa.next', 'hono.next'])
+
 /** A call of something outside the tree. */
 export function libraryCall(act: Activation, hint: Hint & { kind: 'library' }, use: CallUse): Value | null {
   const { name } = hint
   if (NEVER_RETURN.has(name)) return null
+  if (NEXT.has(name) && use.args.positional.length === 0) act.handedOn.push({ facts: act.state.facts, heap: act.state.heap })
   const checked = schemaCall(act, use)
   if (checked !== null) return checked
   const { models } = act.engine

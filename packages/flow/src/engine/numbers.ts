@@ -37,6 +37,11 @@ export class Numbers {
     return base + slot
   }
 
+  /** A number that nothing else has. */
+  fresh(): number {
+    return this.#next++
+  }
+
   member(base: number, key: string): number {
     if (base === 0) return 0
     let keys = this.#members.get(base)

@@ -3,22 +3,32 @@ import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import type { FunctionHint } from './call-function.ts'
 import { elementOf, getMember } from './members.ts'
-import { runHandler } from './run-handler.ts'
+import { runHandlers } from './run-handler.ts'
 import { functionHints } from './unknown-call.ts'
 import type { Hint, Value } from './value.ts'
 
 /** Remembers the functions given to a framework; they are analysed as handlers once every module has run. */
 export function registerHandlers(act: Activation, model: HandlerModel, use: CallUse, hint: Hint & { kind: 'library' }): void {
   const path = pathOf(use, hint)
-  for (const handler of handlersOf(act, use)) register(act, model.framework, handler, path)
+  const handlers = handlersOf(act, use)
+  if (model.framework === 'multer') registerStorage(act, use)
+  else if (handlers.length > 0) register(act, model.framework, handlers, path)
 }
 
-function register(act: Activation, framework: Framework, handler: FunctionHint, path: string): void {
+/** `multer.diskStorage({ filename(request, file, done) })`. */
+function registerStorage(act: Activation, use: CallUse): void {
+  const [options] = use.args.positional
+  if (options === undefined) return
+  for (const key of ['filename', 'destination']) for (const handler of functionHints(getMember(act, options, key, use.instruction).hint)) register(act, 'multer', [handler], '')
+}
+
+/** Handlers of one registration run one after another on the same request: what an earlier one has checked holds for the later ones. */
+function register(act: Activation, framework: Framework, handlers: readonly FunctionHint[], path: string): void {
   const { engine } = act
-  const key = `${framework}|${handler.module.file}|${handler.function.index}|${handler.environment?.id ?? 0}`
+  const key = `${framework}|${handlers.map((handler) => `${handler.module.file}|${handler.function.index}|${handler.environment?.id ?? 0}`).join('|')}`
   if (engine.registered.has(key)) return
   engine.registered.add(key)
-  engine.pending.push(() => runHandler(engine, framework, handler, path))
+  engine.pending.push(() => runHandlers(engine, framework, handlers, path))
 }
 
 function pathOf(use: CallUse, hint: Hint & { kind: 'library' }): string {

@@ -154,6 +154,11 @@ function finish(act: Activation, result: FunctionResult): void {
   ) {
     value = { ...value }
   }
+  if (act.handedOn.length > 0) {
+    facts = act.handedOn.reduce<ReadonlyMap<number, Fact>>((all, one, index) => (index === 0 ? one.facts : intersectFacts(all, one.facts)), new Map())
+    exit.heap = new Map(act.handedOn[0]?.heap)
+    for (const handed of act.handedOn.slice(1)) joinInto(exit, { vars: [], heap: new Map(handed.heap), facts: new Map() }, (base) => base)
+  }
   result.returns = act.returned.length > 0 || act.frame.function.isGenerator
   if (act.frame.function.isGenerator || act.yielded.length > 0) value = generated(act, exit)
   result.exits = act.returned.map((returned) => ({ value: returned.value, at: returned.at }))

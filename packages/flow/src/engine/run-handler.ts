@@ -13,11 +13,34 @@ import { NOTHING, SOME_NUMBER, type Value } from './value.ts'
 
 /** Runs a function as the framework would: with its request, its context, the parameters of its route. */
 export function runHandler(engine: Engine, framework: Framework, handler: FunctionHint, path: string): void {
-  const body = functionAt(handler.module, 0)
-  const act = new Activation(engine, { id: engine.freshId(), module: handler.module, function: body }, functionInfo(body), null)
-  const args = handlerArguments(act, framework, handler, path)
-  const exits = callWithExits(act, handler, args, handler.function)
-  if (HTML_BY_DEFAULT.has(framework)) htmlExits(act, handler, exits)
+  runHandlers(engine, framework, [handler], path)
+}
+
+/** Runs the handlers of one route in their order, on one request. */
+export function runHandlers(engine: Engine, framework: Framework, handlers: readonly FunctionHint[], path: string): void {
+  const [first] = handlers
+  if (first === undefined) return
+  const body = functionAt(first.module, 0)
+  const act = new Activation(engine, { id: engine.freshId(), module: first.module, function: body }, functionInfo(body), null)
+  const objects = new Map<string, Value>()
+  for (const handler of handlers) {
+    const args = sharedArguments(engine, handlerArguments(act, framework, handler, path), objects)
+    const exits = callWithExits(act, handler, args, handler.function)
+    if (HTML_BY_DEFAULT.has(framework)) htmlExits(act, handler, exits)
+  }
+}
+
+/** The request is the same object for every handler. */
+function sharedArguments(engine: Engine, args: CallArguments, objects: Map<string, Value>): CallArguments {
+  const positional = args.positional.map((value) => {
+    if (value.hint?.kind !== 'library' || value.number !== 0) return value
+    const known = objects.get(value.hint.name)
+    if (known !== undefined) return known
+    const made = { ...value, number: engine.numbers.fresh() }
+    objects.set(value.hint.name, made)
+    return made
+  })
+  return { ...args, positional }
 }
 
 const HTML_BY_DEFAULT = new Set<Framework>(['flask', 'bottle'])
@@ -61,6 +84,10 @@ function handlerArguments(act: Activation, framework: Framework, handler: Functi
       return positional('fastify.Request', 'fastify.Reply')
     case 'hono':
       return positional('hono.Context', 'hono.next')
+    case 'fastify-plugin':
+      return positional('fastify.Instance')
+    case 'multer':
+      return positional('express.Request', 'multer.File', 'multer.callback')
     case 'node-http':
       return positional('express.Request', 'express.Response')
     case 'next':

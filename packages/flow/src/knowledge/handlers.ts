@@ -16,6 +16,8 @@ export type Framework =
   | 'bottle'
   | 'sanic'
   | 'task'
+  | 'fastify-plugin'
+  | 'multer'
 
 /** Calls that hand functions of the program to a framework, which calls them with a request. */
 export interface HandlerModel {
@@ -32,7 +34,7 @@ export const HANDLERS: readonly HandlerModel[] = [
   { framework: 'koa', calls: [...members('koa.Router', [...VERBS, 'register']), 'koa.Application.use'] },
   {
     framework: 'fastify',
-    calls: [...members('fastify.Instance', [...VERBS, 'route', 'addHook', 'setErrorHandler', 'setNotFoundHandler', 'register'])],
+    calls: [...members('fastify.Instance', [...VERBS, 'route', 'addHook', 'setErrorHandler', 'setNotFoundHandler'])],
   },
   { framework: 'hono', calls: [...members('hono.Hono', [...VERBS, 'on', 'onError', 'notFound'])] },
   {
@@ -98,5 +100,7 @@ export const HANDLERS: readonly HandlerModel[] = [
     ],
   },
   { framework: 'sanic', calls: decorators('sanic.Sanic', ['get', 'post', 'put', 'patch', 'delete', 'route']) },
+  { framework: 'fastify-plugin', calls: ['fastify.Instance.register'] },
+  { framework: 'multer', calls: ['multer.diskStorage'] },
   { framework: 'task', calls: ['celery.Celery.task', 'celery.Celery.task()', 'celery.shared_task', 'celery.shared_task()'] },
 ]

@@ -504,5 +504,6 @@ export const SINKS: readonly SinkModel[] = [
     calls: ['lodash.merge(1, 2)', 'lodash.defaultsDeep(1, 2)', 'lodash.mergeWith(1)', 'merge-deep(1)', 'deep-extend(1)', 'hoek.merge(1)'],
   },
   { kind: 'unsafe-reflection', cwe: 470, calls: ['importlib.import_module(0:name)', 'require(0)', 'import(0)'] },
+  { kind: 'unsafe-upload', cwe: 434, calls: ['multer.callback(1)'] },
   { kind: 'header-injection', cwe: 113, calls: ['http.server.BaseHTTPRequestHandler().send_header(1)'] },
 ]

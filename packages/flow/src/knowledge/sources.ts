@@ -124,7 +124,7 @@ export const SOURCES: readonly SourceModel[] = [
       ...of('django.Request', 'FILES'),
       ...of('bottle.Request', 'files'),
       ...of('sanic.Request', 'files'),
-      ...of('express.Request', 'file', 'files'),
+      ...of('express.Request', 'file', 'files'), ...of('multer.File', 'originalname', 'mimetype'),
       ...of('fastapi.UploadFile', 'filename', 'content_type', 'read', 'file'),
     ],
     gives: 'request',
