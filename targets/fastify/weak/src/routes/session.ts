@@ -19,7 +19,7 @@ export async function sessionRoutes(app: FastifyInstance): Promise<void> {
     const { email, password } = request.body
     if (!email || !password) return reply.code(400).send({ error: 'email and password' })
     if (members.findOne({ email: String(email) })) return reply.code(409).send({ error: 'this email is registered' })
-    const member = members.insert({ role: 'member', name: '', pin: String(Math.floor(Math.random() * 10_000)), disabled: false, ...request.body, passwordHash: hashPassword(password) })
+    const member = members.insert({ email: '', role: 'member', name: '', pin: String(Math.floor(Math.random() * 10_000)), disabled: false, ...request.body, passwordHash: hashPassword(password) })
     return reply.code(201).send({ ...member, ...tokensOf(member) })
   })
 
