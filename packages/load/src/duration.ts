@@ -15,14 +15,14 @@ export function parseDuration(text: string): number {
   return total
 }
 
-/** A duration as people write it: `340 us`, `8.2 ms`, `1.5 s`, `2 m 5 s`. */
+/** A duration as people write it: `340 us`, `8.2 ms`, `1.5 s`, `2m5s`. */
 export function formatDuration(milliseconds: number): string {
   if (!Number.isFinite(milliseconds)) return '-'
   if (milliseconds < 1) return `${significant(milliseconds * 1000)} us`
   if (milliseconds < 1000) return `${significant(milliseconds)} ms`
   if (milliseconds < 60_000) return `${significant(milliseconds / 1000)} s`
   const seconds = Math.round(milliseconds / 1000)
-  return seconds % 60 === 0 ? `${seconds / 60} m` : `${Math.floor(seconds / 60)} m ${seconds % 60} s`
+  return seconds % 60 === 0 ? `${seconds / 60}m` : `${Math.floor(seconds / 60)}m${seconds % 60}s`
 }
 
 function significant(value: number): string {

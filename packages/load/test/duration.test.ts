@@ -29,7 +29,7 @@ it.each([
   [8.21, '8.21 ms'],
   [123.4, '123 ms'],
   [1500, '1.5 s'],
-  [60_000, '1 m'],
-  [125_000, '2 m 5 s'],
+  [60_000, '1m'],
+  [125_000, '2m5s'],
   [Number.NaN, '-'],
 ])('%d ms is written %s', (ms, expected) => expect(formatDuration(ms)).toBe(expected))

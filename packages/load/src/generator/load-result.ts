@@ -3,6 +3,7 @@ import type { LoadModel } from './arrivals.ts'
 import type { ThreadReport } from './engine.ts'
 import { requestNames } from './exchanges.ts'
 import type { LoadPlan } from './load-options.ts'
+import { type OwnDelay, ownDelayOf } from './own-delay.ts'
 import type { Samples } from './recorder.ts'
 import { Timeline, type TimelinePoint } from './timeline.ts'
 import { type VoidCause, voidReason } from './void-reason.ts'
@@ -18,13 +19,6 @@ export interface LatencySummary {
   readonly min: number
   readonly max: number
   readonly mean: number
-}
-
-export interface OwnDelay {
-  readonly p50: number
-  readonly p90: number
-  readonly p95: number
-  readonly p99: number
 }
 
 /** What a run measured, as plain data. */
@@ -116,7 +110,7 @@ export function resultOf(plan: LoadPlan, url: string, reports: readonly ThreadRe
     lagMs: summaryOf(histograms.lag),
     statuses: addCounts(reports.map((report) => report.statuses)),
     errorClasses: addCounts(reports.map((report) => report.errorClasses)),
-    ownDelayMs: ownDelayOf(histograms, known.length === 0 ? 0 : Math.max(...known)),
+    ownDelayMs: ownDelayOf(histograms),
     histogram: histograms.intended.serialize(),
     timeline: timeline.points(durationMs),
     connections: {
@@ -165,16 +159,6 @@ export function summaryOf(histogram: Histogram): LatencySummary {
     max: max / 1000,
     mean: mean / 1000,
   }
-}
-
-/**
- * Open models know how late each request was sent. In the closed model the time without a processor is shared by what is under way: it
- * lengthens latencies by at most its share.
- */
-function ownDelayOf({ intended, onTime, lag }: MergedHistograms, runDelayShare: number): OwnDelay {
-  const at = (q: number) =>
-    Math.max(0, intended.quantile(q) - (lag.count > 0 ? onTime.quantile(q) : intended.quantile(q) * (1 - runDelayShare))) / 1000
-  return { p50: at(0.5), p90: at(0.9), p95: at(0.95), p99: at(0.99) }
 }
 
 function mergeHistograms(reports: readonly ThreadReport[]): MergedHistograms {

@@ -72,9 +72,10 @@ function picture(histogram: Histogram, width: number, color: boolean): string[] 
     const line = `≤ ${(labels[index] ?? '').padStart(labelWidth)} ${share} ${bar(count / most, barWidth, color)} ${marks[index] ?? ''}`
     return line.trimEnd()
   })
+  const isGap = (index: number) => counts[index] === 0 && (counts[index - 1] === 0 || counts[index + 1] === 0)
   return lines.flatMap((line, index) => {
-    if (counts[index] !== 0 || counts[index + 1] !== 0) return [line]
-    return counts[index - 1] === 0 ? [] : ['⋮'.padStart(labelWidth + 2)] // a gap is told once
+    if (!isGap(index)) return [line]
+    return isGap(index - 1) ? [] : ['⋮'.padStart(labelWidth + 2)] // a gap is told once
   })
 }
 
