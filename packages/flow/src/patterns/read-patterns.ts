@@ -1,15 +1,86 @@
 import type { Examined, PatternFact } from '../facts.ts'
+import type { IrFunction } from '../ir/ir.ts'
 import type { ReadRoute } from '../routes/read-routes.ts'
 import type { Reader } from '../routes/reader.ts'
+import { checkThenAct, passwordFields, passwordRules, sessionFixation } from './accounts.ts'
+import { ciphers } from './ciphers.ts'
+import { type CallFinder, Findings, type PatternContext } from './context.ts'
+import { cookieSettings, cookies } from './cookies.ts'
+import { debugging, debugSettings } from './debugging.ts'
+import { goodDeclarations, goodSigns } from './examined.ts'
+import { exceptionResponses, silentCatch, swallowedExceptions } from './exceptions.ts'
+import { hashing } from './hashing.ts'
+import { jwt, jwtSettings } from './jwt.ts'
+import { queryLoops } from './loops.ts'
+import { literalPatterns, parsing } from './parsing.ts'
+import { randomness } from './randomness.ts'
+import { routePatterns } from './route-patterns.ts'
+import { defaultAccounts, secretArguments, secretNames, secretSettings } from './secrets.ts'
+import { readSettings } from './settings.ts'
+import { tls, tlsAssignments } from './tls.ts'
+import { cacheExpiry, waiting } from './waiting.ts'
+import { applications, crossOrigin, csrfExemptions, secretsInUrls, webSettings } from './web.ts'
 
 export interface ReadPatterns {
   readonly patterns: readonly PatternFact[]
   readonly examined: readonly Examined[]
 }
 
+const CALL_FINDERS: readonly CallFinder[] = [
+  hashing, randomness, ciphers, cookies, tls, jwt, secretArguments, defaultAccounts, debugging, silentCatch, exceptionResponses, waiting, cacheExpiry, crossOrigin, parsing, passwordFields, goodSigns,
+]
+
+const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
+  cookieSettings, tlsAssignments, jwtSettings, secretSettings, secretNames, debugSettings, swallowedExceptions, queryLoops, webSettings, csrfExemptions, applications, secretsInUrls, literalPatterns,
+  passwordRules, sessionFixation, checkThenAct, routePatterns, goodDeclarations,
+]
+
 /** Every pattern of the program and what was examined and found right, sorted by place. */
 export function readPatterns(reader: Reader, routes: readonly ReadRoute[]): ReadPatterns {
-  void reader
-  void routes
-  return { patterns: [], examined: [] }
+  const findings = new Findings(reader)
+  const context: PatternContext = {
+    reader,
+    routes,
+    settings: readSettings(reader),
+    handlers: handlerFunctions(reader, routes),
+    emit: (scope, start, end, seen) => findings.add(scope, start, end, seen),
+    emitCall: (call, seen) => findings.add(call, call.call.start, call.call.end, seen),
+    examine: (kind, scope, start, end) => findings.examine(kind, scope, start, end),
+    examineCall: (kind, call) => findings.examine(kind, call, call.call.start, call.call.end),
+  }
+  for (const call of reader.calls) for (const find of CALL_FINDERS) find(context, call)
+  for (const find of PROGRAM_FINDERS) find(context)
+  return { patterns: findings.patterns.sort(comparePatterns), examined: findings.examined() }
+}
+
+function comparePatterns(a: PatternFact, b: PatternFact): number {
+  return compare(a.place.file, b.place.file) || a.place.line - b.place.line || compare(a.kind, b.kind) || compare(a.message, b.message)
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+const MAX_DEPTH = 5
+
+/** The functions that answer requests, and those of the tree that they call. */
+function handlerFunctions(reader: Reader, routes: readonly ReadRoute[]): ReadonlySet<IrFunction> {
+  const found = new Set<IrFunction>()
+  let level: IrFunction[] = routes.flatMap(({ handler }) => (handler === null ? [] : [handler.function]))
+  for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth += 1) {
+    const next: IrFunction[] = []
+    for (const fn of level) {
+      if (found.has(fn)) continue
+      found.add(fn)
+      for (const call of reader.callsIn(fn)) {
+        if (call.callee.kind === 'function') next.push(call.callee.function)
+        for (const argument of call.call.args) {
+          const denoted = reader.denoter.denote(call, argument.value)
+          if (denoted.kind === 'function' && denoted.function.parent === fn.index) next.push(denoted.function)
+        }
+      }
+    }
+    level = next
+  }
+  return found
 }

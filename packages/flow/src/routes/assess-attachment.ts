@@ -59,10 +59,11 @@ function assess(reader: Reader, attachment: Attachment, denoted: Denotation, cal
   const text = slotText(reader, attachment.scope, attachment.slot)
   const name = attachmentName(denoted, call, text)
   const library = call === null ? nameOf(denoted) : call.name
+  const rateLimit = rateLimitOf(reader, attachment, denoted, call, name)
   return {
     name,
-    guard: guardOf(reader, attachment, denoted, call, name),
-    rateLimit: rateLimitOf(reader, attachment, denoted, call, name),
+    guard: rateLimit === null ? guardOf(reader, attachment, denoted, call, name) : null,
+    rateLimit,
     csrf:
       CSRF_EXEMPT.test(library) || CSRF_EXEMPT.test(nameOf(denoted))
         ? 'exempt'
@@ -83,7 +84,6 @@ function attachmentName(denoted: Denotation, call: SeenCall | null, text: string
 }
 
 function guardOf(reader: Reader, attachment: Attachment, denoted: Denotation, call: SeenCall | null, name: string): Assessment['guard'] {
-  const { scope, slot } = attachment
   const place = placeOfAttachment(reader, attachment, call)
   const known = knownGuard(denoted, call)
   if (known !== undefined) {
@@ -104,8 +104,6 @@ function guardOf(reader: Reader, attachment: Attachment, denoted: Denotation, ca
   if (promised === null && !refusesCaller) return null
   if (promised === null && onlyOtherStatuses(verdict)) return null
   const kind = promised ?? kindOfVerdict(verdict)
-  void scope
-  void slot
   return { kind, name, place, proof: verdict.refuses ? 'refuses' : verdict.asksLibrary ? 'named' : 'never-refuses' }
 }
 
@@ -124,7 +122,7 @@ function textOfArguments(reader: Reader, call: SeenCall): string {
 }
 
 function refine(kind: GuardFact['kind'], name: string): GuardFact['kind'] {
-  return kind === 'authentication' && /\b(?:role|admin|scope|permission)/i.test(name) ? 'role' : kind
+  return kind === 'authentication' && /(?:role|admin|scope|permission)/i.test(name.slice(name.lastIndexOf('.') + 1)) ? 'role' : kind
 }
 
 function knownGuard(denoted: Denotation, call: SeenCall | null): KnownGuard | undefined {
@@ -215,5 +213,5 @@ function onlyOtherStatuses(verdict: BodyVerdict): boolean {
 }
 
 function kindOfVerdict(verdict: BodyVerdict): GuardFact['kind'] {
-  return verdict.statuses.has(401) || verdict.statuses.has(302) ? 'authentication' : verdict.statuses.has(403) ? 'role' : 'unknown'
+  return verdict.statuses.has(401) || verdict.statuses.has(302) ? 'authentication' : verdict.statuses.has(403) ? 'role' : 'authentication'
 }

@@ -132,7 +132,8 @@ export const DATA_NAME =
 export const OWNER_FIELD =
   /^(?:(?:owner|user|author|creator|created_?by|account|customer|tenant|org|organi[sz]ation|company|member|profile|employee|patient|student|seller|buyer|sender|recipient|team|workspace)(?:_?id|_?uuid|_id)?|uid|user_?name|(?:user|owner)__\w+)$/i
 
-const SQL_VERB = /^\s*(?:WITH\b[\s\S]*?\)\s*)?(SELECT|INSERT|UPDATE|DELETE|REPLACE|MERGE|UPSERT)\b/i
+const SQL_VERB =
+  /^\s*(?:WITH\b[\s\S]*?\)\s*)?(?:(SELECT)\b[\s\S]*\bFROM\b|(INSERT)\s+(?:OR\s+\w+\s+|IGNORE\s+)?INTO\b|(UPDATE)\s+\S+[\s\S]*\bSET\b|(DELETE)\s+FROM\b|(REPLACE|MERGE|UPSERT)\s+INTO\b)/i
 
 export interface SqlStatement {
   readonly kind: EffectKind
@@ -143,7 +144,7 @@ export interface SqlStatement {
 
 /** What a statement does, from its text; null when it is no statement of data. */
 export function readSql(text: string): SqlStatement | null {
-  const verb = SQL_VERB.exec(text.slice(0, 5000))?.[1]?.toUpperCase()
+  const verb = SQL_VERB.exec(text.slice(0, 5000))?.slice(1).find((word) => word !== undefined)?.toUpperCase()
   if (verb === undefined) return null
   const table = /\b(?:FROM|INTO|UPDATE|TABLE)\s+["'`[]?([\w.]+)/i.exec(text)?.[1] ?? null
   const where = /\bWHERE\b([\s\S]*)$/i.exec(text)?.[1] ?? ''
@@ -153,8 +154,7 @@ export function readSql(text: string): SqlStatement | null {
   if (verb === 'DELETE') return { kind: 'delete', table, where, isBounded: true }
   const isBounded =
     /\b(?:LIMIT|FETCH\s+(?:FIRST|NEXT)|TOP\s*\(?\d)/i.test(text) || /^\s*SELECT\s+(?:COUNT|SUM|AVG|MIN|MAX|EXISTS)\s*\(/i.test(text)
-  const isOne =
-    /\b(?:["'`]?\w*\.)?["'`]?(?:id|uuid|pk|\w+_id|email|username|slug|token|key)["'`]?\s*=\s*/i.test(where) || /\bLIMIT\s+1\b/i.test(text)
+    const isOne = namesOneRow(where) || /\bLIMIT\s+1\b/i.test(text)
   return { kind: isOne ? 'read-one' : 'read-many', table, where, isBounded }
 }
 
@@ -194,3 +194,12 @@ export const BOUNDING_OPTIONS = new Set([
   'size',
   'last',
 ])
+
+/** Whether a condition is on a key, and not only on whose rows are meant. */
+function namesOneRow(where: string): boolean {
+  for (const [, column = ''] of where.matchAll(/["'`[]?(\w+)["'`\]]?\s*=(?!=)/g)) {
+    if (/^(?:id|uuid|pk|email|username|login|slug|token|key|code|name|jti|sku)$/i.test(column)) return true
+    if (/_(?:id|uuid|token|hash)$/i.test(column) && !OWNER_FIELD.test(column)) return true
+  }
+  return false
+}

@@ -1,7 +1,7 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Denotation } from '../engine/denotation.ts'
 import type { RouteEffect } from '../facts.ts'
-import type { IrFunction, Slot } from '../ir/ir.ts'
+import type { Instruction, IrFunction, Slot } from '../ir/ir.ts'
 import {
   BOUNDING_METHODS,
   BOUNDING_OPTIONS,
@@ -10,7 +10,7 @@ import {
   DATA_NAME,
   type EffectKind,
   LIKELY_METHODS,
-  readSql,
+  readSql, type SqlStatement
 } from './database-calls.ts'
 import { isOwnerComparison } from './handler-guards.ts'
 import { dictEntries } from './javascript-routers.ts'
@@ -45,15 +45,50 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
       walk.comparesOwner = true
   }
   const calls = walk.reader.callsIn(target.function)
+  const loaded = new Map<Slot, RouteEffect>()
   const inner = new Set(calls.flatMap((call) => (call.call.receiver < 0 ? [] : [call.call.receiver])))
   for (const call of calls) {
     if (walk.effects.length >= MAX_EFFECTS) return
     // Of a chain `a.b().c()` the last call stands for the whole.
-    const effect = inner.has(call.call.dst) && continuesChain(walk.reader, target, call) ? null : effectOf(walk.reader, call, tags)
-    if (effect !== null) walk.effects.push(effect)
-    else if (call.callee.kind === 'function' && !call.call.isDecorator && depth < MAX_DEPTH) enter(walk, call, tags, frame, depth)
+    const effect = inner.has(call.call.dst) && statementOf(walk.reader, call) === null && continuesChain(walk.reader, target, call) ? null : effectOf(walk.reader, call, tags)
+    if (effect !== null) {
+      walk.effects.push(effect)
+      if (effect.kind === 'read-one') loaded.set(call.call.dst, effect)
+    } else if (call.callee.kind === 'function' && !call.call.isDecorator && depth < MAX_DEPTH) enter(walk, call, tags, frame, depth)
     for (const argument of call.call.args) enterCallback(walk, target, argument.value, frame, depth)
   }
+  if (calls.some((call) => /^(?:commit|flush|save)$/.test(call.method))) writesOf(walk, target, loaded)
+}
+
+/** `order.status = x; session.commit()`: the loaded object is written back. */
+function writesOf(walk: Walk, target: FunctionRef, loaded: ReadonlyMap<Slot, RouteEffect>): void {
+  const written = new Set<RouteEffect>()
+  for (const block of target.function.blocks) {
+    for (const instruction of block.instructions) {
+      const object = writtenObject(walk.reader, target, instruction)
+      const effect = object < 0 ? undefined : loadedBehind(target, object, loaded)
+      if (effect !== undefined) written.add(effect)
+    }
+  }
+  for (const effect of written) walk.effects.push({ ...effect, kind: 'update' })
+}
+
+function writtenObject(reader: Reader, target: FunctionRef, instruction: Instruction): Slot {
+  if (instruction.op === 'set' || instruction.op === 'set-index') return instruction.object
+  if (instruction.op !== 'call' || instruction.callee < 0) return -1
+  return nameOf(reader.denoter.denote(target, instruction.callee)) === 'setattr' ? (instruction.args[0]?.value ?? -1) : -1
+}
+
+function loadedBehind(target: FunctionRef, slot: Slot, loaded: ReadonlyMap<Slot, RouteEffect>): RouteEffect | undefined {
+  let at = slot
+  for (let step = 0; step < 6; step += 1) {
+    const known = loaded.get(at)
+    if (known !== undefined) return known
+    const only = definitionsOf(target.module, target.function, at)[0]
+    if (only?.kind !== 'instruction' || (only.instruction.op !== 'move' && only.instruction.op !== 'await')) return undefined
+    at = only.instruction.src
+  }
+  return undefined
 }
 
 function continuesChain(reader: Reader, target: FunctionRef, call: SeenCall): boolean {
@@ -110,25 +145,24 @@ interface Chain {
 
 /** The data access that ends in a call; null when the call is none. */
 export function effectOf(reader: Reader, call: SeenCall, tags: TagReader): RouteEffect | null {
-  if (
-    !CERTAIN_METHODS.has(call.method) &&
-    !LIKELY_METHODS.has(call.method) &&
-    !CHAIN_WORD.test(call.method) &&
-    !BOUNDING_METHODS.has(call.method)
-  )
-    return null
+  const statement = statementOf(reader, call)
+  if (statement !== null) return statementEffect(reader, call, tags, statement)
+  const { method } = call
+  // A method of the tree is followed instead: what it does shows inside it.
+  if (call.callee.kind === 'function') return null
+  if (!CERTAIN_METHODS.has(method) && !LIKELY_METHODS.has(method) && !CHAIN_WORD.test(method) && !BOUNDING_METHODS.has(method)) return null
   const chain = chainOf(reader, call)
-  const sql = sqlEffect(reader, chain)
-  const kind = sql?.kind ?? kindOf(reader, chain)
+  if (chain.calls.some((one) => statementOf(reader, one) !== null)) return null
+  const kind = kindOf(reader, chain)
   if (kind === null) return null
   const used = chainTags(reader, chain, tags)
   return {
     kind,
     place: placeOfCall(reader, call),
-    of: sql?.table ?? subjectOf(reader, chain),
+    of: subjectOf(reader, chain),
     byRequestId: (used.all & CHOSEN) !== 0,
     byOwner: used.byOwner,
-    isBounded: kind !== 'read-many' || sql?.isBounded === true || isBounded(reader, chain),
+    isBounded: kind !== 'read-many' || isBounded(reader, chain),
   }
 }
 
@@ -222,7 +256,7 @@ function isModelClass(reader: Reader, denoted: Denotation & { kind: 'class' | 'i
 
 function subjectOf(reader: Reader, chain: Chain): string | null {
   const { denoted } = chain
-  if (denoted.kind === 'class' || denoted.kind === 'instance') return denoted.class.name
+  if (denoted.kind === 'class' || (denoted.kind === 'instance' && isModelClass(reader, denoted, 0))) return denoted.class.name
   const [first] = chain.calls
   if (first === undefined) return null
   for (const call of chain.calls) {
@@ -235,7 +269,7 @@ function subjectOf(reader: Reader, chain: Chain): string | null {
   const text = slotText(reader, first, chain.root)
   const words = [...chain.attributes.filter((word) => !['query', 'objects', 'session', 'c', 'manager'].includes(word)), text]
   const found = words.find(
-    (word) => /^[A-Za-z_]\w*$/.test(word) && !/^(?:this|self|db|prisma|session|conn|cursor|cur|pool|client|knex)$/.test(word),
+    (word) => /^[A-Za-z_]\w*$/.test(word) && !/^(?:this|self|repo|repository|model|manager|em|db|prisma|session|conn|cursor|cur|pool|client|knex)$/.test(word),
   )
   return found ?? null
 }
@@ -291,20 +325,45 @@ function isSliced(chain: Chain): boolean {
   )
 }
 
-/** A statement given as text to `execute`, `query`, `raw`, `all`, `prepare` ... */
-function sqlEffect(reader: Reader, chain: Chain): ReturnType<typeof readSql> {
-  for (const call of chain.calls) {
-    for (const argument of call.call.args) {
-      const text = textOf(reader, call, argument.value, 0)
-      const statement = text === null ? null : readSql(text)
-      if (statement !== null)
-        return statement.kind === 'read-many' &&
-          chain.calls.some((one) => /^(?:fetchone|get|first|one|scalar|fetchrow|one_or_none)$/.test(one.method))
-          ? { ...statement, kind: 'read-one' }
-          : statement
-    }
+/** A statement given as text: to `execute`, `query`, `prepare`, or to a function of the tree that passes it on. */
+function statementOf(reader: Reader, call: SeenCall): SqlStatement | null {
+  for (const argument of call.call.args) {
+    const text = textOf(reader, call, argument.value, 0)
+    const statement = text === null ? null : readSql(text)
+    if (statement === null) continue
+    return statement.kind === 'read-many' && ONE_ROW.test(call.method) ? { ...statement, kind: 'read-one' } : statement
   }
   return null
+}
+
+const ONE_ROW = /^(?:fetchone|fetchrow|fetchval|get|first|one|scalar|query_?one|get_?one|one_or_none|oneOrNone)$/i
+
+function statementEffect(reader: Reader, call: SeenCall, tags: TagReader, statement: SqlStatement): RouteEffect {
+  const later = laterCalls(reader, call)
+  let all: Tags = 0
+  // `db.prepare(sql).all(id)`: the values come with a later call of the same chain.
+  for (const one of [call, ...later]) for (const argument of one.call.args) all |= tags.tags(one, argument.value)
+  const isOne = later.some((one) => ONE_ROW.test(one.method))
+  return {
+    kind: statement.kind === 'read-many' && isOne ? 'read-one' : statement.kind,
+    place: placeOfCall(reader, call),
+    of: statement.table,
+    byRequestId: (all & CHOSEN) !== 0,
+    byOwner: (all & IDENTITY) !== 0,
+    isBounded: statement.isBounded || statement.kind !== 'read-many' || isOne,
+  }
+}
+
+function laterCalls(reader: Reader, call: SeenCall): readonly SeenCall[] {
+  const found: SeenCall[] = []
+  let at = call
+  for (let step = 0; step < 6; step += 1) {
+    const next = reader.callsIn(call.function).find((one) => one.call.receiver === at.call.dst && one !== at)
+    if (next === undefined) break
+    found.push(next)
+    at = next
+  }
+  return found
 }
 
 /** The text of a statement with its holes left empty. */

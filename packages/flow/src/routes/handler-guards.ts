@@ -5,7 +5,7 @@ import type { BlockIndex, Slot } from '../ir/ir.ts'
 import { bodyVerdict, statusesOfBlock } from './guard-proof.ts'
 import { GUARD_METHODS, guardKindOfName, KNOWN_GUARDS } from './known-guards.ts'
 import { type FunctionRef, placeAt, placeOfCall, type Reader, textAt } from './reader.ts'
-import { BODY, CREDENTIAL, IDENTITY, REQUEST, type TagReader } from './value-tags.ts'
+import { BODY, CHOSEN, CREDENTIAL, IDENTITY, REQUEST, type TagReader } from './value-tags.ts'
 
 const ROLE_WORD = /(?:role|admin|is_staff|isStaff|superuser|permission|scope|can_|ability|privilege)/i
 const REFUSAL = new Set([301, 302, 303, 307, 401, 403])
@@ -19,7 +19,10 @@ export function handlerGuards(reader: Reader, target: FunctionRef, tags: TagRead
     if (terminator.op !== 'branch') return
     const condition = tags.tags(target, terminator.condition)
     if ((condition & (IDENTITY | CREDENTIAL)) === 0 || (condition & BODY) !== 0) return
-    const refused = [terminator.then, terminator.else].find((side) => leadsToRefusal(reader, target, side))
+    const isOwner = isOwnerComparison(reader, target, tags, terminator.condition)
+    // What was looked up with an id of the request is "not found" more often than "not you"; so is a count.
+    const isDirect = (condition & CHOSEN) === 0
+    const refused = [terminator.then, terminator.else].find((side) => leadsToRefusal(reader, target, side, isOwner, isDirect))
     if (refused === undefined) return
     const text = textAt(reader, target.module, terminator.start, terminator.end, 80)
     found.push({
@@ -63,15 +66,15 @@ export function handlerGuards(reader: Reader, target: FunctionRef, tags: TagRead
 }
 
 /** Whether the way from a block ends the request with a refusal soon. */
-export function leadsToRefusal(reader: Reader, target: FunctionRef, from: BlockIndex): boolean {
+export function leadsToRefusal(reader: Reader, target: FunctionRef, from: BlockIndex, mayHide: boolean, mayThrow: boolean): boolean {
   let at = from
   for (let step = 0; step < MAX_CHAIN; step += 1) {
     const block = target.function.blocks[at]
     if (block === undefined) return false
     const statuses = statusesOfBlock(reader, target, block)
-    if (block.terminator.op === 'throw') return true
-    if (statuses.some((status) => REFUSAL.has(status) || status === 404))
-      return block.terminator.op === 'return' || block.terminator.op === 'stop' || block.terminator.op === 'jump'
+    const ends = block.terminator.op !== 'branch' && block.terminator.op !== 'next'
+    if (statuses.some((status) => REFUSAL.has(status) || (mayHide && status === 404))) return ends
+    if (block.terminator.op === 'throw') return (mayThrow || mayHide) && statuses.length === 0
     if (block.terminator.op !== 'jump') return false
     at = block.terminator.to
   }

@@ -4,6 +4,8 @@ import type { Scope } from '../engine/program.ts'
 import { functionAt } from '../engine/program.ts'
 import type { BodyFact } from '../facts.ts'
 import type { IrFunction, Slot } from '../ir/ir.ts'
+import { codeOf } from './assess-attachment.ts'
+import { bodyVerdict } from './guard-proof.ts'
 import { colonTemplate } from './path-template.ts'
 import {
   callBehind,
@@ -272,6 +274,7 @@ function readCall(walk: Walk, call: SeenCall): void {
   if (!INTERESTING.has(method)) return
   const chained = routeChain(walk, call)
   if (chained !== null) {
+    if (method === 'all' && refusesMethod(walk, call)) return
     addRoute(walk, chained.node, call, VERBS[method] ?? 'ANY', chained.path, positionalArguments(call.call))
     return
   }
@@ -289,6 +292,15 @@ function readCall(walk: Walk, call: SeenCall): void {
 }
 
 const INTERESTING = new Set([...Object.keys(VERBS), 'use', 'register', 'addHook', 'prefix', 'route', 'on', 'param', 'openapi'])
+
+/** `.all(methodNotAllowed)` at the end of a chain answers 405 and serves nothing. */
+function refusesMethod(walk: Walk, call: SeenCall): boolean {
+  const last = positionalArguments(call.call).at(-1)
+  if (last === undefined) return false
+  if (/not_?allowed|allowed_?methods|only_?methods|405/i.test(slotText(walk.reader, call, last))) return true
+  const code = codeOf(walk.reader, walk.reader.denoter.denote(call, last), callBehind(walk.reader, call, last), 'next')
+  return code !== null && bodyVerdict(walk.reader, code.target, 'next').statuses.has(405)
+}
 
 /** `router.route('/x').get(a).post(b)`: the path stands at the start of the chain. */
 function routeChain(walk: Walk, call: SeenCall): { readonly node: RouterNode; readonly path: string } | null {

@@ -47,6 +47,7 @@ export function braceTemplate(text: string): PathTemplate {
 export function colonTemplate(text: string): PathTemplate {
   const parameters: TemplateParameter[] = []
   const path = text
+    .replace(/\{(\/?[:*/][^{}]*)\}/g, '$1')
     .replace(/:([A-Za-z_]\w*)(\((?:[^()]|\([^()]*\))*\)|\{[^{}]*\})?[?*+]?/g, (_match, name: string, pattern: string | undefined) => {
       parameters.push({ name, type: pattern === undefined ? null : typeOfPattern(pattern.slice(1, -1)) })
       return `{${name}}`

@@ -15,6 +15,7 @@ const BY_PATH: readonly (readonly [Purpose, RegExp])[] = [
     'login',
     /\b(?:log|sign)[-_ ]?in\b|\bauthenticate\b|\b(?:auth|oauth|oauth2|jwt|api)[-_ ]tokens?(?: create| obtain)?$|^(?:v\d )?tokens?$|\btokens? obtain\b|\bobtain[-_ ]token\b|\b(?:auth|user|users|account) session$/,
   ],
+  ['admin', /\b(?:admin|administration|backoffice|back[-_ ]office|superuser|staff)\b/],
   [
     'health',
     /\b(?:health|healthz|health[-_ ]?check|livez?|liveness|readyz?|readiness|ping|heartbeat|status)$|\bhealth (?:live|ready|db|check)\b|^(?:_ah )?health\b/,
@@ -23,7 +24,6 @@ const BY_PATH: readonly (readonly [Purpose, RegExp])[] = [
   ['docs', /^(?:v\d |api )*(?:docs?|redoc|swagger|swagger[-_ ]ui|openapi(?:\.\w+)?|api[-_ ]docs?|schema|graphiql)\b/],
   ['static', /^(?:static|assets|public|favicon\.ico|robots\.txt|media|images|css|js)\b/],
   ['upload', /\b(?:uploads?|avatar|attachments?|import[-_ ]file)$/],
-  ['admin', /\b(?:admin|administration|backoffice|back[-_ ]office|superuser|staff)\b/],
 ]
 
 const BY_HANDLER: readonly (readonly [Purpose, RegExp])[] = [
@@ -40,6 +40,8 @@ const BY_HANDLER: readonly (readonly [Purpose, RegExp])[] = [
   ['upload', /^(?:upload|handle_?upload|upload_?(?:file|image|avatar|photo|document)s?)$/],
 ]
 
+const READ_ONLY = new Set<Purpose>(['health', 'metrics', 'docs', 'static'])
+
 /** The part a route plays in the life of a user or of the service, from its path, then from its handler's name. */
 export function purposeOf(method: string, path: string, handler: string): Purpose {
   const words = path
@@ -50,6 +52,7 @@ export function purposeOf(method: string, path: string, handler: string): Purpos
     .toLowerCase()
   for (const [purpose, pattern] of BY_PATH) {
     if (!pattern.test(words)) continue
+    if (READ_ONLY.has(purpose) && !/^(?:GET|HEAD|ANY)$/.test(method)) continue
     if (purpose === 'upload' && (method === 'GET' || method === 'DELETE' || method === 'HEAD')) continue
     if (purpose === 'register' && method === 'GET' && /\bregister\b.+/.test(words)) continue
     return purpose
@@ -58,6 +61,8 @@ export function purposeOf(method: string, path: string, handler: string): Purpos
     .slice(handler.lastIndexOf('.') + 1)
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toLowerCase()
-  for (const [purpose, pattern] of BY_HANDLER) if (pattern.test(name)) return purpose
+  for (const [purpose, pattern] of BY_HANDLER) {
+    if (pattern.test(name) && (!READ_ONLY.has(purpose) || /^(?:GET|HEAD|ANY)$/.test(method))) return purpose
+  }
   return 'other'
 }

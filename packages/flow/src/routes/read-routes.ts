@@ -2,12 +2,15 @@ import type { BodyFact, GuardFact, RouteFact, RouteParameter } from '../facts.ts
 import { assessAttachment } from './assess-attachment.ts'
 import { readsBody } from './body-reads.ts'
 import { type CookieUse, cookieUse } from './cookie-use.ts'
+import { readDjango } from './django.ts'
 import { effectsOf } from './effects.ts'
 import { readFastapi } from './fastapi.ts'
 import { readFlask } from './flask.ts'
 import { handlerFrame } from './handler-frame.ts'
 import { handlerGuards } from './handler-guards.ts'
 import { readJavascriptRouters } from './javascript-routers.ts'
+import { readNest } from './nest.ts'
+import { readNext } from './next-routes.ts'
 import { purposeOf } from './purpose.ts'
 import type { FunctionRef, Reader } from './reader.ts'
 import { type PlacedRoute, placeRoutes, type RouterNode } from './router-graph.ts'
@@ -25,6 +28,9 @@ export function readRoutes(reader: Reader): readonly ReadRoute[] {
   readJavascriptRouters(reader, nodes)
   readFlask(reader, nodes)
   readFastapi(reader, nodes)
+  readDjango(reader, nodes)
+  readNest(reader, nodes)
+  readNext(reader, nodes)
   const cookies = cookieUse(reader)
   const found = placeRoutes(nodes).flatMap((placed) =>
     placed.route.methods.map((method) => ({ fact: routeFact(reader, placed, method, cookies), handler: placed.route.handler })),
@@ -54,9 +60,9 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
   let body = route.body
   let csrf = route.csrf ?? placed.csrf
   for (const { attachment, level } of placed.attached) {
-    if (route.isPublic && level !== 'route') continue
+    const isFreed = route.isPublic && level !== 'route'
     for (const assessment of assessAttachment(reader, attachment)) {
-      if (assessment.guard !== null && guards.length < 30) guards.push({ ...assessment.guard, level })
+      if (assessment.guard !== null && !isFreed && guards.length < 30) guards.push({ ...assessment.guard, level })
       if (assessment.rateLimit !== null) rateLimits.push(assessment.rateLimit)
       csrf = assessment.csrf ?? csrf
       body = mergeBody(body, assessment.body)
@@ -78,7 +84,7 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
     responseSchema: route.responseSchema,
     rateLimits: [...new Set(rateLimits)],
     csrf: SAFE_METHODS.has(method) ? 'not-applicable' : (csrf ?? (cookies.authenticates ? 'none' : 'not-applicable')),
-    effects: inside.effects,
+    effects: [...(route.effects ?? []), ...inside.effects],
     purpose: purposeOf(method, template.path, route.handlerName),
     confidence: route.confidence,
   }

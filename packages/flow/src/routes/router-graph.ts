@@ -1,5 +1,5 @@
 import type { Scope } from '../engine/program.ts'
-import type { BodyFact, Confidence, GuardFact, Place, RouteParameter } from '../facts.ts'
+import type { BodyFact, Confidence, GuardFact, Place, RouteEffect, RouteParameter } from '../facts.ts'
 import type { IrClass, Module, Slot } from '../ir/ir.ts'
 import type { PathTemplate } from './path-template.ts'
 import type { FunctionRef } from './reader.ts'
@@ -41,6 +41,8 @@ export interface FoundRoute {
   readonly isPublic: boolean
   readonly order: Order
   readonly confidence: Confidence
+  /** What the framework itself does for a handler that the tree does not spell out. */
+  readonly effects?: readonly RouteEffect[]
 }
 
 /** Position among the statements that configure one router; compared item by item. */

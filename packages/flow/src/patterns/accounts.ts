@@ -1,0 +1,129 @@
+import { definitionsOf } from '../engine/definitions.ts'
+import type { Scope } from '../engine/program.ts'
+import type { Instruction } from '../ir/ir.ts'
+import { isConstant, isServed, nameOf } from '../routes/reader.ts'
+import { argumentAt, type CallFinder, constantOf, type PatternContext } from './context.ts'
+
+/** ASVS 5.0, 6.2.1: at least 8 characters. */
+const MIN_PASSWORD = 8
+
+/** Rules for new passwords that let short ones through: comparisons of the length, schemas with a minimum. */
+export function passwordRules(context: PatternContext): void {
+  for (const module of context.reader.program.modules) {
+    if (!isServed(context.reader, module.file)) continue
+    for (const fn of module.functions) {
+      const scope = { module, function: fn }
+      for (const block of fn.blocks) {
+        for (const instruction of block.instructions) {
+          if (instruction.op === 'binary') lengthRule(context, scope, instruction)
+          else if (instruction.op === 'dict') schemaRule(context, scope, instruction)
+        }
+      }
+    }
+  }
+}
+
+function report(context: PatternContext, scope: Scope, at: { readonly start: number; readonly end: number }, least: number): void {
+  if (least < MIN_PASSWORD) context.emit(scope, at.start, at.end, { kind: 'weak-password-policy', cwe: 521, message: `passwords of ${least} characters are accepted`, details: { least }, confidence: 'high' })
+  else context.examine('weak-password-policy', scope, at.start, at.end)
+}
+
+function lengthRule(context: PatternContext, scope: Scope, instruction: Extract<Instruction, { op: 'binary' }>): void {
+  if (!/^(?:<|<=|>|>=)$/.test(instruction.operator)) return
+  const text = context.reader.textOf(scope.module.file).slice(instruction.start, instruction.end)
+  if (!/(?:len\(\s*[\w.[\]'"]*(?:password|passwd|pwd)\w*['"\]]*\s*\)|(?:password|passwd|pwd)\w*['"\]]*\??\.length)/i.test(text)) return
+  const right = constantOf(context.reader.denoter.denote(scope, instruction.right))
+  const left = constantOf(context.reader.denoter.denote(scope, instruction.left))
+  const value = typeof right === 'number' ? right : typeof left === 'number' ? left : null
+  if (value === null || value > 40) return
+  const operator = typeof right === 'number' ? instruction.operator : { '<': '>', '<=': '>=', '>': '<', '>=': '<=' }[instruction.operator as '<' | '<=' | '>' | '>=']
+  // `length < n` and `length >= n` mean n; `length <= n` and `length > n` mean n + 1.
+  report(context, scope, instruction, operator === '<=' || operator === '>' ? value + 1 : value)
+}
+
+/** `{ password: z.string().min(4) }`, `{ password: { type: 'string', minLength: 4 } }`. */
+function schemaRule(context: PatternContext, scope: Scope, instruction: Extract<Instruction, { op: 'dict' }>): void {
+  const { reader } = context
+  for (const entry of instruction.entries) {
+    if (entry.kind !== 'entry' || !/^(?:new_?)?(?:password|passwd|pwd)$/i.test(entry.key)) continue
+    const denoted = reader.denoter.denote(scope, entry.value)
+    if (denoted.kind === 'dict') {
+      const least = constantOf(denoted.entries.get('minLength') ?? denoted.entries.get('minlength'))
+      if (typeof least === 'number') report(context, scope, instruction, least)
+      continue
+    }
+    const least = minimumOf(context, scope, entry.value)
+    if (least !== null) report(context, scope, instruction, least)
+  }
+}
+
+/** The argument of `.min(n)` in a chain of schema calls. */
+function minimumOf({ reader }: PatternContext, scope: Scope, slot: number): number | null {
+  let at = slot
+  for (let step = 0; step < 12; step += 1) {
+    const only = definitionsOf(scope.module, scope.function, at)[0]
+    if (only?.kind !== 'instruction') return null
+    const { instruction } = only
+    if (instruction.op === 'move') at = instruction.src
+    else if (instruction.op !== 'call') return null
+    else {
+      if (instruction.method === 'min' || instruction.method === 'minLength') {
+        const value = constantOf(reader.denoter.argument(scope, instruction, 0))
+        return typeof value === 'number' ? value : null
+      }
+      if (instruction.receiver < 0) return null
+      at = instruction.receiver
+    }
+  }
+  return null
+}
+
+/** Python schemas: `Field(min_length=4)`, `fields.Str(validate=Length(min=4))` on a line that names a password. */
+export const passwordFields: CallFinder = (context, call) => {
+  if (!/^(?:pydantic(?:\.\w+)?\.(?:Field|constr)|marshmallow\.validate\.Length|wtforms\.validators\.Length|class-validator\.MinLength|django\.forms\.CharField|django\.core\.validators\.MinLengthValidator)$/.test(call.name)) return
+  const text = context.reader.textOf(call.module.file)
+  const from = text.lastIndexOf('\n', call.call.start) + 1
+  const line = text.slice(from, call.call.end + (call.module.language === 'javascript' ? 120 : 0))
+  if (!/password|passwd/i.test(line)) return
+  const least = constantOf(argumentAt(context, call, call.name.includes('MinLength') ? 0 : -1, 'min_length') ?? argumentAt(context, call, -1, 'min'))
+  if (typeof least === 'number') report(context, call, call.call, least)
+}
+
+/** A login that keeps the session which the visitor brought. */
+export function sessionFixation(context: PatternContext): void {
+  const usesSessions = context.reader.calls.some((call) => /^(?:express-session|@fastify\/session)$/.test(call.name))
+  if (!usesSessions) return
+  const renews = context.reader.calls.some((call) => call.method === 'regenerate' && call.call.receiver >= 0)
+  for (const { fact, handler } of context.routes) {
+    if (fact.purpose !== 'login' || handler === null) continue
+    for (const block of handler.function.blocks) {
+      for (const instruction of block.instructions) {
+        if (instruction.op !== 'set') continue
+        const object = context.reader.denoter.denote(handler, instruction.object)
+        if (object.kind !== 'parameter' || !/\.session$/.test(object.path) || !/user|account|auth|id|login/i.test(instruction.key)) continue
+        if (renews) context.examine('session-fixation', handler, instruction.start, instruction.end)
+        else context.emit(handler, instruction.start, instruction.end, { kind: 'session-fixation', cwe: 384, message: 'the session is not renewed at login', confidence: 'medium' })
+      }
+    }
+  }
+  void isConstant
+  void nameOf
+}
+
+/** Look, then make: two requests at once pass the look together. */
+export function checkThenAct(context: PatternContext): void {
+  const isUnique = declaresUnique(context)
+  for (const { fact, handler } of context.routes) {
+    if (handler === null || isUnique) continue
+    const create = fact.effects.find((effect) => effect.kind === 'create' && effect.of !== null)
+    const look = create === undefined ? undefined : fact.effects.find((effect) => effect.kind === 'read-one' && effect.of === create.of && effect.place.line < create.place.line && effect.place.file === create.place.file)
+    if (create === undefined || look === undefined) continue
+    const isProtected = handler.function.blocks.some((block) => block.handler !== -1) || context.reader.callsIn(handler.function).some((call) => /transaction|atomic|begin|lock|upsert|get_or_create|with_for_update|select_for_update/i.test(call.method))
+    if (!isProtected) context.emit(handler, handler.function.start, handler.function.end, { kind: 'check-then-act', cwe: 362, message: `${create.of ?? 'a row'} is looked up and then made, with nothing that holds two requests apart`, details: { of: create.of ?? '', route: `${fact.method} ${fact.path}` }, confidence: 'low' })
+  }
+}
+
+/** Whether any model or table of the tree declares a unique column. */
+function declaresUnique({ reader }: PatternContext): boolean {
+  return reader.program.modules.some((module) => /\bunique\s*[:=]\s*(?:true|True)\b|\bUNIQUE\b|UniqueConstraint|@unique|\.unique\(\)|createIndex\([^)]*unique/.test(reader.textOf(module.file)))
+}

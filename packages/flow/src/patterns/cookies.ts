@@ -1,0 +1,101 @@
+import type { Denotation } from '../engine/denotation.ts'
+import { entryOf, isConstant, nameOf, type SeenCall } from '../routes/reader.ts'
+import { argumentAt, type CallFinder, constantOf, optionOf, optionsAreKnown, type PatternContext } from './context.ts'
+
+const CREDENTIAL = /sess|token|jwt|auth|\bsid\b|^sid$|user|remember|login|account|refresh|access/i
+const HARMLESS = /csrf|xsrf|theme|lang|locale|consent|banner|seen|tz|timezone|currency|flash|prefer|analytics/i
+
+type Flag = boolean | 'missing' | 'unknown'
+
+/** Cookies that carry a session or a token without the flags that keep them from scripts, plain HTTP and other sites. */
+export const cookies: CallFinder = (context, call) => {
+  if (isCookieSetter(context, call)) responseCookie(context, call)
+  else if (/^(?:express-session|@fastify\/session)$/.test(call.name)) sessionOptions(context, call, entryOf(argumentAt(context, call, 0), 'cookie'), 'session cookie')
+  else if (call.name === 'cookie-session' || call.name === 'koa-session') sessionOptions(context, call, argumentAt(context, call, 0) ?? undefined, 'session cookie')
+  else if (/(?:^|\.)add_middleware$/.test(call.method === 'add_middleware' ? 'add_middleware' : '') && /sessions\.SessionMiddleware$/.test(nameOf(argumentAt(context, call, 0) ?? { kind: 'unknown' }))) starletteSession(context, call)
+}
+
+function isCookieSetter({ reader }: PatternContext, call: SeenCall): boolean {
+  if (/^(?:hono\/cookie\.(?:setCookie|setSignedCookie)|next\/headers\.cookies\(\)\.set)$/.test(call.name)) return true
+  if (call.call.receiver < 0) return false
+  if (/^(?:cookie|setCookie|set_cookie)$/.test(call.method)) return call.call.args.length >= 2
+  // `ctx.cookies.set(name, value, options)`
+  return call.method === 'set' && /\.cookies$|cookies\(\)$/.test(pathText(reader.denoter.denote(call, call.call.receiver)))
+}
+
+function pathText(denoted: Denotation): string {
+  return denoted.kind === 'parameter' ? denoted.path : nameOf(denoted)
+}
+
+function responseCookie(context: PatternContext, call: SeenCall): void {
+  const offset = /^hono\//.test(call.name) ? 1 : 0
+  const name = constantOf(argumentAt(context, call, offset, 'key'))
+  if (typeof name === 'string' && (HARMLESS.test(name) || !CREDENTIAL.test(name))) {
+    context.examineCall('insecure-cookie', call)
+    return
+  }
+  const isKnown = optionsAreKnown(context, call) && optionsAreObjects(context, call, offset + 2)
+  report(context, call, typeof name === 'string' ? `cookie ${name}` : 'cookie', {
+    secure: flag(optionOf(context, call, 'secure'), isKnown),
+    httpOnly: flag(optionOf(context, call, 'httpOnly', 'httponly'), isKnown),
+    sameSite: flag(optionOf(context, call, 'sameSite', 'samesite'), isKnown),
+  })
+}
+
+/** A third argument that we could not read as an object may hold anything. */
+function optionsAreObjects(context: PatternContext, call: SeenCall, position: number): boolean {
+  const options = argumentAt(context, call, position)
+  return options === null || options.kind === 'dict' || options.kind === 'constant'
+}
+
+function sessionOptions(context: PatternContext, call: SeenCall, options: Denotation | undefined, what: string): void {
+  const whole = argumentAt(context, call, 0)
+  if (options === undefined && (whole === null || whole.kind !== 'dict' || !whole.isComplete)) return
+  if (options !== undefined && options.kind !== 'dict') return
+  const isKnown = options === undefined || options.isComplete
+  report(context, call, what, {
+    secure: flag(options === undefined ? undefined : entryOf(options, 'secure'), isKnown),
+    // httpOnly is on by default in the session middlewares.
+    httpOnly: isConstant(options === undefined ? undefined : entryOf(options, 'httpOnly'), false) ? false : true,
+    sameSite: flag(options === undefined ? undefined : entryOf(options, 'sameSite'), isKnown),
+  })
+}
+
+function starletteSession(context: PatternContext, call: SeenCall): void {
+  const secure = optionOf(context, call, 'https_only')
+  report(context, call, 'session cookie', { secure: secure === undefined ? 'missing' : flag(secure, true), httpOnly: true, sameSite: true })
+}
+
+function flag(denoted: Denotation | undefined, isKnown: boolean): Flag {
+  if (denoted === undefined) return isKnown ? 'missing' : 'unknown'
+  if (denoted.kind !== 'constant') return 'unknown'
+  if (typeof denoted.value === 'string') return denoted.value.toLowerCase() !== 'none'
+  return denoted.value !== false && denoted.value !== null && denoted.value !== undefined
+}
+
+function report(context: PatternContext, call: SeenCall, what: string, flags: { readonly secure: Flag; readonly httpOnly: Flag; readonly sameSite: Flag }): void {
+  const lacking = (['secure', 'httpOnly'] as const).filter((name) => flags[name] === false || flags[name] === 'missing')
+  if (lacking.length === 0) {
+    context.examineCall('insecure-cookie', call)
+    return
+  }
+  context.emitCall(call, {
+    kind: 'insecure-cookie',
+    cwe: lacking.includes('secure') ? 614 : 1004,
+    message: `${what} is set without ${lacking.join(' and ')}`,
+    details: { ...flags },
+    confidence: 'high',
+  })
+}
+
+/** Cookie settings of Flask and Django that are switched off in the configuration. */
+export function cookieSettings(context: PatternContext): void {
+  for (const name of ['SESSION_COOKIE_SECURE', 'SESSION_COOKIE_HTTPONLY', 'CSRF_COOKIE_SECURE', 'REMEMBER_COOKIE_SECURE', 'REMEMBER_COOKIE_HTTPONLY', 'JWT_COOKIE_SECURE']) {
+    for (const setting of context.settings.get(name) ?? []) {
+      const value = constantOf(setting.denoted)
+      if (value === false && !/dev|local/i.test(setting.scope.function.name)) {
+        context.emit(setting.scope, setting.start, setting.end, { kind: 'insecure-cookie', cwe: name.endsWith('HTTPONLY') ? 1004 : 614, message: `${name} is off`, details: { setting: name }, confidence: 'high' })
+      } else context.examine('insecure-cookie', setting.scope, setting.start, setting.end)
+    }
+  }
+}

@@ -1,0 +1,182 @@
+import { definitionsOf } from '../engine/definitions.ts'
+import type { Scope } from '../engine/program.ts'
+import type { Block, BlockIndex, Instruction, Slot } from '../ir/ir.ts'
+import { isServed, nameOf, type SeenCall } from '../routes/reader.ts'
+import type { CallFinder, PatternContext } from './context.ts'
+
+const BROAD = new Set(['Exception', 'BaseException', 'Error', 'Throwable', 'StandardError'])
+const MAX_BLOCKS = 30
+
+/** Handlers that catch everything and do nothing with it. */
+export function swallowedExceptions(context: PatternContext): void {
+  for (const module of context.reader.program.modules) {
+    if (!isServed(context.reader, module.file)) continue
+    for (const fn of module.functions) {
+      const scope = { module, function: fn }
+      fn.blocks.forEach((block, index) => {
+        const caught = block.instructions.find((instruction) => instruction.op === 'catch')
+        if (caught?.op !== 'catch') return
+        const isBroad = caught.types.length === 0 || caught.types.some((type) => BROAD.has(type))
+        if (!isBroad) return
+        const body = readHandler(context, scope, index, caught)
+        if (body.isSilent) emitSwallowed(context, scope, caught, body)
+        else context.examine('swallowed-exception', scope, caught.start, caught.end)
+      })
+    }
+  }
+}
+
+interface HandlerBody {
+  readonly isSilent: boolean
+  readonly returns: 'true' | 'other' | 'nothing'
+}
+
+function emitSwallowed(context: PatternContext, scope: Scope, caught: Extract<Instruction, { op: 'catch' }>, body: HandlerBody): void {
+  const isGuard = body.returns === 'true' && /auth|verify|valid|check|permission|allow|can_|is_/i.test(scope.function.name)
+  context.emit(scope, caught.start, caught.end, {
+    kind: 'swallowed-exception',
+    cwe: 391,
+    message: isGuard ? 'any exception makes the check succeed' : 'any exception is caught and nothing is done with it',
+    details: { isBare: caught.types.length === 0, returns: body.returns, failsOpen: isGuard },
+    confidence: body.returns === 'other' ? 'low' : scope.module.language === 'python' || isGuard ? 'high' : 'medium',
+  })
+}
+
+/** Whether the way through a handler does anything at all: a call, a throw, a use of the exception, an assignment that tells. */
+function readHandler(context: PatternContext, scope: Scope, start: BlockIndex, caught: Extract<Instruction, { op: 'catch' }>): HandlerBody {
+  const { blocks } = scope.function
+  let at: BlockIndex = start
+  for (let step = 0; step < MAX_BLOCKS; step += 1) {
+    const block = blocks[at]
+    if (block === undefined) break
+    if (block.instructions.some((instruction) => acts(instruction, caught))) return { isSilent: false, returns: 'nothing' }
+    const { terminator } = block
+    if (terminator.op === 'throw' || terminator.op === 'branch' || terminator.op === 'next') return { isSilent: false, returns: 'nothing' }
+    if (terminator.op === 'return') return returned(context, scope, block, terminator.src)
+    if (terminator.op !== 'jump') break
+    // Beyond the handler its code ends and the ordinary way goes on.
+    if (isJoin(blocks, terminator.to, at)) break
+    at = terminator.to
+  }
+  return { isSilent: true, returns: 'nothing' }
+}
+
+function returned(context: PatternContext, scope: Scope, _block: Block, slot: Slot): HandlerBody {
+  const denoted = slot < 0 ? null : context.reader.denoter.denote(scope, slot)
+  if (denoted === null || (denoted.kind === 'constant' && (denoted.value === null || denoted.value === undefined))) return { isSilent: true, returns: 'nothing' }
+  if (denoted.kind === 'constant') return denoted.value === true ? { isSilent: true, returns: 'true' } : { isSilent: true, returns: 'other' }
+  return { isSilent: false, returns: 'other' }
+}
+
+function acts(instruction: Instruction, caught: Extract<Instruction, { op: 'catch' }>): boolean {
+  switch (instruction.op) {
+    case 'call':
+    case 'set':
+    case 'set-index':
+    case 'append':
+    case 'store-up':
+    case 'yield':
+    case 'delete':
+      return true
+    case 'move':
+      return instruction.src !== caught.dst
+    default:
+      return false
+  }
+}
+
+function isJoin(blocks: readonly Block[], to: BlockIndex, from: BlockIndex): boolean {
+  let count = 0
+  blocks.forEach((block, index) => {
+    const { terminator } = block
+    const reaches = (terminator.op === 'jump' && terminator.to === to) || (terminator.op === 'branch' && (terminator.then === to || terminator.else === to)) || (terminator.op === 'next' && (terminator.exit === to || terminator.body === to))
+    if (reaches && index !== from) count += 1
+  })
+  return count > 0
+}
+
+/** `.catch(() => {})`. */
+export const silentCatch: CallFinder = (context, call) => {
+  if (call.method !== 'catch' || call.call.receiver < 0 || call.module.language !== 'javascript') return
+  const first = call.call.args[0]
+  const denoted = first === undefined ? undefined : context.reader.denoter.denote(call, first.value)
+  if (denoted?.kind !== 'function') return
+  const isEmpty = denoted.function.blocks.every((block) => block.instructions.every((instruction) => instruction.op === 'const') && block.terminator.op !== 'throw')
+  if (isEmpty && denoted.function.blocks.length <= 2) context.emitCall(call, { kind: 'swallowed-exception', cwe: 391, message: 'a rejected promise is caught and nothing is done with it', details: { isBare: true, returns: 'nothing', failsOpen: false }, confidence: 'low' })
+}
+
+const RESPONDS = /^(?:json|send|end|jsonify|make_response|Response|JSONResponse|JsonResponse|HttpResponse|PlainTextResponse|HTMLResponse|render|HTTPException|write|body|text|html|NextResponse)$/
+const PRODUCTION_WORD = /NODE_ENV|isProd|is_prod|isDev|is_dev|expose|isOperational|app\.debug|settings\.DEBUG|config\.debug|isTrusted|instanceof|isinstance/
+
+/** Stack traces and messages of exceptions in responses. */
+export const exceptionResponses: CallFinder = (context, call) => {
+  if (!RESPONDS.test(call.method) || !isServed(context.reader, call.module.file)) return
+  let worst: Leak = 'none'
+  for (const argument of call.call.args) worst = stronger(worst, leakOf(context, call, argument.value, 0, new Set()))
+  if (worst === 'none') return
+  const { start, end } = call.function
+  const text = context.reader.textOf(call.module.file).slice(start, end)
+  if (PRODUCTION_WORD.test(text)) return
+  context.emitCall(call, {
+    kind: 'stack-trace-response',
+    cwe: 209,
+    message: worst === 'stack' ? 'a stack trace is sent to the client' : 'the message of an exception is sent to the client',
+    details: { what: worst },
+    confidence: worst === 'stack' ? 'high' : 'medium',
+  })
+}
+
+type Leak = 'none' | 'message' | 'stack'
+
+function stronger(a: Leak, b: Leak): Leak {
+  return a === 'stack' || b === 'stack' ? 'stack' : a === 'message' || b === 'message' ? 'message' : 'none'
+}
+
+/** What of an exception a value holds. */
+function leakOf(context: PatternContext, scope: Scope, slot: Slot, depth: number, seen: Set<Slot>): Leak {
+  if (depth > 12 || slot < 0 || seen.has(slot)) return 'none'
+  seen.add(slot)
+  let found: Leak = 'none'
+  for (const definition of definitionsOf(scope.module, scope.function, slot)) {
+    if (definition.kind !== 'instruction') continue
+    const { instruction } = definition
+    const inner = (next: Slot): Leak => leakOf(context, scope, next, depth + 1, seen)
+    if (instruction.op === 'move' || instruction.op === 'await') found = stronger(found, inner(instruction.src))
+    else if (instruction.op === 'template') for (const part of instruction.parts) found = stronger(found, typeof part === 'string' ? 'none' : isException(scope, part) ? 'message' : inner(part))
+    else if (instruction.op === 'binary') found = stronger(found, stronger(isException(scope, instruction.left) ? 'message' : inner(instruction.left), isException(scope, instruction.right) ? 'message' : inner(instruction.right)))
+    else if (instruction.op === 'dict') for (const entry of instruction.entries) found = stronger(found, isException(scope, entry.value) && scope.module.language === 'javascript' ? 'message' : inner(entry.value))
+    else if (instruction.op === 'list') for (const item of instruction.items) found = stronger(found, inner(item))
+    else if (instruction.op === 'get' && isException(scope, instruction.object)) found = stronger(found, instruction.key === 'stack' ? 'stack' : /^(?:message|sqlMessage|args|detail|toString)$/.test(instruction.key) ? 'message' : 'none')
+    else if (instruction.op === 'call') found = stronger(found, leakOfCall(context, scope, instruction, inner))
+  }
+  return found
+}
+
+function leakOfCall(context: PatternContext, scope: Scope, call: SeenCall['call'], inner: (slot: Slot) => Leak): Leak {
+  const seen = context.reader.seenCall(call)
+  const name = seen?.name ?? ''
+  if (/^traceback\.(?:format_exc|format_exception|format_tb)$/.test(name)) return 'stack'
+  if (/^(?:str|repr|String)$/.test(name) || call.method === 'toString') {
+    const slot = call.receiver >= 0 ? call.receiver : (call.args[0]?.value ?? -1)
+    return isException(scope, slot) ? 'message' : 'none'
+  }
+  if (/^(?:jsonify|make_response|flask\.jsonify|flask\.make_response|JSON\.stringify|json\.dumps|dict)$/.test(name) || call.method === 'format' || call.method === 'join') {
+    let found: Leak = call.receiver >= 0 ? inner(call.receiver) : 'none'
+    for (const argument of call.args) found = stronger(found, inner(argument.value))
+    return found
+  }
+  void nameOf
+  return 'none'
+}
+
+/** A caught exception, or the first parameter of an error-handling middleware. */
+function isException(scope: Scope, slot: Slot): boolean {
+  const definitions = definitionsOf(scope.module, scope.function, slot)
+  for (const definition of definitions) {
+    if (definition.kind !== 'instruction') continue
+    if (definition.instruction.op === 'catch') return true
+    if (definition.instruction.op === 'move') return isException(scope, definition.instruction.src)
+  }
+  const index = scope.function.parameters.findIndex((parameter) => parameter.slot === slot)
+  return index === 0 && /^(?:e|ex|err|error|exc|exception)$/.test(scope.function.parameters[0]?.name ?? '') && scope.function.parameters.length >= (scope.module.language === 'python' ? 1 : 2)
+}

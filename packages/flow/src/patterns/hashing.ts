@@ -1,0 +1,119 @@
+import type { Denotation } from '../engine/denotation.ts'
+import { nameOf, type SeenCall } from '../routes/reader.ts'
+import { argumentAt, BENIGN_WORD, type CallFinder, codeText, constantOf, contextWords, optionOf, PASSWORD_WORD, type PatternContext, SECRET_WORD, wordsOf } from './context.ts'
+
+/** OWASP Password Storage Cheat Sheet: bcrypt 10, scrypt N 2^14 (with larger r), PBKDF2-SHA256 310,000 as the floor, SHA512 210,000. */
+const MIN_BCRYPT_ROUNDS = 10
+const MIN_SCRYPT_COST = 2 ** 14
+const MIN_PBKDF2: Readonly<Record<string, number>> = { sha1: 720_000, sha256: 310_000, sha512: 210_000, sha384: 210_000 }
+/** argon2id floor of the same sheet, in KiB. */
+const MIN_ARGON2_KIB = 7_168
+
+const FAST = /^(?:md4|md5|sha-?1|sha-?224|sha-?256|sha-?384|sha-?512|sha3[-_]\d+|ripemd\w*|blake2[bs]\d*)$/i
+const BROKEN = /^(?:md2|md4|md5|sha-?1|ripemd-?128)$/i
+
+/** Hashes: broken ones where security depends on them, fast ones on passwords, slow ones with too little cost. */
+export const hashing: CallFinder = (context, call) => {
+  const algorithm = hashAlgorithm(context, call)
+  if (algorithm !== null) fastHash(context, call, algorithm)
+  slowHash(context, call)
+}
+
+function hashAlgorithm(context: PatternContext, call: SeenCall): string | null {
+  const direct = /^(?:hashlib|crypto-js|CryptoJS)\.(md5|sha1|sha224|sha256|sha384|sha512|MD5|SHA1|SHA256|SHA512|ripemd160)$/.exec(call.name)
+  if (direct?.[1] !== undefined) return direct[1].toLowerCase()
+  const module = /^(?:Crypto|Cryptodome)\.Hash\.(MD2|MD4|MD5|SHA1?|SHA256|SHA512)\.new$/.exec(call.name)
+  if (module?.[1] !== undefined) return module[1] === 'SHA' ? 'sha1' : module[1].toLowerCase()
+  if (call.name === 'md5' || call.name === 'blueimp-md5' || call.name === 'js-md5.md5') return 'md5'
+  if (call.name === 'sha1' || call.name === 'js-sha1') return 'sha1'
+  if (call.name === 'crypto.createHash' || call.name === 'hashlib.new' || call.name === 'crypto.hash') {
+    const name = constantOf(argumentAt(context, call, 0))
+    return typeof name === 'string' && FAST.test(name) ? name.toLowerCase() : null
+  }
+  const primitive = /^cryptography\.hazmat\.primitives\.hashes\.(MD5|SHA1)$/.exec(call.name)
+  return primitive?.[1] === undefined ? null : primitive[1].toLowerCase()
+}
+
+function fastHash(context: PatternContext, call: SeenCall, algorithm: string): void {
+  if (constantOf(optionOf(context, call, 'usedforsecurity')) === false) return
+  const words = contextWords(context, call)
+  const line = ` ${wordsOf(codeText(context, call))} `
+  const isPassword = PASSWORD_WORD.test(line) || (PASSWORD_WORD.test(words) && !BENIGN_WORD.test(words))
+  // A password is looked up by range in breach lists with its SHA-1: that is the protocol, not storage.
+  const isBreachLookup = / (?:pwned|hibp|breach|prefix) /.test(words)
+  if (isPassword && !isBreachLookup && !/ (?:hmac|pbkdf2|scrypt|bcrypt|argon2) /.test(line)) {
+    context.emitCall(call, { kind: 'weak-password-hash', cwe: 916, message: `${algorithm} hashes a password: it is made to be fast`, details: { algorithm }, confidence: 'high' })
+  }
+  if (!BROKEN.test(algorithm) || isBreachLookup) return
+  if (isPassword || (SECRET_WORD.test(words) && !BENIGN_WORD.test(words))) {
+    context.emitCall(call, { kind: 'weak-hash', cwe: 328, message: `${algorithm} is used where security depends on the hash`, details: { algorithm }, confidence: isPassword ? 'high' : 'medium' })
+  } else context.examineCall('weak-hash', call)
+}
+
+const BCRYPT = /^(?:bcrypt|bcryptjs|@node-rs\/bcrypt|bcrypt-nodejs)\.(?:hash|hashSync|genSalt|genSaltSync|gensalt)$/
+const GOOD_HASHERS = /^(?:argon2\.(?:hash|PasswordHasher|PasswordHasher\(\)\.hash)|@node-rs\/argon2\.(?:hash|hashSync)|django\.contrib\.auth\.hashers\.make_password|flask_bcrypt\.\w+\(\)\.generate_password_hash|passlib\.hash\.(?:argon2|bcrypt|bcrypt_sha256|scrypt|pbkdf2_sha256|pbkdf2_sha512)\.(?:hash|encrypt)|pwdlib\.PasswordHash\.recommended)$/
+
+function slowHash(context: PatternContext, call: SeenCall): void {
+  if (BCRYPT.test(call.name)) bcrypt(context, call)
+  else if (/^(?:hashlib\.pbkdf2_hmac|crypto\.pbkdf2(?:Sync)?)$/.test(call.name)) pbkdf2(context, call)
+  else if (/^(?:hashlib\.scrypt|crypto\.scrypt(?:Sync)?)$/.test(call.name)) scrypt(context, call)
+  else if (/^werkzeug\.security\.generate_password_hash$/.test(call.name)) werkzeug(context, call)
+  else if (/^passlib\.(?:hash|apps)\./.test(call.name) && /\.(?:md5_crypt|des_crypt|plaintext|sha1_crypt|ldap_\w+|hex_\w+|nthash|lmhash|mysql323|oracle10|unix_disabled|apr_md5_crypt)\.(?:hash|encrypt)$/.test(call.name)) weak(context, call, call.name.split('.').at(-2) ?? 'passlib', {})
+  else if (call.name === 'passlib.context.CryptContext') cryptContext(context, call)
+  else if (GOOD_HASHERS.test(call.name)) argon2(context, call)
+}
+
+function weak(context: PatternContext, call: SeenCall, algorithm: string, details: Record<string, number | string>): void {
+  const cost = Object.entries(details).map(([name, value]) => `${name} ${value}`).join(', ')
+  context.emitCall(call, { kind: 'weak-password-hash', cwe: 916, message: `${algorithm} with ${cost || 'a fast scheme'} hashes passwords`, details: { algorithm, ...details }, confidence: 'high' })
+}
+
+function bcrypt(context: PatternContext, call: SeenCall): void {
+  const isSalt = /salt/i.test(call.method)
+  const rounds = constantOf(isSalt ? argumentAt(context, call, 0, 'rounds') : argumentAt(context, call, 1))
+  if (typeof rounds === 'number' && rounds < MIN_BCRYPT_ROUNDS) weak(context, call, 'bcrypt', { rounds })
+  else context.examineCall('password-hash', call)
+}
+
+function pbkdf2(context: PatternContext, call: SeenCall): void {
+  const isPython = call.name.startsWith('hashlib')
+  const iterations = constantOf(isPython ? argumentAt(context, call, 3, 'iterations') : argumentAt(context, call, 2))
+  const digest = constantOf(isPython ? argumentAt(context, call, 0, 'hash_name') : argumentAt(context, call, 4))
+  const least = MIN_PBKDF2[String(digest ?? 'sha256').replace('-', '').toLowerCase()] ?? 310_000
+  if (typeof iterations !== 'number') context.examineCall('password-hash', call)
+  else if (iterations < least && (PASSWORD_WORD.test(contextWords(context, call)) || / (?:hash|salt) /.test(contextWords(context, call)))) weak(context, call, 'pbkdf2', { iterations })
+  else context.examineCall('password-hash', call)
+}
+
+function scrypt(context: PatternContext, call: SeenCall): void {
+  const cost = constantOf(optionOf(context, call, 'n', 'N', 'cost'))
+  if (typeof cost === 'number' && cost < MIN_SCRYPT_COST) weak(context, call, 'scrypt', { cost })
+  else context.examineCall('password-hash', call)
+}
+
+function argon2(context: PatternContext, call: SeenCall): void {
+  const memory = constantOf(optionOf(context, call, 'memory_cost', 'memoryCost'))
+  if (typeof memory === 'number' && memory < MIN_ARGON2_KIB) weak(context, call, 'argon2', { memoryKiB: memory })
+  else context.examineCall('password-hash', call)
+}
+
+function werkzeug(context: PatternContext, call: SeenCall): void {
+  const method = constantOf(argumentAt(context, call, 1, 'method'))
+  if (typeof method !== 'string') {
+    context.examineCall('password-hash', call)
+    return
+  }
+  const [name = '', digest = 'sha256', rounds] = method.split(':')
+  if (name === 'scrypt') context.examineCall('password-hash', call)
+  else if (name !== 'pbkdf2') weak(context, call, name, {})
+  else if (rounds !== undefined && Number(rounds) < (MIN_PBKDF2[digest] ?? 310_000)) weak(context, call, 'pbkdf2', { iterations: Number(rounds) })
+  else context.examineCall('password-hash', call)
+}
+
+function cryptContext(context: PatternContext, call: SeenCall): void {
+  const schemes: Denotation | null = argumentAt(context, call, 0, 'schemes')
+  const first = schemes?.kind === 'list' ? constantOf(schemes.items[0]) : undefined
+  if (typeof first === 'string' && /^(?:md5|des|sha1|plaintext|ldap|hex|nthash)/.test(first)) weak(context, call, first, {})
+  else context.examineCall('password-hash', call)
+  void nameOf
+}

@@ -1,0 +1,154 @@
+import { definitionsOf } from '../engine/definitions.ts'
+import type { Scope } from '../engine/program.ts'
+import type { Instruction, Slot } from '../ir/ir.ts'
+import { entryOf, isServed, nameOf, type SeenCall } from '../routes/reader.ts'
+import { argumentAt, type CallFinder, constantOf, optionOf, type PatternContext, slotAt, wordsOf } from './context.ts'
+import { fallbackSecret, isEnvironment, isWeakSecret, looksLikeSecret } from './secret-values.ts'
+
+const SECRET_NAME = / (?:password|passwd|pwd|secret|secret key|api key|apikey|access key|auth token|access token|private key|encryption key|signing key|jwt key|client secret|db pass|database password|token|passphrase) $/
+const NOT_SECRET_NAME = / (?:url|uri|path|file|name|field|header|prefix|regex|pattern|length|min|max|expires|expiry|ttl|type|policy|label|param|column|error|message|id|hint|help|placeholder|algorithm|schema|cookie name|url name) $/
+
+/** Secrets given to calls that need one. */
+export const secretArguments: CallFinder = (context, call) => {
+  const use = secretUse(context, call)
+  if (use === null) return
+  for (const slot of use.slots) {
+    const denoted = context.reader.denoter.denote(call, slot)
+    if (denoted.kind === 'constant' && typeof denoted.value === 'string' && looksLikeSecret(denoted.value)) {
+      context.emitCall(call, { kind: 'hardcoded-secret', cwe: 798, message: `the ${use.what} stands in the source`, details: { use: use.what, length: denoted.value.length, isWeak: isWeakSecret(denoted.value) }, confidence: 'high' })
+    } else {
+      const fallback = fallbackSecret(context, call, slot)
+      if (fallback !== null) context.emitCall(call, { kind: 'config-fallback-secret', cwe: 1188, message: `the ${use.what} falls back to a value in the source`, details: { use: use.what, length: fallback.length }, confidence: 'high' })
+    }
+  }
+}
+
+interface SecretUse {
+  readonly what: string
+  readonly slots: readonly Slot[]
+}
+
+function secretUse({ reader }: PatternContext, call: SeenCall): SecretUse | null {
+  const entry = (...names: readonly string[]): readonly Slot[] => {
+    const slots: Slot[] = []
+    for (const argument of call.call.args) {
+      if (argument.kind === 'named' && names.includes(argument.name)) slots.push(argument.value)
+      for (const definition of definitionsOf(call.module, call.function, argument.value)) {
+        if (definition.kind !== 'instruction' || definition.instruction.op !== 'dict') continue
+        for (const one of definition.instruction.entries) if (one.kind === 'entry' && names.includes(one.key)) slots.push(one.value)
+      }
+    }
+    return slots
+  }
+  void reader
+  if (/^(?:express-session|cookie-session|@fastify\/(?:session|secure-session|cookie|jwt)|express-jwt(?:\.expressjwt)?|koa-jwt|hono\/jwt\.jwt)$/.test(call.name) || call.method === 'register') {
+    const slots = entry('secret', 'keys', 'key')
+    return slots.length === 0 ? null : { what: 'session secret', slots }
+  }
+  if (call.name === 'cookie-parser') return { what: 'cookie secret', slots: [slotAt(call, 0)] }
+  if (call.name === 'crypto.createHmac') return { what: 'HMAC key', slots: [slotAt(call, 1)] }
+  if (/^hmac\.(?:new|digest)$/.test(call.name)) return { what: 'HMAC key', slots: [slotAt(call, 0)] }
+  if (/^itsdangerous\.\w+Serializer$/.test(call.name)) return { what: 'signing key', slots: [slotAt(call, 0)] }
+  if (/^cryptography\.fernet\.Fernet$/.test(call.name)) return { what: 'encryption key', slots: [slotAt(call, 0)] }
+  if (call.name === 'crypto.createCipheriv') return { what: 'encryption key', slots: [slotAt(call, 1)] }
+  if (/^(?:psycopg2?\.connect|pymysql\.connect|MySQLdb\.connect|mysql\.connector\.connect|mysql2?(?:\/promise)?\.create(?:Connection|Pool)|pg\.(?:Pool|Client)|redis\.(?:Redis|StrictRedis)|ioredis|sequelize\.Sequelize|knex|smtplib\.SMTP\(\)\.login|nodemailer\.createTransport)$/.test(call.name)) {
+    const slots = entry('password', 'passwd', 'pass')
+    return slots.length === 0 ? null : { what: 'password of a connection', slots }
+  }
+  if (/add_middleware$/.test(call.method)) {
+    const slots = entry('secret_key')
+    return slots.length === 0 ? null : { what: 'session secret', slots }
+  }
+  return null
+}
+
+/** Secrets of the configuration: constants, and environment variables with a fallback. */
+export function secretSettings(context: PatternContext): void {
+  for (const [name, settings] of context.settings) {
+    if (!/(?:^|_)(?:SECRET|SECRET_KEY|PASSWORD|API_KEY|TOKEN|JWT_SECRET_KEY|SALT|PRIVATE_KEY|ACCESS_KEY|ENCRYPTION_KEY)$/.test(name)) continue
+    for (const setting of settings) {
+      const value = constantOf(setting.denoted)
+      if (typeof value === 'string' && looksLikeSecret(value)) {
+        context.emit(setting.scope, setting.start, setting.end, { kind: 'hardcoded-secret', cwe: 798, message: `${name} stands in the source`, details: { use: name, length: value.length, isWeak: isWeakSecret(value) }, confidence: 'high' })
+        if (/JWT/.test(name) && isWeakSecret(value)) context.emit(setting.scope, setting.start, setting.end, { kind: 'jwt-weak-secret', cwe: 326, message: `${name} has ${value.length} characters`, details: { length: value.length }, confidence: 'high' })
+        continue
+      }
+      const fallback = fallbackSecret(context, setting.scope, setting.slot)
+      if (fallback !== null) context.emit(setting.scope, setting.start, setting.end, { kind: 'config-fallback-secret', cwe: 1188, message: `${name} falls back to a value in the source`, details: { use: name, length: fallback.length }, confidence: 'high' })
+    }
+  }
+}
+
+/** Names that are given a secret: module constants, fields and entries such as `apiKey: '...'`, and what they fall back to. */
+export function secretNames(context: PatternContext): void {
+  for (const module of context.reader.program.modules) {
+    if (!isServed(context.reader, module.file)) continue
+    for (const fn of module.functions) {
+      const scope = { module, function: fn }
+      for (const block of fn.blocks) for (const instruction of block.instructions) readInstruction(context, scope, instruction)
+    }
+  }
+}
+
+function readInstruction(context: PatternContext, scope: Scope, instruction: Instruction): void {
+  if (instruction.op === 'move') {
+    const name = scope.function.names.get(instruction.dst)
+    if (name !== undefined) named(context, scope, name, instruction.src, instruction)
+  } else if (instruction.op === 'const' || instruction.op === 'call') {
+    const name = scope.function.names.get(instruction.dst)
+    if (name !== undefined) named(context, scope, name, instruction.dst, instruction)
+  } else if (instruction.op === 'set') named(context, scope, instruction.key, instruction.src, instruction)
+  else if (instruction.op === 'dict') {
+    for (const entry of instruction.entries) if (entry.kind === 'entry') named(context, scope, entry.key, entry.value, instruction)
+  } else if (instruction.op === 'binary' && (instruction.operator === '==' || instruction.operator === '!=')) comparison(context, scope, instruction)
+}
+
+function named(context: PatternContext, scope: Scope, name: string, slot: Slot, at: { readonly start: number; readonly end: number }): void {
+  const words = ` ${wordsOf(name).trim()} `
+  if (!SECRET_NAME.test(words) || NOT_SECRET_NAME.test(words)) return
+  const denoted = context.reader.denoter.denote(scope, slot)
+  const place = placeOf(scope, slot, at)
+  if (denoted.kind === 'constant' && typeof denoted.value === 'string') {
+    const isStrong = denoted.value.length >= 8 && looksLikeSecret(denoted.value) && (/\d/.test(denoted.value) || denoted.value.length >= 16 || / (?:secret|password|api key|apikey) $/.test(words))
+    // Texts of a form, messages and names of fields are no secrets.
+    if (isStrong && !/^[a-z]+(?:[-_ ][a-z]+)*$/.test(denoted.value)) context.emit(scope, place.start, place.end, { kind: 'hardcoded-secret', cwe: 798, message: `${name} is given a value in the source`, details: { use: name, length: denoted.value.length, isWeak: isWeakSecret(denoted.value) }, confidence: 'medium' })
+    return
+  }
+  if (isEnvironment(nameOf(denoted)) && denoted.kind === 'library' && denoted.origin === null) return
+  const fallback = fallbackSecret(context, scope, slot)
+  if (fallback !== null && looksLikeSecret(fallback)) context.emit(scope, place.start, place.end, { kind: 'config-fallback-secret', cwe: 1188, message: `${name} falls back to a value in the source`, details: { use: name, length: fallback.length }, confidence: 'high' })
+}
+
+function placeOf(scope: Scope, slot: Slot, at: { readonly start: number; readonly end: number }): { readonly start: number; readonly end: number } {
+  const only = definitionsOf(scope.module, scope.function, slot)[0]
+  return only?.kind === 'instruction' ? only.instruction : at
+}
+
+const LOGIN_NAME = /^(?:admin|administrator|root|user|test|guest|demo|sa|postgres)$/i
+
+/** `password == 'admin123'`: an account whose password is the same everywhere. */
+function comparison(context: PatternContext, scope: Scope, instruction: Extract<Instruction, { op: 'binary' }>): void {
+  const { reader } = context
+  for (const [side, other] of [[instruction.left, instruction.right], [instruction.right, instruction.left]] as const) {
+    const denoted = reader.denoter.denote(scope, side)
+    if (denoted.kind !== 'constant' || typeof denoted.value !== 'string' || denoted.value.length < 4) continue
+    const text = reader.textOf(scope.module.file).slice(instruction.start, instruction.end)
+    void other
+    if (/\b(?:\w*[._])?(?:password|passwd|pwd|api_?key|token|secret)\b[^=!]{0,20}(?:===?|!==?)|(?:===?|!==?)\s*[\w.[\]'"]*(?:password|passwd|pwd|api_?key|secret)\b/i.test(text) && !/confirm|type|\.length|typeof|grant/i.test(text)) {
+      context.emit(scope, instruction.start, instruction.end, { kind: 'default-credentials', cwe: 798, message: 'a credential is compared with a value in the source', details: { length: denoted.value.length }, confidence: 'medium' })
+    }
+  }
+}
+
+/** Accounts that are made with a password everybody knows: `create_user('admin', password='admin')`, `{ username: 'admin', password: 'admin' }`. */
+export const defaultAccounts: CallFinder = (context, call) => {
+  const password = optionOf(context, call, 'password', 'passwd', 'pwd', 'pass')
+  const login = optionOf(context, call, 'username', 'user', 'login', 'email', 'name', 'role')
+  const value = constantOf(password)
+  const name = constantOf(login)
+  if (typeof value !== 'string' || value === '' || typeof name !== 'string') return
+  if (!LOGIN_NAME.test(name.split('@')[0] ?? '') || /^(?:psycopg|pymysql|mysql|pg\.|knex|sequelize)/.test(call.name)) return
+  context.emitCall(call, { kind: 'default-credentials', cwe: 1392, message: `an account ${name} is made with a password that stands in the source`, details: { account: name, length: value.length }, confidence: 'high' })
+  void entryOf
+  void argumentAt
+}

@@ -1,0 +1,71 @@
+import { functionAt } from '../engine/program.ts'
+import type { GuardFact, Place } from '../facts.ts'
+import type { Module, Slot } from '../ir/ir.ts'
+import { definitionsOf } from '../engine/definitions.ts'
+import { KNOWN_GUARDS } from './known-guards.ts'
+import { dictEntries } from './javascript-routers.ts'
+import { isServed, placeAt, type Reader, stringsAt } from './reader.ts'
+
+/** What the settings of a Django project say of every view. */
+export interface DjangoSettings {
+  readonly hasCsrfMiddleware: boolean
+  readonly requiresLogin: Place | null
+  /** Guards of DRF views that set none of their own. */
+  readonly defaultGuards: readonly GuardFact[]
+  readonly defaultThrottles: readonly string[]
+  readonly paginates: boolean
+}
+
+/** Reads the settings modules: those that name a MIDDLEWARE list or a REST_FRAMEWORK dictionary. */
+export function readDjangoSettings(reader: Reader): DjangoSettings {
+  const found = { hasCsrfMiddleware: false, requiresLogin: null as Place | null, defaultGuards: [] as GuardFact[], defaultThrottles: [] as string[], paginates: false }
+  for (const module of reader.program.modules) {
+    if (module.language !== 'python' || !isServed(reader, module.file)) continue
+    const scope = { module, function: functionAt(module, 0) }
+    for (const slot of slotsNamed(module, /^MIDDLEWARE(?:_CLASSES)?$/)) {
+      const names = allStrings(reader, module, slot)
+      if (names.includes('django.middleware.csrf.CsrfViewMiddleware')) found.hasCsrfMiddleware = true
+      if (names.some((name) => /LoginRequiredMiddleware$/.test(name))) found.requiresLogin = placeOfSlot(reader, module, slot)
+    }
+    for (const slot of slotsNamed(module, /^REST_FRAMEWORK$/)) readRestFramework(reader, module, slot, found)
+    void scope
+  }
+  return found
+}
+
+function readRestFramework(reader: Reader, module: Module, slot: Slot, found: { defaultGuards: GuardFact[]; defaultThrottles: string[]; paginates: boolean }): void {
+  const scope = { module, function: functionAt(module, 0) }
+  for (const entry of dictEntries(scope, slot)) {
+    if (entry.key === 'DEFAULT_PERMISSION_CLASSES') {
+      for (const name of stringsAt(reader, entry.scope, entry.value)) {
+        const known = KNOWN_GUARDS.get(name)
+        found.defaultGuards.push({ kind: known?.kind ?? 'authentication', name: name.slice(name.lastIndexOf('.') + 1), place: placeOfSlot(reader, module, slot), level: 'application', proof: known?.proof ?? 'named' })
+      }
+    }
+    if (entry.key === 'DEFAULT_THROTTLE_CLASSES') found.defaultThrottles.push(...stringsAt(reader, entry.scope, entry.value).map((name) => name.slice(name.lastIndexOf('.') + 1)))
+    if (entry.key === 'DEFAULT_PAGINATION_CLASS' || entry.key === 'PAGE_SIZE') found.paginates = true
+  }
+}
+
+/** Module-level variables of that name. */
+export function slotsNamed(module: Module, pattern: RegExp): readonly Slot[] {
+  const body = functionAt(module, 0)
+  return [...body.names].filter(([, name]) => pattern.test(name)).map(([slot]) => slot)
+}
+
+function allStrings(reader: Reader, module: Module, slot: Slot): readonly string[] {
+  const scope = { module, function: functionAt(module, 0) }
+  return definitionsOf(module, scope.function, slot).flatMap((definition) => {
+    if (definition.kind !== 'instruction') return []
+    const { instruction } = definition
+    if (instruction.op === 'move') return stringsAt(reader, scope, instruction.src)
+    if (instruction.op === 'binary') return [...stringsAt(reader, scope, instruction.left), ...stringsAt(reader, scope, instruction.right)]
+    return 'dst' in instruction ? stringsAt(reader, scope, instruction.dst) : []
+  })
+}
+
+function placeOfSlot(reader: Reader, module: Module, slot: Slot): Place {
+  const scope = { module, function: functionAt(module, 0) }
+  const only = definitionsOf(module, scope.function, slot)[0]
+  return only?.kind === 'instruction' ? placeAt(reader, scope, only.instruction.start, only.instruction.start + 1) : placeAt(reader, scope, 0, 1)
+}

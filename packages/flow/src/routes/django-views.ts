@@ -1,0 +1,257 @@
+import { functionAt } from '../engine/program.ts'
+import type { GuardFact, RouteEffect } from '../facts.ts'
+import type { IrClass, Module } from '../ir/ir.ts'
+import { classField, classFieldItems, memberFunction, viewMethods } from './class-views.ts'
+import type { DjangoSettings } from './django-settings.ts'
+import { effectsOf } from './effects.ts'
+import { KNOWN_GUARDS } from './known-guards.ts'
+import { attachmentsOf, itemsOf } from './python-routers.ts'
+import { callBehind, decoratorsOf, type FunctionRef, isConstant, namedArgument, nameOf, placeAt, placeOfFunction, positionalArguments, type Reader, type SeenCall, stringsAt } from './reader.ts'
+import type { Attachment, FoundRoute } from './router-graph.ts'
+import { classSchema } from './schemas.ts'
+
+export interface ViewPlace {
+  readonly path: string
+  readonly call: SeenCall
+  readonly isViewSet: boolean
+  /** Verb to method, when `as_view` maps them. */
+  readonly actions: ReadonlyMap<string, string> | null
+}
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+interface Action {
+  readonly verb: string
+  /** Name of the method. */
+  readonly name: string
+  /** What is appended to the path of the view set. */
+  readonly suffix: string
+  readonly kind: RouteEffect['kind'] | null
+}
+
+const STANDARD: readonly (Action & { readonly mixin: RegExp })[] = [
+  { verb: 'GET', name: 'list', suffix: '/', kind: 'read-many', mixin: /(?:^|\.)(?:ModelViewSet|ReadOnlyModelViewSet|ListModelMixin|ListAPIView|ListCreateAPIView)$/ },
+  { verb: 'POST', name: 'create', suffix: '/', kind: 'create', mixin: /(?:^|\.)(?:ModelViewSet|CreateModelMixin|CreateAPIView|ListCreateAPIView)$/ },
+  { verb: 'GET', name: 'retrieve', suffix: '/{pk}/', kind: 'read-one', mixin: /(?:^|\.)(?:ModelViewSet|ReadOnlyModelViewSet|RetrieveModelMixin|RetrieveAPIView|RetrieveUpdateAPIView|RetrieveDestroyAPIView|RetrieveUpdateDestroyAPIView)$/ },
+  { verb: 'PUT', name: 'update', suffix: '/{pk}/', kind: 'update', mixin: /(?:^|\.)(?:ModelViewSet|UpdateModelMixin|UpdateAPIView|RetrieveUpdateAPIView|RetrieveUpdateDestroyAPIView)$/ },
+  { verb: 'PATCH', name: 'partial_update', suffix: '/{pk}/', kind: 'update', mixin: /(?:^|\.)(?:ModelViewSet|UpdateModelMixin|UpdateAPIView|RetrieveUpdateAPIView|RetrieveUpdateDestroyAPIView)$/ },
+  { verb: 'DELETE', name: 'destroy', suffix: '/{pk}/', kind: 'delete', mixin: /(?:^|\.)(?:ModelViewSet|DestroyModelMixin|DestroyAPIView|RetrieveDestroyAPIView|RetrieveUpdateDestroyAPIView)$/ },
+]
+
+const PAGE_VIEWS: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/\.(?:TemplateView|ListView|DetailView|RedirectView|ArchiveIndexView)$/, ['GET']],
+  [/\.(?:CreateView|UpdateView|DeleteView|FormView|LoginView|PasswordChangeView|PasswordResetView)$/, ['GET', 'POST']],
+]
+
+/** The routes of a view class or a view set. */
+export function classRoutes(reader: Reader, settings: DjangoSettings, module: Module, owner: IrClass, where: ViewPlace): readonly FoundRoute[] {
+  const bases = libraryBases(reader, module, owner)
+  const isRest = bases.some((name) => name.startsWith('rest_framework'))
+  const shared = sharedOf(reader, settings, module, owner, bases, isRest)
+  return actionsOf(reader, module, owner, bases, where).map(({ verb, name, suffix, kind }) => {
+    const method = memberFunction(reader, module, owner, name) ?? memberFunction(reader, module, owner, verb.toLowerCase())
+    const own = method === null ? [] : methodAttachments(reader, method)
+    const permissions = method === null ? null : actionPermissions(reader, method)
+    const guards = permissions === null ? guardsFor(shared.guards, verb) : []
+    return {
+      framework: isRest ? 'django-rest-framework' : 'django',
+      methods: [verb],
+      path: `${where.path}${suffix}`.replace(/\/{2,}/g, '/'),
+      place: method === null ? placeAt(reader, { module, function: functionAt(module, Math.max(owner.parent, 0)) }, owner.start, owner.start + 1) : placeOfFunction(reader, method),
+      handler: method,
+      handlerName: `${owner.name}.${method === null ? name : method.function.name.slice(method.function.name.lastIndexOf('.') + 1)}`,
+      owner: { module, class: owner },
+      attachments: [...(permissions ?? shared.permissions), ...shared.decorators, ...own],
+      guards,
+      rateLimits: shared.throttles,
+      parameters: [],
+      body: SAFE.has(verb) || verb === 'DELETE' ? null : shared.body,
+      responseSchema: shared.body?.name ?? null,
+      csrf: shared.isExempt ? 'exempt' : null,
+      isPublic: false,
+      order: [0],
+      confidence: 'high',
+      effects: kind === null || method !== null ? [] : [inheritedEffect(reader, settings, module, owner, kind)],
+    }
+  })
+}
+
+/** Names of the library classes below a class, those of its bases in the tree included. */
+function libraryBases(reader: Reader, module: Module, owner: IrClass, depth = 0): readonly string[] {
+  if (depth > 6) return []
+  return reader.denoter.bases(module, owner).flatMap((base) => (base.kind === 'class' ? libraryBases(reader, base.module, base.class, depth + 1) : [nameOf(base)]))
+}
+
+function actionsOf(reader: Reader, module: Module, owner: IrClass, bases: readonly string[], where: ViewPlace): readonly Action[] {
+  const defined = (name: string) => memberFunction(reader, module, owner, name) !== null
+  const standard = STANDARD.filter((action) => bases.some((base) => action.mixin.test(base)) || (where.isViewSet && defined(action.name)))
+  const allowed = classField(reader, module, owner, 'http_method_names')
+  const verbs = allowed === null ? [] : stringsAt(reader, allowed.scope, allowed.slot).map((verb) => verb.toUpperCase())
+  const permitted = (verb: string) => verbs.length === 0 || verbs.includes(verb)
+  if (where.isViewSet) return [...standard, ...extraActions(reader, module, owner)].filter(({ verb }) => permitted(verb))
+  if (where.actions !== null) return [...where.actions].map(([verb, name]) => ({ verb, name, suffix: '', kind: STANDARD.find((action) => action.name === name)?.kind ?? null }))
+  const found: Action[] = standard.map((action) => ({ ...action, suffix: '' }))
+  for (const { verb, method } of viewMethods(reader, module, owner)) if (!found.some((action) => action.verb === verb)) found.push({ verb, name: method.function.name.slice(method.function.name.lastIndexOf('.') + 1), suffix: '', kind: null })
+  if (found.length > 0) return found.filter(({ verb }) => permitted(verb))
+  const page = PAGE_VIEWS.find(([pattern]) => bases.some((base) => pattern.test(base)))
+  return (page?.[1] ?? ['ANY']).map((verb) => ({ verb, name: verb.toLowerCase(), suffix: '', kind: null }))
+}
+
+/** Methods with `@action(detail=True, methods=['post'], url_path='x')`. */
+function extraActions(reader: Reader, module: Module, owner: IrClass): readonly Action[] {
+  return owner.members.flatMap((member) => {
+    if (member.function < 0) return []
+    for (const { scope, slot } of decoratorsOf(module, functionAt(module, member.function))) {
+      const call = callBehind(reader, scope, slot)
+      if (call === null || !/^rest_framework\.decorators\.(?:action|detail_route|list_route)$/.test(call.name)) continue
+      const detail = reader.denoter.argument(call, call.call, -1, 'detail')
+      const methods = stringsAt(reader, call, namedArgument(call.call.args, 'methods'))
+      const path = stringsAt(reader, call, namedArgument(call.call.args, 'url_path'))[0] ?? member.name
+      const isDetail = isConstant(detail, true) || call.name.endsWith('detail_route')
+      return (methods.length > 0 ? methods : ['get']).map((verb) => ({ verb: verb.toUpperCase(), name: member.name, suffix: `${isDetail ? '/{pk}' : ''}/${path}/`, kind: null }))
+    }
+    return []
+  })
+}
+
+interface Shared {
+  readonly permissions: readonly Attachment[]
+  readonly decorators: readonly Attachment[]
+  readonly guards: readonly GuardFact[]
+  readonly throttles: readonly string[]
+  readonly body: FoundRoute['body']
+  readonly isExempt: boolean
+}
+
+function sharedOf(reader: Reader, settings: DjangoSettings, module: Module, owner: IrClass, bases: readonly string[], isRest: boolean): Shared {
+  const permissionField = classField(reader, module, owner, 'permission_classes')
+  const permissions = permissionField === null ? [] : attachmentsOf(itemsOf(permissionField.scope, permissionField.slot), 'returns-truth')
+  const decorators = classDecorators(reader, module, owner)
+  const place = placeAt(reader, { module, function: functionAt(module, Math.max(owner.parent, 0)) }, owner.start, owner.start + 1)
+  const mixins = bases.flatMap((base): GuardFact[] => {
+    const known = KNOWN_GUARDS.get(base)
+    return known === undefined ? [] : [{ kind: known.kind, name: base.slice(base.lastIndexOf('.') + 1), place, level: 'route', proof: known.proof }]
+  })
+  const dynamic = memberFunction(reader, module, owner, 'get_permissions')
+  if (dynamic !== null) mixins.push({ kind: 'authentication', name: 'get_permissions', place: placeOfFunction(reader, dynamic), level: 'route', proof: 'named' })
+  const throttleField = classFieldItems(reader, module, owner, 'throttle_classes')
+  const throttles = throttleField.map(({ scope, slot }) => scope.function.names.get(slot) ?? nameOf(reader.denoter.denote(scope, slot))).filter((name) => name !== '')
+  const serializer = classField(reader, module, owner, 'serializer_class')
+  const denoted = serializer === null ? null : reader.denoter.denote(serializer.scope, serializer.slot)
+  return {
+    permissions,
+    decorators: decorators.attachments,
+    guards: [...mixins, ...(isRest && permissionField === null && dynamic === null ? settings.defaultGuards : [])],
+    throttles: throttles.length > 0 ? throttles : isRest ? settings.defaultThrottles : [],
+    body: denoted?.kind === 'class' ? classSchema(reader, denoted.module, denoted.class) : null,
+    isExempt: decorators.isExempt,
+  }
+}
+
+/** `@method_decorator(login_required, name='dispatch')` above a class. */
+function classDecorators(reader: Reader, module: Module, owner: IrClass): { readonly attachments: readonly Attachment[]; readonly isExempt: boolean } {
+  const attachments: Attachment[] = []
+  for (const { scope, slot } of decoratorsOf(module, owner)) {
+    const call = callBehind(reader, scope, slot)
+    const first = call === null ? undefined : positionalArguments(call.call)[0]
+    if (call === null || first === undefined || !/method_decorator$/.test(call.name)) {
+      attachments.push({ scope, slot, manner: 'wrapper' })
+      continue
+    }
+    const items = itemsOf(call, first)
+    for (const item of items.length > 0 ? items : [{ scope: call, slot: first }]) attachments.push({ scope: item.scope, slot: item.slot, manner: 'wrapper' })
+  }
+  return { attachments, isExempt: attachments.some(({ scope, slot }) => /csrf_exempt$/.test(nameOf(reader.denoter.denote(scope, slot)))) }
+}
+
+function methodAttachments(reader: Reader, method: FunctionRef): readonly Attachment[] {
+  return decoratorsOf(method.module, method.function).flatMap(({ scope, slot }): Attachment[] => {
+    const call = callBehind(reader, scope, slot)
+    if (call === null || !/method_decorator$/.test(call.name)) return call !== null && /\.action$/.test(call.name) ? [] : [{ scope, slot, manner: 'wrapper' }]
+    const first = positionalArguments(call.call)[0]
+    return first === undefined ? [] : [{ scope: call, slot: first, manner: 'wrapper' }]
+  })
+}
+
+/** Permissions that `@action(permission_classes=[...])` or `@permission_classes([...])` set instead of those of the class. */
+function actionPermissions(reader: Reader, method: FunctionRef): readonly Attachment[] | null {
+  for (const { scope, slot } of decoratorsOf(method.module, method.function)) {
+    const call = callBehind(reader, scope, slot)
+    if (call === null) continue
+    const list = /\.action$/.test(call.name) ? namedArgument(call.call.args, 'permission_classes') : /\.permission_classes$/.test(call.name) ? (positionalArguments(call.call)[0] ?? -1) : -1
+    if (list >= 0) return attachmentsOf(itemsOf(call, list), 'returns-truth')
+  }
+  return null
+}
+
+/** Read-only access without an identity is what `IsAuthenticatedOrReadOnly` allows. */
+function guardsFor(guards: readonly GuardFact[], verb: string): readonly GuardFact[] {
+  return SAFE.has(verb) ? guards.map((guard) => (/ReadOnly$/.test(guard.name) ? { ...guard, proof: 'never-refuses' } : guard)) : guards
+}
+
+/** What a generic view does with its query set. */
+function inheritedEffect(reader: Reader, settings: DjangoSettings, module: Module, owner: IrClass, kind: RouteEffect['kind']): RouteEffect {
+  const place = placeAt(reader, { module, function: functionAt(module, Math.max(owner.parent, 0)) }, owner.start, owner.start + 1)
+  const scoped = memberFunction(reader, module, owner, 'get_queryset')
+  const own = scoped === null ? [] : effectsOf(reader, scoped, new Map())
+  const pagination = classField(reader, module, owner, 'pagination_class')
+  const isUnpaged = pagination !== null && isConstant(reader.denoter.denote(pagination.scope, pagination.slot), null)
+  return {
+    kind,
+    place,
+    of: own.find((effect) => effect.of !== null)?.of ?? modelOf(reader, module, owner),
+    byRequestId: kind !== 'read-many' && kind !== 'create',
+    byOwner: own.some((effect) => effect.byOwner) || memberFunction(reader, module, owner, 'get_object') !== null,
+    isBounded: kind !== 'read-many' || pagination !== null ? !isUnpaged : settings.paginates,
+  }
+}
+
+/** `queryset = Order.objects.all()`. */
+function modelOf(reader: Reader, module: Module, owner: IrClass): string | null {
+  const field = classField(reader, module, owner, 'queryset') ?? classField(reader, module, owner, 'model')
+  if (field === null) return null
+  const denoted = reader.denoter.denote(field.scope, field.slot)
+  if (denoted.kind === 'class') return denoted.class.name
+  const call = callBehind(reader, field.scope, field.slot)
+  return call === null ? null : (/^(\w+)\.objects\b/.exec(reader.textOf(module.file).slice(call.call.start, call.call.end))?.[1] ?? null)
+}
+
+/** The routes of a function view: one for each method that a decorator names, else one for any. */
+export function functionRoutes(reader: Reader, settings: DjangoSettings, target: FunctionRef, where: { readonly path: string; readonly call: SeenCall; readonly wrappers: readonly Attachment[] }): readonly FoundRoute[] {
+  let methods: readonly string[] = ['ANY']
+  let isRest = false
+  let permissions: readonly Attachment[] | null = null
+  const attachments: Attachment[] = [...where.wrappers]
+  for (const { scope, slot } of decoratorsOf(target.module, target.function)) {
+    const call = callBehind(reader, scope, slot)
+    const name = call === null ? nameOf(reader.denoter.denote(scope, slot)) : call.name
+    const first = call === null ? -1 : (positionalArguments(call.call)[0] ?? -1)
+    if (/\.api_view$/.test(name)) {
+      isRest = true
+      const given = call === null ? [] : stringsAt(reader, call, first)
+      methods = given.length > 0 ? given.map((verb) => verb.toUpperCase()) : ['GET']
+    } else if (/\.require_http_methods$/.test(name) && call !== null) methods = stringsAt(reader, call, first).map((verb) => verb.toUpperCase())
+    else if (/\.require_(POST|GET|safe)$/.test(name)) methods = [name.endsWith('POST') ? 'POST' : 'GET']
+    else if (/\.permission_classes$/.test(name) && call !== null) permissions = attachmentsOf(itemsOf(call, first), 'returns-truth')
+    else attachments.push({ scope, slot, manner: 'wrapper' })
+  }
+  return (methods.length > 0 ? methods : ['ANY']).map((verb) => ({
+    framework: isRest ? 'django-rest-framework' : 'django',
+    methods: [verb],
+    path: where.path,
+    place: placeOfFunction(reader, target),
+    handler: target,
+    handlerName: target.function.name,
+    owner: null,
+    attachments: [...(permissions ?? []), ...attachments],
+    guards: isRest && permissions === null ? guardsFor(settings.defaultGuards, verb) : [],
+    rateLimits: isRest ? settings.defaultThrottles : [],
+    parameters: [],
+    body: null,
+    responseSchema: null,
+    csrf: null,
+    isPublic: false,
+    order: [0],
+    confidence: 'high',
+  }))
+}

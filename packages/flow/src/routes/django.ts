@@ -1,0 +1,190 @@
+import { definitionsOf } from '../engine/definitions.ts'
+import type { Denotation } from '../engine/denotation.ts'
+import type { Scope } from '../engine/program.ts'
+import { functionAt } from '../engine/program.ts'
+import type { Module, Slot } from '../ir/ir.ts'
+import { type DjangoSettings, readDjangoSettings, slotsNamed } from './django-settings.ts'
+import { classRoutes, functionRoutes } from './django-views.ts'
+import { converterTemplate, type PathTemplate, regexTemplate } from './path-template.ts'
+import { itemsOf, wrappedFunction } from './python-routers.ts'
+import { callBehind, definitionBehind, isServed, namedArgument, nameOf, placeOfCall, positionalArguments, type Reader, type SeenCall, siteKey, type SlotRef, stringAt } from './reader.ts'
+import type { FoundRoute, RouterNode } from './router-graph.ts'
+
+const PATHS = /^django\.(?:urls|conf\.urls)\.(?:path|re_path|url)$/
+const MAX_DEPTH = 8
+
+/** Django and Django REST framework: `urlpatterns`, routers of view sets, settings. */
+export function readDjango(reader: Reader, nodes: Map<string, RouterNode>): void {
+  const modules = reader.program.modules.filter((module) => module.language === 'python' && isServed(reader, module.file) && slotsNamed(module, /^urlpatterns$/).length > 0)
+  if (modules.length === 0) return
+  const walk: Walk = { reader, nodes, settings: readDjangoSettings(reader) }
+  for (const call of reader.calls) if (call.method === 'register' && call.call.receiver >= 0) readRegister(walk, call)
+  for (const module of modules) {
+    const node = addNode(walk, moduleKey(module))
+    for (const slot of slotsNamed(module, /^urlpatterns$/)) readPatternList(walk, node, { module, function: functionAt(module, 0) }, slot, 0)
+  }
+}
+
+interface Walk {
+  readonly reader: Reader
+  readonly nodes: Map<string, RouterNode>
+  readonly settings: DjangoSettings
+}
+
+function moduleKey(module: Module): string {
+  return `${module.file}:urlpatterns`
+}
+
+function addNode(walk: Walk, key: string): RouterNode {
+  const known = walk.nodes.get(key)
+  if (known !== undefined) return known
+  const node: RouterNode = { key, framework: 'django', prefix: '', isApplication: false, isOrdered: false, template: djangoTemplate, routes: [], uses: [], mounts: [], guards: [], rateLimits: [], csrf: walk.settings.hasCsrfMiddleware ? 'protected' : null }
+  if (walk.settings.requiresLogin !== null) node.guards.push({ kind: 'authentication', name: 'LoginRequiredMiddleware', place: walk.settings.requiresLogin, level: 'application', proof: 'refuses' })
+  walk.nodes.set(key, node)
+  return node
+}
+
+function djangoTemplate(path: string): PathTemplate {
+  return /\(\?P<|[$^\\]/.test(path) ? regexTemplate(path) : converterTemplate(path)
+}
+
+/** Every list that a variable is given or extended with. */
+function readPatternList(walk: Walk, node: RouterNode, scope: Scope, slot: Slot, depth: number): void {
+  if (depth > MAX_DEPTH) return
+  for (const definition of definitionsOf(scope.module, scope.function, slot)) {
+    if (definition.kind !== 'instruction') continue
+    const { instruction } = definition
+    if (instruction.op === 'list') {
+      instruction.items.forEach((item, index) => {
+        if (instruction.spreads[index] === true) readPatternList(walk, node, scope, item, depth + 1)
+        else readPattern(walk, node, { scope, slot: item }, depth)
+      })
+    } else if (instruction.op === 'binary') {
+      if (instruction.left !== slot) readPatternList(walk, node, scope, instruction.left, depth + 1)
+      readPatternList(walk, node, scope, instruction.right, depth + 1)
+    } else if (instruction.op === 'move') readPatternList(walk, node, scope, instruction.src, depth + 1)
+    else if (instruction.op === 'get' && instruction.key === 'urls') mountRouter(walk, node, scope, instruction.object, '')
+    else if (instruction.op === 'call') {
+      const call = walk.reader.seenCall(instruction)
+      const first = call === undefined ? undefined : positionalArguments(call.call)[0]
+      if (call !== undefined && first !== undefined && /(?:format_suffix_patterns|i18n_patterns)$/.test(call.name)) readPatternList(walk, node, scope, first, depth + 1)
+    }
+  }
+}
+
+function readPattern(walk: Walk, node: RouterNode, item: SlotRef, depth: number): void {
+  const { reader } = walk
+  const call = callBehind(reader, item.scope, item.slot)
+  if (call === null || !PATHS.test(call.name)) return
+  const [pathSlot, viewSlot] = positionalArguments(call.call)
+  const path = stringAt(reader, call, pathSlot ?? namedArgument(call.call.args, 'route'))
+  const view = viewSlot ?? namedArgument(call.call.args, 'view')
+  if (path === null || view < 0) return
+  const written = /(?:re_path|\.url)$/.test(call.name) && !path.startsWith('^') ? `^${path}` : path
+  const included = callBehind(reader, call, view)
+  if (included !== null && /\.include$/.test(included.name)) readInclude(walk, node, included, path.replace(/^\^/, ''), depth)
+  else readView(walk, node, call, written, view)
+}
+
+function readInclude(walk: Walk, node: RouterNode, include: SeenCall, prefix: string, depth: number): void {
+  const { reader } = walk
+  const first = positionalArguments(include.call)[0]
+  if (first === undefined) return
+  const name = stringAt(reader, include, first)
+  const denoted = reader.denoter.denote(include, first)
+  const module = name === null ? (denoted.kind === 'module' ? denoted.module : null) : moduleNamed(reader, include.module, name)
+  if (module !== null) {
+    node.mounts.push({ child: moduleKey(module), prefix, attachments: [], order: [0] })
+    return
+  }
+  const behind = definitionBehind(include, first)
+  if (behind === null) return
+  if (behind.instruction.op === 'get' && behind.instruction.key === 'urls') mountRouter(walk, node, behind.scope, behind.instruction.object, prefix)
+  else {
+    // `include([path(...)])`, `include((patterns, 'name'))`
+    const list = behind.instruction.op === 'list' && behind.instruction.shape === 'tuple' ? behind.instruction.items[0] : first
+    const scope = behind.instruction.op === 'list' && behind.instruction.shape === 'tuple' ? behind.scope : include
+    const child = addNode(walk, `${siteKey(include)}:include`)
+    node.mounts.push({ child: child.key, prefix, attachments: [], order: [0] })
+    if (list !== undefined) for (const item of itemsOf(scope, list)) readPattern(walk, child, item, depth + 1)
+  }
+}
+
+function moduleNamed(reader: Reader, importer: Module, name: string): Module | null {
+  const file = reader.program.resolve(importer, name)
+  return file === null ? null : (reader.program.moduleByFile.get(file) ?? null)
+}
+
+function mountRouter(walk: Walk, node: RouterNode, scope: Scope, slot: Slot, prefix: string): void {
+  const key = routerKey(walk.reader.denoter.denote(scope, slot))
+  if (key !== null) node.mounts.push({ child: addNode(walk, key).key, prefix, attachments: [], order: [0] })
+}
+
+function routerKey(denoted: Denotation): string | null {
+  if (denoted.kind === 'library' && denoted.origin !== null && /Router\(\)$/.test(nameOf(denoted))) return siteKey(denoted.origin)
+  return denoted.kind === 'instance' && denoted.origin !== null ? siteKey(denoted.origin) : null
+}
+
+/** `router.register('orders', OrderViewSet)`. */
+function readRegister(walk: Walk, call: SeenCall): void {
+  const { reader } = walk
+  const key = routerKey(reader.denoter.denote(call, call.call.receiver))
+  const [prefixSlot, viewSlot] = positionalArguments(call.call)
+  const prefix = stringAt(reader, call, prefixSlot ?? namedArgument(call.call.args, 'prefix'))
+  const view = viewSlot ?? namedArgument(call.call.args, 'viewset')
+  const owner = view < 0 ? null : reader.denoter.denote(call, view)
+  if (key === null || prefix === null || owner?.kind !== 'class' || call.module.language !== 'python') return
+  const node = addNode(walk, key)
+  const clean = prefix.replace(/^\^|\$$/g, '')
+  node.routes.push(...classRoutes(reader, walk.settings, owner.module, owner.class, { path: clean, call, isViewSet: true, actions: null }))
+}
+
+function readView(walk: Walk, node: RouterNode, call: SeenCall, path: string, view: Slot): void {
+  const { reader } = walk
+  const behind = callBehind(reader, call, view)
+  const asView = behind === null ? null : asViewCall(reader, behind)
+  const owner = asView === null ? null : reader.denoter.denote(asView, asView.call.receiver)
+  if (asView !== null && owner?.kind === 'class') {
+    const wrappers = wrappedFunction(reader, call, view).wrappers
+    const routes = classRoutes(reader, walk.settings, owner.module, owner.class, { path, call, isViewSet: false, actions: actionMap(reader, asView) })
+    node.routes.push(...routes.map((route): FoundRoute => ({ ...route, attachments: [...wrappers, ...route.attachments] })))
+    return
+  }
+  if (asView !== null && owner !== null) {
+    node.routes.push(...libraryView(reader, call, path, nameOf(owner)))
+    return
+  }
+  const { target, wrappers } = wrappedFunction(reader, call, view)
+  if (target !== null) node.routes.push(...functionRoutes(reader, walk.settings, target, { path, call, wrappers }))
+}
+
+/** `View.as_view()`, also inside `login_required(View.as_view())`. */
+function asViewCall(reader: Reader, call: SeenCall): SeenCall | null {
+  let at: SeenCall | null = call
+  for (let step = 0; step < 5 && at !== null; step += 1) {
+    if (at.method === 'as_view' && at.call.receiver >= 0) return at
+    const first: Slot | undefined = positionalArguments(at.call)[0]
+    at = first === undefined ? null : callBehind(reader, at, first)
+  }
+  return null
+}
+
+/** `{'get': 'list', 'post': 'create'}` given to `as_view`. */
+function actionMap(reader: Reader, call: SeenCall): ReadonlyMap<string, string> | null {
+  const first = positionalArguments(call.call)[0]
+  const denoted = first === undefined ? null : reader.denoter.denote(call, first)
+  if (denoted?.kind !== 'dict') return null
+  const map = new Map<string, string>()
+  for (const [verb, action] of denoted.entries) if (action.kind === 'constant' && typeof action.value === 'string') map.set(verb.toUpperCase(), action.value)
+  return map
+}
+
+/** Views of Django itself and of its packages, by their class. */
+function libraryView(reader: Reader, call: SeenCall, path: string, name: string): readonly FoundRoute[] {
+  const short = name.slice(name.lastIndexOf('.') + 1)
+  const methods = /^(?:Template|List|Detail|Redirect)View$|Spectacular|Swagger|Redoc/.test(short) ? ['GET'] : /Token\w*View$|ObtainAuthToken/.test(short) ? ['POST'] : ['GET', 'POST']
+  return methods.map((method) => ({
+    framework: 'django', methods: [method], path, place: placeOfCall(reader, call), handler: null, handlerName: short, owner: null, attachments: [], guards: [], rateLimits: [], parameters: [], body: null,
+    responseSchema: null, csrf: null, isPublic: /Login|Token|PasswordReset|Spectacular/.test(short), order: [0], confidence: 'medium',
+  }))
+}

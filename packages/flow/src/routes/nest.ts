@@ -1,0 +1,214 @@
+import type { Denotation } from '../engine/denotation.ts'
+import { functionAt } from '../engine/program.ts'
+import type { BodyFact, RouteParameter } from '../facts.ts'
+import type { IrClass, IrFunction, Module, Parameter } from '../ir/ir.ts'
+import { dictEntries } from './javascript-routers.ts'
+import { colonTemplate } from './path-template.ts'
+import { callBehind, decoratorsOf, entryOf, isConstant, isServed, nameOf, placeOfFunction, positionalArguments, type Reader, type SeenCall, type SlotRef, stringAt, stringsAt } from './reader.ts'
+import type { Attachment, RouterNode } from './router-graph.ts'
+import { classSchema, isOptionalType, typeText } from './schemas.ts'
+
+const VERBS: Readonly<Record<string, string>> = { Get: 'GET', Post: 'POST', Put: 'PUT', Delete: 'DELETE', Patch: 'PATCH', All: 'ANY', Options: 'OPTIONS', Head: 'HEAD' }
+const COMMON = /^@nestjs\/common\.(\w+)$/
+const PUBLIC_NAME = /^(?:Is)?(?:Public|SkipAuth|AllowAnonymous|NoAuth|Unprotected|SkipJwtAuth|Anonymous|AllowUnauthorized|PublicRoute|SkipAuthGuard)\b/i
+
+/** NestJS: controllers are classes, guards hang on methods, classes and the application. */
+export function readNest(reader: Reader, nodes: Map<string, RouterNode>): void {
+  const modules = reader.program.modules.filter((module) => module.language === 'javascript' && isServed(reader, module.file) && module.imports.some((one) => one.from.startsWith('@nestjs/')))
+  if (modules.length === 0) return
+  const application = readApplication(reader)
+  const node: RouterNode = { key: 'nest:application', framework: 'nestjs', prefix: application.prefix, isApplication: true, isOrdered: false, template: colonTemplate, routes: [], uses: [], mounts: [], guards: [], rateLimits: [...application.rateLimits], csrf: null }
+  for (const attachment of application.guards) node.uses.push({ path: '', attachment, order: [0] })
+  for (const module of modules) for (const owner of module.classes) readController(reader, node, application, module, owner)
+  if (node.routes.length > 0) nodes.set(node.key, node)
+}
+
+interface Application {
+  prefix: string
+  readonly guards: Attachment[]
+  readonly rateLimits: string[]
+  extra: BodyFact['extra']
+  hasValidation: boolean
+}
+
+/** What `main.ts` and the root module set for everything: prefix, guards, pipes. */
+function readApplication(reader: Reader): Application {
+  const application: Application = { prefix: '', guards: [], rateLimits: [], extra: 'kept', hasValidation: false }
+  for (const call of reader.calls) {
+    if (call.module.language !== 'javascript' || !isServed(reader, call.module.file)) continue
+    const slots = positionalArguments(call.call)
+    if (call.method === 'setGlobalPrefix') application.prefix = stringAt(reader, call, slots[0] ?? -1) ?? ''
+    if (call.method === 'useGlobalGuards') for (const slot of slots) application.guards.push({ scope: call, slot, manner: 'returns-truth' })
+    if (/^@nestjs\/common\.ValidationPipe$/.test(call.name)) readPipe(reader, call, application)
+    if (/^nestjs-zod\./.test(call.name)) application.hasValidation = true
+  }
+  for (const { scope, slot, token } of providers(reader)) {
+    const denoted = reader.denoter.denote(scope, slot)
+    if (token === 'APP_GUARD') {
+      if (/^@nestjs\/throttler\./.test(nameOf(denoted))) application.rateLimits.push('ThrottlerGuard')
+      else application.guards.push({ scope, slot, manner: 'returns-truth' })
+    }
+    if (token === 'APP_PIPE') application.hasValidation = true
+  }
+  return application
+}
+
+function readPipe(reader: Reader, call: SeenCall, application: Application): void {
+  application.hasValidation = true
+  const options = reader.denoter.argument(call, call.call, 0)
+  if (isConstant(entryOf(options, 'forbidNonWhitelisted'), true) && isConstant(entryOf(options, 'whitelist'), true)) application.extra = 'refused'
+  else if (isConstant(entryOf(options, 'whitelist'), true) && application.extra === 'kept') application.extra = 'dropped'
+}
+
+/** `{ provide: APP_GUARD, useClass: AuthGuard }` anywhere in the program. */
+function providers(reader: Reader): readonly (SlotRef & { readonly token: string })[] {
+  const found: (SlotRef & { readonly token: string })[] = []
+  for (const module of reader.program.modules) {
+    if (!module.imports.some((one) => one.from === '@nestjs/core' && (one.name === 'APP_GUARD' || one.name === 'APP_PIPE'))) continue
+    for (const fn of module.functions) {
+      const scope = { module, function: fn }
+      for (const block of fn.blocks) {
+        for (const instruction of block.instructions) {
+          if (instruction.op !== 'dict') continue
+          const entries = dictEntries(scope, instruction.dst)
+          const provide = entries.find((entry) => entry.key === 'provide')
+          const used = entries.find((entry) => /^use(?:Class|Existing|Value|Factory)$/.test(entry.key))
+          const token = provide === undefined ? null : /^@nestjs\/core\.(APP_GUARD|APP_PIPE)$/.exec(nameOf(reader.denoter.denote(scope, provide.value)))
+          if (token?.[1] !== undefined && used !== undefined) found.push({ scope, slot: used.value, token: token[1] })
+        }
+      }
+    }
+  }
+  return found
+}
+
+function readController(reader: Reader, node: RouterNode, application: Application, module: Module, owner: IrClass): void {
+  const decorators = decoratorsOf(module, owner)
+  const controller = decorators.map((ref) => callBehind(reader, ref.scope, ref.slot)).find((call) => call?.name === '@nestjs/common.Controller')
+  if (controller === null || controller === undefined) return
+  const prefixes = controllerPaths(reader, controller)
+  const shared = decorators.flatMap((ref) => guardsOfDecorator(reader, ref, 0))
+  const isPublicClass = decorators.some((ref) => isPublicDecorator(reader, ref))
+  for (const member of owner.members) {
+    if (member.function < 0 || member.kind !== 'method') continue
+    const fn = functionAt(module, member.function)
+    for (const prefix of prefixes) readMethod(reader, node, application, { module, owner, fn, prefix, shared, isPublicClass })
+  }
+}
+
+interface Method {
+  readonly module: Module
+  readonly owner: IrClass
+  readonly fn: IrFunction
+  readonly prefix: string
+  readonly shared: readonly Attachment[]
+  readonly isPublicClass: boolean
+}
+
+function controllerPaths(reader: Reader, call: SeenCall): readonly string[] {
+  const first = positionalArguments(call.call)[0]
+  if (first === undefined) return ['']
+  const denoted = reader.denoter.denote(call, first)
+  if (denoted.kind === 'dict') {
+    const path = denoted.entries.get('path')
+    return path?.kind === 'constant' ? [String(path.value)] : ['']
+  }
+  const strings = stringsAt(reader, call, first)
+  return strings.length > 0 ? strings : ['']
+}
+
+function readMethod(reader: Reader, node: RouterNode, application: Application, method: Method): void {
+  const { module, owner, fn } = method
+  const decorators = decoratorsOf(module, fn)
+  for (const ref of decorators) {
+    const call = callBehind(reader, ref.scope, ref.slot)
+    const verb = VERBS[COMMON.exec(call?.name ?? '')?.[1] ?? '']
+    if (call === null || verb === undefined) continue
+    const first = positionalArguments(call.call)[0]
+    const paths = first === undefined ? [''] : stringsAt(reader, call, first)
+    const attachments = [...method.shared, ...decorators.flatMap((other) => guardsOfDecorator(reader, other, 0))]
+    const isPublic = method.isPublicClass || decorators.some((other) => isPublicDecorator(reader, other))
+    const shape = readParameters(reader, application, module, fn)
+    for (const path of paths.length > 0 ? paths : ['']) {
+      node.routes.push({
+        framework: 'nestjs', methods: [verb], path: `/${method.prefix}/${path}`.replace(/\/{2,}/g, '/').replace(/(?<=.)\/$/, ''), place: placeOfFunction(reader, { module, function: fn }), handler: { module, function: fn },
+        handlerName: fn.name, owner: { module, class: owner }, attachments: attachments.filter((attachment) => !isLimiter(reader, attachment)), guards: [],
+        rateLimits: limitsOf(reader, attachments, decorators), parameters: shape.parameters, body: shape.body, responseSchema: null, csrf: null, isPublic, order: [0], confidence: 'high',
+      })
+    }
+  }
+}
+
+function isLimiter(reader: Reader, { scope, slot }: Attachment): boolean {
+  return /^@nestjs\/throttler\./.test(nameOf(reader.denoter.denote(scope, slot)))
+}
+
+function limitsOf(reader: Reader, attachments: readonly Attachment[], decorators: readonly SlotRef[]): readonly string[] {
+  const limits = attachments.filter((attachment) => isLimiter(reader, attachment)).map(() => 'ThrottlerGuard')
+  for (const { scope, slot } of decorators) if (callBehind(reader, scope, slot)?.name === '@nestjs/throttler.Throttle') limits.push('Throttle')
+  return limits
+}
+
+/** `@UseGuards(A, B)`, also inside a decorator of the tree that applies it. */
+function guardsOfDecorator(reader: Reader, ref: SlotRef, depth: number): readonly Attachment[] {
+  const call = callBehind(reader, ref.scope, ref.slot)
+  if (call === null || depth > 3) return []
+  if (call.name === '@nestjs/common.UseGuards') return positionalArguments(call.call).map((slot): Attachment => ({ scope: call, slot, manner: 'returns-truth' }))
+  if (call.callee.kind !== 'function') return []
+  return reader.callsIn(call.callee.function).flatMap((inner) => (inner.name === '@nestjs/common.UseGuards' ? positionalArguments(inner.call).map((slot): Attachment => ({ scope: inner, slot, manner: 'returns-truth' })) : []))
+}
+
+function isPublicDecorator(reader: Reader, ref: SlotRef): boolean {
+  const call = callBehind(reader, ref.scope, ref.slot)
+  if (call === null) return false
+  const name = call.callee.kind === 'function' ? call.callee.function.name : call.method
+  if (PUBLIC_NAME.test(name)) return true
+  if (call.name !== '@nestjs/common.SetMetadata') return false
+  const first = positionalArguments(call.call)[0]
+  return first !== undefined && /public|skip_?auth|anonymous/i.test(stringAt(reader, call, first) ?? '')
+}
+
+const PLACES: Readonly<Record<string, RouteParameter['in']>> = { Param: 'path', Query: 'query', Body: 'body', Headers: 'header', UploadedFile: 'file', UploadedFiles: 'file' }
+
+function readParameters(reader: Reader, application: Application, module: Module, fn: IrFunction): { readonly parameters: readonly RouteParameter[]; readonly body: BodyFact | null } {
+  const parameters: RouteParameter[] = []
+  let body: BodyFact | null = null
+  for (const parameter of fn.parameters) {
+    const read = readParameter(reader, application, module, fn, parameter)
+    if (read === null) continue
+    parameters.push(read.parameter)
+    body ??= read.body
+  }
+  return { parameters, body }
+}
+
+function readParameter(reader: Reader, application: Application, module: Module, fn: IrFunction, parameter: Parameter): { readonly parameter: RouteParameter; readonly body: BodyFact | null } | null {
+  const scope = { module, function: functionAt(module, Math.max(fn.parent, 0)) }
+  for (const slot of parameter.decorators) {
+    const call = callBehind(reader, scope, slot)
+    const place = PLACES[COMMON.exec(call?.name ?? '')?.[1] ?? '']
+    if (call === null || place === undefined) continue
+    const slots = positionalArguments(call.call)
+    const key = stringAt(reader, call, slots[0] ?? -1)
+    const pipes = slots.slice(key === null ? 0 : 1).map((pipe) => reader.denoter.denote(call, pipe))
+    const denoted = reader.denoter.instanceOfType(scope, parameter.type)
+    const schema = denoted.kind === 'instance' ? classSchema(reader, denoted.module, denoted.class) : null
+    const isPiped = pipes.some((pipe) => isPipe(pipe))
+    // Pipes change a number's or a class's string only when a validation pipe transforms; the type alone checks nothing at run time.
+    const isValidated = isPiped || (schema !== null && application.hasValidation)
+    const type = parameter.type === null ? null : typeText(parameter.type)
+    const fact: RouteParameter = { name: place === 'path' ? (key ?? parameter.name) : parameter.name, in: place, type: isPiped ? pipeType(pipes) ?? type : type, isRequired: !isOptionalType(parameter.type), isValidated }
+    const body = place !== 'body' || key !== null ? null : schema === null ? (isPiped ? { name: 'pipe', fields: [], extra: 'unknown' as const } : null) : application.hasValidation ? { ...schema, extra: application.extra } : null
+    return { parameter: fact, body }
+  }
+  return null
+}
+
+function isPipe(denoted: Denotation): boolean {
+  return /Pipe(?:\(\))?$/.test(nameOf(denoted)) || ((denoted.kind === 'class' || denoted.kind === 'instance') && /Pipe$/.test(denoted.class.name))
+}
+
+function pipeType(pipes: readonly Denotation[]): string | null {
+  const names = pipes.map(nameOf).join(' ')
+  return /ParseInt/.test(names) ? 'int' : /ParseUUID/.test(names) ? 'uuid' : /ParseBool/.test(names) ? 'bool' : null
+}
