@@ -9,7 +9,7 @@ const NEAR = 6
 /** Whether a finding is the planted one: the same control on the same route, or at the same file and line; a defect of the whole service has no place on the wire. */
 export function isPlanted(finding: ReportFinding, entry: Entry, folder: string): boolean {
   if (finding.control !== entry.control) return false
-  if (entry.where.route === undefined && finding.methods.includes('live')) return true
+  if (entry.where.route === undefined && (finding.methods.includes('live') || finding.location.kind === 'repository')) return true
   return isOnRoute(finding, entry) || isInFile(finding, entry, folder, NEAR)
 }
 

@@ -31,6 +31,10 @@ interface Row {
   readonly unstable: readonly string[]
 }
 
+const cell = (value: number, width = 7): string => String(value).padStart(width)
+const describe = ({ id, control, where }: Entry): string =>
+  `${id}  ${control}  ${where.route ?? where.file ?? ''} ${where.text ?? ''}`.slice(0, 110)
+
 const rows: Row[] = []
 for (const target of readTargets(values.pair ?? null)) rows.push(await examine(target))
 process.stdout.write(values.json === true ? `${JSON.stringify(rows, undefined, 2)}\n` : table(rows))
@@ -117,10 +121,6 @@ function table(all: readonly Row[]): string {
   )
   return `${lines.join('\n')}\n`
 }
-
-const cell = (value: number, width = 7): string => String(value).padStart(width)
-const describe = ({ id, control, where }: Entry): string =>
-  `${id}  ${control}  ${where.route ?? where.file ?? ''} ${where.text ?? ''}`.slice(0, 110)
 
 function isGood(all: readonly Row[]): boolean {
   const planted = all.reduce((sum, row) => sum + row.planted, 0)

@@ -1,0 +1,328 @@
+import type { Examined, FlowKind, PatternKind, SourceAnalysis } from '@assay/flow'
+import { describe, expect, it } from 'vitest'
+import { CONTROLS } from '../../src/controls/index.ts'
+import { known } from '../../src/model/facts.ts'
+import type { Outcome } from '../../src/model/outcome.ts'
+import { decide } from '../decide.ts'
+import { BROKEN_FILE, effectOf, examinedOf, guardOf, IN_TEST, pathOf, patternOf, routeOf, sourceWith } from '../sample-source.ts'
+
+function outcomeOf(id: string, source: SourceAnalysis, publicRoutes: readonly string[] = []): Outcome {
+  const control = CONTROLS.find((each) => each.id === id)
+  if (control === undefined) throw new Error(`no control ${id}`)
+  return decide(control, 'static', { source: known(source), publicRoutes: known(publicRoutes) })
+}
+
+describe('controls decided by tainted paths', () => {
+  const table: [string, FlowKind][] = [
+    ['input.sql-injection', 'sql-injection'],
+    ['input.nosql-injection', 'nosql-injection'],
+    ['input.command-injection', 'command-injection'],
+    ['input.path-traversal', 'path-traversal'],
+    ['input.xss', 'xss'],
+    ['input.xss', 'stored-xss'],
+    ['input.ssrf', 'ssrf'],
+    ['input.dynamic-code', 'code-injection'],
+    ['input.deserialization', 'deserialisation'],
+    ['input.template-injection', 'template-injection'],
+    ['input.xml-entities', 'xxe'],
+    ['input.redos', 'redos'],
+    ['input.file-upload', 'unsafe-upload'],
+    ['input.prototype-pollution', 'prototype-pollution'],
+    ['input.ldap-injection', 'ldap-injection'],
+    ['input.xpath-injection', 'xpath-injection'],
+    ['input.open-redirect', 'open-redirect'],
+    ['input.header-injection', 'header-injection'],
+    ['data.trust-boundary', 'trust-boundary'],
+    ['authz.mass-assignment', 'mass-assignment'],
+    ['authz.excessive-data', 'sensitive-response'],
+    ['log.injection', 'log-injection'],
+    ['log.redaction', 'sensitive-log'],
+  ]
+
+  it.each(table)('%s fails on %s, passes on examined places, and is silent on tests', (id, kind) => {
+    expect(outcomeOf(id, sourceWith({ paths: [pathOf(kind)] }))).toMatchObject({
+      outcome: 'fail',
+      findings: [{ evidence: [{ kind: 'path' }], location: { file: 'src/app.ts', line: 10 } }],
+    })
+    expect(outcomeOf(id, sourceWith({ examined: [examinedOf(kind)] }))).toMatchObject({
+      outcome: 'pass',
+      evidence: [{ kind: 'inventory', count: 3 }],
+    })
+    expect(outcomeOf(id, sourceWith({ paths: [pathOf(kind, { sink: IN_TEST })] })).outcome).toBe('not-applicable')
+    expect(outcomeOf(id, sourceWith({ examined: [examinedOf(kind)], files: [...sourceWith().files, BROKEN_FILE] })).outcome).toBe('partial')
+    expect(outcomeOf(id, sourceWith({ files: [] }))).toMatchObject({ outcome: 'not-verified', reason: 'unsupported-stack' })
+  })
+
+  it('names the weak sanitizer and lowers what is only possible', () => {
+    const outcome = outcomeOf(
+      'input.path-traversal',
+      sourceWith({ paths: [pathOf('path-traversal', { weakSanitizer: "replace('../', '')", confidence: 'low' })] }),
+    )
+    expect(outcome).toMatchObject({
+      findings: [
+        { message: expect.stringContaining("replace('../', '') does not protect it"), confidence: 'possible', severity: 'medium' },
+      ],
+    })
+  })
+})
+
+describe('controls decided by patterns', () => {
+  const table: [string, PatternKind, Examined['kind'] | null][] = [
+    ['data.weak-random', 'weak-random', null],
+    ['data.weak-crypto', 'weak-hash', null],
+    ['data.weak-crypto', 'weak-cipher', null],
+    ['tls.verification', 'no-tls-verification', null],
+    ['auth.password-hash', 'weak-password-hash', 'password-hash'],
+    ['auth.token-signature', 'jwt-not-verified', 'jwt-verify'],
+    ['auth.alg-allowlist', 'jwt-no-algorithms', 'jwt-verify'],
+    ['auth.token-claims', 'jwt-no-claims', 'jwt-verify'],
+    ['auth.password-policy', 'weak-password-policy', null],
+    ['auth.race-conditions', 'check-then-act', null],
+    ['session.cookies', 'insecure-cookie', null],
+    ['error.no-swallowed-exceptions', 'swallowed-exception', null],
+    ['error.no-leakage', 'stack-trace-response', 'error-handler'],
+    ['error.debug-off', 'debug-mode', null],
+    ['server.production', 'dev-server', null],
+    ['data.sensitive-in-url', 'secret-in-url', null],
+    ['perf.n-plus-one', 'n-plus-one', null],
+    ['perf.blocking-io', 'blocking-call', null],
+    ['perf.external-calls', 'missing-timeout', null],
+    ['cache.bounds', 'cache-without-expiry', null],
+    ['cache.isolation', 'cache-not-keyed-by-user', null],
+    ['log.structured', 'debug-print', 'structured-log'],
+    ['api.cors', 'cors-reflected-origin', null],
+    ['api.security-headers', 'security-headers-missing', 'security-headers'],
+    ['input.size-limits', 'body-limit-missing', 'body-limit'],
+    ['auth.token-expiry', 'jwt-no-expiry', null],
+    ['config.validation', 'config-fallback-secret', null],
+    ['api.csrf', 'csrf-off', null],
+  ]
+
+  it.each(table)('%s fails on %s, and not on tests', (id, kind, good) => {
+    expect(outcomeOf(id, sourceWith({ patterns: [patternOf(kind)] }))).toMatchObject({
+      outcome: 'fail',
+      findings: [{ message: 'seen here', location: { line: 10 } }],
+    })
+    expect(outcomeOf(id, sourceWith({ patterns: [patternOf(kind, {}, IN_TEST)] })).outcome).not.toBe('fail')
+    if (good !== null) expect(outcomeOf(id, sourceWith({ examined: [examinedOf(good)] })).outcome).toBe('pass')
+  })
+
+  it.each([
+    [900, 'not-applicable'],
+    [7200, 'fail'],
+  ])('a token of %i seconds: %s', (seconds, outcome) => {
+    expect(outcomeOf('auth.token-expiry', sourceWith({ patterns: [patternOf('jwt-long-expiry', { seconds })] })).outcome).toBe(outcome)
+  })
+
+  it.each([
+    ['credentials', true, 'medium'],
+    ['no credentials', false, 'low'],
+  ])('any origin with %s', (_, credentials, severity) => {
+    expect(outcomeOf('api.cors', sourceWith({ patterns: [patternOf('cors-any-origin', { credentials })] }))).toMatchObject({
+      findings: [{ severity }],
+    })
+  })
+})
+
+const signedIn = { guards: [guardOf('authentication')] }
+const admin = { guards: [guardOf('authentication'), guardOf('role')] }
+
+describe('controls decided by the route model', () => {
+  it.each<[string, string, SourceAnalysis, string]>([
+    ['auth.required-by-default', 'every route guarded', sourceWith({ routes: [routeOf('GET /orders', signedIn)] }), 'pass'],
+    [
+      'auth.required-by-default',
+      'a write without a guard beside guarded ones',
+      sourceWith({
+        routes: [
+          routeOf('GET /orders', signedIn),
+          routeOf('DELETE /orders/{id}', { effects: [effectOf('delete', 'orders', { byRequestId: true })] }),
+        ],
+      }),
+      'fail',
+    ],
+    [
+      'auth.required-by-default',
+      'an open administrative route',
+      sourceWith({ routes: [routeOf('GET /admin', { purpose: 'admin' })] }),
+      'fail',
+    ],
+    [
+      'auth.required-by-default',
+      'a guard that refuses nobody',
+      sourceWith({ routes: [routeOf('GET /orders', { guards: [guardOf('authentication', 'never-refuses')] })] }),
+      'fail',
+    ],
+    [
+      'auth.required-by-default',
+      'users read by strangers',
+      sourceWith({ routes: [routeOf('GET /orders', signedIn), routeOf('GET /users', { effects: [effectOf('read-many', 'users')] })] }),
+      'fail',
+    ],
+    [
+      'auth.required-by-default',
+      'a public list of products',
+      sourceWith({
+        routes: [routeOf('GET /orders', signedIn), routeOf('GET /products', { effects: [effectOf('read-many', 'products')] })],
+      }),
+      'partial',
+    ],
+    [
+      'auth.required-by-default',
+      'login and health alone',
+      sourceWith({ routes: [routeOf('POST /login', { purpose: 'login' }), routeOf('GET /health', { purpose: 'health' })] }),
+      'not-applicable',
+    ],
+    [
+      'authz.function-level',
+      'an administrative route for anyone signed in',
+      sourceWith({ routes: [routeOf('POST /admin/users', { ...signedIn, purpose: 'admin' })] }),
+      'fail',
+    ],
+    [
+      'authz.function-level',
+      'an administrative route for administrators',
+      sourceWith({ routes: [routeOf('POST /admin/users', { ...admin, purpose: 'admin' })] }),
+      'pass',
+    ],
+    [
+      'authz.object-level',
+      'an update by id without the owner',
+      sourceWith({
+        routes: [routeOf('PATCH /orders/{id}', { ...signedIn, effects: [effectOf('update', 'orders', { byRequestId: true })] })],
+      }),
+      'fail',
+    ],
+    [
+      'authz.object-level',
+      'an update by id and owner',
+      sourceWith({
+        routes: [
+          routeOf('PATCH /orders/{id}', { ...signedIn, effects: [effectOf('update', 'orders', { byRequestId: true, byOwner: true })] }),
+        ],
+      }),
+      'pass',
+    ],
+    [
+      'authz.object-level',
+      'a handler that compares the owner after loading',
+      sourceWith({
+        routes: [
+          routeOf('GET /orders/{id}', {
+            guards: [guardOf('authentication'), guardOf('owner')],
+            effects: [effectOf('read-one', 'orders', { byRequestId: true })],
+          }),
+        ],
+      }),
+      'pass',
+    ],
+    [
+      'authz.object-level',
+      'what strangers may read too',
+      sourceWith({
+        routes: [
+          routeOf('GET /products/{id}', { effects: [effectOf('read-one', 'products', { byRequestId: true })] }),
+          routeOf('GET /my/products/{id}', { ...signedIn, effects: [effectOf('read-one', 'products', { byRequestId: true })] }),
+        ],
+      }),
+      'pass',
+    ],
+    [
+      'authz.object-level',
+      'administrators',
+      sourceWith({ routes: [routeOf('DELETE /users/{id}', { ...admin, effects: [effectOf('delete', 'users', { byRequestId: true })] })] }),
+      'not-applicable',
+    ],
+    ['auth.login-throttle', 'a login without a limit', sourceWith({ routes: [routeOf('POST /login', { purpose: 'login' })] }), 'fail'],
+    [
+      'auth.login-throttle',
+      'a login with a limit',
+      sourceWith({ routes: [routeOf('POST /login', { purpose: 'login', rateLimits: ['limiter'] })] }),
+      'pass',
+    ],
+    ['rate.global-limit', 'no limit at all', sourceWith({ routes: [routeOf('GET /orders')] }), 'fail'],
+    [
+      'rate.global-limit',
+      'a limit on some',
+      sourceWith({ routes: [routeOf('GET /orders', { rateLimits: ['a'] }), routeOf('GET /items')] }),
+      'partial',
+    ],
+    ['rate.global-limit', 'a limit on all', sourceWith({ routes: [routeOf('GET /orders', { rateLimits: ['a'] })] }), 'pass'],
+    ['input.schema-validation', 'a raw body', sourceWith({ routes: [routeOf('POST /orders', { readsRawBody: true })] }), 'partial'],
+    [
+      'input.schema-validation',
+      'a declared body',
+      sourceWith({ routes: [routeOf('POST /orders', { body: { name: 'Order', fields: [], extra: 'refused' } })] }),
+      'pass',
+    ],
+    [
+      'api.csrf',
+      'a cookie session without a token',
+      sourceWith({ routes: [routeOf('POST /orders', { ...signedIn, csrf: 'none' })] }),
+      'fail',
+    ],
+    ['api.csrf', 'a protected form', sourceWith({ routes: [routeOf('POST /orders', { ...signedIn, csrf: 'protected' })] }), 'pass'],
+    ['api.csrf', 'bearer tokens', sourceWith({ routes: [routeOf('POST /orders', signedIn)] }), 'not-applicable'],
+    [
+      'api.http-methods',
+      'a GET that deletes',
+      sourceWith({ routes: [routeOf('GET /orders/{id}/delete', { effects: [effectOf('delete', 'orders', { byRequestId: true })] })] }),
+      'fail',
+    ],
+    ['api.http-methods', 'a GET that reads', sourceWith({ routes: [routeOf('GET /orders')] }), 'pass'],
+    [
+      'api.pagination',
+      'an unbounded list',
+      sourceWith({ routes: [routeOf('GET /orders', { effects: [effectOf('read-many', 'orders', { isBounded: false })] })] }),
+      'fail',
+    ],
+    [
+      'api.pagination',
+      'a bounded list',
+      sourceWith({ routes: [routeOf('GET /orders', { effects: [effectOf('read-many', 'orders')] })] }),
+      'pass',
+    ],
+    ['server.health-endpoints', 'no health route', sourceWith({ routes: [routeOf('GET /orders')] }), 'fail'],
+    ['server.health-endpoints', 'a health route', sourceWith({ routes: [routeOf('GET /health', { purpose: 'health' })] }), 'pass'],
+    ['error.handler-coverage', 'Express without a handler', sourceWith({ routes: [routeOf('GET /orders')] }), 'fail'],
+    [
+      'error.handler-coverage',
+      'a framework that answers by itself',
+      sourceWith({ routes: [routeOf('GET /orders')], frameworks: ['fastapi'] }),
+      'partial',
+    ],
+    [
+      'error.handler-coverage',
+      'a handler',
+      sourceWith({ routes: [routeOf('GET /orders')], examined: [examinedOf('error-handler')] }),
+      'pass',
+    ],
+    ['server.graceful-shutdown', 'Node without a signal handler', sourceWith({ routes: [routeOf('GET /orders')] }), 'fail'],
+    ['server.graceful-shutdown', 'a signal handler', sourceWith({ examined: [examinedOf('graceful-shutdown')] }), 'pass'],
+    [
+      'server.graceful-shutdown',
+      'a Python server',
+      sourceWith({ routes: [routeOf('GET /orders')], frameworks: ['flask'] }),
+      'not-verified',
+    ],
+    ['rate.shared-store', 'limits in memory', sourceWith({ examined: [examinedOf('rate-limiter')] }), 'partial'],
+    ['rate.shared-store', 'limits in a shared store', sourceWith({ examined: [examinedOf('shared-rate-store')] }), 'pass'],
+    ['proxy.compression', 'compression in the source', sourceWith({ examined: [examinedOf('compression')] }), 'pass'],
+    ['proxy.compression', 'nothing recognised', sourceWith(), 'not-verified'],
+    ['db.pool', 'a configured pool', sourceWith({ examined: [examinedOf('pool')] }), 'pass'],
+    ['ops.error-tracking', 'error tracking', sourceWith({ examined: [examinedOf('error-tracking')] }), 'pass'],
+    ['ops.monitoring', 'metrics', sourceWith({ examined: [examinedOf('metrics')] }), 'pass'],
+    ['log.audit-trail', 'audit records', sourceWith({ examined: [examinedOf('audit-log')] }), 'pass'],
+    ['config.validation', 'validated configuration', sourceWith({ examined: [examinedOf('config-validation')] }), 'pass'],
+  ])('%s: %s', (id, _, source, outcome) => {
+    expect(outcomeOf(id, source).outcome).toBe(outcome)
+  })
+
+  it('takes the user at their word on public routes', () => {
+    const source = sourceWith({
+      routes: [routeOf('GET /orders', signedIn), routeOf('POST /contact', { effects: [effectOf('create', 'messages')] })],
+    })
+    expect(outcomeOf('auth.required-by-default', source).outcome).toBe('fail')
+    expect(outcomeOf('auth.required-by-default', source, ['POST /contact']).outcome).toBe('pass')
+  })
+})
