@@ -87,13 +87,13 @@ export class Identities {
     const word = this.values.nonce(name, 9)
     const credentials: Credentials = {
       username: word,
-      email: `assay-${word}@example.com`,
+      email: `assay${word}@example.com`,
       password: `Aa1!${randomBytes(12).toString('base64url')}`,
     }
     this.client.masking.add(credentials.password, '$PASSWORD')
     const reply = await this.sendRegistration(credentials, extra)
     if (reply === null || !(isSuccess(reply) || reply.status === 302 || reply.status === 303)) {
-      this.steps.push(`${this.register.key}: ${reply === null ? 'no answer' : `refused with ${reply.status}`}`)
+      this.steps.push(`${this.register.key}: ${reply === null ? 'no answer' : `refused with ${reply.status}: ${this.client.masking.body(reply.body).slice(0, 160)}`}`)
       return null
     }
     this.registerReply = reply

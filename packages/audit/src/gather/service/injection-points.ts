@@ -1,8 +1,8 @@
 import type { FlowKind } from '@assay/flow'
 import type { SendOptions } from './client.ts'
 import type { Accepted, Probing } from './probing.ts'
-import { isSame, type Reply } from './reply.ts'
-import { describePlace, draftOf, type Place, requestOf, valueAt, withValue } from './requests.ts'
+import { isSame, isSuccess, type Reply } from './reply.ts'
+import { describePlace, type Place, requestOf, valueAt, withValue } from './requests.ts'
 import { shape } from './state.ts'
 
 /** A value of an accepted request that a probe may replace. */
@@ -23,7 +23,7 @@ export async function injectionPoints(probing: Probing): Promise<readonly Inject
   for (const operation of probing.operations) {
     if (['login', 'register', 'logout', 'refresh', 'password-reset', 'health', 'metrics', 'docs', 'static'].includes(operation.purpose)) continue
     if (operation.method === 'DELETE' || (operation.method !== 'GET' && !probing.mayWrite)) continue
-    const accepted = (await probing.acceptedBy(operation)) ?? (operation.method === 'GET' && operation.baselineStatus >= 300 && operation.baselineStatus < 400 ? await redirecting(probing, operation) : null)
+    const accepted = await probing.reachedBy(operation)
     if (accepted === null) continue
     points.push(...placesOf(accepted).slice(0, MAX_POINTS_OF_OPERATION).map((place) => ({ accepted, place, value: valueAt(accepted.draft, place), hints: hintsFor(probing, accepted, place) })))
   }
@@ -37,6 +37,12 @@ export function requestAt(point: InjectionPoint, value: unknown): SendOptions {
 
 export function sendAt(probing: Probing, point: InjectionPoint, value: unknown, options: Partial<SendOptions> = {}): Promise<Reply> {
   return probing.send(point.accepted.session, { ...requestAt(point, value), mayFail: true, ...options })
+}
+
+/** What a trial that showed nothing is worth: a request that the handler refused may never have got to the place. */
+export function silenceOf(point: InjectionPoint, base: Reply): 'no-effect' | 'blocked' | 'unclear' {
+  if (base.status === 0 || base.status === 429) return 'blocked'
+  return base.status === 400 || base.status === 422 || (base.status >= 500 && !isSuccess(point.accepted.reply)) ? 'unclear' : 'no-effect'
 }
 
 export function nameOf(point: InjectionPoint): string {
@@ -53,14 +59,6 @@ export async function isStable(probing: Probing, point: InjectionPoint): Promise
   const first = await sendAt(probing, point, value)
   const second = await sendAt(probing, point, value)
   return isSame(first, second)
-}
-
-/** A handler that only redirects has a request that works too. */
-async function redirecting(probing: Probing, operation: Accepted['operation']): Promise<Accepted | null> {
-  const session = probing.identities.userA
-  const draft = draftOf(operation, probing.values, await probing.idsFor(operation, session), {})
-  const reply = await probing.sendDraft(session, draft)
-  return reply.status >= 300 && reply.status < 400 ? { operation, draft, session, reply } : null
 }
 
 function placesOf(accepted: Accepted): readonly Place[] {

@@ -18,6 +18,8 @@ export interface Operation extends Omit<OperationFact, 'coverage' | 'coverageBec
 }
 
 const MAX_OPERATIONS = 400
+/** A POST to `/tools/ping` is no health check. */
+const READING_PURPOSES: ReadonlySet<Purpose> = new Set<Purpose>(['health', 'metrics', 'docs', 'static'])
 
 /** One list of what there is to test, from specification and source, sorted; routes that serve files or the documentation are left to their own probes. */
 export function mergeOperations(
@@ -32,6 +34,7 @@ export function mergeOperations(
     publicRoutes.map((route) => identityOf(route.slice(0, route.indexOf(' ')), route.slice(route.indexOf(' ') + 1))),
   )
   const all = [...byKey.values()]
+    .map((operation) => (operation.method !== 'GET' && READING_PURPOSES.has(operation.purpose) ? { ...operation, purpose: 'other' as const } : operation))
     .map((operation) =>
       declaredPublic.has(identityOf(operation.method, operation.path)) ? { ...operation, declaredAccess: 'public' as const } : operation,
     )

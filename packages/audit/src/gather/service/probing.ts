@@ -51,6 +51,8 @@ export class Probing {
   readonly listeners: ProbingParts['listeners']
   readonly facts = new Map<ProbeName, { trials: Trial[]; notTried: NotTried[]; requests: number }>()
   private readonly accepted = new Map<string, Accepted>()
+  private readonly failedAttempts = new Map<string, number>()
+  private readonly attempted = new Map<string, Accepted>()
 
   constructor(parts: ProbingParts) {
     this.client = parts.client
@@ -110,10 +112,14 @@ export class Probing {
   async acceptedBy(operation: Operation): Promise<Accepted | null> {
     const known = this.accepted.get(operation.key)
     if (known !== undefined) return known
+    const failures = this.failedAttempts.get(operation.key) ?? 0
+    if (failures >= 2) return null
+    this.failedAttempts.set(operation.key, failures + 1)
     const sessions = this.sessionsFor(operation)
     let last: Reply | null = null
     for (const session of sessions) {
       const found = await this.attempt(operation, session)
+      this.attempted.set(operation.key, found)
       last = found.reply
       if (session === sessions[0]) operation.baselineStatus = found.reply.status
       operation.exists = found.reply.status === 404 || found.reply.status === 405 ? operation.exists : found.reply.status > 0 ? 'yes' : operation.exists
@@ -126,6 +132,14 @@ export class Probing {
     }
     if (last !== null) operation.gaps.add(`no request was accepted (${last.status === 0 ? last.error : last.status})`)
     return null
+  }
+
+  /** The best request that could be made, where none was accepted: it reached the handler all the same, unless it was refused. */
+  async reachedBy(operation: Operation): Promise<Accepted | null> {
+    const accepted = await this.acceptedBy(operation)
+    if (accepted !== null) return accepted
+    const attempted = this.attempted.get(operation.key)
+    return attempted === undefined || [0, 401, 403, 405, 413, 415, 429].includes(attempted.reply.status) ? null : attempted
   }
 
   forget(operation: Operation): void {

@@ -62,7 +62,7 @@ export class Values {
   private byFormat(schema: Schema): unknown {
     switch (schema.format) {
       case 'email':
-        return `assay-${this.nonce('email')}@example.com`
+        return `assay${this.nonce('email')}@example.com`
       case 'uuid':
         return '00000000-0000-4000-8000-000000000001'
       case 'date':
@@ -122,7 +122,7 @@ const PATTERN_CANDIDATES = [
 ]
 
 const BY_NAME: readonly (readonly [RegExp, (values: Values) => unknown])[] = [
-  [/e_?mail/, (values) => `assay-${values.nonce('email')}@example.com`],
+  [/e_?mail/, (values) => `assay${values.nonce('email')}@example.com`],
   [/pass(?:word|wd|phrase)?$|^pwd/, (values) => `Aa1-${values.nonce('password', 16)}`],
   [/user_?name|^login$|^handle$|nick/, (values) => values.nonce('username')],
   [/phone|mobile|^tel/, () => '+15550100123'],

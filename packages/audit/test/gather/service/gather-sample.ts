@@ -26,9 +26,26 @@ export async function gatherSample(weaknesses: readonly Weakness[], intensity: I
 
 async function gatherAt(service: SampleService, folder: string, intensity: Intensity): Promise<SampleRun> {
   const facts = await gatherService({
-    baseUrl: service.baseUrl, openapi: null, treeRoot: folder, routes: [], paths: [], intensity, headers: {}, identities: null, authorizedHosts: [],
-    budget: { requests: 4000, milliseconds: 120_000 }, startedByUs: true, runId: 'test-run', signal: new AbortController().signal, onProgress: () => undefined,
-    running: { log: () => service.log, listeners: async () => [{ address: '127.0.0.1', port: Number(new URL(service.baseUrl).port) }], hasEnded: () => false, exitCode: () => null },
+    baseUrl: service.baseUrl,
+    openapi: null,
+    treeRoot: folder,
+    routes: [],
+    paths: [],
+    intensity,
+    headers: {},
+    identities: null,
+    authorizedHosts: [],
+    budget: { requests: 4000, milliseconds: 120_000 },
+    startedByUs: true,
+    runId: 'test-run',
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+    running: {
+      log: () => service.log,
+      listeners: async () => [{ address: '127.0.0.1', port: Number(new URL(service.baseUrl).port) }],
+      hasEnded: () => false,
+      exitCode: () => null,
+    },
   })
   const service_ = facts.service
   return { facts, requests: service_.state === 'known' ? service_.value.requests : 0 }

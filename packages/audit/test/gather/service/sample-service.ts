@@ -1,16 +1,66 @@
 import { createHash, createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
-import { createServer, type IncomingMessage, request as httpRequest, type Server, type ServerResponse } from 'node:http'
+import { createServer, request as httpRequest, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { DatabaseSync } from 'node:sqlite'
 import { gzipSync } from 'node:zlib'
 
 /** Weaknesses that the sample service can be given, one by one; without any it does everything right. */
 export type Weakness =
-  | 'anonymous-orders' | 'anonymous-delete' | 'signature-ignored' | 'alg-none' | 'weak-secret' | 'no-expiry' | 'refresh-as-access' | 'refresh-reuse' | 'logout-ignored'
-  | 'bola-read' | 'bola-write' | 'bola-delete' | 'admin-open' | 'mass-assignment' | 'password-hash-shown' | 'sql-search' | 'sql-login' | 'sql-id' | 'command' | 'template' | 'traversal' | 'ssrf' | 'xss'
-  | 'redirect' | 'type-crash' | 'no-body-limit' | 'malformed-crash' | 'no-login-limit' | 'no-account-limit' | 'no-rate-limit' | 'spoofable-limit' | 'cors-reflect' | 'no-headers' | 'banner' | 'stack-trace' | 'env-served' | 'metrics-open'
-  | 'docs-open' | 'debug-open' | 'cacheable' | 'trace' | 'override' | 'enumeration' | 'weak-password' | 'unbounded-list' | 'no-compression' | 'text-as-json' | 'race-register' | 'host-links' | 'log-secrets' | 'no-health' | 'default-admin'
-  | 'nosql-login' | 'header-crlf' | 'token-in-url'
+  | 'anonymous-orders'
+  | 'anonymous-delete'
+  | 'signature-ignored'
+  | 'alg-none'
+  | 'weak-secret'
+  | 'no-expiry'
+  | 'refresh-as-access'
+  | 'refresh-reuse'
+  | 'logout-ignored'
+  | 'bola-read'
+  | 'bola-write'
+  | 'bola-delete'
+  | 'admin-open'
+  | 'mass-assignment'
+  | 'password-hash-shown'
+  | 'sql-search'
+  | 'sql-login'
+  | 'sql-id'
+  | 'command'
+  | 'template'
+  | 'traversal'
+  | 'ssrf'
+  | 'xss'
+  | 'redirect'
+  | 'type-crash'
+  | 'no-body-limit'
+  | 'malformed-crash'
+  | 'no-login-limit'
+  | 'no-account-limit'
+  | 'no-rate-limit'
+  | 'spoofable-limit'
+  | 'cors-reflect'
+  | 'no-headers'
+  | 'banner'
+  | 'stack-trace'
+  | 'env-served'
+  | 'metrics-open'
+  | 'docs-open'
+  | 'debug-open'
+  | 'cacheable'
+  | 'trace'
+  | 'override'
+  | 'enumeration'
+  | 'weak-password'
+  | 'unbounded-list'
+  | 'no-compression'
+  | 'text-as-json'
+  | 'race-register'
+  | 'host-links'
+  | 'log-secrets'
+  | 'no-health'
+  | 'default-admin'
+  | 'nosql-login'
+  | 'header-crlf'
+  | 'token-in-url'
 
 export interface SampleService {
   readonly baseUrl: string
@@ -28,7 +78,7 @@ interface Context {
   readonly parameters: readonly string[]
 }
 
-type Claims = { readonly sub: string; readonly role: string; readonly jti: string; readonly use: string; readonly exp?: number }
+type Claims = { readonly sub: string; readonly role: string; readonly jti: string; readonly use: string; readonly exp?: number; readonly nbf?: number }
 type Row = Record<string, string | number | null>
 
 export async function startSample(...given: readonly Weakness[]): Promise<SampleService> {
@@ -39,10 +89,11 @@ export async function startSample(...given: readonly Weakness[]): Promise<Sample
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     server,
     log: sample.log,
-    close: () => new Promise((resolve) => {
-      server.closeAllConnections()
-      server.close(() => resolve())
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections()
+        server.close(() => resolve())
+      }),
   }
 }
 
@@ -74,7 +125,7 @@ class Sample {
       CREATE TABLE orders (id TEXT PRIMARY KEY, owner TEXT, note TEXT, quantity INTEGER);
       CREATE TABLE products (id INTEGER PRIMARY KEY, name TEXT, price REAL)`)
     const insert = this.database.prepare('INSERT INTO products (name, price) VALUES (?, ?)')
-    for (let index = 0; index < 300; index += 1) insert.run(`product ${index} of the catalogue`, index)
+    for (let index = 0; index < 300; index += 1) insert.run(`product ${index} of the catalogue, with a name that takes some room in every answer that lists it, because lists are what is compressed`, index)
     this.addUser('root@shop.invalid', 'Root', 'admin', this.has('default-admin') ? 'admin' : randomBytes(20).toString('hex'))
     if (this.has('default-admin')) this.addUser('admin', 'Admin', 'admin', 'admin')
     this.routes = this.table()
@@ -107,9 +158,22 @@ class Sample {
       ['GET', on('/health'), () => (this.has('no-health') ? this.missing() : { status: 'ok' })],
       ['GET', on('/ready'), () => (this.has('no-health') ? this.missing() : { status: 'ready' })],
       ['GET', on('/metrics'), (context) => this.metrics(context)],
-      ['GET', on('/openapi.json'), () => (this.has('docs-open') ? { openapi: '3.0.3', info: { title: 'sample' }, paths: sampleSpecification().paths } : this.missing())],
-      ['GET', on('/.env'), (context) => (this.has('env-served') ? this.text(context, 'text/plain', `JWT_SECRET=${'x'.repeat(12)}\nPORT=1`) : this.missing())],
-      ['GET', on('/debug'), () => (this.has('debug-open') ? { env: { NODE_ENV: 'development', PATH: '/bin' }, memoryUsage: {} } : this.missing())],
+      [
+        'GET',
+        on('/openapi.json'),
+        () =>
+          this.has('docs-open') ? { openapi: '3.0.3', info: { title: 'sample' }, paths: sampleSpecification().paths } : this.missing(),
+      ],
+      [
+        'GET',
+        on('/.env'),
+        (context) => (this.has('env-served') ? this.text(context, 'text/plain', `JWT_SECRET=${'x'.repeat(12)}\nPORT=1`) : this.missing()),
+      ],
+      [
+        'GET',
+        on('/debug'),
+        () => (this.has('debug-open') ? { env: { NODE_ENV: 'development', PATH: '/bin' }, memoryUsage: {} } : this.missing()),
+      ],
     ]
   }
 
@@ -119,7 +183,15 @@ class Sample {
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://sample.invalid')
-    this.log.push(JSON.stringify({ time: new Date().toISOString(), level: 'info', requestId: randomUUID(), method: request.method, path: url.pathname }))
+    this.log.push(
+      JSON.stringify({
+        time: new Date().toISOString(),
+        level: 'info',
+        requestId: randomUUID(),
+        method: request.method,
+        path: url.pathname,
+      }),
+    )
     try {
       this.headersFor(request, response)
       const value = await this.answer(request, response, url)
@@ -128,23 +200,42 @@ class Sample {
       if (response.writableEnded) return
       if (error instanceof Refusal) {
         for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value)
-        this.log.push(JSON.stringify({ time: new Date().toISOString(), level: 'warn', event: `refused-${error.status}`, ip: request.socket?.remoteAddress }))
+        this.log.push(
+          JSON.stringify({
+            time: new Date().toISOString(),
+            level: 'warn',
+            event: `refused-${error.status}`,
+            ip: request.socket?.remoteAddress,
+          }),
+        )
         return this.send(request, response, error.status, { code: error.status, message: error.message, requestId: randomUUID() })
       }
-      const detail = this.has('stack-trace') && error instanceof Error ? { error: error.stack } : { code: 500, message: 'Something went wrong', requestId: randomUUID() }
+      const detail =
+        this.has('stack-trace') && error instanceof Error
+          ? { error: error.stack }
+          : { code: 500, message: 'Something went wrong', requestId: randomUUID() }
       this.send(request, response, 500, detail)
     }
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse, url: URL): Promise<unknown> {
     let method = request.method ?? 'GET'
-    if (this.has('trace') && method === 'TRACE') return this.text({ request, response } as Context, 'message/http', `TRACE ${request.url}\r\n${Object.entries(request.headers).map(([name, value]) => `${name}: ${value}`).join('\r\n')}`)
+    if (this.has('trace') && method === 'TRACE')
+      return this.text(
+        { request, response } as Context,
+        'message/http',
+        `TRACE ${request.url}\r\n${Object.entries(request.headers)
+          .map(([name, value]) => `${name}: ${value}`)
+          .join('\r\n')}`,
+      )
     if (method === 'OPTIONS') return this.text({ request, response } as Context, 'text/plain', '')
-    if (this.has('override') && typeof request.headers['x-http-method-override'] === 'string') method = request.headers['x-http-method-override']
+    if (this.has('override') && typeof request.headers['x-http-method-override'] === 'string')
+      method = request.headers['x-http-method-override']
     if (!this.has('no-rate-limit')) this.limit(`all ${this.addressOf(request)}`, 100, 60_000, response)
     const matching = this.routes.filter(([, pattern]) => pattern.test(url.pathname))
     const route = matching.find(([verb]) => verb === method)
-    if (matching.length > 0 && route === undefined) throw new Refusal(405, 'method not allowed', { allow: matching.map(([verb]) => verb).join(', ') })
+    if (matching.length > 0 && route === undefined)
+      throw new Refusal(405, 'method not allowed', { allow: matching.map(([verb]) => verb).join(', ') })
     if (route === undefined) return this.missing()
     const body = await this.read(request)
     const parameters = (route[1].exec(url.pathname) ?? []).slice(1).map(decodeURIComponent)
@@ -232,13 +323,22 @@ class Sample {
 
   private addUser(email: string, name: string, role: string, password: string): string {
     const id = randomUUID()
-    this.database.prepare('INSERT INTO users VALUES (?, ?, ?, ?, ?)').run(id, email, name, role, `$2b$12$${createHash('sha256').update(password).digest('base64')}`)
+    this.database
+      .prepare('INSERT INTO users VALUES (?, ?, ?, ?, ?)')
+      .run(id, email, name, role, `$2b$12$${createHash('sha256').update(password).digest('base64')}`)
     return id
   }
 
   private sign(sub: string, role: string, use: string): string {
     const now = Math.floor(Date.now() / 1000)
-    const claims = { sub, role, use, jti: randomUUID(), iat: now, ...(this.has('no-expiry') ? {} : { exp: now + (use === 'refresh' ? 86_400 : 900) }) }
+    const claims = {
+      sub,
+      role,
+      use,
+      jti: randomUUID(),
+      iat: now,
+      ...(this.has('no-expiry') ? {} : { exp: now + (use === 'refresh' ? 86_400 : 900) }),
+    }
     const input = `${base64({ alg: 'HS256', typ: 'JWT' })}.${base64(claims)}`
     return `${input}.${createHmac('sha256', this.secret).update(input).digest('base64url')}`
   }
@@ -254,6 +354,7 @@ class Sample {
       const isSigned = alg === 'HS256' && given.length === wanted.length && timingSafeEqual(given, wanted)
       if (!isNone && !isSigned && !this.has('signature-ignored')) return null
       if (claims.exp === undefined ? !this.has('no-expiry') : claims.exp * 1000 < Date.now()) return null
+      if (claims.nbf !== undefined && claims.nbf * 1000 > Date.now()) return null
       return this.revoked.has(claims.jti) ? null : claims
     } catch {
       return null
@@ -261,7 +362,9 @@ class Sample {
   }
 
   private userOf(request: IncomingMessage, url: URL): Claims | null {
-    const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? (this.has('token-in-url') ? (url.searchParams.get('access_token') ?? undefined) : undefined)
+    const token =
+      /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ??
+      (this.has('token-in-url') ? (url.searchParams.get('access_token') ?? undefined) : undefined)
     const claims = token === undefined ? null : this.verify(token)
     return claims === null || (claims.use !== 'access' && !this.has('refresh-as-access')) ? null : claims
   }
@@ -274,7 +377,8 @@ class Sample {
   private string(context: Context, name: string, maximum = 200): string {
     const value = context.body[name]
     if (this.has('type-crash')) return (value as string).trim()
-    if (typeof value !== 'string' || value.trim() === '' || value.length > maximum || value.includes('\0')) throw new Refusal(400, `${name} is required and must be text`)
+    if (typeof value !== 'string' || value.trim() === '' || value.length > maximum || value.includes('\0'))
+      throw new Refusal(400, `${name} is required and must be text`)
     return value
   }
 
@@ -283,7 +387,8 @@ class Sample {
     const email = this.string(context, 'email')
     const password = this.string(context, 'password')
     if (!/^[^@\s]+@[^@\s]+$/.test(email)) throw new Refusal(400, 'email must be an address')
-    if (!this.has('weak-password') && (password.length < 8 || /^(?:password|12345678|qwerty)/i.test(password))) throw new Refusal(400, 'password is too weak')
+    if (!this.has('weak-password') && (password.length < 8 || /^(?:password|12345678|qwerty)/i.test(password)))
+      throw new Refusal(400, 'password is too weak')
     if (this.has('log-secrets')) this.log.push(`register ${email} ${password}`)
     const known = this.database.prepare('SELECT id FROM users WHERE email = ?').get(email)
     await new Promise((resolve) => setTimeout(resolve, 5))
@@ -302,7 +407,8 @@ class Sample {
     const { body, request, response } = context
     if (!this.has('no-login-limit')) this.limit(`login ${this.addressOf(request)} ${String(body['email'])}`, 5, 60_000, response)
     if (!this.has('no-login-limit') && !this.has('no-account-limit')) this.limit(`account ${String(body['email'])}`, 20, 60_000, response)
-    if (this.has('nosql-login') && typeof body['password'] === 'object' && body['password'] !== null && '$ne' in body['password']) return { access_token: this.sign('1', 'user', 'access') }
+    if (this.has('nosql-login') && typeof body['password'] === 'object' && body['password'] !== null && '$ne' in body['password'])
+      return { access_token: this.sign('1', 'user', 'access') }
     const email = this.string(context, 'email')
     const password = this.string(context, 'password')
     if (this.has('log-secrets')) this.log.push(`login ${email} ${password}`)
@@ -313,17 +419,23 @@ class Sample {
         : this.database.prepare('SELECT * FROM users WHERE email = ? AND hash = ?').get(email, hash)
     ) as Row | undefined
     if (row === undefined) {
-      if (this.has('enumeration') && this.database.prepare('SELECT id FROM users WHERE email = ?').get(email) === undefined) throw new Refusal(404, 'no such user')
+      if (this.has('enumeration') && this.database.prepare('SELECT id FROM users WHERE email = ?').get(email) === undefined)
+        throw new Refusal(404, 'no such user')
       throw new Refusal(401, 'wrong email or password')
     }
     const refresh = this.sign(String(row['id']), String(row['role']), 'refresh')
-    return { access_token: this.sign(String(row['id']), String(row['role']), 'access'), refresh_token: refresh, user: { id: row['id'], email: row['email'] } }
+    return {
+      access_token: this.sign(String(row['id']), String(row['role']), 'access'),
+      refresh_token: refresh,
+      user: { id: row['id'], email: row['email'] },
+    }
   }
 
   private refresh(context: Context): unknown {
     const token = this.string(context, 'refresh_token', 2000)
     const claims = this.verify(token)
-    if (claims === null || claims.use !== 'refresh' || (!this.has('refresh-reuse') && this.families.has(claims.sub))) throw new Refusal(401, 'refresh refused')
+    if (claims === null || claims.use !== 'refresh' || (!this.has('refresh-reuse') && this.families.has(claims.sub)))
+      throw new Refusal(401, 'refresh refused')
     if (this.usedRefresh.has(claims.jti) && !this.has('refresh-reuse')) {
       this.families.add(claims.sub)
       throw new Refusal(401, 'refresh refused')
@@ -345,26 +457,39 @@ class Sample {
     const user = this.required(context)
     const row = this.database.prepare('SELECT * FROM users WHERE id = ?').get(user.sub) as Row | undefined
     if (row === undefined) return this.has('signature-ignored') || this.has('alg-none') ? { id: user.sub } : this.missing()
-    return { id: row['id'], email: row['email'], name: row['name'], role: row['role'], ...(this.has('password-hash-shown') ? { password_hash: row['hash'] } : {}) }
+    return {
+      id: row['id'],
+      email: row['email'],
+      name: row['name'],
+      role: row['role'],
+      ...(this.has('password-hash-shown') ? { password_hash: row['hash'] } : {}),
+    }
   }
 
   private updateMe(context: Context): unknown {
     const user = this.required(context)
     this.database.prepare('UPDATE users SET name = ? WHERE id = ?').run(this.string(context, 'name'), user.sub)
-    if (this.has('mass-assignment') && typeof context.body['role'] === 'string') this.database.prepare('UPDATE users SET role = ? WHERE id = ?').run(context.body['role'], user.sub)
+    if (this.has('mass-assignment') && typeof context.body['role'] === 'string')
+      this.database.prepare('UPDATE users SET role = ? WHERE id = ?').run(context.body['role'], user.sub)
     return this.me(context)
   }
 
   private listOrders(context: Context): unknown {
     const owner = this.has('anonymous-orders') ? null : this.required(context)
     const limit = Math.max(1, Math.min(Math.trunc(Number(context.url.searchParams.get('limit') ?? 20)) || 20, 100))
-    return { items: owner === null ? this.database.prepare('SELECT * FROM orders LIMIT ?').all(limit) : this.database.prepare('SELECT * FROM orders WHERE owner = ? LIMIT ?').all(owner.sub, limit) }
+    return {
+      items:
+        owner === null
+          ? this.database.prepare('SELECT * FROM orders LIMIT ?').all(limit)
+          : this.database.prepare('SELECT * FROM orders WHERE owner = ? LIMIT ?').all(owner.sub, limit),
+    }
   }
 
   private createOrder(context: Context): unknown {
     const user = this.required(context)
     const quantity = context.body['quantity']
-    if (!Number.isInteger(quantity) || Number(quantity) < 1 || Number(quantity) > 1000) throw new Refusal(400, 'quantity must be a whole number from 1 to 1000')
+    if (!Number.isInteger(quantity) || Number(quantity) < 1 || Number(quantity) > 1000)
+      throw new Refusal(400, 'quantity must be a whole number from 1 to 1000')
     const row = { id: randomUUID(), owner: user.sub, note: this.string(context, 'note'), quantity: Number(quantity) }
     this.database.prepare('INSERT INTO orders VALUES (?, ?, ?, ?)').run(row.id, row.owner, row.note, row.quantity)
     context.response.statusCode = 201
@@ -386,14 +511,18 @@ class Sample {
 
   private deleteOrder(context: Context): unknown {
     const id = context.parameters[0] ?? ''
-    if (!this.has('anonymous-delete')) this.order(context, 'bola-delete')
+    if (!this.has('anonymous-delete') || context.user !== null) this.order(context, 'bola-delete')
     this.database.prepare('DELETE FROM orders WHERE id = ?').run(id)
     return { deleted: true }
   }
 
   private products({ url }: Context): unknown {
     const limit = Number(url.searchParams.get('limit') ?? 20)
-    const bounded = this.has('unbounded-list') ? (Number.isFinite(limit) && limit > 0 ? limit : 1_000_000) : Math.min(Math.max(1, Math.trunc(limit) || 20), 100)
+    const bounded = this.has('unbounded-list')
+      ? Number.isFinite(limit) && limit > 0
+        ? limit
+        : 1_000_000
+      : Math.min(Math.max(1, Math.trunc(limit) || 20), 100)
     const term = url.searchParams.get('q') ?? ''
     const items = this.has('sql-search')
       ? this.database.prepare(`SELECT * FROM products WHERE name LIKE '%${term}%' LIMIT ${bounded}`).all()
@@ -404,7 +533,9 @@ class Sample {
   private product({ parameters }: Context): unknown {
     const id = parameters[0] ?? ''
     if (!this.has('sql-id') && !/^\d{1,9}$/.test(id)) return this.missing()
-    const row = this.has('sql-id') ? this.database.prepare(`SELECT * FROM products WHERE id = ${id}`).get() : this.database.prepare('SELECT * FROM products WHERE id = ?').get(Number(id))
+    const row = this.has('sql-id')
+      ? this.database.prepare(`SELECT * FROM products WHERE id = ${id}`).get()
+      : this.database.prepare('SELECT * FROM products WHERE id = ?').get(Number(id))
     return row ?? this.missing()
   }
 
@@ -419,13 +550,22 @@ class Sample {
     const host = this.string(context, 'host')
     if (!this.has('command') && !/^[\w.-]+$/.test(host)) throw new Refusal(400, 'host must be a name')
     const product = /(?:;|\||\$\(|`|&|\n)\s*expr (\d+) \\?\* (\d+)/.exec(host)
-    return { output: this.has('command') && product !== null ? `PING\n${Number(product[1]) * Number(product[2])}` : `PING ${host.replace(/[^\w.-]/g, '')}` }
+    return {
+      output:
+        this.has('command') && product !== null
+          ? `PING\n${Number(product[1]) * Number(product[2])}`
+          : `PING ${host.replace(/[^\w.-]/g, '')}`,
+    }
   }
 
   private render(context: Context): unknown {
     this.required(context)
     const template = this.string(context, 'template')
-    return { text: this.has('template') ? template.replace(/\{\{\s*(\d+)\s*\*\s*(\d+)\s*\}\}/g, (_whole, a: string, b: string) => String(Number(a) * Number(b))) : template }
+    return {
+      text: this.has('template')
+        ? template.replace(/\{\{\s*(\d+)\s*\*\s*(\d+)\s*\}\}/g, (_whole, a: string, b: string) => String(Number(a) * Number(b)))
+        : template,
+    }
   }
 
   private file(context: Context): unknown {
@@ -469,7 +609,11 @@ class Sample {
 
   private metrics(context: Context): unknown {
     if (!this.has('metrics-open')) return this.missing()
-    return this.text(context, 'text/plain', '# HELP http_requests_total Requests\n# TYPE http_requests_total counter\nhttp_requests_total 3\n')
+    return this.text(
+      context,
+      'text/plain',
+      '# HELP http_requests_total Requests\n# TYPE http_requests_total counter\nhttp_requests_total 3\n',
+    )
   }
 }
 
@@ -478,9 +622,18 @@ function base64(value: unknown): string {
 }
 
 /** What the sample service says of itself. */
-export function sampleSpecification(): { readonly openapi: string; readonly info: { readonly title: string }; readonly paths: Record<string, unknown> } {
+export function sampleSpecification(): {
+  readonly openapi: string
+  readonly info: { readonly title: string }
+  readonly paths: Record<string, unknown>
+} {
   const text = { type: 'string' }
-  const body = (properties: Record<string, unknown>): unknown => ({ requestBody: { required: true, content: { 'application/json': { schema: { type: 'object', required: Object.keys(properties), properties } } } } })
+  const body = (properties: Record<string, unknown>): unknown => ({
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: { type: 'object', required: Object.keys(properties), properties } } },
+    },
+  })
   const query = (...names: string[]): unknown => ({ parameters: names.map((name) => ({ name, in: 'query', schema: text })) })
   const secured = { security: [{ bearer: [] }] }
   return {
@@ -492,14 +645,19 @@ export function sampleSpecification(): { readonly openapi: string; readonly info
       '/auth/refresh': { post: { ...(body({ refresh_token: text }) as object), security: [] } },
       '/auth/logout': { post: { ...secured } },
       '/me': { get: { ...secured }, patch: { ...secured, ...(body({ name: text }) as object) } },
-      '/orders': { get: { ...secured, ...(query('limit') as object) }, post: { ...secured, ...(body({ note: text, quantity: { type: 'integer', minimum: 1 } }) as object) } },
+      '/orders': {
+        get: { ...secured, ...(query('limit') as object) },
+        post: { ...secured, ...(body({ note: text, quantity: { type: 'integer', minimum: 1 } }) as object) },
+      },
       '/orders/{id}': { get: { ...secured }, put: { ...secured, ...(body({ note: text }) as object) }, delete: { ...secured } },
       '/products': { get: { ...(query('q', 'limit') as object), security: [] } },
       '/products/{id}': { get: { security: [] } },
       '/admin/users': { get: { ...secured } },
       '/tools/ping': { post: { ...secured, ...(body({ host: { type: 'string', example: 'localhost' } }) as object) } },
       '/tools/render': { post: { ...secured, ...(body({ template: text }) as object) } },
-      '/files': { get: { ...secured, parameters: [{ name: 'name', in: 'query', required: true, schema: { type: 'string', example: 'readme.txt' } }] } },
+      '/files': {
+        get: { ...secured, parameters: [{ name: 'name', in: 'query', required: true, schema: { type: 'string', example: 'readme.txt' } }] },
+      },
       '/webhooks/test': { post: { ...secured, ...(body({ url: { type: 'string', format: 'uri' } }) as object) } },
       '/greet': { get: { ...(query('name') as object), security: [] } },
       '/go': { get: { ...(query('next') as object), security: [] } },

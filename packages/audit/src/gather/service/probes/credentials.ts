@@ -116,7 +116,7 @@ export async function probeEnumeration(probing: Probing): Promise<void> {
   const { userA, login } = probing.identities
   if (userA?.credentials == null || login === null) return void probing.notTried('enumeration', 'users', 'no-identity', 'no user of its own is known')
   const known = probing.identities.loginNameOf(userA.credentials)
-  const unknown = (): string => (known.includes('@') ? `assay-${probing.values.nonce('nobody', 9)}@example.com` : probing.values.nonce('nobody', 9))
+  const unknown = (): string => (known.includes('@') ? `assay${probing.values.nonce('nobody', 9)}@example.com` : probing.values.nonce('nobody', 9))
   await compare(probing, 'login', login, known, unknown, async (name) => {
     probing.client.takeNextAddress()
     return probing.identities.sendLogin({ name, password: 'Wrong-1-password' }, { mayFail: true })
@@ -167,11 +167,11 @@ export async function probePasswordPolicy(probing: Probing): Promise<void> {
   for (const [name, password] of cases) {
     probing.client.takeNextAddress()
     const word = probing.values.nonce('policy', 9)
-    const body = Object.fromEntries(Object.entries(registerBody).map(([field, value]) => [field, /e_?mail/i.test(field) ? `assay-${word}@example.com` : /pass|pwd/i.test(field) ? password : /^(?:user_?name|login|handle|nick_?name|user)$/i.test(field) ? word : value]))
+    const body = Object.fromEntries(Object.entries(registerBody).map(([field, value]) => [field, /e_?mail/i.test(field) ? `assay${word}@example.com` : /pass|pwd/i.test(field) ? password : /^(?:user_?name|login|handle|nick_?name|user)$/i.test(field) ? word : value]))
     const encoded = encodeBody(register.body?.contentType ?? 'application/json', body)
     const reply = await probing.client.send({ method: register.method, path: register.path, headers: { 'content-type': encoded.contentType }, body: encoded.body, mayFail: true })
     const isTaken = isSuccess(reply)
-    if (isTaken) identities.registered.push({ name: 'user-policy', email: `assay-${word}@example.com`, session: null })
+    if (isTaken) identities.registered.push({ name: 'user-policy', email: `assay${word}@example.com`, session: null })
     probing.trial('passwordPolicy', trialOn(register, { name, saw: isTaken ? 'effect' : reply.status === 400 || reply.status === 422 ? 'no-effect' : reply.status === 429 ? 'blocked' : 'unclear', effect: `a password of the kind "${name}" got ${reply.status}`, baseline: identities.registerReply?.exchange ?? null, control: identities.registerReply?.exchange ?? null, attempts: exchangesOf(reply), reproduced: { count: 2, of: 2 }, details: { isLong: name.startsWith('64') } }))
   }
 }
@@ -243,13 +243,13 @@ export async function probeRegisterRace(probing: Probing): Promise<void> {
   const word = probing.values.nonce('race', 9)
   const password = `Aa1!${probing.values.nonce('race', 16)}`
   probing.client.masking.add(password, '$PASSWORD_RACE')
-  const body = Object.fromEntries(Object.entries(registerBody).map(([field, value]) => [field, /e_?mail/i.test(field) ? `assay-${word}@example.com` : /pass|pwd/i.test(field) ? password : /^(?:user_?name|login|handle|nick_?name|user)$/i.test(field) ? word : value]))
+  const body = Object.fromEntries(Object.entries(registerBody).map(([field, value]) => [field, /e_?mail/i.test(field) ? `assay${word}@example.com` : /pass|pwd/i.test(field) ? password : /^(?:user_?name|login|handle|nick_?name|user)$/i.test(field) ? word : value]))
   const encoded = encodeBody(register.body?.contentType ?? 'application/json', body)
   probing.client.takeNextAddress()
   const ask = (): Promise<Reply> => probing.client.send({ method: register.method, path: register.path, headers: { 'content-type': encoded.contentType }, body: encoded.body, mayFail: true, identity: 'user-race' })
   const replies = await Promise.all(Array.from({ length: 12 }, ask))
   const wins = replies.filter(isSuccess)
-  if (wins.length > 0) probing.identities.registered.push({ name: 'user-race', email: `assay-${word}@example.com`, session: null })
+  if (wins.length > 0) probing.identities.registered.push({ name: 'user-race', email: `assay${word}@example.com`, session: null })
   const after = await ask()
   probing.trial('raceConditions', trialOn(register, { name: 'register', saw: wins.length > 1 && !isSuccess(after) ? 'effect' : wins.length === 1 ? 'no-effect' : 'unclear', effect: `${wins.length} of ${replies.length} registrations of one user at once were taken; one more afterwards got ${after.status}`, identity: 'user-race', baseline: probing.identities.registerReply?.exchange ?? null, control: after.exchange, attempts: exchangesOf(...(wins.length > 1 ? wins.slice(0, 2) : replies.slice(0, 2))), reproduced: { count: wins.length > 1 ? 2 : 0, of: 2 } }))
 }

@@ -1,8 +1,8 @@
 import type { ProbeName } from '../../../model/facts/service.ts'
 import { Canary } from '../canary.ts'
-import { type InjectionPoint, nameOf, sendAt, textAt } from '../injection-points.ts'
+import { type InjectionPoint, nameOf, sendAt, silenceOf, textAt } from '../injection-points.ts'
 import { exchangesOf, type Probing, trialOn } from '../probing.ts'
-import { headerOf, isHtml, isSuccess, obstacleOf, type Reply } from '../reply.ts'
+import { headerOf, isHtml, isSuccess, type Reply } from '../reply.ts'
 
 /** A way to make an interpreter calculate: what is sent for two factors, and what a mere echo would look like. */
 interface Marker {
@@ -49,7 +49,7 @@ async function templates(probing: Probing, point: InjectionPoint): Promise<void>
   const all = await sendAt(probing, point, TEMPLATES.map((marker, index) => marker.make(factors[index]?.[0] ?? 3, factors[index]?.[1] ?? 3)).join(' '))
   const isSeen = factors.some(([a, b]) => all.body.includes(String(a * b)))
   if (isSeen || all.status >= 500 || point.hints.has('template-injection')) return calculate(probing, point, 'templateInjection', TEMPLATES, false)
-  probing.trial('templateInjection', trialOn(point.accepted.operation, { name: TEMPLATES.map(({ name }) => name).join(', '), parameter: nameOf(point), saw: all.status === 429 || all.status === 0 ? 'blocked' : 'no-effect', effect: 'nothing was calculated', identity: point.accepted.session?.name ?? 'anonymous', baseline: point.accepted.reply.exchange, attempts: exchangesOf(all) }))
+  probing.trial('templateInjection', trialOn(point.accepted.operation, { name: TEMPLATES.map(({ name }) => name).join(', '), parameter: nameOf(point), saw: silenceOf(point, point.accepted.reply), effect: 'nothing was calculated', identity: point.accepted.session?.name ?? 'anonymous', baseline: point.accepted.reply.exchange, attempts: exchangesOf(all) }))
 }
 
 async function calculate(probing: Probing, point: InjectionPoint, probe: ProbeName, markers: readonly Marker[], isAppended: boolean): Promise<void> {
@@ -78,8 +78,7 @@ async function calculate(probing: Probing, point: InjectionPoint, probe: ProbeNa
     }))
     return
   }
-  const obstacle = base.status === 0 || base.status === 429 ? obstacleOf(base) : ''
-  probing.trial(probe, trialOn(point.accepted.operation, { name: markers.map(({ name }) => name).join(', '), parameter: nameOf(point), saw: obstacle === '' ? 'no-effect' : 'blocked', effect: obstacle === '' ? 'nothing was calculated' : obstacle, identity, baseline: base.exchange }))
+  probing.trial(probe, trialOn(point.accepted.operation, { name: markers.map(({ name }) => name).join(', '), parameter: nameOf(point), saw: silenceOf(point, base), effect: 'nothing was calculated', identity, baseline: base.exchange }))
 }
 
 /** A command that shows nothing may still take its time. */

@@ -1,4 +1,4 @@
-import { type InjectionPoint, isStable, nameOf, sendAt, textAt } from '../injection-points.ts'
+import { type InjectionPoint, isStable, nameOf, sendAt, silenceOf, textAt } from '../injection-points.ts'
 import { exchangesOf, type Probing, trialOn } from '../probing.ts'
 import { isSuccess, jsonOf, normalised, type Reply } from '../reply.ts'
 import { tokensOf } from '../session.ts'
@@ -17,8 +17,7 @@ async function probePoint(probing: Probing, point: InjectionPoint): Promise<void
   const shown = (await byError(probing, point, base)) || (await byBoolean(probing, point, base)) || (await byArithmetic(probing, point, base)) || (await byOrdering(probing, point, base))
   if (shown) return
   const text = await sendAt(probing, point, `${textAt(point)}q`)
-  const isBlocked = base.status === 0 || base.status === 429
-  probing.trial('sqlInjection', trialOn(point.accepted.operation, { name: 'error, boolean, arithmetic', parameter: nameOf(point), saw: isBlocked ? 'blocked' : 'no-effect', effect: 'quotes and conditions made no difference', identity: point.accepted.session?.name ?? 'anonymous', baseline: base.exchange, control: text.exchange, attempts: [] }))
+  probing.trial('sqlInjection', trialOn(point.accepted.operation, { name: 'error, boolean, arithmetic', parameter: nameOf(point), saw: silenceOf(point, base), effect: 'quotes and conditions made no difference', identity: point.accepted.session?.name ?? 'anonymous', baseline: base.exchange, control: text.exchange, attempts: [] }))
 }
 
 /** A quote gives a database error that two quotes do not; or odd and even numbers of quotes part failure from success. */
