@@ -20,7 +20,9 @@ export interface NoPathOptions {
 export function noTaintedPath({ kinds, patterns = [], noun }: NoPathOptions): Check {
   return fromSource(['source'], ({ source }) => {
     const paths = source.paths.filter(({ kind, sink }) => kinds.includes(kind) && isApplication(source, sink.file))
-    const seen = patternsOf(source, patterns)
+    const seen = patternsOf(source, patterns).filter(
+      ({ place }) => !paths.some(({ sink }) => sink.file === place.file && sink.line === place.line),
+    )
     return failIfAny([...paths.map((path) => pathFinding(path, source)), ...seen.map((pattern) => patternFinding(pattern))], () =>
       nothingFound(source, [...kinds, ...patterns], noun),
     )

@@ -5,7 +5,17 @@ import type { Finding, Location } from '../model/outcome.ts'
 import type { Policy } from '../model/policy.ts'
 import type { ControlResult, ReportFinding, SuppressionNote } from '../model/report.ts'
 import type { Suppression } from '../model/run.ts'
-import { METHODS_OF, type Method, type OutcomeName, type Profile, STRENGTH_OF, STRENGTHS } from '../model/words.ts'
+import {
+  type Confidence,
+  METHODS_OF,
+  type Method,
+  type OutcomeName,
+  type Profile,
+  SEVERITIES,
+  type Severity,
+  STRENGTH_OF,
+  STRENGTHS,
+} from '../model/words.ts'
 import { type Combined, combine, type JudgedFinding, methodsInProfile, strengthNeeded } from './combine.ts'
 import { fingerprint } from './fingerprint.ts'
 import { type CheckResult, runChecks } from './run-checks.ts'
@@ -58,7 +68,7 @@ function identify(
     const ordinal = seen.get(base) ?? 0
     seen.set(base, ordinal + 1)
     const identity = ordinal === 0 ? base : fingerprint(control.id, finding, ordinal)
-    const severity = finding.severity ?? control.severity
+    const severity = finding.severity ?? severityOf(control, group.confidence)
     const match = suppressionFor(
       { fingerprint: identity, control: control.id, severity, place: placeOf(finding.location) },
       options.suppressions,
@@ -84,6 +94,11 @@ function identify(
     }
   })
   return { findings, used }
+}
+
+/** What is only possible asks for a look, not for a stop: at most medium unless the check says otherwise. */
+function severityOf({ severity }: Control, confidence: Confidence): Severity {
+  return confidence === 'possible' && SEVERITIES.indexOf(severity) < SEVERITIES.indexOf('medium') ? 'medium' : severity
 }
 
 const CONTRADICTED: SuppressionNote = {
