@@ -1,8 +1,10 @@
 import { realpath } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { type AnalysisLimit, analyseFlows as followFlows } from './engine/analyse.ts'
 import { createDenoter } from './engine/denote.ts'
+import { rememberText } from './engine/place.ts'
 import { createProgram, lineAt, type Program } from './engine/program.ts'
-import type { PackageImport, SourceAnalysis } from './facts.ts'
+import type { AnalysedFile, PackageImport, SourceAnalysis, TaintedPath } from './facts.ts'
 import { listFiles } from './files/list-files.ts'
 import { type LoweredSources, lowerSources } from './files/lower-sources.ts'
 import { readSources, type SourceFile } from './files/read-sources.ts'
@@ -12,7 +14,7 @@ import { readModuleLayout } from './modules/read-layout.ts'
 import { moduleResolver } from './modules/resolve-modules.ts'
 import { readPatterns } from './patterns/read-patterns.ts'
 import { frameworksOf } from './routes/frameworks.ts'
-import { readRoutes } from './routes/read-routes.ts'
+import { type ReadRoute, readRoutes } from './routes/read-routes.ts'
 import { createReader } from './routes/reader.ts'
 
 export interface AnalyseOptions {
@@ -60,6 +62,7 @@ function analyseModules(sources: readonly SourceFile[], lowered: LoweredSources,
   })
   const texts = new Map(sources.map((source) => [source.file, source.text]))
   const roles = new Map(sources.map((source) => [source.file, source.role]))
+  for (const module of program.modules) rememberText(module, texts.get(module.file) ?? '')
   const reader = createReader(
     createDenoter(program),
     (file) => texts.get(file) ?? '',
@@ -67,14 +70,16 @@ function analyseModules(sources: readonly SourceFile[], lowered: LoweredSources,
   )
   const routes = readRoutes(reader)
   const { patterns, examined } = readPatterns(reader, routes)
+  const flows = followFlows(program)
+  const files = withLimits(lowered.files, flows.limits)
   const packageImports = packagesOf(program, resolveImport)
-  const analysed = lowered.files.filter((file) => file.outcome === 'analysed' || file.outcome === 'partly')
+  const analysed = files.filter((file) => file.outcome === 'analysed' || file.outcome === 'partly')
   return {
-    files: lowered.files,
+    files,
     routes: routes.map((route) => route.fact),
-    paths: [],
+    paths: flows.paths.map((path) => ({ ...path, route: path.route ?? routeOf(path, routes) })),
     patterns,
-    examined,
+    examined: [...flows.examined.filter(({ kind }) => !examined.some((other) => other.kind === kind)), ...examined].sort((a, b) => (a.kind < b.kind ? -1 : 1)),
     packageImports,
     frameworks: frameworksOf(packageImports),
     totals: {
@@ -84,6 +89,30 @@ function analyseModules(sources: readonly SourceFile[], lowered: LoweredSources,
       functions: program.modules.reduce((sum, module) => sum + module.functions.length, 0),
     },
   }
+}
+
+const MOST_LIMITS_NAMED = 3
+
+/** Files with a function that was not followed to its end are analysed only partly. */
+function withLimits(files: readonly AnalysedFile[], limits: readonly AnalysisLimit[]): readonly AnalysedFile[] {
+  const byFile = Map.groupBy(limits, (limit) => limit.place.file)
+  return files.map((file) => {
+    const found = byFile.get(file.file)
+    if (found === undefined) return file
+    const named = found.slice(0, MOST_LIMITS_NAMED).map((limit) => `${limit.place.symbol}: ${limit.because}`)
+    const because = [file.because, ...named, found.length > MOST_LIMITS_NAMED ? `${found.length - MOST_LIMITS_NAMED} more` : '']
+    return { ...file, outcome: file.outcome === 'analysed' ? 'partly' : file.outcome, because: because.filter((part) => part !== '').join('; ') }
+  })
+}
+
+/** The route in whose handler a value enters. */
+function routeOf(path: TaintedPath, routes: readonly ReadRoute[]): number | null {
+  const { file, line } = path.source
+  const index = routes.findIndex(({ handler }) => {
+    if (handler === null || handler.module.file !== file) return false
+    return lineAt(handler.module, handler.function.start) <= line && line <= lineAt(handler.module, handler.function.end)
+  })
+  return index === -1 ? null : index
 }
 
 /** Every import of a package from outside the tree; once a file and package, at its first place. */

@@ -49,11 +49,12 @@ function schemaRule(context: PatternContext, scope: Scope, instruction: Extract<
     const denoted = reader.denoter.denote(scope, entry.value)
     if (denoted.kind === 'dict') {
       const least = constantOf(denoted.entries.get('minLength') ?? denoted.entries.get('minlength'))
-      if (typeof least === 'number') report(context, scope, instruction, least)
+      if (typeof least === 'number' && least > 1) report(context, scope, instruction, least)
       continue
     }
     const least = minimumOf(context, scope, entry.value)
-    if (least !== null) report(context, scope, instruction, least)
+    // A minimum of one says that the field must not be empty: the schema of a login, not a rule for new passwords.
+    if (least !== null && least > 1) report(context, scope, instruction, least)
   }
 }
 

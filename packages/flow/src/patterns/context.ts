@@ -1,5 +1,5 @@
 import type { Denotation } from '../engine/denotation.ts'
-import type { Scope } from '../engine/program.ts'
+import { lineAt, type Scope } from '../engine/program.ts'
 import type { Confidence, Examined, PatternFact, PatternKind } from '../facts.ts'
 import type { IrFunction, Slot } from '../ir/ir.ts'
 import type { ReadRoute } from '../routes/read-routes.ts'
@@ -47,7 +47,7 @@ export class Findings {
   }
 
   add(scope: Scope, start: number, end: number, { kind, cwe, message, details = {}, confidence = 'medium' }: Seen): void {
-    const key = `${kind}\0${scope.module.file}\0${start}`
+    const key = `${kind}\0${scope.module.file}\0${lineAt(scope.module, start)}`
     const count = this.#counts.get(kind) ?? 0
     if (this.#seen.has(key) || count >= MAX_PER_KIND) return
     this.#seen.add(key)

@@ -99,3 +99,33 @@ export function cookieSettings(context: PatternContext): void {
     }
   }
 }
+
+/** Flask and Django send the session cookie over plain HTTP unless they are told otherwise. */
+export function sessionDefaults(context: PatternContext): void {
+  if ((context.settings.get('SESSION_COOKIE_SECURE') ?? []).length > 0) return
+  const { reader } = context
+  const usesSession = reader.calls.some((call) => /^flask_login\.(?:login_user|LoginManager)$/.test(call.name)) || writesSession(context)
+  const made = reader.calls.find((call) => /^(?:flask\.Flask|quart\.Quart)$/.test(call.name) && reader.roleOf(call.module.file) === 'application')
+  if (made !== undefined && usesSession && !usesTalisman(context)) {
+    context.emit(made, made.call.start + 2, made.call.end, { kind: 'insecure-cookie', cwe: 614, message: 'SESSION_COOKIE_SECURE is not set: the session cookie goes over plain HTTP', details: { setting: 'SESSION_COOKIE_SECURE', secure: 'missing' }, confidence: 'medium' })
+  }
+  for (const setting of context.settings.get('MIDDLEWARE') ?? []) {
+    const names = setting.denoted.kind === 'list' ? setting.denoted.items.map((item) => constantOf(item)) : []
+    if (names.includes('django.contrib.sessions.middleware.SessionMiddleware')) {
+      context.emit(setting.scope, setting.start, setting.end, { kind: 'insecure-cookie', cwe: 614, message: 'SESSION_COOKIE_SECURE is not set: the session cookie goes over plain HTTP', details: { setting: 'SESSION_COOKIE_SECURE', secure: 'missing' }, confidence: 'medium' })
+    }
+  }
+}
+
+/** Talisman sets the flags of the session cookie itself. */
+function usesTalisman({ reader }: PatternContext): boolean {
+  return reader.calls.some((call) => /Talisman$/.test(call.name))
+}
+
+function writesSession({ reader }: PatternContext): boolean {
+  return reader.program.modules.some(
+    (module) =>
+      module.imports.some((one) => /^(?:flask|quart)$/.test(one.from) && one.name === 'session') &&
+      module.functions.some((fn) => fn.blocks.some((block) => block.instructions.some((instruction) => instruction.op === 'set-index' && /^(?:flask|quart)\.session$/.test(nameOf(reader.denoter.denote({ module, function: fn }, instruction.object)))))),
+  )
+}

@@ -42,6 +42,10 @@ function checkAlgorithms(context: PatternContext, call: SeenCall, algorithms: De
     if (optionsAreKnown(context, call)) context.emitCall(call, { kind: 'jwt-no-algorithms', cwe: 327, message: 'no list of algorithms limits what a token may be signed with', confidence: call.module.language === 'python' ? 'medium' : 'low' })
     return
   }
+  if (algorithms.kind === 'list' && stringsOf(algorithms).length < algorithms.items.length && context.reader.callsIn(call.function).some((other) => /get_unverified_header$|decodeProtectedHeader$/.test(other.name))) {
+    context.emitCall(call, { kind: 'jwt-no-algorithms', cwe: 347, message: 'the token itself says how it is signed', details: { fromToken: true }, confidence: 'high' })
+    return
+  }
   if (stringsOf(algorithms).some((name) => name.toLowerCase() === 'none')) notVerified(context, call, 'tokens signed with "none" are accepted', 'high')
   else context.examineCall('jwt-verify', call)
 }

@@ -34,7 +34,7 @@ function readLoop(context: PatternContext, scope: Scope, header: BlockIndex, ste
 
 function reportQuery(context: PatternContext, scope: Scope, call: SeenCall, item: Slot, tags: TagReader): void {
   const target = call.callee.kind === 'function' ? { module: call.callee.module, function: call.callee.function } : null
-  const effect = target === null ? effectOf(context.reader, call, tags) : queryInside(context, target)
+  const effect = effectOf(context.reader, call, tags) ?? (target === null ? null : queryInside(context, target))
   if (effect === null || (effect.kind !== 'read-one' && effect.kind !== 'read-many')) return
   const depends = call.call.args.some((argument) => comesFrom(scope, argument.value, item, 0, new Set())) || (call.call.receiver >= 0 && comesFrom(scope, call.call.receiver, item, 0, new Set()))
   if (!depends) return

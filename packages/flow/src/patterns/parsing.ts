@@ -55,7 +55,7 @@ function escapeOff(context: PatternContext, call: SeenCall, how: string): void {
 
 function deserialise(context: PatternContext, call: SeenCall): void {
   const data = argumentAt(context, call, 0)
-  const isConstantData = data?.kind === 'constant' && typeof data.value !== 'string'
+  const isConstantData = data?.kind === 'constant' || /\.dumps\(\)$/.test(nameOf(data ?? { kind: 'unknown' }))
   context.emitCall(call, { kind: 'unsafe-deserialiser', cwe: 502, message: `${call.name} runs what the data says`, details: { callee: call.name }, confidence: isConstantData || isLocalFile(context, call) ? 'low' : 'medium' })
 }
 

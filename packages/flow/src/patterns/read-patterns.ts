@@ -5,7 +5,7 @@ import type { Reader } from '../routes/reader.ts'
 import { checkThenAct, passwordFields, passwordRules, sessionFixation } from './accounts.ts'
 import { ciphers } from './ciphers.ts'
 import { type CallFinder, Findings, type PatternContext } from './context.ts'
-import { cookieSettings, cookies } from './cookies.ts'
+import { cookieSettings, cookies, sessionDefaults } from './cookies.ts'
 import { debugging, debugSettings } from './debugging.ts'
 import { goodDeclarations, goodSigns } from './examined.ts'
 import { exceptionResponses, silentCatch, swallowedExceptions } from './exceptions.ts'
@@ -31,7 +31,7 @@ const CALL_FINDERS: readonly CallFinder[] = [
 ]
 
 const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
-  cookieSettings, tlsAssignments, jwtSettings, secretSettings, secretNames, debugSettings, swallowedExceptions, queryLoops, webSettings, csrfExemptions, applications, secretsInUrls, literalPatterns,
+  cookieSettings, sessionDefaults, tlsAssignments, jwtSettings, secretSettings, secretNames, debugSettings, swallowedExceptions, queryLoops, webSettings, csrfExemptions, applications, secretsInUrls, literalPatterns,
   passwordRules, sessionFixation, checkThenAct, routePatterns, goodDeclarations,
 ]
 

@@ -109,6 +109,8 @@ function named(context: PatternContext, scope: Scope, name: string, slot: Slot, 
   const denoted = context.reader.denoter.denote(scope, slot)
   const place = placeOf(scope, slot, at)
   if (denoted.kind === 'constant' && typeof denoted.value === 'string') {
+    // What only passes a constant of another place on is reported there.
+    if (!definitionsOf(scope.module, scope.function, slot).some((one) => one.kind === 'instruction' && one.instruction.op === 'const')) return
     const isStrong = denoted.value.length >= 8 && looksLikeSecret(denoted.value) && (/\d/.test(denoted.value) || denoted.value.length >= 16 || / (?:secret|password|api key|apikey) $/.test(words))
     // Texts of a form, messages and names of fields are no secrets.
     if (isStrong && !/^[a-z]+(?:[-_ ][a-z]+)*$/.test(denoted.value)) context.emit(scope, place.start, place.end, { kind: 'hardcoded-secret', cwe: 798, message: `${name} is given a value in the source`, details: { use: name, length: denoted.value.length, isWeak: isWeakSecret(denoted.value) }, confidence: 'medium' })
@@ -132,12 +134,32 @@ function comparison(context: PatternContext, scope: Scope, instruction: Extract<
   for (const [side, other] of [[instruction.left, instruction.right], [instruction.right, instruction.left]] as const) {
     const denoted = reader.denoter.denote(scope, side)
     if (denoted.kind !== 'constant' || typeof denoted.value !== 'string' || denoted.value.length < 4) continue
-    const text = reader.textOf(scope.module.file).slice(instruction.start, instruction.end)
-    void other
-    if (/\b(?:\w*[._])?(?:password|passwd|pwd|api_?key|token|secret)\b[^=!]{0,20}(?:===?|!==?)|(?:===?|!==?)\s*[\w.[\]'"]*(?:password|passwd|pwd|api_?key|secret)\b/i.test(text) && !/confirm|type|\.length|typeof|grant/i.test(text)) {
-      context.emit(scope, instruction.start, instruction.end, { kind: 'default-credentials', cwe: 798, message: 'a credential is compared with a value in the source', details: { length: denoted.value.length }, confidence: 'medium' })
-    }
+    if (!CREDENTIAL_NAME.test(nameOfSlot(context, scope, other)) || CREDENTIAL_NAME.test(denoted.value) || /^(?:string|number|object|undefined|function)$/.test(denoted.value)) continue
+    context.emit(scope, instruction.start, instruction.end, {
+      kind: 'default-credentials',
+      cwe: 798,
+      message: 'a credential is compared with a value in the source',
+      details: { length: denoted.value.length },
+      confidence: 'medium',
+    })
   }
+}
+
+const CREDENTIAL_NAME = /^(?:\w+[_-])?(?:password|passwd|pwd|api_?key|secret|passcode|passphrase)$/i
+
+/** The name under which a value was read: a variable, a property, a key. */
+function nameOfSlot({ reader }: PatternContext, scope: Scope, slot: Slot): string {
+  const name = scope.function.names.get(slot)
+  if (name !== undefined) return name
+  const only = definitionsOf(scope.module, scope.function, slot)[0]
+  if (only?.kind !== 'instruction') return ''
+  const { instruction } = only
+  if (instruction.op === 'get') return instruction.key
+  const key = instruction.op === 'index' ? instruction.index : instruction.op === 'call' && instruction.method === 'get' ? (instruction.args[0]?.value ?? -1) : -1
+  const denoted = key < 0 ? undefined : reader.denoter.denote(scope, key)
+  if (denoted?.kind === 'constant' && typeof denoted.value === 'string') return denoted.value
+  if (instruction.op === 'load-up') return scope.module.functions[instruction.function]?.names.get(instruction.slot) ?? ''
+  return ''
 }
 
 /** Accounts that are made with a password everybody knows: `create_user('admin', password='admin')`, `{ username: 'admin', password: 'admin' }`. */

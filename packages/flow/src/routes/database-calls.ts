@@ -154,8 +154,10 @@ export function readSql(text: string): SqlStatement | null {
   if (verb === 'DELETE') return { kind: 'delete', table, where, isBounded: true }
   const isBounded =
     /\b(?:LIMIT|FETCH\s+(?:FIRST|NEXT)|TOP\s*\(?\d)/i.test(text) || /^\s*SELECT\s+(?:COUNT|SUM|AVG|MIN|MAX|EXISTS)\s*\(/i.test(text)
-    const isOne = namesOneRow(where) || /\bLIMIT\s+1\b/i.test(text)
-  return { kind: isOne ? 'read-one' : 'read-many', table, where, isBounded }
+    // `WHERE id IN (...)` brings as many rows as ids are given.
+  const isListed = /\bIN\s*\(/i.test(where)
+  const isOne = namesOneRow(where) || /\bLIMIT\s+1\b/i.test(text)
+  return { kind: isOne ? 'read-one' : 'read-many', table, where, isBounded: isBounded || isListed }
 }
 
 /** Words that bound how many rows a chain of calls brings. */
