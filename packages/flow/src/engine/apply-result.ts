@@ -1,6 +1,7 @@
 import type { Activation } from './activation.ts'
 import type { Actuals, FunctionHint } from './call-function.ts'
 import type { Environment } from './environment.ts'
+import { matters } from './sinks.ts'
 import { deepTaints, elementOf, getMember, type Range, setMember } from './members.ts'
 import type { Exit, FunctionResult } from './result.ts'
 import type { ObjectState } from './state.ts'
@@ -29,7 +30,7 @@ export function applyResult(
 ): { readonly value: Value; readonly exits: readonly Exit[] } {
   const translation = new Translation(act, result, actuals, hint, at)
   for (const { taint, sink } of result.hits) {
-    for (const mine of translation.taint(taint, 'passed')) act.hit(mine, sink)
+    for (const mine of translation.taint(taint, 'passed')) if (matters(mine, sink.kind)) act.hit(mine, sink)
   }
   for (const { environment, slot, value } of result.stores) storeOuter(act, environment, slot, translation.value(value))
   for (const [id, object] of result.changes) {

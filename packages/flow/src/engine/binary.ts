@@ -263,7 +263,7 @@ function equality(act: Activation, left: Value, right: Value): Test | null {
 const isRelated = (act: Activation, value: Value): boolean => act.engine.numbers.relation(value.number) !== undefined
 
 const NOT_TEXT = ALL_KINDS
-const TEXT_ONLY = maskOf('nosql-injection', 'prototype-pollution', 'mass-assignment')
+const TEXT_ONLY = maskOf('nosql-injection', 'mass-assignment')
 
 function typeTest(act: Activation, number: number, other: Value): Test | null {
   if (other.constant === 'number' || other.constant === 'boolean' || other.constant === 'bigint')
@@ -277,7 +277,8 @@ export function membership(act: Activation, item: Value, container: Value): Valu
   const decided = decidedMembership(act, item, container)
   if (decided !== null) return constantValue(decided)
   const tainted = deepTaints(act, container)
-  if (tainted.length === 0 && item.number !== 0) {
+  // A list that came as an argument is the caller's allow-list.
+  if (item.number !== 0 && !tainted.some((taint) => taint.label.kind === 'source')) {
     const isDenied = [...containerConstants(act, container)].some((constant) => PROTOTYPE_KEYS.has(constant))
     return { ...SOME_BOOLEAN, test: { whenTrue: factsFor(act, item.number, ALL_KINDS), whenFalse: isDenied ? [{ number: item.number, cleared: maskOf('prototype-pollution'), weak: null }] : [] } }
   }

@@ -72,7 +72,7 @@ function callMethod(act: Activation, receiver: Value, use: CallUse): Value | nul
 }
 
 export function callValue(act: Activation, callee: Value, use: CallUse): Value | null {
-  return callee.hint === null ? unknownCall(act, use, callee) : callHint(act, callee.hint, callee, use)
+  return callee.hint === null ? unknownCall(act, use) : callHint(act, callee.hint, callee, use)
 }
 
 /** Calls whatever the hint stands for; null when the call never returns. */
@@ -95,7 +95,7 @@ export function callHint(act: Activation, hint: Hint, callee: Value, use: CallUs
       return joined
     }
     default:
-      return unknownCall(act, use, callee)
+      return unknownCall(act, use)
   }
 }
 
@@ -106,5 +106,5 @@ function callOwn(act: Activation, hint: Hint & { kind: 'function' }, use: CallUs
 /** `object(...)` runs `__call__`. */
 function callInstance(act: Activation, callee: Value, use: CallUse): Value | null {
   const method = getMember(act, callee, '__call__', use.instruction)
-  return method.hint?.kind === 'function' ? callOwn(act, method.hint, use) : unknownCall(act, use, callee)
+  return method.hint?.kind === 'function' ? callOwn(act, method.hint, use) : unknownCall(act, use)
 }

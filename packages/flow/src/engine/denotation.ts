@@ -17,6 +17,8 @@ export type Denotation =
   | { readonly kind: 'function'; readonly module: Module; readonly function: IrFunction; readonly receiver: Denotation | null }
   | { readonly kind: 'class'; readonly module: Module; readonly class: IrClass }
   | { readonly kind: 'instance'; readonly module: Module; readonly class: IrClass; readonly origin: CallSite | null }
+  /** `Annotated[type, marker, ...]`. */
+  | { readonly kind: 'annotated'; readonly type: Denotation; readonly markers: readonly Denotation[] }
   /** A parameter of unknown type; `name` is the access path on it: `''`, `.body`, `.body.id`. */
   | { readonly kind: 'parameter'; readonly module: Module; readonly function: IrFunction; readonly index: number; readonly path: string }
 

@@ -180,6 +180,10 @@ class ProgramDenoter implements Denoter {
   #indexed(scope: Scope, objectSlot: Slot, indexSlot: Slot): Denotation {
     const object = this.denote(scope, objectSlot)
     const index = this.denote(scope, indexSlot)
+    if (object.kind === 'library' && /(?:^|\.)Annotated$/.test(object.name) && index.kind === 'list') {
+      const [type = UNKNOWN, ...markers] = index.items
+      return { kind: 'annotated', type, markers }
+    }
     if (index.kind !== 'constant') return UNKNOWN
     if (object.kind === 'list' && typeof index.value === 'number' && object.isComplete) return object.items.at(index.value) ?? UNKNOWN
     if (typeof index.value === 'string') return this.member(object, index.value)
@@ -385,7 +389,7 @@ class ProgramDenoter implements Denoter {
     const denoted = this.#named(scope, type.name)
     if (denoted.kind === 'class') return { kind: 'instance', module: denoted.module, class: denoted.class, origin: null }
     if (denoted.kind === 'library') return library(`${denoted.name}()`, denoted.origin)
-    return UNKNOWN
+    return denoted.kind === 'annotated' ? denoted : UNKNOWN
   }
 
   /** A dotted name as the scope sees it: its own variables, those of enclosing functions, of the module. */

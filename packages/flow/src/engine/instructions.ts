@@ -2,6 +2,8 @@ import type { Instruction } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
 import { storeOuter } from './apply-result.ts'
 import { binary, unary } from './binary.ts'
+import { NO_ARGUMENTS } from './call-function.ts'
+import { sinkCall } from './sinks.ts'
 import { call } from './call.ts'
 import { runClassBody } from './class-body.ts'
 import { importedValue } from './import-value.ts'
@@ -84,6 +86,7 @@ function executeValue(act: Activation, instruction: Instruction): void {
       act.write(instruction.dst, getNamed(act, act.read(instruction.object), instruction.key, instruction))
       break
     case 'set':
+      setSink(act, instruction)
       setMember(act, act.read(instruction.object), instruction.key, act.read(instruction.src))
       break
     case 'index':
@@ -141,6 +144,17 @@ function executeRare(act: Activation, instruction: Instruction): void {
   }
 }
 
+/** Assigning some properties is a sink: `ctx.body = html`. */
+function setSink(act: Activation, instruction: Instruction & { op: 'set' }): void {
+  const object = act.read(instruction.object)
+  if (object.hint?.kind !== 'library') return
+  const name = `${object.hint.name}.${instruction.key}`
+  const model = act.engine.models.of(`${name}=`)
+  if (model.sinks.length === 0) return
+  const call = { op: 'call', dst: -1, callee: -1, receiver: instruction.object, method: instruction.key, args: [], isNew: false, isDecorator: false, isOptional: false, start: instruction.start, end: instruction.end } as const
+  sinkCall(act, model, name, { instruction: call, args: { ...NO_ARGUMENTS, positional: [act.read(instruction.src)] }, receiver: object, method: instruction.key })
+}
+
 function matchTest(src: Value, pattern: string): Value['test'] {
   if (src.number === 0 || !/^(?:["'].*["']|-?\d+|int|float|bool)(?:\(\))?$/.test(pattern)) return null
   return { whenTrue: [{ number: src.number, cleared: 2 ** 24 - 1, weak: null }], whenFalse: [] }
@@ -149,7 +163,7 @@ function matchTest(src: Value, pattern: string): Value['test'] {
 function getNamed(act: Activation, object: Value, key: string, at: Instruction): Value {
   const value = getMember(act, object, key, at)
   const secrets = secretTaints(act, key, at)
-  return secrets.length === 0 ? value : { ...value, taints: joinTaints(value.taints, secrets) }
+  return secrets.length === 0 || value.taints.some((taint) => taint.label.kind === 'source' && taint.label.model.gives === 'secret') ? value : { ...value, taints: joinTaints(value.taints, secrets) }
 }
 
 function globalValue(act: Activation, name: string): Value {

@@ -7,7 +7,7 @@ import { schemaCall } from './schemas.ts'
 import { sinkCall } from './sinks.ts'
 import { SPECIAL_CALLS } from './special-calls.ts'
 import { stringCall } from './string-methods.ts'
-import { argumentTaints, passedOn, runCallbacks, wrappedFunction } from './unknown-call.ts'
+import { argumentTaints, looksUp, passedOn, runCallbacks, wrappedFunction } from './unknown-call.ts'
 import { doubted, type Hint, joinTaints, NO_TAINTS, NOTHING, stepped, type Taint, type Value } from './value.ts'
 
 /** Calls that end the request or the process: nothing after them runs. */
@@ -99,7 +99,7 @@ function libraryResult(
 ): Value | null {
   const result = resultHint(act, hint, use)
   const read = readSource(act, use, model.source)
-  if (read !== null) return { ...read, hint: result }
+  if (read !== null) return { ...read, hint: act.engine.models.resultType(hint.name) === null ? null : result }
   if (model.sanitizer !== null) return { ...sanitized(act, model.sanitizer, use), hint: null }
   if (model.handler !== null) {
     const wrapped = wrappedFunction(use)
@@ -114,7 +114,7 @@ function libraryResult(
   const getter = sourceGetter(act, use)
   if (getter !== null) return getter
   const receiver = use.receiver === null ? NO_TAINTS : stepped(use.receiver.taints, act.frame, use.instruction, `${use.method}()`)
-  const taints: readonly Taint[] = isModelled ? receiver : joinTaints(receiver, doubted(argumentTaints(act, use), DOUBT_OF_LIBRARY))
+  const taints: readonly Taint[] = isModelled || looksUp(use) ? receiver : joinTaints(receiver, doubted(argumentTaints(act, use), DOUBT_OF_LIBRARY))
   return { ...NOTHING, hint: wrapped ?? result, taints: joinTaints(taints, callbacks) }
 }
 
@@ -153,6 +153,7 @@ export function sourceGetter(act: Activation, use: CallUse): Value | null {
   const name = typeof key?.constant === 'string' ? key.constant : null
   if (name === null) return { ...NOTHING, taints: memberTaints(act, receiver.taints, '*', use.instruction) }
   const value = getMember(act, receiver, name, use.instruction)
-  const taints = fallback === undefined ? value.taints : joinTaints(value.taints, fallback.taints)
+  const hasFallback = fallback !== undefined && (act.frame.module.language === 'python' || receiver.taints.some((taint) => taint.label.kind === 'source'))
+  const taints = !hasFallback ? value.taints : joinTaints(value.taints, fallback.taints)
   return { ...value, hint: null, taints }
 }

@@ -93,10 +93,12 @@ export function baseMember(act: Activation, value: Value, key: string, at: Range
     // What is known to be a source here need not be asked of the caller again.
     if (source !== null) taints = sourceTaints(act, source, null, at)
     // A part of a request value is data, whatever its path is called.
-    else if (taints.some((taint) => taint.label.kind === 'source') && act.engine.models.of(found.name).isUnknown) found = null
+    else if (isSourceHint(act, value.hint) && act.engine.models.of(found.name).isUnknown) found = null
   }
   return { ...NOTHING, taints, constant, hint: found, number }
 }
+
+const isSourceHint = (act: Activation, hint: Hint | null): boolean => hint?.kind === 'library' && act.engine.models.of(hint.name).source !== null
 
 /** Taints of a part of a tainted whole: the label is read one key further. */
 export function memberTaints(act: Activation, taints: readonly Taint[], key: string, at: Range): readonly Taint[] {

@@ -1,17 +1,18 @@
 import type { Framework, HandlerModel } from '../knowledge/handlers.ts'
 import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
-import type { FunctionHint } from './call-function.ts'
+import { callFunction, type FunctionHint, NO_ARGUMENTS } from './call-function.ts'
 import { elementOf, getMember } from './members.ts'
-import { runHandlers } from './run-handler.ts'
+import { library, runHandlers } from './run-handler.ts'
 import { functionHints } from './unknown-call.ts'
-import type { Hint, Value } from './value.ts'
+import { type Hint, NOTHING, type Value } from './value.ts'
 
 /** Remembers the functions given to a framework; they are analysed as handlers once every module has run. */
 export function registerHandlers(act: Activation, model: HandlerModel, use: CallUse, hint: Hint & { kind: 'library' }): void {
   const path = pathOf(use, hint)
   const handlers = handlersOf(act, use)
-  if (model.framework === 'multer') registerStorage(act, use)
+  if (model.framework === 'fastify-plugin') for (const handler of handlers) callFunction(act, handler, { ...NO_ARGUMENTS, positional: [library('fastify.Instance'), use.args.positional[1] ?? NOTHING] }, use.instruction)
+  else if (model.framework === 'multer') registerStorage(act, use)
   else if (handlers.length > 0) register(act, model.framework, handlers, path)
 }
 

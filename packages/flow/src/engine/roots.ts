@@ -89,7 +89,7 @@ function runUncalled(engine: Engine, module: Module, owner: IrFunction): void {
     functionInfo(functionAt(module, 0)),
     null,
   )
-  callFunction(act, { ...hint, isUnknownCaller: true } as FunctionHint, NO_ARGUMENTS, owner)
+  callFunction(act, hint, NO_ARGUMENTS, owner)
 }
 
 const VERBS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])

@@ -25,7 +25,7 @@ const CHECKS = new Set([
 /** These throw when the value does not fit; the others answer with an object. */
 const THROWING = new Set(['parse', 'parseAsync', 'validateAsync', 'validateSync', 'attempt', 'assert', 'cast'])
 
-const TEXT_ONLY = maskOf('nosql-injection', 'mass-assignment', 'prototype-pollution')
+const TEXT_ONLY = maskOf('nosql-injection', 'mass-assignment')
 const SAFE_STEPS =
   /\.(?:enum|nativeEnum|literal|number|boolean|bool|bigint|date|int|uuid|guid|cuid2?|ulid|nanoid|datetime|isoDate|ip|ipv4|ipv6|hex|alphanum|oneOf|valid|valids|equal|picklist|integer|alphanumeric|isoDateTime)\(\)/
 const TEXT_STEPS = /\.(?:string|email|url|uri|min|max|trim|length)\(\)/

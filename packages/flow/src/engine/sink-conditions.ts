@@ -3,7 +3,7 @@ import type { CallUse } from './call.ts'
 import type { SinkRole } from './call-models.ts'
 import { maskOf } from './kinds.ts'
 import { deepTaints, getMember } from './members.ts'
-import { joinTaints, NOT_CONSTANT, type Taint, truthOf, type Value } from './value.ts'
+import { joinTaints, NOT_CONSTANT, NOTHING, type Taint, truthOf, type Value } from './value.ts'
 
 const MASS = maskOf('mass-assignment')
 
@@ -28,6 +28,10 @@ export function isSinkActive(act: Activation, role: SinkRole, use: CallUse, valu
       return queryTaints(act, value)
     case 'write-mode':
       return deepTaints(act, value)
+    case 'explicit-html':
+      return isHtmlContent(act, use) ? deepTaints(act, value) : null
+    case 'html-text':
+      return /^\s*</.test(value.prefix) && !isOtherContent(act, use) ? deepTaints(act, value) : null
     case 'html-response':
       return isStructure(act, value) || isOtherContent(act, use) ? null : deepTaints(act, value)
   }
@@ -51,7 +55,10 @@ function shellTaints(act: Activation, use: CallUse, value: Value): readonly Tain
     const isUnknown = truthOf(shell) === null && shell.constant === NOT_CONSTANT && typeof shell.constant !== 'string'
     return isUnknown && shell.taints.length === 0 && shell.hint === null ? deepTaints(act, value) : deepTaints(act, value)
   }
-  return programTaints(act, value)
+  const program = programTaints(act, value)
+  const items = use.args.positional[1]
+  if (typeof value.constant !== 'string' || !SHELLS.test(value.constant) || items === undefined) return program
+  return deepTaints(act, items)
 }
 
 const SHELLS = /(?:^|\/)(?:sh|bash|zsh|dash|ksh|cmd|cmd\.exe|powershell|pwsh|powershell\.exe)$/
@@ -79,6 +86,12 @@ function isOtherContent(act: Activation, use: CallUse): boolean {
   const stated = TYPE_OPTIONS.map((name) => use.args.named.get(name)).find((value) => value !== undefined)
   const set = stated ?? (use.receiver === null ? undefined : getMember(act, use.receiver, CONTENT_TYPE, use.instruction))
   return typeof set?.constant === 'string' && !/html|svg|xml/i.test(set.constant)
+}
+
+/** The response says that it is HTML. */
+function isHtmlContent(act: Activation, use: CallUse): boolean {
+  const set = use.receiver === null ? NOTHING : getMember(act, use.receiver, CONTENT_TYPE, use.instruction)
+  return typeof set.constant === 'string' && /html|svg/i.test(set.constant)
 }
 
 /** The name under which a response keeps its content type here. */

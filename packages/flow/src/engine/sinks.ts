@@ -65,6 +65,16 @@ export function argumentValue(act: Activation, argument: SinkArgument, use: Call
   return argument.key === '' ? value : getMember(act, value, argument.key, use.instruction)
 }
 
+/** Whether the value can still cause that weakness. */
+export function matters(taint: Taint, kind: FlowKind): boolean {
+  return (taint.cleared & maskOf(kind)) === 0 || (kind === 'sensitive-log' && isWholeBody(taint))
+}
+
+/** A whole body in a log brings the passwords in it along. */
+function isWholeBody(taint: Taint): boolean {
+  return taint.label.kind === 'source' && taint.label.name === null && (taint.label.model.in === 'body' || taint.label.model.in === 'form')
+}
+
 /** A value arrives where it must not be tainted. */
 export function useSink(
   act: Activation,
@@ -75,9 +85,8 @@ export function useSink(
   const { engine, frame } = act
   engine.report.examine(sink.kind, frame.module, frame.function, at)
   if (taints.length === 0) return
-  const mask = maskOf(sink.kind)
   for (const taint of taints) {
-    if ((taint.cleared & mask) !== 0) continue
+    if (!matters(taint, sink.kind)) continue
     act.hit(taint, {
       kind: sink.kind,
       cwe: sink.cwe,

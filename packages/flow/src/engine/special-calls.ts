@@ -76,6 +76,7 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ['urllib.parse.urlparse', (act, use) => related(act, use, parsedUrl(act, use), 'parsed', false)],
   ['urllib.parse.urlsplit', (act, use) => related(act, use, parsedUrl(act, use), 'parsed', false)],
   ['URL', (act, use) => related(act, use, parsedUrl(act, use), 'parsed', false)],
+  ['URL.parse', (act, use) => related(act, use, parsedUrl(act, use), 'parsed', false)],
   ['url.URL', (act, use) => related(act, use, parsedUrl(act, use), 'parsed', false)],
   ['url.parse', (act, use) => related(act, use, parsedUrl(act, use), 'parsed', false)],
   ['Object.assign', objectAssign],
@@ -207,7 +208,7 @@ function length(act: Activation, use: CallUse): Value {
   return SOME_NUMBER
 }
 
-const WHOLE = maskOf('nosql-injection', 'mass-assignment', 'prototype-pollution')
+const WHOLE = maskOf('nosql-injection', 'mass-assignment')
 
 function text(act: Activation, use: CallUse): Value {
   const value = first(use)

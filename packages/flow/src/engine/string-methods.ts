@@ -163,7 +163,7 @@ function foldString(receiver: Value, use: CallUse): Value | null {
   }
 }
 
-const TEXT_METHODS = maskOf('nosql-injection', 'mass-assignment', 'prototype-pollution')
+const TEXT_METHODS = maskOf('nosql-injection', 'mass-assignment')
 
 function sameText(act: Activation, receiver: Value, use: CallUse): Value {
   const isPath = use.method === 'normalize' && receiver.hint !== null
@@ -320,7 +320,8 @@ function endsWith(act: Activation, receiver: Value, use: CallUse): Value {
 
 function contains(act: Activation, receiver: Value, use: CallUse): Value {
   const [item = NOTHING] = use.args.positional
-  if (receiver.taints.length === 0 && item.number !== 0 && item.taints.length > 0)
+  const isList = !receiver.taints.some((taint) => taint.label.kind === 'source') && receiver.type !== 'string'
+  if (isList && item.number !== 0 && (item.taints.length > 0 || isHostPart(act, item.number)))
     return { ...SOME_BOOLEAN, test: { whenTrue: factsFor(act, item.number, ALL_KINDS), whenFalse: [] } }
   if (typeof item.constant === 'string' && receiver.number !== 0)
     return { ...SOME_BOOLEAN, test: { whenTrue: [], whenFalse: denyFacts(act, receiver.number, item.constant) } }

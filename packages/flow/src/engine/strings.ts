@@ -5,7 +5,7 @@ import { deepTaints, type Range } from './members.ts'
 import { clearTaints, constantValue, isConstant, joinTaints, NOTHING, stepped, type Taint, type Value } from './value.ts'
 
 const URL_KINDS = maskOf('ssrf', 'open-redirect')
-const WHOLE_VALUE = maskOf('nosql-injection', 'mass-assignment', 'prototype-pollution', 'unsafe-reflection')
+const WHOLE_VALUE = maskOf('nosql-injection', 'mass-assignment')
 
 /** f-strings and template literals. */
 export function template(act: Activation, parts: readonly (string | Slot)[], at: Range): Value {

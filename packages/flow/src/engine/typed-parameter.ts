@@ -60,6 +60,8 @@ function markersOf(act: Activation, scope: Scope, parameter: Parameter): Marker[
     const owner = scope.module.functions[parameter.defaultValue.function]
     if (owner !== undefined) add(act.engine.denoter.denote({ module: scope.module, function: owner }, parameter.defaultValue.slot))
   }
+  const alias = act.engine.denoter.instanceOfType(scope, parameter.type)
+  if (alias.kind === 'annotated') for (const marker of alias.markers) add(marker)
   for (const argument of parameter.type?.args ?? []) if (argument.valueSlot >= 0) add(act.engine.denoter.denote(scope, argument.valueSlot))
   return markers
 }
@@ -162,7 +164,9 @@ export function typedValue(act: Activation, scope: Scope, type: TypeReference | 
 }
 
 function namedTypeValue(act: Activation, scope: Scope, type: TypeReference, place: Place): Value {
-  const denoted = act.engine.denoter.instanceOfType(scope, type)
+  const found = act.engine.denoter.instanceOfType(scope, type)
+  const denoted: Denotation = found.kind === 'annotated' ? instanceOf(found.type) : found
+  if (denoted.kind === 'library' && SAFE_TYPES.test(denoted.name.replace(/\(\)$/, '').split('.').at(-1) ?? '')) return SOME_NUMBER
   if (denoted.kind === 'instance') {
     if (isEnum(act, denoted.module, denoted.class)) return { ...NOTHING, type: 'string' }
     if (place.depth < 4) return modelValue(act, denoted.module, denoted.class, place)
@@ -179,6 +183,11 @@ function namedTypeValue(act: Activation, scope: Scope, type: TypeReference, plac
     }
   }
   return tainted(act, { ...place, where: place.where === 'query' ? 'body' : place.where }, '')
+}
+
+function instanceOf(type: Denotation): Denotation {
+  if (type.kind === 'class') return { kind: 'instance', module: type.module, class: type.class, origin: null }
+  return type.kind === 'library' ? { ...type, name: `${type.name}()` } : type
 }
 
 function isEnum(act: Activation, module: Module, owner: IrClass): boolean {

@@ -7,7 +7,7 @@ import { sinkCall } from './sinks.ts'
 import { doubted, type Hint, joinTaints, NOTHING, stepped, type Taint, type Value } from './value.ts'
 
 /** A call of something unknown: recognised by a distinctive method name, else its result may be made of what it got. */
-export function unknownCall(act: Activation, use: CallUse, callee: Value | null = null): Value {
+export function unknownCall(act: Activation, use: CallUse): Value {
   const callbacks = runCallbacks(act, use)
   if (use.receiver !== null) {
     const model = act.engine.models.ofMethod(use.method)
@@ -21,9 +21,17 @@ export function unknownCall(act: Activation, use: CallUse, callee: Value | null 
   const isOfReceiver = use.receiver !== null && use.receiver.taints.length > 0
   const taints = joinTaints(
     isOfReceiver ? stepped(use.receiver?.taints ?? [], act.frame, use.instruction, `${use.method}()`) : [],
-    doubted(argumentTaints(act, use), DOUBT_OF_UNKNOWN),
+    looksUp(use) ? [] : doubted(argumentTaints(act, use), DOUBT_OF_UNKNOWN),
   )
-  return { ...NOTHING, taints: joinTaints(taints, callbacks), hint: wrapped, number: callee === null ? 0 : 0 }
+  return { ...NOTHING, taints: joinTaints(taints, callbacks), hint: wrapped }
+}
+
+const LOOK_UPS =
+  /^_?(?:get|fetch|find|load|read|select|query|lookup|search|list|count|exists|first|one|all|rows?|has|is|check|verify|validate|create|insert|update|upsert|delete|remove|save|store|add|set|put|send|publish|emit|notify|enqueue|push|hash|sign|log|debug|info|warn|error|authenticate|login|register|execute|run|call|invoke|dispatch|schedule|track|record|audit)(?![a-z])/
+
+/** A method that looks something up by what it gets: the answer is not made of the question. */
+export function looksUp(use: CallUse): boolean {
+  return use.receiver !== null && !use.receiver.taints.some((taint) => taint.label.kind === 'source') && LOOK_UPS.test(use.method)
 }
 
 const DOUBT_OF_UNKNOWN = 2

@@ -38,6 +38,8 @@ export type SinkCondition =
   | 'query-object'
   | 'write-mode'
   | 'html-response'
+  | 'explicit-html'
+  | 'html-text'
 
 export interface SanitizerModel {
   readonly calls: readonly string[]

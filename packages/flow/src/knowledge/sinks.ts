@@ -423,6 +423,9 @@ export const SINKS: readonly SinkModel[] = [
       'node.ServerResponse.write(0)',
     ],
   },
+  { kind: 'xss', cwe: 79, when: 'explicit-html', calls: ['fastify.Reply.send(0)'] },
+  { kind: 'xss', cwe: 79, when: 'html-text', calls: ['koa.Context.body=(0)'] },
+  { kind: 'nosql-injection', cwe: 943, when: 'query-object', calls: ['sift(0)'] },
   {
     kind: 'xxe',
     cwe: 611,
