@@ -4,6 +4,7 @@ import type { ProbeFact } from '../../model/facts/service.ts'
 import { type Finding, fail, notVerified, type Outcome, partial, pass } from '../../model/outcome.ts'
 import { hasHeader, headerOf } from '../answers.ts'
 import { noPattern } from '../source-checks.ts'
+import { nginxHeadersKept } from './nginx-headers.ts'
 
 export const apiSecurityHeaders = defineControl({
   id: 'api.security-headers',
@@ -31,6 +32,7 @@ export const apiSecurityHeaders = defineControl({
   checks: [
     live(['pageHeaders'], ({ pageHeaders }) => headersOutcome(pageHeaders), { settles: true }),
     noPattern({ kinds: ['security-headers-missing'], noun: 'header settings', examined: ['security-headers'] }),
+    nginxHeadersKept,
   ],
 })
 

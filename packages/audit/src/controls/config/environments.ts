@@ -1,4 +1,7 @@
-import { defineControl } from '../../model/control.ts'
+import { config, defineControl } from '../../model/control.ts'
+import { inventory } from '../../model/evidence.ts'
+import { notVerified, type Outcome, partial, pass } from '../../model/outcome.ts'
+import { modeSettings } from '../error/debug-settings.ts'
 
 export const configEnvironments = defineControl({
   id: 'config.environments',
@@ -19,5 +22,26 @@ export const configEnvironments = defineControl({
   failsWhen: 'unset env -> debug/CORS */sqlite/dev secret',
   fix: { python: 'ENV default production', node: 'NODE_ENV default production' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    config(['dockerfiles', 'composeFiles', 'envFiles', 'settingsFiles'], (facts): Outcome => {
+      const modes = modeSettings(facts).filter(({ setting }) => /ENV/.test(setting.name))
+      const production = modes.filter(({ setting }) => /^prod(?:uction)?$/i.test(setting.value))
+      const profiles = [...facts.settingsFiles, ...facts.envFiles]
+        .map(({ file }) => file)
+        .filter((file) => /(?:^|[./_-])(?:prod(?:uction)?|staging|dev(?:elopment)?)(?:[./_-]|$)/i.test(file))
+      const shown = inventory(
+        'settings that choose the production profile',
+        production.map(({ file, setting }) => `${file}: ${setting.name}=${setting.value}`),
+        modes.length,
+      )
+      if (production.length > 0 && production.length === modes.length) return pass(shown)
+      if (profiles.length > 1)
+        return partial('there are profiles, and nothing that is shipped chooses the one of production', [
+          inventory('files of profiles', profiles),
+        ])
+      return modes.length === 0
+        ? notVerified('no-data', 'no configuration file tells development and production apart')
+        : partial('what is shipped does not choose the production profile everywhere', [shown])
+    }),
+  ],
 })

@@ -49,9 +49,11 @@ function findingsOf(dockerfile: DockerfileFact, secrets: readonly SecretFact[]):
     }
   }
   for (const setting of dockerfile.globalArguments) findings.push(...literalFinding(file, setting, 'ARG'))
+  const isInstruction = (line: number): boolean =>
+    stages.some(({ instructions }) => instructions.some((each) => each.line <= line && line <= each.endLine))
   // What the scan for secrets saw in other instructions: tokens in RUN lines, addresses with passwords.
   for (const secret of secrets) {
-    if (secret.file !== file || decided.has(secret.line) || secret.confidence === 'possible') continue
+    if (secret.file !== file || decided.has(secret.line) || secret.confidence === 'possible' || !isInstruction(secret.line)) continue
     const place = { line: secret.line, endLine: secret.endLine, snippet: secret.snippet }
     findings.push(
       configurationFinding({

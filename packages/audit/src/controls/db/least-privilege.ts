@@ -1,4 +1,8 @@
-import { defineControl } from '../../model/control.ts'
+import { config, defineControl } from '../../model/control.ts'
+import { inventory } from '../../model/evidence.ts'
+import { type Finding, failIfAny, notVerified, type Outcome, pass } from '../../model/outcome.ts'
+import { configurationFinding } from '../configuration-place.ts'
+import { type Connection, connectionsOf } from './connections.ts'
 
 export const dbLeastPrivilege = defineControl({
   id: 'db.least-privilege',
@@ -23,5 +27,54 @@ export const dbLeastPrivilege = defineControl({
   failsWhen: 'superuser or default password',
   fix: { python: 'CREATE ROLE app LOGIN NOSUPERUSER', node: 'same' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    config(['composeFiles', 'envFiles', 'settingsFiles', 'dockerfiles'], (facts): Outcome => {
+      const connections = connectionsOf(facts).filter(
+        ({ scheme, user }) => !/^(?:redis|valkey)/.test(scheme) && user !== '' && !user.includes('$'),
+      )
+      if (connections.length === 0) return notVerified('no-data', 'no configuration file names the account of the database')
+      return failIfAny(connections.flatMap(findingsOf), () =>
+        pass(
+          inventory(
+            'database accounts that are neither the superuser nor a default',
+            connections.map(({ file, user, setting }) => `${file}: ${setting.name} as ${user}`),
+          ),
+        ),
+      )
+    }),
+  ],
 })
+
+const SUPERUSERS: readonly (readonly [RegExp, RegExp])[] = [
+  [/^(?:postgres|cockroach)/, /^(?:postgres|root)$/],
+  [/^(?:mysql|mariadb)/, /^root$/],
+  [/^mongodb/, /^(?:root|admin)$/],
+  [/^(?:mssql|sqlserver)/, /^sa$/],
+  [/^oracle/, /^(?:sys|system)$/],
+  [/^amqp/, /^guest$/],
+]
+
+function findingsOf({ file, setting, scheme, user }: Connection): Finding[] {
+  const isSuperuser = SUPERUSERS.some(([store, name]) => store.test(scheme) && name.test(user))
+  if (isSuperuser)
+    return [
+      configurationFinding({
+        file,
+        place: setting,
+        key: setting.name,
+        message: `The application connects to its database as ${user}, an account that may do everything`,
+        cwe: [250],
+      }),
+    ]
+  if (setting.secret?.state === 'guessable')
+    return [
+      configurationFinding({
+        file,
+        place: setting,
+        key: setting.name,
+        message: `The password of the database account ${user} is among the first that anybody would try`,
+        cwe: [1392],
+      }),
+    ]
+  return []
+}

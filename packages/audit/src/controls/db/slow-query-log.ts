@@ -1,4 +1,9 @@
-import { defineControl } from '../../model/control.ts'
+import { config, defineControl } from '../../model/control.ts'
+import { inventory } from '../../model/evidence.ts'
+import { fail, notApplicable, notVerified, type Outcome, pass } from '../../model/outcome.ts'
+import { configurationEvidence, configurationFinding } from '../configuration-place.ts'
+import { absence, shippedServices } from '../container/images.ts'
+import { commandSettings, engineOf, fileSettings, find, type StoreSetting } from './stores.ts'
 
 export const dbSlowQueryLog = defineControl({
   id: 'db.slow-query-log',
@@ -15,5 +20,60 @@ export const dbSlowQueryLog = defineControl({
   failsWhen: 'off',
   fix: { python: 'log_min_duration_statement=200', node: 'same' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    config(['composeFiles', 'databaseConfiguration', 'tree'], ({ composeFiles, databaseConfiguration, tree }): Outcome => {
+      const services = shippedServices(composeFiles).filter((placed) => ['postgresql', 'mysql', 'mongodb'].includes(engineOf(placed) ?? ''))
+      const files = databaseConfiguration.filter(({ engine, purpose }) => engine !== 'redis' && purpose === 'production')
+      if (services.length === 0 && files.length === 0)
+        return notApplicable('the tree configures no database server', absence('files of a database server', tree))
+      const settings = [
+        ...fileSettings(files, 'postgresql'),
+        ...fileSettings(files, 'mysql'),
+        ...fileSettings(files, 'mongodb'),
+        ...services.flatMap(commandSettings),
+      ]
+      const set = [
+        'log_min_duration_statement',
+        'slow_query_log',
+        'operationprofiling.mode',
+        'operationprofiling.slowopthresholdms',
+      ].flatMap((name) => find(settings, name) ?? [])
+      const off = set.find((setting) => !isOn(setting))
+      if (off !== undefined)
+        return fail(
+          configurationFinding({
+            file: off.file,
+            place: off.place,
+            key: off.name,
+            message: `${off.name} is ${off.value}: slow queries are not logged`,
+            cwe: [778],
+          }),
+        )
+      const [first] = set
+      if (first !== undefined)
+        return pass(
+          configurationEvidence(first.file, first.place, first.name),
+          inventory(
+            'settings that log slow queries',
+            set.map(({ name, value }) => `${name} = ${value}`),
+          ),
+        )
+      const placed = services[0]
+      if (placed === undefined) return notVerified('no-data', 'the files of the database server say nothing of slow queries')
+      return fail(
+        configurationFinding({
+          file: placed.compose.file,
+          place: { ...placed.service, endLine: placed.service.line },
+          key: `services.${placed.service.name}.command`,
+          message: `Service ${placed.service.name} keeps the default: slow queries are not logged`,
+          cwe: [778],
+        }),
+      )
+    }),
+  ],
 })
+
+function isOn({ name, value }: StoreSetting): boolean {
+  if (name === 'log_min_duration_statement') return !value.startsWith('-')
+  return !/^(?:0|off|false)$/i.test(value)
+}

@@ -1,6 +1,7 @@
 import { defineControl, live } from '../../model/control.ts'
 import { noPattern } from '../source-checks.ts'
 import { decideTrials } from '../trials.ts'
+import { debugSettings } from './debug-settings.ts'
 
 export const errorDebugOff = defineControl({
   id: 'error.debug-off',
@@ -35,5 +36,6 @@ export const errorDebugOff = defineControl({
       }),
     ),
     noPattern({ kinds: ['debug-mode'], noun: 'debug switches' }),
+    debugSettings,
   ],
 })

@@ -1,4 +1,5 @@
-import { defineControl } from '../../model/control.ts'
+import { config, defineControl } from '../../model/control.ts'
+import { decideDocument } from './documents.ts'
 
 export const opsDeployStrategy = defineControl({
   id: 'ops.deploy-strategy',
@@ -18,5 +19,17 @@ export const opsDeployStrategy = defineControl({
   failsWhen: 'manual copy, or errors during deploy',
   fix: { python: 'compose rolling / k8s', node: 'same' },
   effortHours: [4, 16],
-  checks: [],
+  checks: [
+    config(['documents'], ({ documents }) =>
+      decideDocument(documents, {
+        what: 'deployment procedure',
+        about: ['deploy', 'deploy-strategy'],
+        parts: [
+          ['automatic deployment', 'deploy'],
+          ['strategy without downtime', 'deploy-strategy'],
+          ['check after the deployment', 'post-deploy-check'],
+        ],
+      }),
+    ),
+  ],
 })

@@ -1,4 +1,5 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, fromSource } from '../../model/control.ts'
+import { decideDocument } from './documents.ts'
 
 export const opsDocumentation = defineControl({
   id: 'ops.documentation',
@@ -31,5 +32,22 @@ export const opsDocumentation = defineControl({
   failsWhen: 'missing runbook',
   fix: { python: 'template', node: 'template' },
   effortHours: [4, 16],
-  checks: [],
+  checks: [
+    fromSource(['documents'], ({ documents }) =>
+      decideDocument(documents, {
+        what: 'operating documentation',
+        about: ['run-instructions', 'architecture', 'configuration-reference', 'deploy'],
+        parts: [
+          ['how to run it', 'run-instructions'],
+          ['configuration', 'configuration-reference'],
+          ['architecture', 'architecture'],
+          ['interface', 'api-reference'],
+          ['deployment', 'deploy'],
+          ['rollback', 'rollback'],
+          ['backup and restore', 'restore'],
+          ['incidents', 'incident-response'],
+        ],
+      }),
+    ),
+  ],
 })

@@ -1,4 +1,5 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, fromSource } from '../../model/control.ts'
+import { decideDocument } from './documents.ts'
 
 export const opsDrPlan = defineControl({
   id: 'ops.dr-plan',
@@ -15,5 +16,19 @@ export const opsDrPlan = defineControl({
   failsWhen: 'no plan',
   fix: { python: 'template', node: 'template' },
   effortHours: [4, 16],
-  checks: [],
+  checks: [
+    fromSource(['documents'], ({ documents }) =>
+      decideDocument(documents, {
+        what: 'recovery plan',
+        about: ['disaster-recovery', 'rto', 'rpo'],
+        parts: [
+          ['recovery time objective', 'rto'],
+          ['recovery point objective', 'rpo'],
+          ['contacts', 'contacts'],
+          ['steps', 'recovery-steps'],
+          ['date of the last review or exercise', 'review-date'],
+        ],
+      }),
+    ),
+  ],
 })

@@ -1,4 +1,5 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, fromSource } from '../../model/control.ts'
+import { decideDocument } from './documents.ts'
 
 export const opsIncidentResponse = defineControl({
   id: 'ops.incident-response',
@@ -18,5 +19,20 @@ export const opsIncidentResponse = defineControl({
   failsWhen: 'none',
   fix: { python: 'template', node: 'template' },
   effortHours: [4, 16],
-  checks: [],
+  checks: [
+    fromSource(['documents'], ({ documents }) =>
+      decideDocument(documents, {
+        what: 'incident procedure',
+        about: ['incident-response', 'incident-severity'],
+        parts: [
+          ['severity levels', 'incident-severity'],
+          ['roles', 'incident-roles'],
+          ['contacts', 'contacts'],
+          ['keeping of evidence', 'incident-evidence'],
+          ['revocation of credentials', 'credential-revocation'],
+          ['date of a rehearsal', 'rehearsal'],
+        ],
+      }),
+    ),
+  ],
 })

@@ -1,4 +1,7 @@
-import { defineControl } from '../../model/control.ts'
+import { config, defineControl } from '../../model/control.ts'
+import { inventory } from '../../model/evidence.ts'
+import { notVerified, type Outcome, pass } from '../../model/outcome.ts'
+import { configurationEvidence } from '../configuration-place.ts'
 
 export const opsIntrusionDetection = defineControl({
   id: 'ops.intrusion-detection',
@@ -15,5 +18,15 @@ export const opsIntrusionDetection = defineControl({
   failsWhen: 'not seen',
   fix: { python: 'fail2ban / rule on auth events', node: 'kit securityMonitor()' },
   effortHours: [4, 16],
-  checks: [],
+  checks: [
+    config(['monitoring'], ({ monitoring: { intrusionDetection } }): Outcome => {
+      const [first] = intrusionDetection
+      if (first === undefined)
+        return notVerified('no-data', 'no file of the tree configures a detection of intrusion; what the platform does can be attested')
+      return pass(
+        configurationEvidence(first.file, first, first.name),
+        inventory('detectors', [...new Set(intrusionDetection.map(({ name }) => name))]),
+      )
+    }),
+  ],
 })

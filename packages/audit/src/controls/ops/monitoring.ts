@@ -2,6 +2,7 @@ import { defineControl, fromSource, live } from '../../model/control.ts'
 import { notVerified, partial, pass } from '../../model/outcome.ts'
 import { examinedEvidence, examinedOf, unsupported } from '../source-checks.ts'
 import { passEvidence } from '../trials.ts'
+import { scrapeJobs } from './scrape-jobs.ts'
 
 export const opsMonitoring = defineControl({
   id: 'ops.monitoring',
@@ -48,5 +49,6 @@ export const opsMonitoring = defineControl({
           : notVerified('inconclusive', 'no metrics were recognised in the source'))
       )
     }),
+    scrapeJobs,
   ],
 })

@@ -1,4 +1,7 @@
-import { defineControl } from '../../model/control.ts'
+import { config, defineControl } from '../../model/control.ts'
+import { notVerified, type Outcome, partial, pass } from '../../model/outcome.ts'
+import { configurationEvidence } from '../configuration-place.ts'
+import { placeOf } from './documents.ts'
 
 export const opsPatchCadence = defineControl({
   id: 'ops.patch-cadence',
@@ -15,5 +18,19 @@ export const opsPatchCadence = defineControl({
   failsWhen: 'overdue',
   fix: { python: 'dependabot', node: 'dependabot' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    config(['monitoring', 'documents'], ({ monitoring: { updateBots }, documents }): Outcome => {
+      const [bot] = updateBots
+      const deadline = placeOf(documents, 'patch-deadline')
+      if (bot !== undefined) {
+        const evidence = configurationEvidence(bot.file, bot, bot.name)
+        return deadline === null
+          ? partial(`${bot.name} proposes updates; no document states by when they are made`, [evidence])
+          : pass(evidence, deadline)
+      }
+      return deadline === null
+        ? notVerified('no-data', 'no file of the tree proposes updates or sets deadlines for them')
+        : partial('deadlines are stated; nothing in the tree proposes the updates', [deadline])
+    }),
+  ],
 })

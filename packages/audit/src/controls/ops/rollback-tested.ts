@@ -1,4 +1,5 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, fromSource } from '../../model/control.ts'
+import { decideDocument } from './documents.ts'
 
 export const opsRollbackTested = defineControl({
   id: 'ops.rollback-tested',
@@ -18,5 +19,16 @@ export const opsRollbackTested = defineControl({
   failsWhen: 'untested (NOT-VERIFIED) or failed',
   fix: { python: 'alembic downgrade', node: 'migration down' },
   effortHours: [4, 16],
-  checks: [],
+  checks: [
+    fromSource(['documents'], ({ documents }) =>
+      decideDocument(documents, {
+        what: 'rollback procedure',
+        about: ['rollback', 'rollback-steps'],
+        parts: [
+          ['steps', 'rollback-steps'],
+          ['date of a test', 'rollback-drill'],
+        ],
+      }),
+    ),
+  ],
 })

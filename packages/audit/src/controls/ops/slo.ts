@@ -1,4 +1,5 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, fromSource } from '../../model/control.ts'
+import { decideDocument } from './documents.ts'
 
 export const opsSlo = defineControl({
   id: 'ops.slo',
@@ -18,5 +19,16 @@ export const opsSlo = defineControl({
   failsWhen: 'availability claimed without window',
   fix: { python: 'slo.yaml', node: 'slo.yaml' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    fromSource(['documents'], ({ documents }) =>
+      decideDocument(documents, {
+        what: 'service level objective',
+        about: ['slo', 'error-budget'],
+        parts: [
+          ['objectives with numbers', 'slo'],
+          ['error budget', 'error-budget'],
+        ],
+      }),
+    ),
+  ],
 })

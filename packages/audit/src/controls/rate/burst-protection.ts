@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { nginxBursts } from './nginx-limits.ts'
 
 export const rateBurstProtection = defineControl({
   id: 'rate.burst-protection',
@@ -18,5 +19,5 @@ export const rateBurstProtection = defineControl({
   failsWhen: 'service unresponsive or crashes',
   fix: { python: 'gunicorn behind nginx with timeouts', node: 'server.headersTimeout/requestTimeout, limits at proxy' },
   effortHours: [4, 16],
-  checks: [],
+  checks: [nginxBursts],
 })

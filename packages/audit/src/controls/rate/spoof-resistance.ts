@@ -1,5 +1,6 @@
 import { defineControl, live } from '../../model/control.ts'
 import { decideTrials, placeOf } from '../trials.ts'
+import { nginxAddress } from './nginx-limits.ts'
 
 export const rateSpoofResistance = defineControl({
   id: 'rate.spoof-resistance',
@@ -31,5 +32,6 @@ export const rateSpoofResistance = defineControl({
         }),
       }),
     ),
+    nginxAddress,
   ],
 })

@@ -1,4 +1,9 @@
-import { defineControl } from '../../model/control.ts'
+import { config, defineControl } from '../../model/control.ts'
+import { inventory } from '../../model/evidence.ts'
+import { type Finding, fail, notApplicable, type Outcome, partial, pass } from '../../model/outcome.ts'
+import { configurationEvidence, configurationFinding } from '../configuration-place.ts'
+import { absence, type PlacedService, shippedServices } from '../container/images.ts'
+import { commandSettings, engineOf, fileSettings, find, type StoreSetting } from '../db/stores.ts'
 
 export const redisHardening = defineControl({
   id: 'redis.hardening',
@@ -19,5 +24,102 @@ export const redisHardening = defineControl({
   failsWhen: 'no auth on a reachable port, unlimited memory',
   fix: { python: 'redis.conf + client timeouts', node: 'same' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    config(['composeFiles', 'databaseConfiguration', 'tree'], ({ composeFiles, databaseConfiguration, tree }): Outcome => {
+      const services = shippedServices(composeFiles).filter((placed) => engineOf(placed) === 'redis')
+      const fromFiles = fileSettings(databaseConfiguration, 'redis')
+      if (services.length === 0 && fromFiles.length === 0)
+        return notApplicable('the tree configures no Redis', absence('files of Redis', tree))
+      const findings = services.length === 0 ? fileFindings(fromFiles) : services.flatMap((placed) => serviceFindings(placed, fromFiles))
+      const [first, ...rest] = findings
+      if (first !== undefined) return fail(first, ...rest)
+      const told = [...fromFiles, ...services.flatMap(commandSettings)]
+      const missing = ['maxmemory_policy', 'timeout', 'tcp_keepalive'].filter(
+        (name) => find(told, name) === undefined && find(told, name.replace('_', '-')) === undefined,
+      )
+      const shown = inventory(
+        'settings of Redis',
+        told.map(({ name, value }) => `${name} ${name === 'requirepass' ? '(set)' : value}`),
+      )
+      const placed = services[0]
+      const evidence =
+        placed === undefined
+          ? shown
+          : configurationEvidence(
+              placed.compose.file,
+              { ...placed.service, endLine: placed.service.line },
+              `services.${placed.service.name}`,
+            )
+      return missing.length === 0 ? pass(shown) : partial(`left to its default: ${missing.join(', ')}`, [evidence, shown])
+    }),
+  ],
 })
+
+const LOOPBACK = /^(?:127\.|::1$|localhost$)/
+
+function serviceFindings(placed: PlacedService, fromFiles: readonly StoreSetting[]): Finding[] {
+  const { compose, service } = placed
+  const usesFile = service.command.some((word) => /\.conf$/.test(word)) || service.volumes.some(({ target }) => /\.conf$/.test(target))
+  const told = [...(usesFile ? fromFiles : []), ...commandSettings(placed)]
+  const hasPassword =
+    find(told, 'requirepass') !== undefined ||
+    find(told, 'aclfile') !== undefined ||
+    find(told, 'user') !== undefined ||
+    service.environment.some(
+      ({ name, secret }) => /REDIS_PASSWORD(?:_FILE)?|VALKEY_PASSWORD|REDIS_ARGS/.test(name) && secret?.state !== 'empty',
+    )
+  const isPublished = service.ports.some(({ hostAddress }) => !LOOPBACK.test(hostAddress))
+  const place = { ...service, endLine: service.line }
+  const key = `services.${service.name}`
+  const findings: Finding[] = []
+  if (!hasPassword)
+    findings.push(
+      configurationFinding({
+        file: compose.file,
+        place,
+        key: `${key}.requirepass`,
+        message: isPublished
+          ? `Service ${service.name} runs Redis without a password, on a port of the host`
+          : `Service ${service.name} runs Redis without a password: every container of its network can use it`,
+        cwe: [306],
+        severity: isPublished ? 'critical' : 'medium',
+      }),
+    )
+  if (find(told, 'maxmemory') === undefined)
+    findings.push(
+      configurationFinding({
+        file: compose.file,
+        place,
+        key: `${key}.maxmemory`,
+        message: `Service ${service.name} has no maxmemory: Redis grows until the host has no memory left`,
+        cwe: [770],
+        severity: 'medium',
+      }),
+    )
+  return findings
+}
+
+function fileFindings(settings: readonly StoreSetting[]): Finding[] {
+  const findings: Finding[] = []
+  const first = settings[0]
+  if (first === undefined) return findings
+  const bind = find(settings, 'bind')
+  const isOpen = bind !== undefined && /(?:^|\s)(?:0\.0\.0\.0|\*|::)(?:\s|$)/.test(bind.value)
+  const add = (at: StoreSetting, message: string, cwe: number, severity: Finding['severity'] & string): void => {
+    findings.push(configurationFinding({ file: at.file, place: at.place, key: at.name, message, cwe: [cwe], severity }))
+  }
+  const hasPassword =
+    find(settings, 'requirepass') !== undefined || find(settings, 'aclfile') !== undefined || find(settings, 'user') !== undefined
+  if (!hasPassword)
+    add(
+      bind ?? first,
+      isOpen ? 'Redis listens on every interface without a password' : 'Redis asks for no password',
+      306,
+      isOpen ? 'critical' : 'high',
+    )
+  const protection = find(settings, 'protected_mode')
+  if (protection !== undefined && /^no$/i.test(protection.value) && !hasPassword)
+    add(protection, 'Protected mode is turned off', 306, 'high')
+  if (find(settings, 'maxmemory') === undefined) add(first, 'No maxmemory: Redis grows until the host has no memory left', 770, 'medium')
+  return findings
+}

@@ -3,6 +3,7 @@ import { exchangeEvidence } from '../../model/evidence.ts'
 import { fail, notVerified } from '../../model/outcome.ts'
 import { headerOf } from '../answers.ts'
 import { noPattern } from '../source-checks.ts'
+import { productionCommand } from './production-commands.ts'
 
 const DEVELOPMENT_SERVER = /werkzeug|wsgiserver|simplehttp|basehttp|webpack-dev|vite/i
 
@@ -38,5 +39,6 @@ export const serverProduction = defineControl({
       })
     }),
     noPattern({ kinds: ['dev-server'], noun: 'server starts' }),
+    productionCommand,
   ],
 })

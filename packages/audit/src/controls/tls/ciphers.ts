@@ -1,5 +1,6 @@
 import { defineControl, live } from '../../model/control.ts'
 import { decideTrials } from '../trials.ts'
+import { nginxTlsCiphers } from './nginx-tls.ts'
 
 export const tlsCiphers = defineControl({
   id: 'tls.ciphers',
@@ -29,5 +30,6 @@ export const tlsCiphers = defineControl({
         }),
       }),
     ),
+    nginxTlsCiphers,
   ],
 })

@@ -1,6 +1,7 @@
 import { defineControl, live } from '../../model/control.ts'
 import { notVerified } from '../../model/outcome.ts'
 import { decideTrials } from '../trials.ts'
+import { nginxTlsEnforced } from './nginx-tls.ts'
 
 export const tlsEnforced = defineControl({
   id: 'tls.enforced',
@@ -30,5 +31,6 @@ export const tlsEnforced = defineControl({
         finding: () => ({ message: `${service.baseUrl} serves the API over plain HTTP`, cwe: [319], confidence: 'confirmed' }),
       })
     }),
+    nginxTlsEnforced,
   ],
 })

@@ -2,6 +2,7 @@ import { defineControl, live } from '../../model/control.ts'
 import { type Exchange, exchangeEvidence } from '../../model/evidence.ts'
 import { fail, notVerified, pass } from '../../model/outcome.ts'
 import { headerOf } from '../answers.ts'
+import { nginxHsts } from './nginx-tls.ts'
 
 export const tlsHsts = defineControl({
   id: 'tls.hsts',
@@ -35,6 +36,7 @@ export const tlsHsts = defineControl({
         evidence: [evidence],
       })
     }),
+    nginxHsts,
   ],
 })
 

@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { nginxHttp2 } from './nginx-tls.ts'
 
 export const tlsHttp2 = defineControl({
   id: 'tls.http2',
@@ -15,5 +16,5 @@ export const tlsHttp2 = defineControl({
   failsWhen: 'http/1.1 only (info, no score)',
   fix: { python: 'http2 on', node: 'http2 on' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [nginxHttp2],
 })

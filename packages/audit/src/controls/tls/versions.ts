@@ -1,5 +1,6 @@
 import { defineControl, live } from '../../model/control.ts'
 import { decideTrials } from '../trials.ts'
+import { nginxTlsVersions } from './nginx-tls.ts'
 
 export const tlsVersions = defineControl({
   id: 'tls.versions',
@@ -25,5 +26,6 @@ export const tlsVersions = defineControl({
         finding: (trial) => ({ message: `${trial.name} is accepted`, cwe: [326], confidence: 'confirmed' }),
       }),
     ),
+    nginxTlsVersions,
   ],
 })

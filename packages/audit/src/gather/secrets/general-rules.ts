@@ -105,7 +105,8 @@ export const GENERAL_RULES: readonly Rule[] = [
   {
     id: 'redis-password',
     description: 'Redis password',
-    regex: '(?:^|[\\s"\'])(?:--)?(?:requirepass|masterauth)["\',]{0,3}[ \\t]{1,8}["\']?([^\\s"\']{3,256})',
+    regex:
+      '(?:^|[\\s"\'])(?:(?:--)?(?:requirepass|masterauth)[ \\t]{1,8}["\']?|--(?:requirepass|masterauth)["\'],\\s{0,4}["\'])([^\\s"\',]{3,256})',
     keywords: ['requirepass', 'masterauth'],
     kind: 'password',
     validate: 'sql-password',

@@ -313,6 +313,7 @@ function runRule(
     const secret = match[rule.secretGroup ?? 1] ?? match[0]
     const from = offset + match.index + Math.max(0, match[0].lastIndexOf(secret))
     if (rule.entropy !== undefined && shannonEntropy(secret) < rule.entropy) continue
+    if (rule.id === 'jwt' && MADE_UP_NAME.test(text.slice(Math.max(0, match.index - 60), match.index))) continue
     if (compiled.isAllowed(secret, match[0], lineOf(text, match.index), file)) continue
     const validation = rule.validate === undefined ? PLAUSIBLE : validate(rule.validate, secret, match[0])
     if (validation.verdict === 'dismissed' || isDocumented(secret, rule)) {
@@ -339,6 +340,10 @@ function runRule(
     })
   }
 }
+
+/** Names of tokens that are meant to be refused. */
+const MADE_UP_NAME =
+  /(?:fake|dummy|garbage|invalid|expired|sample|mock|bogus|malformed|tampered|forged)[\w.-]{0,30}["'`]?\s{0,3}[:=][^;\n]{0,20}$/i
 
 /** `user:password@` stands for a user and a password more often than it is one. */
 const SAMPLE_USER = /^[a-z][\w+.-]*:\/\/(?:user(?:name)?|foo|scott|name|dbuser|usr)?:/i
