@@ -1,0 +1,11 @@
+import { createHash } from 'node:crypto'
+
+/** Appends an event whose digest covers the one before it: a removed or changed row breaks the chain. */
+export function recordAudit(database, actor, action, subject = null) {
+  database.transaction(() => {
+    const previous = database.get('SELECT digest FROM audit_events ORDER BY id DESC LIMIT 1')?.digest ?? ''
+    const at = Date.now()
+    const digest = createHash('sha256').update(JSON.stringify([previous, at, actor, action, subject])).digest('hex')
+    database.run('INSERT INTO audit_events (at, actor, action, subject, digest) VALUES (?, ?, ?, ?, ?)', at, actor, action, subject, digest)
+  })
+}
