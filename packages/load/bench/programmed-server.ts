@@ -1,7 +1,6 @@
 // A server of the accuracy benchmark: draws a delay for each request by a program, serves it, and keeps how long it really took.
-// What it reports is what it did, by its own clock, however late its timers were. `GET /truth` empties and returns the list, with the
-// share of the time in which the server had no processor: meanwhile requests wait where neither side sees it.
-import { readFileSync } from 'node:fs'
+// What it reports is what it did, by its own clock, however late its timers were. `GET /truth` empties and returns the list, and the
+// lateness of its heartbeat: meanwhile requests waited where its clock did not see them.
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { exponential, normal, type Random, seededRandom } from '../src/statistics/random.ts'
 
@@ -33,6 +32,8 @@ function stalled(elapsed: number, period: number, length: number): number {
 }
 
 const served: number[] = []
+const late: number[] = []
+beat()
 let count = 0
 const delay = PROGRAMS[program]
 if (delay === undefined) throw new Error(`no program "${program}"; there are ${Object.keys(PROGRAMS).join(', ')}`)
@@ -56,14 +57,15 @@ const server = createServer((socket) => {
 server.listen(0, '127.0.0.1', 511, () => process.stdout.write(`${(server.address() as AddressInfo).port}\n`))
 
 function tell(socket: Socket): void {
-  const body = JSON.stringify({ served: served.splice(0), runDelayShare: runDelayMs() / (performance.now() - began) })
+  const body = JSON.stringify({ served: served.splice(0), late: late.splice(0) })
   socket.end(`HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
 }
 
-function runDelayMs(): number {
-  try {
-    return Number(readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ')[1]) / 1e6
-  } catch {
-    return 0
-  }
+/** Its own heartbeat: how late, in milliseconds, beyond what whole-millisecond timers are. */
+function beat(): void {
+  const dueAt = performance.now() + 10
+  setTimeout(() => {
+    late.push(Math.max(0, performance.now() - dueAt - 1.2))
+    beat()
+  }, 10)
 }

@@ -12,12 +12,17 @@ export interface Share {
   readonly count: number
 }
 
+export interface RunDelay {
+  readonly waitedMs: number
+  readonly times: number
+}
+
 /** What one thread brings back: plain data. */
 export interface ThreadReport extends Recording {
   readonly elapsedMs: number
   readonly cpuMs: number
-  /** Time that the thread was ready to run and got no processor; null where the system does not tell. */
-  readonly runDelayMs: number | null
+  /** Waiting for a processor, when the thread was ready to run; null where the system does not tell. */
+  readonly runDelay: RunDelay | null
   readonly opened: number
   readonly failedToOpen: number
   readonly retried: number
@@ -86,7 +91,7 @@ export class Engine implements ConnectionOwner {
   async run(startAt: number, signal?: AbortSignal): Promise<ThreadReport> {
     await new Promise<void>((resolve) => setTimeout(resolve, Math.max(0, startAt - performance.now())))
     const cpuBefore = threadCpuMs()
-    const delayBefore = runDelayMs()
+    const delayBefore = runDelay()
     const now = performance.now()
     // threads share one start; a lone late thread must not begin with a backlog of its own making
     this.startAt = this.share.count > 1 ? startAt : now
@@ -187,14 +192,17 @@ export class Engine implements ConnectionOwner {
     this.finished()
   }
 
-  #report(now: number, cpuMs: number, delayBefore: number | null): ThreadReport {
+  #report(now: number, cpuMs: number, delayBefore: RunDelay | null): ThreadReport {
     const total = (key: 'opened' | 'retried' | 'discarded') => this.connections.reduce((sum, connection) => sum + connection[key], 0)
-    const delayAfter = runDelayMs()
+    const delayAfter = runDelay()
     return {
       ...this.recorder.finish(),
       elapsedMs: now - this.startAt,
       cpuMs,
-      runDelayMs: delayBefore === null || delayAfter === null ? null : delayAfter - delayBefore,
+      runDelay:
+        delayBefore === null || delayAfter === null
+          ? null
+          : { waitedMs: delayAfter.waitedMs - delayBefore.waitedMs, times: delayAfter.times - delayBefore.times },
       opened: total('opened'),
       failedToOpen: this.#failedToOpen,
       retried: total('retried'),
@@ -213,11 +221,11 @@ function threadCpuMs(): number {
   return (user + system) / 1000
 }
 
-/** Milliseconds that this thread has waited for a processor (Linux). */
-function runDelayMs(): number | null {
+/** How long and how often this thread has waited for a processor so far (Linux). */
+function runDelay(): RunDelay | null {
   try {
-    const [, waitedNs] = readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ')
-    return Number(waitedNs) / 1e6
+    const [, waitedNs, times] = readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ').map(Number)
+    return { waitedMs: (waitedNs ?? 0) / 1e6, times: times ?? 0 }
   } catch {
     return null
   }

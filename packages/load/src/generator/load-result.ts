@@ -66,8 +66,8 @@ export interface LoadResult {
   readonly cpuMs: number
   /** Of one processor, the busiest thread. */
   readonly cpuShare: number
-  /** Share of the time that the generator waited for a processor; null where the system does not tell. */
-  readonly runDelayShare: number | null
+  /** How long the generator waited for a processor each time, on average; null where the system does not tell. */
+  readonly runDelayMs: number | null
   readonly meanInFlight: number
   readonly bodyBytes: number
   /** Names of the requests, for `samples.request`. */
@@ -95,8 +95,7 @@ export function resultOf(plan: LoadPlan, url: string, reports: readonly ThreadRe
   const durationMs = runDurationMs(plan, reports)
   const timeline = new Timeline()
   for (const report of reports) timeline.merge(report.timeline)
-  const shares = reports.map((report) => (report.runDelayMs === null ? null : report.runDelayMs / Math.max(1, report.elapsedMs)))
-  const known = shares.filter((share) => share !== null)
+  const delays = reports.map((report) => report.runDelay).filter((delay) => delay !== null)
   const measured = {
     url,
     model: plan.model,
@@ -124,7 +123,7 @@ export function resultOf(plan: LoadPlan, url: string, reports: readonly ThreadRe
     threads: plan.threads,
     cpuMs: sum((report) => report.cpuMs),
     cpuShare: most((report) => report.cpuMs / Math.max(1, report.elapsedMs)),
-    runDelayShare: known.length === 0 ? null : Math.max(...known),
+    runDelayMs: delays.length === 0 ? null : Math.max(...delays.map(({ waitedMs, times }) => waitedMs / Math.max(1, times))),
     meanInFlight: sum((report) => (report.inFlightSamples === 0 ? 0 : report.inFlightSum / report.inFlightSamples)),
     bodyBytes: sum((report) => report.bodyBytes),
     requestNames: requestNames(plan),

@@ -10,13 +10,17 @@ export interface OwnDelay {
 }
 
 /**
- * Open models know how late each request was sent. In the closed model answers wait unseen while the generator is held up; its heartbeat
- * samples for how long. Adding that delay once more shifts a percentile by about as much as it has been shifted already.
+ * Open models know how late each request was sent; that answers are read late by as much is as likely. In the closed model the heartbeat
+ * samples how long the generator is held up. A delay that is added once more shifts a percentile by about as much as it did before.
  */
 export function ownDelayOf({ intended, onTime, lag, loopDelay }: MergedHistograms): OwnDelay {
-  const shifted = lag.count > 0 ? null : withDelay(intended, loopDelay)
-  const at = (q: number) =>
-    Math.max(0, shifted === null ? intended.quantile(q) - onTime.quantile(q) : shifted(q) - intended.quantile(q)) / 1000
+  const isOpen = lag.count > 0
+  const shifted = withDelay(intended, isOpen ? lag : loopDelay)
+  const at = (q: number) => {
+    const measured = intended.quantile(q)
+    const sentLate = isOpen ? measured - onTime.quantile(q) : 0
+    return Math.max(0, sentLate + shifted(q) - measured) / 1000
+  }
   return { p50: at(0.5), p90: at(0.9), p95: at(0.95), p99: at(0.99) }
 }
 

@@ -41,7 +41,7 @@ function resultOf(latenciesMs: readonly number[]): LoadResult {
     threads: 1,
     cpuMs: 100,
     cpuShare: 0.1,
-    runDelayShare: 0,
+    runDelayMs: 0,
     meanInFlight: 1,
     bodyBytes: 0,
     requestNames: ['GET /'],
