@@ -3,12 +3,14 @@ import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { audit, auditOptions, type Report } from 'assay'
 import { readTargets } from '../e2e/targets.ts'
+import { progressWriter } from '../packages/audit/src/cli/progress-writer.ts'
 import { saveRun } from '../packages/audit/src/cli/run-folder.ts'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const OUTPUT = join(ROOT, '.assay', 'runs')
 const WIDTH = 37
 
+const progress = progressWriter(process.stderr, { isQuiet: false })
 const results: { variant: string; report: Report; page: string }[] = []
 for (const target of readTargets('express')) {
   const label = `express/${target.variant}`
@@ -20,25 +22,16 @@ for (const target of readTargets('express')) {
       healthPath: target.health,
       startEnvironment: { ...inherited(), ...target.environment },
       quick: true,
-      onProgress: progress(label),
+      onProgress: (text, done, total) => progress.update(`${label}: ${text}`, done, total),
     }),
   )
   results.push({ variant: target.variant, report, page: join(saveRun(OUTPUT, run, report), 'report.html') })
 }
+progress.end()
 process.stdout.write(sideBySide())
 
 function inherited(): Record<string, string> {
   return Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined))
-}
-
-/** One line a stage, so that a log of the demo stays short. */
-function progress(label: string): (text: string) => void {
-  let last = ''
-  return (text) => {
-    const stage = text.split(':')[0] ?? text
-    if (stage !== last) process.stderr.write(`${label}: ${text}\n`)
-    last = stage
-  }
 }
 
 function sideBySide(): string {
@@ -66,8 +59,14 @@ function sideBySide(): string {
   return `\n${lines.join('\n')}\n\nReports, each one file that opens in a browser:\n${results.map(({ page }) => `  ${relative(process.cwd(), page)}\n`).join('')}`
 }
 
-const show = (value: number | null): string => (value === null ? '-' : value.toFixed(1))
-const count = (report: Report, severity: string): number =>
-  report.findings.filter((finding) => finding.severity === severity && finding.status === 'open').length
-const seconds = ({ environment }: Report): number =>
-  Math.round((Date.parse(environment.finishedAt) - Date.parse(environment.startedAt)) / 1000)
+function show(value: number | null): string {
+  return value === null ? '-' : value.toFixed(1)
+}
+
+function count(report: Report, severity: string): number {
+  return report.findings.filter((finding) => finding.severity === severity && finding.status === 'open').length
+}
+
+function seconds({ environment }: Report): number {
+  return Math.round((Date.parse(environment.finishedAt) - Date.parse(environment.startedAt)) / 1000)
+}

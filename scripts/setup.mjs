@@ -21,21 +21,41 @@ function install() {
   const wanted = createHash('sha256')
     .update(readFileSync(join(ROOT, 'package-lock.json')))
     .digest('hex')
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return
+  const isInstalled = () => existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted
+  if (isInstalled()) return
+  // Two installations of one folder at a time destroy each other: the second waits for the first.
+  while (!takeLock()) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
+  const status = isInstalled() ? 0 : runInstall(wanted)
+  rmSync(LOCK, { recursive: true, force: true })
+  if (status !== 0) process.exit(2)
+}
+
+function takeLock() {
+  try {
+    mkdirSync(LOCK)
+    return true
+  } catch {
+    const isStale = existsSync(LOCK) && Date.now() - statSync(LOCK).mtimeMs > LOCK_STALE_MS
+    if (isStale) rmSync(LOCK, { recursive: true, force: true })
+    return false
+  }
+}
+
+function runInstall(wanted) {
   process.stderr.write('Installing dependencies (npm ci) ...\n')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const { status, error } = spawnSync(npm, ['ci', '--loglevel=error'], {
-    cwd: ROOT,
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32',
-  })
+  const attempt = () =>
+    spawnSync(npm, ['ci', '--loglevel=error'], { cwd: ROOT, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' })
+  // A program that still writes into node_modules makes the first removal fail; the second finds less to remove.
+  let { status, error } = attempt()
+  if (status !== 0) ({ status, error } = attempt())
   if (status !== 0) {
     process.stderr.write(`npm ci failed${error ? ` (${error.message})` : ''}. Is the npm registry reachable?\n`)
-    rmSync(LOCK, { recursive: true, force: true })
-    process.exit(2)
+    return 2
   }
   mkdirSync(dirname(STAMP), { recursive: true })
   writeFileSync(STAMP, wanted)
+  return 0
 }
 
 /** The pinned Node of this platform, else the running one when it is new enough. */
