@@ -13,6 +13,8 @@ export interface TrialReading {
   readonly reads?: (trial: Trial) => boolean
   /** Word for the probe in the evidence. */
   readonly probe: string
+  /** Trials with the same key are one defect: the first stands for all, the others are listed. By default each is its own. */
+  readonly same?: (trial: Trial) => string
 }
 
 export interface TrialFinding {
@@ -26,12 +28,37 @@ export interface TrialFinding {
 /** Fails with each trial that showed its effect; passes only when the trials were not obstructed. */
 export function decideTrials(fact: ProbeFact, reading: TrialReading): Outcome {
   const trials = fact.trials.filter((trial) => reading.reads?.(trial) ?? true)
-  const findings = trials.flatMap((trial) => {
+  const found = trials.flatMap((trial) => {
     if (trial.saw !== 'effect') return []
     const finding = reading.finding(trial)
-    return finding === null ? [] : [findingOf(trial, finding, reading.probe)]
+    return finding === null ? [] : [{ trial, finding }]
   })
-  return failIfAny(findings, () => withoutFindings(fact, trials, reading))
+  return failIfAny(merged(found, reading), () => withoutFindings(fact, trials, reading))
+}
+
+/** One finding for each defect, with the other places where it showed. */
+function merged(found: readonly { readonly trial: Trial; readonly finding: TrialFinding }[], reading: TrialReading): readonly Finding[] {
+  const groups = Map.groupBy(
+    found,
+    ({ trial }) => reading.same?.(trial) ?? `${trial.method} ${trial.path} ${trial.parameter} ${trial.name}`,
+  )
+  return [...groups.values()].flatMap((group) => {
+    const [first, ...others] = group
+    if (first === undefined) return []
+    const finding = findingOf(first.trial, first.finding, reading.probe)
+    if (others.length === 0) return [finding]
+    const places = inventory(
+      'more places of the same',
+      others.map(({ trial }) => `${placeOf(trial)} (${trial.name})`),
+    )
+    return [
+      {
+        ...finding,
+        message: `${finding.message} (and ${others.length} more)`,
+        evidence: [...finding.evidence, places] satisfies SomeEvidence,
+      },
+    ]
+  })
 }
 
 /** The outcome of trials none of which is a finding: a pass when enough of them could speak. */
@@ -58,6 +85,7 @@ export function withoutFindings(fact: ProbeFact, trials: readonly Trial[], readi
     )
   if (silent.length * 5 > trials.length)
     return partial(`${silent.length} of ${trials.length} trials said nothing, e.g. ${describe(silent[0])}`, evidence)
+  if (fact.notTried.length > spoke.length) return partial(`${fact.notTried.length} places were not reached, e.g. ${missing?.what ?? ''}: ${missing?.because ?? ''}`, evidence)
   if (missing !== undefined && (missing.reason === 'limit-reached' || missing.reason === 'tool-error'))
     return partial(`${missing.what}: ${missing.because}`, evidence)
   return pass(...evidence)
@@ -72,7 +100,7 @@ export function passEvidence(fact: ProbeFact, trials: readonly Trial[], reading:
   ]
   const identities = [...new Set(trials.map((trial) => trial.identity))].join(', ')
   const example = trials.find((trial) => trial.attempts.length > 0)
-  const first = inventory(reading.passes, items, items.length, `${fact.requests} requests as ${identities}`)
+  const first = inventory(reading.passes, items, items.length, `${fact.requests} requests as ${identities}${fact.notTried.length === 0 ? '' : `; not reached: ${fact.notTried.map(({ what }) => what).slice(0, 5).join(', ')}`}`)
   const attempt = example?.attempts[0]
   const rest: Evidence[] = attempt === undefined ? [] : [exchangeEvidence(attempt, undefined, example?.effect)]
   return [first, ...rest]
@@ -130,5 +158,11 @@ export function absentFrom(operations: readonly OperationFact[], fact: ProbeFact
   const reached = operations.filter((operation) => operation.coverage === 'tested')
   const isKnown = operations.some((operation) => operation.origins.includes('openapi') || operation.origins.includes('source'))
   if (!isKnown || reached.length * 5 < operations.length * 4) return null
-  return notApplicable(what, inventory(`operations, ${what}`, operations.map((operation) => operation.key)))
+  return notApplicable(
+    what,
+    inventory(
+      `operations, ${what}`,
+      operations.map((operation) => operation.key),
+    ),
+  )
 }

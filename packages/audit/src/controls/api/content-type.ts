@@ -22,6 +22,7 @@ export const apiContentType = defineControl({
     live(['contentTypes'], ({ contentTypes }) =>
       decideTrials(contentTypes, {
         probe: 'content types',
+        same: (trial) => (trial.details.isFailure === true ? `${trial.path} fails` : 'taken'),
         passes: 'bodies of a wrong type that were refused',
         finding: (trial) => {
           if (trial.details.isFailure === true) return { message: `${trial.method} ${trial.path}: ${trial.effect}`, cwe: [20] }

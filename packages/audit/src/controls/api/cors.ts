@@ -25,7 +25,13 @@ export const apiCors = defineControl({
   checks: [
     live(
       ['cors'],
-      ({ cors }) => decideTrials(cors, { probe: 'origins', passes: 'foreign origins that were granted nothing', finding: originFinding }),
+      ({ cors }) =>
+        decideTrials(cors, {
+          probe: 'origins',
+          same: (trial) => (trial.details.reflected === true ? 'reflected' : trial.name),
+          passes: 'foreign origins that were granted nothing',
+          finding: originFinding,
+        }),
       { settles: true },
     ),
 

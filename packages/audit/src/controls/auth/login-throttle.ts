@@ -39,7 +39,7 @@ export const authLoginThrottle = defineControl({
         finding: (trial) => ({
           message: `${trial.method} ${trial.path}: ${trial.effect}`,
           cwe: [307],
-          confidence: 'confirmed',
+          confidence: trial.details.isOwnUser === false ? 'likely' : 'confirmed',
           ...(trial.name === 'bad logins' ? {} : { severity: 'medium' as const }),
         }),
       })

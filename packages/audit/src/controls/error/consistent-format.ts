@@ -31,12 +31,11 @@ export const errorConsistentFormat = defineControl({
           ['unknown path', 'malformed JSON', 'unknown id'].includes(trial.name),
       )
       const html = errors.find((trial) => trial.details.isHtml === true)
-      const shapes = new Map<string, number>()
-      for (const trial of errors) shapes.set(String(trial.details.fields), (shapes.get(String(trial.details.fields)) ?? 0) + 1)
-      const [shape = '', count = 0] = [...shapes].sort((a, b) => b[1] - a[1])[0] ?? []
+      const shapes = errors.map((trial) => String(trial.details.fields).split(',').filter((field) => field !== ''))
+      const common = (shapes[0] ?? []).filter((field) => shapes.every((fields) => fields.includes(field)))
       const evidence = passEvidence(errorCorpus, errors, {
         probe: 'errors',
-        passes: `kinds of errors, ${count} of them with the fields ${shape === '' ? '(none)' : shape}`,
+        passes: `kinds of errors with the fields ${common.length === 0 ? '(none in common)' : common.join(', ')}`,
       })
       if (odd !== undefined)
         return fail(
@@ -46,7 +45,7 @@ export const errorConsistentFormat = defineControl({
         return fail(
           findingOf(html, { message: `${html.name} is answered with an HTML page`, cwe: [703], confidence: 'confirmed' }, 'errors'),
         )
-      return count >= errors.length * 0.9 ? pass(...evidence) : partial(`errors have ${shapes.size} different shapes`, evidence)
+      return common.length > 0 ? pass(...evidence) : partial('errors have no field in common', evidence)
     }),
   ],
 })

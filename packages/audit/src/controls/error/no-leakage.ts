@@ -24,6 +24,7 @@ export const errorNoLeakage = defineControl({
     live(['errorCorpus'], ({ errorCorpus }) =>
       decideTrials(errorCorpus, {
         probe: 'errors',
+        same: (trial) => String(trial.details.leak),
         passes: 'kinds of errors that told nothing of the inside',
         finding: (trial) => ({
           message: `${trial.method} ${trial.path}: ${trial.effect}`,

@@ -26,7 +26,7 @@ export const logRedaction = defineControl({
         probe: 'log',
         passes: 'searches of the log for what was sent',
         reads: (trial) => trial.name === 'redaction',
-        finding: (trial) => ({ message: trial.effect, cwe: [532] }),
+        finding: (trial) => ({ message: trial.effect, cwe: [532], confidence: 'confirmed' }),
       }),
     ),
     noTaintedPath({ kinds: ['sensitive-log'], patterns: ['sensitive-log-pattern'], noun: 'log calls' }),

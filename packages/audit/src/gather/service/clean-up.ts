@@ -14,14 +14,20 @@ export async function cleanUp(probing: Probing): Promise<readonly ResidueFact[]>
     if (!canBeDeleted(probing, object.collection)) continue
     for (const session of [object.owner, probing.identities.admin, probing.identities.userA]) {
       if (session === null) continue
-      const reply = await probing.send(session, { method: 'DELETE', path: `${object.collection}/${encodeURIComponent(object.id)}`, mayFail: true })
+      const reply = await probing.send(session, {
+        method: 'DELETE',
+        path: `${object.collection}/${encodeURIComponent(object.id)}`,
+        mayFail: true,
+      })
       if (isSuccess(reply) || reply.status === 404 || reply.status === 410) {
         removed.add(object)
         break
       }
     }
   }
-  const residue = probing.state.residueOf(removed, (object) => (canBeDeleted(probing, object.collection) ? 'its deletion was refused' : 'no operation deletes it'))
+  const residue = probing.state.residueOf(removed, (object) =>
+    canBeDeleted(probing, object.collection) ? 'its deletion was refused' : 'no operation deletes it',
+  )
   const users: ResidueFact[] = []
   for (const { name, email, session } of probing.identities.registered) users.push(await removeUser(probing, name, email, session))
   return [...residue, ...users]
@@ -40,7 +46,9 @@ function fits(template: string, path: string): boolean {
 
 async function removeUser(probing: Probing, name: string, email: string, session: Session | null): Promise<ResidueFact> {
   const what = `user ${email}`
-  const operations = probing.operations.filter((operation) => operation.method === 'DELETE' && /\/(?:me|account|profile|users\/\{\}|accounts\/\{\})$/.test(shape(operation.path)))
+  const operations = probing.operations.filter(
+    (operation) => operation.method === 'DELETE' && /\/(?:me|account|profile|users\/\{\}|accounts\/\{\})$/.test(shape(operation.path)),
+  )
   for (const operation of operations) {
     const path = operation.path.replace(/\{[^}]*\}/, session?.userId ?? '')
     if (path.endsWith('/')) continue
@@ -50,5 +58,10 @@ async function removeUser(probing: Probing, name: string, email: string, session
       if (isSuccess(reply)) return { what, identity: name, outcome: 'removed', because: '' }
     }
   }
-  return { what, identity: name, outcome: 'left', because: operations.length === 0 ? 'no operation deletes users' : 'the deletion was refused' }
+  return {
+    what,
+    identity: name,
+    outcome: 'left',
+    because: operations.length === 0 ? 'no operation deletes users' : 'the deletion was refused',
+  }
 }

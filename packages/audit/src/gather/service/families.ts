@@ -3,13 +3,30 @@ import type { Intensity } from '../../model/words.ts'
 import { type InjectionPoint, injectionPoints } from './injection-points.ts'
 import { probeAnonymousAccess } from './probes/anonymous-access.ts'
 import { probeCors } from './probes/cors.ts'
-import { probeDefaultCredentials, probeEnumeration, probeLoginThrottle, probePasswordPolicy, probeRegisterRace } from './probes/credentials.ts'
+import {
+  probeDefaultCredentials,
+  probeEnumeration,
+  probeLoginThrottle,
+  probePasswordPolicy,
+  probeRegisterRace,
+} from './probes/credentials.ts'
 import { probeDataExposure } from './probes/data-exposure.ts'
 import { probeFileUpload, probeGraphql, probePrototypePollution, probeXmlEntities } from './probes/documents.ts'
 import { probeErrors, probeListeners, probeMetErrors, probeServiceLog } from './probes/errors-and-logs.ts'
 import { probeExposure } from './probes/exposure.ts'
 import { probeFunctionAccess } from './probes/function-access.ts'
-import { probeCaching, probeCompression, probeCredentialsInUrl, probeCsrf, probeHealth, probeHostHeader, probeMethods, probeOldVersions, probePagination, probeSessionCookies } from './probes/http-behaviour.ts'
+import {
+  probeCaching,
+  probeCompression,
+  probeCredentialsInUrl,
+  probeCsrf,
+  probeHealth,
+  probeHostHeader,
+  probeMethods,
+  probeOldVersions,
+  probePagination,
+  probeSessionCookies,
+} from './probes/http-behaviour.ts'
 import { probeContentTypes, probeSchemaValidation, probeSizeLimits, probeTypeHandling } from './probes/input-handling.ts'
 import { probeLimits } from './probes/limits.ts'
 import { probeMarkers, probePathTraversal, probeReflection, probeServerSideRequests } from './probes/markers.ts'
@@ -33,7 +50,10 @@ export interface Family {
 }
 
 /** A probe of every injection point. */
-const atPoints = (probe: (probing: Probing, points: readonly InjectionPoint[]) => Promise<void>) => async (probing: Probing): Promise<void> => probe(probing, await injectionPoints(probing))
+const atPoints =
+  (probe: (probing: Probing, points: readonly InjectionPoint[]) => Promise<void>) =>
+  async (probing: Probing): Promise<void> =>
+    probe(probing, await injectionPoints(probing))
 
 /** In the order in which they run: what trips limiters, locks accounts or ends sessions comes last. */
 export const FAMILIES: readonly Family[] = [
@@ -44,8 +64,18 @@ export const FAMILIES: readonly Family[] = [
   { title: 'objects of other users', probes: ['objectAccess'], intensity: 'active', run: probeObjectAccess },
   { title: 'headers of each kind of answer', probes: ['pageHeaders'], intensity: 'safe', run: probePageHeaders },
   { title: 'origins', probes: ['cors'], intensity: 'safe', run: probeCors },
-  { title: 'tokens', probes: ['tokenMutation', 'tokenAlgorithm', 'tokenLifetime', 'tokenUse', 'secretStrength'], intensity: 'safe', run: probeTokens },
-  { title: 'what should not be served', probes: ['exposedPaths', 'metricsEndpoints', 'docsExposure', 'debugMode'], intensity: 'safe', run: probeExposure },
+  {
+    title: 'tokens',
+    probes: ['tokenMutation', 'tokenAlgorithm', 'tokenLifetime', 'tokenUse', 'secretStrength'],
+    intensity: 'safe',
+    run: probeTokens,
+  },
+  {
+    title: 'what should not be served',
+    probes: ['exposedPaths', 'metricsEndpoints', 'docsExposure', 'debugMode'],
+    intensity: 'safe',
+    run: probeExposure,
+  },
   { title: 'secret fields in answers', probes: ['dataExposure'], intensity: 'safe', run: probeDataExposure },
   { title: 'methods', probes: ['methods'], intensity: 'safe', run: probeMethods },
   { title: 'cookies', probes: ['sessionCookies'], intensity: 'safe', run: probeSessionCookies },
@@ -59,10 +89,20 @@ export const FAMILIES: readonly Family[] = [
   { title: 'credentials in the address', probes: ['credentialsInUrl'], intensity: 'safe', run: probeCredentialsInUrl },
   { title: 'transport', probes: ['tls', 'plainHttp'], intensity: 'safe', run: probeTransport },
   { title: 'SQL injection', probes: ['sqlInjection'], intensity: 'active', run: atPoints(probeSqlInjection) },
-  { title: 'commands, templates and expressions', probes: ['commandInjection', 'templateInjection', 'dynamicCode'], intensity: 'active', run: atPoints(probeMarkers) },
+  {
+    title: 'commands, templates and expressions',
+    probes: ['commandInjection', 'templateInjection', 'dynamicCode'],
+    intensity: 'active',
+    run: atPoints(probeMarkers),
+  },
   { title: 'paths', probes: ['pathTraversal'], intensity: 'active', run: atPoints(probePathTraversal) },
   { title: 'addresses that the service asks', probes: ['serverSideRequests'], intensity: 'active', run: atPoints(probeServerSideRequests) },
-  { title: 'reflection', probes: ['crossSiteScripting', 'headerInjection', 'openRedirect'], intensity: 'active', run: atPoints(probeReflection) },
+  {
+    title: 'reflection',
+    probes: ['crossSiteScripting', 'headerInjection', 'openRedirect'],
+    intensity: 'active',
+    run: atPoints(probeReflection),
+  },
   { title: 'operators of document databases', probes: ['nosqlInjection'], intensity: 'active', run: atPoints(probeNosqlInjection) },
   { title: 'XML', probes: ['xmlEntities'], intensity: 'active', run: probeXmlEntities },
   { title: 'uploads', probes: ['fileUpload'], intensity: 'active', run: probeFileUpload },

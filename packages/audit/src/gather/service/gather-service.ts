@@ -1,8 +1,8 @@
 import type { RouteFact, TaintedPath } from '@assay/flow'
 import { AuditError } from '../../model/errors.ts'
 import type { Exchange } from '../../model/evidence.ts'
-import { type Gathered, known, unknown } from '../../model/facts.ts'
 import { type OperationFact, PROBES, type ProbeName, type ServiceFact, type ServiceFacts } from '../../model/facts/service.ts'
+import { type Gathered, known, unknown } from '../../model/facts.ts'
 import type { Intensity, NotVerifiedReason } from '../../model/words.ts'
 import { cleanUp } from './clean-up.ts'
 import { isLoopbackHost, ProbingStopped, ServiceClient } from './client.ts'
@@ -11,6 +11,7 @@ import { FAMILIES, type Family } from './families.ts'
 import { type DeclaredIdentities, Identities } from './identities.ts'
 import { findSpecification, type Specification } from './openapi.ts'
 import { mergeOperations, type Operation } from './operations.ts'
+import { withPrefixes } from './prefixes.ts'
 import { Probing } from './probing.ts'
 import type { RunningService } from './start.ts'
 import { State } from './state.ts'
@@ -92,7 +93,11 @@ class Gathering {
     if (first.status > 0) return
     const second = await this.client.send({ method: 'GET', path: '/', mayFail: true })
     if (second.status > 0) return
-    if (second.error === 'BAD_RESPONSE' || second.error.startsWith('HPE_')) throw new AuditError('TARGET_UNREACHABLE', `${this.options.baseUrl} answers, but not in HTTP/1.1 (${second.error}). Is this the right port?`)
+    if (second.error === 'BAD_RESPONSE' || second.error.startsWith('HPE_'))
+      throw new AuditError(
+        'TARGET_UNREACHABLE',
+        `${this.options.baseUrl} answers, but not in HTTP/1.1 (${second.error}). Is this the right port?`,
+      )
     throw new AuditError('TARGET_UNREACHABLE', `Cannot reach ${this.options.baseUrl} (${second.error}). Is the service running?`)
   }
 
@@ -108,7 +113,7 @@ class Gathering {
       this.warnings.push(...found.warnings, ...(found.specification?.warnings ?? []))
       const merged = mergeOperations(found.specification?.operations ?? [], options.routes, options.publicRoutes ?? [])
       this.warnings.push(...merged.warnings)
-      operations = [...merged.operations]
+      operations = [...(await withPrefixes(merged.operations, client))]
       if (operations.length === 0) operations.push(...(await crawl(client)))
       options.onProgress(`${operations.length} operations; making identities`, 0, 0)
       identities = identitiesOf()
@@ -116,8 +121,18 @@ class Gathering {
       operations.push(...identities.discovered)
     })
     return new Probing({
-      client, values, identities, operations, state: new State(operations), paths: options.paths, intensity: options.intensity, startedByUs: options.startedByUs, treeRoot: options.treeRoot,
-      routes: options.routes, serviceLog: options.running === undefined ? null : () => options.running?.log() ?? [], listeners: options.running === undefined ? null : () => options.running?.listeners() ?? Promise.resolve([]),
+      client,
+      values,
+      identities,
+      operations,
+      state: new State(operations),
+      paths: options.paths,
+      intensity: options.intensity,
+      startedByUs: options.startedByUs,
+      treeRoot: options.treeRoot,
+      routes: options.routes,
+      serviceLog: options.running === undefined ? null : () => options.running?.log() ?? [],
+      listeners: options.running === undefined ? null : () => options.running?.listeners() ?? Promise.resolve([]),
     })
   }
 
@@ -141,9 +156,12 @@ class Gathering {
   }
 
   private refusalOf(family: Family): { readonly reason: NotVerifiedReason; readonly because: string } | null {
-    if (this.client.stopped !== '') return { reason: this.options.signal.aborted ? 'skipped-by-user' : 'limit-reached', because: this.client.stopped }
-    if (family.intensity === 'intrusive' && this.options.intensity !== 'intrusive') return { reason: 'skipped-by-user', because: 'runs only at --intensity intrusive' }
-    if (family.intensity === 'active' && this.options.intensity === 'safe') return { reason: 'skipped-by-user', because: 'runs only from --intensity active' }
+    if (this.client.stopped !== '')
+      return { reason: this.options.signal.aborted ? 'skipped-by-user' : 'limit-reached', because: this.client.stopped }
+    if (family.intensity === 'intrusive' && this.options.intensity !== 'intrusive')
+      return { reason: 'skipped-by-user', because: 'runs only at --intensity intrusive' }
+    if (family.intensity === 'active' && this.options.intensity === 'safe')
+      return { reason: 'skipped-by-user', because: 'runs only from --intensity active' }
     return null
   }
 
@@ -187,7 +205,12 @@ class Gathering {
       service: known(this.serviceFact()),
       operations: known(probing.operations.map((operation) => operationFact(operation, this.stopped))),
       exchanges: known(this.exchanges.all()),
-      identities: known({ identities: identities.facts, scheme: identities.scheme, steps: identities.steps, verifiedBy: identities.check?.operation.key ?? null }),
+      identities: known({
+        identities: identities.facts,
+        scheme: identities.scheme,
+        steps: identities.steps,
+        verifiedBy: identities.check?.operation.key ?? null,
+      }),
       tokens: known(tokenFacts(identities)),
       startedService: this.startedFact(),
       residue: known(residue),
@@ -197,25 +220,53 @@ class Gathering {
   private serviceFact(): ServiceFact {
     const { options, client, specification } = this
     return {
-      baseUrl: options.baseUrl.replace(/\/$/, ''), scheme: client.base.protocol === 'https:' ? 'https' : 'http', host: client.base.hostname, isLoopback: client.isLoopback, startedByUs: options.startedByUs,
-      intensity: options.intensity, requests: client.requests, failures: client.failures, limitedTimes: client.limitedTimes, stopped: this.stopped, warnings: this.warnings,
-      openapi: specification === null ? null : { from: specification.from, version: specification.version, operations: specification.operations.length, warnings: specification.warnings },
+      baseUrl: options.baseUrl.replace(/\/$/, ''),
+      scheme: client.base.protocol === 'https:' ? 'https' : 'http',
+      host: client.base.hostname,
+      isLoopback: client.isLoopback,
+      startedByUs: options.startedByUs,
+      intensity: options.intensity,
+      requests: client.requests,
+      failures: client.failures,
+      limitedTimes: client.limitedTimes,
+      stopped: this.stopped,
+      warnings: this.warnings,
+      openapi:
+        specification === null
+          ? null
+          : {
+              from: specification.from,
+              version: specification.version,
+              operations: specification.operations.length,
+              warnings: specification.warnings,
+            },
     }
   }
 
   private startedFact(): Gathered<ServiceFacts['startedService']> {
     const { running } = this.options
-    if (running === undefined) return unknown('no-target', 'the service was not started by assay: its log and its processes are out of sight')
+    if (running === undefined)
+      return unknown('no-target', 'the service was not started by assay: its log and its processes are out of sight')
     const log = running.log()
-    return known({ command: running.command ?? '', log: log.slice(-1000).map((line) => this.client.masking.text(line)), logLines: log.length, exitCode: running.exitCode(), endedEarly: running.hasEnded() })
+    return known({
+      command: running.command ?? '',
+      log: log.slice(-1000).map((line) => this.client.masking.text(line)),
+      logLines: log.length,
+      exitCode: running.exitCode(),
+      endedEarly: running.hasEnded(),
+    })
   }
 }
 
 function operationFact(operation: Operation, stopped: string): OperationFact {
   const { guards: _guards, effects: _effects, gaps, probes, ...rest } = operation
   const isReached = operation.baselineStatus >= 200 && operation.baselineStatus < 300
-  const special = ['login', 'register', 'refresh', 'logout', 'health', 'docs', 'metrics', 'static', 'password-reset'].includes(operation.purpose)
-  const coverage = operation.method === 'DELETE' ? (probes > 0 ? 'tested' : 'not') : isReached || special ? 'tested' : probes > 0 ? 'partly' : 'not'
+  if (operation.exists === 'no') return { ...rest, coverage: 'not', coverageBecause: 'the service knows no such path' }
+  const special = ['login', 'register', 'refresh', 'logout', 'health', 'docs', 'metrics', 'static', 'password-reset'].includes(
+    operation.purpose,
+  )
+  const coverage =
+    operation.method === 'DELETE' ? (probes > 0 ? 'tested' : 'not') : isReached || special ? 'tested' : probes > 0 ? 'partly' : 'not'
   const because = coverage === 'tested' ? '' : [...gaps].join('; ') || stopped || 'no valid request could be made'
   return { ...rest, coverage, coverageBecause: because }
 }

@@ -16,6 +16,7 @@ export type Carrier = (tokens: FoundTokens) => Readonly<Record<string, string>> 
 
 export const GARBAGE_TOKEN = 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJub2JvZHkifQ.c2lnbmF0dXJlLXRoYXQtaXMtbm90LW9uZQ'
 
+const USER_NOUN = /\/(?:users?|accounts?|members?|customers?|people|profiles?|registrations?|subscribers?|authors?|employees?)\/?$/i
 const GUESSED_LOGINS = ['/auth/login', '/login', '/api/login', '/api/auth/login', '/api/v1/auth/login', '/users/login', '/api/users/login']
 const REGISTER_OF_LOGIN: readonly (readonly [RegExp, string])[] = [
   [/login$/, 'register'],
@@ -93,7 +94,9 @@ export class Identities {
     this.client.masking.add(credentials.password, '$PASSWORD')
     const reply = await this.sendRegistration(credentials, extra)
     if (reply === null || !(isSuccess(reply) || reply.status === 302 || reply.status === 303)) {
-      this.steps.push(`${this.register.key}: ${reply === null ? 'no answer' : `refused with ${reply.status}: ${this.client.masking.body(reply.body).slice(0, 160)}`}`)
+      this.steps.push(
+        `${this.register.key}: ${reply === null ? 'no answer' : `refused with ${reply.status}: ${this.client.masking.body(reply.body).slice(0, 160)}`}`,
+      )
       return null
     }
     this.registerReply = reply
@@ -124,11 +127,11 @@ export class Identities {
 
   /** Name by which a user logs in. */
   loginNameOf(credentials: Credentials): string {
-    return /mail/i.test(this.loginField)
-      ? credentials.email
-      : this.loginField === 'login' || this.loginField === 'identifier'
-        ? credentials.email
-        : credentials.username
+    if (/mail/i.test(this.loginField)) return credentials.email
+    const sent = Object.keys(this.registerBody ?? {})
+    return sent.some((name) => /^(?:user_?name|login|handle|nick_?name|user|account|identifier)$/i.test(name))
+      ? credentials.username
+      : credentials.email
   }
 
   /** Session from an answer that may hold a token, logging in when it holds none. */
@@ -162,7 +165,19 @@ export class Identities {
 
   /** Session of a login that somebody else's credentials made; it is not renewed. */
   sessionFrom(name: string, role: IdentityFact['role'], made: IdentityFact['made'], reply: Reply): Session | null {
-    const session: Session = { name, role, made, credentials: null, headers: {}, token: null, refreshToken: null, userId: null, loginReply: null, loggedInAt: 0, renew: async () => false }
+    const session: Session = {
+      name,
+      role,
+      made,
+      credentials: null,
+      headers: {},
+      token: null,
+      refreshToken: null,
+      userId: null,
+      loginReply: null,
+      loggedInAt: 0,
+      renew: async () => false,
+    }
     return this.take(session, reply) ? session : null
   }
 
@@ -192,7 +207,7 @@ export class Identities {
   /** Headers that carry another token the way the service expects it. */
   carry(token: string): Readonly<Record<string, string>> {
     if (this.scheme === 'cookie') {
-      const name = Object.keys(cookiesIn(this.userA?.headers['cookie'] ?? ''))[0] ?? 'session'
+      const name = Object.keys(cookiesIn(this.userA?.headers.cookie ?? ''))[0] ?? 'session'
       return { cookie: `${name}=${token}` }
     }
     return this.carrier?.({ access: token, refresh: null, field: '', cookies: {} }) ?? { authorization: `Bearer ${token}` }
@@ -205,7 +220,9 @@ export class Identities {
         ? ['email']
         : [
             this.loginField,
-            ...['email', 'username', 'login', 'identifier'].filter((field) => field !== this.loginField && session.loggedInAt === 0),
+            ...['email', 'username', 'login', 'identifier'].filter(
+              (field) => field !== this.loginField && session.loggedInAt === 0 && !this.knowsLoginField(),
+            ),
           ]
     for (const field of fields) {
       this.loginField = field
@@ -279,7 +296,7 @@ export class Identities {
       loggedInAt: Date.now(),
       renew: async () => false,
     }
-    const bearer = /^Bearer\s+(\S+)$/i.exec(session.headers['authorization'] ?? '')?.[1]
+    const bearer = /^Bearer\s+(\S+)$/i.exec(session.headers.authorization ?? '')?.[1]
     session.token = bearer ?? null
     for (const value of Object.values(session.headers)) this.client.masking.add(value, '$TOKEN')
     if (this.scheme === 'none' && Object.keys(session.headers).length > 0)
@@ -324,25 +341,70 @@ export class Identities {
     const rank = (operation: Operation): number =>
       (operation.method === 'POST' ? 0 : 1) + (/admin/.test(operation.path) ? 2 : 0) + operation.path.length / 1000
     const byPurpose = (purpose: Operation['purpose']): Operation | null =>
-      this.operations.filter((operation) => operation.purpose === purpose).sort((a, b) => rank(a) - rank(b))[0] ?? null
+      this.operations
+        .filter((operation) => operation.purpose === purpose && operation.exists !== 'no')
+        .sort((a, b) => rank(a) - rank(b))[0] ?? null
     this.login = byPurpose('login')
-    this.register =
-      byPurpose('register') ??
-      this.operations.find(
-        (operation) => operation.method === 'POST' && /\/(?:users|accounts)\/?$/.test(operation.path) && hasPassword(operation),
-      ) ??
-      null
+    this.register = byPurpose('register') ?? this.registration()
+    this.login ??= this.shortPasswordOperation()
     if (this.login === null && this.operations.every((operation) => operation.origins.includes('crawl'))) await this.guessLogin()
     const fields = Object.keys(this.login?.body?.schema.properties ?? {})
-    this.loginField = fields.find((field) => /^(?:e_?mail|user_?name|login|identifier|user|user_?email)$/i.test(field)) ?? 'email'
+    this.loginField =
+      fields.find((field) =>
+        /^(?:e_?mail|user_?name|login|identifier|user|user_?email|handle|nick_?name|account|name|phone)$/i.test(field),
+      ) ??
+      fields.find((field) => !isPassword(field) && this.login?.body?.schema.properties?.[field]?.type !== 'boolean') ??
+      'email'
     if (this.login === null) this.steps.push('no login operation was found')
     if (this.register === null) this.steps.push('no operation that registers users was found')
+  }
+
+  /** An operation that takes a name and a password and little else. */
+  private shortPasswordOperation(): Operation | null {
+    const isShort = (operation: Operation): boolean => [2, 3].includes(Object.keys(operation.body?.schema.properties ?? {}).length)
+    const isOther = /password|\/me\b|profile|reset|change|verify|confirm/i
+    return (
+      this.operations.find(
+        (operation) =>
+          operation.method === 'POST' &&
+          operation !== this.register &&
+          hasPassword(operation) &&
+          isShort(operation) &&
+          !isAdministrative(operation) &&
+          !isOther.test(operation.path),
+      ) ?? null
+    )
+  }
+
+  /** An operation that takes a password and a name, and is no login; or one whose noun is that of users. */
+  private registration(): Operation | null {
+    const taken = ['login', 'refresh', 'logout', 'password-reset']
+    const candidates = this.operations.filter(
+      (operation) =>
+        operation.method === 'POST' &&
+        operation.exists !== 'no' &&
+        !operation.path.includes('{') &&
+        !taken.includes(operation.purpose) &&
+        !isAdministrative(operation),
+    )
+    const named = candidates.filter((operation) => USER_NOUN.test(operation.path))
+    const withPassword = candidates.filter(
+      (operation) => hasPassword(operation) && Object.keys(operation.body?.schema.properties ?? {}).length >= 2,
+    )
+    return withPassword.find((operation) => named.includes(operation)) ?? withPassword[0] ?? named[0] ?? null
   }
 
   private async guessLogin(): Promise<void> {
     for (const path of GUESSED_LOGINS) {
       const reply = await this.client.send({ method: 'POST', path, headers: { 'content-type': 'application/json' }, body: '{}' })
       if (![400, 401, 422].includes(reply.status)) continue
+      const unknown = await this.client.send({
+        method: 'POST',
+        path: path.replace(/login$/, this.values.nonce('unknown')),
+        headers: { 'content-type': 'application/json' },
+        body: '{}',
+      })
+      if (unknown.status === reply.status) continue
       this.login = { ...crawledOperation('POST', path), purpose: 'login' }
       this.discovered.push(this.login)
       for (const [pattern, word] of REGISTER_OF_LOGIN) {
@@ -409,14 +471,17 @@ export class Identities {
 
   private fillCredential(body: Record<string, unknown>, name: string, credentials: Credentials): void {
     if (/e_?mail/i.test(name)) body[name] = credentials.email
-    else if (/pass(?:word|wd)?|^pwd/i.test(name)) body[name] = credentials.password
-    else if (/^(?:user_?name|login|handle|nick_?name|user)$/i.test(name)) body[name] = credentials.username
+    else if (isPassword(name) || /confirm/i.test(name)) body[name] = credentials.password
+    else if (/^(?:user_?name|login|handle|nick_?name|user|account|identifier)$/i.test(name)) body[name] = credentials.username
+  }
+
+  /** Whether the login's body is known: other names of fields would be wasted attempts. */
+  private knowsLoginField(): boolean {
+    return Object.keys(this.login?.body?.schema.properties ?? {}).includes(this.loginField)
   }
 
   private passwordField(): string {
-    return (
-      Object.keys(this.login?.body?.schema.properties ?? {}).find((field) => /^(?:pass(?:word|wd|phrase)?|pwd)$/i.test(field)) ?? 'password'
-    )
+    return Object.keys(this.login?.body?.schema.properties ?? {}).find(isPassword) ?? 'password'
   }
 
   private loginExtras(): Readonly<Record<string, unknown>> {
@@ -514,7 +579,15 @@ function inHeader(name: string, prefix: string): Carrier {
 }
 
 function hasPassword(operation: Operation): boolean {
-  return Object.keys(operation.body?.schema.properties ?? {}).some((name) => /pass(?:word|wd)?$/i.test(name))
+  return Object.keys(operation.body?.schema.properties ?? {}).some(isPassword)
+}
+
+function isPassword(name: string): boolean {
+  return /^(?:\w*_)?(?:pass(?:word|wd|phrase|code)?|pwd|secret)$/i.test(name) || /Password$/.test(name)
+}
+
+function isAdministrative(operation: Operation): boolean {
+  return operation.purpose === 'admin' || operation.declaredAccess === 'privileged' || /\/admin\b/.test(operation.path)
 }
 
 function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {

@@ -1,6 +1,7 @@
 import type { FlowKind } from '@assay/flow'
+import type { ProbeName } from '../../model/facts/service.ts'
 import type { SendOptions } from './client.ts'
-import type { Accepted, Probing } from './probing.ts'
+import { type Accepted, type Probing, type TrialParts, trialOn } from './probing.ts'
 import { isSame, isSuccess, type Reply } from './reply.ts'
 import { describePlace, type Place, requestOf, valueAt, withValue } from './requests.ts'
 import { shape } from './state.ts'
@@ -21,11 +22,16 @@ const MAX_POINTS = 250
 export async function injectionPoints(probing: Probing): Promise<readonly InjectionPoint[]> {
   const points: InjectionPoint[] = []
   for (const operation of probing.operations) {
-    if (['login', 'register', 'logout', 'refresh', 'password-reset', 'health', 'metrics', 'docs', 'static'].includes(operation.purpose)) continue
+    if (['login', 'register', 'logout', 'refresh', 'password-reset', 'health', 'metrics', 'docs', 'static'].includes(operation.purpose))
+      continue
     if (operation.method === 'DELETE' || (operation.method !== 'GET' && !probing.mayWrite)) continue
     const accepted = await probing.reachedBy(operation)
     if (accepted === null) continue
-    points.push(...placesOf(accepted).slice(0, MAX_POINTS_OF_OPERATION).map((place) => ({ accepted, place, value: valueAt(accepted.draft, place), hints: hintsFor(probing, accepted, place) })))
+    points.push(
+      ...placesOf(accepted)
+        .slice(0, MAX_POINTS_OF_OPERATION)
+        .map((place) => ({ accepted, place, value: valueAt(accepted.draft, place), hints: hintsFor(probing, accepted, place) })),
+    )
   }
   return points.sort((a, b) => Math.min(1, b.hints.size) - Math.min(1, a.hints.size)).slice(0, MAX_POINTS)
 }
@@ -39,10 +45,35 @@ export function sendAt(probing: Probing, point: InjectionPoint, value: unknown, 
   return probing.send(point.accepted.session, { ...requestAt(point, value), mayFail: true, ...options })
 }
 
+/** The request as it was accepted: an empty value in an optional place would be another request. */
+export function baseAt(probing: Probing, point: InjectionPoint): Promise<Reply> {
+  return point.value === undefined
+    ? probing.sendDraft(point.accepted.session, point.accepted.draft, { mayFail: true })
+    : sendAt(probing, point, point.value)
+}
+
+/** Says of a place that nothing was seen there, or that it was never reached. */
+export function reportSilence(probing: Probing, probe: ProbeName, point: InjectionPoint, base: Reply, parts: TrialParts): void {
+  const saw = silenceOf(point, base)
+  if (saw === 'unclear')
+    probing.notTried(probe, `${point.accepted.operation.key}, ${nameOf(point)}`, 'no-data', `no request was accepted (${base.status})`)
+  else
+    probing.trial(
+      probe,
+      trialOn(point.accepted.operation, {
+        parameter: nameOf(point),
+        identity: point.accepted.session?.name ?? 'anonymous',
+        baseline: base.exchange,
+        ...parts,
+        saw,
+      }),
+    )
+}
+
 /** What a trial that showed nothing is worth: a request that the handler refused may never have got to the place. */
-export function silenceOf(point: InjectionPoint, base: Reply): 'no-effect' | 'blocked' | 'unclear' {
+function silenceOf(point: InjectionPoint, base: Reply): 'no-effect' | 'blocked' | 'unclear' {
   if (base.status === 0 || base.status === 429) return 'blocked'
-  return base.status === 400 || base.status === 422 || (base.status >= 500 && !isSuccess(point.accepted.reply)) ? 'unclear' : 'no-effect'
+  return isSuccess(point.accepted.reply) || base.status === 404 || (base.status >= 300 && base.status < 400) ? 'no-effect' : 'unclear'
 }
 
 export function nameOf(point: InjectionPoint): string {
@@ -55,17 +86,20 @@ export function textAt(point: InjectionPoint): string {
 
 /** Whether two answers to the same request say the same: others cannot be compared. */
 export async function isStable(probing: Probing, point: InjectionPoint): Promise<boolean> {
-  const value = point.value ?? ''
-  const first = await sendAt(probing, point, value)
-  const second = await sendAt(probing, point, value)
+  const first = await baseAt(probing, point)
+  const second = await baseAt(probing, point)
   return isSame(first, second)
 }
 
 function placesOf(accepted: Accepted): readonly Place[] {
   const { draft } = accepted
   const operation = draft.operation
-  const query = operation.parameters.filter((parameter) => parameter.in === 'query').map((parameter): Place => ({ in: 'query', name: parameter.name }))
-  const more = Object.keys(draft.query).filter((name) => !query.some((place) => place.name === name)).map((name): Place => ({ in: 'query', name }))
+  const query = operation.parameters
+    .filter((parameter) => parameter.in === 'query')
+    .map((parameter): Place => ({ in: 'query', name: parameter.name }))
+  const more = Object.keys(draft.query)
+    .filter((name) => !query.some((place) => place.name === name))
+    .map((name): Place => ({ in: 'query', name }))
   const path = Object.keys(draft.path).map((name): Place => ({ in: 'path', name }))
   const body = Object.entries(draft.body ?? {})
     .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
@@ -77,7 +111,12 @@ function hintsFor(probing: Probing, accepted: Accepted, place: Place): ReadonlyS
   const kinds = probing.paths
     .filter((path) => {
       const route = path.route === null ? undefined : probing.routes[path.route]
-      if (route === undefined || shape(route.path) !== shape(accepted.operation.path) || (route.method !== accepted.operation.method && route.method !== 'ANY')) return false
+      if (
+        route === undefined ||
+        shape(route.path) !== shape(accepted.operation.path) ||
+        (route.method !== accepted.operation.method && route.method !== 'ANY')
+      )
+        return false
       return path.parameter === null || path.parameter.name === place.name || path.parameter.name === ''
     })
     .map((path) => path.kind)

@@ -34,7 +34,9 @@ export function mergeOperations(
     publicRoutes.map((route) => identityOf(route.slice(0, route.indexOf(' ')), route.slice(route.indexOf(' ') + 1))),
   )
   const all = [...byKey.values()]
-    .map((operation) => (operation.method !== 'GET' && READING_PURPOSES.has(operation.purpose) ? { ...operation, purpose: 'other' as const } : operation))
+    .map((operation) =>
+      operation.method !== 'GET' && READING_PURPOSES.has(operation.purpose) ? { ...operation, purpose: 'other' as const } : operation,
+    )
     .map((operation) =>
       declaredPublic.has(identityOf(operation.method, operation.path)) ? { ...operation, declaredAccess: 'public' as const } : operation,
     )
@@ -98,8 +100,10 @@ function fromSpecification(specified: SpecifiedOperation): Operation {
 
 function fromRoute(route: RouteFact, method: string): Operation {
   const guards = route.guards.filter((guard) => guard.proof !== 'never-refuses')
-  const isPrivileged = guards.some((guard) => guard.kind === 'role')
-  const isGuarded = guards.some((guard) => guard.kind === 'authentication' || guard.kind === 'owner' || guard.kind === 'api-key')
+  // A guard of the whole application mostly has exceptions that reading does not see.
+  const own = guards.filter((guard) => guard.level !== 'application')
+  const isPrivileged = own.some((guard) => guard.kind === 'role')
+  const isGuarded = own.some((guard) => guard.kind === 'authentication' || guard.kind === 'owner' || guard.kind === 'api-key')
   const parameters = route.parameters
     .filter((parameter) => parameter.in === 'path' || parameter.in === 'query' || parameter.in === 'header')
     .map((parameter) => ({
@@ -112,7 +116,7 @@ function fromRoute(route: RouteFact, method: string): Operation {
     ...emptyOperation(method, route.path, 'source'),
     parameters: withPathParameters(route.path, parameters),
     body: bodyOfRoute(route, method),
-    purpose: route.purpose,
+    purpose: route.purpose === 'other' ? purposeOf(method, route.path, '') : route.purpose,
     declaredAccess: isPrivileged ? 'privileged' : isGuarded ? 'authenticated' : 'unknown',
     guards: guards.map((guard) => guard.name),
     effects: [...new Set(route.effects.map((effect) => effect.kind))],

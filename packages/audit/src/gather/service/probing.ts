@@ -122,7 +122,8 @@ export class Probing {
       this.attempted.set(operation.key, found)
       last = found.reply
       if (session === sessions[0]) operation.baselineStatus = found.reply.status
-      operation.exists = found.reply.status === 404 || found.reply.status === 405 ? operation.exists : found.reply.status > 0 ? 'yes' : operation.exists
+      operation.exists =
+        found.reply.status === 404 || found.reply.status === 405 ? operation.exists : found.reply.status > 0 ? 'yes' : operation.exists
       if (isSuccess(found.reply)) {
         operation.exists = 'yes'
         this.accepted.set(operation.key, found)
@@ -196,7 +197,12 @@ export class Probing {
   }
 
   /** Sends a valid request, learning from refusals; what it creates is remembered. */
-  private async attempt(operation: Operation, session: Session | null, fixedIds?: Readonly<Record<string, string>>, nonce = ''): Promise<Accepted> {
+  private async attempt(
+    operation: Operation,
+    session: Session | null,
+    fixedIds?: Readonly<Record<string, string>>,
+    nonce = '',
+  ): Promise<Accepted> {
     const ids = { ...(await this.idsFor(operation, session)), ...fixedIds }
     const known = await this.knownValues(operation, session)
     let draft = draftOf(operation, this.values, ids, known)
@@ -205,7 +211,8 @@ export class Probing {
     for (let step = 0; step < 4 && (reply.status === 400 || reply.status === 422) && operation.method !== 'GET'; step += 1) {
       const lesson = lessonOf(jsonOf(reply), reply.body)
       const body: Record<string, unknown> = { ...draft.body }
-      for (const field of lesson.fields) if (!(field in body)) body[field] = this.values.of(field, operation.body?.schema.properties?.[field] ?? {})
+      for (const field of lesson.fields)
+        if (!(field in body)) body[field] = this.values.of(field, operation.body?.schema.properties?.[field] ?? {})
       for (const [field, choice] of Object.entries(lesson.choices)) body[field] = choice
       for (const field of lesson.fields) if (field in (draft.body ?? {}) && step > 0) body[field] = alternative(body[field])
       if (JSON.stringify(body) === JSON.stringify(draft.body)) {
@@ -218,18 +225,34 @@ export class Probing {
     }
     for (let step = 0; step < 3 && (reply.status === 400 || reply.status === 422) && operation.method === 'GET'; step += 1) {
       const missing = lessonOf(jsonOf(reply), reply.body).fields.filter((field) => !(field in draft.query))
-      const optional = operation.parameters.filter((parameter) => parameter.in === 'query' && !(parameter.name in draft.query)).map((parameter) => parameter.name)
+      const optional = operation.parameters
+        .filter((parameter) => parameter.in === 'query' && !(parameter.name in draft.query))
+        .map((parameter) => parameter.name)
       const fields = missing.length > 0 ? missing : optional
       if (fields.length === 0) break
-      draft = { ...draft, query: { ...draft.query, ...Object.fromEntries(fields.map((field) => [field, String(this.values.of(field, {}))])) } }
+      draft = {
+        ...draft,
+        query: { ...draft.query, ...Object.fromEntries(fields.map((field) => [field, String(this.values.of(field, {}))])) },
+      }
       reply = await this.sendDraft(session, draft)
     }
-    if (operation.method === 'POST' && isSuccess(reply) && ['other', 'admin', 'upload'].includes(operation.purpose) && this.createsObjects(operation, reply)) this.state.remember(fill(operation.path, ids), reply, session, nonce)
+    if (
+      operation.method === 'POST' &&
+      isSuccess(reply) &&
+      ['other', 'admin', 'upload'].includes(operation.purpose) &&
+      this.createsObjects(operation, reply)
+    )
+      this.state.remember(fill(operation.path, ids), reply, session, nonce)
     return { operation, draft, session, reply }
   }
 
   createsObjects(operation: Operation, reply: Reply): boolean {
-    return reply.status === 201 || this.state.itemOperation(operation.path, 'GET') !== null || this.state.itemOperation(operation.path, 'DELETE') !== null || operation.effects.includes('create')
+    return (
+      reply.status === 201 ||
+      this.state.itemOperation(operation.path, 'GET') !== null ||
+      this.state.itemOperation(operation.path, 'DELETE') !== null ||
+      operation.effects.includes('create')
+    )
   }
 
   private async idIn(template: string, collection: string, parameter: string, session: Session | null): Promise<string | null> {
@@ -259,8 +282,16 @@ export class Probing {
   }
 
   private async anyIdOf(noun: string, session: Session | null): Promise<string | null> {
-    const wanted = noun.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase().replaceAll('_', '-')
-    const lister = this.operations.find((operation) => operation.method === 'GET' && new RegExp(`/${wanted}(?:s|es)?$`).test(shape(operation.path).toLowerCase()) && !operation.path.includes('{'))
+    const wanted = noun
+      .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+      .toLowerCase()
+      .replaceAll('_', '-')
+    const lister = this.operations.find(
+      (operation) =>
+        operation.method === 'GET' &&
+        new RegExp(`/${wanted}(?:s|es)?$`).test(shape(operation.path).toLowerCase()) &&
+        !operation.path.includes('{'),
+    )
     if (lister === undefined) return null
     const listed = await this.listedId(lister.path, lister.path, session)
     if (listed !== null) return listed
@@ -276,7 +307,11 @@ export function fill(template: string, ids: Readonly<Record<string, string>>): s
 /** Puts a word into the first text of a body that may hold any. */
 export function withNonce(body: Readonly<Record<string, unknown>>, nonce: string): Record<string, unknown> {
   const free = Object.entries(body).filter(([, value]) => typeof value === 'string')
-  const chosen = free.find(([name]) => /title|name|note|description|comment|content|text|body|message|label|subject|address/i.test(name) && !/user_?name/i.test(name)) ?? free.find(([name, value]) => String(value).startsWith('assay ') && !/mail|pass|url|date|type|status/i.test(name))
+  const chosen =
+    free.find(
+      ([name]) =>
+        /title|name|note|description|comment|content|text|body|message|label|subject|address/i.test(name) && !/user_?name/i.test(name),
+    ) ?? free.find(([name, value]) => String(value).startsWith('assay ') && !/mail|pass|url|date|type|status/i.test(name))
   return chosen === undefined ? { ...body } : { ...body, [chosen[0]]: `assay ${nonce}` }
 }
 
@@ -330,7 +365,14 @@ function alternative(value: unknown): unknown {
 /** The operation with fields that a refusal taught. */
 function learntOperation(operation: Operation, body: Readonly<Record<string, unknown>>): Operation {
   if (operation.body !== null) return operation
-  return { ...operation, body: { contentType: 'application/json', isRequired: true, schema: { type: 'object', properties: Object.fromEntries(Object.keys(body).map((name) => [name, {}])) } } }
+  return {
+    ...operation,
+    body: {
+      contentType: 'application/json',
+      isRequired: true,
+      schema: { type: 'object', properties: Object.fromEntries(Object.keys(body).map((name) => [name, {}])) },
+    },
+  }
 }
 
 function numeric(id: string, type: string | undefined): unknown {

@@ -14,16 +14,16 @@ export function tokenFacts(identities: Identities): readonly TokenFact[] {
 
 function tokenFact(identity: string, use: TokenFact['use'], token: string): TokenFact {
   const claims = claimsOf(token)
-  const issued = numberOf(claims?.['iat'])
-  const expires = numberOf(claims?.['exp'])
-  const audience = claims?.['aud']
+  const issued = numberOf(claims?.iat)
+  const expires = numberOf(claims?.exp)
+  const audience = claims?.aud
   return {
     identity,
     use,
     kind: claims === null ? 'opaque' : 'jwt',
-    algorithm: textOf(tokenHeaderOf(token)?.['alg']),
+    algorithm: textOf(tokenHeaderOf(token)?.alg),
     claims: Object.keys(claims ?? {}).sort(),
-    issuer: textOf(claims?.['iss']),
+    issuer: textOf(claims?.iss),
     audience: Array.isArray(audience) ? audience.join(' ') : textOf(audience),
     lifetimeSeconds: expires === null ? null : expires - (issued ?? Math.floor(Date.now() / 1000)),
     sensitiveClaims: Object.entries(claims ?? {})
@@ -35,8 +35,21 @@ function tokenFact(identity: string, use: TokenFact['use'], token: string): Toke
 }
 
 function cookieFacts(session: Session): readonly TokenFact[] {
-  if (session.headers['cookie'] === undefined) return []
-  return [{ identity: session.name, use: 'access', kind: 'cookie', algorithm: null, claims: [], issuer: null, audience: null, lifetimeSeconds: null, sensitiveClaims: [], length: session.headers['cookie'].length }]
+  if (session.headers.cookie === undefined) return []
+  return [
+    {
+      identity: session.name,
+      use: 'access',
+      kind: 'cookie',
+      algorithm: null,
+      claims: [],
+      issuer: null,
+      audience: null,
+      lifetimeSeconds: null,
+      sensitiveClaims: [],
+      length: session.headers.cookie.length,
+    },
+  ]
 }
 
 function textOf(value: unknown): string | null {

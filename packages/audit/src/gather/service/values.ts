@@ -260,12 +260,12 @@ function collectFields(value: unknown, fields: Set<string>, depth: number): void
     return
   }
   const node = value as Readonly<Record<string, unknown>>
-  if (Array.isArray(node['loc'])) addField(fields, node['loc'].at(-1))
-  if (Array.isArray(node['path'])) addField(fields, node['path'].at(-1))
+  if (Array.isArray(node.loc)) addField(fields, node.loc.at(-1))
+  if (Array.isArray(node.path)) addField(fields, node.path.at(-1))
   for (const key of ['path', 'param', 'field', 'property', 'missingProperty', 'name', 'key'])
     if (typeof node[key] === 'string') addField(fields, node[key])
-  if (typeof node['instancePath'] === 'string') addField(fields, node['instancePath'].split('/').at(-1))
-  const container = node['errors'] ?? node['fields'] ?? node['fieldErrors']
+  if (typeof node.instancePath === 'string') addField(fields, node.instancePath.split('/').at(-1))
+  const container = node.errors ?? node.fields ?? node.fieldErrors
   if (typeof container === 'object' && container !== null && !Array.isArray(container))
     for (const key of Object.keys(container)) addField(fields, key)
   for (const [key, child] of Object.entries(node)) {

@@ -78,7 +78,14 @@ interface Context {
   readonly parameters: readonly string[]
 }
 
-type Claims = { readonly sub: string; readonly role: string; readonly jti: string; readonly use: string; readonly exp?: number; readonly nbf?: number }
+type Claims = {
+  readonly sub: string
+  readonly role: string
+  readonly jti: string
+  readonly use: string
+  readonly exp?: number
+  readonly nbf?: number
+}
 type Row = Record<string, string | number | null>
 
 export async function startSample(...given: readonly Weakness[]): Promise<SampleService> {
@@ -125,7 +132,11 @@ class Sample {
       CREATE TABLE orders (id TEXT PRIMARY KEY, owner TEXT, note TEXT, quantity INTEGER);
       CREATE TABLE products (id INTEGER PRIMARY KEY, name TEXT, price REAL)`)
     const insert = this.database.prepare('INSERT INTO products (name, price) VALUES (?, ?)')
-    for (let index = 0; index < 300; index += 1) insert.run(`product ${index} of the catalogue, with a name that takes some room in every answer that lists it, because lists are what is compressed`, index)
+    for (let index = 0; index < 300; index += 1)
+      insert.run(
+        `product ${index} of the catalogue, with a name that takes some room in every answer that lists it, because lists are what is compressed`,
+        index,
+      )
     this.addUser('root@shop.invalid', 'Root', 'admin', this.has('default-admin') ? 'admin' : randomBytes(20).toString('hex'))
     if (this.has('default-admin')) this.addUser('admin', 'Admin', 'admin', 'admin')
     this.routes = this.table()
@@ -393,9 +404,9 @@ class Sample {
     const known = this.database.prepare('SELECT id FROM users WHERE email = ?').get(email)
     await new Promise((resolve) => setTimeout(resolve, 5))
     if (known !== undefined) throw new Refusal(409, 'cannot register')
-    const role = this.has('mass-assignment') && typeof body['role'] === 'string' ? body['role'] : 'user'
+    const role = this.has('mass-assignment') && typeof body.role === 'string' ? body.role : 'user'
     try {
-      const id = this.addUser(email, typeof body['name'] === 'string' ? body['name'] : '', role, password)
+      const id = this.addUser(email, typeof body.name === 'string' ? body.name : '', role, password)
       context.response.statusCode = 201
       return { id, email, role }
     } catch {
@@ -405,9 +416,9 @@ class Sample {
 
   private login(context: Context): unknown {
     const { body, request, response } = context
-    if (!this.has('no-login-limit')) this.limit(`login ${this.addressOf(request)} ${String(body['email'])}`, 5, 60_000, response)
-    if (!this.has('no-login-limit') && !this.has('no-account-limit')) this.limit(`account ${String(body['email'])}`, 20, 60_000, response)
-    if (this.has('nosql-login') && typeof body['password'] === 'object' && body['password'] !== null && '$ne' in body['password'])
+    if (!this.has('no-login-limit')) this.limit(`login ${this.addressOf(request)} ${String(body.email)}`, 5, 60_000, response)
+    if (!this.has('no-login-limit') && !this.has('no-account-limit')) this.limit(`account ${String(body.email)}`, 20, 60_000, response)
+    if (this.has('nosql-login') && typeof body.password === 'object' && body.password !== null && '$ne' in body.password)
       return { access_token: this.sign('1', 'user', 'access') }
     const email = this.string(context, 'email')
     const password = this.string(context, 'password')
@@ -423,11 +434,11 @@ class Sample {
         throw new Refusal(404, 'no such user')
       throw new Refusal(401, 'wrong email or password')
     }
-    const refresh = this.sign(String(row['id']), String(row['role']), 'refresh')
+    const refresh = this.sign(String(row.id), String(row.role), 'refresh')
     return {
-      access_token: this.sign(String(row['id']), String(row['role']), 'access'),
+      access_token: this.sign(String(row.id), String(row.role), 'access'),
       refresh_token: refresh,
-      user: { id: row['id'], email: row['email'] },
+      user: { id: row.id, email: row.email },
     }
   }
 
@@ -458,19 +469,19 @@ class Sample {
     const row = this.database.prepare('SELECT * FROM users WHERE id = ?').get(user.sub) as Row | undefined
     if (row === undefined) return this.has('signature-ignored') || this.has('alg-none') ? { id: user.sub } : this.missing()
     return {
-      id: row['id'],
-      email: row['email'],
-      name: row['name'],
-      role: row['role'],
-      ...(this.has('password-hash-shown') ? { password_hash: row['hash'] } : {}),
+      id: row.id,
+      email: row.email,
+      name: row.name,
+      role: row.role,
+      ...(this.has('password-hash-shown') ? { password_hash: row.hash } : {}),
     }
   }
 
   private updateMe(context: Context): unknown {
     const user = this.required(context)
     this.database.prepare('UPDATE users SET name = ? WHERE id = ?').run(this.string(context, 'name'), user.sub)
-    if (this.has('mass-assignment') && typeof context.body['role'] === 'string')
-      this.database.prepare('UPDATE users SET role = ? WHERE id = ?').run(context.body['role'], user.sub)
+    if (this.has('mass-assignment') && typeof context.body.role === 'string')
+      this.database.prepare('UPDATE users SET role = ? WHERE id = ?').run(context.body.role, user.sub)
     return this.me(context)
   }
 
@@ -487,7 +498,7 @@ class Sample {
 
   private createOrder(context: Context): unknown {
     const user = this.required(context)
-    const quantity = context.body['quantity']
+    const quantity = context.body.quantity
     if (!Number.isInteger(quantity) || Number(quantity) < 1 || Number(quantity) > 1000)
       throw new Refusal(400, 'quantity must be a whole number from 1 to 1000')
     const row = { id: randomUUID(), owner: user.sub, note: this.string(context, 'note'), quantity: Number(quantity) }
@@ -499,14 +510,14 @@ class Sample {
   private order(context: Context, weakness: Weakness): Row {
     const user = this.required(context)
     const row = this.database.prepare('SELECT * FROM orders WHERE id = ?').get(context.parameters[0] ?? '') as Row | undefined
-    if (row === undefined || (row['owner'] !== user.sub && !this.has(weakness))) return this.missing()
+    if (row === undefined || (row.owner !== user.sub && !this.has(weakness))) return this.missing()
     return row
   }
 
   private updateOrder(context: Context): unknown {
     const row = this.order(context, 'bola-write')
-    this.database.prepare('UPDATE orders SET note = ? WHERE id = ?').run(this.string(context, 'note'), row['id'] ?? '')
-    return { ...row, note: context.body['note'] }
+    this.database.prepare('UPDATE orders SET note = ? WHERE id = ?').run(this.string(context, 'note'), row.id ?? '')
+    return { ...row, note: context.body.note }
   }
 
   private deleteOrder(context: Context): unknown {

@@ -6,13 +6,15 @@ import { type Draft, draftOf, requestOf, withValue } from '../requests.ts'
 import { idOf, itemOf } from '../state.ts'
 
 const PUBLIC_PURPOSES = new Set(['login', 'register', 'refresh', 'password-reset', 'health', 'docs', 'static', 'metrics', 'logout'])
-const PERSONAL = /"(?:email|e_mail|phone|address|ssn|password\w*|birth\w*|salary|card\w*|iban)"\s*:/i
+const PERSONAL =
+  /"(?:e_?mail)"\s*:\s*"[^"@\s]+@[^"\s]+"|"(?:phone\w*|ssn|iban|card\w*|birth\w*)"\s*:\s*"[\d+][\d\s./+-]{5,}"|"password\w*"\s*:\s*"[^"]{8,}"/i
 
 /** Asks every operation as its user, as nobody, and with a token that nobody was given. */
 export async function probeAnonymousAccess(probing: Probing): Promise<void> {
   for (const operation of probing.operations) {
     if (operation.purpose === 'logout') continue
-    if (PUBLIC_PURPOSES.has(operation.purpose) && operation.declaredAccess !== 'authenticated' && operation.declaredAccess !== 'privileged') continue
+    if (PUBLIC_PURPOSES.has(operation.purpose) && operation.declaredAccess !== 'authenticated' && operation.declaredAccess !== 'privileged')
+      continue
     const isReading = operation.method === 'GET' || operation.method === 'HEAD'
     if (!isReading && !probing.mayWrite) {
       probing.notTried('anonymousAccess', operation.key, 'skipped-by-user', 'intensity safe only reads')
@@ -39,11 +41,19 @@ async function probeOne(probing: Probing, operation: Operation, isReading: boole
   const request = requestOf(draft)
   const anonymous = await probing.client.send({ ...request, identity: 'anonymous' })
   const again = isSuccess(anonymous) && isReading ? await probing.client.send({ ...request, identity: 'anonymous' }) : null
-  const garbage = isSuccess(anonymous) || probing.identities.scheme === 'none' ? null : await probing.client.send({ ...request, headers: { ...request.headers, ...probing.identities.carry(GARBAGE_TOKEN) }, identity: 'garbage' })
+  const garbage =
+    isSuccess(anonymous) || probing.identities.scheme === 'none'
+      ? null
+      : await probing.client.send({
+          ...request,
+          headers: { ...request.headers, ...probing.identities.carry(GARBAGE_TOKEN) },
+          identity: 'garbage',
+        })
   operation.probes += 1
   if (anonymous.status > 0 && anonymous.status !== 404 && anonymous.status !== 405) operation.exists = 'yes'
   if (operation.exists === 'unknown' && anonymous.status === 404 && !operation.path.includes('{')) operation.exists = 'no'
-  if (isSuccess(anonymous) && operation.method === 'POST' && probing.createsObjects(operation, anonymous)) probing.state.remember(request.path.split('?')[0] ?? '', anonymous, null, '')
+  if (isSuccess(anonymous) && operation.method === 'POST' && probing.createsObjects(operation, anonymous))
+    probing.state.remember(request.path.split('?')[0] ?? '', anonymous, null, '')
   const wasDeleted = operation.method === 'DELETE' && isSuccess(anonymous) ? await isGone(probing, operation, request.path) : null
   probing.trial(
     'anonymousAccess',
@@ -80,11 +90,21 @@ function changesState(operation: Operation, reply: Reply): boolean {
   if (operation.effects.some((effect) => effect === 'create' || effect === 'update' || effect === 'delete')) return true
   if (operation.effects.length > 0) return false
   if (operation.method === 'DELETE' || operation.method === 'PUT' || operation.method === 'PATCH') return true
-  return reply.status === 201 || (isSuccess(reply) && idOf(jsonOf(reply)) !== null && !/search|query|validate|preview|calculate|estimate|login|contact|webhook|subscribe|feedback|report/i.test(operation.path))
+  return (
+    reply.status === 201 ||
+    (isSuccess(reply) &&
+      idOf(jsonOf(reply)) !== null &&
+      !/search|query|validate|preview|calculate|estimate|login|contact|webhook|subscribe|feedback|report/i.test(operation.path))
+  )
 }
 
 async function freshDraft(probing: Probing, operation: Operation): Promise<Draft> {
-  return draftOf(operation, probing.values, await probing.idsFor(operation, probing.identities.userA), await probing.knownValues(operation, probing.identities.userA))
+  return draftOf(
+    operation,
+    probing.values,
+    await probing.idsFor(operation, probing.identities.userA),
+    await probing.knownValues(operation, probing.identities.userA),
+  )
 }
 
 async function isGone(probing: Probing, operation: Operation, path: string): Promise<boolean | null> {
@@ -98,12 +118,19 @@ async function isGone(probing: Probing, operation: Operation, path: string): Pro
 function sawOf(anonymous: Reply, garbage: Reply | null, wasDeleted: boolean | null): 'effect' | 'no-effect' | 'blocked' | 'unclear' {
   if (isSuccess(anonymous)) return wasDeleted === false ? 'unclear' : 'effect'
   if (isRefusal(anonymous)) return garbage !== null && isSuccess(garbage) ? 'effect' : 'no-effect'
-  if (anonymous.status >= 300 && anonymous.status < 400 && /log-?in|sign-?in|auth/i.test(anonymous.headers.find(([name]) => name.toLowerCase() === 'location')?.[1] ?? '')) return 'no-effect'
+  if (
+    anonymous.status >= 300 &&
+    anonymous.status < 400 &&
+    /log-?in|sign-?in|auth/i.test(anonymous.headers.find(([name]) => name.toLowerCase() === 'location')?.[1] ?? '')
+  )
+    return 'no-effect'
   return obstacleOf(anonymous) === '' ? 'unclear' : 'blocked'
 }
 
 function effectOf(anonymous: Reply, garbage: Reply | null, wasDeleted: boolean | null): string {
-  if (isSuccess(anonymous)) return `answered an anonymous caller with ${anonymous.status}${wasDeleted === true ? ', and the object was gone' : ''}`
-  if (garbage !== null && isSuccess(garbage)) return `refused nobody's request (${anonymous.status}) but answered a token that nobody was given (${garbage.status})`
+  if (isSuccess(anonymous))
+    return `answered an anonymous caller with ${anonymous.status}${wasDeleted === true ? ', and the object was gone' : ''}`
+  if (garbage !== null && isSuccess(garbage))
+    return `refused nobody's request (${anonymous.status}) but answered a token that nobody was given (${garbage.status})`
   return `answered an anonymous caller with ${anonymous.status === 0 ? anonymous.error : anonymous.status}`
 }

@@ -22,39 +22,84 @@ export async function probeCors(probing: Probing): Promise<void> {
   ]
   for (const [name, origin] of origins) {
     const replies: Reply[] = []
-    for (let repeat = 0; repeat < 2; repeat += 1) replies.push(await probing.send(session, { ...target.request, headers: { ...target.request.headers, origin } }))
-    const second = name === 'foreign' ? await probing.send(session, { ...target.request, headers: { ...target.request.headers, origin: `https://${probing.values.nonce('origin')}.example` } }) : null
+    for (let repeat = 0; repeat < 2; repeat += 1)
+      replies.push(await probing.send(session, { ...target.request, headers: { ...target.request.headers, origin } }))
+    const second =
+      name === 'foreign'
+        ? await probing.send(session, {
+            ...target.request,
+            headers: { ...target.request.headers, origin: `https://${probing.values.nonce('origin')}.example` },
+          })
+        : null
     report(probing, name, origin, plain, replies, second, target.operation)
   }
-  const preflight = await client.send({ method: 'OPTIONS', path: target.request.path, headers: { origin: origins[0]?.[1] ?? '', 'access-control-request-method': 'DELETE', 'access-control-request-headers': `x-${word}` }, mayFail: true })
+  const preflight = await client.send({
+    method: 'OPTIONS',
+    path: target.request.path,
+    headers: { origin: origins[0]?.[1] ?? '', 'access-control-request-method': 'DELETE', 'access-control-request-headers': `x-${word}` },
+    mayFail: true,
+  })
   const allowed = headerOf(preflight, 'access-control-allow-origin')
   const granted = allowed === origins[0]?.[1] || allowed === '*'
-  probing.trial('cors', trialOn(target.operation, {
-    name: 'preflight', saw: granted ? 'effect' : 'no-effect', effect: `Access-Control-Allow-Origin: ${allowed === '' ? '(absent)' : allowed}; methods ${headerOf(preflight, 'access-control-allow-methods') || '(none)'}`,
-    control: plain.exchange, attempts: exchangesOf(preflight), reproduced: { count: granted ? 1 : 0, of: 1 },
-    details: { credentials: headerOf(preflight, 'access-control-allow-credentials') === 'true', wildcard: allowed === '*', isAuthenticated: false },
-  }))
+  probing.trial(
+    'cors',
+    trialOn(target.operation, {
+      name: 'preflight',
+      saw: granted ? 'effect' : 'no-effect',
+      effect: `Access-Control-Allow-Origin: ${allowed === '' ? '(absent)' : allowed}; methods ${headerOf(preflight, 'access-control-allow-methods') || '(none)'}`,
+      control: plain.exchange,
+      attempts: exchangesOf(preflight),
+      reproduced: { count: granted ? 1 : 0, of: 1 },
+      details: {
+        credentials: headerOf(preflight, 'access-control-allow-credentials') === 'true',
+        wildcard: allowed === '*',
+        isAuthenticated: false,
+      },
+    }),
+  )
 }
 
-function report(probing: Probing, name: string, origin: string, plain: Reply, replies: readonly Reply[], second: Reply | null, operation: Parameters<typeof trialOn>[0]): void {
+function report(
+  probing: Probing,
+  name: string,
+  origin: string,
+  plain: Reply,
+  replies: readonly Reply[],
+  second: Reply | null,
+  operation: Parameters<typeof trialOn>[0],
+): void {
   const granted = replies.filter((reply) => headerOf(reply, 'access-control-allow-origin') === origin)
   const wildcard = replies.every((reply) => headerOf(reply, 'access-control-allow-origin') === '*')
   const last = replies.at(-1)
   const credentials = replies.every((reply) => headerOf(reply, 'access-control-allow-credentials').toLowerCase() === 'true')
   const obstacle = last === undefined ? 'no answer' : obstacleOf(last)
   const isSeen = granted.length === replies.length || wildcard
-  probing.trial('cors', trialOn(operation, {
-    name, saw: isSeen ? 'effect' : obstacle !== '' ? 'blocked' : 'no-effect',
-    effect: `to the origin ${origin} it sends Access-Control-Allow-Origin: ${last === undefined ? '' : headerOf(last, 'access-control-allow-origin') || '(absent)'}${credentials ? ' with credentials' : ''}`,
-    identity: probing.identities.check === null ? 'anonymous' : 'user-a',
-    baseline: plain.exchange, control: second?.exchange ?? plain.exchange, attempts: exchangesOf(...replies), reproduced: { count: wildcard ? replies.length : granted.length, of: replies.length },
-    details: {
-      credentials, wildcard, reflected: granted.length === replies.length, isAuthenticated: probing.identities.check !== null && isSuccess(plain), usesCookies: probing.identities.scheme === 'cookie',
-    },
-  }))
+  probing.trial(
+    'cors',
+    trialOn(operation, {
+      name,
+      saw: isSeen ? 'effect' : obstacle !== '' ? 'blocked' : 'no-effect',
+      effect: `to the origin ${origin} it sends Access-Control-Allow-Origin: ${last === undefined ? '' : headerOf(last, 'access-control-allow-origin') || '(absent)'}${credentials ? ' with credentials' : ''}`,
+      identity: probing.identities.check === null ? 'anonymous' : 'user-a',
+      baseline: plain.exchange,
+      control: second?.exchange ?? plain.exchange,
+      attempts: exchangesOf(...replies),
+      reproduced: { count: wildcard ? replies.length : granted.length, of: replies.length },
+      details: {
+        credentials,
+        wildcard,
+        reflected: granted.length === replies.length,
+        isAuthenticated: probing.identities.check !== null && isSuccess(plain),
+        usesCookies: probing.identities.scheme === 'cookie',
+      },
+    }),
+  )
 }
 
-async function publicTarget(probing: Probing): Promise<{ operation: Parameters<typeof trialOn>[0]; request: { method: string; path: string; headers?: Readonly<Record<string, string>> } } | null> {
+async function publicTarget(probing: Probing): Promise<{
+  operation: Parameters<typeof trialOn>[0]
+  request: { method: string; path: string; headers?: Readonly<Record<string, string>> }
+} | null> {
   for (const operation of probing.operations.filter((candidate) => candidate.method === 'GET').slice(0, 10)) {
     const accepted = await probing.acceptedBy(operation)
     if (accepted !== null) {

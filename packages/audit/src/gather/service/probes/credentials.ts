@@ -17,13 +17,26 @@ export async function probeLoginThrottle(probing: Probing): Promise<void> {
   }
   probing.client.takeNextAddress()
   const session = await probing.identities.registerUser('user-throttle', {})
-  const name = session?.credentials == null ? `${probing.values.nonce('nobody')}@example.com` : probing.identities.loginNameOf(session.credentials)
+  const name =
+    session?.credentials == null ? `${probing.values.nonce('nobody')}@example.com` : probing.identities.loginNameOf(session.credentials)
   const good = session?.credentials?.password ?? ''
   const attempts: Reply[] = []
   const own = probing.client.takeNextAddress()
   const ask = (password: string, headers: Readonly<Record<string, string>> = {}, from = own): Promise<Reply | null> =>
-    probing.identities.sendLogin({ name, password }, { takesLimits: true, mayFail: true, address: from, identity: 'user-throttle', ...(Object.keys(headers).length === 0 ? {} : { headers: { 'content-type': login.body?.contentType ?? 'application/json', ...headers } }) })
-  const isLimited = (reply: Reply): boolean => reply.status === 429 || reply.status === 423 || (reply.status === 403 && /lock|too many|attempt/i.test(reply.body))
+    probing.identities.sendLogin(
+      { name, password },
+      {
+        takesLimits: true,
+        mayFail: true,
+        address: from,
+        identity: 'user-throttle',
+        ...(Object.keys(headers).length === 0
+          ? {}
+          : { headers: { 'content-type': login.body?.contentType ?? 'application/json', ...headers } }),
+      },
+    )
+  const isLimited = (reply: Reply): boolean =>
+    reply.status === 429 || reply.status === 423 || (reply.status === 403 && /lock|too many|attempt/i.test(reply.body))
   let limitedAt = 0
   for (let count = 1; count <= BAD_LOGINS; count += 1) {
     const reply = await ask(`Wrong-${count}-password`)
@@ -38,20 +51,45 @@ export async function probeLoginThrottle(probing: Probing): Promise<void> {
   const last = attempts.at(-1)
   const grew = attempts.length >= 10 && median(attempts.slice(-4)) > median(attempts.slice(0, 4)) * 4 && median(attempts.slice(-4)) > 500
   const afterGood = good === '' || limitedAt > 0 ? null : await ask(good)
-  const isReached = first !== undefined && [400, 401, 403, 404, 422].includes(first.status)
-  probing.trial('loginThrottle', trialOn(login, {
-    name: 'bad logins', saw: limitedAt > 0 || grew ? 'no-effect' : isReached && attempts.length >= BAD_LOGINS ? 'effect' : 'unclear',
-    effect: limitedAt > 0 ? `the ${limitedAt}th wrong password in a row got ${last?.status ?? 0}` : grew ? 'answers to wrong passwords take longer and longer' : `${attempts.length} wrong passwords in a row were all answered ${first?.status ?? 0}`,
-    identity: 'user-throttle', baseline: session?.loginReply?.exchange ?? null, control: afterGood?.exchange ?? first?.exchange ?? null, attempts: exchangesOf(first, last), reproduced: { count: attempts.length, of: attempts.length },
-    details: { limitedAt, attempts: attempts.length, retryAfter: last === undefined ? '' : headerOf(last, 'retry-after'), statuses: attempts.map((reply) => reply.status).join(' '), goodAfter: afterGood?.status ?? 0 },
-  }))
+  const isProven = probing.identities.sessions.some(({ loginReply }) => loginReply !== null)
+  const isReached = isProven && first !== undefined && [400, 401, 403, 404, 422].includes(first.status)
+  probing.trial(
+    'loginThrottle',
+    trialOn(login, {
+      name: 'bad logins',
+      saw: limitedAt > 0 || grew ? 'no-effect' : isReached && attempts.length >= BAD_LOGINS ? 'effect' : 'unclear',
+      effect:
+        limitedAt > 0
+          ? `the ${limitedAt}th wrong password in a row got ${last?.status ?? 0}`
+          : grew
+            ? 'answers to wrong passwords take longer and longer'
+            : `${attempts.length} wrong passwords in a row were all answered ${first?.status ?? 0}`,
+      identity: 'user-throttle',
+      baseline: session?.loginReply?.exchange ?? null,
+      control: afterGood?.exchange ?? first?.exchange ?? null,
+      attempts: exchangesOf(first, last),
+      reproduced: { count: attempts.length, of: attempts.length },
+      details: {
+        isOwnUser: session !== null,
+        limitedAt,
+        attempts: attempts.length,
+        retryAfter: last === undefined ? '' : headerOf(last, 'retry-after'),
+        statuses: attempts.map((reply) => reply.status).join(' '),
+        goodAfter: afterGood?.status ?? 0,
+      },
+    }),
+  )
   await spoofedLogin(probing, limitedAt, ask)
   if (limitedAt > 0) await otherAddress(probing, ask, good)
   await refreshThrottle(probing)
 }
 
 /** A forged client address must not open the door again. */
-async function spoofedLogin(probing: Probing, limitedAt: number, ask: (password: string, headers?: Readonly<Record<string, string>>) => Promise<Reply | null>): Promise<void> {
+async function spoofedLogin(
+  probing: Probing,
+  limitedAt: number,
+  ask: (password: string, headers?: Readonly<Record<string, string>>) => Promise<Reply | null>,
+): Promise<void> {
   const { login } = probing.identities
   if (login === null || limitedAt === 0) return
   const plain = await ask('Wrong-again-password')
@@ -65,15 +103,35 @@ async function spoofedLogin(probing: Probing, limitedAt: number, ask: (password:
     const after = await ask('Wrong-again-password')
     const open = replies.filter((reply) => reply.status !== 429 && reply.status !== 423 && reply.status > 0 && reply.status < 500)
     const isBypassed = open.length === replies.length && plain?.status === 429 && after?.status === 429
-    probing.trial('rateSpoofing', trialOn(login, { name: `login ${header}`, saw: isBypassed ? 'effect' : plain?.status === 429 ? 'no-effect' : 'unclear', effect: isBypassed ? `with a new ${header} each time the login is not limited` : `${header} made no difference (${replies[0]?.status ?? 0})`, identity: 'user-throttle', baseline: plain?.exchange ?? null, control: after?.exchange ?? null, attempts: exchangesOf(...replies), reproduced: { count: open.length, of: replies.length }, details: { header } }))
+    probing.trial(
+      'rateSpoofing',
+      trialOn(login, {
+        name: `login ${header}`,
+        saw: isBypassed ? 'effect' : plain?.status === 429 ? 'no-effect' : 'unclear',
+        effect: isBypassed
+          ? `with a new ${header} each time the login is not limited`
+          : `${header} made no difference (${replies[0]?.status ?? 0})`,
+        identity: 'user-throttle',
+        baseline: plain?.exchange ?? null,
+        control: after?.exchange ?? null,
+        attempts: exchangesOf(...replies),
+        reproduced: { count: open.length, of: replies.length },
+        details: { header },
+      }),
+    )
     if (isBypassed) return
   }
 }
 
 /** Whether the account, not only the address, is protected; and whether others can lock it for good. */
-async function otherAddress(probing: Probing, ask: (password: string, headers?: Readonly<Record<string, string>>, from?: number) => Promise<Reply | null>, good: string): Promise<void> {
+async function otherAddress(
+  probing: Probing,
+  ask: (password: string, headers?: Readonly<Record<string, string>>, from?: number) => Promise<Reply | null>,
+  good: string,
+): Promise<void> {
   const { login } = probing.identities
-  if (login === null || !probing.client.isLoopback) return void probing.notTried('accountLockout', 'another address', 'no-target', 'the service can be asked from one address only')
+  if (login === null || !probing.client.isLoopback)
+    return void probing.notTried('accountLockout', 'another address', 'no-target', 'the service can be asked from one address only')
   const statuses: number[] = []
   const replies: Reply[] = []
   for (let count = 0; count < 30; count += 1) {
@@ -85,10 +143,22 @@ async function otherAddress(probing: Probing, ask: (password: string, headers?: 
   }
   const isAccountLimited = statuses.some((status) => status === 429 || status === 423 || status === 403)
   const goodReply = good === '' ? null : await ask(good, {}, probing.client.takeNextAddress())
-  probing.trial('accountLockout', trialOn(login, {
-    name: 'other addresses', saw: isAccountLimited ? 'no-effect' : 'effect', effect: isAccountLimited ? `wrong passwords from other addresses are limited too (${statuses.at(-1) ?? 0})` : `${statuses.length} more wrong passwords from as many addresses were all answered`,
-    identity: 'user-throttle', baseline: null, control: goodReply?.exchange ?? null, attempts: exchangesOf(replies[0], replies.at(-1)), reproduced: { count: statuses.length, of: statuses.length }, details: { goodStatus: goodReply?.status ?? 0 },
-  }))
+  probing.trial(
+    'accountLockout',
+    trialOn(login, {
+      name: 'other addresses',
+      saw: isAccountLimited ? 'no-effect' : 'effect',
+      effect: isAccountLimited
+        ? `wrong passwords from other addresses are limited too (${statuses.at(-1) ?? 0})`
+        : `${statuses.length} more wrong passwords from as many addresses were all answered`,
+      identity: 'user-throttle',
+      baseline: null,
+      control: goodReply?.exchange ?? null,
+      attempts: exchangesOf(replies[0], replies.at(-1)),
+      reproduced: { count: statuses.length, of: statuses.length },
+      details: { goodStatus: goodReply?.status ?? 0 },
+    }),
+  )
 }
 
 async function refreshThrottle(probing: Probing): Promise<void> {
@@ -96,14 +166,38 @@ async function refreshThrottle(probing: Probing): Promise<void> {
   if (operation === undefined) return
   const address = probing.client.takeNextAddress()
   const replies: Reply[] = []
-  for (let count = 0; count < 15; count += 1) {
-    const encoded = encodeBody(operation.body?.contentType ?? 'application/json', { email: `${probing.values.nonce('nobody')}@example.com` })
-    const reply = await probing.client.send({ method: 'POST', path: operation.path, headers: { 'content-type': encoded.contentType }, body: encoded.body, takesLimits: true, address, mayFail: true })
+  const email = probing.identities.userB?.credentials?.email ?? `${probing.values.nonce('nobody')}@example.com`
+  for (let count = 0; count < 20; count += 1) {
+    const encoded = encodeBody(operation.body?.contentType ?? 'application/json', { email })
+    const reply = await probing.client.send({
+      method: 'POST',
+      path: operation.path,
+      headers: { 'content-type': encoded.contentType },
+      body: encoded.body,
+      takesLimits: true,
+      address,
+      mayFail: true,
+    })
     replies.push(reply)
     if (reply.status === 429) break
   }
   const isLimited = replies.some((reply) => reply.status === 429)
-  probing.trial('loginThrottle', trialOn(operation, { name: 'password reset', saw: isLimited ? 'no-effect' : replies.every((reply) => reply.status > 0 && reply.status < 500 && reply.status !== 404) ? 'effect' : 'unclear', effect: isLimited ? `the ${replies.length}th request in a row got 429` : `${replies.length} requests in a row were all answered`, control: replies[0]?.exchange ?? null, attempts: exchangesOf(replies[0], replies.at(-1)), reproduced: { count: replies.length, of: replies.length }, details: { limitedAt: isLimited ? replies.length : 0, attempts: replies.length } }))
+  probing.trial(
+    'loginThrottle',
+    trialOn(operation, {
+      name: 'password reset',
+      saw: isLimited
+        ? 'no-effect'
+        : replies.every((reply) => reply.status > 0 && reply.status < 500 && reply.status !== 404)
+          ? 'effect'
+          : 'unclear',
+      effect: isLimited ? `the ${replies.length}th request in a row got 429` : `${replies.length} requests in a row were all answered`,
+      control: replies[0]?.exchange ?? null,
+      attempts: exchangesOf(replies[0], replies.at(-1)),
+      reproduced: { count: replies.length, of: replies.length },
+      details: { limitedAt: isLimited ? replies.length : 0, attempts: replies.length },
+    }),
+  )
 }
 
 function median(replies: readonly Reply[]): number {
@@ -114,30 +208,54 @@ function median(replies: readonly Reply[]): number {
 /** Known and unknown users at login, registration and reset: the answers must not differ. */
 export async function probeEnumeration(probing: Probing): Promise<void> {
   const { userA, login } = probing.identities
-  if (userA?.credentials == null || login === null) return void probing.notTried('enumeration', 'users', 'no-identity', 'no user of its own is known')
+  if (userA?.credentials == null || login === null)
+    return void probing.notTried('enumeration', 'users', 'no-identity', 'no user of its own is known')
   const known = probing.identities.loginNameOf(userA.credentials)
-  const unknown = (): string => (known.includes('@') ? `assay${probing.values.nonce('nobody', 9)}@example.com` : probing.values.nonce('nobody', 9))
+  const unknown = (): string =>
+    known.includes('@') ? `assay${probing.values.nonce('nobody', 9)}@example.com` : probing.values.nonce('nobody', 9)
   await compare(probing, 'login', login, known, unknown, async (name) => {
     probing.client.takeNextAddress()
     return probing.identities.sendLogin({ name, password: 'Wrong-1-password' }, { mayFail: true })
   })
-  const reset = probing.operations.find((operation) => operation.purpose === 'password-reset' && operation.method === 'POST' && !operation.path.includes('{') && !/confirm|verify|token/.test(operation.path))
+  const reset = probing.operations.find(
+    (operation) =>
+      operation.purpose === 'password-reset' &&
+      operation.method === 'POST' &&
+      !operation.path.includes('{') &&
+      !/confirm|verify|token/.test(operation.path),
+  )
   if (reset !== undefined) {
     const field = Object.keys(reset.body?.schema.properties ?? {}).find((name) => /mail|user/i.test(name)) ?? 'email'
     await compare(probing, 'reset', reset, known, unknown, async (name) => {
       probing.client.takeNextAddress()
       const encoded = encodeBody(reset.body?.contentType ?? 'application/json', { [field]: name })
-      return probing.client.send({ method: 'POST', path: reset.path, headers: { 'content-type': encoded.contentType }, body: encoded.body, mayFail: true })
+      return probing.client.send({
+        method: 'POST',
+        path: reset.path,
+        headers: { 'content-type': encoded.contentType },
+        body: encoded.body,
+        mayFail: true,
+      })
     })
   }
 }
 
-async function compare(probing: Probing, name: string, operation: Parameters<typeof trialOn>[0], known: string, unknown: () => string, ask: (name: string) => Promise<Reply | null>): Promise<void> {
+async function compare(
+  probing: Probing,
+  name: string,
+  operation: Parameters<typeof trialOn>[0],
+  known: string,
+  unknown: () => string,
+  ask: (name: string) => Promise<Reply | null>,
+): Promise<void> {
   const knownReplies: Reply[] = []
   const unknownReplies: Reply[] = []
   for (let repeat = 0; repeat < 2; repeat += 1) {
     const stranger = unknown()
-    for (const [list, who] of [[knownReplies, known], [unknownReplies, stranger]] as const) {
+    for (const [list, who] of [
+      [knownReplies, known],
+      [unknownReplies, stranger],
+    ] as const) {
       const reply = await ask(who)
       if (reply !== null) list.push({ ...reply, body: normalised(reply.body.replaceAll(who, '~')) })
     }
@@ -146,17 +264,28 @@ async function compare(probing: Probing, name: string, operation: Parameters<typ
   const isBlocked = [...knownReplies, ...unknownReplies].some((reply) => reply.status === 429 || reply.status === 0)
   const isControlled = look(unknownReplies[0]) === look(unknownReplies[1]) && look(knownReplies[0]) === look(knownReplies[1])
   const isDifferent = look(knownReplies[0]) !== look(unknownReplies[0])
-  probing.trial('enumeration', trialOn(operation, {
-    name, saw: isBlocked ? 'blocked' : !isControlled ? 'unclear' : isDifferent ? 'effect' : 'no-effect', effect: isDifferent ? `a known user gets ${knownReplies[0]?.status ?? 0}, an unknown one ${unknownReplies[0]?.status ?? 0}, and the answers differ` : 'known and unknown users get the same answer',
-    baseline: knownReplies[0]?.exchange ?? null, control: unknownReplies[1]?.exchange ?? null, attempts: exchangesOf(knownReplies[0], unknownReplies[0]), reproduced: { count: isDifferent && isControlled ? 2 : 0, of: 2 },
-  }))
+  probing.trial(
+    'enumeration',
+    trialOn(operation, {
+      name,
+      saw: isBlocked ? 'blocked' : !isControlled ? 'unclear' : isDifferent ? 'effect' : 'no-effect',
+      effect: isDifferent
+        ? `a known user gets ${knownReplies[0]?.status ?? 0}, an unknown one ${unknownReplies[0]?.status ?? 0}, and the answers differ`
+        : 'known and unknown users get the same answer',
+      baseline: knownReplies[0]?.exchange ?? null,
+      control: unknownReplies[1]?.exchange ?? null,
+      attempts: exchangesOf(knownReplies[0], unknownReplies[0]),
+      reproduced: { count: isDifferent && isControlled ? 2 : 0, of: 2 },
+    }),
+  )
 }
 
 /** Registrations with passwords that should be refused, and one that should not. */
 export async function probePasswordPolicy(probing: Probing): Promise<void> {
   const { identities } = probing
   const { register, registerBody } = identities
-  if (register === null || registerBody === null) return void probing.notTried('passwordPolicy', 'registration', 'no-data', 'no registration works')
+  if (register === null || registerBody === null)
+    return void probing.notTried('passwordPolicy', 'registration', 'no-data', 'no registration works')
   const cases: readonly (readonly [string, string])[] = [
     ['six characters', 'x7Kq2z'],
     ['common: password', 'password'],
@@ -167,24 +296,59 @@ export async function probePasswordPolicy(probing: Probing): Promise<void> {
   for (const [name, password] of cases) {
     probing.client.takeNextAddress()
     const word = probing.values.nonce('policy', 9)
-    const body = Object.fromEntries(Object.entries(registerBody).map(([field, value]) => [field, /e_?mail/i.test(field) ? `assay${word}@example.com` : /pass|pwd/i.test(field) ? password : /^(?:user_?name|login|handle|nick_?name|user)$/i.test(field) ? word : value]))
+    const body = Object.fromEntries(
+      Object.entries(registerBody).map(([field, value]) => [
+        field,
+        /e_?mail/i.test(field)
+          ? `assay${word}@example.com`
+          : /pass|pwd/i.test(field)
+            ? password
+            : /^(?:user_?name|login|handle|nick_?name|user)$/i.test(field)
+              ? word
+              : value,
+      ]),
+    )
     const encoded = encodeBody(register.body?.contentType ?? 'application/json', body)
-    const reply = await probing.client.send({ method: register.method, path: register.path, headers: { 'content-type': encoded.contentType }, body: encoded.body, mayFail: true })
+    const reply = await probing.client.send({
+      method: register.method,
+      path: register.path,
+      headers: { 'content-type': encoded.contentType },
+      body: encoded.body,
+      mayFail: true,
+    })
     const isTaken = isSuccess(reply)
     if (isTaken) identities.registered.push({ name: 'user-policy', email: `assay${word}@example.com`, session: null })
-    probing.trial('passwordPolicy', trialOn(register, { name, saw: isTaken ? 'effect' : reply.status === 400 || reply.status === 422 ? 'no-effect' : reply.status === 429 ? 'blocked' : 'unclear', effect: `a password of the kind "${name}" got ${reply.status}`, baseline: identities.registerReply?.exchange ?? null, control: identities.registerReply?.exchange ?? null, attempts: exchangesOf(reply), reproduced: { count: 2, of: 2 }, details: { isLong: name.startsWith('64') } }))
+    probing.trial(
+      'passwordPolicy',
+      trialOn(register, {
+        name,
+        saw: isTaken ? 'effect' : reply.status === 400 || reply.status === 422 ? 'no-effect' : reply.status === 429 ? 'blocked' : 'unclear',
+        effect: `a password of the kind "${name}" got ${reply.status}`,
+        baseline: identities.registerReply?.exchange ?? null,
+        control: identities.registerReply?.exchange ?? null,
+        attempts: exchangesOf(reply),
+        reproduced: { count: 2, of: 2 },
+        details: { isLong: name.startsWith('64') },
+      }),
+    )
   }
 }
 
-const PAIR = /(?:e?mail|user(?:name)?|login)["'`]?\s*[:=]\s*["'`]([^"'`\s,]{3,60})["'`][^\n]{0,120}?(?:pass(?:word|wd)?|pwd)["'`]?\s*[:=]\s*["'`]([^"'`\s,]{3,60})["'`]/gi
-const ENVIRONMENT_PAIR = /(?:ADMIN|DEFAULT|SEED|ROOT)_?(?:USER(?:NAME)?|EMAIL|LOGIN)\s*[:=]\s*["']?([^\s"',]{3,60})[\s\S]{0,200}?(?:ADMIN|DEFAULT|SEED|ROOT)_?PASS(?:WORD)?\s*[:=]\s*["']?([^\s"',]{3,60})/gi
+const PAIR =
+  /(?:e?mail|user(?:name)?|login)["'`]?\s*[:=]\s*["'`]([^"'`\s,]{3,60})["'`][^\n]{0,120}?(?:pass(?:word|wd)?|pwd)["'`]?\s*[:=]\s*["'`]([^"'`\s,]{3,60})["'`]/gi
+const ENVIRONMENT_PAIR =
+  /(?:ADMIN|DEFAULT|SEED|ROOT)_?(?:USER(?:NAME)?|EMAIL|LOGIN)\s*[:=]\s*["']?([^\s"',]{3,60})[\s\S]{0,200}?(?:ADMIN|DEFAULT|SEED|ROOT)_?PASS(?:WORD)?\s*[:=]\s*["']?([^\s"',]{3,60})/gi
 const PROSE_PAIR = /[`"']?([\w.+-]+@[\w.-]+|admin|root)[`"']?\s*(?:\/|:|with (?:the )?password|\| )\s*[`"']([^`"'\s]{4,40})[`"']/gi
 
 /** Name and password pairs that stand in the repository, and the oldest pair there is; two attempts for each account. */
 export async function probeDefaultCredentials(probing: Probing): Promise<void> {
   const { login, admin } = probing.identities
   if (login === null) return void probing.notTried('defaultCredentials', 'login', 'no-data', 'no login operation was found')
-  const pairs = [...(probing.treeRoot === null ? [] : await pairsIn(probing.treeRoot)), { name: 'admin', password: 'admin' }, { name: 'admin@example.com', password: 'admin' }]
+  const pairs = [
+    ...(probing.treeRoot === null ? [] : await pairsIn(probing.treeRoot)),
+    { name: 'admin', password: 'admin' },
+    { name: 'admin@example.com', password: 'admin' },
+  ]
   const attemptsOf = new Map<string, number>()
   for (const pair of pairs.slice(0, 12)) {
     const used = attemptsOf.get(pair.name) ?? 0
@@ -197,7 +361,28 @@ export async function probeDefaultCredentials(probing: Probing): Promise<void> {
     const tokens = tokensOf(reply)
     const isIn = isSuccess(reply) && (tokens.access !== null || Object.keys(tokens.cookies).length > 0)
     if (tokens.access !== null) probing.client.masking.add(tokens.access, '$TOKEN_DEFAULT')
-    probing.trial('defaultCredentials', trialOn(login, { name: pair.name, saw: isIn ? 'effect' : [400, 401, 403, 404, 422].includes(reply.status) ? 'no-effect' : reply.status === 429 ? 'blocked' : 'unclear', effect: isIn ? `the user ${pair.name} logs in with a password that stands in the repository or is a default` : `the pair for ${pair.name} got ${reply.status}`, identity: 'default', baseline: probing.identities.userA?.loginReply?.exchange ?? null, control: null, attempts: exchangesOf(reply), reproduced: { count: isIn ? 2 : 0, of: 2 }, details: {} }))
+    probing.trial(
+      'defaultCredentials',
+      trialOn(login, {
+        name: pair.name,
+        saw: isIn
+          ? 'effect'
+          : [400, 401, 403, 404, 422].includes(reply.status)
+            ? 'no-effect'
+            : reply.status === 429
+              ? 'blocked'
+              : 'unclear',
+        effect: isIn
+          ? `the user ${pair.name} logs in with a password that stands in the repository or is a default`
+          : `the pair for ${pair.name} got ${reply.status}`,
+        identity: 'default',
+        baseline: probing.identities.userA?.loginReply?.exchange ?? null,
+        control: null,
+        attempts: exchangesOf(reply),
+        reproduced: { count: isIn ? 2 : 0, of: 2 },
+        details: {},
+      }),
+    )
     if (!isIn || admin !== null) continue
     const session = probing.identities.sessionFrom('admin', 'admin', 'default-credentials', reply)
     if (session !== null && (await opensAdministration(probing, session.headers))) probing.identities.sessions.push(session)
@@ -205,7 +390,12 @@ export async function probeDefaultCredentials(probing: Probing): Promise<void> {
 }
 
 async function opensAdministration(probing: Probing, headers: Readonly<Record<string, string>>): Promise<boolean> {
-  const operation = probing.operations.find((candidate) => candidate.method === 'GET' && (candidate.purpose === 'admin' || candidate.declaredAccess === 'privileged') && !candidate.path.includes('{'))
+  const operation = probing.operations.find(
+    (candidate) =>
+      candidate.method === 'GET' &&
+      (candidate.purpose === 'admin' || candidate.declaredAccess === 'privileged') &&
+      !candidate.path.includes('{'),
+  )
   if (operation === undefined) return false
   return isSuccess(await probing.client.send({ method: 'GET', path: operation.path, headers, identity: 'default' }))
 }
@@ -219,8 +409,18 @@ async function pairsIn(root: string): Promise<readonly { readonly name: string; 
     const folder = folders[step]
     if (folder === undefined) break
     for (const entry of (await readdir(folder.path, { withFileTypes: true }).catch(() => [])).sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (entry.isDirectory() && folder.depth < 3 && !/^(?:node_modules|\.git|dist|build|venv|\.venv|__pycache__|tests?|spec|fixtures|coverage)$/.test(entry.name)) folders.push({ path: join(folder.path, entry.name), depth: folder.depth + 1 })
-      if (!entry.isFile() || !(/seed|init|setup|fixture|default|README|docker-compose|config|database|db/i.test(entry.name) || entry.name.startsWith('.env')) || !/\.(?:js|ts|mjs|cjs|py|json|ya?ml|md|sql|toml)$|^\.env/.test(entry.name)) continue
+      if (
+        entry.isDirectory() &&
+        folder.depth < 3 &&
+        !/^(?:node_modules|\.git|dist|build|venv|\.venv|__pycache__|tests?|spec|fixtures|coverage)$/.test(entry.name)
+      )
+        folders.push({ path: join(folder.path, entry.name), depth: folder.depth + 1 })
+      if (
+        !entry.isFile() ||
+        !(/seed|init|setup|fixture|default|README|docker-compose|config|database|db/i.test(entry.name) || entry.name.startsWith('.env')) ||
+        !/\.(?:js|ts|mjs|cjs|py|json|ya?ml|md|sql|toml)$|^\.env/.test(entry.name)
+      )
+        continue
       files += 1
       if (files > 120) break
       const text = (await readFile(join(folder.path, entry.name), 'utf8').catch(() => '')).slice(0, 60_000)
@@ -239,17 +439,56 @@ async function pairsIn(root: string): Promise<readonly { readonly name: string; 
 /** The same registration many times at once. */
 export async function probeRegisterRace(probing: Probing): Promise<void> {
   const { register, registerBody } = probing.identities
-  if (register === null || registerBody === null) return void probing.notTried('raceConditions', 'registration', 'no-data', 'no registration works')
+  if (register === null || registerBody === null)
+    return void probing.notTried('raceConditions', 'registration', 'no-data', 'no registration works')
   const word = probing.values.nonce('race', 9)
   const password = `Aa1!${probing.values.nonce('race', 16)}`
   probing.client.masking.add(password, '$PASSWORD_RACE')
-  const body = Object.fromEntries(Object.entries(registerBody).map(([field, value]) => [field, /e_?mail/i.test(field) ? `assay${word}@example.com` : /pass|pwd/i.test(field) ? password : /^(?:user_?name|login|handle|nick_?name|user)$/i.test(field) ? word : value]))
+  const body = Object.fromEntries(
+    Object.entries(registerBody).map(([field, value]) => [
+      field,
+      /e_?mail/i.test(field)
+        ? `assay${word}@example.com`
+        : /pass|pwd/i.test(field)
+          ? password
+          : /^(?:user_?name|login|handle|nick_?name|user)$/i.test(field)
+            ? word
+            : value,
+    ]),
+  )
   const encoded = encodeBody(register.body?.contentType ?? 'application/json', body)
   probing.client.takeNextAddress()
-  const ask = (): Promise<Reply> => probing.client.send({ method: register.method, path: register.path, headers: { 'content-type': encoded.contentType }, body: encoded.body, mayFail: true, identity: 'user-race' })
+  const ask = (): Promise<Reply> =>
+    probing.client.send({
+      method: register.method,
+      path: register.path,
+      headers: { 'content-type': encoded.contentType },
+      body: encoded.body,
+      mayFail: true,
+      identity: 'user-race',
+    })
   const replies = await Promise.all(Array.from({ length: 12 }, ask))
   const wins = replies.filter(isSuccess)
   if (wins.length > 0) probing.identities.registered.push({ name: 'user-race', email: `assay${word}@example.com`, session: null })
   const after = await ask()
-  probing.trial('raceConditions', trialOn(register, { name: 'register', saw: wins.length > 1 && !isSuccess(after) ? 'effect' : wins.length === 1 ? 'no-effect' : 'unclear', effect: `${wins.length} of ${replies.length} registrations of one user at once were taken; one more afterwards got ${after.status}`, identity: 'user-race', baseline: probing.identities.registerReply?.exchange ?? null, control: after.exchange, attempts: exchangesOf(...(wins.length > 1 ? wins.slice(0, 2) : replies.slice(0, 2))), reproduced: { count: wins.length > 1 ? 2 : 0, of: 2 } }))
+  if (wins.length > 1 && isSuccess(after))
+    return void probing.notTried(
+      'raceConditions',
+      register.key,
+      'inconclusive',
+      'the registration answers a known user like a new one: winners cannot be counted',
+    )
+  probing.trial(
+    'raceConditions',
+    trialOn(register, {
+      name: 'register',
+      saw: wins.length > 1 ? 'effect' : wins.length === 1 ? 'no-effect' : 'unclear',
+      effect: `${wins.length} of ${replies.length} registrations of one user at once were taken; one more afterwards got ${after.status}`,
+      identity: 'user-race',
+      baseline: probing.identities.registerReply?.exchange ?? null,
+      control: after.exchange,
+      attempts: exchangesOf(...(wins.length > 1 ? wins.slice(0, 2) : replies.slice(0, 2))),
+      reproduced: { count: wins.length > 1 ? 2 : 0, of: 2 },
+    }),
+  )
 }

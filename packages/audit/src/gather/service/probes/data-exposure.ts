@@ -2,7 +2,8 @@ import type { Operation } from '../operations.ts'
 import { exchangesOf, type Probing, trialOn } from '../probing.ts'
 import { jsonOf, type Reply } from '../reply.ts'
 
-const SECRET_NAME = /^(?:password|passwd|pwd|hashed_?password|password_?hash|pass_?hash|hash|salt|secret|api_?secret|private_?key|secret_?key|mfa_?secret|totp_?secret|otp_?secret|reset_?token|verification_?token|recovery_?codes?|ssn|social_?security(?:_number)?|credit_?card(?:_number)?|card_?number|cvv|pin|internal_?notes?|token_?hash)$/i
+const SECRET_NAME =
+  /^(?:password|passwd|pwd|hashed_?password|password_?hash|pass_?hash|hash|salt|secret|api_?secret|private_?key|secret_?key|mfa_?secret|totp_?secret|otp_?secret|reset_?token|verification_?token|recovery_?codes?|ssn|social_?security(?:_number)?|credit_?card(?:_number)?|card_?number|cvv|pin|internal_?notes?|token_?hash)$/i
 const HASH_VALUE = /^\$(?:2[aby]|argon2(?:id|i|d)|scrypt|pbkdf2[\w-]*|5|6)\$|^(?:pbkdf2|scrypt|sha1|sha256|md5)[:$]/
 const HEX_HASH = /^[0-9a-f]{32}$|^[0-9a-f]{40}$|^[0-9a-f]{64}$|^[0-9a-f]{128}$/i
 
@@ -11,34 +12,57 @@ export async function probeDataExposure(probing: Probing): Promise<void> {
   for (const operation of probing.operations) {
     if (operation.method === 'DELETE' || operation.purpose === 'logout') continue
     if (operation.method !== 'GET' && !probing.mayWrite) continue
-    const replies: { readonly reply: Reply; readonly identity: string }[] = []
-    if (operation.purpose === 'login' && probing.identities.userA?.loginReply != null) replies.push({ reply: probing.identities.userA.loginReply, identity: 'user-a' })
-    else if (operation.purpose === 'register' && probing.identities.registerReply !== null) replies.push({ reply: probing.identities.registerReply, identity: 'user-a' })
+    const replies: { readonly reply: Reply; readonly identity: string; readonly sent?: readonly string[] }[] = []
+    if (operation.purpose === 'login' && probing.identities.userA?.loginReply != null)
+      replies.push({ reply: probing.identities.userA.loginReply, identity: 'user-a' })
+    else if (operation.purpose === 'register' && probing.identities.registerReply !== null)
+      replies.push({ reply: probing.identities.registerReply, identity: 'user-a' })
     else if (['other', 'admin', 'upload'].includes(operation.purpose)) {
       const accepted = await probing.acceptedBy(operation)
-      if (accepted !== null) replies.push({ reply: accepted.reply, identity: accepted.session?.name ?? 'anonymous' })
+      if (accepted !== null)
+        replies.push({
+          reply: accepted.reply,
+          identity: accepted.session?.name ?? 'anonymous',
+          sent: Object.keys(accepted.draft.body ?? {}).filter((name) => !/pass|hash/i.test(name)),
+        })
       const { admin } = probing.identities
-      if (accepted === null && admin !== null && operation.method === 'GET' && !operation.path.includes('{')) replies.push({ reply: await probing.send(admin, { method: 'GET', path: operation.path }), identity: admin.name })
+      if (accepted === null && admin !== null && operation.method === 'GET' && !operation.path.includes('{'))
+        replies.push({ reply: await probing.send(admin, { method: 'GET', path: operation.path }), identity: admin.name })
     }
-    for (const { reply, identity } of replies) if (reply.status >= 200 && reply.status < 300) report(probing, operation, reply, identity)
+    for (const { reply, identity, sent } of replies)
+      if (reply.status >= 200 && reply.status < 300) report(probing, operation, reply, identity, sent ?? [])
   }
 }
 
-function report(probing: Probing, operation: Operation, reply: Reply, identity: string): void {
+function report(probing: Probing, operation: Operation, reply: Reply, identity: string, sent: readonly string[]): void {
   const fields = new Set<string>()
   collect(jsonOf(reply), '', fields, { visited: 0 }, 0)
-  probing.trial('dataExposure', trialOn(operation, {
-    name: 'answer', saw: fields.size > 0 ? 'effect' : 'no-effect', effect: fields.size > 0 ? `the answer holds ${[...fields].join(', ')}` : `no secret field in ${reply.bytes} bytes`,
-    identity, attempts: exchangesOf(reply), control: null, baseline: reply.exchange, reproduced: { count: fields.size > 0 ? 2 : 0, of: 2 }, details: { fields: [...fields].join(' '), isLogin: operation.purpose === 'login' },
-  }))
+  // What the caller itself wrote into the object is no secret of the service.
+  for (const name of sent) fields.delete(name)
+  probing.trial(
+    'dataExposure',
+    trialOn(operation, {
+      name: 'answer',
+      saw: fields.size > 0 ? 'effect' : 'no-effect',
+      effect: fields.size > 0 ? `the answer holds ${[...fields].join(', ')}` : `no secret field in ${reply.bytes} bytes`,
+      identity,
+      attempts: exchangesOf(reply),
+      control: null,
+      baseline: reply.exchange,
+      reproduced: { count: fields.size > 0 ? 2 : 0, of: 2 },
+      details: { fields: [...fields].join(' '), isLogin: operation.purpose === 'login' },
+    }),
+  )
 }
 
 function collect(value: unknown, name: string, fields: Set<string>, budget: { visited: number }, depth: number): void {
   budget.visited += 1
   if (depth > 8 || budget.visited > 5000) return
   if (typeof value === 'string') {
-    const isSecretName = SECRET_NAME.test(name) && value.length >= 3 && !/^\*+$|^<.*>$|redacted|masked|hidden/i.test(value)
-    const isHash = HASH_VALUE.test(value) || (HEX_HASH.test(value) && /pass|hash|pwd|digest/i.test(name) && !/etag|content|file|commit|checksum|sha/i.test(name))
+    const isSecretName = SECRET_NAME.test(name) && value.length >= 3 && !/^\*+$|^<.*>$|redacted|masked|hidden|^\//i.test(value)
+    const isHash =
+      HASH_VALUE.test(value) ||
+      (HEX_HASH.test(value) && /pass|hash|pwd|digest/i.test(name) && !/etag|content|file|commit|checksum|sha/i.test(name))
     if (isHash || (isSecretName && !(name === 'hash' && !HEX_HASH.test(value)))) fields.add(name)
     return
   }

@@ -7,10 +7,22 @@ const LEAKS: readonly (readonly [string, RegExp])[] = [
   ['stack trace of Python', /Traceback \(most recent call last\)|File "[^"\n]+\.py", line \d+/],
   ['stack trace of Java', /\bat [\w.$]+\([\w]+\.java:\d+\)/],
   ['debugger', /Werkzeug Debugger|DJANGO_SETTINGS_MODULE|You're seeing this error because you have <code>DEBUG = True/],
-  ['SQL statement', /\b(?:SELECT\s+[\w*",.\s]+\s+FROM\s+\w+|INSERT INTO\s+\w+\s*\(|UPDATE\s+\w+\s+SET\s+\w+\s*=|DELETE FROM\s+\w+\s+WHERE)/],
-  ['database error', /SQLITE_(?:ERROR|CONSTRAINT\w*|MISMATCH)|sqlite3\.\w+Error|psycopg2\.|PG::\w+|ER_[A-Z_]{5,}|SequelizeDatabaseError|PrismaClient\w+Error|MongoServerError|E11000 duplicate key|UNIQUE constraint failed|NOT NULL constraint failed|no such (?:table|column): |ORA-\d{5}|sqlalchemy\.exc/],
-  ['path of the server', /(?:^|[\s"'(:])\/(?:home|usr\/src|var\/www|opt|srv|app|root|workspace|Users)\/[\w.-]+\/[\w./-]+\.\w{1,4}\b|[A-Z]:\\(?:Users|inetpub|www)\\/],
-  ['internal exception', /\b(?:TypeError|ReferenceError|RangeError|KeyError|AttributeError|ValueError|NullPointerException|IndexError|ZeroDivisionError)\b[:(] ?(?:Cannot|'|"|.*(?:is not|of undefined|of null|object has no|not defined))/],
+  [
+    'SQL statement',
+    /\b(?:SELECT\s+[\w*",.\s]+\s+FROM\s+\w+|INSERT INTO\s+\w+\s*\(|UPDATE\s+\w+\s+SET\s+\w+\s*=|DELETE FROM\s+\w+\s+WHERE)/,
+  ],
+  [
+    'database error',
+    /SQLITE_(?:ERROR|CONSTRAINT\w*|MISMATCH)|sqlite3\.\w+Error|psycopg2\.|PG::\w+|ER_[A-Z_]{5,}|SequelizeDatabaseError|PrismaClient\w+Error|MongoServerError|E11000 duplicate key|UNIQUE constraint failed|NOT NULL constraint failed|no such (?:table|column): |ORA-\d{5}|sqlalchemy\.exc/,
+  ],
+  [
+    'path of the server',
+    /(?:^|[\s"'(:])\/(?:home|usr\/src|var\/www|opt|srv|app|root|workspace|Users)\/[\w.-]+\/[\w./-]+\.\w{1,4}\b|[A-Z]:\\(?:Users|inetpub|www)\\/,
+  ],
+  [
+    'internal exception',
+    /\b(?:TypeError|ReferenceError|RangeError|KeyError|AttributeError|ValueError|NullPointerException|IndexError|ZeroDivisionError)\b[:(] ?(?:Cannot|'|"|.*(?:is not|of undefined|of null|object has no|not defined))/,
+  ],
   ['dependency path', /node_modules\/|site-packages\//],
 ]
 
@@ -18,26 +30,72 @@ const LEAKS: readonly (readonly [string, RegExp])[] = [
 export async function probeErrors(probing: Probing): Promise<void> {
   const { identities, client } = probing
   const userA = identities.userA
-  const writing = probing.operations.find((operation) => operation.method === 'POST' && operation.purpose === 'other' && !operation.path.includes('{')) ?? identities.login
+  const writing =
+    probing.operations.find((operation) => operation.method === 'POST' && operation.purpose === 'other' && !operation.path.includes('{')) ??
+    identities.login
   const item = probing.operations.find((operation) => operation.method === 'GET' && /\/\{[^}]+\}$/.test(operation.path))
   const json = { 'content-type': 'application/json' }
   const cases: { readonly name: string; readonly expects: readonly number[]; readonly ask: () => Promise<Reply> }[] = [
-    { name: 'unknown path', expects: [404], ask: () => client.send({ method: 'GET', path: `/${probing.values.nonce('missing')}`, mayFail: true }) },
+    {
+      name: 'unknown path',
+      expects: [404],
+      ask: () => client.send({ method: 'GET', path: `/${probing.values.nonce('missing')}`, mayFail: true }),
+    },
     { name: 'bad escape', expects: [400, 404], ask: () => client.send({ method: 'GET', path: '/%', mayFail: true }) },
     { name: 'bad escape in a path', expects: [400, 404], ask: () => client.send({ method: 'GET', path: '/%c0%ae%c0%ae/', mayFail: true }) },
   ]
-  if (identities.check !== null) cases.push({ name: 'not authenticated', expects: [401, 403], ask: () => client.send(identities.check?.request ?? { method: 'GET', path: '/' }) })
+  if (identities.check !== null)
+    cases.push({
+      name: 'not authenticated',
+      expects: [401, 403],
+      ask: () => client.send(identities.check?.request ?? { method: 'GET', path: '/' }),
+    })
   if (writing !== null && writing !== undefined) {
     cases.push(
-      { name: 'malformed JSON', expects: [400, 422], ask: () => probing.send(userA, { method: writing.method, path: writing.path, headers: json, body: '{"a": tru', mayFail: true }) },
-      { name: 'empty body', expects: [400, 422], ask: () => probing.send(userA, { method: writing.method, path: writing.path, headers: json, body: '{}', mayFail: true }) },
-      { name: 'array body', expects: [400, 422], ask: () => probing.send(userA, { method: writing.method, path: writing.path, headers: json, body: '[]', mayFail: true }) },
-      { name: 'wrong content type', expects: [415, 400, 422], ask: () => probing.send(userA, { method: writing.method, path: writing.path, headers: { 'content-type': 'application/x-assay' }, body: 'x', mayFail: true }) },
+      {
+        name: 'malformed JSON',
+        expects: [400, 422],
+        ask: () => probing.send(userA, { method: writing.method, path: writing.path, headers: json, body: '{"a": tru', mayFail: true }),
+      },
+      {
+        name: 'empty body',
+        expects: [400, 422],
+        ask: () => probing.send(userA, { method: writing.method, path: writing.path, headers: json, body: '{}', mayFail: true }),
+      },
+      {
+        name: 'array body',
+        expects: [400, 422],
+        ask: () => probing.send(userA, { method: writing.method, path: writing.path, headers: json, body: '[]', mayFail: true }),
+      },
+      {
+        name: 'wrong content type',
+        expects: [415, 400, 422],
+        ask: () =>
+          probing.send(userA, {
+            method: writing.method,
+            path: writing.path,
+            headers: { 'content-type': 'application/x-assay' },
+            body: 'x',
+            mayFail: true,
+          }),
+      },
     )
   }
   if (item !== undefined) {
     const path = (id: string): string => item.path.replace(/\{[^}]+\}/g, id)
-    cases.push({ name: 'unknown id', expects: [404, 400, 422], ask: () => probing.send(userA, { method: 'GET', path: path('987654321'), mayFail: true }) }, { name: 'wrong id', expects: [400, 404, 422], ask: () => probing.send(userA, { method: 'GET', path: path('%27'), mayFail: true }) }, { name: 'id of zero bytes', expects: [400, 404, 422], ask: () => probing.send(userA, { method: 'GET', path: path('%00'), mayFail: true }) })
+    cases.push(
+      {
+        name: 'unknown id',
+        expects: [404, 400, 422],
+        ask: () => probing.send(userA, { method: 'GET', path: path('987654321'), mayFail: true }),
+      },
+      { name: 'wrong id', expects: [400, 404, 422], ask: () => probing.send(userA, { method: 'GET', path: path('%27'), mayFail: true }) },
+      {
+        name: 'id of zero bytes',
+        expects: [400, 404, 422],
+        ask: () => probing.send(userA, { method: 'GET', path: path('%00'), mayFail: true }),
+      },
+    )
   }
   for (const { name, expects, ask } of cases) {
     const reply = await ask()
@@ -52,10 +110,33 @@ function tell(probing: Probing, name: string, expects: readonly number[], reply:
   const body = jsonOf(reply)
   const fields = typeof body === 'object' && body !== null && !Array.isArray(body) ? Object.keys(body).sort().join(',') : ''
   const { pathname } = new URL(reply.exchange.url)
-  probing.trial('errorCorpus', trialOn({ method: reply.exchange.method, path: pathname, file: null, line: null }, {
-    name, saw: leak !== null ? (isRepeated ? 'effect' : 'unclear') : reply.status === 429 || reply.status === 0 ? 'blocked' : 'no-effect', effect: leak === null ? `${name} got ${reply.status}` : `${name} got ${reply.status} with a ${leak}`, identity: reply.exchange.identity, control: null, baseline: null,
-    attempts: exchangesOf(reply, again), reproduced: { count: isRepeated ? 2 : 0, of: 2 }, details: { status: reply.status, expected: expects.includes(reply.status), leak: leak ?? '', fields, isHtml: isHtml(reply), contentType: headerOf(reply, 'content-type'), hasRequestId: /request_?id|trace_?id|correlation/i.test(reply.body) || reply.headers.some(([header]) => /request-id|correlation-id|trace-?id/i.test(header)) },
-  }))
+  probing.trial(
+    'errorCorpus',
+    trialOn(
+      { method: reply.exchange.method, path: pathname, file: null, line: null },
+      {
+        name,
+        saw: leak !== null ? (isRepeated ? 'effect' : 'unclear') : reply.status === 429 || reply.status === 0 ? 'blocked' : 'no-effect',
+        effect: leak === null ? `${name} got ${reply.status}` : `${name} got ${reply.status} with a ${leak}`,
+        identity: reply.exchange.identity,
+        control: null,
+        baseline: null,
+        attempts: exchangesOf(reply, again),
+        reproduced: { count: isRepeated ? 2 : 0, of: 2 },
+        details: {
+          status: reply.status,
+          expected: expects.includes(reply.status),
+          leak: leak ?? '',
+          fields,
+          isHtml: isHtml(reply),
+          contentType: headerOf(reply, 'content-type'),
+          hasRequestId:
+            /request_?id|trace_?id|correlation/i.test(reply.body) ||
+            reply.headers.some(([header]) => /request-id|correlation-id|trace-?id/i.test(header)),
+        },
+      },
+    ),
+  )
 }
 
 /** The kind of internal that an answer tells; null when it tells none. */
@@ -76,7 +157,16 @@ export function probeMetErrors(probing: Probing): void {
         const key = `${trial.method} ${trial.path} ${leak}`
         if (leak === null || seen.has(key) || seen.size > 20) continue
         seen.add(key)
-        probing.trial('errorCorpus', { ...trial, name: `failure met by ${trial.name}`, saw: 'effect', effect: `${trial.method} ${trial.path} got ${exchange.status} with a ${leak}`, attempts: [exchange], control: trial.baseline, reproduced: { count: 2, of: 2 }, details: { status: exchange.status, expected: false, leak, fields: '', isHtml: false, contentType: '', hasRequestId: false } })
+        probing.trial('errorCorpus', {
+          ...trial,
+          name: `failure met by ${trial.name}`,
+          saw: 'effect',
+          effect: `${trial.method} ${trial.path} got ${exchange.status} with a ${leak}`,
+          attempts: [exchange],
+          control: trial.baseline,
+          reproduced: { count: 2, of: 2 },
+          details: { status: exchange.status, expected: false, leak, fields: '', isHtml: false, contentType: '', hasRequestId: false },
+        })
       }
     }
   }
@@ -85,36 +175,83 @@ export function probeMetErrors(probing: Probing): void {
 /** Words sent through login, registration and headers, looked for in what the service prints. */
 export async function probeServiceLog(probing: Probing): Promise<void> {
   const { serviceLog } = probing
-  if (serviceLog === null) return void probing.notTried('serviceLog', 'log', 'no-target', 'the service was not started by assay: its log is out of sight')
+  if (serviceLog === null)
+    return void probing.notTried('serviceLog', 'log', 'no-target', 'the service was not started by assay: its log is out of sight')
   const { login, userA, register } = probing.identities
   const secret = `Canary-${probing.values.nonce('logged', 16)}`
   const line = probing.values.nonce('forged', 14)
   probing.client.masking.add(secret, '$CANARY')
   probing.client.takeNextAddress()
   if (login !== null) await probing.identities.sendLogin({ name: 'assay-canary@example.com', password: secret }, { mayFail: true })
-  if (login !== null) await probing.identities.sendLogin({ name: `assay\r\n${line} level=info forged entry`, password: secret }, { mayFail: true })
-  if (probing.identities.check !== null) await probing.client.send({ ...probing.identities.check.request, headers: { authorization: `Bearer ${secret}` }, identity: 'canary', mayFail: true })
+  if (login !== null)
+    await probing.identities.sendLogin({ name: `assay\r\n${line} level=info forged entry`, password: secret }, { mayFail: true })
+  if (probing.identities.check !== null)
+    await probing.client.send({
+      ...probing.identities.check.request,
+      headers: { authorization: `Bearer ${secret}` },
+      identity: 'canary',
+      mayFail: true,
+    })
   await probing.client.send({ method: 'GET', path: `/${probing.values.nonce('path')}?note=%0d%0a${line}%20forged`, mayFail: true })
   await new Promise((resolve) => setTimeout(resolve, 300))
   const log = serviceLog()
   if (log.length === 0) {
-    for (const name of ['redaction', 'structured', 'forged-line', 'security-events']) probing.notTried('serviceLog', name, 'no-data', 'the service printed nothing')
+    for (const name of ['redaction', 'structured', 'forged-line', 'security-events'])
+      probing.notTried('serviceLog', name, 'no-data', 'the service printed nothing')
     return
   }
-  const secrets = [secret, ...(userA?.credentials == null ? [] : [userA.credentials.password]), ...(userA?.token == null ? [] : [userA.token])]
+  const secrets = [
+    secret,
+    ...(userA?.credentials == null ? [] : [userA.credentials.password]),
+    ...(userA?.token == null ? [] : [userA.token]),
+  ]
   const found = log.filter((entry) => secrets.some((value) => entry.includes(value)))
   const operation = login ?? register
   const say = (name: string, isSeen: boolean, effect: string, details: Readonly<Record<string, string | number | boolean>> = {}): void =>
-    probing.trial('serviceLog', trialOn(operation, { name, saw: isSeen ? 'effect' : 'no-effect', effect, identity: 'canary', reproduced: { count: isSeen ? 2 : 0, of: 2 }, details: { lines: log.length, sample: probing.client.masking.text(log.at(-1) ?? '').slice(0, 300), ...details } }))
-  say('redaction', found.length > 0, found.length > 0 ? `${found.length} of ${log.length} lines hold a password or a token that was sent` : `none of ${log.length} lines holds a password or a token that was sent`, { line: probing.client.masking.text(found[0] ?? '').slice(0, 300) })
+    probing.trial(
+      'serviceLog',
+      trialOn(operation, {
+        name,
+        saw: isSeen ? 'effect' : 'no-effect',
+        effect,
+        identity: 'canary',
+        reproduced: { count: isSeen ? 2 : 0, of: 2 },
+        details: { lines: log.length, sample: probing.client.masking.text(log.at(-1) ?? '').slice(0, 300), ...details },
+      }),
+    )
+  say(
+    'redaction',
+    found.length > 0,
+    found.length > 0
+      ? `${found.length} of ${log.length} lines hold a password or a token that was sent`
+      : `none of ${log.length} lines holds a password or a token that was sent`,
+    { line: probing.client.masking.text(found[0] ?? '').slice(0, 300) },
+  )
   const forged = log.filter((entry) => entry.trimStart().startsWith(line))
-  say('forged-line', forged.length > 0, forged.length > 0 ? 'a line break in a value makes a log line of its own' : 'line breaks in values make no log lines', { line: (forged[0] ?? '').slice(0, 200) })
+  say(
+    'forged-line',
+    forged.length > 0,
+    forged.length > 0 ? 'a line break in a value makes a log line of its own' : 'line breaks in values make no log lines',
+    { line: (forged[0] ?? '').slice(0, 200) },
+  )
   const entries = log.filter((entry) => entry.trim() !== '')
   const parsed = entries.filter((entry) => isStructured(entry))
-  say('structured', parsed.length < entries.length * 0.9, `${parsed.length} of ${entries.length} lines are JSON with time and level`, { structured: parsed.length, entries: entries.length })
+  say('structured', parsed.length < entries.length * 0.9, `${parsed.length} of ${entries.length} lines are JSON with time and level`, {
+    structured: parsed.length,
+    entries: entries.length,
+  })
   const events = (pattern: RegExp): number => entries.filter((entry) => pattern.test(entry)).length
-  const seen = { login: events(/log-?_?in|auth|credential|401/i), refused: events(/403|forbidden|denied|unauthori[sz]ed|401/i), limited: events(/429|rate.?limit|too many|throttle/i) }
-  say('security-events', seen.login === 0, `lines on failed logins ${seen.login}, on refusals ${seen.refused}, on limits ${seen.limited}`, seen)
+  const seen = {
+    login: events(/log-?_?in|auth|credential|401/i),
+    refused: events(/403|forbidden|denied|unauthori[sz]ed|401/i),
+    limited: events(/429|rate.?limit|too many|throttle/i),
+  }
+  say(
+    'security-events',
+    seen.login === 0,
+    `lines on failed logins ${seen.login}, on refusals ${seen.refused}, on limits ${seen.limited}`,
+    seen,
+  )
 }
 
 function isStructured(entry: string): boolean {
@@ -131,11 +268,22 @@ function isStructured(entry: string): boolean {
 /** On which addresses the started processes listen. */
 export async function probeListeners(probing: Probing): Promise<void> {
   const { listeners } = probing
-  if (listeners === null) return void probing.notTried('listeners', 'sockets', 'no-target', 'the service was not started by assay: its sockets are out of sight')
+  if (listeners === null)
+    return void probing.notTried('listeners', 'sockets', 'no-target', 'the service was not started by assay: its sockets are out of sight')
   const all = await listeners()
-  if (all.length === 0) return void probing.notTried('listeners', 'sockets', 'no-data', 'the system does not tell which sockets a process has')
+  if (all.length === 0)
+    return void probing.notTried('listeners', 'sockets', 'no-data', 'the system does not tell which sockets a process has')
   for (const { address, port } of all) {
     const isWide = address === '0.0.0.0' || address === '::'
-    probing.trial('listeners', trialOn(null, { name: `${address}:${port}`, saw: isWide ? 'effect' : 'no-effect', effect: `listens on ${address}:${port}`, reproduced: { count: 2, of: 2 }, details: { address, port, isWide } }))
+    probing.trial(
+      'listeners',
+      trialOn(null, {
+        name: `${address}:${port}`,
+        saw: isWide ? 'effect' : 'no-effect',
+        effect: `listens on ${address}:${port}`,
+        reproduced: { count: 2, of: 2 },
+        details: { address, port, isWide },
+      }),
+    )
   }
 }

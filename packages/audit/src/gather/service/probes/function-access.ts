@@ -8,12 +8,24 @@ const DANGEROUS = /shutdown|restart|reboot|purge|wipe|reset|truncate|drop|flush|
 /** Operations for administrators, asked for by an ordinary user; and the ways round a refusal. */
 export async function probeFunctionAccess(probing: Probing): Promise<void> {
   const { userA, admin } = probing.identities
-  if (userA === null) return void probing.notTried('functionAccess', 'administrative operations', 'no-identity', 'no ordinary user could be made')
-  const privileged = probing.operations.filter((operation) => operation.declaredAccess === 'privileged' || operation.purpose === 'admin' || /\/(?:admin|internal|manage(?:ment)?|staff|backoffice)\b/.test(operation.path))
-  if (privileged.length === 0) return void probing.notTried('functionAccess', 'administrative operations', 'no-data', 'no operation looks administrative')
+  if (userA === null)
+    return void probing.notTried('functionAccess', 'administrative operations', 'no-identity', 'no ordinary user could be made')
+  const privileged = probing.operations.filter(
+    (operation) =>
+      operation.declaredAccess === 'privileged' ||
+      operation.purpose === 'admin' ||
+      /\/(?:admin|internal|manage(?:ment)?|staff|backoffice)\b/.test(operation.path),
+  )
+  if (privileged.length === 0)
+    return void probing.notTried('functionAccess', 'administrative operations', 'no-data', 'no operation looks administrative')
   for (const operation of privileged) {
     if (operation.method !== 'GET' && (!probing.mayWrite || DANGEROUS.test(operation.path))) {
-      probing.notTried('functionAccess', operation.key, 'skipped-by-user', probing.mayWrite ? 'it may hurt the service' : 'intensity safe only reads')
+      probing.notTried(
+        'functionAccess',
+        operation.key,
+        'skipped-by-user',
+        probing.mayWrite ? 'it may hurt the service' : 'intensity safe only reads',
+      )
       continue
     }
     const ids = operation.path.includes('{') ? await ownIds(probing, operation) : {}
@@ -33,13 +45,35 @@ export async function probeFunctionAccess(probing: Probing): Promise<void> {
     operation.probes += 1
     operation.exists = 'yes'
     if (first !== undefined && isRefusal(first) && (asAdmin === null || isSuccess(asAdmin))) operation.baselineStatus ||= first.status
-    probing.trial('functionAccess', trialOn(operation, {
-      name: 'role', saw: count > 0 ? 'effect' : first !== undefined && (isRefusal(first) || first.status === 404) ? 'no-effect' : first !== undefined && obstacleOf(first) !== '' ? 'blocked' : 'unclear',
-      effect: count > 0 ? `an ordinary user was answered ${first?.status ?? 0}` : `an ordinary user got ${first?.status ?? 0}`,
-      identity: userA.name, baseline: asAdmin?.exchange ?? null, control: anonymous.exchange, attempts: exchangesOf(...attempts), reproduced: { count, of: attempts.length },
-      details: { adminAccepted: asAdmin !== null && isSuccess(asAdmin), hasAdmin: admin !== null, anonymousRefused: !isSuccess(anonymous), declaredAccess: operation.declaredAccess, isReading: operation.method === 'GET' },
-    }))
-    if (count === 0 && operation.method === 'GET' && first !== undefined && isRefusal(first)) await bypasses(probing, operation, request.path, first, null)
+    probing.trial(
+      'functionAccess',
+      trialOn(operation, {
+        name: 'role',
+        saw:
+          count > 0
+            ? 'effect'
+            : first !== undefined && (isRefusal(first) || first.status === 404)
+              ? 'no-effect'
+              : first !== undefined && obstacleOf(first) !== ''
+                ? 'blocked'
+                : 'unclear',
+        effect: count > 0 ? `an ordinary user was answered ${first?.status ?? 0}` : `an ordinary user got ${first?.status ?? 0}`,
+        identity: userA.name,
+        baseline: asAdmin?.exchange ?? null,
+        control: anonymous.exchange,
+        attempts: exchangesOf(...attempts),
+        reproduced: { count, of: attempts.length },
+        details: {
+          adminAccepted: asAdmin !== null && isSuccess(asAdmin),
+          hasAdmin: admin !== null,
+          anonymousRefused: !isSuccess(anonymous),
+          declaredAccess: operation.declaredAccess,
+          isReading: operation.method === 'GET',
+        },
+      }),
+    )
+    if (count === 0 && operation.method === 'GET' && first !== undefined && isRefusal(first))
+      await bypasses(probing, operation, request.path, first, null)
   }
   await anonymousBypasses(probing)
 }
@@ -73,20 +107,35 @@ async function bypasses(probing: Probing, operation: Operation, path: string, re
     const [reply] = attempts
     if (reply === undefined) continue
     const looksSame = (other: Reply): boolean => accepted === null || sharedKeys(accepted.reply, other)
-    const isOpen = isSuccess(reply) && looksSame(reply) && reply.body !== missing.body && (name !== 'original-url' || reply.body !== plainRoot.body)
+    const isOpen =
+      isSuccess(reply) && looksSame(reply) && reply.body !== missing.body && (name !== 'original-url' || reply.body !== plainRoot.body)
     if (isOpen) attempts.push(await probing.send(session, { method: 'GET', path: variant, headers, mayFail: true }))
     const count = isOpen ? attempts.filter(isSuccess).length : 0
-    probing.trial('functionAccess', trialOn(operation, {
-      name: `path-${name}`, saw: count >= 2 ? 'effect' : reply.status === 0 || reply.status === 429 ? 'blocked' : 'no-effect',
-      effect: count >= 2 ? `${path} is refused (${refused.status}), ${variant} is answered` : `${variant} got ${reply.status}`,
-      identity: session?.name ?? 'anonymous', baseline: refused.exchange, control: missing.exchange, attempts: exchangesOf(...attempts), reproduced: { count, of: attempts.length }, details: { isBypass: true },
-    }))
+    probing.trial(
+      'functionAccess',
+      trialOn(operation, {
+        name: `path-${name}`,
+        saw: count >= 2 ? 'effect' : reply.status === 0 || reply.status === 429 ? 'blocked' : 'no-effect',
+        effect: count >= 2 ? `${path} is refused (${refused.status}), ${variant} is answered` : `${variant} got ${reply.status}`,
+        identity: session?.name ?? 'anonymous',
+        baseline: refused.exchange,
+        control: missing.exchange,
+        attempts: exchangesOf(...attempts),
+        reproduced: { count, of: attempts.length },
+        details: { isBypass: true },
+      }),
+    )
   }
 }
 
 /** Whether the answers have the same fields: the protected thing, not another page. */
 function sharedKeys(a: Reply, b: Reply): boolean {
-  const keys = (reply: Reply): string => [...reply.body.matchAll(/"(\w+)"\s*:/g)].map((match) => match[1] ?? '').slice(0, 12).sort().join()
+  const keys = (reply: Reply): string =>
+    [...reply.body.matchAll(/"(\w+)"\s*:/g)]
+      .map((match) => match[1] ?? '')
+      .slice(0, 12)
+      .sort()
+      .join()
   return keys(a) !== '' && keys(a) === keys(b)
 }
 

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { SendOptions } from '../client.ts'
 import type { Operation } from '../operations.ts'
 import { exchangesOf, type Probing, trialOn } from '../probing.ts'
 import { headerOf, isSuccess, type Reply } from '../reply.ts'
 import { requestOf } from '../requests.ts'
-import type { SendOptions } from '../client.ts'
 
 const BURST = 320
 const SPOOFED = ['x-forwarded-for', 'x-real-ip', 'forwarded', 'x-client-ip', 'cf-connecting-ip', 'true-client-ip']
@@ -12,7 +12,8 @@ const SPOOFED = ['x-forwarded-for', 'x-real-ip', 'forwarded', 'x-client-ip', 'cf
 export async function probeLimits(probing: Probing): Promise<void> {
   const target = await cheapTarget(probing)
   if (target === null) {
-    for (const probe of ['rateLimit', 'rateSpoofing', 'rateRecovery', 'rateKeying'] as const) probing.notTried(probe, 'burst', 'no-data', 'no cheap operation answers 2xx')
+    for (const probe of ['rateLimit', 'rateSpoofing', 'rateRecovery', 'rateKeying'] as const)
+      probing.notTried(probe, 'burst', 'no-data', 'no cheap operation answers 2xx')
     return
   }
   const address = probing.client.takeNextAddress()
@@ -22,13 +23,33 @@ export async function probeLimits(probing: Probing): Promise<void> {
   const limited = replies.find((reply) => reply.status === 429)
   const limitedAt = limited === undefined ? 0 : replies.indexOf(limited) + 1
   const answered = replies.filter((reply) => reply.status > 0 && reply.status < 500).length
-  probing.trial('rateLimit', trialOn(target.operation, {
-    name: 'burst', saw: limitedAt > 0 ? 'no-effect' : answered >= replies.length * 0.95 ? 'effect' : 'unclear', effect: limitedAt > 0 ? `the request number ${limitedAt} of a burst got 429` : `${answered} of ${replies.length} requests of a burst were answered, none was limited`,
-    identity: target.identity, baseline: first?.exchange ?? null, control: first?.exchange ?? null, attempts: exchangesOf(limited ?? replies.at(-1)), reproduced: { count: limitedAt > 0 ? 0 : 2, of: 2 },
-    details: { limitedAt, requests: replies.length, limitHeader: first === undefined ? '' : limitHeaders(first), retryAfter: limited === undefined ? '' : headerOf(limited, 'retry-after'), remaining: replies.slice(0, 6).map(remainingOf).join(' '), isWhole: burstSize === BURST },
-  }))
+  probing.trial(
+    'rateLimit',
+    trialOn(target.operation, {
+      name: 'burst',
+      saw: limitedAt > 0 ? 'no-effect' : answered >= replies.length * 0.95 ? 'effect' : 'unclear',
+      effect:
+        limitedAt > 0
+          ? `the request number ${limitedAt} of a burst got 429`
+          : `${answered} of ${replies.length} requests of a burst were answered, none was limited`,
+      identity: target.identity,
+      baseline: first?.exchange ?? null,
+      control: first?.exchange ?? null,
+      attempts: exchangesOf(limited ?? replies.at(-1)),
+      reproduced: { count: limitedAt > 0 ? 0 : 2, of: 2 },
+      details: {
+        limitedAt,
+        requests: replies.length,
+        limitHeader: first === undefined ? '' : limitHeaders(first),
+        retryAfter: limited === undefined ? '' : headerOf(limited, 'retry-after'),
+        remaining: replies.slice(0, 6).map(remainingOf).join(' '),
+        isWhole: burstSize === BURST,
+      },
+    }),
+  )
   if (limited === undefined) {
-    for (const probe of ['rateSpoofing', 'rateRecovery', 'rateKeying'] as const) probing.notTried(probe, 'limit', 'no-data', `no limit was met in ${replies.length} requests`)
+    for (const probe of ['rateSpoofing', 'rateRecovery', 'rateKeying'] as const)
+      probing.notTried(probe, 'limit', 'no-data', `no limit was met in ${replies.length} requests`)
     return
   }
   await spoof(probing, target, address)
@@ -44,11 +65,20 @@ interface Target {
 
 async function cheapTarget(probing: Probing): Promise<Target | null> {
   const { check } = probing.identities
-  const cheap = probing.operations.filter((operation) => operation.method === 'GET' && !operation.path.includes('{') && !['health', 'metrics', 'docs', 'static', 'logout'].includes(operation.purpose))
+  const cheap = probing.operations.filter(
+    (operation) =>
+      operation.method === 'GET' &&
+      !operation.path.includes('{') &&
+      !['health', 'metrics', 'docs', 'static', 'logout'].includes(operation.purpose),
+  )
   for (const operation of cheap.slice(0, 8)) {
     const accepted = await probing.acceptedBy(operation)
     if (accepted === null || operation.declaredAccess === 'privileged') continue
-    return { operation, request: { ...requestOf(accepted.draft), headers: { ...requestOf(accepted.draft).headers, ...accepted.session?.headers } }, identity: accepted.session?.name ?? 'anonymous' }
+    return {
+      operation,
+      request: { ...requestOf(accepted.draft), headers: { ...requestOf(accepted.draft).headers, ...accepted.session?.headers } },
+      identity: accepted.session?.name ?? 'anonymous',
+    }
   }
   return check === null ? null : { operation: check.operation, request: check.request, identity: 'anonymous' }
 }
@@ -56,7 +86,9 @@ async function cheapTarget(probing: Probing): Promise<Target | null> {
 async function burst(probing: Probing, request: SendOptions, address: number, size: number): Promise<readonly Reply[]> {
   const replies: Reply[] = []
   while (replies.length < size) {
-    const batch = await Promise.all(Array.from({ length: 10 }, () => probing.client.send({ ...request, takesLimits: true, address, mayFail: true, identity: 'burst' })))
+    const batch = await Promise.all(
+      Array.from({ length: 10 }, () => probing.client.send({ ...request, takesLimits: true, address, mayFail: true, identity: 'burst' })),
+    )
     replies.push(...batch)
     if (batch.some((reply) => reply.status === 429)) break
   }
@@ -64,10 +96,22 @@ async function burst(probing: Probing, request: SendOptions, address: number, si
 }
 
 async function spoof(probing: Probing, target: Target, address: number): Promise<void> {
-  const ask = (extra: Readonly<Record<string, string>> = {}, path = target.request.path): Promise<Reply> => probing.client.send({ ...target.request, path, headers: { ...target.request.headers, ...extra }, takesLimits: true, address, mayFail: true, identity: 'burst' })
+  const ask = (extra: Readonly<Record<string, string>> = {}, path = target.request.path): Promise<Reply> =>
+    probing.client.send({
+      ...target.request,
+      path,
+      headers: { ...target.request.headers, ...extra },
+      takesLimits: true,
+      address,
+      mayFail: true,
+      identity: 'burst',
+    })
   const [bare = '', query] = target.request.path.split('?')
   const ways: readonly (readonly [string, (round: number) => Promise<Reply>])[] = [
-    ...SPOOFED.map((header) => [header, (round: number) => ask({ [header]: header === 'forwarded' ? `for=203.0.113.${round}` : `203.0.113.${round}` })] as const),
+    ...SPOOFED.map(
+      (header) =>
+        [header, (round: number) => ask({ [header]: header === 'forwarded' ? `for=203.0.113.${round}` : `203.0.113.${round}` })] as const,
+    ),
     ['trailing-slash', () => ask({}, `${bare}/${query === undefined ? '' : `?${query}`}`)],
     ['query', (round) => ask({}, `${bare}?assay=${round}${query === undefined ? '' : `&${query}`}`)],
     ['user-agent', (round) => ask({ 'user-agent': `assay/${round}` })],
@@ -79,31 +123,95 @@ async function spoof(probing: Probing, target: Target, address: number): Promise
     const open = replies.filter((reply) => isSuccess(reply))
     const isStill = before.status === 429 && after.status === 429
     const isBypassed = open.length === replies.length && isStill
-    probing.trial('rateSpoofing', trialOn(target.operation, { name, saw: isBypassed ? 'effect' : isStill ? 'no-effect' : 'unclear', effect: isBypassed ? `while the plain request is limited (429), one with another ${name} each time is answered` : `another ${name} got ${replies[0]?.status ?? 0}`, identity: target.identity, baseline: before.exchange, control: after.exchange, attempts: exchangesOf(...replies), reproduced: { count: open.length, of: replies.length }, details: { header: name } }))
+    probing.trial(
+      'rateSpoofing',
+      trialOn(target.operation, {
+        name,
+        saw: isBypassed ? 'effect' : isStill ? 'no-effect' : 'unclear',
+        effect: isBypassed
+          ? `while the plain request is limited (429), one with another ${name} each time is answered`
+          : `another ${name} got ${replies[0]?.status ?? 0}`,
+        identity: target.identity,
+        baseline: before.exchange,
+        control: after.exchange,
+        attempts: exchangesOf(...replies),
+        reproduced: { count: open.length, of: replies.length },
+        details: { header: name },
+      }),
+    )
   }
 }
 
 /** While one address is limited, others must be served. */
 async function otherClients(probing: Probing, target: Target, address: number): Promise<void> {
-  if (!probing.client.isLoopback) return void probing.notTried('rateKeying', 'other clients', 'no-target', 'the service can be asked from one address only')
+  if (!probing.client.isLoopback)
+    return void probing.notTried('rateKeying', 'other clients', 'no-target', 'the service can be asked from one address only')
   const limited = await probing.client.send({ ...target.request, takesLimits: true, address, mayFail: true, identity: 'burst' })
-  const other = await probing.client.send({ ...target.request, takesLimits: true, address: probing.client.takeNextAddress(), mayFail: true, identity: 'other client' })
+  const other = await probing.client.send({
+    ...target.request,
+    takesLimits: true,
+    address: probing.client.takeNextAddress(),
+    mayFail: true,
+    identity: 'other client',
+  })
   const { userB } = probing.identities
-  const otherUser = userB === null ? null : await probing.client.send({ ...target.request, headers: { ...target.request.headers, ...userB.headers }, takesLimits: true, address: probing.client.takeNextAddress(), mayFail: true, identity: userB.name })
+  const otherUser =
+    userB === null
+      ? null
+      : await probing.client.send({
+          ...target.request,
+          headers: { ...target.request.headers, ...userB.headers },
+          takesLimits: true,
+          address: probing.client.takeNextAddress(),
+          mayFail: true,
+          identity: userB.name,
+        })
   const isShared = limited.status === 429 && other.status === 429 && (otherUser === null || otherUser.status === 429)
-  probing.trial('rateKeying', trialOn(target.operation, { name: 'other clients', saw: limited.status !== 429 ? 'unclear' : isShared ? 'effect' : 'no-effect', effect: isShared ? 'one client that is limited limits all others too' : `while one client is limited, another gets ${other.status}${otherUser === null ? '' : ` and another user ${otherUser.status}`}`, identity: 'other client', baseline: limited.exchange, control: limited.exchange, attempts: exchangesOf(other, otherUser), reproduced: { count: isShared ? 2 : 0, of: 2 } }))
+  probing.trial(
+    'rateKeying',
+    trialOn(target.operation, {
+      name: 'other clients',
+      saw: limited.status !== 429 ? 'unclear' : isShared ? 'effect' : 'no-effect',
+      effect: isShared
+        ? 'one client that is limited limits all others too'
+        : `while one client is limited, another gets ${other.status}${otherUser === null ? '' : ` and another user ${otherUser.status}`}`,
+      identity: 'other client',
+      baseline: limited.exchange,
+      control: limited.exchange,
+      attempts: exchangesOf(other, otherUser),
+      reproduced: { count: isShared ? 2 : 0, of: 2 },
+    }),
+  )
 }
 
 async function recovery(probing: Probing, target: Target, address: number, limited: Reply): Promise<void> {
   const seconds = Number(headerOf(limited, 'retry-after'))
   const hasAdvice = Number.isFinite(seconds) && headerOf(limited, 'retry-after') !== ''
   if (!hasAdvice || seconds > 5) {
-    probing.notTried('rateRecovery', 'recovery', hasAdvice ? 'limit-reached' : 'no-data', hasAdvice ? `the limit ends in ${seconds} s, longer than the run waits` : 'the 429 carries no Retry-After')
+    probing.notTried(
+      'rateRecovery',
+      'recovery',
+      hasAdvice ? 'limit-reached' : 'no-data',
+      hasAdvice ? `the limit ends in ${seconds} s, longer than the run waits` : 'the 429 carries no Retry-After',
+    )
     return
   }
   await sleep(seconds * 1000 + 300)
   const reply = await probing.client.send({ ...target.request, takesLimits: true, address, mayFail: true, identity: 'burst' })
-  probing.trial('rateRecovery', trialOn(target.operation, { name: 'Retry-After', saw: isSuccess(reply) ? 'no-effect' : 'effect', effect: `${seconds} s after the 429, as it advised, the request got ${reply.status}`, identity: target.identity, baseline: limited.exchange, control: limited.exchange, attempts: exchangesOf(reply), reproduced: { count: isSuccess(reply) ? 0 : 1, of: 1 }, details: { seconds } }))
+  probing.trial(
+    'rateRecovery',
+    trialOn(target.operation, {
+      name: 'Retry-After',
+      saw: isSuccess(reply) ? 'no-effect' : 'effect',
+      effect: `${seconds} s after the 429, as it advised, the request got ${reply.status}`,
+      identity: target.identity,
+      baseline: limited.exchange,
+      control: limited.exchange,
+      attempts: exchangesOf(reply),
+      reproduced: { count: isSuccess(reply) ? 0 : 1, of: 1 },
+      details: { seconds },
+    }),
+  )
 }
 
 function limitHeaders(reply: Reply): string {
@@ -114,6 +222,10 @@ function limitHeaders(reply: Reply): string {
 }
 
 function remainingOf(reply: Reply): string {
-  const value = headerOf(reply, 'ratelimit-remaining') || headerOf(reply, 'x-ratelimit-remaining') || (/r=(\d+)/.exec(headerOf(reply, 'ratelimit'))?.[1] ?? '') || (/remaining=(\d+)/.exec(headerOf(reply, 'ratelimit'))?.[1] ?? '')
+  const value =
+    headerOf(reply, 'ratelimit-remaining') ||
+    headerOf(reply, 'x-ratelimit-remaining') ||
+    (/r=(\d+)/.exec(headerOf(reply, 'ratelimit'))?.[1] ?? '') ||
+    (/remaining=(\d+)/.exec(headerOf(reply, 'ratelimit'))?.[1] ?? '')
   return value === '' ? '-' : value
 }

@@ -32,22 +32,42 @@ export async function probeMassAssignment(probing: Probing): Promise<void> {
   const plain = check === null ? null : await probing.send(userA, check.request)
   if (register !== null) {
     if (probing.startedByUs || probing.isIntrusive) await atRegistration(probing, register, plain)
-    else probing.notTried('massAssignment', register.key, 'skipped-by-user', 'a privileged account would stay behind; runs on services that assay starts, or at --intensity intrusive')
+    else
+      probing.notTried(
+        'massAssignment',
+        register.key,
+        'skipped-by-user',
+        'a privileged account would stay behind; runs on services that assay starts, or at --intensity intrusive',
+      )
   }
   for (const operation of probing.operations) {
     const isOwn = /\/(?:me|profile|account|settings|users\/\{[^}]+\})$/.test(operation.path)
-    if ((operation.method === 'PUT' || operation.method === 'PATCH') && isOwn && (probing.startedByUs || probing.isIntrusive)) await atUpdate(probing, operation)
+    if ((operation.method === 'PUT' || operation.method === 'PATCH') && isOwn && (probing.startedByUs || probing.isIntrusive))
+      await atUpdate(probing, operation)
   }
   for (const operation of probing.operations) {
-    if (operation.method === 'POST' && operation.purpose === 'other' && probing.state.itemOperation(operation.path, 'GET') !== null) await atCreation(probing, operation, userA)
+    if (operation.method === 'POST' && operation.purpose === 'other' && probing.state.itemOperation(operation.path, 'GET') !== null)
+      await atCreation(probing, operation, userA)
   }
 }
 
 async function atRegistration(probing: Probing, register: Operation, plain: Reply | null): Promise<void> {
   const extra = Object.fromEntries(PROTECTED)
-  const session = (await probing.identities.registerUser('user-raised', extra, 'admin')) ?? (await probing.identities.registerUser('user-raised', { role: 'admin' }, 'admin'))
+  const session =
+    (await probing.identities.registerUser('user-raised', extra, 'admin')) ??
+    (await probing.identities.registerUser('user-raised', { role: 'admin' }, 'admin'))
   if (session === null) {
-    probing.trial('massAssignment', trialOn(register, { name: 'register', saw: 'no-effect', effect: 'the registration with protected fields was refused', identity: 'user-raised', attempts: exchangesOf(probing.identities.registerReply), details: { fields: '' } }))
+    probing.trial(
+      'massAssignment',
+      trialOn(register, {
+        name: 'register',
+        saw: 'no-effect',
+        effect: 'the registration with protected fields was refused',
+        identity: 'user-raised',
+        attempts: exchangesOf(probing.identities.registerReply),
+        details: { fields: '' },
+      }),
+    )
     return
   }
   const { check } = probing.identities
@@ -56,20 +76,36 @@ async function atRegistration(probing: Probing, register: Operation, plain: Repl
   const fields = raisedFields(answers, [plain, probing.identities.userA?.loginReply ?? null])
   const promoted = await opensAdministration(probing, session)
   const isRaised = fields.length > 0 || promoted !== null
-  if (isRaised && /role|admin|staff|superuser|permissions/.test(fields.join()) || promoted !== null) {
+  if ((isRaised && /role|admin|staff|superuser|permissions/.test(fields.join())) || promoted !== null) {
     const promotedSession: Session = { ...session, name: 'admin', role: 'admin', renew: session.renew }
     if (probing.identities.admin === null) probing.identities.sessions.push(promotedSession)
   }
-  probing.trial('massAssignment', trialOn(register, {
-    name: 'register', saw: isRaised ? 'effect' : 'no-effect',
-    effect: isRaised ? `a user registered with protected fields has ${[...fields, ...(promoted === null ? [] : [`access to ${promoted.exchange.url}`])].join(', ')}` : 'protected fields at registration changed nothing',
-    identity: 'user-raised', baseline: plain?.exchange ?? null, control: plain?.exchange ?? null, attempts: exchangesOf(probing.identities.registerReply, seen, promoted), reproduced: { count: isRaised ? 2 : 0, of: 2 }, details: { fields: fields.join(' ') },
-  }))
+  probing.trial(
+    'massAssignment',
+    trialOn(register, {
+      name: 'register',
+      saw: isRaised ? 'effect' : 'no-effect',
+      effect: isRaised
+        ? `a user registered with protected fields has ${[...fields, ...(promoted === null ? [] : [`access to ${promoted.exchange.url}`])].join(', ')}`
+        : 'protected fields at registration changed nothing',
+      identity: 'user-raised',
+      baseline: plain?.exchange ?? null,
+      control: plain?.exchange ?? null,
+      attempts: exchangesOf(probing.identities.registerReply, seen, promoted),
+      reproduced: { count: isRaised ? 2 : 0, of: 2 },
+      details: { fields: fields.join(' ') },
+    }),
+  )
 }
 
 /** An administrative operation that refuses the ordinary user and answers this one. */
 async function opensAdministration(probing: Probing, session: Session): Promise<Reply | null> {
-  const operation = probing.operations.find((candidate) => candidate.method === 'GET' && (candidate.purpose === 'admin' || candidate.declaredAccess === 'privileged') && !candidate.path.includes('{'))
+  const operation = probing.operations.find(
+    (candidate) =>
+      candidate.method === 'GET' &&
+      (candidate.purpose === 'admin' || candidate.declaredAccess === 'privileged') &&
+      !candidate.path.includes('{'),
+  )
   if (operation === undefined) return null
   const ordinary = await probing.send(probing.identities.userA, { method: 'GET', path: operation.path })
   const raised = await probing.send(session, { method: 'GET', path: operation.path })
@@ -83,19 +119,48 @@ async function atUpdate(probing: Probing, operation: Operation): Promise<void> {
   if (accepted === null) return
   const { check } = probing.identities
   const look = async (): Promise<Reply | null> => (check === null ? null : probing.send(session, check.request))
-  const request = requestOf({ ...accepted.draft, path: Object.fromEntries(Object.keys(accepted.draft.path).map((name) => [name, session.userId ?? '1'])), body: { ...accepted.draft.body, ...Object.fromEntries(PROTECTED) } })
+  const request = requestOf({
+    ...accepted.draft,
+    path: Object.fromEntries(Object.keys(accepted.draft.path).map((name) => [name, session.userId ?? '1'])),
+    body: { ...accepted.draft.body, ...Object.fromEntries(PROTECTED) },
+  })
   const before = await look()
   let reply = await probing.send(session, request)
-  if (!isSuccess(reply) && request.body !== undefined) reply = await probing.send(session, { ...request, body: JSON.stringify({ ...accepted.draft.body, role: 'admin' }) })
+  if (!isSuccess(reply) && request.body !== undefined)
+    reply = await probing.send(session, { ...request, body: JSON.stringify({ ...accepted.draft.body, role: 'admin' }) })
   const after = await look()
   await session.renew()
   const again = await look()
   const fields = raisedFields([after, again], [before])
-  probing.trial('massAssignment', trialOn(operation, {
-    name: 'update', saw: fields.length > 0 ? 'effect' : isSuccess(reply) || [400, 401, 403, 409, 422].includes(reply.status) ? 'no-effect' : obstacleOf(reply) === '' ? 'unclear' : 'blocked',
-    effect: fields.length > 0 ? `after its own update the user has ${fields.join(', ')}` : `protected fields changed nothing (${reply.status})`,
-    identity: session.name, baseline: before?.exchange ?? null, control: before?.exchange ?? null, attempts: exchangesOf(reply, after, again), reproduced: { count: fields.length > 0 ? 2 : 0, of: 2 }, details: { fields: fields.join(' ') },
-  }))
+  if (
+    fields.some((name) => /role|admin|staff|superuser|permissions/.test(name)) &&
+    probing.identities.admin === null &&
+    (await opensAdministration(probing, session)) !== null
+  ) {
+    probing.identities.sessions.push({ ...session, name: 'admin', role: 'admin', made: 'promoted' })
+  }
+  probing.trial(
+    'massAssignment',
+    trialOn(operation, {
+      name: 'update',
+      saw:
+        fields.length > 0
+          ? 'effect'
+          : isSuccess(reply) || [400, 401, 403, 409, 422].includes(reply.status)
+            ? 'no-effect'
+            : obstacleOf(reply) === ''
+              ? 'unclear'
+              : 'blocked',
+      effect:
+        fields.length > 0 ? `after its own update the user has ${fields.join(', ')}` : `protected fields changed nothing (${reply.status})`,
+      identity: session.name,
+      baseline: before?.exchange ?? null,
+      control: before?.exchange ?? null,
+      attempts: exchangesOf(reply, after, again),
+      reproduced: { count: fields.length > 0 ? 2 : 0, of: 2 },
+      details: { fields: fields.join(' ') },
+    }),
+  )
 }
 
 /** Fields of created objects that the answer shows and the body must not set: owner, status, price. */
@@ -108,28 +173,63 @@ async function atCreation(probing: Probing, operation: Operation, session: Sessi
   const extra: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(node)) {
     if (name in sent) continue
-    if (/^(?:owner|user|author|created_?by|account|customer)(?:_?id)?$/i.test(name) && other?.userId != null && (typeof value === 'string' || typeof value === 'number')) extra[name] = typeof value === 'number' ? Number(other.userId) : other.userId
-    else if (/^(?:is_?)?(?:paid|approved|verified|published|featured)$/i.test(name) && value !== true) extra[name] = typeof value === 'number' ? 1 : true
+    if (
+      /^(?:owner|user|author|created_?by|account|customer)(?:_?id)?$/i.test(name) &&
+      other?.userId != null &&
+      (typeof value === 'string' || typeof value === 'number')
+    )
+      extra[name] = typeof value === 'number' ? Number(other.userId) : other.userId
+    else if (/^(?:is_?)?(?:paid|approved|verified|published|featured)$/i.test(name) && value !== true)
+      extra[name] = typeof value === 'number' ? 1 : true
     else if (/^(?:total|discount|balance|price|amount)(?:_?cents)?$/i.test(name) && typeof value === 'number') extra[name] = 0.07
   }
   if (Object.keys(extra).length === 0) return
   const reply = await probing.send(session, requestOf({ ...accepted.draft, body: { ...sent, ...extra } }))
-  const created = isSuccess(reply) ? probing.state.remember(requestOf(accepted.draft).path.split('?')[0] ?? operation.path, reply, session, '') : null
-  const read = created === null ? null : await probing.send(session, { method: 'GET', path: `${created.collection}/${encodeURIComponent(created.id)}` })
-  const asOther = created === null || other === null ? null : await probing.send(other, { method: 'GET', path: `${created.collection}/${encodeURIComponent(created.id)}` })
-  const fields = Object.entries(extra).filter(([name, value]) => [read, asOther].some((seen) => seen !== null && isSuccess(seen) && String(firstObject(jsonOf(seen))?.[name]) === String(value) && String(node[name]) !== String(value))).map(([name]) => name)
-  probing.trial('massAssignment', trialOn(operation, {
-    name: 'create', saw: fields.length > 0 ? 'effect' : isSuccess(reply) || [400, 403, 409, 422].includes(reply.status) ? 'no-effect' : 'blocked',
-    effect: fields.length > 0 ? `the object took ${fields.join(', ')} from the body` : `protected fields changed nothing (${reply.status})`,
-    identity: session.name, baseline: accepted.reply.exchange, control: accepted.reply.exchange, attempts: exchangesOf(reply, read), reproduced: { count: fields.length > 0 ? 2 : 0, of: 2 }, details: { fields: fields.join(' ') },
-  }))
+  const created = isSuccess(reply)
+    ? probing.state.remember(requestOf(accepted.draft).path.split('?')[0] ?? operation.path, reply, session, '')
+    : null
+  const read =
+    created === null
+      ? null
+      : await probing.send(session, { method: 'GET', path: `${created.collection}/${encodeURIComponent(created.id)}` })
+  const asOther =
+    created === null || other === null
+      ? null
+      : await probing.send(other, { method: 'GET', path: `${created.collection}/${encodeURIComponent(created.id)}` })
+  const fields = Object.entries(extra)
+    .filter(([name, value]) =>
+      [read, asOther].some(
+        (seen) =>
+          seen !== null &&
+          isSuccess(seen) &&
+          String(firstObject(jsonOf(seen))?.[name]) === String(value) &&
+          String(node[name]) !== String(value),
+      ),
+    )
+    .map(([name]) => name)
+  probing.trial(
+    'massAssignment',
+    trialOn(operation, {
+      name: 'create',
+      saw: fields.length > 0 ? 'effect' : isSuccess(reply) || [400, 403, 409, 422].includes(reply.status) ? 'no-effect' : 'blocked',
+      effect:
+        fields.length > 0 ? `the object took ${fields.join(', ')} from the body` : `protected fields changed nothing (${reply.status})`,
+      identity: session.name,
+      baseline: accepted.reply.exchange,
+      control: accepted.reply.exchange,
+      attempts: exchangesOf(reply, read),
+      reproduced: { count: fields.length > 0 ? 2 : 0, of: 2 },
+      details: { fields: fields.join(' ') },
+    }),
+  )
 }
 
 /** Protected fields that an answer shows with our value and the ordinary user's answer does not. */
 function raisedFields(answers: readonly (Reply | null)[], ordinary: readonly (Reply | null)[]): readonly string[] {
   const found = new Set<string>()
   for (const [name, value] of PROTECTED) {
-    const holds = (reply: Reply | null): boolean => reply !== null && isSuccess(reply) && findField(jsonOf(reply), name, 0).some((seen) => same(seen, value))
+    const holds = (reply: Reply | null): boolean =>
+      reply !== null && isSuccess(reply) && findField(jsonOf(reply), name, 0).some((seen) => same(seen, value))
     // An echo of the registration alone proves nothing: the first two answers come from reading back.
     if (answers.slice(0, 2).some(holds) && !ordinary.some(holds)) found.add(name)
   }
@@ -140,7 +240,12 @@ function findField(value: unknown, name: string, depth: number): readonly unknow
   if (depth > 4 || typeof value !== 'object' || value === null) return []
   const node = value as Readonly<Record<string, unknown>>
   const own = name in node ? [node[name]] : []
-  return [...own, ...Object.values(node).slice(0, 50).flatMap((child) => findField(child, name, depth + 1))]
+  return [
+    ...own,
+    ...Object.values(node)
+      .slice(0, 50)
+      .flatMap((child) => findField(child, name, depth + 1)),
+  ]
 }
 
 function same(seen: unknown, value: unknown): boolean {
@@ -152,6 +257,8 @@ function firstObject(value: unknown): Readonly<Record<string, unknown>> | undefi
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
   const node = value as Readonly<Record<string, unknown>>
   if ('id' in node || '_id' in node) return node
-  const inner = Object.values(node).find((child) => typeof child === 'object' && child !== null && !Array.isArray(child) && ('id' in child || '_id' in child))
+  const inner = Object.values(node).find(
+    (child) => typeof child === 'object' && child !== null && !Array.isArray(child) && ('id' in child || '_id' in child),
+  )
   return (inner as Readonly<Record<string, unknown>> | undefined) ?? node
 }

@@ -18,9 +18,17 @@ async function atLogin(probing: Probing): Promise<void> {
   const known = userA?.credentials == null ? '' : probing.identities.loginNameOf(userA.credentials)
   const ask = (name: unknown, secret: unknown): Promise<Reply> => {
     probing.client.takeNextAddress()
-    return probing.client.send({ method: login.method, path: login.path, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ [loginField]: name, [password]: secret }), identity: 'forged', mayFail: true })
+    return probing.client.send({
+      method: login.method,
+      path: login.path,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ [loginField]: name, [password]: secret }),
+      identity: 'forged',
+      mayFail: true,
+    })
   }
-  const isIn = (reply: Reply): boolean => isSuccess(reply) && (tokensOf(reply).access !== null || Object.keys(tokensOf(reply).cookies).length > 0)
+  const isIn = (reply: Reply): boolean =>
+    isSuccess(reply) && (tokensOf(reply).access !== null || Object.keys(tokensOf(reply).cookies).length > 0)
   const plain = await ask(known || 'nobody', probing.values.nonce('secret', 14))
   for (const [name, payload, twin] of [
     ['$ne', { $ne: probing.values.nonce('other') }, { $eq: probing.values.nonce('equal') }],
@@ -38,11 +46,34 @@ async function atLogin(probing: Probing): Promise<void> {
         if (token !== null) probing.client.masking.add(token, '$STOLEN_TOKEN')
       }
       if (isIn(control) || !isIn(again)) continue
-      probing.trial('nosqlInjection', trialOn(login, { name: `login ${name}`, parameter: `body ${password}`, saw: 'effect', effect: `the operator ${name} in place of the password logs in, ${Object.keys(twin)[0]} does not`, identity: 'forged', baseline: plain.exchange, control: control.exchange, attempts: exchangesOf(reply, again), reproduced: { count: 2, of: 2 } }))
+      probing.trial(
+        'nosqlInjection',
+        trialOn(login, {
+          name: `login ${name}`,
+          parameter: `body ${password}`,
+          saw: 'effect',
+          effect: `the operator ${name} in place of the password logs in, ${Object.keys(twin)[0]} does not`,
+          identity: 'forged',
+          baseline: plain.exchange,
+          control: control.exchange,
+          attempts: exchangesOf(reply, again),
+          reproduced: { count: 2, of: 2 },
+        }),
+      )
       return
     }
   }
-  probing.trial('nosqlInjection', trialOn(login, { name: 'login', parameter: `body ${password}`, saw: plain.status === 429 ? 'blocked' : 'no-effect', effect: 'operators in place of the password were refused', identity: 'forged', baseline: plain.exchange }))
+  probing.trial(
+    'nosqlInjection',
+    trialOn(login, {
+      name: 'login',
+      parameter: `body ${password}`,
+      saw: plain.status === 429 ? 'blocked' : 'no-effect',
+      effect: 'operators in place of the password were refused',
+      identity: 'forged',
+      baseline: plain.exchange,
+    }),
+  )
 }
 
 async function atPoint(probing: Probing, point: InjectionPoint): Promise<void> {
@@ -56,7 +87,11 @@ async function atPoint(probing: Probing, point: InjectionPoint): Promise<void> {
     const { [point.place.name]: _replaced, ...query } = draft.query
     const request = requestOf({ ...draft, query: { ...query } })
     const separator = request.path.includes('?') ? '&' : '?'
-    return probing.send(session, { ...request, path: `${request.path}${separator}${encodeURIComponent(point.place.name)}[${operator}]=${encodeURIComponent(value)}`, mayFail: true })
+    return probing.send(session, {
+      ...request,
+      path: `${request.path}${separator}${encodeURIComponent(point.place.name)}[${operator}]=${encodeURIComponent(value)}`,
+      mayFail: true,
+    })
   }
   const none = await sendAt(probing, point, word)
   const notEqual = await ask('$ne', word)
@@ -65,9 +100,25 @@ async function atPoint(probing: Probing, point: InjectionPoint): Promise<void> {
   const isOperator = equal !== null && isSuccess(equal) && count(equal) === 0
   const again = isOperator ? await ask('$ne', `${word}x`) : null
   const plainTwin = isOperator ? await ask('zz', word) : null
-  const isSeen = isOperator && again !== null && normalised(again.body.replaceAll(`${word}x`, word)) === normalised(notEqual.body) && plainTwin !== null && normalised(plainTwin.body.replaceAll('zz', '$ne')) !== normalised(notEqual.body)
-  probing.trial('nosqlInjection', trialOn(operation, {
-    name: '$ne and $eq', parameter: nameOf(point), saw: isSeen ? 'effect' : none.status === 429 ? 'blocked' : 'no-effect', effect: isSeen ? `$ne finds ${count(notEqual)} objects where $eq and the plain word find none` : 'operators made no difference',
-    identity: session?.name ?? 'anonymous', baseline: none.exchange, control: equal?.exchange ?? null, attempts: exchangesOf(notEqual, again), reproduced: { count: isSeen ? 2 : 0, of: 2 }, details: { value: typeof valueAt(draft, point.place) },
-  }))
+  const isSeen =
+    isOperator &&
+    again !== null &&
+    normalised(again.body.replaceAll(`${word}x`, word)) === normalised(notEqual.body) &&
+    plainTwin !== null &&
+    normalised(plainTwin.body.replaceAll('zz', '$ne')) !== normalised(notEqual.body)
+  probing.trial(
+    'nosqlInjection',
+    trialOn(operation, {
+      name: '$ne and $eq',
+      parameter: nameOf(point),
+      saw: isSeen ? 'effect' : none.status === 429 ? 'blocked' : 'no-effect',
+      effect: isSeen ? `$ne finds ${count(notEqual)} objects where $eq and the plain word find none` : 'operators made no difference',
+      identity: session?.name ?? 'anonymous',
+      baseline: none.exchange,
+      control: equal?.exchange ?? null,
+      attempts: exchangesOf(notEqual, again),
+      reproduced: { count: isSeen ? 2 : 0, of: 2 },
+      details: { value: typeof valueAt(draft, point.place) },
+    }),
+  )
 }

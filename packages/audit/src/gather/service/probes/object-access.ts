@@ -13,7 +13,9 @@ export async function probeObjectAccess(probing: Probing): Promise<void> {
     probing.notTried('objectAccess', 'objects of another user', 'no-identity', 'two ordinary users are needed')
     return
   }
-  const items = probing.operations.filter((operation) => operation.path.includes('{') && operation.purpose !== 'admin' && operation.purpose !== 'static')
+  const items = probing.operations.filter(
+    (operation) => operation.path.includes('{') && operation.purpose !== 'admin' && operation.purpose !== 'static',
+  )
   const order = ['GET', 'PUT', 'PATCH', 'POST', 'DELETE']
   for (const operation of items.sort((a, b) => order.indexOf(a.method) - order.indexOf(b.method))) {
     if (operation.method === 'GET') await readAnother(probing, operation, userA, userB)
@@ -37,14 +39,19 @@ async function targetOf(probing: Probing, operation: Operation, owner: Session, 
   let canary = ''
   if (item !== null) {
     const collection = fill(item.collection, ids)
-    object = isFresh ? null : (probing.state.created.find((candidate) => candidate.collection === collection && candidate.owner === owner && candidate.nonce !== '' && !candidate.isRemoved) ?? null)
+    object = isFresh
+      ? null
+      : (probing.state.created.find(
+          (candidate) => candidate.collection === collection && candidate.owner === owner && candidate.nonce !== '' && !candidate.isRemoved,
+        ) ?? null)
     object ??= await probing.create(item.collection, ids, owner)
     if (object !== null) {
       ids[item.parameter] = object.id
       canary = object.nonce
     }
   }
-  const isOwnUser = /\/(?:users|accounts|profiles?|customers|members)\/\{[^}]+\}/.test(operation.path) && owner.userId !== null && object === null
+  const isOwnUser =
+    /\/(?:users|accounts|profiles?|customers|members)\/\{[^}]+\}/.test(operation.path) && owner.userId !== null && object === null
   if (isOwnUser) canary = owner.credentials?.email ?? owner.userId ?? ''
   if (object === null && !isOwnUser) return null
   return { draft: draftOf(operation, probing.values, ids, await probing.knownValues(operation, owner)), canary, object }
@@ -55,7 +62,18 @@ async function readAnother(probing: Probing, operation: Operation, owner: Sessio
   if (target === null) return void nothingToTry(probing, operation)
   const request = requestOf(target.draft)
   const own = await probing.send(owner, request)
-  if (!isSuccess(own)) return void probing.trial('objectAccess', trialOn(operation, { name: 'read', saw: obstacleOf(own) === '' ? 'unclear' : 'blocked', effect: `its owner got ${own.status}`, identity: other.name, baseline: own.exchange, details: {} }))
+  if (!isSuccess(own))
+    return void probing.trial(
+      'objectAccess',
+      trialOn(operation, {
+        name: 'read',
+        saw: obstacleOf(own) === '' ? 'unclear' : 'blocked',
+        effect: `its owner got ${own.status}`,
+        identity: other.name,
+        baseline: own.exchange,
+        details: {},
+      }),
+    )
   const canary = target.canary !== '' && own.body.includes(target.canary) ? target.canary : ''
   const attempts: Reply[] = []
   for (let repeat = 0; repeat < 2; repeat += 1) attempts.push(await probing.send(other, request))
@@ -64,14 +82,25 @@ async function readAnother(probing: Probing, operation: Operation, owner: Sessio
   const anonymous = count > 0 ? await probing.client.send({ ...request, identity: 'anonymous' }) : null
   const unknownId = count > 0 ? await probing.send(other, requestOf(withUnknownId(operation, target.draft))) : null
   const lister = lastItem(operation.path) === null ? null : probing.state.listerOf(lastItem(operation.path)?.collection ?? '')
-  const list = count > 0 && lister !== null && canary !== '' ? await probing.send(other, { method: 'GET', path: fill(lister.path, target.draft.path) }) : null
+  const list =
+    count > 0 && lister !== null && canary !== ''
+      ? await probing.send(other, { method: 'GET', path: fill(lister.path, target.draft.path) })
+      : null
   const isPublic = (anonymous !== null && shows(anonymous)) || (list !== null && isSuccess(list) && list.body.includes(canary))
   const differs = unknownId === null || !shows(unknownId)
   operation.probes += 1
   report(probing, operation, {
-    name: 'read', saw: count === 2 && differs ? 'effect' : count > 0 ? 'unclear' : sawWithout(attempts[0]),
-    effect: count > 0 ? `${other.name} got the object of ${owner.name}${canary === '' ? '' : ', with the word that only it holds'}` : `${other.name} got ${attempts[0]?.status ?? 0}`,
-    identity: other.name, baseline: own.exchange, control: unknownId?.exchange ?? anonymous?.exchange ?? null, attempts: exchangesOf(...attempts), reproduced: { count, of: attempts.length },
+    name: 'read',
+    saw: count === 2 && differs ? 'effect' : count > 0 ? 'unclear' : sawWithout(attempts[0]),
+    effect:
+      count > 0
+        ? `${other.name} got the object of ${owner.name}${canary === '' ? '' : ', with the word that only it holds'}`
+        : `${other.name} got ${attempts[0]?.status ?? 0}`,
+    identity: other.name,
+    baseline: own.exchange,
+    control: unknownId?.exchange ?? anonymous?.exchange ?? null,
+    attempts: exchangesOf(...attempts),
+    reproduced: { count, of: attempts.length },
     details: { isPublic, hasCanary: canary !== '' },
   })
 }
@@ -95,7 +124,10 @@ async function changeAnother(probing: Probing, operation: Operation, owner: Sess
     attempts.push(reply)
     if (!isSuccess(reply)) break
     seen = await look()
-    const isChanged = seen !== null && isSuccess(seen) && (marker !== '' ? seen.body.includes(marker) : before !== null && stable(seen.body) !== stable(before.body))
+    const isChanged =
+      seen !== null &&
+      isSuccess(seen) &&
+      (marker !== '' ? seen.body.includes(marker) : before !== null && stable(seen.body) !== stable(before.body))
     if (isChanged) count += 1
     else break
   }
@@ -105,9 +137,31 @@ async function changeAnother(probing: Probing, operation: Operation, owner: Sess
   if (own !== null && !isSuccess(own)) operation.gaps.add(`its owner got ${own.status}`)
   const isSilent = last !== undefined && isSuccess(last) && count === 0
   report(probing, operation, {
-    name: 'change', saw: count === 2 ? 'effect' : count === 1 ? 'unclear' : isSilent ? (reader === null ? 'unclear' : 'no-effect') : own !== null && !isSuccess(own) ? 'unclear' : sawWithout(last),
-    effect: count > 0 ? `${other.name} changed the object of ${owner.name}; its owner sees the change` : isSilent ? `${other.name} got ${last?.status ?? 0}, and its owner sees no change` : `${other.name} got ${last?.status ?? 0}`,
-    identity: other.name, baseline: before?.exchange ?? own?.exchange ?? null, control: seen?.exchange ?? own?.exchange ?? null, attempts: exchangesOf(...attempts), reproduced: { count, of: attempts.length }, details: { isPublic: false, hasCanary: true },
+    name: 'change',
+    saw:
+      count === 2
+        ? 'effect'
+        : count === 1
+          ? 'unclear'
+          : isSilent
+            ? reader === null
+              ? 'unclear'
+              : 'no-effect'
+            : own !== null && !isSuccess(own)
+              ? 'unclear'
+              : sawWithout(last),
+    effect:
+      count > 0
+        ? `${other.name} changed the object of ${owner.name}; its owner sees the change`
+        : isSilent
+          ? `${other.name} got ${last?.status ?? 0}, and its owner sees no change`
+          : `${other.name} got ${last?.status ?? 0}`,
+    identity: other.name,
+    baseline: before?.exchange ?? own?.exchange ?? null,
+    control: seen?.exchange ?? own?.exchange ?? null,
+    attempts: exchangesOf(...attempts),
+    reproduced: { count, of: attempts.length },
+    details: { isPublic: false, hasCanary: true },
   })
 }
 
@@ -139,9 +193,29 @@ async function deleteAnother(probing: Probing, operation: Operation, owner: Sess
   operation.probes += 1
   const isSilent = last !== undefined && isSuccess(last) && count === 0
   report(probing, operation, {
-    name: 'delete', saw: count === 2 ? 'effect' : count === 1 ? 'unclear' : isSilent ? (after !== null && isSuccess(after) ? 'no-effect' : 'unclear') : sawWithout(last),
-    effect: count > 0 ? `${other.name} deleted the object of ${owner.name}; its owner gets ${after?.status ?? 0}` : isSilent ? `${other.name} got ${last?.status ?? 0}, and the object is still there` : `${other.name} got ${last?.status ?? 0}`,
-    identity: other.name, baseline: before?.exchange ?? null, control: after?.exchange ?? null, attempts: exchangesOf(...attempts), reproduced: { count, of: attempts.length }, details: { isPublic: false, hasCanary: true },
+    name: 'delete',
+    saw:
+      count === 2
+        ? 'effect'
+        : count === 1
+          ? 'unclear'
+          : isSilent
+            ? after !== null && isSuccess(after)
+              ? 'no-effect'
+              : 'unclear'
+            : sawWithout(last),
+    effect:
+      count > 0
+        ? `${other.name} deleted the object of ${owner.name}; its owner gets ${after?.status ?? 0}`
+        : isSilent
+          ? `${other.name} got ${last?.status ?? 0}, and the object is still there`
+          : `${other.name} got ${last?.status ?? 0}`,
+    identity: other.name,
+    baseline: before?.exchange ?? null,
+    control: after?.exchange ?? null,
+    attempts: exchangesOf(...attempts),
+    reproduced: { count, of: attempts.length },
+    details: { isPublic: false, hasCanary: true },
   })
 }
 

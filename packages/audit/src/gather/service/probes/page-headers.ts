@@ -21,10 +21,33 @@ export async function probePageHeaders(probing: Probing): Promise<void> {
   keep('not-found', await client.send({ method: 'GET', path: missing }), 'GET', '/{unknown}')
   const writing = probing.operations.find((operation) => operation.method === 'POST' && !operation.path.includes('{'))
   if (writing !== undefined) {
-    keep('malformed', await probing.send(identities.userA, { method: 'POST', path: writing.path, headers: { 'content-type': 'application/json' }, body: '{"assay":', mayFail: true }), 'POST', writing.path)
+    keep(
+      'malformed',
+      await probing.send(identities.userA, {
+        method: 'POST',
+        path: writing.path,
+        headers: { 'content-type': 'application/json' },
+        body: '{"assay":',
+        mayFail: true,
+      }),
+      'POST',
+      writing.path,
+    )
   }
   for (const [name, { reply, method, path }] of kept) {
     const kind = reply.status >= 500 ? 'failed' : name
-    probing.trial('pageHeaders', trialOn({ method, path, file: null, line: null }, { name: kind, saw: 'no-effect', effect: `answered ${reply.status}`, attempts: exchangesOf(reply), details: { isHtml: isHtml(reply), status: reply.status } }))
+    probing.trial(
+      'pageHeaders',
+      trialOn(
+        { method, path, file: null, line: null },
+        {
+          name: kind,
+          saw: 'no-effect',
+          effect: `answered ${reply.status}`,
+          attempts: exchangesOf(reply),
+          details: { isHtml: isHtml(reply), status: reply.status },
+        },
+      ),
+    )
   }
 }

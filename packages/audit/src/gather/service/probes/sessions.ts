@@ -7,11 +7,13 @@ import { claimsOf, type Session, tokensOf } from '../session.ts'
 export async function probeSessions(probing: Probing): Promise<void> {
   const { check, register } = probing.identities
   if (check === null || probing.identities.userA === null) {
-    for (const probe of ['refreshRotation', 'revocation'] as const) probing.notTried(probe, 'sessions', 'no-identity', 'no identity could be made')
+    for (const probe of ['refreshRotation', 'revocation'] as const)
+      probing.notTried(probe, 'sessions', 'no-identity', 'no identity could be made')
     return
   }
   if (register === null) {
-    for (const probe of ['refreshRotation', 'revocation'] as const) probing.notTried(probe, 'sessions', 'no-identity', 'no user of its own can be registered, and declared sessions are not ended')
+    for (const probe of ['refreshRotation', 'revocation'] as const)
+      probing.notTried(probe, 'sessions', 'no-identity', 'no user of its own can be registered, and declared sessions are not ended')
     return
   }
   await rotation(probing)
@@ -30,16 +32,31 @@ function askRefresh(probing: Probing, token: string): Promise<Reply> {
   const declared = Object.keys(operation.body?.schema.properties ?? {}).find((name) => /refresh|token/i.test(name))
   const fields = declared === undefined ? { refresh_token: token, refreshToken: token, token, refresh: token } : { [declared]: token }
   const encoded = encodeBody(operation.body?.contentType ?? 'application/json', fields)
-  const headers: Record<string, string> = { 'content-type': encoded.contentType, ...(declared === undefined ? { authorization: `Bearer ${token}`, cookie: `refresh_token=${token}; refreshToken=${token}` } : {}) }
+  const headers: Record<string, string> = {
+    'content-type': encoded.contentType,
+    ...(declared === undefined ? { authorization: `Bearer ${token}`, cookie: `refresh_token=${token}; refreshToken=${token}` } : {}),
+  }
   probing.client.masking.add(token, '$REFRESH_TOKEN')
-  return probing.client.send({ method: operation.method, path: operation.path, headers, body: encoded.body, identity: 'user-refresh', mayFail: true })
+  return probing.client.send({
+    method: operation.method,
+    path: operation.path,
+    headers,
+    body: encoded.body,
+    identity: 'user-refresh',
+    mayFail: true,
+  })
 }
 
 async function rotation(probing: Probing): Promise<void> {
   const operation = probing.operations.find((candidate) => candidate.purpose === 'refresh')
   const session = operation === undefined ? null : await newUser(probing, 'user-refresh')
   if (operation === undefined || session?.refreshToken == null) {
-    probing.notTried('refreshRotation', 'refresh', 'no-data', operation === undefined ? 'no refresh operation was found' : 'the login gives no refresh token')
+    probing.notTried(
+      'refreshRotation',
+      'refresh',
+      'no-data',
+      operation === undefined ? 'no refresh operation was found' : 'the login gives no refresh token',
+    )
     return
   }
   const first = session.refreshToken
@@ -47,7 +64,16 @@ async function rotation(probing: Probing): Promise<void> {
   const tokens = tokensOf(renewed)
   mask(probing, tokens)
   if (!isSuccess(renewed) || tokens.access === null) {
-    probing.trial('refreshRotation', trialOn(operation, { name: 'reuse', saw: 'unclear', effect: `the refresh itself got ${renewed.status}`, identity: session.name, attempts: exchangesOf(renewed) }))
+    probing.trial(
+      'refreshRotation',
+      trialOn(operation, {
+        name: 'reuse',
+        saw: 'unclear',
+        effect: `the refresh itself got ${renewed.status}`,
+        identity: session.name,
+        attempts: exchangesOf(renewed),
+      }),
+    )
     return
   }
   const garbage = await askRefresh(probing, `${first.slice(0, -6)}AAAAAA`)
@@ -56,10 +82,25 @@ async function rotation(probing: Probing): Promise<void> {
   const isReused = isSuccess(reused) && tokensOf(reused).access !== null
   const again = isReused ? await askRefresh(probing, first) : null
   const descendant = tokens.refresh === null || isReused ? null : await askRefresh(probing, tokens.refresh)
-  probing.trial('refreshRotation', trialOn(operation, {
-    name: 'reuse', saw: isReused ? 'effect' : isRefusal(reused) || reused.status === 400 ? 'no-effect' : 'unclear', effect: isReused ? `a refresh token that was used already gives new tokens (${reused.status})` : `a refresh token that was used already got ${reused.status}`,
-    identity: session.name, baseline: renewed.exchange, control: garbage.exchange, attempts: exchangesOf(reused, again), reproduced: { count: isReused ? 2 : 0, of: 2 }, details: { rotates: tokens.refresh !== null && tokens.refresh !== first, familyRevoked: descendant !== null && !isSuccess(descendant) },
-  }))
+  probing.trial(
+    'refreshRotation',
+    trialOn(operation, {
+      name: 'reuse',
+      saw: isReused ? 'effect' : isRefusal(reused) || reused.status === 400 ? 'no-effect' : 'unclear',
+      effect: isReused
+        ? `a refresh token that was used already gives new tokens (${reused.status})`
+        : `a refresh token that was used already got ${reused.status}`,
+      identity: session.name,
+      baseline: renewed.exchange,
+      control: garbage.exchange,
+      attempts: exchangesOf(reused, again),
+      reproduced: { count: isReused ? 2 : 0, of: 2 },
+      details: {
+        rotates: tokens.refresh !== null && tokens.refresh !== first,
+        familyRevoked: descendant !== null && !isSuccess(descendant),
+      },
+    }),
+  )
 }
 
 function mask(probing: Probing, tokens: ReturnType<typeof tokensOf>): void {
@@ -78,7 +119,18 @@ async function refreshRace(probing: Probing): Promise<void> {
   const token = session.refreshToken
   const replies = await Promise.all(Array.from({ length: 10 }, () => askRefresh(probing, token)))
   const wins = replies.filter((reply) => isSuccess(reply) && tokensOf(reply).access !== null)
-  probing.trial('raceConditions', trialOn(operation, { name: 'refresh', saw: wins.length > 1 ? 'effect' : wins.length === 1 ? 'no-effect' : 'unclear', effect: `${wins.length} of ${replies.length} uses of one refresh token at once gave new tokens`, identity: session.name, control: reuse.attempts[0] ?? null, attempts: exchangesOf(...(wins.length > 1 ? wins.slice(0, 2) : replies.slice(0, 2))), reproduced: { count: wins.length > 1 ? 2 : 0, of: 2 } }))
+  probing.trial(
+    'raceConditions',
+    trialOn(operation, {
+      name: 'refresh',
+      saw: wins.length > 1 ? 'effect' : wins.length === 1 ? 'no-effect' : 'unclear',
+      effect: `${wins.length} of ${replies.length} uses of one refresh token at once gave new tokens`,
+      identity: session.name,
+      control: reuse.attempts[0] ?? null,
+      attempts: exchangesOf(...(wins.length > 1 ? wins.slice(0, 2) : replies.slice(0, 2))),
+      reproduced: { count: wins.length > 1 ? 2 : 0, of: 2 },
+    }),
+  )
 }
 
 async function logout(probing: Probing): Promise<void> {
@@ -94,21 +146,58 @@ async function logout(probing: Probing): Promise<void> {
   const { headers } = session
   const ask = (): Promise<Reply> => probing.client.send({ ...check.request, headers, identity: session.name })
   const before = await ask()
-  const body = session.refreshToken === null ? '{}' : JSON.stringify({ refresh_token: session.refreshToken, refreshToken: session.refreshToken })
-  const out = await probing.client.send({ method: operation.method, path: operation.path, headers: operation.method === 'GET' ? headers : { ...headers, 'content-type': 'application/json' }, ...(operation.method === 'GET' ? {} : { body }), identity: session.name })
+  const body =
+    session.refreshToken === null ? '{}' : JSON.stringify({ refresh_token: session.refreshToken, refreshToken: session.refreshToken })
+  const out = await probing.client.send({
+    method: operation.method,
+    path: operation.path,
+    headers: operation.method === 'GET' ? headers : { ...headers, 'content-type': 'application/json' },
+    ...(operation.method === 'GET' ? {} : { body }),
+    identity: session.name,
+  })
   const after = await ask()
   const isAlive = isSuccess(after)
   const again = isAlive ? await ask() : null
   const isOut = isSuccess(out) || (out.status >= 300 && out.status < 400)
   const lifetime = session.token === null ? null : claimsOf(session.token)
-  const seconds = typeof lifetime?.['exp'] === 'number' && typeof lifetime['iat'] === 'number' ? lifetime['exp'] - lifetime['iat'] : -1
-  probing.trial('revocation', trialOn(operation, {
-    name: 'logout', saw: !isOut || !isSuccess(before) ? 'unclear' : isAlive ? 'effect' : isRefusal(after) || (after.status >= 300 && after.status < 400) ? 'no-effect' : 'unclear', effect: isOut ? `after the logout (${out.status}) the token got ${after.status}` : `the logout got ${out.status}`,
-    identity: session.name, baseline: before.exchange, control: out.exchange, attempts: exchangesOf(after, again), reproduced: { count: isAlive ? 2 : 0, of: 2 }, details: { lifetimeSeconds: seconds },
-  }))
+  const seconds = typeof lifetime?.exp === 'number' && typeof lifetime.iat === 'number' ? lifetime.exp - lifetime.iat : -1
+  probing.trial(
+    'revocation',
+    trialOn(operation, {
+      name: 'logout',
+      saw:
+        !isOut || !isSuccess(before)
+          ? 'unclear'
+          : isAlive
+            ? 'effect'
+            : isRefusal(after) || (after.status >= 300 && after.status < 400)
+              ? 'no-effect'
+              : 'unclear',
+      effect: isOut ? `after the logout (${out.status}) the token got ${after.status}` : `the logout got ${out.status}`,
+      identity: session.name,
+      baseline: before.exchange,
+      control: out.exchange,
+      attempts: exchangesOf(after, again),
+      reproduced: { count: isAlive ? 2 : 0, of: 2 },
+      details: { lifetimeSeconds: seconds },
+    }),
+  )
   if (session.refreshToken !== null && probing.operations.some((candidate) => candidate.purpose === 'refresh')) {
     const refreshed = await askRefresh(probing, session.refreshToken)
     const isOpen = isSuccess(refreshed) && tokensOf(refreshed).access !== null
-    probing.trial('revocation', trialOn(operation, { name: 'refresh after logout', saw: !isOut ? 'unclear' : isOpen ? 'effect' : 'no-effect', effect: `after the logout the refresh token got ${refreshed.status}`, identity: session.name, baseline: before.exchange, control: out.exchange, attempts: exchangesOf(refreshed), reproduced: { count: isOpen ? 2 : 0, of: 2 }, details: { lifetimeSeconds: seconds } }))
+    probing.trial(
+      'revocation',
+      trialOn(operation, {
+        name: 'refresh after logout',
+        saw: !isOut ? 'unclear' : isOpen ? 'effect' : 'no-effect',
+        effect: `after the logout the refresh token got ${refreshed.status}`,
+        identity: session.name,
+        baseline: before.exchange,
+        control: out.exchange,
+        attempts: exchangesOf(refreshed),
+        reproduced: { count: isOpen ? 2 : 0, of: 2 },
+        details: { lifetimeSeconds: seconds },
+      }),
+    )
   }
 }

@@ -1,4 +1,4 @@
-import { type InjectionPoint, isStable, nameOf, sendAt, silenceOf, textAt } from '../injection-points.ts'
+import { baseAt, type InjectionPoint, isStable, nameOf, reportSilence, sendAt, textAt } from '../injection-points.ts'
 import { exchangesOf, type Probing, trialOn } from '../probing.ts'
 import { isSuccess, jsonOf, normalised, type Reply } from '../reply.ts'
 import { tokensOf } from '../session.ts'
@@ -13,11 +13,20 @@ export async function probeSqlInjection(probing: Probing, points: readonly Injec
 }
 
 async function probePoint(probing: Probing, point: InjectionPoint): Promise<void> {
-  const base = await sendAt(probing, point, point.value ?? '')
-  const shown = (await byError(probing, point, base)) || (await byBoolean(probing, point, base)) || (await byArithmetic(probing, point, base)) || (await byOrdering(probing, point, base))
+  const base = await baseAt(probing, point)
+  const shown =
+    (await byError(probing, point, base)) ||
+    (await byBoolean(probing, point, base)) ||
+    (await byArithmetic(probing, point, base)) ||
+    (await byOrdering(probing, point, base))
   if (shown) return
   const text = await sendAt(probing, point, `${textAt(point)}q`)
-  probing.trial('sqlInjection', trialOn(point.accepted.operation, { name: 'error, boolean, arithmetic', parameter: nameOf(point), saw: silenceOf(point, base), effect: 'quotes and conditions made no difference', identity: point.accepted.session?.name ?? 'anonymous', baseline: base.exchange, control: text.exchange, attempts: [] }))
+  reportSilence(probing, 'sqlInjection', point, base, {
+    name: 'error, boolean, arithmetic',
+    saw: 'no-effect',
+    effect: 'quotes and conditions made no difference',
+    control: text.exchange,
+  })
 }
 
 /** A quote gives a database error that two quotes do not; or odd and even numbers of quotes part failure from success. */
@@ -35,7 +44,17 @@ async function byError(probing: Probing, point: InjectionPoint, base: Reply): Pr
   for (const quotes of ["''", "'''", "''''"]) replies.push(await sendAt(probing, point, `${value}${quotes}`))
   const failed = replies.map((reply) => reply.status >= 500)
   if (failed.join() !== 'true,false,true,false') return false
-  return tell(probing, point, 'quotes', true, base, replies[1] ?? null, [one, replies[2] ?? one], 'odd numbers of quotes fail with 5xx, even ones do not', {})
+  return tell(
+    probing,
+    point,
+    'quotes',
+    true,
+    base,
+    replies[1] ?? null,
+    [one, replies[2] ?? one],
+    'odd numbers of quotes fail with 5xx, even ones do not',
+    {},
+  )
 }
 
 interface Context {
@@ -78,9 +97,22 @@ async function byBoolean(probing: Probing, point: InjectionPoint, base: Reply): 
     const yesAgain = await sendAt(probing, point, context.make(value, `${m}=${m}`))
     const noAgain = await sendAt(probing, point, context.make(value, `${m}=${m + 7}`))
     const broken = await sendAt(probing, point, context.make(value, `${m}=`))
-    const holds = same(yes, isTrue, yesAgain, context.make(value, `${m}=${m}`)) && same(no, isFalse, noAgain, context.make(value, `${m}=${m + 7}`)) && !same(yes, isTrue, broken, context.make(value, `${m}=`))
+    const holds =
+      same(yes, isTrue, yesAgain, context.make(value, `${m}=${m}`)) &&
+      same(no, isFalse, noAgain, context.make(value, `${m}=${m + 7}`)) &&
+      !same(yes, isTrue, broken, context.make(value, `${m}=`))
     if (!holds) continue
-    return tell(probing, point, 'boolean', true, base, no, [yes, yesAgain, no, noAgain], `conditions inside the value decide the answer (${context.name}): true ones give ${yes.bytes} bytes, false ones ${no.bytes}, broken ones ${broken.status}`, { context: context.name })
+    return tell(
+      probing,
+      point,
+      'boolean',
+      true,
+      base,
+      no,
+      [yes, yesAgain, no, noAgain],
+      `conditions inside the value decide the answer (${context.name}): true ones give ${yes.bytes} bytes, false ones ${no.bytes}, broken ones ${broken.status}`,
+      { context: context.name },
+    )
   }
   return false
 }
@@ -98,7 +130,17 @@ async function byArithmetic(probing: Probing, point: InjectionPoint, base: Reply
   const again = await sendAt(probing, point, `${Number(value) + n + 3}-${n + 3}`)
   const letters = await sendAt(probing, point, `${value}q${n}`)
   if (same(wrong, wrongText, base, value) || same(letters, `${value}q${n}`, base, value) || !same(again, '', base, '')) return false
-  return tell(probing, point, 'arithmetic', true, base, wrong, [right, again], `${rightText} is calculated: the answer is that for ${value}`, {})
+  return tell(
+    probing,
+    point,
+    'arithmetic',
+    true,
+    base,
+    wrong,
+    [right, again],
+    `${rightText} is calculated: the answer is that for ${value}`,
+    {},
+  )
 }
 
 /** A condition that chooses the order of a list. */
@@ -113,7 +155,17 @@ async function byOrdering(probing: Probing, point: InjectionPoint, base: Reply):
     const yesAgain = await ask(`${n + 2}=${n + 2}`)
     const noAgain = await ask(`${n}=${n + 2}`)
     if (normalised(yes.body) !== normalised(yesAgain.body) || normalised(no.body) !== normalised(noAgain.body)) continue
-    return tell(probing, point, 'ordering', true, base, no, [yes, yesAgain], 'a condition inside the value decides the order of the list', {})
+    return tell(
+      probing,
+      point,
+      'ordering',
+      true,
+      base,
+      no,
+      [yes, yesAgain],
+      'a condition inside the value decides the order of the list',
+      {},
+    )
   }
   return false
 }
@@ -133,7 +185,8 @@ async function probeLogin(probing: Probing): Promise<void> {
   const parameter = `body ${loginField}`
   const broken = await ask(`${stranger}'`)
   for (const suffix of [' -- ', '/*', '']) {
-    const payload = (condition: string): string => (suffix === '' ? `${stranger}' OR ${condition} OR '1'='2` : `${stranger}' OR ${condition}${suffix}`)
+    const payload = (condition: string): string =>
+      suffix === '' ? `${stranger}' OR ${condition} OR '1'='2` : `${stranger}' OR ${condition}${suffix}`
     const yes = await ask(payload("'1'='1'"))
     if (yes === null || !isSuccess(yes) || (tokensOf(yes).access === null && Object.keys(tokensOf(yes).cookies).length === 0)) continue
     const no = await ask(payload("'1'='2'"))
@@ -143,24 +196,82 @@ async function probeLogin(probing: Probing): Promise<void> {
       const token = tokensOf(reply).access
       if (token !== null) probing.client.masking.add(token, '$STOLEN_TOKEN')
     }
-    probing.trial('sqlInjection', trialOn(operation, { name: 'login', parameter, saw: 'effect', effect: 'a true condition in place of the name logs in without a password, a false one does not', identity: 'forged', baseline: plain.exchange, control: no.exchange, attempts: exchangesOf(yes, again), reproduced: { count: 2, of: 2 } }))
+    probing.trial(
+      'sqlInjection',
+      trialOn(operation, {
+        name: 'login',
+        parameter,
+        saw: 'effect',
+        effect: 'a true condition in place of the name logs in without a password, a false one does not',
+        identity: 'forged',
+        baseline: plain.exchange,
+        control: no.exchange,
+        attempts: exchangesOf(yes, again),
+        reproduced: { count: 2, of: 2 },
+      }),
+    )
     return
   }
   const even = broken !== null && (broken.status >= 500 || ERRORS.test(broken.body)) ? await ask(`${stranger}''`) : null
   if (broken !== null && even !== null && ERRORS.test(broken.body) && !ERRORS.test(even.body)) {
     const again = await ask(`${stranger}'`)
-    probing.trial('sqlInjection', trialOn(operation, { name: 'error', parameter, saw: 'effect', effect: 'a single quote in the name gives an error of the database', identity: 'forged', baseline: plain.exchange, control: even.exchange, attempts: exchangesOf(broken, again), reproduced: { count: 2, of: 2 } }))
+    probing.trial(
+      'sqlInjection',
+      trialOn(operation, {
+        name: 'error',
+        parameter,
+        saw: 'effect',
+        effect: 'a single quote in the name gives an error of the database',
+        identity: 'forged',
+        baseline: plain.exchange,
+        control: even.exchange,
+        attempts: exchangesOf(broken, again),
+        reproduced: { count: 2, of: 2 },
+      }),
+    )
     return
   }
   const isBlocked = plain.status === 429 || plain.status === 0
-  probing.trial('sqlInjection', trialOn(operation, { name: 'login', parameter, saw: isBlocked ? 'blocked' : 'no-effect', effect: 'conditions in place of the name made no difference', identity: 'forged', baseline: plain.exchange, attempts: exchangesOf(broken) }))
+  probing.trial(
+    'sqlInjection',
+    trialOn(operation, {
+      name: 'login',
+      parameter,
+      saw: isBlocked ? 'blocked' : 'no-effect',
+      effect: 'conditions in place of the name made no difference',
+      identity: 'forged',
+      baseline: plain.exchange,
+      attempts: exchangesOf(broken),
+    }),
+  )
 }
 
-function tell(probing: Probing, point: InjectionPoint, name: string, isRepeated: boolean, base: Reply, control: Reply | null, attempts: readonly Reply[], effect: string, details: Readonly<Record<string, string>>): boolean {
-  probing.trial('sqlInjection', trialOn(point.accepted.operation, {
-    name, parameter: nameOf(point), saw: isRepeated ? 'effect' : 'unclear', effect, identity: point.accepted.session?.name ?? 'anonymous', baseline: base.exchange, control: control?.exchange ?? null,
-    attempts: exchangesOf(...attempts), reproduced: { count: isRepeated ? 2 : 1, of: 2 }, details: { ...details, isHinted: point.hints.has('sql-injection') },
-  }))
+function tell(
+  probing: Probing,
+  point: InjectionPoint,
+  name: string,
+  isRepeated: boolean,
+  base: Reply,
+  control: Reply | null,
+  attempts: readonly Reply[],
+  effect: string,
+  details: Readonly<Record<string, string>>,
+): boolean {
+  probing.trial(
+    'sqlInjection',
+    trialOn(point.accepted.operation, {
+      name,
+      parameter: nameOf(point),
+      saw: isRepeated ? 'effect' : 'unclear',
+      effect,
+      identity: point.accepted.session?.name ?? 'anonymous',
+      baseline: base.exchange,
+      control: control?.exchange ?? null,
+      attempts: exchangesOf(...attempts),
+      reproduced: { count: isRepeated ? 2 : 1, of: 2 },
+      details: { ...details, isHinted: point.hints.has('sql-injection') },
+    }),
+  )
   return isRepeated
 }
 
@@ -171,7 +282,14 @@ function same(a: Reply, sentA: string, b: Reply, sentB: string): boolean {
 
 function bare(reply: Reply, sent: string): string {
   let body = reply.body
-  for (const form of [sent, JSON.stringify(sent).slice(1, -1), encodeURIComponent(sent), sent.replaceAll("'", '&#39;'), sent.replaceAll("'", '&#x27;'), sent.trim()]) {
+  for (const form of [
+    sent,
+    JSON.stringify(sent).slice(1, -1),
+    encodeURIComponent(sent),
+    sent.replaceAll("'", '&#39;'),
+    sent.replaceAll("'", '&#x27;'),
+    sent.trim(),
+  ]) {
     if (form.length >= 3) body = body.replaceAll(form, '~q~')
   }
   const value = jsonOf({ body })
@@ -182,5 +300,9 @@ function bare(reply: Reply, sent: string): string {
 function withoutEcho(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutEcho)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).filter(([name]) => !/^(?:query|q|search|term|filter|keyword|path|url|instance|detail|message)$/i.test(name)).map(([name, child]) => [name, withoutEcho(child)]))
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => !/^(?:query|q|search|term|filter|keyword|path|url|instance|detail|message)$/i.test(name))
+      .map(([name, child]) => [name, withoutEcho(child)]),
+  )
 }

@@ -1,9 +1,9 @@
 import { createHmac, createPublicKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
+import type { ProbeName } from '../../../model/facts/service.ts'
 import { exchangesOf, type Probing, trialOn } from '../probing.ts'
 import { isRefusal, isSuccess, normalised, obstacleOf, type Reply } from '../reply.ts'
 import { claimsOf, type Session, tokenHeaderOf } from '../session.ts'
 import { COMMON_SECRETS } from './common-secrets.ts'
-import type { ProbeName } from '../../../model/facts/service.ts'
 
 const HMAC: Readonly<Record<string, string>> = { HS256: 'sha256', HS384: 'sha384', HS512: 'sha512' }
 
@@ -13,14 +13,16 @@ export async function probeTokens(probing: Probing): Promise<void> {
   const { check } = probing.identities
   const probes: readonly ProbeName[] = ['tokenMutation', 'tokenAlgorithm', 'tokenLifetime', 'tokenUse', 'secretStrength']
   if (session === null || check === null) {
-    for (const probe of probes) probing.notTried(probe, 'tokens', 'no-identity', 'no identity could be made whose token tells it from a stranger')
+    for (const probe of probes)
+      probing.notTried(probe, 'tokens', 'no-identity', 'no identity could be made whose token tells it from a stranger')
     return
   }
   const token = session.token
   const claims = token === null ? null : claimsOf(token)
   if (token === null || claims === null) {
     if (token !== null) await garbled(probing, session, token)
-    for (const probe of probes.filter((name) => name !== 'tokenUse' && !(name === 'tokenMutation' && token !== null))) probing.notTried(probe, 'tokens', 'no-data', `the service uses ${token === null ? 'cookies' : 'opaque tokens'}, not JSON web tokens`)
+    for (const probe of probes.filter((name) => name !== 'tokenUse' && !(name === 'tokenMutation' && token !== null)))
+      probing.notTried(probe, 'tokens', 'no-data', `the service uses ${token === null ? 'cookies' : 'opaque tokens'}, not JSON web tokens`)
   } else {
     const secret = crack(token)
     await mutations(probing, session, token, claims)
@@ -65,10 +67,16 @@ async function algorithms(probing: Probing, session: Session, token: string, cla
     await present(probing, 'tokenAlgorithm', `alg-${algorithm}`, session, `${encode({ ...header, alg: algorithm })}.${body}.`)
   }
   await present(probing, 'tokenAlgorithm', 'alg-missing', session, `${encode({ typ: 'JWT' })}.${encode(claims)}.`)
-  if (!/^(?:RS|PS|ES|Ed)/.test(String(header['alg']))) return
+  if (!/^(?:RS|PS|ES|Ed)/.test(String(header.alg))) return
   for (const key of await publicKeys(probing)) {
     const input = `${encode({ ...header, alg: 'HS256' })}.${body}`
-    await present(probing, 'tokenAlgorithm', 'alg-confusion', session, `${input}.${createHmac('sha256', key).update(input).digest('base64url')}`)
+    await present(
+      probing,
+      'tokenAlgorithm',
+      'alg-confusion',
+      session,
+      `${input}.${createHmac('sha256', key).update(input).digest('base64url')}`,
+    )
   }
 }
 
@@ -90,12 +98,20 @@ async function publicKeys(probing: Probing): Promise<readonly string[]> {
 }
 
 /** Asks with a forged token; the good one asks before and a random signature stands for the benign twin. */
-async function present(probing: Probing, probe: ProbeName, name: string, session: Session, forged: string, details: Readonly<Record<string, string | number | boolean>> = {}): Promise<boolean> {
+async function present(
+  probing: Probing,
+  probe: ProbeName,
+  name: string,
+  session: Session,
+  forged: string,
+  details: Readonly<Record<string, string | number | boolean>> = {},
+): Promise<boolean> {
   const { check } = probing.identities
   if (check === null) return false
   probing.client.masking.add(forged, `$FORGED_TOKEN`)
   const good = await probing.send(session, check.request)
-  const ask = (value: string, identity: string): Promise<Reply> => probing.client.send({ ...check.request, headers: probing.identities.carry(value), identity })
+  const ask = (value: string, identity: string): Promise<Reply> =>
+    probing.client.send({ ...check.request, headers: probing.identities.carry(value), identity })
   const first = await ask(forged, 'forged')
   const isAccepted = isSuccess(first) && isSuccess(good)
   const second = isAccepted ? await ask(forged, 'forged') : null
@@ -103,14 +119,30 @@ async function present(probing: Probing, probe: ProbeName, name: string, session
   const isConfirmed = isAccepted && second !== null && isSuccess(second) && control !== null && !isSuccess(control)
   const isSameAnswer = normalised(first.body) === normalised(good.body)
   const obstacle = obstacleOf(first)
-  probing.trial(probe, trialOn(check.operation, {
-    name,
-    saw: isConfirmed ? 'effect' : isRefusal(first) || first.status === 400 || first.status === 422 ? 'no-effect' : isAccepted ? 'unclear' : obstacle !== '' ? 'blocked' : 'unclear',
-    effect: isConfirmed ? `answered a token of the kind ${name} with ${first.status}${isSameAnswer ? ', the same as to the real one' : ''}` : `answered a token of the kind ${name} with ${first.status}`,
-    identity: 'forged', baseline: good.exchange, control: control?.exchange ?? null, attempts: exchangesOf(first, second),
-    reproduced: { count: [first, second].filter((reply) => reply !== null && isSuccess(reply)).length, of: second === null ? 1 : 2 },
-    details,
-  }))
+  probing.trial(
+    probe,
+    trialOn(check.operation, {
+      name,
+      saw: isConfirmed
+        ? 'effect'
+        : isRefusal(first) || first.status === 400 || first.status === 422
+          ? 'no-effect'
+          : isAccepted
+            ? 'unclear'
+            : obstacle !== ''
+              ? 'blocked'
+              : 'unclear',
+      effect: isConfirmed
+        ? `answered a token of the kind ${name} with ${first.status}${isSameAnswer ? ', the same as to the real one' : ''}`
+        : `answered a token of the kind ${name} with ${first.status}`,
+      identity: 'forged',
+      baseline: good.exchange,
+      control: control?.exchange ?? null,
+      attempts: exchangesOf(first, second),
+      reproduced: { count: [first, second].filter((reply) => reply !== null && isSuccess(reply)).length, of: second === null ? 1 : 2 },
+      details,
+    }),
+  )
   return isConfirmed
 }
 
@@ -123,48 +155,90 @@ async function garbled(probing: Probing, session: Session, token: string): Promi
 /** The secret of an HMAC-signed token, when it is a common one; no traffic. */
 function crack(token: string): string | null {
   const [head = '', body = '', signature = ''] = token.split('.')
-  const hash = HMAC[String(tokenHeaderOf(token)?.['alg'])]
+  const hash = HMAC[String(tokenHeaderOf(token)?.alg)]
   if (hash === undefined) return null
   return COMMON_SECRETS.find((secret) => createHmac(hash, secret).update(`${head}.${body}`).digest('base64url') === signature) ?? null
 }
 
 async function secretTrial(probing: Probing, session: Session, token: string, secret: string | null): Promise<void> {
   const { check } = probing.identities
-  const algorithm = String(tokenHeaderOf(token)?.['alg'])
+  const algorithm = String(tokenHeaderOf(token)?.alg)
   if (HMAC[algorithm] === undefined) {
     probing.notTried('secretStrength', 'signing secret', 'no-data', `tokens are signed with ${algorithm}, which has no shared secret`)
     return
   }
   if (secret === null) {
     const reply = check === null ? null : await probing.send(session, check.request)
-    probing.trial('secretStrength', trialOn(null, { name: 'dictionary', saw: 'no-effect', effect: `none of ${COMMON_SECRETS.length} common secrets signs the token`, identity: session.name, attempts: exchangesOf(reply), details: { words: COMMON_SECRETS.length, algorithm } }))
+    probing.trial(
+      'secretStrength',
+      trialOn(null, {
+        name: 'dictionary',
+        saw: 'no-effect',
+        effect: `none of ${COMMON_SECRETS.length} common secrets signs the token`,
+        identity: session.name,
+        attempts: exchangesOf(reply),
+        details: { words: COMMON_SECRETS.length, algorithm },
+      }),
+    )
     return
   }
   const claims = claimsOf(token) ?? {}
   const resigned = signed(token, { ...claims, assay: 'resigned' }, secret)
-  await present(probing, 'secretStrength', 'dictionary', session, resigned, { words: COMMON_SECRETS.length, algorithm, secretLength: secret.length, secretMasked: `${secret.slice(0, 2)}***` })
+  await present(probing, 'secretStrength', 'dictionary', session, resigned, {
+    words: COMMON_SECRETS.length,
+    algorithm,
+    secretLength: secret.length,
+    secretMasked: `${secret.slice(0, 2)}***`,
+  })
 }
 
-async function lifetime(probing: Probing, session: Session, token: string, claims: Readonly<Record<string, unknown>>, secret: string | null): Promise<void> {
+async function lifetime(
+  probing: Probing,
+  session: Session,
+  token: string,
+  claims: Readonly<Record<string, unknown>>,
+  secret: string | null,
+): Promise<void> {
   const now = Math.floor(Date.now() / 1000)
   if (secret !== null) {
     const { exp: _exp, ...endless } = claims
     await present(probing, 'tokenLifetime', 'expired', session, signed(token, { ...claims, iat: now - 7200, exp: now - 3600 }, secret))
     await present(probing, 'tokenLifetime', 'without-exp', session, signed(token, endless, secret))
-    await present(probing, 'tokenLifetime', 'not-yet-valid', session, signed(token, { ...claims, nbf: now + 3600, exp: now + 7200 }, secret))
+    await present(
+      probing,
+      'tokenLifetime',
+      'not-yet-valid',
+      session,
+      signed(token, { ...claims, nbf: now + 3600, exp: now + 7200 }, secret),
+    )
     return
   }
-  const expires = Number(claims['exp'])
+  const expires = Number(claims.exp)
   const waitMs = expires * 1000 - Date.now() + 1500
   const { check } = probing.identities
   if (check !== null && Number.isFinite(waitMs) && waitMs > 0 && waitMs < 8000) {
     await new Promise((resolve) => setTimeout(resolve, waitMs))
     const late = await probing.client.send({ ...check.request, headers: probing.identities.carry(token), identity: 'expired' })
     await session.renew()
-    probing.trial('tokenLifetime', trialOn(check.operation, { name: 'expired', saw: isSuccess(late) ? 'effect' : isRefusal(late) ? 'no-effect' : 'unclear', effect: `after its end the token got ${late.status}`, identity: 'expired', attempts: exchangesOf(late), reproduced: { count: 1, of: 1 } }))
+    probing.trial(
+      'tokenLifetime',
+      trialOn(check.operation, {
+        name: 'expired',
+        saw: isSuccess(late) ? 'effect' : isRefusal(late) ? 'no-effect' : 'unclear',
+        effect: `after its end the token got ${late.status}`,
+        identity: 'expired',
+        attempts: exchangesOf(late),
+        reproduced: { count: 1, of: 1 },
+      }),
+    )
     return
   }
-  probing.notTried('tokenLifetime', 'expired token', 'no-data', 'no expired token could be made: the signing secret is unknown and the lifetime is too long to wait out')
+  probing.notTried(
+    'tokenLifetime',
+    'expired token',
+    'no-data',
+    'no expired token could be made: the signing secret is unknown and the lifetime is too long to wait out',
+  )
 }
 
 /** The refresh token at an operation for access tokens, and the other way round. */
@@ -179,7 +253,9 @@ async function refreshAsAccess(probing: Probing, session: Session): Promise<void
 function signed(token: string, claims: Readonly<Record<string, unknown>>, secret: string): string {
   const header = tokenHeaderOf(token) ?? {}
   const input = `${encode(header)}.${encode(claims)}`
-  return `${input}.${createHmac(HMAC[String(header['alg'])] ?? 'sha256', secret).update(input).digest('base64url')}`
+  return `${input}.${createHmac(HMAC[String(header.alg)] ?? 'sha256', secret)
+    .update(input)
+    .digest('base64url')}`
 }
 
 function encode(value: Readonly<Record<string, unknown>>): string {
