@@ -79,7 +79,9 @@ function analyseModules(sources: readonly SourceFile[], lowered: LoweredSources,
     routes: routes.map((route) => route.fact),
     paths: flows.paths.map((path) => ({ ...path, route: path.route ?? routeOf(path, routes) })),
     patterns,
-    examined: [...flows.examined.filter(({ kind }) => !examined.some((other) => other.kind === kind)), ...examined].sort((a, b) => (a.kind < b.kind ? -1 : 1)),
+    examined: [...flows.examined.filter(({ kind }) => !examined.some((other) => other.kind === kind)), ...examined].sort((a, b) =>
+      a.kind < b.kind ? -1 : 1,
+    ),
     packageImports,
     frameworks: frameworksOf(packageImports),
     totals: {
@@ -101,7 +103,11 @@ function withLimits(files: readonly AnalysedFile[], limits: readonly AnalysisLim
     if (found === undefined) return file
     const named = found.slice(0, MOST_LIMITS_NAMED).map((limit) => `${limit.place.symbol}: ${limit.because}`)
     const because = [file.because, ...named, found.length > MOST_LIMITS_NAMED ? `${found.length - MOST_LIMITS_NAMED} more` : '']
-    return { ...file, outcome: file.outcome === 'analysed' ? 'partly' : file.outcome, because: because.filter((part) => part !== '').join('; ') }
+    return {
+      ...file,
+      outcome: file.outcome === 'analysed' ? 'partly' : file.outcome,
+      because: because.filter((part) => part !== '').join('; '),
+    }
   })
 }
 

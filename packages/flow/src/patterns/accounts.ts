@@ -24,7 +24,14 @@ export function passwordRules(context: PatternContext): void {
 }
 
 function report(context: PatternContext, scope: Scope, at: { readonly start: number; readonly end: number }, least: number): void {
-  if (least < MIN_PASSWORD) context.emit(scope, at.start, at.end, { kind: 'weak-password-policy', cwe: 521, message: `passwords of ${least} characters are accepted`, details: { least }, confidence: 'high' })
+  if (least < MIN_PASSWORD)
+    context.emit(scope, at.start, at.end, {
+      kind: 'weak-password-policy',
+      cwe: 521,
+      message: `passwords of ${least} characters are accepted`,
+      details: { least },
+      confidence: 'high',
+    })
   else context.examine('weak-password-policy', scope, at.start, at.end)
 }
 
@@ -36,7 +43,10 @@ function lengthRule(context: PatternContext, scope: Scope, instruction: Extract<
   const left = constantOf(context.reader.denoter.denote(scope, instruction.left))
   const value = typeof right === 'number' ? right : typeof left === 'number' ? left : null
   if (value === null || value > 40) return
-  const operator = typeof right === 'number' ? instruction.operator : { '<': '>', '<=': '>=', '>': '<', '>=': '<=' }[instruction.operator as '<' | '<=' | '>' | '>=']
+  const operator =
+    typeof right === 'number'
+      ? instruction.operator
+      : { '<': '>', '<=': '>=', '>': '<', '>=': '<=' }[instruction.operator as '<' | '<=' | '>' | '>=']
   // `length < n` and `length >= n` mean n; `length <= n` and `length > n` mean n + 1.
   report(context, scope, instruction, operator === '<=' || operator === '>' ? value + 1 : value)
 }
@@ -81,12 +91,19 @@ function minimumOf({ reader }: PatternContext, scope: Scope, slot: number): numb
 
 /** Python schemas: `Field(min_length=4)`, `fields.Str(validate=Length(min=4))` on a line that names a password. */
 export const passwordFields: CallFinder = (context, call) => {
-  if (!/^(?:pydantic(?:\.\w+)?\.(?:Field|constr)|marshmallow\.validate\.Length|wtforms\.validators\.Length|class-validator\.MinLength|django\.forms\.CharField|django\.core\.validators\.MinLengthValidator)$/.test(call.name)) return
+  if (
+    !/^(?:pydantic(?:\.\w+)?\.(?:Field|constr)|marshmallow\.validate\.Length|wtforms\.validators\.Length|class-validator\.MinLength|django\.forms\.CharField|django\.core\.validators\.MinLengthValidator)$/.test(
+      call.name,
+    )
+  )
+    return
   const text = context.reader.textOf(call.module.file)
   const from = text.lastIndexOf('\n', call.call.start) + 1
   const line = text.slice(from, call.call.end + (call.module.language === 'javascript' ? 120 : 0))
   if (!/password|passwd/i.test(line)) return
-  const least = constantOf(argumentAt(context, call, call.name.includes('MinLength') ? 0 : -1, 'min_length') ?? argumentAt(context, call, -1, 'min'))
+  const least = constantOf(
+    argumentAt(context, call, call.name.includes('MinLength') ? 0 : -1, 'min_length') ?? argumentAt(context, call, -1, 'min'),
+  )
   if (typeof least === 'number') report(context, call, call.call, least)
 }
 
@@ -103,7 +120,13 @@ export function sessionFixation(context: PatternContext): void {
         const object = context.reader.denoter.denote(handler, instruction.object)
         if (object.kind !== 'parameter' || !/\.session$/.test(object.path) || !/user|account|auth|id|login/i.test(instruction.key)) continue
         if (renews) context.examine('session-fixation', handler, instruction.start, instruction.end)
-        else context.emit(handler, instruction.start, instruction.end, { kind: 'session-fixation', cwe: 384, message: 'the session is not renewed at login', confidence: 'medium' })
+        else
+          context.emit(handler, instruction.start, instruction.end, {
+            kind: 'session-fixation',
+            cwe: 384,
+            message: 'the session is not renewed at login',
+            confidence: 'medium',
+          })
       }
     }
   }
@@ -117,14 +140,38 @@ export function checkThenAct(context: PatternContext): void {
   for (const { fact, handler } of context.routes) {
     if (handler === null || isUnique) continue
     const create = fact.effects.find((effect) => effect.kind === 'create' && effect.of !== null)
-    const look = create === undefined ? undefined : fact.effects.find((effect) => effect.kind === 'read-one' && effect.of === create.of && effect.place.line < create.place.line && effect.place.file === create.place.file)
+    const look =
+      create === undefined
+        ? undefined
+        : fact.effects.find(
+            (effect) =>
+              effect.kind === 'read-one' &&
+              effect.of === create.of &&
+              effect.place.line < create.place.line &&
+              effect.place.file === create.place.file,
+          )
     if (create === undefined || look === undefined) continue
-    const isProtected = handler.function.blocks.some((block) => block.handler !== -1) || context.reader.callsIn(handler.function).some((call) => /transaction|atomic|begin|lock|upsert|get_or_create|with_for_update|select_for_update/i.test(call.method))
-    if (!isProtected) context.emit(handler, handler.function.start, handler.function.end, { kind: 'check-then-act', cwe: 362, message: `${create.of ?? 'a row'} is looked up and then made, with nothing that holds two requests apart`, details: { of: create.of ?? '', route: `${fact.method} ${fact.path}` }, confidence: 'low' })
+    const isProtected =
+      handler.function.blocks.some((block) => block.handler !== -1) ||
+      context.reader
+        .callsIn(handler.function)
+        .some((call) => /transaction|atomic|begin|lock|upsert|get_or_create|with_for_update|select_for_update/i.test(call.method))
+    if (!isProtected)
+      context.emit(handler, handler.function.start, handler.function.end, {
+        kind: 'check-then-act',
+        cwe: 362,
+        message: `${create.of ?? 'a row'} is looked up and then made, with nothing that holds two requests apart`,
+        details: { of: create.of ?? '', route: `${fact.method} ${fact.path}` },
+        confidence: 'low',
+      })
   }
 }
 
 /** Whether any model or table of the tree declares a unique column. */
 function declaresUnique({ reader }: PatternContext): boolean {
-  return reader.program.modules.some((module) => /\bunique\s*[:=]\s*(?:true|True)\b|\bUNIQUE\b|UniqueConstraint|@unique|\.unique\(\)|createIndex\([^)]*unique/.test(reader.textOf(module.file)))
+  return reader.program.modules.some((module) =>
+    /\bunique\s*[:=]\s*(?:true|True)\b|\bUNIQUE\b|UniqueConstraint|@unique|\.unique\(\)|createIndex\([^)]*unique/.test(
+      reader.textOf(module.file),
+    ),
+  )
 }

@@ -1,6 +1,5 @@
-import { nameOf, type SeenCall } from '../routes/reader.ts'
+import { callBehind, nameOf, type SeenCall } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, constantOf, optionOf, type PatternContext, slotAt } from './context.ts'
-import { callBehind } from '../routes/reader.ts'
 
 const WEAK_NAME = /^(?:des\b|des-|des3|des-ede|3des|rc4|rc2|bf\b|bf-|blowfish|idea|seed|cast)|-ecb$/i
 
@@ -8,14 +7,22 @@ const WEAK_NAME = /^(?:des\b|des-|des3|des-ede|3des|rc4|rc2|bf\b|bf-|blowfish|id
 export const ciphers: CallFinder = (context, call) => {
   const { name } = call
   if (name === 'crypto.createCipheriv' || name === 'crypto.createDecipheriv') nodeCipher(context, call)
-  else if (name === 'crypto.createCipher' || name === 'crypto.createDecipher') weak(context, call, 'createCipher', 'derives its key by MD5 and uses no initialisation vector')
-  else if (/^(?:Crypto|Cryptodome)\.Cipher\.(?:DES|DES3|ARC2|ARC4|Blowfish|CAST|XOR)\.new$/.test(name)) weak(context, call, name.split('.').at(-2) ?? '', 'is broken')
+  else if (name === 'crypto.createCipher' || name === 'crypto.createDecipher')
+    weak(context, call, 'createCipher', 'derives its key by MD5 and uses no initialisation vector')
+  else if (/^(?:Crypto|Cryptodome)\.Cipher\.(?:DES|DES3|ARC2|ARC4|Blowfish|CAST|XOR)\.new$/.test(name))
+    weak(context, call, name.split('.').at(-2) ?? '', 'is broken')
   else if (/^(?:Crypto|Cryptodome)\.Cipher\.AES\.new$/.test(name)) pythonAes(context, call)
-  else if (/^cryptography\.hazmat\.(?:primitives\.ciphers|decrepit\.ciphers)\.algorithms\.(?:TripleDES|Blowfish|ARC4|IDEA|CAST5|SEED)$/.test(name)) weak(context, call, name.split('.').at(-1) ?? '', 'is broken')
+  else if (
+    /^cryptography\.hazmat\.(?:primitives\.ciphers|decrepit\.ciphers)\.algorithms\.(?:TripleDES|Blowfish|ARC4|IDEA|CAST5|SEED)$/.test(name)
+  )
+    weak(context, call, name.split('.').at(-1) ?? '', 'is broken')
   else if (/\.modes\.ECB$/.test(name)) weak(context, call, 'ECB', 'shows which blocks are equal')
-  else if (/^crypto-js\.(?:DES|TripleDES|RC4|Rabbit|RC4Drop)\.encrypt$/.test(name)) weak(context, call, name.split('.').at(-2) ?? '', 'is broken')
-  else if (/^crypto-js\.AES\.encrypt$/.test(name) && /ECB$/.test(nameOf(optionOf(context, call, 'mode') ?? { kind: 'unknown' }))) weak(context, call, 'ECB', 'shows which blocks are equal')
-  else if (/^cryptography\.fernet\.Fernet$|^cryptography\..*\.(?:AESGCM|ChaCha20Poly1305)$/.test(name)) context.examineCall('weak-cipher', call)
+  else if (/^crypto-js\.(?:DES|TripleDES|RC4|Rabbit|RC4Drop)\.encrypt$/.test(name))
+    weak(context, call, name.split('.').at(-2) ?? '', 'is broken')
+  else if (/^crypto-js\.AES\.encrypt$/.test(name) && /ECB$/.test(nameOf(optionOf(context, call, 'mode') ?? { kind: 'unknown' })))
+    weak(context, call, 'ECB', 'shows which blocks are equal')
+  else if (/^cryptography\.fernet\.Fernet$|^cryptography\..*\.(?:AESGCM|ChaCha20Poly1305)$/.test(name))
+    context.examineCall('weak-cipher', call)
 }
 
 function weak(context: PatternContext, call: SeenCall, algorithm: string, why: string): void {
@@ -33,12 +40,19 @@ function nodeCipher(context: PatternContext, call: SeenCall): void {
 function pythonAes(context: PatternContext, call: SeenCall): void {
   const mode = nameOf(argumentAt(context, call, 1, 'mode') ?? { kind: 'unknown' })
   if (/MODE_ECB$/.test(mode)) weak(context, call, 'AES-ECB', 'shows which blocks are equal')
-  else if (/MODE_(?:CBC|CTR|GCM|CFB|OFB)$/.test(mode) && isFixed(context, call, slotAt(call, 2)) && call.call.args.length > 2) staticVector(context, call, mode)
+  else if (/MODE_(?:CBC|CTR|GCM|CFB|OFB)$/.test(mode) && isFixed(context, call, slotAt(call, 2)) && call.call.args.length > 2)
+    staticVector(context, call, mode)
   else context.examineCall('weak-cipher', call)
 }
 
 function staticVector(context: PatternContext, call: SeenCall, algorithm: string): void {
-  context.emitCall(call, { kind: 'weak-cipher', cwe: 329, message: 'the initialisation vector is a constant', details: { algorithm, staticVector: true }, confidence: 'high' })
+  context.emitCall(call, {
+    kind: 'weak-cipher',
+    cwe: 329,
+    message: 'the initialisation vector is a constant',
+    details: { algorithm, staticVector: true },
+    confidence: 'high',
+  })
 }
 
 /** A constant, or bytes made of one: `Buffer.from('...')`, `Buffer.alloc(16)`, `b'\0' * 16`. */

@@ -120,7 +120,9 @@ export function codeText({ reader }: PatternContext, call: SeenCall): string {
   const text = reader.textOf(call.module.file)
   const from = text.lastIndexOf('\n', call.call.start - 1) + 1
   const end = text.indexOf('\n', call.call.end)
-  return text.slice(from, Math.min(end === -1 ? text.length : end, from + 600)).replace(/(["'`])(?:\\.|(?!\1).)*?\1/g, (quoted) => (quoted.includes('${') || /^f?["'].*\{/.test(quoted) ? quoted : '""'))
+  return text
+    .slice(from, Math.min(end === -1 ? text.length : end, from + 600))
+    .replace(/(["'`])(?:\\.|(?!\1).)*?\1/g, (quoted) => (quoted.includes('${') || /^f?["'].*\{/.test(quoted) ? quoted : '""'))
 }
 
 /** Words of an identifier or of a line of code, joined by blanks: `resetToken` and `reset_token` are `reset token`. */
@@ -138,6 +140,6 @@ export function contextWords(context: PatternContext, call: SeenCall): string {
 
 export const PASSWORD_WORD = / (?:password|passwords|passwd|pwd|passphrase|pass word|pw) /
 export const SECRET_WORD =
-  / (?:password|passwd|pwd|passphrase|secret|token|tokens|otp|signature|hmac|credential|credentials|session|nonce|csrf|salt|api key|apikey|auth|reset|verification|invite|invitation|activation|confirmation|captcha|access key|private key|license key|session id|temp pass|pin code|pin|passcode|code|secure) /
+  / (?:password|passwd|pwd|passphrase|secret|token|tokens|otp|signature|sign|hmac|credential|credentials|session|nonce|csrf|salt|api key|apikey|auth|reset|verification|invite|invitation|activation|confirmation|captcha|access key|private key|license key|session id|temp pass|pin code|pin|passcode|code|secure) /
 export const BENIGN_WORD =
   / (?:etag|cache|cached|caching|checksum|fingerprint|dedup|dedupe|gravatar|avatar|color|colour|jitter|delay|backoff|sleep|retry|sample|sampling|shuffle|bucket|shard|partition|revision|version|file hash|content hash|digest of|integrity|thumbnail|mock|fake|demo|seed|animation|position|placeholder|status code|country code|zip code|error code|source code|http code|exit code|language code|color code|experiment|variant) /

@@ -10,9 +10,15 @@ type Flag = boolean | 'missing' | 'unknown'
 /** Cookies that carry a session or a token without the flags that keep them from scripts, plain HTTP and other sites. */
 export const cookies: CallFinder = (context, call) => {
   if (isCookieSetter(context, call)) responseCookie(context, call)
-  else if (/^(?:express-session|@fastify\/session)$/.test(call.name)) sessionOptions(context, call, entryOf(argumentAt(context, call, 0), 'cookie'), 'session cookie')
-  else if (call.name === 'cookie-session' || call.name === 'koa-session') sessionOptions(context, call, argumentAt(context, call, 0) ?? undefined, 'session cookie')
-  else if (/(?:^|\.)add_middleware$/.test(call.method === 'add_middleware' ? 'add_middleware' : '') && /sessions\.SessionMiddleware$/.test(nameOf(argumentAt(context, call, 0) ?? { kind: 'unknown' }))) starletteSession(context, call)
+  else if (/^(?:express-session|@fastify\/session)$/.test(call.name))
+    sessionOptions(context, call, entryOf(argumentAt(context, call, 0), 'cookie'), 'session cookie')
+  else if (call.name === 'cookie-session' || call.name === 'koa-session')
+    sessionOptions(context, call, argumentAt(context, call, 0) ?? undefined, 'session cookie')
+  else if (
+    /(?:^|\.)add_middleware$/.test(call.method === 'add_middleware' ? 'add_middleware' : '') &&
+    /sessions\.SessionMiddleware$/.test(nameOf(argumentAt(context, call, 0) ?? { kind: 'unknown' }))
+  )
+    starletteSession(context, call)
 }
 
 function isCookieSetter({ reader }: PatternContext, call: SeenCall): boolean {
@@ -73,7 +79,12 @@ function flag(denoted: Denotation | undefined, isKnown: boolean): Flag {
   return denoted.value !== false && denoted.value !== null && denoted.value !== undefined
 }
 
-function report(context: PatternContext, call: SeenCall, what: string, flags: { readonly secure: Flag; readonly httpOnly: Flag; readonly sameSite: Flag }): void {
+function report(
+  context: PatternContext,
+  call: SeenCall,
+  what: string,
+  flags: { readonly secure: Flag; readonly httpOnly: Flag; readonly sameSite: Flag },
+): void {
   const lacking = (['secure', 'httpOnly'] as const).filter((name) => flags[name] === false || flags[name] === 'missing')
   if (lacking.length === 0) {
     context.examineCall('insecure-cookie', call)
@@ -90,11 +101,24 @@ function report(context: PatternContext, call: SeenCall, what: string, flags: { 
 
 /** Cookie settings of Flask and Django that are switched off in the configuration. */
 export function cookieSettings(context: PatternContext): void {
-  for (const name of ['SESSION_COOKIE_SECURE', 'SESSION_COOKIE_HTTPONLY', 'CSRF_COOKIE_SECURE', 'REMEMBER_COOKIE_SECURE', 'REMEMBER_COOKIE_HTTPONLY', 'JWT_COOKIE_SECURE']) {
+  for (const name of [
+    'SESSION_COOKIE_SECURE',
+    'SESSION_COOKIE_HTTPONLY',
+    'CSRF_COOKIE_SECURE',
+    'REMEMBER_COOKIE_SECURE',
+    'REMEMBER_COOKIE_HTTPONLY',
+    'JWT_COOKIE_SECURE',
+  ]) {
     for (const setting of context.settings.get(name) ?? []) {
       const value = constantOf(setting.denoted)
       if (value === false && !/dev|local/i.test(setting.scope.function.name)) {
-        context.emit(setting.scope, setting.start, setting.end, { kind: 'insecure-cookie', cwe: name.endsWith('HTTPONLY') ? 1004 : 614, message: `${name} is off`, details: { setting: name }, confidence: 'high' })
+        context.emit(setting.scope, setting.start, setting.end, {
+          kind: 'insecure-cookie',
+          cwe: name.endsWith('HTTPONLY') ? 1004 : 614,
+          message: `${name} is off`,
+          details: { setting: name },
+          confidence: 'high',
+        })
       } else context.examine('insecure-cookie', setting.scope, setting.start, setting.end)
     }
   }
@@ -105,14 +129,28 @@ export function sessionDefaults(context: PatternContext): void {
   if ((context.settings.get('SESSION_COOKIE_SECURE') ?? []).length > 0) return
   const { reader } = context
   const usesSession = reader.calls.some((call) => /^flask_login\.(?:login_user|LoginManager)$/.test(call.name)) || writesSession(context)
-  const made = reader.calls.find((call) => /^(?:flask\.Flask|quart\.Quart)$/.test(call.name) && reader.roleOf(call.module.file) === 'application')
+  const made = reader.calls.find(
+    (call) => /^(?:flask\.Flask|quart\.Quart)$/.test(call.name) && reader.roleOf(call.module.file) === 'application',
+  )
   if (made !== undefined && usesSession && !usesTalisman(context)) {
-    context.emit(made, made.call.start + 2, made.call.end, { kind: 'insecure-cookie', cwe: 614, message: 'SESSION_COOKIE_SECURE is not set: the session cookie goes over plain HTTP', details: { setting: 'SESSION_COOKIE_SECURE', secure: 'missing' }, confidence: 'medium' })
+    context.emit(made, made.call.start + 2, made.call.end, {
+      kind: 'insecure-cookie',
+      cwe: 614,
+      message: 'SESSION_COOKIE_SECURE is not set: the session cookie goes over plain HTTP',
+      details: { setting: 'SESSION_COOKIE_SECURE', secure: 'missing' },
+      confidence: 'medium',
+    })
   }
   for (const setting of context.settings.get('MIDDLEWARE') ?? []) {
     const names = setting.denoted.kind === 'list' ? setting.denoted.items.map((item) => constantOf(item)) : []
     if (names.includes('django.contrib.sessions.middleware.SessionMiddleware')) {
-      context.emit(setting.scope, setting.start, setting.end, { kind: 'insecure-cookie', cwe: 614, message: 'SESSION_COOKIE_SECURE is not set: the session cookie goes over plain HTTP', details: { setting: 'SESSION_COOKIE_SECURE', secure: 'missing' }, confidence: 'medium' })
+      context.emit(setting.scope, setting.start, setting.end, {
+        kind: 'insecure-cookie',
+        cwe: 614,
+        message: 'SESSION_COOKIE_SECURE is not set: the session cookie goes over plain HTTP',
+        details: { setting: 'SESSION_COOKIE_SECURE', secure: 'missing' },
+        confidence: 'medium',
+      })
     }
   }
 }
@@ -126,6 +164,14 @@ function writesSession({ reader }: PatternContext): boolean {
   return reader.program.modules.some(
     (module) =>
       module.imports.some((one) => /^(?:flask|quart)$/.test(one.from) && one.name === 'session') &&
-      module.functions.some((fn) => fn.blocks.some((block) => block.instructions.some((instruction) => instruction.op === 'set-index' && /^(?:flask|quart)\.session$/.test(nameOf(reader.denoter.denote({ module, function: fn }, instruction.object)))))),
+      module.functions.some((fn) =>
+        fn.blocks.some((block) =>
+          block.instructions.some(
+            (instruction) =>
+              instruction.op === 'set-index' &&
+              /^(?:flask|quart)\.session$/.test(nameOf(reader.denoter.denote({ module, function: fn }, instruction.object))),
+          ),
+        ),
+      ),
   )
 }

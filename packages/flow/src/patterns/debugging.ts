@@ -4,8 +4,10 @@ import { type CallFinder, constantOf, optionOf, type PatternContext } from './co
 /** Debug modes, development servers, and prints where a log belongs. */
 export const debugging: CallFinder = (context, call) => {
   const { name } = call
-  if (/^(?:flask|quart)\.\w+\(\)\.run$/.test(name) || name === 'uvicorn.run' || /^flask_socketio\.SocketIO\(\)\.run$/.test(name)) developmentRun(context, call)
-  else if (/^fastapi\.FastAPI$|^starlette\.applications\.Starlette$/.test(name) && isConstant(optionOf(context, call, 'debug'), true)) debug(context, call, 'debug=True')
+  if (/^(?:flask|quart)\.\w+\(\)\.run$/.test(name) || name === 'uvicorn.run' || /^flask_socketio\.SocketIO\(\)\.run$/.test(name))
+    developmentRun(context, call)
+  else if (/^fastapi\.FastAPI$|^starlette\.applications\.Starlette$/.test(name) && isConstant(optionOf(context, call, 'debug'), true))
+    debug(context, call, 'debug=True')
   else if (name === 'errorhandler') debug(context, call, 'the errorhandler middleware answers with stack traces')
   else prints(context, call)
 }
@@ -15,12 +17,34 @@ function debug(context: PatternContext, call: SeenCall, message: string): void {
 }
 
 function developmentRun(context: PatternContext, call: SeenCall): void {
-  if (isConstant(optionOf(context, call, 'debug'), true) || isConstant(optionOf(context, call, 'use_debugger'), true)) debug(context, call, 'debug=True')
+  if (isConstant(optionOf(context, call, 'debug'), true) || isConstant(optionOf(context, call, 'use_debugger'), true))
+    debug(context, call, 'debug=True')
   else if (constantOf(optionOf(context, call, 'debug')) === undefined) context.examineCall('debug-mode', call)
-  if (call.name === 'uvicorn.run' && isConstant(optionOf(context, call, 'reload'), true)) context.emitCall(call, { kind: 'debug-mode', cwe: 489, message: 'the server reloads on changes', details: { reload: true }, confidence: 'medium' })
+  if (call.name === 'uvicorn.run' && isConstant(optionOf(context, call, 'reload'), true))
+    context.emitCall(call, {
+      kind: 'debug-mode',
+      cwe: 489,
+      message: 'the server reloads on changes',
+      details: { reload: true },
+      confidence: 'medium',
+    })
   const host = constantOf(optionOf(context, call, 'host'))
-  if (host === '0.0.0.0' || host === '::') context.emit(call, call.call.start, call.call.end - 1, { kind: 'bind-all-interfaces', cwe: 668, message: `the server listens on ${host}`, details: { host }, confidence: 'low' })
-  if (/^(?:flask|quart)\./.test(call.name)) context.emit(call, call.call.start + 1, call.call.end, { kind: 'dev-server', cwe: 489, message: 'the development server of the framework is started', details: { isMain: call.function.index === 0 }, confidence: 'low' })
+  if (host === '0.0.0.0' || host === '::')
+    context.emit(call, call.call.start, call.call.end - 1, {
+      kind: 'bind-all-interfaces',
+      cwe: 668,
+      message: `the server listens on ${host}`,
+      details: { host },
+      confidence: 'low',
+    })
+  if (/^(?:flask|quart)\./.test(call.name))
+    context.emit(call, call.call.start + 1, call.call.end, {
+      kind: 'dev-server',
+      cwe: 489,
+      message: 'the development server of the framework is started',
+      details: { isMain: call.function.index === 0 },
+      confidence: 'low',
+    })
 }
 
 const STARTUP_TEXT = /listen|running|start|ready|connect|port|usage|shut|stopp|migrat|server/i
@@ -33,13 +57,24 @@ function prints(context: PatternContext, call: SeenCall): void {
   const text = context.reader.textOf(call.module.file).slice(call.call.start, call.call.end)
   if (STARTUP_TEXT.test(text) && !context.handlers.has(call.function)) return
   void first
-  context.emitCall(call, { kind: 'debug-print', cwe: 489, message: `${call.name} writes to the console`, details: { inHandler: context.handlers.has(call.function) }, confidence: context.handlers.has(call.function) ? 'medium' : 'low' })
+  context.emitCall(call, {
+    kind: 'debug-print',
+    cwe: 489,
+    message: `${call.name} writes to the console`,
+    details: { inHandler: context.handlers.has(call.function) },
+    confidence: context.handlers.has(call.function) ? 'medium' : 'low',
+  })
 }
 
 /** A file that parses arguments, or runs as a program, talks to its user by printing. */
 function isCommandLine({ reader }: PatternContext, call: SeenCall): boolean {
   const { imports } = call.module
-  if (imports.some((one) => /^(?:argparse|click|typer|fire|commander|yargs|readline|node:readline|inquirer|optparse|docopt|rich|chalk|ora)/.test(one.from))) return true
+  if (
+    imports.some((one) =>
+      /^(?:argparse|click|typer|fire|commander|yargs|readline|node:readline|inquirer|optparse|docopt|rich|chalk|ora)/.test(one.from),
+    )
+  )
+    return true
   const text = reader.textOf(call.module.file)
   if (call.module.language === 'python') return /__name__\s*==\s*["']__main__["']/.test(text) && call.function.index === 0
   return /process\.argv/.test(text)
@@ -48,8 +83,17 @@ function isCommandLine({ reader }: PatternContext, call: SeenCall): boolean {
 /** `DEBUG = True` and its like. */
 export function debugSettings(context: PatternContext): void {
   for (const setting of context.settings.get('DEBUG') ?? []) {
-    const isDevelopment = /dev|local|debug/i.test(`${setting.scope.function.name} ${setting.scope.module.file.slice(setting.scope.module.file.lastIndexOf('/') + 1)}`)
-    if (constantOf(setting.denoted) === true && !isDevelopment) context.emit(setting.scope, setting.start, setting.end, { kind: 'debug-mode', cwe: 489, message: 'DEBUG is on', details: { setting: 'DEBUG' }, confidence: 'high' })
+    const isDevelopment = /dev|local|debug/i.test(
+      `${setting.scope.function.name} ${setting.scope.module.file.slice(setting.scope.module.file.lastIndexOf('/') + 1)}`,
+    )
+    if (constantOf(setting.denoted) === true && !isDevelopment)
+      context.emit(setting.scope, setting.start, setting.end, {
+        kind: 'debug-mode',
+        cwe: 489,
+        message: 'DEBUG is on',
+        details: { setting: 'DEBUG' },
+        confidence: 'high',
+      })
     else context.examine('debug-mode', setting.scope, setting.start, setting.end)
   }
   void nameOf

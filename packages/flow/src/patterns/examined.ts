@@ -6,34 +6,72 @@ type Kind = Examined['kind']
 
 /** Calls that are good signs by their name alone. */
 const SIGNS: readonly (readonly [Kind, RegExp])[] = [
-  ['compression', /^(?:compression|@fastify\/compress|koa-compress|hono\/compress\.compress|flask_compress\.Compress|starlette\.middleware\.gzip\.GZipMiddleware|fastapi\.middleware\.gzip\.GZipMiddleware|shrink-ray-current)$/],
-  ['rate-limiter', /^(?:express-rate-limit(?:\.rateLimit)?|@fastify\/rate-limit|koa-ratelimit|hono-rate-limiter\.rateLimiter|rate-limiter-flexible\.\w+|flask_limiter\.(?:\w+\.)?Limiter|slowapi\.(?:\w+\.)?Limiter|fastapi_limiter\.FastAPILimiter\.init|@nestjs\/throttler\.ThrottlerModule\.forRoot(?:Async)?|@assay\/kit\.rateLimit)$/],
-  ['structured-log', /^(?:pino|winston\.createLogger|bunyan\.createLogger|pino-http|nestjs-pino\.\w+|structlog\.(?:configure|get_logger)|pythonjsonlogger\.\S+|loguru\.logger\.(?:add|configure)|logging\.config\.dictConfig|json_log_formatter\.\S+)$/],
-  ['config-validation', /^(?:envalid\.cleanEnv|env-var\.(?:get|from)|convict|@nestjs\/config\.ConfigModule\.forRoot|@t3-oss\/env-core\.createEnv|pydantic_settings\.\w+|environs\.Env|dynaconf\.\w+|@fastify\/env)$/],
-  ['metrics', /^(?:prom-client\.\w+|express-prom-bundle|fastify-metrics|prometheus_client\.\w+|prometheus_flask_exporter\.\w+|prometheus_fastify_instrumentator\.\S+|starlette_exporter\.\w+|django_prometheus\.\S+|@opentelemetry\/sdk-node\.NodeSDK|opentelemetry\.\S+)$/],
-  ['error-tracking', /^(?:@sentry\/\w+\.init|sentry_sdk\.init|rollbar(?:\.\w+)?|@bugsnag\/js\.start|bugsnag\.\w+|newrelic\.\S+|honeybadger\S*|airbrake\S*)$/],
-  ['pool', /^(?:pg\.Pool|mysql2?(?:\/promise)?\.createPool|psycopg2\.pool\.\w+|psycopg_pool\.\w+|asyncpg\.create_pool|aiomysql\.create_pool|sqlalchemy\.(?:create_engine|ext\.asyncio\.create_async_engine)|mysql\.connector\.pooling\.\w+|generic-pool\.createPool)$/],
-  ['error-handler', /^(?:(?:flask|quart)\.\w+\(\)\.(?:errorhandler|register_error_handler|app_errorhandler)|fastapi\.\w+\(\)\.(?:exception_handler|add_exception_handler)|starlette\.applications\.Starlette\(\)\.(?:exception_handler|add_exception_handler)|fastify(?:\.fastify)?\(\)\.setErrorHandler|hono\.Hono\(\)\.onError|koa\(\)\.on)$/],
+  [
+    'compression',
+    /^(?:compression|@fastify\/compress|koa-compress|hono\/compress\.compress|flask_compress\.Compress|starlette\.middleware\.gzip\.GZipMiddleware|fastapi\.middleware\.gzip\.GZipMiddleware|shrink-ray-current)$/,
+  ],
+  [
+    'rate-limiter',
+    /^(?:express-rate-limit(?:\.rateLimit)?|@fastify\/rate-limit|koa-ratelimit|hono-rate-limiter\.rateLimiter|rate-limiter-flexible\.\w+|flask_limiter\.(?:\w+\.)?Limiter|slowapi\.(?:\w+\.)?Limiter|fastapi_limiter\.FastAPILimiter\.init|@nestjs\/throttler\.ThrottlerModule\.forRoot(?:Async)?|@assay\/kit\.rateLimit)$/,
+  ],
+  [
+    'structured-log',
+    /^(?:pino|winston\.createLogger|bunyan\.createLogger|pino-http|nestjs-pino\.\w+|structlog\.(?:configure|get_logger)|pythonjsonlogger\.\S+|loguru\.logger\.(?:add|configure)|logging\.config\.dictConfig|json_log_formatter\.\S+)$/,
+  ],
+  [
+    'config-validation',
+    /^(?:envalid\.cleanEnv|env-var\.(?:get|from)|convict|@nestjs\/config\.ConfigModule\.forRoot|@t3-oss\/env-core\.createEnv|pydantic_settings\.\w+|environs\.Env|dynaconf\.\w+|@fastify\/env)$/,
+  ],
+  [
+    'metrics',
+    /^(?:prom-client\.\w+|express-prom-bundle|fastify-metrics|prometheus_client\.\w+|prometheus_flask_exporter\.\w+|prometheus_fastify_instrumentator\.\S+|starlette_exporter\.\w+|django_prometheus\.\S+|@opentelemetry\/sdk-node\.NodeSDK|opentelemetry\.\S+)$/,
+  ],
+  [
+    'error-tracking',
+    /^(?:@sentry\/\w+\.init|sentry_sdk\.init|rollbar(?:\.\w+)?|@bugsnag\/js\.start|bugsnag\.\w+|newrelic\.\S+|honeybadger\S*|airbrake\S*)$/,
+  ],
+  [
+    'pool',
+    /^(?:pg\.Pool|mysql2?(?:\/promise)?\.createPool|psycopg2\.pool\.\w+|psycopg_pool\.\w+|asyncpg\.create_pool|aiomysql\.create_pool|sqlalchemy\.(?:create_engine|ext\.asyncio\.create_async_engine)|mysql\.connector\.pooling\.\w+|generic-pool\.createPool)$/,
+  ],
+  [
+    'error-handler',
+    /^(?:(?:flask|quart)\.\w+\(\)\.(?:errorhandler|register_error_handler|app_errorhandler)|fastapi\.\w+\(\)\.(?:exception_handler|add_exception_handler)|starlette\.applications\.Starlette\(\)\.(?:exception_handler|add_exception_handler)|fastify(?:\.fastify)?\(\)\.setErrorHandler|hono\.Hono\(\)\.onError|koa\(\)\.on)$/,
+  ],
   ['log-redaction', /^(?:pino-noir|fast-redact|scrubadub\.\S+)$/],
-  ['shared-rate-store', /^(?:rate-limit-redis(?:\.\w+)?|rate-limit-mongo|rate-limiter-flexible\.RateLimiter(?:Redis|Memcache|Postgres|Mongo)|slowapi\.\S+storage)$/],
+  [
+    'shared-rate-store',
+    /^(?:rate-limit-redis(?:\.\w+)?|rate-limit-mongo|rate-limiter-flexible\.RateLimiter(?:Redis|Memcache|Postgres|Mongo)|slowapi\.\S+storage)$/,
+  ],
 ]
 
 /** What a service has that speaks for it: each with its places, so that a pass can name them. */
 export const goodSigns: CallFinder = (context, call) => {
   if (!isServed(context.reader, call.module.file)) return
-  const plugin = call.method === 'register' || call.method === 'use' || call.method === 'add_middleware' || call.method === 'useGlobalFilters' ? nameOf(argumentAt(context, call, 0) ?? { kind: 'unknown' }) : ''
-  for (const [kind, pattern] of SIGNS) if (pattern.test(call.name) || (plugin !== '' && pattern.test(plugin))) context.examineCall(kind, call)
+  const plugin =
+    call.method === 'register' || call.method === 'use' || call.method === 'add_middleware' || call.method === 'useGlobalFilters'
+      ? nameOf(argumentAt(context, call, 0) ?? { kind: 'unknown' })
+      : ''
+  for (const [kind, pattern] of SIGNS)
+    if (pattern.test(call.name) || (plugin !== '' && pattern.test(plugin))) context.examineCall(kind, call)
   shutdown(context, call)
   errorHandler(context, call)
   details(context, call)
 }
 
 function shutdown(context: PatternContext, call: Parameters<CallFinder>[1]): void {
-  const isNode = /^process\.(?:on|once)$/.test(call.name) && /^SIG(?:TERM|INT)$/.test(String(constantOf(argumentAt(context, call, 0)) ?? ''))
+  const isNode =
+    /^process\.(?:on|once)$/.test(call.name) && /^SIG(?:TERM|INT)$/.test(String(constantOf(argumentAt(context, call, 0)) ?? ''))
   const isPython = call.name === 'signal.signal' && /SIGTERM$/.test(nameOf(argumentAt(context, call, 0) ?? { kind: 'unknown' }))
-  const isHelper = /^(?:http-terminator\.\w+|@godaddy\/terminus\.\w+|stoppable|close-with-grace|fastify-graceful-shutdown)$/.test(call.name) || call.method === 'enableShutdownHooks'
+  const isHelper =
+    /^(?:http-terminator\.\w+|@godaddy\/terminus\.\w+|stoppable|close-with-grace|fastify-graceful-shutdown)$/.test(call.name) ||
+    call.method === 'enableShutdownHooks'
   if (isNode || isPython || isHelper) context.examineCall('graceful-shutdown', call)
-  if (/^process\.(?:on|once)$/.test(call.name) && /^(?:unhandledRejection|uncaughtException)$/.test(String(constantOf(argumentAt(context, call, 0)) ?? ''))) context.examineCall('error-handler', call)
+  if (
+    /^process\.(?:on|once)$/.test(call.name) &&
+    /^(?:unhandledRejection|uncaughtException)$/.test(String(constantOf(argumentAt(context, call, 0)) ?? ''))
+  )
+    context.examineCall('error-handler', call)
 }
 
 /** Express takes a function of four parameters for an error handler. */
@@ -44,7 +82,11 @@ function errorHandler(context: PatternContext, call: Parameters<CallFinder>[1]):
   const last = call.call.args.at(-1)
   const handler = last === undefined ? undefined : context.reader.denoter.denote(call, last.value)
   if (handler?.kind === 'function' && handler.function.parameters.length === 4) context.examineCall('error-handler', call)
-  else if (handler?.kind === 'function' && /^(?:errorhandler|handleerrors?|onerror|errormiddleware)$/i.test(handler.function.name.replace(/_/g, ''))) context.examineCall('error-handler', call)
+  else if (
+    handler?.kind === 'function' &&
+    /^(?:errorhandler|handleerrors?|onerror|errormiddleware)$/i.test(handler.function.name.replace(/_/g, ''))
+  )
+    context.examineCall('error-handler', call)
 }
 
 function details(context: PatternContext, call: Parameters<CallFinder>[1]): void {
@@ -55,13 +97,16 @@ function details(context: PatternContext, call: Parameters<CallFinder>[1]): void
     if (/\bbodyLimit\b/.test(text)) context.examineCall('body-limit', call)
   }
   const storage = constantOf(optionOf(context, call, 'storage_uri', 'storageUri'))
-  if (/Limiter$/.test(call.name) && typeof storage === 'string' && /^(?:redis|memcached|mongodb)/.test(storage)) context.examineCall('shared-rate-store', call)
-  if (/rate-?limit/i.test(call.name) && optionOf(context, call, 'store', 'redis') !== undefined) context.examineCall('shared-rate-store', call)
+  if (/Limiter$/.test(call.name) && typeof storage === 'string' && /^(?:redis|memcached|mongodb)/.test(storage))
+    context.examineCall('shared-rate-store', call)
+  if (/rate-?limit/i.test(call.name) && optionOf(context, call, 'store', 'redis') !== undefined)
+    context.examineCall('shared-rate-store', call)
   if (/\.parse$|\.safeParse$/.test(call.name) && /^zod/.test(call.name)) {
     const first = argumentAt(context, call, 0)
     if (nameOf(first ?? { kind: 'unknown' }) === 'process.env') context.examineCall('config-validation', call)
   }
-  if (/audit/i.test(call.method) || (call.callee.kind === 'function' && /audit/i.test(call.callee.function.name))) context.examineCall('audit-log', call)
+  if (/audit/i.test(call.method) || (call.callee.kind === 'function' && /audit/i.test(call.callee.function.name)))
+    context.examineCall('audit-log', call)
 }
 
 /** Classes that are settings, and routes that tell the state. */
@@ -72,7 +117,8 @@ export function goodDeclarations(context: PatternContext): void {
     for (const owner of module.classes) {
       const isSettings = reader.denoter.bases(module, owner).some((base) => /^pydantic(?:_settings)?\.BaseSettings$/.test(nameOf(base)))
       const parent = module.functions[Math.max(owner.parent, 0)]
-      if (isSettings && parent !== undefined) context.examine('config-validation', { module, function: parent }, owner.start, owner.start + 1)
+      if (isSettings && parent !== undefined)
+        context.examine('config-validation', { module, function: parent }, owner.start, owner.start + 1)
     }
   }
   for (const { fact, handler } of context.routes) {
@@ -80,6 +126,7 @@ export function goodDeclarations(context: PatternContext): void {
     if (scope === null) continue
     if (fact.purpose === 'health') context.examine('health-route', scope, scope.function.start, scope.function.start + 1)
     if (fact.purpose === 'metrics') context.examine('metrics', scope, scope.function.start, scope.function.start + 1)
-    if (fact.effects.some((effect) => effect.kind === 'read-many' && effect.isBounded)) context.examine('pagination', scope, scope.function.start, scope.function.start + 1)
+    if (fact.effects.some((effect) => effect.kind === 'read-many' && effect.isBounded))
+      context.examine('pagination', scope, scope.function.start, scope.function.start + 1)
   }
 }

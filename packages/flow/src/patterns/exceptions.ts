@@ -63,8 +63,10 @@ function readHandler(context: PatternContext, scope: Scope, start: BlockIndex, c
 
 function returned(context: PatternContext, scope: Scope, _block: Block, slot: Slot): HandlerBody {
   const denoted = slot < 0 ? null : context.reader.denoter.denote(scope, slot)
-  if (denoted === null || (denoted.kind === 'constant' && (denoted.value === null || denoted.value === undefined))) return { isSilent: true, returns: 'nothing' }
-  if (denoted.kind === 'constant') return denoted.value === true ? { isSilent: true, returns: 'true' } : { isSilent: true, returns: 'other' }
+  if (denoted === null || (denoted.kind === 'constant' && (denoted.value === null || denoted.value === undefined)))
+    return { isSilent: true, returns: 'nothing' }
+  if (denoted.kind === 'constant')
+    return denoted.value === true ? { isSilent: true, returns: 'true' } : { isSilent: true, returns: 'other' }
   return { isSilent: false, returns: 'other' }
 }
 
@@ -89,7 +91,10 @@ function isJoin(blocks: readonly Block[], to: BlockIndex, from: BlockIndex): boo
   let count = 0
   blocks.forEach((block, index) => {
     const { terminator } = block
-    const reaches = (terminator.op === 'jump' && terminator.to === to) || (terminator.op === 'branch' && (terminator.then === to || terminator.else === to)) || (terminator.op === 'next' && (terminator.exit === to || terminator.body === to))
+    const reaches =
+      (terminator.op === 'jump' && terminator.to === to) ||
+      (terminator.op === 'branch' && (terminator.then === to || terminator.else === to)) ||
+      (terminator.op === 'next' && (terminator.exit === to || terminator.body === to))
     if (reaches && index !== from) count += 1
   })
   return count > 0
@@ -101,12 +106,23 @@ export const silentCatch: CallFinder = (context, call) => {
   const first = call.call.args[0]
   const denoted = first === undefined ? undefined : context.reader.denoter.denote(call, first.value)
   if (denoted?.kind !== 'function') return
-  const isEmpty = denoted.function.blocks.every((block) => block.instructions.every((instruction) => instruction.op === 'const') && block.terminator.op !== 'throw')
-  if (isEmpty && denoted.function.blocks.length <= 2) context.emitCall(call, { kind: 'swallowed-exception', cwe: 391, message: 'a rejected promise is caught and nothing is done with it', details: { isBare: true, returns: 'nothing', failsOpen: false }, confidence: 'low' })
+  const isEmpty = denoted.function.blocks.every(
+    (block) => block.instructions.every((instruction) => instruction.op === 'const') && block.terminator.op !== 'throw',
+  )
+  if (isEmpty && denoted.function.blocks.length <= 2)
+    context.emitCall(call, {
+      kind: 'swallowed-exception',
+      cwe: 391,
+      message: 'a rejected promise is caught and nothing is done with it',
+      details: { isBare: true, returns: 'nothing', failsOpen: false },
+      confidence: 'low',
+    })
 }
 
-const RESPONDS = /^(?:json|send|end|jsonify|make_response|Response|JSONResponse|JsonResponse|HttpResponse|PlainTextResponse|HTMLResponse|render|HTTPException|write|body|text|html|NextResponse)$/
-const PRODUCTION_WORD = /NODE_ENV|isProd|is_prod|isDev|is_dev|expose|isOperational|app\.debug|settings\.DEBUG|config\.debug|isTrusted|instanceof|isinstance/
+const RESPONDS =
+  /^(?:json|send|end|jsonify|make_response|Response|JSONResponse|JsonResponse|HttpResponse|PlainTextResponse|HTMLResponse|render|HTTPException|write|body|text|html|NextResponse)$/
+const PRODUCTION_WORD =
+  /NODE_ENV|isProd|is_prod|isDev|is_dev|expose|isOperational|app\.debug|settings\.DEBUG|config\.debug|isTrusted|instanceof|isinstance/
 
 /** Stack traces and messages of exceptions in responses. */
 export const exceptionResponses: CallFinder = (context, call) => {
@@ -142,11 +158,26 @@ function leakOf(context: PatternContext, scope: Scope, slot: Slot, depth: number
     const { instruction } = definition
     const inner = (next: Slot): Leak => leakOf(context, scope, next, depth + 1, seen)
     if (instruction.op === 'move' || instruction.op === 'await') found = stronger(found, inner(instruction.src))
-    else if (instruction.op === 'template') for (const part of instruction.parts) found = stronger(found, typeof part === 'string' ? 'none' : isException(scope, part) ? 'message' : inner(part))
-    else if (instruction.op === 'binary') found = stronger(found, stronger(isException(scope, instruction.left) ? 'message' : inner(instruction.left), isException(scope, instruction.right) ? 'message' : inner(instruction.right)))
-    else if (instruction.op === 'dict') for (const entry of instruction.entries) found = stronger(found, isException(scope, entry.value) && scope.module.language === 'javascript' ? 'message' : inner(entry.value))
+    else if (instruction.op === 'template')
+      for (const part of instruction.parts)
+        found = stronger(found, typeof part === 'string' ? 'none' : isException(scope, part) ? 'message' : inner(part))
+    else if (instruction.op === 'binary')
+      found = stronger(
+        found,
+        stronger(
+          isException(scope, instruction.left) ? 'message' : inner(instruction.left),
+          isException(scope, instruction.right) ? 'message' : inner(instruction.right),
+        ),
+      )
+    else if (instruction.op === 'dict')
+      for (const entry of instruction.entries)
+        found = stronger(found, isException(scope, entry.value) && scope.module.language === 'javascript' ? 'message' : inner(entry.value))
     else if (instruction.op === 'list') for (const item of instruction.items) found = stronger(found, inner(item))
-    else if (instruction.op === 'get' && isException(scope, instruction.object)) found = stronger(found, instruction.key === 'stack' ? 'stack' : /^(?:message|sqlMessage|args|detail|toString)$/.test(instruction.key) ? 'message' : 'none')
+    else if (instruction.op === 'get' && isException(scope, instruction.object))
+      found = stronger(
+        found,
+        instruction.key === 'stack' ? 'stack' : /^(?:message|sqlMessage|args|detail|toString)$/.test(instruction.key) ? 'message' : 'none',
+      )
     else if (instruction.op === 'call') found = stronger(found, leakOfCall(context, scope, instruction, inner))
   }
   return found
@@ -160,7 +191,11 @@ function leakOfCall(context: PatternContext, scope: Scope, call: SeenCall['call'
     const slot = call.receiver >= 0 ? call.receiver : (call.args[0]?.value ?? -1)
     return isException(scope, slot) ? 'message' : 'none'
   }
-  if (/^(?:jsonify|make_response|flask\.jsonify|flask\.make_response|JSON\.stringify|json\.dumps|dict)$/.test(name) || call.method === 'format' || call.method === 'join') {
+  if (
+    /^(?:jsonify|make_response|flask\.jsonify|flask\.make_response|JSON\.stringify|json\.dumps|dict)$/.test(name) ||
+    call.method === 'format' ||
+    call.method === 'join'
+  ) {
     let found: Leak = call.receiver >= 0 ? inner(call.receiver) : 'none'
     for (const argument of call.args) found = stronger(found, inner(argument.value))
     return found
@@ -178,5 +213,9 @@ function isException(scope: Scope, slot: Slot): boolean {
     if (definition.instruction.op === 'move') return isException(scope, definition.instruction.src)
   }
   const index = scope.function.parameters.findIndex((parameter) => parameter.slot === slot)
-  return index === 0 && /^(?:e|ex|err|error|exc|exception)$/.test(scope.function.parameters[0]?.name ?? '') && scope.function.parameters.length >= (scope.module.language === 'python' ? 1 : 2)
+  return (
+    index === 0 &&
+    /^(?:e|ex|err|error|exc|exception)$/.test(scope.function.parameters[0]?.name ?? '') &&
+    scope.function.parameters.length >= (scope.module.language === 'python' ? 1 : 2)
+  )
 }

@@ -1,6 +1,18 @@
 import type { Denotation } from '../engine/denotation.ts'
 import { nameOf, type SeenCall } from '../routes/reader.ts'
-import { argumentAt, BENIGN_WORD, type CallFinder, codeText, constantOf, contextWords, optionOf, PASSWORD_WORD, type PatternContext, SECRET_WORD, wordsOf } from './context.ts'
+import {
+  argumentAt,
+  BENIGN_WORD,
+  type CallFinder,
+  codeText,
+  constantOf,
+  contextWords,
+  optionOf,
+  PASSWORD_WORD,
+  type PatternContext,
+  SECRET_WORD,
+  wordsOf,
+} from './context.ts'
 
 /** OWASP Password Storage Cheat Sheet: bcrypt 10, scrypt N 2^14 (with larger r), PBKDF2-SHA256 310,000 as the floor, SHA512 210,000. */
 const MIN_BCRYPT_ROUNDS = 10
@@ -36,36 +48,64 @@ function hashAlgorithm(context: PatternContext, call: SeenCall): string | null {
 
 function fastHash(context: PatternContext, call: SeenCall, algorithm: string): void {
   if (constantOf(optionOf(context, call, 'usedforsecurity')) === false) return
-  const words = contextWords(context, call)
+  const parameters = call.function.parameters.map(({ name }) => wordsOf(name)).join(' ')
+  const words = `${contextWords(context, call)}${parameters} `
   const line = ` ${wordsOf(codeText(context, call))} `
   const isPassword = PASSWORD_WORD.test(line) || (PASSWORD_WORD.test(words) && !BENIGN_WORD.test(words))
   // A password is looked up by range in breach lists with its SHA-1: that is the protocol, not storage.
   const isBreachLookup = / (?:pwned|hibp|breach|prefix) /.test(words)
   if (isPassword && !isBreachLookup && !/ (?:hmac|pbkdf2|scrypt|bcrypt|argon2) /.test(line)) {
-    context.emitCall(call, { kind: 'weak-password-hash', cwe: 916, message: `${algorithm} hashes a password: it is made to be fast`, details: { algorithm }, confidence: 'high' })
+    context.emitCall(call, {
+      kind: 'weak-password-hash',
+      cwe: 916,
+      message: `${algorithm} hashes a password: it is made to be fast`,
+      details: { algorithm },
+      confidence: 'high',
+    })
   }
   if (!BROKEN.test(algorithm) || isBreachLookup) return
   if (isPassword || (SECRET_WORD.test(words) && !BENIGN_WORD.test(words))) {
-    context.emitCall(call, { kind: 'weak-hash', cwe: 328, message: `${algorithm} is used where security depends on the hash`, details: { algorithm }, confidence: isPassword ? 'high' : 'medium' })
+    context.emitCall(call, {
+      kind: 'weak-hash',
+      cwe: 328,
+      message: `${algorithm} is used where security depends on the hash`,
+      details: { algorithm },
+      confidence: isPassword ? 'high' : 'medium',
+    })
   } else context.examineCall('weak-hash', call)
 }
 
 const BCRYPT = /^(?:bcrypt|bcryptjs|@node-rs\/bcrypt|bcrypt-nodejs)\.(?:hash|hashSync|genSalt|genSaltSync|gensalt)$/
-const GOOD_HASHERS = /^(?:argon2\.(?:hash|PasswordHasher|PasswordHasher\(\)\.hash)|@node-rs\/argon2\.(?:hash|hashSync)|django\.contrib\.auth\.hashers\.make_password|flask_bcrypt\.\w+\(\)\.generate_password_hash|passlib\.hash\.(?:argon2|bcrypt|bcrypt_sha256|scrypt|pbkdf2_sha256|pbkdf2_sha512)\.(?:hash|encrypt)|pwdlib\.PasswordHash\.recommended)$/
+const GOOD_HASHERS =
+  /^(?:argon2\.(?:hash|PasswordHasher|PasswordHasher\(\)\.hash)|@node-rs\/argon2\.(?:hash|hashSync)|django\.contrib\.auth\.hashers\.make_password|flask_bcrypt\.\w+\(\)\.generate_password_hash|passlib\.hash\.(?:argon2|bcrypt|bcrypt_sha256|scrypt|pbkdf2_sha256|pbkdf2_sha512)\.(?:hash|encrypt)|pwdlib\.PasswordHash\.recommended)$/
 
 function slowHash(context: PatternContext, call: SeenCall): void {
   if (BCRYPT.test(call.name)) bcrypt(context, call)
   else if (/^(?:hashlib\.pbkdf2_hmac|crypto\.pbkdf2(?:Sync)?)$/.test(call.name)) pbkdf2(context, call)
   else if (/^(?:hashlib\.scrypt|crypto\.scrypt(?:Sync)?)$/.test(call.name)) scrypt(context, call)
   else if (/^werkzeug\.security\.generate_password_hash$/.test(call.name)) werkzeug(context, call)
-  else if (/^passlib\.(?:hash|apps)\./.test(call.name) && /\.(?:md5_crypt|des_crypt|plaintext|sha1_crypt|ldap_\w+|hex_\w+|nthash|lmhash|mysql323|oracle10|unix_disabled|apr_md5_crypt)\.(?:hash|encrypt)$/.test(call.name)) weak(context, call, call.name.split('.').at(-2) ?? 'passlib', {})
+  else if (
+    /^passlib\.(?:hash|apps)\./.test(call.name) &&
+    /\.(?:md5_crypt|des_crypt|plaintext|sha1_crypt|ldap_\w+|hex_\w+|nthash|lmhash|mysql323|oracle10|unix_disabled|apr_md5_crypt)\.(?:hash|encrypt)$/.test(
+      call.name,
+    )
+  )
+    weak(context, call, call.name.split('.').at(-2) ?? 'passlib', {})
   else if (call.name === 'passlib.context.CryptContext') cryptContext(context, call)
   else if (GOOD_HASHERS.test(call.name)) argon2(context, call)
 }
 
 function weak(context: PatternContext, call: SeenCall, algorithm: string, details: Record<string, number | string>): void {
-  const cost = Object.entries(details).map(([name, value]) => `${name} ${value}`).join(', ')
-  context.emitCall(call, { kind: 'weak-password-hash', cwe: 916, message: `${algorithm} with ${cost || 'a fast scheme'} hashes passwords`, details: { algorithm, ...details }, confidence: 'high' })
+  const cost = Object.entries(details)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ')
+  context.emitCall(call, {
+    kind: 'weak-password-hash',
+    cwe: 916,
+    message: `${algorithm} with ${cost || 'a fast scheme'} hashes passwords`,
+    details: { algorithm, ...details },
+    confidence: 'high',
+  })
 }
 
 function bcrypt(context: PatternContext, call: SeenCall): void {
@@ -79,9 +119,15 @@ function pbkdf2(context: PatternContext, call: SeenCall): void {
   const isPython = call.name.startsWith('hashlib')
   const iterations = constantOf(isPython ? argumentAt(context, call, 3, 'iterations') : argumentAt(context, call, 2))
   const digest = constantOf(isPython ? argumentAt(context, call, 0, 'hash_name') : argumentAt(context, call, 4))
-  const least = MIN_PBKDF2[String(digest ?? 'sha256').replace('-', '').toLowerCase()] ?? 310_000
+  const least =
+    MIN_PBKDF2[
+      String(digest ?? 'sha256')
+        .replace('-', '')
+        .toLowerCase()
+    ] ?? 310_000
   if (typeof iterations !== 'number') context.examineCall('password-hash', call)
-  else if (iterations < least && (PASSWORD_WORD.test(contextWords(context, call)) || / (?:hash|salt) /.test(contextWords(context, call)))) weak(context, call, 'pbkdf2', { iterations })
+  else if (iterations < least && (PASSWORD_WORD.test(contextWords(context, call)) || / (?:hash|salt) /.test(contextWords(context, call))))
+    weak(context, call, 'pbkdf2', { iterations })
   else context.examineCall('password-hash', call)
 }
 
@@ -106,7 +152,8 @@ function werkzeug(context: PatternContext, call: SeenCall): void {
   const [name = '', digest = 'sha256', rounds] = method.split(':')
   if (name === 'scrypt') context.examineCall('password-hash', call)
   else if (name !== 'pbkdf2') weak(context, call, name, {})
-  else if (rounds !== undefined && Number(rounds) < (MIN_PBKDF2[digest] ?? 310_000)) weak(context, call, 'pbkdf2', { iterations: Number(rounds) })
+  else if (rounds !== undefined && Number(rounds) < (MIN_PBKDF2[digest] ?? 310_000))
+    weak(context, call, 'pbkdf2', { iterations: Number(rounds) })
   else context.examineCall('password-hash', call)
 }
 

@@ -5,9 +5,11 @@ import { fallbackSecret, isWeakSecret } from './secret-values.ts'
 
 /** An access token should live at most an hour (control auth.token-expiry). */
 const LONGEST_ACCESS_SECONDS = 3600
-const LONG_LIVED_WORD = / (?:refresh|remember|invite|invitation|verify|verification|activation|activate|confirm|unsubscribe|reset|email|device|api key) /
+const LONG_LIVED_WORD =
+  / (?:refresh|remember|invite|invitation|verify|verification|activation|activate|confirm|unsubscribe|reset|email|device|api key) /
 
-const PYTHON_DECODE = /^(?:jwt(?:\.api_jwt)?\.decode|jwt\.PyJWT\(\)\.decode|jose\.jwt\.decode|authlib\.jose\.(?:jwt|JsonWebToken\(\))\.decode)$/
+const PYTHON_DECODE =
+  /^(?:jwt(?:\.api_jwt)?\.decode|jwt\.PyJWT\(\)\.decode|jose\.jwt\.decode|authlib\.jose\.(?:jwt|JsonWebToken\(\))\.decode)$/
 const PYTHON_ENCODE = /^(?:jwt(?:\.api_jwt)?\.encode|jose\.jwt\.encode)$/
 
 /** How tokens are signed and checked. */
@@ -15,7 +17,8 @@ export const jwt: CallFinder = (context, call) => {
   const { name } = call
   if (PYTHON_DECODE.test(name)) pythonDecode(context, call)
   else if (PYTHON_ENCODE.test(name)) pythonEncode(context, call)
-  else if (/^jose\.jwt\.get_unverified_claims$/.test(name)) notVerified(context, call, 'get_unverified_claims reads claims of a token that was not verified', 'medium')
+  else if (/^jose\.jwt\.get_unverified_claims$/.test(name))
+    notVerified(context, call, 'get_unverified_claims reads claims of a token that was not verified', 'medium')
   else if (name === 'jsonwebtoken.verify') nodeVerify(context, call)
   else if (name === 'jsonwebtoken.sign') nodeSign(context, call)
   else if (name === 'jsonwebtoken.decode' || /^(?:jwt-decode(?:\.\w+)?|jose\.decodeJwt)$/.test(name)) nodeDecode(context, call)
@@ -29,29 +32,54 @@ function notVerified(context: PatternContext, call: SeenCall, message: string, c
 
 function pythonDecode(context: PatternContext, call: SeenCall): void {
   const options = optionOf(context, call, 'options')
-  if (isConstant(optionOf(context, call, 'verify'), false) || isConstant(entryOf(options ?? null, 'verify_signature'), false)) return notVerified(context, call, 'the signature of the token is not verified', 'high')
+  if (isConstant(optionOf(context, call, 'verify'), false) || isConstant(entryOf(options ?? null, 'verify_signature'), false))
+    return notVerified(context, call, 'the signature of the token is not verified', 'high')
   const algorithms = argumentAt(context, call, 2, 'algorithms')
   checkAlgorithms(context, call, algorithms)
-  if (isConstant(entryOf(options ?? null, 'verify_exp'), false)) context.emitCall(call, { kind: 'jwt-no-expiry', cwe: 613, message: 'the expiry of the token is not checked', confidence: 'high' })
+  if (isConstant(entryOf(options ?? null, 'verify_exp'), false))
+    context.emitCall(call, { kind: 'jwt-no-expiry', cwe: 613, message: 'the expiry of the token is not checked', confidence: 'high' })
   checkSecret(context, call, slotAt(call, 1))
   claims(context, call, optionOf(context, call, 'audience') !== undefined || optionOf(context, call, 'issuer') !== undefined)
 }
 
 function checkAlgorithms(context: PatternContext, call: SeenCall, algorithms: Denotation | null): void {
   if (algorithms === null) {
-    if (optionsAreKnown(context, call)) context.emitCall(call, { kind: 'jwt-no-algorithms', cwe: 327, message: 'no list of algorithms limits what a token may be signed with', confidence: call.module.language === 'python' ? 'medium' : 'low' })
+    if (optionsAreKnown(context, call))
+      context.emitCall(call, {
+        kind: 'jwt-no-algorithms',
+        cwe: 327,
+        message: 'no list of algorithms limits what a token may be signed with',
+        confidence: call.module.language === 'python' ? 'medium' : 'low',
+      })
     return
   }
-  if (algorithms.kind === 'list' && stringsOf(algorithms).length < algorithms.items.length && context.reader.callsIn(call.function).some((other) => /get_unverified_header$|decodeProtectedHeader$/.test(other.name))) {
-    context.emitCall(call, { kind: 'jwt-no-algorithms', cwe: 347, message: 'the token itself says how it is signed', details: { fromToken: true }, confidence: 'high' })
+  if (
+    algorithms.kind === 'list' &&
+    stringsOf(algorithms).length < algorithms.items.length &&
+    context.reader.callsIn(call.function).some((other) => /get_unverified_header$|decodeProtectedHeader$/.test(other.name))
+  ) {
+    context.emitCall(call, {
+      kind: 'jwt-no-algorithms',
+      cwe: 347,
+      message: 'the token itself says how it is signed',
+      details: { fromToken: true },
+      confidence: 'high',
+    })
     return
   }
-  if (stringsOf(algorithms).some((name) => name.toLowerCase() === 'none')) notVerified(context, call, 'tokens signed with "none" are accepted', 'high')
+  if (stringsOf(algorithms).some((name) => name.toLowerCase() === 'none'))
+    notVerified(context, call, 'tokens signed with "none" are accepted', 'high')
   else context.examineCall('jwt-verify', call)
 }
 
 function claims(context: PatternContext, call: SeenCall, hasClaims: boolean): void {
-  if (!hasClaims && optionsAreKnown(context, call)) context.emitCall(call, { kind: 'jwt-no-claims', cwe: 345, message: 'neither issuer nor audience of the token is checked', confidence: 'low' })
+  if (!hasClaims && optionsAreKnown(context, call))
+    context.emitCall(call, {
+      kind: 'jwt-no-claims',
+      cwe: 345,
+      message: 'neither issuer nor audience of the token is checked',
+      confidence: 'low',
+    })
 }
 
 function pythonEncode(context: PatternContext, call: SeenCall): void {
@@ -81,11 +109,13 @@ function nodeVerify(context: PatternContext, call: SeenCall): void {
   const isCallback = options?.kind === 'function'
   if (options !== null && !isCallback && options.kind !== 'dict') return context.examineCall('jwt-verify', call)
   const entries = options?.kind === 'dict' ? options : null
-  if (isConstant(entryOf(entries, 'ignoreExpiration'), true)) context.emitCall(call, { kind: 'jwt-no-expiry', cwe: 613, message: 'the expiry of the token is ignored', confidence: 'high' })
+  if (isConstant(entryOf(entries, 'ignoreExpiration'), true))
+    context.emitCall(call, { kind: 'jwt-no-expiry', cwe: 613, message: 'the expiry of the token is ignored', confidence: 'high' })
   checkAlgorithms(context, call, entryOf(entries, 'algorithms') ?? null)
   checkSecret(context, call, slotAt(call, 1))
   claims(context, call, entryOf(entries, 'issuer') !== undefined || entryOf(entries, 'audience') !== undefined)
-  if (isConstant(argumentAt(context, call, 1), null) || isConstant(argumentAt(context, call, 1), '')) notVerified(context, call, 'the token is verified with an empty key', 'high')
+  if (isConstant(argumentAt(context, call, 1), null) || isConstant(argumentAt(context, call, 1), ''))
+    notVerified(context, call, 'the token is verified with an empty key', 'high')
 }
 
 function nodeSign(context: PatternContext, call: SeenCall): void {
@@ -103,7 +133,13 @@ function nodeSign(context: PatternContext, call: SeenCall): void {
 function lifetime(context: PatternContext, call: SeenCall, expires: Denotation): void {
   const seconds = secondsOf(constantOf(expires))
   if (seconds === null || seconds <= LONGEST_ACCESS_SECONDS || LONG_LIVED_WORD.test(contextWords(context, call))) return
-  context.emitCall(call, { kind: 'jwt-long-expiry', cwe: 613, message: `the token lives ${seconds} s`, details: { seconds }, confidence: 'medium' })
+  context.emitCall(call, {
+    kind: 'jwt-long-expiry',
+    cwe: 613,
+    message: `the token lives ${seconds} s`,
+    details: { seconds },
+    confidence: 'medium',
+  })
 }
 
 const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_557_600 }
@@ -115,7 +151,11 @@ function secondsOf(value: ReturnType<typeof constantOf>): number | null {
   const match = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/i.exec(value)
   if (match === null) return null
   const unit = match[2] ?? ''
-  return unit === '' ? Number(match[1]) / 1000 : unit === 'ms' ? Number(match[1]) / 1000 : Number(match[1]) * (UNIT_SECONDS[unit[0]?.toLowerCase() ?? ''] ?? 1)
+  return unit === ''
+    ? Number(match[1]) / 1000
+    : unit === 'ms'
+      ? Number(match[1]) / 1000
+      : Number(match[1]) * (UNIT_SECONDS[unit[0]?.toLowerCase() ?? ''] ?? 1)
 }
 
 function nodeDecode(context: PatternContext, call: SeenCall): void {
@@ -139,12 +179,32 @@ function checkSecret(context: PatternContext, call: SeenCall, slot: number): voi
   if (slot < 0) return
   const denoted = context.reader.denoter.denote(call, slot)
   if (denoted.kind === 'constant' && typeof denoted.value === 'string' && denoted.value !== '' && !/^-----BEGIN/.test(denoted.value)) {
-    context.emitCall(call, { kind: 'hardcoded-secret', cwe: 798, message: 'the signing key stands in the source', details: { use: 'jwt', length: denoted.value.length }, confidence: 'high' })
-    if (isWeakSecret(denoted.value)) context.emitCall(call, { kind: 'jwt-weak-secret', cwe: 326, message: `the signing key has ${denoted.value.length} characters`, details: { length: denoted.value.length }, confidence: 'high' })
+    context.emitCall(call, {
+      kind: 'hardcoded-secret',
+      cwe: 798,
+      message: 'the signing key stands in the source',
+      details: { use: 'jwt', length: denoted.value.length },
+      confidence: 'high',
+    })
+    if (isWeakSecret(denoted.value))
+      context.emitCall(call, {
+        kind: 'jwt-weak-secret',
+        cwe: 326,
+        message: `the signing key has ${denoted.value.length} characters`,
+        details: { length: denoted.value.length },
+        confidence: 'high',
+      })
     return
   }
   const fallback = fallbackSecret(context, call, slot)
-  if (fallback !== null) context.emitCall(call, { kind: 'config-fallback-secret', cwe: 1188, message: 'the signing key falls back to a value in the source', details: { use: 'jwt', length: fallback.length }, confidence: 'high' })
+  if (fallback !== null)
+    context.emitCall(call, {
+      kind: 'config-fallback-secret',
+      cwe: 1188,
+      message: 'the signing key falls back to a value in the source',
+      details: { use: 'jwt', length: fallback.length },
+      confidence: 'high',
+    })
   void nameOf
 }
 
@@ -152,8 +212,21 @@ function checkSecret(context: PatternContext, call: SeenCall, slot: number): voi
 export function jwtSettings(context: PatternContext): void {
   for (const setting of context.settings.get('JWT_ACCESS_TOKEN_EXPIRES') ?? []) {
     const seconds = timedeltaSeconds(context, setting.denoted)
-    if (constantOf(setting.denoted) === false) context.emit(setting.scope, setting.start, setting.end, { kind: 'jwt-no-expiry', cwe: 613, message: 'access tokens never expire', confidence: 'high' })
-    else if (seconds !== null && seconds > LONGEST_ACCESS_SECONDS) context.emit(setting.scope, setting.start, setting.end, { kind: 'jwt-long-expiry', cwe: 613, message: `access tokens live ${seconds} s`, details: { seconds }, confidence: 'high' })
+    if (constantOf(setting.denoted) === false)
+      context.emit(setting.scope, setting.start, setting.end, {
+        kind: 'jwt-no-expiry',
+        cwe: 613,
+        message: 'access tokens never expire',
+        confidence: 'high',
+      })
+    else if (seconds !== null && seconds > LONGEST_ACCESS_SECONDS)
+      context.emit(setting.scope, setting.start, setting.end, {
+        kind: 'jwt-long-expiry',
+        cwe: 613,
+        message: `access tokens live ${seconds} s`,
+        details: { seconds },
+        confidence: 'high',
+      })
   }
 }
 
@@ -163,7 +236,13 @@ function timedeltaSeconds({ reader }: PatternContext, denoted: Denotation): numb
   if (denoted.kind !== 'library' || denoted.origin === null || !/timedelta\(\)$/.test(denoted.name)) return null
   let seconds = 0
   const { origin } = denoted
-  const units: readonly (readonly [string, number, number])[] = [['days', 0, 86_400], ['seconds', 1, 1], ['minutes', -1, 60], ['hours', -1, 3600], ['weeks', -1, 604_800]]
+  const units: readonly (readonly [string, number, number])[] = [
+    ['days', 0, 86_400],
+    ['seconds', 1, 1],
+    ['minutes', -1, 60],
+    ['hours', -1, 3600],
+    ['weeks', -1, 604_800],
+  ]
   for (const [name, position, factor] of units) {
     const part = constantOf(reader.denoter.argument(origin, origin.call, position, name))
     if (typeof part === 'number') seconds += part * factor

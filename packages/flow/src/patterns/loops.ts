@@ -21,7 +21,12 @@ export function queryLoops(context: PatternContext): void {
   }
 }
 
-function readLoop(context: PatternContext, scope: Scope, header: BlockIndex, step: Extract<IrFunction['blocks'][number]['terminator'], { op: 'next' }>): void {
+function readLoop(
+  context: PatternContext,
+  scope: Scope,
+  header: BlockIndex,
+  step: Extract<IrFunction['blocks'][number]['terminator'], { op: 'next' }>,
+): void {
   const tags = createTagReader(context.reader, new Map())
   if (!isQueryResult(context, scope, step.iterable, tags, 0)) return
   const inside = loopBody(scope.function, step.body, header)
@@ -36,9 +41,17 @@ function reportQuery(context: PatternContext, scope: Scope, call: SeenCall, item
   const target = call.callee.kind === 'function' ? { module: call.callee.module, function: call.callee.function } : null
   const effect = effectOf(context.reader, call, tags) ?? (target === null ? null : queryInside(context, target))
   if (effect === null || (effect.kind !== 'read-one' && effect.kind !== 'read-many')) return
-  const depends = call.call.args.some((argument) => comesFrom(scope, argument.value, item, 0, new Set())) || (call.call.receiver >= 0 && comesFrom(scope, call.call.receiver, item, 0, new Set()))
+  const depends =
+    call.call.args.some((argument) => comesFrom(scope, argument.value, item, 0, new Set())) ||
+    (call.call.receiver >= 0 && comesFrom(scope, call.call.receiver, item, 0, new Set()))
   if (!depends) return
-  context.emitCall(call, { kind: 'n-plus-one', cwe: 1049, message: `one query ${effect.of === null ? '' : `of ${effect.of} `}for each row of another query`, details: { of: effect.of ?? '' }, confidence: target === null ? 'high' : 'medium' })
+  context.emitCall(call, {
+    kind: 'n-plus-one',
+    cwe: 1049,
+    message: `one query ${effect.of === null ? '' : `of ${effect.of} `}for each row of another query`,
+    details: { of: effect.of ?? '' },
+    confidence: target === null ? 'high' : 'medium',
+  })
 }
 
 /** The first read of data in a small function of the tree. */
@@ -72,10 +85,15 @@ function isQueryResult(context: PatternContext, scope: Scope, slot: Slot, tags: 
   if (call !== null) {
     const effect = effectOf(context.reader, call, tags)
     if (effect !== null) return effect.kind === 'read-many'
-    if (call.callee.kind === 'function') return queryInside(context, { module: call.callee.module, function: call.callee.function })?.kind === 'read-many'
+    if (call.callee.kind === 'function')
+      return queryInside(context, { module: call.callee.module, function: call.callee.function })?.kind === 'read-many'
     // `enumerate(rows)`, `rows.items()`, `zip(rows, x)`
     const inner = call.call.receiver >= 0 ? call.call.receiver : (call.call.args[0]?.value ?? -1)
-    return inner >= 0 && /^(?:enumerate|list|sorted|reversed|zip|items|values|entries|slice|filter|sort|json|unique)$/.test(call.method) && isQueryResult(context, scope, inner, tags, depth + 1)
+    return (
+      inner >= 0 &&
+      /^(?:enumerate|list|sorted|reversed|zip|items|values|entries|slice|filter|sort|json|unique)$/.test(call.method) &&
+      isQueryResult(context, scope, inner, tags, depth + 1)
+    )
   }
   for (const definition of definitionsOf(scope.module, scope.function, slot)) {
     if (definition.kind !== 'instruction') continue
@@ -90,7 +108,11 @@ function comesFrom(scope: Scope, slot: Slot, item: Slot, depth: number, seen: Se
   if (slot === item) return true
   if (slot < 0 || depth > 10 || seen.has(slot)) return false
   seen.add(slot)
-  return definitionsOf(scope.module, scope.function, slot).some((definition) => definition.kind === 'instruction' && operandsOf(definition.instruction).some((operand) => comesFrom(scope, operand, item, depth + 1, seen)))
+  return definitionsOf(scope.module, scope.function, slot).some(
+    (definition) =>
+      definition.kind === 'instruction' &&
+      operandsOf(definition.instruction).some((operand) => comesFrom(scope, operand, item, depth + 1, seen)),
+  )
 }
 
 /** The slots an instruction computes its value from. */
@@ -133,6 +155,7 @@ function readCallbacks(context: PatternContext, scope: Scope): void {
     const item = callback.function.parameters[0]
     if (item === undefined || !isQueryResult(context, scope, call.call.receiver, createTagReader(context.reader, new Map()), 0)) continue
     const inner = { module: callback.module, function: callback.function }
-    for (const query of context.reader.callsIn(callback.function)) reportQuery(context, inner, query, item.slot, createTagReader(context.reader, new Map()))
+    for (const query of context.reader.callsIn(callback.function))
+      reportQuery(context, inner, query, item.slot, createTagReader(context.reader, new Map()))
   }
 }

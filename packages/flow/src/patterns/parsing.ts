@@ -15,21 +15,36 @@ export const parsing: CallFinder = (context, call) => {
   else if (/^jinja2\.(?:sandbox\.)?(?:Sandboxed)?Environment$/.test(name)) jinja(context, call)
   else if (name === 'nunjucks.configure' || name === 'nunjucks.Environment') {
     if (isConstant(optionOf(context, call, 'autoescape'), false)) escapeOff(context, call, 'autoescape: false')
-  } else if (/^handlebars\.compile$/.test(name) && isConstant(optionOf(context, call, 'noEscape'), true)) escapeOff(context, call, 'noEscape: true')
-  else if (/^(?:pickle|cPickle|dill|cloudpickle|marshal)\.loads?$|^(?:pickle|dill)\.Unpickler$|^jsonpickle\.decode$|^shelve\.open$|^node-serialize\.unserialize$|^funcster\.deepDeserialize$/.test(name)) deserialise(context, call)
+  } else if (/^handlebars\.compile$/.test(name) && isConstant(optionOf(context, call, 'noEscape'), true))
+    escapeOff(context, call, 'noEscape: true')
+  else if (
+    /^(?:pickle|cPickle|dill|cloudpickle|marshal)\.loads?$|^(?:pickle|dill)\.Unpickler$|^jsonpickle\.decode$|^shelve\.open$|^node-serialize\.unserialize$|^funcster\.deepDeserialize$/.test(
+      name,
+    )
+  )
+    deserialise(context, call)
   else if (/^subprocess\.(?:run|call|check_call|check_output|Popen)$/.test(name)) pythonShell(context, call)
   else if (/^(?:os\.(?:system|popen)|commands\.getoutput|subprocess\.getoutput)$/.test(name)) shellCommand(context, call, 0)
   else if (/^child_process\.(?:exec|execSync)$/.test(name)) shellCommand(context, call, 0)
-  else if (/^child_process\.(?:spawn|spawnSync|execFile)$/.test(name) && isConstant(optionOf(context, call, 'shell'), true)) shellCommand(context, call, 0)
+  else if (/^child_process\.(?:spawn|spawnSync|execFile)$/.test(name) && isConstant(optionOf(context, call, 'shell'), true))
+    shellCommand(context, call, 0)
   else if (/^re\.(?:compile|match|search|fullmatch|findall|finditer|sub|split)$|^RegExp$/.test(name)) pattern(context, call)
 }
 
 function yaml(context: PatternContext, call: SeenCall): void {
   const loader = argumentAt(context, call, 1, 'Loader')
-  const isUnsafe = /unsafe/.test(call.name) || (!/full_load/.test(call.name) && (loader === null || /\.(?:Unsafe|)Loader$/.test(nameOf(loader))))
+  const isUnsafe =
+    /unsafe/.test(call.name) || (!/full_load/.test(call.name) && (loader === null || /\.(?:Unsafe|)Loader$/.test(nameOf(loader))))
   const loaderName = loader === null ? '' : nameOf(loader)
   if (/C?SafeLoader$/.test(loaderName) || !isUnsafe || (loader !== null && loaderName === '')) context.examineCall('unsafe-yaml', call)
-  else context.emitCall(call, { kind: 'unsafe-yaml', cwe: 502, message: 'YAML is loaded with a loader that makes objects', details: { loader: loaderName }, confidence: loader === null ? 'medium' : 'high' })
+  else
+    context.emitCall(call, {
+      kind: 'unsafe-yaml',
+      cwe: 502,
+      message: 'YAML is loaded with a loader that makes objects',
+      details: { loader: loaderName },
+      confidence: loader === null ? 'medium' : 'high',
+    })
 }
 
 function lxmlParser(context: PatternContext, call: SeenCall): void {
@@ -40,23 +55,42 @@ function lxmlParser(context: PatternContext, call: SeenCall): void {
 }
 
 function xml(context: PatternContext, call: SeenCall, how: string): void {
-  context.emitCall(call, { kind: 'unsafe-xml', cwe: 611, message: `the XML parser resolves external entities (${how})`, details: { how }, confidence: 'high' })
+  context.emitCall(call, {
+    kind: 'unsafe-xml',
+    cwe: 611,
+    message: `the XML parser resolves external entities (${how})`,
+    details: { how },
+    confidence: 'high',
+  })
 }
 
 function jinja(context: PatternContext, call: SeenCall): void {
   const autoescape = optionOf(context, call, 'autoescape')
-  if (autoescape === undefined || isConstant(autoescape, false)) escapeOff(context, call, autoescape === undefined ? 'autoescape is off by default' : 'autoescape=False')
+  if (autoescape === undefined || isConstant(autoescape, false))
+    escapeOff(context, call, autoescape === undefined ? 'autoescape is off by default' : 'autoescape=False')
   else context.examineCall('autoescape-off', call)
 }
 
 function escapeOff(context: PatternContext, call: SeenCall, how: string): void {
-  context.emitCall(call, { kind: 'autoescape-off', cwe: 79, message: `templates do not escape (${how})`, details: { how }, confidence: 'medium' })
+  context.emitCall(call, {
+    kind: 'autoescape-off',
+    cwe: 79,
+    message: `templates do not escape (${how})`,
+    details: { how },
+    confidence: 'medium',
+  })
 }
 
 function deserialise(context: PatternContext, call: SeenCall): void {
   const data = argumentAt(context, call, 0)
   const isConstantData = data?.kind === 'constant' || /\.dumps\(\)$/.test(nameOf(data ?? { kind: 'unknown' }))
-  context.emitCall(call, { kind: 'unsafe-deserialiser', cwe: 502, message: `${call.name} runs what the data says`, details: { callee: call.name }, confidence: isConstantData || isLocalFile(context, call) ? 'low' : 'medium' })
+  context.emitCall(call, {
+    kind: 'unsafe-deserialiser',
+    cwe: 502,
+    message: `${call.name} runs what the data says`,
+    details: { callee: call.name },
+    confidence: isConstantData || isLocalFile(context, call) ? 'low' : 'medium',
+  })
 }
 
 /** A file that the program itself opens by a constant name: a model, an index. */
@@ -76,7 +110,13 @@ function shellCommand(context: PatternContext, call: SeenCall, position: number)
     context.examineCall('shell-true', call)
     return
   }
-  context.emitCall(call, { kind: 'shell-true', cwe: 78, message: `${call.name} runs a shell command that is put together`, details: { callee: call.name }, confidence: 'low' })
+  context.emitCall(call, {
+    kind: 'shell-true',
+    cwe: 78,
+    message: `${call.name} runs a shell command that is put together`,
+    details: { callee: call.name },
+    confidence: 'low',
+  })
 }
 
 function pattern(context: PatternContext, call: SeenCall): void {
@@ -87,7 +127,14 @@ function pattern(context: PatternContext, call: SeenCall): void {
 function judge(context: PatternContext, scope: Parameters<PatternContext['emit']>[0], start: number, end: number, text: string): void {
   const found = superLinear(text)
   if (found === null) context.examine('redos-pattern', scope, start, end)
-  else context.emit(scope, start, end, { kind: 'redos-pattern', cwe: 1333, message: `the pattern takes exponential time on some texts (${found.part})`, details: { part: found.part, attack: found.attack }, confidence: 'medium' })
+  else
+    context.emit(scope, start, end, {
+      kind: 'redos-pattern',
+      cwe: 1333,
+      message: `the pattern takes exponential time on some texts (${found.part})`,
+      details: { part: found.part, attack: found.attack },
+      confidence: 'medium',
+    })
 }
 
 /** Regular expressions written as literals. */
@@ -96,7 +143,8 @@ export function literalPatterns(context: PatternContext): void {
     if (!isServed(context.reader, module.file)) continue
     for (const fn of module.functions) {
       for (const block of fn.blocks) {
-        for (const instruction of block.instructions) if (instruction.op === 'regex') judge(context, { module, function: fn }, instruction.start, instruction.end, instruction.pattern)
+        for (const instruction of block.instructions)
+          if (instruction.op === 'regex') judge(context, { module, function: fn }, instruction.start, instruction.end, instruction.pattern)
       }
     }
   }

@@ -1,6 +1,7 @@
 import { BENIGN_WORD, type CallFinder, contextWords, SECRET_WORD } from './context.ts'
 
-const WEAK_SOURCES = /^(?:random\.(?:random|randint|randrange|choice|choices|sample|getrandbits|randbytes|uniform|shuffle)|Math\.random|uuid\.uuid1|uuid\.v1|numpy\.random\.\w+|lodash\.(?:random|sample|shuffle))$/
+const WEAK_SOURCES =
+  /^(?:random\.(?:random|randint|randrange|choice|choices|sample|getrandbits|randbytes|uniform|shuffle)|Math\.random|uuid\.uuid1|uuid\.v1|numpy\.random\.\w+|lodash\.(?:random|sample|shuffle))$/
 /** Words that only mean a secret beside another: `code` alone is anything. */
 const WEAK_ALONE = / (?:code|pin|auth|session|reset|salt|secure|verification|confirmation) /
 const STRONG =
@@ -16,5 +17,11 @@ export const randomness: CallFinder = (context, call) => {
     context.examineCall('weak-random', call)
     return
   }
-  context.emitCall(call, { kind: 'weak-random', cwe: 338, message: `${call.name} makes a value that must not be guessed`, details: { source: call.name }, confidence: isStrong ? 'high' : 'medium' })
+  context.emitCall(call, {
+    kind: 'weak-random',
+    cwe: 338,
+    message: `${call.name} makes a value that must not be guessed`,
+    details: { source: call.name },
+    confidence: isStrong ? 'high' : 'medium',
+  })
 }

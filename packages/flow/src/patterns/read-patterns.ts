@@ -27,12 +27,45 @@ export interface ReadPatterns {
 }
 
 const CALL_FINDERS: readonly CallFinder[] = [
-  hashing, randomness, ciphers, cookies, tls, jwt, secretArguments, defaultAccounts, debugging, silentCatch, exceptionResponses, waiting, cacheExpiry, crossOrigin, parsing, passwordFields, goodSigns,
+  hashing,
+  randomness,
+  ciphers,
+  cookies,
+  tls,
+  jwt,
+  secretArguments,
+  defaultAccounts,
+  debugging,
+  silentCatch,
+  exceptionResponses,
+  waiting,
+  cacheExpiry,
+  crossOrigin,
+  parsing,
+  passwordFields,
+  goodSigns,
 ]
 
 const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
-  cookieSettings, sessionDefaults, tlsAssignments, jwtSettings, secretSettings, secretNames, debugSettings, swallowedExceptions, queryLoops, webSettings, csrfExemptions, applications, secretsInUrls, literalPatterns,
-  passwordRules, sessionFixation, checkThenAct, routePatterns, goodDeclarations,
+  cookieSettings,
+  sessionDefaults,
+  tlsAssignments,
+  jwtSettings,
+  secretSettings,
+  secretNames,
+  debugSettings,
+  swallowedExceptions,
+  queryLoops,
+  webSettings,
+  csrfExemptions,
+  applications,
+  secretsInUrls,
+  literalPatterns,
+  passwordRules,
+  sessionFixation,
+  checkThenAct,
+  routePatterns,
+  goodDeclarations,
 ]
 
 /** Every pattern of the program and what was examined and found right, sorted by place. */

@@ -34,8 +34,25 @@ function sharedCache(context: PatternContext, fact: Fact, handler: Parameters<Pa
   if (!isGuarded) return
   const text = context.reader.textOf(handler.module.file)
   const from = Math.max(0, handler.function.start - 400)
-  const decorators = /(?:^|\n)((?:\s*@[^\n]*\n)+)\s*$/.exec(text.slice(from, handler.function.start))?.[1] ?? text.slice(handler.function.start, handler.function.start + 400).split('\n').filter((line) => /^\s*@/.test(line)).join('\n')
+  const decorators =
+    /(?:^|\n)((?:\s*@[^\n]*\n)+)\s*$/.exec(text.slice(from, handler.function.start))?.[1] ??
+    text
+      .slice(handler.function.start, handler.function.start + 400)
+      .split('\n')
+      .filter((line) => /^\s*@/.test(line))
+      .join('\n')
   const cached = /@\s*(?:\w+\.)*(?:cached|cache_page|cache)\s*\(([^\n]*)/.exec(decorators)
-  if (cached === null || /user|key_prefix|make_cache_key|key_builder|vary|current/i.test(cached[1] ?? '') || /vary_on_(?:cookie|headers)/.test(decorators)) return
-  context.emit(handler, handler.function.start, handler.function.end, { kind: 'cache-not-keyed-by-user', cwe: 524, message: `${fact.method} ${fact.path} is cached without the caller in the key`, details: { route: `${fact.method} ${fact.path}` }, confidence: 'medium' })
+  if (
+    cached === null ||
+    /user|key_prefix|make_cache_key|key_builder|vary|current/i.test(cached[1] ?? '') ||
+    /vary_on_(?:cookie|headers)/.test(decorators)
+  )
+    return
+  context.emit(handler, handler.function.start, handler.function.end, {
+    kind: 'cache-not-keyed-by-user',
+    cwe: 524,
+    message: `${fact.method} ${fact.path} is cached without the caller in the key`,
+    details: { route: `${fact.method} ${fact.path}` },
+    confidence: 'medium',
+  })
 }

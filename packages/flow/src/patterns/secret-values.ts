@@ -1,13 +1,15 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
-import type { Slot } from '../ir/ir.ts'
+import type { Instruction, Slot } from '../ir/ir.ts'
 import { nameOf } from '../routes/reader.ts'
 import type { PatternContext } from './context.ts'
 
 /** 32 bytes are what HS256 needs (RFC 7518, 3.2). */
 const MIN_SECRET_LENGTH = 32
-const COMMON_SECRET = /^(?:secret|password|changeme|change[-_ ]?me|your[-_ ]?\w*|my[-_ ]?\w*secret\w*|supersecret|super[-_ ]secret\w*|dev|development|test|default|key|jwt[-_ ]?secret\w*|s3cr3t|123456\w*|qwerty\w*|admin|letmein|keyboard cat|shhh+)/i
-const PLACEHOLDER = /^(?:|x{3,}|\*+|\.{3}|<.*>|\$\{.*\}|\{\{.*\}\}|%\(.*\)s|none|null|undefined|todo|example|placeholder|redacted|true|false|env|environ)$/i
+const COMMON_SECRET =
+  /^(?:secret|password|changeme|change[-_ ]?me|your[-_ ]?\w*|my[-_ ]?\w*secret\w*|supersecret|super[-_ ]secret\w*|dev|development|test|default|key|jwt[-_ ]?secret\w*|s3cr3t|123456\w*|qwerty\w*|admin|letmein|keyboard cat|shhh+)/i
+const PLACEHOLDER =
+  /^(?:|x{3,}|\*+|\.{3}|<.*>|\$\{.*\}|\{\{.*\}\}|%\(.*\)s|none|null|undefined|todo|example|placeholder|redacted|true|false|env|environ)$/i
 
 /** A key that is short, or that anybody would try. */
 export function isWeakSecret(value: string): boolean {
@@ -40,8 +42,13 @@ export function fallbackSecret(context: PatternContext, scope: Scope, slot: Slot
       const found = environmentDefault(context, scope, instruction)
       if (found !== null) return found
     }
+    if (readsVariable(context, scope, instruction)) {
+      readsEnvironment = true
+      continue
+    }
     const from = instruction.op === 'move' ? instruction.src : 'dst' in instruction ? instruction.dst : -1
-    const denoted = instruction.op === 'const' ? ({ kind: 'constant', value: instruction.value } as const) : reader.denoter.denote(scope, from)
+    const denoted =
+      instruction.op === 'const' ? ({ kind: 'constant', value: instruction.value } as const) : reader.denoter.denote(scope, from)
     if (denoted.kind === 'constant' && typeof denoted.value === 'string') constant = denoted.value
     else if (isEnvironment(nameOf(denoted))) readsEnvironment = true
     else if (instruction.op === 'move') {
@@ -52,14 +59,31 @@ export function fallbackSecret(context: PatternContext, scope: Scope, slot: Slot
   return readsEnvironment && constant !== null && constant !== '' ? constant : null
 }
 
+/** `process.env.K`, `os.environ['K']`, `os.getenv('K')`, read straight into the slot. */
+function readsVariable({ reader }: PatternContext, scope: Scope, instruction: Instruction): boolean {
+  if (instruction.op === 'get') return isEnvironment(`${nameOf(reader.denoter.denote(scope, instruction.object))}.${instruction.key}`)
+  if (instruction.op === 'index') return isEnvironment(nameOf(reader.denoter.denote(scope, instruction.object)))
+  return instruction.op === 'call' && isEnvironment(reader.seenCall(instruction)?.name ?? '')
+}
+
 export function isEnvironment(name: string): boolean {
   return /^(?:process\.env\.|os\.environ|os\.getenv|environ\.|decouple\.config|Deno\.env|Bun\.env|import\.meta\.env)/.test(name)
 }
 
 /** The default of `os.environ.get('K', default)`, `os.getenv('K', default)`, `config('K', default='x')`. */
-function environmentDefault({ reader }: PatternContext, scope: Scope, call: Parameters<PatternContext['reader']['seenCall']>[0]): string | null {
+function environmentDefault(
+  { reader }: PatternContext,
+  scope: Scope,
+  call: Parameters<PatternContext['reader']['seenCall']>[0],
+): string | null {
   const seen = reader.seenCall(call)
-  if (seen === undefined || !/^(?:os\.environ\.(?:get|setdefault)|os\.getenv|decouple\.config|environ\.Env\(\)(?:\.str)?|starlette\.config\.Config\(\))$/.test(seen.name)) return null
+  if (
+    seen === undefined ||
+    !/^(?:os\.environ\.(?:get|setdefault)|os\.getenv|decouple\.config|environ\.Env\(\)(?:\.str)?|starlette\.config\.Config\(\))$/.test(
+      seen.name,
+    )
+  )
+    return null
   const fallback = reader.denoter.argument(scope, call, 1, 'default')
   return fallback?.kind === 'constant' && typeof fallback.value === 'string' && fallback.value !== '' ? fallback.value : null
 }

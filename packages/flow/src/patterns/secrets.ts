@@ -5,8 +5,10 @@ import { entryOf, isServed, nameOf, type SeenCall } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, constantOf, optionOf, type PatternContext, slotAt, wordsOf } from './context.ts'
 import { fallbackSecret, isEnvironment, isWeakSecret, looksLikeSecret } from './secret-values.ts'
 
-const SECRET_NAME = / (?:password|passwd|pwd|secret|secret key|api key|apikey|access key|auth token|access token|private key|encryption key|signing key|jwt key|client secret|db pass|database password|token|passphrase) $/
-const NOT_SECRET_NAME = / (?:url|uri|path|file|name|field|header|prefix|regex|pattern|length|min|max|expires|expiry|ttl|type|policy|label|param|column|error|message|id|hint|help|placeholder|algorithm|schema|cookie name|url name) $/
+const SECRET_NAME =
+  / (?:password|passwd|pwd|secret|secret key|api key|apikey|access key|auth token|access token|private key|encryption key|signing key|jwt key|client secret|db pass|database password|token|passphrase) $/
+const NOT_SECRET_NAME =
+  / (?:url|uri|path|file|name|field|header|prefix|regex|pattern|length|min|max|expires|expiry|ttl|type|policy|label|param|column|error|message|id|hint|help|placeholder|algorithm|schema|cookie name|url name) $/
 
 /** Secrets given to calls that need one. */
 export const secretArguments: CallFinder = (context, call) => {
@@ -15,10 +17,23 @@ export const secretArguments: CallFinder = (context, call) => {
   for (const slot of use.slots) {
     const denoted = context.reader.denoter.denote(call, slot)
     if (denoted.kind === 'constant' && typeof denoted.value === 'string' && looksLikeSecret(denoted.value)) {
-      context.emitCall(call, { kind: 'hardcoded-secret', cwe: 798, message: `the ${use.what} stands in the source`, details: { use: use.what, length: denoted.value.length, isWeak: isWeakSecret(denoted.value) }, confidence: 'high' })
+      context.emitCall(call, {
+        kind: 'hardcoded-secret',
+        cwe: 798,
+        message: `the ${use.what} stands in the source`,
+        details: { use: use.what, length: denoted.value.length, isWeak: isWeakSecret(denoted.value) },
+        confidence: 'high',
+      })
     } else {
       const fallback = fallbackSecret(context, call, slot)
-      if (fallback !== null) context.emitCall(call, { kind: 'config-fallback-secret', cwe: 1188, message: `the ${use.what} falls back to a value in the source`, details: { use: use.what, length: fallback.length }, confidence: 'high' })
+      if (fallback !== null)
+        context.emitCall(call, {
+          kind: 'config-fallback-secret',
+          cwe: 1188,
+          message: `the ${use.what} falls back to a value in the source`,
+          details: { use: use.what, length: fallback.length },
+          confidence: 'high',
+        })
     }
   }
 }
@@ -41,7 +56,12 @@ function secretUse({ reader }: PatternContext, call: SeenCall): SecretUse | null
     return slots
   }
   void reader
-  if (/^(?:express-session|cookie-session|@fastify\/(?:session|secure-session|cookie|jwt)|express-jwt(?:\.expressjwt)?|koa-jwt|hono\/jwt\.jwt)$/.test(call.name) || call.method === 'register') {
+  if (
+    /^(?:express-session|cookie-session|@fastify\/(?:session|secure-session|cookie|jwt)|express-jwt(?:\.expressjwt)?|koa-jwt|hono\/jwt\.jwt)$/.test(
+      call.name,
+    ) ||
+    call.method === 'register'
+  ) {
     const slots = entry('secret', 'keys', 'key')
     return slots.length === 0 ? null : { what: 'session secret', slots }
   }
@@ -51,7 +71,11 @@ function secretUse({ reader }: PatternContext, call: SeenCall): SecretUse | null
   if (/^itsdangerous\.\w+Serializer$/.test(call.name)) return { what: 'signing key', slots: [slotAt(call, 0)] }
   if (/^cryptography\.fernet\.Fernet$/.test(call.name)) return { what: 'encryption key', slots: [slotAt(call, 0)] }
   if (call.name === 'crypto.createCipheriv') return { what: 'encryption key', slots: [slotAt(call, 1)] }
-  if (/^(?:psycopg2?\.connect|pymysql\.connect|MySQLdb\.connect|mysql\.connector\.connect|mysql2?(?:\/promise)?\.create(?:Connection|Pool)|pg\.(?:Pool|Client)|redis\.(?:Redis|StrictRedis)|ioredis|sequelize\.Sequelize|knex|smtplib\.SMTP\(\)\.login|nodemailer\.createTransport)$/.test(call.name)) {
+  if (
+    /^(?:psycopg2?\.connect|pymysql\.connect|MySQLdb\.connect|mysql\.connector\.connect|mysql2?(?:\/promise)?\.create(?:Connection|Pool)|pg\.(?:Pool|Client)|redis\.(?:Redis|StrictRedis)|ioredis|sequelize\.Sequelize|knex|smtplib\.SMTP\(\)\.login|nodemailer\.createTransport)$/.test(
+      call.name,
+    )
+  ) {
     const slots = entry('password', 'passwd', 'pass')
     return slots.length === 0 ? null : { what: 'password of a connection', slots }
   }
@@ -65,16 +89,37 @@ function secretUse({ reader }: PatternContext, call: SeenCall): SecretUse | null
 /** Secrets of the configuration: constants, and environment variables with a fallback. */
 export function secretSettings(context: PatternContext): void {
   for (const [name, settings] of context.settings) {
-    if (!/(?:^|_)(?:SECRET|SECRET_KEY|PASSWORD|API_KEY|TOKEN|JWT_SECRET_KEY|SALT|PRIVATE_KEY|ACCESS_KEY|ENCRYPTION_KEY)$/.test(name)) continue
+    if (!/(?:^|_)(?:SECRET|SECRET_KEY|PASSWORD|API_KEY|TOKEN|JWT_SECRET_KEY|SALT|PRIVATE_KEY|ACCESS_KEY|ENCRYPTION_KEY)$/.test(name))
+      continue
     for (const setting of settings) {
       const value = constantOf(setting.denoted)
       if (typeof value === 'string' && looksLikeSecret(value)) {
-        context.emit(setting.scope, setting.start, setting.end, { kind: 'hardcoded-secret', cwe: 798, message: `${name} stands in the source`, details: { use: name, length: value.length, isWeak: isWeakSecret(value) }, confidence: 'high' })
-        if (/JWT/.test(name) && isWeakSecret(value)) context.emit(setting.scope, setting.start, setting.end, { kind: 'jwt-weak-secret', cwe: 326, message: `${name} has ${value.length} characters`, details: { length: value.length }, confidence: 'high' })
+        context.emit(setting.scope, setting.start, setting.end, {
+          kind: 'hardcoded-secret',
+          cwe: 798,
+          message: `${name} stands in the source`,
+          details: { use: name, length: value.length, isWeak: isWeakSecret(value) },
+          confidence: 'high',
+        })
+        if (/JWT/.test(name) && isWeakSecret(value))
+          context.emit(setting.scope, setting.start, setting.end, {
+            kind: 'jwt-weak-secret',
+            cwe: 326,
+            message: `${name} has ${value.length} characters`,
+            details: { length: value.length },
+            confidence: 'high',
+          })
         continue
       }
       const fallback = fallbackSecret(context, setting.scope, setting.slot)
-      if (fallback !== null) context.emit(setting.scope, setting.start, setting.end, { kind: 'config-fallback-secret', cwe: 1188, message: `${name} falls back to a value in the source`, details: { use: name, length: fallback.length }, confidence: 'high' })
+      if (fallback !== null)
+        context.emit(setting.scope, setting.start, setting.end, {
+          kind: 'config-fallback-secret',
+          cwe: 1188,
+          message: `${name} falls back to a value in the source`,
+          details: { use: name, length: fallback.length },
+          confidence: 'high',
+        })
     }
   }
 }
@@ -100,28 +145,60 @@ function readInstruction(context: PatternContext, scope: Scope, instruction: Ins
   } else if (instruction.op === 'set') named(context, scope, instruction.key, instruction.src, instruction)
   else if (instruction.op === 'dict') {
     for (const entry of instruction.entries) if (entry.kind === 'entry') named(context, scope, entry.key, entry.value, instruction)
-  } else if (instruction.op === 'binary' && (instruction.operator === '==' || instruction.operator === '!=')) comparison(context, scope, instruction)
+  } else if (instruction.op === 'binary' && (instruction.operator === '==' || instruction.operator === '!='))
+    comparison(context, scope, instruction)
 }
 
-function named(context: PatternContext, scope: Scope, name: string, slot: Slot, at: { readonly start: number; readonly end: number }): void {
+function named(
+  context: PatternContext,
+  scope: Scope,
+  name: string,
+  slot: Slot,
+  at: { readonly start: number; readonly end: number },
+): void {
   const words = ` ${wordsOf(name).trim()} `
   if (!SECRET_NAME.test(words) || NOT_SECRET_NAME.test(words)) return
   const denoted = context.reader.denoter.denote(scope, slot)
   const place = placeOf(scope, slot, at)
   if (denoted.kind === 'constant' && typeof denoted.value === 'string') {
     // What only passes a constant of another place on is reported there.
-    if (!definitionsOf(scope.module, scope.function, slot).some((one) => one.kind === 'instruction' && one.instruction.op === 'const')) return
-    const isStrong = denoted.value.length >= 8 && looksLikeSecret(denoted.value) && (/\d/.test(denoted.value) || denoted.value.length >= 16 || / (?:secret|password|api key|apikey) $/.test(words))
-    // Texts of a form, messages and names of fields are no secrets.
-    if (isStrong && !/^[a-z]+(?:[-_ ][a-z]+)*$/.test(denoted.value)) context.emit(scope, place.start, place.end, { kind: 'hardcoded-secret', cwe: 798, message: `${name} is given a value in the source`, details: { use: name, length: denoted.value.length, isWeak: isWeakSecret(denoted.value) }, confidence: 'medium' })
+    if (!definitionsOf(scope.module, scope.function, slot).some((one) => one.kind === 'instruction' && one.instruction.op === 'const'))
+      return
+    if (isValueOfSecret(name, denoted.value))
+      context.emit(scope, place.start, place.end, {
+        kind: 'hardcoded-secret',
+        cwe: 798,
+        message: `${name} is given a value in the source`,
+        details: { use: name, length: denoted.value.length, isWeak: isWeakSecret(denoted.value) },
+        confidence: 'medium',
+      })
     return
   }
   if (isEnvironment(nameOf(denoted)) && denoted.kind === 'library' && denoted.origin === null) return
   const fallback = fallbackSecret(context, scope, slot)
-  if (fallback !== null && looksLikeSecret(fallback)) context.emit(scope, place.start, place.end, { kind: 'config-fallback-secret', cwe: 1188, message: `${name} falls back to a value in the source`, details: { use: name, length: fallback.length }, confidence: 'high' })
+  if (fallback !== null && !/^https?:|^\.{0,2}\//.test(fallback))
+    context.emit(scope, place.start, place.end, {
+      kind: 'config-fallback-secret',
+      cwe: 1188,
+      message: `${name} falls back to a value in the source`,
+      details: { use: name, length: fallback.length },
+      confidence: 'high',
+    })
 }
 
-function placeOf(scope: Scope, slot: Slot, at: { readonly start: number; readonly end: number }): { readonly start: number; readonly end: number } {
+/** Whether a text under such a name is a secret, and no label of a form, message or name of a field. */
+function isValueOfSecret(name: string, value: string): boolean {
+  if (value.length < 8 || !looksLikeSecret(value) || /\s/.test(value)) return false
+  if (/^[A-Z]?[a-z]+(?:[-_.][a-z]+)*$/.test(value))
+    return /^[A-Z][A-Z0-9_]*$/.test(name) && !/^(?:password|passphrase|secret|token|apikey)s?$/i.test(value)
+  return /\d/.test(value) || value.length >= 16 || / (?:secret|password|passwd|pwd|api key|apikey) $/.test(` ${wordsOf(name).trim()} `)
+}
+
+function placeOf(
+  scope: Scope,
+  slot: Slot,
+  at: { readonly start: number; readonly end: number },
+): { readonly start: number; readonly end: number } {
   const only = definitionsOf(scope.module, scope.function, slot)[0]
   return only?.kind === 'instruction' ? only.instruction : at
 }
@@ -131,10 +208,18 @@ const LOGIN_NAME = /^(?:admin|administrator|root|user|test|guest|demo|sa|postgre
 /** `password == 'admin123'`: an account whose password is the same everywhere. */
 function comparison(context: PatternContext, scope: Scope, instruction: Extract<Instruction, { op: 'binary' }>): void {
   const { reader } = context
-  for (const [side, other] of [[instruction.left, instruction.right], [instruction.right, instruction.left]] as const) {
+  for (const [side, other] of [
+    [instruction.left, instruction.right],
+    [instruction.right, instruction.left],
+  ] as const) {
     const denoted = reader.denoter.denote(scope, side)
     if (denoted.kind !== 'constant' || typeof denoted.value !== 'string' || denoted.value.length < 4) continue
-    if (!CREDENTIAL_NAME.test(nameOfSlot(context, scope, other)) || CREDENTIAL_NAME.test(denoted.value) || /^(?:string|number|object|undefined|function)$/.test(denoted.value)) continue
+    if (
+      !CREDENTIAL_NAME.test(nameOfSlot(context, scope, other)) ||
+      CREDENTIAL_NAME.test(denoted.value) ||
+      /^(?:string|number|object|undefined|function)$/.test(denoted.value)
+    )
+      continue
     context.emit(scope, instruction.start, instruction.end, {
       kind: 'default-credentials',
       cwe: 798,
@@ -155,7 +240,12 @@ function nameOfSlot({ reader }: PatternContext, scope: Scope, slot: Slot): strin
   if (only?.kind !== 'instruction') return ''
   const { instruction } = only
   if (instruction.op === 'get') return instruction.key
-  const key = instruction.op === 'index' ? instruction.index : instruction.op === 'call' && instruction.method === 'get' ? (instruction.args[0]?.value ?? -1) : -1
+  const key =
+    instruction.op === 'index'
+      ? instruction.index
+      : instruction.op === 'call' && instruction.method === 'get'
+        ? (instruction.args[0]?.value ?? -1)
+        : -1
   const denoted = key < 0 ? undefined : reader.denoter.denote(scope, key)
   if (denoted?.kind === 'constant' && typeof denoted.value === 'string') return denoted.value
   if (instruction.op === 'load-up') return scope.module.functions[instruction.function]?.names.get(instruction.slot) ?? ''
@@ -170,7 +260,13 @@ export const defaultAccounts: CallFinder = (context, call) => {
   const name = constantOf(login)
   if (typeof value !== 'string' || value === '' || typeof name !== 'string') return
   if (!LOGIN_NAME.test(name.split('@')[0] ?? '') || /^(?:psycopg|pymysql|mysql|pg\.|knex|sequelize)/.test(call.name)) return
-  context.emitCall(call, { kind: 'default-credentials', cwe: 1392, message: `an account ${name} is made with a password that stands in the source`, details: { account: name, length: value.length }, confidence: 'high' })
+  context.emitCall(call, {
+    kind: 'default-credentials',
+    cwe: 1392,
+    message: `an account ${name} is made with a password that stands in the source`,
+    details: { account: name, length: value.length },
+    confidence: 'high',
+  })
   void entryOf
   void argumentAt
 }

@@ -1,6 +1,6 @@
+import { definitionsOf } from '../engine/definitions.ts'
 import type { Denotation } from '../engine/denotation.ts'
 import { functionAt, type Scope } from '../engine/program.ts'
-import { definitionsOf } from '../engine/definitions.ts'
 import type { Module } from '../ir/ir.ts'
 import { dictEntries } from '../routes/javascript-routers.ts'
 import { isServed, nameOf, type Reader } from '../routes/reader.ts'
@@ -14,7 +14,8 @@ export interface Setting {
   readonly end: number
 }
 
-const SETTINGS_FILE = /(?:^|\/)(?:config|configs|settings|conf|configuration|default_settings|[\w-]*settings|[\w-]*config)(?:\/[\w-]+)?\.py$/
+const SETTINGS_FILE =
+  /(?:^|\/)(?:config|configs|settings|conf|configuration|default_settings|[\w-]*settings|[\w-]*config)(?:\/[\w-]+)?\.py$/
 const SETTINGS_CLASS = /(?:Config|Settings|Configuration)$/
 const TEST_SCOPE = /test|ci$/i
 
@@ -29,8 +30,10 @@ export function readSettings(reader: Reader): ReadonlyMap<string, readonly Setti
   }
   for (const module of reader.program.modules) {
     if (module.language !== 'python' || !isServed(reader, module.file)) continue
-    if (SETTINGS_FILE.test(module.file) && !TEST_SCOPE.test(module.file)) readNames(reader, { module, function: functionAt(module, 0) }, add)
-    for (const owner of module.classes) if (isSettingsClass(module, owner.name)) readNames(reader, { module, function: functionAt(module, owner.body) }, add)
+    if (SETTINGS_FILE.test(module.file) && !TEST_SCOPE.test(module.file))
+      readNames(reader, { module, function: functionAt(module, 0) }, add)
+    for (const owner of module.classes)
+      if (isSettingsClass(module, owner.name)) readNames(reader, { module, function: functionAt(module, owner.body) }, add)
     readAssignments(reader, module, add)
   }
   return found
@@ -38,7 +41,10 @@ export function readSettings(reader: Reader): ReadonlyMap<string, readonly Setti
 
 function isSettingsClass(module: Module, name: string): boolean {
   if (TEST_SCOPE.test(name)) return false
-  return SETTINGS_CLASS.test(name) || (SETTINGS_FILE.test(module.file) && /^(?:Base|Dev|Development|Prod|Production|Staging|Common|Default)/.test(name))
+  return (
+    SETTINGS_CLASS.test(name) ||
+    (SETTINGS_FILE.test(module.file) && /^(?:Base|Dev|Development|Prod|Production|Staging|Common|Default)/.test(name))
+  )
 }
 
 type Add = (name: string, setting: Setting) => void
@@ -64,13 +70,37 @@ function readAssignments(reader: Reader, module: Module, add: Add): void {
         const { start, end } = instruction
         if (instruction.op === 'set-index') {
           const key = reader.denoter.denote(scope, instruction.index)
-          if (key.kind === 'constant' && typeof key.value === 'string' && isConfig(reader, scope, instruction.object)) add(key.value, { denoted: reader.denoter.denote(scope, instruction.src), scope, slot: instruction.src, start, end })
-        } else if (instruction.op === 'set' && /^(?:secret_key|debug|testing)$/.test(instruction.key) && /^(?:flask|quart)\.\w+\(\)$/.test(nameOf(reader.denoter.denote(scope, instruction.object)))) {
-          add(instruction.key.toUpperCase(), { denoted: reader.denoter.denote(scope, instruction.src), scope, slot: instruction.src, start, end })
-        } else if (instruction.op === 'call' && /^(?:update|from_mapping|setdefault)$/.test(instruction.method) && isConfig(reader, scope, instruction.receiver)) {
+          if (key.kind === 'constant' && typeof key.value === 'string' && isConfig(reader, scope, instruction.object))
+            add(key.value, { denoted: reader.denoter.denote(scope, instruction.src), scope, slot: instruction.src, start, end })
+        } else if (
+          instruction.op === 'set' &&
+          /^(?:secret_key|debug|testing)$/.test(instruction.key) &&
+          /^(?:flask|quart)\.\w+\(\)$/.test(nameOf(reader.denoter.denote(scope, instruction.object)))
+        ) {
+          add(instruction.key.toUpperCase(), {
+            denoted: reader.denoter.denote(scope, instruction.src),
+            scope,
+            slot: instruction.src,
+            start,
+            end,
+          })
+        } else if (
+          instruction.op === 'call' &&
+          /^(?:update|from_mapping|setdefault)$/.test(instruction.method) &&
+          isConfig(reader, scope, instruction.receiver)
+        ) {
           for (const argument of instruction.args) {
-            if (argument.kind === 'named') add(argument.name, { denoted: reader.denoter.denote(scope, argument.value), scope, slot: argument.value, start, end })
-            else for (const entry of dictEntries(scope, argument.value)) add(entry.key, { denoted: reader.denoter.denote(entry.scope, entry.value), scope: entry.scope, slot: entry.value, start, end })
+            if (argument.kind === 'named')
+              add(argument.name, { denoted: reader.denoter.denote(scope, argument.value), scope, slot: argument.value, start, end })
+            else
+              for (const entry of dictEntries(scope, argument.value))
+                add(entry.key, {
+                  denoted: reader.denoter.denote(entry.scope, entry.value),
+                  scope: entry.scope,
+                  slot: entry.value,
+                  start,
+                  end,
+                })
           }
         }
       }
@@ -80,6 +110,7 @@ function readAssignments(reader: Reader, module: Module, add: Add): void {
 
 function isConfig(reader: Reader, scope: Scope, slot: number): boolean {
   const denoted = reader.denoter.denote(scope, slot)
-  if (denoted.kind === 'parameter') return /(?:^|\.)config$/.test(denoted.path) || (denoted.path === '' && denoted.function.parameters[denoted.index]?.name === 'config')
+  if (denoted.kind === 'parameter')
+    return /(?:^|\.)config$/.test(denoted.path) || (denoted.path === '' && denoted.function.parameters[denoted.index]?.name === 'config')
   return /(?:Flask|Quart|APIFlask)\(\)\.config$/.test(nameOf(denoted)) || /current_app\.config$/.test(nameOf(denoted))
 }

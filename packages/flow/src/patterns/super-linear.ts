@@ -73,7 +73,8 @@ function parsePiece(cursor: Cursor): Piece | null {
     if (text[at] === ']') at += 1
     while (at < text.length && text[at] !== ']') at += text[at] === '\\' ? 2 : 1
     cursor.at = at + 1
-  } else if (text[start] === '\\') cursor.at += /^\\(?:p\{[^}]*\}|u\{[^}]*\}|u[0-9a-f]{4}|x[0-9a-f]{2}|k<\w+>)/i.exec(text.slice(start, start + 40))?.[0].length ?? 2
+  } else if (text[start] === '\\')
+    cursor.at += /^\\(?:p\{[^}]*\}|u\{[^}]*\}|u[0-9a-f]{4}|x[0-9a-f]{2}|k<\w+>)/i.exec(text.slice(start, start + 40))?.[0].length ?? 2
   else cursor.at += 1
   const end = cursor.at
   const quantifier = /^(?:[+*?]|\{\d+(?:,\d*)?\})[?+]?/.exec(text.slice(end, end + 24))?.[0] ?? ''
@@ -81,8 +82,16 @@ function parsePiece(cursor: Cursor): Piece | null {
   // A possessive quantifier or an atomic group never gives anything back.
   const isAtomic = /^.+\+$/.test(quantifier) || text.startsWith('(?>', start)
   const most = /^\{(\d+)(?:,(\d*))?\}/.exec(quantifier)
-  const repeats = !isAtomic && (/^[+*]/.test(quantifier) || (most !== null && most[2] === '') || (most?.[2] !== undefined && Number(most[2]) > 20))
-  return { source: text.slice(start, end), repeats, isOptional: /^[*?]/.test(quantifier) || most?.[1] === '0', start, end: cursor.at, group }
+  const repeats =
+    !isAtomic && (/^[+*]/.test(quantifier) || (most !== null && most[2] === '') || (most?.[2] !== undefined && Number(most[2]) > 20))
+  return {
+    source: text.slice(start, end),
+    repeats,
+    isOptional: /^[*?]/.test(quantifier) || most?.[1] === '0',
+    start,
+    end: cursor.at,
+    group,
+  }
 }
 
 function search(alternatives: readonly (readonly Piece[])[], pattern: string, depth: number): SuperLinear | null {
@@ -120,9 +129,12 @@ function selfOverlap(sequence: readonly Piece[]): string | null {
   for (const [index, piece] of sequence.entries()) {
     if (!piece.repeats) continue
     const others = sequence.filter((_other, at) => at !== index)
-    if (!others.every((other) => other.isOptional || (other.group !== null && other.group.some((alternative) => alternative.length === 0)))) continue
+    if (!others.every((other) => other.isOptional || (other.group !== null && other.group.some((alternative) => alternative.length === 0))))
+      continue
     if (piece.group !== null) {
-      const inner = piece.group.map((alternative) => (alternative.length === 1 && alternative[0] !== undefined ? sampleOf(alternative[0]) : null)).find((sample) => sample !== null)
+      const inner = piece.group
+        .map((alternative) => (alternative.length === 1 && alternative[0] !== undefined ? sampleOf(alternative[0]) : null))
+        .find((sample) => sample !== null)
       return inner ?? 'a'
     }
     const sample = sampleOf(piece)
@@ -134,7 +146,15 @@ function selfOverlap(sequence: readonly Piece[]): string | null {
 function sameSingle(left: readonly Piece[], right: readonly Piece[]): string | null {
   const [first] = left
   const [second] = right
-  if (left.length !== 1 || right.length !== 1 || first === undefined || second === undefined || first.group !== null || second.group !== null) return null
+  if (
+    left.length !== 1 ||
+    right.length !== 1 ||
+    first === undefined ||
+    second === undefined ||
+    first.group !== null ||
+    second.group !== null
+  )
+    return null
   const one = matcherOf(first.source)
   const two = matcherOf(second.source)
   return SAMPLES.find((character) => one(character) && two(character)) ?? null

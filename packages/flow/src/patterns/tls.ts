@@ -10,13 +10,23 @@ export const tls: CallFinder = (context, call) => {
   else if (PYTHON_CLIENT.test(name)) {
     for (const option of ['verify', 'ssl', 'verify_ssl', 'cert_reqs']) {
       const value = optionOf(context, call, option)
-      if (constantOf(value) === false || (option === 'cert_reqs' && (/CERT_NONE$/.test(nameOf(value ?? { kind: 'unknown' })) || isConstant(value, 'CERT_NONE')))) off(context, call, `${option}=${String(constantOf(value) ?? 'CERT_NONE')}`)
+      if (
+        constantOf(value) === false ||
+        (option === 'cert_reqs' && (/CERT_NONE$/.test(nameOf(value ?? { kind: 'unknown' })) || isConstant(value, 'CERT_NONE')))
+      )
+        off(context, call, `${option}=${String(constantOf(value) ?? 'CERT_NONE')}`)
     }
   }
 }
 
 function off(context: PatternContext, call: Parameters<CallFinder>[1], how: string): void {
-  context.emitCall(call, { kind: 'no-tls-verification', cwe: 295, message: `certificates are not verified (${how})`, details: { how }, confidence: 'high' })
+  context.emitCall(call, {
+    kind: 'no-tls-verification',
+    cwe: 295,
+    message: `certificates are not verified (${how})`,
+    details: { how },
+    confidence: 'high',
+  })
 }
 
 /** Options and assignments that switch verification off: `rejectUnauthorized: false`, `session.verify = False`, `check_hostname = False`. */
@@ -28,17 +38,36 @@ export function tlsAssignments(context: PatternContext): void {
       for (const block of fn.blocks) {
         for (const instruction of block.instructions) {
           const { start, end } = instruction
-          const report = (how: string) => context.emit(scope, start, end, { kind: 'no-tls-verification', cwe: 295, message: `certificates are not verified (${how})`, details: { how }, confidence: 'high' })
+          const report = (how: string) =>
+            context.emit(scope, start, end, {
+              kind: 'no-tls-verification',
+              cwe: 295,
+              message: `certificates are not verified (${how})`,
+              details: { how },
+              confidence: 'high',
+            })
           if (instruction.op === 'dict') {
             for (const entry of instruction.entries) {
-              if (entry.kind === 'entry' && (entry.key === 'rejectUnauthorized' || entry.key === 'strictSSL') && isConstant(reader.denoter.denote(scope, entry.value), false)) report(`${entry.key}: false`)
+              if (
+                entry.kind === 'entry' &&
+                (entry.key === 'rejectUnauthorized' || entry.key === 'strictSSL') &&
+                isConstant(reader.denoter.denote(scope, entry.value), false)
+              )
+                report(`${entry.key}: false`)
             }
           } else if (instruction.op === 'set') {
             const value = reader.denoter.denote(scope, instruction.src)
-            if (instruction.key === 'verify' && isConstant(value, false) && /^(?:requests|httpx)\./.test(nameOf(reader.denoter.denote(scope, instruction.object)))) report('verify = False')
-            if (instruction.key === 'check_hostname' && isConstant(value, false) && module.language === 'python') report('check_hostname = False')
+            if (
+              instruction.key === 'verify' &&
+              isConstant(value, false) &&
+              /^(?:requests|httpx)\./.test(nameOf(reader.denoter.denote(scope, instruction.object)))
+            )
+              report('verify = False')
+            if (instruction.key === 'check_hostname' && isConstant(value, false) && module.language === 'python')
+              report('check_hostname = False')
             if (instruction.key === 'verify_mode' && /CERT_NONE$/.test(nameOf(value))) report('CERT_NONE')
-            if (instruction.key === 'NODE_TLS_REJECT_UNAUTHORIZED' && (isConstant(value, '0') || isConstant(value, 0))) report('NODE_TLS_REJECT_UNAUTHORIZED = 0')
+            if (instruction.key === 'NODE_TLS_REJECT_UNAUTHORIZED' && (isConstant(value, '0') || isConstant(value, 0)))
+              report('NODE_TLS_REJECT_UNAUTHORIZED = 0')
           }
         }
       }

@@ -1,25 +1,42 @@
+import { definitionsOf } from '../engine/definitions.ts'
 import type { Denotation } from '../engine/denotation.ts'
 import { entryOf, isConstant, nameOf, type SeenCall, stringsOf } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, constantOf, optionOf, type PatternContext } from './context.ts'
-import { definitionsOf } from '../engine/definitions.ts'
 
 /** Cross-origin access that is open to everybody. */
 export const crossOrigin: CallFinder = (context, call) => {
   const { name } = call
   if (name === 'cors' || name === '@koa/cors' || name === 'hono/cors.cors') nodeCors(context, call, argumentAt(context, call, 0))
-  else if (call.method === 'register' && /^@fastify\/cors|^fastify-cors/.test(nameOf(argumentAt(context, call, 0) ?? { kind: 'unknown' }))) nodeCors(context, call, argumentAt(context, call, 1))
+  else if (call.method === 'register' && /^@fastify\/cors|^fastify-cors/.test(nameOf(argumentAt(context, call, 0) ?? { kind: 'unknown' })))
+    nodeCors(context, call, argumentAt(context, call, 1))
   else if (call.method === 'enableCors') nodeCors(context, call, argumentAt(context, call, 0))
   else if (/^flask_cors\.(?:CORS|cross_origin|CORS\(\)\.init_app)$/.test(name)) flaskCors(context, call)
-  else if (call.method === 'add_middleware' && /cors\.CORSMiddleware$|\.CORSMiddleware$/.test(nameOf(argumentAt(context, call, 0) ?? { kind: 'unknown' }))) fastapiCors(context, call)
+  else if (
+    call.method === 'add_middleware' &&
+    /cors\.CORSMiddleware$|\.CORSMiddleware$/.test(nameOf(argumentAt(context, call, 0) ?? { kind: 'unknown' }))
+  )
+    fastapiCors(context, call)
   else if (/^(?:setHeader|header|set|append|writeHead|headers\.set)$/.test(call.method)) headerCors(context, call)
 }
 
 function anyOrigin(context: PatternContext, call: SeenCall, credentials: boolean): void {
-  context.emitCall(call, { kind: 'cors-any-origin', cwe: 942, message: credentials ? 'any origin may read answers, with credentials' : 'any origin may read answers', details: { credentials }, confidence: credentials ? 'high' : 'medium' })
+  context.emitCall(call, {
+    kind: 'cors-any-origin',
+    cwe: 942,
+    message: credentials ? 'any origin may read answers, with credentials' : 'any origin may read answers',
+    details: { credentials },
+    confidence: credentials ? 'high' : 'medium',
+  })
 }
 
 function reflected(context: PatternContext, call: SeenCall, credentials: boolean): void {
-  context.emitCall(call, { kind: 'cors-reflected-origin', cwe: 942, message: 'whatever origin asks is allowed', details: { credentials }, confidence: 'high' })
+  context.emitCall(call, {
+    kind: 'cors-reflected-origin',
+    cwe: 942,
+    message: 'whatever origin asks is allowed',
+    details: { credentials },
+    confidence: 'high',
+  })
 }
 
 function nodeCors(context: PatternContext, call: SeenCall, options: Denotation | null): void {
@@ -30,7 +47,12 @@ function nodeCors(context: PatternContext, call: SeenCall, options: Denotation |
     if (call.name === '@koa/cors') reflected(context, call, credentials)
     else anyOrigin(context, call, credentials)
   } else if (isConstant(origin, '*') || (origin?.kind === 'list' && stringsOf(origin).includes('*'))) anyOrigin(context, call, credentials)
-  else if (isConstant(origin, true) || (origin?.kind === 'regex' && /^\^?\.[*+]\$?$/.test(origin.pattern)) || (origin?.kind === 'function' && allowsAll(context, origin))) reflected(context, call, credentials)
+  else if (
+    isConstant(origin, true) ||
+    (origin?.kind === 'regex' && /^\^?\.[*+]\$?$/.test(origin.pattern)) ||
+    (origin?.kind === 'function' && allowsAll(context, origin))
+  )
+    reflected(context, call, credentials)
   else if (options.kind === 'dict') context.examineCall('cors-any-origin', call)
 }
 
@@ -47,7 +69,11 @@ function allowsAll(context: PatternContext, origin: Denotation & { kind: 'functi
 function flaskCors(context: PatternContext, call: SeenCall): void {
   const credentials = isConstant(optionOf(context, call, 'supports_credentials'), true)
   const resources = optionOf(context, call, 'resources')
-  const origins = optionOf(context, call, 'origins') ?? (resources?.kind === 'dict' ? [...resources.entries.values()].map((entry) => entryOf(entry, 'origins')).find((entry) => entry !== undefined) : undefined)
+  const origins =
+    optionOf(context, call, 'origins') ??
+    (resources?.kind === 'dict'
+      ? [...resources.entries.values()].map((entry) => entryOf(entry, 'origins')).find((entry) => entry !== undefined)
+      : undefined)
   if (origins === undefined && resources !== undefined && resources.kind !== 'dict') return
   if (origins === undefined || isConstant(origins, '*') || stringsOf(origins).includes('*')) {
     if (credentials) reflected(context, call, true)
@@ -72,31 +98,52 @@ function headerCors(context: PatternContext, call: SeenCall): void {
   const name = constantOf(argumentAt(context, call, 0))
   if (typeof name !== 'string' || name.toLowerCase() !== 'access-control-allow-origin') return
   const value = argumentAt(context, call, 1)
-  const credentials = context.reader.callsIn(call.function).some((other) => /access-control-allow-credentials/i.test(String(constantOf(argumentAt(context, other, 0)) ?? '')))
+  const credentials = context.reader
+    .callsIn(call.function)
+    .some((other) => /access-control-allow-credentials/i.test(String(constantOf(argumentAt(context, other, 0)) ?? '')))
   if (isConstant(value, '*')) anyOrigin(context, call, credentials)
   else if (value !== null && isRequestOrigin(context, call) && !checksOrigin(context, call)) reflected(context, call, credentials)
 }
 
 function isRequestOrigin(context: PatternContext, call: SeenCall): boolean {
   const text = context.reader.textOf(call.module.file).slice(call.call.start, call.call.end)
-  return /\b(?:headers\s*(?:\.origin|\[\s*['"]origin)|header\(\s*['"]origin|get\(\s*['"]origin)/i.test(text) || /,\s*origin\s*(?:\|\|[^)]*)?\)$/.test(text)
+  return (
+    /\b(?:headers\s*(?:\.origin|\[\s*['"]origin)|header\(\s*['"]origin|get\(\s*['"]origin)/i.test(text) ||
+    /,\s*origin\s*(?:\|\|[^)]*)?\)$/.test(text)
+  )
 }
 
 function checksOrigin(context: PatternContext, call: SeenCall): boolean {
-  return /(?:includes|has|indexOf|some|allowed|whitelist|ALLOWED)/i.test(context.reader.textOf(call.module.file).slice(call.function.start, call.function.end))
+  return /(?:includes|has|indexOf|some|allowed|whitelist|ALLOWED)/i.test(
+    context.reader.textOf(call.module.file).slice(call.function.start, call.function.end),
+  )
 }
 
 /** Settings that open or protect: CSRF off, CORS open. */
 export function webSettings(context: PatternContext): void {
   for (const name of ['WTF_CSRF_ENABLED', 'JWT_COOKIE_CSRF_PROTECT']) {
     for (const setting of context.settings.get(name) ?? []) {
-      if (constantOf(setting.denoted) === false) context.emit(setting.scope, setting.start, setting.end, { kind: 'csrf-off', cwe: 352, message: `${name} is off`, details: { setting: name }, confidence: 'high' })
+      if (constantOf(setting.denoted) === false)
+        context.emit(setting.scope, setting.start, setting.end, {
+          kind: 'csrf-off',
+          cwe: 352,
+          message: `${name} is off`,
+          details: { setting: name },
+          confidence: 'high',
+        })
     }
   }
   for (const name of ['CORS_ALLOW_ALL_ORIGINS', 'CORS_ORIGIN_ALLOW_ALL']) {
     const credentials = (context.settings.get('CORS_ALLOW_CREDENTIALS') ?? []).some((setting) => constantOf(setting.denoted) === true)
     for (const setting of context.settings.get(name) ?? []) {
-      if (constantOf(setting.denoted) === true) context.emit(setting.scope, setting.start, setting.end, { kind: 'cors-any-origin', cwe: 942, message: 'any origin may read answers', details: { credentials }, confidence: 'high' })
+      if (constantOf(setting.denoted) === true)
+        context.emit(setting.scope, setting.start, setting.end, {
+          kind: 'cors-any-origin',
+          cwe: 942,
+          message: 'any origin may read answers',
+          details: { credentials },
+          confidence: 'high',
+        })
     }
   }
 }
@@ -106,22 +153,37 @@ export function csrfExemptions(context: PatternContext): void {
   for (const { fact, handler } of context.routes) {
     if (fact.csrf !== 'exempt' || handler === null || fact.method === 'GET') continue
     // A webhook authenticates its sender by a signature instead.
-    const isSigned = fact.guards.some((guard) => guard.kind === 'signature' || guard.kind === 'api-key') || /hook|callback|stripe|github/i.test(`${fact.path} ${fact.handler}`)
-    context.emit(handler, handler.function.start, handler.function.end, { kind: 'csrf-off', cwe: 352, message: `${fact.method} ${fact.path} is exempt from the CSRF check`, details: { route: `${fact.method} ${fact.path}`, isWebhook: isSigned }, confidence: isSigned ? 'low' : 'medium' })
+    const isSigned =
+      fact.guards.some((guard) => guard.kind === 'signature' || guard.kind === 'api-key') ||
+      /hook|callback|stripe|github/i.test(`${fact.path} ${fact.handler}`)
+    context.emit(handler, handler.function.start, handler.function.end, {
+      kind: 'csrf-off',
+      cwe: 352,
+      message: `${fact.method} ${fact.path} is exempt from the CSRF check`,
+      details: { route: `${fact.method} ${fact.path}`, isWebhook: isSigned },
+      confidence: isSigned ? 'low' : 'medium',
+    })
   }
 }
 
-const HEADERS = /^(?:helmet(?:\.\w+)?|@fastify\/helmet|koa-helmet|hono\/secure-headers\.secureHeaders|flask_talisman\.(?:Talisman|\w+\.Talisman)|secure\.(?:Secure|SecureHeaders)\S*|@assay\/kit\.headers|lusca(?:\.\w+)?|fastify-helmet|django\.middleware\.security\.SecurityMiddleware)(?:\(\)\.\w+)?$/
+const HEADERS =
+  /^(?:helmet(?:\.\w+)?|@fastify\/helmet|koa-helmet|hono\/secure-headers\.secureHeaders|flask_talisman\.(?:Talisman|\w+\.Talisman)|secure\.(?:Secure|SecureHeaders)\S*|@assay\/kit\.headers|lusca(?:\.\w+)?|fastify-helmet|django\.middleware\.security\.SecurityMiddleware)(?:\(\)\.\w+)?$/
 const HEADER_NAME = /^(?:x-content-type-options|content-security-policy|strict-transport-security|x-frame-options)$/i
-const APPLICATION = /^(?:express|fastify(?:\.fastify)?|koa|hono\.Hono|flask\.Flask|fastapi\.FastAPI|quart\.Quart|starlette\.applications\.Starlette)$/
+const APPLICATION =
+  /^(?:express|fastify(?:\.fastify)?|koa|hono\.Hono|flask\.Flask|fastapi\.FastAPI|quart\.Quart|starlette\.applications\.Starlette)$/
 
 /** One place per application: security headers, limits of the body. */
 export function applications(context: PatternContext): void {
   const { reader } = context
-  const served = reader.calls.filter((call) => reader.roleOf(call.module.file) === 'application' || reader.roleOf(call.module.file) === 'script')
+  const served = reader.calls.filter(
+    (call) => reader.roleOf(call.module.file) === 'application' || reader.roleOf(call.module.file) === 'script',
+  )
   let hasHeaders = setsHeaders(context)
   for (const call of served) {
-    const plugin = call.method === 'register' || call.method === 'use' || call.method === 'add_middleware' ? nameOf(argumentAt(context, call, 0) ?? { kind: 'unknown' }) : ''
+    const plugin =
+      call.method === 'register' || call.method === 'use' || call.method === 'add_middleware'
+        ? nameOf(argumentAt(context, call, 0) ?? { kind: 'unknown' })
+        : ''
     const header = /^(?:setHeader|header|set)$/.test(call.method) ? constantOf(argumentAt(context, call, 0)) : undefined
     if (!HEADERS.test(call.name) && !HEADERS.test(plugin) && !(typeof header === 'string' && HEADER_NAME.test(header))) continue
     context.examineCall('security-headers', call)
@@ -129,7 +191,14 @@ export function applications(context: PatternContext): void {
   }
   const makers = served.filter((call) => APPLICATION.test(call.name))
   const made = makers[0]
-  if (made !== undefined && !hasHeaders && context.routes.length > 0) context.emitCall(made, { kind: 'security-headers-missing', cwe: 693, message: 'nothing in the source sets security headers', details: { framework: made.name }, confidence: 'medium' })
+  if (made !== undefined && !hasHeaders && context.routes.length > 0)
+    context.emitCall(made, {
+      kind: 'security-headers-missing',
+      cwe: 693,
+      message: 'nothing in the source sets security headers',
+      details: { framework: made.name },
+      confidence: 'medium',
+    })
   bodyLimits(context, served, makers)
 }
 
@@ -144,7 +213,11 @@ function setsHeaders(context: PatternContext): boolean {
     for (const fn of module.functions) {
       for (const block of fn.blocks) {
         for (const instruction of block.instructions) {
-          const isHeader = (instruction.op === 'const' && typeof instruction.value === 'string' && (HEADER_NAME.test(instruction.value) || instruction.value === 'django.middleware.security.SecurityMiddleware')) || (instruction.op === 'dict' && instruction.entries.some((entry) => entry.kind === 'entry' && HEADER_NAME.test(entry.key)))
+          const isHeader =
+            (instruction.op === 'const' &&
+              typeof instruction.value === 'string' &&
+              (HEADER_NAME.test(instruction.value) || instruction.value === 'django.middleware.security.SecurityMiddleware')) ||
+            (instruction.op === 'dict' && instruction.entries.some((entry) => entry.kind === 'entry' && HEADER_NAME.test(entry.key)))
           if (!isHeader) continue
           found = true
           context.examine('security-headers', { module, function: fn }, instruction.start, instruction.end)
@@ -161,18 +234,41 @@ function bodyLimits(context: PatternContext, served: readonly SeenCall[], makers
   for (const call of served) {
     if (/^(?:express\.(?:json|urlencoded|raw|text)|body-parser\.(?:json|urlencoded|raw|text)|koa-bodyparser|koa-body)$/.test(call.name)) {
       const bytes = bytesOf(constantOf(optionOf(context, call, 'limit', 'jsonLimit')))
-      if (bytes !== null && bytes > LARGE_BODY) context.emitCall(call, { kind: 'body-limit-missing', cwe: 770, message: `bodies of up to ${bytes} bytes are read`, details: { bytes }, confidence: 'medium' })
+      if (bytes !== null && bytes > LARGE_BODY)
+        context.emitCall(call, {
+          kind: 'body-limit-missing',
+          cwe: 770,
+          message: `bodies of up to ${bytes} bytes are read`,
+          details: { bytes },
+          confidence: 'medium',
+        })
       else context.examineCall('body-limit', call)
     } else if (/^(?:multer|express-fileupload|formidable(?:\.\w+)?|@fastify\/multipart)$/.test(call.name)) {
-      if (optionOf(context, call, 'limits', 'maxFileSize') === undefined && !hidden(context, call)) context.emitCall(call, { kind: 'body-limit-missing', cwe: 770, message: `${call.name} takes files of any size`, details: { what: 'upload' }, confidence: 'high' })
+      if (optionOf(context, call, 'limits', 'maxFileSize') === undefined && !hidden(context, call))
+        context.emitCall(call, {
+          kind: 'body-limit-missing',
+          cwe: 770,
+          message: `${call.name} takes files of any size`,
+          details: { what: 'upload' },
+          confidence: 'high',
+        })
       else context.examineCall('body-limit', call)
     }
   }
   const flask = makers.find((call) => call.name === 'flask.Flask')
   const limits = context.settings.get('MAX_CONTENT_LENGTH') ?? []
   for (const limit of limits) context.examine('body-limit', limit.scope, limit.start, limit.end)
-  const takesBodies = context.routes.some(({ fact }) => fact.framework === 'flask' && (fact.readsRawBody || fact.body !== null || fact.purpose === 'upload'))
-  if (flask !== undefined && takesBodies && limits.every((limit) => isConstant(limit.denoted, null))) context.emit(flask, flask.call.start + 1, flask.call.end, { kind: 'body-limit-missing', cwe: 770, message: 'MAX_CONTENT_LENGTH is not set: bodies of any size are read', details: { setting: 'MAX_CONTENT_LENGTH' }, confidence: 'medium' })
+  const takesBodies = context.routes.some(
+    ({ fact }) => fact.framework === 'flask' && (fact.readsRawBody || fact.body !== null || fact.purpose === 'upload'),
+  )
+  if (flask !== undefined && takesBodies && limits.every((limit) => isConstant(limit.denoted, null)))
+    context.emit(flask, flask.call.start + 1, flask.call.end, {
+      kind: 'body-limit-missing',
+      cwe: 770,
+      message: 'MAX_CONTENT_LENGTH is not set: bodies of any size are read',
+      details: { setting: 'MAX_CONTENT_LENGTH' },
+      confidence: 'medium',
+    })
 }
 
 function hidden(context: PatternContext, call: SeenCall): boolean {
@@ -198,14 +294,30 @@ export function secretsInUrls(context: PatternContext): void {
       for (const instruction of block.instructions) {
         const key = instruction.op === 'get' ? instruction.key : null
         if (key !== null && instruction.op === 'get' && SECRET_PARAMETER.test(key) && isQuery(context, handler, instruction.object)) {
-          context.emit(handler, instruction.start, instruction.end, { kind: 'secret-in-url', cwe: 598, message: `${key} is taken from the address`, details: { name: key }, confidence: 'medium' })
+          context.emit(handler, instruction.start, instruction.end, {
+            kind: 'secret-in-url',
+            cwe: 598,
+            message: `${key} is taken from the address`,
+            details: { name: key },
+            confidence: 'medium',
+          })
         }
       }
     }
     for (const call of context.reader.callsIn(handler.function)) {
       const key = call.method === 'get' && call.call.receiver >= 0 ? constantOf(argumentAt(context, call, 0)) : undefined
-      if (typeof key === 'string' && SECRET_PARAMETER.test(key) && /(?:request\.args|request\.GET|query_params|\.query)$/.test(receiverText(context, call))) {
-        context.emitCall(call, { kind: 'secret-in-url', cwe: 598, message: `${key} is taken from the address`, details: { name: key }, confidence: 'medium' })
+      if (
+        typeof key === 'string' &&
+        SECRET_PARAMETER.test(key) &&
+        /(?:request\.args|request\.GET|query_params|\.query)$/.test(receiverText(context, call))
+      ) {
+        context.emitCall(call, {
+          kind: 'secret-in-url',
+          cwe: 598,
+          message: `${key} is taken from the address`,
+          details: { name: key },
+          confidence: 'medium',
+        })
       }
     }
   }

@@ -91,7 +91,7 @@ function guardOf(reader: Reader, attachment: Attachment, denoted: Denotation, ca
     return { kind: refine(known.kind, name), name, place, proof: isOff ? 'never-refuses' : known.proof }
   }
   if (NEVER_GUARDS.has(nameOf(denoted).replace(/\(\)$/, '')) || (call !== null && NEVER_GUARDS.has(call.name))) return null
-  const code = codeOf(reader, denoted, call, attachment.manner)
+  const code = codeOf(reader, denoted, call, attachment.manner) ?? decoratedCode(reader, name, attachment.manner)
   const promised =
     guardKindOfName(call?.callee.kind === 'function' ? `${call.callee.function.name} ${textOfArguments(reader, call)}` : name) ??
     guardKindOfName(name)
@@ -142,6 +142,31 @@ function optionIs(reader: Reader, call: SeenCall, option: string, value: boolean
 interface Code {
   readonly target: FunctionRef
   readonly manner: Manner
+}
+
+const decorated = new WeakMap<Reader, ReadonlyMap<string, FunctionRef>>()
+
+/** `fastify.decorate('authenticate', async (request, reply) => ...)`, used as `fastify.authenticate`. */
+function decoratedCode(reader: Reader, name: string, manner: Manner): Code | null {
+  let known = decorated.get(reader)
+  if (known === undefined) {
+    known = readDecorated(reader)
+    decorated.set(reader, known)
+  }
+  const target = known.get(name.slice(name.lastIndexOf('.') + 1))
+  return target === undefined || !name.includes('.') ? null : { target, manner }
+}
+
+function readDecorated(reader: Reader): ReadonlyMap<string, FunctionRef> {
+  const found = new Map<string, FunctionRef>()
+  for (const call of reader.calls) {
+    if (call.method !== 'decorate' || call.call.receiver < 0) continue
+    const name = reader.denoter.argument(call, call.call, 0)
+    const value = reader.denoter.argument(call, call.call, 1)
+    if (name?.kind === 'constant' && typeof name.value === 'string' && value?.kind === 'function')
+      found.set(name.value, { module: value.module, function: value.function })
+  }
+  return found
 }
 
 /** The code that runs for each request: a function itself, what a factory returns, the method of a guard class. */

@@ -144,7 +144,10 @@ export interface SqlStatement {
 
 /** What a statement does, from its text; null when it is no statement of data. */
 export function readSql(text: string): SqlStatement | null {
-  const verb = SQL_VERB.exec(text.slice(0, 5000))?.slice(1).find((word) => word !== undefined)?.toUpperCase()
+  const verb = SQL_VERB.exec(text.slice(0, 5000))
+    ?.slice(1)
+    .find((word) => word !== undefined)
+    ?.toUpperCase()
   if (verb === undefined) return null
   const table = /\b(?:FROM|INTO|UPDATE|TABLE)\s+["'`[]?([\w.]+)/i.exec(text)?.[1] ?? null
   const where = /\bWHERE\b([\s\S]*)$/i.exec(text)?.[1] ?? ''
@@ -154,7 +157,7 @@ export function readSql(text: string): SqlStatement | null {
   if (verb === 'DELETE') return { kind: 'delete', table, where, isBounded: true }
   const isBounded =
     /\b(?:LIMIT|FETCH\s+(?:FIRST|NEXT)|TOP\s*\(?\d)/i.test(text) || /^\s*SELECT\s+(?:COUNT|SUM|AVG|MIN|MAX|EXISTS)\s*\(/i.test(text)
-    // `WHERE id IN (...)` brings as many rows as ids are given.
+  // `WHERE id IN (...)` brings as many rows as ids are given.
   const isListed = /\bIN\s*\(/i.test(where)
   const isOne = namesOneRow(where) || /\bLIMIT\s+1\b/i.test(text)
   return { kind: isOne ? 'read-one' : 'read-many', table, where, isBounded: isBounded || isListed }

@@ -1,9 +1,9 @@
+import { definitionsOf } from '../engine/definitions.ts'
 import { functionAt } from '../engine/program.ts'
 import type { GuardFact, Place } from '../facts.ts'
 import type { Module, Slot } from '../ir/ir.ts'
-import { definitionsOf } from '../engine/definitions.ts'
-import { KNOWN_GUARDS } from './known-guards.ts'
 import { dictEntries } from './javascript-routers.ts'
+import { KNOWN_GUARDS } from './known-guards.ts'
 import { isServed, placeAt, type Reader, stringsAt } from './reader.ts'
 
 /** What the settings of a Django project say of every view. */
@@ -18,7 +18,13 @@ export interface DjangoSettings {
 
 /** Reads the settings modules: those that name a MIDDLEWARE list or a REST_FRAMEWORK dictionary. */
 export function readDjangoSettings(reader: Reader): DjangoSettings {
-  const found = { hasCsrfMiddleware: false, requiresLogin: null as Place | null, defaultGuards: [] as GuardFact[], defaultThrottles: [] as string[], paginates: false }
+  const found = {
+    hasCsrfMiddleware: false,
+    requiresLogin: null as Place | null,
+    defaultGuards: [] as GuardFact[],
+    defaultThrottles: [] as string[],
+    paginates: false,
+  }
   for (const module of reader.program.modules) {
     if (module.language !== 'python' || !isServed(reader, module.file)) continue
     const scope = { module, function: functionAt(module, 0) }
@@ -33,16 +39,28 @@ export function readDjangoSettings(reader: Reader): DjangoSettings {
   return found
 }
 
-function readRestFramework(reader: Reader, module: Module, slot: Slot, found: { defaultGuards: GuardFact[]; defaultThrottles: string[]; paginates: boolean }): void {
+function readRestFramework(
+  reader: Reader,
+  module: Module,
+  slot: Slot,
+  found: { defaultGuards: GuardFact[]; defaultThrottles: string[]; paginates: boolean },
+): void {
   const scope = { module, function: functionAt(module, 0) }
   for (const entry of dictEntries(scope, slot)) {
     if (entry.key === 'DEFAULT_PERMISSION_CLASSES') {
       for (const name of stringsAt(reader, entry.scope, entry.value)) {
         const known = KNOWN_GUARDS.get(name)
-        found.defaultGuards.push({ kind: known?.kind ?? 'authentication', name: name.slice(name.lastIndexOf('.') + 1), place: placeOfSlot(reader, module, slot), level: 'application', proof: known?.proof ?? 'named' })
+        found.defaultGuards.push({
+          kind: known?.kind ?? 'authentication',
+          name: name.slice(name.lastIndexOf('.') + 1),
+          place: placeOfSlot(reader, module, slot),
+          level: 'application',
+          proof: known?.proof ?? 'named',
+        })
       }
     }
-    if (entry.key === 'DEFAULT_THROTTLE_CLASSES') found.defaultThrottles.push(...stringsAt(reader, entry.scope, entry.value).map((name) => name.slice(name.lastIndexOf('.') + 1)))
+    if (entry.key === 'DEFAULT_THROTTLE_CLASSES')
+      found.defaultThrottles.push(...stringsAt(reader, entry.scope, entry.value).map((name) => name.slice(name.lastIndexOf('.') + 1)))
     if (entry.key === 'DEFAULT_PAGINATION_CLASS' || entry.key === 'PAGE_SIZE') found.paginates = true
   }
 }
@@ -67,5 +85,7 @@ function allStrings(reader: Reader, module: Module, slot: Slot): readonly string
 function placeOfSlot(reader: Reader, module: Module, slot: Slot): Place {
   const scope = { module, function: functionAt(module, 0) }
   const only = definitionsOf(module, scope.function, slot)[0]
-  return only?.kind === 'instruction' ? placeAt(reader, scope, only.instruction.start, only.instruction.start + 1) : placeAt(reader, scope, 0, 1)
+  return only?.kind === 'instruction'
+    ? placeAt(reader, scope, only.instruction.start, only.instruction.start + 1)
+    : placeAt(reader, scope, 0, 1)
 }

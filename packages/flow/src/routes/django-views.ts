@@ -6,7 +6,20 @@ import type { DjangoSettings } from './django-settings.ts'
 import { effectsOf } from './effects.ts'
 import { KNOWN_GUARDS } from './known-guards.ts'
 import { attachmentsOf, itemsOf } from './python-routers.ts'
-import { callBehind, decoratorsOf, type FunctionRef, isConstant, namedArgument, nameOf, placeAt, placeOfFunction, positionalArguments, type Reader, type SeenCall, stringsAt } from './reader.ts'
+import {
+  callBehind,
+  decoratorsOf,
+  type FunctionRef,
+  isConstant,
+  namedArgument,
+  nameOf,
+  placeAt,
+  placeOfFunction,
+  positionalArguments,
+  type Reader,
+  type SeenCall,
+  stringsAt,
+} from './reader.ts'
 import type { Attachment, FoundRoute } from './router-graph.ts'
 import { classSchema } from './schemas.ts'
 
@@ -30,12 +43,49 @@ interface Action {
 }
 
 const STANDARD: readonly (Action & { readonly mixin: RegExp })[] = [
-  { verb: 'GET', name: 'list', suffix: '/', kind: 'read-many', mixin: /(?:^|\.)(?:ModelViewSet|ReadOnlyModelViewSet|ListModelMixin|ListAPIView|ListCreateAPIView)$/ },
-  { verb: 'POST', name: 'create', suffix: '/', kind: 'create', mixin: /(?:^|\.)(?:ModelViewSet|CreateModelMixin|CreateAPIView|ListCreateAPIView)$/ },
-  { verb: 'GET', name: 'retrieve', suffix: '/{pk}/', kind: 'read-one', mixin: /(?:^|\.)(?:ModelViewSet|ReadOnlyModelViewSet|RetrieveModelMixin|RetrieveAPIView|RetrieveUpdateAPIView|RetrieveDestroyAPIView|RetrieveUpdateDestroyAPIView)$/ },
-  { verb: 'PUT', name: 'update', suffix: '/{pk}/', kind: 'update', mixin: /(?:^|\.)(?:ModelViewSet|UpdateModelMixin|UpdateAPIView|RetrieveUpdateAPIView|RetrieveUpdateDestroyAPIView)$/ },
-  { verb: 'PATCH', name: 'partial_update', suffix: '/{pk}/', kind: 'update', mixin: /(?:^|\.)(?:ModelViewSet|UpdateModelMixin|UpdateAPIView|RetrieveUpdateAPIView|RetrieveUpdateDestroyAPIView)$/ },
-  { verb: 'DELETE', name: 'destroy', suffix: '/{pk}/', kind: 'delete', mixin: /(?:^|\.)(?:ModelViewSet|DestroyModelMixin|DestroyAPIView|RetrieveDestroyAPIView|RetrieveUpdateDestroyAPIView)$/ },
+  {
+    verb: 'GET',
+    name: 'list',
+    suffix: '/',
+    kind: 'read-many',
+    mixin: /(?:^|\.)(?:ModelViewSet|ReadOnlyModelViewSet|ListModelMixin|ListAPIView|ListCreateAPIView)$/,
+  },
+  {
+    verb: 'POST',
+    name: 'create',
+    suffix: '/',
+    kind: 'create',
+    mixin: /(?:^|\.)(?:ModelViewSet|CreateModelMixin|CreateAPIView|ListCreateAPIView)$/,
+  },
+  {
+    verb: 'GET',
+    name: 'retrieve',
+    suffix: '/{pk}/',
+    kind: 'read-one',
+    mixin:
+      /(?:^|\.)(?:ModelViewSet|ReadOnlyModelViewSet|RetrieveModelMixin|RetrieveAPIView|RetrieveUpdateAPIView|RetrieveDestroyAPIView|RetrieveUpdateDestroyAPIView)$/,
+  },
+  {
+    verb: 'PUT',
+    name: 'update',
+    suffix: '/{pk}/',
+    kind: 'update',
+    mixin: /(?:^|\.)(?:ModelViewSet|UpdateModelMixin|UpdateAPIView|RetrieveUpdateAPIView|RetrieveUpdateDestroyAPIView)$/,
+  },
+  {
+    verb: 'PATCH',
+    name: 'partial_update',
+    suffix: '/{pk}/',
+    kind: 'update',
+    mixin: /(?:^|\.)(?:ModelViewSet|UpdateModelMixin|UpdateAPIView|RetrieveUpdateAPIView|RetrieveUpdateDestroyAPIView)$/,
+  },
+  {
+    verb: 'DELETE',
+    name: 'destroy',
+    suffix: '/{pk}/',
+    kind: 'delete',
+    mixin: /(?:^|\.)(?:ModelViewSet|DestroyModelMixin|DestroyAPIView|RetrieveDestroyAPIView|RetrieveUpdateDestroyAPIView)$/,
+  },
 ]
 
 const PAGE_VIEWS: readonly (readonly [RegExp, readonly string[]])[] = [
@@ -44,7 +94,13 @@ const PAGE_VIEWS: readonly (readonly [RegExp, readonly string[]])[] = [
 ]
 
 /** The routes of a view class or a view set. */
-export function classRoutes(reader: Reader, settings: DjangoSettings, module: Module, owner: IrClass, where: ViewPlace): readonly FoundRoute[] {
+export function classRoutes(
+  reader: Reader,
+  settings: DjangoSettings,
+  module: Module,
+  owner: IrClass,
+  where: ViewPlace,
+): readonly FoundRoute[] {
   const bases = libraryBases(reader, module, owner)
   const isRest = bases.some((name) => name.startsWith('rest_framework'))
   const shared = sharedOf(reader, settings, module, owner, bases, isRest)
@@ -57,7 +113,10 @@ export function classRoutes(reader: Reader, settings: DjangoSettings, module: Mo
       framework: isRest ? 'django-rest-framework' : 'django',
       methods: [verb],
       path: `${where.path}${suffix}`.replace(/\/{2,}/g, '/'),
-      place: method === null ? placeAt(reader, { module, function: functionAt(module, Math.max(owner.parent, 0)) }, owner.start, owner.start + 1) : placeOfFunction(reader, method),
+      place:
+        method === null
+          ? placeAt(reader, { module, function: functionAt(module, Math.max(owner.parent, 0)) }, owner.start, owner.start + 1)
+          : placeOfFunction(reader, method),
       handler: method,
       handlerName: `${owner.name}.${method === null ? name : method.function.name.slice(method.function.name.lastIndexOf('.') + 1)}`,
       owner: { module, class: owner },
@@ -79,7 +138,9 @@ export function classRoutes(reader: Reader, settings: DjangoSettings, module: Mo
 /** Names of the library classes below a class, those of its bases in the tree included. */
 function libraryBases(reader: Reader, module: Module, owner: IrClass, depth = 0): readonly string[] {
   if (depth > 6) return []
-  return reader.denoter.bases(module, owner).flatMap((base) => (base.kind === 'class' ? libraryBases(reader, base.module, base.class, depth + 1) : [nameOf(base)]))
+  return reader.denoter
+    .bases(module, owner)
+    .flatMap((base) => (base.kind === 'class' ? libraryBases(reader, base.module, base.class, depth + 1) : [nameOf(base)]))
 }
 
 function actionsOf(reader: Reader, module: Module, owner: IrClass, bases: readonly string[], where: ViewPlace): readonly Action[] {
@@ -89,9 +150,17 @@ function actionsOf(reader: Reader, module: Module, owner: IrClass, bases: readon
   const verbs = allowed === null ? [] : stringsAt(reader, allowed.scope, allowed.slot).map((verb) => verb.toUpperCase())
   const permitted = (verb: string) => verbs.length === 0 || verbs.includes(verb)
   if (where.isViewSet) return [...standard, ...extraActions(reader, module, owner)].filter(({ verb }) => permitted(verb))
-  if (where.actions !== null) return [...where.actions].map(([verb, name]) => ({ verb, name, suffix: '', kind: STANDARD.find((action) => action.name === name)?.kind ?? null }))
+  if (where.actions !== null)
+    return [...where.actions].map(([verb, name]) => ({
+      verb,
+      name,
+      suffix: '',
+      kind: STANDARD.find((action) => action.name === name)?.kind ?? null,
+    }))
   const found: Action[] = standard.map((action) => ({ ...action, suffix: '' }))
-  for (const { verb, method } of viewMethods(reader, module, owner)) if (!found.some((action) => action.verb === verb)) found.push({ verb, name: method.function.name.slice(method.function.name.lastIndexOf('.') + 1), suffix: '', kind: null })
+  for (const { verb, method } of viewMethods(reader, module, owner))
+    if (!found.some((action) => action.verb === verb))
+      found.push({ verb, name: method.function.name.slice(method.function.name.lastIndexOf('.') + 1), suffix: '', kind: null })
   if (found.length > 0) return found.filter(({ verb }) => permitted(verb))
   const page = PAGE_VIEWS.find(([pattern]) => bases.some((base) => pattern.test(base)))
   return (page?.[1] ?? ['ANY']).map((verb) => ({ verb, name: verb.toLowerCase(), suffix: '', kind: null }))
@@ -108,7 +177,12 @@ function extraActions(reader: Reader, module: Module, owner: IrClass): readonly 
       const methods = stringsAt(reader, call, namedArgument(call.call.args, 'methods'))
       const path = stringsAt(reader, call, namedArgument(call.call.args, 'url_path'))[0] ?? member.name
       const isDetail = isConstant(detail, true) || call.name.endsWith('detail_route')
-      return (methods.length > 0 ? methods : ['get']).map((verb) => ({ verb: verb.toUpperCase(), name: member.name, suffix: `${isDetail ? '/{pk}' : ''}/${path}/`, kind: null }))
+      return (methods.length > 0 ? methods : ['get']).map((verb) => ({
+        verb: verb.toUpperCase(),
+        name: member.name,
+        suffix: `${isDetail ? '/{pk}' : ''}/${path}/`,
+        kind: null,
+      }))
     }
     return []
   })
@@ -123,19 +197,37 @@ interface Shared {
   readonly isExempt: boolean
 }
 
-function sharedOf(reader: Reader, settings: DjangoSettings, module: Module, owner: IrClass, bases: readonly string[], isRest: boolean): Shared {
+function sharedOf(
+  reader: Reader,
+  settings: DjangoSettings,
+  module: Module,
+  owner: IrClass,
+  bases: readonly string[],
+  isRest: boolean,
+): Shared {
   const permissionField = classField(reader, module, owner, 'permission_classes')
   const permissions = permissionField === null ? [] : attachmentsOf(itemsOf(permissionField.scope, permissionField.slot), 'returns-truth')
   const decorators = classDecorators(reader, module, owner)
   const place = placeAt(reader, { module, function: functionAt(module, Math.max(owner.parent, 0)) }, owner.start, owner.start + 1)
   const mixins = bases.flatMap((base): GuardFact[] => {
     const known = KNOWN_GUARDS.get(base)
-    return known === undefined ? [] : [{ kind: known.kind, name: base.slice(base.lastIndexOf('.') + 1), place, level: 'route', proof: known.proof }]
+    return known === undefined
+      ? []
+      : [{ kind: known.kind, name: base.slice(base.lastIndexOf('.') + 1), place, level: 'route', proof: known.proof }]
   })
   const dynamic = memberFunction(reader, module, owner, 'get_permissions')
-  if (dynamic !== null) mixins.push({ kind: 'authentication', name: 'get_permissions', place: placeOfFunction(reader, dynamic), level: 'route', proof: 'named' })
+  if (dynamic !== null)
+    mixins.push({
+      kind: 'authentication',
+      name: 'get_permissions',
+      place: placeOfFunction(reader, dynamic),
+      level: 'route',
+      proof: 'named',
+    })
   const throttleField = classFieldItems(reader, module, owner, 'throttle_classes')
-  const throttles = throttleField.map(({ scope, slot }) => scope.function.names.get(slot) ?? nameOf(reader.denoter.denote(scope, slot))).filter((name) => name !== '')
+  const throttles = throttleField
+    .map(({ scope, slot }) => scope.function.names.get(slot) ?? nameOf(reader.denoter.denote(scope, slot)))
+    .filter((name) => name !== '')
   const serializer = classField(reader, module, owner, 'serializer_class')
   const denoted = serializer === null ? null : reader.denoter.denote(serializer.scope, serializer.slot)
   return {
@@ -149,7 +241,11 @@ function sharedOf(reader: Reader, settings: DjangoSettings, module: Module, owne
 }
 
 /** `@method_decorator(login_required, name='dispatch')` above a class. */
-function classDecorators(reader: Reader, module: Module, owner: IrClass): { readonly attachments: readonly Attachment[]; readonly isExempt: boolean } {
+function classDecorators(
+  reader: Reader,
+  module: Module,
+  owner: IrClass,
+): { readonly attachments: readonly Attachment[]; readonly isExempt: boolean } {
   const attachments: Attachment[] = []
   for (const { scope, slot } of decoratorsOf(module, owner)) {
     const call = callBehind(reader, scope, slot)
@@ -159,7 +255,8 @@ function classDecorators(reader: Reader, module: Module, owner: IrClass): { read
       continue
     }
     const items = itemsOf(call, first)
-    for (const item of items.length > 0 ? items : [{ scope: call, slot: first }]) attachments.push({ scope: item.scope, slot: item.slot, manner: 'wrapper' })
+    for (const item of items.length > 0 ? items : [{ scope: call, slot: first }])
+      attachments.push({ scope: item.scope, slot: item.slot, manner: 'wrapper' })
   }
   return { attachments, isExempt: attachments.some(({ scope, slot }) => /csrf_exempt$/.test(nameOf(reader.denoter.denote(scope, slot)))) }
 }
@@ -167,7 +264,8 @@ function classDecorators(reader: Reader, module: Module, owner: IrClass): { read
 function methodAttachments(reader: Reader, method: FunctionRef): readonly Attachment[] {
   return decoratorsOf(method.module, method.function).flatMap(({ scope, slot }): Attachment[] => {
     const call = callBehind(reader, scope, slot)
-    if (call === null || !/method_decorator$/.test(call.name)) return call !== null && /\.action$/.test(call.name) ? [] : [{ scope, slot, manner: 'wrapper' }]
+    if (call === null || !/method_decorator$/.test(call.name))
+      return call !== null && /\.action$/.test(call.name) ? [] : [{ scope, slot, manner: 'wrapper' }]
     const first = positionalArguments(call.call)[0]
     return first === undefined ? [] : [{ scope: call, slot: first, manner: 'wrapper' }]
   })
@@ -178,7 +276,11 @@ function actionPermissions(reader: Reader, method: FunctionRef): readonly Attach
   for (const { scope, slot } of decoratorsOf(method.module, method.function)) {
     const call = callBehind(reader, scope, slot)
     if (call === null) continue
-    const list = /\.action$/.test(call.name) ? namedArgument(call.call.args, 'permission_classes') : /\.permission_classes$/.test(call.name) ? (positionalArguments(call.call)[0] ?? -1) : -1
+    const list = /\.action$/.test(call.name)
+      ? namedArgument(call.call.args, 'permission_classes')
+      : /\.permission_classes$/.test(call.name)
+        ? (positionalArguments(call.call)[0] ?? -1)
+        : -1
     if (list >= 0) return attachmentsOf(itemsOf(call, list), 'returns-truth')
   }
   return null
@@ -217,7 +319,12 @@ function modelOf(reader: Reader, module: Module, owner: IrClass): string | null 
 }
 
 /** The routes of a function view: one for each method that a decorator names, else one for any. */
-export function functionRoutes(reader: Reader, settings: DjangoSettings, target: FunctionRef, where: { readonly path: string; readonly call: SeenCall; readonly wrappers: readonly Attachment[] }): readonly FoundRoute[] {
+export function functionRoutes(
+  reader: Reader,
+  settings: DjangoSettings,
+  target: FunctionRef,
+  where: { readonly path: string; readonly call: SeenCall; readonly wrappers: readonly Attachment[] },
+): readonly FoundRoute[] {
   let methods: readonly string[] = ['ANY']
   let isRest = false
   let permissions: readonly Attachment[] | null = null
@@ -230,7 +337,8 @@ export function functionRoutes(reader: Reader, settings: DjangoSettings, target:
       isRest = true
       const given = call === null ? [] : stringsAt(reader, call, first)
       methods = given.length > 0 ? given.map((verb) => verb.toUpperCase()) : ['GET']
-    } else if (/\.require_http_methods$/.test(name) && call !== null) methods = stringsAt(reader, call, first).map((verb) => verb.toUpperCase())
+    } else if (/\.require_http_methods$/.test(name) && call !== null)
+      methods = stringsAt(reader, call, first).map((verb) => verb.toUpperCase())
     else if (/\.require_(POST|GET|safe)$/.test(name)) methods = [name.endsWith('POST') ? 'POST' : 'GET']
     else if (/\.permission_classes$/.test(name) && call !== null) permissions = attachmentsOf(itemsOf(call, first), 'returns-truth')
     else attachments.push({ scope, slot, manner: 'wrapper' })

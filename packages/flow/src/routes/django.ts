@@ -7,7 +7,20 @@ import { type DjangoSettings, readDjangoSettings, slotsNamed } from './django-se
 import { classRoutes, functionRoutes } from './django-views.ts'
 import { converterTemplate, type PathTemplate, regexTemplate } from './path-template.ts'
 import { itemsOf, wrappedFunction } from './python-routers.ts'
-import { callBehind, definitionBehind, isServed, namedArgument, nameOf, placeOfCall, positionalArguments, type Reader, type SeenCall, siteKey, type SlotRef, stringAt } from './reader.ts'
+import {
+  callBehind,
+  definitionBehind,
+  isServed,
+  namedArgument,
+  nameOf,
+  placeOfCall,
+  positionalArguments,
+  type Reader,
+  type SeenCall,
+  type SlotRef,
+  siteKey,
+  stringAt,
+} from './reader.ts'
 import type { FoundRoute, RouterNode } from './router-graph.ts'
 
 const PATHS = /^django\.(?:urls|conf\.urls)\.(?:path|re_path|url)$/
@@ -15,13 +28,16 @@ const MAX_DEPTH = 8
 
 /** Django and Django REST framework: `urlpatterns`, routers of view sets, settings. */
 export function readDjango(reader: Reader, nodes: Map<string, RouterNode>): void {
-  const modules = reader.program.modules.filter((module) => module.language === 'python' && isServed(reader, module.file) && slotsNamed(module, /^urlpatterns$/).length > 0)
+  const modules = reader.program.modules.filter(
+    (module) => module.language === 'python' && isServed(reader, module.file) && slotsNamed(module, /^urlpatterns$/).length > 0,
+  )
   if (modules.length === 0) return
   const walk: Walk = { reader, nodes, settings: readDjangoSettings(reader) }
   for (const call of reader.calls) if (call.method === 'register' && call.call.receiver >= 0) readRegister(walk, call)
   for (const module of modules) {
     const node = addNode(walk, moduleKey(module))
-    for (const slot of slotsNamed(module, /^urlpatterns$/)) readPatternList(walk, node, { module, function: functionAt(module, 0) }, slot, 0)
+    for (const slot of slotsNamed(module, /^urlpatterns$/))
+      readPatternList(walk, node, { module, function: functionAt(module, 0) }, slot, 0)
   }
 }
 
@@ -38,8 +54,28 @@ function moduleKey(module: Module): string {
 function addNode(walk: Walk, key: string): RouterNode {
   const known = walk.nodes.get(key)
   if (known !== undefined) return known
-  const node: RouterNode = { key, framework: 'django', prefix: '', isApplication: false, isOrdered: false, template: djangoTemplate, routes: [], uses: [], mounts: [], guards: [], rateLimits: [], csrf: walk.settings.hasCsrfMiddleware ? 'protected' : null }
-  if (walk.settings.requiresLogin !== null) node.guards.push({ kind: 'authentication', name: 'LoginRequiredMiddleware', place: walk.settings.requiresLogin, level: 'application', proof: 'refuses' })
+  const node: RouterNode = {
+    key,
+    framework: 'django',
+    prefix: '',
+    isApplication: false,
+    isOrdered: false,
+    template: djangoTemplate,
+    routes: [],
+    uses: [],
+    mounts: [],
+    guards: [],
+    rateLimits: [],
+    csrf: walk.settings.hasCsrfMiddleware ? 'protected' : null,
+  }
+  if (walk.settings.requiresLogin !== null)
+    node.guards.push({
+      kind: 'authentication',
+      name: 'LoginRequiredMiddleware',
+      place: walk.settings.requiresLogin,
+      level: 'application',
+      proof: 'refuses',
+    })
   walk.nodes.set(key, node)
   return node
 }
@@ -67,7 +103,8 @@ function readPatternList(walk: Walk, node: RouterNode, scope: Scope, slot: Slot,
     else if (instruction.op === 'call') {
       const call = walk.reader.seenCall(instruction)
       const first = call === undefined ? undefined : positionalArguments(call.call)[0]
-      if (call !== undefined && first !== undefined && /(?:format_suffix_patterns|i18n_patterns)$/.test(call.name)) readPatternList(walk, node, scope, first, depth + 1)
+      if (call !== undefined && first !== undefined && /(?:format_suffix_patterns|i18n_patterns)$/.test(call.name))
+        readPatternList(walk, node, scope, first, depth + 1)
     }
   }
 }
@@ -99,7 +136,8 @@ function readInclude(walk: Walk, node: RouterNode, include: SeenCall, prefix: st
   }
   const behind = definitionBehind(include, first)
   if (behind === null) return
-  if (behind.instruction.op === 'get' && behind.instruction.key === 'urls') mountRouter(walk, node, behind.scope, behind.instruction.object, prefix)
+  if (behind.instruction.op === 'get' && behind.instruction.key === 'urls')
+    mountRouter(walk, node, behind.scope, behind.instruction.object, prefix)
   else {
     // `include([path(...)])`, `include((patterns, 'name'))`
     const list = behind.instruction.op === 'list' && behind.instruction.shape === 'tuple' ? behind.instruction.items[0] : first
@@ -146,7 +184,12 @@ function readView(walk: Walk, node: RouterNode, call: SeenCall, path: string, vi
   const owner = asView === null ? null : reader.denoter.denote(asView, asView.call.receiver)
   if (asView !== null && owner?.kind === 'class') {
     const wrappers = wrappedFunction(reader, call, view).wrappers
-    const routes = classRoutes(reader, walk.settings, owner.module, owner.class, { path, call, isViewSet: false, actions: actionMap(reader, asView) })
+    const routes = classRoutes(reader, walk.settings, owner.module, owner.class, {
+      path,
+      call,
+      isViewSet: false,
+      actions: actionMap(reader, asView),
+    })
     node.routes.push(...routes.map((route): FoundRoute => ({ ...route, attachments: [...wrappers, ...route.attachments] })))
     return
   }
@@ -175,16 +218,36 @@ function actionMap(reader: Reader, call: SeenCall): ReadonlyMap<string, string> 
   const denoted = first === undefined ? null : reader.denoter.denote(call, first)
   if (denoted?.kind !== 'dict') return null
   const map = new Map<string, string>()
-  for (const [verb, action] of denoted.entries) if (action.kind === 'constant' && typeof action.value === 'string') map.set(verb.toUpperCase(), action.value)
+  for (const [verb, action] of denoted.entries)
+    if (action.kind === 'constant' && typeof action.value === 'string') map.set(verb.toUpperCase(), action.value)
   return map
 }
 
 /** Views of Django itself and of its packages, by their class. */
 function libraryView(reader: Reader, call: SeenCall, path: string, name: string): readonly FoundRoute[] {
   const short = name.slice(name.lastIndexOf('.') + 1)
-  const methods = /^(?:Template|List|Detail|Redirect)View$|Spectacular|Swagger|Redoc/.test(short) ? ['GET'] : /Token\w*View$|ObtainAuthToken/.test(short) ? ['POST'] : ['GET', 'POST']
+  const methods = /^(?:Template|List|Detail|Redirect)View$|Spectacular|Swagger|Redoc/.test(short)
+    ? ['GET']
+    : /Token\w*View$|ObtainAuthToken/.test(short)
+      ? ['POST']
+      : ['GET', 'POST']
   return methods.map((method) => ({
-    framework: 'django', methods: [method], path, place: placeOfCall(reader, call), handler: null, handlerName: short, owner: null, attachments: [], guards: [], rateLimits: [], parameters: [], body: null,
-    responseSchema: null, csrf: null, isPublic: /Login|Token|PasswordReset|Spectacular/.test(short), order: [0], confidence: 'medium',
+    framework: 'django',
+    methods: [method],
+    path,
+    place: placeOfCall(reader, call),
+    handler: null,
+    handlerName: short,
+    owner: null,
+    attachments: [],
+    guards: [],
+    rateLimits: [],
+    parameters: [],
+    body: null,
+    responseSchema: null,
+    csrf: null,
+    isPublic: /Login|Token|PasswordReset|Spectacular/.test(short),
+    order: [0],
+    confidence: 'medium',
   }))
 }

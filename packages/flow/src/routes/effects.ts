@@ -10,7 +10,8 @@ import {
   DATA_NAME,
   type EffectKind,
   LIKELY_METHODS,
-  readSql, type SqlStatement
+  readSql,
+  type SqlStatement,
 } from './database-calls.ts'
 import { isOwnerComparison } from './handler-guards.ts'
 import { dictEntries } from './javascript-routers.ts'
@@ -50,7 +51,10 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
   for (const call of calls) {
     if (walk.effects.length >= MAX_EFFECTS) return
     // Of a chain `a.b().c()` the last call stands for the whole.
-    const effect = inner.has(call.call.dst) && statementOf(walk.reader, call) === null && continuesChain(walk.reader, target, call) ? null : effectOf(walk.reader, call, tags)
+    const effect =
+      inner.has(call.call.dst) && statementOf(walk.reader, call) === null && continuesChain(walk.reader, target, call)
+        ? null
+        : effectOf(walk.reader, call, tags)
     if (effect !== null) {
       walk.effects.push(effect)
       if (effect.kind === 'read-one') loaded.set(call.call.dst, effect)
@@ -269,7 +273,9 @@ function subjectOf(reader: Reader, chain: Chain): string | null {
   const text = slotText(reader, first, chain.root)
   const words = [...chain.attributes.filter((word) => !['query', 'objects', 'session', 'c', 'manager'].includes(word)), text]
   const found = words.find(
-    (word) => /^[A-Za-z_]\w*$/.test(word) && !/^(?:this|self|repo|repository|model|manager|em|db|prisma|session|conn|cursor|cur|pool|client|knex)$/.test(word),
+    (word) =>
+      /^[A-Za-z_]\w*$/.test(word) &&
+      !/^(?:this|self|repo|repository|model|manager|em|db|prisma|session|conn|cursor|cur|pool|client|knex)$/.test(word),
   )
   return found ?? null
 }

@@ -2,7 +2,7 @@ import type { RouteParameter } from '../facts.ts'
 import type { IrFunction, Slot } from '../ir/ir.ts'
 import { IDENTITY_NAME } from './known-guards.ts'
 import type { PlacedRoute } from './router-graph.ts'
-import { BODY, CHOSEN, type Frame, HEADER, IDENTITY, NEXT, REQUEST, RESPONSE, type Tags } from './value-tags.ts'
+import { BODY, CHOSEN, CONTEXT, type Frame, HEADER, IDENTITY, NEXT, REQUEST, RESPONSE, type Tags } from './value-tags.ts'
 
 /** What the parameters of a route's handler hold, by the calling convention of its framework. */
 export function handlerFrame(placed: PlacedRoute, target: IrFunction): Frame {
@@ -17,6 +17,7 @@ export function handlerFrame(placed: PlacedRoute, target: IrFunction): Frame {
         parameter.slot,
         IDENTITY_NAME.test(parameter.name) || parameter.name === 'user' ? IDENTITY : /^(?:request|req)$/.test(parameter.name) ? REQUEST : 0,
       )
+    else if (framework === 'next' && /^(?:res|response)$/.test(parameter.name)) tags.set(parameter.slot, RESPONSE)
     else tags.set(parameter.slot, positional(framework, index, parameters.length))
   })
   return new Map([[target, tags]])
@@ -37,7 +38,7 @@ function positional(framework: string, index: number, count: number): Tags {
       return [REQUEST, RESPONSE][index] ?? 0
     case 'koa':
     case 'hono':
-      return [REQUEST, NEXT][index] ?? 0
+      return [CONTEXT, NEXT][index] ?? 0
     case 'next':
       return [REQUEST, REQUEST][index] ?? 0
     case 'django':

@@ -5,7 +5,7 @@ import type { BlockIndex, Slot } from '../ir/ir.ts'
 import { bodyVerdict, statusesOfBlock } from './guard-proof.ts'
 import { GUARD_METHODS, guardKindOfName, KNOWN_GUARDS } from './known-guards.ts'
 import { type FunctionRef, placeAt, placeOfCall, type Reader, textAt } from './reader.ts'
-import { BODY, CHOSEN, CREDENTIAL, IDENTITY, REQUEST, type TagReader } from './value-tags.ts'
+import { BODY, CHOSEN, CONTEXT, CREDENTIAL, IDENTITY, REQUEST, type TagReader } from './value-tags.ts'
 
 const ROLE_WORD = /(?:role|admin|is_staff|isStaff|superuser|permission|scope|can_|ability|privilege)/i
 const REFUSAL = new Set([301, 302, 303, 307, 401, 403])
@@ -49,7 +49,9 @@ export function handlerGuards(reader: Reader, target: FunctionRef, tags: TagRead
     }
     if (call.callee.kind !== 'function' || call.call.isDecorator) continue
     const { name } = call.callee.function
-    const carries = call.call.args.some((argument) => (tags.tags(target, argument.value) & (REQUEST | IDENTITY | CREDENTIAL)) !== 0)
+    const carries = call.call.args.some(
+      (argument) => (tags.tags(target, argument.value) & (REQUEST | CONTEXT | IDENTITY | CREDENTIAL)) !== 0,
+    )
     const kind = guardKindOfName(name)
     if (!carries && kind === null) continue
     const verdict = bodyVerdict(reader, { module: call.callee.module, function: call.callee.function }, 'returns')

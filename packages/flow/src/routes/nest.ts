@@ -4,20 +4,60 @@ import type { BodyFact, RouteParameter } from '../facts.ts'
 import type { IrClass, IrFunction, Module, Parameter } from '../ir/ir.ts'
 import { dictEntries } from './javascript-routers.ts'
 import { colonTemplate } from './path-template.ts'
-import { callBehind, decoratorsOf, entryOf, isConstant, isServed, nameOf, placeOfFunction, positionalArguments, type Reader, type SeenCall, type SlotRef, stringAt, stringsAt } from './reader.ts'
+import {
+  callBehind,
+  decoratorsOf,
+  entryOf,
+  isConstant,
+  isServed,
+  nameOf,
+  placeOfFunction,
+  positionalArguments,
+  type Reader,
+  type SeenCall,
+  type SlotRef,
+  stringAt,
+  stringsAt,
+} from './reader.ts'
 import type { Attachment, RouterNode } from './router-graph.ts'
 import { classSchema, isOptionalType, typeText } from './schemas.ts'
 
-const VERBS: Readonly<Record<string, string>> = { Get: 'GET', Post: 'POST', Put: 'PUT', Delete: 'DELETE', Patch: 'PATCH', All: 'ANY', Options: 'OPTIONS', Head: 'HEAD' }
+const VERBS: Readonly<Record<string, string>> = {
+  Get: 'GET',
+  Post: 'POST',
+  Put: 'PUT',
+  Delete: 'DELETE',
+  Patch: 'PATCH',
+  All: 'ANY',
+  Options: 'OPTIONS',
+  Head: 'HEAD',
+}
 const COMMON = /^@nestjs\/common\.(\w+)$/
-const PUBLIC_NAME = /^(?:Is)?(?:Public|SkipAuth|AllowAnonymous|NoAuth|Unprotected|SkipJwtAuth|Anonymous|AllowUnauthorized|PublicRoute|SkipAuthGuard)\b/i
+const PUBLIC_NAME =
+  /^(?:Is)?(?:Public|SkipAuth|AllowAnonymous|NoAuth|Unprotected|SkipJwtAuth|Anonymous|AllowUnauthorized|PublicRoute|SkipAuthGuard)\b/i
 
 /** NestJS: controllers are classes, guards hang on methods, classes and the application. */
 export function readNest(reader: Reader, nodes: Map<string, RouterNode>): void {
-  const modules = reader.program.modules.filter((module) => module.language === 'javascript' && isServed(reader, module.file) && module.imports.some((one) => one.from.startsWith('@nestjs/')))
+  const modules = reader.program.modules.filter(
+    (module) =>
+      module.language === 'javascript' && isServed(reader, module.file) && module.imports.some((one) => one.from.startsWith('@nestjs/')),
+  )
   if (modules.length === 0) return
   const application = readApplication(reader)
-  const node: RouterNode = { key: 'nest:application', framework: 'nestjs', prefix: application.prefix, isApplication: true, isOrdered: false, template: colonTemplate, routes: [], uses: [], mounts: [], guards: [], rateLimits: [...application.rateLimits], csrf: null }
+  const node: RouterNode = {
+    key: 'nest:application',
+    framework: 'nestjs',
+    prefix: application.prefix,
+    isApplication: true,
+    isOrdered: false,
+    template: colonTemplate,
+    routes: [],
+    uses: [],
+    mounts: [],
+    guards: [],
+    rateLimits: [...application.rateLimits],
+    csrf: null,
+  }
   for (const attachment of application.guards) node.uses.push({ path: '', attachment, order: [0] })
   for (const module of modules) for (const owner of module.classes) readController(reader, node, application, module, owner)
   if (node.routes.length > 0) nodes.set(node.key, node)
@@ -56,7 +96,8 @@ function readApplication(reader: Reader): Application {
 function readPipe(reader: Reader, call: SeenCall, application: Application): void {
   application.hasValidation = true
   const options = reader.denoter.argument(call, call.call, 0)
-  if (isConstant(entryOf(options, 'forbidNonWhitelisted'), true) && isConstant(entryOf(options, 'whitelist'), true)) application.extra = 'refused'
+  if (isConstant(entryOf(options, 'forbidNonWhitelisted'), true) && isConstant(entryOf(options, 'whitelist'), true))
+    application.extra = 'refused'
   else if (isConstant(entryOf(options, 'whitelist'), true) && application.extra === 'kept') application.extra = 'dropped'
 }
 
@@ -73,7 +114,8 @@ function providers(reader: Reader): readonly (SlotRef & { readonly token: string
           const entries = dictEntries(scope, instruction.dst)
           const provide = entries.find((entry) => entry.key === 'provide')
           const used = entries.find((entry) => /^use(?:Class|Existing|Value|Factory)$/.test(entry.key))
-          const token = provide === undefined ? null : /^@nestjs\/core\.(APP_GUARD|APP_PIPE)$/.exec(nameOf(reader.denoter.denote(scope, provide.value)))
+          const token =
+            provide === undefined ? null : /^@nestjs\/core\.(APP_GUARD|APP_PIPE)$/.exec(nameOf(reader.denoter.denote(scope, provide.value)))
           if (token?.[1] !== undefined && used !== undefined) found.push({ scope, slot: used.value, token: token[1] })
         }
       }
@@ -84,7 +126,9 @@ function providers(reader: Reader): readonly (SlotRef & { readonly token: string
 
 function readController(reader: Reader, node: RouterNode, application: Application, module: Module, owner: IrClass): void {
   const decorators = decoratorsOf(module, owner)
-  const controller = decorators.map((ref) => callBehind(reader, ref.scope, ref.slot)).find((call) => call?.name === '@nestjs/common.Controller')
+  const controller = decorators
+    .map((ref) => callBehind(reader, ref.scope, ref.slot))
+    .find((call) => call?.name === '@nestjs/common.Controller')
   if (controller === null || controller === undefined) return
   const prefixes = controllerPaths(reader, controller)
   const shared = decorators.flatMap((ref) => guardsOfDecorator(reader, ref, 0))
@@ -131,9 +175,23 @@ function readMethod(reader: Reader, node: RouterNode, application: Application, 
     const shape = readParameters(reader, application, module, fn)
     for (const path of paths.length > 0 ? paths : ['']) {
       node.routes.push({
-        framework: 'nestjs', methods: [verb], path: `/${method.prefix}/${path}`.replace(/\/{2,}/g, '/').replace(/(?<=.)\/$/, ''), place: placeOfFunction(reader, { module, function: fn }), handler: { module, function: fn },
-        handlerName: fn.name, owner: { module, class: owner }, attachments: attachments.filter((attachment) => !isLimiter(reader, attachment)), guards: [],
-        rateLimits: limitsOf(reader, attachments, decorators), parameters: shape.parameters, body: shape.body, responseSchema: null, csrf: null, isPublic, order: [0], confidence: 'high',
+        framework: 'nestjs',
+        methods: [verb],
+        path: `/${method.prefix}/${path}`.replace(/\/{2,}/g, '/').replace(/(?<=.)\/$/, ''),
+        place: placeOfFunction(reader, { module, function: fn }),
+        handler: { module, function: fn },
+        handlerName: fn.name,
+        owner: { module, class: owner },
+        attachments: attachments.filter((attachment) => !isLimiter(reader, attachment)),
+        guards: [],
+        rateLimits: limitsOf(reader, attachments, decorators),
+        parameters: shape.parameters,
+        body: shape.body,
+        responseSchema: null,
+        csrf: null,
+        isPublic,
+        order: [0],
+        confidence: 'high',
       })
     }
   }
@@ -145,7 +203,8 @@ function isLimiter(reader: Reader, { scope, slot }: Attachment): boolean {
 
 function limitsOf(reader: Reader, attachments: readonly Attachment[], decorators: readonly SlotRef[]): readonly string[] {
   const limits = attachments.filter((attachment) => isLimiter(reader, attachment)).map(() => 'ThrottlerGuard')
-  for (const { scope, slot } of decorators) if (callBehind(reader, scope, slot)?.name === '@nestjs/throttler.Throttle') limits.push('Throttle')
+  for (const { scope, slot } of decorators)
+    if (callBehind(reader, scope, slot)?.name === '@nestjs/throttler.Throttle') limits.push('Throttle')
   return limits
 }
 
@@ -153,9 +212,16 @@ function limitsOf(reader: Reader, attachments: readonly Attachment[], decorators
 function guardsOfDecorator(reader: Reader, ref: SlotRef, depth: number): readonly Attachment[] {
   const call = callBehind(reader, ref.scope, ref.slot)
   if (call === null || depth > 3) return []
-  if (call.name === '@nestjs/common.UseGuards') return positionalArguments(call.call).map((slot): Attachment => ({ scope: call, slot, manner: 'returns-truth' }))
+  if (call.name === '@nestjs/common.UseGuards')
+    return positionalArguments(call.call).map((slot): Attachment => ({ scope: call, slot, manner: 'returns-truth' }))
   if (call.callee.kind !== 'function') return []
-  return reader.callsIn(call.callee.function).flatMap((inner) => (inner.name === '@nestjs/common.UseGuards' ? positionalArguments(inner.call).map((slot): Attachment => ({ scope: inner, slot, manner: 'returns-truth' })) : []))
+  return reader
+    .callsIn(call.callee.function)
+    .flatMap((inner) =>
+      inner.name === '@nestjs/common.UseGuards'
+        ? positionalArguments(inner.call).map((slot): Attachment => ({ scope: inner, slot, manner: 'returns-truth' }))
+        : [],
+    )
 }
 
 function isPublicDecorator(reader: Reader, ref: SlotRef): boolean {
@@ -168,9 +234,21 @@ function isPublicDecorator(reader: Reader, ref: SlotRef): boolean {
   return first !== undefined && /public|skip_?auth|anonymous/i.test(stringAt(reader, call, first) ?? '')
 }
 
-const PLACES: Readonly<Record<string, RouteParameter['in']>> = { Param: 'path', Query: 'query', Body: 'body', Headers: 'header', UploadedFile: 'file', UploadedFiles: 'file' }
+const PLACES: Readonly<Record<string, RouteParameter['in']>> = {
+  Param: 'path',
+  Query: 'query',
+  Body: 'body',
+  Headers: 'header',
+  UploadedFile: 'file',
+  UploadedFiles: 'file',
+}
 
-function readParameters(reader: Reader, application: Application, module: Module, fn: IrFunction): { readonly parameters: readonly RouteParameter[]; readonly body: BodyFact | null } {
+function readParameters(
+  reader: Reader,
+  application: Application,
+  module: Module,
+  fn: IrFunction,
+): { readonly parameters: readonly RouteParameter[]; readonly body: BodyFact | null } {
   const parameters: RouteParameter[] = []
   let body: BodyFact | null = null
   for (const parameter of fn.parameters) {
@@ -182,7 +260,13 @@ function readParameters(reader: Reader, application: Application, module: Module
   return { parameters, body }
 }
 
-function readParameter(reader: Reader, application: Application, module: Module, fn: IrFunction, parameter: Parameter): { readonly parameter: RouteParameter; readonly body: BodyFact | null } | null {
+function readParameter(
+  reader: Reader,
+  application: Application,
+  module: Module,
+  fn: IrFunction,
+  parameter: Parameter,
+): { readonly parameter: RouteParameter; readonly body: BodyFact | null } | null {
   const scope = { module, function: functionAt(module, Math.max(fn.parent, 0)) }
   for (const slot of parameter.decorators) {
     const call = callBehind(reader, scope, slot)
@@ -197,15 +281,33 @@ function readParameter(reader: Reader, application: Application, module: Module,
     // Pipes change a number's or a class's string only when a validation pipe transforms; the type alone checks nothing at run time.
     const isValidated = isPiped || (schema !== null && application.hasValidation)
     const type = parameter.type === null ? null : typeText(parameter.type)
-    const fact: RouteParameter = { name: place === 'path' ? (key ?? parameter.name) : parameter.name, in: place, type: isPiped ? pipeType(pipes) ?? type : type, isRequired: !isOptionalType(parameter.type), isValidated }
-    const body = place !== 'body' || key !== null ? null : schema === null ? (isPiped ? { name: 'pipe', fields: [], extra: 'unknown' as const } : null) : application.hasValidation ? { ...schema, extra: application.extra } : null
+    const fact: RouteParameter = {
+      name: place === 'path' ? (key ?? parameter.name) : parameter.name,
+      in: place,
+      type: isPiped ? (pipeType(pipes) ?? type) : type,
+      isRequired: !isOptionalType(parameter.type),
+      isValidated,
+    }
+    const body =
+      place !== 'body' || key !== null
+        ? null
+        : schema === null
+          ? isPiped
+            ? { name: 'pipe', fields: [], extra: 'unknown' as const }
+            : null
+          : application.hasValidation
+            ? { ...schema, extra: application.extra }
+            : null
     return { parameter: fact, body }
   }
   return null
 }
 
 function isPipe(denoted: Denotation): boolean {
-  return /Pipe(?:\(\))?$/.test(nameOf(denoted)) || ((denoted.kind === 'class' || denoted.kind === 'instance') && /Pipe$/.test(denoted.class.name))
+  return (
+    /Pipe(?:\(\))?$/.test(nameOf(denoted)) ||
+    ((denoted.kind === 'class' || denoted.kind === 'instance') && /Pipe$/.test(denoted.class.name))
+  )
 }
 
 function pipeType(pipes: readonly Denotation[]): string | null {

@@ -7,7 +7,8 @@ import type { Attachment } from './router-graph.ts'
 const LIMITERS =
   /^(?:express-rate-limit(?:\.rateLimit)?|express-slow-down(?:\.slowDown)?|express-brute\(\)\.prevent|koa-ratelimit|koa2-ratelimit\.RateLimit\.middleware|hono-rate-limiter\.rateLimiter|rate-limiter-flexible\.\w+|@assay\/kit\.rateLimit|@upstash\/ratelimit\.Ratelimit|@nestjs\/throttler\.(?:ThrottlerGuard|Throttle|SkipThrottle)|flask_limiter\.(?:\w+\.)?Limiter\(\)\.(?:limit|shared_limit)|slowapi\.(?:\w+\.)?Limiter\(\)\.(?:limit|shared_limit)|fastapi_limiter\.depends\.(?:WebSocket)?RateLimiter|ratelimit\.decorators\.ratelimit|django_ratelimit\.decorators\.ratelimit|ratelimit\.limits|axes\.decorators\.axes_dispatch|quart_rate_limiter\.rate_limit|rest_framework\.throttling\.\w+|limits\.\w+)(?:\(\))*$/
 
-const LIMITER_NAME = /rate_?limit|(?:^|_)limit_(?:requests?|rate|login|attempts?|calls)|(?:^|[._])limit\(|throttl|slow_?down|brute_?force|(?:^|_)limiter|limiter(?:$|_)|too_?many/i
+const LIMITER_NAME =
+  /rate_?limit|(?:^|_)limit_(?:requests?|rate|login|attempts?|calls)|(?:^|[._])limit\(|throttl|slow_?down|brute_?force|(?:^|_)limiter|limiter(?:$|_)|too_?many/i
 
 /** The limit an attachment sets, as the source words it; null when it is no limiter. */
 export function rateLimitOf(

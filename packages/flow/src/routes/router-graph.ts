@@ -123,7 +123,7 @@ export function placeRoutes(nodes: ReadonlyMap<string, RouterNode>): readonly Pl
   const placed: PlacedRoute[] = []
   for (const node of nodes.values()) {
     // A router that nobody mounts is still code that somebody means to serve: its routes are listed without a prefix.
-    if (mounted.has(node.key) && !node.isApplication) continue
+    if (mounted.has(node.key)) continue
     placeNode(nodes, node, { prefix: '', attached: [], guards: [], rateLimits: [], csrf: null }, [], placed)
   }
   return placed

@@ -18,6 +18,8 @@ export const IDENTITY = 32
 export const HEADER = 64
 /** A credential itself: Authorization header, token cookie. */
 export const CREDENTIAL = 128
+/** The context object of Koa and Hono, which is request and response at once. */
+export const CONTEXT = 256
 
 /** Tags of the parameters of the functions under consideration. */
 export type Frame = ReadonlyMap<IrFunction, ReadonlyMap<Slot, Tags>>
@@ -91,7 +93,7 @@ const CREDENTIAL_NAMES =
 const THROUGH_KEYS = new Set(['state', 'locals', 'request', 'req', 'raw', 'context', 'res', 'get', 'prototype', 'var', 'ctx'])
 const HEADER_KEYS = new Set(['headers', 'cookies', 'header', 'META', 'COOKIES', 'signedCookies', 'cookie', 'authorization'])
 const IDENTITY_CALL =
-  /(?:^|[._])(?:get_?jwt(?:_?identity|_?claims)?|current_?(?:user|identity|account|actor)|get_?current_?\w*user\w*|get_?(?:auth|session|server_?session|user_?(?:id_?)?from_?\w+|logged_?in_?user|authenticated_?user|user_?id|caller|principal|identity)|require_?(?:user|auth|session)|auth\(\)|whoami|jwt_?verify|verify_?(?:token|jwt|access_?token|id_?token)|decode_?(?:token|jwt|access_?token)|(?:jwt|jsonwebtoken|jose\.jwt)\.(?:verify|decode))$/i
+  /(?:^|[._])(?:get_?jwt(?:_?identity|_?claims)?|current_?(?:user|identity|account|actor)|get_?current_?\w*user\w*|get_?(?:auth|session|server_?session|user_?(?:id_?)?from_?\w+|logged_?in_?user|authenticated_?user|user_?id|caller|principal|identity)|require_?(?:user|auth|session)|(?<![a-z])auth|whoami|jwt_?verify|verify_?(?:token|jwt|access_?token|id_?token)|decode_?(?:token|jwt|access_?token)|(?:jwt|jsonwebtoken|jose\.jwt)\.(?:verify|decode))$/i
 const MAX_STEPS = 4000
 
 /** Answers what values of one handler, and of what it calls, have to do with the request. */
@@ -148,7 +150,7 @@ function tagsOfName(name: string): Tags {
     )
   )
     return REQUEST
-  if (name === 'koa.Context()' || name === 'hono.Context()') return REQUEST
+  if (name === 'koa.Context()' || name === 'hono.Context()') return CONTEXT
   return 0
 }
 
@@ -157,7 +159,8 @@ function parameterTags(_reader: Reader, frame: Frame, scope: Scope, slot: Slot):
   if (bound !== undefined) return bound
   const parameter = scope.function.parameters.find((candidate) => candidate.slot === slot)
   if (parameter === undefined || slot === scope.function.selfSlot) return 0
-  if (/^(?:req|request|_req|ctx)$/.test(parameter.name)) return REQUEST
+  if (/^(?:req|request|_req)$/.test(parameter.name)) return REQUEST
+  if (parameter.name === 'ctx') return CONTEXT
   return IDENTITY_NAME.test(parameter.name) ? IDENTITY : 0
 }
 
@@ -206,6 +209,7 @@ function selfTags(scope: Scope, object: Slot, key: string): Tags {
 
 /** What reading `key` of something with these tags gives. */
 export function memberTags(object: Tags, key: string): Tags {
+  if ((object & CONTEXT) !== 0) return contextTags(key)
   if ((object & (REQUEST | RESPONSE)) === 0) {
     if ((object & HEADER) !== 0 && CREDENTIAL_NAMES.test(key)) return object | CREDENTIAL
     return object
@@ -218,6 +222,13 @@ export function memberTags(object: Tags, key: string): Tags {
   if (HEADER_KEYS.has(key)) return rest | HEADER | (key === 'authorization' ? CREDENTIAL : 0)
   if (IDENTITY_KEYS.has(key) || IDENTITY_NAME.test(key)) return rest | IDENTITY
   return rest
+}
+
+function contextTags(key: string): Tags {
+  if (key === 'req' || key === 'request' || key === 'state' || key === 'var' || key === 'locals') return REQUEST
+  if (CHOSEN_KEYS.has(key)) return CHOSEN
+  if (HEADER_KEYS.has(key)) return HEADER
+  return IDENTITY_KEYS.has(key) || IDENTITY_NAME.test(key) ? IDENTITY : 0
 }
 
 function callTags(
@@ -236,10 +247,11 @@ function callTags(
         : call.method
       : seen.name
   let inner: Tags = 0
-  for (const argument of call.args) inner |= tags(scope, argument.value) & ~(REQUEST | RESPONSE | NEXT)
+  for (const argument of call.args) inner |= tags(scope, argument.value) & ~(REQUEST | RESPONSE | NEXT | CONTEXT)
   if (IDENTITY_CALL.test(name)) return IDENTITY
   if (call.receiver < 0) return inner
   const receiver = tags(scope, call.receiver)
+  if ((receiver & CONTEXT) !== 0) return call.method === 'get' || call.method === 'header' ? requestCallTags(reader, scope, call) : 0
   if ((receiver & REQUEST) === 0) {
     if ((receiver & HEADER) !== 0)
       return (

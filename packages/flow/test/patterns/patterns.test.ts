@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { analyseSource } from '../../src/analyse-source.ts'
+import type { PatternKind } from '../../src/facts.ts'
+import { PAIRS } from './pairs.ts'
+
+let root = ''
+let found: ReadonlyMap<string, readonly PatternKind[]> = new Map()
+
+const extension = { python: 'py', javascript: 'js' } as const
+
+/** Every text is one small program in a folder of its own, so that none speaks for another. */
+const programs = PAIRS.flatMap(({ kind, language, weak, safe }) => [
+  ...weak.map((text, index) => ({ kind, text, name: `${kind} in ${language}, weak ${index + 1}`, isWeak: true, language })),
+  ...safe.map((text, index) => ({ kind, text, name: `${kind} in ${language}, safe ${index + 1}`, isWeak: false, language })),
+])
+
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), 'flow-patterns-'))
+  const seen = new Map<string, readonly PatternKind[]>()
+  for (const [index, { text, name, language }] of programs.entries()) {
+    const folder = mkdtempSync(join(root, `p${index}-`))
+    writeFileSync(join(folder, `app.${extension[language]}`), text)
+    const { patterns } = await analyseSource({ root: folder })
+    seen.set(
+      name,
+      patterns.map((pattern) => pattern.kind),
+    )
+  }
+  found = seen
+})
+
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+describe('patterns', () => {
+  it.each(programs.filter(({ isWeak }) => isWeak))('sees $name', ({ name, kind, text }) => {
+    expect(found.get(name), text).toContain(kind)
+  })
+  it.each(programs.filter(({ isWeak }) => !isWeak))('is silent on $name', ({ name, kind, text }) => {
+    expect(found.get(name), text).not.toContain(kind)
+  })
+})
