@@ -2,6 +2,7 @@ import { config, defineControl } from '../../model/control.ts'
 import { type Evidence, inventory } from '../../model/evidence.ts'
 import type { ScheduledJobFact } from '../../model/facts/configuration.ts'
 import { fail, notVerified, type Outcome, partial, pass } from '../../model/outcome.ts'
+import { statedFor } from '../attested-check.ts'
 import { configurationEvidence, configurationFinding } from '../configuration-place.ts'
 import { type PlacedService, shippedServices } from '../container/images.ts'
 import { engineOf } from '../db/stores.ts'
@@ -51,6 +52,7 @@ export const opsBackupConfigured = defineControl({
         ? pass(first, ...rest, shown)
         : partial(`backups run by the clock, without: ${missing.join(', ')}`, [first, ...rest, shown])
     }),
+    statedFor('ops.backup-configured'),
   ],
 })
 

@@ -1,6 +1,7 @@
 import { config, defineControl } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import { notVerified, type Outcome, partial, pass } from '../../model/outcome.ts'
+import { statedFor } from '../attested-check.ts'
 import { configurationEvidence } from '../configuration-place.ts'
 
 export const opsChangeManagement = defineControl({
@@ -34,5 +35,6 @@ export const opsChangeManagement = defineControl({
             shown,
           ])
     }),
+    statedFor('ops.change-management'),
   ],
 })

@@ -1,4 +1,5 @@
 import { defineControl, fromSource } from '../../model/control.ts'
+import { statedFor } from '../attested-check.ts'
 import { decideDocument } from './documents.ts'
 
 export const opsDrPlan = defineControl({
@@ -30,5 +31,6 @@ export const opsDrPlan = defineControl({
         ],
       }),
     ),
+    statedFor('ops.dr-plan'),
   ],
 })

@@ -1,4 +1,5 @@
 import { defineControl, fromSource } from '../../model/control.ts'
+import { statedFor } from '../attested-check.ts'
 import { decideDocument } from './documents.ts'
 
 export const opsIncidentResponse = defineControl({
@@ -34,5 +35,6 @@ export const opsIncidentResponse = defineControl({
         ],
       }),
     ),
+    statedFor('ops.incident-response'),
   ],
 })

@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { statedFor } from '../attested-check.ts'
 
 export const opsKpi = defineControl({
   id: 'ops.kpi',
@@ -15,5 +16,5 @@ export const opsKpi = defineControl({
   failsWhen: 'absent (info)',
   fix: { python: 'kpi.yaml', node: 'kpi.yaml' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [statedFor('ops.kpi')],
 })

@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { statedFor } from '../attested-check.ts'
 
 export const opsOnCall = defineControl({
   id: 'ops.on-call',
@@ -15,5 +16,5 @@ export const opsOnCall = defineControl({
   failsWhen: 'none',
   fix: { python: 'template', node: 'template' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [statedFor('ops.on-call')],
 })

@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { statedFor } from '../attested-check.ts'
 
 export const opsTraining = defineControl({
   id: 'ops.training',
@@ -15,5 +16,5 @@ export const opsTraining = defineControl({
   failsWhen: 'none',
   fix: { python: 'record', node: 'record' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [statedFor('ops.training')],
 })

@@ -2,6 +2,7 @@ import { config, defineControl } from '../../model/control.ts'
 import { type Evidence, inventory } from '../../model/evidence.ts'
 import type { Setting } from '../../model/facts/configuration.ts'
 import { type Finding, failIfAny, notVerified, type Outcome, partial, pass } from '../../model/outcome.ts'
+import { statedFor } from '../attested-check.ts'
 import { configurationFinding } from '../configuration-place.ts'
 import { finalInstructions, shippedDockerfiles, shippedServices } from '../container/images.ts'
 
@@ -72,6 +73,7 @@ export const secretsManager = defineControl({
         ),
       )
     }),
+    statedFor('secrets.manager'),
   ],
 })
 

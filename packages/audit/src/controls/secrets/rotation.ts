@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { statedFor } from '../attested-check.ts'
 
 export const secretsRotation = defineControl({
   id: 'secrets.rotation',
@@ -19,5 +20,5 @@ export const secretsRotation = defineControl({
   failsWhen: 'exposed secret not rotated (high), no register',
   fix: { python: 'runbook + register', node: 'same' },
   effortHours: [4, 16],
-  checks: [],
+  checks: [statedFor('secrets.rotation')],
 })

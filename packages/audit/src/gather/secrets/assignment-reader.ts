@@ -105,7 +105,9 @@ function readQuoted(text: string, from: number, quote: string, isFormatted: bool
 
 function readUntil(text: string, from: number, end: RegExp): ReadValue | null {
   const slice = text.slice(from, from + MAX_VALUE)
-  const stop = slice.search(end)
+  const reference = /^\$\{[^}\r\n]{1,300}\}/.exec(slice)?.[0] ?? ''
+  const found = slice.slice(reference.length).search(end)
+  const stop = found < 0 ? found : found + reference.length
   const value = (stop < 0 ? slice : slice.slice(0, stop)).trimEnd()
   return value === '' ? null : { value, from, to: from + value.length, isQuoted: false, isComposed: false }
 }
