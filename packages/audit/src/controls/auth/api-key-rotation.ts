@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { statedFor } from '../attested-check.ts'
 
 export const authApiKeyRotation = defineControl({
   id: 'auth.api-key-rotation',
@@ -19,5 +20,5 @@ export const authApiKeyRotation = defineControl({
   failsWhen: 'single hard-coded key, no rotation path',
   fix: { python: 'keyset with kid; two active keys', node: 'kit keyset rotation command' },
   effortHours: [4, 16],
-  checks: [],
+  checks: [statedFor('auth.api-key-rotation')],
 })

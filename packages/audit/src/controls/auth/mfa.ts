@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { statedFor } from '../attested-check.ts'
 
 export const authMfa = defineControl({
   id: 'auth.mfa',
@@ -19,5 +20,5 @@ export const authMfa = defineControl({
   failsWhen: 'privileged login with password only (PARTIAL when the product has no admin role: N/A)',
   fix: { python: 'pyotp/webauthn + enforced for role=admin', node: 'otplib/@simplewebauthn + enforced for admin' },
   effortHours: [16, 40],
-  checks: [],
+  checks: [statedFor('auth.mfa')],
 })

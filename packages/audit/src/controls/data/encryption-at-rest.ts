@@ -1,4 +1,5 @@
 import { defineControl } from '../../model/control.ts'
+import { statedFor } from '../attested-check.ts'
 
 export const dataEncryptionAtRest = defineControl({
   id: 'data.encryption-at-rest',
@@ -24,5 +25,5 @@ export const dataEncryptionAtRest = defineControl({
   failsWhen: 'declared sensitive class with no mechanism',
   fix: { python: 'EncryptedType/Fernet per field', node: 'kit fieldCrypto()' },
   effortHours: [4, 16],
-  checks: [],
+  checks: [statedFor('data.encryption-at-rest')],
 })
