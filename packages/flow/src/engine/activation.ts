@@ -4,7 +4,7 @@ import type { Environment } from './environment.ts'
 import type { FunctionInfo } from './function-info.ts'
 import type { Scope } from './program.ts'
 import type { SinkHit, SinkUse } from './result.ts'
-import { addFact, emptyState, type ObjectState, type State, withFacts } from './state.ts'
+import { addFact, emptyState, type ObjectState, ownState, type State, withFacts } from './state.ts'
 import { type Fact, type Frame, NOTHING, type Taint, type Value } from './value.ts'
 
 /** One run of a function's body in one context. */
@@ -66,8 +66,21 @@ export class Activation {
       stored = { ...value, number }
     }
     const index = this.info.variableIndex[slot] ?? -1
-    if (index >= 0) this.state.vars[index] = stored
-    else this.temporaries[slot] = stored
+    if (index >= 0) {
+      ownState(this.state)
+      this.state.vars[index] = stored
+    } else this.temporaries[slot] = stored
+  }
+
+  /** The containers as they are now; later writes do not show in it. */
+  sharedHeap(): ReadonlyMap<number, ObjectState> {
+    this.state.isShared = true
+    return this.state.heap
+  }
+
+  setObject(id: number, object: ObjectState): void {
+    ownState(this.state)
+    this.state.heap.set(id, object)
   }
 
   learn(facts: readonly Fact[]): void {

@@ -1,9 +1,9 @@
 import type { Activation } from './activation.ts'
 import type { Actuals, FunctionHint } from './call-function.ts'
 import type { Environment } from './environment.ts'
-import { matters } from './sinks.ts'
 import { deepTaints, elementOf, getMember, type Range, setMember } from './members.ts'
 import type { Exit, FunctionResult } from './result.ts'
+import { matters } from './sinks.ts'
 import type { ObjectState } from './state.ts'
 import {
   clearTaints,
@@ -36,7 +36,7 @@ export function applyResult(
   for (const [id, object] of result.changes) {
     const translated = translation.object(object)
     const mine = act.state.heap.get(id)
-    if (mine !== undefined) act.state.heap.set(id, translated)
+    if (mine !== undefined) act.setObject(id, translated)
   }
   const value = translation.value(result.value)
   for (const effect of result.effects) {
@@ -73,7 +73,7 @@ class Translation {
   readonly #at: Range
   readonly #objects = new Map<number, number>()
   readonly #environments = new Map<Environment, Environment>()
-  readonly #labels = new Map<string, readonly Taint[]>()
+  readonly #labels = new Map<number, readonly Taint[]>()
   #depth = 0
 
   constructor(act: Activation, result: FunctionResult, actuals: Actuals, hint: FunctionHint, at: Range) {
@@ -196,8 +196,8 @@ class Translation {
     const { engine, frame } = this.#act
     const mine = engine.objectAt(frame, this.#at.start * 4096 + (this.#at.end - this.#at.start), `of${id}`)
     this.#objects.set(id, mine)
-    this.#act.state.heap.set(mine, object)
-    this.#act.state.heap.set(mine, this.object(object))
+    this.#act.setObject(mine, object)
+    this.#act.setObject(mine, this.object(object))
     return mine
   }
 

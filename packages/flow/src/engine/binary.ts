@@ -280,7 +280,13 @@ export function membership(act: Activation, item: Value, container: Value): Valu
   // A list that came as an argument is the caller's allow-list.
   if (item.number !== 0 && !tainted.some((taint) => taint.label.kind === 'source')) {
     const isDenied = [...containerConstants(act, container)].some((constant) => PROTOTYPE_KEYS.has(constant))
-    return { ...SOME_BOOLEAN, test: { whenTrue: factsFor(act, item.number, ALL_KINDS), whenFalse: isDenied ? [{ number: item.number, cleared: maskOf('prototype-pollution'), weak: null }] : [] } }
+    return {
+      ...SOME_BOOLEAN,
+      test: {
+        whenTrue: factsFor(act, item.number, ALL_KINDS),
+        whenFalse: isDenied ? [{ number: item.number, cleared: maskOf('prototype-pollution'), weak: null }] : [],
+      },
+    }
   }
   if (typeof item.constant === 'string' && container.number !== 0)
     return { ...SOME_BOOLEAN, test: { whenTrue: [], whenFalse: denyFacts(act, container.number, item.constant) } }
@@ -288,7 +294,8 @@ export function membership(act: Activation, item: Value, container: Value): Valu
 }
 
 function* containerConstants(act: Activation, container: Value): Generator<string> {
-  for (const id of container.objects) for (const entry of act.state.heap.get(id)?.entries.values() ?? []) if (typeof entry.constant === 'string') yield entry.constant
+  for (const id of container.objects)
+    for (const entry of act.state.heap.get(id)?.entries.values() ?? []) if (typeof entry.constant === 'string') yield entry.constant
 }
 
 /** The value does not contain that text: a denylist of one. */

@@ -5,6 +5,7 @@ import type { Environment } from './environment.ts'
 import { deepTaints, denotedValue, dictObject, elementOf, getMember, listObject, makeObject, type Range } from './members.ts'
 import type { Exit } from './result.ts'
 import { runFunction } from './run-function.ts'
+import { shadowOf } from './state.ts'
 import { constantValue, type Hint, joinTaints, joinValues, NOT_CONSTANT, NOTHING, type Value } from './value.ts'
 
 /** Arguments as values; spreads are joined. */
@@ -72,7 +73,7 @@ export function syncEnvironment(act: Activation): void {
     environment.cells.set(slot, value)
     changed = true
   }
-  environment.heap = act.state.heap
+  environment.heap = act.sharedHeap()
   if (changed) environment.version++
 }
 
@@ -234,11 +235,7 @@ const MOST_VISIBLE = 24
 
 function visibleEntries(act: Activation, value: Value): [string, Value][] {
   const id =
-    value.objects.length === 1
-      ? value.objects[0]
-      : value.number !== 0 && value.objects.length === 0
-        ? act.engine.shadowOf(act.frame, value.number)
-        : undefined
+    value.objects.length === 1 ? value.objects[0] : value.number !== 0 && value.objects.length === 0 ? shadowOf(value.number) : undefined
   const object = id === undefined ? undefined : act.state.heap.get(id)
   if (object === undefined) return []
   return [...object.entries].slice(0, MOST_VISIBLE)

@@ -207,7 +207,7 @@ function shuffled(act: Activation, receiver: Value, use: CallUse): Value {
   const element = elementOf(act, receiver, use.instruction)
   for (const id of receiver.objects) {
     const object = act.state.heap.get(id)
-    if (object !== undefined && ['sort', 'reverse', 'splice'].includes(use.method)) act.state.heap.set(id, listObject([], 'list', element))
+    if (object !== undefined && ['sort', 'reverse', 'splice'].includes(use.method)) act.setObject(id, listObject([], 'list', element))
   }
   return makeObject(act, use.instruction, 'shuffled', listObject([], 'list', element))
 }
@@ -221,7 +221,7 @@ function grow(act: Activation, receiver: Value, value: Value, isInFront: boolean
       continue
     }
     const items = Array.from({ length: object.length }, (_, index) => object.entries.get(String(index)) ?? NOTHING)
-    act.state.heap.set(id, listObject(isInFront ? [value, ...items] : [...items, value], object.shape === 'set' ? 'set' : 'list', null))
+    act.setObject(id, listObject(isInFront ? [value, ...items] : [...items, value], object.shape === 'set' ? 'set' : 'list', null))
   }
 }
 
@@ -252,7 +252,7 @@ function removed(act: Activation, receiver: Value, objects: readonly ObjectState
   if (use.method === 'pop' && position !== undefined && typeof position !== 'number') return elementOf(act, receiver, use.instruction)
   const at = isFirst ? 0 : typeof position === 'number' && position > 0 ? position : items.length - 1
   const [taken = NOTHING] = items.splice(at, 1)
-  act.state.heap.set(id, listObject(items, 'list', null))
+  act.setObject(id, listObject(items, 'list', null))
   return taken
 }
 

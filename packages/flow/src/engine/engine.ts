@@ -10,12 +10,6 @@ import { Report } from './report.ts'
 import type { FunctionResult } from './result.ts'
 import type { Frame, Hint, ParameterLabel, SourceLabel } from './value.ts'
 
-/** A function that a framework calls. */
-export interface Root {
-  readonly hint: { readonly module: Module; readonly function: IrFunction; readonly environment: Environment | null }
-  readonly order: number
-}
-
 export interface EngineLimit {
   readonly module: Module
   readonly function: IrFunction
@@ -39,9 +33,6 @@ export class Engine {
   steps = 0
   readonly maxSteps: number
   #nextId = 1
-  readonly #objects = new Map<string, number>()
-  readonly #shadows = new Map<number, number>()
-  readonly #labels = new Map<string, ParameterLabel>()
   readonly #sources = new Map<string, SourceLabel>()
 
   constructor(program: Program) {
@@ -61,38 +52,43 @@ export class Engine {
 
   /** The container that one instruction of a frame makes; the same each time it is run. */
   objectAt(frame: Frame, offset: number, part: string): number {
-    return this.#objectNamed(`${frame.id}:${offset}:${part}`)
-  }
-
-  /** The override of members of the value with that number. */
-  shadowOf(frame: Frame, number: number): number {
-    const id = this.#objectNamed(`${frame.id}#${number}`)
-    this.#shadows.set(id, number)
-    return id
-  }
-
-  /** The value number whose members that container overrides. */
-  shadowedNumber(id: number): number {
-    return this.#shadows.get(id) ?? 0
-  }
-
-  #objectNamed(name: string): number {
-    let id = this.#objects.get(name)
+    const key = `${offset}:${part}`
+    let id = frame.objects.get(key)
     if (id === undefined) {
       id = this.freshId()
-      this.#objects.set(name, id)
+      frame.objects.set(key, id)
     }
     return id
   }
 
   parameterLabel(frame: Frame, root: number, path: readonly string[]): ParameterLabel {
-    const id = `p${frame.id}:${root}:${path.join('.')}`
-    let label = this.#labels.get(id)
+    let label = frame.labels.get(root)
     if (label === undefined) {
-      label = { kind: 'parameter', id, frame, root, path }
-      this.#labels.set(id, label)
+      label = { kind: 'parameter', id: this.freshId(), frame, root, path: NO_PATH, members: new Map() }
+      frame.labels.set(root, label)
     }
+    for (const key of path) label = this.memberLabel(label, key)
     return label
+  }
+
+  memberLabel(label: ParameterLabel, key: string): ParameterLabel {
+    let member = label.members.get(key)
+    if (member === undefined) {
+      member = {
+        kind: 'parameter',
+        id: this.freshId(),
+        frame: label.frame,
+        root: label.root,
+        path: [...label.path, key],
+        members: new Map(),
+      }
+      label.members.set(key, member)
+    }
+    return member
+  }
+
+  frame(module: Module, owner: IrFunction): Frame {
+    return { id: this.freshId(), module, function: owner, objects: new Map(), labels: new Map() }
   }
 
   sourceLabel(
@@ -100,11 +96,11 @@ export class Engine {
     name: string | null,
     at: { module: Module; function: IrFunction; start: number; end: number },
   ): SourceLabel {
-    const id = `s${at.module.file}:${at.start}:${at.end}:${model.names[0] ?? ''}:${model.what}:${name ?? ''}`
-    let label = this.#sources.get(id)
+    const key = `${at.module.file}:${at.start}:${at.end}:${model.names[0] ?? ''}:${model.what}:${name ?? ''}`
+    let label = this.#sources.get(key)
     if (label === undefined) {
-      label = { kind: 'source', id, model, name, module: at.module, function: at.function, start: at.start, end: at.end }
-      this.#sources.set(id, label)
+      label = { kind: 'source', id: this.freshId(), model, name, module: at.module, function: at.function, start: at.start, end: at.end }
+      this.#sources.set(key, label)
     }
     return label
   }
@@ -128,6 +124,8 @@ export class Engine {
     if (!this.limits.has(owner)) this.limits.set(owner, { module, function: owner, because })
   }
 }
+
+const NO_PATH: readonly string[] = []
 
 /** Types that frameworks give their objects in annotations. */
 const TYPE_NAMES: Readonly<Record<string, string>> = {

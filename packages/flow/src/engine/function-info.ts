@@ -30,7 +30,14 @@ export function functionInfo(owner: IrFunction): FunctionInfo {
   add(owner.selfSlot)
   for (const slot of owner.names.keys()) add(slot)
   const { position, order } = reversePostOrder(owner)
-  const info = { variableIndex, variableCount: slotOfVariable.length, slotOfVariable, position, order, mergesRecursively: mergesRecursively(owner) }
+  const info = {
+    variableIndex,
+    variableCount: slotOfVariable.length,
+    slotOfVariable,
+    position,
+    order,
+    mergesRecursively: mergesRecursively(owner),
+  }
   cache.set(owner, info)
   return info
 }

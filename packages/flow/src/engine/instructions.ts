@@ -2,9 +2,8 @@ import type { Instruction } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
 import { storeOuter } from './apply-result.ts'
 import { binary, unary } from './binary.ts'
-import { NO_ARGUMENTS } from './call-function.ts'
-import { sinkCall } from './sinks.ts'
 import { call } from './call.ts'
+import { NO_ARGUMENTS } from './call-function.ts'
 import { runClassBody } from './class-body.ts'
 import { importedValue } from './import-value.ts'
 import { indexValue, setIndex, sliceValue } from './indexing.ts'
@@ -22,6 +21,7 @@ import {
   setMember,
 } from './members.ts'
 import { classAt, functionAt } from './program.ts'
+import { sinkCall } from './sinks.ts'
 import { template } from './strings.ts'
 import { clearTaints, constantValue, joinTaints, joinValues, NOTHING, SOME_BOOLEAN, type Value } from './value.ts'
 
@@ -151,8 +151,25 @@ function setSink(act: Activation, instruction: Instruction & { op: 'set' }): voi
   const name = `${object.hint.name}.${instruction.key}`
   const model = act.engine.models.of(`${name}=`)
   if (model.sinks.length === 0) return
-  const call = { op: 'call', dst: -1, callee: -1, receiver: instruction.object, method: instruction.key, args: [], isNew: false, isDecorator: false, isOptional: false, start: instruction.start, end: instruction.end } as const
-  sinkCall(act, model, name, { instruction: call, args: { ...NO_ARGUMENTS, positional: [act.read(instruction.src)] }, receiver: object, method: instruction.key })
+  const call = {
+    op: 'call',
+    dst: -1,
+    callee: -1,
+    receiver: instruction.object,
+    method: instruction.key,
+    args: [],
+    isNew: false,
+    isDecorator: false,
+    isOptional: false,
+    start: instruction.start,
+    end: instruction.end,
+  } as const
+  sinkCall(act, model, name, {
+    instruction: call,
+    args: { ...NO_ARGUMENTS, positional: [act.read(instruction.src)] },
+    receiver: object,
+    method: instruction.key,
+  })
 }
 
 function matchTest(src: Value, pattern: string): Value['test'] {
@@ -163,7 +180,9 @@ function matchTest(src: Value, pattern: string): Value['test'] {
 function getNamed(act: Activation, object: Value, key: string, at: Instruction): Value {
   const value = getMember(act, object, key, at)
   const secrets = secretTaints(act, key, at)
-  return secrets.length === 0 || value.taints.some((taint) => taint.label.kind === 'source' && taint.label.model.gives === 'secret') ? value : { ...value, taints: joinTaints(value.taints, secrets) }
+  return secrets.length === 0 || value.taints.some((taint) => taint.label.kind === 'source' && taint.label.model.gives === 'secret')
+    ? value
+    : { ...value, taints: joinTaints(value.taints, secrets) }
 }
 
 function globalValue(act: Activation, name: string): Value {

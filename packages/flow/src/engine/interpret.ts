@@ -138,7 +138,7 @@ function leaveState(act: Activation): void {
 function returnValue(act: Activation, terminator: Terminator & { op: 'return' }): void {
   const value = terminator.src < 0 ? constantValue(undefined) : act.read(terminator.src)
   leaveState(act)
-  act.returned.push({ value, facts: act.state.facts, heap: act.state.heap, at: terminator })
+  act.returned.push({ value, facts: act.state.facts, heap: act.sharedHeap(), at: terminator })
 }
 
 function branch(act: Activation, terminator: Terminator & { op: 'branch' }, inputs: (State | undefined)[], changed: number[]): void {
@@ -215,5 +215,5 @@ function settleEnvironment(act: Activation): void {
     const value = act.read(slot)
     if (value !== NOTHING) environment.cells.set(slot, value)
   }
-  environment.heap = act.state.heap
+  environment.heap = act.sharedHeap()
 }

@@ -53,7 +53,7 @@ const NEXT = new Set(['express.next', 'koa.next', 'hono.next'])
 export function libraryCall(act: Activation, hint: Hint & { kind: 'library' }, use: CallUse): Value | null {
   const { name } = hint
   if (NEVER_RETURN.has(name)) return null
-  if (NEXT.has(name) && use.args.positional.length === 0) act.handedOn.push({ facts: act.state.facts, heap: act.state.heap })
+  if (NEXT.has(name) && use.args.positional.length === 0) act.handedOn.push({ facts: act.state.facts, heap: act.sharedHeap() })
   const checked = schemaCall(act, use)
   if (checked !== null) return checked
   const { models } = act.engine
@@ -114,7 +114,8 @@ function libraryResult(
   const getter = sourceGetter(act, use)
   if (getter !== null) return getter
   const receiver = use.receiver === null ? NO_TAINTS : stepped(use.receiver.taints, act.frame, use.instruction, `${use.method}()`)
-  const taints: readonly Taint[] = isModelled || looksUp(use) ? receiver : joinTaints(receiver, doubted(argumentTaints(act, use), DOUBT_OF_LIBRARY))
+  const taints: readonly Taint[] =
+    isModelled || looksUp(use) ? receiver : joinTaints(receiver, doubted(argumentTaints(act, use), DOUBT_OF_LIBRARY))
   return { ...NOTHING, hint: wrapped ?? result, taints: joinTaints(taints, callbacks) }
 }
 
@@ -153,7 +154,8 @@ export function sourceGetter(act: Activation, use: CallUse): Value | null {
   const name = typeof key?.constant === 'string' ? key.constant : null
   if (name === null) return { ...NOTHING, taints: memberTaints(act, receiver.taints, '*', use.instruction) }
   const value = getMember(act, receiver, name, use.instruction)
-  const hasFallback = fallback !== undefined && (act.frame.module.language === 'python' || receiver.taints.some((taint) => taint.label.kind === 'source'))
+  const hasFallback =
+    fallback !== undefined && (act.frame.module.language === 'python' || receiver.taints.some((taint) => taint.label.kind === 'source'))
   const taints = !hasFallback ? value.taints : joinTaints(value.taints, fallback.taints)
   return { ...value, hint: null, taints }
 }

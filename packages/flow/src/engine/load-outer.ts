@@ -43,7 +43,7 @@ function importObjects(act: Activation, environment: Environment, value: Value, 
     if (act.state.heap.has(id)) continue
     const object = environment.heap.get(id)
     if (object === undefined) continue
-    act.state.heap.set(id, object)
+    act.setObject(id, object)
     act.imported.set(id, object)
     if (depth === 0) continue
     for (const entry of object.entries.values()) importObjects(act, environment, entry, depth - 1)

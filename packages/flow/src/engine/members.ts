@@ -7,7 +7,7 @@ import type { Environment } from './environment.ts'
 import { exportedCell } from './import-value.ts'
 import { ALL_KINDS, maskOf, REQUEST_KINDS, SECRET_KINDS, STORED_KINDS } from './kinds.ts'
 import { runModule } from './run-module.ts'
-import { joinObjects, type ObjectState } from './state.ts'
+import { joinObjects, type ObjectState, shadowOf } from './state.ts'
 import {
   clearTaints,
   constantValue,
@@ -52,7 +52,7 @@ export function getMember(act: Activation, value: Value, key: string, at: Range)
     if (one !== null) found = found === null ? one : joinValues(found, one)
   }
   if (found !== null) return found
-  const shadow = value.number === 0 ? undefined : act.state.heap.get(act.engine.shadowOf(act.frame, value.number))
+  const shadow = value.number === 0 ? undefined : act.state.heap.get(shadowOf(value.number))
   const overridden = shadow?.entries.get(key)
   if (overridden !== undefined) return overridden
   const plain = baseMember(act, value, key, at)
@@ -98,7 +98,8 @@ export function baseMember(act: Activation, value: Value, key: string, at: Range
   return { ...NOTHING, taints, constant, hint: found, number }
 }
 
-const isSourceHint = (act: Activation, hint: Hint | null): boolean => hint?.kind === 'library' && act.engine.models.of(hint.name).source !== null
+const isSourceHint = (act: Activation, hint: Hint | null): boolean =>
+  hint?.kind === 'library' && act.engine.models.of(hint.name).source !== null
 
 /** Taints of a part of a tainted whole: the label is read one key further. */
 export function memberTaints(act: Activation, taints: readonly Taint[], key: string, at: Range): readonly Taint[] {
@@ -265,7 +266,7 @@ function denotedContainer(act: Activation, denotation: Denotation & { kind: 'lis
   if (act.state.heap.has(id)) return value
   const entries = new Map<string, Value>()
   // Entered first, so that a container that holds itself ends.
-  act.state.heap.set(id, {
+  act.setObject(id, {
     shape: denotation.kind === 'dict' ? 'dict' : denotation.shape,
     entries,
     rest: null,
@@ -277,7 +278,7 @@ function denotedContainer(act: Activation, denotation: Denotation & { kind: 'lis
     denotation.kind === 'dict' ? denotation.entries : denotation.items.map((item, index): [string, Denotation] => [String(index), item])
   for (const [key, item] of items) entries.set(key, denotedValue(act, item, null))
   const length = denotation.kind === 'list' && denotation.isComplete ? denotation.items.length : -1
-  act.state.heap.set(id, {
+  act.setObject(id, {
     shape: denotation.kind === 'dict' ? 'dict' : denotation.shape,
     entries,
     rest: denotation.isComplete ? null : NOTHING,
@@ -310,7 +311,7 @@ const canonicalNames = new Map<string, string>()
 
 /** Writes `value.key`. */
 export function setMember(act: Activation, target: Value, key: string | null, stored: Value): void {
-  const ids = target.objects.length > 0 ? target.objects : target.number === 0 ? [] : [act.engine.shadowOf(act.frame, target.number)]
+  const ids = target.objects.length > 0 ? target.objects : target.number === 0 ? [] : [shadowOf(target.number)]
   for (const id of ids) {
     const object = act.state.heap.get(id) ?? {
       shape: 'shadow' as const,
@@ -320,7 +321,7 @@ export function setMember(act: Activation, target: Value, key: string | null, st
       isExact: false,
       base: { ...target, objects: NO_OBJECTS },
     }
-    act.state.heap.set(id, writeEntry(object, key, stored, ids.length > 1))
+    act.setObject(id, writeEntry(object, key, stored, ids.length > 1))
   }
 }
 
@@ -383,7 +384,7 @@ export function deepTaints(act: Activation, value: Value, depth = 3): readonly T
     if (object.base !== null) taints = joinTaints(taints, object.base.taints)
   }
   if (value.objects.length === 0 && value.number !== 0) {
-    const shadow = act.state.heap.get(act.engine.shadowOf(act.frame, value.number))
+    const shadow = act.state.heap.get(shadowOf(value.number))
     if (shadow !== undefined) for (const entry of shadow.entries.values()) taints = joinTaints(taints, deepTaints(act, entry, depth - 1))
   }
   return taints
@@ -392,7 +393,7 @@ export function deepTaints(act: Activation, value: Value, depth = 3): readonly T
 /** A new container made by the instruction at that place. */
 export function makeObject(act: Activation, at: Range, part: string, object: ObjectState): Value {
   const id = act.engine.objectAt(act.frame, at.start * 4096 + (at.end - at.start), part)
-  act.state.heap.set(id, object)
+  act.setObject(id, object)
   return { ...NOTHING, objects: [id] }
 }
 

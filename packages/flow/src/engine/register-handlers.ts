@@ -11,7 +11,14 @@ import { type Hint, NOTHING, type Value } from './value.ts'
 export function registerHandlers(act: Activation, model: HandlerModel, use: CallUse, hint: Hint & { kind: 'library' }): void {
   const path = pathOf(use, hint)
   const handlers = handlersOf(act, use)
-  if (model.framework === 'fastify-plugin') for (const handler of handlers) callFunction(act, handler, { ...NO_ARGUMENTS, positional: [library('fastify.Instance'), use.args.positional[1] ?? NOTHING] }, use.instruction)
+  if (model.framework === 'fastify-plugin')
+    for (const handler of handlers)
+      callFunction(
+        act,
+        handler,
+        { ...NO_ARGUMENTS, positional: [library('fastify.Instance'), use.args.positional[1] ?? NOTHING] },
+        use.instruction,
+      )
   else if (model.framework === 'multer') registerStorage(act, use)
   else if (handlers.length > 0) register(act, model.framework, handlers, path)
 }
@@ -20,7 +27,8 @@ export function registerHandlers(act: Activation, model: HandlerModel, use: Call
 function registerStorage(act: Activation, use: CallUse): void {
   const [options] = use.args.positional
   if (options === undefined) return
-  for (const key of ['filename', 'destination']) for (const handler of functionHints(getMember(act, options, key, use.instruction).hint)) register(act, 'multer', [handler], '')
+  for (const key of ['filename', 'destination'])
+    for (const handler of functionHints(getMember(act, options, key, use.instruction).hint)) register(act, 'multer', [handler], '')
 }
 
 /** Handlers of one registration run one after another on the same request: what an earlier one has checked holds for the later ones. */

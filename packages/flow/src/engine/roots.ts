@@ -83,12 +83,7 @@ function runUncalled(engine: Engine, module: Module, owner: IrFunction): void {
     runHandler(engine, framework, hint, '')
     return
   }
-  const act = new Activation(
-    engine,
-    { id: engine.freshId(), module, function: functionAt(module, 0) },
-    functionInfo(functionAt(module, 0)),
-    null,
-  )
+  const act = new Activation(engine, engine.frame(module, functionAt(module, 0)), functionInfo(functionAt(module, 0)), null)
   callFunction(act, hint, NO_ARGUMENTS, owner)
 }
 

@@ -37,12 +37,7 @@ export function runController(engine: Engine, module: Module, owner: IrClass): b
     const values = method.parameters.map((parameter) => decoratedParameter(engine, module, owner, method, parameter))
     if (values.every((value) => value === null)) continue
     isController = true
-    const act = new Activation(
-      engine,
-      { id: engine.freshId(), module, function: functionAt(module, 0) },
-      functionInfo(functionAt(module, 0)),
-      null,
-    )
+    const act = new Activation(engine, engine.frame(module, functionAt(module, 0)), functionInfo(functionAt(module, 0)), null)
     const positional = values.map((make) => make?.(act) ?? NOTHING).filter((_, index) => method.parameters[index]?.slot !== method.selfSlot)
     callFunction(act, methodHint(engine, module, method), { ...NO_ARGUMENTS, positional }, method)
   }
@@ -82,7 +77,7 @@ function decoratedValue(
   const pipes = args.flatMap((argument) => (argument?.kind === 'library' ? [argument.name] : []))
   if (pipes.some((pipe) => /Parse(?:Int|Float|UUID|Bool|Enum)Pipe/.test(pipe))) return SOME_NUMBER
   const model: SourceModel = { names: ['<decorated>'], gives: 'request', in: where, what: WHAT[where], isContainer: name === null }
-  const place = new Activation(act.engine, { id: act.frame.id, module, function: method }, functionInfo(method), null)
+  const place = new Activation(act.engine, act.engine.frame(module, method), functionInfo(method), null)
   const at = { start: method.start, end: method.start + 1 }
   const value: Value = { ...NOTHING, taints: sourceTaints(place, model, name, at) }
   const type = denoter.instanceOfType({ module, function: method }, parameter.type)

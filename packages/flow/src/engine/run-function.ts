@@ -5,7 +5,7 @@ import type { Environment } from './environment.ts'
 import { functionInfo } from './function-info.ts'
 import { startActivation } from './interpret.ts'
 import type { Effect, FunctionResult } from './result.ts'
-import { intersectFacts, joinInto, joinWithFacts, type ObjectState, type State } from './state.ts'
+import { intersectFacts, joinInto, joinWithFacts, type ObjectState, type State, shadowedNumber, shadowOf } from './state.ts'
 import { type Fact, type Frame, joinValues, NOTHING, sameTaints, type Value } from './value.ts'
 
 /** A function called in more ways than this is analysed for the shapes of its arguments only, then for none of them. */
@@ -27,7 +27,7 @@ export function runFunction(engine: Engine, hint: FunctionHint, context: CallCon
     if (result.isRunning) result.isRecursive = true
     return result
   }
-  const frame: Frame = { id: engine.freshId(), module: hint.module, function: owner }
+  const frame: Frame = engine.frame(hint.module, owner)
   const fresh = bottom(frame)
   known.set(key, fresh)
   engine.depth++
@@ -99,9 +99,9 @@ function parameterValue(
   const entries = new Map<string, Value>()
   for (const [key, entry] of given.entries)
     entries.set(key, parameterValue(act, root, [...path, key], entry, isShort, act.engine.numbers.member(number, key)))
-  const id = act.engine.shadowOf(act.frame, number)
+  const id = shadowOf(number)
   const object: ObjectState = { shape: 'shadow', entries, rest: null, length: -1, isExact: false, base: value }
-  act.state.heap.set(id, object)
+  act.setObject(id, object)
   act.passed.set(id, { root, keys: path, initial: object })
   return value
 }
@@ -130,7 +130,7 @@ function typedHint(act: Activation, root: number): Value['hint'] {
 function finish(act: Activation, result: FunctionResult): void {
   let value: Value | null = null
   let facts: ReadonlyMap<number, Fact> | null = null
-  const exit: State = { vars: [], heap: new Map(), facts: new Map() }
+  const exit: State = { vars: [], heap: new Map(), facts: new Map(), isShared: false }
   let isFirst = true
   for (const returned of act.returned) {
     if (value === null || facts === null) {
@@ -141,7 +141,7 @@ function finish(act: Activation, result: FunctionResult): void {
       facts = intersectFacts(facts, returned.facts)
     }
     if (isFirst) exit.heap = new Map(returned.heap)
-    else joinInto(exit, { vars: [], heap: new Map(returned.heap), facts: new Map() }, (base) => base)
+    else joinInto(exit, { vars: [], heap: new Map(returned.heap), facts: new Map(), isShared: false }, (base) => base)
     isFirst = false
   }
   if (
@@ -155,9 +155,13 @@ function finish(act: Activation, result: FunctionResult): void {
     value = { ...value }
   }
   if (act.handedOn.length > 0) {
-    facts = act.handedOn.reduce<ReadonlyMap<number, Fact>>((all, one, index) => (index === 0 ? one.facts : intersectFacts(all, one.facts)), new Map())
+    facts = act.handedOn.reduce<ReadonlyMap<number, Fact>>(
+      (all, one, index) => (index === 0 ? one.facts : intersectFacts(all, one.facts)),
+      new Map(),
+    )
     exit.heap = new Map(act.handedOn[0]?.heap)
-    for (const handed of act.handedOn.slice(1)) joinInto(exit, { vars: [], heap: new Map(handed.heap), facts: new Map() }, (base) => base)
+    for (const handed of act.handedOn.slice(1))
+      joinInto(exit, { vars: [], heap: new Map(handed.heap), facts: new Map(), isShared: false }, (base) => base)
   }
   result.returns = act.returned.length > 0 || act.frame.function.isGenerator
   if (act.frame.function.isGenerator || act.yielded.length > 0) value = generated(act, exit)
@@ -183,7 +187,7 @@ function effectsOf(act: Activation, heap: ReadonlyMap<number, ObjectState>): Eff
   const effects: Effect[] = []
   for (const [id, object] of heap) {
     if (object.shape !== 'shadow') continue
-    const path = act.engine.numbers.path(act.engine.shadowedNumber(id))
+    const path = act.engine.numbers.path(shadowedNumber(id))
     if (path === null) continue
     const initial = act.passed.get(id)?.initial?.entries
     const entries = new Map<string, Value>()

@@ -21,7 +21,7 @@ export function runHandlers(engine: Engine, framework: Framework, handlers: read
   const [first] = handlers
   if (first === undefined) return
   const body = functionAt(first.module, 0)
-  const act = new Activation(engine, { id: engine.freshId(), module: first.module, function: body }, functionInfo(body), null)
+  const act = new Activation(engine, engine.frame(first.module, body), functionInfo(body), null)
   const objects = new Map<string, Value>()
   for (const handler of handlers) {
     const args = sharedArguments(engine, handlerArguments(act, framework, handler, path), objects)
@@ -50,12 +50,7 @@ function htmlExits(act: Activation, handler: FunctionHint, exits: readonly Exit[
   for (const { value, at } of exits) {
     const content = bodyOf(act, value)
     if (content.hint !== null || content.objects.length > 0) continue
-    const place = new Activation(
-      act.engine,
-      { id: act.frame.id, module: handler.module, function: handler.function },
-      functionInfo(handler.function),
-      null,
-    )
+    const place = new Activation(act.engine, act.engine.frame(handler.module, handler.function), functionInfo(handler.function), null)
     useSink(place, { kind: 'xss', cwe: 79, name: 'response' }, deepTaints(act, content), at)
   }
 }
@@ -154,12 +149,7 @@ function pathValue(act: Activation, handler: FunctionHint, name: string, convert
   if (SAFE_CONVERTERS.has(converter)) return SOME_NUMBER
   const parameter = handler.function.parameters.find((candidate) => candidate.name === name)
   const place = { start: handler.function.start, end: Math.min(handler.function.end, handler.function.start + 1) }
-  const label = new Activation(
-    act.engine,
-    { id: act.frame.id, module: handler.module, function: handler.function },
-    functionInfo(handler.function),
-    null,
-  )
+  const label = new Activation(act.engine, act.engine.frame(handler.module, handler.function), functionInfo(handler.function), null)
   const never = converter === 'path' ? PATH_SOURCE : { ...PATH_SOURCE }
   return { ...NOTHING, type: 'string', taints: sourceTaints(label, parameter === undefined ? PATH_SOURCE : never, name, place), number: 0 }
 }

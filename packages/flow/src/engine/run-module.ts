@@ -10,7 +10,7 @@ import { NOTHING } from './value.ts'
 export function runModule(engine: Engine, module: Module): void {
   if (engine.environments.has(module) || engine.depth > DEEPEST_IMPORTS) return
   const body = functionAt(module, 0)
-  const frame = { id: engine.freshId(), module, function: body }
+  const frame = engine.frame(module, body)
   let environment: Environment | null = null
   engine.depth++
   const act = startActivation(

@@ -32,15 +32,29 @@ export interface State {
   vars: (Value | undefined)[]
   heap: Map<number, ObjectState>
   facts: Map<number, Fact>
+  /** Whether vars and heap belong to another state too. */
+  isShared: boolean
 }
 
-export const emptyState = (): State => ({ vars: [], heap: new Map(), facts: new Map() })
+export const emptyState = (): State => ({ vars: [], heap: new Map(), facts: new Map(), isShared: false })
 
-export const copyState = (state: State): State => ({
-  vars: state.vars.slice(),
-  heap: new Map(state.heap),
-  facts: state.facts.size === 0 ? state.facts : new Map(state.facts),
-})
+/** The container that overrides members of the value with that number. */
+export const shadowOf = (number: number): number => -number
+export const shadowedNumber = (id: number): number => (id < 0 ? -id : 0)
+
+/** A copy that shares everything until one of the two is written to. */
+export function copyState(state: State): State {
+  state.isShared = true
+  return { vars: state.vars, heap: state.heap, facts: state.facts, isShared: true }
+}
+
+/** Must be called before vars or heap are written to. Facts are never changed in place. */
+export function ownState(state: State): void {
+  if (!state.isShared) return
+  state.vars = state.vars.slice()
+  state.heap = new Map(state.heap)
+  state.isShared = false
+}
 
 /** Reads a member of the value that a shadow overrides. */
 export type ReadBase = (base: Value, key: string) => Value
@@ -112,6 +126,8 @@ function sameFactList(a: readonly Fact[] | null, b: readonly Fact[] | null): boo
 
 /** Joins `from` into `into`; true when that changed anything. `isFrozen` drops known prefixes, so that loops end. */
 export function joinInto(into: State, from: State, readBase: ReadBase): boolean {
+  if (into.vars === from.vars && into.heap === from.heap && into.facts === from.facts) return false
+  ownState(into)
   let changed = false
   const facts = into.facts === from.facts ? into.facts : intersectFacts(into.facts, from.facts)
   const length = Math.max(into.vars.length, from.vars.length)

@@ -259,12 +259,7 @@ function tainted(act: Activation, place: Place, type: Value['type']): Value {
       ? { never: ['mass-assignment', 'nosql-injection'] as const }
       : {}),
   }
-  const at = new Activation(
-    act.engine,
-    { id: act.frame.id, module: place.module, function: place.function },
-    functionInfo(place.function),
-    null,
-  )
+  const at = new Activation(act.engine, act.engine.frame(place.module, place.function), functionInfo(place.function), null)
   return { ...NOTHING, type, taints: sourceTaints(at, model, place.name, { start: place.function.start, end: place.function.start + 1 }) }
 }
 

@@ -9,12 +9,16 @@ export interface Frame {
   readonly id: number
   readonly module: Module
   readonly function: IrFunction
+  /** Containers by the instruction that makes them. */
+  readonly objects: Map<string, number>
+  /** Labels of the parameters themselves. */
+  readonly labels: Map<number, ParameterLabel>
 }
 
 /** A value that entered from outside, at one place. */
 export interface SourceLabel {
   readonly kind: 'source'
-  readonly id: string
+  readonly id: number
   readonly model: SourceModel
   /** The key read from it; null for the whole of it. */
   readonly name: string | null
@@ -27,10 +31,12 @@ export interface SourceLabel {
 /** What the caller passed: root -1 is the receiver, else the index of a parameter; `path` holds the keys read from it. */
 export interface ParameterLabel {
   readonly kind: 'parameter'
-  readonly id: string
+  readonly id: number
   readonly frame: Frame
   readonly root: number
   readonly path: readonly string[]
+  /** Labels one key further. */
+  readonly members: Map<string, ParameterLabel>
 }
 
 export type Label = SourceLabel | ParameterLabel
@@ -177,7 +183,7 @@ export function joinTaints(a: readonly Taint[], b: readonly Taint[]): readonly T
   let joined: Taint[] | null = null
   for (const taint of b) {
     const list: readonly Taint[] = joined ?? a
-    const at = list.findIndex((candidate) => candidate.label.id === taint.label.id)
+    const at = list.findIndex((candidate) => candidate.label === taint.label)
     if (at < 0) {
       if (list.length >= MOST_TAINTS) continue
       joined ??= [...a]
@@ -217,8 +223,7 @@ export function sameTaints(a: readonly Taint[], b: readonly Taint[]): boolean {
   for (let index = 0; index < a.length; index++) {
     const one = a[index] as Taint
     const two = b[index] as Taint
-    if (one.label.id !== two.label.id || one.cleared !== two.cleared || one.doubt !== two.doubt || one.weak?.name !== two.weak?.name)
-      return false
+    if (one.label !== two.label || one.cleared !== two.cleared || one.doubt !== two.doubt || one.weak?.name !== two.weak?.name) return false
   }
   return true
 }
