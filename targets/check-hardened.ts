@@ -19,6 +19,7 @@ interface Dialect {
   readonly orderBody: Record<string, unknown>
   readonly upload: string
   readonly adminUsers: string
+  readonly disable: string
   readonly importUrl: string
   readonly search: string
   readonly tokens: readonly [string, string]
@@ -32,28 +33,28 @@ const DIALECTS: Record<string, Dialect> = {
     register: '/api/auth/register', login: '/api/auth/login', loginFields: ['email', 'password'],
     refresh: '/api/auth/refresh', refreshField: 'refreshToken', logout: '/api/auth/logout', me: '/api/users/me',
     orders: '/api/orders', orderBody: { items: [{ productId: 1, quantity: 2 }], note: 'gift' }, upload: '/api/files',
-    adminUsers: '/api/admin/users', importUrl: '/api/imports/products', search: '/api/products/search?q=', tokens: ['accessToken', 'refreshToken'],
+    adminUsers: '/api/admin/users', disable: '/api/admin/users/ID/disable', importUrl: '/api/imports/products', search: '/api/products/search?q=', tokens: ['accessToken', 'refreshToken'],
     seed: 'beech', profileChange: { name: 'New' },
   },
   flask: {
     register: '/api/v1/signup', login: '/api/v1/signin', loginFields: ['username', 'password'],
     refresh: '/api/v1/token/refresh', refreshField: 'refresh_token', logout: '/api/v1/signout', me: '/api/v1/profile',
     orders: '/api/v1/appointments', orderBody: { doctor_id: 3, day: '2027-02-03', note: 'first visit' }, upload: '/api/v1/documents',
-    adminUsers: '/api/v1/admin/accounts', importUrl: '/api/v1/webhooks/test', search: '/api/v1/doctors/search?q=', tokens: ['access_token', 'refresh_token'],
+    adminUsers: '/api/v1/admin/accounts', disable: '/api/v1/admin/accounts/ID/disable', importUrl: '/api/v1/webhooks/test', search: '/api/v1/doctors/search?q=', tokens: ['access_token', 'refresh_token'],
     seed: 'practice', profileChange: { phone: '+00 555 0199' },
   },
   fastify: {
     register: '/api/members', login: '/api/session', loginFields: ['email', 'password'],
     refresh: '/api/session/refresh', refreshField: 'refresh', logout: 'DELETE /api/session', me: '/api/members/me',
     orders: '/api/projects', orderBody: { title: 'Harbour', note: 'opens in June', priority: 2 }, upload: '/api/files', rawUpload: true,
-    adminUsers: '/api/admin/members', importUrl: '/api/avatar', search: '/api/search?q=', tokens: ['access', 'refresh'],
+    adminUsers: '/api/admin/members', disable: '/api/admin/members/ID/disable', importUrl: '/api/avatar', search: '/api/search?q=', tokens: ['access', 'refresh'],
     seed: 'example that shows', profileChange: { name: 'New' },
   },
   fastapi: {
     register: '/auth/register', login: '/auth/token', loginFields: ['login', 'password'],
     refresh: '/auth/refresh', refreshField: 'refresh_token', logout: '/auth/logout', me: '/auth/me',
     orders: '/wallets', orderBody: { label: 'Holidays', note: 'two weeks', goal_cents: 90000 }, upload: '/documents',
-    adminUsers: '/admin/users', importUrl: '/webhooks/check', search: '/search?q=', tokens: ['access_token', 'refresh_token'],
+    adminUsers: '/admin/users', disable: '/admin/users/ID/block', importUrl: '/webhooks/check', search: '/search?q=', tokens: ['access_token', 'refresh_token'],
     seed: 'Put a little', profileChange: { full_name: 'New' },
   },
 }
@@ -66,6 +67,8 @@ const manifest = parse(readFileSync(join(folder, 'target.yaml'), 'utf8'))
 const port = await freePort()
 const base = `http://127.0.0.1:${port}`
 let failures = 0
+const adminName = `admin-${randomBytes(4).toString('hex')}@people.example`
+const adminPassword = `Very-long ${randomBytes(12).toString('hex')}`
 let child: ChildProcess | undefined
 
 try {
@@ -80,7 +83,7 @@ process.exitCode = failures === 0 ? 0 : 1
 
 function start(): ChildProcess {
   const python = join(import.meta.dirname, '..', '.cache', 'python', 'bin')
-  const env = { ...process.env, PATH: `${python}:${process.env['PATH']}`, ...manifest.env, PORT: String(port), HOST: '127.0.0.1' }
+  const env = { ...process.env, PATH: `${python}:${process.env['PATH']}`, ...manifest.env, [manifest.administrator.email_variable]: adminName, [manifest.administrator.password_variable]: adminPassword, PORT: String(port), HOST: '127.0.0.1' }
   return spawn('/bin/sh', ['-c', `exec ${manifest.start}`], { cwd: folder, env, stdio: ['ignore', 'ignore', 'inherit'] })
 }
 
@@ -225,6 +228,18 @@ async function walk(d: Dialect): Promise<void> {
   holds('login tells nothing of accounts', k.status === u.status && without(k.text) === without(u.text), [k.text, u.text])
   const weak = await call('POST', d.register, { body: { ...account(), [d.loginFields[1]]: 'password1' } })
   holds('a weak password is refused', weak.status === 400 || weak.status === 422, weak)
+
+  const administrator = (await login({ [d.loginFields[0]]: adminName, [d.loginFields[1]]: adminPassword }))?.[d.tokens[0]]
+  const listed = await call('GET', d.adminUsers, { token: administrator })
+  holds('an administrator lists the accounts, without hashes', listed.status === 200 && !/hash|scrypt/i.test(listed.text), listed)
+  const third = account()
+  await call('POST', d.register, { body: third })
+  const thirdToken = (await login(third))?.[d.tokens[0]]
+  const thirdId = (await call('GET', d.me, { token: thirdToken })).json?.id
+  holds('only administrators disable', (await call('POST', d.disable.replace('ID', thirdId), { token: thirdToken })).status === 403)
+  const disabled = await call('POST', d.disable.replace('ID', thirdId), { token: administrator })
+  holds('a disabled account is out at once', disabled.status === 204 && (await call('GET', d.me, { token: thirdToken })).status === 401, disabled)
+  holds('and cannot log in', (await call('POST', d.login, { body: third })).status === 401)
 
   let throttled: Awaited<ReturnType<typeof call>> | undefined
   let attempts = 0
