@@ -31,7 +31,7 @@ export const secretsEnvFiles = defineControl({
       )
       const [first, ...rest] = findings
       if (first !== undefined) return fail(first, ...rest)
-      const shared = files.find((file) => firstSecret(file) !== undefined && ((file.mode ?? 0) & GROUP) !== 0)
+      const shared = files.find((file) => firstSecret(file) !== undefined && file.isTracked !== true && ((file.mode ?? 0) & GROUP) !== 0)
       return shared === undefined
         ? pass(shown)
         : partial(`${shared.file} can be read by its group`, [configurationEvidence(shared.file, placeOf(shared)), shown])

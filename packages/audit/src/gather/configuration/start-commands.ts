@@ -11,9 +11,9 @@ const MAX_WRAPPERS = 8
 export function programOf(words: readonly string[]): string[] {
   let rest = [...words]
   for (let round = 0; round < MAX_WRAPPERS; round++) {
-    const before = rest.length
+    const before = rest.join('\0')
     rest = lastCommand(unwrap(rest))
-    if (rest.length === before) break
+    if (rest.join('\0') === before) break
   }
   return rest
 }

@@ -135,10 +135,11 @@ async function withCommits(found: readonly FoundSecret[], run: Run): Promise<Sec
   const commits = new Map<string, string>()
   for (const { id } of found) {
     if (commits.has(id) || commits.size >= MAX_NAMED) continue
-    const { output } = await run(['log', '--all', '--no-textconv', '--no-ext-diff', '--format=%h', '-1', `--find-object=${id}`]).catch(
-      () => ({ output: Buffer.alloc(0) }),
-    )
-    commits.set(id, output.toString('utf8').trim())
+    const { output } = await run(['log', '--all', '--no-textconv', '--no-ext-diff', '--format=%h', `--find-object=${id}`]).catch(() => ({
+      output: Buffer.alloc(0),
+    }))
+    // The last one listed is the first that held it.
+    commits.set(id, output.toString('utf8').trim().split('\n').at(-1) ?? '')
   }
   return found
     .map(({ id, secret }) => ({ ...secret, commit: commits.get(id) || id.slice(0, 10) }))

@@ -44,7 +44,9 @@ export function loadRuleFile(path: string): RuleFileResult {
   try {
     parsed = RuleFile.parse(parse(readFileSync(path, 'utf8')))
   } catch (error) {
-    throw new AuditError('CONFIG_INVALID', `${path} is not a rule file: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+    throw new AuditError('CONFIG_INVALID', `${path} is not a rule file: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    })
   }
   const common = [...(parsed.allowlist === undefined ? [] : [parsed.allowlist]), ...(parsed.allowlists ?? [])]
   const rules: Rule[] = []
@@ -66,7 +68,10 @@ type WrittenAllowlist = z.infer<typeof Allowlist>
 type WrittenRule = NonNullable<z.infer<typeof RuleFile>['rules']>[number]
 
 /** Without a keyword a rule would have to run over every byte: it is left out and said. */
-function ruleOf({ id, description, regex, keywords, secretGroup, entropy, path, allowlist, allowlists }: WrittenRule, common: readonly WrittenAllowlist[]): Rule | null {
+function ruleOf(
+  { id, description, regex, keywords, secretGroup, entropy, path, allowlist, allowlists }: WrittenRule,
+  common: readonly WrittenAllowlist[],
+): Rule | null {
   if (regex === undefined || keywords === undefined || keywords.length === 0) return null
   const lists = [...common, ...(allowlist === undefined ? [] : [allowlist]), ...(allowlists ?? [])]
   return {
