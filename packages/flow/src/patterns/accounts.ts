@@ -1,7 +1,7 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { Instruction } from '../ir/ir.ts'
-import { isConstant, isServed, nameOf } from '../routes/reader.ts'
+import { isServed } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, constantOf, type PatternContext } from './context.ts'
 
 /** ASVS 5.0, 6.2.1: at least 8 characters. */
@@ -130,8 +130,6 @@ export function sessionFixation(context: PatternContext): void {
       }
     }
   }
-  void isConstant
-  void nameOf
 }
 
 /** Look, then make: two requests at once pass the look together. */

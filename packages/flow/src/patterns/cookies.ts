@@ -62,7 +62,7 @@ function sessionOptions(context: PatternContext, call: SeenCall, options: Denota
   report(context, call, what, {
     secure: flag(options === undefined ? undefined : entryOf(options, 'secure'), isKnown),
     // httpOnly is on by default in the session middlewares.
-    httpOnly: isConstant(options === undefined ? undefined : entryOf(options, 'httpOnly'), false) ? false : true,
+    httpOnly: !isConstant(options === undefined ? undefined : entryOf(options, 'httpOnly'), false),
     sameSite: flag(options === undefined ? undefined : entryOf(options, 'sameSite'), isKnown),
   })
 }

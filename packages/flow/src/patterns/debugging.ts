@@ -1,4 +1,4 @@
-import { isConstant, isServed, nameOf, type SeenCall } from '../routes/reader.ts'
+import { isConstant, isServed, type SeenCall } from '../routes/reader.ts'
 import { type CallFinder, constantOf, optionOf, type PatternContext } from './context.ts'
 
 /** Debug modes, development servers, and prints where a log belongs. */
@@ -53,10 +53,8 @@ function prints(context: PatternContext, call: SeenCall): void {
   if (!/^(?:print|pprint\.pprint|console\.(?:log|debug|dir|trace|info))$/.test(call.name)) return
   if (!isServed(context.reader, call.module.file) || context.reader.roleOf(call.module.file) !== 'application') return
   if (isCommandLine(context, call)) return
-  const first = call.call.args[0]
   const text = context.reader.textOf(call.module.file).slice(call.call.start, call.call.end)
   if (STARTUP_TEXT.test(text) && !context.handlers.has(call.function)) return
-  void first
   context.emitCall(call, {
     kind: 'debug-print',
     cwe: 489,
@@ -96,5 +94,4 @@ export function debugSettings(context: PatternContext): void {
       })
     else context.examine('debug-mode', setting.scope, setting.start, setting.end)
   }
-  void nameOf
 }

@@ -1,7 +1,7 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { Block, BlockIndex, Instruction, Slot } from '../ir/ir.ts'
-import { isServed, nameOf, type SeenCall } from '../routes/reader.ts'
+import { isServed, type SeenCall } from '../routes/reader.ts'
 import type { CallFinder, PatternContext } from './context.ts'
 
 const BROAD = new Set(['Exception', 'BaseException', 'Error', 'Throwable', 'StandardError'])
@@ -200,7 +200,6 @@ function leakOfCall(context: PatternContext, scope: Scope, call: SeenCall['call'
     for (const argument of call.args) found = stronger(found, inner(argument.value))
     return found
   }
-  void nameOf
   return 'none'
 }
 

@@ -1,5 +1,5 @@
 import type { Denotation } from '../engine/denotation.ts'
-import { nameOf, type SeenCall } from '../routes/reader.ts'
+import type { SeenCall } from '../routes/reader.ts'
 import {
   argumentAt,
   BENIGN_WORD,
@@ -162,5 +162,4 @@ function cryptContext(context: PatternContext, call: SeenCall): void {
   const first = schemes?.kind === 'list' ? constantOf(schemes.items[0]) : undefined
   if (typeof first === 'string' && /^(?:md5|des|sha1|plaintext|ldap|hex|nthash)/.test(first)) weak(context, call, first, {})
   else context.examineCall('password-hash', call)
-  void nameOf
 }

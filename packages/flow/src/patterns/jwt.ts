@@ -1,5 +1,5 @@
 import type { Denotation } from '../engine/denotation.ts'
-import { entryOf, isConstant, nameOf, type SeenCall, stringsOf } from '../routes/reader.ts'
+import { entryOf, isConstant, type SeenCall, stringsOf } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, constantOf, contextWords, optionOf, optionsAreKnown, type PatternContext, slotAt } from './context.ts'
 import { fallbackSecret, isWeakSecret } from './secret-values.ts'
 
@@ -32,8 +32,10 @@ function notVerified(context: PatternContext, call: SeenCall, message: string, c
 
 function pythonDecode(context: PatternContext, call: SeenCall): void {
   const options = optionOf(context, call, 'options')
-  if (isConstant(optionOf(context, call, 'verify'), false) || isConstant(entryOf(options ?? null, 'verify_signature'), false))
-    return notVerified(context, call, 'the signature of the token is not verified', 'high')
+  if (isConstant(optionOf(context, call, 'verify'), false) || isConstant(entryOf(options ?? null, 'verify_signature'), false)) {
+    notVerified(context, call, 'the signature of the token is not verified', 'high')
+    return
+  }
   const algorithms = argumentAt(context, call, 2, 'algorithms')
   checkAlgorithms(context, call, algorithms)
   if (isConstant(entryOf(options ?? null, 'verify_exp'), false))
@@ -107,7 +109,10 @@ function noExpiry(context: PatternContext, call: SeenCall): void {
 function nodeVerify(context: PatternContext, call: SeenCall): void {
   const options = argumentAt(context, call, 2)
   const isCallback = options?.kind === 'function'
-  if (options !== null && !isCallback && options.kind !== 'dict') return context.examineCall('jwt-verify', call)
+  if (options !== null && !isCallback && options.kind !== 'dict') {
+    context.examineCall('jwt-verify', call)
+    return
+  }
   const entries = options?.kind === 'dict' ? options : null
   if (isConstant(entryOf(entries, 'ignoreExpiration'), true))
     context.emitCall(call, { kind: 'jwt-no-expiry', cwe: 613, message: 'the expiry of the token is ignored', confidence: 'high' })
@@ -124,7 +129,10 @@ function nodeSign(context: PatternContext, call: SeenCall): void {
   const payload = argumentAt(context, call, 0)
   if (isConstant(entryOf(options, 'algorithm'), 'none')) notVerified(context, call, 'the token is signed with "none"', 'high')
   const expires = entryOf(options, 'expiresIn')
-  if (expires !== undefined) return lifetime(context, call, expires)
+  if (expires !== undefined) {
+    lifetime(context, call, expires)
+    return
+  }
   if (options !== null && (options.kind !== 'dict' || !options.isComplete)) return
   if (entryOf(payload, 'exp') !== undefined || setsExpiry(context, call)) return
   noExpiry(context, call)
@@ -205,7 +213,6 @@ function checkSecret(context: PatternContext, call: SeenCall, slot: number): voi
       details: { use: 'jwt', length: fallback.length },
       confidence: 'high',
     })
-  void nameOf
 }
 
 /** Settings of flask-jwt-extended and djangorestframework-simplejwt. */

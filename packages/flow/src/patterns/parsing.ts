@@ -1,4 +1,3 @@
-import { definitionsOf } from '../engine/definitions.ts'
 import { isConstant, isServed, nameOf, type SeenCall } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, constantOf, optionOf, type PatternContext, slotAt } from './context.ts'
 import { superLinear } from './super-linear.ts'
@@ -148,5 +147,4 @@ export function literalPatterns(context: PatternContext): void {
       }
     }
   }
-  void definitionsOf
 }

@@ -1,8 +1,8 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { Instruction, Slot } from '../ir/ir.ts'
-import { entryOf, isServed, nameOf, type SeenCall } from '../routes/reader.ts'
-import { argumentAt, type CallFinder, constantOf, optionOf, type PatternContext, slotAt, wordsOf } from './context.ts'
+import { isServed, nameOf, type SeenCall } from '../routes/reader.ts'
+import { type CallFinder, constantOf, optionOf, type PatternContext, slotAt, wordsOf } from './context.ts'
 import { fallbackSecret, isEnvironment, isWeakSecret, looksLikeSecret } from './secret-values.ts'
 
 const SECRET_NAME =
@@ -12,7 +12,7 @@ const NOT_SECRET_NAME =
 
 /** Secrets given to calls that need one. */
 export const secretArguments: CallFinder = (context, call) => {
-  const use = secretUse(context, call)
+  const use = secretUse(call)
   if (use === null) return
   for (const slot of use.slots) {
     const denoted = context.reader.denoter.denote(call, slot)
@@ -43,7 +43,7 @@ interface SecretUse {
   readonly slots: readonly Slot[]
 }
 
-function secretUse({ reader }: PatternContext, call: SeenCall): SecretUse | null {
+function secretUse(call: SeenCall): SecretUse | null {
   const entry = (...names: readonly string[]): readonly Slot[] => {
     const slots: Slot[] = []
     for (const argument of call.call.args) {
@@ -55,7 +55,6 @@ function secretUse({ reader }: PatternContext, call: SeenCall): SecretUse | null
     }
     return slots
   }
-  void reader
   if (
     /^(?:express-session|cookie-session|@fastify\/(?:session|secure-session|cookie|jwt)|express-jwt(?:\.expressjwt)?|koa-jwt|hono\/jwt\.jwt)$/.test(
       call.name,
@@ -267,6 +266,4 @@ export const defaultAccounts: CallFinder = (context, call) => {
     details: { account: name, length: value.length },
     confidence: 'high',
   })
-  void entryOf
-  void argumentAt
 }

@@ -129,8 +129,7 @@ function selfOverlap(sequence: readonly Piece[]): string | null {
   for (const [index, piece] of sequence.entries()) {
     if (!piece.repeats) continue
     const others = sequence.filter((_other, at) => at !== index)
-    if (!others.every((other) => other.isOptional || (other.group !== null && other.group.some((alternative) => alternative.length === 0))))
-      continue
+    if (!others.every((other) => other.isOptional || other.group?.some((alternative) => alternative.length === 0))) continue
     if (piece.group !== null) {
       const inner = piece.group
         .map((alternative) => (alternative.length === 1 && alternative[0] !== undefined ? sampleOf(alternative[0]) : null))

@@ -99,8 +99,14 @@ function hasGlobalTimeout(context: PatternContext, _call: SeenCall, _client: str
   return found
 }
 
-function setsDispatcher({ reader }: PatternContext): boolean {
-  return reader.calls.some((call) => call.name === 'undici.setGlobalDispatcher')
+const dispatchers = new WeakMap<PatternContext, boolean>()
+
+function setsDispatcher(context: PatternContext): boolean {
+  const known = dispatchers.get(context)
+  if (known !== undefined) return known
+  const found = context.reader.calls.some((call) => call.name === 'undici.setGlobalDispatcher')
+  dispatchers.set(context, found)
+  return found
 }
 
 function blocking(context: PatternContext, call: SeenCall): void {

@@ -27,14 +27,12 @@ export function readDjangoSettings(reader: Reader): DjangoSettings {
   }
   for (const module of reader.program.modules) {
     if (module.language !== 'python' || !isServed(reader, module.file)) continue
-    const scope = { module, function: functionAt(module, 0) }
     for (const slot of slotsNamed(module, /^MIDDLEWARE(?:_CLASSES)?$/)) {
       const names = allStrings(reader, module, slot)
       if (names.includes('django.middleware.csrf.CsrfViewMiddleware')) found.hasCsrfMiddleware = true
       if (names.some((name) => /LoginRequiredMiddleware$/.test(name))) found.requiresLogin = placeOfSlot(reader, module, slot)
     }
     for (const slot of slotsNamed(module, /^REST_FRAMEWORK$/)) readRestFramework(reader, module, slot, found)
-    void scope
   }
   return found
 }

@@ -42,8 +42,7 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
   walk.seen.add(target.function)
   const tags = createTagReader(walk.reader, frame)
   for (const block of target.function.blocks) {
-    if (block.terminator.op === 'branch' && isOwnerComparison(walk.reader, target, tags, block.terminator.condition))
-      walk.comparesOwner = true
+    if (block.terminator.op === 'branch' && isOwnerComparison(target, tags, block.terminator.condition)) walk.comparesOwner = true
   }
   const calls = walk.reader.callsIn(target.function)
   const loaded = new Map<Slot, RouteEffect>()
@@ -159,7 +158,7 @@ export function effectOf(reader: Reader, call: SeenCall, tags: TagReader): Route
   if (chain.calls.some((one) => statementOf(reader, one) !== null)) return null
   const kind = kindOf(reader, chain)
   if (kind === null) return null
-  const used = chainTags(reader, chain, tags)
+  const used = chainTags(chain, tags)
   return {
     kind,
     place: placeOfCall(reader, call),
@@ -286,7 +285,7 @@ interface ChainTags {
 }
 
 /** What chooses the rows: values in filters, ids, bound parameters; and whether the caller's identity is among them. */
-function chainTags(reader: Reader, chain: Chain, tags: TagReader): ChainTags {
+function chainTags(chain: Chain, tags: TagReader): ChainTags {
   let all: Tags = 0
   let byOwner = false
   for (const call of chain.calls) {
@@ -305,7 +304,6 @@ function chainTags(reader: Reader, chain: Chain, tags: TagReader): ChainTags {
   const [first] = chain.calls
   // `current_user.orders.get(id)`: the rows of the caller to begin with.
   if (first !== undefined && (tags.tags(first, chain.root) & IDENTITY) !== 0) byOwner = true
-  void reader
   return { all, byOwner }
 }
 

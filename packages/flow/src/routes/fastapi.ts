@@ -87,14 +87,13 @@ function dependencies(reader: Reader, scope: Scope, list: Slot): readonly Attach
   if (list < 0) return []
   return itemsOf(scope, list).flatMap((item) => {
     const call = callBehind(reader, item.scope, item.slot)
-    return call === null ? [] : dependency(reader, call, null, 0)
+    return call === null ? [] : dependency(reader, call, 0)
   })
 }
 
 /** What `Depends(x)` runs: x, and what x depends on. */
-function dependency(reader: Reader, call: SeenCall, type: TypeReference | null, depth: number): readonly Attachment[] {
+function dependency(reader: Reader, call: SeenCall, depth: number): readonly Attachment[] {
   if (!DEPENDS.test(call.name) || depth > MAX_DEPTH) return []
-  void type
   const first = positionalArguments(call.call)[0] ?? namedArgument(call.call.args, 'dependency')
   if (first < 0) return []
   const denoted = reader.denoter.denote(call, first)
@@ -122,11 +121,11 @@ function parameterDependencies(reader: Reader, owner: FunctionRef, parameter: Pa
   const { defaultValue } = parameter
   if (defaultValue !== null) {
     const call = callBehind(reader, { module: owner.module, function: functionAt(owner.module, defaultValue.function) }, defaultValue.slot)
-    if (call !== null) found.push(...dependency(reader, call, parameter.type, depth))
+    if (call !== null) found.push(...dependency(reader, call, depth))
   }
   for (const value of annotatedValues(reader, owner, parameter.type)) {
     const call = callBehind(reader, value.scope, value.slot)
-    if (call !== null) found.push(...dependency(reader, call, parameter.type, depth))
+    if (call !== null) found.push(...dependency(reader, call, depth))
   }
   return found
 }

@@ -1,5 +1,4 @@
 import type { Denotation } from '../engine/denotation.ts'
-import { functionAt } from '../engine/program.ts'
 import type { IrClass, IrFunction, Module, Slot } from '../ir/ir.ts'
 import { classFieldItems, viewMethods } from './class-views.ts'
 import { converterTemplate } from './path-template.ts'
@@ -409,5 +408,4 @@ function addClassRoutes(
     const found = flaskRoute(reader, call, path, [verb], method, [...attachments, ...shared, ...own], { module, class: owner })
     node.routes.push({ ...found, place: placeOfFunction(reader, method) })
   }
-  void functionAt
 }

@@ -19,14 +19,14 @@ export function handlerGuards(reader: Reader, target: FunctionRef, tags: TagRead
     if (terminator.op !== 'branch') return
     const condition = tags.tags(target, terminator.condition)
     if ((condition & (IDENTITY | CREDENTIAL)) === 0 || (condition & BODY) !== 0) return
-    const isOwner = isOwnerComparison(reader, target, tags, terminator.condition)
+    const isOwner = isOwnerComparison(target, tags, terminator.condition)
     // What was looked up with an id of the request is "not found" more often than "not you"; so is a count.
     const isDirect = (condition & CHOSEN) === 0
     const refused = [terminator.then, terminator.else].find((side) => leadsToRefusal(reader, target, side, isOwner, isDirect))
     if (refused === undefined) return
     const text = textAt(reader, target.module, terminator.start, terminator.end, 80)
     found.push({
-      kind: kindOf(reader, target, tags, terminator.condition, text),
+      kind: kindOf(target, tags, terminator.condition, text),
       name: text || 'condition',
       place: placeAt(reader, target, terminator.start, terminator.end),
       level: 'handler',
@@ -83,19 +83,19 @@ export function leadsToRefusal(reader: Reader, target: FunctionRef, from: BlockI
   return false
 }
 
-function kindOf(reader: Reader, target: FunctionRef, tags: TagReader, condition: Slot, text: string): GuardFact['kind'] {
-  if (isOwnerComparison(reader, target, tags, condition)) return 'owner'
+function kindOf(target: FunctionRef, tags: TagReader, condition: Slot, text: string): GuardFact['kind'] {
+  if (isOwnerComparison(target, tags, condition)) return 'owner'
   return ROLE_WORD.test(text) ? 'role' : 'authentication'
 }
 
 /** `order.user_id != current_user.id`: one side is the caller, the other belongs to something that was loaded. */
-export function isOwnerComparison(_reader: Reader, scope: Scope, tags: TagReader, condition: Slot, depth = 0): boolean {
+export function isOwnerComparison(scope: Scope, tags: TagReader, condition: Slot, depth = 0): boolean {
   if (depth > 4) return false
   for (const definition of definitionsOf(scope.module, scope.function, condition)) {
     if (definition.kind !== 'instruction') continue
     const { instruction } = definition
-    if (instruction.op === 'unary' && isOwnerComparison(_reader, scope, tags, instruction.operand, depth + 1)) return true
-    if (instruction.op === 'move' && isOwnerComparison(_reader, scope, tags, instruction.src, depth + 1)) return true
+    if (instruction.op === 'unary' && isOwnerComparison(scope, tags, instruction.operand, depth + 1)) return true
+    if (instruction.op === 'move' && isOwnerComparison(scope, tags, instruction.src, depth + 1)) return true
     if (instruction.op === 'binary' && /^(?:==|!=|is|is-not|in|not-in)$/.test(instruction.operator)) {
       const left = tags.tags(scope, instruction.left)
       const right = tags.tags(scope, instruction.right)

@@ -116,7 +116,7 @@ export function createTagReader(reader: Reader, frame: Frame): TagReader {
     steps += 1
     if (steps > MAX_STEPS) return 0
     known.set(slot, 0)
-    let found = parameterTags(reader, frame, scope, slot) | namedTags(reader, scope, slot)
+    let found = parameterTags(frame, scope, slot) | namedTags(reader, scope, slot)
     for (const definition of definitionsOf(scope.module, scope.function, slot)) {
       if (definition.kind === 'loop') found |= tags(scope, definition.iterable)
       else if (definition.kind === 'inner') found |= tags({ module: scope.module, function: definition.function }, definition.src)
@@ -154,7 +154,7 @@ function tagsOfName(name: string): Tags {
   return 0
 }
 
-function parameterTags(_reader: Reader, frame: Frame, scope: Scope, slot: Slot): Tags {
+function parameterTags(frame: Frame, scope: Scope, slot: Slot): Tags {
   const bound = frame.get(scope.function)?.get(slot)
   if (bound !== undefined) return bound
   const parameter = scope.function.parameters.find((candidate) => candidate.slot === slot)
