@@ -1,5 +1,6 @@
 import type { Activation } from './activation.ts'
 import type { Actuals, FunctionHint } from './call-function.ts'
+import { isClosed } from './closed-value.ts'
 import type { Environment } from './environment.ts'
 import { deepTaints, elementOf, getMember, type Range, setMember } from './members.ts'
 import type { Exit, FunctionResult } from './result.ts'
@@ -156,6 +157,7 @@ class Translation {
 
   value(value: Value): Value {
     if (this.#isOwn(value)) return value
+    if (this.#depth === 0 && isClosed(value, this.#result.heap, this.#act.engine.numbers)) return this.#adopted(value)
     this.#depth++
     const path = this.#act.engine.numbers.path(value.number)
     const same = path === null ? null : this.actual(path.root, path.keys)
@@ -176,6 +178,35 @@ class Translation {
 
   #isOwn(value: Value): boolean {
     return value.taints.length === 0 && value.hint === null && value.objects.length === 0 && value.number === 0 && value.test === null
+  }
+
+  /** A value that means the same here; its own container is still another one for each call. */
+  #adopted(value: Value): Value {
+    const objects = value.objects.map((id) => {
+      const known = this.#objects.get(id)
+      const object = this.#result.heap.get(id)
+      if (known !== undefined || object === undefined || this.#act.state.heap.get(id) === object) return known ?? id
+      const mine = this.#act.engine.objectAt(this.#act.frame, this.#at.start * 4096 + (this.#at.end - this.#at.start), `of${id}`)
+      this.#objects.set(id, mine)
+      this.#act.setObject(mine, object)
+      this.#bringNested(object, 0)
+      return mine
+    })
+    return { ...value, number: 0, objects }
+  }
+
+  #bringNested(object: ObjectState, depth: number): void {
+    if (depth > DEEPEST) return
+    const bring = (value: Value): void => {
+      for (const id of value.objects) {
+        const nested = this.#result.heap.get(id)
+        if (nested === undefined || this.#act.state.heap.has(id)) continue
+        this.#act.setObject(id, nested)
+        this.#bringNested(nested, depth + 1)
+      }
+    }
+    for (const entry of object.entries.values()) bring(entry)
+    if (object.rest !== null) bring(object.rest)
   }
 
   #objectsOf(value: Value, same: Value | null): readonly number[] {
@@ -241,16 +272,15 @@ class Translation {
     const known = this.#environments.get(environment)
     if (known !== undefined) return known
     const cells = new Map<number, Value>()
-    const heap = new Map(environment.heap)
     const mine: Environment = {
       ...environment,
       id: this.#act.engine.objectAt(this.#act.frame, this.#at.start, `env${environment.id}`),
       cells,
-      heap,
+      fallback: environment,
     }
     this.#environments.set(environment, mine)
     for (const [slot, value] of environment.cells) cells.set(slot, this.value(value))
-    for (const [id, object] of this.#act.state.heap) heap.set(id, object)
+    mine.heap = this.#act.sharedHeap()
     return mine
   }
 

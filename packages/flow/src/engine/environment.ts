@@ -13,6 +13,8 @@ export interface Environment {
   readonly exports: Map<Slot, Value>
   /** Containers that the cells refer to. */
   heap: ReadonlyMap<number, ObjectState>
+  /** Where containers are looked up that `heap` does not have: the environment this one is a copy of. */
+  readonly fallback: Environment | null
   /** Grows when a cell changes, so that results that read older values are not used again. */
   version: number
   /** Whether the body has run to its end: cells then hold final values. */

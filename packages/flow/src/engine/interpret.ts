@@ -32,6 +32,7 @@ export function startActivation(
       parent: outer,
       cells: new Map(),
       exports: new Map(),
+      fallback: null,
       heap: act.state.heap,
       version: 0,
       isComplete: false,

@@ -1,5 +1,6 @@
 import type { Activation } from './activation.ts'
 import type { Environment } from './environment.ts'
+import type { ObjectState } from './state.ts'
 import { denotedValue } from './members.ts'
 import { functionAt } from './program.ts'
 import { constantValue, joinValues, NOTHING, type Value } from './value.ts'
@@ -33,6 +34,16 @@ function joinCell(stored: Value, cell: Value | undefined): Value {
   return cell === undefined || cell === stored ? stored : joinValues(stored, cell)
 }
 
+function objectOf(environment: Environment, id: number): ObjectState | undefined {
+  let at: Environment | null = environment
+  for (let depth = 0; at !== null && depth < 8; depth++) {
+    const object = at.heap.get(id)
+    if (object !== undefined) return object
+    at = at.fallback
+  }
+  return undefined
+}
+
 function importObjects(act: Activation, environment: Environment, value: Value, depth: number): void {
   const details = value.hint?.kind === 'library' ? value.hint.details : null
   if (details !== null && depth > 0) {
@@ -41,7 +52,7 @@ function importObjects(act: Activation, environment: Environment, value: Value, 
   }
   for (const id of value.objects) {
     if (act.state.heap.has(id)) continue
-    const object = environment.heap.get(id)
+    const object = objectOf(environment, id)
     if (object === undefined) continue
     act.setObject(id, object)
     act.imported.set(id, object)
