@@ -96,7 +96,7 @@ export class Engine implements ConnectionOwner {
     // threads share one start; a lone late thread must not begin with a backlog of its own making
     this.startAt = this.share.count > 1 ? startAt : now
     this.endAt = this.startAt + this.plan.durationMs
-    this.recorder.start(this.startAt)
+    this.recorder.start(this.startAt, this.endAt)
     for (const connection of this.connections) connection.freeSince = now
     const abort = () => this.#abort()
     signal?.addEventListener('abort', abort, { once: true })

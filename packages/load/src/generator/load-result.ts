@@ -28,8 +28,9 @@ export interface LoadResult {
   /** Requests that came to an end: answered, failed, timed out or unfinished. */
   readonly requests: number
   readonly errors: number
-  /** From the start to the last answer, at most; waiting for stragglers included. */
+  /** The time that was asked for, or until the last answer when the number of requests ended the run. */
   readonly durationMs: number
+  /** Requests that came to an end within that time; stragglers count in `requests` alone. */
   readonly ratePerSecond: number
   /** Rate that an open model asked for; null in the closed model. */
   readonly offeredPerSecond: number | null
@@ -102,7 +103,7 @@ export function resultOf(plan: LoadPlan, url: string, reports: readonly ThreadRe
     requests,
     errors: sum((report) => report.errors),
     durationMs,
-    ratePerSecond: durationMs > 0 ? (requests * 1000) / durationMs : 0,
+    ratePerSecond: durationMs > 0 ? (sum((report) => report.inTime) * 1000) / durationMs : 0,
     offeredPerSecond: offeredRate(plan, requests),
     latencyMs: summaryOf(histograms.intended),
     serviceMs: summaryOf(histograms.sent),
@@ -131,7 +132,11 @@ export function resultOf(plan: LoadPlan, url: string, reports: readonly ThreadRe
     seed: plan.seed,
     aborted: reports.some((report) => report.aborted),
   }
-  const reason = voidReason(plan, measured, histograms)
+  const reason = voidReason(
+    plan,
+    measured,
+    sum((report) => report.underWayMs),
+  )
   return {
     ...measured,
     void: reason?.because ?? null,
@@ -175,12 +180,14 @@ function mergeHistograms(reports: readonly ThreadReport[]): MergedHistograms {
   }
 }
 
-/** A run of fixed length lasts that long even when its last request came earlier: otherwise a low rate would look higher than it was. */
+/** A run of fixed length lasts that long: neither a low rate's early last answer nor a straggler changes what a second is. */
 function runDurationMs(plan: LoadPlan, reports: readonly ThreadReport[]): number {
   const last = reports.reduce((top, report) => Math.max(top, report.lastAnswerMs), 0)
   const elapsed = reports.reduce((top, report) => Math.max(top, report.elapsedMs), 0)
-  const endedByCount = plan.durationMs > elapsed
-  return endedByCount ? (last > 0 ? last : elapsed) : Math.max(plan.durationMs, last)
+  if (reports.some((report) => report.aborted)) return elapsed
+  const isCounted = Number.isFinite(plan.maxRequests) || Number.isFinite(plan.requestsPerConnection)
+  if (isCounted && elapsed < plan.durationMs) return last > 0 ? last : elapsed
+  return Number.isFinite(plan.durationMs) ? plan.durationMs : elapsed
 }
 
 function offeredRate(plan: LoadPlan, requests: number): number | null {

@@ -27,6 +27,10 @@ export interface Recording {
   readonly errors: number
   readonly bodyBytes: number
   readonly lastAnswerMs: number
+  /** Requests that came to an end before the run's time was over. */
+  readonly inTime: number
+  /** Time under way of all requests together, as far as it lay within the run's time. */
+  readonly underWayMs: number
 }
 
 /** Counts one thread's requests. Latencies are of answered, timed-out and unfinished requests: a refused one has none. */
@@ -51,14 +55,18 @@ export class Recorder {
   readonly #keepSamples: number
   readonly #sampled = { request: [] as number[], intendedMs: [] as number[], latencyMs: [] as number[], status: [] as number[] }
   #startAt = 0
+  #endAt = Number.POSITIVE_INFINITY
+  #inTime = 0
+  #underWayMs = 0
   #lastAnswerMs = 0
 
   constructor(keepSamples: number) {
     this.#keepSamples = keepSamples
   }
 
-  start(now: number): void {
-    this.#startAt = now
+  start(startAt: number, endAt: number): void {
+    this.#startAt = startAt
+    this.#endAt = endAt
   }
 
   /** An answer came, or (status 0) was waited for in vain. `lag` is the part of the delay that is the generator's own. */
@@ -67,6 +75,7 @@ export class Recorder {
     this.intended.record(latencyUs)
     this.sent.record((now - sentAt) * 1000)
     this.onTime.record(latencyUs - lag * 1000)
+    this.#underWayMs += Math.max(0, Math.min(now, this.#endAt) - sentAt)
     this.#count(status, failure, latencyUs, now)
     if (this.#sampled.request.length < this.#keepSamples) this.#sample(request, status, intendedAt, latencyUs)
   }
@@ -94,11 +103,14 @@ export class Recorder {
       errors: this.errors,
       bodyBytes: this.bodyBytes,
       lastAnswerMs: this.#lastAnswerMs,
+      inTime: this.#inTime,
+      underWayMs: this.#underWayMs,
     }
   }
 
   #count(status: number, failure: ErrorClass | null, latencyUs: number, now: number): void {
     this.requests++
+    if (now <= this.#endAt) this.#inTime++
     if (status > 0) this.#statuses[status] = (this.#statuses[status] ?? 0) + 1
     if (failure !== null) {
       this.errors++

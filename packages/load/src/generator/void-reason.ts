@@ -1,7 +1,7 @@
 import type { LoadPlan } from './load-options.ts'
-import type { LoadResult, MergedHistograms } from './load-result.ts'
+import type { LoadResult } from './load-result.ts'
 
-type Measured = Omit<LoadResult, 'void' | 'voidCause' | 'notes'>
+export type Measured = Omit<LoadResult, 'void' | 'voidCause' | 'notes'>
 
 /** What a percentile may be off: the goal of 2 %, with room for what the estimate of the own delay misses. */
 const MAX_DISTORTION = { p50: 0.05, p95: 0.015, p99: 0.015 }
@@ -24,7 +24,7 @@ export interface VoidReason {
 }
 
 /** Why the numbers would describe the generator or this machine rather than the service; null when nothing speaks against them. */
-export function voidReason(plan: LoadPlan, measured: Measured, histograms: MergedHistograms): VoidReason | null {
+export function voidReason(plan: LoadPlan, measured: Measured, underWayMs: number): VoidReason | null {
   const limits = measured.errorClasses['generator-limit'] ?? 0
   if (limits > 0) {
     return reason(
@@ -33,7 +33,7 @@ export function voidReason(plan: LoadPlan, measured: Measured, histograms: Merge
     )
   }
   if (measured.requests === 0) return reason('nothing-measured', 'No request came to an end.')
-  return saturatedReason(plan, measured) ?? disturbedReason(plan, measured) ?? littleReason(plan, measured, histograms)
+  return saturatedReason(plan, measured) ?? disturbedReason(plan, measured) ?? littleReason(plan, measured, underWayMs)
 }
 
 function saturatedReason(plan: LoadPlan, measured: Measured): VoidReason | null {
@@ -65,10 +65,10 @@ function disturbedReason(plan: LoadPlan, measured: Measured): VoidReason | null 
  * Little's law: what is under way on average is rate times latency. Sampled by the heartbeat on the one side, summed from the latencies
  * on the other; when they disagree, time went where nobody looked.
  */
-function littleReason(plan: LoadPlan, measured: Measured, { sent }: MergedHistograms): VoidReason | null {
-  const expected = sent.sum / 1000 / measured.durationMs
+function littleReason(plan: LoadPlan, measured: Measured, underWayMs: number): VoidReason | null {
+  const expected = underWayMs / measured.durationMs
   const enough = measured.durationMs / 10 >= MIN_LITTLE_SAMPLES && measured.requests >= 1000 && !measured.aborted
-  const transportErrors = measured.requests - sent.count
+  const transportErrors = measured.requests - measured.histogram.count
   if (!enough || transportErrors > 0 || Math.min(expected, measured.meanInFlight) < 2) return null
   const gap = Math.abs(measured.meanInFlight - expected) / Math.max(measured.meanInFlight, expected)
   const tolerance = plan.model.kind === 'closed' ? MAX_LITTLE_GAP : 2.5 * MAX_LITTLE_GAP
