@@ -159,7 +159,7 @@ function contextOf(act: Activation, hint: FunctionHint, actuals: Actuals): CallC
     if (parameter?.slot === callee.selfSlot && callee.selfSlot >= 0) return null
     const actual = value ?? defaultValue(act, hint, parameter)
     if (actual === null) return null
-    const described = describe(act, actual, 2)
+    const described = describe(act, actual, 2, { left: MOST_VISIBLE })
     keys.push(`${index}${described.key}`)
     shortKeys.push(`${index}${described.shortKey}`)
     return described.value
@@ -167,7 +167,7 @@ function contextOf(act: Activation, hint: FunctionHint, actuals: Actuals): CallC
   const receiver =
     actuals.receiver ??
     (callee.selfSlot >= 0 ? (actuals.parameters[callee.parameters.findIndex((p) => p.slot === callee.selfSlot)] ?? null) : null)
-  const self = receiver === null ? null : describe(act, receiver, 2)
+  const self = receiver === null ? null : describe(act, receiver, 2, { left: MOST_VISIBLE })
   const environment = environmentKey(hint.environment)
   return {
     key: `${environment}|${self?.key ?? ''}|${keys.join('|')}`,
@@ -200,7 +200,7 @@ interface Described {
   readonly value: ContextValue
 }
 
-function describe(act: Activation, value: Value, depth: number): Described {
+function describe(act: Activation, value: Value, depth: number, budget: { left: number }): Described {
   const { constant } = value
   let key = ''
   if (constant !== NOT_CONSTANT && (typeof constant !== 'string' || constant.length <= 60))
@@ -210,7 +210,8 @@ function describe(act: Activation, value: Value, depth: number): Described {
   const entries = new Map<string, ContextValue>()
   if (depth > 0) {
     for (const [name, entry] of visibleEntries(act, value)) {
-      const part = describe(act, entry, depth - 1)
+      if (budget.left-- <= 0) break
+      const part = describe(act, entry, depth - 1, budget)
       if (part.key === '') continue
       entries.set(name, part.value)
       key += `{${name}${part.key}}`
@@ -233,12 +234,12 @@ function describe(act: Activation, value: Value, depth: number): Described {
 
 const MOST_VISIBLE = 24
 
-function visibleEntries(act: Activation, value: Value): [string, Value][] {
+function visibleEntries(act: Activation, value: Value): Iterable<[string, Value]> {
   const id =
     value.objects.length === 1 ? value.objects[0] : value.number !== 0 && value.objects.length === 0 ? shadowOf(value.number) : undefined
   const object = id === undefined ? undefined : act.state.heap.get(id)
   if (object === undefined) return []
-  return [...object.entries].slice(0, MOST_VISIBLE)
+  return object.entries
 }
 
 const identities = new WeakMap<object, number>()

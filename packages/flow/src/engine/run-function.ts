@@ -9,8 +9,8 @@ import { intersectFacts, joinInto, joinWithFacts, type ObjectState, type State, 
 import { type Fact, type Frame, joinValues, NOTHING, sameTaints, type Value } from './value.ts'
 
 /** A function called in more ways than this is analysed for the shapes of its arguments only, then for none of them. */
-const MOST_CONTEXTS = 10
-const MOST_SHORT_CONTEXTS = 16
+const MOST_CONTEXTS = 4
+const MOST_SHORT_CONTEXTS = 8
 const MOST_ROUNDS = 3
 
 /** The result of a function in a context; each context is analysed once, a recursive one until its result is stable. */
