@@ -5,6 +5,7 @@ import type { Facts } from '../../model/facts.ts'
 import { type Finding, failIfAny, type Outcome, pass } from '../../model/outcome.ts'
 import { configurationFinding } from '../configuration-place.ts'
 import { isDataStore, shippedServices } from '../container/images.ts'
+import { noPattern } from '../source-checks.ts'
 import { decideTrials } from '../trials.ts'
 
 export const authDefaultCredentials = defineControl({
@@ -71,6 +72,7 @@ export const authDefaultCredentials = defineControl({
         ),
       )
     }),
+    noPattern({ kinds: ['default-credentials'], noun: 'seeded accounts' }),
   ],
 })
 

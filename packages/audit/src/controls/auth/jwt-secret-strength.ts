@@ -4,6 +4,7 @@ import type { SecretTraits, Setting } from '../../model/facts/configuration.ts'
 import type { Facts } from '../../model/facts.ts'
 import { type Finding, failIfAny, notVerified, type Outcome, pass } from '../../model/outcome.ts'
 import { configurationEvidence, configurationFinding } from '../configuration-place.ts'
+import { noPattern } from '../source-checks.ts'
 import { decideTrials } from '../trials.ts'
 
 export const authJwtSecretStrength = defineControl({
@@ -61,6 +62,11 @@ export const authJwtSecretStrength = defineControl({
         )
         return pass(shown, configurationEvidence(first.file, first.setting, first.setting.name))
       })
+    }),
+    noPattern({
+      kinds: ['jwt-weak-secret', 'config-fallback-secret'],
+      noun: 'signing secrets',
+      where: ({ kind, message, place }) => kind === 'jwt-weak-secret' || /jwt|token|sign|secret/i.test(`${message} ${place.snippet}`),
     }),
   ],
 })

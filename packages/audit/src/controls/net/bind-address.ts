@@ -4,6 +4,7 @@ import type { ComposePort, StartCommandFact } from '../../model/facts/configurat
 import { type Finding, fail, notApplicable, notVerified, type Outcome, pass } from '../../model/outcome.ts'
 import { configurationFinding } from '../configuration-place.ts'
 import { isDataStore, isEdge, type PlacedService, shippedServices } from '../container/images.ts'
+import { noPattern } from '../source-checks.ts'
 import { decideTrials } from '../trials.ts'
 
 export const netBindAddress = defineControl({
@@ -57,6 +58,7 @@ export const netBindAddress = defineControl({
       if (first !== undefined) return fail(first, ...rest)
       return ports.length === 0 && onHost.length === 0 ? notApplicable('no service publishes a port of its own', shown) : pass(shown)
     }),
+    noPattern({ kinds: ['bind-all-interfaces'], noun: 'listeners', severityOf: () => 'low' }),
   ],
 })
 

@@ -62,7 +62,7 @@ function decideLimits(source: SourceAnalysis): Outcome {
     message: `none of ${routes.length} routes has a rate limit in the source`,
     cwe: [770],
     severity: 'medium',
-    location: sourceLocation(first.place),
+    location: { kind: 'repository', subject: 'rate limit' },
     evidence: [sourceEvidence(first.place, 'the first of them'), inventory('routes without a limit', routes.map(routeText))],
   })
 }

@@ -97,7 +97,8 @@ export const GENERAL_RULES: readonly Rule[] = [
   {
     id: 'sql-role-password',
     description: 'password in an SQL statement',
-    regex: '(?i)\\b(?:USER|ROLE|LOGIN)\\b[^;\\r\\n]{1,160}?\\bPASSWORD\\s{0,3}=?\\s{0,3}N?["\']([^"\'\\r\\n]{3,128})["\']',
+    regex:
+      '(?i)\\b(?:CREATE|ALTER)\\s{1,4}(?:USER|ROLE|LOGIN)\\b[^;\\r\\n]{1,160}?\\bPASSWORD\\s{0,3}=?\\s{0,3}N?["\']([^"\'\\r\\n]{3,128})["\']',
     keywords: ['password'],
     kind: 'password',
     validate: 'sql-password',

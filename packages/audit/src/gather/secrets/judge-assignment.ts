@@ -14,7 +14,7 @@ export interface AssignmentContext {
   readonly name: SecretName
   readonly context: SecretContext
   readonly syntax: Syntax
-  /** Up to sixty characters before the name. */
+  /** Up to 160 characters before the name. */
   readonly before: string
 }
 
@@ -83,11 +83,19 @@ function judgePlaceholder({ value, isQuoted }: Assignment, place: AssignmentCont
 function judgeGuessable(assignment: Assignment, place: AssignmentContext, { because }: ValueShape): Judged {
   const { value, name, operator } = assignment
   if (!isSetting(place)) return dismissed('a word that anybody would try, in a test or an example')
-  if (flat(value) === flat(name) && !(place.name.isStrong && isPlainSetting(place.syntax))) return dismissed('repeats its name')
+  if (plain(value) === plain(name.slice(name.lastIndexOf('.') + 1)) && !(place.name.isStrong && isPlainSetting(place.syntax)))
+    return dismissed('repeats its name')
   if (operator === 'comparison' && !/\d/.test(value)) return dismissed('compared with a word')
-  if (place.name.isStrong || isPlainSetting(place.syntax)) return secret('likely', because, true)
+  const isWritten = isPlainSetting(place.syntax) || (place.context === 'configuration' && place.name.kind !== 'token')
+  const isUsed = place.name.kind === 'password' ? LOGIN.test(place.before) : SIGNER.test(place.before)
+  if (place.name.isStrong || isWritten || isUsed) return secret('likely', because, true)
   return /\d|[-_!@#]/.test(value) && value.length >= 6 ? secret('likely', because, true) : dismissed(because)
 }
+
+/** A user, a host or a database written before the password: the login of something. */
+const LOGIN = /(?:user(?:_?name)?|login|host(?:name)?|database|dbname|uid|email)["'`]?\s{0,3}[:=]\s{0,3}["'`]/i
+/** What signs with the secret that it is given. */
+const SIGNER = /(?:session|jwt|passport|strategy|cookie|csrf|sign|token|auth)\w{0,30}(?:\.\w{1,20}){0,2}\(\s{0,20}(?:\{[^{}]{0,120})?$/i
 
 function isPlainSetting(syntax: Syntax): boolean {
   return syntax === 'env' || syntax === 'properties' || syntax === 'docker'
@@ -140,6 +148,10 @@ function judgeLiteral(assignment: Assignment, place: AssignmentContext, shape: V
     : /\d/.test(value) && value.length >= 12
       ? secret('possible', shape.because)
       : dismissed(shape.because)
+}
+
+function plain(text: string): string {
+  return text.toLowerCase().replaceAll(/[^a-z\d]/g, '')
 }
 
 function flat(text: string): string {

@@ -108,7 +108,7 @@ const KEY_OF = new Set(
   instrumentation subscription functions rest integration deploy license consumer`.split(/\s+/),
 )
 const STRONG =
-  /(?:^|[\s_.-])(?:(?:jwt|session|cookie|app|django|flask|client|api|signing|token|auth|webhook|encryption|refresh|access)(?:[\s_.-]?token)?[\s_.-]?secret(?:[\s_.-]?key)?|secret[\s_.-]?key(?:[\s_.-]?base)?|(?:db|database|mysql|postgres|postgresql|pg|redis|mongo|mongodb|rabbitmq|smtp|mail|email|ldap|admin|root|superuser|ftp|ssh|sudo|mssql|sa|oracle|keystore|truststore|es|elastic|kafka|broker)[\s_.-]?(?:root[\s_.-]?|user[\s_.-]?|admin[\s_.-]?)?(?:password|passwd|pass|pwd)|aws[\s_.-]?secret[\s_.-]?access[\s_.-]?key|requirepass|masterauth)$/i
+  /(?:^|[\s_.-])(?:(?:jwt|session|cookie|app|django|flask|client|api|signing|token|auth|webhook|encryption|refresh|access)(?:[\s_.-]?token)?[\s_.-]?secret(?:[\s_.-]?key)?|(?:secret|encryption|signing|private|master|jwt|hmac|aes|session|cookie)[\s_.-]?key(?:[\s_.-]?base)?|secret[\s_.-]?or[\s_.-]?(?:private[\s_.-]?)?key|(?:db|database|mysql|postgres|postgresql|pg|redis|mongo|mongodb|rabbitmq|smtp|mail|email|ldap|admin|root|superuser|ftp|ssh|sudo|mssql|sa|oracle|keystore|truststore|es|elastic|kafka|broker)[\s_.-]?(?:root[\s_.-]?|user[\s_.-]?|admin[\s_.-]?)?(?:password|passwd|pass|pwd)|aws[\s_.-]?secret[\s_.-]?access[\s_.-]?key|requirepass|masterauth)$/i
 
 /** What a name promises: a kind of secret, or null when it names something else (`public_key`, `keyword`, `token_type`, `passwordField`). */
 export function secretNameOf(name: string): SecretName | null {
@@ -141,7 +141,17 @@ function kindOf(words: readonly string[]): SecretName['kind'] | null {
   if (SECRETS.has(last)) return 'secret-key'
   if (TOKENS.has(last)) return 'token'
   if (KEYS.has(last)) return 'secret-key'
-  if (last === 'key') return KEY_OF.has(before) ? 'secret-key' : null
+  if (last === 'key' && KEY_OF.has(before)) return 'secret-key'
+  if (
+    last === 'key' &&
+    /^secretor(?:private|public)?key$/.test(
+      words
+        .slice(-4)
+        .join('')
+        .replace(/^.*(?=secretor)/, ''),
+    )
+  )
+    return 'secret-key'
   if (last === 'phrase' && before === 'pass') return 'password'
   if (last === 'word' && before === 'pass') return 'password'
   if (last === 'base' && words.slice(-3).join('') === 'secretkeybase') return 'secret-key'

@@ -229,10 +229,18 @@ function resolve(bytes: Buffer, length: number, resolving: Resolving): ScanResul
     if (secrets.length >= MAX_SECRETS) break
     const read = readName(text, name, resolving.syntax)
     if (read !== null && !refused.some((other) => other.from < from + read.to && other.to > from + read.from))
-      addAssignment(read, { text, from, resolving }, secrets, dismissed)
+      addAssignment(read, { bytes, from, resolving }, secrets, dismissed)
   }
   return { secrets: withoutRepeats(secrets), dismissed }
 }
+
+/** Whether a line is a comment or an example session: what stands there runs nowhere. */
+function isComment(bytes: Buffer, at: number): boolean {
+  const start = bytes.toString('latin1', lineStart(bytes, at), at)
+  return COMMENT.test(start)
+}
+
+const COMMENT = /^\s*(?:\/\/|\*|\/\*|#(?!define)|--\s|;|>>>|<!--|rem\s)/i
 
 function lineStart(bytes: Buffer, at: number): number {
   const newline = bytes.lastIndexOf(NEWLINE, at)
@@ -261,23 +269,23 @@ function readName(text: string, name: { from: number; to: number }, syntax: Synt
 }
 
 interface AssignmentPlace {
-  readonly text: string
-  /** Offset of the text in the file. */
+  readonly bytes: Buffer
+  /** Offset in the file of the text that was read. */
   readonly from: number
   readonly resolving: Resolving
 }
 
 function addAssignment(
   assignment: Assignment,
-  { text, from, resolving }: AssignmentPlace,
+  { bytes, from, resolving }: AssignmentPlace,
   secrets: RawSecret[],
   dismissed: Dismissed[],
 ): void {
   const name = secretNameOf(assignment.name)
   if (name === null) return
   const value = Buffer.from(assignment.value, 'latin1').toString('utf8')
-  const at = assignment.nameFrom
-  const before = text.slice(Math.max(0, at - 60), at)
+  const at = from + assignment.nameFrom
+  const before = bytes.toString('latin1', Math.max(0, at - WINDOW_BEFORE), at)
   const judged = judgeAssignment({ ...assignment, value }, { name, context: resolving.context, syntax: resolving.syntax, before })
   const place = from + assignment.from
   if (judged.verdict === 'silent') return
@@ -293,7 +301,7 @@ function addAssignment(
     value,
     from: place,
     to: from + assignment.to,
-    confidence: judged.confidence,
+    confidence: isComment(bytes, place) ? 'possible' : judged.confidence,
     because: judged.because,
     isGuessable: judged.isGuessable,
   })
@@ -334,7 +342,10 @@ function runRule(
       value: secret,
       from,
       to: from + secret.length,
-      confidence: isGuessable && SAMPLE_USER.test(match[0]) ? 'possible' : confidenceOf(validation.verdict === 'proven', rule, context),
+      confidence:
+        (isGuessable && SAMPLE_USER.test(match[0])) || (rule.kind === 'connection-string' && COMMENT.test(lineOf(text, match.index)))
+          ? 'possible'
+          : confidenceOf(validation.verdict === 'proven', rule, context),
       because: validation.because,
       isGuessable,
     })

@@ -21,7 +21,7 @@ const NOTHING = new Set(
 const PLACEHOLDER =
   /^(?:[x*.•_-]{3,}|<[^<>]{0,80}>|\[[^[\]]{0,80}\]|\([^()]{0,80}\)|\.{2,}|…+|-+|_+|\?+|#+|(?:sk|pk|ghp|xox[bp]|key|api|token)?[-_]?x{4,}.*|.*x{6,}.*|.*\*{4,}.*|.*\.{3}|.*…|0+|foo|bar|baz|todo|fixme|tbd)$/is
 const PLACEHOLDER_WORDS =
-  /(?:^|[^a-z])(?:your|example|exemple|sample|placeholder|insert|replace|changeme|change-?me|change_?me|change_this|change-this|fill[-_ ]?in|dummy|todo|redacted|fixme|xxxx|put[-_ ]?your|enter[-_ ]?your|goes[-_ ]here|fake|notreal|not-a-real|not_a_real|somesecret|some-secret|mock|lorem|ipsum|obviously|deadbeef|sanitized|obfuscated|hunter2)(?:[^a-z]|$)|(?:^|[_-])here$|EXAMPLE|(?:^|[^a-z])my[-_ ]?(?:secret|password|token|key|api)|(?:^|[^a-z])(?:the|some|a)[-_](?:secret|password|token|key)/i
+  /(?:^|[^a-z])(?:your|example|exemple|sample|placeholder|insert|replace|changeme|change-?me|change_?me|change_this|change-this|fill[-_ ]?in|dummy|todo|redacted|fixme|xxxx|put[-_ ]?your|enter[-_ ]?your|goes[-_ ]here|fake|notreal|not-a-real|not_a_real|somesecret|some-secret|mock|lorem|ipsum|obviously|deadbeef|sanitized|obfuscated)(?:[^a-z]|$)|(?:^|[_-])here$|EXAMPLE|(?:^|[^a-z])my[-_ ]?(?:secret|password|token|key|api)|(?:^|[^a-z])(?:the|some|a)[-_](?:secret|password|token|key)/i
 const FILE_OR_ADDRESS =
   /^(?:\.{0,2}\/[\w.@/{}$ -]*|~\/.*|[A-Za-z]:\\.*|file:.*|https?:\/\/[^@\s]*|[\w.-]+\.(?:json|ya?ml|pem|key|crt|cer|txt|env|py|js|ts|tsx|jsx|html?|css|xml|toml|ini|cfg|conf|log|md|p12|pfx|jks|pub|sh|sql|php|rb|java|go|png|svg|gpg|vue|kt|cs|properties|com|org|net|io|dev|local)|[\w.+-]+@[\w-]+\.[\w.-]+|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?|localhost(?::\d+)?|[\w-]+(?:\/[\w.-]+){2,})$/
 const HASHED =
@@ -42,6 +42,7 @@ export function shapeOf(value: string): ValueShape {
   if (HASHED.test(trimmed)) return { shape: 'not-a-secret', because: 'a password hash' }
   if (NOTHING.has(plain)) return { shape: isGuessable(trimmed) ? 'guessable' : 'not-a-secret', because: 'a word of the language' }
   if (/^[A-Z_]{4,}$/.test(trimmed)) return { shape: 'placeholder', because: 'a name in capitals' }
+  if (trimmed.split(/\s+/).length > 3 && isSentence(trimmed)) return { shape: 'not-a-secret', because: 'a sentence' }
   if (isGuessable(trimmed)) return { shape: 'guessable', because: 'among the first values that anybody would try' }
   if (PLACEHOLDER_WORDS.test(trimmed)) return { shape: 'placeholder', because: 'says itself that it is a placeholder' }
   if (FILE_OR_ADDRESS.test(trimmed) && !looksRandom(trimmed.replaceAll(/[/.]/g, '')))
@@ -59,7 +60,8 @@ function shapeOfLiteral(value: string): ValueShape {
     return { shape: 'random', because: `${value.length} characters with ${shannonEntropy(value).toFixed(1)} bits each` }
   const words = wordsOf(value)
   const letters = words.filter((word) => /^[a-z]+$/.test(word))
-  if (/^[A-Za-z\d._:/-]+$/.test(value) && letters.every(isWordLike) && !(/\d/.test(value) && /^[A-Za-z]+\d{2,}$/.test(value)))
+  const isOfCodes = (value.match(/\d/g) ?? []).length >= 3 && !letters.some((word) => word.length >= 4)
+  if (!isOfCodes && /^[A-Za-z\d._:/-]+$/.test(value) && letters.every(isWordLike) && !(/\d/.test(value) && /^[A-Za-z]+\d{2,}$/.test(value)))
     return { shape: 'words', because: 'made of words' }
   return { shape: 'mixed', because: 'letters mixed with digits or signs' }
 }

@@ -69,6 +69,11 @@ describe('what people write and should not', () => {
       `const key = '${PEM('EC ')}\\n' +\n${KEY_BODY.map((line) => `  '${line}\\n'`).join(' +\n')} +\n  '-----END EC PRIVATE KEY-----'`,
     ],
     ['token', 'src/client.ts', `const token = '${JWT}'`],
+    ['secret of a session', 'src/app.js', `app.use(session({ secret: 'keyboard cat', resave: false }))`],
+    ['login of a database', 'src/db.js', `mysql.createConnection({ host: 'localhost', user: 'root', password: 'root' })`],
+    ['login over several lines', 'src/db.py', `connect(\n  host="db",\n  user="app",\n  password="postgres",\n)`],
+    ['guessable in JSON', 'config/default.json', `{ "jwt": { "secret": "ThisIsMyJwtSecret" } }`],
+    ['reference with a fallback', 'compose.yml', `environment:\n  DB_PASSWORD: \${DB_PASSWORD:-Fr0gg!e42}`],
     ['UTF-8 around it', 'src/config.py', `# größe\nnom = "é"\nAPI_SECRET = "${RANDOM}"`],
   ])('%s', (_, file, text) => {
     expect(scan(file, text)).not.toEqual([])
@@ -132,6 +137,8 @@ describe('what only looks like it', () => {
     ],
     ['check for a key', 'src/keys.js', `if (text.indexOf("${PEM('')}") === 0) { return importKey(text) }`],
     ['documentation key id', 'src/s3.py', `aws_access_key_id = "${['AK', 'IAIOSFODNN7EXAMPLE'].join('')}"`],
+    ['sentence made of common words', 'src/errors.js', `const errors = { password: 'Password must be at least 8 characters' }`],
+    ['token that is meant to be refused', 'src/probe.ts', `const EXPIRED_TOKEN = '${JWT}'`],
     ['qualified type', 'data.py', `"AWS::IAM::AccessKey": "${HEX}"`],
   ])('%s', (_, file, text) => {
     expect(scan(file, text)).toEqual([])
