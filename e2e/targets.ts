@@ -22,7 +22,8 @@ const entry = z.looseObject({
   note: z.string().default(''),
 })
 const weaknesses = z.looseObject({ planted: z.array(entry), traps: z.array(entry) })
-const manifest = z.looseObject({ start: z.string(), health: z.string(), env: z.record(z.string(), z.string()).default({}) })
+const administrator = z.looseObject({ email_variable: z.string(), password_variable: z.string(), login: z.string() })
+const manifest = z.looseObject({ start: z.string(), health: z.string(), env: z.record(z.string(), z.string()).default({}), administrator: administrator.optional() })
 
 export type Entry = z.infer<typeof entry>
 

@@ -35,14 +35,18 @@ export interface NoPatternOptions {
   /** Good practice that counts as examined, e.g. `password-hash`. */
   readonly examined?: readonly Examined['kind'][]
   readonly severityOf?: (pattern: PatternFact) => Severity | undefined
+  /** Which of them count; default: all. */
+  readonly where?: (pattern: PatternFact) => boolean
   /** What to conclude when nothing of the kind is in the source. */
   readonly whenAbsent?: (source: SourceAnalysis) => Outcome
 }
 
 /** Fails on every pattern of these kinds; passes when places of the kind were examined and are well. */
-export function noPattern({ kinds, noun, examined = [], severityOf, whenAbsent }: NoPatternOptions): Check {
+export function noPattern({ kinds, noun, examined = [], severityOf, where = () => true, whenAbsent }: NoPatternOptions): Check {
   return fromSource(['source'], ({ source }) => {
-    const findings = patternsOf(source, kinds).map((pattern) => patternFinding(pattern, severityOf?.(pattern)))
+    const findings = patternsOf(source, kinds)
+      .filter(where)
+      .map((pattern) => patternFinding(pattern, severityOf?.(pattern)))
     return failIfAny(findings, () => nothingFound(source, [...kinds, ...examined], noun, whenAbsent))
   })
 }

@@ -1,4 +1,7 @@
-import { defineControl, live } from '../../model/control.ts'
+import { defineControl, fromSource, live } from '../../model/control.ts'
+import { inventory } from '../../model/evidence.ts'
+import { failIfAny, notApplicable, pass } from '../../model/outcome.ts'
+import { applicationRoutes, filesEvidence, routeFinding, routeText, unsupported } from '../source-checks.ts'
 import { decideTrials } from '../trials.ts'
 
 export const apiDocsExposure = defineControl({
@@ -28,5 +31,20 @@ export const apiDocsExposure = defineControl({
         }),
       }),
     ),
+    fromSource(['source', 'publicRoutes'], ({ source, publicRoutes }) => {
+      const docs = applicationRoutes(source).filter(({ purpose }) => purpose === 'docs')
+      const open = docs.filter((route) => route.guards.length === 0 && !publicRoutes.includes(routeText(route)))
+      const findings = open.map((route) =>
+        routeFinding(route, 'documentation is served to anybody', [497], { severity: 'low', confidence: 'possible' }),
+      )
+      return failIfAny(
+        findings,
+        () =>
+          unsupported(source) ??
+          (docs.length === 0
+            ? notApplicable('no route serves documentation', filesEvidence(source))
+            : pass(inventory('documentation routes with a guard', docs.map(routeText)))),
+      )
+    }),
   ],
 })

@@ -1,4 +1,7 @@
-import { defineControl, live } from '../../model/control.ts'
+import { defineControl, fromSource, live } from '../../model/control.ts'
+import { inventory } from '../../model/evidence.ts'
+import { failIfAny, notApplicable, pass } from '../../model/outcome.ts'
+import { applicationRoutes, filesEvidence, routeFinding, routeText, unsupported } from '../source-checks.ts'
 import { decideTrials } from '../trials.ts'
 
 const EXPOSED: Readonly<Record<string, string>> = {
@@ -58,5 +61,23 @@ export const apiExposedInternals = defineControl({
         }),
       })
     }),
+    fromSource(['source', 'publicRoutes'], ({ source, publicRoutes }) => {
+      const internal = applicationRoutes(source).filter(({ path, purpose }) => purpose === 'metrics' || INTERNAL.test(path))
+      const open = internal.filter((route) => route.guards.length === 0 && !publicRoutes.includes(routeText(route)))
+      const findings = open.map((route) =>
+        routeFinding(route, 'an internal route has no guard', [497], { severity: route.purpose === 'metrics' ? 'medium' : 'high' }),
+      )
+      return failIfAny(
+        findings,
+        () =>
+          unsupported(source) ??
+          (internal.length === 0
+            ? notApplicable('no internal route in the source', filesEvidence(source))
+            : pass(inventory('internal routes with a guard', internal.map(routeText)))),
+      )
+    }),
   ],
 })
+
+/** Paths that serve the makers of a service, not its users. */
+const INTERNAL = /(^|\/)(debug|internal|actuator|heapdump|pprof|phpinfo|server-status|\.env|\.git|console|_debug|trace)(\/|$)/i

@@ -1,4 +1,7 @@
-import { defineControl, live } from '../../model/control.ts'
+import { defineControl, fromSource, live } from '../../model/control.ts'
+import { inventory } from '../../model/evidence.ts'
+import { failIfAny, notApplicable, pass } from '../../model/outcome.ts'
+import { applicationRoutes, filesEvidence, routeFinding, routeText, unsupported } from '../source-checks.ts'
 import { decideTrials } from '../trials.ts'
 
 export const apiInventory = defineControl({
@@ -27,5 +30,22 @@ export const apiInventory = defineControl({
         finding: (trial) => ({ message: trial.effect, cwe: [1059], severity: 'high' as const }),
       }),
     ),
+    fromSource(['source'], ({ source }) => {
+      const routes = applicationRoutes(source)
+      const old = routes.filter(({ path }) => OLD.test(path))
+      const open = old.filter(({ guards, purpose }) => guards.length === 0 && purpose !== 'health' && purpose !== 'docs')
+      const findings = open.map((route) => routeFinding(route, 'an old version of the interface answers without a guard', [1059]))
+      return failIfAny(
+        findings,
+        () =>
+          unsupported(source) ??
+          (routes.length === 0
+            ? notApplicable('no route was found in the source', filesEvidence(source))
+            : pass(inventory('routes listed, none of them an open old version', routes.map(routeText)))),
+      )
+    }),
   ],
 })
+
+/** Versions that were left behind. */
+const OLD = /(^|\/)(v0|legacy|old|deprecated|beta|alpha)(\/|$)/i

@@ -2,7 +2,7 @@ import type { SourceAnalysis } from '@assay/flow'
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import { fail, notApplicable, type Outcome, partial, pass } from '../../model/outcome.ts'
-import { applicationRoutes, filesEvidence, routeText, sourceEvidence, sourceLocation, unsupported } from '../source-checks.ts'
+import { applicationRoutes, filesEvidence, routeText, sourceEvidence, unsupported } from '../source-checks.ts'
 import { decideTrials } from '../trials.ts'
 
 export const rateGlobalLimit = defineControl({
