@@ -38,8 +38,27 @@ function emitSwallowed(context: PatternContext, scope: Scope, caught: Extract<In
     cwe: 391,
     message: isGuard ? 'any exception makes the check succeed' : 'any exception is caught and nothing is done with it',
     details: { isBare: caught.types.length === 0, returns: body.returns, failsOpen: isGuard },
-    confidence: body.returns === 'other' ? 'low' : scope.module.language === 'python' || isGuard ? 'high' : 'medium',
+    confidence: isGuard
+      ? 'high'
+      : body.returns === 'other' || isDeliberate(context, scope, caught)
+        ? 'low'
+        : scope.module.language === 'python'
+          ? 'high'
+          : 'medium',
   })
+}
+
+const CLEAN_UP =
+  /\b(?:require|import|unlink|unlinkSync|rm|rmSync|close|destroy|kill|terminate|rollback|disconnect|removeListener|abort|release|mkdir|mkdirSync|makedirs)\b\s*\(/
+
+/** A comment in the handler says why, or what was tried is a clean-up or an optional import. */
+function isDeliberate({ reader }: PatternContext, scope: Scope, caught: Extract<Instruction, { op: 'catch' }>): boolean {
+  const text = reader.textOf(scope.module.file)
+  const [head = '', next = '', after = ''] = text.slice(caught.start, caught.start + 400).split('\n', 3)
+  const handler =
+    scope.module.language === 'python' ? `${head}\n${next}\n${after}` : text.slice(caught.start, text.indexOf('}', caught.start) + 1)
+  const tried = text.slice(Math.max(0, caught.start - 160), caught.start)
+  return /\/\/|\/\*|#\s*\w/.test(handler) || CLEAN_UP.test(tried.slice(Math.max(tried.lastIndexOf('try'), 0)))
 }
 
 /** Whether the way through a handler does anything at all: a call, a throw, a use of the exception, an assignment that tells. */

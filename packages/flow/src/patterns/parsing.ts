@@ -120,11 +120,18 @@ function shellCommand(context: PatternContext, call: SeenCall, position: number)
 
 function pattern(context: PatternContext, call: SeenCall): void {
   const text = constantOf(argumentAt(context, call, 0, 'pattern'))
-  if (typeof text === 'string') judge(context, call, call.call.start, call.call.end, text)
+  if (typeof text === 'string') judge(context, call, call.call.start, call.call.end, text, call.name === 're.fullmatch')
 }
 
-function judge(context: PatternContext, scope: Parameters<PatternContext['emit']>[0], start: number, end: number, text: string): void {
-  const found = superLinear(text)
+function judge(
+  context: PatternContext,
+  scope: Parameters<PatternContext['emit']>[0],
+  start: number,
+  end: number,
+  text: string,
+  isWhole = false,
+): void {
+  const found = superLinear(text, isWhole)
   if (found === null) context.examine('redos-pattern', scope, start, end)
   else
     context.emit(scope, start, end, {

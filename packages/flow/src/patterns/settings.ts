@@ -2,7 +2,7 @@ import { definitionsOf } from '../engine/definitions.ts'
 import type { Denotation } from '../engine/denotation.ts'
 import { functionAt, type Scope } from '../engine/program.ts'
 import type { Module } from '../ir/ir.ts'
-import { dictEntries } from '../routes/javascript-routers.ts'
+import { dictEntries } from '../routes/handler-values.ts'
 import { isServed, nameOf, type Reader } from '../routes/reader.ts'
 
 /** A value of the configuration with its place. */

@@ -22,12 +22,12 @@ const SAMPLES = [...'aA0 _-.@/,:;=+"\'<\n!']
 
 /**
  * Looks for a repeated group whose body, repeated, matches itself again: `(a+)+`, `(a|a)*`, `(\w+\s?)*`.
- * Bounded in steps; what it cannot parse is not reported.
+ * Bounded in steps; what it cannot parse is not reported. `isWhole` when the whole text has to match (`fullmatch`).
  */
-export function superLinear(pattern: string): SuperLinear | null {
+export function superLinear(pattern: string, isWhole = false): SuperLinear | null {
   if (pattern.length > MAX_PATTERN || !/[+*}]/.test(pattern)) return null
   const parsed = parseAlternatives({ text: pattern, at: 0, depth: 0 })
-  return parsed === null ? null : search(parsed, pattern, 0)
+  return parsed === null ? null : search(parsed, pattern, 0, isWhole)
 }
 
 interface Cursor {
@@ -94,12 +94,14 @@ function parsePiece(cursor: Cursor): Piece | null {
   }
 }
 
-function search(alternatives: readonly (readonly Piece[])[], pattern: string, depth: number): SuperLinear | null {
+/** `mustEnd`: whether something that can fail still follows; without it the first match stands and nothing is tried again. */
+function search(alternatives: readonly (readonly Piece[])[], pattern: string, depth: number, mustEnd: boolean): SuperLinear | null {
   if (depth > MAX_DEPTH) return null
   for (const sequence of alternatives) {
-    for (const piece of sequence) {
+    for (const [index, piece] of sequence.entries()) {
       if (piece.group === null) continue
-      const found = (piece.repeats ? ambiguous(piece, pattern) : null) ?? search(piece.group, pattern, depth + 1)
+      const canFail = mustEnd || sequence.slice(index + 1).some((next) => !next.isOptional)
+      const found = (piece.repeats && canFail ? ambiguous(piece, pattern) : null) ?? search(piece.group, pattern, depth + 1, canFail)
       if (found !== null) return found
     }
   }

@@ -2,7 +2,7 @@ import { definitionsOf } from '../engine/definitions.ts'
 import { functionAt } from '../engine/program.ts'
 import type { GuardFact, Place } from '../facts.ts'
 import type { Module, Slot } from '../ir/ir.ts'
-import { dictEntries } from './javascript-routers.ts'
+import { dictEntries } from './handler-values.ts'
 import { KNOWN_GUARDS } from './known-guards.ts'
 import { isServed, placeAt, type Reader, stringsAt } from './reader.ts'
 

@@ -14,7 +14,7 @@ import {
   type SqlStatement,
 } from './database-calls.ts'
 import { isOwnerComparison } from './handler-guards.ts'
-import { dictEntries } from './javascript-routers.ts'
+import { dictEntries } from './handler-values.ts'
 import { type FunctionRef, nameOf, placeOfCall, type Reader, type SeenCall, slotText } from './reader.ts'
 import { CHOSEN, createTagReader, type Frame, IDENTITY, type TagReader, type Tags } from './value-tags.ts'
 

@@ -2,7 +2,7 @@ import type { Denotation } from '../engine/denotation.ts'
 import { functionAt } from '../engine/program.ts'
 import type { BodyFact, RouteParameter } from '../facts.ts'
 import type { IrClass, IrFunction, Module, Parameter } from '../ir/ir.ts'
-import { dictEntries } from './javascript-routers.ts'
+import { dictEntries } from './handler-values.ts'
 import { colonTemplate } from './path-template.ts'
 import {
   callBehind,

@@ -1,6 +1,6 @@
 import { functionAt } from '../engine/program.ts'
 import type { Module, Slot } from '../ir/ir.ts'
-import { handlerOf } from './javascript-routers.ts'
+import { handlerOf } from './handler-values.ts'
 import { folderTemplate, type PathTemplate } from './path-template.ts'
 import { isServed, placeAt, placeOfFunction, type Reader, stringsOf } from './reader.ts'
 import type { FoundRoute, RouterNode } from './router-graph.ts'

@@ -1,0 +1,113 @@
+import { definitionsOf } from '../engine/definitions.ts'
+import type { Scope } from '../engine/program.ts'
+import { functionAt } from '../engine/program.ts'
+import type { IrFunction, Slot } from '../ir/ir.ts'
+import { callBehind, type FunctionRef, type Reader, type SeenCall, slotText, stringAt, stringsAt } from './reader.ts'
+import type { Order } from './router-graph.ts'
+
+/** The entries of the object literal that a slot holds, with spreads followed. */
+export function dictEntries(
+  scope: Scope,
+  slot: Slot,
+  depth = 0,
+): readonly { readonly key: string; readonly value: Slot; readonly scope: Scope }[] {
+  if (depth > 5) return []
+  const only = definitionsOf(scope.module, scope.function, slot)
+  const first = only[0]
+  if (only.length !== 1 || first?.kind !== 'instruction') return []
+  const { instruction } = first
+  if (instruction.op === 'move' || instruction.op === 'await') return dictEntries(scope, instruction.src, depth + 1)
+  if (instruction.op === 'load-up')
+    return dictEntries({ module: scope.module, function: functionAt(scope.module, instruction.function) }, instruction.slot, depth + 1)
+  if (instruction.op !== 'dict') return []
+  return instruction.entries.flatMap((entry) => {
+    if (entry.kind === 'entry') return [{ key: entry.key, value: entry.value, scope }]
+    return entry.kind === 'spread' ? dictEntries(scope, entry.value, depth + 1) : []
+  })
+}
+
+/** Handlers with lists of handlers opened. */
+export function flatten(reader: Reader, scope: Scope, slots: readonly Slot[]): readonly Slot[] {
+  return slots.flatMap((slot) => {
+    const only = definitionsOf(scope.module, scope.function, slot)
+    const first = only[0]
+    if (only.length === 1 && first?.kind === 'instruction') {
+      if (first.instruction.op === 'list') return flatten(reader, scope, first.instruction.items)
+      if (first.instruction.op === 'move' && reader.denoter.denote(scope, slot).kind === 'list')
+        return flatten(reader, scope, [first.instruction.src])
+    }
+    return [slot]
+  })
+}
+
+/** The function that answers: the value itself, or the function inside a wrapper such as `asyncHandler(fn)`. */
+export function handlerOf(reader: Reader, scope: Scope, slot: Slot, depth = 0): FunctionRef | null {
+  const denoted = reader.denoter.denote(scope, slot)
+  const call = callBehind(reader, scope, slot)
+  if (call !== null && depth < 4) {
+    for (const argument of call.call.args) {
+      const inner = handlerOf(reader, call, argument.value, depth + 1)
+      if (inner !== null) return inner
+    }
+    if (call.call.method === 'bind' && call.call.receiver >= 0) return handlerOf(reader, call, call.call.receiver, depth + 1)
+  }
+  if (denoted.kind === 'function') return { module: denoted.module, function: denoted.function }
+  if (denoted.kind === 'instance' || denoted.kind === 'class') {
+    const method = reader.denoter.member(denoted, 'handle')
+    if (method.kind === 'function') return { module: method.module, function: method.function }
+  }
+  return null
+}
+
+export function handlerNameOf(reader: Reader, scope: Scope, slot: Slot, handler: FunctionRef): string {
+  const name = handler.function.name
+  if (!/<(?:lambda|anonymous)[^>]*>$/.test(name)) return name
+  const text = slotText(reader, scope, slot)
+  return /^[\w$.]+$/.test(text) ? text : '<anonymous>'
+}
+
+/** Paths of a route: a string, a list of them, or a pattern. */
+export function pathsAt(reader: Reader, scope: Scope, slot: Slot): readonly string[] {
+  const strings = stringsAt(reader, scope, slot)
+  if (strings.length > 0) return strings
+  const denoted = reader.denoter.denote(scope, slot)
+  if (denoted.kind === 'regex')
+    return [`/${denoted.pattern.replace(/^\^/, '').replace(/\\\//g, '/').replace(/^\//, '').replace(/\$$/, '')}`]
+  if (denoted.kind === 'unknown' || denoted.kind === 'parameter' || denoted.kind === 'library') return [unknownPath(reader, scope, slot)]
+  return []
+}
+
+/** A template with a part we cannot read keeps that part as a name. */
+export function unknownPath(reader: Reader, scope: Scope, slot: Slot): string {
+  const only = definitionsOf(scope.module, scope.function, slot)[0]
+  if (only?.kind === 'instruction' && only.instruction.op === 'template') {
+    return only.instruction.parts.map((part) => (typeof part === 'string' ? part : (stringAt(reader, scope, part) ?? ''))).join('') || '/'
+  }
+  if (only?.kind === 'instruction' && only.instruction.op === 'binary') {
+    return `${stringAt(reader, scope, only.instruction.left) ?? ''}${stringAt(reader, scope, only.instruction.right) ?? ''}` || '/'
+  }
+  return '/'
+}
+
+export const LAST = Number.MAX_SAFE_INTEGER
+
+/**
+ * Where a call stands in the order in which a router is configured: calls in the file that makes it count by their place, calls in a
+ * function by the place that calls the function, calls in another file by the place that imports or runs that file.
+ */
+export function orderOf(walk: { readonly reader: Reader }, call: SeenCall, depth = 0): Order {
+  if (depth > 5) return [LAST]
+  const runner = outermostNamed(call)
+  if (runner !== null) {
+    const caller = walk.reader.callersOf(runner)[0]
+    if (caller !== undefined && caller.call !== call.call) return [...orderOf(walk, caller, depth + 1), call.call.start]
+  }
+  return [call.call.start]
+}
+
+/** The function, not a callback, whose call runs this statement; null at module level. */
+export function outermostNamed(call: SeenCall): IrFunction | null {
+  let found: IrFunction | null = null
+  for (let at: IrFunction | undefined = call.function; at !== undefined && at.index !== 0; at = call.module.functions[at.parent]) found = at
+  return found
+}

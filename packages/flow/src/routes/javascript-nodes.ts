@@ -1,0 +1,252 @@
+import type { Denotation } from '../engine/denotation.ts'
+import type { Scope } from '../engine/program.ts'
+import type { IrFunction, Slot } from '../ir/ir.ts'
+import { colonTemplate } from './path-template.ts'
+import {
+  callBehind,
+  entryOf,
+  type FunctionRef,
+  nameOf,
+  positionalArguments,
+  type Reader,
+  type SeenCall,
+  siteKey,
+  stringAt,
+} from './reader.ts'
+import type { RouterNode } from './router-graph.ts'
+
+export interface Dialect {
+  readonly framework: string
+  readonly isOrdered: boolean
+}
+
+export const EXPRESS: Dialect = { framework: 'express', isOrdered: true }
+
+export const KOA: Dialect = { framework: 'koa', isOrdered: true }
+
+export const HONO: Dialect = { framework: 'hono', isOrdered: true }
+
+export const FASTIFY: Dialect = { framework: 'fastify', isOrdered: false }
+
+export interface MakerKind {
+  readonly dialect: Dialect
+  readonly isApplication: boolean
+}
+
+/** What makes an application or a router, by the name of what it returns. */
+export const MAKERS: ReadonlyMap<string, MakerKind> = new Map(
+  Object.entries({
+    'express()': { dialect: EXPRESS, isApplication: true },
+    'express.Router()': { dialect: EXPRESS, isApplication: false },
+    'express.express.Router()': { dialect: EXPRESS, isApplication: false },
+    'express-promise-router()': { dialect: EXPRESS, isApplication: false },
+    'router()': { dialect: EXPRESS, isApplication: false },
+    'polka()': { dialect: EXPRESS, isApplication: true },
+    'restify.createServer()': { dialect: { framework: 'restify', isOrdered: true }, isApplication: true },
+    'koa()': { dialect: KOA, isApplication: true },
+    'koa.Koa()': { dialect: KOA, isApplication: true },
+    'koa-router()': { dialect: KOA, isApplication: false },
+    '@koa/router()': { dialect: KOA, isApplication: false },
+    '@koa/router.Router()': { dialect: KOA, isApplication: false },
+    'hono.Hono()': { dialect: HONO, isApplication: true },
+    'hono/quick.Hono()': { dialect: HONO, isApplication: true },
+    'hono/tiny.Hono()': { dialect: HONO, isApplication: true },
+    '@hono/zod-openapi.OpenAPIHono()': { dialect: HONO, isApplication: true },
+    'fastify()': { dialect: FASTIFY, isApplication: true },
+    'fastify.fastify()': { dialect: FASTIFY, isApplication: true },
+  } satisfies Record<string, MakerKind>),
+)
+
+/** Types by which a parameter is known to be an application although its maker is elsewhere. */
+export const ROUTER_TYPES: ReadonlyMap<string, Dialect> = new Map([
+  ['express.Express()', EXPRESS],
+  ['express.Application()', EXPRESS],
+  ['express.IRouter()', EXPRESS],
+  ['fastify.FastifyInstance()', FASTIFY],
+  ['koa.Koa()', KOA],
+])
+
+export const VERBS: Readonly<Record<string, string>> = {
+  get: 'GET',
+  post: 'POST',
+  put: 'PUT',
+  delete: 'DELETE',
+  del: 'DELETE',
+  patch: 'PATCH',
+  options: 'OPTIONS',
+  head: 'HEAD',
+  all: 'ANY',
+}
+
+export interface Walk {
+  readonly reader: Reader
+  readonly nodes: Map<string, RouterNode>
+  /** Nodes of the parameters that stand for a router. */
+  readonly keys: Map<string, string | null>
+  /** Whether a parameter may count as a router for its name alone. */
+  guesses: boolean
+}
+
+export function declareNode(walk: Walk, call: SeenCall): void {
+  const kind = MAKERS.get(`${call.name}()`)
+  if (kind === undefined) return
+  const options = call.call.args[0]
+  const denoted = options === undefined ? null : walk.reader.denoter.denote(call, options.value)
+  const prefix = entryOf(denoted, 'prefix')
+  addNode(
+    walk,
+    siteKey(call),
+    kind.dialect,
+    kind.isApplication,
+    prefix?.kind === 'constant' && typeof prefix.value === 'string' ? prefix.value : '',
+  )
+}
+
+export function addNode(walk: Walk, key: string, dialect: Dialect, isApplication: boolean, prefix = ''): RouterNode {
+  const known = walk.nodes.get(key)
+  if (known !== undefined) return known
+  const node: RouterNode = {
+    key,
+    framework: dialect.framework,
+    prefix,
+    isApplication,
+    isOrdered: dialect.isOrdered,
+    template: colonTemplate,
+    routes: [],
+    uses: [],
+    mounts: [],
+    guards: [],
+    rateLimits: [],
+    csrf: null,
+  }
+  walk.nodes.set(key, node)
+  return node
+}
+
+/** The node that a value is; null when it is no router. */
+export function nodeOf(walk: Walk, denoted: Denotation, depth = 0): RouterNode | null {
+  if (depth > 6) return null
+  if (denoted.kind === 'library') {
+    const name = nameOf(denoted)
+    if (denoted.origin !== null && MAKERS.has(name)) return walk.nodes.get(siteKey(denoted.origin)) ?? null
+    const chained =
+      /^(.*\(\))\.(?:basePath|withTypeProvider|openapi|register|after|use|get|post|put|delete|patch|options|all|route|prefix|onError|notFound)\(\)$/.exec(
+        name,
+      )
+    if (chained !== null && denoted.origin !== null && denoted.origin.call.receiver >= 0) {
+      const receiver = nodeOf(walk, walk.reader.denoter.denote(denoted.origin, denoted.origin.call.receiver), depth + 1)
+      return receiver !== null && denoted.origin.call.method === 'basePath' ? basePathNode(walk, receiver, denoted.origin) : receiver
+    }
+    return null
+  }
+  if (denoted.kind === 'parameter' && denoted.path === '') return parameterNode(walk, denoted.module.file, denoted, depth)
+  return null
+}
+
+/** `const api = app.basePath('/api')` is a router of its own below the application. */
+export function basePathNode(
+  walk: Walk,
+  parent: RouterNode,
+  site: SeenCall | { readonly module: SeenCall['module']; readonly function: IrFunction; readonly call: SeenCall['call'] },
+): RouterNode {
+  const key = siteKey(site)
+  const known = walk.nodes.get(key)
+  if (known !== undefined) return known
+  const first = site.call.args[0]
+  const prefix = first === undefined ? null : stringAt(walk.reader, site, first.value)
+  const node = addNode(walk, key, HONO, false, prefix ?? '')
+  parent.mounts.push({ child: key, prefix: '', attachments: [], order: [site.call.start] })
+  return node
+}
+
+/** A parameter is what its callers pass; a plugin's first parameter is a context of its own. */
+export function parameterNode(walk: Walk, file: string, denoted: Denotation & { kind: 'parameter' }, depth: number): RouterNode | null {
+  const key = `${file}:parameter:${denoted.function.index}:${denoted.index}`
+  const known = walk.keys.get(key)
+  if (known !== undefined) return known === null ? null : (walk.nodes.get(known) ?? null)
+  walk.keys.set(key, null)
+  const plugin = walk.nodes.get(pluginKey(denoted.module.file, denoted.function))
+  let found: RouterNode | null = denoted.index === 0 && plugin !== undefined ? plugin : null
+  if (found === null) {
+    for (const caller of walk.reader.callersOf(denoted.function)) {
+      const slot = positionalArguments(caller.call)[denoted.index]
+      found = slot === undefined ? null : nodeOf(walk, walk.reader.denoter.denote(caller, slot), depth + 1)
+      if (found !== null) break
+    }
+  }
+  walk.keys.set(key, found?.key ?? null)
+  return found
+}
+
+export function pluginKey(file: string, fn: IrFunction): string {
+  return `${file}:plugin:${fn.index}`
+}
+
+/** The router on which a method is called, also through a typed parameter, or one that is only called like a router. */
+export function receiverNode(walk: Walk, call: SeenCall): RouterNode | null {
+  if (call.call.receiver < 0) return null
+  const denoted = walk.reader.denoter.denote(call, call.call.receiver)
+  const direct = nodeOf(walk, denoted)
+  if (direct !== null) return direct
+  const typed = ROUTER_TYPES.get(nameOf(denoted))
+  if (typed !== undefined) return typedParameterNode(walk, call, typed)
+  if (
+    walk.guesses &&
+    denoted.kind === 'parameter' &&
+    denoted.path === '' &&
+    /^(?:app|router|server|fastify|api|routes)$/.test(denoted.function.parameters[denoted.index]?.name ?? '')
+  ) {
+    return looksLikeRoute(walk.reader, call)
+      ? addNode(walk, `${call.module.file}:parameter:${denoted.function.index}:${denoted.index}`, guessDialect(walk, denoted), false)
+      : null
+  }
+  return null
+}
+
+export function guessDialect(walk: Walk, denoted: Denotation & { kind: 'parameter' }): Dialect {
+  const name = denoted.function.parameters[denoted.index]?.name ?? ''
+  if (name === 'fastify') return FASTIFY
+  for (const node of walk.nodes.values()) if (node.framework === 'fastify') return FASTIFY
+  return EXPRESS
+}
+
+/** `function routes(fastify: FastifyInstance)`: the plugin that was registered, else the application that a caller passes. */
+export function typedParameterNode(walk: Walk, call: SeenCall, dialect: Dialect): RouterNode | null {
+  for (let at: IrFunction | undefined = call.function; at !== undefined; at = call.module.functions[at.parent]) {
+    const index = at.parameters.findIndex(
+      (parameter) => parameter.type !== null && /(?:FastifyInstance|Express|Application|Router|Koa)\b/.test(parameter.type.name),
+    )
+    if (index >= 0) {
+      const known = parameterNode(walk, call.module.file, { kind: 'parameter', module: call.module, function: at, index, path: '' }, 0)
+      return known ?? (walk.guesses ? addNode(walk, `${call.module.file}:parameter:${at.index}:${index}`, dialect, false) : null)
+    }
+    if (at.index === 0) break
+  }
+  return null
+}
+
+export function looksLikeRoute(reader: Reader, call: SeenCall): boolean {
+  const [path, handler] = positionalArguments(call.call)
+  if (path === undefined || handler === undefined) return false
+  return VERBS[call.method] !== undefined && (stringAt(reader, call, path)?.startsWith('/') ?? false)
+}
+
+/** A router given to `use`: itself, `router.routes()` of Koa, `mount('/x', app)`, `require('./routes')(deps)`. */
+export function mountedRouter(walk: Walk, scope: Scope, slot: Slot): RouterNode | null {
+  const denoted = walk.reader.denoter.denote(scope, slot)
+  const direct = nodeOf(walk, denoted)
+  if (direct !== null) return direct
+  const call = callBehind(walk.reader, scope, slot)
+  if (call === null)
+    return denoted.kind === 'function' ? routerMadeBy(walk, { module: denoted.module, function: denoted.function }, true) : null
+  if (call.call.receiver >= 0 && /^(?:routes|middleware|router|build)$/.test(call.method)) return receiverNode(walk, call)
+  return call.callee.kind === 'function' ? routerMadeBy(walk, { module: call.callee.module, function: call.callee.function }, false) : null
+}
+
+/** A factory that makes a router and returns it by a way we do not follow: the only router made inside it. */
+export function routerMadeBy(walk: Walk, target: FunctionRef, mustReturn: boolean): RouterNode | null {
+  if (mustReturn) return null
+  const made = walk.reader.callsIn(target.function).filter((call) => MAKERS.has(`${call.name}()`))
+  const only = made[0]
+  return made.length === 1 && only !== undefined ? (walk.nodes.get(siteKey(only)) ?? null) : null
+}
