@@ -34,7 +34,8 @@ export function estimateQuantile(inOrder: readonly number[], q: number, confiden
   const inflation = Math.sqrt(dependence(inOrder.map((observation) => (observation <= value ? 1 : 0))))
   const { lower, upper } = quantileRanks(count, q, confidence)
   const centre = q * count
-  const widened = (rank: number) => Math.round(centre + (rank - centre) * inflation)
+  // a sample that bounds the quantile at all, bounds it by its largest and smallest at worst
+  const widened = (rank: number) => Math.min(count, Math.max(1, Math.round(centre + (rank - centre) * inflation)))
   const at = (rank: number | null) => (rank === null ? null : (ascending[widened(rank) - 1] ?? null))
   return { value, lower: at(lower), upper: at(upper), confidence }
 }

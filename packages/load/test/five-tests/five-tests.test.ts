@@ -30,12 +30,12 @@ describe('runFiveTests', () => {
     expect(result.distribution).toMatchObject({ model: { kind: 'poisson' }, errors: 0, errorRate: { value: 0, lower: 0 } })
     expect(result.distribution.description).toMatch(/^open model/)
     expect(result.endpoints.map(({ name, requests }) => [name, requests])).toEqual([
-      ['GET /health', 30],
-      ['GET /orders', 30],
-      ['POST /orders', 30],
+      ['GET /health', 75],
+      ['GET /orders', 75],
+      ['POST /orders', 75],
     ])
     expect(result.concurrent).toMatchObject({ requests: 300, connections: 50, model: { kind: 'closed' } })
-    expect(result.database).toMatchObject({ assessed: true, endpoints: [{ path: '/orders', requests: 20, connections: 1 }] })
+    expect(result.database).toMatchObject({ assessed: true, endpoints: [{ path: '/orders', requests: 75, connections: 1 }] })
     expect(result.sustained.durationMs).toBeGreaterThanOrEqual(4000)
     expect(result.leak.verdict).toBe('not-assessable')
     const { p50, p95, p99 } = result.sustained.latencyMs ?? {}

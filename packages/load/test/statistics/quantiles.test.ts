@@ -76,7 +76,8 @@ describe('estimateQuantile', () => {
   it.each([
     [100, 0.99, false],
     [1000, 0.99, true],
-    [30, 0.95, false],
+    [71, 0.95, false],
+    [72, 0.95, true],
     [100, 0.95, true],
   ])('%d observations bound the %d quantile from above: %s', (count, q, isBounded) =>
     expect(quantileRanks(count, q).upper !== null).toBe(isBounded),
