@@ -26,6 +26,7 @@ export const authAlgAllowlist = defineControl({
       ({ tokenAlgorithm }) =>
         decideTrials(tokenAlgorithm, {
           probe: 'algorithm of the token',
+          same: (trial) => (trial.name === 'alg-confusion' ? 'confusion' : 'none'),
           passes: 'algorithms that were refused while the real one was accepted',
           finding: (trial) => ({
             message:

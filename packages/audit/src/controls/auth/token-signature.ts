@@ -29,6 +29,7 @@ export const authTokenSignature = defineControl({
       ({ tokenMutation }) =>
         decideTrials(tokenMutation, {
           probe: 'altered tokens',
+          same: () => 'signature',
           passes: 'kinds of altered tokens that were refused while the real one was accepted',
           finding: (trial) => ({
             message: `A token of the kind ${trial.name} is accepted`,

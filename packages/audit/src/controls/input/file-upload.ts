@@ -32,6 +32,7 @@ export const inputFileUpload = defineControl({
         absentFrom(operations, fileUpload, 'no operation takes a file') ??
         decideTrials(fileUpload, {
           probe: 'files',
+          same: (trial) => `${trial.path} ${trial.name === '12 MiB' ? 'size' : trial.name.startsWith('traversal') ? 'name' : 'content'}`,
           passes: 'kinds of files that were refused or made harmless',
           finding: (trial) => ({
             message: `${placeOf(trial)}: ${trial.name}: ${trial.effect}`,

@@ -22,6 +22,7 @@ export const inputTypeHandling = defineControl({
     live(['typeHandling'], ({ typeHandling }) =>
       decideTrials(typeHandling, {
         probe: 'wrong types',
+        same: (trial) => `${trial.method} ${trial.path}`,
         passes: 'parameters in which wrong types gave no failure of the server',
         finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [20] }),
       }),

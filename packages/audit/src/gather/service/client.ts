@@ -12,7 +12,7 @@ const BODY_CAP = 1_048_576
 const DEADLINE_MS = 10_000
 /** Storms of errors: after this many answers of 5xx, or none, in a row the service's health is asked. */
 const BREAKER_AFTER = 5
-const LOOPBACK_ADDRESSES = 200
+const LOOPBACK_ADDRESSES = 250
 /** Most of the run's time that may go into waiting for Retry-After. */
 const WAIT_CAP_MS = 15_000
 
@@ -67,6 +67,8 @@ export class ServiceClient {
   private readonly intervalMs: number
   private nextSlot = 0
   private address = 1
+  /** Paths that stay limited whatever address asks: the limit is by user, or by path. */
+  private readonly stubborn = new Map<string, number>()
   private failing = 0
   private waitedMs = 0
   private extraRequests = 0
@@ -128,8 +130,10 @@ export class ServiceClient {
       this.assertMayGoOn()
       await this.slot()
       const reply = await this.exchange(options)
-      if (reply.status === 429 && options.takesLimits !== true && attempt < 2) {
-        await this.yieldToLimiter(reply)
+      const key = `${options.method} ${options.path.split('?')[0] ?? ''} ${options.identity ?? ''}`
+      if (reply.status === 429 && options.takesLimits !== true && attempt > 0) this.stubborn.set(key, (this.stubborn.get(key) ?? 0) + 1)
+      if (reply.status === 429 && options.takesLimits !== true && attempt < 2 && (this.stubborn.get(key) ?? 0) < 3) {
+        await this.yieldToLimiter(reply, attempt)
         continue
       }
       await this.watchHealth(reply, options)
@@ -159,9 +163,9 @@ export class ServiceClient {
     if (at - now > 1) await sleep(at - now)
   }
 
-  private async yieldToLimiter(reply: Reply): Promise<void> {
+  private async yieldToLimiter(reply: Reply, attempt: number): Promise<void> {
     this.limitedTimes += 1
-    if (this.isLoopback && this.address < LOOPBACK_ADDRESSES) {
+    if (attempt === 0 && this.isLoopback && this.address < LOOPBACK_ADDRESSES) {
       const before = this.address
       if (this.takeNextAddress() !== before) return
     }

@@ -59,6 +59,11 @@ export class Identities {
     return this.sessions.find((session) => session.role === 'user') ?? this.sessions[0] ?? null
   }
 
+  /** An ordinary user, never an administrator who stands in for one. */
+  get ordinaryUser(): Session | null {
+    return this.sessions.find((session) => session.role === 'user') ?? null
+  }
+
   get userB(): Session | null {
     return this.sessions.filter((session) => session.role === 'user')[1] ?? null
   }
@@ -347,6 +352,8 @@ export class Identities {
     this.login = byPurpose('login')
     this.register = byPurpose('register') ?? this.registration()
     this.login ??= this.shortPasswordOperation()
+    if (this.register !== null) this.register.purpose = 'register'
+    if (this.login !== null) this.login.purpose = 'login'
     if (this.login === null && this.operations.every((operation) => operation.origins.includes('crawl'))) await this.guessLogin()
     const fields = Object.keys(this.login?.body?.schema.properties ?? {})
     this.loginField =
@@ -450,8 +457,10 @@ export class Identities {
       const before = JSON.stringify(body)
       for (const field of lesson.fields) if (!(field in body)) this.fillField(body, field, credentials)
       for (const [field, choice] of Object.entries(lesson.choices)) body[field] = choice
+      for (const field of lesson.unwanted) if (!(field in extra)) delete body[field]
       if (before === JSON.stringify(body)) {
         if (attempt === 0 && !('username' in body)) Object.assign(body, { username: credentials.username, name: 'Assay User' })
+        else if ('name' in body && !(register.body?.schema.required ?? []).includes('name') && attempt < 3) delete body.name
         else return reply
       }
     }

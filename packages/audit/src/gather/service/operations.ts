@@ -5,7 +5,9 @@ import type { SpecifiedOperation } from './openapi.ts'
 type Purpose = OperationFact['purpose']
 
 /** An operation while it is being probed: what is known of it grows. */
-export interface Operation extends Omit<OperationFact, 'coverage' | 'coverageBecause' | 'exists' | 'baselineStatus' | 'origins'> {
+export interface Operation
+  extends Omit<OperationFact, 'coverage' | 'coverageBecause' | 'exists' | 'baselineStatus' | 'origins' | 'purpose'> {
+  purpose: OperationFact['purpose']
   origins: OperationOrigin[]
   exists: OperationFact['exists']
   baselineStatus: number
@@ -210,6 +212,7 @@ const BY_PATH: readonly (readonly [Purpose, RegExp])[] = [
 export function purposeOf(method: string, path: string, name: string): Purpose {
   const text = path.toLowerCase().replace(/\{[^}]*\}/g, '')
   const words = name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()
+  if (method === 'DELETE' && /\/sessions?(?:\/current)?\/?$/.test(text)) return 'logout'
   for (const [purpose, pattern] of BY_PATH) {
     if ((purpose === 'login' || purpose === 'register' || purpose === 'upload') && method !== 'POST' && method !== 'PUT') continue
     if (pattern.test(text) || (['login', 'register', 'logout', 'refresh'].includes(purpose) && pattern.test(`/${words}`))) return purpose

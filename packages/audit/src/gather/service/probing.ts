@@ -214,6 +214,7 @@ export class Probing {
       for (const field of lesson.fields)
         if (!(field in body)) body[field] = this.values.of(field, operation.body?.schema.properties?.[field] ?? {})
       for (const [field, choice] of Object.entries(lesson.choices)) body[field] = choice
+      for (const field of lesson.unwanted) delete body[field]
       for (const field of lesson.fields) if (field in (draft.body ?? {}) && step > 0) body[field] = alternative(body[field])
       if (JSON.stringify(body) === JSON.stringify(draft.body)) {
         if (step > 0) break
@@ -222,6 +223,13 @@ export class Probing {
       const learnt = learntOperation(operation, body)
       draft = { ...draft, operation: learnt, body }
       reply = await this.sendDraft(session, draft)
+    }
+    if ((reply.status === 400 || reply.status === 422) && draft.body !== null && operation.method !== 'GET') {
+      const guessed = await this.guess(operation, session, draft)
+      if (guessed !== null) {
+        draft = guessed.draft
+        reply = guessed.reply
+      }
     }
     for (let step = 0; step < 3 && (reply.status === 400 || reply.status === 422) && operation.method === 'GET'; step += 1) {
       const missing = lessonOf(jsonOf(reply), reply.body).fields.filter((field) => !(field in draft.query))
@@ -244,6 +252,27 @@ export class Probing {
     )
       this.state.remember(fill(operation.path, ids), reply, session, nonce)
     return { operation, draft, session, reply }
+  }
+
+  /** Other values for fields whose type nobody told, where the refusal does not say what is wrong. */
+  private async guess(
+    operation: Operation,
+    session: Session | null,
+    draft: Draft,
+  ): Promise<{ readonly draft: Draft; readonly reply: Reply } | null> {
+    let tries = 0
+    for (const name of Object.keys(draft.body ?? {})) {
+      const schema = operation.body?.schema.properties?.[name]
+      if (schema?.type !== undefined || schema?.enum !== undefined || /mail|pass/i.test(name)) continue
+      for (const value of guessesFor(name)) {
+        if (tries >= 10) return null
+        tries += 1
+        const candidate = { ...draft, body: { ...draft.body, [name]: value } }
+        const reply = await this.sendDraft(session, candidate, { mayFail: true })
+        if (isSuccess(reply)) return { draft: candidate, reply }
+      }
+    }
+    return null
   }
 
   createsObjects(operation: Operation, reply: Reply): boolean {
@@ -352,6 +381,16 @@ function idsIn(template: string, collection: string): Readonly<Record<string, st
     if (name !== undefined && actual[index] !== undefined) ids[name] = decodeURIComponent(actual[index])
   }
   return ids
+}
+
+function guessesFor(name: string): readonly unknown[] {
+  if (/priority|level|severity/i.test(name)) return [1, 'normal', 'low', 'medium', 'high']
+  if (/status|state/i.test(name)) return ['open', 'active', 'pending', 'todo', 'new', 'draft']
+  if (/items|tags|ids|list|lines/i.test(name)) return [[], ['assay']]
+  if (/(?:_?id|Id)$/.test(name)) return ['1', 1]
+  if (/count|quantity|amount|price|number|size|total|cents|year|age|stock/i.test(name)) return [1, '1']
+  if (/^is|^has|enabled|active|public|done/i.test(name)) return [true, false]
+  return [1, true]
 }
 
 /** Another kind of value, when the first was refused. */

@@ -185,6 +185,8 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 export interface Lesson {
   readonly fields: readonly string[]
   readonly choices: Readonly<Record<string, string>>
+  /** Fields that the service does not want. */
+  readonly unwanted: readonly string[]
 }
 
 const IGNORED_WORDS = new Set([
@@ -250,7 +252,13 @@ export function lessonOf(answer: unknown, text: string): Lesson {
   )) {
     if (match[1] !== undefined && match[2] !== undefined) choices[match[1]] = match[2]
   }
-  return { fields: [...fields], choices }
+  const unwanted = new Set<string>()
+  collectUnwanted(answer, unwanted, 0)
+  for (const match of sentence.matchAll(
+    /["'`]([A-Za-z_]\w{1,40})["'`]?\s+(?:is|are)\s+not\s+allowed|(?:property|unrecognized key(?:\(s\))?[^"'`]*|unknown (?:field|key|property)|additional propert\w+[^"'`]*)\s*:?\s*["'`]([A-Za-z_]\w{1,40})["'`]/gi,
+  ))
+    addField(unwanted, match[1] ?? match[2])
+  return { fields: [...fields].filter((name) => !unwanted.has(name)), choices, unwanted: [...unwanted] }
 }
 
 function collectFields(value: unknown, fields: Set<string>, depth: number): void {
@@ -272,6 +280,26 @@ function collectFields(value: unknown, fields: Set<string>, depth: number): void
     if (Array.isArray(child) && child.every((entry) => typeof entry === 'string')) addField(fields, key)
     collectFields(child, fields, depth + 1)
   }
+}
+
+const UNWANTED =
+  /extra[_ ]?(?:forbidden|fields)|unrecogni[sz]ed|not[_ ](?:allowed|permitted)|additional_?propert|unknown[_ ](?:field|key|property)|unexpected/i
+
+/** Entries that name a field and say that it is one too many: pydantic's, zod's, ajv's and problem documents. */
+function collectUnwanted(value: unknown, unwanted: Set<string>, depth: number): void {
+  if (depth > 6 || typeof value !== 'object' || value === null) return
+  if (Array.isArray(value)) {
+    for (const entry of value.slice(0, 30)) collectUnwanted(entry, unwanted, depth + 1)
+    return
+  }
+  const node = value as Readonly<Record<string, unknown>>
+  if (Object.values(node).some((entry) => typeof entry === 'string' && UNWANTED.test(entry))) {
+    for (const key of ['field', 'path', 'param', 'property', 'name', 'additionalProperty'])
+      if (typeof node[key] === 'string') addField(unwanted, node[key])
+    for (const key of ['loc', 'path', 'keys'])
+      if (Array.isArray(node[key])) for (const name of key === 'keys' ? node[key] : node[key].slice(-1)) addField(unwanted, name)
+  }
+  for (const child of Object.values(node)) collectUnwanted(child, unwanted, depth + 1)
 }
 
 function addField(fields: Set<string>, name: unknown): void {

@@ -346,7 +346,11 @@ export async function probeSizeLimits(probing: Probing): Promise<void> {
       mayFail: true,
     })
     if (accepted !== null) await rememberCreated(probing, accepted, reply)
-    const isFailure = reply.status >= 500 || reply.error === 'TIMEOUT'
+    const small =
+      reply.status >= 500
+        ? await probing.send(session, { ...request, headers: { ...request.headers, ...json }, body: '{"a":{"a":1},"k1":1}', mayFail: true })
+        : null
+    const isFailure = (reply.status >= 500 && small !== null && small.status < 500) || reply.error === 'TIMEOUT'
     probing.trial(
       'sizeLimits',
       trialOn(operation, {

@@ -166,12 +166,14 @@ async function otherClients(probing: Probing, target: Target, address: number): 
           mayFail: true,
           identity: userB.name,
         })
-  const isShared = limited.status === 429 && other.status === 429 && (otherUser === null || otherUser.status === 429)
+  const isAnonymous = target.identity === 'anonymous'
+  const isShared = limited.status === 429 && other.status === 429 && (isAnonymous || otherUser?.status === 429)
+  const isUnknown = limited.status !== 429 || (other.status === 429 && !isAnonymous && otherUser === null)
   probing.trial(
     'rateKeying',
     trialOn(target.operation, {
       name: 'other clients',
-      saw: limited.status !== 429 ? 'unclear' : isShared ? 'effect' : 'no-effect',
+      saw: isUnknown ? 'unclear' : isShared ? 'effect' : 'no-effect',
       effect: isShared
         ? 'one client that is limited limits all others too'
         : `while one client is limited, another gets ${other.status}${otherUser === null ? '' : ` and another user ${otherUser.status}`}`,

@@ -27,7 +27,7 @@ const PROTECTED: readonly (readonly [string, unknown])[] = [
 
 /** Registers and updates with fields that a user must not set, and reads back what became of them. */
 export async function probeMassAssignment(probing: Probing): Promise<void> {
-  const { userA, check, register } = probing.identities
+  const { ordinaryUser: userA, check, register } = probing.identities
   if (userA === null) return void probing.notTried('massAssignment', 'protected fields', 'no-identity', 'no ordinary user could be made')
   const plain = check === null ? null : await probing.send(userA, check.request)
   if (register !== null) {
@@ -107,7 +107,7 @@ async function opensAdministration(probing: Probing, session: Session): Promise<
       !candidate.path.includes('{'),
   )
   if (operation === undefined) return null
-  const ordinary = await probing.send(probing.identities.userA, { method: 'GET', path: operation.path })
+  const ordinary = await probing.send(probing.identities.ordinaryUser, { method: 'GET', path: operation.path })
   const raised = await probing.send(session, { method: 'GET', path: operation.path })
   return isSuccess(raised) && !isSuccess(ordinary) ? raised : null
 }

@@ -8,7 +8,7 @@ import { type CreatedObject, idOf, itemOf } from '../state.ts'
 
 /** One user's objects, asked for by another: read, changed, deleted; the owner then looks what happened. */
 export async function probeObjectAccess(probing: Probing): Promise<void> {
-  const { userA, userB } = probing.identities
+  const { ordinaryUser: userA, userB } = probing.identities
   if (userA === null || userB === null) {
     probing.notTried('objectAccess', 'objects of another user', 'no-identity', 'two ordinary users are needed')
     return
