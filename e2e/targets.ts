@@ -23,7 +23,12 @@ const entry = z.looseObject({
 })
 const weaknesses = z.looseObject({ planted: z.array(entry), traps: z.array(entry) })
 const administrator = z.looseObject({ email_variable: z.string(), password_variable: z.string(), login: z.string() })
-const manifest = z.looseObject({ start: z.string(), health: z.string(), env: z.record(z.string(), z.string()).default({}), administrator: administrator.optional() })
+const manifest = z.looseObject({
+  start: z.string(),
+  health: z.string(),
+  env: z.record(z.string(), z.string()).default({}),
+  administrator: administrator.optional(),
+})
 
 export type Entry = z.infer<typeof entry>
 

@@ -19,11 +19,15 @@ if (isSupported && !isCheckout) {
 } else if (isCheckout && (isSupported || pinnedNode() !== undefined)) {
   // In the checkout the sources run as they are; packages of the workspace resolve by the condition "source".
   const node = isSupported ? process.execPath : pinnedNode()
-  const child = spawn(node, ['--conditions=source', '--disable-warning=ExperimentalWarning', source, ...process.argv.slice(2)], { stdio: 'inherit' })
+  const child = spawn(node, ['--conditions=source', '--disable-warning=ExperimentalWarning', source, ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  })
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
 } else {
-  process.stderr.write(`assay needs Node ^22.19 or >= 24.11; this is ${process.versions.node}. Install a current Node, then run it again.\n`)
+  process.stderr.write(
+    `assay needs Node ^22.19 or >= 24.11; this is ${process.versions.node}. Install a current Node, then run it again.\n`,
+  )
   process.exit(2)
 }
 

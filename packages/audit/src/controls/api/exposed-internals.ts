@@ -65,7 +65,12 @@ export const apiExposedInternals = defineControl({
       const internal = applicationRoutes(source).filter(({ path, purpose }) => purpose === 'metrics' || INTERNAL.test(path))
       const open = internal.filter((route) => route.guards.length === 0 && !publicRoutes.includes(routeText(route)))
       const findings = open.map((route) =>
-        routeFinding(route, 'an internal route has no guard', [497], { severity: route.purpose === 'metrics' ? 'medium' : 'high' }),
+        routeFinding(
+          route,
+          'an internal route has no guard',
+          [497],
+          route.purpose === 'metrics' ? { severity: 'medium', confidence: 'possible' } : { severity: 'high' },
+        ),
       )
       return failIfAny(
         findings,
