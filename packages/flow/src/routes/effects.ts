@@ -269,6 +269,8 @@ function subjectOf(reader: Reader, chain: Chain): string | null {
         return value.class.name
     }
   }
+  const named = namedTable(reader, chain)
+  if (named !== null) return named
   const text = slotText(reader, first, chain.root)
   const words = [...chain.attributes.filter((word) => !['query', 'objects', 'session', 'c', 'manager'].includes(word)), text]
   const found = words.find(
@@ -277,6 +279,24 @@ function subjectOf(reader: Reader, chain: Chain): string | null {
       !/^(?:this|self|repo|repository|model|manager|em|db|prisma|session|conn|cursor|cur|pool|client|knex)$/.test(word),
   )
   return found ?? null
+}
+
+/** `knex('orders')`, `db.collection('orders')`, `source.getRepository(Order)`. */
+function namedTable(reader: Reader, chain: Chain): string | null {
+  for (const call of chain.calls) {
+    const origin = call.callee.kind === 'library' ? call.callee.origin : null
+    const makers = origin === null ? [call] : [call, origin]
+    for (const maker of makers) {
+      const first = reader.denoter.argument(maker, maker.call, 0)
+      if (first?.kind === 'class') return first.class.name
+      const isTable =
+        /^(?:collection|table|from|into|getRepository|model|getCollection)$/.test(maker.call.method) ||
+        (maker.call.callee >= 0 && DATA_LIBRARY.test(call.name))
+      if (isTable && first?.kind === 'constant' && typeof first.value === 'string' && /^[A-Za-z_][\w.]*$/.test(first.value))
+        return first.value
+    }
+  }
+  return null
 }
 
 interface ChainTags {

@@ -4,6 +4,7 @@ import type { IrFunction, Slot } from '../ir/ir.ts'
 import { colonTemplate } from './path-template.ts'
 import {
   callBehind,
+  definitionBehind,
   entryOf,
   type FunctionRef,
   nameOf,
@@ -159,6 +160,20 @@ export function basePathNode(
   return node
 }
 
+/** `this.app.use(...)` where a method of the class gave the field its application, whatever type the field declares. */
+function fieldNode(walk: Walk, call: SeenCall): RouterNode | null {
+  const behind = definitionBehind(call, call.call.receiver)
+  if (behind?.instruction.op !== 'get') return null
+  const { denoter } = walk.reader
+  const object = denoter.denote(behind.scope, behind.instruction.object)
+  if (object.kind !== 'instance' && object.kind !== 'class') return null
+  for (const { scope, slot } of denoter.fieldAssignments(object.module, object.class, behind.instruction.key)) {
+    const found = nodeOf(walk, denoter.denote(scope, slot))
+    if (found !== null) return found
+  }
+  return null
+}
+
 /** A parameter is what its callers pass; a plugin's first parameter is a context of its own. */
 export function parameterNode(walk: Walk, file: string, denoted: Denotation & { kind: 'parameter' }, depth: number): RouterNode | null {
   const key = `${file}:parameter:${denoted.function.index}:${denoted.index}`
@@ -188,6 +203,8 @@ export function receiverNode(walk: Walk, call: SeenCall): RouterNode | null {
   const denoted = walk.reader.denoter.denote(call, call.call.receiver)
   const direct = nodeOf(walk, denoted)
   if (direct !== null) return direct
+  const field = fieldNode(walk, call)
+  if (field !== null) return field
   const typed = ROUTER_TYPES.get(nameOf(denoted))
   if (typed !== undefined) return typedParameterNode(walk, call, typed)
   if (
@@ -237,15 +254,13 @@ export function mountedRouter(walk: Walk, scope: Scope, slot: Slot): RouterNode 
   const direct = nodeOf(walk, denoted)
   if (direct !== null) return direct
   const call = callBehind(walk.reader, scope, slot)
-  if (call === null)
-    return denoted.kind === 'function' ? routerMadeBy(walk, { module: denoted.module, function: denoted.function }, true) : null
+  if (call === null) return null
   if (call.call.receiver >= 0 && /^(?:routes|middleware|router|build)$/.test(call.method)) return receiverNode(walk, call)
-  return call.callee.kind === 'function' ? routerMadeBy(walk, { module: call.callee.module, function: call.callee.function }, false) : null
+  return call.callee.kind === 'function' ? routerMadeBy(walk, { module: call.callee.module, function: call.callee.function }) : null
 }
 
 /** A factory that makes a router and returns it by a way we do not follow: the only router made inside it. */
-export function routerMadeBy(walk: Walk, target: FunctionRef, mustReturn: boolean): RouterNode | null {
-  if (mustReturn) return null
+export function routerMadeBy(walk: Walk, target: FunctionRef): RouterNode | null {
   const made = walk.reader.callsIn(target.function).filter((call) => MAKERS.has(`${call.name}()`))
   const only = made[0]
   return made.length === 1 && only !== undefined ? (walk.nodes.get(siteKey(only)) ?? null) : null

@@ -1,10 +1,10 @@
 import type { Denotation } from '../engine/denotation.ts'
-import type { Slot } from '../ir/ir.ts'
+import type { IrFunction, Slot } from '../ir/ir.ts'
 import { codeOf } from './assess-attachment.ts'
 import { fastifyBody, HOOKS, hookSlots, limitWords, pluginFunction, registerRateLimit } from './fastify-options.ts'
 import { bodyVerdict } from './guard-proof.ts'
 import { dictEntries, flatten, handlerNameOf, handlerOf, orderOf, pathsAt } from './handler-values.ts'
-import { addNode, declareNode, FASTIFY, mountedRouter, pluginKey, receiverNode, VERBS, type Walk } from './javascript-nodes.ts'
+import { addNode, declareNode, FASTIFY, mountedRouter, nodeOf, pluginKey, receiverNode, VERBS, type Walk } from './javascript-nodes.ts'
 import {
   callBehind,
   entryOf,
@@ -169,10 +169,39 @@ function makeRoute(
   }
 }
 
+/** `table.forEach((entry) => router.use(entry.path, entry.route))` with the table written out. */
+function readTable(walk: Walk, node: RouterNode, call: SeenCall): boolean {
+  const [path, router] = positionalArguments(call.call).map((slot) => walk.reader.denoter.denote(call, slot))
+  if (path?.kind !== 'parameter' || router?.kind !== 'parameter' || path.function !== router.function || path.path === '') return false
+  const outer = path.module.functions[path.function.parent]
+  const loop =
+    outer === undefined
+      ? undefined
+      : walk.reader.callsIn(outer).find((one) => /^(?:forEach|map)$/.test(one.method) && runs(walk, one, path.function))
+  const table = loop === undefined ? undefined : walk.reader.denoter.denote(loop, loop.call.receiver)
+  if (table?.kind !== 'list') return false
+  const order = orderOf(walk, call)
+  for (const entry of table.items) {
+    const prefix = entryOf(entry, path.path.slice(1))
+    const target = entryOf(entry, router.path.slice(1))
+    const child = target === undefined ? null : nodeOf(walk, target)
+    if (child !== null && child !== node && prefix?.kind === 'constant')
+      node.mounts.push({ child: child.key, prefix: String(prefix.value), attachments: [], order })
+  }
+  return true
+}
+
+function runs(walk: Walk, call: SeenCall, callback: IrFunction): boolean {
+  const first = call.call.args[0]
+  const denoted = first === undefined ? undefined : walk.reader.denoter.denote(call, first.value)
+  return denoted?.kind === 'function' && denoted.function === callback
+}
+
 function readUse(walk: Walk, node: RouterNode, call: SeenCall): void {
   const slots = positionalArguments(call.call)
   const first = slots[0]
   if (first === undefined) return
+  if (readTable(walk, node, call)) return
   const paths = stringsAt(walk.reader, call, first)
   const rest = flatten(walk.reader, call, paths.length > 0 ? slots.slice(1) : slots)
   const order = orderOf(walk, call)

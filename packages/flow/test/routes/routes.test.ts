@@ -6,7 +6,7 @@ import type { RouteFact } from '../../src/facts.ts'
 
 const FIXTURES = join(import.meta.dirname, 'fixtures')
 
-it.each(['express', 'fastify', 'koa', 'hono', 'nest', 'next', 'flask', 'fastapi', 'django'])(
+it.each(['express', 'express-classes', 'fastify', 'koa', 'hono', 'nest', 'next', 'flask', 'flask-restful', 'fastapi', 'django'])(
   'reads the routes of %s',
   async (framework) => {
     const { routes } = await analyseSource({ root: join(FIXTURES, framework) })
