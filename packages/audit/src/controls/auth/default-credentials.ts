@@ -1,8 +1,9 @@
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import type { Setting } from '../../model/facts/configuration.ts'
+import type { SecretFact } from '../../model/facts/secrets.ts'
 import type { Facts } from '../../model/facts.ts'
-import { type Finding, failIfAny, type Outcome, pass } from '../../model/outcome.ts'
+import { type Finding, failIfAny, notVerified, type Outcome, pass } from '../../model/outcome.ts'
 import { configurationFinding } from '../configuration-place.ts'
 import { isDataStore, shippedServices } from '../container/images.ts'
 import { noPattern } from '../source-checks.ts'
@@ -43,8 +44,11 @@ export const authDefaultCredentials = defineControl({
       }),
     ),
 
-    fromSource(['envFiles', 'composeFiles', 'dockerfiles', 'settingsFiles'], (facts): Outcome => {
+    fromSource(['envFiles', 'composeFiles', 'dockerfiles', 'settingsFiles', 'secrets'], (facts): Outcome => {
       const accounts = accountsOf(facts)
+      const seeded = facts.secrets.secrets.filter(
+        ({ rule, context }) => rule === 'default-account' && (context === 'source' || context === 'configuration'),
+      )
       const findings = accounts.flatMap(({ file, owner, setting, isStore }): Finding[] => {
         const isDefault = setting.secret?.state === 'guessable' || setting.secret?.fallback?.state === 'guessable'
         if (!isDefault) return []
@@ -63,18 +67,29 @@ export const authDefaultCredentials = defineControl({
           }),
         ]
       })
-      return failIfAny(findings, () =>
-        pass(
-          inventory(
-            'passwords of accounts set in configuration, none a known default',
-            accounts.map(({ file, setting }) => `${file}: ${setting.name}`),
-          ),
-        ),
+      return failIfAny([...findings, ...seeded.map(seedFinding)], () =>
+        accounts.length === 0
+          ? notVerified('no-data', 'no configuration of the tree sets the password of an account')
+          : pass(
+              inventory(
+                'passwords of accounts set in configuration, none a known default',
+                accounts.map(({ file, setting }) => `${file}: ${setting.name}`),
+              ),
+            ),
       )
     }),
     noPattern({ kinds: ['default-credentials'], noun: 'seeded accounts' }),
   ],
 })
+
+function seedFinding({ file, line, snippet }: SecretFact): Finding {
+  return {
+    message: 'An account is made with a password that everybody knows',
+    cwe: [1392],
+    location: { kind: 'source', file, line, symbol: 'account', snippet },
+    evidence: [{ kind: 'source', file, line, snippet }],
+  }
+}
 
 /** Passwords that open an account: of an administrator, a database, a broker, a console. */
 const ACCOUNT =

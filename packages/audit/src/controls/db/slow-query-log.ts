@@ -22,7 +22,7 @@ export const dbSlowQueryLog = defineControl({
   effortHours: [1, 4],
   checks: [
     config(['composeFiles', 'databaseConfiguration', 'tree'], ({ composeFiles, databaseConfiguration, tree }): Outcome => {
-      const services = shippedServices(composeFiles).filter((placed) => ['postgresql', 'mysql', 'mongodb'].includes(engineOf(placed) ?? ''))
+      const services = shippedServices(composeFiles).filter((placed) => ['postgresql', 'mysql'].includes(engineOf(placed) ?? ''))
       const files = databaseConfiguration.filter(({ engine, purpose }) => engine !== 'redis' && purpose === 'production')
       if (services.length === 0 && files.length === 0)
         return notApplicable('the tree configures no database server', absence('files of a database server', tree))

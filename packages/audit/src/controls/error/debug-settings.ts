@@ -5,9 +5,10 @@ import type { Facts } from '../../model/facts.ts'
 import { failIfAny, notVerified, type Outcome, pass } from '../../model/outcome.ts'
 import { configurationFinding } from '../configuration-place.ts'
 import { finalInstructions, shippedDockerfiles, shippedServices } from '../container/images.ts'
+import { shippedCommands } from '../server/start-commands.ts'
 
 /** No setting of what is shipped turns debugging on. */
-export const debugSettings = config(['dockerfiles', 'composeFiles', 'envFiles', 'settingsFiles'], (facts): Outcome => {
+export const debugSettings = config(['dockerfiles', 'composeFiles', 'envFiles', 'settingsFiles', 'startCommands'], (facts): Outcome => {
   const settings = modeSettings(facts)
   const findings = settings
     .filter(({ setting }) => isDebug(setting))
@@ -20,7 +21,18 @@ export const debugSettings = config(['dockerfiles', 'composeFiles', 'envFiles', 
         cwe: [489],
       }),
     )
-  return failIfAny(findings, () =>
+  const debuggers = shippedCommands(facts.startCommands)
+    .filter(({ words }) => words.some((word) => /^--inspect(?:-brk)?(?:=|$)/.test(word)) || /\bdebugpy\b|\bpdb\b/.test(words.join(' ')))
+    .map((command) =>
+      configurationFinding({
+        file: command.file,
+        place: command,
+        key: command.name,
+        message: `${command.words.slice(0, 4).join(' ')} starts the service with a debugger`,
+        cwe: [489],
+      }),
+    )
+  return failIfAny([...findings, ...debuggers], () =>
     settings.length === 0
       ? notVerified('no-data', 'no configuration file of the tree sets a mode')
       : pass(

@@ -1,7 +1,7 @@
 import { config, defineControl } from '../../model/control.ts'
 import { type Evidence, inventory } from '../../model/evidence.ts'
-import { fail, notVerified, type Outcome, partial, pass } from '../../model/outcome.ts'
-import { configurationEvidence, configurationFinding } from '../configuration-place.ts'
+import { notVerified, type Outcome, partial, pass } from '../../model/outcome.ts'
+import { configurationEvidence } from '../configuration-place.ts'
 import { settingOf, shippedServices } from '../container/images.ts'
 import { placeOf } from './documents.ts'
 
@@ -47,15 +47,13 @@ export const opsLogAggregation = defineControl({
       const [service] = services
       if (first === undefined) {
         if (service === undefined) return notVerified('no-data', 'no file of the tree says where logs go')
-        return fail(
-          configurationFinding({
-            file: service.compose.file,
-            place: { ...service.service, endLine: service.service.line },
-            key: `services.${service.service.name}.logging`,
-            message: 'Logs stay in files of the host that grow without bound: no shipper, no rotation',
-            cwe: [779],
-          }),
-        )
+        return partial('logs stay in files of the host that grow without bound: no shipper, no rotation', [
+          configurationEvidence(
+            service.compose.file,
+            { ...service.service, endLine: service.service.line },
+            `services.${service.service.name}.logging`,
+          ),
+        ])
       }
       const stated = [
         ...(shippers.length > 0 ? ['shipping'] : []),

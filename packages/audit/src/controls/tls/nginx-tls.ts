@@ -86,14 +86,33 @@ export const nginxTlsEnforced = config(['nginxFiles'], ({ nginxFiles }): Outcome
   const secure = servers.filter(isTls)
   if (servers.length === 0) return notVerified('no-data', 'no nginx server lies in the tree')
   const serving = plain.filter((placed) => !redirects(placed))
-  if (secure.length === 0)
+  const open = serving.filter((placed) => isPublic(placed))
+  if (secure.length === 0 && open.length === 0)
     return notVerified('no-data', 'nginx has plain listeners alone; whether something in front of it speaks TLS is not in the tree')
   const shown = inventory('plain listeners that only redirect', plain.filter(redirects).map(serverName), plain.length)
   return failIfAny(
-    serving.map((placed) => at(head(placed), `${serverName(placed)} serves the API over plain HTTP`, [319])),
+    (secure.length === 0 ? open : serving).map((placed) =>
+      at(
+        head(placed),
+        `${serverName(placed)} serves the API over plain HTTP${secure.length === 0 ? ', and no server of the tree speaks TLS' : ''}`,
+        [319],
+      ),
+    ),
     () => pass(shown, configurationEvidence(secure[0]?.server.file ?? '', head(secure[0] as NginxServer), 'listen')),
   )
 })
+
+/** A server for a name of the internet that does not say that something in front of it speaks TLS. */
+function isPublic({ server, inherited }: NginxServer): boolean {
+  const names = (server.block ?? []).filter(({ name }) => name === 'server_name').flatMap((directive) => directive.arguments)
+  const isBehind = [...within(server, 'proxy_set_header'), ...within(server, 'map'), ...inherited].some(({ arguments: words }) =>
+    words.some((word) => /\$http_x_forwarded_proto/i.test(word)),
+  )
+  return (
+    !isBehind &&
+    names.some((name) => /^(?:\*\.)?[\w-]+(?:\.[\w-]+)+$/.test(name) && !/\.(?:local|internal|localhost|lan|test|svc|cluster)$/.test(name))
+  )
+}
 
 /** Every way through the server ends in a redirect to https, a refusal, a health check or an ACME challenge. */
 function redirects({ server }: NginxServer): boolean {

@@ -113,6 +113,15 @@ export const GENERAL_RULES: readonly Rule[] = [
     validate: 'sql-password',
   },
   {
+    id: 'default-account',
+    description: 'account with a password that everybody knows',
+    regex:
+      '["\'`]((?:admin|administrator|root|user|test|guest|demo|superuser|superadmin|operator|manager|librarian|owner|staff)\\d{0,2}(?:@[\\w.-]{1,60})?["\'`]\\s{0,8},\\s{0,8}(?:["\'`][\\w.-]{1,40}@[\\w.-]{1,60}["\'`]\\s{0,8},\\s{0,8})?(?:await\\s{1,2})?(?:[\\w.]{1,40}\\(\\s{0,4})?b?["\'`][^"\'`\\s]{4,40})["\'`]',
+    keywords: ['admin', 'root', 'user', 'test', 'guest', 'demo', 'operator', 'manager', 'librarian', 'owner', 'staff'],
+    kind: 'password',
+    validate: 'default-account',
+  },
+  {
     id: 'docker-auth',
     description: 'registry credentials',
     regex: '"auth"\\s{0,3}:\\s{0,3}"([A-Za-z0-9+/]{12,400}={0,2})"',

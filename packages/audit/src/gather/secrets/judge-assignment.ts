@@ -39,6 +39,11 @@ export function judgeAssignment(assignment: Assignment, place: AssignmentContext
   const fallback = /^\$\{\w+:?-([^${}]+)\}$/.exec(value)?.[1]
   if (fallback !== undefined) return judgeAssignment({ ...assignment, value: fallback, operator: 'fallback' }, place)
   const shape = shapeOf(value)
+  if (
+    place.name.isVague &&
+    !(shape.shape === 'random' && value.length >= 16 && (value.match(/\d/g) ?? []).length >= 3 && isSetting(place) && !isUuid(value))
+  )
+    return SILENT
   switch (shape.shape) {
     case 'empty':
       return SILENT

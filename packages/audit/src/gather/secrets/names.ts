@@ -5,6 +5,8 @@ export interface SecretName {
   readonly kind: Extract<SecretKind, 'password' | 'token' | 'secret-key'>
   /** A name that stands for nothing but a live secret: `JWT_SECRET`, `DB_PASSWORD`. */
   readonly isStrong: boolean
+  /** Some key, perhaps of a lock and perhaps of a map: only a random value makes it a secret. */
+  readonly isVague: boolean
 }
 
 /** Words after the noun that do not change what it is: `password_prod`, `secret1`, `tokenValue`. */
@@ -116,11 +118,12 @@ export function secretNameOf(name: string): SecretName | null {
   while (words.length > 1 && (OTHER_TAIL.test(words.at(-1) ?? '') || NEUTRAL_TAIL.has(words.at(-1) ?? '')) && hasNoun(words.slice(0, -1)))
     words.pop()
   if (/^(?:-+)?(?:is|has)[A-Z_]/.test(name)) return null
-  const kind = kindOf(words)
+  const isVague = kindOf(words) === null && words.length > 1 && words.at(-1) === 'key'
+  const kind = isVague ? 'secret-key' : kindOf(words)
   if (kind === null) return null
   const before = words.slice(0, -1)
   if (before.some((word, index) => NOT_BEFORE.has(word) && !(index < before.length - 1 && STRONG_PREFIX.has(word)))) return null
-  return { kind, isStrong: STRONG.test(words.join(' ')) || STRONG.test(name) }
+  return { kind, isStrong: !isVague && (STRONG.test(words.join(' ')) || STRONG.test(name)), isVague }
 }
 
 /** Words that spoil a name only beside the noun: `min_password` but not `cache_db_password`. */

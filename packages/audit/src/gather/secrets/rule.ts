@@ -38,3 +38,4 @@ export type ValidatorName =
   | 'sql-password'
   | 'docker-auth'
   | 'credential-pair'
+  | 'default-account'

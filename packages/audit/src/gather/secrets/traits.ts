@@ -33,9 +33,7 @@ export interface WrittenSetting {
 /** A setting as a fact: masked where its name or its value says that it is a secret. */
 export function settingOf({ name, value, line, endLine, text }: WrittenSetting): Setting {
   const isSecret =
-    secretNameOf(name) !== null &&
-    !/^(?:true|false|yes|no|on|off|null|none|\d{1,3})$/i.test(value.trim()) &&
-    !/(?:_|\.|-)?file$/i.test(name)
+    isSecretName(name) && !/^(?:true|false|yes|no|on|off|null|none|\d{1,3})$/i.test(value.trim()) && !/(?:_|\.|-)?file$/i.test(name)
   if (isSecret) {
     const secret = traitsOf(value)
     const isShown = secret.state === 'empty' || secret.state === 'placeholder' || (secret.state === 'reference' && secret.fallback === null)
@@ -69,6 +67,12 @@ function decoded(text: string): string {
   } catch {
     return text
   }
+}
+
+/** Names of some key are shown unless their value turns out to be a secret. */
+function isSecretName(name: string): boolean {
+  const found = secretNameOf(name)
+  return found !== null && !found.isVague
 }
 
 const MAX_SNIPPET = 200

@@ -37,6 +37,8 @@ export function validate(name: ValidatorName, secret: string, match: string): Va
       return validateConnection(secret, match)
     case 'sql-password':
       return validatePassword(secret)
+    case 'default-account':
+      return validateAccount(secret)
   }
 }
 
@@ -84,6 +86,19 @@ function validatePassword(password: string): Validation {
   if (shape === 'random' || shape === 'mixed') return plausible(because)
   if (shape === 'words' && password.length >= 6) return plausible(because)
   return dismissed(because)
+}
+
+/** Words that stand beside `admin` as another role rather than as its password. */
+const ROLE =
+  /^(?:user|guest|root|manager|operator|editor|viewer|member|owner|staff|moderator|superuser|superadmin|super|system|service|demo|test|public|default|login|local|api|app|web|site|server|database|token|auth|session|development|production|staging)$/i
+
+/** The last literal of the pair is the password: the name once more, or what everybody tries first. */
+function validateAccount(pair: string): Validation {
+  const user = /^\w+/.exec(pair)?.[0] ?? ''
+  const password = /["'`]([^"'`]*)$/.exec(pair)?.[1] ?? ''
+  const isKnown = /\d|pass|secret|change|welcome|letmein|qwerty/i.test(password) && shapeOf(password).shape === 'guessable'
+  if (ROLE.test(password) || !(password === user || isKnown)) return dismissed('no password of the lists')
+  return { verdict: 'guessable', because: 'among the first values that anybody would try' }
 }
 
 const WORD_FOR_PASSWORD =

@@ -74,6 +74,9 @@ describe('what people write and should not', () => {
     ['login over several lines', 'src/db.py', `connect(\n  host="db",\n  user="app",\n  password="postgres",\n)`],
     ['guessable in JSON', 'config/default.json', `{ "jwt": { "secret": "ThisIsMyJwtSecret" } }`],
     ['reference with a fallback', 'compose.yml', `environment:\n  DB_PASSWORD: \${DB_PASSWORD:-Fr0gg!e42}`],
+    ['seeded account', 'seed.py', `users = [("admin", "admin123", "admin")]`],
+    ['seeded account with a hash', 'seed.js', `add('admin', await hash('changeme'))`],
+    ['some key with a random value', 'src/config.js', `catalogueKey: 'cat-${RANDOM}-71'`],
     ['UTF-8 around it', 'src/config.py', `# größe\nnom = "é"\nAPI_SECRET = "${RANDOM}"`],
   ])('%s', (_, file, text) => {
     expect(scan(file, text)).not.toEqual([])
@@ -139,6 +142,8 @@ describe('what only looks like it', () => {
     ['documentation key id', 'src/s3.py', `aws_access_key_id = "${['AK', 'IAIOSFODNN7EXAMPLE'].join('')}"`],
     ['sentence made of common words', 'src/errors.js', `const errors = { password: 'Password must be at least 8 characters' }`],
     ['token that is meant to be refused', 'src/probe.ts', `const EXPIRED_TOKEN = '${JWT}'`],
+    ['list of roles', 'src/roles.js', `const roles = ['admin', 'user', 'guest'], more = ["admin", "manager"]`],
+    ['keys of maps', 'src/cache.js', `const cacheKey = 'user-profile-list', sortKey = 'createdAt', rowKey = "order_id_2"`],
     ['qualified type', 'data.py', `"AWS::IAM::AccessKey": "${HEX}"`],
   ])('%s', (_, file, text) => {
     expect(scan(file, text)).toEqual([])
