@@ -26,6 +26,8 @@ export interface FiveTestsOptions {
   /** Process of the service, when it runs on this machine. */
   readonly pid?: number
   readonly timeoutMs?: number
+  /** See LoadOptions: fifty users come from fifty addresses. Default 1. */
+  readonly clientAddresses?: number
   readonly signal?: AbortSignal
   readonly onProgress?: (test: FiveTestsStage) => void
 }
@@ -114,7 +116,7 @@ export async function runFiveTests(options: FiveTestsOptions): Promise<FiveTests
 }
 
 function runnerOf(options: FiveTestsOptions): Run {
-  const { base, authHeaders = {}, timeoutMs = 10_000, signal } = options
+  const { base, authHeaders = {}, timeoutMs = 10_000, clientAddresses, signal } = options
   const prefix = parseTarget(base).path.replace(/\/$/, '')
   const prepared = (endpoint: EndpointRequest): LoadRequest => ({
     ...endpoint,
@@ -129,6 +131,7 @@ function runnerOf(options: FiveTestsOptions): Run {
       timeoutMs,
       drainMs: options.quick === true ? 1000 : 2000,
       keepSamples: 50_000,
+      ...(clientAddresses === undefined ? {} : { clientAddresses }),
       ...(signal === undefined ? {} : { signal }),
       ...load,
     })

@@ -20,6 +20,7 @@ export interface ConnectOptions {
   readonly target: Target
   readonly verifyCertificate: boolean
   readonly certificateAuthority: string | null
+  readonly clientAddresses: number
   /** One buffer for all connections of a thread: it is read before the next one is filled. */
   readonly readBuffer: Buffer
 }
@@ -105,7 +106,8 @@ export class Connection {
         return true
       },
     }
-    const place = { host: target.host, port: target.port, onread, noDelay: true }
+    const localAddress = this.#localAddress()
+    const place = { host: target.host, port: target.port, onread, noDelay: true, ...(localAddress === null ? {} : { localAddress }) }
     const socket: Socket = target.secure
       ? connectTls({
           ...place,
@@ -122,6 +124,13 @@ export class Connection {
     socket.on('end', () => this.#lost(socket, 'closed'))
     socket.on('close', () => this.#lost(socket, 'closed'))
     return socket
+  }
+
+  /** Null leaves the choice to the system. */
+  #localAddress(): string | null {
+    const { target, clientAddresses } = this.#options
+    if (clientAddresses < 2 || process.platform !== 'linux' || !/^127\.\d+\.\d+\.\d+$/.test(target.host)) return null
+    return `127.0.2.${1 + (this.index % clientAddresses)}`
   }
 
   #read(bytes: Buffer, length: number): void {

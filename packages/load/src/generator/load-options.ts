@@ -29,6 +29,11 @@ export interface LoadOptions {
   readonly model?: LoadModel
   /** Connections at most; in the closed model the number of users. Default 10. */
   readonly connections?: number
+  /**
+   * From so many local addresses the connections come, in turn: services count limits by address, and users have their own.
+   * Loopback IPv4 targets on Linux only, where all of 127.0.0.0/8 is this machine; elsewhere ignored. Default 1, the system's choice.
+   */
+  readonly clientAddresses?: number
   /** Default 10 s, unless `maxRequests` or the model ends the run. */
   readonly durationMs?: number
   /** Stops after so many requests. */
@@ -71,6 +76,7 @@ export interface LoadPlan {
   readonly users: readonly LoadUser[]
   readonly model: LoadModel
   readonly connections: number
+  readonly clientAddresses: number
   readonly durationMs: number
   readonly maxRequests: number
   readonly requestsPerConnection: number
@@ -85,6 +91,7 @@ export interface LoadPlan {
 }
 
 const MAX_CONNECTIONS = 60_000
+const MAX_CLIENT_ADDRESSES = 250
 const MAX_THREADS = 64
 
 /** Fills in the defaults. Throws LoadError for what cannot be run. */
@@ -100,6 +107,7 @@ export function planOf(options: LoadOptions): LoadPlan {
     users: options.users !== undefined && options.users.length > 0 ? options.users : [{ headers: {} }],
     model,
     connections,
+    clientAddresses: whole('clientAddresses', options.clientAddresses ?? 1, MAX_CLIENT_ADDRESSES),
     durationMs: positive('durationMs', options.durationMs ?? modelDurationMs(model) ?? (counted ? Number.POSITIVE_INFINITY : 10_000)),
     maxRequests: options.maxRequests === undefined ? Number.POSITIVE_INFINITY : whole('maxRequests', options.maxRequests),
     requestsPerConnection:
