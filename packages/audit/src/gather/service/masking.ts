@@ -5,7 +5,7 @@ const SECRET_KEY =
 const FORM_SECRET = /((?:^|[&?])[\w-]*(?:password|passwd|secret|token|api_?key|jwt|otp)[\w-]*=)([^&\s]+)/gi
 const JWT = /eyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*/g
 const HASH = /\$(?:2[aby]|argon2(?:id|i|d)|scrypt|pbkdf2[\w-]*)\$[^\s"']{8,}/g
-const ASSIGNMENT = /^([A-Z][A-Z0-9_]*(?:SECRET|PASSWORD|TOKEN|KEY|DSN|URL|PASS)[A-Z0-9_]*\s*=\s*)(\S+)/gm
+const ASSIGNMENT = /(?<![A-Za-z0-9_])([A-Z][A-Z0-9_]*(?:SECRET|PASSWORD|TOKEN|KEY|DSN|URL|PASS)[A-Z0-9_]*\s*=\s*)(\S+)/g
 const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g
 
 /** Replaces secrets in whatever is recorded: values it was told of, and values that look or are named like one. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { GENERAL_RULES } from '../../../src/gather/secrets/general-rules.ts'
 import { PROVIDER_RULES } from '../../../src/gather/secrets/provider-rules.ts'
-import { createScanner, type RawSecret } from '../../../src/gather/secrets/scanner.ts'
+import type { RawSecret } from '../../../src/gather/secrets/raw-secret.ts'
+import { createScanner } from '../../../src/gather/secrets/scanner.ts'
 
 const scanner = createScanner([...PROVIDER_RULES, ...GENERAL_RULES])
 
