@@ -7,8 +7,9 @@ import { GENERAL_RULES } from './general-rules.ts'
 import { gatherHistory } from './git-history.ts'
 import { maskOf } from './mask.ts'
 import { PROVIDER_RULES } from './provider-rules.ts'
+import type { RawSecret } from './raw-secret.ts'
 import type { Rule } from './rule.ts'
-import { createScanner, type RawSecret, type Scanner } from './scanner.ts'
+import { createScanner, type Scanner } from './scanner.ts'
 
 export interface SecretsOptions {
   /** Rules besides our own, from a file that the user named. */

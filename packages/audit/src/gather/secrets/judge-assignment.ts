@@ -80,7 +80,7 @@ function isSetting({ context }: AssignmentContext): boolean {
 /** `change-me-in-production` written into the code that runs is a key that anybody can read. */
 function judgePlaceholder({ value, isQuoted }: Assignment, place: AssignmentContext, { because }: ValueShape): Judged {
   const isLive = place.name.isStrong && place.name.kind === 'secret-key' && isSetting(place) && place.context === 'source'
-  if (isLive && isQuoted && /[a-z]{3}[-_ ]?[a-z]*/i.test(value) && !/[<>[\]{}*]|x{4,}|\.{3}/i.test(value))
+  if (isLive && isQuoted && /[a-z]/.test(value) && /[a-z]{3}[-_ ]?[a-z]*/i.test(value) && !/[<>[\]{}*]|x{4,}|\.{3}/i.test(value))
     return secret('likely', 'a placeholder in the place of a key, in code that runs', true)
   return dismissed(because)
 }

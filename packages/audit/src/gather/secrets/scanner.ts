@@ -1,34 +1,14 @@
-import type { SecretContext, SecretKind } from '../../model/facts/secrets.ts'
+import type { SecretContext } from '../../model/facts/secrets.ts'
 import { type Assignment, nameRound, readAssignment, type Syntax } from './assignment-reader.ts'
 import { type CompiledRule, compileRule } from './compile-rule.ts'
 import { contextOf, hasAssignments, syntaxOf } from './file-context.ts'
 import { judgeAssignment } from './judge-assignment.ts'
 import { keywordAutomaton } from './keyword-automaton.ts'
+import { hasAtSign, mayAssign } from './look-at-bytes.ts'
 import { secretNameOf } from './names.ts'
+import { COMMENT, type Dismissed, MAX_SECRETS, type RawSecret } from './raw-secret.ts'
 import type { Rule } from './rule.ts'
-import { shannonEntropy } from './shannon.ts'
-import { validate } from './validators.ts'
-
-/** A secret at its place, its value still in the clear: never leaves gathering. */
-export interface RawSecret {
-  readonly rule: string
-  readonly title: string
-  readonly kind: SecretKind
-  readonly name: string
-  readonly value: string
-  /** Byte offsets of the value. */
-  readonly from: number
-  readonly to: number
-  readonly confidence: 'confirmed' | 'likely' | 'possible'
-  readonly because: string
-  readonly isGuessable: boolean
-}
-
-export interface Dismissed {
-  readonly from: number
-  readonly to: number
-  readonly because: string
-}
+import { runRule } from './run-rule.ts'
 
 export interface ScanResult {
   readonly secrets: readonly RawSecret[]
@@ -59,6 +39,9 @@ const NAME_KEYWORDS = [
   'jwt',
   'bearer',
 ]
+const COLON = 0x3a
+const SLASH = 0x2f
+const NEWLINE = 0x0a
 const WINDOW_BEFORE = 160
 const DEFAULT_WINDOW = 400
 const LINE_BEFORE = 200
@@ -67,8 +50,6 @@ const LINE_AFTER = 1100
 const MAX_WINDOWS = 2000
 /** Names of one file that are given a value; a file with more is data. */
 const MAX_NAMES = 20_000
-/** Secrets of one file; more is a list of them, and tells nothing new. */
-const MAX_SECRETS = 1000
 
 interface Hits {
   readonly names: { from: number; to: number }[]
@@ -125,82 +106,6 @@ function addWindow({ windows }: Hits, rule: number, hit: number, end: number, le
   else if (found.length < MAX_WINDOWS) found.push({ from, to })
 }
 
-const COLON = 0x3a
-const SLASH = 0x2f
-const NEWLINE = 0x0a
-const AT = 0x40
-
-function hasAtSign(bytes: Buffer, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) {
-    const byte = bytes[at] as number
-    if (byte === AT) return true
-    if (byte <= 0x20 || byte === 0x22 || byte === 0x27 || byte === 0x60 || byte === 0x3c || byte === 0x3e || byte === 0x29) return false
-  }
-  return false
-}
-
-/** 1 for bytes of a name, 2 for what may close one (quotes, brackets, backslash), 3 for blanks, 4 for what begins an assignment. */
-const BYTE_KIND = new Uint8Array(256)
-for (const [text, kind] of [
-  ['abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$-', 1],
-  ['"\'`\\])', 2],
-  [' \t', 3],
-  ['=:>,(|?!', 4],
-] as const) {
-  for (const character of text) BYTE_KIND[character.charCodeAt(0)] = kind
-}
-const QUOTES = new Set([0x22, 0x27, 0x60])
-const MAX_NAME_TAIL = 60
-
-/** A look at the bytes after a keyword, before any text is made: whether a value can follow at all. */
-function mayAssign(bytes: Buffer, end: number, length: number, syntax: Syntax): boolean {
-  let at = end
-  const stop = Math.min(length, end + MAX_NAME_TAIL)
-  while (at < stop && (BYTE_KIND[bytes[at] as number] === 1 || bytes[at] === 0x2e)) at++
-  let isQuoted = false
-  while (at < stop && BYTE_KIND[bytes[at] as number] === 2) {
-    isQuoted ||= QUOTES.has(bytes[at] as number)
-    at++
-  }
-  while (at < stop && BYTE_KIND[bytes[at] as number] === 3) at++
-  const byte = bytes[at]
-  if (byte === undefined) return false
-  // `.equals("x")`, `name or "x"`, `password string = "x"`, `- name: X` with its value on the next line, `--password x`.
-  if (BYTE_KIND[byte] !== 4) {
-    const isWordOperator = (byte === 0x6f && bytes[at + 1] === 0x72) || (byte === 0x73 && bytes[at + 1] === 0x74 && bytes[at + 2] === 0x72)
-    const isNamedPair = byte === NEWLINE || byte === 0x0d || (isQuoted && byte === 0x76)
-    return isWordOperator || (isNamedPair && (syntax === 'yaml' || syntax === 'json' || syntax === 'markup')) || isOption(bytes, end)
-  }
-  if ((byte === 0x2c || byte === 0x28) && !(byte === 0x2c && isQuoted) && !QUOTES.has(firstAfter(bytes, at + 1, length))) return false
-  return syntax !== 'code' && syntax !== 'json' && syntax !== 'toml' ? true : hasQuote(bytes, at + 1, length)
-}
-
-function isOption(bytes: Buffer, end: number): boolean {
-  for (let at = end; at > 2 && end - at < 40; at--) {
-    const byte = bytes[at] as number
-    if (byte === 0x2d && bytes[at - 1] === 0x2d) return true
-    if (byte <= 0x20 && at !== end) return false
-  }
-  return false
-}
-
-function firstAfter(bytes: Buffer, from: number, length: number): number {
-  let at = from
-  while (at < length && at < from + 40 && BYTE_KIND[bytes[at] as number] === 3) at++
-  return bytes[at] ?? 0
-}
-
-/** Whether a quoted literal can follow on this line, or on the next one after an opening bracket. */
-function hasQuote(bytes: Buffer, from: number, length: number): boolean {
-  const stop = Math.min(length, from + 80)
-  for (let at = from; at < stop; at++) {
-    const byte = bytes[at] as number
-    if (QUOTES.has(byte)) return true
-    if (byte === NEWLINE) return false
-  }
-  return false
-}
-
 interface Resolving {
   readonly file: string
   readonly syntax: Syntax
@@ -239,8 +144,6 @@ function isComment(bytes: Buffer, at: number): boolean {
   const start = bytes.toString('latin1', lineStart(bytes, at), at)
   return COMMENT.test(start)
 }
-
-const COMMENT = /^\s*(?:\/\/|\*|\/\*|#(?!define)|--\s|;|>>>|<!--|rem\s)/i
 
 function lineStart(bytes: Buffer, at: number): number {
   const newline = bytes.lastIndexOf(NEWLINE, at)
@@ -305,79 +208,6 @@ function addAssignment(
     because: judged.because,
     isGuessable: judged.isGuessable,
   })
-}
-
-function runRule(
-  text: string,
-  offset: number,
-  compiled: CompiledRule,
-  { file, context }: Resolving,
-  secrets: RawSecret[],
-  dismissed: Dismissed[],
-): void {
-  const { rule, expression } = compiled
-  for (const match of text.matchAll(expression)) {
-    if (secrets.length >= MAX_SECRETS || dismissed.length >= MAX_SECRETS) return
-    const secret = match[rule.secretGroup ?? 1] ?? match[0]
-    const from = offset + match.index + Math.max(0, match[0].lastIndexOf(secret))
-    if (rule.entropy !== undefined && shannonEntropy(secret) < rule.entropy) continue
-    if (rule.id === 'jwt' && MADE_UP_NAME.test(text.slice(Math.max(0, match.index - 60), match.index))) continue
-    if (compiled.isAllowed(secret, match[0], lineOf(text, match.index), file)) continue
-    const validation = rule.validate === undefined ? PLAUSIBLE : validate(rule.validate, secret, match[0])
-    if (validation.verdict === 'dismissed' || isDocumented(secret, rule)) {
-      dismissed.push({
-        from,
-        to: from + secret.length,
-        because: validation.verdict === 'dismissed' ? validation.because : 'an example of the documentation',
-      })
-      continue
-    }
-    const isGuessable = validation.verdict === 'guessable'
-    if (isGuessable && (context === 'test' || context === 'example' || context === 'documentation' || context === 'vendored')) continue
-    secrets.push({
-      rule: rule.id,
-      title: rule.description,
-      kind: rule.kind ?? 'provider-key',
-      name: '',
-      value: secret,
-      from,
-      to: from + secret.length,
-      confidence:
-        (isGuessable && SAMPLE_USER.test(match[0])) || (rule.kind === 'connection-string' && COMMENT.test(lineOf(text, match.index)))
-          ? 'possible'
-          : confidenceOf(validation.verdict === 'proven', rule, context),
-      because: validation.because,
-      isGuessable,
-    })
-  }
-}
-
-/** Names of tokens that are meant to be refused. */
-const MADE_UP_NAME =
-  /(?:fake|dummy|garbage|invalid|expired|sample|mock|bogus|malformed|tampered|forged)[\w.-]{0,30}["'`]?\s{0,3}[:=][^;\n]{0,20}$/i
-
-/** `user:password@` stands for a user and a password more often than it is one. */
-const SAMPLE_USER = /^[a-z][\w+.-]*:\/\/(?:user(?:name)?|foo|scott|name|dbuser|usr)?:/i
-
-const PLAUSIBLE = { verdict: 'plausible', because: 'the shape of such a key' } as const
-
-function lineOf(text: string, at: number): string {
-  const end = text.indexOf('\n', at)
-  return text.slice(text.lastIndexOf('\n', at) + 1, end < 0 ? undefined : end)
-}
-
-/** Keys in documentation are filled with words, sequences or one character. */
-function isDocumented(secret: string, rule: Rule): boolean {
-  if (rule.kind !== 'provider-key') return false
-  return /EXAMPLE|example|xxxx|XXXX|your[-_]|YOUR|1234567890|abcdefgh|ABCDEFGH|0123456789|([A-Za-z0-9])\1{6}|deadbeef|redacted|placeholder/i.test(
-    secret,
-  )
-}
-
-function confidenceOf(isProven: boolean, rule: Rule, context: SecretContext): RawSecret['confidence'] {
-  const isSetting = context === 'source' || context === 'configuration' || context === 'pipeline'
-  if (isProven) return isSetting ? 'confirmed' : rule.kind === 'provider-key' ? 'likely' : 'possible'
-  return isSetting ? 'likely' : 'possible'
 }
 
 /** One value is one secret: the surest rule that holds it stays, a named provider before a general one. */

@@ -97,7 +97,13 @@ function validateAccount(pair: string): Validation {
   const user = /^\w+/.exec(pair)?.[0] ?? ''
   const password = /["'`]([^"'`]*)$/.exec(pair)?.[1] ?? ''
   const isKnown = /\d|pass|secret|change|welcome|letmein|qwerty/i.test(password) && shapeOf(password).shape === 'guessable'
-  if (ROLE.test(password) || !(password === user || isKnown)) return dismissed('no password of the lists')
+  const isWord = /^pass(?:word|wd)?$/i.test(password)
+  if (
+    ROLE.test(password) ||
+    (isWord && !/^(?:admin|administrator|root|superuser|superadmin)/i.test(user)) ||
+    !(password === user || isKnown)
+  )
+    return dismissed('no password of the lists')
   return { verdict: 'guessable', because: 'among the first values that anybody would try' }
 }
 
