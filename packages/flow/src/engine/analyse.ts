@@ -39,16 +39,6 @@ export function analyseFlows(program: Program): FlowAnalysis {
       }))
       .sort((a, b) => comparePlaces(a.place, b.place)),
     steps: engine.steps,
-    ...({
-      stats: {
-        frames: [...engine.contexts.values()].reduce((n, c) => n + c.size, 0),
-        functions: engine.contexts.size,
-        top: [...engine.contexts]
-          .map(([f, c]) => [f.name, c.size, [...c.keys()].slice(0, 12)])
-          .sort((a: any, b: any) => b[1] - a[1])
-          .slice(0, 12),
-      },
-    } as object),
   }
 }
 

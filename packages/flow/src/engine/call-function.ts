@@ -6,7 +6,7 @@ import { deepTaints, denotedValue, dictObject, elementOf, getMember, listObject,
 import type { Exit } from './result.ts'
 import { runFunction } from './run-function.ts'
 import { shadowOf } from './state.ts'
-import { constantValue, type Hint, joinTaints, joinValues, NOT_CONSTANT, NOTHING, type Value } from './value.ts'
+import { constantValue, type Fact, type Hint, joinTaints, joinValues, NOT_CONSTANT, NOTHING, type Value } from './value.ts'
 
 /** Arguments as values; spreads are joined. */
 export interface CallArguments {
@@ -15,6 +15,8 @@ export interface CallArguments {
   /** Spread positional arguments come after the positional ones. */
   readonly spread: Value | null
   readonly spreadNamed: Value | null
+  /** Whether others may call with more than is given here; parameters that are not given are then unknown, not absent. */
+  readonly isOpen?: boolean
 }
 
 export const NO_ARGUMENTS: CallArguments = { positional: [], named: new Map(), spread: null, spreadNamed: null }
@@ -25,6 +27,7 @@ export type FunctionHint = Hint & { kind: 'function' }
 export interface Actuals {
   readonly receiver: Value | null
   readonly parameters: readonly (Value | null)[]
+  readonly isOpen: boolean
 }
 
 /** Calls a function of the program: its result in this context, brought into the caller's terms; null when it never returns. */
@@ -91,7 +94,7 @@ function bindArguments(act: Activation, hint: FunctionHint, args: CallArguments,
     }
     parameters.push(bindOne(act, callee, parameter, index, positional, named, args, at))
   }
-  return { receiver: hint.receiver ?? null, parameters }
+  return { receiver: hint.receiver ?? null, parameters, isOpen: args.isOpen === true || args.spread !== null || args.spreadNamed !== null }
 }
 
 function bindOne(
@@ -148,6 +151,8 @@ export interface ContextValue {
   readonly hint: Hint | null
   readonly type: Value['type']
   readonly entries: ReadonlyMap<string, ContextValue>
+  /** What the caller has found out of its members: keys, and what they are cleared of. */
+  readonly facts: readonly { readonly keys: readonly string[]; readonly cleared: number; readonly weak: Fact['weak'] }[]
 }
 
 function contextOf(act: Activation, hint: FunctionHint, actuals: Actuals): CallContext {
@@ -157,7 +162,7 @@ function contextOf(act: Activation, hint: FunctionHint, actuals: Actuals): CallC
   const contextValues = actuals.parameters.map((value, index) => {
     const parameter = callee.parameters[index]
     if (parameter?.slot === callee.selfSlot && callee.selfSlot >= 0) return null
-    const actual = value ?? defaultValue(act, hint, parameter)
+    const actual = value ?? (actuals.isOpen ? null : defaultValue(act, hint, parameter))
     if (actual === null) return null
     const described = describe(act, actual, 2, { left: MOST_VISIBLE })
     keys.push(`${index}${described.key}`)
@@ -212,12 +217,15 @@ function describe(act: Activation, value: Value, depth: number, budget: { left: 
     for (const [name, entry] of visibleEntries(act, value)) {
       if (budget.left-- <= 0) break
       const part = describe(act, entry, depth - 1, budget)
-      if (part.key === '') continue
+      // What was assigned to a member of a framework's object stands in front of what the framework gives.
+      if (part.key === '' && value.hint?.kind !== 'library') continue
       entries.set(name, part.value)
       key += `{${name}${part.key}}`
       if (part.shortKey !== '') shortKey += `{${name}${part.shortKey}}`
     }
   }
+  const facts = memberFacts(act, value)
+  for (const fact of facts) key += `!${fact.keys.join('.')}:${fact.cleared}`
   key = shortKey + key
   return {
     key,
@@ -228,9 +236,30 @@ function describe(act: Activation, value: Value, depth: number, budget: { left: 
       hint: value.hint,
       type: value.type,
       entries,
+      facts,
     },
   }
 }
+
+/** Conditions that hold for members of an argument go with it into the call. */
+function memberFacts(act: Activation, value: Value): ContextValue['facts'] {
+  if (act.state.facts.size === 0 || value.number === 0) return NO_MEMBER_FACTS
+  const found: { keys: string[]; cleared: number; weak: Fact['weak'] }[] = []
+  for (const fact of act.state.facts.values()) {
+    const keys: string[] = []
+    let at = fact.number
+    for (let depth = 0; depth < 4 && at !== value.number; depth++) {
+      const parent = act.engine.numbers.parent(at)
+      if (parent === undefined) break
+      keys.unshift(parent.key)
+      at = parent.base
+    }
+    if (at === value.number && keys.length > 0) found.push({ keys, cleared: fact.cleared, weak: fact.weak })
+  }
+  return found
+}
+
+const NO_MEMBER_FACTS: ContextValue['facts'] = []
 
 const MOST_VISIBLE = 24
 

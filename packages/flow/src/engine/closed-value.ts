@@ -1,5 +1,5 @@
-import type { ObjectState } from './state.ts'
 import type { Numbers } from './numbers.ts'
+import type { ObjectState } from './state.ts'
 import type { Hint, Value } from './value.ts'
 
 type Heap = ReadonlyMap<number, ObjectState>
@@ -34,7 +34,10 @@ function isClosedHint(hint: Hint, heap: Heap, numbers: Numbers, depth: number): 
   switch (hint.kind) {
     case 'function':
       if (hint.environment !== null && hint.environment.parent !== null) return false
-      return (hint.receiver === null || isClosed(hint.receiver, heap, numbers, depth + 1)) && hint.bound.every((value) => isClosed(value, heap, numbers, depth + 1))
+      return (
+        (hint.receiver === null || isClosed(hint.receiver, heap, numbers, depth + 1)) &&
+        hint.bound.every((value) => isClosed(value, heap, numbers, depth + 1))
+      )
     case 'library': {
       const { details } = hint
       if (details === null) return true

@@ -1,8 +1,8 @@
 import type { Activation } from './activation.ts'
 import type { Environment } from './environment.ts'
-import type { ObjectState } from './state.ts'
 import { denotedValue } from './members.ts'
 import { functionAt } from './program.ts'
+import type { ObjectState } from './state.ts'
 import { constantValue, joinValues, NOTHING, type Value } from './value.ts'
 
 /** The environment of that enclosing function, as far as it is known. */

@@ -84,7 +84,7 @@ function runUncalled(engine: Engine, module: Module, owner: IrFunction): void {
     return
   }
   const act = new Activation(engine, engine.frame(module, functionAt(module, 0)), functionInfo(functionAt(module, 0)), null)
-  callFunction(act, hint, NO_ARGUMENTS, owner)
+  callFunction(act, hint, { ...NO_ARGUMENTS, isOpen: true }, owner)
 }
 
 const VERBS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])

@@ -39,7 +39,7 @@ export function runController(engine: Engine, module: Module, owner: IrClass): b
     isController = true
     const act = new Activation(engine, engine.frame(module, functionAt(module, 0)), functionInfo(functionAt(module, 0)), null)
     const positional = values.map((make) => make?.(act) ?? NOTHING).filter((_, index) => method.parameters[index]?.slot !== method.selfSlot)
-    callFunction(act, methodHint(engine, module, method), { ...NO_ARGUMENTS, positional }, method)
+    callFunction(act, methodHint(engine, module, method), { ...NO_ARGUMENTS, positional, isOpen: true }, method)
   }
   return isController
 }

@@ -95,6 +95,15 @@ function parameterValue(
     hint: given?.hint ?? typedHint(act, root),
     number,
   }
+  if (given !== null && number !== 0 && given.facts.length > 0) {
+    act.learn(
+      given.facts.map(({ keys, cleared, weak }) => ({
+        number: keys.reduce((at, key) => act.engine.numbers.member(at, key), number),
+        cleared,
+        weak,
+      })),
+    )
+  }
   if (given === null || given.entries.size === 0 || number === 0) return value
   const entries = new Map<string, Value>()
   for (const [key, entry] of given.entries)

@@ -40,7 +40,7 @@ function sharedArguments(engine: Engine, args: CallArguments, objects: Map<strin
     objects.set(value.hint.name, made)
     return made
   })
-  return { ...args, positional }
+  return { ...args, positional, isOpen: true }
 }
 
 const HTML_BY_DEFAULT = new Set<Framework>(['flask', 'bottle'])

@@ -8,6 +8,7 @@ import { deepTaints, dictObject, elementOf, getMember, listObject, makeObject, s
 import type { Relation } from './numbers.ts'
 import { anchoredBody, deniedCharacters, kindsSafeBySequence } from './patterns-of-text.ts'
 import { CONTENT_TYPE } from './sink-conditions.ts'
+import { slowPattern } from './slow-pattern.ts'
 import { functionHints } from './unknown-call.ts'
 import {
   clearTaints,
@@ -49,6 +50,8 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ['re.compile().match', (act, use, hint) => compiledMatch(act, use, hint, 'start')],
   ['re.compile().search', (act, use, hint) => compiledMatch(act, use, hint, 'anywhere')],
   ['re.sub', pythonSub],
+  ...['re.findall', 're.finditer', 're.split'].map((name): [string, SpecialCall] => [name, slowSearch]),
+  ...['findall', 'finditer', 'split', 'sub'].map((name): [string, SpecialCall] => [`re.compile().${name}`, slowCompiled]),
   ['RegExp.test', (act, use, hint) => compiledMatch(act, use, hint, 'anywhere')],
   ['RegExp.exec', (act, use, hint) => compiledMatch(act, use, hint, 'anywhere')],
   ['os.path.join', pathJoin],
@@ -255,6 +258,7 @@ function pythonMatch(act: Activation, use: CallUse, how: 'full' | 'start' | 'any
       : pattern.hint?.kind === 'library'
         ? pattern.hint.details?.args[0]?.constant
         : null
+  slowPattern(act, use, pattern, subject, how)
   return matchValue(
     act,
     typeof source === 'string' ? source : null,
@@ -267,6 +271,7 @@ function pythonMatch(act: Activation, use: CallUse, how: 'full' | 'start' | 'any
 function compiledMatch(act: Activation, use: CallUse, _hint: LibraryHint, how: 'full' | 'start' | 'anywhere'): Value {
   const hint = use.receiver?.hint
   const source = hint?.kind === 'library' ? hint.details?.args[0]?.constant : null
+  slowPattern(act, use, use.receiver ?? undefined, first(use), how)
   return matchValue(
     act,
     typeof source === 'string' ? source : null,
@@ -274,6 +279,16 @@ function compiledMatch(act: Activation, use: CallUse, _hint: LibraryHint, how: '
     how,
     act.engine.numbers.slot(act.frame.function, use.instruction.dst),
   )
+}
+
+function slowSearch(act: Activation, use: CallUse): undefined {
+  const [pattern, subject = NOTHING] = use.args.positional
+  slowPattern(act, use, pattern, subject, 'anywhere')
+}
+
+function slowCompiled(act: Activation, use: CallUse): undefined {
+  const subject = use.method === 'sub' ? use.args.positional[1] : use.args.positional[0]
+  slowPattern(act, use, use.receiver ?? undefined, subject ?? NOTHING, 'anywhere')
 }
 
 /** A match object: truthy when the subject has that form; its groups are parts of the subject. */

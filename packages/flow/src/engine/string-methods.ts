@@ -4,6 +4,8 @@ import type { CallUse } from './call.ts'
 import { ALL_KINDS, maskOf } from './kinds.ts'
 import { deepTaints, elementOf, listObject, makeObject } from './members.ts'
 import { kindsSafeWith } from './patterns-of-text.ts'
+import { patternOf, slowPattern } from './slow-pattern.ts'
+import { matchValue } from './special-calls.ts'
 import { concat, formatBraces } from './strings.ts'
 import {
   clearTaints,
@@ -74,6 +76,14 @@ const NUMBERS = new Set([
 const SPLITS = new Set(['split', 'rsplit', 'splitlines', 'partition', 'rpartition'])
 const ALPHANUMERIC = new Set(['isdigit', 'isalnum', 'isalpha', 'isnumeric', 'isdecimal', 'isidentifier'])
 
+const USES_PATTERN = new Set(['match', 'matchAll', 'search', 'replace', 'replaceAll', 'split'])
+
+/** `text.match(/.../)` is the same question as `/.../.test(text)`. */
+function matched(act: Activation, receiver: Value, use: CallUse): Value {
+  const source = patternOf(use.args.positional[0])?.source ?? null
+  return matchValue(act, source, receiver, 'anywhere', act.engine.numbers.slot(act.frame.function, use.instruction.dst))
+}
+
 /** String methods; null when the receiver surely is none, or the method is not one of a string. */
 export function stringCall(act: Activation, receiver: Value, use: CallUse): Value | null {
   if (receiver.hint !== null && receiver.hint.kind !== 'library') return null
@@ -81,6 +91,11 @@ export function stringCall(act: Activation, receiver: Value, use: CallUse): Valu
   const folded = foldString(receiver, use)
   if (folded !== null) return folded
   const { method } = use
+  if (USES_PATTERN.has(method)) {
+    const pattern = use.args.positional[0]
+    if (pattern?.hint?.kind === 'library') slowPattern(act, use, pattern, receiver, 'anywhere')
+    if (method === 'match' && patternOf(pattern) !== null) return matched(act, receiver, use)
+  }
   if (SAME_TEXT.has(method)) return sameText(act, receiver, use)
   if (NUMBERS.has(method)) return SOME_NUMBER
   if (SPLITS.has(method)) return split(act, receiver, use)
@@ -250,6 +265,8 @@ function replacementEffect(
   const negated = isRegex && isAll && /^\[\^(?<kept>[^\]]+)\]\+?$/.exec(pattern)
   if (negated) return { cleared: kindsSafeWith(negated.groups?.['kept'] ?? ''), weak: null }
   if (isRegex && isAll && /^\\W\+?$/.test(pattern)) return { cleared: ALL_KINDS, weak: null }
+  // The usual escape of everything that means something in a pattern.
+  if (isRegex && isAll && replacement === '\\$&' && pattern.includes('*+?^$')) return { cleared: maskOf('redos'), weak: null }
   if (/[\r\n]|\\r|\\n/.test(pattern) && isAll) return { cleared: maskOf('log-injection', 'header-injection'), weak: null }
   if (/\.\.|^\.\/|\.\.\\?\//.test(pattern) || pattern === '../' || pattern === '..')
     return { cleared: 0, weak: { name, mask: maskOf('path-traversal') } }

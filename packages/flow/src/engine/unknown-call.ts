@@ -57,7 +57,10 @@ export function runCallbacks(act: Activation, use: CallUse): readonly Taint[] {
   const element = use.receiver === null ? null : elementOf(act, use.receiver, use.instruction)
   for (const value of [...use.args.positional, ...use.args.named.values()]) {
     for (const hint of functionHints(value.hint)) {
-      const args = element !== null && element.taints.length > 0 ? { ...NO_ARGUMENTS, positional: [element] } : NO_ARGUMENTS
+      const args =
+        element !== null && element.taints.length > 0
+          ? { ...NO_ARGUMENTS, positional: [element], isOpen: true }
+          : { ...NO_ARGUMENTS, isOpen: true }
       const result = callFunction(act, hint, args, use.instruction)
       if (result !== null) taints = joinTaints(taints, doubted(result.taints, 1))
     }

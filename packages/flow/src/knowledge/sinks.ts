@@ -507,6 +507,19 @@ export const SINKS: readonly SinkModel[] = [
     calls: ['lodash.merge(1, 2)', 'lodash.defaultsDeep(1, 2)', 'lodash.mergeWith(1)', 'merge-deep(1)', 'deep-extend(1)', 'hoek.merge(1)'],
   },
   { kind: 'unsafe-reflection', cwe: 470, calls: ['importlib.import_module(0:name)', 'require(0)', 'import(0)'] },
+  {
+    kind: 'redos',
+    cwe: 1333,
+    calls: [
+      'RegExp(0)',
+      're.compile(0:pattern)',
+      're.match(0:pattern)',
+      're.fullmatch(0:pattern)',
+      're.search(0:pattern)',
+      're.findall(0:pattern)',
+      're.sub(0:pattern)',
+    ],
+  },
   { kind: 'unsafe-upload', cwe: 434, calls: ['multer.callback(1)'] },
   { kind: 'header-injection', cwe: 113, calls: ['http.server.BaseHTTPRequestHandler().send_header(1)'] },
 ]

@@ -260,6 +260,38 @@ export const JAVASCRIPT_CASES: readonly Case[] = [
     SQL,
     "const { z } = require('zod')\nconst Schema = z.object({ name: z.string().min(1) })",
   ),
+  handler('slow pattern', 'res.json(EMAIL.test(req.body.email))', ['redos'], 'const EMAIL = /^([a-zA-Z0-9_]+\\.?)+@/'),
+  handler('fast pattern', 'res.json(EMAIL.test(req.body.email))', [], 'const EMAIL = /^[^@\\s]+@[^@\\s]+$/'),
+  handler(
+    'validated by a middleware',
+    'res.end()',
+    [],
+    "const check = (req, res, next) => { if (!['a', 'b'].includes(req.query.a)) return res.sendStatus(400); next() }\napp.get('/m', check, async (req, res) => { await db.query('SELECT ' + req.query.a); res.end() })",
+  ),
+  handler(
+    'not validated by a middleware',
+    'res.end()',
+    SQL,
+    "const check = (req, res, next) => { if (!req.query.a) return res.sendStatus(400); next() }\napp.get('/m', check, async (req, res) => { await db.query('SELECT ' + req.query.a); res.end() })",
+  ),
+  handler(
+    'schema middleware that replaces the body',
+    'res.end()',
+    [],
+    "const { z } = require('zod')\nconst validate = (schema) => (req, res, next) => { const r = schema.safeParse(req.body); if (!r.success) return res.status(400).end(); req.body = r.data; next() }\napp.post('/m', validate(z.object({ a: z.enum(['x', 'y']) })), async (req, res) => { await db.query('SELECT ' + req.body.a); res.end() })",
+  ),
+  handler(
+    'recursive merge',
+    'merge(settings, req.body); res.end()',
+    ['prototype-pollution'],
+    "const settings = {}\nfunction merge(target, source) { for (const key in source) { if (typeof source[key] === 'object') { target[key] = merge(target[key] || {}, source[key]) } else { target[key] = source[key] } } return target }",
+  ),
+  handler(
+    'recursive merge that skips prototypes',
+    'merge(settings, req.body); res.end()',
+    [],
+    "const settings = {}\nfunction merge(target, source) { for (const key of Object.keys(source)) { if (key === '__proto__' || key === 'constructor' || key === 'prototype') continue; if (typeof source[key] === 'object') { target[key] = merge(target[key] || {}, source[key]) } else { target[key] = source[key] } } return target }",
+  ),
   handler('knex raw', "const knex = require('knex')({}); await knex.raw('SELECT ' + req.query.a); res.end()", SQL),
   handler(
     'knex bound',

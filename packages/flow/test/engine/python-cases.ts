@@ -373,6 +373,16 @@ export const PYTHON_CASES: readonly Case[] = [
     'store.py':
       "import sqlite3\n_conn = None\ndef get_db():\n    global _conn\n    if _conn is None:\n        _conn = sqlite3.connect('x')\n    return _conn\n",
   }),
+  handler('slow pattern', `return jsonify(bool(LINK.match(request.args['u'])))`, ['redos'], "LINK = re.compile(r'^(\\w+\\s?)*$')"),
+  handler('fast pattern', `return jsonify(bool(LINK.match(request.args['u'])))`, [], "LINK = re.compile(r'^\\w+(?:\\s\\w+)*$')"),
+  handler('pattern of the caller', `return jsonify(bool(re.search(request.args['p'], 'text')))`, ['redos']),
+  handler('escaped pattern of the caller', `return jsonify(bool(re.search(re.escape(request.args['p']), 'text')))`, []),
+  handler(
+    'sanitized by the caller of a helper',
+    `import shlex\nrun(shlex.quote(request.args['d']))\nreturn 'ok'`,
+    [],
+    'def run(d):\n    os.system("ls " + d)\n',
+  ),
   handler(
     'g-style connection',
     `with connect() as conn:\n    with conn.cursor() as cur:\n        cur.execute("SELECT " + request.args['a'])\nreturn 'ok'`,

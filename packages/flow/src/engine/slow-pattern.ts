@@ -1,0 +1,32 @@
+import type { Activation } from './activation.ts'
+import type { CallUse } from './call.ts'
+import type { MatchMode } from './redos/backtracking.ts'
+import { findRedos } from './redos/find-redos.ts'
+import { useSink } from './sinks.ts'
+import type { Value } from './value.ts'
+
+/** The source and flags of a pattern given as text or as a compiled object; null when they are not known. */
+export function patternOf(value: Value | undefined): { readonly source: string; readonly flags: string } | null {
+  if (value === undefined) return null
+  if (typeof value.constant === 'string') return { source: value.constant, flags: '' }
+  if (value.hint?.kind !== 'library' || !/^(?:RegExp|re\.compile\(\))$/.test(value.hint.name)) return null
+  const [source, flags] = value.hint.details?.args ?? []
+  if (typeof source?.constant !== 'string') return null
+  return { source: source.constant, flags: typeof flags?.constant === 'string' ? flags.constant : '' }
+}
+
+/** A tainted text is matched: does the pattern take exponential time on some texts? */
+export function slowPattern(act: Activation, use: CallUse, pattern: Value | undefined, subject: Value, mode: MatchMode): void {
+  if (subject.taints.length === 0) return
+  const known = patternOf(pattern)
+  if (known === null) return
+  const redos = findRedos(known.source, known.flags, mode)
+  if (redos === null) act.engine.report.examine('redos', act.frame.module, act.frame.function, use.instruction)
+  else
+    useSink(
+      act,
+      { kind: 'redos', cwe: 1333, name: `the pattern ${known.source.slice(0, 120)}`, attack: redos.attack },
+      subject.taints,
+      use.instruction,
+    )
+}
