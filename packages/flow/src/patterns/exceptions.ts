@@ -231,9 +231,9 @@ function isException(scope: Scope, slot: Slot): boolean {
     if (definition.instruction.op === 'move') return isException(scope, definition.instruction.src)
   }
   const index = scope.function.parameters.findIndex((parameter) => parameter.slot === slot)
-  return (
-    index === 0 &&
-    /^(?:e|ex|err|error|exc|exception)$/.test(scope.function.parameters[0]?.name ?? '') &&
-    scope.function.parameters.length >= (scope.module.language === 'python' ? 1 : 2)
-  )
+  const name = scope.function.parameters[index]?.name ?? ''
+  if (!/^(?:e|ex|err|error|exc|exception)$/.test(name)) return false
+  // `@app.exception_handler(X) def f(request, exc)` of FastAPI.
+  if (index > 0) return scope.module.language === 'python' && scope.function.decorators.length > 0
+  return scope.function.parameters.length >= (scope.module.language === 'python' ? 1 : 2)
 }

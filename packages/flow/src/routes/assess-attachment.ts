@@ -75,7 +75,8 @@ function assess(reader: Reader, attachment: Attachment, denoted: Denotation, cal
 }
 
 function attachmentName(denoted: Denotation, call: SeenCall | null, text: string): string {
-  if (denoted.kind === 'function' && call === null && !/^[\w$.]+$/.test(text)) return denoted.function.name
+  if (denoted.kind === 'function' && call === null && !/^[\w$.]+$/.test(text))
+    return denoted.function.name.replace(/<lambda[^>]*>/, '<anonymous>')
   if (text !== '' && text.length <= 60 && !/[{}\n]|=>/.test(text)) return text.replace(/^@/, '')
   if (call !== null) return call.callee.kind === 'function' ? call.callee.function.name : call.name || call.method
   if (denoted.kind === 'function') return denoted.function.name

@@ -15,7 +15,7 @@ import {
 } from './database-calls.ts'
 import { isOwnerComparison } from './handler-guards.ts'
 import { dictEntries } from './handler-values.ts'
-import { type FunctionRef, nameOf, placeOfCall, type Reader, type SeenCall, slotText } from './reader.ts'
+import { callBehind, type FunctionRef, nameOf, placeOfCall, type Reader, type SeenCall, slotText } from './reader.ts'
 import { CHOSEN, createTagReader, type Frame, IDENTITY, type TagReader, type Tags } from './value-tags.ts'
 
 const MAX_DEPTH = 4
@@ -46,15 +46,11 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
   }
   const calls = walk.reader.callsIn(target.function)
   const loaded = new Map<Slot, RouteEffect>()
-  const inner = new Set(calls.flatMap((call) => (call.call.receiver < 0 ? [] : [call.call.receiver])))
+  const own = ownEffects(walk.reader, target, tags)
   for (const call of calls) {
     if (walk.effects.length >= MAX_EFFECTS) return
-    // Of a chain `a.b().c()` the last call stands for the whole.
-    const effect =
-      inner.has(call.call.dst) && statementOf(walk.reader, call) === null && continuesChain(walk.reader, target, call)
-        ? null
-        : effectOf(walk.reader, call, tags)
-    if (effect !== null) {
+    const effect = own.get(call)
+    if (effect !== undefined) {
       walk.effects.push(effect)
       if (effect.kind === 'read-one') loaded.set(call.call.dst, effect)
     } else if (call.callee.kind === 'function' && !call.call.isDecorator && depth < MAX_DEPTH) enter(walk, call, tags, frame, depth)
@@ -92,6 +88,28 @@ function loadedBehind(target: FunctionRef, slot: Slot, loaded: ReadonlyMap<Slot,
     at = only.instruction.src
   }
   return undefined
+}
+
+/** The effects of a function's own calls: of a chain `a.b().c()` the last call stands for the whole, over variables too. */
+function ownEffects(reader: Reader, target: FunctionRef, tags: TagReader): ReadonlyMap<SeenCall, RouteEffect> {
+  const calls = reader.callsIn(target.function)
+  const inner = new Set(calls.flatMap((call) => (call.call.receiver < 0 ? [] : [call.call.receiver])))
+  const found = new Map<SeenCall, RouteEffect>()
+  const consumed = new Set<SeenCall>()
+  for (const call of calls) {
+    const isStatement = statementOf(reader, call) !== null
+    if (!isStatement && inner.has(call.call.dst) && continuesChain(reader, target, call)) continue
+    const effect = effectOf(reader, call, tags)
+    if (effect === null) continue
+    found.set(call, effect)
+    if (!isStatement) for (const one of chainOf(reader, call).calls.slice(1)) consumed.add(one)
+  }
+  const hasStatement = calls.some((call) => found.has(call) && statementOf(reader, call) !== null)
+  for (const call of found.keys()) {
+    // `cursor.fetchone()` brings what `cursor.execute(sql)` asked for.
+    if (consumed.has(call) || (hasStatement && /^fetch/.test(call.method) && statementOf(reader, call) === null)) found.delete(call)
+  }
+  return found
 }
 
 function continuesChain(reader: Reader, target: FunctionRef, call: SeenCall): boolean {
@@ -155,6 +173,8 @@ export function effectOf(reader: Reader, call: SeenCall, tags: TagReader): Route
   if (call.callee.kind === 'function') return null
   if (!CERTAIN_METHODS.has(method) && !LIKELY_METHODS.has(method) && !CHAIN_WORD.test(method) && !BOUNDING_METHODS.has(method)) return null
   const chain = chainOf(reader, call)
+  // A statement that is only built counts where it is executed.
+  if (chain.calls.every((one) => !EXECUTES.test(one.method)) && chain.calls.some((one) => STATEMENT_BUILDER.test(one.name))) return null
   if (chain.calls.some((one) => statementOf(reader, one) !== null)) return null
   const kind = kindOf(reader, chain)
   if (kind === null) return null
@@ -169,8 +189,21 @@ export function effectOf(reader: Reader, call: SeenCall, tags: TagReader): Route
   }
 }
 
+const STATEMENT_BUILDER = /^(?:sqlalchemy(?:\.[\w.]+)?|sqlmodel(?:\.[\w.]+)?)\.(?:select|insert|update|delete)$/
+const EXECUTES = /^(?:execute|scalars?|stream|stream_scalars|exec|fetch_all|fetch_one|fetch_val|iterate)$/
+
+/** `session.execute(select(Order).where(...))`: the calls that built the statement. */
+function statementCalls(reader: Reader, call: SeenCall): readonly SeenCall[] {
+  const first = call.call.args[0]
+  if (!EXECUTES.test(call.method) || first === undefined) return []
+  const built = callBehind(reader, call, first.value)
+  if (built === null) return []
+  const { calls } = chainOf(reader, built)
+  return calls.some((one) => STATEMENT_BUILDER.test(one.name)) ? calls : []
+}
+
 function chainOf(reader: Reader, call: SeenCall): Chain {
-  const calls: SeenCall[] = [call]
+  const calls: SeenCall[] = [call, ...statementCalls(reader, call)]
   const attributes: string[] = []
   let root = call.call.receiver < 0 ? call.call.callee : call.call.receiver
   for (let step = 0; step < 40; step += 1) {
@@ -189,7 +222,7 @@ function chainOf(reader: Reader, call: SeenCall): Chain {
       for (const definition of definitions) {
         const seen =
           definition.kind === 'instruction' && definition.instruction.op === 'call' ? reader.seenCall(definition.instruction) : undefined
-        if (seen !== undefined) calls.push(seen)
+        if (seen !== undefined) calls.push(seen, ...statementCalls(reader, seen))
       }
       root = instruction.receiver >= 0 ? instruction.receiver : instruction.callee
     } else if (instruction.op === 'move' || instruction.op === 'await' || instruction.op === 'enter') root = instruction.src
@@ -234,8 +267,9 @@ function isDataLayer(reader: Reader, chain: Chain): boolean {
   const [first] = chain.calls
   if (first === undefined) return false
   const words = [slotText(reader, first, chain.root), ...chain.attributes].map((word) => word.replace(/^this\.|^self\./, ''))
-  if (denoted.kind === 'library' && !DATA_LIBRARY.test(nameOf(denoted)) && denoted.name !== slotText(reader, first, chain.root))
-    return false
+  // On an object of another library only the attributes tell: `request.server.mongo.db.collection(...)`.
+  if (denoted.kind === 'library' && denoted.name !== slotText(reader, first, chain.root))
+    return chain.attributes.some((word) => DATA_ATTRIBUTE.test(word))
   if (words.some((word) => word === 'session') && chain.calls.some((call) => call.method === 'get' && call.call.args.length < 2))
     return false
   return (
@@ -247,6 +281,8 @@ function isDataLayer(reader: Reader, chain: Chain): boolean {
     )
   )
 }
+
+const DATA_ATTRIBUTE = /^(?:db|database|mongo|prisma|pg|mysql|postgres|knex|models|orm|sequelize|em|sql)$/
 
 function isModelClass(reader: Reader, denoted: Denotation & { kind: 'class' | 'instance' }, depth: number): boolean {
   if (depth > 5) return false

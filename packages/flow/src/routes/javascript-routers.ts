@@ -163,10 +163,22 @@ function makeRoute(
     body: fastifyBody(reader, schema),
     responseSchema: entryOf(schema ?? null, 'response') === undefined ? null : 'response',
     csrf: null,
-    isPublic: false,
+    isPublic: isMarkedPublic(entryOf(options, 'config')),
     order: orderOf(walk, call),
     confidence: path === '' ? 'medium' : 'high',
   }
+}
+
+/** `config: { public: true }`, which a hook of the application reads. */
+function isMarkedPublic(config: Denotation | undefined): boolean {
+  if (config?.kind !== 'dict') return false
+  return [...config.entries].some(
+    ([key, value]) =>
+      value.kind === 'constant' &&
+      (/^(?:is)?(?:public|anonymous|skip_?auth|no_?auth)$/i.test(key)
+        ? value.value === true
+        : /^(?:auth|requires?_?auth|authenticated?|protected)$/i.test(key) && value.value === false),
+  )
 }
 
 /** `table.forEach((entry) => router.use(entry.path, entry.route))` with the table written out. */

@@ -171,7 +171,11 @@ const API_KEY_NAME = /(?:^|_)(?:api_?keys?|apikey|x_api_key|service_token|shared
 const SIGNATURE_NAME = /(?:^|_)(?:signatures?|hmac|webhook|signed)(?:_|$)/
 const IP_NAME = /(?:^|_)(?:ip|ips|allow_?list|whitelist|internal|localhost)(?:_|$)/
 const AUTH_NAME =
-  /(?:^|_)(?:auth|authn|authenticated?|authentication|authenticator|logged|login|jwt|bearer|token|tokens|session|protect|protected|secured?|signed_in|sign_in|current_user|user_required|require_user|get_user|verify_user|identity|guard|guest|passport|oauth2?|keycloak|credentials)(?:_|$)/
+  /(?:^|_)(?:auth|authn|authenticated?|authentication|authenticator|logged|login|jwt|bearer|protect|protected|secured?|signed_in|sign_in|current_user|user_required|require_user|get_user|verify_user|identity|guard|passport|oauth2?|keycloak)(?:_|$)/
+/** Words that name a guard only beside one that demands something: `get_session` opens a database, `require_session` guards. */
+const DEMANDED = /(?:^|_)(?:session|token|tokens|user|users|credentials|member|account|guest|principal)(?:_|$)/
+const DEMANDS =
+  /(?:^|_)(?:require|requires|required|verify|verified|check|checks|ensure|must|needs?|only|is|has|validated|current|authorize|enforce|assert|restrict|deny|block)(?:_|$)/
 const NO_GUARD_NAME =
   /(?:^|_)(?:csrf|xsrf|rate|limit|limiter|throttle|cors|parser|log|logger|logging|validate|validator|schema|cache|optional|maybe|error|handler_error|upload|compress|static|helmet|sanitize|sanitizer|generate|create|sign|issue|set|save|store|init|initialize|config|configure|public|skip|without|no|not|allow_any|anonymous|transaction|template|render|time|timer|async|wrap|catch)(?:_|$)/
 
@@ -183,7 +187,7 @@ export function guardKindOfName(name: string): GuardFact['kind'] | null {
   if (SIGNATURE_NAME.test(words)) return 'signature'
   if (ROLE_NAME.test(words)) return 'role'
   if (OWNER_NAME.test(words)) return 'owner'
-  if (AUTH_NAME.test(words)) return 'authentication'
+  if (AUTH_NAME.test(words) || (DEMANDED.test(words) && DEMANDS.test(words))) return 'authentication'
   return IP_NAME.test(words) ? 'ip' : null
 }
 

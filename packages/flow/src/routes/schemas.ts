@@ -1,7 +1,7 @@
 import type { Denotation } from '../engine/denotation.ts'
-import { functionAt } from '../engine/program.ts'
+import { functionAt, type Scope } from '../engine/program.ts'
 import type { BodyFact } from '../facts.ts'
-import type { IrClass, Module, TypeReference } from '../ir/ir.ts'
+import type { IrClass, Module, Slot, TypeReference } from '../ir/ir.ts'
 import { callBehind, isConstant, nameOf, type Reader, type SeenCall } from './reader.ts'
 import type { Attachment } from './router-graph.ts'
 
@@ -148,7 +148,12 @@ export function classSchema(reader: Reader, module: Module, owner: IrClass, dept
     const decorators = member.decorators.map((slot) => nameOf(reader.denoter.denote(body, slot)))
     if (decorators.some((name) => /^(?:class-validator|class-transformer|@nestjs\/swagger)\./.test(name))) hasValidators = true
     const isOptional = decorators.some((name) => /\.(?:IsOptional|ApiPropertyOptional)\(\)/.test(name)) || isOptionalType(member.type)
-    if (own.length < MAX_FIELDS) own.push({ name: member.name, type: typeText(member.type), isRequired: member.slot === -1 && !isOptional })
+    if (own.length < MAX_FIELDS)
+      own.push({
+        name: member.name,
+        type: typeText(member.type),
+        isRequired: !isOptional && (member.slot === -1 || isBareField(reader, body, member.slot)),
+      })
   }
   if (hasValidators) return { name: owner.name, fields: own, extra: 'unknown' }
   if (depth > 6) return null
@@ -167,6 +172,26 @@ export function classSchema(reader: Reader, module: Module, owner: IrClass, dept
     if (/^@nestjs\/(?:mapped-types|swagger)\.\w+\(\)$/.test(nameOf(base))) return { name: owner.name, fields: own, extra: 'unknown' }
   }
   return null
+}
+
+/** `Field(min_length=8)` and `Field(...)` give no default. */
+function isBareField(reader: Reader, body: Scope, slot: Slot): boolean {
+  const denoted = reader.denoter.denote(body, slot)
+  if (
+    denoted.kind !== 'library' ||
+    denoted.origin === null ||
+    !/^pydantic(?:\.\w+)?\.Field\(\)$|^sqlmodel\.Field\(\)$/.test(nameOf(denoted))
+  )
+    return false
+  const given = reader.denoter.argument(denoted.origin, denoted.origin.call, 0, 'default')
+  const factory = reader.denoter.argument(denoted.origin, denoted.origin.call, -1, 'default_factory')
+  return (
+    factory === null &&
+    (given === null ||
+      nameOf(given) === 'Ellipsis' ||
+      (given.kind === 'unknown' &&
+        /Field\(\s*\.\.\./.test(reader.textOf(body.module.file).slice(denoted.origin.call.start, denoted.origin.call.end))))
+  )
 }
 
 const EXTRA_WORDS: Readonly<Record<string, BodyFact['extra']>> = {

@@ -6,16 +6,27 @@ import type { RouteFact } from '../../src/facts.ts'
 
 const FIXTURES = join(import.meta.dirname, 'fixtures')
 
-it.each(['express', 'express-classes', 'fastify', 'koa', 'hono', 'nest', 'next', 'flask', 'flask-restful', 'fastapi', 'django'])(
-  'reads the routes of %s',
-  async (framework) => {
-    const { routes } = await analyseSource({ root: join(FIXTURES, framework) })
-    const expected = readFileSync(join(FIXTURES, `${framework}.routes`), 'utf8')
-      .trimEnd()
-      .split('\n')
-    expect(routes.flatMap(lines)).toEqual(expected)
-  },
-)
+it.each([
+  'express',
+  'express-classes',
+  'fastify',
+  'fastify-typescript',
+  'koa',
+  'hono',
+  'nest',
+  'next',
+  'flask',
+  'flask-restful',
+  'fastapi',
+  'fastapi-factory',
+  'django',
+])('reads the routes of %s', async (framework) => {
+  const { routes } = await analyseSource({ root: join(FIXTURES, framework) })
+  const expected = readFileSync(join(FIXTURES, `${framework}.routes`), 'utf8')
+    .trimEnd()
+    .split('\n')
+  expect(routes.flatMap(lines)).toEqual(expected)
+})
 
 /** A route as a reader would note it: what answers, what guards it, what it does. */
 function lines(route: RouteFact): readonly string[] {
