@@ -1,5 +1,8 @@
 import type { Rule } from './rule.ts'
 
+/** Names of accounts that are made for everybody. */
+const ACCOUNTS = ['admin', 'root', 'user', 'test', 'guest', 'demo', 'super', 'operator', 'manager', 'librarian', 'owner', 'staff']
+
 /** Credentials without a provider: keys, tokens, headers, addresses and statements that carry a password. */
 export const GENERAL_RULES: readonly Rule[] = [
   {
@@ -117,7 +120,7 @@ export const GENERAL_RULES: readonly Rule[] = [
     description: 'account with a password that everybody knows',
     regex:
       '["\'`]((?:admin|administrator|root|user|test|guest|demo|superuser|superadmin|operator|manager|librarian|owner|staff)\\d{0,2}(?:@[\\w.-]{1,60})?["\'`]\\s{0,8},\\s{0,8}(?:["\'`][\\w.-]{1,40}@[\\w.-]{1,60}["\'`]\\s{0,8},\\s{0,8})?(?:await\\s{1,2})?(?:[\\w.]{1,40}\\(\\s{0,4})?b?["\'`][^"\'`\\s]{4,40})["\'`]',
-    keywords: ['admin', 'root', 'user', 'test', 'guest', 'demo', 'operator', 'manager', 'librarian', 'owner', 'staff'],
+    keywords: ACCOUNTS.flatMap((name) => [`'${name}`, `"${name}`]),
     kind: 'password',
     validate: 'default-account',
   },

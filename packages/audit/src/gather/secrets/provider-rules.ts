@@ -364,7 +364,7 @@ export const PROVIDER_RULES: readonly Rule[] = [
     entropy: 3,
   }),
   prefixed('ngrok-key', 'ngrok API key', ['ngrok'], '[12][A-Za-z0-9]{26}_[A-Za-z0-9]{20,24}', { keywords: ['ngrok'], entropy: 4 }),
-  named('maxmind-key', 'MaxMind licence key', 'maxmind[\\w.-]{0,20}', '[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk|[A-Za-z0-9]{16}', {
+  named('maxmind-key', 'MaxMind licence key', 'maxmind', '[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk|[A-Za-z0-9]{16}', {
     keywords: ['maxmind'],
     entropy: 3.3,
   }),
