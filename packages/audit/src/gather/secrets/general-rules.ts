@@ -119,7 +119,7 @@ export const GENERAL_RULES: readonly Rule[] = [
     id: 'default-account',
     description: 'account with a password that everybody knows',
     regex:
-      '["\'`]((?:admin|administrator|root|user|test|guest|demo|superuser|superadmin|operator|manager|librarian|owner|staff)\\d{0,2}(?:@[\\w.-]{1,60})?["\'`]\\s{0,8},\\s{0,8}(?:["\'`][\\w.-]{1,40}@[\\w.-]{1,60}["\'`]\\s{0,8},\\s{0,8})?(?:await\\s{1,2})?(?:[\\w.]{1,40}\\(\\s{0,4})?b?["\'`][^"\'`\\s]{4,40})["\'`]',
+      '(?<=[(\\[{]\\s{0,8})["\'`]((?:admin|administrator|root|user|test|guest|demo|superuser|superadmin|operator|manager|librarian|owner|staff)\\d{0,2}(?:@[\\w.-]{1,60})?["\'`]\\s{0,8},\\s{0,8}(?:["\'`][\\w.-]{1,40}@[\\w.-]{1,60}["\'`]\\s{0,8},\\s{0,8})?(?:await\\s{1,2})?(?:[\\w.]{1,40}\\(\\s{0,4})?b?["\'`][^"\'`\\s]{4,40})["\'`](?!\\s{0,8},\\s{0,8}["\'`][^"\'`\\n]{0,20}(?:\\d|pass|qwerty|letmein|welcome|secret))',
     keywords: ACCOUNTS.flatMap((name) => [`'${name}`, `"${name}`]),
     kind: 'password',
     validate: 'default-account',

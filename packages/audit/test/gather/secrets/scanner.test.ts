@@ -143,6 +143,8 @@ describe('what only looks like it', () => {
     ['documentation key id', 'src/s3.py', `aws_access_key_id = "${['AK', 'IAIOSFODNN7EXAMPLE'].join('')}"`],
     ['sentence made of common words', 'src/errors.js', `const errors = { password: 'Password must be at least 8 characters' }`],
     ['token that is meant to be refused', 'src/probe.ts', `const EXPIRED_TOKEN = '${JWT}'`],
+    ['list of refused passwords', 'src/passwords.js', `const COMMON = new Set(['password1', 'admin', 'admin123', 'letmein'])`],
+    ['list of refused passwords from the start', 'src/passwords.js', `const COMMON = ['admin', 'admin123', 'password1', 'letmein']`],
     ['list of roles', 'src/roles.js', `const roles = ['admin', 'user', 'guest'], more = ["admin", "manager"]`],
     ['keys of maps', 'src/cache.js', `const cacheKey = 'user-profile-list', sortKey = 'createdAt', rowKey = "order_id_2"`],
     ['qualified type', 'data.py', `"AWS::IAM::AccessKey": "${HEX}"`],
