@@ -1,6 +1,6 @@
 import type { Slot } from '../ir/ir.ts'
 import type { Engine } from './engine.ts'
-import type { Environment } from './environment.ts'
+import { type Environment, objectOf } from './environment.ts'
 import type { FunctionInfo } from './function-info.ts'
 import type { Scope } from './program.ts'
 import type { SinkHit, SinkUse } from './result.ts'
@@ -78,7 +78,25 @@ export class Activation {
     return this.state.heap
   }
 
+  /** A container of this run, of an enclosing function, or of a module. */
+  object(id: number): ObjectState | undefined {
+    return this.state.heap.get(id) ?? this.outerObject(id)
+  }
+
+  outerObject(id: number): ObjectState | undefined {
+    if (id < 0) return undefined
+    for (let at = this.outer; at !== null; at = at.parent) {
+      const object = objectOf(at, id)
+      if (object !== undefined) return object
+    }
+    return this.engine.settled.get(id)
+  }
+
   setObject(id: number, object: ObjectState): void {
+    if (!this.state.heap.has(id) && !this.imported.has(id)) {
+      const before = this.outerObject(id)
+      if (before !== undefined) this.imported.set(id, before)
+    }
     ownState(this.state)
     this.state.heap.set(id, object)
   }

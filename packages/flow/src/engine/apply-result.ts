@@ -36,7 +36,7 @@ export function applyResult(
   for (const { environment, slot, value } of result.stores) storeOuter(act, environment, slot, translation.value(value))
   for (const [id, object] of result.changes) {
     const translated = translation.object(object)
-    const mine = act.state.heap.get(id)
+    const mine = act.object(id)
     if (mine !== undefined) act.setObject(id, translated)
   }
   const value = translation.value(result.value)
@@ -185,7 +185,7 @@ class Translation {
     const objects = value.objects.map((id) => {
       const known = this.#objects.get(id)
       const object = this.#result.heap.get(id)
-      if (known !== undefined || object === undefined || this.#act.state.heap.get(id) === object) return known ?? id
+      if (known !== undefined || object === undefined || this.#act.object(id) === object) return known ?? id
       const mine = this.#act.engine.objectAt(this.#act.frame, this.#at.start * 4096 + (this.#at.end - this.#at.start), `of${id}`)
       this.#objects.set(id, mine)
       this.#act.setObject(mine, object)
@@ -200,7 +200,7 @@ class Translation {
     const bring = (value: Value): void => {
       for (const id of value.objects) {
         const nested = this.#result.heap.get(id)
-        if (nested === undefined || this.#act.state.heap.has(id)) continue
+        if (nested === undefined || this.#act.object(id) !== undefined) continue
         this.#act.setObject(id, nested)
         this.#bringNested(nested, depth + 1)
       }
@@ -223,7 +223,7 @@ class Translation {
     if (known !== undefined) return known
     const object = this.#result.heap.get(id)
     // Containers of the caller and of enclosing functions keep their identity.
-    if (object === undefined || this.#result.changes.has(id) || this.#act.state.heap.get(id) === object) return id
+    if (object === undefined || this.#result.changes.has(id) || this.#act.object(id) === object) return id
     const { engine, frame } = this.#act
     const mine = engine.objectAt(frame, this.#at.start * 4096 + (this.#at.end - this.#at.start), `of${id}`)
     this.#objects.set(id, mine)

@@ -131,7 +131,7 @@ function listSum(act: Activation, left: Value, right: Value, at: BinaryInstructi
   const items: Value[] = []
   let isKnown = true
   for (const side of [left, right]) {
-    const object = side.objects.length === 1 ? act.state.heap.get(side.objects[0] ?? -1) : undefined
+    const object = side.objects.length === 1 ? act.object(side.objects[0] ?? -1) : undefined
     if (object === undefined || !object.isExact || object.length < 0) isKnown = false
     else for (let index = 0; index < object.length; index++) items.push(object.entries.get(String(index)) ?? NOTHING)
   }
@@ -295,7 +295,7 @@ export function membership(act: Activation, item: Value, container: Value): Valu
 
 function* containerConstants(act: Activation, container: Value): Generator<string> {
   for (const id of container.objects)
-    for (const entry of act.state.heap.get(id)?.entries.values() ?? []) if (typeof entry.constant === 'string') yield entry.constant
+    for (const entry of act.object(id)?.entries.values() ?? []) if (typeof entry.constant === 'string') yield entry.constant
 }
 
 /** The value does not contain that text: a denylist of one. */
@@ -317,7 +317,7 @@ export function denyFacts(act: Activation, number: number, text: string): Fact[]
 
 function decidedMembership(act: Activation, item: Value, container: Value): boolean | null {
   if (item.constant === NOT_CONSTANT || container.objects.length !== 1) return null
-  const object = act.state.heap.get(container.objects[0] ?? -1)
+  const object = act.object(container.objects[0] ?? -1)
   if (object === undefined || !object.isExact || container.taints.length > 0) return null
   if (object.shape === 'dict') return object.entries.has(String(item.constant))
   let isSure = true

@@ -266,7 +266,7 @@ const MOST_VISIBLE = 24
 function visibleEntries(act: Activation, value: Value): Iterable<[string, Value]> {
   const id =
     value.objects.length === 1 ? value.objects[0] : value.number !== 0 && value.objects.length === 0 ? shadowOf(value.number) : undefined
-  const object = id === undefined ? undefined : act.state.heap.get(id)
+  const object = id === undefined ? undefined : act.object(id)
   if (object === undefined) return []
   return object.entries
 }

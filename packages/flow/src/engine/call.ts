@@ -47,7 +47,7 @@ function readCall(act: Activation, instruction: CallInstruction): CallUse {
 
 /** `f(*list)` with a list whose items are known passes them one by one. */
 function spreadItems(act: Activation, value: Value, positional: Value[]): Value | null {
-  const object = value.objects.length === 1 ? act.state.heap.get(value.objects[0] ?? -1) : undefined
+  const object = value.objects.length === 1 ? act.object(value.objects[0] ?? -1) : undefined
   if (object === undefined || !object.isExact || object.length < 0 || object.length > 16) return value
   for (let index = 0; index < object.length; index++) positional.push(object.entries.get(String(index)) ?? NOTHING)
   return null

@@ -10,7 +10,7 @@ import { constantValue, isConstant, joinValues, NOTHING, SOME_STRING, stepped, t
 /** Methods of lists, dictionaries, sets and maps that are known here; null when the receiver is none or the method is another. */
 export function containerCall(act: Activation, receiver: Value, use: CallUse): Value | null {
   if (receiver.hint !== null && receiver.hint.kind !== 'library') return null
-  const objects = receiver.objects.map((id) => act.state.heap.get(id)).filter((object) => object !== undefined)
+  const objects = receiver.objects.map((id) => act.object(id)).filter((object) => object !== undefined)
   const iteration = callbackMethod(act, receiver, use, objects.length > 0)
   if (iteration !== null) return iteration
   if (objects.length === 0 && receiver.hint === null && grownShadow(act, receiver, use)) return NOTHING
@@ -81,7 +81,7 @@ function dictCall(act: Activation, receiver: Value, use: CallUse): Value | null 
 
 /** A key whose presence is sure does not fall back. */
 function joinIfUnknown(act: Activation, receiver: Value, key: string | null, value: Value, fallback: Value): Value {
-  const isSure = key !== null && receiver.objects.every((id) => act.state.heap.get(id)?.entries.has(key) === true)
+  const isSure = key !== null && receiver.objects.every((id) => act.object(id)?.entries.has(key) === true)
   return isSure ? value : joinValues(value, fallback)
 }
 
@@ -89,12 +89,12 @@ function getOrElement(act: Activation, receiver: Value, key: string | null, use:
   if (key === null) return elementOf(act, receiver, use.instruction)
   const isExactMiss =
     receiver.objects.length > 0 &&
-    receiver.objects.every((id) => act.state.heap.get(id)?.isExact === true && act.state.heap.get(id)?.entries.has(key) !== true)
+    receiver.objects.every((id) => act.object(id)?.isExact === true && act.object(id)?.entries.has(key) !== true)
   return isExactMiss && receiver.taints.length === 0 ? constantValue(undefined) : getMember(act, receiver, key, use.instruction)
 }
 
 function keyValue(act: Activation, receiver: Value): Value {
-  const hasUnknown = receiver.objects.some((id) => act.state.heap.get(id)?.rest != null)
+  const hasUnknown = receiver.objects.some((id) => act.object(id)?.rest != null)
   return hasUnknown ? { ...SOME_STRING, taints: receiver.taints } : SOME_STRING
 }
 
@@ -109,7 +109,7 @@ function pairs(act: Activation, receiver: Value, use: CallUse): Value {
 }
 
 function copied(act: Activation, receiver: Value, use: CallUse): Value {
-  const object = act.state.heap.get(receiver.objects[0] ?? -1)
+  const object = act.object(receiver.objects[0] ?? -1)
   return object === undefined || receiver.objects.length !== 1
     ? receiver
     : { ...makeObject(act, use.instruction, 'copy', object), taints: receiver.taints }
@@ -118,7 +118,7 @@ function copied(act: Activation, receiver: Value, use: CallUse): Value {
 /** Entries of one container into another. */
 export function merge(act: Activation, target: Value, source: Value, use: CallUse): void {
   for (const id of source.objects) {
-    const object = act.state.heap.get(id)
+    const object = act.object(id)
     if (object === undefined) continue
     for (const [key, value] of object.entries) setMember(act, target, key, value)
     if (object.rest !== null) setMember(act, target, null, object.rest)
@@ -206,7 +206,7 @@ function sliced(act: Activation, receiver: Value, objects: readonly ObjectState[
 function shuffled(act: Activation, receiver: Value, use: CallUse): Value {
   const element = elementOf(act, receiver, use.instruction)
   for (const id of receiver.objects) {
-    const object = act.state.heap.get(id)
+    const object = act.object(id)
     if (object !== undefined && ['sort', 'reverse', 'splice'].includes(use.method)) act.setObject(id, listObject([], 'list', element))
   }
   return makeObject(act, use.instruction, 'shuffled', listObject([], 'list', element))
@@ -214,7 +214,7 @@ function shuffled(act: Activation, receiver: Value, use: CallUse): Value {
 
 function grow(act: Activation, receiver: Value, value: Value, isInFront: boolean): void {
   for (const id of receiver.objects) {
-    const object = act.state.heap.get(id)
+    const object = act.object(id)
     if (object === undefined) continue
     if (receiver.objects.length > 1 || object.length < 0 || object.length >= 64) {
       setMember(act, { ...NOTHING, objects: [id] }, null, value)
@@ -226,7 +226,7 @@ function grow(act: Activation, receiver: Value, value: Value, isInFront: boolean
 }
 
 function extend(act: Activation, receiver: Value, more: Value, use: CallUse): void {
-  const object = more.objects.length === 1 ? act.state.heap.get(more.objects[0] ?? -1) : undefined
+  const object = more.objects.length === 1 ? act.object(more.objects[0] ?? -1) : undefined
   if (object !== undefined && object.length >= 0 && object.length <= 32) {
     for (let index = 0; index < object.length; index++) grow(act, receiver, object.entries.get(String(index)) ?? NOTHING, false)
     return

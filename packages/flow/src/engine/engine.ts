@@ -6,6 +6,7 @@ import { createDenoter } from './denote.ts'
 import type { Environment } from './environment.ts'
 import { Numbers } from './numbers.ts'
 import type { Program } from './program.ts'
+import type { ObjectState } from './state.ts'
 import { Report } from './report.ts'
 import type { FunctionResult } from './result.ts'
 import type { Frame, Hint, ParameterLabel, SourceLabel } from './value.ts'
@@ -25,6 +26,8 @@ export class Engine {
   readonly report = new Report()
   readonly contexts = new Map<IrFunction, Map<string, FunctionResult>>()
   readonly environments = new Map<Module, Environment>()
+  /** Containers that modules have made, as they were when the module had run. */
+  readonly settled = new Map<number, ObjectState>()
   readonly limits = new Map<IrFunction, EngineLimit>()
   /** Work that frameworks will call later, in the order of registration. */
   readonly pending: (() => void)[] = []

@@ -20,3 +20,14 @@ export interface Environment {
   /** Whether the body has run to its end: cells then hold final values. */
   isComplete: boolean
 }
+
+/** A container of that environment, or of the one it is a copy of. */
+export function objectOf(environment: Environment, id: number): ObjectState | undefined {
+  let at: Environment | null = environment
+  for (let depth = 0; at !== null && depth < 8; depth++) {
+    const object = at.heap.get(id)
+    if (object !== undefined) return object
+    at = at.fallback
+  }
+  return undefined
+}

@@ -1,6 +1,5 @@
 import type { Module } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
-import { DEEPEST_IMPORT, importObjects } from './load-outer.ts'
 import { denotedValue } from './members.ts'
 import { exportNamed, submoduleSpecifier } from './program.ts'
 import { runModule } from './run-module.ts'
@@ -35,7 +34,6 @@ export function exportedCell(act: Activation, module: Module, name: string, dept
     const environment = engine.environments.get(module)
     const cell = environment?.exports.get(found.slot)
     if (environment === undefined || cell === undefined) return null
-    importObjects(act, environment, cell, DEEPEST_IMPORT)
     return cell
   }
   if (found?.kind === 'again') {

@@ -22,7 +22,7 @@ export function indexValue(act: Activation, instruction: Instruction & { readonl
 /** Negative indices count from the end of a list whose length is known. */
 function keyOf(act: Activation, object: Value, constant: number | string): string {
   if (typeof constant === 'string' || constant >= 0) return String(constant)
-  const state = object.objects.length === 1 ? act.state.heap.get(object.objects[0] ?? -1) : undefined
+  const state = object.objects.length === 1 ? act.object(object.objects[0] ?? -1) : undefined
   return state !== undefined && state.length >= 0 ? String(state.length + constant) : String(constant)
 }
 
@@ -97,7 +97,7 @@ export function sliceValue(act: Activation, instruction: Instruction & { readonl
   if (isKnown && typeof object.constant === 'string') return constantValue(object.constant.slice(from, to))
   if (typeof object.constant === 'string' && step === -1 && from === undefined && to === undefined)
     return constantValue([...object.constant].reverse().join(''))
-  const state = object.objects.length === 1 ? act.state.heap.get(object.objects[0] ?? -1) : undefined
+  const state = object.objects.length === 1 ? act.object(object.objects[0] ?? -1) : undefined
   if (state !== undefined && isKnown && state.isExact && state.length >= 0) {
     const items = Array.from({ length: state.length }, (_, index) => state.entries.get(String(index)) ?? NOTHING)
     return makeObject(act, instruction, 'slice', listObject(items.slice(from, to), 'list', null))

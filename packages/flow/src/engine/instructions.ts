@@ -240,7 +240,7 @@ function dictValue(act: Activation, instruction: Instruction & { op: 'dict' }): 
     const spread = act.read(entry.value)
     own = joinTaints(own, spread.taints)
     for (const id of spread.objects) {
-      const object = act.state.heap.get(id)
+      const object = act.object(id)
       if (object === undefined) continue
       for (const [key, value] of object.entries) entries.set(key, value)
       if (object.rest !== null) rest = rest === null ? object.rest : joinValues(rest, object.rest)

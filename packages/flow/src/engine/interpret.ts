@@ -6,7 +6,7 @@ import type { FunctionInfo } from './function-info.ts'
 import { execute } from './instructions.ts'
 import { ALL_KINDS } from './kinds.ts'
 import { baseMember, elementOf } from './members.ts'
-import { copyState, joinInto, type State } from './state.ts'
+import { copyState, joinInto, type State, type Surroundings } from './state.ts'
 import { constantValue, type Fact, type Frame, NOTHING, truthOf, type Value } from './value.ts'
 
 /** A block is run this often at most; values grow only, so more says nothing new in practice. */
@@ -133,7 +133,7 @@ function leave(act: Activation, terminator: Terminator, inputs: (State | undefin
 function leaveState(act: Activation): void {
   if (act.environment === null) return
   if (act.exit === null) act.exit = copyState(act.state)
-  else joinInto(act.exit, act.state, (base, key) => baseMember(act, base, key, { start: 0, end: 0 }))
+  else joinInto(act.exit, act.state, surroundings(act))
 }
 
 function returnValue(act: Activation, terminator: Terminator & { op: 'return' }): void {
@@ -177,7 +177,7 @@ function loop(act: Activation, terminator: Terminator & { op: 'next' }, inputs: 
 function isEmptyContainer(act: Activation, value: Value): boolean {
   if (value.objects.length === 0 || value.taints.length > 0) return false
   return value.objects.every((id) => {
-    const object = act.state.heap.get(id)
+    const object = act.object(id)
     return object !== undefined && object.isExact && object.entries.size === 0 && object.rest === null && object.base === null
   })
 }
@@ -185,7 +185,7 @@ function isEmptyContainer(act: Activation, value: Value): boolean {
 function loopElement(act: Activation, iterable: Value, terminator: Terminator & { op: 'next' }): Value {
   const hasKeys = terminator.mode === 'keys' || (act.frame.module.language === 'python' && isDict(act, iterable))
   if (!hasKeys) return elementOf(act, iterable, terminator)
-  const rest = iterable.objects.some((id) => act.state.heap.get(id)?.rest != null)
+  const rest = iterable.objects.some((id) => act.object(id)?.rest != null)
   return {
     ...NOTHING,
     type: 'string',
@@ -194,7 +194,7 @@ function loopElement(act: Activation, iterable: Value, terminator: Terminator & 
 }
 
 function isDict(act: Activation, value: Value): boolean {
-  return value.objects.length > 0 && value.objects.every((id) => act.state.heap.get(id)?.shape === 'dict')
+  return value.objects.length > 0 && value.objects.every((id) => act.object(id)?.shape === 'dict')
 }
 
 /** Carries the state into a block; true when that changed its input. */
@@ -204,7 +204,7 @@ function flow(act: Activation, inputs: (State | undefined)[], target: number, st
     inputs[target] = copyState(state)
     return true
   }
-  return joinInto(known, state, (base, key) => baseMember(act, base, key, { start: 0, end: 0 }))
+  return joinInto(known, state, surroundings(act))
 }
 
 /** Captured variables have at the end the values that all ways out agree on. */
@@ -218,3 +218,10 @@ function settleEnvironment(act: Activation): void {
   }
   environment.heap = act.sharedHeap()
 }
+
+/** How states of this run are joined. */
+export function surroundings(act: Activation): Surroundings {
+  return { readBase: (base, key) => baseMember(act, base, key, NOWHERE), outer: (id) => act.outerObject(id) }
+}
+
+const NOWHERE = { start: 0, end: 0 }

@@ -47,12 +47,12 @@ const MASS = maskOf('mass-assignment')
 export function getMember(act: Activation, value: Value, key: string, at: Range): Value {
   let found: Value | null = null
   for (const id of value.objects) {
-    const object = act.state.heap.get(id)
+    const object = act.object(id)
     const one = object === undefined ? null : readEntry(act, object, key, at)
     if (one !== null) found = found === null ? one : joinValues(found, one)
   }
   if (found !== null) return found
-  const shadow = value.number === 0 ? undefined : act.state.heap.get(shadowOf(value.number))
+  const shadow = value.number === 0 ? undefined : act.object(shadowOf(value.number))
   const overridden = shadow?.entries.get(key)
   if (overridden !== undefined) return overridden
   const plain = baseMember(act, value, key, at)
@@ -263,7 +263,7 @@ function denotedContainer(act: Activation, denotation: Denotation & { kind: 'lis
     containers.set(denotation, id)
   }
   const value: Value = { ...NOTHING, objects: [id] }
-  if (act.state.heap.has(id)) return value
+  if (act.object(id) !== undefined) return value
   const entries = new Map<string, Value>()
   // Entered first, so that a container that holds itself ends.
   act.setObject(id, {
@@ -313,7 +313,7 @@ const canonicalNames = new Map<string, string>()
 export function setMember(act: Activation, target: Value, key: string | null, stored: Value): void {
   const ids = target.objects.length > 0 ? target.objects : target.number === 0 ? [] : [shadowOf(target.number)]
   for (const id of ids) {
-    const object = act.state.heap.get(id) ?? {
+    const object = act.object(id) ?? {
       shape: 'shadow' as const,
       entries: new Map<string, Value>(),
       rest: null,
@@ -358,7 +358,7 @@ function weakened(entries: ReadonlyMap<string, Value>, stored: Value): ReadonlyM
 export function elementOf(act: Activation, value: Value, at: Range): Value {
   let found: Value | null = null
   for (const id of value.objects) {
-    const object = act.state.heap.get(id)
+    const object = act.object(id)
     if (object === undefined) continue
     for (const entry of object.entries.values()) found = found === null ? entry : joinValues(found, entry)
     if (object.rest !== null) found = found === null ? object.rest : joinValues(found, object.rest)
@@ -377,14 +377,14 @@ export function deepTaints(act: Activation, value: Value, depth = 3): readonly T
   let taints = value.taints
   if (depth === 0) return taints
   for (const id of value.objects) {
-    const object = act.state.heap.get(id)
+    const object = act.object(id)
     if (object === undefined) continue
     for (const entry of object.entries.values()) taints = joinTaints(taints, deepTaints(act, entry, depth - 1))
     if (object.rest !== null) taints = joinTaints(taints, deepTaints(act, object.rest, depth - 1))
     if (object.base !== null) taints = joinTaints(taints, object.base.taints)
   }
   if (value.objects.length === 0 && value.number !== 0) {
-    const shadow = act.state.heap.get(shadowOf(value.number))
+    const shadow = act.object(shadowOf(value.number))
     if (shadow !== undefined) for (const entry of shadow.entries.values()) taints = joinTaints(taints, deepTaints(act, entry, depth - 1))
   }
   return taints
@@ -420,7 +420,7 @@ const SECRET_SOURCE: SourceModel = { names: ['<secret>'], gives: 'secret', in: '
 
 /** Joins two objects of the same activation. */
 export function joinedObject(act: Activation, a: ObjectState, b: ObjectState): ObjectState {
-  return joinObjects(a, b, (base, key) => baseMember(act, base, key, { start: 0, end: 0 }))
+  return joinObjects(a, b, { readBase: (base, key) => baseMember(act, base, key, { start: 0, end: 0 }), outer: (id) => act.outerObject(id) })
 }
 
 export function clearedValue(value: Value, mask: number): Value {

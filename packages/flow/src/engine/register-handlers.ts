@@ -53,7 +53,7 @@ function handlersOf(act: Activation, use: CallUse): FunctionHint[] {
     if (depth === 0 || value.hint !== null) return
     if (value.objects.length === 0) return
     for (const id of value.objects) {
-      const object = act.state.heap.get(id)
+      const object = act.object(id)
       if (object === undefined) continue
       if (object.shape === 'dict') {
         for (const key of ['handler', 'preHandler', 'preValidation', 'onRequest'])

@@ -3,7 +3,7 @@ import type { CallContext, ContextValue, FunctionHint } from './call-function.ts
 import type { Engine } from './engine.ts'
 import type { Environment } from './environment.ts'
 import { functionInfo } from './function-info.ts'
-import { startActivation } from './interpret.ts'
+import { startActivation, surroundings } from './interpret.ts'
 import type { Effect, FunctionResult } from './result.ts'
 import { intersectFacts, joinInto, joinWithFacts, type ObjectState, type State, shadowedNumber, shadowOf } from './state.ts'
 import { type Fact, type Frame, joinValues, NOTHING, sameTaints, type Value } from './value.ts'
@@ -150,7 +150,7 @@ function finish(act: Activation, result: FunctionResult): void {
       facts = intersectFacts(facts, returned.facts)
     }
     if (isFirst) exit.heap = new Map(returned.heap)
-    else joinInto(exit, { vars: [], heap: new Map(returned.heap), facts: new Map(), isShared: false }, (base) => base)
+    else joinInto(exit, { vars: [], heap: new Map(returned.heap), facts: new Map(), isShared: false }, surroundings(act))
     isFirst = false
   }
   if (
@@ -170,18 +170,18 @@ function finish(act: Activation, result: FunctionResult): void {
     )
     exit.heap = new Map(act.handedOn[0]?.heap)
     for (const handed of act.handedOn.slice(1))
-      joinInto(exit, { vars: [], heap: new Map(handed.heap), facts: new Map(), isShared: false }, (base) => base)
+      joinInto(exit, { vars: [], heap: new Map(handed.heap), facts: new Map(), isShared: false }, surroundings(act))
   }
   result.returns = act.returned.length > 0 || act.frame.function.isGenerator
   if (act.frame.function.isGenerator || act.yielded.length > 0) value = generated(act, exit)
   result.exits = act.returned.map((returned) => ({ value: returned.value, at: returned.at }))
   result.value = value ?? NOTHING
-  result.heap = exit.heap
   result.hits = [...act.hits.values()]
   result.exitFacts = facts === null ? [] : [...facts.values()].filter((fact) => act.engine.numbers.path(fact.number) !== null)
   result.stores = [...act.stores.values()]
   result.effects = effectsOf(act, exit.heap)
   result.changes = changesOf(act, exit.heap)
+  result.heap = reachable(exit.heap, result)
 }
 
 function generated(act: Activation, exit: State): Value {
@@ -231,3 +231,42 @@ function changesOf(act: Activation, heap: ReadonlyMap<number, ObjectState>): Rea
 }
 
 export type { Environment }
+
+/** Only what the result refers to is kept. */
+function reachable(heap: ReadonlyMap<number, ObjectState>, result: FunctionResult): ReadonlyMap<number, ObjectState> {
+  const kept = new Map<number, ObjectState>()
+  const visit = (value: Value | null, depth: number): void => {
+    if (value === null || depth > DEEPEST_KEPT) return
+    for (const id of value.objects) keep(id, depth)
+    const { hint } = value
+    if (hint?.kind === 'function') {
+      visit(hint.receiver, depth + 1)
+      for (const bound of hint.bound) visit(bound, depth + 1)
+    } else if (hint?.kind === 'library' && hint.details !== null) {
+      visit(hint.details.receiver, depth + 1)
+      for (const argument of hint.details.args) visit(argument, depth + 1)
+      for (const argument of hint.details.named.values()) visit(argument, depth + 1)
+    }
+  }
+  const keep = (id: number, depth: number): void => {
+    const object = heap.get(id)
+    if (object === undefined || kept.has(id)) return
+    kept.set(id, object)
+    for (const entry of object.entries.values()) visit(entry, depth + 1)
+    visit(object.rest, depth + 1)
+  }
+  visit(result.value, 0)
+  for (const exit of result.exits) visit(exit.value, 0)
+  for (const effect of result.effects) {
+    for (const entry of effect.entries.values()) visit(entry, 0)
+    visit(effect.rest, 0)
+  }
+  for (const store of result.stores) visit(store.value, 0)
+  for (const object of result.changes.values()) {
+    for (const entry of object.entries.values()) visit(entry, 0)
+    visit(object.rest, 0)
+  }
+  return kept
+}
+
+const DEEPEST_KEPT = 12

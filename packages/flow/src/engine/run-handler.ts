@@ -57,7 +57,7 @@ function htmlExits(act: Activation, handler: FunctionHint, exits: readonly Exit[
 
 /** `return body, status`. */
 function bodyOf(act: Activation, value: Value): Value {
-  const object = value.objects.length === 1 ? act.state.heap.get(value.objects[0] ?? -1) : undefined
+  const object = value.objects.length === 1 ? act.object(value.objects[0] ?? -1) : undefined
   return object?.shape === 'tuple' ? (object.entries.get('0') ?? NOTHING) : value
 }
 

@@ -33,8 +33,11 @@ export function runModule(engine: Engine, module: Module): void {
     settled.exports.set(slot, value)
     settled.cells.set(slot, value)
   }
+  for (const [id, object] of settled.heap) if (id > 0) engine.settled.set(id, object)
+  settled.heap = NO_OBJECTS
   settled.isComplete = true
   settled.version++
 }
 
+const NO_OBJECTS: Environment['heap'] = new Map()
 const DEEPEST_IMPORTS = 200

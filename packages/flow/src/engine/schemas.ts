@@ -83,7 +83,7 @@ function narrowedObject(act: Activation, chain: readonly LibraryHint[], input: V
     const fields = step.details?.args[0]
     if (fields === undefined) continue
     for (const id of fields.objects) {
-      for (const [key, schema] of act.state.heap.get(id)?.entries ?? []) {
+      for (const [key, schema] of act.object(id)?.entries ?? []) {
         const member = getMember(act, input, key, at)
         const isSchema = schema.hint?.kind === 'library' && SCHEMA_NAME.test(schema.hint.name)
         entries.set(key, isSchema && schema.hint?.kind === 'library' ? narrowed(act, schema.hint, member, facts, at, depth + 1) : member)

@@ -68,7 +68,7 @@ function programTaints(act: Activation, value: Value): readonly Taint[] | null {
   if (value.objects.length === 0) return value.taints
   let taints: readonly Taint[] = value.taints
   for (const id of value.objects) {
-    const object = act.state.heap.get(id)
+    const object = act.object(id)
     if (object === undefined) continue
     const program = object.entries.get('0')
     if (program !== undefined) taints = joinTaints(taints, program.taints)
@@ -98,7 +98,7 @@ function isHtmlContent(act: Activation, use: CallUse): boolean {
 export const CONTENT_TYPE = '<content-type>'
 
 function isStructure(act: Activation, value: Value): boolean {
-  return value.objects.length > 0 && value.objects.every((id) => act.state.heap.get(id) !== undefined) && value.type !== 'string'
+  return value.objects.length > 0 && value.objects.every((id) => act.object(id) !== undefined) && value.type !== 'string'
 }
 
 function loaderTaints(act: Activation, use: CallUse, value: Value): readonly Taint[] | null {
@@ -137,7 +137,7 @@ function deepWhole(act: Activation, value: Value, depth: number): readonly Taint
   let taints = value.taints
   if (depth === 0) return taints
   for (const id of value.objects) {
-    const rest = act.state.heap.get(id)?.rest
+    const rest = act.object(id)?.rest
     if (rest !== null && rest !== undefined) taints = joinTaints(taints, deepWhole(act, rest, depth - 1))
   }
   return taints

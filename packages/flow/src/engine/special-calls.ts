@@ -206,7 +206,7 @@ function first(use: CallUse): Value {
 function length(act: Activation, use: CallUse): Value {
   const value = first(use)
   if (typeof value.constant === 'string') return constantValue(value.constant.length)
-  const object = value.objects.length === 1 ? act.state.heap.get(value.objects[0] ?? -1) : undefined
+  const object = value.objects.length === 1 ? act.object(value.objects[0] ?? -1) : undefined
   if (object !== undefined && object.isExact && object.length >= 0) return constantValue(object.length)
   return SOME_NUMBER
 }
@@ -227,7 +227,7 @@ function text(act: Activation, use: CallUse): Value {
 
 function isInstance(act: Activation, use: CallUse): Value {
   const [value = NOTHING, type = NOTHING] = use.args.positional
-  const names = [type, ...type.objects.flatMap((id) => [...(act.state.heap.get(id)?.entries.values() ?? [])])].map((candidate) =>
+  const names = [type, ...type.objects.flatMap((id) => [...(act.object(id)?.entries.values() ?? [])])].map((candidate) =>
     candidate.hint?.kind === 'library' ? candidate.hint.name : '',
   )
   if (value.number === 0) return SOME_BOOLEAN
@@ -389,7 +389,7 @@ function commonPath(act: Activation, use: CallUse): Value {
   const [list = NOTHING] = use.args.positional
   const number = act.engine.numbers.slot(act.frame.function, use.instruction.dst)
   for (const id of list.objects)
-    for (const entry of act.state.heap.get(id)?.entries.values() ?? [])
+    for (const entry of act.object(id)?.entries.values() ?? [])
       if (entry.taints.length > 0) act.engine.numbers.relate(number, entry.number, 'path')
   return { ...SOME_STRING, number }
 }
@@ -443,7 +443,7 @@ function makeDict(act: Activation, use: CallUse): Value {
 function copyList(act: Activation, use: CallUse): Value {
   const source = first(use)
   if (use.args.positional.length === 0) return makeObject(act, use.instruction, 'list', listObject([], 'list', null))
-  const object = source.objects.length === 1 ? act.state.heap.get(source.objects[0] ?? -1) : undefined
+  const object = source.objects.length === 1 ? act.object(source.objects[0] ?? -1) : undefined
   if (object !== undefined && (object.shape === 'list' || object.shape === 'tuple' || object.shape === 'set'))
     return makeObject(act, use.instruction, 'list', object)
   const element = elementOf(act, source, use.instruction)

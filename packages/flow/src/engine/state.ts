@@ -56,8 +56,12 @@ export function ownState(state: State): void {
   state.isShared = false
 }
 
-/** Reads a member of the value that a shadow overrides. */
-export type ReadBase = (base: Value, key: string) => Value
+/** What a join has to know besides the two states: how members of a value that a shadow overrides are read. */
+export interface Surroundings {
+  readonly readBase: (base: Value, key: string) => Value
+  /** A container that the state itself has not touched. */
+  readonly outer: (id: number) => ObjectState | undefined
+}
 
 const NO_FACTS: Map<number, Fact> = new Map()
 
@@ -125,7 +129,7 @@ function sameFactList(a: readonly Fact[] | null, b: readonly Fact[] | null): boo
 }
 
 /** Joins `from` into `into`; true when that changed anything. `isFrozen` drops known prefixes, so that loops end. */
-export function joinInto(into: State, from: State, readBase: ReadBase): boolean {
+export function joinInto(into: State, from: State, around: Surroundings): boolean {
   if (into.vars === from.vars && into.heap === from.heap && into.facts === from.facts) return false
   ownState(into)
   let changed = false
@@ -146,7 +150,7 @@ export function joinInto(into: State, from: State, readBase: ReadBase): boolean 
       changed = true
     }
   }
-  if (joinHeaps(into, from, readBase)) changed = true
+  if (joinHeaps(into, from, around)) changed = true
   if (!sameFacts(facts, into.facts)) {
     into.facts = facts
     changed = true
@@ -170,26 +174,29 @@ function sameFacts(a: ReadonlyMap<number, Fact>, b: ReadonlyMap<number, Fact>): 
   return true
 }
 
-function joinHeaps(into: State, from: State, readBase: ReadBase): boolean {
+function joinHeaps(into: State, from: State, around: Surroundings): boolean {
   if (into.heap === from.heap) return false
   let changed = false
   for (const [id, b] of from.heap) {
     const a = into.heap.get(id)
     if (a === b) continue
     if (a === undefined) {
-      into.heap.set(id, b.shape === 'shadow' ? joinObjects(emptied(b), b, readBase) : b)
+      const before = b.shape === 'shadow' ? emptied(b) : around.outer(id)
+      into.heap.set(id, before === undefined || before === b ? b : joinObjects(before, b, around))
       changed = true
       continue
     }
-    const joined = joinObjects(a, b, readBase)
+    const joined = joinObjects(a, b, around)
     if (joined !== a) {
       into.heap.set(id, joined)
       changed = true
     }
   }
   for (const [id, a] of into.heap) {
-    if (a.shape !== 'shadow' || from.heap.has(id)) continue
-    const joined = joinObjects(a, emptied(a), readBase)
+    if (from.heap.has(id)) continue
+    const before = a.shape === 'shadow' ? emptied(a) : around.outer(id)
+    if (before === undefined || before === a) continue
+    const joined = joinObjects(a, before, around)
     if (joined !== a) {
       into.heap.set(id, joined)
       changed = true
@@ -201,11 +208,11 @@ function joinHeaps(into: State, from: State, readBase: ReadBase): boolean {
 const emptied = (object: ObjectState): ObjectState => ({ ...object, entries: new Map(), rest: null })
 
 /** A container that is either. */
-export function joinObjects(a: ObjectState, b: ObjectState, readBase: ReadBase): ObjectState {
+export function joinObjects(a: ObjectState, b: ObjectState, around: Surroundings): ObjectState {
   const entries = new Map<string, Value>()
   let changed = false
   const missing = (object: ObjectState, key: string): Value | null => {
-    if (object.base !== null) return readBase(object.base, key)
+    if (object.base !== null) return around.readBase(object.base, key)
     return object.isExact ? constantValue(undefined) : object.rest
   }
   for (const [key, one] of a.entries) {

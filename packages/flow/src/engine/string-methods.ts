@@ -219,7 +219,7 @@ function split(act: Activation, receiver: Value, use: CallUse): Value {
 
 function joined(act: Activation, receiver: Value, use: CallUse): Value {
   const [list = NOTHING] = use.args.positional
-  const object = list.objects.length === 1 ? act.state.heap.get(list.objects[0] ?? -1) : undefined
+  const object = list.objects.length === 1 ? act.object(list.objects[0] ?? -1) : undefined
   if (object !== undefined && object.isExact && object.length >= 0) {
     const pieces: Value[] = []
     for (let index = 0; index < object.length; index++) {

@@ -80,7 +80,7 @@ export function formatPercent(act: Activation, format: Value, args: Value, at: R
 }
 
 function percentTaints(act: Activation, args: Value, fields: readonly string[]): readonly Taint[] {
-  const object = args.objects.length === 1 ? act.state.heap.get(args.objects[0] ?? -1) : undefined
+  const object = args.objects.length === 1 ? act.object(args.objects[0] ?? -1) : undefined
   if (object === undefined || object.shape !== 'tuple' || object.length !== fields.length) return deepTaints(act, args)
   let taints: readonly Taint[] = []
   for (const [index, field] of fields.entries()) {

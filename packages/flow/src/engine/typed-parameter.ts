@@ -89,7 +89,7 @@ function callDependency(act: Activation, hint: FunctionHint, path: string, depth
     if (parameter.slot !== hint.function.selfSlot) named.set(parameter.name, typedParameter(act, hint, parameter, path, depth + 1))
   const value = callFunction(act, hint, { ...NO_ARGUMENTS, named }, hint.function)
   if (value === null || !hint.function.isGenerator) return value
-  const object = act.state.heap.get(value.objects[0] ?? -1)
+  const object = act.object(value.objects[0] ?? -1)
   return object?.rest ?? NOTHING
 }
 
