@@ -1,0 +1,3 @@
+import axios from 'axios'
+
+export const parcels = axios.create({ baseURL: 'https://parcels.internal', timeout: 5000 })

@@ -1,0 +1,10 @@
+import express from 'express'
+
+const app = express()
+
+app.get('/brochures/:name', (req, res) => {
+  const { name } = req.params
+  res.sendFile('/srv/brochures/' + name.replace('../', ''))
+})
+
+export default app

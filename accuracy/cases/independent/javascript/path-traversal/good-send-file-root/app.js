@@ -1,0 +1,10 @@
+import express from 'express'
+
+const app = express()
+
+app.get('/brochures/:name', (req, res) => {
+  const { name } = req.params
+  res.sendFile(name, { root: '/srv/brochures', dotfiles: 'deny' })
+})
+
+export default app

@@ -1,0 +1,3 @@
+import { MongoClient } from 'mongodb'
+
+export const users = new MongoClient(process.env.MONGO_URL).db('app').collection('users')

@@ -1,0 +1,3 @@
+import mongoose from 'mongoose'
+
+export const Review = mongoose.model('Review', new mongoose.Schema({ title: String, stars: Number, published: Boolean }))

@@ -1,0 +1,23 @@
+const crypto = require('node:crypto')
+const express = require('express')
+const multer = require('multer')
+
+const app = express()
+const TYPES = { 'image/png': '.png', 'image/jpeg': '.jpg' }
+const storage = multer.diskStorage({
+  destination: '/srv/uploads',
+  filename: (req, file, done) => done(null, crypto.randomUUID() + TYPES[file.mimetype]),
+})
+const upload = multer({
+  storage,
+  limits: { fileSize: 2_000_000, files: 1 },
+  fileFilter: (req, file, done) => done(null, Object.hasOwn(TYPES, file.mimetype)),
+})
+
+app.use(express.static('public'))
+app.post('/photos', upload.single('photo'), (req, res) => {
+  if (!req.file) return res.status(415).end()
+  res.status(201).json({ size: req.file.size })
+})
+
+module.exports = app

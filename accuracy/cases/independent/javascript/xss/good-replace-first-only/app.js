@@ -1,0 +1,14 @@
+const Koa = require('koa')
+
+const app = new Koa()
+
+function clean(text) {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')
+}
+
+app.use(async (ctx) => {
+  ctx.type = 'text/html'
+  ctx.body = `<p>No page named ${clean(String(ctx.query.page))}</p>`
+})
+
+app.listen(3000)

@@ -1,0 +1,13 @@
+import os
+
+from flask import Flask, session
+
+app = Flask(__name__)
+app.config["SECRET_KEY"] = "k9f-Quetzal-77-lantern-river"
+app.config.update(SESSION_COOKIE_SECURE=True, SESSION_COOKIE_SAMESITE="Lax")
+
+
+@app.get("/visits")
+def visits():
+    session["visits"] = session.get("visits", 0) + 1
+    return {"visits": session["visits"]}

@@ -1,0 +1,12 @@
+import requests
+from flask import Flask, jsonify
+
+app = Flask(__name__)
+session = requests.Session()
+session.verify = "/etc/ssl/internal-ca.pem"
+
+
+@app.get("/balance")
+def balance():
+    answer = session.get("https://ledger.internal/balance", timeout=5)
+    return jsonify(answer.json())

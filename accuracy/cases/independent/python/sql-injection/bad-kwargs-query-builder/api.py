@@ -1,0 +1,12 @@
+from fastapi import APIRouter, Request
+
+from store import update_profile
+
+router = APIRouter(prefix="/profile")
+
+
+@router.patch("/{user_id}")
+async def patch_profile(user_id: int, request: Request):
+    body = await request.json()
+    update_profile(user_id, **body)
+    return {"ok": True}

@@ -1,0 +1,15 @@
+import MySQLdb
+from flask import Flask, jsonify, request
+
+app = Flask(__name__)
+
+
+@app.get("/warehouse")
+def warehouse():
+    region = request.args.get("region")
+    if not region:
+        region = "north"
+    connection = MySQLdb.connect(db="warehouse")
+    cursor = connection.cursor()
+    cursor.execute("SELECT id, city FROM sites WHERE region = '{}'".format(region))
+    return jsonify(cursor.fetchall())

@@ -1,0 +1,20 @@
+import hashlib
+import hmac
+import os
+
+from flask import Flask, make_response, url_for
+
+app = Flask(__name__)
+KEY = os.environ["LINK_KEY"]
+
+
+def sign(path: str) -> str:
+    return hmac.new(KEY.encode(), path.encode(), hashlib.sha256).hexdigest()
+
+
+@app.get("/link/<int:number>")
+def link(number):
+    path = url_for("link", number=number)
+    response = make_response({"path": path, "signature": sign(path)})
+    response.headers["ETag"] = hashlib.md5(response.get_data(), usedforsecurity=False).hexdigest()
+    return response

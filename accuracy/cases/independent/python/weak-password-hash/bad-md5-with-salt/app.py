@@ -1,0 +1,19 @@
+import hashlib
+import os
+
+from flask import Flask, request
+
+from storage import insert_user
+
+app = Flask(__name__)
+
+
+def hash_password(password, salt):
+    return hashlib.sha256(salt + password.encode()).hexdigest()
+
+
+@app.post("/register")
+def register():
+    salt = os.urandom(16)
+    insert_user(request.form["email"], salt.hex(), hash_password(request.form["password"], salt))
+    return "", 201

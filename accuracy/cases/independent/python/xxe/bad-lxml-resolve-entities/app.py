@@ -1,0 +1,11 @@
+from flask import Flask, jsonify, request
+from lxml import etree
+
+app = Flask(__name__)
+
+
+@app.post("/invoices/import")
+def import_invoice():
+    parser = etree.XMLParser(resolve_entities=True, load_dtd=True, no_network=False)
+    root = etree.fromstring(request.get_data(), parser)
+    return jsonify(number=root.findtext("number"))

@@ -1,0 +1,15 @@
+import { Pool } from 'pg'
+
+export const pool = new Pool({
+  host: 'db.internal',
+  database: 'orders',
+  user: 'orders_app',
+  password: 'Tq8-fern-barrel-2291',
+  max: 10,
+  connectionTimeoutMillis: 3000,
+})
+
+export async function countOrders(): Promise<number> {
+  const { rows } = await pool.query('SELECT count(*) AS count FROM orders')
+  return Number(rows[0].count)
+}

@@ -1,0 +1,7 @@
+import { IsString, MaxLength } from 'class-validator'
+
+export class RenameDto {
+  @IsString()
+  @MaxLength(80)
+  name!: string
+}

@@ -1,0 +1,11 @@
+import { Controller, Get, Query, Res } from '@nestjs/common'
+import type { Response } from 'express'
+
+@Controller('leave')
+export class LeaveController {
+  @Get()
+  leave(@Query('to') to: string, @Res() res: Response): void {
+    const target = /^\/(?![\/\\])[\w\-\/]*$/.test(to) ? to : '/'
+    res.redirect(302, target)
+  }
+}

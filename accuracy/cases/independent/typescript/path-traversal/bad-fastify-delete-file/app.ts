@@ -1,0 +1,18 @@
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import Fastify from 'fastify'
+import { requireUser } from './security.js'
+
+const app = Fastify()
+const FILES: ReadonlyMap<string, string> = new Map([
+  ['draft', 'draft.md'],
+  ['notes', 'notes.md'],
+])
+
+app.delete<{ Querystring: { file: string } }>('/files', { preHandler: requireUser }, async (request, reply) => {
+  const name = request.query.file
+  await rm(path.join('/srv/user-files', name))
+  return reply.code(204).send()
+})
+
+await app.listen({ port: 3000 })

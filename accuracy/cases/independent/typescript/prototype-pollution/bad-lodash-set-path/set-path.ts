@@ -1,0 +1,7 @@
+export function setPath(target: Record<string, any>, path: string, value: unknown): void {
+  const parts = path.split('.')
+  const last = parts.pop() as string
+  let node = target
+  for (const part of parts) node = node[part] ??= {}
+  node[last] = value
+}

@@ -1,0 +1,1 @@
+export { byLabel as filesByLabel, type Query } from './by-label'

@@ -1,0 +1,15 @@
+import { PrismaClient } from '@prisma/client'
+import { Hono } from 'hono'
+import { z } from 'zod'
+
+const prisma = new PrismaClient()
+const Page = z.coerce.number().int().min(1).max(1000).catch(1)
+const app = new Hono()
+
+app.get('/stations', async (c) => {
+  const page = Page.parse(c.req.query('page'))
+  const stations = await prisma.station.findMany({ orderBy: { name: 'asc' }, select: { id: true, name: true }, take: 50, skip: (page - 1) * 50 })
+  return c.json(stations)
+})
+
+export default app
