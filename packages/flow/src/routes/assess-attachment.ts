@@ -43,7 +43,7 @@ export function assessAttachment(reader: Reader, attachment: Attachment): readon
     assessments.set(reader, known)
   }
   const { scope, slot, manner } = attachment
-  const key = `${scope.module.file}:${scope.function.index}:${slot}:${manner}`
+  const key = `${scope.module.file}:${scope.function.index}:${slot}:${manner}:${attachment.label ?? ''}`
   const before = known.get(key)
   if (before !== undefined) return before
   const denoted = reader.denoter.denote(scope, slot)
@@ -56,7 +56,7 @@ export function assessAttachment(reader: Reader, attachment: Attachment): readon
 }
 
 function assess(reader: Reader, attachment: Attachment, denoted: Denotation, call: SeenCall | null): Assessment {
-  const text = slotText(reader, attachment.scope, attachment.slot)
+  const text = attachment.label ?? slotText(reader, attachment.scope, attachment.slot)
   const name = attachmentName(denoted, call, text)
   const library = call === null ? nameOf(denoted) : call.name
   const rateLimit = rateLimitOf(reader, attachment, denoted, call, name)

@@ -103,6 +103,14 @@ function schemaOfCall(reader: Reader, call: SeenCall, tags: TagReader): BodyFact
     const fact = classSchema(reader, call.callee.module, call.callee.class)
     if (fact !== null) return fact
   }
+  if (call.callee.kind === 'function' && takesBody && call.call.args.length >= 2) {
+    // `parse(Schema, request.body)` of the tree.
+    for (const argument of call.call.args) {
+      const denoted = reader.denoter.denote(call, argument.value)
+      const given = denoted.kind === 'dict' ? null : schemaFact(reader, denoted)
+      if (given !== null) return given
+    }
+  }
   if (call.call.receiver < 0 || !VALIDATING.test(call.method)) return null
   const receiver = reader.denoter.denote(call, call.call.receiver)
   if (!takesBody && receiver.kind !== 'instance') return null

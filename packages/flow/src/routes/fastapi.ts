@@ -20,6 +20,7 @@ import {
   type SeenCall,
   type SlotRef,
   siteKey,
+  slotText,
   stringAt,
   stringsAt,
 } from './reader.ts'
@@ -87,7 +88,14 @@ function dependencies(reader: Reader, scope: Scope, list: Slot): readonly Attach
   if (list < 0) return []
   return itemsOf(scope, list).flatMap((item) => {
     const call = callBehind(reader, item.scope, item.slot)
-    return call === null ? [] : dependency(reader, call, 0)
+    if (call === null) return []
+    if (call.callee.kind !== 'function') return dependency(reader, call, 0)
+    // `dependencies=[limited('login')]` where the function of the tree returns `Depends(...)`.
+    const made = reader.denoter.denote(item.scope, item.slot)
+    const inner = made.kind === 'library' && made.origin !== null ? reader.seenCall(made.origin.call) : undefined
+    return inner === undefined
+      ? []
+      : dependency(reader, inner, 0).map((attachment) => ({ ...attachment, label: slotText(reader, item.scope, item.slot) }))
   })
 }
 

@@ -2,7 +2,7 @@ import type { Denotation } from '../engine/denotation.ts'
 import type { Scope } from '../engine/program.ts'
 import type { BodyFact } from '../facts.ts'
 import type { Slot } from '../ir/ir.ts'
-import { dictEntries, flatten } from './handler-values.ts'
+import { dictEntries, flatten, possibleValues } from './handler-values.ts'
 import type { Walk } from './javascript-nodes.ts'
 import { callBehind, entryOf, type FunctionRef, nameOf, positionalArguments, type Reader, type SeenCall } from './reader.ts'
 import type { Attachment, RouterNode } from './router-graph.ts'
@@ -44,23 +44,22 @@ export function hookSlots(reader: Reader, call: SeenCall, options: Denotation | 
   return found
 }
 
-/** The function of a plugin, and whether `fastify-plugin` takes its encapsulation away. */
-export function pluginFunction(
-  walk: Walk,
-  scope: Scope,
-  slot: Slot,
-): { readonly target: FunctionRef; readonly isTransparent: boolean } | null {
+export interface Plugin {
+  readonly target: FunctionRef
+  readonly isTransparent: boolean
+}
+
+/** The functions of plugins that a value may be, and whether `fastify-plugin` takes their encapsulation away. */
+export function pluginFunctions(walk: Walk, scope: Scope, slot: Slot): readonly Plugin[] {
   const { reader } = walk
-  const denoted = reader.denoter.denote(scope, slot)
-  if (denoted.kind === 'function') return { target: { module: denoted.module, function: denoted.function }, isTransparent: false }
-  const site = denoted.kind === 'library' ? denoted.origin : null
-  const call = site === null ? callBehind(reader, scope, slot) : (reader.seenCall(site.call) ?? null)
-  if (call !== null && /^(?:fastify-plugin(?:\.fp|\.fastifyPlugin)?)$/.test(call.name)) {
+  return possibleValues(reader, scope, slot).flatMap((denoted): readonly Plugin[] => {
+    if (denoted.kind === 'function') return [{ target: { module: denoted.module, function: denoted.function }, isTransparent: false }]
+    const site = denoted.kind === 'library' ? denoted.origin : null
+    const call = site === null ? callBehind(reader, scope, slot) : (reader.seenCall(site.call) ?? null)
+    if (call === null || !/^fastify-plugin(?:\.fp|\.fastifyPlugin)?$/.test(call.name)) return []
     const first = positionalArguments(call.call)[0]
-    const inner = first === undefined ? null : pluginFunction(walk, call, first)
-    return inner === null ? null : { ...inner, isTransparent: true }
-  }
-  return null
+    return first === undefined ? [] : pluginFunctions(walk, call, first).map((inner) => ({ ...inner, isTransparent: true }))
+  })
 }
 
 export function registerRateLimit(node: RouterNode, options: Denotation | null): void {

@@ -1,4 +1,5 @@
 import { definitionsOf } from '../engine/definitions.ts'
+import type { Denotation } from '../engine/denotation.ts'
 import type { Scope } from '../engine/program.ts'
 import { functionAt } from '../engine/program.ts'
 import type { IrFunction, Slot } from '../ir/ir.ts'
@@ -110,4 +111,28 @@ export function outermostNamed(call: SeenCall): IrFunction | null {
   let found: IrFunction | null = null
   for (let at: IrFunction | undefined = call.function; at !== undefined && at.index !== 0; at = call.module.functions[at.parent]) found = at
   return found
+}
+
+/** What a value may be: itself, or each item when a loop over a written-out list gives it, and members of those. */
+export function possibleValues(reader: Reader, scope: Scope, slot: Slot, depth = 0): readonly Denotation[] {
+  const direct = reader.denoter.denote(scope, slot)
+  if (direct.kind !== 'unknown' || depth > 5) return [direct]
+  return definitionsOf(scope.module, scope.function, slot).flatMap((definition): readonly Denotation[] => {
+    if (definition.kind === 'loop') {
+      const list = reader.denoter.denote(scope, definition.iterable)
+      return list.kind === 'list' ? list.items : []
+    }
+    if (definition.kind !== 'instruction') return []
+    const { instruction } = definition
+    if (instruction.op === 'move' || instruction.op === 'await') return possibleValues(reader, scope, instruction.src, depth + 1)
+    if (instruction.op === 'get')
+      return possibleValues(reader, scope, instruction.object, depth + 1).map((object) => reader.denoter.member(object, instruction.key))
+    if (instruction.op !== 'load-up') return []
+    return possibleValues(
+      reader,
+      { module: scope.module, function: functionAt(scope.module, instruction.function) },
+      instruction.slot,
+      depth + 1,
+    )
+  })
 }

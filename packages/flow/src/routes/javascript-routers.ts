@@ -1,7 +1,7 @@
 import type { Denotation } from '../engine/denotation.ts'
 import type { IrFunction, Slot } from '../ir/ir.ts'
 import { codeOf } from './assess-attachment.ts'
-import { fastifyBody, HOOKS, hookSlots, limitWords, pluginFunction, registerRateLimit } from './fastify-options.ts'
+import { fastifyBody, HOOKS, hookSlots, limitWords, pluginFunctions, registerRateLimit } from './fastify-options.ts'
 import { bodyVerdict } from './guard-proof.ts'
 import { dictEntries, flatten, handlerNameOf, handlerOf, orderOf, pathsAt } from './handler-values.ts'
 import { addNode, declareNode, FASTIFY, mountedRouter, nodeOf, pluginKey, receiverNode, VERBS, type Walk } from './javascript-nodes.ts'
@@ -239,25 +239,20 @@ function readRegister(walk: Walk, node: RouterNode, call: SeenCall): void {
   const denoted = walk.reader.denoter.denote(call, pluginSlot)
   const library = nameOf(denoted)
   if (library.startsWith('@fastify/rate-limit') || library.startsWith('fastify-rate-limit')) registerRateLimit(node, options)
-  const plugin = pluginFunction(walk, call, pluginSlot)
-  if (plugin === null) return
-  const key = pluginKey(plugin.target.module.file, plugin.target.function)
-  const parameter = plugin.target.function.parameters[0]
-  const parameterKey = `${plugin.target.module.file}:parameter:${plugin.target.function.index}:0`
-  if (plugin.isTransparent) {
-    walk.keys.set(parameterKey, node.key)
-    return
+  for (const plugin of pluginFunctions(walk, call, pluginSlot)) {
+    const key = pluginKey(plugin.target.module.file, plugin.target.function)
+    const parameterKey = `${plugin.target.module.file}:parameter:${plugin.target.function.index}:0`
+    if (plugin.isTransparent) {
+      walk.keys.set(parameterKey, node.key)
+      continue
+    }
+    if (plugin.target.function.parameters.length > 0) {
+      addNode(walk, key, FASTIFY, false)
+      walk.keys.set(parameterKey, key)
+    }
+    const own = prefix?.kind === 'constant' && typeof prefix.value === 'string' ? prefix.value : ''
+    node.mounts.push({ child: key, prefix: own, attachments: [], order: orderOf(walk, call) })
   }
-  if (parameter !== undefined) {
-    addNode(walk, key, FASTIFY, false)
-    walk.keys.set(parameterKey, key)
-  }
-  node.mounts.push({
-    child: key,
-    prefix: prefix?.kind === 'constant' && typeof prefix.value === 'string' ? prefix.value : '',
-    attachments: [],
-    order: orderOf(walk, call),
-  })
 }
 
 function readHook(walk: Walk, node: RouterNode, call: SeenCall): void {

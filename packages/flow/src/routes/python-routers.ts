@@ -1,7 +1,7 @@
-import { definitionsOf } from '../engine/definitions.ts'
 import type { Denotation } from '../engine/denotation.ts'
 import type { Scope } from '../engine/program.ts'
 import type { IrFunction, Slot } from '../ir/ir.ts'
+import { possibleValues } from './handler-values.ts'
 import type { PathTemplate } from './path-template.ts'
 import {
   callBehind,
@@ -66,15 +66,10 @@ export function pythonNode(walk: PythonWalk, denoted: Denotation, depth = 0): Ro
 
 /** The routers that an argument may be: itself, or the items of the list that a loop goes through. */
 export function nodesOfArgument(walk: PythonWalk, scope: Scope, slot: Slot): readonly RouterNode[] {
-  const direct = pythonNode(walk, walk.reader.denoter.denote(scope, slot))
-  if (direct !== null) return [direct]
-  for (const definition of definitionsOf(scope.module, scope.function, slot)) {
-    if (definition.kind === 'loop')
-      return itemsOf(scope, definition.iterable).flatMap((item) => nodesOfArgument(walk, item.scope, item.slot))
-    if (definition.kind === 'instruction' && definition.instruction.op === 'move')
-      return nodesOfArgument(walk, scope, definition.instruction.src)
-  }
-  return []
+  return possibleValues(walk.reader, scope, slot).flatMap((denoted) => {
+    const node = pythonNode(walk, denoted)
+    return node === null ? [] : [node]
+  })
 }
 
 /** The items of a list literal, with the scope in which they stand. */

@@ -8,7 +8,7 @@ const LIMITERS =
   /^(?:express-rate-limit(?:\.rateLimit)?|express-slow-down(?:\.slowDown)?|express-brute\(\)\.prevent|koa-ratelimit|koa2-ratelimit\.RateLimit\.middleware|hono-rate-limiter\.rateLimiter|rate-limiter-flexible\.\w+|@assay\/kit\.rateLimit|@upstash\/ratelimit\.Ratelimit|@nestjs\/throttler\.(?:ThrottlerGuard|Throttle|SkipThrottle)|flask_limiter\.(?:\w+\.)?Limiter\(\)\.(?:limit|shared_limit)|slowapi\.(?:\w+\.)?Limiter\(\)\.(?:limit|shared_limit)|fastapi_limiter\.depends\.(?:WebSocket)?RateLimiter|ratelimit\.decorators\.ratelimit|django_ratelimit\.decorators\.ratelimit|ratelimit\.limits|axes\.decorators\.axes_dispatch|quart_rate_limiter\.rate_limit|rest_framework\.throttling\.\w+|limits\.\w+)(?:\(\))*$/
 
 const LIMITER_NAME =
-  /rate_?limit|(?:^|_)limit_(?:requests?|rate|login|attempts?|calls)|(?:^|[._])limit\(|throttl|slow_?down|brute_?force|(?:^|_)limiter|limiter(?:$|_)|too_?many/i
+  /rate_?limit|(?:^|_)limit_(?:requests?|rate|login|attempts?|calls|endpoint)|(?:^|[._])limit(?:ed)?(?:\(|$)|throttl|slow_?down|brute_?force|(?:^|_)limiter|limiter(?:$|_)|too_?many/i
 
 /** The limit an attachment sets, as the source words it; null when it is no limiter. */
 export function rateLimitOf(
@@ -26,6 +26,19 @@ export function rateLimitOf(
     return verdict.refuses || verdict.asksLibrary || attachment.manner === 'wrapper' ? name : null
   }
   return denoted.kind === 'constant' ? null : limitText(reader, attachment, call, name)
+}
+
+/** Limits that a handler asks for itself: `limit_endpoint('signin')`, `await limiter.consume(ip)`. */
+export function limitsInside(reader: Reader, calls: readonly SeenCall[]): readonly string[] {
+  return calls.flatMap((call) => {
+    const isLibrary = LIMITERS.test(call.name) || /^rate-limiter-flexible\..*\.consume$/.test(call.name)
+    const isOwn =
+      call.callee.kind === 'function' &&
+      !call.call.isDecorator &&
+      LIMITER_NAME.test(call.callee.function.name.replace(/([a-z])([A-Z])/g, '$1_$2')) &&
+      bodyVerdict(reader, { module: call.callee.module, function: call.callee.function }, 'returns').refuses
+    return isLibrary || isOwn ? [textAt(reader, call.module, call.call.start, call.call.end)] : []
+  })
 }
 
 /** "5 per minute", or the text of the call that made the limiter. */

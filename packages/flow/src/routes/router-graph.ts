@@ -10,6 +10,8 @@ export interface Attachment {
   readonly slot: Slot
   /** How it says that the request goes on. */
   readonly manner: Manner
+  /** How the source names it, where the slot does not tell. */
+  readonly label?: string
 }
 
 /**
@@ -124,9 +126,21 @@ export function placeRoutes(nodes: ReadonlyMap<string, RouterNode>): readonly Pl
   for (const node of nodes.values()) {
     // A router that nobody mounts is still code that somebody means to serve: its routes are listed without a prefix.
     if (mounted.has(node.key)) continue
-    placeNode(nodes, node, { prefix: '', attached: [], guards: [], rateLimits: [], csrf: null }, [], placed)
+    placeNode(nodes, node, surroundingsOf(nodes, node), [], placed)
   }
   return placed
+}
+
+/** A router whose mounting we could not follow is served by the only application of its framework, if there is just one. */
+function surroundingsOf(nodes: ReadonlyMap<string, RouterNode>, node: RouterNode): Surroundings {
+  const alone: Surroundings = { prefix: '', attached: [], guards: [], rateLimits: [], csrf: null }
+  const applications = [...nodes.values()].filter((other) => other.isApplication && other.framework === node.framework)
+  const [application] = applications
+  if (node.isApplication || applications.length !== 1 || application === undefined) return alone
+  const attached = application.uses
+    .filter((use) => use.path === '')
+    .map(({ attachment }) => ({ attachment, level: 'application' as const }))
+  return { ...alone, attached, guards: application.guards, rateLimits: application.rateLimits, csrf: application.csrf }
 }
 
 function placeNode(
