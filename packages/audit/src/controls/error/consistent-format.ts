@@ -28,10 +28,15 @@ export const errorConsistentFormat = defineControl({
         (trial) =>
           Number(trial.details.status) < 300 &&
           trial.details.expected === false &&
-          ['unknown path', 'malformed JSON', 'unknown id'].includes(trial.name),
+          ['unknown path', 'malformed JSON', 'unknown id'].includes(trial.name) &&
+          trial.attempts.some((exchange) => /error|not found|does not exist/i.test(exchange.responseBody.slice(0, 500))),
       )
       const html = errors.find((trial) => trial.details.isHtml === true)
-      const shapes = errors.map((trial) => String(trial.details.fields).split(',').filter((field) => field !== ''))
+      const shapes = errors.map((trial) =>
+        String(trial.details.fields)
+          .split(',')
+          .filter((field) => field !== ''),
+      )
       const common = (shapes[0] ?? []).filter((field) => shapes.every((fields) => fields.includes(field)))
       const evidence = passEvidence(errorCorpus, errors, {
         probe: 'errors',

@@ -275,7 +275,7 @@ export async function probeGraphql(probing: Probing): Promise<void> {
     const ask = (query: unknown): Promise<Reply> =>
       probing.send(userA, { method: 'POST', path, headers: json, body: JSON.stringify(query), mayFail: true })
     const small = await ask({ query: '{__typename}' })
-    if (!/"__typename"\s*:/.test(small.body)) continue
+    if (!/"__typename"\s*:|"errors"\s*:\s*\[\s*\{[^}]*"message"/.test(small.body)) continue
     const operation = { method: 'POST', path, file: null, line: null }
     const say = (name: string, isSeen: boolean, effect: string, reply: Reply, again: Reply | null): void =>
       probing.trial(

@@ -240,6 +240,7 @@ export async function probeServiceLog(probing: Probing): Promise<void> {
     structured: parsed.length,
     entries: entries.length,
   })
+  if (login === null) return void probing.notTried('serviceLog', 'security events', 'no-data', 'there is no login to fail')
   const events = (pattern: RegExp): number => entries.filter((entry) => pattern.test(entry)).length
   const seen = {
     login: events(/log-?_?in|auth|credential|401/i),
