@@ -2,7 +2,7 @@
 
 import { delimiter, dirname } from 'node:path'
 import { parseArgs } from 'node:util'
-import { audit, auditOptions, type Report } from 'assay'
+import { type AuditOptions, audit, auditOptions, type Report } from 'assay'
 import { PYTHON } from '../scripts/install-needs.ts'
 import { isAlarm, isPlanted } from './match.ts'
 import { type Entry, readTargets, type TargetVariant } from './targets.ts'
@@ -75,7 +75,7 @@ async function examine(target: TargetVariant): Promise<Row> {
   }
 }
 
-async function auditTarget({ pair, variant, folder, start, health, environment }: TargetVariant): Promise<Report> {
+async function auditTarget({ pair, variant, folder, start, health, environment, administrator }: TargetVariant): Promise<Report> {
   const path = [dirname(PYTHON), dirname(process.execPath), process.env.PATH].join(delimiter)
   const { report } = await audit(
     auditOptions({
@@ -83,10 +83,23 @@ async function auditTarget({ pair, variant, folder, start, health, environment }
       source: folder,
       ...(mode === 'static'
         ? {}
-        : { start, healthPath: health, startEnvironment: { ...inherited(), ...environment, PATH: path }, quick: true }),
+        : {
+            start,
+            healthPath: health,
+            startEnvironment: { ...inherited(), ...environment, PATH: path },
+            identities: identitiesOf(administrator),
+            quick: true,
+          }),
     }),
   )
   return report
+}
+
+/** The administrator as a user would declare it in assay.yaml. */
+function identitiesOf(administrator: TargetVariant['administrator']): AuditOptions['identities'] {
+  if (administrator === null) return []
+  const { email, password, loginPath } = administrator
+  return [{ name: 'admin', role: 'admin', login: { path: loginPath, method: 'POST', body: { email, password }, encoding: 'json' } }]
 }
 
 function inherited(): Record<string, string> {

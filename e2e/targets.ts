@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -39,6 +40,8 @@ export interface TargetVariant {
   readonly start: string
   readonly health: string
   readonly environment: Readonly<Record<string, string>>
+  /** An administrator that the start-up makes from its environment; null when the target has one of its own or none. */
+  readonly administrator: { readonly email: string; readonly password: string; readonly loginPath: string } | null
   readonly planted: readonly Entry[]
   readonly traps: readonly Entry[]
 }
@@ -62,7 +65,25 @@ export function readTargets(only: string | null): TargetVariant[] {
 function readTarget(pair: string, variant: 'weak' | 'hardened'): TargetVariant {
   const { planted, traps } = weaknesses.parse(parse(readFileSync(join(TARGETS, pair, 'weaknesses.yaml'), 'utf8')))
   const folder = join(TARGETS, pair, variant)
-  const { start, health, env } = manifest.parse(parse(readFileSync(join(folder, 'target.yaml'), 'utf8')))
+  const { start, health, env, administrator: asked } = manifest.parse(parse(readFileSync(join(folder, 'target.yaml'), 'utf8')))
   const mine = (entries: readonly Entry[]): Entry[] => entries.filter((each) => each.variant === variant)
-  return { pair, variant, folder, start, health, environment: env, planted: mine(planted), traps: mine(traps) }
+  const administrator =
+    asked === undefined
+      ? null
+      : { email: 'root@e2e.example', password: randomBytes(12).toString('base64url'), loginPath: asked.login.split(' ')[1] ?? '/' }
+  const variables =
+    asked === undefined || administrator === null
+      ? {}
+      : { [asked.email_variable]: administrator.email, [asked.password_variable]: administrator.password }
+  return {
+    pair,
+    variant,
+    folder,
+    start,
+    health,
+    environment: { ...env, ...variables },
+    administrator,
+    planted: mine(planted),
+    traps: mine(traps),
+  }
 }
