@@ -9,7 +9,7 @@ import { clearTaints, type Fact, type Hint, NOTHING, SOME_BOOLEAN, type Value } 
 type LibraryHint = Hint & { readonly kind: 'library' }
 
 /** What each schema library calls its ways to check a value. */
-const SCHEMA_NAME = /^(?:zod|joi|@hapi\/joi|yup|valibot|superstruct|ajv|celebrate|@sinclair\/typebox)(?:\.|\()/
+export const SCHEMA_NAME = /^(?:zod|joi|@hapi\/joi|yup|valibot|superstruct|ajv|celebrate|@sinclair\/typebox)(?:\.|\()/
 const CHECKS = new Set([
   'parse',
   'parseAsync',
