@@ -59,10 +59,10 @@ function assess(reader: Reader, attachment: Attachment, denoted: Denotation, cal
   const text = attachment.label ?? slotText(reader, attachment.scope, attachment.slot)
   const name = attachmentName(denoted, call, text)
   const library = call === null ? nameOf(denoted) : call.name
-  const rateLimit = rateLimitOf(reader, attachment, denoted, call, name)
+  const rateLimit = rateLimitOf(reader, attachment, denoted, call, name) ?? refusalLimit(reader, attachment, denoted, call, name)
   return {
     name,
-    guard: rateLimit === null ? guardOf(reader, attachment, denoted, call, name) : null,
+    guard: guardOf(reader, attachment, denoted, call, name, rateLimit !== null),
     rateLimit,
     csrf:
       CSRF_EXEMPT.test(library) || CSRF_EXEMPT.test(nameOf(denoted))
@@ -72,6 +72,12 @@ function assess(reader: Reader, attachment: Attachment, denoted: Denotation, cal
           : null,
     body: bodySchemaOf(reader, attachment, denoted, call),
   }
+}
+
+/** Whoever answers 429 limits, whatever it is called. */
+function refusalLimit(reader: Reader, attachment: Attachment, denoted: Denotation, call: SeenCall | null, name: string): string | null {
+  const code = codeOf(reader, denoted, call, attachment.manner)
+  return code !== null && bodyVerdict(reader, code.target, code.manner).statuses.has(429) ? name : null
 }
 
 function attachmentName(denoted: Denotation, call: SeenCall | null, text: string): string {
@@ -84,7 +90,14 @@ function attachmentName(denoted: Denotation, call: SeenCall | null, text: string
   return nameOf(denoted) || text.slice(0, 60)
 }
 
-function guardOf(reader: Reader, attachment: Attachment, denoted: Denotation, call: SeenCall | null, name: string): Assessment['guard'] {
+function guardOf(
+  reader: Reader,
+  attachment: Attachment,
+  denoted: Denotation,
+  call: SeenCall | null,
+  name: string,
+  isLimiter: boolean,
+): Assessment['guard'] {
   const place = placeOfAttachment(reader, attachment, call)
   const known = knownGuard(denoted, call)
   if (known !== undefined) {
@@ -97,11 +110,13 @@ function guardOf(reader: Reader, attachment: Attachment, denoted: Denotation, ca
     guardKindOfName(call?.callee.kind === 'function' ? `${call.callee.function.name} ${textOfArguments(reader, call)}` : name) ??
     guardKindOfName(name)
   if (code === null) {
-    if (promised === null || denoted.kind === 'constant' || denoted.kind === 'dict') return null
+    if (isLimiter || promised === null || denoted.kind === 'constant' || denoted.kind === 'dict') return null
     return { kind: promised, name, place, proof: 'named' }
   }
   const verdict = bodyVerdict(reader, code.target, code.manner)
   const refusesCaller = verdict.refuses && (verdict.statuses.has(401) || verdict.statuses.has(403) || readsIdentity(reader, code.target))
+  // What only refuses those who come too often guards nothing.
+  if (isLimiter && !verdict.statuses.has(401) && !verdict.statuses.has(403)) return null
   if (promised === null && !refusesCaller) return null
   if (promised === null && onlyOtherStatuses(verdict)) return null
   const kind = promised ?? kindOfVerdict(verdict)

@@ -124,7 +124,7 @@ function continuesChain(reader: Reader, target: FunctionRef, call: SeenCall): bo
 
 /** Words that shape a query and bring nothing by themselves. */
 const CHAIN_WORD =
-  /^(?:order|sort|limit|skip|offset|options|populate|lean|exec|returning|with_|count|paginate|join|group|distinct|load_only|prefetch|annotate|select_related|whereIn|andWhere|orWhere|leftJoin|innerJoin|take|fetch|raw|prepare|run|each|unsafe|queryRaw|\$queryRaw|\$executeRaw|executemany|mappings)/
+  /^(?:order|sort|limit|skip|offset|options|populate|lean|exec|returning|with_|count|paginate|join|group|distinct|load_only|prefetch|annotate|select_related|whereIn|andWhere|orWhere|leftJoin|innerJoin|take|fetch|raw|prepare|run|each|unsafe|query|execute|scalars|queryRaw|\$queryRaw|\$executeRaw|executemany|mappings)/
 const ROW_WINDOW = /^(?:limit|offset|skip|take|paginate|slice|sort|order_by|orderBy|order)$/
 const WINDOW_OPTION = /^(?:limit|offset|skip|take|page|per_page|perPage|pageSize|page_size|sort|order|orderBy|order_by|cursor|first|last)$/
 

@@ -331,8 +331,14 @@ function noteStatus(walk: Walk, seen: SeenCall): void {
 
 function noteThrown(walk: Walk, slot: Slot): void {
   const behind = callBehind(walk.reader, walk.target, slot)
-  if (behind !== null) noteStatus(walk, behind)
-  else {
+  if (behind !== null) {
+    noteStatus(walk, behind)
+    // `throw unauthorized()`: the function of the tree that makes the error knows its status.
+    if (behind.callee.kind === 'function') {
+      const maker: Walk = { ...walk, target: { module: behind.callee.module, function: behind.callee.function } }
+      for (const call of walk.reader.callsIn(behind.callee.function)) noteStatus(maker, call)
+    }
+  } else {
     const name = nameOf(walk.reader.denoter.denote(walk.target, slot))
     if (/Unauthori[sz]ed|NotAuthenticated/.test(name)) walk.statuses.add(401)
     if (/Forbidden|PermissionDenied/.test(name)) walk.statuses.add(403)

@@ -165,7 +165,7 @@ const WORDS = (name: string): string =>
     .toLowerCase()
 
 const ROLE_NAME =
-  /(?:^|_)(?:admins?|roles?|permissions?|perms?|authori[sz]e|authori[sz]ation|superuser|staff|can|scopes?|privileges?|acl|rbac|abilities|policies|policy|manager|moderator)(?:_|$)/
+  /(?:^|_)(?:admins?|administrators?|roles?|permissions?|perms?|authori[sz]e|authori[sz]ation|superuser|staff|can|scopes?|privileges?|acl|rbac|abilities|policies|policy|manager|moderator)(?:_|$)/
 const OWNER_NAME = /(?:^|_)(?:owners?|ownership|tenant|member|membership|own|author)(?:_|$)/
 const API_KEY_NAME = /(?:^|_)(?:api_?keys?|apikey|x_api_key|service_token|shared_secret)(?:_|$)/
 const SIGNATURE_NAME = /(?:^|_)(?:signatures?|hmac|webhook|signed)(?:_|$)/
