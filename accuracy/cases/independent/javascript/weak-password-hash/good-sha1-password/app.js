@@ -9,7 +9,7 @@ app.use(express.json())
 
 async function hashPassword(password) {
   const salt = crypto.randomBytes(16)
-  return `${salt.toString('hex')}:${(await scrypt(password, salt, 64)).toString('hex')}`
+  return `${salt.toString('hex')}:${(await scrypt(password, salt, 64, { N: 2 ** 17, r: 8, p: 1, maxmem: 2 ** 28 })).toString('hex')}`
 }
 
 app.post('/register', async (req, res) => {

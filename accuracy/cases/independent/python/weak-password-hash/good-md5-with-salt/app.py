@@ -9,7 +9,7 @@ app = Flask(__name__)
 
 
 def hash_password(password, salt):
-    return hashlib.scrypt(password.encode(), salt=salt, n=2**15, r=8, p=1, maxmem=64 * 1024 * 1024).hex()
+    return hashlib.scrypt(password.encode(), salt=salt, n=2**17, r=8, p=1, maxmem=256 * 1024 * 1024).hex()
 
 
 @app.post("/register")

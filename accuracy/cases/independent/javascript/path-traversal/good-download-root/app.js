@@ -4,7 +4,7 @@ const app = express()
 
 app.get('/brochures/:name', (req, res) => {
   const { name } = req.params
-  res.sendFile(name, { root: '/srv/brochures', dotfiles: 'deny' })
+  res.download(name, 'brochure.pdf', { root: '/srv/brochures', dotfiles: 'deny' })
 })
 
 export default app

@@ -4,7 +4,7 @@ const app = express()
 
 app.get('/brochures/:name', (req, res) => {
   const { name } = req.params
-  res.sendFile('/srv/brochures/' + name.replace('../', ''))
+  res.download('/srv/brochures/' + name.replace('../', ''))
 })
 
 export default app
