@@ -14,6 +14,7 @@ const EXPOSED: Readonly<Record<string, string>> = {
   log: 'its log',
   listing: 'a directory listing',
   metrics: 'metrics',
+  dump: 'its environment or its process',
 }
 
 export const apiExposedInternals = defineControl({
@@ -39,10 +40,10 @@ export const apiExposedInternals = defineControl({
   fix: { python: 'internal port / auth on metrics', node: 'separate metrics listener' },
   effortHours: [1, 4],
   checks: [
-    live(['exposedPaths', 'metricsEndpoints'], ({ exposedPaths, metricsEndpoints }) => {
+    live(['exposedPaths', 'metricsEndpoints', 'debugMode'], ({ exposedPaths, metricsEndpoints, debugMode }) => {
       const merged = {
         ...exposedPaths,
-        trials: [...exposedPaths.trials, ...metricsEndpoints.trials],
+        trials: [...exposedPaths.trials, ...metricsEndpoints.trials, ...debugMode.trials.filter((trial) => trial.name === 'dump')],
         requests: exposedPaths.requests + metricsEndpoints.requests,
       }
       return decideTrials(merged, {

@@ -1,5 +1,6 @@
 import type { ProbeName } from '../../model/facts/service.ts'
 import type { Intensity } from '../../model/words.ts'
+import { findHiddenParameters } from './hidden-parameters.ts'
 import { type InjectionPoint, injectionPoints } from './injection-points.ts'
 import { probeAnonymousAccess } from './probes/anonymous-access.ts'
 import { probeCors } from './probes/cors.ts'
@@ -88,6 +89,7 @@ export const FAMILIES: readonly Family[] = [
   { title: 'old versions', probes: ['oldVersions'], intensity: 'safe', run: probeOldVersions },
   { title: 'credentials in the address', probes: ['credentialsInUrl'], intensity: 'safe', run: probeCredentialsInUrl },
   { title: 'transport', probes: ['tls', 'plainHttp'], intensity: 'safe', run: probeTransport },
+  { title: 'hidden parameters', probes: [], intensity: 'active', run: findHiddenParameters },
   { title: 'SQL injection', probes: ['sqlInjection'], intensity: 'active', run: atPoints(probeSqlInjection) },
   {
     title: 'commands, templates and expressions',

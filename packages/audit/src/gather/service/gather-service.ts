@@ -148,7 +148,7 @@ class Gathering {
       const stop = await this.untilStopped(async () => family.run(probing))
       const spent = this.client.requests - before
       for (const name of family.probes) {
-        probing.factOf(name).requests += Math.round(spent / family.probes.length)
+        probing.factOf(name).requests += Math.round(spent / Math.max(1, family.probes.length))
         if (stop !== null) probing.notTried(name, family.title, stop.reason, stop.message)
       }
     }

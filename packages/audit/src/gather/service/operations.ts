@@ -6,7 +6,8 @@ type Purpose = OperationFact['purpose']
 
 /** An operation while it is being probed: what is known of it grows. */
 export interface Operation
-  extends Omit<OperationFact, 'coverage' | 'coverageBecause' | 'exists' | 'baselineStatus' | 'origins' | 'purpose'> {
+  extends Omit<OperationFact, 'coverage' | 'coverageBecause' | 'exists' | 'baselineStatus' | 'origins' | 'purpose' | 'parameters'> {
+  parameters: OperationFact['parameters']
   purpose: OperationFact['purpose']
   origins: OperationOrigin[]
   exists: OperationFact['exists']

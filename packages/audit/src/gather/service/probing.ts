@@ -145,6 +145,8 @@ export class Probing {
 
   forget(operation: Operation): void {
     this.accepted.delete(operation.key)
+    this.attempted.delete(operation.key)
+    this.failedAttempts.delete(operation.key)
   }
 
   /** Ids for a template's parameters, from objects that the session owns; made when there is an operation that makes them. */

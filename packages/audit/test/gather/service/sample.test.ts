@@ -76,7 +76,7 @@ const GROUPS: readonly (readonly (readonly [Weakness, string, string])[])[] = [
 ]
 
 /** What a weakness entails besides its own control. */
-const ENTAILED: readonly string[] = ['auth.alg-allowlist', 'input.type-handling']
+const ENTAILED: readonly string[] = ['auth.alg-allowlist', 'input.type-handling', 'auth.account-lockout', 'api.exposed-internals']
 
 const CONTROLS_WITH_TWINS = [...new Set(GROUPS.flat().map(([, control]) => control))].sort()
 

@@ -82,7 +82,7 @@ export async function probeLoginThrottle(probing: Probing): Promise<void> {
     }),
   )
   await spoofedLogin(probing, limitedAt, ask)
-  if (limitedAt > 0) await otherAddress(probing, ask, good)
+  if (limitedAt > 0 || isReached) await otherAddress(probing, ask, good)
   await resetThrottle(probing)
 }
 
@@ -436,6 +436,7 @@ async function pairsIn(root: string): Promise<readonly { readonly name: string; 
       files += 1
       if (files > 120) break
       const text = (await readFile(join(folder.path, entry.name), 'utf8').catch(() => '')).slice(0, 60_000)
+      for (const pair of seededPairs(text)) if (found.size < 20) found.set(`${pair.name} ${pair.password}`, pair)
       for (const pattern of [PAIR, ENVIRONMENT_PAIR, PROSE_PAIR]) {
         for (const match of text.matchAll(pattern)) {
           const [, name = '', password = ''] = match
@@ -446,6 +447,24 @@ async function pairsIn(root: string): Promise<readonly { readonly name: string; 
     }
   }
   return [...found.values()].sort((a, b) => Number(/admin|root/i.test(b.name)) - Number(/admin|root/i.test(a.name)))
+}
+
+const COMMON_PASSWORD =
+  /^(?:(?:admin|root|password|passw0rd|secret|test|demo|welcome|letmein|changeme|qwerty|user|guest)[\w!@#$-]{0,8}|\d{4,10})$/i
+
+/** Lines of seeds that name a user and a common password side by side: `addUser('admin@x.example', 'Admin', 'admin123')`. */
+function seededPairs(text: string): readonly { readonly name: string; readonly password: string }[] {
+  return text.split('\n').flatMap((line) => {
+    if (line.length > 400 || !/admin|root|user|account|insert/i.test(line)) return []
+    const words = [...line.matchAll(/["'`]([^"'`\s]{3,60})["'`]/g)].map((match) => match[1] ?? '')
+    const [name] = words.filter((word) => /^[\w.+-]+@[\w.-]+$/.test(word) || /^(?:admin|root|administrator)$/i.test(word))
+    const password =
+      name === undefined
+        ? undefined
+        : (words.slice(words.indexOf(name) + 1).find((word) => COMMON_PASSWORD.test(word) && !/^admin$|^user$/i.test(word)) ??
+          words.slice(words.indexOf(name) + 1).find((word) => COMMON_PASSWORD.test(word)))
+    return name === undefined || password === undefined ? [] : [{ name, password }]
+  })
 }
 
 /** The same registration many times at once. */

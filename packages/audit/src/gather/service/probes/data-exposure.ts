@@ -3,7 +3,7 @@ import { exchangesOf, type Probing, trialOn } from '../probing.ts'
 import { jsonOf, type Reply } from '../reply.ts'
 
 const SECRET_NAME =
-  /^(?:password|passwd|pwd|hashed_?password|password_?hash|pass_?hash|hash|salt|secret|api_?secret|private_?key|secret_?key|mfa_?secret|totp_?secret|otp_?secret|reset_?token|verification_?token|recovery_?codes?|ssn|social_?security(?:_number)?|credit_?card(?:_number)?|card_?number|cvv|pin|internal_?notes?|token_?hash)$/i
+  /^(?:password|passwd|pwd|hashed_?password|password_?hash|pass_?hash|hash|salt|secret|api_?secret|private_?key|secret_?key|mfa_?secret|totp_?secret|otp_?secret|reset_?(?:token|code)|verification_?token|recovery_?codes?|ssn|social_?security(?:_number)?|credit_?card(?:_number)?|card_?number|cvv|pin|internal_?notes?|token_?hash)$/i
 const HASH_VALUE = /^\$(?:2[aby]|argon2(?:id|i|d)|scrypt|pbkdf2[\w-]*|5|6)\$|^(?:pbkdf2|scrypt|sha1|sha256|md5)[:$]/
 const HEX_HASH = /^[0-9a-f]{32}$|^[0-9a-f]{40}$|^[0-9a-f]{64}$|^[0-9a-f]{128}$/i
 

@@ -50,7 +50,10 @@ export async function probeFileUpload(probing: Probing): Promise<void> {
   const operations = probing.operations.filter(
     (operation) =>
       (operation.method === 'POST' || operation.method === 'PUT') &&
-      (/multipart|image\/|octet-stream/i.test(operation.body?.contentType ?? '') || operation.purpose === 'upload'),
+      (/multipart|image\/|octet-stream/i.test(operation.body?.contentType ?? '') ||
+        operation.purpose === 'upload' ||
+        (operation.method === 'POST' &&
+          /\/(?:files?|uploads?|documents?|attachments?|images?|media|photos?|avatars?)$/i.test(operation.path))),
   )
   if (operations.length === 0) return void probing.notTried('fileUpload', 'uploads', 'no-data', 'no operation takes a file')
   for (const operation of operations.slice(0, 3)) await uploadTo(probing, operation)

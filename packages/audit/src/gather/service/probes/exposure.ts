@@ -18,8 +18,7 @@ const json =
     return typeof value === 'object' && value !== null && keys.some((key) => key in value)
   }
 const METRICS = text(/^# (?:HELP|TYPE) \w+/m)
-const SPEC = (reply: Reply): boolean =>
-  /"?(?:openapi|swagger)"?\s*:\s*"?[23]/.test(reply.body.slice(0, 3000)) && /"?paths"?\s*:/.test(reply.body)
+const SPEC = (reply: Reply): boolean => /"?(?:openapi|swagger)"?\s*:\s*"?[23]/.test(reply.body) && /"?paths"?\s*:/.test(reply.body)
 const DOCS_PAGE = text(/swagger-ui|SwaggerUIBundle|redoc(?:-container|\.standalone)?|<rapi-doc|scalar/i)
 
 const EXPOSURES: readonly Exposure[] = [

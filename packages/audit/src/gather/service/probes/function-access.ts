@@ -2,6 +2,7 @@ import type { Operation } from '../operations.ts'
 import { type Accepted, exchangesOf, type Probing, trialOn } from '../probing.ts'
 import { isRefusal, isSuccess, obstacleOf, type Reply } from '../reply.ts'
 import { draftOf, requestOf } from '../requests.ts'
+import { claimsOf, type Session } from '../session.ts'
 
 const DANGEROUS = /shutdown|restart|reboot|purge|wipe|reset|truncate|drop|flush|restore|migrate|delete-all|maintenance/i
 
@@ -35,7 +36,7 @@ export async function probeFunctionAccess(probing: Probing): Promise<void> {
       continue
     }
     const draft = draftOf(operation, probing.values, ids, await probing.knownValues(operation, userA))
-    const request = requestOf({ ...draft, body: harmless(draft.body) })
+    const request = requestOf({ ...draft, body: harmless(draft.body, roleOf(userA)) })
     const attempts: Reply[] = [await probing.send(userA, request)]
     const first = attempts[0]
     if (first !== undefined && isSuccess(first)) attempts.push(await probing.send(userA, request))
@@ -98,6 +99,7 @@ async function bypasses(probing: Probing, operation: Operation, path: string, re
     ['upper-case', path.toUpperCase(), {}],
     ['semicolon', `${path};x=1`, {}],
     ['original-url', '/', { 'x-original-url': path, 'x-rewrite-url': path }],
+    ['internal-header', path, { 'x-internal': 'true', 'x-internal-request': 'true', 'x-admin': 'true', 'x-forwarded-user': 'admin' }],
     ['local-address', path, { 'x-forwarded-for': '127.0.0.1', 'x-real-ip': '127.0.0.1', 'x-client-ip': '127.0.0.1' }],
   ]
   const missing = await probing.send(session, { method: 'GET', path: `/${probing.values.nonce('missing')}`, mayFail: true })
@@ -154,8 +156,14 @@ async function ownIds(probing: Probing, operation: Operation): Promise<Readonly<
   return operation.method === 'GET' || isOurs ? ids : null
 }
 
+/** The role that the user has already, as its token or its login told. */
+function roleOf(session: Session): string {
+  const role = session.token === null ? undefined : claimsOf(session.token)?.role
+  return typeof role === 'string' ? role : (/"role"\s*:\s*"(\w+)"/.exec(session.loginReply?.body ?? '')?.[1] ?? 'user')
+}
+
 /** A role that is asked for is the lowest one. */
-function harmless(body: Readonly<Record<string, unknown>> | null): Readonly<Record<string, unknown>> | null {
+function harmless(body: Readonly<Record<string, unknown>> | null, role: string): Readonly<Record<string, unknown>> | null {
   if (body === null) return null
-  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, /role/i.test(name) ? 'user' : value]))
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, /role/i.test(name) ? role : value]))
 }

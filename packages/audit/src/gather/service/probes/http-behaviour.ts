@@ -57,6 +57,46 @@ export async function probeMethods(probing: Probing): Promise<void> {
     )
   }
   if (probing.mayWrite) await overrides(probing)
+  if (probing.mayWrite) await readingThatWrites(probing)
+}
+
+const ACTION =
+  /\/(?:cancel|delete|remove|approve|confirm|close|disable|enable|archive|activate|deactivate|pay|publish|complete|finish|reset)$/i
+
+/** A GET whose path names an action: the object is looked at before and after. */
+async function readingThatWrites(probing: Probing): Promise<void> {
+  const { ordinaryUser } = probing.identities
+  for (const operation of probing.operations) {
+    const template = operation.path.replace(ACTION, '')
+    const item = itemOf(template)
+    if (operation.method !== 'GET' || template === operation.path || item === null || ordinaryUser === null) continue
+    const ids = await probing.idsFor(operation, ordinaryUser)
+    const object = await probing.create(item.collection, ids, ordinaryUser)
+    if (object === null) continue
+    const path = `${object.collection}/${encodeURIComponent(object.id)}`
+    const before = await probing.send(ordinaryUser, { method: 'GET', path })
+    const still = await probing.send(ordinaryUser, { method: 'GET', path })
+    const reply = await probing.send(ordinaryUser, { method: 'GET', path: path + operation.path.slice(template.length), mayFail: true })
+    const after = await probing.send(ordinaryUser, { method: 'GET', path })
+    const isChanged =
+      isSuccess(before) &&
+      isSuccess(reply) &&
+      normalised(before.body) === normalised(still.body) &&
+      (after.status === 404 || normalised(after.body) !== normalised(before.body))
+    probing.trial(
+      'methods',
+      trialOn(operation, {
+        name: 'GET that writes',
+        saw: isChanged ? 'effect' : isSuccess(before) ? 'no-effect' : 'unclear',
+        effect: isChanged ? 'a GET changes the object' : `the GET got ${reply.status} and changed nothing`,
+        identity: ordinaryUser.name,
+        baseline: before.exchange,
+        control: still.exchange,
+        attempts: exchangesOf(reply, after),
+        reproduced: { count: isChanged ? 2 : 0, of: 2 },
+      }),
+    )
+  }
 }
 
 /** A POST or GET that a header turns into a DELETE of an object of ours. */
@@ -230,11 +270,21 @@ async function fixation(probing: Probing): Promise<void> {
   )
 }
 
+/** The cookies of the login where they alone are accepted; null otherwise. */
+async function cookieAlone(probing: Probing): Promise<Readonly<Record<string, string>> | null> {
+  const { userA, check } = probing.identities
+  const cookies = userA?.loginReply == null ? [] : setCookiesOf(userA.loginReply)
+  if (cookies.length === 0 || check === null) return null
+  const headers = { cookie: cookieHeader(Object.assign({}, ...cookies.map((cookie) => cookiesIn(cookie.split(';')[0] ?? '')))) }
+  return isSuccess(await probing.client.send({ ...check.request, headers, identity: userA?.name ?? 'user-a' })) ? headers : null
+}
+
 /** A change of data by a form of another site: only the cookie, a foreign origin, a simple content type. */
 export async function probeCsrf(probing: Probing): Promise<void> {
   const { userA, scheme } = probing.identities
   if (userA === null) return void probing.notTried('csrf', 'cookies', 'no-identity', 'no identity could be made')
-  if (scheme !== 'cookie') {
+  const ambient = scheme === 'cookie' ? userA.headers : await cookieAlone(probing)
+  if (ambient === null) {
     probing.trial(
       'csrf',
       trialOn(null, {
@@ -264,7 +314,13 @@ export async function probeCsrf(probing: Probing): Promise<void> {
       ['text/plain', typeof request.body === 'string' ? request.body : ''],
       ['application/x-www-form-urlencoded', form],
     ] as const) {
-      const reply = await probing.send(userA, { ...request, headers: { 'content-type': type, ...foreign }, body, mayFail: true })
+      const reply = await probing.client.send({
+        ...request,
+        headers: { ...ambient, 'content-type': type, ...foreign },
+        body,
+        mayFail: true,
+        identity: userA.name,
+      })
       attempts.push(reply)
       if (isSuccess(reply) && probing.createsObjects(operation, reply))
         probing.state.remember(request.path.split('?')[0] ?? operation.path, reply, userA, '')

@@ -319,6 +319,7 @@ export async function probeReflection(probing: Probing, points: readonly Injecti
     await headerLine(probing, point)
     await redirect(probing, point)
   }
+  await storedMarkup(probing, points)
   await missingPage(probing)
 }
 
@@ -366,6 +367,41 @@ function executes(reply: Reply, text: string): boolean {
     /image\/svg|text\/xml|application\/xml/i.test(type) ||
     (type === '' && headerOf(reply, 'x-content-type-options').toLowerCase() !== 'nosniff')
   )
+}
+
+/** Markup that was written into objects, looked for in every page of HTML. */
+async function storedMarkup(probing: Probing, points: readonly InjectionPoint[]): Promise<void> {
+  const written = new Map<string, { readonly point: InjectionPoint; readonly reply: Reply }>()
+  for (const point of points) {
+    if (point.place.in !== 'body' || typeof point.value !== 'string' || written.size >= 20) continue
+    const nonce = probing.values.nonce('stored')
+    const reply = await sendAt(probing, point, `<svg/onload=${nonce}>`)
+    if (isSuccess(reply)) written.set(nonce, { point, reply })
+  }
+  if (written.size === 0) return
+  for (const operation of probing.operations.filter((candidate) => candidate.method === 'GET')) {
+    const accepted = await probing.acceptedBy(operation)
+    if (accepted === null || !isHtml(accepted.reply)) continue
+    const page = await probing.sendDraft(accepted.session, accepted.draft)
+    for (const [nonce, { point, reply }] of written) {
+      if (!executes(page, `<svg/onload=${nonce}>`)) continue
+      const again = await probing.sendDraft(accepted.session, accepted.draft)
+      probing.trial(
+        'crossSiteScripting',
+        trialOn(point.accepted.operation, {
+          name: 'stored',
+          parameter: nameOf(point),
+          saw: executes(again, `<svg/onload=${nonce}>`) ? 'effect' : 'unclear',
+          effect: `markup that was written comes back as markup in ${operation.path}`,
+          identity: point.accepted.session?.name ?? 'anonymous',
+          baseline: accepted.reply.exchange,
+          control: accepted.reply.exchange,
+          attempts: exchangesOf(reply, page, again),
+          reproduced: { count: 2, of: 2 },
+        }),
+      )
+    }
+  }
 }
 
 async function missingPage(probing: Probing): Promise<void> {
