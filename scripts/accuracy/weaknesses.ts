@@ -34,7 +34,7 @@ export const WEAKNESSES: Readonly<Record<string, Weakness>> = {
   'sensitive-log': byCwe(532),
   'sensitive-response': byCwe(200, 201, 213),
   'unsafe-upload': byCwe(434),
-  'unsafe-reflection': byCwe(470),
+  'unsafe-reflection': byCwe(470, 98, 829),
   'weak-hash': byCwe(327, 328),
   'weak-password-hash': byCwe(916, 759, 760, 328),
   'weak-cipher': byCwe(327),

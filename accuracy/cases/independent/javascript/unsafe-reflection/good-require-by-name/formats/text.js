@@ -1,0 +1,1 @@
+exports.render = (rows) => rows.join('\n')

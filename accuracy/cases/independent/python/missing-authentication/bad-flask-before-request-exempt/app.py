@@ -1,0 +1,24 @@
+import hmac
+import os
+
+from flask import Flask, abort, jsonify, request
+from store import delete_report, list_reports
+
+app = Flask(__name__)
+TOKEN = os.environ["SERVICE_TOKEN"]
+
+
+@app.before_request
+def authenticate():
+    request.is_service = hmac.compare_digest(request.headers.get("X-Service-Token", ""), TOKEN)
+
+
+@app.get("/health")
+def health():
+    return jsonify(ok=True)
+
+
+@app.delete("/reports/<int:number>")
+def remove(number):
+    delete_report(number)
+    return "", 204
