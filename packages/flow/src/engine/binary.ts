@@ -157,18 +157,11 @@ export function foldBinary(
 }
 
 function looselyEqual(left: Value['constant'], right: Value['constant']): boolean {
-  if (left == null || right == null) return left == right
+  if (left === null || left === undefined || right === null || right === undefined) return (left ?? null) === (right ?? null)
   if (typeof left === typeof right) return left === right
-  // biome-ignore lint/suspicious/noDoubleEquals: numbers and booleans are equal across types in both languages.
-  return (
-    typeof left !== 'object' &&
-    typeof right !== 'object' &&
-    typeof left !== 'symbol' &&
-    typeof right !== 'symbol' &&
-    typeof left !== 'string' &&
-    typeof right !== 'string' &&
-    left == right
-  )
+  // Numbers and truth values are equal across types in both languages: `True == 1`.
+  const isPlain = (value: Value['constant']): value is number | boolean => typeof value === 'number' || typeof value === 'boolean'
+  return isPlain(left) && isPlain(right) && Number(left) === Number(right)
 }
 
 function foldText(operator: BinaryInstruction['operator'], left: string, right: string): string | boolean | undefined {

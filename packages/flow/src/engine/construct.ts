@@ -24,21 +24,21 @@ export function construct(act: Activation, hint: Hint & { kind: 'class' }, use: 
     number,
     hint: { kind: 'instance', module: hint.module, class: hint.class, environment: hint.environment },
   }
-  const constructor = constructorOf(act, hint.module, hint.class, 0)
-  if (constructor === null) {
+  const initializer = constructorOf(act, hint.module, hint.class, 0)
+  if (initializer === null) {
     fillFields(act, instance, hint, use)
     return instance
   }
-  if (constructor.kind === 'library') {
+  if (initializer.kind === 'library') {
     fillFields(act, instance, hint, use)
-    sinkCall(act, act.engine.models.of(constructor.name), constructor.name, use)
+    sinkCall(act, act.engine.models.of(initializer.name), initializer.name, use)
     return instance
   }
-  if (constructor.kind !== 'function') return instance
-  const environment = constructor.module === hint.module ? hint.environment : (act.engine.environments.get(constructor.module) ?? null)
+  if (initializer.kind !== 'function') return instance
+  const environment = initializer.module === hint.module ? hint.environment : (act.engine.environments.get(initializer.module) ?? null)
   callFunction(
     act,
-    { kind: 'function', module: constructor.module, function: constructor.function, environment, receiver: instance, bound: [] },
+    { kind: 'function', module: initializer.module, function: initializer.function, environment, receiver: instance, bound: [] },
     use.args,
     use.instruction,
   )

@@ -6,9 +6,10 @@ import { createDenoter } from './denote.ts'
 import type { Environment } from './environment.ts'
 import { Numbers } from './numbers.ts'
 import type { Program } from './program.ts'
-import type { ObjectState } from './state.ts'
 import { Report } from './report.ts'
 import type { FunctionResult } from './result.ts'
+import type { ObjectState } from './state.ts'
+import { TYPE_NAMES } from './type-names.ts'
 import type { Frame, Hint, ParameterLabel, SourceLabel } from './value.ts'
 
 export interface EngineLimit {
@@ -129,29 +130,6 @@ export class Engine {
 }
 
 const NO_PATH: readonly string[] = []
-
-/** Types that frameworks give their objects in annotations. */
-const TYPE_NAMES: Readonly<Record<string, string>> = {
-  'express.Request()': 'express.Request',
-  'express.Response()': 'express.Response',
-  'express.NextFunction()': 'express.next',
-  'express-serve-static-core.Request()': 'express.Request',
-  'koa.Context()': 'koa.Context',
-  'koa.ParameterizedContext()': 'koa.Context',
-  'fastify.FastifyRequest()': 'fastify.Request',
-  'fastify.FastifyReply()': 'fastify.Reply',
-  'fastify.FastifyInstance()': 'fastify.Instance',
-  'hono.Context()': 'hono.Context',
-  'next/server.NextRequest()': 'next.Request',
-  'next.NextApiRequest()': 'express.Request',
-  'next.NextApiResponse()': 'express.Response',
-  'http.IncomingMessage()': 'express.Request',
-  'http.ServerResponse()': 'express.Response',
-  'Request()': 'next.Request',
-  'fastapi.Request()': 'starlette.Request',
-  'fastapi.WebSocket()': 'starlette.WebSocket',
-  'fastapi.UploadFile()': 'fastapi.UploadFile',
-}
 
 /** Measured: ordinary programs need 3 to 8; beyond this something repeats. */
 const STEPS_PER_INSTRUCTION = 60

@@ -178,7 +178,7 @@ function isEmptyContainer(act: Activation, value: Value): boolean {
   if (value.objects.length === 0 || value.taints.length > 0) return false
   return value.objects.every((id) => {
     const object = act.object(id)
-    return object !== undefined && object.isExact && object.entries.size === 0 && object.rest === null && object.base === null
+    return object?.isExact && object.entries.size === 0 && object.rest === null && object.base === null
   })
 }
 

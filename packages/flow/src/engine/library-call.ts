@@ -123,13 +123,23 @@ const DOUBT_OF_LIBRARY = 1
 
 /** Only these objects are asked later how they were made; others would drag their arguments through every call. */
 function keepsDetails(act: Activation, callee: string, result: string): boolean {
-  return SCHEMA_NAME.test(callee) || /^(?:RegExp|re\.compile|lxml\.etree\.XMLParser)$/.test(callee) || act.engine.models.of(result).handler !== null
+  return (
+    SCHEMA_NAME.test(callee) ||
+    callee.startsWith('express-validator.') ||
+    /^(?:RegExp|re\.compile|lxml\.etree\.XMLParser)$/.test(callee) ||
+    act.engine.models.of(result).handler !== null
+  )
 }
 
 function resultHint(act: Activation, hint: Hint & { kind: 'library' }, use: CallUse): Hint {
   const name = act.engine.models.resultType(hint.name) ?? (hint.name.length > 120 ? '?()' : `${hint.name}()`)
   const origin = { module: act.frame.module, function: act.frame.function, call: use.instruction }
-  return { kind: 'library', name, origin, details: keepsDetails(act, hint.name, name) ? { args: use.args.positional, named: use.args.named, receiver: use.receiver } : null }
+  return {
+    kind: 'library',
+    name,
+    origin,
+    details: keepsDetails(act, hint.name, name) ? { args: use.args.positional, named: use.args.named, receiver: use.receiver } : null,
+  }
 }
 
 function readSource(act: Activation, use: CallUse, source: Parameters<typeof sourceTaints>[1]): Value | null {

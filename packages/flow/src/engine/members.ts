@@ -8,6 +8,7 @@ import { exportedCell } from './import-value.ts'
 import { ALL_KINDS, maskOf, REQUEST_KINDS, SECRET_KINDS, STORED_KINDS } from './kinds.ts'
 import { runModule } from './run-module.ts'
 import { joinObjects, type ObjectState, shadowOf } from './state.ts'
+import { TYPE_NAMES } from './type-names.ts'
 import {
   clearTaints,
   constantValue,
@@ -51,12 +52,20 @@ export function getMember(act: Activation, value: Value, key: string, at: Range)
     const one = object === undefined ? null : readEntry(act, object, key, at)
     if (one !== null) found = found === null ? one : joinValues(found, one)
   }
-  if (found !== null) return found
+  if (found !== null) return isAbsentField(found, value) ? setLater(act, value, key, at, found) : found
   const shadow = value.number === 0 ? undefined : act.object(shadowOf(value.number))
   const overridden = shadow?.entries.get(key)
   if (overridden !== undefined) return overridden
   const plain = baseMember(act, value, key, at)
   return shadow?.rest == null ? plain : joinValues(plain, shadow.rest)
+}
+
+/** `self.connection = None` in the constructor: some other method sets it. */
+const isAbsentField = (found: Value, owner: Value): boolean => found.constant === null && owner.hint?.kind === 'instance'
+
+function setLater(act: Activation, value: Value, key: string, at: Range, absent: Value): Value {
+  const later = baseMember(act, { ...value, taints: NO_TAINTS }, key, at)
+  return later.hint === null ? absent : later
 }
 
 function readEntry(act: Activation, object: ObjectState, key: string, at: Range): Value | null {
@@ -125,6 +134,10 @@ function memberLabel(act: Activation, label: Label, key: string, at: Range): Lab
   return act.engine.sourceLabel(label.model, name, label)
 }
 
+/** What Python frameworks give as text, whatever its name ends in. */
+const TEXT_PLACES = new Set(['query', 'form', 'path'])
+const NOSQL = maskOf('nosql-injection')
+
 /** What a source model yields here. */
 export function sourceTaints(act: Activation, source: SourceModel | null, name: string | null, at: Range): readonly Taint[] {
   if (source === null) return NO_TAINTS
@@ -135,7 +148,8 @@ export function sourceTaints(act: Activation, source: SourceModel | null, name: 
   })
   const gives = source.gives === 'request' ? REQUEST_KINDS : source.gives === 'stored' ? STORED_KINDS : SECRET_KINDS
   const never = maskOf(...(source.never ?? [])) | (source.isContainer ? 0 : MASS)
-  return [{ label, trace: null, cleared: (ALL_KINDS & ~gives) | never, weak: null, doubt: 0 }]
+  const isText = act.frame.module.language === 'python' && TEXT_PLACES.has(source.in)
+  return [{ label, trace: null, cleared: (ALL_KINDS & ~gives) | never | (isText ? NOSQL : 0), weak: null, doubt: 0 }]
 }
 
 function memberHint(act: Activation, value: Value, key: string): Hint | Value | null {
@@ -301,7 +315,8 @@ export function canonicalName(act: Activation, name: string): string {
     const bare = calls === 0 ? piece : piece.slice(0, -2 * calls)
     at = at === '' ? bare : `${at}.${bare}`
     at = models.resultType(`${at}:`) ?? at
-    for (let call = 0; call < calls; call++) at = models.resultType(at) ?? `${at}()`
+    for (let call = 0; call < calls; call++)
+      at = models.resultType(at) ?? models.resultType(`${at}()`) ?? TYPE_NAMES[`${at}()`] ?? `${at}()`
   }
   canonicalNames.set(name, at)
   return at
@@ -420,7 +435,10 @@ const SECRET_SOURCE: SourceModel = { names: ['<secret>'], gives: 'secret', in: '
 
 /** Joins two objects of the same activation. */
 export function joinedObject(act: Activation, a: ObjectState, b: ObjectState): ObjectState {
-  return joinObjects(a, b, { readBase: (base, key) => baseMember(act, base, key, { start: 0, end: 0 }), outer: (id) => act.outerObject(id) })
+  return joinObjects(a, b, {
+    readBase: (base, key) => baseMember(act, base, key, { start: 0, end: 0 }),
+    outer: (id) => act.outerObject(id),
+  })
 }
 
 export function clearedValue(value: Value, mask: number): Value {

@@ -3,7 +3,7 @@ import { ALL_KINDS, maskOf } from './kinds.ts'
 /** `if re.search(r'[^a-z]', x): refuse`: what is left has safe characters only. */
 export function deniedCharacters(source: string): number {
   const match = /^\[\^(?<kept>[^\]]+)\]\+?$/.exec(source)
-  return match === null ? 0 : kindsSafeWith(match.groups?.['kept'] ?? '')
+  return match === null ? 0 : kindsSafeWith(match.groups?.kept ?? '')
 }
 
 /** The pattern without its anchors; null when it does not have to match the whole text. */

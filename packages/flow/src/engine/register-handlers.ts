@@ -2,6 +2,7 @@ import type { Framework, HandlerModel } from '../knowledge/handlers.ts'
 import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import { callFunction, type FunctionHint, NO_ARGUMENTS } from './call-function.ts'
+import { type CheckedMember, checkedMembers } from './express-validator.ts'
 import { elementOf, getMember } from './members.ts'
 import { library, runHandlers } from './run-handler.ts'
 import { functionHints } from './unknown-call.ts'
@@ -20,7 +21,7 @@ export function registerHandlers(act: Activation, model: HandlerModel, use: Call
         use.instruction,
       )
   else if (model.framework === 'multer') registerStorage(act, use)
-  else if (handlers.length > 0) register(act, model.framework, handlers, path)
+  else if (handlers.length > 0) register(act, model.framework, handlers, path, checkedMembers(act, use))
 }
 
 /** `multer.diskStorage({ filename(request, file, done) })`. */
@@ -28,16 +29,22 @@ function registerStorage(act: Activation, use: CallUse): void {
   const [options] = use.args.positional
   if (options === undefined) return
   for (const key of ['filename', 'destination'])
-    for (const handler of functionHints(getMember(act, options, key, use.instruction).hint)) register(act, 'multer', [handler], '')
+    for (const handler of functionHints(getMember(act, options, key, use.instruction).hint)) register(act, 'multer', [handler], '', [])
 }
 
 /** Handlers of one registration run one after another on the same request: what an earlier one has checked holds for the later ones. */
-function register(act: Activation, framework: Framework, handlers: readonly FunctionHint[], path: string): void {
+function register(
+  act: Activation,
+  framework: Framework,
+  handlers: readonly FunctionHint[],
+  path: string,
+  checked: readonly CheckedMember[],
+): void {
   const { engine } = act
   const key = `${framework}|${handlers.map((handler) => `${handler.module.file}|${handler.function.index}|${handler.environment?.id ?? 0}`).join('|')}`
   if (engine.registered.has(key)) return
   engine.registered.add(key)
-  engine.pending.push(() => runHandlers(engine, framework, handlers, path))
+  engine.pending.push(() => runHandlers(engine, framework, handlers, path, checked))
 }
 
 function pathOf(use: CallUse, hint: Hint & { kind: 'library' }): string {

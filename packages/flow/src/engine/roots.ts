@@ -7,6 +7,7 @@ import { functionInfo } from './function-info.ts'
 import { functionAt } from './program.ts'
 import { runController } from './run-controller.ts'
 import { runHandler } from './run-handler.ts'
+import { NOTHING, type Value } from './value.ts'
 
 /** Everything that frameworks call, then what nothing calls. */
 export function runRoots(engine: Engine): void {
@@ -50,7 +51,11 @@ function runClass(engine: Engine, module: Module, owner: IrClass): void {
   if (framework === null) return
   for (const member of owner.members) {
     if (member.kind !== 'method' || member.function < 0 || !VIEW_METHODS.has(member.name)) continue
-    runHandler(engine, framework, methodHint(engine, module, functionAt(module, member.function)), '')
+    const receiver: Value = {
+      ...NOTHING,
+      hint: { kind: 'instance', module, class: owner, environment: engine.environments.get(module) ?? null },
+    }
+    runHandler(engine, framework, { ...methodHint(engine, module, functionAt(module, member.function)), receiver }, '')
   }
 }
 

@@ -3,6 +3,7 @@ import type { SourceModel } from '../knowledge/model.ts'
 import { Activation } from './activation.ts'
 import { type CallArguments, callWithExits, type FunctionHint, NO_ARGUMENTS } from './call-function.ts'
 import type { Engine } from './engine.ts'
+import { type CheckedMember, factsOfChecks } from './express-validator.ts'
 import { functionInfo } from './function-info.ts'
 import { deepTaints, dictObject, makeObject, sourceTaints } from './members.ts'
 import { functionAt } from './program.ts'
@@ -17,7 +18,13 @@ export function runHandler(engine: Engine, framework: Framework, handler: Functi
 }
 
 /** Runs the handlers of one route in their order, on one request. */
-export function runHandlers(engine: Engine, framework: Framework, handlers: readonly FunctionHint[], path: string): void {
+export function runHandlers(
+  engine: Engine,
+  framework: Framework,
+  handlers: readonly FunctionHint[],
+  path: string,
+  checked: readonly CheckedMember[] = [],
+): void {
   const [first] = handlers
   if (first === undefined) return
   const body = functionAt(first.module, 0)
@@ -25,6 +32,8 @@ export function runHandlers(engine: Engine, framework: Framework, handlers: read
   const objects = new Map<string, Value>()
   for (const handler of handlers) {
     const args = sharedArguments(engine, handlerArguments(act, framework, handler, path), objects)
+    const request = args.positional.find((value) => value.hint?.kind === 'library' && value.hint.name === 'express.Request')
+    if (request !== undefined) act.learn(factsOfChecks(act, request.number, checked))
     const exits = callWithExits(act, handler, args, handler.function)
     if (HTML_BY_DEFAULT.has(framework)) htmlExits(act, handler, exits)
   }

@@ -207,7 +207,7 @@ function length(act: Activation, use: CallUse): Value {
   const value = first(use)
   if (typeof value.constant === 'string') return constantValue(value.constant.length)
   const object = value.objects.length === 1 ? act.object(value.objects[0] ?? -1) : undefined
-  if (object !== undefined && object.isExact && object.length >= 0) return constantValue(object.length)
+  if (object?.isExact && object.length >= 0) return constantValue(object.length)
   return SOME_NUMBER
 }
 

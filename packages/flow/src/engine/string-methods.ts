@@ -220,7 +220,7 @@ function split(act: Activation, receiver: Value, use: CallUse): Value {
 function joined(act: Activation, receiver: Value, use: CallUse): Value {
   const [list = NOTHING] = use.args.positional
   const object = list.objects.length === 1 ? act.object(list.objects[0] ?? -1) : undefined
-  if (object !== undefined && object.isExact && object.length >= 0) {
+  if (object?.isExact && object.length >= 0) {
     const pieces: Value[] = []
     for (let index = 0; index < object.length; index++) {
       if (index > 0) pieces.push(receiver)
@@ -263,7 +263,7 @@ function replacementEffect(
 ): { cleared: number; weak: Fact['weak'] } {
   const name = `replacing ${JSON.stringify(pattern)}`
   const negated = isRegex && isAll && /^\[\^(?<kept>[^\]]+)\]\+?$/.exec(pattern)
-  if (negated) return { cleared: kindsSafeWith(negated.groups?.['kept'] ?? ''), weak: null }
+  if (negated) return { cleared: kindsSafeWith(negated.groups?.kept ?? ''), weak: null }
   if (isRegex && isAll && /^\\W\+?$/.test(pattern)) return { cleared: ALL_KINDS, weak: null }
   // The usual escape of everything that means something in a pattern.
   if (isRegex && isAll && replacement === '\\$&' && pattern.includes('*+?^$')) return { cleared: maskOf('redos'), weak: null }

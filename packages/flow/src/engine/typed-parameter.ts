@@ -100,14 +100,14 @@ function instanceFrom(act: Activation, module: Module, owner: IrClass, path: str
     number: 0,
     hint: { kind: 'instance', module, class: owner, environment: act.engine.environments.get(module) ?? null },
   }
-  const constructor = owner.members.find((member) => member.name === '__init__' && member.function >= 0)
-  if (constructor === undefined) return instance
+  const initializer = owner.members.find((member) => member.name === '__init__' && member.function >= 0)
+  if (initializer === undefined) return instance
   callDependency(
     act,
     {
       kind: 'function',
       module,
-      function: functionAt(module, constructor.function),
+      function: functionAt(module, initializer.function),
       environment: act.engine.environments.get(module) ?? null,
       receiver: instance,
       bound: [],

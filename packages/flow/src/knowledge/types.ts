@@ -82,6 +82,7 @@ export const RESULT_TYPES: Readonly<Record<string, string>> = {
   'aiosqlite.connect': 'dbapi.Connection',
   'aiomysql.connect': 'dbapi.Connection',
   'duckdb.connect': 'dbapi.Connection',
+  'asyncpg.Pool': 'asyncpg.Connection',
   'asyncpg.connect': 'asyncpg.Connection',
   'asyncpg.create_pool': 'asyncpg.Connection',
   'asyncpg.Connection.acquire': 'asyncpg.Connection',
