@@ -44,11 +44,15 @@ function inline(page: string, script: string, style: string): string {
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
+  // whatever the environment says: the page is for users
+  define: { 'process.env.NODE_ENV': '"production"' },
+  oxc: { jsx: { development: false } },
   plugins: [react(), inlinePage()],
   build: {
     outDir: OUTPUT,
     emptyOutDir: false,
-    target: 'es2022',
+    target: 'es2024',
+    cssTarget: ['chrome123', 'firefox125', 'safari17.5'],
     cssCodeSplit: false,
     modulePreload: false,
     assetsInlineLimit: 0,

@@ -5,6 +5,7 @@ import { instant } from './format.ts'
 import { Rail, type RailEntry } from './parts/rail.tsx'
 import { SymbolDefinitions } from './parts/symbols.tsx'
 import { ThemeSwitch } from './parts/theme-switch.tsx'
+import { budgetsOf } from './performance/budgets.tsx'
 import { PerformanceSection } from './performance/performance-section.tsx'
 import { useIsPrinting } from './printing.ts'
 import { indexReport, type ReportIndex } from './report-index.ts'
@@ -48,7 +49,7 @@ const Sections = memo(function Sections({ index }: { readonly index: ReportIndex
   const { report } = index
   return (
     <main>
-      <VerdictSection report={report} />
+      <VerdictSection index={index} />
       <ActionsSection report={report} />
       {report.comparison === null ? null : <ComparisonSection index={index} comparison={report.comparison} />}
       <AreasSection report={report} />
@@ -102,7 +103,14 @@ function TopBar({ report: { target, asOf } }: { readonly report: Report }): Reac
   )
 }
 
-function railOf({ report }: ReportIndex): RailEntry[] {
+/** `3 of 4` budgets hold. */
+function budgetTally(index: ReportIndex): string {
+  const budgets = budgetsOf(index)
+  return budgets.length === 0 ? '' : `${budgets.filter(({ control }) => control.outcome === 'pass').length} of ${budgets.length}`
+}
+
+function railOf(index: ReportIndex): RailEntry[] {
+  const { report } = index
   const { controls, findings, performance, comparison } = report
   const tally = (outcome: string): string => String(controls.filter((control) => control.outcome === outcome).length)
   return [
@@ -111,7 +119,7 @@ function railOf({ report }: ReportIndex): RailEntry[] {
     ...(comparison === null ? [] : [{ id: 'comparison', name: 'Since before', tally: `+${comparison.new.length}` }]),
     { id: 'areas', name: 'Areas', tally: String(report.areas.length) },
     { id: 'findings', name: 'Findings', tally: String(findings.length) },
-    { id: 'performance', name: 'Performance', tally: performance === null ? 'none' : '' },
+    { id: 'performance', name: 'Performance', tally: performance === null ? 'none' : budgetTally(index) },
     { id: 'checklist', name: 'Checklist', tally: String(controls.filter(({ wave }) => wave === 1).length) },
     { id: 'plan', name: 'Plan', tally: String(report.plan.length) },
     { id: 'risks', name: 'Risks', tally: String(report.risks.length) },

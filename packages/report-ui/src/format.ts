@@ -14,7 +14,8 @@ export function counted(value: number, one: string, many = `${one}s`): string {
 
 /** Three figures that matter: 0.214, 2.96, 17.8, 184, 1,240. */
 export function figure(value: number): string {
-  const size = Math.abs(value)
+  if (value < 0) return `−${figure(-value)}`
+  const size = value
   if (size === 0) return '0'
   if (size >= 100) return INTEGER.format(value)
   if (size >= 10) return value.toFixed(1)
@@ -73,4 +74,8 @@ export function placeOf(location: Location): string {
     case 'repository':
       return location.subject
   }
+}
+
+export function sentenceCase(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }

@@ -1,6 +1,6 @@
 import type { ControlResult, Report, ReportFinding } from 'assay'
 import { placeOf } from './format.ts'
-import { SEVERITIES } from './words.ts'
+import { CONFIDENCES, SEVERITIES } from './words.ts'
 
 /** What the sections look up again and again, made once. */
 export interface ReportIndex {
@@ -26,7 +26,7 @@ export function indexReport(report: Report): ReportIndex {
     else list.push(finding)
     haystack.set(finding.fingerprint, textOf(finding))
   }
-  for (const list of findingsOf.values()) list.sort((a, b) => rank(a) - rank(b))
+  for (const list of findingsOf.values()) list.sort((a, b) => rank(a) - rank(b) || sureness(a) - sureness(b))
   const counted = report.controls.filter(({ isInScope, outcome }) => isInScope && outcome !== 'not-applicable')
   return {
     report,
@@ -41,6 +41,11 @@ export function indexReport(report: Report): ReportIndex {
 
 export function rank({ severity }: Pick<ReportFinding, 'severity'>): number {
   return SEVERITIES.indexOf(severity)
+}
+
+/** 0 for confirmed; live evidence before what was read. */
+export function sureness({ confidence, strength }: Pick<ReportFinding, 'confidence' | 'strength'>): number {
+  return CONFIDENCES.indexOf(confidence) + (strength === 'observed' ? 0 : 0.5)
 }
 
 function textOf({ control, title, message, cwe, location, fingerprint }: ReportFinding): string {

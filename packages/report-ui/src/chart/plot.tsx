@@ -76,16 +76,18 @@ export function BudgetLine({ at, children }: { readonly at: number; readonly chi
 interface UprightProps {
   readonly at: number
   readonly row?: number
+  readonly side: 'left' | 'right'
   readonly isBudget?: boolean
   readonly children: ReactNode
 }
 
 /** An upright line with its label at the top; labels that would meet stand in rows. */
-export function Upright({ at, row = 0, isBudget = false, children }: UprightProps): ReactElement {
-  const side = at > 70 ? { right: '4px' } : { left: '4px' }
+export function Upright({ at, row = 0, side, isBudget = false, children }: UprightProps): ReactElement {
+  // a label that would leave the chart turns to the other side
+  const isRight = (side === 'right' && at < 80) || at < 15
   return (
     <div className={isBudget ? 'upright budget' : 'upright'} style={{ left: `${at}%` }}>
-      <span style={{ ...side, top: `${row * 16}px` }}>{children}</span>
+      <span style={{ ...(isRight ? { left: '4px' } : { right: '4px' }), top: `${row * 16}px` }}>{children}</span>
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import type { Evidence } from 'assay'
 import type { ReactElement } from 'react'
+import { keyed } from '../keyed.ts'
 import type { Tab } from '../parts/tabs.tsx'
 import { isKind } from '../report-types.ts'
 import { ExchangeRow } from './exchange-view.tsx'
@@ -34,9 +35,8 @@ export function EvidencePieces({ evidence }: { readonly evidence: readonly Evide
   return (
     <div className="pieces">
       {measurements.length === 0 ? null : <NumbersView measurements={measurements} />}
-      {evidence.map((piece, at) => (
-        // evidence has no name of its own: its place in the list is its identity
-        <Piece key={`${at}:${piece.kind}`} evidence={piece} />
+      {keyed(evidence, ({ kind }) => kind).map(({ key, item }) => (
+        <Piece key={key} evidence={item} />
       ))}
     </div>
   )
@@ -49,7 +49,7 @@ function Piece({ evidence }: { readonly evidence: Evidence }): ReactElement | nu
     case 'exchange':
       return (
         <div className="exchanges piece" data-rows="">
-          <ExchangeRow role="Exchange" evidence={evidence} isFirst />
+          <ExchangeRow part="Exchange" evidence={evidence} isFirst />
         </div>
       )
     case 'path':

@@ -1,31 +1,33 @@
 import type { Exchange, ExchangeEvidence } from 'assay'
-import type { ReactElement } from 'react'
+import { type ReactElement, useState } from 'react'
 import { bytes, figure } from '../format.ts'
+import { keyed } from '../keyed.ts'
 import { CopyButton } from '../parts/copy-button.tsx'
 import { Disclosure } from '../parts/disclosure.tsx'
 import { Chevron } from '../parts/symbols.tsx'
-import { useOpen } from '../target.tsx'
 import { Marked } from './marked.tsx'
 
 interface ExchangeRowProps {
-  readonly role: string
+  /** What the exchange is in its trial: `Baseline`, `Attempt 2`. */
+  readonly part: string
   readonly evidence: ExchangeEvidence
   readonly isFirst?: boolean
 }
 
 /** One recorded request with its response: a line, that opens to the wire. */
-export function ExchangeRow({ role, evidence, isFirst = false }: ExchangeRowProps): ReactElement {
-  const [isOpen, toggle] = useOpen(() => false, isFirst)
+export function ExchangeRow({ part, evidence, isFirst = false }: ExchangeRowProps): ReactElement {
+  // on paper the deciding exchange stands for its repetitions
+  const [isOpen, setOpen] = useState(isFirst)
   const { exchange } = evidence
   return (
     <Disclosure
       className="exchange"
       isOpen={isOpen}
-      onToggle={toggle}
+      onToggle={() => setOpen(!isOpen)}
       summary={
         <>
           <Chevron />
-          <span className="role">{role}</span>
+          <span className="role">{part}</span>
           <code className="request">
             {exchange.method} {pathOf(exchange.url)}
           </code>
@@ -83,9 +85,8 @@ function Message({ first, headers, body, highlight = '' }: MessageProps): ReactE
     <pre className="code wrapped">
       <b>{first}</b>
       {'\n'}
-      {headers.map(([name, value], at) => (
-        // names may repeat: the place on the wire is the identity
-        <span key={`${at}:${name}`} className={name.toLowerCase() === wanted ? 'line hit' : 'line'}>
+      {keyed(headers, ([name]) => name).map(({ key, item: [name, value] }) => (
+        <span key={key} className={name.toLowerCase() === wanted ? 'line hit' : 'line'}>
           <span className="name">{name}:</span> <Marked text={value} wanted={highlight} />
         </span>
       ))}

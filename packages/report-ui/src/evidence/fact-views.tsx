@@ -1,5 +1,7 @@
 import type { ReactElement } from 'react'
 import { count, day, figure } from '../format.ts'
+import { keyed } from '../keyed.ts'
+import { Scroll } from '../parts/scroll.tsx'
 import type { EvidenceOf } from '../report-types.ts'
 
 type MeasurementEvidence = EvidenceOf<'measurement'>
@@ -7,7 +9,7 @@ type MeasurementEvidence = EvidenceOf<'measurement'>
 /** Measured figures with their interval and budget. */
 export function NumbersView({ measurements }: { readonly measurements: readonly MeasurementEvidence[] }): ReactElement {
   return (
-    <div className="scroll" role="region" aria-label="Measured numbers" tabIndex={0}>
+    <Scroll label="Measured numbers">
       <table>
         <thead>
           <tr>
@@ -28,8 +30,8 @@ export function NumbersView({ measurements }: { readonly measurements: readonly 
           </tr>
         </thead>
         <tbody>
-          {measurements.map((each, at) => (
-            <tr key={`${at}:${each.metric}`}>
+          {keyed(measurements, ({ metric }) => metric).map(({ key, item: each }) => (
+            <tr key={key}>
               <th scope="row">{each.metric}</th>
               <td className="number">
                 <b>{quantity(each.value, each.unit)}</b>
@@ -42,7 +44,7 @@ export function NumbersView({ measurements }: { readonly measurements: readonly 
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   )
 }
 
@@ -54,7 +56,7 @@ export function quantity(value: number, unit: string): string {
 
 export function intervalOf({ lower, upper, unit }: Pick<MeasurementEvidence, 'lower' | 'upper' | 'unit'>): string {
   const scale = unit.startsWith('share') ? 100 : 1
-  if (lower === undefined && upper === undefined) return 'none'
+  if (lower === undefined && upper === undefined) return 'no interval'
   if (lower === undefined) return `up to ${figure((upper ?? 0) * scale)}`
   return upper === undefined ? `from ${figure(lower * scale)}, open above` : `${figure(lower * scale)}–${figure(upper * scale)}`
 }
@@ -72,9 +74,8 @@ export function InventoryView({ evidence }: { readonly evidence: EvidenceOf<'inv
       </p>
       {items.length === 0 ? null : (
         <ul className="items">
-          {items.map((item, at) => (
-            // the same item may be met twice
-            <li key={`${at}:${item}`}>
+          {keyed(items, (each) => each).map(({ key, item }) => (
+            <li key={key}>
               <code>{item}</code>
             </li>
           ))}

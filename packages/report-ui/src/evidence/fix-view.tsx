@@ -1,8 +1,7 @@
 import type { ControlResult, ReportFinding } from 'assay'
 import type { ReactElement } from 'react'
+import { fixTexts, type Stack } from '../fix-text.ts'
 import { hours } from '../format.ts'
-
-type Stack = 'node' | 'python' | 'any'
 
 const STACK_WORD: Readonly<Record<Stack, string>> = { node: 'Node.js', python: 'Python', any: 'Any stack' }
 
@@ -14,17 +13,13 @@ interface FixViewProps {
 /** The direction of the fix, for the stack of the finding first. */
 export function FixView({ control, finding }: FixViewProps): ReactElement {
   const stack = finding === undefined ? null : stackOf(finding)
-  const order: readonly Stack[] = stack === 'python' ? ['python', 'any', 'node'] : ['node', 'any', 'python']
-  const lines = order.flatMap((name) => {
-    const text = control.fix[name]
-    return text === undefined || text === '' || (stack !== null && name !== stack && name !== 'any') ? [] : [{ name, text }]
-  })
-  const same = lines.length > 1 && lines.every(({ text }) => text === lines[0]?.text)
-  const shown = same ? [{ name: 'any' as const, text: lines[0]?.text ?? '' }] : lines
+  const texts = fixTexts(control.fix)
+  const fitting = texts.filter((each) => stack === null || each.stack === stack || each.stack === 'any')
+  const shown = fitting.length === 0 ? texts : fitting
   return (
     <div className="piece">
       {shown.length === 0 ? <p>No direction is recorded for this stack.</p> : null}
-      {shown.map(({ name, text }) => (
+      {shown.map(({ stack: name, text }) => (
         <figure key={name} className="fix">
           <figcaption>{STACK_WORD[name]}</figcaption>
           <pre className="code wrapped">{text}</pre>

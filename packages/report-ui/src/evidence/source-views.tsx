@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import { keyed } from '../keyed.ts'
 import type { EvidenceOf } from '../report-types.ts'
 import { CodeBlock, Place } from './code-block.tsx'
 
@@ -10,8 +11,8 @@ export function PathView({ evidence }: { readonly evidence: EvidenceOf<'path'> }
   return (
     <div className="piece">
       <ol className="path">
-        {steps.map((step, at) => (
-          <PathStep key={`${at}:${step.file}:${step.line}`} step={step} role={roleOf(at, steps.length)} />
+        {keyed(steps, ({ file, line }) => `${file}:${line}`).map(({ key, item, at }) => (
+          <PathStep key={key} step={item} part={partOf(at, steps.length)} />
         ))}
       </ol>
       {note === undefined ? null : <p className="note">{note}</p>}
@@ -19,15 +20,17 @@ export function PathView({ evidence }: { readonly evidence: EvidenceOf<'path'> }
   )
 }
 
-function roleOf(at: number, length: number): 'Source' | 'Step' | 'Sink' {
+type Part = 'Source' | 'Step' | 'Sink'
+
+function partOf(at: number, length: number): Part {
   if (at === 0) return 'Source'
   return at === length - 1 ? 'Sink' : 'Step'
 }
 
-function PathStep({ step, role }: { readonly step: Step; readonly role: 'Source' | 'Step' | 'Sink' }): ReactElement {
+function PathStep({ step, part }: { readonly step: Step; readonly part: Part }): ReactElement {
   return (
-    <li className={role.toLowerCase()}>
-      <div className="role">{role}</div>
+    <li className={part.toLowerCase()}>
+      <div className="role">{part}</div>
       <div className="where">
         <Place file={step.file} line={step.line} symbol={step.symbol} />
         <CodeBlock snippet={step.snippet} line={step.line} />

@@ -33,11 +33,11 @@ export function TrialView({ evidence }: { readonly evidence: TrialEvidence }): R
         ))}
       </dl>
       <div className="exchanges" data-rows="">
-        {baseline === null ? null : <ExchangeRow role="Baseline" evidence={baseline} />}
-        {control === null ? null : <ExchangeRow role="Control" evidence={control} />}
+        {baseline === null ? null : <ExchangeRow part="Baseline" evidence={baseline} />}
+        {control === null ? null : <ExchangeRow part="Control" evidence={control} />}
         <FirstRows items={attempts} limit={ATTEMPTS_SHOWN} noun="attempts">
           {(attempt, at) => (
-            <ExchangeRow key={`${at}:${attempt.exchange.id}`} role={`Attempt ${at + 1}`} evidence={attempt} isFirst={at === 0} />
+            <ExchangeRow key={`${at}:${attempt.exchange.id}`} part={`Attempt ${at + 1}`} evidence={attempt} isFirst={at === 0} />
           )}
         </FirstRows>
         {attempts.length === 0 && baseline === null && control === null ? (

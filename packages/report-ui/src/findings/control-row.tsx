@@ -1,7 +1,7 @@
 import type { ReportFinding } from 'assay'
 import { memo, type ReactElement } from 'react'
 import { EvidencePieces } from '../evidence/evidence-panels.tsx'
-import { counted, placeOf, score } from '../format.ts'
+import { placeOf, score } from '../format.ts'
 import { Disclosure } from '../parts/disclosure.tsx'
 import { FirstRows } from '../parts/first-rows.tsx'
 import { Chevron, Icon, SeverityTag, StrengthBars } from '../parts/symbols.tsx'
@@ -64,7 +64,7 @@ export const ControlRow = memo(function ControlRow({ index, id, findings }: Cont
               <FindingBody finding={worst} control={control} />
             </div>
           ) : (
-            <div className="findings-of" data-rows="" role="group" aria-label={counted(findings.length, 'finding')}>
+            <div className="findings-of" data-rows="">
               <FirstRows
                 items={findings}
                 limit={FINDINGS_SHOWN}

@@ -63,8 +63,7 @@ export function FindingBody({ finding, control }: FindingProps): ReactElement {
         </p>
       )}
       <p className="facts-line">
-        {finding.confidence}, by {finding.methods.map((method) => METHOD_WORD[method]).join(' and ')}; place:{' '}
-        <code>{placeOf(finding.location)}</code>
+        {finding.confidence}, by {finding.methods.map((method) => METHOD_WORD[method]).join(' and ')}
         <DeclaredAt finding={finding} />
       </p>
       <Tabs label="Evidence" tabs={[...evidenceTabs(finding.evidence), ...rest]} />

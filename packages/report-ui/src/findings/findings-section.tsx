@@ -3,9 +3,9 @@ import { type ReactElement, useDeferredValue, useMemo, useState } from 'react'
 import { counted } from '../format.ts'
 import { FirstRows } from '../parts/first-rows.tsx'
 import { Nothing, Section } from '../parts/section.tsx'
-import { type ReportIndex, rank } from '../report-index.ts'
+import { type ReportIndex, rank, sureness } from '../report-index.ts'
 import { usePrinting, useTargetChange } from '../target.tsx'
-import { SEVERITIES } from '../words.ts'
+import { CONFIDENCES, SEVERITIES } from '../words.ts'
 import { ControlRow } from './control-row.tsx'
 import { type Filter, Filters, matching, NO_FILTER } from './filters.tsx'
 
@@ -58,14 +58,10 @@ interface SeverityGroupProps {
 
 function SeverityGroup({ index, name, groups }: SeverityGroupProps): ReactElement | null {
   if (groups.length === 0) return null
-  const total = groups.reduce((sum, { findings }) => sum + findings.length, 0)
   return (
     <div className="finding-group">
       <h3>
-        {name}{' '}
-        <span>
-          {total === groups.length ? counted(total, 'finding') : `${counted(total, 'finding')} in ${counted(groups.length, 'control')}`}
-        </span>
+        {name} <span>{tallyOf(name, groups)}</span>
       </h3>
       <div className="card" data-rows="">
         <FirstRows items={groups} limit={CONTROLS_SHOWN} noun="controls" isTarget={({ control }, target) => control === target.control}>
@@ -76,6 +72,14 @@ function SeverityGroup({ index, name, groups }: SeverityGroupProps): ReactElemen
   )
 }
 
+/** `10 controls with 23 findings, 19 of them critical`. */
+function tallyOf(severity: string, groups: readonly ControlGroup[]): string {
+  const all = groups.flatMap(({ findings }) => findings)
+  const own = all.filter((finding) => finding.severity === severity).length
+  const controls = `${counted(groups.length, 'control')} with ${counted(all.length, 'finding')}`
+  return own === all.length ? controls : `${controls}, ${own} of them ${severity}`
+}
+
 function groupByControl(index: ReportIndex, findings: readonly ReportFinding[]): ControlGroup[] {
   const groups = new Map<string, ReportFinding[]>()
   for (const finding of findings) {
@@ -84,6 +88,13 @@ function groupByControl(index: ReportIndex, findings: readonly ReportFinding[]):
     else group.push(finding)
   }
   return [...groups]
-    .map(([control, members]) => ({ control, findings: members.toSorted((a, b) => rank(a) - rank(b)) }))
-    .toSorted((a, b) => (index.points.get(b.control) ?? 0) - (index.points.get(a.control) ?? 0) || (a.control < b.control ? -1 : 1))
+    .map(([control, members]) => ({ control, findings: members.toSorted((a, b) => rank(a) - rank(b) || sureness(a) - sureness(b)) }))
+    .toSorted((a, b) => order(index, a, b))
+}
+
+/** The surest first, then what gains most. */
+function order(index: ReportIndex, a: ControlGroup, b: ControlGroup): number {
+  const sure = ({ findings: [worst] }: ControlGroup): number => (worst === undefined ? CONFIDENCES.length : sureness(worst))
+  const gain = ({ control }: ControlGroup): number => index.points.get(control) ?? 0
+  return sure(a) - sure(b) || gain(b) - gain(a) || (a.control < b.control ? -1 : 1)
 }

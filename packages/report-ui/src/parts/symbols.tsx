@@ -49,10 +49,18 @@ export function SymbolDefinitions(): ReactElement {
 
 /** The shape of a state. The word stands beside it, or is given as its label. */
 export function Icon({ mark, label }: { readonly mark: Mark; readonly label?: string }): ReactElement {
-  const described = label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label }
+  const shape = <use href={`#i-${mark}`} />
+  const name = `icon state-${mark}`
+  if (label === undefined) {
+    return (
+      <svg className={name} aria-hidden="true">
+        {shape}
+      </svg>
+    )
+  }
   return (
-    <svg className={`icon state-${mark}`} {...described}>
-      <use href={`#i-${mark}`} />
+    <svg className={name} role="img" aria-label={label}>
+      {shape}
     </svg>
   )
 }
@@ -79,14 +87,24 @@ interface StrengthBarsProps {
 export function StrengthBars({ strength, word }: StrengthBarsProps): ReactElement {
   const full = strength === null ? 0 : BARS[strength]
   const name = strength ?? 'no evidence'
+  const bars = HEIGHTS.map((height, at) => (
+    <rect key={height} x={at * 4} y={12 - height} width="2.6" height={height} rx=".6" className={at < full ? 'full' : 'empty'} />
+  ))
+  if (word === false) {
+    return (
+      <span className="strength">
+        <svg viewBox="-0.5 -0.5 16 13" role="img" aria-label={`evidence: ${name}`}>
+          {bars}
+        </svg>
+      </span>
+    )
+  }
   return (
     <span className="strength">
-      <svg viewBox="-0.5 -0.5 16 13" {...(word === false ? { role: 'img', 'aria-label': `evidence: ${name}` } : { 'aria-hidden': true })}>
-        {HEIGHTS.map((height, at) => (
-          <rect key={height} x={at * 4} y={12 - height} width="2.6" height={height} rx=".6" className={at < full ? 'full' : 'empty'} />
-        ))}
+      <svg viewBox="-0.5 -0.5 16 13" aria-hidden="true">
+        {bars}
       </svg>
-      {word === false ? null : <span>{word ?? name}</span>}
+      <span>{word ?? name}</span>
     </span>
   )
 }

@@ -54,7 +54,9 @@ function BudgetHead({ control, measurement, budget }: Budget): ReactElement {
       </div>
       <div className="judged">
         <OutcomeMark outcome={control.outcome} />
-        <span className="mute">interval {intervalOf(measurement)}</span>
+        <span className="mute">
+          {measurement.lower === undefined && measurement.upper === undefined ? 'no interval' : `interval ${intervalOf(measurement)}`}
+        </span>
         <span>budget {quantity(budget, unit)}</span>
       </div>
     </li>

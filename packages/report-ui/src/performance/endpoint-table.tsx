@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import { logarithmic, type Scale } from '../chart/scale.ts'
 import { count, figure, percent } from '../format.ts'
 import { FirstRows } from '../parts/first-rows.tsx'
+import { Scroll } from '../parts/scroll.tsx'
 import { Icon } from '../parts/symbols.tsx'
 import type { EndpointMeasurement, Estimate } from '../report-types.ts'
 
@@ -24,7 +25,7 @@ export function EndpointTable({ title, note, endpoints, budget }: EndpointTableP
     <div className="card table-card">
       <h3>{title}</h3>
       <p className="described">{note}</p>
-      <div className="scroll" role="region" aria-label={title} tabIndex={0}>
+      <Scroll label={title}>
         <table className="endpoints" data-rows="">
           <thead>
             <tr>
@@ -65,7 +66,7 @@ export function EndpointTable({ title, note, endpoints, budget }: EndpointTableP
             </FirstRows>
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </div>
   )
 }

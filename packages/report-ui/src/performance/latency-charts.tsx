@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { BudgetLine, Label, Line, Plot, Upright } from '../chart/plot.tsx'
 import { linear, logarithmic, roundTicks } from '../chart/scale.ts'
-import { count, figure } from '../format.ts'
+import { count, figure, sentenceCase } from '../format.ts'
 import type { Measurement } from '../report-types.ts'
 import { binsOf, type LatencyHistogram, quantileOf, readHistogram } from './histogram.ts'
 import { VoidNote } from './void-note.tsx'
@@ -23,7 +23,7 @@ export function DistributionChart({ measurement, budget }: LatencyProps): ReactE
     <figure className="card chart-card">
       <h3>Distribution of response times</h3>
       <p className="described">
-        {count(measurement.requests)} requests. {measurement.description}.
+        {count(measurement.requests)} requests. {sentenceCase(measurement.description)}.
       </p>
       {measurement.void !== null ? <VoidNote because={measurement.void} /> : null}
       {histogram === null || bins.length === 0 ? (
@@ -46,7 +46,7 @@ function Histogram({ histogram, bins, measurement, budget }: HistogramProps): Re
   const x = logarithmic((bins[0]?.fromMs ?? 1) / 1.1, (isDrawn ? Math.max(high, budget) : high) * 1.15)
   const ticks = roundTicks(Math.max(...bins.map((bin) => bin.count)), 3)
   const y = linear(0, ticks.at(-1) ?? 1, ticks)
-  const marks = [0.5, 0.95, 0.99].map((q) => [q, valueOf(measurement, q) ?? quantileOf(histogram, q)] as const)
+  const marks = [0.5, 0.95, 0.99].map((q) => [q, percentileMs(measurement, q) ?? quantileOf(histogram, q)] as const)
   return (
     <>
       <Plot
@@ -59,12 +59,12 @@ function Histogram({ histogram, bins, measurement, budget }: HistogramProps): Re
         marks={
           <>
             {marks.map(([q, ms], row) => (
-              <Upright key={q} at={x.place(ms)} row={row}>
+              <Upright key={q} at={x.place(ms)} row={row} side={q === 0.99 ? 'right' : 'left'}>
                 p{q * 100} <b>{figure(ms)}</b>
               </Upright>
             ))}
             {isDrawn ? (
-              <Upright at={x.place(budget)} row={3} isBudget>
+              <Upright at={x.place(budget)} row={3} side="left" isBudget>
                 budget p95 ≤ {figure(budget)}
               </Upright>
             ) : null}
@@ -95,7 +95,8 @@ function Histogram({ histogram, bins, measurement, budget }: HistogramProps): Re
   )
 }
 
-const SHARES = [0, 0.1, 0.25, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.925, 0.95, 0.965, 0.98, 0.99, 0.993, 0.996, 0.999, 1]
+const LOWEST_SHARE = 0.1
+const SHARES = [LOWEST_SHARE, 0.25, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.925, 0.95, 0.965, 0.98, 0.99, 0.993, 0.996, 0.999, 1]
 
 interface PercentileProps {
   readonly alone: Measurement
@@ -116,7 +117,7 @@ export function PercentileChart({ alone, together, budget }: PercentileProps): R
     )
   }
   const nines = Math.min(3, Math.log10(Math.max(first.count, second.count)))
-  const x = linear(0, nines, [1 - Math.log10(5), 1, 2, 3])
+  const x = linear(nineOf(LOWEST_SHARE), nines, [nineOf(0.5), 1, 2, 3])
   const shares = SHARES.filter((q) => nineOf(q) <= nines)
   const line = (histogram: LatencyHistogram) => shares.map((q) => [nineOf(q), quantileOf(histogram, q)] as const)
   const values = [...line(first), ...line(second)].map(([, ms]) => ms)
@@ -147,6 +148,9 @@ export function PercentileChart({ alone, together, budget }: PercentileProps): R
               50 users
             </Label>
             {isDrawn ? <BudgetLine at={y.place(budget)}>budget p95 ≤ {figure(budget)} ms</BudgetLine> : null}
+            <Label x={x.place(nineOf(0.95)) + 1.5} y={y.place(alone.latencyMs?.p95.lower ?? alone.latencyMs?.p95.value ?? 0) - 6}>
+              p95
+            </Label>
             <Whisker estimate={alone.latencyMs?.p95} left={x.place(nineOf(0.95))} place={y.place} />
           </>
         }
@@ -197,7 +201,7 @@ function sentence({ latencyMs }: Measurement): string {
     : `p50 ${figure(latencyMs.p50.value)}, p95 ${figure(latencyMs.p95.value)}, p99 ${figure(latencyMs.p99.value)} ms`
 }
 
-function valueOf({ latencyMs }: Measurement, q: number): number | null {
+function percentileMs({ latencyMs }: Measurement, q: number): number | null {
   if (latencyMs === null) return null
   return q === 0.5 ? latencyMs.p50.value : q === 0.95 ? latencyMs.p95.value : latencyMs.p99.value
 }

@@ -27,6 +27,7 @@ export function SustainedChart({
   const x = linear(0, end, roundTicks(end, 6))
   const y = linear(0, ticks.at(-1) ?? 1, ticks)
   const middle = (point: (typeof whole)[number]): number => (point.startMs + point.durationMs / 2) / 1000
+  const start = whole[0] === undefined ? 0 : x.place(middle(whole[0]))
   return (
     <figure className="card chart-card wide">
       <h3>Sustained load</h3>
@@ -46,10 +47,10 @@ export function SustainedChart({
           axes="seconds of the run · ms"
           marks={
             <>
-              <Label x={2} y={y.place(whole[0]?.p95Ms ?? 0)}>
+              <Label x={start} y={y.place(whole[0]?.p95Ms ?? 0)}>
                 p95
               </Label>
-              <Label x={2} y={y.place(whole[0]?.p50Ms ?? 0)}>
+              <Label x={start} y={y.place(whole[0]?.p50Ms ?? 0)}>
                 p50
               </Label>
               {isDrawn ? <BudgetLine at={y.place(budget)}>budget p95 ≤ {figure(budget)} ms</BudgetLine> : null}

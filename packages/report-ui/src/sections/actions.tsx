@@ -1,5 +1,6 @@
 import type { Report } from 'assay'
 import type { ReactElement } from 'react'
+import { fixLine } from '../fix-text.ts'
 import { counted, hours, score } from '../format.ts'
 import { Nothing, Section } from '../parts/section.tsx'
 import { SeverityTag } from '../parts/symbols.tsx'
@@ -26,7 +27,7 @@ export function ActionsSection({ report }: { readonly report: Report }): ReactEl
                 <h3>
                   <a href={`#control-${action.control}`}>{action.title}</a>
                 </h3>
-                <p>{action.fix.node ?? action.fix.python ?? action.fix.any ?? ''}</p>
+                <p>{fixLine(action.fix)}</p>
               </div>
               <div>
                 <SeverityTag severity={action.severity} />

@@ -2,6 +2,7 @@ import type { GroupSummary, Layer, OutcomeName, Report } from 'assay'
 import { Fragment, type ReactElement } from 'react'
 import { score } from '../format.ts'
 import { OutcomeBar } from '../parts/outcome-bar.tsx'
+import { Scroll } from '../parts/scroll.tsx'
 import { Section } from '../parts/section.tsx'
 import { Icon } from '../parts/symbols.tsx'
 import { areaWord, LAYER_WORD, LAYERS, OUTCOME_MARK, OUTCOME_WORD, OUTCOMES } from '../words.ts'
@@ -16,7 +17,7 @@ export function AreasSection({ report }: { readonly report: Report }): ReactElem
       title="Areas"
       note="Numbers of controls, one scale for all bars. R is the result and P the proof of that area alone."
     >
-      <div className="card scroll" role="region" aria-label="Areas" tabIndex={0}>
+      <Scroll label="Areas" className="card">
         <table className="areas">
           <thead>
             <tr>
@@ -42,7 +43,7 @@ export function AreasSection({ report }: { readonly report: Report }): ReactElem
             <LayerRows key={layer} layer={layer} report={report} columns={columns} scale={scale} />
           ))}
         </table>
-      </div>
+      </Scroll>
     </Section>
   )
 }

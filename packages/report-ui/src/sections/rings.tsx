@@ -46,7 +46,7 @@ export function Rings({ report }: { readonly report: Report }): ReactElement {
           <Track />
           {cap === null ? null : <Arc from={cap} to={100} stroke="url(#hatch)" />}
           {result === null ? null : <Arc from={0} to={result} stroke={FILL[VERDICT_MARK[verdict]]} />}
-          {LETTERS.map((tick) => (
+          {LETTERS.filter(({ at }) => cap === null || Math.abs(at - cap) > 3).map((tick) => (
             <TickMark key={tick.name} {...tick} />
           ))}
           {cap === null ? null : <CapMark at={cap} />}
@@ -55,7 +55,7 @@ export function Rings({ report }: { readonly report: Report }): ReactElement {
         </svg>
         <figcaption>
           <b>Result R</b>
-          how much of what was verified holds
+          what was verified, and holds
           {cap === null ? null : <span>hatched: out of reach under the cap</span>}
         </figcaption>
       </figure>
@@ -71,7 +71,7 @@ export function Rings({ report }: { readonly report: Report }): ReactElement {
         </svg>
         <figcaption>
           <b>Proof P</b>
-          how much was verified, and how strongly
+          what was verified, how strongly
           <span>60 for a letter, 80 above B, 90 for A+</span>
         </figcaption>
       </figure>
@@ -129,18 +129,11 @@ function TickMark({ at, name }: Tick): ReactElement {
 function CapMark({ at }: { readonly at: number }): ReactElement {
   const inner = pointAt(at, 64)
   const outer = pointAt(at, 85)
-  // the letter of the nearest band stands where this text would: it steps aside
-  const text = pointAt(at, 96)
-  const isNearLetter = LETTERS.some((letter) => Math.abs(letter.at - at) < 4)
+  const text = pointAt(at, 97)
   return (
     <>
       <line x1={inner.x} y1={inner.y} x2={outer.x} y2={outer.y} stroke="var(--ink)" strokeWidth="2.5" />
-      <text
-        className="tick cap"
-        x={text.x + (isNearLetter ? 8 : 0)}
-        y={text.y + 3}
-        textAnchor={isNearLetter || at < 40 ? 'start' : at > 60 ? 'end' : 'middle'}
-      >
+      <text className="tick cap" x={text.x} y={text.y + 3} textAnchor={at < 40 ? 'start' : at > 60 ? 'end' : 'middle'}>
         cap {at}
       </text>
     </>

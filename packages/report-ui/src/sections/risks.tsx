@@ -1,5 +1,6 @@
-import type { Report, Risk } from 'assay'
+import type { ControlResult, Report, Risk } from 'assay'
 import type { ReactElement } from 'react'
+import { fixLine } from '../fix-text.ts'
 import { day } from '../format.ts'
 import { FirstRows } from '../parts/first-rows.tsx'
 import { Nothing, Section } from '../parts/section.tsx'
@@ -29,7 +30,7 @@ export function RisksSection({ report }: { readonly report: Report }): ReactElem
             <thead>
               <tr>
                 <th scope="col">Impact</th>
-                <th scope="col">Risk</th>
+                <th scope="col">What does not hold</th>
                 <th scope="col">Likelihood</th>
                 <th scope="col" className="number">
                   Findings
@@ -49,7 +50,9 @@ export function RisksSection({ report }: { readonly report: Report }): ReactElem
                   </tr>
                 )}
               >
-                {(risk) => <RiskRow key={risk.control} risk={risk} />}
+                {(risk) => (
+                  <RiskRow key={risk.control} risk={risk} fix={report.controls.find(({ id }) => id === risk.control)?.fix ?? {}} />
+                )}
               </FirstRows>
             </tbody>
           </table>
@@ -59,14 +62,14 @@ export function RisksSection({ report }: { readonly report: Report }): ReactElem
   )
 }
 
-function RiskRow({ risk }: { readonly risk: Risk }): ReactElement {
+function RiskRow({ risk, fix }: { readonly risk: Risk; readonly fix: ControlResult['fix'] }): ReactElement {
   return (
     <tr data-row="">
       <td>
         <SeverityTag severity={risk.severity} />
       </td>
       <th scope="row">
-        Not so: <a href={`#control-${risk.control}`}>{risk.title}</a>
+        <a href={`#control-${risk.control}`}>{risk.title}</a>
         <code>{risk.control}</code>
       </th>
       <td data-label="Likelihood">{risk.likelihood}</td>
@@ -79,7 +82,7 @@ function RiskRow({ risk }: { readonly risk: Risk }): ReactElement {
         {risk.expires === null ? '' : ` until ${day(risk.expires)}`}
       </td>
       <td data-label="Mitigation" className="soft">
-        {risk.mitigation}
+        {risk.mitigation === 'same' ? fixLine(fix) : risk.mitigation}
       </td>
     </tr>
   )

@@ -5,7 +5,10 @@ import { CATEGORY_NAMES } from './standard-names.ts'
 
 /** How many controls of each category have evidence: never a claim of compliance. */
 export function StandardsSection({ report }: { readonly report: Report }): ReactElement {
-  const names = [...new Set(report.standards.map(({ standard }) => standard))]
+  // the newest Top 10 first, the long ASVS last
+  const names = [...new Set(report.standards.map(({ standard }) => standard))].toSorted(
+    (a, b) => orderOf(a) - orderOf(b) || (a < b ? 1 : -1),
+  )
   return (
     <Section
       id="standards"
@@ -42,14 +45,18 @@ function Standard({ name, rows }: { readonly name: string; readonly rows: readon
           {rows.toSorted(byNumber).map((row) => (
             <tr key={row.category}>
               <th scope="row">
-                <b>{row.category}</b> {CATEGORY_NAMES[name]?.[row.category] ?? ''}
+                <span className="category">
+                  <b>{row.category}</b> <span>{CATEGORY_NAMES[name]?.[row.category] ?? ''}</span>
+                </span>
               </th>
               <td className="bar-cell">
                 <EvidenceBar row={row} most={most} />
               </td>
               <td className="numbers">
                 {row.withEvidence} of {row.controls}
-                <small>{row.failed === 0 ? 'none fails' : `${row.failed} ${row.failed === 1 ? 'fails' : 'fail'}`}</small>
+                <small>
+                  {row.failed} {row.failed === 1 ? 'fails' : 'fail'}
+                </small>
               </td>
             </tr>
           ))}
@@ -68,6 +75,10 @@ function EvidenceBar({ row, most }: { readonly row: StandardSummary; readonly mo
       {controls > withEvidence ? <i className="fill-nv" style={{ flex: controls - withEvidence }} /> : null}
     </div>
   )
+}
+
+function orderOf(standard: string): number {
+  return standard.startsWith('OWASP Top 10') ? 0 : standard.startsWith('OWASP') ? 1 : 2
 }
 
 function byNumber(a: StandardSummary, b: StandardSummary): number {

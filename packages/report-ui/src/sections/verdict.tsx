@@ -4,13 +4,15 @@ import { Fragment } from 'react'
 import { counted, day, score } from '../format.ts'
 import { OutcomeBar } from '../parts/outcome-bar.tsx'
 import { Icon, StrengthBars } from '../parts/symbols.tsx'
+import type { ReportIndex } from '../report-index.ts'
 import { OUTCOME_MARK, OUTCOME_MEANING, OUTCOME_WORD, OUTCOMES, PROFILE_MEANING, STRENGTHS, VERDICT_MARK } from '../words.ts'
 import { Blockers } from './blockers.tsx'
 import { Gates } from './gates.tsx'
 import { Rings } from './rings.tsx'
 
 /** One screen that decides: verdict, R and P, caps with their causes, gates, blockers. */
-export function VerdictSection({ report }: { readonly report: Report }): ReactElement {
+export function VerdictSection({ index }: { readonly index: ReportIndex }): ReactElement {
+  const { report } = index
   const { verdict, verdictBecause, asOf, gates } = report
   const colon = verdictBecause.indexOf(':')
   return (
@@ -36,7 +38,7 @@ export function VerdictSection({ report }: { readonly report: Report }): ReactEl
       <Rings report={report} />
       <Gates gates={gates} />
       <div className="two">
-        <Blockers report={report} />
+        <Blockers index={index} />
         <Totals report={report} />
       </div>
     </section>
