@@ -43,7 +43,7 @@ export const WEAKNESSES: Readonly<Record<string, Weakness>> = {
   'no-tls-verification': byCwe(295, 297),
   'hardcoded-secret': byCwe(798, 259, 321),
   'default-credentials': byCwe(1392, 1391, 1393, 798, 259),
-  'debug-mode': byCwe(489, 215),
+  'debug-mode': byControl('error.debug-off'),
   'stack-trace-response': byCwe(209),
   'swallowed-exception': byCwe(390, 391, 396),
   'blocking-call': byControl('perf.blocking-io'),
