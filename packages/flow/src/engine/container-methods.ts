@@ -5,7 +5,7 @@ import { callFunction, NO_ARGUMENTS } from './call-function.ts'
 import { deepTaints, elementOf, getMember, listObject, makeObject, setMember } from './members.ts'
 import type { ObjectState } from './state.ts'
 import { functionHints } from './unknown-call.ts'
-import { constantValue, isConstant, joinValues, NOTHING, SOME_STRING, stepped, type Value } from './value.ts'
+import { clearTaints, constantValue, isConstant, joinValues, NOTHING, SOME_STRING, stepped, type Value } from './value.ts'
 
 /** Methods of lists, dictionaries, sets and maps that are known here; null when the receiver is none or the method is another. */
 export function containerCall(act: Activation, receiver: Value, use: CallUse): Value | null {
@@ -299,7 +299,8 @@ function callbackMethod(act: Activation, receiver: Value, use: CallUse, isContai
   if (callbacks.length === 0) return filterBoolean(act, receiver, use, isContainer)
   const isPromise = use.method === 'then' || use.method === 'catch' || use.method === 'finally'
   if (!isPromise && !isContainer && receiver.hint !== null) return null
-  const element = isPromise ? receiver : elementOf(act, receiver, use.instruction)
+  const number = act.engine.numbers.member(act.engine.numbers.slot(act.frame.function, use.instruction.dst), 'element')
+  const element = isPromise ? receiver : { ...elementOf(act, receiver, use.instruction), number }
   let result: Value = NOTHING
   for (const callback of callbacks) {
     const positional = isReduce
@@ -339,9 +340,8 @@ function callbackResult(act: Activation, receiver: Value, element: Value, result
 /** An element for which the callback was true: taints that the test forbids are gone. */
 function chosen(element: Value, result: Value): Value {
   const fact = result.test?.whenTrue?.find((candidate) => candidate.number === element.number && element.number !== 0)
-  return fact === undefined
-    ? element
-    : { ...element, taints: element.taints.filter((taint) => (taint.cleared | fact.cleared) !== 2 ** 24 - 1) }
+  const plain = { ...element, number: 0 }
+  return fact === undefined ? plain : { ...plain, taints: clearTaints(element.taints, fact.cleared, fact.weak) }
 }
 
 function filterBoolean(act: Activation, receiver: Value, use: CallUse, isContainer: boolean): Value | null {

@@ -1,5 +1,9 @@
 import type { Case } from './python-cases.ts'
 
+const EXPRESS = "const express = require('express')\nconst { Pool } = require('pg')\nconst db = new Pool()\nconst app = express()\n"
+const FLASK =
+  'from flask import Flask, request, session, g, redirect, url_for, render_template, jsonify\nimport sqlite3, os\napp = Flask(__name__)\n'
+
 /** Small programs in the shape of each framework: what they have, sorted; empty for the safe ones. */
 export const FRAMEWORK_CASES: readonly Case[] = [
   {
@@ -184,6 +188,212 @@ export const FRAMEWORK_CASES: readonly Case[] = [
     files: {
       's.ts':
         "import { Controller, Get, Query } from '@nestjs/common'\nimport { Repository } from 'typeorm'\n@Controller()\nexport class C {\n  constructor(private repo: Repository<any>) {}\n  @Get() find(@Query('n') n: string) { return this.repo.createQueryBuilder('u').where('u.name = :n', { n }).getMany() }\n}\n",
+    },
+  },
+  {
+    name: 'bind method',
+    kinds: ['sql-injection'],
+    files: {
+      'app.js':
+        EXPRESS +
+        "class C { constructor(db) { this.db = db } async show(req, res) { res.json(await this.db.query('SELECT ' + req.query.a)) } }\nconst c = new C(db)\napp.get('/x', c.show.bind(c))\n",
+    },
+  },
+  {
+    name: 'arrow calls method',
+    kinds: ['sql-injection'],
+    files: {
+      'app.js':
+        EXPRESS +
+        "class C { async show(req, res) { res.json(await db.query('SELECT ' + req.query.a)) } }\nconst c = new C()\napp.get('/x', (req, res) => c.show(req, res))\n",
+    },
+  },
+  {
+    name: 'arrow field',
+    kinds: ['sql-injection'],
+    files: {
+      'app.ts':
+        "import express from 'express'\nimport { Pool } from 'pg'\nconst db = new Pool()\nconst app = express()\nclass C { show = async (req: any, res: any) => { res.json(await db.query('SELECT ' + req.query.a)) } }\nconst c = new C()\napp.get('/x', c.show)\n",
+    },
+  },
+  {
+    name: 'promise wrapper',
+    kinds: ['sql-injection'],
+    files: {
+      'app.js':
+        EXPRESS +
+        "const run = (sql, p) => new Promise((resolve, reject) => db.query(sql, p, (e, r) => e ? reject(e) : resolve(r)))\napp.get('/x', async (req, res) => { res.json(await run(`SELECT ${req.query.a}`, [])) })\n",
+    },
+  },
+  {
+    name: 'promise wrapper bound',
+    kinds: [],
+    files: {
+      'app.js':
+        EXPRESS +
+        "const run = (sql, p) => new Promise((resolve, reject) => db.query(sql, p, (e, r) => e ? reject(e) : resolve(r)))\napp.get('/x', async (req, res) => { res.json(await run(`SELECT $1`, [req.query.a])) })\n",
+    },
+  },
+  {
+    name: 'query +=',
+    kinds: ['sql-injection'],
+    files: {
+      'app.js':
+        EXPRESS +
+        "app.get('/x', async (req, res) => { let q = 'SELECT * FROM t WHERE 1=1'; const p = []; if (req.query.a) { q += \" AND a = '\" + req.query.a + \"'\" } res.json(await db.query(q, p)) })\n",
+    },
+  },
+  {
+    name: 'query += bound',
+    kinds: [],
+    files: {
+      'app.js':
+        EXPRESS +
+        "app.get('/x', async (req, res) => { let q = 'SELECT * FROM t WHERE 1=1'; const p = []; if (req.query.a) { p.push(req.query.a); q += ` AND a = $${p.length}` } res.json(await db.query(q, p)) })\n",
+    },
+  },
+  {
+    name: 'update columns from body keys',
+    kinds: ['sql-injection'],
+    files: {
+      'app.js':
+        EXPRESS +
+        "app.put('/x', async (req, res) => { const sets = Object.keys(req.body).map((k, i) => `${k} = $${i + 1}`).join(', '); await db.query(`UPDATE t SET ${sets}`, Object.values(req.body)); res.end() })\n",
+    },
+  },
+  {
+    name: 'update columns allow-list',
+    kinds: [],
+    files: {
+      'app.js':
+        EXPRESS +
+        "const FIELDS = ['a', 'b']\napp.put('/x', async (req, res) => { const keys = Object.keys(req.body).filter((k) => FIELDS.includes(k)); const sets = keys.map((k, i) => `${k} = $${i + 1}`).join(', '); await db.query(`UPDATE t SET ${sets}`, keys.map((k) => req.body[k])); res.end() })\n",
+    },
+  },
+  {
+    name: 'node http body',
+    kinds: ['command-injection'],
+    files: {
+      'app.js':
+        "const http = require('http')\nconst { exec } = require('child_process')\nhttp.createServer((req, res) => { const url = new URL(req.url, 'http://x'); exec('ls ' + url.searchParams.get('d')); res.end() }).listen(3000)\n",
+    },
+  },
+  {
+    name: 'error echo',
+    kinds: [],
+    files: {
+      'app.js':
+        EXPRESS +
+        "app.get('/x', async (req, res) => { try { res.json(await db.query('SELECT $1', [req.query.a])) } catch (e) { console.error('failed', e.message); res.status(500).json({ error: e.message }) } })\n",
+    },
+  },
+  {
+    name: 'db row to sql',
+    kinds: [],
+    files: {
+      'app.js':
+        EXPRESS +
+        "app.get('/x', async (req, res) => { const u = (await db.query('SELECT * FROM u WHERE id = $1', [req.params.id])).rows[0]; const o = await db.query('SELECT * FROM o WHERE user_id = ' + u.id); res.json(o.rows) })\n",
+    },
+  },
+  {
+    name: 'jwt user',
+    kinds: [],
+    files: {
+      'app.js':
+        EXPRESS +
+        "const jwt = require('jsonwebtoken')\napp.use((req, res, next) => { req.user = jwt.verify(req.headers.authorization, 'k'); next() })\napp.get('/x', async (req, res) => { res.json(await db.query('SELECT * FROM o WHERE u = ' + req.user.id)) })\n",
+    },
+  },
+  {
+    name: 'template render',
+    kinds: [],
+    files: { 'app.js': EXPRESS + "app.get('/x', (req, res) => { res.render('index', { name: req.query.name }) })\n" },
+  },
+  {
+    name: 'static redirect after login',
+    kinds: [],
+    files: {
+      'app.js':
+        EXPRESS +
+        "app.post('/login', (req, res) => { req.session.user = { id: 1 }; res.redirect('/home?u=' + encodeURIComponent(req.body.u)) })\n",
+    },
+  },
+  {
+    name: 'flask g',
+    kinds: ['sql-injection'],
+    files: {
+      'a.py':
+        FLASK +
+        "def get_db():\n    if 'db' not in g:\n        g.db = sqlite3.connect('x')\n    return g.db\n@app.route('/')\ndef f():\n    return jsonify(get_db().execute('SELECT ' + request.args['a']).fetchall())\n",
+    },
+  },
+  {
+    name: 'flask url_for',
+    kinds: [],
+    files: { 'a.py': FLASK + "@app.route('/')\ndef f():\n    return redirect(url_for('g', name=request.args['n']))\n" },
+  },
+  {
+    name: 'login session',
+    kinds: [],
+    files: {
+      'a.py':
+        FLASK +
+        "@app.route('/login', methods=['POST'])\ndef login():\n    user = sqlite3.connect('x').execute('SELECT * FROM u WHERE n = ?', (request.form['n'],)).fetchone()\n    session['user_id'] = user['id']\n    return redirect('/')\n",
+    },
+  },
+  {
+    name: 'in list of dynamic placeholders',
+    kinds: [],
+    files: {
+      'a.py':
+        FLASK +
+        "@app.route('/')\ndef f():\n    ids = request.args.getlist('id')\n    marks = ','.join('?' for _ in ids)\n    return jsonify(sqlite3.connect('x').execute(f'SELECT * FROM t WHERE id IN ({marks})', ids).fetchall())\n",
+    },
+  },
+  {
+    name: 'in list joined',
+    kinds: ['sql-injection'],
+    files: {
+      'a.py':
+        FLASK +
+        "@app.route('/')\ndef f():\n    ids = request.args.getlist('id')\n    return jsonify(sqlite3.connect('x').execute('SELECT * FROM t WHERE id IN (%s)' % ','.join(ids)).fetchall())\n",
+    },
+  },
+  {
+    name: 'login form password compare',
+    kinds: [],
+    files: {
+      'a.py':
+        FLASK +
+        "@app.route('/login', methods=['POST'])\ndef login():\n    if request.form['p'] != os.environ['P']:\n        return 'bad', 401\n    return 'ok'\n",
+    },
+  },
+  {
+    name: 'kwargs filter',
+    kinds: [],
+    files: {
+      'a.py':
+        FLASK +
+        "from models import User\n@app.route('/')\ndef f():\n    u = User.query.filter_by(name=request.args['n']).first_or_404()\n    return render_template('x.html', u=u)\n",
+    },
+  },
+  {
+    name: 'shared dict config',
+    kinds: ['command-injection'],
+    files: {
+      'a.py':
+        FLASK +
+        "class Runner:\n    def __init__(self, **kw):\n        self.opts = kw\n    def run(self):\n        os.system(self.opts['cmd'])\n@app.route('/')\ndef f():\n    Runner(cmd=request.args['c'], name='x').run()\n    return 'ok'\n",
+    },
+  },
+  {
+    name: 'shared dict config other',
+    kinds: [],
+    files: {
+      'a.py':
+        FLASK +
+        "class Runner:\n    def __init__(self, **kw):\n        self.opts = kw\n    def run(self):\n        os.system(self.opts['name'])\n@app.route('/')\ndef f():\n    Runner(cmd=request.args['c'], name='x').run()\n    return 'ok'\n",
     },
   },
 ]
