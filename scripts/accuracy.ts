@@ -19,7 +19,10 @@ interface Row {
   readonly alarmed: number
 }
 
-process.exitCode = await main()
+process.exitCode = await main().catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`)
+  return 2
+})
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
