@@ -26,7 +26,7 @@ export function indexReport(report: Report): ReportIndex {
     else list.push(finding)
     haystack.set(finding.fingerprint, textOf(finding))
   }
-  for (const list of findingsOf.values()) list.sort((a, b) => rank(a) - rank(b) || sureness(a) - sureness(b))
+  for (const list of findingsOf.values()) list.sort(worstFirst)
   const counted = report.controls.filter(({ isInScope, outcome }) => isInScope && outcome !== 'not-applicable')
   return {
     report,
@@ -41,6 +41,12 @@ export function indexReport(report: Report): ReportIndex {
 
 export function rank({ severity }: Pick<ReportFinding, 'severity'>): number {
   return SEVERITIES.indexOf(severity)
+}
+
+/** What is open before what was set aside, then by severity, then the surest. */
+export function worstFirst(a: ReportFinding, b: ReportFinding): number {
+  const aside = ({ status }: ReportFinding): number => (status === 'open' ? 0 : 1)
+  return aside(a) - aside(b) || rank(a) - rank(b) || sureness(a) - sureness(b)
 }
 
 /** 0 for confirmed; live evidence before what was read. */

@@ -155,6 +155,7 @@ describe.skipIf(CHROMIUM === null)('the report in a browser', () => {
   it('prints every finding, with all its tabs, in light colours', async () => {
     const report = fullReport()
     const { page } = await pages.open(report, { colorScheme: 'dark' })
+    await page.getByRole('searchbox').fill('module-7.ts')
     await page.emulateMedia({ media: 'print' })
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
     const printed = (await page.locator('#findings').textContent()) ?? ''

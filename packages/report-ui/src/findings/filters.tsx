@@ -82,7 +82,7 @@ export function Filters({ findings, filter, onChange, shown }: FiltersProps): Re
       <input
         type="search"
         aria-label="Search findings"
-        placeholder="Control, route, file, CWE"
+        placeholder="Route, file, CWE"
         value={filter.text}
         onChange={(event) => onChange({ ...filter, text: event.target.value })}
       />

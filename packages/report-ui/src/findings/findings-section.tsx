@@ -3,7 +3,7 @@ import { type ReactElement, useDeferredValue, useMemo, useState } from 'react'
 import { counted } from '../format.ts'
 import { FirstRows } from '../parts/first-rows.tsx'
 import { Nothing, Section } from '../parts/section.tsx'
-import { type ReportIndex, rank, sureness } from '../report-index.ts'
+import { type ReportIndex, sureness, worstFirst } from '../report-index.ts'
 import { usePrinting, useTargetChange } from '../target.tsx'
 import { CONFIDENCES, SEVERITIES } from '../words.ts'
 import { ControlRow } from './control-row.tsx'
@@ -25,7 +25,9 @@ export function FindingsSection({ index }: { readonly index: ReportIndex }): Rea
   useTargetChange(({ control }) => {
     if (control !== '') setFilter(NO_FILTER)
   })
-  const applied = useDeferredValue(isPrinting ? NO_FILTER : filter)
+  const deferred = useDeferredValue(filter)
+  // paper shows everything at once: a deferred filter would still stand when the printer takes the page
+  const applied = isPrinting ? NO_FILTER : deferred
   const shown = useMemo(() => matching(index, applied), [index, applied])
   const groups = useMemo(() => groupByControl(index, shown), [index, shown])
   return (
@@ -88,7 +90,7 @@ function groupByControl(index: ReportIndex, findings: readonly ReportFinding[]):
     else group.push(finding)
   }
   return [...groups]
-    .map(([control, members]) => ({ control, findings: members.toSorted((a, b) => rank(a) - rank(b) || sureness(a) - sureness(b)) }))
+    .map(([control, members]) => ({ control, findings: members.toSorted(worstFirst) }))
     .toSorted((a, b) => order(index, a, b))
 }
 

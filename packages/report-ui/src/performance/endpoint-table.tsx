@@ -105,7 +105,7 @@ function EndpointRow({ endpoint, scale, budget }: EndpointRowProps): ReactElemen
         </>
       )}
       <td className="number">{errors === 0 ? '0' : percent(errorRate.value)}</td>
-      <td>{latencyMs === null ? null : <Span latency={latencyMs} scale={scale} budget={budget} />}</td>
+      <td>{latencyMs === null || endpoint.void !== null ? null : <Span latency={latencyMs} scale={scale} budget={budget} />}</td>
     </tr>
   )
 }

@@ -25,9 +25,15 @@ export function HoldsSection({ index }: { readonly index: ReportIndex }): ReactE
   return (
     <Section id="holds" title="What holds, with evidence" note="Each row opens to what was seen and how much of it.">
       {holds.length + without.length + partly.length === 0 ? <Nothing>No control passed.</Nothing> : null}
-      <HoldsGroup index={index} mark="pass" name="pass" note="each with its evidence" controls={holds} />
-      <HoldsGroup index={index} mark="partial" name="hold in part" note="no single finding names what is missing" controls={partly} />
-      <HoldsGroup index={index} mark="na" name="not applicable" note="each with what shows it" controls={without} />
+      <HoldsGroup index={index} mark="pass" words={['passes', 'pass']} note="each with its evidence" controls={holds} />
+      <HoldsGroup
+        index={index}
+        mark="partial"
+        words={['holds in part', 'hold in part']}
+        note="no single finding names what is missing"
+        controls={partly}
+      />
+      <HoldsGroup index={index} mark="na" words={['does not apply', 'do not apply']} note="each with what shows it" controls={without} />
     </Section>
   )
 }
@@ -35,12 +41,12 @@ export function HoldsSection({ index }: { readonly index: ReportIndex }): ReactE
 interface HoldsGroupProps {
   readonly index: ReportIndex
   readonly mark: Mark
-  readonly name: string
+  readonly words: readonly [one: string, many: string]
   readonly note: string
   readonly controls: readonly ControlResult[]
 }
 
-function HoldsGroup({ index, mark, name, note, controls }: HoldsGroupProps): ReactElement | null {
+function HoldsGroup({ index, mark, words, note, controls }: HoldsGroupProps): ReactElement | null {
   const [isOpen, toggle] = useOpen(({ control }) => controls.some(({ id }) => id === control))
   if (controls.length === 0) return null
   return (
@@ -54,7 +60,7 @@ function HoldsGroup({ index, mark, name, note, controls }: HoldsGroupProps): Rea
             <Icon mark={mark} />
             <span className="title">
               <b>
-                {counted(controls.length, 'control')} {name}
+                {counted(controls.length, 'control')} {controls.length === 1 ? words[0] : words[1]}
               </b>
               <small>{note}</small>
             </span>
