@@ -48,6 +48,10 @@ export class Values {
       if (!isRequired && (isServerSet(name) || child.format === 'binary')) continue
       if (!(name in body) || isUnique(name.toLowerCase())) body[name] = this.of(name, child, depth)
     }
+    // A body of nothing but such fields means to set them.
+    if (Object.keys(body).length === 0)
+      for (const [name, child] of Object.entries(schema.properties ?? {}))
+        if (child.format !== 'binary') body[name] = this.of(name, child, depth)
     return body
   }
 

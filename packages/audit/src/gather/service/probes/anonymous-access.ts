@@ -46,7 +46,7 @@ async function probeOne(probing: Probing, operation: Operation, isReading: boole
       ? null
       : await probing.client.send({
           ...request,
-          headers: { ...request.headers, ...probing.identities.carry(GARBAGE_TOKEN) },
+          headers: { ...request.headers, ...probing.identities.carry(unsignedToken(probing)) },
           identity: 'garbage',
         })
   operation.probes += 1
@@ -54,6 +54,21 @@ async function probeOne(probing: Probing, operation: Operation, isReading: boole
   if (operation.exists === 'unknown' && anonymous.status === 404 && !operation.path.includes('{')) operation.exists = 'no'
   if (isSuccess(anonymous) && operation.method === 'POST' && probing.createsObjects(operation, anonymous))
     probing.state.remember(request.path.split('?')[0] ?? '', anonymous, null, '')
+  if (garbage !== null && isSuccess(garbage) && isRefusal(anonymous) && probing.identities.userA?.token?.includes('.') === true) {
+    probing.trial(
+      'tokenMutation',
+      trialOn(operation, {
+        name: 'signature-random',
+        saw: 'effect',
+        effect: `answered a token with a signature of nobody with ${garbage.status}, and a stranger with ${anonymous.status}`,
+        identity: 'forged',
+        baseline: accepted?.reply.exchange ?? null,
+        control: anonymous.exchange,
+        attempts: exchangesOf(garbage),
+        reproduced: { count: 2, of: 2 },
+      }),
+    )
+  }
   const wasDeleted = operation.method === 'DELETE' && isSuccess(anonymous) ? await isGone(probing, operation, request.path) : null
   probing.trial(
     'anonymousAccess',
@@ -79,10 +94,21 @@ async function probeOne(probing: Probing, operation: Operation, isReading: boole
   )
 }
 
+/** The user's own token with a signature of nobody; a made-up one where there is none. */
+function unsignedToken(probing: Probing): string {
+  const [head, body, signature] = (probing.identities.userA?.token ?? '').split('.')
+  if (head === undefined || body === undefined || signature === undefined) return GARBAGE_TOKEN
+  const forged = `${head}.${body}.${Buffer.from('signature-that-is-not-one-of-anybody').toString('base64url')}`
+  probing.client.masking.add(forged, '$FORGED_TOKEN')
+  return forged
+}
+
 /** Words that only our own users' objects hold, in an answer to nobody. */
 function showsPrivate(probing: Probing, reply: Reply): boolean {
   const words = probing.state.created.filter((object) => object.owner !== null && object.nonce !== '').map((object) => object.nonce)
-  const own = probing.identities.sessions.flatMap((session) => (session.credentials === null ? [] : [session.credentials.email]))
+  const own = probing.identities.sessions.flatMap((session) =>
+    session.credentials === null ? [] : [session.credentials.email, session.credentials.username],
+  )
   return [...words, ...own].some((word) => reply.body.includes(word))
 }
 

@@ -458,12 +458,9 @@ function seededPairs(text: string): readonly { readonly name: string; readonly p
     if (line.length > 400 || !/admin|root|user|account|insert/i.test(line)) return []
     const words = [...line.matchAll(/["'`]([^"'`\s]{3,60})["'`]/g)].map((match) => match[1] ?? '')
     const [name] = words.filter((word) => /^[\w.+-]+@[\w.-]+$/.test(word) || /^(?:admin|root|administrator)$/i.test(word))
-    const password =
-      name === undefined
-        ? undefined
-        : (words.slice(words.indexOf(name) + 1).find((word) => COMMON_PASSWORD.test(word) && !/^admin$|^user$/i.test(word)) ??
-          words.slice(words.indexOf(name) + 1).find((word) => COMMON_PASSWORD.test(word)))
-    return name === undefined || password === undefined ? [] : [{ name, password }]
+    const rest = name === undefined ? [] : words.slice(words.indexOf(name) + 1).filter((word) => COMMON_PASSWORD.test(word))
+    const likely = [...rest.filter((word) => /\d/.test(word)), ...rest.filter((word) => !/\d/.test(word))]
+    return name === undefined ? [] : likely.slice(0, 2).map((password) => ({ name, password }))
   })
 }
 

@@ -93,6 +93,7 @@ const EXPOSURES: readonly Exposure[] = [
     '/api/openapi.json',
     '/openapi.yaml',
     '/docs/json',
+    '/documentation/json',
     '/swagger/v1/swagger.json',
     '/api-docs.json',
     '/docs-json',
@@ -165,7 +166,16 @@ export async function probeExposure(probing: Probing): Promise<void> {
   const extraMetrics: Exposure[] = probing.operations
     .filter((operation) => operation.purpose === 'metrics' && !EXPOSURES.some(({ path }) => path === operation.path))
     .map((operation) => ({ probe: 'metricsEndpoints', kind: 'metrics', path: operation.path, looksReal: METRICS }))
-  for (const exposure of [...EXPOSURES, ...extra, ...extraMetrics]) {
+  const extraDocs: Exposure[] = probing.operations
+    .filter(
+      (operation) =>
+        (operation.purpose === 'docs' || /openapi|swagger|documentation|api-docs/i.test(operation.path)) &&
+        operation.method === 'GET' &&
+        !operation.path.includes('{') &&
+        !EXPOSURES.some(({ path }) => path === operation.path),
+    )
+    .flatMap(({ path }) => [{ probe: 'docsExposure', kind: 'specification', path, looksReal: (reply) => SPEC(reply) || DOCS_PAGE(reply) }])
+  for (const exposure of [...EXPOSURES, ...extra, ...extraMetrics, ...extraDocs]) {
     const reply = await probing.client.send({ method: 'GET', path: exposure.path, mayFail: true })
     const isSoft = isSuccess(softMissing) && normalised(softMissing.body) === normalised(reply.body)
     const isReal = isSuccess(reply) && !isSoft && exposure.looksReal(reply)

@@ -178,7 +178,8 @@ export async function probeSessionCookies(probing: Probing): Promise<void> {
   if (userA === null || check === null)
     return void probing.notTried('sessionCookies', 'cookies', 'no-identity', 'no identity could be made')
   if (cookies.length === 0 || probing.identities.scheme !== 'cookie') {
-    for (const cookie of cookies) tellCookie(probing, cookie, false)
+    const isEnough = (await cookieAlone(probing)) !== null
+    for (const cookie of cookies) tellCookie(probing, cookie, isEnough && cookies.length === 1)
     if (cookies.length === 0)
       probing.trial(
         'sessionCookies',

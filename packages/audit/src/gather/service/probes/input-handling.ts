@@ -291,14 +291,14 @@ export async function probeContentTypes(probing: Probing): Promise<void> {
 
 /** Bodies, nesting and headers beyond what any client needs. */
 export async function probeSizeLimits(probing: Probing): Promise<void> {
-  const operation =
-    probing.operations.find(
-      (candidate) =>
-        candidate.method === 'POST' && candidate.body !== null && /json/.test(candidate.body.contentType) && candidate.purpose === 'other',
-    ) ?? probing.identities.login
-  if (operation === null || operation === undefined)
-    return void probing.notTried('sizeLimits', 'bodies', 'no-data', 'no operation takes a body')
-  const accepted = operation.purpose === 'login' ? null : await probing.acceptedBy(operation)
+  const taking = probing.operations.filter(
+    (candidate) =>
+      candidate.method === 'POST' && candidate.body !== null && /json/.test(candidate.body.contentType) && candidate.purpose === 'other',
+  )
+  let accepted: Accepted | null = null
+  for (const candidate of taking.slice(0, 6)) accepted ??= await probing.acceptedBy(candidate)
+  const operation = accepted?.operation ?? probing.identities.login ?? taking[0]
+  if (operation === undefined) return void probing.notTried('sizeLimits', 'bodies', 'no-data', 'no operation takes a body')
   const session = accepted?.session ?? null
   const request = accepted === null ? { method: operation.method, path: operation.path } : requestOf(accepted.draft)
   const json = { 'content-type': 'application/json' }
