@@ -6,7 +6,7 @@ import { deepTaints, denotedValue, dictObject, elementOf, getMember, listObject,
 import type { Exit } from './result.ts'
 import { runFunction } from './run-function.ts'
 import { shadowOf } from './state.ts'
-import { constantValue, type Fact, type Hint, joinTaints, joinValues, NOT_CONSTANT, NOTHING, type Value } from './value.ts'
+import { constantValue, type Fact, type Hint, joinTaints, NOT_CONSTANT, NOTHING, type Value } from './value.ts'
 
 /** Arguments as values; spreads are joined. */
 export interface CallArguments {
@@ -297,9 +297,4 @@ function hintKey(hint: Hint): string {
     case 'choice':
       return hint.hints.map(hintKey).join('/')
   }
-}
-
-/** Joins what several candidates of a call give. */
-export function joinCallResults(a: Value | null, b: Value): Value {
-  return a === null ? b : joinValues(a, b)
 }

@@ -79,9 +79,16 @@ function polluted(act: Activation, object: Value, index: Value, at: Instruction)
 
 function trusted(act: Activation, object: Value, index: Value, stored: Value, at: Instruction): void {
   if (object.hint?.kind !== 'library' || !SESSIONS.has(object.hint.name)) return
-  useSink(act, { kind: 'trust-boundary', cwe: 501, name: `${object.hint.name}[]` }, joinTaints(index.taints, deepTaints(act, stored)), at)
+  useSink(
+    act,
+    { kind: 'trust-boundary', cwe: 501, name: `${object.hint.name}[]` },
+    doubted(joinTaints(index.taints, deepTaints(act, stored)), DOUBT_OF_SESSION),
+    at,
+  )
 }
 
+/** Most values in a session were checked in ways that are not seen here. */
+const DOUBT_OF_SESSION = 2
 const SESSIONS = new Set(['flask.Session', 'express.Session', 'django.Session'])
 
 /** `object[from:to:step]`. */

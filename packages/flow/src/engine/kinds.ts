@@ -45,8 +45,3 @@ export const SECRET_KINDS = maskOf('sensitive-log', 'sensitive-response')
 export const STORED_KINDS = maskOf('stored-xss')
 /** What is found by following values of the request. */
 export const REQUEST_KINDS = ALL_KINDS & ~(SECRET_KINDS | STORED_KINDS)
-
-/** Every mask as the list of its kinds, in fixed order. */
-export function kindsOf(mask: KindMask): FlowKind[] {
-  return FLOW_KINDS.filter((kind) => (mask & (BITS.get(kind) ?? 0)) !== 0)
-}

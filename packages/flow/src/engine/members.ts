@@ -7,10 +7,9 @@ import type { Environment } from './environment.ts'
 import { exportedCell } from './import-value.ts'
 import { ALL_KINDS, maskOf, REQUEST_KINDS, SECRET_KINDS, STORED_KINDS } from './kinds.ts'
 import { runModule } from './run-module.ts'
-import { joinObjects, type ObjectState, shadowOf } from './state.ts'
+import { type ObjectState, shadowOf } from './state.ts'
 import { TYPE_NAMES } from './type-names.ts'
 import {
-  clearTaints,
   constantValue,
   type Hint,
   joinTaints,
@@ -19,7 +18,6 @@ import {
   NO_OBJECTS,
   NO_TAINTS,
   NOTHING,
-  stepped,
   type Taint,
   type Value,
 } from './value.ts'
@@ -432,19 +430,3 @@ export function secretTaints(act: Activation, name: string, at: Range): readonly
 }
 
 const SECRET_SOURCE: SourceModel = { names: ['<secret>'], gives: 'secret', in: 'other', what: 'a secret by its name', isContainer: false }
-
-/** Joins two objects of the same activation. */
-export function joinedObject(act: Activation, a: ObjectState, b: ObjectState): ObjectState {
-  return joinObjects(a, b, {
-    readBase: (base, key) => baseMember(act, base, key, { start: 0, end: 0 }),
-    outer: (id) => act.outerObject(id),
-  })
-}
-
-export function clearedValue(value: Value, mask: number): Value {
-  return { ...value, taints: clearTaints(value.taints, mask) }
-}
-
-export function steppedValue(act: Activation, value: Value, at: Range, what: string): Value {
-  return { ...value, taints: stepped(value.taints, act.frame, at, what) }
-}

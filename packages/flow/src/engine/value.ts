@@ -134,9 +134,6 @@ export const SOME_STRING: Value = { ...NOTHING, type: 'string' }
 export const SOME_NUMBER: Value = { ...NOTHING, type: 'number' }
 export const SOME_BOOLEAN: Value = { ...NOTHING, type: 'boolean' }
 
-const IMPOSSIBLE_WHEN_TRUE: Test = { whenTrue: null, whenFalse: [] }
-const IMPOSSIBLE_WHEN_FALSE: Test = { whenTrue: [], whenFalse: null }
-
 const SMALL = new Map<Constant, Value>()
 
 /** The value of a constant; the test of it is decided. */
@@ -170,8 +167,6 @@ export function truthOf(value: Value): boolean | null {
   if (typeof constant === 'object' && constant !== null) return 'bytes' in constant ? constant.bytes !== '' : constant.bigint !== '0'
   return Boolean(constant)
 }
-
-export const decidedTest = (truth: boolean): Test => (truth ? IMPOSSIBLE_WHEN_FALSE : IMPOSSIBLE_WHEN_TRUE)
 
 /** At most this many different origins are kept for a value; the first found stay. */
 const MOST_TAINTS = 6
