@@ -85,7 +85,8 @@ export function withoutFindings(fact: ProbeFact, trials: readonly Trial[], readi
     )
   if (silent.length * 5 > trials.length)
     return partial(`${silent.length} of ${trials.length} trials said nothing, e.g. ${describe(silent[0])}`, evidence)
-  if (fact.notTried.length > spoke.length) return partial(`${fact.notTried.length} places were not reached, e.g. ${missing?.what ?? ''}: ${missing?.because ?? ''}`, evidence)
+  if (fact.notTried.length > spoke.length)
+    return partial(`${fact.notTried.length} places were not reached, e.g. ${missing?.what ?? ''}: ${missing?.because ?? ''}`, evidence)
   if (missing !== undefined && (missing.reason === 'limit-reached' || missing.reason === 'tool-error'))
     return partial(`${missing.what}: ${missing.because}`, evidence)
   return pass(...evidence)
@@ -100,7 +101,19 @@ export function passEvidence(fact: ProbeFact, trials: readonly Trial[], reading:
   ]
   const identities = [...new Set(trials.map((trial) => trial.identity))].join(', ')
   const example = trials.find((trial) => trial.attempts.length > 0)
-  const first = inventory(reading.passes, items, items.length, `${fact.requests} requests as ${identities}${fact.notTried.length === 0 ? '' : `; not reached: ${fact.notTried.map(({ what }) => what).slice(0, 5).join(', ')}`}`)
+  const first = inventory(
+    reading.passes,
+    items,
+    items.length,
+    `${fact.requests} requests as ${identities}${
+      fact.notTried.length === 0
+        ? ''
+        : `; not reached: ${fact.notTried
+            .map(({ what }) => what)
+            .slice(0, 5)
+            .join(', ')}`
+    }`,
+  )
   const attempt = example?.attempts[0]
   const rest: Evidence[] = attempt === undefined ? [] : [exchangeEvidence(attempt, undefined, example?.effect)]
   return [first, ...rest]
