@@ -28,7 +28,8 @@ What to look at
   --openapi FILE         OpenAPI description; default: looked for
   --header 'NAME: VALUE' added to every request; may be repeated
   --exclude GLOB         leave files out; may be repeated
-  --advisories FILE      OSV records: folder, .zip or .jsonl
+  --advisories FILE      OSV records: folder, .zip or .jsonl, or the
+                         http(s) address of a service that has them
 How to look
   --profile NAME         static | standard | full
                          default: static, or standard with a service
@@ -172,7 +173,7 @@ function resolveOptions(flags: Flags, context: CommandContext): Resolved {
       publicRoutes: configuration.publicRoutes ?? [],
       authorizedHosts: flags['i-am-authorized'] ?? [],
       exclude: [...(configuration.exclude ?? []), ...(flags.exclude ?? [])],
-      advisories: flags.advisories === undefined ? (configuration.advisories ?? null) : from(flags.advisories),
+      advisories: advisoriesFrom(flags.advisories, from) ?? configuration.advisories ?? null,
       databaseUrl: configuration.databaseUrl ?? null,
       attestations: (configuration.attestations ?? []).map(({ expires, link, ...rest }) => ({
         ...rest,
@@ -194,6 +195,11 @@ function resolveOptions(flags: Flags, context: CommandContext): Resolved {
       onProgress: () => {},
     },
   }
+}
+
+/** An address stays as it is, a path is relative to the working directory. */
+function advisoriesFrom(given: string | undefined, from: (path: string) => string): string | undefined {
+  return given === undefined || /^https?:\/\//i.test(given) ? given : from(given)
 }
 
 /** Without a folder the current directory is audited, unless only a service was named. */

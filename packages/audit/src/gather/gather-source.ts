@@ -4,6 +4,7 @@ import { gatherConfiguration } from './configuration/gather-configuration.ts'
 import { gatherDependencies } from './dependencies/gather-dependencies.ts'
 import type { GatherOptions } from './gather-facts.ts'
 import { maskAnalysis } from './mask-analysis.ts'
+import { gatherPipeline } from './pipeline/gather-pipeline.ts'
 import { gatherSecrets } from './secrets/gather-secrets.ts'
 import { gatherTree } from './tree.ts'
 
@@ -17,7 +18,7 @@ export async function gatherSource(root: string, options: GatherOptions): Promis
   onProgress('reading configuration', 2, 5)
   const configuration = await gatherConfiguration(root, tree)
   onProgress('reading dependencies', 3, 5)
-  const dependencies = await gatherDependencies(root, tree, { advisories: options.advisories })
+  const dependencies = await gatherDependencies(root, tree, { advisories: options.advisories, cacheDirectory: options.cacheDirectory })
   onProgress('following values through the source', 4, 5)
   const source = await attempt('source', async () =>
     maskAnalysis(
@@ -25,7 +26,7 @@ export async function gatherSource(root: string, options: GatherOptions): Promis
     ),
   )
   onProgress('source read', 5, 5)
-  return { facts: { tree: known(tree), secrets, source, ...configuration, ...dependencies }, warnings: [] }
+  return { facts: { tree: known(tree), secrets, source, ...configuration, ...dependencies, ...gatherPipeline(root, tree) }, warnings: [] }
 }
 
 /** A gatherer that throws leaves its fact unknown, with the reason, and the audit goes on. */

@@ -3,13 +3,14 @@ import type { AttestationFact } from './facts/attestations.ts'
 import type { ConfigurationFacts } from './facts/configuration.ts'
 import type { DependencyFacts } from './facts/dependencies.ts'
 import type { LoadFacts } from './facts/load.ts'
+import type { PipelineFacts } from './facts/pipeline.ts'
 import type { SecretsFact } from './facts/secrets.ts'
 import type { ServiceFacts } from './facts/service.ts'
 import type { TargetFact, TreeFact } from './facts/target.ts'
 import type { NotVerifiedReason } from './words.ts'
 
 /** Everything a check may ask for. Each group is defined, and gathered, in its own file of the same name. */
-export interface Facts extends ConfigurationFacts, DependencyFacts, ServiceFacts, LoadFacts {
+export interface Facts extends ConfigurationFacts, DependencyFacts, PipelineFacts, ServiceFacts, LoadFacts {
   /** When the audit took place, ISO 8601. The only clock of a check. */
   readonly now: string
   readonly target: TargetFact

@@ -6,7 +6,7 @@ import { type Finding, failIfAny, notApplicable, notVerified, type Outcome, part
 export const depsPinned = defineControl({
   id: 'deps.pinned',
   title: 'Dependencies are locked with hashes',
-  why: 'Protects reproducible, untampered builds.',
+  why: 'Without one set of versions, each build may install other code than the one that was tested.',
   layer: 'infrastructure',
   wave: 1,
   severity: 'medium',

@@ -12,6 +12,10 @@ export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
 
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
 /**
  * Finds the line (from 1) of a text, after the line of another where one is given. Look-ups in ascending order cost one pass
  * over the document in all: each search goes on from the last hit.

@@ -5,6 +5,10 @@ export interface DependencyFacts {
   readonly manifests: readonly ManifestFact[]
   readonly packages: readonly PackageFact[]
   readonly advisories: AdvisoriesFact
+  /** Versions of language runtimes that files of the tree ask for. */
+  readonly runtimes: readonly RuntimeFact[]
+  /** Manifests and locks of ecosystems that nothing here reads. */
+  readonly unreadManifests: readonly { readonly file: string; readonly ecosystem: string }[]
 }
 
 export type Ecosystem = 'npm' | 'PyPI'
@@ -51,10 +55,16 @@ export interface PackageFact {
 export interface AdvisoriesFact {
   /** Where the records came from. */
   readonly source: string
-  /** Newest `modified` of all records, ISO date. */
+  /** Newest `modified` of all records, ISO date; the day of the answer where a service was asked. */
   readonly newest: string
   readonly records: number
+  /** Per ecosystem: data of one say nothing about packages of another. */
+  readonly ecosystems: readonly { readonly ecosystem: Ecosystem; readonly records: number; readonly newest: string }[]
   readonly matches: readonly AdvisoryMatch[]
+  /** Packages whose version no advisory can name: git addresses, paths, other schemes. */
+  readonly notComparable: readonly string[]
+  /** Why the data are not whole; null when they are. */
+  readonly incomplete: string | null
 }
 
 export interface AdvisoryMatch {
@@ -65,4 +75,18 @@ export interface AdvisoryMatch {
   readonly package: PackageFact
   /** Lowest version without the defect above the used one; null when there is none. */
   readonly fixedIn: string | null
+  /** ISO date; empty when the record has none. */
+  readonly published: string
+}
+
+/** A runtime version that a file asks for: `.nvmrc`, `engines`, `requires-python`, `runtime.txt`, `.tool-versions`. */
+export interface RuntimeFact {
+  readonly file: string
+  readonly line: number
+  readonly snippet: string
+  readonly product: 'node' | 'python'
+  /** Whether the text names one release or a range of them. */
+  readonly kind: 'version' | 'range'
+  /** `20.11.0`, `20`, `3.11`, or a range as written. */
+  readonly version: string
 }
