@@ -132,8 +132,8 @@ function memberLabel(act: Activation, label: Label, key: string, at: Range): Lab
   return act.engine.sourceLabel(label.model, name, label)
 }
 
-/** What Python frameworks give as text, whatever its name ends in. */
-const TEXT_PLACES = new Set(['query', 'form', 'path'])
+/** What Python frameworks give as text; the path of a URL is text everywhere. */
+const TEXT_PLACES = new Set(['query', 'form'])
 const NOSQL = maskOf('nosql-injection')
 
 /** What a source model yields here. */
@@ -146,7 +146,7 @@ export function sourceTaints(act: Activation, source: SourceModel | null, name: 
   })
   const gives = source.gives === 'request' ? REQUEST_KINDS : source.gives === 'stored' ? STORED_KINDS : SECRET_KINDS
   const never = maskOf(...(source.never ?? [])) | (source.isContainer ? 0 : MASS)
-  const isText = act.frame.module.language === 'python' && TEXT_PLACES.has(source.in)
+  const isText = source.in === 'path' || (act.frame.module.language === 'python' && TEXT_PLACES.has(source.in))
   return [{ label, trace: null, cleared: (ALL_KINDS & ~gives) | never | (isText ? NOSQL : 0), weak: null, doubt: 0 }]
 }
 

@@ -1,10 +1,11 @@
+import type { SourceModel } from '../knowledge/model.ts'
 import type { Activation } from './activation.ts'
 import { factsFor } from './binary.ts'
 import type { CallUse } from './call.ts'
 import { callFunction, NO_ARGUMENTS } from './call-function.ts'
 import { merge } from './container-methods.ts'
 import { ALL_KINDS, maskOf } from './kinds.ts'
-import { deepTaints, dictObject, elementOf, getMember, listObject, makeObject, setMember } from './members.ts'
+import { deepTaints, dictObject, elementOf, getMember, listObject, makeObject, setMember, sourceTaints } from './members.ts'
 import type { Relation } from './numbers.ts'
 import { anchoredBody, deniedCharacters, kindsSafeBySequence } from './patterns-of-text.ts'
 import { CONTENT_TYPE } from './sink-conditions.ts'
@@ -161,6 +162,7 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ['map', mapBuiltin],
   ['filter', mapBuiltin],
   ['super', superValue],
+  ...['express.Request', 'node.IncomingMessage'].map((type): [string, SpecialCall] => [`${type}.on`, streamEvent]),
   ...[
     'status',
     'type',
@@ -180,6 +182,23 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
     ['express.Response', 'fastify.Reply', 'node.ServerResponse'].map((type): [string, SpecialCall] => [`${type}.${name}`, responseSetting]),
   ),
 ])
+
+const BODY_STREAM: SourceModel = {
+  names: ['<stream>'],
+  gives: 'request',
+  in: 'body',
+  what: 'read from the stream of the body',
+  isContainer: true,
+}
+
+/** `request.on('data', (chunk) => ...)`: the body comes in pieces. */
+function streamEvent(act: Activation, use: CallUse): Value {
+  const [event, listener] = use.args.positional
+  const chunk: Value = event?.constant === 'data' ? { ...NOTHING, taints: sourceTaints(act, BODY_STREAM, null, use.instruction) } : NOTHING
+  for (const callback of functionHints(listener?.hint ?? null))
+    callFunction(act, callback, { ...NO_ARGUMENTS, positional: [chunk] }, use.instruction)
+  return use.receiver ?? NOTHING
+}
 
 /** Setters of a response hand the response back; the content type is remembered. */
 function responseSetting(act: Activation, use: CallUse): Value {

@@ -4,6 +4,8 @@ const EXPRESS = "const express = require('express')\nconst { Pool } = require('p
 const FLASK =
   'from flask import Flask, request, session, g, redirect, url_for, render_template, jsonify\nimport sqlite3, os\napp = Flask(__name__)\n'
 
+const SERVER = "const express = require('express')\nconst app = express()\n"
+
 /** Small programs in the shape of each framework: what they have, sorted; empty for the safe ones. */
 export const FRAMEWORK_CASES: readonly Case[] = [
   {
@@ -394,6 +396,87 @@ export const FRAMEWORK_CASES: readonly Case[] = [
       'a.py':
         FLASK +
         "class Runner:\n    def __init__(self, **kw):\n        self.opts = kw\n    def run(self):\n        os.system(self.opts['name'])\n@app.route('/')\ndef f():\n    Runner(cmd=request.args['c'], name='x').run()\n    return 'ok'\n",
+    },
+  },
+  {
+    name: 'raw body events',
+    kinds: ['command-injection'],
+    files: {
+      'app.js':
+        "const http = require('http')\nconst { exec } = require('child_process')\nhttp.createServer((req, res) => { let body = ''; req.on('data', (c) => { body += c }); req.on('end', () => { exec(JSON.parse(body).cmd); res.end() }) })\n",
+    },
+  },
+  {
+    name: 'unknown rows in html',
+    kinds: [],
+    files: {
+      'app.js':
+        SERVER +
+        "const store = require('./store')\napp.get('/x', async (req, res) => { const u = await store.findUser(req.params.id); res.send(`<b>${u.name}</b>`) })\n",
+    },
+  },
+  {
+    name: 'mongoose by id',
+    kinds: [],
+    files: {
+      'app.js':
+        SERVER +
+        "const mongoose = require('mongoose')\nconst User = mongoose.model('User', {})\napp.get('/x/:id', async (req, res) => res.json(await User.findById(req.params.id)))\n",
+    },
+  },
+  {
+    name: 'mongoose query from params',
+    kinds: [],
+    files: {
+      'app.js':
+        SERVER +
+        "const mongoose = require('mongoose')\nconst User = mongoose.model('User', {})\napp.get('/x/:id', async (req, res) => res.json(await User.findOne({ _id: req.params.id })))\n",
+    },
+  },
+  {
+    name: 'mongoose query from query',
+    kinds: ['nosql-injection'],
+    files: {
+      'app.js':
+        SERVER +
+        "const mongoose = require('mongoose')\nconst User = mongoose.model('User', {})\napp.get('/x', async (req, res) => res.json(await User.findOne({ name: req.query.name })))\n",
+    },
+  },
+  {
+    name: 'mongoose imported model',
+    kinds: ['nosql-injection'],
+    files: {
+      'app.js':
+        SERVER +
+        "const User = require('./user')\napp.post('/x', async (req, res) => res.json(await User.findOne({ email: req.body.email })))\n",
+      'user.js': "const mongoose = require('mongoose')\nmodule.exports = mongoose.model('User', new mongoose.Schema({}))\n",
+    },
+  },
+  {
+    name: 'sequelize where',
+    kinds: [],
+    files: {
+      'app.js':
+        SERVER +
+        "const { Sequelize, DataTypes } = require('sequelize')\nconst s = new Sequelize('x')\nconst User = s.define('u', {})\napp.get('/x', async (req, res) => res.json(await User.findOne({ where: { email: req.body.email } })))\n",
+    },
+  },
+  {
+    name: 'prisma where',
+    kinds: [],
+    files: {
+      'app.js':
+        SERVER +
+        "const { PrismaClient } = require('@prisma/client')\nconst p = new PrismaClient()\napp.get('/x', async (req, res) => res.json(await p.user.findFirst({ where: { email: req.body.email } })))\n",
+    },
+  },
+  {
+    name: 'repository findOne unknown',
+    kinds: [],
+    files: {
+      'app.js':
+        SERVER +
+        "const { repo } = require('./repo')\napp.get('/x', async (req, res) => res.json(await repo.findOne({ where: { email: String(req.body.email) } })))\n",
     },
   },
 ]
