@@ -11,6 +11,7 @@ const BENCHES: Readonly<Record<string, string>> = {
   load: 'packages/load/bench/cost.ts',
   'load-accuracy': 'packages/load/bench/accuracy.ts',
   secrets: 'packages/audit/bench/secrets.ts',
+  'secrets-accuracy': 'packages/audit/bench/secrets-accuracy.ts',
   live: 'scripts/bench/live.ts',
 }
 
