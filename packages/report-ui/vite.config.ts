@@ -25,6 +25,22 @@ function inlinePage(): Plugin {
   }
 }
 
+const JSX_RUNTIME = 'react/jsx-runtime'
+const SHORT_JSX = '\0short-jsx'
+
+/** Elements are made by a name of their own instead of a property of the module: some 6 KB less in the page. */
+function shortJsx(): Plugin {
+  return {
+    name: 'assay-short-jsx',
+    enforce: 'pre',
+    resolveId: (id, importer) => (id === JSX_RUNTIME && importer !== SHORT_JSX ? SHORT_JSX : null),
+    load: (id) =>
+      id === SHORT_JSX
+        ? `import * as runtime from '${JSX_RUNTIME}'\nexport const jsx = runtime.jsx, jsxs = runtime.jsxs, Fragment = runtime.Fragment`
+        : null,
+  }
+}
+
 function text(source: string | Uint8Array): string {
   return typeof source === 'string' ? source : new TextDecoder().decode(source)
 }
@@ -47,7 +63,7 @@ export default defineConfig({
   // whatever the environment says: the page is for users
   define: { 'process.env.NODE_ENV': '"production"' },
   oxc: { jsx: { development: false } },
-  plugins: [react(), inlinePage()],
+  plugins: [shortJsx(), react(), inlinePage()],
   build: {
     outDir: OUTPUT,
     emptyOutDir: false,

@@ -5,7 +5,7 @@ import { instant } from './format.ts'
 import { Rail, type RailEntry } from './parts/rail.tsx'
 import { SymbolDefinitions } from './parts/symbols.tsx'
 import { ThemeSwitch } from './parts/theme-switch.tsx'
-import { budgetsOf } from './performance/budgets.tsx'
+import { budgetsOf, undecidedOf } from './performance/budgets.tsx'
 import { PerformanceSection } from './performance/performance-section.tsx'
 import { useIsPrinting } from './printing.ts'
 import { indexReport, type ReportIndex } from './report-index.ts'
@@ -106,7 +106,8 @@ function TopBar({ report: { target, asOf } }: { readonly report: Report }): Reac
 /** `3 of 4` budgets hold. */
 function budgetTally(index: ReportIndex): string {
   const budgets = budgetsOf(index)
-  return budgets.length === 0 ? '' : `${budgets.filter(({ control }) => control.outcome === 'pass').length} of ${budgets.length}`
+  const all = budgets.length + undecidedOf(index).length
+  return all === 0 ? '' : `${budgets.filter(({ control }) => control.outcome === 'pass').length} of ${all}`
 }
 
 function railOf(index: ReportIndex): RailEntry[] {

@@ -6,7 +6,7 @@ import { EVERY_KIND, fullReport, HOSTILE } from './full-report.ts'
 import { CHROMIUM, ReportPages } from './report-page.ts'
 
 /** Bytes of the template: the page is mailed and attached. */
-const MOST_BYTES = 350 * 1024
+const MOST_BYTES = 350_000
 
 describe.skipIf(CHROMIUM === null)('the report in a browser', () => {
   let pages: ReportPages

@@ -95,17 +95,15 @@ export function Upright({ at, row = 0, side, isBudget = false, children }: Uprig
 interface LabelProps {
   readonly x: number
   readonly y: number
-  readonly align?: 'start' | 'end'
+  /** Below the line, where another runs above it. */
+  readonly isBelow?: boolean
   readonly children: ReactNode
 }
 
 /** A name beside its line. */
-export function Label({ x, y, align = 'start', children }: LabelProps): ReactElement {
+export function Label({ x, y, isBelow = false, children }: LabelProps): ReactElement {
   return (
-    <span
-      className="plot-label"
-      style={{ bottom: `calc(${y}% + 4px)`, ...(align === 'end' ? { right: `${100 - x}%` } : { left: `${x}%` }) }}
-    >
+    <span className="plot-label" style={{ left: `${x}%`, bottom: `calc(${y}% ${isBelow ? '- 20px' : '+ 4px'})` }}>
       {children}
     </span>
   )

@@ -31,11 +31,35 @@ export function budgetMs(budgets: readonly Budget[], metric: string): number | n
   return budgets.find(({ measurement }) => measurement.metric === metric && measurement.unit === 'ms')?.budget ?? null
 }
 
-export function BudgetHeads({ budgets }: { readonly budgets: readonly Budget[] }): ReactElement {
+/** Controls of the load tests that could not be decided: void runs, intervals that hold the budget, data that is missing. */
+export function undecidedOf({ report }: ReportIndex): ControlResult[] {
+  return report.controls.filter(
+    ({ area, outcome, checks, reason }) =>
+      area === 'perf' && outcome === 'not-verified' && reason !== 'not-implemented' && checks.some(({ method }) => method === 'load'),
+  )
+}
+
+interface BudgetHeadsProps {
+  readonly budgets: readonly Budget[]
+  readonly undecided: readonly ControlResult[]
+}
+
+export function BudgetHeads({ budgets, undecided }: BudgetHeadsProps): ReactElement {
   return (
     <ul className="card budgets">
       {budgets.map((each) => (
         <BudgetHead key={`${each.control.id} ${each.measurement.metric}`} {...each} />
+      ))}
+      {undecided.map(({ id, title, because }) => (
+        <li key={id} className="undecided">
+          <a className="label" href={`#control-${id}`}>
+            {title}
+          </a>
+          <div className="judged">
+            <OutcomeMark outcome="not-verified" />
+            <span className="mute">{because}</span>
+          </div>
+        </li>
       ))}
     </ul>
   )

@@ -96,6 +96,9 @@ function Histogram({ histogram, bins, measurement, budget }: HistogramProps): Re
 }
 
 const LOWEST_SHARE = 0.1
+/** Where along the axis the lines carry their names. */
+const STEADY_AT = 0.8
+const USERS_AT = 0.3
 const SHARES = [LOWEST_SHARE, 0.25, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.925, 0.95, 0.965, 0.98, 0.99, 0.993, 0.996, 0.999, 1]
 
 interface PercentileProps {
@@ -128,8 +131,8 @@ export function PercentileChart({ alone, together, budget }: PercentileProps): R
     <figure className="card chart-card">
       <h3>Latency by percentile</h3>
       <p className="described">
-        Solid: the steady load. Dashed: {together.description.replace(/^closed model: /, '')}, {count(Math.round(together.ratePerSecond))}{' '}
-        requests/s.
+        Solid: the steady load{alone.void === null ? '' : ' (void)'}. Dashed: {together.description.replace(/^closed model: /, '')},{' '}
+        {count(Math.round(together.ratePerSecond))} requests/s.
       </p>
       {together.void !== null ? <VoidNote because={together.void} /> : null}
       <Plot
@@ -141,17 +144,15 @@ export function PercentileChart({ alone, together, budget }: PercentileProps): R
         axes="share of requests (log) · ms (log)"
         marks={
           <>
-            <Label x={78} y={y.place(quantileOf(first, shareAt(0.78 * nines)))}>
+            <Label x={x.place(STEADY_AT * nines)} y={y.place(quantileOf(first, shareAt(STEADY_AT * nines)))} isBelow>
               steady
             </Label>
-            <Label x={30} y={y.place(quantileOf(second, shareAt(0.3 * nines)))}>
+            <Label x={x.place(USERS_AT * nines)} y={y.place(quantileOf(second, shareAt(USERS_AT * nines))) + 3}>
               50 users
             </Label>
             {isDrawn ? <BudgetLine at={y.place(budget)}>budget p95 ≤ {figure(budget)} ms</BudgetLine> : null}
-            <Label x={x.place(nineOf(0.95)) + 1.5} y={y.place(alone.latencyMs?.p95.lower ?? alone.latencyMs?.p95.value ?? 0) - 6}>
-              p95
-            </Label>
-            <Whisker estimate={alone.latencyMs?.p95} left={x.place(nineOf(0.95))} place={y.place} />
+            {/* the interval of a void run says nothing of the service */}
+            {alone.void === null ? <P95 measurement={alone} left={x.place(nineOf(0.95))} place={y.place} /> : null}
           </>
         }
       >
@@ -162,21 +163,25 @@ export function PercentileChart({ alone, together, budget }: PercentileProps): R
   )
 }
 
-interface WhiskerProps {
-  readonly estimate: NonNullable<Measurement['latencyMs']>['p95'] | undefined
+interface P95Props {
+  readonly measurement: Measurement
   readonly left: number
   readonly place: (value: number) => number
 }
 
-/** The interval of p95; without an upper bound it is open above. */
-function Whisker({ estimate, left, place }: WhiskerProps): ReactElement | null {
-  if (estimate === undefined) return null
-  const bottom = place(estimate.lower ?? estimate.value)
-  const top = place(estimate.upper ?? estimate.value)
+/** p95 with its interval; without an upper bound it is open above. */
+function P95({ measurement: { latencyMs }, left, place }: P95Props): ReactElement | null {
+  if (latencyMs === null) return null
+  const { value, lower, upper } = latencyMs.p95
+  const bottom = place(lower ?? value)
+  const top = place(upper ?? value)
   return (
     <>
       <i className="whisker" style={{ left: `${left}%`, bottom: `${bottom}%`, height: `${Math.max(0, top - bottom)}%` }} />
-      <i className="dot" style={{ left: `${left}%`, bottom: `${place(estimate.value)}%` }} />
+      <i className="dot" style={{ left: `${left}%`, bottom: `${place(value)}%` }} />
+      <Label x={left + 1} y={bottom} isBelow>
+        p95
+      </Label>
     </>
   )
 }

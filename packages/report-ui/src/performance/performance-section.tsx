@@ -3,7 +3,7 @@ import { count, figure, seconds } from '../format.ts'
 import { Nothing, Section } from '../parts/section.tsx'
 import type { ReportIndex } from '../report-index.ts'
 import type { Measurement, Performance } from '../report-types.ts'
-import { BudgetHeads, budgetMs, budgetsOf } from './budgets.tsx'
+import { BudgetHeads, budgetMs, budgetsOf, undecidedOf } from './budgets.tsx'
 import { EndpointTable } from './endpoint-table.tsx'
 import { DistributionChart, PercentileChart } from './latency-charts.tsx'
 import { Resources } from './resources.tsx'
@@ -13,6 +13,7 @@ import { SustainedChart } from './sustained.tsx'
 export function PerformanceSection({ index }: { readonly index: ReportIndex }): ReactElement {
   const { performance, scope } = index.report
   const budgets = budgetsOf(index)
+  const undecided = undecidedOf(index)
   if (performance === null) {
     const missing = scope.notGathered.find(({ fact }) => fact === 'performance' || fact === 'load')
     return (
@@ -26,7 +27,7 @@ export function PerformanceSection({ index }: { readonly index: ReportIndex }): 
   }
   return (
     <Section id="performance" title="Performance" note={headline(performance)}>
-      {budgets.length === 0 ? null : <BudgetHeads budgets={budgets} />}
+      {budgets.length + undecided.length === 0 ? null : <BudgetHeads budgets={budgets} undecided={undecided} />}
       <Charts performance={performance} p95={budgetMs(budgets, 'p95')} query={queryBudget(index)} />
       <Notes performance={performance} />
     </Section>
