@@ -30,10 +30,11 @@ export function useAddress(index: ReportIndex): Target {
     }
   }, [index])
   useEffect(() => {
-    if (target.control === '') return
-    const element = document.getElementById(target.id)
+    // the browser looked for the section before it was drawn
+    const element = target.id === '' ? null : document.getElementById(target.id)
     if (element === null) return
     element.scrollIntoView({ block: 'start' })
+    if (target.control === '') return
     const first = element.matches('button') ? element : element.querySelector('button')
     ;(first instanceof HTMLElement ? first : element).focus({ preventScroll: true })
   }, [target])
@@ -69,7 +70,7 @@ function targetOf(index: ReportIndex, hash: string): Target {
   if (id.startsWith('control-') && index.controls.has(id.slice('control-'.length))) {
     return { id, control: id.slice('control-'.length), fingerprint: '' }
   }
-  return { ...NOWHERE }
+  return { ...NOWHERE, id }
 }
 
 function decode(text: string): string {

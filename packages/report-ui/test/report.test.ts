@@ -134,6 +134,12 @@ describe.skipIf(CHROMIUM === null)('the report in a browser', () => {
     await page.context().close()
   })
 
+  it('opens at the section that the address names', async () => {
+    const { page } = await pages.open(fullReport(), { hash: '#scope' })
+    await expect(page.locator('#scope h2').evaluate((title) => title.getBoundingClientRect().top < innerHeight)).resolves.toBe(true)
+    await page.context().close()
+  })
+
   it('follows the system theme until another is chosen', async () => {
     const { page } = await pages.open(fullReport(), { colorScheme: 'dark' })
     const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)

@@ -1,4 +1,6 @@
-import { type ReactElement, useEffect, useState } from 'react'
+import { type ReactElement, useEffect, useRef, useState } from 'react'
+
+const STRIP_MARGIN = 40
 
 export interface RailEntry {
   readonly id: string
@@ -9,6 +11,7 @@ export interface RailEntry {
 /** The sections of the page; the one in view is marked. */
 export function Rail({ entries }: { readonly entries: readonly RailEntry[] }): ReactElement {
   const [current, setCurrent] = useState(entries[0]?.id ?? '')
+  const rail = useRef<HTMLElement>(null)
   useEffect(() => {
     const observer = new IntersectionObserver(
       (seen) => {
@@ -20,8 +23,14 @@ export function Rail({ entries }: { readonly entries: readonly RailEntry[] }): R
     for (const section of document.querySelectorAll('main > section')) observer.observe(section)
     return () => observer.disconnect()
   }, [])
+  useEffect(() => {
+    // on a narrow page the rail is a strip: what is current must be in sight there
+    const strip = rail.current
+    const link = strip?.querySelector<HTMLElement>(`a[href="#${current}"]`)
+    if (strip !== null && link != null && strip.scrollWidth > strip.clientWidth) strip.scrollLeft = link.offsetLeft - STRIP_MARGIN
+  }, [current])
   return (
-    <nav className="rail" aria-label="Sections">
+    <nav className="rail" aria-label="Sections" ref={rail}>
       <ul>
         {entries.map(({ id, name, tally }) => (
           <li key={id}>
