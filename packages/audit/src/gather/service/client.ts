@@ -63,7 +63,7 @@ export class ServiceClient {
   readonly failures: Record<string, number> = {}
   private readonly options: ClientOptions
   private readonly agents = new Map<number, Agent>()
-  private readonly startedAt = performance.now()
+  private startedAt = performance.now()
   private readonly intervalMs: number
   private nextSlot = 0
   private address = 1
@@ -105,6 +105,11 @@ export class ServiceClient {
     this.extraRequests = Math.max(0, requests - this.remainingRequests)
     this.extraMs = Math.max(0, milliseconds - this.remainingMs)
     if (!this.options.signal.aborted) this.stopped = ''
+  }
+
+  /** Time that others spent is none of the budget's. */
+  disregard(milliseconds: number): void {
+    this.startedAt += milliseconds
   }
 
   get remainingRequests(): number {

@@ -48,6 +48,8 @@ export interface Family {
   /** The least intensity at which it runs. */
   readonly intensity: Intensity
   readonly run: (probing: Probing) => Promise<void> | void
+  /** Trips limiters, locks accounts or ends sessions: what times the service comes before. */
+  readonly isDisturbing?: true
 }
 
 /** A probe of every injection point. */
@@ -123,12 +125,24 @@ export const FAMILIES: readonly Family[] = [
     },
   },
   { title: 'sizes', probes: ['sizeLimits'], intensity: 'active', run: probeSizeLimits },
-  { title: 'users that exist', probes: ['enumeration'], intensity: 'active', run: probeEnumeration },
-  { title: 'passwords', probes: ['passwordPolicy'], intensity: 'active', run: probePasswordPolicy },
-  { title: 'registrations at once', probes: ['raceConditions'], intensity: 'active', run: probeRegisterRace },
-  { title: 'refresh and logout', probes: ['refreshRotation', 'revocation'], intensity: 'active', run: probeSessions },
-  { title: 'login throttle', probes: ['loginThrottle', 'accountLockout'], intensity: 'active', run: probeLoginThrottle },
-  { title: 'rate limits', probes: ['rateLimit', 'rateSpoofing', 'rateRecovery', 'rateKeying'], intensity: 'active', run: probeLimits },
+  { title: 'users that exist', probes: ['enumeration'], intensity: 'active', run: probeEnumeration, isDisturbing: true },
+  { title: 'passwords', probes: ['passwordPolicy'], intensity: 'active', run: probePasswordPolicy, isDisturbing: true },
+  { title: 'registrations at once', probes: ['raceConditions'], intensity: 'active', run: probeRegisterRace, isDisturbing: true },
+  { title: 'refresh and logout', probes: ['refreshRotation', 'revocation'], intensity: 'active', run: probeSessions, isDisturbing: true },
+  {
+    title: 'login throttle',
+    probes: ['loginThrottle', 'accountLockout'],
+    intensity: 'active',
+    run: probeLoginThrottle,
+    isDisturbing: true,
+  },
+  {
+    title: 'rate limits',
+    probes: ['rateLimit', 'rateSpoofing', 'rateRecovery', 'rateKeying'],
+    intensity: 'active',
+    run: probeLimits,
+    isDisturbing: true,
+  },
   { title: 'log', probes: ['serviceLog'], intensity: 'active', run: probeServiceLog },
   { title: 'sockets', probes: ['listeners'], intensity: 'safe', run: probeListeners },
 ]

@@ -37,8 +37,17 @@ export interface GatherServiceOptions {
   readonly onProgress: (text: string, done: number, total: number) => void
   /** `METHOD /path` of routes that are meant to answer everybody. */
   readonly publicRoutes?: readonly string[]
+  /** Times the service between the probes that leave it as it is and those that do not; the headers authenticate a user made only for this. */
+  readonly measure?: (context: MeasureContext) => Promise<void>
   /** The process that was started, for its log and its sockets. */
   readonly running?: Pick<RunningService, 'log' | 'listeners' | 'hasEnded' | 'exitCode'> & { readonly command?: string }
+}
+
+/** What is known of the service when it is time to measure it. */
+export interface MeasureContext {
+  readonly operations: readonly OperationFact[]
+  /** Empty when nobody could register. */
+  readonly headers: Readonly<Record<string, string>>
 }
 
 /** Requests that clean-up may send beyond the budget's share. */
@@ -70,6 +79,7 @@ class Gathering {
   private readonly warnings: string[] = []
   private specification: Specification | null = null
   private stopped = ''
+  private isMeasured = false
   private readonly notRun = new Map<ProbeName, { readonly reason: NotVerifiedReason; readonly because: string }>()
 
   constructor(options: GatherServiceOptions, client: ServiceClient, exchanges: Sample) {
@@ -138,6 +148,7 @@ class Gathering {
 
   private async probe(probing: Probing): Promise<void> {
     for (const [index, family] of FAMILIES.entries()) {
+      if (family.isDisturbing === true) await this.measure(probing)
       this.options.onProgress(family.title, index, FAMILIES.length)
       const refusal = this.refusalOf(family)
       if (refusal !== null) {
@@ -153,6 +164,32 @@ class Gathering {
       }
     }
     this.options.onProgress('probing is done', FAMILIES.length, FAMILIES.length)
+  }
+
+  /** Lets the caller measure the service, once; what goes wrong there is a warning. */
+  private async measure(probing: Probing): Promise<void> {
+    const { measure } = this.options
+    if (this.isMeasured || measure === undefined) return
+    this.isMeasured = true
+    const started = performance.now()
+    const headers = await this.headersForMeasuring(probing)
+    try {
+      await measure({ operations: probing.operations.map((operation) => operationFact(operation, this.client.stopped)), headers })
+    } catch (error) {
+      this.warnings.push(`measuring the service broke: ${error instanceof Error ? error.message : String(error)}`)
+    }
+    this.client.disregard(performance.now() - started)
+  }
+
+  private async headersForMeasuring(probing: Probing): Promise<Readonly<Record<string, string>>> {
+    if (!probing.mayWrite) return {}
+    try {
+      probing.client.takeNextAddress()
+      return (await probing.identities.registerUser('measured', {}))?.headers ?? {}
+    } catch (error) {
+      if (error instanceof ProbingStopped) return {}
+      throw error
+    }
   }
 
   private refusalOf(family: Family): { readonly reason: NotVerifiedReason; readonly because: string } | null {

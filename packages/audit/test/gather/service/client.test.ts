@@ -23,7 +23,15 @@ const listen = async (server: Server | RawServer): Promise<string> => {
 }
 const serve = (listener: RequestListener): Promise<string> => listen(createServer(listener))
 const clientOf = (baseUrl: string, more: Partial<ClientOptions> = {}): ServiceClient => {
-  const client = new ServiceClient({ baseUrl, runId: 'run-1', headers: {}, authorizedHosts: [], budget: { requests: 100, milliseconds: 30_000 }, signal: new AbortController().signal, ...more })
+  const client = new ServiceClient({
+    baseUrl,
+    runId: 'run-1',
+    headers: {},
+    authorizedHosts: [],
+    budget: { requests: 100, milliseconds: 30_000 },
+    signal: new AbortController().signal,
+    ...more,
+  })
   clients.push(client)
   return client
 }
@@ -31,7 +39,11 @@ const clientOf = (baseUrl: string, more: Partial<ClientOptions> = {}): ServiceCl
 describe('ServiceClient', () => {
   it('marks its requests, keeps them masked, and sees answers unmasked', async () => {
     const token = `eyJhbGciOiJIUzI1NiJ9.${'x'.repeat(20)}.${'y'.repeat(20)}`
-    const url = await serve((request, response) => response.setHeader('set-cookie', 'session=abcdefghij; HttpOnly').end(JSON.stringify({ run: request.headers['x-assay-run'], token, password: 'correct horse' })))
+    const url = await serve((request, response) =>
+      response
+        .setHeader('set-cookie', 'session=abcdefghij; HttpOnly')
+        .end(JSON.stringify({ run: request.headers['x-assay-run'], token, password: 'correct horse' })),
+    )
     const client = clientOf(url)
     const kept: Exchange[] = []
     client.observe((exchange) => kept.push(exchange))
@@ -76,7 +88,9 @@ describe('ServiceClient', () => {
     expect(reply.error).toContain(code)
   })
   it('takes text of a wrong charset as it comes', async () => {
-    const url = await serve((_request, response) => response.setHeader('content-type', 'text/html; charset=klingon').end(Buffer.from([0xff, 0xfe, 0x41])))
+    const url = await serve((_request, response) =>
+      response.setHeader('content-type', 'text/html; charset=klingon').end(Buffer.from([0xff, 0xfe, 0x41])),
+    )
     expect((await clientOf(url).send({ method: 'GET', path: '/' })).body).toContain('A')
   })
   it('stops when its budget is spent', async () => {

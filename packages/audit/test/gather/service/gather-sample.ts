@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { gatherService } from '../../../src/gather/service/gather-service.ts'
+import { gatherService, type MeasureContext } from '../../../src/gather/service/gather-service.ts'
 import type { GatheredFacts } from '../../../src/model/facts.ts'
 import type { Intensity } from '../../../src/model/words.ts'
 import { type SampleService, sampleSpecification, startSample, type Weakness } from './sample-service.ts'
@@ -12,19 +12,28 @@ export interface SampleRun {
 }
 
 /** Probes the sample service with its specification given. */
-export async function gatherSample(weaknesses: readonly Weakness[], intensity: Intensity = 'active'): Promise<SampleRun> {
+export async function gatherSample(
+  weaknesses: readonly Weakness[],
+  intensity: Intensity = 'active',
+  measure?: (context: MeasureContext & { baseUrl: string }) => Promise<void>,
+): Promise<SampleRun> {
   const folder = mkdtempSync(join(tmpdir(), 'assay-sample-'))
   writeFileSync(join(folder, 'openapi.json'), JSON.stringify(sampleSpecification()))
   const service = await startSample(...weaknesses)
   try {
-    return await gatherAt(service, folder, intensity)
+    return await gatherAt(service, folder, intensity, measure)
   } finally {
     await service.close()
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-async function gatherAt(service: SampleService, folder: string, intensity: Intensity): Promise<SampleRun> {
+async function gatherAt(
+  service: SampleService,
+  folder: string,
+  intensity: Intensity,
+  measure?: (context: MeasureContext & { baseUrl: string }) => Promise<void>,
+): Promise<SampleRun> {
   const facts = await gatherService({
     baseUrl: service.baseUrl,
     openapi: null,
@@ -40,6 +49,7 @@ async function gatherAt(service: SampleService, folder: string, intensity: Inten
     runId: 'test-run',
     signal: new AbortController().signal,
     onProgress: () => undefined,
+    ...(measure === undefined ? {} : { measure: (context) => measure({ ...context, baseUrl: service.baseUrl }) }),
     running: {
       log: () => service.log,
       listeners: async () => [{ address: '127.0.0.1', port: Number(new URL(service.baseUrl).port) }],

@@ -25,9 +25,15 @@ components:
       properties: { name: { type: string }, parent: { $ref: '#/components/schemas/Node' } }`,
       'openapi.yaml',
     )
-    expect(specification?.operations.map(({ method, path, access }) => `${method} ${path} ${access}`)).toEqual(['GET /v1/nodes/{id} public', 'PUT /v1/nodes/{id} authenticated'])
+    expect(specification?.operations.map(({ method, path, access }) => `${method} ${path} ${access}`)).toEqual([
+      'GET /v1/nodes/{id} public',
+      'PUT /v1/nodes/{id} authenticated',
+    ])
     expect(specification?.operations[1]?.parameters).toMatchObject([{ name: 'id', in: 'path', schema: { type: 'integer' } }])
-    expect(specification?.operations[1]?.body?.schema).toMatchObject({ required: ['name'], properties: { name: { type: 'string' }, parent: {} } })
+    expect(specification?.operations[1]?.body?.schema).toMatchObject({
+      required: ['name'],
+      properties: { name: { type: 'string' }, parent: {} },
+    })
   })
   it('reads Swagger 2 with body and form parameters', () => {
     const specification = readSpecification(
@@ -35,7 +41,9 @@ components:
         swagger: '2.0',
         basePath: '/api',
         paths: {
-          '/login': { post: { parameters: [{ in: 'body', name: 'body', schema: { type: 'object', properties: { user: { type: 'string' } } } }] } },
+          '/login': {
+            post: { parameters: [{ in: 'body', name: 'body', schema: { type: 'object', properties: { user: { type: 'string' } } } }] },
+          },
           '/files': { post: { parameters: [{ in: 'formData', name: 'file', type: 'file', required: true }] } },
         },
       }),
@@ -50,13 +58,22 @@ components:
     ['no object', '[1, 2]'],
     ['no paths', '{"openapi":"3.0.0"}'],
     ['text', 'openapi is a word'],
-    ['an alias bomb', `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\nopenapi: 3.0.0\npaths: [*d,*d,*d,*d,*d,*d,*d]`],
+    [
+      'an alias bomb',
+      `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\nopenapi: 3.0.0\npaths: [*d,*d,*d,*d,*d,*d,*d]`,
+    ],
     ['nothing', ''],
   ])('takes %s for no specification', (_name, text) => {
     expect(readSpecification(text, 'openapi.json')).toBeNull()
   })
   it('warns of what leads nowhere and goes on', () => {
-    const specification = readSpecification(JSON.stringify({ openapi: '3.1.0', paths: { '/a': { $ref: './a.yaml' }, '/b': { get: {} }, '/c': { post: { requestBody: { $ref: '#/nowhere' } } }, '/d': 5 } }), 'openapi.json')
+    const specification = readSpecification(
+      JSON.stringify({
+        openapi: '3.1.0',
+        paths: { '/a': { $ref: './a.yaml' }, '/b': { get: {} }, '/c': { post: { requestBody: { $ref: '#/nowhere' } } }, '/d': 5 },
+      }),
+      'openapi.json',
+    )
     expect(specification?.operations.map(({ path }) => path)).toEqual(['/b', '/c'])
     expect(specification?.warnings).toHaveLength(4)
   })
@@ -87,11 +104,33 @@ describe('purposeOf', () => {
 
 describe('mergeOperations', () => {
   it('joins what the specification and the source say of one operation', () => {
-    const specified = readSpecification(JSON.stringify({ openapi: '3.0.0', paths: { '/orders/{orderId}': { get: { security: [{ bearer: [] }] } } } }), 'x.json')?.operations ?? []
+    const specified =
+      readSpecification(
+        JSON.stringify({ openapi: '3.0.0', paths: { '/orders/{orderId}': { get: { security: [{ bearer: [] }] } } } }),
+        'x.json',
+      )?.operations ?? []
     const place = { file: 'app.js', line: 3, endLine: 3, symbol: 'x', snippet: '' }
-    const route = { method: 'GET', path: '/orders/{id}', framework: 'express', place, handler: 'x', guards: [], parameters: [{ name: 'full', in: 'query' as const, type: null, isRequired: false, isValidated: false }], body: null, readsRawBody: false, responseSchema: null, rateLimits: [], csrf: 'none' as const, effects: [], purpose: 'other' as const, confidence: 'high' as const }
+    const route = {
+      method: 'GET',
+      path: '/orders/{id}',
+      framework: 'express',
+      place,
+      handler: 'x',
+      guards: [],
+      parameters: [{ name: 'full', in: 'query' as const, type: null, isRequired: false, isValidated: false }],
+      body: null,
+      readsRawBody: false,
+      responseSchema: null,
+      rateLimits: [],
+      csrf: 'none' as const,
+      effects: [],
+      purpose: 'other' as const,
+      confidence: 'high' as const,
+    }
     const { operations } = mergeOperations(specified, [route], ['GET /orders/{x}'])
-    expect(operations).toMatchObject([{ key: 'GET /orders/{orderId}', origins: ['openapi', 'source'], file: 'app.js', line: 3, declaredAccess: 'public' }])
+    expect(operations).toMatchObject([
+      { key: 'GET /orders/{orderId}', origins: ['openapi', 'source'], file: 'app.js', line: 3, declaredAccess: 'public' },
+    ])
     expect(operations[0]?.parameters.map(({ name }) => name)).toEqual(['orderId', 'full'])
   })
 })
@@ -113,7 +152,11 @@ describe('lessonOf', () => {
 
 describe('Values', () => {
   it('makes the same values for the same run, and others for another', () => {
-    const schema = { type: 'object', properties: { email: { type: 'string', format: 'email' }, quantity: { type: 'integer', minimum: 3 }, color: { enum: ['red'] } }, required: ['email', 'quantity', 'color'] }
+    const schema = {
+      type: 'object',
+      properties: { email: { type: 'string', format: 'email' }, quantity: { type: 'integer', minimum: 3 }, color: { enum: ['red'] } },
+      required: ['email', 'quantity', 'color'],
+    }
     const first = new Values('a').object(schema)
     expect(new Values('a').object(schema)).toEqual(first)
     expect(new Values('b').object(schema)).not.toEqual(first)
