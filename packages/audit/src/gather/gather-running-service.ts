@@ -1,8 +1,9 @@
 import { AuditError } from '../model/errors.ts'
-import { type GatheredFacts, valueIfKnown } from '../model/facts.ts'
+import type { OperationFact } from '../model/facts/service.ts'
+import { type GatheredFacts, unknown, valueIfKnown } from '../model/facts.ts'
 import { METHODS_OF } from '../model/words.ts'
 import type { GatherOptions } from './gather-facts.ts'
-import { gatherLoad } from './load/gather-load.ts'
+import { gatherLoad, type LoadTarget } from './load/gather-load.ts'
 import type { Stopwatch } from './progress.ts'
 import { gatherService } from './service/gather-service.ts'
 import { type RunningService, startService } from './service/start.ts'
@@ -10,7 +11,7 @@ import { type RunningService, startService } from './service/start.ts'
 /** Requests and time that all probes of one service may take. */
 const BUDGET = { requests: 6000, milliseconds: 120_000 }
 
-/** Starts the service when asked to, probes it, measures it, and stops what was started. */
+/** Starts the service when asked to, probes it, measures it between the probes that leave it whole and those that trip its limits, and stops it. */
 export async function gatherRunningService(
   options: GatherOptions,
   source: GatheredFacts,
@@ -19,12 +20,10 @@ export async function gatherRunningService(
   const running = options.start === null ? null : await stopwatch.time('start', () => start(options, options.start ?? ''))
   const baseUrl = running?.baseUrl ?? options.url
   if (baseUrl === null) throw new AuditError('USAGE', 'Neither --url nor --start names a service.')
+  const performance = new LoadMeasurement(options, { baseUrl, pid: running?.pid ?? null }, stopwatch)
   try {
-    const service = await stopwatch.time('probes', () => probe(options, baseUrl, source, running))
-    const target = { baseUrl, pid: running?.pid ?? null, authHeaders: {} }
-    const measures = options.measuresLoad && METHODS_OF[options.profile].includes('load') && !options.signal.aborted
-    const load = measures ? await stopwatch.time('performance', () => gatherLoad(options, target, service)) : {}
-    return { facts: { ...service, ...load }, warnings: [...(valueIfKnown(service.service)?.warnings ?? [])] }
+    const service = await stopwatch.time('probes', () => probe(options, baseUrl, source, running, performance))
+    return { facts: { ...service, ...performance.facts() }, warnings: [...(valueIfKnown(service.service)?.warnings ?? [])] }
   } finally {
     await running?.stop()
   }
@@ -47,7 +46,13 @@ function start(
   })
 }
 
-function probe(options: GatherOptions, baseUrl: string, source: GatheredFacts, running: RunningService | null): Promise<GatheredFacts> {
+function probe(
+  options: GatherOptions,
+  baseUrl: string,
+  source: GatheredFacts,
+  running: RunningService | null,
+  performance: LoadMeasurement,
+): Promise<GatheredFacts> {
   const analysis = valueIfKnown(source.source)
   return gatherService({
     baseUrl,
@@ -65,6 +70,7 @@ function probe(options: GatherOptions, baseUrl: string, source: GatheredFacts, r
     runId: options.runId,
     signal: options.signal,
     onProgress: options.onProgress,
+    measure: (context) => performance.measure(context),
     ...(running === null
       ? {}
       : {
@@ -77,4 +83,43 @@ function probe(options: GatherOptions, baseUrl: string, source: GatheredFacts, r
           },
         }),
   })
+}
+
+/** The performance tests of one audit: run once, where the probes say that it is time. */
+class LoadMeasurement {
+  private readonly options: GatherOptions
+  private readonly target: Omit<LoadTarget, 'authHeaders'>
+  private readonly stopwatch: Stopwatch
+  private gathered: GatheredFacts = {}
+
+  constructor(options: GatherOptions, target: Omit<LoadTarget, 'authHeaders'>, stopwatch: Stopwatch) {
+    this.options = options
+    this.target = target
+    this.stopwatch = stopwatch
+  }
+
+  async measure({
+    operations,
+    headers,
+  }: {
+    readonly operations: readonly OperationFact[]
+    readonly headers: Readonly<Record<string, string>>
+  }): Promise<void> {
+    if (!this.isWanted()) return
+    this.gathered = await this.stopwatch.time('performance', () =>
+      gatherLoad(this.options, { ...this.target, authHeaders: headers }, operations),
+    )
+  }
+
+  facts(): GatheredFacts {
+    const wasReached = this.gathered.performance !== undefined
+    return wasReached || !this.isWanted()
+      ? this.gathered
+      : { performance: unknown('inconclusive', 'the probes ended before the performance tests could run') }
+  }
+
+  private isWanted(): boolean {
+    const { measuresLoad, profile, signal } = this.options
+    return measuresLoad && METHODS_OF[profile].includes('load') && !signal.aborted
+  }
 }

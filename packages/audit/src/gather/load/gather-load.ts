@@ -1,11 +1,12 @@
 import { type EndpointRequest, type FiveTestsStage, LoadError, runFiveTests } from '@assay/load'
 import type { LoadFacts } from '../../model/facts/load.ts'
 import type { OperationFact } from '../../model/facts/service.ts'
-import type { GatheredFacts } from '../../model/facts.ts'
-import { type Gathered, known, unknown, valueIfKnown } from '../../model/facts.ts'
+import { type Gathered, known, unknown } from '../../model/facts.ts'
 import type { GatherOptions } from '../gather-facts.ts'
 
 const MAX_ENDPOINTS = 8
+/** The fifty users of the concurrent test come from fifty addresses, as users do. */
+const CLIENT_ADDRESSES = 50
 
 export interface LoadTarget {
   readonly baseUrl: string
@@ -19,9 +20,9 @@ export interface LoadTarget {
 export async function gatherLoad(
   options: GatherOptions,
   target: LoadTarget,
-  service: GatheredFacts,
+  operations: readonly OperationFact[],
 ): Promise<{ performance: Gathered<LoadFacts['performance']> }> {
-  const endpoints = endpointsOf(valueIfKnown(service.operations) ?? [])
+  const endpoints = endpointsOf(operations)
   if (endpoints.length === 0)
     return { performance: unknown('no-data', 'no GET operation without parameters answered, so there is nothing to load') }
   try {
@@ -29,6 +30,7 @@ export async function gatherLoad(
       base: target.baseUrl,
       endpoints,
       authHeaders: target.authHeaders,
+      clientAddresses: CLIENT_ADDRESSES,
       quick: options.quick,
       signal: options.signal,
       onProgress: (stage) => options.onProgress(`performance: ${STAGES[stage]}`, ORDER.indexOf(stage), ORDER.length),
