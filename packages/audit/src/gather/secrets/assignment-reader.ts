@@ -22,7 +22,7 @@ const NAME_CHARACTER = /[\w$.-]/
  * What stands between a name and its value. Every alternative is anchored, and none repeats what another one repeats.
  */
 const OPERATOR =
-  /\\?["'`]?\s{0,8}[\])]{0,2}\s{0,40}(?:(?<typed>:\s{0,8}[A-Za-z_][\w.<>[\]|?]{0,40}\s{0,8}=(?![=>]))|(?<valueAttribute>\\?["']?\s{0,8},?\s{0,20}\\?["']?[vV]alue\\?["']?\s{0,4}[:=])|(?<fallback>\|\||\?\?|\bor\b(?=\s))|(?<comparison>===?|!==?|\.equals\()|(?<assign>\?\?=|\|\|=|\?=|:=|=>|=(?!=)|:(?!:))|(?<tag>>)|(?<argument>,)|(?<call>\()|(?<go>string\s{0,4}=))\s{0,40}/y
+  /\\?["'`]?\s{0,8}(?:\[\d{0,5}\])?[\])]{0,2}\s{0,40}(?:(?<typed>:\s{0,8}&?(?:'static )?[A-Za-z_][\w.<>[\]|?]{0,40}\s{0,8}=(?![=>]))|(?<property>\{\s?get;[\w\s;]{0,24}\}\s{0,3}=)|(?<valueAttribute>\\?["']?\s{0,8},?\s{0,20}\\?["']?[vV]alue\\?["']?\s{0,4}[:=])|(?<fallback>\|\||\?\?|\bor\b(?=\s))|(?<comparison>===?|!==?|\.equals\()|(?<assign>\?\?=|\|\|=|\?=|:=|=>|=(?!=)|:(?!:))|(?<tag>>)|(?<argument>,)|(?<call>\()|(?<go>string\s{0,4}=)|(?<r><-)|(?<blank>(?<=[ \t])(?=["'])))\s{0,40}/y
 
 /** Reads the value that the name at `[nameFrom, nameTo)` is given; null when it is given none. */
 export function readAssignment(text: string, nameFrom: number, nameTo: number, syntax: Syntax): Assignment | null {
@@ -36,6 +36,8 @@ export function readAssignment(text: string, nameFrom: number, nameTo: number, s
   if (before === ':' && text[nameFrom - 2] === ':') return null
   const isNameQuoted = before === '"' || before === "'" || before === '`'
   if (groups.argument !== undefined && !isNameQuoted) return null
+  // `storePassword 'x'`, `#define PASSWORD "x"`: a bare name and a literal.
+  if (groups.blank !== undefined && (isNameQuoted || before === ' ' && /[a-z] $/i.test(text.slice(0, nameFrom)) && !/#define\s{1,4}$/.test(text.slice(0, nameFrom)))) return null
   if (groups.tag !== undefined && syntax !== 'markup' && before !== '<' && !isNameQuoted) return null
   const operator = operatorOf(groups)
   const value = readValue(text, OPERATOR.lastIndex, { syntax, operator, isTag: groups.tag !== undefined })
@@ -58,7 +60,13 @@ interface ValuePlace {
 
 type ReadValue = Omit<Assignment, 'name' | 'nameFrom' | 'operator'>
 
-function readValue(text: string, from: number, place: ValuePlace): ReadValue | null {
+/** Calls that give back what they are given: `[]byte("x")`, `String::from("x")`, `PASSWORD('x')`. */
+const WRAPPER =
+  /(?:new\s{1,3})?(?:String::from|\[\]byte|Buffer\.from|bytes|str|SecretStr|String|SecureString|PASSWORD|N)\(\s{0,4}(?=[bBrRuU]?["'`])/y
+
+function readValue(text: string, start: number, place: ValuePlace): ReadValue | null {
+  WRAPPER.lastIndex = start
+  const from = WRAPPER.test(text) ? WRAPPER.lastIndex : start
   const opening = /(?:[rRbBuUfF@$]{0,2})(\\?"""|\\?'''|\\?["'`])/y
   opening.lastIndex = from
   const quote = opening.exec(text)

@@ -36,7 +36,7 @@ export function judgeAssignment(assignment: Assignment, place: AssignmentContext
   const { value, operator } = assignment
   if (assignment.isComposed || value.length > MAX_LENGTH) return SILENT
   if (!isOperatorOfValue(assignment, place)) return SILENT
-  const fallback = /^\$\{\w+:?-([^${}]+)\}$/.exec(value)?.[1]
+  const fallback = /^\$\{(?:\w+:?-|[\w.-]+:)([^${}]+)\}$/.exec(value)?.[1]
   if (fallback !== undefined) return judgeAssignment({ ...assignment, value: fallback, operator: 'fallback' }, place)
   const shape = shapeOf(value)
   if (

@@ -31,6 +31,9 @@ export function mayAssign(bytes: Buffer, end: number, length: number, syntax: Sy
   let at = end
   const stop = Math.min(length, end + MAX_NAME_TAIL)
   while (at < stop && (BYTE_KIND[bytes[at] as number] === 1 || bytes[at] === 0x2e)) at++
+  // `API_KEY[] = "x"`
+  if (bytes[at] === 0x5b && (bytes[at + 1] === 0x5d || bytes[at + 2] === 0x5d || bytes[at + 3] === 0x5d)) at++
+  while (at < stop && (bytes[at] as number) >= 0x30 && (bytes[at] as number) <= 0x39) at++
   let isQuoted = false
   while (at < stop && BYTE_KIND[bytes[at] as number] === 2) {
     isQuoted ||= QUOTES.has(bytes[at] as number)
@@ -43,6 +46,10 @@ export function mayAssign(bytes: Buffer, end: number, length: number, syntax: Sy
   if (BYTE_KIND[byte] !== 4) {
     const isWordOperator = (byte === 0x6f && bytes[at + 1] === 0x72) || (byte === 0x73 && bytes[at + 1] === 0x74 && bytes[at + 2] === 0x72)
     const isNamedPair = byte === NEWLINE || byte === 0x0d || (isQuoted && byte === 0x76)
+    // `Key { get; set; } = "x"`, `key <- "x"`, `storePassword 'x'`
+    if (byte === 0x7b) return bytes[at + 2] === 0x67 && bytes[at + 3] === 0x65
+    if (byte === 0x3c) return bytes[at + 1] === 0x2d
+    if (QUOTES.has(byte) && !isQuoted) return true
     return isWordOperator || (isNamedPair && (syntax === 'yaml' || syntax === 'json' || syntax === 'markup')) || isOption(bytes, end)
   }
   if ((byte === 0x2c || byte === 0x28) && !(byte === 0x2c && isQuoted) && !QUOTES.has(firstAfter(bytes, at + 1, length))) return false
@@ -67,10 +74,12 @@ function firstAfter(bytes: Buffer, from: number, length: number): number {
 /** Whether a quoted literal can follow on this line, or on the next one after an opening bracket. */
 function hasQuote(bytes: Buffer, from: number, length: number): boolean {
   const stop = Math.min(length, from + 80)
+  let hasWritten = false
   for (let at = from; at < stop; at++) {
     const byte = bytes[at] as number
     if (QUOTES.has(byte)) return true
-    if (byte === NEWLINE) return false
+    if (byte === NEWLINE && hasWritten) return false
+    if (byte > 0x20 && byte !== 0x28 && byte !== 0x5b) hasWritten = true
   }
   return false
 }

@@ -23,7 +23,7 @@ const NOT_BEFORE = new Set(
   confirm confirmation repeat retype expired expires primary foreign partition sort cache lookup shortcut hot delete remove clear get fetch find
   generate create make parse read load request requested can should will with without unknown unexpected only min max total num count mask masked
   weak disabled enable enabled allow ask prompt input enter send update revoke list fake mock dummy placeholder design symbol index idempotency
-  object map row column field group i18n translation locale msg message lang react vue style theme css license dedupe dedup public ssh known
+  object map row column field group i18n translation locale msg message lang react vue style theme css license dedupe dedup public known
   special end start begin stop eos bos pad unk mask sep cls sync resume inject injection provider injector di string word whitespace comment`.split(
     /\s+/,
   ),
@@ -40,6 +40,10 @@ const PASSWORDS = new Set([
   'pass',
   'pw',
   'contrasena',
+  'bindpw',
+  'storepass',
+  'keypass',
+  'psk',
   'userpassword',
   'dbpassword',
   'dbpass',
@@ -122,6 +126,7 @@ export function secretNameOf(name: string): SecretName | null {
   const kind = isVague ? 'secret-key' : kindOf(words)
   if (kind === null) return null
   const before = words.slice(0, -1)
+  if (before.at(-1) === 'ssh' && kind !== 'password') return null
   if (before.some((word, index) => NOT_BEFORE.has(word) && !(index < before.length - 1 && STRONG_PREFIX.has(word)))) return null
   return { kind, isStrong: !isVague && (STRONG.test(words.join(' ')) || STRONG.test(name)), isVague }
 }

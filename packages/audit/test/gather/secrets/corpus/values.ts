@@ -38,7 +38,7 @@ const HOSTS = [
 
 /** Fills the `<<name>>` places of a line. */
 export function fill(line: string, random: Random): string {
-  return line.replace(/<<([a-z]+)(\d*)(?:_(\d+))?>>/g, (whole, kind: string, size: string, length: string) => {
+  return line.replace(/<<(b64[a-z]+|b64|[a-z]+)(\d*)(?:_(\d+))?>>/g, (whole, kind: string, size: string, length: string) => {
     const make = MAKERS[kind + (length === undefined ? '' : size)] ?? MAKERS[kind]
     if (make === undefined) throw new Error(`No maker of values is called ${whole}`)
     return make(random, Number(length ?? size))
@@ -73,7 +73,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   mdcrypt: (random) => `$1$${text(random, ALNUM, 4)}$${text(random, `${ALNUM}./`, 22)}`,
   basic: (random) => encoded(`${pick(random, USERS)}:${password(random, '!-_')}`),
   b64pw: (random) => encoded(password(random, '!-_')),
-  b64b64: (random) => encoded(base64(random, 44)),
+  b64key: (random) => encoded(base64(random, 44)),
   b64pem: (random) => encoded(pem(random, 'RSA PRIVATE KEY').join('\n')),
   b64cert: (random) => encoded(pem(random, 'CERTIFICATE').join('\n')),
   pem: (random) => pem(random, pick(random, ['RSA PRIVATE KEY', 'PRIVATE KEY'])).join('\n'),
