@@ -132,44 +132,47 @@ export function sessionFixation(context: PatternContext): void {
   }
 }
 
-/** Look, then make: two requests at once pass the look together. */
-export function checkThenAct(context: PatternContext): void {
-  const isUnique = declaresUnique(context)
+const POLICY_LIBRARY =
+  /zxcvbn|password-validator|password_strength|owasp-password|check-password-strength|joi-password|django\.contrib\.auth|AUTH_PASSWORD_VALIDATORS|passport-local-mongoose|flask_security|fastapi_users|better-auth|supertokens|auth0|keycloak|cognito|firebase/i
+
+/** A registration that asks nothing of the new password. */
+export function unaskedPasswords(context: PatternContext): void {
+  const { reader } = context
   for (const { fact, handler } of context.routes) {
-    if (handler === null || isUnique) continue
-    const create = fact.effects.find((effect) => effect.kind === 'create' && effect.of !== null)
-    const look =
-      create === undefined
-        ? undefined
-        : fact.effects.find(
-            (effect) =>
-              effect.kind === 'read-one' &&
-              effect.of === create.of &&
-              effect.place.line < create.place.line &&
-              effect.place.file === create.place.file,
-          )
-    if (create === undefined || look === undefined) continue
-    const isProtected =
-      handler.function.blocks.some((block) => block.handler !== -1) ||
-      context.reader
-        .callsIn(handler.function)
-        .some((call) => /transaction|atomic|begin|lock|upsert|get_or_create|with_for_update|select_for_update/i.test(call.method))
-    if (!isProtected)
-      context.emit(handler, handler.function.start, handler.function.end, {
-        kind: 'check-then-act',
-        cwe: 362,
-        message: `${create.of ?? 'a row'} is looked up and then made, with nothing that holds two requests apart`,
-        details: { of: create.of ?? '', route: `${fact.method} ${fact.path}` },
-        confidence: 'low',
-      })
+    if (fact.purpose !== 'register' || handler === null || fact.method === 'GET') continue
+    const text = reader.textOf(handler.module.file).slice(handler.function.start, handler.function.end)
+    const takesPassword =
+      /password|passwd|\bpwd\b/i.test(text) || (fact.body?.fields.some((field) => /password|passwd/i.test(field.name)) ?? false)
+    if (!takesPassword || asksSomething(context)) continue
+    context.emit(handler, handler.function.start, handler.function.end, {
+      kind: 'weak-password-policy',
+      cwe: 521,
+      message: `${fact.method} ${fact.path} takes a password of any length`,
+      details: { least: 0, route: `${fact.method} ${fact.path}` },
+      confidence: 'medium',
+    })
   }
 }
 
-/** Whether any model or table of the tree declares a unique column. */
-function declaresUnique({ reader }: PatternContext): boolean {
-  return reader.program.modules.some((module) =>
-    /\bunique\s*[:=]\s*(?:true|True)\b|\bUNIQUE\b|UniqueConstraint|@unique|\.unique\(\)|createIndex\([^)]*unique/.test(
-      reader.textOf(module.file),
-    ),
-  )
+const asked = new WeakMap<PatternContext, boolean>()
+
+/** Whether anything in the tree looks at the length or the strength of a password: then it is that rule which is judged. */
+function asksSomething(context: PatternContext): boolean {
+  const known = asked.get(context)
+  if (known !== undefined) return known
+  const { reader } = context
+  const found = reader.program.modules.some((module) => {
+    if (!isServed(reader, module.file)) return false
+    const text = reader.textOf(module.file)
+    return (
+      POLICY_LIBRARY.test(text) ||
+      /len\(\s*[\w.[\]'"]*(?:password|passwd|pwd)|(?:password|passwd|pwd)\w*['"\]]*\)?\??\.length/i.test(text) ||
+      /(?:password|passwd|pwd)['"]?\s*[:=][^\n]{0,160}(?:min|Length|regex|pattern|strong)/i.test(text) ||
+      /(?:check|validate|assert|is|ensure|verify)_?(?:valid_?|strong_?)?(?:password|passwd)_?(?:strength|policy|rules?|length|quality)?\s*\([^)]*\)\s*(?:;|:|\)|\{|$)/im.test(
+        text.replace(/(?:verify|check)_?password\s*\(/gi, '('),
+      )
+    )
+  })
+  asked.set(context, found)
+  return found
 }

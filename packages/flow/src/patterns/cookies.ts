@@ -1,6 +1,7 @@
 import type { Denotation } from '../engine/denotation.ts'
 import { entryOf, isConstant, nameOf, type SeenCall } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, constantOf, optionOf, optionsAreKnown, type PatternContext } from './context.ts'
+import { headerWrites, valueText } from './header-writes.ts'
 
 const CREDENTIAL = /sess|token|jwt|auth|\bsid\b|^sid$|user|remember|login|account|refresh|access/i
 const HARMLESS = /csrf|xsrf|theme|lang|locale|consent|banner|seen|tz|timezone|currency|flash|prefer|analytics/i
@@ -173,5 +174,40 @@ function writesSession({ reader }: PatternContext): boolean {
           ),
         ),
       ),
+  )
+}
+
+/** `res.setHeader('Set-Cookie', `sid=${token}; Path=/`)`: the flags stand in the text or nowhere. */
+export function handMadeCookies(context: PatternContext): void {
+  for (const write of headerWrites(context)) {
+    if (write.name !== 'set-cookie') continue
+    const text = valueText(context, write)
+    const name = /^\W*f?["'`]?\s*\[?\s*f?["'`]([\w.-]+)=/.exec(text)?.[1] ?? /["'`]([\w.-]+)=/.exec(text)?.[1]
+    if (name === undefined || !isReadable(text)) continue
+    // An empty value or one that is over takes the cookie away.
+    if (/=\s*;|max-age=0|expires=thu, 01 jan 1970/i.test(text)) continue
+    const isCredential = CREDENTIAL.test(`${name} ${text}`) && !HARMLESS.test(name)
+    const lacking = [...(/\bsecure\b/i.test(text) ? [] : ['secure']), ...(/\bhttponly\b/i.test(text) ? [] : ['httpOnly'])]
+    if (!isCredential || lacking.length === 0) {
+      context.examine('insecure-cookie', write.scope, write.start, write.end)
+      continue
+    }
+    context.emit(write.scope, write.start, write.end, {
+      kind: 'insecure-cookie',
+      cwe: lacking.includes('secure') ? 614 : 1004,
+      message: `cookie ${name} is set without ${lacking.join(' and ')}`,
+      details: { secure: !lacking.includes('secure'), httpOnly: !lacking.includes('httpOnly'), sameSite: /samesite/i.test(text) },
+      confidence: 'medium',
+    })
+  }
+}
+
+/** The whole value is in sight: a text whose parts are the value of the cookie alone, not flags joined in from elsewhere. */
+function isReadable(text: string): boolean {
+  const parts = text.match(/\$\{[^}]*\}|\{[^}]*\}|%s|\+/g)?.length ?? 0
+  return (
+    /^\s*(?:f?["'`]|\[)/.test(text) &&
+    parts <= 2 &&
+    !/(?:flags?|options?|attributes?|secure\w*|suffix)\s*[}+]/i.test(text.replace(/;\s*secure/gi, ''))
   )
 }

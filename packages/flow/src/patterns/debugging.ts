@@ -84,7 +84,15 @@ export function debugSettings(context: PatternContext): void {
     const isDevelopment = /dev|local|debug/i.test(
       `${setting.scope.function.name} ${setting.scope.module.file.slice(setting.scope.module.file.lastIndexOf('/') + 1)}`,
     )
-    if (constantOf(setting.denoted) === true && !isDevelopment)
+    if (!isDevelopment && defaultsOn(context, setting))
+      context.emit(setting.scope, setting.start, setting.end, {
+        kind: 'debug-mode',
+        cwe: 489,
+        message: 'DEBUG is on unless a variable turns it off',
+        details: { setting: 'DEBUG', isDefault: true },
+        confidence: 'high',
+      })
+    else if (constantOf(setting.denoted) === true && !isDevelopment)
       context.emit(setting.scope, setting.start, setting.end, {
         kind: 'debug-mode',
         cwe: 489,
@@ -94,4 +102,19 @@ export function debugSettings(context: PatternContext): void {
       })
     else context.examine('debug-mode', setting.scope, setting.start, setting.end)
   }
+}
+
+/** `os.environ.get('DEBUG', '1') == '1'`, `config('DEBUG', default=True, cast=bool)`. */
+function defaultsOn(
+  { reader }: PatternContext,
+  setting: { readonly scope: { readonly module: { readonly file: string } }; readonly start: number; readonly end: number },
+): boolean {
+  const text = reader.textOf(setting.scope.module.file)
+  const end = text.indexOf('\n', setting.end)
+  const line = text.slice(setting.start, end === -1 ? text.length : end)
+  return (
+    /(?:getenv|environ\.get|config|env(?:\.bool)?)\(\s*["']\w+["']\s*,\s*(?:default\s*=\s*)?(?:["'](?:1|true|yes|on)["']|True\b|1\b)/i.test(
+      line,
+    ) && !/!=|\bnot\b|==\s*["'](?:0|false|no|off|production|prod)["']/i.test(line)
+  )
 }

@@ -65,16 +65,23 @@ function isDeliberate({ reader }: PatternContext, scope: Scope, caught: Extract<
 function readHandler(context: PatternContext, scope: Scope, start: BlockIndex, caught: Extract<Instruction, { op: 'catch' }>): HandlerBody {
   const { blocks } = scope.function
   let at: BlockIndex = start
+  let waits = false
   for (let step = 0; step < MAX_BLOCKS; step += 1) {
     const block = blocks[at]
     if (block === undefined) break
-    if (block.instructions.some((instruction) => acts(instruction, caught))) return { isSilent: false, returns: 'nothing' }
+    if (block.instructions.some((instruction) => acts(context, instruction, caught))) return { isSilent: false, returns: 'nothing' }
+    waits ||= block.instructions.some((instruction) => isWait(context, instruction))
     const { terminator } = block
+    // A loop that only waits and tries again is silent when what follows the loop says nothing either.
+    if (terminator.op === 'next' && waits) {
+      at = terminator.exit
+      continue
+    }
     if (terminator.op === 'throw' || terminator.op === 'branch' || terminator.op === 'next') return { isSilent: false, returns: 'nothing' }
     if (terminator.op === 'return') return returned(context, scope, block, terminator.src)
     if (terminator.op !== 'jump') break
     // Beyond the handler its code ends and the ordinary way goes on.
-    if (isJoin(blocks, terminator.to, at)) break
+    if (isJoin(blocks, terminator.to, at) && !waits) break
     at = terminator.to
   }
   return { isSilent: true, returns: 'nothing' }
@@ -89,9 +96,18 @@ function returned(context: PatternContext, scope: Scope, _block: Block, slot: Sl
   return { isSilent: false, returns: 'other' }
 }
 
-function acts(instruction: Instruction, caught: Extract<Instruction, { op: 'catch' }>): boolean {
+const WAIT = /^(?:sleep|pause|back_?off|delay|wait|setTimeout)$/i
+
+function isWait({ reader }: PatternContext, instruction: Instruction): boolean {
+  if (instruction.op !== 'call') return false
+  const seen = reader.seenCall(instruction)
+  return seen !== undefined && WAIT.test(seen.callee.kind === 'function' ? seen.callee.function.name : seen.method)
+}
+
+function acts(context: PatternContext, instruction: Instruction, caught: Extract<Instruction, { op: 'catch' }>): boolean {
   switch (instruction.op) {
     case 'call':
+      return !isWait(context, instruction)
     case 'set':
     case 'set-index':
     case 'append':
@@ -128,7 +144,9 @@ export const silentCatch: CallFinder = (context, call) => {
   const isEmpty = denoted.function.blocks.every(
     (block) => block.instructions.every((instruction) => instruction.op === 'const') && block.terminator.op !== 'throw',
   )
-  if (isEmpty && denoted.function.blocks.length <= 2)
+  // `.catch(() => undefined)` says what comes instead; only an empty body says nothing.
+  const body = context.reader.textOf(denoted.module.file).slice(denoted.function.start, denoted.function.end)
+  if (isEmpty && denoted.function.blocks.length <= 2 && /\{[^}]*\}\s*$/.test(body))
     context.emitCall(call, {
       kind: 'swallowed-exception',
       cwe: 391,
@@ -236,4 +254,28 @@ function isException(scope: Scope, slot: Slot): boolean {
   // `@app.exception_handler(X) def f(request, exc)` of FastAPI.
   if (index > 0) return scope.module.language === 'python' && scope.function.decorators.length > 0
   return scope.function.parameters.length >= (scope.module.language === 'python' ? 1 : 2)
+}
+
+/** `{ stack: error.stack }` made where an answer is put together, as formatters of errors do. */
+export function exceptionObjects(context: PatternContext): void {
+  for (const call of context.reader.calls) {
+    if (call.module.language !== 'javascript' || !/^(?:map|formatError|customFormatErrorFn)$/.test(call.method)) continue
+    const callback = call.call.args[0] === undefined ? undefined : context.reader.denoter.denote(call, call.call.args[0].value)
+    if (callback?.kind !== 'function' || !isServed(context.reader, call.module.file)) continue
+    const text = context.reader.textOf(callback.module.file)
+    if (PRODUCTION_WORD.test(text.slice(callback.function.start, callback.function.end))) continue
+    if (!/\berrors?\b/.test(text.slice(Math.max(0, call.call.start - 40), callback.function.start))) continue
+    for (const block of callback.function.blocks) {
+      for (const instruction of block.instructions) {
+        if (instruction.op !== 'get' || instruction.key !== 'stack') continue
+        context.emit({ module: callback.module, function: callback.function }, instruction.start, instruction.end, {
+          kind: 'stack-trace-response',
+          cwe: 209,
+          message: 'a stack trace is part of the errors that are answered',
+          details: { what: 'stack' },
+          confidence: 'medium',
+        })
+      }
+    }
+  }
 }

@@ -1,6 +1,9 @@
 import type { Denotation } from '../engine/denotation.ts'
+import type { Scope } from '../engine/program.ts'
+import type { Slot } from '../ir/ir.ts'
 import { entryOf, isConstant, type SeenCall, stringsOf } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, constantOf, contextWords, optionOf, optionsAreKnown, type PatternContext, slotAt } from './context.ts'
+import { secondsAhead, timedeltaSeconds } from './durations.ts'
 import { fallbackSecret, isWeakSecret } from './secret-values.ts'
 
 /** An access token should live at most an hour (control auth.token-expiry). */
@@ -88,6 +91,25 @@ function pythonEncode(context: PatternContext, call: SeenCall): void {
   checkSecret(context, call, slotAt(call, 1))
   const payload = argumentAt(context, call, 0, 'payload')
   if (payload?.kind === 'dict' && payload.isComplete && !payload.entries.has('exp') && !setsExpiry(context, call)) noExpiry(context, call)
+  for (const { scope, slot } of expirySlots(context, call)) {
+    const seconds = secondsAhead(context, scope, slot)
+    if (seconds !== null) longLife(context, call, seconds)
+  }
+}
+
+/** What `exp` is set to in the function that signs. */
+function expirySlots({ reader }: PatternContext, call: SeenCall): readonly { readonly scope: Scope; readonly slot: Slot }[] {
+  const found: { readonly scope: Scope; readonly slot: Slot }[] = []
+  for (const block of call.function.blocks) {
+    for (const instruction of block.instructions) {
+      if (instruction.op === 'dict') {
+        for (const entry of instruction.entries)
+          if (entry.kind === 'entry' && entry.key === 'exp') found.push({ scope: call, slot: entry.value })
+      } else if (instruction.op === 'set-index' && isConstant(reader.denoter.denote(call, instruction.index), 'exp'))
+        found.push({ scope: call, slot: instruction.src })
+    }
+  }
+  return found
 }
 
 /** `payload['exp'] = ...` before the call, or `payload.update({'exp': ...})`. */
@@ -140,7 +162,11 @@ function nodeSign(context: PatternContext, call: SeenCall): void {
 
 function lifetime(context: PatternContext, call: SeenCall, expires: Denotation): void {
   const seconds = secondsOf(constantOf(expires))
-  if (seconds === null || seconds <= LONGEST_ACCESS_SECONDS || LONG_LIVED_WORD.test(contextWords(context, call))) return
+  if (seconds !== null) longLife(context, call, seconds)
+}
+
+function longLife(context: PatternContext, call: SeenCall, seconds: number): void {
+  if (seconds <= LONGEST_ACCESS_SECONDS || LONG_LIVED_WORD.test(contextWords(context, call))) return
   context.emitCall(call, {
     kind: 'jwt-long-expiry',
     cwe: 613,
@@ -235,24 +261,4 @@ export function jwtSettings(context: PatternContext): void {
         confidence: 'high',
       })
   }
-}
-
-function timedeltaSeconds({ reader }: PatternContext, denoted: Denotation): number | null {
-  const value = constantOf(denoted)
-  if (typeof value === 'number') return value
-  if (denoted.kind !== 'library' || denoted.origin === null || !/timedelta\(\)$/.test(denoted.name)) return null
-  let seconds = 0
-  const { origin } = denoted
-  const units: readonly (readonly [string, number, number])[] = [
-    ['days', 0, 86_400],
-    ['seconds', 1, 1],
-    ['minutes', -1, 60],
-    ['hours', -1, 3600],
-    ['weeks', -1, 604_800],
-  ]
-  for (const [name, position, factor] of units) {
-    const part = constantOf(reader.denoter.argument(origin, origin.call, position, name))
-    if (typeof part === 'number') seconds += part * factor
-  }
-  return seconds === 0 ? null : seconds
 }

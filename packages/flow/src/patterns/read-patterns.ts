@@ -2,24 +2,29 @@ import type { Examined, PatternFact } from '../facts.ts'
 import type { IrFunction } from '../ir/ir.ts'
 import type { ReadRoute } from '../routes/read-routes.ts'
 import type { Reader } from '../routes/reader.ts'
-import { checkThenAct, passwordFields, passwordRules, sessionFixation } from './accounts.ts'
+import { passwordFields, passwordRules, sessionFixation, unaskedPasswords } from './accounts.ts'
 import { ciphers } from './ciphers.ts'
 import { type CallFinder, Findings, type PatternContext } from './context.ts'
-import { cookieSettings, cookies, sessionDefaults } from './cookies.ts'
+import { cookieSettings, cookies, handMadeCookies, sessionDefaults } from './cookies.ts'
 import { debugging, debugSettings } from './debugging.ts'
 import { goodDeclarations, goodSigns } from './examined.ts'
-import { exceptionResponses, silentCatch, swallowedExceptions } from './exceptions.ts'
+import { exceptionObjects, exceptionResponses, silentCatch, swallowedExceptions } from './exceptions.ts'
+import { handMadeTokens } from './hand-made-tokens.ts'
 import { hashing } from './hashing.ts'
 import { jwt, jwtSettings } from './jwt.ts'
+import { listeners, listeningAddresses } from './listeners.ts'
 import { queryLoops } from './loops.ts'
+import { memoryCaches } from './memory-caches.ts'
 import { literalPatterns, parsing } from './parsing.ts'
+import { checkThenAct, spentTwice } from './races.ts'
 import { randomness } from './randomness.ts'
 import { routePatterns } from './route-patterns.ts'
 import { defaultAccounts, secretArguments, secretNames, secretSettings } from './secrets.ts'
+import { seededAccounts, seedingCalls } from './seeded-accounts.ts'
 import { readSettings } from './settings.ts'
 import { tls, tlsAssignments } from './tls.ts'
 import { cacheExpiry, waiting } from './waiting.ts'
-import { applications, crossOrigin, csrfExemptions, secretsInUrls, webSettings } from './web.ts'
+import { applications, assignedOrigins, crossOrigin, csrfExemptions, secretsInUrls, webSettings } from './web.ts'
 
 export interface ReadPatterns {
   readonly patterns: readonly PatternFact[]
@@ -35,6 +40,8 @@ const CALL_FINDERS: readonly CallFinder[] = [
   jwt,
   secretArguments,
   defaultAccounts,
+  seedingCalls,
+  listeners,
   debugging,
   silentCatch,
   exceptionResponses,
@@ -48,6 +55,13 @@ const CALL_FINDERS: readonly CallFinder[] = [
 
 const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   cookieSettings,
+  handMadeCookies,
+  handMadeTokens,
+  seededAccounts,
+  memoryCaches,
+  spentTwice,
+  listeningAddresses,
+  exceptionObjects,
   sessionDefaults,
   tlsAssignments,
   jwtSettings,
@@ -58,10 +72,12 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   queryLoops,
   webSettings,
   csrfExemptions,
+  assignedOrigins,
   applications,
   secretsInUrls,
   literalPatterns,
   passwordRules,
+  unaskedPasswords,
   sessionFixation,
   checkThenAct,
   routePatterns,

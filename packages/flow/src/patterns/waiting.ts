@@ -30,7 +30,7 @@ function missing(context: PatternContext, call: SeenCall, client: string): void 
 function timeouts(context: PatternContext, call: SeenCall): void {
   const { name } = call
   if (REQUESTS.test(name)) needs(context, call, 'requests', ['timeout'])
-  else if (name === 'urllib.request.urlopen') needs(context, call, 'urlopen', ['timeout'])
+  else if (name === 'urllib.request.urlopen' || name === 'urllib2.urlopen') urlopen(context, call)
   else if (/^httpx(?:\.(?:Client|AsyncClient)(?:\(\))?)?(?:\.\w+)?$/.test(name)) {
     // httpx waits five seconds unless it is told to wait for ever.
     if (isConstant(optionOf(context, call, 'timeout'), null)) missing(context, call, 'httpx')
@@ -43,6 +43,13 @@ function timeouts(context: PatternContext, call: SeenCall): void {
     if (!setsDispatcher(context)) needs(context, call, 'fetch', ['signal', 'timeout', 'dispatcher'])
   } else if (/^got(?:\.\w+)?$/.test(name)) needs(context, call, 'got', ['timeout', 'signal'])
   else if (/^https?\.(?:get|request)$/.test(name)) needs(context, call, name, ['timeout', 'signal'])
+}
+
+/** The timeout is the third argument too; a default for all sockets counts. */
+function urlopen(context: PatternContext, call: SeenCall): void {
+  const isSet = context.reader.calls.some((other) => other.name === 'socket.setdefaulttimeout')
+  if (isSet || argumentAt(context, call, 2, 'timeout') !== null) context.examineCall('missing-timeout', call)
+  else needs(context, call, 'urlopen', ['timeout'])
 }
 
 function needs(context: PatternContext, call: SeenCall, client: string, options: readonly string[]): void {
@@ -58,6 +65,8 @@ function needs(context: PatternContext, call: SeenCall, client: string, options:
 
 /** An argument that may be an options object although we cannot read it: a parameter, or what a function returned. */
 function hidesOptions(context: PatternContext, call: SeenCall): boolean {
+  // Python gives options by name.
+  if (call.module.language === 'python') return false
   return (
     call.call.args.slice(1).some((argument) => {
       const denoted = context.reader.denoter.denote(call, argument.value)

@@ -1,7 +1,9 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Denotation } from '../engine/denotation.ts'
-import { entryOf, isConstant, nameOf, type SeenCall, stringsOf } from '../routes/reader.ts'
+import type { Scope } from '../engine/program.ts'
+import { entryOf, isConstant, isServed, nameOf, type SeenCall, stringAt, stringsOf } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, constantOf, optionOf, type PatternContext } from './context.ts'
+import { headerWrites, valueText } from './header-writes.ts'
 
 /** Cross-origin access that is open to everybody. */
 export const crossOrigin: CallFinder = (context, call) => {
@@ -118,6 +120,38 @@ function checksOrigin(context: PatternContext, call: SeenCall): boolean {
     context.reader.textOf(call.module.file).slice(call.function.start, call.function.end),
   )
 }
+
+/** `response.headers['Access-Control-Allow-Origin'] = origin`, in a hook or in an object of headers. */
+export function assignedOrigins(context: PatternContext): void {
+  const writes = headerWrites(context)
+  for (const write of writes) {
+    if (write.name !== 'access-control-allow-origin') continue
+    const { module, function: fn } = write.scope
+    const text = context.reader.textOf(module.file).slice(fn.start, fn.end)
+    const credentials = /access-control-allow-credentials/i.test(text)
+    const value = context.reader.denoter.denote(write.scope, write.value)
+    const shown = valueText(context, write)
+    if (isConstant(value, '*'))
+      context.emit(write.scope, write.start, write.end, {
+        kind: 'cors-any-origin',
+        cwe: 942,
+        message: credentials ? 'any origin may read answers, with credentials' : 'any origin may read answers',
+        details: { credentials },
+        confidence: credentials ? 'high' : 'medium',
+      })
+    else if (/headers?\b[^\n]*\borigin\b/i.test(shown) && !ASKS_ORIGIN.test(text))
+      context.emit(write.scope, write.start, write.end, {
+        kind: 'cors-reflected-origin',
+        cwe: 942,
+        message: 'whatever origin asks is allowed',
+        details: { credentials },
+        confidence: 'high',
+      })
+  }
+}
+
+const ASKS_ORIGIN =
+  /includes|\.has\(|indexOf|\.some\(|allowed|whitelist|\borigin\s+(?:not\s+)?in\b|match|test\(|trusted|origin\s*[!=]==?\s*["'`\w]/i
 
 /** Settings that open or protect: CSRF off, CORS open. */
 export function webSettings(context: PatternContext): void {
@@ -243,6 +277,17 @@ function bodyLimits(context: PatternContext, served: readonly SeenCall[], makers
           confidence: 'medium',
         })
       else context.examineCall('body-limit', call)
+    } else if (/^fastify(?:\.fastify)?$/.test(call.name)) {
+      const bytes = bytesOf(constantOf(optionOf(context, call, 'bodyLimit')))
+      if (bytes !== null && bytes > LARGE_BODY)
+        context.emit(call, call.call.start + 1, call.call.end, {
+          kind: 'body-limit-missing',
+          cwe: 770,
+          message: `bodies of up to ${bytes} bytes are read`,
+          details: { bytes },
+          confidence: 'medium',
+        })
+      else context.examineCall('body-limit', call)
     } else if (/^(?:multer|express-fileupload|formidable(?:\.\w+)?|@fastify\/multipart)$/.test(call.name)) {
       if (optionOf(context, call, 'limits', 'maxFileSize') === undefined && !hidden(context, call))
         context.emitCall(call, {
@@ -286,50 +331,62 @@ function bytesOf(value: ReturnType<typeof constantOf>): number | null {
 
 const SECRET_PARAMETER = /^(?:token|access_?token|api_?key|apikey|password|passwd|pwd|secret|session_?id|auth|jwt)$/i
 
-/** Credentials in addresses: parameters of the query that handlers read, and addresses that the source builds. */
+/** A link of a mail carries its one-time token in the address by design. */
+const ONE_TIME = /verif|confirm|reset|unsubscribe|invit|activat|magic|callback|oauth|webhook|download|share|preview/i
+
+/** Credentials in addresses: parameters of the query that handlers, guards and dependencies read. */
 export function secretsInUrls(context: PatternContext): void {
-  for (const { handler } of context.routes) {
-    if (handler === null) continue
-    for (const block of handler.function.blocks) {
-      for (const instruction of block.instructions) {
-        const key = instruction.op === 'get' ? instruction.key : null
-        if (key !== null && instruction.op === 'get' && SECRET_PARAMETER.test(key) && isQuery(context, handler, instruction.object)) {
-          context.emit(handler, instruction.start, instruction.end, {
-            kind: 'secret-in-url',
-            cwe: 598,
-            message: `${key} is taken from the address`,
-            details: { name: key },
-            confidence: 'medium',
-          })
+  const { reader } = context
+  const oneTime = new Set(
+    context.routes.filter(({ fact }) => ONE_TIME.test(`${fact.path} ${fact.handler}`)).flatMap(({ handler }) => handler?.function ?? []),
+  )
+  for (const module of reader.program.modules) {
+    if (!isServed(reader, module.file)) continue
+    for (const fn of module.functions) {
+      if (oneTime.has(fn) || ONE_TIME.test(fn.name)) continue
+      const scope = { module, function: fn }
+      for (const block of fn.blocks) {
+        for (const instruction of block.instructions) {
+          if (instruction.op === 'get' && SECRET_PARAMETER.test(instruction.key) && isQuery(context, scope, instruction.object))
+            inUrl(context, scope, instruction, instruction.key)
+          else if (instruction.op === 'index') {
+            const key = stringAt(reader, scope, instruction.index)
+            if (key !== null && SECRET_PARAMETER.test(key) && isQueryName(queryText(context, scope, instruction.object)))
+              inUrl(context, scope, instruction, key)
+          }
         }
       }
-    }
-    for (const call of context.reader.callsIn(handler.function)) {
-      const key = call.method === 'get' && call.call.receiver >= 0 ? constantOf(argumentAt(context, call, 0)) : undefined
-      if (
-        typeof key === 'string' &&
-        SECRET_PARAMETER.test(key) &&
-        /(?:request\.args|request\.GET|query_params|\.query)$/.test(receiverText(context, call))
-      ) {
-        context.emitCall(call, {
-          kind: 'secret-in-url',
-          cwe: 598,
-          message: `${key} is taken from the address`,
-          details: { name: key },
-          confidence: 'medium',
-        })
+      for (const call of reader.callsIn(fn)) {
+        const first = call.method === 'get' && call.call.receiver >= 0 ? call.call.args[0] : undefined
+        const key = first === undefined ? null : stringAt(reader, call, first.value)
+        if (key !== null && SECRET_PARAMETER.test(key) && isQueryName(queryText(context, call, call.call.receiver)))
+          inUrl(context, call, call.call, key)
       }
     }
   }
 }
 
-function receiverText(context: PatternContext, call: SeenCall): string {
-  const denoted = context.reader.denoter.denote(call, call.call.receiver)
+function inUrl(context: PatternContext, scope: Scope, at: { readonly start: number; readonly end: number }, key: string): void {
+  context.emit(scope, at.start, at.end, {
+    kind: 'secret-in-url',
+    cwe: 598,
+    message: `${key} is taken from the address`,
+    details: { name: key },
+    confidence: 'medium',
+  })
+}
+
+function isQueryName(text: string): boolean {
+  return /(?:request\.args|request\.GET|query_params|\.query|\.searchParams)$/.test(text)
+}
+
+function queryText({ reader }: PatternContext, scope: Scope, slot: number): string {
+  const denoted = reader.denoter.denote(scope, slot)
   if (denoted.kind === 'library') return nameOf(denoted)
   return denoted.kind === 'parameter' ? denoted.path : ''
 }
 
-function isQuery(context: PatternContext, scope: SeenCall | Parameters<PatternContext['emit']>[0], slot: number): boolean {
+function isQuery(context: PatternContext, scope: Scope, slot: number): boolean {
   const denoted = context.reader.denoter.denote(scope, slot)
   if (denoted.kind === 'parameter') return /\.query$/.test(denoted.path)
   const only = definitionsOf(scope.module, scope.function, slot)[0]

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { analyseSource } from '../../src/analyse-source.ts'
 import type { PatternKind } from '../../src/facts.ts'
 import { PAIRS } from './pairs.ts'
+import { SERVICE_PAIRS } from './service-pairs.ts'
 
 let root = ''
 let found: ReadonlyMap<string, readonly PatternKind[]> = new Map()
@@ -12,9 +13,9 @@ let found: ReadonlyMap<string, readonly PatternKind[]> = new Map()
 const extension = { python: 'py', javascript: 'js' } as const
 
 /** Every text is one small program in a folder of its own, so that none speaks for another. */
-const programs = PAIRS.flatMap(({ kind, language, weak, safe }) => [
-  ...weak.map((text, index) => ({ kind, text, name: `${kind} in ${language}, weak ${index + 1}`, isWeak: true, language })),
-  ...safe.map((text, index) => ({ kind, text, name: `${kind} in ${language}, safe ${index + 1}`, isWeak: false, language })),
+const programs = [...PAIRS, ...SERVICE_PAIRS].flatMap(({ kind, language, weak, safe }, pair) => [
+  ...weak.map((text, index) => ({ kind, text, name: `${kind} in ${language}, pair ${pair}, weak ${index + 1}`, isWeak: true, language })),
+  ...safe.map((text, index) => ({ kind, text, name: `${kind} in ${language}, pair ${pair}, safe ${index + 1}`, isWeak: false, language })),
 ])
 
 beforeAll(async () => {

@@ -1,0 +1,79 @@
+import type { Denotation } from '../engine/denotation.ts'
+import { argumentSlot, type Scope } from '../engine/program.ts'
+import type { Slot } from '../ir/ir.ts'
+import { definitionBehind } from '../routes/reader.ts'
+import { constantOf, type PatternContext } from './context.ts'
+
+const UNITS: readonly (readonly [string, number, number])[] = [
+  ['days', 0, 86_400],
+  ['seconds', 1, 1],
+  ['minutes', -1, 60],
+  ['hours', -1, 3600],
+  ['weeks', -1, 604_800],
+]
+
+/** Seconds of a number, or of a `timedelta(...)` of numbers; null when it is neither. */
+export function timedeltaSeconds(context: PatternContext, denoted: Denotation): number | null {
+  const value = constantOf(denoted)
+  if (typeof value === 'number') return value
+  if (denoted.kind !== 'library' || denoted.origin === null || !/timedelta\(\)$/.test(denoted.name)) return null
+  let seconds = 0
+  const { origin } = denoted
+  for (const [name, position, factor] of UNITS) {
+    const slot = argumentSlot(origin.call.args, position, name)
+    const part = slot < 0 ? null : numberAt(context, origin, slot, 0)
+    if (part !== null) seconds += part * factor
+  }
+  return seconds === 0 ? null : seconds
+}
+
+const MAX_DEPTH = 10
+
+/** How far ahead of now a moment lies, when the source adds a known duration: `now() + timedelta(days=30)`, `time() + HOURS * 3600`. */
+export function secondsAhead(context: PatternContext, scope: Scope, slot: Slot, depth = 0): number | null {
+  if (depth > MAX_DEPTH || slot < 0) return null
+  const behind = definitionBehind(scope, slot)
+  if (behind === null) return null
+  const { instruction } = behind
+  if (instruction.op === 'call') {
+    // `int(x)`, `x.timestamp()`
+    const inner = instruction.receiver >= 0 ? instruction.receiver : (instruction.args[0]?.value ?? -1)
+    return /^(?:timestamp|int|round|floor)$/.test(context.reader.seenCall(instruction)?.method ?? '')
+      ? secondsAhead(context, behind.scope, inner, depth + 1)
+      : null
+  }
+  if (instruction.op !== 'binary' || instruction.operator !== '+') return null
+  for (const [side, other] of [
+    [instruction.left, instruction.right],
+    [instruction.right, instruction.left],
+  ] as const) {
+    if (!isNow(context, behind.scope, side, 0)) continue
+    return (
+      timedeltaSeconds(context, context.reader.denoter.denote(behind.scope, other)) ?? numberAt(context, behind.scope, other, depth + 1)
+    )
+  }
+  return null
+}
+
+function isNow(context: PatternContext, scope: Scope, slot: Slot, depth: number): boolean {
+  const behind = depth > 4 ? null : definitionBehind(scope, slot)
+  if (behind?.instruction.op !== 'call') return false
+  const { instruction } = behind
+  const method = context.reader.seenCall(instruction)?.method ?? ''
+  if (/^(?:now|utcnow|time|timegm|today)$/.test(method)) return true
+  const inner = instruction.receiver >= 0 ? instruction.receiver : (instruction.args[0]?.value ?? -1)
+  return /^(?:timestamp|int|round|floor|replace)$/.test(method) && isNow(context, behind.scope, inner, depth + 1)
+}
+
+/** A number of the source, sums and products of them included. */
+function numberAt(context: PatternContext, scope: Scope, slot: Slot, depth: number): number | null {
+  if (depth > MAX_DEPTH) return null
+  const value = constantOf(context.reader.denoter.denote(scope, slot))
+  if (typeof value === 'number') return value
+  const behind = definitionBehind(scope, slot)
+  if (behind?.instruction.op !== 'binary') return null
+  const left = numberAt(context, behind.scope, behind.instruction.left, depth + 1)
+  const right = numberAt(context, behind.scope, behind.instruction.right, depth + 1)
+  if (left === null || right === null) return null
+  return behind.instruction.operator === '*' ? left * right : behind.instruction.operator === '+' ? left + right : null
+}

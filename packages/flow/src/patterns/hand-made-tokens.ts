@@ -1,0 +1,141 @@
+import type { Scope } from '../engine/program.ts'
+import type { BlockIndex, Instruction, IrFunction } from '../ir/ir.ts'
+import { definitionBehind, isServed, type SeenCall, stringAt } from '../routes/reader.ts'
+import type { PatternContext } from './context.ts'
+
+const HMAC =
+  /^(?:crypto\.createHmac|crypto\.createVerify|crypto\.verify|hmac\.(?:new|digest|compare_digest)|crypto\.(?:webcrypto\.)?subtle\.verify|(?:\w+\.)*verify)$/
+const MAX_DEPTH = 3
+
+/** Tokens of three parts that the source signs and reads itself: `header.payload.signature`. */
+export function handMadeTokens(context: PatternContext): void {
+  const { reader } = context
+  for (const module of reader.program.modules) {
+    if (!isServed(reader, module.file)) continue
+    const text = reader.textOf(module.file)
+    if (!/base64|b64|atob/i.test(text) || !/["']alg["']|\balg\b|JWT/.test(text)) continue
+    for (const fn of module.functions) {
+      const scope = { module, function: fn }
+      if (fn.index === 0 || !readsParts(context, scope)) continue
+      unsignedAccepted(context, scope)
+      expiryRead(context, scope)
+    }
+  }
+}
+
+/** Splits at dots and parses what it decoded: that is reading a token. */
+function readsParts({ reader }: PatternContext, scope: Scope): boolean {
+  const calls = reader.callsIn(scope.function)
+  const splits = calls.some((call) => {
+    const first = call.call.args[0]
+    return /^(?:split|rsplit|partition)$/.test(call.method) && first !== undefined && stringAt(reader, call, first.value) === '.'
+  })
+  return splits && parses(reader, scope, new Set(), 0)
+}
+
+function parses(reader: PatternContext['reader'], scope: Scope, seen: Set<IrFunction>, depth: number): boolean {
+  if (depth > 1 || seen.has(scope.function)) return false
+  seen.add(scope.function)
+  return reader
+    .callsIn(scope.function)
+    .some(
+      (call) =>
+        call.name === 'JSON.parse' ||
+        call.name === 'json.loads' ||
+        (call.callee.kind === 'function' &&
+          parses(reader, { module: call.callee.module, function: call.callee.function }, seen, depth + 1)),
+    )
+}
+
+/** `if (header.alg === 'none') return claims`: what nobody signed is believed. */
+function unsignedAccepted(context: PatternContext, scope: Scope): void {
+  const { reader } = context
+  for (const block of scope.function.blocks) {
+    const { terminator } = block
+    if (terminator.op !== 'branch') continue
+    const condition = definitionBehind(scope, terminator.condition)?.instruction
+    if (condition?.op !== 'binary' || !/^(?:==|!=)$/.test(condition.operator)) continue
+    const sides = [condition.left, condition.right]
+    const isNone = sides.some((slot) => /^none$/i.test(stringAt(reader, scope, slot) ?? ''))
+    const text = reader.textOf(scope.module.file).slice(condition.start, condition.end)
+    if (!isNone || !/alg/i.test(text)) continue
+    if (returnsValue(reader, scope, condition.operator === '==' ? terminator.then : terminator.else))
+      context.emit(scope, condition.start, condition.end, {
+        kind: 'jwt-not-verified',
+        cwe: 347,
+        message: 'a token that says "none" is accepted without a signature',
+        details: { handMade: true },
+        confidence: 'high',
+      })
+  }
+}
+
+/** Whether a way ends in a value, before anything is thrown. */
+function returnsValue(reader: PatternContext['reader'], scope: Scope, start: BlockIndex): boolean {
+  let at = start
+  for (let step = 0; step < 8; step += 1) {
+    const block = scope.function.blocks[at]
+    if (block === undefined || block.terminator.op === 'throw') return false
+    if (block.terminator.op === 'return') {
+      if (block.terminator.src < 0) return false
+      const denoted = reader.denoter.denote(scope, block.terminator.src)
+      return !(denoted.kind === 'constant' && (denoted.value === null || denoted.value === undefined || denoted.value === false))
+    }
+    if (block.terminator.op !== 'jump') return false
+    at = block.terminator.to
+  }
+  return false
+}
+
+/** A token whose signature is checked and whose expiry is not, neither here nor by who calls. */
+function expiryRead(context: PatternContext, scope: Scope): void {
+  const { reader } = context
+  if (!checksSignature(reader, scope, 0)) return
+  const readers = [scope, ...reader.callersOf(scope.function)]
+  const isChecked = readers.some(({ module, function: fn }) => mentionsExpiry(reader, { module, function: fn }, 0))
+  if (isChecked) {
+    context.examine('jwt-verify', scope, scope.function.start, scope.function.end)
+    return
+  }
+  const head = reader.textOf(scope.module.file).indexOf('\n', scope.function.start)
+  context.emit(scope, scope.function.start, head === -1 ? scope.function.end : head, {
+    kind: 'jwt-no-expiry',
+    cwe: 613,
+    message: 'the expiry of the token is not checked',
+    details: { handMade: true },
+    confidence: 'high',
+  })
+}
+
+function checksSignature(reader: PatternContext['reader'], scope: Scope, depth: number): boolean {
+  return reader
+    .callsIn(scope.function)
+    .some(
+      (call) =>
+        HMAC.test(call.name) ||
+        (depth < MAX_DEPTH && call.callee.kind === 'function' && checksSignature(reader, target(call.callee), depth + 1)),
+    )
+}
+
+function target(callee: Extract<SeenCall['callee'], { kind: 'function' }>): Scope {
+  return { module: callee.module, function: callee.function }
+}
+
+function mentionsExpiry(reader: PatternContext['reader'], scope: Scope, depth: number): boolean {
+  const isRead = scope.function.blocks.some((block) => block.instructions.some((one) => readsExpiry(reader, scope, one)))
+  if (isRead || depth >= MAX_DEPTH) return isRead
+  return reader
+    .callsIn(scope.function)
+    .some((call) => call.callee.kind === 'function' && mentionsExpiry(reader, target(call.callee), depth + 1))
+}
+
+function readsExpiry(reader: PatternContext['reader'], scope: Scope, instruction: Instruction): boolean {
+  if (instruction.op === 'get') return /^(?:exp|expires\w*|iat|issuedAt)$/i.test(instruction.key)
+  const key =
+    instruction.op === 'index'
+      ? instruction.index
+      : instruction.op === 'call' && instruction.method === 'get'
+        ? (instruction.args[0]?.value ?? -1)
+        : -1
+  return key >= 0 && /^(?:exp|expires\w*|iat)$/i.test(stringAt(reader, scope, key) ?? '')
+}

@@ -1,0 +1,161 @@
+import type { Scope } from '../engine/program.ts'
+import type { Instruction, IrFunction, Slot } from '../ir/ir.ts'
+import { effectOf } from '../routes/effects.ts'
+import { definitionBehind, isServed, type SeenCall, stringAt, textAt } from '../routes/reader.ts'
+import { createTagReader } from '../routes/value-tags.ts'
+import type { PatternContext } from './context.ts'
+import { operandsOf } from './loops.ts'
+
+/** Look, then make: two requests at once pass the look together. */
+export function checkThenAct(context: PatternContext): void {
+  if (declaresUnique(context)) return
+  for (const { fact, handler } of context.routes) {
+    if (handler === null) continue
+    const create = fact.effects.find((effect) => effect.kind === 'create' && effect.of !== null)
+    const look =
+      create === undefined
+        ? undefined
+        : fact.effects.find(
+            (effect) =>
+              effect.kind === 'read-one' &&
+              effect.of === create.of &&
+              effect.place.line < create.place.line &&
+              effect.place.file === create.place.file,
+          )
+    if (create === undefined || look === undefined) continue
+    // One thread without a wait in between lets no other request in.
+    if (handler.module.language === 'javascript' && waitsOf(handler).length === 0) continue
+    const isProtected =
+      handler.function.blocks.some((block) => block.handler !== -1) ||
+      context.reader
+        .callsIn(handler.function)
+        .some((call) => /transaction|atomic|begin|lock|upsert|get_or_create|with_for_update|select_for_update/i.test(call.method))
+    if (!isProtected)
+      context.emit(handler, handler.function.start, handler.function.end, {
+        kind: 'check-then-act',
+        cwe: 362,
+        message: `${create.of ?? 'a row'} is looked up and then made, with nothing that holds two requests apart`,
+        details: { of: create.of ?? '', route: `${fact.method} ${fact.path}` },
+        confidence: 'low',
+      })
+  }
+}
+
+/** Whether any model or table of the tree declares a unique column. */
+function declaresUnique({ reader }: PatternContext): boolean {
+  return reader.program.modules.some((module) =>
+    /\bunique\s*[:=]\s*(?:true|True)\b|\bUNIQUE\b|UniqueConstraint|@unique|\.unique\(\)|createIndex\([^)]*unique/.test(
+      reader.textOf(module.file),
+    ),
+  )
+}
+
+/** What can be spent or taken once: a field that is asked before it is changed. */
+const SPENDABLE =
+  /^(?:is_?)?(?:used|used_?(?:by|at|count)|redeemed\w*|claimed\w*|consumed\w*|spent|balance|cents|amount|credits?|stock|quantity|qty|remaining|seats(?:_?left)?|available\w*|inventory|points|uses(?:_?left)?|tickets|capacity|funds|wallet|voted)$/i
+const HELD_APART =
+  /transaction|atomic|\bbegin\b|lock|mutex|semaphore|serializ|for update|with_for_update|select_for_update|\$inc|findOneAndUpdate|find_one_and_update|F\(/i
+
+/** A balance, a stock, a coupon that is asked, and changed after a wait: two requests pass the question together. */
+export function spentTwice(context: PatternContext): void {
+  for (const fn of context.handlers) {
+    const module = moduleOf(context, fn)
+    if (module === undefined || !isServed(context.reader, module.file)) continue
+    const text = context.reader.textOf(module.file).slice(fn.start, fn.end)
+    if (HELD_APART.test(text)) continue
+    inspect(context, { module, function: fn })
+  }
+}
+
+const owners = new WeakMap<PatternContext, Map<IrFunction, Scope['module']>>()
+
+function moduleOf(context: PatternContext, fn: IrFunction): Scope['module'] | undefined {
+  let known = owners.get(context)
+  if (known === undefined) {
+    known = new Map()
+    for (const module of context.reader.program.modules) for (const one of module.functions) known.set(one, module)
+    owners.set(context, known)
+  }
+  return known.get(fn)
+}
+
+function inspect(context: PatternContext, scope: Scope): void {
+  const asked = questions(context, scope)
+  if (asked.length === 0) return
+  const tags = createTagReader(context.reader, new Map())
+  const waits = waitsOf(scope)
+  for (const call of context.reader.callsIn(scope.function)) {
+    const effect = effectOf(context.reader, call, tags)
+    if (effect === null || (effect.kind !== 'update' && effect.kind !== 'delete' && effect.kind !== 'create')) continue
+    const text = textAt(context.reader, call.module, call.call.start, call.call.end, 400)
+    for (const question of asked) {
+      if (question.at.start >= call.call.start || !waits.some((at) => at > question.at.start && at <= call.call.end)) continue
+      const spends = effect.kind === 'create' ? question.tables.has(effect.of ?? '-') : new RegExp(`\\b${question.field}\\b`).test(text)
+      // A condition of the statement itself asks again, in one step with the change.
+      if (!spends || new RegExp(`where[^;]*\\b${question.field}\\b`, 'i').test(text)) continue
+      context.emit(scope, question.at.start, question.at.end, {
+        kind: 'check-then-act',
+        cwe: 362,
+        message: `${question.field === '' ? 'a row' : question.field} is asked before a wait and changed after it, with nothing that holds two requests apart`,
+        details: { field: question.field, of: effect.of ?? '' },
+        confidence: 'medium',
+      })
+      return
+    }
+  }
+}
+
+interface Question {
+  readonly field: string
+  /** Tables whose rows the answer comes from. */
+  readonly tables: ReadonlySet<string>
+  readonly at: Instruction
+}
+
+/** Conditions on a field that can be spent, or on whether a row is there at all. */
+function questions(context: PatternContext, scope: Scope): readonly Question[] {
+  const found: Question[] = []
+  for (const block of scope.function.blocks) {
+    if (block.terminator.op !== 'branch') continue
+    const open: Slot[] = [block.terminator.condition]
+    for (let step = 0; step < 24 && open.length > 0; step += 1) {
+      const behind = definitionBehind(scope, open.pop() ?? -1)
+      if (behind === null || behind.scope.function !== scope.function) continue
+      const { instruction } = behind
+      const key =
+        instruction.op === 'get'
+          ? instruction.key
+          : instruction.op === 'index'
+            ? (stringAt(context.reader, scope, instruction.index) ?? '')
+            : ''
+      if (SPENDABLE.test(key) && !isOfRequest(context, scope, instruction)) found.push({ field: key, tables: new Set(), at: instruction })
+      else if (instruction.op === 'call') {
+        const table = existenceOf(context, instruction)
+        if (table !== null) found.push({ field: '', tables: new Set([table]), at: instruction })
+      } else for (const operand of operandsOf(instruction)) open.push(operand)
+    }
+  }
+  return found
+}
+
+function isOfRequest(context: PatternContext, scope: Scope, instruction: Instruction): boolean {
+  if (instruction.op !== 'get' && instruction.op !== 'index') return false
+  const behind = definitionBehind(scope, instruction.object)
+  return behind === null || behind.instruction.op !== 'call' || context.reader.seenCall(behind.instruction) === undefined
+}
+
+/** The table of a query that only asks whether there is a row of the caller: the answer makes a row of the same table. */
+function existenceOf(context: PatternContext, call: SeenCall['call']): string | null {
+  const seen = context.reader.seenCall(call)
+  if (seen === undefined) return null
+  const effect = effectOf(context.reader, seen, createTagReader(context.reader, new Map()))
+  return effect?.kind === 'read-one' && effect.of !== null && !declaresUnique(context) ? effect.of : null
+}
+
+/** Where other requests run: awaits, and in threaded Python every place. */
+function waitsOf({ module, function: fn }: Scope): readonly number[] {
+  if (module.language === 'python' && !fn.isAsync) return [fn.end]
+  const found: number[] = []
+  for (const block of fn.blocks) for (const one of block.instructions) if (one.op === 'await') found.push(one.start)
+  return found
+}
