@@ -37,7 +37,11 @@ export function readAssignment(text: string, nameFrom: number, nameTo: number, s
   const isNameQuoted = before === '"' || before === "'" || before === '`'
   if (groups.argument !== undefined && !isNameQuoted) return null
   // `storePassword 'x'`, `#define PASSWORD "x"`: a bare name and a literal.
-  if (groups.blank !== undefined && (isNameQuoted || before === ' ' && /[a-z] $/i.test(text.slice(0, nameFrom)) && !/#define\s{1,4}$/.test(text.slice(0, nameFrom)))) return null
+  if (
+    groups.blank !== undefined &&
+    (isNameQuoted || (before === ' ' && /[a-z] $/i.test(text.slice(0, nameFrom)) && !/#define\s{1,4}$/.test(text.slice(0, nameFrom))))
+  )
+    return null
   if (groups.tag !== undefined && syntax !== 'markup' && before !== '<' && !isNameQuoted) return null
   const operator = operatorOf(groups)
   const value = readValue(text, OPERATOR.lastIndex, { syntax, operator, isTag: groups.tag !== undefined })

@@ -10,6 +10,7 @@ import { PROVIDER_RULES } from './provider-rules.ts'
 import type { RawSecret } from './raw-secret.ts'
 import type { Rule } from './rule.ts'
 import { createScanner, type Scanner } from './scanner.ts'
+import { USAGE_RULES } from './usage-rules.ts'
 
 export interface SecretsOptions {
   /** Rules besides our own, from a file that the user named. */
@@ -40,7 +41,7 @@ export async function gatherSecrets(
   tree: TreeFact,
   { rules = [], history = true }: SecretsOptions = {},
 ): Promise<SecretsFact> {
-  const scanner = createScanner([...PROVIDER_RULES, ...GENERAL_RULES, ...rules])
+  const scanner = createScanner([...PROVIDER_RULES, ...GENERAL_RULES, ...USAGE_RULES, ...rules])
   const buffer = Buffer.allocUnsafe(MAX_SCANNED_BYTES + 1)
   const secrets: SecretFact[] = []
   const notScanned: { file: string; because: string }[] = tree.notRead.map(({ file, because }) => ({ file, because }))
@@ -177,7 +178,7 @@ let lineScanner: Scanner | null = null
 
 /** A text with everything masked that the rules take for a secret; `file` tells how its values are written. */
 export function maskSecrets(text: string, file: string): string {
-  lineScanner ??= createScanner([...PROVIDER_RULES, ...GENERAL_RULES])
+  lineScanner ??= createScanner([...PROVIDER_RULES, ...GENERAL_RULES, ...USAGE_RULES])
   const bytes = Buffer.from(text)
   const { secrets } = lineScanner.scan(bytes, bytes.length, file)
   if (secrets.length === 0) return text

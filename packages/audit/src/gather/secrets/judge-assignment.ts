@@ -80,7 +80,14 @@ function isSetting({ context }: AssignmentContext): boolean {
 /** `change-me-in-production` written into the code that runs is a key that anybody can read. */
 function judgePlaceholder({ value, isQuoted }: Assignment, place: AssignmentContext, { because }: ValueShape): Judged {
   const isLive = place.name.isStrong && place.name.kind === 'secret-key' && isSetting(place) && place.context === 'source'
-  if (isLive && isQuoted && /[a-z]/.test(value) && /[a-z]{3}[-_ ]?[a-z]*/i.test(value) && !/[<>[\]{}*]|x{4,}|\.{3}/i.test(value))
+  if (
+    isLive &&
+    isQuoted &&
+    !INSTRUCTION.test(value) &&
+    /[a-z]/.test(value) &&
+    /[a-z]{3}[-_ ]?[a-z]*/i.test(value) &&
+    !/[<>[\]{}*]|x{4,}|\.{3}/i.test(value)
+  )
     return secret('likely', 'a placeholder in the place of a key, in code that runs', true)
   return dismissed(because)
 }
@@ -92,10 +99,14 @@ function judgeGuessable(assignment: Assignment, place: AssignmentContext, { beca
     return dismissed('repeats its name')
   if (operator === 'comparison' && !/\d/.test(value)) return dismissed('compared with a word')
   const isWritten = isPlainSetting(place.syntax) || (place.context === 'configuration' && place.name.kind !== 'token')
+  if (INSTRUCTION.test(value)) return secret('possible', because, true)
   const isUsed = place.name.kind === 'password' ? LOGIN.test(place.before) : SIGNER.test(place.before)
   if (place.name.isStrong || isWritten || isUsed) return secret('likely', because, true)
   return /\d|[-_!@#]/.test(value) && value.length >= 6 ? secret('likely', because, true) : dismissed(because)
 }
+
+/** Says to the reader what to write there; who leaves it has no secret yet. */
+const INSTRUCTION = /(?:^|[^a-z])(?:your|insert|enter|put|fill|replace)(?:[^a-z]|$)/i
 
 /** A user, a host or a database written before the password: the login of something. */
 const LOGIN = /(?:user(?:_?name)?|login|host(?:name)?|database|dbname|uid|email)["'`]?\s{0,3}[:=]\s{0,3}["'`]/i
@@ -112,6 +123,10 @@ function judgeWords(assignment: Assignment, place: AssignmentContext): Judged {
   if (!isSetting(place) || operator === 'comparison' || operator === 'argument') return dismissed('made of words')
   if (isSameName(value, name) || /^[A-Z][a-z]+$/.test(value) || value.length < 6) return dismissed('made of words')
   if (place.name.kind === 'password' && isPlainSetting(place.syntax)) return secret('likely', 'the value of a password setting')
+  if (place.name.kind === 'password' && isPasswordOfWords(value))
+    return secret('likely', 'words with digits or signs, as people make passwords')
+  if (place.name.kind === 'password' && place.context === 'configuration' && isValueOfSetting(assignment, place))
+    return secret('likely', 'the value of a password setting')
   if (
     place.name.isStrong &&
     (isPlainSetting(place.syntax) ||
@@ -120,6 +135,18 @@ function judgeWords(assignment: Assignment, place: AssignmentContext): Judged {
     return secret('possible', 'words in the place of a secret', isGuessable(value))
   }
   return dismissed('made of words')
+}
+
+/** `Thunder58_`, `Pepper.Amber7`: not a version, not a name with a number. */
+function isPasswordOfWords(value: string): boolean {
+  const digits = (value.match(/\d/g) ?? []).length
+  if (digits === 0 || value.length < 8 || /v\d|[/:]|\d\.\d/i.test(value)) return false
+  return digits >= 2 || (/[A-Z]/.test(value) && /[a-z]/.test(value))
+}
+
+/** One word in lower case, alone on its line of a configuration file. */
+function isValueOfSetting({ value }: Assignment, { syntax }: AssignmentContext): boolean {
+  return (syntax === 'yaml' || syntax === 'toml' || syntax === 'json') && /^[a-z]+\d*$/.test(value) && value.length >= 8
 }
 
 function judgeLiteral(assignment: Assignment, place: AssignmentContext, shape: ValueShape): Judged {
@@ -141,9 +168,15 @@ function judgeLiteral(assignment: Assignment, place: AssignmentContext, shape: V
       ? secret('possible', shape.because)
       : dismissed('in a test or an example')
   }
-  if (place.syntax === 'text' || place.syntax === 'markup' || operator === 'option')
-    return isRandom || place.name.kind === 'password' ? secret('possible', shape.because) : dismissed(shape.because)
-  if (isRandom) return secret(isUuid(value) && !place.name.isStrong && place.name.kind === 'token' ? 'possible' : 'likely', shape.because)
+  if (place.syntax === 'text' || (place.syntax === 'markup' && !isQuoted && !/^[\w!@#$*_.+=/-]+$/.test(value)) || operator === 'option') {
+    if (isRandom || isPasswordOfWords(value)) return secret('likely', shape.because)
+    return place.name.kind === 'password' ? secret('possible', shape.because) : dismissed(shape.because)
+  }
+  if (isRandom)
+    return secret(
+      isUuid(value) && !isOwnToken(name) && !place.name.isStrong && place.name.kind === 'token' ? 'possible' : 'likely',
+      shape.because,
+    )
   if (/^\d+(?:\.\d+)*$/.test(value))
     return place.name.kind === 'password' && value.length >= 6 ? secret('possible', 'digits alone') : dismissed('a number')
   if (!/^[\x21-\x7e]+$/.test(value)) return dismissed('letters of a text for people')
@@ -153,6 +186,11 @@ function judgeLiteral(assignment: Assignment, place: AssignmentContext, shape: V
     : /\d/.test(value) && value.length >= 12
       ? secret('possible', shape.because)
       : dismissed(shape.because)
+}
+
+/** Tokens that let somebody in; others may be the ids of a session or of a request. */
+function isOwnToken(name: string): boolean {
+  return /(?:auth|access|api|deploy|upload|bot|user|refresh|repo|license)[_.-]?token$/i.test(name)
 }
 
 function plain(text: string): string {

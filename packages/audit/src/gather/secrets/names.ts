@@ -131,6 +131,9 @@ export function secretNameOf(name: string): SecretName | null {
   return { kind, isStrong: !isVague && (STRONG.test(words.join(' ')) || STRONG.test(name)), isVague }
 }
 
+/** Words before `salt` that make it part of a credential. */
+const SALTED = new Set('password passwd pass secret token auth hash security session cookie jwt user nonce app api key signing'.split(' '))
+
 /** Words that spoil a name only beside the noun: `min_password` but not `cache_db_password`. */
 const STRONG_PREFIX = new Set(
   'cache public primary object map group style admin start end main data page string user message request index lookup test sync shortcut theme license'.split(
@@ -160,6 +163,7 @@ function kindOf(words: readonly string[]): SecretName['kind'] | null {
     )
   )
     return 'secret-key'
+  if ((last === 'salt' || last === 'iv') && words.length > 1 && SALTED.has(before)) return 'secret-key'
   if (last === 'phrase' && before === 'pass') return 'password'
   if (last === 'word' && before === 'pass') return 'password'
   if (last === 'base' && words.slice(-3).join('') === 'secretkeybase') return 'secret-key'

@@ -39,3 +39,8 @@ export type ValidatorName =
   | 'docker-auth'
   | 'credential-pair'
   | 'default-account'
+  | 'argument'
+  | 'random'
+  | 'written'
+  | 'encoded-private-key'
+  | 'kubernetes-data'

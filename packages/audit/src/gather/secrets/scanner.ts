@@ -33,6 +33,8 @@ const NAME_KEYWORDS = [
   'token',
   'key',
   'credential',
+  'salt',
+  'psk',
   'creds',
   'authorization',
   'contrasena',

@@ -39,6 +39,16 @@ export function validate(name: ValidatorName, secret: string, match: string): Va
       return validatePassword(secret)
     case 'default-account':
       return validateAccount(secret)
+    case 'argument':
+      return validateWritten(secret, 'argument')
+    case 'written':
+      return validateWritten(secret, 'prose')
+    case 'random':
+      return looksRandom(secret) ? plausible('characters of a generator') : dismissed('not random')
+    case 'encoded-private-key':
+      return validateEncodedKey(secret)
+    case 'kubernetes-data':
+      return validateEncodedValue(secret)
   }
 }
 
@@ -133,6 +143,37 @@ function validateConnection(password: string, match: string): Validation {
 /** Schemes behind which a server asks for a password. */
 const SERVERS =
   /^(?:postgres(?:ql)?|mysql2?|mariadb|mongodb|rediss?|amqps?|mssql|sqlserver|oracle|clickhouse|cockroachdb|ldaps?|smtps?|kafka|nats|elasticsearch|couchdb|cassandra|db2)(?:\+[\w+]+)?:/i
+
+/** A literal whose place says little: it has to look like a password by itself. */
+function validateWritten(value: string, place: 'argument' | 'prose'): Validation {
+  const { shape, because } = shapeOf(value)
+  if (shape === 'random') return plausible(because)
+  if (shape !== 'mixed' && shape !== 'words') return dismissed(because)
+  const isPlain = /^[\w!@#$%^&*+=?~.-]+$/.test(value) && value.length <= 40 && /[A-Za-z]/.test(value)
+  const isOfVersion = /^v?\d+(?:[.-]\d+)+|^[a-z]+(?:-[a-z]+)*-?v?\d$/i.test(value)
+  const digits = (value.match(/\d/g) ?? []).length
+  const isMixed = digits >= 2 || (digits === 1 && /[A-Z]/.test(value) && /[^A-Za-z\d]/.test(value)) || /[!@#$%^&*?]/.test(value)
+  if (!isPlain || isOfVersion || !isMixed || digits === 0) return dismissed(because)
+  return place === 'prose' && value.length < 8 ? dismissed('too short for a text') : plausible('letters mixed with digits or signs')
+}
+
+function validateEncodedKey(encoded: string): Validation {
+  const text = Buffer.from(encoded, 'base64').toString('latin1')
+  return /^-----BEGIN (?:[A-Z0-9]{2,12} ){0,2}PRIVATE KEY/.test(text)
+    ? proven('a key with its header and body')
+    : dismissed('no private key when decoded')
+}
+
+/** Names of accounts, addresses, certificates and settings stand beside the secrets of a Secret. */
+function validateEncodedValue(encoded: string): Validation {
+  if (encoded.length % 4 !== 0) return dismissed('not base64')
+  const decoded = Buffer.from(encoded, 'base64')
+  const text = decoded.toString('utf8').trim()
+  if (text.includes('-----BEGIN') && !text.includes('PRIVATE KEY')) return dismissed('a certificate')
+  if (text.includes('\ufffd')) return decoded.length >= 16 ? plausible('bytes of a generator') : dismissed('no text')
+  const validation = validatePassword(text)
+  return validation.verdict === 'plausible' && /^[a-z_.-]+$/i.test(text) ? dismissed('made of words') : validation
+}
 
 const MIN_KEY_CHARACTERS = 64
 
