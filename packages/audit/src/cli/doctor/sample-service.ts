@@ -37,6 +37,9 @@ const MAX_BODY_BYTES = 16 * 1024
 const TOKEN_SECONDS = 900
 const LOGIN_LIMIT = 5
 const WINDOW_MS = 60_000
+/** Requests of one address within a second. */
+const BURST_LIMIT = 150
+const BURST_WINDOW_MS = 1000
 
 const HARDENED_HEADERS = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -56,6 +59,7 @@ class SampleService {
   private readonly users = new Map<string, User>()
   private readonly notes = new Map<number, Note>()
   private readonly failures = new Map<string, { count: number; since: number }>()
+  private readonly bursts = new Map<string, { count: number; since: number }>()
   private nextId = 1
 
   constructor(isWeak: boolean) {
@@ -63,6 +67,7 @@ class SampleService {
   }
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!this.isWeak) this.assertNoBurst(request.socket.remoteAddress ?? '')
     const { pathname } = new URL(request.url ?? '/', 'http://sample')
     const { status, body, headers } = await this.route(request.method ?? 'GET', pathname, request)
     this.send(request, response, status, body, headers)
@@ -71,7 +76,7 @@ class SampleService {
   fail(response: ServerResponse, error: unknown): void {
     const status = error instanceof Refusal ? error.status : 500
     const body = this.isWeak ? { error: String(error), stack: error instanceof Error ? error.stack : '' } : problem(status)
-    this.send(null, response, this.isWeak ? 500 : status, body, error instanceof Refusal ? error.headers : {})
+    this.send(null, response, status, body, error instanceof Refusal ? error.headers : {})
   }
 
   private send(
@@ -151,6 +156,16 @@ class SampleService {
         expiresIn: TOKEN_SECONDS,
       },
     }
+  }
+
+  private assertNoBurst(address: string): void {
+    const now = Date.now()
+    const known = this.bursts.get(address)
+    const burst = known === undefined || now - known.since > BURST_WINDOW_MS ? { count: 0, since: now } : known
+    burst.count += 1
+    this.bursts.set(address, burst)
+    if (burst.count > BURST_LIMIT)
+      throw new Refusal(429, { 'retry-after': '1', ratelimit: '"default";r=0;t=1', 'ratelimit-policy': `"default";q=${BURST_LIMIT};w=1` })
   }
 
   private assertNotThrottled(username: string): void {
