@@ -139,11 +139,12 @@ const POLICY_LIBRARY =
 export function unaskedPasswords(context: PatternContext): void {
   const { reader } = context
   for (const { fact, handler } of context.routes) {
-    if (fact.purpose !== 'register' || handler === null || fact.method === 'GET') continue
+    if (handler === null || fact.method === 'GET') continue
     const text = reader.textOf(handler.module.file).slice(handler.function.start, handler.function.end)
     const takesPassword =
       /password|passwd|\bpwd\b/i.test(text) || (fact.body?.fields.some((field) => /password|passwd/i.test(field.name)) ?? false)
-    if (!takesPassword || asksSomething(context)) continue
+    const makesAccount = fact.purpose === 'register' || (fact.purpose === 'other' && fact.guards.length === 0 && MAKES_ACCOUNT.test(text))
+    if (!makesAccount || !takesPassword || asksSomething(context)) continue
     context.emit(handler, handler.function.start, handler.function.end, {
       kind: 'weak-password-policy',
       cwe: 521,
@@ -154,6 +155,14 @@ export function unaskedPasswords(context: PatternContext): void {
   }
 }
 
+/** A new row that holds the hash of a password. */
+const MAKES_ACCOUNT = /(?:insert|create|add|save)\w*\([^;]{0,400}(?:hash|digest|encrypt|bcrypt|argon)\w*\s*\([^()]*password/i
+const ASKED_LENGTH = /len\(\s*[\w.[\]'"]*(?:password|passwd|pwd)|(?:password|passwd|pwd)\w*['"\]]*\)?\??\.length/i
+const DECLARED_RULE =
+  /(?:password|passwd|pwd)['"]?\s*[:=][^\n]{0,200}(?:min_?length|\.min\(|\bmin\s*[:=]|min_size|\bLength\(|isLength|StrongPassword|\bpattern\b|\bregex\b|\.matches\()/i
+/** `validatePassword(...)`, `check_password_strength(...)`; not `verify_password(...)`, which compares. */
+const RULE_FUNCTION =
+  /(?:validate|assert|ensure)_?(?:new_?|strong_?)?password|password_?(?:policy|strength|rules|validator|schema)\w*\s*[.(]/i
 const asked = new WeakMap<PatternContext, boolean>()
 
 /** Whether anything in the tree looks at the length or the strength of a password: then it is that rule which is judged. */
@@ -164,14 +173,7 @@ function asksSomething(context: PatternContext): boolean {
   const found = reader.program.modules.some((module) => {
     if (!isServed(reader, module.file)) return false
     const text = reader.textOf(module.file)
-    return (
-      POLICY_LIBRARY.test(text) ||
-      /len\(\s*[\w.[\]'"]*(?:password|passwd|pwd)|(?:password|passwd|pwd)\w*['"\]]*\)?\??\.length/i.test(text) ||
-      /(?:password|passwd|pwd)['"]?\s*[:=][^\n]{0,160}(?:min|Length|regex|pattern|strong)/i.test(text) ||
-      /(?:check|validate|assert|is|ensure|verify)_?(?:valid_?|strong_?)?(?:password|passwd)_?(?:strength|policy|rules?|length|quality)?\s*\([^)]*\)\s*(?:;|:|\)|\{|$)/im.test(
-        text.replace(/(?:verify|check)_?password\s*\(/gi, '('),
-      )
-    )
+    return POLICY_LIBRARY.test(text) || ASKED_LENGTH.test(text) || DECLARED_RULE.test(text) || RULE_FUNCTION.test(text)
   })
   asked.set(context, found)
   return found

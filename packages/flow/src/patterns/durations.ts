@@ -2,6 +2,7 @@ import type { Denotation } from '../engine/denotation.ts'
 import { argumentSlot, type Scope } from '../engine/program.ts'
 import type { Slot } from '../ir/ir.ts'
 import { definitionBehind } from '../routes/reader.ts'
+import { type ConstantPlace, constantPlace } from './constant-places.ts'
 import { constantOf, type PatternContext } from './context.ts'
 
 const UNITS: readonly (readonly [string, number, number])[] = [
@@ -76,4 +77,24 @@ function numberAt(context: PatternContext, scope: Scope, slot: Slot, depth: numb
   const right = numberAt(context, behind.scope, behind.instruction.right, depth + 1)
   if (left === null || right === null) return null
   return behind.instruction.operator === '*' ? left * right : behind.instruction.operator === '+' ? left + right : null
+}
+
+/** Where the number that makes a duration is written, when a name stands for it. */
+export function durationPlace(context: PatternContext, scope: Scope, slot: Slot, depth = 0): ConstantPlace | null {
+  const behind = depth > MAX_DEPTH || slot < 0 ? null : definitionBehind(scope, slot)
+  if (behind === null) return null
+  const { instruction } = behind
+  if (instruction.op === 'get' || instruction.op === 'import' || behind.scope.function !== scope.function)
+    return constantPlace(context, scope, slot)
+  const operands =
+    instruction.op === 'binary'
+      ? [instruction.left, instruction.right]
+      : instruction.op === 'call'
+        ? instruction.args.map((argument) => argument.value)
+        : []
+  for (const operand of operands) {
+    const found = durationPlace(context, behind.scope, operand, depth + 1)
+    if (found !== null) return found
+  }
+  return null
 }

@@ -29,6 +29,8 @@ export function swallowedExceptions(context: PatternContext): void {
 interface HandlerBody {
   readonly isSilent: boolean
   readonly returns: 'true' | 'other' | 'nothing'
+  /** It waits and tries again, and says nothing when the last try failed too. */
+  readonly isRetry?: boolean
 }
 
 function emitSwallowed(context: PatternContext, scope: Scope, caught: Extract<Instruction, { op: 'catch' }>, body: HandlerBody): void {
@@ -40,11 +42,13 @@ function emitSwallowed(context: PatternContext, scope: Scope, caught: Extract<In
     details: { isBare: caught.types.length === 0, returns: body.returns, failsOpen: isGuard },
     confidence: isGuard
       ? 'high'
-      : body.returns === 'other' || isDeliberate(context, scope, caught)
-        ? 'low'
-        : scope.module.language === 'python'
-          ? 'high'
-          : 'medium',
+      : body.isRetry === true
+        ? 'medium'
+        : body.returns === 'other' || isDeliberate(context, scope, caught)
+          ? 'low'
+          : scope.module.language === 'python'
+            ? 'high'
+            : 'medium',
   })
 }
 
@@ -78,7 +82,11 @@ function readHandler(context: PatternContext, scope: Scope, start: BlockIndex, c
       continue
     }
     if (terminator.op === 'throw' || terminator.op === 'branch' || terminator.op === 'next') return { isSilent: false, returns: 'nothing' }
-    if (terminator.op === 'return') return returned(context, scope, block, terminator.src)
+    if (terminator.op === 'return') {
+      const found = returned(context, scope, block, terminator.src)
+      // After tries that all failed, a value made of nothing but constants says that all went well.
+      return waits ? { ...found, isSilent: true, isRetry: true } : found
+    }
     if (terminator.op !== 'jump') break
     // Beyond the handler its code ends and the ordinary way goes on.
     if (isJoin(blocks, terminator.to, at) && !waits) break

@@ -59,9 +59,10 @@ function unsignedAccepted(context: PatternContext, scope: Scope): void {
     const isNone = sides.some((slot) => /^none$/i.test(stringAt(reader, scope, slot) ?? ''))
     const text = reader.textOf(scope.module.file).slice(condition.start, condition.end)
     if (!isNone || !/alg/i.test(text)) continue
-    if (returnsValue(reader, scope, condition.operator === '==' ? terminator.then : terminator.else))
+    if (!returnsValue(reader, scope, condition.operator === '==' ? terminator.then : terminator.else)) continue
+    for (const kind of ['jwt-not-verified', 'jwt-no-algorithms'] as const)
       context.emit(scope, condition.start, condition.end, {
-        kind: 'jwt-not-verified',
+        kind,
         cwe: 347,
         message: 'a token that says "none" is accepted without a signature',
         details: { handMade: true },

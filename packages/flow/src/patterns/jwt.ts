@@ -1,9 +1,11 @@
 import type { Denotation } from '../engine/denotation.ts'
 import type { Scope } from '../engine/program.ts'
 import type { Slot } from '../ir/ir.ts'
+import { dictEntries } from '../routes/handler-values.ts'
 import { entryOf, isConstant, type SeenCall, stringsOf } from '../routes/reader.ts'
+import { type ConstantPlace, constantPlace } from './constant-places.ts'
 import { argumentAt, type CallFinder, constantOf, contextWords, optionOf, optionsAreKnown, type PatternContext, slotAt } from './context.ts'
-import { secondsAhead, timedeltaSeconds } from './durations.ts'
+import { durationPlace, secondsAhead, timedeltaSeconds } from './durations.ts'
 import { fallbackSecret, isWeakSecret } from './secret-values.ts'
 
 /** An access token should live at most an hour (control auth.token-expiry). */
@@ -93,7 +95,7 @@ function pythonEncode(context: PatternContext, call: SeenCall): void {
   if (payload?.kind === 'dict' && payload.isComplete && !payload.entries.has('exp') && !setsExpiry(context, call)) noExpiry(context, call)
   for (const { scope, slot } of expirySlots(context, call)) {
     const seconds = secondsAhead(context, scope, slot)
-    if (seconds !== null) longLife(context, call, seconds)
+    if (seconds !== null) longLife(context, call, seconds, durationPlace(context, scope, slot))
   }
 }
 
@@ -162,12 +164,21 @@ function nodeSign(context: PatternContext, call: SeenCall): void {
 
 function lifetime(context: PatternContext, call: SeenCall, expires: Denotation): void {
   const seconds = secondsOf(constantOf(expires))
-  if (seconds !== null) longLife(context, call, seconds)
+  if (seconds !== null) longLife(context, call, seconds, constantPlace(context, call, expiresSlot(call)))
 }
 
-function longLife(context: PatternContext, call: SeenCall, seconds: number): void {
+/** The slot of `expiresIn` among the options. */
+function expiresSlot(call: SeenCall): Slot {
+  for (const argument of call.call.args)
+    for (const entry of dictEntries(call, argument.value))
+      if (entry.key === 'expiresIn' && entry.scope.function === call.function) return entry.value
+  return -1
+}
+
+function longLife(context: PatternContext, call: SeenCall, seconds: number, known: ConstantPlace | null): void {
   if (seconds <= LONGEST_ACCESS_SECONDS || LONG_LIVED_WORD.test(contextWords(context, call))) return
-  context.emitCall(call, {
+  const place = known ?? { scope: call, start: call.call.start, end: call.call.end }
+  context.emit(place.scope, place.start, place.end, {
     kind: 'jwt-long-expiry',
     cwe: 613,
     message: `the token lives ${seconds} s`,
@@ -213,7 +224,8 @@ function checkSecret(context: PatternContext, call: SeenCall, slot: number): voi
   if (slot < 0) return
   const denoted = context.reader.denoter.denote(call, slot)
   if (denoted.kind === 'constant' && typeof denoted.value === 'string' && denoted.value !== '' && !/^-----BEGIN/.test(denoted.value)) {
-    context.emitCall(call, {
+    const place = constantPlace(context, call, slot) ?? { scope: call, start: call.call.start, end: call.call.end }
+    context.emit(place.scope, place.start, place.end, {
       kind: 'hardcoded-secret',
       cwe: 798,
       message: 'the signing key stands in the source',
@@ -221,7 +233,7 @@ function checkSecret(context: PatternContext, call: SeenCall, slot: number): voi
       confidence: 'high',
     })
     if (isWeakSecret(denoted.value))
-      context.emitCall(call, {
+      context.emit(place.scope, place.start, place.end, {
         kind: 'jwt-weak-secret',
         cwe: 326,
         message: `the signing key has ${denoted.value.length} characters`,

@@ -37,7 +37,7 @@ function readLoop(
   }
 }
 
-function reportQuery(context: PatternContext, scope: Scope, call: SeenCall, item: Slot, tags: TagReader): void {
+function reportQuery(context: PatternContext, scope: Scope, call: SeenCall, item: Slot, tags: TagReader, at: SeenCall = call): void {
   const target = call.callee.kind === 'function' ? { module: call.callee.module, function: call.callee.function } : null
   const effect = effectOf(context.reader, call, tags) ?? (target === null ? null : queryInside(context, target))
   if (effect === null || (effect.kind !== 'read-one' && effect.kind !== 'read-many')) return
@@ -45,7 +45,7 @@ function reportQuery(context: PatternContext, scope: Scope, call: SeenCall, item
     call.call.args.some((argument) => comesFrom(scope, argument.value, item, 0, new Set())) ||
     (call.call.receiver >= 0 && comesFrom(scope, call.call.receiver, item, 0, new Set()))
   if (!depends) return
-  context.emitCall(call, {
+  context.emitCall(at, {
     kind: 'n-plus-one',
     cwe: 1049,
     message: `one query ${effect.of === null ? '' : `of ${effect.of} `}for each row of another query`,
@@ -155,7 +155,9 @@ function readCallbacks(context: PatternContext, scope: Scope): void {
     const item = callback.function.parameters[0]
     if (item === undefined || !isQueryResult(context, scope, call.call.receiver, createTagReader(context.reader, new Map()), 0)) continue
     const inner = { module: callback.module, function: callback.function }
+    // A function with a name of its own stands elsewhere: the loop is what is to be changed.
+    const isInline = callback.function.start >= call.call.start && callback.function.end <= call.call.end
     for (const query of context.reader.callsIn(callback.function))
-      reportQuery(context, inner, query, item.slot, createTagReader(context.reader, new Map()))
+      reportQuery(context, inner, query, item.slot, createTagReader(context.reader, new Map()), isInline ? query : call)
   }
 }

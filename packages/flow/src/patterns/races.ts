@@ -92,7 +92,7 @@ function inspect(context: PatternContext, scope: Scope): void {
       if (question.at.start >= call.call.start || !waits.some((at) => at > question.at.start && at <= call.call.end)) continue
       const spends = effect.kind === 'create' ? question.tables.has(effect.of ?? '-') : new RegExp(`\\b${question.field}\\b`).test(text)
       // A condition of the statement itself asks again, in one step with the change.
-      if (!spends || new RegExp(`where[^;]*\\b${question.field}\\b`, 'i').test(text)) continue
+      if (!spends || (question.field !== '' && new RegExp(`where[^;"'\`]*\\b${question.field}\\b`, 'i').test(text))) continue
       context.emit(scope, question.at.start, question.at.end, {
         kind: 'check-then-act',
         cwe: 362,
