@@ -16,13 +16,15 @@ export interface Assignment {
 }
 
 const MAX_VALUE = 1000
+/** Characters of the first of several joined literals that tell what the whole is. */
+const MIN_PART = 16
 const NAME_CHARACTER = /[\w$.-]/
 
 /**
  * What stands between a name and its value. Every alternative is anchored, and none repeats what another one repeats.
  */
 const OPERATOR =
-  /\\?["'`]?\s{0,8}(?:\[\d{0,5}\])?[\])]{0,2}\s{0,40}(?:(?<typed>:\s{0,8}&?(?:'static )?[A-Za-z_][\w.<>[\]|?]{0,40}\s{0,8}=(?![=>]))|(?<property>\{\s?get;[\w\s;]{0,24}\}\s{0,3}=)|(?<valueAttribute>\\?["']?\s{0,8},?\s{0,20}\\?["']?[vV]alue\\?["']?\s{0,4}[:=])|(?<fallback>\|\||\?\?|\bor\b(?=\s))|(?<comparison>===?|!==?|\.equals\()|(?<assign>\?\?=|\|\|=|\?=|:=|=>|=(?!=)|:(?!:))|(?<tag>>)|(?<argument>,)|(?<call>\()|(?<go>string\s{0,4}=)|(?<r><-)|(?<blank>(?<=[ \t])(?=["'])))\s{0,40}/y
+  /\\?["'`]?\s{0,8}(?:\[\d{0,5}\])?[\])]{0,2}\s{0,40}(?:(?<typed>:[ \t]{0,8}&?(?:'static )?[A-Za-z_][\w.<>[\]|?]{0,40}\s{0,8}=(?![=>]))|(?<property>\{\s?get;[\w\s;]{0,24}\}\s{0,3}=)|(?<valueAttribute>\\?["']?\s{0,8},?\s{0,20}\\?["']?[vV]alue\\?["']?\s{0,4}[:=])|(?<fallback>\|\||\?\?|\bor\b(?=\s))|(?<comparison>===?|!==?|\.equals\()|(?<assign>\?\?=|\|\|=|\?=|:=|=>|=(?!=)|:(?!:))|(?<tag>>)|(?<argument>,)|(?<call>\()|(?<go>string\s{0,4}=)|(?<r><-)|(?<blank>(?<=[ \t])(?=["'])))\s{0,40}/y
 
 /** Reads the value that the name at `[nameFrom, nameTo)` is given; null when it is given none. */
 export function readAssignment(text: string, nameFrom: number, nameTo: number, syntax: Syntax): Assignment | null {
@@ -35,7 +37,11 @@ export function readAssignment(text: string, nameFrom: number, nameTo: number, s
   // `AWS::IAM::AccessKey` names a type.
   if (before === ':' && text[nameFrom - 2] === ':') return null
   const isNameQuoted = before === '"' || before === "'" || before === '`'
+  // `isHidden ? "password" : "text"` chooses between two words.
+  if (isNameQuoted && groups.assign === ':' && /\?\s{0,8}$/.test(text.slice(Math.max(0, nameFrom - 10), nameFrom - 1))) return null
   if (groups.argument !== undefined && !isNameQuoted) return null
+  // `v-model="form.password" :placeholder="..."`: an attribute after another.
+  if (groups.typed !== undefined && isNameQuoted) return null
   // `storePassword 'x'`, `#define PASSWORD "x"`: a bare name and a literal.
   if (
     groups.blank !== undefined &&
@@ -101,7 +107,8 @@ function readQuoted(text: string, from: number, quote: string, isFormatted: bool
     if (text[at] === '\n' && quote.length < 3 && quote !== '`') return null
     if (text.startsWith(quote, at)) {
       const value = text.slice(from, at)
-      const after = /^\s{0,20}(?:\+|%\s|\.(?:format|join|replace|concat)\b)/.test(text.slice(at + quote.length, at + quote.length + 30))
+      const rest = text.slice(at + quote.length, at + quote.length + 70)
+      const after = (value.length < MIN_PART ? /^\s{0,20}\+/ : /^\s{0,20}\+(?!\s{0,40}["'`])/).test(rest) || /^\s{0,20}(?:%\s|\.(?:format|join|replace|concat)\b)/.test(rest)
       return {
         value,
         from,

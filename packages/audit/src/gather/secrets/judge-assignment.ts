@@ -120,6 +120,8 @@ function isPlainSetting(syntax: Syntax): boolean {
 /** Words are mostly identifiers, field names and labels; a password of words shows only where nothing else is written. */
 function judgeWords(assignment: Assignment, place: AssignmentContext): Judged {
   const { value, name, operator } = assignment
+  if (isSetting(place) && place.name.kind === 'password' && !isSameName(value, name) && isPasswordOfWords(value))
+    return secret('likely', 'words with digits or signs, as people make passwords')
   if (!isSetting(place) || operator === 'comparison' || operator === 'argument') return dismissed('made of words')
   if (isSameName(value, name) || /^[A-Z][a-z]+$/.test(value) || value.length < 6) return dismissed('made of words')
   if (place.name.kind === 'password' && isPlainSetting(place.syntax)) return secret('likely', 'the value of a password setting')

@@ -82,7 +82,7 @@ function confidenceOf(isProven: boolean, rule: Rule, context: SecretContext): Ra
   const isSetting = context === 'source' || context === 'configuration' || context === 'pipeline'
   if (isProven) return isSetting ? 'confirmed' : rule.kind === 'provider-key' ? 'likely' : 'possible'
   // A key of a known shape is seldom invented, wherever it is written; what others ship is theirs to change.
-  if (rule.kind === 'provider-key' && rule.id !== 'jwt') return context === 'vendored' ? 'possible' : 'likely'
+  if (rule.kind === 'provider-key' && rule.id !== 'jwt') return context === 'vendored' || context === 'example' ? 'possible' : 'likely'
   if (rule.id.startsWith('prose-')) return context === 'documentation' ? 'likely' : 'possible'
   return isSetting ? 'likely' : 'possible'
 }

@@ -81,12 +81,13 @@ export function createScanner(rules: readonly Rule[]): Scanner {
     const syntax = syntaxOf(file)
     const readsNames = hasAssignments(file)
     const hits: Hits = { names: [], windows: new Map() }
+    const applies = compiled.map((rule) => rule.appliesTo(file))
     automaton.scan(bytes, length, (keyword, end) => {
       const size = keywords[keyword]?.length ?? 0
       if (keyword < NAME_KEYWORDS.length && readsNames && hits.names.length < MAX_NAMES && mayAssign(bytes, end, length, syntax))
         hits.names.push({ from: end - size, to: end })
       for (const index of rulesOf[keyword] ?? [])
-        addWindow(hits, index, end - size, end + (compiled[index]?.rule.window ?? DEFAULT_WINDOW), length, bytes)
+        if (applies[index]) addWindow(hits, index, end - size, end + (compiled[index]?.rule.window ?? DEFAULT_WINDOW), length, bytes)
     })
     return resolve(bytes, length, { file, syntax, context: contextOf(file), hits, compiled })
   }
@@ -121,7 +122,7 @@ function resolve(bytes: Buffer, length: number, resolving: Resolving): ScanResul
   const dismissed: Dismissed[] = []
   for (const [index, windows] of resolving.hits.windows) {
     const compiled = resolving.compiled[index]
-    if (compiled === undefined || !compiled.appliesTo(resolving.file)) continue
+    if (compiled === undefined) continue
     for (const { from, to } of windows) runRule(bytes.toString('latin1', from, to), from, compiled, resolving, secrets, dismissed)
   }
   // What a rule with better eyes has dismissed stays dismissed.

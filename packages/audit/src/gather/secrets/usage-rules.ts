@@ -199,7 +199,7 @@ export const USAGE_RULES: readonly Rule[] = [
     description: 'hash of a password file',
     regex:
       '(?<=(?:^|\\n)[^\\s:#]{1,64}:)(\\$(?:apr1|2[abxy]|5|6|1)\\$[A-Za-z0-9./$]{20,120}|\\{SHA\\}[A-Za-z0-9+/=]{28}|[A-Za-z0-9./]{13}(?=\\s|$))',
-    keywords: [':$apr1$', ':$2', ':$5$', ':$6$', ':$1$', ':{sha}', ':'],
+    keywords: [':$apr1$', ':$2', ':$5$', ':$6$', ':$1$', ':{sha}'],
     path: '(?:^|/)\\.?htpasswd(?:[.-]\\w+)?$|\\.htpasswd$|(?:^|/)shadow$',
     kind: 'password',
   },
