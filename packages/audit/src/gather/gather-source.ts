@@ -3,6 +3,7 @@ import { type GatheredFacts, known, unknown } from '../model/facts.ts'
 import { gatherConfiguration } from './configuration/gather-configuration.ts'
 import { gatherDependencies } from './dependencies/gather-dependencies.ts'
 import type { GatherOptions } from './gather-facts.ts'
+import { gatherKubernetes } from './kubernetes/gather-kubernetes.ts'
 import { maskAnalysis } from './mask-analysis.ts'
 import { gatherPipeline } from './pipeline/gather-pipeline.ts'
 import { gatherSecrets } from './secrets/gather-secrets.ts'
@@ -26,7 +27,18 @@ export async function gatherSource(root: string, options: GatherOptions): Promis
     ),
   )
   onProgress('source read', 5, 5)
-  return { facts: { tree: known(tree), secrets, source, ...configuration, ...dependencies, ...gatherPipeline(root, tree) }, warnings: [] }
+  return {
+    facts: {
+      tree: known(tree),
+      secrets,
+      source,
+      ...configuration,
+      ...dependencies,
+      ...gatherPipeline(root, tree),
+      ...gatherKubernetes(root, tree),
+    },
+    warnings: [],
+  }
 }
 
 /** A gatherer that throws leaves its fact unknown, with the reason, and the audit goes on. */

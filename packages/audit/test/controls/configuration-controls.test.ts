@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { CONTROLS } from '../../src/controls/index.ts'
 import { gatherConfiguration } from '../../src/gather/configuration/gather-configuration.ts'
+import { gatherKubernetes } from '../../src/gather/kubernetes/gather-kubernetes.ts'
 import { gatherSecrets } from '../../src/gather/secrets/gather-secrets.ts'
 import { gatherTree } from '../../src/gather/tree.ts'
 import { known } from '../../src/model/facts.ts'
@@ -72,6 +73,7 @@ async function factsOf(path: string) {
     tree: known(tree),
     secrets: known(await gatherSecrets(root, tree, { history: false })),
     ...(await gatherConfiguration(root, tree)),
+    ...gatherKubernetes(root, tree),
   }
 }
 

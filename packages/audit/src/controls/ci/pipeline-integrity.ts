@@ -1,9 +1,15 @@
-import { defineControl } from '../../model/control.ts'
+import { config, defineControl } from '../../model/control.ts'
+import { inventory } from '../../model/evidence.ts'
+import type { PipelineFact } from '../../model/facts/pipeline.ts'
+import { type Finding, fail, notApplicable, notVerified, type Outcome, partial, pass } from '../../model/outcome.ts'
+import { judgeGitlab } from './gitlab-rules.ts'
+import { examined } from './pipelines.ts'
+import { judgeWorkflow } from './workflow-rules.ts'
 
 export const ciPipelineIntegrity = defineControl({
   id: 'ci.pipeline-integrity',
   title: 'Pipeline has least privilege and pinned actions',
-  why: 'Protects build system.',
+  why: 'Whoever steers the pipeline ships code, and holds every secret it uses.',
   layer: 'infrastructure',
   wave: 3,
   severity: 'medium',
@@ -15,5 +21,29 @@ export const ciPipelineIntegrity = defineControl({
   failsWhen: 'dangerous pattern',
   fix: { python: 'permissions: read-all', node: 'same' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    config(['pipelines', 'otherPipelines', 'tree'], ({ pipelines, otherPipelines, tree }): Outcome => {
+      if (pipelines.length === 0) {
+        const [other] = otherPipelines
+        return other === undefined
+          ? notApplicable('no pipeline lies in the tree', inventory('pipelines among the files of the tree', [], tree.files.length))
+          : notVerified('unsupported-stack', `${other.file}: pipelines of ${other.system} are not read`)
+      }
+      const findings = pipelines.flatMap(judgePipeline)
+      const shown = examined(pipelines, 'pipelines without a dangerous pattern')
+      const [first, ...rest] = findings.toSorted((a, b) => Number(isGrave(b)) - Number(isGrave(a)))
+      if (first === undefined) return pass(shown)
+      return isGrave(first)
+        ? fail(first, ...rest)
+        : partial('nothing is open to strangers; some grants are wider than needed', [examined(pipelines)], findings)
+    }),
+  ],
 })
+
+function judgePipeline(pipeline: PipelineFact): Finding[] {
+  return pipeline.system === 'github-actions' ? judgeWorkflow(pipeline) : judgeGitlab(pipeline)
+}
+
+function isGrave({ severity, confidence }: Finding): boolean {
+  return severity !== 'low' && confidence !== 'possible'
+}

@@ -52,13 +52,56 @@ export function examined(pipelines: readonly PipelineFact[], what = 'pipelines r
   )
 }
 
-/** Whether a failure of the step leaves the pipeline green. */
-export function isIgnored({ job, step, text }: PlacedStep): boolean {
+const ON_CHANGE = new Set(['push', 'pull_request', 'pull_request_target', 'merge_group'])
+
+/** Whether a pipeline runs on a change: by its own triggers, or called by one that does. Those of GitLab do unless a rule says otherwise. */
+export function runsOnChange(pipeline: PipelineFact, all: readonly PipelineFact[]): boolean {
+  if (pipeline.system === 'gitlab-ci') return true
+  if (pipeline.triggers.some(({ name, details }) => ON_CHANGE.has(name) && !isForTagsAlone(name, details))) return true
+  const isCallable = pipeline.kind === 'action' || pipeline.triggers.some(({ name }) => name === 'workflow_call')
+  const path = pipeline.file.replace(/\/action\.ya?ml$/, '')
   return (
-    [job.mayFail, step?.mayFail ?? null].some((value) => value !== null && /^(?:true|\$\{\{\s*true\s*\}\})$/.test(value.value.trim())) ||
-    SWALLOWS.test(text)
+    isCallable &&
+    all.some(
+      (other) =>
+        other !== pipeline &&
+        other.triggers.some(({ name, details }) => ON_CHANGE.has(name) && !isForTagsAlone(name, details)) &&
+        other.jobs.some(({ uses, steps }) => uses?.text === `./${path}` || steps.some((step) => step.uses?.text === `./${path}`)),
+    )
   )
 }
 
+function isForTagsAlone(name: string, details: readonly { readonly name: string }[]): boolean {
+  return (
+    name === 'push' && details.some((detail) => detail.name === 'tags') && !details.some((detail) => detail.name.startsWith('branches'))
+  )
+}
+
+/** Whether a failure of the step leaves the pipeline green. */
+export function isIgnored({ pipeline, job, step, text }: PlacedStep): boolean {
+  const mayFail = [job.mayFail, step?.mayFail ?? null].some(
+    (value) => value !== null && /^(?:true|\$\{\{\s*true\s*\}\})$/.test(value.value.trim()),
+  )
+  if (mayFail || SWALLOWS.test(text)) return true
+  const script = step?.script.map((line) => line.text).join('\n') ?? ''
+  if (/^set\s+\+e\b/m.test(script) && !/\$\?|PIPESTATUS/.test(script)) return true
+  // Without `shell: bash` GitHub runs `bash -e`, in which a pipe has the result of its last command.
+  const hasPipefail = step === null || /^bash/.test(step.shell) || /pipefail|PIPESTATUS/.test(script) || pipeline.system === 'gitlab-ci'
+  return !hasPipefail && /[^|]\|\s*tee\b/.test(text)
+}
+
 /** `pytest || true`, `npm test; exit 0`. */
-const SWALLOWS = /\|\|\s*(?:true|:|exit\s+0|echo\b)|;\s*(?:true|exit\s+0)\s*$|set\s+\+e/
+const SWALLOWS = /\|\|\s*(?:true|:|exit\s+0|echo\b[^&|;]*$)|;\s*(?:true|exit\s+0)\s*$/
+
+/** Whether what a scanner finds fails its step: Trivy and Grype report and succeed unless told to fail. */
+export function doesFail({ step, text }: PlacedStep): boolean {
+  const all =
+    step === null
+      ? text
+      : linesOf(step)
+          .map((line) => line.text)
+          .join('\n')
+  if (/trivy/i.test(text)) return /exit-code['":= ]+1/.test(all)
+  if (/\bgrype\b/i.test(text)) return /--fail-on|-f\s+\w+/.test(all)
+  return true
+}

@@ -5,6 +5,8 @@ import { type Finding, fail, notApplicable, type Outcome, partial, pass } from '
 import { configurationEvidence, configurationFinding } from '../configuration-place.ts'
 import { endOfLife } from './end-of-life.ts'
 import { absence, baseOf, shippedDockerfiles } from './images.ts'
+import { kubernetes } from './kubernetes.ts'
+import { IMAGES } from './kubernetes-rules.ts'
 
 export const containerBaseImage = defineControl({
   id: 'container.base-image',
@@ -48,6 +50,7 @@ export const containerBaseImage = defineControl({
         ])
       return pass(shown)
     }),
+    kubernetes(IMAGES),
   ],
 })
 

@@ -13,6 +13,8 @@ import {
   shippedDockerfiles,
   shippedServices,
 } from './images.ts'
+import { kubernetes, shippedWorkloads } from './kubernetes.ts'
+import { PROBES } from './kubernetes-rules.ts'
 
 export const containerHealthcheck = defineControl({
   id: 'container.healthcheck',
@@ -33,8 +35,10 @@ export const containerHealthcheck = defineControl({
   fix: { python: 'HEALTHCHECK CMD curl -f /health', node: 'same' },
   effortHours: [1, 4],
   checks: [
-    config(['dockerfiles', 'composeFiles', 'tree'], ({ dockerfiles, composeFiles, tree }): Outcome => {
-      const images = shippedDockerfiles(dockerfiles)
+    config(['dockerfiles', 'composeFiles', 'workloads', 'tree'], ({ dockerfiles, composeFiles, workloads, tree }): Outcome => {
+      // Kubernetes reads no HEALTHCHECK: where its probes watch the containers, the images need none.
+      const isProbed = shippedWorkloads(workloads).some(({ containers }) => containers.some(({ probes }) => probes.length > 0))
+      const images = isProbed ? [] : shippedDockerfiles(dockerfiles)
       const services = shippedServices(composeFiles)
       if (images.length === 0 && services.length === 0)
         return notApplicable('no Dockerfile and no compose service', absence('Dockerfiles', tree))
@@ -59,6 +63,7 @@ export const containerHealthcheck = defineControl({
         shown,
       ])
     }),
+    kubernetes(PROBES),
   ],
 })
 

@@ -1,4 +1,8 @@
-import { defineControl } from '../../model/control.ts'
+import { config, defineControl } from '../../model/control.ts'
+import { notApplicable, notVerified, type Outcome, partial, pass } from '../../model/outcome.ts'
+import { doesFail, isIgnored, lineEvidence, stepsThat } from '../ci/pipelines.ts'
+import { IMAGE_SCANNERS } from '../ci/scanners.ts'
+import { absence, shippedDockerfiles } from './images.ts'
 
 export const containerImageVulns = defineControl({
   id: 'container.image-vulns',
@@ -17,5 +21,15 @@ export const containerImageVulns = defineControl({
   failsWhen: 'critical/high with fix open; NOT-VERIFIED when no scan data',
   fix: { python: 'rebuild on patched base', node: 'rebuild on patched base' },
   effortHours: [4, 16],
-  checks: [],
+  checks: [
+    config(['pipelines', 'dockerfiles', 'tree'], ({ pipelines, dockerfiles, tree }): Outcome => {
+      if (shippedDockerfiles(dockerfiles).length === 0) return notApplicable('no Dockerfile of a service', absence('Dockerfiles', tree))
+      const scans = stepsThat(pipelines, IMAGE_SCANNERS)
+      const blocking = scans.find((scan) => !isIgnored(scan) && doesFail(scan))
+      if (blocking !== undefined) return pass(lineEvidence(blocking, 'a vulnerable image fails the run'))
+      const [scan] = scans
+      if (scan !== undefined) return partial('the image is scanned; what is found does not fail the run', [lineEvidence(scan)])
+      return notVerified('no-data', 'no step of a pipeline scans the image, and no report of a scan was given')
+    }),
+  ],
 })

@@ -15,6 +15,8 @@ import {
   shippedDockerfiles,
   shippedServices,
 } from './images.ts'
+import { kubernetes } from './kubernetes.ts'
+import { NON_ROOT, refuseRoot } from './kubernetes-rules.ts'
 
 export const containerNonRoot = defineControl({
   id: 'container.non-root',
@@ -35,9 +37,10 @@ export const containerNonRoot = defineControl({
   fix: { python: 'RUN useradd -r app && USER app', node: 'USER node' },
   effortHours: [1, 4],
   checks: [
-    config(['dockerfiles', 'composeFiles', 'tree'], ({ dockerfiles, composeFiles, tree }): Outcome => {
+    config(['dockerfiles', 'composeFiles', 'workloads', 'tree'], ({ dockerfiles, composeFiles, workloads, tree }): Outcome => {
       const services = shippedServices(composeFiles)
-      const examined = shippedDockerfiles(dockerfiles).filter(isService)
+      // Where every pod names another user, or refuses root, the image's own user never runs.
+      const examined = refuseRoot(workloads) ? [] : shippedDockerfiles(dockerfiles).filter(isService)
       const users = services.filter(({ service }) => settingOf(service, 'user') !== undefined)
       if (examined.length === 0 && users.length === 0)
         return notApplicable('no Dockerfile of a service, and no compose service that names a user', absence('Dockerfiles', tree))
@@ -55,6 +58,7 @@ export const containerNonRoot = defineControl({
         ),
       )
     }),
+    kubernetes(NON_ROOT),
   ],
 })
 

@@ -4,6 +4,8 @@ import type { Placed } from '../../model/facts/configuration.ts'
 import { type Finding, failIfAny, notApplicable, type Outcome, partial, pass } from '../../model/outcome.ts'
 import { configurationEvidence, configurationFinding } from '../configuration-place.ts'
 import { absence, isDataStore, type PlacedService, settingOf, shippedServices } from './images.ts'
+import { kubernetes } from './kubernetes.ts'
+import { PRIVILEGES } from './kubernetes-rules.ts'
 
 export const containerPrivileges = defineControl({
   id: 'container.privileges',
@@ -39,6 +41,7 @@ export const containerPrivileges = defineControl({
         )
       })
     }),
+    kubernetes(PRIVILEGES),
   ],
 })
 

@@ -3,6 +3,8 @@ import { inventory } from '../../model/evidence.ts'
 import { notApplicable, type Outcome, partial, pass } from '../../model/outcome.ts'
 import { configurationEvidence } from '../configuration-place.ts'
 import { absence, isDataStore, settingOf, shippedServices } from './images.ts'
+import { kubernetes } from './kubernetes.ts'
+import { READ_ONLY_ROOT } from './kubernetes-rules.ts'
 
 export const containerReadonlyRootfs = defineControl({
   id: 'container.readonly-rootfs',
@@ -37,5 +39,6 @@ export const containerReadonlyRootfs = defineControl({
         shown,
       ])
     }),
+    kubernetes(READ_ONLY_ROOT),
   ],
 })

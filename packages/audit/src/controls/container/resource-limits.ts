@@ -4,6 +4,8 @@ import type { ComposeService } from '../../model/facts/configuration.ts'
 import { fail, notApplicable, type Outcome, partial, pass } from '../../model/outcome.ts'
 import { configurationEvidence, configurationFinding } from '../configuration-place.ts'
 import { absence, settingOf, shippedServices } from './images.ts'
+import { kubernetes } from './kubernetes.ts'
+import { RESOURCE_LIMITS } from './kubernetes-rules.ts'
 
 export const containerResourceLimits = defineControl({
   id: 'container.resource-limits',
@@ -59,6 +61,7 @@ export const containerResourceLimits = defineControl({
         shown,
       ])
     }),
+    kubernetes(RESOURCE_LIMITS),
   ],
 })
 

@@ -4,6 +4,8 @@ import type { ComposeVolume } from '../../model/facts/configuration.ts'
 import { type Finding, failIfAny, notApplicable, type Outcome, partial, pass } from '../../model/outcome.ts'
 import { configurationEvidence, configurationFinding } from '../configuration-place.ts'
 import { absence, type PlacedService, shippedServices } from './images.ts'
+import { kubernetes } from './kubernetes.ts'
+import { HOST_MOUNTS } from './kubernetes-rules.ts'
 
 export const containerVolumes = defineControl({
   id: 'container.volumes',
@@ -42,6 +44,7 @@ export const containerVolumes = defineControl({
         },
       )
     }),
+    kubernetes(HOST_MOUNTS),
   ],
 })
 

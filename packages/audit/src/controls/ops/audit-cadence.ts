@@ -1,9 +1,13 @@
-import { defineControl } from '../../model/control.ts'
+import { config, defineControl } from '../../model/control.ts'
+import { notVerified, type Outcome, partial, pass } from '../../model/outcome.ts'
+import { lineEvidence, stepsThat } from '../ci/pipelines.ts'
+import { SCANNERS } from '../ci/scanners.ts'
+import { configurationEvidence } from '../configuration-place.ts'
 
 export const opsAuditCadence = defineControl({
   id: 'ops.audit-cadence',
   title: 'Audits recur and results are compared',
-  why: 'Protects regression.',
+  why: 'What was clean once stays so only until the next change or the next advisory.',
   layer: 'operations',
   wave: 2,
   severity: 'low',
@@ -32,5 +36,21 @@ export const opsAuditCadence = defineControl({
   failsWhen: 'one-off',
   fix: { python: 'schedule: cron', node: 'same' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    config(['pipelines'], ({ pipelines }): Outcome => {
+      const timed = pipelines.filter(({ triggers }) => triggers.some(({ name }) => name === 'schedule'))
+      const scans = stepsThat(timed, SCANNERS)
+      const [scan] = scans
+      if (scan === undefined) return notVerified('no-data', 'no pipeline of the tree audits by the clock')
+      const clock = scan.pipeline.triggers.find(({ name }) => name === 'schedule')
+      const evidence = [
+        lineEvidence(scan),
+        ...(clock === undefined ? [] : [configurationEvidence(scan.pipeline.file, clock, 'schedule')]),
+      ] as const
+      // These keep what they found and show what is new since.
+      const compares =
+        stepsThat(timed, /--baseline|codeql-action|upload-sarif|scorecard-action|sonar|snyk\s+monitor|dependency-track/i).length > 0
+      return compares ? pass(...evidence) : partial('an audit runs by the clock; nothing compares it with the one before', evidence)
+    }),
+  ],
 })

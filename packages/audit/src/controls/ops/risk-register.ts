@@ -1,9 +1,12 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, fromSource } from '../../model/control.ts'
+import { type Evidence, inventory } from '../../model/evidence.ts'
+import { notVerified, type Outcome, partial } from '../../model/outcome.ts'
+import { placeOf } from './documents.ts'
 
 export const opsRiskRegister = defineControl({
   id: 'ops.risk-register',
   title: 'Open risks have owner, probability, impact, mitigation, acceptance and expiry',
-  why: 'Protects decisions.',
+  why: 'A risk that nobody owns is a risk that everybody took.',
   layer: 'operations',
   wave: 2,
   severity: 'medium',
@@ -29,5 +32,21 @@ export const opsRiskRegister = defineControl({
   failsWhen: 'unowned high risk',
   fix: { python: 'risk.yaml', node: 'risk.yaml' },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    fromSource(['documents', 'tree'], ({ documents, tree }): Outcome => {
+      const owner = placeOf(documents, 'risk-owner')
+      const files = tree.files.map(({ file }) => file).filter((file) => REGISTER.test(file))
+      const evidence: Evidence[] = [...(owner === null ? [] : [owner]), ...(files.length === 0 ? [] : [inventory('files of risks', files)])]
+      const [first, ...rest] = evidence
+      if (first === undefined) return notVerified('no-data', 'no file of the tree names risks and their owners')
+      return partial(
+        owner === null
+          ? 'risks are listed; that each has an owner and an end was not read'
+          : 'risks have owners; that every open one of this audit is among them was not compared',
+        [first, ...rest],
+      )
+    }),
+  ],
 })
+
+const REGISTER = /(?:^|\/)(?:risks?|risk[-_]?(?:register|log|assessment))\.(?:ya?ml|json|md|csv|xlsx)$|^\.assay\/suppressions\.yaml$/i

@@ -5,6 +5,7 @@ import { type Finding, failIfAny, notVerified, type Outcome, partial, pass } fro
 import { statedFor } from '../attested-check.ts'
 import { configurationFinding } from '../configuration-place.ts'
 import { finalInstructions, shippedDockerfiles, shippedServices } from '../container/images.ts'
+import { kubernetesSecretsCheck } from './kubernetes-secrets.ts'
 
 export const secretsManager = defineControl({
   id: 'secrets.manager',
@@ -73,6 +74,7 @@ export const secretsManager = defineControl({
         ),
       )
     }),
+    kubernetesSecretsCheck,
     statedFor('secrets.manager'),
   ],
 })

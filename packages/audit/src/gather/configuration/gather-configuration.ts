@@ -174,9 +174,12 @@ const SETTINGS_FILE =
 
 function gatherSettingsFiles(reading: Reading) {
   return reading.parseAll(SETTINGS_FILE, ({ file }, text) =>
-    COMPOSE.test(file) || databaseEngineOf(file) !== null || /schema\.json$|tsconfig|package\.json$/.test(file)
+    // Manifests of Kubernetes are no settings of the application, and name their secrets beside the values.
+    /^apiVersion:/m.test(text) && /^kind:/m.test(text)
       ? null
-      : parseSettings(file, text),
+      : COMPOSE.test(file) || databaseEngineOf(file) !== null || /schema\.json$|tsconfig|package\.json$/.test(file)
+        ? null
+        : parseSettings(file, text),
   )
 }
 

@@ -1,0 +1,7 @@
+/** Tools that look for weaknesses in code, dependencies or secrets, as commands, actions or templates. */
+export const SCANNERS =
+  /github\/codeql-action\/(?:analyze|autobuild)|actions\/dependency-review-action|ossf\/scorecard-action|\b(?:npm|pnpm)\s+audit\b(?!\s+signatures)|\byarn\s+(?:npm\s+)?audit\b|\bbetter-npm-audit\b|\baudit-ci\b|\bpip-audit\b|gh-action-pip-audit|\bsafety\s+(?:check|scan)\b|\bosv-scanner\b|\b(?:returntocorp|semgrep)\/semgrep|\bsemgrep\s+(?:ci|scan|--)|\bbandit\s+-|\bnjsscan\b|\beslint-plugin-security\b|\bgosec\b|\bgovulncheck\b|\bcargo\s+(?:audit|deny)\b|\bgitleaks\b|\btrufflehog\b|\bdetect-secrets\b|\bggshield\b|\bsnyk\s+(?:test|code|container|monitor)|snyk\/actions|\btrivy\b|aquasecurity\/trivy-action|anchore\/scan-action|\bgrype\b|\bcheckov\b|\bkics\b|\btfsec\b|\bzizmor\b|sonar(?:cloud|qube|source)|\bsonar-scanner\b|\bdependency-check\b|\bbearer\s+scan\b|\bhorusec\b|\bassay\s+audit\b|docker\/scout-action|(?:Security|Jobs)\/(?:SAST|Secret-Detection|Dependency-Scanning|Container-Scanning)|components\/(?:sast|secret-detection|dependency-scanning|container-scanning)/i
+
+/** Tools that look into a built image. */
+export const IMAGE_SCANNERS =
+  /image-ref:|scan-type:\s*['"]?image|\btrivy\s+(?:\S+\s+)*?(?:image|i)\s|anchore\/scan-action|\bgrype\s+(?!dir:)\S|docker\/scout-action|\bdocker\s+scout\b|\bsnyk\s+container\b|snyk\/actions\/docker|Container-Scanning|components\/container-scanning|\bclair(?:ctl|-scanner)\b|\bdockle\b|Azure\/container-scan/i
