@@ -98,7 +98,7 @@ function readHandler(context: PatternContext, scope: Scope, start: BlockIndex, c
 function returned(context: PatternContext, scope: Scope, _block: Block, slot: Slot): HandlerBody {
   const denoted = slot < 0 ? null : context.reader.denoter.denote(scope, slot)
   if (denoted === null || (denoted.kind === 'constant' && (denoted.value === null || denoted.value === undefined)))
-    return { isSilent: true, returns: 'nothing' }
+    return { isSilent: true, returns: slot < 0 || scope.module.language === 'python' ? 'nothing' : 'other' }
   if (denoted.kind === 'constant')
     return denoted.value === true ? { isSilent: true, returns: 'true' } : { isSilent: true, returns: 'other' }
   return { isSilent: false, returns: 'other' }
@@ -149,8 +149,16 @@ export const silentCatch: CallFinder = (context, call) => {
   const first = call.call.args[0]
   const denoted = first === undefined ? undefined : context.reader.denoter.denote(call, first.value)
   if (denoted?.kind !== 'function') return
+  // `.catch(noop)` names what it does.
+  if (denoted.function.start < call.call.start || denoted.function.end > call.call.end || denoted.module !== call.module) return
   const isEmpty = denoted.function.blocks.every(
-    (block) => block.instructions.every((instruction) => instruction.op === 'const') && block.terminator.op !== 'throw',
+    (block) =>
+      block.instructions.every((instruction) => instruction.op === 'const') &&
+      block.terminator.op !== 'throw' &&
+      !(
+        block.terminator.op === 'return' &&
+        denoted.function.parameters.some(({ slot }) => block.terminator.op === 'return' && block.terminator.src === slot)
+      ),
   )
   // `.catch(() => undefined)` says what comes instead; only an empty body says nothing.
   const body = context.reader.textOf(denoted.module.file).slice(denoted.function.start, denoted.function.end)
@@ -248,13 +256,17 @@ function leakOfCall(context: PatternContext, scope: Scope, call: SeenCall['call'
   return 'none'
 }
 
+/** A variable that is moved round a loop has itself behind it. */
+const MAX_MOVES = 8
+
 /** A caught exception, or the first parameter of an error-handling middleware. */
-function isException(scope: Scope, slot: Slot): boolean {
+function isException(scope: Scope, slot: Slot, depth = 0): boolean {
+  if (depth > MAX_MOVES) return false
   const definitions = definitionsOf(scope.module, scope.function, slot)
   for (const definition of definitions) {
     if (definition.kind !== 'instruction') continue
     if (definition.instruction.op === 'catch') return true
-    if (definition.instruction.op === 'move') return isException(scope, definition.instruction.src)
+    if (definition.instruction.op === 'move') return isException(scope, definition.instruction.src, depth + 1)
   }
   const index = scope.function.parameters.findIndex((parameter) => parameter.slot === slot)
   const name = scope.function.parameters[index]?.name ?? ''

@@ -1,6 +1,6 @@
 import type { Scope } from '../engine/program.ts'
 import type { Instruction } from '../ir/ir.ts'
-import { entryOf, isServed, stringAt } from '../routes/reader.ts'
+import { isServed, stringAt } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, constantOf, optionOf, type PatternContext } from './context.ts'
 import { fallbackSecret } from './secret-values.ts'
 
@@ -18,11 +18,11 @@ function report(context: PatternContext, scope: Scope, start: number, end: numbe
   })
 }
 
-/** `app.listen(3000, '0.0.0.0')`, `app.listen({ host: '0.0.0.0' })`, `socket.bind(('0.0.0.0', 80))`. */
+/** `app.listen(3000, '0.0.0.0')`, `serve(app, host='0.0.0.0')`; objects of options are read with the addresses below. */
 export const listeners: CallFinder = (context, call) => {
   if (!isServed(context.reader, call.module.file)) return
   if (call.method === 'listen' && call.call.receiver >= 0) {
-    const host = constantOf(argumentAt(context, call, 1)) ?? constantOf(entryOf(argumentAt(context, call, 0), 'host'))
+    const host = constantOf(argumentAt(context, call, 1))
     if (typeof host === 'string' && EVERYWHERE.test(host)) report(context, call, call.call.start, call.call.end, host)
   } else if (/^(?:aiohttp\.web\.run_app|waitress\.serve|hypercorn\.\w+|wsgiref\.simple_server\.make_server)$/.test(call.name)) {
     const host = constantOf(optionOf(context, call, 'host') ?? argumentAt(context, call, 0))

@@ -122,7 +122,7 @@ function judgeStore(context: PatternContext, store: MemoryStore, uses: readonly 
       cwe: 770,
       message: `nothing ever leaves ${store.name}`,
       details: { name: store.name },
-      confidence: 'medium',
+      confidence: puts.some((put) => context.handlers.has(put.scope.function)) ? 'medium' : 'low',
     })
   else context.examine('cache-without-expiry', scope, store.at.start, store.at.end)
   for (const put of puts) sharedEntry(context, put, uses)

@@ -90,7 +90,10 @@ function inspect(context: PatternContext, scope: Scope): void {
     const text = textAt(context.reader, call.module, call.call.start, call.call.end, 400)
     for (const question of asked) {
       if (question.at.start >= call.call.start || !waits.some((at) => at > question.at.start && at <= call.call.end)) continue
-      const spends = effect.kind === 'create' ? question.tables.has(effect.of ?? '-') : new RegExp(`\\b${question.field}\\b`).test(text)
+      const spends =
+        question.field === ''
+          ? effect.kind === 'create' && question.tables.has(effect.of ?? '-')
+          : effect.kind !== 'create' && new RegExp(`\\b${question.field}\\b`).test(text)
       // A condition of the statement itself asks again, in one step with the change.
       if (!spends || (question.field !== '' && new RegExp(`where[^;"'\`]*\\b${question.field}\\b`, 'i').test(text))) continue
       context.emit(scope, question.at.start, question.at.end, {
