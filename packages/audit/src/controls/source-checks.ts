@@ -109,8 +109,13 @@ export function patternsOf(source: SourceAnalysis, kinds: readonly PatternKind[]
 }
 
 export function applicationRoutes(source: SourceAnalysis): readonly RouteFact[] {
-  return source.routes.filter(({ place }) => isApplication(source, place.file))
+  const known = ROUTES.get(source) ?? source.routes.filter(({ place }) => isApplication(source, place.file))
+  ROUTES.set(source, known)
+  return known
 }
+
+/** A dozen controls ask for the same routes. */
+const ROUTES = new WeakMap<SourceAnalysis, readonly RouteFact[]>()
 
 export interface ExaminedPlaces {
   readonly count: number
