@@ -19,7 +19,7 @@ export const authAccountLockout = defineControl({
   failsWhen: 'unlimited attempts per account when IP varies, or permanent lock by third party',
   fix: {
     python: 'failed-attempt counter in Redis with exponential back-off',
-    node: 'kit lockout({threshold:5,backoff:"exponential",max:"15m"})',
+    node: 'rate-limiter-flexible by account with growing block times, 15 minutes at most',
   },
   effortHours: [4, 16],
   checks: [

@@ -21,7 +21,10 @@ export const authApiKeyHygiene = defineControl({
   },
   passesWhen: 'creation shows the key once; DB column is a hash; scope test 403; default keys 401',
   failsWhen: 'plaintext keys at rest, one global static key, or a default key accepted',
-  fix: { python: 'secrets.token_urlsafe(32), store sha256, hmac.compare_digest', node: 'kit apiKeys({prefix:"ask_",scopes})' },
+  fix: {
+    python: 'secrets.token_urlsafe(32), store sha256, hmac.compare_digest',
+    node: 'randomBytes(32) with a prefix, stored as SHA-256, compared by timingSafeEqual, with scopes and expiry',
+  },
   effortHours: [4, 16],
   checks: [],
 })

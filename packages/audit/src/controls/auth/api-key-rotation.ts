@@ -18,7 +18,7 @@ export const authApiKeyRotation = defineControl({
   },
   passesWhen: 'rotation drill transcript: zero failed requests during overlap, old key 401 after',
   failsWhen: 'single hard-coded key, no rotation path',
-  fix: { python: 'keyset with kid; two active keys', node: 'kit keyset rotation command' },
+  fix: { python: 'keyset with kid; two active keys', node: 'jose createLocalJWKSet with two keys, chosen by kid' },
   effortHours: [4, 16],
   checks: [statedFor('auth.api-key-rotation')],
 })

@@ -30,7 +30,7 @@ export const authDefaultCredentials = defineControl({
   },
   passesWhen: 'repo-derived pairs all refused on the running service',
   failsWhen: 'any default pair logs in',
-  fix: { python: 'no seeded admin; bootstrap with one-time token', node: 'same' },
+  fix: { any: 'no seeded admin; bootstrap with one-time token' },
   effortHours: [1, 4],
   checks: [
     live(['defaultCredentials'], ({ defaultCredentials }) =>

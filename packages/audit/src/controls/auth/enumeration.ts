@@ -16,7 +16,10 @@ export const authEnumeration = defineControl({
   },
   passesWhen: 'identical status+body shape and no significant timing difference (Mann-Whitney p>0.01)',
   failsWhen: 'distinguishable body/status, or timing separates the classes',
-  fix: { python: 'dummy hash verify when the user is unknown; one message', node: 'same; constant-time path with dummy argon2 verify' },
+  fix: {
+    python: 'dummy hash verify when the user is unknown; one message',
+    node: 'dummy argon2 verify when the user is unknown; one message',
+  },
   effortHours: [1, 4],
   checks: [
     live(['enumeration'], ({ enumeration }) =>

@@ -28,7 +28,7 @@ export const authLoginThrottle = defineControl({
   failsWhen: 'no 429 in the whole burst',
   fix: {
     python: '@limiter.limit("5 per minute") keyed by ip+username',
-    node: 'kit rateLimit({key:["ip","username"],limit:5,windowMs:60000})',
+    node: 'rate-limiter-flexible keyed by address and account: 5 a minute',
   },
   effortHours: [1, 4],
   checks: [

@@ -18,7 +18,10 @@ export const authRaceConditions = defineControl({
   },
   passesWhen: 'exactly one success per one-time action over 3 repeats',
   failsWhen: 'more than one success',
-  fix: { python: 'unique constraint + INSERT..ON CONFLICT / SELECT FOR UPDATE / Redis SET NX', node: 'same; transaction or SET NX' },
+  fix: {
+    python: 'unique constraint + INSERT..ON CONFLICT / SELECT FOR UPDATE / Redis SET NX',
+    node: 'unique constraint with INSERT .. ON CONFLICT, SELECT FOR UPDATE, or SET NX in Redis',
+  },
   effortHours: [4, 16],
   checks: [
     live(['raceConditions'], ({ raceConditions }) =>

@@ -25,7 +25,7 @@ export const authRefreshRotation = defineControl({
   failsWhen: 'no refresh flow (PARTIAL) or replay accepted (FAIL)',
   fix: {
     python: 'store jti+family in Redis/DB, rotate in one transaction, revoke family on reuse',
-    node: 'kit: refreshRotation({store, reuse:"revoke-family"})',
+    node: 'store the family and the current token id; reuse of an old one revokes the family',
   },
   effortHours: [4, 16],
   checks: [

@@ -29,6 +29,7 @@ export const authzExcessiveData = defineControl({
     live(['dataExposure'], ({ dataExposure }) =>
       decideTrials(dataExposure, {
         probe: 'fields',
+        same: (trial) => String(trial.details.fields),
         passes: 'operations whose answers hold no secret field',
         finding: (trial) => ({ message: `${trial.method} ${trial.path}: the answer holds ${trial.details.fields}`, cwe: [201] }),
       }),

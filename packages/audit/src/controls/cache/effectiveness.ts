@@ -28,7 +28,7 @@ export const cacheEffectiveness = defineControl({
   },
   passesWhen: 'hit ratio >= 70% (documents: target 80%) in the declared workload and warm < cold with CI',
   failsWhen: 'no effect measured or ratio < target',
-  fix: { python: 'flask-caching', node: 'kit cache()' },
+  fix: { python: 'flask-caching', node: 'bentocache or lru-cache with ttl and max in front of the slow read' },
   effortHours: [4, 16],
   checks: [],
 })

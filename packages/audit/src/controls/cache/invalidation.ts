@@ -16,7 +16,7 @@ export const cacheInvalidation = defineControl({
   },
   passesWhen: 'staleness measured within policy',
   failsWhen: 'stale beyond policy',
-  fix: { python: 'cache.delete on commit', node: 'kit cache.invalidate(tag)' },
+  fix: { python: 'cache.delete on commit', node: 'bentocache tags: deleteByTag after the commit of a write' },
   effortHours: [4, 16],
   checks: [],
 })

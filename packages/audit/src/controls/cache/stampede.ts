@@ -13,7 +13,7 @@ export const cacheStampede = defineControl({
   verifiedBy: { load: '50 parallel requests on an expired key: count of origin executions; cache warming after restart' },
   passesWhen: 'origin executions <= 2',
   failsWhen: 'executions ~ concurrency',
-  fix: { python: 'lock / stale-while-revalidate', node: 'kit singleflight' },
+  fix: { python: 'lock / stale-while-revalidate', node: 'lru-cache fetchMethod or bentocache getOrSet: one computation for all that wait' },
   effortHours: [4, 16],
   checks: [],
 })

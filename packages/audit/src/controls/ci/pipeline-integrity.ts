@@ -19,7 +19,7 @@ export const ciPipelineIntegrity = defineControl({
   verifiedBy: { config: 'permissions:, pinned SHA actions, pull_request_target, secrets in logs' },
   passesWhen: 'no dangerous pattern',
   failsWhen: 'dangerous pattern',
-  fix: { python: 'permissions: read-all', node: 'same' },
+  fix: { any: 'permissions: read-all' },
   effortHours: [1, 4],
   checks: [
     config(['pipelines', 'otherPipelines', 'tree'], ({ pipelines, otherPipelines, tree }): Outcome => {

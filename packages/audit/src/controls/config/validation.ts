@@ -13,12 +13,12 @@ export const configValidation = defineControl({
   standards: { cwe: [1188, 15], asvs: ['v5.0.0-13.1.4'], owaspTop10: ['A05:2021', 'A02:2025'], owaspApi: ['API8:2023'] },
   documents: ['B-SEC-07', 'B-SEC-09', 'B-CFG-01', 'B-CFG-03', 'B-ML-04', 'B-KIT-10'],
   verifiedBy: {
-    live: 'start target (or kit) with missing/weak secret, bad URL -> exit != 0 with named key and no value printed',
+    live: 'start the target with missing/weak secret, bad URL -> exit != 0 with named key and no value printed',
     static: 'pydantic-settings/zod/envalid/joi schema; os.environ.get(K,"insecure default")',
   },
   passesWhen: 'negative start test transcript',
   failsWhen: 'starts with default/empty secret',
-  fix: { python: 'pydantic-settings BaseSettings', node: 'kit loadConfig(zodSchema)' },
+  fix: { python: 'pydantic-settings BaseSettings', node: 'zod schema over process.env, parsed once at start; exit with the named key' },
   effortHours: [1, 4],
   checks: [
     fromSource(['source'], ({ source }) => {

@@ -32,7 +32,7 @@ export const containerHealthcheck = defineControl({
   },
   passesWhen: 'configured and one failure cycle observed',
   failsWhen: 'absent',
-  fix: { python: 'HEALTHCHECK CMD curl -f /health', node: 'same' },
+  fix: { any: 'HEALTHCHECK CMD curl -f /health' },
   effortHours: [1, 4],
   checks: [
     config(['dockerfiles', 'composeFiles', 'workloads', 'tree'], ({ dockerfiles, composeFiles, workloads, tree }): Outcome => {

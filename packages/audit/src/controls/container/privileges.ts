@@ -23,7 +23,7 @@ export const containerPrivileges = defineControl({
   },
   passesWhen: 'cap_drop: ALL, no-new-privileges, none of the listed',
   failsWhen: 'privileged or docker.sock mounted (critical); missing cap_drop (PARTIAL)',
-  fix: { python: 'compose security_opt/cap_drop', node: 'same' },
+  fix: { any: 'compose security_opt/cap_drop' },
   effortHours: [1, 4],
   checks: [
     config(['composeFiles', 'tree'], ({ composeFiles, tree }): Outcome => {

@@ -23,7 +23,7 @@ export const containerResourceLimits = defineControl({
   },
   passesWhen: 'limits set on every service',
   failsWhen: 'no limits',
-  fix: { python: 'mem_limit/cpus/pids_limit', node: 'same + --max-old-space-size' },
+  fix: { python: 'mem_limit/cpus/pids_limit', node: 'mem_limit, cpus, pids_limit and --max-old-space-size below the limit' },
   effortHours: [1, 4],
   checks: [
     config(['composeFiles', 'tree'], ({ composeFiles, tree }): Outcome => {

@@ -23,7 +23,7 @@ export const dataEncryptionAtRest = defineControl({
   },
   passesWhen: 'data inventory + per class mechanism with evidence',
   failsWhen: 'declared sensitive class with no mechanism',
-  fix: { python: 'EncryptedType/Fernet per field', node: 'kit fieldCrypto()' },
+  fix: { python: 'EncryptedType/Fernet per field', node: 'AES-256-GCM by node:crypto for each field, key from the secret store' },
   effortHours: [4, 16],
   checks: [statedFor('data.encryption-at-rest')],
 })

@@ -23,7 +23,7 @@ export const dbHardening = defineControl({
   },
   passesWhen: 'checklist per engine with evidence',
   failsWhen: 'trust/no auth (critical), default config (PARTIAL)',
-  fix: { python: 'scram-sha-256, statement_timeout', node: 'same' },
+  fix: { any: 'scram-sha-256, statement_timeout' },
   effortHours: [4, 16],
   checks: [
     config(['composeFiles', 'databaseConfiguration', 'tree'], ({ composeFiles, databaseConfiguration, tree }): Outcome => {

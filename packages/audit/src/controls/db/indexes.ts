@@ -16,7 +16,7 @@ export const dbIndexes = defineControl({
   },
   passesWhen: 'every hot filter indexed; plans attached',
   failsWhen: 'seq scan > 10k rows on hot path',
-  fix: { python: 'db.Index(...)', node: 'same' },
+  fix: { any: 'db.Index(...)' },
   effortHours: [4, 16],
   checks: [],
 })

@@ -25,7 +25,7 @@ export const dbLeastPrivilege = defineControl({
   },
   passesWhen: 'role attributes listed',
   failsWhen: 'superuser or default password',
-  fix: { python: 'CREATE ROLE app LOGIN NOSUPERUSER', node: 'same' },
+  fix: { any: 'CREATE ROLE app LOGIN NOSUPERUSER' },
   effortHours: [1, 4],
   checks: [
     config(['composeFiles', 'envFiles', 'settingsFiles', 'dockerfiles'], (facts): Outcome => {

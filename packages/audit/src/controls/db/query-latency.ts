@@ -19,7 +19,7 @@ export const dbQueryLatency = defineControl({
   },
   passesWhen: 'p95 < 50 ms (documents; target < 20 ms list)',
   failsWhen: 'p95 above budget',
-  fix: { python: 'index / rewrite', node: 'same' },
+  fix: { any: 'index / rewrite' },
   effortHours: [4, 16],
   checks: [
     load(['performance'], ({ performance: { database } }, { budgets }) => {

@@ -18,7 +18,7 @@ export const dbSlowQueryLog = defineControl({
   verifiedBy: { config: 'log_min_duration_statement / slow_query_log / profile level' },
   passesWhen: 'threshold set',
   failsWhen: 'off',
-  fix: { python: 'log_min_duration_statement=200', node: 'same' },
+  fix: { any: 'log_min_duration_statement=200' },
   effortHours: [1, 4],
   checks: [
     config(['composeFiles', 'databaseConfiguration', 'tree'], ({ composeFiles, databaseConfiguration, tree }): Outcome => {

@@ -23,7 +23,10 @@ export const inputSsrf = defineControl({
   },
   passesWhen: 'canary not contacted (N/A with evidence when no outbound fetch exists in source)',
   failsWhen: 'canary contacted',
-  fix: { python: 'allow-list hosts + resolve-and-check private ranges + no redirects', node: 'same with undici dispatcher lookup check' },
+  fix: {
+    python: 'allow-list hosts + resolve-and-check private ranges + no redirects',
+    node: 'allow-list of hosts, an undici dispatcher whose lookup refuses private ranges, no redirects',
+  },
   effortHours: [4, 16],
   checks: [
     live(

@@ -18,7 +18,7 @@ export const logAuditTrail = defineControl({
   },
   passesWhen: 'record exists, append-only store, hash chain or external sink',
   failsWhen: 'no record',
-  fix: { python: 'audit table + after_commit event', node: 'kit audit({chain:true})' },
+  fix: { python: 'audit table + after_commit event', node: 'append-only table whose rows carry the hash of the row before' },
   effortHours: [4, 16],
   checks: [
     fromSource(['source'], ({ source }) => {

@@ -22,7 +22,7 @@ export const logSecurityEvents = defineControl({
   },
   passesWhen: 'each of the 5 event types found in the log within 5 s',
   failsWhen: 'missing event type',
-  fix: { python: 'signal handlers -> security logger', node: 'kit auditLog on auth hooks' },
+  fix: { python: 'signal handlers -> security logger', node: 'pino child logger with an event field in each authentication hook' },
   effortHours: [1, 4],
   checks: [
     live(['serviceLog'], ({ serviceLog }) =>

@@ -21,7 +21,7 @@ export const netExposedPorts = defineControl({
   },
   passesWhen: 'only proxy ports published',
   failsWhen: 'data-store port published to 0.0.0.0',
-  fix: { python: 'expose not ports; 127.0.0.1:5432:5432', node: 'same' },
+  fix: { any: 'expose not ports; 127.0.0.1:5432:5432' },
   effortHours: [1, 4],
   checks: [
     config(['composeFiles', 'tree'], ({ composeFiles, tree }): Outcome => {

@@ -20,7 +20,7 @@ export const netSegmentation = defineControl({
   },
   passesWhen: 'at least edge/app/data separation in config; drill result when runnable',
   failsWhen: 'single flat network',
-  fix: { python: 'internal: true network for data', node: 'same' },
+  fix: { any: 'internal: true network for data' },
   effortHours: [4, 16],
   checks: [
     config(['composeFiles', 'tree'], ({ composeFiles, tree }): Outcome => {

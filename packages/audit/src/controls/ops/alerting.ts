@@ -19,7 +19,7 @@ export const opsAlerting = defineControl({
   },
   passesWhen: 'rules + one fired test alert',
   failsWhen: 'no rules',
-  fix: { python: 'alert rules', node: 'same' },
+  fix: { any: 'alert rules' },
   effortHours: [4, 16],
   checks: [
     config(['monitoring'], ({ monitoring: { alertRules, receivers, scrapeJobs } }): Outcome => {

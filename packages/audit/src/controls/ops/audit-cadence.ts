@@ -34,7 +34,7 @@ export const opsAuditCadence = defineControl({
   verifiedBy: { config: 'scheduled CI audit; baseline file; next review date in report (seeds: quarterly / 3 months)' },
   passesWhen: 'last run <= 90 days + baseline diff',
   failsWhen: 'one-off',
-  fix: { python: 'schedule: cron', node: 'same' },
+  fix: { any: 'schedule: cron' },
   effortHours: [1, 4],
   checks: [
     config(['pipelines'], ({ pipelines }): Outcome => {

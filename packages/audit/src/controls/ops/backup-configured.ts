@@ -21,7 +21,7 @@ export const opsBackupConfigured = defineControl({
   verifiedBy: { config: 'cron/job/CI/managed-backup definition, retention, off-host copy, encryption', attested: 'owner + date' },
   passesWhen: 'definition found for every store + last success timestamp',
   failsWhen: 'a store without backup',
-  fix: { python: 'pg_dump job', node: 'same' },
+  fix: { any: 'pg_dump job' },
   effortHours: [4, 16],
   checks: [
     config(['scheduledJobs', 'composeFiles', 'documents'], ({ scheduledJobs, composeFiles, documents }): Outcome => {

@@ -16,7 +16,7 @@ export const opsBackupRestoreTested = defineControl({
   },
   passesWhen: 'drill record <= 90 days with RTO/RPO',
   failsWhen: 'never restored (NOT-VERIFIED), or restore failed (FAIL)',
-  fix: { python: 'drill script', node: 'same' },
+  fix: { any: 'drill script' },
   effortHours: [4, 16],
   checks: [],
 })

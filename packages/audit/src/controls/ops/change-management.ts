@@ -17,7 +17,7 @@ export const opsChangeManagement = defineControl({
   verifiedBy: { config: 'branch protection/CODEOWNERS/PR template, CI required, CHANGELOG', attested: 'process link' },
   passesWhen: 'at least review + CI required',
   failsWhen: 'direct pushes',
-  fix: { python: 'branch protection', node: 'same' },
+  fix: { any: 'branch protection' },
   effortHours: [1, 4],
   checks: [
     config(['monitoring'], ({ monitoring: { reviewRules } }): Outcome => {

@@ -13,7 +13,7 @@ export const opsConfigDrift = defineControl({
   verifiedBy: { live: 'probe-derived settings (debug, CORS, limits, headers, TLS) vs repo config; difference list' },
   passesWhen: 'no unexplained difference',
   failsWhen: 'drift',
-  fix: { python: 'config as code', node: 'same' },
+  fix: { any: 'config as code' },
   effortHours: [4, 16],
   checks: [],
 })

@@ -17,7 +17,7 @@ export const opsDeployStrategy = defineControl({
   },
   passesWhen: 'definition + drill',
   failsWhen: 'manual copy, or errors during deploy',
-  fix: { python: 'compose rolling / k8s', node: 'same' },
+  fix: { any: 'compose rolling / k8s' },
   effortHours: [4, 16],
   checks: [
     config(['documents'], ({ documents }) =>

@@ -16,7 +16,7 @@ export const opsIntrusionDetection = defineControl({
   verifiedBy: { drill: 'probe burst from this audit appears in the detection output', config: 'fail2ban/WAF/falco/SIEM rule' },
   passesWhen: "the audit's own probe burst was seen",
   failsWhen: 'not seen',
-  fix: { python: 'fail2ban / rule on auth events', node: 'kit securityMonitor()' },
+  fix: { python: 'fail2ban / rule on auth events', node: 'count refused logins and forbidden answers by address and alert on a rate' },
   effortHours: [4, 16],
   checks: [
     config(['monitoring'], ({ monitoring: { intrusionDetection } }): Outcome => {

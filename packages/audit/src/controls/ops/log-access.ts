@@ -14,7 +14,7 @@ export const opsLogAccess = defineControl({
   verifiedBy: { live: '/logs/* not served', config: 'file modes/owner, not in web root, not world readable' },
   passesWhen: 'mode <= 0640 and not served',
   failsWhen: 'world-readable or served',
-  fix: { python: 'logrotate create 0640', node: 'same' },
+  fix: { any: 'logrotate create 0640' },
   effortHours: [1, 4],
   checks: [
     live(['exposedPaths'], ({ exposedPaths }) =>

@@ -18,7 +18,7 @@ export const opsLogAggregation = defineControl({
   verifiedBy: { live: 'canary line found in the sink (opt-in)', config: 'logging driver/shipper, rotation size/age, retention period' },
   passesWhen: 'shipper + rotation + retention stated',
   failsWhen: 'local unbounded files',
-  fix: { python: 'json-file max-size / fluent-bit', node: 'same' },
+  fix: { any: 'json-file max-size / fluent-bit' },
   effortHours: [1, 4],
   checks: [
     config(['monitoring', 'composeFiles', 'documents'], ({ monitoring, composeFiles, documents }): Outcome => {

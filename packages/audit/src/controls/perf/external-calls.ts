@@ -22,7 +22,10 @@ export const perfExternalCalls = defineControl({
   },
   passesWhen: 'bounded response time and fast failure after N',
   failsWhen: 'hang > 30 s or retry storm',
-  fix: { python: 'timeout=(3,10)+tenacity+pybreaker', node: 'AbortSignal.timeout + kit breaker' },
+  fix: {
+    python: 'timeout=(3,10)+tenacity+pybreaker',
+    node: 'AbortSignal.timeout(ms) on each call, retries with a limit, cockatiel circuit breaker',
+  },
   effortHours: [1, 4],
   checks: [noPattern({ kinds: ['missing-timeout'], noun: 'outbound calls' })],
 })

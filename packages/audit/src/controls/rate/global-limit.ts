@@ -27,7 +27,10 @@ export const rateGlobalLimit = defineControl({
   },
   passesWhen: '429 seen at limit +/-10% on each class',
   failsWhen: 'no 429 at 10x the declared (or 300 req/min default) rate',
-  fix: { python: 'Limiter(default_limits=["200/day","50/hour"]) tuned per route', node: '@fastify/rate-limit or kit rateLimit global' },
+  fix: {
+    python: 'Limiter(default_limits=["200/day","50/hour"]) tuned per route',
+    node: '@fastify/rate-limit with global: true, or express-rate-limit before the routers',
+  },
   effortHours: [1, 4],
   checks: [
     live(['rateLimit'], ({ rateLimit }) =>

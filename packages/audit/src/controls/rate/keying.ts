@@ -18,7 +18,7 @@ export const rateKeying = defineControl({
   },
   passesWhen: 'limit table extracted + live isolation test',
   failsWhen: 'one global counter shared by all',
-  fix: { python: 'key_func=lambda: current_user.id or ip', node: 'kit keyBy:["apiKey","user","ip"]' },
+  fix: { python: 'key_func=lambda: current_user.id or ip', node: 'keyGenerator of the limiter: API key, else user id, else address' },
   effortHours: [1, 4],
   checks: [
     live(['rateKeying'], ({ rateKeying }) =>

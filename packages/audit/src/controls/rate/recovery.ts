@@ -11,7 +11,7 @@ export const rateRecovery = defineControl({
   strengthNeeded: 'observed',
   standards: { cwe: [799], asvs: ['v5.0.0-2.4.1'], owaspTop10: ['A04:2021', 'A06:2025'], owaspApi: ['API4:2023'] },
   documents: ['B-RATE-05', 'B-RATE-06'],
-  verifiedBy: { live: 'after 429 wait Retry-After; next request 200; no permanent ban; client back-off of kit tested' },
+  verifiedBy: { live: 'after 429 wait Retry-After; next request 200; no permanent ban' },
   passesWhen: 'recovery time measured = advertised +/-20%',
   failsWhen: 'no recovery or much later than advertised',
   fix: { python: 'fixed/sliding window with TTL', node: 'sliding window' },

@@ -22,7 +22,7 @@ export const redisHardening = defineControl({
   },
   passesWhen: 'all set, policy matches use',
   failsWhen: 'no auth on a reachable port, unlimited memory',
-  fix: { python: 'redis.conf + client timeouts', node: 'same' },
+  fix: { any: 'redis.conf + client timeouts' },
   effortHours: [1, 4],
   checks: [
     config(['composeFiles', 'databaseConfiguration', 'tree'], ({ composeFiles, databaseConfiguration, tree }): Outcome => {

@@ -17,7 +17,7 @@ export const secretsGitHistory = defineControl({
   verifiedBy: { static: 'bounded scan of git history blobs' },
   passesWhen: 'scan range and 0 hits, or hits marked rotated',
   failsWhen: 'unrotated hit',
-  fix: { python: 'rotate + filter-repo', node: 'same' },
+  fix: { any: 'rotate + filter-repo' },
   effortHours: [4, 16],
   checks: [
     fromSource(['secrets', 'attestations'], ({ secrets: { history }, attestations }): Outcome => {

@@ -18,7 +18,7 @@ export const secretsRotation = defineControl({
   },
   passesWhen: 'register complete, none overdue',
   failsWhen: 'exposed secret not rotated (high), no register',
-  fix: { python: 'runbook + register', node: 'same' },
+  fix: { any: 'runbook + register' },
   effortHours: [4, 16],
   checks: [statedFor('secrets.rotation')],
 })

@@ -16,7 +16,7 @@ export const serverDegradation = defineControl({
   },
   passesWhen: 'drill transcript with error counts and recovery time',
   failsWhen: 'hang, crash loop, or auth fail-open',
-  fix: { python: 'try/except cache fallback', node: 'kit cache fallback:memory' },
+  fix: { python: 'try/except cache fallback', node: 'serve from an in-process cache when the shared one fails; deadline on each call' },
   effortHours: [4, 16],
   checks: [],
 })

@@ -19,7 +19,7 @@ export const serverHealthEndpoints = defineControl({
   },
   passesWhen: 'both observed',
   failsWhen: 'always-200 readiness',
-  fix: { python: '/healthz /readyz', node: 'kit health()' },
+  fix: { python: '/healthz /readyz', node: '/livez without checks and /readyz that asks each dependency with a deadline' },
   effortHours: [1, 4],
   checks: [
     live(['healthEndpoints'], ({ healthEndpoints }) => {

@@ -22,7 +22,10 @@ export const sessionLifetime = defineControl({
   },
   passesWhen: 'values documented and enforced in test profile',
   failsWhen: 'no absolute limit',
-  fix: { python: 'PERMANENT_SESSION_LIFETIME + server-side store', node: 'kit sessions({idle,absolute})' },
+  fix: {
+    python: 'PERMANENT_SESSION_LIFETIME + server-side store',
+    node: 'server-side session store with a rolling idle limit and a fixed end',
+  },
   effortHours: [1, 4],
   checks: [],
 })

@@ -15,7 +15,7 @@ export const tlsCiphers = defineControl({
   verifiedBy: { live: 'handshakes with weak suite groups', config: 'ssl_ciphers' },
   passesWhen: 'no weak group accepted',
   failsWhen: 'weak group accepted',
-  fix: { python: 'Mozilla intermediate list', node: 'same' },
+  fix: { any: 'Mozilla intermediate list' },
   effortHours: [1, 4],
   checks: [
     live(['tls'], ({ tls }) =>
