@@ -6,6 +6,7 @@ import type { Comparison, Report, ReportFinding, Scope } from '../model/report.t
 import type { Run, Suppression } from '../model/run.ts'
 import { CATALOGUE_VERSION, VERSION } from '../model/version.ts'
 import { SEVERITIES } from '../model/words.ts'
+import { componentsOf } from './components.ts'
 import { blockersOf, gatesOf, verdictOf } from './gates.ts'
 import { judgeControl, placeOf } from './judge-control.ts'
 import { capsOf, countOutcomes, gradeOf, proofOf, resultOf, round, scoreOf, summarise } from './numbers.ts'
@@ -72,6 +73,7 @@ export function judge(run: Run, { controls, policy, asOf, baseline }: JudgeOptio
     layers: summarise(results, ({ layer }) => layer, policy),
     controls: results,
     findings,
+    components: componentsOf(valueIfKnown(run.facts.packages) ?? []),
     performance: valueIfKnown(run.facts.performance) ?? null,
     plan: planOf(actions),
     risks: risksOf(results, findings),

@@ -1,5 +1,6 @@
 import type { Standards } from './control.ts'
 import type { Evidence, SomeEvidence } from './evidence.ts'
+import type { DependencyGroup, Ecosystem } from './facts/dependencies.ts'
 import type { LoadFacts } from './facts/load.ts'
 import type { TargetFact } from './facts/target.ts'
 import type { Location } from './outcome.ts'
@@ -37,6 +38,8 @@ export interface Report {
   readonly layers: readonly GroupSummary[]
   readonly controls: readonly ControlResult[]
   readonly findings: readonly ReportFinding[]
+  /** Packages that the target is made of; absent in reports of versions before it was added. */
+  readonly components?: readonly ReportComponent[]
   readonly performance: LoadFacts['performance'] | null
   readonly plan: readonly PlanPhase[]
   readonly risks: readonly Risk[]
@@ -93,6 +96,17 @@ export interface ReportFinding {
   readonly suppression: SuppressionNote | null
   /** Against the baseline run, when one was given. */
   readonly baseline: 'new' | 'unchanged' | null
+}
+
+/** A package of the target. */
+export interface ReportComponent {
+  readonly ecosystem: Ecosystem
+  readonly name: string
+  readonly version: string
+  readonly group: DependencyGroup
+  readonly isDirect: boolean
+  /** SPDX expression; null when nothing states it. */
+  readonly license: string | null
 }
 
 export interface SuppressionNote {

@@ -1,13 +1,14 @@
 import type { Report } from '../model/report.ts'
 import { renderBadge } from './badge.ts'
 import { renderCsv } from './csv.ts'
+import { renderCyclonedx } from './cyclonedx.ts'
 import { renderHtml } from './html.ts'
 import { renderJunit } from './junit.ts'
 import { renderMarkdown } from './markdown.ts'
 import { renderSarif } from './sarif.ts'
 import { renderTerminal, type TerminalStyle } from './terminal.ts'
 
-export const FORMATS = ['terminal', 'json', 'html', 'markdown', 'sarif', 'junit', 'csv', 'badge'] as const
+export const FORMATS = ['terminal', 'json', 'html', 'markdown', 'sarif', 'junit', 'csv', 'badge', 'cyclonedx'] as const
 /** The formats in two lines, for helps that fit eighty columns. */
 export function formatsHelp(indent: number): string {
   return `${FORMATS.slice(0, 4).join(' | ')} |\n${' '.repeat(indent)}${FORMATS.slice(4).join(' | ')}`
@@ -34,5 +35,7 @@ export function render(report: Report, format: Format, style: TerminalStyle): st
       return renderCsv(report)
     case 'badge':
       return renderBadge(report)
+    case 'cyclonedx':
+      return renderCyclonedx(report)
   }
 }
