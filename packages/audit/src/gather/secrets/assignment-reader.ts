@@ -24,7 +24,10 @@ const NAME_CHARACTER = /[\w$.-]/
  * What stands between a name and its value. Every alternative is anchored, and none repeats what another one repeats.
  */
 const OPERATOR =
-  /\\?["'`]?\s{0,8}(?:\[\d{0,5}\])?[\])]{0,2}\s{0,40}(?:(?<typed>:[ \t]{0,8}&?(?:'static )?[A-Za-z_][\w.<>[\]|?]{0,40}\s{0,8}=(?![=>]))|(?<property>\{\s?get;[\w\s;]{0,24}\}\s{0,3}=)|(?<valueAttribute>\\?["']?\s{0,8},?\s{0,20}\\?["']?[vV]alue\\?["']?\s{0,4}[:=])|(?<fallback>\|\||\?\?|\bor\b(?=\s))|(?<comparison>===?|!==?|\.equals\()|(?<assign>\?\?=|\|\|=|\?=|:=|=>|=(?!=)|:(?!:))|(?<tag>>)|(?<argument>,)|(?<call>\()|(?<go>string\s{0,4}=)|(?<r><-)|(?<blank>(?<=[ \t])(?=["'])))\s{0,40}/y
+  /\\?["'`]?\s{0,8}(?:\[\d{0,5}\])?[\])]{0,2}\s{0,40}(?:(?<typed>:[ \t]{0,8}&?(?:'static )?[A-Za-z_][\w.<>[\]|?]{0,40}\s{0,8}=(?![=>]))|(?<declared>(?<=\s)[Aa]s\s{1,3}\w{1,20}\s{0,3}=)|(?<property>\{\s?get;[\w\s;]{0,24}\}\s{0,3}=)|(?<valueAttribute>\\?["']?\s{0,8},?\s{0,20}\\?["']?[vV]alue\\?["']?\s{0,4}[:=])|(?<fallback>\|\|(?!=)|\?\?(?!=)|\bor\b(?=\s))|(?<comparison>===?|!==?|\.(?:[eE]quals\w{0,12}|compareTo|contentEquals)\()|(?<assign>\?\?=|\|\|=|\?=|:=|=>|=(?!=)|:(?!:))|(?<tag>>)|(?<argument>,(?:\s{0,20}(?:[\w=.]{1,20},\s{0,4}){0,3}default\s{0,2}=)?)|(?<call>\()|(?<go>string\s{0,4}=)|(?<r><-|->(?=\s{0,3}["']))|(?<blank>(?<=[ \t])(?=["'])))\s{0,40}/y
+
+/** Calls and tuples in which a bare name stands before its value. */
+const ARGUMENT_OF = /(?:str(?:n?case)?n?(?:cmp|cpy)\(\s{0,2}&?|\{|--)$/
 
 /** Reads the value that the name at `[nameFrom, nameTo)` is given; null when it is given none. */
 export function readAssignment(text: string, nameFrom: number, nameTo: number, syntax: Syntax): Assignment | null {
@@ -39,7 +42,7 @@ export function readAssignment(text: string, nameFrom: number, nameTo: number, s
   const isNameQuoted = before === '"' || before === "'" || before === '`'
   // `isHidden ? "password" : "text"` chooses between two words.
   if (isNameQuoted && groups.assign === ':' && /\?\s{0,8}$/.test(text.slice(Math.max(0, nameFrom - 10), nameFrom - 1))) return null
-  if (groups.argument !== undefined && !isNameQuoted) return null
+  if (groups.argument !== undefined && !isNameQuoted && !ARGUMENT_OF.test(text.slice(Math.max(0, nameFrom - 24), nameFrom))) return null
   // `v-model="form.password" :placeholder="..."`: an attribute after another.
   if (groups.typed !== undefined && isNameQuoted) return null
   // `storePassword 'x'`, `#define PASSWORD "x"`: a bare name and a literal.
@@ -72,7 +75,7 @@ type ReadValue = Omit<Assignment, 'name' | 'nameFrom' | 'operator'>
 
 /** Calls that give back what they are given: `[]byte("x")`, `String::from("x")`, `PASSWORD('x')`. */
 const WRAPPER =
-  /(?:new\s{1,3})?(?:String::from|\[\]byte|Buffer\.from|bytes|str|SecretStr|String|SecureString|PASSWORD|N)\(\s{0,4}(?=[bBrRuU]?["'`])/y
+  /(?:new\s{1,3})?(?:|String::from|\[\]byte|Buffer\.from|bytes|str|SecretStr|String|SecureString|PASSWORD|N)\(\s{0,4}(?=[bBrRuU]?["'`])/y
 
 function readValue(text: string, start: number, place: ValuePlace): ReadValue | null {
   WRAPPER.lastIndex = start
@@ -84,6 +87,11 @@ function readValue(text: string, start: number, place: ValuePlace): ReadValue | 
     return readQuoted(text, opening.lastIndex, quote[1] ?? '"', /[fF$]/.test(quote[0].slice(0, quote[0].length - (quote[1] ?? '').length)))
   if (place.isTag) return readUntil(text, from, /[<\r\n]/)
   if (place.operator !== 'assign' && place.operator !== 'pair') return null
+  const block = place.syntax === 'yaml' ? /[|>][+-]?\d?[ \t]{0,8}\r?\n[ \t]{1,40}(?=\S)/y : null
+  if (block !== null) {
+    block.lastIndex = from
+    if (block.test(text)) return readUntil(text, block.lastIndex, /[\r\n]/)
+  }
   switch (place.syntax) {
     case 'code':
     case 'json':
@@ -108,7 +116,9 @@ function readQuoted(text: string, from: number, quote: string, isFormatted: bool
     if (text.startsWith(quote, at)) {
       const value = text.slice(from, at)
       const rest = text.slice(at + quote.length, at + quote.length + 70)
-      const after = (value.length < MIN_PART ? /^\s{0,20}\+/ : /^\s{0,20}\+(?!\s{0,40}["'`])/).test(rest) || /^\s{0,20}(?:%\s|\.(?:format|join|replace|concat)\b)/.test(rest)
+      const after =
+        (value.length < MIN_PART ? /^\s{0,20}\+/ : /^\s{0,20}\+(?!\s{0,40}["'`])/).test(rest) ||
+        /^\s{0,20}(?:%\s|\.(?:format|join|replace|concat)\b)/.test(rest)
       return {
         value,
         from,
@@ -139,5 +149,6 @@ export function nameRound(text: string, from: number, to: number): { from: numbe
   while (end < text.length && end - to < 60 && NAME_CHARACTER.test(text[end] ?? '')) end++
   while (start < from && /[-.]/.test(text[start] ?? '')) start++
   while (end > to && /[-.]/.test(text[end - 1] ?? '')) end--
-  return { from: start, to: end }
+  const method = text.slice(to, end).search(/\.(?:[eE]quals\w{0,12}|compareTo|contentEquals)$/)
+  return { from: start, to: method < 0 ? end : to + method }
 }

@@ -78,6 +78,9 @@ const SYNTAXES: Readonly<Record<string, Syntax>> = {
   patch: 'text',
   diff: 'text',
   eml: 'text',
+  http: 'text',
+  rest: 'text',
+  secrets: 'text',
 }
 
 /** How a file writes its values, from its name; code is the default, where only quoted literals are values. */
@@ -88,6 +91,7 @@ export function syntaxOf(file: string): Syntax {
   if (/^(?:Makefile|Procfile|Vagrantfile|Jenkinsfile|\.bash\w*|\.zsh\w*|\.profile)$/.test(name))
     return name === 'Jenkinsfile' || name === 'Vagrantfile' ? 'code' : 'shell'
   if (/^(?:\.npmrc|\.pypirc|\.s3cfg|\.my\.cnf|\.gitconfig|\.boto|credentials)$/.test(name)) return 'properties'
+  if (/(?:^|\/)\.?kube(?:config|\/config)$/.test(file)) return 'yaml'
   const dot = name.lastIndexOf('.')
   return SYNTAXES[dot <= 0 ? '' : name.slice(dot + 1).toLowerCase()] ?? 'code'
 }

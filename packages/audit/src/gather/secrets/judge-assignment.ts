@@ -2,7 +2,7 @@ import type { SecretContext } from '../../model/facts/secrets.ts'
 import type { Assignment, Syntax } from './assignment-reader.ts'
 import { isGuessable } from './guessable.ts'
 import type { SecretName } from './names.ts'
-import { isUuid, shapeOf, type ValueShape } from './values.ts'
+import { isUuid, looksRandom, shapeOf, type ValueShape } from './values.ts'
 import { wordsOf } from './word-likeness.ts'
 
 export type Judged =
@@ -56,21 +56,28 @@ export function judgeAssignment(assignment: Assignment, place: AssignmentContext
       return judgeGuessable(assignment, place, shape)
     default:
       if (value.length < (place.name.kind === 'password' ? MIN_PASSWORD : MIN_KEY)) return SILENT
-      if (operator === 'call' && shape.shape !== 'random') return SILENT
+      if (operator === 'call' && shape.shape !== 'random' && !(place.name.kind === 'password' && isPasswordOfWords(value))) return SILENT
       return shape.shape === 'words' ? judgeWords(assignment, place) : judgeLiteral(assignment, place, shape)
   }
 }
 
-const SETTER = /^(?:set|with|use|add)[A-Z_]|^(?:password|secret|token|apiKey|api_key)$/
+const SETTER = /^(?:[sS]et|[wW]ith|[uU]se|[aA]dd)[A-Z_]|^(?:password|secret|token|apiKey|api_key)$/
 const READER_CALL =
-  /(?:setdefault|getenv|get|get_or|put|set|pop|setProperty|getProperty|env|environ|config|default|add|append|header|field|param|option|require|fetch|value|str|string|Setenv|LookupEnv|GetString|SetDefault|register|define|property)\s{0,3}\(\s{0,3}["'`]?$/i
+  /(?:setdefault|getenv|get|get_or|put|set|pop|setProperty|getProperty|env|environ|config|default|add|append|header|field|param|option|require|fetch|value|str|string|Setenv|LookupEnv|GetString|SetDefault|register|define|property|argument|of|entry|pair)\s{0,3}\(\s{0,3}["'`]?$/i
 
 /** Calls and pairs of arguments hold a value only where they set or read one. */
-function isOperatorOfValue({ operator, name, isQuoted }: Assignment, { before, syntax }: AssignmentContext): boolean {
+function isOperatorOfValue({ operator, name, isQuoted, value }: Assignment, place: AssignmentContext): boolean {
+  const { before, syntax } = place
   if (operator === 'call') return SETTER.test(name.slice(name.lastIndexOf('.') + 1))
-  if (operator === 'argument') return READER_CALL.test(before)
+  if (operator === 'argument') return READER_CALL.test(before) || isSureArgument(value, place.name)
   if (operator === 'option') return true
   return isQuoted || syntax !== 'code'
+}
+
+/** `("password", "x")` of an unknown call: only what can be nothing else. */
+function isSureArgument(value: string, { kind, isVague }: SecretName): boolean {
+  if (isVague || !/\d/.test(value)) return false
+  return kind === 'password' ? isPasswordOfWords(value) || looksRandom(value) : value.length >= 20 && looksRandom(value)
 }
 
 function isSetting({ context }: AssignmentContext): boolean {
@@ -97,13 +104,21 @@ function judgeGuessable(assignment: Assignment, place: AssignmentContext, { beca
   if (!isSetting(place)) return dismissed('a word that anybody would try, in a test or an example')
   if (plain(value) === plain(name.slice(name.lastIndexOf('.') + 1)) && !(place.name.isStrong && isPlainSetting(place.syntax)))
     return dismissed('repeats its name')
+  if (place.name.kind === 'token' && /[_-]token$|[a-z]Token$/.test(value)) return dismissed('the name of a token')
+  if (name === 'secret' && place.syntax === 'yaml' && /^[a-z]+(?:-[a-z]+)+$/.test(value)) return dismissed('the name of a secret')
   if (operator === 'comparison' && !/\d/.test(value)) return dismissed('compared with a word')
+  if (place.name.kind === 'password' && (place.syntax === 'yaml' || place.syntax === 'docker') && OUT_OF_THE_BOX.test(value))
+    return secret('possible', because, true)
   const isWritten = isPlainSetting(place.syntax) || (place.context === 'configuration' && place.name.kind !== 'token')
   if (INSTRUCTION.test(value)) return secret('possible', because, true)
   const isUsed = place.name.kind === 'password' ? LOGIN.test(place.before) : SIGNER.test(place.before)
   if (place.name.isStrong || isWritten || isUsed) return secret('likely', because, true)
   return /\d|[-_!@#]/.test(value) && value.length >= 6 ? secret('likely', because, true) : dismissed(because)
 }
+
+/** With what a service of a developer's machine starts. */
+const OUT_OF_THE_BOX =
+  /^(?:postgres(?:ql)?|root|guest|mysql|mariadb|password|pass|minio(?:admin)?|mongo(?:db)?|redis|rabbitmq|user|test|secret|admin|example|elastic)$/i
 
 /** Says to the reader what to write there; who leaves it has no secret yet. */
 const INSTRUCTION = /(?:^|[^a-z])(?:your|insert|enter|put|fill|replace)(?:[^a-z]|$)/i
@@ -125,8 +140,6 @@ function judgeWords(assignment: Assignment, place: AssignmentContext): Judged {
   if (!isSetting(place) || operator === 'comparison' || operator === 'argument') return dismissed('made of words')
   if (isSameName(value, name) || /^[A-Z][a-z]+$/.test(value) || value.length < 6) return dismissed('made of words')
   if (place.name.kind === 'password' && isPlainSetting(place.syntax)) return secret('likely', 'the value of a password setting')
-  if (place.name.kind === 'password' && isPasswordOfWords(value))
-    return secret('likely', 'words with digits or signs, as people make passwords')
   if (place.name.kind === 'password' && place.context === 'configuration' && isValueOfSetting(assignment, place))
     return secret('likely', 'the value of a password setting')
   if (
@@ -142,7 +155,7 @@ function judgeWords(assignment: Assignment, place: AssignmentContext): Judged {
 /** `Thunder58_`, `Pepper.Amber7`: not a version, not a name with a number. */
 function isPasswordOfWords(value: string): boolean {
   const digits = (value.match(/\d/g) ?? []).length
-  if (digits === 0 || value.length < 8 || /v\d|[/:]|\d\.\d/i.test(value)) return false
+  if (digits === 0 || value.length < (digits >= 2 ? 7 : 8) || /v\d|[/:]|\d\.\d/i.test(value)) return false
   return digits >= 2 || (/[A-Z]/.test(value) && /[a-z]/.test(value))
 }
 
@@ -183,6 +196,8 @@ function judgeLiteral(assignment: Assignment, place: AssignmentContext, shape: V
     return place.name.kind === 'password' && value.length >= 6 ? secret('possible', 'digits alone') : dismissed('a number')
   if (!/^[\x21-\x7e]+$/.test(value)) return dismissed('letters of a text for people')
   if (place.name.kind === 'password') return secret(value.length >= 6 ? 'likely' : 'possible', shape.because)
+  if (place.context === 'configuration' && /^[A-Za-z\d]{12,}$/.test(value) && (value.match(/\d/g) ?? []).length >= 2)
+    return secret('likely', shape.because)
   return /\d/.test(value) && place.name.isStrong
     ? secret('likely', shape.because)
     : /\d/.test(value) && value.length >= 12

@@ -48,6 +48,7 @@ export function mayAssign(bytes: Buffer, end: number, length: number, syntax: Sy
     const isNamedPair = byte === NEWLINE || byte === 0x0d || (isQuoted && byte === 0x76)
     // `Key { get; set; } = "x"`, `key <- "x"`, `storePassword 'x'`
     if (byte === 0x7b) return bytes[at + 2] === 0x67 && bytes[at + 3] === 0x65
+    if ((byte === 0x41 || byte === 0x61) && bytes[at + 1] === 0x73) return true
     if (byte === 0x3c) return bytes[at + 1] === 0x2d
     if (QUOTES.has(byte) && !isQuoted) return true
     return isWordOperator || (isNamedPair && (syntax === 'yaml' || syntax === 'json' || syntax === 'markup')) || isOption(bytes, end)
@@ -59,7 +60,7 @@ export function mayAssign(bytes: Buffer, end: number, length: number, syntax: Sy
 function isOption(bytes: Buffer, end: number): boolean {
   for (let at = end; at > 2 && end - at < 40; at--) {
     const byte = bytes[at] as number
-    if (byte === 0x2d && bytes[at - 1] === 0x2d) return true
+    if (byte === 0x2d && (bytes[at - 1] === 0x2d || (bytes[at - 1] as number) <= 0x20)) return true
     if (byte <= 0x20 && at !== end) return false
   }
   return false

@@ -126,6 +126,7 @@ export function secretNameOf(name: string): SecretName | null {
   const kind = isVague ? 'secret-key' : kindOf(words)
   if (kind === null) return null
   const before = words.slice(0, -1)
+  if (isVague && (before.at(-1) === 'gpg' || before.at(-1) === 'pgp')) return null
   if (before.at(-1) === 'ssh' && kind !== 'password') return null
   if (before.some((word, index) => NOT_BEFORE.has(word) && !(index < before.length - 1 && STRONG_PREFIX.has(word)))) return null
   return { kind, isStrong: !isVague && (STRONG.test(words.join(' ')) || STRONG.test(name)), isVague }

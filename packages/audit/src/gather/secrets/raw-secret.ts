@@ -25,4 +25,4 @@ export interface Dismissed {
 export const MAX_SECRETS = 1000
 
 /** How a line of a comment or of an example session begins. */
-export const COMMENT = /^\s*(?:\/\/|\*|\/\*|#(?!define)|--\s|;|>>>|<!--|rem\s)/i
+export const COMMENT = /^\s*(?:\/\/(?!\S{1,80}\/:_)|\*|\/\*|#(?!define)|--\s|;|>>>|<!--|rem\s)/i

@@ -41,6 +41,7 @@ export type ValidatorName =
   | 'default-account'
   | 'argument'
   | 'random'
+  | 'device'
   | 'written'
   | 'encoded-private-key'
   | 'kubernetes-data'

@@ -9,6 +9,7 @@ import { secretNameOf } from './names.ts'
 import { COMMENT, type Dismissed, MAX_SECRETS, type RawSecret } from './raw-secret.ts'
 import type { Rule } from './rule.ts'
 import { runRule } from './run-rule.ts'
+import { looksRandom } from './values.ts'
 
 export interface ScanResult {
   readonly secrets: readonly RawSecret[]
@@ -26,6 +27,7 @@ const NAME_KEYWORDS = [
   'passw',
   'pswd',
   'pwd',
+  'pw',
   'passphrase',
   'passcode',
   'pass',
@@ -148,6 +150,11 @@ function isComment(bytes: Buffer, at: number): boolean {
   return COMMENT.test(start)
 }
 
+/** Live settings are put behind a comment sign too; only what no example would hold counts there. */
+function isSureInComment(value: string): boolean {
+  return looksRandom(value) && /\d/.test(value) && (value.length >= 24 || /[^A-Za-z\d]/.test(value))
+}
+
 function lineStart(bytes: Buffer, at: number): number {
   const newline = bytes.lastIndexOf(NEWLINE, at)
   return Math.max(newline + 1, at - LINE_BEFORE, 0)
@@ -155,7 +162,7 @@ function lineStart(bytes: Buffer, at: number): number {
 
 function readName(text: string, name: { from: number; to: number }, syntax: Syntax): Assignment | null {
   const read = readAssignment(text, name.from, name.to, syntax)
-  if (read !== null || !/(?:^|[^\w-])--$/.test(text.slice(Math.max(0, name.from - 3), name.from))) return read
+  if (read !== null || !/(?:^|[^\w-])--$|(?:^|[ \t])-$/.test(text.slice(Math.max(0, name.from - 3), name.from))) return read
   const option = /[ \t]{1,4}["']?([^\s"'`<>|;&()]{4,200})/y
   option.lastIndex = name.to
   const found = option.exec(text)
@@ -207,7 +214,7 @@ function addAssignment(
     value,
     from: place,
     to: from + assignment.to,
-    confidence: isComment(bytes, place) ? 'possible' : judged.confidence,
+    confidence: isComment(bytes, place) && !isSureInComment(value) ? 'possible' : judged.confidence,
     because: judged.because,
     isGuessable: judged.isGuessable,
   })

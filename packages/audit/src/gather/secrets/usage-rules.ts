@@ -5,6 +5,18 @@ function argumentOf(calls: string): string {
   return `(?<=(?:${calls})\\s{0,2}\\((?:[^()"'\`\\n;]|["'][^"'\\n]{0,120}["']){0,12}["'][^"'\\n]{1,160}["'],\\s{0,4})["']([^"'\\s]{6,100})["']`
 }
 
+const COLUMN = '["\'`\\[]?(?:password|passwd|pwd|pass|user_password|secret|api_key|api_secret|token|access_token)["\'`\\]]?'
+const SQL_VALUE = "(?:'[^'\\n]{0,200}'|[^,'()\\n]{0,60}(?:\\([^()\\n]{0,60}\\))?)"
+
+/** The literal of the first row that stands where the column of a secret stands among the columns. */
+function insertedSecret(): string {
+  const places = [0, 1, 2, 3, 4, 5, 6, 7].map(
+    (before) =>
+      `into\\s{1,3}[\\w.\`"\\[\\]]{1,60}\\s{0,3}\\((?:[^,()]{1,60},){${before}}\\s{0,3}${COLUMN}\\s{0,3}(?:,[^()]{0,400})?\\)\\s{0,3}values\\s{0,3}\\((?:\\s{0,3}${SQL_VALUE}\\s{0,3},){${before}}\\s{0,3}`,
+  )
+  return `(?i)(?<=${places.join('|')})N?'(?![0-9a-f]{32,}')([^'\\s]{4,128})'`
+}
+
 /** A value that is written on a command line. */
 const WORD = `["']?([^\\s"'\`$<>|;&{}()]{4,128})`
 
@@ -77,8 +89,8 @@ export const USAGE_RULES: readonly Rule[] = [
   {
     id: 'command-password',
     description: 'password on a command line',
-    regex: `(?:\\b(?:docker|podman|buildah|helm|nerdctl|az|oc)\\b[^\\r\\n|;]{0,160}?\\blogin\\b[^\\r\\n|;]{0,160}?\\s-p[ =]|\\bredis-cli\\b[^\\r\\n|;]{0,80}?\\s-a\\s|\\s-(?:storepass|keypass|srcstorepass|deststorepass)\\s|-pass(?:in|out)?\\s{1,2}pass:|-passin\\s{1,2}pass:|-passout\\s{1,2}pass:|\\bhtpasswd\\s{1,2}-\\w{0,4}b\\w{0,3}\\s{1,2}\\S{1,80}\\s\\S{1,40}\\s|\\bnet\\s{1,3}use\\b[^\\r\\n]{0,120}?/user:\\S{1,40}\\s)${WORD}`,
-    keywords: ['login', 'redis-cli', 'storepass', 'keypass', ' pass:', 'htpasswd', '/user:'],
+    regex: `(?:\\b(?:docker|podman|buildah|helm|nerdctl|az|oc)\\b[^\\r\\n|;]{0,160}?\\blogin\\b[^\\r\\n|;]{0,160}?\\s-p[ =]|\\bredis-cli\\b[^\\r\\n|;]{0,80}?\\s-a\\s|\\s-(?:storepass|keypass|srcstorepass|deststorepass)\\s|-pass(?:in|out)?\\s{1,2}pass:|-passin\\s{1,2}pass:|-passout\\s{1,2}pass:|\\bhtpasswd\\s{1,2}-\\w{0,4}b\\w{0,3}\\s{1,2}\\S{1,80}\\s\\S{1,40}\\s|\\bsqlcmd\\b[^\\r\\n|;]{0,80}?\\s-P\\s{0,2}|\\bldap(?:search|add|modify|passwd|delete)\\b[^\\r\\n|;]{0,120}?\\s-w\\s|\\bsqlplus\\s{1,3}[\\w.-]{1,40}/|\\bnet\\s{1,3}use\\b[^\\r\\n]{0,120}?/user:\\S{1,40}\\s)${WORD}`,
+    keywords: ['login', 'redis-cli', 'storepass', 'keypass', ' pass:', 'htpasswd', '/user:', 'sqlcmd', 'ldap', 'sqlplus'],
     kind: 'password',
     validate: 'sql-password',
   },
@@ -90,6 +102,55 @@ export const USAGE_RULES: readonly Rule[] = [
     keywords: ['chpasswd', 'passwd', 'sudo', 'docker', 'gpg'],
     kind: 'password',
     validate: 'sql-password',
+  },
+  {
+    id: 'sql-set-password',
+    description: 'password in an SQL statement',
+    regex: '(?i)\\bSET\\s{1,4}PASSWORD\\b[^;\\r\\n]{0,120}?=\\s{0,4}(?:PASSWORD\\s{0,2}\\(\\s{0,2})?["\\\']([^"\\\'\\r\\n]{3,128})["\\\']',
+    keywords: ['set password'],
+    kind: 'password',
+    validate: 'sql-password',
+  },
+  {
+    id: 'sql-inserted-secret',
+    description: 'password in an SQL statement',
+    regex: insertedSecret(),
+    keywords: ['insert into'],
+    kind: 'password',
+    validate: 'argument',
+    window: 900,
+  },
+  {
+    id: 'list-of-secrets',
+    description: 'secret in a list',
+    regex:
+      '(?i)(?<=(?:api_?keys|access_?keys|tokens|secrets|secret_?keys|passwords)\\w{0,10}["\']?\\s{0,3}(?::[^=\\n]{0,40})?[:=]\\s{0,3}[[({]\\s{0,20}(?:["\'][^"\'\\n]{6,120}["\'],\\s{0,40}){0,20})["\']([^"\'\\s]{8,120})["\']',
+    keywords: [
+      'apikeys',
+      'api_keys',
+      'accesskeys',
+      'access_keys',
+      'tokens = [',
+      'tokens: [',
+      'tokens=[',
+      'secrets = [',
+      'secrets: [',
+      'secret_keys',
+      'secretkeys',
+      'passwords',
+    ],
+    kind: 'secret-key',
+    validate: 'argument',
+    window: 1500,
+  },
+  {
+    id: 'property-list-secret',
+    description: 'secret of a property list',
+    regex: '(?i)<key>[\\w.-]{0,40}(?:password|passwd|secret|token|api[_-]?key)</key>\\s{0,40}<string>([^<$\\s]{6,300})</string>',
+    keywords: ['<key>'],
+    path: '\\.(?:plist|xml)$',
+    kind: 'secret-key',
+    validate: 'argument',
   },
   {
     id: 'secure-string',
@@ -219,7 +280,7 @@ export const USAGE_RULES: readonly Rule[] = [
       '(?:\\benable (?:secret|password)|\\busername \\S{1,40}(?: privilege \\d{1,2})? (?:password|secret))\\s(?:level \\d{1,2} )?(?:[0-9] )?(\\S{4,128})',
     keywords: ['enable secret', 'enable password', 'username '],
     kind: 'password',
-    validate: 'written',
+    validate: 'device',
     path: '\\.(?:cfg|conf|txt|config|cnf|ios)$|(?:^|/)[^./]+$',
   },
   {

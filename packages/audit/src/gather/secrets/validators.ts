@@ -43,6 +43,8 @@ export function validate(name: ValidatorName, secret: string, match: string): Va
       return validateWritten(secret, 'argument')
     case 'written':
       return validateWritten(secret, 'prose')
+    case 'device':
+      return validateWritten(secret, 'device')
     case 'random':
       return looksRandom(secret) ? plausible('characters of a generator') : dismissed('not random')
     case 'encoded-private-key':
@@ -145,9 +147,9 @@ const SERVERS =
   /^(?:postgres(?:ql)?|mysql2?|mariadb|mongodb|rediss?|amqps?|mssql|sqlserver|oracle|clickhouse|cockroachdb|ldaps?|smtps?|kafka|nats|elasticsearch|couchdb|cassandra|db2)(?:\+[\w+]+)?:/i
 
 /** A literal whose place says little: it has to look like a password by itself. */
-function validateWritten(value: string, place: 'argument' | 'prose'): Validation {
+function validateWritten(value: string, place: 'argument' | 'prose' | 'device'): Validation {
   const { shape, because } = shapeOf(value)
-  if (shape === 'random') return plausible(because)
+  if (shape === 'random' || (place === 'device' && /^\$[1589]\$/.test(value))) return plausible(because)
   if (shape !== 'mixed' && shape !== 'words') return dismissed(because)
   const isPlain = /^[\w!@#$%^&*+=?~.-]+$/.test(value) && value.length <= 40 && /[A-Za-z]/.test(value)
   const isOfVersion = /^v?\d+(?:[.-]\d+)+|^[a-z]+(?:-[a-z]+)*-?v?\d$/i.test(value)
