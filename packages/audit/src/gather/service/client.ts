@@ -42,6 +42,11 @@ export interface SendOptions {
   readonly mayFail?: boolean
 }
 
+/** Knows requests that stand for others. */
+export interface Translator {
+  readonly translate: (request: SendOptions) => { readonly request: SendOptions; readonly read: (reply: Reply) => Reply } | null
+}
+
 /** Thrown when no more requests may be sent; what was gathered until then is kept. */
 export class ProbingStopped extends Error {
   override readonly name = 'ProbingStopped'
@@ -74,6 +79,7 @@ export class ServiceClient {
   private extraRequests = 0
   private extraMs = 0
   private healthPath: string | null = null
+  private translator: Translator | null = null
   private readonly observers: ((exchange: Exchange) => void)[] = []
 
   constructor(options: ClientOptions) {
@@ -81,6 +87,11 @@ export class ServiceClient {
     this.base = new URL(options.baseUrl)
     this.isLoopback = isLoopbackHost(this.base.hostname)
     this.intervalMs = 1000 / (options.ratePerSecond ?? (this.isLoopback ? 500 : 20))
+  }
+
+  /** Requests that only stand for others are translated, and their answers read, on the way. */
+  translateBy(translator: Translator): void {
+    this.translator = translator
   }
 
   /** Calls back for every recorded exchange. */
@@ -131,6 +142,11 @@ export class ServiceClient {
 
   /** One request and its answer; failures to get one are answers with status 0. Redirects are not followed. */
   async send(options: SendOptions): Promise<Reply> {
+    const translated = this.translator?.translate(options) ?? null
+    return translated === null ? this.deliver(options) : translated.read(await this.deliver(translated.request))
+  }
+
+  private async deliver(options: SendOptions): Promise<Reply> {
     for (let attempt = 0; ; attempt += 1) {
       this.assertMayGoOn()
       await this.slot()

@@ -1,13 +1,21 @@
 import type { RouteFact, TaintedPath } from '@assay/flow'
 import { AuditError } from '../../model/errors.ts'
 import type { Exchange } from '../../model/evidence.ts'
-import { type OperationFact, PROBES, type ProbeName, type ServiceFact, type ServiceFacts } from '../../model/facts/service.ts'
+import {
+  type OperationFact,
+  PROBES,
+  type ProbeFact,
+  type ProbeName,
+  type ServiceFact,
+  type ServiceFacts,
+} from '../../model/facts/service.ts'
 import { type Gathered, known, unknown } from '../../model/facts.ts'
 import type { Intensity, NotVerifiedReason } from '../../model/words.ts'
 import { cleanUp } from './clean-up.ts'
 import { isLoopbackHost, ProbingStopped, ServiceClient } from './client.ts'
 import { crawl } from './crawl.ts'
 import { FAMILIES, type Family } from './families.ts'
+import { findGraphql, type GraphqlOperations } from './graphql-operations.ts'
 import { type DeclaredIdentities, Identities } from './identities.ts'
 import { findSpecification, type Specification } from './openapi.ts'
 import { mergeOperations, type Operation } from './operations.ts'
@@ -80,6 +88,7 @@ class Gathering {
   private specification: Specification | null = null
   private stopped = ''
   private isMeasured = false
+  private graphql: GraphqlOperations | null = null
   private readonly notRun = new Map<ProbeName, { readonly reason: NotVerifiedReason; readonly because: string }>()
 
   constructor(options: GatherServiceOptions, client: ServiceClient, exchanges: Sample) {
@@ -125,6 +134,7 @@ class Gathering {
       this.warnings.push(...merged.warnings)
       operations = [...(await withPrefixes(merged.operations, client))]
       if (operations.length === 0) operations.push(...(await crawl(client)))
+      operations.push(...(await this.meetGraphql(operations)))
       options.onProgress(`${operations.length} operations; making identities`, 0, 0)
       identities = identitiesOf()
       await identities.make(options.identities, options.intensity !== 'safe')
@@ -144,6 +154,15 @@ class Gathering {
       serviceLog: options.running === undefined ? null : () => options.running?.log() ?? [],
       listeners: options.running === undefined ? null : () => options.running?.listeners() ?? Promise.resolve([]),
     })
+  }
+
+  /** The fields of a GraphQL schema, as operations. */
+  private async meetGraphql(operations: readonly Operation[]): Promise<readonly Operation[]> {
+    const { graphql, endpoint, warning } = await findGraphql(operations, this.options.treeRoot, this.client)
+    if (warning !== '') this.warnings.push(warning)
+    if (graphql !== null) this.client.translateBy(graphql)
+    this.graphql = graphql
+    return [...(endpoint === null || operations.includes(endpoint) ? [] : [endpoint]), ...(graphql?.operations ?? [])]
   }
 
   private async probe(probing: Probing): Promise<void> {
@@ -174,7 +193,7 @@ class Gathering {
     const started = performance.now()
     const headers = await this.headersForMeasuring(probing)
     try {
-      await measure({ operations: probing.operations.map((operation) => operationFact(operation, this.client.stopped)), headers })
+      await measure({ operations: probing.wireOperations.map((operation) => operationFact(operation, this.client.stopped)), headers })
     } catch (error) {
       this.warnings.push(`measuring the service broke: ${error instanceof Error ? error.message : String(error)}`)
     }
@@ -234,23 +253,39 @@ class Gathering {
         const result = probing.result(name)
         if (refusal !== undefined && result.trials.length === 0) return [name, unknown(refusal.reason, refusal.because)]
         if (!FAMILIES.some((family) => family.probes.includes(name))) return [name, unknown('not-implemented', 'no probe gathers this yet')]
-        return [name, known(result)]
+        return [name, known(this.told(result))]
       }),
     ) as unknown as { [P in ProbeName]: Gathered<ServiceFacts[P]> }
     return {
       ...probeFacts,
       service: known(this.serviceFact()),
-      operations: known(probing.operations.map((operation) => operationFact(operation, this.stopped))),
+      operations: known(
+        probing.operations.map(
+          (operation) => this.graphql?.toldOperation(operationFact(operation, this.stopped)) ?? operationFact(operation, this.stopped),
+        ),
+      ),
       exchanges: known(this.exchanges.all()),
       identities: known({
         identities: identities.facts,
         scheme: identities.scheme,
-        steps: identities.steps,
-        verifiedBy: identities.check?.operation.key ?? null,
+        steps: identities.steps.map((step) => this.graphql?.toldText(step) ?? step),
+        verifiedBy:
+          identities.check === null ? null : (this.graphql?.toldText(identities.check.operation.key) ?? identities.check.operation.key),
       }),
       tokens: known(tokenFacts(identities)),
       startedService: this.startedFact(),
-      residue: known(residue),
+      residue: known(residue.map((left) => ({ ...left, what: this.graphql?.toldText(left.what) ?? left.what }))),
+    }
+  }
+
+  /** What a probe saw, in the words of the service. */
+  private told(fact: ProbeFact): ProbeFact {
+    const { graphql } = this
+    if (graphql === null) return fact
+    return {
+      ...fact,
+      trials: fact.trials.map((trial) => ({ ...graphql.told(trial), effect: graphql.toldText(trial.effect) })),
+      notTried: fact.notTried.map((entry) => ({ ...entry, what: graphql.toldText(entry.what), because: graphql.toldText(entry.because) })),
     }
   }
 

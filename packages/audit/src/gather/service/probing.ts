@@ -3,6 +3,7 @@ import type { Exchange } from '../../model/evidence.ts'
 import type { NotTried, ProbeFact, ProbeName, Trial } from '../../model/facts/service.ts'
 import type { Intensity, NotVerifiedReason } from '../../model/words.ts'
 import type { SendOptions, ServiceClient } from './client.ts'
+import { isStandIn } from './graphql-operations.ts'
 import type { Identities } from './identities.ts'
 import type { Operation } from './operations.ts'
 import { isSuccess, jsonOf, type Reply } from './reply.ts'
@@ -67,6 +68,11 @@ export class Probing {
     this.treeRoot = parts.treeRoot
     this.serviceLog = parts.serviceLog
     this.listeners = parts.listeners
+  }
+
+  /** Operations whose paths and bodies are on the wire as they stand. */
+  get wireOperations(): readonly Operation[] {
+    return this.operations.filter((operation) => !isStandIn(operation))
   }
 
   get mayWrite(): boolean {

@@ -100,7 +100,7 @@ async function publicTarget(probing: Probing): Promise<{
   operation: Parameters<typeof trialOn>[0]
   request: { method: string; path: string; headers?: Readonly<Record<string, string>> }
 } | null> {
-  for (const operation of probing.operations.filter((candidate) => candidate.method === 'GET').slice(0, 10)) {
+  for (const operation of probing.wireOperations.filter((candidate) => candidate.method === 'GET').slice(0, 10)) {
     const accepted = await probing.acceptedBy(operation)
     if (accepted !== null) {
       return { operation, request: requestOf(accepted.draft) }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { exchangesOf, type Probing, trialOn } from '../probing.ts'
 import { headerOf, isSuccess, normalised, type Reply } from '../reply.ts'
 import { encodeBody } from '../requests.ts'
-import { tokensOf } from '../session.ts'
+import { type Credentials, tokensOf } from '../session.ts'
 
 const BAD_LOGINS = 20
 /** NIST SP 800-63B-4, 3.2.2: no more than 100 failed attempts in a row on one account. */
@@ -217,12 +217,24 @@ function median(replies: readonly Reply[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? 0
 }
 
+/** Credentials that still log in: an update of the own profile may have changed a name. */
+async function knownCredentials(probing: Probing): Promise<Credentials | null> {
+  const { identities } = probing
+  const credentials = identities.ordinaryUser?.credentials ?? null
+  if (credentials === null) return null
+  probing.client.takeNextAddress()
+  const reply = await identities.sendLogin({ name: identities.loginNameOf(credentials), password: credentials.password })
+  if (reply !== null && (isSuccess(reply) || (reply.status >= 300 && reply.status < 400))) return credentials
+  return (await identities.registerUser('user-known', {}))?.credentials ?? null
+}
+
 /** Known and unknown users at login, registration and reset: the answers must not differ. */
 export async function probeEnumeration(probing: Probing): Promise<void> {
-  const { userA, login } = probing.identities
-  if (userA?.credentials == null || login === null)
+  const { login } = probing.identities
+  const credentials = await knownCredentials(probing)
+  if (credentials === null || login === null)
     return void probing.notTried('enumeration', 'users', 'no-identity', 'no user of its own is known')
-  const known = probing.identities.loginNameOf(userA.credentials)
+  const known = probing.identities.loginNameOf(credentials)
   const unknown = (): string =>
     known.includes('@') ? `assay${probing.values.nonce('nobody', 9)}@example.com` : probing.values.nonce('nobody', 9)
   await compare(probing, 'login', login, known, unknown, async (name) => {

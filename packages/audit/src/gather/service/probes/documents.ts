@@ -47,7 +47,7 @@ const UPLOADS: readonly UploadCase[] = [
 
 /** Files that no upload should take, next to one that it should. */
 export async function probeFileUpload(probing: Probing): Promise<void> {
-  const operations = probing.operations.filter(
+  const operations = probing.wireOperations.filter(
     (operation) =>
       (operation.method === 'POST' || operation.method === 'PUT') &&
       (/multipart|image\/|octet-stream/i.test(operation.body?.contentType ?? '') ||
@@ -210,7 +210,7 @@ async function servedFrom(probing: Probing, path: string, reply: Reply, nonce: s
 
 /** XML with entities, where XML is taken at all. */
 export async function probeXmlEntities(probing: Probing): Promise<void> {
-  const operations = probing.operations
+  const operations = probing.wireOperations
     .filter(
       (operation) =>
         operation.method === 'POST' &&
@@ -271,7 +271,7 @@ const GRAPHQL_PATHS = ['/graphql', '/api/graphql', '/v1/graphql', '/query']
 
 /** GraphQL: introspection, suggestions, many operations in one request, depth. */
 export async function probeGraphql(probing: Probing): Promise<void> {
-  const declared = probing.operations.filter((operation) => /graphql/i.test(operation.path)).map((operation) => operation.path)
+  const declared = probing.wireOperations.filter((operation) => /graphql/i.test(operation.path)).map((operation) => operation.path)
   const { userA } = probing.identities
   const json = { 'content-type': 'application/json' }
   for (const path of new Set([...declared, ...GRAPHQL_PATHS])) {
@@ -325,6 +325,8 @@ export async function probeGraphql(probing: Probing): Promise<void> {
     const depth = await ask({ query: `{__schema{types{fields{type{${'ofType{'.repeat(30)}name${'}'.repeat(30)}}}}}}` })
     const isDeep = isOpen && /"ofType"/.test(depth.body) && !/"errors"/.test(depth.body)
     say('depth', isDeep, isDeep ? 'an operation 30 levels deep was answered' : 'a deep operation was refused', depth, null)
+    await mutationByGet(probing, path)
+    await explorer(probing, path)
     const suggestion = await ask({ query: '{__typenam}' })
     const isSuggested = /did you mean/i.test(suggestion.body)
     say('suggestions', isSuggested, isSuggested ? 'wrong names are answered with right ones' : 'no names are suggested', suggestion, null)
@@ -333,11 +335,63 @@ export async function probeGraphql(probing: Probing): Promise<void> {
   probing.notTried('graphql', 'GraphQL', 'no-data', 'no GraphQL endpoint answered')
 }
 
+/** A mutation in the address: it changes nothing here, but another would. */
+async function mutationByGet(probing: Probing, path: string): Promise<void> {
+  const ask = (query: string): Promise<Reply> =>
+    probing.send(probing.identities.userA, { method: 'GET', path: `${path}?query=${encodeURIComponent(query)}`, mayFail: true })
+  const reading = await ask('query{__typename}')
+  const writing = await ask('mutation{__typename}')
+  const broken = await ask('mutation{__typenam}')
+  const isRun = (reply: Reply): boolean => isSuccess(reply) && /"data"\s*:\s*\{\s*"__typename"\s*:\s*"\w+"/.test(reply.body)
+  const again = isRun(writing) ? await ask('mutation{__typename}') : null
+  const isSeen = again !== null && isRun(again) && !isRun(broken)
+  probing.trial(
+    'methods',
+    trialOn(
+      { method: 'GET', path, file: null, line: null },
+      {
+        name: 'mutation by GET',
+        saw: isSeen ? 'effect' : writing.status === 0 || writing.status === 429 ? 'blocked' : 'no-effect',
+        effect: isSeen ? `GET ${path} runs mutations: a link can change state` : `a mutation by GET got ${writing.status}`,
+        identity: probing.identities.userA?.name ?? 'anonymous',
+        baseline: reading.exchange,
+        control: broken.exchange,
+        attempts: exchangesOf(writing, again),
+        reproduced: { count: isSeen ? 2 : 0, of: 2 },
+      },
+    ),
+  )
+}
+
+/** A page for trying queries, at the endpoint itself when a browser asks. */
+async function explorer(probing: Probing, path: string): Promise<void> {
+  const ask = (accept: string): Promise<Reply> => probing.client.send({ method: 'GET', path, headers: { accept }, mayFail: true })
+  const page = await ask('text/html')
+  const isSeen = isSuccess(page) && isHtml(page) && /graphiql|graphql playground|apollo (?:studio|sandbox|explorer)|altair/i.test(page.body)
+  const again = isSeen ? await ask('text/html') : null
+  probing.trial(
+    'docsExposure',
+    trialOn(
+      { method: 'GET', path, file: null, line: null },
+      {
+        name: 'graphiql',
+        saw: isSeen ? 'effect' : 'no-effect',
+        effect: isSeen
+          ? `${path} serves a page for trying queries to anybody`
+          : `${path} got ${page.status} and is no page for trying queries`,
+        control: (await ask('application/json')).exchange,
+        attempts: exchangesOf(page, again),
+        reproduced: { count: isSeen ? 2 : 0, of: 2 },
+      },
+    ),
+  )
+}
+
 /** Marks every later object of the process where a merge is careless; only at intrusive. */
 export async function probePrototypePollution(probing: Probing): Promise<void> {
   const { userA } = probing.identities
   const reader = probing.identities.check ?? null
-  const writing = probing.operations
+  const writing = probing.wireOperations
     .filter((operation) => ['POST', 'PUT', 'PATCH'].includes(operation.method) && operation.body !== null && operation.purpose === 'other')
     .slice(0, 8)
   for (const operation of writing) {

@@ -31,9 +31,10 @@ export async function probeErrors(probing: Probing): Promise<void> {
   const { identities, client } = probing
   const userA = identities.userA
   const writing =
-    probing.operations.find((operation) => operation.method === 'POST' && operation.purpose === 'other' && !operation.path.includes('{')) ??
-    identities.login
-  const item = probing.operations.find((operation) => operation.method === 'GET' && /\/\{[^}]+\}$/.test(operation.path))
+    probing.wireOperations.find(
+      (operation) => operation.method === 'POST' && operation.purpose === 'other' && !operation.path.includes('{'),
+    ) ?? identities.login
+  const item = probing.wireOperations.find((operation) => operation.method === 'GET' && /\/\{[^}]+\}$/.test(operation.path))
   const json = { 'content-type': 'application/json' }
   const cases: { readonly name: string; readonly expects: readonly number[]; readonly ask: () => Promise<Reply> }[] = [
     {

@@ -153,8 +153,8 @@ function looksLikeDump(reply: Reply): boolean {
 /** Asks for what should not be served; the content decides, and a path that cannot exist stands for the soft 404. */
 export async function probeExposure(probing: Probing): Promise<void> {
   const softMissing = await probing.client.send({ method: 'GET', path: `/${probing.values.nonce('missing')}.json`, mayFail: true })
-  const declared = new Set(probing.operations.map((operation) => operation.path))
-  const extra: Exposure[] = probing.operations
+  const declared = new Set(probing.wireOperations.map((operation) => operation.path))
+  const extra: Exposure[] = probing.wireOperations
     .filter(
       (operation) =>
         operation.method === 'GET' &&
@@ -163,10 +163,10 @@ export async function probeExposure(probing: Probing): Promise<void> {
         !EXPOSURES.some(({ path }) => path === operation.path),
     )
     .map((operation) => ({ probe: 'debugMode', kind: 'dump', path: operation.path, looksReal: looksLikeDump }))
-  const extraMetrics: Exposure[] = probing.operations
+  const extraMetrics: Exposure[] = probing.wireOperations
     .filter((operation) => operation.purpose === 'metrics' && !EXPOSURES.some(({ path }) => path === operation.path))
     .map((operation) => ({ probe: 'metricsEndpoints', kind: 'metrics', path: operation.path, looksReal: METRICS }))
-  const extraDocs: Exposure[] = probing.operations
+  const extraDocs: Exposure[] = probing.wireOperations
     .filter(
       (operation) =>
         (operation.purpose === 'docs' || /openapi|swagger|documentation|api-docs/i.test(operation.path)) &&

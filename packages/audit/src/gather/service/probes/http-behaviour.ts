@@ -29,10 +29,10 @@ export async function probeMethods(probing: Probing): Promise<void> {
     ),
   )
   const methodsOf = new Map<string, Set<string>>()
-  for (const operation of probing.operations)
+  for (const operation of probing.wireOperations)
     methodsOf.set(shape(operation.path), (methodsOf.get(shape(operation.path)) ?? new Set()).add(operation.method))
   const { userA } = probing.identities
-  for (const operation of probing.operations
+  for (const operation of probing.wireOperations
     .filter((candidate) => candidate.method === 'GET' && !candidate.path.includes('{'))
     .slice(0, 6)) {
     const method = ['PUT', 'PATCH', 'DELETE'].find((candidate) => !methodsOf.get(shape(operation.path))?.has(candidate))
@@ -66,7 +66,7 @@ const ACTION =
 /** A GET whose path names an action: the object is looked at before and after. */
 async function readingThatWrites(probing: Probing): Promise<void> {
   const { ordinaryUser } = probing.identities
-  for (const operation of probing.operations) {
+  for (const operation of probing.wireOperations) {
     const template = operation.path.replace(ACTION, '')
     const item = itemOf(template)
     if (operation.method !== 'GET' || template === operation.path || item === null || ordinaryUser === null) continue
@@ -102,7 +102,7 @@ async function readingThatWrites(probing: Probing): Promise<void> {
 /** A POST or GET that a header turns into a DELETE of an object of ours. */
 async function overrides(probing: Probing): Promise<void> {
   const { userA } = probing.identities
-  const deletion = probing.operations.find(
+  const deletion = probing.wireOperations.find(
     (operation) =>
       operation.method === 'DELETE' &&
       itemOf(operation.path) !== null &&
@@ -300,7 +300,7 @@ export async function probeCsrf(probing: Probing): Promise<void> {
   }
   const cookie = (userA.loginReply === null ? [] : setCookiesOf(userA.loginReply)).join(' ')
   const sameSite = /samesite=(\w+)/i.exec(cookie)?.[1]?.toLowerCase() ?? ''
-  for (const operation of probing.operations
+  for (const operation of probing.wireOperations
     .filter((candidate) => candidate.method === 'POST' && candidate.purpose === 'other')
     .slice(0, 6)) {
     const accepted = await probing.acceptedBy(operation)
@@ -357,7 +357,7 @@ export async function probeHostHeader(probing: Probing): Promise<void> {
   const host = `${probing.values.nonce('host')}.example`
   const targets = [
     probing.identities.check?.request.path,
-    ...probing.operations
+    ...probing.wireOperations
       .filter((operation) => operation.purpose === 'password-reset' || operation.purpose === 'other')
       .filter((operation) => operation.method === 'GET' && !operation.path.includes('{'))
       .map((operation) => operation.path),
@@ -395,7 +395,7 @@ export async function probeCaching(probing: Probing): Promise<void> {
   const { userA, userB, check } = probing.identities
   if (userA === null || check === null)
     return void probing.notTried('caching', 'private answers', 'no-identity', 'no identity could be made')
-  for (const operation of probing.operations
+  for (const operation of probing.wireOperations
     .filter((candidate) => candidate.method === 'GET' && !['health', 'docs', 'static', 'metrics'].includes(candidate.purpose))
     .slice(0, 20)) {
     const accepted = await probing.acceptedBy(operation)
@@ -429,7 +429,7 @@ export async function probeCaching(probing: Probing): Promise<void> {
 
 /** Large JSON with and without an offer to compress. */
 export async function probeCompression(probing: Probing): Promise<void> {
-  for (const operation of probing.operations
+  for (const operation of probing.wireOperations
     .filter((candidate) => candidate.method === 'GET' && candidate.purpose !== 'static')
     .slice(0, 25)) {
     const accepted = await probing.acceptedBy(operation)
@@ -517,7 +517,7 @@ const READY = ['/ready', '/readyz', '/readiness', '/health/ready', '/api/ready',
 
 /** Liveness and readiness, and what they tell strangers. */
 export async function probeHealth(probing: Probing): Promise<void> {
-  const declared = probing.operations
+  const declared = probing.wireOperations
     .filter((operation) => operation.purpose === 'health' && operation.method === 'GET')
     .map((operation) => operation.path)
   const missing = await probing.client.send({ method: 'GET', path: `/${probing.values.nonce('missing')}`, mayFail: true })

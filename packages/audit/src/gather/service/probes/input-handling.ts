@@ -229,7 +229,7 @@ function findField(value: unknown, name: string, depth: number): readonly unknow
 
 /** JSON under other names, broken JSON, doubled keys. */
 export async function probeContentTypes(probing: Probing): Promise<void> {
-  const writing = probing.operations.filter(
+  const writing = probing.wireOperations.filter(
     (operation) =>
       operation.method === 'POST' &&
       operation.body !== null &&
@@ -291,7 +291,7 @@ export async function probeContentTypes(probing: Probing): Promise<void> {
 
 /** Bodies, nesting and headers beyond what any client needs. */
 export async function probeSizeLimits(probing: Probing): Promise<void> {
-  const taking = probing.operations.filter(
+  const taking = probing.wireOperations.filter(
     (candidate) =>
       candidate.method === 'POST' && candidate.body !== null && /json/.test(candidate.body.contentType) && candidate.purpose === 'other',
   )

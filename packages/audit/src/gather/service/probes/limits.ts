@@ -65,7 +65,7 @@ interface Target {
 
 async function cheapTarget(probing: Probing): Promise<Target | null> {
   const { check } = probing.identities
-  const cheap = probing.operations.filter(
+  const cheap = probing.wireOperations.filter(
     (operation) =>
       operation.method === 'GET' &&
       !operation.path.includes('{') &&
@@ -204,7 +204,7 @@ async function recovery(probing: Probing, target: Target, address: number, limit
     'rateRecovery',
     trialOn(target.operation, {
       name: 'Retry-After',
-      saw: isSuccess(reply) ? 'no-effect' : 'effect',
+      saw: isSuccess(reply) ? 'no-effect' : reply.status === 429 ? 'effect' : 'unclear',
       effect: `${seconds} s after the 429, as it advised, the request got ${reply.status}`,
       identity: target.identity,
       baseline: limited.exchange,

@@ -10,7 +10,7 @@ export async function probePageHeaders(probing: Probing): Promise<void> {
   }
   const root = await client.send({ method: 'GET', path: '/' })
   if (isSuccess(root)) keep(isHtml(root) ? 'html' : 'success', root, 'GET', '/')
-  for (const operation of probing.operations.filter((candidate) => candidate.method === 'GET').slice(0, 12)) {
+  for (const operation of probing.wireOperations.filter((candidate) => candidate.method === 'GET').slice(0, 12)) {
     const accepted = await probing.acceptedBy(operation)
     if (accepted === null) continue
     keep(isHtml(accepted.reply) ? 'html' : 'success', accepted.reply, 'GET', operation.path)
@@ -19,7 +19,7 @@ export async function probePageHeaders(probing: Probing): Promise<void> {
   if (identities.check !== null) keep('refused', await client.send(identities.check.request), 'GET', identities.check.operation.path)
   const missing = `/${probing.values.nonce('missing')}`
   keep('not-found', await client.send({ method: 'GET', path: missing }), 'GET', '/{unknown}')
-  const writing = probing.operations.find((operation) => operation.method === 'POST' && !operation.path.includes('{'))
+  const writing = probing.wireOperations.find((operation) => operation.method === 'POST' && !operation.path.includes('{'))
   if (writing !== undefined) {
     keep(
       'malformed',

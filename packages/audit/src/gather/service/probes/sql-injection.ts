@@ -57,6 +57,11 @@ async function byError(probing: Probing, point: InjectionPoint, base: Reply): Pr
   )
 }
 
+/** A limit, a conflict or a crash tells nothing of a condition. */
+function decides(reply: Reply): boolean {
+  return isSuccess(reply) || reply.status === 404
+}
+
 interface Context {
   readonly name: string
   /** Value, condition (true or false) and a pair of numbers to write it with. */
@@ -90,14 +95,17 @@ async function byBoolean(probing: Probing, point: InjectionPoint, base: Reply): 
     const yes = await sendAt(probing, point, isTrue)
     if (!isSuccess(yes)) continue
     const no = await sendAt(probing, point, isFalse)
-    if (same(yes, isTrue, no, isFalse)) continue
+    if (!decides(no) || same(yes, isTrue, no, isFalse)) continue
     if (!context.readsOnly && !same(yes, isTrue, base, value)) continue
     if (!(await isStable(probing, point))) return false
     const m = probing.values.number('condition')
     const yesAgain = await sendAt(probing, point, context.make(value, `${m}=${m}`))
     const noAgain = await sendAt(probing, point, context.make(value, `${m}=${m + 7}`))
     const broken = await sendAt(probing, point, context.make(value, `${m}=`))
+    if (!decides(noAgain) || [0, 409, 429].includes(broken.status)) continue
+    const after = await baseAt(probing, point)
     const holds =
+      same(after, value, base, value) &&
       same(yes, isTrue, yesAgain, context.make(value, `${m}=${m}`)) &&
       same(no, isFalse, noAgain, context.make(value, `${m}=${m + 7}`)) &&
       !same(yes, isTrue, broken, context.make(value, `${m}=`))
