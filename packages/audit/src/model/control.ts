@@ -65,7 +65,6 @@ const checkOf =
 export const live = checkOf('live')
 /** Decides from measurements under load. */
 export const load = checkOf('load')
-export const drill = checkOf('drill')
 /** Decides from parsed configuration files. */
 export const config = checkOf('config')
 export const dependency = checkOf('dependency')

@@ -17,11 +17,6 @@ export function printModule(module: Module): string {
   return `${lines.join('\n')}\n`
 }
 
-/** One function as readable text. */
-export function printFunction(irFunction: IrFunction): string {
-  return `${functionLines(irFunction).join('\n')}\n`
-}
-
 function functionLines(irFunction: IrFunction): string[] {
   const print = printerFor(irFunction)
   const { index, kind, name, parameters, isAsync, isGenerator, returnType } = irFunction

@@ -184,9 +184,6 @@ export type KindName = (typeof NAMES)[number]
 /** Number of each kind. */
 export const KIND = Object.fromEntries(NAMES.map((name, number) => [name, number])) as Readonly<Record<KindName, number>>
 
-/** Name of each kind, by number. */
-export const KIND_NAMES: readonly string[] = NAMES
-
 const FIELD_NAMES = [
   '',
   'alias',

@@ -28,12 +28,6 @@ export function viewOf(fn: IrFunction): FunctionView {
   return view
 }
 
-/** Where control may go from a block, the handler of what it throws included. */
-export function successors(block: Block): readonly BlockIndex[] {
-  const next = ordinarySuccessors(block.terminator)
-  return block.handler === -1 || next.includes(block.handler) ? next : [...next, block.handler]
-}
-
 export function ordinarySuccessors(terminator: Terminator): readonly BlockIndex[] {
   switch (terminator.op) {
     case 'jump':

@@ -345,12 +345,6 @@ function noteThrown(walk: Walk, slot: Slot): void {
   }
 }
 
-/** Text of the first string argument, for messages. */
-export function firstText(reader: Reader, seen: SeenCall): string {
-  const first = seen.call.args[0]
-  return first === undefined ? '' : (stringAt(reader, seen, first.value) ?? '')
-}
-
 /** HTTP statuses that the calls of one block, and what it throws, write. */
 export function statusesOfBlock(reader: Reader, target: FunctionRef, block: Block): readonly number[] {
   const walk: Walk = { reader, target, manner: 'returns', depth: 0, statuses: new Set(), refuses: false, asksLibrary: false, wrapped: [] }

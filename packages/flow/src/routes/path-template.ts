@@ -10,19 +10,6 @@ export interface PathTemplate {
   readonly parameters: readonly TemplateParameter[]
 }
 
-/** Prefix and rest joined with exactly one slash between them; the empty rest adds none. */
-export function joinPaths(...parts: readonly string[]): string {
-  let joined = ''
-  for (const part of parts) {
-    if (part === '' || part === '/') {
-      if (part === '/' && joined === '') joined = '/'
-      continue
-    }
-    joined = `${joined.replace(/\/+$/, '')}/${part.replace(/^\/+/, '')}`
-  }
-  return joined === '' ? '/' : joined
-}
-
 /** `/users/<int:id>` of Flask and Django. */
 export function converterTemplate(text: string): PathTemplate {
   const parameters: TemplateParameter[] = []
