@@ -1,5 +1,5 @@
 import type { CallInstruction, Scope } from '../engine/program.ts'
-import type { Block, BlockIndex, Instruction, IrFunction, Terminator } from '../ir/ir.ts'
+import type { BlockIndex, Instruction, IrFunction, Terminator } from '../ir/ir.ts'
 
 /** A function with the indexes that its readers share. */
 export interface FunctionView {

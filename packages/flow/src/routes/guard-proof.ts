@@ -3,7 +3,7 @@ import type { Scope } from '../engine/program.ts'
 import type { Block, BlockIndex, Instruction, IrFunction, Slot } from '../ir/ir.ts'
 import { ordinarySuccessors } from './function-view.ts'
 import { guardKindOfName } from './known-guards.ts'
-import { callBehind, definitionBehind, type FunctionRef, isConstant, nameOf, type Reader, type SeenCall, stringAt } from './reader.ts'
+import { callBehind, definitionBehind, type FunctionRef, isConstant, nameOf, type Reader, type SeenCall } from './reader.ts'
 import type { Manner } from './router-graph.ts'
 
 /** What reading the body of an attached function showed. */
