@@ -96,6 +96,17 @@ describe('deps.known-vulns', () => {
       FRESH,
       'partial',
     ],
+    [
+      'a workspace that the lock links',
+      {
+        'package.json': '{"name":"root","dependencies":{"lodash":"^9","@own/tools":"0.1.0"}}',
+        'tools/package.json': '{\n  "name": "@own/tools"\n}',
+        'package-lock.json':
+          '{"packages":{"":{"dependencies":{"lodash":"^9"}},"node_modules/lodash":{"version":"9.0.0","integrity":"x"},"node_modules/@own/tools":{"resolved":"tools","link":true}}}',
+      },
+      FRESH,
+      'pass',
+    ],
     ['a second manifest that floats', { ...lock('9.0.0'), 'worker/requirements.txt': 'flask>=2\n' }, FRESH, 'partial'],
     ['a second ecosystem', { ...lock('9.0.0'), 'go.mod': 'module a\n' }, FRESH, 'partial'],
     ['only another ecosystem', { 'Cargo.toml': '[package]\n' }, FRESH, 'not-verified'],

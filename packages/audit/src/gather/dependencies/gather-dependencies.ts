@@ -11,7 +11,7 @@ import { readPnpmLock } from './pnpm-lock.ts'
 import { readPipfile, readPyproject } from './pyproject.ts'
 import { readPipfileLock, readTomlLock } from './python-locks.ts'
 import type { LockRoot } from './reach.ts'
-import { readRequirements } from './requirements.ts'
+import { normaliseName, readRequirements } from './requirements.ts'
 import { namesRuntime, readRuntimes } from './runtimes.ts'
 import { TreeReader } from './tree-reader.ts'
 import { readYarnLock } from './yarn-lock.ts'
@@ -76,12 +76,13 @@ export async function gatherDependencies(
     if (unread !== undefined) unreadManifests.push({ file, ecosystem: unread[1] })
   }
   const listed = new Set(tree.files.map(({ file }) => file))
+  const own = ownNames(reader, manifests)
   const compiled = manifests.map((manifest) => withCompiledLock(manifest, manifests))
   for (const { file } of tree.files) {
     const readLock = LOCK_READERS.get(file.slice(file.lastIndexOf('/') + 1))
     // Bun keeps the old binary lock beside the text it replaced it with.
     const isReplaced = file.endsWith('bun.lockb') && listed.has(file.slice(0, -1))
-    if (readLock !== undefined && !isForeign(file) && !isReplaced) addLock(file, readLock, reader, compiled, packages)
+    if (readLock !== undefined && !isForeign(file) && !isReplaced) addLock(file, readLock, { reader, manifests: compiled, packages, own })
   }
   const once = withoutRepetitions(packages)
   return {
@@ -133,7 +134,15 @@ function withCompiledLock(manifest: ManifestFact, all: readonly ManifestFact[]):
   return lock === undefined ? manifest : { ...manifest, lock: lock.file }
 }
 
-function addLock(file: string, readLock: ReadLock, reader: TreeReader, manifests: ManifestFact[], packages: PackageFact[]): void {
+interface LockContext {
+  readonly reader: TreeReader
+  readonly manifests: ManifestFact[]
+  readonly packages: PackageFact[]
+  /** Packages of the tree itself: a lock links them. */
+  readonly own: ReadonlySet<string>
+}
+
+function addLock(file: string, readLock: ReadLock, { reader, manifests, packages, own }: LockContext): void {
   const ecosystem: Ecosystem = NODE_LOCKS.includes(file.slice(file.lastIndexOf('/') + 1)) ? 'npm' : 'PyPI'
   const pinned = manifests.filter(({ lock }) => lock === file)
   const roots = pinned.flatMap(({ declared }) => declared.map(({ name, range, group }): LockRoot => ({ name, range, group })))
@@ -146,12 +155,22 @@ function addLock(file: string, readLock: ReadLock, reader: TreeReader, manifests
   try {
     const found = readLock(file, text, roots)
     packages.push(...found)
-    const missing = missingFrom(found, roots)
+    const missing = missingFrom(found, roots).filter((name) => !own.has(name))
     if (missing.length > 0)
       addBroken(`the lock does not name ${missing.slice(0, 3).join(', ')}, which a manifest declares: cut off or out of date`)
   } catch (error) {
     addBroken(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error))
   }
+}
+
+/** Names of the workspaces of a tree. */
+function ownNames(reader: TreeReader, manifests: readonly ManifestFact[]): ReadonlySet<string> {
+  return new Set(
+    manifests.flatMap(({ file, ecosystem }) => {
+      const name = /^\s*"?name"?\s*[:=]\s*"(?<name>[^"]+)"/m.exec(reader.read(file)?.replace(/^\{\s*/, '') ?? '')?.groups?.name
+      return name === undefined ? [] : [ecosystem === 'PyPI' ? normaliseName(name) : name]
+    }),
+  )
 }
 
 /** Production dependencies of a registry that a lock leaves out. */
