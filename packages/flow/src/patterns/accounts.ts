@@ -2,25 +2,18 @@ import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { Instruction } from '../ir/ir.ts'
 import { isServed } from '../routes/reader.ts'
-import { argumentAt, type CallFinder, constantOf, type PatternContext } from './context.ts'
+import { argumentAt, type CallFinder, constantOf, type InstructionFinder, type PatternContext } from './context.ts'
 
 /** ASVS 5.0, 6.2.1: at least 8 characters. */
 const MIN_PASSWORD = 8
 
 /** Rules for new passwords that let short ones through: comparisons of the length, schemas with a minimum. */
-export function passwordRules(context: PatternContext): void {
-  for (const module of context.reader.program.modules) {
-    if (!isServed(context.reader, module.file)) continue
-    for (const fn of module.functions) {
-      const scope = { module, function: fn }
-      for (const block of fn.blocks) {
-        for (const instruction of block.instructions) {
-          if (instruction.op === 'binary') lengthRule(context, scope, instruction)
-          else if (instruction.op === 'dict') schemaRule(context, scope, instruction)
-        }
-      }
-    }
-  }
+export const passwordRules: InstructionFinder = {
+  ops: ['binary', 'dict'],
+  find(context, scope, instruction) {
+    if (instruction.op === 'binary') lengthRule(context, scope, instruction)
+    else if (instruction.op === 'dict') schemaRule(context, scope, instruction)
+  },
 }
 
 function report(context: PatternContext, scope: Scope, at: { readonly start: number; readonly end: number }, least: number): void {
@@ -36,7 +29,8 @@ function report(context: PatternContext, scope: Scope, at: { readonly start: num
 }
 
 function lengthRule(context: PatternContext, scope: Scope, instruction: Extract<Instruction, { op: 'binary' }>): void {
-  if (!/^(?:<|<=|>|>=)$/.test(instruction.operator)) return
+  const { operator: written } = instruction
+  if (written !== '<' && written !== '<=' && written !== '>' && written !== '>=') return
   const text = context.reader.textOf(scope.module.file).slice(instruction.start, instruction.end)
   if (!/(?:len\(\s*[\w.[\]'"]*(?:password|passwd|pwd)\w*['"\]]*\s*\)|(?:password|passwd|pwd)\w*['"\]]*\??\.length)/i.test(text)) return
   const right = constantOf(context.reader.denoter.denote(scope, instruction.right))

@@ -1,7 +1,7 @@
 import type { Denotation } from '../engine/denotation.ts'
 import { lineAt, type Scope } from '../engine/program.ts'
 import type { Confidence, Examined, PatternFact, PatternKind } from '../facts.ts'
-import type { IrFunction, Slot } from '../ir/ir.ts'
+import type { Instruction, IrFunction, Slot } from '../ir/ir.ts'
 import type { ReadRoute } from '../routes/read-routes.ts'
 import { placeAt, type Reader, type SeenCall } from '../routes/reader.ts'
 import type { Setting } from './settings.ts'
@@ -31,6 +31,12 @@ export interface PatternContext {
 
 /** Looks at one call; most finders are of this kind. */
 export type CallFinder = (context: PatternContext, call: SeenCall) => void
+
+/** Looks at one instruction of a served file; all of them share one walk of the program. */
+export interface InstructionFinder {
+  readonly ops: readonly Instruction['op'][]
+  readonly find: (context: PatternContext, scope: Scope, instruction: Instruction) => void
+}
 
 const MAX_PER_KIND = 500
 const PLACES_KEPT = 20

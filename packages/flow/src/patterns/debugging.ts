@@ -53,6 +53,8 @@ function prints(context: PatternContext, call: SeenCall): void {
   if (!/^(?:print|pprint\.pprint|console\.(?:log|debug|dir|trace|info))$/.test(call.name)) return
   if (!isServed(context.reader, call.module.file) || context.reader.roleOf(call.module.file) !== 'application') return
   if (isCommandLine(context, call)) return
+  // What names its stream is written there on purpose.
+  if (call.call.args.some((argument) => argument.kind === 'named' && argument.name === 'file')) return
   const text = context.reader.textOf(call.module.file).slice(call.call.start, call.call.end)
   if (STARTUP_TEXT.test(text) && !context.handlers.has(call.function)) return
   context.emitCall(call, {
@@ -67,6 +69,7 @@ function prints(context: PatternContext, call: SeenCall): void {
 /** A file that parses arguments, or runs as a program, talks to its user by printing. */
 function isCommandLine({ reader }: PatternContext, call: SeenCall): boolean {
   const { imports } = call.module
+  if (/(?:^|\/)(?:management|commands|cli|bin|tools|utils\/cli)(?:\/|\.\w+$)/.test(call.module.file)) return true
   if (
     imports.some((one) =>
       /^(?:argparse|click|typer|fire|commander|yargs|readline|node:readline|inquirer|optparse|docopt|rich|chalk|ora)/.test(one.from),

@@ -138,7 +138,9 @@ function isJoin(blocks: readonly Block[], to: BlockIndex, from: BlockIndex): boo
       (terminator.op === 'jump' && terminator.to === to) ||
       (terminator.op === 'branch' && (terminator.then === to || terminator.else === to)) ||
       (terminator.op === 'next' && (terminator.exit === to || terminator.body === to))
-    if (reaches && index !== from) count += 1
+    // The way back to the head of a loop is no second way into it.
+    const isBack = blocks[to]?.terminator.op === 'next' && terminator.start > (blocks[to]?.terminator.start ?? 0)
+    if (reaches && index !== from && !isBack) count += 1
   })
   return count > 0
 }

@@ -1,5 +1,5 @@
-import { isConstant, isServed, nameOf, type SeenCall } from '../routes/reader.ts'
-import { argumentAt, type CallFinder, constantOf, optionOf, type PatternContext, slotAt } from './context.ts'
+import { isConstant, nameOf, type SeenCall } from '../routes/reader.ts'
+import { argumentAt, type CallFinder, constantOf, type InstructionFinder, optionOf, type PatternContext, slotAt } from './context.ts'
 import { superLinear } from './super-linear.ts'
 
 /** Parsers, interpreters and templates with their dangerous settings. */
@@ -144,14 +144,9 @@ function judge(
 }
 
 /** Regular expressions written as literals. */
-export function literalPatterns(context: PatternContext): void {
-  for (const module of context.reader.program.modules) {
-    if (!isServed(context.reader, module.file)) continue
-    for (const fn of module.functions) {
-      for (const block of fn.blocks) {
-        for (const instruction of block.instructions)
-          if (instruction.op === 'regex') judge(context, { module, function: fn }, instruction.start, instruction.end, instruction.pattern)
-      }
-    }
-  }
+export const literalPatterns: InstructionFinder = {
+  ops: ['regex'],
+  find(context, scope, instruction) {
+    if (instruction.op === 'regex') judge(context, scope, instruction.start, instruction.end, instruction.pattern)
+  },
 }

@@ -152,7 +152,7 @@ function existenceOf(context: PatternContext, call: SeenCall['call']): string | 
   const seen = context.reader.seenCall(call)
   if (seen === undefined) return null
   const effect = effectOf(context.reader, seen, createTagReader(context.reader, new Map()))
-  return effect?.kind === 'read-one' && effect.of !== null && !declaresUnique(context) ? effect.of : null
+  return (effect?.kind === 'read-one' || effect?.kind === 'read-many') && effect.of !== null && !declaresUnique(context) ? effect.of : null
 }
 
 /** Where other requests run: awaits, and in threaded Python every place. */

@@ -1,10 +1,10 @@
 import type { Examined, PatternFact } from '../facts.ts'
-import type { IrFunction } from '../ir/ir.ts'
+import type { Instruction, IrFunction } from '../ir/ir.ts'
 import type { ReadRoute } from '../routes/read-routes.ts'
-import type { Reader } from '../routes/reader.ts'
+import { isServed, type Reader } from '../routes/reader.ts'
 import { passwordFields, passwordRules, sessionFixation, unaskedPasswords } from './accounts.ts'
 import { ciphers } from './ciphers.ts'
-import { type CallFinder, Findings, type PatternContext } from './context.ts'
+import { type CallFinder, Findings, type InstructionFinder, type PatternContext } from './context.ts'
 import { cookieSettings, cookies, handMadeCookies, sessionDefaults } from './cookies.ts'
 import { debugging, debugSettings } from './debugging.ts'
 import { goodDeclarations, goodSigns } from './examined.ts'
@@ -20,11 +20,11 @@ import { checkThenAct, spentTwice } from './races.ts'
 import { randomness } from './randomness.ts'
 import { routePatterns } from './route-patterns.ts'
 import { defaultAccounts, secretArguments, secretNames, secretSettings } from './secrets.ts'
-import { seededAccounts, seedingCalls } from './seeded-accounts.ts'
+import { accountLiterals, seededAccounts, seedingCalls } from './seeded-accounts.ts'
 import { readSettings } from './settings.ts'
 import { tls, tlsAssignments } from './tls.ts'
 import { cacheExpiry, waiting } from './waiting.ts'
-import { applications, assignedOrigins, crossOrigin, csrfExemptions, secretsInUrls, webSettings } from './web.ts'
+import { applications, assignedOrigins, crossOrigin, csrfExemptions, secretParameters, secretsInUrls, webSettings } from './web.ts'
 
 export interface ReadPatterns {
   readonly patterns: readonly PatternFact[]
@@ -39,6 +39,7 @@ const CALL_FINDERS: readonly CallFinder[] = [
   tls,
   jwt,
   secretArguments,
+  secretParameters,
   defaultAccounts,
   seedingCalls,
   listeners,
@@ -53,20 +54,27 @@ const CALL_FINDERS: readonly CallFinder[] = [
   goodSigns,
 ]
 
+const INSTRUCTION_FINDERS: readonly InstructionFinder[] = [
+  tlsAssignments,
+  secretNames,
+  secretsInUrls,
+  literalPatterns,
+  passwordRules,
+  accountLiterals,
+]
+
 const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   cookieSettings,
+  listeningAddresses,
   handMadeCookies,
   handMadeTokens,
   seededAccounts,
   memoryCaches,
   spentTwice,
-  listeningAddresses,
   exceptionObjects,
   sessionDefaults,
-  tlsAssignments,
   jwtSettings,
   secretSettings,
-  secretNames,
   debugSettings,
   swallowedExceptions,
   queryLoops,
@@ -74,9 +82,6 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   csrfExemptions,
   assignedOrigins,
   applications,
-  secretsInUrls,
-  literalPatterns,
-  passwordRules,
   unaskedPasswords,
   sessionFixation,
   checkThenAct,
@@ -98,8 +103,27 @@ export function readPatterns(reader: Reader, routes: readonly ReadRoute[]): Read
     examineCall: (kind, call) => findings.examine(kind, call, call.call.start, call.call.end),
   }
   for (const call of reader.calls) for (const find of CALL_FINDERS) find(context, call)
+  walkInstructions(context)
   for (const find of PROGRAM_FINDERS) find(context)
   return { patterns: findings.patterns.sort(comparePatterns), examined: findings.examined() }
+}
+
+/** One walk over all instructions; every finder sees the operations that it asked for. */
+function walkInstructions(context: PatternContext): void {
+  const byOperation = new Map<Instruction['op'], InstructionFinder['find'][]>()
+  for (const { ops, find } of INSTRUCTION_FINDERS) for (const op of ops) byOperation.set(op, [...(byOperation.get(op) ?? []), find])
+  for (const module of context.reader.program.modules) {
+    if (!isServed(context.reader, module.file)) continue
+    for (const fn of module.functions) {
+      const scope = { module, function: fn }
+      for (const block of fn.blocks) {
+        for (const instruction of block.instructions) {
+          const finders = byOperation.get(instruction.op)
+          if (finders !== undefined) for (const find of finders) find(context, scope, instruction)
+        }
+      }
+    }
+  }
 }
 
 function comparePatterns(a: PatternFact, b: PatternFact): number {

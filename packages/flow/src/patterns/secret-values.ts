@@ -21,7 +21,7 @@ export function looksLikeSecret(value: string): boolean {
   if (value.length < 4 || value.length > 400 || PLACEHOLDER.test(value.trim())) return false
   if (/^(?:https?:\/\/|\.{0,2}\/|[\w.-]+@[\w.-]+$)/.test(value) && !/:\/\/[^/:@\s]+:[^/@\s]+@/.test(value)) return false
   if (/\s/.test(value.trim()) && value.trim().split(/\s+/).length > 3) return false
-  return !/^[A-Z][A-Z0-9_]+$/.test(value) && !/^(?:[a-z]+[._:-])+(?:password|secret|token|key)s?$/i.test(value)
+  return !/^[A-Z][A-Z0-9_]+$/.test(value) && !/^_*(?:[a-z]+[._:-])+(?:password|secret|token|key)s?$/i.test(value)
 }
 
 /** The constant that a value falls back to when its environment variable is absent: `get(K, 'x')`, `process.env.K || 'x'`; null when there is none. */

@@ -1,8 +1,8 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { Instruction, Slot } from '../ir/ir.ts'
-import { isServed, nameOf, type SeenCall } from '../routes/reader.ts'
-import { type CallFinder, constantOf, optionOf, type PatternContext, slotAt, wordsOf } from './context.ts'
+import { nameOf, type SeenCall } from '../routes/reader.ts'
+import { type CallFinder, constantOf, type InstructionFinder, optionOf, type PatternContext, slotAt, wordsOf } from './context.ts'
 import { fallbackSecret, isEnvironment, isWeakSecret, looksLikeSecret } from './secret-values.ts'
 
 const SECRET_NAME =
@@ -124,14 +124,9 @@ export function secretSettings(context: PatternContext): void {
 }
 
 /** Names that are given a secret: module constants, fields and entries such as `apiKey: '...'`, and what they fall back to. */
-export function secretNames(context: PatternContext): void {
-  for (const module of context.reader.program.modules) {
-    if (!isServed(context.reader, module.file)) continue
-    for (const fn of module.functions) {
-      const scope = { module, function: fn }
-      for (const block of fn.blocks) for (const instruction of block.instructions) readInstruction(context, scope, instruction)
-    }
-  }
+export const secretNames: InstructionFinder = {
+  ops: ['move', 'const', 'call', 'set', 'dict', 'binary'],
+  find: readInstruction,
 }
 
 function readInstruction(context: PatternContext, scope: Scope, instruction: Instruction): void {
@@ -155,6 +150,7 @@ function named(
   slot: Slot,
   at: { readonly start: number; readonly end: number },
 ): void {
+  if (!/pass|pwd|secret|token|key/i.test(name)) return
   const words = ` ${wordsOf(name).trim()} `
   if (!SECRET_NAME.test(words) || NOT_SECRET_NAME.test(words)) return
   const denoted = context.reader.denoter.denote(scope, slot)
@@ -211,8 +207,8 @@ function comparison(context: PatternContext, scope: Scope, instruction: Extract<
     [instruction.left, instruction.right],
     [instruction.right, instruction.left],
   ] as const) {
-    const denoted = reader.denoter.denote(scope, side)
-    if (denoted.kind !== 'constant' || typeof denoted.value !== 'string' || denoted.value.length < 4) continue
+    const denoted = CREDENTIAL_PART.test(nameOfSlot(context, scope, other)) ? reader.denoter.denote(scope, side) : null
+    if (denoted?.kind !== 'constant' || typeof denoted.value !== 'string' || denoted.value.length < 4) continue
     if (
       !CREDENTIAL_NAME.test(nameOfSlot(context, scope, other)) ||
       CREDENTIAL_NAME.test(denoted.value) ||
@@ -229,6 +225,7 @@ function comparison(context: PatternContext, scope: Scope, instruction: Extract<
   }
 }
 
+const CREDENTIAL_PART = /pass|pwd|key|secret/i
 const CREDENTIAL_NAME = /^(?:\w+[_-])?(?:password|passwd|pwd|api_?key|secret|passcode|passphrase)$/i
 
 /** The name under which a value was read: a variable, a property, a key. */
@@ -253,6 +250,8 @@ function nameOfSlot({ reader }: PatternContext, scope: Scope, slot: Slot): strin
 
 /** Accounts that are made with a password everybody knows: `create_user('admin', password='admin')`, `{ username: 'admin', password: 'admin' }`. */
 export const defaultAccounts: CallFinder = (context, call) => {
+  // Objects of options are read where they stand, with the seeded accounts.
+  if (!call.call.args.some((argument) => argument.kind === 'named' && /^(?:password|passwd|pwd|pass)$/.test(argument.name))) return
   const password = optionOf(context, call, 'password', 'passwd', 'pwd', 'pass')
   const login = optionOf(context, call, 'username', 'user', 'login', 'email', 'name', 'role')
   const value = constantOf(password)

@@ -2,7 +2,7 @@ import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { Instruction, IrFunction, Slot } from '../ir/ir.ts'
 import { definitionBehind, isServed, type SeenCall, stringAt } from '../routes/reader.ts'
-import { type CallFinder, contextWords, type PatternContext } from './context.ts'
+import { type CallFinder, contextWords, type InstructionFinder, type PatternContext } from './context.ts'
 import { looksLikeSecret } from './secret-values.ts'
 
 const PASSWORD_NAME = /^(?:raw_?|plain_?|initial_?|default_?)?(?:password|passwd|pwd|pass|passphrase)$/i
@@ -27,29 +27,31 @@ function report(context: PatternContext, scope: Scope, at: At, account: string, 
   })
 }
 
-/** Accounts that the source itself makes: rows of a seed, objects with a login and a password, statements of SQL. */
+/** Accounts that the source itself makes: objects with a login and a password, statements of SQL. */
+export const accountLiterals: InstructionFinder = {
+  ops: ['dict', 'const'],
+  find(context, scope, instruction) {
+    if (instruction.op === 'dict') accountObject(context, scope, instruction)
+    else if (instruction.op === 'const' && typeof instruction.value === 'string' && instruction.value.length > 40)
+      insertStatement(context, scope, instruction)
+  },
+}
+
+/** Accounts that a loop over rows makes. */
 export function seededAccounts(context: PatternContext): void {
   for (const module of context.reader.program.modules) {
-    if (!isServed(context.reader, module.file)) continue
-    for (const fn of module.functions) {
-      const scope = { module, function: fn }
-      for (const block of fn.blocks) {
-        if (block.terminator.op === 'next') seedLoop(context, scope, block.terminator)
-        for (const instruction of block.instructions) {
-          if (instruction.op === 'dict') accountObject(context, scope, instruction)
-          else if (instruction.op === 'const' && typeof instruction.value === 'string') insertStatement(context, scope, instruction)
-        }
-      }
-    }
+    if (!isServed(context.reader, module.file) || !/passw|pwd|\bpass\b/.test(context.reader.textOf(module.file))) continue
+    for (const fn of module.functions)
+      for (const block of fn.blocks) if (block.terminator.op === 'next') seedLoop(context, { module, function: fn }, block.terminator)
   }
 }
 
 /** `for (const [email, password, role] of [['admin@x', 'toor', 'admin'], ...])`. */
 function seedLoop(context: PatternContext, scope: Scope, step: Extract<IrFunction['blocks'][number]['terminator'], { op: 'next' }>): void {
-  const position = passwordPosition(context, scope, step.dst)
-  if (position < 0) return
   const table = definitionBehind(scope, step.iterable)
   if (table?.instruction.op !== 'list') return
+  const position = passwordPosition(context, scope, step.dst)
+  if (position < 0) return
   let first: { readonly scope: Scope; readonly at: At; readonly account: string; readonly length: number } | null = null
   let isReported = false
   for (const item of table.instruction.items) {
@@ -112,6 +114,7 @@ function isPassword(value: string): boolean {
 
 /** `{ username: 'admin', password: 'admin' }`, `{ email: 'admin@x', password: hash('admin') }`. */
 function accountObject(context: PatternContext, scope: Scope, dict: Extract<Instruction, { op: 'dict' }>): void {
+  if (!dict.entries.some((entry) => entry.kind === 'entry' && /pass|pwd/i.test(entry.key))) return
   const entries = dict.entries.filter((entry) => entry.kind === 'entry')
   if (entries.some((entry) => CONNECTION_KEY.test(entry.key))) return
   const password = entries.find((entry) => PASSWORD_NAME.test(entry.key) || /^(?:password_?hash|hashed_?password)$/i.test(entry.key))

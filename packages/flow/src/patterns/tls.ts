@@ -1,5 +1,5 @@
 import { isConstant, nameOf } from '../routes/reader.ts'
-import { type CallFinder, constantOf, optionOf, type PatternContext } from './context.ts'
+import { type CallFinder, constantOf, type InstructionFinder, optionOf, type PatternContext } from './context.ts'
 
 const PYTHON_CLIENT = /^(?:requests|httpx|urllib3|aiohttp)\b/
 
@@ -30,47 +30,40 @@ function off(context: PatternContext, call: Parameters<CallFinder>[1], how: stri
 }
 
 /** Options and assignments that switch verification off: `rejectUnauthorized: false`, `session.verify = False`, `check_hostname = False`. */
-export function tlsAssignments(context: PatternContext): void {
-  const { reader } = context
-  for (const module of reader.program.modules) {
-    for (const fn of module.functions) {
-      const scope = { module, function: fn }
-      for (const block of fn.blocks) {
-        for (const instruction of block.instructions) {
-          const { start, end } = instruction
-          const report = (how: string) =>
-            context.emit(scope, start, end, {
-              kind: 'no-tls-verification',
-              cwe: 295,
-              message: `certificates are not verified (${how})`,
-              details: { how },
-              confidence: 'high',
-            })
-          if (instruction.op === 'dict') {
-            for (const entry of instruction.entries) {
-              if (
-                entry.kind === 'entry' &&
-                (entry.key === 'rejectUnauthorized' || entry.key === 'strictSSL') &&
-                isConstant(reader.denoter.denote(scope, entry.value), false)
-              )
-                report(`${entry.key}: false`)
-            }
-          } else if (instruction.op === 'set') {
-            const value = reader.denoter.denote(scope, instruction.src)
-            if (
-              instruction.key === 'verify' &&
-              isConstant(value, false) &&
-              /^(?:requests|httpx)\./.test(nameOf(reader.denoter.denote(scope, instruction.object)))
-            )
-              report('verify = False')
-            if (instruction.key === 'check_hostname' && isConstant(value, false) && module.language === 'python')
-              report('check_hostname = False')
-            if (instruction.key === 'verify_mode' && /CERT_NONE$/.test(nameOf(value))) report('CERT_NONE')
-            if (instruction.key === 'NODE_TLS_REJECT_UNAUTHORIZED' && (isConstant(value, '0') || isConstant(value, 0)))
-              report('NODE_TLS_REJECT_UNAUTHORIZED = 0')
-          }
-        }
+export const tlsAssignments: InstructionFinder = {
+  ops: ['dict', 'set'],
+  find(context, scope, instruction) {
+    const { reader } = context
+    const report = (how: string) =>
+      context.emit(scope, instruction.start, instruction.end, {
+        kind: 'no-tls-verification',
+        cwe: 295,
+        message: `certificates are not verified (${how})`,
+        details: { how },
+        confidence: 'high',
+      })
+    if (instruction.op === 'dict') {
+      for (const entry of instruction.entries) {
+        if (
+          entry.kind === 'entry' &&
+          (entry.key === 'rejectUnauthorized' || entry.key === 'strictSSL') &&
+          isConstant(reader.denoter.denote(scope, entry.value), false)
+        )
+          report(`${entry.key}: false`)
       }
+    } else if (instruction.op === 'set' && ASSIGNED.has(instruction.key)) {
+      const value = reader.denoter.denote(scope, instruction.src)
+      const { key } = instruction
+      if (key === 'verify') {
+        const object = isConstant(value, false) ? nameOf(reader.denoter.denote(scope, instruction.object)) : ''
+        if (/^(?:requests|httpx)\./.test(object)) report('verify = False')
+      } else if (key === 'check_hostname' && isConstant(value, false) && scope.module.language === 'python')
+        report('check_hostname = False')
+      else if (key === 'verify_mode' && /CERT_NONE$/.test(nameOf(value))) report('CERT_NONE')
+      else if (key === 'NODE_TLS_REJECT_UNAUTHORIZED' && (isConstant(value, '0') || isConstant(value, 0)))
+        report('NODE_TLS_REJECT_UNAUTHORIZED = 0')
     }
-  }
+  },
 }
+
+const ASSIGNED = new Set(['verify', 'check_hostname', 'verify_mode', 'NODE_TLS_REJECT_UNAUTHORIZED'])

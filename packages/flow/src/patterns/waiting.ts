@@ -40,7 +40,9 @@ function timeouts(context: PatternContext, call: SeenCall): void {
   } else if (/^axios\.create$/.test(name)) {
     if (!hasGlobalTimeout(context, call, 'axios')) needs(context, call, 'axios', ['timeout', 'signal'])
   } else if (name === 'fetch' || name === 'node-fetch' || name === 'undici.fetch' || name === 'cross-fetch') {
-    if (!setsDispatcher(context)) needs(context, call, 'fetch', ['signal', 'timeout', 'dispatcher'])
+    // A page in a browser may wait.
+    if (!setsDispatcher(context) && !/\b(?:document|window)\.\w/.test(context.reader.textOf(call.module.file)))
+      needs(context, call, 'fetch', ['signal', 'timeout', 'dispatcher'])
   } else if (/^got(?:\.\w+)?$/.test(name)) needs(context, call, 'got', ['timeout', 'signal'])
   else if (/^https?\.(?:get|request)$/.test(name)) needs(context, call, name, ['timeout', 'signal'])
 }

@@ -1,8 +1,9 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Denotation } from '../engine/denotation.ts'
 import type { Scope } from '../engine/program.ts'
+import type { IrFunction } from '../ir/ir.ts'
 import { entryOf, isConstant, isServed, nameOf, type SeenCall, stringAt, stringsOf } from '../routes/reader.ts'
-import { argumentAt, type CallFinder, constantOf, optionOf, type PatternContext } from './context.ts'
+import { argumentAt, type CallFinder, constantOf, type InstructionFinder, optionOf, type PatternContext } from './context.ts'
 import { headerWrites, valueText } from './header-writes.ts'
 
 /** Cross-origin access that is open to everybody. */
@@ -127,6 +128,8 @@ export function assignedOrigins(context: PatternContext): void {
   for (const write of writes) {
     if (write.name !== 'access-control-allow-origin') continue
     const { module, function: fn } = write.scope
+    // A middleware for others is told by its parameters what to allow.
+    if (fn.parameters.some(({ name }) => /allow|origins?$|options?$|config/i.test(name))) continue
     const text = context.reader.textOf(module.file).slice(fn.start, fn.end)
     const credentials = /access-control-allow-credentials/i.test(text)
     const value = context.reader.denoter.denote(write.scope, write.value)
@@ -335,35 +338,44 @@ const SECRET_PARAMETER = /^(?:token|access_?token|api_?key|apikey|password|passw
 const ONE_TIME = /verif|confirm|reset|unsubscribe|invit|activat|magic|callback|oauth|webhook|download|share|preview/i
 
 /** Credentials in addresses: parameters of the query that handlers, guards and dependencies read. */
-export function secretsInUrls(context: PatternContext): void {
-  const { reader } = context
-  const oneTime = new Set(
-    context.routes.filter(({ fact }) => ONE_TIME.test(`${fact.path} ${fact.handler}`)).flatMap(({ handler }) => handler?.function ?? []),
-  )
-  for (const module of reader.program.modules) {
-    if (!isServed(reader, module.file)) continue
-    for (const fn of module.functions) {
-      if (oneTime.has(fn) || ONE_TIME.test(fn.name)) continue
-      const scope = { module, function: fn }
-      for (const block of fn.blocks) {
-        for (const instruction of block.instructions) {
-          if (instruction.op === 'get' && SECRET_PARAMETER.test(instruction.key) && isQuery(context, scope, instruction.object))
-            inUrl(context, scope, instruction, instruction.key)
-          else if (instruction.op === 'index') {
-            const key = stringAt(reader, scope, instruction.index)
-            if (key !== null && SECRET_PARAMETER.test(key) && isQueryName(queryText(context, scope, instruction.object)))
-              inUrl(context, scope, instruction, key)
-          }
-        }
-      }
-      for (const call of reader.callsIn(fn)) {
-        const first = call.method === 'get' && call.call.receiver >= 0 ? call.call.args[0] : undefined
-        const key = first === undefined ? null : stringAt(reader, call, first.value)
-        if (key !== null && SECRET_PARAMETER.test(key) && isQueryName(queryText(context, call, call.call.receiver)))
-          inUrl(context, call, call.call, key)
-      }
+export const secretsInUrls: InstructionFinder = {
+  ops: ['get', 'index'],
+  find(context, scope, instruction) {
+    if (instruction.op === 'get') {
+      if (SECRET_PARAMETER.test(instruction.key) && isQuery(context, scope, instruction.object) && !isOneTime(context, scope.function))
+        inUrl(context, scope, instruction, instruction.key)
+    } else if (instruction.op === 'index' && isQueryName(queryText(context, scope, instruction.object))) {
+      const key = stringAt(context.reader, scope, instruction.index)
+      if (key !== null && SECRET_PARAMETER.test(key) && !isOneTime(context, scope.function)) inUrl(context, scope, instruction, key)
     }
+  },
+}
+
+/** `request.args.get('token')`. */
+export const secretParameters: CallFinder = (context, call) => {
+  const first = call.method === 'get' && call.call.receiver >= 0 ? call.call.args[0] : undefined
+  if (first === undefined || !isServed(context.reader, call.module.file)) return
+  const key = stringAt(context.reader, call, first.value)
+  if (
+    key !== null &&
+    SECRET_PARAMETER.test(key) &&
+    isQueryName(queryText(context, call, call.call.receiver)) &&
+    !isOneTime(context, call.function)
+  )
+    inUrl(context, call, call.call, key)
+}
+
+const oneTimeHandlers = new WeakMap<PatternContext, ReadonlySet<IrFunction>>()
+
+function isOneTime(context: PatternContext, fn: IrFunction): boolean {
+  let known = oneTimeHandlers.get(context)
+  if (known === undefined) {
+    known = new Set(
+      context.routes.filter(({ fact }) => ONE_TIME.test(`${fact.path} ${fact.handler}`)).flatMap(({ handler }) => handler?.function ?? []),
+    )
+    oneTimeHandlers.set(context, known)
   }
+  return known.has(fn) || ONE_TIME.test(fn.name)
 }
 
 function inUrl(context: PatternContext, scope: Scope, at: { readonly start: number; readonly end: number }, key: string): void {
