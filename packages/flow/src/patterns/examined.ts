@@ -96,17 +96,22 @@ function details(context: PatternContext, call: Parameters<CallFinder>[1]): void
     if (call.name === 'fastify' && /\blogger\s*:/.test(text)) context.examineCall('structured-log', call)
     if (/\bbodyLimit\b/.test(text)) context.examineCall('body-limit', call)
   }
-  const storage = constantOf(optionOf(context, call, 'storage_uri', 'storageUri'))
-  if (/Limiter$/.test(call.name) && typeof storage === 'string' && /^(?:redis|memcached|mongodb)/.test(storage))
-    context.examineCall('shared-rate-store', call)
-  if (/rate-?limit/i.test(call.name) && optionOf(context, call, 'store', 'redis') !== undefined)
-    context.examineCall('shared-rate-store', call)
+  if (call.name !== '') rateStore(context, call)
   if (/\.parse$|\.safeParse$/.test(call.name) && /^zod/.test(call.name)) {
     const first = argumentAt(context, call, 0)
     if (nameOf(first ?? { kind: 'unknown' }) === 'process.env') context.examineCall('config-validation', call)
   }
   if (/audit/i.test(call.method) || (call.callee.kind === 'function' && /audit/i.test(call.callee.function.name)))
     context.examineCall('audit-log', call)
+}
+
+function rateStore(context: PatternContext, call: Parameters<CallFinder>[1]): void {
+  if (/Limiter$/.test(call.name)) {
+    const storage = constantOf(optionOf(context, call, 'storage_uri', 'storageUri'))
+    if (typeof storage === 'string' && /^(?:redis|memcached|mongodb)/.test(storage)) context.examineCall('shared-rate-store', call)
+  }
+  if (/rate-?limit/i.test(call.name) && optionOf(context, call, 'store', 'redis') !== undefined)
+    context.examineCall('shared-rate-store', call)
 }
 
 /** Classes that are settings, and routes that tell the state. */

@@ -14,7 +14,8 @@ export function swallowedExceptions(context: PatternContext): void {
     for (const fn of module.functions) {
       const scope = { module, function: fn }
       fn.blocks.forEach((block, index) => {
-        const caught = block.instructions.find((instruction) => instruction.op === 'catch')
+        // The caught exception is the first instruction of its block.
+        const caught = block.instructions[0]
         if (caught?.op !== 'catch') return
         const isBroad = caught.types.length === 0 || caught.types.some((type) => BROAD.has(type))
         if (!isBroad) return

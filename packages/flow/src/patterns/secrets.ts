@@ -44,6 +44,7 @@ interface SecretUse {
 }
 
 function secretUse(call: SeenCall): SecretUse | null {
+  if (call.name === '' && call.method !== 'register' && call.method !== 'add_middleware') return null
   const entry = (...names: readonly string[]): readonly Slot[] => {
     const slots: Slot[] = []
     for (const argument of call.call.args) {
@@ -248,10 +249,12 @@ function nameOfSlot({ reader }: PatternContext, scope: Scope, slot: Slot): strin
   return ''
 }
 
+const PASSWORD_ARGUMENTS: ReadonlySet<string> = new Set(['password', 'passwd', 'pwd', 'pass'])
+
 /** Accounts that are made with a password everybody knows: `create_user('admin', password='admin')`, `{ username: 'admin', password: 'admin' }`. */
 export const defaultAccounts: CallFinder = (context, call) => {
   // Objects of options are read where they stand, with the seeded accounts.
-  if (!call.call.args.some((argument) => argument.kind === 'named' && /^(?:password|passwd|pwd|pass)$/.test(argument.name))) return
+  if (!call.call.args.some((argument) => argument.kind === 'named' && PASSWORD_ARGUMENTS.has(argument.name))) return
   const password = optionOf(context, call, 'password', 'passwd', 'pwd', 'pass')
   const login = optionOf(context, call, 'username', 'user', 'login', 'email', 'name', 'role')
   const value = constantOf(password)

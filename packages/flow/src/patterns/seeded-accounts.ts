@@ -181,6 +181,7 @@ export const seedingCalls: CallFinder = (context, call) => {
 }
 
 function accountCall(context: PatternContext, call: SeenCall, target: IrFunction): void {
+  if (!target.parameters.some(({ name }) => PASSWORD_NAME.test(name))) return
   const names = target.parameters.filter((parameter) => parameter.slot !== target.selfSlot).map((parameter) => parameter.name)
   const values: (string | null)[] = []
   for (const argument of call.call.args) {

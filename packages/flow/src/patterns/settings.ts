@@ -34,7 +34,7 @@ export function readSettings(reader: Reader): ReadonlyMap<string, readonly Setti
       readNames(reader, { module, function: functionAt(module, 0) }, add)
     for (const owner of module.classes)
       if (isSettingsClass(module, owner.name)) readNames(reader, { module, function: functionAt(module, owner.body) }, add)
-    readAssignments(reader, module, add)
+    if (/\bconfig\b|secret_key|\.debug\b|\.testing\b/.test(reader.textOf(module.file))) readAssignments(reader, module, add)
   }
   return found
 }

@@ -89,7 +89,7 @@ function seeCall(denoter: Denoter, site: CallSite): SeenCall {
   const name = nameOf(callee)
   const dot = name.lastIndexOf('.')
   const method = site.call.method === '' ? (dot === -1 ? name : name.slice(dot + 1)) : site.call.method
-  return { ...site, callee, name, method }
+  return { module: site.module, function: site.function, call: site.call, callee, name, method }
 }
 
 /** Library name of a denotation, with one spelling for a default import and the module itself; '' for everything else. */
