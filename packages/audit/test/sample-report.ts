@@ -2,7 +2,7 @@ import { judge } from '../src/judge/judge.ts'
 import { POLICY } from '../src/judge/policy.ts'
 import { type Control, defineControl, fromSource } from '../src/model/control.ts'
 import { known } from '../src/model/facts.ts'
-import { fail, type Finding, notVerified, type Outcome, pass } from '../src/model/outcome.ts'
+import { type Finding, fail, notVerified, type Outcome, pass } from '../src/model/outcome.ts'
 import type { Report } from '../src/model/report.ts'
 import type { Run } from '../src/model/run.ts'
 
@@ -24,14 +24,38 @@ export const EMPTY_RUN: Run = {
   selfCheck: { state: 'not-run', because: 'run assay doctor once' },
   warnings: [],
   environment: {
-    node: '24.0.0', platform: 'linux x64', cpu: 'test', cores: 2, memoryMb: 1024, loadAverage: 0, startedAt: '2026-06-01T00:00:00.000Z', finishedAt: '2026-06-01T00:00:01.000Z', timingsMs: {}, seed: 1, options: {},
+    node: '24.0.0',
+    platform: 'linux x64',
+    cpu: 'test',
+    cores: 2,
+    memoryMb: 1024,
+    loadAverage: 0,
+    startedAt: '2026-06-01T00:00:00.000Z',
+    finishedAt: '2026-06-01T00:00:01.000Z',
+    timingsMs: {},
+    seed: 1,
+    options: {},
   },
 }
 
 export function controlThat(id: string, outcome: Outcome, change: Partial<Control> = {}): Control {
   return defineControl({
-    id, title: `${id} holds`, why: 'Otherwise not.', layer: 'application', wave: 1, severity: 'high', strengthNeeded: 'read', standards: { cwe: [89], owaspTop10: ['A05:2025'] }, documents: ['B-1'],
-    verifiedBy: { static: 'by reading' }, passesWhen: 'it holds', failsWhen: 'it does not', fix: { node: 'mend <it>' }, effortHours: [1, 2], checks: [fromSource(['now'], () => outcome)], ...change,
+    id,
+    title: `${id} holds`,
+    why: 'Otherwise not.',
+    layer: 'application',
+    wave: 1,
+    severity: 'high',
+    strengthNeeded: 'read',
+    standards: { cwe: [89], owaspTop10: ['A05:2025'] },
+    documents: ['B-1'],
+    verifiedBy: { static: 'by reading' },
+    passesWhen: 'it holds',
+    failsWhen: 'it does not',
+    fix: { node: 'mend <it>' },
+    effortHours: [1, 2],
+    checks: [fromSource(['now'], () => outcome)],
+    ...change,
   })
 }
 
@@ -40,7 +64,15 @@ export const INJECTION: Finding = {
   cwe: [89],
   severity: 'critical',
   location: { kind: 'source', file: 'src/my app.ts', line: 7, symbol: 'find', snippet: 'execute(`...${q}`)' },
-  evidence: [{ kind: 'path', steps: [{ file: 'src/my app.ts', line: 3, symbol: 'find', snippet: 'const { q } = request.query', what: 'read from the query string' }, { file: 'src/my app.ts', line: 7, symbol: 'find', snippet: 'execute(`...${q}`)', what: 'becomes the query' }] }],
+  evidence: [
+    {
+      kind: 'path',
+      steps: [
+        { file: 'src/my app.ts', line: 3, symbol: 'find', snippet: 'const { q } = request.query', what: 'read from the query string' },
+        { file: 'src/my app.ts', line: 7, symbol: 'find', snippet: 'execute(`...${q}`)', what: 'becomes the query' },
+      ],
+    },
+  ],
 }
 
 export const LIVE: Finding = {

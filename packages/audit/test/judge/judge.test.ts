@@ -7,7 +7,16 @@ import { controlThat, EMPTY_RUN, INJECTION, LIVE, SAMPLE_CONTROLS, sampleReport 
 
 const options = { controls: SAMPLE_CONTROLS, policy: POLICY }
 const suppression = (change: Partial<Suppression>): Suppression => ({
-  fingerprint: null, control: 'input.example', scope: null, kind: 'accepted-risk', reason: 'known and tolerated', owner: 'team', created: '2026-05-20', expires: '2026-06-10', evidence: null, ...change,
+  fingerprint: null,
+  control: 'input.example',
+  scope: null,
+  kind: 'accepted-risk',
+  reason: 'known and tolerated',
+  owner: 'team',
+  created: '2026-05-20',
+  expires: '2026-06-10',
+  evidence: null,
+  ...change,
 })
 
 describe('judging a run', () => {
@@ -26,9 +35,20 @@ describe('judging a run', () => {
 
   it('turns a throwing check into not-verified and goes on', () => {
     const broken = controlThat('auth.broken', pass({ kind: 'inventory', what: 'x', count: 1, of: 1, items: [] }), {
-      checks: [{ method: 'static', needs: ['now'], settles: false, decide: () => { throw new Error('out of luck') } }],
+      checks: [
+        {
+          method: 'static',
+          needs: ['now'],
+          settles: false,
+          decide: () => {
+            throw new Error('out of luck')
+          },
+        },
+      ],
     })
-    expect(judge(EMPTY_RUN, { ...options, controls: [broken] }).controls).toMatchObject([{ outcome: 'not-verified', reason: 'tool-error', because: 'the check threw: out of luck' }])
+    expect(judge(EMPTY_RUN, { ...options, controls: [broken] }).controls).toMatchObject([
+      { outcome: 'not-verified', reason: 'tool-error', because: 'the check threw: out of luck' },
+    ])
   })
 
   it('makes one confirmed finding of a path and the probe that exploits its route', () => {
@@ -42,13 +62,18 @@ describe('judging a run', () => {
       ],
     })
     const { findings } = judge({ ...EMPTY_RUN, profile: 'standard' }, { ...options, controls: [control] })
-    expect(findings).toMatchObject([{ confidence: 'confirmed', strength: 'observed', methods: ['static', 'live'], location: { kind: 'source' } }])
+    expect(findings).toMatchObject([
+      { confidence: 'confirmed', strength: 'observed', methods: ['static', 'live'], location: { kind: 'source' } },
+    ])
   })
 })
 
 describe('suppressions', () => {
   const outcomeWith = (suppressions: Suppression[]) => {
-    const report = judge({ ...EMPTY_RUN, suppressions }, { ...options, controls: [controlThat('input.example', fail({ ...LIVE, severity: 'high' }))] })
+    const report = judge(
+      { ...EMPTY_RUN, suppressions },
+      { ...options, controls: [controlThat('input.example', fail({ ...LIVE, severity: 'high' }))] },
+    )
     return { outcome: report.controls[0]?.outcome, status: report.findings[0]?.status, warnings: report.scope.warnings }
   }
 
@@ -71,7 +96,10 @@ describe('suppressions', () => {
   })
 
   it('cover no critical by a wildcard', () => {
-    const report = judge({ ...EMPTY_RUN, suppressions: [suppression({ scope: '**' })] }, { ...options, controls: [controlThat('input.example', fail(INJECTION))] })
+    const report = judge(
+      { ...EMPTY_RUN, suppressions: [suppression({ scope: '**' })] },
+      { ...options, controls: [controlThat('input.example', fail(INJECTION))] },
+    )
     expect(report.findings[0]?.status).toBe('open')
   })
 })
@@ -80,9 +108,17 @@ describe('comparing with a baseline', () => {
   const baseline = sampleReport()
 
   it('says new, fixed, unchanged', () => {
-    const mended = [controlThat('auth.example', fail(LIVE)), controlThat('input.example', pass({ kind: 'inventory', what: 'x', count: 1, of: 1, items: [] }))]
+    const mended = [
+      controlThat('auth.example', fail(LIVE)),
+      controlThat('input.example', pass({ kind: 'inventory', what: 'x', count: 1, of: 1, items: [] })),
+    ]
     const report = judge(EMPTY_RUN, { controls: mended, policy: POLICY, baseline })
-    expect(report.comparison).toMatchObject({ new: [report.findings[0]?.fingerprint], fixed: [{ control: 'input.example' }, { control: 'input.example' }], unchanged: [], noLongerVerifiable: [] })
+    expect(report.comparison).toMatchObject({
+      new: [report.findings[0]?.fingerprint],
+      fixed: [{ control: 'input.example' }, { control: 'input.example' }],
+      unchanged: [],
+      noLongerVerifiable: [],
+    })
   })
 
   it('calls nothing fixed that nobody could look at again', () => {
@@ -91,6 +127,9 @@ describe('comparing with a baseline', () => {
   })
 
   it('refuses a delta between profiles', () => {
-    expect(judge({ ...EMPTY_RUN, profile: 'standard' }, { ...options, baseline }).comparison).toMatchObject({ delta: null, because: 'the baseline used profile static' })
+    expect(judge({ ...EMPTY_RUN, profile: 'standard' }, { ...options, baseline }).comparison).toMatchObject({
+      delta: null,
+      because: 'the baseline used profile static',
+    })
   })
 })

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { reportSchema } from '../../src/model/report-schema.ts'
 import { escapeJson } from '../../src/report/html.ts'
 import { escapeXml } from '../../src/report/junit.ts'
-import { FORMATS, render } from '../../src/report/render.ts'
+import { type FORMATS, render } from '../../src/report/render.ts'
 import { sampleReport } from '../sample-report.ts'
 
 const STYLE = { hasColor: false, width: 80 }
@@ -54,16 +54,23 @@ describe('every format', () => {
 })
 
 describe('sarif', () => {
-  const sarif = JSON.parse(text('sarif')) as { runs: { results: Record<string, unknown>[]; tool: { driver: { rules: { id: string; properties: { tags: string[] } }[] } } }[] }
+  const sarif = JSON.parse(text('sarif')) as {
+    runs: { results: Record<string, unknown>[]; tool: { driver: { rules: { id: string; properties: { tags: string[] } }[] } } }[]
+  }
   const [run] = sarif.runs
 
   it('has problems only, each with a place and a fingerprint', () => {
     expect(run?.results).toHaveLength(report.findings.length)
-    for (const result of run?.results ?? []) expect(result).toMatchObject({ locations: [{ physicalLocation: { artifactLocation: { uri: expect.any(String) } } }], partialFingerprints: { 'assay/v1': expect.any(String) } })
+    for (const result of run?.results ?? [])
+      expect(result).toMatchObject({
+        locations: [{ physicalLocation: { artifactLocation: { uri: expect.any(String) } } }],
+        partialFingerprints: { 'assay/v1': expect.any(String) },
+      })
   })
 
   it('gives each rule exactly one weakness', () => {
-    for (const { properties } of run?.tool.driver.rules ?? []) expect(properties.tags.filter((tag) => tag.startsWith('external/cwe/'))).toHaveLength(1)
+    for (const { properties } of run?.tool.driver.rules ?? [])
+      expect(properties.tags.filter((tag) => tag.startsWith('external/cwe/'))).toHaveLength(1)
   })
 
   it('escapes paths and follows the flow', () => {
