@@ -6,9 +6,11 @@ import { passwordFields, passwordRules, sessionFixation, unaskedPasswords } from
 import { ciphers } from './ciphers.ts'
 import { type CallFinder, Findings, type InstructionFinder, type PatternContext } from './context.ts'
 import { cookieSettings, cookies, handMadeCookies, sessionDefaults } from './cookies.ts'
+import { assignedOrigins, crossOrigin } from './cross-origin.ts'
 import { debugging, debugSettings } from './debugging.ts'
 import { goodDeclarations, goodSigns } from './examined.ts'
-import { exceptionObjects, exceptionResponses, silentCatch, swallowedExceptions } from './exceptions.ts'
+import { exceptionObjects, exceptionResponses } from './exception-responses.ts'
+import { silentCatch, swallowedExceptions } from './exceptions.ts'
 import { handMadeTokens } from './hand-made-tokens.ts'
 import { hashing } from './hashing.ts'
 import { jwt, jwtSettings } from './jwt.ts'
@@ -20,37 +22,42 @@ import { checkThenAct, spentTwice } from './races.ts'
 import { randomness } from './randomness.ts'
 import { routePatterns } from './route-patterns.ts'
 import { defaultAccounts, secretArguments, secretNames, secretSettings } from './secrets.ts'
+import { secretParameters, secretsInUrls } from './secrets-in-urls.ts'
 import { accountLiterals, seededAccounts, seedingCalls } from './seeded-accounts.ts'
 import { readSettings } from './settings.ts'
 import { tls, tlsAssignments } from './tls.ts'
 import { cacheExpiry, waiting } from './waiting.ts'
-import { applications, assignedOrigins, crossOrigin, csrfExemptions, secretParameters, secretsInUrls, webSettings } from './web.ts'
+import { applications, csrfExemptions, webSettings } from './web.ts'
 
 export interface ReadPatterns {
   readonly patterns: readonly PatternFact[]
   readonly examined: readonly Examined[]
 }
 
-const CALL_FINDERS: readonly CallFinder[] = [
+/** Finders that look only at calls of libraries and builtins, by their name. */
+const NAMED_FINDERS: readonly CallFinder[] = [
   hashing,
   randomness,
   ciphers,
-  cookies,
   tls,
   jwt,
+  debugging,
+  waiting,
+  cacheExpiry,
+  parsing,
+  passwordFields,
+]
+
+const CALL_FINDERS: readonly CallFinder[] = [
+  cookies,
   secretArguments,
   secretParameters,
   defaultAccounts,
   seedingCalls,
   listeners,
-  debugging,
   silentCatch,
   exceptionResponses,
-  waiting,
-  cacheExpiry,
   crossOrigin,
-  parsing,
-  passwordFields,
   goodSigns,
 ]
 
@@ -102,7 +109,10 @@ export function readPatterns(reader: Reader, routes: readonly ReadRoute[]): Read
     examine: (kind, scope, start, end) => findings.examine(kind, scope, start, end),
     examineCall: (kind, call) => findings.examine(kind, call, call.call.start, call.call.end),
   }
-  for (const call of reader.calls) for (const find of CALL_FINDERS) find(context, call)
+  for (const call of reader.calls) {
+    if (call.name !== '') for (const find of NAMED_FINDERS) find(context, call)
+    for (const find of CALL_FINDERS) find(context, call)
+  }
   walkInstructions(context)
   for (const find of PROGRAM_FINDERS) find(context)
   return { patterns: findings.patterns.sort(comparePatterns), examined: findings.examined() }

@@ -1,0 +1,154 @@
+import type { Denotation } from '../engine/denotation.ts'
+import { entryOf, isConstant, nameOf, type SeenCall, stringsOf } from '../routes/reader.ts'
+import { argumentAt, type CallFinder, constantOf, optionOf, type PatternContext } from './context.ts'
+import { headerWrites, valueText } from './header-writes.ts'
+
+/** Cross-origin access that is open to everybody. */
+export const crossOrigin: CallFinder = (context, call) => {
+  const { name } = call
+  if (name === 'cors' || name === '@koa/cors' || name === 'hono/cors.cors') nodeCors(context, call, argumentAt(context, call, 0))
+  else if (call.method === 'register' && /^@fastify\/cors|^fastify-cors/.test(nameOf(argumentAt(context, call, 0) ?? { kind: 'unknown' })))
+    nodeCors(context, call, argumentAt(context, call, 1))
+  else if (call.method === 'enableCors') nodeCors(context, call, argumentAt(context, call, 0))
+  else if (/^flask_cors\.(?:CORS|cross_origin|CORS\(\)\.init_app)$/.test(name)) flaskCors(context, call)
+  else if (
+    call.method === 'add_middleware' &&
+    /cors\.CORSMiddleware$|\.CORSMiddleware$/.test(nameOf(argumentAt(context, call, 0) ?? { kind: 'unknown' }))
+  )
+    fastapiCors(context, call)
+  else if (/^(?:setHeader|header|set|append|writeHead|headers\.set)$/.test(call.method)) headerCors(context, call)
+}
+
+function anyOrigin(context: PatternContext, call: SeenCall, credentials: boolean): void {
+  context.emitCall(call, {
+    kind: 'cors-any-origin',
+    cwe: 942,
+    message: credentials ? 'any origin may read answers, with credentials' : 'any origin may read answers',
+    details: { credentials },
+    confidence: credentials ? 'high' : 'medium',
+  })
+}
+
+function reflected(context: PatternContext, call: SeenCall, credentials: boolean): void {
+  context.emitCall(call, {
+    kind: 'cors-reflected-origin',
+    cwe: 942,
+    message: 'whatever origin asks is allowed',
+    details: { credentials },
+    confidence: 'high',
+  })
+}
+
+function nodeCors(context: PatternContext, call: SeenCall, options: Denotation | null): void {
+  const credentials = isConstant(entryOf(options, 'credentials'), true)
+  const origin = entryOf(options, 'origin')
+  if (options === null || (options.kind === 'dict' && options.isComplete && origin === undefined)) {
+    // Koa's middleware answers with the origin that asked.
+    if (call.name === '@koa/cors') reflected(context, call, credentials)
+    else anyOrigin(context, call, credentials)
+  } else if (isConstant(origin, '*') || (origin?.kind === 'list' && stringsOf(origin).includes('*'))) anyOrigin(context, call, credentials)
+  else if (
+    isConstant(origin, true) ||
+    (origin?.kind === 'regex' && /^\^?\.[*+]\$?$/.test(origin.pattern)) ||
+    (origin?.kind === 'function' && allowsAll(context, origin))
+  )
+    reflected(context, call, credentials)
+  else if (options.kind === 'dict') context.examineCall('cors-any-origin', call)
+}
+
+/** `(origin, callback) => callback(null, true)` without a look at the origin. */
+function allowsAll(context: PatternContext, origin: Denotation & { kind: 'function' }): boolean {
+  const calls = context.reader.callsIn(origin.function)
+  const hasBranch = origin.function.blocks.some((block) => block.terminator.op === 'branch')
+  if (hasBranch) return false
+  const only = calls[0]
+  if (calls.length === 1 && only !== undefined) return isConstant(argumentAt(context, only, 1), true)
+  return false
+}
+
+function flaskCors(context: PatternContext, call: SeenCall): void {
+  const credentials = isConstant(optionOf(context, call, 'supports_credentials'), true)
+  const resources = optionOf(context, call, 'resources')
+  const origins =
+    optionOf(context, call, 'origins') ??
+    (resources?.kind === 'dict'
+      ? [...resources.entries.values()].map((entry) => entryOf(entry, 'origins')).find((entry) => entry !== undefined)
+      : undefined)
+  if (origins === undefined && resources !== undefined && resources.kind !== 'dict') return
+  if (origins === undefined || isConstant(origins, '*') || stringsOf(origins).includes('*')) {
+    if (credentials) reflected(context, call, true)
+    else anyOrigin(context, call, false)
+  } else if (stringsOf(origins).some((one) => /^\.[*+]$/.test(one))) reflected(context, call, credentials)
+  else context.examineCall('cors-any-origin', call)
+}
+
+function fastapiCors(context: PatternContext, call: SeenCall): void {
+  const credentials = isConstant(optionOf(context, call, 'allow_credentials'), true)
+  const origins = optionOf(context, call, 'allow_origins')
+  const pattern = constantOf(optionOf(context, call, 'allow_origin_regex'))
+  if (typeof pattern === 'string' && /^\^?(?:https\?:\/\/)?\.[*+]\$?$/.test(pattern)) reflected(context, call, credentials)
+  else if (origins !== undefined && stringsOf(origins).includes('*')) {
+    // Starlette answers with the origin that asked when credentials are allowed.
+    if (credentials) reflected(context, call, true)
+    else anyOrigin(context, call, false)
+  } else context.examineCall('cors-any-origin', call)
+}
+
+function headerCors(context: PatternContext, call: SeenCall): void {
+  const name = constantOf(argumentAt(context, call, 0))
+  if (typeof name !== 'string' || name.toLowerCase() !== 'access-control-allow-origin') return
+  const value = argumentAt(context, call, 1)
+  const credentials = context.reader
+    .callsIn(call.function)
+    .some((other) => /access-control-allow-credentials/i.test(String(constantOf(argumentAt(context, other, 0)) ?? '')))
+  if (isConstant(value, '*')) anyOrigin(context, call, credentials)
+  else if (value !== null && isRequestOrigin(context, call) && !checksOrigin(context, call)) reflected(context, call, credentials)
+}
+
+function isRequestOrigin(context: PatternContext, call: SeenCall): boolean {
+  const text = context.reader.textOf(call.module.file).slice(call.call.start, call.call.end)
+  return (
+    /\b(?:headers\s*(?:\.origin|\[\s*['"]origin)|header\(\s*['"]origin|get\(\s*['"]origin)/i.test(text) ||
+    /,\s*origin\s*(?:\|\|[^)]*)?\)$/.test(text)
+  )
+}
+
+function checksOrigin(context: PatternContext, call: SeenCall): boolean {
+  return /(?:includes|has|indexOf|some|allowed|whitelist|ALLOWED)/i.test(
+    context.reader.textOf(call.module.file).slice(call.function.start, call.function.end),
+  )
+}
+
+/** `response.headers['Access-Control-Allow-Origin'] = origin`, in a hook or in an object of headers. */
+export function assignedOrigins(context: PatternContext): void {
+  const writes = headerWrites(context)
+  for (const write of writes) {
+    if (write.name !== 'access-control-allow-origin') continue
+    const { module, function: fn } = write.scope
+    // A middleware for others is told by its parameters what to allow.
+    if (fn.parameters.some(({ name }) => /allow|origins?$|options?$|config/i.test(name))) continue
+    const text = context.reader.textOf(module.file).slice(fn.start, fn.end)
+    const credentials = /access-control-allow-credentials/i.test(text)
+    const value = context.reader.denoter.denote(write.scope, write.value)
+    const shown = valueText(context, write)
+    if (isConstant(value, '*'))
+      context.emit(write.scope, write.start, write.end, {
+        kind: 'cors-any-origin',
+        cwe: 942,
+        message: credentials ? 'any origin may read answers, with credentials' : 'any origin may read answers',
+        details: { credentials },
+        confidence: credentials ? 'high' : 'medium',
+      })
+    else if (/headers?\b[^\n]*\borigin\b/i.test(shown) && !ASKS_ORIGIN.test(text))
+      context.emit(write.scope, write.start, write.end, {
+        kind: 'cors-reflected-origin',
+        cwe: 942,
+        message: 'whatever origin asks is allowed',
+        details: { credentials },
+        confidence: 'high',
+      })
+  }
+}
+
+const ASKS_ORIGIN =
+  /includes|\.has\(|indexOf|\.some\(|allowed|whitelist|\borigin\s+(?:not\s+)?in\b|match|test\(|trusted|origin\s*[!=]==?\s*["'`\w]/i

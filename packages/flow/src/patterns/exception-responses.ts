@@ -1,0 +1,133 @@
+import { definitionsOf } from '../engine/definitions.ts'
+import type { Scope } from '../engine/program.ts'
+import type { Slot } from '../ir/ir.ts'
+import { isServed, type SeenCall } from '../routes/reader.ts'
+import type { CallFinder, PatternContext } from './context.ts'
+
+const RESPONDS =
+  /^(?:json|send|end|jsonify|make_response|Response|JSONResponse|JsonResponse|HttpResponse|PlainTextResponse|HTMLResponse|render|HTTPException|write|body|text|html|NextResponse)$/
+const PRODUCTION_WORD =
+  /NODE_ENV|isProd|is_prod|isDev|is_dev|expose|isOperational|app\.debug|settings\.DEBUG|config\.debug|isTrusted|instanceof|isinstance/
+
+/** Stack traces and messages of exceptions in responses. */
+export const exceptionResponses: CallFinder = (context, call) => {
+  if (!RESPONDS.test(call.method) || !isServed(context.reader, call.module.file)) return
+  let worst: Leak = 'none'
+  for (const argument of call.call.args) worst = stronger(worst, leakOf(context, call, argument.value, 0, new Set()))
+  if (worst === 'none') return
+  const { start, end } = call.function
+  const text = context.reader.textOf(call.module.file).slice(start, end)
+  if (PRODUCTION_WORD.test(text)) return
+  context.emitCall(call, {
+    kind: 'stack-trace-response',
+    cwe: 209,
+    message: worst === 'stack' ? 'a stack trace is sent to the client' : 'the message of an exception is sent to the client',
+    details: { what: worst },
+    confidence: worst === 'stack' ? 'high' : 'medium',
+  })
+}
+
+type Leak = 'none' | 'message' | 'stack'
+
+function stronger(a: Leak, b: Leak): Leak {
+  return a === 'stack' || b === 'stack' ? 'stack' : a === 'message' || b === 'message' ? 'message' : 'none'
+}
+
+/** What of an exception a value holds. */
+function leakOf(context: PatternContext, scope: Scope, slot: Slot, depth: number, seen: Set<Slot>): Leak {
+  if (depth > 12 || slot < 0 || seen.has(slot)) return 'none'
+  seen.add(slot)
+  let found: Leak = 'none'
+  for (const definition of definitionsOf(scope.module, scope.function, slot)) {
+    if (definition.kind !== 'instruction') continue
+    const { instruction } = definition
+    const inner = (next: Slot): Leak => leakOf(context, scope, next, depth + 1, seen)
+    if (instruction.op === 'move' || instruction.op === 'await') found = stronger(found, inner(instruction.src))
+    else if (instruction.op === 'template')
+      for (const part of instruction.parts)
+        found = stronger(found, typeof part === 'string' ? 'none' : isException(scope, part) ? 'message' : inner(part))
+    else if (instruction.op === 'binary')
+      found = stronger(
+        found,
+        stronger(
+          isException(scope, instruction.left) ? 'message' : inner(instruction.left),
+          isException(scope, instruction.right) ? 'message' : inner(instruction.right),
+        ),
+      )
+    else if (instruction.op === 'dict')
+      for (const entry of instruction.entries)
+        found = stronger(found, isException(scope, entry.value) && scope.module.language === 'javascript' ? 'message' : inner(entry.value))
+    else if (instruction.op === 'list') for (const item of instruction.items) found = stronger(found, inner(item))
+    else if (instruction.op === 'get' && isException(scope, instruction.object))
+      found = stronger(
+        found,
+        instruction.key === 'stack' ? 'stack' : /^(?:message|sqlMessage|args|detail|toString)$/.test(instruction.key) ? 'message' : 'none',
+      )
+    else if (instruction.op === 'call') found = stronger(found, leakOfCall(context, scope, instruction, inner))
+  }
+  return found
+}
+
+function leakOfCall(context: PatternContext, scope: Scope, call: SeenCall['call'], inner: (slot: Slot) => Leak): Leak {
+  const seen = context.reader.seenCall(call)
+  const name = seen?.name ?? ''
+  if (/^traceback\.(?:format_exc|format_exception|format_tb)$/.test(name)) return 'stack'
+  if (/^(?:str|repr|String)$/.test(name) || call.method === 'toString') {
+    const slot = call.receiver >= 0 ? call.receiver : (call.args[0]?.value ?? -1)
+    return isException(scope, slot) ? 'message' : 'none'
+  }
+  if (
+    /^(?:jsonify|make_response|flask\.jsonify|flask\.make_response|JSON\.stringify|json\.dumps|dict)$/.test(name) ||
+    call.method === 'format' ||
+    call.method === 'join'
+  ) {
+    let found: Leak = call.receiver >= 0 ? inner(call.receiver) : 'none'
+    for (const argument of call.args) found = stronger(found, inner(argument.value))
+    return found
+  }
+  return 'none'
+}
+
+/** A variable that is moved round a loop has itself behind it. */
+const MAX_MOVES = 8
+
+/** A caught exception, or the first parameter of an error-handling middleware. */
+function isException(scope: Scope, slot: Slot, depth = 0): boolean {
+  if (depth > MAX_MOVES) return false
+  const definitions = definitionsOf(scope.module, scope.function, slot)
+  for (const definition of definitions) {
+    if (definition.kind !== 'instruction') continue
+    if (definition.instruction.op === 'catch') return true
+    if (definition.instruction.op === 'move') return isException(scope, definition.instruction.src, depth + 1)
+  }
+  const index = scope.function.parameters.findIndex((parameter) => parameter.slot === slot)
+  const name = scope.function.parameters[index]?.name ?? ''
+  if (!/^(?:e|ex|err|error|exc|exception)$/.test(name)) return false
+  // `@app.exception_handler(X) def f(request, exc)` of FastAPI.
+  if (index > 0) return scope.module.language === 'python' && scope.function.decorators.length > 0
+  return scope.function.parameters.length >= (scope.module.language === 'python' ? 1 : 2)
+}
+
+/** `{ stack: error.stack }` made where an answer is put together, as formatters of errors do. */
+export function exceptionObjects(context: PatternContext): void {
+  for (const call of context.reader.calls) {
+    if (call.module.language !== 'javascript' || !/^(?:map|formatError|customFormatErrorFn)$/.test(call.method)) continue
+    const callback = call.call.args[0] === undefined ? undefined : context.reader.denoter.denote(call, call.call.args[0].value)
+    if (callback?.kind !== 'function' || !isServed(context.reader, call.module.file)) continue
+    const text = context.reader.textOf(callback.module.file)
+    if (PRODUCTION_WORD.test(text.slice(callback.function.start, callback.function.end))) continue
+    if (!/\berrors?\b/.test(text.slice(Math.max(0, call.call.start - 40), callback.function.start))) continue
+    for (const block of callback.function.blocks) {
+      for (const instruction of block.instructions) {
+        if (instruction.op !== 'get' || instruction.key !== 'stack') continue
+        context.emit({ module: callback.module, function: callback.function }, instruction.start, instruction.end, {
+          kind: 'stack-trace-response',
+          cwe: 209,
+          message: 'a stack trace is part of the errors that are answered',
+          details: { what: 'stack' },
+          confidence: 'medium',
+        })
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import { definitionsOf } from '../engine/definitions.ts'
+import type { Scope } from '../engine/program.ts'
+import type { IrFunction } from '../ir/ir.ts'
+import { isServed, nameOf, stringAt } from '../routes/reader.ts'
+import type { CallFinder, InstructionFinder, PatternContext } from './context.ts'
+
+const SECRET_PARAMETER = /^(?:token|access_?token|api_?key|apikey|password|passwd|pwd|secret|session_?id|auth|jwt)$/i
+
+/** A link of a mail carries its one-time token in the address by design. */
+const ONE_TIME = /verif|confirm|reset|unsubscribe|invit|activat|magic|callback|oauth|webhook|download|share|preview/i
+
+/** Credentials in addresses: parameters of the query that handlers, guards and dependencies read. */
+export const secretsInUrls: InstructionFinder = {
+  ops: ['get', 'index'],
+  find(context, scope, instruction) {
+    if (instruction.op === 'get') {
+      if (SECRET_PARAMETER.test(instruction.key) && isQuery(context, scope, instruction.object) && !isOneTime(context, scope.function))
+        inUrl(context, scope, instruction, instruction.key)
+    } else if (instruction.op === 'index' && isQueryName(queryText(context, scope, instruction.object))) {
+      const key = stringAt(context.reader, scope, instruction.index)
+      if (key !== null && SECRET_PARAMETER.test(key) && !isOneTime(context, scope.function)) inUrl(context, scope, instruction, key)
+    }
+  },
+}
+
+/** `request.args.get('token')`. */
+export const secretParameters: CallFinder = (context, call) => {
+  const first = call.method === 'get' && call.call.receiver >= 0 ? call.call.args[0] : undefined
+  if (first === undefined || !isServed(context.reader, call.module.file)) return
+  const key = stringAt(context.reader, call, first.value)
+  if (
+    key !== null &&
+    SECRET_PARAMETER.test(key) &&
+    isQueryName(queryText(context, call, call.call.receiver)) &&
+    !isOneTime(context, call.function)
+  )
+    inUrl(context, call, call.call, key)
+}
+
+const oneTimeHandlers = new WeakMap<PatternContext, ReadonlySet<IrFunction>>()
+
+function isOneTime(context: PatternContext, fn: IrFunction): boolean {
+  let known = oneTimeHandlers.get(context)
+  if (known === undefined) {
+    known = new Set(
+      context.routes.filter(({ fact }) => ONE_TIME.test(`${fact.path} ${fact.handler}`)).flatMap(({ handler }) => handler?.function ?? []),
+    )
+    oneTimeHandlers.set(context, known)
+  }
+  return known.has(fn) || ONE_TIME.test(fn.name)
+}
+
+function inUrl(context: PatternContext, scope: Scope, at: { readonly start: number; readonly end: number }, key: string): void {
+  context.emit(scope, at.start, at.end, {
+    kind: 'secret-in-url',
+    cwe: 598,
+    message: `${key} is taken from the address`,
+    details: { name: key },
+    confidence: 'medium',
+  })
+}
+
+function isQueryName(text: string): boolean {
+  return /(?:request\.args|request\.GET|query_params|\.query|\.searchParams)$/.test(text)
+}
+
+function queryText({ reader }: PatternContext, scope: Scope, slot: number): string {
+  const denoted = reader.denoter.denote(scope, slot)
+  if (denoted.kind === 'library') return nameOf(denoted)
+  return denoted.kind === 'parameter' ? denoted.path : ''
+}
+
+function isQuery(context: PatternContext, scope: Scope, slot: number): boolean {
+  const denoted = context.reader.denoter.denote(scope, slot)
+  if (denoted.kind === 'parameter') return /\.query$/.test(denoted.path)
+  const only = definitionsOf(scope.module, scope.function, slot)[0]
+  return only?.kind === 'instruction' && only.instruction.op === 'get' && only.instruction.key === 'query'
+}
