@@ -1,19 +1,8 @@
 // npm run bench -- secrets-accuracy [--misses] [--alarms]: precision, recall and F1 of the secret scanner on its labelled corpus.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { gatherSecrets } from '../src/gather/secrets/gather-secrets.ts'
-import { gatherTree } from '../src/gather/tree.ts'
 import type { SecretFact } from '../src/model/facts/secrets.ts'
-import { type CorpusFile, corpus, type Label } from '../test/gather/secrets/corpus/corpus.ts'
-
-interface Score {
-  found: number
-  missed: number
-  alarms: number
-  silent: number
-}
+import { type CorpusFile, corpus } from '../test/gather/secrets/corpus/corpus.ts'
+import { isOn, type Score, scanCorpus, total } from '../test/gather/secrets/corpus/measure.ts'
 
 const HEAD = `${'part'.padEnd(22)} true false  found alarms  precision recall     F1\n`
 
@@ -22,24 +11,11 @@ await main()
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { misses: { type: 'boolean', default: false }, alarms: { type: 'boolean', default: false } } })
   const files = corpus()
-  const secrets = await scan(files)
+  const secrets = await scanCorpus(files)
   const sure = secrets.filter((one) => one.confidence !== 'possible')
   print('confirmed and likely', files, sure)
   print('with possible', files, secrets)
   for (const file of files.filter((one) => !one.isHeldOut)) show(file, sure, values)
-}
-
-async function scan(files: readonly CorpusFile[]): Promise<readonly SecretFact[]> {
-  const root = mkdtempSync(join(tmpdir(), 'corpus-'))
-  try {
-    for (const file of files) {
-      mkdirSync(dirname(join(root, file.path)), { recursive: true })
-      writeFileSync(join(root, file.path), file.text)
-    }
-    return (await gatherSecrets(root, await gatherTree(root), { history: false })).secrets
-  } finally {
-    rmSync(root, { recursive: true, force: true })
-  }
 }
 
 function print(title: string, files: readonly CorpusFile[], secrets: readonly SecretFact[]): void {
@@ -53,33 +29,6 @@ function print(title: string, files: readonly CorpusFile[], secrets: readonly Se
     lines.push(row(category, total(part, secrets)))
   }
   process.stdout.write(`\n${title}\n${HEAD}${lines.join('')}`)
-}
-
-function total(files: readonly CorpusFile[], secrets: readonly SecretFact[]): Score {
-  const byFile = Map.groupBy(secrets, (one) => one.file)
-  const sum: Score = { found: 0, missed: 0, alarms: 0, silent: 0 }
-  for (const file of files) {
-    const score = scoreOf(file, byFile.get(file.path) ?? [])
-    for (const key of ['found', 'missed', 'alarms', 'silent'] as const) sum[key] += score[key]
-  }
-  return sum
-}
-
-/** Each labelled line is found or not; a finding on a line without a label is an alarm of its own. */
-function scoreOf(file: CorpusFile, secrets: readonly SecretFact[]): Score {
-  const score: Score = { found: 0, missed: 0, alarms: 0, silent: 0 }
-  for (const label of file.labels) {
-    const isHit = secrets.some((one) => isOn(one, label))
-    if (label.isSecret) score[isHit ? 'found' : 'missed']++
-    else score[isHit ? 'alarms' : 'silent']++
-  }
-  const stray = secrets.filter((one) => !file.labels.some((label) => isOn(one, label)))
-  score.alarms += new Set(stray.map((one) => one.line)).size
-  return score
-}
-
-function isOn(one: SecretFact, label: Label): boolean {
-  return one.line <= label.endLine && one.endLine >= label.line
 }
 
 function row(name: string, { found, missed, alarms, silent }: Score): string {

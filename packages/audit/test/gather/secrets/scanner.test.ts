@@ -3,8 +3,9 @@ import { GENERAL_RULES } from '../../../src/gather/secrets/general-rules.ts'
 import { PROVIDER_RULES } from '../../../src/gather/secrets/provider-rules.ts'
 import type { RawSecret } from '../../../src/gather/secrets/raw-secret.ts'
 import { createScanner } from '../../../src/gather/secrets/scanner.ts'
+import { USAGE_RULES } from '../../../src/gather/secrets/usage-rules.ts'
 
-const scanner = createScanner([...PROVIDER_RULES, ...GENERAL_RULES])
+const scanner = createScanner([...PROVIDER_RULES, ...GENERAL_RULES, ...USAGE_RULES])
 
 function scan(file: string, text: string): readonly RawSecret[] {
   const bytes = Buffer.from(text)
@@ -170,7 +171,7 @@ describe('hostile input', () => {
     ['sql', 'USER PASSWORD IDENTIFIED BY '.repeat(MB / 28)],
     [
       'every keyword of every rule',
-      [...PROVIDER_RULES, ...GENERAL_RULES]
+      [...PROVIDER_RULES, ...GENERAL_RULES, ...USAGE_RULES]
         .flatMap(({ keywords }) => keywords)
         .join('')
         .repeat(400)

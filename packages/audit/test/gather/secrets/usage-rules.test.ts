@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { GENERAL_RULES } from '../../../src/gather/secrets/general-rules.ts'
+import { createScanner } from '../../../src/gather/secrets/scanner.ts'
+import { USAGE_RULES } from '../../../src/gather/secrets/usage-rules.ts'
+
+const scanner = createScanner([...GENERAL_RULES, ...USAGE_RULES])
+const PASSWORD = ['Fr0gg', '!e', '42'].join('')
+const KEY = ['k9Qz', 'T4vX', 'w2Lm', 'B7nR', 'y5Hd', 'G8sJ'].join('')
+
+function sure(file: string, text: string): string[] {
+  const bytes = Buffer.from(`${text}\n`)
+  return scanner.scan(bytes, bytes.length, file).secrets.flatMap(({ confidence, value }) => (confidence === 'possible' ? [] : [value]))
+}
+
+describe('secrets that show by their use', () => {
+  it.each([
+    ['src/a.py', `db = MySQLdb.connect("db.lan", "app", "${PASSWORD}", "shop")`],
+    ['src/a.py', `requests.get(url, auth=("app", "${PASSWORD}"))`],
+    ['src/a.js', `jwt.sign({ id: 1 }, '${KEY}', { expiresIn: '1d' })`],
+    ['src/A.java', `ds.setPassword("${PASSWORD}");`],
+    ['src/A.java', `if (password.equals("${PASSWORD}")) return;`],
+    ['src/a.c', `if (strcmp(password, "${PASSWORD}") == 0)`],
+    ['src/a.erl', `{password, "${PASSWORD}"}`],
+    ['src/A.cs', `public string ApiKey { get; set; } = "${KEY}";`],
+    ['src/a.go', `var jwtKey = []byte("${KEY}")`],
+    ['app/build.gradle', `  storePassword '${PASSWORD}'`],
+    ['run.sh', `docker login -u app -p ${PASSWORD} registry.lan`],
+    ['run.sh', `echo "app:${PASSWORD}" | chpasswd`],
+    ['db/seed.sql', `INSERT INTO users (name, password, role) VALUES ('app', '${PASSWORD}', 'admin');`],
+    ['main.tf', `variable "db_password" {\n  type = string\n  default = "${PASSWORD}"\n}`],
+    ['k8s/a.yaml', `kind: Secret\nmetadata:\n  name: a\ndata:\n  pw: ${Buffer.from(PASSWORD).toString('base64')}`],
+    ['config/a.yml', `password: |\n  ${PASSWORD}`],
+    ['src/a.py', `API_KEYS = [\n  "${KEY}",\n]`],
+    ['README.md', `Log in as app, the password is ${PASSWORD}`],
+    ['src/a.py', `URL = "https://api.lan/v1?appid=${KEY}"`],
+  ])('%s: %s', (file, text) => {
+    expect(sure(file, text)).toHaveLength(1)
+  })
+})
+
+describe('look-alikes of such uses', () => {
+  it.each([
+    ['src/a.py', 'connect(host, user, password)'],
+    ['src/a.js', 'const type = isHidden ? "password" : "text1234"'],
+    ['src/a.vue', `<input v-model="form.password" :placeholder="$t('login.password1')" />`],
+    ['src/a.py', "HEADERS = ['X-Security-Token',\n 'X-Amz-Date1']"],
+    ['README.md', 'The password must be at least 8 characters long.'],
+    ['run.sh', 'docker login -u "$USER" -p "$PASSWORD" registry.lan'],
+    ['db/seed.sql', 'INSERT INTO users (name, password) VALUES (?, ?);'],
+    ['k8s/a.yaml', 'kind: Secret\ndata:\n  username: YWRtaW4='],
+    ['Dockerfile', 'ENV GPG_KEY=5747F49E9FA10E57F599AAC70E9C315BD0445B15'],
+  ])('%s: %s', (file, text) => {
+    expect(sure(file, text)).toEqual([])
+  })
+})
