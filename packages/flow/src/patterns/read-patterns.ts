@@ -11,6 +11,7 @@ import { debugging, debugSettings } from './debugging.ts'
 import { goodDeclarations, goodSigns } from './examined.ts'
 import { exceptionObjects, exceptionResponses } from './exception-responses.ts'
 import { silentCatch, swallowedExceptions } from './exceptions.ts'
+import { fieldLists } from './field-lists.ts'
 import { handMadeTokens } from './hand-made-tokens.ts'
 import { hashing } from './hashing.ts'
 import { jwt, jwtSettings } from './jwt.ts'
@@ -77,6 +78,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   handMadeTokens,
   seededAccounts,
   memoryCaches,
+  fieldLists,
   spentTwice,
   exceptionObjects,
   sessionDefaults,

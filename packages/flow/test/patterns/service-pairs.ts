@@ -357,4 +357,24 @@ export const SERVICE_PAIRS: readonly Pair[] = [
       `${EXPRESS}app.post('/graphql', async (req, res) => {\n  const result = await run(req.body)\n  res.json({ ...result, errors: result.errors?.map((error) => ({ code: error.extensions.code })) })\n})\n`,
     ],
   },
+  {
+    kind: 'mass-assignment-pattern',
+    language: 'javascript',
+    weak: [
+      `${EXPRESS}${SQLITE}app.patch('/me', (req, res) => {\n  const known = ['email', 'name', 'role']\n  const columns = Object.keys(req.body).filter((column) => known.includes(column))\n  for (const column of columns) db.prepare('UPDATE users SET ' + column + ' = ? WHERE id = ?').run(req.body[column], req.user.id)\n  res.end()\n})\n`,
+    ],
+    safe: [
+      `${EXPRESS}${SQLITE}app.patch('/me', (req, res) => {\n  const known = ['email', 'name', 'phone']\n  const columns = Object.keys(req.body).filter((column) => known.includes(column))\n  for (const column of columns) db.prepare('UPDATE users SET ' + column + ' = ? WHERE id = ?').run(req.body[column], req.user.id)\n  res.end()\n})\n`,
+    ],
+  },
+  {
+    kind: 'mass-assignment-pattern',
+    language: 'python',
+    weak: [
+      `import sqlite3\n${FLASK}db = sqlite3.connect("a.db")\n@app.post("/signup")\ndef signup():\n    data = request.get_json()\n    columns = [key for key in data if key in ("username", "email", "role")]\n    db.execute("INSERT INTO accounts (" + ",".join(columns) + ") VALUES (?)", [data[key] for key in columns])\n    return ""\n`,
+    ],
+    safe: [
+      `import sqlite3\n${FLASK}db = sqlite3.connect("a.db")\n@app.post("/signup")\ndef signup():\n    data = request.get_json()\n    columns = [key for key in data if key in ("username", "email", "phone")]\n    db.execute("INSERT INTO accounts (" + ",".join(columns) + ") VALUES (?)", [data[key] for key in columns])\n    return ""\n`,
+    ],
+  },
 ]
