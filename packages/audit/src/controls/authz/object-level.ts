@@ -67,6 +67,9 @@ function decideOwnership(source: SourceAnalysis): Outcome {
   )
 }
 
+/** Administrators choose among all objects; who logs in or resets names an account that is not yet theirs. */
+const OWN_BY_NATURE: readonly RouteFact['purpose'][] = ['admin', 'login', 'register', 'refresh', 'logout', 'password-reset']
+
 function isForOrdinaryCallers({ guards, purpose }: RouteFact): boolean {
   const real = guards.filter(({ proof }) => proof !== 'never-refuses')
   return (
