@@ -10,9 +10,12 @@ const PRIVILEGED_FIELD =
 /** Lists of columns that a body may set, with a column among them that gives rights. */
 export function fieldLists(context: PatternContext): void {
   for (const { fact, handler } of context.routes) {
-    if (handler === null || fact.method === 'GET' || !fact.readsRawBody || fact.purpose === 'admin') continue
+    if (handler === null || fact.method === 'GET' || fact.purpose === 'admin') continue
     if (fact.guards.some((guard) => guard.kind === 'role')) continue
     if (!fact.effects.some((effect) => effect.kind === 'create' || effect.kind === 'update')) continue
+    if (fact.framework === 'fastapi' && fact.body?.extra === 'kept')
+      keptFields(context, handler, fact.body.name, `${fact.method} ${fact.path}`)
+    if (!fact.readsRawBody) continue
     for (const block of handler.function.blocks) {
       for (const instruction of block.instructions) readMembership(context, handler, instruction, `${fact.method} ${fact.path}`)
     }
@@ -23,6 +26,21 @@ export function fieldLists(context: PatternContext): void {
           readMembership(context, { module: handler.module, function: inner }, instruction, `${fact.method} ${fact.path}`)
     }
   }
+}
+
+/** A model that keeps what it does not name, written to a row. */
+function keptFields(context: PatternContext, handler: Scope, model: string, route: string): void {
+  const { start, end } = handler.function
+  const text = context.reader.textOf(handler.module.file).slice(start, end)
+  // Fields that are taken one by one leave the others behind.
+  if (!/model_dump|\.dict\(|__dict__|model_extra|\bvars\(|\*\*/.test(text)) return
+  context.emit(handler, start, end, {
+    kind: 'mass-assignment-pattern',
+    cwe: 915,
+    message: `${route} writes every field that the body of ${model} brings`,
+    details: { model, route },
+    confidence: 'medium',
+  })
 }
 
 /** `key in ('name', 'role')`, `known.includes(column)`. */

@@ -377,4 +377,14 @@ export const SERVICE_PAIRS: readonly Pair[] = [
       `import sqlite3\n${FLASK}db = sqlite3.connect("a.db")\n@app.post("/signup")\ndef signup():\n    data = request.get_json()\n    columns = [key for key in data if key in ("username", "email", "phone")]\n    db.execute("INSERT INTO accounts (" + ",".join(columns) + ") VALUES (?)", [data[key] for key in columns])\n    return ""\n`,
     ],
   },
+  {
+    kind: 'mass-assignment-pattern',
+    language: 'python',
+    weak: [
+      'import sqlite3\nfrom fastapi import FastAPI\nfrom pydantic import BaseModel\napp = FastAPI()\ndb = sqlite3.connect("a.db")\nclass Profile(BaseModel):\n    model_config = {"extra": "allow"}\n    name: str\n@app.patch("/me/{user_id}")\ndef change(user_id: int, data: Profile):\n    values = data.model_dump()\n    db.execute("UPDATE users SET " + ",".join(f"{key} = ?" for key in values) + " WHERE id = ?", [*values.values(), user_id])\n    return {}\n',
+    ],
+    safe: [
+      'import sqlite3\nfrom fastapi import FastAPI\nfrom pydantic import BaseModel\napp = FastAPI()\ndb = sqlite3.connect("a.db")\nclass Profile(BaseModel):\n    model_config = {"extra": "forbid"}\n    name: str\n@app.patch("/me/{user_id}")\ndef change(user_id: int, data: Profile):\n    values = data.model_dump()\n    db.execute("UPDATE users SET " + ",".join(f"{key} = ?" for key in values) + " WHERE id = ?", [*values.values(), user_id])\n    return {}\n',
+    ],
+  },
 ]
