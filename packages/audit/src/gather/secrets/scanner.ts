@@ -83,13 +83,19 @@ export function createScanner(rules: readonly Rule[]): Scanner {
     const syntax = syntaxOf(file)
     const readsNames = hasAssignments(file)
     const hits: Hits = { names: [], windows: new Map() }
-    const applies = compiled.map((rule) => rule.appliesTo(file))
+    const asked = new Map<number, boolean>()
+    const applies = (index: number): boolean => {
+      if (compiled[index]?.rule.path === undefined) return true
+      const known = asked.get(index) ?? compiled[index].appliesTo(file)
+      asked.set(index, known)
+      return known
+    }
     automaton.scan(bytes, length, (keyword, end) => {
       const size = keywords[keyword]?.length ?? 0
       if (keyword < NAME_KEYWORDS.length && readsNames && hits.names.length < MAX_NAMES && mayAssign(bytes, end, length, syntax))
         hits.names.push({ from: end - size, to: end })
       for (const index of rulesOf[keyword] ?? [])
-        if (applies[index]) addWindow(hits, index, end - size, end + (compiled[index]?.rule.window ?? DEFAULT_WINDOW), length, bytes)
+        if (applies(index)) addWindow(hits, index, end - size, end + (compiled[index]?.rule.window ?? DEFAULT_WINDOW), length, bytes)
     })
     return resolve(bytes, length, { file, syntax, context: contextOf(file), hits, compiled })
   }
