@@ -35,6 +35,8 @@ function pathText(denoted: Denotation): string {
 }
 
 function responseCookie(context: PatternContext, call: SeenCall): void {
+  // A cookie that is over is taken away.
+  if (isConstant(optionOf(context, call, 'max_age', 'maxAge'), 0)) return
   const offset = /^hono\//.test(call.name) ? 1 : 0
   const name = constantOf(argumentAt(context, call, offset, 'key'))
   if (typeof name === 'string' && (HARMLESS.test(name) || !CREDENTIAL.test(name))) {

@@ -11,7 +11,7 @@ const PRODUCTION_WORD =
 
 /** Stack traces and messages of exceptions in responses. */
 export const exceptionResponses: CallFinder = (context, call) => {
-  if (!RESPONDS.test(call.method) || !isServed(context.reader, call.module.file)) return
+  if (!RESPONDS.test(call.method) || !isServed(context.reader, call.module.file) || isConsole(context, call)) return
   let worst: Leak = 'none'
   for (const argument of call.call.args) worst = stronger(worst, leakOf(context, call, argument.value, 0, new Set()))
   if (worst === 'none') return
@@ -25,6 +25,16 @@ export const exceptionResponses: CallFinder = (context, call) => {
     details: { what: worst },
     confidence: worst === 'stack' ? 'high' : 'medium',
   })
+}
+
+/** `self.stderr.write(...)`, `process.stdout.write(...)` talk to who runs the program. */
+function isConsole({ reader }: PatternContext, call: SeenCall): boolean {
+  return (
+    call.method === 'write' &&
+    /(?:std(?:err|out)|output|log\w*|console|file|stream)\.write/i.test(
+      reader.textOf(call.module.file).slice(call.call.start, call.call.start + 80),
+    )
+  )
 }
 
 type Leak = 'none' | 'message' | 'stack'
