@@ -4,7 +4,8 @@ import { getMember, memberTaints, sourceTaints } from './members.ts'
 import { registerHandlers } from './register-handlers.ts'
 import { sanitized } from './sanitize.ts'
 import { SCHEMA_NAME, schemaCall } from './schemas.ts'
-import { sinkCall } from './sinks.ts'
+import { wholeTaints } from './sink-conditions.ts'
+import { sinkCall, useSink } from './sinks.ts'
 import { SPECIAL_CALLS } from './special-calls.ts'
 import { stringCall } from './string-methods.ts'
 import { argumentTaints, looksUp, passedOn, runCallbacks, wrappedFunction } from './unknown-call.ts'
@@ -78,7 +79,23 @@ export function libraryCall(act: Activation, hint: Hint & { kind: 'library' }, u
   if (model.handler !== null) registerHandlers(act, model.handler, use, hint)
   sinkCall(act, model, doubt === 0 ? name : use.method, use, doubt)
   if (use.receiver !== null) sinkCall(act, models.of(`*.${use.method}`), use.method, use)
+  if (name.startsWith('pymongo.MongoClient') && (use.method === 'find' || use.method === 'aggregate'))
+    sinkCall(act, models.of(`mongodb.Collection.${use.method}`), name, use)
+  spreadIntoRows(act, name, use)
   return libraryResult(act, hint, use, model, isModelled)
+}
+
+const ROW_WRITES = new Set(['update', 'create', 'get_or_create', 'update_or_create'])
+
+/** `Model.objects.filter(...).update(**body)`: the caller names the columns. */
+function spreadIntoRows(act: Activation, name: string, use: CallUse): void {
+  if (use.args.spreadNamed === null || !ROW_WRITES.has(use.method) || !name.includes('.objects.')) return
+  useSink(
+    act,
+    { kind: 'mass-assignment', cwe: 915, name: `objects.${use.method}` },
+    wholeTaints(act, use.args.spreadNamed),
+    use.instruction,
+  )
 }
 
 /** Reading a request value yields text even where the reader is named like a library. */

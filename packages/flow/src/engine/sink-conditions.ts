@@ -3,7 +3,7 @@ import type { CallUse } from './call.ts'
 import type { SinkRole } from './call-models.ts'
 import { maskOf } from './kinds.ts'
 import { deepTaints, getMember } from './members.ts'
-import { joinTaints, NOT_CONSTANT, NOTHING, type Taint, truthOf, type Value } from './value.ts'
+import { joinTaints, NOTHING, type Taint, truthOf, type Value } from './value.ts'
 
 const MASS = maskOf('mass-assignment')
 
@@ -30,6 +30,8 @@ export function isSinkActive(act: Activation, role: SinkRole, use: CallUse, valu
       return deepTaints(act, value)
     case 'explicit-html':
       return isHtmlContent(act, use) ? deepTaints(act, value) : null
+    case 'without-root':
+      return isConfined(act, use) ? null : deepTaints(act, value)
     case 'html-text':
       return /^\s*</.test(value.prefix) && !isOtherContent(act, use) ? deepTaints(act, value) : null
     case 'html-response':
@@ -41,19 +43,32 @@ function option(act: Activation, use: CallUse, name: string): Value | null {
   const named = use.args.named.get(name)
   if (named !== undefined) return named
   for (const value of use.args.positional.slice(1)) {
-    if (value.objects.length === 0) continue
+    // Options stand in an object; an argument list has none.
+    if (!value.objects.some((id) => act.object(id)?.shape === 'dict')) continue
     const found = getMember(act, value, name, use.instruction)
     if (found.constant !== undefined) return found
   }
   return null
 }
 
+/** A root of our own keeps the name below it; one that the caller chose keeps nothing. */
+function isConfined(act: Activation, use: CallUse): boolean {
+  return use.args.positional.slice(1).some((options) =>
+    options.objects.some((id) => {
+      const root = act.object(id)?.entries.get('root')
+      return root !== undefined && deepTaints(act, root).length === 0
+    }),
+  )
+}
+
 /** A command line is read by a shell when `shell` is set; else only the program itself matters. */
 function shellTaints(act: Activation, use: CallUse, value: Value): readonly Taint[] | null {
   const shell = option(act, use, 'shell')
   if (shell !== null && truthOf(shell) !== false) {
-    const isUnknown = truthOf(shell) === null && shell.constant === NOT_CONSTANT && typeof shell.constant !== 'string'
-    return isUnknown && shell.taints.length === 0 && shell.hint === null ? deepTaints(act, value) : deepTaints(act, value)
+    // The items are put behind the program in one line for the shell.
+    const items = act.frame.module.language === 'javascript' ? use.args.positional[1] : undefined
+    const line = deepTaints(act, value)
+    return items === undefined || items === use.args.positional.at(-1) ? line : joinTaints(line, deepTaints(act, items))
   }
   const program = programTaints(act, value)
   const items = use.args.positional[1]
@@ -128,7 +143,7 @@ function parserTaints(act: Activation, use: CallUse, value: Value): readonly Tai
 }
 
 /** Only the whole of what came in, with fields nobody named. */
-function wholeTaints(act: Activation, value: Value): readonly Taint[] | null {
+export function wholeTaints(act: Activation, value: Value): readonly Taint[] {
   const taints = deepWhole(act, value, 2)
   return taints.filter((taint) => (taint.cleared & MASS) === 0)
 }

@@ -8,7 +8,8 @@ import { ALL_KINDS, maskOf } from './kinds.ts'
 import { deepTaints, dictObject, elementOf, getMember, listObject, makeObject, setMember, sourceTaints } from './members.ts'
 import type { Relation } from './numbers.ts'
 import { anchoredBody, deniedCharacters, kindsSafeBySequence } from './patterns-of-text.ts'
-import { CONTENT_TYPE } from './sink-conditions.ts'
+import { CONTENT_TYPE, wholeTaints } from './sink-conditions.ts'
+import { useSink } from './sinks.ts'
 import { slowPattern } from './slow-pattern.ts'
 import { functionHints } from './unknown-call.ts'
 import {
@@ -55,6 +56,13 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ...['findall', 'finditer', 'split', 'sub'].map((name): [string, SpecialCall] => [`re.compile().${name}`, slowCompiled]),
   ['RegExp.test', (act, use, hint) => compiledMatch(act, use, hint, 'anywhere')],
   ['RegExp.exec', (act, use, hint) => compiledMatch(act, use, hint, 'anywhere')],
+  ['django.utils.http.url_has_allowed_host_and_scheme', ownAddress],
+  ['django.utils.http.is_safe_url', ownAddress],
+  ['hmac.new', signed],
+  ['hmac.new().hexdigest', signedText],
+  ['hmac.new().digest', signedText],
+  ['hmac.compare_digest', sameDigest],
+  ['secrets.compare_digest', sameDigest],
   ['os.path.join', pathJoin],
   ['path.join', pathJoin],
   ['path.resolve', (act, use) => related(act, use, pathJoin(act, use), 'path', true)],
@@ -265,6 +273,35 @@ function numeric(act: Activation, use: CallUse): Value {
   return value.number === 0 ? SOME_BOOLEAN : { ...SOME_BOOLEAN, test: { whenTrue: factsFor(act, value.number, ALL_KINDS), whenFalse: [] } }
 }
 
+/** The framework's own question whether an address stays on this site. */
+function ownAddress(act: Activation, use: CallUse): Value {
+  const value = first(use)
+  if (value.number === 0) return SOME_BOOLEAN
+  return { ...SOME_BOOLEAN, test: { whenTrue: factsFor(act, value.number, maskOf('open-redirect', 'ssrf')), whenFalse: [] } }
+}
+
+/** A signature remembers what was signed, so that comparing it says something of that. */
+function signed(act: Activation, use: CallUse, hint: LibraryHint): Value {
+  const message = use.args.positional[1] ?? use.args.named.get('msg') ?? NOTHING
+  const number = act.engine.numbers.slot(act.frame.function, use.instruction.dst)
+  act.engine.numbers.relate(number, message.number, 'text')
+  return { ...NOTHING, number, hint: { kind: 'library', name: `${hint.name}()`, origin: null, details: null } }
+}
+
+function signedText(act: Activation, use: CallUse): Value {
+  const number = act.engine.numbers.slot(act.frame.function, use.instruction.dst)
+  act.engine.numbers.relate(number, use.receiver?.number ?? 0, 'text')
+  return { ...SOME_STRING, number }
+}
+
+/** What equals a digest that is not the caller's is genuine, and so is what our key signed. */
+function sameDigest(act: Activation, use: CallUse): Value {
+  const [left = NOTHING, right = NOTHING] = use.args.positional
+  if (left.taints.length > 0 && right.taints.length > 0) return SOME_BOOLEAN
+  const facts = [left, right].flatMap((value) => (value.number === 0 ? [] : factsFor(act, value.number, ALL_KINDS)))
+  return { ...SOME_BOOLEAN, test: { whenTrue: facts, whenFalse: [] } }
+}
+
 function negated(value: Value): Value {
   return value.test === null ? value : { ...value, test: { whenTrue: value.test.whenFalse, whenFalse: value.test.whenTrue } }
 }
@@ -435,6 +472,10 @@ function parsedUrl(act: Activation, use: CallUse): Value {
 
 function objectAssign(act: Activation, use: CallUse): Value {
   const [target = NOTHING, ...sources] = use.args.positional
+  // A record that a library loaded takes every field of the body.
+  if (target.hint?.kind === 'library' && target.objects.length === 0)
+    for (const source of sources)
+      useSink(act, { kind: 'mass-assignment', cwe: 915, name: 'Object.assign' }, wholeTaints(act, source), use.instruction)
   for (const source of sources) merge(act, target, source, use)
   let taints = target.taints
   for (const source of sources) taints = joinTaints(taints, source.taints)

@@ -250,6 +250,7 @@ function replaced(act: Activation, receiver: Value, use: CallUse): Value {
     isAll,
     isRegex,
     typeof replacement?.constant === 'string' ? replacement.constant : null,
+    replacement !== undefined && replacement.hint?.kind === 'function',
   )
   const number = act.engine.numbers.slot(act.frame.function, use.instruction.dst)
   return { ...NOTHING, type: 'string', number, taints: clearTaints(taints, effect.cleared | TEXT_METHODS, effect.weak) }
@@ -260,6 +261,7 @@ function replacementEffect(
   isAll: boolean,
   isRegex: boolean,
   replacement: string | null,
+  isComputed: boolean,
 ): { cleared: number; weak: Fact['weak'] } {
   const name = `replacing ${JSON.stringify(pattern)}`
   const negated = isRegex && isAll && /^\[\^(?<kept>[^\]]+)\]\+?$/.exec(pattern)
@@ -270,6 +272,10 @@ function replacementEffect(
   if (/[\r\n]|\\r|\\n/.test(pattern) && isAll) return { cleared: maskOf('log-injection', 'header-injection'), weak: null }
   if (/\.\.|^\.\/|\.\.\\?\//.test(pattern) || pattern === '../' || pattern === '..')
     return { cleared: 0, weak: { name, mask: maskOf('path-traversal') } }
+  // An escape function of one's own: every character that means something in HTML goes through a callback.
+  if (isRegex && isAll && isComputed && isHtmlClass(pattern)) return { cleared: maskOf('xss', 'stored-xss'), weak: null }
+  if (isAll && pattern === '<' && replacement !== null && /^(?:&lt;|\\+(?:u003[cC]|x3[cC]))$/.test(replacement))
+    return { cleared: maskOf('xss', 'stored-xss'), weak: null }
   if (/['"`;]|--/.test(pattern))
     return {
       cleared: 0,
@@ -281,6 +287,12 @@ function replacementEffect(
       weak: { name, mask: maskOf('xss', 'stored-xss') },
     }
   return { cleared: 0, weak: null }
+}
+
+/** A class of characters that has at least both angle brackets and a quote. */
+function isHtmlClass(pattern: string): boolean {
+  const inside = /^\[(?<inside>[^\]^][^\]]*)\]$/.exec(pattern)?.groups?.inside ?? ''
+  return inside.includes('<') && inside.includes('>') && /["']/.test(inside)
 }
 
 function startsWith(act: Activation, receiver: Value, use: CallUse): Value {
@@ -307,6 +319,9 @@ function startsWith(act: Activation, receiver: Value, use: CallUse): Value {
     })
   if (text === '/') facts.push({ number: receiver.number, cleared: 0, weak: { name: 'startswith("/")', mask: maskOf('open-redirect') } })
   const whenFalse: Fact[] = []
+  // `relative(root, file)` that does not lead upwards.
+  if ((text === '..' || text === '../') && relation?.relation === 'path')
+    whenFalse.push(...factsFor(act, receiver.number, maskOf('path-traversal')))
   if (text === '//' || text === '/\\') whenFalse.push({ number: receiver.number, cleared: maskOf('open-redirect'), weak: null })
   return { ...SOME_BOOLEAN, test: { whenTrue: facts, whenFalse } }
 }

@@ -40,6 +40,7 @@ export type SinkCondition =
   | 'html-response'
   | 'explicit-html'
   | 'html-text'
+  | 'without-root'
 
 export interface SanitizerModel {
   readonly calls: readonly string[]

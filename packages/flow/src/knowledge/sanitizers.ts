@@ -175,6 +175,15 @@ export const SANITIZERS: readonly SanitizerModel[] = [
     clears: ['ldap-injection'],
     type: 'string',
   },
+  {
+    // Filters built of objects escape their values when they are written out.
+    calls: ['ldapjs', 'ldapts'].flatMap((library) =>
+      ['EqualityFilter', 'SubstringFilter', 'GreaterThanEqualsFilter', 'LessThanEqualsFilter', 'ApproximateFilter'].map(
+        (filter) => `${library}.${filter}`,
+      ),
+    ),
+    clears: ['ldap-injection'],
+  },
   { calls: ['re.escape', 'lodash.escapeRegExp', 'escape-string-regexp', 'RegExp.escape'], clears: ['redos'], type: 'string' },
   {
     calls: [

@@ -209,6 +209,7 @@ export const RESULT_TYPES: Readonly<Record<string, string>> = {
   'ldap.initialize': 'ldap.Connection',
   'ldap3.Connection': 'ldap3.Connection',
   'ldapjs.createClient': 'ldapjs.Client',
+  'ldapts.Client': 'ldapjs.Client',
   'smtplib.SMTP': 'smtplib.SMTP',
   'WebSocket.Server': 'ws.Server',
   'ws.WebSocketServer': 'ws.Server',

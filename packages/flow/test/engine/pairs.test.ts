@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { analyseTexts } from './analyse-texts.ts'
 import { FRAMEWORK_CASES } from './framework-cases.ts'
+import { GUARD_CASES } from './guard-cases.ts'
 import { JAVASCRIPT_CASES } from './javascript-cases.ts'
 import { PYTHON_CASES } from './python-cases.ts'
 
@@ -8,6 +9,7 @@ describe.each([
   ['python', PYTHON_CASES],
   ['javascript', JAVASCRIPT_CASES],
   ['frameworks', FRAMEWORK_CASES],
+  ['guards', GUARD_CASES],
 ] as const)('%s', (_language, cases) => {
   it.each(cases.map((each) => [each.name, each] as const))('%s', (_name, { files, kinds }) => {
     const paths = analyseTexts(files).paths

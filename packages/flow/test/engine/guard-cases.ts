@@ -1,0 +1,112 @@
+import type { Case } from './python-cases.ts'
+
+const express = (name: string, body: string, kinds: readonly string[], top = ''): Case => ({
+  name,
+  kinds,
+  files: {
+    'app.js': `const express = require('express')\nconst path = require('path')\nconst fs = require('fs')\nconst { spawn } = require('child_process')\nconst app = express()\n${top}\napp.post('/x/:id', async (req, res) => {\n${body}\n})\n`,
+  },
+})
+const flask = (name: string, body: string, kinds: readonly string[], top = ''): Case => ({
+  name,
+  kinds,
+  files: {
+    'app.py': `import hmac, hashlib, pickle\nfrom flask import Flask, request, redirect, send_from_directory\n${top}\napp = Flask(__name__)\n@app.post('/x/<name>')\ndef view(name):\n${body.replace(/^/gm, '    ')}\n`,
+  },
+})
+const TABLE = "const TABLE = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\"': '&quot;' }\n"
+const LDAP = "const ldap = require('ldapjs')\nconst client = ldap.createClient({ url: 'ldaps://x' })"
+const ALLOWED = 'from django.utils.http import url_has_allowed_host_and_scheme'
+const SIGNED = "state = bytes.fromhex(request.form['state'])\nexpected = hmac.new(KEY, state, hashlib.sha256).hexdigest()\n"
+const MONGO = 'from pymongo import MongoClient\ntickets = MongoClient().support.tickets'
+const SEQUELIZE = "const { Sequelize } = require('sequelize')\nconst db = new Sequelize('x')\nconst User = db.define('User', {})"
+
+/** Guards and sinks that are written in more than one way, each beside its twin. */
+export const GUARD_CASES: readonly Case[] = [
+  express(
+    'escape through a table',
+    'res.send(`<b>${escape(String(req.query.a))}</b>`)',
+    [],
+    `${TABLE}function escape(text) { return text.replace(/[&<>"]/g, (c) => TABLE[c]) }`,
+  ),
+  express(
+    'escape that leaves brackets',
+    'res.send(`<b>${escape(String(req.query.a))}</b>`)',
+    ['xss'],
+    `${TABLE}function escape(text) { return text.replace(/[&"]/g, (c) => TABLE[c]) }`,
+  ),
+  express(
+    'brackets of JSON as escapes',
+    "res.send('<script>f(' + JSON.stringify({ a: req.query.a }).replace(/</g, '\\\\u003c') + ')</script>')",
+    [],
+  ),
+  express('brackets of JSON once', "res.send('<script>f(' + JSON.stringify({ a: req.query.a }).replace('<', '\\\\u003c') + ')</script>')", [
+    'xss',
+  ]),
+  express('download below a root', "res.download(req.params.id, 'a.pdf', { root: '/srv' })", []),
+  express(
+    'download below a root of the caller',
+    "res.download('a.pdf', 'a.pdf', { root: req.query.a }); res.download(req.params.id, 'a.pdf', { root: req.query.a })",
+    ['path-traversal'],
+  ),
+  express('download with other options', 'res.download(req.params.id, { maxAge: 1 })', ['path-traversal']),
+  express(
+    'relative path that leads upwards is refused',
+    "const file = path.resolve('/srv', req.query.a); if (path.relative('/srv', file).startsWith('..')) return res.end(); fs.createReadStream(file).pipe(res)",
+    [],
+  ),
+  express(
+    'relative path that is looked at only',
+    "const file = path.resolve('/srv', req.query.a); path.relative('/srv', file).startsWith('..'); fs.createReadStream(file).pipe(res)",
+    ['path-traversal'],
+  ),
+  express('items of a shell line', "spawn('grep', [req.query.a], { shell: true }); res.end()", ['command-injection']),
+  express('items without a shell', "spawn('grep', [req.query.a]); res.end()", []),
+  express(
+    'LDAP filter object',
+    "client.search('dc=x', { filter: new ldap.EqualityFilter({ attribute: 'cn', value: String(req.query.a) }) }); res.end()",
+    [],
+    LDAP,
+  ),
+  express('LDAP filter text', "client.search('dc=x', { filter: '(cn=' + req.query.a + ')' }); res.end()", ['ldap-injection'], LDAP),
+  express(
+    'body assigned to a record',
+    'const user = await User.findByPk(1); Object.assign(user, req.body); res.end()',
+    ['mass-assignment'],
+    SEQUELIZE,
+  ),
+  express(
+    'named fields assigned to a record',
+    'const user = await User.findByPk(1); Object.assign(user, { name: req.body.name }); res.end()',
+    [],
+    SEQUELIZE,
+  ),
+  flask(
+    'address that is ours',
+    "url = request.args['u']\nif not url_has_allowed_host_and_scheme(url, allowed_hosts={'a'}):\n    url = '/'\nreturn redirect(url)",
+    [],
+    ALLOWED,
+  ),
+  flask(
+    'address that is asked for nothing',
+    "url = request.args['u']\nurl_has_allowed_host_and_scheme(url, allowed_hosts={'a'})\nreturn redirect(url)",
+    ['open-redirect'],
+    ALLOWED,
+  ),
+  flask(
+    'signed before it is loaded',
+    `${SIGNED}if not hmac.compare_digest(request.form['s'], expected):\n    return 'no'\npickle.loads(state)\nreturn 'ok'`,
+    [],
+    "KEY = b'k'",
+  ),
+  flask(
+    'loaded whatever the signature',
+    `${SIGNED}hmac.compare_digest(request.form['s'], expected)\npickle.loads(state)\nreturn 'ok'`,
+    ['deserialisation'],
+    "KEY = b'k'",
+  ),
+  flask('folder of the caller', "return send_from_directory(request.args['d'], name)", ['path-traversal']),
+  flask('folder of ours', "return send_from_directory('/srv', name)", []),
+  flask('body spread into a filter', "list(tickets.find({'open': True, **request.get_json()}))\nreturn 'ok'", ['nosql-injection'], MONGO),
+  flask('text in a filter', "list(tickets.find({'open': True, 'q': request.args['q']}))\nreturn 'ok'", [], MONGO),
+]
