@@ -73,7 +73,7 @@ const OWN_BY_NATURE: readonly RouteFact['purpose'][] = ['admin', 'login', 'regis
 function isForOrdinaryCallers({ guards, purpose }: RouteFact): boolean {
   const real = guards.filter(({ proof }) => proof !== 'never-refuses')
   return (
-    purpose !== 'admin' &&
+    !OWN_BY_NATURE.includes(purpose) &&
     real.some(({ kind }) => kind === 'authentication') &&
     !real.some(({ kind }) => kind === 'role' || kind === 'signature')
   )
