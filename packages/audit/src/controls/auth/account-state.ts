@@ -1,4 +1,5 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { decideTrials, placeOf } from '../trials.ts'
 
 export const authAccountState = defineControl({
   id: 'auth.account-state',
@@ -23,5 +24,13 @@ export const authAccountState = defineControl({
   failsWhen: 'token of a disabled/demoted user still works until exp',
   fix: { python: 'user_lookup_loader checking is_active and token version', node: 'load session version per request (cached <= 30 s)' },
   effortHours: [4, 16],
-  checks: [],
+  checks: [
+    live(['accountState'], ({ accountState }) =>
+      decideTrials(accountState, {
+        probe: 'disabled users',
+        passes: 'users who were refused as soon as they were disabled',
+        finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [613] }),
+      }),
+    ),
+  ],
 })

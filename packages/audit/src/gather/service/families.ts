@@ -2,7 +2,9 @@ import type { ProbeName } from '../../model/facts/service.ts'
 import type { Intensity } from '../../model/words.ts'
 import { findHiddenParameters } from './hidden-parameters.ts'
 import { type InjectionPoint, injectionPoints } from './injection-points.ts'
+import { probeAccountState } from './probes/account-state.ts'
 import { probeAnonymousAccess } from './probes/anonymous-access.ts'
+import { probeBusinessRaces } from './probes/business-races.ts'
 import { probeCors } from './probes/cors.ts'
 import {
   probeDefaultCredentials,
@@ -16,6 +18,7 @@ import { probeFileUpload, probeGraphql, probePrototypePollution, probeXmlEntitie
 import { probeErrors, probeListeners, probeMetErrors, probeServiceLog } from './probes/errors-and-logs.ts'
 import { probeExposure } from './probes/exposure.ts'
 import { probeFunctionAccess } from './probes/function-access.ts'
+import { probeHeaderTrust } from './probes/header-trust.ts'
 import {
   probeCaching,
   probeCompression,
@@ -60,7 +63,15 @@ const atPoints =
 
 /** In the order in which they run: what trips limiters, locks accounts or ends sessions comes last. */
 export const FAMILIES: readonly Family[] = [
-  { title: 'anonymous access', probes: ['anonymousAccess'], intensity: 'safe', run: probeAnonymousAccess },
+  {
+    title: 'anonymous access',
+    probes: ['anonymousAccess'],
+    intensity: 'safe',
+    run: async (probing) => {
+      await probeAnonymousAccess(probing)
+      await probeHeaderTrust(probing)
+    },
+  },
   { title: 'default credentials', probes: ['defaultCredentials'], intensity: 'active', run: probeDefaultCredentials },
   { title: 'protected fields', probes: ['massAssignment'], intensity: 'active', run: probeMassAssignment },
   { title: 'operations of administrators', probes: ['functionAccess'], intensity: 'safe', run: probeFunctionAccess },
@@ -127,7 +138,17 @@ export const FAMILIES: readonly Family[] = [
   { title: 'sizes', probes: ['sizeLimits'], intensity: 'active', run: probeSizeLimits },
   { title: 'users that exist', probes: ['enumeration'], intensity: 'active', run: probeEnumeration, isDisturbing: true },
   { title: 'passwords', probes: ['passwordPolicy'], intensity: 'active', run: probePasswordPolicy, isDisturbing: true },
-  { title: 'registrations at once', probes: ['raceConditions'], intensity: 'active', run: probeRegisterRace, isDisturbing: true },
+  {
+    title: 'registrations at once',
+    probes: ['raceConditions'],
+    intensity: 'active',
+    run: async (probing) => {
+      await probeRegisterRace(probing)
+      await probeBusinessRaces(probing)
+    },
+    isDisturbing: true,
+  },
+  { title: 'disabled users', probes: ['accountState'], intensity: 'active', run: probeAccountState, isDisturbing: true },
   { title: 'refresh and logout', probes: ['refreshRotation', 'revocation'], intensity: 'active', run: probeSessions, isDisturbing: true },
   {
     title: 'login throttle',

@@ -20,6 +20,9 @@ export interface Operation
   probes: number
 }
 
+/** Paths that switch a user off: only on a user made for it. */
+export const SWITCHES_OFF = /(?:^|[/-])(?:disable|deactivate|suspend|block|ban|lock)(?:-\w+)?$/i
+
 const MAX_OPERATIONS = 400
 /** A POST to `/tools/ping` is no health check. */
 const READING_PURPOSES: ReadonlySet<Purpose> = new Set<Purpose>(['health', 'metrics', 'docs', 'static'])

@@ -5,7 +5,7 @@ import type { Intensity, NotVerifiedReason } from '../../model/words.ts'
 import type { SendOptions, ServiceClient } from './client.ts'
 import { isStandIn } from './graphql-operations.ts'
 import type { Identities } from './identities.ts'
-import type { Operation } from './operations.ts'
+import { type Operation, SWITCHES_OFF } from './operations.ts'
 import { isSuccess, jsonOf, type Reply } from './reply.ts'
 import { type Draft, draftOf, requestOf } from './requests.ts'
 import type { Session } from './session.ts'
@@ -118,6 +118,10 @@ export class Probing {
   async acceptedBy(operation: Operation): Promise<Accepted | null> {
     const known = this.accepted.get(operation.key)
     if (known !== undefined) return known
+    if (operation.method !== 'GET' && SWITCHES_OFF.test(operation.path)) {
+      operation.gaps.add('it would switch a user off')
+      return null
+    }
     const failures = this.failedAttempts.get(operation.key) ?? 0
     if (failures >= 2) return null
     this.failedAttempts.set(operation.key, failures + 1)

@@ -18,6 +18,7 @@ export const PROBES = [
   'revocation',
   'loginThrottle',
   'accountLockout',
+  'accountState',
   'enumeration',
   'passwordPolicy',
   'defaultCredentials',

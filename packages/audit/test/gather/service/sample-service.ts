@@ -54,6 +54,9 @@ export type Weakness =
   | 'no-compression'
   | 'text-as-json'
   | 'race-register'
+  | 'vote-race'
+  | 'header-user'
+  | 'disabled-ignored'
   | 'host-links'
   | 'log-secrets'
   | 'no-health'
@@ -125,6 +128,9 @@ class Sample {
   private readonly counters = new Map<string, { count: number; until: number }>()
   private readonly routes: readonly (readonly [string, RegExp, (context: Context) => unknown])[]
 
+  private readonly votes = new Set<string>()
+  private readonly disabled = new Set<string>()
+
   constructor(weak: ReadonlySet<Weakness>) {
     this.weak = weak
     this.secret = this.has('weak-secret') ? 'changeme' : randomBytes(32).toString('hex')
@@ -157,6 +163,8 @@ class Sample {
       ['GET', on(`/orders/${id}`), (context) => this.order(context, 'bola-read')],
       ['PUT', on(`/orders/${id}`), (context) => this.updateOrder(context)],
       ['DELETE', on(`/orders/${id}`), (context) => this.deleteOrder(context)],
+      ['POST', on(`/orders/${id}/vote`), (context) => this.vote(context)],
+      ['POST', on(`/admin/users/${id}/disable`), (context) => this.disable(context)],
       ['GET', on('/products'), (context) => this.products(context)],
       ['GET', on(`/products/${id}`), (context) => this.product(context)],
       ['GET', on('/admin/users'), (context) => this.adminUsers(context)],
@@ -373,10 +381,16 @@ class Sample {
   }
 
   private userOf(request: IncomingMessage, url: URL): Claims | null {
+    const named = request.headers['x-user-id']
+    if (this.has('header-user') && typeof named === 'string') {
+      const row = this.database.prepare('SELECT id FROM users WHERE id = ?').get(named)
+      if (row !== undefined) return { sub: named, role: 'user', use: 'access', jti: '' } as Claims
+    }
     const token =
       /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ??
       (this.has('token-in-url') ? (url.searchParams.get('access_token') ?? undefined) : undefined)
     const claims = token === undefined ? null : this.verify(token)
+    if (claims !== null && this.disabled.has(claims.sub) && !this.has('disabled-ignored')) return null
     return claims === null || (claims.use !== 'access' && !this.has('refresh-as-access')) ? null : claims
   }
 
@@ -527,6 +541,20 @@ class Sample {
     return { deleted: true }
   }
 
+  private async vote(context: Context): Promise<unknown> {
+    const key = `${context.parameters[0]} ${this.required(context).sub}`
+    if (this.votes.has(key)) throw new Refusal(409, 'voted already')
+    if (this.has('vote-race')) await new Promise((resolve) => setTimeout(resolve, 20))
+    this.votes.add(key)
+    return { voted: true }
+  }
+
+  private disable(context: Context): unknown {
+    if (!this.has('default-admin') || this.required(context).role !== 'admin') throw new Refusal(403, 'administrators only')
+    this.disabled.add(context.parameters[0] ?? '')
+    return { disabled: true }
+  }
+
   private products({ url }: Context): unknown {
     const limit = Number(url.searchParams.get('limit') ?? 20)
     const bounded = this.has('unbounded-list')
@@ -661,6 +689,8 @@ export function sampleSpecification(): {
         post: { ...secured, ...(body({ note: text, quantity: { type: 'integer', minimum: 1 } }) as object) },
       },
       '/orders/{id}': { get: { ...secured }, put: { ...secured, ...(body({ note: text }) as object) }, delete: { ...secured } },
+      '/orders/{id}/vote': { post: { ...secured } },
+      '/admin/users/{id}/disable': { post: { ...secured } },
       '/products': { get: { ...(query('q', 'limit') as object), security: [] } },
       '/products/{id}': { get: { security: [] } },
       '/admin/users': { get: { ...secured } },

@@ -48,6 +48,7 @@ const GROUPS: readonly (readonly (readonly [Weakness, string, string])[])[] = [
     ['no-rate-limit', 'rate.global-limit', 'none was limited'],
     ['no-health', 'server.health-endpoints', 'no health endpoint'],
     ['token-in-url', 'data.sensitive-in-url', 'access_token'],
+    ['vote-race', 'auth.race-conditions', '/orders/{id}/vote'],
   ],
   [
     ['anonymous-delete', 'auth.required-by-default', 'DELETE'],
@@ -72,7 +73,10 @@ const GROUPS: readonly (readonly (readonly [Weakness, string, string])[])[] = [
     ['no-body-limit', 'input.size-limits', '11 MiB'],
     ['malformed-crash', 'api.content-type', 'malformed JSON'],
   ],
-  [['nosql-login', 'input.nosql-injection', '$ne']],
+  [
+    ['nosql-login', 'input.nosql-injection', '$ne'],
+    ['header-user', 'auth.required-by-default', 'x-user-id'],
+  ],
 ]
 
 /** What a weakness entails besides its own control. */
@@ -115,3 +119,14 @@ describe.each(GROUPS.map((group, index) => ({ group, index })))('a service with 
     expect(failing).toEqual([])
   })
 })
+
+it.each<[readonly Weakness[], Outcome['outcome']]>([
+  [['default-admin', 'disabled-ignored'], 'fail'],
+  [['default-admin'], 'pass'],
+])(
+  'a disabled user, with %j',
+  async (weaknesses, outcome) => {
+    expect(outcomeOf('auth.account-state', (await gatherSample(weaknesses)).facts)).toMatchObject({ outcome })
+  },
+  60_000,
+)

@@ -439,14 +439,9 @@ async function pairsIn(root: string): Promise<readonly { readonly name: string; 
         !/^(?:node_modules|\.git|dist|build|venv|\.venv|__pycache__|tests?|spec|fixtures|coverage)$/.test(entry.name)
       )
         folders.push({ path: join(folder.path, entry.name), depth: folder.depth + 1 })
-      if (
-        !entry.isFile() ||
-        !(/seed|init|setup|fixture|default|README|docker-compose|config|database|db/i.test(entry.name) || entry.name.startsWith('.env')) ||
-        !/\.(?:js|ts|mjs|cjs|py|json|ya?ml|md|sql|toml)$|^\.env/.test(entry.name)
-      )
-        continue
+      if (!entry.isFile() || !/\.(?:js|ts|mjs|cjs|py|json|ya?ml|md|sql|toml)$|^\.env/.test(entry.name)) continue
       files += 1
-      if (files > 120) break
+      if (files > 400) break
       const text = (await readFile(join(folder.path, entry.name), 'utf8').catch(() => '')).slice(0, 60_000)
       for (const pair of seededPairs(text)) if (found.size < 20) found.set(`${pair.name} ${pair.password}`, pair)
       for (const pattern of [PAIR, ENVIRONMENT_PAIR, PROSE_PAIR]) {

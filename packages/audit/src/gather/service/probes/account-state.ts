@@ -1,0 +1,92 @@
+import { type Operation, SWITCHES_OFF } from '../operations.ts'
+import { exchangesOf, fill, type Probing, trialOn } from '../probing.ts'
+import { isSuccess, type Reply } from '../reply.ts'
+import { draftOf, requestOf } from '../requests.ts'
+import type { Session } from '../session.ts'
+
+const OFF: Readonly<Record<string, unknown>> = {
+  disabled: true,
+  blocked: true,
+  suspended: true,
+  banned: true,
+  is_active: false,
+  isActive: false,
+  active: false,
+  enabled: false,
+}
+
+/** Has an administrator switch a user of ours off, and uses that user's token once more. */
+export async function probeAccountState(probing: Probing): Promise<void> {
+  const { identities } = probing
+  const { admin, check } = identities
+  if (admin === null || check === null)
+    return void probing.notTried('accountState', 'a disabled user', 'no-identity', 'no administrator is known who could disable one')
+  const found = disabling(probing.operations)
+  if (found === null) return void probing.notTried('accountState', 'a disabled user', 'no-data', 'no operation disables users')
+  probing.client.takeNextAddress()
+  const user = await identities.registerUser('user-disabled', {})
+  if (user?.userId == null)
+    return void probing.notTried('accountState', 'a disabled user', 'no-identity', 'no user whose id is known could be made for it')
+  const before = await ask(probing, user)
+  const path = fill(found.operation.path, Object.fromEntries(namesIn(found.operation.path).map((name) => [name, user.userId ?? ''])))
+  const draft = draftOf(found.operation, probing.values, {}, {})
+  const disabled = await probing.send(admin, { ...requestOf({ ...draft, body: found.body ?? draft.body }), path, mayFail: true })
+  const after = await ask(probing, user)
+  const again = await ask(probing, user)
+  const bystander = identities.ordinaryUser === null ? null : await probing.send(identities.ordinaryUser, check.request)
+  const isReal = isSuccess(before) && isSuccess(disabled)
+  const count = [after, again].filter(isSuccess).length
+  found.operation.probes += 1
+  probing.trial(
+    'accountState',
+    trialOn(found.operation, {
+      name: 'disabled user',
+      saw: !isReal
+        ? 'unclear'
+        : count === 2
+          ? 'effect'
+          : [after, again].every(({ status }) => status === 401 || status === 403)
+            ? 'no-effect'
+            : 'unclear',
+      effect: !isReal
+        ? `the user could not be disabled (${disabled.status})`
+        : count === 2
+          ? 'the token of a user whom the administrator disabled is still accepted'
+          : `the disabled user's token got ${after.status}`,
+      identity: user.name,
+      baseline: before.exchange,
+      control: bystander?.exchange ?? null,
+      attempts: exchangesOf(disabled, after, again),
+      reproduced: { count, of: 2 },
+    }),
+  )
+}
+
+function disabling(
+  operations: readonly Operation[],
+): { readonly operation: Operation; readonly body: Readonly<Record<string, unknown>> | null } | null {
+  const ofUsers = operations.filter(
+    ({ path, method }) =>
+      ['POST', 'PUT', 'PATCH'].includes(method) &&
+      namesIn(path).length === 1 &&
+      /users?|members?|accounts?|customers?|readers?/i.test(path),
+  )
+  const named = ofUsers.find(({ path }) => SWITCHES_OFF.test(path))
+  if (named !== undefined) return { operation: named, body: null }
+  for (const operation of ofUsers) {
+    const field = Object.keys(operation.body?.schema.properties ?? {}).find((name) => name in OFF)
+    if (field !== undefined && (operation.purpose === 'admin' || operation.declaredAccess === 'privileged'))
+      return { operation, body: { [field]: OFF[field] } }
+  }
+  return null
+}
+
+function namesIn(path: string): readonly string[] {
+  return [...path.matchAll(/\{([^}/]+)\}/g)].map((match) => match[1] ?? '')
+}
+
+/** As the user, without logging in anew. */
+function ask(probing: Probing, user: Session): Promise<Reply> {
+  const { check } = probing.identities
+  return probing.client.send({ ...(check?.request ?? { method: 'GET', path: '/' }), headers: user.headers, identity: user.name })
+}

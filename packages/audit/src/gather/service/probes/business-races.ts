@@ -1,0 +1,72 @@
+import type { Operation } from '../operations.ts'
+import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import { isSuccess, jsonOf, type Reply } from '../reply.ts'
+import { draftOf, requestOf } from '../requests.ts'
+import type { Session } from '../session.ts'
+import type { CreatedObject } from '../state.ts'
+
+const ONCE = /\/(?:redeem|vote|upvote|like|claim|accept|apply|rsvp|join|rate|use|withdraw|cancel|approve|confirm|refund|return)$/i
+const AT_ONCE = 10
+const MAX_ACTIONS = 4
+const REFUSED = new Set([400, 403, 404, 409, 410, 422])
+
+/** Actions that may be done once to an object: done twice in turn on one of ours, then ten times at once on another. */
+export async function probeBusinessRaces(probing: Probing): Promise<void> {
+  const { ordinaryUser } = probing.identities
+  const actions = probing.operations.filter(
+    ({ method, path }) => ['POST', 'PUT'].includes(method) && ONCE.test(path) && /\/\{[^}/]+\}\/[^/{}]+$/.test(path),
+  )
+  if (ordinaryUser === null) return
+  for (const operation of actions.slice(0, MAX_ACTIONS)) await probeAction(probing, operation, ordinaryUser)
+}
+
+async function probeAction(probing: Probing, operation: Operation, user: Session): Promise<void> {
+  const give = (reason: string): void => probing.notTried('raceConditions', operation.key, 'no-data', reason)
+  const [, collection = '', parameter = ''] = /^(.*)\/\{([^}/]+)\}\/[^/{}]+$/.exec(operation.path) ?? []
+  const first = await probing.create(collection, {}, user)
+  const second = first === null ? null : await probing.create(collection, {}, user)
+  if (first === null || second === null) return give('no objects of our own could be made for it')
+  const act = (object: CreatedObject): Promise<Reply> =>
+    probing.send(user, { ...requestOf(draftOf(operation, probing.values, { [parameter]: object.id }, {})), mayFail: true })
+  const once = await act(first)
+  const twice = await act(first)
+  // Only what is refused the second time is meant to be done once.
+  if (!isSuccess(once)) return give(`no request was accepted (${once.status})`)
+  if (!REFUSED.has(twice.status)) return
+  const look = (object: CreatedObject): Promise<Reply> =>
+    probing.send(user, { method: 'GET', path: `${object.collection}/${encodeURIComponent(object.id)}`, mayFail: true })
+  const before = await look(second)
+  const replies = await Promise.all(Array.from({ length: AT_ONCE }, () => act(second)))
+  const after = await look(second)
+  const wins = replies.filter(isSuccess)
+  const growth = growthOf(before, after)
+  const isSeen = wins.length > 1 && growth !== 1
+  operation.probes += 1
+  probing.trial(
+    'raceConditions',
+    trialOn(operation, {
+      name: 'at once',
+      saw: isSeen ? 'effect' : wins.length === 1 || growth === 1 ? 'no-effect' : 'unclear',
+      effect: `${wins.length} of ${AT_ONCE} at once were taken, where the second in turn got ${twice.status}${growth === null ? '' : `; a count grew by ${growth}`}`,
+      identity: user.name,
+      baseline: once.exchange,
+      control: twice.exchange,
+      attempts: exchangesOf(...(wins.length > 1 ? wins.slice(0, 2) : replies.slice(0, 2)), after),
+      reproduced: { count: isSeen ? 2 : 0, of: 2 },
+    }),
+  )
+}
+
+/** By how much the number that grew most grew; null when none did or the object cannot be read. */
+function growthOf(before: Reply, after: Reply): number | null {
+  const numbers = (reply: Reply): Readonly<Record<string, unknown>> => {
+    const value = jsonOf(reply)
+    return isSuccess(reply) && typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
+  }
+  const old = numbers(before)
+  const grown = Object.entries(numbers(after)).flatMap(([name, value]) => {
+    const was = old[name]
+    return typeof value === 'number' && typeof was === 'number' && value > was && value - was <= AT_ONCE ? [value - was] : []
+  })
+  return grown.length === 0 ? null : Math.max(...grown)
+}
