@@ -66,7 +66,7 @@ function shellTaints(act: Activation, use: CallUse, value: Value): readonly Tain
   const shell = option(act, use, 'shell')
   if (shell !== null && truthOf(shell) !== false) {
     // The items are put behind the program in one line for the shell.
-    const items = act.frame.module.language === 'javascript' ? use.args.positional[1] : undefined
+    const items = act.frame.module.language === 'javascript' && truthOf(shell) === true ? use.args.positional[1] : undefined
     const line = deepTaints(act, value)
     return items === undefined || items === use.args.positional.at(-1) ? line : joinTaints(line, deepTaints(act, items))
   }

@@ -62,6 +62,7 @@ export const GUARD_CASES: readonly Case[] = [
   ),
   express('items of a shell line', "spawn('grep', [req.query.a], { shell: true }); res.end()", ['command-injection']),
   express('items without a shell', "spawn('grep', [req.query.a]); res.end()", []),
+  express('items with other options', "spawn('grep', [req.query.a], { timeout: 5 }); res.end()", []),
   express(
     'LDAP filter object',
     "client.search('dc=x', { filter: new ldap.EqualityFilter({ attribute: 'cn', value: String(req.query.a) }) }); res.end()",
