@@ -20,13 +20,23 @@ export interface NoPathOptions {
 export function noTaintedPath({ kinds, patterns = [], noun }: NoPathOptions): Check {
   return fromSource(['source'], ({ source }) => {
     const paths = source.paths.filter(({ kind, sink }) => kinds.includes(kind) && isApplication(source, sink.file))
-    const seen = patternsOf(source, patterns).filter(
-      ({ place }) => !paths.some(({ sink }) => sink.file === place.file && sink.line === place.line),
-    )
+    const seen = patternsOf(source, patterns).filter((pattern) => !isFollowed(pattern, paths, source, kinds))
     return failIfAny([...paths.map((path) => pathFinding(path, source)), ...seen.map((pattern) => patternFinding(pattern))], () =>
       nothingFound(source, [...kinds, ...patterns], noun),
     )
   })
+}
+
+/** A place where values were followed needs no guess: either its path is a finding already, or nothing of a request reaches it. */
+function isFollowed(
+  { place, confidence }: PatternFact,
+  paths: readonly TaintedPath[],
+  source: SourceAnalysis,
+  kinds: readonly FlowKind[],
+): boolean {
+  const isHere = (other: Place): boolean => other.file === place.file && other.line === place.line
+  if (paths.some(({ sink }) => isHere(sink))) return true
+  return confidence === 'low' && examinedOf(source, kinds).places.some(isHere)
 }
 
 export interface NoPatternOptions {

@@ -53,6 +53,17 @@ describe('controls decided by tainted paths', () => {
     expect(outcomeOf(id, sourceWith({ files: [] }))).toMatchObject({ outcome: 'not-verified', reason: 'unsupported-stack' })
   })
 
+  it('guesses nothing where values were followed', () => {
+    const guess = { ...patternOf('shell-true'), confidence: 'low' as const }
+    expect(outcomeOf('input.command-injection', sourceWith({ patterns: [guess] })).outcome).toBe('fail')
+    expect(
+      outcomeOf('input.command-injection', sourceWith({ patterns: [guess], examined: [examinedOf('command-injection')] })).outcome,
+    ).toBe('pass')
+    expect(outcomeOf('input.command-injection', sourceWith({ patterns: [guess], paths: [pathOf('command-injection')] }))).toMatchObject({
+      findings: [{ evidence: [{ kind: 'path' }] }],
+    })
+  })
+
   it('names the weak sanitizer and lowers what is only possible', () => {
     const outcome = outcomeOf(
       'input.path-traversal',
@@ -339,6 +350,15 @@ describe('controls decided by the route model', () => {
     ['config.validation', 'validated configuration', sourceWith({ examined: [examinedOf('config-validation')] }), 'pass'],
   ])('%s: %s', (id, _, source, outcome) => {
     expect(outcomeOf(id, source).outcome).toBe(outcome)
+  })
+
+  it('doubts what a hook of the whole application admits', () => {
+    const central = { ...guardOf('authentication'), level: 'application' as const }
+    const source = sourceWith({ routes: [routeOf('POST /admin/users', { guards: [central], purpose: 'admin' })] })
+    expect(outcomeOf('authz.function-level', source)).toMatchObject({
+      outcome: 'fail',
+      findings: [{ confidence: 'possible', severity: 'medium' }],
+    })
   })
 
   it('takes the user at their word on public routes', () => {

@@ -46,13 +46,12 @@ function decideRoles(source: SourceAnalysis): Outcome {
   const routes = applicationRoutes(source).filter(({ purpose, guards }) => purpose === 'admin' && guards.some(({ kind }) => kind !== 'ip'))
   if (routes.length === 0) return notApplicable('no guarded administrative route in the source', filesEvidence(source))
   const lacking = routes.filter((route) => !asksRole(route))
-  const findings = lacking.map((route) =>
-    routeFinding(
-      route,
-      `${route.guards.map(({ name }) => name).join(', ')} admits any signed-in caller to an administrative function`,
-      [862],
-    ),
-  )
+  const findings = lacking.map((route) => {
+    const message = `${route.guards.map(({ name }) => name).join(', ')} admits any signed-in caller to an administrative function`
+    // A hook of the whole application may look the role up in the route's own options, which its code alone does not show.
+    const isCentral = route.guards.every(({ level }) => level === 'application')
+    return routeFinding(route, message, [862], isCentral ? { confidence: 'possible', severity: 'medium' } : {})
+  })
   return failIfAny(findings, () =>
     pass(
       inventory(

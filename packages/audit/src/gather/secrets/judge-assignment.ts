@@ -102,6 +102,8 @@ function judgePlaceholder({ value, isQuoted }: Assignment, place: AssignmentCont
 function judgeGuessable(assignment: Assignment, place: AssignmentContext, { because }: ValueShape): Judged {
   const { value, name, operator } = assignment
   if (!isSetting(place)) return dismissed('a word that anybody would try, in a test or an example')
+  // A list of refused passwords: the word before is another of them, no name.
+  if (operator === 'argument' && !READER_CALL.test(place.before)) return dismissed('one word of a list')
   if (plain(value) === plain(name.slice(name.lastIndexOf('.') + 1)) && !(place.name.isStrong && isPlainSetting(place.syntax)))
     return dismissed('repeats its name')
   if (place.name.kind === 'token' && /[_-]token$|[a-z]Token$/.test(value)) return dismissed('the name of a token')

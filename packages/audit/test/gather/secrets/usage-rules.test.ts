@@ -12,6 +12,15 @@ function sure(file: string, text: string): string[] {
   return scanner.scan(bytes, bytes.length, file).secrets.flatMap(({ confidence, value }) => (confidence === 'possible' ? [] : [value]))
 }
 
+describe('a list of refused passwords', () => {
+  it.each([
+    ['src/a.js', "const COMMON = new Set(['password1234', '123456789012', 'passwordpassword', 'password12345'])"],
+    ['src/a.py', 'COMMON = frozenset({"password1234", "123456789012", "letmein12345"})'],
+  ])('%s: %s', (file, text) => {
+    expect(sure(file, text)).toEqual([])
+  })
+})
+
 describe('secrets that show by their use', () => {
   it.each([
     ['src/a.py', `db = MySQLdb.connect("db.lan", "app", "${PASSWORD}", "shop")`],
