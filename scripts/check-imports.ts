@@ -21,8 +21,12 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   audit: ['@assay/flow', '@assay/load'],
   'report-ui': ['assay'],
 }
-/** Only these files read argv and env or exit; the worker entries of gather and load run in threads of their own. */
-const READS_PROCESS = ['packages/audit/src/cli/main.ts']
+/** cli/main.ts alone reads argv and env or exits; the other two hand the environment on to a process that they start. */
+const READS_PROCESS = [
+  'packages/audit/src/cli/main.ts',
+  'packages/audit/src/gather/service/start.ts',
+  'packages/audit/src/gather/secrets/git-history.ts',
+]
 
 const problems: string[] = []
 for (const name of Object.keys(PACKAGES)) for (const file of sources(join(ROOT, 'packages', name, 'src'))) check(name, file)

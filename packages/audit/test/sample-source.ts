@@ -85,6 +85,7 @@ export function routeOf(text: string, change: Partial<RouteFact> = {}): RouteFac
     readsRawBody: false,
     rateLimits: [],
     csrf: 'not-applicable',
+    responseSchema: null,
     effects: [],
     purpose: 'other',
     confidence: 'high',

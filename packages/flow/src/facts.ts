@@ -41,10 +41,30 @@ export type Confidence = 'high' | 'medium' | 'low'
 
 /** Weaknesses found by following a value. */
 export type FlowKind =
-  | 'sql-injection' | 'nosql-injection' | 'command-injection' | 'code-injection' | 'template-injection' | 'ldap-injection'
-  | 'xpath-injection' | 'header-injection' | 'log-injection' | 'path-traversal' | 'ssrf' | 'open-redirect' | 'xss' | 'stored-xss'
-  | 'xxe' | 'deserialisation' | 'trust-boundary' | 'prototype-pollution' | 'redos' | 'mass-assignment' | 'sensitive-log'
-  | 'sensitive-response' | 'unsafe-upload' | 'unsafe-reflection'
+  | 'sql-injection'
+  | 'nosql-injection'
+  | 'command-injection'
+  | 'code-injection'
+  | 'template-injection'
+  | 'ldap-injection'
+  | 'xpath-injection'
+  | 'header-injection'
+  | 'log-injection'
+  | 'path-traversal'
+  | 'ssrf'
+  | 'open-redirect'
+  | 'xss'
+  | 'stored-xss'
+  | 'xxe'
+  | 'deserialisation'
+  | 'trust-boundary'
+  | 'prototype-pollution'
+  | 'redos'
+  | 'mass-assignment'
+  | 'sensitive-log'
+  | 'sensitive-response'
+  | 'unsafe-upload'
+  | 'unsafe-reflection'
 
 export interface TaintedPath {
   readonly kind: FlowKind
@@ -55,7 +75,10 @@ export interface TaintedPath {
   /** The called function at the sink, e.g. `sqlite3.Cursor.execute`. */
   readonly sinkName: string
   /** Where the value enters. */
-  readonly parameter: { readonly in: 'query' | 'path' | 'body' | 'header' | 'cookie' | 'form' | 'file' | 'other'; readonly name: string } | null
+  readonly parameter: {
+    readonly in: 'query' | 'path' | 'body' | 'header' | 'cookie' | 'form' | 'file' | 'other'
+    readonly name: string
+  } | null
   /** Index into `routes` when the source lies in, or is reached from, one handler. */
   readonly route: number | null
   readonly confidence: Confidence
@@ -76,12 +99,50 @@ export interface FlowStep {
 
 /** Weaknesses seen at one place without following a request value. */
 export type PatternKind =
-  | 'weak-hash' | 'weak-password-hash' | 'weak-cipher' | 'weak-random' | 'insecure-cookie' | 'no-tls-verification' | 'hardcoded-secret' | 'default-credentials'
-  | 'debug-mode' | 'debug-print' | 'swallowed-exception' | 'blocking-call' | 'n-plus-one' | 'unbounded-query' | 'missing-timeout'
-  | 'cache-without-expiry' | 'cache-not-keyed-by-user' | 'jwt-not-verified' | 'jwt-no-algorithms' | 'jwt-no-expiry' | 'jwt-long-expiry' | 'jwt-weak-secret' | 'jwt-no-claims'
-  | 'unsafe-yaml' | 'unsafe-xml' | 'autoescape-off' | 'cors-any-origin' | 'cors-reflected-origin' | 'csrf-off' | 'body-limit-missing'
-  | 'stack-trace-response' | 'bind-all-interfaces' | 'dev-server' | 'redos-pattern' | 'security-headers-missing' | 'secret-in-url' | 'check-then-act'
-  | 'config-fallback-secret' | 'unsafe-deserialiser' | 'shell-true' | 'mass-assignment-pattern' | 'sensitive-log-pattern' | 'weak-password-policy' | 'session-fixation'
+  | 'weak-hash'
+  | 'weak-password-hash'
+  | 'weak-cipher'
+  | 'weak-random'
+  | 'insecure-cookie'
+  | 'no-tls-verification'
+  | 'hardcoded-secret'
+  | 'default-credentials'
+  | 'debug-mode'
+  | 'debug-print'
+  | 'swallowed-exception'
+  | 'blocking-call'
+  | 'n-plus-one'
+  | 'unbounded-query'
+  | 'missing-timeout'
+  | 'cache-without-expiry'
+  | 'cache-not-keyed-by-user'
+  | 'jwt-not-verified'
+  | 'jwt-no-algorithms'
+  | 'jwt-no-expiry'
+  | 'jwt-long-expiry'
+  | 'jwt-weak-secret'
+  | 'jwt-no-claims'
+  | 'unsafe-yaml'
+  | 'unsafe-xml'
+  | 'autoescape-off'
+  | 'cors-any-origin'
+  | 'cors-reflected-origin'
+  | 'csrf-off'
+  | 'body-limit-missing'
+  | 'stack-trace-response'
+  | 'bind-all-interfaces'
+  | 'dev-server'
+  | 'redos-pattern'
+  | 'security-headers-missing'
+  | 'secret-in-url'
+  | 'check-then-act'
+  | 'config-fallback-secret'
+  | 'unsafe-deserialiser'
+  | 'shell-true'
+  | 'mass-assignment-pattern'
+  | 'sensitive-log-pattern'
+  | 'weak-password-policy'
+  | 'session-fixation'
 
 export interface PatternFact {
   readonly kind: PatternKind
@@ -95,8 +156,27 @@ export interface PatternFact {
 }
 
 export interface Examined {
-  readonly kind: FlowKind | PatternKind | 'password-hash' | 'graceful-shutdown' | 'health-route' | 'error-handler' | 'compression' | 'security-headers'
-    | 'rate-limiter' | 'structured-log' | 'jwt-verify' | 'pagination' | 'config-validation' | 'shared-rate-store' | 'log-redaction' | 'body-limit' | 'metrics' | 'error-tracking' | 'pool' | 'audit-log'
+  readonly kind:
+    | FlowKind
+    | PatternKind
+    | 'password-hash'
+    | 'graceful-shutdown'
+    | 'health-route'
+    | 'error-handler'
+    | 'compression'
+    | 'security-headers'
+    | 'rate-limiter'
+    | 'structured-log'
+    | 'jwt-verify'
+    | 'pagination'
+    | 'config-validation'
+    | 'shared-rate-store'
+    | 'log-redaction'
+    | 'body-limit'
+    | 'metrics'
+    | 'error-tracking'
+    | 'pool'
+    | 'audit-log'
   /** How many places of this kind were examined. */
   readonly count: number
   /** The first twenty of them. */
@@ -131,7 +211,19 @@ export interface RouteFact {
   /** Kinds of effect seen from the handler: data read or written, by id, by owner. */
   readonly effects: readonly RouteEffect[]
   /** Role in the life of a user, from path, handler and calls. */
-  readonly purpose: 'login' | 'register' | 'logout' | 'refresh' | 'password-reset' | 'health' | 'metrics' | 'docs' | 'static' | 'upload' | 'admin' | 'other'
+  readonly purpose:
+    | 'login'
+    | 'register'
+    | 'logout'
+    | 'refresh'
+    | 'password-reset'
+    | 'health'
+    | 'metrics'
+    | 'docs'
+    | 'static'
+    | 'upload'
+    | 'admin'
+    | 'other'
   readonly confidence: Confidence
 }
 

@@ -140,7 +140,7 @@ describe('code of strangers beside secrets', () => {
       }),
       [],
     ],
-    ['only the base is checked out', workflow('      - uses: actions/checkout@v4\n' + run('npm test'), { on: 'pull_request_target' }), []],
+    ['only the base is checked out', workflow(`      - uses: actions/checkout@v4\n${run('npm test')}`, { on: 'pull_request_target' }), []],
     [
       'without the privileges',
       workflow(CHECKOUT('${{ github.event.pull_request.head.sha }}') + run('npm test'), { on: 'pull_request' }),

@@ -1,4 +1,4 @@
-import Ajv from 'ajv'
+import { Ajv } from 'ajv'
 import { describe, expect, it } from 'vitest'
 import { componentsOf } from '../../src/judge/components.ts'
 import type { PackageFact } from '../../src/model/facts/dependencies.ts'

@@ -18,7 +18,7 @@ export const configValidation = defineControl({
   },
   passesWhen: 'negative start test transcript',
   failsWhen: 'starts with default/empty secret',
-  fix: { python: 'pydantic-settings BaseSettings', node: 'zod schema over process.env, parsed once at start; exit with the named key' },
+  fix: { python: 'pydantic-settings BaseSettings', node: 'zod schema over the environment, parsed once at start; exit with the named key' },
   effortHours: [1, 4],
   checks: [
     fromSource(['source'], ({ source }) => {

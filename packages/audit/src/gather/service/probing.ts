@@ -9,7 +9,7 @@ import { type Operation, SWITCHES_OFF } from './operations.ts'
 import { isSuccess, jsonOf, type Reply } from './reply.ts'
 import { type Draft, draftOf, requestOf } from './requests.ts'
 import type { Session } from './session.ts'
-import { type CreatedObject, idOf, itemOf, itemsOf, type State, shape } from './state.ts'
+import { type CreatedObject, idOf, itemsOf, type State, shape } from './state.ts'
 import { lessonOf, type Values } from './values.ts'
 
 /** An operation, a request that it accepts, and who it accepts it from. */
@@ -379,10 +379,6 @@ export function trialOn(operation: Pick<Operation, 'method' | 'path' | 'file' | 
 
 export function exchangesOf(...replies: readonly (Reply | null | undefined)[]): readonly Exchange[] {
   return replies.flatMap((reply) => (reply == null ? [] : [reply.exchange]))
-}
-
-export function collectionOf(operation: Operation): string | null {
-  return itemOf(operation.path)?.collection ?? null
 }
 
 function idsIn(template: string, collection: string): Readonly<Record<string, string>> {

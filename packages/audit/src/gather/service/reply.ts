@@ -22,11 +22,6 @@ export function headerOf(reply: Pick<Reply, 'headers'>, name: string): string {
     .join(', ')
 }
 
-export function hasHeader(reply: Pick<Reply, 'headers'>, name: string): boolean {
-  const wanted = name.toLowerCase()
-  return reply.headers.some(([header]) => header.toLowerCase() === wanted)
-}
-
 export function setCookiesOf(reply: Pick<Reply, 'headers'>): readonly string[] {
   return reply.headers.filter(([header]) => header.toLowerCase() === 'set-cookie').map(([, value]) => value)
 }
