@@ -1,5 +1,6 @@
 import type { Report } from '../model/report.ts'
 import { placeOf } from './place.ts'
+import { printable } from './printable.ts'
 
 const COLUMNS = ['fingerprint', 'control', 'severity', 'status', 'confidence', 'strength', 'cwe', 'place', 'message'] as const
 
@@ -20,6 +21,6 @@ export function renderCsv({ findings }: Report): string {
 }
 
 function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${printable(text)}` : printable(text)
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

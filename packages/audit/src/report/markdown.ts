@@ -1,6 +1,7 @@
 import type { Report, ReportFinding } from '../model/report.ts'
 import { SEVERITIES } from '../model/words.ts'
 import { placeOf } from './place.ts'
+import { printable } from './printable.ts'
 
 const MAX_LINES = 60
 const FINDINGS_SHOWN = 20
@@ -65,7 +66,7 @@ function line({ severity, message, control, location, confidence }: ReportFindin
 
 /** Text of a target is data: it may neither make markup nor mention people. */
 function escapeMarkdown(text: string): string {
-  return text
+  return printable(text)
     .replaceAll(/[\\`*_{}[\]<>|#]/g, '\\$&')
     .replaceAll('@', '@\u200b')
     .replaceAll(/\s+/g, ' ')

@@ -1,5 +1,6 @@
 import type { Action, Gate, Report, ReportFinding } from '../model/report.ts'
 import { placeOf } from './place.ts'
+import { printable } from './printable.ts'
 import { wrap } from './wrap.ts'
 
 export interface TerminalStyle {
@@ -26,7 +27,7 @@ export function renderTerminal(report: Report, style: TerminalStyle): string {
     lines.push('', `  ${paint('bold', text)}`)
   }
 
-  lines.push(`  ${paint('bold', report.verdict)}   ${report.target.name} · profile ${report.profile}`)
+  lines.push(`  ${paint('bold', report.verdict)}   ${printable(report.target.name)} · profile ${report.profile}`)
   say(report.verdictBecause)
   lines.push('', ...numbers(report, body).map((line) => `  ${line}`))
   for (const { limit, cause } of report.caps.slice(0, 3)) say(`S is capped at ${limit}: ${cause}`)

@@ -1,8 +1,10 @@
-/** Breaks text into lines of at most `width` columns at spaces; a longer word is cut. */
+import { printable } from './printable.ts'
+
+/** Breaks text, made printable, into lines of at most `width` columns at spaces; a longer word is cut. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(/\s+/)) {
+  for (const word of printable(text).split(/\s+/)) {
     let rest = word
     while (rest.length > width) {
       if (line !== '') lines.push(line)
