@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { analyseSource } from '@assay/flow'
@@ -66,7 +66,7 @@ async function look(root: string): Promise<Found> {
 
 /** What the project itself says starts it: a start script, a Procfile's web line, a compose command. */
 function startCommand(root: string): string | null {
-  const read = (name: string): string | null => (existsSync(join(root, name)) ? readFileSync(join(root, name), 'utf8') : null)
+  const read = (name: string): string | null => (isRegularFile(join(root, name)) ? readFileSync(join(root, name), 'utf8') : null)
   const manifest = read('package.json')
   if (manifest !== null && hasStartScript(manifest)) return 'npm start'
   const web = /^web:\s*(?<command>.+)$/m.exec(read('Procfile') ?? '')?.groups?.command
@@ -76,6 +76,11 @@ function startCommand(root: string): string | null {
       return name === 'manage.py' ? 'python manage.py runserver 127.0.0.1:$PORT --noreload' : `python ${name}`
   }
   return null
+}
+
+/** A pipe or a device would never end, and a link may lead anywhere. */
+function isRegularFile(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isFile() === true
 }
 
 function hasStartScript(manifest: string): boolean {
@@ -97,8 +102,8 @@ function hasStartScript(manifest: string): boolean {
 function configurationText({ start, health, openapi }: Found): string {
   const service = [
     start === null ? '  # start: npm start' : `  start: ${JSON.stringify(start)}`,
-    health === null ? '  # health: /health' : `  health: ${health}`,
-    ...(openapi === null ? [] : [`  openapi: ${openapi}`]),
+    health === null ? '  # health: /health' : `  health: ${JSON.stringify(health)}`,
+    ...(openapi === null ? [] : [`  openapi: ${JSON.stringify(openapi)}`]),
   ]
   const text = `# Configuration of assay; every key is optional. Reference: assay audit --help
 source: .
@@ -133,6 +138,7 @@ function describe({ frameworks, routes, start, health, openapi }: Found): string
 
 function ignoreRuns(root: string): boolean {
   const file = join(root, '.gitignore')
+  if (existsSync(file) && !isRegularFile(file)) return false
   const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
   if (text.split('\n').some((line) => line.trim() === IGNORED || line.trim() === '.assay/')) return false
   appendFileSync(file, `${text === '' || text.endsWith('\n') ? '' : '\n'}${IGNORED}\n`)

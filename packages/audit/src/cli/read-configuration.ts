@@ -91,6 +91,8 @@ export function readSuppressions(file: string): { suppressions: Suppression[]; w
 }
 
 function parseYaml<T extends z.ZodType>(file: string, schema: T, environment: ReadOptions['environment'] | null): z.infer<T> {
+  // A pipe or a device in a hostile tree would never end.
+  if (!statSync(file).isFile()) throw new AuditError('CONFIG_INVALID', `${file} is no regular file.`)
   if (statSync(file).size > MAX_BYTES)
     throw new AuditError('CONFIG_INVALID', `${file} is over 1 MiB; is it really a configuration of assay?`)
   const lines = new LineCounter()

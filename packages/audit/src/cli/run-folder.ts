@@ -67,6 +67,8 @@ export function readReport(output: string, name: string): Report {
 function readJson<T extends { readonly schemaVersion: string }>(file: string): T {
   try {
     const value = JSON.parse(readFileSync(file, 'utf8')) as T
+    const isWhole = 'environment' in value && ('facts' in value || 'controls' in value)
+    if (value.schemaVersion === '1.0' && !isWhole) throw new Error('it is not a whole run; audit again')
     if (value.schemaVersion !== '1.0') throw new Error(`schema version ${value.schemaVersion}; this assay reads 1.0`)
     return value
   } catch (error) {

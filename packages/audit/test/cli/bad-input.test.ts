@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -42,6 +43,12 @@ describe('bad input gives one clear message and exit code 2', () => {
     ['--start without a command', ['audit', '--start'], {}, /--start needs a command/],
     ['a run that is not there', ['report', 'nothing'], {}, /There is no run nothing/],
     ['no run at all', ['report'], {}, /No run is kept/],
+    [
+      'half a run',
+      ['report', 'half'],
+      { '.assay/runs/half/run.json': '{"schemaVersion":"1.0"}', '.assay/runs/half/report.json': '{"schemaVersion":"1.0"}' },
+      /not a whole run/,
+    ],
     ['a control that is not there', ['controls', 'auth.nothing'], {}, /There is no control auth\.nothing/],
   ])('%s', async (_, args, files, message) => {
     const { code, stdout, stderr } = await runCommand(args, { folder: folderWith(files) })
@@ -60,6 +67,16 @@ describe('a configuration found in a target', () => {
     const { stderr, stdout } = await runCommand(['audit', './target', '--format', 'json', '--quiet'], { folder: target })
     expect(stderr).toMatch(/belongs to the target: ignored service, failOn/)
     expect(JSON.parse(stdout)).toMatchObject({ profile: 'static', environment: { options: { started: false } } })
+  })
+})
+
+describe.runIf(process.platform !== 'win32')('a pipe in the place of a file', () => {
+  it('does not hang an audit, nor init', async () => {
+    const folder = folderWith({ 'target/app.js': 'export const port = 1\n', 'target/.assay/empty': '' })
+    for (const name of ['assay.yaml', '.assay/suppressions.yaml', 'package.json']) execFileSync('mkfifo', [join(folder, 'target', name)])
+    expect((await runCommand(['audit', './target', '--quiet', '--fail-on', 'none'], { folder })).code).toBe(0)
+    rmSync(join(folder, 'target/assay.yaml'))
+    expect((await runCommand(['init', './target'], { folder })).code).toBe(0)
   })
 })
 
