@@ -70,7 +70,11 @@ function decideOwnership(source: SourceAnalysis): Outcome {
 /** Administrators choose among all objects; who logs in or resets names an account that is not yet theirs. */
 const OWN_BY_NATURE: readonly RouteFact['purpose'][] = ['admin', 'login', 'register', 'refresh', 'logout', 'password-reset']
 
-function isForOrdinaryCallers({ guards, purpose }: RouteFact): boolean {
+/** `POST /session` makes the session that a guard would ask for. */
+const OPENS_SESSION = /\/(?:sessions?|tokens?)$/
+
+function isForOrdinaryCallers({ guards, purpose, method, path }: RouteFact): boolean {
+  if (method === 'POST' && OPENS_SESSION.test(path)) return false
   const real = guards.filter(({ proof }) => proof !== 'never-refuses')
   return (
     !OWN_BY_NATURE.includes(purpose) &&
