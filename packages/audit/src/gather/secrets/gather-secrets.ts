@@ -168,11 +168,20 @@ function maskedLine(buffer: Buffer, length: number, secret: RawSecret, all: read
   for (const other of all.filter((candidate) => candidate.to > from && candidate.from < to).sort((a, b) => a.from - b.from)) {
     if (other.from > at) text += buffer.toString('utf8', at, other.from)
     if (other.to > at) text += maskOf(other.value).text
-    at = Math.max(at, other.to)
+    at = Math.max(at, Math.min(to, endOfValue(buffer, other.to)))
   }
   if (at < to) text += buffer.toString('utf8', at, to)
   return text.trim().slice(0, MAX_SNIPPET)
 }
+
+/** A rule may read a value only up to a character it does not know: what is joined to it is taken for the rest of it. */
+function endOfValue(bytes: Buffer, from: number): number {
+  let at = from
+  while (at < bytes.length && !ENDS_VALUE.has(bytes[at] ?? 0)) at += 1
+  return at
+}
+
+const ENDS_VALUE: ReadonlySet<number> = new Set(Buffer.from(' \t\r\n"\'`,;()[]{}<>@/'))
 
 let lineScanner: Scanner | null = null
 
@@ -187,7 +196,7 @@ export function maskSecrets(text: string, file: string): string {
   for (const secret of [...secrets].sort((a, b) => a.from - b.from)) {
     if (secret.from < at) continue
     masked += bytes.toString('utf8', at, secret.from) + maskOf(secret.value).text
-    at = secret.to
+    at = endOfValue(bytes, secret.to)
   }
   return masked + bytes.toString('utf8', at)
 }

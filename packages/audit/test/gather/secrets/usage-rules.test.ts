@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { maskSecrets } from '../../../src/gather/secrets/gather-secrets.ts'
 import { GENERAL_RULES } from '../../../src/gather/secrets/general-rules.ts'
 import { createScanner } from '../../../src/gather/secrets/scanner.ts'
 import { USAGE_RULES } from '../../../src/gather/secrets/usage-rules.ts'
@@ -61,4 +62,10 @@ describe('look-alikes of such uses', () => {
   ])('%s: %s', (file, text) => {
     expect(sure(file, text)).toEqual([])
   })
+})
+
+it('masks what is joined to a secret too', () => {
+  const masked = maskSecrets(`ENV PASSWORD=${PASSWORD}&Zebra91x other`, 'Dockerfile')
+  expect(masked).not.toContain('Zebra91x')
+  expect(masked).toContain('other')
 })
