@@ -26,8 +26,6 @@ export interface AnalyseOptions {
   readonly exclude?: readonly string[]
   /** Keeps results by the content of the sources, for unchanged second runs. */
   readonly cacheDirectory?: string
-  /** Threads for parsing; default 1. */
-  readonly workers?: number
 }
 
 /**

@@ -188,7 +188,7 @@ async function secretTrial(probing: Probing, session: Session, token: string, se
     words: COMMON_SECRETS.length,
     algorithm,
     secretLength: secret.length,
-    secretMasked: `${secret.slice(0, 2)}***`,
+    secretMasked: '***',
   })
 }
 
