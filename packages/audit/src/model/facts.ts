@@ -1,6 +1,8 @@
 import type { SourceAnalysis } from '@assay/flow'
 import type { AttestationFact } from './facts/attestations.ts'
+import type { CacheFacts } from './facts/cache.ts'
 import type { ConfigurationFacts } from './facts/configuration.ts'
+import type { DatabaseFacts } from './facts/database.ts'
 import type { DependencyFacts } from './facts/dependencies.ts'
 import type { KubernetesFacts } from './facts/kubernetes.ts'
 import type { LoadFacts } from './facts/load.ts'
@@ -11,7 +13,15 @@ import type { TargetFact, TreeFact } from './facts/target.ts'
 import type { NotVerifiedReason } from './words.ts'
 
 /** Everything a check may ask for. Each group is defined, and gathered, in its own file of the same name. */
-export interface Facts extends ConfigurationFacts, DependencyFacts, KubernetesFacts, PipelineFacts, ServiceFacts, LoadFacts {
+export interface Facts
+  extends ConfigurationFacts,
+    DependencyFacts,
+    KubernetesFacts,
+    PipelineFacts,
+    ServiceFacts,
+    LoadFacts,
+    DatabaseFacts,
+    CacheFacts {
   /** When the audit took place, ISO 8601. The only clock of a check. */
   readonly now: string
   readonly target: TargetFact

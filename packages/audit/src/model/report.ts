@@ -1,5 +1,7 @@
 import type { Standards } from './control.ts'
 import type { Evidence, SomeEvidence } from './evidence.ts'
+import type { CacheFacts } from './facts/cache.ts'
+import type { DatabaseFacts } from './facts/database.ts'
 import type { DependencyGroup, Ecosystem } from './facts/dependencies.ts'
 import type { LoadFacts } from './facts/load.ts'
 import type { TargetFact } from './facts/target.ts'
@@ -41,6 +43,10 @@ export interface Report {
   /** Packages that the target is made of; absent in reports of versions before it was added. */
   readonly components?: readonly ReportComponent[]
   readonly performance: LoadFacts['performance'] | null
+  /** What the endpoints asked of the database; null without its address, absent in reports of versions before it was added. */
+  readonly database?: DatabaseFacts['database'] | null
+  readonly cacheStore?: CacheFacts['cacheStore'] | null
+  readonly cacheBehaviour?: CacheFacts['cacheBehaviour'] | null
   readonly plan: readonly PlanPhase[]
   readonly risks: readonly Risk[]
   readonly standards: readonly StandardSummary[]
