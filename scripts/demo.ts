@@ -25,7 +25,7 @@ for (const target of readTargets('express')) {
       onProgress: (text, done, total) => progress.update(`${label}: ${text}`, done, total),
     }),
   )
-  results.push({ variant: target.variant, report, page: join(saveRun(OUTPUT, run, report), 'report.html') })
+  results.push({ variant: target.variant, report, page: join(saveRun(OUTPUT, run, report).folder, 'report.html') })
 }
 progress.end()
 process.stdout.write(sideBySide())

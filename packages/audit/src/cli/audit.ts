@@ -59,11 +59,12 @@ export const auditCommand: Command = {
     for (const warning of warnings) context.stderr.write(`assay: ${warning}\n`)
     const progress = progressWriter(context.stderr, { isQuiet: flags.quiet === true })
     const { run, report } = await audit({ ...options, onProgress: progress.update }).finally(progress.end)
-    const folder = saveRun(output, run, report)
+    const { folder, pageProblem } = saveRun(output, run, report)
+    if (pageProblem !== null) context.stderr.write(`assay: ${pageProblem} The rest of the run is in ${shorten(folder, context)}.\n`)
     context.stdout.write(render(report, format, terminalStyle(context)))
     if (format === 'terminal') {
       context.stdout.write(
-        `\n  Report  ${shorten(join(folder, 'report.html'), context)}\n  Again   assay report ${run.id} --format ${FORMATS.filter((name) => name !== 'terminal').join('|')}\n`,
+        `\n  Report  ${shorten(join(folder, pageProblem === null ? 'report.html' : 'report.json'), context)}\n  Again   assay report ${run.id} --format ${FORMATS.filter((name) => name !== 'terminal').join('|')}\n`,
       )
       for (const hint of lookAtOptions(report)) context.stdout.write(`  ${hint}\n`)
     }

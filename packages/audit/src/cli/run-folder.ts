@@ -5,16 +5,22 @@ import type { Report } from '../model/report.ts'
 import type { Run } from '../model/run.ts'
 import { renderHtml } from '../report/html.ts'
 
-/** Keeps a run: facts, report and page in a folder of its own; `latest` names the newest. Returns the folder. */
-export function saveRun(output: string, run: Run, report: Report): string {
+export interface SavedRun {
+  readonly folder: string
+  /** Why there is no page beside the report; null when there is one. */
+  readonly pageProblem: string | null
+}
+
+/** Keeps a run: facts, report and page in a folder of its own; `latest` names the newest. A page that cannot be made loses nothing else. */
+export function saveRun(output: string, run: Run, report: Report): SavedRun {
   const folder = join(output, run.id)
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     writeFileSync(join(folder, 'run.json'), `${JSON.stringify(run)}\n`)
     writeFileSync(join(folder, 'report.json'), renderStored(report))
-    writeFileSync(join(folder, 'report.html'), renderHtml(report))
     writeFileSync(join(output, 'latest'), `${run.id}\n`)
     ignoreRuns(output)
+    return { folder, pageProblem: savePage(folder, report) }
   } catch (error) {
     throw new AuditError(
       'OUTPUT_FAILED',
@@ -22,7 +28,16 @@ export function saveRun(output: string, run: Run, report: Report): string {
       { cause: error },
     )
   }
-  return folder
+}
+
+function savePage(folder: string, report: Report): string | null {
+  try {
+    writeFileSync(join(folder, 'report.html'), renderHtml(report))
+    return null
+  } catch (error) {
+    if (error instanceof AuditError) return error.message
+    throw error
+  }
 }
 
 export function renderStored(report: Report): string {

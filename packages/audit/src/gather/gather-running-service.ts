@@ -1,37 +1,78 @@
 import { AuditError } from '../model/errors.ts'
-import type { OperationFact } from '../model/facts/service.ts'
 import { type GatheredFacts, unknown, valueIfKnown } from '../model/facts.ts'
 import { METHODS_OF } from '../model/words.ts'
+import { DependencyRelays, gatherDrills } from './drills/gather-drills.ts'
 import type { GatherOptions } from './gather-facts.ts'
 import { gatherLoad, type LoadTarget } from './load/gather-load.ts'
 import type { Stopwatch } from './progress.ts'
-import { gatherService } from './service/gather-service.ts'
+import { gatherService, type MeasureContext } from './service/gather-service.ts'
 import { type RunningService, startService } from './service/start.ts'
 
 /** Requests and time that all probes of one service may take. */
 const BUDGET = { requests: 6000, milliseconds: 120_000 }
 
-/** Starts the service when asked to, probes it, measures it between the probes that leave it whole and those that trip its limits, and stops it. */
+/**
+ * Starts the service when asked to, probes it, measures it between the probes that leave it whole and those that trip its limits,
+ * puts it through the drills of the full profile, and stops it.
+ */
 export async function gatherRunningService(
   options: GatherOptions,
   source: GatheredFacts,
   stopwatch: Stopwatch,
 ): Promise<{ facts: GatheredFacts; warnings: string[] }> {
-  const running = options.start === null ? null : await stopwatch.time('start', () => start(options, options.start ?? ''))
+  const relays = await openRelays(options)
+  try {
+    return await gatherThrough(relays, options, source, stopwatch)
+  } finally {
+    await relays?.close()
+  }
+}
+
+/** Drills need a service that we may break, so one that we start. */
+function openRelays({ profile, start, startEnvironment }: GatherOptions): Promise<DependencyRelays> | null {
+  return start === null || !METHODS_OF[profile].includes('drill') ? null : DependencyRelays.open(startEnvironment)
+}
+
+async function gatherThrough(
+  relays: DependencyRelays | null,
+  options: GatherOptions,
+  source: GatheredFacts,
+  stopwatch: Stopwatch,
+): Promise<{ facts: GatheredFacts; warnings: string[] }> {
+  const settings = { ...options.startEnvironment, ...relays?.environment() }
+  const running = options.start === null ? null : await stopwatch.time('start', () => start(options, options.start ?? '', settings))
   const baseUrl = running?.baseUrl ?? options.url
   if (baseUrl === null) throw new AuditError('USAGE', 'Neither --url nor --start names a service.')
   const performance = new LoadMeasurement(options, { baseUrl, pid: running?.pid ?? null }, stopwatch)
   try {
     const service = await stopwatch.time('probes', () => probe(options, baseUrl, source, running, performance))
-    return { facts: { ...service, ...performance.facts() }, warnings: [...(valueIfKnown(service.service)?.warnings ?? [])] }
+    const drills = await drillsOf(relays, options, running, performance, stopwatch)
+    return { facts: { ...service, ...performance.facts(), ...drills }, warnings: [...(valueIfKnown(service.service)?.warnings ?? [])] }
   } finally {
     await running?.stop()
   }
 }
 
+function drillsOf(
+  relays: DependencyRelays | null,
+  { signal, onProgress }: GatherOptions,
+  running: RunningService | null,
+  performance: LoadMeasurement,
+  stopwatch: Stopwatch,
+): Promise<GatheredFacts> | GatheredFacts {
+  if (relays === null || signal.aborted) return {}
+  const { operations, headers } = performance.seen()
+  if (running === null || running.hasEnded()) {
+    const ended = unknown('inconclusive', 'the service had ended before the drills could begin')
+    return { dependencyDrills: ended, workerDrill: ended, shutdownDrill: ended }
+  }
+  return stopwatch.time('drills', () => gatherDrills({ running, operations, authHeaders: headers }, relays, { signal, onProgress }))
+}
+
 function start(
-  { startDirectory, startEnvironment, healthPath, startSeconds, url, signal, onProgress }: GatherOptions,
+  { startDirectory, healthPath, startSeconds, url, signal, onProgress }: GatherOptions,
   command: string,
+  environment: Readonly<Record<string, string>>,
 ): Promise<RunningService> {
   onProgress('starting the service', 0, 0)
   const port = url === null ? null : Number(new URL(url).port)
@@ -39,7 +80,7 @@ function start(
     command,
     cwd: startDirectory,
     port,
-    environment: startEnvironment,
+    environment,
     healthPath,
     deadlineMs: startSeconds * 1000,
     signal,
@@ -91,6 +132,7 @@ class LoadMeasurement {
   private readonly target: Omit<LoadTarget, 'authHeaders'>
   private readonly stopwatch: Stopwatch
   private gathered: GatheredFacts = {}
+  private context: MeasureContext = { operations: [], headers: {} }
 
   constructor(options: GatherOptions, target: Omit<LoadTarget, 'authHeaders'>, stopwatch: Stopwatch) {
     this.options = options
@@ -98,17 +140,18 @@ class LoadMeasurement {
     this.stopwatch = stopwatch
   }
 
-  async measure({
-    operations,
-    headers,
-  }: {
-    readonly operations: readonly OperationFact[]
-    readonly headers: Readonly<Record<string, string>>
-  }): Promise<void> {
+  async measure(context: MeasureContext): Promise<void> {
+    this.context = context
     if (!this.isWanted()) return
+    const { operations, headers } = context
     this.gathered = await this.stopwatch.time('performance', () =>
       gatherLoad(this.options, { ...this.target, authHeaders: headers }, operations),
     )
+  }
+
+  /** What the probes knew when they let the service be measured. */
+  seen(): MeasureContext {
+    return this.context
   }
 
   facts(): GatheredFacts {

@@ -65,6 +65,8 @@ const checkOf =
 export const live = checkOf('live')
 /** Decides from measurements under load. */
 export const load = checkOf('load')
+/** Decides from what a started service did while we made things fail. */
+export const drill = checkOf('drill')
 /** Decides from parsed configuration files. */
 export const config = checkOf('config')
 export const dependency = checkOf('dependency')

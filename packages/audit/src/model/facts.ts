@@ -4,6 +4,7 @@ import type { CacheFacts } from './facts/cache.ts'
 import type { ConfigurationFacts } from './facts/configuration.ts'
 import type { DatabaseFacts } from './facts/database.ts'
 import type { DependencyFacts } from './facts/dependencies.ts'
+import type { DrillFacts } from './facts/drills.ts'
 import type { KubernetesFacts } from './facts/kubernetes.ts'
 import type { LoadFacts } from './facts/load.ts'
 import type { PipelineFacts } from './facts/pipeline.ts'
@@ -20,6 +21,7 @@ export interface Facts
     PipelineFacts,
     ServiceFacts,
     LoadFacts,
+    DrillFacts,
     DatabaseFacts,
     CacheFacts {
   /** When the audit took place, ISO 8601. The only clock of a check. */

@@ -1,4 +1,5 @@
-import { defineControl, fromSource } from '../../model/control.ts'
+import { defineControl, drill, fromSource } from '../../model/control.ts'
+import { inventory } from '../../model/evidence.ts'
 import { fail, notApplicable, notVerified, pass } from '../../model/outcome.ts'
 import { applicationRoutes, examinedEvidence, examinedOf, filesEvidence, unsupported } from '../source-checks.ts'
 
@@ -21,6 +22,39 @@ export const serverGracefulShutdown = defineControl({
   fix: { python: 'gunicorn graceful_timeout + exec form CMD', node: 'server.close + exec form CMD' },
   effortHours: [1, 4],
   checks: [
+    drill(
+      ['shutdownDrill'],
+      ({ shutdownDrill: { operation, underWay, answered, lost, endedMs, graceMs } }) => {
+        const cutOff = Object.entries(lost).map(([how, count]) => `${count} × ${how}`)
+        const evidence = inventory(
+          `requests under way at SIGTERM that were answered (${operation})`,
+          [`${answered} answered`, ...cutOff],
+          underWay,
+          endedMs === null ? `had to be killed after ${graceMs} ms` : `all processes had ended after ${endedMs} ms`,
+        )
+        const location = { kind: 'service', subject: 'SIGTERM' } as const
+        const counted = { ...evidence, count: answered }
+        if (answered < underWay)
+          return fail({
+            message: `${underWay - answered} of ${underWay} requests that were under way at SIGTERM got no answer`,
+            cwe: [404],
+            confidence: 'confirmed',
+            location,
+            evidence: [counted],
+          })
+        if (endedMs === null)
+          return fail({
+            message: `the service still ran ${graceMs / 1000} s after SIGTERM and had to be killed`,
+            cwe: [404],
+            severity: 'low',
+            confidence: 'confirmed',
+            location,
+            evidence: [counted],
+          })
+        return pass(counted)
+      },
+      { settles: true },
+    ),
     fromSource(['source'], ({ source }) => {
       const seen = examinedOf(source, ['graceful-shutdown'])
       if (seen.count > 0) return pass(examinedEvidence(seen, 'handlers of SIGTERM that close the server'))

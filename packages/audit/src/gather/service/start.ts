@@ -40,6 +40,10 @@ export interface RunningService {
   hasEnded(): boolean
   /** Sockets on which its processes listen; empty where the system does not tell. */
   listeners(): Promise<readonly Listener[]>
+  /** Whether any of its processes is there. */
+  isAlive(): boolean
+  /** Asks the whole process group to end, as a deployment does; `stop` must follow. */
+  terminate(): void
   /** Ends the whole process group and says how it went. */
   stop(): Promise<StartedServiceFact>
 }
@@ -76,6 +80,7 @@ class StartedProcess implements RunningService {
   private spawnError = ''
   private stopping: Promise<StartedServiceFact> | null = null
   private endedEarly = false
+  private isTerminated = false
 
   constructor(options: StartOptions, port: number) {
     this.options = options
@@ -95,7 +100,7 @@ class StartedProcess implements RunningService {
     this.child.on('exit', (code) => {
       this.code = code
       this.ended = true
-      if (this.stopping === null) this.endedEarly = true
+      if (this.stopping === null && !this.isTerminated) this.endedEarly = true
     })
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.setEncoding('utf8')
@@ -121,6 +126,15 @@ class StartedProcess implements RunningService {
 
   async listeners(): Promise<readonly Listener[]> {
     return listenersOf(await groupMembers(this.pid))
+  }
+
+  isAlive(): boolean {
+    return isGroupAlive(this.pid)
+  }
+
+  terminate(): void {
+    this.isTerminated = true
+    this.signalGroup('SIGTERM')
   }
 
   stop(): Promise<StartedServiceFact> {
