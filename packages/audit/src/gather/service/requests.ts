@@ -86,7 +86,7 @@ export function encodeBody(
   if (/urlencoded/i.test(contentType)) {
     return {
       contentType: 'application/x-www-form-urlencoded',
-      body: new URLSearchParams(Object.entries(body).map(([name, value]): [string, string] => [name, textValue(value)])).toString(),
+      body: new URLSearchParams(Object.entries(body).flatMap(([name, value]) => formPairs(name, value))).toString(),
     }
   }
   if (/multipart/i.test(contentType)) {
@@ -96,6 +96,13 @@ export function encodeBody(
     return { contentType: `multipart/form-data; boundary=${BOUNDARY}`, body: `${parts.join('')}--${BOUNDARY}--\r\n` }
   }
   return { contentType: 'application/json', body: JSON.stringify(body) }
+}
+
+/** Pairs of a form: objects and lists in brackets, as most parsers of forms read them. */
+function formPairs(name: string, value: unknown, depth = 0): [string, string][] {
+  if (typeof value !== 'object' || value === null || depth > 3) return [[name, textValue(value)]]
+  if (Array.isArray(value)) return value.flatMap((entry) => formPairs(name, entry, depth + 1))
+  return Object.entries(value).flatMap(([key, child]) => formPairs(`${name}[${key}]`, child, depth + 1))
 }
 
 export function textValue(value: unknown): string {

@@ -1,10 +1,11 @@
 import type { IdentityFact } from '../../model/facts/service.ts'
 import type { ServiceClient } from './client.ts'
-import { jsonOf, type Reply, setCookiesOf } from './reply.ts'
+import { headerOf, jsonOf, type Reply, setCookiesOf } from './reply.ts'
 
 export interface Credentials {
   readonly username: string
   readonly email: string
+  readonly phone: string
   readonly password: string
 }
 
@@ -27,6 +28,11 @@ export interface Session {
   renew: () => Promise<boolean>
 }
 
+/** A session that is yet to be entered. */
+export function newSession(parts: Pick<Session, 'name' | 'role' | 'made' | 'credentials' | 'renew'>): Session {
+  return { ...parts, headers: {}, token: null, refreshToken: null, userId: null, loginReply: null, loggedInAt: 0 }
+}
+
 export interface FoundTokens {
   readonly access: string | null
   readonly refresh: string | null
@@ -35,8 +41,9 @@ export interface FoundTokens {
   readonly cookies: Readonly<Record<string, string>>
 }
 
-const ACCESS_FIELD = /^(?:access_?token|token|jwt|id_?token|auth_?token|bearer|session_?token|api_?key|session_?id|accesstoken)$/i
+const ACCESS_FIELD = /^(?:access_?token|token|jwt|id_?token|auth_?token|bearer|session_?token|api_?key|session_?id|sid|access|auth|key)$/i
 const REFRESH_FIELD = /refresh/i
+const TOKEN_HEADERS = ['authorization', 'x-auth-token', 'x-access-token', 'access-token', 'x-session-token', 'x-token', 'token'] as const
 const JWT = /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/
 
 /** Tokens and cookies of a login's answer; `place` is a dotted path that the user declared. */
@@ -52,12 +59,41 @@ export function tokensOf(reply: Reply, place: string | null = null): FoundTokens
     named[0] ??
     entries.find(([name, value]) => JWT.test(value) && !REFRESH_FIELD.test(name))
   const refresh = entries.find(([name, value]) => REFRESH_FIELD.test(name) && value.length >= 8)
+  return {
+    access: declared ?? chosen?.[1] ?? tokenInHeaders(reply),
+    refresh: refresh?.[1] ?? null,
+    field: chosen?.[0] ?? '',
+    cookies: cookiesSetBy(reply),
+  }
+}
+
+/** A token that the answer's headers carry, as some services give it. */
+function tokenInHeaders(reply: Reply): string | null {
+  for (const name of TOKEN_HEADERS) {
+    const value = headerOf(reply, name).replace(/^(?:Bearer|Token|JWT)\s+/i, '')
+    if (value.length >= 8 && !/\s/.test(value)) return value
+  }
+  return null
+}
+
+export function cookiesSetBy(reply: Pick<Reply, 'headers'>): Record<string, string> {
   const cookies: Record<string, string> = {}
   for (const cookie of setCookiesOf(reply)) {
     const pair = /^\s*([^=;\s]+)=([^;]*)/.exec(cookie)
     if (pair?.[1] !== undefined && pair[2] !== undefined && pair[2] !== '') cookies[pair[1]] = pair[2]
   }
-  return { access: declared ?? chosen?.[1] ?? null, refresh: refresh?.[1] ?? null, field: chosen?.[0] ?? '', cookies }
+  return cookies
+}
+
+/** Cookies of a request's header, by name. */
+export function cookiesIn(header: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    header
+      .split(';')
+      .map((pair) => pair.trim())
+      .filter((pair) => pair.includes('='))
+      .map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
+  )
 }
 
 export function cookieHeader(cookies: Readonly<Record<string, string>>): string {

@@ -24,7 +24,7 @@ export class Values {
 
   /** A value for a field: its example, else by format, by name, by type. */
   of(name: string, schema: Schema, depth = 0): unknown {
-    if (schema.enum !== undefined && schema.enum.length > 0) return schema.enum.find((value) => value !== null) ?? schema.enum[0]
+    if (schema.enum !== undefined && schema.enum.length > 0) return chosenOf(name, schema.enum)
     const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase()
     if (isUnique(words)) return this.fitted(this.byName(words) ?? this.nonce(name), schema)
     if (schema.example !== undefined) return schema.example
@@ -129,6 +129,7 @@ const BY_NAME: readonly (readonly [RegExp, (values: Values) => unknown])[] = [
   [/e_?mail/, (values) => `assay${values.nonce('email')}@example.com`],
   [/pass(?:word|wd|phrase)?$|^pwd/, (values) => `Aa1-${values.nonce('password', 16)}`],
   [/user_?name|^login$|^handle$|nick/, (values) => values.nonce('username')],
+  [/terms|^tos$|consent|agree|accept(?:ed)?$|gdpr|privacy/, () => true],
   [/phone|mobile|^tel/, () => '+15550100123'],
   [
     /(?:web_?hook|callback|redirect|avatar|image|photo|logo|site|home_?page|link)_?(?:url|uri)?$|url|uri$/,
@@ -152,6 +153,20 @@ const BY_NAME: readonly (readonly [RegExp, (values: Values) => unknown])[] = [
 
 const SERVER_SET =
   /^(?:_?id|uuid|created_?at|updated_?at|deleted_?at|created|updated|owner_?id|user_?id|created_?by|role|roles|is_?admin|is_?staff|is_?superuser|permissions|verified|is_?verified|balance|credit)$/i
+
+const LOWEST_ROLE = /^(?:user|customer|member|viewer|reader|buyer|client|student|guest|basic|standard|free|personal)$/i
+
+/** One of the choices; of roles the lowest. */
+function chosenOf(name: string, choices: readonly unknown[]): unknown {
+  const some = choices.filter((choice) => choice !== null)
+  if (/role|user_?type|account_?type|plan|tier/i.test(name))
+    return (
+      some.find((choice) => typeof choice === 'string' && LOWEST_ROLE.test(choice)) ??
+      some.find((choice) => typeof choice === 'string' && !/admin|root|super|staff|owner|manager/i.test(choice)) ??
+      some[0]
+    )
+  return some[0] ?? choices[0]
+}
 
 function isServerSet(name: string): boolean {
   return SERVER_SET.test(name)
@@ -245,11 +260,15 @@ export function lessonOf(answer: unknown, text: string): Lesson {
   for (const match of sentence.matchAll(
     /["'`]?([A-Za-z_][\w]{1,40})["'`]?\s*(?:field\s+)?(?:is|are|:)?\s*(?:a\s+)?(?:required|missing|must be|cannot be (?:blank|empty|null)|should not be empty)/gi,
   ))
-    addField(fields, match[1])
+    addField(fields, asFieldName(match[1] ?? ''))
+  for (const match of sentence.matchAll(
+    /((?:["'`]?[A-Za-z_]\w{1,30}["'`]?(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*)){1,8}["'`]?[A-Za-z_]\w{1,30}["'`]?)\s+(?:fields?\s+)?(?:is|are)?\s*(?:required|missing|mandatory|must be)/gi,
+  ))
+    for (const word of (match[1] ?? '').split(/\W+/)) addField(fields, asFieldName(word))
   for (const match of sentence.matchAll(
     /(?:required|missing|need|provide|expects?|must (?:contain|include))[^:"'{}[\]]{0,30}[:\s]\s*((?:["'`]?[A-Za-z_]\w{1,30}["'`]?(?:\s*,\s*|\s+and\s+|\s*&\s*)?){1,8})/gi,
   )) {
-    for (const word of (match[1] ?? '').split(/\W+/)) addField(fields, word)
+    for (const word of (match[1] ?? '').split(/\W+/)) addField(fields, asFieldName(word))
   }
   for (const match of sentence.matchAll(
     /([A-Za-z_]\w{1,30})["'`]?\s+(?:must be|should be|has to be)\s+(?:one of|either|equal to one of)[^\w"']*["'`]?([\w-]+)/gi,
@@ -304,6 +323,11 @@ function collectUnwanted(value: unknown, unwanted: Set<string>, depth: number): 
       if (Array.isArray(node[key])) for (const name of key === 'keys' ? node[key] : node[key].slice(-1)) addField(unwanted, name)
   }
   for (const child of Object.values(node)) collectUnwanted(child, unwanted, depth + 1)
+}
+
+/** A sentence begins with a capital letter, a field seldom does. */
+function asFieldName(word: string): string {
+  return /^[A-Z][a-z_]+$/.test(word) ? word.toLowerCase() : word
 }
 
 function addField(fields: Set<string>, name: unknown): void {

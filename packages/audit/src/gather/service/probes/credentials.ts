@@ -1,5 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { newCredentials } from '../identities/credential-fields.ts'
+import { isTaken as isRegistered } from '../identities/registration.ts'
 import { exchangesOf, type Probing, trialOn } from '../probing.ts'
 import { headerOf, isSuccess, normalised, type Reply } from '../reply.ts'
 import { encodeBody } from '../requests.ts'
@@ -307,8 +309,8 @@ async function compare(
 /** Registrations with passwords that should be refused, and one that should not. */
 export async function probePasswordPolicy(probing: Probing): Promise<void> {
   const { identities } = probing
-  const { register, registerBody } = identities
-  if (register === null || registerBody === null)
+  const { register } = identities
+  if (register === null || (await identities.registrationOf(newCredentials(probing.values, 'policy'))) === null)
     return void probing.notTried('passwordPolicy', 'registration', 'no-data', 'no registration works')
   const cases: readonly (readonly [string, string])[] = [
     ['six characters', 'x7Kq2z'],
@@ -319,29 +321,12 @@ export async function probePasswordPolicy(probing: Probing): Promise<void> {
   ]
   for (const [name, password] of cases) {
     probing.client.takeNextAddress()
-    const word = probing.values.nonce('policy', 9)
-    const body = Object.fromEntries(
-      Object.entries(registerBody).map(([field, value]) => [
-        field,
-        /e_?mail/i.test(field)
-          ? `assay${word}@example.com`
-          : /pass|pwd/i.test(field)
-            ? password
-            : /^(?:user_?name|login|handle|nick_?name|user)$/i.test(field)
-              ? word
-              : value,
-      ]),
-    )
-    const encoded = encodeBody(register.body?.contentType ?? 'application/json', body)
-    const reply = await probing.client.send({
-      method: register.method,
-      path: register.path,
-      headers: { 'content-type': encoded.contentType },
-      body: encoded.body,
-      mayFail: true,
-    })
-    const isTaken = isSuccess(reply)
-    if (isTaken) identities.registered.push({ name: 'user-policy', email: `assay${word}@example.com`, session: null })
+    const credentials = { ...newCredentials(probing.values, 'policy'), password }
+    const request = await identities.registrationOf(credentials)
+    if (request === null) return
+    const reply = await probing.client.send({ ...request, mayFail: true })
+    const isTaken = isRegistered(reply)
+    if (isTaken) identities.registered.push({ name: 'user-policy', email: credentials.email, credentials, session: null })
     probing.trial(
       'passwordPolicy',
       trialOn(register, {
@@ -473,40 +458,19 @@ function seededPairs(text: string): readonly { readonly name: string; readonly p
 
 /** The same registration many times at once. */
 export async function probeRegisterRace(probing: Probing): Promise<void> {
-  const { register, registerBody } = probing.identities
-  if (register === null || registerBody === null)
+  const { register } = probing.identities
+  const credentials = newCredentials(probing.values, 'race')
+  const request = await probing.identities.registrationOf(credentials)
+  if (register === null || request === null)
     return void probing.notTried('raceConditions', 'registration', 'no-data', 'no registration works')
-  const word = probing.values.nonce('race', 9)
-  const password = `Aa1!${probing.values.nonce('race', 16)}`
-  probing.client.masking.add(password, '$PASSWORD_RACE')
-  const body = Object.fromEntries(
-    Object.entries(registerBody).map(([field, value]) => [
-      field,
-      /e_?mail/i.test(field)
-        ? `assay${word}@example.com`
-        : /pass|pwd/i.test(field)
-          ? password
-          : /^(?:user_?name|login|handle|nick_?name|user)$/i.test(field)
-            ? word
-            : value,
-    ]),
-  )
-  const encoded = encodeBody(register.body?.contentType ?? 'application/json', body)
+  probing.client.masking.add(credentials.password, '$PASSWORD_RACE')
   probing.client.takeNextAddress()
-  const ask = (): Promise<Reply> =>
-    probing.client.send({
-      method: register.method,
-      path: register.path,
-      headers: { 'content-type': encoded.contentType },
-      body: encoded.body,
-      mayFail: true,
-      identity: 'user-race',
-    })
+  const ask = (): Promise<Reply> => probing.client.send({ ...request, mayFail: true, identity: 'user-race' })
   const replies = await Promise.all(Array.from({ length: 12 }, ask))
-  const wins = replies.filter(isSuccess)
-  if (wins.length > 0) probing.identities.registered.push({ name: 'user-race', email: `assay${word}@example.com`, session: null })
+  const wins = replies.filter(isRegistered)
+  if (wins.length > 0) probing.identities.registered.push({ name: 'user-race', email: credentials.email, credentials, session: null })
   const after = await ask()
-  if (wins.length > 1 && isSuccess(after))
+  if (wins.length > 1 && isRegistered(after))
     return void probing.notTried(
       'raceConditions',
       register.key,

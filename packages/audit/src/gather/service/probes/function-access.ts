@@ -9,8 +9,7 @@ const DANGEROUS = /shutdown|restart|reboot|purge|wipe|reset|truncate|drop|flush|
 /** Operations for administrators, asked for by an ordinary user; and the ways round a refusal. */
 export async function probeFunctionAccess(probing: Probing): Promise<void> {
   const { ordinaryUser: userA, admin } = probing.identities
-  if (userA === null)
-    return void probing.notTried('functionAccess', 'administrative operations', 'no-identity', 'no ordinary user could be made')
+  if (userA === null) return void probing.notTried('functionAccess', 'administrative operations', 'no-identity', probing.identities.nobody)
   const privileged = probing.operations.filter(
     (operation) =>
       operation.declaredAccess === 'privileged' ||

@@ -1,10 +1,9 @@
 import { connect } from 'node:net'
 import { connect as connectTls } from 'node:tls'
-import { cookiesIn } from '../identities.ts'
 import { exchangesOf, fill, type Probing, trialOn } from '../probing.ts'
 import { headerOf, isHtml, isSuccess, jsonOf, normalised, type Reply, setCookiesOf } from '../reply.ts'
 import { requestOf } from '../requests.ts'
-import { cookieHeader } from '../session.ts'
+import { cookieHeader, cookiesIn } from '../session.ts'
 import { itemOf, itemsOf, shape } from '../state.ts'
 
 /** TRACE, undeclared verbs, and verbs that a header puts in another's place. */
@@ -175,8 +174,7 @@ export async function probeSessionCookies(probing: Probing): Promise<void> {
   const { userA, check } = probing.identities
   const login = userA?.loginReply
   const cookies = login == null ? [] : setCookiesOf(login)
-  if (userA === null || check === null)
-    return void probing.notTried('sessionCookies', 'cookies', 'no-identity', 'no identity could be made')
+  if (userA === null || check === null) return void probing.notTried('sessionCookies', 'cookies', 'no-identity', probing.identities.nobody)
   if (cookies.length === 0 || probing.identities.scheme !== 'cookie') {
     const isEnough = (await cookieAlone(probing)) !== null
     for (const cookie of cookies) tellCookie(probing, cookie, isEnough && cookies.length === 1)
@@ -250,7 +248,7 @@ async function fixation(probing: Probing): Promise<void> {
   for (const value of Object.values(before)) probing.client.masking.add(value, '$COOKIE_BEFORE')
   const reply = await probing.identities.sendLogin(
     { name: probing.identities.loginNameOf(userA.credentials), password: userA.credentials.password },
-    { headers: { 'content-type': login.body?.contentType ?? 'application/json', cookie: header } },
+    { headers: { cookie: header } },
   )
   const after = await probing.client.send({ ...check.request, headers: { cookie: header }, identity: 'before login' })
   probing.trial(
@@ -283,8 +281,8 @@ async function cookieAlone(probing: Probing): Promise<Readonly<Record<string, st
 /** A change of data by a form of another site: only the cookie, a foreign origin, a simple content type. */
 export async function probeCsrf(probing: Probing): Promise<void> {
   const { userA, scheme } = probing.identities
-  if (userA === null) return void probing.notTried('csrf', 'cookies', 'no-identity', 'no identity could be made')
-  const ambient = scheme === 'cookie' ? userA.headers : await cookieAlone(probing)
+  if (userA === null) return void probing.notTried('csrf', 'cookies', 'no-identity', probing.identities.nobody)
+  const ambient = scheme === 'cookie' ? { cookie: userA.headers.cookie ?? '' } : await cookieAlone(probing)
   if (ambient === null) {
     probing.trial(
       'csrf',
@@ -393,8 +391,7 @@ export async function probeHostHeader(probing: Probing): Promise<void> {
 /** Cache-Control of answers that only their user should see; and whether they are served to others. */
 export async function probeCaching(probing: Probing): Promise<void> {
   const { userA, userB, check } = probing.identities
-  if (userA === null || check === null)
-    return void probing.notTried('caching', 'private answers', 'no-identity', 'no identity could be made')
+  if (userA === null || check === null) return void probing.notTried('caching', 'private answers', 'no-identity', probing.identities.nobody)
   for (const operation of probing.wireOperations
     .filter((candidate) => candidate.method === 'GET' && !['health', 'docs', 'static', 'metrics'].includes(candidate.purpose))
     .slice(0, 20)) {

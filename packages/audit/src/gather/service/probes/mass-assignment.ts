@@ -28,7 +28,7 @@ const PROTECTED: readonly (readonly [string, unknown])[] = [
 /** Registers and updates with fields that a user must not set, and reads back what became of them. */
 export async function probeMassAssignment(probing: Probing): Promise<void> {
   const { ordinaryUser: userA, check, register } = probing.identities
-  if (userA === null) return void probing.notTried('massAssignment', 'protected fields', 'no-identity', 'no ordinary user could be made')
+  if (userA === null) return void probing.notTried('massAssignment', 'protected fields', 'no-identity', probing.identities.nobody)
   const plain = check === null ? null : await probing.send(userA, check.request)
   if (register !== null) {
     if (probing.startedByUs || probing.isIntrusive) await atRegistration(probing, register, plain)

@@ -12,20 +12,14 @@ export async function probeNosqlInjection(probing: Probing, points: readonly Inj
 }
 
 async function atLogin(probing: Probing): Promise<void> {
-  const { login, loginField, userA } = probing.identities
-  if (login === null) return
-  const password = Object.keys(login.body?.schema.properties ?? {}).find((name) => /^(?:pass(?:word|wd)?|pwd)$/i.test(name)) ?? 'password'
+  const { login, entrance, userA } = probing.identities
+  if (login === null || entrance === null) return
+  const password = entrance.passwordField
   const known = userA?.credentials == null ? '' : probing.identities.loginNameOf(userA.credentials)
-  const ask = (name: unknown, secret: unknown): Promise<Reply> => {
+  const ask = async (name: unknown, secret: unknown): Promise<Reply> => {
     probing.client.takeNextAddress()
-    return probing.client.send({
-      method: login.method,
-      path: login.path,
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ [loginField]: name, [password]: secret }),
-      identity: 'forged',
-      mayFail: true,
-    })
+    const { page: _page, ...request } = await entrance.requestFor(name, secret)
+    return probing.client.send({ ...request, identity: 'forged', mayFail: true })
   }
   const isIn = (reply: Reply): boolean =>
     isSuccess(reply) && (tokensOf(reply).access !== null || Object.keys(tokensOf(reply).cookies).length > 0)

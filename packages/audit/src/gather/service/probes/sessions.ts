@@ -8,7 +8,7 @@ export async function probeSessions(probing: Probing): Promise<void> {
   const { check, register } = probing.identities
   if (check === null || probing.identities.userA === null) {
     for (const probe of ['refreshRotation', 'revocation'] as const)
-      probing.notTried(probe, 'sessions', 'no-identity', 'no identity could be made')
+      probing.notTried(probe, 'sessions', 'no-identity', probing.identities.nobody)
     return
   }
   if (register === null) {
