@@ -1,9 +1,10 @@
 import type { SourceAnalysis } from '@assay/flow'
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
+import type { ProbeFact } from '../../model/facts/service.ts'
 import { fail, notApplicable, type Outcome, partial, pass } from '../../model/outcome.ts'
 import { applicationRoutes, filesEvidence, routeText, sourceEvidence, unsupported } from '../source-checks.ts'
-import { decideTrials } from '../trials.ts'
+import { decideTrials, passEvidence } from '../trials.ts'
 
 export const rateGlobalLimit = defineControl({
   id: 'rate.global-limit',
@@ -33,20 +34,28 @@ export const rateGlobalLimit = defineControl({
   },
   effortHours: [1, 4],
   checks: [
-    live(['rateLimit'], ({ rateLimit }) =>
-      decideTrials(rateLimit, {
-        probe: 'burst',
-        passes: 'bursts that were limited',
-        finding: (trial) => ({
-          message: `${trial.method} ${trial.path}: ${trial.effect}`,
-          cwe: [770],
-          confidence: trial.details.isWhole === true ? 'confirmed' : 'likely',
-        }),
-      }),
-    ),
+    live(['rateLimit'], ({ rateLimit }) => decideBurst(rateLimit)),
     fromSource(['source'], ({ source }) => unsupported(source) ?? decideLimits(source)),
   ],
 })
+
+/** A burst that nothing stopped shows that no limit lies below its size; a limit that is declared above it is not disproved. */
+function decideBurst(rateLimit: ProbeFact): Outcome {
+  const reading = { probe: 'burst', passes: 'bursts that were limited' }
+  const [burst] = rateLimit.trials
+  const declared = [burst?.details.limitHeader, burst?.details.readLimits].find((text) => typeof text === 'string' && text !== '')
+  if (burst?.saw === 'effect' && declared !== undefined)
+    return partial(`a limit is declared (${declared}); ${burst.effect}`, passEvidence(rateLimit, [burst], reading))
+  return decideTrials(rateLimit, {
+    ...reading,
+    finding: (trial) => ({
+      message: `${trial.method} ${trial.path}: ${trial.effect}`,
+      cwe: [770],
+      severity: 'medium',
+      confidence: trial.details.isWhole === true ? 'confirmed' : 'likely',
+    }),
+  })
+}
 
 function decideLimits(source: SourceAnalysis): Outcome {
   const routes = applicationRoutes(source).filter(({ purpose }) => purpose !== 'health' && purpose !== 'static')

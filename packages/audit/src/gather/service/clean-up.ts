@@ -14,7 +14,7 @@ export async function cleanUp(probing: Probing): Promise<readonly ResidueFact[]>
     if (!canBeDeleted(probing, object.collection)) continue
     for (const session of [object.owner, probing.identities.admin, probing.identities.userA]) {
       if (session === null) continue
-      const reply = await probing.send(session, {
+      const reply = await probing.identities.asIdentity(session, {
         method: 'DELETE',
         path: `${object.collection}/${encodeURIComponent(object.id)}`,
         mayFail: true,
@@ -54,7 +54,7 @@ async function removeUser(probing: Probing, name: string, email: string, session
     if (path.endsWith('/')) continue
     for (const actor of [session, probing.identities.admin]) {
       if (actor === null) continue
-      const reply = await probing.send(actor, { method: 'DELETE', path, mayFail: true })
+      const reply = await probing.identities.asIdentity(actor, { method: 'DELETE', path, mayFail: true })
       if (isSuccess(reply)) return { what, identity: name, outcome: 'removed', because: '' }
     }
   }

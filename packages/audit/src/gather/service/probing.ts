@@ -8,6 +8,7 @@ import type { Identities } from './identities.ts'
 import { type Operation, SWITCHES_OFF } from './operations.ts'
 import { isSuccess, jsonOf, type Reply } from './reply.ts'
 import { type Draft, draftOf, requestOf } from './requests.ts'
+import { Revival } from './revival.ts'
 import type { Session } from './session.ts'
 import { type CreatedObject, idOf, itemsOf, type State, shape } from './state.ts'
 import { lessonOf, type Values } from './values.ts'
@@ -51,6 +52,7 @@ export class Probing {
   readonly serviceLog: ProbingParts['serviceLog']
   readonly listeners: ProbingParts['listeners']
   readonly facts = new Map<ProbeName, { trials: Trial[]; notTried: NotTried[]; requests: number }>()
+  private readonly revival: Revival
   private readonly accepted = new Map<string, Accepted>()
   private readonly failedAttempts = new Map<string, number>()
   private readonly attempted = new Map<string, Accepted>()
@@ -68,6 +70,7 @@ export class Probing {
     this.treeRoot = parts.treeRoot
     this.serviceLog = parts.serviceLog
     this.listeners = parts.listeners
+    this.revival = new Revival(parts.identities, parts.state)
   }
 
   /** Operations whose paths and bodies are on the wire as they stand. */
@@ -83,7 +86,12 @@ export class Probing {
     return this.intensity === 'intrusive'
   }
 
-  send(session: Session | null, request: SendOptions): Promise<Reply> {
+  async send(session: Session | null, request: SendOptions): Promise<Reply> {
+    const reply = await this.identities.asIdentity(session, request)
+    if (session === null || !(await this.revival.revived(session, reply))) return reply
+    for (const [key, { session: by }] of this.accepted) if (by === session) this.accepted.delete(key)
+    this.failedAttempts.clear()
+    this.listed.clear()
     return this.identities.asIdentity(session, request)
   }
 

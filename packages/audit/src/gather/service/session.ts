@@ -14,7 +14,7 @@ export interface Session {
   readonly name: string
   readonly role: IdentityFact['role']
   readonly made: IdentityFact['made']
-  readonly credentials: Credentials | null
+  credentials: Credentials | null
   /** Headers that prove who asks. */
   headers: Readonly<Record<string, string>>
   token: string | null

@@ -17,6 +17,7 @@ export interface CreatedObject {
 /** What the run created, and where ids come from. */
 export class State {
   readonly created: CreatedObject[] = []
+  private readonly abandoned: ResidueFact[] = []
   private readonly operations: readonly Operation[]
 
   constructor(operations: readonly Operation[]) {
@@ -57,14 +58,27 @@ export class State {
     return object
   }
 
+  /** The owner is gone: nobody can ask for what it made. */
+  abandon(owner: Session): void {
+    for (const object of this.created.filter((candidate) => candidate.owner === owner)) {
+      this.created.splice(this.created.indexOf(object), 1)
+      if (!object.isRemoved)
+        this.abandoned.push({ ...placeAndOwner(object), outcome: 'left', because: 'the user who made it was removed during the run' })
+    }
+  }
+
   residueOf(removed: ReadonlySet<CreatedObject>, because: (object: CreatedObject) => string): readonly ResidueFact[] {
-    return this.created.map((object) => ({
-      what: `${object.collection}/${object.id}`,
-      identity: object.owner?.name ?? 'anonymous',
-      outcome: object.isRemoved || removed.has(object) ? 'removed' : 'left',
+    const told = this.created.map((object) => ({
+      ...placeAndOwner(object),
+      outcome: object.isRemoved || removed.has(object) ? ('removed' as const) : ('left' as const),
       because: object.isRemoved || removed.has(object) ? '' : because(object),
     }))
+    return [...told, ...this.abandoned]
   }
+}
+
+function placeAndOwner(object: CreatedObject): Pick<ResidueFact, 'what' | 'identity'> {
+  return { what: `${object.collection}/${object.id}`, identity: object.owner?.name ?? 'anonymous' }
 }
 
 /** A template with its parameters' names left out. */

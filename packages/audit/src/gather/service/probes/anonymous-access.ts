@@ -3,6 +3,7 @@ import type { Operation } from '../operations.ts'
 import { exchangesOf, type Probing, trialOn } from '../probing.ts'
 import { isRefusal, isSuccess, jsonOf, obstacleOf, type Reply } from '../reply.ts'
 import { type Draft, draftOf, requestOf, withValue } from '../requests.ts'
+import type { Session } from '../session.ts'
 import { idOf, itemOf } from '../state.ts'
 
 const PUBLIC_PURPOSES = new Set(['login', 'register', 'refresh', 'password-reset', 'health', 'docs', 'static', 'metrics', 'logout'])
@@ -46,7 +47,7 @@ async function probeOne(probing: Probing, operation: Operation, isReading: boole
       ? null
       : await probing.client.send({
           ...request,
-          headers: { ...request.headers, ...probing.identities.carry(unsignedToken(probing)) },
+          headers: { ...request.headers, ...probing.identities.carry(unsignedToken(probing, await bearerOf(probing, operation))) },
           identity: 'garbage',
         })
   operation.probes += 1
@@ -94,9 +95,16 @@ async function probeOne(probing: Probing, operation: Operation, isReading: boole
   )
 }
 
-/** The user's own token with a signature of nobody; a made-up one where there is none. */
-function unsignedToken(probing: Probing): string {
-  const [head, body, signature] = (probing.identities.userA?.token ?? '').split('.')
+/** Whose token is altered: where the operation may end its caller, somebody whom nothing else needs. */
+async function bearerOf(probing: Probing, operation: Operation): Promise<Session | null> {
+  const { userA } = probing.identities
+  if (operation.method !== 'DELETE' || itemOf(operation.path) !== null || userA?.token?.includes('.') !== true) return userA
+  return probing.identities.registerUser('user-spare', {})
+}
+
+/** A user's own token with a signature of nobody; a made-up one where there is none. */
+function unsignedToken(probing: Probing, bearer: Session | null): string {
+  const [head, body, signature] = (bearer?.token ?? '').split('.')
   if (head === undefined || body === undefined || signature === undefined) return GARBAGE_TOKEN
   const forged = `${head}.${body}.${Buffer.from('signature-that-is-not-one-of-anybody').toString('base64url')}`
   probing.client.masking.add(forged, '$FORGED_TOKEN')

@@ -23,7 +23,8 @@ export async function probeLoginThrottle(probing: Probing): Promise<void> {
   const session = await probing.identities.registerUser('user-throttle', {})
   const name =
     session?.credentials == null ? `${probing.values.nonce('nobody')}@example.com` : probing.identities.loginNameOf(session.credentials)
-  const good = session?.credentials?.password ?? ''
+  const didLogIn = session?.loginReply?.exchange.url.includes(login.path) === true
+  const good = didLogIn ? (session?.credentials?.password ?? '') : ''
   const attempts: Reply[] = []
   const own = probing.client.takeNextAddress()
   const ask = (password: string, headers: Readonly<Record<string, string>> = {}, from = own): Promise<Reply | null> =>
@@ -55,19 +56,22 @@ export async function probeLoginThrottle(probing: Probing): Promise<void> {
   const last = attempts.at(-1)
   const grew = attempts.length >= 10 && median(attempts.slice(-4)) > median(attempts.slice(0, 4)) * 4 && median(attempts.slice(-4)) > 500
   const afterGood = good === '' || limitedAt > 0 ? null : await ask(good)
+  const isQuietlyLocked = afterGood !== null && first !== undefined && afterGood.status === first.status && !isSuccess(afterGood)
   const isProven = probing.identities.sessions.some(({ loginReply }) => loginReply !== null)
   const isReached = isProven && first !== undefined && (session === null ? [401, 403] : [400, 401, 403, 404, 422]).includes(first.status)
   probing.trial(
     'loginThrottle',
     trialOn(login, {
       name: 'bad logins',
-      saw: limitedAt > 0 || grew ? 'no-effect' : isReached && attempts.length >= BAD_LOGINS ? 'effect' : 'unclear',
+      saw: limitedAt > 0 || grew || isQuietlyLocked ? 'no-effect' : isReached && attempts.length >= BAD_LOGINS ? 'effect' : 'unclear',
       effect:
         limitedAt > 0
           ? `the ${limitedAt}th wrong password in a row got ${last?.status ?? 0}`
           : grew
             ? 'answers to wrong passwords take longer and longer'
-            : `${attempts.length} wrong passwords in a row were all answered ${first?.status ?? 0}`,
+            : isQuietlyLocked
+              ? `after ${attempts.length} wrong passwords the right one is refused too (${afterGood.status}): the account is locked without a word`
+              : `${attempts.length} wrong passwords in a row were all answered ${first?.status ?? 0}`,
       identity: 'user-throttle',
       baseline: session?.loginReply?.exchange ?? null,
       control: afterGood?.exchange ?? first?.exchange ?? null,
@@ -138,7 +142,9 @@ async function otherAddress(
     return void probing.notTried('accountLockout', 'another address', 'no-target', 'the service can be asked from one address only')
   const statuses: number[] = []
   const replies: Reply[] = []
-  while (statuses.length < ACCOUNT_ATTEMPTS && !statuses.some((status) => status === 429 || status === 423)) {
+  const isRefusedLikeWrong = (reply: Reply | null): boolean => reply !== null && !isSuccess(reply) && reply.status === statuses[0]
+  let isQuietlyLocked = false
+  while (statuses.length < ACCOUNT_ATTEMPTS && !isQuietlyLocked && !statuses.some((status) => status === 429 || status === 423)) {
     const batch = await Promise.all(
       Array.from({ length: 10 }, (_value, index) =>
         ask(`Wrong-elsewhere-${statuses.length + index}`, {}, probing.client.takeNextAddress()),
@@ -150,8 +156,9 @@ async function otherAddress(
       replies.push(reply)
     }
     if (batch.some((reply) => reply === null || reply.status === 0)) break
+    isQuietlyLocked = statuses.length === 10 && good !== '' && isRefusedLikeWrong(await ask(good, {}, probing.client.takeNextAddress()))
   }
-  const isAccountLimited = statuses.some((status) => status === 429 || status === 423 || status === 403)
+  const isAccountLimited = isQuietlyLocked || statuses.some((status) => status === 429 || status === 423 || status === 403)
   const goodReply = good === '' ? null : await ask(good, {}, probing.client.takeNextAddress())
   probing.trial(
     'accountLockout',
@@ -159,7 +166,9 @@ async function otherAddress(
       name: 'other addresses',
       saw: isAccountLimited ? 'no-effect' : statuses.length >= ACCOUNT_ATTEMPTS ? 'effect' : 'unclear',
       effect: isAccountLimited
-        ? `wrong passwords from other addresses are limited too (${statuses.at(-1) ?? 0})`
+        ? isQuietlyLocked
+          ? `after ${statuses.length} more wrong passwords the right one is refused too: the account is locked without a word`
+          : `wrong passwords from other addresses are limited too (${statuses.at(-1) ?? 0})`
         : `${statuses.length} more wrong passwords from as many addresses were all answered`,
       identity: 'user-throttle',
       baseline: null,

@@ -44,6 +44,7 @@ export async function probeLimits(probing: Probing): Promise<void> {
         retryAfter: limited === undefined ? '' : headerOf(limited, 'retry-after'),
         remaining: replies.slice(0, 6).map(remainingOf).join(' '),
         isWhole: burstSize === BURST,
+        readLimits: limitsInSource(probing, target.operation),
       },
     }),
   )
@@ -214,6 +215,15 @@ async function recovery(probing: Probing, target: Target, address: number, limit
       details: { seconds },
     }),
   )
+}
+
+/** Limits that the source declares for the operation. */
+function limitsInSource(probing: Probing, operation: Operation | null): string {
+  if (operation === null) return ''
+  const own = probing.routes.filter(
+    (route) => route.method === operation.method && route.place.file === operation.file && route.place.line === operation.line,
+  )
+  return [...new Set(own.flatMap((route) => route.rateLimits))].join(', ')
 }
 
 function limitHeaders(reply: Reply): string {
