@@ -1,0 +1,3 @@
+const argon2 = require('argon2')
+
+exports.hashPassword = (password) => argon2.hash(password)

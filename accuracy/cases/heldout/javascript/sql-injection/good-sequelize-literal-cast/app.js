@@ -1,0 +1,12 @@
+const express = require('express')
+const { within } = require('./places')
+
+const app = express()
+
+app.get('/places', async (req, res) => {
+  const radius = Number.parseInt(req.query.radius || 10, 10)
+  if (!(radius <= 500)) return res.status(422).json({ error: 'radius too large' })
+  res.json(await within(radius))
+})
+
+module.exports = app

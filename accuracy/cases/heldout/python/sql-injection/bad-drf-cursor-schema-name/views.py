@@ -1,0 +1,15 @@
+from django.db import connection
+from rest_framework.permissions import IsAdminUser
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+
+class TenantUsage(APIView):
+    permission_classes = [IsAdminUser]
+
+    def get(self, request):
+        schema = request.headers.get("X-Tenant-Schema", "public")
+        with connection.cursor() as cursor:
+            cursor.execute(f'SELECT count(*) FROM "{schema}".documents')
+            (count,) = cursor.fetchone()
+        return Response({"documents": count})

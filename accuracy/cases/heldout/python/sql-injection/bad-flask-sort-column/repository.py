@@ -1,0 +1,9 @@
+import psycopg
+
+SORTABLE = {"name": "name", "city": "city", "opened": "opened_on"}
+
+
+def branches(dsn, sort):
+    column = sort if sort else SORTABLE["name"]
+    with psycopg.connect(dsn, connect_timeout=5) as connection:
+        return connection.execute(f"SELECT name, city FROM branches ORDER BY {column} LIMIT 200").fetchall()

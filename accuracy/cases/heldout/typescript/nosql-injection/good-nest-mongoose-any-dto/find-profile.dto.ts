@@ -1,0 +1,7 @@
+import { IsString, MaxLength } from 'class-validator'
+
+export class FindProfile {
+  @IsString()
+  @MaxLength(40)
+  handle!: string
+}
