@@ -1,0 +1,14 @@
+import pandas
+from fastapi import FastAPI, HTTPException
+
+app = FastAPI()
+frame = pandas.read_csv("/srv/data/trips.csv")
+COLUMNS = frozenset({"line", "driver"})
+
+
+@app.get("/trips")
+def trips(column: str, value: str):
+    if column not in COLUMNS:
+        raise HTTPException(422)
+    found = frame[frame[column] == value]
+    return found.head(100).to_dict("records")
