@@ -1,0 +1,6 @@
+const { unserialize } = require('node-serialize')
+
+exports.read = (header) => {
+  const text = Buffer.from(header ?? 'e30=', 'base64').toString('utf8')
+  return unserialize(text)
+}

@@ -1,0 +1,11 @@
+import Fastify from 'fastify'
+import { logLines } from './log-lines.js'
+
+export const app = Fastify()
+
+app.get('/logs', async (request) => {
+  const { filter = '', limit = 100 } = request.query
+  const lines = await logLines()
+  const wanted = String(filter)
+  return lines.filter((line) => line.includes(wanted)).slice(0, Math.min(Number(limit), 500))
+})

@@ -1,0 +1,11 @@
+export class NotFound extends Error {
+  constructor(what) {
+    super(`Nothing named ${what}`)
+    this.statusCode = 404
+  }
+}
+
+export function errorPage(error, request, reply) {
+  const text = error.message
+  return reply.code(error.statusCode ?? 500).type('text/html').send(`<main><h1>Sorry</h1><p>${text}</p></main>`)
+}

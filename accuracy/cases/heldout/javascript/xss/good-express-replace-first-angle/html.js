@@ -1,0 +1,3 @@
+const CODES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+
+exports.escape = (text) => text.replace(/[&<>"']/g, (found) => CODES[found])

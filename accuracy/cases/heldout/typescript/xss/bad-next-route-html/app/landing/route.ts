@@ -1,0 +1,10 @@
+import type { NextRequest } from 'next/server'
+
+const RUNNING: readonly string[] = ['spring', 'summer']
+
+export function GET(request: NextRequest) {
+  const campaign = request.nextUrl.searchParams.get('campaign') ?? 'spring'
+  if (!RUNNING.includes(campaign)) console.warn('unknown campaign')
+  const page = `<!doctype html><body class="${campaign}"><h1>Offers: ${campaign}</h1></body>`
+  return new Response(page, { headers: { 'content-type': 'text/html; charset=utf-8' } })
+}
