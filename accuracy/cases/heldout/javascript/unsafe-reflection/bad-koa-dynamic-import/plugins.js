@@ -1,0 +1,3 @@
+export async function plugin(name) {
+  return import(`./plugins/${name}.js`)
+}

@@ -1,0 +1,4 @@
+exports.crypto = {
+  algorithm: 'des-ede3-cbc',
+  ivLength: 8,
+}

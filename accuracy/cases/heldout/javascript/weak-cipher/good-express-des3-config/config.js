@@ -1,0 +1,4 @@
+exports.crypto = {
+  algorithm: 'aes-256-gcm',
+  ivLength: 12,
+}

@@ -1,0 +1,15 @@
+const digits = () => Math.floor(Math.random() * 0xffffffff).toString(16).padStart(8, '0')
+
+class SessionStore {
+  constructor() {
+    this.sessions = new Map()
+  }
+
+  open(userId) {
+    const sessionId = [digits(), digits(), digits()].join('-')
+    this.sessions.set(sessionId, { userId, until: Date.now() + 3_600_000, color: digits().slice(0, 6) })
+    return sessionId
+  }
+}
+
+exports.sessions = new SessionStore()

@@ -1,0 +1,9 @@
+from rest_framework import serializers
+
+from .models import Employee
+
+
+class EmployeeSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Employee
+        fields = ("first_name", "phone")
