@@ -1,0 +1,19 @@
+import { scrypt, scryptSync, timingSafeEqual } from 'node:crypto'
+import { promisify } from 'node:util'
+import Fastify from 'fastify'
+import rateLimit from '@fastify/rate-limit'
+import { accountByLogin } from './accounts.js'
+
+const stretch = promisify(scrypt)
+const DUMMY = scryptSync('start', 'salt-at-start', 32)
+
+export const app = Fastify()
+await app.register(rateLimit, { max: 10, timeWindow: '1 minute' })
+
+app.post('/login', async (request, reply) => {
+  const account = await accountByLogin(String(request.body.login))
+  const salt = account?.salt ?? 'none'
+  const derived = await stretch(String(request.body.password), salt, 32)
+  if (!timingSafeEqual(derived, account?.hash ?? DUMMY)) return reply.code(401).send()
+  return { id: account.id }
+})

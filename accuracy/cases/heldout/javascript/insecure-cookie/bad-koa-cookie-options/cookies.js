@@ -1,0 +1,6 @@
+export const SESSION = {
+  maxAge: 3_600_000,
+  httpOnly: false,
+  secure: false,
+  sameSite: 'lax',
+}

@@ -1,0 +1,6 @@
+export const SESSION = {
+  maxAge: 3_600_000,
+  httpOnly: true,
+  secure: true,
+  sameSite: 'lax',
+}

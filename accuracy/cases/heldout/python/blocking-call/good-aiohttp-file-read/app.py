@@ -1,0 +1,15 @@
+import asyncio
+from pathlib import Path
+
+from aiohttp import web
+
+TERMS = Path("/srv/texts/terms.md")
+
+
+async def terms(request):
+    text = await asyncio.get_running_loop().run_in_executor(None, TERMS.read_text)
+    return web.Response(text=text, content_type="text/markdown")
+
+
+app = web.Application()
+app.router.add_get("/terms", terms)

@@ -1,0 +1,10 @@
+import os
+
+
+class Base:
+    SECRET_KEY = os.environ["SECRET_KEY"]
+    DEBUG = True
+
+
+class Production(Base):
+    MAX_CONTENT_LENGTH = 1_000_000

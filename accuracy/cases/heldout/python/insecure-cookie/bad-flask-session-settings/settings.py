@@ -1,0 +1,9 @@
+import os
+
+
+class Production:
+    SECRET_KEY = os.environ["SECRET_KEY"]
+    SESSION_COOKIE_NAME = "portal"
+    SESSION_COOKIE_SECURE = False
+    SESSION_COOKIE_HTTPONLY = False
+    SESSION_COOKIE_SAMESITE = "Lax"

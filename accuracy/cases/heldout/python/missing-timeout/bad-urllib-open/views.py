@@ -1,0 +1,7 @@
+from django.http import JsonResponse
+
+from .feeds import latest
+
+
+def news(request):
+    return JsonResponse(latest())

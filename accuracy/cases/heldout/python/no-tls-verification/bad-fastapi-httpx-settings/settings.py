@@ -1,0 +1,8 @@
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class LedgerSettings:
+    base_url: str = "https://ledger.internal"
+    verify: bool | str = False
+    timeout: float = 5.0

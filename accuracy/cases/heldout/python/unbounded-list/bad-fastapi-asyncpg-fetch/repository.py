@@ -1,0 +1,6 @@
+class Messages:
+    def __init__(self, pool):
+        self.pool = pool
+
+    async def latest(self):
+        return await self.pool.fetch("SELECT id, author, text FROM messages ORDER BY id DESC")
