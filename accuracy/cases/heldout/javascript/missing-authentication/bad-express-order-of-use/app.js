@@ -1,0 +1,11 @@
+const express = require('express')
+const backups = require('./backups')
+const orders = require('./orders')
+const { authenticate } = require('./authenticate')
+
+const app = express()
+app.use('/backups', backups)
+app.use(authenticate)
+app.use('/orders', orders)
+
+module.exports = app

@@ -1,0 +1,18 @@
+import Fastify from 'fastify'
+import { requireToken } from './require-token.js'
+import { dropTenant, renameTenant } from './tenants.js'
+
+export const app = Fastify()
+
+app.addHook('onRequest', requireToken)
+
+app.register(async (scope) => {
+  scope.patch('/tenants/:id', async (request) => renameTenant(request.params.id, request.body.name))
+})
+
+app.register(async (scope) => {
+  scope.delete('/tenants/:id', async (request, reply) => {
+    await dropTenant(request.params.id)
+    return reply.code(204).send()
+  })
+})

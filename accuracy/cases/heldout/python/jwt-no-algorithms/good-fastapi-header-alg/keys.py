@@ -1,0 +1,3 @@
+from pathlib import Path
+
+PUBLIC_KEY = Path("/etc/keys/issuer.pem").read_text()

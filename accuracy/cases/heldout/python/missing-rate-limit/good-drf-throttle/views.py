@@ -1,0 +1,19 @@
+from django.contrib.auth import authenticate
+from rest_framework.authtoken.models import Token
+from rest_framework.permissions import AllowAny
+from rest_framework.response import Response
+from rest_framework.throttling import ScopedRateThrottle
+from rest_framework.views import APIView
+
+
+class Login(APIView):
+    permission_classes = [AllowAny]
+    throttle_classes = [ScopedRateThrottle]
+    throttle_scope = "login"
+
+    def post(self, request):
+        user = authenticate(request, username=request.data.get("username"), password=request.data.get("password"))
+        if user is None:
+            return Response({"error": "wrong login"}, status=401)
+        token, _ = Token.objects.get_or_create(user=user)
+        return Response({"token": token.key})
