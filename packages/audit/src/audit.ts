@@ -43,6 +43,7 @@ export function auditOptions(given: Partial<AuditOptions>): AuditOptions {
     databaseUrl: null,
     attestations: [],
     measuresLoad: true,
+    latencyObjectiveMs: given.budgets?.p95Ms ?? POLICY.budgets.p95Ms,
     quick: false,
     seed: 1,
     cacheDirectory: null,

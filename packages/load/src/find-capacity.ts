@@ -112,7 +112,8 @@ async function probeAt(
   }
 }
 
-function answeredRate(result: LoadResult): number {
-  const answered = Object.values(result.statuses).reduce((total, count) => total + count, 0)
-  return result.durationMs > 0 ? (answered * 1000) / result.durationMs : 0
+/** Answers within the time of the step: those that came while it was drained belong to no rate. */
+function answeredRate({ statuses, requests, ratePerSecond }: LoadResult): number {
+  const answered = Object.values(statuses).reduce((total, count) => total + count, 0)
+  return requests > 0 ? (ratePerSecond * answered) / requests : 0
 }

@@ -3,6 +3,7 @@ import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type AuditOptions, audit } from '../audit.ts'
 import { CONTROLS } from '../controls/index.ts'
+import { POLICY } from '../judge/policy.ts'
 import { AuditError } from '../model/errors.ts'
 import type { UserConfiguration } from '../model/user-configuration.ts'
 import { INTENSITIES, type Intensity, PROFILES, type Profile } from '../model/words.ts'
@@ -182,6 +183,7 @@ function resolveOptions(flags: Flags, context: CommandContext): Resolved {
         link: link ?? null,
       })),
       measuresLoad: true,
+      latencyObjectiveMs: configuration.budgets?.p95Ms ?? POLICY.budgets.p95Ms,
       quick: flags.quick ?? false,
       seed: seedOf(flags.seed),
       cacheDirectory: null,

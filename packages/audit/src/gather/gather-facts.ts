@@ -38,6 +38,8 @@ export interface GatherOptions {
   readonly attestations: readonly AttestationFact[]
   /** Whether the performance tests run. */
   readonly measuresLoad: boolean
+  /** Milliseconds that p95 must keep when the capacity is looked for. */
+  readonly latencyObjectiveMs: number
   /** Shorter performance tests with wider intervals. */
   readonly quick: boolean
   readonly seed: number

@@ -1,3 +1,4 @@
+import { bottleneckOf } from '../model/bottleneck.ts'
 import type { Control } from '../model/control.ts'
 import type { TargetFact } from '../model/facts/target.ts'
 import { type GatheredFacts, valueIfKnown } from '../model/facts.ts'
@@ -75,6 +76,8 @@ export function judge(run: Run, { controls, policy, asOf, baseline }: JudgeOptio
     findings,
     components: componentsOf(valueIfKnown(run.facts.packages) ?? []),
     performance: valueIfKnown(run.facts.performance) ?? null,
+    capacity: valueIfKnown(run.facts.capacity) ?? null,
+    bottleneck: bottleneckOf(valueIfKnown(run.facts.capacity), valueIfKnown(run.facts.database)),
     database: valueIfKnown(run.facts.database) ?? null,
     cacheStore: valueIfKnown(run.facts.cacheStore) ?? null,
     cacheBehaviour: valueIfKnown(run.facts.cacheBehaviour) ?? null,

@@ -1,3 +1,4 @@
+import type { Bottleneck } from './bottleneck.ts'
 import type { Standards } from './control.ts'
 import type { Evidence, SomeEvidence } from './evidence.ts'
 import type { CacheFacts } from './facts/cache.ts'
@@ -43,6 +44,9 @@ export interface Report {
   /** Packages that the target is made of; absent in reports of versions before it was added. */
   readonly components?: readonly ReportComponent[]
   readonly performance: LoadFacts['performance'] | null
+  /** What the service bears; null unless the full profile measured it, absent in reports of versions before it was added. */
+  readonly capacity?: LoadFacts['capacity'] | null
+  readonly bottleneck?: Bottleneck | null
   /** What the endpoints asked of the database; null without its address, absent in reports of versions before it was added. */
   readonly database?: DatabaseFacts['database'] | null
   readonly cacheStore?: CacheFacts['cacheStore'] | null

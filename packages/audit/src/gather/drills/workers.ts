@@ -1,7 +1,7 @@
-import { readdir, readFile, readlink } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { WorkerDrill } from '../../model/facts/drills.ts'
 import { type Gathered, known, unknown } from '../../model/facts.ts'
+import { membersOfGroup } from '../service/process-group.ts'
 import { type Answer, ask, drillAgent } from './ask.ts'
 
 const CLIENTS = 8
@@ -80,7 +80,7 @@ function kill(pid: number): void {
 
 /** Processes of the group that share a parent of the group and its program, two or more; empty where the system does not tell. */
 export async function workersOf(group: number): Promise<readonly number[]> {
-  const members = await membersOf(group)
+  const members = await membersOfGroup(group)
   const siblings = new Map<string, number[]>()
   for (const { pid, parent, program } of members) {
     const boss = members.find((other) => other.pid === parent)
@@ -88,22 +88,4 @@ export async function workersOf(group: number): Promise<readonly number[]> {
     siblings.set(`${parent}:${program}`, [...(siblings.get(`${parent}:${program}`) ?? []), pid])
   }
   return [...siblings.values()].filter((pids) => pids.length > 1).sort((a, b) => b.length - a.length)[0] ?? []
-}
-
-interface Member {
-  readonly pid: number
-  readonly parent: number
-  readonly program: string
-}
-
-async function membersOf(group: number): Promise<Member[]> {
-  const members: Member[] = []
-  for (const entry of await readdir('/proc').catch(() => [])) {
-    if (!/^\d+$/.test(entry)) continue
-    const stat = await readFile(`/proc/${entry}/stat`, 'utf8').catch(() => '')
-    const [state = 'X', parent, processGroup] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    if (Number(processGroup) !== group || state === 'Z' || state === 'X') continue
-    members.push({ pid: Number(entry), parent: Number(parent), program: await readlink(`/proc/${entry}/exe`).catch(() => '') })
-  }
-  return members
 }

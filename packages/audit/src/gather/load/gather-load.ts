@@ -1,12 +1,13 @@
 import { type EndpointRequest, type FiveTestsStage, LoadError, runFiveTests } from '@assay/load'
-import type { LoadFacts } from '../../model/facts/load.ts'
+import type { CapacityFact, LoadFacts } from '../../model/facts/load.ts'
 import type { OperationFact } from '../../model/facts/service.ts'
 import { type Gathered, known, unknown } from '../../model/facts.ts'
 import type { GatherOptions } from '../gather-facts.ts'
+import { gatherCapacity } from './gather-capacity.ts'
 
 const MAX_ENDPOINTS = 8
 /** The fifty users of the concurrent test come from fifty addresses, as users do. */
-const CLIENT_ADDRESSES = 50
+export const CLIENT_ADDRESSES = 50
 
 export interface LoadTarget {
   readonly baseUrl: string
@@ -21,10 +22,20 @@ export async function gatherLoad(
   options: GatherOptions,
   target: LoadTarget,
   operations: readonly OperationFact[],
-): Promise<{ performance: Gathered<LoadFacts['performance']> }> {
+): Promise<{ performance: Gathered<LoadFacts['performance']>; capacity?: Gathered<CapacityFact> }> {
   const endpoints = endpointsOf(operations)
   if (endpoints.length === 0)
     return { performance: unknown('no-data', 'no GET operation without parameters answered, so there is nothing to load') }
+  const performance = await measurePerformance(options, target, endpoints)
+  if (options.profile !== 'full' || options.signal.aborted) return { performance }
+  return { performance, capacity: await gatherCapacity(options, target, endpoints) }
+}
+
+async function measurePerformance(
+  options: GatherOptions,
+  target: LoadTarget,
+  endpoints: readonly EndpointRequest[],
+): Promise<Gathered<LoadFacts['performance']>> {
   try {
     const result = await runFiveTests({
       base: target.baseUrl,
@@ -36,9 +47,9 @@ export async function gatherLoad(
       onProgress: (stage) => options.onProgress(`performance: ${STAGES[stage]}`, ORDER.indexOf(stage), ORDER.length),
       ...(target.pid === null ? {} : { pid: target.pid }),
     })
-    return { performance: known(result) }
+    return known(result)
   } catch (error) {
-    if (error instanceof LoadError) return { performance: unknown('tool-error', error.message) }
+    if (error instanceof LoadError) return unknown('tool-error', error.message)
     throw error
   }
 }

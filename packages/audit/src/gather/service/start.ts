@@ -6,6 +6,7 @@ import { request } from 'undici'
 import { AuditError } from '../../model/errors.ts'
 import type { StartedServiceFact } from '../../model/facts/service.ts'
 import { Masking } from './masking.ts'
+import { membersOfGroup } from './process-group.ts'
 
 const LOG_LINES_KEPT = 4000
 const LINE_CHARACTERS = 2000
@@ -125,7 +126,8 @@ class StartedProcess implements RunningService {
   }
 
   async listeners(): Promise<readonly Listener[]> {
-    return listenersOf(await groupMembers(this.pid))
+    const members = await membersOfGroup(this.pid)
+    return listenersOf(members.map(({ pid }) => pid))
   }
 
   isAlive(): boolean {
@@ -253,19 +255,6 @@ function isPortTaken(port: number): Promise<boolean> {
       .once('error', () => end(false))
       .once('timeout', () => end(false))
   })
-}
-
-/** Process ids of a group, from /proc; empty elsewhere. */
-async function groupMembers(group: number): Promise<readonly number[]> {
-  const entries = await readdir('/proc').catch(() => [])
-  const members: number[] = []
-  for (const entry of entries) {
-    if (!/^\d+$/.test(entry)) continue
-    const stat = await readFile(`/proc/${entry}/stat`, 'utf8').catch(() => '')
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    if (Number(fields[2]) === group) members.push(Number(entry))
-  }
-  return members
 }
 
 async function listenersOf(pids: readonly number[]): Promise<readonly Listener[]> {
