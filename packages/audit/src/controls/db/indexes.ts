@@ -1,4 +1,10 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { type Evidence, inventory } from '../../model/evidence.ts'
+import type { DatabaseFact, IndexFact, MissingIndexFact, StatementFact } from '../../model/facts/database.ts'
+import { type Finding, failIfAny, type Outcome, pass } from '../../model/outcome.ts'
+import type { Confidence } from '../../model/words.ts'
+import { databaseLocation, evidenceOfStatement, finding, locationOf, statementEvidence, withoutStatements } from '../database-checks.ts'
+import { tidy } from '../load-checks.ts'
 
 export const dbIndexes = defineControl({
   id: 'db.indexes',
@@ -18,5 +24,135 @@ export const dbIndexes = defineControl({
   failsWhen: 'seq scan > 10k rows on hot path',
   fix: { any: 'db.Index(...)' },
   effortHours: [4, 16],
-  checks: [],
+  checks: [
+    live(['database', 'now'], ({ database, now }): Outcome => {
+      const findings = [
+        ...database.missingIndexes.flatMap((missing) => missingFinding(missing, database)),
+        ...database.statements.flatMap((statement) => scanFindings(statement, database)),
+        ...database.indexes.flatMap((index) => indexFindings(index, database, now)),
+      ]
+      const planned = database.statements.filter(({ plan }) => plan !== null && plan.because === '' && plan.scans.length > 0)
+      return failIfAny(findings, () =>
+        planned.length === 0
+          ? withoutStatements(database)
+          : pass(
+              inventory(
+                'statements whose plans read no large table whole',
+                planned.map(
+                  ({ id, text, plan }) =>
+                    `${id} ${text.slice(0, 120)}: ${plan?.scans.map(({ kind, table }) => `${kind} on ${table}`).join(', ')}`,
+                ),
+              ),
+              inventory(
+                'indexes, none of them double',
+                database.indexes.map(({ name, scans }) => `${name}: ${scans} scans`),
+              ),
+            ),
+      )
+    }),
+  ],
 })
+
+/** A sequential scan of fewer rows is the fastest way. */
+const LARGE_SCAN_ROWS = 10_000
+/** Share of the rows read up to which the rest was read for nothing. */
+const USEFUL_SHARE = 0.05
+const SLOW_SCAN_MS = 5
+/** A measured index has to make the statement at least so much faster. */
+const WORTHWHILE = 0.5
+const CONFIDENCE: Readonly<Record<MissingIndexFact['method'], Confidence>> = {
+  measured: 'confirmed',
+  planner: 'likely',
+  columns: 'possible',
+}
+
+function missingFinding(missing: MissingIndexFact, database: DatabaseFact): Finding[] {
+  const { table, columns, endpoints, method, millisecondsBefore, millisecondsAfter, costBefore, costAfter, tableRows } = missing
+  const isWorthIt = millisecondsBefore === null || millisecondsAfter === null || millisecondsAfter <= millisecondsBefore * WORTHWHILE
+  const [endpoint] = endpoints
+  if (endpoint === undefined || !isWorthIt) return []
+  const gain =
+    millisecondsBefore !== null && millisecondsAfter !== null
+      ? `built for a moment, it made the statement ${tidy(millisecondsBefore / Math.max(0.001, millisecondsAfter))} times faster (${tidy(millisecondsBefore)} to ${tidy(millisecondsAfter)} ms)`
+      : costAfter === null
+        ? 'the values of the column are many'
+        : `with it the planner leaves the scan and expects ${tidy(costBefore / Math.max(0.01, costAfter))} times less cost`
+  const after: readonly Evidence[] = missing.planAfter.length === 0 ? [] : [inventory('plan with the index', missing.planAfter)]
+  return [
+    finding(
+      locationOf(endpoint),
+      `${endpoints.join(', ')} reads the ${Math.round(tableRows)} rows of ${table} to return ${tidy(missing.rowsReturned)}; an index on (${columns.join(', ')}) is missing: ${gain}`,
+      400,
+      [
+        { kind: 'measurement', metric: 'rows of the table', value: Math.round(tableRows), unit: 'rows', samples: 1 },
+        ...evidenceOfStatement(database, missing.statement),
+        ...after,
+      ],
+      { confidence: CONFIDENCE[method] },
+    ),
+  ]
+}
+
+/** A large table read whole for little, where no index was found that would help. */
+function scanFindings(statement: StatementFact, database: DatabaseFact): Finding[] {
+  const { id, plan, rowsReadPerCall, rowsPerCall } = statement
+  const endpoint = database.endpoints.find(({ statements }) => statements.some((each) => each.statement === id))
+  const own = endpoint?.statements.find((each) => each.statement === id)
+  if (endpoint === undefined || own === undefined || plan === null || rowsReadPerCall === null) return []
+  if (database.missingIndexes.some((missing) => missing.statement === id)) return []
+  const isWaste = rowsReadPerCall >= LARGE_SCAN_ROWS && rowsPerCall <= rowsReadPerCall * USEFUL_SHARE && own.medianMs >= SLOW_SCAN_MS
+  const scan = plan.scans.find(({ kind, tableRows, filter }) => kind === 'sequential' && tableRows >= LARGE_SCAN_ROWS && filter !== '')
+  if (!isWaste || scan === undefined) return []
+  return [
+    finding(
+      locationOf(endpoint.endpoint),
+      `${endpoint.endpoint} reads about ${Math.round(rowsReadPerCall)} rows of ${scan.table} one after another to return ${tidy(rowsPerCall)} (${tidy(own.medianMs)} ms); no plain index serves ${scan.filter}`,
+      400,
+      [statementEvidence(statement)],
+      { severity: 'low', confidence: 'likely' },
+    ),
+  ]
+}
+
+/** Under so many rows an index too many costs nothing that matters. */
+const SMALL_TABLE_ROWS = 1000
+/** A month has its reports; a week has most of what a service does. */
+const UNUSED_DAYS = 7
+const DAY_MS = 86_400_000
+
+function indexFindings(index: IndexFact, database: DatabaseFact, now: string): Finding[] {
+  const { name, table, coveredBy, definition, isValid } = index
+  const rows = database.tables.find((each) => each.name === table)?.rows ?? 0
+  const shown: Finding['evidence'] = [inventory('index', [definition])]
+  const place = databaseLocation(`index ${name}`)
+  if (!isValid) return [finding(place, `Index ${name} is invalid: it is written to and never read`, 400, shown)]
+  if (coveredBy !== null && (coveredBy.isSame || rows >= SMALL_TABLE_ROWS)) {
+    const other = database.indexes.find((each) => each.name === coveredBy.index)
+    const relation = coveredBy.isSame ? 'the same as' : 'the beginning of'
+    return [
+      finding(
+        place,
+        `Index ${name} is ${relation} ${coveredBy.index}: each write keeps both`,
+        400,
+        [inventory('indexes', [definition, other?.definition ?? coveredBy.index])],
+        { severity: 'low' },
+      ),
+    ]
+  }
+  if (isUnused(index, database, now, rows))
+    return [
+      finding(place, `No statement used index ${name} since ${database.statisticsSince?.slice(0, 10)}`, 400, shown, {
+        severity: 'low',
+        confidence: 'likely',
+      }),
+    ]
+  return []
+}
+
+/** Statistics of a few days, or of a standby that others read, say nothing of use. */
+function isUnused({ scans, isUnique, isConstraint, table }: IndexFact, database: DatabaseFact, now: string, rows: number): boolean {
+  if (scans > 0 || isUnique || isConstraint || database.statisticsSince === null || rows < LARGE_SCAN_ROWS) return false
+  const facts = database.tables.find(({ name }) => name === table)
+  const isRead = (facts?.sequentialScans ?? 0) + (facts?.indexScans ?? 0) > 0
+  return isRead && Date.parse(now) - Date.parse(database.statisticsSince) >= UNUSED_DAYS * DAY_MS
+}

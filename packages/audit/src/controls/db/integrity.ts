@@ -1,4 +1,8 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { inventory } from '../../model/evidence.ts'
+import type { DatabaseFact } from '../../model/facts/database.ts'
+import { type Finding, failIfAny, notVerified, type Outcome, pass } from '../../model/outcome.ts'
+import { databaseLocation, finding, locationOf, settingOf } from '../database-checks.ts'
 
 export const dbIntegrity = defineControl({
   id: 'db.integrity',
@@ -18,5 +22,61 @@ export const dbIntegrity = defineControl({
   failsWhen: 'duplicate created or partial write',
   fix: { python: 'unique=True; with session.begin()', node: 'transaction + unique' },
   effortHours: [4, 16],
-  checks: [],
+  checks: [
+    live(['database'], ({ database }): Outcome => {
+      const { deadlocks } = database
+      return failIfAny([...deadlockFindings(database), ...durabilityFindings(database)], () => {
+        if (deadlocks === null || deadlocks.pairs.length === 0)
+          return notVerified(
+            'skipped-by-user',
+            'writers are set against each other only with --database-disposable, where an endpoint writes',
+          )
+        return pass(
+          inventory(
+            'pairs of writers that ran against each other without a deadlock',
+            deadlocks.pairs.map(({ first, second, rounds }) => `${first} and ${second}: ${rounds} rounds`),
+          ),
+        )
+      })
+    }),
+  ],
 })
+
+function deadlockFindings({ deadlocks }: DatabaseFact): Finding[] {
+  return (deadlocks?.pairs ?? [])
+    .filter((pair) => pair.deadlocks > 0)
+    .map(({ first, second, deadlocks: count }) =>
+      finding(
+        locationOf(first),
+        first === second
+          ? `${first} deadlocks with itself when two requests name the same things in opposite order`
+          : `${first} and ${second} take the same rows in opposite order: they deadlock`,
+        833,
+        [
+          inventory(
+            'statements that waited for each other',
+            deadlocks?.statements ?? [],
+            deadlocks?.statements.length,
+            `${count} deadlocks`,
+          ),
+        ],
+      ),
+    )
+}
+
+/** What a crash would lose or tear. */
+function durabilityFindings(database: DatabaseFact): Finding[] {
+  return ['fsync', 'full_page_writes']
+    .filter((name) => settingOf(database, name) === 'off')
+    .map((name) =>
+      finding(
+        databaseLocation(name),
+        `${name} is off: a crash of the machine can destroy the database`,
+        662,
+        [inventory('setting', [`${name} = off`])],
+        {
+          severity: 'high',
+        },
+      ),
+    )
+}

@@ -1,7 +1,8 @@
-import { config, defineControl } from '../../model/control.ts'
+import { config, defineControl, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import { type Finding, failIfAny, notVerified, type Outcome, pass } from '../../model/outcome.ts'
 import { configurationFinding } from '../configuration-place.ts'
+import { databaseLocation, finding } from '../database-checks.ts'
 import { type Connection, connectionsOf } from './connections.ts'
 
 export const dbLeastPrivilege = defineControl({
@@ -42,6 +43,30 @@ export const dbLeastPrivilege = defineControl({
         ),
       )
     }),
+    live(
+      ['database'],
+      ({ database: { roles, endpoints } }): Outcome => {
+        if (endpoints.every(({ statements }) => statements.length === 0) || roles.length === 0)
+          return notVerified('no-data', 'no statement of the service was seen, so its account is unknown')
+        const describe = (role: (typeof roles)[number]): string =>
+          `${role.name}: superuser ${role.isSuperuser}, bypasses row security ${role.mayBypassRowSecurity}, makes accounts ${role.mayCreateRoles}, makes databases ${role.mayCreateDatabases}`
+        const findings = roles
+          .filter(({ isSuperuser, mayCreateRoles }) => isSuperuser || mayCreateRoles)
+          .map((role) =>
+            finding(
+              databaseLocation(`account ${role.name}`),
+              role.isSuperuser
+                ? `The statements of the service run as ${role.name}, a superuser`
+                : `The statements of the service run as ${role.name}, which may make accounts`,
+              250,
+              [inventory('account of the service', [describe(role)])],
+              role.isSuperuser ? {} : { severity: 'medium' },
+            ),
+          )
+        return failIfAny(findings, () => pass(inventory('accounts that sent the statements of the endpoints', roles.map(describe))))
+      },
+      { settles: true },
+    ),
   ],
 })
 

@@ -1,6 +1,19 @@
-import { defineControl, load } from '../../model/control.ts'
+import { defineControl, live, load } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
-import { failIfAny, notVerified, pass } from '../../model/outcome.ts'
+import type { DatabaseFact, LockWaitFact, TableFact } from '../../model/facts/database.ts'
+import { type Finding, failIfAny, notVerified, type Outcome, pass } from '../../model/outcome.ts'
+import {
+  databaseLocation,
+  endpointLocation,
+  evidenceOfStatement,
+  finding,
+  locationOf,
+  measurement,
+  settingOf,
+  span,
+  statementOf,
+  withoutStatements,
+} from '../database-checks.ts'
 import { againstBudget, measured, performanceFinding, tidy, unusable } from '../load-checks.ts'
 
 export const dbQueryLatency = defineControl({
@@ -22,6 +35,29 @@ export const dbQueryLatency = defineControl({
   fix: { any: 'index / rewrite' },
   effortHours: [4, 16],
   checks: [
+    live(['database', 'now'], ({ database, now }, { budgets }): Outcome => {
+      const findings = [
+        ...slowStatements(database, budgets.queryMs),
+        ...database.lockWaits.filter(({ waitedMs }) => waitedMs >= LONG_LOCK_WAIT_MS).map(lockFinding),
+        ...bufferFindings(database),
+        ...vacuumFindings(database, now),
+      ]
+      const timed = database.endpoints.filter(({ databaseMs }) => databaseMs !== null)
+      return failIfAny(findings, () =>
+        timed.length === 0
+          ? withoutStatements(database)
+          : pass(
+              inventory(
+                `endpoints with every statement inside ${budgets.queryMs} ms, by the server's own clock`,
+                timed.map(
+                  ({ endpoint, databaseMs, statements }) =>
+                    `${endpoint}  ${statements.length} statements, ${tidy(databaseMs?.p50 ?? 0)} ms of a request`,
+                ),
+                database.endpoints.length,
+              ),
+            ),
+      )
+    }),
     load(['performance'], ({ performance: { database } }, { budgets }) => {
       if (!database.assessed) return notVerified('no-data', database.because)
       const usable = database.endpoints.flatMap((endpoint) =>
@@ -58,3 +94,102 @@ export const dbQueryLatency = defineControl({
     }),
   ],
 })
+
+/** Waits as long as this are felt by whoever asks. */
+const LONG_LOCK_WAIT_MS = 500
+
+function slowStatements(database: DatabaseFact, budgetMs: number): Finding[] {
+  return database.endpoints.flatMap((endpoint) =>
+    endpoint.statements
+      .filter(({ medianMs, calls }) => medianMs > budgetMs && calls.some((count) => count > 0))
+      .filter(() => !database.lockWaits.some((wait) => wait.endpoint === endpoint.endpoint))
+      .map((own) =>
+        finding(
+          endpointLocation(endpoint),
+          `${endpoint.endpoint}: a ${statementOf(database, own.statement)?.kind ?? 'statement'} takes ${span(own.medianMs)} at the median, by the server's own clock; the budget is ${budgetMs} ms`,
+          400,
+          [
+            { ...measurement('time of the statement', own.medianMs, 'ms', own.calls.length), budget: budgetMs },
+            ...evidenceOfStatement(database, own.statement),
+          ],
+        ),
+      ),
+  )
+}
+
+function lockFinding({ endpoint, waitedMs, chain }: LockWaitFact): Finding {
+  const [root] = chain
+  return finding(
+    locationOf(endpoint),
+    `${endpoint} waited ${span(waitedMs)} for a lock held by a session that is ${root?.state ?? 'unknown'}`,
+    667,
+    [
+      inventory(
+        'who waits for whom, the holder first',
+        chain.map(({ pid, state, query }) => `${pid} (${state}): ${query}`),
+      ),
+    ],
+  )
+}
+
+/** Blocks read from outside the server's memory, from which on their share means something. */
+const MANY_READS = 5000
+const HIT_SHARE = 0.9
+
+function bufferFindings(database: DatabaseFact): Finding[] {
+  const { buffers, sizeBytes } = database
+  if (buffers === null || buffers.reads < MANY_READS) return []
+  const share = buffers.hits / (buffers.hits + buffers.reads)
+  if (share >= HIT_SHARE) return []
+  const memory = Number(settingOf(database, 'shared_buffers') ?? 0) * 8192
+  return [
+    finding(
+      databaseLocation('shared_buffers'),
+      `${tidy(100 * share)} % of the blocks that the endpoints asked for again and again were in the server's memory: it holds ${megabytes(memory)} of ${megabytes(sizeBytes ?? 0)}`,
+      400,
+      [measurement('share of blocks found in memory', share, '', buffers.hits + buffers.reads)],
+      { severity: 'low', confidence: 'likely' },
+    ),
+  ]
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 1_048_576)} MB`
+}
+
+const LARGE_TABLE_ROWS = 10_000
+const DEAD_SHARE = 0.5
+const DAY_MS = 86_400_000
+
+/** Vacuum that is turned off, and what it left: numbers of the server that are estimates. */
+function vacuumFindings(database: DatabaseFact, now: string): Finding[] {
+  const isOff = (name: string): boolean => settingOf(database, name) === 'off'
+  if (isOff('autovacuum') || isOff('track_counts'))
+    return [
+      finding(databaseLocation('autovacuum'), 'Autovacuum is off: dead rows stay, statistics grow old, plans go wrong', 400, [
+        inventory('setting', [`autovacuum = ${settingOf(database, 'autovacuum')}, track_counts = ${settingOf(database, 'track_counts')}`]),
+      ]),
+    ]
+  return database.tables
+    .filter((table) => table.rows >= LARGE_TABLE_ROWS && (table.autovacuumOff || isNeglected(table, now)))
+    .map((table) =>
+      finding(
+        databaseLocation(`table ${table.name}`),
+        table.autovacuumOff
+          ? `Autovacuum is off for ${table.name}, which holds about ${Math.round(table.rows)} rows`
+          : `About ${Math.round(table.deadRows)} of the rows of ${table.name} are dead (an estimate of the server), and it was not vacuumed for a day`,
+        400,
+        [
+          inventory('table, by estimates of the server', [
+            `${table.name}: ${Math.round(table.rows)} rows, ${Math.round(table.deadRows)} dead, last vacuum ${table.lastVacuum ?? 'never seen'}`,
+          ]),
+        ],
+        { severity: 'low', confidence: table.autovacuumOff ? 'confirmed' : 'possible' },
+      ),
+    )
+}
+
+function isNeglected({ deadRows, rows, lastVacuum }: TableFact, now: string): boolean {
+  const isOld = lastVacuum !== null && Date.parse(now) - Date.parse(lastVacuum) > DAY_MS
+  return deadRows >= DEAD_SHARE * rows && isOld
+}

@@ -1,8 +1,9 @@
-import { config, defineControl } from '../../model/control.ts'
+import { config, defineControl, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import { fail, notApplicable, notVerified, type Outcome, pass } from '../../model/outcome.ts'
 import { configurationEvidence, configurationFinding } from '../configuration-place.ts'
 import { absence, shippedServices } from '../container/images.ts'
+import { databaseLocation, finding, settingOf } from '../database-checks.ts'
 import { commandSettings, engineOf, fileSettings, find, type StoreSetting } from './stores.ts'
 
 export const dbSlowQueryLog = defineControl({
@@ -70,6 +71,18 @@ export const dbSlowQueryLog = defineControl({
         }),
       )
     }),
+    live(
+      ['database'],
+      ({ database }): Outcome => {
+        const value = settingOf(database, 'log_min_duration_statement') ?? settingOf(database, 'slow_query_log')
+        if (value === undefined) return notVerified('no-data', 'the server does not say whether it logs slow queries')
+        const shown = inventory('setting of the server', [`log_min_duration_statement = ${value}`])
+        if (/^(?:-1|off|OFF)$/i.test(value) || (database.engine !== 'postgresql' && value === '0'))
+          return fail(finding(databaseLocation('slow query log'), 'The server logs no slow query', 778, [shown]))
+        return pass(shown)
+      },
+      { settles: true },
+    ),
   ],
 })
 

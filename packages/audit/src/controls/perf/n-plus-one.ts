@@ -1,4 +1,9 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { type Evidence, inventory } from '../../model/evidence.ts'
+import type { DatabaseFact, EndpointQueries, GrowthFact } from '../../model/facts/database.ts'
+import { type Finding, failIfAny, notVerified, type Outcome, pass } from '../../model/outcome.ts'
+import { endpointLocation, evidenceOfStatement, finding, statementOf, withoutStatements } from '../database-checks.ts'
+import { tidy } from '../load-checks.ts'
 import { noPattern } from '../source-checks.ts'
 
 export const perfNPlusOne = defineControl({
@@ -19,5 +24,72 @@ export const perfNPlusOne = defineControl({
   failsWhen: 'count grows with page size',
   fix: { python: 'selectinload/joinedload', node: 'dataloader/include' },
   effortHours: [1, 4],
-  checks: [noPattern({ kinds: ['n-plus-one'], noun: 'queries' })],
+  checks: [
+    live(['database'], ({ database }): Outcome => {
+      if (database.statementSource !== 'statistics' && database.endpoints.every(({ growth }) => growth === null))
+        return withoutStatements(database)
+      const findings = database.endpoints.flatMap((endpoint) => findingsOf(endpoint, database))
+      const bounded = database.endpoints.filter(isBounded)
+      return failIfAny(findings, () => {
+        if (bounded.length > 0)
+          return pass(
+            inventory(
+              'endpoints whose calls of the database do not grow with what they return',
+              bounded.map(describe),
+              database.endpoints.length,
+            ),
+          )
+        if (database.endpoints.every(({ statements }) => statements.length === 0)) return withoutStatements(database)
+        return notVerified('inconclusive', 'no endpoint returned lists of different lengths, so growth could not be seen')
+      })
+    }),
+    noPattern({ kinds: ['n-plus-one'], noun: 'queries' }),
+  ],
 })
+
+/** One more call for one more item, less what a batch or a cache saves. */
+const SLOPE = 0.8
+/** Without lists of different lengths, so many calls in step with so many rows are no accident. */
+const CALLS_ALONE = 5
+
+type Growth = GrowthFact['statements'][number]
+
+function findingsOf(endpoint: EndpointQueries, database: DatabaseFact): Finding[] {
+  const { growth } = endpoint
+  return (growth?.statements ?? []).filter(grows).map((grown): Finding => {
+    const most = grown.points.at(-1)
+    const statement = statementOf(database, grown.statement)
+    const what = statement === undefined ? grown.statement : `${statement.kind} on ${statement.tables.join(', ') || 'the database'}`
+    const rows = inventory(
+      'calls of one request, by items returned',
+      grown.points.map(({ size, items, calls }) => `${size > 0 ? `size ${size}: ` : ''}${items} items, ${calls} calls`),
+    )
+    const rest: readonly Evidence[] = evidenceOfStatement(database, grown.statement)
+    return finding(
+      endpointLocation(endpoint),
+      `${endpoint.endpoint} asks the database once more for each item (${what}): ${most?.calls} calls for ${most?.items} items by ${growth?.by}`,
+      1072,
+      [rows, ...rest],
+      { confidence: grown.points.length > 1 ? 'confirmed' : 'likely' },
+    )
+  })
+}
+
+function grows({ points, slope }: Growth): boolean {
+  const first = points[0]
+  const last = points.at(-1)
+  if (first === undefined || last === undefined || slope < SLOPE) return false
+  if (points.length === 1) return last.calls >= CALLS_ALONE && Math.abs(last.calls - last.items) < 1
+  return last.items - first.items >= 2 && last.calls >= 3 && last.calls >= SLOPE * last.items
+}
+
+/** Measured not to grow, or one call of each statement whatever comes back. */
+function isBounded({ growth, statements }: EndpointQueries): boolean {
+  if (growth !== null) return growth.statements.every((grown) => grown.slope < SLOPE / 4)
+  return statements.length > 0 && statements.every(({ callsPerRequest }) => callsPerRequest <= 1)
+}
+
+function describe({ endpoint, statements, growth }: EndpointQueries): string {
+  const calls = statements.reduce((sum, { callsPerRequest }) => sum + callsPerRequest, 0)
+  return `${endpoint}  ${tidy(calls)} calls${growth === null ? '' : `, the same by ${growth.by}`}`
+}

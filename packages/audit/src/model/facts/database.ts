@@ -125,8 +125,11 @@ export interface EndpointStatement {
   /** Calls of each driven request, in order. */
   readonly calls: readonly number[]
   readonly rowsPerCall: number
+  /** Of every call of the drive. */
   readonly meanMs: number
-  readonly maxMs: number | null
+  /** Of the requests, each with the mean of its calls. */
+  readonly medianMs: number
+  readonly maxMs: number
 }
 
 export interface Distribution {
@@ -160,7 +163,10 @@ export interface RepeatedFact {
 export interface TableFact {
   readonly name: string
   readonly rows: number
+  /** With its indexes. */
   readonly bytes: number
+  /** Its rows alone. */
+  readonly heapBytes: number
   /** Estimates of the server. */
   readonly deadRows: number
   readonly sequentialScans: number

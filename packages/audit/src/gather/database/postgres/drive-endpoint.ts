@@ -1,0 +1,181 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type DrivenRequest, itemsIn, sizeNames, withQuery } from '../driven-request.ts'
+import { type Answer, jsonIn, type Requester } from '../requester.ts'
+import { type Backend, backendsOf, isIdleInTransaction } from './activity.ts'
+import type { PostgresSession } from './connection.ts'
+import { difference, type StatementCounters, type StatementReader, type StatementSnapshot } from './statements.ts'
+
+export type SampleKind = 'first' | 'repeat' | 'size' | 'variant' | 'error'
+
+/** One request and what it changed in the database. */
+export interface Sample {
+  readonly kind: SampleKind
+  readonly status: number
+  readonly ms: number
+  /** Length of the list in the answer. */
+  readonly items: number
+  /** Size that was asked for; 0 when none was. */
+  readonly size: number
+  readonly statements: ReadonlyMap<string, StatementCounters>
+  readonly backends: readonly Backend[]
+}
+
+/** What driving one endpoint showed, before anything is made of it. */
+export interface Drive {
+  readonly request: DrivenRequest
+  readonly before: readonly Backend[]
+  readonly samples: readonly Sample[]
+  /** Everything that was counted from the first request to some time after the last. */
+  readonly whole: ReadonlyMap<string, StatementCounters>
+  /** Name of the query parameter that sets the size; empty when none does. */
+  readonly sizeName: string
+  /** Sessions some time after the last request. */
+  readonly after: readonly Backend[]
+  readonly durationMs: number
+  /** Ids of the items in the list, for requests to one of them. */
+  readonly ids: readonly string[]
+}
+
+export interface DriveOptions {
+  readonly requester: Requester
+  readonly session: PostgresSession
+  /** Null when the server counts no statements. */
+  readonly statements: StatementReader | null
+  readonly signal: AbortSignal
+}
+
+const REPEATS = 12
+const SIZES = [1, 3, 8, 20]
+const ERRORS = 8
+/** Time for each stage of one endpoint; together they stay under two seconds where the service answers fast. */
+const STAGE_MS = { repeat: 600, size: 500, variant: 300, error: 250 }
+const TIMEOUT_MS = 2500
+
+/** Drives one endpoint, alone, and counts after each request what the database did for it. */
+export class EndpointDriver {
+  private readonly options: DriveOptions
+  private last: StatementSnapshot = new Map()
+  private samples: Sample[] = []
+
+  constructor(options: DriveOptions) {
+    this.options = options
+  }
+
+  async drive(request: DrivenRequest, variants: readonly DrivenRequest[], isRead: boolean): Promise<Drive> {
+    const started = performance.now()
+    this.samples = []
+    const before = await backendsOf(this.options.session)
+    const opening = await this.snapshot()
+    this.last = opening
+    const first = await this.observe(request, 'first')
+    let sizeName = ''
+    if (isWell(first)) {
+      await this.repeat(request, 'repeat', isRead ? REPEATS : 2, STAGE_MS.repeat)
+      if (isRead) {
+        sizeName = await this.grow(request, itemsIn(jsonIn(first)).length)
+        await this.each(variants, 'variant', STAGE_MS.variant)
+        await this.repeat(missing(request), 'error', ERRORS, STAGE_MS.error)
+      }
+    }
+    const after = await this.settled()
+    const closing = await this.snapshot()
+    return {
+      request,
+      before,
+      samples: this.samples,
+      whole: difference(opening, closing),
+      sizeName,
+      after,
+      durationMs: performance.now() - started,
+      ids: idsIn(first),
+    }
+  }
+
+  private async snapshot(): Promise<StatementSnapshot> {
+    return (await this.options.statements?.snapshot()) ?? new Map()
+  }
+
+  private async observe(request: DrivenRequest, kind: SampleKind, size = 0): Promise<Answer> {
+    const { requester, session } = this.options
+    const answer = await requester.send(request, TIMEOUT_MS)
+    const now = await this.snapshot()
+    const backends = await backendsOf(session)
+    const statements = difference(this.last, now)
+    this.last = now
+    this.samples.push({ kind, status: answer.status, ms: answer.ms, items: itemsIn(jsonIn(answer)).length, size, statements, backends })
+    return answer
+  }
+
+  private async repeat(request: DrivenRequest | null, kind: SampleKind, times: number, budgetMs: number): Promise<void> {
+    if (request === null) return
+    await this.each(
+      Array.from({ length: times }, () => request),
+      kind,
+      budgetMs,
+    )
+  }
+
+  /** Stops when the time is over or the service no longer answers. */
+  private async each(requests: readonly DrivenRequest[], kind: SampleKind, budgetMs: number): Promise<void> {
+    const started = performance.now()
+    let silent = 0
+    for (const [index, request] of requests.entries()) {
+      if (this.options.signal.aborted || silent >= 2) return
+      if (index >= 3 && performance.now() - started > budgetMs) return
+      const { status } = await this.observe(request, kind)
+      silent = status === 0 ? silent + 1 : 0
+    }
+  }
+
+  /** Asks for pages of several sizes; the name of the parameter that the service heeds, or nothing. */
+  private async grow(request: DrivenRequest, items: number): Promise<string> {
+    if (items < 2 && request.queryNames.length === 0) return ''
+    const started = performance.now()
+    for (const name of sizeNames(request)) {
+      const small = await this.observe(withQuery(request, { [name]: '1' }), 'size', 1)
+      if (!isWell(small) || itemsIn(jsonIn(small)).length !== 1 || items === 1) continue
+      for (const size of SIZES.slice(1)) {
+        for (let time = 0; time < 2; time += 1) {
+          if (this.options.signal.aborted || (size > 3 && performance.now() - started > STAGE_MS.size)) return name
+          const answer = await this.observe(withQuery(request, { [name]: String(size) }), 'size', size)
+          if (!isWell(answer)) return name
+        }
+      }
+      return name
+    }
+    return ''
+  }
+
+  /** Sessions once the service has come to rest: what is still open a second later is kept. */
+  private async settled(): Promise<readonly Backend[]> {
+    await sleep(30)
+    let backends = await backendsOf(this.options.session)
+    for (let waited = 0; waited < 1000 && backends.some(isIdleInTransaction); waited += 250) {
+      await sleep(250)
+      backends = await backendsOf(this.options.session)
+    }
+    return backends
+  }
+}
+
+export function isWell({ status }: { readonly status: number }): boolean {
+  return status >= 200 && status < 300
+}
+
+/** The same request for a thing that is not there: how the service treats its connection when it fails. Null when the path names no thing. */
+function missing(request: DrivenRequest): DrivenRequest | null {
+  const segments = request.path.split('/')
+  const at = request.template.split('/').findLastIndex((segment) => segment.startsWith('{'))
+  if (at < 0 || segments[at] === undefined) return null
+  const id = segments[at]
+  segments[at] = /^\d+$/.test(id) ? '2147480000' : id.replaceAll(/[0-9a-f]/gi, '0')
+  return { ...request, path: segments.join('/') }
+}
+
+function idsIn(answer: Answer): readonly string[] {
+  return itemsIn(jsonIn(answer)).flatMap((item) => {
+    if (typeof item !== 'object' || item === null) return []
+    const id = 'id' in item ? item.id : '_id' in item ? item._id : 'uuid' in item ? item.uuid : undefined
+    return typeof id === 'string' || typeof id === 'number' ? [String(id)] : []
+  })
+}

@@ -1,0 +1,245 @@
+import type { MissingIndexFact, TableFact } from '../../../model/facts/database.ts'
+import { maskPlanLine } from '../mask-statement.ts'
+import { numberOf, type PostgresSession, textOf } from './connection.ts'
+import { type Explained, explain, nodesOf, type PlanNode, prepared, rootOf } from './plans.ts'
+import { kindOf, quoted } from './statements.ts'
+
+/** Below this many rows a sequential scan is the fastest way. */
+export const LARGE_TABLE_ROWS = 10_000
+/** A hypothetical index counts when the planner takes it and its cost falls to this share. */
+const COST_SHARE = 0.5
+const MAX_CANDIDATES = 8
+/** Share of a table beyond which reading it whole is right. */
+const MAX_RETURNED_SHARE = 0.2
+
+export interface Suspect {
+  readonly statement: string
+  readonly text: string
+  readonly endpoints: readonly string[]
+  readonly explained: Explained
+  readonly rowsPerCall: number
+  readonly blocksPerCall: number | null
+}
+
+export interface IndexTools {
+  readonly session: PostgresSession
+  readonly hasHypopg: boolean
+  /** Session that may write, on a disposable database. */
+  readonly writer: PostgresSession | null
+  readonly tables: readonly TableFact[]
+}
+
+/** The index that would help a statement most; null when none does. */
+export async function missingIndexOf(suspect: Suspect, tools: IndexTools): Promise<MissingIndexFact | null> {
+  const scans = nodesOf(suspect.explained.root).filter((node) => isWasteful(node, suspect, tools.tables))
+  for (const scan of scans) {
+    const table = nameOf(scan)
+    const candidates = candidatesOf(scan, suspect.explained.root)
+    if (candidates.length === 0) continue
+    const planned = tools.hasHypopg
+      ? await byPlanner(suspect, table, candidates, tools)
+      : await byStatistics(suspect, table, candidates, tools)
+    if (planned === null) continue
+    return (await byMeasurement(planned, suspect, scan, tools)) ?? planned
+  }
+  return null
+}
+
+function nameOf(node: PlanNode): string {
+  return `${textOf(node.Schema)}.${textOf(node['Relation Name'])}`
+}
+
+/** A sequential scan of a large table that was seen to be read for few rows. */
+function isWasteful(node: PlanNode, { rowsPerCall, blocksPerCall }: Suspect, tables: readonly TableFact[]): boolean {
+  if (node['Node Type'] !== 'Seq Scan') return false
+  const table = tables.find(({ name }) => name === nameOf(node))
+  if (table === undefined || table.rows < LARGE_TABLE_ROWS) return false
+  if (blocksPerCall !== null && blocksPerCall < (0.5 * table.heapBytes) / 8192) return false
+  return rowsPerCall <= table.rows * MAX_RETURNED_SHARE
+}
+
+/** Lists of columns that an index could begin with: equalities first, then one range or the order, then joins. */
+export function candidatesOf(scan: PlanNode, root: PlanNode): readonly (readonly string[])[] {
+  const alias = textOf(scan.Alias)
+  const filter = textOf(scan.Filter)
+  const equal = columnsIn(filter, alias, '(?:=(?!~)|IS NOT DISTINCT FROM)').filter((column) => !isNegated(filter, alias, column))
+  const range = columnsIn(filter, alias, '(?:<=|>=|<(?!>)|>|BETWEEN)')
+  const nodes = nodesOf(root)
+  const order = nodes
+    .flatMap((node) => (Array.isArray(node['Sort Key']) ? [node['Sort Key'].map(String)] : []))
+    .flatMap((keys) => {
+      const columns = keys.map((key) => sortColumn(key, alias))
+      return columns.every((column) => column !== null) && columns.length > 0 ? [columns.filter((column) => column !== null)] : []
+    })[0]
+  const joins = nodes.flatMap((node) =>
+    ['Hash Cond', 'Merge Cond', 'Join Filter'].flatMap((key) => columnsIn(textOf(node[key]), alias, '=', true)),
+  )
+  const lists = [
+    ...(order === undefined ? [] : [[...equal, ...order]]),
+    ...range.map((column) => [...equal, column]),
+    ...(equal.length > 0 ? [equal] : []),
+    ...equal.map((column) => [column]),
+    ...(order === undefined ? [] : [order]),
+    ...joins.map((column) => [column]),
+  ].map((columns) => [...new Set(columns)].slice(0, 4))
+  return [...new Map(lists.map((columns) => [columns.join(','), columns])).values()].slice(0, MAX_CANDIDATES)
+}
+
+function columnsIn(condition: string, alias: string, operator: string, isEitherSide = false): string[] {
+  const name = String.raw`(?:"?${escaped(alias)}"?\.)("(?:[^"]|"")+"|[A-Za-z_]\w*)`
+  const left = new RegExp(String.raw`\(*${name}\)*(?:::[\w ]+(?:\(\d+\))?(?:\[\])?)?\)*\s*${operator}`, 'g')
+  const right = new RegExp(String.raw`${operator}\s*\(*${name}`, 'g')
+  const found = [...condition.matchAll(left), ...(isEitherSide ? condition.matchAll(right) : [])]
+  return [...new Set(found.map(([, column = '']) => column))]
+}
+
+function isNegated(filter: string, alias: string, column: string): boolean {
+  return new RegExp(String.raw`NOT \(*"?${escaped(alias)}"?\.${escaped(column)}\b`).test(filter)
+}
+
+function sortColumn(key: string, alias: string): string | null {
+  const match = /^(?:"?([\w$]+)"?\.)?("(?:[^"]|"")+"|[A-Za-z_]\w*)(?:\s+(?:DESC|ASC|NULLS FIRST|NULLS LAST))*$/.exec(key.trim())
+  return match?.[2] === undefined || (match[1] !== undefined && match[1] !== alias) ? null : match[2]
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+}
+
+function tableName(table: string): string {
+  const dot = table.indexOf('.')
+  return `${quoted(table.slice(0, dot))}.${quoted(table.slice(dot + 1))}`
+}
+
+async function byPlanner(
+  suspect: Suspect,
+  table: string,
+  candidates: readonly (readonly string[])[],
+  { session, tables }: IndexTools,
+): Promise<MissingIndexFact | null> {
+  const costBefore = Number(suspect.explained.root['Total Cost'] ?? 0)
+  let best: MissingIndexFact | null = null
+  for (const columns of candidates) {
+    try {
+      const made = await session.row('SELECT indexname AS name FROM hypopg_create_index($1)', [
+        `CREATE INDEX ON ${tableName(table)} (${columns.join(', ')})`,
+      ])
+      const { root, lines } = await explain(session, suspect.text)
+      const isUsed = nodesOf(root).some((node) => node['Index Name'] === made.name)
+      const costAfter = Number(root['Total Cost'] ?? 0)
+      if (isUsed && costAfter <= costBefore * COST_SHARE && costAfter < (best?.costAfter ?? Number.POSITIVE_INFINITY) * 0.95)
+        best = factOf(suspect, table, columns, tables, { method: 'planner', costBefore, costAfter, planAfter: lines })
+    } catch {
+      // A column that cannot be indexed is no candidate.
+    } finally {
+      await session.rows('SELECT hypopg_reset()')
+    }
+  }
+  return best
+}
+
+/** Without hypothetical indexes: the columns must select little by the server's own statistics. */
+async function byStatistics(
+  suspect: Suspect,
+  table: string,
+  candidates: readonly (readonly string[])[],
+  { session, tables }: IndexTools,
+): Promise<MissingIndexFact | null> {
+  const dot = table.indexOf('.')
+  const rows = await session.rows(
+    'SELECT attname, n_distinct::float8 AS distinct FROM pg_catalog.pg_stats WHERE schemaname = $1 AND tablename = $2',
+    [table.slice(0, dot), table.slice(dot + 1)],
+  )
+  const tableRows = tables.find(({ name }) => name === table)?.rows ?? 0
+  const values = new Map(
+    rows.map((row) => [textOf(row.attname), numberOf(row.distinct) < 0 ? -numberOf(row.distinct) * tableRows : numberOf(row.distinct)]),
+  )
+  const filter = textOf(nodesOf(suspect.explained.root).find((node) => nameOf(node) === table && node.Filter !== undefined)?.Filter)
+  const selective = candidates.find(
+    ([column = '']) => filter.includes(column) && (values.get(column.replaceAll('"', '')) ?? 0) >= 1 / MAX_RETURNED_SHARE / 0.25,
+  )
+  if (selective === undefined) return null
+  const costBefore = Number(suspect.explained.root['Total Cost'] ?? 0)
+  return factOf(suspect, table, selective, tables, { method: 'columns', costBefore, costAfter: null, planAfter: [] })
+}
+
+function factOf(
+  { statement, endpoints, rowsPerCall }: Suspect,
+  table: string,
+  columns: readonly string[],
+  tables: readonly TableFact[],
+  made: Pick<MissingIndexFact, 'method' | 'costBefore' | 'costAfter' | 'planAfter'>,
+): MissingIndexFact {
+  return {
+    table,
+    columns,
+    statement,
+    endpoints,
+    ...made,
+    millisecondsBefore: null,
+    millisecondsAfter: null,
+    tableRows: tables.find(({ name }) => name === table)?.rows ?? 0,
+    rowsReturned: rowsPerCall,
+  }
+}
+
+const BUILD_LIMIT_MS = 20_000
+
+/** Builds the index in a transaction that is rolled back and times the statement before and after. */
+async function byMeasurement(
+  found: MissingIndexFact,
+  { text }: Suspect,
+  scan: PlanNode,
+  { writer }: IndexTools,
+): Promise<MissingIndexFact | null> {
+  if (writer === null || kindOf(text) !== 'select') return null
+  const { text: statement, parameters } = prepared(text)
+  const values = await valuesFor(scan, found.table, parameters, writer)
+  if (values === null) return null
+  const call = `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE assay_timed${values.length === 0 ? '' : `(${values.join(', ')})`}`
+  const timed = async (): Promise<number> => {
+    const times: number[] = []
+    for (let time = 0; time < 3; time += 1) times.push(numberOf(rootOf(await writer.rows(call))['Actual Total Time']))
+    return Math.min(...times)
+  }
+  try {
+    await writer.rows('BEGIN')
+    await writer.rows(`SET LOCAL statement_timeout = ${BUILD_LIMIT_MS}`)
+    await writer.rows('SET LOCAL plan_cache_mode = force_custom_plan')
+    await writer.rows(`PREPARE assay_timed AS ${statement}`)
+    const millisecondsBefore = await timed()
+    await writer.rows(`CREATE INDEX assay_candidate ON ${tableName(found.table)} (${found.columns.join(', ')})`)
+    const millisecondsAfter = await timed()
+    const plan = await writer.rows(call.replace('(ANALYZE, BUFFERS, FORMAT JSON)', ''))
+    return {
+      ...found,
+      method: 'measured',
+      millisecondsBefore,
+      millisecondsAfter,
+      planAfter: plan.map((row) => maskPlanLine(textOf(row['QUERY PLAN']))).slice(0, 40),
+    }
+  } catch {
+    return null
+  } finally {
+    await writer.rows('ROLLBACK').catch(() => [])
+    await writer.rows('DEALLOCATE assay_timed').catch(() => [])
+  }
+}
+
+/** Values of the table for parameters that a column is compared with; null when one is compared otherwise. */
+async function valuesFor(scan: PlanNode, table: string, parameters: number, writer: PostgresSession): Promise<readonly string[] | null> {
+  const filter = textOf(scan.Filter)
+  const values: string[] = []
+  for (let number = 1; number <= parameters; number += 1) {
+    const column = new RegExp(String.raw`\.("(?:[^"]|"")+"|[A-Za-z_]\w*)\)*(?:::[\w ]+)?\)*\s*(?:=|<=|>=|<|>)\s*\(*\$${number}\b`).exec(
+      filter,
+    )?.[1]
+    if (column === undefined) return null
+    const row = await writer.row(
+      `SELECT quote_literal(${column}::text) AS value FROM ${tableName(table)} WHERE ${column} IS NOT NULL OFFSET 997 LIMIT 1`,
+    )
+    if (row.value === undefined) return null
+    values.push(textOf(row.value))
+  }
+  return values
+}

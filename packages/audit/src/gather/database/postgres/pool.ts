@@ -1,0 +1,103 @@
+import type { PoolFact } from '../../../model/facts/database.ts'
+import type { DrivenRequest } from '../driven-request.ts'
+import type { Requester } from '../requester.ts'
+import { ActivitySampler, type Backend } from './activity.ts'
+import type { PostgresSession } from './connection.ts'
+import { isWell } from './drive-endpoint.ts'
+import { median, round } from './endpoint-queries.ts'
+
+const STEPS = [1, 2, 4, 8, 16, 32, 48]
+const STEP_MS = 300
+const SAMPLE_EVERY_MS = 15
+/** A request that waits longer than this in a step is counted as an error of it. */
+const TIMEOUT_MS = 4000
+
+type Step = PoolFact['steps'][number]
+
+/** Asks one endpoint with more and more at once and watches how many connections work. */
+export async function measurePool(
+  request: DrivenRequest,
+  { requester, session, signal }: { readonly requester: Requester; readonly session: PostgresSession; readonly signal: AbortSignal },
+): Promise<PoolFact> {
+  const steps: Step[] = []
+  let opened = 0
+  for (const concurrency of STEPS) {
+    if (signal.aborted) break
+    const samples: { busy: number; locked: number }[] = []
+    const sampler = new ActivitySampler(
+      session,
+      (backends) => {
+        opened = Math.max(opened, backends.length)
+        const busy = backends.filter(isBusy)
+        samples.push({ busy: busy.length, locked: busy.filter(({ waitsForLock }) => waitsForLock).length })
+      },
+      SAMPLE_EVERY_MS,
+    ).start()
+    const { latencies, errors, ms } = await pressure(request, requester, concurrency)
+    await sampler.stop()
+    const busySum = samples.reduce((sum, { busy }) => sum + busy, 0)
+    steps.push({
+      concurrency,
+      requestsPerSecond: Math.round((latencies.length / ms) * 1000),
+      p50Ms: round(median(latencies)),
+      errors,
+      busy: Math.max(0, ...samples.map(({ busy }) => busy)),
+      busyMean: round(busySum / Math.max(1, samples.length)),
+      lockShare: round(samples.reduce((sum, { locked }) => sum + locked, 0) / Math.max(1, busySum)),
+    })
+    if (errors > latencies.length / 2) break
+  }
+  return { endpoint: request.endpoint, steps, opened, ...plateauOf(steps) }
+}
+
+function isBusy({ state }: Backend): boolean {
+  return state === 'active' || state.startsWith('idle in transaction')
+}
+
+async function pressure(
+  request: DrivenRequest,
+  requester: Requester,
+  concurrency: number,
+): Promise<{ readonly latencies: readonly number[]; readonly errors: number; readonly ms: number }> {
+  const started = performance.now()
+  const latencies: number[] = []
+  let errors = 0
+  const user = async (): Promise<void> => {
+    while (performance.now() - started < STEP_MS) {
+      const answer = await requester.send(request, TIMEOUT_MS)
+      if (isWell(answer)) latencies.push(answer.ms)
+      else {
+        errors += 1
+        if (answer.status === 0) return
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: concurrency }, user))
+  return { latencies, errors, ms: performance.now() - started }
+}
+
+/**
+ * Connections beyond which the service uses no more though requests wait: the same most and nearly the same mean over the
+ * steps that ask for more, and latency that grows with the number of those who wait.
+ */
+export function plateauOf(steps: readonly Step[]): Pick<PoolFact, 'plateau' | 'because'> {
+  const last = steps.at(-1)
+  if (last === undefined || steps.length < 3) return { plateau: null, because: 'too few steps were measured' }
+  const most = Math.max(...steps.map(({ busy }) => busy))
+  const beyond = steps.filter(({ concurrency }) => concurrency >= 2 * most)
+  if (beyond.length < 2) return { plateau: null, because: `up to ${most} connections worked at once, as many as were asked for` }
+  const isFlat = beyond.every(({ busy }) => busy === most)
+  const isFull = beyond.every(({ busyMean }) => busyMean >= 0.75 * most)
+  if (!isFlat || !isFull)
+    return { plateau: null, because: `at most ${most} connections worked at once, and not all the time: something else limits the service` }
+  const [first] = beyond
+  const slower = first === undefined ? 1 : last.p50Ms / Math.max(0.01, first.p50Ms)
+  const more = first === undefined ? 1 : last.concurrency / first.concurrency
+  if (slower < 0.5 * more) return { plateau: null, because: `${most} connections worked, but requests did not wait for them` }
+  if (beyond.some(({ lockShare }) => lockShare > 0.5))
+    return { plateau: null, because: `${most} connections worked, and most of them waited for locks` }
+  return {
+    plateau: most,
+    because: `with ${first?.concurrency} to ${last.concurrency} requests at once, ${most} connections worked and no more`,
+  }
+}

@@ -1,0 +1,61 @@
+import type { LockWaitFact } from '../../../model/facts/database.ts'
+import { maskStatement } from '../mask-statement.ts'
+import { type Backend, chainOf, isIdleInTransaction } from './activity.ts'
+
+/** Shorter waits are how locks work. */
+const LONG_WAIT_MS = 200
+
+/** Keeps, of the sessions sampled while endpoints are driven, what a later look cannot tell. */
+export class Watch {
+  /** Endpoint that is driven now; empty between endpoints. */
+  endpoint = ''
+  mostConnections = 0
+  private idleMs = 0
+  private readonly waits = new Map<string, LockWaitFact>()
+  private readonly seen = new Map<string, Set<string>>()
+
+  readonly sample = (backends: readonly Backend[]): void => {
+    this.mostConnections = Math.max(this.mostConnections, backends.length)
+    if (this.endpoint === '') return
+    for (const backend of backends) {
+      if (isIdleInTransaction(backend)) this.idleMs = Math.max(this.idleMs, backend.stateMs)
+      if (backend.waitsForLock && backend.queryMs >= LONG_WAIT_MS) this.remember(backend, backends)
+      if (backend.query !== '') {
+        const queries = this.seen.get(this.endpoint) ?? new Set()
+        queries.add(maskStatement(backend.query))
+        this.seen.set(this.endpoint, queries)
+      }
+    }
+  }
+
+  begin(endpoint: string): void {
+    this.endpoint = endpoint
+    this.idleMs = 0
+  }
+
+  /** Longest idle time in a transaction since the endpoint began. */
+  end(): number {
+    this.endpoint = ''
+    return this.idleMs
+  }
+
+  lockWaits(): readonly LockWaitFact[] {
+    return [...this.waits.values()].toSorted((a, b) => b.waitedMs - a.waitedMs).slice(0, 20)
+  }
+
+  queriesOf(endpoint: string): readonly string[] {
+    return [...(this.seen.get(endpoint) ?? [])]
+  }
+
+  private remember(waiting: Backend, backends: readonly Backend[]): void {
+    const chain = chainOf(waiting, backends)
+    const key = `${this.endpoint} ${maskStatement(chain[0]?.query ?? '')}`
+    const known = this.waits.get(key)
+    if (known !== undefined && known.waitedMs >= waiting.queryMs) return
+    this.waits.set(key, {
+      endpoint: this.endpoint,
+      waitedMs: Math.round(waiting.queryMs),
+      chain: chain.map(({ pid, state, query }) => ({ pid, state, query: maskStatement(query) })),
+    })
+  }
+}
