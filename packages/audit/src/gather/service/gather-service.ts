@@ -128,7 +128,7 @@ class Gathering {
     const identitiesOf = (): Identities => new Identities(client, values, operations, this.specification?.schemes ?? [])
     let identities = identitiesOf()
     await this.untilStopped(async () => {
-      const found = await findSpecification(options.openapi, options.treeRoot, client)
+      const found = await findSpecification(options.openapi, options.treeRoot, client, options.routes)
       this.specification = found.specification
       this.warnings.push(...found.warnings, ...(found.specification?.warnings ?? []))
       const merged = mergeOperations(found.specification?.operations ?? [], options.routes, options.publicRoutes ?? [])

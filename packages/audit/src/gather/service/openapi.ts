@@ -1,9 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
+import type { RouteFact } from '@assay/flow'
 import { parse } from 'yaml'
 import type { OperationBody, OperationParameter, Schema } from '../../model/facts/service.ts'
 import type { ServiceClient } from './client.ts'
-import { isSuccess } from './reply.ts'
+import { headerOf, isSuccess, type Reply } from './reply.ts'
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trace'] as const
 const MAX_FILE_BYTES = 5_000_000
@@ -31,9 +32,16 @@ const WELL_KNOWN = [
   '/apispec_1.json',
   '/swagger/doc.json',
   '/api/schema',
+  '/schema',
+  '/api/v1/schema',
   '/api/v1/openapi.json',
+  '/openapi',
+  '/api/openapi',
+  '/doc',
   '/swagger-ui/swagger.json',
 ]
+/** Pages that show a specification and say where it is. */
+const DOCUMENTATION_PAGES = ['/docs', '/api/docs', '/redoc', '/swagger', '/documentation', '/api']
 
 export interface SpecifiedOperation {
   readonly method: string
@@ -70,6 +78,7 @@ export async function findSpecification(
   named: string | null,
   treeRoot: string | null,
   client: ServiceClient,
+  routes: readonly Pick<RouteFact, 'method' | 'path' | 'purpose'>[] = [],
 ): Promise<{ readonly specification: Specification | null; readonly warnings: readonly string[] }> {
   const warnings: string[] = []
   if (named !== null) {
@@ -85,13 +94,53 @@ export async function findSpecification(
       if (specification !== null) return { specification, warnings }
     }
   }
-  for (const path of WELL_KNOWN) {
-    const reply = await client.send({ method: 'GET', path, mayFail: true })
-    if (!isSuccess(reply)) continue
-    const specification = readSpecification(reply.body, path)
-    if (specification !== null) return { specification, warnings }
+  const read = routes
+    .filter(({ method, path, purpose }) => purpose === 'docs' && (method === 'GET' || method === 'ANY') && !path.includes('{'))
+    .map(({ path }) => path)
+  for (const path of new Set([...read, ...WELL_KNOWN])) {
+    const found = await specificationAt(path, client)
+    if (found !== null) return { specification: found, warnings }
+  }
+  for (const page of DOCUMENTATION_PAGES) {
+    const named = await namedByPage(page, client)
+    const found = named === null ? null : await specificationAt(named, client)
+    if (found !== null) return { specification: found, warnings }
   }
   return { specification: null, warnings }
+}
+
+async function specificationAt(path: string, client: ServiceClient): Promise<Specification | null> {
+  const reply = await fetched(path, client)
+  return reply === null ? null : readSpecification(reply.body, path)
+}
+
+/** The answer at a path; a redirect to the same path with a slash is the same path. */
+async function fetched(path: string, client: ServiceClient): Promise<Reply | null> {
+  const reply = await client.send({ method: 'GET', path, mayFail: true })
+  if (isSuccess(reply)) return reply
+  const bare = path.split('?')[0] ?? path
+  const isSlashAdded = reply.status >= 300 && reply.status < 400 && pathOf(headerOf(reply, 'location'), client) === `${bare}/`
+  if (!isSlashAdded) return null
+  const again = await client.send({ method: 'GET', path: `${bare}/`, mayFail: true })
+  return isSuccess(again) ? again : null
+}
+
+/** Where a page of Swagger UI, ReDoc, RapiDoc or Scalar says that its specification is. */
+async function namedByPage(page: string, client: ServiceClient): Promise<string | null> {
+  const reply = await fetched(page, client)
+  if (reply === null || !/swagger|redoc|rapi-doc|scalar/i.test(reply.body)) return null
+  const match = /(?:\burl\s*[:=]|\bspec-?url\s*=|data-url\s*=)\s*\\?["']([^"'\s]{1,300})["']/i.exec(reply.body.slice(0, 200_000))
+  return match?.[1] === undefined ? null : pathOf(match[1].replace(/\\\//g, '/'), client, page)
+}
+
+/** Path of an address of this service; null for any other. */
+function pathOf(address: string, client: ServiceClient, page = '/'): string | null {
+  try {
+    const url = new URL(address, new URL(page, client.base.origin))
+    return address !== '' && url.origin === client.base.origin ? url.pathname + url.search : null
+  } catch {
+    return null
+  }
 }
 
 async function readNamed(named: string, client: ServiceClient): Promise<string | null> {

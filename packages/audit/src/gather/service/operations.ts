@@ -24,7 +24,6 @@ export interface Operation
 export const SWITCHES_OFF = /(?:^|[/-])(?:disable|deactivate|suspend|block|ban|lock)(?:-\w+)?$/i
 
 const MAX_OPERATIONS = 400
-/** A POST to `/tools/ping` is no health check. */
 const READING_PURPOSES: ReadonlySet<Purpose> = new Set<Purpose>(['health', 'metrics', 'docs', 'static'])
 
 /** One list of what there is to test, from specification and source, sorted; routes that serve files or the documentation are left to their own probes. */
@@ -40,15 +39,19 @@ export function mergeOperations(
     publicRoutes.map((route) => identityOf(route.slice(0, route.indexOf(' ')), route.slice(route.indexOf(' ') + 1))),
   )
   const all = [...byKey.values()]
-    .map((operation) =>
-      operation.method !== 'GET' && READING_PURPOSES.has(operation.purpose) ? { ...operation, purpose: 'other' as const } : operation,
-    )
+    .map((operation) => (isMisjudged(operation) ? { ...operation, purpose: 'other' as const } : operation))
     .map((operation) =>
       declaredPublic.has(identityOf(operation.method, operation.path)) ? { ...operation, declaredAccess: 'public' as const } : operation,
     )
     .sort((a, b) => (a.path === b.path ? compare(a.method, b.method) : compare(a.path, b.path)))
   const warnings = all.length > MAX_OPERATIONS ? [`only the first ${MAX_OPERATIONS} of ${all.length} operations are probed`] : []
   return { operations: all.slice(0, MAX_OPERATIONS), warnings }
+}
+
+/** `/status/{name}` and a POST to `/tools/ping` only sound like health checks. */
+function isMisjudged({ method, path, purpose }: Operation): boolean {
+  if (method !== 'GET') return READING_PURPOSES.has(purpose)
+  return (purpose === 'health' || purpose === 'metrics') && path.includes('{')
 }
 
 /** An operation that was met by following a link or a well-known path. */
@@ -168,8 +171,12 @@ function schemaOfType(type: string | null): Schema {
 
 function methodsOf(route: RouteFact): readonly string[] {
   if (route.method !== 'ANY') return route.method === 'HEAD' || route.method === 'OPTIONS' ? [] : [route.method]
+  if (SENT_WITH_A_BODY.has(route.purpose)) return ['POST']
   return route.readsRawBody || route.body !== null ? ['GET', 'POST'] : ['GET']
 }
+
+/** What takes credentials is posted, whatever else a view of a library might answer. */
+const SENT_WITH_A_BODY: ReadonlySet<Purpose> = new Set<Purpose>(['login', 'register', 'refresh', 'password-reset', 'logout'])
 
 function withPathParameters(path: string, parameters: readonly OperationParameter[]): readonly OperationParameter[] {
   const names = [...path.matchAll(/\{([^}/]+)\}/g)].map((match) => match[1] ?? '')

@@ -305,14 +305,20 @@ export class Probing {
   }
 
   private async idIn(template: string, collection: string, parameter: string, session: Session | null): Promise<string | null> {
-    if (/\/(?:users|accounts|members|customers|profiles?)$/i.test(template) || /^(?:user|account|owner)_?id$/i.test(parameter)) {
-      if (session?.userId != null) return session.userId
-    }
+    if (this.holdsUsers(template, parameter) && session?.userId != null) return session.userId
     const own = this.state.created.find((object) => object.collection === collection && object.owner === session && !object.isRemoved)
     if (own !== undefined) return own.id
     const made = session === null ? null : await this.create(template, idsIn(template, collection), session)
     if (made !== null) return made.id
     return this.listedId(template, collection, session)
+  }
+
+  /** Whether a collection is that of users; accounts that anybody may open are things that users have. */
+  private holdsUsers(template: string, parameter: string): boolean {
+    if (!/\/(?:users|accounts|members|customers|profiles?)$/i.test(template) && !/^(?:user|account|owner)_?id$/i.test(parameter))
+      return false
+    const producer = this.state.producerOf(template)
+    return producer === null || producer === this.identities.register || producer.purpose === 'register'
   }
 
   private readonly listed = new Map<string, string | null>()

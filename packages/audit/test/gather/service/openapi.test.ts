@@ -1,3 +1,4 @@
+import type { RouteFact } from '@assay/flow'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readSpecification } from '../../../src/gather/service/openapi.ts'
@@ -133,6 +134,31 @@ describe('mergeOperations', () => {
     ])
     expect(operations[0]?.parameters.map(({ name }) => name)).toEqual(['orderId', 'full'])
   })
+})
+
+it.each([
+  ['a view of a library that logs in', { method: 'ANY', path: '/token', purpose: 'login' }, 'POST /token', 'login'],
+  ['a view of a library that lists', { method: 'ANY', path: '/things', purpose: 'other' }, 'GET /things', 'other'],
+  ['the state of one part', { method: 'GET', path: '/status/{name}', purpose: 'health' }, 'GET /status/{name}', 'other'],
+  ['the state of the service', { method: 'GET', path: '/status', purpose: 'health' }, 'GET /status', 'health'],
+  ['a check that sends something', { method: 'POST', path: '/tools/ping', purpose: 'health' }, 'POST /tools/ping', 'other'],
+] as const)('%s', (_name, given, key, purpose) => {
+  const route: RouteFact = {
+    framework: 'django',
+    place: { file: 'urls.py', line: 1, endLine: 1, symbol: 'x', snippet: '' },
+    handler: 'x',
+    guards: [],
+    parameters: [],
+    body: null,
+    readsRawBody: false,
+    responseSchema: null,
+    rateLimits: [],
+    csrf: 'none',
+    effects: [],
+    confidence: 'high',
+    ...given,
+  }
+  expect(mergeOperations([], [route], []).operations).toMatchObject([{ key, purpose }])
 })
 
 describe('lessonOf', () => {

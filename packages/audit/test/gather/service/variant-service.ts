@@ -13,6 +13,12 @@ export interface Variant {
   readonly ignoresSignatures?: boolean
   /** Any user reads any note. */
   readonly showsForeignNotes?: boolean
+  /** What notes are called; `accounts` sounds like users. */
+  readonly collection?: string
+  /** The columns of users: a registration that names another fails with 500, and none is kept from the caller. */
+  readonly columns?: readonly string[]
+  /** Unknown paths show the page of Django's debugger. */
+  readonly showsDebugger?: boolean
 }
 
 export interface VariantService {
@@ -26,6 +32,7 @@ interface User {
   readonly email: string
   readonly password: string
   failures: number
+  readonly columns: Readonly<Record<string, unknown>>
 }
 
 /** A small service of notes with accounts that can be deleted. */
@@ -66,23 +73,27 @@ export async function startVariant(variant: Variant): Promise<VariantService> {
     return [200, { access_token: tokenOf(user), user: { id: user.id } }]
   }
   const answer = (request: IncomingMessage, body: Record<string, unknown>): [number, unknown] => {
-    const { pathname } = new URL(request.url ?? '/', 'http://variant.invalid')
+    const pathname = pathOf(request).replace(`/${variant.collection ?? 'notes'}`, '/notes')
     const route = `${request.method} ${pathname.replace(/^\/notes\/.+$/, '/notes/{id}')}`
     if (route === 'GET /health') return [200, { status: 'ok' }]
     if (route === 'POST /register') {
       if (typeof body.email !== 'string' || typeof body.password !== 'string') return [422, { error: 'email and password are required' }]
       if (users.has(body.email)) return [409, { error: 'cannot register' }]
-      const user: User = { id: randomUUID(), email: body.email, password: body.password, failures: 0 }
+      const { email, password, ...rest } = body
+      if (Object.keys(rest).some((name) => variant.columns?.includes(name) === false)) return [500, { error: 'something went wrong' }]
+      const known = Object.fromEntries((variant.columns ?? []).map((name) => [name, rest[name] ?? false]))
+      const user: User = { id: randomUUID(), email, password, failures: 0, columns: known }
       users.set(user.email, user)
-      return [201, { id: user.id, email: user.email }]
+      return [201, { id: user.id, email: user.email, ...user.columns }]
     }
     if (route === 'POST /login') return logIn(body)
+    if (!/^\/(?:me|notes|exports)(?:\/|$)/.test(pathname)) return [404, { error: 'not found' }]
     const caller = callerOf(request)
     if (caller === null) return [401, { error: 'log in first' }]
     const note = notes.get(pathname.split('/').at(-1) ?? '')
     switch (route) {
       case 'GET /me':
-        return [200, { id: caller.id, email: caller.email }]
+        return [200, { id: caller.id, email: caller.email, ...caller.columns }]
       case 'DELETE /me':
         users.delete(caller.email)
         return [204, null]
@@ -94,6 +105,8 @@ export async function startVariant(variant: Variant): Promise<VariantService> {
         notes.set(made.id, made)
         return [201, made]
       }
+      case 'POST /exports':
+        return [202, { status: 'queued' }]
       case 'GET /notes/{id}':
         if (note === undefined || (note.owner !== caller.id && variant.showsForeignNotes !== true)) return [404, { error: 'not found' }]
         return [200, note]
@@ -115,6 +128,10 @@ export async function startVariant(variant: Variant): Promise<VariantService> {
     const [status, value] =
       limit !== null && count > limit ? [429, { error: 'slow down' }] : answer(request, parsed(Buffer.concat(chunks).toString()))
     if (status === 429) response.setHeader('retry-after', '60')
+    if (status === 404 && variant.showsDebugger === true)
+      return void response
+        .writeHead(404, { 'content-type': 'text/html' })
+        .end('<p>Using the URLconf defined in <code>shop.urls</code>, Django tried these URL patterns</p>')
     response.writeHead(status, { 'content-type': 'application/json' }).end(value === null ? '' : JSON.stringify(value))
   }
   const server = createServer((request, response) => void serve(request, response).catch(() => response.destroy()))
@@ -130,6 +147,10 @@ export async function startVariant(variant: Variant): Promise<VariantService> {
   }
 }
 
+function pathOf(request: IncomingMessage): string {
+  return new URL(request.url ?? '/', 'http://variant.invalid').pathname
+}
+
 function parsed(text: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text)
@@ -139,7 +160,7 @@ function parsed(text: string): Record<string, unknown> {
   }
 }
 
-export function variantSpecification(): unknown {
+export function variantSpecification({ collection = 'notes' }: Variant): unknown {
   const json = (properties: Record<string, unknown>): unknown => ({
     requestBody: {
       required: true,
@@ -157,8 +178,9 @@ export function variantSpecification(): unknown {
       '/register': { post: json(credentials) },
       '/login': { post: json(credentials) },
       '/me': { get: ok, delete: ok },
-      '/notes': { get: ok, post: json({ text: { type: 'string' } }) },
-      '/notes/{id}': { get: { ...ok, parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }] } },
+      '/exports': { post: ok },
+      [`/${collection}`]: { get: ok, post: json({ text: { type: 'string' } }) },
+      [`/${collection}/{id}`]: { get: { ...ok, parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }] } },
     },
   }
 }

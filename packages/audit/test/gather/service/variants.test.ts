@@ -11,7 +11,7 @@ import { startVariant, type Variant, variantSpecification } from './variant-serv
 
 const gather = async (variant: Variant): Promise<{ facts: GatheredFacts; usersLeft: number }> => {
   const folder = mkdtempSync(join(tmpdir(), 'assay-variant-'))
-  writeFileSync(join(folder, 'openapi.json'), JSON.stringify(variantSpecification()))
+  writeFileSync(join(folder, 'openapi.json'), JSON.stringify(variantSpecification(variant)))
   const service = await startVariant(variant)
   try {
     const facts = await gatherService({
@@ -43,16 +43,47 @@ const outcomeOf = (id: string, facts: GatheredFacts): Outcome => {
   return decide(control, 'live', facts)
 }
 
-it.each<[string, Variant, string, Outcome['outcome']]>([
-  ['an account that locks without a word is a lock', { locksQuietly: true }, 'auth.account-lockout', 'pass'],
-  ['an account that locks without a word stops guessing', { locksQuietly: true }, 'auth.login-throttle', 'pass'],
-  ['an account that never locks', {}, 'auth.account-lockout', 'fail'],
-  ['a limit above the burst that answers tell', { limit: 900, tellsLimit: true }, 'rate.global-limit', 'partial'],
-  ['no limit at all', {}, 'rate.global-limit', 'fail'],
+it.each<[string, Variant, readonly (readonly [string, Outcome['outcome']])[]]>([
+  [
+    'an account that locks without a word',
+    { locksQuietly: true },
+    [
+      ['auth.account-lockout', 'pass'],
+      ['auth.login-throttle', 'pass'],
+    ],
+  ],
+  [
+    'nothing that limits',
+    {},
+    [
+      ['auth.account-lockout', 'fail'],
+      ['rate.global-limit', 'fail'],
+    ],
+  ],
+  ['a limit above the burst that answers tell', { limit: 900, tellsLimit: true }, [['rate.global-limit', 'partial']]],
+  [
+    'accounts of others that users see, a right that registrations may set, the page of a debugger',
+    { collection: 'accounts', showsForeignNotes: true, columns: ['is_staff'], showsDebugger: true },
+    [
+      ['authz.object-level', 'fail'],
+      ['authz.mass-assignment', 'fail'],
+      ['error.debug-off', 'fail'],
+    ],
+  ],
+  [
+    'accounts that only their owner sees, an operation that has no body',
+    { collection: 'accounts' },
+    [
+      ['authz.object-level', 'pass'],
+      ['authz.mass-assignment', 'pass'],
+      ['error.debug-off', 'pass'],
+    ],
+  ],
 ])(
   '%s',
-  async (_name, variant, control, outcome) => {
-    expect(outcomeOf(control, (await gather(variant)).facts)).toMatchObject({ outcome })
+  async (_name, variant, outcomes) => {
+    const { facts } = await gather(variant)
+    expect(outcomes.map(([id]) => [id, outcomeOf(id, facts).outcome])).toEqual(outcomes)
   },
   60_000,
 )

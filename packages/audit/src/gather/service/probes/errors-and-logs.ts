@@ -6,7 +6,7 @@ const LEAKS: readonly (readonly [string, RegExp])[] = [
   ['stack trace of Node', /\bat (?:[\w.<>$ [\]]+ )?\(?(?:file:\/\/)?(?:\/|[A-Z]:\\)[^\s)]+\.(?:js|mjs|cjs|ts):\d+:\d+/],
   ['stack trace of Python', /Traceback \(most recent call last\)|File "[^"\n]+\.py", line \d+/],
   ['stack trace of Java', /\bat [\w.$]+\([\w]+\.java:\d+\)/],
-  ['debugger', /Werkzeug Debugger|DJANGO_SETTINGS_MODULE|You're seeing this error because you have <code>DEBUG = True/],
+  ['debugger', /Werkzeug Debugger|DJANGO_SETTINGS_MODULE|because you have <code>DEBUG = True|Using the URLconf defined in <code>/],
   [
     'SQL statement',
     /\b(?:SELECT\s+[\w*",.\s]+\s+FROM\s+\w+|INSERT INTO\s+\w+\s*\(|UPDATE\s+\w+\s+SET\s+\w+\s*=|DELETE FROM\s+\w+\s+WHERE)/,
@@ -103,7 +103,26 @@ export async function probeErrors(probing: Probing): Promise<void> {
     const leak = leakOf(reply)
     const again = leak === null ? null : await ask()
     tell(probing, name, expects, reply, again, leak)
+    if (leak === 'debugger' && again !== null) tellDebugger(probing, name, reply, again)
   }
+}
+
+/** An error page of a debugger is the debugger: it is on. */
+function tellDebugger(probing: Probing, name: string, reply: Reply, again: Reply): void {
+  probing.trial(
+    'debugMode',
+    trialOn(
+      { method: reply.exchange.method, path: new URL(reply.exchange.url).pathname, file: null, line: null },
+      {
+        name: /Werkzeug/.test(reply.body) ? 'Werkzeug' : 'Django',
+        saw: leakOf(again) === 'debugger' ? 'effect' : 'unclear',
+        effect: `${name} is answered with the page of a debugger`,
+        baseline: reply.exchange,
+        attempts: exchangesOf(reply, again),
+        reproduced: { count: 2, of: 2 },
+      },
+    ),
+  )
 }
 
 function tell(probing: Probing, name: string, expects: readonly number[], reply: Reply, again: Reply | null, leak: string | null): void {

@@ -241,9 +241,10 @@ export async function probeContentTypes(probing: Probing): Promise<void> {
     if (tried >= 3) break
     const accepted = operation.purpose === 'login' ? null : await probing.acceptedBy(operation)
     if (accepted === null) continue
-    tried += 1
     const request = requestOf(accepted.draft)
     const body = typeof request.body === 'string' ? request.body : ''
+    if (!(await readsItsBody(probing, accepted))) continue
+    tried += 1
     const cases: readonly (readonly [string, string, string])[] = [
       ['text/plain', 'text/plain', body],
       ['form', 'application/x-www-form-urlencoded', body],
@@ -287,6 +288,13 @@ export async function probeContentTypes(probing: Probing): Promise<void> {
     }
   }
   if (tried === 0) probing.notTried('contentTypes', 'content types', 'no-data', 'no operation takes JSON')
+}
+
+/** Whether the operation looks at what it is sent: one that takes broken JSON like good JSON has no body of any type. */
+async function readsItsBody(probing: Probing, accepted: Accepted): Promise<boolean> {
+  const reply = await probing.send(accepted.session, { ...requestOf(accepted.draft), body: '{"assay":,,', mayFail: true })
+  await rememberCreated(probing, accepted, reply)
+  return !isSuccess(reply)
 }
 
 /** Bodies, nesting and headers beyond what any client needs. */
