@@ -1,4 +1,5 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { absentFrom, decideTrials, placeOf } from '../trials.ts'
 
 export const apiWebsocketOrigin = defineControl({
   id: 'api.websocket-origin',
@@ -21,5 +22,16 @@ export const apiWebsocketOrigin = defineControl({
     python: 'websocket.headers["origin"] against an allow-list before accept()',
   },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    live(
+      ['websocket', 'operations'],
+      ({ websocket, operations }) =>
+        absentFrom(operations, websocket, 'no path opens a WebSocket') ??
+        decideTrials(websocket, {
+          probe: 'handshakes',
+          passes: 'handshakes of strangers and of foreign pages that were refused or told nothing',
+          finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [trial.name === 'stranger' ? 306 : 1385] }),
+        }),
+    ),
+  ],
 })

@@ -5,6 +5,7 @@ import { type InjectionPoint, injectionPoints } from './injection-points.ts'
 import { probeAccountState } from './probes/account-state.ts'
 import { probeAnonymousAccess } from './probes/anonymous-access.ts'
 import { probeBusinessRaces } from './probes/business-races.ts'
+import { probeCaching, probeCompression } from './probes/caching.ts'
 import { probeCors } from './probes/cors.ts'
 import {
   probeDefaultCredentials,
@@ -13,35 +14,31 @@ import {
   probePasswordPolicy,
   probeRegisterRace,
 } from './probes/credentials.ts'
+import { probeCsrf } from './probes/csrf.ts'
 import { probeDataExposure } from './probes/data-exposure.ts'
 import { probeFileUpload, probeGraphql, probePrototypePollution, probeXmlEntities } from './probes/documents.ts'
 import { probeErrors, probeListeners, probeMetErrors, probeServiceLog } from './probes/errors-and-logs.ts'
 import { probeExposure } from './probes/exposure.ts'
 import { probeFunctionAccess } from './probes/function-access.ts'
 import { probeHeaderTrust } from './probes/header-trust.ts'
-import {
-  probeCaching,
-  probeCompression,
-  probeCredentialsInUrl,
-  probeCsrf,
-  probeHealth,
-  probeHostHeader,
-  probeMethods,
-  probeOldVersions,
-  probePagination,
-  probeSessionCookies,
-} from './probes/http-behaviour.ts'
+import { probeHealth } from './probes/health.ts'
+import { probeCredentialsInUrl, probeHostHeader } from './probes/host-header.ts'
 import { probeContentTypes, probeSchemaValidation, probeSizeLimits, probeTypeHandling } from './probes/input-handling.ts'
 import { probeLimits } from './probes/limits.ts'
 import { probeMarkers, probePathTraversal, probeReflection, probeServerSideRequests } from './probes/markers.ts'
 import { probeMassAssignment } from './probes/mass-assignment.ts'
+import { probeMethods } from './probes/methods.ts'
 import { probeNosqlInjection } from './probes/nosql-injection.ts'
 import { probeObjectAccess } from './probes/object-access.ts'
+import { probeOldVersions } from './probes/old-versions.ts'
 import { probePageHeaders } from './probes/page-headers.ts'
+import { probePagination } from './probes/pagination.ts'
+import { probeSessionCookies } from './probes/session-cookies.ts'
 import { probeSessions } from './probes/sessions.ts'
 import { probeSqlInjection } from './probes/sql-injection.ts'
 import { probeTokens } from './probes/tokens.ts'
 import { probeTransport } from './probes/transport.ts'
+import { probeWebsocket } from './probes/websocket.ts'
 import type { Probing } from './probing.ts'
 
 /** Probes that are run together. */
@@ -101,6 +98,7 @@ export const FAMILIES: readonly Family[] = [
   { title: 'health', probes: ['healthEndpoints'], intensity: 'safe', run: probeHealth },
   { title: 'old versions', probes: ['oldVersions'], intensity: 'safe', run: probeOldVersions },
   { title: 'credentials in the address', probes: ['credentialsInUrl'], intensity: 'safe', run: probeCredentialsInUrl },
+  { title: 'WebSockets', probes: ['websocket'], intensity: 'safe', run: probeWebsocket },
   { title: 'transport', probes: ['tls', 'plainHttp'], intensity: 'safe', run: probeTransport },
   { title: 'hidden parameters', probes: [], intensity: 'active', run: findHiddenParameters },
   { title: 'SQL injection', probes: ['sqlInjection'], intensity: 'active', run: atPoints(probeSqlInjection) },

@@ -1,0 +1,73 @@
+import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import { headerOf, isSuccess } from '../reply.ts'
+import { requestOf } from '../requests.ts'
+
+/** Cache-Control of answers that only their user should see; and whether they are served to others. */
+export async function probeCaching(probing: Probing): Promise<void> {
+  const { userA, userB, check } = probing.identities
+  if (userA === null || check === null) return void probing.notTried('caching', 'private answers', 'no-identity', probing.identities.nobody)
+  for (const operation of probing.wireOperations
+    .filter((candidate) => candidate.method === 'GET' && !['health', 'docs', 'static', 'metrics'].includes(candidate.purpose))
+    .slice(0, 20)) {
+    const accepted = await probing.acceptedBy(operation)
+    if (accepted?.session == null) continue
+    const request = requestOf(accepted.draft)
+    const anonymous = await probing.client.send({ ...request, identity: 'anonymous' })
+    if (isSuccess(anonymous) && operation.key !== check.operation.key) continue
+    const value = headerOf(accepted.reply, 'cache-control').toLowerCase()
+    const isPrivate = /no-store|private|no-cache/.test(value)
+    const email = userA.credentials?.email ?? ''
+    const other = userB === null ? null : await probing.send(userB, request)
+    const leaks =
+      (isSuccess(anonymous) && email !== '' && anonymous.body.includes(email)) ||
+      (other !== null && email !== '' && isSuccess(other) && other.body.includes(email) && operation.key === check.operation.key)
+    probing.trial(
+      'caching',
+      trialOn(operation, {
+        name: 'cache-control',
+        saw: leaks || !isPrivate ? 'effect' : 'no-effect',
+        effect: leaks ? 'another caller is served the answer of this user' : `Cache-Control: ${value === '' ? '(absent)' : value}`,
+        identity: accepted.session.name,
+        baseline: accepted.reply.exchange,
+        control: anonymous.exchange,
+        attempts: exchangesOf(accepted.reply, leaks ? (other ?? anonymous) : null),
+        reproduced: { count: 2, of: 2 },
+        details: { value, isPublic: /public|s-maxage/.test(value), leaks },
+      }),
+    )
+  }
+}
+
+/** Large JSON with and without an offer to compress. */
+export async function probeCompression(probing: Probing): Promise<void> {
+  for (const operation of probing.wireOperations
+    .filter((candidate) => candidate.method === 'GET' && candidate.purpose !== 'static')
+    .slice(0, 25)) {
+    const accepted = await probing.acceptedBy(operation)
+    if (accepted === null) continue
+    const large = operation.parameters.find((parameter) => /^(?:limit|per_?page|page_?size|size|take)$/i.test(parameter.name))
+    const request = requestOf(
+      large === undefined ? accepted.draft : { ...accepted.draft, query: { ...accepted.draft.query, [large.name]: '100' } },
+    )
+    const plain = await probing.send(accepted.session, request)
+    if (!isSuccess(plain) || plain.bytes < 1024 || !/json|text|xml|javascript/i.test(headerOf(plain, 'content-type'))) continue
+    const offered = await probing.send(accepted.session, { ...request, headers: { ...request.headers, 'accept-encoding': 'gzip, br' } })
+    const encoding = headerOf(offered, 'content-encoding')
+    probing.trial(
+      'compression',
+      trialOn(operation, {
+        name: 'offer',
+        saw: encoding === '' ? 'effect' : 'no-effect',
+        effect:
+          encoding === '' ? `${plain.bytes} bytes are sent as they are` : `${plain.bytes} bytes become ${offered.bytes} (${encoding})`,
+        identity: accepted.session?.name ?? 'anonymous',
+        baseline: plain.exchange,
+        attempts: exchangesOf(offered),
+        reproduced: { count: 2, of: 2 },
+        details: { bytes: plain.bytes, compressedBytes: offered.bytes, encoding },
+      }),
+    )
+  }
+  if (probing.factOf('compression').trials.length === 0)
+    probing.notTried('compression', 'large answers', 'no-data', 'no answer is larger than 1 KiB')
+}

@@ -1,0 +1,76 @@
+import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import { isSuccess, type Reply, setCookiesOf } from '../reply.ts'
+import { requestOf } from '../requests.ts'
+import { cookieAlone } from './session-cookies.ts'
+
+/** A change of data by a form of another site: only the cookie, a foreign origin, a simple content type. */
+export async function probeCsrf(probing: Probing): Promise<void> {
+  const { userA, scheme } = probing.identities
+  if (userA === null) return void probing.notTried('csrf', 'cookies', 'no-identity', probing.identities.nobody)
+  const ambient = scheme === 'cookie' ? { cookie: userA.headers.cookie ?? '' } : await cookieAlone(probing)
+  if (ambient === null) {
+    probing.trial(
+      'csrf',
+      trialOn(null, {
+        name: 'no ambient credential',
+        saw: 'no-effect',
+        effect: `callers prove themselves by ${scheme === 'bearer' ? 'the Authorization header' : 'a header'}, which no other site can send`,
+        attempts: exchangesOf(userA.loginReply),
+        details: { isAmbient: false },
+      }),
+    )
+    return
+  }
+  const cookie = (userA.loginReply === null ? [] : setCookiesOf(userA.loginReply)).join(' ')
+  const sameSite = /samesite=(\w+)/i.exec(cookie)?.[1]?.toLowerCase() ?? ''
+  for (const operation of probing.wireOperations
+    .filter((candidate) => candidate.method === 'POST' && candidate.purpose === 'other')
+    .slice(0, 6)) {
+    const accepted = await probing.acceptedBy(operation)
+    if (accepted === null) continue
+    const request = requestOf(accepted.draft)
+    const foreign = { origin: 'https://foreign.example', referer: 'https://foreign.example/' }
+    const attempts: Reply[] = []
+    const form = new URLSearchParams(
+      Object.entries(accepted.draft.body ?? {}).map(([name, value]): [string, string] => [name, String(value)]),
+    ).toString()
+    for (const [type, body] of [
+      ['text/plain', typeof request.body === 'string' ? request.body : ''],
+      ['application/x-www-form-urlencoded', form],
+    ] as const) {
+      const reply = await probing.client.send({
+        ...request,
+        headers: { ...ambient, 'content-type': type, ...foreign },
+        body,
+        mayFail: true,
+        identity: userA.name,
+      })
+      attempts.push(reply)
+      if (isSuccess(reply) && probing.createsObjects(operation, reply))
+        probing.state.remember(request.path.split('?')[0] ?? operation.path, reply, userA, '')
+    }
+    const taken = attempts.filter(isSuccess)
+    probing.trial(
+      'csrf',
+      trialOn(operation, {
+        name: 'simple request',
+        saw:
+          taken.length > 0 && sameSite !== 'strict' && sameSite !== 'lax'
+            ? 'effect'
+            : taken.length > 0 || attempts.some((reply) => reply.status >= 400 && reply.status < 500)
+              ? 'no-effect'
+              : 'unclear',
+        effect:
+          taken.length > 0
+            ? `a request that any site can make a browser send was taken (SameSite ${sameSite || 'absent'})`
+            : 'requests from another site were refused',
+        identity: userA.name,
+        baseline: accepted.reply.exchange,
+        control: accepted.reply.exchange,
+        attempts: exchangesOf(...attempts),
+        reproduced: { count: taken.length > 0 ? 2 : 0, of: 2 },
+        details: { isAmbient: true, sameSite },
+      }),
+    )
+  }
+}

@@ -1,0 +1,143 @@
+import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import { sendRaw } from '../raw-socket.ts'
+import { headerOf, isSuccess, normalised } from '../reply.ts'
+import { itemOf, shape } from '../state.ts'
+
+/** TRACE, undeclared verbs, and verbs that a header puts in another's place. */
+export async function probeMethods(probing: Probing): Promise<void> {
+  const nonce = probing.values.nonce('trace')
+  const { text: trace } = await sendRaw(
+    probing.client,
+    `TRACE / HTTP/1.1\r\nHost: ${probing.client.base.host}\r\nX-Assay-Trace: ${nonce}\r\nConnection: close\r\n\r\n`,
+  )
+  const isEchoed = /^HTTP\/1\.\d 200/.test(trace) && trace.toLowerCase().includes(`x-assay-trace: ${nonce}`)
+  probing.trial(
+    'methods',
+    trialOn(
+      { method: 'TRACE', path: '/', file: null, line: null },
+      {
+        name: 'trace',
+        saw: isEchoed ? 'effect' : trace === '' ? 'unclear' : 'no-effect',
+        effect: isEchoed ? 'TRACE sends back the headers of the request' : `TRACE got ${trace.split('\r\n')[0] ?? 'no answer'}`,
+        details: {},
+        reproduced: { count: isEchoed ? 2 : 0, of: 2 },
+      },
+    ),
+  )
+  const methodsOf = new Map<string, Set<string>>()
+  for (const operation of probing.wireOperations)
+    methodsOf.set(shape(operation.path), (methodsOf.get(shape(operation.path)) ?? new Set()).add(operation.method))
+  const { userA } = probing.identities
+  for (const operation of probing.wireOperations
+    .filter((candidate) => candidate.method === 'GET' && !candidate.path.includes('{'))
+    .slice(0, 6)) {
+    const method = ['PUT', 'PATCH', 'DELETE'].find((candidate) => !methodsOf.get(shape(operation.path))?.has(candidate))
+    if (method === undefined || !probing.mayWrite) continue
+    const reply = await probing.send(userA, {
+      method: method === 'DELETE' ? 'PATCH' : method,
+      path: operation.path,
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+      mayFail: true,
+    })
+    probing.trial(
+      'methods',
+      trialOn(operation, {
+        name: 'undeclared',
+        saw: isSuccess(reply) ? 'unclear' : reply.status === 429 || reply.status === 0 ? 'blocked' : 'no-effect',
+        effect: `${reply.exchange.method} got ${reply.status}`,
+        identity: userA?.name ?? 'anonymous',
+        attempts: exchangesOf(reply),
+        details: { status: reply.status, allow: headerOf(reply, 'allow') },
+      }),
+    )
+  }
+  if (probing.mayWrite) await overrides(probing)
+  if (probing.mayWrite) await readingThatWrites(probing)
+}
+
+const ACTION =
+  /\/(?:cancel|delete|remove|approve|confirm|close|disable|enable|archive|activate|deactivate|pay|publish|complete|finish|reset)$/i
+
+/** A GET whose path names an action: the object is looked at before and after. */
+async function readingThatWrites(probing: Probing): Promise<void> {
+  const { ordinaryUser } = probing.identities
+  for (const operation of probing.wireOperations) {
+    const template = operation.path.replace(ACTION, '')
+    const item = itemOf(template)
+    if (operation.method !== 'GET' || template === operation.path || item === null || ordinaryUser === null) continue
+    const ids = await probing.idsFor(operation, ordinaryUser)
+    const object = await probing.create(item.collection, ids, ordinaryUser)
+    if (object === null) continue
+    const path = `${object.collection}/${encodeURIComponent(object.id)}`
+    const before = await probing.send(ordinaryUser, { method: 'GET', path })
+    const still = await probing.send(ordinaryUser, { method: 'GET', path })
+    const reply = await probing.send(ordinaryUser, { method: 'GET', path: path + operation.path.slice(template.length), mayFail: true })
+    const after = await probing.send(ordinaryUser, { method: 'GET', path })
+    const isChanged =
+      isSuccess(before) &&
+      isSuccess(reply) &&
+      normalised(before.body) === normalised(still.body) &&
+      (after.status === 404 || normalised(after.body) !== normalised(before.body))
+    probing.trial(
+      'methods',
+      trialOn(operation, {
+        name: 'GET that writes',
+        saw: isChanged ? 'effect' : isSuccess(before) ? 'no-effect' : 'unclear',
+        effect: isChanged ? 'a GET changes the object' : `the GET got ${reply.status} and changed nothing`,
+        identity: ordinaryUser.name,
+        baseline: before.exchange,
+        control: still.exchange,
+        attempts: exchangesOf(reply, after),
+        reproduced: { count: isChanged ? 2 : 0, of: 2 },
+      }),
+    )
+  }
+}
+
+/** A POST or GET that a header turns into a DELETE of an object of ours. */
+async function overrides(probing: Probing): Promise<void> {
+  const { userA } = probing.identities
+  const deletion = probing.wireOperations.find(
+    (operation) =>
+      operation.method === 'DELETE' &&
+      itemOf(operation.path) !== null &&
+      probing.state.producerOf(itemOf(operation.path)?.collection ?? '') !== null,
+  )
+  const item = deletion === undefined ? null : itemOf(deletion.path)
+  if (deletion === undefined || item === null || userA === null) return
+  const ids = await probing.idsFor(deletion, userA)
+  const object = await probing.create(item.collection, ids, userA)
+  if (object === null) return
+  const path = `${object.collection}/${encodeURIComponent(object.id)}`
+  for (const [method, header] of [
+    ['POST', 'x-http-method-override'],
+    ['GET', 'x-http-method-override'],
+    ['POST', 'x-method-override'],
+    ['GET', 'x-http-method'],
+  ] as const) {
+    const before = await probing.send(userA, { method: 'GET', path })
+    const reply = await probing.send(userA, { method, path, headers: { [header]: 'DELETE' }, mayFail: true })
+    const after = await probing.send(userA, { method: 'GET', path })
+    const isGone = isSuccess(before) && isSuccess(reply) && (after.status === 404 || after.status === 410)
+    probing.trial(
+      'methods',
+      trialOn(deletion, {
+        name: `override ${method} ${header}`,
+        saw: isGone ? 'effect' : !isSuccess(before) ? 'unclear' : 'no-effect',
+        effect: isGone
+          ? `${method} with ${header}: DELETE removes the object`
+          : `${method} with ${header}: DELETE got ${reply.status} and removed nothing`,
+        identity: userA.name,
+        baseline: before.exchange,
+        control: after.exchange,
+        attempts: exchangesOf(reply),
+        reproduced: { count: isGone ? 2 : 0, of: 2 },
+      }),
+    )
+    if (isGone) {
+      object.isRemoved = true
+      return
+    }
+  }
+}

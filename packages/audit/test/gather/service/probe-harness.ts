@@ -1,0 +1,96 @@
+import type { Server } from 'node:http'
+import type { AddressInfo, Server as NetServer, Socket } from 'node:net'
+import type { RouteFact, TaintedPath } from '@assay/flow'
+import { CONTROLS } from '../../../src/controls/index.ts'
+import { ServiceClient } from '../../../src/gather/service/client.ts'
+import type { DeclaredIdentities } from '../../../src/gather/service/identities/declared.ts'
+import { Identities } from '../../../src/gather/service/identities.ts'
+import { crawledOperation, type Operation } from '../../../src/gather/service/operations.ts'
+import { Probing } from '../../../src/gather/service/probing.ts'
+import { State } from '../../../src/gather/service/state.ts'
+import { Values } from '../../../src/gather/service/values.ts'
+import type { ProbeName, Schema } from '../../../src/model/facts/service.ts'
+import { type GatheredFacts, known } from '../../../src/model/facts.ts'
+import type { Outcome } from '../../../src/model/outcome.ts'
+import type { Intensity } from '../../../src/model/words.ts'
+import { decide } from '../../decide.ts'
+
+export interface HarnessOptions {
+  readonly operations?: readonly Operation[]
+  readonly identities?: DeclaredIdentities
+  readonly intensity?: Intensity
+  readonly paths?: readonly TaintedPath[]
+  readonly routes?: readonly RouteFact[]
+  readonly scheme?: 'http' | 'https'
+  readonly certificateAuthority?: string
+}
+
+/** Runs one probe against a server of the test's own; the facts hold what the named probes saw. */
+export async function probeAt(
+  server: Server | NetServer,
+  probe: (probing: Probing) => Promise<void>,
+  names: readonly ProbeName[],
+  options: HarnessOptions = {},
+): Promise<GatheredFacts> {
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket: Socket) => sockets.add(socket))
+  server.on('secureConnection', (socket: Socket) => sockets.add(socket))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const client = new ServiceClient({
+    baseUrl: `${options.scheme ?? 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    runId: 'run-1',
+    headers: {},
+    authorizedHosts: [],
+    budget: { requests: 3000, milliseconds: 60_000 },
+    signal: new AbortController().signal,
+  })
+  try {
+    const operations = [...(options.operations ?? [])]
+    const values = new Values('seed')
+    const identities = new Identities(client, values, operations, [])
+    await identities.make(options.identities ?? null, false)
+    const probing = new Probing({
+      client,
+      values,
+      identities,
+      operations,
+      state: new State(operations),
+      paths: options.paths ?? [],
+      routes: options.routes ?? [],
+      intensity: options.intensity ?? 'active',
+      startedByUs: false,
+      treeRoot: null,
+      serviceLog: null,
+      listeners: null,
+    })
+    await probe(probing)
+    return { operations: known([]), ...Object.fromEntries(names.map((name) => [name, known(probing.result(name))])) }
+  } finally {
+    await client.close()
+    for (const socket of sockets) socket.destroy()
+    await new Promise((resolve) => server.close(resolve))
+  }
+}
+
+export function operationOf(method: string, path: string, schema?: Schema, contentType = 'application/json'): Operation {
+  return {
+    ...crawledOperation(method, path),
+    origins: ['openapi'],
+    exists: 'yes',
+    body: schema === undefined ? null : { contentType, isRequired: true, schema },
+  }
+}
+
+/** What a control's live check makes of the facts, with the messages of its findings. */
+export function liveOutcome(id: string, facts: GatheredFacts): { readonly outcome: Outcome['outcome']; readonly text: string } {
+  const control = CONTROLS.find((candidate) => candidate.id === id)
+  if (control === undefined) throw new Error(`there is no control ${id}`)
+  const outcome = decide(control, 'live', facts)
+  const text =
+    outcome.outcome === 'fail'
+      ? outcome.findings.map(({ message, confidence }) => `${confidence}: ${message}`).join('\n')
+      : 'because' in outcome
+        ? outcome.because
+        : ''
+  return { outcome: outcome.outcome, text }
+}
