@@ -106,6 +106,9 @@ export function fullReport(findingsOfOneControl = 30): Report {
         : finding,
     ),
     performance: performance(),
+    capacity: capacity(),
+    bottleneck: { name: 'event loop', because: 'at 410 requests a second its one working process kept 0.99 cores busy' },
+    database: database(),
     scope: {
       ...report.scope,
       operations: [
@@ -144,6 +147,121 @@ function performance(): Performance {
     durationMs: 31_000,
     notes: ['a note of the run'],
     aborted: false,
+  }
+}
+
+function capacity(): NonNullable<Report['capacity']> {
+  return {
+    found: {
+      ratePerSecond: 372,
+      lower: 350,
+      upper: 391,
+      servers: 1,
+      maxPerSecond: 410,
+      misfit: false,
+      url: 'http://127.0.0.1:3000',
+      slo: { quantile: 0.95, limitMs: 500 },
+      probes: [
+        { ratePerSecond: 360, requests: 1800, late: 12, latencyMs: 240, void: null },
+        { ratePerSecond: 380, requests: 1900, late: 150, latencyMs: 620, void: null },
+      ],
+      saturation: [1, 2, 4, 8, 16, 32, 64].map((concurrency) => ({ concurrency, ratePerSecond: 410 * (1 - Math.exp(-concurrency / 4)) })),
+      scalability: null,
+      void: null,
+      durationMs: 27_000,
+      aborted: false,
+    },
+    saturation: {
+      concurrency: 32,
+      ratePerSecond: 410,
+      meanMs: 78,
+      errors: 0,
+      cores: { service: 1, busiestProcess: 0.99, processes: 1 },
+      generatorCores: 0.2,
+      machineCores: 2,
+    },
+    spike: { ratePerSecond: 744, durationMs: 3000, requests: 2232, failed: {}, beforeMs: 2.4, recoveryMs: 1900, watchedMs: 15_000 },
+  }
+}
+
+function database(): NonNullable<Report['database']> {
+  const statement = {
+    kind: 'select',
+    role: 'app',
+    tables: ['public.orders'],
+    calls: 400,
+    meanMs: 0.4,
+    maxMs: 9,
+    rowsPerCall: 20,
+    blocksPerCall: 31,
+    rowsReadPerCall: 20,
+    plan: {
+      how: 'generic',
+      cost: 8.3,
+      lines: ['Index Scan using orders_pkey on orders', '  Index Cond: (id = $1)'],
+      scans: [{ table: 'public.orders', kind: 'index', index: 'orders_pkey', filter: '', tableRows: 30_000 }],
+      because: '',
+    },
+  } as const
+  return {
+    engine: 'postgresql',
+    version: '15.18',
+    address: '127.0.0.1:5432/shop',
+    isDisposable: false,
+    statementSource: 'statistics',
+    notTried: [],
+    statements: [
+      { ...statement, id: 'q1', text: 'SELECT * FROM orders ORDER BY created_at DESC LIMIT $1' },
+      { ...statement, id: 'q2', text: `SELECT name FROM customers WHERE id = $1 /* ${HOSTILE} */` },
+    ],
+    endpoints: [
+      {
+        endpoint: 'GET /orders',
+        method: 'GET',
+        path: '/orders',
+        requests: 20,
+        failures: {},
+        statements: [
+          { statement: 'q1', callsPerRequest: 1, calls: [1, 1], rowsPerCall: 20, meanMs: 0.4, maxMs: 2 },
+          { statement: 'q2', callsPerRequest: 20, calls: [20, 20], rowsPerCall: 1, meanMs: 0.1, maxMs: 1 },
+        ],
+        databaseMs: { samples: 20, p50: 4.1, p95: 6, max: 9 },
+        latencyMs: { samples: 20, p50: 7.5, p95: 11, max: 14 },
+        growth: {
+          by: 'query limit',
+          statements: [
+            {
+              statement: 'q2',
+              points: [
+                { size: 5, items: 5, calls: 5 },
+                { size: 20, items: 20, calls: 20 },
+              ],
+              slope: 1,
+            },
+          ],
+        },
+        transactionsPerRequest: 1,
+        connectionsOpenedPerRequest: 0,
+        connectionsKept: null,
+        idleInTransactionMs: null,
+        repeated: null,
+        durationMs: 900,
+      },
+    ],
+    tables: [],
+    indexes: [],
+    missingIndexes: [],
+    settings: [],
+    roles: [],
+    connections: { limit: 100, reserved: 3, atStart: 6, atEnd: 6, mostSeen: 11, idleInTransaction: [] },
+    pool: null,
+    lockWaits: [],
+    deadlocks: null,
+    statementLimit: null,
+    buffers: { hits: 900, reads: 4 },
+    statisticsSince: null,
+    machine: null,
+    sizeBytes: 9e6,
   }
 }
 

@@ -70,6 +70,21 @@ describe.skipIf(CHROMIUM === null)('the report in a browser', () => {
     await page.context().close()
   })
 
+  it('draws the load curve and opens an endpoint to its statements and plans', async () => {
+    const { page, complaints } = await pages.open(fullReport())
+    const performance = page.locator('#performance')
+    await expect(performance.getByText('knee 372').isVisible()).resolves.toBe(true)
+    await expect(performance.getByText('Event loop: at 410 requests a second').isVisible()).resolves.toBe(true)
+    const row = performance.locator('.statements-row').filter({ hasText: 'GET /orders' })
+    await expect(row.textContent()).resolves.toContain(
+      '21 calls a request, 2 statements1 more for each item4.10 of 7.50 ms in the database',
+    )
+    await row.getByRole('button').click()
+    await expect(row.textContent()).resolves.toContain('Index Scan using orders_pkey')
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
   it('keeps hostile text a text', async () => {
     const { page, complaints } = await pages.open(fullReport(), { hash: hashOf('Everything at once') })
     await expect(page.locator('#hostile, main img').count()).resolves.toBe(0)

@@ -1,12 +1,15 @@
+import type { Report } from 'assay'
 import type { ReactElement } from 'react'
 import { count, figure, seconds } from '../format.ts'
 import { Nothing, Section } from '../parts/section.tsx'
 import type { ReportIndex } from '../report-index.ts'
 import type { Measurement, Performance } from '../report-types.ts'
 import { BudgetHeads, budgetMs, budgetsOf, undecidedOf } from './budgets.tsx'
+import { CapacityChart } from './capacity-chart.tsx'
 import { EndpointTable } from './endpoint-table.tsx'
 import { DistributionChart, PercentileChart } from './latency-charts.tsx'
 import { Resources } from './resources.tsx'
+import { Statements } from './statements.tsx'
 import { SustainedChart } from './sustained.tsx'
 
 /** Measured apart from security: it never buys points back. */
@@ -28,19 +31,20 @@ export function PerformanceSection({ index }: { readonly index: ReportIndex }): 
   return (
     <Section id="performance" title="Performance" note={headline(performance)}>
       {budgets.length + undecided.length === 0 ? null : <BudgetHeads budgets={budgets} undecided={undecided} />}
-      <Charts performance={performance} p95={budgetMs(budgets, 'p95')} query={queryBudget(index)} />
+      <Charts report={index.report} performance={performance} p95={budgetMs(budgets, 'p95')} query={queryBudget(index)} />
       <Notes performance={performance} />
     </Section>
   )
 }
 
 interface ChartsProps {
+  readonly report: Report
   readonly performance: Performance
   readonly p95: number | null
   readonly query: number | null
 }
 
-function Charts({ performance, p95, query }: ChartsProps): ReactElement {
+function Charts({ report, performance, p95, query }: ChartsProps): ReactElement {
   const { distribution, concurrent, endpoints, database, sustained } = performance
   return (
     <div className="charts">
@@ -55,6 +59,7 @@ function Charts({ performance, p95, query }: ChartsProps): ReactElement {
         />
       )}
       <SustainedChart measurement={sustained} budget={p95} />
+      {report.capacity == null ? null : <CapacityChart capacity={report.capacity} bottleneck={report.bottleneck} />}
       {database.assessed ? (
         <EndpointTable
           title="Endpoints that ask the database"
@@ -68,6 +73,7 @@ function Charts({ performance, p95, query }: ChartsProps): ReactElement {
           <p className="nothing">Not measured: {database.because}.</p>
         </figure>
       )}
+      {report.database == null ? null : <Statements database={report.database} />}
       <Resources performance={performance} />
     </div>
   )
