@@ -67,7 +67,7 @@ export class Engine implements ConnectionOwner {
   constructor(plan: LoadPlan, share: Share) {
     this.plan = plan
     this.share = share
-    this.recorder = new Recorder(Math.ceil(plan.keepSamples / share.count))
+    this.recorder = new Recorder(Math.ceil(plan.keepSamples / share.count), plan.model.kind === 'closed')
     this.exchanges = new Exchanges(plan)
     const options = { ...plan, readBuffer: Buffer.allocUnsafeSlow(READ_BUFFER_BYTES) }
     const count = Math.floor(plan.connections / share.count) + (share.index < plan.connections % share.count ? 1 : 0)

@@ -50,6 +50,8 @@ export class Recorder {
   errors = 0
   bodyBytes = 0
 
+  /** Closed model: a request is due when it is sent, and the generator cannot be late. One histogram tells all three. */
+  readonly #isClosed: boolean
   readonly #statuses = new Float64Array(1000)
   readonly #errorClasses = new Map<ErrorClass, number>()
   readonly #keepSamples: number
@@ -60,8 +62,9 @@ export class Recorder {
   #underWayMs = 0
   #lastAnswerMs = 0
 
-  constructor(keepSamples: number) {
+  constructor(keepSamples: number, isClosed: boolean) {
     this.#keepSamples = keepSamples
+    this.#isClosed = isClosed
   }
 
   start(startAt: number, endAt: number): void {
@@ -73,8 +76,10 @@ export class Recorder {
   waited(request: number, status: number, failure: ErrorClass | null, intendedAt: number, sentAt: number, now: number, lag: number): void {
     const latencyUs = (now - intendedAt) * 1000
     this.intended.record(latencyUs)
-    this.sent.record((now - sentAt) * 1000)
-    this.onTime.record(latencyUs - lag * 1000)
+    if (!this.#isClosed) {
+      this.sent.record((now - sentAt) * 1000)
+      this.onTime.record(latencyUs - lag * 1000)
+    }
     this.#underWayMs += Math.max(0, Math.min(now, this.#endAt) - sentAt)
     this.#count(status, failure, latencyUs, now)
     if (this.#sampled.request.length < this.#keepSamples) this.#sample(request, status, intendedAt, latencyUs)
@@ -89,10 +94,11 @@ export class Recorder {
   finish(): Recording {
     const statuses: Record<string, number> = {}
     for (const [status, count] of this.#statuses.entries()) if (count > 0) statuses[String(status)] = count
+    const intended = this.intended.serialize()
     return {
-      intended: this.intended.serialize(),
-      sent: this.sent.serialize(),
-      onTime: this.onTime.serialize(),
+      intended,
+      sent: this.#isClosed ? intended : this.sent.serialize(),
+      onTime: this.#isClosed ? intended : this.onTime.serialize(),
       lag: this.lag.serialize(),
       loopDelay: this.loopDelay.serialize(),
       statuses,

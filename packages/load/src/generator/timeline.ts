@@ -32,9 +32,14 @@ export interface SerializedTimeline {
 export class Timeline {
   #intervalMs = 1000
   #intervals: Interval[] = []
+  /** The interval of the last record, and where it lies. */
+  #current: Interval | null = null
+  #currentFrom = 0
+  #currentTo = 0
 
   record(elapsedMs: number, latencyUs: number, isError: boolean): void {
-    const interval = this.#at(elapsedMs)
+    const isSame = elapsedMs >= this.#currentFrom && elapsedMs < this.#currentTo
+    const interval = isSame && this.#current !== null ? this.#current : this.#enter(elapsedMs)
     interval.requests++
     if (isError) interval.errors++
     if (latencyUs > interval.max) interval.max = latencyUs
@@ -77,6 +82,14 @@ export class Timeline {
     })
   }
 
+  #enter(elapsedMs: number): Interval {
+    const interval = this.#at(elapsedMs)
+    this.#current = interval
+    this.#currentFrom = Math.floor(elapsedMs / this.#intervalMs) * this.#intervalMs
+    this.#currentTo = this.#currentFrom + this.#intervalMs
+    return interval
+  }
+
   #at(elapsedMs: number): Interval {
     let index = Math.max(0, Math.floor(elapsedMs / this.#intervalMs))
     while (index >= MAX_INTERVALS) {
@@ -101,6 +114,7 @@ export class Timeline {
       for (let bucket = 0; bucket < BUCKETS; bucket++) into.buckets[bucket] = (into.buckets[bucket] ?? 0) + (interval.buckets[bucket] ?? 0)
     }
     this.#intervals = halved
+    this.#currentTo = 0
     this.#intervalMs *= 2
   }
 }

@@ -199,6 +199,10 @@ export class ResponseParser {
   }
 
   #connectionHeader(bytes: Buffer, start: number, end: number): ParseOutcome {
+    if (isValue(bytes, start, end, 'keep-alive')) {
+      this.keepAlive = true // what most servers say; no string is made of it
+      return NEED_MORE
+    }
     const tokens = tokensOf(bytes, start, end)
     if (tokens.includes('close')) this.keepAlive = false
     else if (tokens.includes('keep-alive')) this.keepAlive = true
@@ -299,6 +303,14 @@ function isName(bytes: Buffer, start: number, end: number, name: string): boolea
     const lower = byte >= 65 && byte <= 90 ? byte | 0x20 : byte
     if (lower !== name.charCodeAt(index)) return false
   }
+  return true
+}
+
+/** Whether a header's value is exactly this one, in any case, after at most one blank. */
+function isValue(bytes: Buffer, start: number, end: number, value: string): boolean {
+  const from = bytes[start] === SPACE ? start + 1 : start
+  if (end - from !== value.length) return false
+  for (let index = 0; index < value.length; index++) if (((bytes[from + index] ?? 0) | 0x20) !== value.charCodeAt(index)) return false
   return true
 }
 
