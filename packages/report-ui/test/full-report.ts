@@ -222,8 +222,8 @@ function database(): NonNullable<Report['database']> {
         requests: 20,
         failures: {},
         statements: [
-          { statement: 'q1', callsPerRequest: 1, calls: [1, 1], rowsPerCall: 20, meanMs: 0.4, maxMs: 2 },
-          { statement: 'q2', callsPerRequest: 20, calls: [20, 20], rowsPerCall: 1, meanMs: 0.1, maxMs: 1 },
+          { statement: 'q1', callsPerRequest: 1, calls: [1, 1], rowsPerCall: 20, meanMs: 0.4, medianMs: 0.4, maxMs: 2 },
+          { statement: 'q2', callsPerRequest: 20, calls: [20, 20], rowsPerCall: 1, meanMs: 0.1, medianMs: 0.1, maxMs: 1 },
         ],
         databaseMs: { samples: 20, p50: 4.1, p95: 6, max: 9 },
         latencyMs: { samples: 20, p50: 7.5, p95: 11, max: 14 },
