@@ -1,13 +1,16 @@
 // npm run accuracy: audits every case of accuracy/cases and prints recall and false alarms for each weakness and half. Writes nothing.
+// With --pairs it audits two releases of registry packages each, one with an advisory and the one that repaired it.
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type Measured, measureCases, placeOf } from './accuracy/measure.ts'
 import { readCases } from './accuracy/read-cases.ts'
+import { measurePairs, pairsText, pairTotals } from './accuracy/registry-pairs.ts'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const USAGE = `Usage: npm run accuracy -- [--half NAME] [--kind WEAKNESS] [--language NAME] [--verbose] [--json]
                            [--min-recall PERCENT] [--max-alarms PERCENT] [--cases FOLDER]
+       npm run accuracy -- --pairs [--kind WEAKNESS] [--package NAME] [--verbose] [--json]
 `
 
 interface Row {
@@ -31,6 +34,8 @@ async function main(): Promise<number> {
       kind: { type: 'string' },
       language: { type: 'string' },
       cases: { type: 'string', default: join(ROOT, 'accuracy', 'cases') },
+      pairs: { type: 'boolean', default: false },
+      package: { type: 'string' },
       verbose: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       'min-recall': { type: 'string' },
@@ -42,6 +47,7 @@ async function main(): Promise<number> {
     process.stdout.write(USAGE)
     return 0
   }
+  if (values.pairs) return pairs(values)
   const { half, kind, language } = values
   const cases = readCases(values.cases).filter(
     (one) => one.half === (half ?? one.half) && one.weakness === (kind ?? one.weakness) && one.language === (language ?? one.language),
@@ -54,6 +60,19 @@ async function main(): Promise<number> {
   if (values.json) process.stdout.write(`${JSON.stringify({ totals, rows: rowsOf(measured), cases: measured.map(plain) }, null, 2)}\n`)
   else process.stdout.write(text(measured, totals, seconds, values.verbose))
   return totals.every((row) => isWithin(row, values['min-recall'], values['max-alarms'])) ? 0 : 1
+}
+
+/** Pairs of registry releases: they need the network, and decide nothing. */
+async function pairs(values: { kind?: string; package?: string; verbose: boolean; json: boolean }): Promise<number> {
+  const measured = await measurePairs({
+    kind: values.kind,
+    package: values.package,
+    onProgress: (text) => process.stderr.write(`${text}\n`),
+  })
+  process.stdout.write(
+    values.json ? `${JSON.stringify({ totals: pairTotals(measured), pairs: measured }, null, 2)}\n` : pairsText(measured, values.verbose),
+  )
+  return 0
 }
 
 function isWithin(row: Row, minRecall: string | undefined, maxAlarms: string | undefined): boolean {

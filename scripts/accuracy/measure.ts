@@ -3,7 +3,7 @@ import type { AccuracyCase, Expected } from './read-cases.ts'
 import { WEAKNESSES } from './weaknesses.ts'
 
 /** Lines by which a report may point beside the line of the label. */
-const LINE_TOLERANCE = 3
+export const LINE_TOLERANCE = 3
 const AT_ONCE = 4
 
 /** What the report of one case says of its label. */
@@ -46,7 +46,8 @@ function compare(one: AccuracyCase, findings: readonly ReportFinding[]): Measure
   }
 }
 
-function isOf({ control, cwe }: ReportFinding, kind: string): boolean {
+/** Whether a finding is of that kind of the corpus, by its CWE or its control. */
+export function isOf({ control, cwe }: ReportFinding, kind: string): boolean {
   const weakness = WEAKNESSES[kind]
   if (weakness === undefined) return false
   if (weakness.controls.length > 0) return weakness.controls.includes(control)
