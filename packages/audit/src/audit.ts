@@ -34,6 +34,8 @@ export function auditOptions(given: Partial<AuditOptions>): AuditOptions {
     healthPath: null,
     startSeconds: 60,
     openapi: null,
+    recordings: [],
+    authorityFile: null,
     headers: {},
     identities: [],
     publicRoutes: [],

@@ -27,6 +27,9 @@ What to look at
   --start CMD            start the service with CMD; PORT is set to a free
                          port; without CMD: service.start of assay.yaml
   --openapi FILE         OpenAPI description; default: looked for
+  --requests FILE        HAR file or Postman collection whose requests are
+                         tested too; may be repeated
+  --ca FILE              PEM of the authority of the service's certificate
   --header 'NAME: VALUE' added to every request; may be repeated
   --exclude GLOB         leave files out; may be repeated
   --advisories FILE      OSV records: folder, .zip or .jsonl, or the
@@ -95,6 +98,8 @@ function parseFlags(args: readonly string[]) {
       url: { type: 'string' },
       start: { type: 'string' },
       openapi: { type: 'string' },
+      requests: { type: 'string', multiple: true },
+      ca: { type: 'string' },
       header: { type: 'string', multiple: true },
       exclude: { type: 'string', multiple: true },
       advisories: { type: 'string' },
@@ -170,6 +175,8 @@ function resolveOptions(flags: Flags, context: CommandContext): Resolved {
       healthPath: configuration.service?.health ?? null,
       startSeconds: configuration.service?.startSeconds ?? 60,
       openapi: flags.openapi ?? configuration.service?.openapi ?? null,
+      recordings: (flags.requests ?? configuration.service?.requests ?? []).map(from),
+      authorityFile: optional(flags.ca ?? configuration.service?.certificateAuthority, from),
       headers: { ...configuration.service?.headers, ...parseHeaders(flags.header ?? []) },
       identities: configuration.identities ?? [],
       publicRoutes: configuration.publicRoutes ?? [],
@@ -198,6 +205,10 @@ function resolveOptions(flags: Flags, context: CommandContext): Resolved {
       onProgress: () => {},
     },
   }
+}
+
+function optional(path: string | undefined, from: (path: string) => string): string | null {
+  return path === undefined ? null : from(path)
 }
 
 /** An address stays as it is, a path is relative to the working directory. */

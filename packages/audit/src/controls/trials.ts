@@ -169,7 +169,7 @@ function describe(trial: Trial | undefined): string {
 export function absentFrom(operations: readonly OperationFact[], fact: ProbeFact, what: string): Outcome | null {
   if (fact.trials.length > 0 || fact.notTried.length === 0 || fact.notTried.some(({ reason }) => reason !== 'no-data')) return null
   const reached = operations.filter((operation) => operation.coverage === 'tested')
-  const isKnown = operations.some((operation) => operation.origins.includes('openapi') || operation.origins.includes('source'))
+  const isKnown = operations.some(({ origins }) => origins.some((origin) => origin !== 'crawl'))
   if (!isKnown || reached.length * 5 < operations.length * 4) return null
   return notApplicable(
     what,

@@ -28,6 +28,10 @@ export interface GatherOptions {
   readonly healthPath: string | null
   readonly startSeconds: number
   readonly openapi: string | null
+  /** HAR files and Postman collections. */
+  readonly recordings: readonly string[]
+  /** PEM file of the authority that signs the service's certificate. */
+  readonly authorityFile: string | null
   readonly headers: Readonly<Record<string, string>>
   readonly identities: NonNullable<UserConfiguration['identities']>
   readonly publicRoutes: readonly string[]

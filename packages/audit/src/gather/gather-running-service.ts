@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { AuditError } from '../model/errors.ts'
 import { type GatheredFacts, unknown, valueIfKnown } from '../model/facts.ts'
 import { METHODS_OF } from '../model/words.ts'
@@ -87,6 +88,19 @@ function start(
   })
 }
 
+function readAuthority(file: string): string {
+  let text = ''
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new AuditError('CONFIG_INVALID', `Cannot read ${file} (${(error as NodeJS.ErrnoException).code ?? String(error)}).`, {
+      cause: error,
+    })
+  }
+  if (text.includes('-----BEGIN CERTIFICATE-----')) return text
+  throw new AuditError('CONFIG_INVALID', `${file} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).`)
+}
+
 function probe(
   options: GatherOptions,
   baseUrl: string,
@@ -98,6 +112,8 @@ function probe(
   return gatherService({
     baseUrl,
     openapi: options.openapi,
+    recordings: options.recordings,
+    authority: options.authorityFile === null ? null : readAuthority(options.authorityFile),
     treeRoot: options.source,
     routes: analysis?.routes ?? [],
     paths: analysis?.paths ?? [],

@@ -40,6 +40,8 @@ export const userConfigurationSchema = z.strictObject({
         .string()
         .optional()
         .describe('OpenAPI file or path on the service. Default: looked for in the source and at well-known paths.'),
+      requests: z.array(z.string().min(1)).max(20).optional().describe('HAR files or Postman collections whose requests are tested too.'),
+      certificateAuthority: z.string().min(1).optional().describe('PEM file of the authority that signs the certificate of the service.'),
       headers: headerMap.optional().describe('Headers added to every request.'),
     })
     .optional(),

@@ -1,6 +1,7 @@
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
-import { failIfAny, notApplicable, pass } from '../../model/outcome.ts'
+import type { OperationFact, ServiceFact } from '../../model/facts/service.ts'
+import { fail, failIfAny, notApplicable, notVerified, type Outcome, pass } from '../../model/outcome.ts'
 import { applicationRoutes, filesEvidence, routeFinding, routeText, unsupported } from '../source-checks.ts'
 import { decideTrials } from '../trials.ts'
 
@@ -30,6 +31,7 @@ export const apiInventory = defineControl({
         finding: (trial) => ({ message: trial.effect, cwe: [1059], severity: 'high' as const }),
       }),
     ),
+    live(['operations', 'service'], ({ operations, service }) => decideListing(operations, service)),
     fromSource(['source'], ({ source }) => {
       const routes = applicationRoutes(source)
       const old = routes.filter(({ path }) => OLD.test(path))
@@ -49,3 +51,40 @@ export const apiInventory = defineControl({
 
 /** Versions that were left behind. */
 const OLD = /(^|\/)(v0|legacy|old|deprecated|beta|alpha)(\/|$)/i
+
+const OWN_PAGES: ReadonlySet<string> = new Set(['health', 'metrics', 'docs', 'static'])
+
+/** What answers and is not in the specification, and what is in it and does not answer. */
+function decideListing(operations: readonly OperationFact[], { openapi, baseUrl }: ServiceFact): Outcome {
+  if (openapi === null) return notVerified('no-data', 'no specification was found that could be compared with what answers')
+  const isListed = ({ origins }: OperationFact): boolean => origins.includes('openapi')
+  const met = operations.filter(({ origins, purpose }) => !origins.includes('graphql') && !OWN_PAGES.has(purpose))
+  const unlisted = met.filter((operation) => !isListed(operation) && operation.baselineStatus >= 200 && operation.baselineStatus < 300)
+  const absent = met.filter((operation) => isListed(operation) && operation.exists === 'no')
+  const [first] = [...unlisted, ...absent]
+  const listing = inventory(`operations of ${openapi.from} that answer`, met.filter(isListed).map(keyOf), met.filter(isListed).length)
+  if (first === undefined)
+    return met.some(isListed) ? pass(listing) : notVerified('no-data', 'the specification lists nothing that could be asked')
+  return fail({
+    message: [
+      ...(unlisted.length === 0 ? [] : [`${unlisted.length} operations answer that ${openapi.from} does not list: ${some(unlisted)}`]),
+      ...(absent.length === 0 ? [] : [`${absent.length} operations of ${openapi.from} do not exist: ${some(absent)}`]),
+    ].join('; '),
+    cwe: [1059],
+    severity: 'low',
+    confidence: 'confirmed',
+    location: { kind: 'repository', subject: openapi.from },
+    evidence: [
+      inventory('operations that answer and are not listed', unlisted.map(keyOf), undefined, baseUrl),
+      inventory('operations that are listed and do not answer', absent.map(keyOf)),
+    ],
+  })
+}
+
+function keyOf({ key }: OperationFact): string {
+  return key
+}
+
+function some(operations: readonly OperationFact[]): string {
+  return `${operations.slice(0, 3).map(keyOf).join(', ')}${operations.length > 3 ? ' ...' : ''}`
+}

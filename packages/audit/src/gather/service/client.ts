@@ -24,6 +24,8 @@ export interface ClientOptions {
   readonly budget: { readonly requests: number; readonly milliseconds: number }
   readonly signal: AbortSignal
   readonly ratePerSecond?: number
+  /** Certificate in PEM of the authority that signs the service's own. */
+  readonly authority?: string | null
 }
 
 export interface SendOptions {
@@ -62,6 +64,7 @@ export class ServiceClient {
   readonly masking = new Masking()
   readonly base: URL
   readonly isLoopback: boolean
+  readonly authority: string | null
   requests = 0
   limitedTimes = 0
   stopped = ''
@@ -86,6 +89,7 @@ export class ServiceClient {
     this.options = options
     this.base = new URL(options.baseUrl)
     this.isLoopback = isLoopbackHost(this.base.hostname)
+    this.authority = options.authority ?? null
     this.intervalMs = 1000 / (options.ratePerSecond ?? (this.isLoopback ? 500 : 20))
   }
 

@@ -22,6 +22,7 @@ import { findSpecification, type Specification } from './openapi.ts'
 import { mergeOperations, type Operation } from './operations.ts'
 import { withPrefixes } from './prefixes.ts'
 import { Probing } from './probing.ts'
+import { readRecordings } from './recordings.ts'
 import type { RunningService } from './start.ts'
 import { State } from './state.ts'
 import { tokenFacts } from './token-facts.ts'
@@ -31,6 +32,10 @@ export interface GatherServiceOptions {
   readonly baseUrl: string
   /** File, or path on the service; null searches. */
   readonly openapi: string | null
+  /** HAR files and Postman collections. */
+  readonly recordings?: readonly string[]
+  /** Certificate in PEM of the authority that signs the service's own. */
+  readonly authority?: string | null
   readonly treeRoot: string | null
   readonly routes: readonly RouteFact[]
   readonly paths: readonly TaintedPath[]
@@ -131,7 +136,10 @@ class Gathering {
       const found = await findSpecification(options.openapi, options.treeRoot, client, options.routes)
       this.specification = found.specification
       this.warnings.push(...found.warnings, ...(found.specification?.warnings ?? []))
-      const merged = mergeOperations(found.specification?.operations ?? [], options.routes, options.publicRoutes ?? [])
+      const recordings = await readRecordings(options.recordings ?? [], options.baseUrl)
+      this.warnings.push(...recordings.flatMap(({ warnings }) => warnings))
+      const recorded = recordings.flatMap((recording) => recording.operations)
+      const merged = mergeOperations(found.specification?.operations ?? [], options.routes, options.publicRoutes ?? [], recorded)
       this.warnings.push(...merged.warnings)
       operations = [...(await withPrefixes(merged.operations, client))]
       if (operations.length === 0) operations.push(...(await crawl(client)))

@@ -31,10 +31,12 @@ export function mergeOperations(
   specified: readonly SpecifiedOperation[],
   routes: readonly RouteFact[],
   publicRoutes: readonly string[],
+  recorded: readonly SpecifiedOperation[] = [],
 ): { readonly operations: readonly Operation[]; readonly warnings: readonly string[] } {
   const byKey = new Map<string, Operation>()
   for (const operation of specified) add(byKey, fromSpecification(operation))
   for (const route of routes) for (const method of methodsOf(route)) add(byKey, fromRoute(route, method))
+  for (const operation of recorded) add(byKey, fitted(fromSpecification(operation, 'recording'), [...byKey.values()]))
   const declaredPublic = new Set(
     publicRoutes.map((route) => identityOf(route.slice(0, route.indexOf(' ')), route.slice(route.indexOf(' ') + 1))),
   )
@@ -95,12 +97,35 @@ function strongest(a: Operation['declaredAccess'], b: Operation['declaredAccess'
   return ACCESS_ORDER[Math.max(ACCESS_ORDER.indexOf(a), ACCESS_ORDER.indexOf(b))] ?? 'unknown'
 }
 
-function fromSpecification(specified: SpecifiedOperation): Operation {
-  const empty = emptyOperation(specified.method, specified.path, 'openapi')
+/** A recorded path under the template that it is an instance of: `/posts/hello` under `/posts/{slug}`. */
+function fitted(operation: Operation, known: readonly Operation[]): Operation {
+  const parts = operation.path.split('/')
+  const template = known.find(({ method, path }) => {
+    const pattern = path.split('/')
+    return (
+      method === operation.method &&
+      pattern.length === parts.length &&
+      path.includes('{') &&
+      pattern.every((part, index) => part === parts[index] || part.startsWith('{'))
+    )
+  })
+  const isKnown = known.some(({ method, path }) => identityOf(method, path) === identityOf(operation.method, operation.path))
+  return template === undefined || isKnown
+    ? operation
+    : {
+        ...operation,
+        path: template.path,
+        key: template.key,
+        parameters: operation.parameters.filter((parameter) => parameter.in !== 'path'),
+      }
+}
+
+function fromSpecification(specified: SpecifiedOperation, origin: OperationOrigin = 'openapi'): Operation {
+  const empty = emptyOperation(specified.method, specified.path, origin)
   const purpose = purposeOf(specified.method, specified.path, specified.operationId)
   return {
     ...empty,
-    parameters: specified.parameters,
+    parameters: withPathParameters(specified.path, specified.parameters),
     body: specified.body,
     purpose,
     declaredAccess: specified.access === 'authenticated' && purpose === 'admin' ? 'privileged' : specified.access,

@@ -110,7 +110,7 @@ export interface ServiceFact {
   } | null
 }
 
-export type OperationOrigin = 'openapi' | 'source' | 'crawl' | 'graphql'
+export type OperationOrigin = 'openapi' | 'source' | 'recording' | 'crawl' | 'graphql'
 
 export interface OperationFact {
   /** `GET /orders/{id}`. */

@@ -22,7 +22,7 @@ export interface HarnessOptions {
   readonly paths?: readonly TaintedPath[]
   readonly routes?: readonly RouteFact[]
   readonly scheme?: 'http' | 'https'
-  readonly certificateAuthority?: string
+  readonly authority?: string | null
 }
 
 /** Runs one probe against a server of the test's own; the facts hold what the named probes saw. */
@@ -43,6 +43,7 @@ export async function probeAt(
     authorizedHosts: [],
     budget: { requests: 3000, milliseconds: 60_000 },
     signal: new AbortController().signal,
+    authority: options.authority ?? null,
   })
   try {
     const operations = [...(options.operations ?? [])]

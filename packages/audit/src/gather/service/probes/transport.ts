@@ -1,4 +1,5 @@
-import { connect, type SecureVersion } from 'node:tls'
+import { X509Certificate } from 'node:crypto'
+import { connect, rootCertificates, type SecureVersion } from 'node:tls'
 import { type Probing, trialOn } from '../probing.ts'
 import { headerOf, isSuccess } from '../reply.ts'
 
@@ -62,7 +63,8 @@ export async function probeTransport(probing: Probing): Promise<void> {
       }),
     )
   }
-  const certificate = await handshake(base, {})
+  const { authority } = probing.client
+  const certificate = await handshake(base, authority === null ? {} : { ca: [...rootCertificates, authority] })
   const h2 = await handshake(base, { ALPNProtocols: ['h2', 'http/1.1'] })
   probing.trial(
     'tls',
@@ -87,6 +89,8 @@ export async function probeTransport(probing: Probing): Promise<void> {
         daysLeft: certificate.daysLeft,
         authorizationError: certificate.authorizationError,
         bits: certificate.bits,
+        keyType: certificate.keyType,
+        hasAuthority: authority !== null,
       },
     }),
   )
@@ -103,6 +107,8 @@ interface Handshake {
   readonly daysLeft: number
   readonly authorizationError: string
   readonly bits: number
+  /** `rsa`, `ec`, ... */
+  readonly keyType: string
 }
 
 function handshake(
@@ -112,6 +118,7 @@ function handshake(
     readonly maxVersion?: SecureVersion
     readonly ciphers?: string | undefined
     readonly ALPNProtocols?: string[]
+    readonly ca?: string[]
   },
 ): Promise<Handshake> {
   const failed = (error: string): Handshake => ({
@@ -124,6 +131,7 @@ function handshake(
     daysLeft: 0,
     authorizationError: '',
     bits: 0,
+    keyType: '',
   })
   const { ciphers, ...rest } = options
   const host = base.hostname.replace(/^\[|\]$/g, '')
@@ -152,6 +160,7 @@ function handshake(
             daysLeft: Math.floor((Date.parse(validTo) - Date.now()) / 86_400_000),
             authorizationError: socket.authorized ? '' : String(socket.authorizationError),
             bits: certificate.bits ?? 0,
+            keyType: keyTypeOf(certificate.raw),
           })
           socket.destroy()
         },
@@ -165,4 +174,12 @@ function handshake(
       resolve(failed(error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.message) : String(error)))
     }
   })
+}
+
+function keyTypeOf(raw: Buffer | undefined): string {
+  try {
+    return raw === undefined ? '' : (new X509Certificate(raw).publicKey.asymmetricKeyType ?? '')
+  } catch {
+    return ''
+  }
 }
