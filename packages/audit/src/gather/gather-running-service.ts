@@ -5,6 +5,8 @@ import { METHODS_OF } from '../model/words.ts'
 import { DependencyRelays, gatherDrills } from './drills/gather-drills.ts'
 import type { GatherOptions } from './gather-facts.ts'
 import { gatherLoad, type LoadTarget } from './load/gather-load.ts'
+import { gatherProfile } from './profile/gather-profile.ts'
+import { INSPECTABLE_NODE_OPTION } from './profile/node-profile.ts'
 import type { Stopwatch } from './progress.ts'
 import { gatherService, type MeasureContext } from './service/gather-service.ts'
 import { type RunningService, startService } from './service/start.ts'
@@ -40,7 +42,7 @@ async function gatherThrough(
   source: GatheredFacts,
   stopwatch: Stopwatch,
 ): Promise<{ facts: GatheredFacts; warnings: string[] }> {
-  const settings = { ...options.startEnvironment, ...relays?.environment() }
+  const settings = relays === null ? options.startEnvironment : inspectable({ ...options.startEnvironment, ...relays.environment() })
   const running = options.start === null ? null : await stopwatch.time('start', () => start(options, options.start ?? '', settings))
   const baseUrl = running?.baseUrl ?? options.url
   if (baseUrl === null) throw new AuditError('USAGE', 'Neither --url nor --start names a service.')
@@ -54,20 +56,28 @@ async function gatherThrough(
   }
 }
 
-function drillsOf(
+async function drillsOf(
   relays: DependencyRelays | null,
-  { signal, onProgress }: GatherOptions,
+  { signal, startDirectory, onProgress }: GatherOptions,
   running: RunningService | null,
   performance: LoadMeasurement,
   stopwatch: Stopwatch,
-): Promise<GatheredFacts> | GatheredFacts {
+): Promise<GatheredFacts> {
   if (relays === null || signal.aborted) return {}
   const { operations, headers } = performance.seen()
   if (running === null || running.hasEnded()) {
     const ended = unknown('inconclusive', 'the service had ended before the drills could begin')
-    return { dependencyDrills: ended, workerDrill: ended, shutdownDrill: ended }
+    return { runtimeProfile: ended, dependencyDrills: ended, workerDrill: ended, shutdownDrill: ended }
   }
-  return stopwatch.time('drills', () => gatherDrills({ running, operations, authHeaders: headers }, relays, { signal, onProgress }))
+  const service = { running, operations, authHeaders: headers }
+  onProgress('where the processor time goes', 0, 0)
+  const runtimeProfile = await stopwatch.time('profile', () => gatherProfile({ ...service, directory: startDirectory }, signal))
+  return { runtimeProfile, ...(await stopwatch.time('drills', () => gatherDrills(service, relays, { signal, onProgress }))) }
+}
+
+/** A signal can open the inspector of a Node.js service later, on a free port. */
+function inspectable(environment: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return { ...environment, NODE_OPTIONS: `${environment.NODE_OPTIONS ?? ''} ${INSPECTABLE_NODE_OPTION}`.trim() }
 }
 
 function start(

@@ -8,6 +8,7 @@ import type { DrillFacts } from './facts/drills.ts'
 import type { KubernetesFacts } from './facts/kubernetes.ts'
 import type { LoadFacts } from './facts/load.ts'
 import type { PipelineFacts } from './facts/pipeline.ts'
+import type { RuntimeProfileFacts } from './facts/runtime-profile.ts'
 import type { SecretsFact } from './facts/secrets.ts'
 import type { ServiceFacts } from './facts/service.ts'
 import type { TargetFact, TreeFact } from './facts/target.ts'
@@ -22,6 +23,7 @@ export interface Facts
     ServiceFacts,
     LoadFacts,
     DrillFacts,
+    RuntimeProfileFacts,
     DatabaseFacts,
     CacheFacts {
   /** When the audit took place, ISO 8601. The only clock of a check. */

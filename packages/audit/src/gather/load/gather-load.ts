@@ -3,9 +3,9 @@ import type { CapacityFact, LoadFacts } from '../../model/facts/load.ts'
 import type { OperationFact } from '../../model/facts/service.ts'
 import { type Gathered, known, unknown } from '../../model/facts.ts'
 import type { GatherOptions } from '../gather-facts.ts'
+import { endpointsOf } from './endpoints.ts'
 import { gatherCapacity } from './gather-capacity.ts'
 
-const MAX_ENDPOINTS = 8
 /** The fifty users of the concurrent test come from fifty addresses, as users do. */
 export const CLIENT_ADDRESSES = 50
 
@@ -62,22 +62,3 @@ const STAGES: Readonly<Record<FiveTestsStage, string>> = {
   database: '4 of 5, database queries',
   sustained: '5 of 5, sustained load',
 }
-
-/** Reading operations that need no id and answered 2xx to an ordinary user; health alone asks no database. */
-function endpointsOf(operations: readonly OperationFact[]): EndpointRequest[] {
-  return operations
-    .filter(
-      ({ method, path, baselineStatus, parameters, purpose }) =>
-        method === 'GET' &&
-        baselineStatus >= 200 &&
-        baselineStatus < 300 &&
-        !path.includes('{') &&
-        !QUIET.includes(purpose) &&
-        !parameters.some(({ isRequired }) => isRequired),
-    )
-    .slice(0, MAX_ENDPOINTS)
-    .map(({ path, purpose }) => ({ method: 'GET', path, database: purpose !== 'health' }))
-}
-
-/** Purposes that say nothing of the service's speed, or that must not be asked a thousand times. */
-const QUIET: readonly OperationFact['purpose'][] = ['metrics', 'docs', 'static', 'logout', 'login', 'register', 'refresh', 'password-reset']
