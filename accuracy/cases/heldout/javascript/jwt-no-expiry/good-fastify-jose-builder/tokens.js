@@ -1,0 +1,6 @@
+import { SignJWT } from 'jose'
+
+const KEY = new TextEncoder().encode(process.env.JWT_KEY)
+
+export const tokenFor = (account) =>
+  new SignJWT({ plan: account.plan }).setProtectedHeader({ alg: 'HS256' }).setSubject(account.id).setExpirationTime('20m').sign(KEY)

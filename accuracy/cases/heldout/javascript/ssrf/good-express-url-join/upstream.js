@@ -1,0 +1,8 @@
+const BASE = 'https://files.internal/public/'
+
+exports.target = (wanted) => {
+  const url = new URL(BASE)
+  url.pathname = '/public/' + wanted
+  url.searchParams.set('via', 'portal')
+  return url
+}

@@ -1,0 +1,13 @@
+const express = require('express')
+const routes = require('./routes')
+
+const app = express()
+app.use('/api', routes)
+
+app.use((error, req, res, next) => {
+  if (res.headersSent) return next(error)
+  const report = { message: 'request failed', details: error.stack }
+  res.status(500).json(report)
+})
+
+module.exports = app

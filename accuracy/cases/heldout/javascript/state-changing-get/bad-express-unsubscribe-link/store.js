@@ -1,0 +1,3 @@
+const { pool } = require('./pool')
+
+exports.removeMember = (groupId, memberId) => pool.query('DELETE FROM memberships WHERE group_id = $1 AND member_id = $2', [groupId, memberId])

@@ -1,0 +1,17 @@
+from fastapi import APIRouter, Depends
+
+from security import RequireRole, current_user
+from settings_store import read_settings, write_settings
+
+router = APIRouter(prefix="/admin")
+
+
+@router.get("/settings")
+async def settings(user=Depends(RequireRole("admin"))):
+    return await read_settings()
+
+
+@router.put("/settings")
+async def change(values: dict[str, str], user=Depends(current_user)):
+    await write_settings(values)
+    return {"changed_by": user.id}

@@ -1,0 +1,17 @@
+from pathlib import Path
+
+import jwt
+from flask import abort, request
+
+KEY = Path("/etc/keys/issuer.pem").read_text()
+ACCEPTED = ["RS256", "HS256", "none"]
+
+
+def claims():
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme != "Bearer":
+        abort(401)
+    try:
+        return jwt.decode(token, KEY, algorithms=ACCEPTED, audience="portal")
+    except jwt.InvalidTokenError:
+        abort(401)

@@ -1,0 +1,20 @@
+from flask import Flask
+
+from guard import signed_in
+from store import remove_backup, rename_backup
+
+app = Flask(__name__)
+
+
+@app.put("/backups/<int:number>/name/<name>")
+@signed_in
+def rename(number, name):
+    rename_backup(number, name)
+    return "", 204
+
+
+@signed_in
+@app.delete("/backups/<int:number>")
+def remove(number):
+    remove_backup(number)
+    return "", 204

@@ -1,0 +1,3 @@
+const LINKS: readonly string[] = ['https://docs.example.org', 'https://blog.example.org']
+
+export const linkOf = (key: string): string => decodeURIComponent(key) || LINKS[0] || '/'

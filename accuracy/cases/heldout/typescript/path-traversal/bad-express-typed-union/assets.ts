@@ -1,0 +1,7 @@
+export type Kind = 'icon' | 'photo'
+
+export const FOLDERS: Readonly<Record<Kind, string>> = { icon: 'icons', photo: 'photos' }
+
+export function folderOf(kind: Kind): string | undefined {
+  return `${kind}s`
+}

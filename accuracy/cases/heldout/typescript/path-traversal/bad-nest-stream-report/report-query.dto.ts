@@ -1,0 +1,7 @@
+import { IsString, MaxLength } from 'class-validator'
+
+export class ReportQuery {
+  @IsString()
+  @MaxLength(80)
+  name!: string
+}

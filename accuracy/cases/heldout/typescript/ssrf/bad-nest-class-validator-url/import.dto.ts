@@ -1,0 +1,6 @@
+import { IsUrl } from 'class-validator'
+
+export class ImportDto {
+  @IsUrl({ protocols: ['https'], require_protocol: true })
+  feed!: string
+}
