@@ -1,5 +1,8 @@
-const BUILT_IN = { plain: '<p><%= text %></p>', boxed: '<div class="box"><%= text %></div>' }
+const BUILT_IN = new Map([
+  ['plain', '<p><%= text %></p>'],
+  ['boxed', '<div class="box"><%= text %></div>'],
+])
 const chosen = new Map()
 
 export const remember = (shop, layout) => chosen.size < 1000 && chosen.set(shop, layout)
-export const layoutOf = (shop) => BUILT_IN[chosen.get(shop)] ?? BUILT_IN.plain
+export const layoutOf = (shop) => BUILT_IN.get(chosen.get(shop)) ?? BUILT_IN.get('plain')

@@ -11,5 +11,5 @@ class Catalogue:
         self.timeout = config["timeout"]
 
     def item(self, reference):
-        url = urljoin(self.base, "./" + quote(reference, safe=""))
+        url = urljoin(self.base, "ref-" + quote(reference, safe=""))
         return requests.get(url, timeout=self.timeout).json()
