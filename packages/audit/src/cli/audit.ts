@@ -3,8 +3,9 @@ import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type AuditOptions, audit } from '../audit.ts'
 import { CONTROLS } from '../controls/index.ts'
-import { POLICY } from '../judge/policy.ts'
+import { BUDGET_PROFILES, POLICY } from '../judge/policy.ts'
 import { AuditError } from '../model/errors.ts'
+import type { Budgets } from '../model/policy.ts'
 import type { UserConfiguration } from '../model/user-configuration.ts'
 import { INTENSITIES, type Intensity, PROFILES, type Profile } from '../model/words.ts'
 import { FORMATS, type Format, formatsHelp, render } from '../report/render.ts'
@@ -151,6 +152,7 @@ function resolveOptions(flags: Flags, context: CommandContext): Resolved {
   const start = startCommand(flags, configuration, file)
   const url = flags.url ?? (start === null ? (configuration.service?.url ?? null) : null)
   const output = from(flags.output ?? '.assay/runs')
+  const budgets = budgetsOf(configuration)
   const suppressions = readSuppressions(join(source ?? context.workingDirectory, '.assay/suppressions.yaml'))
   if (flags.require !== undefined && flags.require !== 'ready')
     throw new AuditError('USAGE', `--require takes "ready", not "${flags.require}".`)
@@ -190,7 +192,7 @@ function resolveOptions(flags: Flags, context: CommandContext): Resolved {
         link: link ?? null,
       })),
       measuresLoad: true,
-      latencyObjectiveMs: configuration.budgets?.p95Ms ?? POLICY.budgets.p95Ms,
+      latencyObjectiveMs: budgets.p95Ms ?? POLICY.budgets.p95Ms,
       quick: flags.quick ?? false,
       seed: seedOf(flags.seed),
       cacheDirectory: null,
@@ -198,7 +200,7 @@ function resolveOptions(flags: Flags, context: CommandContext): Resolved {
       suppressionWarnings: suppressions.warnings,
       only: known('--only', flags.only ?? configuration.only ?? null),
       skip: known('--skip', flags.skip ?? configuration.skip ?? null) ?? [],
-      budgets: Object.fromEntries(Object.entries(configuration.budgets ?? {}).filter(([, value]) => value !== undefined)),
+      budgets,
       baseline: flags.baseline === undefined ? null : readReport(output, flags.baseline),
       selfCheck: storedSelfCheck(context.environment),
       signal: context.signal,
@@ -209,6 +211,15 @@ function resolveOptions(flags: Flags, context: CommandContext): Resolved {
 
 function optional(path: string | undefined, from: (path: string) => string): string | null {
   return path === undefined ? null : from(path)
+}
+
+/** The named set, with the numbers that stand beside it. */
+function budgetsOf({ budgets = {} }: UserConfiguration): Partial<Budgets> {
+  const { profile, ...numbers } = budgets
+  return {
+    ...(profile === undefined ? {} : BUDGET_PROFILES[profile]),
+    ...Object.fromEntries(Object.entries(numbers).filter(([, value]) => value !== undefined)),
+  }
 }
 
 /** An address stays as it is, a path is relative to the working directory. */

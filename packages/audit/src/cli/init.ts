@@ -114,6 +114,7 @@ ${service.join('\n')}
 #   - GET /products
 # Objectives of this service:
 # budgets:
+#   profile: browsing  # or strict, predicting, administering
 #   p95Ms: 300
 #   requestsPerSecond: 100
 # Statements for what no tool can look into:

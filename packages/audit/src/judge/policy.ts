@@ -1,4 +1,4 @@
-import type { Policy } from '../model/policy.ts'
+import type { BudgetProfile, Budgets, Policy } from '../model/policy.ts'
 
 const MIB = 1024 * 1024
 
@@ -48,4 +48,16 @@ export const POLICY: Policy = {
     pageSize: 100,
   },
   readyNeedsProfile: ['standard', 'full'],
+}
+
+/** Sets of objectives by name: the reference documents' targets differ by what a service is for. */
+export const BUDGET_PROFILES: Readonly<Record<BudgetProfile, Partial<Budgets>>> = {
+  // S4 and S1: p95 under 100 ms, error rate under 0.1 %, lists from the database in 20 ms, 80 % of reads from the cache.
+  strict: { p95Ms: 100, p95HardMs: 500, p99Ms: 500, errorRate: 0.001, queryMs: 20, cacheHitRatio: 0.8 },
+  // S2, 100 users who browse: under 200 ms at 500 requests a second.
+  browsing: { p95Ms: 200, p99Ms: 500, requestsPerSecond: 500 },
+  // S2, 50 users who ask for predictions: under 500 ms at 100 requests a second.
+  predicting: { p95Ms: 500, p99Ms: 1000, requestsPerSecond: 100 },
+  // S2, 10 users who administer: under 300 ms at 50 requests a second.
+  administering: { p95Ms: 300, p99Ms: 1000, requestsPerSecond: 50 },
 }

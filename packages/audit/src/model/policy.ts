@@ -44,6 +44,10 @@ export interface Budgets {
   readonly cacheHitRatio: number
 }
 
+/** Names of the sets of objectives that a user may choose from. */
+export const BUDGET_PROFILE_NAMES = ['strict', 'browsing', 'predicting', 'administering'] as const
+export type BudgetProfile = (typeof BUDGET_PROFILE_NAMES)[number]
+
 /** Numbers that checks compare with; each names its source in the policy file. */
 export interface Thresholds {
   readonly accessTokenSeconds: number

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BUDGET_PROFILE_NAMES } from './policy.ts'
 import { INTENSITIES, PROFILES } from './words.ts'
 
 const headerMap = z.record(z.string(), z.string())
@@ -55,10 +56,14 @@ export const userConfigurationSchema = z.strictObject({
   failOn: z.enum(['critical', 'high', 'medium', 'low', 'none']).optional(),
   budgets: z
     .strictObject({
+      profile: z.enum(BUDGET_PROFILE_NAMES).optional().describe('A set of objectives by name; the numbers beside it win.'),
       p95Ms: z.number().positive().optional(),
       p99Ms: z.number().positive().optional(),
       errorRate: z.number().min(0).max(1).optional(),
       requestsPerSecond: z.number().positive().optional(),
+      queryMs: z.number().positive().optional(),
+      cpuFraction: z.number().min(0).max(1).optional(),
+      cacheHitRatio: z.number().min(0).max(1).optional(),
     })
     .optional()
     .describe('Objectives of this service; they replace the defaults of the policy and are shown with the verdict.'),

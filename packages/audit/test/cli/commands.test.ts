@@ -23,6 +23,15 @@ function backend(): string {
 }
 
 describe('assay audit', () => {
+  it('takes a named set of objectives, and the numbers beside it', async () => {
+    const folder = backend()
+    writeFileSync(join(folder, 'assay.yaml'), 'budgets:\n  profile: browsing\n  p95Ms: 250\n')
+    await runCommand(['audit', '--quiet'], { folder })
+    const id = readFileSync(join(folder, '.assay/runs/latest'), 'utf8').trim()
+    const { budgets } = JSON.parse(readFileSync(join(folder, '.assay/runs', id, 'run.json'), 'utf8')) as { budgets: object }
+    expect(budgets).toEqual({ p95Ms: 250, p99Ms: 500, requestsPerSecond: 500 })
+  })
+
   it('prints the report document alone on stdout, keeps the run, and judges it again to the same bytes', async () => {
     const folder = backend()
     const { code, stdout } = await runCommand(['audit', '--format', 'json', '--quiet'], { folder })
