@@ -76,7 +76,7 @@ function analyseModules(sources: readonly SourceFile[], lowered: LoweredSources,
     files,
     routes: routes.map((route) => route.fact),
     paths: flows.paths.map((path) => ({ ...path, route: path.route ?? routeOf(path, routes) })),
-    patterns,
+    patterns: patterns.filter(({ place }) => flows.deadLines.get(place.file)?.has(place.line) !== true),
     examined: [...flows.examined.filter(({ kind }) => !examined.some((other) => other.kind === kind)), ...examined].sort((a, b) =>
       a.kind < b.kind ? -1 : 1,
     ),

@@ -1,4 +1,5 @@
-import type { Slot } from '../ir/ir.ts'
+import type { IrFunction, Slot } from '../ir/ir.ts'
+import type { FunctionHint } from './call-function.ts'
 import type { Engine } from './engine.ts'
 import { type Environment, objectOf } from './environment.ts'
 import type { FunctionInfo } from './function-info.ts'
@@ -31,6 +32,8 @@ export class Activation {
   }[] = []
   /** What held when a middleware handed on to the next handler. */
   readonly handedOn: { readonly facts: ReadonlyMap<number, Fact>; readonly heap: ReadonlyMap<number, ObjectState> }[] = []
+  /** Inner functions that it has made. */
+  readonly closures = new Map<IrFunction, FunctionHint>()
   /** Variables of enclosing functions that this run has set. */
   readonly stores = new Map<string, { readonly environment: Environment; readonly slot: Slot; readonly value: Value }>()
   /** Containers taken over from enclosing functions, as they were. */

@@ -1,9 +1,10 @@
 import type { Examined, FlowKind, FlowStep, Place, TaintedPath } from '../facts.ts'
 import type { IrFunction, Module } from '../ir/ir.ts'
 import { Engine } from './engine.ts'
+import { functionInfo } from './function-info.ts'
 import { FLOW_KINDS } from './kinds.ts'
 import { placeOf } from './place.ts'
-import type { Program } from './program.ts'
+import { lineAt, type Program } from './program.ts'
 import type { FoundPath } from './report.ts'
 import { runRoots } from './roots.ts'
 import { runModule } from './run-module.ts'
@@ -19,6 +20,8 @@ export interface FlowAnalysis {
   readonly paths: readonly TaintedPath[]
   readonly examined: readonly Examined[]
   readonly limits: readonly AnalysisLimit[]
+  /** Lines that control never comes to, of functions that were followed, by file. */
+  readonly deadLines: ReadonlyMap<string, ReadonlySet<number>>
   /** Instructions run, the measure of all budgets. */
   readonly steps: number
 }
@@ -32,6 +35,7 @@ export function analyseFlows(program: Program): FlowAnalysis {
   return {
     paths: strongestPaths(paths),
     examined: examinedOf(engine),
+    deadLines: deadLinesOf(engine),
     limits: [...engine.limits.values()]
       .map((limit) => ({
         place: placeOf(limit.module, limit.function, limit.function.start, limit.function.start),
@@ -40,6 +44,28 @@ export function analyseFlows(program: Program): FlowAnalysis {
       .sort((a, b) => comparePlaces(a.place, b.place)),
     steps: engine.steps,
   }
+}
+
+/** Lines all of whose instructions stand in branches that a constant decides against. */
+function deadLinesOf({ program, reached, limits }: Engine): ReadonlyMap<string, ReadonlySet<number>> {
+  const dead = new Map<string, Set<number>>()
+  for (const module of program.modules) {
+    const lines = new Set<number>()
+    const living = new Set<number>()
+    for (const owner of module.functions) {
+      const [entry] = owner.blocks
+      if (entry === undefined || !reached.has(entry) || limits.has(owner)) continue
+      const { position } = functionInfo(owner)
+      for (const [index, block] of owner.blocks.entries()) {
+        if ((position[index] ?? -1) < 0) continue
+        const target = reached.has(block) ? living : lines
+        for (const instruction of block.instructions) target.add(lineAt(module, instruction.start))
+      }
+    }
+    for (const line of living) lines.delete(line)
+    if (lines.size > 0) dead.set(module.file, lines)
+  }
+  return dead
 }
 
 /** More guesses than this make no finding. */

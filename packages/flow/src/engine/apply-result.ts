@@ -31,7 +31,7 @@ export function applyResult(
 ): { readonly value: Value; readonly exits: readonly Exit[] } {
   const translation = new Translation(act, result, actuals, hint, at)
   for (const { taint, sink } of result.hits) {
-    for (const mine of translation.taint(taint, 'passed')) if (matters(mine, sink.kind)) act.hit(mine, sink)
+    for (const mine of translation.taint(taint, 'passed')) if (matters(mine, sink.by)) act.hit(mine, sink)
   }
   for (const { environment, slot, value } of result.stores) storeOuter(act, environment, slot, translation.value(value))
   for (const [id, object] of result.changes) {

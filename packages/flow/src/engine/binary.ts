@@ -1,9 +1,9 @@
 import type { Instruction } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
-import { ALL_KINDS, type KindMask, maskOf } from './kinds.ts'
+import { ALL_KINDS, HALF, HALVES, type KindMask, maskOf } from './kinds.ts'
 import { deepTaints, elementOf, listObject, makeObject } from './members.ts'
 import type { Relation } from './numbers.ts'
-import { concat, formatPercent } from './strings.ts'
+import { concat, formatPercent, namedSecret } from './strings.ts'
 import {
   constantValue,
   type Fact,
@@ -25,7 +25,7 @@ const RELATION_MASK: Record<Relation, KindMask> = {
   path: maskOf('path-traversal', 'unsafe-upload'),
   host: maskOf('ssrf', 'open-redirect'),
   scheme: 0,
-  text: ALL_KINDS,
+  text: ALL_KINDS | HALVES,
   suffix: maskOf('unsafe-upload'),
   prefix: 0,
   type: ALL_KINDS,
@@ -60,8 +60,9 @@ function hostRelation(act: Activation, number: number): { readonly base: number;
 export const isHostPart = (act: Activation, number: number): boolean => hostRelation(act, number) !== undefined
 
 export function binary(act: Activation, instruction: BinaryInstruction): Value {
-  const left = act.read(instruction.left)
-  const right = act.read(instruction.right)
+  const isJoin = instruction.operator === '+'
+  const left = isJoin ? namedSecret(act, instruction.left, instruction) : act.read(instruction.left)
+  const right = isJoin ? namedSecret(act, instruction.right, instruction) : act.read(instruction.right)
   const { operator } = instruction
   if (isConstant(left) && isConstant(right)) {
     const folded = foldBinary(act, operator, left.constant, right.constant)
@@ -294,12 +295,8 @@ function* containerConstants(act: Activation, container: Value): Generator<strin
 /** The value does not contain that text: a denylist of one. */
 export function denyFacts(act: Activation, number: number, text: string): Fact[] {
   const name = `a check for ${JSON.stringify(text)}`
-  if (text === '..' || text === '../')
-    return factsFor(act, number, 0, { name, mask: maskOf('path-traversal') }).concat({
-      number,
-      cleared: 0,
-      weak: { name, mask: maskOf('path-traversal') },
-    })
+  if (text === '..' || text === '../') return factsFor(act, number, HALF.notUpwards, { name, mask: maskOf('path-traversal') })
+  if (text === '/') return factsFor(act, number, maskOf('path-traversal'))
   if (text === "'" || text === '"' || text === ';' || text === '--')
     return [{ number, cleared: 0, weak: { name, mask: maskOf('sql-injection', 'command-injection') } }]
   if (text === '\n' || text === '\r') return [{ number, cleared: maskOf('log-injection', 'header-injection'), weak: null }]

@@ -151,6 +151,8 @@ export interface ContextValue {
   readonly hint: Hint | null
   readonly type: Value['type']
   readonly entries: ReadonlyMap<string, ContextValue>
+  /** Whether it is a dictionary all of whose keys are known. */
+  readonly isDict: boolean
   /** What the caller has found out of its members: keys, and what they are cleared of. */
   readonly facts: readonly { readonly keys: readonly string[]; readonly cleared: number; readonly weak: Fact['weak'] }[]
 }
@@ -224,6 +226,9 @@ function describe(act: Activation, value: Value, depth: number, budget: { left: 
       if (part.shortKey !== '') shortKey += `{${name}${part.shortKey}}`
     }
   }
+  const dict = value.objects.length === 1 && value.taints.length === 0 ? act.object(value.objects[0] ?? -1) : undefined
+  const isDict = dict !== undefined && dict.rest === null && (dict.shape === 'dict' || dict.keys === 'known')
+  if (isDict) shortKey += 'd'
   const facts = memberFacts(act, value)
   for (const fact of facts) key += `!${fact.keys.join('.')}:${fact.cleared}`
   key = shortKey + key
@@ -236,6 +241,7 @@ function describe(act: Activation, value: Value, depth: number, budget: { left: 
       hint: value.hint,
       type: value.type,
       entries,
+      isDict,
       facts,
     },
   }

@@ -21,6 +21,8 @@ export interface SinkRole {
   readonly kind: FlowKind
   readonly cwe: number
   readonly when: SinkCondition | null
+  /** The weakness whose protections count. */
+  readonly by: FlowKind
   readonly arguments: readonly SinkArgument[]
 }
 
@@ -104,6 +106,7 @@ function* withParents(name: string): Generator<string> {
   const seen = new Set([type])
   for (;;) {
     yield `${type}.*`
+    yield `${type}.**`
     const parent = PARENT_TYPES[type]
     if (parent === undefined || seen.has(parent)) break
     seen.add(parent)
@@ -137,7 +140,7 @@ function indexTables(): Tables {
       const { name, args } = parsePattern(pattern)
       const list = sinks.get(name) ?? []
       sinks.set(name, list)
-      list.push({ kind: sink.kind, cwe: sink.cwe, when: sink.when ?? null, arguments: args })
+      list.push({ kind: sink.kind, cwe: sink.cwe, when: sink.when ?? null, by: sink.by ?? sink.kind, arguments: args })
     }
   }
   const sanitizers = new Map<string, Sanitizer>()

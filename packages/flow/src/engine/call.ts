@@ -3,9 +3,12 @@ import { type CallArguments, callFunction } from './call-function.ts'
 import { callFunctionMember } from './call-function-member.ts'
 import { construct } from './construct.ts'
 import { containerCall } from './container-methods.ts'
+import { eventCall } from './events.ts'
+import { maskOf, REQUEST_KINDS } from './kinds.ts'
 import { libraryCall, sourceGetter } from './library-call.ts'
 import { getMember } from './members.ts'
 import type { CallInstruction } from './program.ts'
+import { useSink } from './sinks.ts'
 import { stringCall } from './string-methods.ts'
 import { unknownCall } from './unknown-call.ts'
 import { type Hint, joinValues, NOTHING, type Value } from './value.ts'
@@ -56,6 +59,9 @@ function spreadItems(act: Activation, value: Value, positional: Value[]): Value 
 function callMethod(act: Activation, receiver: Value, use: CallUse): Value | null {
   const contained = containerCall(act, receiver, use)
   if (contained !== null) return contained
+  const heard = eventCall(act, receiver, use)
+  if (heard !== null) return heard
+  if (use.method === 'call' || use.method === 'apply') reflectedCall(act, receiver, use)
   if (receiver.hint?.kind === 'function') {
     const own = callFunctionMember(act, receiver.hint, receiver, use)
     if (own !== undefined) return own
@@ -72,8 +78,19 @@ function callMethod(act: Activation, receiver: Value, use: CallUse): Value | nul
 }
 
 export function callValue(act: Activation, callee: Value, use: CallUse): Value | null {
+  reflectedCall(act, callee, use)
   return callee.hint === null ? unknownCall(act, use) : callHint(act, callee.hint, callee, use)
 }
+
+/** What runs was chosen by a value from outside: the method of an object by its name. */
+function reflectedCall(act: Activation, callee: Value, use: CallUse): void {
+  if (callee.taints.length === 0) return
+  const chosen = callee.taints.filter((taint) => (taint.cleared & CHOSEN) === CHOSEN)
+  if (chosen.length > 0) useSink(act, { kind: 'unsafe-reflection', cwe: 470, name: 'a method chosen by name' }, chosen, use.instruction)
+}
+
+/** All that a choice of a member cannot cause. */
+const CHOSEN = REQUEST_KINDS & ~maskOf('prototype-pollution', 'unsafe-reflection')
 
 /** Calls whatever the hint stands for; null when the call never returns. */
 export function callHint(act: Activation, hint: Hint, callee: Value, use: CallUse): Value | null {

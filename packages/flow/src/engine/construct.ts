@@ -2,10 +2,11 @@ import type { IrClass, Module } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import { callFunction } from './call-function.ts'
+import { wholeTaints } from './conditions/objects.ts'
 import type { Denotation } from './denotation.ts'
 import { elementOf, makeObject, setMember } from './members.ts'
 import { functionAt } from './program.ts'
-import { sinkCall } from './sinks.ts'
+import { sinkCall, useSink } from './sinks.ts'
 import type { Hint, Value } from './value.ts'
 
 /** Makes an instance of a class of the program. */
@@ -24,6 +25,7 @@ export function construct(act: Activation, hint: Hint & { kind: 'class' }, use: 
     number,
     hint: { kind: 'instance', module: hint.module, class: hint.class, environment: hint.environment },
   }
+  spreadIntoRecord(act, hint, use)
   const initializer = constructorOf(act, hint.module, hint.class, 0)
   if (initializer === null) {
     fillFields(act, instance, hint, use)
@@ -43,6 +45,28 @@ export function construct(act: Activation, hint: Hint & { kind: 'class' }, use: 
     use.instruction,
   )
   return instance
+}
+
+/** `Member(**body)`: whoever sent the body chose the columns. */
+function spreadIntoRecord(act: Activation, hint: Hint & { kind: 'class' }, use: CallUse): void {
+  const spread = use.args.spreadNamed
+  if (spread === null || !isRecord(act, hint.module, hint.class, 0)) return
+  useSink(act, { kind: 'mass-assignment', cwe: 915, name: `${hint.class.name}(**)` }, wholeTaints(act, spread), use.instruction)
+}
+
+const RECORDS =
+  /^(?:django\.db\.models\.Model|flask_sqlalchemy\.SQLAlchemy(?:\(\))?\.Model|sqlalchemy\..*(?:declarative_base\(\)|DeclarativeBase|automap_base\(\))|peewee\.Model|tortoise(?:\.models)?\.Model|mongoengine\..*Document|beanie\.Document|odmantic\.Model|pony\..*Entity|django\.contrib\.auth\.models\.\w+|sqlalchemy\.orm\.registry\(\)\.generate_base\(\))$/
+
+/** Whether a class is mapped to a table or a collection. */
+export function isRecord(act: Activation, module: Module, owner: IrClass, depth: number): boolean {
+  return (
+    depth < 8 &&
+    act.engine.denoter
+      .bases(module, owner)
+      .some((base) =>
+        base.kind === 'library' ? RECORDS.test(base.name) : base.kind === 'class' && isRecord(act, base.module, base.class, depth + 1),
+      )
+  )
 }
 
 /** The constructor, inherited ones included; a library class as base counts as `name.__init__`. */

@@ -13,10 +13,24 @@ export function containerCall(act: Activation, receiver: Value, use: CallUse): V
   const objects = receiver.objects.map((id) => act.object(id)).filter((object) => object !== undefined)
   const iteration = callbackMethod(act, receiver, use, objects.length > 0)
   if (iteration !== null) return iteration
+  if (objects.length === 0 && receiver.hint === null && receiver.taints.length > 0) {
+    const view = viewOfTainted(act, receiver, use)
+    if (view !== null) return view
+  }
   if (objects.length === 0 && receiver.hint === null && grownShadow(act, receiver, use)) return NOTHING
   if (objects.length === 0 || objects.some((object) => object.shape === 'instance' || object.shape === 'shadow')) return null
   const isDict = objects.every((object) => object.shape === 'dict')
   return isDict ? dictCall(act, receiver, use) : listCall(act, receiver, objects, use)
+}
+
+/** `body.items()`: whoever sent the body chose its keys too. */
+function viewOfTainted(act: Activation, receiver: Value, use: CallUse): Value | null {
+  if (act.frame.module.language !== 'python' || use.args.positional.length > 0) return null
+  const key: Value = { ...SOME_STRING, taints: receiver.taints }
+  if (use.method === 'keys') return makeObject(act, use.instruction, 'keys', listObject([], 'list', key))
+  if (use.method !== 'items') return null
+  const pair = makeObject(act, use.instruction, 'pair', listObject([key, elementOf(act, receiver, use.instruction)], 'tuple', null))
+  return makeObject(act, use.instruction, 'pairs', listObject([], 'list', pair))
 }
 
 const ADDING = new Set(['append', 'push', 'add', 'extend', 'insert', 'unshift', 'appendleft', 'update', 'set'])
@@ -332,9 +346,20 @@ function callbackResult(act: Activation, receiver: Value, element: Value, result
     case 'forEach':
     case 'each':
       return NOTHING
+    case 'some':
+    case 'every':
+      return { ...NOTHING, type: 'boolean', test: elementsTest(receiver, element, result, use.method === 'some') }
     default:
       return { ...NOTHING, type: 'boolean' }
   }
+}
+
+/** `parts.some(isBad)` is false when it is false of each; `every` is true when it is true of each. */
+function elementsTest(receiver: Value, element: Value, result: Value, isSome: boolean): Value['test'] {
+  if (receiver.number === 0 || result.test === null) return null
+  const facts = (isSome ? result.test.whenFalse : result.test.whenTrue)?.filter(({ number }) => number === element.number) ?? []
+  const ofAll = facts.map((fact) => ({ ...fact, number: receiver.number }))
+  return isSome ? { whenTrue: [], whenFalse: ofAll } : { whenTrue: ofAll, whenFalse: [] }
 }
 
 /** An element for which the callback was true: taints that the test forbids are gone. */

@@ -330,7 +330,7 @@ class ProgramDenoter implements Denoter {
     switch (callee.kind) {
       case 'library': {
         if (callee.name === 'require' || callee.name === 'import') return this.#required(scope, call)
-        if (callee.name.endsWith('.bind') || callee.name === 'Object.freeze') return this.argument(scope, call, 0) ?? UNKNOWN
+        if (callee.name.endsWith('.bind') || SAME_FUNCTION.has(callee.name)) return this.argument(scope, call, 0) ?? UNKNOWN
         return library(`${callee.name}()`, { module: scope.module, function: scope.function, call })
       }
       case 'class':
@@ -466,6 +466,18 @@ class ProgramDenoter implements Denoter {
     return found === undefined ? UNKNOWN : { kind: 'module', module: found }
   }
 }
+
+/** Calls that give back what they got, for who asks what it is. */
+const SAME_FUNCTION = new Set([
+  'Object.freeze',
+  'util.promisify',
+  'util.callbackify',
+  'bluebird.promisify',
+  'es6-promisify.promisify',
+  'pify',
+  'asgiref.sync.sync_to_async',
+  'asgiref.sync.async_to_sync',
+])
 
 /** Types that stand for their first argument. */
 const TRANSPARENT_TYPES = new Set([

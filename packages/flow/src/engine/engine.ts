@@ -1,5 +1,6 @@
-import type { IrFunction, Module, TypeReference } from '../ir/ir.ts'
+import type { Block, IrFunction, Module, TypeReference } from '../ir/ir.ts'
 import type { SourceModel } from '../knowledge/model.ts'
+import type { FunctionHint } from './call-function.ts'
 import { type CallModels, createCallModels } from './call-models.ts'
 import type { Denoter } from './denote.ts'
 import { createDenoter } from './denote.ts'
@@ -33,6 +34,12 @@ export class Engine {
   /** Work that frameworks will call later, in the order of registration. */
   readonly pending: (() => void)[] = []
   readonly registered = new Set<string>()
+  /** Functions that a framework was given: they are run as its handlers. */
+  readonly handed = new Set<IrFunction>()
+  /** Listeners by the name of their event. */
+  readonly listeners = new Map<string, FunctionHint[]>()
+  /** Blocks that control can come to. */
+  readonly reached = new Set<Block>()
   depth = 0
   steps = 0
   readonly maxSteps: number

@@ -32,19 +32,19 @@ function dynamicMember(act: Activation, object: Value, index: Value, at: Instruc
   const hint = dynamicHint(act, object, element)
   const number = index.number === 0 ? 0 : act.engine.numbers.member(object.number, `[${index.number}]`)
   const isPlainLookup = act.frame.module.language === 'python' && (object.objects.length > 0 || hint !== null)
-  const reflected = !isPlainLookup && index.taints.length > 0 ? clearReflection(index) : NO_TAINTS
+  const isReflective = object.hint !== null && object.hint.kind !== 'function'
+  const reflected = !isPlainLookup && index.taints.length > 0 ? clearReflection(index, isReflective ? 0 : REFLECTION) : NO_TAINTS
   return { ...element, hint, number, taints: joinTaints(element.taints, reflected) }
 }
 
 const CHOSEN_MEMBER = maskOf('prototype-pollution', 'unsafe-reflection')
 
 /** What is chosen by a tainted key matters to reflection and to the prototype, not to what reads the value. */
-function clearReflection(index: Value): Value['taints'] {
-  return doubted(
-    index.taints.map((taint) => ({ ...taint, cleared: taint.cleared | ((2 ** 24 - 1) & ~CHOSEN_MEMBER) })),
-    0,
-  )
+export function clearReflection(index: Value, alsoCleared = 0): Value['taints'] {
+  return index.taints.map((taint) => ({ ...taint, cleared: taint.cleared | ((2 ** 24 - 1) & ~CHOSEN_MEMBER) | alsoCleared }))
 }
+
+const REFLECTION = maskOf('unsafe-reflection')
 
 function dynamicHint(act: Activation, object: Value, element: Value): Hint | null {
   if (element.hint !== null) return element.hint
@@ -77,12 +77,15 @@ function polluted(act: Activation, object: Value, index: Value, at: Instruction)
   useSink(act, { kind: 'prototype-pollution', cwe: 1321, name: 'assignment by computed key' }, index.taints, at)
 }
 
-function trusted(act: Activation, object: Value, index: Value, stored: Value, at: Instruction): void {
+export function trusted(act: Activation, object: Value, index: Value, stored: Value, at: Instruction): void {
   if (object.hint?.kind !== 'library' || !SESSIONS.has(object.hint.name)) return
   useSink(
     act,
     { kind: 'trust-boundary', cwe: 501, name: `${object.hint.name}[]` },
-    doubted(joinTaints(index.taints, deepTaints(act, stored)), DOUBT_OF_SESSION),
+    doubted(
+      joinTaints(index.taints, deepTaints(act, stored)).filter((taint) => taint.doubt === 0),
+      DOUBT_OF_SESSION,
+    ),
     at,
   )
 }

@@ -3,10 +3,10 @@ import type { Activation } from './activation.ts'
 import { storeOuter } from './apply-result.ts'
 import { binary, unary } from './binary.ts'
 import { call } from './call.ts'
-import { NO_ARGUMENTS } from './call-function.ts'
+import { type FunctionHint, NO_ARGUMENTS } from './call-function.ts'
 import { runClassBody } from './class-body.ts'
 import { importedValue } from './import-value.ts'
-import { indexValue, setIndex, sliceValue } from './indexing.ts'
+import { indexValue, setIndex, sliceValue, trusted } from './indexing.ts'
 import { maskOf } from './kinds.ts'
 import { environmentOf, loadOuter } from './load-outer.ts'
 import {
@@ -87,6 +87,7 @@ function executeValue(act: Activation, instruction: Instruction): void {
       break
     case 'set':
       setSink(act, instruction)
+      trusted(act, act.read(instruction.object), NOTHING, act.read(instruction.src), instruction)
       setMember(act, act.read(instruction.object), instruction.key, act.read(instruction.src))
       break
     case 'index':
@@ -192,17 +193,16 @@ function globalValue(act: Activation, name: string): Value {
 
 function functionValue(act: Activation, index: number): Value {
   const { module } = act.frame
-  return {
-    ...NOTHING,
-    hint: {
-      kind: 'function',
-      module,
-      function: functionAt(module, index),
-      environment: act.environment ?? act.outer,
-      receiver: null,
-      bound: [],
-    },
+  const hint: FunctionHint = {
+    kind: 'function',
+    module,
+    function: functionAt(module, index),
+    environment: act.environment ?? act.outer,
+    receiver: null,
+    bound: [],
   }
+  if (act.frame.function.kind !== 'module') act.closures.set(hint.function, hint)
+  return { ...NOTHING, hint }
 }
 
 function listValue(act: Activation, instruction: Instruction & { op: 'list' }): Value {

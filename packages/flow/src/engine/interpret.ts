@@ -1,13 +1,15 @@
-import type { Block, Terminator } from '../ir/ir.ts'
+import type { Block, IrFunction, Terminator } from '../ir/ir.ts'
 import { Activation } from './activation.ts'
+import { callFunction, NO_ARGUMENTS } from './call-function.ts'
 import type { Engine } from './engine.ts'
 import type { Environment } from './environment.ts'
 import type { FunctionInfo } from './function-info.ts'
 import { execute } from './instructions.ts'
 import { ALL_KINDS } from './kinds.ts'
-import { baseMember, elementOf } from './members.ts'
-import { copyState, joinInto, type State, type Surroundings } from './state.ts'
-import { constantValue, type Fact, type Frame, NOTHING, truthOf, type Value } from './value.ts'
+import { baseMember, deepTaints, elementOf } from './members.ts'
+import { copyState, joinInto, ownState, type State, type Surroundings, shadowOf } from './state.ts'
+import { functionHints } from './unknown-call.ts'
+import { constantValue, type Fact, type Frame, NOTHING, type Test, truthOf, type Value } from './value.ts'
 
 /** A block is run this often at most; values grow only, so more says nothing new in practice. */
 const MOST_VISITS = 6
@@ -41,6 +43,7 @@ export function startActivation(
   before?.(act)
   bind(act)
   run(act)
+  runLeftClosures(act)
   settleEnvironment(act)
   return act
 }
@@ -93,6 +96,7 @@ function run(act: Activation): void {
 
 /** Runs one block; the blocks whose input changed. */
 function runBlock(act: Activation, block: Block, input: State, inputs: (State | undefined)[]): number[] {
+  act.engine.reached.add(block)
   const changed: number[] = []
   const isCaught = block.handler >= 0
   if (isCaught && flow(act, inputs, block.handler, input)) changed.push(block.handler)
@@ -130,6 +134,32 @@ function leave(act: Activation, terminator: Terminator, inputs: (State | undefin
   }
 }
 
+/** Inner functions that nobody was seen to call will be called by someone: with what they have captured. */
+function runLeftClosures(act: Activation): void {
+  if (act.closures.size === 0) return
+  const { engine } = act
+  const returned = new Set(act.returned.flatMap(({ value }) => functionHints(value.hint).map((hint) => hint.function)))
+  for (const hint of [...act.closures.values()]) {
+    if (engine.contexts.has(hint.function) || engine.handed.has(hint.function) || returned.has(hint.function)) continue
+    if (!holdsTaint(act, hint.function)) continue
+    if (act.exit !== null) act.state = copyState(act.exit)
+    callFunction(act, hint, { ...NO_ARGUMENTS, isOpen: true }, hint.function)
+  }
+}
+
+/** Whether the inner function reads a tainted variable of this one. */
+function holdsTaint(act: Activation, inner: IrFunction): boolean {
+  for (const block of inner.blocks)
+    for (const instruction of block.instructions)
+      if (
+        instruction.op === 'load-up' &&
+        instruction.function === act.frame.function.index &&
+        deepTaints(act, act.read(instruction.slot)).length > 0
+      )
+        return true
+  return false
+}
+
 function leaveState(act: Activation): void {
   if (act.environment === null) return
   if (act.exit === null) act.exit = copyState(act.state)
@@ -152,11 +182,24 @@ function branch(act: Activation, terminator: Terminator & { op: 'branch' }, inpu
     if (facts === null) continue
     act.state = truth === null ? copyState(before) : before
     if (facts !== undefined) act.learn(facts)
+    if (truth === null && condition.test !== null) settleTest(act.state, condition.test, way)
     if (!way && condition.number !== 0 && condition.taints.length > 0) act.learn([emptyFact(condition.number)])
     const target = way ? terminator.then : terminator.else
     if (flow(act, inputs, target, act.state)) changed.push(target)
   }
   act.state = before
+}
+
+/** The variable that a condition was kept in (`a and b`) is known to be true on one way and false on the other. */
+function settleTest(state: State, test: Test, way: boolean): void {
+  for (const [index, value] of state.vars.entries()) {
+    if (value === undefined || value.test !== test) continue
+    ownState(state)
+    state.vars[index] = {
+      ...value,
+      test: way ? { whenTrue: test.whenTrue, whenFalse: null } : { whenTrue: null, whenFalse: test.whenFalse },
+    }
+  }
 }
 
 /** A falsy value is empty: it can carry nothing. */
@@ -185,6 +228,7 @@ function isEmptyContainer(act: Activation, value: Value): boolean {
 function loopElement(act: Activation, iterable: Value, terminator: Terminator & { op: 'next' }): Value {
   const hasKeys = terminator.mode === 'keys' || (act.frame.module.language === 'python' && isDict(act, iterable))
   if (!hasKeys) return elementOf(act, iterable, terminator)
+  if (iterable.objects.length === 0 && isDict(act, iterable)) return { ...NOTHING, type: 'string' }
   const rest = iterable.objects.some((id) => act.object(id)?.rest != null)
   return {
     ...NOTHING,
@@ -194,6 +238,7 @@ function loopElement(act: Activation, iterable: Value, terminator: Terminator & 
 }
 
 function isDict(act: Activation, value: Value): boolean {
+  if (value.objects.length === 0 && value.number !== 0) return act.object(shadowOf(value.number))?.keys === 'known'
   return value.objects.length > 0 && value.objects.every((id) => act.object(id)?.shape === 'dict')
 }
 

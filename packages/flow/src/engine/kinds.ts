@@ -39,6 +39,27 @@ export function maskOf(...kinds: readonly FlowKind[]): KindMask {
 }
 
 export const ALL_KINDS: KindMask = 2 ** FLOW_KINDS.length - 1
+
+/** Halves of a protection, kept in the same mask beyond the weaknesses: a value that has both halves is protected. */
+export const HALF = {
+  /** A path that does not lead upwards. */
+  notUpwards: 1 << 24,
+  /** A path that does not begin at the root. */
+  notAbsolute: 1 << 25,
+  /** An address that begins with one slash. */
+  beginsWithSlash: 1 << 26,
+  /** An address that does not begin with two. */
+  notDoubleSlash: 1 << 27,
+} as const
+export const HALVES: KindMask = HALF.notUpwards | HALF.notAbsolute | HALF.beginsWithSlash | HALF.notDoubleSlash
+const INSIDE = HALF.notUpwards | HALF.notAbsolute
+const OWN_SITE = HALF.beginsWithSlash | HALF.notDoubleSlash
+
+/** Weaknesses that both halves together rule out. */
+export function isHalved(cleared: KindMask, kind: FlowKind): boolean {
+  if (kind === 'path-traversal') return (cleared & INSIDE) === INSIDE
+  return kind === 'open-redirect' && (cleared & OWN_SITE) === OWN_SITE
+}
 /** What is found by following secrets rather than requests. */
 export const SECRET_KINDS = maskOf('sensitive-log', 'sensitive-response')
 /** What is found by following stored data rather than requests. */

@@ -1,10 +1,11 @@
 import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
+import { wholeTaints } from './conditions/objects.ts'
+import { registerWorker } from './events.ts'
 import { getMember, memberTaints, sourceTaints } from './members.ts'
 import { registerHandlers } from './register-handlers.ts'
 import { sanitized } from './sanitize.ts'
 import { SCHEMA_NAME, schemaCall } from './schemas.ts'
-import { wholeTaints } from './sink-conditions.ts'
 import { sinkCall, useSink } from './sinks.ts'
 import { SPECIAL_CALLS } from './special-calls.ts'
 import { stringCall } from './string-methods.ts'
@@ -77,13 +78,16 @@ export function libraryCall(act: Activation, hint: Hint & { kind: 'library' }, u
     doubt = 1
   }
   if (model.handler !== null) registerHandlers(act, model.handler, use, hint)
+  registerWorker(act, name, use)
   sinkCall(act, model, doubt === 0 ? name : use.method, use, doubt)
   if (use.receiver !== null) sinkCall(act, models.of(`*.${use.method}`), use.method, use)
-  if (name.startsWith('pymongo.MongoClient') && (use.method === 'find' || use.method === 'aggregate'))
+  if (DOCUMENT_CLIENTS.test(name) && (use.method === 'find' || use.method === 'aggregate' || use.method === 'distinct'))
     sinkCall(act, models.of(`mongodb.Collection.${use.method}`), name, use)
   spreadIntoRows(act, name, use)
   return libraryResult(act, hint, use, model, isModelled)
 }
+
+const DOCUMENT_CLIENTS = /^(?:pymongo|flask_pymongo|motor)\b/
 
 const ROW_WRITES = new Set(['update', 'create', 'get_or_create', 'update_or_create'])
 
@@ -116,7 +120,10 @@ function libraryResult(
 ): Value | null {
   const result = resultHint(act, hint, use)
   const read = readSource(act, use, model.source)
-  if (read !== null) return { ...read, hint: act.engine.models.resultType(hint.name) === null ? null : result }
+  if (read !== null) {
+    const isRow = model.source?.gives === 'stored'
+    return { ...read, hint: isRow || act.engine.models.resultType(hint.name) !== null ? result : null }
+  }
   if (model.sanitizer !== null) return { ...sanitized(act, model.sanitizer, use), hint: null }
   if (model.handler !== null) {
     const wrapped = wrappedFunction(use)

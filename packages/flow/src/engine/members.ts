@@ -1,6 +1,6 @@
 import type { Module } from '../ir/ir.ts'
 import type { SourceModel } from '../knowledge/model.ts'
-import { isSecretName } from '../knowledge/secret-names.ts'
+import { isSecretName, isStoredSecretName } from '../knowledge/secret-names.ts'
 import type { Activation } from './activation.ts'
 import type { Denotation } from './denotation.ts'
 import type { Environment } from './environment.ts'
@@ -10,6 +10,7 @@ import { runModule } from './run-module.ts'
 import { type ObjectState, shadowOf } from './state.ts'
 import { TYPE_NAMES } from './type-names.ts'
 import {
+  clearTaints,
   constantValue,
   type Hint,
   joinTaints,
@@ -18,6 +19,7 @@ import {
   NO_OBJECTS,
   NO_TAINTS,
   NOTHING,
+  SOME_NUMBER,
   type Taint,
   type Value,
 } from './value.ts'
@@ -39,12 +41,16 @@ const HARMLESS_MEMBERS = new Set([
   'mimetype',
   'originalUrl_',
 ])
+/** The last part of a path leads nowhere else. */
+const LAST_PART = new Set(['name', 'stem', 'suffix'])
+const PATHS = maskOf('path-traversal')
 const DEEPEST_LABEL = 4
 const MASS = maskOf('mass-assignment')
 
 /** Reads `value.key`. */
 export function getMember(act: Activation, value: Value, key: string, at: Range): Value {
   let found: Value | null = null
+  if (key === 'length' && value.objects.length > 0 && isList(act, value)) return lengthOf(act, value)
   for (const id of value.objects) {
     const object = act.object(id)
     const one = object === undefined ? null : readEntry(act, object, key, at)
@@ -56,6 +62,23 @@ export function getMember(act: Activation, value: Value, key: string, at: Range)
   if (overridden !== undefined) return overridden
   const plain = baseMember(act, value, key, at)
   return shadow?.rest == null ? plain : joinValues(plain, shadow.rest)
+}
+
+/** `body.size` is whatever the caller put there; `file.size` is not. */
+const isField = ({ taints }: Value, key: string): boolean =>
+  (key === 'size' || key === 'mimetype' || key === 'status_code') &&
+  taints.some(({ label }) => label.kind === 'parameter' || (label.name === null && label.model.in !== 'file'))
+
+const isList = (act: Activation, value: Value): boolean =>
+  value.objects.every((id) => {
+    const shape = act.object(id)?.shape
+    return shape === 'list' || shape === 'tuple'
+  })
+
+/** How many items a list has is no item of it. */
+function lengthOf(act: Activation, value: Value): Value {
+  const object = value.objects.length === 1 ? act.object(value.objects[0] ?? -1) : undefined
+  return object?.isExact && object.length >= 0 ? constantValue(object.length) : SOME_NUMBER
 }
 
 /** `self.connection = None` in the constructor: some other method sets it. */
@@ -81,10 +104,11 @@ function readEntry(act: Activation, object: ObjectState, key: string, at: Range)
 /** A member as the value itself has it, without what was assigned to it here. */
 export function baseMember(act: Activation, value: Value, key: string, at: Range): Value {
   const number = act.engine.numbers.member(value.number, key)
-  if (HARMLESS_MEMBERS.has(key) && value.hint?.kind !== 'module')
+  if (HARMLESS_MEMBERS.has(key) && value.hint?.kind !== 'module' && !isField(value, key))
     return { ...NOTHING, type: key === 'length' || key === 'size' ? 'number' : '' }
   const hint = memberHint(act, value, key)
   let taints = memberTaints(act, value.taints, key, at)
+  if (value.hint?.kind === 'library' && value.hint.name === 'pathlib.Path' && LAST_PART.has(key)) taints = clearTaints(taints, PATHS)
   let constant: Value['constant'] = NOTHING.constant
   let found: Hint | null = null
   if (hint !== null) {
@@ -145,7 +169,10 @@ export function sourceTaints(act: Activation, source: SourceModel | null, name: 
     ...at,
   })
   const gives = source.gives === 'request' ? REQUEST_KINDS : source.gives === 'stored' ? STORED_KINDS : SECRET_KINDS
-  const never = maskOf(...(source.never ?? [])) | (source.isContainer ? 0 : MASS)
+  const never =
+    maskOf(...(source.never ?? [])) |
+    (source.isContainer ? 0 : MASS) |
+    (source.only === undefined ? 0 : ALL_KINDS & ~maskOf(...source.only))
   const isText = source.in === 'path' || (act.frame.module.language === 'python' && TEXT_PLACES.has(source.in))
   return [{ label, trace: null, cleared: (ALL_KINDS & ~gives) | never | (isText ? NOSQL : 0), weak: null, doubt: 0 }]
 }
@@ -303,7 +330,7 @@ function denotedContainer(act: Activation, denotation: Denotation & { kind: 'lis
 
 /** Rewrites `sqlite3.connect().cursor` piece by piece to the types of the tables. */
 export function canonicalName(act: Activation, name: string): string {
-  if (!name.includes('()') && !name.includes('.')) return name
+  if (!name.includes('()') && !name.includes('.')) return act.engine.models.resultType(`${name}:`) ?? name
   const cached = canonicalNames.get(name)
   if (cached !== undefined) return cached
   const { models } = act.engine
@@ -382,6 +409,9 @@ export function elementOf(act: Activation, value: Value, at: Range): Value {
   }
   const own: Value = { ...NOTHING, taints: memberTaints(act, value.taints, '*', at) }
   if (found === null) return { ...own, number: 0 }
+  // What was found out of a list holds for its elements.
+  const fact = value.number === 0 ? undefined : act.state.facts.get(value.number)
+  if (fact !== undefined && fact.cleared !== ALL_KINDS) found = { ...found, taints: clearTaints(found.taints, fact.cleared, fact.weak) }
   return { ...joinValues(found, own), number: 0 }
 }
 
@@ -426,7 +456,11 @@ export function dictObject(entries: ReadonlyMap<string, Value>, rest: Value | nu
 
 /** A secret read by its name (`user.password`, `config["API_KEY"]`). */
 export function secretTaints(act: Activation, name: string, at: Range): readonly Taint[] {
-  return isSecretName(name) ? sourceTaints(act, SECRET_SOURCE, name, at) : NO_TAINTS
+  const cleared = (isSecretName(name) ? 0 : SENSITIVE_LOG) | (isStoredSecretName(name) ? 0 : SENSITIVE_RESPONSE)
+  if (cleared === (SENSITIVE_LOG | SENSITIVE_RESPONSE)) return NO_TAINTS
+  return clearTaints(sourceTaints(act, SECRET_SOURCE, name, at), cleared)
 }
 
+const SENSITIVE_LOG = maskOf('sensitive-log')
+const SENSITIVE_RESPONSE = maskOf('sensitive-response')
 const SECRET_SOURCE: SourceModel = { names: ['<secret>'], gives: 'secret', in: 'other', what: 'a secret by its name', isContainer: false }

@@ -16,6 +16,10 @@ export function anchoredBody(source: string, how: 'full' | 'start' | 'anywhere')
   return /(?:^|[^\\])\|/.test(body) && !/^\((?:\?:)?[^()]*\)$/.test(body) ? null : body
 }
 
+/** `^/(?!/)`, `^/[^/\\]`: an address of our own site, whatever follows. */
+export const isOwnPath = (source: string): boolean =>
+  /^\^(?:\\\/|\/)(?:\(\?!(?:\[[^\]]*\/[^\]]*\]|\\?\/)|\[\^[^\]]*\/|\[(?:a-z|A-Z|0-9|\\w|_|-)+\]|\\w)/.test(source)
+
 /** Weaknesses that no text of this pattern can cause: what all its characters and classes allow. */
 export function kindsSafeBySequence(body: string): number {
   let mask = ALL_KINDS
@@ -24,6 +28,11 @@ export function kindsSafeBySequence(body: string): number {
   let literal = ''
   while (at < body.length && steps++ < 500) {
     const rest = body.slice(at)
+    const ahead = /^\(\?[!=][^()]*\)/.exec(rest)
+    if (ahead !== null) {
+      at += ahead[0].length
+      continue
+    }
     const token =
       /^\[(?<inside>(?:\\.|[^\]\\])+)\]|^\\(?<escape>.)|^(?<group>\((?:\?:|\?<\w+>|\?P<\w+>)?|\))|^(?<quantifier>[*+?]|\{\d+(?:,\d*)?\})\??|^(?<or>\|)|^(?<plain>[^\\[\](){}*+?|])/.exec(
         rest,

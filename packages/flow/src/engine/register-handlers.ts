@@ -41,6 +41,7 @@ function register(
   checked: readonly CheckedMember[],
 ): void {
   const { engine } = act
+  for (const handler of handlers) engine.handed.add(handler.function)
   const key = `${framework}|${handlers.map((handler) => `${handler.module.file}|${handler.function.index}|${handler.environment?.id ?? 0}`).join('|')}`
   if (engine.registered.has(key)) return
   engine.registered.add(key)

@@ -15,6 +15,8 @@ export interface SinkUse {
   readonly end: number
   readonly attack: string | null
   readonly doubt: number
+  /** The weakness whose protections count. */
+  readonly by: FlowKind
 }
 
 /** A parameter (or a variable of an enclosing function) that reaches a sink. */

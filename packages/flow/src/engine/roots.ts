@@ -81,8 +81,10 @@ function viewFramework(engine: Engine, module: Module, owner: IrClass, depth: nu
 }
 
 function runUncalled(engine: Engine, module: Module, owner: IrFunction): void {
-  if (owner.kind === 'module' || owner.kind === 'class-body' || owner.kind === 'comprehension' || engine.contexts.has(owner)) return
+  if (owner.kind === 'module' || owner.kind === 'class-body' || owner.kind === 'comprehension' || engine.handed.has(owner)) return
+  // Decorators of others have run it already, but not with a request.
   const framework = frameworkByShape(module, owner)
+  if (framework === null && engine.contexts.has(owner)) return
   const hint = methodHint(engine, module, owner)
   if (framework !== null) {
     runHandler(engine, framework, hint, '')

@@ -1,13 +1,14 @@
 import type { IrClass, IrFunction, Module, Parameter } from '../ir/ir.ts'
 import type { SourceIn, SourceModel } from '../knowledge/model.ts'
 import { Activation } from './activation.ts'
-import { callFunction, NO_ARGUMENTS } from './call-function.ts'
+import { answerExits } from './answers.ts'
+import { callWithExits, NO_ARGUMENTS } from './call-function.ts'
 import type { Denotation } from './denotation.ts'
 import type { Engine } from './engine.ts'
 import { functionInfo } from './function-info.ts'
 import { type KindMask, maskOf } from './kinds.ts'
 import { makeObject, sourceTaints } from './members.ts'
-import { functionAt } from './program.ts'
+import { type CallInstruction, functionAt, type Scope } from './program.ts'
 import { methodHint } from './roots.ts'
 import { library } from './run-handler.ts'
 import { clearTaints, NOTHING, SOME_NUMBER, type Value } from './value.ts'
@@ -39,9 +40,20 @@ export function runController(engine: Engine, module: Module, owner: IrClass): b
     isController = true
     const act = new Activation(engine, engine.frame(module, functionAt(module, 0)), functionInfo(functionAt(module, 0)), null)
     const positional = values.map((make) => make?.(act) ?? NOTHING).filter((_, index) => method.parameters[index]?.slot !== method.selfSlot)
-    callFunction(act, methodHint(engine, module, method), { ...NO_ARGUMENTS, positional, isOpen: true }, method)
+    const handler = methodHint(engine, module, method)
+    const args = { ...NO_ARGUMENTS, positional, isOpen: true }
+    const exits = callWithExits(act, handler, args, method)
+    if (answersRequests(engine, module, owner, member)) answerExits(act, 'nest', handler, args, exits)
   }
   return isController
+}
+
+/** `@Get()` and its kin: what the method returns is sent. */
+function answersRequests(engine: Engine, module: Module, owner: IrClass, member: IrClass['members'][number]): boolean {
+  return member.decorators.some((slot) => {
+    const denoted = engine.denoter.denote({ module, function: functionAt(module, owner.body) }, slot)
+    return denoted.kind === 'library' && /^@nestjs\/common\.(?:Get|Post|Put|Patch|Delete|All)\(\)$/.test(denoted.name)
+  })
 }
 
 type MakeValue = (act: Activation) => Value
@@ -81,7 +93,41 @@ function decoratedValue(
   const at = { start: method.start, end: method.start + 1 }
   const value: Value = { ...NOTHING, taints: sourceTaints(place, model, name, at) }
   const type = denoter.instanceOfType({ module, function: method }, parameter.type)
+  if (type.kind === 'instance' && name === null && dropsUnknownFields(act.engine)) {
+    const known = { ...value, taints: clearTaints(value.taints, maskOf('mass-assignment')) }
+    return dtoValue(act, type.module, type.class, known, place, model)
+  }
   return type.kind === 'instance' && name === null ? dtoValue(act, type.module, type.class, value, place, model) : value
+}
+
+const dropping = new WeakMap<Engine, boolean>()
+
+/** Whether a `ValidationPipe` of the program lets through only the fields that the class names. */
+function dropsUnknownFields(engine: Engine): boolean {
+  const known = dropping.get(engine)
+  if (known !== undefined) return known
+  const found = engine.program.modules.some(
+    (module) =>
+      module.imports.some(({ from }) => from === '@nestjs/common') &&
+      module.functions.some((owner) =>
+        owner.blocks.some(({ instructions }) =>
+          instructions.some(
+            (instruction) =>
+              instruction.op === 'call' && instruction.isNew && isDroppingPipe(engine, { module, function: owner }, instruction),
+          ),
+        ),
+      ),
+  )
+  dropping.set(engine, found)
+  return found
+}
+
+function isDroppingPipe({ denoter }: Engine, scope: Scope, call: CallInstruction): boolean {
+  const callee = denoter.callee(scope, call)
+  if (callee.kind !== 'library' || !callee.name.endsWith('.ValidationPipe')) return false
+  const options = denoter.argument(scope, call, 0)
+  const entry = options?.kind === 'dict' ? (options.entries.get('whitelist') ?? options.entries.get('forbidNonWhitelisted')) : undefined
+  return entry?.kind === 'constant' && entry.value === true
 }
 
 const WHAT: Readonly<Record<SourceIn, string>> = {

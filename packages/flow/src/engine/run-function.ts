@@ -104,12 +104,20 @@ function parameterValue(
       })),
     )
   }
-  if (given === null || given.entries.size === 0 || number === 0) return value
+  if (given === null || (given.entries.size === 0 && !given.isDict) || number === 0) return value
   const entries = new Map<string, Value>()
   for (const [key, entry] of given.entries)
     entries.set(key, parameterValue(act, root, [...path, key], entry, isShort, act.engine.numbers.member(number, key)))
   const id = shadowOf(number)
-  const object: ObjectState = { shape: 'shadow', entries, rest: null, length: -1, isExact: false, base: value }
+  const object: ObjectState = {
+    shape: 'shadow',
+    entries,
+    rest: null,
+    length: -1,
+    isExact: false,
+    base: value,
+    ...(given.isDict ? { keys: 'known' as const } : {}),
+  }
   act.setObject(id, object)
   act.passed.set(id, { root, keys: path, initial: object })
   return value

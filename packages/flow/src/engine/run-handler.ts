@@ -1,14 +1,13 @@
 import type { Framework } from '../knowledge/handlers.ts'
 import type { SourceModel } from '../knowledge/model.ts'
 import { Activation } from './activation.ts'
+import { answerExits } from './answers.ts'
 import { type CallArguments, callWithExits, type FunctionHint, NO_ARGUMENTS } from './call-function.ts'
 import type { Engine } from './engine.ts'
 import { type CheckedMember, factsOfChecks } from './express-validator.ts'
 import { functionInfo } from './function-info.ts'
-import { deepTaints, dictObject, makeObject, sourceTaints } from './members.ts'
+import { dictObject, makeObject, sourceTaints } from './members.ts'
 import { functionAt } from './program.ts'
-import type { Exit } from './result.ts'
-import { useSink } from './sinks.ts'
 import { typedParameter } from './typed-parameter.ts'
 import { NOTHING, SOME_NUMBER, type Value } from './value.ts'
 
@@ -35,7 +34,7 @@ export function runHandlers(
     const request = args.positional.find((value) => value.hint?.kind === 'library' && value.hint.name === 'express.Request')
     if (request !== undefined) act.learn(factsOfChecks(act, request.number, checked))
     const exits = callWithExits(act, handler, args, handler.function)
-    if (HTML_BY_DEFAULT.has(framework)) htmlExits(act, handler, exits)
+    answerExits(act, framework, handler, args, exits)
   }
 }
 
@@ -50,24 +49,6 @@ function sharedArguments(engine: Engine, args: CallArguments, objects: Map<strin
     return made
   })
   return { ...args, positional, isOpen: true }
-}
-
-const HTML_BY_DEFAULT = new Set<Framework>(['flask', 'bottle'])
-
-/** What such a framework gets back as text it sends as HTML. */
-function htmlExits(act: Activation, handler: FunctionHint, exits: readonly Exit[]): void {
-  for (const { value, at } of exits) {
-    const content = bodyOf(act, value)
-    if (content.hint !== null || content.objects.length > 0) continue
-    const place = new Activation(act.engine, act.engine.frame(handler.module, handler.function), functionInfo(handler.function), null)
-    useSink(place, { kind: 'xss', cwe: 79, name: 'response' }, deepTaints(act, content), at)
-  }
-}
-
-/** `return body, status`. */
-function bodyOf(act: Activation, value: Value): Value {
-  const object = value.objects.length === 1 ? act.object(value.objects[0] ?? -1) : undefined
-  return object?.shape === 'tuple' ? (object.entries.get('0') ?? NOTHING) : value
 }
 
 export function library(name: string): Value {

@@ -2,9 +2,10 @@ import type { FlowKind } from '../facts.ts'
 import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import type { CallModel, SinkArgument, SinkRole } from './call-models.ts'
-import { maskOf } from './kinds.ts'
+import { isHalved, maskOf } from './kinds.ts'
 import { deepTaints, getMember, type Range } from './members.ts'
 import { isSinkActive } from './sink-conditions.ts'
+import { namedSecret } from './strings.ts'
 import { doubted, joinTaints, joinValues, NOTHING, type Taint, type Value } from './value.ts'
 
 /** Tries every sink role of a call; each is an examined place whether or not something tainted arrives. */
@@ -14,8 +15,20 @@ export function sinkCall(act: Activation, model: CallModel, name: string, use: C
     if (value === null) continue
     const active = isSinkActive(act, role, use, value)
     if (active === null) continue
-    useSink(act, { kind: role.kind, cwe: role.cwe, name }, doubted(active, doubt), use.instruction)
+    const said = role.kind === 'sensitive-log' ? joinTaints(active, namedSecrets(act, use)) : active
+    useSink(act, { kind: role.kind, cwe: role.cwe, name, by: role.by }, doubted(said, doubt), use.instruction)
   }
+}
+
+/** Arguments that are variables with the name of a secret. */
+function namedSecrets(act: Activation, use: CallUse): readonly Taint[] {
+  let taints: readonly Taint[] = []
+  for (const { value } of use.instruction.args)
+    taints = joinTaints(
+      taints,
+      namedSecret(act, value, use.instruction).taints.filter(({ label }) => label.kind === 'source' && label.model.gives === 'secret'),
+    )
+  return taints
 }
 
 function roleValue(act: Activation, role: SinkRole, use: CallUse): Value | null {
@@ -67,6 +80,7 @@ export function argumentValue(act: Activation, argument: SinkArgument, use: Call
 
 /** Whether the value can still cause that weakness. */
 export function matters(taint: Taint, kind: FlowKind): boolean {
+  if (isHalved(taint.cleared, kind)) return false
   return (taint.cleared & maskOf(kind)) === 0 || (kind === 'sensitive-log' && isWholeBody(taint))
 }
 
@@ -75,18 +89,27 @@ function isWholeBody(taint: Taint): boolean {
   return taint.label.kind === 'source' && taint.label.name === null && (taint.label.model.in === 'body' || taint.label.model.in === 'form')
 }
 
+/** Columns that hold what the database made, or numbers. */
+const MADE_BY_STORE =
+  /(?:^|[._])(?:id|_id|uuid|count|total|sum|amount|price|age|size|version|position|rank|score|balance|quantity|qty|year|month|day|rowcount|lastrowid|date|created|updated)$|(?:_id|Id|_at|At|Count|_count|_total|_date|Date)$/
+
+const isTextOfStore = ({ label }: Taint): boolean =>
+  label.kind === 'parameter' || (label.model.gives === 'stored' && !(label.name !== null && MADE_BY_STORE.test(label.name)))
+
 /** A value arrives where it must not be tainted. */
 export function useSink(
   act: Activation,
-  sink: { readonly kind: FlowKind; readonly cwe: number; readonly name: string; readonly attack?: string | null },
+  sink: { readonly kind: FlowKind; readonly cwe: number; readonly name: string; readonly attack?: string | null; readonly by?: FlowKind },
   taints: readonly Taint[],
   at: Range,
 ): void {
   const { engine, frame } = act
   engine.report.examine(sink.kind, frame.module, frame.function, at)
+  const stored = sink.kind === 'xss' ? taints.filter(isTextOfStore) : []
+  if (stored.length > 0) useSink(act, { ...sink, kind: 'stored-xss', by: 'stored-xss' }, stored, at)
   if (taints.length === 0) return
   for (const taint of taints) {
-    if (!matters(taint, sink.kind)) continue
+    if (!matters(taint, sink.by ?? sink.kind)) continue
     act.hit(taint, {
       kind: sink.kind,
       cwe: sink.cwe,
@@ -97,6 +120,7 @@ export function useSink(
       end: at.end,
       attack: sink.attack ?? null,
       doubt: 0,
+      by: sink.by ?? sink.kind,
     })
   }
 }

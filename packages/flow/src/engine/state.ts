@@ -23,6 +23,8 @@ export interface ObjectState {
   readonly length: number
   /** Whether a key that is not in `entries` is surely absent. */
   readonly isExact: boolean
+  /** For a shadow: whether it stands for a dictionary whose keys the program chose. */
+  readonly keys?: 'known'
   /** For a shadow: the value whose members it overrides. */
   readonly base: Value | null
 }

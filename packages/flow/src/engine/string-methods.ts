@@ -1,11 +1,11 @@
 import type { Activation } from './activation.ts'
 import { denyFacts, factsFor, isHostPart } from './binary.ts'
 import type { CallUse } from './call.ts'
-import { ALL_KINDS, maskOf } from './kinds.ts'
+import { ALL_KINDS, HALF, maskOf } from './kinds.ts'
 import { deepTaints, elementOf, listObject, makeObject } from './members.ts'
 import { kindsSafeWith } from './patterns-of-text.ts'
 import { patternOf, slowPattern } from './slow-pattern.ts'
-import { matchValue } from './special-calls.ts'
+import { matchValue } from './special/patterns.ts'
 import { concat, formatBraces } from './strings.ts'
 import {
   clearTaints,
@@ -317,13 +317,26 @@ function startsWith(act: Activation, receiver: Value, use: CallUse): Value {
       cleared: 0,
       weak: { name: `startswith(${JSON.stringify(text)})`, mask: maskOf('ssrf', 'open-redirect') },
     })
-  if (text === '/') facts.push({ number: receiver.number, cleared: 0, weak: { name: 'startswith("/")', mask: maskOf('open-redirect') } })
+  if (text === '/')
+    facts.push({ number: receiver.number, cleared: HALF.beginsWithSlash, weak: { name: 'startswith("/")', mask: maskOf('open-redirect') } })
   const whenFalse: Fact[] = []
   // `relative(root, file)` that does not lead upwards.
   if ((text === '..' || text === '../') && relation?.relation === 'path')
     whenFalse.push(...factsFor(act, receiver.number, maskOf('path-traversal')))
-  if (text === '//' || text === '/\\') whenFalse.push({ number: receiver.number, cleared: maskOf('open-redirect'), weak: null })
+  if (text === '//' || text === '/\\') whenFalse.push(...factsFor(act, receiver.number, HALF.notDoubleSlash))
+  if (text === '/') whenFalse.push(...factsFor(act, receiver.number, HALF.notAbsolute))
+  for (const part of tupleTexts(act, prefix)) {
+    if (part === '//') whenFalse.push(...factsFor(act, receiver.number, HALF.notDoubleSlash))
+    if (part === '/') whenFalse.push(...factsFor(act, receiver.number, HALF.notAbsolute))
+  }
   return { ...SOME_BOOLEAN, test: { whenTrue: facts, whenFalse } }
+}
+
+/** `startswith(('/', '\\'))`. */
+function tupleTexts(act: Activation, prefix: Value): readonly string[] {
+  return prefix.objects
+    .flatMap((id) => [...(act.object(id)?.entries.values() ?? [])])
+    .map(({ constant }) => (typeof constant === 'string' ? constant : ''))
 }
 
 const isRoot = (text: string): boolean => text.startsWith('/') && text.length > 1

@@ -1,7 +1,7 @@
 import type { Slot } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
-import { maskOf } from './kinds.ts'
-import { deepTaints, type Range } from './members.ts'
+import { HALF, maskOf } from './kinds.ts'
+import { deepTaints, type Range, secretTaints } from './members.ts'
 import { clearTaints, constantValue, isConstant, joinTaints, NOTHING, stepped, type Taint, type Value } from './value.ts'
 
 const URL_KINDS = maskOf('ssrf', 'open-redirect')
@@ -11,9 +11,18 @@ const WHOLE_VALUE = maskOf('nosql-injection', 'mass-assignment')
 export function template(act: Activation, parts: readonly (string | Slot)[], at: Range): Value {
   return concat(
     act,
-    parts.map((part) => (typeof part === 'string' ? constantValue(part) : act.read(part))),
+    parts.map((part) => (typeof part === 'string' ? constantValue(part) : namedSecret(act, part, at))),
     at,
   )
+}
+
+/** A variable whose name says that it is a secret is one, wherever it came from. */
+export function namedSecret(act: Activation, slot: Slot, at: Range): Value {
+  const value = act.read(slot)
+  const name = act.frame.function.names.get(slot)
+  if (name === undefined || isConstant(value) || value.type === 'boolean') return value
+  const taints = secretTaints(act, name, at)
+  return taints.length === 0 ? value : { ...value, taints: joinTaints(value.taints, taints) }
 }
 
 /** Pieces put together: constants fold, a fixed beginning takes the choice of the host away from what follows. */
@@ -21,6 +30,8 @@ export function concat(act: Activation, pieces: readonly Value[], at: Range): Va
   let text: string | null = ''
   let prefix = ''
   let isPrefixOpen = true
+  /** The constant text right before the piece. */
+  let before = ''
   let hasUnknownBefore = false
   let taints: readonly Taint[] = []
   for (const piece of pieces) {
@@ -29,16 +40,19 @@ export function concat(act: Activation, pieces: readonly Value[], at: Range): Va
       const constant = String(piece.constant)
       if (text !== null) text += constant
       if (isPrefixOpen) prefix += constant
+      before = `${before}${constant}`.slice(-LONGEST_PREFIX)
       continue
     }
     text = null
     const own = deepTaints(act, piece)
-    const mask = WHOLE_VALUE | (hasUnknownBefore || fixesHost(prefix) ? URL_KINDS : 0)
-    taints = joinTaints(taints, clearTaints(own, mask))
+    const mask =
+      WHOLE_VALUE | (hasUnknownBefore || fixesHost(prefix) ? URL_KINDS : 0) | (hasUnknownBefore || prefix !== '' ? HALF.notAbsolute : 0)
+    taints = joinTaints(taints, reopened(clearTaints(own, mask), before))
     if (isPrefixOpen) prefix += piecePrefix
     isPrefixOpen = false
     // Whoever chose the beginning chose the host; a beginning that is itself tainted leaves it open.
     if (own.length === 0) hasUnknownBefore = true
+    before += '?'
   }
   if (text !== null && text.length <= LONGEST_TEXT) return constantValue(text)
   return {
@@ -48,6 +62,22 @@ export function concat(act: Activation, pieces: readonly Value[], at: Range): Va
     taints: stepped(taints, act.frame, at, 'joined into a string'),
   }
 }
+
+const MARKUP = maskOf('xss', 'stored-xss')
+/** Where escaping of markup does not help: scripts, handlers, attributes without quotes. */
+const CODE_CONTEXT = /<script\b[^>]*>[^<]*$|\son\w+\s*=\s*(?:"[^"]*|'[^']*|[^\s"'>]*)$|<[a-z][^<>]*\s[\w-]+=$/i
+
+/** What was escaped for markup is not escaped for the place that it is put into. */
+function reopened(taints: readonly Taint[], before: string): readonly Taint[] {
+  if (!taints.some(isMarkupEscaped) || !CODE_CONTEXT.test(before)) return taints
+  return taints.map((taint) => (isMarkupEscaped(taint) ? { ...taint, cleared: taint.cleared & ~MARKUP } : taint))
+}
+
+/** By an escape function for markup alone, which leaves the others as they were. */
+const isMarkupEscaped = ({ cleared, weak }: Taint): boolean =>
+  (cleared & maskOf('xss')) !== 0 && weak !== null && (weak.mask & maskOf('sql-injection')) !== 0 && ESCAPES.test(weak.name)
+
+const ESCAPES = /escape|encode|clean/i
 
 const LONGEST_TEXT = 20_000
 const LONGEST_PREFIX = 200

@@ -15,6 +15,8 @@ export interface SourceModel {
   readonly isContainer: boolean
   /** Kinds that this source cannot cause, because of what it can hold. */
   readonly never?: readonly FlowKind[]
+  /** The only kinds that it can cause; all when absent. */
+  readonly only?: readonly FlowKind[]
 }
 
 /** `flask.redirect(0:location)`: a name and the arguments that must not be tainted; `*` all, `receiver`, `0.url` a key of an object. */
@@ -24,6 +26,8 @@ export interface SinkModel {
   readonly kind: FlowKind
   readonly cwe: number
   readonly calls: readonly CallPattern[]
+  /** The weakness whose protections count here, when it is another than the kind. */
+  readonly by?: FlowKind
   /** Name of a condition on the call (see `engine/sink-conditions.ts`); always when absent. */
   readonly when?: SinkCondition
 }
@@ -31,16 +35,27 @@ export interface SinkModel {
 export type SinkCondition =
   | 'shell'
   | 'program'
-  | 'not-string-is-json'
   | 'unsafe-loader'
   | 'entities'
   | 'whole-object'
   | 'query-object'
-  | 'write-mode'
   | 'html-response'
   | 'explicit-html'
   | 'html-text'
   | 'without-root'
+  | 'sql-text'
+  | 'code-text'
+  | 'code-operators'
+  | 'file-name'
+  | 'archive-members'
+  | 'raw-head'
+  | 'mail-text'
+  | 'log-text'
+  | 'secret-fields'
+  | 'external-entities'
+  | 'function-schema'
+  | 'allow-pickle'
+  | 'unsafe-type'
 
 export interface SanitizerModel {
   readonly calls: readonly string[]

@@ -270,7 +270,17 @@ export const PYTHON_CASES: readonly Case[] = [
   handler('Path joined', `from pathlib import Path\np = Path('/srv/data') / request.args['f']\nreturn jsonify(p.read_text())`, [
     'path-traversal',
   ]),
-  handler('dots refused', `f = request.args['f']\nif '..' in f:\n    return 'no', 400\nreturn send_file('/data/' + f)`, ['path-traversal']),
+  handler('dots refused below a folder', `f = request.args['f']\nif '..' in f:\n    return 'no', 400\nreturn send_file('/data/' + f)`, []),
+  handler(
+    'dots refused, but an absolute name replaces the folder',
+    `import os\nf = request.args['f']\nif '..' in f:\n    return 'no', 400\nreturn send_file(os.path.join('/data', f))`,
+    ['path-traversal'],
+  ),
+  handler(
+    'dots and absolute names refused',
+    `import os\nf = request.args['f']\nif '..' in f or os.path.isabs(f):\n    return 'no', 400\nreturn send_file(os.path.join('/data', f))`,
+    [],
+  ),
   handler('fetch a url', `import requests\nreturn jsonify(requests.get(request.args['u']).json())`, ['ssrf']),
   handler(
     'fetch a path of a fixed host',

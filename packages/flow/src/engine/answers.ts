@@ -1,0 +1,112 @@
+import type { Framework } from '../knowledge/handlers.ts'
+import { Activation } from './activation.ts'
+import type { CallArguments, FunctionHint } from './call-function.ts'
+import { CONTENT_TYPE } from './conditions/content.ts'
+import { secretFieldTaints } from './conditions/objects.ts'
+import { functionInfo } from './function-info.ts'
+import { deepTaints, getMember } from './members.ts'
+import { functionAt } from './program.ts'
+import type { Exit } from './result.ts'
+import { useSink } from './sinks.ts'
+import { NOTHING, type Value } from './value.ts'
+
+/** What a framework does with the values that its handlers return: some are sent as HTML, some as JSON. */
+export function answerExits(
+  act: Activation,
+  framework: Framework,
+  handler: FunctionHint,
+  args: CallArguments,
+  exits: readonly Exit[],
+): void {
+  const { engine } = act
+  const place = new Activation(engine, engine.frame(handler.module, handler.function), functionInfo(handler.function), null)
+  const isHtml = sendsHtml(act, framework, handler, args)
+  const isJson = SENDS_JSON.has(framework) && !isFiltered(act, handler)
+  for (const { value, at } of exits) {
+    const content = bodyOf(act, value)
+    const type = headerOf(act, value)
+    if ((type === null ? isHtml : /html|svg|xml/i.test(type)) && content.hint === null && content.objects.length === 0)
+      useSink(place, { kind: 'xss', cwe: 79, name: 'response' }, deepTaints(act, content), at)
+    if (!isJson || content.objects.length === 0) continue
+    const secrets = secretFieldTaints(act, content)
+    if (secrets.length > 0) useSink(place, { kind: 'sensitive-response', cwe: 201, name: 'response' }, secrets, at)
+  }
+}
+
+const SENDS_JSON = new Set<Framework>(['flask', 'fastapi', 'fastify', 'nest', 'sanic'])
+
+/** Text that such a handler returns is sent as HTML. */
+function sendsHtml(act: Activation, framework: Framework, handler: FunctionHint, args: CallArguments): boolean {
+  switch (framework) {
+    case 'flask':
+      return !isResource(act, handler)
+    case 'bottle':
+      return true
+    case 'nest':
+      return !decoratorNames(act, handler).some((name) => /Header$|Render$/.test(name))
+    case 'fastify': {
+      const reply = args.positional[1]
+      const type = reply === undefined ? NOTHING : getMember(act, reply, CONTENT_TYPE, handler.function)
+      return typeof type.constant === 'string' && /html/i.test(type.constant)
+    }
+    case 'fastapi':
+      return optionOfDecorator(act, handler, 'response_class')?.endsWith('HTMLResponse') === true
+    default:
+      return false
+  }
+}
+
+/** Resources of REST libraries answer with JSON, text included. */
+function isResource(act: Activation, { module, function: method }: FunctionHint): boolean {
+  const owner = method.ownerClass < 0 ? undefined : module.classes[method.ownerClass]
+  return (
+    owner !== undefined && act.engine.denoter.bases(module, owner).some((base) => base.kind === 'library' && /^flask_rest/.test(base.name))
+  )
+}
+
+/** A model of the response leaves out what it does not name. */
+function isFiltered(act: Activation, handler: FunctionHint): boolean {
+  return (
+    optionOfDecorator(act, handler, 'response_model') !== null ||
+    decoratorNames(act, handler).some((name) => /marshal_with|output/.test(name))
+  )
+}
+
+function decoratorNames(act: Activation, { module, function: owner }: FunctionHint): readonly string[] {
+  const scope = { module, function: functionAt(module, Math.max(0, owner.parent)) }
+  return owner.decorators.map((slot) => {
+    const denoted = act.engine.denoter.denote(scope, slot)
+    return denoted.kind === 'library' ? denoted.name.replace(/\(\)$/, '') : ''
+  })
+}
+
+/** Name of what a decorator of the handler is given under that name; null when it is not given. */
+function optionOfDecorator(act: Activation, { module, function: owner }: FunctionHint, option: string): string | null {
+  const { denoter } = act.engine
+  const scope = { module, function: functionAt(module, Math.max(0, owner.parent)) }
+  for (const slot of owner.decorators) {
+    const denoted = denoter.denote(scope, slot)
+    if (denoted.kind !== 'library' || denoted.origin === null) continue
+    const given = denoter.argument(denoted.origin, denoted.origin.call, -1, option)
+    if (given !== null)
+      return given.kind === 'library' ? given.name : given.kind === 'class' ? given.class.name : given.kind === 'constant' ? null : ''
+  }
+  return null
+}
+
+/** `return body, status`. */
+function bodyOf(act: Activation, value: Value): Value {
+  const object = value.objects.length === 1 ? act.object(value.objects[0] ?? -1) : undefined
+  return object?.shape === 'tuple' ? (object.entries.get('0') ?? NOTHING) : value
+}
+
+/** The content type in `return body, status, headers`. */
+function headerOf(act: Activation, value: Value): string | null {
+  const object = value.objects.length === 1 ? act.object(value.objects[0] ?? -1) : undefined
+  if (object?.shape !== 'tuple') return null
+  for (const entry of object.entries.values())
+    for (const id of entry.objects)
+      for (const [key, header] of act.object(id)?.entries ?? [])
+        if (/^content-type$/i.test(key) && typeof header.constant === 'string') return header.constant
+  return null
+}

@@ -1,0 +1,68 @@
+import type { Activation } from '../activation.ts'
+import type { CallUse } from '../call.ts'
+import { deepTaints } from '../members.ts'
+import { joinTaints, NOTHING, type Taint, truthOf, type Value } from '../value.ts'
+import { optionOf } from './options.ts'
+
+/** A command line is read by a shell when `shell` is set; else only the program itself matters. */
+export function shellTaints(act: Activation, use: CallUse, value: Value): readonly Taint[] | null {
+  const shell = optionOf(act, use, 'shell')
+  if (shell !== null && truthOf(shell) !== false) {
+    // The items are put behind the program in one line for the shell.
+    const items = act.frame.module.language === 'javascript' && truthOf(shell) === true ? use.args.positional[1] : undefined
+    const line = deepTaints(act, value)
+    return items === undefined || items === use.args.positional.at(-1) ? line : joinTaints(line, deepTaints(act, items))
+  }
+  return programTaints(act, use, value)
+}
+
+const SHELLS =
+  /(?:^|\/)(?:sh|bash|zsh|dash|ksh|ash|cmd|cmd\.exe|powershell|powershell\.exe|pwsh|node|python3?|perl|ruby|php|env|xargs|ssh|su|sudo)$/
+/** Options after which such a program takes text that it runs; a shell of another host takes it without one. */
+const RUNS = /^(?:-[a-z]*[ce]|--eval|--command|-p|\/[cCkK]|-Command|-EncodedCommand)$/i
+
+/** Of an argument list the program, and what a shell or an interpreter among its items is told to run. */
+export function programTaints(act: Activation, use: CallUse, value: Value): readonly Taint[] | null {
+  let taints: readonly Taint[] = value.objects.length === 0 ? value.taints : []
+  const lists = value.objects.length > 0 ? value.objects.map((id) => itemsOf(act, id)) : [[value, ...argumentsOf(act, use)]]
+  for (const items of lists) {
+    const [program] = items
+    if (program !== undefined) taints = joinTaints(taints, program.taints)
+    taints = joinTaints(taints, toldTaints(act, items))
+  }
+  return taints
+}
+
+/** What stands behind `sh -c`, `python -c`, `ssh host`. */
+function toldTaints(act: Activation, items: readonly Value[]): readonly Taint[] {
+  let taints: readonly Taint[] = []
+  let isTold = false
+  const name = typeof items[0]?.constant === 'string' ? items[0].constant : ''
+  if (!SHELLS.test(name)) return taints
+  const isRemote = /(?:^|\/)ssh$/.test(name)
+  let plain = 0
+  for (const item of items.slice(1)) {
+    const text = typeof item.constant === 'string' ? item.constant : null
+    if (isTold || (isRemote && plain > 0)) taints = joinTaints(taints, deepTaints(act, item))
+    if (text !== null && RUNS.test(text)) isTold = true
+    else if (text === null || !text.startsWith('-')) plain++
+    if (text !== null && SHELLS.test(text)) return joinTaints(taints, toldTaints(act, items.slice(items.indexOf(item))))
+  }
+  return taints
+}
+
+/** Further arguments of a call that takes them one by one or as a second list. */
+function argumentsOf(act: Activation, use: CallUse): readonly Value[] {
+  const [, second, ...more] = use.args.positional
+  if (second === undefined) return []
+  if (second.objects.length > 0) return second.objects.flatMap((id) => itemsOf(act, id))
+  return [second, ...more]
+}
+
+function itemsOf(act: Activation, id: number): readonly Value[] {
+  const object = act.object(id)
+  if (object === undefined || object.shape === 'dict') return []
+  const items: Value[] = []
+  for (let index = 0; object.entries.has(String(index)); index++) items.push(object.entries.get(String(index)) ?? NOTHING)
+  return object.rest === null ? items : [...items, object.rest]
+}

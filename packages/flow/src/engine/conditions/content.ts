@@ -1,0 +1,82 @@
+import type { Activation } from '../activation.ts'
+import type { CallUse } from '../call.ts'
+import { deepTaints, getMember } from '../members.ts'
+import { NOTHING, type Taint, type Value } from '../value.ts'
+
+/** The name under which a response keeps its content type here. */
+export const CONTENT_TYPE = '<content-type>'
+
+const TYPE_OPTIONS = ['mimetype', 'content_type', 'media_type', 'contentType']
+
+/** The content type that the call, its receiver or its headers state; null when none does. */
+function statedType(act: Activation, use: CallUse): string | null {
+  for (const name of TYPE_OPTIONS) {
+    const value = use.args.named.get(name)
+    if (value !== undefined) return typeof value.constant === 'string' ? value.constant : ''
+  }
+  const { receiver } = use
+  const set = receiver === null ? NOTHING : getMember(act, receiver, CONTENT_TYPE, use.instruction)
+  if (typeof set.constant === 'string') return set.constant
+  if (set.prefix !== '') return set.prefix
+  const made = receiver === null ? null : madeType(act, receiver)
+  if (made !== null) return made
+  for (const value of [...use.args.positional.slice(1), ...use.args.named.values()]) {
+    const found = headerType(act, value, use)
+    if (found !== null) return found
+  }
+  return null
+}
+
+/** `HttpResponse(content_type='text/csv')`, asked of the object later. */
+function madeType(act: Activation, receiver: Value): string | null {
+  const origin = receiver.hint?.kind === 'library' ? receiver.hint.origin : null
+  if (origin === null) return null
+  for (const name of TYPE_OPTIONS) {
+    const given = act.engine.denoter.argument(origin, origin.call, -1, name)
+    if (given?.kind === 'constant' && typeof given.value === 'string') return given.value
+  }
+  return null
+}
+
+/** Of a dictionary of headers, or of options that hold one. */
+export function headerType(act: Activation, value: Value, use: CallUse, depth = 2): string | null {
+  for (const id of value.objects) {
+    const object = act.object(id)
+    if (object?.shape !== 'dict') continue
+    for (const [key, entry] of object.entries) {
+      if (/^(?:content-type|content_type|mimetype)$/i.test(key) && typeof entry.constant === 'string') return entry.constant
+      const nested = /^headers$/i.test(key) && depth > 0 ? headerType(act, entry, use, depth - 1) : null
+      if (nested !== null) return nested
+    }
+  }
+  return null
+}
+
+const isMarkup = (type: string): boolean => type === '' || /html|svg|xml/i.test(type)
+
+/** Sent as HTML unless the response says otherwise. */
+export function htmlTaints(act: Activation, use: CallUse, value: Value): readonly Taint[] | null {
+  const type = statedType(act, use)
+  return isStructure(act, value) || (type !== null && !isMarkup(type)) ? null : deepTaints(act, value)
+}
+
+/** Sent as HTML only when the response says so. */
+export function statedHtmlTaints(act: Activation, use: CallUse, value: Value): readonly Taint[] | null {
+  const type = statedType(act, use)
+  return type === null || !isMarkup(type) || type === '' ? null : deepTaints(act, value)
+}
+
+/** Sent as HTML when it looks like it, or when the response says so: how Koa guesses. */
+export function guessedHtmlTaints(act: Activation, use: CallUse, value: Value): readonly Taint[] | null {
+  const type = statedType(act, use)
+  if (type !== null) return isMarkup(type) && !isStructure(act, value) ? deepTaints(act, value) : null
+  if (/^\s*</.test(value.prefix)) return deepTaints(act, value)
+  // Whoever chooses the beginning chooses the type.
+  if (value.prefix !== '' || isStructure(act, value)) return null
+  const taints = value.taints.filter((taint) => taint.doubt === 0 && taint.label.kind === 'source' && taint.label.name !== null)
+  return value.type === 'string' || taints.length > 0 ? taints : null
+}
+
+function isStructure(act: Activation, value: Value): boolean {
+  return value.objects.length > 0 && value.objects.every((id) => act.object(id) !== undefined) && value.type !== 'string'
+}

@@ -1,0 +1,86 @@
+import { isStoredSecretName } from '../../knowledge/secret-names.ts'
+import type { Activation } from '../activation.ts'
+import type { CallUse } from '../call.ts'
+import { ALL_KINDS, maskOf } from '../kinds.ts'
+import { deepTaints } from '../members.ts'
+import { joinTaints, NO_TAINTS, type Taint, truthOf, type Value } from '../value.ts'
+
+const MASS = maskOf('mass-assignment')
+
+/** Only the whole of what came in, with fields nobody named. */
+export function wholeTaints(act: Activation, value: Value): readonly Taint[] {
+  return deepWhole(act, value, 2).filter((taint) => (taint.cleared & MASS) === 0)
+}
+
+function deepWhole(act: Activation, value: Value, depth: number): readonly Taint[] {
+  let taints = value.taints
+  if (depth === 0) return taints
+  for (const id of value.objects) {
+    const object = act.object(id)
+    if (object === undefined) continue
+    if (object.rest !== null) taints = joinTaints(taints, deepWhole(act, object.rest, depth - 1))
+    // `{ $set: body }`: the operator names the document.
+    for (const [key, entry] of object.entries)
+      if (/^\$(?:set|setOnInsert|push|unset)$/.test(key) || (object.shape === 'list' && entry.objects.length > 0))
+        taints = joinTaints(taints, deepWhole(act, entry, depth - 1))
+  }
+  return taints
+}
+
+/** Operators whose text the database runs as code. */
+const CODE_OPERATORS = new Set(['$where', '$function', '$accumulator', 'body', 'map', 'reduce'])
+
+/** In a query object a value that is itself an object brings operators; text does not. */
+export function queryTaints(act: Activation, value: Value): readonly Taint[] | null {
+  return value.type === 'string' || value.type === 'number' ? [] : deepTaints(act, value)
+}
+
+/** What stands under an operator that runs code. */
+export function operatorTaints(act: Activation, value: Value, depth = 3): readonly Taint[] {
+  let taints: readonly Taint[] = NO_TAINTS
+  if (depth === 0) return taints
+  for (const id of value.objects) {
+    for (const [key, entry] of act.object(id)?.entries ?? [])
+      taints = joinTaints(taints, CODE_OPERATORS.has(key) ? deepTaints(act, entry) : operatorTaints(act, entry, depth - 1))
+  }
+  return taints
+}
+
+/** Fields of an answer that are read from a stored secret of that name. */
+export function secretFieldTaints(act: Activation, value: Value): readonly Taint[] {
+  return secretTaintsIn(act, value, 3).filter(
+    ({ label }) => label.kind === 'source' && label.model.gives === 'secret' && isStoredSecretName(label.name ?? ''),
+  )
+}
+
+function secretTaintsIn(act: Activation, value: Value, depth: number): readonly Taint[] {
+  let taints = value.taints.filter((taint) => (taint.cleared & ALL_KINDS & maskOf('sensitive-response')) === 0)
+  if (depth === 0) return taints
+  for (const id of value.objects) {
+    const object = act.object(id)
+    if (object === undefined) continue
+    for (const entry of object.entries.values()) taints = [...joinTaints(taints, secretTaintsIn(act, entry, depth - 1))]
+    if (object.rest !== null) taints = [...joinTaints(taints, secretTaintsIn(act, object.rest, depth - 1))]
+  }
+  return taints
+}
+
+/** A root of our own keeps the name below it; one that the caller chose keeps nothing. */
+export function isConfined(act: Activation, use: CallUse): boolean {
+  return use.args.positional.slice(1).some((options) =>
+    options.objects.some((id) => {
+      const root = act.object(id)?.entries.get('root')
+      return root !== undefined && deepTaints(act, root).length === 0
+    }),
+  )
+}
+
+/** An archive whose members are written where they say, unless a filter or a list of ours is given. */
+export function archiveTaints(act: Activation, use: CallUse, value: Value): readonly Taint[] | null {
+  const filter = use.args.named.get('filter')
+  if (filter !== undefined && filter.constant !== 'fully_trusted' && filter.constant !== null) return null
+  if (use.args.named.has('members')) return null
+  // Taken out one by one: the member decides.
+  if (use.method === 'extract' && use.args.positional[0] !== undefined && deepTaints(act, use.args.positional[0]).length === 0) return null
+  return deepTaints(act, value).filter((taint) => truthOf(value) !== false && taint.doubt < 3)
+}

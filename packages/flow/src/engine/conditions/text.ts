@@ -1,0 +1,80 @@
+import type { Activation } from '../activation.ts'
+import type { CallUse } from '../call.ts'
+import { maskOf } from '../kinds.ts'
+import { deepTaints } from '../members.ts'
+import { clearTaints, joinTaints, NO_TAINTS, type Taint, type Value } from '../value.ts'
+
+const SQL =
+  /^[\s([]*(?:select|insert|update|delete|replace|with|create|alter|drop|truncate|call|exec|execute|merge|grant|revoke|pragma|show|set|explain|copy|begin|declare|from|where|and|or|order|group|limit|attach|vacuum|use|--|\/\*)(?![\w-])/i
+
+/** Methods that are for statements and little else; the others are common names whose text has to look like SQL. */
+const STATEMENT_METHODS = new Set([
+  'execute',
+  'executemany',
+  'executescript',
+  'query',
+  'raw',
+  'executeQuery',
+  'execute_query',
+  'run_query',
+  'exec_driver_sql',
+])
+
+/** A call that is known by its name only gets a statement when it is text, and text that begins like one. */
+export function statementTaints(act: Activation, use: CallUse, value: Value): readonly Taint[] | null {
+  if (value.type !== 'string' && (value.prefix === '' || value.objects.length > 0)) return null
+  if (value.prefix.trim() === '' ? !STATEMENT_METHODS.has(use.method) : !SQL.test(value.prefix)) return null
+  return deepTaints(act, value)
+}
+
+/** `setTimeout('code')`: only text is run as code. */
+export function codeTaints(act: Activation, value: Value): readonly Taint[] | null {
+  return value.type === 'string' ? deepTaints(act, value) : null
+}
+
+/** The head of an HTTP answer that is written by hand. */
+export function headTaints(act: Activation, value: Value): readonly Taint[] | null {
+  return /^HTTP\/1\.[01] /.test(value.prefix) ? deepTaints(act, value) : null
+}
+
+/** The head of a message that is written by hand. */
+export function mailTaints(act: Activation, value: Value): readonly Taint[] | null {
+  return /^\s*(?:Subject|From|To|Cc|Bcc|Reply-To|MIME-Version):/i.test(value.prefix) ? deepTaints(act, value) : null
+}
+
+const LINES = maskOf('log-injection')
+
+/** Values that a format writes with their quotes and escapes (`%r`, `%d`, `%j`) bring no line ends. */
+export function logTaints(act: Activation, use: CallUse): readonly Taint[] {
+  const { positional, spread } = use.args
+  const at = typeof positional[0]?.constant === 'string' ? 0 : use.method === 'log' && typeof positional[1]?.constant === 'string' ? 1 : -1
+  const format = at < 0 ? undefined : positional[at]?.constant
+  const fields = typeof format === 'string' ? (format.match(/%(?:\(\w+\))?[#0\- +]*\d*(?:\.\d+)?[a-zA-Z]/g) ?? []) : []
+  let taints: readonly Taint[] = spread === null ? NO_TAINTS : deepTaints(act, spread)
+  for (const [index, value] of positional.entries()) {
+    const field = index > at && at >= 0 ? fields[index - at - 1] : undefined
+    const isQuoted = field !== undefined && /[raiduoxXeEfFgGcjO]$/.test(field)
+    // Objects are shown by the console with the escapes of their texts.
+    const isShown = act.frame.module.language === 'javascript' && value.objects.length > 0 && value.type !== 'string'
+    taints = joinTaints(taints, isQuoted || isShown ? clearTaints(deepTaints(act, value), LINES) : deepTaints(act, value))
+  }
+  return taints
+}
+
+/** Names of files: not what was read from an upload, and not objects that are open already. */
+export function fileNameTaints(act: Activation, value: Value): readonly Taint[] | null {
+  const { hint } = value
+  if (hint?.kind === 'library' && OPEN_FILE.test(hint.name)) return null
+  const taints = deepTaints(act, value)
+  return taints.some(isContent) ? taints.filter((taint) => !isContent(taint)) : taints
+}
+
+const OPEN_FILE = /(?:BytesIO|StringIO|FileStorage|UploadFile(?:\(\))?\.file|TemporaryFile|open)\(?\)?$/
+const FILE_NAME = /(?:^|[._])(?:file_?name|original_?name|name|path|entryName|newFilename_|\*)$/i
+
+/** The content of an uploaded file, as against its name. */
+function isContent({ label }: Taint): boolean {
+  if (label.kind !== 'source' || label.model.in !== 'file' || label.model.names[0] === '<archive>') return false
+  if (label.name === '') return false
+  return label.name === null || !FILE_NAME.test(label.name)
+}

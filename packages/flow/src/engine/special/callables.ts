@@ -1,0 +1,65 @@
+import type { Activation } from '../activation.ts'
+import type { CallUse } from '../call.ts'
+import { callFunction, NO_ARGUMENTS } from '../call-function.ts'
+import { elementOf, listObject, makeObject } from '../members.ts'
+import { functionHints } from '../unknown-call.ts'
+import { NOTHING, SOME_NUMBER, type Value } from '../value.ts'
+import type { LibraryHint } from './special-call.ts'
+
+export function partial(_act: Activation, use: CallUse): Value | undefined {
+  const [callee, ...rest] = use.args.positional
+  if (callee?.hint?.kind !== 'function') return undefined
+  return { ...callee, hint: { ...callee.hint, bound: [...callee.hint.bound, ...rest] } }
+}
+
+export function callFirst(act: Activation, use: CallUse): Value {
+  const [callee, ...rest] = use.args.positional
+  let joined: Value = NOTHING
+  for (const hint of functionHints(callee?.hint ?? null))
+    joined = callFunction(act, hint, { ...use.args, positional: rest }, use.instruction) ?? joined
+  return joined
+}
+
+/** `Thread(target=work, args=(a,), kwargs={...})`. */
+export function callTarget(act: Activation, use: CallUse): undefined {
+  const target = use.args.named.get('target')
+  const args = use.args.named.get('args')
+  const named = use.args.named.get('kwargs')
+  const list = args?.objects.length === 1 ? act.object(args.objects[0] ?? -1) : undefined
+  const positional =
+    list !== undefined && list.length >= 0
+      ? Array.from({ length: list.length }, (_, index) => list.entries.get(String(index)) ?? NOTHING)
+      : []
+  const spread = list === undefined || list.length < 0 ? (args ?? null) : null
+  for (const hint of functionHints(target?.hint ?? null))
+    callFunction(act, hint, { ...NO_ARGUMENTS, positional, spread, spreadNamed: named ?? null }, use.instruction)
+}
+
+export function mapBuiltin(act: Activation, use: CallUse, hint: LibraryHint): Value {
+  const [callee, source = NOTHING] = use.args.positional
+  const element = elementOf(act, source, use.instruction)
+  let result: Value = hint.name === 'filter' ? element : NOTHING
+  if (hint.name === 'map' && callee?.hint?.kind === 'library')
+    result = ['int', 'float', 'len', 'bool'].includes(callee.hint.name) ? SOME_NUMBER : element
+  for (const callback of functionHints(callee?.hint ?? null)) {
+    const returned = callFunction(act, callback, { ...NO_ARGUMENTS, positional: [element] }, use.instruction)
+    if (hint.name === 'map' && returned !== null) result = returned
+  }
+  return makeObject(act, use.instruction, 'mapped', listObject([], 'list', result))
+}
+
+/** `super()`: the same object, seen as its base class. */
+export function superValue(act: Activation): Value {
+  const { function: owner, module } = act.frame
+  const self = act.read(owner.selfSlot)
+  const ownClass = module.classes[owner.ownerClass]
+  if (ownClass === undefined) return self
+  const base = act.engine.denoter.bases(module, ownClass)[0]
+  if (base?.kind === 'class')
+    return {
+      ...self,
+      hint: { kind: 'instance', module: base.module, class: base.class, environment: act.engine.environments.get(base.module) ?? null },
+    }
+  if (base?.kind === 'library') return { ...self, hint: { kind: 'library', name: `${base.name}()`, origin: null, details: null } }
+  return self
+}

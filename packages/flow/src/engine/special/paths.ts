@@ -1,0 +1,119 @@
+import type { Activation } from '../activation.ts'
+import { factsFor } from '../binary.ts'
+import type { CallUse } from '../call.ts'
+import { HALF, maskOf } from '../kinds.ts'
+import { deepTaints, listObject, makeObject } from '../members.ts'
+import type { Relation } from '../numbers.ts'
+import { clearTaints, constantValue, joinTaints, NOTHING, SOME_BOOLEAN, SOME_STRING, stepped, type Value } from '../value.ts'
+import { first } from './special-call.ts'
+import { WHOLE } from './text.ts'
+
+export function pathJoin(act: Activation, use: CallUse): Value {
+  const args = use.args.positional
+  if (args.length > 0 && use.args.spread === null && args.every((value) => typeof value.constant === 'string'))
+    return constantValue(args.map((value) => String(value.constant)).join('/'))
+  let taints = use.args.spread === null ? [] : deepTaints(act, use.args.spread)
+  for (const value of args) taints = joinTaints(taints, deepTaints(act, value))
+  return {
+    ...SOME_STRING,
+    prefix: args[0]?.prefix ?? '',
+    taints: stepped(clearTaints(taints, WHOLE), act.frame, use.instruction, 'joined into a path'),
+  }
+}
+
+/** Node joins below the first part whatever the others begin with. */
+export function nodeJoin(act: Activation, use: CallUse): Value {
+  const [root] = use.args.positional
+  const joined = pathJoin(act, use)
+  if (root === undefined || deepTaints(act, root).length > 0) return joined
+  return { ...joined, taints: clearTaints(joined.taints, HALF.notAbsolute) }
+}
+
+export function isAbsolute(act: Activation, use: CallUse): Value {
+  return absoluteTest(act, first(use))
+}
+
+export function isAbsoluteObject(act: Activation, use: CallUse): Value {
+  return absoluteTest(act, use.receiver ?? NOTHING)
+}
+
+function absoluteTest(act: Activation, value: Value): Value {
+  return value.number === 0
+    ? SOME_BOOLEAN
+    : { ...SOME_BOOLEAN, test: { whenTrue: [], whenFalse: factsFor(act, value.number, HALF.notAbsolute) } }
+}
+
+/** Gives the value a number of its own that remembers where it came from. */
+export function related(act: Activation, use: CallUse, value: Value, relation: Relation, isResolved: boolean): Value {
+  const base = use.args.positional.find((argument) => argument.taints.length > 0) ?? first(use)
+  const number = act.engine.numbers.slot(act.frame.function, use.instruction.dst)
+  if (relation !== 'path' || isResolved) act.engine.numbers.relate(number, base.number, relation)
+  return { ...value, number }
+}
+
+export function resolvedPath(act: Activation, use: CallUse): Value {
+  const receiver = use.receiver ?? NOTHING
+  const number = act.engine.numbers.slot(act.frame.function, use.instruction.dst)
+  act.engine.numbers.relate(number, receiver.number, 'path')
+  return { ...receiver, number }
+}
+
+export function receiverKept(_act: Activation, use: CallUse): Value {
+  return use.receiver ?? NOTHING
+}
+
+export function joinPathObject(act: Activation, use: CallUse): Value {
+  let taints = use.receiver?.taints ?? []
+  for (const value of use.args.positional) taints = joinTaints(taints, deepTaints(act, value))
+  return { ...NOTHING, hint: use.receiver?.hint ?? null, taints: stepped(taints, act.frame, use.instruction, 'joined into a path') }
+}
+
+const PATHS = maskOf('path-traversal')
+
+export function isRelativeTo(act: Activation, use: CallUse): Value {
+  const receiver = use.receiver ?? NOTHING
+  if (receiver.number === 0) return SOME_BOOLEAN
+  const isResolved = act.engine.numbers.relation(receiver.number)?.relation === 'path'
+  const facts = isResolved
+    ? factsFor(act, receiver.number, PATHS)
+    : [{ number: receiver.number, cleared: 0, weak: { name: 'is_relative_to() on an unresolved path', mask: PATHS } }]
+  return { ...SOME_BOOLEAN, test: { whenTrue: facts, whenFalse: [] } }
+}
+
+/** Raises when the path lies elsewhere. */
+export function relativeTo(act: Activation, use: CallUse): Value {
+  const receiver = use.receiver ?? NOTHING
+  const isResolved = act.engine.numbers.relation(receiver.number)?.relation === 'path'
+  if (isResolved) act.learn(factsFor(act, receiver.number, PATHS))
+  return isResolved ? { ...receiver, number: 0, taints: clearTaints(receiver.taints, PATHS) } : { ...receiver, number: 0 }
+}
+
+/** `commonpath([root, path]) == root`. */
+export function commonPath(act: Activation, use: CallUse): Value {
+  const [list = NOTHING] = use.args.positional
+  const number = act.engine.numbers.slot(act.frame.function, use.instruction.dst)
+  for (const id of list.objects)
+    for (const entry of act.object(id)?.entries.values() ?? [])
+      if (entry.taints.length > 0) act.engine.numbers.relate(number, entry.number, 'path')
+  return { ...SOME_STRING, number }
+}
+
+export function suffixed(act: Activation, use: CallUse): Value {
+  const value = first(use)
+  const number = act.engine.numbers.slot(act.frame.function, use.instruction.dst)
+  act.engine.numbers.relate(number, value.number, 'suffix')
+  const part: Value = { ...SOME_STRING, taints: value.taints, number }
+  return { ...makeObject(act, use.instruction, 'split', listObject([{ ...part, number: value.number }, part], 'tuple', null)), number: 0 }
+}
+
+export function parsedUrl(act: Activation, use: CallUse): Value {
+  const [url = NOTHING, base] = use.args.positional
+  const isRelative = base !== undefined && base.taints.length === 0
+  const name = act.frame.module.language === 'python' ? 'urllib.parse.ParseResult' : 'URL()'
+  return {
+    ...NOTHING,
+    prefix: url.prefix,
+    hint: { kind: 'library', name, origin: null, details: null },
+    taints: joinTaints(clearTaints(url.taints, isRelative ? 0 : 0), base?.taints ?? []),
+  }
+}

@@ -1,0 +1,86 @@
+import type { Activation } from '../activation.ts'
+import { factsFor } from '../binary.ts'
+import type { CallUse } from '../call.ts'
+import { ALL_KINDS, maskOf } from '../kinds.ts'
+import { anchoredBody, deniedCharacters, isOwnPath, kindsSafeBySequence } from '../patterns-of-text.ts'
+import { slowPattern } from '../slow-pattern.ts'
+import { clearTaints, type Fact, joinTaints, NOTHING, SOME_STRING, type Value } from '../value.ts'
+import { first, type LibraryHint } from './special-call.ts'
+import { WHOLE } from './text.ts'
+
+export function pythonMatch(act: Activation, use: CallUse, how: 'full' | 'start' | 'anywhere'): Value {
+  const [pattern = NOTHING, subject = NOTHING] = use.args.positional
+  const source =
+    typeof pattern.constant === 'string'
+      ? pattern.constant
+      : pattern.hint?.kind === 'library'
+        ? pattern.hint.details?.args[0]?.constant
+        : null
+  slowPattern(act, use, pattern, subject, how)
+  return matchValue(
+    act,
+    typeof source === 'string' ? source : null,
+    subject,
+    how,
+    act.engine.numbers.slot(act.frame.function, use.instruction.dst),
+  )
+}
+
+export function compiledMatch(act: Activation, use: CallUse, _hint: LibraryHint, how: 'full' | 'start' | 'anywhere'): Value {
+  const hint = use.receiver?.hint
+  const source = hint?.kind === 'library' ? hint.details?.args[0]?.constant : null
+  slowPattern(act, use, use.receiver ?? undefined, first(use), how)
+  return matchValue(
+    act,
+    typeof source === 'string' ? source : null,
+    first(use),
+    how,
+    act.engine.numbers.slot(act.frame.function, use.instruction.dst),
+  )
+}
+
+export function slowSearch(act: Activation, use: CallUse): undefined {
+  const [pattern, subject = NOTHING] = use.args.positional
+  slowPattern(act, use, pattern, subject, 'anywhere')
+}
+
+export function slowCompiled(act: Activation, use: CallUse): undefined {
+  const subject = use.method === 'sub' ? use.args.positional[1] : use.args.positional[0]
+  slowPattern(act, use, use.receiver ?? undefined, subject ?? NOTHING, 'anywhere')
+}
+
+/** A match object: truthy when the subject has that form; its groups are parts of the subject. */
+export function matchValue(
+  act: Activation,
+  source: string | null,
+  subject: Value,
+  how: 'full' | 'start' | 'anywhere',
+  number: number,
+): Value {
+  const value: Value = { ...NOTHING, taints: subject.taints, number }
+  if (source === null || subject.number === 0) return value
+  const body = anchoredBody(source, how)
+  const own = isOwnPath(source) || (how !== 'anywhere' && isOwnPath(`^${source}`)) ? maskOf('open-redirect') : 0
+  const mask = (body === null ? 0 : kindsSafeBySequence(body)) | own
+  if (mask !== 0)
+    return { ...value, taints: clearTaints(subject.taints, mask), test: { whenTrue: factsFor(act, subject.number, mask), whenFalse: [] } }
+  const name = `the pattern ${source.length > 60 ? `${source.slice(0, 57)}...` : source}`
+  const denied = deniedCharacters(source)
+  const weak: Fact = { number: subject.number, cleared: 0, weak: { name, mask: ALL_KINDS } }
+  return {
+    ...value,
+    test: denied === 0 ? { whenTrue: [weak], whenFalse: [weak] } : { whenTrue: [], whenFalse: factsFor(act, subject.number, denied) },
+  }
+}
+
+export function pythonSub(_act: Activation, use: CallUse): Value | undefined {
+  const [pattern, replacement, subject = NOTHING] = use.args.positional
+  if (typeof pattern?.constant !== 'string') return undefined
+  const cleared =
+    deniedCharacters(pattern.constant) |
+    (/^\\W\+?$/.test(pattern.constant) ? ALL_KINDS : 0) |
+    (/\\r|\\n|[\r\n]/.test(pattern.constant) ? maskOf('log-injection', 'header-injection') : 0)
+  const weak = cleared === 0 ? { name: `replacing ${JSON.stringify(pattern.constant)}`, mask: ALL_KINDS } : null
+  const replaced = replacement === undefined || replacement.hint !== null ? [] : replacement.taints
+  return { ...SOME_STRING, taints: joinTaints(clearTaints(subject.taints, cleared | WHOLE, weak), replaced) }
+}

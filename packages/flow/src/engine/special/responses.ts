@@ -1,0 +1,53 @@
+import type { SourceModel } from '../../knowledge/model.ts'
+import type { Activation } from '../activation.ts'
+import type { CallUse } from '../call.ts'
+import { callFunction, NO_ARGUMENTS } from '../call-function.ts'
+import { CONTENT_TYPE } from '../conditions/content.ts'
+import { EXTERNAL_ENTITIES } from '../conditions/readers.ts'
+import { getMember, setMember, sourceTaints } from '../members.ts'
+import { functionHints } from '../unknown-call.ts'
+import { constantValue, NOTHING, truthOf, type Value } from '../value.ts'
+
+const BODY_STREAM: SourceModel = {
+  names: ['<stream>'],
+  gives: 'request',
+  in: 'body',
+  what: 'read from the stream of the body',
+  isContainer: true,
+}
+
+/** `request.on('data', (chunk) => ...)`: the body comes in pieces. */
+export function streamEvent(act: Activation, use: CallUse): Value {
+  const [event, listener] = use.args.positional
+  const chunk: Value = event?.constant === 'data' ? { ...NOTHING, taints: sourceTaints(act, BODY_STREAM, null, use.instruction) } : NOTHING
+  for (const callback of functionHints(listener?.hint ?? null))
+    callFunction(act, callback, { ...NO_ARGUMENTS, positional: [chunk] }, use.instruction)
+  return use.receiver ?? NOTHING
+}
+
+/** `reader.setFeature(feature_external_ges, True)`. */
+export function setFeature(act: Activation, use: CallUse): undefined {
+  const [feature = NOTHING, state = NOTHING] = use.args.positional
+  const name = feature.hint?.kind === 'library' ? feature.hint.name : String(typeof feature.constant === 'string' ? feature.constant : '')
+  if (!/external_(?:ges|pes)$|external-(?:general|parameter)-entities$/.test(name) || use.receiver === null) return
+  const isOn = truthOf(state)
+  if (isOn !== null) setMember(act, use.receiver, EXTERNAL_ENTITIES, constantValue(isOn))
+}
+
+/** Setters of a response hand the response back; the content type is remembered. */
+export function responseSetting(act: Activation, use: CallUse): Value {
+  const receiver = use.receiver ?? NOTHING
+  const [name, value] = use.args.positional
+  if (use.method === 'type' || use.method === 'contentType') setMember(act, receiver, CONTENT_TYPE, name ?? NOTHING)
+  else if (use.method === 'attachment') setMember(act, receiver, CONTENT_TYPE, constantValue('application/octet-stream'))
+  else if (typeof name?.constant === 'string' && /^content-type$/i.test(name.constant))
+    setMember(act, receiver, CONTENT_TYPE, value ?? NOTHING)
+  else
+    for (const argument of use.args.positional) {
+      for (const key of ['Content-Type', 'content-type']) {
+        const stated = argument.objects.length === 0 ? NOTHING : getMember(act, argument, key, use.instruction)
+        if (typeof stated.constant === 'string') setMember(act, receiver, CONTENT_TYPE, stated)
+      }
+    }
+  return receiver
+}

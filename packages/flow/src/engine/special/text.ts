@@ -1,0 +1,61 @@
+import type { Activation } from '../activation.ts'
+import { factsFor } from '../binary.ts'
+import type { CallUse } from '../call.ts'
+import { ALL_KINDS, maskOf } from '../kinds.ts'
+import { deepTaints } from '../members.ts'
+import { clearTaints, constantValue, isConstant, NOTHING, SOME_BOOLEAN, SOME_NUMBER, SOME_STRING, type Value } from '../value.ts'
+import { first } from './special-call.ts'
+
+export function length(act: Activation, use: CallUse): Value {
+  const value = first(use)
+  if (typeof value.constant === 'string') return constantValue(value.constant.length)
+  const object = value.objects.length === 1 ? act.object(value.objects[0] ?? -1) : undefined
+  if (object?.isExact && object.length >= 0) return constantValue(object.length)
+  return SOME_NUMBER
+}
+
+export const WHOLE = maskOf('nosql-injection', 'mass-assignment')
+
+export function text(act: Activation, use: CallUse): Value {
+  const value = first(use)
+  if (isConstant(value) && typeof value.constant !== 'object' && typeof value.constant !== 'boolean')
+    return constantValue(String(value.constant ?? ''))
+  if (value.type === 'number') return SOME_STRING
+  const number = act.engine.numbers.slot(act.frame.function, use.instruction.dst)
+  act.engine.numbers.relate(number, value.number, 'text')
+  const relation = act.engine.numbers.relation(value.number)
+  if (relation?.relation === 'path') act.engine.numbers.relate(number, value.number, 'path')
+  return { ...NOTHING, type: 'string', prefix: value.prefix, number, taints: clearTaints(deepTaints(act, value), WHOLE) }
+}
+
+export function isInstance(act: Activation, use: CallUse): Value {
+  const [value = NOTHING, type = NOTHING] = use.args.positional
+  const names = [type, ...type.objects.flatMap((id) => [...(act.object(id)?.entries.values() ?? [])])].map((candidate) =>
+    candidate.hint?.kind === 'library' ? candidate.hint.name : '',
+  )
+  if (value.number === 0) return SOME_BOOLEAN
+  if (
+    names.some((name) => ['int', 'float', 'bool', 'uuid.UUID', 'datetime.date', 'datetime.datetime', 'decimal.Decimal'].includes(name)) &&
+    !names.includes('str')
+  ) {
+    return { ...SOME_BOOLEAN, test: { whenTrue: factsFor(act, value.number, ALL_KINDS), whenFalse: [] } }
+  }
+  if (names.includes('str')) return { ...SOME_BOOLEAN, test: { whenTrue: factsFor(act, value.number, WHOLE), whenFalse: [] } }
+  return SOME_BOOLEAN
+}
+
+export function numeric(act: Activation, use: CallUse): Value {
+  const value = first(use)
+  return value.number === 0 ? SOME_BOOLEAN : { ...SOME_BOOLEAN, test: { whenTrue: factsFor(act, value.number, ALL_KINDS), whenFalse: [] } }
+}
+
+export function negated(value: Value): Value {
+  return value.test === null ? value : { ...value, test: { whenTrue: value.test.whenFalse, whenFalse: value.test.whenTrue } }
+}
+
+/** The framework's own question whether an address stays on this site. */
+export function ownAddress(act: Activation, use: CallUse): Value {
+  const value = first(use)
+  if (value.number === 0) return SOME_BOOLEAN
+  return { ...SOME_BOOLEAN, test: { whenTrue: factsFor(act, value.number, maskOf('open-redirect', 'ssrf')), whenFalse: [] } }
+}

@@ -1,0 +1,81 @@
+import type { SinkModel } from '../model.ts'
+import { of } from './pattern.ts'
+
+const JS_FILTERS = [
+  'find',
+  'findOne',
+  'findOneAndUpdate',
+  'findOneAndDelete',
+  'findOneAndReplace',
+  'updateOne',
+  'updateMany',
+  'replaceOne',
+  'deleteOne',
+  'deleteMany',
+  'remove',
+  'aggregate',
+  'count',
+  'countDocuments',
+  'bulkWrite',
+]
+
+const FILTERS = [
+  ...of('mongodb.Collection', '(0)', ...JS_FILTERS),
+  ...of('mongoose.Model', '(0)', ...JS_FILTERS),
+  ...['find_one', 'find_one_and_update', 'update_one', 'update_many', 'delete_one', 'delete_many', 'count_documents', 'findOne'].map(
+    (name) => `*.${name}(0)`,
+  ),
+]
+
+/** Filters of document stores, where an object from outside brings operators of its own. */
+export const DOCUMENT_SINKS: readonly SinkModel[] = [
+  {
+    kind: 'nosql-injection',
+    cwe: 943,
+    when: 'query-object',
+    calls: [
+      ...of('mongodb.Collection', '(0)', ...JS_FILTERS),
+      'mongodb.Collection.distinct(1)',
+      ...of('mongoose.Model', '(0)', ...JS_FILTERS, 'exists', 'where', '$where', 'findOneAndRemove'),
+      'mongoose.Model.distinct(1)',
+      '*.find_one(0:filter)',
+      '*.find_one_and_update(0:filter)',
+      '*.find_one_and_delete(0:filter)',
+      '*.find_one_and_replace(0:filter)',
+      '*.update_one(0:filter)',
+      '*.update_many(0:filter)',
+      '*.replace_one(0:filter)',
+      '*.delete_one(0:filter)',
+      '*.delete_many(0:filter)',
+      '*.count_documents(0:filter)',
+      '?.findOne(0)',
+      '?.findOneAndUpdate(0)',
+      '?.findOneAndDelete(0)',
+      '?.updateOne(0)',
+      '?.updateMany(0)',
+      '?.deleteOne(0)',
+      '?.deleteMany(0)',
+      '?.countDocuments(0)',
+      'sift(0)',
+      'sift.default(0)',
+      'nano.Db.find(0)',
+    ],
+  },
+  { kind: 'nosql-injection', cwe: 943, by: 'code-injection', when: 'code-operators', calls: FILTERS },
+  {
+    kind: 'nosql-injection',
+    cwe: 943,
+    by: 'code-injection',
+    calls: [
+      // Text of other query languages
+      'neo4j.Session.run(0)',
+      'neo4j.Driver.execute_query(0)',
+      'neo4j.Driver.executeQuery(0)',
+      'mongoose.Model.$where(0)',
+      '*.$where(0)',
+      ...of('cassandra.Session', '(0)', 'execute', 'execute_async', 'prepare'),
+      'cassandra-driver.Client.execute(0)',
+      ...of('redis.Client', '(0)', 'eval', 'register_script'),
+    ],
+  },
+]
