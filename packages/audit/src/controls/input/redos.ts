@@ -1,5 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
 import { noTaintedPath } from '../source-checks.ts'
+import { decideTrials, placeOf } from '../trials.ts'
 
 export const inputRedos = defineControl({
   id: 'input.redos',
@@ -16,5 +17,14 @@ export const inputRedos = defineControl({
   failsWhen: 'latency grows super-linearly',
   fix: { python: 're2 / bounded patterns', node: 're2 / anchored linear patterns' },
   effortHours: [1, 4],
-  checks: [noTaintedPath({ kinds: ['redos'], noun: 'regular expressions on input' })],
+  checks: [
+    live(['redos'], ({ redos }) =>
+      decideTrials(redos, {
+        probe: 'growing texts',
+        passes: 'values in which longer texts took no longer time',
+        finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [1333] }),
+      }),
+    ),
+    noTaintedPath({ kinds: ['redos'], noun: 'regular expressions on input' }),
+  ],
 })

@@ -1,4 +1,5 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { decideTrials } from '../trials.ts'
 import { nginxBursts } from './nginx-limits.ts'
 
 export const rateBurstProtection = defineControl({
@@ -19,5 +20,15 @@ export const rateBurstProtection = defineControl({
   failsWhen: 'service unresponsive or crashes',
   fix: { python: 'gunicorn behind nginx with timeouts', node: 'server.headersTimeout/requestTimeout, limits at proxy' },
   effortHours: [4, 16],
-  checks: [nginxBursts],
+  checks: [
+    live(['slowClients'], ({ slowClients }) =>
+      decideTrials(slowClients, {
+        probe: 'slow clients',
+        reads: (trial) => trial.name === 'other clients',
+        passes: 'requests of another client that were answered while slow ones held connections',
+        finding: (trial) => ({ message: trial.effect, cwe: [400] }),
+      }),
+    ),
+    nginxBursts,
+  ],
 })

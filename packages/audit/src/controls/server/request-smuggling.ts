@@ -1,4 +1,5 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { decideTrials } from '../trials.ts'
 
 export const serverRequestSmuggling = defineControl({
   id: 'server.request-smuggling',
@@ -20,5 +21,14 @@ export const serverRequestSmuggling = defineControl({
     python: 'put a conforming proxy in front and keep gunicorn/uvicorn current',
   },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    live(['requestSmuggling'], ({ requestSmuggling }) =>
+      decideTrials(requestSmuggling, {
+        probe: 'framing',
+        passes: 'ambiguous framings that were refused',
+        // What a proxy in front makes of the same bytes was not seen.
+        finding: (trial) => ({ message: trial.effect, cwe: [444], confidence: 'likely' }),
+      }),
+    ),
+  ],
 })

@@ -1,8 +1,9 @@
-import { config, defineControl } from '../../model/control.ts'
+import { config, defineControl, live } from '../../model/control.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import { type Finding, failIfAny, notVerified, type Outcome, pass } from '../../model/outcome.ts'
 import { configurationEvidence, configurationFinding } from '../configuration-place.ts'
 import { effective, serversOf, within } from '../nginx-servers.ts'
+import { decideTrials } from '../trials.ts'
 import { gunicornSetting, optionOf, runs, shippedCommands } from './start-commands.ts'
 
 export const serverTimeouts = defineControl({
@@ -24,6 +25,14 @@ export const serverTimeouts = defineControl({
   fix: { python: 'gunicorn --timeout 30', node: 'server.requestTimeout=30000' },
   effortHours: [1, 4],
   checks: [
+    live(['slowClients'], ({ slowClients }) =>
+      decideTrials(slowClients, {
+        probe: 'slow clients',
+        reads: (trial) => trial.name.startsWith('slow '),
+        passes: 'kinds of slow clients that were let go',
+        finding: () => null,
+      }),
+    ),
     config(
       ['startCommands', 'applicationConfiguration', 'nginxFiles'],
       ({ startCommands, applicationConfiguration, nginxFiles }): Outcome => {

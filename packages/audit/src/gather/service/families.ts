@@ -16,6 +16,7 @@ import {
 } from './probes/credentials.ts'
 import { probeCsrf } from './probes/csrf.ts'
 import { probeDataExposure } from './probes/data-exposure.ts'
+import { probeDeserialization } from './probes/deserialization.ts'
 import { probeFileUpload, probeGraphql, probePrototypePollution, probeXmlEntities } from './probes/documents.ts'
 import { probeErrors, probeListeners, probeMetErrors, probeServiceLog } from './probes/errors-and-logs.ts'
 import { probeExposure } from './probes/exposure.ts'
@@ -33,8 +34,11 @@ import { probeObjectAccess } from './probes/object-access.ts'
 import { probeOldVersions } from './probes/old-versions.ts'
 import { probePageHeaders } from './probes/page-headers.ts'
 import { probePagination } from './probes/pagination.ts'
+import { probeRegularExpressions } from './probes/regular-expressions.ts'
+import { probeRequestSmuggling } from './probes/request-smuggling.ts'
 import { probeSessionCookies } from './probes/session-cookies.ts'
 import { probeSessions } from './probes/sessions.ts'
+import { probeSlowClients } from './probes/slow-clients.ts'
 import { probeSqlInjection } from './probes/sql-injection.ts'
 import { probeTokens } from './probes/tokens.ts'
 import { probeTransport } from './probes/transport.ts'
@@ -116,6 +120,7 @@ export const FAMILIES: readonly Family[] = [
     intensity: 'active',
     run: atPoints(probeReflection),
   },
+  { title: 'serialised objects', probes: ['deserialization'], intensity: 'active', run: atPoints(probeDeserialization) },
   { title: 'operators of document databases', probes: ['nosqlInjection'], intensity: 'active', run: atPoints(probeNosqlInjection) },
   { title: 'XML', probes: ['xmlEntities'], intensity: 'active', run: probeXmlEntities },
   { title: 'uploads', probes: ['fileUpload'], intensity: 'active', run: probeFileUpload },
@@ -134,6 +139,7 @@ export const FAMILIES: readonly Family[] = [
     },
   },
   { title: 'sizes', probes: ['sizeLimits'], intensity: 'active', run: probeSizeLimits },
+  { title: 'patterns on input', probes: ['redos'], intensity: 'active', run: atPoints(probeRegularExpressions) },
   { title: 'users that exist', probes: ['enumeration'], intensity: 'active', run: probeEnumeration, isDisturbing: true },
   { title: 'passwords', probes: ['passwordPolicy'], intensity: 'active', run: probePasswordPolicy, isDisturbing: true },
   {
@@ -160,6 +166,14 @@ export const FAMILIES: readonly Family[] = [
     probes: ['rateLimit', 'rateSpoofing', 'rateRecovery', 'rateKeying'],
     intensity: 'active',
     run: probeLimits,
+    isDisturbing: true,
+  },
+  { title: 'ambiguous requests', probes: ['requestSmuggling'], intensity: 'intrusive', run: probeRequestSmuggling },
+  {
+    title: 'slow clients',
+    probes: ['slowClients'],
+    intensity: 'intrusive',
+    run: (probing) => probeSlowClients(probing),
     isDisturbing: true,
   },
   { title: 'log', probes: ['serviceLog'], intensity: 'active', run: probeServiceLog },

@@ -69,6 +69,8 @@ export const PROBES = [
   'serviceLog',
   'listeners',
   'slowClients',
+  'requestSmuggling',
+  'deserialization',
 ] as const
 export type ProbeName = (typeof PROBES)[number]
 

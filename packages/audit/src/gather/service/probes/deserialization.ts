@@ -1,0 +1,89 @@
+import { baseAt, type InjectionPoint, nameOf, reportSilence, sendAt, textAt } from '../injection-points.ts'
+import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Reply } from '../reply.ts'
+
+const SLEEP_SECONDS = 1.2
+/** A sleep that was asked for must show to this part of it, and not much longer. */
+const SHOWN_MS = 1000
+const LONGEST_MS = 3500
+const NAMES =
+  /data|object|state|session|payload|seriali[sz]ed|pickle|ya?ml|prefs|preferences|cart|config|import|blob|snapshot|backup|profile/i
+
+const base64 = (text: string): string => Buffer.from(text, 'latin1').toString('base64')
+const pickle = (seconds: number): string => `ctime\nsleep\n(F${seconds}\ntR.`
+const busy = (seconds: number): string => `function(){var e=Date.now()+${seconds * 1000};while(Date.now()<e){}}`
+
+/** Texts that make a careless reader wait and do nothing else. */
+const GADGETS: readonly { readonly name: string; readonly make: (seconds: number) => string }[] = [
+  { name: 'pickle', make: (seconds) => base64(pickle(seconds)) },
+  { name: 'pickle, hexadecimal', make: (seconds) => Buffer.from(pickle(seconds), 'latin1').toString('hex') },
+  { name: 'YAML of Python', make: (seconds) => `!!python/object/apply:time.sleep [${seconds}]` },
+  { name: 'YAML of JavaScript', make: (seconds) => `{toString: !<tag:yaml.org,2002:js/function> '${busy(seconds)}'}` },
+  { name: 'jsonpickle', make: (seconds) => JSON.stringify({ 'py/reduce': [{ 'py/function': 'time.sleep' }, { 'py/tuple': [seconds] }] }) },
+  { name: 'functions in JSON', make: (seconds) => JSON.stringify({ assay: `_$$ND_FUNC$$_${busy(seconds)}()` }) },
+  { name: 'functions in JSON, base64', make: (seconds) => base64(JSON.stringify({ assay: `_$$ND_FUNC$$_${busy(seconds)}()` })) },
+]
+
+/** Serialised objects that sleep, in values that may be read as objects; blindly only at intrusive. */
+export async function probeDeserialization(probing: Probing, points: readonly InjectionPoint[]): Promise<void> {
+  const chosen = points.filter((point) => isChosen(probing, point)).slice(0, 20)
+  for (const point of chosen) await probePoint(probing, point)
+  if (chosen.length > 0) return
+  const isSkipped = !probing.isIntrusive && points.some(looksSerialised)
+  probing.notTried(
+    'deserialization',
+    'serialised objects',
+    isSkipped ? 'skipped-by-user' : 'no-data',
+    isSkipped ? 'values that look like objects are tried only at --intensity intrusive' : 'no value looks like a serialised object',
+  )
+}
+
+function isChosen(probing: Probing, point: InjectionPoint): boolean {
+  if (point.hints.has('deserialisation')) return probing.startedByUs || probing.isIntrusive
+  return probing.isIntrusive && looksSerialised(point)
+}
+
+function looksSerialised(point: InjectionPoint): boolean {
+  return NAMES.test(point.place.name) || /^(?:gASV|gAN|KGRw|rO0|eyJ)/.test(textAt(point))
+}
+
+async function probePoint(probing: Probing, point: InjectionPoint): Promise<void> {
+  const base = await baseAt(probing, point)
+  const ask = (make: (seconds: number) => string, seconds: number): Promise<Reply> =>
+    sendAt(probing, point, make(seconds), { timeoutMs: 6000 })
+  for (const { name, make } of GADGETS) {
+    const slow = await ask(make, SLEEP_SECONDS)
+    if (!sleeps(slow, base)) continue
+    const quick = await ask(make, 0)
+    const again = await ask(make, SLEEP_SECONDS)
+    const calm = await ask(make, 0)
+    const isSeen = sleeps(again, quick) && !sleeps(calm, base) && !sleeps(quick, base)
+    probing.trial(
+      'deserialization',
+      trialOn(point.accepted.operation, {
+        name,
+        parameter: nameOf(point),
+        saw: isSeen ? 'effect' : 'unclear',
+        effect: isSeen
+          ? `an object (${name}) that sleeps ${SLEEP_SECONDS} s takes ${(again.durationMs / 1000).toFixed(1)} s, the same that sleeps not at all ${Math.round(quick.durationMs)} ms`
+          : 'one answer was slow, and the next was not',
+        identity: point.accepted.session?.name ?? 'anonymous',
+        baseline: base.exchange,
+        control: quick.exchange,
+        attempts: exchangesOf(slow, again),
+        reproduced: { count: isSeen ? 2 : 1, of: 2 },
+      }),
+    )
+    if (isSeen) return
+  }
+  reportSilence(probing, 'deserialization', point, base, {
+    name: 'sleeping objects',
+    saw: 'no-effect',
+    effect: `${GADGETS.length} kinds of objects that sleep made nothing slower`,
+  })
+}
+
+function sleeps(reply: Reply, calm: Reply): boolean {
+  const extra = reply.durationMs - calm.durationMs
+  return extra >= SHOWN_MS && extra < LONGEST_MS
+}

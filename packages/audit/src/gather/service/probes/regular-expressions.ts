@@ -1,0 +1,175 @@
+import { baseAt, type InjectionPoint, nameOf, sendAt } from '../injection-points.ts'
+import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Reply } from '../reply.ts'
+import { shape } from '../state.ts'
+
+/** A step that takes longer ends the climb; the next would take several times as long. */
+const STOP_MS = 400
+const SHOWN_MS = 250
+const GROWTH = 1.9
+const STEPS_NEEDED = 3
+const MAX_BLIND_POINTS = 12
+const LADDERS: readonly { readonly name: string; readonly sizes: readonly number[] }[] = [
+  { name: 'exponential', sizes: [14, 16, 18, 20, 22, 24, 26, 28, 30, 32] },
+  { name: 'polynomial', sizes: [1000, 2000, 4000, 8000, 16_000, 32_000] },
+]
+/** Runs that common patterns for names, addresses and numbers can split in many ways. */
+const COMMON: readonly Attack[] = [
+  { prefix: '', pump: 'a', suffix: '!' },
+  { prefix: '', pump: '1', suffix: '!' },
+  { prefix: 'a@a', pump: '.a', suffix: '!' },
+  { prefix: 'x', pump: ' ', suffix: 'x!' },
+]
+const VALIDATED =
+  /mail|url|uri|link|phone|tel|name|user|pattern|regex|search|^q$|query|date|ip|host|domain|slug|colou?r|version|tags?|text|filter|code/i
+
+interface Attack {
+  readonly prefix: string
+  readonly pump: string
+  readonly suffix: string
+}
+
+/** Texts that grow step by step in values that a pattern judges: the source's own attack first, common ones only at intrusive. */
+export async function probeRegularExpressions(probing: Probing, points: readonly InjectionPoint[]): Promise<void> {
+  let blind = 0
+  for (const point of points) {
+    const known = attackFor(probing, point)
+    if (known !== null && (probing.client.isLoopback || probing.isIntrusive)) await climb(probing, point, [known], 'attack of the source')
+    else if (probing.isIntrusive && VALIDATED.test(point.place.name) && blind < MAX_BLIND_POINTS) {
+      blind += 1
+      await climb(probing, point, COMMON, 'common attacks')
+    }
+  }
+  if (probing.factOf('redos').trials.length === 0)
+    probing.notTried(
+      'redos',
+      'patterns on input',
+      probing.isIntrusive ? 'no-data' : 'skipped-by-user',
+      probing.isIntrusive
+        ? 'no value looks like one that a pattern judges'
+        : 'no pattern of the source is known to be slow; common attacks run only at --intensity intrusive',
+    )
+}
+
+async function climb(probing: Probing, point: InjectionPoint, attacks: readonly Attack[], name: string): Promise<void> {
+  const base = await baseAt(probing, point)
+  let tried = 0
+  for (const attack of attacks) {
+    for (const ladder of LADDERS) {
+      const steps: Reply[] = []
+      for (const size of ladder.sizes) {
+        const reply = await sendAt(probing, point, textOf(attack, size), { timeoutMs: 6000 })
+        tried += 1
+        if (reply.status === 413 || reply.status === 414 || reply.status === 431) break
+        steps.push(reply)
+        if (reply.durationMs > STOP_MS) break
+      }
+      if (!grows(steps)) continue
+      await tell(probing, point, attack, ladder.sizes[steps.length - 1] ?? 0, steps, base, name)
+      return
+    }
+  }
+  probing.trial(
+    'redos',
+    trialOn(point.accepted.operation, {
+      name,
+      parameter: nameOf(point),
+      saw: base.status === 0 || base.status === 429 ? 'blocked' : 'no-effect',
+      effect: `${tried} texts of growing length took no growing time`,
+      identity: point.accepted.session?.name ?? 'anonymous',
+      baseline: base.exchange,
+    }),
+  )
+}
+
+/** Compares the last step with a text of the same length that nothing can split, and asks another path meanwhile. */
+async function tell(
+  probing: Probing,
+  point: InjectionPoint,
+  attack: Attack,
+  size: number,
+  steps: readonly Reply[],
+  base: Reply,
+  name: string,
+): Promise<void> {
+  const text = textOf(attack, size)
+  const benign = 'ab1 '.repeat(Math.ceil(text.length / 4)).slice(0, text.length)
+  const calm = await sendAt(probing, point, benign, { timeoutMs: 6000 })
+  const { check } = probing.identities
+  const other = check === null ? { method: 'GET', path: '/' } : check.request
+  const [again, waiting] = await Promise.all([
+    sendAt(probing, point, text, { timeoutMs: 6000 }),
+    probing.client.send({ ...other, identity: 'other client', mayFail: true, timeoutMs: 6000 }),
+  ])
+  const last = steps.at(-1)?.durationMs ?? 0
+  const isSeen = again.durationMs > SHOWN_MS && calm.durationMs * 4 < Math.min(last, again.durationMs)
+  probing.trial(
+    'redos',
+    trialOn(point.accepted.operation, {
+      name,
+      parameter: nameOf(point),
+      saw: isSeen ? 'effect' : 'unclear',
+      effect: isSeen
+        ? `the time grows with the text (${steps
+            .slice(-4)
+            .map(({ durationMs }) => `${Math.round(durationMs)} ms`)
+            .join(', ')}), ${text.length} other characters take ${Math.round(calm.durationMs)} ms${
+            waiting.durationMs > again.durationMs / 2 ? '; other requests wait meanwhile' : ''
+          }`
+        : 'a growing time was seen once and not again',
+      identity: point.accepted.session?.name ?? 'anonymous',
+      baseline: base.exchange,
+      control: calm.exchange,
+      attempts: exchangesOf(steps.at(-1), again),
+      reproduced: { count: isSeen ? 2 : 1, of: 2 },
+      details: { characters: text.length, blocksOthers: waiting.durationMs > again.durationMs / 2 },
+    }),
+  )
+}
+
+/** Each of the last steps took about twice the time of the one before, and the last one long. */
+function grows(steps: readonly Reply[]): boolean {
+  const last = steps.slice(-STEPS_NEEDED - 1).map(({ durationMs, error }) => (error === 'TIMEOUT' ? 6000 : durationMs))
+  if (last.length <= STEPS_NEEDED - 1 || (last.at(-1) ?? 0) < SHOWN_MS) return false
+  const times = last.map((duration) => Math.max(duration, 1))
+  const rises = times.slice(1).filter((time, index) => time >= (times[index] ?? 1) * GROWTH).length
+  return rises >= Math.min(STEPS_NEEDED, times.length - 1) && (times.at(-1) ?? 0) > (times[0] ?? 1) * 8
+}
+
+function textOf({ prefix, pump, suffix }: Attack, repetitions: number): string {
+  return prefix + pump.repeat(repetitions) + suffix
+}
+
+/** The attack that the source's own pattern fell for, where its path leads from this value. */
+function attackFor(probing: Probing, point: InjectionPoint): Attack | null {
+  if (!point.hints.has('redos')) return null
+  const path = probing.paths.find(({ kind, attack, route, parameter }) => {
+    const place = route === null ? undefined : probing.routes[route]
+    return (
+      kind === 'redos' &&
+      attack !== null &&
+      place !== undefined &&
+      shape(place.path) === shape(point.accepted.operation.path) &&
+      (parameter === null || parameter.name === '' || parameter.name === point.place.name)
+    )
+  })
+  return path?.attack == null ? null : takenApart(path.attack)
+}
+
+/** Prefix, repeated part and end of an attack string. */
+export function takenApart(text: string): Attack {
+  let best: Attack = { prefix: '', pump: text, suffix: '' }
+  let longest = 0
+  const shown = text.slice(0, 400)
+  for (let size = 1; size <= 8; size += 1) {
+    for (let at = 0; at + size <= shown.length; at += 1) {
+      const pump = shown.slice(at, at + size)
+      let end = at + size
+      while (shown.startsWith(pump, end)) end += size
+      if (end - at <= longest || end - at < size * 4) continue
+      longest = end - at
+      best = { prefix: shown.slice(0, at), pump, suffix: shown.slice(end) }
+    }
+  }
+  return best
+}
