@@ -1,9 +1,11 @@
 // npm run e2e: audits every target and prints, for each, what was planted and found, and how many traps alarmed.
+// `live` counts only what a running service showed and was confirmed, and looks what became of the target's own data; --full repeats and compares.
 
 import { delimiter, dirname } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type AuditOptions, audit, auditOptions, type Report } from 'assay'
+import { type Audited, type AuditOptions, audit, auditOptions, type Report, type ReportFinding } from 'assay'
 import { PYTHON } from '../scripts/install-needs.ts'
+import { seedData } from './data.ts'
 import { isAlarm, isPlanted } from './match.ts'
 import { type Entry, readTargets, type TargetVariant } from './targets.ts'
 
@@ -29,6 +31,13 @@ interface Row {
   readonly missed: readonly Entry[]
   readonly alarms: readonly Entry[]
   readonly unstable: readonly string[]
+  readonly requests: number
+  /** Critical and high findings that were confirmed on a hardened target. */
+  readonly confirmedOnHardened: readonly string[]
+  /** Rows of the target that were there before and are not as they were. */
+  readonly changedData: readonly string[]
+  /** What the run made and left, where an operation removes such things. */
+  readonly left: readonly string[]
 }
 
 const cell = (value: number, width = 7): string => String(value).padStart(width)
@@ -42,13 +51,12 @@ process.exit(isGood(rows) ? 0 : 1)
 
 async function examine(target: TargetVariant): Promise<Row> {
   const started = performance.now()
-  const reports: Report[] = []
-  for (let repeat = 0; repeat < REPEATS; repeat += 1) reports.push(await auditTarget(target))
-  const [report] = reports
-  if (report === undefined) throw new Error('no run was made')
-  const open = report.findings.filter(
-    ({ status, methods }) => status === 'open' && (mode !== 'live' || methods.some((method) => method === 'live' || method === 'load')),
-  )
+  const audits: TargetAudit[] = []
+  for (let repeat = 0; repeat < REPEATS; repeat += 1) audits.push(await auditTarget(target))
+  const [first] = audits
+  if (first === undefined) throw new Error('no run was made')
+  const { report } = first.audited
+  const open = report.findings.filter(counts)
   const counted = target.planted.filter(
     ({ methods }) =>
       mode === 'all' ||
@@ -59,6 +67,7 @@ async function examine(target: TargetVariant): Promise<Row> {
   const alarms = target.traps.filter((entry) =>
     open.some((finding) => finding.confidence !== 'possible' && isAlarm(finding, entry, target.folder)),
   )
+  const { service, residue } = first.audited.run.facts
   return {
     target: `${target.pair}/${target.variant}`,
     planted: counted.length,
@@ -71,28 +80,61 @@ async function examine(target: TargetVariant): Promise<Row> {
     seconds: Math.round((performance.now() - started) / 100 / REPEATS) / 10,
     missed,
     alarms,
-    unstable: unstableOf(reports),
+    unstable: unstableOf(audits.map(({ audited }) => audited.report)),
+    requests: service?.state === 'known' ? service.value.requests : 0,
+    confirmedOnHardened: target.variant === 'hardened' && mode === 'live' ? open.filter(isGrave).map(describeFinding) : [],
+    changedData: [...new Set(audits.flatMap(({ changedData }) => changedData))],
+    left:
+      residue?.state === 'known'
+        ? residue.value
+            .filter(({ outcome, because }) => outcome === 'left' && !because.startsWith('no operation'))
+            .map(({ what, because }) => `${what}: ${because}`)
+        : [],
   }
 }
 
-async function auditTarget({ pair, variant, folder, start, health, environment, administrator }: TargetVariant): Promise<Report> {
+/** Live mode counts what was confirmed on the running service; a static finding that a probe confirmed is one of them. */
+function counts({ status, methods, confidence }: ReportFinding): boolean {
+  if (status !== 'open') return false
+  return mode !== 'live' || (confidence === 'confirmed' && methods.some((method) => method === 'live' || method === 'load'))
+}
+
+function isGrave({ severity }: ReportFinding): boolean {
+  return severity === 'critical' || severity === 'high'
+}
+
+function describeFinding({ control, message }: ReportFinding): string {
+  return `${control}: ${message}`.slice(0, 150)
+}
+
+interface TargetAudit {
+  readonly audited: Audited
+  readonly changedData: readonly string[]
+}
+
+async function auditTarget(target: TargetVariant): Promise<TargetAudit> {
+  const { pair, variant, folder, start, health, administrator } = target
   const path = [dirname(PYTHON), dirname(process.execPath), process.env.PATH].join(delimiter)
-  const { report } = await audit(
-    auditOptions({
-      runId: `e2e-${pair}-${variant}`,
-      source: folder,
-      ...(mode === 'static'
-        ? {}
-        : {
-            start,
-            healthPath: health,
-            startEnvironment: { ...inherited(), ...environment, PATH: path },
-            identities: identitiesOf(administrator),
-            quick: true,
-          }),
-    }),
-  )
-  return report
+  const environment = { ...inherited(), ...target.environment, PATH: path }
+  const common = { runId: `e2e-${pair}-${variant}`, source: folder }
+  if (mode === 'static') return { audited: await audit(auditOptions(common)), changedData: [] }
+  const data = mode === 'live' ? await seedData(target, environment) : null
+  try {
+    const audited = await audit(
+      auditOptions({
+        ...common,
+        start,
+        healthPath: health,
+        startEnvironment: data === null ? environment : { ...environment, DATABASE_PATH: data.path },
+        identities: identitiesOf(administrator),
+        measuresLoad: mode !== 'live',
+        quick: true,
+      }),
+    )
+    return { audited, changedData: data?.changes() ?? [] }
+  } finally {
+    data?.remove()
+  }
 }
 
 /** The administrator as a user would declare it in assay.yaml. */
@@ -116,16 +158,19 @@ function unstableOf([first, ...rest]: readonly Report[]): string[] {
 }
 
 function table(all: readonly Row[]): string {
-  const lines = ['target              planted found  traps alarms  crit high  verdict              seconds']
-  for (const { target, planted, found, traps, falseAlarms, openCritical, openHigh, verdict, seconds } of all) {
+  const lines = ['target              planted found  traps alarms  crit high  verdict              requests seconds']
+  for (const { target, planted, found, traps, falseAlarms, openCritical, openHigh, verdict, requests, seconds } of all) {
     lines.push(
-      `${target.padEnd(19)} ${cell(planted)} ${cell(found, 5)} ${cell(traps, 6)} ${cell(falseAlarms, 6)} ${cell(openCritical, 5)} ${cell(openHigh, 4)}  ${verdict.padEnd(20)} ${seconds}`,
+      `${target.padEnd(19)} ${cell(planted)} ${cell(found, 5)} ${cell(traps, 6)} ${cell(falseAlarms, 6)} ${cell(openCritical, 5)} ${cell(openHigh, 4)}  ${verdict.padEnd(20)} ${cell(requests, 8)} ${seconds}`,
     )
   }
-  for (const { target, missed, alarms, unstable } of all) {
+  for (const { target, missed, alarms, unstable, confirmedOnHardened, changedData, left } of all) {
     for (const entry of missed) lines.push(`missed   ${target}  ${describe(entry)}`)
     for (const entry of alarms) lines.push(`alarmed  ${target}  ${describe(entry)}`)
     for (const id of unstable) lines.push(`unstable ${target}  ${id}`)
+    for (const text of confirmedOnHardened) lines.push(`confirmed ${target}  ${text}`)
+    for (const text of changedData) lines.push(`changed  ${target}  ${text}`)
+    for (const text of left) lines.push(`left     ${target}  ${text}`)
   }
   const planted = all.reduce((sum, row) => sum + row.planted, 0)
   const found = all.reduce((sum, row) => sum + row.found, 0)
@@ -138,5 +183,11 @@ function table(all: readonly Row[]): string {
 function isGood(all: readonly Row[]): boolean {
   const planted = all.reduce((sum, row) => sum + row.planted, 0)
   const found = all.reduce((sum, row) => sum + row.found, 0)
-  return found >= RECALL_GOAL * planted && all.every(({ falseAlarms, unstable }) => falseAlarms === 0 && unstable.length === 0)
+  return (
+    found >= RECALL_GOAL * planted &&
+    all.every(
+      ({ falseAlarms, unstable, confirmedOnHardened, changedData }) =>
+        falseAlarms + unstable.length + confirmedOnHardened.length + changedData.length === 0,
+    )
+  )
 }

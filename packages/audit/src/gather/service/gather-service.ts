@@ -8,6 +8,7 @@ import {
   type ProbeName,
   type ServiceFact,
   type ServiceFacts,
+  type StageCost,
 } from '../../model/facts/service.ts'
 import { type Gathered, known, unknown } from '../../model/facts.ts'
 import type { Intensity, NotVerifiedReason } from '../../model/words.ts'
@@ -93,6 +94,7 @@ class Gathering {
   private readonly warnings: string[] = []
   private specification: Specification | null = null
   private stopped = ''
+  private readonly costs: StageCost[] = []
   private isMeasured = false
   private graphql: GraphqlOperations | null = null
   private readonly notRun = new Map<ProbeName, { readonly reason: NotVerifiedReason; readonly because: string }>()
@@ -105,10 +107,19 @@ class Gathering {
 
   async run(): Promise<{ [N in keyof ServiceFacts]: Gathered<ServiceFacts[N]> }> {
     await this.meet()
-    const probing = await this.prepare()
+    const probing = await this.costing('specification and identities', () => this.prepare())
     await this.probe(probing)
-    const residue = await this.tidy(probing)
+    const residue = await this.costing('clean-up', () => this.tidy(probing))
     return this.factsOf(probing, residue)
+  }
+
+  /** Runs a stage and remembers what it took. */
+  private async costing<T>(stage: string, run: () => Promise<T>): Promise<T> {
+    const requests = this.client.requests
+    const started = performance.now()
+    const result = await run()
+    this.costs.push({ stage, requests: this.client.requests - requests, milliseconds: Math.round(performance.now() - started) })
+    return result
   }
 
   /** The first request: a service that cannot be reached ends the matter. */
@@ -184,7 +195,7 @@ class Gathering {
         continue
       }
       const before = this.client.requests
-      const stop = await this.untilStopped(async () => family.run(probing))
+      const stop = await this.costing(family.title, () => this.untilStopped(async () => family.run(probing)))
       const spent = this.client.requests - before
       for (const name of family.probes) {
         probing.factOf(name).requests += Math.round(spent / Math.max(1, family.probes.length))
@@ -312,6 +323,7 @@ class Gathering {
       limitedTimes: client.limitedTimes,
       stopped: this.stopped,
       warnings: this.warnings,
+      costs: this.costs,
       openapi:
         specification === null
           ? null

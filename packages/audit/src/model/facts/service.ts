@@ -103,6 +103,8 @@ export interface ServiceFact {
   /** Why probing ended early; empty when it ran to its end. */
   readonly stopped: string
   readonly warnings: readonly string[]
+  /** What each stage took, in order; absent in runs of versions before it was added. */
+  readonly costs?: readonly StageCost[]
   /** How the specification was found; null when there is none. */
   readonly openapi: {
     readonly from: string
@@ -110,6 +112,13 @@ export interface ServiceFact {
     readonly operations: number
     readonly warnings: readonly string[]
   } | null
+}
+
+/** Requests and wall time of one family of probes, or of what comes before and after them. */
+export interface StageCost {
+  readonly stage: string
+  readonly requests: number
+  readonly milliseconds: number
 }
 
 export type OperationOrigin = 'openapi' | 'source' | 'recording' | 'crawl' | 'graphql'

@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { TargetVariant } from './targets.ts'
+
+/** Rows of every table by their key, as text. */
+export type Snapshot = ReadonlyMap<string, string>
+
+/** A database of its own for one target, seeded and then left alone. */
+export interface SeededData {
+  readonly path: string
+  /** What of the seeded rows is no longer as it was: `products 3: price`. */
+  changes(): readonly string[]
+  remove(): void
+}
+
+const START_TRIES = 100
+
+/** Starts the target once so that it seeds its database, stops it, and remembers what was in it. */
+export async function seedData(target: TargetVariant, environment: Readonly<Record<string, string>>): Promise<SeededData> {
+  const folder = mkdtempSync(join(tmpdir(), 'assay-e2e-'))
+  const path = join(folder, 'target.db')
+  const port = await freePort()
+  const child = spawn('sh', ['-c', `exec ${target.start}`], {
+    cwd: target.folder,
+    env: { ...environment, DATABASE_PATH: path, PORT: String(port), HOST: '127.0.0.1' },
+    stdio: 'ignore',
+    detached: true,
+  })
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  await untilHealthy(`http://127.0.0.1:${port}${target.health}`)
+  if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM')
+  await Promise.race([ended, sleep(5000)])
+  if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGKILL')
+  const before = snapshotOf(path)
+  return {
+    path,
+    changes: () => changesBetween(before, snapshotOf(path)),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+async function untilHealthy(url: string): Promise<void> {
+  for (let attempt = 0; attempt < START_TRIES; attempt += 1) {
+    const response = await fetch(url).catch(() => null)
+    if (response?.ok === true) return
+    await sleep(100)
+  }
+  throw new Error(`${url} did not answer while the database was seeded`)
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+}
+
+function snapshotOf(path: string): Snapshot {
+  const database = new DatabaseSync(path, { readOnly: true })
+  const rows = new Map<string, string>()
+  try {
+    const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").all()
+    for (const { name } of tables) {
+      const table = String(name)
+      const columns = database.prepare(`PRAGMA table_info("${table}")`).all()
+      const keys = columns.filter(({ pk }) => Number(pk) > 0).map((column) => `"${String(column.name)}"`)
+      const key = keys.length === 0 ? 'rowid' : keys.join(" || ' ' || ")
+      for (const row of database.prepare(`SELECT ${key} AS key_of_row, * FROM "${table}"`).all())
+        rows.set(`${table} ${String(row.key_of_row)}`, JSON.stringify(row))
+    }
+  } finally {
+    database.close()
+  }
+  return rows
+}
+
+function changesBetween(before: Snapshot, after: Snapshot): readonly string[] {
+  return [...before].flatMap(([key, text]) => {
+    const now = after.get(key)
+    if (now === undefined) return [`${key}: gone`]
+    if (now === text) return []
+    const old = JSON.parse(text) as Record<string, unknown>
+    const columns = Object.entries(JSON.parse(now) as Record<string, unknown>).filter(
+      ([column, value]) => JSON.stringify(value) !== JSON.stringify(old[column]),
+    )
+    return [`${key}: ${columns.map(([column]) => column).join(', ')}`]
+  })
+}
