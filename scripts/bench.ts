@@ -13,6 +13,7 @@ const BENCHES: Readonly<Record<string, string>> = {
   secrets: 'packages/audit/bench/secrets.ts',
   'secrets-accuracy': 'packages/audit/bench/secrets-accuracy.ts',
   live: 'scripts/bench/live.ts',
+  quiet: 'scripts/bench/quiet.ts',
 }
 
 const [name = '', ...rest] = process.argv.slice(2)
