@@ -1,0 +1,6 @@
+const express = require('express')
+const { seed } = require('./seed')
+
+const app = express()
+
+seed().then(() => app.listen(3000))

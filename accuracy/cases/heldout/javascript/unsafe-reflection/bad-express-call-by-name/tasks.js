@@ -1,0 +1,3 @@
+exports.compact = () => 'compacted'
+exports.verify = () => 'verified'
+exports.wipe = () => 'wiped'

@@ -1,0 +1,5 @@
+from .base import *  # noqa: F403
+
+SECURE_SSL_REDIRECT = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True

@@ -1,0 +1,20 @@
+from contextlib import asynccontextmanager
+
+from argon2 import PasswordHasher
+from fastapi import FastAPI
+
+from users import add_user, any_user
+
+hasher = PasswordHasher()
+
+
+@asynccontextmanager
+async def lifespan(app: FastAPI):
+    if not await any_user():
+        password = "password123"
+        await add_user("operator", hasher.hash(password), role="admin")
+        print("operator made")
+    yield
+
+
+app = FastAPI(lifespan=lifespan)

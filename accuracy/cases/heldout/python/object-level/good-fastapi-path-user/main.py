@@ -1,0 +1,16 @@
+from fastapi import Depends, FastAPI, HTTPException
+
+from security import User, current_user
+from store import Addresses, addresses
+
+app = FastAPI()
+
+
+@app.get("/users/{user_id}/addresses")
+async def show(user_id: int, user: User = Depends(current_user), store: Addresses = Depends(addresses)):
+    if user.id != user_id:
+        raise HTTPException(404)
+    found = await store.of(user_id, limit=20)
+    if not found:
+        raise HTTPException(404)
+    return {"addresses": found, "reader": user.id}

@@ -1,0 +1,24 @@
+import logging
+import traceback
+
+from aiohttp import web
+
+from routes import routes
+
+log = logging.getLogger("api")
+
+
+@web.middleware
+async def errors(request, handler):
+    try:
+        return await handler(request)
+    except web.HTTPException:
+        raise
+    except Exception as error:
+        log.exception("request failed")
+        trace = "".join(traceback.format_tb(error.__traceback__))
+        return web.json_response({"error": "internal", "trace": trace}, status=500)
+
+
+app = web.Application(middlewares=[errors])
+app.add_routes(routes)

@@ -1,0 +1,19 @@
+import sys
+
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from . import serializers
+from .articles import latest
+
+TABLE = {"short": serializers.ShortSerializer, "long": serializers.LongSerializer}
+
+
+class Articles(APIView):
+    permission_classes = [IsAuthenticated]
+
+    def get(self, request):
+        form = request.query_params.get("form", "short")
+        serializer = getattr(sys.modules[serializers.__name__], form)
+        return Response(serializer(latest(20), many=True).data)
