@@ -132,6 +132,7 @@ export const SANITIZERS: readonly SanitizerModel[] = [
       'lodash.escape',
       'underscore.escape',
       'he.encode',
+      'hono/html.html',
       'he.escape',
       'validator.escape',
       'sanitize-html',

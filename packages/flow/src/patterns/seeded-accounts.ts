@@ -201,8 +201,15 @@ function constantPassword(context: PatternContext, call: SeenCall): void {
   const first = call.call.args[0]
   if (first === undefined || !definesConstant(call, first.value)) return
   const value = firstString(context, call)
-  if (value === null || value.length < 3 || DUMMY_WORD.test(contextWords(context, call))) return
+  if (value === null || value.length < 3 || DUMMY_WORD.test(contextWords(context, call)) || isDecoy(context, call)) return
   report(context, call, call.call, 'of the seed', value.length, false)
+}
+
+const VERIFIER = /^(?:check_?password(?:_?hash)?|check_?pw|verify(?:_?password|_?hash|Sync)?|compare(?:Sync|_?password|_?hash)?|matches)$/i
+
+/** A hash that is made where passwords are checked: it takes the place of the one that an unknown user has not, so that both answers take as long. */
+function isDecoy({ reader }: PatternContext, call: SeenCall): boolean {
+  return reader.callsIn(call.function).some((other) => other !== call && VERIFIER.test(calleeName(other).split('.').at(-1) ?? ''))
 }
 
 /** The constant stands in the call itself, not behind a name. */

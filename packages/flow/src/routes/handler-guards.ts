@@ -1,7 +1,7 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { GuardFact } from '../facts.ts'
-import type { BlockIndex, Slot } from '../ir/ir.ts'
+import type { Block, BlockIndex, Slot } from '../ir/ir.ts'
 import { bodyVerdict, statusesOfBlock } from './guard-proof.ts'
 import { GUARD_METHODS, guardKindOfName, KNOWN_GUARDS } from './known-guards.ts'
 import { type FunctionRef, placeAt, placeOfCall, type Reader, textAt } from './reader.ts'
@@ -76,11 +76,29 @@ export function leadsToRefusal(reader: Reader, target: FunctionRef, from: BlockI
     const statuses = statusesOfBlock(reader, target, block)
     const ends = block.terminator.op !== 'branch' && block.terminator.op !== 'next'
     if (statuses.some((status) => REFUSAL.has(status) || (mayHide && status === 404))) return ends
+    const refusal = alwaysRefuses(reader, block)
+    if (refusal !== null)
+      return refusal.length === 0 ? mayThrow || mayHide : refusal.some((status) => REFUSAL.has(status) || (mayHide && status === 404))
     if (block.terminator.op === 'throw') return (mayThrow || mayHide) && statuses.length === 0
     if (block.terminator.op !== 'jump') return false
     at = block.terminator.to
   }
   return false
+}
+
+/** Statuses given to a function that does nothing but throw: `fail(403, 'forbidden')`; null when no such call is made. */
+function alwaysRefuses(reader: Reader, block: Block): readonly number[] | null {
+  for (const instruction of block.instructions) {
+    const seen = instruction.op === 'call' ? reader.seenCall(instruction) : undefined
+    if (seen?.callee.kind !== 'function') continue
+    const ends = seen.callee.function.blocks.map(({ terminator }) => terminator.op)
+    if (!ends.includes('throw') || ends.includes('return')) continue
+    return seen.call.args.flatMap((argument) => {
+      const denoted = reader.denoter.denote(seen, argument.value)
+      return denoted.kind === 'constant' && typeof denoted.value === 'number' ? [denoted.value] : []
+    })
+  }
+  return null
 }
 
 function kindOf(target: FunctionRef, tags: TagReader, condition: Slot, text: string): GuardFact['kind'] {

@@ -126,6 +126,22 @@ export const FRAMEWORK_CASES: readonly Case[] = [
     },
   },
   {
+    name: 'hono html template, which escapes',
+    kinds: [],
+    files: {
+      'app.js':
+        "import { Hono } from 'hono'\nimport { html } from 'hono/html'\nconst app = new Hono()\napp.get('/u', (c) => c.html(html`<h1>${c.req.query('n')}</h1>`))\nexport default app\n",
+    },
+  },
+  {
+    name: 'hono html template, raw',
+    kinds: ['xss'],
+    files: {
+      'app.js':
+        "import { Hono } from 'hono'\nimport { html, raw } from 'hono/html'\nconst app = new Hono()\napp.get('/u', (c) => c.html(html`<h1>${raw(c.req.query('n'))}</h1>`))\nexport default app\n",
+    },
+  },
+  {
     name: 'flask-sqlalchemy',
     kinds: ['sql-injection'],
     files: {

@@ -37,6 +37,7 @@ export const SERVICE_PAIRS: readonly Pair[] = [
       'import os\ndef add_user(name, password, role):\n    save(name, digest(password), role)\nadd_user("admin", os.environ["ADMIN_PASSWORD"], "admin")\n',
       'def verify_password(name, password):\n    return lookup(name) == digest(password)\nassert not verify_password("admin", "wrong-one")\n',
       'def create(user, form):\n    user.set_password(form.password)\n    user.save()\n',
+      'from werkzeug.security import check_password_hash, generate_password_hash\ndef login(form):\n    row = find(form.name)\n    stored = row.hash if row else generate_password_hash("somebody-else")\n    return check_password_hash(stored, form.password) and row\n',
       'for name, kind in (("password", "secret"), ("login", "text")):\n    field(name, kind)\n',
     ],
   },
