@@ -26,7 +26,6 @@ export const OUTPUT_SINKS: readonly SinkModel[] = [
       'sanic.response.html(0:body)',
       'hono.Context.html(0)',
       'hono/html.raw(0)',
-      'hono/html.raw(0)',
       'tornado.web.RequestHandler().write(0)',
       'handlebars.SafeString(0)',
     ],
