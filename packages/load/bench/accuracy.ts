@@ -1,105 +1,151 @@
-// npm run bench -- load-accuracy [seconds] [rate]: what the generator says beside the delays that programmed servers really served.
-// A run whose percentiles are off must call itself void: the last lines count those that are off and silent.
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
-import { setPriority } from 'node:os'
+// npm run bench -- load-accuracy [--seconds 16] [--rate 1400] [--models poisson,closed] [--only stall,pauses] [--ordinary] [--tools] [--fresh]
+//
+// What the generator says beside the delays that programmed servers drew in the same run. A run whose percentiles are off must call itself
+// void: the last lines count those that are off and silent. Rows that are there already (.cache/bench) are not measured again, so that the
+// table can be made in parts; --fresh begins anew. The server knows how late it was itself: where that moves a percentile, its row tells
+// nothing of the generator, and a void run is right. --ordinary leaves server and generator in line with the machine's other work.
 import { join } from 'node:path'
-import { ownDelayOf } from '../src/generator/own-delay.ts'
+import { parseArgs } from 'node:util'
 import { Histogram, type LoadModel, type LoadResult, runLoad } from '../src/index.ts'
-import { quantileOf } from '../src/statistics/quantiles.ts'
+import { Journal } from './journal.ts'
+import { measureWithTools } from './other-tools.ts'
+import { PROGRAMS } from './programs.ts'
+import { endOf, firstLine, goFirst, startPinned } from './tools.ts'
 
-const PROGRAMS = [
-  'constant',
-  'uniform',
-  'exponential',
-  'bimodal',
-  'rare slow',
-  'heavy tail',
-  'lognormal',
-  'drift',
-  'slow start',
-  'pauses',
-  'stall',
-]
-const QUANTILES = [0.5, 0.95, 0.99, 0.999]
-/** What a quantile may be off: the goal at p95 and p99, and at p99.9, where a few requests decide. */
-const ALLOWED: Readonly<Record<number, number>> = { 0.95: 0.02, 0.99: 0.02, 0.999: 0.03 }
-const CONNECTIONS = 256
-/** A server that was held up kept requests waiting where its own clock did not see them: beyond this there is no truth to compare with. */
-const MAX_SERVER_SHIFT = 0.01
+const QUANTILES = [0.5, 0.95, 0.99, 0.999] as const
+/** The goal: what a quantile may be off at p95, p99 and p99.9. */
+const ALLOWED = [Number.POSITIVE_INFINITY, 0.02, 0.02, 0.03]
+/** A server that was late by more than this had no part in what it drew: half of what is allowed. */
+const SERVER_MAY_BE_OFF = [Number.POSITIVE_INFINITY, 0.01, 0.01, 0.015]
+const REQUESTS_FOR_P999 = 20_000
+const CONNECTIONS = { open: 1600, closed: 20 }
 
-const seconds = Number(process.argv[2] ?? 6)
-const ratePerSecond = Number(process.argv[3] ?? 500)
-const models: readonly LoadModel[] = [{ kind: 'poisson', ratePerSecond }, { kind: 'constant', ratePerSecond }, { kind: 'closed' }]
-raisePriority()
-const tally = { serverDisturbed: 0, quiet: 0, quietOff: 0, void: 0, voidOff: 0 }
-
-process.stdout.write(`${seconds} s each; error of p50, p95, p99, p99.9 against what the server served\n`)
-for (const program of PROGRAMS) for (const model of models) await measure(program, model)
-process.stdout.write(
-  `\nquiet runs ${tally.quiet}, of them off at p95 or p99: ${tally.quietOff}; void runs ${tally.void}, of them off: ${tally.voidOff}; server disturbed: ${tally.serverDisturbed}\n`,
-)
-
-interface Served {
-  readonly served: readonly number[]
-  readonly late: readonly number[]
+interface Row {
+  readonly key: string
+  readonly program: string
+  readonly model: string
+  readonly requests: number
+  readonly truthMs: readonly number[]
+  readonly errors: readonly number[]
+  /** By how much the server's own lateness moved its percentiles. */
+  readonly serverOff: readonly number[]
+  readonly void: string | null
+  readonly own: readonly number[]
+  readonly target: readonly number[] | null
+  readonly otherWork: number | null
 }
 
-async function measure(program: string, model: LoadModel): Promise<void> {
-  const server = startServer(program)
-  const { stdout } = server
-  if (stdout === null) return
-  const [line] = await once(stdout, 'data')
-  const url = `http://127.0.0.1:${Number(line)}/`
-  const connections = model.kind === 'closed' ? 10 : CONNECTIONS
-  const result = await runLoad({ url, model, connections, durationMs: seconds * 1000, keepSamples: 1_000_000 })
-  const truth = (await (await fetch(`${url}truth`)).json()) as Served
-  server.kill()
-  report(program, model, result, truth)
-}
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '16' },
+    rate: { type: 'string', default: '1400' },
+    models: { type: 'string', default: 'poisson,closed' },
+    only: { type: 'string' },
+    ordinary: { type: 'boolean', default: false },
+    tools: { type: 'boolean', default: false },
+    fresh: { type: 'boolean', default: false },
+  },
+})
+const seconds = Number(values.seconds)
+const ratePerSecond = Number(values.rate)
+const journal = new Journal<Row>('load-accuracy', values.fresh)
+const wanted = values.only?.split(',')
 
-function report(program: string, model: LoadModel, result: LoadResult, served: Served): void {
-  const truth = served.served.toSorted((a, b) => a - b)
-  const shift = serverShift(served)
-  const isServerDisturbed = shift > MAX_SERVER_SHIFT
-  const measured = result.samples.latencyMs.toSorted((a, b) => a - b)
-  const errors = QUANTILES.map((q) => quantileOf(measured, q) / quantileOf(truth, q) - 1)
-  const isOff = QUANTILES.some((q, index) => q !== 0.999 && Math.abs(errors[index] ?? 0) > (ALLOWED[q] ?? Number.POSITIVE_INFINITY))
-  if (isServerDisturbed) tally.serverDisturbed++
-  else if (result.void === null) tally.quiet++
-  else tally.void++
-  if (isOff && !isServerDisturbed && result.void === null) tally.quietOff++
-  if (isOff && !isServerDisturbed && result.void !== null) tally.voidOff++
-  const cells = errors.map((error) => `${error >= 0 ? '+' : ''}${(error * 100).toFixed(2)} %`.padStart(9)).join(' ')
-  const state = result.void === null ? (isOff ? 'OFF and silent' : 'quiet') : `void (${result.voidCause})${isOff ? ', off' : ''}`
-  const server = isServerDisturbed ? ` (server held up: ${(shift * 100).toFixed(1)} %)` : ''
-  process.stdout.write(`${program.padEnd(11)} ${model.kind.padEnd(8)} ${String(result.requests).padStart(6)} ${cells}  ${state}${server}\n`)
-}
-
-/** By how much p95 or p99 of the truth would grow if the server's own lateness were added to it. */
-function serverShift({ served, late }: Served): number {
-  const [intended, loopDelay, none] = [new Histogram(), new Histogram(), new Histogram()]
-  for (const value of served) intended.record(value * 1000)
-  for (const value of late) loopDelay.record(value * 1000)
-  const own = ownDelayOf({ intended, loopDelay, sent: none, onTime: none, lag: none })
-  return Math.max((own.p95 * 1000) / intended.quantile(0.95), (own.p99 * 1000) / intended.quantile(0.99))
-}
-
-/** On a processor of its own where that can be had: a generator and a server that share one disturb each other. */
-function startServer(program: string): ChildProcess {
-  const command = [process.execPath, join(import.meta.dirname, 'programmed-server.ts'), program]
-  const isPinned = process.platform === 'linux' && spawnSync('taskset', ['--version']).status === 0
-  const [file = '', ...args] = isPinned ? ['taskset', '-c', '1', ...command] : command
-  const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  raisePriority(child.pid)
-  return child
-}
-
-/** Other work on the machine would be measured too; whoever may, goes before it. */
-function raisePriority(pid = 0): void {
-  try {
-    setPriority(pid, -15)
-  } catch {
-    // an ordinary user may not: more runs will be disturbed
+if (values.tools) await measureWithTools(startServer, seconds, ratePerSecond)
+else {
+  if (!values.ordinary) goFirst()
+  process.stdout.write(`${seconds} s each; error of p50, p95, p99, p99.9 against what the server drew\n`)
+  for (const program of Object.keys(PROGRAMS)) {
+    if (wanted !== undefined && !wanted.includes(program)) continue
+    for (const kind of values.models.split(',')) {
+      const key = [program, kind, seconds, kind === 'closed' ? '' : ratePerSecond, values.ordinary ? 'ordinary' : ''].join('|')
+      if (!journal.has(key)) journal.add(await measure(key, program, modelOf(kind)))
+    }
   }
+  for (const row of journal.rows) process.stdout.write(`${lineOf(row)}\n`)
+  printTally()
+}
+
+function modelOf(kind: string): LoadModel {
+  return kind === 'closed' ? { kind } : { kind: kind === 'constant' ? 'constant' : 'poisson', ratePerSecond }
+}
+
+async function measure(key: string, program: string, model: LoadModel): Promise<Row> {
+  const server = await startServer(program)
+  const connections = model.kind === 'closed' ? CONNECTIONS.closed : CONNECTIONS.open
+  const result = await runLoad({ url: server.url, model, connections, durationMs: seconds * 1000 })
+  const row = await rowOf(key, program, result, await server.truth())
+  await server.stop()
+  process.stderr.write(`${lineOf(row)}\n`)
+  return row
+}
+
+export interface Truth {
+  readonly drawnMs: readonly number[]
+  readonly lateMs: readonly number[]
+}
+
+async function rowOf(key: string, program: string, result: LoadResult, { drawnMs, lateMs }: Truth): Promise<Row> {
+  const [drawn, served] = [new Histogram(), new Histogram()]
+  for (const [index, value] of drawnMs.entries()) {
+    drawn.record(value * 1000)
+    served.record((value + (lateMs[index] ?? 0)) * 1000)
+  }
+  const { p50, p95, p99, p999 } = result.latencyMs
+  const truthMs = QUANTILES.map((q) => drawn.quantile(q) / 1000)
+  const { ownDelayMs: own, target } = result
+  return {
+    key,
+    program,
+    model: result.model.kind,
+    requests: result.requests,
+    truthMs,
+    errors: [p50, p95, p99, p999].map((value, index) => value / (truthMs[index] ?? 1) - 1),
+    serverOff: QUANTILES.map((q) => served.quantile(q) / drawn.quantile(q) - 1),
+    void: result.voidCause,
+    own: [own.p50 / p50, own.p95 / p95, own.p99 / p99, own.p999 / p999],
+    target:
+      target === null ? null : [target.delayMs.p50 / p50, target.delayMs.p95 / p95, target.delayMs.p99 / p99, target.delayMs.p999 / p999],
+    otherWork: target?.otherWork ?? null,
+  }
+}
+
+function exceeds(row: Row, shares: readonly number[], allowed: readonly number[]): boolean {
+  return shares.some((share, index) => Math.abs(share) > (allowed[index] ?? 0) && (index < 3 || row.requests >= REQUESTS_FOR_P999))
+}
+
+function lineOf(row: Row): string {
+  const isOff = exceeds(row, row.errors, ALLOWED)
+  const isServerOff = exceeds(row, row.serverOff, SERVER_MAY_BE_OFF)
+  const percent = (share: number) => `${share >= 0 ? '+' : ''}${(share * 100).toFixed(2)}`.padStart(7)
+  const state = row.void !== null ? `void (${row.void})${isOff ? ', off' : ''}` : isOff ? 'OFF AND SILENT' : 'right'
+  const server = isServerOff ? `; server late: ${row.serverOff.map(percent).join(' ')}` : ''
+  const told = `own ${row.own.map(percent).join('')} target ${row.target?.map(percent).join('') ?? '-'} other ${row.otherWork?.toFixed(2) ?? '-'}`
+  const cells = `${row.errors.map(percent).join(' ')} %`
+  return `${row.program.padEnd(22)} ${row.model.padEnd(8)} ${String(row.requests).padStart(6)} ${cells}  ${state}${server}  [${told}]`
+}
+
+function printTally(): void {
+  const count = (holds: (row: Row) => boolean) => journal.rows.filter(holds).length
+  const isOff = (row: Row) => exceeds(row, row.errors, ALLOWED)
+  const isServerOff = (row: Row) => exceeds(row, row.serverOff, SERVER_MAY_BE_OFF)
+  const quiet = count((row) => row.void === null)
+  process.stdout.write(
+    `\n${journal.rows.length} runs: ${quiet} stand, ${count((row) => row.void === null && !isOff(row))} of them within 2 % at p95 and p99 and 3 % at p99.9; ` +
+      `off and silent: ${count((row) => row.void === null && isOff(row))} (the server itself was late in ${count((row) => row.void === null && isOff(row) && isServerOff(row))} of them)\n` +
+      `void: ${journal.rows.length - quiet}, of them off ${count((row) => row.void !== null && isOff(row))}, and not off with a punctual server ${count((row) => row.void !== null && !isOff(row) && !isServerOff(row))}\n`,
+  )
+}
+
+export interface ProgrammedServer {
+  readonly url: string
+  truth(): Promise<Truth>
+  stop(): Promise<void>
+}
+
+async function startServer(program: string): Promise<ProgrammedServer> {
+  const command = [process.execPath, join(import.meta.dirname, 'programmed-server.ts'), program]
+  const child = startPinned(1, command, !values.ordinary)
+  const url = `http://127.0.0.1:${Number(await firstLine(child))}/`
+  return { url, truth: async () => (await (await fetch(`${url}truth`)).json()) as Truth, stop: () => endOf(child) }
 }

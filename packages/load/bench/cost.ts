@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import { median } from '../src/statistics/trend.ts'
 import { buildPackage } from './built.ts'
 import { cpuUsOf, type FastTarget, startFastTarget } from './fast-target.ts'
-import { canPin, hasTool, pinned, startPinned } from './tools.ts'
+import { canGoFirst, canPin, hasTool, pinned, startPinned } from './tools.ts'
 
 interface Cost {
   readonly requests: number
@@ -40,7 +40,9 @@ const built = buildPackage()
 const natives = [['wrk', 'wrk'] as const, ['ab', 'apache2-utils'] as const].filter(([name, debian]) => hasTool(name, debian))
 const hasWrk = natives.some(([name]) => name === 'wrk')
 
-process.stdout.write(`${rounds} rounds, ${CONNECTIONS} connections, a processor each for generator and target: ${canPin ? 'yes' : 'no'}\n`)
+process.stdout.write(
+  `${rounds} rounds, ${CONNECTIONS} connections, a processor each for generator and target: ${canPin ? 'yes' : 'no'}, before other work: ${canGoFirst ? 'yes' : 'no'}\n`,
+)
 if (!hasWrk) process.stdout.write('wrk is not installed and could not be (apt-get install wrk as root): left out\n')
 try {
   for (const [name, measure] of Object.entries(TABLES)) if (wanted.length === 0 || wanted.includes(name)) await measure()
@@ -143,8 +145,8 @@ function nativeRun(name: string, url: string, processor: number | null, seconds:
     name === 'wrk'
       ? ['wrk', '-t1', `-c${CONNECTIONS}`, `-d${seconds}s`, url]
       : ['ab', '-k', '-q', '-c', String(CONNECTIONS), '-t', String(seconds), '-n', '100000000', url]
-  const script = `TIMEFORMAT='cpu %U %S'; time ${pinned(processor, command).join(' ')}`
-  const { stdout, stderr } = spawnSync('bash', ['-c', script], { encoding: 'utf8' })
+  const timed = ['-c', `TIMEFORMAT='cpu %U %S'; time "$@"`, 'bash', ...pinned(processor, command)]
+  const { stdout, stderr } = spawnSync('bash', timed, { encoding: 'utf8' })
   const [, user = '0', system = '0'] = /cpu ([\d.]+) ([\d.]+)/.exec(stderr) ?? []
   const requests = Number(/(\d+) requests in/.exec(stdout)?.[1] ?? /Complete requests:\s+(\d+)/.exec(stdout)?.[1] ?? 0)
   return { requests, cpuUs: (Number(user) + Number(system)) * 1e6, rssMb: 0 }
@@ -153,7 +155,7 @@ function nativeRun(name: string, url: string, processor: number | null, seconds:
 async function node(name: string, url: string, processor: number | null): Promise<Own> {
   const counts = [String(CONNECTIONS), String(WARM_UP_REQUESTS), String(MEASURED_REQUESTS)]
   const args = [join(import.meta.dirname, 'generate.mjs'), name, url, ...counts, built.entry]
-  const child = startPinned(processor, [process.execPath, ...args], process.env)
+  const child = startPinned(processor, [process.execPath, ...args])
   let output = ''
   child.stdout?.on('data', (chunk) => {
     output += chunk

@@ -58,6 +58,14 @@ export class Histogram {
     if (value > this.#max) this.#max = value
   }
 
+  reset(): void {
+    this.#counts.fill(0)
+    this.#count = 0
+    this.#sum = 0
+    this.#min = Number.POSITIVE_INFINITY
+    this.#max = 0
+  }
+
   merge(other: Histogram): void {
     for (let index = 0; index < BUCKETS; index++) {
       const added = other.#counts[index] ?? 0

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { Connection, type ConnectionOwner, type Exchange } from './connection.ts'
 import { classOfStatus, type ErrorClass } from './error-class.ts'
 import { Exchanges } from './exchanges.ts'
+import { HeldUp } from './held-up.ts'
 import type { LoadPlan } from './load-options.ts'
 import { type Pace, paceOf } from './pace.ts'
 import { Recorder, type Recording } from './recorder.ts'
@@ -49,6 +49,7 @@ export class Engine implements ConnectionOwner {
   readonly recorder: Recorder
   readonly exchanges: Exchanges
   readonly connections: Connection[]
+  readonly heldUp = new HeldUp()
   startAt = 0
   endAt = Number.POSITIVE_INFINITY
   inFlight = 0
@@ -91,7 +92,7 @@ export class Engine implements ConnectionOwner {
   async run(startAt: number, signal?: AbortSignal): Promise<ThreadReport> {
     await new Promise<void>((resolve) => setTimeout(resolve, Math.max(0, startAt - performance.now())))
     const cpuBefore = threadCpuMs()
-    const delayBefore = runDelay()
+    const delayBefore = this.#runDelay()
     const now = performance.now()
     // threads share one start; a lone late thread must not begin with a backlog of its own making
     this.startAt = this.share.count > 1 ? startAt : now
@@ -122,7 +123,10 @@ export class Engine implements ConnectionOwner {
     const { status, bodyBytes } = connection.parser
     this.recorder.bodyBytes += bodyBytes
     const failure = classOfStatus(status, exchange.expectedStatuses)
-    this.recorder.waited(exchange.requestIndex, status, failure, connection.intendedAt, connection.sentAt, now, connection.lagMs)
+    const { intendedAt, sentAt, lagMs } = connection
+    // before its reader was held up, the answer may have been on its way: no delay is longer than that
+    const ownMs = lagMs + Math.min(this.heldUp.at(now), now - sentAt)
+    this.recorder.waited(exchange.requestIndex, status, failure, intendedAt, sentAt, now, ownMs)
     connection.freeSince = now
     this.#pace.release(connection, exchange, now)
   }
@@ -163,6 +167,7 @@ export class Engine implements ConnectionOwner {
   /** The heartbeat: measures its own delay, samples what is under way, enforces deadlines and the end of the run. */
   #tick(): void {
     const now = performance.now()
+    this.heldUp.at(now)
     this.recorder.loopDelay.record(Math.max(0, now - this.#tickDue - TIMER_GRAIN_MS) * 1000)
     if (now < this.endAt) {
       this.#inFlightSum += this.inFlight
@@ -192,9 +197,18 @@ export class Engine implements ConnectionOwner {
     this.finished()
   }
 
+  /** How long and how often this thread has waited for a processor so far. */
+  #runDelay(): RunDelay | null {
+    const { clock } = this.heldUp
+    if (clock === null) return null
+    clock.look()
+    return { waitedMs: clock.waitedMs, times: clock.times }
+  }
+
   #report(now: number, cpuMs: number, delayBefore: RunDelay | null): ThreadReport {
     const total = (key: 'opened' | 'retried' | 'discarded') => this.connections.reduce((sum, connection) => sum + connection[key], 0)
-    const delayAfter = runDelay()
+    const delayAfter = this.#runDelay()
+    this.heldUp.close()
     return {
       ...this.recorder.finish(),
       elapsedMs: now - this.startAt,
@@ -219,16 +233,6 @@ export class Engine implements ConnectionOwner {
 function threadCpuMs(): number {
   const { user, system } = typeof process.threadCpuUsage === 'function' ? process.threadCpuUsage() : process.cpuUsage()
   return (user + system) / 1000
-}
-
-/** How long and how often this thread has waited for a processor so far (Linux). */
-function runDelay(): RunDelay | null {
-  try {
-    const [, waitedNs, times] = readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ').map(Number)
-    return { waitedMs: (waitedNs ?? 0) / 1e6, times: times ?? 0 }
-  } catch {
-    return null
-  }
 }
 
 async function atMost(milliseconds: number, work: Promise<unknown>): Promise<void> {

@@ -1,9 +1,10 @@
 import { Histogram, type SerializedHistogram } from '../histogram.ts'
+import type { TargetDelay } from '../process/target-watch.ts'
 import type { LoadModel } from './arrivals.ts'
 import type { ThreadReport } from './engine.ts'
 import { requestNames } from './exchanges.ts'
 import type { LoadPlan } from './load-options.ts'
-import { type OwnDelay, ownDelayOf } from './own-delay.ts'
+import { type OwnDelay, ownDelayOf, targetDelayOf } from './own-delay.ts'
 import type { Samples } from './recorder.ts'
 import { Timeline, type TimelinePoint } from './timeline.ts'
 import { type VoidCause, voidReason } from './void-reason.ts'
@@ -44,6 +45,13 @@ export interface LoadResult {
   readonly errorClasses: Readonly<Record<string, number>>
   /** About how much of each percentile is the generator's own delay, in milliseconds: what the service did is that much less. */
   readonly ownDelayMs: OwnDelay
+  /**
+   * About how much of each percentile is due to a target on this machine waiting for a processor, and the share of the machine that was
+   * taken before the load began; null where that cannot be told (another machine, not Linux, a run under 2 s).
+   */
+  readonly target: { readonly delayMs: OwnDelay; readonly otherWork: number } | null
+  /** Little's law: requests under way on average, as seen and as rate times latency say. */
+  readonly littlesLaw: { readonly seen: number; readonly expected: number }
   /** Why the numbers are not those of the service; null when they are. */
   readonly void: string | null
   readonly voidCause: VoidCause | null
@@ -67,6 +75,8 @@ export interface LoadResult {
   readonly cpuMs: number
   /** Of one processor, the busiest thread. */
   readonly cpuShare: number
+  /** The same with the time it waited for a processor: at 1 it was never idle. */
+  readonly busyShare: number
   /** How long the generator waited for a processor each time, on average; null where the system does not tell. */
   readonly runDelayMs: number | null
   readonly meanInFlight: number
@@ -88,7 +98,7 @@ export interface MergedHistograms {
   readonly loopDelay: Histogram
 }
 
-export function resultOf(plan: LoadPlan, url: string, reports: readonly ThreadReport[]): LoadResult {
+export function resultOf(plan: LoadPlan, url: string, reports: readonly ThreadReport[], watched: TargetDelay | null = null): LoadResult {
   const histograms = mergeHistograms(reports)
   const sum = (pick: (report: ThreadReport) => number) => reports.reduce((total, report) => total + pick(report), 0)
   const most = (pick: (report: ThreadReport) => number) => reports.reduce((top, report) => Math.max(top, pick(report)), 0)
@@ -97,6 +107,8 @@ export function resultOf(plan: LoadPlan, url: string, reports: readonly ThreadRe
   const timeline = new Timeline()
   for (const report of reports) timeline.merge(report.timeline)
   const delays = reports.map((report) => report.runDelay).filter((delay) => delay !== null)
+  const meanInFlight = sum((report) => (report.inFlightSamples === 0 ? 0 : report.inFlightSum / report.inFlightSamples))
+  const underWayMs = sum((report) => report.underWayMs)
   const measured = {
     url,
     model: plan.model,
@@ -110,7 +122,12 @@ export function resultOf(plan: LoadPlan, url: string, reports: readonly ThreadRe
     lagMs: summaryOf(histograms.lag),
     statuses: addCounts(reports.map((report) => report.statuses)),
     errorClasses: addCounts(reports.map((report) => report.errorClasses)),
-    ownDelayMs: ownDelayOf(histograms),
+    ownDelayMs: ownDelayOf(histograms, delays.length > 0),
+    target:
+      watched === null
+        ? null
+        : { delayMs: targetDelayOf(histograms.intended, Histogram.deserialize(watched.waits)), otherWork: watched.otherWork },
+    littlesLaw: { seen: meanInFlight, expected: durationMs > 0 ? underWayMs / durationMs : 0 },
     histogram: histograms.intended.serialize(),
     timeline: timeline.points(durationMs),
     connections: {
@@ -124,19 +141,16 @@ export function resultOf(plan: LoadPlan, url: string, reports: readonly ThreadRe
     threads: plan.threads,
     cpuMs: sum((report) => report.cpuMs),
     cpuShare: most((report) => report.cpuMs / Math.max(1, report.elapsedMs)),
+    busyShare: most((report) => (report.cpuMs + (report.runDelay?.waitedMs ?? 0)) / Math.max(1, report.elapsedMs)),
     runDelayMs: delays.length === 0 ? null : Math.max(...delays.map(({ waitedMs, times }) => waitedMs / Math.max(1, times))),
-    meanInFlight: sum((report) => (report.inFlightSamples === 0 ? 0 : report.inFlightSum / report.inFlightSamples)),
+    meanInFlight,
     bodyBytes: sum((report) => report.bodyBytes),
     requestNames: requestNames(plan),
     samples: joinSamples(reports, plan.keepSamples),
     seed: plan.seed,
     aborted: reports.some((report) => report.aborted),
   }
-  const reason = voidReason(
-    plan,
-    measured,
-    sum((report) => report.underWayMs),
-  )
+  const reason = voidReason(plan, measured)
   return {
     ...measured,
     void: reason?.because ?? null,

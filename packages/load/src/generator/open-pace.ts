@@ -159,6 +159,7 @@ export class OpenPace implements Pace {
     this.#sleep = null
     this.#spin = null
     this.#wakeAt = Number.POSITIVE_INFINITY
+    this.#engine.heldUp.at(performance.now()) // a turn of its own: what it waited for is not charged to the next answer
     if (!this.#stopped) this.#pump()
   }
 

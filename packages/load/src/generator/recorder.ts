@@ -39,7 +39,7 @@ export class Recorder {
   readonly intended = new Histogram()
   /** From the instant it was sent. */
   readonly sent = new Histogram()
-  /** From the instant it was due, without the generator's own delay: what `intended` would be had every send been on time. */
+  /** From the instant it was due, without the generator's own delay: what `intended` would be had it sent and read on time. */
   readonly onTime = new Histogram()
   /** How late the generator itself was. */
   readonly lag = new Histogram()
@@ -50,7 +50,7 @@ export class Recorder {
   errors = 0
   bodyBytes = 0
 
-  /** Closed model: a request is due when it is sent, and the generator cannot be late. One histogram tells all three. */
+  /** Closed model: a request is due when it is sent, and one histogram tells both latencies. */
   readonly #isClosed: boolean
   readonly #statuses = new Float64Array(1000)
   readonly #errorClasses = new Map<ErrorClass, number>()
@@ -72,14 +72,12 @@ export class Recorder {
     this.#endAt = endAt
   }
 
-  /** An answer came, or (status 0) was waited for in vain. `lag` is the part of the delay that is the generator's own. */
-  waited(request: number, status: number, failure: ErrorClass | null, intendedAt: number, sentAt: number, now: number, lag: number): void {
+  /** An answer came, or (status 0) was waited for in vain. `own` is the part of the delay that is the generator's, milliseconds. */
+  waited(request: number, status: number, failure: ErrorClass | null, intendedAt: number, sentAt: number, now: number, own: number): void {
     const latencyUs = (now - intendedAt) * 1000
     this.intended.record(latencyUs)
-    if (!this.#isClosed) {
-      this.sent.record((now - sentAt) * 1000)
-      this.onTime.record(latencyUs - lag * 1000)
-    }
+    if (!this.#isClosed) this.sent.record((now - sentAt) * 1000)
+    this.onTime.record(latencyUs - own * 1000)
     this.#underWayMs += Math.max(0, Math.min(now, this.#endAt) - sentAt)
     this.#count(status, failure, latencyUs, now)
     if (this.#sampled.request.length < this.#keepSamples) this.#sample(request, status, intendedAt, latencyUs)
@@ -98,7 +96,7 @@ export class Recorder {
     return {
       intended,
       sent: this.#isClosed ? intended : this.sent.serialize(),
-      onTime: this.#isClosed ? intended : this.onTime.serialize(),
+      onTime: this.onTime.serialize(),
       lag: this.lag.serialize(),
       loopDelay: this.loopDelay.serialize(),
       statuses,

@@ -16,6 +16,8 @@ export type MessageFromWorker =
 interface Watch {
   readonly signal: AbortSignal | undefined
   readonly onProgress: ((progress: LoadProgress) => void) | undefined
+  /** Connections are open, the first request leaves. */
+  readonly onStart: () => void
 }
 
 /** Runs the plan in this thread, or in as many worker threads as it says. */
@@ -23,7 +25,7 @@ export function runThreads(plan: LoadPlan, watch: Watch): Promise<ThreadReport[]
   return plan.threads === 1 ? runHere(plan, watch) : runWorkers(plan, watch)
 }
 
-async function runHere(plan: LoadPlan, { signal, onProgress }: Watch): Promise<ThreadReport[]> {
+async function runHere(plan: LoadPlan, { signal, onProgress, onStart }: Watch): Promise<ThreadReport[]> {
   const engine = new Engine(plan, { index: 0, count: 1 })
   await engine.connect(signal)
   const began = performance.now()
@@ -32,6 +34,7 @@ async function runHere(plan: LoadPlan, { signal, onProgress }: Watch): Promise<T
     onProgress?.({ elapsedMs: performance.now() - began, durationMs: plan.durationMs, requests, errors })
   }
   const timer = onProgress === undefined ? null : setInterval(tell, PROGRESS_MS)
+  onStart()
   try {
     return [await engine.run(began, signal)]
   } finally {
@@ -39,7 +42,7 @@ async function runHere(plan: LoadPlan, { signal, onProgress }: Watch): Promise<T
   }
 }
 
-async function runWorkers(plan: LoadPlan, { signal, onProgress }: Watch): Promise<ThreadReport[]> {
+async function runWorkers(plan: LoadPlan, { signal, onProgress, onStart }: Watch): Promise<ThreadReport[]> {
   const address = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
   const workers = Array.from({ length: plan.threads }, (_, index) => new Worker(address, { workerData: { plan, index } }))
   const counts = workers.map(() => ({ requests: 0, errors: 0 }))
@@ -59,6 +62,7 @@ async function runWorkers(plan: LoadPlan, { signal, onProgress }: Watch): Promis
     const onReady = () => {
       if (++ready < workers.length) return
       began = performance.now()
+      onStart()
       post({ kind: 'start', startNs: process.hrtime.bigint() + BigInt(START_DELAY_MS * 1e6) })
     }
     signal?.addEventListener('abort', abort, { once: true })
