@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, string>> = {
   'secrets-accuracy': 'packages/audit/bench/secrets-accuracy.ts',
   live: 'scripts/bench/live.ts',
   quiet: 'scripts/bench/quiet.ts',
+  database: 'packages/audit/bench/database.ts',
 }
 
 const [name = '', ...rest] = process.argv.slice(2)

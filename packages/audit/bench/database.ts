@@ -1,11 +1,12 @@
 // npm run bench -- database [NAME]: plants faults in a small service over real servers, each beside a healthy twin, and prints what was found.
 import { startPostgres } from '../test/servers/postgres.ts'
+import { CACHE_FAULTS } from './database/caches.ts'
 import { isPlantedFinding, prepareBase, runFault } from './database/run-fault.ts'
 import { SESSION_FAULTS } from './database/sessions.ts'
 import { STATEMENT_FAULTS } from './database/statements.ts'
 
 const wanted = process.argv[2] ?? ''
-const faults = [...STATEMENT_FAULTS, ...SESSION_FAULTS].filter(({ name }) => name.includes(wanted))
+const faults = [...STATEMENT_FAULTS, ...SESSION_FAULTS, ...CACHE_FAULTS].filter(({ name }) => name.includes(wanted))
 const server = await startPostgres(['max_connections = 60', 'log_min_duration_statement = 250', 'logging_collector = off'])
 let hits = 0
 let alarms = 0

@@ -43,6 +43,8 @@ export function auditOptions(given: Partial<AuditOptions>): AuditOptions {
     exclude: [],
     advisories: null,
     databaseUrl: null,
+    isDatabaseDisposable: false,
+    cacheUrl: null,
     attestations: [],
     measuresLoad: true,
     latencyObjectiveMs: given.budgets?.p95Ms ?? POLICY.budgets.p95Ms,

@@ -8,6 +8,8 @@ export interface Fault {
   readonly control: string
   /** `GET /orders` or a part of the subject: where the finding has to be. */
   readonly place: string
+  /** Controls that fail by the same cause, at the same place. */
+  readonly also?: readonly string[]
   /** Statements on the database of the case, as its owner. */
   readonly schema?: (isPlanted: boolean) => readonly string[]
   /** Statements as the superuser before and after: settings of the server. */

@@ -1,12 +1,13 @@
 import { CONTROLS } from '../../src/controls/index.ts'
+import { gatherCache } from '../../src/gather/cache/gather-cache.ts'
 import { gatherPostgres } from '../../src/gather/database/postgres/gather-postgres.ts'
 import { POLICY } from '../../src/judge/policy.ts'
 import { runCheck } from '../../src/judge/run-checks.ts'
-import type { CacheFacts } from '../../src/model/facts/cache.ts'
 import type { DatabaseFact } from '../../src/model/facts/database.ts'
 import { type GatheredFacts, known } from '../../src/model/facts.ts'
 import type { Finding } from '../../src/model/outcome.ts'
 import { run, type TestPostgres } from '../../test/servers/postgres.ts'
+import { startRedis } from '../../test/servers/redis.ts'
 import { startShop } from '../../test/servers/shop-service.ts'
 import { BASE } from './base.ts'
 import type { Fault } from './fault.ts'
@@ -20,7 +21,7 @@ export interface Found {
 export interface FaultRun {
   readonly found: readonly Found[]
   readonly database: DatabaseFact
-  readonly cache: CacheFacts | null
+  readonly cache: Awaited<ReturnType<typeof gatherCache>> | null
   /** Longest drive of one endpoint. */
   readonly longestDriveMs: number
 }
@@ -49,7 +50,8 @@ export async function runFault(fault: Fault, isPlanted: boolean, server: TestPos
   await run(server.url(), system.before)
   const ordinary = `postgres://shop@127.0.0.1:${server.port}/${name}`
   const url = fault.asSuperuser?.(isPlanted) === true ? server.url(name) : ordinary
-  const service = await fault.service(isPlanted, { url, cacheUrl: '' })
+  const redis = fault.usesCache === true ? await startRedis(fault.cacheSettings?.(isPlanted)) : null
+  const service = await fault.service(isPlanted, { url, cacheUrl: redis?.url ?? '' })
   const shop = await startShop(service.handlers)
   try {
     const database = await gatherPostgres({
@@ -62,16 +64,32 @@ export async function runFault(fault: Fault, isPlanted: boolean, server: TestPos
       signal: new AbortController().signal,
       onProgress: () => {},
     })
+    const cache =
+      redis === null
+        ? null
+        : await gatherCache({
+            cacheUrl: redis.url,
+            databaseUrl: ordinary,
+            database,
+            baseUrl: shop.baseUrl,
+            reads: fault.reads,
+            writes: fault.writes ?? [],
+            mayLoad: fault.mayLoad ?? false,
+            mayWrite: true,
+            signal: new AbortController().signal,
+            onProgress: () => {},
+          })
     const now = new Date(Date.now() + (fault.daysLater ?? 0) * 86_400_000).toISOString()
     return {
-      found: judged({ database: known(database), now: known(now) }),
+      found: judged({ database: known(database), now: known(now), ...cache }),
       database,
-      cache: null,
+      cache,
       longestDriveMs: Math.max(0, ...database.endpoints.map(({ durationMs }) => durationMs)),
     }
   } finally {
     await shop.stop()
     await service.stop()
+    await redis?.stop()
     await run(server.url(), [...system.after, `DROP DATABASE ${name} WITH (FORCE)`])
   }
 }
@@ -99,6 +117,6 @@ function placeOf({ location }: Finding): string {
 
 /** Whether a finding is the planted one. */
 export function isPlantedFinding(fault: Fault, { control, place }: Found): boolean {
-  if (control !== fault.control) return false
+  if (control !== fault.control && fault.also?.includes(control) !== true) return false
   return fault.place.startsWith('GET ') ? place === fault.place : place.includes(fault.place)
 }

@@ -39,6 +39,7 @@ const leaks: readonly Fault[] = [
     service: (isPlanted, { url }) => {
       const pool = new Pool({ connectionString: url, max: 8 })
       const held: { release: () => void }[] = []
+      let isStopping = false
       return {
         handlers: {
           'GET /products': async () => {
@@ -50,14 +51,15 @@ const leaks: readonly Fault[] = [
           'GET /orders/{}': async ({ ids }) => {
             const client = await pool.connect()
             const { rows } = await client.query('SELECT * FROM orders WHERE id = $1', [ids[0]])
-            if (isPlanted) held.push(client)
+            if (isPlanted && !isStopping) held.push(client)
             else client.release()
             return rows
           },
         },
         stop: async () => {
+          isStopping = true
           for (const client of held) client.release()
-          await sleep(20)
+          await sleep(50)
           await pool.end()
         },
       }

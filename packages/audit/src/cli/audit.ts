@@ -27,6 +27,9 @@ What to look at
   --url URL              a service that runs (loopback only, see below)
   --start CMD            start the service with CMD; PORT is set to a free
                          port; without CMD: service.start of assay.yaml
+  --database-url URL     look into the database behind the service (read only)
+  --database-disposable  it may be written to and locked: more is tried
+  --cache-url URL        look into its Redis or Valkey (read only)
   --openapi FILE         OpenAPI description; default: looked for
   --requests FILE        HAR file or Postman collection whose requests are
                          tested too; may be repeated
@@ -98,6 +101,9 @@ function parseFlags(args: readonly string[]) {
     options: {
       url: { type: 'string' },
       start: { type: 'string' },
+      'database-url': { type: 'string' },
+      'database-disposable': { type: 'boolean' },
+      'cache-url': { type: 'string' },
       openapi: { type: 'string' },
       requests: { type: 'string', multiple: true },
       ca: { type: 'string' },
@@ -151,6 +157,14 @@ function resolveOptions(flags: Flags, context: CommandContext): Resolved {
       : resolve(file === null ? context.workingDirectory : join(file, '..'), configuration.source))
   const start = startCommand(flags, configuration, file)
   const url = flags.url ?? (start === null ? (configuration.service?.url ?? null) : null)
+  const databaseUrl = storeUrl(
+    '--database-url',
+    flags['database-url'] ?? configuration.database?.url ?? configuration.databaseUrl,
+    DATABASES,
+  )
+  const cacheUrl = storeUrl('--cache-url', flags['cache-url'] ?? configuration.cache?.url, CACHES)
+  if (flags['database-disposable'] === true && databaseUrl === null)
+    throw new AuditError('USAGE', '--database-disposable says of what database? Give --database-url too.')
   const output = from(flags.output ?? '.assay/runs')
   const budgets = budgetsOf(configuration)
   const suppressions = readSuppressions(join(source ?? context.workingDirectory, '.assay/suppressions.yaml'))
@@ -164,7 +178,7 @@ function resolveOptions(flags: Flags, context: CommandContext): Resolved {
     output,
     options: {
       runId: newRunId(new Date()),
-      profile: profileOf(flags, configuration, url !== null || start !== null),
+      profile: profileOf(flags, configuration, url !== null || start !== null || databaseUrl !== null || cacheUrl !== null),
       intensity: oneOf('--intensity', flags.intensity ?? configuration.intensity ?? 'active', INTENSITIES) satisfies Intensity,
       source,
       trustsGit: source !== null && resolve(source) === resolve(context.workingDirectory),
@@ -185,7 +199,9 @@ function resolveOptions(flags: Flags, context: CommandContext): Resolved {
       authorizedHosts: flags['i-am-authorized'] ?? [],
       exclude: [...(configuration.exclude ?? []), ...(flags.exclude ?? [])],
       advisories: advisoriesFrom(flags.advisories, from) ?? configuration.advisories ?? null,
-      databaseUrl: configuration.databaseUrl ?? null,
+      databaseUrl,
+      isDatabaseDisposable: flags['database-disposable'] ?? configuration.database?.disposable ?? false,
+      cacheUrl,
       attestations: (configuration.attestations ?? []).map(({ expires, link, ...rest }) => ({
         ...rest,
         expires: expires ?? null,
@@ -263,6 +279,20 @@ function checkedUrl(text: string): string {
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
     throw new AuditError('USAGE', `--url ${text} is no http(s) address. Example: --url http://127.0.0.1:3000`)
   return text.replace(/\/+$/, '')
+}
+
+const DATABASES = /^postgres(?:ql)?:$/
+const CACHES = /^(?:redis|valkey)s?:$/
+
+/** The password of an address is nobody's business: it is told in no message. */
+function storeUrl(flag: string, text: string | undefined, protocols: RegExp): string | null {
+  if (text === undefined) return null
+  if (URL.canParse(text) && protocols.test(new URL(text).protocol)) return text
+  const example = flag === '--cache-url' ? 'redis://127.0.0.1:6379/0' : 'postgres://reader@127.0.0.1:5432/shop'
+  throw new AuditError(
+    'USAGE',
+    `${flag} takes an address such as ${example}, not ${URL.canParse(text) ? `one that begins with ${new URL(text).protocol}` : 'what was given'}.`,
+  )
 }
 
 function parseHeaders(headers: readonly string[]): Record<string, string> {

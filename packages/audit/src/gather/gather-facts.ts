@@ -5,6 +5,7 @@ import type { AttestationFact } from '../model/facts/attestations.ts'
 import { type GatheredFacts, known } from '../model/facts.ts'
 import type { UserConfiguration } from '../model/user-configuration.ts'
 import { type Intensity, METHODS_OF, type Profile } from '../model/words.ts'
+import { gatherStores, wantsStores } from './database/gather-stores.ts'
 import { gatherRunningService } from './gather-running-service.ts'
 import { gatherSource } from './gather-source.ts'
 import { type Progress, Stopwatch } from './progress.ts'
@@ -38,7 +39,12 @@ export interface GatherOptions {
   readonly authorizedHosts: readonly string[]
   readonly exclude: readonly string[]
   readonly advisories: string | null
+  /** Database behind the service; only the user's own word names it. */
   readonly databaseUrl: string | null
+  /** Whether that database may be written to and locked. */
+  readonly isDatabaseDisposable: boolean
+  /** Redis or Valkey behind the service. */
+  readonly cacheUrl: string | null
   readonly attestations: readonly AttestationFact[]
   /** Whether the performance tests run. */
   readonly measuresLoad: boolean
@@ -68,7 +74,7 @@ export async function gatherFacts(options: GatherOptions, now: Date): Promise<Ga
       ? { facts: {}, warnings: [] }
       : await stopwatch.time('source', () => gatherSource(resolve(options.source ?? '.'), options))
   const wantsService = METHODS_OF[options.profile].includes('live') && (options.url !== null || options.start !== null)
-  const service = wantsService ? await gatherRunningService(options, source.facts, stopwatch) : { facts: {}, warnings: [] }
+  const service = wantsService ? await gatherRunningService(options, source.facts, stopwatch) : await storesAlone(options, stopwatch)
   return {
     facts: {
       now: known(now.toISOString()),
@@ -81,6 +87,12 @@ export async function gatherFacts(options: GatherOptions, now: Date): Promise<Ga
     warnings: [...source.warnings, ...service.warnings],
     timingsMs: stopwatch.timingsMs,
   }
+}
+
+/** Database and cache without a service: what their own statistics and settings tell. */
+async function storesAlone(options: GatherOptions, stopwatch: Stopwatch): Promise<Pick<GatheredRun, 'facts' | 'warnings'>> {
+  if (!wantsStores(options) || !METHODS_OF[options.profile].includes('live')) return { facts: {}, warnings: [] }
+  return { facts: await stopwatch.time('stores', () => gatherStores(options, { baseUrl: null, requests: [] })), warnings: [] }
 }
 
 function assertFolder(path: string): void {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { AuditError } from '../model/errors.ts'
 import { type GatheredFacts, unknown, valueIfKnown } from '../model/facts.ts'
 import { METHODS_OF } from '../model/words.ts'
+import { checkStores, gatherStores, NO_STORES, type StoreFacts, wantsStores } from './database/gather-stores.ts'
 import { DependencyRelays, gatherDrills } from './drills/gather-drills.ts'
 import type { GatherOptions } from './gather-facts.ts'
 import { gatherLoad, type LoadTarget } from './load/gather-load.ts'
@@ -48,6 +49,7 @@ async function gatherThrough(
   if (baseUrl === null) throw new AuditError('USAGE', 'Neither --url nor --start names a service.')
   const performance = new LoadMeasurement(options, { baseUrl, pid: running?.pid ?? null }, stopwatch)
   try {
+    await checkStores(options)
     const service = await stopwatch.time('probes', () => probe(options, baseUrl, source, running, performance))
     const drills = await drillsOf(relays, options, running, performance, stopwatch)
     return { facts: { ...service, ...performance.facts(), ...drills }, warnings: [...(valueIfKnown(service.service)?.warnings ?? [])] }
@@ -158,7 +160,8 @@ class LoadMeasurement {
   private readonly target: Omit<LoadTarget, 'authHeaders'>
   private readonly stopwatch: Stopwatch
   private gathered: GatheredFacts = {}
-  private context: MeasureContext = { operations: [], headers: {} }
+  private stores: StoreFacts = NO_STORES
+  private context: MeasureContext = { operations: [], headers: {}, requests: async () => [] }
 
   constructor(options: GatherOptions, target: Omit<LoadTarget, 'authHeaders'>, stopwatch: Stopwatch) {
     this.options = options
@@ -168,11 +171,26 @@ class LoadMeasurement {
 
   async measure(context: MeasureContext): Promise<void> {
     this.context = context
+    await this.measureStores(context)
     if (!this.isWanted()) return
     const { operations, headers } = context
     this.gathered = await this.stopwatch.time('performance', () =>
       gatherLoad(this.options, { ...this.target, authHeaders: headers }, operations),
     )
+  }
+
+  /** Before the load: it would warm what is measured cold, and fill what is measured empty. */
+  private async measureStores({ requests }: MeasureContext): Promise<void> {
+    if (!wantsStores(this.options) || this.options.signal.aborted) return
+    try {
+      this.stores = await this.stopwatch.time('stores', async () =>
+        gatherStores(this.options, { baseUrl: this.target.baseUrl, requests: await requests() }),
+      )
+    } catch (error) {
+      if (error instanceof AuditError) throw error
+      const broken = unknown('tool-error', error instanceof Error ? error.message : String(error))
+      this.stores = { database: broken, cacheStore: broken, cacheBehaviour: broken }
+    }
   }
 
   /** What the probes knew when they let the service be measured. */
@@ -183,8 +201,8 @@ class LoadMeasurement {
   facts(): GatheredFacts {
     const wasReached = this.gathered.performance !== undefined
     return wasReached || !this.isWanted()
-      ? this.gathered
-      : { performance: unknown('inconclusive', 'the probes ended before the performance tests could run') }
+      ? { ...this.stores, ...this.gathered }
+      : { ...this.stores, performance: unknown('inconclusive', 'the probes ended before the performance tests could run') }
   }
 
   private isWanted(): boolean {

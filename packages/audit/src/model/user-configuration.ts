@@ -81,7 +81,18 @@ export const userConfigurationSchema = z.strictObject({
     .optional()
     .describe('Statements for controls that no tool can look into.'),
   advisories: z.string().optional().describe('Folder, .zip or .jsonl of OSV records for the dependency checks.'),
-  databaseUrl: z.string().optional().describe('Read-only address of the database for the database checks, e.g. ${DATABASE_URL}.'),
+  database: z
+    .strictObject({
+      url: z.string().min(1).describe('Address of the database behind the service, e.g. ${DATABASE_URL}. It is read only.'),
+      disposable: z.boolean().optional().describe('Whether it may be written to and locked. Default: false.'),
+    })
+    .optional()
+    .describe('Database to look into while the endpoints of the service are driven.'),
+  cache: z
+    .strictObject({ url: z.string().min(1).describe('Address of Redis or Valkey behind the service, e.g. ${REDIS_URL}. It is read only.') })
+    .optional()
+    .describe('Cache server to look into while the endpoints of the service are driven.'),
+  databaseUrl: z.string().optional().describe('The same as database.url.'),
 })
 
 export type UserConfiguration = z.infer<typeof userConfigurationSchema>

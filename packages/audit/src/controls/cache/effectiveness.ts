@@ -1,4 +1,9 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { inventory } from '../../model/evidence.ts'
+import type { EndpointCaching } from '../../model/facts/cache.ts'
+import { type Finding, fail, failIfAny, notVerified, type Outcome, pass } from '../../model/outcome.ts'
+import { endpointLocation, finding, measurement } from '../database-checks.ts'
+import { tidy } from '../load-checks.ts'
 
 export const cacheEffectiveness = defineControl({
   id: 'cache.effectiveness',
@@ -30,5 +35,52 @@ export const cacheEffectiveness = defineControl({
   failsWhen: 'no effect measured or ratio < target',
   fix: { python: 'flask-caching', node: 'bentocache or lru-cache with ttl and max in front of the slow read' },
   effortHours: [4, 16],
-  checks: [],
+  checks: [
+    live(['cacheBehaviour'], ({ cacheBehaviour: { endpoints } }, { budgets }): Outcome => {
+      const findings = endpoints.flatMap((endpoint) => missFindings(endpoint, budgets.cacheHitRatio))
+      const cached = endpoints.filter(({ cachedBy }) => cachedBy === 'store' || cachedBy === 'process')
+      return failIfAny(findings, () =>
+        cached.length === 0
+          ? notVerified('no-data', 'no driven endpoint was seen to be answered from a cache')
+          : pass(inventory('endpoints that a cache answers when the same is asked again', cached.map(describe), endpoints.length)),
+      )
+    }),
+    live(['cacheStore'], ({ cacheStore: { window } }): Outcome => {
+      const { keysCommands, hits, misses } = window
+      const seen = inventory('commands while the endpoints were driven', [`${hits} hits, ${misses} misses, ${keysCommands} times KEYS`])
+      return keysCommands > 0
+        ? fail(
+            finding(
+              { kind: 'service', subject: 'cache KEYS' },
+              `The service called KEYS ${keysCommands} times while its endpoints were driven: each call looks at every key and lets everybody else wait`,
+              400,
+              [seen],
+            ),
+          )
+        : notVerified('inconclusive', 'hits are judged endpoint by endpoint')
+    }),
+  ],
 })
+
+/** A miss that is followed by a write is a value that somebody hoped to find; others are questions such as "was it revoked". */
+function missFindings(endpoint: EndpointCaching, wanted: number): Finding[] {
+  const { hits, misses, writes, requests } = endpoint
+  const repeated = requests - 1
+  const filled = Math.min(misses, writes)
+  if (repeated < 3 || filled < 0.5 * repeated) return []
+  const ratio = hits / (hits + filled)
+  if (ratio >= wanted) return []
+  return [
+    finding(
+      endpointLocation(endpoint),
+      `${endpoint.endpoint} does not find in the cache what it just put there: of ${repeated} repeated requests, ${filled} missed and wrote, ${hits} hit`,
+      400,
+      [measurement('hits of those that hit or filled', ratio, '', hits + filled)],
+    ),
+  ]
+}
+
+function describe({ endpoint, cachedBy, firstMs, repeatedMs, databaseCalls, hits, requests }: EndpointCaching): string {
+  const calls = databaseCalls === null ? '' : `, ${tidy(databaseCalls.repeated)} calls of the database`
+  return `${endpoint}  by ${cachedBy === 'store' ? `the cache server (${hits} hits in ${requests - 1} requests)` : 'the process'}: first ${tidy(firstMs)} ms, then ${tidy(repeatedMs.p50)} ms${calls}`
+}

@@ -1,4 +1,8 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { inventory } from '../../model/evidence.ts'
+import type { InvalidationFact } from '../../model/facts/cache.ts'
+import { failIfAny, notVerified, type Outcome, pass } from '../../model/outcome.ts'
+import { endpointLocation, finding, measurement, span } from '../database-checks.ts'
 
 export const cacheInvalidation = defineControl({
   id: 'cache.invalidation',
@@ -18,5 +22,45 @@ export const cacheInvalidation = defineControl({
   failsWhen: 'stale beyond policy',
   fix: { python: 'cache.delete on commit', node: 'bentocache tags: deleteByTag after the commit of a write' },
   effortHours: [4, 16],
-  checks: [],
+  checks: [
+    live(['cacheBehaviour'], ({ cacheBehaviour }): Outcome => {
+      const { invalidations, notTried } = cacheBehaviour
+      const findings = invalidations
+        .filter(isStale)
+        .map((each) =>
+          finding(
+            endpointLocation(each),
+            `${each.read} told the old value for ${each.becameFresh ? span(each.staleMs) : `more than ${span(each.staleMs)}`} after ${each.write} had changed it${each.ttlSeconds === null ? '' : ` (its key lives ${each.ttlSeconds} s)`}`,
+            524,
+            [
+              measurement(
+                'time until the new value was read',
+                each.staleMs,
+                'ms',
+                1,
+                each.becameFresh ? undefined : 'the look was ended before it was',
+              ),
+            ],
+          ),
+        )
+      return failIfAny(findings, () => {
+        if (invalidations.length > 0)
+          return pass(
+            inventory(
+              'cached endpoints that showed a change',
+              invalidations.map((each) => `${each.read} after ${each.write}: ${span(each.staleMs)}`),
+            ),
+          )
+        const told = notTried.find(({ what }) => what.startsWith('a write under'))
+        return notVerified(told?.reason ?? 'no-data', told?.because ?? 'no driven endpoint was seen to be answered from a cache')
+      })
+    }),
+  ],
 })
+
+/** So long people take an old value for a slow page. */
+const TOLERATED_MS = 5000
+
+function isStale({ staleMs, declaredMaxAgeSeconds }: InvalidationFact): boolean {
+  return staleMs > TOLERATED_MS && staleMs > 1000 * (declaredMaxAgeSeconds ?? 0)
+}

@@ -1,8 +1,10 @@
-import { config, defineControl } from '../../model/control.ts'
+import { config, defineControl, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
-import { type Finding, fail, notApplicable, type Outcome, partial, pass } from '../../model/outcome.ts'
+import type { CacheStoreFact, KeyPatternFact } from '../../model/facts/cache.ts'
+import { type Finding, fail, failIfAny, notApplicable, notVerified, type Outcome, partial, pass } from '../../model/outcome.ts'
 import { configurationEvidence, configurationFinding } from '../configuration-place.ts'
 import { absence, type PlacedService, shippedServices } from '../container/images.ts'
+import { finding } from '../database-checks.ts'
 import { commandSettings, engineOf, fileSettings, find, type StoreSetting } from '../db/stores.ts'
 
 export const redisHardening = defineControl({
@@ -52,6 +54,20 @@ export const redisHardening = defineControl({
             )
       return missing.length === 0 ? pass(shown) : partial(`left to its default: ${missing.join(', ')}`, [evidence, shown])
     }),
+    live(
+      ['cacheStore'],
+      ({ cacheStore }): Outcome =>
+        failIfAny([...evictionFindings(cacheStore), ...openFindings(cacheStore)], () =>
+          cacheStore.memory.limitBytes === 0
+            ? notVerified('inconclusive', 'the server has no limit of memory, so its policy removes nothing yet')
+            : pass(
+                inventory('policy of the server, and what it holds', [
+                  `${cacheStore.memory.policy}, maxmemory ${cacheStore.memory.limitBytes}`,
+                  ...cacheStore.patterns.map(({ pattern, purpose }) => `${pattern}: ${purpose}`),
+                ]),
+              ),
+        ),
+    ),
   ],
 })
 
@@ -122,4 +138,58 @@ function fileFindings(settings: readonly StoreSetting[]): Finding[] {
     add(protection, 'Protected mode is turned off', 306, 'high')
   if (find(settings, 'maxmemory') === undefined) add(first, 'No maxmemory: Redis grows until the host has no memory left', 770, 'medium')
   return findings
+}
+
+/** Keys that must not go when memory runs short, and what their going does. */
+const KEPT: Readonly<Partial<Record<KeyPatternFact['purpose'], string>>> = {
+  queue: 'jobs are lost',
+  session: 'people are logged out',
+  revocation: 'revoked tokens are accepted again',
+  limit: 'limits begin anew',
+}
+
+/** A policy that evicts takes from everything it may take from. */
+function evictionFindings({ memory, patterns }: CacheStoreFact): Finding[] {
+  if (memory.limitBytes === 0 || memory.policy === 'noeviction' || memory.policy === '') return []
+  const isAll = memory.policy.startsWith('allkeys-')
+  const endangered = patterns.filter(({ purpose, keys, withoutTtl }) => {
+    if (KEPT[purpose] === undefined) return false
+    return isAll || (purpose === 'revocation' && withoutTtl < keys)
+  })
+  const [first] = endangered
+  if (first === undefined) return []
+  return [
+    finding(
+      { kind: 'service', subject: 'cache maxmemory-policy' },
+      `maxmemory-policy ${memory.policy} evicts ${endangered.map(({ pattern, purpose }) => `${pattern} (${purpose})`).join(', ')}: when memory runs short, ${[...new Set(endangered.map(({ purpose }) => KEPT[purpose]))].join(', ')}`,
+      770,
+      [
+        inventory(
+          'keys that must stay',
+          endangered.map(({ pattern, type, keys, purpose }) => `${pattern} (${type}): ${keys} keys, ${purpose}`),
+        ),
+      ],
+      { severity: 'medium' },
+    ),
+  ]
+}
+
+function openFindings({ asksForPassword, settings }: CacheStoreFact): Finding[] {
+  const bind = settings.bind
+  if (asksForPassword !== false || bind === undefined) return []
+  const isOpen = bind.trim() === '' || bind.split(/\s+/).some((address) => /^-?(?:\*|0\.0\.0\.0|::|::\*)$/.test(address))
+  if (!isOpen) return []
+  return [
+    finding(
+      { kind: 'service', subject: 'cache password' },
+      'The server let assay in without a password and listens on every interface',
+      306,
+      [
+        inventory('setting', [
+          `bind ${bind === '' ? '(every interface)' : bind}, protected-mode ${settings['protected-mode'] ?? 'unknown'}`,
+        ]),
+      ],
+      { severity: settings['protected-mode'] === 'yes' ? 'medium' : 'high' },
+    ),
+  ]
 }

@@ -12,9 +12,11 @@ import {
 } from '../../model/facts/service.ts'
 import { type Gathered, known, unknown } from '../../model/facts.ts'
 import type { Intensity, NotVerifiedReason } from '../../model/words.ts'
+import type { DrivenRequest } from '../database/driven-request.ts'
 import { cleanUp } from './clean-up.ts'
 import { isLoopbackHost, ProbingStopped, ServiceClient } from './client.ts'
 import { crawl } from './crawl.ts'
+import { drivenRequests } from './driven-requests.ts'
 import { FAMILIES, type Family } from './families.ts'
 import { findGraphql, type GraphqlOperations } from './graphql-operations.ts'
 import type { DeclaredIdentities } from './identities/declared.ts'
@@ -63,6 +65,8 @@ export interface MeasureContext {
   readonly operations: readonly OperationFact[]
   /** Empty when nobody could register. */
   readonly headers: Readonly<Record<string, string>>
+  /** Requests that the service accepts, for those who ask them again and again. */
+  readonly requests: () => Promise<readonly DrivenRequest[]>
 }
 
 /** Requests that clean-up may send beyond the budget's share. */
@@ -213,8 +217,13 @@ class Gathering {
     const started = performance.now()
     const headers = await this.headersForMeasuring(probing)
     try {
-      await measure({ operations: probing.wireOperations.map((operation) => operationFact(operation, this.client.stopped)), headers })
+      await measure({
+        operations: probing.wireOperations.map((operation) => operationFact(operation, this.client.stopped)),
+        headers,
+        requests: () => drivenRequests(probing, this.options.headers),
+      })
     } catch (error) {
+      if (error instanceof AuditError) throw error
       this.warnings.push(`measuring the service broke: ${error instanceof Error ? error.message : String(error)}`)
     }
     this.client.disregard(performance.now() - started)

@@ -37,8 +37,8 @@ export interface CacheStoreFact {
     readonly elements: number
   }[]
   readonly slowCommands: readonly { readonly command: string; readonly count: number; readonly longestMs: number }[]
-  /** Hits and misses while the endpoints were driven. */
-  readonly window: { readonly hits: number; readonly misses: number }
+  /** While the endpoints were driven; `keysCommands` are calls of KEYS, which looks at every key. */
+  readonly window: { readonly hits: number; readonly misses: number; readonly keysCommands: number }
   readonly usedMemoryBefore: number
   readonly usedMemoryAfter: number
 }

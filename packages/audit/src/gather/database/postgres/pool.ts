@@ -84,6 +84,7 @@ export function plateauOf(steps: readonly Step[]): Pick<PoolFact, 'plateau' | 'b
   const last = steps.at(-1)
   if (last === undefined || steps.length < 3) return { plateau: null, because: 'too few steps were measured' }
   const most = Math.max(...steps.map(({ busy }) => busy))
+  if (most === 0) return { plateau: null, because: 'no connection was at work: something else answers the requests' }
   const beyond = steps.filter(({ concurrency }) => concurrency >= 2 * most)
   if (beyond.length < 2) return { plateau: null, because: `up to ${most} connections worked at once, as many as were asked for` }
   const isFlat = beyond.every(({ busy }) => busy === most)

@@ -1,0 +1,118 @@
+import type { CacheStoreFact } from '../../model/facts/cache.ts'
+import type { NotTried } from '../../model/facts/service.ts'
+import { type CacheConnection, cacheAddress } from './connection.ts'
+import { infoNumber, infoOf, type StoreCounters } from './info.ts'
+import { bigKeysOf, lookAt, patternsOf, scanKeys } from './keys.ts'
+
+const SETTINGS = [
+  'maxmemory',
+  'maxmemory-policy',
+  'timeout',
+  'tcp-keepalive',
+  'appendonly',
+  'save',
+  'protected-mode',
+  'bind',
+  'slowlog-log-slower-than',
+]
+
+/** What was there before the endpoints were driven. */
+export interface StoreBefore {
+  readonly keys: ReadonlySet<string>
+  readonly usedBytes: number
+}
+
+export async function storeBefore(connection: CacheConnection): Promise<StoreBefore> {
+  const [{ keys }, memory] = await Promise.all([scanKeys(connection), infoOf(connection, 'memory')])
+  return { keys: new Set(keys), usedBytes: infoNumber(memory, 'used_memory') }
+}
+
+/** The cache server as it is after the drive. */
+export async function storeFact(connection: CacheConnection, before: StoreBefore, window: StoreCounters): Promise<CacheStoreFact> {
+  const notTried: NotTried[] = []
+  const [server, memory, stats] = await Promise.all([
+    infoOf(connection, 'server'),
+    infoOf(connection, 'memory'),
+    infoOf(connection, 'stats'),
+  ])
+  const { keys, isWhole } = await scanKeys(connection)
+  const looks = await lookAt(connection, keys)
+  const total = Number(await connection.read('dbsize'))
+  if (!isWhole)
+    notTried.push({
+      what: `${total - keys.length} of ${total} keys`,
+      reason: 'limit-reached',
+      because: `${keys.length} keys are looked at`,
+    })
+  return {
+    engine: server.has('valkey_version') ? 'valkey' : 'redis',
+    version: server.get('valkey_version') ?? server.get('redis_version') ?? '',
+    address: cacheAddress(connection.url),
+    asksForPassword: passwordOf(connection.url),
+    memory: {
+      usedBytes: infoNumber(memory, 'used_memory'),
+      limitBytes: infoNumber(memory, 'maxmemory'),
+      policy: memory.get('maxmemory_policy') ?? '',
+      fragmentation: infoNumber(memory, 'mem_fragmentation_ratio'),
+    },
+    settings: await settingsOf(connection, notTried),
+    evictedKeys: infoNumber(stats, 'evicted_keys'),
+    expiredKeys: infoNumber(stats, 'expired_keys'),
+    keys: total,
+    keysLookedAt: looks.length,
+    patterns: patternsOf(looks, before.keys),
+    bigKeys: bigKeysOf(looks),
+    slowCommands: await slowCommands(connection, notTried),
+    window: { hits: window.hits, misses: window.misses, keysCommands: window.keysCommands },
+    usedMemoryBefore: before.usedBytes,
+    usedMemoryAfter: infoNumber(memory, 'used_memory'),
+    notTried,
+  }
+}
+
+/** Whether the address needed one cannot be known from an address that has one. */
+function passwordOf(url: string): boolean | null {
+  return URL.canParse(url) && new URL(url).password === '' ? false : null
+}
+
+async function settingsOf(connection: CacheConnection, notTried: NotTried[]): Promise<CacheStoreFact['settings']> {
+  try {
+    const settings: Record<string, string> = {}
+    for (const name of SETTINGS) {
+      const reply = await connection.read('config get', name)
+      if (Array.isArray(reply) && reply.length >= 2) settings[name] = String(reply[1])
+    }
+    return settings
+  } catch (error) {
+    notTried.push({
+      what: 'settings of the cache server',
+      reason: 'no-permission',
+      because: `CONFIG GET was refused (${error instanceof Error ? error.message : String(error)}); ACL SETUSER ... +config|get would help`,
+    })
+    return {}
+  }
+}
+
+/** Names of commands of the slow log, none of their values. */
+async function slowCommands(connection: CacheConnection, notTried: NotTried[]): Promise<CacheStoreFact['slowCommands']> {
+  try {
+    const reply = await connection.read('slowlog get', 128)
+    const entries = Array.isArray(reply) ? reply : []
+    const found = entries.flatMap((entry: unknown) => {
+      if (!Array.isArray(entry) || !Array.isArray(entry[3])) return []
+      return [{ command: String(entry[3][0] ?? '').toLowerCase(), ms: Number(entry[2]) / 1000 }]
+    })
+    return [...Map.groupBy(found, ({ command }) => command)].map(([command, members]) => ({
+      command,
+      count: members.length,
+      longestMs: Math.max(...members.map(({ ms }) => ms)),
+    }))
+  } catch (error) {
+    notTried.push({
+      what: 'slow log of the cache server',
+      reason: 'no-permission',
+      because: `SLOWLOG GET was refused (${error instanceof Error ? error.message : String(error)}); ACL SETUSER ... +slowlog|get would help`,
+    })
+    return []
+  }
+}

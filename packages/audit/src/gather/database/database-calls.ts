@@ -1,0 +1,70 @@
+import type { DatabaseFact } from '../../model/facts/database.ts'
+import { maskStatement } from './mask-statement.ts'
+import { PostgresSession } from './postgres/connection.ts'
+import { meetServer } from './postgres/server.ts'
+import { difference, isHousekeeping, kindOf, type StatementReader, type StatementSnapshot } from './postgres/statements.ts'
+
+/** Calls of statements since the last look, by masked text. */
+export type Calls = ReadonlyMap<string, number>
+
+/** Counts what endpoints ask of the database, for those who look at caches in front of it. */
+export class DatabaseCalls {
+  private readonly session: PostgresSession
+  private readonly reader: StatementReader
+  private readonly own: ReadonlyMap<string, ReadonlySet<string>>
+  private last: StatementSnapshot = new Map()
+
+  private constructor(session: PostgresSession, reader: StatementReader, database: DatabaseFact) {
+    this.session = session
+    this.reader = reader
+    this.own = new Map(
+      database.endpoints.map(({ endpoint, statements }) => [
+        endpoint,
+        new Set(statements.flatMap(({ statement }) => database.statements.find(({ id }) => id === statement)?.text ?? [])),
+      ]),
+    )
+  }
+
+  /** Null where statements are not counted. */
+  static async open(url: string, database: DatabaseFact): Promise<DatabaseCalls | null> {
+    if (database.engine !== 'postgresql' || database.statementSource !== 'statistics') return null
+    const session = await PostgresSession.open({ url })
+    const { statements } = await meetServer(session)
+    if (statements !== null) return new DatabaseCalls(session, statements, database)
+    await session.close()
+    return null
+  }
+
+  /** Whether an endpoint was seen to ask the database. */
+  knows(endpoint: string): boolean {
+    return (this.own.get(endpoint)?.size ?? 0) > 0
+  }
+
+  async mark(): Promise<void> {
+    this.last = await this.reader.snapshot()
+  }
+
+  /** Reading statements since the last mark: the endpoint's own where they are known, else all but those of the connection. */
+  async since(endpoint: string): Promise<Calls> {
+    const changed = difference(this.last, await this.reader.snapshot())
+    const texts = await this.reader.textsOf([...changed.keys()])
+    const own = this.own.get(endpoint)
+    const calls = new Map<string, number>()
+    for (const [key, counters] of changed) {
+      const text = texts.get(key)?.text
+      if (text === undefined || kindOf(text) !== 'select' || isHousekeeping(text)) continue
+      const masked = maskStatement(text)
+      if (own !== undefined && own.size > 0 && !own.has(masked)) continue
+      calls.set(masked, (calls.get(masked) ?? 0) + counters.calls)
+    }
+    return calls
+  }
+
+  close(): Promise<void> {
+    return this.session.close()
+  }
+}
+
+export function sumOf(calls: Calls): number {
+  return [...calls.values()].reduce((sum, count) => sum + count, 0)
+}

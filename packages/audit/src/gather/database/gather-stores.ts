@@ -1,0 +1,94 @@
+import { AuditError } from '../../model/errors.ts'
+import type { CacheFacts } from '../../model/facts/cache.ts'
+import type { DatabaseFact, DatabaseFacts } from '../../model/facts/database.ts'
+import { type Gathered, known, unknown, valueIfKnown } from '../../model/facts.ts'
+import { CacheConnection } from '../cache/connection.ts'
+import { gatherCache } from '../cache/gather-cache.ts'
+import type { GatherOptions } from '../gather-facts.ts'
+import type { DrivenRequest } from './driven-request.ts'
+import { PostgresSession } from './postgres/connection.ts'
+import { gatherPostgres } from './postgres/gather-postgres.ts'
+
+export interface StoresTarget {
+  /** Null when only the stores are looked at. */
+  readonly baseUrl: string | null
+  /** Requests that the service is known to accept. */
+  readonly requests: readonly DrivenRequest[]
+}
+
+export type StoreFacts = { readonly [N in keyof (DatabaseFacts & CacheFacts)]: Gathered<(DatabaseFacts & CacheFacts)[N]> }
+type Options = Pick<
+  GatherOptions,
+  'databaseUrl' | 'isDatabaseDisposable' | 'cacheUrl' | 'intensity' | 'authorizedHosts' | 'signal' | 'onProgress'
+>
+
+export function wantsStores({ databaseUrl, cacheUrl }: Pick<GatherOptions, 'databaseUrl' | 'cacheUrl'>): boolean {
+  return databaseUrl !== null || cacheUrl !== null
+}
+
+/** Throws {@link AuditError} when a store that the user named cannot be used: before anything is asked of the service. */
+export async function checkStores(options: Options): Promise<void> {
+  assertStoresAuthorized(options)
+  if (options.databaseUrl !== null) await (await PostgresSession.open({ url: options.databaseUrl })).close()
+  if (options.cacheUrl !== null) (await CacheConnection.open(options.cacheUrl)).close()
+}
+
+/** Looks into the database and the cache that the user named, while the endpoints of the service are driven. Throws AuditError when one cannot be used. */
+export async function gatherStores(options: Options, { baseUrl, requests }: StoresTarget): Promise<StoreFacts> {
+  assertStoresAuthorized(options)
+  const reads = requests.filter(({ method }) => method === 'GET')
+  const writes = requests.filter(({ method }) => method !== 'GET')
+  const mayLoad = options.intensity !== 'safe'
+  const database = await databaseFact(options, baseUrl, reads, writes)
+  const driven = valueIfKnown(database) ?? null
+  const cache = await gatherCache({
+    cacheUrl: options.cacheUrl,
+    databaseUrl: options.databaseUrl,
+    database: driven,
+    baseUrl,
+    reads,
+    writes,
+    mayLoad,
+    mayWrite: mayLoad,
+    signal: options.signal,
+    onProgress: options.onProgress,
+  })
+  return { database, ...cache }
+}
+
+/** What the run says of stores that nobody named. */
+export const NO_STORES: StoreFacts = {
+  database: unknown('no-target', 'no address of a database was given; --database-url lets assay look into it'),
+  cacheStore: unknown('no-target', 'no address of a cache server was given; --cache-url lets assay look into it'),
+  cacheBehaviour: unknown('no-target', 'caches are watched only beside their database or cache server: give --database-url or --cache-url'),
+}
+
+async function databaseFact(
+  { databaseUrl, isDatabaseDisposable, intensity, signal, onProgress }: Options,
+  baseUrl: string | null,
+  reads: readonly DrivenRequest[],
+  writes: readonly DrivenRequest[],
+): Promise<Gathered<DatabaseFact>> {
+  if (databaseUrl === null) return NO_STORES.database
+  const isDisposable = isDatabaseDisposable && intensity !== 'safe'
+  return known(
+    await gatherPostgres({ url: databaseUrl, baseUrl, reads, writes, isDisposable, mayLoad: intensity !== 'safe', signal, onProgress }),
+  )
+}
+
+/** Stores on other machines are looked at only when the user says that they may be. */
+function assertStoresAuthorized({ databaseUrl, cacheUrl, authorizedHosts }: Options): void {
+  for (const [flag, url] of [
+    ['--database-url', databaseUrl],
+    ['--cache-url', cacheUrl],
+  ] as const) {
+    if (url === null) continue
+    const { hostname } = new URL(url)
+    const isHere = hostname === '' || hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
+    if (!isHere && !authorizedHosts.includes(hostname))
+      throw new AuditError(
+        'TARGET_NOT_AUTHORIZED',
+        `${flag} names ${hostname}, which is not this machine. Give --i-am-authorized ${hostname} if you may look into it.`,
+      )
+  }
+}
