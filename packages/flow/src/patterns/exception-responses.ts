@@ -1,8 +1,8 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
-import type { Slot } from '../ir/ir.ts'
-import { isServed, type SeenCall } from '../routes/reader.ts'
-import type { CallFinder, PatternContext } from './context.ts'
+import type { IrFunction, Slot } from '../ir/ir.ts'
+import { callBehind, decoratorsOf, isServed, type SeenCall } from '../routes/reader.ts'
+import type { CallFinder, PatternContext, Seen } from './context.ts'
 
 const RESPONDS =
   /^(?:json|send|end|jsonify|make_response|Response|JSONResponse|JsonResponse|HttpResponse|PlainTextResponse|HTMLResponse|render|HTTPException|write|body|text|html|NextResponse)$/
@@ -18,13 +18,17 @@ export const exceptionResponses: CallFinder = (context, call) => {
   const { start, end } = call.function
   const text = context.reader.textOf(call.module.file).slice(start, end)
   if (PRODUCTION_WORD.test(text)) return
-  context.emitCall(call, {
+  context.emitCall(call, leakSeen(worst))
+}
+
+function leakSeen(leak: Exclude<Leak, 'none'>): Seen {
+  return {
     kind: 'stack-trace-response',
     cwe: 209,
-    message: worst === 'stack' ? 'a stack trace is sent to the client' : 'the message of an exception is sent to the client',
-    details: { what: worst },
-    confidence: worst === 'stack' ? 'high' : 'medium',
-  })
+    message: leak === 'stack' ? 'a stack trace is sent to the client' : 'the message of an exception is sent to the client',
+    details: { what: leak },
+    confidence: leak === 'stack' ? 'high' : 'medium',
+  }
 }
 
 /** `self.stderr.write(...)`, `process.stdout.write(...)` talk to who runs the program. */
@@ -107,7 +111,7 @@ function isException(scope: Scope, slot: Slot, depth = 0): boolean {
   const definitions = definitionsOf(scope.module, scope.function, slot)
   for (const definition of definitions) {
     if (definition.kind !== 'instruction') continue
-    if (definition.instruction.op === 'catch') return true
+    if (definition.instruction.op === 'catch') return isBroad(definition.instruction.types)
     if (definition.instruction.op === 'move') return isException(scope, definition.instruction.src, depth + 1)
   }
   const index = scope.function.parameters.findIndex((parameter) => parameter.slot === slot)
@@ -116,6 +120,43 @@ function isException(scope: Scope, slot: Slot, depth = 0): boolean {
   // `@app.exception_handler(X) def f(request, exc)` of FastAPI.
   if (index > 0) return scope.module.language === 'python' && scope.function.decorators.length > 0
   return scope.function.parameters.length >= (scope.module.language === 'python' ? 1 : 2)
+}
+
+/** Errors whose text tells of the inside: everything, or what databases, files and other services say. */
+const INSIDE =
+  /^(?:Base)?Exception$|^Error$|Throwable|(?:SQL\w*|Database|Integrity|Operational|Programming|Interface|Data|OS|IO|Connection|Request)(?:Error|Exception)$|^(?:psycopg2?|sqlite3|pymysql|MySQLdb|asyncpg)\.|^subprocess\./
+
+/** A handler of an exception of the application itself answers with a text that was written for the caller. */
+function isBroad(types: readonly string[]): boolean {
+  return types.length === 0 || types.some((type) => INSIDE.test(type) || INSIDE.test(type.slice(type.lastIndexOf('.') + 1)))
+}
+
+/** `return str(error), 500` of a Python route or error handler, which no call shows. */
+export function returnedExceptions(context: PatternContext): void {
+  const handlers = context.routes.flatMap(({ handler }) => (handler === null ? [] : [handler]))
+  const seen = new Set<IrFunction>()
+  for (const scope of [...handlers, ...errorHandlers(context)]) {
+    if (scope.module.language !== 'python' || seen.has(scope.function) || !isServed(context.reader, scope.module.file)) continue
+    seen.add(scope.function)
+    const text = context.reader.textOf(scope.module.file).slice(scope.function.start, scope.function.end)
+    if (PRODUCTION_WORD.test(text)) continue
+    for (const { terminator } of scope.function.blocks) {
+      if (terminator.op !== 'return') continue
+      const leak = leakOf(context, scope, terminator.src, 0, new Set())
+      if (leak !== 'none') context.emit(scope, terminator.start, terminator.end, leakSeen(leak))
+    }
+  }
+}
+
+const ERROR_HANDLER = /\.(?:app_)?errorhandler$|\.exception_handler$/
+
+function errorHandlers({ reader }: PatternContext): Scope[] {
+  return reader.program.modules
+    .filter(({ language }) => language === 'python')
+    .flatMap((module) => module.functions.filter(({ decorators }) => decorators.length > 0).map((fn) => ({ module, function: fn })))
+    .filter(({ module, function: fn }) =>
+      decoratorsOf(module, fn).some(({ scope, slot }) => ERROR_HANDLER.test(`.${callBehind(reader, scope, slot)?.method ?? ''}`)),
+    )
 }
 
 /** `{ stack: error.stack }` made where an answer is put together, as formatters of errors do. */

@@ -13,6 +13,7 @@ import {
   SECRET_WORD,
   wordsOf,
 } from './context.ts'
+import { fedValues, keysBehind } from './keys-behind.ts'
 
 /** OWASP Password Storage Cheat Sheet: bcrypt 10, scrypt N 2^14 (with larger r), PBKDF2-SHA256 310,000 as the floor, SHA512 210,000. */
 const MIN_BCRYPT_ROUNDS = 10
@@ -50,7 +51,9 @@ function fastHash(context: PatternContext, call: SeenCall, algorithm: string): v
   if (constantOf(optionOf(context, call, 'usedforsecurity')) === false) return
   const parameters = call.function.parameters.map(({ name }) => wordsOf(name)).join(' ')
   const words = `${contextWords(context, call)}${parameters} `
-  const line = ` ${wordsOf(codeText(context, call))} `
+  const line = ` ${wordsOf(codeText(context, call))}${fedValues(context, call)
+    .map((slot) => keysBehind(call, slot))
+    .join('')} `
   const isPassword = PASSWORD_WORD.test(line) || (PASSWORD_WORD.test(words) && !BENIGN_WORD.test(words))
   // A password is looked up by range in breach lists with its SHA-1: that is the protocol, not storage.
   const isBreachLookup = / (?:pwned|hibp|breach|prefix) /.test(words)

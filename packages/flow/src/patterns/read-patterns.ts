@@ -9,7 +9,7 @@ import { cookieSettings, cookies, handMadeCookies, sessionDefaults } from './coo
 import { assignedOrigins, crossOrigin } from './cross-origin.ts'
 import { debugging, debugSettings } from './debugging.ts'
 import { goodDeclarations, goodSigns } from './examined.ts'
-import { exceptionObjects, exceptionResponses } from './exception-responses.ts'
+import { exceptionObjects, exceptionResponses, returnedExceptions } from './exception-responses.ts'
 import { silentCatch, swallowedExceptions } from './exceptions.ts'
 import { fieldLists } from './field-lists.ts'
 import { handMadeTokens } from './hand-made-tokens.ts'
@@ -81,6 +81,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   fieldLists,
   spentTwice,
   exceptionObjects,
+  returnedExceptions,
   sessionDefaults,
   jwtSettings,
   secretSettings,

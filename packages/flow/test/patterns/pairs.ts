@@ -34,6 +34,8 @@ export const PAIRS: readonly Pair[] = [
     kind: 'weak-password-hash',
     language: 'python',
     weak: [
+      'import hashlib\nfrom flask import request\ndef register():\n    return hashlib.md5(request.json["password"].encode()).hexdigest()\n',
+      'import hashlib\nfrom flask import request\ndef register():\n    digest = hashlib.sha256()\n    digest.update(request.form.get("pwd").encode())\n    return digest.hexdigest()\n',
       'import hashlib\ndef hash_password(password, salt):\n    return hashlib.sha256((salt + password).encode()).hexdigest()\n',
       'import bcrypt\ndef hash_password(password):\n    return bcrypt.hashpw(password, bcrypt.gensalt(rounds=4))\n',
       'import hashlib, os\ndef hash_password(password):\n    return hashlib.pbkdf2_hmac("sha256", password, os.urandom(16), 1000)\n',
@@ -279,9 +281,14 @@ export const PAIRS: readonly Pair[] = [
     kind: 'stack-trace-response',
     language: 'python',
     weak: [
+      'from flask import Flask\napp = Flask(__name__)\n@app.get("/x")\ndef x():\n    try:\n        return work()\n    except Exception as error:\n        return {"error": f"failed: {error}"}, 500\n',
+      'import traceback\nfrom flask import Flask\napp = Flask(__name__)\n@app.errorhandler(Exception)\ndef failed(e):\n    return traceback.format_exc(), 500\n',
+      'import sqlite3\nfrom fastapi import FastAPI, HTTPException\napp = FastAPI()\n@app.get("/x")\ndef x():\n    try:\n        return work()\n    except sqlite3.OperationalError as error:\n        raise HTTPException(500, detail=str(error))\n',
       'from flask import Flask, jsonify\napp = Flask(__name__)\n@app.get("/x")\ndef x():\n    try:\n        return work()\n    except Exception as error:\n        return jsonify({"error": str(error)}), 500\n',
     ],
     safe: [
+      'from fastapi import FastAPI, HTTPException\napp = FastAPI()\n@app.get("/x")\ndef x():\n    try:\n        return work()\n    except OutOfStock as error:\n        raise HTTPException(409, detail=str(error))\n',
+      'from flask import Flask\napp = Flask(__name__)\n@app.errorhandler(404)\ndef missing(e):\n    return {"error": "not found"}, 404\n',
       'from flask import Flask, jsonify\napp = Flask(__name__)\n@app.get("/x")\ndef x():\n    try:\n        return work()\n    except Exception:\n        app.logger.exception("x")\n        return jsonify({"error": "internal"}), 500\n',
     ],
   },

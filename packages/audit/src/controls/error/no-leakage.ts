@@ -34,6 +34,11 @@ export const errorNoLeakage = defineControl({
         }),
       }),
     ),
-    noPattern({ kinds: ['stack-trace-response'], noun: 'error responses', examined: ['error-handler'] }),
+    noPattern({
+      kinds: ['stack-trace-response'],
+      noun: 'error responses',
+      examined: ['error-handler'],
+      severityOf: ({ details }) => (details.what === 'stack' ? 'high' : 'medium'),
+    }),
   ],
 })
