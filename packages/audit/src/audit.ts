@@ -37,6 +37,8 @@ export function auditOptions(given: Partial<AuditOptions>): AuditOptions {
     recordings: [],
     authorityFile: null,
     headers: {},
+    runsScripts: false,
+    identitiesOnly: false,
     identities: [],
     publicRoutes: [],
     authorizedHosts: [],

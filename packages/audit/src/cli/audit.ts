@@ -34,6 +34,7 @@ What to look at
   --requests FILE        HAR file or Postman collection whose requests are
                          tested too; may be repeated
   --ca FILE              PEM of the authority of the service's certificate
+  --scripts              run the scripts of identities in assay.yaml
   --header 'NAME: VALUE' added to every request; may be repeated
   --exclude GLOB         leave files out; may be repeated
   --advisories FILE      OSV records: folder, .zip or .jsonl, or the
@@ -90,7 +91,7 @@ type Flags = ReturnType<typeof parseFlags>
 /** `--start` may stand alone: then the configuration's own command runs. */
 const CONFIGURED = '\u0000configured'
 
-function parseFlags(args: readonly string[]) {
+export function parseFlags(args: readonly string[]) {
   const given = args.flatMap((arg, index) => {
     const next = args[index + 1]
     return arg === '--start' && (next === undefined || next.startsWith('-')) ? ['--start', CONFIGURED] : [arg]
@@ -108,6 +109,7 @@ function parseFlags(args: readonly string[]) {
       requests: { type: 'string', multiple: true },
       ca: { type: 'string' },
       header: { type: 'string', multiple: true },
+      scripts: { type: 'boolean' },
       exclude: { type: 'string', multiple: true },
       advisories: { type: 'string' },
       profile: { type: 'string' },
@@ -140,7 +142,7 @@ interface Resolved {
 }
 
 /** Joins the command line, which wins, with the configuration. */
-function resolveOptions(flags: Flags, context: CommandContext): Resolved {
+export function resolveOptions(flags: Flags, context: CommandContext): Resolved {
   const from = (path: string): string => resolve(context.workingDirectory, path)
   const named = flags.config === undefined ? undefined : from(flags.config)
   const folder = flags.folder === undefined ? null : from(flags.folder)
@@ -195,6 +197,8 @@ function resolveOptions(flags: Flags, context: CommandContext): Resolved {
       authorityFile: optional(flags.ca ?? configuration.service?.certificateAuthority, from),
       headers: { ...configuration.service?.headers, ...parseHeaders(flags.header ?? []) },
       identities: configuration.identities ?? [],
+      runsScripts: flags.scripts ?? false,
+      identitiesOnly: false,
       publicRoutes: configuration.publicRoutes ?? [],
       authorizedHosts: flags['i-am-authorized'] ?? [],
       exclude: [...(configuration.exclude ?? []), ...(flags.exclude ?? [])],

@@ -1,6 +1,7 @@
 import { AuditError } from '../model/errors.ts'
 import { VERSION } from '../model/version.ts'
 import { auditCommand } from './audit.ts'
+import { authCommand } from './auth.ts'
 import type { Command, CommandContext } from './command.ts'
 import { controlsCommand } from './controls.ts'
 import { diffCommand } from './diff.ts'
@@ -13,6 +14,7 @@ import { reportCommand } from './report.ts'
 const COMMANDS: readonly Command[] = [
   auditCommand,
   initCommand,
+  authCommand,
   judgeCommand,
   reportCommand,
   diffCommand,

@@ -45,12 +45,14 @@ function readForeign(file: string): ConfigurationRead {
     const whole = parseConfiguration(file, null)
     const configuration: UserConfiguration = {
       ...(whole.publicRoutes === undefined ? {} : { publicRoutes: whole.publicRoutes }),
-      ...(whole.identities === undefined ? {} : { identities: whole.identities }),
+      ...(whole.identities === undefined ? {} : { identities: whole.identities.filter(({ script }) => script === undefined) }),
     }
+    const scripted = (whole.identities ?? []).filter(({ script }) => script !== undefined)
     const ignored = Object.keys(whole).filter((key) => !TRUSTED_FROM_TARGET.some((trusted) => trusted === key))
     const warnings =
       ignored.length === 0 ? [] : [`${file} belongs to the target: ignored ${ignored.join(', ')} (name it with --config to trust it)`]
-    return { configuration, file, warnings }
+    const scripts = scripted.map(({ name }) => `${file} belongs to the target: the identity ${name} was ignored, for it runs a script`)
+    return { configuration, file, warnings: [...warnings, ...scripts] }
   } catch (error) {
     return {
       configuration: {},

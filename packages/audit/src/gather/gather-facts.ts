@@ -34,6 +34,10 @@ export interface GatherOptions {
   /** PEM file of the authority that signs the service's certificate. */
   readonly authorityFile: string | null
   readonly headers: Readonly<Record<string, string>>
+  /** Whether scripts that the configuration declares may run. */
+  readonly runsScripts: boolean
+  /** Only makes identities: nothing is probed or measured. */
+  readonly identitiesOnly: boolean
   readonly identities: NonNullable<UserConfiguration['identities']>
   readonly publicRoutes: readonly string[]
   readonly authorizedHosts: readonly string[]

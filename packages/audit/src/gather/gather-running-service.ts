@@ -10,6 +10,7 @@ import { gatherProfile } from './profile/gather-profile.ts'
 import { INSPECTABLE_NODE_OPTION } from './profile/node-profile.ts'
 import type { Stopwatch } from './progress.ts'
 import { gatherService, type MeasureContext } from './service/gather-service.ts'
+import { headersFromScript } from './service/identities/script.ts'
 import { type RunningService, startService } from './service/start.ts'
 
 /** Requests and time that all probes of one service may take. */
@@ -132,6 +133,10 @@ function probe(
     intensity: options.intensity,
     headers: options.headers,
     identities: options.identities,
+    identitiesOnly: options.identitiesOnly,
+    runScript: options.runsScripts
+      ? (command) => headersFromScript(command, options.startDirectory, options.startEnvironment, options.signal)
+      : undefined,
     publicRoutes: options.publicRoutes,
     authorizedHosts: options.authorizedHosts,
     budget: BUDGET,

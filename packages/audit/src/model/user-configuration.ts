@@ -5,6 +5,21 @@ import { INTENSITIES, PROFILES } from './words.ts'
 const headerMap = z.record(z.string(), z.string())
 const route = z.string().regex(/^([A-Z]+|ANY) \/\S*$/, 'must read METHOD /path, e.g. "GET /products"')
 
+const step = z.strictObject({
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).default('POST'),
+  path: z.string().startsWith('/'),
+  headers: headerMap.optional(),
+  body: z.record(z.string(), z.unknown()).optional().describe('{{name}} stands for a saved value.'),
+  encoding: z.enum(['json', 'form']).default('json'),
+  save: z
+    .record(z.string().regex(/^\w+$/), z.string())
+    .optional()
+    .describe('Values to keep: a dotted place in the JSON body, "header NAME", "cookie NAME" or "form FIELD" for a hidden field.'),
+  expect: z.number().int().min(100).max(599).optional().describe('Status that says it worked. Default: 2xx and 3xx.'),
+})
+
+export type DeclaredStep = z.infer<typeof step>
+
 const identity = z
   .strictObject({
     name: z.string().min(1).describe('How the report calls this identity.'),
@@ -14,7 +29,7 @@ const identity = z
       .strictObject({
         path: z.string().startsWith('/'),
         method: z.enum(['POST', 'PUT', 'GET']).default('POST'),
-        body: z.record(z.string(), z.string()),
+        body: z.record(z.string(), z.unknown()),
         encoding: z.enum(['json', 'form']).default('json'),
         token: z
           .string()
@@ -22,8 +37,36 @@ const identity = z
           .describe('Dotted place of the token in the answer, e.g. data.accessToken. Default: found by its look.'),
       })
       .optional(),
+    cookies: z.record(z.string(), z.string()).optional().describe('Cookies that carry its session.'),
+    basic: z
+      .strictObject({ username: z.string().min(1), password: z.string() })
+      .optional()
+      .describe('Sent as HTTP Basic in each request.'),
+    oauth: z
+      .strictObject({
+        tokenPath: z.string().startsWith('/'),
+        clientId: z.string().min(1),
+        clientSecret: z.string().optional(),
+        clientAuthentication: z.enum(['basic', 'body']).default('basic'),
+        scope: z.string().optional(),
+        username: z.string().optional().describe('With it, the password grant is used in place of client credentials.'),
+        password: z.string().optional(),
+      })
+      .optional()
+      .describe('A token of the service’s own OAuth token endpoint.'),
+    steps: z.array(step).min(1).max(20).optional().describe('Requests that log in, in order, with cookies kept and values saved.'),
+    carry: headerMap.optional().describe('Headers that carry what the steps saved, e.g. Authorization: Bearer {{token}}.'),
+    script: z.string().min(1).optional().describe('Command that prints headers, as "Name: value" lines or JSON; runs only with --scripts.'),
   })
-  .refine(({ headers, login }) => headers !== undefined || login !== undefined, 'needs headers or login')
+  .refine(
+    ({ headers, login, cookies, basic, oauth, steps, script }) =>
+      [headers, login, cookies, basic, oauth, steps, script].some((way) => way !== undefined),
+    'needs headers, cookies, basic, login, oauth, steps or script',
+  )
+  .refine(
+    ({ login, oauth, steps, script }) => [login, oauth, steps, script].filter((way) => way !== undefined).length <= 1,
+    'takes one of login, oauth, steps and script',
+  )
 
 /** `assay.yaml`. Every key is optional; what the command line says wins. */
 export const userConfigurationSchema = z.strictObject({

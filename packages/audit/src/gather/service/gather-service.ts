@@ -19,7 +19,7 @@ import { crawl } from './crawl.ts'
 import { drivenRequests } from './driven-requests.ts'
 import { FAMILIES, type Family } from './families.ts'
 import { findGraphql, type GraphqlOperations } from './graphql-operations.ts'
-import type { DeclaredIdentities } from './identities/declared.ts'
+import type { DeclaredIdentities, ScriptRunner } from './identities/declared.ts'
 import { Identities } from './identities.ts'
 import { findSpecification, type Specification } from './openapi.ts'
 import { mergeOperations, type Operation } from './operations.ts'
@@ -39,6 +39,10 @@ export interface GatherServiceOptions {
   readonly recordings?: readonly string[]
   /** Certificate in PEM of the authority that signs the service's own. */
   readonly authority?: string | null
+  /** Runs a script that the configuration declares, where the call asked for it. */
+  readonly runScript?: ScriptRunner | undefined
+  /** Stops once identities were made: nothing is probed. */
+  readonly identitiesOnly?: boolean
   readonly treeRoot: string | null
   readonly routes: readonly RouteFact[]
   readonly paths: readonly TaintedPath[]
@@ -112,7 +116,7 @@ class Gathering {
   async run(): Promise<{ [N in keyof ServiceFacts]: Gathered<ServiceFacts[N]> }> {
     await this.meet()
     const probing = await this.costing('specification and identities', () => this.prepare())
-    await this.probe(probing)
+    if (this.options.identitiesOnly !== true) await this.probe(probing)
     const residue = await this.costing('clean-up', () => this.tidy(probing))
     return this.factsOf(probing, residue)
   }
@@ -145,7 +149,7 @@ class Gathering {
     const { options, client } = this
     const values = new Values(options.runId)
     let operations: Operation[] = []
-    const identitiesOf = (): Identities => new Identities(client, values, operations, this.specification?.schemes ?? [])
+    const identitiesOf = (): Identities => new Identities(client, values, operations, this.specification?.schemes ?? [], options.runScript)
     let identities = identitiesOf()
     await this.untilStopped(async () => {
       const found = await findSpecification(options.openapi, options.treeRoot, client, options.routes)

@@ -3,7 +3,7 @@ import type { SendOptions, ServiceClient } from './client.ts'
 import { basicHeader, type Carrier, carriersOf, schemeOf } from './identities/carriers.ts'
 import { findCheck } from './identities/check.ts'
 import { newCredentials } from './identities/credential-fields.ts'
-import { type DeclaredIdentities, declaredSession } from './identities/declared.ts'
+import { type DeclaredIdentities, declaredSession, type ScriptRunner } from './identities/declared.ts'
 import { findEntrances } from './identities/discovery.ts'
 import { Login, type LoginAnswer } from './identities/login.ts'
 import { obstacleIn } from './identities/obstacles.ts'
@@ -63,7 +63,16 @@ export class Identities {
   private readonly meant = new Set<string>()
   private readonly withoutTokens = new Set<string>()
 
-  constructor(client: ServiceClient, values: Values, operations: readonly Operation[], schemes: readonly SecurityScheme[]) {
+  private readonly runScript: ScriptRunner
+
+  constructor(
+    client: ServiceClient,
+    values: Values,
+    operations: readonly Operation[],
+    schemes: readonly SecurityScheme[],
+    runScript: ScriptRunner = refuseScripts,
+  ) {
+    this.runScript = runScript
     this.client = client
     this.values = values
     this.operations = operations
@@ -356,12 +365,24 @@ export class Identities {
 
   private async takeDeclared(identity: DeclaredIdentities[number]): Promise<void> {
     const carry = (tokens: FoundTokens): Readonly<Record<string, string>> | null => carriersOf(tokens, this.schemes)[0]?.(tokens) ?? null
-    const session = declaredSession(identity, this.client, carry, (text) => this.steps.push(text))
-    if (identity.login !== undefined && !(await session.renew())) return
+    const session = declaredSession(identity, {
+      client: this.client,
+      carry,
+      runScript: this.runScript,
+      onStep: (text) => this.steps.push(text),
+    })
+    if (!(await session.renew())) {
+      this.steps.push(`${identity.name}: the declared identity could not be entered`)
+      return
+    }
     if (this.scheme === 'none' && Object.keys(session.headers).length > 0) this.scheme = schemeOf(session.headers)
     this.steps.push(`${identity.name}: declared by the configuration`)
     this.sessions.push(session)
   }
+}
+
+async function refuseScripts(): ReturnType<ScriptRunner> {
+  return { headers: null, because: 'its script runs only with --scripts' }
 }
 
 function endsSoon(session: Session): boolean {
