@@ -312,7 +312,8 @@ function callbackMethod(act: Activation, receiver: Value, use: CallUse, isContai
   const callbacks = functionHints(use.args.positional[0]?.hint ?? null)
   if (callbacks.length === 0) return filterBoolean(act, receiver, use, isContainer)
   const isPromise = use.method === 'then' || use.method === 'catch' || use.method === 'finally'
-  if (!isPromise && !isContainer && receiver.hint !== null) return null
+  // Rows that a library brought are a list, whatever else it calls them.
+  if (!isPromise && !isContainer && receiver.hint !== null && receiver.taints.length === 0) return null
   const number = act.engine.numbers.member(act.engine.numbers.slot(act.frame.function, use.instruction.dst), 'element')
   const element = isPromise ? receiver : { ...elementOf(act, receiver, use.instruction), number }
   let result: Value = NOTHING

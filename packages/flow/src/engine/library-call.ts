@@ -132,7 +132,7 @@ function libraryResult(
       : { ...(use.args.positional[0] ?? NOTHING), hint: wrapped }
   }
   const callbacks = runCallbacks(act, use)
-  if (model.propagates === 'nothing') return { ...NOTHING, hint: result }
+  if (model.propagates === 'nothing') return { ...NOTHING, hint: result, taints: rowsOf(use) }
   if (model.propagates === 'result' || model.propagates === 'receiver') return { ...NOTHING, hint: result, taints: passedOn(act, use, 0) }
   const wrapped = wrappedFunction(use)
   const getter = sourceGetter(act, use)
@@ -141,6 +141,13 @@ function libraryResult(
   const taints: readonly Taint[] =
     isModelled || looksUp(use) ? receiver : joinTaints(receiver, doubted(argumentTaints(act, use), DOUBT_OF_LIBRARY))
   return { ...NOTHING, hint: wrapped ?? result, taints: joinTaints(taints, callbacks) }
+}
+
+/** A query that goes on (`find().sort().toArray()`) still brings the rows. */
+function rowsOf({ receiver }: CallUse): readonly Taint[] {
+  return receiver === null || receiver.taints.length === 0
+    ? NO_TAINTS
+    : receiver.taints.filter(({ label }) => label.kind === 'source' && label.model.gives === 'stored')
 }
 
 const DOUBT_OF_LIBRARY = 1

@@ -144,6 +144,12 @@ export function contextWords(context: PatternContext, call: SeenCall): string {
   return ` ${wordsOf(`${codeText(context, call)} ${call.function.name}`)} `
 }
 
+/** The same without the names of what encloses the function. */
+export function nearWords(context: PatternContext, call: SeenCall): string {
+  const { name } = call.function
+  return ` ${wordsOf(`${codeText(context, call)} ${name.slice(name.lastIndexOf('.') + 1)}`)} `
+}
+
 export const PASSWORD_WORD = / (?:password|passwords|passwd|pwd|passphrase|pass word|pw) /
 export const SECRET_WORD =
   / (?:password|passwd|pwd|passphrase|secret|token|tokens|otp|signature|sign|hmac|credential|credentials|session|nonce|csrf|salt|api key|apikey|auth|reset|verification|invite|invitation|activation|confirmation|captcha|access key|private key|license key|session id|temp pass|pin code|pin|passcode|code|secure) /

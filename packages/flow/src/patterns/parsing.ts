@@ -88,8 +88,19 @@ function deserialise(context: PatternContext, call: SeenCall): void {
     cwe: 502,
     message: `${call.name} runs what the data says`,
     details: { callee: call.name },
-    confidence: isConstantData || isLocalFile(context, call) ? 'low' : 'medium',
+    confidence: isConstantData || isLocalFile(context, call) || isSigned(context, call) ? 'low' : 'medium',
   })
+}
+
+/** A signature over the data is compared in the same function: what is read was written by us. */
+function isSigned(context: PatternContext, call: SeenCall): boolean {
+  return context.reader
+    .callsIn(call.function)
+    .some(
+      (other) =>
+        /(?:compare_digest|timingSafeEqual|\.(?:unsign|unsign_object|verify|loads_safe|decrypt))$/.test(other.name) &&
+        other.call.start < call.call.start,
+    )
 }
 
 /** A file that the program itself opens by a constant name: a model, an index. */

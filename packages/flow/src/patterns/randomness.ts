@@ -1,4 +1,4 @@
-import { BENIGN_WORD, type CallFinder, contextWords, SECRET_WORD } from './context.ts'
+import { BENIGN_WORD, type CallFinder, contextWords, nearWords, SECRET_WORD } from './context.ts'
 
 const WEAK_SOURCES =
   /^(?:random\.(?:random|randint|randrange|choice|choices|sample|getrandbits|randbytes|uniform|shuffle)|Math\.random|uuid\.uuid1|uuid\.v1|numpy\.random\.\w+|lodash\.(?:random|sample|shuffle))$/
@@ -11,7 +11,9 @@ const STRONG =
 export const randomness: CallFinder = (context, call) => {
   if (!WEAK_SOURCES.test(call.name)) return
   const words = contextWords(context, call)
-  const isStrong = STRONG.test(words)
+  const near = nearWords(context, call)
+  // A class of codes may have a delay among its methods.
+  const isStrong = STRONG.test(BENIGN_WORD.test(near) ? near : words)
   if (BENIGN_WORD.test(words) && !isStrong) return
   if (!isStrong && !(SECRET_WORD.test(words) && !WEAK_ALONE.test(words))) {
     context.examineCall('weak-random', call)

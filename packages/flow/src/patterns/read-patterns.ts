@@ -1,7 +1,7 @@
 import type { Examined, PatternFact } from '../facts.ts'
 import type { Instruction, IrFunction } from '../ir/ir.ts'
 import type { ReadRoute } from '../routes/read-routes.ts'
-import { isServed, type Reader } from '../routes/reader.ts'
+import { isServed, type Reader, type SeenCall } from '../routes/reader.ts'
 import { passwordFields, passwordRules, sessionFixation, unaskedPasswords } from './accounts.ts'
 import { ciphers } from './ciphers.ts'
 import { type CallFinder, Findings, type InstructionFinder, type PatternContext } from './context.ts'
@@ -147,12 +147,26 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
+/** Registrations of functions that run for each request. */
+const MIDDLEWARE =
+  /^(?:koa|express|fastify|hono(?:\.Hono)?|polka|restify|@koa\/router|koa-router|http|https)\b.*(?:\(\)\.(?:use|addHook|all|createServer)|\.createServer)$/
+
+function functionsGiven(reader: Reader, call: SeenCall): readonly IrFunction[] {
+  return call.call.args.flatMap((argument) => {
+    const denoted = reader.denoter.denote(call, argument.value)
+    return denoted.kind === 'function' ? [denoted.function] : []
+  })
+}
+
 const MAX_DEPTH = 5
 
 /** The functions that answer requests, and those of the tree that they call. */
 function handlerFunctions(reader: Reader, routes: readonly ReadRoute[]): ReadonlySet<IrFunction> {
   const found = new Set<IrFunction>()
-  let level: IrFunction[] = routes.flatMap(({ handler }) => (handler === null ? [] : [handler.function]))
+  let level: IrFunction[] = [
+    ...routes.flatMap(({ handler }) => (handler === null ? [] : [handler.function])),
+    ...reader.calls.filter((call) => MIDDLEWARE.test(call.name)).flatMap((call) => functionsGiven(reader, call)),
+  ]
   for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth += 1) {
     const next: IrFunction[] = []
     for (const fn of level) {

@@ -225,9 +225,7 @@ function sharedOf(
       proof: 'named',
     })
   const throttleField = classFieldItems(reader, module, owner, 'throttle_classes')
-  const throttles = throttleField
-    .map(({ scope, slot }) => scope.function.names.get(slot) ?? nameOf(reader.denoter.denote(scope, slot)))
-    .filter((name) => name !== '')
+  const throttles = throttleField.map(({ scope, slot }) => throttleName(reader, scope, slot)).filter((name) => name !== '')
   const serializer = classField(reader, module, owner, 'serializer_class')
   const denoted = serializer === null ? null : reader.denoter.denote(serializer.scope, serializer.slot)
   return {
@@ -238,6 +236,11 @@ function sharedOf(
     body: denoted?.kind === 'class' ? classSchema(reader, denoted.module, denoted.class) : null,
     isExempt: decorators.isExempt,
   }
+}
+
+function throttleName(reader: Reader, scope: FunctionRef, slot: number): string {
+  const denoted = reader.denoter.denote(scope, slot)
+  return denoted.kind === 'class' ? denoted.class.name : (scope.function.names.get(slot) ?? nameOf(denoted))
 }
 
 /** `@method_decorator(login_required, name='dispatch')` above a class. */

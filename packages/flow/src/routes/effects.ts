@@ -16,6 +16,7 @@ import {
 import { isOwnerComparison } from './handler-guards.ts'
 import { dictEntries } from './handler-values.ts'
 import { callBehind, type FunctionRef, nameOf, placeOfCall, type Reader, type SeenCall, slotText } from './reader.ts'
+import { isUncapped } from './uncapped.ts'
 import { CHOSEN, createTagReader, type Frame, IDENTITY, type TagReader, type Tags } from './value-tags.ts'
 
 const MAX_DEPTH = 4
@@ -366,15 +367,21 @@ function chainTags(chain: Chain, tags: TagReader): ChainTags {
 function isBounded(reader: Reader, chain: Chain): boolean {
   return (
     chain.calls.some((call) => {
-      if (BOUNDING_METHODS.has(call.method)) return true
+      const [first] = call.call.args
+      if (BOUNDING_METHODS.has(call.method)) return !(ROWS.has(call.method) && first !== undefined && isUncapped(reader, call, first.value))
       return call.call.args.some((argument) => {
-        if (argument.kind === 'named' && BOUNDING_OPTIONS.has(argument.name)) return true
+        if (argument.kind === 'named' && BOUNDING_OPTIONS.has(argument.name)) return !isUncapped(reader, call, argument.value)
+        const entry = dictEntries(call, argument.value).find(({ key }) => BOUNDING_OPTIONS.has(key))
+        if (entry !== undefined) return !isUncapped(reader, entry.scope, entry.value)
         const value = reader.denoter.denote(call, argument.value)
         return value.kind === 'dict' && [...value.entries.keys()].some((key) => BOUNDING_OPTIONS.has(key))
       })
     }) || isSliced(chain)
   )
 }
+
+/** Methods that take the number of rows. */
+const ROWS = new Set(['limit', 'take', 'top', 'fetchmany'])
 
 /** `Order.objects.all()[:50]`. */
 function isSliced(chain: Chain): boolean {

@@ -3,6 +3,7 @@ import { functionAt } from '../engine/program.ts'
 import type { BodyFact, RouteParameter } from '../facts.ts'
 import type { IrClass, IrFunction, Module, Parameter } from '../ir/ir.ts'
 import { dictEntries } from './handler-values.ts'
+import { isUnmarked } from './nest-metadata.ts'
 import { colonTemplate } from './path-template.ts'
 import {
   callBehind,
@@ -136,7 +137,8 @@ function readController(reader: Reader, node: RouterNode, application: Applicati
   for (const member of owner.members) {
     if (member.function < 0 || member.kind !== 'method') continue
     const fn = functionAt(module, member.function)
-    for (const prefix of prefixes) readMethod(reader, node, application, { module, owner, fn, prefix, shared, isPublicClass })
+    for (const prefix of prefixes)
+      readMethod(reader, node, application, { module, owner, fn, prefix, shared, isPublicClass, marks: decorators })
   }
 }
 
@@ -147,6 +149,8 @@ interface Method {
   readonly prefix: string
   readonly shared: readonly Attachment[]
   readonly isPublicClass: boolean
+  /** Decorators of the class. */
+  readonly marks: readonly SlotRef[]
 }
 
 function controllerPaths(reader: Reader, call: SeenCall): readonly string[] {
@@ -182,7 +186,9 @@ function readMethod(reader: Reader, node: RouterNode, application: Application, 
         handler: { module, function: fn },
         handlerName: fn.name,
         owner: { module, class: owner },
-        attachments: attachments.filter((attachment) => !isLimiter(reader, attachment)),
+        attachments: attachments.filter(
+          (attachment) => !isLimiter(reader, attachment) && !isUnmarked(reader, attachment, [...method.marks, ...decorators]),
+        ),
         guards: [],
         rateLimits: limitsOf(reader, attachments, decorators),
         parameters: shape.parameters,
@@ -190,11 +196,20 @@ function readMethod(reader: Reader, node: RouterNode, application: Application, 
         responseSchema: null,
         csrf: null,
         isPublic,
+        skipsLimits: [...method.marks, ...decorators].some((mark) => skipsLimits(reader, mark)),
         order: [0],
         confidence: 'high',
       })
     }
   }
+}
+
+/** `@SkipThrottle()`; `@SkipThrottle({ default: false })` throttles again. */
+function skipsLimits(reader: Reader, { scope, slot }: SlotRef): boolean {
+  const call = callBehind(reader, scope, slot)
+  if (call?.name !== '@nestjs/throttler.SkipThrottle') return false
+  const options = reader.denoter.argument(call, call.call, 0)
+  return options?.kind !== 'dict' || [...options.entries.values()].some((value) => isConstant(value, true))
 }
 
 function isLimiter(reader: Reader, { scope, slot }: Attachment): boolean {

@@ -57,7 +57,7 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies: CookieUse): RouteFact {
   const { route, template } = placed
   const guards: GuardFact[] = route.isPublic ? placed.guards.filter((guard) => guard.level === 'route') : [...placed.guards]
-  const rateLimits = [...placed.rateLimits]
+  const rateLimits = route.skipsLimits === true ? [] : [...placed.rateLimits]
   let body = route.body
   let csrf = route.csrf ?? placed.csrf
   for (const { attachment, level } of placed.attached) {

@@ -41,6 +41,8 @@ export interface FoundRoute {
   readonly csrf: 'protected' | 'exempt' | null
   /** Guards of application or router that this route is freed from (`AllowAny`, `@Public()`). */
   readonly isPublic: boolean
+  /** Limits of application or router that this route is freed from (`@SkipThrottle()`). */
+  readonly skipsLimits?: boolean
   readonly order: Order
   readonly confidence: Confidence
   /** What the framework itself does for a handler that the tree does not spell out. */

@@ -1,0 +1,52 @@
+import { functionAt } from '../engine/program.ts'
+import { callBehind, type FunctionRef, positionalArguments, type Reader, type SlotRef } from './reader.ts'
+import type { Attachment } from './router-graph.ts'
+
+const READS = /^(?:get|getAllAndOverride|getAllAndMerge)$/
+
+/** Keys of the metadata that a guard class asks a reflector for; empty when it asks for none. */
+function keysAskedBy(reader: Reader, { scope, slot }: Attachment): readonly string[] {
+  const denoted = reader.denoter.denote(scope, slot)
+  if (denoted.kind !== 'class' && denoted.kind !== 'instance') return []
+  const member = denoted.class.members.find(({ name, kind }) => name === 'canActivate' && kind === 'method')
+  if (member === undefined) return []
+  const method: FunctionRef = { module: denoted.module, function: functionAt(denoted.module, member.function) }
+  return reader.callsIn(method.function).flatMap((call) => {
+    const first = positionalArguments(call.call)[0]
+    return READS.test(call.method) && call.call.args.length >= 2 && first !== undefined ? keyOf(reader, { scope: call, slot: first }) : []
+  })
+}
+
+/** A constant, or the decorator that sets it (`Reflector.createDecorator`). */
+function keyOf(reader: Reader, { scope, slot }: SlotRef): readonly string[] {
+  const denoted = reader.denoter.denote(scope, slot)
+  if (denoted.kind === 'constant' && typeof denoted.value === 'string') return [denoted.value]
+  if (denoted.kind === 'library' && denoted.origin !== null) return [`made:${denoted.origin.call.start}`]
+  return []
+}
+
+/** Keys that a decorator sets, itself or inside a function of the tree. */
+function keysSetBy(reader: Reader, { scope, slot }: SlotRef, depth = 0): readonly string[] {
+  const call = callBehind(reader, scope, slot)
+  if (call === null || depth > 3) return []
+  if (call.name === '@nestjs/common.SetMetadata') {
+    const first = positionalArguments(call.call)[0]
+    return first === undefined ? [] : keyOf(reader, { scope: call, slot: first })
+  }
+  if (call.callee.kind === 'library' && call.callee.origin !== null) return [`made:${call.callee.origin.call.start}`]
+  if (call.callee.kind !== 'function') return []
+  const owner = call.callee
+  return reader
+    .callsIn(owner.function)
+    .flatMap((inner) => keysSetBy(reader, { scope: { module: owner.module, function: owner.function }, slot: inner.call.dst }, depth + 1))
+}
+
+/** A guard that lets pass whatever is not marked (`@Roles('admin')`) guards nothing where the mark is missing. */
+export function isUnmarked(reader: Reader, attachment: Attachment, decorators: readonly SlotRef[]): boolean {
+  const denoted = reader.denoter.denote(attachment.scope, attachment.slot)
+  if (denoted.kind !== 'class' || !/role|permission|scope|polic|abilit|polic|access/i.test(denoted.class.name)) return false
+  const asked = keysAskedBy(reader, attachment).filter((key) => !/public|skip|anonymous/i.test(key))
+  if (asked.length === 0) return false
+  const set = new Set(decorators.flatMap((decorator) => keysSetBy(reader, decorator)))
+  return !asked.some((key) => set.has(key))
+}

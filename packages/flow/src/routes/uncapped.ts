@@ -1,0 +1,119 @@
+import { definitionsOf } from '../engine/definitions.ts'
+import { functionAt, type Scope } from '../engine/program.ts'
+import type { IrFunction, Parameter, Slot, TypeReference } from '../ir/ir.ts'
+import { callBehind, namedArgument, nameOf, type Reader } from './reader.ts'
+
+const CASTS = /^(?:int|Number|parseInt|parseFloat|Number\.parseInt|abs|Math\.abs|Math\.floor|Math\.trunc|str|String|\+)$/
+const DEEPEST = 12
+
+/**
+ * Whether a number of rows is what the caller asked for, with nothing that caps it on the way. Only what is surely so counts: a value
+ * that comes of a call we do not know, or that is compared with a number, is capped for all we know.
+ */
+export function isUncapped(reader: Reader, scope: Scope, slot: Slot, depth = 0): boolean {
+  if (slot < 0 || depth > DEEPEST || isCompared(scope, slot)) return false
+  const parameter = scope.function.parameters.find((candidate) => candidate.slot === slot)
+  const definitions = definitionsOf(scope.module, scope.function, slot)
+  if (parameter !== undefined) return definitions.length === 0 && isOpenParameter(reader, scope, parameter)
+  const answers = definitions.map((definition) => {
+    if (definition.kind !== 'instruction') return false
+    const { instruction } = definition
+    switch (instruction.op) {
+      case 'const':
+        return null
+      case 'move':
+      case 'await':
+        return isUncapped(reader, scope, instruction.src, depth + 1)
+      case 'unary':
+        return isUncapped(reader, scope, instruction.operand, depth + 1)
+      case 'get':
+      case 'index':
+        return isRequestMember(reader, scope, slot)
+      case 'call': {
+        const name = nameOf(reader.denoter.callee(scope, instruction))
+        const first = instruction.args[0]
+        if (CASTS.test(name) && first !== undefined) return isUncapped(reader, scope, first.value, depth + 1)
+        return isRequestText(reader, scope, instruction.start, instruction.end)
+      }
+      default:
+        return false
+    }
+  })
+  const real = answers.filter((answer) => answer !== null)
+  return real.length > 0 && real.every((answer) => answer === true)
+}
+
+/** `req.query.limit`: the text says it best, whatever the framework calls its request. */
+function isRequestMember(reader: Reader, scope: Scope, slot: Slot): boolean {
+  for (const definition of definitionsOf(scope.module, scope.function, slot)) {
+    if (definition.kind !== 'instruction') return false
+    const { start, end, op } = definition.instruction
+    if (op !== 'get' && op !== 'index') return false
+    if (!isRequestText(reader, scope, start, end)) return false
+  }
+  return true
+}
+
+const REQUEST_TEXT =
+  /^(?:await\s+)?(?:self\.)?(?:req|request|ctx|c|context|r)(?:\.\w+(?:\(\))?)*\.(?:query|args|GET|query_params|searchParams|params)\b/
+
+function isRequestText(reader: Reader, scope: Scope, start: number, end: number): boolean {
+  const text = reader.textOf(scope.module.file).slice(start, Math.min(end, start + 200))
+  return REQUEST_TEXT.test(text) && !/\bmin\b|Math\.min|clamp/i.test(text)
+}
+
+/** A parameter that FastAPI fills from the query without an upper bound. */
+function isOpenParameter(reader: Reader, { module, function: owner }: Scope, parameter: Parameter): boolean {
+  if (module.language !== 'python' || !isHandler(reader, { module, function: owner })) return false
+  if (!/^(?:int|Optional|\||Annotated)$/.test(parameter.type?.name ?? '')) return false
+  const bounds = [defaultCall(reader, module, parameter), ...annotations(reader, module, owner, parameter.type)]
+  return !bounds.some(
+    (call) =>
+      call !== null &&
+      (namedArgument(call.call.args, 'le') >= 0 ||
+        namedArgument(call.call.args, 'lt') >= 0 ||
+        /(?:Depends|Security|conint|Body)$/.test(call.name)),
+  )
+}
+
+function isHandler(reader: Reader, { module, function: owner }: Scope): boolean {
+  const scope = { module, function: functionAt(module, Math.max(owner.parent, 0)) }
+  return owner.decorators.some((slot) => /^fastapi\.|^\w*router\b/i.test(callBehind(reader, scope, slot)?.name ?? ''))
+}
+
+function defaultCall(reader: Reader, module: Scope['module'], { defaultValue }: Parameter): ReturnType<typeof callBehind> {
+  return defaultValue === null
+    ? null
+    : callBehind(reader, { module, function: functionAt(module, defaultValue.function) }, defaultValue.slot)
+}
+
+function annotations(
+  reader: Reader,
+  module: Scope['module'],
+  owner: IrFunction,
+  type: TypeReference | null,
+): readonly ReturnType<typeof callBehind>[] {
+  const scope = { module, function: functionAt(module, Math.max(owner.parent, 0)) }
+  return (type?.args ?? []).filter((arg) => arg.valueSlot >= 0).map((arg) => callBehind(reader, scope, arg.valueSlot))
+}
+
+/** `if limit > 100`: somebody looks at how large it is. */
+function isCompared(scope: Scope, slot: Slot): boolean {
+  const name = scope.function.names.get(slot)
+  if (name === undefined) return false
+  return scope.function.blocks.some((block) =>
+    block.instructions.some(
+      (instruction) =>
+        instruction.op === 'binary' &&
+        /^[<>]=?$/.test(instruction.operator) &&
+        (reads(scope, instruction.left, slot) || reads(scope, instruction.right, slot)),
+    ),
+  )
+}
+
+function reads(scope: Scope, slot: Slot, wanted: Slot): boolean {
+  if (slot === wanted) return true
+  return definitionsOf(scope.module, scope.function, slot).some(
+    (definition) => definition.kind === 'instruction' && definition.instruction.op === 'move' && definition.instruction.src === wanted,
+  )
+}
