@@ -59,26 +59,26 @@ async function scanHistory(repository: Repository, below: string, scanner: Scann
   const run = (args: readonly string[], input = '', maxBytes = MAX_LIST_BYTES) =>
     runGit(repository, args, { input, maxBytes, timeoutMs: Math.max(1, deadline - performance.now()) })
   const scope = below === '' ? [] : ['--', below]
-  const [commits, listed, current] = await Promise.all([
-    run(['rev-list', '--all', '--count', ...scope]),
+  const [listed, current] = await Promise.all([
     run(['rev-list', '--objects', '--all', '--filter=blob:limit=1m', ...scope]),
-    run(['ls-tree', '-r', '--full-tree', 'HEAD']),
+    run(['ls-tree', '-r', '--full-tree', 'HEAD', ...scope]),
   ])
   const present = new Set([...current.output.toString('utf8').matchAll(/^\d+ blob ([0-9a-f]{40,64})\t/gm)].map((match) => match[1]))
-  const versions = listed.output
-    .toString('utf8')
-    .split('\n')
+  const lines = listed.output.toString('utf8').split('\n')
+  const versions = lines
     .map((line) => ({ id: line.slice(0, line.indexOf(' ')), file: line.slice(line.indexOf(' ') + 1) }))
     .filter(
       ({ id, file }) =>
         /^[0-9a-f]{40,64}$/.test(id) && TEXT_FILE.test(file) && !present.has(id) && (below === '' || file.startsWith(`${below}/`)),
     )
   const read = versions.slice(0, MAX_VERSIONS)
-  const blobs = await run(['cat-file', '--batch'], `${read.map(({ id }) => id).join('\n')}\n`, MAX_TOTAL_BYTES)
+  const blobs =
+    read.length === 0 ? NO_OUTPUT : await run(['cat-file', '--batch'], `${read.map(({ id }) => id).join('\n')}\n`, MAX_TOTAL_BYTES)
   const { secrets, scanned, bytes } = scanBlobs(blobs.output, read, below, scanner)
   return {
     state: 'scanned',
-    commits: Number(commits.output.toString('utf8').trim()) || 0,
+    // Commits stand alone on their line, trees and files before their path.
+    commits: lines.filter((line) => /^[0-9a-f]{40,64}$/.test(line)).length,
     versions: scanned,
     bytes,
     isComplete: listed.isWhole && blobs.isWhole && read.length === versions.length && current.isWhole,
@@ -151,6 +151,8 @@ interface GitOutput {
   /** False when it was cut at a bound. */
   readonly isWhole: boolean
 }
+
+const NO_OUTPUT: GitOutput = { output: Buffer.alloc(0), isWhole: true }
 
 interface GitBounds {
   readonly input: string
