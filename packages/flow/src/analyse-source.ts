@@ -8,7 +8,7 @@ import type { AnalysedFile, PackageImport, SourceAnalysis, TaintedPath } from '.
 import { listFiles } from './files/list-files.ts'
 import { type LoweredSources, lowerSources } from './files/lower-sources.ts'
 import { readSources, type SourceFile } from './files/read-sources.ts'
-import { readResult, resultKey, writeResult } from './files/result-cache.ts'
+import { openResultCache, readResult, resultKey, writeResult } from './files/result-cache.ts'
 import type { ModuleLayout, ResolveImport } from './modules/layout.ts'
 import { readModuleLayout } from './modules/read-layout.ts'
 import { moduleResolver } from './modules/resolve-modules.ts'
@@ -24,8 +24,10 @@ export interface AnalyseOptions {
   readonly files?: readonly string[]
   /** Globs (`*`, `**`, `?`) or names of files and folders to leave out. */
   readonly exclude?: readonly string[]
-  /** Keeps results by the content of the sources, for unchanged second runs. */
+  /** Keeps results by the content of the sources, for unchanged second runs. Not used when it lies in the tree or others may write to it. */
   readonly cacheDirectory?: string
+  /** Applied to a result before it is kept and before it is given back, so perhaps twice: secrets are masked here. */
+  readonly redact?: (analysis: SourceAnalysis) => SourceAnalysis
 }
 
 /**
@@ -44,11 +46,14 @@ export async function analyseSource(options: AnalyseOptions): Promise<SourceAnal
     root,
     readable.map((source) => source.file),
   )
-  const key = options.cacheDirectory === undefined ? '' : resultKey(sources, layout)
-  const known = options.cacheDirectory === undefined ? null : await readResult(options.cacheDirectory, key)
-  if (known !== null) return known
-  const analysis = analyseModules(sources, await lowerSources(sources), layout)
-  if (options.cacheDirectory !== undefined) await writeResult(options.cacheDirectory, key, analysis)
+  const cache = options.cacheDirectory === undefined ? null : await openResultCache(options.cacheDirectory, root)
+  const key = cache === null ? '' : resultKey(sources, layout)
+  const known = cache === null ? null : await readResult(cache, key)
+  const { redact = (whole) => whole } = options
+  // Once more for a kept one: what counts as a secret may have grown since.
+  if (known !== null) return redact(known)
+  const analysis = redact(analyseModules(sources, await lowerSources(sources), layout))
+  if (cache !== null) await writeResult(cache, key, analysis)
   return analysis
 }
 
@@ -61,14 +66,15 @@ function analyseModules(sources: readonly SourceFile[], lowered: LoweredSources,
   const texts = new Map(sources.map((source) => [source.file, source.text]))
   const roles = new Map(sources.map((source) => [source.file, source.role]))
   for (const module of program.modules) rememberText(module, texts.get(module.file) ?? '')
+  const denoter = createDenoter(program)
   const reader = createReader(
-    createDenoter(program),
+    denoter,
     (file) => texts.get(file) ?? '',
     (file) => roles.get(file) ?? 'application',
   )
   const routes = readRoutes(reader)
   const { patterns, examined } = readPatterns(reader, routes)
-  const flows = followFlows(program)
+  const flows = followFlows(program, denoter)
   const files = withLimits(lowered.files, flows.limits)
   const packageImports = packagesOf(program, resolveImport)
   const analysed = files.filter((file) => file.outcome === 'analysed' || file.outcome === 'partly')

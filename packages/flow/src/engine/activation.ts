@@ -3,9 +3,10 @@ import type { FunctionHint } from './call-function.ts'
 import type { Engine } from './engine.ts'
 import { type Environment, objectOf } from './environment.ts'
 import type { FunctionInfo } from './function-info.ts'
+import type { Heap } from './heap.ts'
 import type { Scope } from './program.ts'
 import type { SinkHit, SinkUse } from './result.ts'
-import { addFact, emptyState, type ObjectState, ownState, type State, withFacts } from './state.ts'
+import { addFact, emptyState, type ObjectState, ownHeap, ownVars, type State, withFacts } from './state.ts'
 import { type Fact, type Frame, NOTHING, type Taint, type Value } from './value.ts'
 
 /** One run of a function's body in one context. */
@@ -21,17 +22,19 @@ export class Activation {
   state: State = emptyState()
   /** Joined states at the ways out; kept for functions whose variables inner functions see. */
   exit: State | null = null
+  /** Instructions run and containers brought here by calls, the measure of what this run costs. */
+  steps = 0
   readonly temporaries: (Value | undefined)[] = []
   readonly hits = new Map<string, SinkHit>()
   readonly yielded: Value[] = []
   readonly returned: {
     readonly value: Value
     readonly facts: ReadonlyMap<number, Fact>
-    readonly heap: ReadonlyMap<number, ObjectState>
+    readonly heap: Heap
     readonly at: { readonly start: number; readonly end: number }
   }[] = []
   /** What held when a middleware handed on to the next handler. */
-  readonly handedOn: { readonly facts: ReadonlyMap<number, Fact>; readonly heap: ReadonlyMap<number, ObjectState> }[] = []
+  readonly handedOn: { readonly facts: ReadonlyMap<number, Fact>; readonly heap: Heap }[] = []
   /** Inner functions that it has made. */
   readonly closures = new Map<IrFunction, FunctionHint>()
   /** Variables of enclosing functions that this run has set. */
@@ -47,6 +50,11 @@ export class Activation {
     this.info = info
     this.outer = outer
     this.scope = { module: frame.module, function: frame.function }
+  }
+
+  count(steps: number): void {
+    this.steps += steps
+    this.engine.steps += steps
   }
 
   read(slot: Slot): Value {
@@ -70,14 +78,14 @@ export class Activation {
     }
     const index = this.info.variableIndex[slot] ?? -1
     if (index >= 0) {
-      ownState(this.state)
+      ownVars(this.state)
       this.state.vars[index] = stored
     } else this.temporaries[slot] = stored
   }
 
   /** The containers as they are now; later writes do not show in it. */
-  sharedHeap(): ReadonlyMap<number, ObjectState> {
-    this.state.isShared = true
+  sharedHeap(): Heap {
+    this.state.sharesHeap = true
     return this.state.heap
   }
 
@@ -100,7 +108,7 @@ export class Activation {
       const before = this.outerObject(id)
       if (before !== undefined) this.imported.set(id, before)
     }
-    ownState(this.state)
+    ownHeap(this.state)
     this.state.heap.set(id, object)
   }
 

@@ -1,5 +1,6 @@
 import type { Examined, FlowKind, FlowStep, Place, TaintedPath } from '../facts.ts'
 import type { IrFunction, Module } from '../ir/ir.ts'
+import { createDenoter, type Denoter } from './denote.ts'
 import { Engine } from './engine.ts'
 import { functionInfo } from './function-info.ts'
 import { FLOW_KINDS } from './kinds.ts'
@@ -27,8 +28,8 @@ export interface FlowAnalysis {
 }
 
 /** Follows values through the whole program; the same program gives the same answer, byte for byte. */
-export function analyseFlows(program: Program): FlowAnalysis {
-  const engine = new Engine(program)
+export function analyseFlows(program: Program, denoter: Denoter = createDenoter(program)): FlowAnalysis {
+  const engine = new Engine(program, denoter)
   for (const module of program.modules) if (module.functions.length > 0) runModule(engine, module)
   runRoots(engine)
   const paths = [...engine.report.paths.values()].filter(({ taint }) => taint.doubt <= MOST_DOUBT).map(pathOf)

@@ -12,6 +12,7 @@ import {
   type Hint,
   joinTaints,
   joinValues,
+  NO_OBJECTS,
   NO_TAINTS,
   type ParameterLabel,
   type Taint,
@@ -76,6 +77,7 @@ class Translation {
   readonly #environments = new Map<Environment, Environment>()
   readonly #labels = new Map<number, readonly Taint[]>()
   #depth = 0
+  #copied = 0
 
   constructor(act: Activation, result: FunctionResult, actuals: Actuals, hint: FunctionHint, at: Range) {
     this.#act = act
@@ -161,11 +163,13 @@ class Translation {
     this.#depth++
     const path = this.#act.engine.numbers.path(value.number)
     const same = path === null ? null : this.actual(path.root, path.keys)
+    // What is beyond counting is known as a whole.
+    const isWide = this.#copied > MOST_COPIED && value.objects.length > 0
     const translated: Value = {
       ...value,
-      taints: this.taints(value.taints),
+      taints: this.taints(isWide ? this.#heldTaints(value, DEEPEST_HELD) : value.taints),
       hint: value.hint === null ? null : this.#translatedHint(value.hint),
-      objects: value.objects.length === 0 || this.#depth > DEEPEST ? value.objects : this.#objectsOf(value, same),
+      objects: isWide ? NO_OBJECTS : value.objects.length === 0 || this.#depth > DEEPEST ? value.objects : this.#objectsOf(value, same),
       number: same?.number ?? 0,
       test: value.test === null ? null : this.#test(value.test),
     }
@@ -186,7 +190,7 @@ class Translation {
       const known = this.#objects.get(id)
       const object = this.#result.heap.get(id)
       if (known !== undefined || object === undefined || this.#act.object(id) === object) return known ?? id
-      const mine = this.#act.engine.objectAt(this.#act.frame, this.#at.start * 4096 + (this.#at.end - this.#at.start), `of${id}`)
+      const mine = this.#act.engine.objectAt(this.#act.frame, this.#at.start * 4096 + (this.#at.end - this.#at.start), id)
       this.#objects.set(id, mine)
       this.#act.setObject(mine, object)
       this.#bringNested(object, 0)
@@ -209,6 +213,19 @@ class Translation {
     if (object.rest !== null) bring(object.rest)
   }
 
+  /** Taints of a value of the callee and of what it holds there. */
+  #heldTaints(value: Value, depth: number): readonly Taint[] {
+    let { taints } = value
+    if (depth === 0) return taints
+    for (const id of value.objects) {
+      const object = this.#result.heap.get(id)
+      if (object === undefined) continue
+      for (const entry of object.entries.values()) taints = joinTaints(taints, this.#heldTaints(entry, depth - 1))
+      if (object.rest !== null) taints = joinTaints(taints, this.#heldTaints(object.rest, depth - 1))
+    }
+    return taints
+  }
+
   #objectsOf(value: Value, same: Value | null): readonly number[] {
     const ids: number[] = []
     for (const id of value.objects) {
@@ -225,7 +242,9 @@ class Translation {
     // Containers of the caller and of enclosing functions keep their identity.
     if (object === undefined || this.#result.changes.has(id) || this.#act.object(id) === object) return id
     const { engine, frame } = this.#act
-    const mine = engine.objectAt(frame, this.#at.start * 4096 + (this.#at.end - this.#at.start), `of${id}`)
+    this.#copied++
+    this.#act.count(1)
+    const mine = engine.objectAt(frame, this.#at.start * 4096 + (this.#at.end - this.#at.start), id)
     this.#objects.set(id, mine)
     this.#act.setObject(mine, object)
     this.#act.setObject(mine, this.object(object))
@@ -312,6 +331,9 @@ class Translation {
 const ALL = 2 ** 24 - 1
 /** Values nested deeper than this in a result are not looked into. */
 const DEEPEST = 8
+/** More containers than this are not copied for one call: functions that call themselves and build trees would multiply them. */
+const MOST_COPIED = 200
+const DEEPEST_HELD = 3
 
 function joinIds(a: readonly number[], b: readonly number[]): readonly number[] {
   const more = b.filter((id) => !a.includes(id))

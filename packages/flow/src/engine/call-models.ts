@@ -52,7 +52,12 @@ export interface CallModels {
   ofMethod(method: string): CallModel
   /** Type of what calling that name yields; null when it is not known. */
   resultType(name: string): string | null
+  /** Name of that member of the named thing: its type where that is known, else both joined. */
+  memberName(owner: string, key: string): string
 }
+
+/** A longer name says nothing. */
+const LONGEST_NAME = 160
 
 interface Tables {
   readonly sources: Map<string, SourceModel>
@@ -69,6 +74,7 @@ export function createCallModels(): CallModels {
   const index = tables
   const models = new Map<string, CallModel>()
   const results = new Map<string, string | null>()
+  const members = new Map<string, Map<string, string>>()
   return {
     of(name) {
       let model = models.get(name)
@@ -80,6 +86,20 @@ export function createCallModels(): CallModels {
     },
     ofMethod(method) {
       return this.of(`?.${method}`)
+    },
+    memberName(owner, key) {
+      let names = members.get(owner)
+      if (names === undefined) {
+        names = new Map()
+        members.set(owner, names)
+      }
+      let name = names.get(key)
+      if (name === undefined) {
+        const joined = `${owner}.${key}`
+        name = this.resultType(`${joined}:`) ?? (joined.length > LONGEST_NAME ? '?' : joined)
+        names.set(key, name)
+      }
+      return name
     },
     resultType(name) {
       let type = results.get(name)

@@ -1,8 +1,9 @@
+import type { Containers } from './heap.ts'
 import type { Numbers } from './numbers.ts'
 import type { ObjectState } from './state.ts'
 import type { Hint, Value } from './value.ts'
 
-type Heap = ReadonlyMap<number, ObjectState>
+type Heap = Pick<Containers, 'get'>
 
 const known = new WeakMap<ObjectState, boolean>()
 /** Containers nested deeper than this are not looked into. */

@@ -46,9 +46,9 @@ export class Engine {
   #nextId = 1
   readonly #sources = new Map<string, SourceLabel>()
 
-  constructor(program: Program) {
+  constructor(program: Program, denoter: Denoter = createDenoter(program)) {
     this.program = program
-    this.denoter = createDenoter(program)
+    this.denoter = denoter
     this.models = createCallModels()
     let instructions = 0
     for (const module of program.modules) {
@@ -61,13 +61,17 @@ export class Engine {
     return this.#nextId++
   }
 
-  /** The container that one instruction of a frame makes; the same each time it is run. */
-  objectAt(frame: Frame, offset: number, part: string): number {
-    const key = `${offset}:${part}`
-    let id = frame.objects.get(key)
+  /** The container that one instruction of a frame makes, or its copy of another container; the same each time it is run. */
+  objectAt(frame: Frame, offset: number, part: string | number): number {
+    let parts = frame.objects.get(offset)
+    if (parts === undefined) {
+      parts = new Map()
+      frame.objects.set(offset, parts)
+    }
+    let id = parts.get(part)
     if (id === undefined) {
       id = this.freshId()
-      frame.objects.set(key, id)
+      parts.set(part, id)
     }
     return id
   }

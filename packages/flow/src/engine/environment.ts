@@ -1,4 +1,5 @@
 import type { IrFunction, Module, Slot } from '../ir/ir.ts'
+import type { Containers } from './heap.ts'
 import type { ObjectState } from './state.ts'
 import type { Value } from './value.ts'
 
@@ -12,7 +13,7 @@ export interface Environment {
   /** Of a module: what its names have at its end. */
   readonly exports: Map<Slot, Value>
   /** Containers that the cells refer to. */
-  heap: ReadonlyMap<number, ObjectState>
+  heap: Containers
   /** Where containers are looked up that `heap` does not have: the environment this one is a copy of. */
   readonly fallback: Environment | null
   /** Grows when a cell changes, so that results that read older values are not used again. */

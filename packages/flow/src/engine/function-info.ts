@@ -10,6 +10,8 @@ export interface FunctionInfo {
   readonly position: Int32Array
   /** Blocks in reverse post-order. */
   readonly order: readonly number[]
+  /** By position: 1 for blocks that lie in a loop, so that they may run more than once. */
+  readonly repeats: Uint8Array
   /** Whether it copies keys of one object into another and calls itself for what lies deeper. */
   readonly mergesRecursively: boolean
 }
@@ -36,6 +38,7 @@ export function functionInfo(owner: IrFunction): FunctionInfo {
     slotOfVariable,
     position,
     order,
+    repeats: repeatedBlocks(owner, position, order),
     mergesRecursively: mergesRecursively(owner),
   }
   cache.set(owner, info)
@@ -74,6 +77,18 @@ function successors(owner: IrFunction, index: number): number[] {
   else if (terminator.op === 'branch') next.push(terminator.else, terminator.then)
   else if (terminator.op === 'next') next.push(terminator.exit, terminator.body)
   return next
+}
+
+/** All that lies between the ends of an edge that leads back. */
+function repeatedBlocks(owner: IrFunction, position: Int32Array, order: readonly number[]): Uint8Array {
+  const repeats = new Uint8Array(order.length)
+  for (const [at, block] of order.entries()) {
+    for (const next of successors(owner, block)) {
+      const to = position[next] ?? -1
+      if (to >= 0 && to <= at) repeats.fill(1, to, at + 1)
+    }
+  }
+  return repeats
 }
 
 function reversePostOrder(owner: IrFunction): { position: Int32Array; order: number[] } {

@@ -13,7 +13,7 @@ import { constantValue, type Fact, type Frame, NOTHING, type Test, truthOf, type
 
 /** A block is run this often at most; values grow only, so more says nothing new in practice. */
 const MOST_VISITS = 6
-/** Instructions run in one activation at most. */
+/** Instructions run in one activation at most; a container that a call brings along counts as one. */
 const MOST_STEPS = 60_000
 
 /** Runs a function's body to its fixpoint. */
@@ -42,6 +42,7 @@ export function startActivation(
   }
   before?.(act)
   bind(act)
+  if (act.environment !== null) act.environment.heap = act.sharedHeap()
   run(act)
   runLeftClosures(act)
   settleEnvironment(act)
@@ -56,7 +57,6 @@ function run(act: Activation): void {
   const isPending = new Uint8Array(info.order.length)
   const visits = new Uint8Array(info.order.length)
   isPending[0] = 1
-  let steps = 0
   let at = 0
   while (at < info.order.length) {
     if (isPending[at] === 0) {
@@ -72,17 +72,17 @@ function run(act: Activation): void {
       continue
     }
     visits[at] = (visits[at] ?? 0) + 1
-    steps += block.instructions.length + 1
-    engine.steps += block.instructions.length + 1
-    if (steps > MOST_STEPS || engine.steps > engine.maxSteps) {
+    act.count(block.instructions.length + 1)
+    if (act.steps > MOST_STEPS || engine.steps > engine.maxSteps) {
       engine.limit(
         frame.module,
         frame.function,
-        steps > MOST_STEPS ? `more than ${MOST_STEPS} steps` : 'the budget of the whole analysis is used up',
+        act.steps > MOST_STEPS ? `more than ${MOST_STEPS} steps` : 'the budget of the whole analysis is used up',
       )
       return
     }
-    const changed = runBlock(act, block, input, inputs)
+    // Where nothing leads back, the input is not asked for again and may be worked on itself.
+    const changed = runBlock(act, block, info.repeats[at] === 1 ? copyState(input) : input, inputs)
     let next = at + 1
     for (const target of changed) {
       const position = info.position[target] ?? -1
@@ -100,7 +100,7 @@ function runBlock(act: Activation, block: Block, input: State, inputs: (State | 
   const changed: number[] = []
   const isCaught = block.handler >= 0
   if (isCaught && flow(act, inputs, block.handler, input)) changed.push(block.handler)
-  act.state = copyState(input)
+  act.state = input
   for (const instruction of block.instructions) {
     if (!execute(act, instruction)) {
       if (isCaught && flow(act, inputs, block.handler, act.state)) changed.push(block.handler)
@@ -115,7 +115,7 @@ function runBlock(act: Activation, block: Block, input: State, inputs: (State | 
 function leave(act: Activation, terminator: Terminator, inputs: (State | undefined)[], changed: number[]): void {
   switch (terminator.op) {
     case 'jump':
-      if (flow(act, inputs, terminator.to, act.state)) changed.push(terminator.to)
+      if (handOn(act, inputs, terminator.to, act.state)) changed.push(terminator.to)
       break
     case 'branch':
       branch(act, terminator, inputs, changed)
@@ -180,14 +180,13 @@ function branch(act: Activation, terminator: Terminator & { op: 'branch' }, inpu
     if (truth === !way) continue
     const facts = way ? condition.test?.whenTrue : condition.test?.whenFalse
     if (facts === null) continue
-    act.state = truth === null ? copyState(before) : before
+    act.state = truth === null && way ? copyState(before) : before
     if (facts !== undefined) act.learn(facts)
     if (truth === null && condition.test !== null) settleTest(act.state, condition.test, way)
     if (!way && condition.number !== 0 && condition.taints.length > 0) act.learn([emptyFact(condition.number)])
     const target = way ? terminator.then : terminator.else
-    if (flow(act, inputs, target, act.state)) changed.push(target)
+    if (handOn(act, inputs, target, act.state)) changed.push(target)
   }
-  act.state = before
 }
 
 /** The variable that a condition was kept in (`a and b`) is known to be true on one way and false on the other. */
@@ -211,10 +210,10 @@ function loop(act: Activation, terminator: Terminator & { op: 'next' }, inputs: 
   if (!isEmptyContainer(act, iterable)) {
     act.state = copyState(before)
     act.write(terminator.dst, { ...loopElement(act, iterable, terminator), number: 0 })
-    if (flow(act, inputs, terminator.body, act.state)) changed.push(terminator.body)
+    if (handOn(act, inputs, terminator.body, act.state)) changed.push(terminator.body)
   }
   act.state = before
-  if (flow(act, inputs, terminator.exit, before)) changed.push(terminator.exit)
+  if (handOn(act, inputs, terminator.exit, before)) changed.push(terminator.exit)
 }
 
 function isEmptyContainer(act: Activation, value: Value): boolean {
@@ -250,6 +249,13 @@ function flow(act: Activation, inputs: (State | undefined)[], target: number, st
     return true
   }
   return joinInto(known, state, surroundings(act))
+}
+
+/** The same for a state that is not used here any more. */
+function handOn(act: Activation, inputs: (State | undefined)[], target: number, state: State): boolean {
+  if (inputs[target] !== undefined) return flow(act, inputs, target, state)
+  inputs[target] = state
+  return true
 }
 
 /** Captured variables have at the end the values that all ways out agree on. */

@@ -204,9 +204,7 @@ function memberHint(act: Activation, value: Value, key: string): Hint | Value | 
 }
 
 function memberOfLibrary(act: Activation, hint: Hint & { kind: 'library' }, key: string): Hint {
-  const name = `${hint.name}.${key}`
-  const type = act.engine.models.resultType(`${name}:`)
-  return { kind: 'library', name: type ?? (name.length > 160 ? '?' : name), origin: hint.origin, details: hint.details }
+  return { kind: 'library', name: act.engine.models.memberName(hint.name, key), origin: hint.origin, details: hint.details }
 }
 
 function moduleMember(act: Activation, module: Module, key: string): Value {

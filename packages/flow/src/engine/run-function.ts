@@ -3,9 +3,10 @@ import type { CallContext, ContextValue, FunctionHint } from './call-function.ts
 import type { Engine } from './engine.ts'
 import type { Environment } from './environment.ts'
 import { functionInfo } from './function-info.ts'
+import { Heap } from './heap.ts'
 import { startActivation, surroundings } from './interpret.ts'
 import type { Effect, FunctionResult } from './result.ts'
-import { intersectFacts, joinInto, joinWithFacts, type ObjectState, type State, shadowedNumber, shadowOf } from './state.ts'
+import { emptyState, intersectFacts, joinInto, joinWithFacts, type ObjectState, type State, shadowedNumber, shadowOf } from './state.ts'
 import { type Fact, type Frame, joinValues, NOTHING, sameTaints, type Value } from './value.ts'
 
 /** A function called in more ways than this is analysed for the shapes of its arguments only, then for none of them. */
@@ -147,7 +148,7 @@ function typedHint(act: Activation, root: number): Value['hint'] {
 function finish(act: Activation, result: FunctionResult): void {
   let value: Value | null = null
   let facts: ReadonlyMap<number, Fact> | null = null
-  const exit: State = { vars: [], heap: new Map(), facts: new Map(), isShared: false }
+  const exit: State = emptyState()
   let isFirst = true
   for (const returned of act.returned) {
     if (value === null || facts === null) {
@@ -157,8 +158,8 @@ function finish(act: Activation, result: FunctionResult): void {
       value = joinWithFacts(value, facts, returned.value, returned.facts)
       facts = intersectFacts(facts, returned.facts)
     }
-    if (isFirst) exit.heap = new Map(returned.heap)
-    else joinInto(exit, { vars: [], heap: new Map(returned.heap), facts: new Map(), isShared: false }, surroundings(act))
+    if (isFirst) exit.heap = returned.heap.copy()
+    else joinInto(exit, { ...emptyState(), heap: returned.heap }, surroundings(act))
     isFirst = false
   }
   if (
@@ -176,9 +177,8 @@ function finish(act: Activation, result: FunctionResult): void {
       (all, one, index) => (index === 0 ? one.facts : intersectFacts(all, one.facts)),
       new Map(),
     )
-    exit.heap = new Map(act.handedOn[0]?.heap)
-    for (const handed of act.handedOn.slice(1))
-      joinInto(exit, { vars: [], heap: new Map(handed.heap), facts: new Map(), isShared: false }, surroundings(act))
+    exit.heap = act.handedOn[0]?.heap.copy() ?? new Heap()
+    for (const handed of act.handedOn.slice(1)) joinInto(exit, { ...emptyState(), heap: handed.heap }, surroundings(act))
   }
   result.returns = act.returned.length > 0 || act.frame.function.isGenerator
   if (act.frame.function.isGenerator || act.yielded.length > 0) value = generated(act, exit)
@@ -200,7 +200,7 @@ function generated(act: Activation, exit: State): Value {
   return { ...NOTHING, objects: [id] }
 }
 
-function effectsOf(act: Activation, heap: ReadonlyMap<number, ObjectState>): Effect[] {
+function effectsOf(act: Activation, heap: Heap): Effect[] {
   const effects: Effect[] = []
   for (const [id, object] of heap) {
     if (object.shape !== 'shadow') continue
@@ -229,7 +229,7 @@ function isSameMember(act: Activation, entry: Value, path: { root: number; keys:
   return label.root === path.root && label.path.join('.') === [...path.keys, key].join('.') && entry.taints[0]?.cleared === 0
 }
 
-function changesOf(act: Activation, heap: ReadonlyMap<number, ObjectState>): ReadonlyMap<number, ObjectState> {
+function changesOf(act: Activation, heap: Heap): ReadonlyMap<number, ObjectState> {
   const changes = new Map<number, ObjectState>()
   for (const [id, before] of act.imported) {
     const after = heap.get(id)
@@ -241,7 +241,7 @@ function changesOf(act: Activation, heap: ReadonlyMap<number, ObjectState>): Rea
 export type { Environment }
 
 /** Only what the result refers to is kept. */
-function reachable(heap: ReadonlyMap<number, ObjectState>, result: FunctionResult): ReadonlyMap<number, ObjectState> {
+function reachable(heap: Heap, result: FunctionResult): ReadonlyMap<number, ObjectState> {
   const kept = new Map<number, ObjectState>()
   const visit = (value: Value | null, depth: number): void => {
     if (value === null || depth > DEEPEST_KEPT) return

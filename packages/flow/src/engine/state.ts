@@ -1,3 +1,4 @@
+import { Heap } from './heap.ts'
 import {
   clearTaints,
   constantValue,
@@ -32,13 +33,15 @@ export interface ObjectState {
 /** What holds at one point of a function. */
 export interface State {
   vars: (Value | undefined)[]
-  heap: Map<number, ObjectState>
+  heap: Heap
   facts: Map<number, Fact>
-  /** Whether vars and heap belong to another state too. */
-  isShared: boolean
+  /** Whether the variables belong to another state too. */
+  sharesVars: boolean
+  /** Whether someone else holds the heap. */
+  sharesHeap: boolean
 }
 
-export const emptyState = (): State => ({ vars: [], heap: new Map(), facts: new Map(), isShared: false })
+export const emptyState = (): State => ({ vars: [], heap: new Heap(), facts: new Map(), sharesVars: false, sharesHeap: false })
 
 /** The container that overrides members of the value with that number. */
 export const shadowOf = (number: number): number => -number
@@ -46,16 +49,23 @@ export const shadowedNumber = (id: number): number => (id < 0 ? -id : 0)
 
 /** A copy that shares everything until one of the two is written to. */
 export function copyState(state: State): State {
-  state.isShared = true
-  return { vars: state.vars, heap: state.heap, facts: state.facts, isShared: true }
+  state.sharesVars = true
+  state.sharesHeap = true
+  return { vars: state.vars, heap: state.heap, facts: state.facts, sharesVars: true, sharesHeap: true }
 }
 
-/** Must be called before vars or heap are written to. Facts are never changed in place. */
-export function ownState(state: State): void {
-  if (!state.isShared) return
+/** Must be called before variables are written to. Facts are never changed in place. */
+export function ownVars(state: State): void {
+  if (!state.sharesVars) return
   state.vars = state.vars.slice()
-  state.heap = new Map(state.heap)
-  state.isShared = false
+  state.sharesVars = false
+}
+
+/** Must be called before the heap is written to. */
+export function ownHeap(state: State): void {
+  if (!state.sharesHeap) return
+  state.heap = state.heap.copy()
+  state.sharesHeap = false
 }
 
 /** What a join has to know besides the two states: how members of a value that a shadow overrides are read. */
@@ -133,21 +143,22 @@ function sameFactList(a: readonly Fact[] | null, b: readonly Fact[] | null): boo
 /** Joins `from` into `into`; true when that changed anything. `isFrozen` drops known prefixes, so that loops end. */
 export function joinInto(into: State, from: State, around: Surroundings): boolean {
   if (into.vars === from.vars && into.heap === from.heap && into.facts === from.facts) return false
-  ownState(into)
   let changed = false
   const facts = into.facts === from.facts ? into.facts : intersectFacts(into.facts, from.facts)
-  const length = Math.max(into.vars.length, from.vars.length)
+  const length = into.vars === from.vars ? 0 : from.vars.length
   for (let index = 0; index < length; index++) {
     const a = into.vars[index]
     const b = from.vars[index]
     if (b === undefined || a === b) continue
     if (a === undefined) {
+      ownVars(into)
       into.vars[index] = b
       changed = true
       continue
     }
     const joined = joinWithFacts(a, into.facts, b, from.facts)
     if (joined !== a && !(sameValue({ ...joined, test: null }, { ...a, test: null }) && sameTest(joined.test, a.test))) {
+      ownVars(into)
       into.vars[index] = joined
       changed = true
     }
@@ -179,27 +190,33 @@ function sameFacts(a: ReadonlyMap<number, Fact>, b: ReadonlyMap<number, Fact>): 
 function joinHeaps(into: State, from: State, around: Surroundings): boolean {
   if (into.heap === from.heap) return false
   let changed = false
-  for (const [id, b] of from.heap) {
+  const { here, there } = into.heap.differing(from.heap)
+  for (const id of there) {
     const a = into.heap.get(id)
-    if (a === b) continue
+    const b = from.heap.get(id)
+    if (a === b || b === undefined) continue
     if (a === undefined) {
       const before = b.shape === 'shadow' ? emptied(b) : around.outer(id)
+      ownHeap(into)
       into.heap.set(id, before === undefined || before === b ? b : joinObjects(before, b, around))
       changed = true
       continue
     }
     const joined = joinObjects(a, b, around)
     if (joined !== a) {
+      ownHeap(into)
       into.heap.set(id, joined)
       changed = true
     }
   }
-  for (const [id, a] of into.heap) {
-    if (from.heap.has(id)) continue
+  for (const id of here) {
+    const a = into.heap.get(id)
+    if (a === undefined || from.heap.has(id)) continue
     const before = a.shape === 'shadow' ? emptied(a) : around.outer(id)
     if (before === undefined || before === a) continue
     const joined = joinObjects(a, before, around)
     if (joined !== a) {
+      ownHeap(into)
       into.heap.set(id, joined)
       changed = true
     }

@@ -9,8 +9,8 @@ export interface Frame {
   readonly id: number
   readonly module: Module
   readonly function: IrFunction
-  /** Containers by the instruction that makes them. */
-  readonly objects: Map<string, number>
+  /** Containers by the instruction that makes them, and its part or the container that they are a copy of. */
+  readonly objects: Map<number, Map<string | number, number>>
   /** Labels of the parameters themselves. */
   readonly labels: Map<number, ParameterLabel>
 }
