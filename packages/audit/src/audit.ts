@@ -53,6 +53,7 @@ export function auditOptions(given: Partial<AuditOptions>): AuditOptions {
     quick: false,
     seed: 1,
     cacheDirectory: null,
+    sourceCache: null,
     signal: new AbortController().signal,
     onProgress: () => {},
     suppressions: [],

@@ -1,10 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { analyseSource } from '../src/analyse-source.ts'
+import type { SourceAnalysis } from '../src/facts.ts'
 
+const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), '../../..')
 const folders: string[] = []
 
 /** A tree of files in a folder of its own. */
@@ -150,6 +153,118 @@ it('gives the same bytes again, also from its cache, and other ones after a chan
   expect(JSON.stringify(await analyseSource({ root, cacheDirectory }))).toBe(first)
   writeFileSync(join(root, 'app.js'), `${APP}app.get('/y', (req, res) => res.send('y'))\n`)
   expect((await analyseSource({ root, cacheDirectory })).routes.map((route) => route.path)).toEqual(['/x', '/y'])
+})
+
+describe('the cache', () => {
+  const SECRET = "import os\nPASSWORD = 'hunter2-of-the-fixture'\n"
+  const kept = (folder: string): string[] => readdirSync(folder).filter((name) => name.startsWith('flow-'))
+
+  it('keeps nothing but what was redacted, and redacts what it kept', async () => {
+    const root = tree({ 'app.js': APP, 'settings.py': SECRET })
+    const cacheDirectory = tree({})
+    const redact = (analysis: SourceAnalysis): SourceAnalysis => ({ ...analysis, frameworks: ['redacted'] })
+    const first = await analyseSource({ root, cacheDirectory, redact })
+    expect(first.frameworks).toEqual(['redacted'])
+    const [name = ''] = kept(cacheDirectory)
+    expect(readFileSync(join(cacheDirectory, name), 'utf8')).toContain('"frameworks":["redacted"]')
+    expect((await analyseSource({ root, cacheDirectory, redact: (known) => ({ ...known, frameworks: ['again'] }) })).frameworks).toEqual([
+      'again',
+    ])
+  })
+
+  it('takes no result whose bytes were changed, or that has another name', async () => {
+    const root = tree({ 'app.js': APP })
+    const other = tree({ 'app.js': 'let nothing\n' })
+    const cacheDirectory = tree({})
+    const honest = JSON.stringify(await analyseSource({ root, cacheDirectory }))
+    const [own = ''] = kept(cacheDirectory)
+    await analyseSource({ root: other, cacheDirectory })
+    const [foreign = ''] = kept(cacheDirectory).filter((name) => name !== own)
+    const path = join(cacheDirectory, own)
+    for (const forged of [
+      readFileSync(path, 'utf8').replace('"/x"', '"/y"'),
+      readFileSync(join(cacheDirectory, foreign), 'utf8'),
+      '{"routes":[]}',
+      '',
+    ]) {
+      writeFileSync(path, forged)
+      expect(JSON.stringify(await analyseSource({ root, cacheDirectory }))).toBe(honest)
+    }
+  })
+
+  it.each([
+    ['that lies in the tree', (root: string) => join(root, 'cache')],
+    ['that is the tree', (root: string) => root],
+    [
+      'that a link leads into the tree',
+      (root: string) => {
+        const link = join(tree({}), 'link')
+        symlinkSync(join(root, 'cache'), link)
+        return link
+      },
+    ],
+  ])('uses no folder %s', async (_, folderOf) => {
+    const root = tree({ 'app.js': APP, 'cache/.keep': '' })
+    await analyseSource({ root, cacheDirectory: folderOf(root) })
+    expect([...kept(root), ...kept(join(root, 'cache'))]).toEqual([])
+  })
+
+  it.skipIf(process.platform === 'win32')('uses no folder that others may write to', async () => {
+    const cacheDirectory = tree({})
+    chmodSync(cacheDirectory, 0o777)
+    await analyseSource({ root: tree({ 'app.js': APP }), cacheDirectory })
+    expect(kept(cacheDirectory)).toEqual([])
+  })
+})
+
+describe('bounds', () => {
+  it('follows trees that a function builds by calling itself, without end, no further than they say something', async () => {
+    const calls = Array.from({ length: 12 }, (_, index) => `  if (schema.k${index}) out.k${index} = build(schema.k${index})\n`).join('')
+    const text = `function build(schema) {\n  const out = {}\n${calls}  return out\n}\nmodule.exports = (req, res) => res.send(build(req.body))\n`
+    const { files } = await analyseSource({ root: tree({ 'build.js': text }) })
+    expect(files[0]?.outcome).toMatch(/analysed|partly/)
+  })
+
+  it('names a function that costs more steps than one may', async () => {
+    const many = Array.from({ length: 61_000 }, (_, index) => `  x = x + ${index}\n`).join('')
+    const { files } = await analyseSource({ root: tree({ 'long.py': `def long(x):\n${many}  return x\n` }) })
+    expect(files).toMatchObject([{ outcome: 'partly', because: expect.stringContaining('long: more than 60000 steps') }])
+  })
+
+  it('ends on imports in a circle, and says the same whatever comes first', async () => {
+    const files = {
+      'a.js': "const b = require('./b')\nexports.f = (x) => b.g(x)\n",
+      'b.js': "const c = require('./c')\nexports.g = (x) => c.h(x)\n",
+      'c.js': "const a = require('./a')\nconst cp = require('child_process')\nexports.h = (x) => { cp.exec(x); return a.f(x) }\n",
+      'app.js': "const app = require('express')()\nconst a = require('./a')\napp.get('/x', (req, res) => res.send(a.f(req.query.x)))\n",
+    }
+    const root = tree(files)
+    const reversed = await analyseSource({ root, files: Object.keys(files).reverse() })
+    const { paths } = await analyseSource({ root })
+    expect(paths.map(({ kind }) => kind)).toContain('command-injection')
+    expect(JSON.stringify(reversed.paths)).toBe(JSON.stringify(paths))
+  })
+})
+
+it('survives mutations of real files', async () => {
+  const originals = ['express/lib/application.js', 'send/index.js', 'qs/lib/parse.js'].map((file) =>
+    readFileSync(join(REPOSITORY, 'node_modules', file), 'utf8'),
+  )
+  const python = globSync('targets/*/*/**/*.py', { cwd: REPOSITORY }).map((file) => readFileSync(join(REPOSITORY, file), 'utf8'))
+  const mutated = fc
+    .record({ text: fc.constantFrom(...originals), cut: fc.nat(), length: fc.nat(400), put: fc.string({ maxLength: 40 }) })
+    .map(({ text, cut, length, put }) => {
+      const at = cut % text.length
+      return text.slice(0, at) + put + text.slice(at + length)
+    })
+  expect(python.length).toBeGreaterThan(0)
+  await fc.assert(
+    fc.asyncProperty(mutated, fc.constantFrom(...python), fc.nat(), async (javascript, text, cut) => {
+      const { files } = await analyseSource({ root: tree({ 'a.js': javascript, 'a.py': text.slice(cut % text.length) }) })
+      expect(files).toHaveLength(2)
+    }),
+    { numRuns: 12, seed: 11 },
+  )
 })
 
 it('survives whatever bytes a source holds', async () => {

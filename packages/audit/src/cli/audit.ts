@@ -16,6 +16,7 @@ import { progressWriter } from './progress-writer.ts'
 import { readConfiguration, readSuppressions } from './read-configuration.ts'
 import { readReport, saveRun } from './run-folder.ts'
 import { storedSelfCheck } from './self-check.ts'
+import { sourceCacheFolder } from './source-cache-folder.ts'
 import { terminalStyle } from './terminal-style.ts'
 
 export const AUDIT_HELP = `assay audit [FOLDER] [options]
@@ -44,6 +45,7 @@ How to look
                          default: static, or standard with a service
   --intensity NAME       safe | active | intrusive (default: active)
   --quick                shorter performance tests, wider intervals
+  --no-cache             analyse sources afresh even when nothing changed
   --only, --skip CONTROL control id or area; may be repeated
   --config FILE          default: assay.yaml in the current directory
   --i-am-authorized HOST probe HOST, which is not loopback. A loopback port
@@ -126,6 +128,7 @@ export function parseFlags(args: readonly string[]) {
       require: { type: 'string' },
       seed: { type: 'string' },
       quiet: { type: 'boolean' },
+      'no-cache': { type: 'boolean' },
     },
   })
   if (positionals.length > 1) throw new AuditError('USAGE', `One folder at a time: ${positionals.join(', ')}.`)
@@ -216,6 +219,7 @@ export function resolveOptions(flags: Flags, context: CommandContext): Resolved 
       quick: flags.quick ?? false,
       seed: seedOf(flags.seed),
       cacheDirectory: null,
+      sourceCache: flags['no-cache'] === true ? null : sourceCacheFolder(context.environment),
       suppressions: suppressions.suppressions,
       suppressionWarnings: suppressions.warnings,
       only: known('--only', flags.only ?? configuration.only ?? null),

@@ -58,6 +58,8 @@ export interface GatherOptions {
   readonly quick: boolean
   readonly seed: number
   readonly cacheDirectory: string | null
+  /** Where results of the source analysis are kept for unchanged second runs; null: nowhere. */
+  readonly sourceCache: string | null
   readonly signal: AbortSignal
   readonly onProgress: Progress
 }

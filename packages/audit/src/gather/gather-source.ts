@@ -21,10 +21,9 @@ export async function gatherSource(root: string, options: GatherOptions): Promis
   onProgress('reading dependencies', 3, 5)
   const dependencies = await gatherDependencies(root, tree, { advisories: options.advisories, cacheDirectory: options.cacheDirectory })
   onProgress('following values through the source', 4, 5)
-  const source = await attempt('source', async () =>
-    maskAnalysis(
-      await analyseSource({ root, exclude, ...(options.cacheDirectory === null ? {} : { cacheDirectory: options.cacheDirectory }) }),
-    ),
+  const { sourceCache } = options
+  const source = await attempt('source', () =>
+    analyseSource({ root, exclude, redact: maskAnalysis, ...(sourceCache === null ? {} : { cacheDirectory: sourceCache }) }),
   )
   onProgress('source read', 5, 5)
   return {

@@ -7,7 +7,7 @@ import type { FunctionInfo } from './function-info.ts'
 import { execute } from './instructions.ts'
 import { ALL_KINDS } from './kinds.ts'
 import { baseMember, deepTaints, elementOf } from './members.ts'
-import { copyState, joinInto, ownState, type State, type Surroundings, shadowOf } from './state.ts'
+import { copyState, joinInto, ownVars, type State, type Surroundings, shadowOf } from './state.ts'
 import { functionHints } from './unknown-call.ts'
 import { constantValue, type Fact, type Frame, NOTHING, type Test, truthOf, type Value } from './value.ts'
 
@@ -191,9 +191,10 @@ function branch(act: Activation, terminator: Terminator & { op: 'branch' }, inpu
 
 /** The variable that a condition was kept in (`a and b`) is known to be true on one way and false on the other. */
 function settleTest(state: State, test: Test, way: boolean): void {
-  for (const [index, value] of state.vars.entries()) {
-    if (value === undefined || value.test !== test) continue
-    ownState(state)
+  for (let index = 0; index < state.vars.length; index++) {
+    const value = state.vars[index]
+    if (value?.test !== test) continue
+    ownVars(state)
     state.vars[index] = {
       ...value,
       test: way ? { whenTrue: test.whenTrue, whenFalse: null } : { whenTrue: null, whenFalse: test.whenFalse },
