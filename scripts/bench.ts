@@ -10,6 +10,8 @@ const BENCHES: Readonly<Record<string, string>> = {
   flow: 'packages/flow/bench/flow.ts',
   load: 'packages/load/bench/cost.ts',
   'load-accuracy': 'packages/load/bench/accuracy.ts',
+  'load-knee': 'packages/load/bench/knee.ts',
+  'load-compare': 'packages/load/bench/compare.ts',
   secrets: 'packages/audit/bench/secrets.ts',
   'secrets-accuracy': 'packages/audit/bench/secrets-accuracy.ts',
   live: 'scripts/bench/live.ts',

@@ -1,5 +1,6 @@
 import { LOAD_HELP } from './command/help.ts'
 import { type LoadArguments, parseLoadArguments } from './command/load-arguments.ts'
+import { reach } from './command/reach.ts'
 import { judgeThreshold } from './command/thresholds.ts'
 import { type CompareRunsResult, compareRuns } from './compare-runs.ts'
 import { formatDuration } from './duration.ts'
@@ -62,10 +63,10 @@ async function dispatch(asked: LoadArguments, streams: Streams): Promise<number>
 }
 
 async function run({ load, thresholds, json }: LoadArguments & { kind: 'run' }, streams: Streams): Promise<number> {
+  await reach(load, streams.signal)
   const progress = progressOf(streams)
   const result = await runLoad({ ...load, signal: streams.signal, onProgress: (state) => progress.show(progressText(state)) })
   progress.clear()
-  if (result.connections.opened === 0 && !result.aborted) throw unreachable(load.url, result.errorClasses)
   const outcomes = thresholds.map((threshold) => judgeThreshold(threshold, result))
   if (json) {
     const { samples: _samples, ...plain } = result
@@ -80,6 +81,7 @@ async function run({ load, thresholds, json }: LoadArguments & { kind: 'run' }, 
 }
 
 async function compare({ a, b, durationMs, margin, json }: LoadArguments & { kind: 'compare' }, streams: Streams): Promise<number> {
+  for (const version of [a, b]) await reach(version, streams.signal)
   const progress = progressOf(streams)
   const show = (share: number) => progress.show(`comparing: ${Math.round(share * 100)} %`)
   const result = await compareRuns({ a, b, durationMs, margin, signal: streams.signal, onProgress: show })
@@ -89,6 +91,7 @@ async function compare({ a, b, durationMs, margin, json }: LoadArguments & { kin
 }
 
 async function capacity({ load, slo, json }: LoadArguments & { kind: 'capacity' }, streams: Streams): Promise<number> {
+  await reach(load, streams.signal)
   const progress = progressOf(streams)
   const result = await findCapacity({
     ...load,
@@ -103,12 +106,6 @@ async function capacity({ load, slo, json }: LoadArguments & { kind: 'capacity' 
 
 function hasRegressed({ p50, p95, p99 }: CompareRunsResult): boolean {
   return [p50, p95, p99].some((comparison) => comparison?.verdict === 'regressed')
-}
-
-function unreachable(url: string, errorClasses: Readonly<Record<string, number>>): LoadError {
-  const classes = Object.keys(errorClasses)
-  const hint = classes.includes('tls') ? 'Its certificate was not accepted; -k accepts any.' : 'Is the service running?'
-  return new LoadError('TARGET_UNREACHABLE', `Cannot connect to ${url} (${classes.join(', ') || 'no answer'}). ${hint}`)
 }
 
 function renderOptions({ stdout, color }: Streams): { width: number; color: boolean } {

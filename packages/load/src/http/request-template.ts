@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { LoadError } from '../errors.ts'
 
 /** One request as the caller writes it. Header names are sent as written. */
@@ -41,6 +42,11 @@ export function parseTarget(address: string): Target & { readonly path: string }
 /** Whether an address stays on this machine. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+}
+
+/** Whether a host is written as an address: no name can then be asked for in TLS. */
+export function isIpAddress(host: string): boolean {
+  return isIP(host) !== 0
 }
 
 /** The bytes of a request, written once and sent as often as needed. Throws LoadError('USAGE') for what HTTP cannot carry. */

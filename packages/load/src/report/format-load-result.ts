@@ -29,12 +29,19 @@ function howMade({ model, connections, threads }: LoadResult): string {
 function counts(result: LoadResult): string[] {
   const statuses = Object.entries(result.statuses).map(([status, count]) => `${status}: ${number(count)}`)
   const classes = Object.entries(result.errorClasses).map(([name, count]) => `${name}: ${number(count)}`)
-  const rate = estimateProportion(result.errors, result.requests)
   const lines = [`statuses   ${statuses.join('  ') || 'none'}`]
   if (classes.length > 0) lines.push(`errors     ${classes.join('  ')}`)
-  lines.push(`error rate ${percent(rate.value)}, below ${percent(rate.upper ?? 1)} with 95 % confidence`)
+  if (result.requests > 0) lines.push(`error rate ${errorRate(result)}`)
   lines.push(`generator  ${((result.cpuMs * 1000) / Math.max(1, result.requests)).toFixed(1)} us of processor time per request`)
   return lines
+}
+
+/** With no error (or nothing but errors) only one side is open: the rule of three. */
+function errorRate({ errors, requests }: LoadResult): string {
+  const { value, lower, upper } = estimateProportion(errors, requests)
+  if (errors === 0) return `0 %, below ${percent(upper ?? 1)} with 95 % confidence`
+  if (errors === requests) return '100 %: no request succeeded'
+  return `${percent(value)} (${percent(lower ?? 0)} to ${percent(upper ?? 1)} with 95 % confidence)`
 }
 
 function percent(share: number): string {

@@ -37,6 +37,27 @@ export function exceedance(model: QueueModel, ratePerSecond: number, limitMs: nu
   return late / requests
 }
 
+/** The same service with all its times shorter by the factor. */
+export function faster(model: QueueModel, speed: number): QueueModel {
+  return { servers: model.servers, serviceMs: model.serviceMs.map((value) => value / speed) }
+}
+
+/** The given arrivals, from an idle start: how many took longer than `limitMs`, and the mean. */
+export function replay(model: QueueModel, arrivalsMs: Float64Array, limitMs: number, random: Random): { late: number; meanMs: number } {
+  const freeAt = new Float64Array(model.servers)
+  const { serviceMs } = model
+  let late = 0
+  let sum = 0
+  for (const now of arrivalsMs) {
+    const start = Math.max(now, freeAt[0] ?? 0)
+    const end = start + (serviceMs[Math.floor(random() * serviceMs.length)] ?? 0)
+    replaceSmallest(freeAt, end)
+    sum += end - now
+    if (end - now > limitMs) late++
+  }
+  return { late, meanMs: sum / Math.max(1, arrivalsMs.length) }
+}
+
 /** The highest rate at which at most `1 - quantile` of the requests exceed the limit; 0 when even light load does. */
 export function rateWithin(
   model: QueueModel,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseThreshold } from '../../src/command/thresholds.ts'
 import { LoadError, runLoadCommand } from '../../src/index.ts'
-import { closedPort, httpServer } from '../servers.ts'
+import { closedPort, hasOpenssl, httpServer, tlsServer } from '../servers.ts'
 
 async function command(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   let out = ''
@@ -97,7 +97,8 @@ describe('assay load', () => {
     const url = `http://127.0.0.1:${await closedPort()}/`
     expect(await command(url, '-d', '100ms')).toMatchObject({
       code: 2,
-      err: `Cannot connect to ${url} (refused). Is the service running?\n`,
+      out: '',
+      err: `Cannot connect to ${url} (ECONNREFUSED). Nobody listens there. Is the service running?\n`,
     })
   })
 
@@ -153,4 +154,43 @@ describe('parseThreshold', () => {
   it.each(['p95>200ms', 'p95<200', 'p0<1s', 'p100<1s', 'errors<1', 'rate<5', 'p95<', '<5ms', 'p95<1s; rm'])('refuses %s', (text) =>
     expect(() => parseThreshold(text)).toThrow(LoadError),
   )
+})
+
+describe('what cannot be reached', () => {
+  it.runIf(hasOpenssl)('says which certificate was not accepted', async () => {
+    const server = await tlsServer()
+    const { code, out, err } = await command(`https://127.0.0.1:${server.port}/`, '-d', '100ms')
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toMatch(/DEPTH_ZERO_SELF_SIGNED_CERT.*-k/)
+  })
+  it('says when what listens there speaks no TLS', async () => {
+    const server = await httpServer((_, response) => void response.end())
+    expect(await command(`https://127.0.0.1:${server.port}/`, '-d', '100ms')).toMatchObject({ code: 2, out: '' })
+  })
+  it('says when there is no such name', async () => {
+    expect(
+      await command('http://no-such-service.localhost.invalid/', '--i-am-authorized', 'no-such-service.localhost.invalid', '-d', '100ms'),
+    ).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(/Cannot connect to .*(ENOTFOUND|EAI_AGAIN)/),
+    })
+  })
+})
+
+describe('errors in the table', () => {
+  it.each([
+    ['/', /error rate 0 %, below .* with 95 % confidence/],
+    ['/down', /error rate 100 %: no request succeeded/],
+    ['/half', /error rate \d+ % \(\d+ % to \d+ % with 95 % confidence\)/],
+  ])('%s', async (path, expected) => {
+    let count = 0
+    const server = await httpServer((request, response) => {
+      const fails = request.url === '/down' || (request.url === '/half' && count++ % 2 === 0)
+      response.statusCode = fails ? 503 : 200
+      response.end()
+    })
+    const { out } = await command(`${server.url.slice(0, -1)}${path}`, '-n', '40')
+    expect(out).toMatch(expected)
+  })
 })
