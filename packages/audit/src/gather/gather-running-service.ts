@@ -14,7 +14,7 @@ import { headersFromScript } from './service/identities/script.ts'
 import { type RunningService, startService } from './service/start.ts'
 
 /** Requests and time that all probes of one service may take. */
-const BUDGET = { requests: 6000, milliseconds: 120_000 }
+const BUDGET = { requests: 6000, milliseconds: 300_000 }
 
 /**
  * Starts the service when asked to, probes it, measures it between the probes that leave it whole and those that trip its limits,

@@ -6,12 +6,15 @@ import type { Exchange } from '../../model/evidence.ts'
 import type { NotVerifiedReason } from '../../model/words.ts'
 import { Masking } from './masking.ts'
 import { headerOf, type Reply } from './reply.ts'
+import { SoftAnswers } from './soft-answers.ts'
 
 /** Bytes read of a body; the connection is closed after that. Compressed bodies may grow to the same size. */
 const BODY_CAP = 1_048_576
 const DEADLINE_MS = 10_000
 /** Storms of errors: after this many answers of 5xx, or none, in a row the service's health is asked. */
 const BREAKER_AFTER = 5
+/** Probes that provoke errors meet a few; so many of any kind in a row are a service that is down. */
+const STORM_AFTER = 30
 const LOOPBACK_ADDRESSES = 250
 /** Most of the run's time that may go into waiting for Retry-After. */
 const WAIT_CAP_MS = 15_000
@@ -62,6 +65,8 @@ export class ProbingStopped extends Error {
 /** Sends requests within a budget and records each, masked. */
 export class ServiceClient {
   readonly masking = new Masking()
+  /** What an answer means where its status does not tell. */
+  readonly soft = new SoftAnswers()
   readonly base: URL
   readonly isLoopback: boolean
   readonly authority: string | null
@@ -78,6 +83,8 @@ export class ServiceClient {
   /** Paths that stay limited whatever address asks: the limit is by user, or by path. */
   private readonly stubborn = new Map<string, number>()
   private failing = 0
+  /** Answers of 5xx, or none, in a row, also where they were expected. */
+  private storm = 0
   private waitedMs = 0
   private extraRequests = 0
   private extraMs = 0
@@ -154,7 +161,7 @@ export class ServiceClient {
     for (let attempt = 0; ; attempt += 1) {
       this.assertMayGoOn()
       await this.slot()
-      const reply = await this.exchange(options)
+      const reply = this.soft.read(await this.exchange(options), options.path)
       const key = `${options.method} ${options.path.split('?')[0] ?? ''} ${options.identity ?? ''}`
       if (reply.status === 429 && options.takesLimits !== true && attempt > 0) this.stubborn.set(key, (this.stubborn.get(key) ?? 0) + 1)
       if (reply.status === 429 && options.takesLimits !== true && attempt < 2 && (this.stubborn.get(key) ?? 0) < 3) {
@@ -203,20 +210,28 @@ export class ServiceClient {
   }
 
   private async watchHealth(reply: Reply, options: SendOptions): Promise<void> {
-    if (reply.status > 0 && reply.status < 500) this.failing = 0
-    else if (options.mayFail !== true) this.failing += 1
-    if (reply.status !== 0 || reply.error === 'TIMEOUT') {
-      if (this.failing < BREAKER_AFTER) return
-    } else if (this.failing < 2) return
+    if (reply.status > 0 && reply.status < 500) {
+      this.failing = 0
+      this.storm = 0
+      if (options.method === 'GET') this.healthPath ??= options.path
+      return
+    }
+    this.storm += 1
+    if (options.mayFail !== true) this.failing += 1
+    const isGone = reply.status === 0 && reply.error !== 'TIMEOUT'
+    if (this.failing < (isGone ? 2 : BREAKER_AFTER) && this.storm < STORM_AFTER) return
     this.failing = 0
+    this.storm = 0
+    let last = reply
     for (const pause of [0, 300, 1000, 2000]) {
       if (pause > 0) await sleep(pause)
-      const health = await this.exchange({ method: 'GET', path: this.healthPath ?? '/', identity: 'anonymous', timeoutMs: 3000 })
-      if (health.status > 0 && (health.status < 500 || this.healthPath === null)) return
+      last = await this.exchange({ method: 'GET', path: this.healthPath ?? '/', identity: 'anonymous', timeoutMs: 3000 })
+      if (last.status > 0 && (last.status < 500 || this.healthPath === null)) return
     }
+    const what = last.status === 0 ? 'stopped answering' : `stopped answering with anything but errors (${last.status})`
     throw this.stop(
       'blocked',
-      `the service stopped answering after ${this.requests} requests (last: ${options.method} ${this.masking.url(options.path)})`,
+      `the service ${what} after ${this.requests} requests (last: ${options.method} ${this.masking.url(options.path)})`,
     )
   }
 

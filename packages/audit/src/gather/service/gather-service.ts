@@ -152,6 +152,7 @@ class Gathering {
     const identitiesOf = (): Identities => new Identities(client, values, operations, this.specification?.schemes ?? [], options.runScript)
     let identities = identitiesOf()
     await this.untilStopped(async () => {
+      await this.meetUnknownPaths(values)
       const found = await findSpecification(options.openapi, options.treeRoot, client, options.routes)
       this.specification = found.specification
       this.warnings.push(...found.warnings, ...(found.specification?.warnings ?? []))
@@ -182,6 +183,18 @@ class Gathering {
       serviceLog: options.running === undefined ? null : () => options.running?.log() ?? [],
       listeners: options.running === undefined ? null : () => options.running?.listeners() ?? Promise.resolve([]),
     })
+  }
+
+  /** What the service answers to paths that do not exist: a success there says nothing anywhere. */
+  private async meetUnknownPaths(values: Values): Promise<void> {
+    const { client, options } = this
+    for (const path of [`/${values.nonce('nowhere')}`, `/api/${values.nonce('nowhere')}/${values.nonce('nowhere')}`])
+      client.soft.learn(await client.send({ method: 'GET', path, mayFail: true }))
+    if (!client.soft.isCatchingAll) return
+    this.warnings.push('paths that do not exist are answered with success: answers that look like those count as not found')
+    if (options.intensity === 'safe') return
+    const body = { method: 'POST', path: `/${values.nonce('nowhere')}`, headers: { 'content-type': 'application/json' }, body: '{}' }
+    client.soft.learn(await client.send({ ...body, mayFail: true }))
   }
 
   /** The fields of a GraphQL schema, as operations. */

@@ -13,6 +13,8 @@ export interface Variant {
   readonly ignoresSignatures?: boolean
   /** Any user reads any note. */
   readonly showsForeignNotes?: boolean
+  /** How long a token lives; ten minutes by default. */
+  readonly tokenSeconds?: number
   /** What notes are called; `accounts` sounds like users. */
   readonly collection?: string
   /** The columns of users: a registration that names another fails with 500, and none is kept from the caller. */
@@ -46,7 +48,7 @@ export async function startVariant(variant: Variant): Promise<VariantService> {
     const seconds = Math.floor(Date.now() / 1000)
     const input = [
       { alg: 'HS256', typ: 'JWT' },
-      { sub: user.id, iat: seconds, exp: seconds + 600 },
+      { sub: user.id, iat: seconds, exp: seconds + (variant.tokenSeconds ?? 600) },
     ]
       .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
       .join('.')
@@ -56,7 +58,8 @@ export async function startVariant(variant: Variant): Promise<VariantService> {
     const [head = '', claims = '', signature = ''] = (request.headers.authorization ?? '').replace(/^Bearer /, '').split('.')
     if (variant.ignoresSignatures !== true && signature !== seal(`${head}.${claims}`)) return null
     try {
-      const { sub } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { sub: string }
+      const { sub, exp } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { sub: string; exp: number }
+      if (exp * 1000 < Date.now()) return null
       return [...users.values()].find(({ id }) => id === sub) ?? null
     } catch {
       return null

@@ -70,6 +70,7 @@ it.each<[string, Variant, readonly (readonly [string, Outcome['outcome']])[]]>([
       ['error.debug-off', 'fail'],
     ],
   ],
+  ['tokens that end while the run goes on', { tokenSeconds: 3, showsForeignNotes: true }, [['authz.object-level', 'fail']]],
   [
     'accounts that only their owner sees, an operation that has no body',
     { collection: 'accounts' },

@@ -144,8 +144,8 @@ function tell(probing: Probing, name: string, expects: readonly number[], reply:
         attempts: exchangesOf(reply, again),
         reproduced: { count: isRepeated ? 2 : 0, of: 2 },
         details: {
-          status: reply.status,
-          expected: expects.includes(reply.status),
+          status: reply.exchange.status,
+          expected: expects.includes(reply.exchange.status),
           leak: leak ?? '',
           fields,
           isHtml: isHtml(reply),
