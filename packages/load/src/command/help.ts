@@ -18,6 +18,8 @@ What
   -m, --method NAME     default GET, POST with a body
   -H, --header 'K: V'   may be given several times
   -b, --body TEXT       or @FILE
+  -s, --scenario FILE   HAR file, or JSON with scenarios, users, thresholds
+                        (docs/scenarios has some to start from)
       --timeout TIME    deadline of a request                           [10s]
   -k, --insecure        accept any certificate
 

@@ -5,6 +5,7 @@ import { LoadError } from '../errors.ts'
 import type { LoadOptions } from '../generator/load-options.ts'
 import { isLoopback, parseTarget } from '../http/request-template.ts'
 import type { ServiceLevel } from '../statistics/capacity.ts'
+import { readScenarioFile, type ScenarioFile } from './scenario-file.ts'
 import { parseServiceLevel, parseThreshold, type Threshold } from './thresholds.ts'
 
 /** What the command line asks for, checked. */
@@ -30,6 +31,7 @@ const OPTIONS = {
   header: { type: 'string', short: 'H', multiple: true },
   method: { type: 'string', short: 'm' },
   body: { type: 'string', short: 'b' },
+  scenario: { type: 'string', short: 's' },
   timeout: { type: 'string' },
   uniform: { type: 'boolean' },
   seed: { type: 'string' },
@@ -71,18 +73,19 @@ export function parseLoadArguments(args: readonly string[]): LoadArguments {
   const [url, ...rest] = positionals
   if (url === undefined) throw new LoadError('USAGE', 'Which address? For example: assay load http://127.0.0.1:3000/.')
   if (rest.length > 0) throw new LoadError('USAGE', `One address at a time, not also "${rest.join(' ')}". Two are compared with --compare.`)
-  const load = loadOptions(url, values)
+  const recorded = scenarioFileOf(url, values)
+  const load = loadOptions(url, values, recorded)
   if (values['find-capacity'] === true) {
     if (values.slo === undefined) throw new LoadError('USAGE', "--find-capacity needs what the service promises: --slo 'p99<100ms'.")
     return { kind: 'capacity', load, slo: parseServiceLevel(values.slo), json }
   }
   if (values.slo !== undefined) throw new LoadError('USAGE', '--slo belongs to --find-capacity. To fail on a threshold, use --fail.')
-  const durationMs = values.duration === undefined ? undefined : parseDuration(values.duration)
+  const durationMs = values.duration === undefined ? (recorded?.durationMs ?? undefined) : parseDuration(values.duration)
   const timed = durationMs ?? (values.requests === undefined ? DEFAULT_DURATION_MS : undefined)
   return {
     kind: 'run',
     load: { ...load, ...(timed === undefined ? {} : { durationMs: timed }) },
-    thresholds: (values.fail ?? []).map(parseThreshold),
+    thresholds: (values.fail ?? recorded?.fail ?? []).map(parseThreshold),
     json,
   }
 }
@@ -96,15 +99,25 @@ function parse(args: readonly string[]): { values: Values; positionals: string[]
   }
 }
 
-function loadOptions(address: string, values: Values): LoadOptions {
-  const url = /^[a-z][a-z+.-]*:\/\//i.test(address) ? address : `http://${address}`
+const withScheme = (address: string): string => (/^[a-z][a-z+.-]*:\/\//i.test(address) ? address : `http://${address}`)
+
+/** The file of --scenario; null without one. It takes the place of method and body. */
+function scenarioFileOf(address: string, values: Values): ScenarioFile | null {
+  if (values.scenario === undefined) return null
+  if (values.method !== undefined || values.body !== undefined)
+    throw new LoadError('USAGE', '--scenario says what is sent; leave --method and --body out.')
+  return readScenarioFile(values.scenario, withScheme(address))
+}
+
+function loadOptions(address: string, values: Values, recorded = scenarioFileOf(address, values)): LoadOptions {
+  const url = withScheme(address)
   requireAuthority(url, values['i-am-authorized'] ?? [])
-  const rate = values.rate === undefined ? null : number('--rate', values.rate)
+  const rate = values.rate === undefined ? (recorded?.ratePerSecond ?? null) : number('--rate', values.rate)
   const body = values.body === undefined ? undefined : bodyOf(values.body)
   const method = values.method?.toUpperCase() ?? (body === undefined ? undefined : 'POST')
   return {
     url,
-    connections: values.connections === undefined ? 10 : count('--connections', values.connections),
+    connections: values.connections === undefined ? (recorded?.connections ?? 10) : count('--connections', values.connections),
     threads: values.threads === undefined ? 1 : count('--threads', values.threads),
     headers: headersOf(values.header ?? []),
     ...(rate === null
@@ -112,6 +125,7 @@ function loadOptions(address: string, values: Values): LoadOptions {
       : { model: { kind: values.uniform === true ? ('constant' as const) : ('poisson' as const), ratePerSecond: rate } }),
     ...(method === undefined ? {} : { method }),
     ...(body === undefined ? {} : { body }),
+    ...(recorded === null ? {} : { scenarios: recorded.scenarios, users: recorded.users }),
     ...(values.timeout === undefined ? {} : { timeoutMs: parseDuration(values.timeout) }),
     ...(values.requests === undefined ? {} : { maxRequests: count('--requests', values.requests) }),
     ...(values.seed === undefined ? {} : { seed: count('--seed', values.seed) }),
