@@ -182,8 +182,8 @@ function steps(pool: PoolFact) {
   return inventory(
     `${pool.endpoint} by requests at once`,
     pool.steps.map(
-      ({ concurrency, requestsPerSecond, p50Ms, busy }) =>
-        `${concurrency} at once: ${requestsPerSecond}/s, median ${tidy(p50Ms)} ms, ${busy} connections at work`,
+      ({ concurrency, requestsPerSecond, p50Ms, open, busy }) =>
+        `${concurrency} at once: ${requestsPerSecond}/s, median ${tidy(p50Ms)} ms, ${busy} of ${open} connections at work`,
     ),
   )
 }

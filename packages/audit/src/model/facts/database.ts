@@ -251,6 +251,8 @@ export interface PoolFact {
     readonly requestsPerSecond: number
     readonly p50Ms: number
     readonly errors: number
+    /** Most connections that were open. */
+    readonly open: number
     /** Most connections that worked at once. */
     readonly busy: number
     readonly busyMean: number

@@ -10,6 +10,8 @@ export interface Context {
   readonly background: ReadonlyMap<string, number>
   /** Id in this run by key. */
   readonly idOf: (key: string) => string
+  /** Keys of sessions that work whether or not an endpoint is asked. */
+  readonly strangers: ReadonlySet<string>
   /** Longest idle time in a transaction that was sampled while the endpoint was driven. */
   readonly idleDuringMs: number
   /** Sessions opened on the database meanwhile; null when the server does not count them. */
@@ -167,10 +169,10 @@ function commonState(backends: readonly Backend[]): string {
   return groups[0]?.[0] ?? ''
 }
 
-function idleBy({ before, after, samples }: Drive, { idleDuringMs }: Context): EndpointQueries['idleInTransactionMs'] {
+function idleBy({ before, after, samples }: Drive, { idleDuringMs, strangers }: Context): EndpointQueries['idleInTransactionMs'] {
   if (samples.length === 0) return null
   const stale = new Set(before.filter(isIdleInTransaction).map(({ key }) => key))
-  const left = after.filter((backend) => isIdleInTransaction(backend) && !stale.has(backend.key))
+  const left = after.filter((backend) => isIdleInTransaction(backend) && !stale.has(backend.key) && !strangers.has(backend.key))
   return { during: Math.round(idleDuringMs), after: Math.round(Math.max(0, ...left.map(({ stateMs }) => stateMs))) }
 }
 

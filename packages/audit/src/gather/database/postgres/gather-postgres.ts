@@ -90,13 +90,16 @@ class PostgresGathering {
     const { options, sessions, server } = this
     const start = await backendsOf(sessions.session)
     const opening = await this.snapshot()
+    const sampler = new ActivitySampler(sessions.watching, this.watch.sample).start()
     const background = await this.background(opening)
+    const strangers = new Set(this.watch.strangers)
     const requester = options.baseUrl === null ? null : new Requester(options.baseUrl)
     try {
       if (requester !== null) await this.driveAll(requester)
+      await sampler.stop()
       const closing = await this.snapshot()
       this.texts = (await server.statements?.textsOf([...closing.keys()])) ?? new Map()
-      const endpoints = this.driven.map(({ drive, ...seen }) => endpointQueries(drive, this.context(background, seen)))
+      const endpoints = this.driven.map(({ drive, ...seen }) => endpointQueries(drive, this.context(background, strangers, seen)))
       const pool = requester === null ? null : await this.pool(endpoints, requester)
       const tables = await tablesOf(sessions.session)
       const judged = await this.statements(opening, closing, endpoints, tables)
@@ -122,8 +125,8 @@ class PostgresGathering {
 
   /** Calls a millisecond of statements that come by themselves. */
   private async background(opening: StatementSnapshot): Promise<ReadonlyMap<string, number>> {
-    if (this.server.statements === null) return new Map()
     await sleep(BACKGROUND_MS)
+    if (this.server.statements === null) return new Map()
     const seen = difference(opening, await this.snapshot())
     return new Map([...seen].map(([key, { calls }]) => [key, calls / BACKGROUND_MS]))
   }
@@ -131,7 +134,6 @@ class PostgresGathering {
   private async driveAll(requester: Requester): Promise<void> {
     const { options, sessions, server } = this
     const driver = new EndpointDriver({ requester, session: sessions.session, statements: server.statements, signal: options.signal })
-    const sampler = new ActivitySampler(sessions.watching, this.watch.sample).start()
     const depth = ({ template }: DrivenRequest): number => template.split('{').length
     const reads = options.reads.toSorted((a, b) => depth(a) - depth(b)).slice(0, MAX_ENDPOINTS)
     const requests = [
@@ -148,7 +150,6 @@ class PostgresGathering {
       const after = await sessionsOpened(sessions.session, server.versionNumber)
       this.driven.push({ drive, idleDuringMs, sessionsOpened: before === null || after === null ? null : after - before })
     }
-    await sampler.stop()
     if (options.reads.length > MAX_ENDPOINTS)
       this.notTried.push({
         what: `${options.reads.length - MAX_ENDPOINTS} endpoints`,
@@ -172,8 +173,8 @@ class PostgresGathering {
     return listed.drive.ids.slice(0, 6).map((id) => ({ ...request, path: `${stem}/${encodeURIComponent(id)}` }))
   }
 
-  private context(background: ReadonlyMap<string, number>, seen: Omit<Driven, 'drive'>): Context {
-    return { texts: this.texts, background, idOf: (key) => this.idOf(key), ...seen }
+  private context(background: ReadonlyMap<string, number>, strangers: ReadonlySet<string>, seen: Omit<Driven, 'drive'>): Context {
+    return { texts: this.texts, background, strangers, idOf: (key) => this.idOf(key), ...seen }
   }
 
   private idOf(key: string): string {

@@ -8,6 +8,9 @@ import { median, round } from './endpoint-queries.ts'
 
 const STEPS = [1, 2, 4, 8, 16, 32, 48]
 const STEP_MS = 300
+/** A machine that is busy gets more time, so that a step still sees enough. */
+const LONGEST_STEP_MS = 1500
+const SAMPLES_NEEDED = 12
 const SAMPLE_EVERY_MS = 15
 /** A request that waits longer than this in a step is counted as an error of it. */
 const TIMEOUT_MS = 4000
@@ -23,17 +26,17 @@ export async function measurePool(
   let opened = 0
   for (const concurrency of STEPS) {
     if (signal.aborted) break
-    const samples: { busy: number; locked: number }[] = []
+    const samples: { busy: number; locked: number; open: number }[] = []
     const sampler = new ActivitySampler(
       session,
       (backends) => {
         opened = Math.max(opened, backends.length)
         const busy = backends.filter(isBusy)
-        samples.push({ busy: busy.length, locked: busy.filter(({ waitsForLock }) => waitsForLock).length })
+        samples.push({ open: backends.length, busy: busy.length, locked: busy.filter(({ waitsForLock }) => waitsForLock).length })
       },
       SAMPLE_EVERY_MS,
     ).start()
-    const { latencies, errors, ms } = await pressure(request, requester, concurrency)
+    const { latencies, errors, ms } = await pressure(request, requester, concurrency, () => samples.length >= SAMPLES_NEEDED)
     await sampler.stop()
     const busySum = samples.reduce((sum, { busy }) => sum + busy, 0)
     steps.push({
@@ -41,6 +44,7 @@ export async function measurePool(
       requestsPerSecond: Math.round((latencies.length / ms) * 1000),
       p50Ms: round(median(latencies)),
       errors,
+      open: Math.max(0, ...samples.map(({ open }) => open)),
       busy: Math.max(0, ...samples.map(({ busy }) => busy)),
       busyMean: round(busySum / Math.max(1, samples.length)),
       lockShare: round(samples.reduce((sum, { locked }) => sum + locked, 0) / Math.max(1, busySum)),
@@ -58,12 +62,14 @@ async function pressure(
   request: DrivenRequest,
   requester: Requester,
   concurrency: number,
+  isEnough: () => boolean,
 ): Promise<{ readonly latencies: readonly number[]; readonly errors: number; readonly ms: number }> {
   const started = performance.now()
   const latencies: number[] = []
   let errors = 0
   const user = async (): Promise<void> => {
-    while (performance.now() - started < STEP_MS) {
+    const spent = (): number => performance.now() - started
+    while (spent() < STEP_MS || (spent() < LONGEST_STEP_MS && !isEnough())) {
       const answer = await requester.send(request, TIMEOUT_MS)
       if (isWell(answer)) latencies.push(answer.ms)
       else {
@@ -77,28 +83,30 @@ async function pressure(
 }
 
 /**
- * Connections beyond which the service uses no more though requests wait: the same most and nearly the same mean over the
- * steps that ask for more, and latency that grows with the number of those who wait.
+ * Connections beyond which the service uses no more though requests wait. A pool opens what it may as soon as all of it is
+ * taken, however slow the machine: so many open connections in each step that asks for more, at work most of the time, and
+ * latency that grows with the number of those who wait.
  */
 export function plateauOf(steps: readonly Step[]): Pick<PoolFact, 'plateau' | 'because'> {
   const last = steps.at(-1)
   if (last === undefined || steps.length < 3) return { plateau: null, because: 'too few steps were measured' }
-  const most = Math.max(...steps.map(({ busy }) => busy))
-  if (most === 0) return { plateau: null, because: 'no connection was at work: something else answers the requests' }
+  const most = last.open
+  const busy = Math.max(...steps.map((step) => step.busy))
+  if (busy === 0) return { plateau: null, because: 'no connection was at work: something else answers the requests' }
   const beyond = steps.filter(({ concurrency }) => concurrency >= 2 * most)
-  if (beyond.length < 2) return { plateau: null, because: `up to ${most} connections worked at once, as many as were asked for` }
-  const isFlat = beyond.every(({ busy }) => busy === most)
-  const isFull = beyond.every(({ busyMean }) => busyMean >= 0.75 * most)
-  if (!isFlat || !isFull)
-    return { plateau: null, because: `at most ${most} connections worked at once, and not all the time: something else limits the service` }
   const [first] = beyond
-  const slower = first === undefined ? 1 : last.p50Ms / Math.max(0.01, first.p50Ms)
-  const more = first === undefined ? 1 : last.concurrency / first.concurrency
-  if (slower < 0.5 * more) return { plateau: null, because: `${most} connections worked, but requests did not wait for them` }
+  if (first === undefined || beyond.length < 2)
+    return { plateau: null, because: `${most} connections were open at ${last.concurrency} requests at once, and ${busy} of them at work` }
+  if (!beyond.every(({ open }) => open === most))
+    return { plateau: null, because: `${most} connections were open, but not in every step: something else limits the service` }
+  if (!beyond.every(({ busyMean }) => busyMean >= 0.5 * most))
+    return { plateau: null, because: `${most} connections were open, and most of the time not at work: something else limits the service` }
+  if (last.p50Ms / Math.max(0.01, first.p50Ms) < 0.5 * (last.concurrency / first.concurrency))
+    return { plateau: null, because: `${most} connections were open, but requests did not wait for them` }
   if (beyond.some(({ lockShare }) => lockShare > 0.5))
-    return { plateau: null, because: `${most} connections worked, and most of them waited for locks` }
+    return { plateau: null, because: `${most} connections were open, and most of them waited for locks` }
   return {
     plateau: most,
-    because: `with ${first?.concurrency} to ${last.concurrency} requests at once, ${most} connections worked and no more`,
+    because: `with ${first.concurrency} to ${last.concurrency} requests at once, ${most} connections were open and at work, and no more`,
   }
 }

@@ -10,15 +10,20 @@ export class Watch {
   /** Endpoint that is driven now; empty between endpoints. */
   endpoint = ''
   mostConnections = 0
+  /** Sessions that are at work while nobody asks: jobs, and what earlier endpoints left behind. */
+  readonly strangers = new Set<string>()
   private idleMs = 0
   private readonly waits = new Map<string, LockWaitFact>()
   private readonly seen = new Map<string, Set<string>>()
 
   readonly sample = (backends: readonly Backend[]): void => {
     this.mostConnections = Math.max(this.mostConnections, backends.length)
-    if (this.endpoint === '') return
+    if (this.endpoint === '') {
+      for (const backend of backends) if (isIdleInTransaction(backend) || backend.state === 'active') this.strangers.add(backend.key)
+      return
+    }
     for (const backend of backends) {
-      if (isIdleInTransaction(backend)) this.idleMs = Math.max(this.idleMs, backend.stateMs)
+      if (isIdleInTransaction(backend) && !this.strangers.has(backend.key)) this.idleMs = Math.max(this.idleMs, backend.stateMs)
       if (backend.waitsForLock && backend.queryMs >= LONG_WAIT_MS) this.remember(backend, backends)
       if (backend.query !== '') {
         const queries = this.seen.get(this.endpoint) ?? new Set()
