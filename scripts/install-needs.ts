@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -11,14 +11,15 @@ export interface Missing {
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const PYTHON_FOLDER = join(ROOT, '.cache', 'python')
+const POSTGRES_FOLDER = '/usr/lib/postgresql'
 const CHROMIUMS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
 /** Interpreter with the packages of the Python targets. */
 export const PYTHON = join(PYTHON_FOLDER, 'bin', 'python')
 
-/** Makes sure of Python with the targets' packages and of Chromium; on Debian as root it installs them. Returns what stays missing. */
+/** Makes sure of Python with the targets' packages, Chromium, PostgreSQL and Redis; on Debian as root it installs them. Returns what stays missing. */
 export function installNeeds(): Missing[] {
-  return [python(), chromium()].filter((each) => each !== null)
+  return [python(), chromium(), postgres(), redis()].filter((each) => each !== null)
 }
 
 /** The browser for page tests, null when there is none. */
@@ -57,6 +58,28 @@ function chromium(): Missing | null {
   return findChromium() === null
     ? { name: 'chromium', because: 'not installed, and only root on Debian may install it here; ASSAY_CHROMIUM names another browser' }
     : null
+}
+
+/** The tests start servers of their own; the package's account runs them, for the server refuses root. */
+function postgres(): Missing | null {
+  const version = (): string | undefined => (existsSync(POSTGRES_FOLDER) ? readdirSync(POSTGRES_FOLDER).toSorted().at(-1) : undefined)
+  const hasServer = (): boolean => existsSync(join(POSTGRES_FOLDER, version() ?? '', 'bin', 'initdb'))
+  const hasExtensions = (): boolean =>
+    ['pg_stat_statements', 'hypopg'].every((name) => existsSync(`/usr/share/postgresql/${version()}/extension/${name}.control`))
+  if (hasServer() && hasExtensions()) return null
+  process.stderr.write('Installing PostgreSQL for the tests of the database audit ...\n')
+  if (!hasServer()) aptInstall(['postgresql', 'postgresql-contrib'])
+  if (hasServer() && !hasExtensions()) aptInstall([`postgresql-${version()}-hypopg`])
+  return hasServer() && hasExtensions()
+    ? null
+    : { name: 'postgresql with pg_stat_statements and hypopg', because: 'not installed, and only root on Debian may install it here' }
+}
+
+function redis(): Missing | null {
+  if (has('redis-server') || has('valkey-server')) return null
+  process.stderr.write('Installing Redis for the tests of the cache audit ...\n')
+  aptInstall(['redis-server'])
+  return has('redis-server') ? null : { name: 'redis-server', because: 'not installed, and only root on Debian may install it here' }
 }
 
 function aptInstall(packages: readonly string[]): boolean {

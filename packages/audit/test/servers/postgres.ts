@@ -75,7 +75,11 @@ export async function startPostgres(settings: readonly string[] = []): Promise<T
   }
 }
 
-const EXTENSIONS = ['CREATE EXTENSION pg_stat_statements', 'CREATE EXTENSION IF NOT EXISTS hypopg', 'GRANT pg_read_all_stats TO shop']
+const EXTENSIONS = [
+  'CREATE EXTENSION pg_stat_statements',
+  `DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_available_extensions WHERE name = 'hypopg') THEN CREATE EXTENSION hypopg; END IF; END $$`,
+  'GRANT pg_read_all_stats TO shop',
+]
 
 /** Runs statements one after another on one connection. */
 export async function run(url: string, statements: readonly string[]): Promise<void> {

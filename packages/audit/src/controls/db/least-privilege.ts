@@ -46,7 +46,7 @@ export const dbLeastPrivilege = defineControl({
     live(
       ['database'],
       ({ database: { roles, endpoints } }): Outcome => {
-        if (endpoints.every(({ statements }) => statements.length === 0) || roles.length === 0)
+        if (endpoints.every(({ statements }) => statements.every(({ calls }) => calls.length === 0)) || roles.length === 0)
           return notVerified('no-data', 'no statement of the service was seen, so its account is unknown')
         const describe = (role: (typeof roles)[number]): string =>
           `${role.name}: superuser ${role.isSuperuser}, bypasses row security ${role.mayBypassRowSecurity}, makes accounts ${role.mayCreateRoles}, makes databases ${role.mayCreateDatabases}`

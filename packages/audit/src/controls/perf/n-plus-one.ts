@@ -70,7 +70,7 @@ function findingsOf(endpoint: EndpointQueries, database: DatabaseFact): Finding[
       `${endpoint.endpoint} asks the database once more for each item (${what}): ${most?.calls} calls for ${most?.items} items by ${growth?.by}`,
       1072,
       [rows, ...rest],
-      { confidence: grown.points.length > 1 ? 'confirmed' : 'likely' },
+      { confidence: (most?.items ?? 0) - (grown.points[0]?.items ?? 0) >= 2 ? 'confirmed' : 'likely' },
     )
   })
 }
@@ -79,14 +79,14 @@ function grows({ points, slope }: Growth): boolean {
   const first = points[0]
   const last = points.at(-1)
   if (first === undefined || last === undefined || slope < SLOPE) return false
-  if (points.length === 1) return last.calls >= CALLS_ALONE && Math.abs(last.calls - last.items) < 1
-  return last.items - first.items >= 2 && last.calls >= 3 && last.calls >= SLOPE * last.items
+  if (last.items - first.items < 2) return last.calls >= CALLS_ALONE && points.every(({ calls, items }) => calls === items)
+  return last.calls >= 3 && last.calls >= SLOPE * last.items
 }
 
 /** Measured not to grow, or one call of each statement whatever comes back. */
 function isBounded({ growth, statements }: EndpointQueries): boolean {
   if (growth !== null) return growth.statements.every((grown) => grown.slope < SLOPE / 4)
-  return statements.length > 0 && statements.every(({ callsPerRequest }) => callsPerRequest <= 1)
+  return statements.length > 0 && statements.every(({ callsPerRequest, calls }) => callsPerRequest <= 1 && calls.length > 0)
 }
 
 function describe({ endpoint, statements, growth }: EndpointQueries): string {

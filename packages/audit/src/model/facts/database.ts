@@ -106,7 +106,7 @@ export interface EndpointQueries {
   readonly growth: GrowthFact | null
   /** Transactions for each request; null when not counted. */
   readonly transactionsPerRequest: number | null
-  /** Connections to the database that were opened for each request. */
+  /** Connections to the database that were opened and closed again, for each request; those that a pool keeps do not count. */
   readonly connectionsOpenedPerRequest: number | null
   /** Connections that did not come back to rest for each request, and how they were left. */
   readonly connectionsKept: { readonly perRequest: number; readonly state: string } | null

@@ -37,8 +37,7 @@ export function endpointQueries(drive: Drive, context: Context): EndpointQueries
     latencyMs: distribution(alike.filter(isWell).map(({ ms }) => ms)),
     growth: growthOf(drive, keys, context),
     transactionsPerRequest: null,
-    connectionsOpenedPerRequest:
-      context.sessionsOpened === null || samples.length === 0 ? null : round(context.sessionsOpened / samples.length),
+    connectionsOpenedPerRequest: passingConnections(drive, context),
     connectionsKept: keptBy(drive),
     idleInTransactionMs: idleBy(drive, context),
     repeated: repeatedOf(alike, keys),
@@ -162,6 +161,12 @@ function keptBy({ before, samples }: Drive): EndpointQueries['connectionsKept'] 
     worst = { perRequest, state: commonState((phase.at(-1)?.backends ?? []).filter(({ key }) => !known.has(key))) }
   }
   return worst
+}
+
+/** Connections that came and went, for each request: a pool that fills keeps what it opens. */
+function passingConnections({ before, after, samples }: Drive, { sessionsOpened }: Context): number | null {
+  if (sessionsOpened === null || samples.length === 0) return null
+  return round(Math.max(0, sessionsOpened - Math.max(0, after.length - before.length)) / samples.length)
 }
 
 function commonState(backends: readonly Backend[]): string {

@@ -99,7 +99,9 @@ class PostgresGathering {
       await sampler.stop()
       const closing = await this.snapshot()
       this.texts = (await server.statements?.textsOf([...closing.keys()])) ?? new Map()
-      const endpoints = this.driven.map(({ drive, ...seen }) => endpointQueries(drive, this.context(background, strangers, seen)))
+      const endpoints = this.driven
+        .map(({ drive, ...seen }) => endpointQueries(drive, this.context(background, strangers, seen)))
+        .map((endpoint) => (server.statements === null ? { ...endpoint, statements: this.sampled(endpoint.endpoint) } : endpoint))
       const pool = requester === null ? null : await this.pool(endpoints, requester)
       const tables = await tablesOf(sessions.session)
       const judged = await this.statements(opening, closing, endpoints, tables)
@@ -185,6 +187,31 @@ class PostgresGathering {
     return id
   }
 
+  /** Statements of an endpoint that samples of the sessions showed, where the server counts none: their calls are unknown. */
+  private sampled(endpoint: string): EndpointQueries['statements'] {
+    return this.watch
+      .queriesOf(endpoint)
+      .filter((text) => !isHousekeeping(text))
+      .map((text) => ({ statement: this.idOf(text), callsPerRequest: 0, calls: [], rowsPerCall: 0, meanMs: 0, medianMs: 0, maxMs: 0 }))
+  }
+
+  private sampledStatements(): StatementFact[] {
+    return [...this.ids].map(([text, id]) => ({
+      id,
+      text,
+      kind: kindOf(text),
+      role: '',
+      tables: [],
+      calls: 0,
+      meanMs: 0,
+      maxMs: 0,
+      rowsPerCall: 0,
+      blocksPerCall: null,
+      rowsReadPerCall: null,
+      plan: null,
+    }))
+  }
+
   private async pool(endpoints: readonly EndpointQueries[], requester: Requester): Promise<DatabaseFact['pool']> {
     const { options, sessions } = this
     const skip = (reason: NotTried['reason'], because: string): null => {
@@ -210,7 +237,7 @@ class PostgresGathering {
   ): Promise<Pick<DatabaseFact, 'statements' | 'missingIndexes'>> {
     const { sessions, server, options } = this
     const { keys, others } = this.chosen(opening, closing)
-    const statements: StatementFact[] = []
+    const statements: StatementFact[] = server.statements === null ? this.sampledStatements() : []
     const missingIndexes: MissingIndexFact[] = []
     for (const [index, key] of [...keys, ...others].slice(0, MAX_PLANS).entries()) {
       const text = this.texts.get(key)

@@ -93,7 +93,8 @@ export function candidatesOf(scan: PlanNode, root: PlanNode): readonly (readonly
 }
 
 function columnsIn(condition: string, alias: string, operator: string, isEitherSide = false): string[] {
-  const name = String.raw`(?:"?${escaped(alias)}"?\.)("(?:[^"]|"")+"|[A-Za-z_]\w*)`
+  // What a function is called with is no column that an index on the column finds.
+  const name = String.raw`(?<!\w\(+)(?:"?${escaped(alias)}"?\.)("(?:[^"]|"")+"|[A-Za-z_]\w*)`
   const left = new RegExp(String.raw`\(*${name}\)*(?:::[\w ]+(?:\(\d+\))?(?:\[\])?)?\)*\s*${operator}`, 'g')
   const right = new RegExp(String.raw`${operator}\s*\(*${name}`, 'g')
   const found = [...condition.matchAll(left), ...(isEitherSide ? condition.matchAll(right) : [])]
