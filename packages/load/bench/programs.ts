@@ -12,6 +12,10 @@ export const PROGRAMS: Readonly<Record<string, () => Program>> = {
   exponential: () => (random) => 3 + exponential(random, 8),
   gamma: () => (random) => 4 + exponential(random, 3) + exponential(random, 3) + exponential(random, 3),
   lognormal: () => (random) => 12 * Math.exp(0.6 * normal(random)),
+  'lognormal, slower': () => (random) => {
+    const deviation = normal(random) // a tenth slower at the median, a fifth at p99
+    return 13.2 * Math.exp(0.6 * deviation + (deviation > 0 ? 0.0374 * deviation : 0))
+  },
   'wide lognormal': () => (random) => Math.min(1500, 8 * Math.exp(1.1 * normal(random))),
   weibull: () => (random) => 3 + 12 * (-Math.log(1 - random())) ** (1 / 0.8),
   'heavy tail': () => (random) => Math.min(900, 5 * (1 - random()) ** (-1 / 1.6)),
@@ -43,6 +47,7 @@ export const PROGRAMS: Readonly<Record<string, () => Program>> = {
   batches: () => (random, elapsed) => 20 - (elapsed % 20) + 6 + exponential(random, 1),
   'connection limit': () => limited(18, (random) => 5 + exponential(random, 6)),
   'one at a time': () => limited(1, (random) => 0.25 + exponential(random, 0.3)),
+  'pool of ten': () => limited(10, (random) => 15 + exponential(random, 5)),
   'limit and pauses': () => {
     const queue = limited(17, (random) => 5 + exponential(random, 5))
     return (random, elapsed, index) => Math.max(paused(elapsed, 2000, 60), queue(random, elapsed, index))

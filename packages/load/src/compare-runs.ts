@@ -41,12 +41,16 @@ interface Quantiles {
   readonly p99: number
 }
 
-interface Block {
+/** What one short load of a version showed. */
+export interface ComparedBlock {
+  /** Of answered requests. */
   readonly latencies: readonly number[]
   readonly requests: number
   readonly errors: number
   readonly isVoid: boolean
 }
+
+type Block = ComparedBlock
 
 const PAIRS_WANTED = 24
 const MIN_PAIRS = 6
@@ -54,39 +58,62 @@ const MIN_PAIRS = 6
 const REQUESTS_PER_BLOCK = 50
 const SHORTEST_BLOCK_MS = 100
 const WARM_UP_MS = 300
-/** Requests that a group of blocks needs for its quantile: some ten beyond it. */
-const REQUESTS_FOR_P95 = 200
-const REQUESTS_FOR_P99 = 1000
+/** Requests that a group of blocks should have for its quantile, some ten beyond it, and what it makes do with when there are few. */
+const REQUESTS_FOR_P95 = { enough: 200, least: 60 }
+const REQUESTS_FOR_P99 = { enough: 1000, least: 250 }
+const GROUPS_WANTED = 10
 
 /**
  * Loads two versions in turn, in short blocks with the order alternating (AB BA), and compares them block by block: what disturbs the
  * machine disturbs both. Throws LoadError when one of them cannot be reached.
  */
 export async function compareRuns(options: CompareRunsOptions): Promise<CompareRunsResult> {
-  const began = performance.now()
-  const { durationMs = 10_000, margin = 0.05, signal } = options
-  const compare = { margin }
-  const run = async (version: 'a' | 'b', load: Partial<LoadOptions>): Promise<Block> => {
+  const { durationMs, margin, signal, onProgress } = options
+  const found = await compareWith({ durationMs, margin, signal, onProgress }, async (version, load) => {
     const result = await runLoad({ ...options[version], ...load, keepSamples: 100_000, ...(signal === undefined ? {} : { signal }) })
     const latencies = result.samples.latencyMs.filter((_, index) => (result.samples.status[index] ?? 0) > 0)
     return { latencies, requests: result.requests, errors: result.errors, isVoid: result.void !== null }
+  })
+  if ('silent' in found) {
+    const { url } = options[found.silent]
+    throw new LoadError('TARGET_UNREACHABLE', `${url} answered none of ${found.requests} requests. Is it running?`)
   }
-  const blockMs = await blockLength(options, durationMs, run)
+  return { ...found, a: options.a.url, b: options.b.url }
+}
+
+export interface CompareSettings {
+  readonly durationMs?: number | undefined
+  readonly margin?: number | undefined
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((share: number) => void) | undefined
+  /** Clock of the load, milliseconds. Default that of the machine. */
+  readonly now?: () => number
+}
+
+type RunBlock = (version: 'a' | 'b', load: { readonly durationMs: number; readonly drainMs?: number }) => Promise<ComparedBlock>
+
+/** The comparison itself, over anything that can be loaded; names the version that answered nothing at all. */
+export async function compareWith(
+  { durationMs = 10_000, margin = 0.05, signal, onProgress, now = () => performance.now() }: CompareSettings,
+  run: RunBlock,
+): Promise<Omit<CompareRunsResult, 'a' | 'b'> | { readonly silent: 'a' | 'b'; readonly requests: number }> {
+  const began = now()
+  const compare = { margin }
+  const warm = await warmUp(durationMs, run)
+  if (warm.silent !== null && signal?.aborted !== true) return { silent: warm.silent, requests: warm.requests }
   const blocks = { a: [] as Block[], b: [] as Block[] }
   for (let pair = 0; signal?.aborted !== true; pair++) {
-    const elapsed = performance.now() - began
-    options.onProgress?.(Math.min(1, elapsed / durationMs))
+    const elapsed = now() - began
+    onProgress?.(Math.min(1, elapsed / durationMs))
     if (elapsed >= durationMs && pair >= MIN_PAIRS) break
     const order = pair % 2 === 0 ? (['a', 'b'] as const) : (['b', 'a'] as const)
-    for (const version of order) blocks[version].push(await run(version, { durationMs: blockMs, drainMs: 1000 }))
+    for (const version of order) blocks[version].push(await run(version, { durationMs: warm.blockMs, drainMs: 1000 }))
   }
   const pairs = blocks.b.flatMap((b, index) => (blocks.a[index] === undefined ? [] : [[blocks.a[index], b] as const]))
   const quiet = pairs.filter(([a, b]) => !a.isVoid && !b.isVoid)
   // a machine that is busy all the time disturbs both alike: better all pairs than none
   const used = quiet.length >= Math.max(MIN_PAIRS, pairs.length / 2) ? quiet : pairs
   return {
-    a: options.a.url,
-    b: options.b.url,
     p50: compareBlocks(pairsOf(used, 1, 0.5), compare),
     p95: tailComparison(used, 0.95, REQUESTS_FOR_P95, compare),
     p99: tailComparison(used, 0.99, REQUESTS_FOR_P99, compare),
@@ -94,26 +121,24 @@ export async function compareRuns(options: CompareRunsOptions): Promise<CompareR
     errorRate: { a: errorRate(blocks.a), b: errorRate(blocks.b) },
     latencyMs: { a: quantilesOf(blocks.a), b: quantilesOf(blocks.b) },
     voidBlocks: pairs.length - quiet.length,
-    durationMs: performance.now() - began,
+    durationMs: now() - began,
     aborted: signal?.aborted ?? false,
   }
 }
 
 /** Warms both up and finds how long a block must be to hold enough requests. */
-async function blockLength(
-  options: CompareRunsOptions,
+async function warmUp(
   durationMs: number,
-  run: (version: 'a' | 'b', load: Partial<LoadOptions>) => Promise<Block>,
-): Promise<number> {
+  run: RunBlock,
+): Promise<{ readonly blockMs: number; readonly silent: 'a' | 'b' | null; readonly requests: number }> {
   let slowest = 0
   for (const version of ['a', 'b'] as const) {
     const block = await run(version, { durationMs: WARM_UP_MS })
-    if (block.latencies.length === 0 && options.signal?.aborted !== true) {
-      throw new LoadError('TARGET_UNREACHABLE', `${options[version].url} answered none of ${block.requests} requests. Is it running?`)
-    }
-    slowest = Math.max(slowest, WARM_UP_MS / Math.max(1, block.latencies.length))
+    if (block.latencies.length === 0) return { blockMs: SHORTEST_BLOCK_MS, silent: version, requests: block.requests }
+    slowest = Math.max(slowest, WARM_UP_MS / block.latencies.length)
   }
-  return Math.max(SHORTEST_BLOCK_MS, slowest * REQUESTS_PER_BLOCK, durationMs / (2 * PAIRS_WANTED))
+  const blockMs = Math.max(SHORTEST_BLOCK_MS, slowest * REQUESTS_PER_BLOCK, durationMs / (2 * PAIRS_WANTED))
+  return { blockMs, silent: null, requests: 0 }
 }
 
 type Pairs = readonly (readonly [a: Block, b: Block])[]
@@ -133,10 +158,16 @@ function pairsOf(pairs: Pairs, size: number, q: number): BlockPair[] {
   return groups
 }
 
-function tailComparison(pairs: Pairs, q: number, needed: number, compare: { readonly margin: number }): Comparison | null {
-  const perBlock = Math.min(...pairs.flat().map((block) => block.latencies.length))
-  const size = Math.max(1, Math.ceil(needed / Math.max(1, perBlock)))
-  const groups = pairsOf(pairs, size, q)
+function tailComparison(
+  pairs: Pairs,
+  q: number,
+  needed: { readonly enough: number; readonly least: number },
+  compare: { readonly margin: number },
+): Comparison | null {
+  const counts = pairs.flat().map((block) => block.latencies.length)
+  const perBlock = counts.reduce((total, count) => total + count, 0) / Math.max(1, counts.length)
+  const wanted = Math.min(needed.enough, Math.max(needed.least, (perBlock * pairs.length) / GROUPS_WANTED))
+  const groups = pairsOf(pairs, Math.max(1, Math.round(wanted / Math.max(1, perBlock))), q)
   return groups.length < MIN_PAIRS ? null : compareBlocks(groups, compare)
 }
 

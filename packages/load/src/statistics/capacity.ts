@@ -45,8 +45,8 @@ export interface CapacityInput {
   readonly seed?: number
 }
 
-/** At p99 some twelve hundred late requests, in bursts: the model's own figure is good to about a hundredth. */
-const SIMULATED_REQUESTS = 120_000
+/** At p99 some eight hundred late requests, in bursts: the model's own figure is good to about a hundredth. */
+const SIMULATED_REQUESTS = 80_000
 const RESAMPLED_REQUESTS = 12_000
 const RESAMPLES = 16
 /** What the simulation itself leaves open. */

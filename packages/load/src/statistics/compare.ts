@@ -34,7 +34,7 @@ const EXACT_PAIRS = 40
 
 /**
  * Compares two versions by the logarithms of the ratios of paired blocks: Hodges-Lehmann estimate with its Wilcoxon interval. Latencies:
- * more is worse. A verdict of regressed or improved means that the interval excludes no change and is not wholly within the margin.
+ * more is worse. A verdict of regressed or improved means that the interval excludes no change and the estimate lies beyond the margin.
  */
 export function compareBlocks(pairs: readonly BlockPair[], options: CompareOptions = {}): Comparison {
   const { margin = 0.05, confidence = 0.95 } = options
@@ -64,10 +64,10 @@ export function hodgesLehmann(values: readonly number[], confidence = 0.95): { e
   return { estimate, lower: means[rank - 1] ?? 0, upper: means[means.length - rank] ?? 0 }
 }
 
-function verdictOf({ lower, upper }: { lower: number; upper: number }, margin: number): ComparisonVerdict {
+function verdictOf({ ratio, lower, upper }: { ratio: number; lower: number; upper: number }, margin: number): ComparisonVerdict {
   if (lower >= 1 / (1 + margin) && upper <= 1 + margin) return 'equivalent'
-  if (lower > 1) return 'regressed'
-  if (upper < 1) return 'improved'
+  if (lower > 1 && ratio > 1 + margin) return 'regressed'
+  if (upper < 1 && ratio < 1 / (1 + margin)) return 'improved'
   return 'inconclusive'
 }
 

@@ -95,3 +95,15 @@ describe('hodgesLehmann', () => {
     )
   })
 })
+
+describe('a change within the margin', () => {
+  const around = (ratio: number, width: number): BlockPair[] =>
+    Array.from({ length: 24 }, (_, index) => ({ a: 10, b: 10 * ratio * (1 + width * (index / 11.5 - 1)) }))
+
+  it.each<[string, number, number, string]>([
+    ['surely there, too small to matter', 1.03, 0.005, 'equivalent'],
+    ['there, perhaps large enough to matter', 1.045, 0.04, 'inconclusive'],
+    ['there and large enough', 1.09, 0.04, 'regressed'],
+    ['faster and large enough', 0.9, 0.04, 'improved'],
+  ])('%s', (_, ratio, width, verdict) => expect(compareBlocks(around(ratio, width)).verdict).toBe(verdict))
+})
