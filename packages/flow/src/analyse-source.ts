@@ -9,7 +9,9 @@ import { listFiles } from './files/list-files.ts'
 import { type LoweredSources, lowerSources } from './files/lower-sources.ts'
 import { readSources, type SourceFile } from './files/read-sources.ts'
 import { openResultCache, readResult, resultKey, writeResult } from './files/result-cache.ts'
+import type { FileRole } from './files/role.ts'
 import type { ModuleLayout, ResolveImport } from './modules/layout.ts'
+import { isPublishedPackage } from './modules/published.ts'
 import { readModuleLayout } from './modules/read-layout.ts'
 import { moduleResolver } from './modules/resolve-modules.ts'
 import { readPatterns } from './patterns/read-patterns.ts'
@@ -46,18 +48,24 @@ export async function analyseSource(options: AnalyseOptions): Promise<SourceAnal
     root,
     readable.map((source) => source.file),
   )
+  const isPublished = isPublishedPackage(root, layout.files)
   const cache = options.cacheDirectory === undefined ? null : await openResultCache(options.cacheDirectory, root)
-  const key = cache === null ? '' : resultKey(sources, layout)
+  const key = cache === null ? '' : resultKey(sources, layout, isPublished)
   const known = cache === null ? null : await readResult(cache, key)
   const { redact = (whole) => whole } = options
   // Once more for a kept one: what counts as a secret may have grown since.
   if (known !== null) return redact(known)
-  const analysis = redact(analyseModules(sources, await lowerSources(sources), layout))
+  const analysis = redact(analyseModules(sources, await lowerSources(sources), layout, isPublished))
   if (cache !== null) await writeResult(cache, key, analysis)
   return analysis
 }
 
-function analyseModules(sources: readonly SourceFile[], lowered: LoweredSources, layout: ModuleLayout): SourceAnalysis {
+function analyseModules(
+  sources: readonly SourceFile[],
+  lowered: LoweredSources,
+  layout: ModuleLayout,
+  isPublished: boolean,
+): SourceAnalysis {
   const resolveImport = moduleResolver(layout)
   const program = createProgram(lowered.modules, (importer, from) => {
     const resolved = resolveImport(importer.file, from)
@@ -74,7 +82,8 @@ function analyseModules(sources: readonly SourceFile[], lowered: LoweredSources,
   )
   const routes = readRoutes(reader)
   const { patterns, examined } = readPatterns(reader, routes)
-  const flows = followFlows(program, denoter)
+  const exposed = isPublished && isLibrary(routes, roles) ? applicationFiles(roles) : undefined
+  const flows = followFlows(program, denoter, exposed)
   const files = withLimits(lowered.files, flows.limits)
   const packageImports = packagesOf(program, resolveImport)
   const analysed = files.filter((file) => file.outcome === 'analysed' || file.outcome === 'partly')
@@ -95,6 +104,15 @@ function analyseModules(sources: readonly SourceFile[], lowered: LoweredSources,
       functions: program.modules.reduce((sum, module) => sum + module.functions.length, 0),
     },
   }
+}
+
+/** A package without routes is there for others to call. */
+function isLibrary(routes: readonly ReadRoute[], roles: ReadonlyMap<string, FileRole>): boolean {
+  return !routes.some(({ fact }) => roles.get(fact.place.file) === 'application')
+}
+
+function applicationFiles(roles: ReadonlyMap<string, FileRole>): ReadonlySet<string> {
+  return new Set([...roles].filter(([, role]) => role === 'application').map(([file]) => file))
 }
 
 const MOST_LIMITS_NAMED = 3

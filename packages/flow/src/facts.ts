@@ -74,9 +74,9 @@ export interface TaintedPath {
   readonly sink: Place
   /** The called function at the sink, e.g. `sqlite3.Cursor.execute`. */
   readonly sinkName: string
-  /** Where the value enters. */
+  /** Where the value enters; `argument`: through a parameter of a function that a published package exports. */
   readonly parameter: {
-    readonly in: 'query' | 'path' | 'body' | 'header' | 'cookie' | 'form' | 'file' | 'other'
+    readonly in: 'query' | 'path' | 'body' | 'header' | 'cookie' | 'form' | 'file' | 'argument' | 'other'
     readonly name: string
   } | null
   /** Index into `routes` when the source lies in, or is reached from, one handler. */

@@ -191,6 +191,7 @@ const NAMES = {
   cookie: 'Cookie',
   form: 'Form field',
   file: 'Uploaded file',
+  argument: 'Argument',
   other: 'Value',
 } as const
 

@@ -8,8 +8,9 @@ import { placeOf } from './place.ts'
 import { lineAt, type Program } from './program.ts'
 import type { FoundPath } from './report.ts'
 import { runRoots } from './roots.ts'
+import { runExposed } from './run-exposed.ts'
 import { runModule } from './run-module.ts'
-import { pathOf } from './tainted-path.ts'
+import { isAnswerable, pathOf } from './tainted-path.ts'
 
 /** A function that was not followed to its end, and why. */
 export interface AnalysisLimit {
@@ -27,12 +28,20 @@ export interface FlowAnalysis {
   readonly steps: number
 }
 
-/** Follows values through the whole program; the same program gives the same answer, byte for byte. */
-export function analyseFlows(program: Program, denoter: Denoter = createDenoter(program)): FlowAnalysis {
+/**
+ * Follows values through the whole program; the same program gives the same answer, byte for byte. What the `exposed` files export
+ * is called by strangers.
+ */
+export function analyseFlows(
+  program: Program,
+  denoter: Denoter = createDenoter(program),
+  exposed: ReadonlySet<string> = NO_FILES,
+): FlowAnalysis {
   const engine = new Engine(program, denoter)
   for (const module of program.modules) if (module.functions.length > 0) runModule(engine, module)
   runRoots(engine)
-  const paths = [...engine.report.paths.values()].filter(({ taint }) => taint.doubt <= MOST_DOUBT).map(pathOf)
+  runExposed(engine, exposed)
+  const paths = [...engine.report.paths.values()].filter((found) => found.taint.doubt <= MOST_DOUBT && isAnswerable(found)).map(pathOf)
   return {
     paths: strongestPaths(paths),
     examined: examinedOf(engine),
@@ -68,6 +77,8 @@ function deadLinesOf({ program, reached, limits }: Engine): ReadonlyMap<string, 
   }
   return dead
 }
+
+const NO_FILES: ReadonlySet<string> = new Set()
 
 /** More guesses than this make no finding. */
 const MOST_DOUBT = 3

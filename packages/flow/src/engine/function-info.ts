@@ -12,8 +12,6 @@ export interface FunctionInfo {
   readonly order: readonly number[]
   /** By position: 1 for blocks that lie in a loop, so that they may run more than once. */
   readonly repeats: Uint8Array
-  /** Whether it copies keys of one object into another and calls itself for what lies deeper. */
-  readonly mergesRecursively: boolean
 }
 
 const cache = new WeakMap<IrFunction, FunctionInfo>()
@@ -39,32 +37,9 @@ export function functionInfo(owner: IrFunction): FunctionInfo {
     position,
     order,
     repeats: repeatedBlocks(owner, position, order),
-    mergesRecursively: mergesRecursively(owner),
   }
   cache.set(owner, info)
   return info
-}
-
-/** `merge(target[key], source[key])` inside `merge`, beside `target[key] = ...`. */
-function mergesRecursively(owner: IrFunction): boolean {
-  if (owner.parameters.length < 2) return false
-  const read = new Set<number>()
-  const loaded = new Set<number>()
-  let writes = false
-  let recurs = false
-  for (const block of owner.blocks) {
-    for (const instruction of block.instructions) {
-      if (instruction.op === 'index') read.add(instruction.dst)
-      else if (instruction.op === 'move' && read.has(instruction.src)) read.add(instruction.dst)
-      else if (instruction.op === 'set-index') writes = true
-      else if (instruction.op === 'load-up' || instruction.op === 'get') loaded.add(instruction.dst)
-      else if (instruction.op === 'call' && instruction.args.length >= 2 && (loaded.has(instruction.callee) || instruction.receiver >= 0)) {
-        const indexed = instruction.args.filter((argument) => read.has(argument.value)).length
-        if (indexed >= 1) recurs = true
-      }
-    }
-  }
-  return writes && recurs
 }
 
 function successors(owner: IrFunction, index: number): number[] {

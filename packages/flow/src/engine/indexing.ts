@@ -1,7 +1,8 @@
 import type { Instruction } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
-import { maskOf } from './kinds.ts'
+import { ALL_KINDS, maskOf } from './kinds.ts'
 import { deepTaints, elementOf, getMember, listObject, makeObject, secretTaints, setMember } from './members.ts'
+import { mergesRecursively } from './merges-recursively.ts'
 import { useSink } from './sinks.ts'
 import { constantValue, doubted, type Hint, joinTaints, NO_TAINTS, NOT_CONSTANT, NOTHING, type Value } from './value.ts'
 
@@ -37,11 +38,12 @@ function dynamicMember(act: Activation, object: Value, index: Value, at: Instruc
   return { ...element, hint, number, taints: joinTaints(element.taints, reflected) }
 }
 
+const POLLUTION = maskOf('prototype-pollution')
 const CHOSEN_MEMBER = maskOf('prototype-pollution', 'unsafe-reflection')
 
 /** What is chosen by a tainted key matters to reflection and to the prototype, not to what reads the value. */
 export function clearReflection(index: Value, alsoCleared = 0): Value['taints'] {
-  return index.taints.map((taint) => ({ ...taint, cleared: taint.cleared | ((2 ** 24 - 1) & ~CHOSEN_MEMBER) | alsoCleared }))
+  return index.taints.map((taint) => ({ ...taint, cleared: taint.cleared | (ALL_KINDS & ~CHOSEN_MEMBER) | alsoCleared }))
 }
 
 const REFLECTION = maskOf('unsafe-reflection')
@@ -66,14 +68,13 @@ export function setIndex(act: Activation, instruction: Instruction & { readonly 
 /** `target[a][b] = c` with a and b from outside reaches Object.prototype. */
 function polluted(act: Activation, object: Value, index: Value, at: Instruction): void {
   if (index.taints.length === 0) return
-  if (act.info.mergesRecursively) {
+  if (mergesRecursively(act.frame.module, act.frame.function)) {
     useSink(act, { kind: 'prototype-pollution', cwe: 1321, name: `${act.frame.function.name}()` }, index.taints, at)
     return
   }
-  const chosen = object.taints.filter(
-    (taint) => (taint.cleared & CHOSEN_MEMBER) !== CHOSEN_MEMBER && (taint.cleared & maskOf('sql-injection')) !== 0,
-  )
-  if (chosen.length === 0) return
+  // What was itself read by a tainted key carries that key's origin and no other weakness.
+  const chosen = object.taints.some((taint) => (taint.cleared | CHOSEN_MEMBER) === ALL_KINDS && (taint.cleared & POLLUTION) === 0)
+  if (!chosen) return
   useSink(act, { kind: 'prototype-pollution', cwe: 1321, name: 'assignment by computed key' }, index.taints, at)
 }
 

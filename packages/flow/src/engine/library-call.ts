@@ -2,6 +2,7 @@ import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import { wholeTaints } from './conditions/objects.ts'
 import { registerWorker } from './events.ts'
+import { guessedSinks } from './guessed-sinks.ts'
 import { getMember, memberTaints, sourceTaints } from './members.ts'
 import { registerHandlers } from './register-handlers.ts'
 import { sanitized } from './sanitize.ts'
@@ -74,7 +75,7 @@ export function libraryCall(act: Activation, hint: Hint & { kind: 'library' }, u
   if (!isModelled && use.receiver !== null) {
     const text = isTextual(use.receiver) ? stringCall(act, use.receiver, use) : null
     if (text !== null) return text
-    model = models.ofMethod(use.method)
+    model = guessedSinks(act, models.ofMethod(use.method), use, name)
     doubt = 1
   }
   if (model.handler !== null) registerHandlers(act, model.handler, use, hint)

@@ -138,6 +138,7 @@ const WHAT: Readonly<Record<SourceIn, string>> = {
   cookie: 'read from a cookie',
   form: 'read from the submitted form',
   file: 'taken from an uploaded file',
+  argument: 'passed to an exported function',
   other: 'passed by the caller',
 }
 

@@ -2,7 +2,7 @@ import type { Confidence, FlowStep, TaintedPath } from '../facts.ts'
 import { maskOf } from './kinds.ts'
 import { placeOf } from './place.ts'
 import type { FoundPath } from './report.ts'
-import type { SourceLabel, Trace } from './value.ts'
+import type { SourceLabel, Taint, Trace } from './value.ts'
 
 /** A found flow as plain data, told step by step. */
 export function pathOf({ taint, sink }: FoundPath): TaintedPath {
@@ -17,7 +17,7 @@ export function pathOf({ taint, sink }: FoundPath): TaintedPath {
     steps.push({ place, what: step.what })
   }
   steps.push({ place: sinkPlace, what: `reaches ${sink.name}` })
-  const { confidence, because } = confidenceOf(taint.doubt, taint.weak !== null)
+  const { confidence, because } = confidenceOf(taint, label)
   return {
     kind: sink.kind,
     cwe: sink.cwe,
@@ -57,7 +57,25 @@ function flatten(trace: Trace | null): Trace[] {
   return steps
 }
 
-function confidenceOf(doubt: number, isWeak: boolean): { confidence: Confidence; because: string } {
+/**
+ * Whether a package answers for it: to run a command or code that the caller gave is the work of many functions, to put what the
+ * caller gave into a command or code of its own is not.
+ */
+export function isAnswerable({ taint, sink }: FoundPath): boolean {
+  const { label } = taint
+  if (label.model.in !== 'argument' || (sink.kind !== 'command-injection' && sink.kind !== 'code-injection')) return true
+  if (MEANT_TO_RUN.test(label.name ?? '')) return false
+  if (flatten(taint.trace).some(({ what }) => what === 'joined into a string')) return true
+  return sink.kind === 'code-injection' && !RUNS_CODE.test(label.function.name)
+}
+
+const MEANT_TO_RUN =
+  /(?:^|[_a-z])(?:cmd|command|commands|script|code|source|src|js|expr|expression|func|fn|function|body|template|tpl|stmt|statement|program)s?$/i
+const RUNS_CODE = /eval|exec|run|compile|script|code|interpret|template|repl|timeit/i
+
+function confidenceOf({ doubt, weak }: Taint, label: SourceLabel): { confidence: Confidence; because: string } {
+  const isWeak = weak !== null
+  if (label.model.in === 'argument') return { confidence: 'low', because: 'what the callers of this package pass is not known' }
   if (doubt === 0)
     return { confidence: 'high', because: isWeak ? 'every step is known; a check on the way does not protect' : 'every step is known' }
   if (doubt === 1) return { confidence: 'medium', because: 'one step goes through code that is recognised by its name only' }

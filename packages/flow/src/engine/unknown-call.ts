@@ -1,6 +1,7 @@
 import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import { callFunction, type FunctionHint, NO_ARGUMENTS } from './call-function.ts'
+import { guessedSinks } from './guessed-sinks.ts'
 import { deepTaints, elementOf } from './members.ts'
 import { sanitized } from './sanitize.ts'
 import { sinkCall } from './sinks.ts'
@@ -11,7 +12,7 @@ export function unknownCall(act: Activation, use: CallUse): Value {
   const callbacks = runCallbacks(act, use)
   if (use.receiver !== null) {
     const model = act.engine.models.ofMethod(use.method)
-    sinkCall(act, model, use.method, use, 1)
+    sinkCall(act, guessedSinks(act, model, use), use.method, use, 1)
     sinkCall(act, act.engine.models.of(`*.${use.method}`), use.method, use)
     if (model.sanitizer !== null) return sanitized(act, model.sanitizer, use)
     if (model.propagates === 'nothing') return NOTHING

@@ -30,9 +30,9 @@ export async function openResultCache(directory: string, root: string): Promise<
 }
 
 /** Names the result of analysing exactly these sources with this layout of modules by exactly this analyser. */
-export function resultKey(sources: readonly SourceFile[], layout: ModuleLayout): string {
+export function resultKey(sources: readonly SourceFile[], layout: ModuleLayout, isPublished: boolean): string {
   const hash = createHash('sha256')
-  hash.update(`${analyserDigest()}\0${JSON.stringify({ ...layout, files: [] })}\0`)
+  hash.update(`${analyserDigest()}\0${JSON.stringify({ ...layout, files: [] })}\0${isPublished}\0`)
   for (const source of sources) hash.update(`${source.file}\0${source.role}\0${source.leftOut}\0${source.hash}\0`)
   return hash.digest('hex')
 }

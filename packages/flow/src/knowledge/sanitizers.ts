@@ -286,7 +286,7 @@ export const SANITIZERS: readonly SanitizerModel[] = [
   },
   {
     calls: ['json.dumps', 'JSON.stringify', 'simplejson.dumps', 'ujson.dumps', 'orjson.dumps'],
-    clears: ['nosql-injection', 'mass-assignment', 'log-injection', 'header-injection', 'prototype-pollution'],
+    clears: ['code-injection', 'nosql-injection', 'mass-assignment', 'log-injection', 'header-injection', 'prototype-pollution'],
     type: 'string',
   },
   {

@@ -22,8 +22,9 @@ export function programOf(files: Readonly<Record<string, string>>): Program {
   })
 }
 
-export function analyseTexts(files: Readonly<Record<string, string>>): FlowAnalysis {
-  return analyseFlows(programOf(files))
+/** With `isLibrary` what the files export is called by strangers. */
+export function analyseTexts(files: Readonly<Record<string, string>>, isLibrary = false): FlowAnalysis {
+  return analyseFlows(programOf(files), undefined, new Set(isLibrary ? Object.keys(files) : []))
 }
 
 /** Kinds found, with the lines of source and sink: `sql-injection app.py:5>7`. */

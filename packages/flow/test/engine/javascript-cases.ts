@@ -17,6 +17,31 @@ function handler(name: string, body: string, kinds: readonly string[], top = '',
 const SQL = ['sql-injection']
 
 export const JAVASCRIPT_CASES: readonly Case[] = [
+  handler('query of an unknown object that is no database', 'res.json(await require("./index-of-words").Words.query(req.query.a))', []),
+  handler(
+    'query of an unknown object with the text of one',
+    'res.json(await require("./stores").orders.query(`SELECT * FROM t WHERE a = ${req.query.a}`))',
+    SQL,
+  ),
+  handler(
+    'query of an unknown object with a structure',
+    'res.json(await require("./stores").db.orders.query({ where: { a: req.query.a } }))',
+    [],
+  ),
+  handler(
+    'findOne of a mapper of tables',
+    'res.json(await require("./models").Key.findOne({ secret: req.body.key }))',
+    [],
+    "const knex = require('knex')",
+  ),
+  handler('findOne of something unknown', 'res.json(await require("./models").Key.findOne({ secret: req.body.key }))', ['nosql-injection']),
+  handler(
+    'findOne beside a store of documents',
+    'res.json(await require("./models").Key.findOne({ secret: req.body.key }))',
+    ['nosql-injection'],
+    "const knex = require('knex')\nconst { MongoClient } = require('mongodb')",
+  ),
+  handler('code with a quoted literal', 'res.json(eval("(" + JSON.stringify(req.body) + ")"))', []),
   handler('concatenated query', `await db.query("SELECT * FROM t WHERE a = '" + req.query.a + "'"); res.end()`, SQL),
   handler('bound parameter', `await db.query('SELECT * FROM t WHERE a = $1', [req.query.a]); res.end()`, []),
   handler('template', 'const { a } = req.body; await db.query(`SELECT * FROM t WHERE a = ${a}`); res.end()', SQL),

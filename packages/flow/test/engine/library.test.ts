@@ -1,0 +1,123 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { analyseSource } from '../../src/analyse-source.ts'
+import { analyseTexts } from './analyse-texts.ts'
+
+const EXEC = "const { exec, execFile } = require('child_process')\n"
+const MERGE = 'for (const k in b) { if (typeof b[k] === "object") merge(a[k], b[k]); else a[k] = b[k] }\nreturn a'
+
+/** Name, text of one file, kinds that a library of this file answers for. */
+const CASES: readonly (readonly [string, string, string, readonly string[]])[] = [
+  ['an argument joined into a command', 'a.js', `${EXEC}module.exports = (pid) => exec('kill ' + pid)`, ['command-injection']],
+  ['an argument of its own', 'a.js', `${EXEC}module.exports = (pid) => execFile('kill', [pid])`, []],
+  ['a number', 'a.js', `${EXEC}module.exports = (pid) => exec('kill ' + parseInt(pid, 10))`, []],
+  ['a command that the caller gives', 'a.js', `${EXEC}module.exports = (line) => exec(line)`, []],
+  ['a command that the caller gives, made longer', 'a.js', `${EXEC}module.exports = (cmd) => exec(cmd + ' --json')`, []],
+  ['a function that nobody exports', 'a.js', `${EXEC}function kill(pid) { exec('kill ' + pid) }\nmodule.exports = 1`, []],
+  ['a method of an object', 'a.js', `${EXEC}exports.tools = { kill(pid) { exec('kill ' + pid) } }`, ['command-injection']],
+  [
+    'a method of a class',
+    'a.js',
+    `${EXEC}module.exports = class { constructor(o) { this.o = o } kill() { exec('kill ' + this.o.pid) } }`,
+    ['command-injection'],
+  ],
+  [
+    'a method of a prototype',
+    'a.js',
+    `${EXEC}module.exports = Tool\nfunction Tool(o) { this.o = o }\nTool.prototype.kill = function () { exec('kill ' + this.o.pid) }`,
+    ['command-injection'],
+  ],
+  [
+    'a function that a constructor makes',
+    'a.js',
+    `${EXEC}module.exports = function (o) { this.kill = function (done) { exec('kill ' + o.pid, done) } }`,
+    ['command-injection'],
+  ],
+  ['an argument joined into code', 'a.js', "module.exports = (name) => new Function('a', 'return a.' + name)", ['code-injection']],
+  ['quoted into code', 'a.js', "module.exports = (name) => new Function('a', 'return a[' + JSON.stringify(name) + ']')", []],
+  ['code that the caller gives', 'a.js', 'module.exports = (code) => eval(code)', []],
+  ['a merge that goes down', 'a.js', `module.exports = function merge(a, b) { ${MERGE} }`, ['prototype-pollution']],
+  [
+    'a merge that refuses __proto__',
+    'a.js',
+    `module.exports = function merge(a, b) { ${MERGE.replace('{ if', '{ if (k === "__proto__" || k === "constructor") continue; if')} }`,
+    [],
+  ],
+  ['a flat copy', 'a.js', 'module.exports = (a, b) => { for (const k in b) a[k] = b[k]; return a }', []],
+  ['one key', 'a.js', 'module.exports = (a, k, v) => { a[k] = v }', []],
+  [
+    'a path of keys',
+    'a.js',
+    "module.exports = (a, path, v) => { const keys = path.split('.'); const last = keys.pop(); for (const k of keys) a = a[k]; a[last] = v }",
+    ['prototype-pollution'],
+  ],
+  ['a slow pattern', 'a.js', 'module.exports = (text) => /^(\\w+\\.?)+$/.test(text)', ['redos']],
+  ['a file', 'a.js', "const fs = require('fs')\nmodule.exports = (name) => fs.readFileSync(name)", []],
+  ['an address', 'a.js', 'module.exports = (url) => fetch(url)', []],
+  ['python: joined into a command', 'pkg/a.py', "import os\ndef kill(pid):\n    os.system('kill ' + pid)\n", ['command-injection']],
+  ['python: a private function', 'pkg/a.py', "import os\ndef _kill(pid):\n    os.system('kill ' + pid)\n", []],
+  ['python: a private module', 'pkg/_a.py', "import os\ndef kill(pid):\n    os.system('kill ' + pid)\n", []],
+  ['python: quoted', 'pkg/a.py', "import os, shlex\ndef kill(pid):\n    os.system('kill ' + shlex.quote(pid))\n", []],
+  [
+    'python: a field of a class',
+    'pkg/a.py',
+    "class Pool:\n    def __init__(self, size='2*n'):\n        self.size = size\n    def start(self, n):\n        return eval(self.size)\n",
+    ['code-injection'],
+  ],
+  ['python: a function whose work it is', 'pkg/a.py', 'def evaluate(text):\n    return eval(text)\n', []],
+]
+
+describe('a library', () => {
+  it.each(CASES)('%s', (_name, file, text, kinds) => {
+    const paths = analyseTexts({ [file]: text }, true).paths
+    expect([...new Set(paths.map((path) => path.kind))]).toEqual(kinds)
+    expect(paths.every(({ confidence, parameter }) => confidence === 'low' && parameter?.in === 'argument')).toBe(true)
+  })
+
+  it.each(CASES)('nothing of it in a program of its own: %s', (_name, file, text) => {
+    expect(analyseTexts({ [file]: text }).paths).toEqual([])
+  })
+})
+
+const folders: string[] = []
+
+function tree(files: Readonly<Record<string, string>>): string {
+  const root = mkdtempSync(join(tmpdir(), 'flow-library-'))
+  folders.push(root)
+  for (const [file, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, file)), { recursive: true })
+    writeFileSync(join(root, file), content)
+  }
+  return root
+}
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+const KILL = `${EXEC}module.exports = (pid) => exec('kill ' + pid)\n`
+const PYTHON_KILL = "import os\ndef kill(pid):\n    os.system('kill ' + pid)\n"
+const MANIFEST = '{"name": "kill", "version": "1.0.0", "main": "index.js"}'
+const APP = "const app = require('express')()\napp.get('/', (req, res) => res.send('x'))\n"
+
+describe('which trees are libraries', () => {
+  it.each([
+    ['a package with an entry', { 'index.js': KILL, 'package.json': MANIFEST }, 1],
+    ['a private package', { 'index.js': KILL, 'package.json': MANIFEST.replace('{', '{"private": true, ') }, 0],
+    ['no manifest', { 'index.js': KILL }, 0],
+    ['a package with routes', { 'index.js': KILL, 'server.js': APP, 'package.json': MANIFEST }, 0],
+    ['a package with routes in a test alone', { 'index.js': KILL, 'test/server.js': APP, 'package.json': MANIFEST }, 1],
+    ['an unpacked wheel', { 'kill/__init__.py': PYTHON_KILL, 'kill-1.0.dist-info/METADATA': 'Name: kill\n' }, 1],
+    [
+      'a project with a build system',
+      { 'kill/__init__.py': PYTHON_KILL, 'pyproject.toml': '[build-system]\n[project]\nname = "kill"\n' },
+      1,
+    ],
+    ['tools configured in a pyproject', { 'kill/__init__.py': PYTHON_KILL, 'pyproject.toml': '[tool.ruff]\n' }, 0],
+    ['loose modules', { 'kill.py': PYTHON_KILL, 'setup.cfg': '[flake8]\n' }, 0],
+  ])('%s', async (_name, files, count) => {
+    expect((await analyseSource({ root: tree(files) })).paths.length).toBe(count)
+  })
+})
