@@ -1,3 +1,4 @@
+import type { RouteRef } from '../model/control.ts'
 import { type Evidence, type Exchange, exchangeEvidence, inventory, type SomeEvidence, type TrialEvidence } from '../model/evidence.ts'
 import type { OperationFact, ProbeFact, Trial } from '../model/facts/service.ts'
 import { type Finding, failIfAny, notApplicable, notVerified, type Outcome, partial, pass } from '../model/outcome.ts'
@@ -34,6 +35,21 @@ export function decideTrials(fact: ProbeFact, reading: TrialReading): Outcome {
     return finding === null ? [] : [{ trial, finding }]
   })
   return failIfAny(merged(found, reading), () => withoutFindings(fact, trials, reading))
+}
+
+/** Routes whose trials of these names were all refused with one of these statuses, and none of whose trials had an effect. */
+export function refusedRoutes(fact: ProbeFact, names: readonly string[], statuses: readonly number[]): readonly RouteRef[] {
+  const groups = Map.groupBy(fact.trials, ({ method, path }) => `${method} ${path}`)
+  return [...groups.values()].flatMap((trials) => {
+    const asked = trials.filter(({ name }) => names.includes(name))
+    const isRefused = asked.every(
+      ({ saw, attempts }) => saw === 'no-effect' && attempts.length > 0 && attempts.every(({ status }) => statuses.includes(status)),
+    )
+    const [first] = asked
+    return first !== undefined && isRefused && trials.every(({ saw }) => saw !== 'effect')
+      ? [{ method: first.method, path: first.path }]
+      : []
+  })
 }
 
 /** One finding for each defect, with the other places where it showed. */

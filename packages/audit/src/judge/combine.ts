@@ -40,11 +40,17 @@ export function combine(control: Control, results: readonly CheckResult[], profi
   const settledAt = settling.length === 0 ? null : strongest(settling)
   const isSettled = (result: CheckResult): boolean => settledAt !== null && rank(settledAt) < rank(STRENGTH_OF[result.method])
 
+  const isRefuted = (finding: Finding, result: CheckResult): boolean => isRefutedBy(results, finding, result)
+
   const findings = results.flatMap((result) =>
-    findingsOf(result).map((finding): JudgedFinding => ({ finding, method: result.method, contradicted: isSettled(result) })),
+    findingsOf(result).map(
+      (finding): JudgedFinding => ({ finding, method: result.method, contradicted: isSettled(result) || isRefuted(finding, result) }),
+    ),
   )
+  const isOverruled = (result: CheckResult): boolean =>
+    isSettled(result) || (result.outcome.outcome === 'fail' && result.outcome.findings.every((finding) => isRefuted(finding, result)))
   const standing = results.filter(
-    (result) => !(isSettled(result) && (result.outcome.outcome === 'fail' || result.outcome.outcome === 'partial')),
+    (result) => !(isOverruled(result) && (result.outcome.outcome === 'fail' || result.outcome.outcome === 'partial')),
   )
   const by = (name: OutcomeName): CheckResult[] => standing.filter(({ outcome }) => outcome.outcome === name)
 
@@ -60,6 +66,25 @@ export function combine(control: Control, results: readonly CheckResult[], profi
   if (absent.length > 0) return decided('not-applicable', absent, becauseOf(absent), findings)
   return unverified(control, by('not-verified'), profile)
 }
+
+/** Whether stronger evidence saw the finding's route to be well guarded. */
+function isRefutedBy(results: readonly CheckResult[], finding: Finding, { method }: CheckResult): boolean {
+  const place = routeOf(finding.location)
+  if (place === null || finding.confidence === 'confirmed') return false
+  return results.some(
+    (other) =>
+      rank(STRENGTH_OF[other.method]) < rank(STRENGTH_OF[method]) &&
+      other.refuted.some((route) => route.method === place.method && template(route.path) === template(place.path)),
+  )
+}
+
+function routeOf(location: Finding['location']): { readonly method: string; readonly path: string } | null {
+  if (location === undefined) return null
+  if (location.kind === 'route') return location
+  return location.kind === 'source' ? (location.route ?? null) : null
+}
+
+const template = (path: string): string => path.replaceAll(/\{[^}]*\}|:\w+/g, '{}').replace(/\/+$/, '')
 
 /** A pass on weaker evidence than the control needs is partial for critical and high controls. */
 function weigh(control: Control, passed: Combined, profile: Profile): Combined {

@@ -1,4 +1,4 @@
-import type { Check, Control } from '../model/control.ts'
+import type { Check, Control, RouteRef } from '../model/control.ts'
 import type { FactName, Facts, GatheredFacts } from '../model/facts.ts'
 import { notVerified, type Outcome } from '../model/outcome.ts'
 import type { Policy } from '../model/policy.ts'
@@ -8,6 +8,8 @@ import type { Method } from '../model/words.ts'
 export interface CheckResult {
   readonly method: Method
   readonly settles: boolean
+  /** Routes of which it refutes what weaker evidence claims. */
+  readonly refuted: readonly RouteRef[]
   readonly outcome: Outcome
 }
 
@@ -15,7 +17,28 @@ export interface CheckResult {
 export function runChecks(control: Control, facts: GatheredFacts, policy: Policy, methods: readonly Method[]): CheckResult[] {
   return control.checks
     .filter((check) => methods.includes(check.method))
-    .map((check) => ({ method: check.method, settles: check.settles, outcome: runCheck(check, facts, policy) }))
+    .map((check) => ({
+      method: check.method,
+      settles: check.settles,
+      refuted: refutedBy(check, facts),
+      outcome: runCheck(check, facts, policy),
+    }))
+}
+
+/** What a check saw to be well; nothing when a fact is missing or the check cannot tell. */
+function refutedBy(check: Check, facts: GatheredFacts): readonly RouteRef[] {
+  if (check.refutes === null) return []
+  const values: Partial<Record<FactName, unknown>> = {}
+  for (const name of check.needs) {
+    const gathered = facts[name]
+    if (gathered?.state !== 'known') return []
+    values[name] = gathered.value
+  }
+  try {
+    return check.refutes(values as Facts)
+  } catch {
+    return []
+  }
 }
 
 /** Decides one check; a fact it needs and nobody could gather passes its reason on. */

@@ -43,11 +43,19 @@ export interface Check {
   readonly needs: readonly FactName[]
   /** Whether a pass refutes what weaker evidence claims: it looked at the same thing with better eyes. */
   readonly settles: boolean
+  /** Routes that this check saw to be well guarded: what weaker evidence claims of them is refuted. */
+  readonly refutes: ((facts: Facts) => readonly RouteRef[]) | null
   readonly decide: (facts: Facts, policy: Policy) => Outcome
 }
 
-export interface CheckOptions {
+export interface RouteRef {
+  readonly method: string
+  readonly path: string
+}
+
+export interface CheckOptions<N extends FactName> {
   readonly settles?: boolean
+  readonly refutes?: (facts: Pick<Facts, N>) => readonly RouteRef[]
 }
 
 export function defineControl(control: Control): Control {
@@ -55,11 +63,11 @@ export function defineControl(control: Control): Control {
 }
 
 type Decide<N extends FactName> = (facts: Pick<Facts, N>, policy: Policy) => Outcome
-type CheckMaker = <N extends FactName>(needs: readonly N[], decide: Decide<N>, options?: CheckOptions) => Check
+type CheckMaker = <N extends FactName>(needs: readonly N[], decide: Decide<N>, options?: CheckOptions<N>) => Check
 
 const checkOf =
   (method: Method): CheckMaker =>
-  (needs, decide, options = {}) => ({ method, needs, decide, settles: options.settles ?? false })
+  (needs, decide, options = {}) => ({ method, needs, decide, settles: options.settles ?? false, refutes: options.refutes ?? null })
 
 /** Decides from what the running service answered. */
 export const live = checkOf('live')

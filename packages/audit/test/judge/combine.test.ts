@@ -47,7 +47,7 @@ function results(text: string): CheckResult[] {
     .filter(Boolean)
     .map((word) => {
       const [method = '', name = ''] = word.split(':')
-      return { method: method.replace('!', '') as Method, settles: method.endsWith('!'), outcome: OUTCOME[name] ?? pass(seen) }
+      return { method: method.replace('!', '') as Method, settles: method.endsWith('!'), refuted: [], outcome: OUTCOME[name] ?? pass(seen) }
     })
 }
 
@@ -78,6 +78,26 @@ describe('joining the checks of one control', () => {
   it('keeps what was contradicted, marked', () => {
     const { findings } = combine(control('high'), results('live!:pass static:fail'), 'standard')
     expect(findings).toMatchObject([{ contradicted: true, method: 'static' }])
+  })
+
+  it.each<[string, string, 'confirmed' | 'likely', Outcome['outcome'], boolean]>([
+    ['the route that was refused', '/admin/users/{id}', 'likely', 'pass', true],
+    ['another route', '/admin/keys', 'likely', 'fail', false],
+    ['what was confirmed otherwise', '/admin/users/{id}', 'confirmed', 'fail', false],
+  ])('a claim of the source on %s', (_name, path, confidence, outcome, contradicted) => {
+    const claim: Outcome = {
+      outcome: 'fail',
+      findings: [{ message: 'open', cwe: [285], confidence, location: { kind: 'route', method: 'GET', path }, evidence: [seen] }],
+    }
+    const combined = combine(
+      control('high'),
+      [
+        { method: 'live', settles: false, refuted: [{ method: 'GET', path: '/admin/users/:user' }], outcome: pass(seen) },
+        { method: 'static', settles: false, refuted: [], outcome: claim },
+      ],
+      'standard',
+    )
+    expect(combined).toMatchObject({ outcome, findings: [{ contradicted }] })
   })
 
   it('passes the reason of an unverified check on', () => {

@@ -40,6 +40,7 @@ describe('judging a run', () => {
           method: 'static',
           needs: ['now'],
           settles: false,
+          refutes: null,
           decide: () => {
             throw new Error('out of luck')
           },
@@ -57,8 +58,8 @@ describe('judging a run', () => {
     const control = controlThat('input.example', fail(path), {
       verifiedBy: { static: 's', live: 'l' },
       checks: [
-        { method: 'static', needs: ['now'], settles: false, decide: () => fail(path) },
-        { method: 'live', needs: ['now'], settles: false, decide: () => fail(LIVE) },
+        { method: 'static', needs: ['now'], settles: false, refutes: null, decide: () => fail(path) },
+        { method: 'live', needs: ['now'], settles: false, refutes: null, decide: () => fail(LIVE) },
       ],
     })
     const { findings } = judge({ ...EMPTY_RUN, profile: 'standard' }, { ...options, controls: [control] })

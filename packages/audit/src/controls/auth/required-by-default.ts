@@ -4,7 +4,7 @@ import { inventory } from '../../model/evidence.ts'
 import type { Trial } from '../../model/facts/service.ts'
 import { type Finding, failIfAny, notApplicable, type Outcome, partial, pass } from '../../model/outcome.ts'
 import { applicationRoutes, filesEvidence, routeFinding, routeText, unsupported } from '../source-checks.ts'
-import { decideTrials, type TrialFinding } from '../trials.ts'
+import { decideTrials, refusedRoutes, type TrialFinding } from '../trials.ts'
 
 export const authRequiredByDefault = defineControl({
   id: 'auth.required-by-default',
@@ -33,12 +33,15 @@ export const authRequiredByDefault = defineControl({
   },
   effortHours: [4, 16],
   checks: [
-    live(['anonymousAccess'], ({ anonymousAccess }) =>
-      decideTrials(anonymousAccess, {
-        probe: 'anonymous access',
-        passes: 'operations that asked who the caller is, or are meant for everybody',
-        finding: anonymousFinding,
-      }),
+    live(
+      ['anonymousAccess'],
+      ({ anonymousAccess }) =>
+        decideTrials(anonymousAccess, {
+          probe: 'anonymous access',
+          passes: 'operations that asked who the caller is, or are meant for everybody',
+          finding: anonymousFinding,
+        }),
+      { refutes: ({ anonymousAccess }) => refusedRoutes(anonymousAccess, ['anonymous'], [401, 403]) },
     ),
     fromSource(['source', 'publicRoutes'], ({ source, publicRoutes }) => unsupported(source) ?? decideGuards(source, publicRoutes)),
   ],

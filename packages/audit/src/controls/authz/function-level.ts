@@ -4,7 +4,7 @@ import { inventory } from '../../model/evidence.ts'
 import type { Trial } from '../../model/facts/service.ts'
 import { failIfAny, notApplicable, type Outcome, pass } from '../../model/outcome.ts'
 import { applicationRoutes, filesEvidence, routeFinding, routeText, unsupported } from '../source-checks.ts'
-import { decideTrials, type TrialFinding } from '../trials.ts'
+import { decideTrials, refusedRoutes, type TrialFinding } from '../trials.ts'
 
 export const authzFunctionLevel = defineControl({
   id: 'authz.function-level',
@@ -30,12 +30,15 @@ export const authzFunctionLevel = defineControl({
   fix: { python: 'roles_required decorator/dependency, deny by default', node: 'route meta {roles:[..]} + guard, deny by default' },
   effortHours: [4, 16],
   checks: [
-    live(['functionAccess'], ({ functionAccess }) =>
-      decideTrials(functionAccess, {
-        probe: 'roles',
-        passes: 'administrative operations and other spellings of paths that were refused',
-        finding: roleFinding,
-      }),
+    live(
+      ['functionAccess'],
+      ({ functionAccess }) =>
+        decideTrials(functionAccess, {
+          probe: 'roles',
+          passes: 'administrative operations and other spellings of paths that were refused',
+          finding: roleFinding,
+        }),
+      { refutes: ({ functionAccess }) => refusedRoutes(functionAccess, ['role'], [403]) },
     ),
     fromSource(['source'], ({ source }) => unsupported(source) ?? decideRoles(source)),
   ],

@@ -3,7 +3,7 @@ import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import { type Finding, failIfAny, notApplicable, type Outcome, pass } from '../../model/outcome.ts'
 import { applicationRoutes, filesEvidence, routeFinding, routeText, sourceEvidence, unsupported } from '../source-checks.ts'
-import { decideTrials } from '../trials.ts'
+import { decideTrials, refusedRoutes } from '../trials.ts'
 
 export const authzObjectLevel = defineControl({
   id: 'authz.object-level',
@@ -24,13 +24,16 @@ export const authzObjectLevel = defineControl({
   fix: { python: 'filter by owner in the query (Model.query.filter_by(id=..,user_id=current))', node: 'where:{id,ownerId:req.user.id}' },
   effortHours: [4, 16],
   checks: [
-    live(['objectAccess'], ({ objectAccess }) =>
-      decideTrials(objectAccess, {
-        probe: 'objects of another user',
-        passes: 'operations that refused one user the objects of another',
-        finding: (trial) =>
-          trial.details.isPublic === true ? null : { message: `${trial.method} ${trial.path}: ${trial.effect}`, cwe: [639] },
-      }),
+    live(
+      ['objectAccess'],
+      ({ objectAccess }) =>
+        decideTrials(objectAccess, {
+          probe: 'objects of another user',
+          passes: 'operations that refused one user the objects of another',
+          finding: (trial) =>
+            trial.details.isPublic === true ? null : { message: `${trial.method} ${trial.path}: ${trial.effect}`, cwe: [639] },
+        }),
+      { refutes: ({ objectAccess }) => refusedRoutes(objectAccess, ['read', 'change', 'delete'], [403, 404]) },
     ),
     fromSource(['source'], ({ source }) => unsupported(source) ?? decideOwnership(source)),
   ],
