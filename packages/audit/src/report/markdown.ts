@@ -2,6 +2,7 @@ import type { Report, ReportFinding } from '../model/report.ts'
 import { SEVERITIES } from '../model/words.ts'
 import { placeOf } from './place.ts'
 import { printable } from './printable.ts'
+import { cacheLines, databaseRows } from './stores-text.ts'
 
 const MAX_LINES = 60
 const FINDINGS_SHOWN = 20
@@ -41,6 +42,7 @@ export function renderMarkdown(report: Report): string {
               `1. ${escapeMarkdown(title)} (\`${control}\`, +${points.toFixed(1)} points, ${effortHours[0]}-${effortHours[1]} h)`,
           ),
         ]),
+    ...databaseTable(report),
   ]
   return `${lines.slice(0, MAX_LINES).join('\n')}\n`
 }
@@ -57,6 +59,21 @@ function comparison({ comparison: compared }: Report): string[] {
   return [
     '',
     `Against ${compared.baseline}: ${added.length} new, ${fixed.length} fixed, ${unchanged.length} unchanged, ${noLongerVerifiable.length} no longer verifiable${moved}.`,
+  ]
+}
+
+function databaseTable(report: Report): string[] {
+  const rows = databaseRows(report)
+  if (rows.length === 0) return []
+  const row = (cells: readonly string[]): string => `| ${cells.map(escapeMarkdown).join(' | ')} |`
+  return [
+    '',
+    '### Database',
+    '',
+    row(['endpoint', 'statements', 'calls of a request', 'ms of a request', 'most']),
+    '|---|---|---|---|---|',
+    ...rows.map(row),
+    ...cacheLines(report).flatMap((text) => ['', escapeMarkdown(text)]),
   ]
 }
 

@@ -1,6 +1,7 @@
 import type { Action, Gate, Report, ReportFinding } from '../model/report.ts'
 import { placeOf } from './place.ts'
 import { printable } from './printable.ts'
+import { cacheLines, databaseLines } from './stores-text.ts'
 import { wrap } from './wrap.ts'
 
 export interface TerminalStyle {
@@ -55,6 +56,14 @@ export function renderTerminal(report: Report, style: TerminalStyle): string {
   }
   const controlsWithFindings = new Set(open.map(({ control }) => control)).size
   if (controlsWithFindings > FINDINGS_SHOWN) say(`and ${controlsWithFindings - FINDINGS_SHOWN} more controls with findings in the report`)
+
+  for (const [title, said] of [
+    ['Database', databaseLines(report)],
+    ['Cache', cacheLines(report)],
+  ] as const) {
+    if (said.length > 0) heading(title)
+    for (const text of said) say(text)
+  }
 
   if (report.actions.length > 0) heading('Do this first')
   report.actions.forEach((action, index) => {

@@ -75,7 +75,7 @@ function missingFinding(missing: MissingIndexFact, database: DatabaseFact): Find
     millisecondsBefore !== null && millisecondsAfter !== null
       ? `built for a moment, it made the statement ${tidy(millisecondsBefore / Math.max(0.001, millisecondsAfter))} times faster (${tidy(millisecondsBefore)} to ${tidy(millisecondsAfter)} ms)`
       : costAfter === null
-        ? 'the values of the column are many'
+        ? 'no index serves its filter'
         : `with it the planner leaves the scan and expects ${tidy(costBefore / Math.max(0.01, costAfter))} times less cost`
   const after: readonly Evidence[] = missing.planAfter.length === 0 ? [] : [inventory('plan with the index', missing.planAfter)]
   return [
@@ -150,9 +150,12 @@ function indexFindings(index: IndexFact, database: DatabaseFact, now: string): F
 }
 
 /** Statistics of a few days, or of a standby that others read, say nothing of use. */
-function isUnused({ scans, isUnique, isConstraint, table }: IndexFact, database: DatabaseFact, now: string, rows: number): boolean {
+function isUnused({ name, scans, isUnique, isConstraint, table }: IndexFact, database: DatabaseFact, now: string, rows: number): boolean {
   if (scans > 0 || isUnique || isConstraint || database.statisticsSince === null || rows < LARGE_SCAN_ROWS) return false
-  const facts = database.tables.find(({ name }) => name === table)
+  // The server tells uses late: a plan that names the index is a use.
+  if (database.statements.some(({ plan }) => plan?.scans.some((scan) => scan.index !== null && name.endsWith(`.${scan.index}`))))
+    return false
+  const facts = database.tables.find((each) => each.name === table)
   const isRead = (facts?.sequentialScans ?? 0) + (facts?.indexScans ?? 0) > 0
   return isRead && Date.parse(now) - Date.parse(database.statisticsSince) >= UNUSED_DAYS * DAY_MS
 }

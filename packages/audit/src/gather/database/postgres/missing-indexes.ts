@@ -37,7 +37,7 @@ export async function missingIndexOf(suspect: Suspect, tools: IndexTools): Promi
     const candidates = candidatesOf(scan, suspect.explained.root)
     if (candidates.length === 0) continue
     const planned = tools.hasHypopg
-      ? await byPlanner(suspect, scan, candidates, tools)
+      ? ((await byPlanner(suspect, scan, candidates, tools)) ?? byWaste(suspect, scan, candidates, tools))
       : await byStatistics(suspect, table, candidates, tools)
     if (planned === null) continue
     return (await byMeasurement(planned, suspect, scan, tools)) ?? planned
@@ -147,6 +147,24 @@ async function byPlanner(
     }
   }
   return best
+}
+
+/** Share of a table that a walk along an index found by chance rather than by the index. */
+const CHANCE_SHARE = 0.01
+
+/** A walk along an index that was seen to cross the table: the planner hopes for early matches and prefers it to any other. */
+function byWaste(
+  suspect: Suspect,
+  scan: PlanNode,
+  [columns]: readonly (readonly string[])[],
+  { tables }: IndexTools,
+): MissingIndexFact | null {
+  const table = nameOf(scan)
+  const rows = tables.find(({ name }) => name === table)?.rows ?? 0
+  const isFiltered = columns !== undefined && columnsIn(textOf(scan.Filter), textOf(scan.Alias), '=').includes(columns[0] ?? '')
+  if (scan['Node Type'] === 'Seq Scan' || columns === undefined || !isFiltered || suspect.rowsPerCall > CHANCE_SHARE * rows) return null
+  const costBefore = Number(suspect.explained.root['Total Cost'] ?? 0)
+  return factOf(suspect, table, columns, tables, { method: 'columns', costBefore, costAfter: null, planAfter: [] })
 }
 
 /** Without hypothetical indexes: the columns must select little by the server's own statistics. */
