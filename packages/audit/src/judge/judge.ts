@@ -7,7 +7,9 @@ import type { Comparison, Report, ReportFinding, Scope } from '../model/report.t
 import type { Run, Suppression } from '../model/run.ts'
 import { CATALOGUE_VERSION, VERSION } from '../model/version.ts'
 import { SEVERITIES } from '../model/words.ts'
+import { authenticationScore } from './authentication-score.ts'
 import { componentsOf } from './components.ts'
+import { endpointMatrix } from './endpoint-matrix.ts'
 import { blockersOf, gatesOf, verdictOf } from './gates.ts'
 import { judgeControl, placeOf } from './judge-control.ts'
 import { capsOf, countOutcomes, gradeOf, proofOf, resultOf, round, scoreOf, summarise } from './numbers.ts'
@@ -81,6 +83,8 @@ export function judge(run: Run, { controls, policy, asOf, baseline }: JudgeOptio
     database: valueIfKnown(run.facts.database) ?? null,
     cacheStore: valueIfKnown(run.facts.cacheStore) ?? null,
     cacheBehaviour: valueIfKnown(run.facts.cacheBehaviour) ?? null,
+    authentication: authenticationScore(results, policy),
+    endpoints: endpointMatrix(run.facts),
     plan: planOf(actions),
     risks: risksOf(results, findings),
     standards: standardsOf(results),

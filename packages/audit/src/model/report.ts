@@ -51,6 +51,9 @@ export interface Report {
   readonly database?: DatabaseFacts['database'] | null
   readonly cacheStore?: CacheFacts['cacheStore'] | null
   readonly cacheBehaviour?: CacheFacts['cacheBehaviour'] | null
+  /** Absent in reports of versions before they were added. */
+  readonly authentication?: AuthenticationScore | null
+  readonly endpoints?: readonly EndpointCategory[]
   readonly plan: readonly PlanPhase[]
   readonly risks: readonly Risk[]
   readonly standards: readonly StandardSummary[]
@@ -163,6 +166,42 @@ export interface GroupSummary {
   readonly counts: Readonly<Record<OutcomeName, number>>
   readonly result: number | null
   readonly proof: number
+}
+
+/** Ten points for authentication; every deduction names its control. */
+export interface AuthenticationScore {
+  readonly score: number
+  readonly of: 10
+  readonly verified: number
+  /** Controls that apply. */
+  readonly controls: number
+  readonly deductions: readonly {
+    readonly control: string
+    readonly title: string
+    readonly outcome: OutcomeName
+    readonly points: number
+    readonly because: string
+    /** Fingerprints. */
+    readonly findings: readonly string[]
+  }[]
+  readonly notVerified: readonly { readonly control: string; readonly because: string }[]
+}
+
+/** The operations under one noun, and of how many each protection was seen. */
+export interface EndpointCategory {
+  readonly name: string
+  readonly operations: number
+  readonly authentication: EndpointAspect
+  readonly authorization: EndpointAspect
+  readonly validation: EndpointAspect
+  readonly limits: EndpointAspect
+}
+
+/** Operations to which it does not apply are in none of the three. */
+export interface EndpointAspect {
+  readonly held: number
+  readonly failed: number
+  readonly unknown: number
 }
 
 export interface PlanPhase {

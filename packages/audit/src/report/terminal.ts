@@ -14,6 +14,7 @@ export interface TerminalStyle {
 const SIGNS = { passed: '+', failed: 'x', 'not-verified': '?' } as const
 const COLOURS = { red: 31, green: 32, yellow: 33, bold: 1, dim: 2 } as const
 const FINDINGS_SHOWN = 8
+const OPERATIONS_SHOWN = 5
 
 /** The verdict on one screen: R and P, gates, blockers, the five actions that unlock most. */
 export function renderTerminal(report: Report, style: TerminalStyle): string {
@@ -70,11 +71,42 @@ export function renderTerminal(report: Report, style: TerminalStyle): string {
     lines.push(...actionLines(action, index + 1, style.width))
   })
 
+  const live = liveLines(report)
+  if (live.length > 0) {
+    heading('Live coverage')
+    for (const [indent, text] of live) say(text, indent)
+  }
+
   heading('Not looked at')
   say(notLookedAt(report))
   for (const warning of report.scope.warnings.slice(0, 5)) say(`! ${warning}`)
   lines.push('')
   return `${lines.join('\n')}\n`
+}
+
+/** Operations by how far they were tested, and why not all of them whole; then the ten points of authentication. */
+function liveLines({ scope: { operations }, authentication }: Report): readonly (readonly [indent: number, text: string])[] {
+  const having = (coverage: string): typeof operations => operations.filter((operation) => operation.coverage === coverage)
+  const rest = [...having('partly'), ...having('not')]
+  const lines: (readonly [number, string])[] = []
+  if (operations.length > 0)
+    lines.push([
+      2,
+      `${having('tested').length} of ${operations.length} operations tested, ${having('partly').length} partly, ${having('not').length} not`,
+    ])
+  for (const { operation, coverage, because } of rest.slice(0, OPERATIONS_SHOWN))
+    lines.push([4, `${coverage} ${printable(operation)}: ${printable(because)}`])
+  if (rest.length > OPERATIONS_SHOWN) lines.push([4, `and ${rest.length - OPERATIONS_SHOWN} more in the report`])
+  if (authentication != null) {
+    const { score, of, verified, controls, deductions } = authentication
+    const named = deductions.slice(0, 4).map(({ control, points }) => `${control} -${points.toFixed(1)}`)
+    const more = deductions.length > 4 ? `, and ${deductions.length - 4} more` : ''
+    lines.push([
+      2,
+      `authentication ${score.toFixed(1)} of ${of}${named.length === 0 ? '' : `: ${named.join(', ')}${more}`} (${verified} of ${controls} controls verified)`,
+    ])
+  }
+  return lines
 }
 
 function numbers(report: Report, width: number): string[] {

@@ -5,6 +5,7 @@ import { FirstRows } from '../parts/first-rows.tsx'
 import { Section } from '../parts/section.tsx'
 import { Icon } from '../parts/symbols.tsx'
 import { INTENSITY_MEANING, type Mark, PROFILE_MEANING } from '../words.ts'
+import { AuthenticationCard, EndpointsCard } from './protection.tsx'
 
 const ROWS_SHOWN = 12
 
@@ -17,6 +18,8 @@ export function ScopeSection({ report }: { readonly report: Report }): ReactElem
         <LookedAtCard report={report} />
         <MachineCard report={report} />
         <LimitsCard report={report} />
+        <EndpointsCard report={report} />
+        <AuthenticationCard report={report} />
         <OperationsCard report={report} />
         <LeftOutCard report={report} />
       </div>

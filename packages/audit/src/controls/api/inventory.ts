@@ -58,7 +58,10 @@ const OWN_PAGES: ReadonlySet<string> = new Set(['health', 'metrics', 'docs', 'st
 function decideListing(operations: readonly OperationFact[], { openapi, baseUrl }: ServiceFact): Outcome {
   if (openapi === null) return notVerified('no-data', 'no specification was found that could be compared with what answers')
   const isListed = ({ origins }: OperationFact): boolean => origins.includes('openapi')
-  const met = operations.filter(({ origins, purpose }) => !origins.includes('graphql') && !OWN_PAGES.has(purpose))
+  const met = operations.filter(
+    ({ origins, purpose, path }) =>
+      !origins.includes('graphql') && !OWN_PAGES.has(purpose) && (!isPage(origins) || /\/(?:api|v\d+)\//.test(path)) && path !== '/',
+  )
   const unlisted = met.filter((operation) => !isListed(operation) && operation.baselineStatus >= 200 && operation.baselineStatus < 300)
   const absent = met.filter((operation) => isListed(operation) && operation.exists === 'no')
   const [first] = [...unlisted, ...absent]
@@ -79,6 +82,11 @@ function decideListing(operations: readonly OperationFact[], { openapi, baseUrl 
       inventory('operations that are listed and do not answer', absent.map(keyOf)),
     ],
   })
+}
+
+/** What was only met by following links is mostly a page for people. */
+function isPage(origins: OperationFact['origins']): boolean {
+  return origins.every((origin) => origin === 'crawl')
 }
 
 function keyOf({ key }: OperationFact): string {

@@ -1,8 +1,12 @@
+import type { OperationParameter, Schema } from '../../model/facts/service.ts'
 import type { ServiceClient } from './client.ts'
-import { crawledOperation, type Operation } from './operations.ts'
-import { isHtml, isRefusal, isSuccess, jsonOf } from './reply.ts'
+import { queryParameter, schemaOfExample, templateOf } from './examples.ts'
+import { formsOf, type HtmlForm } from './html-forms.ts'
+import { crawledOperation, identityOf, type Operation, purposeOf } from './operations.ts'
+import { headerOf, isHtml, isRefusal, isSuccess, jsonOf, type Reply } from './reply.ts'
 
 const STARTS = ['/', '/api', '/api/v1', '/v1']
+const MAPS = ['/robots.txt', '/sitemap.xml']
 const GUESSES = [
   '/users',
   '/products',
@@ -18,44 +22,188 @@ const GUESSES = [
   '/health',
 ]
 const MAX_PAGES = 60
+/** Where specification or source name the operations, links only add what both forgot. */
+const MAX_PAGES_BESIDE = 25
+const MAX_SCRIPTS = 6
+/** Links that do something when they are followed. */
+const ACTS = /log-?out|sign-?out|delete|remove|destroy|unsubscribe|cancel|disable|deactivate|revoke/i
+const ASSET = /\.(?:css|png|jpe?g|gif|svg|ico|webp|woff2?|ttf|map|pdf|zip|mp4)$/i
 
-/** Finds reading operations by following links, where neither a specification nor the source names any. */
-export async function crawl(client: ServiceClient): Promise<readonly Operation[]> {
-  const guarded = await guardedPrefixes(client)
-  const queue = [...STARTS]
-  const seen = new Set(queue)
-  const found: Operation[] = []
-  for (let step = 0; step < queue.length && step < MAX_PAGES; step += 1) {
-    const path = queue[step] ?? '/'
-    const reply = await client.send({ method: 'GET', path })
-    if ((isSuccess(reply) && !STARTS.includes(path)) || (isRefusal(reply) && !guarded(path))) found.push(crawledOperation('GET', path))
-    if (!isSuccess(reply)) continue
-    for (const link of isHtml(reply) ? linksOfHtml(reply.body) : linksOfJson(jsonOf(reply))) {
-      const next = localPath(link, client)
-      if (next === null || seen.has(next) || seen.size > MAX_PAGES * 2) continue
-      seen.add(next)
-      queue.push(next)
+export interface CrawlOptions {
+  /** Headers of who follows the links. */
+  readonly headers?: Readonly<Record<string, string>>
+  readonly identity?: string
+  /** What is known by better ways. */
+  readonly known: readonly Operation[]
+}
+
+/** Finds operations by following links, forms and the addresses in scripts; common paths are guessed where nothing else is known. */
+export async function crawl(client: ServiceClient, options: CrawlOptions): Promise<readonly Operation[]> {
+  return new Crawling(client, options).run()
+}
+
+class Crawling {
+  private readonly client: ServiceClient
+  private readonly options: CrawlOptions
+  private readonly isAlone: boolean
+  private readonly found = new Map<string, Operation>()
+  private readonly queue: string[]
+  private readonly seen: Set<string>
+  private scripts = 0
+
+  constructor(client: ServiceClient, options: CrawlOptions) {
+    this.client = client
+    this.options = options
+    this.isAlone = options.known.length === 0
+    this.queue = this.isAlone ? [...STARTS, ...MAPS] : ['/', ...MAPS]
+    this.seen = new Set(this.queue)
+  }
+
+  async run(): Promise<readonly Operation[]> {
+    const guarded = await this.guardedPrefixes()
+    const limit = this.isAlone ? MAX_PAGES : MAX_PAGES_BESIDE
+    for (let step = 0; step < this.queue.length && step < limit; step += 1) await this.visit(this.queue[step] ?? '/', guarded)
+    if (this.isAlone) {
+      for (const path of GUESSES) {
+        if (this.seen.has(path)) continue
+        const reply = await this.ask(path)
+        if (isSuccess(reply) || (isRefusal(reply) && !guarded(path))) this.addLink(path)
+      }
+    }
+    return [...this.found.values()]
+  }
+
+  private async visit(link: string, guarded: (path: string) => boolean): Promise<void> {
+    const reply = await this.ask(link)
+    const path = link.split('?')[0] ?? link
+    const isScript = /\.m?js$/i.test(path)
+    const isStart = STARTS.includes(link) || MAPS.includes(link)
+    if (!isScript && ((isSuccess(reply) && !isStart) || (isRefusal(reply) && !guarded(path)))) this.addLink(link)
+    if (!isSuccess(reply)) return
+    if (isHtml(reply)) for (const form of formsOf(reply.body)) this.addForm(form, path)
+    for (const next of linksIn(reply, isScript, link)) this.follow(next, path)
+  }
+
+  private follow(link: string, from: string): void {
+    const next = this.localPath(link, from)
+    if (next === null || this.seen.has(next) || this.seen.size > MAX_PAGES * 2) return
+    if (/\.m?js$/i.test(next.split('?')[0] ?? '')) {
+      if (this.scripts >= MAX_SCRIPTS) return
+      this.scripts += 1
+    }
+    this.seen.add(next)
+    this.queue.push(next)
+  }
+
+  private ask(path: string): Promise<Reply> {
+    const { headers = {}, identity = 'anonymous' } = this.options
+    return this.client.send({
+      method: 'GET',
+      path,
+      headers: { accept: 'text/html,application/json;q=0.9,*/*;q=0.8', ...headers },
+      identity,
+      mayFail: true,
+    })
+  }
+
+  /** A link with its ids as parameters, whose values are examples. */
+  private addLink(link: string): void {
+    const [path = link, search = ''] = link.split('?')
+    const template = templateOf(path)
+    const actual = path.split('/')
+    const inPath = template.split('/').flatMap((segment, index): OperationParameter[] => {
+      const name = /^\{(.+)\}$/.exec(segment)?.[1]
+      return name === undefined ? [] : [{ name, in: 'path', isRequired: true, schema: { type: 'string', example: actual[index] ?? '1' } }]
+    })
+    const query = [...new URLSearchParams(search)].slice(0, 20).map(([name, value]) => queryParameter(name, value))
+    this.add({ ...crawledOperation('GET', template), parameters: [...inPath, ...query] })
+  }
+
+  private addForm(form: HtmlForm, page: string): void {
+    const action = this.localPath(form.action === '' ? page : form.action, page)
+    if (action === null || ACTS.test(action)) return
+    const [path = action] = action.split('?')
+    const fields = form.fields.filter(({ name, type }) => !(type === 'hidden' && /csrf|xsrf|token|nonce/i.test(name)))
+    const properties = Object.fromEntries(fields.map((field): [string, Schema] => [field.name, schemaOfField(field)]))
+    if (form.method !== 'POST') {
+      const parameters = fields.map(({ name, value }) => queryParameter(name, value))
+      this.add({ ...crawledOperation('GET', templateOf(path)), parameters })
+      return
+    }
+    const hasPassword = fields.some(({ type }) => type === 'password')
+    const operation = crawledOperation('POST', templateOf(path))
+    const purpose = operation.purpose === 'other' && hasPassword ? purposeOf('POST', page, '') : operation.purpose
+    const required = fields.filter(({ isRequired, type }) => isRequired || type === 'password').map(({ name }) => name)
+    this.add({
+      ...operation,
+      purpose,
+      body: { contentType: form.enctype, isRequired: true, schema: { type: 'object', properties, required } },
+    })
+  }
+
+  private add(operation: Operation): void {
+    const identity = identityOf(operation.method, operation.path)
+    if (this.options.known.some((known) => covers(known, operation))) return
+    const same = this.found.get(identity)
+    if (same === undefined) this.found.set(identity, operation)
+    else {
+      const names = new Set(same.parameters.map(({ name }) => name))
+      same.parameters = [...same.parameters, ...operation.parameters.filter(({ name }) => !names.has(name))]
     }
   }
-  for (const path of GUESSES) {
-    if (seen.has(path)) continue
-    const reply = await client.send({ method: 'GET', path })
-    if (isSuccess(reply) || (isRefusal(reply) && !guarded(path))) found.push(crawledOperation('GET', path))
+
+  private localPath(link: string, from: string): string | null {
+    try {
+      const url = new URL(link.replaceAll('&amp;', '&'), new URL(from, this.client.base))
+      if (url.origin !== this.client.base.origin || ACTS.test(url.pathname) || ASSET.test(url.pathname)) return null
+      return url.pathname + url.search
+    } catch {
+      return null
+    }
   }
-  return found
+
+  /** Where even unknown paths are refused, a refusal says nothing about what exists. */
+  private async guardedPrefixes(): Promise<(path: string) => boolean> {
+    const guarded: string[] = []
+    for (const prefix of ['', '/api', '/api/v1', '/v1']) {
+      if (isRefusal(await this.ask(`${prefix}/assay-unknown-path`))) guarded.push(`${prefix}/`)
+    }
+    return (path) => guarded.some((prefix) => path.startsWith(prefix) || `${path}/` === prefix)
+  }
 }
 
-/** Where even unknown paths are refused, a refusal says nothing about what exists. */
-async function guardedPrefixes(client: ServiceClient): Promise<(path: string) => boolean> {
-  const guarded: string[] = []
-  for (const prefix of ['', '/api', '/api/v1', '/v1']) {
-    if (isRefusal(await client.send({ method: 'GET', path: `${prefix}/assay-unknown-path`, mayFail: true }))) guarded.push(`${prefix}/`)
-  }
-  return (path) => guarded.some((prefix) => path.startsWith(prefix) || `${path}/` === prefix)
+/** Whether a known operation is this one, or a template that it is an instance of. */
+function covers(known: Operation, operation: Operation): boolean {
+  if (known.method !== operation.method) return false
+  const pattern = known.path.replace(/(.)\/+$/, '$1').split('/')
+  const parts = operation.path.replace(/(.)\/+$/, '$1').split('/')
+  return pattern.length === parts.length && pattern.every((part, index) => part === parts[index] || part.startsWith('{'))
 }
 
-function linksOfHtml(html: string): readonly string[] {
-  return [...html.slice(0, 200_000).matchAll(/(?:href|src|action)\s*=\s*["']([^"'#\s]{1,200})/gi)].map((match) => match[1] ?? '')
+function schemaOfField({ type, value, name, choices }: HtmlForm['fields'][number]): Schema {
+  if (type === 'file') return { type: 'string', format: 'binary' }
+  if (choices.length > 0) return { type: 'string', enum: choices }
+  if (type === 'email') return { type: 'string', format: 'email' }
+  if (type === 'number' || type === 'range') return { type: 'integer' }
+  if (type === 'date') return { type: 'string', format: 'date' }
+  if (type === 'url') return { type: 'string', format: 'uri' }
+  if (type === 'checkbox') return { type: 'string', example: value === '' ? 'on' : value }
+  return value === '' ? { type: 'string' } : schemaOfExample(value, name)
+}
+
+function linksIn(reply: Reply, isScript: boolean, link: string): readonly string[] {
+  const text = reply.body.slice(0, 300_000)
+  if (link === '/robots.txt')
+    return [...text.matchAll(/^\s*(?:dis)?allow:\s*(\/[^\s*$]{1,200})\s*$/gim)].map((match) => match[1] ?? '').slice(0, 40)
+  if (link === '/sitemap.xml') return [...text.matchAll(/<loc>\s*([^<\s]{1,300})/gi)].map((match) => match[1] ?? '').slice(0, 40)
+  if (isScript || /javascript/i.test(headerOf(reply, 'content-type')))
+    return [...text.matchAll(/["'`](\/(?:api|rest|v\d+|auth|users?|graphql)(?:\/[\w.-]{1,60}){0,6})["'`]/g)]
+      .map((match) => match[1] ?? '')
+      .slice(0, 60)
+  if (!isHtml(reply)) return linksOfJson(jsonOf(reply))
+  const inMarkup = [...text.matchAll(/(?:href|src)\s*=\s*["']([^"'#\s]{1,300})/gi)].map((match) => match[1] ?? '')
+  const inScripts = [...text.matchAll(/["'`](\/(?:api|rest|v\d+)(?:\/[\w.-]{1,60}){1,6})["'`]/g)].map((match) => match[1] ?? '')
+  return [...inMarkup, ...inScripts]
 }
 
 function linksOfJson(value: unknown, depth = 0): readonly string[] {
@@ -64,14 +212,4 @@ function linksOfJson(value: unknown, depth = 0): readonly string[] {
   return Object.values(value)
     .flatMap((child) => linksOfJson(child, depth + 1))
     .slice(0, 100)
-}
-
-function localPath(link: string, client: ServiceClient): string | null {
-  try {
-    const url = new URL(link, client.base)
-    if (url.origin !== client.base.origin || /log-?out|\.(?:css|js|png|jpe?g|svg|ico|woff2?|map)$/i.test(url.pathname)) return null
-    return url.pathname
-  } catch {
-    return null
-  }
 }

@@ -162,12 +162,16 @@ class Gathering {
       const merged = mergeOperations(found.specification?.operations ?? [], options.routes, options.publicRoutes ?? [], recorded)
       this.warnings.push(...merged.warnings)
       operations = [...(await withPrefixes(merged.operations, client))]
-      if (operations.length === 0) operations.push(...(await crawl(client)))
+      operations.push(...(await crawl(client, { known: operations })))
       operations.push(...(await this.meetGraphql(operations)))
       options.onProgress(`${operations.length} operations; making identities`, 0, 0)
       identities = identitiesOf()
       await identities.make(options.identities, options.intensity !== 'safe')
       operations.push(...identities.discovered)
+      const { userA } = identities
+      // What a page links to depends on who looks at it.
+      if (userA !== null && identities.scheme === 'cookie')
+        operations.push(...(await crawl(client, { known: operations, headers: userA.headers, identity: userA.name })))
     })
     return new Probing({
       client,

@@ -1,0 +1,83 @@
+import { createServer, type RequestListener } from 'node:http'
+import { expect, it } from 'vitest'
+import { crawl } from '../../../src/gather/service/crawl.ts'
+import { formsOf } from '../../../src/gather/service/html-forms.ts'
+import type { Operation } from '../../../src/gather/service/operations.ts'
+import { operationOf, probeAt } from './probe-harness.ts'
+
+const PAGES: Record<string, readonly [type: string, body: string]> = {
+  '/': [
+    'text/html',
+    `<a href="/products/17?sort=price">one</a> <a href='/about'>us</a> <a href="/products/18">two</a> <a href="/delete/3">x</a> <a href="/logout">out</a>
+     <a href="https://elsewhere.example/x">other</a><script src="/app.js"></script><img src="/logo.png">
+     <form action="/search"><input name="q"><input type=submit name=go></form>
+     <form method="post" action="/comments" enctype="multipart/form-data"><input type="hidden" name="csrf_token" value="abc"><textarea name="text" required></textarea>
+       <input type="file" name="picture"><select name="kind"><option value="note">n</option><option value="rant">r</option></select></form>`,
+  ],
+  '/about': ['text/html', '<form method=post><input name=email type=email><input name=password type=password></form>'],
+  '/products/17': ['application/json', '{"self":"/products/17","related":["/api/reviews"]}'],
+  '/products/18': ['application/json', '{}'],
+  '/api/reviews': ['application/json', '[]'],
+  '/app.js': ['text/javascript', 'fetch("/api/cart"); go(`/api/cart/items`)'],
+  '/api/cart': ['application/json', '{}'],
+  '/robots.txt': ['text/plain', 'User-agent: *\nDisallow: /backstage\nDisallow: /tmp/*'],
+  '/backstage': ['text/html', '<p>staff</p>'],
+  '/sitemap.xml': ['application/xml', '<urlset><url><loc>/from-map</loc></url></urlset>'],
+  '/from-map': ['text/html', 'x'],
+  '/search': ['text/html', 'nothing'],
+}
+
+const listener: RequestListener = (request, response) => {
+  const page = PAGES[(request.url ?? '').split('?')[0] ?? '']
+  if (page === undefined) response.writeHead(404).end('no')
+  else response.writeHead(200, { 'content-type': page[0] }).end(page[1])
+}
+
+async function crawled(known: readonly Operation[]): Promise<readonly Operation[]> {
+  let found: readonly Operation[] = []
+  await probeAt(createServer(listener), async ({ client }) => void (found = await crawl(client, { known })), [])
+  return found
+}
+
+it('follows links, forms, scripts and maps, and touches nothing that acts', async () => {
+  const found = await crawled([])
+  expect(found.map(({ key }) => key).sort()).toEqual([
+    'GET /about',
+    'GET /api/cart',
+    'GET /api/reviews',
+    'GET /backstage',
+    'GET /from-map',
+    'GET /products/{product_id}',
+    'GET /search',
+    'POST /about',
+    'POST /comments',
+  ])
+  const of = (key: string): Operation | undefined => found.find((operation) => operation.key === key)
+  expect(of('GET /products/{product_id}')?.parameters).toMatchObject([
+    { name: 'product_id', schema: { example: '17' } },
+    { name: 'sort', in: 'query' },
+  ])
+  expect(of('GET /search')?.parameters.map(({ name }) => name)).toEqual(['q'])
+  expect(of('POST /comments')?.body).toMatchObject({
+    contentType: 'multipart/form-data',
+    schema: {
+      properties: { text: { type: 'string' }, picture: { format: 'binary' }, kind: { enum: ['note', 'rant'] } },
+      required: ['text'],
+    },
+  })
+  expect(Object.keys(of('POST /comments')?.body?.schema.properties ?? {})).not.toContain('csrf_token')
+})
+
+it('adds to what is known only what is new', async () => {
+  const found = await crawled([operationOf('GET', '/products/{id}'), operationOf('GET', '/api/{thing}'), operationOf('POST', '/comments')])
+  expect(found.map(({ key }) => key)).not.toContain('GET /products/{product_id}')
+  expect(found.map(({ key }) => key)).not.toContain('GET /api/cart')
+  expect(found.map(({ key }) => key)).toContain('GET /backstage')
+})
+
+it.each(['<form', '<form><input', '<form method="post" action=x><select name=a><option value=', '<'.repeat(5000), '<form>'.repeat(500)])(
+  'reads forms of malformed pages: %.30s',
+  (html) => {
+    expect(formsOf(html).length).toBeLessThanOrEqual(30)
+  },
+)
