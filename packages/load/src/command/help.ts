@@ -22,6 +22,7 @@ What
                         (docs/scenarios has some to start from)
       --timeout TIME    deadline of a request                           [10s]
   -k, --insecure        accept any certificate
+      --http2           HTTP/2, over https or unasked over http; costs more
 
 Result
       --json            the result alone on stdout

@@ -36,6 +36,7 @@ const OPTIONS = {
   uniform: { type: 'boolean' },
   seed: { type: 'string' },
   insecure: { type: 'boolean', short: 'k' },
+  http2: { type: 'boolean' },
   json: { type: 'boolean' },
   fail: { type: 'string', multiple: true },
   compare: { type: 'boolean' },
@@ -129,6 +130,7 @@ function loadOptions(address: string, values: Values, recorded = scenarioFileOf(
     ...(values.timeout === undefined ? {} : { timeoutMs: parseDuration(values.timeout) }),
     ...(values.requests === undefined ? {} : { maxRequests: count('--requests', values.requests) }),
     ...(values.seed === undefined ? {} : { seed: count('--seed', values.seed) }),
+    ...(values.http2 === true ? { http2: true } : {}),
     ...(values.insecure === true ? { verifyCertificate: false } : {}),
   }
 }

@@ -1,5 +1,5 @@
 import { type Random, seededRandom } from '../statistics/random.ts'
-import type { Connection, Exchange } from './connection.ts'
+import type { Carrier, Exchange } from './carrier.ts'
 import type { Engine } from './engine.ts'
 import type { Pace } from './pace.ts'
 
@@ -35,7 +35,7 @@ export class ClosedPace implements Pace {
     }
   }
 
-  release(connection: Connection, exchange: Exchange, now: number): void {
+  release(connection: Carrier, exchange: Exchange, now: number): void {
     if (++connection.step >= this.#engine.exchanges.stepsOf(connection.scenario)) {
       connection.step = 0
       connection.scenario = this.#engine.exchanges.choose(this.#random)
@@ -62,7 +62,7 @@ export class ClosedPace implements Pace {
   /** A user who was not served yet asked for nothing more. */
   abandon(): void {}
 
-  #next(connection: Connection, now: number): void {
+  #next(connection: Carrier, now: number): void {
     const { plan, exchanges, endAt } = this.#engine
     const isOver = this.#ended || now >= endAt || this.#issued >= this.#limit || connection.issued >= plan.requestsPerConnection
     if (isOver) {
@@ -73,7 +73,7 @@ export class ClosedPace implements Pace {
     this.#engine.send(connection, exchanges.get(connection.scenario, connection.step, connection.user), now, now)
   }
 
-  #later(connection: Connection, pause: number): void {
+  #later(connection: Carrier, pause: number): void {
     const timer = setTimeout(() => {
       this.#timers.delete(timer)
       this.#next(connection, performance.now())
@@ -88,7 +88,7 @@ export class ClosedPace implements Pace {
 }
 
 /** A user whose connection failed tries again after a while: a dead service is not hammered. */
-function backoffMs(connection: Connection): number {
+function backoffMs(connection: Carrier): number {
   const failures = connection.failuresInARow
   return failures === 0 ? 0 : Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(failures - 1, 10))
 }

@@ -2,19 +2,8 @@ import { connect, isIP, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import type { Target } from '../http/request-template.ts'
 import { COMPLETE, MALFORMED, NEED_MORE, ResponseParser } from '../http/response-parser.ts'
+import type { Carrier, CarrierOwner, Exchange } from './carrier.ts'
 import { classOfFailure, type ErrorClass } from './error-class.ts'
-
-/** The bytes of one request and what must be known to read and count its answer. */
-export interface Exchange {
-  readonly bytes: Buffer
-  readonly withoutBody: boolean
-  /** Whether sending it twice does no harm (RFC 9110, 9.2.2). */
-  readonly idempotent: boolean
-  readonly thinkTimeMs: number
-  readonly expectedStatuses: readonly number[] | null
-  /** Position in the run's list of requests. */
-  readonly requestIndex: number
-}
 
 export interface ConnectOptions {
   readonly target: Target
@@ -25,17 +14,11 @@ export interface ConnectOptions {
   readonly readBuffer: Buffer
 }
 
-/** What a connection tells whoever drives it. Called from the event loop, never from within `send`. */
-export interface ConnectionOwner {
-  answered(connection: Connection, exchange: Exchange, now: number): void
-  failed(connection: Connection, exchange: Exchange, failure: ErrorClass, now: number): void
-}
-
 /** A connection idle for longer may have been closed by the server while a request was on its way; such a request is sent once more. */
 const STALE_AFTER_MS = 500
 
 /** One keep-alive connection that carries one exchange at a time and opens its socket again when it must. */
-export class Connection {
+export class Connection implements Carrier {
   readonly parser = new ResponseParser()
   readonly index: number
   exchange: Exchange | null = null
@@ -56,11 +39,11 @@ export class Connection {
   discarded = 0
 
   readonly #options: ConnectOptions
-  readonly #owner: ConnectionOwner
+  readonly #owner: CarrierOwner
   #socket: Socket | null = null
   #mayRetry = false
 
-  constructor(index: number, options: ConnectOptions, owner: ConnectionOwner) {
+  constructor(index: number, options: ConnectOptions, owner: CarrierOwner) {
     this.index = index
     this.#options = options
     this.#owner = owner

@@ -1,7 +1,9 @@
-import { Connection, type ConnectionOwner, type Exchange } from './connection.ts'
+import type { Carrier, CarrierOwner, Exchange } from './carrier.ts'
+import { Connection } from './connection.ts'
 import { classOfStatus, type ErrorClass } from './error-class.ts'
 import { Exchanges } from './exchanges.ts'
 import { HeldUp } from './held-up.ts'
+import { Http2Carrier, Http2Sessions } from './http2-carrier.ts'
 import type { LoadPlan } from './load-options.ts'
 import { type Pace, paceOf } from './pace.ts'
 import { Recorder, type Recording } from './recorder.ts'
@@ -43,12 +45,12 @@ const CONNECT_AT_ONCE = 100
 const CONNECT_PATIENCE_MS = 3000
 
 /** Drives one thread's share of a run. */
-export class Engine implements ConnectionOwner {
+export class Engine implements CarrierOwner {
   readonly plan: LoadPlan
   readonly share: Share
   readonly recorder: Recorder
   readonly exchanges: Exchanges
-  readonly connections: Connection[]
+  readonly connections: readonly Carrier[]
   readonly heldUp = new HeldUp()
   startAt = 0
   endAt = Number.POSITIVE_INFINITY
@@ -56,6 +58,7 @@ export class Engine implements ConnectionOwner {
   droppedSteps = 0
 
   readonly #pace: Pace
+  readonly #sessions: Http2Sessions | null
   #failedToOpen = 0
   #connectMs = 0
   #inFlightSum = 0
@@ -72,7 +75,12 @@ export class Engine implements ConnectionOwner {
     this.exchanges = new Exchanges(plan)
     const options = { ...plan, readBuffer: Buffer.allocUnsafeSlow(READ_BUFFER_BYTES) }
     const count = Math.floor(plan.connections / share.count) + (share.index < plan.connections % share.count ? 1 : 0)
-    this.connections = Array.from({ length: count }, (_, index) => new Connection(index * share.count + share.index, options, this))
+    const sessions = plan.http2 ? new Http2Sessions(options) : null
+    this.#sessions = sessions
+    this.connections = Array.from({ length: count }, (_, position) => {
+      const index = position * share.count + share.index
+      return sessions === null ? new Connection(index, options, this) : new Http2Carrier(index, position, sessions, this)
+    })
     this.#pace = paceOf(this)
   }
 
@@ -111,13 +119,13 @@ export class Engine implements ConnectionOwner {
     return this.#report(performance.now(), threadCpuMs() - cpuBefore, delayBefore)
   }
 
-  send(connection: Connection, exchange: Exchange, intendedAt: number, now: number): void {
+  send(connection: Carrier, exchange: Exchange, intendedAt: number, now: number): void {
     this.inFlight++
     connection.issued++
     connection.send(exchange, intendedAt, now)
   }
 
-  answered(connection: Connection, exchange: Exchange, now: number): void {
+  answered(connection: Carrier, exchange: Exchange, now: number): void {
     this.inFlight--
     connection.failuresInARow = 0
     const { status, bodyBytes } = connection.parser
@@ -131,7 +139,7 @@ export class Engine implements ConnectionOwner {
     this.#pace.release(connection, exchange, now)
   }
 
-  failed(connection: Connection, exchange: Exchange, failure: ErrorClass, now: number): void {
+  failed(connection: Carrier, exchange: Exchange, failure: ErrorClass, now: number): void {
     this.inFlight--
     connection.failuresInARow++
     if (failure === 'timeout') this.#waitedInVain(connection, exchange, failure, now)
@@ -145,11 +153,12 @@ export class Engine implements ConnectionOwner {
     if (this.#tickTimer !== null) clearTimeout(this.#tickTimer)
     this.#tickTimer = null
     for (const connection of this.connections) connection.close()
+    this.#sessions?.close()
     this.#finish?.()
     this.#finish = null
   }
 
-  #waitedInVain(connection: Connection, exchange: Exchange, failure: ErrorClass, now: number): void {
+  #waitedInVain(connection: Carrier, exchange: Exchange, failure: ErrorClass, now: number): void {
     this.recorder.waited(exchange.requestIndex, 0, failure, connection.intendedAt, connection.sentAt, now, connection.lagMs)
   }
 

@@ -37,6 +37,12 @@ const CLASS_OF_CODE: Readonly<Record<string, ErrorClass>> = {
   ENFILE: 'generator-limit',
   ENOBUFS: 'generator-limit',
   EADDRNOTAVAIL: 'generator-limit',
+  ERR_HTTP2_STREAM_ERROR: 'reset',
+  ERR_HTTP2_SESSION_ERROR: 'reset',
+  ERR_HTTP2_GOAWAY_SESSION: 'closed',
+  ERR_HTTP2_INVALID_SESSION: 'closed',
+  ERR_HTTP2_STREAM_CANCEL: 'closed',
+  ERR_HTTP2_ERROR: 'malformed',
 }
 
 export function classOfFailure(error: Error): ErrorClass {

@@ -1,6 +1,6 @@
-import { type LoadRequest, nameOf, serializeRequest } from '../http/request-template.ts'
+import { http2Message, type LoadRequest, nameOf, serializeRequest } from '../http/request-template.ts'
 import type { Random } from '../statistics/random.ts'
-import type { Exchange } from './connection.ts'
+import type { Exchange } from './carrier.ts'
 import type { LoadPlan } from './load-options.ts'
 
 /** Requests are serialised once per user; beyond so many they are made anew each time, so that memory stays bounded. */
@@ -62,11 +62,13 @@ export class Exchanges {
   }
 
   #make(scenario: number, step: number, user: number): Exchange {
-    const { users, target } = this.#plan
+    const { users, target, http2 } = this.#plan
     const request = this.#stepsOf(scenario)[step] ?? { path: '/' }
     const method = (request.method ?? 'GET').toUpperCase()
+    const userHeaders = users[user % users.length]?.headers
     return {
-      bytes: serializeRequest(target, { ...request, method }, users[user % users.length]?.headers),
+      bytes: serializeRequest(target, { ...request, method }, userHeaders),
+      message: http2 ? http2Message(target, { ...request, method }, userHeaders) : null,
       withoutBody: method === 'HEAD',
       idempotent: IDEMPOTENT.has(method),
       thinkTimeMs: request.thinkTimeMs ?? 0,

@@ -44,6 +44,8 @@ export interface LoadOptions {
   readonly timeoutMs?: number
   /** Wait for what is under way when the time is over. Default the deadline, at most 2 s. */
   readonly drainMs?: number
+  /** HTTP/2 instead of HTTP/1.1, over TLS or, with an http address, without being asked. Costs several times as much. Default false. */
+  readonly http2?: boolean
   /** Worker threads; 1 works in the calling thread. Default 1. */
   readonly threads?: number
   /** Of the arrivals and the choice of scenarios. Default 1. */
@@ -82,6 +84,7 @@ export interface LoadPlan {
   readonly requestsPerConnection: number
   readonly timeoutMs: number
   readonly drainMs: number
+  readonly http2: boolean
   readonly threads: number
   readonly seed: number
   readonly verifyCertificate: boolean
@@ -116,6 +119,7 @@ export function planOf(options: LoadOptions): LoadPlan {
         : whole('requestsPerConnection', options.requestsPerConnection),
     timeoutMs,
     drainMs: options.drainMs ?? Math.min(timeoutMs, 2000),
+    http2: options.http2 ?? false,
     threads: Math.min(whole('threads', options.threads ?? 1, MAX_THREADS), connections),
     seed: options.seed ?? 1,
     verifyCertificate: options.verifyCertificate ?? true,

@@ -229,6 +229,7 @@ function notesOf(
   droppedSteps: number,
 ): string[] {
   const notes: string[] = []
+  if (plan.http2) notes.push("HTTP/2 goes through Node's own client: it costs several times as much processor time as HTTP/1.1 does here.")
   if (measured.aborted) notes.push('The run was stopped before its end.')
   const waited = (measured.errorClasses.timeout ?? 0) + (measured.errorClasses.unfinished ?? 0)
   if (waited > 0)

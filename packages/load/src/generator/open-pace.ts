@@ -1,6 +1,6 @@
 import { type Random, seededRandom } from '../statistics/random.ts'
 import { type Arrivals, arrivalsOf, everyNth, type OpenModel, take } from './arrivals.ts'
-import type { Connection, Exchange } from './connection.ts'
+import type { Carrier, Exchange } from './carrier.ts'
 import { DueQueue } from './due-queue.ts'
 import type { Engine } from './engine.ts'
 import type { Pace } from './pace.ts'
@@ -20,7 +20,7 @@ export class OpenPace implements Pace {
   readonly #arrivals: Arrivals
   readonly #random: Random
   readonly #steps = new DueQueue(MAX_WAITING_STEPS)
-  readonly #free: Connection[]
+  readonly #free: Carrier[]
   #freeHead = 0
   #freeCount = 0
   #nextArrivalAt = Number.POSITIVE_INFINITY
@@ -46,7 +46,7 @@ export class OpenPace implements Pace {
     this.#pump()
   }
 
-  release(connection: Connection, exchange: Exchange, now: number): void {
+  release(connection: Carrier, exchange: Exchange, now: number): void {
     this.#putBack(connection)
     const { scenario, step, user } = connection
     if (step + 1 < this.#engine.exchanges.stepsOf(scenario) && now < this.#engine.endAt) {
@@ -131,15 +131,15 @@ export class OpenPace implements Pace {
     this.#nextArrivalAt = this.#engine.startAt + this.#arrivals()
   }
 
-  #takeFree(): Connection {
-    const connection = this.#free[this.#freeHead] as Connection
+  #takeFree(): Carrier {
+    const connection = this.#free[this.#freeHead] as Carrier
     this.#freeHead = (this.#freeHead + 1) % this.#free.length
     this.#freeCount--
     return connection
   }
 
   /** Last in, last out: all connections take part, so a service with several workers is loaded evenly. */
-  #putBack(connection: Connection): void {
+  #putBack(connection: Carrier): void {
     this.#free[(this.#freeHead + this.#freeCount) % this.#free.length] = connection
     this.#freeCount++
   }

@@ -1,5 +1,5 @@
+import type { Carrier, Exchange } from './carrier.ts'
 import { ClosedPace } from './closed-pace.ts'
-import type { Connection, Exchange } from './connection.ts'
 import type { Engine } from './engine.ts'
 import { OpenPace } from './open-pace.ts'
 
@@ -7,7 +7,7 @@ import { OpenPace } from './open-pace.ts'
 export interface Pace {
   begin(now: number): void
   /** A connection has its answer, or lost its request. */
-  release(connection: Connection, exchange: Exchange, now: number): void
+  release(connection: Carrier, exchange: Exchange, now: number): void
   /** The time of the run is over: nothing new becomes due. */
   end(now: number): void
   /** Sends nothing more; timers are gone. */

@@ -72,6 +72,33 @@ export function serializeRequest(target: Target, request: LoadRequest, extraHead
   return body === null ? head : Buffer.concat([head, body])
 }
 
+/** Headers that belong to one connection have no place in HTTP/2 (RFC 9113, 8.2.2). */
+const OF_ONE_CONNECTION = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'transfer-encoding',
+  'upgrade',
+  'host',
+  'content-length',
+])
+
+/** The same request for HTTP/2. What `serializeRequest` refuses has been refused. */
+export function http2Message(
+  target: Target,
+  request: LoadRequest,
+  extraHeaders: Readonly<Record<string, string>> = {},
+): { headers: Record<string, string>; body: Buffer | null } {
+  const headers: Record<string, string> = { accept: '*/*', 'user-agent': 'assay-load' }
+  for (const [name, value] of [...Object.entries(request.headers ?? {}), ...Object.entries(extraHeaders)])
+    if (!OF_ONE_CONNECTION.has(name.toLowerCase())) headers[name.toLowerCase()] = value
+  headers[':method'] = request.method ?? 'GET'
+  headers[':path'] = requestTarget(request.path)
+  headers[':scheme'] = target.secure ? 'https' : 'http'
+  headers[':authority'] = target.authority
+  return { headers, body: request.body === undefined ? null : Buffer.from(request.body) }
+}
+
 export function nameOf(request: LoadRequest): string {
   return request.name ?? `${request.method ?? 'GET'} ${request.path}`
 }
