@@ -20,9 +20,11 @@ What
   -b, --body TEXT       or @FILE
   -s, --scenario FILE   HAR file, or JSON with scenarios, users, thresholds
                         (docs/scenarios has some to start from)
+      --har FILE        a session as browsers save it: its requests to the host
+                        of URL, in order, with the pauses between them
       --timeout TIME    deadline of a request                           [10s]
   -k, --insecure        accept any certificate
-      --http2           HTTP/2, over https or unasked over http; costs more
+      --http2           HTTP/2 (over http: without being asked); costs more
 
 Result
       --json            the result alone on stdout

@@ -4,6 +4,7 @@ import { parseDuration } from '../duration.ts'
 import { LoadError } from '../errors.ts'
 import type { LoadOptions } from '../generator/load-options.ts'
 import { isLoopback, parseTarget } from '../http/request-template.ts'
+import { harScenario } from '../scenario/har-scenario.ts'
 import type { ServiceLevel } from '../statistics/capacity.ts'
 import { readScenarioFile, type ScenarioFile } from './scenario-file.ts'
 import { parseServiceLevel, parseThreshold, type Threshold } from './thresholds.ts'
@@ -37,6 +38,7 @@ const OPTIONS = {
   seed: { type: 'string' },
   insecure: { type: 'boolean', short: 'k' },
   http2: { type: 'boolean' },
+  har: { type: 'string' },
   json: { type: 'boolean' },
   fail: { type: 'string', multiple: true },
   compare: { type: 'boolean' },
@@ -51,6 +53,7 @@ type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositi
 
 const DEFAULT_DURATION_MS = 10_000
 const LONGEST_BODY_BYTES = 16 * 1024 * 1024
+const LONGEST_HAR_BYTES = 256 * 1024 * 1024
 
 /** Reads the command line. Throws LoadError('USAGE') with what is wrong and how it is written. */
 export function parseLoadArguments(args: readonly string[]): LoadArguments {
@@ -130,6 +133,7 @@ function loadOptions(address: string, values: Values, recorded = scenarioFileOf(
     ...(values.timeout === undefined ? {} : { timeoutMs: parseDuration(values.timeout) }),
     ...(values.requests === undefined ? {} : { maxRequests: count('--requests', values.requests) }),
     ...(values.seed === undefined ? {} : { seed: count('--seed', values.seed) }),
+    ...(values.har === undefined ? {} : { scenarios: [harScenario(textOf(values.har), url, values.har).scenario] }),
     ...(values.http2 === true ? { http2: true } : {}),
     ...(values.insecure === true ? { verifyCertificate: false } : {}),
   }
@@ -154,15 +158,21 @@ function headersOf(lines: readonly string[]): Record<string, string> {
 
 /** The text itself, or the contents of @file. */
 function bodyOf(value: string): string | Uint8Array {
-  if (!value.startsWith('@')) return value
-  const path = value.slice(1)
+  return value.startsWith('@') ? bytesOf(value.slice(1), LONGEST_BODY_BYTES, 'the body') : value
+}
+
+function textOf(path: string): string {
+  return Buffer.from(bytesOf(path, LONGEST_HAR_BYTES, 'the recorded session')).toString('utf8')
+}
+
+function bytesOf(path: string, most: number, what: string): Uint8Array {
   try {
     const bytes = readFileSync(path)
-    if (bytes.length > LONGEST_BODY_BYTES) throw new LoadError('USAGE', `${path} is too large for a request body (16 MiB at most).`)
+    if (bytes.length > most) throw new LoadError('USAGE', `${path} is too large for ${what} (${most / 1024 / 1024} MiB at most).`)
     return bytes
   } catch (error) {
     if (error instanceof LoadError) throw error
-    throw new LoadError('USAGE', `Cannot read the body from ${path}: ${error instanceof Error ? error.message : String(error)}`, {
+    throw new LoadError('USAGE', `Cannot read ${what} from ${path}: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,
     })
   }
