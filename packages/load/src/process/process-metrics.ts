@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
+import { type ContainerSample, type NetworkSample, sampleContainer, sampleNetwork } from './container-metrics.ts'
 
 /** One look at a process and everything it started. Null where the system does not tell. */
 export interface ProcessSample {
@@ -13,7 +14,18 @@ export interface ProcessSample {
   readonly pssBytes: number | null
   readonly descriptors: number | null
   readonly contextSwitches: number | null
+  /** How long its threads waited for a processor so far, together. This and what follows is missing in samples of older versions. */
+  readonly waitedMs?: number | null
+  /** Bytes that reached a disk or came from one so far. */
+  readonly diskReadBytes?: number | null
+  readonly diskWrittenBytes?: number | null
+  /** Of the network that it has to itself, as in a container; null when it shares that of the machine. */
+  readonly network?: NetworkSample | null
+  /** Of the container that the first process is in; null outside of one. */
+  readonly container?: ContainerSample | null
 }
+
+type PerProcess = Required<Omit<ProcessSample, 'atMs' | 'processes' | 'network' | 'container'>>
 
 export type ProcessSeries =
   | { readonly state: 'known'; readonly pid: number; readonly samples: readonly ProcessSample[] }
@@ -30,7 +42,7 @@ export async function sampleProcessTree(pid: number, atMs = 0): Promise<ProcessS
   const alive = looks.filter((look) => look !== null)
   if (alive.length === 0) return null
   const sum = (key: 'cpuMs' | 'rssBytes' | 'threads') => alive.reduce((total, look) => total + look[key], 0)
-  const sumKnown = (key: 'pssBytes' | 'descriptors' | 'contextSwitches') =>
+  const sumKnown = (key: 'pssBytes' | 'descriptors' | 'contextSwitches' | 'waitedMs' | 'diskReadBytes' | 'diskWrittenBytes') =>
     alive.reduce<number | null>((total, look) => (total === null || look[key] === null ? null : total + look[key]), 0)
   return {
     atMs,
@@ -41,6 +53,11 @@ export async function sampleProcessTree(pid: number, atMs = 0): Promise<ProcessS
     pssBytes: sumKnown('pssBytes'),
     descriptors: sumKnown('descriptors'),
     contextSwitches: sumKnown('contextSwitches'),
+    waitedMs: sumKnown('waitedMs'),
+    diskReadBytes: sumKnown('diskReadBytes'),
+    diskWrittenBytes: sumKnown('diskWrittenBytes'),
+    network: await sampleNetwork(pid),
+    container: await sampleContainer(pid),
   }
 }
 
@@ -94,11 +111,12 @@ export class ProcessMonitor {
   }
 }
 
-async function sampleProcess(pid: number): Promise<Omit<ProcessSample, 'atMs' | 'processes'> | null> {
-  const [stat, status, rollup, descriptors] = await Promise.all([
+async function sampleProcess(pid: number): Promise<PerProcess | null> {
+  const [stat, status, rollup, io, descriptors] = await Promise.all([
     readText(`/proc/${pid}/stat`),
     readText(`/proc/${pid}/status`),
     readText(`/proc/${pid}/smaps_rollup`),
+    readText(`/proc/${pid}/io`),
     countEntries(`/proc/${pid}/fd`),
   ])
   const fields = fieldsOfStat(stat)
@@ -110,7 +128,9 @@ async function sampleProcess(pid: number): Promise<Omit<ProcessSample, 'atMs' | 
     rssBytes: (kilobytes(status, 'VmRSS') ?? 0) * 1024,
     pssBytes: pss === null ? null : pss * 1024,
     descriptors,
-    contextSwitches: await contextSwitches(pid),
+    ...(await ofThreads(pid)),
+    diskReadBytes: bytesOfIo(io, 'read_bytes'),
+    diskWrittenBytes: bytesOfIo(io, 'write_bytes'),
   }
 }
 
@@ -133,14 +153,22 @@ function fieldsOfStat(stat: string): { parent: number; ticks: number; threads: n
   return { parent: Number(rest[1]), ticks: Number(rest[11]) + Number(rest[12]), threads: Number(rest[17]) }
 }
 
-async function contextSwitches(pid: number): Promise<number | null> {
+async function ofThreads(pid: number): Promise<Pick<PerProcess, 'contextSwitches' | 'waitedMs'>> {
   const threads = await readdir(`/proc/${pid}/task`).catch(() => [])
-  if (threads.length === 0 || threads.length > MAX_THREADS) return null
-  const statuses = await Promise.all(threads.map((thread) => readText(`/proc/${pid}/task/${thread}/status`)))
-  let total = 0
+  if (threads.length === 0 || threads.length > MAX_THREADS) return { contextSwitches: null, waitedMs: null }
+  const read = (name: string) => Promise.all(threads.map((thread) => readText(`/proc/${pid}/task/${thread}/${name}`)))
+  const [statuses, schedules] = await Promise.all([read('status'), read('schedstat')])
+  let switches = 0
   for (const status of statuses)
-    for (const [, count] of status.matchAll(/^(?:non)?voluntary_ctxt_switches:\s+(\d+)/gm)) total += Number(count)
-  return total
+    for (const [, count] of status.matchAll(/^(?:non)?voluntary_ctxt_switches:\s+(\d+)/gm)) switches += Number(count)
+  const waitedNs = schedules.map((schedule) => Number(schedule.split(' ')[1]))
+  const isKnown = waitedNs.every((value) => Number.isFinite(value))
+  return { contextSwitches: switches, waitedMs: isKnown ? waitedNs.reduce((sum, value) => sum + value, 0) / 1e6 : null }
+}
+
+function bytesOfIo(text: string, key: string): number | null {
+  const match = new RegExp(`^${key}: (\\d+)$`, 'm').exec(text)
+  return match === null ? null : Number(match[1])
 }
 
 function kilobytes(text: string, key: string): number | null {

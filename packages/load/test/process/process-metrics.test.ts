@@ -15,6 +15,9 @@ describe('process metrics', () => {
     expect(sample?.descriptors).toBeGreaterThan(0)
     expect(sample?.cpuMs).toBeGreaterThan(0)
     expect(sample?.contextSwitches).toBeGreaterThan(0)
+    expect(sample?.waitedMs).toBeGreaterThanOrEqual(0)
+    expect(sample?.diskReadBytes ?? 0).toBeGreaterThanOrEqual(0)
+    expect(sample?.network).toBeNull() // it shares ours
   })
 
   it.runIf(onLinux)('count children and theirs', async () => {
