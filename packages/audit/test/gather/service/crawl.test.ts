@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { crawl } from '../../../src/gather/service/crawl.ts'
 import { formsOf } from '../../../src/gather/service/html-forms.ts'
 import type { Operation } from '../../../src/gather/service/operations.ts'
+import type { Probing } from '../../../src/gather/service/probing.ts'
 import { operationOf, probeAt } from './probe-harness.ts'
 
 const PAGES: Record<string, readonly [type: string, body: string]> = {
@@ -35,7 +36,10 @@ const listener: RequestListener = (request, response) => {
 
 async function crawled(known: readonly Operation[]): Promise<readonly Operation[]> {
   let found: readonly Operation[] = []
-  await probeAt(createServer(listener), async ({ client }) => void (found = await crawl(client, { known })), [])
+  const follow = async ({ client }: Probing): Promise<void> => {
+    found = await crawl(client, { known })
+  }
+  await probeAt(createServer(listener), follow, [])
   return found
 }
 

@@ -195,7 +195,7 @@ export class Login {
       queue.splice(step + 1, 0, { ...form, contentType })
       return
     }
-    if (![400, 422].includes(reply.status)) return
+    if (![400, 401, 422].includes(reply.status)) return
     const { fields, choices, unwanted } = lessonOf(jsonOf(reply), reply.body)
     const level = credentialLevel(form.body)
     const known = new Set(leafNames(form.body))

@@ -198,7 +198,9 @@ function confirmations(password: string): Record<string, string> {
   )
 }
 
-/** Refusals that another body may mend: also a page that came back with its form. */
+/** Refusals that another body may mend: also a page that came back with its form, and whatever names fields that it misses. */
 function mayBeMended(reply: Reply): boolean {
-  return [400, 409, 415, 422, 500].includes(reply.status) || (isSuccess(reply) && (asksForPassword(reply) || saysNo(reply)))
+  if ([400, 409, 415, 422, 500].includes(reply.status)) return true
+  if (isSuccess(reply)) return asksForPassword(reply) || saysNo(reply)
+  return (reply.status === 401 || reply.status === 403) && lessonOf(jsonOf(reply), reply.body).fields.length > 0
 }
