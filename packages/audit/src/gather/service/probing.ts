@@ -197,13 +197,13 @@ export class Probing {
   async knownValues(operation: Operation, session: Session | null): Promise<Readonly<Record<string, unknown>>> {
     const known: Record<string, unknown> = {}
     for (const [name, schema] of Object.entries(operation.body?.schema.properties ?? {})) {
-      const match = /^(\w+?)(?:_id|Id)$/.exec(name)
-      if (match?.[1] === undefined || schema.enum !== undefined) continue
-      if (/^(?:user|owner|customer|account|author)$/i.test(match[1])) {
+      const noun = /^(\w+?)(?:_id|Id)$/.exec(name)?.[1] ?? (schema.format === 'uuid' || schema.type === 'integer' ? name : undefined)
+      if (noun === undefined || schema.enum !== undefined) continue
+      if (noun !== name && /^(?:user|owner|customer|account|author)$/i.test(noun)) {
         if (session?.userId != null) known[name] = numeric(session.userId, schema.type)
         continue
       }
-      const id = await this.anyIdOf(match[1], session)
+      const id = await this.anyIdOf(noun, session)
       if (id !== null) known[name] = numeric(id, schema.type)
     }
     return known
@@ -249,6 +249,15 @@ export class Probing {
       if (guessed !== null) {
         draft = guessed.draft
         reply = guessed.reply
+      }
+    }
+    if ([400, 422, 500].includes(reply.status) && operation.method === 'POST' && hasUnknownBody(operation)) {
+      const body = { ...this.values.commonBody(), ...draft.body }
+      const candidate = { ...draft, operation: learntOperation(operation, body), body }
+      const common = await this.sendDraft(session, candidate, { mayFail: true })
+      if (isSuccess(common)) {
+        draft = candidate
+        reply = common
       }
     }
     for (let step = 0; step < 3 && (reply.status === 400 || reply.status === 422) && operation.method === 'GET'; step += 1) {
@@ -423,9 +432,14 @@ function alternative(value: unknown): unknown {
   return 'assay'
 }
 
+/** Whether neither specification nor source tells what a body holds. */
+function hasUnknownBody({ body }: Operation): boolean {
+  return body === null || (/json/.test(body.contentType) && Object.keys(body.schema.properties ?? {}).length === 0)
+}
+
 /** The operation with fields that a refusal taught. */
 function learntOperation(operation: Operation, body: Readonly<Record<string, unknown>>): Operation {
-  if (operation.body !== null) return operation
+  if (!hasUnknownBody(operation)) return operation
   return {
     ...operation,
     body: {

@@ -63,6 +63,11 @@ export class Values {
     return made
   }
 
+  /** The fields that objects have most often, for a body of which nothing is known. */
+  commonBody(): Record<string, unknown> {
+    return Object.fromEntries(COMMON_FIELDS.map((name) => [name, this.of(name, {})]))
+  }
+
   private byFormat(schema: Schema): unknown {
     switch (schema.format) {
       case 'email':
@@ -101,6 +106,21 @@ export class Values {
     return value.padEnd(schema.minLength ?? 0, 'x')
   }
 }
+
+const COMMON_FIELDS = [
+  'name',
+  'title',
+  'subject',
+  'description',
+  'body',
+  'text',
+  'content',
+  'message',
+  'amount',
+  'quantity',
+  'price',
+  'url',
+] as const
 
 const PATTERN_CANDIDATES = [
   'ABC123',
@@ -275,6 +295,9 @@ export function lessonOf(answer: unknown, text: string): Lesson {
   )) {
     if (match[1] !== undefined && match[2] !== undefined) choices[match[1]] = match[2]
   }
+  for (const pattern of [ERROR_CODE, DATABASE_COLUMN])
+    for (const match of sentence.matchAll(pattern)) addField(fields, asFieldName((match[1] ?? match[2] ?? match[3] ?? '').toLowerCase()))
+  for (const match of sentence.matchAll(PROPERTY_READ)) addField(fields, match[1])
   const unwanted = new Set<string>()
   collectUnwanted(answer, unwanted, 0)
   for (const match of sentence.matchAll(
@@ -283,6 +306,15 @@ export function lessonOf(answer: unknown, text: string): Lesson {
     addField(unwanted, match[1] ?? match[2])
   return { fields: [...fields].filter((name) => !unwanted.has(name)), choices, unwanted: [...unwanted] }
 }
+
+/** `name_invalid`, `MISSING_NAME`, `title-too-long`: codes that services without messages answer. */
+const ERROR_CODE =
+  /["'](?:(?:invalid|missing|required|empty|bad)[_-]([a-z]\w{1,30})|([a-z]\w{1,30}?)[_-](?:is[_-])?(?:invalid|missing|required|empty|wrong|expected|too[_-](?:short|long)))["']/gi
+/** What a database says of a column that got no value. */
+const DATABASE_COLUMN =
+  /NOT NULL constraint failed: \w+\.(\w{2,40})|null value in column \\?"(\w{2,40})|Field '(\w{2,40})' doesn't have a default value/g
+/** A field that the handler reads of a body that lacks it. */
+const PROPERTY_READ = /KeyError: ['"](\w{2,40})['"]/g
 
 function collectFields(value: unknown, fields: Set<string>, depth: number): void {
   if (depth > 6 || typeof value !== 'object' || value === null) return

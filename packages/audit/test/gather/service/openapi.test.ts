@@ -167,6 +167,10 @@ describe('lessonOf', () => {
     ['pydantic, one too many', { detail: [{ loc: ['body', 'name'], type: 'extra_forbidden' }] }, [], ['name']],
     ['zod', { issues: [{ path: ['quantity'], message: 'Required' }] }, ['quantity'], []],
     ['ajv', { errors: [{ instancePath: '/price', message: 'must be number' }] }, ['price'], []],
+    ['a code', { code: 'title_invalid' }, ['title'], []],
+    ['a code in capitals', { code: 'MISSING_QUANTITY' }, ['quantity'], []],
+    ['a column of SQLite', { error: 'NOT NULL constraint failed: tickets.subject' }, ['subject'], []],
+    ['codes that name no field', { code: 'json_invalid', error: 'invalid_request' }, [], []],
     ['a sentence', { error: 'title and quantity are required' }, ['quantity'], []],
     ['a list', { message: 'Missing fields: title, quantity' }, ['title', 'quantity'], []],
   ])('learns from %s', (_name, answer, fields, unwanted) => {

@@ -90,7 +90,7 @@ export async function startVariant(variant: Variant): Promise<VariantService> {
       return [201, { id: user.id, email: user.email, ...user.columns }]
     }
     if (route === 'POST /login') return logIn(body)
-    if (!/^\/(?:me|notes|exports)(?:\/|$)/.test(pathname)) return [404, { error: 'not found' }]
+    if (!/^\/(?:me|notes|exports|replies)(?:\/|$)/.test(pathname)) return [404, { error: 'not found' }]
     const caller = callerOf(request)
     if (caller === null) return [401, { error: 'log in first' }]
     const note = notes.get(pathname.split('/').at(-1) ?? '')
@@ -108,6 +108,9 @@ export async function startVariant(variant: Variant): Promise<VariantService> {
         notes.set(made.id, made)
         return [201, made]
       }
+      case 'POST /replies':
+        if (notes.get(String(body.note))?.owner !== caller.id) return [422, { note: ['Invalid key: object does not exist.'] }]
+        return [201, { id: randomUUID(), note: body.note }]
       case 'POST /exports':
         return [202, { status: 'queued' }]
       case 'GET /notes/{id}':
@@ -182,6 +185,7 @@ export function variantSpecification({ collection = 'notes' }: Variant): unknown
       '/login': { post: json(credentials) },
       '/me': { get: ok, delete: ok },
       '/exports': { post: ok },
+      '/replies': { post: json({ note: { type: 'string', format: 'uuid' } }) },
       [`/${collection}`]: { get: ok, post: json({ text: { type: 'string' } }) },
       [`/${collection}/{id}`]: { get: { ...ok, parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }] } },
     },

@@ -95,8 +95,9 @@ it('finds what comes after the probe that could have removed its own user', asyn
   expect(outcomeOf('authz.object-level', facts)).toMatchObject({ outcome: 'fail' })
 }, 60_000)
 
-it('removes every user that can log in', async () => {
+it('removes every user that can log in, and finds the note that a reply needs', async () => {
   const { facts, usersLeft } = await gather({})
   const left = (valueIfKnown(facts.residue) ?? []).filter(({ what, outcome }) => what.startsWith('user ') && outcome === 'left')
   expect(usersLeft).toBe(left.length)
+  expect((valueIfKnown(facts.operations) ?? []).filter(({ key }) => key === 'POST /replies')).toMatchObject([{ coverage: 'tested' }])
 }, 60_000)
