@@ -7,6 +7,7 @@ import { controlsCommand } from './controls.ts'
 import { diffCommand } from './diff.ts'
 import { doctorCommand } from './doctor.ts'
 import { initCommand } from './init.ts'
+import { interruptListener } from './interrupt.ts'
 import { judgeCommand } from './judge.ts'
 import { loadCommand } from './load.ts'
 import { reportCommand } from './report.ts'
@@ -93,13 +94,13 @@ function explain(error: unknown, { stderr, environment }: CommandContext): numbe
 /** The process around it: the only place that reads argv and env and exits. */
 export async function main(): Promise<void> {
   const controller = new AbortController()
-  let interrupts = 0
-  const onSignal = (signal: NodeJS.Signals): void => {
-    interrupts += 1
-    if (interrupts > 1) process.exit(130)
-    process.stderr.write(`\n${signal}: stopping what was started and judging what was gathered (again to quit at once)\n`)
-    controller.abort(new AuditError('INTERRUPTED', `stopped by ${signal}`))
-  }
+  const onSignal = interruptListener({
+    stop: (signal) => {
+      process.stderr.write(`\n${signal}: stopping what was started and judging what was gathered (again to quit at once)\n`)
+      controller.abort(new AuditError('INTERRUPTED', `stopped by ${signal}`))
+    },
+    quit: () => process.exit(130),
+  })
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
