@@ -1,4 +1,4 @@
-// npm run bench -- load-accuracy [--seconds 16] [--rate 1400] [--models poisson,closed] [--only stall,pauses] [--ordinary] [--tools] [--fresh]
+// npm run bench -- load-accuracy [--seconds 16] [--rate 1400] [--users 20] [--models poisson,closed] [--only stall,pauses] [--ordinary] [--tools] [--fresh]
 //
 // What the generator says beside the delays that programmed servers drew in the same run. A run whose percentiles are off must call itself
 // void: the last lines count those that are off and silent. Rows that are there already (.cache/bench) are not measured again, so that the
@@ -18,7 +18,6 @@ const ALLOWED = [Number.POSITIVE_INFINITY, 0.02, 0.02, 0.03]
 /** A server that was late by more than this had no part in what it drew: half of what is allowed. */
 const SERVER_MAY_BE_OFF = [Number.POSITIVE_INFINITY, 0.01, 0.01, 0.015]
 const REQUESTS_FOR_P999 = 20_000
-const CONNECTIONS = { open: 1600, closed: 20 }
 
 interface Row {
   readonly key: string
@@ -39,6 +38,7 @@ const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '16' },
     rate: { type: 'string', default: '1400' },
+    users: { type: 'string', default: '20' },
     models: { type: 'string', default: 'poisson,closed' },
     only: { type: 'string' },
     ordinary: { type: 'boolean', default: false },
@@ -58,7 +58,7 @@ else {
   for (const program of Object.keys(PROGRAMS)) {
     if (wanted !== undefined && !wanted.includes(program)) continue
     for (const kind of values.models.split(',')) {
-      const key = [program, kind, seconds, kind === 'closed' ? '' : ratePerSecond, values.ordinary ? 'ordinary' : ''].join('|')
+      const key = [program, kind, seconds, kind === 'closed' ? values.users : ratePerSecond, values.ordinary ? 'ordinary' : ''].join('|')
       if (!journal.has(key)) journal.add(await measure(key, program, modelOf(kind)))
     }
   }
@@ -72,7 +72,8 @@ function modelOf(kind: string): LoadModel {
 
 async function measure(key: string, program: string, model: LoadModel): Promise<Row> {
   const server = await startServer(program)
-  const connections = model.kind === 'closed' ? CONNECTIONS.closed : CONNECTIONS.open
+  // an open model needs one for each request that a stall holds back, lest the server never sees what it held back
+  const connections = model.kind === 'closed' ? Number(values.users) : Math.ceil(1.2 * ratePerSecond)
   const result = await runLoad({ url: server.url, model, connections, durationMs: seconds * 1000 })
   const row = await rowOf(key, program, result, await server.truth())
   await server.stop()
@@ -144,7 +145,7 @@ export interface ProgrammedServer {
 }
 
 async function startServer(program: string): Promise<ProgrammedServer> {
-  const command = [process.execPath, join(import.meta.dirname, 'programmed-server.ts'), program]
+  const command = [process.execPath, ...process.execArgv, join(import.meta.dirname, 'programmed-server.ts'), program]
   const child = startPinned(1, command, !values.ordinary)
   const url = `http://127.0.0.1:${Number(await firstLine(child))}/`
   return { url, truth: async () => (await (await fetch(`${url}truth`)).json()) as Truth, stop: () => endOf(child) }

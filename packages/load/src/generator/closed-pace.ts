@@ -70,7 +70,9 @@ export class ClosedPace implements Pace {
       return
     }
     this.#issued++
-    this.#engine.send(connection, exchanges.get(connection.scenario, connection.step, connection.user), now, now)
+    const exchange = exchanges.get(connection.scenario, connection.step, connection.user)
+    const sentAt = performance.now() // not `now`: counting the last answer took time of its own
+    this.#engine.send(connection, exchange, sentAt, sentAt)
   }
 
   #later(connection: Carrier, pause: number): void {

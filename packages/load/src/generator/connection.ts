@@ -117,6 +117,7 @@ export class Connection implements Carrier {
   }
 
   #read(bytes: Buffer, length: number): void {
+    const now = performance.now() // first of all: reading and counting the answer is no delay of the service
     const exchange = this.exchange
     if (exchange === null) {
       // nothing was asked: the server says goodbye (408) or lost count; either way the next answer could not be trusted
@@ -126,7 +127,6 @@ export class Connection implements Carrier {
     }
     const outcome = this.parser.execute(bytes, 0, length)
     if (outcome === NEED_MORE) return
-    const now = performance.now()
     if (outcome === MALFORMED) {
       this.close()
       this.#owner.failed(this, exchange, 'malformed', now)
