@@ -1,0 +1,118 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import { isSuccess } from '../reply.ts'
+import { tokensOf } from '../session.ts'
+
+const PAIR =
+  /(?:e?mail|user(?:name)?|login)["'`]?\s*[:=]\s*["'`]([^"'`\s,]{3,60})["'`][^\n]{0,120}?(?:pass(?:word|wd)?|pwd)["'`]?\s*[:=]\s*["'`]([^"'`\s,]{3,60})["'`]/gi
+const ENVIRONMENT_PAIR =
+  /(?:ADMIN|DEFAULT|SEED|ROOT)_?(?:USER(?:NAME)?|EMAIL|LOGIN)\s*[:=]\s*["']?([^\s"',]{3,60})[\s\S]{0,200}?(?:ADMIN|DEFAULT|SEED|ROOT)_?PASS(?:WORD)?\s*[:=]\s*["']?([^\s"',]{3,60})/gi
+const PROSE_PAIR = /[`"']?([\w.+-]+@[\w.-]+|admin|root)[`"']?\s*(?:\/|:|with (?:the )?password|\| )\s*[`"']([^`"'\s]{4,40})[`"']/gi
+
+/** Name and password pairs that stand in the repository, and the oldest pair there is; two attempts for each account. */
+export async function probeDefaultCredentials(probing: Probing): Promise<void> {
+  const { login, admin } = probing.identities
+  if (login === null) return void probing.notTried('defaultCredentials', 'login', 'no-data', 'no login operation was found')
+  const pairs = [
+    ...(probing.treeRoot === null ? [] : await pairsIn(probing.treeRoot)),
+    { name: 'admin', password: 'admin' },
+    { name: 'admin@example.com', password: 'admin' },
+  ]
+  const attemptsOf = new Map<string, number>()
+  for (const pair of pairs.slice(0, 12)) {
+    const used = attemptsOf.get(pair.name) ?? 0
+    if (used >= 2) continue
+    attemptsOf.set(pair.name, used + 1)
+    probing.client.takeNextAddress()
+    probing.client.masking.add(pair.password, '$PASSWORD_DEFAULT')
+    const reply = await probing.identities.sendLogin(pair, { mayFail: true, identity: 'default' })
+    if (reply === null) continue
+    const tokens = tokensOf(reply)
+    const isIn = isSuccess(reply) && (tokens.access !== null || Object.keys(tokens.cookies).length > 0)
+    if (tokens.access !== null) probing.client.masking.add(tokens.access, '$TOKEN_DEFAULT')
+    probing.trial(
+      'defaultCredentials',
+      trialOn(login, {
+        name: pair.name,
+        saw: isIn
+          ? 'effect'
+          : [400, 401, 403, 404, 422].includes(reply.status)
+            ? 'no-effect'
+            : reply.status === 429
+              ? 'blocked'
+              : 'unclear',
+        effect: isIn
+          ? `the user ${pair.name} logs in with a password that stands in the repository or is a default`
+          : `the pair for ${pair.name} got ${reply.status}`,
+        identity: 'default',
+        baseline: probing.identities.userA?.loginReply?.exchange ?? null,
+        control: null,
+        attempts: exchangesOf(reply),
+        reproduced: { count: isIn ? 2 : 0, of: 2 },
+        details: {},
+      }),
+    )
+    if (!isIn || admin !== null) continue
+    const session = probing.identities.sessionFrom('admin', 'admin', 'default-credentials', reply)
+    if (session !== null && (await opensAdministration(probing, session.headers))) probing.identities.sessions.push(session)
+  }
+}
+
+async function opensAdministration(probing: Probing, headers: Readonly<Record<string, string>>): Promise<boolean> {
+  const operation = probing.operations.find(
+    (candidate) =>
+      candidate.method === 'GET' &&
+      (candidate.purpose === 'admin' || candidate.declaredAccess === 'privileged') &&
+      !candidate.path.includes('{'),
+  )
+  if (operation === undefined) return false
+  return isSuccess(await probing.client.send({ method: 'GET', path: operation.path, headers, identity: 'default' }))
+}
+
+/** Pairs in configuration, seeds and documentation; nothing of a tree is run. */
+async function pairsIn(root: string): Promise<readonly { readonly name: string; readonly password: string }[]> {
+  const found = new Map<string, { readonly name: string; readonly password: string }>()
+  const folders: { readonly path: string; readonly depth: number }[] = [{ path: root, depth: 0 }]
+  let files = 0
+  for (let step = 0; step < folders.length && step < 200; step += 1) {
+    const folder = folders[step]
+    if (folder === undefined) break
+    for (const entry of (await readdir(folder.path, { withFileTypes: true }).catch(() => [])).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      if (
+        entry.isDirectory() &&
+        folder.depth < 3 &&
+        !/^(?:node_modules|\.git|dist|build|venv|\.venv|__pycache__|tests?|spec|fixtures|coverage)$/.test(entry.name)
+      )
+        folders.push({ path: join(folder.path, entry.name), depth: folder.depth + 1 })
+      if (!entry.isFile() || !/\.(?:js|ts|mjs|cjs|py|json|ya?ml|md|sql|toml)$|^\.env/.test(entry.name)) continue
+      files += 1
+      if (files > 400) break
+      const text = (await readFile(join(folder.path, entry.name), 'utf8').catch(() => '')).slice(0, 60_000)
+      for (const pair of seededPairs(text)) if (found.size < 20) found.set(`${pair.name} ${pair.password}`, pair)
+      for (const pattern of [PAIR, ENVIRONMENT_PAIR, PROSE_PAIR]) {
+        for (const match of text.matchAll(pattern)) {
+          const [, name = '', password = ''] = match
+          if (/[${}<>]|process\.env|os\.|example\.com$/.test(password) || /[${}<>]/.test(name)) continue
+          if (found.size < 20) found.set(`${name} ${password}`, { name, password })
+        }
+      }
+    }
+  }
+  return [...found.values()].sort((a, b) => Number(/admin|root/i.test(b.name)) - Number(/admin|root/i.test(a.name)))
+}
+
+const COMMON_PASSWORD =
+  /^(?:(?:admin|root|password|passw0rd|secret|test|demo|welcome|letmein|changeme|qwerty|user|guest)[\w!@#$-]{0,8}|\d{4,10})$/i
+
+/** Lines of seeds that name a user and a common password side by side: `addUser('admin@x.example', 'Admin', 'admin123')`. */
+function seededPairs(text: string): readonly { readonly name: string; readonly password: string }[] {
+  return text.split('\n').flatMap((line) => {
+    if (line.length > 400 || !/admin|root|user|account|insert/i.test(line)) return []
+    const words = [...line.matchAll(/["'`]([^"'`\s]{3,60})["'`]/g)].map((match) => match[1] ?? '')
+    const [name] = words.filter((word) => /^[\w.+-]+@[\w.-]+$/.test(word) || /^(?:admin|root|administrator)$/i.test(word))
+    const rest = name === undefined ? [] : words.slice(words.indexOf(name) + 1).filter((word) => COMMON_PASSWORD.test(word))
+    const likely = [...rest.filter((word) => /\d/.test(word)), ...rest.filter((word) => !/\d/.test(word))]
+    return name === undefined ? [] : likely.slice(0, 2).map((password) => ({ name, password }))
+  })
+}

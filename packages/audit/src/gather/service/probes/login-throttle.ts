@@ -1,0 +1,224 @@
+import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import { headerOf, isSuccess, type Reply } from '../reply.ts'
+import { encodeBody } from '../requests.ts'
+
+const BAD_LOGINS = 20
+/** NIST SP 800-63B-4, 3.2.2: no more than 100 failed attempts in a row on one account. */
+const ACCOUNT_ATTEMPTS = 100
+
+/** Wrong passwords in a row for a user of its own: a throttle or a lock must answer, and must not be led astray. */
+export async function probeLoginThrottle(probing: Probing): Promise<void> {
+  const { login } = probing.identities
+  if (login === null) {
+    probing.notTried('loginThrottle', 'login', 'no-data', 'no login operation was found')
+    probing.notTried('accountLockout', 'login', 'no-data', 'no login operation was found')
+    return
+  }
+  probing.client.takeNextAddress()
+  const session = await probing.identities.registerUser('user-throttle', {})
+  const name =
+    session?.credentials == null ? `${probing.values.nonce('nobody')}@example.com` : probing.identities.loginNameOf(session.credentials)
+  const didLogIn = session?.loginReply?.exchange.url.includes(login.path) === true
+  const good = didLogIn ? (session?.credentials?.password ?? '') : ''
+  const attempts: Reply[] = []
+  const own = probing.client.takeNextAddress()
+  const ask = (password: string, headers: Readonly<Record<string, string>> = {}, from = own): Promise<Reply | null> =>
+    probing.identities.sendLogin(
+      { name, password },
+      {
+        takesLimits: true,
+        mayFail: true,
+        address: from,
+        identity: 'user-throttle',
+        ...(Object.keys(headers).length === 0
+          ? {}
+          : { headers: { 'content-type': login.body?.contentType ?? 'application/json', ...headers } }),
+      },
+    )
+  const isLimited = (reply: Reply): boolean =>
+    reply.status === 429 || reply.status === 423 || (reply.status === 403 && /lock|too many|attempt/i.test(reply.body))
+  let limitedAt = 0
+  for (let count = 1; count <= BAD_LOGINS; count += 1) {
+    const reply = await ask(`Wrong-${count}-password`)
+    if (reply === null) break
+    attempts.push(reply)
+    if (isLimited(reply)) {
+      limitedAt = count
+      break
+    }
+  }
+  const first = attempts[0]
+  const last = attempts.at(-1)
+  const grew = attempts.length >= 10 && median(attempts.slice(-4)) > median(attempts.slice(0, 4)) * 4 && median(attempts.slice(-4)) > 500
+  const afterGood = good === '' || limitedAt > 0 ? null : await ask(good)
+  const isQuietlyLocked = afterGood !== null && first !== undefined && afterGood.status === first.status && !isSuccess(afterGood)
+  const isProven = probing.identities.sessions.some(({ loginReply }) => loginReply !== null)
+  const isReached = isProven && first !== undefined && (session === null ? [401, 403] : [400, 401, 403, 404, 422]).includes(first.status)
+  probing.trial(
+    'loginThrottle',
+    trialOn(login, {
+      name: 'bad logins',
+      saw: limitedAt > 0 || grew || isQuietlyLocked ? 'no-effect' : isReached && attempts.length >= BAD_LOGINS ? 'effect' : 'unclear',
+      effect:
+        limitedAt > 0
+          ? `the ${limitedAt}th wrong password in a row got ${last?.status ?? 0}`
+          : grew
+            ? 'answers to wrong passwords take longer and longer'
+            : isQuietlyLocked
+              ? `after ${attempts.length} wrong passwords the right one is refused too (${afterGood.status}): the account is locked without a word`
+              : `${attempts.length} wrong passwords in a row were all answered ${first?.status ?? 0}`,
+      identity: 'user-throttle',
+      baseline: session?.loginReply?.exchange ?? null,
+      control: afterGood?.exchange ?? first?.exchange ?? null,
+      attempts: exchangesOf(first, last),
+      reproduced: { count: attempts.length, of: attempts.length },
+      details: {
+        isOwnUser: session !== null,
+        limitedAt,
+        attempts: attempts.length,
+        retryAfter: last === undefined ? '' : headerOf(last, 'retry-after'),
+        statuses: attempts.map((reply) => reply.status).join(' '),
+        goodAfter: afterGood?.status ?? 0,
+      },
+    }),
+  )
+  await spoofedLogin(probing, limitedAt, ask)
+  if (limitedAt > 0 || isReached) await otherAddress(probing, ask, good)
+  await resetThrottle(probing)
+}
+
+/** A forged client address must not open the door again. */
+async function spoofedLogin(
+  probing: Probing,
+  limitedAt: number,
+  ask: (password: string, headers?: Readonly<Record<string, string>>) => Promise<Reply | null>,
+): Promise<void> {
+  const { login } = probing.identities
+  if (login === null || limitedAt === 0) return
+  const plain = await ask('Wrong-again-password')
+  for (const header of ['x-forwarded-for', 'x-real-ip', 'forwarded', 'x-client-ip', 'cf-connecting-ip', 'true-client-ip']) {
+    const replies: Reply[] = []
+    for (const host of [21, 22, 23]) {
+      const value = header === 'forwarded' ? `for=203.0.113.${host}` : `203.0.113.${host}`
+      const reply = await ask('Wrong-again-password', { [header]: value })
+      if (reply !== null) replies.push(reply)
+    }
+    const after = await ask('Wrong-again-password')
+    const open = replies.filter((reply) => reply.status !== 429 && reply.status !== 423 && reply.status > 0 && reply.status < 500)
+    const isBypassed = open.length === replies.length && plain?.status === 429 && after?.status === 429
+    probing.trial(
+      'rateSpoofing',
+      trialOn(login, {
+        name: `login ${header}`,
+        saw: isBypassed ? 'effect' : plain?.status === 429 ? 'no-effect' : 'unclear',
+        effect: isBypassed
+          ? `with a new ${header} each time the login is not limited`
+          : `${header} made no difference (${replies[0]?.status ?? 0})`,
+        identity: 'user-throttle',
+        baseline: plain?.exchange ?? null,
+        control: after?.exchange ?? null,
+        attempts: exchangesOf(...replies),
+        reproduced: { count: open.length, of: replies.length },
+        details: { header },
+      }),
+    )
+    if (isBypassed) return
+  }
+}
+
+/** Whether the account, not only the address, is protected; and whether others can lock it for good. */
+async function otherAddress(
+  probing: Probing,
+  ask: (password: string, headers?: Readonly<Record<string, string>>, from?: number) => Promise<Reply | null>,
+  good: string,
+): Promise<void> {
+  const { login } = probing.identities
+  if (login === null || !probing.client.isLoopback)
+    return void probing.notTried('accountLockout', 'another address', 'no-target', 'the service can be asked from one address only')
+  const statuses: number[] = []
+  const replies: Reply[] = []
+  const isRefusedLikeWrong = (reply: Reply | null): boolean => reply !== null && !isSuccess(reply) && reply.status === statuses[0]
+  let isQuietlyLocked = false
+  while (statuses.length < ACCOUNT_ATTEMPTS && !isQuietlyLocked && !statuses.some((status) => status === 429 || status === 423)) {
+    const batch = await Promise.all(
+      Array.from({ length: 10 }, (_value, index) =>
+        ask(`Wrong-elsewhere-${statuses.length + index}`, {}, probing.client.takeNextAddress()),
+      ),
+    )
+    for (const reply of batch) {
+      if (reply === null) continue
+      statuses.push(reply.status)
+      replies.push(reply)
+    }
+    if (batch.some((reply) => reply === null || reply.status === 0)) break
+    isQuietlyLocked = statuses.length === 10 && good !== '' && isRefusedLikeWrong(await ask(good, {}, probing.client.takeNextAddress()))
+  }
+  const isAccountLimited = isQuietlyLocked || statuses.some((status) => status === 429 || status === 423 || status === 403)
+  const goodReply = good === '' ? null : await ask(good, {}, probing.client.takeNextAddress())
+  probing.trial(
+    'accountLockout',
+    trialOn(login, {
+      name: 'other addresses',
+      saw: isAccountLimited ? 'no-effect' : statuses.length >= ACCOUNT_ATTEMPTS ? 'effect' : 'unclear',
+      effect: isAccountLimited
+        ? isQuietlyLocked
+          ? `after ${statuses.length} more wrong passwords the right one is refused too: the account is locked without a word`
+          : `wrong passwords from other addresses are limited too (${statuses.at(-1) ?? 0})`
+        : `${statuses.length} more wrong passwords from as many addresses were all answered`,
+      identity: 'user-throttle',
+      baseline: null,
+      control: goodReply?.exchange ?? null,
+      attempts: exchangesOf(replies[0], replies.at(-1)),
+      reproduced: { count: statuses.length, of: statuses.length },
+      details: { goodStatus: goodReply?.status ?? 0 },
+    }),
+  )
+}
+
+async function resetThrottle(probing: Probing): Promise<void> {
+  const operation = probing.operations.find((candidate) => candidate.purpose === 'password-reset' && candidate.method === 'POST')
+  if (operation === undefined) return
+  const address = probing.client.takeNextAddress()
+  const replies: Reply[] = []
+  const email = probing.identities.userB?.credentials?.email ?? `${probing.values.nonce('nobody')}@example.com`
+  for (let count = 0; count < 20; count += 1) {
+    const encoded = encodeBody(operation.body?.contentType ?? 'application/json', { email })
+    const reply = await probing.client.send({
+      method: 'POST',
+      path: operation.path,
+      headers: { 'content-type': encoded.contentType },
+      body: encoded.body,
+      takesLimits: true,
+      address,
+      mayFail: true,
+    })
+    replies.push(reply)
+    if (reply.status === 429) break
+  }
+  const limitedAt = replies.findIndex((reply) => reply.status === 429) + 1
+  // Without a limit that shows, mails may still be held back: nothing can be said.
+  if (limitedAt === 0)
+    return void probing.notTried(
+      'loginThrottle',
+      operation.key,
+      'inconclusive',
+      `${replies.length} requests in a row were answered alike; whether each sends a mail is out of sight`,
+    )
+  probing.trial(
+    'loginThrottle',
+    trialOn(operation, {
+      name: 'password reset',
+      saw: 'no-effect',
+      effect: `the ${limitedAt}th request in a row got 429`,
+      control: replies[0]?.exchange ?? null,
+      attempts: exchangesOf(replies[0], replies.at(-1)),
+      reproduced: { count: replies.length, of: replies.length },
+      details: { limitedAt, attempts: replies.length },
+    }),
+  )
+}
+
+function median(replies: readonly Reply[]): number {
+  const sorted = replies.map((reply) => reply.durationMs).sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? 0
+}

@@ -1,0 +1,101 @@
+import { type InjectionPoint, nameOf, sendAt, textAt } from '../injection-points.ts'
+import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import { headerOf, type Reply } from '../reply.ts'
+import { markup, missingPage, storedMarkup } from './markup.ts'
+
+/** Markup that comes back as markup, and lines that become headers, and addresses that become redirects. */
+export async function probeReflection(probing: Probing, points: readonly InjectionPoint[]): Promise<void> {
+  for (const point of points) {
+    await markup(probing, point)
+    await headerLine(probing, point)
+    await redirect(probing, point)
+  }
+  await storedMarkup(probing, points)
+  await missingPage(probing)
+}
+
+async function headerLine(probing: Probing, point: InjectionPoint): Promise<void> {
+  if (point.place.in === 'body' && !point.hints.has('header-injection') && !/redirect|url|next|name|lang|file/i.test(point.place.name))
+    return
+  const replies: Reply[] = []
+  let count = 0
+  for (let repeat = 0; repeat < 2; repeat += 1) {
+    const nonce = probing.values.nonce('header')
+    const reply = await sendAt(probing, point, `${textAt(point)}\r\nX-${nonce}: ${nonce}`)
+    replies.push(reply)
+    if (headerOf(reply, `x-${nonce}`) !== nonce) break
+    count += 1
+  }
+  probing.trial(
+    'headerInjection',
+    trialOn(point.accepted.operation, {
+      name: 'line-break',
+      parameter: nameOf(point),
+      saw: count === 2 ? 'effect' : replies[0]?.status === 429 ? 'blocked' : 'no-effect',
+      effect: count > 0 ? 'a line break in the value makes a header of its own' : 'no header was made',
+      identity: point.accepted.session?.name ?? 'anonymous',
+      baseline: point.accepted.reply.exchange,
+      control: point.accepted.reply.exchange,
+      attempts: exchangesOf(...replies),
+      reproduced: { count, of: replies.length },
+    }),
+  )
+}
+
+const REDIRECT_NAME =
+  /^(?:next|url|redirect\w*|return\w*|continue|dest\w*|goto|go|to|target|callback|forward|out|link|r|u)$|redirect|return_?(?:to|url)/i
+
+async function redirect(probing: Probing, point: InjectionPoint): Promise<void> {
+  if (!point.hints.has('open-redirect') && !REDIRECT_NAME.test(point.place.name)) return
+  const host = `${probing.values.nonce('redirect')}.invalid`
+  const inside = await sendAt(probing, point, `/${probing.values.nonce('inside')}`)
+  for (const target of [
+    `https://${host}/`,
+    `//${host}/`,
+    `/\\${host}/`,
+    `https:${host}`,
+    `https://${probing.client.base.hostname}@${host}/`,
+    `https://${probing.client.base.hostname}.${host}/`,
+  ]) {
+    const reply = await sendAt(probing, point, target)
+    if (!leadsTo(reply, host, probing.client.base)) continue
+    const again = await sendAt(probing, point, target)
+    const isRepeated = leadsTo(again, host, probing.client.base)
+    probing.trial(
+      'openRedirect',
+      trialOn(point.accepted.operation, {
+        name: 'foreign-host',
+        parameter: nameOf(point),
+        saw: isRepeated ? 'effect' : 'unclear',
+        effect: `${target} is where the answer leads`,
+        identity: point.accepted.session?.name ?? 'anonymous',
+        baseline: inside.exchange,
+        control: inside.exchange,
+        attempts: exchangesOf(reply, again),
+        reproduced: { count: isRepeated ? 2 : 1, of: 2 },
+      }),
+    )
+    return
+  }
+  probing.trial(
+    'openRedirect',
+    trialOn(point.accepted.operation, {
+      name: 'foreign-host',
+      parameter: nameOf(point),
+      saw: inside.status === 429 ? 'blocked' : 'no-effect',
+      effect: 'no answer leads to a foreign host',
+      identity: point.accepted.session?.name ?? 'anonymous',
+      attempts: exchangesOf(inside),
+    }),
+  )
+}
+
+function leadsTo(reply: Reply, host: string, base: URL): boolean {
+  const location = headerOf(reply, 'location')
+  if (reply.status < 300 || reply.status >= 400 || location === '') return false
+  try {
+    return new URL(location.replaceAll('\\', '/'), base).hostname.endsWith(host)
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,40 @@
+import { newCredentials } from '../identities/credential-fields.ts'
+import { isTaken as isRegistered } from '../identities/registration.ts'
+import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Reply } from '../reply.ts'
+
+/** The same registration many times at once. */
+export async function probeRegisterRace(probing: Probing): Promise<void> {
+  const { register } = probing.identities
+  const credentials = newCredentials(probing.values, 'race')
+  const request = await probing.identities.registrationOf(credentials)
+  if (register === null || request === null)
+    return void probing.notTried('raceConditions', 'registration', 'no-data', 'no registration works')
+  probing.client.masking.add(credentials.password, '$PASSWORD_RACE')
+  probing.client.takeNextAddress()
+  const ask = (): Promise<Reply> => probing.client.send({ ...request, mayFail: true, identity: 'user-race' })
+  const replies = await Promise.all(Array.from({ length: 12 }, ask))
+  const wins = replies.filter(isRegistered)
+  if (wins.length > 0) probing.identities.registered.push({ name: 'user-race', email: credentials.email, credentials, session: null })
+  const after = await ask()
+  if (wins.length > 1 && isRegistered(after))
+    return void probing.notTried(
+      'raceConditions',
+      register.key,
+      'inconclusive',
+      'the registration answers a known user like a new one: winners cannot be counted',
+    )
+  probing.trial(
+    'raceConditions',
+    trialOn(register, {
+      name: 'register',
+      saw: wins.length > 1 ? 'effect' : wins.length === 1 ? 'no-effect' : 'unclear',
+      effect: `${wins.length} of ${replies.length} registrations of one user at once were taken; one more afterwards got ${after.status}`,
+      identity: 'user-race',
+      baseline: probing.identities.registerReply?.exchange ?? null,
+      control: after.exchange,
+      attempts: exchangesOf(...(wins.length > 1 ? wins.slice(0, 2) : replies.slice(0, 2))),
+      reproduced: { count: wins.length > 1 ? 2 : 0, of: 2 },
+    }),
+  )
+}

