@@ -15,6 +15,7 @@ export function guessedSinks(act: Activation, model: CallModel, use: CallUse, li
 
 function isPlausible(act: Activation, role: SinkRole, use: CallUse, library: string): boolean {
   if (role.kind === 'sql-injection') return speaksSql(act, role, use, library)
+  if (role.kind === 'path-traversal') return isNamedFile(act, role, use)
   if (role.kind === 'nosql-injection') return !hasOnlyTables(act.engine.program)
   return true
 }
@@ -33,12 +34,30 @@ function speaksSql(act: Activation, role: SinkRole, use: CallUse, library: strin
 }
 
 const DATABASE =
-  /(?:^|[_a-z])(?:db|dbs|dbh|database|databases|conn|connection|cnx|con|cur|cursor|pool|client|pg|mysql|maria|sqlite|postgres|sql|knex|sequelize|session|tx|trx|txn|transaction|engine|query_?runner|orm|em|entity_?manager|data_?source|prisma|dao|executor)\d*$/i
+  /^(?:db|dbs|dbh|database|databases|conn|connection|cnx|con|cur|cursor|pool|client|pg|mysql|maria|sqlite|postgres|sql|knex|sequelize|session|tx|trx|txn|transaction|engine|query_?runner|orm|em|entity_?manager|data_?source|prisma|dao|executor)$/
 
 const DATABASE_LIBRARY = /sql|postgres|\bpg\b|pg-|maria|oracle|duckdb|clickhouse|snowflake|bigquery|cassandra|cockroach|hana\b|database/i
 
 function isNamedDatabase(name: string): boolean {
-  return name === '' || DATABASE.test(name)
+  return name === '' || isWord(name, DATABASE)
+}
+
+const FILE =
+  /^(?:file|files|upload|uploaded|image|img|im|photo|picture|pic|avatar|logo|icon|cover|thumb|thumbnail|attachment|document|doc|media|video|audio|workbook|wb|book|presentation|plot|fig|figure|canvas|chart|pdf|qr|storage|f|fs)$/
+
+/** `profiles.save(profile)` keeps a record; a file is saved under a name. */
+function isNamedFile(act: Activation, role: SinkRole, use: CallUse): boolean {
+  const [first] = role.arguments
+  const value = first === undefined ? null : argumentValue(act, first, use)
+  if (value !== null && value.objects.length > 0 && value.type !== 'string') return false
+  const name = nameOf(act, use.instruction.receiver, 0)
+  return name === '' || isWord(name, FILE)
+}
+
+/** Whether the name, or the last word of it, is one of these: `orderDb`, `profile_image2`. */
+function isWord(name: string, words: RegExp): boolean {
+  const last = /(?:[A-Z]?[a-z]+|[A-Z]+)$/.exec(name.replace(/\d+$/, ''))?.[0] ?? ''
+  return words.test(last.toLowerCase()) || words.test(name.toLowerCase())
 }
 
 const DEEPEST_NAME = 6

@@ -2,7 +2,7 @@ import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import type { SinkRole } from './call-models.ts'
 import { programTaints, shellTaints } from './conditions/commands.ts'
-import { guessedHtmlTaints, htmlTaints, statedHtmlTaints } from './conditions/content.ts'
+import { guessedHtmlTaints, htmlTaints, statedHtmlTaints, writtenTaints } from './conditions/content.ts'
 import { archiveTaints, isConfined, operatorTaints, queryTaints, secretFieldTaints, wholeTaints } from './conditions/objects.ts'
 import { loaderTaints, parserTaints, pickleTaints, readerTaints, schemaTaints, typedReaderTaints } from './conditions/readers.ts'
 import { codeTaints, fileNameTaints, headTaints, logTaints, mailTaints, statementTaints } from './conditions/text.ts'
@@ -26,6 +26,8 @@ export function isSinkActive(act: Activation, role: SinkRole, use: CallUse, valu
       return statedHtmlTaints(act, use, value)
     case 'html-text':
       return guessedHtmlTaints(act, use, value)
+    case 'html-or-json':
+      return writtenTaints(act, value)
     case 'html-response':
       return htmlTaints(act, use, value)
     case 'without-root':

@@ -63,6 +63,8 @@ function flatten(trace: Trace | null): Trace[] {
  */
 export function isAnswerable({ taint, sink }: FoundPath): boolean {
   const { label } = taint
+  // That a whole request is in what unknown code gave back is a guess too many.
+  if (sink.kind === 'sensitive-log' && label.model.gives === 'request' && taint.doubt > 0) return false
   if (label.model.in !== 'argument' || (sink.kind !== 'command-injection' && sink.kind !== 'code-injection')) return true
   if (MEANT_TO_RUN.test(label.name ?? '')) return false
   if (flatten(taint.trace).some(({ what }) => what === 'joined into a string')) return true

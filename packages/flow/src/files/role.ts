@@ -7,7 +7,7 @@ const TEST_FILE =
   /(?:^|\/)(?:test_[^/]*|[^/]*_tests?|conftest|[^/]*\.(?:test|spec|e2e|e2e-spec|stories|cy)|(?:jest|vitest|playwright|cypress|karma)\.(?:config|setup)[^/]*|noxfile|tests?)\.\w+$/i
 const MIGRATION = /(?:^|\/)(?:migrations?|alembic|versions|seeds?|seeders?)\//i
 const SCRIPT_FOLDER =
-  /(?:^|\/)(?:scripts?|tools?|bin|benchmarks?|bench|examples?|docs?|samples?|demos?|ci|\.github|\.circleci|hack|devtools|notebooks?)\//i
+  /(?:^|\/)(?:scripts?|tools?|bin|benchmarks?|bench|examples?|docs?|samples?|demos?|ci|\.github|\.circleci|hack|devtools|notebooks?|management\/commands)\//i
 const SCRIPT_FILE =
   /(?:^|\/)(?:setup|manage|fabfile|tasks|gulpfile|Gruntfile|webpack[^/]*|rollup[^/]*|vite|babel|eslint[^/]*|\.eslintrc|prettier[^/]*|\.prettierrc|postcss|tailwind|jest|next|nuxt|knexfile|seed|seeds?[-_][^/]*|[^/]*[-_]seed|[^/]*\.config)\.\w+$/i
 const BROWSER_FOLDER = /(?:^|\/)(?:public|static|assets|wwwroot)\/(?:.*\/)?[^/]+\.(?:js|mjs|jsx|ts|tsx)$/

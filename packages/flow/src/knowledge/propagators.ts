@@ -123,6 +123,8 @@ export const PROPAGATORS: readonly PropagatorModel[] = [
   {
     to: 'nothing',
     calls: [
+      'gridfs.GridFS',
+      'gridfs.GridFSBucket',
       'dbapi.*',
       'dbapi.Connection.*',
       'dbapi.Cursor.*',

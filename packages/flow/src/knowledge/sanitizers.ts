@@ -284,6 +284,8 @@ export const SANITIZERS: readonly SanitizerModel[] = [
     clears: ['sql-injection'],
     type: 'string',
   },
+  // What this very program wrote is no message of a stranger.
+  { calls: ['pickle.dumps', 'dill.dumps', 'cloudpickle.dumps', 'marshal.dumps'], clears: ['deserialisation'] },
   {
     calls: ['json.dumps', 'JSON.stringify', 'simplejson.dumps', 'ujson.dumps', 'orjson.dumps'],
     clears: ['code-injection', 'nosql-injection', 'mass-assignment', 'log-injection', 'header-injection', 'prototype-pollution'],

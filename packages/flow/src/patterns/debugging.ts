@@ -8,13 +8,23 @@ export const debugging: CallFinder = (context, call) => {
     developmentRun(context, call)
   else if (/^fastapi\.FastAPI$|^starlette\.applications\.Starlette$/.test(name) && isConstant(optionOf(context, call, 'debug'), true))
     debug(context, call, 'debug=True')
-  else if (name === 'errorhandler') debug(context, call, 'the errorhandler middleware answers with stack traces')
+  else if (name === 'errorhandler') stackTraces(context, call)
   else prints(context, call)
 }
 
 function debug(context: PatternContext, call: SeenCall, message: string): void {
   context.emitCall(call, { kind: 'debug-mode', cwe: 489, message: `debug mode is on (${message})`, confidence: 'high' })
 }
+
+/** Where the function asks which environment it runs in, the middleware is for one of them. */
+function stackTraces(context: PatternContext, call: SeenCall): void {
+  const { start, end } = call.function
+  const around = context.reader.textOf(call.module.file).slice(call.function.parent < 0 ? Math.max(0, call.call.start - NEAR) : start, end)
+  if (/NODE_ENV|\bisDev|\bis_?[dD]evelopment|get\(\s*['"]env['"]\s*\)/.test(around.slice(0, call.call.start - Math.max(start, 0)))) return
+  debug(context, call, 'the errorhandler middleware answers with stack traces')
+}
+
+const NEAR = 200
 
 function developmentRun(context: PatternContext, call: SeenCall): void {
   if (isConstant(optionOf(context, call, 'debug'), true) || isConstant(optionOf(context, call, 'use_debugger'), true))

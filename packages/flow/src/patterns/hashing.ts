@@ -47,8 +47,15 @@ function hashAlgorithm(context: PatternContext, call: SeenCall): string | null {
   return primitive?.[1] === undefined ? null : primitive[1].toLowerCase()
 }
 
+const FRESH_RANDOM = /\b(?:urandom|token_bytes|token_hex|randomBytes|getrandbits|uuid4)\s*\(/
+
 function fastHash(context: PatternContext, call: SeenCall, algorithm: string): void {
   if (constantOf(optionOf(context, call, 'usedforsecurity')) === false) return
+  // Nothing is learned from a hash of fresh random bytes.
+  if (FRESH_RANDOM.test(codeText(context, call))) {
+    context.examineCall('weak-hash', call)
+    return
+  }
   const parameters = call.function.parameters.map(({ name }) => wordsOf(name)).join(' ')
   const words = `${contextWords(context, call)}${parameters} `
   const line = ` ${wordsOf(codeText(context, call))}${fedValues(context, call)

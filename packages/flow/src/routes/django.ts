@@ -21,7 +21,7 @@ import {
   siteKey,
   stringAt,
 } from './reader.ts'
-import type { FoundRoute, RouterNode } from './router-graph.ts'
+import type { Attachment, FoundRoute, RouterNode } from './router-graph.ts'
 
 const PATHS = /^django\.(?:urls|conf\.urls)\.(?:path|re_path|url)$/
 const MAX_DEPTH = 8
@@ -85,20 +85,21 @@ function djangoTemplate(path: string): PathTemplate {
 }
 
 /** Every list that a variable is given or extended with. */
-function readPatternList(walk: Walk, node: RouterNode, scope: Scope, slot: Slot, depth: number): void {
+function readPatternList(walk: Walk, node: RouterNode, scope: Scope, slot: Slot, depth: number, variable = slot): void {
   if (depth > MAX_DEPTH) return
   for (const definition of definitionsOf(scope.module, scope.function, slot)) {
     if (definition.kind !== 'instruction') continue
     const { instruction } = definition
+    const known = { routes: node.routes.length, mounts: node.mounts.length }
     if (instruction.op === 'list') {
       instruction.items.forEach((item, index) => {
         if (instruction.spreads[index] === true) readPatternList(walk, node, scope, item, depth + 1)
         else readPattern(walk, node, { scope, slot: item }, depth)
       })
     } else if (instruction.op === 'binary') {
-      if (instruction.left !== slot) readPatternList(walk, node, scope, instruction.left, depth + 1)
-      readPatternList(walk, node, scope, instruction.right, depth + 1)
-    } else if (instruction.op === 'move') readPatternList(walk, node, scope, instruction.src, depth + 1)
+      if (instruction.left !== variable) readPatternList(walk, node, scope, instruction.left, depth + 1, variable)
+      readPatternList(walk, node, scope, instruction.right, depth + 1, variable)
+    } else if (instruction.op === 'move') readPatternList(walk, node, scope, instruction.src, depth + 1, variable)
     else if (instruction.op === 'get' && instruction.key === 'urls') mountRouter(walk, node, scope, instruction.object, '')
     else if (instruction.op === 'call') {
       const call = walk.reader.seenCall(instruction)
@@ -106,6 +107,31 @@ function readPatternList(walk: Walk, node: RouterNode, scope: Scope, slot: Slot,
       if (call !== undefined && first !== undefined && /(?:format_suffix_patterns|i18n_patterns)$/.test(call.name))
         readPatternList(walk, node, scope, first, depth + 1)
     }
+    if (depth === 0) attach(node, known, decoratorsOfList(scope, slot, instruction.start))
+  }
+}
+
+/** `urlpatterns = decorate(urlpatterns, login_required)` after the patterns were listed. */
+function decoratorsOfList(scope: Scope, slot: Slot, after: number): readonly Attachment[] {
+  return definitionsOf(scope.module, scope.function, slot).flatMap((definition) => {
+    if (definition.kind !== 'instruction' || definition.instruction.start <= after) return []
+    const { instruction } = definition
+    const behind = instruction.op === 'move' ? definitionsOf(scope.module, scope.function, instruction.src)[0] : definition
+    if (behind?.kind !== 'instruction' || behind.instruction.op !== 'call') return []
+    const [list, ...decorators] = positionalArguments(behind.instruction)
+    return list === slot ? decorators.map((each): Attachment => ({ scope, slot: each, manner: 'wrapper' })) : []
+  })
+}
+
+function attach(node: RouterNode, from: { readonly routes: number; readonly mounts: number }, attachments: readonly Attachment[]): void {
+  if (attachments.length === 0) return
+  for (let index = from.routes; index < node.routes.length; index++) {
+    const route = node.routes[index]
+    if (route !== undefined) node.routes[index] = { ...route, attachments: [...attachments, ...route.attachments] }
+  }
+  for (let index = from.mounts; index < node.mounts.length; index++) {
+    const mount = node.mounts[index]
+    if (mount !== undefined) node.mounts[index] = { ...mount, attachments: [...attachments, ...mount.attachments] }
   }
 }
 

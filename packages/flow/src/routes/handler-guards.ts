@@ -121,6 +121,11 @@ export function isOwnerComparison(scope: Scope, tags: TagReader, condition: Slot
       const rightIsCaller = (right & IDENTITY) !== 0
       if (leftIsCaller !== rightIsCaller && isLoaded(scope, leftIsCaller ? instruction.right : instruction.left)) return true
     }
+    // `user.has_perm('orders.delete', order)`: the caller's right to this object.
+    if (instruction.op === 'call' && OBJECT_RIGHT.test(instruction.method) && (tags.tags(scope, instruction.receiver) & IDENTITY) !== 0) {
+      const object = instruction.args[1]
+      if (object !== undefined && isLoaded(scope, object.value)) return true
+    }
     if (instruction.op === 'call' && /^(?:equals|is|compare)$/.test(instruction.method)) {
       const receiver = tags.tags(scope, instruction.receiver)
       const argument = instruction.args[0] === undefined ? 0 : tags.tags(scope, instruction.args[0].value)
@@ -129,6 +134,8 @@ export function isOwnerComparison(scope: Scope, tags: TagReader, condition: Slot
   }
   return false
 }
+
+const OBJECT_RIGHT = /^(?:has_perms?|has_object_permission|has_permission|hasPermission|can|cannot|may|is_allowed|isAllowed|authorize)$/
 
 /** A value that is no constant: a field of something, or a parameter. */
 function isLoaded(scope: Scope, slot: Slot): boolean {

@@ -342,6 +342,10 @@ export const PYTHON_CASES: readonly Case[] = [
     `from lxml import etree\ntree = etree.parse('users.xml')\ntree.xpath('//user[name=$n]', n=request.args['n'])\nreturn 'ok'`,
     [],
   ),
+  handler('a copy by pickle', `return jsonify(pickle.loads(pickle.dumps(request.get_json())))`, [], 'import pickle'),
+  handler('a message by pickle', `return jsonify(pickle.loads(request.get_data()))`, ['deserialisation'], 'import pickle'),
+  handler('a record that is saved', `return jsonify(profiles.save(request.get_json(), overwrite=False))`, [], 'from store import profiles'),
+  handler('a file that is saved', `upload.save('/srv/' + request.args['n'])\nreturn 'ok'`, ['path-traversal'], 'from store import upload'),
   handler('logged', `logging.info('user ' + request.args['u'])\nreturn 'ok'`, ['log-injection']),
   handler('logged without line breaks', `logging.info('user ' + request.args['u'].replace('\\n', '').replace('\\r', ''))\nreturn 'ok'`, []),
   handler(

@@ -247,6 +247,32 @@ export const PAIRS: readonly Pair[] = [
     safe: ['import os\nfrom flask import Flask\napp = Flask(__name__)\napp.run(debug=os.environ.get("FLASK_DEBUG") == "1")\n'],
   },
   {
+    kind: 'debug-mode',
+    language: 'javascript',
+    weak: [
+      "const errorhandler = require('errorhandler')\nmodule.exports = (app) => { app.use(errorhandler()) }\n",
+      "const errorhandler = require('errorhandler')\nconst app = require('express')()\napp.use(errorhandler())\n",
+    ],
+    safe: [
+      "const errorhandler = require('errorhandler')\nmodule.exports = (app) => { if (process.env.NODE_ENV === 'development') { app.use(errorhandler()) } }\n",
+      "const errorhandler = require('errorhandler')\nconst app = require('express')()\nif (app.get('env') === 'development') app.use(errorhandler())\n",
+    ],
+  },
+  {
+    kind: 'jwt-no-algorithms',
+    language: 'python',
+    weak: ['import jwt\ndef read(token, key):\n    return jwt.decode(token, key)\n'],
+    safe: [
+      'from authlib.jose import JsonWebKey, jwt\ndef read(token, keys):\n    return jwt.decode(token, JsonWebKey.import_key_set(keys))\n',
+    ],
+  },
+  {
+    kind: 'weak-hash',
+    language: 'python',
+    weak: ['import hashlib\ndef make_token(user):\n    return hashlib.sha1(user.secret.encode()).hexdigest()\n'],
+    safe: ['import hashlib, os\ndef make_token():\n    return hashlib.sha1(os.urandom(64)).hexdigest()\n'],
+  },
+  {
     kind: 'swallowed-exception',
     language: 'python',
     weak: [

@@ -20,6 +20,7 @@ it.each([
   'fastapi',
   'fastapi-factory',
   'django',
+  'django-decorated',
 ])('reads the routes of %s', async (framework) => {
   const { routes } = await analyseSource({ root: join(FIXTURES, framework) })
   const expected = readFileSync(join(FIXTURES, `${framework}.routes`), 'utf8')

@@ -31,6 +31,10 @@ const PATTERN = /\\[dwsDWSb]|\[(?:\^|[a-z]-[a-z]|A-Z|0-9)|\(\?[:=!<]|\.\*|\.\+|\
 const MARKUP =
   /^(?:[.#][a-z][\w-]*(?:[\s>.#:[].*)?|<\/?\w+.*>|input\[.*|\/\/\w+\[.*|#[0-9a-f]{3,8}|&\w+;|data:[\w/+.-]+;base64.*|@\w+|:\w+|--[\w-]+)$/i
 
+const MIGRATION = /^\d{4}_[a-z]\w*_\w*$/
+/** `bs.dropdown`, the name of something inside a library. */
+const DOTTED = /^[a-z]{2,10}(?:\.[a-z]{2,10}){1,3}$/
+
 /** Tells what a value looks like: an honest random string, a word, a reference to somewhere else, a placeholder. */
 export function shapeOf(value: string): ValueShape {
   const trimmed = value.trim()
@@ -49,6 +53,8 @@ export function shapeOf(value: string): ValueShape {
     return { shape: 'not-a-secret', because: 'a path or an address' }
   if (/^(?:required|nullable|sometimes|string|min|max|confirmed|optional|present|filled)[|:].*/.test(trimmed))
     return { shape: 'not-a-secret', because: 'a rule of a schema' }
+  if (MIGRATION.test(trimmed)) return { shape: 'not-a-secret', because: 'the name of a migration' }
+  if (DOTTED.test(trimmed)) return { shape: 'words', because: 'made of words' }
   if (PATTERN.test(trimmed)) return { shape: 'not-a-secret', because: 'a pattern' }
   if (MARKUP.test(trimmed) && !looksRandom(trimmed)) return { shape: 'not-a-secret', because: 'markup or a selector' }
   if (isSentence(trimmed)) return { shape: 'not-a-secret', because: 'a sentence' }

@@ -54,6 +54,12 @@ export function headerType(act: Activation, value: Value, use: CallUse, depth = 
 
 const isMarkup = (type: string): boolean => type === '' || /html|svg|xml/i.test(type)
 
+/** A dictionary is sent as JSON by the framework; text that was just made JSON is meant as such. */
+export function writtenTaints(act: Activation, value: Value): readonly Taint[] | null {
+  if (isStructure(act, value)) return null
+  return deepTaints(act, value).filter(({ trace }) => !/^through (?:\w+\.)?dumps\(\)$/.test(trace?.what ?? ''))
+}
+
 /** Sent as HTML unless the response says otherwise. */
 export function htmlTaints(act: Activation, use: CallUse, value: Value): readonly Taint[] | null {
   const type = statedType(act, use)

@@ -26,10 +26,10 @@ export const OUTPUT_SINKS: readonly SinkModel[] = [
       'sanic.response.html(0:body)',
       'hono.Context.html(0)',
       'hono/html.raw(0)',
-      'tornado.web.RequestHandler().write(0)',
       'handlebars.SafeString(0)',
     ],
   },
+  { kind: 'xss', cwe: 79, when: 'html-or-json', calls: ['tornado.web.RequestHandler().write(0)'] },
   {
     kind: 'xss',
     cwe: 79,
