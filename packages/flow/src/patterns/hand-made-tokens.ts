@@ -1,5 +1,6 @@
 import type { Scope } from '../engine/program.ts'
 import type { BlockIndex, Instruction, IrFunction } from '../ir/ir.ts'
+import { ordinarySuccessors } from '../routes/function-view.ts'
 import { definitionBehind, isServed, type SeenCall, stringAt } from '../routes/reader.ts'
 import type { PatternContext } from './context.ts'
 
@@ -24,7 +25,7 @@ export function handMadeTokens(context: PatternContext): void {
 }
 
 /** Splits at dots and parses what it decoded: that is reading a token. */
-function readsParts({ reader }: PatternContext, scope: Scope): boolean {
+export function readsParts({ reader }: PatternContext, scope: Scope): boolean {
   const calls = reader.callsIn(scope.function)
   const splits = calls.some((call) => {
     const first = call.call.args[0]
@@ -59,7 +60,7 @@ function unsignedAccepted(context: PatternContext, scope: Scope): void {
     const isNone = sides.some((slot) => /^none$/i.test(stringAt(reader, scope, slot) ?? ''))
     const text = reader.textOf(scope.module.file).slice(condition.start, condition.end)
     if (!isNone || !/alg/i.test(text)) continue
-    if (!returnsValue(reader, scope, condition.operator === '==' ? terminator.then : terminator.else)) continue
+    if (!returnsUnchecked(reader, scope, condition.operator === '==' ? terminator.then : terminator.else)) continue
     for (const kind of ['jwt-not-verified', 'jwt-no-algorithms'] as const)
       context.emit(scope, condition.start, condition.end, {
         kind,
@@ -71,19 +72,21 @@ function unsignedAccepted(context: PatternContext, scope: Scope): void {
   }
 }
 
-/** Whether a way ends in a value, before anything is thrown. */
-function returnsValue(reader: PatternContext['reader'], scope: Scope, start: BlockIndex): boolean {
-  let at = start
-  for (let step = 0; step < 8; step += 1) {
-    const block = scope.function.blocks[at]
-    if (block === undefined || block.terminator.op === 'throw') return false
-    if (block.terminator.op === 'return') {
-      if (block.terminator.src < 0) return false
+/** Whether a way ends in a value, before anything is thrown or a signature is checked. */
+function returnsUnchecked(reader: PatternContext['reader'], scope: Scope, start: BlockIndex): boolean {
+  const seen = new Set<BlockIndex>()
+  const open = [start]
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    const block = seen.has(at) ? undefined : scope.function.blocks[at]
+    if (block === undefined) continue
+    seen.add(at)
+    const calls = block.instructions.flatMap((one) => (one.op === 'call' ? (reader.seenCall(one) ?? []) : []))
+    if (calls.some((call) => isSignatureCheck(reader, call, 0))) continue
+    if (block.terminator.op === 'return' && block.terminator.src >= 0) {
       const denoted = reader.denoter.denote(scope, block.terminator.src)
-      return !(denoted.kind === 'constant' && (denoted.value === null || denoted.value === undefined || denoted.value === false))
+      if (denoted.kind !== 'constant' || (denoted.value !== null && denoted.value !== undefined && denoted.value !== false)) return true
     }
-    if (block.terminator.op !== 'jump') return false
-    at = block.terminator.to
+    open.push(...ordinarySuccessors(block.terminator))
   }
   return false
 }
@@ -108,14 +111,16 @@ function expiryRead(context: PatternContext, scope: Scope): void {
   })
 }
 
-function checksSignature(reader: PatternContext['reader'], scope: Scope, depth: number): boolean {
-  return reader
-    .callsIn(scope.function)
-    .some(
-      (call) =>
-        HMAC.test(call.name) ||
-        (depth < MAX_DEPTH && call.callee.kind === 'function' && checksSignature(reader, target(call.callee), depth + 1)),
-    )
+/** Whether a signature is computed or compared, here or in what is called. */
+export function checksSignature(reader: PatternContext['reader'], scope: Scope, depth: number): boolean {
+  return reader.callsIn(scope.function).some((call) => isSignatureCheck(reader, call, depth))
+}
+
+function isSignatureCheck(reader: PatternContext['reader'], call: SeenCall, depth: number): boolean {
+  return (
+    HMAC.test(call.name) ||
+    (depth < MAX_DEPTH && call.callee.kind === 'function' && checksSignature(reader, target(call.callee), depth + 1))
+  )
 }
 
 function target(callee: Extract<SeenCall['callee'], { kind: 'function' }>): Scope {

@@ -42,8 +42,8 @@ function reportQuery(context: PatternContext, scope: Scope, call: SeenCall, item
   const effect = effectOf(context.reader, call, tags) ?? (target === null ? null : queryInside(context, target))
   if (effect === null || (effect.kind !== 'read-one' && effect.kind !== 'read-many')) return
   const depends =
-    call.call.args.some((argument) => comesFrom(scope, argument.value, item, 0, new Set())) ||
-    (call.call.receiver >= 0 && comesFrom(scope, call.call.receiver, item, 0, new Set()))
+    call.call.args.some((argument) => comesFrom(scope, argument.value, item)) ||
+    (call.call.receiver >= 0 && comesFrom(scope, call.call.receiver, item))
   if (!depends) return
   context.emitCall(at, {
     kind: 'n-plus-one',
@@ -104,7 +104,8 @@ function isQueryResult(context: PatternContext, scope: Scope, slot: Slot, tags: 
   return false
 }
 
-function comesFrom(scope: Scope, slot: Slot, item: Slot, depth: number, seen: Set<Slot>): boolean {
+/** Whether a value is computed from another one of the same function. */
+export function comesFrom(scope: Scope, slot: Slot, item: Slot, depth = 0, seen: Set<Slot> = new Set()): boolean {
   if (slot === item) return true
   if (slot < 0 || depth > 10 || seen.has(slot)) return false
   seen.add(slot)

@@ -15,6 +15,7 @@ import { fieldLists } from './field-lists.ts'
 import { handMadeTokens } from './hand-made-tokens.ts'
 import { hashing } from './hashing.ts'
 import { jwt, jwtSettings } from './jwt.ts'
+import { jwtSigning, pluginSigning } from './jwt-signing.ts'
 import { listeners, listeningAddresses } from './listeners.ts'
 import { queryLoops } from './loops.ts'
 import { memoryCaches } from './memory-caches.ts'
@@ -27,6 +28,7 @@ import { secretParameters, secretsInUrls } from './secrets-in-urls.ts'
 import { accountLiterals, seededAccounts, seedingCalls } from './seeded-accounts.ts'
 import { readSettings } from './settings.ts'
 import { tls, tlsAssignments } from './tls.ts'
+import { decodedTokens, payloadsByHand } from './unverified-tokens.ts'
 import { cacheExpiry, waiting } from './waiting.ts'
 import { applications, csrfExemptions, webSettings } from './web.ts'
 
@@ -42,6 +44,8 @@ const NAMED_FINDERS: readonly CallFinder[] = [
   ciphers,
   tls,
   jwt,
+  jwtSigning,
+  decodedTokens,
   debugging,
   waiting,
   cacheExpiry,
@@ -59,6 +63,7 @@ const CALL_FINDERS: readonly CallFinder[] = [
   silentCatch,
   exceptionResponses,
   crossOrigin,
+  pluginSigning,
   goodSigns,
 ]
 
@@ -76,6 +81,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   listeningAddresses,
   handMadeCookies,
   handMadeTokens,
+  payloadsByHand,
   seededAccounts,
   memoryCaches,
   fieldLists,

@@ -3,7 +3,7 @@ import type { PatternKind } from '../../src/facts.ts'
 /** Small programs as people write them: the weakness, and the same task done right. */
 export interface Pair {
   readonly kind: PatternKind
-  readonly language: 'python' | 'javascript'
+  readonly language: 'python' | 'javascript' | 'typescript'
   readonly weak: readonly string[]
   readonly safe: readonly string[]
 }

@@ -6,14 +6,15 @@ import { analyseSource } from '../../src/analyse-source.ts'
 import type { PatternKind } from '../../src/facts.ts'
 import { PAIRS } from './pairs.ts'
 import { SERVICE_PAIRS } from './service-pairs.ts'
+import { TOKEN_PAIRS } from './token-pairs.ts'
 
 let root = ''
 let found: ReadonlyMap<string, readonly PatternKind[]> = new Map()
 
-const extension = { python: 'py', javascript: 'js' } as const
+const extension = { python: 'py', javascript: 'js', typescript: 'ts' } as const
 
 /** Every text is one small program in a folder of its own, so that none speaks for another. */
-const programs = [...PAIRS, ...SERVICE_PAIRS].flatMap(({ kind, language, weak, safe }, pair) => [
+const programs = [...PAIRS, ...SERVICE_PAIRS, ...TOKEN_PAIRS].flatMap(({ kind, language, weak, safe }, pair) => [
   ...weak.map((text, index) => ({ kind, text, name: `${kind} in ${language}, pair ${pair}, weak ${index + 1}`, isWeak: true, language })),
   ...safe.map((text, index) => ({ kind, text, name: `${kind} in ${language}, pair ${pair}, safe ${index + 1}`, isWeak: false, language })),
 ])
@@ -31,7 +32,8 @@ beforeAll(async () => {
     )
   }
   found = seen
-})
+  // Hundreds of programs are read in a row: on a busy machine that takes longer than one test may.
+}, 600_000)
 
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 

@@ -1,0 +1,194 @@
+import type { Denotation } from '../engine/denotation.ts'
+import type { Scope } from '../engine/program.ts'
+import type { Slot } from '../ir/ir.ts'
+import { dictEntries } from '../routes/handler-values.ts'
+import { entryOf, isConstant, isServed, nameOf, type SeenCall } from '../routes/reader.ts'
+import { type ConstantPlace, constantPlace } from './constant-places.ts'
+import { argumentAt, type CallFinder, constantOf, contextWords, type PatternContext, slotAt } from './context.ts'
+import { durationPlace, secondsAhead } from './durations.ts'
+import { checkSecret } from './jwt-keys.ts'
+import { presenceOf } from './key-presence.ts'
+
+/** An access token should live at most an hour (control auth.token-expiry). */
+export const LONGEST_ACCESS_SECONDS = 3600
+const LONG_LIVED_WORD =
+  / (?:refresh|remember|invite|invitation|verify|verification|activation|activate|confirm|unsubscribe|reset|email|device|api key) /
+
+const PYTHON_ENCODE = /^(?:jwt(?:\.api_jwt)?\.encode|jwt\.PyJWT\(\)\.encode|jose\.jwt\.encode)$/
+/** Libraries whose first argument is the header. */
+const PYTHON_ENCODE_AFTER_HEADER = /^(?:authlib\.jose\.(?:jwt|JsonWebToken\(\))|joserfc\.jwt)\.encode$/
+const BUILDER = /^jose\.(?:SignJWT|EncryptJWT|UnsecuredJWT)\(\)(?:\.\w+\(\))*\.(?:sign|encrypt|encode)$/
+const NEST_SIGN = /^@nestjs\/jwt\.JwtService\(\)\.sign(?:Async)?$/
+const FASTIFY_SIGN = /\.jwt\.sign$/
+const EXPIRY: ReadonlySet<string> = new Set(['exp'])
+const EXPIRES_IN: ReadonlySet<string> = new Set(['expiresIn', 'exp'])
+
+/** How tokens are signed: whether they end, and when. */
+export const jwtSigning: CallFinder = (context, call) => {
+  const { name } = call
+  if (PYTHON_ENCODE.test(name)) pythonEncode(context, call, 0)
+  else if (PYTHON_ENCODE_AFTER_HEADER.test(name)) pythonEncode(context, call, 1)
+  else if (name === 'jsonwebtoken.sign') nodeSign(context, call)
+  else if (name === 'hono/jwt.sign') endsInPayload(context, call)
+  else if (BUILDER.test(name)) builder(context, call)
+  else if (NEST_SIGN.test(name)) configuredSign(context, call, registrations(context, /^@nestjs\/jwt\.(?:JwtModule\.\w+|JwtService)$/))
+}
+
+/** Tokens that a plugin of Fastify signs, with the options of its registration. */
+export const pluginSigning: CallFinder = (context, call) => {
+  if (call.method !== 'jwtSign' && !FASTIFY_SIGN.test(call.name)) return
+  if (isServed(context.reader, call.module.file)) configuredSign(context, call, pluginRegistrations(context))
+}
+
+function pythonEncode(context: PatternContext, call: SeenCall, position: number): void {
+  checkSecret(context, call, slotAt(call, position + 1))
+  const payload = argumentAt(context, call, position, position === 0 ? 'payload' : 'claims')
+  const slot = slotAt(call, position)
+  if (payload !== null && presenceOf(context, call, slot, EXPIRY) === 'absent' && !setsExpiry(context, call)) noExpiry(context, call)
+  for (const { scope, slot: at } of expirySlots(context, call)) {
+    const seconds = secondsAhead(context, scope, at)
+    if (seconds !== null) longLife(context, call, seconds, durationPlace(context, scope, at))
+  }
+}
+
+function nodeSign(context: PatternContext, call: SeenCall): void {
+  checkSecret(context, call, slotAt(call, 1))
+  const options = argumentAt(context, call, 2)
+  if (isConstant(entryOf(options, 'algorithm'), 'none'))
+    context.emitCall(call, { kind: 'jwt-not-verified', cwe: 347, message: 'the token is signed with "none"', confidence: 'high' })
+  const expires = entryOf(options, 'expiresIn')
+  if (expires !== undefined) {
+    lifetime(context, call, expires)
+    return
+  }
+  if (options?.kind === 'function') return
+  if (options !== null && presenceOf(context, call, slotAt(call, 2), EXPIRES_IN) !== 'absent') return
+  const payload = argumentAt(context, call, 0)
+  if (entryOf(payload, 'exp') !== undefined || setsExpiry(context, call)) return
+  if (presenceOf(context, call, slotAt(call, 0), EXPIRY) !== 'present') noExpiry(context, call)
+}
+
+/** Libraries that know no option for the end: it stands in the payload or nowhere. */
+function endsInPayload(context: PatternContext, call: SeenCall): void {
+  checkSecret(context, call, slotAt(call, 1))
+  if (presenceOf(context, call, slotAt(call, 0), EXPIRY) === 'absent' && !setsExpiry(context, call)) noExpiry(context, call)
+}
+
+/** `new SignJWT(payload).setProtectedHeader(...).sign(key)`: the end is a step of the builder. */
+function builder(context: PatternContext, call: SeenCall): void {
+  const steps = context.reader.callsIn(call.function)
+  const end = steps.find(({ method }) => method === 'setExpirationTime')
+  if (end !== undefined) {
+    const seconds = secondsOf(constantOf(argumentAt(context, end, 0)))
+    if (seconds !== null && typeof constantOf(argumentAt(context, end, 0)) === 'string') longLife(context, end, seconds, null)
+    return
+  }
+  const made = steps.filter(({ name, call: { isNew } }) => isNew && /^jose\.(?:SignJWT|EncryptJWT|UnsecuredJWT)$/.test(name))
+  if (made.length === 0 || setsExpiry(context, call)) return
+  const isOpen = made.some((one) => one.call.args.length > 0 && presenceOf(context, one, slotAt(one, 0), EXPIRY) === 'present')
+  if (!isOpen) noExpiry(context, call)
+}
+
+/** A service whose registration gives the options that its calls leave out. */
+function configuredSign(context: PatternContext, call: SeenCall, registered: readonly SeenCall[]): void {
+  if (registered.length === 0 || registered.some((one) => mayEnd(context, one))) return
+  const options = slotAt(call, 1)
+  if (options >= 0 && presenceOf(context, call, options, EXPIRES_IN) !== 'absent') return
+  if (presenceOf(context, call, slotAt(call, 0), EXPIRY) !== 'present' && !setsExpiry(context, call)) noExpiry(context, call)
+}
+
+function registrations({ reader }: PatternContext, made: RegExp): readonly SeenCall[] {
+  return reader.calls.filter(({ name, module }) => made.test(name) && isServed(reader, module.file))
+}
+
+function pluginRegistrations(context: PatternContext): readonly SeenCall[] {
+  return context.reader.calls.filter(
+    (call) =>
+      call.method === 'register' &&
+      /^(?:@fastify\/jwt|fastify-jwt)(?:\.|$)/.test(nameOf(argumentAt(context, call, 0) ?? { kind: 'unknown' })),
+  )
+}
+
+/** Whether a registration names an end, or hides its options from us. */
+function mayEnd({ reader }: PatternContext, call: SeenCall): boolean {
+  const text = reader.textOf(call.module.file).slice(call.call.start, call.call.end)
+  if (/\bexpiresIn\b|\bexp\b/.test(text)) return true
+  // `useClass`, `useFactory: makeOptions`, `register(options)`: what they hold stands elsewhere.
+  if (!/\{/.test(text) || /\buseClass\b|\buseExisting\b|\.\.\./.test(text)) return true
+  return (
+    /\b(?:signOptions|sign|useFactory)\s*(?:[,}]|:\s*[\w.$]+\s*[,})])/.test(text) ||
+    /\bconfig\w*\.get\w*\(\s*['"`]\w*jwt['"`]\s*\)/i.test(text)
+  )
+}
+
+/** What `exp` is set to in the function that signs. */
+function expirySlots({ reader }: PatternContext, call: SeenCall): readonly { readonly scope: Scope; readonly slot: Slot }[] {
+  const found: { readonly scope: Scope; readonly slot: Slot }[] = []
+  for (const block of call.function.blocks) {
+    for (const instruction of block.instructions) {
+      if (instruction.op === 'dict') {
+        for (const entry of instruction.entries)
+          if (entry.kind === 'entry' && entry.key === 'exp') found.push({ scope: call, slot: entry.value })
+      } else if (instruction.op === 'set-index' && isConstant(reader.denoter.denote(call, instruction.index), 'exp'))
+        found.push({ scope: call, slot: instruction.src })
+    }
+  }
+  return found
+}
+
+/** `payload['exp'] = ...` before the call, or `payload.update({'exp': ...})`. */
+function setsExpiry({ reader }: PatternContext, call: SeenCall): boolean {
+  return call.function.blocks.some((block) =>
+    block.instructions.some((instruction) => {
+      if (instruction.op === 'set') return instruction.key === 'exp'
+      if (instruction.op === 'set-index') return isConstant(reader.denoter.denote(call, instruction.index), 'exp')
+      if (instruction.op === 'dict') return instruction.entries.some((entry) => entry.kind === 'entry' && entry.key === 'exp')
+      return instruction.op === 'call' && instruction.args.some((argument) => argument.kind === 'named' && argument.name === 'exp')
+    }),
+  )
+}
+
+export function noExpiry(context: PatternContext, call: SeenCall): void {
+  context.emitCall(call, { kind: 'jwt-no-expiry', cwe: 613, message: 'the token is signed without an expiry', confidence: 'high' })
+}
+
+function lifetime(context: PatternContext, call: SeenCall, expires: Denotation): void {
+  const seconds = secondsOf(constantOf(expires))
+  if (seconds !== null) longLife(context, call, seconds, constantPlace(context, call, expiresSlot(call)))
+}
+
+/** The slot of `expiresIn` among the options. */
+function expiresSlot(call: SeenCall): Slot {
+  for (const argument of call.call.args)
+    for (const entry of dictEntries(call, argument.value))
+      if (entry.key === 'expiresIn' && entry.scope.function === call.function) return entry.value
+  return -1
+}
+
+function longLife(context: PatternContext, call: SeenCall, seconds: number, known: ConstantPlace | null): void {
+  if (seconds <= LONGEST_ACCESS_SECONDS || LONG_LIVED_WORD.test(contextWords(context, call))) return
+  const place = known ?? { scope: call, start: call.call.start, end: call.call.end }
+  context.emit(place.scope, place.start, place.end, {
+    kind: 'jwt-long-expiry',
+    cwe: 613,
+    message: `the token lives ${seconds} s`,
+    details: { seconds },
+    confidence: 'medium',
+  })
+}
+
+const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_557_600 }
+
+/** Seconds of `expiresIn`: numbers are seconds, strings have a unit, a bare string counts milliseconds. */
+function secondsOf(value: ReturnType<typeof constantOf>): number | null {
+  if (typeof value === 'number') return value
+  if (typeof value !== 'string') return null
+  const match = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/i.exec(value)
+  if (match === null) return null
+  const unit = match[2] ?? ''
+  return unit === ''
+    ? Number(match[1]) / 1000
+    : unit === 'ms'
+      ? Number(match[1]) / 1000
+      : Number(match[1]) * (UNIT_SECONDS[unit[0]?.toLowerCase() ?? ''] ?? 1)
+}

@@ -1,0 +1,93 @@
+import type { Scope } from '../engine/program.ts'
+import { viewOf } from '../routes/function-view.ts'
+import { isConstant, isServed, type SeenCall } from '../routes/reader.ts'
+import { argumentAt, type CallFinder, optionOf, type PatternContext } from './context.ts'
+import { checksSignature, readsParts } from './hand-made-tokens.ts'
+import { becomesIdentity } from './identity-use.ts'
+import { reachedFrom } from './ways.ts'
+
+const DECODER =
+  /^(?:jsonwebtoken\.decode|jwt-decode(?:\.\w+)?|jose\.decodeJwt|hono\/jwt\.decode|hono\/utils\/jwt\/jwt\.decode|@nestjs\/jwt\.JwtService\(\)\.decode|fast-jwt\.createDecoder\(\))$/
+const VERIFIER =
+  /(?:^|\.)(?:verify|verifyAsync|jwtVerify|jwtDecrypt|createVerifier\(\)|verify_token|authenticate)$|^(?:jwt(?:\.\w+(?:\(\))?)*|jose\.jwt|authlib\.jose\.\S+)\.decode$/
+
+/** Libraries that read a token without looking at its signature. */
+export const decodedTokens: CallFinder = (context, call) => {
+  if (/^jwt-simple\.decode$/.test(call.name)) {
+    if (isConstant(argumentAt(context, call, 2), true)) report(context, call, 'the signature of the token is not verified', 'high')
+    return
+  }
+  if (!DECODER.test(call.name)) return
+  // Reading the header to choose a key is no authentication.
+  if (isConstant(optionOf(context, call, 'complete'), true) || readsHeaderAlone(call)) return
+  const verifiers = context.reader.callsIn(call.function).filter((other) => isVerifier(other))
+  if (verifiers.length === 0) report(context, call, `${call.name} reads a token without verifying its signature`, 'medium')
+  else if (verifiers.some((verifier) => isFallback(verifier, call)) && becomesIdentity(context, call, call.call.dst))
+    report(context, call, 'a token that failed the verification is read all the same', 'high')
+}
+
+function report(context: PatternContext, call: SeenCall, message: string, confidence: 'high' | 'medium'): void {
+  context.emitCall(call, { kind: 'jwt-not-verified', cwe: 347, message, confidence })
+}
+
+function isVerifier({ name, callee }: SeenCall): boolean {
+  return VERIFIER.test(name) || (callee.kind === 'function' && /verif/i.test(callee.function.name))
+}
+
+/** `const { header } = decode(token)`. */
+function readsHeaderAlone(call: SeenCall): boolean {
+  const held = new Set([call.call.dst])
+  const keys: string[] = []
+  for (const { instructions } of call.function.blocks)
+    for (const one of instructions) {
+      if (one.op === 'move' && held.has(one.src)) held.add(one.dst)
+      if (one.op === 'get' && held.has(one.object)) keys.push(one.key)
+    }
+  return keys.length > 0 && keys.every((key) => key === 'header')
+}
+
+/** Whether a call only runs when another threw. */
+function isFallback(tried: SeenCall, call: SeenCall): boolean {
+  const { blockOf } = viewOf(call.function)
+  const from = blockOf.get(tried.call)
+  const at = blockOf.get(call.call)
+  if (from === undefined || at === undefined) return false
+  const handler = call.function.blocks[from]?.handler ?? -1
+  return handler >= 0 && reachedFrom(call.function, handler).has(at) && !reachedFrom(call.function, from).has(at)
+}
+
+const CARRIER = /authori[sz]ation|bearer|cookie/i
+
+/** The payload that is cut out of the caller's token by hand, while nobody computes a signature. */
+export function payloadsByHand(context: PatternContext): void {
+  const { reader } = context
+  for (const module of reader.program.modules) {
+    if (!isServed(reader, module.file) || !/base64|b64|atob/i.test(reader.textOf(module.file))) continue
+    for (const fn of module.functions) {
+      const scope = { module, function: fn }
+      if (fn.index === 0 || !readsParts(context, scope) || !readsSecondPart(context, scope)) continue
+      const callers = reader.callersOf(fn)
+      const around: readonly Scope[] = [scope, ...callers, ...callers.flatMap((caller) => reader.callersOf(caller.function))]
+      if (around.some((one) => checksSignature(reader, one, 0) || reader.callsIn(one.function).some(isVerifier))) continue
+      const carries = (one: Scope): boolean => CARRIER.test(reader.textOf(one.module.file).slice(one.function.start, one.function.end))
+      if (!around.some(carries)) continue
+      const parse = reader.callsIn(fn).find(({ name }) => /^(?:JSON\.parse|json\.loads)$/.test(name)) ?? reader.callsIn(fn).at(-1)
+      const isTaken =
+        callers.some((caller) => becomesIdentity(context, caller, caller.call.dst)) ||
+        (carries(scope) && parse !== undefined && becomesIdentity(context, parse, parse.call.dst))
+      if (parse !== undefined && isTaken)
+        report(context, parse, 'the payload of a token is read and its signature is not verified', 'medium')
+    }
+  }
+}
+
+/** `token.split('.')[1]`, `const [, payload] = ...`: the first part alone only names the key. */
+function readsSecondPart({ reader }: PatternContext, scope: Scope): boolean {
+  return scope.function.blocks.some(({ instructions }) =>
+    instructions.some((one) => {
+      if (one.op === 'get') return one.key === '1'
+      if (one.op === 'index') return isConstant(reader.denoter.denote(scope, one.index), 1)
+      return one.op === 'call' && one.method === 'at' && isConstant(reader.denoter.argument(scope, one, 0), 1)
+    }),
+  )
+}
