@@ -18,6 +18,7 @@ import { jwt, jwtSettings } from './jwt.ts'
 import { jwtSigning, pluginSigning } from './jwt-signing.ts'
 import { listeners, listeningAddresses } from './listeners.ts'
 import { queryLoops } from './loops.ts'
+import { memoizeCalls, memoizedFunctions } from './memoized.ts'
 import { memoryCaches } from './memory-caches.ts'
 import { literalPatterns, parsing } from './parsing.ts'
 import { checkThenAct, spentTwice } from './races.ts'
@@ -49,6 +50,7 @@ const NAMED_FINDERS: readonly CallFinder[] = [
   debugging,
   waiting,
   cacheExpiry,
+  memoizeCalls,
   parsing,
   passwordFields,
 ]
@@ -84,6 +86,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   payloadsByHand,
   seededAccounts,
   memoryCaches,
+  memoizedFunctions,
   fieldLists,
   spentTwice,
   exceptionObjects,
