@@ -4,6 +4,7 @@ import { exchangesOf, type Probing, trialOn } from '../probing.ts'
 import { isRefusal, isSuccess, normalised, obstacleOf, type Reply } from '../reply.ts'
 import { claimsOf, type Session, tokenHeaderOf } from '../session.ts'
 import { COMMON_SECRETS } from './common-secrets.ts'
+import { probeKeyAddress } from './token-key-address.ts'
 
 const HMAC: Readonly<Record<string, string>> = { HS256: 'sha256', HS384: 'sha384', HS512: 'sha512' }
 
@@ -26,6 +27,7 @@ export async function probeTokens(probing: Probing): Promise<void> {
   } else {
     const secret = crack(token)
     await mutations(probing, session, token, claims)
+    await probeKeyAddress(probing, session, claims)
     await algorithms(probing, session, token, claims)
     await secretTrial(probing, session, token, secret)
     await lifetime(probing, session, token, claims, secret)
