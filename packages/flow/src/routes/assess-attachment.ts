@@ -2,7 +2,7 @@ import type { Denotation } from '../engine/denotation.ts'
 import type { BodyFact, GuardFact } from '../facts.ts'
 import { innerFunctions } from './function-view.ts'
 import { type BodyVerdict, bodyVerdict } from './guard-proof.ts'
-import { guardKindOfName, KNOWN_GUARDS, type KnownGuard, NEVER_GUARDS } from './known-guards.ts'
+import { GUARD_METHODS, guardKindOfName, KNOWN_GUARDS, type KnownGuard, NEVER_GUARDS } from './known-guards.ts'
 import { rateLimitOf } from './rate-limits.ts'
 import {
   callBehind,
@@ -233,6 +233,8 @@ function wrapperInside(target: FunctionRef): Code | null {
 }
 
 function readsIdentity(reader: Reader, target: FunctionRef): boolean {
+  // `await request.jwtVerify()` throws for strangers and hands nothing on.
+  if (reader.callsIn(target.function).some(({ method }) => GUARD_METHODS.has(method))) return true
   const tagReader = createTagReader(reader, new Map())
   for (const block of target.function.blocks) {
     if (block.terminator.op === 'branch' && (tagReader.tags(target, block.terminator.condition) & (IDENTITY | CREDENTIAL)) !== 0)

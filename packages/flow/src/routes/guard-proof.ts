@@ -173,6 +173,7 @@ function endsRequest(walk: Walk, seen: SeenCall): boolean {
     return inner.refuses
   }
   if (seen.call.receiver >= 0 && REFUSING_METHODS.has(seen.call.method) && seen.callee.kind !== 'function') return true
+  if (sendsCaught(walk, seen)) return true
   if (
     seen.callee.kind !== 'function' &&
     guardKindOfName(seen.method) !== null &&
@@ -180,6 +181,13 @@ function endsRequest(walk: Walk, seen: SeenCall): boolean {
   )
     walk.asksLibrary = true
   return false
+}
+
+/** `catch (error) { reply.send(error) }`: the answer is the refusal itself, with the status that the error carries. */
+function sendsCaught({ target }: Walk, { call, method }: SeenCall): boolean {
+  const [first, ...more] = call.args
+  if (method !== 'send' || first === undefined || more.length > 0) return false
+  return definitionBehind(target, first.value)?.instruction.op === 'catch'
 }
 
 function hasCallback(walk: Walk, seen: SeenCall): boolean {

@@ -58,8 +58,16 @@ const REQUEST_TEXT =
   /^(?:await\s+)?(?:self\.)?(?:req|request|ctx|c|context|r)(?:\.\w+(?:\(\))?)*\.(?:query|args|GET|query_params|searchParams|params)\b/
 
 function isRequestText(reader: Reader, scope: Scope, start: number, end: number): boolean {
-  const text = reader.textOf(scope.module.file).slice(start, Math.min(end, start + 200))
-  return REQUEST_TEXT.test(text) && !/\bmin\b|Math\.min|clamp/i.test(text)
+  const file = reader.textOf(scope.module.file)
+  const text = file.slice(start, Math.min(end, start + 200))
+  return REQUEST_TEXT.test(text) && !/\bmin\b|Math\.min|clamp/i.test(text) && !isDeclaredCapped(file, text)
+}
+
+/** `take: { type: 'integer', maximum: 100 }`, `limit: z.coerce.number().max(50)`: a schema beside the handler caps it before it runs. */
+function isDeclaredCapped(file: string, read: string): boolean {
+  const key = /[.\]['"](\w+)['"]?\]?\)?$|\.(\w+)$/.exec(read)
+  const name = key?.[1] ?? key?.[2]
+  return name !== undefined && new RegExp(`\\b${name}['"]?\\s*:\\s*[^\\n]{0,160}(?:\\bmaximum\\b|\\.max\\(|\\.lte\\()`).test(file)
 }
 
 /** A parameter that FastAPI fills from the query without an upper bound. */

@@ -20,6 +20,8 @@ export const HEADER = 64
 export const CREDENTIAL = 128
 /** The context object of Koa and Hono, which is request and response at once. */
 export const CONTEXT = 256
+/** What a middleware has left for the handler: `res.locals`, `ctx.state`, `request.state`. */
+const LOCALS = 512
 
 /** Tags of the parameters of the functions under consideration. */
 export type Frame = ReadonlyMap<IrFunction, ReadonlyMap<Slot, Tags>>
@@ -91,6 +93,8 @@ const IDENTITY_KEYS = new Set([
 const CREDENTIAL_NAMES =
   /^(?:authorization|x-?api-?key|x-access-token|x-auth-token|token|access_?token|jwt|session(?:_?id)?|auth|auth_?token|sid|apikey|api_key)$/i
 const THROUGH_KEYS = new Set(['state', 'locals', 'request', 'req', 'raw', 'context', 'res', 'get', 'prototype', 'var', 'ctx'])
+const LOCAL_KEYS = new Set(['state', 'locals'])
+const ID_OF_CALLER = /(?:Id|_id)$/
 const HEADER_KEYS = new Set(['headers', 'cookies', 'header', 'META', 'COOKIES', 'signedCookies', 'cookie', 'authorization'])
 const IDENTITY_CALL =
   /(?:^|[._])(?:get_?jwt(?:_?identity|_?claims)?|current_?(?:user|identity|account|actor)|get_?current_?\w*user\w*|get_?(?:auth|session|server_?session|user_?(?:id_?)?from_?\w+|logged_?in_?user|authenticated_?user|user_?id|caller|principal|identity)|require_?(?:user|auth|session)|(?<![a-z])auth|whoami|(?:principal|caller|viewer|account|user)_?of|jwt_?verify|verify_?(?:token|jwt|access_?token|id_?token)|decode_?(?:token|jwt|access_?token)|(?:jwt|jsonwebtoken|jose\.jwt)\.(?:verify|decode))$/i
@@ -215,7 +219,10 @@ export function memberTags(object: Tags, key: string): Tags {
     return object
   }
   const rest = object & ~(REQUEST | RESPONSE)
+  if (LOCAL_KEYS.has(key)) return rest | REQUEST | LOCALS
   if (THROUGH_KEYS.has(key)) return rest | REQUEST
+  // The id that a middleware leaves is that of the caller: `res.locals.listenerId`.
+  if ((object & LOCALS) !== 0 && ID_OF_CALLER.test(key)) return (rest & ~LOCALS) | IDENTITY
   if ((object & REQUEST) === 0) return rest
   if (CHOSEN_KEYS.has(key)) return rest | CHOSEN
   if (BODY_KEYS.has(key)) return rest | CHOSEN | BODY
@@ -225,7 +232,8 @@ export function memberTags(object: Tags, key: string): Tags {
 }
 
 function contextTags(key: string): Tags {
-  if (key === 'req' || key === 'request' || key === 'state' || key === 'var' || key === 'locals') return REQUEST
+  if (LOCAL_KEYS.has(key)) return REQUEST | LOCALS
+  if (key === 'req' || key === 'request' || key === 'var') return REQUEST
   if (CHOSEN_KEYS.has(key)) return CHOSEN
   if (HEADER_KEYS.has(key)) return HEADER
   return IDENTITY_KEYS.has(key) || IDENTITY_NAME.test(key) ? IDENTITY : 0

@@ -1,4 +1,4 @@
-import type { SourceAnalysis } from '@assay/flow'
+import type { RouteFact, SourceAnalysis } from '@assay/flow'
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import { failIfAny, notApplicable, type Outcome, pass } from '../../model/outcome.ts'
@@ -48,9 +48,12 @@ export const apiHttpMethods = defineControl({
 const MAY_WRITE = ['health', 'metrics', 'logout', 'static', 'docs']
 
 function decideSafeMethods(source: SourceAnalysis): Outcome {
-  const routes = applicationRoutes(source).filter(({ method, purpose }) => method === 'GET' && !MAY_WRITE.includes(purpose))
+  const all = applicationRoutes(source)
+  const routes = all.filter(({ method, purpose }) => method === 'GET' && !MAY_WRITE.includes(purpose))
   const findings = routes.flatMap((route) => {
     const write = route.effects.find(({ kind, byRequestId }) => kind === 'delete' || (kind === 'update' && byRequestId))
+    if (write === undefined && isNamedDeletion(route, all))
+      return [routeFinding(route, 'a GET removes something, by its path and its handler', [650], { confidence: 'possible' })]
     return write === undefined
       ? []
       : [
@@ -64,4 +67,13 @@ function decideSafeMethods(source: SourceAnalysis): Outcome {
       ? notApplicable('no GET route in the source', filesEvidence(source))
       : pass(inventory('GET routes that change nothing', routes.map(routeText))),
   )
+}
+
+const DELETION = /(?:^|[/_.-])(?:remove|delete|destroy|purge|revoke)(?:$|[A-Z_])/
+
+/** Path and handler both say so, nothing was read from a store, and no POST beside it does the work after a page that asks. */
+function isNamedDeletion({ path, handler, effects }: RouteFact, all: readonly RouteFact[]): boolean {
+  const last = path.split('/').findLast((part) => part !== '' && !part.startsWith('{')) ?? ''
+  if (effects.length > 0 || !DELETION.test(last) || !DELETION.test(handler)) return false
+  return !all.some((other) => other.path === path && other.method !== 'GET')
 }

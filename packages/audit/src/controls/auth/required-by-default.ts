@@ -68,7 +68,10 @@ function decideGuards(source: SourceAnalysis, publicRoutes: readonly string[]): 
   const declared = new Set(publicRoutes)
   const guarded = routes.filter(isGuarded)
   const open = routes.filter((route) => !isGuarded(route) && !declared.has(routeText(route)))
-  const findings = open.flatMap((route) => judgeOpenRoute(route, routes, guarded.length > 0 || hasLogin(source)))
+  const findings = open.flatMap((route) => {
+    const judged = judgeOpenRoute(route, routes, guarded.length > 0 || hasLogin(source))
+    return judged.length > 0 ? judged : judgeUnknownWrite(route, open, guarded)
+  })
   const evidence = inventory(
     `of ${routes.length} routes carry a guard`,
     guarded.map((route) => `${routeText(route)}  ${route.guards.map(({ name }) => name).join(', ')}`),
@@ -92,12 +95,43 @@ function hasLogin(source: SourceAnalysis): boolean {
   return applicationRoutes(source).some(({ purpose }) => purpose === 'login')
 }
 
+/** Guards that say aloud that everybody may come in: a decision, not a slip. */
+const DECLARED_OPEN = /^(?:\w+\.)*(?:AllowAny|Public|AllowAnonymous|SkipAuth|NoAuth)$/
+/** Paths that strangers are asked to write to. */
+const FOR_STRANGERS =
+  /webhook|hook|callback|contact|newsletter|subscri|feedback|survey|track|event|metric|beacon|analytics|report-uri|csp|search|graphql|oauth|sso|saml|token|session|verif|confirm|activat|unlock|invit|otp|mfa|auth|sign|login|logout|public|vote|view|quote|estimate|consent|cookie|csrf|ping|echo|preview|validate|check|convert|render|upload-url/i
+/** A parameter of the path that is a secret itself lets its holder in. */
+const CAPABILITY = /\{[^}]*(?:token|code|hash|signature|secret|key|slug|nonce)[^}]*\}/i
+/** Last words of a path that name an act on something that is there. */
+const ACT =
+  /\/(?:restore|import|suspend|cancel|refund|approve|reject|publish|unpublish|pay|payout|transfer|withdraw|deploy|rollback|restart|start|stop|run|sync|purge|flush|reset|enable|disable|grant|revoke|promote|demote|archive|delete|remove|destroy|close|reopen|assign|export|replace|merge|move|rename|ban|block|lock|migrate|reindex|rebuild|clear)$/i
+
+/**
+ * A route that changes something, by its method, which no store of ours shows: its work is done elsewhere. Where every other route that
+ * changes something has a guard, the one without is an oversight; certain when it acts on a thing that the path names.
+ */
+function judgeUnknownWrite(route: RouteFact, open: readonly RouteFact[], guarded: readonly RouteFact[]): Finding[] {
+  const { method, path } = route
+  if (!isChanging(route) || FOR_STRANGERS.test(path) || CAPABILITY.test(path)) return []
+  const guardedWrites = guarded.filter(isChanging)
+  if (guarded.length === 0) return []
+  const isAct = method !== 'POST' || /\{[^}]+\}$/.test(path) || ACT.test(path)
+  if (isAct) return [routeFinding(route, 'changes something without a guard although other routes have one', [306], { severity: 'high' })]
+  const others = open.filter((each) => each !== route && isChanging(each) && !FOR_STRANGERS.test(each.path))
+  if (guardedWrites.length === 0 || others.length > guardedWrites.length) return []
+  const message = 'the routes beside it that change something have a guard, this one has none'
+  return [routeFinding(route, message, [306], { severity: 'medium', confidence: 'possible' })]
+}
+
+const isChanging = ({ method }: RouteFact): boolean => ['POST', 'PUT', 'PATCH', 'DELETE'].includes(method)
+
 /** A route without a guard is a defect when it acts, or shows what others guard; a plain public list is not. */
 function judgeOpenRoute(route: RouteFact, routes: readonly RouteFact[], hasAuthentication: boolean): Finding[] {
   const finding = (message: string, severity: 'critical' | 'high', confidence: 'likely' | 'possible' = 'likely'): Finding[] => [
     routeFinding(route, message, [306], { severity, confidence }),
   ]
-  const disarmed = route.guards.find(({ proof }) => proof === 'never-refuses')
+  const mayBeOpen = !isChanging(route) || FOR_STRANGERS.test(route.path)
+  const disarmed = route.guards.find(({ proof, name }) => proof === 'never-refuses' && !(mayBeOpen && DECLARED_OPEN.test(name)))
   if (disarmed !== undefined) return finding(`its guard ${disarmed.name} lets every caller through`, 'critical')
   if (route.purpose === 'admin') return finding('an administrative route asks nobody who they are', 'critical')
   const writes = route.effects.filter(({ kind }) => kind === 'update' || kind === 'delete' || kind === 'create' || kind === 'process')

@@ -65,8 +65,9 @@ function decideRoles(source: SourceAnalysis): Outcome {
   )
 }
 
+/** Who must own something is no ordinary caller either. */
 function asksRole({ guards }: RouteFact): boolean {
-  return guards.some(({ kind, proof }) => (kind === 'role' || kind === 'api-key' || kind === 'signature') && proof !== 'never-refuses')
+  return guards.some(({ kind, proof }) => ['role', 'owner', 'api-key', 'signature'].includes(kind) && proof !== 'never-refuses')
 }
 
 /** An ordinary user on an administrative operation; likely where nobody could show that an administrator is treated otherwise. */

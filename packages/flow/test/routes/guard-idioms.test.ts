@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { analyseSource } from '../../src/analyse-source.ts'
+import type { RouteFact } from '../../src/facts.ts'
+
+async function routesOf(name: string, text: string): Promise<readonly RouteFact[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'assay-guards-'))
+  try {
+    writeFileSync(join(folder, name), text)
+    return (await analyseSource({ root: folder })).routes
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const FASTIFY = `import Fastify from 'fastify'\nexport const app = Fastify()\n`
+const EXPRESS = `const express = require('express')\nconst app = express()\n`
+
+describe('guards as teams write them', () => {
+  it.each([
+    [
+      'a hook that verifies the token',
+      `${FASTIFY}app.addHook('onRequest', async (request) => {\n  await request.jwtVerify()\n})\napp.delete('/keys/:id', async () => ({}))\n`,
+    ],
+    [
+      'a hook that sends what it caught',
+      `${FASTIFY}app.addHook('onRequest', async (request, reply) => {\n  try {\n    await request.jwtVerify()\n  } catch (error) {\n    reply.send(error)\n  }\n})\napp.delete('/keys/:id', async () => ({}))\n`,
+    ],
+    [
+      'a decorated guard of the route',
+      `${FASTIFY}app.decorate('authenticate', async (request, reply) => {\n  try {\n    await request.jwtVerify()\n  } catch (error) {\n    reply.send(error)\n  }\n})\napp.delete('/keys/:id', { onRequest: [app.authenticate] }, async () => ({}))\n`,
+    ],
+    [
+      'a verification with a callback',
+      `${EXPRESS}const jwt = require('jsonwebtoken')\nconst auth = (req, res, next) => {\n  jwt.verify(req.headers.authorization, process.env.KEY, (error, user) => {\n    if (error) return res.sendStatus(403)\n    req.user = user\n    next()\n  })\n}\napp.delete('/keys/:id', auth, (req, res) => res.end())\n`,
+    ],
+  ])('%s refuses', async (_, text) => {
+    const [route] = await routesOf('app.ts', text)
+    expect(route?.guards).toContainEqual(expect.objectContaining({ kind: 'authentication', proof: 'refuses' }))
+  })
+
+  it.each([
+    [
+      'a hook that verifies nothing',
+      `${FASTIFY}app.addHook('onRequest', async (request) => {\n  request.log.info('seen')\n})\napp.delete('/keys/:id', async () => ({}))\n`,
+    ],
+    [
+      'a hook that swallows what it caught',
+      `${FASTIFY}app.addHook('onRequest', async (request, reply) => {\n  try {\n    await request.jwtVerify()\n  } catch (error) {\n    request.log.info(error)\n  }\n})\napp.delete('/keys/:id', async () => ({}))\n`,
+    ],
+  ])('%s does not', async (_, text) => {
+    const [route] = await routesOf('app.ts', text)
+    expect(route?.guards.filter(({ proof }) => proof === 'refuses')).toEqual([])
+  })
+})
+
+describe('who chooses the rows', () => {
+  const guard = `const guard = async (req, res, next) => {\n  res.locals.listenerId = await listenerOf(req.get('authorization'))\n  if (!res.locals.listenerId) return res.status(401).end()\n  next()\n}\n`
+  it.each([
+    ['the id that a middleware left', 'madeBy: res.locals.listenerId', true],
+    ['a setting that a middleware left', 'theme: res.locals.theme', false],
+  ])('%s', async (_, condition, byOwner) => {
+    const text = `${EXPRESS}const { Playlist } = require('./models')\n${guard}app.delete('/playlists/:id', guard, async (req, res) => {\n  await Playlist.findOneAndDelete({ _id: req.params.id, ${condition} })\n  res.end()\n})\n`
+    const [route] = await routesOf('app.js', text)
+    expect(route?.effects[0]).toMatchObject({ kind: 'delete', byRequestId: true, byOwner })
+  })
+
+  it.each([
+    [
+      'a schema beside the handler',
+      `const schema = { querystring: { type: 'object', properties: { take: { type: 'integer', maximum: 100 } } } }\n`,
+      true,
+    ],
+    ['no bound', `const schema = { querystring: { type: 'object', properties: { take: { type: 'integer' } } } }\n`, false],
+  ])('the number of rows: %s', async (_, schema, isBounded) => {
+    const text = `import { PrismaClient } from '@prisma/client'\n${FASTIFY}const prisma = new PrismaClient()\n${schema}app.get('/photos', { schema }, async (request) => prisma.photo.findMany({ take: request.query.take }))\n`
+    const [route] = await routesOf('app.ts', text)
+    expect(route?.effects[0]).toMatchObject({ kind: 'read-many', isBounded })
+  })
+})
