@@ -1,4 +1,5 @@
 import { functionAt } from '../engine/program.ts'
+import type { IrClass } from '../ir/ir.ts'
 import { callBehind, type FunctionRef, positionalArguments, type Reader, type SlotRef } from './reader.ts'
 import type { Attachment } from './router-graph.ts'
 
@@ -46,7 +47,12 @@ export function isUnmarked(reader: Reader, attachment: Attachment, decorators: r
   const denoted = reader.denoter.denote(attachment.scope, attachment.slot)
   if (denoted.kind !== 'class' || !/role|permission|scope|polic|abilit|polic|access/i.test(denoted.class.name)) return false
   const asked = keysAskedBy(reader, attachment).filter((key) => !/public|skip|anonymous/i.test(key))
-  if (asked.length === 0) return false
+  if (asked.length === 0 || !letsUnmarkedPass(reader, denoted)) return false
   const set = new Set(decorators.flatMap((decorator) => keysSetBy(reader, decorator)))
   return !asked.some((key) => set.has(key))
+}
+
+/** `if (!roles) return true`; a guard without it fails where the mark is missing. */
+function letsUnmarkedPass(reader: Reader, denoted: { readonly module: FunctionRef['module']; readonly class: IrClass }): boolean {
+  return /\breturn\s+true\b|\?\?\s*true|!\w+\s*\|\|/.test(reader.textOf(denoted.module.file).slice(denoted.class.start, denoted.class.end))
 }
