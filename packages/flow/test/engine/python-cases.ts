@@ -342,6 +342,8 @@ export const PYTHON_CASES: readonly Case[] = [
     `from lxml import etree\ntree = etree.parse('users.xml')\ntree.xpath('//user[name=$n]', n=request.args['n'])\nreturn 'ok'`,
     [],
   ),
+  handler('a table out of memory', `return pd.read_csv(io.StringIO(request.form['t'])).to_json()`, [], 'import io\nimport pandas as pd'),
+  handler('a table from an address', `return pd.read_csv(request.form['t']).to_json()`, ['ssrf'], 'import io\nimport pandas as pd'),
   handler('a copy by pickle', `return jsonify(pickle.loads(pickle.dumps(request.get_json())))`, [], 'import pickle'),
   handler('a message by pickle', `return jsonify(pickle.loads(request.get_data()))`, ['deserialisation'], 'import pickle'),
   handler('a record that is saved', `return jsonify(profiles.save(request.get_json(), overwrite=False))`, [], 'from store import profiles'),
