@@ -38,16 +38,6 @@ const TOOLS: readonly Tool[] = [
     },
   },
   {
-    name: 'ab -c50',
-    isFixedRate: false,
-    isThere: () => hasTool('ab', 'apache2-utils'),
-    command: (url, seconds) => ['ab', '-k', '-q', '-c', String(CONNECTIONS), '-t', String(seconds), '-n', '10000000', url],
-    read: (output) => {
-      const at = (percent: number) => milliseconds(new RegExp(`\\s${percent}%\\s+(\\d+)`).exec(output)?.[1], 'ms')
-      return [at(50), at(95), at(99)]
-    },
-  },
-  {
     name: 'hey -c50 -q',
     isFixedRate: true,
     isThere: () => hasTool('hey'),

@@ -96,7 +96,7 @@ export async function searchCapacity(
   let estimate = estimateWith([])
   const probes: CapacityResult['probes'][number][] = []
   const evidence: Probe[] = []
-  let reason = light.void ?? voidReason
+  let reason = light.void ?? voidReason ?? (held.isGeneratorBusy ? held.void : null)
   let aborted = light.aborted || held.aborted
   for (let index = 0; index < probeCount && !aborted && estimate.ratePerSecond >= 1; index++) {
     const ratePerSecond = estimate.ratePerSecond
