@@ -347,6 +347,7 @@ const setting = (name: string, control: string, place: string, assignment: strin
 const settings: readonly Fault[] = [
   setting('setting: autovacuum is off', 'db.query-latency', 'autovacuum', 'autovacuum = off'),
   setting('setting: fsync is off', 'db.integrity', 'fsync', 'fsync = off'),
+  setting('setting: memory of all sorts together', 'db.query-latency', 'memory', `work_mem = '2GB'`),
   setting('setting: slow queries are not logged', 'db.slow-query-log', 'slow query log', 'log_min_duration_statement = -1'),
   setting('setting: autovacuum is off for a table', 'db.query-latency', 'table public.orders', 'log_lock_waits = on', {
     schema: (isPlanted) => (isPlanted ? ['ALTER TABLE orders SET (autovacuum_enabled = off)'] : []),

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -42,9 +42,11 @@ export async function startPostgres(settings: readonly string[] = []): Promise<T
     ...owner,
   })
   const port = await freePort()
-  writeFileSync(
-    join(data, 'postgresql.auto.conf'),
+  // Not in the file of ALTER SYSTEM, whose RESET would take them away.
+  appendFileSync(
+    join(data, 'postgresql.conf'),
     [
+      '',
       `port = ${port}`,
       `listen_addresses = '127.0.0.1'`,
       `unix_socket_directories = '${folder}'`,

@@ -1,7 +1,7 @@
 import { defineControl, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
-import type { EndpointCaching } from '../../model/facts/cache.ts'
-import { type Finding, fail, failIfAny, notVerified, type Outcome, pass } from '../../model/outcome.ts'
+import type { CacheStoreFact, EndpointCaching } from '../../model/facts/cache.ts'
+import { type Finding, failIfAny, notVerified, type Outcome, pass } from '../../model/outcome.ts'
 import { endpointLocation, finding, measurement } from '../database-checks.ts'
 import { tidy } from '../load-checks.ts'
 
@@ -45,22 +45,46 @@ export const cacheEffectiveness = defineControl({
           : pass(inventory('endpoints that a cache answers when the same is asked again', cached.map(describe), endpoints.length)),
       )
     }),
-    live(['cacheStore'], ({ cacheStore: { window } }): Outcome => {
-      const { keysCommands, hits, misses } = window
-      const seen = inventory('commands while the endpoints were driven', [`${hits} hits, ${misses} misses, ${keysCommands} times KEYS`])
-      return keysCommands > 0
-        ? fail(
-            finding(
-              { kind: 'service', subject: 'cache KEYS' },
-              `The service called KEYS ${keysCommands} times while its endpoints were driven: each call looks at every key and lets everybody else wait`,
-              400,
-              [seen],
-            ),
-          )
-        : notVerified('inconclusive', 'hits are judged endpoint by endpoint')
-    }),
+    live(
+      ['cacheStore'],
+      ({ cacheStore }): Outcome =>
+        failIfAny([...keysFindings(cacheStore), ...slowFindings(cacheStore)], () =>
+          notVerified('inconclusive', 'hits are judged endpoint by endpoint'),
+        ),
+    ),
   ],
 })
+
+function keysFindings({ window: { keysCommands, hits, misses } }: CacheStoreFact): Finding[] {
+  if (keysCommands === 0) return []
+  return [
+    finding(
+      { kind: 'service', subject: 'cache KEYS' },
+      `The service called KEYS ${keysCommands} times while its endpoints were driven: each call looks at every key and lets everybody else wait`,
+      400,
+      [inventory('commands while the endpoints were driven', [`${hits} hits, ${misses} misses, ${keysCommands} times KEYS`])],
+    ),
+  ]
+}
+
+/** Commands whose work grows with what they are asked about; others are slow when the machine is. */
+const GROWING =
+  /^(?:keys|smembers|hgetall|hkeys|hvals|lrange|zrange|zrevrange|zrangebyscore|sort|sunion|sinter|sdiff|del|eval|evalsha|flushall|flushdb|scan|save)$/
+const SLOW_MS = 50
+
+function slowFindings({ slowCommands }: CacheStoreFact): Finding[] {
+  return slowCommands
+    .filter(({ command, longestMs }) => GROWING.test(command) && longestMs >= SLOW_MS)
+    .map(({ command, count, longestMs }) =>
+      finding(
+        { kind: 'service', subject: `cache ${command.toUpperCase()}` },
+        `The slow log of the cache server holds ${count} times ${command.toUpperCase()}, up to ${tidy(longestMs)} ms: nobody else is served meanwhile`,
+        400,
+        [inventory('slow log', [`${command}: ${count} times, longest ${tidy(longestMs)} ms`])],
+        { severity: 'low', confidence: 'likely' },
+      ),
+    )
+}
 
 /** A miss that is followed by a write is a value that somebody hoped to find; others are questions such as "was it revoked". */
 function missFindings(endpoint: EndpointCaching, wanted: number): Finding[] {

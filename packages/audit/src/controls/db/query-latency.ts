@@ -40,6 +40,7 @@ export const dbQueryLatency = defineControl({
         ...slowStatements(database, budgets.queryMs),
         ...database.lockWaits.filter(({ waitedMs }) => waitedMs >= LONG_LOCK_WAIT_MS).map(lockFinding),
         ...bufferFindings(database),
+        ...memoryFindings(database),
         ...vacuumFindings(database, now),
       ]
       const timed = database.endpoints.filter(({ databaseMs }) => databaseMs !== null)
@@ -95,13 +96,15 @@ export const dbQueryLatency = defineControl({
   ],
 })
 
+/** One slow call is how a cold cache looks. */
+const ENOUGH_REQUESTS = 3
 /** Waits as long as this are felt by whoever asks. */
 const LONG_LOCK_WAIT_MS = 500
 
 function slowStatements(database: DatabaseFact, budgetMs: number): Finding[] {
   return database.endpoints.flatMap((endpoint) =>
     endpoint.statements
-      .filter(({ medianMs, calls }) => medianMs > budgetMs && calls.some((count) => count > 0))
+      .filter(({ medianMs, calls }) => medianMs > budgetMs && calls.filter((count) => count > 0).length >= ENOUGH_REQUESTS)
       .filter(() => !database.lockWaits.some((wait) => wait.endpoint === endpoint.endpoint))
       .map((own) =>
         finding(
@@ -148,6 +151,34 @@ function bufferFindings(database: DatabaseFact): Finding[] {
       `${tidy(100 * share)} % of the blocks that the endpoints asked for again and again were in the server's memory: it holds ${megabytes(memory)} of ${megabytes(sizeBytes ?? 0)}`,
       400,
       [measurement('share of blocks found in memory', share, '', buffers.hits + buffers.reads)],
+      { severity: 'low', confidence: 'likely' },
+    ),
+  ]
+}
+
+/** Beyond this the operating system begins to swap or to end processes. */
+const MEMORY_SHARE = 1
+const BUFFERS_SHARE = 0.6
+
+/** What the server may take at worst, where the machine is known: its own memory and one sort of each connection. */
+function memoryFindings(database: DatabaseFact): Finding[] {
+  const { machine } = database
+  if (machine === null) return []
+  const setting = (name: string): number => Number(settingOf(database, name) ?? 0)
+  const buffers = setting('shared_buffers') * 8192
+  const sorts = setting('work_mem') * 1024 * setting('max_connections')
+  const isTooMuch = buffers + sorts > MEMORY_SHARE * machine.memoryBytes || buffers > BUFFERS_SHARE * machine.memoryBytes
+  if (!isTooMuch) return []
+  return [
+    finding(
+      databaseLocation('memory'),
+      `The server may take ${megabytes(buffers + sorts)} (shared_buffers ${megabytes(buffers)}, work_mem for each of ${setting('max_connections')} connections ${megabytes(sorts)}) of the ${megabytes(machine.memoryBytes)} that the machine has`,
+      400,
+      [
+        inventory('settings', [
+          `shared_buffers ${megabytes(buffers)}, work_mem ${setting('work_mem')} kB, max_connections ${setting('max_connections')}`,
+        ]),
+      ],
       { severity: 'low', confidence: 'likely' },
     ),
   ]

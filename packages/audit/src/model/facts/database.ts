@@ -54,7 +54,7 @@ export interface StatementFact {
   readonly role: string
   /** Tables it names, as `schema.table`; empty when no plan could be made. */
   readonly tables: readonly string[]
-  /** Totals since `statisticsSince`, or of the drive when the server keeps none. */
+  /** Of the drive where an endpoint sent it, else totals since `statisticsSince`. */
   readonly calls: number
   readonly meanMs: number
   readonly maxMs: number

@@ -10,7 +10,6 @@ const REQUIRES_ALL = process.env.ASSAY_TEST_REQUIRE === 'all'
 const hasServers = postgresPrograms() !== null && redisProgram() !== null
 const CHOSEN = [
   'stampede: each request computes a new key',
-  'cache that never hits: the key holds the time',
   'stale: a write leaves the cache as it is',
   'no TTL: cached values that live for ever',
   'policy evicts jobs',

@@ -15,11 +15,9 @@ const REQUIRES_ALL = process.env.ASSAY_TEST_REQUIRE === 'all'
 /** One of each kind; the whole corpus is `npm run bench -- database`. */
 const CHOSEN = [
   'n+1: a query for the customer of each order',
-  'n+1: in the detail of one thing',
   'missing index: foreign key of a join',
   'double index',
   'connection leak: what is taken from the pool is not given back',
-  'idle in transaction: no commit',
   'deadlock: two accounts in the order they are named',
   'account: the service is a superuser',
 ]

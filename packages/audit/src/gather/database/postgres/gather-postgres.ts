@@ -1,20 +1,19 @@
 import { availableParallelism, totalmem } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { DatabaseFact, EndpointQueries, MissingIndexFact, StatementFact, TableFact } from '../../../model/facts/database.ts'
+import type { DatabaseFact, EndpointQueries, StatementFact, TableFact } from '../../../model/facts/database.ts'
 import type { NotTried } from '../../../model/facts/service.ts'
 import type { DrivenRequest } from '../driven-request.ts'
 import { maskStatement } from '../mask-statement.ts'
 import { Requester } from '../requester.ts'
 import { ActivitySampler, type Backend, backendsOf, isIdleInTransaction } from './activity.ts'
-import { addressOf, isLocal, messageOf, PostgresSession } from './connection.ts'
+import { addressOf, isLocal, PostgresSession } from './connection.ts'
 import { type Drive, EndpointDriver } from './drive-endpoint.ts'
-import { type Context, endpointQueries, round } from './endpoint-queries.ts'
+import { type Context, endpointQueries } from './endpoint-queries.ts'
 import { tryDeadlocks, tryStatementLimit } from './harm.ts'
-import { missingIndexOf } from './missing-indexes.ts'
-import { type Explained, planOf, rowsRead } from './plans.ts'
 import { measurePool } from './pool.ts'
 import { indexesOf, rolesOf, settingsOf, tablesOf } from './schema.ts'
 import { meetServer, type Server, sessionsOpened } from './server.ts'
+import { statementFacts } from './statement-facts.ts'
 import { difference, isHousekeeping, kindOf, type StatementSnapshot, type StatementText } from './statements.ts'
 import { Watch } from './watch.ts'
 
@@ -34,8 +33,6 @@ export interface PostgresOptions {
 
 const BACKGROUND_MS = 500
 const MAX_ENDPOINTS = 40
-const MAX_PLANS = 60
-const MAX_OTHERS = 15
 
 /** Looks into a PostgreSQL database while the endpoints of its service are driven one at a time. Throws AuditError when it cannot be reached. */
 export async function gatherPostgres(options: PostgresOptions): Promise<DatabaseFact> {
@@ -228,7 +225,6 @@ class PostgresGathering {
     return measurePool(request, { requester, session: sessions.watching, signal: options.signal })
   }
 
-  /** Statements with their plans, and the indexes that those plans lack. */
   private async statements(
     opening: StatementSnapshot,
     closing: StatementSnapshot,
@@ -236,78 +232,22 @@ class PostgresGathering {
     tables: readonly TableFact[],
   ): Promise<Pick<DatabaseFact, 'statements' | 'missingIndexes'>> {
     const { sessions, server, options } = this
-    const { keys, others } = this.chosen(opening, closing)
-    const statements: StatementFact[] = server.statements === null ? this.sampledStatements() : []
-    const missingIndexes: MissingIndexFact[] = []
-    for (const [index, key] of [...keys, ...others].slice(0, MAX_PLANS).entries()) {
-      const text = this.texts.get(key)
-      const counters = closing.get(key)
-      if (text === undefined || counters === undefined || options.signal.aborted) continue
-      options.onProgress('database: plans', index, keys.length + others.length)
-      const { plan, explained } = await planOf(sessions.session, text.text, tables)
-      const calls = Math.max(1, counters.calls)
-      const statement: StatementFact = {
-        id: this.idOf(key),
-        text: maskStatement(text.text),
-        kind: kindOf(text.text),
-        role: text.role,
-        tables: [...new Set(plan.scans.map(({ table }) => table))],
-        calls: counters.calls,
-        meanMs: round(counters.totalMs / calls),
-        maxMs: round(counters.maxMs),
-        rowsPerCall: round(counters.rows / calls),
-        blocksPerCall: round(counters.blocks / calls),
-        rowsReadPerCall: rowsRead(plan, counters.blocks / calls, tables),
-        plan,
-      }
-      statements.push(statement)
-      const found = await this.missing(statement, text.text, explained, endpoints, tables)
-      if (found !== null) missingIndexes.push(found)
-    }
-    if (server.statements !== null && statements.length === 0)
+    if (server.statements === null) return { statements: this.sampledStatements(), missingIndexes: [] }
+    const { session, writer } = sessions
+    const { hasHypopg } = server
+    const found = await statementFacts(opening, closing, {
+      tools: { session, writer, hasHypopg, tables },
+      texts: this.texts,
+      attributed: new Set(this.ids.keys()),
+      idOf: (key) => this.idOf(key),
+      endpoints,
+      signal: options.signal,
+      onProgress: options.onProgress,
+    })
+    this.notTried.push(...found.notTried)
+    if (found.statements.length === 0)
       this.notTried.push({ what: 'plans', reason: 'no-data', because: 'no statement of the service was seen' })
-    return { statements, missingIndexes }
-  }
-
-  private chosen(
-    opening: StatementSnapshot,
-    closing: StatementSnapshot,
-  ): { readonly keys: readonly string[]; readonly others: readonly string[] } {
-    const inDrive = difference(opening, closing)
-    const cost = (key: string): number => inDrive.get(key)?.totalMs ?? 0
-    const keys = [...this.ids.keys()].toSorted((a, b) => cost(b) - cost(a))
-    const others = [...closing.keys()]
-      .filter((key) => {
-        const text = this.texts.get(key)?.text
-        return text !== undefined && !this.ids.has(key) && kindOf(text) !== 'other' && !isHousekeeping(text)
-      })
-      .toSorted((a, b) => (closing.get(b)?.totalMs ?? 0) - (closing.get(a)?.totalMs ?? 0))
-      .slice(0, MAX_OTHERS)
-    return { keys, others }
-  }
-
-  private async missing(
-    statement: StatementFact,
-    text: string,
-    explained: Explained | null,
-    endpoints: readonly EndpointQueries[],
-    tables: readonly TableFact[],
-  ): Promise<MissingIndexFact | null> {
-    const of = endpoints
-      .filter(({ statements }) => statements.some((each) => each.statement === statement.id))
-      .map(({ endpoint }) => endpoint)
-    if (explained === null || of.length === 0) return null
-    const { id, rowsPerCall, blocksPerCall } = statement
-    const { session, writer } = this.sessions
-    try {
-      return await missingIndexOf(
-        { statement: id, text, endpoints: of, explained, rowsPerCall, blocksPerCall },
-        { session, hasHypopg: this.server.hasHypopg, writer, tables },
-      )
-    } catch (error) {
-      this.notTried.push({ what: `an index for ${id}`, reason: 'tool-error', because: messageOf(error) })
-      return null
-    }
+    return { statements: found.statements, missingIndexes: found.missingIndexes }
   }
 
   private async harm(
