@@ -25,6 +25,7 @@ export class Http2Sessions {
       rejectUnauthorized: verifyCertificate,
       ...(certificateAuthority === null ? {} : { ca: certificateAuthority }),
     })
+    session.setMaxListeners(0) // each of its carriers waits for it
     session.on('error', () => session.destroy()) // told to each stream as its own error
     session.once('connect', onOpen)
     this.#sessions[place] = session

@@ -86,15 +86,28 @@ export function capacityEstimator({
     const width = (bound: 0 | 1) =>
       Math.hypot(Math.log(fromProbes[bound] / ratePerSecond), sampleShare * Math.log(fromSample[bound]), LEAST_WIDTH)
     const isKnown = ratePerSecond > 0
-    return {
+    const figure = {
       ratePerSecond,
       lower: isKnown ? ratePerSecond * Math.exp(-width(0)) : 0,
       upper: isKnown ? ratePerSecond * Math.exp(width(1)) : ratePerSecond,
-      servers: model.servers,
-      maxPerSecond,
-      misfit: Math.abs(logSpeed) > Math.log(MISFIT_FACTOR) || contradicts(probes, ratePerSecond, slo) || isStrange(evidence),
     }
+    const misfit = Math.abs(logSpeed) > Math.log(MISFIT_FACTOR) || contradicts(probes, ratePerSecond, slo) || isStrange(evidence)
+    return { ...(misfit ? byProbesAlone(figure, probes, slo) : figure), servers: model.servers, maxPerSecond, misfit }
   }
+}
+
+type Figure = Pick<CapacityEstimate, 'ratePerSecond' | 'lower' | 'upper'>
+
+/** Where the model is wrong, what was seen counts: between the highest rate that held and the lowest above it that did not. */
+function byProbesAlone(figure: Figure, probes: readonly Probe[], { quantile }: ServiceLevel): Figure {
+  const holds = ({ late, requests }: Probe) => late <= (1 - quantile) * requests
+  const held = Math.max(0, ...probes.filter(holds).map((probe) => probe.ratePerSecond))
+  const broken = probes.filter((probe) => !holds(probe)).map((probe) => probe.ratePerSecond)
+  const failed = Math.min(...broken.filter((rate) => rate > held))
+  if (held > 0 && Number.isFinite(failed)) return { ratePerSecond: Math.sqrt(held * failed), lower: held, upper: failed }
+  if (held > 0) return { ratePerSecond: Math.max(figure.ratePerSecond, held), lower: held, upper: Math.max(figure.upper, held) }
+  const ratePerSecond = Math.min(figure.ratePerSecond, failed)
+  return { ratePerSecond, lower: Math.min(figure.lower, ratePerSecond), upper: Math.max(ratePerSecond, Math.min(figure.upper, failed)) }
 }
 
 /** Capacity of the model at any speed, from a few that are simulated. */

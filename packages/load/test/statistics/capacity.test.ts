@@ -67,6 +67,17 @@ describe('estimateCapacity', () => {
     expect(estimateCapacity(input)).toEqual(estimateCapacity(input))
   })
 
+  it('goes by the probes alone where they contradict the model', () => {
+    const input = { serviceMs: lognormal(1, 250), maxPerSecond: 500, slo: SLO }
+    const probe = (ratePerSecond: number, late: number) => ({ ratePerSecond, requests: 3000, late, meanMs: 50 })
+    const held = estimateCapacity({ ...input, probes: [probe(480, 0), probe(400, 0)] })
+    expect(held.misfit).toBe(true)
+    expect(held.lower).toBe(480)
+    expect(held.ratePerSecond).toBeGreaterThanOrEqual(480)
+    const between = estimateCapacity({ ...input, probes: [probe(200, 0), probe(300, 900)] })
+    expect(between).toMatchObject({ misfit: true, lower: 200, upper: 300 })
+  })
+
   it('is zero when even light load is too slow', () => {
     expect(estimateCapacity({ serviceMs: [100, 110, 120], maxPerSecond: 10, slo: SLO }).ratePerSecond).toBe(0)
   })
