@@ -1,23 +1,24 @@
 import { realpath } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { type AnalysisLimit, analyseFlows as followFlows } from './engine/analyse.ts'
 import { createDenoter } from './engine/denote.ts'
-import { rememberText } from './engine/place.ts'
-import { createProgram, lineAt, type Program } from './engine/program.ts'
+import { lineAt, type Program } from './engine/program.ts'
 import type { AnalysedFile, PackageImport, SourceAnalysis, TaintedPath } from './facts.ts'
 import { listFiles } from './files/list-files.ts'
-import { type LoweredSources, lowerSources } from './files/lower-sources.ts'
+import { lowerSources } from './files/lower-sources.ts'
 import { readSources, type SourceFile } from './files/read-sources.ts'
 import { openResultCache, readResult, resultKey, writeResult } from './files/result-cache.ts'
 import type { FileRole } from './files/role.ts'
+import { linkProgram } from './link-program.ts'
 import type { ModuleLayout, ResolveImport } from './modules/layout.ts'
 import { isPublishedPackage } from './modules/published.ts'
 import { readModuleLayout } from './modules/read-layout.ts'
-import { moduleResolver } from './modules/resolve-modules.ts'
 import { readPatterns } from './patterns/read-patterns.ts'
 import { frameworksOf } from './routes/frameworks.ts'
 import { type ReadRoute, readRoutes } from './routes/read-routes.ts'
 import { createReader } from './routes/reader.ts'
+import { type SharedWork, shareWork } from './workers/helper.ts'
 
 export interface AnalyseOptions {
   /** Root of the tree. Nothing outside it is read. */
@@ -28,6 +29,8 @@ export interface AnalyseOptions {
   readonly exclude?: readonly string[]
   /** Keeps results by the content of the sources, for unchanged second runs. Not used when it lies in the tree or others may write to it. */
   readonly cacheDirectory?: string
+  /** Threads that share the work, at most two; the result is the same. Default: two for large trees where the machine has them. */
+  readonly threads?: number
   /** Applied to a result before it is kept and before it is given back, so perhaps twice: secrets are masked here. */
   readonly redact?: (analysis: SourceAnalysis) => SourceAnalysis
 }
@@ -55,25 +58,35 @@ export async function analyseSource(options: AnalyseOptions): Promise<SourceAnal
   const { redact = (whole) => whole } = options
   // Once more for a kept one: what counts as a secret may have grown since.
   if (known !== null) return redact(known)
-  const analysis = redact(analyseModules(sources, await lowerSources(sources), layout, isPublished))
+  // Whether a library's own functions are asked for is known only when its routes are: no second thread can begin before.
+  const threads = isPublished ? 1 : threadsFor(sources, options.threads)
+  const analysis = redact(await analyseModules(sources, layout, { threads, isPublished }))
   if (cache !== null) await writeResult(cache, key, analysis)
   return analysis
 }
 
-function analyseModules(
+/** More threads than this have nothing to do. */
+const MOST_THREADS = 2
+/** Below this many bytes a second thread is not worth its memory: about half as much again, measured. */
+const SMALL_TREE_BYTES = 6_000_000
+
+function threadsFor(sources: readonly SourceFile[], asked: number | undefined): number {
+  if (asked !== undefined) return Math.min(asked, MOST_THREADS)
+  const bytes = sources.reduce((sum, source) => sum + source.text.length, 0)
+  return bytes < SMALL_TREE_BYTES ? 1 : Math.min(availableParallelism(), MOST_THREADS)
+}
+
+async function analyseModules(
   sources: readonly SourceFile[],
-  lowered: LoweredSources,
   layout: ModuleLayout,
-  isPublished: boolean,
-): SourceAnalysis {
-  const resolveImport = moduleResolver(layout)
-  const program = createProgram(lowered.modules, (importer, from) => {
-    const resolved = resolveImport(importer.file, from)
-    return resolved.kind === 'file' ? resolved.file : null
-  })
+  { threads, isPublished }: { readonly threads: number; readonly isPublished: boolean },
+): Promise<SourceAnalysis> {
+  const shared: SharedWork =
+    threads > 1 ? await shareWork(sources, layout) : { lowered: await lowerSources(sources), flows: Promise.resolve(null) }
+  const { lowered } = shared
   const texts = new Map(sources.map((source) => [source.file, source.text]))
+  const { program, resolveImport } = linkProgram(lowered.modules, layout, texts)
   const roles = new Map(sources.map((source) => [source.file, source.role]))
-  for (const module of program.modules) rememberText(module, texts.get(module.file) ?? '')
   const denoter = createDenoter(program)
   const reader = createReader(
     denoter,
@@ -83,7 +96,7 @@ function analyseModules(
   const routes = readRoutes(reader)
   const { patterns, examined } = readPatterns(reader, routes)
   const exposed = isPublished && isLibrary(routes, roles) ? applicationFiles(roles) : undefined
-  const flows = followFlows(program, denoter, exposed)
+  const flows = (await shared.flows) ?? followFlows(program, denoter, exposed)
   const files = withLimits(lowered.files, flows.limits)
   const packageImports = packagesOf(program, resolveImport)
   const analysed = files.filter((file) => file.outcome === 'analysed' || file.outcome === 'partly')

@@ -6,6 +6,10 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { analyseSource } from '../src/analyse-source.ts'
 import type { SourceAnalysis } from '../src/facts.ts'
+import { listFiles } from '../src/files/list-files.ts'
+import { readSources } from '../src/files/read-sources.ts'
+import { readModuleLayout } from '../src/modules/read-layout.ts'
+import { shareWork } from '../src/workers/helper.ts'
 
 const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), '../../..')
 const folders: string[] = []
@@ -214,6 +218,34 @@ describe('the cache', () => {
     chmodSync(cacheDirectory, 0o777)
     await analyseSource({ root: tree({ 'app.js': APP }), cacheDirectory })
     expect(kept(cacheDirectory)).toEqual([])
+  })
+})
+
+describe('two threads', () => {
+  it('find the same as one, byte for byte', async () => {
+    const root = join(REPOSITORY, 'targets')
+    const exclude = ['graphql', 'fastapi', 'fastify', '**/hardened/**']
+    const [one, two] = await Promise.all([1, 2].map((threads) => analyseSource({ root, exclude, threads })))
+    expect(one?.routes.length).toBeGreaterThan(10)
+    expect(JSON.stringify(two)).toBe(JSON.stringify(one))
+  }, 120_000)
+
+  it.each([
+    ['ends at once', 'process.exit(3)'],
+    ['throws', 'throw new Error("no memory")'],
+  ])('do the work of one that %s', async (_, code) => {
+    const root = tree({ 'a.js': APP, 'b.js': APP, 'c.py': 'x = 1\n' })
+    const sources = await readSources(root, await listFiles({ root }))
+    const files = sources.map(({ file }) => file)
+    const layout = readModuleLayout(root, files)
+    const { lowered, flows } = await shareWork(sources, layout, new URL(`data:text/javascript,${encodeURIComponent(code)}`))
+    expect(lowered.files.map(({ file, outcome }) => [file, outcome])).toEqual([
+      ['a.js', 'analysed'],
+      ['b.js', 'analysed'],
+      ['c.py', 'analysed'],
+    ])
+    expect(lowered.modules).toHaveLength(3)
+    expect(await flows).toBeNull()
   })
 })
 

@@ -54,16 +54,20 @@ function successors(owner: IrFunction, index: number): number[] {
   return next
 }
 
+const NONE = new Uint8Array(0)
+
 /** All that lies between the ends of an edge that leads back. */
 function repeatedBlocks(owner: IrFunction, position: Int32Array, order: readonly number[]): Uint8Array {
-  const repeats = new Uint8Array(order.length)
+  let repeats: Uint8Array | null = null
   for (const [at, block] of order.entries()) {
     for (const next of successors(owner, block)) {
       const to = position[next] ?? -1
-      if (to >= 0 && to <= at) repeats.fill(1, to, at + 1)
+      if (to < 0 || to > at) continue
+      repeats ??= new Uint8Array(order.length)
+      repeats.fill(1, to, at + 1)
     }
   }
-  return repeats
+  return repeats ?? NONE
 }
 
 function reversePostOrder(owner: IrFunction): { position: Int32Array; order: number[] } {
