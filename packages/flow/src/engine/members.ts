@@ -147,7 +147,7 @@ export function memberTaints(act: Activation, taints: readonly Taint[], key: str
 function memberLabel(act: Activation, label: Label, key: string, at: Range): Label {
   if (label.kind === 'parameter') {
     if (label.path.at(-1) === '*' || label.path.length >= DEEPEST_LABEL) return label
-    return act.engine.parameterLabel(label.frame, label.root, [...label.path, key])
+    return act.engine.memberLabel(label, key)
   }
   if (key === '*') return label
   if (label.name === null || label.name === '')
