@@ -128,9 +128,10 @@ function joinMethods(judged: readonly JudgedFinding[]): JoinedFinding[] {
     }
     const [first, ...rest] = twin.evidence
     const isConfirmed = confidence === 'confirmed' || twin.confidence === 'confirmed'
+    const named = twin.finding.location.kind === 'source' ? twin.finding : { ...finding, message: twin.finding.message }
     joined[index] = {
       // The place in the source is where the repair happens, so it names the joined finding.
-      finding: twin.finding.location.kind === 'source' ? twin.finding : { ...finding, message: twin.finding.message },
+      finding: isConfirmed ? weighed(named, confidence === 'confirmed' ? finding : twin.finding) : named,
       methods: [...twin.methods, method],
       contradicted: twin.contradicted && contradicted,
       confidence: isConfirmed ? 'confirmed' : twin.confidence === 'likely' ? 'likely' : confidence,
@@ -138,6 +139,11 @@ function joinMethods(judged: readonly JudgedFinding[]): JoinedFinding[] {
     }
   }
   return joined
+}
+
+/** What was confirmed weighs as whoever confirmed it says, whatever reading alone would have dared to. */
+function weighed({ severity: _read, ...named }: Finding, confirmed: Finding): Finding {
+  return confirmed.severity === undefined ? named : { ...named, severity: confirmed.severity }
 }
 
 function isSameDefect(left: Finding, right: Finding): boolean {

@@ -69,6 +69,30 @@ describe('judging a run', () => {
   })
 })
 
+it.each<['medium' | undefined, 'critical' | 'medium']>([
+  [undefined, 'critical'],
+  ['medium', 'medium'],
+])('what a probe confirmed with severity %s weighs %s, whatever reading dared to say', (said, severity) => {
+  const route = { method: 'GET', path: '/orders/{id}' }
+  const doubt = {
+    ...INJECTION,
+    cwe: [306] as const,
+    confidence: 'possible',
+    severity: 'low',
+    location: { ...INJECTION.location, route },
+  } as typeof INJECTION
+  const seen = { ...LIVE, ...(said === undefined ? {} : { severity: said }) }
+  const control = controlThat('input.example', fail(doubt), {
+    severity: 'critical',
+    verifiedBy: { static: 's', live: 'l' },
+    checks: [
+      { method: 'static', needs: ['now'], settles: false, refutes: null, decide: () => fail(doubt) },
+      { method: 'live', needs: ['now'], settles: false, refutes: null, decide: () => fail(seen) },
+    ],
+  })
+  expect(judge({ ...EMPTY_RUN, profile: 'standard' }, { ...options, controls: [control] }).findings).toMatchObject([{ severity }])
+})
+
 describe('suppressions', () => {
   const outcomeWith = (suppressions: Suppression[]) => {
     const report = judge(

@@ -2,7 +2,7 @@ import type { ResidueFact } from '../../model/facts/service.ts'
 import type { Probing } from './probing.ts'
 import { isSuccess } from './reply.ts'
 import type { Session } from './session.ts'
-import { shape } from './state.ts'
+import { fits, shape } from './state.ts'
 
 const MAX_REMOVALS = 300
 
@@ -16,7 +16,7 @@ export async function cleanUp(probing: Probing): Promise<readonly ResidueFact[]>
       if (session === null) continue
       const reply = await probing.identities.asIdentity(session, {
         method: 'DELETE',
-        path: `${object.collection}/${encodeURIComponent(object.id)}`,
+        path: probing.state.itemPath(object.collection, object.id),
         mayFail: true,
       })
       if (isSuccess(reply) || reply.status === 404 || reply.status === 410) {
@@ -35,13 +35,6 @@ export async function cleanUp(probing: Probing): Promise<readonly ResidueFact[]>
 
 function canBeDeleted(probing: Probing, collection: string): boolean {
   return probing.operations.some((operation) => operation.method === 'DELETE' && fits(shape(operation.path), `${collection}/x`))
-}
-
-/** Whether a path is an instance of a template. */
-function fits(template: string, path: string): boolean {
-  const parts = template.split('/')
-  const actual = path.split('/')
-  return parts.length === actual.length && parts.every((part, index) => part === '{}' || part === actual[index])
 }
 
 async function removeUser(probing: Probing, name: string, email: string, session: Session | null): Promise<ResidueFact> {

@@ -48,7 +48,15 @@ export class State {
     return this.operations.find((operation) => operation.method === method && shape(operation.path) === wanted) ?? null
   }
 
-  remember(collection: string, reply: Reply, owner: Session | null, nonce: string): CreatedObject | null {
+  /** Path of one object, written as its operations write it: with a slash at the end where they have one. */
+  itemPath(collection: string, id: string): string {
+    const bare = `${collection.replace(/\/+$/, '')}/${encodeURIComponent(id)}`
+    const item = this.operations.find(({ path }) => itemOf(path) !== null && fits(shape(path), bare))
+    return item?.path.endsWith('/') === true ? `${bare}/` : bare
+  }
+
+  remember(made: string, reply: Reply, owner: Session | null, nonce: string): CreatedObject | null {
+    const collection = made.replace(/(.)\/+$/, '$1')
     const id = idOf(jsonOf(reply), reply)
     if (id === null) return null
     const known = this.created.find((object) => object.collection === collection && object.id === id)
@@ -79,6 +87,13 @@ export class State {
 
 function placeAndOwner(object: CreatedObject): Pick<ResidueFact, 'what' | 'identity'> {
   return { what: `${object.collection}/${object.id}`, identity: object.owner?.name ?? 'anonymous' }
+}
+
+/** Whether a path is an instance of a template. */
+export function fits(template: string, path: string): boolean {
+  const parts = template.split('/')
+  const actual = path.split('/')
+  return parts.length === actual.length && parts.every((part, index) => part === '{}' || part === actual[index])
 }
 
 /** A template with its parameters' names left out. */

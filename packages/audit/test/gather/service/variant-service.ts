@@ -15,6 +15,8 @@ export interface Variant {
   readonly showsForeignNotes?: boolean
   /** How long a token lives; ten minutes by default. */
   readonly tokenSeconds?: number
+  /** Paths end in a slash; without it the service redirects. */
+  readonly endsPaths?: boolean
   /** What notes are called; `accounts` sounds like users. */
   readonly collection?: string
   /** The columns of users: a registration that names another fails with 500, and none is kept from the caller. */
@@ -76,7 +78,9 @@ export async function startVariant(variant: Variant): Promise<VariantService> {
     return [200, { access_token: tokenOf(user), user: { id: user.id } }]
   }
   const answer = (request: IncomingMessage, body: Record<string, unknown>): [number, unknown] => {
-    const pathname = pathOf(request).replace(`/${variant.collection ?? 'notes'}`, '/notes')
+    const asked = pathOf(request).replace(`/${variant.collection ?? 'notes'}`, '/notes')
+    if (variant.endsPaths === true && asked.startsWith('/notes') && !asked.endsWith('/')) return [301, null]
+    const pathname = asked.replace(/(.)\/$/, '$1')
     const route = `${request.method} ${pathname.replace(/^\/notes\/.+$/, '/notes/{id}')}`
     if (route === 'GET /health') return [200, { status: 'ok' }]
     if (route === 'POST /register') {
@@ -113,6 +117,14 @@ export async function startVariant(variant: Variant): Promise<VariantService> {
         return [201, { id: randomUUID(), note: body.note }]
       case 'POST /exports':
         return [202, { status: 'queued' }]
+      case 'PUT /notes/{id}':
+        if (note === undefined || (note.owner !== caller.id && variant.showsForeignNotes !== true)) return [404, { error: 'not found' }]
+        notes.set(note.id, { ...note, text: body.text })
+        return [200, notes.get(note.id)]
+      case 'DELETE /notes/{id}':
+        if (note?.owner !== caller.id) return [404, { error: 'not found' }]
+        notes.delete(note.id)
+        return [204, null]
       case 'GET /notes/{id}':
         if (note === undefined || (note.owner !== caller.id && variant.showsForeignNotes !== true)) return [404, { error: 'not found' }]
         return [200, note]
@@ -166,7 +178,8 @@ function parsed(text: string): Record<string, unknown> {
   }
 }
 
-export function variantSpecification({ collection = 'notes' }: Variant): unknown {
+export function variantSpecification({ collection = 'notes', endsPaths = false }: Variant): unknown {
+  const end = endsPaths ? '/' : ''
   const json = (properties: Record<string, unknown>): unknown => ({
     requestBody: {
       required: true,
@@ -186,8 +199,13 @@ export function variantSpecification({ collection = 'notes' }: Variant): unknown
       '/me': { get: ok, delete: ok },
       '/exports': { post: ok },
       '/replies': { post: json({ note: { type: 'string', format: 'uuid' } }) },
-      [`/${collection}`]: { get: ok, post: json({ text: { type: 'string' } }) },
-      [`/${collection}/{id}`]: { get: { ...ok, parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }] } },
+      [`/${collection}${end}`]: { get: ok, post: json({ text: { type: 'string' } }) },
+      [`/${collection}/{id}${end}`]: {
+        parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
+        get: ok,
+        put: json({ text: { type: 'string' } }),
+        delete: ok,
+      },
     },
   }
 }

@@ -89,6 +89,17 @@ it.each<[string, Variant, readonly (readonly [string, Outcome['outcome']])[]]>([
   60_000,
 )
 
+it('writes paths with the slash that they end in: what another user changed is seen, what was made is removed', async () => {
+  const { facts } = await gather({ endsPaths: true, showsForeignNotes: true })
+  const outcome = outcomeOf('authz.object-level', facts)
+  expect(outcome.outcome === 'fail' ? outcome.findings.map(({ message }) => message.split(':')[0]) : []).toEqual([
+    'GET /notes/{id}/',
+    'PUT /notes/{id}/',
+  ])
+  const left = (valueIfKnown(facts.residue) ?? []).filter(({ what, outcome }) => what.startsWith('/notes') && outcome === 'left')
+  expect(left).toEqual([])
+}, 60_000)
+
 it('finds what comes after the probe that could have removed its own user', async () => {
   const { facts } = await gather({ ignoresSignatures: true, showsForeignNotes: true })
   expect(outcomeOf('auth.token-signature', facts)).toMatchObject({ outcome: 'fail' })

@@ -4,7 +4,7 @@ import { exchangesOf, type Probing, trialOn } from '../probing.ts'
 import { isRefusal, isSuccess, jsonOf, obstacleOf, type Reply } from '../reply.ts'
 import { type Draft, draftOf, requestOf, withValue } from '../requests.ts'
 import type { Session } from '../session.ts'
-import { idOf, itemOf } from '../state.ts'
+import { type CreatedObject, idOf, itemOf } from '../state.ts'
 
 const PUBLIC_PURPOSES = new Set(['login', 'register', 'refresh', 'password-reset', 'health', 'docs', 'static', 'metrics', 'logout'])
 const PERSONAL =
@@ -30,8 +30,9 @@ async function probeOne(probing: Probing, operation: Operation, isReading: boole
   const owner = accepted?.session ?? probing.identities.userA
   let draft = accepted?.draft ?? (await freshDraft(probing, operation))
   const item = itemOf(operation.path)
+  let object: CreatedObject | null = null
   if (operation.method === 'DELETE' && item !== null) {
-    const object = owner === null ? null : await probing.create(item.collection, await probing.idsFor(operation, owner), owner)
+    object = owner === null ? null : await probing.create(item.collection, await probing.idsFor(operation, owner), owner)
     if (object === null && probing.identities.userA !== null) {
       probing.notTried('anonymousAccess', operation.key, 'no-data', 'no object could be made that may be deleted')
       operation.gaps.add('no object could be made that may be deleted')
@@ -71,6 +72,8 @@ async function probeOne(probing: Probing, operation: Operation, isReading: boole
     )
   }
   const wasDeleted = operation.method === 'DELETE' && isSuccess(anonymous) ? await isGone(probing, operation, request.path) : null
+  const isTaken = isSuccess(anonymous) ? wasDeleted !== false : garbage !== null && isSuccess(garbage)
+  if (object !== null && isTaken) object.isRemoved = true
   probing.trial(
     'anonymousAccess',
     trialOn(operation, {

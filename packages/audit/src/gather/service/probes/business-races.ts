@@ -34,7 +34,7 @@ async function probeAction(probing: Probing, operation: Operation, user: Session
   if (!isSuccess(once)) return give(`no request was accepted (${once.status})`)
   if (!REFUSED.has(twice.status)) return
   const look = (object: CreatedObject): Promise<Reply> =>
-    probing.send(user, { method: 'GET', path: `${object.collection}/${encodeURIComponent(object.id)}`, mayFail: true })
+    probing.send(user, { method: 'GET', path: probing.state.itemPath(object.collection, object.id), mayFail: true })
   const before = await look(second)
   const replies = await Promise.all(Array.from({ length: AT_ONCE }, () => act(second)))
   const after = await look(second)

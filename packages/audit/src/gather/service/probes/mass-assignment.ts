@@ -204,13 +204,11 @@ async function atCreation(probing: Probing, operation: Operation, session: Sessi
     ? probing.state.remember(requestOf(accepted.draft).path.split('?')[0] ?? operation.path, reply, session, '')
     : null
   const read =
-    created === null
-      ? null
-      : await probing.send(session, { method: 'GET', path: `${created.collection}/${encodeURIComponent(created.id)}` })
+    created === null ? null : await probing.send(session, { method: 'GET', path: probing.state.itemPath(created.collection, created.id) })
   const asOther =
     created === null || other === null
       ? null
-      : await probing.send(other, { method: 'GET', path: `${created.collection}/${encodeURIComponent(created.id)}` })
+      : await probing.send(other, { method: 'GET', path: probing.state.itemPath(created.collection, created.id) })
   const fields = Object.entries(extra)
     .filter(([name, value]) =>
       [read, asOther].some(

@@ -69,7 +69,7 @@ async function readingThatWrites(probing: Probing): Promise<void> {
     const ids = await probing.idsFor(operation, ordinaryUser)
     const object = await probing.create(item.collection, ids, ordinaryUser)
     if (object === null) continue
-    const path = `${object.collection}/${encodeURIComponent(object.id)}`
+    const path = probing.state.itemPath(object.collection, object.id)
     const before = await probing.send(ordinaryUser, { method: 'GET', path })
     const still = await probing.send(ordinaryUser, { method: 'GET', path })
     const reply = await probing.send(ordinaryUser, { method: 'GET', path: path + operation.path.slice(template.length), mayFail: true })
@@ -109,7 +109,7 @@ async function overrides(probing: Probing): Promise<void> {
   const ids = await probing.idsFor(deletion, userA)
   const object = await probing.create(item.collection, ids, userA)
   if (object === null) return
-  const path = `${object.collection}/${encodeURIComponent(object.id)}`
+  const path = probing.state.itemPath(object.collection, object.id)
   for (const [method, header] of [
     ['POST', 'x-http-method-override'],
     ['GET', 'x-http-method-override'],

@@ -112,7 +112,7 @@ async function changeAnother(probing: Probing, operation: Operation, owner: Sess
   const item = lastItem(operation.path)
   if (target === null || item === null) return void nothingToTry(probing, operation)
   const reader = probing.state.itemOperation(item.collection, 'GET')
-  const itemPath = `${fill(item.collection, target.draft.path)}/${encodeURIComponent(target.draft.path[item.parameter] ?? '')}`
+  const itemPath = probing.state.itemPath(fill(item.collection, target.draft.path), target.draft.path[item.parameter] ?? '')
   const look = async (): Promise<Reply | null> => (reader === null ? null : probing.send(owner, { method: 'GET', path: itemPath }))
   const before = await look()
   const attempts: Reply[] = []
@@ -144,7 +144,7 @@ async function changeAnother(probing: Probing, operation: Operation, owner: Sess
         : count === 1
           ? 'unclear'
           : isSilent
-            ? reader === null
+            ? seen === null || !isSuccess(seen)
               ? 'unclear'
               : 'no-effect'
             : own !== null && !isSuccess(own)
