@@ -167,6 +167,18 @@ async function otherClients(probing: Probing, target: Target, address: number): 
           mayFail: true,
           identity: userB.name,
         })
+  const sameAddress =
+    userB === null
+      ? null
+      : await probing.client.send({
+          ...target.request,
+          headers: { ...target.request.headers, ...userB.headers },
+          takesLimits: true,
+          address,
+          mayFail: true,
+          identity: userB.name,
+        })
+  const elsewhere = await otherOperation(probing, target, address)
   const isAnonymous = target.identity === 'anonymous'
   const isShared = limited.status === 429 && other.status === 429 && (isAnonymous || otherUser?.status === 429)
   const isUnknown = limited.status !== 429 || (other.status === 429 && !isAnonymous && otherUser === null)
@@ -177,14 +189,64 @@ async function otherClients(probing: Probing, target: Target, address: number): 
       saw: isUnknown ? 'unclear' : isShared ? 'effect' : 'no-effect',
       effect: isShared
         ? 'one client that is limited limits all others too'
-        : `while one client is limited, another gets ${other.status}${otherUser === null ? '' : ` and another user ${otherUser.status}`}`,
+        : `while one client is limited, another gets ${other.status}${otherUser === null ? '' : ` and another user ${otherUser.status}`}; the limit counts ${keyOf({ other, sameAddress, elsewhere })}`,
       identity: 'other client',
       baseline: limited.exchange,
       control: limited.exchange,
       attempts: exchangesOf(other, otherUser),
       reproduced: { count: isShared ? 2 : 0, of: 2 },
+      details: {
+        otherAddress: other.status,
+        otherUserSameAddress: sameAddress?.status ?? 0,
+        otherOperation: elsewhere?.status ?? 0,
+      },
     }),
   )
+}
+
+/** Another operation, asked by the client that is limited. */
+async function otherOperation(probing: Probing, target: Target, address: number): Promise<Reply | null> {
+  for (const operation of probing.wireOperations.filter(({ method, path }) => method === 'GET' && !path.includes('{')).slice(0, 12)) {
+    if (operation === target.operation || ['health', 'metrics', 'docs', 'static', 'logout'].includes(operation.purpose)) continue
+    const reply = await probing.client.send({
+      method: 'GET',
+      path: operation.path,
+      headers: target.request.headers ?? {},
+      takesLimits: true,
+      address,
+      mayFail: true,
+      identity: 'burst',
+    })
+    // Any other answer may come from before the limit.
+    if (reply.status === 429 || isSuccess(reply)) return reply
+  }
+  return null
+}
+
+/** What a limit counts by, as far as the answers tell it apart. */
+function keyOf({
+  other,
+  sameAddress,
+  elsewhere,
+}: {
+  readonly other: Reply
+  readonly sameAddress: Reply | null
+  readonly elsewhere: Reply | null
+}): string {
+  const isLimited = (reply: Reply | null): boolean => reply?.status === 429
+  const who =
+    sameAddress === null
+      ? isLimited(other)
+        ? 'all together'
+        : 'addresses'
+      : isLimited(other)
+        ? isLimited(sameAddress)
+          ? 'all together'
+          : 'users'
+        : isLimited(sameAddress)
+          ? 'addresses'
+          : 'users at their addresses'
+  return `${who}${elsewhere === null ? '' : isLimited(elsewhere) ? ', over all operations' : ', each operation apart'}`
 }
 
 async function recovery(probing: Probing, target: Target, address: number, limited: Reply): Promise<void> {

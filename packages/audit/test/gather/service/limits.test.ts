@@ -1,0 +1,50 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { expect, it } from 'vitest'
+import { probeLimits } from '../../../src/gather/service/probes/limits.ts'
+import { valueIfKnown } from '../../../src/model/facts.ts'
+import { liveOutcome, operationOf, probeAt } from './probe-harness.ts'
+
+const LIMIT = 30
+const USERS = ['ann', 'bob'].map((name) => ({ name, role: 'user' as const, headers: { Authorization: `Bearer token-of-${name}` } }))
+
+/** Counts by what the key says; the last word of a request is 429. */
+function limiting(keyOf: (request: IncomingMessage) => string): Server {
+  const counts = new Map<string, number>()
+  return createServer((request, response) => {
+    const isUser = /^Bearer token-of-(?:ann|bob)$/.test(request.headers.authorization ?? '')
+    if (!isUser) return void response.writeHead(401).end('{}')
+    const key = keyOf(request)
+    const count = (counts.get(key) ?? 0) + 1
+    counts.set(key, count)
+    response.writeHead(count > LIMIT ? 429 : 200, { 'content-type': 'application/json', 'retry-after': '60' }).end('[]')
+  })
+}
+
+it.each([
+  ['one counter for all', () => 'all', 'fail', 'one client that is limited limits all others too'],
+  [
+    'addresses',
+    (request: IncomingMessage) => request.socket.remoteAddress ?? '',
+    'pass',
+    'the limit counts addresses, over all operations',
+  ],
+  ['users', (request: IncomingMessage) => request.headers.authorization ?? '', 'pass', 'the limit counts users, over all operations'],
+  [
+    'addresses and paths',
+    (request: IncomingMessage) => `${request.socket.remoteAddress} ${request.url}`,
+    'pass',
+    'the limit counts addresses, each operation apart',
+  ],
+])('a limit that counts %s', async (_name, keyOf, outcome, text) => {
+  const facts = await probeAt(limiting(keyOf), probeLimits, ['rateLimit', 'rateSpoofing', 'rateRecovery', 'rateKeying'], {
+    operations: [operationOf('GET', '/orders'), operationOf('GET', '/products')],
+    identities: USERS,
+  })
+  expect(liveOutcome('rate.keying', facts).outcome).toBe(outcome)
+  expect(
+    valueIfKnown(facts.rateKeying)
+      ?.trials.map(({ effect }) => effect)
+      .join(),
+  ).toContain(text)
+  expect(liveOutcome('rate.global-limit', facts).outcome).toBe('pass')
+})
