@@ -15,7 +15,7 @@ const REQUIRES_ALL = process.env.ASSAY_TEST_REQUIRE === 'all'
 /** One of each kind; the whole corpus is `npm run bench -- database`. */
 const CHOSEN = [
   'n+1: a query for the customer of each order',
-  'missing index: foreign key of a join',
+  'missing index: equality',
   'double index',
   'connection leak: what is taken from the pool is not given back',
   'deadlock: two accounts in the order they are named',
