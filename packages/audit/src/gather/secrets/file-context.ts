@@ -6,7 +6,7 @@ const TEST =
 const EXAMPLE =
   /(?:^|\/)(?:examples?|samples?|demos?|tutorials?|boilerplate|playground)\/|(?:^|[./_-])(?:examples?|samples?|templates?|tmpl|tpl|openapi|swagger|postman|insomnia|schemas?)(?:[./_-]|$)|\.dist$/i
 const DOCUMENTATION =
-  /(?:^|\/)(?:docs?|documentation|wiki|man|website\/docs)\/|\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|tex|html?|rdoc|pod)$|(?:^|\/)(?:README|METADATA|PKG-INFO|AUTHORS|CHANGELOG|CHANGES|HISTORY|NEWS|CONTRIBUTING|LICENSE|COPYING|NOTICE)[^/]*$/i
+  /(?:^|\/)(?:docs?|documentation|wiki|man|website\/docs)\/|\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|tex|html?|rdoc|pod|pot?)$|(?:^|\/)(?:README|METADATA|PKG-INFO|AUTHORS|CHANGELOG|CHANGES|HISTORY|NEWS|CONTRIBUTING|LICENSE|COPYING|NOTICE)[^/]*$/i
 const VENDORED =
   /(?:^|\/)(?:vendors?|third[-_]party|externals?|node_modules|site-packages|bower_components|_vendor|assets\/(?:lib|libs|plugins|vendor)|public\/(?:lib|libs|vendor))\//
 const PIPELINE =

@@ -32,6 +32,7 @@ const MARKUP =
   /^(?:[.#][a-z][\w-]*(?:[\s>.#:[].*)?|<\/?\w+.*>|input\[.*|\/\/\w+\[.*|#[0-9a-f]{3,8}|&\w+;|data:[\w/+.-]+;base64.*|@\w+|:\w+|--[\w-]+)$/i
 
 const MIGRATION = /^\d{4}_[a-z]\w*_\w*$/
+const HEADER = /^x-[a-z]{2,12}(?:-[a-z\d]{1,12}){1,6}$/
 /** `bs.dropdown`, the name of something inside a library. */
 const DOTTED = /^[a-z]{2,10}(?:\.[a-z]{2,10}){1,3}$/
 
@@ -54,6 +55,7 @@ export function shapeOf(value: string): ValueShape {
   if (/^(?:required|nullable|sometimes|string|min|max|confirmed|optional|present|filled)[|:].*/.test(trimmed))
     return { shape: 'not-a-secret', because: 'a rule of a schema' }
   if (MIGRATION.test(trimmed)) return { shape: 'not-a-secret', because: 'the name of a migration' }
+  if (HEADER.test(trimmed)) return { shape: 'not-a-secret', because: 'the name of a header' }
   if (DOTTED.test(trimmed)) return { shape: 'words', because: 'made of words' }
   if (PATTERN.test(trimmed)) return { shape: 'not-a-secret', because: 'a pattern' }
   if (MARKUP.test(trimmed) && !looksRandom(trimmed)) return { shape: 'not-a-secret', because: 'markup or a selector' }

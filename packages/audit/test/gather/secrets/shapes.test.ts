@@ -6,6 +6,8 @@ describe('the shape of a value', () => {
   it.each([
     ['0002_auto_20160226_1747', 'not-a-secret'],
     ['0002-aZ9kQ4-20160226', 'mixed'],
+    ['x-ms-encryption-key-sha256', 'not-a-secret'],
+    ['x-Kq81-zP4vW9-t7Yn2', 'random'],
     ['bs.dropdown', 'words'],
     ['bs.dr0pd0wn.Kx81', 'random'],
   ])('%s: %s', (value, shape) => {
@@ -17,6 +19,7 @@ describe('what a file is for', () => {
   it.each([
     ['shop/tests.py', 'test'],
     ['shop/test.js', 'test'],
+    ['shop/locale/de/LC_MESSAGES/django.po', 'documentation'],
     ['shop/contests.py', 'source'],
     ['shop/latest.js', 'source'],
   ])('%s: %s', (file, context) => {
