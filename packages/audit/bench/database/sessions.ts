@@ -335,8 +335,8 @@ const setting = (name: string, control: string, place: string, assignment: strin
   control,
   place,
   server: (isPlanted) => ({
-    before: isPlanted ? [`ALTER SYSTEM SET ${assignment}`, 'SELECT pg_reload_conf()', 'SELECT pg_sleep(0.2)'] : [],
-    after: [`ALTER SYSTEM RESET ${assignment.split(' ')[0]}`, 'SELECT pg_reload_conf()', 'SELECT pg_sleep(0.2)'],
+    before: isPlanted ? [`ALTER SYSTEM SET ${assignment}`, 'SELECT pg_reload_conf()', 'SELECT pg_sleep(1)'] : [],
+    after: [`ALTER SYSTEM RESET ${assignment.split(' ')[0]}`, 'SELECT pg_reload_conf()', 'SELECT pg_sleep(1)'],
   }),
   reads: [get('/products')],
   service: (_isPlanted, { url }) =>
