@@ -22,6 +22,7 @@ export interface Cost {
   readonly digest: string
   readonly again: string
   readonly unchangedMs: number
+  readonly unchangedCpuMs: number
 }
 
 const [what = '', root = '', threads = '1'] = process.argv.slice(2)
@@ -37,6 +38,7 @@ const cost: Cost = {
   digest: '',
   again: '',
   unchangedMs: 0,
+  unchangedCpuMs: 0,
   ...done,
   wallMs: performance.now() - started,
   cpuMs: (whole.user + whole.system) / 1000,
@@ -66,8 +68,10 @@ async function cached(): Promise<Partial<Cost>> {
   try {
     const first = digestOf(await analyseSource({ root, cacheDirectory }))
     const from = performance.now()
+    const before = process.cpuUsage()
     const analysis = await analyseSource({ root, cacheDirectory })
-    return { unchangedMs: performance.now() - from, digest: first, again: digestOf(analysis) }
+    const { user, system } = process.cpuUsage(before)
+    return { unchangedCpuMs: (user + system) / 1000, unchangedMs: performance.now() - from, digest: first, again: digestOf(analysis) }
   } finally {
     rmSync(cacheDirectory, { recursive: true, force: true })
   }
