@@ -284,8 +284,8 @@ export const SANITIZERS: readonly SanitizerModel[] = [
     clears: ['sql-injection'],
     type: 'string',
   },
-  // Text in memory names no file and no host.
-  { calls: ['io.StringIO', 'io.BytesIO', 'StringIO.StringIO'], clears: ['ssrf', 'path-traversal'] },
+  // Text in memory names no host; an archive in memory still names its members.
+  { calls: ['io.StringIO', 'io.BytesIO', 'StringIO.StringIO'], clears: ['ssrf'] },
   // What this very program wrote is no message of a stranger.
   { calls: ['pickle.dumps', 'dill.dumps', 'cloudpickle.dumps', 'marshal.dumps'], clears: ['deserialisation'] },
   {
