@@ -4,7 +4,7 @@ import { ALL_KINDS, maskOf } from './kinds.ts'
 import { deepTaints, elementOf, getMember, listObject, makeObject, secretTaints, setMember } from './members.ts'
 import { mergesRecursively } from './merges-recursively.ts'
 import { useSink } from './sinks.ts'
-import { constantValue, doubted, type Hint, joinTaints, NO_TAINTS, NOT_CONSTANT, NOTHING, type Value } from './value.ts'
+import { clearTaints, constantValue, doubted, type Hint, joinTaints, NO_TAINTS, NOT_CONSTANT, NOTHING, type Value } from './value.ts'
 
 /** `object[index]`. */
 export function indexValue(act: Activation, instruction: Instruction & { readonly op: 'index' }): Value {
@@ -95,6 +95,15 @@ export function trusted(act: Activation, object: Value, index: Value, stored: Va
 const DOUBT_OF_SESSION = 2
 const SESSIONS = new Set(['flask.Session', 'express.Session', 'django.Session'])
 
+const SENSITIVE_LOG = maskOf('sensitive-log')
+const FEW = 6
+
+/** The last four of a card, the first six of a key: enough to tell them apart, too little to use them. */
+export function isFew(from: number | null | undefined, to: number | null | undefined): boolean {
+  if (typeof from === 'number' && from < 0) return to === undefined && from >= -FEW
+  return (from === undefined || from === 0) && typeof to === 'number' && to > 0 && to <= FEW
+}
+
 /** `object[from:to:step]`. */
 export function sliceValue(act: Activation, instruction: Instruction & { readonly op: 'slice' }): Value {
   const object = act.read(instruction.object)
@@ -117,7 +126,7 @@ export function sliceValue(act: Activation, instruction: Instruction & { readonl
   return {
     ...NOTHING,
     type: object.type,
-    taints: object.taints,
+    taints: isFew(from, to) ? clearTaints(object.taints, SENSITIVE_LOG) : object.taints,
     prefix: (from === undefined || from === 0) && typeof to === 'number' && to >= 0 ? object.prefix.slice(0, to) : '',
   }
 }

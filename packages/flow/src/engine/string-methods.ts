@@ -1,6 +1,7 @@
 import type { Activation } from './activation.ts'
 import { denyFacts, factsFor, isHostPart } from './binary.ts'
 import type { CallUse } from './call.ts'
+import { isFew } from './indexing.ts'
 import { ALL_KINDS, HALF, maskOf } from './kinds.ts'
 import { deepTaints, elementOf, listObject, makeObject } from './members.ts'
 import { kindsSafeWith } from './patterns-of-text.ts'
@@ -180,6 +181,15 @@ function foldString(receiver: Value, use: CallUse): Value | null {
 
 const TEXT_METHODS = maskOf('nosql-injection', 'mass-assignment')
 
+const SENSITIVE_LOG = maskOf('sensitive-log')
+
+/** `card.slice(-4)`. */
+function isCutShort({ method, args }: CallUse): boolean {
+  if (!/^(?:slice|substring)$/.test(method)) return false
+  const [first, second] = args.positional.map(({ constant }) => constant)
+  return typeof first === 'number' && (second === undefined || typeof second === 'number') && isFew(first, second)
+}
+
 function sameText(act: Activation, receiver: Value, use: CallUse): Value {
   const isPath = use.method === 'normalize' && receiver.hint !== null
   const number = act.engine.numbers.slot(act.frame.function, use.instruction.dst)
@@ -190,7 +200,10 @@ function sameText(act: Activation, receiver: Value, use: CallUse): Value {
     type: use.method === 'encode' || use.method === 'slice' || use.method === 'at' ? '' : 'string',
     number,
     prefix: isBeginningKept ? receiver.prefix : '',
-    taints: clearTaints(receiver.taints, use.method === 'slice' || use.method === 'at' ? 0 : TEXT_METHODS),
+    taints: clearTaints(
+      receiver.taints,
+      (use.method === 'slice' || use.method === 'at' ? 0 : TEXT_METHODS) | (isCutShort(use) ? SENSITIVE_LOG : 0),
+    ),
   }
 }
 
