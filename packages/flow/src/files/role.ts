@@ -9,7 +9,10 @@ const MIGRATION = /(?:^|\/)(?:migrations?|alembic|versions|seeds?|seeders?)\//i
 const SCRIPT_FOLDER =
   /(?:^|\/)(?:scripts?|tools?|bin|benchmarks?|bench|examples?|docs?|samples?|demos?|ci|\.github|\.circleci|hack|devtools|notebooks?|management\/commands)\//i
 const SCRIPT_FILE =
-  /(?:^|\/)(?:setup|manage|fabfile|tasks|gulpfile|Gruntfile|webpack[^/]*|rollup[^/]*|vite|babel|eslint[^/]*|\.eslintrc|prettier[^/]*|\.prettierrc|postcss|tailwind|jest|next|nuxt|knexfile|seed|seeds?[-_][^/]*|[^/]*[-_]seed|[^/]*\.config)\.\w+$/i
+  /(?:^|\/)(?:setup|manage|fabfile|gulpfile|Gruntfile|webpack[^/]*|rollup[^/]*|vite|babel|eslint[^/]*|\.eslintrc|prettier[^/]*|\.prettierrc|postcss|tailwind|jest|next|nuxt|knexfile|seed|seeds?[-_][^/]*|[^/]*[-_]seed)\.\w+$/i
+/** Configuration of tools; `session.config.ts` is the service's own. */
+const TOOL_CONFIGURATION =
+  /(?:^|\/)(?:webpack[^/]*|rollup|vite|vitest|babel|eslint|prettier|postcss|tailwind|jest|next|nuxt|tsup|tsdown|esbuild|svelte|astro|drizzle|playwright|cypress|karma|commitlint|lint-staged|release|stylelint|metro|remix|react-router|capacitor|sanity|ecosystem|turbo|knip|typedoc|docusaurus|graphql|codegen|orval|craco|unocss?|vue|quasar|gatsby|snowpack|parcel|wdio|nightwatch|stryker|plop|pm2)\.config\.\w+$/i
 const BROWSER_FOLDER = /(?:^|\/)(?:public|static|assets|wwwroot)\/(?:.*\/)?[^/]+\.(?:js|mjs|jsx|ts|tsx)$/
 const VENDORED_FOLDER = /(?:^|\/)(?:vendors?|third[-_]party|externals?)\//
 
@@ -20,7 +23,7 @@ export function roleOf(file: string): FileRole {
   if (MIGRATION.test(file)) return 'migration'
   if (/(?:^|\/)bin\/(?:www|server|start|api|app)(?:\.\w+)?$/.test(file)) return 'application'
   if (BROWSER_FOLDER.test(file)) return 'browser'
-  if (SCRIPT_FOLDER.test(file) || SCRIPT_FILE.test(file)) return 'script'
+  if (SCRIPT_FOLDER.test(file) || SCRIPT_FILE.test(file) || TOOL_CONFIGURATION.test(file)) return 'script'
   return 'application'
 }
 
