@@ -47,14 +47,24 @@ export interface NoPatternOptions {
   readonly severityOf?: (pattern: PatternFact) => Severity | undefined
   /** Which of them count; default: all. */
   readonly where?: (pattern: PatternFact) => boolean
+  /** Those that count although their file is no part of the service itself. */
+  readonly alsoIn?: (pattern: PatternFact, source: SourceAnalysis) => boolean
   /** What to conclude when nothing of the kind is in the source. */
   readonly whenAbsent?: (source: SourceAnalysis) => Outcome
 }
 
 /** Fails on every pattern of these kinds; passes when places of the kind were examined and are well. */
-export function noPattern({ kinds, noun, examined = [], severityOf, where = () => true, whenAbsent }: NoPatternOptions): Check {
+export function noPattern({
+  kinds,
+  noun,
+  examined = [],
+  severityOf,
+  where = () => true,
+  alsoIn = () => false,
+  whenAbsent,
+}: NoPatternOptions): Check {
   return fromSource(['source'], ({ source }) => {
-    const findings = patternsOf(source, kinds)
+    const findings = patternsOf(source, kinds, (pattern) => alsoIn(pattern, source))
       .filter(where)
       .map((pattern) => patternFinding(pattern, severityOf?.(pattern)))
     return failIfAny(findings, () => nothingFound(source, [...kinds, ...examined], noun, whenAbsent))
@@ -114,8 +124,17 @@ function roles(files: readonly AnalysedFile[]): ReadonlyMap<string, AnalysedFile
   return known
 }
 
-export function patternsOf(source: SourceAnalysis, kinds: readonly PatternKind[]): readonly PatternFact[] {
-  return source.patterns.filter(({ kind, place }) => kinds.includes(kind) && isApplication(source, place.file))
+export function patternsOf(
+  source: SourceAnalysis,
+  kinds: readonly PatternKind[],
+  alsoIn: (pattern: PatternFact) => boolean = () => false,
+): readonly PatternFact[] {
+  return source.patterns.filter((pattern) => kinds.includes(pattern.kind) && (isApplication(source, pattern.place.file) || alsoIn(pattern)))
+}
+
+/** What a file is for; null when it was not analysed. */
+export function fileRole({ files }: SourceAnalysis, file: string): AnalysedFile['role'] | null {
+  return roles(files).get(file) ?? null
 }
 
 export function applicationRoutes(source: SourceAnalysis): readonly RouteFact[] {

@@ -1,3 +1,4 @@
+import type { PatternFact, SourceAnalysis } from '@assay/flow'
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import type { Setting } from '../../model/facts/configuration.ts'
@@ -6,7 +7,7 @@ import type { Facts } from '../../model/facts.ts'
 import { type Finding, failIfAny, notVerified, type Outcome, pass } from '../../model/outcome.ts'
 import { configurationFinding } from '../configuration-place.ts'
 import { isDataStore, shippedServices } from '../container/images.ts'
-import { noPattern } from '../source-checks.ts'
+import { fileRole, noPattern } from '../source-checks.ts'
 import { decideTrials } from '../trials.ts'
 
 export const authDefaultCredentials = defineControl({
@@ -78,9 +79,20 @@ export const authDefaultCredentials = defineControl({
             ),
       )
     }),
-    noPattern({ kinds: ['default-credentials'], noun: 'seeded accounts' }),
+    noPattern({ kinds: ['default-credentials'], noun: 'seeded accounts', alsoIn: seedsPrivileged }),
   ],
 })
+
+/** The seed of an administrator runs where the service is set up; that of a demonstration does not. */
+function seedsPrivileged({ details, place, confidence }: PatternFact, source: SourceAnalysis): boolean {
+  const role = fileRole(source, place.file)
+  const isSeed = role === 'script' || role === 'migration'
+  return (
+    isSeed &&
+    (details.isPrivileged === true || confidence === 'high') &&
+    !/dev|demo|test|example|sample|fixture|local|mock|bench|docs?\//i.test(place.file)
+  )
+}
 
 function seedFinding({ file, line, snippet }: SecretFact): Finding {
   return {

@@ -1,5 +1,5 @@
 import { defineControl, fromSource } from '../../model/control.ts'
-import { failIfAny, notVerified, pass } from '../../model/outcome.ts'
+import { type Finding, failIfAny, notVerified, pass } from '../../model/outcome.ts'
 import { examinedEvidence, examinedOf, patternFinding, patternsOf, unsupported } from '../source-checks.ts'
 
 export const configValidation = defineControl({
@@ -22,7 +22,13 @@ export const configValidation = defineControl({
   effortHours: [1, 4],
   checks: [
     fromSource(['source'], ({ source }) => {
-      const findings = patternsOf(source, ['config-fallback-secret']).map((pattern) => patternFinding(pattern))
+      const findings = patternsOf(source, ['config-fallback-secret']).map(
+        (pattern): Finding => ({
+          ...patternFinding(pattern),
+          // Whoever reads the source knows the value that is in use where the variable is forgotten.
+          cwe: [pattern.cwe, 798],
+        }),
+      )
       const seen = examinedOf(source, ['config-validation'])
       return failIfAny(
         findings,
