@@ -1,3 +1,5 @@
+import { type Denotation, UNKNOWN } from '../engine/denotation.ts'
+import { functionAt } from '../engine/program.ts'
 import { callBehind, nameOf, type SeenCall } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, constantOf, optionOf, type PatternContext, slotAt } from './context.ts'
 
@@ -30,7 +32,7 @@ function weak(context: PatternContext, call: SeenCall, algorithm: string, why: s
 }
 
 function nodeCipher(context: PatternContext, call: SeenCall): void {
-  const name = constantOf(argumentAt(context, call, 0))
+  const name = constantOf(givenOrDefault(context, argumentAt(context, call, 0)))
   if (typeof name !== 'string') return
   if (WEAK_NAME.test(name)) weak(context, call, name, /ecb$/i.test(name) ? 'shows which blocks are equal' : 'is broken')
   else if (call.name.endsWith('createCipheriv') && isFixed(context, call, slotAt(call, 2))) staticVector(context, call, name)
@@ -38,11 +40,19 @@ function nodeCipher(context: PatternContext, call: SeenCall): void {
 }
 
 function pythonAes(context: PatternContext, call: SeenCall): void {
-  const mode = nameOf(argumentAt(context, call, 1, 'mode') ?? { kind: 'unknown' })
+  const mode = nameOf(givenOrDefault(context, argumentAt(context, call, 1, 'mode')))
   if (/MODE_ECB$/.test(mode)) weak(context, call, 'AES-ECB', 'shows which blocks are equal')
   else if (/MODE_(?:CBC|CTR|GCM|CFB|OFB)$/.test(mode) && isFixed(context, call, slotAt(call, 2)) && call.call.args.length > 2)
     staticVector(context, call, mode)
   else context.examineCall('weak-cipher', call)
+}
+
+/** What a parameter is when nobody gives it: `mode=AES.MODE_ECB`. */
+function givenOrDefault({ reader }: PatternContext, denoted: Denotation | null): Denotation {
+  if (denoted?.kind !== 'parameter' || denoted.path !== '') return denoted ?? UNKNOWN
+  const fallback = denoted.function.parameters[denoted.index]?.defaultValue ?? null
+  if (fallback === null) return denoted
+  return reader.denoter.denote({ module: denoted.module, function: functionAt(denoted.module, fallback.function) }, fallback.slot)
 }
 
 function staticVector(context: PatternContext, call: SeenCall, algorithm: string): void {

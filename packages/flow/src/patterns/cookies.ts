@@ -16,8 +16,9 @@ export const cookies: CallFinder = (context, call) => {
   else if (call.name === 'cookie-session' || call.name === 'koa-session')
     sessionOptions(context, call, argumentAt(context, call, 0) ?? undefined, 'session cookie')
   else if (
-    /(?:^|\.)add_middleware$/.test(call.method === 'add_middleware' ? 'add_middleware' : '') &&
-    /sessions\.SessionMiddleware$/.test(nameOf(argumentAt(context, call, 0) ?? { kind: 'unknown' }))
+    /sessions\.SessionMiddleware$/.test(call.name) ||
+    ((call.method === 'add_middleware' || /\.middleware\.Middleware$/.test(call.name)) &&
+      /sessions\.SessionMiddleware$/.test(nameOf(argumentAt(context, call, 0) ?? { kind: 'unknown' })))
   )
     starletteSession(context, call)
 }

@@ -1,24 +1,56 @@
 import { definitionsOf } from '../engine/definitions.ts'
+import type { Denotation } from '../engine/denotation.ts'
 import type { Scope } from '../engine/program.ts'
 import type { IrFunction, Slot } from '../ir/ir.ts'
-import { callBehind, decoratorsOf, isServed, type SeenCall } from '../routes/reader.ts'
-import type { CallFinder, PatternContext, Seen } from './context.ts'
+import { callBehind, decoratorsOf, definitionBehind, isServed, nameOf, type SeenCall } from '../routes/reader.ts'
+import type { CallFinder, InstructionFinder, PatternContext, Seen } from './context.ts'
+import { operandsOf } from './loops.ts'
 
 const RESPONDS =
-  /^(?:json|send|end|jsonify|make_response|Response|JSONResponse|JsonResponse|HttpResponse|PlainTextResponse|HTMLResponse|render|HTTPException|write|body|text|html|NextResponse)$/
-const PRODUCTION_WORD =
+  /^(?:json|send|end|jsonify|make_response|Response|JSONResponse|ORJSONResponse|JsonResponse|HttpResponse\w*|PlainTextResponse|HTMLResponse|json_response|render|HTTPException|HTTP\w+Error|abort|write|body|text|html|NextResponse)$/
+export const PRODUCTION_WORD =
   /NODE_ENV|isProd|is_prod|isDev|is_dev|expose|isOperational|app\.debug|settings\.DEBUG|config\.debug|isTrusted|instanceof|isinstance/
+/** What keeps traces to development; which class the exception has does not. */
+const ENVIRONMENT_WORD = /NODE_ENV|isProd|is_prod|isDev|is_dev|\bdevelopment\b|\bdebug\b|DEBUG|show_?(?:stack|trace)|verbose/i
+
+function isMeant(leak: Leak, text: string): boolean {
+  return leak === 'stack' ? ENVIRONMENT_WORD.test(withoutLogs(text)) : PRODUCTION_WORD.test(text)
+}
+
+/** The level of a log call is no condition. */
+function withoutLogs(text: string): string {
+  return text.replace(/\.debug\s*\(/g, '(')
+}
 
 /** Stack traces and messages of exceptions in responses. */
 export const exceptionResponses: CallFinder = (context, call) => {
   if (!RESPONDS.test(call.method) || !isServed(context.reader, call.module.file) || isConsole(context, call)) return
   let worst: Leak = 'none'
   for (const argument of call.call.args) worst = stronger(worst, leakOf(context, call, argument.value, 0, new Set()))
-  if (worst === 'none') return
-  const { start, end } = call.function
-  const text = context.reader.textOf(call.module.file).slice(start, end)
-  if (PRODUCTION_WORD.test(text)) return
+  if (worst === 'none' || isMeant(worst, functionText(context, call))) return
   context.emitCall(call, leakSeen(worst))
+}
+
+/** `ctx.body = { trace: error.stack }` of Koa. */
+export const exceptionBodies: InstructionFinder = {
+  ops: ['set'],
+  find(context, scope, instruction) {
+    if (instruction.op !== 'set' || instruction.key !== 'body' || scope.module.language !== 'javascript') return
+    const object = context.reader.denoter.denote(scope, instruction.object)
+    if (object.kind !== 'parameter' && !/^koa\b/.test(nameOf(object))) return
+    if (!/(?:^|\.)(?:ctx|context|response|res|c)$/.test(object.kind === 'parameter' ? parameterPath(object) : 'ctx')) return
+    const leak = leakOf(context, scope, instruction.src, 0, new Set())
+    if (leak !== 'none' && !isMeant(leak, functionText(context, scope)))
+      context.emit(scope, instruction.start, instruction.end, leakSeen(leak))
+  },
+}
+
+function parameterPath({ function: fn, index, path }: Extract<Denotation, { kind: 'parameter' }>): string {
+  return `${fn.parameters[index]?.name ?? ''}${path}`
+}
+
+function functionText({ reader }: PatternContext, { module, function: fn }: Scope): string {
+  return reader.textOf(module.file).slice(fn.start, fn.end)
 }
 
 function leakSeen(leak: Exclude<Leak, 'none'>): Seen {
@@ -63,10 +95,12 @@ function leakOf(context: PatternContext, scope: Scope, slot: Slot, depth: number
     else if (instruction.op === 'binary')
       found = stronger(
         found,
-        stronger(
-          isException(scope, instruction.left) ? 'message' : inner(instruction.left),
-          isException(scope, instruction.right) ? 'message' : inner(instruction.right),
-        ),
+        /^[+%|]$/.test(instruction.operator)
+          ? stronger(
+              isException(scope, instruction.left) ? 'message' : inner(instruction.left),
+              isException(scope, instruction.right) ? 'message' : inner(instruction.right),
+            )
+          : 'none',
       )
     else if (instruction.op === 'dict')
       for (const entry of instruction.entries)
@@ -85,7 +119,9 @@ function leakOf(context: PatternContext, scope: Scope, slot: Slot, depth: number
 function leakOfCall(context: PatternContext, scope: Scope, call: SeenCall['call'], inner: (slot: Slot) => Leak): Leak {
   const seen = context.reader.seenCall(call)
   const name = seen?.name ?? ''
-  if (/^traceback\.(?:format_exc|format_exception|format_tb)$/.test(name)) return 'stack'
+  if (/^traceback\.(?:format_\w+|TracebackException(?:\.from_exception)?\(\)\.format)$/.test(name)) return 'stack'
+  if (seen?.callee.kind === 'function') return leakOfFunction(seen, { module: seen.callee.module, function: seen.callee.function })
+  if (TEXT_METHOD.test(call.method) && call.receiver >= 0) return inner(call.receiver)
   if (/^(?:str|repr|String)$/.test(name) || call.method === 'toString') {
     const slot = call.receiver >= 0 ? call.receiver : (call.args[0]?.value ?? -1)
     return isException(scope, slot) ? 'message' : 'none'
@@ -100,6 +136,37 @@ function leakOfCall(context: PatternContext, scope: Scope, call: SeenCall['call'
     return found
   }
   return 'none'
+}
+
+const TEXT_METHOD = /^(?:split|slice|substring|substr|trim|replace|replaceAll|map|filter|splitlines|strip|at)$/
+
+/** `shown(error)`: what a function of the tree takes out of the exception that it is given. */
+function leakOfFunction(call: SeenCall, target: Scope): Leak {
+  const given = target.function.parameters.filter(({ slot }) => slot !== target.function.selfSlot)
+  let found: Leak = 'none'
+  call.call.args.forEach((argument, index) => {
+    const parameter = argument.kind === 'positional' ? given[index] : undefined
+    if (parameter === undefined || !isException(call, argument.value)) return
+    for (const { instructions, terminator } of target.function.blocks) {
+      if (terminator.op !== 'return' || terminator.src < 0) continue
+      const stacks = instructions.flatMap((one) =>
+        one.op === 'get' && one.object === parameter.slot && one.key === 'stack' ? [one.dst] : [],
+      )
+      if (stacks.some((stack) => holds(target, terminator.src, stack))) found = 'stack'
+    }
+  })
+  return found
+}
+
+/** Whether an object or a text is made of that value; to compare it makes nothing of it. */
+function holds(scope: Scope, slot: Slot, value: Slot, depth = 0): boolean {
+  if (slot === value) return true
+  if (depth > MAX_MOVES) return false
+  return definitionsOf(scope.module, scope.function, slot).some((definition) => {
+    if (definition.kind !== 'instruction' || (definition.instruction.op === 'binary' && definition.instruction.operator !== '+'))
+      return false
+    return operandsOf(definition.instruction).some((operand) => holds(scope, operand, value, depth + 1))
+  })
 }
 
 /** A variable that is moved round a loop has itself behind it. */
@@ -131,19 +198,20 @@ function isBroad(types: readonly string[]): boolean {
   return types.length === 0 || types.some((type) => INSIDE.test(type) || INSIDE.test(type.slice(type.lastIndexOf('.') + 1)))
 }
 
-/** `return str(error), 500` of a Python route or error handler, which no call shows. */
+/** `return str(error), 500` of a Python route or error handler, `return { stack }` of a JavaScript one: no call shows them. */
 export function returnedExceptions(context: PatternContext): void {
   const handlers = context.routes.flatMap(({ handler }) => (handler === null ? [] : [handler]))
   const seen = new Set<IrFunction>()
   for (const scope of [...handlers, ...errorHandlers(context)]) {
-    if (scope.module.language !== 'python' || seen.has(scope.function) || !isServed(context.reader, scope.module.file)) continue
+    if (seen.has(scope.function) || !isServed(context.reader, scope.module.file)) continue
     seen.add(scope.function)
-    const text = context.reader.textOf(scope.module.file).slice(scope.function.start, scope.function.end)
-    if (PRODUCTION_WORD.test(text)) continue
+    const text = functionText(context, scope)
     for (const { terminator } of scope.function.blocks) {
-      if (terminator.op !== 'return') continue
+      if (terminator.op !== 'return' || terminator.src < 0) continue
+      if (scope.module.language === 'javascript' && definitionBehind(scope, terminator.src)?.instruction.op !== 'dict') continue
       const leak = leakOf(context, scope, terminator.src, 0, new Set())
-      if (leak !== 'none') context.emit(scope, terminator.start, terminator.end, leakSeen(leak))
+      if (leak === 'none' || isMeant(leak, text) || (leak === 'message' && scope.module.language === 'javascript')) continue
+      context.emit(scope, terminator.start, terminator.end, leakSeen(leak))
     }
   }
 }
@@ -157,28 +225,4 @@ function errorHandlers({ reader }: PatternContext): Scope[] {
     .filter(({ module, function: fn }) =>
       decoratorsOf(module, fn).some(({ scope, slot }) => ERROR_HANDLER.test(`.${callBehind(reader, scope, slot)?.method ?? ''}`)),
     )
-}
-
-/** `{ stack: error.stack }` made where an answer is put together, as formatters of errors do. */
-export function exceptionObjects(context: PatternContext): void {
-  for (const call of context.reader.calls) {
-    if (call.module.language !== 'javascript' || !/^(?:map|formatError|customFormatErrorFn)$/.test(call.method)) continue
-    const callback = call.call.args[0] === undefined ? undefined : context.reader.denoter.denote(call, call.call.args[0].value)
-    if (callback?.kind !== 'function' || !isServed(context.reader, call.module.file)) continue
-    const text = context.reader.textOf(callback.module.file)
-    if (PRODUCTION_WORD.test(text.slice(callback.function.start, callback.function.end))) continue
-    if (!/\berrors?\b/.test(text.slice(Math.max(0, call.call.start - 40), callback.function.start))) continue
-    for (const block of callback.function.blocks) {
-      for (const instruction of block.instructions) {
-        if (instruction.op !== 'get' || instruction.key !== 'stack') continue
-        context.emit({ module: callback.module, function: callback.function }, instruction.start, instruction.end, {
-          kind: 'stack-trace-response',
-          cwe: 209,
-          message: 'a stack trace is part of the errors that are answered',
-          details: { what: 'stack' },
-          confidence: 'medium',
-        })
-      }
-    }
-  }
 }

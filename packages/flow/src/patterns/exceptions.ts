@@ -1,7 +1,7 @@
 import type { Scope } from '../engine/program.ts'
 import type { Block, BlockIndex, Instruction, Slot } from '../ir/ir.ts'
 import { isServed } from '../routes/reader.ts'
-import type { CallFinder, PatternContext } from './context.ts'
+import type { PatternContext } from './context.ts'
 
 const BROAD = new Set(['Exception', 'BaseException', 'Error', 'Throwable', 'StandardError'])
 const MAX_BLOCKS = 30
@@ -52,7 +52,8 @@ function emitSwallowed(context: PatternContext, scope: Scope, caught: Extract<In
   })
 }
 
-const CLEAN_UP =
+/** What may fail without anybody being the worse for it. */
+export const CLEAN_UP =
   /\b(?:require|import|unlink|unlinkSync|rm|rmSync|close|destroy|kill|terminate|rollback|disconnect|removeListener|abort|release|mkdir|mkdirSync|makedirs)\b\s*\(/
 
 /** A comment in the handler says why, or what was tried is a clean-up or an optional import. */
@@ -143,33 +144,4 @@ function isJoin(blocks: readonly Block[], to: BlockIndex, from: BlockIndex): boo
     if (reaches && index !== from && !isBack) count += 1
   })
   return count > 0
-}
-
-/** `.catch(() => {})`. */
-export const silentCatch: CallFinder = (context, call) => {
-  if (call.method !== 'catch' || call.call.receiver < 0 || call.module.language !== 'javascript') return
-  const first = call.call.args[0]
-  const denoted = first === undefined ? undefined : context.reader.denoter.denote(call, first.value)
-  if (denoted?.kind !== 'function') return
-  // `.catch(noop)` names what it does.
-  if (denoted.function.start < call.call.start || denoted.function.end > call.call.end || denoted.module !== call.module) return
-  const isEmpty = denoted.function.blocks.every(
-    (block) =>
-      block.instructions.every((instruction) => instruction.op === 'const') &&
-      block.terminator.op !== 'throw' &&
-      !(
-        block.terminator.op === 'return' &&
-        denoted.function.parameters.some(({ slot }) => block.terminator.op === 'return' && block.terminator.src === slot)
-      ),
-  )
-  // `.catch(() => undefined)` says what comes instead; only an empty body says nothing.
-  const body = context.reader.textOf(denoted.module.file).slice(denoted.function.start, denoted.function.end)
-  if (isEmpty && denoted.function.blocks.length <= 2 && /\{[^}]*\}\s*$/.test(body))
-    context.emitCall(call, {
-      kind: 'swallowed-exception',
-      cwe: 391,
-      message: 'a rejected promise is caught and nothing is done with it',
-      details: { isBare: true, returns: 'nothing', failsOpen: false },
-      confidence: 'low',
-    })
 }

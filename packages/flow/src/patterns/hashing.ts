@@ -13,7 +13,7 @@ import {
   SECRET_WORD,
   wordsOf,
 } from './context.ts'
-import { fedValues, keysBehind } from './keys-behind.ts'
+import { fedValues, KEY_OF_ENVIRONMENT, keysBehind } from './keys-behind.ts'
 
 /** OWASP Password Storage Cheat Sheet: bcrypt 10, scrypt N 2^14 (with larger r), PBKDF2-SHA256 310,000 as the floor, SHA512 210,000. */
 const MIN_BCRYPT_ROUNDS = 10
@@ -56,11 +56,14 @@ function fastHash(context: PatternContext, call: SeenCall, algorithm: string): v
     context.examineCall('weak-hash', call)
     return
   }
-  const parameters = call.function.parameters.map(({ name }) => wordsOf(name)).join(' ')
-  const words = `${contextWords(context, call)}${parameters} `
-  const line = ` ${wordsOf(codeText(context, call))}${fedValues(context, call)
+  const fed = fedValues(context, call)
     .map((slot) => keysBehind(call, slot))
-    .join('')} `
+    .join('')
+  // Where it is plain which parameter is hashed, the others do not tell what it is.
+  const all = call.function.parameters.map(({ name }) => wordsOf(name).trim())
+  const hashed = all.filter((name) => name !== '' && ` ${fed} `.includes(` ${name} `))
+  const words = `${contextWords(context, call)}${(hashed.length > 0 ? hashed : all).join(' ')} `
+  const line = ` ${wordsOf(codeText(context, call))}${fed} `
   const isPassword = PASSWORD_WORD.test(line) || (PASSWORD_WORD.test(words) && !BENIGN_WORD.test(words))
   // A password is looked up by range in breach lists with its SHA-1: that is the protocol, not storage.
   const isBreachLookup = / (?:pwned|hibp|breach|prefix) /.test(words)
@@ -74,7 +77,7 @@ function fastHash(context: PatternContext, call: SeenCall, algorithm: string): v
     })
   }
   if (!BROKEN.test(algorithm) || isBreachLookup) return
-  if (isPassword || (SECRET_WORD.test(words) && !BENIGN_WORD.test(words))) {
+  if (isPassword || ((SECRET_WORD.test(words) || SETTING_KEY.test(fed)) && !BENIGN_WORD.test(words))) {
     context.emitCall(call, {
       kind: 'weak-hash',
       cwe: 328,
@@ -84,6 +87,9 @@ function fastHash(context: PatternContext, call: SeenCall, algorithm: string): v
     })
   } else context.examineCall('weak-hash', call)
 }
+
+/** A key of the environment that is hashed with the value: a signature, made by hand. */
+const SETTING_KEY = new RegExp(` ${KEY_OF_ENVIRONMENT} `)
 
 const BCRYPT = /^(?:bcrypt|bcryptjs|@node-rs\/bcrypt|bcrypt-nodejs)\.(?:hash|hashSync|genSalt|genSaltSync|gensalt)$/
 const GOOD_HASHERS =

@@ -23,8 +23,16 @@ function collect(scope: Scope, slot: Slot, words: string[], seen: Set<Slot>, dep
     if (definition.kind !== 'instruction') continue
     const { instruction } = definition
     if (instruction.op === 'move' || instruction.op === 'await') inner(instruction.src)
-    else if (instruction.op === 'get') words.push(instruction.key)
-    else if (instruction.op === 'index') words.push(constantText(scope, instruction.index) ?? '')
+    else if (instruction.op === 'get') {
+      words.push(instruction.key)
+      if (/^(?:[A-Z0-9]+_)*(?:KEY|SECRET|SALT|PEPPER)$/.test(instruction.key) && isEnvironmentObject(scope, instruction.object))
+        words.push(KEY_OF_ENVIRONMENT)
+    } else if (instruction.op === 'list') for (const item of instruction.items) inner(item)
+    else if (instruction.op === 'load-up') {
+      const outer = scope.module.functions[instruction.function]
+      if (outer !== undefined && depth < 4)
+        collect({ module: scope.module, function: outer }, instruction.slot, words, new Set(), depth + 1)
+    } else if (instruction.op === 'index') words.push(constantText(scope, instruction.index) ?? '')
     else if (instruction.op === 'binary') {
       inner(instruction.left)
       inner(instruction.right)
@@ -40,6 +48,15 @@ function collect(scope: Scope, slot: Slot, words: string[], seen: Set<Slot>, dep
       }
     }
   }
+}
+
+/** Stands for a key that is read from the environment, whatever it is called. */
+export const KEY_OF_ENVIRONMENT = 'environmentkey'
+
+/** `process.env`, `os.environ`. */
+function isEnvironmentObject(scope: Scope, slot: Slot): boolean {
+  const [only] = definitionsOf(scope.module, scope.function, slot)
+  return only?.kind === 'instruction' && only.instruction.op === 'get' && /^env(?:iron)?$/.test(only.instruction.key)
 }
 
 const isKeyed = (method: string): boolean => method === 'get' || method === 'pop' || method === 'getlist'

@@ -66,7 +66,7 @@ function queryInside(context: PatternContext, target: Scope): ReturnType<typeof 
 }
 
 /** Blocks from which control comes back to the head of the loop. */
-function loopBody(fn: IrFunction, body: BlockIndex, header: BlockIndex): ReadonlySet<BlockIndex> {
+export function loopBody(fn: IrFunction, body: BlockIndex, header: BlockIndex): ReadonlySet<BlockIndex> {
   const seen = new Set<BlockIndex>()
   const open = [body]
   while (open.length > 0) {
@@ -79,7 +79,8 @@ function loopBody(fn: IrFunction, body: BlockIndex, header: BlockIndex): Readonl
   return seen
 }
 
-function isQueryResult(context: PatternContext, scope: Scope, slot: Slot, tags: TagReader, depth: number): boolean {
+/** Whether a value is the rows of a query. */
+export function isQueryResult(context: PatternContext, scope: Scope, slot: Slot, tags: TagReader, depth: number): boolean {
   if (depth > 6) return false
   const call = callBehind(context.reader, scope, slot)
   if (call !== null) {
@@ -99,7 +100,8 @@ function isQueryResult(context: PatternContext, scope: Scope, slot: Slot, tags: 
     if (definition.kind !== 'instruction') continue
     const { instruction } = definition
     if (instruction.op === 'move' || instruction.op === 'await') return isQueryResult(context, scope, instruction.src, tags, depth + 1)
-    if (instruction.op === 'get' || instruction.op === 'index') return isQueryResult(context, scope, instruction.object, tags, depth + 1)
+    if (instruction.op === 'get' || instruction.op === 'index' || instruction.op === 'slice')
+      return isQueryResult(context, scope, instruction.object, tags, depth + 1)
   }
   return false
 }

@@ -1,7 +1,11 @@
-import { BENIGN_WORD, type CallFinder, contextWords, nearWords, SECRET_WORD } from './context.ts'
+import type { Scope } from '../engine/program.ts'
+import type { Slot } from '../ir/ir.ts'
+import type { SeenCall } from '../routes/reader.ts'
+import { BENIGN_WORD, type CallFinder, contextWords, nearWords, type PatternContext, SECRET_WORD, wordsOf } from './context.ts'
+import { comesFrom } from './loops.ts'
 
 const WEAK_SOURCES =
-  /^(?:random\.(?:random|randint|randrange|choice|choices|sample|getrandbits|randbytes|uniform|shuffle)|Math\.random|uuid\.uuid1|uuid\.v1|numpy\.random\.\w+|lodash\.(?:random|sample|shuffle))$/
+  /^(?:random\.(?:Random\(\)\.)?(?:random|randint|randrange|choice|choices|sample|getrandbits|randbytes|uniform|shuffle)|Math\.random|uuid\.uuid1|uuid\.v1|numpy\.random\.\w+|lodash\.(?:random|sample|shuffle))$/
 /** Words that only mean a secret beside another: `code` alone is anything. */
 const WEAK_ALONE = / (?:code|pin|auth|session|reset|salt|secure|verification|confirmation) /
 const STRONG =
@@ -10,13 +14,23 @@ const STRONG =
 /** Predictable random numbers where somebody must not be able to guess them. */
 export const randomness: CallFinder = (context, call) => {
   if (!WEAK_SOURCES.test(call.name)) return
-  const words = contextWords(context, call)
-  const near = nearWords(context, call)
+  const own = entryOf(call)
+  const words = own === null ? contextWords(context, call) : ` ${wordsOf(`${own} ${call.function.name}`)} `
+  const near = own === null ? nearWords(context, call) : words
   // A class of codes may have a delay among its methods.
   const isStrong = STRONG.test(BENIGN_WORD.test(near) ? near : words)
   if (BENIGN_WORD.test(words) && !isStrong) return
   if (!isStrong && !(SECRET_WORD.test(words) && !WEAK_ALONE.test(words))) {
-    context.examineCall('weak-random', call)
+    const secret = secretOfCallers(context, call)
+    if (secret !== null)
+      context.emitCall(secret, {
+        kind: 'weak-random',
+        cwe: 338,
+        message: `${call.name} makes a value that must not be guessed`,
+        details: { source: call.name },
+        confidence: 'medium',
+      })
+    else context.examineCall('weak-random', call)
     return
   }
   context.emitCall(call, {
@@ -26,4 +40,62 @@ export const randomness: CallFinder = (context, call) => {
     details: { source: call.name },
     confidence: isStrong ? 'high' : 'medium',
   })
+}
+
+const NAMED_SECRET =
+  / (?:password|passwd|pwd|passphrase|secret|token|otp|nonce|csrf|api key|apikey|session id|sessionid|sid|salt|(?:reset|verification|confirmation|activation|invite|login|auth|recovery|backup|access) code|voucher|passcode|secret key|access key|license key|session key) $/
+const TEXT_MAKER =
+  /^(?:toString|join|slice|substring|substr|padStart|padEnd|concat|toUpperCase|toLowerCase|String|str|hex|upper|lower|zfill|floor|map|from)$/
+
+/** The call of a small helper whose result, made of such a number, gets the name of a secret. */
+function secretOfCallers({ reader }: PatternContext, call: SeenCall): SeenCall | null {
+  const { function: fn } = call
+  const isGiven = fn.blocks.some(({ terminator }) => terminator.op === 'return' && comesFrom(call, terminator.src, call.call.dst))
+  if (fn.index === 0 || !isGiven || BENIGN_WORD.test(nearName(fn.name))) return null
+  return (
+    reader.callersOf(fn).find((caller) => namesGiven(caller, caller.call.dst).some((name) => NAMED_SECRET.test(nearName(name)))) ?? null
+  )
+}
+
+const nearName = (name: string): string => ` ${wordsOf(name.slice(name.lastIndexOf('.') + 1)).trim()} `
+
+/** The names of variables, properties and functions that a text made of a value gets. */
+function namesGiven({ function: fn }: Scope, slot: Slot): readonly string[] {
+  const held = new Set<Slot>([slot])
+  const names: string[] = []
+  const instructions = fn.blocks.flatMap((block) => block.instructions)
+  for (let before = 0; before < held.size; ) {
+    before = held.size
+    for (const one of instructions) {
+      if (one.op === 'move' || one.op === 'await') {
+        if (held.has(one.src)) held.add(one.dst)
+      } else if (one.op === 'binary' || one.op === 'template' || one.op === 'list') {
+        const parts = one.op === 'binary' ? [one.left, one.right] : one.op === 'list' ? one.items : one.parts
+        if (parts.some((part) => typeof part === 'number' && held.has(part))) held.add(one.dst)
+      } else if (
+        one.op === 'call' &&
+        TEXT_MAKER.test(one.method) &&
+        (held.has(one.receiver) || one.args.some(({ value }) => held.has(value)))
+      )
+        held.add(one.dst)
+    }
+  }
+  for (const one of instructions) {
+    if (one.op === 'set' && held.has(one.src)) names.push(one.key)
+    if (one.op === 'dict') for (const entry of one.entries) if (entry.kind === 'entry' && held.has(entry.value)) names.push(entry.key)
+  }
+  for (const part of held) names.push(fn.names.get(part) ?? '')
+  if (fn.blocks.some(({ terminator }) => terminator.op === 'return' && held.has(terminator.src))) names.push(fn.name)
+  return names
+}
+
+/** The key under which a value stands in an object: what stands beside it on the line is another value. */
+function entryOf(call: SeenCall): string | null {
+  for (const { instructions } of call.function.blocks)
+    for (const one of instructions) {
+      if (one.op !== 'dict' || one.entries.length < 2) continue
+      const entry = one.entries.find((candidate) => candidate.kind === 'entry' && candidate.value === call.call.dst)
+      if (entry?.kind === 'entry') return entry.key
+    }
+  return null
 }

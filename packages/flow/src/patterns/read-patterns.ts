@@ -2,35 +2,42 @@ import type { Examined, PatternFact } from '../facts.ts'
 import type { Instruction, IrFunction } from '../ir/ir.ts'
 import type { ReadRoute } from '../routes/read-routes.ts'
 import { isServed, type Reader, type SeenCall } from '../routes/reader.ts'
+import { accountTables, adminFallbacks, hashedAccounts, optionDefaults } from './account-tables.ts'
 import { passwordFields, passwordRules, sessionFixation, unaskedPasswords } from './accounts.ts'
+import { blocking } from './blocking.ts'
+import { cacheExpiry } from './cache-writes.ts'
 import { ciphers } from './ciphers.ts'
 import { type CallFinder, Findings, type InstructionFinder, type PatternContext } from './context.ts'
 import { cookieSettings, cookies, handMadeCookies, sessionDefaults } from './cookies.ts'
 import { assignedOrigins, crossOrigin } from './cross-origin.ts'
 import { debugging, debugSettings } from './debugging.ts'
 import { goodDeclarations, goodSigns } from './examined.ts'
-import { exceptionObjects, exceptionResponses, returnedExceptions } from './exception-responses.ts'
-import { silentCatch, swallowedExceptions } from './exceptions.ts'
+import { exceptionObjects } from './exception-objects.ts'
+import { exceptionBodies, exceptionResponses, returnedExceptions } from './exception-responses.ts'
+import { swallowedExceptions } from './exceptions.ts'
 import { fieldLists } from './field-lists.ts'
 import { handMadeTokens } from './hand-made-tokens.ts'
 import { hashing } from './hashing.ts'
 import { jwt, jwtSettings } from './jwt.ts'
 import { jwtSigning, pluginSigning } from './jwt-signing.ts'
 import { listeners, listeningAddresses } from './listeners.ts'
+import { loggedSecrets } from './logged-secrets.ts'
 import { queryLoops } from './loops.ts'
 import { memoizeCalls, memoizedFunctions } from './memoized.ts'
 import { memoryCaches } from './memory-caches.ts'
 import { literalPatterns, parsing } from './parsing.ts'
 import { checkThenAct, spentTwice } from './races.ts'
 import { randomness } from './randomness.ts'
+import { relationLoops } from './relation-loops.ts'
 import { routePatterns } from './route-patterns.ts'
 import { defaultAccounts, secretArguments, secretNames, secretSettings } from './secrets.ts'
 import { secretParameters, secretsInUrls } from './secrets-in-urls.ts'
 import { accountLiterals, seededAccounts, seedingCalls } from './seeded-accounts.ts'
 import { readSettings } from './settings.ts'
+import { silentCatch, suppressed } from './silent-promises.ts'
 import { tls, tlsAssignments } from './tls.ts'
 import { decodedTokens, payloadsByHand } from './unverified-tokens.ts'
-import { cacheExpiry, waiting } from './waiting.ts'
+import { waiting } from './waiting.ts'
 import { applications, csrfExemptions, webSettings } from './web.ts'
 
 export interface ReadPatterns {
@@ -49,8 +56,11 @@ const NAMED_FINDERS: readonly CallFinder[] = [
   decodedTokens,
   debugging,
   waiting,
+  blocking,
   cacheExpiry,
+  loggedSecrets,
   memoizeCalls,
+  suppressed,
   parsing,
   passwordFields,
 ]
@@ -61,6 +71,8 @@ const CALL_FINDERS: readonly CallFinder[] = [
   secretParameters,
   defaultAccounts,
   seedingCalls,
+  hashedAccounts,
+  optionDefaults,
   listeners,
   silentCatch,
   exceptionResponses,
@@ -76,6 +88,8 @@ const INSTRUCTION_FINDERS: readonly InstructionFinder[] = [
   literalPatterns,
   passwordRules,
   accountLiterals,
+  accountTables,
+  exceptionBodies,
 ]
 
 const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
@@ -85,6 +99,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   handMadeTokens,
   payloadsByHand,
   seededAccounts,
+  adminFallbacks,
   memoryCaches,
   memoizedFunctions,
   fieldLists,
@@ -97,6 +112,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   debugSettings,
   swallowedExceptions,
   queryLoops,
+  relationLoops,
   webSettings,
   csrfExemptions,
   assignedOrigins,
@@ -160,6 +176,10 @@ function compare(a: string, b: string): number {
 const MIDDLEWARE =
   /^(?:koa|express|fastify|hono(?:\.Hono)?|polka|restify|@koa\/router|koa-router|http|https)\b.*(?:\(\)\.(?:use|addHook|all|createServer)|\.createServer)$/
 
+/** aiohttp: handlers and middlewares by their registration or their decorator. */
+const AIOHTTP =
+  /^aiohttp\.web\.(?:Application\(\)\.(?:router\.)?add_(?:get|post|put|patch|delete|head|route|view)|(?:get|post|put|patch|delete|head|route)|RouteTableDef\(\)\.\w+\(\)|middleware)$/
+
 function functionsGiven(reader: Reader, call: SeenCall): readonly IrFunction[] {
   return call.call.args.flatMap((argument) => {
     const denoted = reader.denoter.denote(call, argument.value)
@@ -174,7 +194,7 @@ function handlerFunctions(reader: Reader, routes: readonly ReadRoute[]): Readonl
   const found = new Set<IrFunction>()
   let level: IrFunction[] = [
     ...routes.flatMap(({ handler }) => (handler === null ? [] : [handler.function])),
-    ...reader.calls.filter((call) => MIDDLEWARE.test(call.name)).flatMap((call) => functionsGiven(reader, call)),
+    ...reader.calls.filter((call) => MIDDLEWARE.test(call.name) || AIOHTTP.test(call.name)).flatMap((call) => functionsGiven(reader, call)),
   ]
   for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth += 1) {
     const next: IrFunction[] = []

@@ -1,8 +1,9 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { Instruction, Slot } from '../ir/ir.ts'
-import { nameOf, type SeenCall } from '../routes/reader.ts'
-import { type CallFinder, constantOf, type InstructionFinder, optionOf, type PatternContext, slotAt, wordsOf } from './context.ts'
+import { nameOf } from '../routes/reader.ts'
+import { type CallFinder, constantOf, type InstructionFinder, optionOf, type PatternContext, wordsOf } from './context.ts'
+import { secretUse } from './secret-uses.ts'
 import { fallbackSecret, isEnvironment, isWeakSecret, looksLikeSecret } from './secret-values.ts'
 
 const SECRET_NAME =
@@ -36,54 +37,6 @@ export const secretArguments: CallFinder = (context, call) => {
         })
     }
   }
-}
-
-interface SecretUse {
-  readonly what: string
-  readonly slots: readonly Slot[]
-}
-
-function secretUse(call: SeenCall): SecretUse | null {
-  if (call.name === '' && call.method !== 'register' && call.method !== 'add_middleware') return null
-  const entry = (...names: readonly string[]): readonly Slot[] => {
-    const slots: Slot[] = []
-    for (const argument of call.call.args) {
-      if (argument.kind === 'named' && names.includes(argument.name)) slots.push(argument.value)
-      for (const definition of definitionsOf(call.module, call.function, argument.value)) {
-        if (definition.kind !== 'instruction' || definition.instruction.op !== 'dict') continue
-        for (const one of definition.instruction.entries) if (one.kind === 'entry' && names.includes(one.key)) slots.push(one.value)
-      }
-    }
-    return slots
-  }
-  if (
-    /^(?:express-session|cookie-session|@fastify\/(?:session|secure-session|cookie|jwt)|express-jwt(?:\.expressjwt)?|koa-jwt|hono\/jwt\.jwt)$/.test(
-      call.name,
-    ) ||
-    call.method === 'register'
-  ) {
-    const slots = entry('secret', 'keys', 'key')
-    return slots.length === 0 ? null : { what: 'session secret', slots }
-  }
-  if (call.name === 'cookie-parser') return { what: 'cookie secret', slots: [slotAt(call, 0)] }
-  if (call.name === 'crypto.createHmac') return { what: 'HMAC key', slots: [slotAt(call, 1)] }
-  if (/^hmac\.(?:new|digest)$/.test(call.name)) return { what: 'HMAC key', slots: [slotAt(call, 0)] }
-  if (/^itsdangerous\.\w+Serializer$/.test(call.name)) return { what: 'signing key', slots: [slotAt(call, 0)] }
-  if (/^cryptography\.fernet\.Fernet$/.test(call.name)) return { what: 'encryption key', slots: [slotAt(call, 0)] }
-  if (call.name === 'crypto.createCipheriv') return { what: 'encryption key', slots: [slotAt(call, 1)] }
-  if (
-    /^(?:psycopg2?\.connect|pymysql\.connect|MySQLdb\.connect|mysql\.connector\.connect|mysql2?(?:\/promise)?\.create(?:Connection|Pool)|pg\.(?:Pool|Client)|redis\.(?:Redis|StrictRedis)|ioredis|sequelize\.Sequelize|knex|smtplib\.SMTP\(\)\.login|nodemailer\.createTransport)$/.test(
-      call.name,
-    )
-  ) {
-    const slots = entry('password', 'passwd', 'pass')
-    return slots.length === 0 ? null : { what: 'password of a connection', slots }
-  }
-  if (/add_middleware$/.test(call.method)) {
-    const slots = entry('secret_key')
-    return slots.length === 0 ? null : { what: 'session secret', slots }
-  }
-  return null
 }
 
 /** Secrets of the configuration: constants, and environment variables with a fallback. */

@@ -6,8 +6,8 @@ import { type CallFinder, contextWords, type InstructionFinder, type PatternCont
 import { looksLikeSecret } from './secret-values.ts'
 
 const PASSWORD_NAME = /^(?:raw_?|plain_?|initial_?|default_?)?(?:password|passwd|pwd|pass|passphrase)$/i
-const PRIVILEGED = /^(?:admin|administrator|root|superuser|super_?admin|sysadmin|owner|operator|sa|staff|manager)$/i
-const LOGIN_NAME = /^(?:admin|administrator|root|superuser|sysadmin|sa|postgres|operator|test|guest|demo|user)\d?$/i
+export const PRIVILEGED = /^(?:admin|administrator|root|superuser|super_?admin|sysadmin|owner|operator|sa|staff|manager)$/i
+export const LOGIN_NAME = /^(?:admin|administrator|root|superuser|sysadmin|sa|postgres|operator|test|guest|demo|user)\d?$/i
 const LOGIN_KEY = /^(?:user_?name|user|login|email|e_?mail|account|name|role|mail)$/i
 /** A connection to a database or a broker has a user and a password too; that is no account of the service. */
 const CONNECTION_KEY = /^(?:host|hostname|port|database|db|dialect|dbname|schema|server|dsn|url|engine|service|secure)$/i
@@ -103,12 +103,12 @@ function boundPosition(
 }
 
 /** The login among the constants of an account that has rights, or a name that everybody tries. */
-function accountIn(values: readonly string[]): string | null {
+export function accountIn(values: readonly string[]): string | null {
   const privileged = values.find((value) => PRIVILEGED.test(value) || LOGIN_NAME.test(value.split('@')[0] ?? ''))
   return privileged === undefined ? null : (values.find((value) => value.includes('@')) ?? privileged)
 }
 
-function isPassword(value: string): boolean {
+export function isPassword(value: string): boolean {
   return value.length > 0 && value.length <= 64 && !/^\$|^pbkdf2|^scrypt|^<|\s/.test(value) && (value.length < 4 || looksLikeSecret(value))
 }
 
@@ -137,7 +137,7 @@ function isExample({ reader }: PatternContext, scope: Scope, at: At): boolean {
 }
 
 /** The constant inside `hash('admin123')`. */
-function hashedConstant(context: PatternContext, scope: Scope, slot: Slot): string | null {
+export function hashedConstant(context: PatternContext, scope: Scope, slot: Slot): string | null {
   const behind = definitionBehind(scope, slot)
   if (behind?.instruction.op !== 'call') return null
   const call = context.reader.seenCall(behind.instruction)

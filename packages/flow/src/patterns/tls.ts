@@ -1,4 +1,6 @@
-import { isConstant, nameOf } from '../routes/reader.ts'
+import type { Scope } from '../engine/program.ts'
+import type { Slot } from '../ir/ir.ts'
+import { isConstant, nameOf, type Reader } from '../routes/reader.ts'
 import { type CallFinder, constantOf, type InstructionFinder, optionOf, type PatternContext } from './context.ts'
 
 const PYTHON_CLIENT = /^(?:requests|httpx|urllib3|aiohttp)\b/
@@ -50,6 +52,8 @@ export const tlsAssignments: InstructionFinder = {
           isConstant(reader.denoter.denote(scope, entry.value), false)
         )
           report(`${entry.key}: false`)
+        if (entry.kind === 'entry' && entry.key === 'checkServerIdentity' && objectsToNothing(reader, scope, entry.value))
+          report('checkServerIdentity never objects')
       }
     } else if (instruction.op === 'set' && ASSIGNED.has(instruction.key)) {
       const value = reader.denoter.denote(scope, instruction.src)
@@ -62,8 +66,25 @@ export const tlsAssignments: InstructionFinder = {
       else if (key === 'verify_mode' && /CERT_NONE$/.test(nameOf(value))) report('CERT_NONE')
       else if (key === 'NODE_TLS_REJECT_UNAUTHORIZED' && (isConstant(value, '0') || isConstant(value, 0)))
         report('NODE_TLS_REJECT_UNAUTHORIZED = 0')
+      else if (key === '_create_default_https_context' && /_create_unverified_context$/.test(nameOf(value)))
+        report('ssl._create_unverified_context')
     }
   },
 }
 
-const ASSIGNED = new Set(['verify', 'check_hostname', 'verify_mode', 'NODE_TLS_REJECT_UNAUTHORIZED'])
+/** A function that gives back nothing, whatever it is asked: no calls, no errors, no conditions. */
+function objectsToNothing(reader: Reader, scope: Scope, slot: Slot): boolean {
+  const denoted = reader.denoter.denote(scope, slot)
+  return (
+    denoted.kind === 'function' &&
+    denoted.function.blocks.every(
+      ({ instructions, terminator }) =>
+        instructions.every(({ op }) => op === 'const' || op === 'global' || op === 'move') &&
+        terminator.op !== 'throw' &&
+        terminator.op !== 'branch' &&
+        !(terminator.op === 'return' && denoted.function.parameters.some((parameter) => parameter.slot === terminator.src)),
+    )
+  )
+}
+
+const ASSIGNED = new Set(['_create_default_https_context', 'verify', 'check_hostname', 'verify_mode', 'NODE_TLS_REJECT_UNAUTHORIZED'])

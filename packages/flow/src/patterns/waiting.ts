@@ -1,20 +1,15 @@
 import type { Denotation } from '../engine/denotation.ts'
 import { isConstant, isServed, nameOf, type SeenCall } from '../routes/reader.ts'
-import { argumentAt, type CallFinder, constantOf, optionOf, optionsAreKnown, type PatternContext } from './context.ts'
+import { argumentAt, type CallFinder, optionOf, optionsAreKnown, type PatternContext } from './context.ts'
+import { presenceOf } from './key-presence.ts'
 
 const REQUESTS =
   /^requests(?:\.(?:api|Session\(\)|session\(\)|sessions\.Session\(\)))?\.(?:get|post|put|patch|delete|head|options|request)$/
 const AXIOS = /^axios(?:\.(?:get|post|put|patch|delete|head|options|request))?$/
-const BLOCKING_PYTHON =
-  /^(?:requests(?:\.\w+(?:\(\))?)*\.(?:get|post|put|patch|delete|head|request)|time\.sleep|urllib\.request\.urlopen|subprocess\.(?:run|call|check_call|check_output|getoutput)|os\.system|httpx\.(?:get|post|put|patch|delete|request)|httpx\.Client\(\)\.\w+|smtplib\.SMTP\w*|socket\.create_connection|psycopg2\.connect|pymysql\.connect|sqlite3\.connect|pymongo\.MongoClient|input)$/
-const BLOCKING_NODE =
-  /^(?:fs\.\w+Sync|fs-extra\.\w+Sync|child_process\.(?:execSync|spawnSync|execFileSync)|(?:bcrypt|bcryptjs|@node-rs\/bcrypt|@node-rs\/argon2)\.\w+Sync|crypto\.(?:pbkdf2Sync|scryptSync|generateKeyPairSync)|zlib\.\w+Sync|sleep|deasync\.\w+)$/
-
-/** Calls out of the process that may never return, and calls that stop everybody while they run. */
+/** Calls out of the process that may never return. */
 export const waiting: CallFinder = (context, call) => {
   if (!isServed(context.reader, call.module.file)) return
   timeouts(context, call)
-  blocking(context, call)
 }
 
 function missing(context: PatternContext, call: SeenCall, client: string): void {
@@ -44,7 +39,43 @@ function timeouts(context: PatternContext, call: SeenCall): void {
     if (!setsDispatcher(context) && !/\b(?:document|window)\.\w/.test(context.reader.textOf(call.module.file)))
       needs(context, call, 'fetch', ['signal', 'timeout', 'dispatcher'])
   } else if (/^got(?:\.\w+)?$/.test(name)) needs(context, call, 'got', ['timeout', 'signal'])
+  else if (name === 'functools.partial') boundCall(context, call)
+  else if (/^aiohttp\./.test(name)) aiohttp(context, call)
+  else if (SOCKETS.test(name)) needs(context, call, name, ['timeout'])
   else if (/^https?\.(?:get|request)$/.test(name)) needs(context, call, name, ['timeout', 'signal'])
+}
+
+/** Clients that wait for ever unless they are told a time. */
+const SOCKETS =
+  /^(?:smtplib\.SMTP(?:_SSL)?|http\.client\.HTTPS?Connection|ftplib\.FTP(?:_TLS)?|poplib\.POP3(?:_SSL)?|imaplib\.IMAP4(?:_SSL)?|socket\.create_connection)$/
+
+/** `partial(requests.get, url)`: neither the binding nor who calls it gives a timeout. */
+function boundCall(context: PatternContext, call: SeenCall): void {
+  const target = nameOf(argumentAt(context, call, 0) ?? { kind: 'unknown' })
+  if (!REQUESTS.test(target) && target !== 'urllib.request.urlopen') return
+  const isGivenLater = context.reader.calls.some(
+    (other) =>
+      other.callee.kind === 'library' &&
+      other.callee.origin?.call === call.call &&
+      other.call.args.some(({ kind, ...argument }) => kind === 'spread-named' || ('name' in argument && argument.name === 'timeout')),
+  )
+  if (!isGivenLater) needs(context, call, target, ['timeout'])
+}
+
+/** aiohttp gives up after five minutes, unless a timeout is made that has no end. */
+function aiohttp(context: PatternContext, call: SeenCall): void {
+  if (/^aiohttp\.ClientTimeout$/.test(call.name)) {
+    if (!optionsAreKnown(context, call)) return
+    const ends = [argumentAt(context, call, 0, 'total'), argumentAt(context, call, 2, 'sock_read')]
+    if (ends.every((end) => end === null || isConstant(end, null) || isConstant(end, 0))) missing(context, call, 'aiohttp')
+    else context.examineCall('missing-timeout', call)
+  } else if (
+    /^aiohttp\.(?:ClientSession|request|ClientSession\(\)\.(?:get|post|put|patch|delete|head|options|request|ws_connect))$/.test(call.name)
+  ) {
+    const timeout = optionOf(context, call, 'timeout')
+    if (isConstant(timeout, null) || isConstant(timeout, 0)) missing(context, call, 'aiohttp')
+    else context.examineCall('missing-timeout', call)
+  }
 }
 
 /** The timeout is the third argument too; a default for all sockets counts. */
@@ -61,8 +92,23 @@ function needs(context: PatternContext, call: SeenCall, client: string, options:
     else context.examineCall('missing-timeout', call)
     return
   }
-  if (!optionsAreKnown(context, call) || hidesOptions(context, call) || setsTimeoutLater(context, call)) return
+  if (
+    (!optionsAreKnown(context, call) && !spreadsLack(context, call, options)) ||
+    hidesOptions(context, call) ||
+    setsTimeoutLater(context, call)
+  )
+    return
   missing(context, call, client)
+}
+
+/** Whether all that is spread into a call is in sight and gives none of these options. */
+function spreadsLack(context: PatternContext, call: SeenCall, options: readonly string[]): boolean {
+  const keys = new Set(options)
+  return call.call.args.every((argument) => {
+    if (argument.kind === 'spread') return false
+    const isOpen = argument.kind === 'spread-named' || context.reader.denoter.denote(call, argument.value).kind === 'dict'
+    return !isOpen || presenceOf(context, call, argument.value, keys) === 'absent'
+  })
 }
 
 /** An argument that may be an options object although we cannot read it: a parameter, or what a function returned. */
@@ -118,56 +164,4 @@ function setsDispatcher(context: PatternContext): boolean {
   const found = context.reader.calls.some((call) => call.name === 'undici.setGlobalDispatcher')
   dispatchers.set(context, found)
   return found
-}
-
-function blocking(context: PatternContext, call: SeenCall): void {
-  const isPython = call.module.language === 'python'
-  if (isPython) {
-    if (!call.function.isAsync || !BLOCKING_PYTHON.test(call.name)) return
-  } else if (!BLOCKING_NODE.test(call.name) || !(call.function.isAsync || context.handlers.has(call.function)) || isStartup(call)) return
-  if (!isPython && !context.handlers.has(call.function)) return
-  context.emitCall(call, {
-    kind: 'blocking-call',
-    cwe: 1322,
-    message: `${call.name} stops every other request while it runs`,
-    details: { callee: call.name },
-    confidence: isPython || /(?:hash|compare|pbkdf2|scrypt|exec|spawn)\w*Sync/.test(call.name) ? 'high' : 'medium',
-  })
-}
-
-function isStartup(call: SeenCall): boolean {
-  return /^(?:main|start|bootstrap|init|setup|boot|load_?config|create_?(?:app|server))/i.test(call.function.name)
-}
-
-const REDIS = /^(?:redis|ioredis|aioredis|redis\.asyncio|node-redis|@redis\/client)\b.*\(\)\.(?:set|mset|hset|setnx)$/
-
-/** Entries of a cache that never leave it. */
-export const cacheExpiry: CallFinder = (context, call) => {
-  if (REDIS.test(call.name) && /^(?:set|setnx|mset)$/.test(call.method)) redisSet(context, call)
-  else if (
-    call.name === 'node-cache' &&
-    call.call.isNew &&
-    constantOf(optionOf(context, call, 'stdTTL')) === undefined &&
-    optionOf(context, call, 'stdTTL') === undefined
-  )
-    unbounded(context, call, 'entries stay for ever by default')
-  else if (/^(?:flask_caching\.Cache\(\)|django\.core\.cache\.cache)\.set$/.test(call.name)) {
-    if (isConstant(optionOf(context, call, 'timeout'), null) || isConstant(optionOf(context, call, 'timeout'), 0))
-      unbounded(context, call, 'the entry stays for ever')
-    else context.examineCall('cache-without-expiry', call)
-  } else if (/^lru-cache(?:\.LRUCache)?$|^cachetools\.TTLCache$/.test(call.name)) context.examineCall('cache-without-expiry', call)
-}
-
-function unbounded(context: PatternContext, call: SeenCall, why: string): void {
-  context.emitCall(call, { kind: 'cache-without-expiry', cwe: 770, message: why, confidence: 'medium' })
-}
-
-function redisSet(context: PatternContext, call: SeenCall): void {
-  const words = call.call.args.map((argument) => constantOf(context.reader.denoter.denote(call, argument.value)))
-  const hasExpiry =
-    optionOf(context, call, 'ex', 'px', 'EX', 'PX', 'exat', 'EXAT', 'expiration', 'keepttl') !== undefined ||
-    words.some((word) => typeof word === 'string' && /^(?:EX|PX|EXAT|PXAT|KEEPTTL)$/i.test(word))
-  const expires = context.reader.callsIn(call.function).some((other) => /^(?:expire|pexpire|expireat|setex)$/i.test(other.method))
-  if (hasExpiry || expires || !optionsAreKnown(context, call)) context.examineCall('cache-without-expiry', call)
-  else unbounded(context, call, 'the key is set without an expiry')
 }

@@ -1,0 +1,36 @@
+import type { SeenCall } from '../routes/reader.ts'
+import { isConstant } from '../routes/reader.ts'
+import { type CallFinder, constantOf, optionOf, optionsAreKnown, type PatternContext } from './context.ts'
+
+const REDIS = /^(?:redis|ioredis|aioredis|redis\.asyncio|node-redis|@redis\/client)\b.*\(\)\.(?:set|mset|hset|setnx)$/
+
+/** Entries of a cache that never leave it. */
+export const cacheExpiry: CallFinder = (context, call) => {
+  if (REDIS.test(call.name) && /^(?:set|setnx|mset)$/.test(call.method)) redisSet(context, call)
+  else if (
+    call.name === 'node-cache' &&
+    call.call.isNew &&
+    constantOf(optionOf(context, call, 'stdTTL')) === undefined &&
+    optionOf(context, call, 'stdTTL') === undefined
+  )
+    unbounded(context, call, 'entries stay for ever by default')
+  else if (/^(?:flask_caching\.Cache\(\)|django\.core\.cache\.cache)\.set$/.test(call.name)) {
+    if (isConstant(optionOf(context, call, 'timeout'), null) || isConstant(optionOf(context, call, 'timeout'), 0))
+      unbounded(context, call, 'the entry stays for ever')
+    else context.examineCall('cache-without-expiry', call)
+  } else if (/^lru-cache(?:\.LRUCache)?$|^cachetools\.TTLCache$/.test(call.name)) context.examineCall('cache-without-expiry', call)
+}
+
+function unbounded(context: PatternContext, call: SeenCall, why: string): void {
+  context.emitCall(call, { kind: 'cache-without-expiry', cwe: 770, message: why, confidence: 'medium' })
+}
+
+function redisSet(context: PatternContext, call: SeenCall): void {
+  const words = call.call.args.map((argument) => constantOf(context.reader.denoter.denote(call, argument.value)))
+  const hasExpiry =
+    optionOf(context, call, 'ex', 'px', 'EX', 'PX', 'exat', 'EXAT', 'expiration', 'keepttl') !== undefined ||
+    words.some((word) => typeof word === 'string' && /^(?:EX|PX|EXAT|PXAT|KEEPTTL)$/i.test(word))
+  const expires = context.reader.callsIn(call.function).some((other) => /^(?:expire|pexpire|expireat|setex)$/i.test(other.method))
+  if (hasExpiry || expires || !optionsAreKnown(context, call)) context.examineCall('cache-without-expiry', call)
+  else unbounded(context, call, 'the key is set without an expiry')
+}

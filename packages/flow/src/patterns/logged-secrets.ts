@@ -1,0 +1,129 @@
+import { definitionsOf } from '../engine/definitions.ts'
+import type { Denotation } from '../engine/denotation.ts'
+import type { Scope } from '../engine/program.ts'
+import type { Instruction, Slot } from '../ir/ir.ts'
+import { isServed, type SeenCall, stringAt } from '../routes/reader.ts'
+import { type CallFinder, type PatternContext, wordsOf } from './context.ts'
+
+const LOG =
+  /^(?:console\.(?:log|info|warn|error|debug|trace)|logging\.(?:getLogger\(\)\.)?(?:debug|info|warning|warn|error|critical|exception|log)|print|loguru\.logger\.\w+|(?:pino|winston|structlog|bunyan)\b.*\.(?:trace|debug|info|warn|warning|error|fatal|verbose|bind)|@nestjs\/common\.Logger\(\)\.(?:log|debug|warn|error|verbose|fatal))$/
+/** What opens something by itself; counts, places in a list and marks of forms are called tokens too. */
+const SECRET =
+  / (?:password|passwd|passphrase|(?:reset|access|refresh|auth|api|bearer|session|invite|invitation|verification|activation|magic|login|recovery|id) token|api key|apikey|client secret|secret key|private key|card number|cvv|cvc|otp|one time code|authorization) $/
+const HIDDEN = /mask|redact|hash|digest|hidden|obscure|censor|short|prefix|last4|fingerprint|length|count|exists|has_|is_/i
+const MAX_DEPTH = 6
+
+/** Secrets by their name in what is logged, inside texts and objects too, and whole objects that hold one. */
+export const loggedSecrets: CallFinder = (context, call) => {
+  if (!LOG.test(call.name) || !isServed(context.reader, call.module.file) || redacts(context)) return
+  for (const argument of call.call.args) {
+    const name = secretIn(context, call, argument.value, 0)
+    if (name === null) continue
+    context.emitCall(call, {
+      kind: 'sensitive-log-pattern',
+      cwe: 532,
+      message: `${name} is logged`,
+      details: { name },
+      confidence: 'medium',
+    })
+    return
+  }
+}
+
+const redacting = new WeakMap<PatternContext, boolean>()
+
+/** A logger that takes secrets out by itself. */
+function redacts(context: PatternContext): boolean {
+  const known = redacting.get(context)
+  if (known !== undefined) return known
+  const { reader } = context
+  const found = reader.program.modules.some(
+    ({ file }) =>
+      isServed(reader, file) &&
+      /\bredact\s*[:(]|RedactingFilter|\bredactor\b|addFilter\(\s*\w*(?:Redact|Secret|Sensitive|Mask)/.test(reader.textOf(file)),
+  )
+  redacting.set(context, found)
+  return found
+}
+
+/** The name of the secret that a value is or holds; null when it holds none that we know of. */
+function secretIn(context: PatternContext, scope: Scope, slot: Slot, depth: number): string | null {
+  if (slot < 0 || depth > MAX_DEPTH) return null
+  const denoted = context.reader.denoter.denote(scope, slot)
+  if (denoted.kind === 'constant' || denoted.kind === 'function') return null
+  const whole = secretField(denoted)
+  if (whole !== null) return whole
+  const own = scope.function.names.get(slot)
+  if (own !== undefined && isSecretName(own)) return own
+  for (const definition of definitionsOf(scope.module, scope.function, slot)) {
+    const found = definition.kind === 'instruction' ? secretOf(context, scope, definition.instruction, depth) : null
+    if (found !== null) return found
+  }
+  return null
+}
+
+function secretOf(context: PatternContext, scope: Scope, instruction: Instruction, depth: number): string | null {
+  const first = (slots: readonly Slot[]): string | null => {
+    for (const slot of slots) {
+      const found = secretIn(context, scope, slot, depth + 1)
+      if (found !== null) return found
+    }
+    return null
+  }
+  switch (instruction.op) {
+    case 'move':
+    case 'await':
+      return first([instruction.src])
+    case 'template':
+      return first(instruction.parts.filter((part): part is Slot => typeof part !== 'string'))
+    case 'binary':
+      return instruction.operator === '+' || instruction.operator === '%' ? first([instruction.left, instruction.right]) : null
+    case 'list':
+      return first(instruction.items)
+    case 'dict':
+      return first(instruction.entries.map(({ value }) => value))
+    case 'get':
+      return isSecretName(instruction.key) ? instruction.key : null
+    case 'index': {
+      const key = stringAt(context.reader, scope, instruction.index)
+      return key !== null && isSecretName(key) ? key : null
+    }
+    case 'call': {
+      const call = context.reader.seenCall(instruction)
+      return call === undefined ? null : secretOfCall(context, call, first)
+    }
+    default:
+      return null
+  }
+}
+
+/** `headers.get("Authorization")`, `credentials.model_dump()`, `JSON.stringify({ password })`. */
+function secretOfCall(context: PatternContext, call: SeenCall, first: (slots: readonly Slot[]) => string | null): string | null {
+  if (/^(?:get|header|getHeader|pop)$/.test(call.method) && call.call.args.length > 0) {
+    const key = stringAt(context.reader, call, call.call.args[0]?.value ?? -1)
+    return key !== null && isSecretName(key) ? key : null
+  }
+  if (/^(?:model_dump|model_dump_json|dict|json|asdict|toJSON|toObject)$/.test(call.method) && call.call.receiver >= 0)
+    return call.call.args.some(({ kind }) => kind !== 'positional')
+      ? null
+      : secretField(context.reader.denoter.denote(call, call.call.receiver))
+  if (/^(?:JSON\.stringify|json\.dumps|str|repr|String|dataclasses\.asdict|util\.inspect|vars)$/.test(call.name))
+    return first(call.call.args.slice(0, 1).map(({ value }) => value))
+  return null
+}
+
+function isSecretName(name: string): boolean {
+  return !HIDDEN.test(name) && SECRET.test(` ${wordsOf(name).trim()} `)
+}
+
+/** The field of a model of the request that is a secret in plain text. */
+function secretField(denoted: Denotation): string | null {
+  if (denoted.kind !== 'instance') return null
+  const { class: owner, module } = denoted
+  const text = owner.bases.length > 0 && module.language === 'python'
+  const field = text
+    ? owner.members.find((member) => member.kind === 'field' && isSecretName(member.name) && member.type?.name === 'str')
+    : undefined
+  const isPrintedApart = owner.members.some(({ name }) => name === '__repr__' || name === '__str__')
+  return field === undefined || isPrintedApart ? null : field.name
+}
