@@ -62,7 +62,6 @@ What to print
 
 export const auditCommand: Command = {
   name: 'audit',
-  summary: 'Audit source, configuration, dependencies and the running service.',
   help: AUDIT_HELP,
   async run(args, context) {
     const flags = parseFlags(args)

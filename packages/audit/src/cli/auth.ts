@@ -27,7 +27,6 @@ Exit codes: 0 all identities are verified, 1 one is not, 2 could not run.
 
 export const authCommand: Command = {
   name: 'auth',
-  summary: 'Show how identities are made and verified (assay auth test).',
   help: HELP,
   async run(args, context) {
     const [what, ...rest] = args

@@ -13,7 +13,6 @@ export interface CommandContext extends Streams {
 
 export interface Command {
   readonly name: string
-  readonly summary: string
   readonly help: string
   /** 0 passed, 1 findings or a failed gate, 2 could not run. */
   run(args: readonly string[], context: CommandContext): Promise<number>

@@ -10,7 +10,6 @@ const WIDTH = 80
 
 export const controlsCommand: Command = {
   name: 'controls',
-  summary: 'List, filter and explain the controls.',
   help: `assay controls [ID] [options]
 
 Without ID: the controls, one a line. With ID: what it asks, how it is

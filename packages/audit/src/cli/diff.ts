@@ -7,7 +7,6 @@ import { readReport, readRun } from './run-folder.ts'
 
 export const diffCommand: Command = {
   name: 'diff',
-  summary: 'Compare two kept runs: new, fixed, unchanged, no longer verifiable.',
   help: `assay diff BEFORE AFTER [--json] [--output DIR]
 
 Compares the findings of two runs. "Fixed" needs the control decided in

@@ -26,7 +26,6 @@ export const PLANTED = [
 
 export const doctorCommand: Command = {
   name: 'doctor',
-  summary: 'Check this installation against a weak and a hardened service of its own.',
   help: `assay doctor [--quiet]
 
 Starts a weak and a hardened service of its own on 127.0.0.1, audits both,

@@ -10,7 +10,6 @@ const IGNORED = '.assay/runs/'
 
 export const initCommand: Command = {
   name: 'init',
-  summary: 'Write assay.yaml from what is found here.',
   help: `assay init [FOLDER] [--force]
 
 Looks at FOLDER (default: the current directory) and writes assay.yaml with

@@ -10,7 +10,6 @@ import { terminalStyle } from './terminal-style.ts'
 
 export const judgeCommand: Command = {
   name: 'judge',
-  summary: 'Judge a kept run again, without touching the target.',
   help: `assay judge [RUN] [options]
 
 Judges the facts of RUN (default: latest) with this version's catalogue and

@@ -1,28 +1,55 @@
 import { AuditError } from '../model/errors.ts'
 import { VERSION } from '../model/version.ts'
-import { auditCommand } from './audit.ts'
-import { authCommand } from './auth.ts'
 import type { Command, CommandContext } from './command.ts'
-import { controlsCommand } from './controls.ts'
-import { diffCommand } from './diff.ts'
-import { doctorCommand } from './doctor.ts'
-import { initCommand } from './init.ts'
 import { interruptListener } from './interrupt.ts'
-import { judgeCommand } from './judge.ts'
-import { loadCommand } from './load.ts'
-import { reportCommand } from './report.ts'
 
-const COMMANDS: readonly Command[] = [
-  auditCommand,
-  initCommand,
-  authCommand,
-  judgeCommand,
-  reportCommand,
-  diffCommand,
-  controlsCommand,
-  loadCommand,
-  doctorCommand,
+interface CommandEntry {
+  readonly name: string
+  readonly summary: string
+  /** A command brings what it needs with it: \`load\` knows no catalogue, \`controls\` no probes. */
+  readonly load: () => Promise<Command>
+}
+
+const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'audit',
+    summary: 'Audit source, configuration, dependencies and the running service.',
+    load: async () => (await import('./audit.ts')).auditCommand,
+  },
+  { name: 'init', summary: 'Write assay.yaml from what is found here.', load: async () => (await import('./init.ts')).initCommand },
+  {
+    name: 'auth',
+    summary: 'Show how identities are made and verified (assay auth test).',
+    load: async () => (await import('./auth.ts')).authCommand,
+  },
+  {
+    name: 'judge',
+    summary: 'Judge a kept run again, without touching the target.',
+    load: async () => (await import('./judge.ts')).judgeCommand,
+  },
+  { name: 'report', summary: 'Print a kept run in another format.', load: async () => (await import('./report.ts')).reportCommand },
+  {
+    name: 'diff',
+    summary: 'Compare two kept runs: new, fixed, unchanged, no longer verifiable.',
+    load: async () => (await import('./diff.ts')).diffCommand,
+  },
+  {
+    name: 'controls',
+    summary: 'List, filter and explain the controls.',
+    load: async () => (await import('./controls.ts')).controlsCommand,
+  },
+  {
+    name: 'load',
+    summary: 'Measure a URL under load: latency, throughput, capacity, comparison.',
+    load: async () => (await import('./load.ts')).loadCommand,
+  },
+  {
+    name: 'doctor',
+    summary: 'Check this installation against a weak and a hardened service of its own.',
+    load: async () => (await import('./doctor.ts')).doctorCommand,
+  },
 ]
+const DEFAULT = 'audit'
 
 const HELP = `assay ${VERSION}: is this backend ready for production?
 
@@ -57,12 +84,12 @@ export async function run(args: readonly string[], context: CommandContext): Pro
   }
   if (first === '--help' || first === '-h' || first === 'help') {
     const named = COMMANDS.find(({ name }) => name === args[1])
-    context.stdout.write(named === undefined ? HELP : named.help)
+    context.stdout.write(named === undefined ? HELP : (await named.load()).help)
     return 0
   }
   const command = COMMANDS.find(({ name }) => name === first)
   const rest = command === undefined ? args : args.slice(1)
-  const chosen = command ?? auditCommand
+  const chosen = await loadCommand(command?.name ?? DEFAULT)
   if (rest.includes('--help') || rest.includes('-h')) {
     context.stdout.write(chosen.help)
     return 0
@@ -73,6 +100,12 @@ export async function run(args: readonly string[], context: CommandContext): Pro
   } catch (error) {
     return explain(error, context)
   }
+}
+
+async function loadCommand(name: string): Promise<Command> {
+  const entry = COMMANDS.find((each) => each.name === name)
+  if (entry === undefined) throw new Error(`the command ${name} is not in the table`)
+  return await entry.load()
 }
 
 function assertLooksLikeFolder(word: string): void {

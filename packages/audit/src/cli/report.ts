@@ -8,7 +8,6 @@ import { terminalStyle } from './terminal-style.ts'
 
 export const reportCommand: Command = {
   name: 'report',
-  summary: 'Print a kept run in another format.',
   help: `assay report [RUN] --format NAME
 
 Prints the report of RUN (default: latest) on stdout.
