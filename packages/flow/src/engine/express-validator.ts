@@ -1,3 +1,4 @@
+import { tableOf } from '../table-of.ts'
 import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import { ALL_KINDS } from './kinds.ts'
@@ -8,14 +9,14 @@ export interface CheckedMember {
   readonly keys: readonly string[]
 }
 
-const PLACES: Readonly<Record<string, readonly string[]>> = {
+const PLACES = tableOf<readonly string[]>({
   body: ['body'],
   query: ['query'],
   param: ['params'],
   cookie: ['cookies'],
   header: ['headers'],
   check: ['body', 'query', 'params'],
-}
+})
 const SAFE =
   /\.(?:isInt|isFloat|isNumeric|isDecimal|isUUID|isBoolean|isIn|isAlpha|isAlphanumeric|isMongoId|isISO8601|isDate|toInt|isHexadecimal)\(\)/
 

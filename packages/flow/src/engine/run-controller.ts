@@ -1,5 +1,6 @@
 import type { IrClass, IrFunction, Module, Parameter } from '../ir/ir.ts'
 import type { SourceIn, SourceModel } from '../knowledge/model.ts'
+import { tableOf } from '../table-of.ts'
 import { Activation } from './activation.ts'
 import { answerExits } from './answers.ts'
 import { callWithExits, NO_ARGUMENTS } from './call-function.ts'
@@ -13,7 +14,7 @@ import { methodHint } from './roots.ts'
 import { library } from './run-handler.ts'
 import { clearTaints, NOTHING, SOME_NUMBER, type Value } from './value.ts'
 
-const PARAMETER_SOURCES: Readonly<Record<string, SourceIn>> = {
+const PARAMETER_SOURCES = tableOf<SourceIn>({
   Body: 'body',
   Query: 'query',
   Param: 'path',
@@ -26,7 +27,7 @@ const PARAMETER_SOURCES: Readonly<Record<string, SourceIn>> = {
   BodyParam: 'body',
   QueryParam: 'query',
   Payload: 'body',
-}
+})
 
 /** A class whose methods a framework calls by decorators (Nest controllers, resolvers, gateways); false for other classes. */
 export function runController(engine: Engine, module: Module, owner: IrClass): boolean {

@@ -1,5 +1,6 @@
+import { tableOf } from '../table-of.ts'
 /** Types that frameworks give their objects in annotations. */
-export const TYPE_NAMES: Readonly<Record<string, string>> = {
+export const TYPE_NAMES = tableOf<string>({
   'express.Request()': 'express.Request',
   'express.Response()': 'express.Response',
   'express.NextFunction()': 'express.next',
@@ -19,4 +20,4 @@ export const TYPE_NAMES: Readonly<Record<string, string>> = {
   'fastapi.Request()': 'starlette.Request',
   'fastapi.WebSocket()': 'starlette.WebSocket',
   'fastapi.UploadFile()': 'fastapi.UploadFile',
-}
+})

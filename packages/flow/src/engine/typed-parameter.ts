@@ -1,5 +1,6 @@
 import type { IrClass, Module, Parameter, TypeReference } from '../ir/ir.ts'
 import type { SourceIn, SourceModel } from '../knowledge/model.ts'
+import { tableOf } from '../table-of.ts'
 import { Activation } from './activation.ts'
 import { callFunction, type FunctionHint, NO_ARGUMENTS } from './call-function.ts'
 import type { Denotation } from './denotation.ts'
@@ -35,7 +36,7 @@ export function typedParameter(act: Activation, handler: FunctionHint, parameter
   })
 }
 
-const MARKED: Readonly<Record<string, SourceIn>> = {
+const MARKED = tableOf<SourceIn>({
   Query: 'query',
   Path: 'path',
   Header: 'header',
@@ -43,7 +44,7 @@ const MARKED: Readonly<Record<string, SourceIn>> = {
   Form: 'form',
   Body: 'body',
   File: 'file',
-}
+})
 
 interface Marker {
   readonly name: string

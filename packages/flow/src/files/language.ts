@@ -1,6 +1,7 @@
 import type { Language } from '../ir/ir.ts'
+import { tableOf } from '../table-of.ts'
 
-const EXTENSIONS: Readonly<Record<string, Language>> = {
+const EXTENSIONS = tableOf<Language>({
   py: 'python',
   pyw: 'python',
   js: 'javascript',
@@ -11,7 +12,7 @@ const EXTENSIONS: Readonly<Record<string, Language>> = {
   mts: 'javascript',
   cts: 'javascript',
   tsx: 'javascript',
-}
+})
 
 /** The language that the file's name tells; null for every other file. */
 export function languageOf(file: string): Language | null {

@@ -1,8 +1,9 @@
+import { tableOf } from '../table-of.ts'
 /**
  * Type of what calling a name yields; a key that ends in `:` is the type of the name itself. Names that are not here become
  * `name()`, so entries are needed only where several ways lead to one type that the other tables speak of.
  */
-export const RESULT_TYPES: Readonly<Record<string, string>> = {
+export const RESULT_TYPES = tableOf<string>({
   // Express and its kin
   express: 'express.Application',
   'express.Router': 'express.Router',
@@ -314,10 +315,10 @@ export const RESULT_TYPES: Readonly<Record<string, string>> = {
   'ws.Server': 'ws.Server',
   'socket.io.Server': 'socketio.Server',
   'socket.io': 'socketio.Server',
-}
+})
 
 /** Types whose members another type has too. */
-export const PARENT_TYPES: Readonly<Record<string, string>> = {
+export const PARENT_TYPES = tableOf<string>({
   'express.Application': 'express.Router',
   'express.Application()': 'express.Router',
   'express.Router()': 'express.Router',
@@ -334,4 +335,4 @@ export const PARENT_TYPES: Readonly<Record<string, string>> = {
   'fs-extra': 'fs',
   'graceful-fs': 'fs',
   'axios.Axios()': 'axios',
-}
+})

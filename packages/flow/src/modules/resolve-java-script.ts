@@ -1,4 +1,5 @@
 import { builtinModules } from 'node:module'
+import { tableOf } from '../table-of.ts'
 import {
   directoryOf,
   joinPath,
@@ -14,12 +15,12 @@ import { exportTargets, matchPattern } from './package-exports.ts'
 const BUILTINS = new Set(builtinModules)
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.d.ts']
 /** The endings that TypeScript sources may have behind the ending of what they compile to. */
-const SOURCES_OF: Readonly<Record<string, readonly string[]>> = {
+const SOURCES_OF = tableOf<readonly string[]>({
   '.js': ['.ts', '.tsx', '.jsx', '.d.ts'],
   '.jsx': ['.tsx'],
   '.mjs': ['.mts', '.d.mts'],
   '.cjs': ['.cts', '.d.cts'],
-}
+})
 /** Where compiled code lies, and where its sources may. */
 const OUTPUT_FOLDER = /^(?:dist|lib|build|out|output|es|esm|cjs)\//
 const UNRESOLVED: ResolvedImport = { kind: 'unresolved' }

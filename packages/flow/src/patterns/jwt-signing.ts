@@ -3,6 +3,7 @@ import type { Scope } from '../engine/program.ts'
 import type { Slot } from '../ir/ir.ts'
 import { dictEntries } from '../routes/handler-values.ts'
 import { entryOf, isConstant, isServed, nameOf, type SeenCall } from '../routes/reader.ts'
+import { tableOf } from '../table-of.ts'
 import { type ConstantPlace, constantPlace } from './constant-places.ts'
 import { argumentAt, type CallFinder, constantOf, contextWords, type PatternContext, slotAt } from './context.ts'
 import { durationPlace, secondsAhead } from './durations.ts'
@@ -177,7 +178,7 @@ function longLife(context: PatternContext, call: SeenCall, seconds: number, know
   })
 }
 
-const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_557_600 }
+const UNIT_SECONDS = tableOf<number>({ s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_557_600 })
 
 /** Seconds of `expiresIn`: numbers are seconds, strings have a unit, a bare string counts milliseconds. */
 function secondsOf(value: ReturnType<typeof constantOf>): number | null {

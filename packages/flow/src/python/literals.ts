@@ -1,3 +1,4 @@
+import { tableOf } from '../table-of.ts'
 /** What the letters before a string's quote say. */
 export interface StringPrefix {
   readonly isBytes: boolean
@@ -11,7 +12,7 @@ export function stringPrefix(opening: string): StringPrefix {
   return { isBytes: letters.includes('b'), isRaw: letters.includes('r'), isFormatted: letters.includes('f') || letters.includes('t') }
 }
 
-const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
+const SIMPLE_ESCAPES = tableOf<string>({
   '\n': '',
   '\\': '\\',
   "'": "'",
@@ -23,7 +24,7 @@ const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
   r: '\r',
   t: '\t',
   v: '\v',
-}
+})
 
 const ESCAPE =
   /\\(?:(?<octal>[0-7]{1,3})|x(?<byte>[0-9a-fA-F]{2})|u(?<short>[0-9a-fA-F]{4})|U(?<long>[0-9a-fA-F]{8})|N\{(?<name>[^{}]*)\}|(?<other>[\s\S]))/gu

@@ -3,6 +3,7 @@ import type { Scope } from '../engine/program.ts'
 import { functionAt } from '../engine/program.ts'
 import type { BodyFact, RouteParameter } from '../facts.ts'
 import type { IrFunction, Module, Parameter, Slot, TypeReference } from '../ir/ir.ts'
+import { tableOf } from '../table-of.ts'
 import { braceTemplate } from './path-template.ts'
 import { addPythonNode, decoratorCall, itemsOf, nodesOfArgument, type PythonWalk, pythonNode, wrappedFunction } from './python-routers.ts'
 import {
@@ -39,7 +40,7 @@ const MAKERS = new Map(
   }),
 )
 
-const VERBS: Readonly<Record<string, string>> = {
+const VERBS = tableOf<string>({
   get: 'GET',
   post: 'POST',
   put: 'PUT',
@@ -49,7 +50,7 @@ const VERBS: Readonly<Record<string, string>> = {
   head: 'HEAD',
   api_route: 'ANY',
   route: 'ANY',
-}
+})
 const DEPENDS = /^fastapi\.(?:params\.|param_functions\.)?(?:Depends|Security)$/
 const MAX_DEPTH = 6
 
@@ -278,7 +279,7 @@ interface Shape {
   readonly attachments: Attachment[]
 }
 
-const MARKERS: Readonly<Record<string, RouteParameter['in']>> = {
+const MARKERS = tableOf<RouteParameter['in']>({
   Path: 'path',
   Query: 'query',
   Header: 'header',
@@ -286,7 +287,7 @@ const MARKERS: Readonly<Record<string, RouteParameter['in']>> = {
   Body: 'body',
   Form: 'form',
   File: 'file',
-}
+})
 const FRAMEWORK_TYPES = /(?:^|\.)(?:Request|Response|WebSocket|BackgroundTasks|HTTPConnection|SecurityScopes)$/
 const UNCHECKED_TYPES = new Set(['str', 'unknown', 'dict', 'Any', 'typing.Any', 'bytes', 'Dict', 'list', 'object'])
 

@@ -1,5 +1,6 @@
 import type { Denotation } from '../engine/denotation.ts'
 import type { IrClass, IrFunction, Module, Slot } from '../ir/ir.ts'
+import { tableOf } from '../table-of.ts'
 import { classFieldItems, viewMethods } from './class-views.ts'
 import { converterTemplate } from './path-template.ts'
 import {
@@ -57,7 +58,7 @@ const MAKERS = new Map(
   }),
 )
 
-const VERBS: Readonly<Record<string, string>> = { get: 'GET', post: 'POST', put: 'PUT', delete: 'DELETE', patch: 'PATCH' }
+const VERBS = tableOf<string>({ get: 'GET', post: 'POST', put: 'PUT', delete: 'DELETE', patch: 'PATCH' })
 
 /** Flask and what builds on it: blueprints, view classes, Flask-RESTful, RESTX, smorest. */
 export function readFlask(reader: Reader, nodes: Map<string, RouterNode>): void {

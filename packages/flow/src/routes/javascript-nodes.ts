@@ -1,6 +1,7 @@
 import type { Denotation } from '../engine/denotation.ts'
 import type { Scope } from '../engine/program.ts'
 import type { IrFunction, Slot } from '../ir/ir.ts'
+import { tableOf } from '../table-of.ts'
 import { colonTemplate } from './path-template.ts'
 import {
   callBehind,
@@ -67,7 +68,7 @@ export const ROUTER_TYPES: ReadonlyMap<string, Dialect> = new Map([
   ['koa.Koa()', KOA],
 ])
 
-export const VERBS: Readonly<Record<string, string>> = {
+export const VERBS = tableOf<string>({
   get: 'GET',
   post: 'POST',
   put: 'PUT',
@@ -77,7 +78,7 @@ export const VERBS: Readonly<Record<string, string>> = {
   options: 'OPTIONS',
   head: 'HEAD',
   all: 'ANY',
-}
+})
 
 export interface Walk {
   readonly reader: Reader

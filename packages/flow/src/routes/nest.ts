@@ -2,6 +2,7 @@ import type { Denotation } from '../engine/denotation.ts'
 import { functionAt } from '../engine/program.ts'
 import type { BodyFact, RouteParameter } from '../facts.ts'
 import type { IrClass, IrFunction, Module, Parameter } from '../ir/ir.ts'
+import { tableOf } from '../table-of.ts'
 import { dictEntries } from './handler-values.ts'
 import { isUnmarked } from './nest-metadata.ts'
 import { colonTemplate } from './path-template.ts'
@@ -23,7 +24,7 @@ import {
 import type { Attachment, RouterNode } from './router-graph.ts'
 import { classSchema, isOptionalType, typeText } from './schemas.ts'
 
-const VERBS: Readonly<Record<string, string>> = {
+const VERBS = tableOf<string>({
   Get: 'GET',
   Post: 'POST',
   Put: 'PUT',
@@ -32,7 +33,7 @@ const VERBS: Readonly<Record<string, string>> = {
   All: 'ANY',
   Options: 'OPTIONS',
   Head: 'HEAD',
-}
+})
 const COMMON = /^@nestjs\/common\.(\w+)$/
 const PUBLIC_NAME =
   /^(?:Is)?(?:Public|SkipAuth|AllowAnonymous|NoAuth|Unprotected|SkipJwtAuth|Anonymous|AllowUnauthorized|PublicRoute|SkipAuthGuard)\b/i
@@ -249,14 +250,14 @@ function isPublicDecorator(reader: Reader, ref: SlotRef): boolean {
   return first !== undefined && /public|skip_?auth|anonymous/i.test(stringAt(reader, call, first) ?? '')
 }
 
-const PLACES: Readonly<Record<string, RouteParameter['in']>> = {
+const PLACES = tableOf<RouteParameter['in']>({
   Param: 'path',
   Query: 'query',
   Body: 'body',
   Headers: 'header',
   UploadedFile: 'file',
   UploadedFiles: 'file',
-}
+})
 
 function readParameters(
   reader: Reader,

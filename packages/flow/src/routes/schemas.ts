@@ -2,6 +2,7 @@ import type { Denotation } from '../engine/denotation.ts'
 import { functionAt, type Scope } from '../engine/program.ts'
 import type { BodyFact } from '../facts.ts'
 import type { IrClass, Module, Slot, TypeReference } from '../ir/ir.ts'
+import { tableOf } from '../table-of.ts'
 import { callBehind, isConstant, nameOf, type Reader, type SeenCall } from './reader.ts'
 import type { Attachment } from './router-graph.ts'
 
@@ -194,14 +195,14 @@ function isBareField(reader: Reader, body: Scope, slot: Slot): boolean {
   )
 }
 
-const EXTRA_WORDS: Readonly<Record<string, BodyFact['extra']>> = {
+const EXTRA_WORDS = tableOf<BodyFact['extra']>({
   forbid: 'refused',
   ignore: 'dropped',
   allow: 'kept',
   EXCLUDE: 'dropped',
   INCLUDE: 'kept',
   RAISE: 'refused',
-}
+})
 
 /** `model_config = ConfigDict(extra='forbid')`, `class Config: extra = 'forbid'`, `class Meta: unknown = EXCLUDE`. */
 function configuredExtra(reader: Reader, module: Module, owner: IrClass): BodyFact['extra'] | null {

@@ -1,3 +1,4 @@
+import { tableOf } from '../../table-of.ts'
 /** A set of the representative characters of one pattern, as a bit for each. */
 export type CharacterSet = bigint
 
@@ -212,13 +213,13 @@ class Parser {
   }
 }
 
-const CONTROLS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', f: '\f', v: '\v', 0: '\0' }
+const CONTROLS = tableOf<string>({ n: '\n', r: '\r', t: '\t', f: '\f', v: '\v', 0: '\0' })
 
-const CLASSES: Readonly<Record<string, (character: string) => boolean>> = {
+const CLASSES = tableOf<(character: string) => boolean>({
   d: (character) => /\d/.test(character),
   D: (character) => /\D/.test(character),
   w: (character) => /\w/.test(character),
   W: (character) => /\W/.test(character),
   s: (character) => /\s/.test(character),
   S: (character) => /\S/.test(character),
-}
+})
