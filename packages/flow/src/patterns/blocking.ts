@@ -27,7 +27,8 @@ export const blocking: CallFinder = (context, call) => {
     cwe: 1322,
     message: `${call.name} stops every other request while it runs`,
     details: { callee: call.name },
-    confidence: isPython || /(?:hash|compare|pbkdf2|scrypt|exec|spawn)\w*Sync/.test(call.name) ? 'high' : 'medium',
+    confidence:
+      (isPython && !FILES_PYTHON.test(call.name)) || /(?:hash|compare|pbkdf2|scrypt|exec|spawn)\w*Sync/.test(call.name) ? 'high' : 'medium',
   })
 }
 

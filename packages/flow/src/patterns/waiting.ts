@@ -41,13 +41,33 @@ function timeouts(context: PatternContext, call: SeenCall): void {
   } else if (/^got(?:\.\w+)?$/.test(name)) needs(context, call, 'got', ['timeout', 'signal'])
   else if (name === 'functools.partial') boundCall(context, call)
   else if (/^aiohttp\./.test(name)) aiohttp(context, call)
-  else if (SOCKETS.test(name)) needs(context, call, name, ['timeout'])
+  else if (SOCKETS.has(name)) sockets(context, call)
   else if (/^https?\.(?:get|request)$/.test(name)) needs(context, call, name, ['timeout', 'signal'])
 }
 
-/** Clients that wait for ever unless they are told a time. */
-const SOCKETS =
-  /^(?:smtplib\.SMTP(?:_SSL)?|http\.client\.HTTPS?Connection|ftplib\.FTP(?:_TLS)?|poplib\.POP3(?:_SSL)?|imaplib\.IMAP4(?:_SSL)?|socket\.create_connection)$/
+/** Clients that wait for ever unless they are told a time, and the place of that time among their arguments. */
+const SOCKETS: ReadonlyMap<string, number> = new Map([
+  ['socket.create_connection', 1],
+  ['smtplib.SMTP', 3],
+  ['smtplib.SMTP_SSL', 5],
+  ['http.client.HTTPConnection', 2],
+  ['http.client.HTTPSConnection', 4],
+  ['ftplib.FTP', 4],
+  ['ftplib.FTP_TLS', 4],
+  ['poplib.POP3', 2],
+  ['poplib.POP3_SSL', 4],
+  ['imaplib.IMAP4', 2],
+  ['imaplib.IMAP4_SSL', 2],
+])
+
+function sockets(context: PatternContext, call: SeenCall): void {
+  const { reader } = context
+  const isSet =
+    reader.calls.some((other) => other.name === 'socket.setdefaulttimeout') ||
+    reader.callsIn(call.function).some((other) => other.method === 'settimeout')
+  if (isSet || argumentAt(context, call, SOCKETS.get(call.name) ?? -1) !== null) context.examineCall('missing-timeout', call)
+  else needs(context, call, call.name, ['timeout'])
+}
 
 /** `partial(requests.get, url)`: neither the binding nor who calls it gives a timeout. */
 function boundCall(context: PatternContext, call: SeenCall): void {

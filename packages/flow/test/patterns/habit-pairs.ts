@@ -64,6 +64,8 @@ export const HABIT_PAIRS: readonly Pair[] = [
       'from functools import partial\nimport requests\nask = partial(requests.get, "https://rates.internal", timeout=4)\ndef rate(code):\n    return ask(params={"code": code}).json()\n',
       'from functools import partial\nimport requests\nask = partial(requests.get, "https://rates.internal")\ndef rate(code):\n    return ask(params={"code": code}, timeout=3).json()\n',
       'from urllib.request import urlopen\nOPTIONS = {"timeout": 5}\ndef latest(url):\n    return urlopen(url, **OPTIONS).read()\n',
+      'import socket\nSECONDS = 5\ndef open(address):\n    return socket.create_connection((address, 443), SECONDS)\n',
+      'import socket\ndef open(address):\n    raw = socket.create_connection((address, 443))\n    raw.settimeout(5)\n    return raw\n',
       'import smtplib\ndef mail(text):\n    with smtplib.SMTP("mail.internal", 25, timeout=10) as server:\n        server.sendmail("a@x.example", "b@x.example", text)\n',
     ],
   },
