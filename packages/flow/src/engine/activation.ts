@@ -64,22 +64,26 @@ export class Activation {
     if (slot < 0) return NOTHING
     const index = this.info.variableIndex[slot] ?? -1
     const value = index >= 0 ? this.state.vars[index] : this.temporaries[slot]
-    return value === undefined ? NOTHING : withFacts(value, this.state.facts)
+    if (value === undefined) return NOTHING
+    // What was joined from several ways is one value from here on.
+    const known =
+      index >= 0 && value.number === 0 && value.taints.length > 0
+        ? { ...value, number: this.engine.numbers.slot(this.frame.function, slot) }
+        : value
+    return withFacts(known, this.state.facts)
   }
 
   /** Assigns; a tainted value that has no number yet gets that of the slot. */
   write(slot: Slot, value: Value): void {
     if (slot < 0) return
     let stored = value
-    if (value.number === 0 && (value.taints.length > 0 || value.objects.length > 0 || value.hint !== null)) {
-      if (this.#firstNumber === 0) this.#firstNumber = this.engine.numbers.slot(this.frame.function, 0)
-      const number = this.#firstNumber + slot
-      if (this.state.facts.has(number)) {
-        this.state.facts = new Map(this.state.facts)
-        this.state.facts.delete(number)
-      }
-      stored = { ...value, number }
+    if (this.#firstNumber === 0) this.#firstNumber = this.engine.numbers.slot(this.frame.function, 0)
+    const number = this.#firstNumber + slot
+    if (value.number !== number && this.state.facts.size > 0 && this.state.facts.has(number)) {
+      this.state.facts = new Map(this.state.facts)
+      this.state.facts.delete(number)
     }
+    if (value.number === 0 && (value.taints.length > 0 || value.objects.length > 0 || value.hint !== null)) stored = { ...value, number }
     const index = this.info.variableIndex[slot] ?? -1
     if (index >= 0) {
       ownVars(this.state)

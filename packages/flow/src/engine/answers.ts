@@ -27,6 +27,10 @@ export function answerExits(
     const type = headerOf(act, value)
     if ((type === null ? isHtml : /html|svg|xml/i.test(type)) && content.hint === null && content.objects.length === 0)
       useSink(place, { kind: 'xss', cwe: 79, name: 'response' }, deepTaints(act, content), at)
+    if (framework === 'nest' && decoratorNames(act, handler).some((name) => /Redirect$/.test(name))) {
+      const target = getMember(act, content, 'url', at)
+      useSink(place, { kind: 'open-redirect', cwe: 601, name: 'Redirect' }, deepTaints(act, target), at)
+    }
     if (!isJson || content.objects.length === 0) continue
     const secrets = secretFieldTaints(act, content)
     if (secrets.length > 0) useSink(place, { kind: 'sensitive-response', cwe: 201, name: 'response' }, secrets, at)
@@ -43,7 +47,7 @@ function sendsHtml(act: Activation, framework: Framework, handler: FunctionHint,
     case 'bottle':
       return true
     case 'nest':
-      return !decoratorNames(act, handler).some((name) => /Header$|Render$/.test(name))
+      return nestType(act, handler) !== 'other'
     case 'fastify': {
       const reply = args.positional[1]
       const type = reply === undefined ? NOTHING : getMember(act, reply, CONTENT_TYPE, handler.function)
@@ -54,6 +58,23 @@ function sendsHtml(act: Activation, framework: Framework, handler: FunctionHint,
     default:
       return false
   }
+}
+
+/** `@Header('content-type', ...)`, `@Render()`. */
+function nestType({ engine }: Activation, { module, function: owner }: FunctionHint): 'html' | 'other' {
+  const scope = { module, function: functionAt(module, Math.max(0, owner.parent)) }
+  for (const slot of owner.decorators) {
+    const denoted = engine.denoter.denote(scope, slot)
+    if (denoted.kind !== 'library' || denoted.origin === null) continue
+    if (/\.Render\(\)$/.test(denoted.name)) return 'other'
+    if (!/\.Header\(\)$/.test(denoted.name)) continue
+    const [name, value] = [0, 1].map((index) =>
+      denoted.origin === null ? null : engine.denoter.argument(denoted.origin, denoted.origin.call, index),
+    )
+    const isType = name?.kind === 'constant' && /^content-type$/i.test(String(name.value))
+    if (isType && !(value?.kind === 'constant' && /html|svg|xml/i.test(String(value.value)))) return 'other'
+  }
+  return 'html'
 }
 
 /** Resources of REST libraries answer with JSON, text included. */

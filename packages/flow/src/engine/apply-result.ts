@@ -1,4 +1,5 @@
 import type { Activation } from './activation.ts'
+import { factsFor } from './binary.ts'
 import type { Actuals, FunctionHint } from './call-function.ts'
 import { isClosed } from './closed-value.ts'
 import type { Environment } from './environment.ts'
@@ -315,14 +316,21 @@ class Translation {
     const translated: Fact[] = []
     for (const fact of facts) {
       const path = numbers.path(fact.number)
-      if (path === null) continue
+      if (path === null) {
+        // A variable of the caller itself, seen from an inner function.
+        const slot = numbers.slotIn(this.#act.frame.function, fact.number)
+        if (slot === null) continue
+        const { number: own } = this.#act.read(slot)
+        translated.push(...factsFor(this.#act, own === 0 ? fact.number : own, fact.cleared, fact.weak))
+        continue
+      }
       const actual = path.root === -1 ? this.#receiver() : this.#actuals.parameters[path.root]
       let number = actual?.number ?? 0
       for (const key of path.keys) {
         const here = actual === null || actual === undefined || key !== path.keys.at(-1) ? null : this.actual(path.root, path.keys)
         number = here !== null && here.number !== 0 ? here.number : numbers.member(number, key)
       }
-      if (number !== 0) translated.push({ ...fact, number })
+      if (number !== 0) translated.push(...factsFor(this.#act, number, fact.cleared, fact.weak))
     }
     return translated
   }

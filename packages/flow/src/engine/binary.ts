@@ -54,7 +54,9 @@ const HOST_PARTS = new Set(['hostname', 'netloc', 'host', 'origin'])
 function hostRelation(act: Activation, number: number): { readonly base: number; readonly relation: Relation } | undefined {
   const parent = act.engine.numbers.parent(number)
   if (parent === undefined || !HOST_PARTS.has(parent.key)) return undefined
-  return act.engine.numbers.relation(parent.base)?.relation === 'parsed' ? { base: parent.base, relation: 'host' } : undefined
+  // What was passed as an address object is one, as far as its parts are asked.
+  const isAddress = act.engine.numbers.relation(parent.base)?.relation === 'parsed' || act.engine.numbers.path(parent.base) !== null
+  return isAddress ? { base: parent.base, relation: 'host' } : undefined
 }
 
 export const isHostPart = (act: Activation, number: number): boolean => hostRelation(act, number) !== undefined
@@ -99,6 +101,8 @@ export function binary(act: Activation, instruction: BinaryInstruction): Value {
         : SOME_NUMBER
     case '/':
       return pathJoin(act, left, right)
+    case '&':
+      return common(act, left, right, instruction)
     case '|':
       return { ...NOTHING, taints: joinTaints(deepTaints(act, left), deepTaints(act, right)) }
     default:
@@ -120,6 +124,12 @@ function pathJoin(act: Activation, left: Value, right: Value): Value {
   return act.frame.module.language === 'python' && left.type !== 'number' && right.type !== 'number'
     ? { ...NOTHING, taints: joinTaints(left.taints, right.taints) }
     : SOME_NUMBER
+}
+
+/** `body.keys() & EDITABLE`: what both have is in the list of ours; `keys - {...}` is still the caller's. */
+function common(act: Activation, left: Value, right: Value, at: BinaryInstruction): Value {
+  const isOurs = [left, right].some((side) => side.objects.length > 0 && deepTaints(act, side).length === 0)
+  return isOurs ? makeObject(act, at, 'common', listObject([], 'set', { ...NOTHING, type: 'string' })) : SOME_NUMBER
 }
 
 function plus(act: Activation, left: Value, right: Value, at: BinaryInstruction): Value {
@@ -241,18 +251,30 @@ const PROTOTYPE_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
 /** Equal to something nobody outside chose: the value is that thing. */
 function equality(act: Activation, left: Value, right: Value): Test | null {
   const [tested, other] =
-    left.number !== 0 && (left.taints.length > 0 || isRelated(act, left)) && !(right.taints.length > 0) ? [left, right] : [right, left]
-  if (tested.number === 0 || other.taints.length > 0 || other === tested) return null
+    left.number !== 0 &&
+    (left.taints.length > 0 || isRelated(act, left)) &&
+    right.taints.every(isOwnField) &&
+    (left.taints.length === 0 || !left.taints.every(isOwnField))
+      ? [left, right]
+      : [right, left]
+  if (tested.number === 0 || other === tested || !other.taints.every(isOwnField)) return null
   const relation = act.engine.numbers.relation(tested.number)
   if (relation?.relation === 'type') return typeTest(act, relation.base, other)
   if (typeof other.constant === 'string' && PROTOTYPE_KEYS.has(other.constant)) {
     const denied = [{ number: tested.number, cleared: maskOf('prototype-pollution'), weak: null }]
     return { whenTrue: factsFor(act, tested.number, ALL_KINDS), whenFalse: denied }
   }
-  if (other.constant === null || other.constant === undefined) return { whenTrue: factsFor(act, tested.number, ALL_KINDS), whenFalse: [] }
+  if (other.constant === null || other.constant === undefined)
+    return {
+      whenTrue: [...factsFor(act, tested.number, ALL_KINDS), ...(tested.test?.whenFalse ?? [])],
+      whenFalse: tested.test?.whenTrue ?? [],
+    }
   if (tested.taints.length === 0 && relation === undefined && !isHostPart(act, tested.number)) return null
   return { whenTrue: factsFor(act, tested.number, ALL_KINDS), whenFalse: [] }
 }
+
+/** A field of the object itself, as against what was passed. */
+const isOwnField = ({ label }: Value['taints'][number]): boolean => label.kind === 'parameter' && label.root === -1 && label.path.length > 0
 
 const isRelated = (act: Activation, value: Value): boolean => act.engine.numbers.relation(value.number) !== undefined
 
@@ -270,6 +292,16 @@ function typeTest(act: Activation, number: number, other: Value): Test | null {
 export function membership(act: Activation, item: Value, container: Value): Value {
   const decided = decidedMembership(act, item, container)
   if (decided !== null) return constantValue(decided)
+  // Whatever an object of a class has is no list of what is allowed.
+  if (
+    container.hint !== null &&
+    container.hint.kind !== 'library' &&
+    container.hint.kind !== 'choice' &&
+    container.objects.every((id) => act.object(id)?.shape === 'instance')
+  )
+    return SOME_BOOLEAN
+  const inside = parentsTest(act, container)
+  if (inside !== null) return inside
   const tainted = deepTaints(act, container)
   // A list that came as an argument is the caller's allow-list.
   if (item.number !== 0 && !tainted.some((taint) => taint.label.kind === 'source')) {
@@ -277,7 +309,7 @@ export function membership(act: Activation, item: Value, container: Value): Valu
     return {
       ...SOME_BOOLEAN,
       test: {
-        whenTrue: factsFor(act, item.number, ALL_KINDS),
+        whenTrue: [...factsFor(act, item.number, ALL_KINDS), ...fieldFacts(act, item)],
         whenFalse: isDenied ? [{ number: item.number, cleared: maskOf('prototype-pollution'), weak: null }] : [],
       },
     }
@@ -285,6 +317,27 @@ export function membership(act: Activation, item: Value, container: Value): Valu
   if (typeof item.constant === 'string' && container.number !== 0)
     return { ...SOME_BOOLEAN, test: { whenTrue: [], whenFalse: denyFacts(act, container.number, item.constant) } }
   return SOME_BOOLEAN
+}
+
+/** An object that is in the list of ours has fields of ours. */
+function fieldFacts(act: Activation, item: Value): Fact[] {
+  return item.objects.flatMap((id) =>
+    act.object(id)?.shape === 'instance'
+      ? [...(act.object(id)?.entries ?? [])].flatMap(([key, entry]) => [
+          ...factsFor(act, entry.number, ALL_KINDS),
+          ...factsFor(act, act.engine.numbers.member(item.number, key), ALL_KINDS),
+        ])
+      : [],
+  )
+}
+
+/** `root in path.parents`. */
+function parentsTest(act: Activation, container: Value): Value | null {
+  const parent = act.engine.numbers.parent(container.number)
+  if (parent === undefined || parent.key !== 'parents') return null
+  const isResolved = act.engine.numbers.relation(parent.base)?.relation === 'path'
+  const facts = isResolved ? factsFor(act, parent.base, maskOf('path-traversal')) : []
+  return { ...SOME_BOOLEAN, test: { whenTrue: facts, whenFalse: [] } }
 }
 
 function* containerConstants(act: Activation, container: Value): Generator<string> {

@@ -69,7 +69,7 @@ export function syncEnvironment(act: Activation): void {
   if (environment === null) return
   let changed = false
   for (const slot of act.frame.function.captured) {
-    const value = act.read(slot)
+    const value = capturedValue(act, slot)
     const known = environment.cells.get(slot)
     if (value === NOTHING && known === undefined) continue
     if (known === value) continue
@@ -78,6 +78,19 @@ export function syncEnvironment(act: Activation): void {
   }
   environment.heap = act.sharedHeap()
   if (changed) environment.version++
+}
+
+const captured = new WeakMap<Value, Value>()
+
+/** Parameters share their low numbers with those of other functions: captured ones go by the number of their variable. */
+function capturedValue(act: Activation, slot: number): Value {
+  const value = act.read(slot)
+  if (value.number === 0 || act.engine.numbers.path(value.number) === null) return value
+  const known = captured.get(value)
+  if (known !== undefined) return known
+  const mine = { ...value, number: act.engine.numbers.slot(act.frame.function, slot) }
+  captured.set(value, mine)
+  return mine
 }
 
 function bindArguments(act: Activation, hint: FunctionHint, args: CallArguments, at: Range): Actuals {

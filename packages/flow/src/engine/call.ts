@@ -3,15 +3,16 @@ import { type CallArguments, callFunction } from './call-function.ts'
 import { callFunctionMember } from './call-function-member.ts'
 import { construct } from './construct.ts'
 import { containerCall } from './container-methods.ts'
+import { definitionsOf } from './definitions.ts'
 import { eventCall } from './events.ts'
 import { maskOf, REQUEST_KINDS } from './kinds.ts'
 import { libraryCall, sourceGetter } from './library-call.ts'
-import { getMember } from './members.ts'
+import { getMember, listObject, makeObject } from './members.ts'
 import type { CallInstruction } from './program.ts'
 import { useSink } from './sinks.ts'
 import { stringCall } from './string-methods.ts'
 import { unknownCall } from './unknown-call.ts'
-import { type Hint, joinValues, NOTHING, type Value } from './value.ts'
+import { constantValue, type Hint, joinValues, NOTHING, type Value } from './value.ts'
 
 /** One call with everything that is known of it. */
 export interface CallUse {
@@ -117,7 +118,22 @@ export function callHint(act: Activation, hint: Hint, callee: Value, use: CallUs
 }
 
 function callOwn(act: Activation, hint: Hint & { kind: 'function' }, use: CallUse): Value | null {
-  return callFunction(act, hint, use.args, use.instruction)
+  return callFunction(act, hint, taggedArguments(act, use), use.instruction)
+}
+
+/** A tag function gets the fixed parts as a list, and then what stands between them. */
+function taggedArguments(act: Activation, use: CallUse): CallArguments {
+  const [first] = use.instruction.args
+  if (first === undefined || use.instruction.isNew || act.frame.module.language !== 'javascript') return use.args
+  const made = definitionsOf(act.frame.module, act.frame.function, first.value)[0]
+  if (made?.kind !== 'instruction' || made.instruction.op !== 'template') return use.args
+  const { parts } = made.instruction
+  const values = parts.filter((part) => typeof part === 'number')
+  if (values.length === 0 || values.length !== use.instruction.args.length - 1) return use.args
+  if (!use.instruction.args.slice(1).every((argument, index) => argument.value === values[index])) return use.args
+  const texts = parts.filter((part) => typeof part === 'string').map(constantValue)
+  const list = makeObject(act, use.instruction, 'parts', listObject(texts, 'list', null))
+  return { ...use.args, positional: [list, ...use.args.positional.slice(1)] }
 }
 
 /** `object(...)` runs `__call__`. */

@@ -4,6 +4,7 @@ import type { CallUse } from './call.ts'
 import { callFunction, NO_ARGUMENTS } from './call-function.ts'
 import { deepTaints, elementOf, getMember, listObject, makeObject, setMember } from './members.ts'
 import type { ObjectState } from './state.ts'
+import { concat } from './strings.ts'
 import { functionHints } from './unknown-call.ts'
 import { clearTaints, constantValue, isConstant, joinValues, NOTHING, SOME_STRING, stepped, type Value } from './value.ts'
 
@@ -284,6 +285,15 @@ function joinedText(act: Activation, element: Value, separator: Value, objects: 
       Array.from({ length: object.length }, (_, index) => String(object.entries.get(String(index))?.constant)).join(text),
     )
   }
+  if (objects.length === 1 && object !== undefined && object.isExact && object.length > 0) {
+    const between = separator === NOTHING ? constantValue(',') : separator
+    const pieces = Array.from({ length: object.length }, (_, index) => object.entries.get(String(index)) ?? NOTHING)
+    return concat(
+      act,
+      pieces.flatMap((piece, index) => (index === 0 ? [piece] : [between, piece])),
+      use.instruction,
+    )
+  }
   return { ...SOME_STRING, taints: stepped(deepTaints(act, element), act.frame, use.instruction, 'joined into a string') }
 }
 
@@ -357,10 +367,12 @@ function callbackResult(act: Activation, receiver: Value, element: Value, result
 
 /** `parts.some(isBad)` is false when it is false of each; `every` is true when it is true of each. */
 function elementsTest(receiver: Value, element: Value, result: Value, isSome: boolean): Value['test'] {
-  if (receiver.number === 0 || result.test === null) return null
+  if (result.test === null) return null
   const facts = (isSome ? result.test.whenFalse : result.test.whenTrue)?.filter(({ number }) => number === element.number) ?? []
-  const ofAll = facts.map((fact) => ({ ...fact, number: receiver.number }))
-  return isSome ? { whenTrue: [], whenFalse: ofAll } : { whenTrue: ofAll, whenFalse: [] }
+  const ofAll = receiver.number === 0 ? [] : facts.map((fact) => ({ ...fact, number: receiver.number }))
+  // `ALLOWED.some((each) => each === name)`: what is compared with the elements is one of them.
+  const others = (isSome ? result.test.whenTrue : result.test.whenFalse)?.filter(({ number }) => number !== element.number) ?? []
+  return isSome ? { whenTrue: others, whenFalse: ofAll } : { whenTrue: ofAll, whenFalse: others }
 }
 
 /** An element for which the callback was true: taints that the test forbids are gone. */

@@ -36,6 +36,8 @@ export interface Denoter {
   argument(scope: Scope, call: CallInstruction, position: number, name?: string): Denotation | null
   /** A value of that annotated type, for parameters and fields: an instance of a class of ours, else a library type. */
   instanceOfType(scope: Scope, type: TypeReference | null): Denotation
+  /** The accessor (`get x()`, `@property`) that a class has under that name, its own or inherited. */
+  getter(module: Module, owner: IrClass, key: string): { readonly module: Module; readonly function: IrFunction } | null
   /** Base classes as far as they are known. */
   bases(module: Module, owner: IrClass): readonly Denotation[]
   /** Where a field of `self` gets its value: the assignments in the methods of the class. */
@@ -315,6 +317,17 @@ class ProgramDenoter implements Denoter {
       this.#fields.set(owner, fields)
     }
     return fields.get(field) ?? []
+  }
+
+  getter(module: Module, owner: IrClass, key: string, depth = 0): { readonly module: Module; readonly function: IrFunction } | null {
+    const member = owner.members.find((candidate) => candidate.name === key && candidate.kind !== 'setter')
+    if (member !== undefined) return member.kind === 'getter' ? { module, function: functionAt(module, member.function) } : null
+    if (depth > 6) return null
+    for (const base of this.bases(module, owner)) {
+      const inherited = base.kind === 'class' ? this.getter(base.module, base.class, key, depth + 1) : null
+      if (inherited !== null) return inherited
+    }
+    return null
   }
 
   bases(module: Module, owner: IrClass): readonly Denotation[] {

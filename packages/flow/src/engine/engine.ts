@@ -11,7 +11,7 @@ import { Report } from './report.ts'
 import type { FunctionResult } from './result.ts'
 import type { ObjectState } from './state.ts'
 import { TYPE_NAMES } from './type-names.ts'
-import type { Frame, Hint, ParameterLabel, SourceLabel } from './value.ts'
+import type { Frame, Hint, ParameterLabel, SourceLabel, Taint, Value } from './value.ts'
 
 export interface EngineLimit {
   readonly module: Module
@@ -38,6 +38,12 @@ export class Engine {
   readonly handed = new Set<IrFunction>()
   /** Listeners by the name of their event. */
   readonly listeners = new Map<string, FunctionHint[]>()
+  /** What handlers leave for others, by where it is left. */
+  readonly shared = new Map<string, readonly Taint[]>()
+  /** Work that waits for what the handlers leave. */
+  readonly late: (() => void)[] = []
+  /** What plugins have added to the instance of a framework, by name. */
+  readonly decorations = new Map<string, Value>()
   /** Blocks that control can come to. */
   readonly reached = new Set<Block>()
   depth = 0

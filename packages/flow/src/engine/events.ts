@@ -73,8 +73,8 @@ function emitterKind(act: Activation, hint: Hint | null): 'emitter' | 'http' | '
 /** `server.on('upgrade', (request, socket) => ...)`. */
 function serverEvent(act: Activation, use: CallUse): Value | null {
   const [event, listener] = use.args.positional
-  if (event?.constant !== 'upgrade' && event?.constant !== 'request') return null
-  const positional = [library('express.Request'), library(event.constant === 'upgrade' ? 'net.Socket' : 'express.Response')]
+  if (event?.constant !== 'upgrade' && event?.constant !== 'connect' && event?.constant !== 'request') return null
+  const positional = [library('express.Request'), library(event.constant !== 'request' ? 'net.Socket' : 'express.Response')]
   for (const hint of functionHints(listener?.hint ?? null)) {
     act.engine.handed.add(hint.function)
     callFunction(act, hint, { ...NO_ARGUMENTS, positional, isOpen: true }, use.instruction)

@@ -1,8 +1,9 @@
 import type { Instruction } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
-import { ALL_KINDS, maskOf } from './kinds.ts'
+import { ALL_KINDS, maskOf, PART_ONLY } from './kinds.ts'
 import { deepTaints, elementOf, getMember, listObject, makeObject, secretTaints, setMember } from './members.ts'
 import { mergesRecursively } from './merges-recursively.ts'
+import { leave } from './shared-state.ts'
 import { useSink } from './sinks.ts'
 import { clearTaints, constantValue, doubted, type Hint, joinTaints, NO_TAINTS, NOT_CONSTANT, NOTHING, type Value } from './value.ts'
 
@@ -34,12 +35,16 @@ function dynamicMember(act: Activation, object: Value, index: Value, at: Instruc
   const number = index.number === 0 ? 0 : act.engine.numbers.member(object.number, `[${index.number}]`)
   const isPlainLookup = act.frame.module.language === 'python' && (object.objects.length > 0 || hint !== null)
   const isReflective = object.hint !== null && object.hint.kind !== 'function'
-  const reflected = !isPlainLookup && index.taints.length > 0 ? clearReflection(index, isReflective ? 0 : REFLECTION) : NO_TAINTS
-  return { ...element, hint, number, taints: joinTaints(element.taints, reflected) }
+  const isBare = object.objects.length > 0 && object.objects.every((id) => act.object(id)?.keys === 'bare')
+  const isScope = object.hint?.kind === 'library' && /^(?:globals|locals|vars)\(\)$/.test(object.hint.name)
+  const reflected =
+    (!isPlainLookup || isScope) && !isBare && index.taints.length > 0 ? clearReflection(index, isReflective ? 0 : REFLECTION) : NO_TAINTS
+  const own = index.taints.length === 0 ? clearTaints(element.taints, maskOf('mass-assignment')) : element.taints
+  return { ...element, hint, number, taints: joinTaints(own, reflected) }
 }
 
 const POLLUTION = maskOf('prototype-pollution')
-const CHOSEN_MEMBER = maskOf('prototype-pollution', 'unsafe-reflection')
+export const CHOSEN_MEMBER = maskOf('prototype-pollution', 'unsafe-reflection')
 
 /** What is chosen by a tainted key matters to reflection and to the prototype, not to what reads the value. */
 export function clearReflection(index: Value, alsoCleared = 0): Value['taints'] {
@@ -62,6 +67,14 @@ export function setIndex(act: Activation, instruction: Instruction & { readonly 
   const { constant } = index
   if (constant === NOT_CONSTANT && act.frame.module.language === 'javascript') polluted(act, object, index, instruction)
   trusted(act, object, index, stored, instruction)
+  if (typeof constant === 'string') leave(act, object, constant, stored)
+  if (
+    typeof constant === 'string' &&
+    /^location$/i.test(constant) &&
+    object.hint?.kind === 'library' &&
+    /(?:headers|HttpResponse\(\)|Response\(\))$/.test(object.hint.name)
+  )
+    useSink(act, { kind: 'open-redirect', cwe: 601, name: 'the Location header' }, deepTaints(act, stored), instruction)
   setMember(act, object, typeof constant === 'string' || typeof constant === 'number' ? keyOf(act, object, constant) : null, stored)
 }
 
@@ -126,7 +139,7 @@ export function sliceValue(act: Activation, instruction: Instruction & { readonl
   return {
     ...NOTHING,
     type: object.type,
-    taints: isFew(from, to) ? clearTaints(object.taints, SENSITIVE_LOG) : object.taints,
+    taints: isFew(from, to) ? clearTaints(object.taints, SENSITIVE_LOG | PART_ONLY) : object.taints,
     prefix: (from === undefined || from === 0) && typeof to === 'number' && to >= 0 ? object.prefix.slice(0, to) : '',
   }
 }

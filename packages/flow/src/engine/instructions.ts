@@ -21,6 +21,7 @@ import {
   setMember,
 } from './members.ts'
 import { classAt, functionAt } from './program.ts'
+import { leave } from './shared-state.ts'
 import { sinkCall } from './sinks.ts'
 import { template } from './strings.ts'
 import { clearTaints, constantValue, joinTaints, joinValues, NOTHING, SOME_BOOLEAN, type Value } from './value.ts'
@@ -88,6 +89,7 @@ function executeValue(act: Activation, instruction: Instruction): void {
     case 'set':
       setSink(act, instruction)
       trusted(act, act.read(instruction.object), NOTHING, act.read(instruction.src), instruction)
+      leave(act, act.read(instruction.object), instruction.key, act.read(instruction.src))
       setMember(act, act.read(instruction.object), instruction.key, act.read(instruction.src))
       break
     case 'index':
@@ -243,9 +245,14 @@ function dictValue(act: Activation, instruction: Instruction & { op: 'dict' }): 
       const object = act.object(id)
       if (object === undefined) continue
       for (const [key, value] of object.entries) entries.set(key, value)
-      if (object.rest !== null) rest = rest === null ? object.rest : joinValues(rest, object.rest)
+      if (object.rest !== null) {
+        for (const [key, value] of entries) if (!object.entries.has(key)) entries.set(key, joinValues(value, object.rest))
+        rest = rest === null ? object.rest : joinValues(rest, object.rest)
+      }
     }
     if (spread.objects.length === 0) {
+      // What is spread last may have any of the keys before it.
+      for (const [key, value] of entries) entries.set(key, joinValues(value, getMember(act, spread, key, instruction)))
       const element = elementOf(act, spread, instruction)
       rest = rest === null ? element : joinValues(rest, element)
     }
@@ -258,5 +265,8 @@ function append(act: Activation, instruction: Instruction & { op: 'append' }): v
   const object = act.read(instruction.object)
   const value = act.read(instruction.value)
   const key = instruction.key < 0 ? null : act.read(instruction.key)
-  setMember(act, object, key !== null && typeof key.constant === 'string' ? key.constant : null, value)
+  // Under keys of ours there are no fields that nobody named.
+  const isOurs = key !== null && key.taints.length === 0
+  const stored = isOurs ? { ...value, taints: clearTaints(value.taints, maskOf('mass-assignment')) } : value
+  setMember(act, object, key !== null && typeof key.constant === 'string' ? key.constant : null, stored)
 }

@@ -51,6 +51,8 @@ export const HALF = {
   /** An address that does not begin with two. */
   notDoubleSlash: 1 << 27,
 } as const
+/** A part of the value is left, such as the last digits of a number. */
+export const PART_ONLY = 1 << 28
 export const HALVES: KindMask = HALF.notUpwards | HALF.notAbsolute | HALF.beginsWithSlash | HALF.notDoubleSlash
 const INSIDE = HALF.notUpwards | HALF.notAbsolute
 const OWN_SITE = HALF.beginsWithSlash | HALF.notDoubleSlash

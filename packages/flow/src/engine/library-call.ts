@@ -1,14 +1,18 @@
+import type { SourceModel } from '../knowledge/model.ts'
 import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import { wholeTaints } from './conditions/objects.ts'
 import { registerWorker } from './events.ts'
 import { guessedSinks } from './guessed-sinks.ts'
+import { HALVES } from './kinds.ts'
 import { getMember, memberTaints, sourceTaints } from './members.ts'
 import { registerHandlers } from './register-handlers.ts'
 import { sanitized } from './sanitize.ts'
 import { SCHEMA_NAME, schemaCall } from './schemas.ts'
 import { sinkCall, useSink } from './sinks.ts'
+import { MAKES_TEMPLATE } from './special/templates.ts'
 import { SPECIAL_CALLS } from './special-calls.ts'
+import { shadowOf } from './state.ts'
 import { stringCall } from './string-methods.ts'
 import { argumentTaints, looksUp, passedOn, runCallbacks, wrappedFunction } from './unknown-call.ts'
 import { doubted, type Hint, joinTaints, NO_TAINTS, NOTHING, stepped, type Taint, type Value } from './value.ts'
@@ -16,6 +20,11 @@ import { doubted, type Hint, joinTaints, NO_TAINTS, NOTHING, stepped, type Taint
 /** Calls that end the request or the process: nothing after them runs. */
 const NEVER_RETURN = new Set([
   'flask.abort',
+  'koa.Context.throw',
+  'sanic.exceptions.abort',
+  'quart.abort',
+  'next/navigation.forbidden',
+  'next/navigation.unauthorized',
   'werkzeug.exceptions.abort',
   'sys.exit',
   'exit',
@@ -85,6 +94,7 @@ export function libraryCall(act: Activation, hint: Hint & { kind: 'library' }, u
   if (DOCUMENT_CLIENTS.test(name) && (use.method === 'find' || use.method === 'aggregate' || use.method === 'distinct'))
     sinkCall(act, models.of(`mongodb.Collection.${use.method}`), name, use)
   spreadIntoRows(act, name, use)
+  writeRows(act, name, use)
   return libraryResult(act, hint, use, model, isModelled)
 }
 
@@ -103,6 +113,23 @@ function spreadIntoRows(act: Activation, name: string, use: CallUse): void {
   )
 }
 
+/** Builders of statements that write the object they are given, and records that take it. */
+const WRITES_ROWS =
+  /^(?:knex\.Knex\b.*\.(?:insert|update)|(?:drizzle-orm|kysely|objection|sqlalchemy|sqlmodel)\b.*\.(?:values|set|insert|update|patch|insertAndFetch)|mongoose\.Model\.\w+\(\)\.(?:set|overwrite|updateOne|assign)|peewee\.Model\.(?:update|insert|create|insert_many)|tortoise\.\w*\.?Model\(?\)?\.(?:update_from_dict|create)|@mikro-orm\/.*\.(?:assign|create))$/
+
+function writeRows(act: Activation, name: string, use: CallUse): void {
+  if (!WRITES_ROWS.test(name)) return
+  for (const value of [use.args.positional[0], use.args.spreadNamed])
+    if (value !== undefined && value !== null)
+      useSink(act, { kind: 'mass-assignment', cwe: 915, name }, wholeTaints(act, value), use.instruction)
+}
+
+/** Queries of object mappers, by their names: what they bring was stored by somebody. */
+const READS_ROWS =
+  /\.(?:query|objects)\b.*\.(?:all|first|get|one|one_or_none|get_or_404|first_or_404|filter|filter_by|exclude|order_by|values|values_list|last|latest|earliest|paginate|limit)$|^sqlalchemy\.Session\.query$|^prisma\.Client\.\w+\.find\w+$|^knex\.Knex\(\)(?:\.\w+\(\))*\.(?:select|first|where)$|^drizzle-orm\b.*\.from$|^kysely\b.*\.(?:execute|executeTakeFirst|executeTakeFirstOrThrow)$/
+
+const STORED_ROWS: SourceModel = { names: ['<rows>'], gives: 'stored', in: 'other', what: 'read from the database', isContainer: true }
+
 /** Reading a request value yields text even where the reader is named like a library. */
 function isTextual(value: Value): boolean {
   return (
@@ -120,9 +147,9 @@ function libraryResult(
   isModelled: boolean,
 ): Value | null {
   const result = resultHint(act, hint, use)
-  const read = readSource(act, use, model.source)
+  const read = readSource(act, use, model.source ?? (READS_ROWS.test(hint.name) ? STORED_ROWS : null))
   if (read !== null) {
-    const isRow = model.source?.gives === 'stored'
+    const isRow = model.source === null || model.source.gives === 'stored'
     return { ...read, hint: isRow || act.engine.models.resultType(hint.name) !== null ? result : null }
   }
   if (model.sanitizer !== null) return { ...sanitized(act, model.sanitizer, use), hint: null }
@@ -134,7 +161,10 @@ function libraryResult(
   }
   const callbacks = runCallbacks(act, use)
   if (model.propagates === 'nothing') return { ...NOTHING, hint: result, taints: rowsOf(use) }
-  if (model.propagates === 'result' || model.propagates === 'receiver') return { ...NOTHING, hint: result, taints: passedOn(act, use, 0) }
+  if (model.propagates === 'result' || model.propagates === 'receiver') {
+    const taints = passedOn(act, use, 0)
+    return { ...NOTHING, hint: result, taints: DECODES.test(hint.name) ? taints.map(reopened) : taints }
+  }
   const wrapped = wrappedFunction(use)
   const getter = sourceGetter(act, use)
   if (getter !== null) return getter
@@ -143,6 +173,11 @@ function libraryResult(
     isModelled || looksUp(use) ? receiver : joinTaints(receiver, doubted(argumentTaints(act, use), DOUBT_OF_LIBRARY))
   return { ...NOTHING, hint: wrapped ?? result, taints: joinTaints(taints, callbacks) }
 }
+
+const DECODES = /(?:^|\.)(?:decodeURIComponent|decodeURI|unescape|unquote|unquote_plus|atob|b64decode|urlsafe_b64decode|unhexlify)$/
+
+/** What was looked for before decoding may be there after it. */
+const reopened = (taint: Taint): Taint => ({ ...taint, cleared: taint.cleared & ~HALVES })
 
 /** A query that goes on (`find().sort().toArray()`) still brings the rows. */
 function rowsOf({ receiver }: CallUse): readonly Taint[] {
@@ -157,10 +192,20 @@ const DOUBT_OF_LIBRARY = 1
 function keepsDetails(act: Activation, callee: string, result: string): boolean {
   return (
     SCHEMA_NAME.test(callee) ||
+    MAKES_TEMPLATE.test(callee) ||
     callee.startsWith('express-validator.') ||
     /^(?:RegExp|re\.compile|lxml\.etree\.XMLParser)$/.test(callee) ||
     act.engine.models.of(result).handler !== null
   )
+}
+
+/** Named arguments with those that a dictionary brings (`XMLParser(**options)`). */
+function namedOf(act: Activation, { args }: CallUse): ReadonlyMap<string, Value> {
+  if (args.spreadNamed === null) return args.named
+  const named = new Map(args.named)
+  const ids = args.spreadNamed.objects.length > 0 ? args.spreadNamed.objects : [shadowOf(args.spreadNamed.number)]
+  for (const id of ids) for (const [key, value] of act.object(id)?.entries ?? []) if (!named.has(key)) named.set(key, value)
+  return named
 }
 
 function resultHint(act: Activation, hint: Hint & { kind: 'library' }, use: CallUse): Hint {
@@ -170,7 +215,7 @@ function resultHint(act: Activation, hint: Hint & { kind: 'library' }, use: Call
     kind: 'library',
     name,
     origin,
-    details: keepsDetails(act, hint.name, name) ? { args: use.args.positional, named: use.args.named, receiver: use.receiver } : null,
+    details: keepsDetails(act, hint.name, name) ? { args: use.args.positional, named: namedOf(act, use), receiver: use.receiver } : null,
   }
 }
 

@@ -2,13 +2,16 @@ import type { Module } from '../ir/ir.ts'
 import type { SourceModel } from '../knowledge/model.ts'
 import { isSecretName, isStoredSecretName } from '../knowledge/secret-names.ts'
 import type { Activation } from './activation.ts'
+import { callFunction, NO_ARGUMENTS } from './call-function.ts'
 import type { Denotation } from './denotation.ts'
 import type { Environment } from './environment.ts'
 import { exportedCell } from './import-value.ts'
 import { ALL_KINDS, maskOf, REQUEST_KINDS, SECRET_KINDS, STORED_KINDS } from './kinds.ts'
 import { runModule } from './run-module.ts'
+import { found as foundShared } from './shared-state.ts'
 import { type ObjectState, shadowOf } from './state.ts'
 import { TYPE_NAMES } from './type-names.ts'
+import { validatedData } from './validated-data.ts'
 import {
   clearTaints,
   constantValue,
@@ -106,8 +109,11 @@ export function baseMember(act: Activation, value: Value, key: string, at: Range
   const number = act.engine.numbers.member(value.number, key)
   if (HARMLESS_MEMBERS.has(key) && value.hint?.kind !== 'module' && !isField(value, key))
     return { ...NOTHING, type: key === 'length' || key === 'size' ? 'number' : '' }
-  const hint = memberHint(act, value, key)
+  const added = value.hint?.kind === 'library' && value.hint.name === 'fastify.Instance' ? act.engine.decorations.get(key) : undefined
+  if (added !== undefined) return { ...added, number }
+  const hint = memberHint(act, value, key, at)
   let taints = memberTaints(act, value.taints, key, at)
+  taints = joinTaints(taints, foundShared(act, value.hint, key))
   if (value.hint?.kind === 'library' && value.hint.name === 'pathlib.Path' && LAST_PART.has(key)) taints = clearTaints(taints, PATHS)
   let constant: Value['constant'] = NOTHING.constant
   let found: Hint | null = null
@@ -177,7 +183,7 @@ export function sourceTaints(act: Activation, source: SourceModel | null, name: 
   return [{ label, trace: null, cleared: (ALL_KINDS & ~gives) | never | (isText ? NOSQL : 0), weak: null, doubt: 0 }]
 }
 
-function memberHint(act: Activation, value: Value, key: string): Hint | Value | null {
+function memberHint(act: Activation, value: Value, key: string, at: Range): Hint | Value | null {
   const { hint } = value
   if (hint === null) return null
   switch (hint.kind) {
@@ -187,11 +193,11 @@ function memberHint(act: Activation, value: Value, key: string): Hint | Value | 
       return moduleMember(act, hint.module, key)
     case 'class':
     case 'instance':
-      return classMember(act, hint, value, key)
+      return classMember(act, hint, value, key, at)
     case 'choice': {
       let joined: Value | null = null
       for (const one of hint.hints) {
-        const member = memberHint(act, { ...value, hint: one }, key)
+        const member = memberHint(act, { ...value, hint: one }, key, at)
         if (member === null) continue
         const asValue = 'taints' in member ? member : { ...NOTHING, hint: member }
         joined = joined === null ? asValue : joinValues(joined, asValue)
@@ -217,11 +223,27 @@ export function exportedValue(act: Activation, module: Module, key: string): Val
   return exportedCell(act, module, key, 0) ?? denotedValue(act, act.engine.denoter.exported(module, key), null)
 }
 
-function classMember(act: Activation, hint: Hint & { kind: 'class' | 'instance' }, receiver: Value, key: string): Hint | Value | null {
+function classMember(
+  act: Activation,
+  hint: Hint & { kind: 'class' | 'instance' },
+  receiver: Value,
+  key: string,
+  at: Range,
+): Hint | Value | null {
   const denotation: Denotation =
     hint.kind === 'class'
       ? { kind: 'class', module: hint.module, class: hint.class }
       : { kind: 'instance', module: hint.module, class: hint.class, origin: null }
+  if (hint.kind === 'instance') {
+    const data = validatedData(act, hint, receiver, key, at)
+    if (data !== null) return data
+    const getter = act.engine.denoter.getter(hint.module, hint.class, key)
+    if (getter !== null) {
+      const environment = getter.module === hint.module ? hint.environment : (act.engine.environments.get(getter.module) ?? null)
+      const call = { kind: 'function' as const, module: getter.module, function: getter.function, environment, receiver, bound: [] }
+      return callFunction(act, call, NO_ARGUMENTS, at) ?? NOTHING
+    }
+  }
   const member = act.engine.denoter.member(denotation, key)
   if (member.kind === 'unknown') return null
   if (member.kind === 'function' && member.receiver !== null) {

@@ -37,6 +37,12 @@ export class Numbers {
     return base + slot
   }
 
+  /** The slot of that function which the number stands for; null when it stands for something else. */
+  slotIn(owner: IrFunction, number: number): number | null {
+    const base = this.#bases.get(owner)
+    return base !== undefined && number >= base && number < base + owner.slotCount ? number - base : null
+  }
+
   /** A number that nothing else has. */
   fresh(): number {
     return this.#next++

@@ -20,6 +20,12 @@ export function anchoredBody(source: string, how: 'full' | 'start' | 'anywhere')
 export const isOwnPath = (source: string): boolean =>
   /^\^(?:\\\/|\/)(?:\(\?!(?:\[[^\]]*\/[^\]]*\]|\\?\/)|\[\^[^\]]*\/|\[(?:a-z|A-Z|0-9|\\w|_|-)+\]|\\w)/.test(source)
 
+/** `^https://[a-z]+\.example\.com/`: the host is of a form of ours, and a separator ends it. */
+export const isFixedHost = (source: string): boolean =>
+  /^\^https\??:(?:\\?\/){2}(?:[\w-]|\\\.|\\-|\((?:\?:)?[\w|\\.-]+\)\??|\[[\w-]+\](?:[+*]|\{\d+,?\d*\})?)+(?::\d+)?(?:\\?\/|\[\/|\$|:)/.test(
+    source,
+  )
+
 /** Weaknesses that no text of this pattern can cause: what all its characters and classes allow. */
 export function kindsSafeBySequence(body: string): number {
   let mask = ALL_KINDS
@@ -39,7 +45,7 @@ export function kindsSafeBySequence(body: string): number {
       )
     if (token === null) return 0
     const { inside, escape: escaped, plain } = token.groups ?? {}
-    if (inside !== undefined) mask &= inside.startsWith('^') ? 0 : kindsSafeWith(inside)
+    if (inside !== undefined) mask &= inside.startsWith('^') ? kindsSafeWithout(inside.slice(1)) : kindsSafeWith(inside)
     else if (escaped !== undefined) {
       if (/[wd]/.test(escaped)) mask &= ALL_KINDS
       else if (/[a-zA-Z]/.test(escaped)) return 0
@@ -51,6 +57,14 @@ export function kindsSafeBySequence(body: string): number {
   // Fixed characters are harmless where they stand, unless they make a path or a host.
   if (/[/\\]/.test(literal)) mask &= ALL_KINDS
   return steps >= 500 ? 0 : mask
+}
+
+/** Weaknesses that text without these characters cannot cause. */
+function kindsSafeWithout(inside: string): number {
+  let mask = 0
+  if (/\\s|\\n|\\r/.test(inside)) mask |= maskOf('log-injection', 'header-injection')
+  if (inside.includes('<') && inside.includes('>')) mask |= maskOf('stored-xss')
+  return mask
 }
 
 /** Weaknesses that text of these characters alone cannot cause; the inside of a regex class. */

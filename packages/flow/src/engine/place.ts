@@ -10,6 +10,9 @@ export function rememberText(module: Module, text: string): void {
   texts.set(module, text)
 }
 
+/** The code of a module; '' when it was not given. */
+export const textOf = (module: Module): string => texts.get(module) ?? ''
+
 export function placeOf(module: Module, owner: IrFunction, start: number, end: number): Place {
   const line = lineAt(module, start)
   const endLine = Math.max(line, lineAt(module, Math.max(start, end - 1)))

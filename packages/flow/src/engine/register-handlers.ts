@@ -2,7 +2,7 @@ import type { Framework, HandlerModel } from '../knowledge/handlers.ts'
 import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import { callFunction, type FunctionHint, NO_ARGUMENTS } from './call-function.ts'
-import { type CheckedMember, checkedMembers } from './express-validator.ts'
+import { type CheckedMember, checkedMembers, schemaMembers } from './express-validator.ts'
 import { elementOf, getMember } from './members.ts'
 import { library, runHandlers } from './run-handler.ts'
 import { functionHints } from './unknown-call.ts'
@@ -21,7 +21,11 @@ export function registerHandlers(act: Activation, model: HandlerModel, use: Call
         use.instruction,
       )
   else if (model.framework === 'multer') registerStorage(act, use)
-  else if (handlers.length > 0) register(act, model.framework, handlers, path, checkedMembers(act, use))
+  else if (handlers.length > 0)
+    register(act, model.framework, handlers, path, [
+      ...checkedMembers(act, use),
+      ...(model.framework === 'fastify' ? schemaMembers(act, use) : []),
+    ])
 }
 
 /** `multer.diskStorage({ filename(request, file, done) })`. */

@@ -20,6 +20,8 @@ export function runRoots(engine: Engine): void {
     for (const owner of module.functions) runUncalled(engine, module, owner)
   }
   drain(engine)
+  for (const work of engine.late) work()
+  drain(engine)
 }
 
 function drain(engine: Engine): void {

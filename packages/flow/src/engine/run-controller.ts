@@ -9,6 +9,7 @@ import type { Engine } from './engine.ts'
 import { functionInfo } from './function-info.ts'
 import { type KindMask, maskOf } from './kinds.ts'
 import { makeObject, sourceTaints } from './members.ts'
+import { anchoredBody, kindsSafeBySequence } from './patterns-of-text.ts'
 import { type CallInstruction, functionAt, type Scope } from './program.ts'
 import { methodHint } from './roots.ts'
 import { library } from './run-handler.ts'
@@ -154,16 +155,42 @@ const FIELD_CLEARS: readonly (readonly [RegExp, KindMask])[] = [
   ],
 ]
 
+/** Decorators of fields check nothing where no pipe reads them. */
+function hasPipe(engine: Engine): boolean {
+  // Where the start of the application is not in sight, its pipe is not either.
+  if (!engine.program.modules.some(({ imports }) => imports.some(({ name }) => name === 'NestFactory'))) return true
+  return engine.program.modules.some(({ imports }) =>
+    imports.some(
+      ({ from, name }) =>
+        (from === '@nestjs/common' && name === 'ValidationPipe') ||
+        (/^(?:type-graphql|routing-controllers|class-validator)$/.test(from) && (name === 'validate' || name === 'validateOrReject')) ||
+        /^nestjs-zod/.test(from),
+    ),
+  )
+}
+
+/** `@Matches(/^[a-z]+$/)`, `@IsUrl({ host_whitelist: [...] })`. */
+function matchedMask({ engine }: Activation, decorator: Denotation & { kind: 'library' }): KindMask {
+  const first = decorator.origin === null ? null : engine.denoter.argument(decorator.origin, decorator.origin.call, 0)
+  if (first?.kind === 'regex' && decorator.name.endsWith('.Matches()')) {
+    const body = anchoredBody(first.pattern, 'anywhere')
+    return body === null ? 0 : kindsSafeBySequence(body)
+  }
+  return first?.kind === 'dict' && first.entries.has('host_whitelist') ? maskOf('ssrf', 'open-redirect') : 0
+}
+
 /** Validated fields carry what their decorators let through. */
 function dtoValue(act: Activation, module: Module, owner: IrClass, whole: Value, place: Activation, model: SourceModel): Value {
   const entries = new Map<string, Value>()
   for (const member of owner.members) {
     if (member.kind !== 'field') continue
     let mask: KindMask = maskOf('mass-assignment')
+    const isChecked = hasPipe(act.engine)
     for (const slot of member.decorators) {
       const denoted = act.engine.denoter.denote({ module, function: functionAt(module, owner.body) }, slot)
-      if (denoted.kind !== 'library') continue
+      if (denoted.kind !== 'library' || !isChecked) continue
       for (const [pattern, clears] of FIELD_CLEARS) if (pattern.test(denoted.name)) mask |= clears
+      mask |= matchedMask(act, denoted)
     }
     entries.set(member.name, {
       ...NOTHING,

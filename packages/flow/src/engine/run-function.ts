@@ -185,7 +185,14 @@ function finish(act: Activation, result: FunctionResult): void {
   result.exits = act.returned.map((returned) => ({ value: returned.value, at: returned.at }))
   result.value = value ?? NOTHING
   result.hits = [...act.hits.values()]
-  result.exitFacts = facts === null ? [] : [...facts.values()].filter((fact) => act.engine.numbers.path(fact.number) !== null)
+  const outer = act.frame.module.functions[act.frame.function.parent]
+  result.exitFacts =
+    facts === null
+      ? []
+      : [...facts.values()].filter(
+          ({ number }) =>
+            act.engine.numbers.path(number) !== null || (outer !== undefined && act.engine.numbers.slotIn(outer, number) !== null),
+        )
   result.stores = [...act.stores.values()]
   result.effects = effectsOf(act, exit.heap)
   result.changes = changesOf(act, exit.heap)

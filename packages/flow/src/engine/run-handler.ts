@@ -8,6 +8,7 @@ import { type CheckedMember, factsOfChecks } from './express-validator.ts'
 import { functionInfo } from './function-info.ts'
 import { dictObject, makeObject, sourceTaints } from './members.ts'
 import { functionAt } from './program.ts'
+import { settleChanges } from './shared-state.ts'
 import { typedParameter } from './typed-parameter.ts'
 import { NOTHING, SOME_NUMBER, type Value } from './value.ts'
 
@@ -31,10 +32,13 @@ export function runHandlers(
   const objects = new Map<string, Value>()
   for (const handler of handlers) {
     const args = sharedArguments(engine, handlerArguments(act, framework, handler, path), objects)
-    const request = args.positional.find((value) => value.hint?.kind === 'library' && value.hint.name === 'express.Request')
+    const request = args.positional.find(
+      (value) => value.hint?.kind === 'library' && /^(?:express|fastify)\.Request$/.test(value.hint.name),
+    )
     if (request !== undefined) act.learn(factsOfChecks(act, request.number, checked))
     const exits = callWithExits(act, handler, args, handler.function)
     answerExits(act, framework, handler, args, exits)
+    settleChanges(act)
   }
 }
 
@@ -77,6 +81,10 @@ function handlerArguments(act: Activation, framework: Framework, handler: Functi
       return positional('express.Request', 'express.Response')
     case 'next':
       return { ...NO_ARGUMENTS, positional: [library('next.Request'), pathContainer(act, handler)] }
+    case 'starlette':
+      return positional('starlette.Request')
+    case 'django-filter':
+      return { ...NO_ARGUMENTS, positional: [filteredValue(act, handler)] }
     case 'aiohttp':
       return positional('aiohttp.Request')
     case 'fastapi':
@@ -142,6 +150,19 @@ function pathValue(act: Activation, handler: FunctionHint, name: string, convert
   const label = new Activation(act.engine, act.engine.frame(handler.module, handler.function), functionInfo(handler.function), null)
   const never = converter === 'path' ? PATH_SOURCE : { ...PATH_SOURCE }
   return { ...NOTHING, type: 'string', taints: sourceTaints(label, parameter === undefined ? PATH_SOURCE : never, name, place), number: 0 }
+}
+
+/** What a template gives to a filter is whatever a view put there. */
+function filteredValue(act: Activation, handler: FunctionHint): Value {
+  const source: SourceModel = {
+    names: ['<filtered>'],
+    gives: 'request',
+    in: 'other',
+    what: 'given by a template',
+    isContainer: false,
+    only: ['xss'],
+  }
+  return { ...NOTHING, taints: sourceTaints(act, source, null, { start: handler.function.start, end: handler.function.start + 1 }) }
 }
 
 function pathContainer(act: Activation, handler: FunctionHint): Value {

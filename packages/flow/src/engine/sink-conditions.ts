@@ -5,7 +5,7 @@ import { programTaints, shellTaints } from './conditions/commands.ts'
 import { guessedHtmlTaints, htmlTaints, statedHtmlTaints, writtenTaints } from './conditions/content.ts'
 import { archiveTaints, isConfined, operatorTaints, queryTaints, secretFieldTaints, wholeTaints } from './conditions/objects.ts'
 import { loaderTaints, parserTaints, pickleTaints, readerTaints, schemaTaints, typedReaderTaints } from './conditions/readers.ts'
-import { codeTaints, fileNameTaints, headTaints, logTaints, mailTaints, statementTaints } from './conditions/text.ts'
+import { codeTaints, fileNameTaints, headTaints, logTaints, mailTaints, servedTaints, statementTaints } from './conditions/text.ts'
 import { deepTaints } from './members.ts'
 import type { Taint, Value } from './value.ts'
 
@@ -55,6 +55,10 @@ function textOrReader(act: Activation, when: Exclude<SinkRole['when'], null>, us
       return headTaints(act, value)
     case 'mail-text':
       return mailTaints(act, value)
+    case 'log-file':
+      return /\.log$|\/log\//.test(use.args.positional[0]?.prefix ?? '') ? deepTaints(act, value) : null
+    case 'served-folder':
+      return servedTaints(act, value)
     case 'log-text':
       return logTaints(act, use)
     case 'unsafe-loader':

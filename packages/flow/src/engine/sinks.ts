@@ -1,8 +1,9 @@
 import type { FlowKind } from '../facts.ts'
+import { isSecretName } from '../knowledge/secret-names.ts'
 import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import type { CallModel, SinkArgument, SinkRole } from './call-models.ts'
-import { isHalved, maskOf } from './kinds.ts'
+import { isHalved, maskOf, PART_ONLY } from './kinds.ts'
 import { deepTaints, getMember, type Range } from './members.ts'
 import { isSinkActive } from './sink-conditions.ts'
 import { namedSecret } from './strings.ts'
@@ -14,10 +15,20 @@ export function sinkCall(act: Activation, model: CallModel, name: string, use: C
     const value = roleValue(act, role, use)
     if (value === null) continue
     const active = isSinkActive(act, role, use, value)
-    if (active === null) continue
+    if (active === null || (role.kind === 'sensitive-log' && isRedacting(act, use))) continue
     const said = role.kind === 'sensitive-log' ? joinTaints(active, namedSecrets(act, use)) : active
     useSink(act, { kind: role.kind, cwe: role.cwe, name, by: role.by }, doubted(said, doubt), use.instruction)
   }
+}
+
+/** `pino({ redact: [...] })`: the logger leaves out what it is told to. */
+function isRedacting(act: Activation, { receiver }: CallUse): boolean {
+  const origin = receiver?.hint?.kind === 'library' ? receiver.hint.origin : null
+  if (origin === null || receiver?.hint?.kind !== 'library' || receiver.hint.name !== 'js.Logger') return false
+  return origin.call.args.some((argument) => {
+    const options = act.engine.denoter.denote(origin, argument.value)
+    return options.kind === 'dict' && options.entries.has('redact')
+  })
 }
 
 /** Arguments that are variables with the name of a secret. */
@@ -81,8 +92,23 @@ export function argumentValue(act: Activation, argument: SinkArgument, use: Call
 /** Whether the value can still cause that weakness. */
 export function matters(taint: Taint, kind: FlowKind): boolean {
   if (isHalved(taint.cleared, kind)) return false
-  return (taint.cleared & maskOf(kind)) === 0 || (kind === 'sensitive-log' && isWholeBody(taint))
+  return (taint.cleared & maskOf(kind)) === 0 || (kind === 'sensitive-log' && (isWholeBody(taint) || isSentSecret(taint)))
 }
+
+/** A field of the request whose name says that it is a secret. */
+function isSentSecret({ label, cleared }: Taint): boolean {
+  if (
+    label.kind !== 'source' ||
+    label.model.gives !== 'request' ||
+    label.name === null ||
+    (cleared & LOGGED) === 0 ||
+    (cleared & PART_ONLY) !== 0
+  )
+    return false
+  return isSecretName(label.name.slice(label.name.lastIndexOf('.') + 1))
+}
+
+const LOGGED = maskOf('sensitive-log')
 
 /** A whole body in a log brings the passwords in it along. */
 function isWholeBody(taint: Taint): boolean {

@@ -1,8 +1,22 @@
 import { maskOf } from './kinds.ts'
 import { dictObject, elementOf, listObject, makeObject } from './members.ts'
-import { callFirst, callTarget, mapBuiltin, partial, superValue } from './special/callables.ts'
+import { putIntoQueue, takeFromQueue } from './shared-state.ts'
+import { callFirst, callTarget, decorated, mapBuiltin, partial, superValue } from './special/callables.ts'
 import { sameDigest, signed, signedMore, signedText } from './special/digests.ts'
-import { copyList, entriesOf, getAttribute, keyOf, makeDict, objectAssign, setAttribute } from './special/objects.ts'
+import {
+  bareObject,
+  chosenByName,
+  copyList,
+  entriesOf,
+  entryValue,
+  getAttribute,
+  keyOf,
+  makeDict,
+  objectAssign,
+  ownKey,
+  parsedText,
+  setAttribute,
+} from './special/objects.ts'
 import {
   commonPath,
   isAbsolute,
@@ -21,7 +35,8 @@ import {
 import { compiledMatch, pythonMatch, pythonSub, slowCompiled, slowSearch } from './special/patterns.ts'
 import { responseSetting, setFeature, streamEvent } from './special/responses.ts'
 import type { SpecialCall } from './special/special-call.ts'
-import { isInstance, length, negated, numeric, ownAddress, text } from './special/text.ts'
+import { TEMPLATE_CALLS } from './special/templates.ts'
+import { asserted, isInstance, length, negated, numeric, ownAddress, text } from './special/text.ts'
 import { clearTaints, NOTHING, SOME_BOOLEAN, SOME_STRING } from './value.ts'
 
 /** Functions of the languages' own libraries whose meaning is more than passing a value on. */
@@ -32,6 +47,23 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ['repr', (act, use) => ({ ...text(act, use), taints: clearTaints(text(act, use).taints, maskOf('log-injection')) })],
   ['isinstance', isInstance],
   ['Array.isArray', () => SOME_BOOLEAN],
+  ['fastify.Instance.decorate', decorated],
+  ...['queue.Queue', 'asyncio.Queue', 'multiprocessing.Queue', 'queue.SimpleQueue', 'collections.deque'].flatMap(
+    (queue): [string, SpecialCall][] => [
+      [`${queue}().put`, putIntoQueue],
+      [`${queue}().put_nowait`, putIntoQueue],
+      [`${queue}().get`, takeFromQueue],
+      [`${queue}().get_nowait`, takeFromQueue],
+    ],
+  ),
+  ['koa.Context.assert', asserted],
+  ['assert', asserted],
+  ['assert.ok', asserted],
+  ['http-assert', asserted],
+  ['tiny-invariant', asserted],
+  ['Object.hasOwn', ownKey],
+  ['Object.prototype.hasOwnProperty.call', ownKey],
+  ['JSON.parse', parsedText],
   ['os.path.isabs', isAbsolute],
   ['path.isAbsolute', isAbsolute],
   ['path.posix.isAbsolute', isAbsolute],
@@ -39,6 +71,7 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ['util.callbackify', (_act, use) => use.args.positional[0]],
   ['bluebird.promisify', (_act, use) => use.args.positional[0]],
   ['es6-promisify.promisify', (_act, use) => use.args.positional[0]],
+  ['fastify-plugin', (_act, use) => use.args.positional[0]],
   ['pify', (_act, use) => use.args.positional[0]],
   ['asgiref.sync.sync_to_async', (_act, use) => use.args.positional[0]],
   ['asgiref.sync.async_to_sync', (_act, use) => use.args.positional[0]],
@@ -66,6 +99,9 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ['django.utils.http.url_has_allowed_host_and_scheme', ownAddress],
   ['django.utils.http.is_safe_url', ownAddress],
   ['hmac.new', signed],
+  ['hmac.digest', signed],
+  ['hmac.new().update', signedMore],
+  ['hmac.new().update().hexdigest', signedText],
   ['hmac.new().hexdigest', signedText],
   ['hmac.new().digest', signedText],
   ['hmac.compare_digest', sameDigest],
@@ -121,10 +157,10 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
         act,
         use.instruction,
         'dict',
-        dictObject(new Map(), elementOf(act, elementOf(act, use.args.positional[0] ?? NOTHING, use.instruction), use.instruction)),
+        dictObject(new Map(), entryValue(act, elementOf(act, use.args.positional[0] ?? NOTHING, use.instruction), use)),
       ),
   ],
-  ['Object.create', (act, use) => makeObject(act, use.instruction, 'dict', dictObject(new Map(), null))],
+  ['Object.create', bareObject],
   ['dict', makeDict],
   ['list', copyList],
   ['tuple', copyList],
@@ -154,6 +190,9 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ['collections.OrderedDict', makeDict],
   ['collections.defaultdict', (act, use) => makeObject(act, use.instruction, 'dict', dictObject(new Map(), NOTHING))],
   ['getattr', getAttribute],
+  ['globals().get', chosenByName],
+  ['locals().get', chosenByName],
+  ['vars().get', chosenByName],
   ['setattr', setAttribute],
   ['Promise.all', (_act, use) => use.args.positional[0]],
   ['Promise.resolve', (_act, use) => use.args.positional[0] ?? NOTHING],
@@ -190,6 +229,7 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ['starlette.background.BackgroundTask', callFirst],
   ['setImmediate', callFirst],
   ['queueMicrotask', callFirst],
+  ...TEMPLATE_CALLS,
   ['map', mapBuiltin],
   ['filter', mapBuiltin],
   ['super', superValue],

@@ -24,8 +24,8 @@ export interface ObjectState {
   readonly length: number
   /** Whether a key that is not in `entries` is surely absent. */
   readonly isExact: boolean
-  /** For a shadow: whether it stands for a dictionary whose keys the program chose. */
-  readonly keys?: 'known'
+  /** For a shadow: whether it stands for a dictionary whose keys the program chose. Of an object: whether it has no prototype. */
+  readonly keys?: 'known' | 'bare'
   /** For a shadow: the value whose members it overrides. */
   readonly base: Value | null
 }
@@ -258,7 +258,8 @@ export function joinObjects(a: ObjectState, b: ObjectState, around: Surroundings
     (rest === a.rest || (rest !== null && a.rest !== null && sameValue(rest, a.rest)))
   )
     return a
-  return { shape: a.shape, entries, rest, length, isExact, base }
+  const keys = a.keys !== undefined && a.keys === b.keys ? { keys: a.keys } : {}
+  return { shape: a.shape, entries, rest, length, isExact, base, ...keys }
 }
 
 /** An absent entry does not say what the present one is. */

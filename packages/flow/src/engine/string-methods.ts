@@ -2,7 +2,7 @@ import type { Activation } from './activation.ts'
 import { denyFacts, factsFor, isHostPart } from './binary.ts'
 import type { CallUse } from './call.ts'
 import { isFew } from './indexing.ts'
-import { ALL_KINDS, HALF, maskOf } from './kinds.ts'
+import { ALL_KINDS, HALF, maskOf, PART_ONLY } from './kinds.ts'
 import { deepTaints, elementOf, listObject, makeObject } from './members.ts'
 import { kindsSafeWith } from './patterns-of-text.ts'
 import { patternOf, slowPattern } from './slow-pattern.ts'
@@ -75,6 +75,7 @@ const NUMBERS = new Set([
   'localeCompare',
 ])
 const SPLITS = new Set(['split', 'rsplit', 'splitlines', 'partition', 'rpartition'])
+const PRINTABLE = new Set(['isprintable'])
 const ALPHANUMERIC = new Set(['isdigit', 'isalnum', 'isalpha', 'isnumeric', 'isdecimal', 'isidentifier'])
 
 const USES_PATTERN = new Set(['match', 'matchAll', 'search', 'replace', 'replaceAll', 'split'])
@@ -100,6 +101,11 @@ export function stringCall(act: Activation, receiver: Value, use: CallUse): Valu
   if (SAME_TEXT.has(method)) return sameText(act, receiver, use)
   if (NUMBERS.has(method)) return SOME_NUMBER
   if (SPLITS.has(method)) return split(act, receiver, use)
+  if (PRINTABLE.has(method))
+    return {
+      ...SOME_BOOLEAN,
+      test: { whenTrue: factsFor(act, receiver.number, maskOf('log-injection', 'header-injection')), whenFalse: [] },
+    }
   if (ALPHANUMERIC.has(method))
     return { ...SOME_BOOLEAN, test: receiver.number === 0 ? null : { whenTrue: factsFor(act, receiver.number, ALL_KINDS), whenFalse: [] } }
   switch (method) {
@@ -190,6 +196,14 @@ function isCutShort({ method, args }: CallUse): boolean {
   return typeof first === 'number' && (second === undefined || typeof second === 'number') && isFew(first, second)
 }
 
+/** `lstrip('/')`: neither absolute nor the address of another host. */
+function strippedHalves(use: CallUse): number {
+  const [characters] = use.args.positional
+  const isStripped =
+    (use.method === 'lstrip' || use.method === 'strip') && typeof characters?.constant === 'string' && characters.constant.includes('/')
+  return isStripped ? HALF.notAbsolute | HALF.notDoubleSlash : 0
+}
+
 function sameText(act: Activation, receiver: Value, use: CallUse): Value {
   const isPath = use.method === 'normalize' && receiver.hint !== null
   const number = act.engine.numbers.slot(act.frame.function, use.instruction.dst)
@@ -202,9 +216,17 @@ function sameText(act: Activation, receiver: Value, use: CallUse): Value {
     prefix: isBeginningKept ? receiver.prefix : '',
     taints: clearTaints(
       receiver.taints,
-      (use.method === 'slice' || use.method === 'at' ? 0 : TEXT_METHODS) | (isCutShort(use) ? SENSITIVE_LOG : 0),
+      (use.method === 'slice' || use.method === 'at' ? 0 : TEXT_METHODS) |
+        (isCutShort(use) ? SENSITIVE_LOG | PART_ONLY : 0) |
+        strippedHalves(use),
     ),
   }
+}
+
+/** Parts that hold no line end: split at line ends, or in Python at any white space. */
+function splitsLines(act: Activation, separator: Value | undefined): boolean {
+  if (separator === undefined || separator.constant === null) return act.frame.module.language === 'python'
+  return typeof separator.constant === 'string' ? /[\r\n]/.test(separator.constant) : /\\n|\\r|\\s/.test(patternOf(separator)?.source ?? '')
 }
 
 function split(act: Activation, receiver: Value, use: CallUse): Value {
@@ -222,7 +244,10 @@ function split(act: Activation, receiver: Value, use: CallUse): Value {
   const element: Value = {
     ...NOTHING,
     type: 'string',
-    taints: clearTaints(receiver.taints, TEXT_METHODS | (separator?.constant === '\n' ? maskOf('log-injection') : 0)),
+    taints: clearTaints(
+      receiver.taints,
+      TEXT_METHODS | (use.method === 'splitlines' || splitsLines(act, separator) ? maskOf('log-injection', 'header-injection') : 0),
+    ),
   }
   const list = makeObject(act, use.instruction, 'split', listObject([], 'list', element))
   const number = act.engine.numbers.slot(act.frame.function, use.instruction.dst)
@@ -282,9 +307,18 @@ function replacementEffect(
   if (isRegex && isAll && /^\\W\+?$/.test(pattern)) return { cleared: ALL_KINDS, weak: null }
   // The usual escape of everything that means something in a pattern.
   if (isRegex && isAll && replacement === '\\$&' && pattern.includes('*+?^$')) return { cleared: maskOf('redos'), weak: null }
-  if (/[\r\n]|\\r|\\n/.test(pattern) && isAll) return { cleared: maskOf('log-injection', 'header-injection'), weak: null }
+  if (isAll && (/[\r\n]|\\r|\\n/.test(pattern) || CONTROLS.test(pattern)))
+    return { cleared: maskOf('log-injection', 'header-injection'), weak: null }
   if (/\.\.|^\.\/|\.\.\\?\//.test(pattern) || pattern === '../' || pattern === '..')
     return { cleared: 0, weak: { name, mask: maskOf('path-traversal') } }
+  // Wrapped in single quotes, this is how a shell is told that a quote is a quote.
+  if (isAll && pattern === "'" && /^'\\*(?:'|"'")'$|^'\\''$|^'"'"'$/.test(replacement ?? ''))
+    return { cleared: maskOf('command-injection'), weak: null }
+  if (isAll || /^\^/.test(pattern)) {
+    if (isRegex && /^\^\[?(?:\\?\/|\\\\)/.test(pattern)) return { cleared: HALF.notAbsolute | HALF.notDoubleSlash, weak: null }
+  }
+  if (isRegex && isAll && isComputed && /\*/.test(pattern) && /\(/.test(pattern) && /\)/.test(pattern))
+    return { cleared: maskOf('ldap-injection'), weak: null }
   // An escape function of one's own: every character that means something in HTML goes through a callback.
   if (isRegex && isAll && isComputed && isHtmlClass(pattern)) return { cleared: maskOf('xss', 'stored-xss'), weak: null }
   if (isAll && pattern === '<' && replacement !== null && /^(?:&lt;|\\+(?:u003[cC]|x3[cC]))$/.test(replacement))
@@ -301,6 +335,9 @@ function replacementEffect(
     }
   return { cleared: 0, weak: null }
 }
+
+/** Patterns of control characters, or of all that is not printable. */
+const CONTROLS = /\\x00-\\x1f|\\u0000-\\u001f|\\x0[aAdD]|\\p\{C|\[\^ -~|\[\^\\x20-|\\s/i
 
 /** A class of characters that has at least both angle brackets and a quote. */
 function isHtmlClass(pattern: string): boolean {

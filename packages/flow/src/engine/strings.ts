@@ -46,8 +46,11 @@ export function concat(act: Activation, pieces: readonly Value[], at: Range): Va
     text = null
     const own = deepTaints(act, piece)
     const mask =
-      WHOLE_VALUE | (hasUnknownBefore || fixesHost(prefix) ? URL_KINDS : 0) | (hasUnknownBefore || prefix !== '' ? HALF.notAbsolute : 0)
-    taints = joinTaints(taints, reopened(clearTaints(own, mask), before))
+      WHOLE_VALUE |
+      (hasUnknownBefore || fixesHost(prefix) ? URL_KINDS : 0) |
+      (hasUnknownBefore || prefix !== '' ? HALF.notAbsolute : 0) |
+      (prefix === '/' ? HALF.beginsWithSlash : 0)
+    taints = joinTaints(taints, reopened(clearTaints(own, mask), `${before}${piece.prefix}`))
     if (isPrefixOpen) prefix += piecePrefix
     isPrefixOpen = false
     // Whoever chose the beginning chose the host; a beginning that is itself tainted leaves it open.
@@ -111,6 +114,14 @@ export function formatPercent(act: Activation, format: Value, args: Value, at: R
 
 function percentTaints(act: Activation, args: Value, fields: readonly string[]): readonly Taint[] {
   const object = args.objects.length === 1 ? act.object(args.objects[0] ?? -1) : undefined
+  if (object?.shape === 'dict' && object.rest === null) {
+    let named: readonly Taint[] = args.taints
+    for (const field of fields) {
+      const entry = object.entries.get(/^%\((\w+)\)/.exec(field)?.[1] ?? '')
+      if (entry !== undefined && !/[dioxXeEfFgGc]$/.test(field)) named = joinTaints(named, deepTaints(act, entry))
+    }
+    return named
+  }
   if (object === undefined || object.shape !== 'tuple' || object.length !== fields.length) return deepTaints(act, args)
   let taints: readonly Taint[] = []
   for (const [index, field] of fields.entries()) {

@@ -2,13 +2,15 @@ import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import { callFunction, type FunctionHint, NO_ARGUMENTS } from './call-function.ts'
 import { guessedSinks } from './guessed-sinks.ts'
-import { deepTaints, elementOf } from './members.ts'
+import { deepTaints, dictObject, elementOf, makeObject } from './members.ts'
 import { sanitized } from './sanitize.ts'
 import { sinkCall } from './sinks.ts'
 import { doubted, type Hint, joinTaints, NOTHING, stepped, type Taint, type Value } from './value.ts'
 
 /** A call of something unknown: recognised by a distinctive method name, else its result may be made of what it got. */
 export function unknownCall(act: Activation, use: CallUse): Value {
+  const dumped = dumpedModel(act, use)
+  if (dumped !== null) return dumped
   const callbacks = runCallbacks(act, use)
   if (use.receiver !== null) {
     const model = act.engine.models.ofMethod(use.method)
@@ -25,6 +27,24 @@ export function unknownCall(act: Activation, use: CallUse): Value {
     looksUp(use) ? [] : doubted(argumentTaints(act, use), DOUBT_OF_UNKNOWN),
   )
   return { ...NOTHING, taints: joinTaints(taints, callbacks), hint: wrapped }
+}
+
+/** `model.model_dump(exclude={'password'})`: a dictionary of the fields. */
+function dumpedModel(act: Activation, use: CallUse): Value | null {
+  if (!/^(?:model_dump|dict|_asdict|asdict)$/.test(use.method) || use.receiver?.hint?.kind !== 'instance') return null
+  const excluded = new Set(textsIn(act, use.args.named.get('exclude')))
+  const included = textsIn(act, use.args.named.get('include'))
+  const entries = new Map<string, Value>()
+  for (const id of use.receiver.objects)
+    for (const [key, value] of act.object(id)?.entries ?? [])
+      if (!excluded.has(key) && (included.length === 0 || included.includes(key))) entries.set(key, value)
+  return entries.size === 0 ? null : makeObject(act, use.instruction, 'dumped', dictObject(entries, null))
+}
+
+function textsIn(act: Activation, value: Value | undefined): readonly string[] {
+  return (value?.objects ?? [])
+    .flatMap((id) => [...(act.object(id)?.entries ?? [])])
+    .map(([key, entry]) => (typeof entry.constant === 'string' ? entry.constant : key))
 }
 
 const LOOK_UPS =

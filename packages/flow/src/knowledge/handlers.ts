@@ -10,6 +10,8 @@ export type Framework =
   | 'graphql'
   | 'flask'
   | 'fastapi'
+  | 'starlette'
+  | 'django-filter'
   | 'django'
   | 'aiohttp'
   | 'tornado'
@@ -73,6 +75,11 @@ export const HANDLERS: readonly HandlerModel[] = [
       'middleware',
     ]),
   },
+  {
+    framework: 'starlette',
+    calls: ['starlette.routing.Route', 'fastapi.APIRouter.add_route', 'starlette.applications.Starlette().add_route'],
+  },
+  { framework: 'django-filter', calls: ['django.template.Library().filter', 'django.template.Library().filter()'] },
   {
     framework: 'django',
     calls: [

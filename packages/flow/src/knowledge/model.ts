@@ -52,6 +52,8 @@ export type SinkCondition =
   | 'raw-head'
   | 'mail-text'
   | 'log-text'
+  | 'log-file'
+  | 'served-folder'
   | 'secret-fields'
   | 'external-entities'
   | 'function-schema'

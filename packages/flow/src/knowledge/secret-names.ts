@@ -1,7 +1,7 @@
 const SECRET =
-  /(?:^|[_\-.a-z])(?:passwd|password|passphrase|secret|api[_-]?key|private[_-]?key|access[_-]?token|refresh[_-]?token|auth[_-]?token|client[_-]?secret|authorization|credit[_-]?card|card[_-]?number|cvv|ssn)$/i
+  /(?:^|[_\-.a-z])(?:passwd|password|passphrase|secret|api[_-]?key|private[_-]?key|(?:access|refresh|auth|reset|session|bearer|id|verification|activation|invite|magic|csrf)[_-]?token|otp|totp|jwt|pin[_-]?code|client[_-]?secret|authorization|credit[_-]?card|card[_-]?number|cvv|ssn)$/i
 const HARMLESS =
-  /(?:hash|hashed|length|policy|reset|field|error|valid|strength|expires?|changed|updated|enabled|required|count|type|name|id|url|path|rule|min|max)/i
+  /(?:hash|hashed|length|policy|reset(?!_?-?token)|field|error|valid|strength|expires?|changed|updated|enabled|required|count|type|name|id|url|path|rule|min|max)/i
 
 /** Secrets that no caller has to see; tokens are what a login answers with. */
 const STORED =
@@ -14,5 +14,10 @@ export const isStoredSecretName = (name: string): boolean => name.length <= 40 &
 
 /** Whether a name says that the value is a secret of a user or of the service. */
 export function isSecretName(name: string): boolean {
-  return name.length >= 3 && name.length <= 40 && SECRET.test(name) && !HARMLESS.test(name)
+  return (
+    name.length >= 3 &&
+    name.length <= 40 &&
+    SECRET.test(name) &&
+    !HARMLESS.test(name.replace(/(?:reset|verification|id|invite|activation)[_-]?token$/i, 'token'))
+  )
 }

@@ -147,6 +147,17 @@ export const SOURCES: readonly SourceModel[] = [
     never: ['mass-assignment', 'nosql-injection'],
   },
   {
+    names: [
+      ...['django.forms.Form()', 'django.forms.ModelForm()'].map((form) => `${form}.cleaned_data`),
+      ...['Serializer()', 'ModelSerializer()'].map((kind) => `rest_framework.serializers.${kind}.validated_data`),
+    ],
+    gives: 'request',
+    in: 'form',
+    what: 'read from the validated form',
+    isContainer: true,
+    never: ['mass-assignment'],
+  },
+  {
     names: ['multer.File.originalname', 'fastapi.UploadFile.filename'],
     gives: 'request',
     in: 'file',

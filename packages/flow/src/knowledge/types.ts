@@ -228,6 +228,10 @@ export const RESULT_TYPES = tableOf<string>({
   'mongodb.MongoClient.connect': 'mongodb.MongoClient',
   'mongodb.Db.collection': 'mongodb.Collection',
   'mongoose.connection.collection': 'mongodb.Collection',
+  'mongoose.Model.collection:': 'mongodb.Collection',
+  'mongoose.connection.db.collection': 'mongodb.Collection',
+  'mongoose.Connection().collection': 'mongodb.Collection',
+  'mongoose.Connection()': 'mongoose.Connection()',
   'mongodb.Collection()': 'mongodb.Collection',
   // Files, patterns, addresses
   'pathlib.Path': 'pathlib.Path',

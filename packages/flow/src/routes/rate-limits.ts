@@ -1,4 +1,5 @@
 import type { Denotation } from '../engine/denotation.ts'
+import type { IrFunction, Module } from '../ir/ir.ts'
 import { bodyVerdict } from './guard-proof.ts'
 import { callBehind, nameOf, type Reader, type SeenCall, stringsAt, textAt } from './reader.ts'
 import type { Attachment } from './router-graph.ts'
@@ -26,6 +27,14 @@ export function rateLimitOf(
     return verdict.refuses || verdict.asksLibrary || attachment.manner === 'wrapper' ? name : null
   }
   return denoted.kind === 'constant' ? null : limitText(reader, attachment, call, name)
+}
+
+/** A handler that answers 429 by itself counts somewhere. */
+export function refusesByCount(
+  reader: Reader,
+  { module, function: fn }: { readonly module: Module; readonly function: IrFunction },
+): boolean {
+  return /\b429\b|TOO_MANY_REQUESTS|TooManyRequests/.test(reader.textOf(module.file).slice(fn.start, fn.end))
 }
 
 /** Limits that a handler asks for itself: `limit_endpoint('signin')`, `await limiter.consume(ip)`. */

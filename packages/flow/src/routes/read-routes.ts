@@ -12,7 +12,7 @@ import { readJavascriptRouters } from './javascript-routers.ts'
 import { readNest } from './nest.ts'
 import { readNext } from './next-routes.ts'
 import { purposeOf } from './purpose.ts'
-import { limitsInside } from './rate-limits.ts'
+import { limitsInside, refusesByCount } from './rate-limits.ts'
 import type { FunctionRef, Reader } from './reader.ts'
 import { type PlacedRoute, placeRoutes, type RouterNode } from './router-graph.ts'
 import { createTagReader } from './value-tags.ts'
@@ -72,6 +72,7 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
   const inside = readHandler(reader, placed)
   guards.push(...inside.guards)
   if (placed.route.handler !== null) rateLimits.push(...limitsInside(reader, reader.callsIn(placed.route.handler.function)))
+  if (placed.route.handler !== null && refusesByCount(reader, placed.route.handler)) rateLimits.push('answers 429')
   const parameters = parametersOf(placed, inside.bodyFields)
   return {
     method,

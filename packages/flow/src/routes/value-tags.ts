@@ -211,6 +211,15 @@ function selfTags(scope: Scope, object: Slot, key: string): Tags {
   return key === 'kwargs' ? CHOSEN : 0
 }
 
+/** What a guard leaves behind for the handlers: the user, or an id of whoever calls. */
+function isIdentityKey(key: string): boolean {
+  return (
+    IDENTITY_KEYS.has(key) ||
+    IDENTITY_NAME.test(key) ||
+    (/(?:Id|_id|ID)$/.test(key) && !/^(?:request|req|trace|correlation|transaction|span|message|event)/i.test(key))
+  )
+}
+
 /** What reading `key` of something with these tags gives. */
 export function memberTags(object: Tags, key: string): Tags {
   if ((object & CONTEXT) !== 0) return contextTags(key)
@@ -227,7 +236,7 @@ export function memberTags(object: Tags, key: string): Tags {
   if (CHOSEN_KEYS.has(key)) return rest | CHOSEN
   if (BODY_KEYS.has(key)) return rest | CHOSEN | BODY
   if (HEADER_KEYS.has(key)) return rest | HEADER | (key === 'authorization' ? CREDENTIAL : 0)
-  if (IDENTITY_KEYS.has(key) || IDENTITY_NAME.test(key)) return rest | IDENTITY
+  if (isIdentityKey(key)) return rest | IDENTITY
   return rest
 }
 
@@ -236,7 +245,7 @@ function contextTags(key: string): Tags {
   if (key === 'req' || key === 'request' || key === 'var') return REQUEST
   if (CHOSEN_KEYS.has(key)) return CHOSEN
   if (HEADER_KEYS.has(key)) return HEADER
-  return IDENTITY_KEYS.has(key) || IDENTITY_NAME.test(key) ? IDENTITY : 0
+  return isIdentityKey(key) ? IDENTITY : 0
 }
 
 function callTags(
@@ -280,7 +289,7 @@ function requestCallTags(reader: Reader, scope: Scope, call: Extract<Instruction
   if (BODY_KEYS.has(call.method)) return CHOSEN | BODY
   if (call.method === 'get' || call.method === 'header' || call.method === 'getHeader') {
     if (key === null) return HEADER
-    if (IDENTITY_KEYS.has(key) || IDENTITY_NAME.test(key)) return IDENTITY
+    if (isIdentityKey(key)) return IDENTITY
     return CREDENTIAL_NAMES.test(key) ? HEADER | CREDENTIAL : HEADER
   }
   if (call.method === 'isAuthenticated' || call.method === 'jwtVerify' || call.method === 'is_authenticated') return IDENTITY

@@ -2,6 +2,7 @@ import type { Activation } from '../activation.ts'
 import type { CallUse } from '../call.ts'
 import { maskOf } from '../kinds.ts'
 import { deepTaints } from '../members.ts'
+import { textOf } from '../place.ts'
 import { clearTaints, joinTaints, NO_TAINTS, type Taint, type Value } from '../value.ts'
 
 const SQL =
@@ -34,7 +35,7 @@ export function codeTaints(act: Activation, value: Value): readonly Taint[] | nu
 
 /** The head of an HTTP answer that is written by hand. */
 export function headTaints(act: Activation, value: Value): readonly Taint[] | null {
-  return /^HTTP\/1\.[01] /.test(value.prefix) ? deepTaints(act, value) : null
+  return /^(?:HTTP\/1\.[01] |(?:From|To|Subject|Reply-To|Sender|Date): )/.test(value.prefix) ? deepTaints(act, value) : null
 }
 
 /** The head of a message that is written by hand. */
@@ -71,6 +72,20 @@ export function fileNameTaints(act: Activation, value: Value): readonly Taint[] 
 
 const OPEN_FILE = /(?:BytesIO|StringIO|FileStorage|UploadFile(?:\(\))?\.file|TemporaryFile|open)\(?\)?$/
 const FILE_NAME = /(?:^|[._])(?:file_?name|original_?name|name|path|entryName|newFilename_|\*)$/i
+
+const SERVED =
+  /\bstatic_folder\b|StaticFiles|express\.static|serveStatic|serve-static|@fastify\/static|koa-static|add_static|MEDIA_ROOT|wwwroot|htdocs|['"`/](?:public|static)\b/
+
+/** The name or the suffix of an upload, where the folder is served again. */
+export function servedTaints(act: Activation, value: Value): readonly Taint[] | null {
+  const taints = deepTaints(act, value)
+  if (!taints.some(isFileName)) return null
+  const isServed = act.engine.program.modules.some((module) => SERVED.test(textOf(module)))
+  return isServed ? taints.filter(isFileName) : null
+}
+
+const isFileName = ({ label }: Taint): boolean =>
+  label.kind === 'parameter' || (label.model.in === 'file' && (label.name === '' || FILE_NAME.test(label.name ?? '')))
 
 /** The content of an uploaded file, as against its name. */
 function isContent({ label }: Taint): boolean {

@@ -31,8 +31,21 @@ export function callTarget(act: Activation, use: CallUse): undefined {
       ? Array.from({ length: list.length }, (_, index) => list.entries.get(String(index)) ?? NOTHING)
       : []
   const spread = list === undefined || list.length < 0 ? (args ?? null) : null
-  for (const hint of functionHints(target?.hint ?? null))
-    callFunction(act, hint, { ...NO_ARGUMENTS, positional, spread, spreadNamed: named ?? null }, use.instruction)
+  for (const hint of functionHints(target?.hint ?? null)) {
+    const start = (): void => {
+      callFunction(act, hint, { ...NO_ARGUMENTS, positional, spread, spreadNamed: named ?? null }, use.instruction)
+    }
+    // A worker that a module starts works on what comes later.
+    if (act.frame.function.kind === 'module') act.engine.late.push(start)
+    else start()
+  }
+}
+
+/** `app.decorate('locate', fn)`: known to every handler from then on. */
+export function decorated(act: Activation, use: CallUse): undefined {
+  const [name, value] = use.args.positional
+  if (typeof name?.constant === 'string' && value !== undefined && functionHints(value.hint).length > 0)
+    act.engine.decorations.set(name.constant, value)
 }
 
 export function mapBuiltin(act: Activation, use: CallUse, hint: LibraryHint): Value {

@@ -2,34 +2,46 @@ import type { Activation } from '../activation.ts'
 import { factsFor } from '../binary.ts'
 import type { CallUse } from '../call.ts'
 import { ALL_KINDS } from '../kinds.ts'
-import { NOTHING, SOME_BOOLEAN, SOME_STRING, type Value } from '../value.ts'
+import { NOTHING, SOME_BOOLEAN, type Value } from '../value.ts'
 import type { LibraryHint } from './special-call.ts'
 
-/** A signature remembers what was signed, so that comparing it says something of that. */
-export function signed(act: Activation, use: CallUse, hint: LibraryHint): Value {
-  const message = use.args.positional[1] ?? use.args.named.get('msg') ?? NOTHING
+const DIGEST = 'hmac.digest()'
+
+/** A digest remembers what was signed, through calls too, so that comparing it says something of that. */
+function digestOf(act: Activation, use: CallUse, name: string, signedValues: readonly Value[]): Value {
   const number = act.engine.numbers.slot(act.frame.function, use.instruction.dst)
-  act.engine.numbers.relate(number, message.number, 'text')
-  return { ...NOTHING, number, hint: { kind: 'library', name: `${hint.name}()`, origin: null, details: null } }
+  act.engine.numbers.relate(number, signedValues[0]?.number ?? 0, 'text')
+  return {
+    ...NOTHING,
+    number,
+    hint: { kind: 'library', name, origin: null, details: { args: signedValues, named: new Map(), receiver: null } },
+  }
 }
 
-/** `hmac.update(message)`: what is added is signed too. */
+const signedBy = (value: Value | null | undefined): readonly Value[] =>
+  value?.hint?.kind === 'library' && /hmac/i.test(value.hint.name) ? (value.hint.details?.args ?? []) : []
+
+/** `hmac.new(key, message)`, `createHmac(algorithm, key)`. */
+export function signed(act: Activation, use: CallUse, hint: LibraryHint): Value {
+  const message =
+    hint.name === 'hmac.new' || hint.name === 'hmac.digest' ? (use.args.positional[1] ?? use.args.named.get('msg')) : undefined
+  return digestOf(act, use, `${hint.name}()`, message === undefined ? [] : [message])
+}
+
+/** `mac.update(message)`: what is added is signed too. */
 export function signedMore(act: Activation, use: CallUse, hint: LibraryHint): Value {
-  const number = act.engine.numbers.slot(act.frame.function, use.instruction.dst)
-  act.engine.numbers.relate(number, use.args.positional[0]?.number ?? 0, 'text')
-  return { ...NOTHING, number, hint: { kind: 'library', name: `${hint.name}()`, origin: null, details: null } }
+  return digestOf(act, use, `${hint.name}()`, [...use.args.positional.slice(0, 1), ...signedBy(use.receiver)])
 }
 
 export function signedText(act: Activation, use: CallUse): Value {
-  const number = act.engine.numbers.slot(act.frame.function, use.instruction.dst)
-  act.engine.numbers.relate(number, use.receiver?.number ?? 0, 'text')
-  return { ...SOME_STRING, number }
+  return digestOf(act, use, DIGEST, signedBy(use.receiver))
 }
 
 /** What equals a digest that is not the caller's is genuine, and so is what our key signed. */
 export function sameDigest(act: Activation, use: CallUse): Value {
   const [left = NOTHING, right = NOTHING] = use.args.positional
-  if (left.taints.length > 0 && right.taints.length > 0) return SOME_BOOLEAN
-  const facts = [left, right].flatMap((value) => (value.number === 0 ? [] : factsFor(act, value.number, ALL_KINDS)))
+  const messages = [left, right].flatMap(signedBy)
+  if (messages.length === 0 && left.taints.length > 0 && right.taints.length > 0) return SOME_BOOLEAN
+  const facts = [left, right, ...messages].flatMap((value) => (value.number === 0 ? [] : factsFor(act, value.number, ALL_KINDS)))
   return { ...SOME_BOOLEAN, test: { whenTrue: facts, whenFalse: [] } }
 }

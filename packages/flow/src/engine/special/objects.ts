@@ -1,13 +1,15 @@
 import type { Activation } from '../activation.ts'
+import { factsFor } from '../binary.ts'
 import type { CallUse } from '../call.ts'
 import { callFunction, NO_ARGUMENTS } from '../call-function.ts'
 import { wholeTaints } from '../conditions/objects.ts'
 import { merge } from '../container-methods.ts'
-import { clearReflection } from '../indexing.ts'
+import { CHOSEN_MEMBER, clearReflection } from '../indexing.ts'
+import { maskOf } from '../kinds.ts'
 import { dictObject, elementOf, getMember, listObject, makeObject, setMember } from '../members.ts'
 import { useSink } from '../sinks.ts'
 import { functionHints } from '../unknown-call.ts'
-import { joinTaints, joinValues, NOTHING, SOME_STRING, type Value } from '../value.ts'
+import { clearTaints, joinTaints, joinValues, NOTHING, SOME_BOOLEAN, SOME_STRING, type Value } from '../value.ts'
 import { first } from './special-call.ts'
 
 export function objectAssign(act: Activation, use: CallUse): Value {
@@ -22,8 +24,36 @@ export function objectAssign(act: Activation, use: CallUse): Value {
   return { ...target, taints }
 }
 
+/** `Object.create(null)` has no prototype that could be reached. */
+export function bareObject(act: Activation, use: CallUse): Value {
+  const isBare = first(use).constant === null
+  return makeObject(act, use.instruction, 'dict', { ...dictObject(new Map(), null), ...(isBare ? { keys: 'bare' as const } : {}) })
+}
+
+/** A key that the object has itself names nothing of its prototype. */
+export function ownKey(act: Activation, use: CallUse): Value {
+  const key = use.args.positional[1] ?? NOTHING
+  if (key.number === 0) return SOME_BOOLEAN
+  return { ...SOME_BOOLEAN, test: { whenTrue: factsFor(act, key.number, CHOSEN_MEMBER), whenFalse: [] } }
+}
+
+/** A reviver decides which keys come through. */
+export function parsedText(_act: Activation, use: CallUse): Value | undefined {
+  const [text = NOTHING, reviver] = use.args.positional
+  if (functionHints(reviver?.hint ?? null).length === 0) return undefined
+  return { ...NOTHING, taints: clearTaints(text.taints, maskOf('prototype-pollution')) }
+}
+
 export function keyOf(use: CallUse): Value {
   return { ...SOME_STRING, taints: first(use).taints }
+}
+
+/** The value of a pair; under keys of ours there are no fields that nobody named. */
+export function entryValue(act: Activation, pair: Value, use: CallUse): Value {
+  if (pair.objects.length === 0) return elementOf(act, pair, use.instruction)
+  const [key, value] = ['0', '1'].map((index) => getMember(act, pair, index, use.instruction))
+  if (key === undefined || value === undefined) return NOTHING
+  return key.taints.length === 0 ? { ...value, taints: clearTaints(value.taints, maskOf('mass-assignment')) } : value
 }
 
 export function entriesOf(act: Activation, use: CallUse): Value {
@@ -62,6 +92,11 @@ export function getAttribute(act: Activation, use: CallUse): Value | undefined {
   }
   const value = getMember(act, object, name.constant, use.instruction)
   return fallback === undefined ? value : joinValues(value, fallback)
+}
+
+/** `globals().get(name)`. */
+export function chosenByName(_act: Activation, use: CallUse): Value {
+  return { ...NOTHING, taints: clearReflection(first(use)) }
 }
 
 export function setAttribute(act: Activation, use: CallUse): Value | undefined {

@@ -26,7 +26,8 @@ export function nodeJoin(act: Activation, use: CallUse): Value {
   const [root] = use.args.positional
   const joined = pathJoin(act, use)
   if (root === undefined || deepTaints(act, root).length > 0) return joined
-  return { ...joined, taints: clearTaints(joined.taints, HALF.notAbsolute) }
+  const below = related(act, use, joined, 'path', true)
+  return { ...below, taints: clearTaints(joined.taints, HALF.notAbsolute) }
 }
 
 export function isAbsolute(act: Activation, use: CallUse): Value {

@@ -2,7 +2,7 @@ import type { Activation } from '../activation.ts'
 import { factsFor } from '../binary.ts'
 import type { CallUse } from '../call.ts'
 import { ALL_KINDS, maskOf } from '../kinds.ts'
-import { anchoredBody, deniedCharacters, isOwnPath, kindsSafeBySequence } from '../patterns-of-text.ts'
+import { anchoredBody, deniedCharacters, isFixedHost, isOwnPath, kindsSafeBySequence } from '../patterns-of-text.ts'
 import { slowPattern } from '../slow-pattern.ts'
 import { clearTaints, type Fact, joinTaints, NOTHING, SOME_STRING, type Value } from '../value.ts'
 import { first, type LibraryHint } from './special-call.ts'
@@ -61,7 +61,8 @@ export function matchValue(
   if (source === null || subject.number === 0) return value
   const body = anchoredBody(source, how)
   const own = isOwnPath(source) || (how !== 'anywhere' && isOwnPath(`^${source}`)) ? maskOf('open-redirect') : 0
-  const mask = (body === null ? 0 : kindsSafeBySequence(body)) | own
+  const host = isFixedHost(source) || (how !== 'anywhere' && isFixedHost(`^${source}`)) ? maskOf('ssrf', 'open-redirect') : 0
+  const mask = (body === null ? 0 : kindsSafeBySequence(body)) | own | host
   if (mask !== 0)
     return { ...value, taints: clearTaints(subject.taints, mask), test: { whenTrue: factsFor(act, subject.number, mask), whenFalse: [] } }
   const name = `the pattern ${source.length > 60 ? `${source.slice(0, 57)}...` : source}`
@@ -79,7 +80,7 @@ export function pythonSub(_act: Activation, use: CallUse): Value | undefined {
   const cleared =
     deniedCharacters(pattern.constant) |
     (/^\\W\+?$/.test(pattern.constant) ? ALL_KINDS : 0) |
-    (/\\r|\\n|[\r\n]/.test(pattern.constant) ? maskOf('log-injection', 'header-injection') : 0)
+    (/\\r|\\n|[\r\n]|\\s|\\x00-\\x1f|\[\^ -~/.test(pattern.constant) ? maskOf('log-injection', 'header-injection') : 0)
   const weak = cleared === 0 ? { name: `replacing ${JSON.stringify(pattern.constant)}`, mask: ALL_KINDS } : null
   const replaced = replacement === undefined || replacement.hint !== null ? [] : replacement.taints
   return { ...SOME_STRING, taints: joinTaints(clearTaints(subject.taints, cleared | WHOLE, weak), replaced) }

@@ -4,7 +4,8 @@ import type { CallUse } from '../call.ts'
 import { callFunction, NO_ARGUMENTS } from '../call-function.ts'
 import { CONTENT_TYPE } from '../conditions/content.ts'
 import { EXTERNAL_ENTITIES } from '../conditions/readers.ts'
-import { getMember, setMember, sourceTaints } from '../members.ts'
+import { deepTaints, getMember, setMember, sourceTaints } from '../members.ts'
+import { useSink } from '../sinks.ts'
 import { functionHints } from '../unknown-call.ts'
 import { constantValue, NOTHING, truthOf, type Value } from '../value.ts'
 
@@ -34,10 +35,22 @@ export function setFeature(act: Activation, use: CallUse): undefined {
   if (isOn !== null) setMember(act, use.receiver, EXTERNAL_ENTITIES, constantValue(isOn))
 }
 
+/** `Location` among the headers sends the caller there. */
+function redirectedTo(act: Activation, use: CallUse): void {
+  const [name, value] = use.args.positional
+  const targets = typeof name?.constant === 'string' && /^location$/i.test(name.constant) && value !== undefined ? [value] : []
+  for (const argument of use.args.positional)
+    for (const id of argument.objects)
+      for (const [key, entry] of act.object(id)?.entries ?? []) if (/^location$/i.test(key)) targets.push(entry)
+  for (const target of targets)
+    useSink(act, { kind: 'open-redirect', cwe: 601, name: 'the Location header' }, deepTaints(act, target), use.instruction)
+}
+
 /** Setters of a response hand the response back; the content type is remembered. */
 export function responseSetting(act: Activation, use: CallUse): Value {
   const receiver = use.receiver ?? NOTHING
   const [name, value] = use.args.positional
+  redirectedTo(act, use)
   if (use.method === 'type' || use.method === 'contentType') setMember(act, receiver, CONTENT_TYPE, name ?? NOTHING)
   else if (use.method === 'attachment') setMember(act, receiver, CONTENT_TYPE, constantValue('application/octet-stream'))
   else if (typeof name?.constant === 'string' && /^content-type$/i.test(name.constant))

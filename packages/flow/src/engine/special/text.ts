@@ -28,6 +28,11 @@ export function text(act: Activation, use: CallUse): Value {
   return { ...NOTHING, type: 'string', prefix: value.prefix, number, taints: clearTaints(deepTaints(act, value), WHOLE) }
 }
 
+/** `assert(condition)`: what follows holds. */
+export function asserted(act: Activation, use: CallUse): undefined {
+  act.learn(first(use).test?.whenTrue ?? [])
+}
+
 export function isInstance(act: Activation, use: CallUse): Value {
   const [value = NOTHING, type = NOTHING] = use.args.positional
   const names = [type, ...type.objects.flatMap((id) => [...(act.object(id)?.entries.values() ?? [])])].map((candidate) =>

@@ -120,6 +120,9 @@ export const CODE_SINKS: readonly SinkModel[] = [
       'global.eval(0)',
       'globalThis.eval(0)',
       'pandas.eval(0:expr)',
+      ...['pandas.read_csv()', 'pandas.DataFrame()', 'pandas.read_parquet()', 'pandas.read_sql()'].flatMap((frame) =>
+        of(frame, '(0:expr)', 'query', 'eval'),
+      ),
       'numexpr.evaluate(0)',
       'sympy.sympify(0)',
       'sympy.parse_expr(0)',

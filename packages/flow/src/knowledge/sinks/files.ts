@@ -158,4 +158,21 @@ export const FILE_SINKS: readonly SinkModel[] = [
     calls: [...of('tarfile.TarFile', '(receiver)', 'extractall', 'extract'), 'shutil.unpack_archive(0:filename)'],
   },
   { kind: 'unsafe-upload', cwe: 434, calls: ['multer.callback(1)'] },
+  {
+    kind: 'unsafe-upload',
+    cwe: 434,
+    when: 'served-folder',
+    calls: [
+      ...of('fs', '(0)', 'writeFile', 'writeFileSync', 'createWriteStream', 'outputFile'),
+      ...of('fs', '(1)', 'rename', 'renameSync', 'copyFile', 'copyFileSync'),
+      ...of('pathlib.Path', '(receiver)', 'write_bytes', 'open'),
+      'open(0:file)',
+      'aiofiles.open(0:file)',
+      'shutil.move(1)',
+      'shutil.copy(1)',
+      'werkzeug.FileStorage.save(0:dst)',
+      '?.save(0:dst)',
+      '?.mv(0)',
+    ],
+  },
 ]

@@ -71,6 +71,17 @@ export const OUTPUT_SINKS: readonly SinkModel[] = [
   { kind: 'header-injection', cwe: 93, when: 'mail-text', calls: ['smtplib.SMTP.sendmail(2:msg)'] },
   { kind: 'log-injection', cwe: 117, when: 'log-text', calls: [...PYTHON_LOGS, ...CONSOLE, ...TEXT_LOGGER, 'syslog.syslog(*)'] },
   {
+    kind: 'log-injection',
+    cwe: 117,
+    when: 'log-file',
+    calls: ['fs.appendFile(1)', 'fs.appendFileSync(1)'],
+  },
+  {
+    kind: 'log-injection',
+    cwe: 117,
+    calls: ['sys.stderr.write(0)', 'sys.stdout.write(0)', 'process.stdout.write(0)', 'process.stderr.write(0)'],
+  },
+  {
     kind: 'sensitive-log',
     cwe: 532,
     calls: [

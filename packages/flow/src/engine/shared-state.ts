@@ -1,0 +1,67 @@
+import type { Activation } from './activation.ts'
+import type { CallUse } from './call.ts'
+import { surroundings } from './interpret.ts'
+import { deepTaints } from './members.ts'
+import { joinObjects, type ObjectState } from './state.ts'
+import { type Hint, joinTaints, NO_TAINTS, NOTHING, type Taint, type Value } from './value.ts'
+
+/** Objects that one handler fills and another one reads: what a middleware leaves for those behind it, and sessions. */
+const SHARED =
+  /^(?:express\.(?:Request|Session|Response\.locals|Application\.locals)|koa\.Context(?:\.state)?|fastify\.(?:Request|Instance)|(?:flask|django)\.Session|flask\.g|starlette\.Request\.state)$/
+
+/** Only what surely came from a caller; what was looked up by it is the program's own. */
+const certain = (taints: readonly Taint[]): readonly Taint[] =>
+  taints.filter(({ label, doubt }) => doubt === 0 && label.kind === 'source' && label.model.gives === 'request')
+
+/** `request.session.returnTo = value`, `res.locals.name = value`. */
+export function leave(act: Activation, object: Value, key: string, stored: Value): void {
+  if (object.hint?.kind !== 'library' || !SHARED.test(object.hint.name)) return
+  keep(act, `${object.hint.name}.${key}`, deepTaints(act, stored))
+}
+
+/** What was left there by another handler. */
+export function found(act: Activation, hint: Hint | null, key: string): readonly Taint[] {
+  if (act.engine.shared.size === 0 || hint?.kind !== 'library') return NO_TAINTS
+  return act.engine.shared.get(`${hint.name}.${key}`) ?? NO_TAINTS
+}
+
+function keep(act: Activation, name: string, taints: readonly Taint[]): void {
+  const more = certain(taints)
+  if (more.length > 0) act.engine.shared.set(name, joinTaints(act.engine.shared.get(name) ?? NO_TAINTS, more))
+}
+
+/** A queue is known by the place where it was made. */
+function queueName(use: CallUse): string | null {
+  const origin = use.receiver?.hint?.kind === 'library' ? use.receiver.hint.origin : null
+  return origin === null ? null : `queue:${origin.module.file}:${origin.call.start}`
+}
+
+/** `jobs.put(value)`. */
+export function putIntoQueue(act: Activation, use: CallUse): undefined {
+  const name = queueName(use)
+  if (name !== null) for (const value of use.args.positional) keep(act, name, deepTaints(act, value))
+}
+
+/** `jobs.get()`. */
+export function takeFromQueue(act: Activation, use: CallUse): Value {
+  const name = queueName(use)
+  return name === null ? NOTHING : { ...NOTHING, taints: act.engine.shared.get(name) ?? NO_TAINTS }
+}
+
+/** Containers of modules that a handler has changed are changed for those that run after it. */
+export function settleChanges(act: Activation): void {
+  for (const [id, object] of act.state.heap) {
+    const before = act.engine.settled.get(id)
+    if (before === undefined || before === object) continue
+    act.engine.settled.set(id, joinObjects(before, withoutParameters(object), surroundings(act)))
+  }
+}
+
+function withoutParameters(object: ObjectState): ObjectState {
+  const clean = (value: Value): Value => ({ ...value, number: 0, taints: certain(value.taints), test: null })
+  return {
+    ...object,
+    entries: new Map([...object.entries].map(([key, value]) => [key, clean(value)])),
+    rest: object.rest === null ? null : clean(object.rest),
+  }
+}

@@ -1,0 +1,71 @@
+import type { Activation } from '../activation.ts'
+import type { CallUse } from '../call.ts'
+import { maskOf } from '../kinds.ts'
+import { deepTaints } from '../members.ts'
+import { clearTaints, joinTaints, NO_TAINTS, SOME_STRING, stepped, type Taint, type Value } from '../value.ts'
+import type { LibraryHint, SpecialCall } from './special-call.ts'
+
+const MARKUP = maskOf('xss', 'stored-xss')
+
+/** How each engine writes a value without escaping it. */
+const UNESCAPED: readonly (readonly [RegExp, RegExp])[] = [
+  [/^ejs\./, /<%-\s*([^%]*)/g],
+  [/^(?:handlebars|Handlebars|mustache|Mustache)\./, /\{\{(?:\{|&)\s*([^}]*)/g],
+  [/^(?:pug|jade)\./, /!\{([^}]*)|!=\s*(.*)/g],
+  [/^(?:lodash|underscore)\.template/, /<%=\s*([^%]*)/g],
+  [/^eta\./, /<%~\s*([^%]*)/g],
+  [/^(?:nunjucks|flask|quart|jinja2|django)\./, /\{\{([^}]*\|\s*safe[^}]*)\}\}|\{%\s*autoescape\s+(?:false|off)\s*%\}([\s\S]*)/g],
+]
+
+/** A template that is written out: what its text puts in unescaped goes on as it is. */
+function rendered(act: Activation, use: CallUse, text: Value | undefined, engine: string, isEscaping: boolean): Value | undefined {
+  if (typeof text?.constant !== 'string') return undefined
+  const pattern = UNESCAPED.find(([name]) => name.test(engine))?.[1]
+  if (pattern === undefined) return undefined
+  const raw = [...text.constant.matchAll(pattern)].map((match) => match.slice(1).join(' ')).join(' ')
+  let taints: readonly Taint[] = NO_TAINTS
+  const add = (name: string, value: Value): void => {
+    const isRaw = !isEscaping || new RegExp(`\\b${name.replace(/\W/g, '')}\\b`).test(raw)
+    taints = joinTaints(taints, clearTaints(deepTaints(act, value), isRaw ? 0 : MARKUP))
+  }
+  for (const [name, value] of use.args.named) add(name, value)
+  for (const value of use.args.positional) {
+    if (value === text) continue
+    for (const id of value.objects) for (const [name, entry] of act.object(id)?.entries ?? []) add(name, entry)
+    if (value.objects.length === 0) taints = joinTaints(taints, clearTaints(value.taints, isEscaping && raw === '' ? MARKUP : 0))
+  }
+  return { ...SOME_STRING, taints: stepped(taints, act.frame, use.instruction, 'put into a template') }
+}
+
+/** `ejs.render(text, data)`. */
+const direct: SpecialCall = (act, use, hint) => rendered(act, use, use.args.positional[0], hint.name, true)
+
+/** `compile(text)(data)`, `Template(text).render(data)`. */
+const compiled: SpecialCall = (act, use, hint) => {
+  const { details } = templateOf(use, hint)
+  const isEscaping = !hint.name.startsWith('jinja2.Template') || details?.named.get('autoescape')?.constant === true
+  return rendered(act, use, details?.args[0], hint.name, isEscaping)
+}
+
+function templateOf(use: CallUse, hint: LibraryHint): LibraryHint {
+  return use.receiver?.hint?.kind === 'library' ? use.receiver.hint : hint
+}
+
+export const TEMPLATE_CALLS: readonly (readonly [string, SpecialCall])[] = [
+  ...['ejs.render', 'pug.render', 'nunjucks.renderString', 'eta.renderString', 'mustache.render', 'flask.render_template_string'].map(
+    (name): [string, SpecialCall] => [name, direct],
+  ),
+  ...[
+    'ejs.compile()',
+    'pug.compile()',
+    'handlebars.compile()',
+    'Handlebars.compile()',
+    'lodash.template()',
+    'underscore.template()',
+    'jinja2.Template().render',
+  ].map((name): [string, SpecialCall] => [name, compiled]),
+]
+
+/** Calls whose arguments a template is asked for later. */
+export const MAKES_TEMPLATE =
+  /^(?:ejs\.compile|pug\.compile|handlebars\.compile|Handlebars\.compile|lodash\.template|underscore\.template|jinja2\.Template)$/

@@ -1,0 +1,71 @@
+import type { IrClass, Module } from '../ir/ir.ts'
+import type { SourceModel } from '../knowledge/model.ts'
+import type { Activation } from './activation.ts'
+import { callFunction, NO_ARGUMENTS } from './call-function.ts'
+import { dictObject, makeObject, type Range, sourceTaints } from './members.ts'
+import { functionAt } from './program.ts'
+import { type Hint, NOTHING, SOME_NUMBER, type Value } from './value.ts'
+
+const DATA = new Set(['validated_data', 'cleaned_data', 'data'])
+const FORM =
+  /^(?:rest_framework\.serializers\.\w*Serializer|django\.forms\.(?:Form|ModelForm|BaseForm)|flask_wtf\.(?:Flask)?Form|wtforms\.Form)$/
+const NUMBERS =
+  /\.(?:Integer|Float|Decimal|Boolean|Date|DateTime|Time|UUID|Duration|NullBoolean|PrimaryKeyRelated|ModelChoice|IPAddress)Field\(\)$/
+const CHOICES = /\.(?:Choice|TypedChoice|MultipleChoice|SlugRelated)Field\(\)$/
+const FIELD: SourceModel = {
+  names: ['<validated>'],
+  gives: 'request',
+  in: 'body',
+  what: 'a field that was validated',
+  isContainer: false,
+  never: ['mass-assignment', 'nosql-injection'],
+}
+
+/** `serializer.validated_data`, `form.cleaned_data`: the fields that the class names, as its own checks let them through; null for others. */
+export function validatedData(act: Activation, hint: Hint & { kind: 'instance' }, receiver: Value, key: string, at: Range): Value | null {
+  if (!DATA.has(key) || key === 'data' || !isForm(act, hint.module, hint.class, 0)) return null
+  const entries = new Map<string, Value>()
+  const scope = { module: hint.module, function: functionAt(hint.module, hint.class.body) }
+  for (const member of hint.class.members) {
+    if (member.kind !== 'field' || member.slot < 0) continue
+    const type = act.engine.denoter.denote(scope, member.slot)
+    if (type.kind !== 'library') continue
+    if (NUMBERS.test(type.name)) entries.set(member.name, SOME_NUMBER)
+    else if (CHOICES.test(type.name)) entries.set(member.name, { ...NOTHING, type: 'string' })
+    else if (/Field\(\)$/.test(type.name)) entries.set(member.name, checked(act, hint, receiver, member.name, at))
+  }
+  return entries.size === 0 ? null : makeObject(act, at, 'validated', dictObject(entries, null))
+}
+
+/** Through `validate_name(value)`, where the class has it. */
+function checked(act: Activation, hint: Hint & { kind: 'instance' }, receiver: Value, name: string, at: Range): Value {
+  const number = act.engine.numbers.member(receiver.number, `validated:${name}`)
+  const value: Value = { ...NOTHING, number, taints: sourceTaints(act, FIELD, name, at) }
+  const method = hint.class.members.find((member) => member.kind === 'method' && member.name === `validate_${name}`)
+  if (method === undefined) return value
+  const call = {
+    kind: 'function' as const,
+    module: hint.module,
+    function: functionAt(hint.module, method.function),
+    environment: hint.environment,
+    receiver,
+    bound: [],
+  }
+  const result = callFunction(act, call, { ...NO_ARGUMENTS, positional: [value] }, at)
+  const fact = act.state.facts.get(number)
+  if (result === null) return NOTHING
+  return fact === undefined
+    ? result
+    : { ...result, taints: result.taints.map((taint) => ({ ...taint, cleared: taint.cleared | fact.cleared })) }
+}
+
+function isForm(act: Activation, module: Module, owner: IrClass, depth: number): boolean {
+  return (
+    depth < 6 &&
+    act.engine.denoter
+      .bases(module, owner)
+      .some((base) =>
+        base.kind === 'library' ? FORM.test(base.name) : base.kind === 'class' && isForm(act, base.module, base.class, depth + 1),
+      )
+  )
+}
