@@ -113,6 +113,7 @@ export function baseMember(act: Activation, value: Value, key: string, at: Range
   if (added !== undefined) return { ...added, number }
   const hint = memberHint(act, value, key, at)
   let taints = memberTaints(act, value.taints, key, at)
+  if (key === 'searchParams' && taints.some(isAddressOfRequest)) taints = sourceTaints(act, QUERY_OF_ADDRESS, null, at)
   taints = joinTaints(taints, foundShared(act, value.hint, key))
   if (value.hint?.kind === 'library' && value.hint.name === 'pathlib.Path' && LAST_PART.has(key)) taints = clearTaints(taints, PATHS)
   let constant: Value['constant'] = NOTHING.constant
@@ -480,6 +481,19 @@ export function secretTaints(act: Activation, name: string, at: Range): readonly
   if (cleared === (SENSITIVE_LOG | SENSITIVE_RESPONSE)) return NO_TAINTS
   return clearTaints(sourceTaints(act, SECRET_SOURCE, name, at), cleared)
 }
+
+/** `new URL(request.url).searchParams`: what the caller writes behind the question mark. */
+const QUERY_OF_ADDRESS: SourceModel = {
+  names: ['<query of an address>'],
+  gives: 'request',
+  in: 'query',
+  what: 'read from the query string',
+  isContainer: true,
+  never: ['mass-assignment', 'nosql-injection'],
+}
+
+const isAddressOfRequest = ({ label }: Taint): boolean =>
+  label.kind === 'source' && label.model.gives === 'request' && label.model.in === 'other'
 
 const SENSITIVE_LOG = maskOf('sensitive-log')
 const SENSITIVE_RESPONSE = maskOf('sensitive-response')

@@ -1,0 +1,9 @@
+from fastapi import Depends, FastAPI, Query
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from database import get_session
+from models import Reading
+app = FastAPI()
+@app.get("/readings")
+def readings(limit: int = Query(50, le=100), session: Session = Depends(get_session)):
+    return session.scalars(select(Reading).limit(limit)).all()

@@ -1,0 +1,5 @@
+from aiohttp import web
+async def hello(request):
+    return web.Response(text="Hello " + request.query.get("name", ""))
+app = web.Application()
+app.add_routes([web.get("/hello", hello)])
