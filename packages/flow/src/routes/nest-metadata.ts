@@ -1,6 +1,6 @@
 import { functionAt } from '../engine/program.ts'
 import type { IrClass } from '../ir/ir.ts'
-import { callBehind, type FunctionRef, isConstant, positionalArguments, type Reader, type SlotRef } from './reader.ts'
+import { callBehind, type FunctionRef, positionalArguments, type Reader, type SlotRef } from './reader.ts'
 import type { Attachment } from './router-graph.ts'
 
 const READS = /^(?:get|getAllAndOverride|getAllAndMerge)$/
@@ -12,19 +12,10 @@ function keysAskedBy(reader: Reader, { scope, slot }: Attachment): readonly stri
   const member = denoted.class.members.find(({ name, kind }) => name === 'canActivate' && kind === 'method')
   if (member === undefined) return []
   const method: FunctionRef = { module: denoted.module, function: functionAt(denoted.module, member.function) }
-  if (!mayReturnTrue(reader, method)) return []
   return reader.callsIn(method.function).flatMap((call) => {
     const first = positionalArguments(call.call)[0]
     return READS.test(call.method) && call.call.args.length >= 2 && first !== undefined ? keyOf(reader, { scope: call, slot: first }) : []
   })
-}
-
-/** `if (!roles) return true`; a guard that fails without its mark lets nobody pass. */
-function mayReturnTrue(reader: Reader, method: FunctionRef): boolean {
-  return method.function.blocks.some(
-    ({ terminator }) =>
-      terminator.op === 'return' && terminator.src >= 0 && isConstant(reader.denoter.denote(method, terminator.src), true),
-  )
 }
 
 /** A constant, or the decorator that sets it (`Reflector.createDecorator`). */
