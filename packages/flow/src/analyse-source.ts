@@ -17,7 +17,7 @@ import { readModuleLayout } from './modules/read-layout.ts'
 import { readPatterns } from './patterns/read-patterns.ts'
 import { frameworksOf } from './routes/frameworks.ts'
 import { type ReadRoute, readRoutes } from './routes/read-routes.ts'
-import { createReader } from './routes/reader.ts'
+import { createReader, placeOfFunction } from './routes/reader.ts'
 import { type SharedWork, shareWork } from './workers/helper.ts'
 
 export interface AnalyseOptions {
@@ -94,10 +94,11 @@ async function analyseModules(
     (file) => roles.get(file) ?? 'application',
   )
   const routes = readRoutes(reader)
-  const { patterns, examined } = readPatterns(reader, routes)
+  const { patterns, examined, failures } = readPatterns(reader, routes)
   const exposed = isPublished && isLibrary(routes, roles) ? applicationFiles(roles) : undefined
   const flows = (await shared.flows) ?? followFlows(program, denoter, exposed)
-  const files = withLimits(lowered.files, flows.limits)
+  const unread = failures.map((failure) => ({ place: placeOfFunction(reader, failure), because: failure.because }))
+  const files = withLimits(lowered.files, [...flows.limits, ...unread])
   const packageImports = packagesOf(program, resolveImport)
   const analysed = files.filter((file) => file.outcome === 'analysed' || file.outcome === 'partly')
   return {

@@ -38,7 +38,7 @@ export function analyseFlows(
   exposed: ReadonlySet<string> = NO_FILES,
 ): FlowAnalysis {
   const engine = new Engine(program, denoter)
-  for (const module of program.modules) if (module.functions.length > 0) runModule(engine, module)
+  for (const module of program.modules) if (module.functions.length > 0) engine.contain(() => runModule(engine, module))
   runRoots(engine)
   runExposed(engine, exposed)
   const paths = [...engine.report.paths.values()].filter((found) => found.taint.doubt <= MOST_DOUBT && isAnswerable(found)).map(pathOf)

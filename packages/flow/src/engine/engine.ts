@@ -50,6 +50,7 @@ export class Engine {
   steps = 0
   readonly maxSteps: number
   #nextId = 1
+  #latest: { readonly module: Module; readonly function: IrFunction } | null = null
   readonly #sources = new Map<string, SourceLabel>()
 
   constructor(program: Program, denoter: Denoter = createDenoter(program)) {
@@ -109,6 +110,7 @@ export class Engine {
   }
 
   frame(module: Module, owner: IrFunction): Frame {
+    this.#latest = { module, function: owner }
     return { id: this.freshId(), module, function: owner, objects: new Map(), labels: new Map() }
   }
 
@@ -139,6 +141,19 @@ export class Engine {
   /** Name of a type's instance in the words of the tables. */
   canonicalType(name: string): string {
     return TYPE_NAMES[name] ?? this.models.resultType(name) ?? this.models.resultType(name.replace(/\(\)$/, '')) ?? name
+  }
+
+  /** Runs one beginning of the program. An error of ours ends that one alone, and is told with the function that was entered last. */
+  contain(run: () => void): void {
+    const { depth } = this
+    try {
+      run()
+    } catch (error) {
+      if (this.#latest === null) throw error
+      this.depth = depth
+      const { module, function: owner } = this.#latest
+      this.limit(module, owner, `the analysis failed near it (${error instanceof Error ? error.message : String(error)})`)
+    }
   }
 
   limit(module: Module, owner: IrFunction, because: string): void {

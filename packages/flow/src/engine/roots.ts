@@ -13,11 +13,11 @@ import { NOTHING, type Value } from './value.ts'
 export function runRoots(engine: Engine): void {
   drain(engine)
   for (const module of engine.program.modules) {
-    for (const owner of module.classes) runClass(engine, module, owner)
+    for (const owner of module.classes) engine.contain(() => runClass(engine, module, owner))
   }
   drain(engine)
   for (const module of engine.program.modules) {
-    for (const owner of module.functions) runUncalled(engine, module, owner)
+    for (const owner of module.functions) engine.contain(() => runUncalled(engine, module, owner))
   }
   drain(engine)
   for (const work of engine.late) work()
@@ -25,7 +25,7 @@ export function runRoots(engine: Engine): void {
 }
 
 function drain(engine: Engine): void {
-  for (let next = engine.pending.shift(); next !== undefined; next = engine.pending.shift()) next()
+  for (let next = engine.pending.shift(); next !== undefined; next = engine.pending.shift()) engine.contain(next)
 }
 
 const VIEW_METHODS = new Set([

@@ -1,3 +1,4 @@
+import { functionAt, type Scope } from '../engine/program.ts'
 import type { Examined, PatternFact } from '../facts.ts'
 import type { Instruction, IrFunction } from '../ir/ir.ts'
 import type { ReadRoute } from '../routes/read-routes.ts'
@@ -43,6 +44,12 @@ import { applications, csrfExemptions, webSettings } from './web.ts'
 export interface ReadPatterns {
   readonly patterns: readonly PatternFact[]
   readonly examined: readonly Examined[]
+  /** Functions in which a finder failed: that much was not looked at. */
+  readonly failures: readonly PatternFailure[]
+}
+
+export interface PatternFailure extends Scope {
+  readonly because: string
 }
 
 /** Finders that look only at calls of libraries and builtins, by their name. */
@@ -137,17 +144,36 @@ export function readPatterns(reader: Reader, routes: readonly ReadRoute[]): Read
     examine: (kind, scope, start, end) => findings.examine(kind, scope, start, end),
     examineCall: (kind, call) => findings.examine(kind, call, call.call.start, call.call.end),
   }
+  const failures: PatternFailure[] = []
   for (const call of reader.calls) {
-    if (call.name !== '') for (const find of NAMED_FINDERS) find(context, call)
-    for (const find of CALL_FINDERS) find(context, call)
+    contain(failures, call, () => {
+      if (call.name !== '') for (const find of NAMED_FINDERS) find(context, call)
+      for (const find of CALL_FINDERS) find(context, call)
+    })
   }
-  walkInstructions(context)
-  for (const find of PROGRAM_FINDERS) find(context)
-  return { patterns: findings.patterns.sort(comparePatterns), examined: findings.examined() }
+  walkInstructions(context, failures)
+  const [first] = reader.program.modules
+  const anywhere = first === undefined ? null : { module: first, function: functionAt(first, 0) }
+  for (const find of PROGRAM_FINDERS) contain(failures, anywhere, () => find(context))
+  return { patterns: findings.patterns.sort(comparePatterns), examined: findings.examined(), failures }
+}
+
+/** An error of ours costs what it happened at, not the rest. */
+function contain(failures: PatternFailure[], at: Scope | null, find: () => void): void {
+  try {
+    find()
+  } catch (error) {
+    if (at === null) throw error
+    failures.push({
+      module: at.module,
+      function: at.function,
+      because: `a pattern could not be looked for (${error instanceof Error ? error.message : String(error)})`,
+    })
+  }
 }
 
 /** One walk over all instructions; every finder sees the operations that it asked for. */
-function walkInstructions(context: PatternContext): void {
+function walkInstructions(context: PatternContext, failures: PatternFailure[]): void {
   const byOperation = new Map<Instruction['op'], InstructionFinder['find'][]>()
   for (const { ops, find } of INSTRUCTION_FINDERS) for (const op of ops) byOperation.set(op, [...(byOperation.get(op) ?? []), find])
   for (const module of context.reader.program.modules) {
@@ -157,7 +183,10 @@ function walkInstructions(context: PatternContext): void {
       for (const block of fn.blocks) {
         for (const instruction of block.instructions) {
           const finders = byOperation.get(instruction.op)
-          if (finders !== undefined) for (const find of finders) find(context, scope, instruction)
+          if (finders !== undefined)
+            contain(failures, scope, () => {
+              for (const find of finders) find(context, scope, instruction)
+            })
         }
       }
     }
