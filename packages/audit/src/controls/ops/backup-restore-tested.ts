@@ -1,4 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, fromSource } from '../../model/control.ts'
+import { statedFor } from '../attested-check.ts'
+import { decideDocument } from './documents.ts'
 
 export const opsBackupRestoreTested = defineControl({
   id: 'ops.backup-restore-tested',
@@ -11,12 +13,25 @@ export const opsBackupRestoreTested = defineControl({
   standards: { cwe: [] },
   documents: ['B-DB-07', 'B-OPS-02'],
   verifiedBy: {
-    drill:
-      'assay drill restore: dump -> fresh instance -> row counts/checksum -> RTO measured; performance impact of the dump on live latency',
+    drill: 'dump -> fresh instance -> row counts/checksum -> RTO measured; performance impact of the dump on live latency',
+    static: 'procedure and the date of a restore in the documents of the tree',
+    attested: 'statement with owner and date',
   },
   passesWhen: 'drill record <= 90 days with RTO/RPO',
   failsWhen: 'never restored (NOT-VERIFIED), or restore failed (FAIL)',
   fix: { any: 'drill script' },
   effortHours: [4, 16],
-  checks: [],
+  checks: [
+    fromSource(['documents'], ({ documents }) =>
+      decideDocument(documents, {
+        what: 'restore procedure',
+        about: ['restore', 'restore-drill'],
+        parts: [
+          ['steps', 'restore'],
+          ['date of a restore', 'restore-drill'],
+        ],
+      }),
+    ),
+    statedFor('ops.backup-restore-tested'),
+  ],
 })
