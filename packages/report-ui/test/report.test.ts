@@ -75,7 +75,7 @@ describe.skipIf(CHROMIUM === null)('the report in a browser', () => {
     const performance = page.locator('#performance')
     await expect(performance.getByText('knee 372').isVisible()).resolves.toBe(true)
     await expect(performance.getByText('Event loop: at 410 requests a second').isVisible()).resolves.toBe(true)
-    const row = performance.locator('.statements-row').filter({ hasText: 'GET /orders' })
+    const row = performance.locator('.asks').filter({ hasText: 'GET /orders' })
     await expect(row.textContent()).resolves.toContain(
       '21 calls a request, 2 statements1 more for each item4.10 of 7.50 ms in the database',
     )

@@ -25,11 +25,10 @@ export function CapacityChart({ capacity, bottleneck }: CapacityChartProps): Rea
       <h3>Load against latency</h3>
       <p className="described">
         {found.void === null
-          ? `${name} stays under ${figure(slo.limitMs)} ms up to ${count(Math.round(ratePerSecond))} requests/s (90 % interval ${count(Math.round(lower))}–${count(Math.round(upper))})${found.misfit ? '; the probes contradict the model, so the figure is rough' : ''}.`
-          : 'The line is measured; no capacity follows from it.'}{' '}
+          ? `${name} stays under ${figure(slo.limitMs)} ms up to ${count(Math.round(ratePerSecond))} requests/s (90 % interval ${count(Math.round(lower))}–${count(Math.round(upper))})${found.misfit ? '; rough, the probes contradict the model' : ''}.`
+          : 'No capacity follows from this line.'}{' '}
         {bottleneck == null ? '' : `${sentenceCase(bottleneck.name)}: ${bottleneck.because}. `}
-        {spikeSentence(spike)} Line: mean latency of 1 to {found.saturation.at(-1)?.concurrency ?? 1} users who do not pause. Dots: {name}{' '}
-        of the probes at a fixed rate.
+        {spikeSentence(spike)} Line: mean, 1 to {found.saturation.at(-1)?.concurrency ?? 1} users. Dots: {name} of the probes.
       </p>
       {found.void === null ? null : <VoidNote because={found.void} />}
       {found.saturation.length < 2 ? (

@@ -18,8 +18,7 @@ export function Statements({ database }: { readonly database: Database }): React
     <div className="card table-card">
       <h3>Statements of each endpoint</h3>
       <p className="described">
-        {engine} {version} at {address}; {SOURCES[database.statementSource]}. One endpoint at a time was driven. Open a row for its
-        statements and plans.
+        {engine} {version} at {address}; {SOURCES[database.statementSource]}.
       </p>
       {endpoints.length === 0 ? <p className="nothing">No endpoint was driven.</p> : null}
       <FirstRows items={sorted} limit={ROWS_SHOWN} noun="endpoints" wrap={(button) => <div className="rest">{button}</div>}>
@@ -30,10 +29,10 @@ export function Statements({ database }: { readonly database: Database }): React
 }
 
 const SOURCES: Readonly<Record<Database['statementSource'], string>> = {
-  statistics: "calls come from the server's own statistics",
-  'table-deltas': 'calls are not counted: the server keeps totals of tables only',
-  samples: 'calls are estimated from samples of what ran',
-  none: 'calls could not be counted',
+  statistics: 'calls as the server counts them',
+  'table-deltas': 'calls not counted, tables only',
+  samples: 'calls sampled',
+  none: 'calls not counted',
 }
 
 /** Counts are whole as a rule: 21, not 21.0. */
@@ -52,7 +51,7 @@ function EndpointStatements({ endpoint, statements }: EndpointStatementsProps): 
   const slope = Math.max(0, ...(growth?.statements.map((each) => each.slope) ?? []))
   return (
     <Disclosure
-      className="statements-row"
+      className="asks"
       isOpen={isOpen}
       onToggle={() => setOpen(!isOpen)}
       summary={
@@ -95,7 +94,7 @@ function StatementView({ used, statement }: StatementViewProps): ReactElement {
         {statement?.rowsReadPerCall == null ? '' : ` of ${count(Math.round(statement.rowsReadPerCall))} read`}
       </p>
       <pre className="code">{statement?.text ?? 'the text of this statement is not known'}</pre>
-      {statement?.plan == null ? null : <pre className="code query-plan">{statement.plan.lines.join('\n') || statement.plan.because}</pre>}
+      {statement?.plan == null ? null : <pre className="code">{statement.plan.lines.join('\n') || statement.plan.because}</pre>}
     </div>
   )
 }
