@@ -18,7 +18,7 @@ What
   -m, --method NAME     default GET, POST with a body
   -H, --header 'K: V'   may be given several times
   -b, --body TEXT       or @FILE
-  -s, --scenario FILE   HAR file, or JSON with scenarios, users, thresholds
+  -s, --scenario FILE   JSON with scenarios, users and thresholds
                         (docs/scenarios has some to start from)
       --har FILE        a session as browsers save it: its requests to the host
                         of URL, in order, with the pauses between them

@@ -77,7 +77,7 @@ export function parseLoadArguments(args: readonly string[]): LoadArguments {
   const [url, ...rest] = positionals
   if (url === undefined) throw new LoadError('USAGE', 'Which address? For example: assay load http://127.0.0.1:3000/.')
   if (rest.length > 0) throw new LoadError('USAGE', `One address at a time, not also "${rest.join(' ')}". Two are compared with --compare.`)
-  const recorded = scenarioFileOf(url, values)
+  const recorded = scenarioFileOf(values)
   const load = loadOptions(url, values, recorded)
   if (values['find-capacity'] === true) {
     if (values.slo === undefined) throw new LoadError('USAGE', "--find-capacity needs what the service promises: --slo 'p99<100ms'.")
@@ -106,14 +106,14 @@ function parse(args: readonly string[]): { values: Values; positionals: string[]
 const withScheme = (address: string): string => (/^[a-z][a-z+.-]*:\/\//i.test(address) ? address : `http://${address}`)
 
 /** The file of --scenario; null without one. It takes the place of method and body. */
-function scenarioFileOf(address: string, values: Values): ScenarioFile | null {
+function scenarioFileOf(values: Values): ScenarioFile | null {
   if (values.scenario === undefined) return null
-  if (values.method !== undefined || values.body !== undefined)
-    throw new LoadError('USAGE', '--scenario says what is sent; leave --method and --body out.')
-  return readScenarioFile(values.scenario, withScheme(address))
+  if (values.method !== undefined || values.body !== undefined || values.har !== undefined)
+    throw new LoadError('USAGE', '--scenario says what is sent; leave --method, --body and --har out.')
+  return readScenarioFile(values.scenario)
 }
 
-function loadOptions(address: string, values: Values, recorded = scenarioFileOf(address, values)): LoadOptions {
+function loadOptions(address: string, values: Values, recorded = scenarioFileOf(values)): LoadOptions {
   const url = withScheme(address)
   requireAuthority(url, values['i-am-authorized'] ?? [])
   const rate = values.rate === undefined ? (recorded?.ratePerSecond ?? null) : number('--rate', values.rate)

@@ -3,7 +3,6 @@ import { parseDuration } from '../duration.ts'
 import { LoadError } from '../errors.ts'
 import type { LoadScenario, LoadUser } from '../generator/load-options.ts'
 import type { LoadRequest } from '../http/request-template.ts'
-import { requestsOfHar } from './har.ts'
 
 /** What a file says of a load; what the command line says wins. */
 export interface ScenarioFile {
@@ -19,21 +18,17 @@ export interface ScenarioFile {
 const LONGEST_FILE_BYTES = 64 * 1024 * 1024
 
 /**
- * Reads a HAR file or a scenario file (JSON: `scenarios` of `name`, `weight` and `requests`, besides `users`, `connections`, `rate`, `duration` and
+ * Reads a scenario file (JSON: `scenarios` of `name`, `weight` and `requests`, besides `users`, `connections`, `rate`, `duration` and
  * `fail`). Throws LoadError('USAGE') that names the file and what is wrong in it.
  */
-export function readScenarioFile(file: string, target: string): ScenarioFile {
+export function readScenarioFile(file: string): ScenarioFile {
   const document = parse(file)
-  if (isObject(document.log)) {
-    const requests = requestsOfHar(document.log, target)
-    if (requests.length === 0) throw wrong(file, `no request in it goes to ${new URL(target).host}`)
-    return { ...EMPTY, scenarios: [{ name: 'recorded', requests }] }
-  }
+  if (isObject(document.log)) throw wrong(file, 'it is a HAR file; give it with --har')
   const known = ['$schema', 'description', 'scenarios', 'users', 'connections', 'rate', 'duration', 'fail']
   const stranger = Object.keys(document).find((key) => !known.includes(key))
   if (stranger !== undefined) throw wrong(file, `"${stranger}" is no key of a scenario file; there are ${known.slice(2).join(', ')}`)
   const scenarios = list(file, 'scenarios', document.scenarios).map((each, at) => scenarioOf(file, `scenarios[${at}]`, each))
-  if (scenarios.length === 0) throw wrong(file, 'it has neither "scenarios" nor the "log" of a HAR file')
+  if (scenarios.length === 0) throw wrong(file, 'it has no "scenarios"')
   return {
     scenarios,
     users: list(file, 'users', document.users).map((each, at) => ({ headers: headersOf(file, `users[${at}]`, each.headers) })),
@@ -43,8 +38,6 @@ export function readScenarioFile(file: string, target: string): ScenarioFile {
     fail: Array.isArray(document.fail) ? document.fail.map((each, at) => text(file, `fail[${at}]`, each)) : [],
   }
 }
-
-const EMPTY: ScenarioFile = { scenarios: [], users: [], connections: null, ratePerSecond: null, durationMs: null, fail: [] }
 
 type Document = Readonly<Record<string, unknown>>
 
