@@ -56,6 +56,27 @@ describe('patterns on input', () => {
     expect(decided.outcome, decided.text).toBe(outcome)
     expect(decided.text).toContain(text)
   })
+  it('never sends what would hold the service up for hours, though other answers were late', async () => {
+    let longest = 0
+    let count = 0
+    const facts = await probeAt(
+      checking(({ email }) => {
+        const text = String(email)
+        if (!/^a+!$/.test(text)) return 'other'
+        count += 1
+        longest = Math.max(longest, text.length)
+        // doubles with each character, from 1 ms at 20; now and then something else holds the answer up
+        const ms = count % 4 === 0 ? 450 : Math.min(5000, 2 ** (text.length - 20))
+        for (const end = Date.now() + ms; Date.now() < end; );
+        return 'seen'
+      }),
+      async (probing) => probeRegularExpressions(probing, await injectionPoints(probing)),
+      ['redos'],
+      { operations: [CHECK], intensity: 'active', routes: [ROUTE], paths: [path('redos', 'email', `${'a'.repeat(30)}!`)] },
+    )
+    expect(facts.redos?.state).toBe('known')
+    expect(longest).toBeLessThan(36)
+  })
   it.each([
     [`x${'ab'.repeat(20)}!`, { prefix: 'x', pump: 'ab', suffix: '!' }],
     [`${'a'.repeat(40)}!`, { prefix: '', pump: 'a', suffix: '!' }],

@@ -8,11 +8,15 @@ const STOP_MS = 400
 const SHOWN_MS = 250
 const GROWTH = 1.9
 const STEPS_NEEDED = 3
-const MAX_BLIND_POINTS = 12
-const LADDERS: readonly { readonly name: string; readonly sizes: readonly number[] }[] = [
-  { name: 'exponential', sizes: [14, 16, 18, 20, 22, 24, 26, 28, 30, 32] },
-  { name: 'polynomial', sizes: [1000, 2000, 4000, 8000, 16_000, 32_000] },
-]
+const MAX_BLIND_POINTS = 6
+const FIRST_SIZE = 14
+/** Up to here a pattern that doubles its work with each character is climbed by two. */
+const STEEP_UP_TO = 32
+const LARGEST_SIZE = 32_000
+/** Beyond, so that the next step of a pattern that was still quick cannot take minutes: 1.3 per character from 30 ms on is half a second. */
+const RATIO = 1.2
+const CAREFUL_RATIO = 1.1
+const WARM_MS = 30
 /** Runs that common patterns for names, addresses and numbers can split in many ways. */
 const COMMON: readonly Attack[] = [
   { prefix: '', pump: 'a', suffix: '!' },
@@ -55,19 +59,19 @@ async function climb(probing: Probing, point: InjectionPoint, attacks: readonly 
   const base = await baseAt(probing, point)
   let tried = 0
   for (const attack of attacks) {
-    for (const ladder of LADDERS) {
-      const steps: Reply[] = []
-      for (const size of ladder.sizes) {
-        const reply = await sendAt(probing, point, textOf(attack, size), { timeoutMs: 6000 })
-        tried += 1
-        if (reply.status === 413 || reply.status === 414 || reply.status === 431) break
-        steps.push(reply)
-        if (reply.durationMs > STOP_MS) break
-      }
-      if (!grows(steps)) continue
-      await tell(probing, point, attack, ladder.sizes[steps.length - 1] ?? 0, steps, base, name)
-      return
-    }
+    const { steps, sent } = await ladder(probing, point, attack)
+    tried += sent
+    if (!grows(steps.map(({ reply }) => reply))) continue
+    await tell(
+      probing,
+      point,
+      attack,
+      steps.at(-1)?.size ?? 0,
+      steps.map(({ reply }) => reply),
+      base,
+      name,
+    )
+    return
   }
   probing.trial(
     'redos',
@@ -80,6 +84,45 @@ async function climb(probing: Probing, point: InjectionPoint, attacks: readonly 
       baseline: base.exchange,
     }),
   )
+}
+
+interface Step {
+  readonly size: number
+  readonly reply: Reply
+}
+
+/**
+ * Sends longer and longer texts until one takes long twice. Then nothing longer is sent: what takes half a second now may take an hour
+ * with a few characters more. A text that took long once was held up by something else, and the climb goes on.
+ */
+async function ladder(probing: Probing, point: InjectionPoint, attack: Attack): Promise<{ readonly steps: Step[]; readonly sent: number }> {
+  const steps: Step[] = []
+  let sent = 0
+  const send = (size: number): Promise<Reply> => {
+    sent += 1
+    return sendAt(probing, point, textOf(attack, size), { timeoutMs: 6000 })
+  }
+  for (let size = FIRST_SIZE; size <= LARGEST_SIZE; size = nextSize(size, steps.at(-1)?.reply)) {
+    let reply = await send(size)
+    if (reply.status === 413 || reply.status === 414 || reply.status === 431) break
+    if (isLong(reply)) {
+      const again = await send(size)
+      if (isLong(again)) {
+        steps.push({ size, reply })
+        break
+      }
+      reply = again
+    }
+    steps.push({ size, reply })
+  }
+  return { steps, sent }
+}
+
+const isLong = ({ durationMs, error }: Reply): boolean => durationMs > STOP_MS || error === 'TIMEOUT'
+
+function nextSize(size: number, last: Reply | undefined): number {
+  if (size < STEEP_UP_TO) return size + 2
+  return Math.ceil(size * ((last?.durationMs ?? 0) > WARM_MS ? CAREFUL_RATIO : RATIO))
 }
 
 /** Compares the last step with a text of the same length that nothing can split, and asks another path meanwhile. */
@@ -127,13 +170,18 @@ async function tell(
   )
 }
 
-/** Each of the last steps took about twice the time of the one before, and the last one long. */
+/** Going down from the last step, the time falls to about half at least three times, and the last one is long. */
 function grows(steps: readonly Reply[]): boolean {
-  const last = steps.slice(-STEPS_NEEDED - 1).map(({ durationMs, error }) => (error === 'TIMEOUT' ? 6000 : durationMs))
-  if (last.length <= STEPS_NEEDED - 1 || (last.at(-1) ?? 0) < SHOWN_MS) return false
-  const times = last.map((duration) => Math.max(duration, 1))
-  const rises = times.slice(1).filter((time, index) => time >= (times[index] ?? 1) * GROWTH).length
-  return rises >= Math.min(STEPS_NEEDED, times.length - 1) && (times.at(-1) ?? 0) > (times[0] ?? 1) * 8
+  const times = steps.map(({ durationMs, error }) => Math.max(1, error === 'TIMEOUT' ? 6000 : durationMs))
+  let level = times.at(-1) ?? 0
+  if (level < SHOWN_MS) return false
+  let falls = 0
+  for (const time of times.toReversed()) {
+    if (time * GROWTH > level) continue
+    falls += 1
+    level = time
+  }
+  return falls >= STEPS_NEEDED && (times.at(-1) ?? 0) > level * 8
 }
 
 function textOf({ prefix, pump, suffix }: Attack, repetitions: number): string {
