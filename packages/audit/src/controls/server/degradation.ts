@@ -30,7 +30,12 @@ export const serverDegradation = defineControl({
     drill(['dependencyDrills'], ({ dependencyDrills }) => {
       const [first, ...rest] = dependencyDrills.map(transcript)
       if (first === undefined) return notVerified('no-data', 'no dependency was drilled')
-      return failIfAny(dependencyDrills.flatMap(findingsOf), () => pass(first, ...rest))
+      return failIfAny(dependencyDrills.flatMap(findingsOf), () => {
+        const untouched = dependencyDrills.filter(({ faults }) => faults.length === 0 || faults.some(({ asked }) => asked === 0))
+        if (untouched.length === 0) return pass(first, ...rest)
+        const names = untouched.map(({ setting }) => setting).join(', ')
+        return notVerified('inconclusive', `no operation asked anything of ${names} while it failed, so nothing was shown`)
+      })
     }),
     drill(['workerDrill'], ({ workerDrill: { workers, requests, failed, longestOutageMs, replacedMs, watchedMs } }) => {
       const failures = Object.values(failed).reduce((sum, count) => sum + count, 0)

@@ -49,9 +49,11 @@ async function drillFault(
   const agent = drillAgent(operations[0]?.url ?? 'http://127.0.0.1', operations.length)
   try {
     const before = await askAll(operations, agent)
+    const askedBefore = relay.asked
     apply(fault, relay)
     const rounds: Answer[][] = []
     for (let round = 0; round < ROUNDS && isAlive(); round++) rounds.push(await askAll(operations, agent))
+    const asked = relay.asked - askedBefore
     relay.heal()
     const healedAt = performance.now()
     const recoveryMs = await untilRecovered(operations, before, agent, healedAt, isAlive)
@@ -66,6 +68,7 @@ async function drillFault(
           during: rounds.map((answers) => answers[index] ?? NO_ANSWER),
         }),
       ),
+      asked,
       survived: isAlive(),
       recoveryMs,
       watchedMs: RECOVERY_MS,

@@ -15,6 +15,8 @@ export class Relay {
   readonly port: number
   /** Connections that the service has opened so far. */
   connections = 0
+  /** Connections and pieces of data that came from the service so far. */
+  asked = 0
   readonly #server: Server
   readonly #pairs = new Set<Pair>()
   readonly #upstream: Upstream
@@ -68,6 +70,7 @@ export class Relay {
 
   #accept(service: Socket): void {
     this.connections++
+    this.asked++
     service.on('error', () => undefined)
     if (this.#state === 'reset') {
       service.resetAndDestroy()
@@ -76,6 +79,9 @@ export class Relay {
     const dependency = connect({ ...this.#upstream })
     const pair: Pair = { service, dependency }
     this.#pairs.add(pair)
+    service.on('data', () => {
+      this.asked++
+    })
     this.#pass(service, dependency)
     this.#pass(dependency, service)
     const end = (): void => {

@@ -49,6 +49,8 @@ export interface FaultTrial {
   /** How it was applied, as a sentence. */
   readonly description: string
   readonly operations: readonly FaultAnswer[]
+  /** Connections and pieces of data that the service sent to the dependency during the fault; 0 when no operation needed it. */
+  readonly asked: number
   /** Whether the process was still there afterwards. */
   readonly survived: boolean
   /** Milliseconds from the end of the fault until every operation answered as before; null when one never did. */

@@ -9,7 +9,7 @@ import { serverGracefulShutdown } from '../../../src/controls/server/graceful-sh
 import { DependencyRelays, gatherDrills } from '../../../src/gather/drills/gather-drills.ts'
 import { startService } from '../../../src/gather/service/start.ts'
 import type { OperationFact } from '../../../src/model/facts/service.ts'
-import type { GatheredFacts } from '../../../src/model/facts.ts'
+import { type GatheredFacts, known } from '../../../src/model/facts.ts'
 import type { Outcome } from '../../../src/model/outcome.ts'
 import { decide } from '../../decide.ts'
 
@@ -137,6 +137,19 @@ describe.concurrent('drills of a service with one dependency', () => {
     const outcome = decide(serverGracefulShutdown, 'drill', await drill('service.cjs', 'cuts'))
     expect(messages(outcome)).toEqual(['8 of 8 requests that were under way at SIGTERM got no answer'])
   }, 60_000)
+})
+
+describe('a dependency that nothing asked while it failed', () => {
+  it.each([
+    ['no fault was applied', []],
+    [
+      'the faults met no traffic',
+      [{ fault: 'reset', description: '', operations: [], asked: 0, survived: true, recoveryMs: 1, watchedMs: 15_000 }],
+    ],
+  ] as const)('%s', (_, faults) => {
+    const facts: GatheredFacts = { dependencyDrills: known([{ setting: 'STORE_URL', protocol: 'http', faults }]) }
+    expect(decide(serverDegradation, 'drill', facts)).toMatchObject({ outcome: 'not-verified', reason: 'inconclusive' })
+  })
 })
 
 describe.concurrent('drill of workers', () => {
