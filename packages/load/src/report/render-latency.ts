@@ -57,11 +57,7 @@ function picture(histogram: Histogram, width: number, color: boolean): string[] 
   const counts = new Array<number>(rows).fill(0)
   const rowOf = (value: number) => Math.min(rows - 1, Math.max(0, Math.floor(Math.log(Math.max(value, low) / low) / Math.log(ratio))))
   for (const [value, count] of histogram.buckets()) counts[rowOf(value)] = (counts[rowOf(value)] ?? 0) + count
-  const marks = counts.map((_, index) =>
-    QUANTILES.filter(([, q]) => rowOf(histogram.quantile(q)) === index)
-      .map(([name]) => name)
-      .join(' '),
-  )
+  const marks = marksOf(counts, histogram.count)
   const labels = counts.map((_, index) => formatDuration((low * ratio ** (index + 1)) / 1000))
   const labelWidth = Math.max(...labels.map((label) => label.length))
   const markWidth = Math.max(...marks.map((mark) => mark.length))
@@ -77,6 +73,21 @@ function picture(histogram: Histogram, width: number, color: boolean): string[] 
     if (!isGap(index)) return [line]
     return isGap(index - 1) ? [] : ['⋮'.padStart(labelWidth + 2)] // a gap is told once
   })
+}
+
+/** The names of the percentiles that fall into each row: found by the rows' own counts, so a percentile never stands at an empty row. */
+function marksOf(counts: readonly number[], total: number): string[] {
+  const marks: string[][] = counts.map(() => [])
+  for (const [name, quantile] of QUANTILES) {
+    const rank = Math.max(1, Math.ceil(quantile * total))
+    let below = 0
+    const index = counts.findIndex((count) => {
+      below += count
+      return below >= rank
+    })
+    marks[index]?.push(name)
+  }
+  return marks.map((names) => names.join(' '))
 }
 
 function bar(share: number, width: number, color: boolean): string {
