@@ -102,7 +102,10 @@ function guardOf(
   const known = knownGuard(denoted, call)
   if (known !== undefined) {
     const isOff = known.offWhen !== undefined && call !== null && optionIs(reader, call, known.offWhen[0], known.offWhen[1])
-    return { kind: refine(known.kind, name), name, place, proof: isOff ? 'never-refuses' : known.proof }
+    // `requires('authenticated')` of Starlette: the one scope that every signed-in caller has.
+    const isAnybody = call !== null && textOfArguments(reader, call) === 'authenticated'
+    const kind = isAnybody ? 'authentication' : refine(known.kind, name)
+    return { kind, name, place, proof: isOff ? 'never-refuses' : known.proof }
   }
   if (NEVER_GUARDS.has(nameOf(denoted).replace(/\(\)$/, '')) || (call !== null && NEVER_GUARDS.has(call.name))) return null
   const code = codeOf(reader, denoted, call, attachment.manner) ?? decoratedCode(reader, name, attachment.manner)
@@ -215,10 +218,12 @@ const GUARD_CLASS_METHODS: readonly (readonly [string, Manner])[] = [
   ['has_object_permission', 'returns-truth'],
   ['use', 'next'],
   ['dispatch', 'next'],
+  ['authenticate_request', 'returns'],
   ['__call__', 'returns'],
   ['handle', 'next'],
   ['middleware', 'next'],
   ['process_request', 'returns-nothing'],
+  ['process_resource', 'returns-nothing'],
 ]
 
 /** The innermost function that a decorator builds: `def deco(f): def wrapper(...): ...`, with one more level for factories. */

@@ -1,7 +1,7 @@
 import { functionAt } from '../engine/program.ts'
 import type { IrClass, Module } from '../ir/ir.ts'
 import { itemsOf } from './python-routers.ts'
-import type { FunctionRef, Reader, SlotRef } from './reader.ts'
+import { type FunctionRef, nameOf, type Reader, type SlotRef } from './reader.ts'
 
 const VERBS = ['get', 'post', 'put', 'patch', 'delete'] as const
 
@@ -39,4 +39,14 @@ export function classField(reader: Reader, module: Module, owner: IrClass, field
     if (inherited !== null) return inherited
   }
   return null
+}
+
+/** Names of the library classes that a class descends from. */
+export function viewBases(reader: Reader, module: Module, owner: IrClass, depth = 0): readonly string[] {
+  if (depth > 6) return []
+  return reader.denoter.bases(module, owner).flatMap((base) => {
+    if (base.kind === 'class') return viewBases(reader, base.module, base.class, depth + 1)
+    const name = nameOf(base)
+    return name === '' ? [] : [name]
+  })
 }

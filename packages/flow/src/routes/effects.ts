@@ -262,7 +262,7 @@ function onlySet(chain: Chain): boolean {
 function isDataLayer(reader: Reader, chain: Chain): boolean {
   const names = [nameOf(chain.denoted), ...chain.calls.map((call) => call.name)]
   if (names.some((name) => DATA_LIBRARY.test(name))) return true
-  if (chain.attributes.includes('objects') || chain.attributes.includes('query')) return true
+  if (chain.attributes.includes('objects') || (chain.attributes.includes('query') && !isRequestQuery(reader, chain))) return true
   const { denoted } = chain
   if ((denoted.kind === 'class' || denoted.kind === 'instance') && isModelClass(reader, denoted, 0)) return true
   const [first] = chain.calls
@@ -281,6 +281,12 @@ function isDataLayer(reader: Reader, chain: Chain): boolean {
       ),
     )
   )
+}
+
+/** `request.query.get('q')`, `self.request.query`, `request.rel_url.query`: of the address, not of a model. */
+function isRequestQuery(reader: Reader, { calls: [first], root, attributes }: Chain): boolean {
+  const name = first === undefined ? '' : slotText(reader, first, root)
+  return /^_?req(?:uest)?$|^(?:ctx|context)$/.test(name) || attributes.some((word) => /^(?:request|req|rel_url)$/.test(word))
 }
 
 const DATA_ATTRIBUTE = /^(?:db|database|mongo|prisma|pg|mysql|postgres|knex|models|orm|sequelize|em|sql)$/

@@ -5,6 +5,7 @@ import type { BodyFact, RouteParameter } from '../facts.ts'
 import type { IrFunction, Module, Parameter, Slot, TypeReference } from '../ir/ir.ts'
 import { tableOf } from '../table-of.ts'
 import { braceTemplate } from './path-template.ts'
+import { attachedFunction } from './python-route.ts'
 import { addPythonNode, decoratorCall, itemsOf, nodesOfArgument, type PythonWalk, pythonNode, wrappedFunction } from './python-routers.ts'
 import {
   callBehind,
@@ -25,8 +26,9 @@ import {
   stringAt,
   stringsAt,
 } from './reader.ts'
-import type { Attachment, FoundRoute, RouterNode } from './router-graph.ts'
+import type { Attachment, RouterNode } from './router-graph.ts'
 import { classSchema, isOptionalType, typeText } from './schemas.ts'
+import { readStarletteLists } from './starlette.ts'
 
 const MAKERS = new Map(
   Object.entries({
@@ -36,7 +38,6 @@ const MAKERS = new Map(
     'fastapi.routing.APIRouter()': { framework: 'fastapi', isApplication: false },
     'starlette.applications.Starlette()': { framework: 'starlette', isApplication: true },
     'starlette.routing.Router()': { framework: 'starlette', isApplication: false },
-    'litestar.Router()': { framework: 'litestar', isApplication: false },
   }),
 )
 
@@ -80,8 +81,7 @@ function declare(walk: PythonWalk, call: SeenCall): void {
   )
   for (const attachment of dependencies(reader, call, namedArgument(call.call.args, 'dependencies')))
     node.uses.push({ path: '', attachment, order: [0] })
-  const routes = namedArgument(call.call.args, 'routes')
-  if (routes >= 0) for (const item of itemsOf(call, routes)) readStarletteRoute(walk, node, item, '')
+  readStarletteLists(walk, node, call)
 }
 
 /** `[Depends(a), Security(b)]` as attachments, with what those depend on. */
@@ -204,21 +204,12 @@ function readFunction(walk: PythonWalk, module: Module, fn: IrFunction): void {
     const node = pythonNode(walk, reader.denoter.denote(call, call.call.receiver))
     if (node === null) return
     if (call.method === 'middleware') {
-      const slot = madeIn(decorator.scope.function, fn)
-      if (slot >= 0) node.uses.push({ path: '', attachment: { scope: decorator.scope, slot, manner: 'next' }, order: [0] })
+      for (const attachment of attachedFunction({ module, function: fn }, 'next')) node.uses.push({ path: '', attachment, order: [0] })
       return
     }
     const below = decorators.slice(index + 1).map(({ scope, slot }): Attachment => ({ scope, slot, manner: 'wrapper' }))
     addRoute(walk, node, call, { module, function: fn }, below)
   })
-}
-
-function madeIn(parent: IrFunction, fn: IrFunction): Slot {
-  for (const block of parent.blocks) {
-    for (const instruction of block.instructions)
-      if (instruction.op === 'function' && instruction.function === fn.index) return instruction.dst
-  }
-  return -1
 }
 
 function addRoute(walk: PythonWalk, node: RouterNode, call: SeenCall, handler: FunctionRef | null, wrappers: readonly Attachment[]): void {
@@ -371,59 +362,4 @@ function markerOf(
     }
   }
   return null
-}
-
-/** `Route('/x', endpoint, methods=[...])` and `Mount('/y', routes=[...])` of Starlette. */
-function readStarletteRoute(walk: PythonWalk, node: RouterNode, item: SlotRef, prefix: string, depth = 0): void {
-  const { reader } = walk
-  const call = callBehind(reader, item.scope, item.slot)
-  if (call === null || depth > MAX_DEPTH) return
-  const [pathSlot, endpoint] = positionalArguments(call.call)
-  const path = stringAt(reader, call, pathSlot ?? -1)
-  if (path === null) return
-  if (/\.Mount$/.test(call.name)) {
-    const inner = namedArgument(call.call.args, 'routes')
-    for (const child of inner < 0 ? [] : itemsOf(call, inner)) readStarletteRoute(walk, node, child, prefix + path, depth + 1)
-    return
-  }
-  if (!/\.Route$/.test(call.name)) return
-  const slot = endpoint ?? namedArgument(call.call.args, 'endpoint')
-  const { target, wrappers } = slot < 0 ? { target: null, wrappers: [] } : wrappedFunction(reader, call, slot)
-  const methods = stringsAt(reader, call, namedArgument(call.call.args, 'methods')).map((method) => method.toUpperCase())
-  const own =
-    target === null
-      ? []
-      : decoratorsOf(target.module, target.function).map(
-          ({ scope, slot: decorator }): Attachment => ({ scope, slot: decorator, manner: 'wrapper' }),
-        )
-  node.routes.push(starletteRoute(reader, call, prefix + path, methods.length > 0 ? methods : ['GET'], target, [...wrappers, ...own]))
-}
-
-function starletteRoute(
-  reader: Reader,
-  call: SeenCall,
-  path: string,
-  methods: readonly string[],
-  handler: FunctionRef | null,
-  attachments: readonly Attachment[],
-): FoundRoute {
-  return {
-    framework: 'starlette',
-    methods,
-    path,
-    place: placeOfCall(reader, call),
-    handler,
-    handlerName: handler === null ? '<anonymous>' : handler.function.name,
-    owner: null,
-    attachments,
-    guards: [],
-    rateLimits: [],
-    parameters: [],
-    body: null,
-    responseSchema: null,
-    csrf: null,
-    isPublic: false,
-    order: [0],
-    confidence: 'high',
-  }
 }

@@ -1,8 +1,9 @@
 import type { Denotation } from '../engine/denotation.ts'
-import type { IrClass, IrFunction, Module, Slot } from '../ir/ir.ts'
+import type { IrClass, IrFunction, Module } from '../ir/ir.ts'
 import { tableOf } from '../table-of.ts'
 import { classFieldItems, viewMethods } from './class-views.ts'
 import { converterTemplate } from './path-template.ts'
+import { attachedFunction } from './python-route.ts'
 import {
   addPythonNode,
   attachmentsOf,
@@ -186,9 +187,9 @@ function readFunction(walk: PythonWalk, module: Module, fn: IrFunction): void {
     const hook = /\.(before_request|before_app_request)(?:\(\))?$/.exec(nameOf(denoted))
     if (hook !== null && call === null) {
       const node = hookNode(walk, module, denoted)
-      const attachment: Attachment = { scope: decorator.scope, slot: functionSlot(decorator.scope.function, fn), manner: 'returns-nothing' }
       const targets = hook[1] === 'before_app_request' ? applications(walk.nodes) : node === null ? [] : [node]
-      for (const target of targets) target.uses.push({ path: '', attachment, order: [0] })
+      for (const attachment of attachedFunction({ module, function: fn }, 'returns-nothing'))
+        for (const target of targets) target.uses.push({ path: '', attachment, order: [0] })
       return
     }
     if (call === null || call.call.receiver < 0) return
@@ -208,15 +209,6 @@ function readFunction(walk: PythonWalk, module: Module, fn: IrFunction): void {
 function hookNode(walk: PythonWalk, _module: Module, denoted: Denotation): RouterNode | null {
   if (denoted.kind !== 'library' || denoted.origin === null) return null
   return walk.nodes.get(siteKey(denoted.origin)) ?? null
-}
-
-/** The slot of the parent in which the (undecorated) function was made. */
-function functionSlot(parent: IrFunction, fn: IrFunction): Slot {
-  for (const block of parent.blocks) {
-    for (const instruction of block.instructions)
-      if (instruction.op === 'function' && instruction.function === fn.index) return instruction.dst
-  }
-  return -1
 }
 
 function isRouteDecorator(walk: PythonWalk, ref: Parameters<typeof decoratorCall>[1]): boolean {

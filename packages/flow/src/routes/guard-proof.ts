@@ -21,15 +21,25 @@ const MAX_DEPTH = 5
 
 /** Calls of libraries that end the request, or throw, when the caller is not welcome. */
 const REFUSING_CALL =
-  /^(?:flask\.abort|werkzeug\.exceptions\.abort|flask_restful\.abort|flask_restx\.abort|quart\.abort|http-errors(?:\.\w+)?|flask_jwt_extended\.(?:\w+\.)?verify_jwt_in_request|next\/navigation\.(?:redirect|notFound)|sys\.exit)$/
+  /^(?:flask\.abort|werkzeug\.exceptions\.abort|flask_restful\.abort|flask_restx\.abort|quart\.abort|bottle\.abort|sanic\.exceptions\.abort|aiohttp_security\.check_(?:authorized|permission)|http-errors(?:\.\w+)?|flask_jwt_extended\.(?:\w+\.)?verify_jwt_in_request|next\/navigation\.(?:redirect|notFound)|sys\.exit)$/
 const VERIFYING_CALL =
   /^(?:jwt\.(?:decode|PyJWT\(\)\.decode)|jose\.jwt\.decode|jose\.jws\.verify|authlib\.jose\.(?:jwt|JsonWebToken\(\))\.decode|jsonwebtoken\.verify|jose\.(?:jwtVerify|compactVerify|jwtDecrypt)|itsdangerous\.\w+\(\)\.loads|firebase_admin\.auth\.verify_(?:id_token|session_cookie)|firebase-admin\.auth\(\)\.verifyIdToken|google\.oauth2\.id_token\.verify_\w+|google-auth-library\.OAuth2Client\(\)\.verifyIdToken|passport\.authenticate|hono\/jwt\.verify|fast-jwt\.createVerifier\(\)|paseto\.\w+\.verify)$/
-const REFUSING_METHODS = new Set(['throw', 'abort', 'jwtVerify', 'assert', 'unauthorized', 'forbidden', 'badRequest', 'httpAbort'])
+const REFUSING_METHODS = new Set([
+  'throw',
+  'abort',
+  'send_error',
+  'jwtVerify',
+  'assert',
+  'unauthorized',
+  'forbidden',
+  'badRequest',
+  'httpAbort',
+])
 const ERROR_CLASS =
   /(?:Unauthori[sz]ed|Forbidden|PermissionDenied|NotAuthenticated|AuthenticationFailed|AuthError|AccessDenied|NoAuthorization|InvalidToken|HttpError|HTTPException|HttpException|HttpResponseForbidden|HttpResponseRedirect)/
 
-/** Reads what an attached function does with a request. */
-export function bodyVerdict(reader: Reader, target: FunctionRef, manner: Manner, depth = 0): BodyVerdict {
+/** Reads what an attached function does with a request, from its beginning or from one of its blocks. */
+export function bodyVerdict(reader: Reader, target: FunctionRef, manner: Manner, depth = 0, from: BlockIndex = 0): BodyVerdict {
   if (depth > MAX_DEPTH) return NOTHING
   const walk: Walk = {
     reader,
@@ -41,7 +51,7 @@ export function bodyVerdict(reader: Reader, target: FunctionRef, manner: Manner,
     asksLibrary: false,
     wrapped: wrappedSlots(target, manner),
   }
-  walkFrom(walk)
+  walkFrom(walk, from)
   return { refuses: walk.refuses, statuses: walk.statuses, asksLibrary: walk.asksLibrary }
 }
 
@@ -75,10 +85,10 @@ function wrappedSlots({ module, function: fn }: FunctionRef, manner: Manner): Wa
   return found
 }
 
-function walkFrom(walk: Walk): void {
+function walkFrom(walk: Walk, from: BlockIndex = 0): void {
   const { blocks } = walk.target.function
   const seen = new Set<BlockIndex>()
-  const open: BlockIndex[] = [0]
+  const open: BlockIndex[] = [from]
   while (open.length > 0) {
     const index = open.pop()
     if (index === undefined || seen.has(index)) continue
@@ -174,6 +184,8 @@ function endsRequest(walk: Walk, seen: SeenCall): boolean {
   }
   if (seen.call.receiver >= 0 && REFUSING_METHODS.has(seen.call.method) && seen.callee.kind !== 'function') return true
   if (sendsCaught(walk, seen)) return true
+  // `self.set_status(401); self.finish()` of Tornado.
+  if (seen.method === 'finish' && (walk.statuses.has(401) || walk.statuses.has(403))) return true
   if (
     seen.callee.kind !== 'function' &&
     guardKindOfName(seen.method) !== null &&
@@ -305,7 +317,21 @@ function isResponse(walk: Walk, slot: Slot): boolean {
   return behind !== null && /(?:send|json|status|code|redirect|jsonify|Response|end)\b/.test(`${behind.method} ${nameOf(behind.callee)}`)
 }
 
-const STATUS_METHODS = new Set(['status', 'sendStatus', 'code', 'writeHead', 'abort', 'throw', 'status_code', 'json', 'text', 'body'])
+const STATUS_METHODS = new Set([
+  'status',
+  'sendStatus',
+  'code',
+  'writeHead',
+  'abort',
+  'throw',
+  'status_code',
+  'set_status',
+  'send_error',
+  'json',
+  'json_response',
+  'text',
+  'body',
+])
 
 /** Statuses written in a call: `res.status(401)`, `abort(403)`, `HTTPException(status_code=401)`, `new UnauthorizedException()`. */
 function noteStatus(walk: Walk, seen: SeenCall): void {

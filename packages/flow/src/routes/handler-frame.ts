@@ -12,7 +12,7 @@ export function handlerFrame(placed: PlacedRoute, target: IrFunction): Frame {
   parameters.forEach((parameter, index) => {
     const declared = known.find((candidate) => candidate.name === parameter.name)
     if (declared !== undefined) tags.set(parameter.slot, tagsOfParameter(declared))
-    else if (framework === 'fastapi' || framework === 'nestjs')
+    else if (framework === 'fastapi' || framework === 'nestjs' || framework === 'litestar')
       tags.set(
         parameter.slot,
         IDENTITY_NAME.test(parameter.name) || parameter.name === 'user' ? IDENTITY : /^(?:request|req)$/.test(parameter.name) ? REQUEST : 0,
@@ -36,6 +36,8 @@ function positional(framework: string, index: number, count: number): Tags {
       return [REQUEST, RESPONSE, NEXT][index] ?? 0
     case 'fastify':
       return [REQUEST, RESPONSE][index] ?? 0
+    case 'falcon':
+      return [REQUEST, RESPONSE][index] ?? CHOSEN
     case 'koa':
     case 'hono':
       return [CONTEXT, NEXT][index] ?? 0
@@ -44,6 +46,8 @@ function positional(framework: string, index: number, count: number): Tags {
     case 'django':
     case 'django-rest-framework':
     case 'starlette':
+    case 'aiohttp':
+    case 'sanic':
       return index === 0 && count > 0 ? REQUEST : CHOSEN
     default:
       return CHOSEN

@@ -20,6 +20,17 @@ export function converterTemplate(text: string): PathTemplate {
   return { path: slashed(path), parameters }
 }
 
+/** `/users/<id:int>` of Sanic and Bottle. */
+export function suffixTemplate(text: string): PathTemplate {
+  const parameters: TemplateParameter[] = []
+  const path = text.replace(/<([A-Za-z_]\w*)(?::([^<>]*))?>/g, (_match, name: string, type: string | undefined) => {
+    const pattern = type?.replace(/^re:/, '')
+    parameters.push({ name, type: pattern === undefined ? null : /^\w+$/.test(pattern) ? pattern : typeOfPattern(pattern) })
+    return `{${name}}`
+  })
+  return { path: slashed(path), parameters }
+}
+
 /** `/users/{id:path}` of FastAPI and Starlette. */
 export function braceTemplate(text: string): PathTemplate {
   const parameters: TemplateParameter[] = []

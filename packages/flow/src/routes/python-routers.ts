@@ -1,11 +1,12 @@
 import type { Denotation } from '../engine/denotation.ts'
 import type { Scope } from '../engine/program.ts'
-import type { IrFunction, Slot } from '../ir/ir.ts'
+import type { IrFunction, Module, Slot } from '../ir/ir.ts'
 import { possibleValues } from './handler-values.ts'
 import type { PathTemplate } from './path-template.ts'
 import {
   callBehind,
   definitionBehind,
+  isServed,
   namedArgument,
   nameOf,
   positionalArguments,
@@ -72,6 +73,20 @@ export function nodesOfArgument(walk: PythonWalk, scope: Scope, slot: Slot): rea
   })
 }
 
+/** Whether any module imports a package by that name. */
+export function importsAny(reader: Reader, name: RegExp): boolean {
+  return reader.program.modules.some((module) => module.language === 'python' && module.imports.some(({ from }) => name.test(from)))
+}
+
+/** The modules of the service, and the calls in them. */
+export function pythonModules(reader: Reader): readonly Module[] {
+  return reader.program.modules.filter((module) => module.language === 'python' && isServed(reader, module.file))
+}
+
+export function pythonCalls(reader: Reader): readonly SeenCall[] {
+  return pythonModules(reader).flatMap((module) => reader.callsOfModule(module))
+}
+
 /** The items of a list literal, with the scope in which they stand. */
 export function itemsOf(scope: Scope, slot: Slot): readonly SlotRef[] {
   const found = definitionBehind(scope, slot)
@@ -85,6 +100,17 @@ export function itemsOf(scope: Scope, slot: Slot): readonly SlotRef[] {
   if (instruction.op === 'binary' && instruction.operator === '+')
     return [...itemsOf(found.scope, instruction.left), ...itemsOf(found.scope, instruction.right)]
   return []
+}
+
+/** The items of a list that stands here, or of one that another module made of calls: those know where they were made. */
+export function itemsMade(reader: Reader, scope: Scope, slot: Slot): readonly SlotRef[] {
+  const here = itemsOf(scope, slot)
+  if (here.length > 0 || slot < 0) return here
+  const denoted = reader.denoter.denote(scope, slot)
+  if (denoted.kind !== 'list') return []
+  return denoted.items.flatMap((item) =>
+    item.kind === 'library' && item.origin !== null ? [{ scope: item.origin, slot: item.origin.call.dst }] : [],
+  )
 }
 
 export function attachmentsOf(items: readonly SlotRef[], manner: Manner): readonly Attachment[] {

@@ -1,20 +1,27 @@
 import type { BodyFact, GuardFact, RouteFact, RouteParameter } from '../facts.ts'
+import { readAiohttp } from './aiohttp.ts'
 import { assessAttachment } from './assess-attachment.ts'
 import { readsBody } from './body-reads.ts'
+import { readBottle } from './bottle.ts'
 import { type CookieUse, cookieUse } from './cookie-use.ts'
 import { readDjango } from './django.ts'
 import { effectsOf } from './effects.ts'
+import { isExempt } from './exempt-paths.ts'
+import { readFalcon } from './falcon.ts'
 import { readFastapi } from './fastapi.ts'
 import { readFlask } from './flask.ts'
 import { handlerFrame } from './handler-frame.ts'
 import { handlerGuards } from './handler-guards.ts'
 import { readJavascriptRouters } from './javascript-routers.ts'
+import { readLitestar } from './litestar.ts'
 import { readNest } from './nest.ts'
 import { readNext } from './next-routes.ts'
 import { purposeOf } from './purpose.ts'
 import { limitsInside, refusesByCount } from './rate-limits.ts'
 import type { FunctionRef, Reader } from './reader.ts'
 import { type PlacedRoute, placeRoutes, type RouterNode } from './router-graph.ts'
+import { readSanic } from './sanic.ts'
+import { readTornado } from './tornado.ts'
 import { createTagReader } from './value-tags.ts'
 
 /** A route and the function that answers it, for those who follow values from it. */
@@ -29,6 +36,12 @@ export function readRoutes(reader: Reader): readonly ReadRoute[] {
   readJavascriptRouters(reader, nodes)
   readFlask(reader, nodes)
   readFastapi(reader, nodes)
+  readAiohttp(reader, nodes)
+  readSanic(reader, nodes)
+  readTornado(reader, nodes)
+  readLitestar(reader, nodes)
+  readFalcon(reader, nodes)
+  readBottle(reader, nodes)
   readDjango(reader, nodes)
   readNest(reader, nodes)
   readNext(reader, nodes)
@@ -61,7 +74,7 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
   let body = route.body
   let csrf = route.csrf ?? placed.csrf
   for (const { attachment, level } of placed.attached) {
-    const isFreed = route.isPublic && level !== 'route'
+    const isFreed = level !== 'route' && (route.isPublic || isExempt(reader, attachment, template.path))
     for (const assessment of assessAttachment(reader, attachment)) {
       if (assessment.guard !== null && !isFreed && guards.length < 30) guards.push({ ...assessment.guard, level })
       if (assessment.rateLimit !== null) rateLimits.push(assessment.rateLimit)

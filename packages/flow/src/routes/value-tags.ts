@@ -41,6 +41,7 @@ const CHOSEN_KEYS = new Set([
   'nextUrl',
   'url',
   'path',
+  'get_param',
 ])
 const BODY_KEYS = new Set([
   'body',
@@ -60,6 +61,11 @@ const BODY_KEYS = new Set([
   'valid',
   'get_data',
   'parseBody',
+  'media',
+  'get_media',
+  'forms',
+  'post',
+  'multipart',
   'validated_data',
   'arrayBuffer',
 ])
@@ -208,7 +214,8 @@ function instructionTags(reader: Reader, scope: Scope, instruction: Instruction,
 function selfTags(scope: Scope, object: Slot, key: string): Tags {
   if (object !== scope.function.selfSlot || object < 0) return 0
   if (key === 'request' || key === 'req') return REQUEST
-  return key === 'kwargs' ? CHOSEN : 0
+  if (key === 'current_user') return IDENTITY
+  return key === 'kwargs' || key === 'path_kwargs' ? CHOSEN : 0
 }
 
 /** What a guard leaves behind for the handlers: the user, or an id of whoever calls. */
@@ -267,6 +274,9 @@ function callTags(
   for (const argument of call.args) inner |= tags(scope, argument.value) & ~(REQUEST | RESPONSE | NEXT | CONTEXT)
   if (IDENTITY_CALL.test(name)) return IDENTITY
   if (call.receiver < 0) return inner
+  // `self.get_argument('id')` of Tornado.
+  if (call.receiver === scope.function.selfSlot && /^get_(?:query_|body_)?arguments?$/.test(call.method))
+    return call.method.startsWith('get_body') ? CHOSEN | BODY : CHOSEN
   const receiver = tags(scope, call.receiver)
   if ((receiver & CONTEXT) !== 0) return call.method === 'get' || call.method === 'header' ? requestCallTags(reader, scope, call) : 0
   if ((receiver & REQUEST) === 0) {

@@ -80,3 +80,48 @@ describe('who chooses the rows', () => {
     expect(route?.effects[0]).toMatchObject({ kind: 'read-many', isBounded })
   })
 })
+
+describe('guards that leave paths out', () => {
+  const asks = `  if (!req.headers.authorization) return res.status(401).end()\n  next()\n})\n`
+  const routes = `app.delete('/reports/:id', (req, res) => res.end())\napp.delete('/api/keys/:id', (req, res) => res.end())\n`
+  it.each([
+    ['a prefix', `app.use((req, res, next) => {\n  if (req.path.startsWith('/reports')) return next()\n${asks}`, ['/api/keys/{id}']],
+    [
+      'prefixes of a list',
+      `const OPEN = ['/reports']\napp.use((req, res, next) => {\n  if (OPEN.some((one) => req.path.startsWith(one))) return next()\n${asks}`,
+      ['/api/keys/{id}'],
+    ],
+    ['all but a prefix', `app.use((req, res, next) => {\n  if (!req.path.startsWith('/api/')) return next()\n${asks}`, ['/api/keys/{id}']],
+    [
+      'a part of the path, wherever it stands',
+      `app.use((req, res, next) => {\n  if (req.originalUrl.includes('/keys')) return next()\n${asks}`,
+      ['/reports/{id}'],
+    ],
+    [
+      'what is for everybody',
+      `app.use((req, res, next) => {\n  if (req.path.startsWith('/auth/')) return next()\n${asks}`,
+      ['/api/keys/{id}', '/reports/{id}'],
+    ],
+    [
+      'a path that only changes what is logged',
+      `app.use((req, res, next) => {\n  if (req.path.startsWith('/reports')) console.log('report')\n${asks}`,
+      ['/api/keys/{id}', '/reports/{id}'],
+    ],
+  ])('%s', async (_, guard, guarded) => {
+    const found = await routesOf('app.js', `${EXPRESS}${guard}${routes}`)
+    expect(found.filter(({ guards }) => guards.length > 0).map(({ path }) => path)).toEqual(guarded)
+  })
+
+  it.each([
+    [
+      'a generator over prefixes',
+      `    if any(request.path.startswith(one) for one in ('/reports', '/docs')):\n        return await handler(request)\n`,
+      ['/keys'],
+    ],
+    ['one path exactly', `    if request.path in ('/reports',):\n        return await handler(request)\n`, ['/keys', '/reports']],
+  ])('of Python: %s', async (_, test, guarded) => {
+    const text = `from aiohttp import web\n@web.middleware\nasync def guard(request, handler):\n${test}    if 'authorization' not in request.headers:\n        raise web.HTTPUnauthorized()\n    return await handler(request)\nasync def serve(request):\n    return web.Response()\napp = web.Application(middlewares=[guard])\napp.router.add_get('/reports', serve)\napp.router.add_get('/keys', serve)\n`
+    const found = await routesOf('app.py', text)
+    expect(found.filter(({ guards }) => guards.length > 0).map(({ path }) => path)).toEqual(guarded)
+  })
+})

@@ -21,6 +21,13 @@ it.each([
   'fastapi-factory',
   'django',
   'django-decorated',
+  'aiohttp',
+  'starlette',
+  'litestar',
+  'sanic',
+  'tornado',
+  'falcon',
+  'bottle',
 ])('reads the routes of %s', async (framework) => {
   const { routes } = await analyseSource({ root: join(FIXTURES, framework) })
   const expected = readFileSync(join(FIXTURES, `${framework}.routes`), 'utf8')
