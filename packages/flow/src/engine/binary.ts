@@ -1,4 +1,5 @@
 import type { Instruction } from '../ir/ir.ts'
+import { ASKED_ADDRESS } from '../knowledge/sources.ts'
 import type { Activation } from './activation.ts'
 import { ALL_KINDS, HALF, HALVES, type KindMask, maskOf } from './kinds.ts'
 import { deepTaints, elementOf, listObject, makeObject } from './members.ts'
@@ -257,6 +258,8 @@ function equality(act: Activation, left: Value, right: Value): Test | null {
     (left.taints.length === 0 || !left.taints.every(isOwnField))
       ? [left, right]
       : [right, left]
+  const own = sameHost(act, left, right)
+  if (own !== null) return own
   if (tested.number === 0 || other === tested || !other.taints.every(isOwnField)) return null
   const relation = act.engine.numbers.relation(tested.number)
   if (relation?.relation === 'type') return typeTest(act, relation.base, other)
@@ -272,6 +275,22 @@ function equality(act: Activation, left: Value, right: Value): Test | null {
   if (tested.taints.length === 0 && relation === undefined && !isHostPart(act, tested.number)) return null
   return { whenTrue: factsFor(act, tested.number, ALL_KINDS), whenFalse: [] }
 }
+
+/** `urlparse(target).netloc == request.host`: the address leads to the service that was asked, whatever name it was asked by. */
+function sameHost(act: Activation, left: Value, right: Value): Test | null {
+  const [tested, other] = isAskedAddress(right) ? [left, right] : [right, left]
+  if (!isAskedAddress(other) || isAskedAddress(tested) || !isHostPart(act, tested.number)) return null
+  return { whenTrue: factsFor(act, tested.number, maskOf('open-redirect')), whenFalse: [] }
+}
+
+/** The URL or the host by which the service was asked, and nothing else of the request. */
+const isAskedAddress = ({ taints }: Value): boolean =>
+  taints.length > 0 &&
+  taints.every(
+    ({ label }) =>
+      label.kind === 'source' &&
+      (label.model.what === ASKED_ADDRESS || (label.model.in === 'header' && label.name?.toLowerCase() === 'host')),
+  )
 
 /** A field of the object itself, as against what was passed. */
 const isOwnField = ({ label }: Value['taints'][number]): boolean => label.kind === 'parameter' && label.root === -1 && label.path.length > 0

@@ -1,7 +1,8 @@
 import type { Activation } from './activation.ts'
 import { membership } from './binary.ts'
 import type { CallUse } from './call.ts'
-import { callFunction, NO_ARGUMENTS } from './call-function.ts'
+import { NO_ARGUMENTS } from './call-function.ts'
+import { callGiven } from './call-given.ts'
 import { deepTaints, elementOf, getMember, listObject, makeObject, setMember } from './members.ts'
 import type { ObjectState } from './state.ts'
 import { concat } from './strings.ts'
@@ -315,27 +316,28 @@ const ELEMENT_FIRST = new Set([
   'tap',
 ])
 
+/** Where a function of a library may stand for a callback: `ids.map(Number).filter(Number.isInteger)`. */
+const TAKES_LIBRARY_FUNCTIONS = new Set(['map', 'flatMap', 'filter', 'find', 'some', 'every', 'forEach'])
+
 /** Methods that run a callback on the elements: arrays, and promises on the one value they hold. */
 function callbackMethod(act: Activation, receiver: Value, use: CallUse, isContainer: boolean): Value | null {
   const isReduce = use.method === 'reduce'
   if (!isReduce && !ELEMENT_FIRST.has(use.method)) return null
-  const callbacks = functionHints(use.args.positional[0]?.hint ?? null)
-  if (callbacks.length === 0) return filterBoolean(act, receiver, use, isContainer)
+  const callback = use.args.positional[0]
+  const isKnown = functionHints(callback?.hint ?? null).length > 0
+  const isByReference = callback?.hint?.kind === 'library' && TAKES_LIBRARY_FUNCTIONS.has(use.method) && callback.hint.name !== 'Boolean'
+  if (!isKnown && !(isByReference && isContainer)) return filterBoolean(act, receiver, use, isContainer)
   const isPromise = use.method === 'then' || use.method === 'catch' || use.method === 'finally'
   // Rows that a library brought are a list, whatever else it calls them.
   if (!isPromise && !isContainer && receiver.hint !== null && receiver.taints.length === 0) return null
   const number = act.engine.numbers.member(act.engine.numbers.slot(act.frame.function, use.instruction.dst), 'element')
   const element = isPromise ? receiver : { ...elementOf(act, receiver, use.instruction), number }
-  let result: Value = NOTHING
-  for (const callback of callbacks) {
-    const positional = isReduce
-      ? [use.args.positional[1] ?? element, element]
-      : use.method === 'catch' || use.method === 'finally'
-        ? [NOTHING]
-        : [element]
-    const returned = callFunction(act, callback, { ...NO_ARGUMENTS, positional }, use.instruction)
-    if (returned !== null) result = result === NOTHING ? returned : joinValues(result, returned)
-  }
+  const positional = isReduce
+    ? [use.args.positional[1] ?? element, element]
+    : use.method === 'catch' || use.method === 'finally'
+      ? [NOTHING]
+      : [element]
+  const result = callGiven(act, callback, { ...NO_ARGUMENTS, positional }, use) ?? NOTHING
   return callbackResult(act, receiver, element, result, use, isReduce)
 }
 

@@ -42,6 +42,8 @@ export class Engine {
   readonly shared = new Map<string, readonly Taint[]>()
   /** Work that waits for what the handlers leave. */
   readonly late: (() => void)[] = []
+  /** How the middleware before a handler checks each part of the request: a schema, or a function that answers what is let through. */
+  readonly validators = new Map<IrFunction, ReadonlyMap<string, Value>>()
   /** What plugins have added to the instance of a framework, by name. */
   readonly decorations = new Map<string, Value>()
   /** Blocks that control can come to. */

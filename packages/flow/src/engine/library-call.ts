@@ -4,8 +4,9 @@ import type { CallUse } from './call.ts'
 import { wholeTaints } from './conditions/objects.ts'
 import { registerWorker } from './events.ts'
 import { guessedSinks } from './guessed-sinks.ts'
-import { HALVES } from './kinds.ts'
+import { HALVES, maskOf } from './kinds.ts'
 import { getMember, memberTaints, sourceTaints } from './members.ts'
+import { registerProcedure, TAKES_INPUT } from './procedures.ts'
 import { registerHandlers } from './register-handlers.ts'
 import { sanitized } from './sanitize.ts'
 import { SCHEMA_NAME, schemaCall } from './schemas.ts'
@@ -89,6 +90,7 @@ export function libraryCall(act: Activation, hint: Hint & { kind: 'library' }, u
   }
   if (model.handler !== null) registerHandlers(act, model.handler, use, hint)
   registerWorker(act, name, use)
+  registerProcedure(act, name, use)
   sinkCall(act, model, doubt === 0 ? name : use.method, use, doubt)
   if (use.receiver !== null) sinkCall(act, models.of(`*.${use.method}`), use.method, use)
   if (DOCUMENT_CLIENTS.test(name) && (use.method === 'find' || use.method === 'aggregate' || use.method === 'distinct'))
@@ -177,7 +179,8 @@ function libraryResult(
 const DECODES = /(?:^|\.)(?:decodeURIComponent|decodeURI|unescape|unquote|unquote_plus|atob|b64decode|urlsafe_b64decode|unhexlify)$/
 
 /** What was looked for before decoding may be there after it. */
-const reopened = (taint: Taint): Taint => ({ ...taint, cleared: taint.cleared & ~HALVES })
+const reopened = (taint: Taint): Taint => ({ ...taint, cleared: taint.cleared & ~(HALVES | LINE_BREAKS) })
+const LINE_BREAKS = maskOf('log-injection')
 
 /** A query that goes on (`find().sort().toArray()`) still brings the rows. */
 function rowsOf({ receiver }: CallUse): readonly Taint[] {
@@ -193,7 +196,8 @@ function keepsDetails(act: Activation, callee: string, result: string): boolean 
   return (
     SCHEMA_NAME.test(callee) ||
     MAKES_TEMPLATE.test(callee) ||
-    callee.startsWith('express-validator.') ||
+    /^(?:express-validator|hono\/validator|@hono\/[\w-]+)\./.test(callee) ||
+    TAKES_INPUT.test(callee) ||
     /^(?:RegExp|re\.compile|lxml\.etree\.XMLParser)$/.test(callee) ||
     act.engine.models.of(result).handler !== null
   )

@@ -21,12 +21,27 @@ export function registerHandlers(act: Activation, model: HandlerModel, use: Call
         use.instruction,
       )
   else if (model.framework === 'multer') registerStorage(act, use)
-  else if (handlers.length > 0)
+  else if (handlers.length > 0) {
+    if (model.framework === 'hono') noteValidators(act, use, handlers)
     register(act, model.framework, handlers, path, [
       ...checkedMembers(act, use),
       ...(model.framework === 'fastify' ? schemaMembers(act, use) : []),
     ])
+  }
 }
+
+/** `zValidator('json', schema)`, `validator('query', (value) => ...)` in front of the handlers. */
+function noteValidators(act: Activation, use: CallUse, handlers: readonly FunctionHint[]): void {
+  const validators = new Map<string, Value>()
+  for (const { hint } of use.args.positional) {
+    if (hint?.kind !== 'library' || hint.details === null || !VALIDATOR.test(hint.name)) continue
+    const [target, check] = hint.details.args
+    if (typeof target?.constant === 'string' && check !== undefined) validators.set(target.constant, check)
+  }
+  if (validators.size > 0) for (const handler of handlers) act.engine.validators.set(handler.function, validators)
+}
+
+const VALIDATOR = /^(?:hono\/validator\.validator|@hono\/[\w-]+\.\w*[vV]alidator)\(\)$/
 
 /** `multer.diskStorage({ filename(request, file, done) })`. */
 function registerStorage(act: Activation, use: CallUse): void {

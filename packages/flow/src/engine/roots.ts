@@ -1,9 +1,12 @@
 import type { IrClass, IrFunction, Module } from '../ir/ir.ts'
 import type { Framework } from '../knowledge/handlers.ts'
+import type { SourceModel } from '../knowledge/model.ts'
 import { Activation } from './activation.ts'
 import { callFunction, type FunctionHint, NO_ARGUMENTS } from './call-function.ts'
 import type { Engine } from './engine.ts'
 import { functionInfo } from './function-info.ts'
+import { sourceTaints } from './members.ts'
+import { pathConverters } from './path-converters.ts'
 import { functionAt } from './program.ts'
 import { runController } from './run-controller.ts'
 import { runHandler } from './run-handler.ts'
@@ -57,8 +60,18 @@ function runClass(engine: Engine, module: Module, owner: IrClass): void {
       ...NOTHING,
       hint: { kind: 'instance', module, class: owner, environment: engine.environments.get(module) ?? null },
     }
-    runHandler(engine, framework, { ...methodHint(engine, module, functionAt(module, member.function)), receiver }, '')
+    const method = methodHint(engine, module, functionAt(module, member.function))
+    runHandler(engine, framework, { ...method, receiver }, pathOfView(engine, method.function))
   }
+}
+
+/** Class views are registered elsewhere: their parameters have the converters that the paths of the program give to those names. */
+function pathOfView(engine: Engine, method: IrFunction): string {
+  const converters = pathConverters(engine.program)
+  return method.parameters
+    .filter(({ slot, kind, name }) => slot !== method.selfSlot && kind === 'positional' && (converters.has(name) || name === 'pk'))
+    .map(({ name }) => `<${converters.get(name) ?? 'str'}:${name}>`)
+    .join('/')
 }
 
 export function methodHint(engine: Engine, module: Module, method: IrFunction): FunctionHint {
@@ -84,6 +97,10 @@ function viewFramework(engine: Engine, module: Module, owner: IrClass, depth: nu
 
 function runUncalled(engine: Engine, module: Module, owner: IrFunction): void {
   if (owner.kind === 'module' || owner.kind === 'class-body' || owner.kind === 'comprehension' || engine.handed.has(owner)) return
+  if (isServerAction(module, owner)) {
+    runServerAction(engine, methodHint(engine, module, owner))
+    return
+  }
   // Decorators of others have run it already, but not with a request.
   const framework = frameworkByShape(module, owner)
   if (framework === null && engine.contexts.has(owner)) return
@@ -94,6 +111,33 @@ function runUncalled(engine: Engine, module: Module, owner: IrFunction): void {
   }
   const act = new Activation(engine, engine.frame(module, functionAt(module, 0)), functionInfo(functionAt(module, 0)), null)
   callFunction(act, hint, { ...NO_ARGUMENTS, isOpen: true }, owner)
+}
+
+function isServerAction(module: Module, owner: IrFunction): boolean {
+  if (owner.isServerAction) return true
+  if (owner.parent !== 0 || !owner.isAsync || !functionAt(module, 0).isServerAction) return false
+  return module.exports.some((entry) => entry.kind === 'local' && (entry.name === owner.name || entry.name === 'default'))
+}
+
+const ACTION: SourceModel = {
+  names: [],
+  gives: 'request',
+  in: 'body',
+  what: 'passed to the server action by the client',
+  isContainer: true,
+}
+
+/** Clients call it with arguments of their own. */
+function runServerAction(engine: Engine, hint: FunctionHint): void {
+  const body = functionAt(hint.module, 0)
+  const act = new Activation(engine, engine.frame(hint.module, body), functionInfo(body), null)
+  const positional = hint.function.parameters.map(({ slot, name, type }): Value => {
+    if (slot === hint.function.selfSlot) return NOTHING
+    if (type?.name === 'number' || type?.name === 'boolean') return NOTHING
+    const place = { start: hint.function.start, end: hint.function.start + 1 }
+    return { ...NOTHING, number: engine.numbers.fresh(), taints: sourceTaints(act, ACTION, type?.name === 'string' ? name : null, place) }
+  })
+  callFunction(act, hint, { ...NO_ARGUMENTS, positional, isOpen: true }, hint.function)
 }
 
 const VERBS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])

@@ -55,6 +55,11 @@ export function schemaCall(act: Activation, use: CallUse): Value | null {
   return makeObject(act, use.instruction, 'checked', dictObject(entries, null))
 }
 
+/** The input as that schema lets it through; the input itself when it is no schema. */
+export function checkedBy(act: Activation, schema: Value, input: Value, at: Range): Value {
+  return schema.hint?.kind === 'library' && SCHEMA_NAME.test(schema.hint.name) ? narrowed(act, schema.hint, input, [], at, 0) : input
+}
+
 /** The input as the schema lets it through; `facts` get what then holds of the input itself. */
 function narrowed(act: Activation, hint: LibraryHint, input: Value, facts: Fact[], at: Range, depth: number): Value {
   const chain = chainOf(hint)

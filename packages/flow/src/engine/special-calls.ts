@@ -1,7 +1,7 @@
 import { maskOf } from './kinds.ts'
 import { dictObject, elementOf, listObject, makeObject } from './members.ts'
 import { putIntoQueue, takeFromQueue } from './shared-state.ts'
-import { callFirst, callTarget, decorated, mapBuiltin, partial, superValue } from './special/callables.ts'
+import { callFirst, callSecond, callTarget, decorated, mapBuiltin, partial, superValue } from './special/callables.ts'
 import { sameDigest, signed, signedMore, signedText } from './special/digests.ts'
 import {
   bareObject,
@@ -22,6 +22,7 @@ import {
   isAbsolute,
   isAbsoluteObject,
   isRelativeTo,
+  joinedUrl,
   joinPathObject,
   nodeJoin,
   parsedUrl,
@@ -33,6 +34,7 @@ import {
   suffixed,
 } from './special/paths.ts'
 import { compiledMatch, pythonMatch, pythonSub, slowCompiled, slowSearch } from './special/patterns.ts'
+import { validPart } from './special/requests.ts'
 import { responseSetting, setFeature, streamEvent } from './special/responses.ts'
 import type { SpecialCall } from './special/special-call.ts'
 import { TEMPLATE_CALLS } from './special/templates.ts'
@@ -47,6 +49,7 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ['repr', (act, use) => ({ ...text(act, use), taints: clearTaints(text(act, use).taints, maskOf('log-injection')) })],
   ['isinstance', isInstance],
   ['Array.isArray', () => SOME_BOOLEAN],
+  ['hono.Request.valid', validPart],
   ['fastify.Instance.decorate', decorated],
   ...['queue.Queue', 'asyncio.Queue', 'multiprocessing.Queue', 'queue.SimpleQueue', 'collections.deque'].flatMap(
     (queue): [string, SpecialCall][] => [
@@ -130,6 +133,7 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
     'path.relative',
     (act, use) => related(act, { ...use, args: { ...use.args, positional: use.args.positional.slice(1) } }, SOME_STRING, 'path', true),
   ],
+  ['urllib.parse.urljoin', joinedUrl],
   ['urllib.parse.urlparse', (act, use) => related(act, use, parsedUrl(act, use), 'parsed', false)],
   ['urllib.parse.urlsplit', (act, use) => related(act, use, parsedUrl(act, use), 'parsed', false)],
   ['URL', (act, use) => related(act, use, parsedUrl(act, use), 'parsed', false)],
@@ -215,7 +219,10 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ['setTimeout', callFirst],
   ['setInterval', callFirst],
   ['process.nextTick', callFirst],
-  ['threading.Timer', (act, use) => callFirst(act, { ...use, args: { ...use.args, positional: use.args.positional.slice(1) } })],
+  ['threading.Timer', callSecond],
+  ['asyncio.get_event_loop().run_in_executor', callSecond],
+  ['asyncio.get_running_loop().run_in_executor', callSecond],
+  ['asyncio.new_event_loop().run_in_executor', callSecond],
   ['threading.Thread', callTarget],
   ['multiprocessing.Process', callTarget],
   ['asyncio.create_task', (_act, use) => use.args.positional[0]],

@@ -50,6 +50,7 @@ export class FunctionBuilder {
   selfSlot: Slot = -1
   isStatic = false
   isGenerator = false
+  isServerAction = false
   /** The handler that blocks made from now on get; set it, then start a new block. */
   handler: BlockIndex = -1
   readonly #blocks: OpenBlock[] = []
@@ -164,6 +165,7 @@ export class FunctionBuilder {
       parameters: this.parameters,
       selfSlot: this.selfSlot,
       isStatic: this.isStatic,
+      isServerAction: this.isServerAction,
       slotCount: this.#slotCount,
       names: this.names,
       captured: this.captured,

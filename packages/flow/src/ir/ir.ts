@@ -74,6 +74,8 @@ export interface IrFunction {
   /** The receiver: `this` in JavaScript, the first parameter of a Python method (`cls` for class methods); -1 when there is none. */
   readonly selfSlot: Slot
   readonly isStatic: boolean
+  /** Marked with the directive 'use server': clients call it with whatever they like. For a module body, each function that it exports. */
+  readonly isServerAction: boolean
   readonly slotCount: number
   /** Name of the variable for each named slot; temporaries are absent. */
   readonly names: ReadonlyMap<Slot, string>

@@ -2,7 +2,7 @@ import type { Program, Statement } from 'oxc-parser'
 import type { LoweringIssue, Module } from '../ir/ir.ts'
 import { openCommonExports } from './common-exports.ts'
 import { forEachVar } from './hoisting.ts'
-import { finish } from './lower-function.ts'
+import { finish, isServerCode } from './lower-function.ts'
 import { bindImports } from './lower-module-declaration.ts'
 import { enterBlock, lowerStatements } from './lower-statement.ts'
 import { FunctionLowering, ModuleLowering, openFunction } from './lowering.ts'
@@ -42,6 +42,7 @@ export function lowerProgram(file: string, text: string, program: Program, issue
 function lowerMain(module: ModuleLowering, statements: readonly Statement[], length: number): void {
   const build = openFunction(module, null, { name: '<module>', kind: 'module', ownerClass: -1, isAsync: false, start: 0, end: length })
   const l = new FunctionLowering(module, build, new Scope(null), null, null)
+  build.isServerAction = isServerCode(statements)
   const isCommon =
     module.text.includes('exports') && !statements.some(({ type }) => type.startsWith('Export') || type === 'TSExportAssignment')
   if (isCommon) openCommonExports(l)

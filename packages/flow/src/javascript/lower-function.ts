@@ -101,10 +101,20 @@ function lowerBody(
     return
   }
   const statements = body.body as Statement[]
+  build.isServerAction = isServerCode(statements)
   if (l.module.hasVar) forEachVar(statements, (name) => l.declare(name))
   enterBlock(l, statements)
   lowerStatements(l, statements)
   finish(l, node.end)
+}
+
+/** Whether the statements begin with the directive 'use server'. */
+export function isServerCode(statements: readonly Statement[]): boolean {
+  for (const statement of statements) {
+    if (statement.type !== 'ExpressionStatement' || typeof statement.directive !== 'string') return false
+    if (statement.directive === 'use server') return true
+  }
+  return false
 }
 
 /** What happens where control reaches the end: undefined is returned. */

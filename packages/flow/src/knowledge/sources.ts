@@ -2,6 +2,9 @@ import type { SourceModel } from './model.ts'
 
 const of = (type: string, ...names: readonly string[]): string[] => names.map((name) => `${type}.${name}`)
 
+/** How values are told that come from the address by which the service was asked. */
+export const ASKED_ADDRESS = 'read from the URL'
+
 /** Where values of the request, of stores that users fill, and secrets enter. */
 export const SOURCES: readonly SourceModel[] = [
   {
@@ -104,7 +107,8 @@ export const SOURCES: readonly SourceModel[] = [
     in: 'header',
     what: 'read from a request header',
     isContainer: true,
-    never: ['mass-assignment', 'nosql-injection', 'prototype-pollution'],
+    // Servers refuse a field with a line break in it (RFC 9110, section 5.5).
+    never: ['mass-assignment', 'nosql-injection', 'prototype-pollution', 'log-injection'],
   },
   {
     names: [
@@ -167,19 +171,20 @@ export const SOURCES: readonly SourceModel[] = [
   },
   {
     names: [
-      ...of('flask.Request', 'url', 'base_url', 'path', 'host', 'host_url', 'remote_addr_'),
-      ...of('express.Request', 'url', 'originalUrl', 'path', 'hostname'),
+      ...of('flask.Request', 'url', 'base_url', 'url_root', 'path', 'host', 'host_url', 'remote_addr_'),
+      ...of('express.Request', 'url', 'originalUrl', 'path', 'hostname', 'host'),
       ...of('node.IncomingMessage', 'url'),
-      ...of('koa.Context', 'url', 'path', 'href', 'originalUrl'),
+      ...of('koa.Context', 'url', 'path', 'href', 'originalUrl', 'host', 'hostname', 'origin'),
       ...of('koa.Request', 'url', 'path', 'href'),
-      ...of('fastify.Request', 'url', 'raw.url'),
+      ...of('fastify.Request', 'url', 'raw.url', 'host', 'hostname'),
       ...of('hono.Request', 'url', 'path'),
-      ...of('django.Request', 'path', 'path_info', 'get_full_path', 'build_absolute_uri'),
-      ...of('next.Request', 'url'),
+      ...of('django.Request', 'path', 'path_info', 'get_full_path', 'build_absolute_uri', 'get_host'),
+      ...of('next.Request', 'url', 'nextUrl.origin', 'nextUrl.host', 'nextUrl.hostname'),
+      ...of('starlette.Request', 'base_url', 'url.netloc', 'url.hostname'),
     ],
     gives: 'request',
     in: 'other',
-    what: 'read from the URL',
+    what: ASKED_ADDRESS,
     isContainer: false,
     never: ['open-redirect', 'redos'],
   },

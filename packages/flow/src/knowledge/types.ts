@@ -1,4 +1,25 @@
 import { tableOf } from '../table-of.ts'
+
+/** Methods that answer the object they are called on. */
+const chained = (type: string, names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [`${type}.${name}`, type]))
+
+const TYPEORM_STEPS = [
+  ...['where', 'andWhere', 'orWhere', 'having', 'andHaving', 'orHaving', 'whereInIds', 'select', 'addSelect', 'distinct', 'from', 'into'],
+  ...['orderBy', 'addOrderBy', 'groupBy', 'addGroupBy', 'take', 'skip', 'limit', 'offset', 'setParameter', 'setParameters', 'setLock'],
+  ...[
+    'leftJoin',
+    'innerJoin',
+    'leftJoinAndSelect',
+    'innerJoinAndSelect',
+    'leftJoinAndMapOne',
+    'leftJoinAndMapMany',
+    'withDeleted',
+    'cache',
+  ],
+  ...['update', 'set', 'delete', 'softDelete', 'restore', 'insert', 'values', 'returning', 'orUpdate', 'relation', 'subQuery', 'clone'],
+]
+
 /**
  * Type of what calling a name yields; a key that ends in `:` is the type of the name itself. Names that are not here become
  * `name()`, so entries are needed only where several ways lead to one type that the other tables speak of.
@@ -221,6 +242,7 @@ export const RESULT_TYPES = tableOf<string>({
   'typeorm.EntityManager()': 'typeorm.DataSource',
   'typeorm.Repository.createQueryBuilder': 'typeorm.QueryBuilder',
   'typeorm.DataSource.createQueryBuilder': 'typeorm.QueryBuilder',
+  ...chained('typeorm.QueryBuilder', TYPEORM_STEPS),
   'mongoose.model': 'mongoose.Model',
   'mongoose.Model()': 'mongoose.Model',
   'mongodb.MongoClient': 'mongodb.MongoClient',
@@ -301,6 +323,7 @@ export const RESULT_TYPES = tableOf<string>({
   'ssh2.Client': 'ssh2.Client',
   'node-ssh.NodeSSH': 'node-ssh.NodeSSH',
   '@nestjs/axios.HttpService()': 'nest.HttpService',
+  'nest.HttpService.axiosRef:': 'axios',
   'tarfile.open': 'tarfile.TarFile',
   'tarfile.TarFile': 'tarfile.TarFile',
   'tarfile.TarFile.open': 'tarfile.TarFile',

@@ -326,7 +326,7 @@ export const FRAMEWORK_CASES: readonly Case[] = [
   {
     name: 'template render',
     kinds: [],
-    files: { 'app.js': EXPRESS + "app.get('/x', (req, res) => { res.render('index', { name: req.query.name }) })\n" },
+    files: { 'app.js': `${EXPRESS}app.get('/x', (req, res) => { res.render('index', { name: req.query.name }) })\n` },
   },
   {
     name: 'static redirect after login',
@@ -349,7 +349,7 @@ export const FRAMEWORK_CASES: readonly Case[] = [
   {
     name: 'flask url_for',
     kinds: [],
-    files: { 'a.py': FLASK + "@app.route('/')\ndef f():\n    return redirect(url_for('g', name=request.args['n']))\n" },
+    files: { 'a.py': `${FLASK}@app.route('/')\ndef f():\n    return redirect(url_for('g', name=request.args['n']))\n` },
   },
   {
     name: 'login session',
@@ -493,6 +493,201 @@ export const FRAMEWORK_CASES: readonly Case[] = [
       'app.js':
         SERVER +
         "const { repo } = require('./repo')\napp.get('/x', async (req, res) => res.json(await repo.findOne({ where: { email: String(req.body.email) } })))\n",
+    },
+  },
+  {
+    name: 'hono validator before the handler',
+    kinds: ['sql-injection'],
+    files: {
+      'app.ts':
+        "import { Hono } from 'hono'\nimport { zValidator } from '@hono/zod-validator'\nimport { z } from 'zod'\nimport pg from 'pg'\nconst pool = new pg.Pool()\nexport const app = new Hono()\napp.post('/x', zValidator('json', z.object({ name: z.string(), id: z.number() })), async (c) => {\n  const { name } = c.req.valid('json')\n  return c.json(await pool.query(`SELECT * FROM t WHERE a = '${name}'`))\n})\n",
+    },
+  },
+  {
+    name: 'hono validator that narrows',
+    kinds: [],
+    files: {
+      'app.ts':
+        "import { Hono } from 'hono'\nimport { zValidator } from '@hono/zod-validator'\nimport { z } from 'zod'\nimport pg from 'pg'\nconst pool = new pg.Pool()\nexport const app = new Hono()\napp.post('/x', zValidator('json', z.object({ name: z.enum(['a', 'b']), id: z.number() })), async (c) => {\n  const { name, id } = c.req.valid('json')\n  return c.json(await pool.query(`SELECT ${name} FROM t WHERE a = ${id}`))\n})\n",
+    },
+  },
+  {
+    name: 'hono validator function',
+    kinds: ['command-injection'],
+    files: {
+      'app.ts':
+        "import { Hono } from 'hono'\nimport { validator } from 'hono/validator'\nimport { execSync } from 'node:child_process'\nexport const app = new Hono()\napp.get('/x', validator('query', (value) => ({ host: value.host })), (c) => c.text(execSync(`dig ${c.req.valid('query').host}`).toString()))\n",
+    },
+  },
+  {
+    name: 'trpc procedure',
+    kinds: ['sql-injection'],
+    files: {
+      'trpc.ts':
+        "import { initTRPC } from '@trpc/server'\nconst t = initTRPC.context().create()\nexport const publicProcedure = t.procedure\nexport const router = t.router\n",
+      'app.ts':
+        "import { z } from 'zod'\nimport pg from 'pg'\nimport { publicProcedure, router } from './trpc'\nconst pool = new pg.Pool()\nexport const app = router({ find: publicProcedure.input(z.object({ name: z.string() })).query(({ input }) => pool.query(`SELECT * FROM t WHERE a = '${input.name}'`)) })\n",
+    },
+  },
+  {
+    name: 'trpc procedure with a narrow input',
+    kinds: [],
+    files: {
+      'app.ts':
+        "import { initTRPC } from '@trpc/server'\nimport { z } from 'zod'\nimport pg from 'pg'\nconst pool = new pg.Pool()\nconst t = initTRPC.create()\nexport const app = t.router({ find: t.procedure.input(z.object({ id: z.number(), by: z.enum(['a', 'b']) })).query(({ input }) => pool.query(`SELECT * FROM t WHERE a = ${input.id} ORDER BY ${input.by}`)) })\n",
+    },
+  },
+  {
+    name: 'server action of a module',
+    kinds: ['sql-injection'],
+    files: {
+      'actions.ts':
+        "'use server'\nimport pg from 'pg'\nconst pool = new pg.Pool()\nexport async function save(data: FormData) {\n  await pool.query(`INSERT INTO t VALUES ('${data.get('name')}')`)\n}\n",
+    },
+  },
+  {
+    name: 'server action of its own',
+    kinds: ['command-injection'],
+    files: {
+      'page.tsx':
+        "import { execSync } from 'node:child_process'\nexport default function Page() {\n  async function run(data: FormData) {\n    'use server'\n    execSync(`dig ${data.get('host')}`)\n  }\n  return <form action={run} />\n}\n",
+    },
+  },
+  {
+    name: 'exported function of a module that is no server action',
+    kinds: [],
+    files: {
+      'actions.ts':
+        "import pg from 'pg'\nconst pool = new pg.Pool()\nexport async function save(data: FormData) {\n  await pool.query(`INSERT INTO t VALUES ('${data.get('name')}')`)\n}\n",
+    },
+  },
+  {
+    name: 'typeorm builder in steps',
+    kinds: ['sql-injection'],
+    files: {
+      'cars.service.ts':
+        "import { Repository } from 'typeorm'\nimport { Car } from './car'\nexport class Cars {\n  constructor(private readonly cars: Repository<Car>) {}\n  find(brand: string) {\n    const query = this.cars.createQueryBuilder('car').where('car.sold = false')\n    query.andWhere(`car.brand = '${brand}'`)\n    return query.take(5).getMany()\n  }\n}\n",
+      'cars.controller.ts':
+        "import { Controller, Get, Query } from '@nestjs/common'\nimport { Cars } from './cars.service'\n@Controller('cars')\nexport class CarsController {\n  constructor(private readonly cars: Cars) {}\n  @Get() index(@Query('brand') brand: string) {\n    return this.cars.find(brand)\n  }\n}\n",
+    },
+  },
+  {
+    name: 'axios of the nest client',
+    kinds: ['ssrf'],
+    files: {
+      'feeds.controller.ts':
+        "import { Body, Controller, Post } from '@nestjs/common'\nimport { HttpService } from '@nestjs/axios'\n@Controller('feeds')\nexport class Feeds {\n  constructor(private readonly http: HttpService) {}\n  @Post() async add(@Body('url') url: string) {\n    const { data } = await this.http.axiosRef.get(url)\n    return { size: data.length }\n  }\n}\n",
+    },
+  },
+  {
+    name: 'class view of flask with a parameter of its path',
+    kinds: ['sql-injection'],
+    files: {
+      'app.py':
+        "from flask import Flask\nfrom views import Items\napp = Flask(__name__)\napp.add_url_rule('/items/<name>', view_func=Items.as_view('items'))\n",
+      'views.py':
+        "import sqlite3\nfrom flask.views import MethodView\nclass Items(MethodView):\n    def get(self, name):\n        db = sqlite3.connect('x.db')\n        return {'n': len(db.execute(\"SELECT 1 FROM t WHERE n = '%s'\" % name).fetchall())}\n",
+    },
+  },
+  {
+    name: 'class view of flask with a number in its path',
+    kinds: [],
+    files: {
+      'app.py':
+        "from flask import Flask\nfrom views import Items\napp = Flask(__name__)\napp.add_url_rule('/items/<int:number>', view_func=Items.as_view('items'))\n",
+      'views.py':
+        'import sqlite3\nfrom flask.views import MethodView\nclass Items(MethodView):\n    def get(self, number):\n        db = sqlite3.connect(\'x.db\')\n        return str(db.execute("SELECT 1 FROM t WHERE n = %s" % number).fetchone())\n',
+    },
+  },
+  {
+    name: 'background task of a library function',
+    kinds: ['command-injection'],
+    files: {
+      'app.py':
+        "import os\nfrom fastapi import FastAPI, BackgroundTasks\napp = FastAPI()\n@app.post('/x')\nasync def x(name: str, tasks: BackgroundTasks):\n    tasks.add_task(os.system, f'notify {name}')\n    return {}\n",
+    },
+  },
+  {
+    name: 'library function in the executor of the loop',
+    kinds: ['command-injection'],
+    files: {
+      'app.py':
+        "import asyncio, os\nfrom fastapi import FastAPI\napp = FastAPI()\n@app.post('/x')\nasync def x(name: str):\n    await asyncio.get_running_loop().run_in_executor(None, os.system, f'notify {name}')\n    return {}\n",
+    },
+  },
+  {
+    name: 'redirect inside the service by its own host',
+    kinds: [],
+    files: {
+      'app.py':
+        FLASK +
+        "from urllib.parse import urljoin, urlparse\ndef is_ours(target):\n    here, there = urlparse(request.host_url), urlparse(urljoin(request.host_url, target))\n    return there.scheme in ('http', 'https') and here.netloc == there.netloc\n@app.get('/x')\ndef x():\n    target = request.args.get('next')\n    if not is_ours(target):\n        return 'no', 400\n    return redirect(target)\n",
+    },
+  },
+  {
+    name: 'redirect after a comparison of the scheme',
+    kinds: ['open-redirect'],
+    files: {
+      'app.py':
+        FLASK +
+        "from urllib.parse import urljoin, urlparse\n@app.get('/x')\ndef x():\n    target = request.args.get('next')\n    if urlparse(target).scheme == urlparse(request.host_url).scheme:\n        return redirect(target)\n    return 'no', 400\n",
+    },
+  },
+  {
+    name: 'request for the host by which the service was asked',
+    kinds: ['ssrf'],
+    files: {
+      'app.py':
+        FLASK +
+        "import requests\nfrom urllib.parse import urlparse\n@app.get('/x')\ndef x():\n    target = request.args.get('url')\n    if urlparse(target).netloc != request.host:\n        return 'no', 400\n    return {'size': len(requests.get(target, timeout=3).content)}\n",
+    },
+  },
+  {
+    name: 'numbers by reference',
+    kinds: [],
+    files: {
+      'app.js':
+        EXPRESS +
+        "app.get('/x', async (req, res) => { const ids = req.query.ids.split(',').map(Number).filter(Number.isInteger); res.json(await db.query(`SELECT 1 FROM t WHERE id IN (${ids.join(',')})`)) })\n",
+    },
+  },
+  {
+    name: 'decoded by reference',
+    kinds: ['sql-injection'],
+    files: {
+      'app.js':
+        EXPRESS +
+        "app.get('/x', async (req, res) => { const ids = req.query.ids.split(',').map(decodeURIComponent); res.json(await db.query(`SELECT 1 FROM t WHERE id IN (${ids.join(',')})`)) })\n",
+    },
+  },
+  {
+    name: 'view chosen by the client',
+    kinds: ['path-traversal'],
+    files: { 'app.js': `${SERVER}app.get('/x', (req, res) => res.render(req.query.view, { a: 1 }))\n` },
+  },
+  {
+    name: 'view chosen from a list',
+    kinds: [],
+    files: {
+      'app.js': `${SERVER}app.get('/x', (req, res) => res.render(['a', 'b'].includes(req.query.view) ? req.query.view : 'a', { a: 1 }))\n`,
+    },
+  },
+  {
+    name: 'header in a log',
+    kinds: [],
+    files: {
+      'app.py':
+        FLASK +
+        "import logging\nlog = logging.getLogger('x')\n@app.get('/x')\ndef x():\n    log.info('from %s', request.headers.get('X-From'))\n    return ''\n",
+    },
+  },
+  {
+    name: 'decoded header in a log',
+    kinds: ['log-injection'],
+    files: {
+      'app.py':
+        FLASK +
+        "import logging\nfrom urllib.parse import unquote\nlog = logging.getLogger('x')\n@app.get('/x')\ndef x():\n    log.info('from %s', unquote(request.headers.get('X-From')))\n    return ''\n",
     },
   },
 ]

@@ -1,6 +1,7 @@
 import type { Activation } from '../activation.ts'
 import type { CallUse } from '../call.ts'
 import { callFunction, NO_ARGUMENTS } from '../call-function.ts'
+import { callGiven } from '../call-given.ts'
 import { elementOf, listObject, makeObject } from '../members.ts'
 import { functionHints } from '../unknown-call.ts'
 import { NOTHING, SOME_NUMBER, type Value } from '../value.ts'
@@ -14,10 +15,12 @@ export function partial(_act: Activation, use: CallUse): Value | undefined {
 
 export function callFirst(act: Activation, use: CallUse): Value {
   const [callee, ...rest] = use.args.positional
-  let joined: Value = NOTHING
-  for (const hint of functionHints(callee?.hint ?? null))
-    joined = callFunction(act, hint, { ...use.args, positional: rest }, use.instruction) ?? joined
-  return joined
+  return callGiven(act, callee, { ...use.args, positional: rest }, use) ?? NOTHING
+}
+
+/** `loop.run_in_executor(pool, work, a)`. */
+export function callSecond(act: Activation, use: CallUse): Value {
+  return callFirst(act, { ...use, args: { ...use.args, positional: use.args.positional.slice(1) } })
 }
 
 /** `Thread(target=work, args=(a,), kwargs={...})`. */
@@ -31,14 +34,12 @@ export function callTarget(act: Activation, use: CallUse): undefined {
       ? Array.from({ length: list.length }, (_, index) => list.entries.get(String(index)) ?? NOTHING)
       : []
   const spread = list === undefined || list.length < 0 ? (args ?? null) : null
-  for (const hint of functionHints(target?.hint ?? null)) {
-    const start = (): void => {
-      callFunction(act, hint, { ...NO_ARGUMENTS, positional, spread, spreadNamed: named ?? null }, use.instruction)
-    }
-    // A worker that a module starts works on what comes later.
-    if (act.frame.function.kind === 'module') act.engine.late.push(start)
-    else start()
+  const start = (): void => {
+    callGiven(act, target, { ...NO_ARGUMENTS, positional, spread, spreadNamed: named ?? null }, use)
   }
+  // A worker that a module starts works on what comes later.
+  if (act.frame.function.kind === 'module' && functionHints(target?.hint ?? null).length > 0) act.engine.late.push(start)
+  else start()
 }
 
 /** `app.decorate('locate', fn)`: known to every handler from then on. */

@@ -118,3 +118,12 @@ export function parsedUrl(act: Activation, use: CallUse): Value {
     taints: joinTaints(clearTaints(url.taints, isRelative ? 0 : 0), base?.taints ?? []),
   }
 }
+
+/** `urljoin(base, target)`: what then holds of the whole address holds of where the target leads. */
+export function joinedUrl(act: Activation, use: CallUse): Value {
+  const [base = NOTHING, target = NOTHING] = use.args.positional
+  const number = act.engine.numbers.slot(act.frame.function, use.instruction.dst)
+  act.engine.numbers.relate(number, target.number, 'parsed')
+  const taints = joinTaints(deepTaints(act, base), deepTaints(act, target))
+  return { ...SOME_STRING, prefix: base.prefix, number, taints: stepped(taints, act.frame, use.instruction, 'through urljoin()') }
+}

@@ -127,6 +127,7 @@ export const FILE_SINKS: readonly SinkModel[] = [
       '?.save(0:dst)',
       '?.mv(0)',
       'express.Response.sendfile(0)',
+      'express.Response.render(0)',
       'koa-send(1)',
       'send(1)',
       'Bun.file(0)',
