@@ -596,7 +596,7 @@ export const FRAMEWORK_CASES: readonly Case[] = [
       'app.py':
         "from flask import Flask\nfrom views import Items\napp = Flask(__name__)\napp.add_url_rule('/items/<int:number>', view_func=Items.as_view('items'))\n",
       'views.py':
-        'import sqlite3\nfrom flask.views import MethodView\nclass Items(MethodView):\n    def get(self, number):\n        db = sqlite3.connect(\'x.db\')\n        return str(db.execute("SELECT 1 FROM t WHERE n = %s" % number).fetchone())\n',
+        'import sqlite3\nfrom flask.views import MethodView\nclass Items(MethodView):\n    def get(self, number):\n        db = sqlite3.connect(\'x.db\')\n        return {"n": len(db.execute("SELECT 1 FROM t WHERE n = %s" % number).fetchall())}\n',
     },
   },
   {

@@ -70,7 +70,8 @@ describe('the latency picture', () => {
 
   it('shows a percentile whose value is clipped to the largest one measured', () => {
     const text = renderLatency(resultOf([0.0025500000000504967, 0.0020918881646816456]), { width: 72 })
-    for (const name of ['p50', 'p90', 'p95', 'p99', 'p99.9']) expect(text.split('\n\n')[1]).toMatch(new RegExp(` ${name.replace('.', '\\.')}( |$)`, 'm'))
+    for (const name of ['p50', 'p90', 'p95', 'p99', 'p99.9'])
+      expect(text.split('\n\n')[1]).toMatch(new RegExp(` ${name.replace('.', '\\.')}( |$)`, 'm'))
   })
 
   it('is readable', () => {
