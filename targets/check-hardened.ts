@@ -57,6 +57,13 @@ const DIALECTS: Record<string, Dialect> = {
     adminUsers: '/admin/users', disable: '/admin/users/ID/block', importUrl: '/webhooks/check', search: '/search?q=', tokens: ['access_token', 'refresh_token'],
     seed: 'Put a little', profileChange: { full_name: 'New' },
   },
+  koa: {
+    register: '/api/accounts', login: '/api/session', loginFields: ['email', 'password'],
+    refresh: '/api/session/refresh', refreshField: 'refresh', logout: 'DELETE /api/session', me: '/api/accounts/me',
+    orders: '/api/tickets', orderBody: { subject: 'Printer is offline', note: 'since Monday', priority: 2 }, upload: '/api/attachments',
+    adminUsers: '/api/admin/accounts', disable: '/api/admin/accounts/ID/disable', importUrl: '/api/webhooks/test', search: '/api/suggest?q=', tokens: ['access', 'refresh'],
+    seed: 'How billing', profileChange: { name: 'New' },
+  },
 }
 
 const name = process.argv[2] ?? 'express'
