@@ -1,8 +1,9 @@
 import { defineControl, live } from '../../model/control.ts'
-import { exchangeEvidence } from '../../model/evidence.ts'
+import { exchangeEvidence, inventory } from '../../model/evidence.ts'
 import type { ProbeFact } from '../../model/facts/service.ts'
 import { type Finding, fail, notVerified, type Outcome, partial, pass } from '../../model/outcome.ts'
 import { headerOf } from '../answers.ts'
+import { placeOf } from '../trials.ts'
 
 export const apiCsp = defineControl({
   id: 'api.csp',
@@ -26,13 +27,13 @@ export const apiCsp = defineControl({
 
 function policyOutcome(pageHeaders: ProbeFact): Outcome {
   const answers = pageHeaders.trials.flatMap((trial) =>
-    trial.attempts.slice(0, 1).map((exchange) => ({ isHtml: trial.details.isHtml === true, exchange })),
+    trial.attempts.slice(0, 1).map((exchange) => ({ isHtml: trial.details.isHtml === true, exchange, place: placeOf(trial) })),
   )
   const [first] = answers
   if (first === undefined) return notVerified('no-data', 'no answer was recorded')
-  const weak = answers.flatMap(({ isHtml, exchange }) => {
-    const because = weakness(headerOf(exchange, 'content-security-policy'), isHtml)
-    return because === null ? [] : [{ because, exchange, isHtml }]
+  const weak = answers.flatMap((answer) => {
+    const because = weakness(headerOf(answer.exchange, 'content-security-policy'), answer.isHtml)
+    return because === null ? [] : [{ ...answer, because }]
   })
   const worst = weak.find(({ isHtml }) => isHtml) ?? weak[0]
   if (worst === undefined)
@@ -43,7 +44,13 @@ function policyOutcome(pageHeaders: ProbeFact): Outcome {
     severity: worst.isHtml ? 'medium' : 'low',
     confidence: 'confirmed',
     location: { kind: 'service', subject: 'content-security-policy' },
-    evidence: [exchangeEvidence(worst.exchange, 'content-security-policy')],
+    evidence: [
+      exchangeEvidence(worst.exchange, 'content-security-policy'),
+      inventory(
+        'answers with the same weakness',
+        weak.filter(({ because }) => because === worst.because).map(({ place }) => place),
+      ),
+    ],
   }
   return worst.isHtml ? fail(finding) : partial(`${worst.because}; no HTML was seen`, [exchangeEvidence(worst.exchange)], [finding])
 }

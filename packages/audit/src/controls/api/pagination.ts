@@ -32,9 +32,9 @@ export const apiPagination = defineControl({
           probe: 'page sizes',
           passes: 'lists whose size is capped',
           finding: (trial) => {
-            const { plainItems, hugeItems, negativeItems } = trial.details
+            const { plainItems, hugeItems, negativeItems, isWhole } = trial.details
             const largest = Math.max(Number(plainItems), Number(hugeItems), Number(negativeItems))
-            return largest > thresholds.pageSize
+            return largest > thresholds.pageSize || isWhole === true
               ? { message: `${trial.method} ${trial.path} gives ${largest} objects at once: ${trial.effect}`, cwe: [770] }
               : null
           },

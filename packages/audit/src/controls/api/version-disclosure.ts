@@ -1,6 +1,7 @@
 import { defineControl, live } from '../../model/control.ts'
-import { exchangeEvidence, inventory } from '../../model/evidence.ts'
-import { fail, notVerified, pass } from '../../model/outcome.ts'
+import { type Exchange, exchangeEvidence, inventory } from '../../model/evidence.ts'
+import type { Trial } from '../../model/facts/service.ts'
+import { type Finding, failIfAny, notVerified, pass } from '../../model/outcome.ts'
 import { headerOf } from '../answers.ts'
 
 const BANNERS = ['server', 'x-powered-by', 'x-aspnet-version', 'x-generator', 'x-runtime', 'via']
@@ -24,33 +25,61 @@ export const apiVersionDisclosure = defineControl({
     live(
       ['pageHeaders'],
       ({ pageHeaders }) => {
-        const answers = pageHeaders.trials.flatMap((trial) => trial.attempts.slice(0, 1))
+        const answers = pageHeaders.trials.flatMap((trial) => trial.attempts.slice(0, 1).map((exchange) => ({ trial, exchange })))
         const [first] = answers
         if (first === undefined) return notVerified('no-data', 'no answer was recorded')
-        for (const exchange of answers) {
-          for (const name of BANNERS) {
-            const value = headerOf(exchange, name)
-            const isNamed = name.startsWith('x-') && value !== ''
-            if (!/\d+\.\d+/.test(value) && !isNamed) continue
-            return fail({
-              message: `${name}: ${value} names ${/\d/.test(value) ? 'a version' : 'the software'}`,
-              cwe: [200],
-              ...(/\d/.test(value) ? {} : { severity: 'info' as const }),
-              confidence: 'confirmed',
-              location: { kind: 'service', subject: name },
-              evidence: [exchangeEvidence(exchange, name)],
-            })
-          }
-        }
-        return pass(
-          inventory(
-            'kinds of answers without a version',
-            answers.map((exchange) => `${exchange.method} ${exchange.url} (${exchange.status})`),
+        const findings = [...bannerFindings(answers.map(({ exchange }) => exchange)), ...answers.flatMap(bodyFindings)]
+        return failIfAny(findings, () =>
+          pass(
+            inventory(
+              'kinds of answers without a version',
+              answers.map(({ exchange }) => `${exchange.method} ${exchange.url} (${exchange.status})`),
+            ),
+            exchangeEvidence(first.exchange),
           ),
-          exchangeEvidence(first),
         )
       },
       { settles: true },
     ),
   ],
 })
+
+/** The first header that names software, as one finding for the whole service. */
+function bannerFindings(exchanges: readonly Exchange[]): readonly Finding[] {
+  for (const exchange of exchanges) {
+    for (const name of BANNERS) {
+      const value = headerOf(exchange, name)
+      const isNamed = name.startsWith('x-') && value !== ''
+      if (!/\d+\.\d+/.test(value) && !isNamed) continue
+      return [
+        {
+          message: `${name}: ${value} names ${/\d/.test(value) ? 'a version' : 'the software'}`,
+          cwe: [200],
+          ...(/\d/.test(value) ? {} : { severity: 'info' as const }),
+          confidence: 'confirmed',
+          location: { kind: 'service', subject: name },
+          evidence: [exchangeEvidence(exchange, name)],
+        },
+      ]
+    }
+  }
+  return []
+}
+
+/** Fields of a body that name the version of what the service is built on; its own version is its clients' business. */
+const SOFTWARE =
+  /"((?:python|node(?:js)?|v8|openssl|php|java|jvm|ruby|go(?:lang)?|dotnet|flask|werkzeug|django|fastapi|uvicorn|gunicorn|starlette|express|fastify|koa|nest(?:js)?|hono|kernel|platform|runtime|postgres(?:ql)?|mysql|mariadb|mongo(?:db)?|sqlite|redis)(?:_?version)?)"\s*:\s*"([^"]{0,40}\d+\.\d+[^"]{0,80})"/gi
+
+function bodyFindings({ trial, exchange }: { readonly trial: Trial; readonly exchange: Exchange }): readonly Finding[] {
+  const named = [...exchange.responseBody.slice(0, 20_000).matchAll(SOFTWARE)].map((match) => match[1] ?? '')
+  if (named.length === 0 || exchange.status >= 300) return []
+  return [
+    {
+      message: `${trial.method} ${trial.path} tells the version of ${named.join(', ')}`,
+      cwe: [200],
+      confidence: 'confirmed',
+      location: { kind: 'route', method: trial.method, path: trial.path },
+      evidence: [exchangeEvidence(exchange, named[0])],
+    },
+  ]
+}

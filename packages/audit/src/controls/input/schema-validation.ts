@@ -35,7 +35,8 @@ export const inputSchemaValidation = defineControl({
         passes: 'operations that refused bodies which break their schema',
         finding: (trial) => {
           const { taken, refused } = trial.details
-          const isLax = Number(refused) === 0 || Number(taken) > Number(refused)
+          // A crash alone shows that nothing looked at the value, not that it would have been kept.
+          const isLax = Number(taken) > 0 && (Number(refused) === 0 || Number(taken) > Number(refused))
           return { message: `${trial.method} ${trial.path} ${trial.effect}`, cwe: [20], ...(isLax ? {} : { severity: 'medium' }) }
         },
       }),

@@ -86,6 +86,11 @@ export class Probing {
     return this.intensity === 'intrusive'
   }
 
+  /** Whether what may slow the process down or mark it may be tried: asked for, or the process is ours and ends with the run. */
+  get mayDisturb(): boolean {
+    return this.isIntrusive || (this.startedByUs && this.mayWrite)
+  }
+
   async send(session: Session | null, request: SendOptions): Promise<Reply> {
     const reply = await this.identities.asIdentity(session, request)
     if (session === null || !(await this.revival.revived(session, reply))) return reply

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo, Server as NetServer, Socket } from 'node:net'
 import type { RouteFact, TaintedPath } from '@assay/flow'
 import { CONTROLS } from '../../../src/controls/index.ts'
@@ -23,6 +23,48 @@ export interface HarnessOptions {
   readonly routes?: readonly RouteFact[]
   readonly scheme?: 'http' | 'https'
   readonly authority?: string | null
+  readonly treeRoot?: string
+  /** The service is the run's own. */
+  readonly startedByUs?: boolean
+  /** Registers users of its own where the operations allow it. */
+  readonly registers?: boolean
+}
+
+/** A request as a test's handler sees it: body and query parsed. */
+export interface Asked {
+  readonly method: string
+  readonly path: string
+  readonly query: URLSearchParams
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly body: Record<string, unknown>
+}
+
+/** Answers by what the handler gives: a status and a JSON body, and headers where there are any; a throw is a 500. */
+export function jsonServer(
+  handle: (
+    asked: Asked,
+  ) =>
+    | readonly [number, unknown, Readonly<Record<string, string>>?]
+    | Promise<readonly [number, unknown, Readonly<Record<string, string>>?]>,
+): Server {
+  return createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', async () => {
+      const url = new URL(request.url ?? '/', 'http://service')
+      const text = Buffer.concat(chunks).toString()
+      try {
+        const body = text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : {}
+        const asked = { method: request.method ?? 'GET', path: url.pathname, query: url.searchParams, headers: request.headers, body }
+        const [status, answer, headers = {}] = await handle(asked)
+        response
+          .writeHead(status, { 'content-type': 'application/json', ...headers })
+          .end(typeof answer === 'string' ? answer : JSON.stringify(answer))
+      } catch (error) {
+        response.writeHead(error instanceof SyntaxError ? 400 : 500, { 'content-type': 'application/json' }).end('{"error":"failed"}')
+      }
+    })
+  })
 }
 
 /** Runs one probe against a server of the test's own; the facts hold what the named probes saw. */
@@ -49,7 +91,7 @@ export async function probeAt(
     const operations = [...(options.operations ?? [])]
     const values = new Values('seed')
     const identities = new Identities(client, values, operations, [])
-    await identities.make(options.identities ?? null, false)
+    await identities.make(options.identities ?? null, options.registers === true)
     const probing = new Probing({
       client,
       values,
@@ -59,8 +101,8 @@ export async function probeAt(
       paths: options.paths ?? [],
       routes: options.routes ?? [],
       intensity: options.intensity ?? 'active',
-      startedByUs: false,
-      treeRoot: null,
+      startedByUs: options.startedByUs === true,
+      treeRoot: options.treeRoot ?? null,
       serviceLog: null,
       listeners: null,
     })

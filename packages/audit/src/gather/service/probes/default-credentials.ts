@@ -99,20 +99,27 @@ async function pairsIn(root: string): Promise<readonly { readonly name: string; 
       }
     }
   }
-  return [...found.values()].sort((a, b) => Number(/admin|root/i.test(b.name)) - Number(/admin|root/i.test(a.name)))
+  const rank = ({ name }: { readonly name: string }): number => Number(/admin|root/i.test(name))
+  return [...found.values()].sort((a, b) => rank(b) - rank(a))
 }
 
 const COMMON_PASSWORD =
   /^(?:(?:admin|root|password|passw0rd|secret|test|demo|welcome|letmein|changeme|qwerty|user|guest)[\w!@#$-]{0,8}|\d{4,10})$/i
 
-/** Lines of seeds that name a user and a common password side by side: `addUser('admin@x.example', 'Admin', 'admin123')`. */
+/** Words of a row that say what somebody is, not how they log in. */
+const ROLE_OR_FIELD =
+  /^(?:admin(?:istrator)?|root|user|member|customer|owner|editor|viewer|staff|manager|guest|operator|moderator|support|e?mail|username|password|name|role|active|pending|true|false|null)$/i
+
+/** A row or an argument list of bare values that begins with a name, and its other values. */
+const ROW = /[[(]\s*["'`]([\w.+-]+@[\w.-]+\.\w{2,}|admin|root|administrator)["'`]\s*,([^\])\n]{3,200})[\])]/gi
+
+/** Values of seeds that name a user and a password side by side: `addUser('admin@x.example', 'Admin', 'admin123')`, `['root@x.example', 'toor', 'admin']`. */
 function seededPairs(text: string): readonly { readonly name: string; readonly password: string }[] {
-  return text.split('\n').flatMap((line) => {
-    if (line.length > 400 || !/admin|root|user|account|insert/i.test(line)) return []
-    const words = [...line.matchAll(/["'`]([^"'`\s]{3,60})["'`]/g)].map((match) => match[1] ?? '')
-    const [name] = words.filter((word) => /^[\w.+-]+@[\w.-]+$/.test(word) || /^(?:admin|root|administrator)$/i.test(word))
-    const rest = name === undefined ? [] : words.slice(words.indexOf(name) + 1).filter((word) => COMMON_PASSWORD.test(word))
-    const likely = [...rest.filter((word) => /\d/.test(word)), ...rest.filter((word) => !/\d/.test(word))]
-    return name === undefined ? [] : likely.slice(0, 2).map((password) => ({ name, password }))
+  return [...text.matchAll(ROW)].flatMap(([, name = '', rest = '']) => {
+    const words = [...rest.matchAll(/["'`]([^"'`\s]{3,60})["'`]/g)].map((match) => match[1] ?? '')
+    const common = words.filter((word) => COMMON_PASSWORD.test(word))
+    const plain = words.filter((word) => /^[\w!#$%*.-]{3,24}$/.test(word) && !ROLE_OR_FIELD.test(word))
+    const likely = [...common.filter((word) => /\d/.test(word)), ...plain, ...common.filter((word) => !/\d/.test(word))]
+    return [...new Set(likely)].slice(0, 2).map((password) => ({ name, password }))
   })
 }

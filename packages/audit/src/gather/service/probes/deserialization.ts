@@ -24,12 +24,12 @@ const GADGETS: readonly { readonly name: string; readonly make: (seconds: number
   { name: 'functions in JSON, base64', make: (seconds) => base64(JSON.stringify({ assay: `_$$ND_FUNC$$_${busy(seconds)}()` })) },
 ]
 
-/** Serialised objects that sleep, in values that may be read as objects; blindly only at intrusive. */
+/** Serialised objects that sleep, in values that may be read as objects; where they may disturb. */
 export async function probeDeserialization(probing: Probing, points: readonly InjectionPoint[]): Promise<void> {
   const chosen = points.filter((point) => isChosen(probing, point)).slice(0, 20)
   for (const point of chosen) await probePoint(probing, point)
   if (chosen.length > 0) return
-  const isSkipped = !probing.isIntrusive && points.some(looksSerialised)
+  const isSkipped = !probing.mayDisturb && points.some(looksSerialised)
   probing.notTried(
     'deserialization',
     'serialised objects',
@@ -39,8 +39,7 @@ export async function probeDeserialization(probing: Probing, points: readonly In
 }
 
 function isChosen(probing: Probing, point: InjectionPoint): boolean {
-  if (point.hints.has('deserialisation')) return probing.startedByUs || probing.isIntrusive
-  return probing.isIntrusive && looksSerialised(point)
+  return probing.mayDisturb && (point.hints.has('deserialisation') || looksSerialised(point))
 }
 
 function looksSerialised(point: InjectionPoint): boolean {

@@ -10,12 +10,14 @@ export async function probePageHeaders(probing: Probing): Promise<void> {
   }
   const root = await client.send({ method: 'GET', path: '/' })
   if (isSuccess(root)) keep(isHtml(root) ? 'html' : 'success', root, 'GET', '/')
-  for (const operation of probing.wireOperations.filter((candidate) => candidate.method === 'GET').slice(0, 12)) {
+  for (const operation of probing.wireOperations.filter((candidate) => candidate.method === 'GET').slice(0, 40)) {
     const accepted = await probing.acceptedBy(operation)
     if (accepted === null) continue
-    keep(isHtml(accepted.reply) ? 'html' : 'success', accepted.reply, 'GET', operation.path)
+    keep(isHtml(accepted.reply) ? `html ${operation.path}` : 'success', accepted.reply, 'GET', operation.path)
     if (accepted.session !== null && !isHtml(accepted.reply)) keep('authenticated', accepted.reply, 'GET', operation.path)
   }
+  for (const operation of probing.wireOperations.filter(({ method, purpose }) => method === 'GET' && purpose === 'health').slice(0, 3))
+    keep(`health ${operation.path}`, await client.send({ method: 'GET', path: operation.path }), 'GET', operation.path)
   if (identities.check !== null) keep('refused', await client.send(identities.check.request), 'GET', identities.check.operation.path)
   const missing = `/${probing.values.nonce('missing')}`
   keep('not-found', await client.send({ method: 'GET', path: missing }), 'GET', '/{unknown}')
@@ -35,7 +37,7 @@ export async function probePageHeaders(probing: Probing): Promise<void> {
     )
   }
   for (const [name, { reply, method, path }] of kept) {
-    const kind = reply.status >= 500 ? 'failed' : name
+    const kind = reply.status >= 500 ? 'failed' : (name.split(' ')[0] ?? name)
     probing.trial(
       'pageHeaders',
       trialOn(

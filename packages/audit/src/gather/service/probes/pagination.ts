@@ -1,52 +1,142 @@
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
-import { isSuccess, jsonOf, type Reply } from '../reply.ts'
+import type { Operation } from '../operations.ts'
+import { type Accepted, exchangesOf, type Probing, trialOn } from '../probing.ts'
+import { headerOf, isSuccess, jsonOf, type Reply } from '../reply.ts'
 import { requestOf } from '../requests.ts'
 import { itemsOf } from '../state.ts'
+import { rememberCreated } from '../state-keeping.ts'
 
-/** Lists asked for a million objects, and for none in particular. */
+const SIZE = /^(?:limit|per_?page|page_?size|size|take|count|first)$/i
+/** Names under which services take the size of a page. */
+const SIZES = ['limit', 'per_page', 'page_size', 'pageSize', 'size', 'take', 'count', 'first']
+/** Numbers at which lists are cut off by habit: a list of so many may have more. */
+const USUAL_CAPS = new Set([10, 20, 25, 30, 50, 100, 200, 250, 500, 1000])
+/** More than the largest page that is usual; where the source reads the list without a limit, more than a usual default says enough. */
+const BEYOND_PAGES = 103
+const BEYOND_DEFAULTS = 53
+
+/** Lists asked for a million objects, for one, and for none in particular. */
 export async function probePagination(probing: Probing): Promise<void> {
   const lists = probing.operations.filter((operation) => operation.method === 'GET' && !/\{[^}]+\}$/.test(operation.path))
+  let hasGrown = false
   for (const operation of lists) {
     const accepted = await probing.acceptedBy(operation)
-    const items = accepted === null ? null : itemsOf(jsonOf(accepted.reply))
-    if (accepted === null || items === null) continue
-    const parameter =
-      operation.parameters.find((candidate) => /^(?:limit|per_?page|page_?size|size|take|count|first)$/i.test(candidate.name))?.name ??
-      'limit'
-    const ask = (value: string): Promise<Reply> =>
-      probing.send(accepted.session, {
-        ...requestOf({ ...accepted.draft, query: { ...accepted.draft.query, [parameter]: value } }),
-        mayFail: true,
-      })
-    const small = await ask('1')
-    const huge = await ask('1000000')
-    const negative = await ask('-1')
-    const count = (reply: Reply): number => (isSuccess(reply) ? (itemsOf(jsonOf(reply))?.length ?? 0) : 0)
-    const plainItems = items.length
-    const largest = Math.max(plainItems, count(huge), count(negative))
+    if (accepted === null || itemsOf(jsonOf(accepted.reply)) === null) continue
+    const list = new List(probing, operation, accepted)
+    await list.ask()
+    const wanted = (isReadWhole(probing, operation) ? BEYOND_DEFAULTS : BEYOND_PAGES) - list.plainItems
+    if (!hasGrown && list.isUnpaged && wanted > 0 && (await grow(probing, operation, accepted, wanted))) {
+      hasGrown = true
+      await list.ask()
+    }
+    list.tell()
+  }
+  if (probing.factOf('pagination').trials.length === 0) probing.notTried('pagination', 'lists', 'no-data', 'no operation answers a list')
+}
+
+/** One list, and what it answers to sizes. */
+class List {
+  plainItems = 0
+  isUnpaged = false
+  private readonly probing: Probing
+  private readonly operation: Operation
+  private readonly accepted: Accepted
+  private answers: { readonly plain: Reply; readonly one: Reply; readonly huge: Reply; readonly negative: Reply } | null = null
+
+  constructor(probing: Probing, operation: Operation, accepted: Accepted) {
+    this.probing = probing
+    this.operation = operation
+    this.accepted = accepted
+  }
+
+  async ask(): Promise<void> {
+    const declared = this.operation.parameters.find(({ name }) => SIZE.test(name))?.name
+    const name = declared ?? 'limit'
+    const plain = await this.send({})
+    const one = await this.send(Object.fromEntries((declared === undefined ? SIZES : [declared]).map((each) => [each, '1'])))
+    const huge = await this.send({ [name]: '1000000' })
+    const negative = await this.send({ [name]: '-1' })
+    this.answers = { plain, one, huge, negative }
+    this.plainItems = countOf(plain)
+    this.isUnpaged = isSuccess(one) && countOf(one) === this.plainItems && this.plainItems > 1 && !tellsMore(plain)
+  }
+
+  tell(): void {
+    const { probing, operation, accepted, answers, plainItems } = this
+    if (answers === null) return
+    const { plain, one, huge, negative } = answers
+    const largest = Math.max(plainItems, countOf(huge), countOf(negative))
+    const isWhole = this.isUnpaged && plainItems > 50 && !USUAL_CAPS.has(plainItems) && isReadWhole(probing, operation)
+    const isSeen = largest > 100 || isWhole
     probing.trial(
       'pagination',
       trialOn(operation, {
         name: 'huge page',
-        saw: largest > 0 || huge.status >= 400 ? (largest > 100 ? 'effect' : 'no-effect') : 'unclear',
-        effect: `without a size ${plainItems} objects, for a million ${isSuccess(huge) ? `${count(huge)} objects` : huge.status}, for -1 ${isSuccess(negative) ? `${count(negative)} objects` : negative.status}`,
+        saw: isSeen ? 'effect' : largest > 0 || huge.status >= 400 ? 'no-effect' : 'unclear',
+        effect: `without a size ${plainItems} objects, for one ${said(one)}, for a million ${said(huge)}, for -1 ${said(negative)}`,
         identity: accepted.session?.name ?? 'anonymous',
-        baseline: accepted.reply.exchange,
-        control: small.exchange,
+        baseline: plain.exchange,
+        control: one.exchange,
         attempts: exchangesOf(huge, negative),
-        reproduced: { count: largest > 100 ? 2 : 0, of: 2 },
+        reproduced: { count: isSeen ? 2 : 0, of: 2 },
         details: {
           plainItems,
-          hugeItems: count(huge),
-          negativeItems: count(negative),
-          honoursLimit: count(small) === 1 && plainItems > 1,
+          hugeItems: countOf(huge),
+          negativeItems: countOf(negative),
+          honoursLimit: countOf(one) === 1 && plainItems > 1,
           hugeStatus: huge.status,
-          total: totalOf(accepted.reply),
+          total: totalOf(plain),
+          isWhole,
         },
       }),
     )
   }
-  if (probing.factOf('pagination').trials.length === 0) probing.notTried('pagination', 'lists', 'no-data', 'no operation answers a list')
+
+  private send(query: Readonly<Record<string, string>>): Promise<Reply> {
+    const { draft, session } = this.accepted
+    return this.probing.send(session, { ...requestOf({ ...draft, query: { ...draft.query, ...query } }), mayFail: true })
+  }
+}
+
+/** Whether the source reads the list from its store without any limit. */
+function isReadWhole(probing: Probing, operation: Operation): boolean {
+  const route = probing.routes.find(({ place }) => place.file === operation.file && place.line === operation.line)
+  const reads = route?.effects.filter(({ kind }) => kind === 'read-many') ?? []
+  return reads.length > 0 && reads.every(({ isBounded }) => !isBounded)
+}
+
+/** Puts objects of our own into a list that took no notice of sizes, where each can be removed again; false when that cannot be done. */
+async function grow(probing: Probing, operation: Operation, accepted: Accepted, count: number): Promise<boolean> {
+  const producer = probing.state.producerOf(operation.path)
+  if (producer === null || !probing.mayWrite || operation.path.includes('{') || producer.declaredAccess === 'privileged') return false
+  if (probing.state.itemOperation(operation.path, 'DELETE') === null || accepted.session === null) return false
+  const made = await probing.acceptedBy(producer)
+  if (made === null || made.session !== accepted.session) return false
+  for (let sent = 0; sent < count; sent += 10) {
+    const batch = Array.from({ length: Math.min(10, count - sent) }, () => probing.sendDraft(made.session, made.draft, { mayFail: true }))
+    const replies = await Promise.all(batch)
+    for (const reply of replies) rememberCreated(probing, made, reply)
+    if (!replies.every(isSuccess)) return false
+  }
+  return true
+}
+
+function countOf(reply: Reply): number {
+  return isSuccess(reply) ? (itemsOf(jsonOf(reply))?.length ?? 0) : 0
+}
+
+function said(reply: Reply): string {
+  return isSuccess(reply) ? `${countOf(reply)} objects` : String(reply.status)
+}
+
+/** Whether an answer says that there is more of the list elsewhere. */
+function tellsMore(reply: Reply): boolean {
+  return (
+    /rel="?next/i.test(headerOf(reply, 'link')) ||
+    /"(?:next\w*|cursor|\w*_?cursor|has_?(?:more|next)\w*|page(?:_?info|_?token)?|offset|total_?pages)"\s*:/i.test(
+      reply.body.slice(0, 200_000),
+    ) ||
+    totalOf(reply) > countOf(reply)
+  )
 }
 
 function totalOf(reply: Reply): number {

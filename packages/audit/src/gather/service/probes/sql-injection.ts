@@ -2,6 +2,7 @@ import { baseAt, type InjectionPoint, isStable, nameOf, reportSilence, sendAt, t
 import { exchangesOf, type Probing, trialOn } from '../probing.ts'
 import { isSuccess, jsonOf, normalised, type Reply } from '../reply.ts'
 import { tokensOf } from '../session.ts'
+import { itemsOf } from '../state.ts'
 
 const ERRORS =
   /SQLITE_ERROR|sqlite3?\.(?:Operational|Programming)Error|near "[^"]*": syntax error|unrecognized token: "|SQL syntax.{0,40}MySQL|You have an error in your SQL syntax|mysql_fetch|ER_PARSE_ERROR|PG::SyntaxError|psycopg2\.errors|pg_query\(\)|syntax error at or near "|unterminated quoted string at or near|invalid input syntax for (?:type|integer)|ORA-\d{5}|Microsoft OLE DB|ODBC SQL Server|SqlException|Unclosed quotation mark|quoted string not properly terminated|SequelizeDatabaseError|QueryFailedError|sqlalchemy\.exc|PrismaClientKnownRequestError.*syntax/i
@@ -14,11 +15,13 @@ export async function probeSqlInjection(probing: Probing, points: readonly Injec
 
 async function probePoint(probing: Probing, point: InjectionPoint): Promise<void> {
   const base = await baseAt(probing, point)
+  const value = textAt(point)
+  const quoted = await sendAt(probing, point, `${value}'`)
   const shown =
-    (await byError(probing, point, base)) ||
-    (await byBoolean(probing, point, base)) ||
-    (await byArithmetic(probing, point, base)) ||
-    (await byOrdering(probing, point, base))
+    (await byError(probing, point, base, quoted)) ||
+    (!isInert(base, value, quoted) && ((await byBoolean(probing, point, base)) || (await byArithmetic(probing, point, base)))) ||
+    (await byOrdering(probing, point, base)) ||
+    (await byQuotes(probing, point, base, quoted))
   if (shown) return
   const text = await sendAt(probing, point, `${textAt(point)}q`)
   reportSilence(probing, 'sqlInjection', point, base, {
@@ -29,19 +32,36 @@ async function probePoint(probing: Probing, point: InjectionPoint): Promise<void
   })
 }
 
-/** A quote gives a database error that two quotes do not; or odd and even numbers of quotes part failure from success. */
-async function byError(probing: Probing, point: InjectionPoint, base: Reply): Promise<boolean> {
+/** A quote that leaves an answer which shows something as it was never reached a parser: no condition inside the value would either. */
+function isInert(base: Reply, value: string, quoted: Reply): boolean {
+  const list = itemsOf(jsonOf(base))
+  return isSuccess(base) && base.bytes > 2 && (list === null || list.length > 0) && same(quoted, `${value}'`, base, value)
+}
+
+/** A quote gives a database error that two quotes do not. */
+async function byError(probing: Probing, point: InjectionPoint, base: Reply, one: Reply): Promise<boolean> {
+  if (!ERRORS.test(one.body) || ERRORS.test(base.body)) return false
   const value = textAt(point)
-  const one = await sendAt(probing, point, `${value}'`)
-  if (ERRORS.test(one.body) && !ERRORS.test(base.body)) {
-    const two = await sendAt(probing, point, `${value}''`)
-    const again = await sendAt(probing, point, `${value}'`)
-    const isRepeated = ERRORS.test(again.body)
-    return tell(probing, point, 'error', isRepeated, base, two, [one, again], 'a single quote gives an error of the database', {})
-  }
+  const two = await sendAt(probing, point, `${value}''`)
+  const again = await sendAt(probing, point, `${value}'`)
+  return tell(
+    probing,
+    point,
+    'error',
+    ERRORS.test(again.body),
+    base,
+    two,
+    [one, again],
+    'a single quote gives an error of the database',
+    {},
+  )
+}
+
+/** Odd and even numbers of quotes part failure from success; weaker than a condition that decides, and asked when none did. */
+async function byQuotes(probing: Probing, point: InjectionPoint, base: Reply, one: Reply): Promise<boolean> {
   if (one.status < 500 || base.status >= 500) return false
   const replies: Reply[] = [one]
-  for (const quotes of ["''", "'''", "''''"]) replies.push(await sendAt(probing, point, `${value}${quotes}`))
+  for (const quotes of ["''", "'''", "''''"]) replies.push(await sendAt(probing, point, `${textAt(point)}${quotes}`))
   const failed = replies.map((reply) => reply.status >= 500)
   if (failed.join() !== 'true,false,true,false') return false
   return tell(

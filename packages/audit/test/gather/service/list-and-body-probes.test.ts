@@ -1,0 +1,82 @@
+import type { RouteFact } from '@assay/flow'
+import { describe, expect, it } from 'vitest'
+import { injectionPoints } from '../../../src/gather/service/injection-points.ts'
+import type { Operation } from '../../../src/gather/service/operations.ts'
+import { probePagination } from '../../../src/gather/service/probes/pagination.ts'
+import { probeSchemaValidation } from '../../../src/gather/service/probes/schema-validation.ts'
+import { probeSqlInjection } from '../../../src/gather/service/probes/sql-injection.ts'
+import { jsonServer, liveOutcome, operationOf, probeAt } from './probe-harness.ts'
+
+const rows = (count: number): readonly object[] => Array.from({ length: count }, (_value, index) => ({ id: index + 1, name: `n${index}` }))
+const READ_WHOLE = {
+  method: 'GET',
+  path: '/things',
+  parameters: [],
+  guards: [],
+  effects: [{ kind: 'read-many', of: 'things', isBounded: false, byRequestId: false }],
+  place: { file: 'app.js', line: 3, column: 1, text: '' },
+} as unknown as RouteFact
+
+describe('lists', () => {
+  it.each<readonly [string, number, (limit: number) => unknown, boolean, string]>([
+    ['sizes without effect, read whole by the source', 61, () => rows(61), true, 'fail'],
+    ['sizes without effect, the source unknown: it may be cut off at a hundred', 61, () => rows(61), false, 'pass'],
+    ['as many as a usual page', 50, () => rows(50), true, 'pass'],
+    ['sizes that are honoured', 61, (limit) => rows(Number.isNaN(limit) ? 61 : Math.min(100, Math.max(1, limit))), true, 'pass'],
+    ['an answer that names its next page', 61, () => ({ items: rows(61), next_cursor: 'abc' }), true, 'pass'],
+    ['more than any page', 140, () => rows(140), false, 'fail'],
+  ])('%s', async (_name, _count, answer, isRead, outcome) => {
+    const operation: Operation = { ...operationOf('GET', '/things'), file: isRead ? 'app.js' : null, line: isRead ? 3 : null }
+    const server = jsonServer(({ path, query }) =>
+      path === '/things' ? [200, answer(Number.parseInt(query.get('limit') ?? '', 10))] : [404, {}],
+    )
+    const facts = await probeAt(server, probePagination, ['pagination'], { operations: [operation], routes: isRead ? [READ_WHOLE] : [] })
+    expect(liveOutcome('api.pagination', facts).outcome).toBe(outcome)
+  })
+})
+
+const THING = operationOf('POST', '/things', { type: 'object', properties: { name: { type: 'string' } } })
+
+describe('bodies that break their schema', () => {
+  it.each<readonly [string, (name: unknown) => readonly [number, unknown], string, string]>([
+    ['taken as they are', (name) => [201, { id: 1, name }], 'fail', 'took empty body, name: object'],
+    [
+      'a handler that fails at them',
+      (name) => [201, { id: 1, name: (name as string).trim() }],
+      'fail',
+      'failed at empty body, name: object',
+    ],
+    ['refused', (name) => (typeof name === 'string' ? [201, { id: 1, name }] : [422, { error: 'name must be text' }]), 'pass', ''],
+  ])('%s', async (_name, handle, outcome, text) => {
+    const server = jsonServer(({ path, body }) => (path === '/things' ? handle(body.name) : [404, {}]))
+    const decided = liveOutcome(
+      'input.schema-validation',
+      await probeAt(server, probeSchemaValidation, ['schemaValidation'], { operations: [THING] }),
+    )
+    expect(decided.outcome, decided.text).toBe(outcome)
+    expect(decided.text).toContain(text)
+  })
+})
+
+describe('an optional value that reaches SQL', () => {
+  it('is confirmed by a condition that decides, where quotes alone would only make it likely', async () => {
+    // Stands for: state === '' ? all : `... AND state = '${state}'`.
+    const answer = (state: string): readonly [number, unknown] => {
+      if (state === '') return [200, rows(3)]
+      const condition = /^[^']*' OR (\d+)=(\d*)\s*-- $/.exec(state)
+      if (condition !== null) return condition[2] === '' ? [500, {}] : [200, condition[1] === condition[2] ? rows(3) : []]
+      return (state.split("'").length - 1) % 2 === 1 ? [500, {}] : [200, []]
+    }
+    const operation = {
+      ...operationOf('GET', '/search'),
+      parameters: [{ name: 'state', in: 'query' as const, isRequired: false, schema: { type: 'string' } }],
+    }
+    const facts = await probeAt(
+      jsonServer(({ path, query }) => (path === '/search' ? answer(query.get('state') ?? '') : [404, {}])),
+      async (probing) => probeSqlInjection(probing, await injectionPoints(probing)),
+      ['sqlInjection'],
+      { operations: [operation] },
+    )
+    expect(liveOutcome('input.sql-injection', facts)).toMatchObject({ outcome: 'fail', text: expect.stringContaining('confirmed') })
+  })
+})
