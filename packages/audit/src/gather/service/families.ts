@@ -135,7 +135,6 @@ export const FAMILIES: readonly Family[] = [
   { title: 'wrong types', probes: ['typeHandling'], intensity: 'active', run: atPoints(probeTypeHandling) },
   { title: 'schemas', probes: ['schemaValidation'], intensity: 'active', run: probeSchemaValidation },
   { title: 'content types', probes: ['contentTypes'], intensity: 'active', run: probeContentTypes },
-  { title: 'prototype pollution', probes: ['prototypePollution'], intensity: 'intrusive', run: probePrototypePollution },
   {
     title: 'errors',
     probes: ['errorCorpus'],
@@ -175,6 +174,7 @@ export const FAMILIES: readonly Family[] = [
     run: probeLimits,
     isDisturbing: true,
   },
+  { title: 'prototype pollution', probes: ['prototypePollution'], intensity: 'safe', run: probePrototypePollution, isDisturbing: true },
   { title: 'ambiguous requests', probes: ['requestSmuggling'], intensity: 'intrusive', run: probeRequestSmuggling },
   {
     title: 'slow clients',

@@ -107,7 +107,8 @@ function placesOf(accepted: Accepted): readonly Place[] {
   return [...query, ...more, ...path, ...body]
 }
 
-function hintsFor(probing: Probing, accepted: Accepted, place: Place): ReadonlySet<FlowKind> {
+/** Kinds of flows that the source shows from a place of a request. */
+export function hintsFor(probing: Probing, accepted: Pick<Accepted, 'operation'>, place: Place): ReadonlySet<FlowKind> {
   const kinds = probing.paths
     .filter((path) => {
       const route = path.route === null ? undefined : probing.routes[path.route]

@@ -37,6 +37,8 @@ export interface Asked {
   readonly query: URLSearchParams
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly body: Record<string, unknown>
+  /** The body is no JSON. */
+  readonly isBroken: boolean
 }
 
 /** Answers by what the handler gives: a status and a JSON body, and headers where there are any; a throw is a 500. */
@@ -54,14 +56,21 @@ export function jsonServer(
       const url = new URL(request.url ?? '/', 'http://service')
       const text = Buffer.concat(chunks).toString()
       try {
-        const body = text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : {}
-        const asked = { method: request.method ?? 'GET', path: url.pathname, query: url.searchParams, headers: request.headers, body }
+        const body = parsed(text)
+        const asked = {
+          method: request.method ?? 'GET',
+          path: url.pathname,
+          query: url.searchParams,
+          headers: request.headers,
+          body: body ?? {},
+          isBroken: body === null,
+        }
         const [status, answer, headers = {}] = await handle(asked)
         response
           .writeHead(status, { 'content-type': 'application/json', ...headers })
           .end(typeof answer === 'string' ? answer : JSON.stringify(answer))
-      } catch (error) {
-        response.writeHead(error instanceof SyntaxError ? 400 : 500, { 'content-type': 'application/json' }).end('{"error":"failed"}')
+      } catch {
+        response.writeHead(500, { 'content-type': 'application/json' }).end('{"error":"failed"}')
       }
     })
   })
@@ -112,6 +121,14 @@ export async function probeAt(
     await client.close()
     for (const socket of sockets) socket.destroy()
     await new Promise((resolve) => server.close(resolve))
+  }
+}
+
+function parsed(text: string): Record<string, unknown> | null {
+  try {
+    return text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : {}
+  } catch {
+    return null
   }
 }
 

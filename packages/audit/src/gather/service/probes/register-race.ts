@@ -3,6 +3,8 @@ import { isTaken as isRegistered } from '../identities/registration.ts'
 import { exchangesOf, type Probing, trialOn } from '../probing.ts'
 import type { Reply } from '../reply.ts'
 
+const AT_ONCE = 8
+
 /** The same registration many times at once. */
 export async function probeRegisterRace(probing: Probing): Promise<void> {
   const { register } = probing.identities
@@ -13,7 +15,7 @@ export async function probeRegisterRace(probing: Probing): Promise<void> {
   probing.client.masking.add(credentials.password, '$PASSWORD_RACE')
   probing.client.takeNextAddress()
   const ask = (): Promise<Reply> => probing.client.send({ ...request, mayFail: true, identity: 'user-race' })
-  const replies = await Promise.all(Array.from({ length: 12 }, ask))
+  const replies = await Promise.all(Array.from({ length: AT_ONCE }, ask))
   const wins = replies.filter(isRegistered)
   if (wins.length > 0) probing.identities.registered.push({ name: 'user-race', email: credentials.email, credentials, session: null })
   const after = await ask()
