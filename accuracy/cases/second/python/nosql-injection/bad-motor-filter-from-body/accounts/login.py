@@ -1,0 +1,14 @@
+import secrets
+
+from aiohttp import web
+
+
+async def redeem_magic_link(request: web.Request) -> web.Response:
+    body = await request.json()
+    users = request.app["mongo"].accounts.users
+    user = await users.find_one({"email": body["email"], "magic_token": body["token"]})
+    if user is None:
+        raise web.HTTPUnauthorized(text="unknown or used link")
+    session = secrets.token_urlsafe(32)
+    await users.update_one({"_id": user["_id"]}, {"$set": {"session": session}, "$unset": {"magic_token": ""}})
+    return web.json_response({"session": session})

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from catalogue.views import ProductSearchView
+
+urlpatterns = [path("products/search", ProductSearchView.as_view(), name="product-search")]
