@@ -1,0 +1,18 @@
+from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.routing import Route
+
+PARTNERS = {
+    "shop": "https://shop.example.com/?ref=portal",
+    "travel": "https://travel.example.org/start",
+}
+
+
+async def leave(request):
+    key = request.query_params.get("to", "shop")
+    target = PARTNERS.get(key)
+    if target is None:
+        return PlainTextResponse("no such partner", status_code=404)
+    return RedirectResponse(target, status_code=302)
+
+
+routes = [Route("/leave", leave)]

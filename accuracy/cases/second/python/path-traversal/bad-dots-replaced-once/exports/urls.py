@@ -1,0 +1,5 @@
+from django.urls import path
+
+from exports.views import ExportDownload
+
+urlpatterns = [path("exports/download/", ExportDownload.as_view())]

@@ -1,0 +1,24 @@
+import ipaddress
+import socket
+from urllib.parse import urlsplit
+
+import requests
+
+
+class Refused(ValueError):
+    pass
+
+
+def public_address(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme != "https" or not parts.hostname:
+        raise Refused("only https")
+    for *_, sockaddr in socket.getaddrinfo(parts.hostname, 443, proto=socket.IPPROTO_TCP):
+        if not ipaddress.ip_address(sockaddr[0]).is_global:
+            raise Refused("not a public address")
+    return url
+
+
+def deliver(url: str, payload: dict) -> int:
+    response = requests.post(public_address(url), json=payload, timeout=(3, 10), allow_redirects=False)
+    return response.status_code

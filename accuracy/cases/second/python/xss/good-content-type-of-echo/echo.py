@@ -1,0 +1,11 @@
+from aiohttp import web
+
+
+async def echo(request: web.Request) -> web.Response:
+    text = request.query.get("text", "")
+    shouted = text.upper().strip()
+    return web.json_response({"text": f"<p>{shouted}</p>"})
+
+
+def setup(app: web.Application) -> None:
+    app.router.add_get("/echo", echo)
