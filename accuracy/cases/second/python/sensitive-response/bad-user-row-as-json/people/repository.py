@@ -1,0 +1,11 @@
+import asyncpg
+
+
+class PeopleRepository:
+    def __init__(self, pool: asyncpg.Pool) -> None:
+        self._pool = pool
+
+    async def by_handle(self, handle: str) -> asyncpg.Record | None:
+        return await self._pool.fetchrow(
+            "SELECT id, handle, name, email, password_hash, totp_secret FROM people WHERE handle = $1", handle
+        )
