@@ -1,0 +1,13 @@
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="APP_")
+
+    database_url: str
+    jwt_key: SecretStr
+    token_minutes: int = 20
+
+
+settings = Settings()

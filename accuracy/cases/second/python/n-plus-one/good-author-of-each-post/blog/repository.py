@@ -1,0 +1,20 @@
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from blog.models import Author, Post
+
+
+class Posts:
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+
+    async def page(self, after: int) -> list[dict]:
+        posts = (await self.session.scalars(select(Post).where(Post.id > after).order_by(Post.id).limit(40))).all()
+        ids = {post.author_id for post in posts}
+        found = await self.session.scalars(select(Author).where(Author.id.in_(ids)).limit(40))
+        authors = {author.id: author for author in found}
+        result = []
+        for post in posts:
+            author = authors[post.author_id]
+            result.append({"id": post.id, "title": post.title, "author": author.name})
+        return result

@@ -1,0 +1,20 @@
+from contextlib import suppress
+
+from redis.asyncio import Redis
+
+
+class Unknown(LookupError):
+    pass
+
+
+class Sessions:
+    def __init__(self, redis: Redis) -> None:
+        self._redis = redis
+
+    async def _drop(self, session_id: str) -> None:
+        if not await self._redis.delete(f"session:{session_id}"):
+            raise Unknown(session_id)
+
+    async def revoke(self, session_id: str) -> None:
+        with suppress(Unknown):
+            await self._drop(session_id)
