@@ -1,0 +1,12 @@
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.models import Account
+
+
+class ClosedAccounts(APIView):
+    throttle_scope = "maintenance"
+
+    def delete(self, request):
+        removed, _ = Account.objects.filter(closed=True).delete()
+        return Response({"removed": removed})

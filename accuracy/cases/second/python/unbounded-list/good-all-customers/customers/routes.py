@@ -1,0 +1,16 @@
+from fastapi import APIRouter, Depends, Query
+
+from customers.auth import staff_only
+from customers.dependencies import repository
+from customers.repository import CustomerRepository
+
+router = APIRouter(prefix="/customers", dependencies=[Depends(staff_only)])
+
+
+@router.get("")
+def list_customers(
+    limit: int = Query(50, ge=1, le=100),
+    offset: int = Query(0, ge=0),
+    customers: CustomerRepository = Depends(repository),
+):
+    return [{"id": customer.id, "name": customer.name} for customer in customers.page(limit, offset)]
