@@ -1,0 +1,7 @@
+import { IsString, MaxLength } from 'class-validator'
+
+export class RedeemDto {
+  @IsString()
+  @MaxLength(60)
+  code!: string
+}
