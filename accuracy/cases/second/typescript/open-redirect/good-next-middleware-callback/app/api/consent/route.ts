@@ -1,0 +1,9 @@
+import { NextResponse, type NextRequest } from 'next/server'
+
+export function GET(request: NextRequest) {
+  const target = new URL(request.nextUrl.searchParams.get('to') ?? '/', request.nextUrl.origin)
+  const allowed = target.origin === request.nextUrl.origin ? target : new URL('/', request.nextUrl.origin)
+  const response = NextResponse.redirect(allowed)
+  response.cookies.set('consent', 'given', { secure: true, httpOnly: true, sameSite: 'lax' })
+  return response
+}
