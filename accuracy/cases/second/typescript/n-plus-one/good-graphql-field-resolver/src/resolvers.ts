@@ -1,0 +1,17 @@
+import { booksRepository } from './books.js'
+import type { Context } from './context.js'
+
+interface Book {
+  id: number
+  title: string
+  authorId: number
+}
+
+export const resolvers = {
+  Query: {
+    books: (_: unknown, { after = 0 }: { after?: number }) => booksRepository.page(after, 50),
+  },
+  Book: {
+    author: (book: Book, _: unknown, { authors }: Context) => authors.load(book.authorId),
+  },
+}

@@ -1,0 +1,10 @@
+import Fastify from 'fastify'
+import { logger } from './logger.js'
+import { orders } from './orders.js'
+
+export const app = Fastify({ loggerInstance: logger, disableRequestLogging: true })
+
+app.addHook('onRequest', async (request) => {
+  logger.info({ method: request.method, url: request.routeOptions.url, headers: request.headers }, 'request')
+})
+app.register(orders)

@@ -1,0 +1,18 @@
+import { Field, ID, ObjectType } from 'type-graphql'
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm'
+
+@ObjectType()
+@Entity()
+export class User {
+  @Field(() => ID)
+  @PrimaryGeneratedColumn()
+  id!: number
+
+  @Field()
+  @Column()
+  name!: string
+
+  @Field()
+  @Column()
+  passwordHash!: string
+}

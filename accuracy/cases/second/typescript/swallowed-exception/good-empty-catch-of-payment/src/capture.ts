@@ -1,0 +1,22 @@
+import { Worker } from 'bullmq'
+import { logger } from './logger.js'
+import { payments } from './payments.js'
+
+interface Capture {
+  orderId: number
+}
+
+export const capture = new Worker<Capture>(
+  'capture',
+  async ({ data }) => {
+    const payment = await payments.ofOrder(data.orderId)
+    try {
+      await payments.capture(payment)
+    } catch (error) {
+      logger.error({ orderId: data.orderId, err: error }, 'not captured')
+      throw error
+    }
+    logger.info({ orderId: data.orderId }, 'captured')
+  },
+  { connection: { host: 'redis', port: 6379 } },
+)
