@@ -1,0 +1,16 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common'
+import { Throttle } from '@nestjs/throttler'
+import { AuthService } from './auth.service'
+import { LoginDto } from './login.dto'
+
+@Controller('auth')
+export class AuthController {
+  constructor(private readonly auth: AuthService) {}
+
+  @Throttle({ default: { ttl: 60_000, limit: 5 } })
+  @Post('login')
+  @HttpCode(200)
+  login(@Body() body: LoginDto) {
+    return this.auth.login(body.email, body.password)
+  }
+}
