@@ -1,0 +1,3 @@
+export function fail(message) {
+  throw Object.assign(new Error(message), { status: 422 })
+}

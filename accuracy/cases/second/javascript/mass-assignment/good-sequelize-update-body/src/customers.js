@@ -1,0 +1,17 @@
+const express = require('express')
+const { requireUser } = require('./auth')
+const { Customer } = require('./models')
+
+const router = express.Router()
+
+router.put('/me', requireUser, async (req, res, next) => {
+  try {
+    const customer = await Customer.findByPk(req.user.customerId, { rejectOnEmpty: true })
+    await customer.update(req.body, { fields: ['name', 'phone'] })
+    res.json({ name: customer.name, phone: customer.phone })
+  } catch (error) {
+    next(error)
+  }
+})
+
+module.exports = router

@@ -1,0 +1,11 @@
+import { Router } from 'express'
+import { db } from './db.js'
+
+export const jobs = Router()
+
+jobs.get('/jobs', async (req, res) => {
+  const { town, order = 'newest' } = req.query
+  const query = db('jobs').select('id', 'title', 'town').whereNull('closed_at').limit(40)
+  if (town) query.where('town', String(town))
+  res.json(await query.orderByRaw(order))
+})

@@ -1,0 +1,12 @@
+import Fastify from 'fastify'
+
+const VIDEO = /https:\/\/(www\.)?video\.example\.com\/watch/
+export const app = Fastify()
+
+app.get('/embed', async ({ query }, reply) => {
+  const url = String(query.url)
+  if (!VIDEO.test(url)) return reply.code(400).send({ error: 'no video' })
+  const answer = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(3000) })
+  const page = await answer.text()
+  return { title: /<title>([^<]{0,200})<\/title>/.exec(page)?.[1] ?? '' }
+})

@@ -1,0 +1,1 @@
+export const inline = (state) => JSON.stringify(state).replaceAll('<', '\\u003c')
