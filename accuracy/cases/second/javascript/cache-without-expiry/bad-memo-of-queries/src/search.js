@@ -1,0 +1,13 @@
+import { index } from './search-index.js'
+
+const results = new Map()
+
+export async function search(term) {
+  const key = term.trim().toLowerCase()
+  let found = results.get(key)
+  if (!found) {
+    found = await index.query(key, { limit: 20 })
+    results.set(key, found)
+  }
+  return found
+}

@@ -1,0 +1,11 @@
+import { Router } from 'express'
+import { list } from './list.js'
+
+export const subscribe = Router()
+
+subscribe.post('/subscribe', async (req, res) => {
+  const { name, topic } = req.body
+  const added = await list.add(name, topic)
+  console.log(`subscribe topic=${topic} name=${name} added=${added}`)
+  res.sendStatus(added ? 201 : 200)
+})

@@ -1,0 +1,11 @@
+const express = require('express')
+const customers = require('./routes/customers')
+const exportsRouter = require('./routes/exports')
+const { requireStaff } = require('./lib/auth')
+
+const app = express()
+app.use(requireStaff)
+app.use('/customers', customers)
+app.use('/exports', exportsRouter)
+
+module.exports = app

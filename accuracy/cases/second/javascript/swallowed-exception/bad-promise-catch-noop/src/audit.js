@@ -1,0 +1,9 @@
+import { failures } from './metrics.js'
+import { logger } from './logger.js'
+import { audit } from './store.js'
+
+export function record(event) {
+  return audit
+    .insert({ ...event, at: new Date() })
+    .catch(() => {})
+}

@@ -1,0 +1,12 @@
+import { failures } from './metrics.js'
+import { logger } from './logger.js'
+import { audit } from './store.js'
+
+export function record(event) {
+  return audit
+    .insert({ ...event, at: new Date() })
+    .catch((error) => {
+      failures.inc({ kind: event.kind })
+      logger.error({ err: error, kind: event.kind }, 'audit record lost')
+    })
+}

@@ -1,0 +1,10 @@
+import Router from '@koa/router'
+import { operator } from './auth.js'
+import { mongo } from './mongo.js'
+
+export const router = new Router()
+
+router.get('/devices', operator, async (ctx) => {
+  const cursor = mongo.db('iot').collection('devices').find({}, { projection: { secret: 0 } }).sort({ _id: 1 })
+  ctx.body = await cursor.toArray()
+})

@@ -1,0 +1,6 @@
+const providers = new Map([
+  ['parcel', require('./parcel')],
+  ['letter', require('./letter')],
+])
+
+exports.provider = (name) => providers.get(name)
