@@ -2,7 +2,6 @@ import aiofiles
 from aiohttp import web
 
 ROOT = "/srv/attachments"
-PREFIX = ROOT + "/"
 routes = web.RouteTableDef()
 
 

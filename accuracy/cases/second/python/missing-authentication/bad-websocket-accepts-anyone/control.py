@@ -1,0 +1,19 @@
+from fastapi import APIRouter, WebSocket, WebSocketDisconnect, status
+
+from machines import Machines
+from sessions import find_session
+
+router = APIRouter()
+
+
+@router.websocket("/machines/control")
+async def control(socket: WebSocket) -> None:
+    session = {"operator": socket.query_params.get("operator", "unknown")}
+    await socket.accept()
+    try:
+        while True:
+            command = await socket.receive_json()
+            await Machines.restart(int(command["machine"]), by=session["operator"])
+            await socket.send_json({"restarted": command["machine"]})
+    except WebSocketDisconnect:
+        return

@@ -1,0 +1,3 @@
+def quoted(value: object) -> str:
+    text = str(value)
+    return "'" + text.replace("'", "''") + "'"
