@@ -1,9 +1,6 @@
-import operator
-
 from flask import Flask, jsonify, request
 
 app = Flask(__name__)
-COMPARISONS = {"<": operator.lt, ">": operator.gt, "==": operator.eq}
 
 
 @app.post("/rules/check")

@@ -1,5 +1,3 @@
-import ipaddress
-import shlex
 import subprocess
 
 from flask import Blueprint, abort, jsonify, request

@@ -1,7 +1,7 @@
 import logging
 from functools import wraps
 
-from flask import abort, g
+from flask import g
 
 logger = logging.getLogger(__name__)
 

@@ -2,7 +2,7 @@ import hashlib
 import hmac
 import os
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, request
 
 from orders import mark_paid
 

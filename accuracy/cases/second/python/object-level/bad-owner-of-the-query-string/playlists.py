@@ -1,6 +1,6 @@
 import sqlite3
 
-from flask import Blueprint, abort, g, jsonify, request
+from flask import Blueprint, abort, jsonify, request
 
 from auth import login_required
 from db import connection

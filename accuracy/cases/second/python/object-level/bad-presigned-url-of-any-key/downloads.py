@@ -1,5 +1,5 @@
 import boto3
-from flask import Blueprint, abort, g, jsonify
+from flask import Blueprint, abort, jsonify
 
 from auth import login_required
 from models import Attachment

@@ -1,4 +1,4 @@
-from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 PARTNERS = {

@@ -1,16 +1,9 @@
-from enum import Enum
 from pathlib import Path
 
 from litestar import Litestar, get
 from litestar.exceptions import NotFoundException
 
 LETTERS = Path(__file__).parent / "letters"
-
-
-class Letter(str, Enum):
-    WELCOME = "welcome"
-    REMINDER = "reminder"
-    GOODBYE = "goodbye"
 
 
 @get("/letters/{language:str}", sync_to_thread=True)

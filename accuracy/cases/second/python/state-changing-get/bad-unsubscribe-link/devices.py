@@ -1,4 +1,4 @@
-from litestar import Litestar, Request, get, post
+from litestar import Litestar, Request, get
 from litestar.exceptions import NotFoundException
 
 from guards import signed_in

@@ -2,7 +2,7 @@ import logging
 
 from celery import shared_task
 
-from ledger import Ledger, LedgerError
+from ledger import Ledger
 from models import Payout
 
 logger = logging.getLogger(__name__)

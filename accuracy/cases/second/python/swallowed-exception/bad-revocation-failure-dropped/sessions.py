@@ -1,5 +1,3 @@
-from contextlib import suppress
-
 from redis.asyncio import Redis
 
 

@@ -1,4 +1,4 @@
-from litestar import MediaType, get
+from litestar import get
 from litestar.response import Response
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="20"><text x="5" y="14">{label}</text></svg>'

@@ -1,6 +1,6 @@
 from xml.sax.saxutils import escape
 
-from litestar import MediaType, get
+from litestar import get
 from litestar.response import Response
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="20"><text x="5" y="14">{label}</text></svg>'

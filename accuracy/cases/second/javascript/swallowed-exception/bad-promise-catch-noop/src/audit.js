@@ -1,5 +1,3 @@
-import { failures } from './metrics.js'
-import { logger } from './logger.js'
 import { audit } from './store.js'
 
 export function record(event) {

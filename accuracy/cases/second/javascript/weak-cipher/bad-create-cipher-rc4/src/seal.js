@@ -1,4 +1,4 @@
-import { createCipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv } from 'node:crypto'
 
 const KEY = Buffer.from(process.env.MESSAGE_KEY, 'hex')
 

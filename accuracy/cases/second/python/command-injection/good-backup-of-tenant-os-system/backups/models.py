@@ -3,6 +3,7 @@ from dataclasses import dataclass
 
 LABEL = re.compile(r"[a-z0-9-]{1,40}")
 
+
 @dataclass(frozen=True)
 class BackupRequest:
     tenant: int

@@ -1,5 +1,4 @@
 import urllib.request
-from urllib.parse import quote
 
 from feeds.store import save_entries
 

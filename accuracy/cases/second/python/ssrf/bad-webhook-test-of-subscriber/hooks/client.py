@@ -1,5 +1,3 @@
-import ipaddress
-import socket
 from urllib.parse import urlsplit
 
 import requests

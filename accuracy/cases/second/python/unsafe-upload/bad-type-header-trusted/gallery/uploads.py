@@ -1,7 +1,6 @@
 import uuid
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
 
 PUBLIC = Path("/var/www/static/gallery")
 SUFFIXES = {"PNG": ".png", "JPEG": ".jpg", "WEBP": ".webp"}

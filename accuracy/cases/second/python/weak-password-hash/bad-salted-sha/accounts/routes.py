@@ -1,5 +1,4 @@
 from litestar import post
-from litestar.dto import DTOData
 from pydantic import BaseModel, EmailStr, Field
 
 from accounts.passwords import create

@@ -1,8 +1,6 @@
 import type { RequestHandler } from 'express'
 import jwt from 'jsonwebtoken'
 
-const KEY = process.env.JWT_PUBLIC_KEY!
-
 interface Claims {
   sub: string
   exp: number

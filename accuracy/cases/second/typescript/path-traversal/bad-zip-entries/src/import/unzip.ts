@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join, relative } from 'node:path'
+import { dirname, join } from 'node:path'
 import JSZip from 'jszip'
 
 export async function unzip(content: Buffer, folder: string): Promise<number> {

@@ -9,7 +9,7 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
     super({
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
       secretOrKey: config.getOrThrow<string>('JWT_PUBLIC_KEY'),
-      algorithms: ['RS256', 'none'],
+      algorithms: ['RS256', 'HS256'],
       issuer: 'https://id.example.com',
     })
   }
