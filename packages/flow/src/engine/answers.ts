@@ -37,7 +37,7 @@ export function answerExits(
   }
 }
 
-const SENDS_JSON = new Set<Framework>(['flask', 'fastapi', 'fastify', 'nest', 'sanic'])
+const SENDS_JSON = new Set<Framework>(['flask', 'fastapi', 'fastify', 'nest', 'bottle'])
 
 /** Text that such a handler returns is sent as HTML. */
 function sendsHtml(act: Activation, framework: Framework, handler: FunctionHint, args: CallArguments): boolean {
@@ -54,7 +54,10 @@ function sendsHtml(act: Activation, framework: Framework, handler: FunctionHint,
       return typeof type.constant === 'string' && /html/i.test(type.constant)
     }
     case 'fastapi':
-      return optionOfDecorator(act, handler, 'response_class')?.endsWith('HTMLResponse') === true
+      return (
+        optionOfDecorator(act, handler, 'response_class')?.endsWith('HTMLResponse') === true ||
+        optionOfDecorator(act, handler, 'media_type')?.endsWith('MediaType.HTML') === true
+      )
     default:
       return false
   }

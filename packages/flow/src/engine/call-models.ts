@@ -5,7 +5,7 @@ import { PROPAGATORS } from '../knowledge/propagators.ts'
 import { SANITIZERS } from '../knowledge/sanitizers.ts'
 import { SINKS } from '../knowledge/sinks.ts'
 import { SOURCES } from '../knowledge/sources.ts'
-import { PARENT_TYPES, RESULT_TYPES } from '../knowledge/types.ts'
+import { FAMILY_MEMBERS, PARENT_TYPES, RESULT_TYPES } from '../knowledge/types.ts'
 import { ALL_KINDS, type KindMask, maskOf } from './kinds.ts'
 
 /** One argument of a sink that must not be tainted. */
@@ -109,6 +109,7 @@ export function createCallModels(): CallModels {
           type = RESULT_TYPES[candidate] ?? null
           if (type !== null) break
         }
+        type ??= FAMILY_MEMBERS.find(([family]) => family.test(name))?.[1] ?? null
         results.set(name, type)
       }
       return type

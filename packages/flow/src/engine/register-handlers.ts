@@ -68,7 +68,12 @@ function register(
 }
 
 function pathOf(use: CallUse, hint: Hint & { kind: 'library' }): string {
-  const candidates = [hint.details?.args[0], hint.details?.named.get('path'), hint.details?.named.get('rule'), use.args.positional[0]]
+  const candidates = [
+    hint.details?.args[0],
+    hint.details?.named.get('path'),
+    hint.details?.named.get('rule'),
+    ...use.args.positional.slice(0, 2),
+  ]
   for (const candidate of candidates) if (typeof candidate?.constant === 'string') return candidate.constant
   return ''
 }

@@ -11,6 +11,7 @@ import { functionAt } from './program.ts'
 import { runController } from './run-controller.ts'
 import { runHandler } from './run-handler.ts'
 import { NOTHING, type Value } from './value.ts'
+import { viewPaths } from './view-paths.ts'
 
 /** Everything that frameworks call, then what nothing calls. */
 export function runRoots(engine: Engine): void {
@@ -49,23 +50,35 @@ const VIEW_METHODS = new Set([
   'form_valid',
 ])
 
+/** `on_get` of Falcon, with the suffix that its route may have. */
+const RESPONDER = /^on_(?:get|post|put|patch|delete|head|options)(?:_\w+)?$/
+
+/** A resource of Falcon descends from nothing: its responders tell. */
+function isResource(engine: Engine, owner: IrClass): boolean {
+  return (
+    owner.members.some(({ kind, name }) => kind === 'method' && RESPONDER.test(name)) &&
+    engine.program.modules.some(({ language, imports }) => language === 'python' && imports.some(({ from }) => /^falcon\b/.test(from)))
+  )
+}
+
 /** Class-based views and controllers. */
 function runClass(engine: Engine, module: Module, owner: IrClass): void {
   if (runController(engine, module, owner)) return
-  const framework = viewFramework(engine, module, owner, 0)
+  const framework = viewFramework(engine, module, owner, 0) ?? (isResource(engine, owner) ? 'falcon' : null)
   if (framework === null) return
+  const path = viewPaths(engine, owner)
   for (const member of owner.members) {
-    if (member.kind !== 'method' || member.function < 0 || !VIEW_METHODS.has(member.name)) continue
+    if (member.kind !== 'method' || member.function < 0 || !(VIEW_METHODS.has(member.name) || RESPONDER.test(member.name))) continue
     const receiver: Value = {
       ...NOTHING,
       hint: { kind: 'instance', module, class: owner, environment: engine.environments.get(module) ?? null },
     }
     const method = methodHint(engine, module, functionAt(module, member.function))
-    runHandler(engine, framework, { ...method, receiver }, pathOfView(engine, method.function))
+    runHandler(engine, framework, { ...method, receiver }, path === '' ? pathOfView(engine, method.function) : path)
   }
 }
 
-/** Class views are registered elsewhere: their parameters have the converters that the paths of the program give to those names. */
+/** Where a class view is registered out of sight, its parameters have the converters that the paths of the program give to those names. */
 function pathOfView(engine: Engine, method: IrFunction): string {
   const converters = pathConverters(engine.program)
   return method.parameters
@@ -90,6 +103,8 @@ function viewFramework(engine: Engine, module: Module, owner: IrClass, depth: nu
         return 'flask'
       if (/^aiohttp\.web\.View$/.test(base.name)) return 'aiohttp'
       if (/^tornado\.web\.RequestHandler$/.test(base.name)) return 'tornado'
+      if (/^starlette\.endpoints\.HTTPEndpoint$/.test(base.name)) return 'starlette'
+      if (/^sanic\.views\.HTTPMethodView$/.test(base.name)) return 'sanic'
     }
   }
   return null

@@ -93,6 +93,10 @@ function handlerArguments(act: Activation, framework: Framework, handler: Functi
       return withPathParameters(act, handler, path, [library('django.Request')])
     case 'sanic':
       return withPathParameters(act, handler, path, [library('sanic.Request')])
+    case 'falcon':
+      return withPathParameters(act, handler, path, [library('falcon.Request'), library('falcon.Response')])
+    case 'tornado':
+      return withPathParameters(act, handler, namedGroups(path, handler), [])
     case 'flask':
     case 'bottle':
       return withPathParameters(act, handler, path, [])
@@ -119,18 +123,33 @@ const PATH_SOURCE: SourceModel = {
   never: ['mass-assignment', 'nosql-injection'],
 }
 /** Converters whose values are no free text. */
-const SAFE_CONVERTERS = new Set(['int', 'float', 'uuid', 'any'])
+const SAFE_CONVERTERS = new Set(['int', 'float', 'uuid', 'any', 'slug', 'alpha', 'ymd'])
+
+/** Groups of a pattern without a name are passed in their order. */
+function namedGroups(path: string, { function: { parameters, selfSlot } }: FunctionHint): string {
+  const names = parameters.filter(({ kind, slot }) => kind === 'positional' && slot !== selfSlot).map(({ name }) => name)
+  return path
+    .split(' ')
+    .map((pattern) => {
+      let index = 0
+      return pattern.replace(/\((?!\?)/g, (open) => {
+        const name = names[index++]
+        return name === undefined ? open : `(?P<${name}>`
+      })
+    })
+    .join(' ')
+}
 
 /** Text of the URL is passed under the names that the route gives it. */
 function withPathParameters(act: Activation, handler: FunctionHint, path: string, first: readonly Value[]): CallArguments {
   const named = new Map<string, Value>()
   const converters = new Map<string, string>()
   for (const match of path.matchAll(
-    /<(?:(?<before>[A-Za-z_]+)(?:\([^)]*\))?:)?(?<name>[A-Za-z_]\w*)(?::(?<after>[A-Za-z]+)[^>]*)?>|\(\?P<(?<group>\w+)>(?<pattern>[^)]*)\)/g,
+    /<(?:(?<before>[A-Za-z_]+)(?:\([^)]*\))?:)?(?<name>[A-Za-z_]\w*)(?::(?<after>[A-Za-z]+)[^>]*)?>|\(\?P<(?<group>\w+)>(?<pattern>[^)]*)\)|\{(?<brace>[A-Za-z_]\w*)(?::(?<type>[a-z]+))?[^}]*\}/g,
   )) {
-    const { before, name, after, group, pattern } = match.groups ?? {}
-    const converter = before ?? after ?? (pattern !== undefined && /^(?:\\d|\[0-9\])[+*]?(?:\{.*\})?$/.test(pattern) ? 'int' : '')
-    converters.set(name ?? group ?? '', converter)
+    const { before, name, after, group, pattern, brace, type } = match.groups ?? {}
+    const converter = before ?? after ?? type ?? (pattern !== undefined && /^(?:\\d|\[0-9\])[+*]?(?:\{.*\})?$/.test(pattern) ? 'int' : '')
+    converters.set(name ?? group ?? brace ?? '', converter)
   }
   const own = handler.function.parameters.filter((parameter) => parameter.slot !== handler.function.selfSlot)
   for (const parameter of own.slice(first.length)) {

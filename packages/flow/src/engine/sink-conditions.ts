@@ -27,7 +27,7 @@ export function isSinkActive(act: Activation, role: SinkRole, use: CallUse, valu
     case 'html-text':
       return guessedHtmlTaints(act, use, value)
     case 'html-or-json':
-      return writtenTaints(act, value)
+      return writtenTaints(act, use, value)
     case 'html-response':
       return htmlTaints(act, use, value)
     case 'without-root':

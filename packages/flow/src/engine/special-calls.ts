@@ -237,6 +237,7 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ['setImmediate', callFirst],
   ['queueMicrotask', callFirst],
   ...TEMPLATE_CALLS,
+  ['tornado.web.RequestHandler().set_header', responseSetting],
   ['map', mapBuiltin],
   ['filter', mapBuiltin],
   ['super', superValue],

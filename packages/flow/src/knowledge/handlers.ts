@@ -17,6 +17,7 @@ export type Framework =
   | 'tornado'
   | 'bottle'
   | 'sanic'
+  | 'falcon'
   | 'task'
   | 'fastify-plugin'
   | 'multer'
@@ -96,6 +97,7 @@ export const HANDLERS: readonly HandlerModel[] = [
     calls: [
       ...members('aiohttp.web.UrlDispatcher', ['add_get', 'add_post', 'add_put', 'add_patch', 'add_delete', 'add_route', 'add_view']),
       ...['get', 'post', 'put', 'patch', 'delete', 'route', 'view'].map((name) => `aiohttp.web.${name}`),
+      'aiohttp.web.middleware',
       ...decorators('aiohttp.web.RouteTableDef', ['get', 'post', 'put', 'patch', 'delete', 'route', 'view']),
     ],
   },
@@ -106,6 +108,11 @@ export const HANDLERS: readonly HandlerModel[] = [
       ...decorators('bottle.Bottle', ['route', 'get', 'post', 'put', 'delete', 'patch']),
     ],
   },
+  {
+    framework: 'fastapi',
+    calls: ['litestar', 'litestar.handlers'].flatMap((type) => decorators(type, ['get', 'post', 'put', 'patch', 'delete', 'route'])),
+  },
+  { framework: 'sanic', calls: ['sanic.Sanic.add_route'] },
   { framework: 'sanic', calls: decorators('sanic.Sanic', ['get', 'post', 'put', 'patch', 'delete', 'route']) },
   { framework: 'fastify-plugin', calls: ['fastify.Instance.register'] },
   { framework: 'multer', calls: ['multer.diskStorage'] },

@@ -90,6 +90,14 @@ export const RESULT_TYPES = tableOf<string>({
   'bottle.request:': 'bottle.Request',
   'sanic.Sanic': 'sanic.Sanic',
   'sanic.Blueprint': 'sanic.Sanic',
+  'sanic.Request()': 'sanic.Request',
+  'sanic.request.Request()': 'sanic.Request',
+  'litestar.Request()': 'starlette.Request',
+  'litestar.connection.Request()': 'starlette.Request',
+  'falcon.Request()': 'falcon.Request',
+  'falcon.Response()': 'falcon.Response',
+  'falcon.asgi.Request()': 'falcon.Request',
+  'falcon.asgi.Response()': 'falcon.Response',
   'celery.Celery': 'celery.Celery',
   'ninja.NinjaAPI': 'ninja.Router',
   'ninja.Router': 'ninja.Router',
@@ -343,6 +351,13 @@ export const RESULT_TYPES = tableOf<string>({
   'socket.io.Server': 'socketio.Server',
   'socket.io': 'socketio.Server',
 })
+
+/** Members that every class of a family has, whichever of the family's classes and mixins a view names first. */
+export const FAMILY_MEMBERS: readonly (readonly [RegExp, string])[] = [
+  [/^(?:django|rest_framework)\.[\w.]+\(\)\.request:$/, 'django.Request'],
+  [/^(?:django|rest_framework)\.[\w.]+\(\)\.kwargs:$/, 'django.View.kwargs'],
+  [/^aiohttp\.web\.View\(\)\.request:$/, 'aiohttp.Request'],
+]
 
 /** Types whose members another type has too. */
 export const PARENT_TYPES = tableOf<string>({

@@ -15,7 +15,7 @@ import {
 } from './database-calls.ts'
 import { isOwnerComparison } from './handler-guards.ts'
 import { dictEntries } from './handler-values.ts'
-import { callBehind, type FunctionRef, nameOf, placeOfCall, type Reader, type SeenCall, slotText } from './reader.ts'
+import { callBehind, type FunctionRef, isConstant, nameOf, placeOfCall, type Reader, type SeenCall, slotText } from './reader.ts'
 import { isUncapped } from './uncapped.ts'
 import { CHOSEN, createTagReader, type Frame, IDENTITY, type TagReader, type Tags } from './value-tags.ts'
 
@@ -374,6 +374,7 @@ function isBounded(reader: Reader, chain: Chain): boolean {
   return (
     chain.calls.some((call) => {
       const [first] = call.call.args
+      if (call.method === 'to_list') return first !== undefined && !isEndless(reader, call, first.value)
       if (BOUNDING_METHODS.has(call.method)) return !(ROWS.has(call.method) && first !== undefined && isUncapped(reader, call, first.value))
       return call.call.args.some((argument) => {
         if (argument.kind === 'named' && BOUNDING_OPTIONS.has(argument.name)) return !isUncapped(reader, call, argument.value)
@@ -384,6 +385,11 @@ function isBounded(reader: Reader, chain: Chain): boolean {
       })
     }) || isSliced(chain)
   )
+}
+
+/** `to_list(None)` of Motor brings every document. */
+function isEndless(reader: Reader, call: SeenCall, slot: Slot): boolean {
+  return isConstant(reader.denoter.denote(call, slot), null) || isUncapped(reader, call, slot)
 }
 
 /** Methods that take the number of rows. */

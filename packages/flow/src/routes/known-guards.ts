@@ -193,7 +193,7 @@ const ROLE_NAME =
   /(?:^|_)(?:admins?|administrators?|roles?|permissions?|perms?|authori[sz]e|authori[sz]ation|superuser|staff|can|scopes?|privileges?|acl|rbac|abilities|policies|policy|manager|moderator)(?:_|$)/
 const OWNER_NAME = /(?:^|_)(?:owners?|ownership|tenant|member|membership|own|author)(?:_|$)/
 const API_KEY_NAME = /(?:^|_)(?:api_?keys?|apikey|x_api_key|service_token|shared_secret)(?:_|$)/
-const SIGNATURE_NAME = /(?:^|_)(?:signatures?|hmac|webhook|signed)(?:_|$)/
+const SIGNATURE_NAME = /(?:^|_)(?:signatures?|hmac|webhook|signed(?!_in))(?:_|$)/
 const IP_NAME = /(?:^|_)(?:ip|ips|allow_?list|whitelist|internal|localhost)(?:_|$)/
 const AUTH_NAME =
   /(?:^|_)(?:auth|authn|authenticated?|authentication|authenticator|logged|login|jwt|bearer|protect|protected|secured?|signed_in|sign_in|current_user|user_required|require_user|get_user|verify_user|identity|guard|passport|oauth2?|keycloak)(?:_|$)/

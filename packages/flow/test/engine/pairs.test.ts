@@ -4,11 +4,13 @@ import { FRAMEWORK_CASES } from './framework-cases.ts'
 import { GUARD_CASES } from './guard-cases.ts'
 import { JAVASCRIPT_CASES } from './javascript-cases.ts'
 import { PYTHON_CASES } from './python-cases.ts'
+import { PYTHON_FRAMEWORK_CASES } from './python-framework-cases.ts'
 
 describe.each([
   ['python', PYTHON_CASES],
   ['javascript', JAVASCRIPT_CASES],
   ['frameworks', FRAMEWORK_CASES],
+  ['frameworks of Python', PYTHON_FRAMEWORK_CASES],
   ['guards', GUARD_CASES],
 ] as const)('%s', (_language, cases) => {
   it.each(cases.map((each) => [each.name, each] as const))('%s', (_name, { files, kinds }) => {

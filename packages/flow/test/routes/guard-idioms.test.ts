@@ -125,3 +125,20 @@ describe('guards that leave paths out', () => {
     expect(found.filter(({ guards }) => guards.length > 0).map(({ path }) => path)).toEqual(guarded)
   })
 })
+
+it.each([
+  ['to_list(None)', false],
+  ['to_list(length=None)', false],
+  ['to_list(50)', true],
+  ["to_list(int(request.query['n']))", false],
+  ["to_list(min(int(request.query['n']), 50))", true],
+])('the length of a list of Motor: %s', async (read, isBounded) => {
+  const text = `from aiohttp import web\nfrom motor.motor_asyncio import AsyncIOMotorClient\ndb = AsyncIOMotorClient().zoo\nasync def owls(request):\n    return web.json_response(await db.owls.find({}).${read})\napp = web.Application()\napp.router.add_get('/owls', owls)\n`
+  const [route] = await routesOf('app.py', text)
+  expect(route?.effects[0]).toMatchObject({ kind: 'read-many', isBounded })
+})
+
+it('a guard that is called signed_in asks who it is, not for a signature', async () => {
+  const text = `from bottle import Bottle, abort, request\napp = Bottle()\ndef signed_in(callback):\n    def inner(*args):\n        if not request.get_cookie('sid'):\n            abort(401)\n        return callback(*args)\n    return inner\n@app.post('/x')\n@signed_in\ndef x():\n    return {}\n`
+  expect((await routesOf('app.py', text))[0]?.guards).toMatchObject([{ kind: 'authentication', name: 'signed_in', proof: 'refuses' }])
+})

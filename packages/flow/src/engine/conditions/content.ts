@@ -12,12 +12,17 @@ const TYPE_OPTIONS = ['mimetype', 'content_type', 'media_type', 'contentType']
 function statedType(act: Activation, use: CallUse): string | null {
   for (const name of TYPE_OPTIONS) {
     const value = use.args.named.get(name)
-    if (value !== undefined) return typeof value.constant === 'string' ? value.constant : ''
+    if (value !== undefined) return typeof value.constant === 'string' ? value.constant : namedType(value)
   }
   const { receiver } = use
   const set = receiver === null ? NOTHING : getMember(act, receiver, CONTENT_TYPE, use.instruction)
   if (typeof set.constant === 'string') return set.constant
   if (set.prefix !== '') return set.prefix
+  // `response.content_type = 'text/html'`
+  const assigned = receiver === null ? NOTHING : getMember(act, receiver, 'content_type', use.instruction)
+  if (typeof assigned.constant === 'string') return assigned.constant
+  const named = namedType(assigned)
+  if (named !== '') return named
   const made = receiver === null ? null : madeType(act, receiver)
   if (made !== null) return made
   for (const value of [...use.args.positional.slice(1), ...use.args.named.values()]) {
@@ -25,6 +30,13 @@ function statedType(act: Activation, use: CallUse): string | null {
     if (found !== null) return found
   }
   return null
+}
+
+/** `MediaType.HTML` of Litestar, `falcon.MEDIA_HTML`; '' for what says nothing. */
+function namedType({ hint }: Value): string {
+  const name = hint?.kind === 'library' ? hint.name : ''
+  if (/(?:\.|MEDIA_)HTML$/.test(name)) return 'text/html'
+  return /(?:\.|MEDIA_)(?:JSON|TEXT|YAML|MSGPACK)$/.test(name) ? 'text/plain' : ''
 }
 
 /** `HttpResponse(content_type='text/csv')`, asked of the object later. */
@@ -55,8 +67,9 @@ export function headerType(act: Activation, value: Value, use: CallUse, depth = 
 const isMarkup = (type: string): boolean => type === '' || /html|svg|xml/i.test(type)
 
 /** A dictionary is sent as JSON by the framework; text that was just made JSON is meant as such. */
-export function writtenTaints(act: Activation, value: Value): readonly Taint[] | null {
-  if (isStructure(act, value)) return null
+export function writtenTaints(act: Activation, use: CallUse, value: Value): readonly Taint[] | null {
+  const type = statedType(act, use)
+  if (isStructure(act, value) || (type !== null && !isMarkup(type))) return null
   return deepTaints(act, value).filter(({ trace }) => !/^through (?:\w+\.)?dumps\(\)$/.test(trace?.what ?? ''))
 }
 

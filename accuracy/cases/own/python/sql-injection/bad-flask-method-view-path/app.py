@@ -1,0 +1,15 @@
+import psycopg2
+from flask import Flask, jsonify
+from flask.views import MethodView
+
+app = Flask(__name__)
+
+
+class PoolView(MethodView):
+    def get(self, name):
+        with psycopg2.connect("dbname=swim") as conn, conn.cursor() as cur:
+            cur.execute("SELECT lanes, depth FROM pools WHERE name = '" + name + "'")
+            return jsonify(cur.fetchone())
+
+
+app.add_url_rule("/pools/<name>", view_func=PoolView.as_view("pool"))

@@ -1,0 +1,77 @@
+import type { Case } from './python-cases.ts'
+
+const TORNADO = `import tornado.web, sqlite3\ndb = sqlite3.connect('x')\n`
+const FALCON = `import falcon\n`
+const LITESTAR = `from litestar import Litestar, MediaType, Response, get, post\nfrom litestar.response import File\n`
+const VIEW = `from flask import Flask\nfrom flask.views import MethodView\nimport sqlite3\napp = Flask(__name__)\n`
+
+const one = (name: string, kinds: Case['kinds'], text: string): Case => ({ name, kinds, files: { 'app.py': text } })
+
+const rule = (pattern: string): string =>
+  `${TORNADO}class Show(tornado.web.RequestHandler):\n    def get(self, code):\n        db.execute(f"SELECT * FROM s WHERE c = '{code}'")\napp = tornado.web.Application([(r'${pattern}', Show)])\n`
+const view = (path: string): string =>
+  `${VIEW}class Show(MethodView):\n    def get(self, name):\n        sqlite3.connect('x').execute(f"SELECT * FROM s WHERE c = '{name}'")\n        return ''\napp.add_url_rule('${path}', view_func=Show.as_view('show'))\n`
+const responder = (path: string, type: string): string =>
+  `${FALCON}class Page:\n    def on_get_page(self, req, resp, name):\n        resp.content_type = ${type}\n        resp.text = '<b>' + name\napp = falcon.App()\napp.add_route('${path}', Page(), suffix='page')\n`
+
+/** Handlers of Python frameworks by the ways in which they are registered. */
+export const PYTHON_FRAMEWORK_CASES: readonly Case[] = [
+  one('tornado: the group of a rule', ['sql-injection'], rule('/s/([^/]+)')),
+  one('tornado: a group of digits', [], rule('/s/([0-9]+)')),
+  one(
+    'tornado: written as HTML',
+    ['xss'],
+    `${TORNADO}class Show(tornado.web.RequestHandler):\n    def get(self):\n        self.finish('<b>' + self.get_argument('n'))\n`,
+  ),
+  one(
+    'tornado: written as text',
+    [],
+    `${TORNADO}class Show(tornado.web.RequestHandler):\n    def get(self):\n        self.set_header('Content-Type', 'text/plain')\n        self.finish('<b>' + self.get_argument('n'))\n`,
+  ),
+  one('flask: the path of a view class', ['sql-injection'], view('/s/<name>')),
+  one('flask: a number in the path of a view class', [], view('/s/<int:name>')),
+  one('falcon: a responder with a suffix', ['xss'], responder('/p/{name}', 'falcon.MEDIA_HTML')),
+  one('falcon: a number', [], responder('/p/{name:int}', "'text/html'")),
+  one('falcon: text', [], responder('/p/{name}', "'text/plain'")),
+  one(
+    'falcon: where to go on',
+    ['open-redirect'],
+    `${FALCON}class Go:\n    def on_get(self, req, resp):\n        raise falcon.HTTPSeeOther(req.get_param('next'))\n`,
+  ),
+  one(
+    'litestar: HTML',
+    ['xss'],
+    `${LITESTAR}@get('/h', media_type=MediaType.HTML)\nasync def h(name: str) -> str:\n    return '<b>' + name\n`,
+  ),
+  one('litestar: text', [], `${LITESTAR}@get('/h', media_type=MediaType.TEXT)\nasync def h(name: str) -> str:\n    return '<b>' + name\n`),
+  one(
+    'litestar: a file',
+    ['path-traversal'],
+    `${LITESTAR}@get('/f/{name:str}')\nasync def f(name: str) -> File:\n    return File(path='/srv/' + name)\n`,
+  ),
+  one(
+    'litestar: a number',
+    [],
+    `${LITESTAR}@get('/f/{name:int}')\nasync def f(name: int) -> File:\n    return File(path=f'/srv/{name}')\n`,
+  ),
+  one(
+    'aiohttp: a class view knows its request',
+    ['command-injection'],
+    `from aiohttp import web\nimport os\nclass V(web.View):\n    async def post(self):\n        data = await self.request.json()\n        os.system('zip ' + data['n'])\n`,
+  ),
+  one(
+    'aiohttp: the text of a response set later',
+    ['xss'],
+    `from aiohttp import web\nasync def h(request):\n    response = web.Response(content_type='text/html')\n    response.text = '<b>' + request.query['n']\n    return response\napp = web.Application()\napp.router.add_get('/', h)\n`,
+  ),
+  one(
+    'sanic: a method view',
+    ['path-traversal'],
+    `from sanic import Sanic\nfrom sanic.views import HTTPMethodView\napp = Sanic('x')\nclass V(HTTPMethodView):\n    async def get(self, request, name):\n        return open('/srv/' + name).read()\napp.add_route(V.as_view(), '/v/<name>')\n`,
+  ),
+  one(
+    'starlette: a class endpoint',
+    ['open-redirect'],
+    `from starlette.endpoints import HTTPEndpoint\nfrom starlette.responses import RedirectResponse\nclass Go(HTTPEndpoint):\n    async def get(self, request):\n        return RedirectResponse(request.query_params['next'])\n`,
+  ),
+]
