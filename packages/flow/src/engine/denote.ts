@@ -139,7 +139,12 @@ class ProgramDenoter implements Denoter {
         return { kind: 'constant', value: instruction.value }
       case 'regex':
         return { kind: 'regex', pattern: instruction.pattern, flags: instruction.flags }
-      case 'move':
+      case 'move': {
+        const denoted = this.denote(scope, instruction.src)
+        if (instruction.type === undefined || (denoted.kind !== 'unknown' && denoted.kind !== 'library')) return denoted
+        const declared = this.instanceOfType(scope, instruction.type)
+        return declared.kind === 'instance' || denoted.kind === 'unknown' ? declared : denoted
+      }
       case 'await':
       case 'enter':
         return this.denote(scope, instruction.src)

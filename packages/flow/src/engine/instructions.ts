@@ -1,4 +1,4 @@
-import type { Instruction } from '../ir/ir.ts'
+import type { Instruction, TypeReference } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
 import { storeOuter } from './apply-result.ts'
 import { binary, unary } from './binary.ts'
@@ -44,6 +44,11 @@ export function execute(act: Activation, instruction: Instruction): boolean {
       })
       return true
     case 'move':
+      act.write(
+        instruction.dst,
+        instruction.type === undefined ? act.read(instruction.src) : declared(act, act.read(instruction.src), instruction.type),
+      )
+      return true
     case 'await':
       act.write(instruction.dst, act.read(instruction.src))
       return true
@@ -70,6 +75,14 @@ export function execute(act: Activation, instruction: Instruction): boolean {
       executeValue(act, instruction)
       return true
   }
+}
+
+/** A value that is not known becomes an instance of the type that the source declares; so does one of a library when the type is ours. */
+function declared(act: Activation, value: Value, type: TypeReference): Value {
+  if (value.hint !== null && value.hint.kind !== 'library') return value
+  if (value.taints.some(({ label }) => label.kind === 'source')) return value
+  const hint = act.engine.typeHint(act.frame.module, act.frame.function, type)
+  return hint === null || (hint.kind === 'library' && value.hint !== null) ? value : { ...value, hint }
 }
 
 function executeValue(act: Activation, instruction: Instruction): void {

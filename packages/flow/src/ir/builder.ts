@@ -11,6 +11,7 @@ import type {
   Terminator,
   TypeReference,
 } from './ir.ts'
+import { namedType } from './named-type.ts'
 
 /** What is known of a function before its body is lowered. */
 export interface FunctionHead {
@@ -136,6 +137,15 @@ export class FunctionBuilder {
   constant(value: Constant, start: number, end: number): Slot {
     const dst = this.#slotCount++
     this.emit({ op: 'const', dst, value, start, end })
+    return dst
+  }
+
+  /** The value as declared to be of that type; the value itself when the type has no name of its own (`str`, `string`, `Record<...>`). */
+  typed(src: Slot, type: TypeReference | null, start: number, end: number): Slot {
+    const own = type === null ? null : namedType(type)
+    if (own === null) return src
+    const dst = this.#slotCount++
+    this.emit({ op: 'move', dst, src, type: own, start, end })
     return dst
   }
 

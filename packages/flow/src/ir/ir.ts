@@ -197,7 +197,8 @@ export type Instruction = At &
   (
     | { readonly op: 'const'; readonly dst: Slot; readonly value: Constant }
     | { readonly op: 'regex'; readonly dst: Slot; readonly pattern: string; readonly flags: string }
-    | { readonly op: 'move'; readonly dst: Slot; readonly src: Slot }
+    /** `type` as the source declares it there: `x: Store = load()`, `const store: Store = load()`, `load() as Store`; for types with a name of their own. */
+    | { readonly op: 'move'; readonly dst: Slot; readonly src: Slot; readonly type?: TypeReference }
     /** A name no enclosing scope binds: a builtin or a true global. */
     | { readonly op: 'global'; readonly dst: Slot; readonly name: string }
     /** Reads and writes a variable of an enclosing function (function 0 = module-level names). */

@@ -76,7 +76,7 @@ function printOperation(instruction: Instruction, slot: SlotText): string {
     case 'regex':
       return `/${instruction.pattern}/${instruction.flags}`
     case 'move':
-      return slot(instruction.src)
+      return instruction.type === undefined ? slot(instruction.src) : `${slot(instruction.src)} : ${instruction.type.name}`
     case 'load-up':
       return `up ${instruction.function}.${instruction.slot}`
     case 'store-up':

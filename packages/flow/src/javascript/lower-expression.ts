@@ -1,5 +1,6 @@
 import type { Argument as ArgumentNode, Expression, Node } from 'oxc-parser'
 import type { Argument, BinaryOperator, Constant, Slot } from '../ir/ir.ts'
+import { namedType } from '../ir/named-type.ts'
 import { constantText, loadCommonExports, meansExports } from './common-exports.ts'
 import { lowerAssignment, lowerUpdate } from './lower-assignment.ts'
 import { lowerCall } from './lower-call.ts'
@@ -9,7 +10,8 @@ import { lowerFunction } from './lower-function.ts'
 import { lowerElement, lowerFragment } from './lower-jsx.ts'
 import { lowerArray, lowerLiteral, lowerObject, lowerTemplate } from './lower-literal.ts'
 import { type FunctionLowering, MAX_DEPTH, type Span } from './lowering.ts'
-import { destination, loadName, loadThis } from './names.ts'
+import { destination, loadName, loadThis, place } from './names.ts'
+import { typeOf } from './type-reference.ts'
 
 const BINARY = new Map<string, BinaryOperator>([
   ['===', '=='],
@@ -109,15 +111,23 @@ function lowerByType(l: FunctionLowering, node: Expression, into: Slot): Slot {
   }
 }
 
+/** `load() as Store`. */
+function lowerAssertion(l: FunctionLowering, node: Expression & { type: 'TSAsExpression' | 'TSTypeAssertion' }, into: Slot): Slot {
+  const type = namedType(typeOf(node.typeAnnotation))
+  if (type === null) return lowerExpression(l, node.expression, into)
+  return place(l, l.build.typed(lowerExpression(l, node.expression), type, node.start, node.end), into, node)
+}
+
 function lowerRare(l: FunctionLowering, node: Expression, into: Slot): Slot {
   const { start, end } = node
   switch (node.type) {
+    case 'TSAsExpression':
+    case 'TSTypeAssertion':
+      return lowerAssertion(l, node, into)
     case 'ChainExpression':
     case 'ParenthesizedExpression':
-    case 'TSAsExpression':
     case 'TSSatisfiesExpression':
     case 'TSNonNullExpression':
-    case 'TSTypeAssertion':
     case 'TSInstantiationExpression':
       return lowerExpression(l, node.expression, into)
     case 'UpdateExpression':

@@ -10,6 +10,7 @@ import { assignPattern } from './lower-pattern.ts'
 import { lowerEnum, lowerImportEquals, lowerNamespace } from './lower-type-script.ts'
 import { type FunctionLowering, MAX_DEPTH } from './lowering.ts'
 import { ownSlot, storeName } from './names.ts'
+import { typeReference } from './type-reference.ts'
 
 /** The declaration that an export statement wraps, else the statement. */
 function unwrapped(statement: Statement): Statement | Declaration | Expression | null {
@@ -184,6 +185,9 @@ function isTypeOnly({ type }: { readonly type: string }): boolean {
 }
 
 /** `var`, `let`, `const`, `using`. */
+/** Expressions of which a declared type may say more than they do. */
+const DECLARES: ReadonlySet<string> = new Set(['CallExpression', 'AwaitExpression', 'MemberExpression', 'ChainExpression'])
+
 export function lowerVariables(l: FunctionLowering, node: VariableDeclaration): void {
   if (node.declare) return
   for (const { id, init, start, end } of node.declarations) {
@@ -202,7 +206,9 @@ export function lowerVariables(l: FunctionLowering, node: VariableDeclaration): 
       const src = lowerNamed(l, init, id.name)
       const dst = slot >= 0 ? slot : l.build.temporary()
       l.build.emit({ op: 'enter', dst, src, start, end })
-    } else if (slot >= 0) lowerNamed(l, init, id.name, slot)
+    } else if (id.typeAnnotation && DECLARES.has(init.type))
+      storeName(l, id.name, l.build.typed(lowerNamed(l, init, id.name), typeReference(id.typeAnnotation), start, end), id)
+    else if (slot >= 0) lowerNamed(l, init, id.name, slot)
     else storeName(l, id.name, lowerNamed(l, init, id.name), id)
   }
 }

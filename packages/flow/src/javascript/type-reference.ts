@@ -13,6 +13,9 @@ export function typeReference(annotation: TSTypeAnnotation | null | undefined): 
   return convert(annotation.typeAnnotation, 0)
 }
 
+/** A type reduced to names. */
+export const typeOf = (type: TSType): TypeReference => convert(type, 0)
+
 function convert(type: TSType | TSTupleElement, depth: number): TypeReference {
   if (depth > MAX_DEPTH) return UNKNOWN
   const all = (types: readonly (TSType | TSTupleElement)[]): TypeReference[] => types.map((each) => convert(each, depth + 1))

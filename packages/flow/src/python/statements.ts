@@ -48,7 +48,10 @@ function lowerAnnotated(lowering: Lowering, node: number, typeNode: number): voi
   const right = lowering.field(node, FIELD.right)
   const type = typeReference(lowering, typeNode)
   const value = right < 0 ? -1 : lowering.value(right)
-  if (value >= 0) assignTo(lowering, target, value)
+  if (value >= 0) {
+    const isField = lowering.openClass !== null && lowering.scope.kind === 'class'
+    assignTo(lowering, target, isField ? value : lowering.build.typed(value, type, lowering.start(node), lowering.end(node)))
+  }
   addField(lowering, target, value, type)
 }
 
