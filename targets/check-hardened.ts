@@ -64,6 +64,13 @@ const DIALECTS: Record<string, Dialect> = {
     adminUsers: '/api/admin/accounts', disable: '/api/admin/accounts/ID/disable', importUrl: '/api/webhooks/test', search: '/api/suggest?q=', tokens: ['access', 'refresh'],
     seed: 'How billing', profileChange: { name: 'New' },
   },
+  drf: {
+    register: '/api/accounts', login: '/api/session', loginFields: ['email', 'password'],
+    refresh: '/api/session/refresh', refreshField: 'refresh', logout: '/api/session/end', me: '/api/me',
+    orders: '/api/applications', orderBody: { job: 'engineer-1', note: 'I would like to join', years: 4 }, upload: '/api/documents',
+    adminUsers: '/api/admin/accounts', disable: '/api/admin/accounts/ID/disable', importUrl: '/api/jobs/import', search: '/api/jobs/search?q=', tokens: ['access', 'refresh'],
+    seed: 'Engineer', profileChange: { name: 'New' },
+  },
 }
 
 const name = process.argv[2] ?? 'express'
