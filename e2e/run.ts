@@ -4,7 +4,7 @@
 import { delimiter, dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Audited, type AuditOptions, audit, auditOptions, type Report, type ReportFinding } from 'assay'
-import { PYTHON } from '../scripts/install-needs.ts'
+import { installPython, PYTHON } from '../scripts/install-needs.ts'
 import { seedData } from './data.ts'
 import { isAlarm, isPlanted } from './match.ts'
 import { type Entry, readTargets, type TargetVariant } from './targets.ts'
@@ -44,8 +44,14 @@ const cell = (value: number, width = 7): string => String(value).padStart(width)
 const describe = ({ id, control, where }: Entry): string =>
   `${id}  ${control}  ${where.route ?? where.file ?? ''} ${where.text ?? ''}`.slice(0, 110)
 
+const targets = readTargets(values.pair ?? null)
+const missing = targets.some(({ start }) => start.startsWith('python')) ? installPython() : null
+if (missing !== null) {
+  process.stderr.write(`${missing.name}: ${missing.because}\n`)
+  process.exit(2)
+}
 const rows: Row[] = []
-for (const pair of Map.groupBy(readTargets(values.pair ?? null), ({ pair }) => pair).values()) {
+for (const pair of Map.groupBy(targets, ({ pair }) => pair).values()) {
   // Load is measured with the machine to itself; probes leave it idle for the most part.
   if (mode === 'live') rows.push(...(await Promise.all(pair.map(examine))))
   else for (const target of pair) rows.push(await examine(target))

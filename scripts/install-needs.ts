@@ -19,7 +19,7 @@ export const PYTHON = join(PYTHON_FOLDER, 'bin', 'python')
 
 /** Makes sure of Python with the targets' packages, Chromium, PostgreSQL and Redis; on Debian as root it installs them. Returns what stays missing. */
 export function installNeeds(): Missing[] {
-  return [python(), chromium(), postgres(), redis()].filter((each) => each !== null)
+  return [installPython(), chromium(), postgres(), redis()].filter((each) => each !== null)
 }
 
 /** The browser for page tests, null when there is none. */
@@ -33,7 +33,8 @@ export function findChromium(): string | null {
   return null
 }
 
-function python(): Missing | null {
+/** Makes sure of Python with the packages of the targets; null when it is there. */
+export function installPython(): Missing | null {
   const requirements = join(ROOT, 'targets', 'requirements.txt')
   const stamp = join(PYTHON_FOLDER, 'stamp')
   const wanted = createHash('sha256').update(readFileSync(requirements)).digest('hex')
