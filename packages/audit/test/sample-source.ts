@@ -1,5 +1,6 @@
 import type {
   AnalysedFile,
+  BypassedGuard,
   Examined,
   GuardFact,
   PatternFact,
@@ -80,6 +81,7 @@ export function routeOf(text: string, change: Partial<RouteFact> = {}): RouteFac
     place: PLACE,
     handler: 'handler',
     guards: [],
+    bypassed: [],
     parameters: [],
     body: null,
     readsRawBody: false,
@@ -95,6 +97,10 @@ export function routeOf(text: string, change: Partial<RouteFact> = {}): RouteFac
 
 export function guardOf(kind: GuardFact['kind'], proof: GuardFact['proof'] = 'refuses'): GuardFact {
   return { kind, name: `require-${kind}`, place: PLACE, level: 'route', proof }
+}
+
+export function bypassedOf(kind: GuardFact['kind'], how: BypassedGuard['how']): BypassedGuard {
+  return { kind, name: `require-${kind}`, place: PLACE, how }
 }
 
 export function effectOf(kind: RouteEffect['kind'], of: string | null, change: Partial<RouteEffect> = {}): RouteEffect {

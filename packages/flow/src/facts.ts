@@ -199,6 +199,8 @@ export interface RouteFact {
   /** Dotted name of the handler, `<anonymous>` when it has none. */
   readonly handler: string
   readonly guards: readonly GuardFact[]
+  /** Guards of the source that do not run before this route, when none does; at most three, those nearest to it first. */
+  readonly bypassed: readonly BypassedGuard[]
   readonly parameters: readonly RouteParameter[]
   /** The declared schema of the body, when there is one: a Pydantic model, a zod object, a DTO. */
   readonly body: BodyFact | null
@@ -236,6 +238,18 @@ export interface GuardFact {
   readonly level: 'route' | 'router' | 'application' | 'handler'
   /** Whether the guard was seen to refuse (throw, 401, redirect), was only recognised by name, or lets everyone through. */
   readonly proof: 'refuses' | 'named' | 'never-refuses'
+}
+
+/** A guard that is there, and that requests to a route do not meet. */
+export interface BypassedGuard {
+  readonly kind: GuardFact['kind']
+  readonly name: string
+  readonly place: Place
+  /**
+   * Why: it decorates what the router has registered already, the route is marked as free of it, it lets through every address that
+   * contains some text, it is attached after the route, it is attached to other routes only, or nothing in the source asks it.
+   */
+  readonly how: 'above-route' | 'freed' | 'address-contains' | 'later' | 'elsewhere' | 'unused'
 }
 
 export interface RouteParameter {

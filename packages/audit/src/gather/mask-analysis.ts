@@ -27,6 +27,7 @@ export function maskAnalysis(analysis: SourceAnalysis): SourceAnalysis {
       ...route,
       place: place(route.place),
       guards: route.guards.map((guard) => ({ ...guard, place: place(guard.place) })),
+      bypassed: route.bypassed.map((guard) => ({ ...guard, place: place(guard.place) })),
       effects: route.effects.map((effect) => ({ ...effect, place: place(effect.place) })),
     })),
   }

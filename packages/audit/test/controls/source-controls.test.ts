@@ -4,7 +4,18 @@ import { CONTROLS } from '../../src/controls/index.ts'
 import { known } from '../../src/model/facts.ts'
 import type { Outcome } from '../../src/model/outcome.ts'
 import { decide } from '../decide.ts'
-import { BROKEN_FILE, effectOf, examinedOf, guardOf, IN_TEST, pathOf, patternOf, routeOf, sourceWith } from '../sample-source.ts'
+import {
+  BROKEN_FILE,
+  bypassedOf,
+  effectOf,
+  examinedOf,
+  guardOf,
+  IN_TEST,
+  pathOf,
+  patternOf,
+  routeOf,
+  sourceWith,
+} from '../sample-source.ts'
 
 function outcomeOf(id: string, source: SourceAnalysis, publicRoutes: readonly string[] = []): Outcome {
   const control = CONTROLS.find((each) => each.id === id)
@@ -163,6 +174,36 @@ describe('controls decided by the route model', () => {
       'a guard that refuses nobody',
       sourceWith({ routes: [routeOf('GET /orders', { guards: [guardOf('authentication', 'never-refuses')] })] }),
       'fail',
+    ],
+    [
+      'auth.required-by-default',
+      'a write that a decorator above its registration was meant to guard',
+      sourceWith({ routes: [routeOf('POST /rates', { bypassed: [bypassedOf('authentication', 'above-route')] })] }),
+      'fail',
+    ],
+    [
+      'auth.required-by-default',
+      'a deletion beside a guard that is attached to other routes',
+      sourceWith({ routes: [routeOf('DELETE /cache', { bypassed: [bypassedOf('authentication', 'elsewhere')] })] }),
+      'fail',
+    ],
+    [
+      'auth.required-by-default',
+      'a webhook whose signature nobody looks at',
+      sourceWith({ routes: [routeOf('POST /hooks/parcels', { bypassed: [bypassedOf('signature', 'unused')] })] }),
+      'fail',
+    ],
+    [
+      'auth.required-by-default',
+      'a form for strangers before the guard',
+      sourceWith({ routes: [routeOf('POST /contact', { bypassed: [bypassedOf('authentication', 'later')] })] }),
+      'partial',
+    ],
+    [
+      'auth.required-by-default',
+      'a list before the guard',
+      sourceWith({ routes: [routeOf('GET /products', { bypassed: [bypassedOf('authentication', 'later')] })] }),
+      'partial',
     ],
     [
       'auth.required-by-default',

@@ -122,6 +122,7 @@ export function classRoutes(
       owner: { module, class: owner },
       attachments: [...(permissions ?? shared.permissions), ...shared.decorators, ...own],
       guards,
+      switchedOff: shared.switchedOff,
       rateLimits: shared.throttles,
       parameters: [],
       body: SAFE.has(verb) || verb === 'DELETE' ? null : shared.body,
@@ -192,6 +193,8 @@ interface Shared {
   readonly permissions: readonly Attachment[]
   readonly decorators: readonly Attachment[]
   readonly guards: readonly GuardFact[]
+  /** Guards of the settings that the class empties. */
+  readonly switchedOff: readonly GuardFact[]
   readonly throttles: readonly string[]
   readonly body: FoundRoute['body']
   readonly isExempt: boolean
@@ -224,15 +227,18 @@ function sharedOf(
       level: 'route',
       proof: 'named',
     })
-  const throttleField = classFieldItems(reader, module, owner, 'throttle_classes')
-  const throttles = throttleField.map(({ scope, slot }) => throttleName(reader, scope, slot)).filter((name) => name !== '')
+  const throttleField = classField(reader, module, owner, 'throttle_classes')
+  const throttles = classFieldItems(reader, module, owner, 'throttle_classes')
+    .map(({ scope, slot }) => throttleName(reader, scope, slot))
+    .filter((name) => name !== '')
   const serializer = classField(reader, module, owner, 'serializer_class')
   const denoted = serializer === null ? null : reader.denoter.denote(serializer.scope, serializer.slot)
   return {
     permissions,
     decorators: decorators.attachments,
     guards: [...mixins, ...(isRest && permissionField === null && dynamic === null ? settings.defaultGuards : [])],
-    throttles: throttles.length > 0 ? throttles : isRest ? settings.defaultThrottles : [],
+    switchedOff: isRest && permissionField !== null && permissions.length === 0 ? settings.defaultGuards : [],
+    throttles: throttleField !== null || !isRest ? throttles : settings.defaultThrottles,
     body: denoted?.kind === 'class' ? classSchema(reader, denoted.module, denoted.class) : null,
     isExempt: decorators.isExempt,
   }
@@ -331,6 +337,7 @@ export function functionRoutes(
   let methods: readonly string[] = ['ANY']
   let isRest = false
   let permissions: readonly Attachment[] | null = null
+  let throttles: readonly string[] | null = null
   const attachments: Attachment[] = [...where.wrappers]
   for (const { scope, slot } of decoratorsOf(target.module, target.function)) {
     const call = callBehind(reader, scope, slot)
@@ -344,6 +351,8 @@ export function functionRoutes(
       methods = stringsAt(reader, call, first).map((verb) => verb.toUpperCase())
     else if (/\.require_(POST|GET|safe)$/.test(name)) methods = [name.endsWith('POST') ? 'POST' : 'GET']
     else if (/\.permission_classes$/.test(name) && call !== null) permissions = attachmentsOf(itemsOf(call, first), 'returns-truth')
+    else if (/\.throttle_classes$/.test(name) && call !== null)
+      throttles = itemsOf(call, first).map((item) => throttleName(reader, item.scope, item.slot))
     else attachments.push({ scope, slot, manner: 'wrapper' })
   }
   return (methods.length > 0 ? methods : ['ANY']).map((verb) => ({
@@ -356,7 +365,8 @@ export function functionRoutes(
     owner: null,
     attachments: [...(permissions ?? []), ...attachments],
     guards: isRest && permissions === null ? guardsFor(settings.defaultGuards, verb) : [],
-    rateLimits: isRest ? settings.defaultThrottles : [],
+    rateLimits: throttles ?? (isRest ? settings.defaultThrottles : []),
+    switchedOff: isRest && permissions !== null && permissions.length === 0 ? settings.defaultGuards : [],
     parameters: [],
     body: null,
     responseSchema: null,

@@ -9,7 +9,8 @@ import type { Attachment } from './router-graph.ts'
 
 /** A test of the path in a guard: on the matching (or the other) side nobody is refused. */
 interface Exemption {
-  readonly how: 'begins' | 'contains'
+  /** `anywhere`: contained in the whole address, the query string with it. */
+  readonly how: 'begins' | 'contains' | 'anywhere'
   readonly texts: readonly string[]
   readonly whenMatched: boolean
 }
@@ -18,6 +19,9 @@ interface Exemption {
 const FOR_EVERYBODY =
   /public|auth|log-?in|logout|sign|static|assets|media|docs?|openapi|swagger|redoc|health|live|ready|ping|status|metrics|favicon|robots|webhook|hook|register|oauth|token|callback|share|well-known|error|socket|^\/?$/i
 const PATH_KEYS = /^(?:path|url|originalUrl|pathname|routerPath|path_info|raw_path|href)$/
+/** What holds the query string too, and so whatever the caller likes. */
+const ADDRESS_KEYS = /^(?:url|originalUrl|path_qs|raw_url|full_path|href)$/
+const ADDRESS_METHODS = /^(?:get_full_path|get_raw_uri|build_absolute_uri)$/
 
 const known = new WeakMap<Reader, Map<string, readonly Exemption[]>>()
 
@@ -27,6 +31,11 @@ export function isExempt(reader: Reader, attachment: Attachment, path: string): 
     const isMatched = texts.some((text) => (how === 'begins' ? path.startsWith(text) : path.includes(text)))
     return isMatched === whenMatched && !FOR_EVERYBODY.test(whenMatched ? (texts.find((text) => path.includes(text)) ?? '') : path)
   })
+}
+
+/** Whether a guard lets through every address that contains some text: `?x=/public` opens every route behind it. */
+export function letsAnyAddressPass(reader: Reader, attachment: Attachment): boolean {
+  return exemptionsOf(reader, attachment).some(({ how, whenMatched }) => how === 'anywhere' && whenMatched)
 }
 
 function exemptionsOf(reader: Reader, attachment: Attachment): readonly Exemption[] {
@@ -73,15 +82,17 @@ function pathTest(reader: Reader, scope: Scope, slot: Slot): PathTest | null {
   }
   if (instruction.op === 'binary' && /^(?:in|not-in)$/.test(instruction.operator)) {
     const texts = stringsAt(reader, where, instruction.left)
-    if (texts.length === 0 || !isPath(where, instruction.right)) return null
-    return { how: 'contains', texts, isNegated: instruction.operator === 'not-in' }
+    const isAddress = isWholeAddress(reader, where, instruction.right)
+    if (texts.length === 0 || !(isAddress || isPath(where, instruction.right))) return null
+    return { how: isAddress ? 'anywhere' : 'contains', texts, isNegated: instruction.operator === 'not-in' }
   }
   if (instruction.op !== 'call') return null
   const [first] = instruction.args
   if (first === undefined) return null
-  if (/^(?:startswith|startsWith|includes)$/.test(instruction.method) && isPath(where, instruction.receiver)) {
+  const isAddress = instruction.method === 'includes' && isWholeAddress(reader, where, instruction.receiver)
+  if (/^(?:startswith|startsWith|includes)$/.test(instruction.method) && (isAddress || isPath(where, instruction.receiver))) {
     const texts = possibleValues(reader, where, first.value).flatMap(stringsOf)
-    const how = instruction.method === 'includes' ? 'contains' : 'begins'
+    const how = instruction.method === 'includes' ? (isAddress ? 'anywhere' : 'contains') : 'begins'
     return texts.length === 0 ? null : { how, texts, isNegated: false }
   }
   return anyOf(reader, where, first.value, instruction.method === 'some' ? stringsAt(reader, where, instruction.receiver) : [])
@@ -110,4 +121,22 @@ function isPath(scope: Scope, slot: Slot): boolean {
   if (slot < 0) return false
   const behind = definitionBehind(scope, slot)
   return behind?.instruction.op === 'get' && PATH_KEYS.test(behind.instruction.key)
+}
+
+/** `request.path_qs`, `req.originalUrl`, `str(request.url)`, `request.get_full_path()`. */
+function isWholeAddress(reader: Reader, scope: Scope, slot: Slot): boolean {
+  if (slot < 0) return false
+  const behind = definitionBehind(scope, slot)
+  if (behind === null) return false
+  const { instruction, scope: where } = behind
+  if (instruction.op === 'get') return ADDRESS_KEYS.test(instruction.key)
+  if (instruction.op !== 'call') return false
+  if (instruction.receiver >= 0) {
+    if (ADDRESS_METHODS.test(instruction.method)) return true
+    return instruction.method === 'toString' && isWholeAddress(reader, where, instruction.receiver)
+  }
+  const [first] = instruction.args
+  return (
+    first !== undefined && /^(?:str|String)$/.test(reader.seenCall(instruction)?.name ?? '') && isWholeAddress(reader, where, first.value)
+  )
 }

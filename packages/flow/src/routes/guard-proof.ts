@@ -3,7 +3,7 @@ import type { Scope } from '../engine/program.ts'
 import type { Block, BlockIndex, Instruction, IrFunction, Slot } from '../ir/ir.ts'
 import { ordinarySuccessors } from './function-view.ts'
 import { guardKindOfName } from './known-guards.ts'
-import { callBehind, definitionBehind, type FunctionRef, isConstant, nameOf, type Reader, type SeenCall } from './reader.ts'
+import { callBehind, definitionBehind, type FunctionRef, isConstant, nameOf, type Reader, type SeenCall, slotText } from './reader.ts'
 import type { Manner } from './router-graph.ts'
 
 /** What reading the body of an attached function showed. */
@@ -183,7 +183,7 @@ function endsRequest(walk: Walk, seen: SeenCall): boolean {
     return inner.refuses
   }
   if (seen.call.receiver >= 0 && REFUSING_METHODS.has(seen.call.method) && seen.callee.kind !== 'function') return true
-  if (sendsCaught(walk, seen)) return true
+  if (sendsCaught(walk, seen) || sendsRefusal(walk, seen)) return true
   // `self.set_status(401); self.finish()` of Tornado.
   if (seen.method === 'finish' && (walk.statuses.has(401) || walk.statuses.has(403))) return true
   if (
@@ -200,6 +200,17 @@ function sendsCaught({ target }: Walk, { call, method }: SeenCall): boolean {
   const [first, ...more] = call.args
   if (method !== 'send' || first === undefined || more.length > 0) return false
   return definitionBehind(target, first.value)?.instruction.op === 'catch'
+}
+
+/** `await reply.code(401).send(...)` in a hook of Fastify: what was answered goes no further, whatever the hook returns. */
+function sendsRefusal({ reader, target, manner, depth }: Walk, { call, method }: SeenCall): boolean {
+  if (manner !== 'returns' || method !== 'send' || call.receiver < 0) return false
+  const maker = callBehind(reader, target, call.receiver)
+  if (maker === null || !/^(?:code|status)$/.test(maker.method)) return false
+  if (depth > 0 && !/^(?:reply|rep)$/.test(target.function.names.get(maker.call.receiver) ?? slotText(reader, target, maker.call.receiver)))
+    return false
+  const status = maker.call.args[0] === undefined ? null : reader.denoter.denote(target, maker.call.args[0].value)
+  return isConstant(status, 401) || isConstant(status, 403)
 }
 
 function hasCallback(walk: Walk, seen: SeenCall): boolean {

@@ -3,10 +3,11 @@ import { readAiohttp } from './aiohttp.ts'
 import { assessAttachment } from './assess-attachment.ts'
 import { readsBody } from './body-reads.ts'
 import { readBottle } from './bottle.ts'
+import { type BypassReader, createBypassReader } from './bypassed.ts'
 import { type CookieUse, cookieUse } from './cookie-use.ts'
 import { readDjango } from './django.ts'
 import { effectsOf } from './effects.ts'
-import { isExempt } from './exempt-paths.ts'
+import { isExempt, letsAnyAddressPass } from './exempt-paths.ts'
 import { readFalcon } from './falcon.ts'
 import { readFastapi } from './fastapi.ts'
 import { readFlask } from './flask.ts'
@@ -46,8 +47,9 @@ export function readRoutes(reader: Reader): readonly ReadRoute[] {
   readNest(reader, nodes)
   readNext(reader, nodes)
   const cookies = cookieUse(reader)
+  const bypassed = createBypassReader(reader, nodes)
   const found = placeRoutes(nodes).flatMap((placed) =>
-    placed.route.methods.map((method) => ({ fact: routeFact(reader, placed, method, cookies), handler: placed.route.handler })),
+    placed.route.methods.map((method) => ({ fact: routeFact(reader, placed, method, cookies, bypassed), handler: placed.route.handler })),
   )
   found.sort((a, b) => compareRoutes(a.fact, b.fact))
   return found.filter((route, index) => index === 0 || !isSame(route.fact, found[index - 1]?.fact))
@@ -67,14 +69,15 @@ function compare(a: string, b: string): number {
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies: CookieUse): RouteFact {
+function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies: CookieUse, bypassed: BypassReader): RouteFact {
   const { route, template } = placed
   const guards: GuardFact[] = route.isPublic ? placed.guards.filter((guard) => guard.level === 'route') : [...placed.guards]
   const rateLimits = route.skipsLimits === true ? [] : [...placed.rateLimits]
   let body = route.body
   let csrf = route.csrf ?? placed.csrf
   for (const { attachment, level } of placed.attached) {
-    const isFreed = level !== 'route' && (route.isPublic || isExempt(reader, attachment, template.path))
+    const isFreed =
+      level !== 'route' && (route.isPublic || isExempt(reader, attachment, template.path) || letsAnyAddressPass(reader, attachment))
     for (const assessment of assessAttachment(reader, attachment)) {
       if (assessment.guard !== null && !isFreed && guards.length < 30) guards.push({ ...assessment.guard, level })
       if (assessment.rateLimit !== null) rateLimits.push(assessment.rateLimit)
@@ -94,6 +97,7 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
     place: route.place,
     handler: route.handlerName,
     guards: uniqueGuards(guards),
+    bypassed: bypassed(placed, guards),
     parameters,
     body: body ?? inside.body,
     readsRawBody: inside.readsBody && body === null && inside.body === null,

@@ -41,6 +41,8 @@ export interface FoundRoute {
   readonly csrf: 'protected' | 'exempt' | null
   /** Guards of application or router that this route is freed from (`AllowAny`, `@Public()`). */
   readonly isPublic: boolean
+  /** Guards of the application that this route switches off by name: `permission_classes = []`. */
+  readonly switchedOff?: readonly GuardFact[]
   /** Limits of application or router that this route is freed from (`@SkipThrottle()`). */
   readonly skipsLimits?: boolean
   readonly order: Order
@@ -96,6 +98,8 @@ export interface PlacedRoute {
   readonly route: FoundRoute
   readonly template: PathTemplate
   readonly attached: readonly AttachedAt[]
+  /** What is attached on the way after the route, where the order counts. */
+  readonly later: readonly AttachedAt[]
   readonly guards: readonly GuardFact[]
   readonly rateLimits: readonly string[]
   readonly csrf: 'protected' | null
@@ -104,6 +108,7 @@ export interface PlacedRoute {
 interface Surroundings {
   readonly prefix: string
   readonly attached: readonly AttachedAt[]
+  readonly later: readonly AttachedAt[]
   readonly guards: readonly GuardFact[]
   readonly rateLimits: readonly string[]
   readonly csrf: 'protected' | null
@@ -135,7 +140,7 @@ export function placeRoutes(nodes: ReadonlyMap<string, RouterNode>): readonly Pl
 
 /** A router whose mounting we could not follow is served by the only application of its framework, if there is just one. */
 function surroundingsOf(nodes: ReadonlyMap<string, RouterNode>, node: RouterNode): Surroundings {
-  const alone: Surroundings = { prefix: '', attached: [], guards: [], rateLimits: [], csrf: null }
+  const alone: Surroundings = { prefix: '', attached: [], later: [], guards: [], rateLimits: [], csrf: null }
   const applications = [...nodes.values()].filter((other) => other.isApplication && other.framework === node.framework)
   const [application] = applications
   if (node.isApplication || applications.length !== 1 || application === undefined) return alone
@@ -157,6 +162,7 @@ function placeNode(
   const here: Surroundings = {
     prefix: join(above.prefix, ownPrefix, false),
     attached: above.attached,
+    later: above.later,
     guards: [...above.guards, ...node.guards],
     rateLimits: [...above.rateLimits, ...node.rateLimits],
     csrf: above.csrf ?? node.csrf,
@@ -164,11 +170,12 @@ function placeNode(
   const level: GuardFact['level'] = node.isApplication ? 'application' : 'router'
   for (const route of node.routes) {
     if (placed.length >= MAX_ROUTES) return
-    const inEffect = usesFor(node, route.order, route.path).map((attachment) => ({ attachment, level }))
+    const { before, after } = usesFor(node, route.order, route.path, level)
     placed.push({
       route,
       template: node.template(join(here.prefix, route.path, !node.isOrdered && node.framework !== 'fastify')),
-      attached: [...here.attached, ...inEffect, ...route.attachments.map((attachment) => ({ attachment, level: 'route' as const }))],
+      attached: [...here.attached, ...before, ...route.attachments.map((attachment) => ({ attachment, level: 'route' as const }))],
+      later: [...here.later, ...after],
       guards: [...here.guards, ...route.guards],
       rateLimits: [...here.rateLimits, ...route.rateLimits],
       csrf: here.csrf,
@@ -177,20 +184,31 @@ function placeNode(
   for (const mount of node.mounts) {
     const child = nodes.get(mount.child)
     if (child === undefined) continue
-    const inEffect = usesFor(node, mount.order, mount.prefix).map((attachment) => ({ attachment, level }))
+    const { before, after } = usesFor(node, mount.order, mount.prefix, level)
     const own = mount.attachments.map((attachment) => ({ attachment, level: 'router' as const }))
-    const below = { ...here, prefix: join(here.prefix, mount.prefix, false), attached: [...here.attached, ...inEffect, ...own] }
+    const below = {
+      ...here,
+      prefix: join(here.prefix, mount.prefix, false),
+      attached: [...here.attached, ...before, ...own],
+      later: [...here.later, ...after],
+    }
     placeNode(nodes, child, below, [...path, node.key], placed, mount.replacesPrefix === true ? '' : child.prefix)
   }
 }
 
-function usesFor(node: RouterNode, order: Order, path: string): readonly Attachment[] {
-  const found: Attachment[] = []
-  for (const use of node.uses) {
-    if (node.isOrdered && compareOrder(use.order, order) >= 0) continue
-    if (covers(use.path, path)) found.push(use.attachment)
+interface UsesFor {
+  readonly before: readonly AttachedAt[]
+  readonly after: readonly AttachedAt[]
+}
+
+function usesFor(node: RouterNode, order: Order, path: string, level: GuardFact['level']): UsesFor {
+  const before: AttachedAt[] = []
+  const after: AttachedAt[] = []
+  for (const { path: prefix, attachment, order: at } of node.uses) {
+    const isLater = node.isOrdered && compareOrder(at, order) >= 0
+    if (covers(prefix, path)) (isLater ? after : before).push({ attachment, level })
   }
-  return found
+  return { before, after }
 }
 
 /** Whether middleware attached below one path sees requests to another: `/api` and `/api/*` see `/api/users`. */

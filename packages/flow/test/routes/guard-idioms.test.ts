@@ -94,8 +94,13 @@ describe('guards that leave paths out', () => {
     ['all but a prefix', `app.use((req, res, next) => {\n  if (!req.path.startsWith('/api/')) return next()\n${asks}`, ['/api/keys/{id}']],
     [
       'a part of the path, wherever it stands',
-      `app.use((req, res, next) => {\n  if (req.originalUrl.includes('/keys')) return next()\n${asks}`,
+      `app.use((req, res, next) => {\n  if (req.path.includes('/keys')) return next()\n${asks}`,
       ['/reports/{id}'],
+    ],
+    [
+      'a part of the address, which the query string may hold too',
+      `app.use((req, res, next) => {\n  if (req.originalUrl.includes('/keys')) return next()\n${asks}`,
+      [],
     ],
     [
       'what is for everybody',

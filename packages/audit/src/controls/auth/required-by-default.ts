@@ -1,4 +1,4 @@
-import type { RouteFact, SourceAnalysis } from '@assay/flow'
+import type { BypassedGuard, RouteFact, SourceAnalysis } from '@assay/flow'
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import type { Trial } from '../../model/facts/service.ts'
@@ -69,8 +69,10 @@ function decideGuards(source: SourceAnalysis, publicRoutes: readonly string[]): 
   const guarded = routes.filter(isGuarded)
   const open = routes.filter((route) => !isGuarded(route) && !declared.has(routeText(route)))
   const findings = open.flatMap((route) => {
-    const judged = judgeOpenRoute(route, routes, guarded.length > 0 || hasLogin(source))
-    return judged.length > 0 ? judged : judgeUnknownWrite(route, open, guarded)
+    const judged = judgeOpenRoute(route, routes, guarded.length > 0 || route.bypassed.length > 0 || hasLogin(source))
+    if (judged.length > 0) return judged
+    const bypassed = judgeBypassed(route)
+    return bypassed.length > 0 ? bypassed : judgeUnknownWrite(route, open, guarded)
   })
   const evidence = inventory(
     `of ${routes.length} routes carry a guard`,
@@ -111,19 +113,49 @@ const ACT =
  * changes something has a guard, the one without is an oversight; certain when it acts on a thing that the path names.
  */
 function judgeUnknownWrite(route: RouteFact, open: readonly RouteFact[], guarded: readonly RouteFact[]): Finding[] {
-  const { method, path } = route
-  if (!isChanging(route) || FOR_STRANGERS.test(path) || CAPABILITY.test(path)) return []
+  if (!isChanging(route) || FOR_STRANGERS.test(route.path) || CAPABILITY.test(route.path)) return []
   const guardedWrites = guarded.filter(isChanging)
   if (guarded.length === 0) return []
-  const isAct = method !== 'POST' || /\{[^}]+\}$/.test(path) || ACT.test(path)
-  if (isAct) return [routeFinding(route, 'changes something without a guard although other routes have one', [306], { severity: 'high' })]
+  if (isAct(route))
+    return [routeFinding(route, 'changes something without a guard although other routes have one', [306], { severity: 'high' })]
   const others = open.filter((each) => each !== route && isChanging(each) && !FOR_STRANGERS.test(each.path))
   if (guardedWrites.length === 0 || others.length > guardedWrites.length) return []
   const message = 'the routes beside it that change something have a guard, this one has none'
   return [routeFinding(route, message, [306], { severity: 'medium', confidence: 'possible' })]
 }
 
+/** Changes a thing that the path names, or does what the path's last word says. */
+function isAct({ method, path }: RouteFact): boolean {
+  return method !== 'POST' || /\{[^}]+\}$/.test(path) || ACT.test(path)
+}
+
 const isChanging = ({ method }: RouteFact): boolean => ['POST', 'PUT', 'PATCH', 'DELETE'].includes(method)
+
+const WHY: Readonly<Record<BypassedGuard['how'], string>> = {
+  'above-route': 'decorates what the router has registered already',
+  freed: 'is switched off for it',
+  'address-contains': 'lets every address through that contains its text, the query string included',
+  later: 'is attached after it',
+  elsewhere: 'is attached to other routes only',
+  unused: 'is asked by nobody',
+}
+const WEBHOOK = /webhook|(?:^|[/_-])(?:hooks?|callbacks?|ipn|notify|notifications?)(?:$|[/_-])/i
+
+/** A route that changes something although a guard is there: certain when it acts on a thing, or when the guard was meant for it. */
+function judgeBypassed(route: RouteFact): Finding[] {
+  const [nearest] = route.bypassed
+  if (nearest === undefined || !isChanging(route)) return []
+  const message = ({ name, how }: BypassedGuard): string => `changes something without a guard: ${name} ${WHY[how]}`
+  const signature = route.bypassed.find(({ kind, how }) => kind === 'signature' && how === 'unused')
+  if (signature !== undefined && WEBHOOK.test(route.path))
+    return [routeFinding(route, message(signature), [306, 345], { severity: 'high' })]
+  if (nearest.how === 'above-route') return [routeFinding(route, message(nearest), [306], { severity: 'critical' })]
+  if (FOR_STRANGERS.test(route.path) || CAPABILITY.test(route.path)) return []
+  if (isAct(route) || nearest.how === 'address-contains') return [routeFinding(route, message(nearest), [306], { severity: 'high' })]
+  return nearest.how === 'later' || nearest.how === 'freed'
+    ? [routeFinding(route, message(nearest), [306], { severity: 'medium', confidence: 'possible' })]
+    : []
+}
 
 /** A route without a guard is a defect when it acts, or shows what others guard; a plain public list is not. */
 function judgeOpenRoute(route: RouteFact, routes: readonly RouteFact[], hasAuthentication: boolean): Finding[] {

@@ -1,0 +1,11 @@
+import Fastify from 'fastify'
+import { onlyStaff } from './only-staff.js'
+import { queues } from './queues.js'
+import { reports } from './reports.js'
+
+export const server = Fastify()
+server.register(async (inner) => {
+  inner.addHook('preHandler', onlyStaff)
+  inner.register(reports)
+})
+server.register(queues, { prefix: '/queues' })
