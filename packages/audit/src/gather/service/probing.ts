@@ -166,6 +166,14 @@ export class Probing {
     return attempted === undefined || [0, 401, 403, 405, 413, 415, 429].includes(attempted.reply.status) ? null : attempted
   }
 
+  /** Names of hosts in accepted answers, ours and those of examples left out. */
+  hostsSeen(): readonly string[] {
+    const hosts = [...this.accepted.values()].flatMap(({ reply }) =>
+      [...reply.body.slice(0, 20_000).matchAll(/(?:https?:\/\/|@)((?:[a-z0-9-]+\.)+[a-z]{2,12})\b/gi)].map((match) => match[1] ?? ''),
+    )
+    return [...new Set(hosts)].filter((host) => host !== this.client.base.hostname && !/^example\.(?:com|org|net)$/.test(host)).slice(0, 6)
+  }
+
   forget(operation: Operation): void {
     this.accepted.delete(operation.key)
     this.attempted.delete(operation.key)

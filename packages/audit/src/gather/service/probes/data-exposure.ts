@@ -1,6 +1,8 @@
+import { isEmailName, namesUser } from '../identities/credential-fields.ts'
 import type { Operation } from '../operations.ts'
 import { exchangesOf, type Probing, trialOn } from '../probing.ts'
-import { jsonOf, type Reply } from '../reply.ts'
+import { isSuccess, jsonOf, type Reply } from '../reply.ts'
+import { encodeBody } from '../requests.ts'
 
 const SECRET_NAME =
   /^(?:password|passwd|pwd|hashed_?password|password_?hash|pass_?hash|hash|salt|secret|api_?secret|private_?key|secret_?key|mfa_?secret|totp_?secret|otp_?secret|reset_?(?:token|code)|verification_?token|recovery_?codes?|ssn|social_?security(?:_number)?|credit_?card(?:_number)?|card_?number|cvv|pin|internal_?notes?|token_?hash)$/i
@@ -9,6 +11,7 @@ const HEX_HASH = /^[0-9a-f]{32}$|^[0-9a-f]{40}$|^[0-9a-f]{64}$|^[0-9a-f]{128}$/i
 
 /** Reads the answers of every operation for fields that nobody should be sent. */
 export async function probeDataExposure(probing: Probing): Promise<void> {
+  await afterForgotten(probing)
   for (const operation of probing.operations) {
     if (operation.method === 'DELETE' || operation.purpose === 'logout') continue
     if (operation.method !== 'GET' && !probing.mayWrite) continue
@@ -32,6 +35,36 @@ export async function probeDataExposure(probing: Probing): Promise<void> {
     for (const { reply, identity, sent } of replies)
       if (reply.status >= 200 && reply.status < 300) report(probing, operation, reply, identity, sent ?? [])
   }
+}
+
+/** A user of ours forgets its password: what is kept for the way back must not be in what the user is shown. */
+async function afterForgotten(probing: Probing): Promise<void> {
+  const { userA, check } = probing.identities
+  const reset = probing.wireOperations.find(
+    ({ purpose, method, path }) => purpose === 'password-reset' && method === 'POST' && /forgot|request|recover|lost|reset$/i.test(path),
+  )
+  if (reset === undefined || userA?.credentials == null || check === null || !probing.mayWrite) return
+  const { email, username } = userA.credentials
+  const names = Object.keys(reset.body?.schema.properties ?? {})
+  const known = names.filter(namesUser)
+  const fields = known.length > 0 ? known : ['email', 'username']
+  const body = Object.fromEntries(fields.map((name) => [name, isEmailName(name) ? email : username]))
+  const encoded = encodeBody(reset.body?.contentType ?? 'application/json', body)
+  const asked = await probing.client.send({
+    method: 'POST',
+    path: reset.path,
+    headers: { 'content-type': encoded.contentType },
+    body: encoded.body,
+    mayFail: true,
+  })
+  if (!isSuccess(asked)) return
+  const reply = await probing.send(userA, check.request)
+  const before = new Set<string>()
+  const after = new Set<string>()
+  const earlier = (await probing.acceptedBy(check.operation))?.reply
+  if (earlier !== undefined) collect(jsonOf(earlier), '', before, { visited: 0 }, 0)
+  collect(jsonOf(reply), '', after, { visited: 0 }, 0)
+  if ([...after].some((name) => !before.has(name))) report(probing, check.operation, reply, userA.name, [])
 }
 
 function report(probing: Probing, operation: Operation, reply: Reply, identity: string, sent: readonly string[]): void {

@@ -8,6 +8,7 @@ const MAX_HEADERS = 16
 
 /** Headers that a proxy would set, sent by a stranger in a user's name: no service should take them from everybody. */
 export async function probeHeaderTrust(probing: Probing): Promise<void> {
+  await probeInternalFlags(probing)
   const { check, userA } = probing.identities
   if (userA === null) return
   const named = probing.routes
@@ -23,6 +24,53 @@ export async function probeHeaderTrust(probing: Probing): Promise<void> {
       (operation === check?.operation || named.some(({ route }) => route.path === operation.path || operation.path.endsWith(route.path))),
   )
   for (const operation of operations.slice(0, 4)) await probeOne(probing, operation, names, userA)
+}
+
+/** Headers that a request between services of one owner would carry; one at a time where all together open a path. */
+const FLAGS: Readonly<Record<string, string>> = {
+  'x-internal': 'true',
+  'x-internal-request': 'true',
+  'x-admin': 'true',
+  'x-service': 'internal',
+  'x-forwarded-for': '127.0.0.1',
+  'x-real-ip': '10.0.0.1',
+  'x-client-ip': '127.0.0.1',
+  'x-original-host': 'localhost',
+}
+const INNER = /\/(?:internal|private|admin|manage(?:ment)?|staff|system|debug|ops|actuator)\b/i
+
+/** Paths for the inside that refuse strangers, asked with the headers of the inside. */
+async function probeInternalFlags(probing: Probing): Promise<void> {
+  const inner = probing.wireOperations.filter(({ method, path }) => method === 'GET' && !path.includes('{') && INNER.test(path))
+  for (const operation of inner.slice(0, 5)) {
+    const ask = (headers: Readonly<Record<string, string>>): Promise<Reply> =>
+      probing.client.send({ method: 'GET', path: operation.path, headers, identity: 'forged', mayFail: true })
+    const plain = await ask({})
+    if (!isRefusal(plain)) continue
+    if (!isSuccess(await ask(FLAGS))) continue
+    for (const [name, value] of Object.entries(FLAGS)) {
+      const one = await ask({ [name]: value })
+      const again = isSuccess(one) ? await ask({ [name]: value }) : null
+      if (again === null || !isSuccess(again)) continue
+      const after = await ask({ 'x-assay': value })
+      probing.trial(
+        'anonymousAccess',
+        trialOn(operation, {
+          name: 'header',
+          parameter: `header ${name}`,
+          saw: isRefusal(after) ? 'effect' : 'unclear',
+          effect: `a stranger who sends ${name}: ${value} is let in`,
+          identity: 'forged',
+          baseline: plain.exchange,
+          control: after.exchange,
+          attempts: exchangesOf(one, again),
+          reproduced: { count: 2, of: 2 },
+          details: { isHeader: true },
+        }),
+      )
+      break
+    }
+  }
 }
 
 async function probeOne(

@@ -1,8 +1,45 @@
 import { exchangesOf, type Probing, trialOn } from '../probing.ts'
-import { isSuccess, type Reply } from '../reply.ts'
+import { isRefusal, isSuccess, type Reply } from '../reply.ts'
 
-/** Older and internal versions of the paths that ask who the caller is. */
+const OLD = /(?:^|[/_-])(?:old|legacy|deprecated|v0|beta|alpha|obsolete|archive-?api)(?=[/_-]|$)/i
+
+/** Older and internal versions of the paths that ask who the caller is, known ones and guessed ones. */
 export async function probeOldVersions(probing: Probing): Promise<void> {
+  await probeKnown(probing)
+  await probeGuessed(probing)
+}
+
+/** Operations of an old version that answer strangers, beside one of today with the same last word that refuses them. */
+async function probeKnown(probing: Probing): Promise<void> {
+  const reading = probing.wireOperations.filter(({ method, path }) => method === 'GET' && !path.includes('{'))
+  const lastWord = (path: string): string => path.replace(/\/+$/, '').split('/').at(-1) ?? ''
+  for (const old of reading.filter(({ path }) => OLD.test(path)).slice(0, 6)) {
+    const current = reading.find(({ path }) => !OLD.test(path) && lastWord(path) === lastWord(old.path))
+    if (current === undefined) continue
+    const ask = (path: string): Promise<Reply> => probing.client.send({ method: 'GET', path, mayFail: true })
+    const refused = await ask(current.path)
+    const answered = await ask(old.path)
+    const isOpen = isRefusal(refused) && isSuccess(answered) && /[[{]/.test(answered.body)
+    const again = isOpen ? await ask(old.path) : null
+    const isSeen = again !== null && isSuccess(again)
+    probing.trial(
+      'oldVersions',
+      trialOn(old, {
+        name: 'known version',
+        saw: isSeen ? 'effect' : isSuccess(answered) && !isRefusal(refused) ? 'unclear' : 'no-effect',
+        effect: isSeen
+          ? `${old.path} answers strangers, where ${current.path} refuses them (${refused.status})`
+          : `${old.path} got ${answered.status}, ${current.path} ${refused.status}`,
+        baseline: refused.exchange,
+        control: refused.exchange,
+        attempts: exchangesOf(answered, again),
+        reproduced: { count: isSeen ? 2 : 0, of: 2 },
+      }),
+    )
+  }
+}
+
+async function probeGuessed(probing: Probing): Promise<void> {
   const { check } = probing.identities
   if (check === null)
     return void probing.notTried('oldVersions', 'versions', 'no-identity', 'no operation was found that refuses strangers')

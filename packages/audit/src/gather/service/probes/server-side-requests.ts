@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { Canary } from '../canary.ts'
 import { type InjectionPoint, nameOf, sendAt, textAt } from '../injection-points.ts'
+import type { Operation } from '../operations.ts'
 import { exchangesOf, type Probing, trialOn } from '../probing.ts'
 import { isSuccess, type Reply } from '../reply.ts'
 
@@ -37,6 +40,7 @@ async function askCanary(probing: Probing, point: InjectionPoint, canary: Canary
     ['user', (nonce) => `http://example.com@127.0.0.1:${port}/${nonce}`],
     ['mapped', (nonce) => `http://[::ffff:127.0.0.1]:${port}/${nonce}`],
     ['host-only', (nonce) => `127.0.0.1:${port}/${nonce}`],
+    ...(await trustedForms(probing, point, port)),
   ]
   for (const [name, make] of forms) {
     const replies: Reply[] = []
@@ -81,4 +85,31 @@ async function askCanary(probing: Probing, point: InjectionPoint, canary: Canary
       attempts: exchangesOf(last),
     }),
   )
+}
+
+/** Addresses that hold the names of hosts which the service may trust, where a careless test looks for them. */
+async function trustedForms(
+  probing: Probing,
+  point: InjectionPoint,
+  port: string,
+): Promise<readonly (readonly [string, (nonce: string) => string])[]> {
+  const hosts = [...new Set([...(await hostsInSource(probing, point.accepted.operation)), ...probing.hostsSeen()])].slice(0, 6)
+  if (hosts.length === 0) return []
+  return [
+    ['trusted name in the query', (nonce) => `http://127.0.0.1:${port}/${nonce}?of=${hosts.join(',')}`],
+    ['trusted name in the path', (nonce) => `http://127.0.0.1:${port}/${hosts.join('/')}/${nonce}`],
+    ['trusted name as user', (nonce) => `http://${hosts[0]}@127.0.0.1:${port}/${nonce}`],
+  ]
+}
+
+const LINES_OF_A_HANDLER = 30
+const HOST = /["'`](?:https?:\/\/)?((?:[a-z0-9-]+\.)+[a-z]{2,12})(?:[/"'`]|$)/gi
+const FILE_ENDING = /\.(?:js|ts|mjs|cjs|py|json|html?|css|png|jpe?g|svg|txt|md|ya?ml|csv|pdf|xml|log|db|sql)$/i
+
+/** Names of hosts that stand near the handler. */
+async function hostsInSource(probing: Probing, { file, line }: Operation): Promise<readonly string[]> {
+  if (probing.treeRoot === null || file === null || line === null) return []
+  const text = await readFile(join(probing.treeRoot, file), 'utf8').catch(() => '')
+  const near = text.split('\n').slice(Math.max(0, line - 4), line + LINES_OF_A_HANDLER)
+  return [...near.join('\n').slice(0, 20_000).matchAll(HOST)].map((match) => match[1] ?? '').filter((host) => !FILE_ENDING.test(host))
 }

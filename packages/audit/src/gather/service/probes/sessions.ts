@@ -1,3 +1,5 @@
+import { GARBAGE_TOKEN } from '../identities.ts'
+import type { Operation } from '../operations.ts'
 import { exchangesOf, type Probing, trialOn } from '../probing.ts'
 import { isRefusal, isSuccess, type Reply } from '../reply.ts'
 import { encodeBody } from '../requests.ts'
@@ -50,13 +52,10 @@ function askRefresh(probing: Probing, token: string): Promise<Reply> {
 async function rotation(probing: Probing): Promise<void> {
   const operation = probing.operations.find((candidate) => candidate.purpose === 'refresh')
   const session = operation === undefined ? null : await newUser(probing, 'user-refresh')
-  if (operation === undefined || session?.refreshToken == null) {
-    probing.notTried(
-      'refreshRotation',
-      'refresh',
-      'no-data',
-      operation === undefined ? 'no refresh operation was found' : 'the login gives no refresh token',
-    )
+  if (operation === undefined) return void probing.notTried('refreshRotation', 'refresh', 'no-data', 'no refresh operation was found')
+  if (session?.refreshToken == null) {
+    if (session === null || !(await renewsItself(probing, operation, session)))
+      probing.notTried('refreshRotation', 'refresh', 'no-data', 'the login gives no refresh token')
     return
   }
   const first = session.refreshToken
@@ -101,6 +100,45 @@ async function rotation(probing: Probing): Promise<void> {
       },
     }),
   )
+}
+
+/** Whether an access token gives the next, again and again: it needs no refresh token, and has no end. */
+async function renewsItself(probing: Probing, operation: Operation, session: Session): Promise<boolean> {
+  const ask = (headers: Readonly<Record<string, string>>): Promise<Reply> =>
+    probing.client.send({
+      method: operation.method,
+      path: operation.path,
+      headers: { ...headers, ...(operation.method === 'GET' ? {} : { 'content-type': 'application/json' }) },
+      ...(operation.method === 'GET' ? {} : { body: '{}' }),
+      identity: session.name,
+      mayFail: true,
+    })
+  const renewed = await ask(session.headers)
+  const next = tokensOf(renewed)
+  mask(probing, next)
+  if (session.token === null || !isSuccess(renewed) || next.access === null) return false
+  const garbage = await ask(probing.identities.carry(GARBAGE_TOKEN))
+  const child = await ask(probing.identities.carry(next.access))
+  const again = await ask(session.headers)
+  for (const reply of [child, again]) mask(probing, tokensOf(reply))
+  const gives = (reply: Reply): boolean => isSuccess(reply) && tokensOf(reply).access !== null
+  const isSeen = gives(child) && gives(again) && !gives(garbage)
+  probing.trial(
+    'refreshRotation',
+    trialOn(operation, {
+      name: 'self-renewal',
+      saw: isSeen ? 'effect' : 'unclear',
+      effect: isSeen
+        ? 'an access token gives a new one as often as it is asked, and so does that one: who holds one token keeps the session for ever'
+        : `the access token gave another, then ${again.status}`,
+      identity: session.name,
+      baseline: renewed.exchange,
+      control: garbage.exchange,
+      attempts: exchangesOf(child, again),
+      reproduced: { count: isSeen ? 2 : 1, of: 2 },
+    }),
+  )
+  return true
 }
 
 function mask(probing: Probing, tokens: ReturnType<typeof tokensOf>): void {

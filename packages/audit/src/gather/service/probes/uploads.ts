@@ -44,6 +44,9 @@ const UPLOADS: readonly UploadCase[] = [
   { name: 'traversal in the name', filename: '../../assay-outside.txt', type: 'text/plain', content: (nonce) => Buffer.from(nonce) },
 ]
 
+/** Paths of files, whose last word the client may choose. */
+const FILE_PATH = /\/(?:files?|uploads?|documents?|attachments?|images?|media|photos?|avatars?|objects?|blobs?|assets?)\/\{[^}]+\}$/i
+
 /** Files that no upload should take, next to one that it should. */
 export async function probeFileUpload(probing: Probing): Promise<void> {
   const operations = probing.wireOperations.filter(
@@ -52,21 +55,30 @@ export async function probeFileUpload(probing: Probing): Promise<void> {
       (/multipart|image\/|octet-stream/i.test(operation.body?.contentType ?? '') ||
         operation.purpose === 'upload' ||
         (operation.method === 'POST' &&
-          /\/(?:files?|uploads?|documents?|attachments?|images?|media|photos?|avatars?)$/i.test(operation.path))),
+          /\/(?:files?|uploads?|documents?|attachments?|images?|media|photos?|avatars?)$/i.test(operation.path)) ||
+        (operation.method === 'PUT' && FILE_PATH.test(operation.path) && !/json|urlencoded/.test(knownType(operation)))),
   )
   if (operations.length === 0) return void probing.notTried('fileUpload', 'uploads', 'no-data', 'no operation takes a file')
   for (const operation of operations.slice(0, 3)) await uploadTo(probing, operation)
+}
+
+/** Type of a body whose fields somebody told; empty when nobody did. */
+function knownType({ body }: Operation): string {
+  return Object.keys(body?.schema.properties ?? {}).length === 0 ? '' : (body?.contentType ?? '')
 }
 
 async function uploadTo(probing: Probing, operation: Operation): Promise<void> {
   const { userA } = probing.identities
   const fileField = Object.entries(operation.body?.schema.properties ?? {}).find(([, schema]) => schema.format === 'binary')?.[0]
   const fields = fileField === undefined ? ['file', 'image', 'avatar', 'upload', 'document', 'attachment'] : [fileField]
-  const path = requestOf({ ...draftOf(operation, probing.values, await probing.idsFor(operation, userA), {}), body: null }).path
-  const send = (field: string, filename: string, type: string, content: Buffer): Promise<Reply> =>
+  const byName = FILE_PATH.test(operation.path)
+  const path = byName
+    ? operation.path.replace(/\/\{[^}]+\}$/, '')
+    : requestOf({ ...draftOf(operation, probing.values, await probing.idsFor(operation, userA), {}), body: null }).path
+  const sendAs = (field: string, filename: string, type: string, content: Buffer): Promise<Reply> =>
     probing.send(userA, {
       method: operation.method,
-      path,
+      path: byName ? `${path}/${encodeURIComponent(filename)}` : path,
       mayFail: true,
       ...(field === RAW
         ? {
@@ -79,9 +91,14 @@ async function uploadTo(probing: Probing, operation: Operation): Promise<void> {
           }
         : { headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }, body: multipart(field, filename, type, content) }),
     })
+  // A body that is the file itself may be read under one type only.
+  const send = async (field: string, filename: string, type: string, content: Buffer): Promise<Reply> => {
+    const reply = await sendAs(field, filename, type, content)
+    return field === RAW && reply.status === 415 ? sendAs(field, filename, 'application/octet-stream', content) : reply
+  }
   let good: Reply | null = null
   let field = ''
-  for (const candidate of [...fields, RAW]) {
+  for (const candidate of byName ? [RAW] : [...fields, RAW]) {
     for (const [filename, type, content] of [
       ['picture.png', 'image/png', PNG],
       ['note.txt', 'text/plain', Buffer.from('assay')],
@@ -104,7 +121,7 @@ async function uploadTo(probing: Probing, operation: Operation): Promise<void> {
     const nonce = probing.values.nonce('upload', 14)
     const reply = await send(field, upload.filename, upload.type, upload.content(nonce))
     if (isSuccess(reply)) probing.state.remember(path, reply, userA, '')
-    const served = isSuccess(reply) ? await servedFrom(probing, path, reply, nonce) : null
+    const served = isSuccess(reply) ? await servedFrom(probing, path, reply, nonce, upload.filename) : null
     const isActive =
       served !== null &&
       (isHtml(served) || /svg|javascript|php/i.test(headerOf(served, 'content-type'))) &&
@@ -143,6 +160,8 @@ async function uploadTo(probing: Probing, operation: Operation): Promise<void> {
       }),
     )
   }
+  await nameAsPath(probing, operation, good, (filename, content) => send(field, filename, 'text/plain', content))
+  await toStrangers(probing, operation, path, (filename, content) => send(field, filename, 'text/plain', content))
   const big = await send(field, 'big.png', 'image/png', Buffer.concat([PNG, Buffer.alloc(12 * 1_048_576)]))
   if (isSuccess(big)) probing.state.remember(path, big, userA, '')
   probing.trial(
@@ -160,6 +179,83 @@ async function uploadTo(probing: Probing, operation: Operation): Promise<void> {
       details: { isActive: false, keepsName: false, keepsExtension: false },
     }),
   )
+}
+
+type Upload = (filename: string, content: Buffer) => Promise<Reply>
+
+/** A name in a folder that is not there fails, one in the folder above does not: the name is used as a path. */
+async function nameAsPath(probing: Probing, operation: Operation, good: Reply, send: Upload): Promise<void> {
+  const word = probing.values.nonce('folder', 12)
+  const content = Buffer.from(word)
+  const missing = await send(`${word}/note.txt`, content)
+  if (missing.status < 500) return
+  const above = await send(`../${word}.txt`, content)
+  const plain = await send(`${word}.txt`, content)
+  const again = await send(`${word}b/note.txt`, content)
+  const isSeen = isSuccess(above) && isSuccess(plain) && again.status >= 500
+  probing.trial(
+    'pathTraversal',
+    trialOn(operation, {
+      name: 'name of an upload',
+      parameter: 'file name',
+      saw: isSeen ? 'effect' : 'unclear',
+      effect: isSeen
+        ? `the name of an upload is a path: in a folder that is not there it fails (${missing.status}), in the one above (../) it is taken (${above.status})`
+        : `a name in a folder that is not there got ${missing.status}, one with ../ ${above.status}`,
+      identity: probing.identities.userA?.name ?? 'anonymous',
+      baseline: good.exchange,
+      control: plain.exchange,
+      attempts: exchangesOf(missing, above, again),
+      reproduced: { count: isSeen ? 2 : 0, of: 2 },
+    }),
+  )
+}
+
+/** Folders whose files are meant for everybody. */
+const FOR_EVERYBODY = /public|static|assets?|avatar|image|photo|picture|logo|banner|icon|thumb/i
+
+/** A document that only users may store, asked for by nobody under the name that its owner gave it. */
+async function toStrangers(probing: Probing, operation: Operation, path: string, send: Upload): Promise<void> {
+  if (probing.identities.userA === null || FOR_EVERYBODY.test(operation.path)) return
+  const word = probing.values.nonce('private', 14)
+  const filename = `letter-${word.slice(0, 5)}.txt`
+  const stored = await send(filename, Buffer.from(word))
+  const served = isSuccess(stored) ? await servedFrom(probing, path, stored, word, filename) : null
+  if (served === null) return
+  const place = new URL(served.exchange.url).pathname
+  if (!place.includes(filename) || FOR_EVERYBODY.test(place)) return
+  const refused = await probing.client.send({ method: operation.method, path: `${path}/${filename}`, mayFail: true })
+  const ask = (): Promise<Reply> => probing.client.send({ method: 'GET', path: place, mayFail: true })
+  const replies = [await ask(), await ask()]
+  const count = replies.filter((reply) => isSuccess(reply) && reply.body.includes(word)).length
+  const missing = await probing.client.send({ method: 'GET', path: `${place}.missing`, mayFail: true })
+  const reader = probing.operations.find(({ method, path: each }) => method === 'GET' && fitsFile(each, place))
+  probing.trial(
+    'anonymousAccess',
+    trialOn(reader ?? { method: 'GET', path: place.replace(filename, '{name}'), file: null, line: null }, {
+      name: 'upload',
+      saw: count === 2 && !isSuccess(missing) ? 'effect' : count === 0 ? 'no-effect' : 'unclear',
+      effect:
+        count === 2
+          ? 'a document that only users may store is answered to a stranger, under the name that its owner gave it'
+          : `a document of a user got ${replies[0]?.status ?? 0} when a stranger asked for it`,
+      baseline: served.exchange,
+      control: missing.exchange,
+      attempts: exchangesOf(...replies),
+      reproduced: { count, of: 2 },
+      details: { showsOwnObject: count === 2, refused: refused.status },
+    }),
+  )
+}
+
+/** Whether a template is that of a file's address: its end may stand for anything. */
+function fitsFile(template: string, place: string): boolean {
+  const pattern = template
+    .replace(/[.+?^$()|[\]\\]/g, '\\$&')
+    .replace(/\{[^}]+\}$/, '.+')
+    .replace(/\*$/, '.+')
+    .replace(/\{[^}]+\}/g, '[^/]+')
+  return template !== place && new RegExp(`^${pattern}$`).test(place)
 }
 
 function multipart(field: string, filename: string, type: string, content: Buffer): Buffer {
@@ -183,7 +279,7 @@ function storedName(reply: Reply): string {
   )
 }
 
-async function servedFrom(probing: Probing, path: string, reply: Reply, nonce: string): Promise<Reply | null> {
+async function servedFrom(probing: Probing, path: string, reply: Reply, nonce: string, filename: string): Promise<Reply | null> {
   const text = reply.body
   const links = [...text.matchAll(/"((?:https?:\/\/[^"\s]+|\/[^"\s]+|[\w./-]+\.\w{2,5}))"/g)].map((match) => match[1] ?? '')
   const name = /"(?:filename|file|name|stored_?name|key)"\s*:\s*"([^"]+)"/i.exec(text)?.[1]
@@ -200,6 +296,7 @@ async function servedFrom(probing: Probing, path: string, reply: Reply, nonce: s
   if (name !== undefined)
     for (const folder of ['/uploads', '/files', '/static/uploads', path]) candidates.add(`${folder}/${encodeURIComponent(name)}`)
   if (id !== undefined) candidates.add(`${path}/${id}`)
+  candidates.add(`${path}/${encodeURIComponent(filename)}`)
   for (const candidate of [...candidates].slice(0, 8)) {
     const served = await probing.send(probing.identities.userA, { method: 'GET', path: candidate, mayFail: true })
     if (isSuccess(served) && served.body.includes(nonce) && !/application\/json/.test(headerOf(served, 'content-type'))) return served
