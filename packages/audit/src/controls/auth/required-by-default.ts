@@ -196,6 +196,7 @@ function anonymousFinding(trial: Trial): TrialFinding | null {
       ...(changesState === true || ownerAccepted === true ? { confidence: 'confirmed' } : {}),
     }
   if (purpose === 'admin') return { message: `${message}, an administrative operation`, cwe: [306] }
+  if (trial.details.isReadBack === true) return { message: `${message} and changes what is not theirs`, cwe: [306] }
   if (changesState === true && hasIdentity === true)
     return { message: `${message} and changes data`, cwe: [306], severity: 'high', confidence: 'likely' }
   if (holdsPersonalData === true && hasIdentity === true)

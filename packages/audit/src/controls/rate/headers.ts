@@ -20,7 +20,9 @@ export const rateHeaders = defineControl({
   checks: [
     live(['rateLimit', 'loginThrottle'], ({ rateLimit, loginThrottle }) => {
       const [burst] = rateLimit.trials
-      const limited = [...rateLimit.trials, ...loginThrottle.trials].filter((trial) => Number(trial.details.limitedAt ?? 0) > 0)
+      const limited = [...rateLimit.trials, ...loginThrottle.trials].filter(
+        ({ details }) => Number(details.limitedAt ?? 0) > 0 || Number(details.metAfter ?? 0) > 0,
+      )
       if (burst === undefined) return notVerified('no-data', 'no burst was tried')
       const told = String(burst.details.limitHeader ?? '')
       const silent = limited.filter((trial) => trial.details.retryAfter === '')

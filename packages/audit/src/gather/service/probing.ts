@@ -141,6 +141,10 @@ export class Probing {
     const sessions = this.sessionsFor(operation)
     let last: Reply | null = null
     for (const session of sessions) {
+      if (await this.changesForeign(operation, session)) {
+        operation.gaps.add('it changes something, and nothing of our own could be made for it')
+        continue
+      }
       const found = await this.attempt(operation, session)
       this.attempted.set(operation.key, found)
       last = found.reply
@@ -188,7 +192,7 @@ export class Probing {
       const parameter = /^\{([^}]+)\}$/.exec(segment)?.[1]
       if (parameter !== undefined && template !== '') {
         const collection = fill(template, ids)
-        const id = await this.idIn(template, collection, parameter, session)
+        const id = await this.idIn(template, collection, parameter, session, operation.method !== 'GET')
         if (id !== null) ids[parameter] = id
       }
       template += `/${segment}`
@@ -208,7 +212,9 @@ export class Probing {
 
   /** Values that fields of a body take when they exist: ids of other things, the caller's own. */
   async knownValues(operation: Operation, session: Session | null): Promise<Readonly<Record<string, unknown>>> {
-    const known: Record<string, unknown> = {}
+    // Who changes itself keeps the name by which it logs in.
+    const own = /\/(?:me|self|profile|account|settings)$/i.test(operation.path) ? (session?.credentials ?? null) : null
+    const known: Record<string, unknown> = own === null ? {} : { email: own.email, username: own.username }
     for (const [name, schema] of Object.entries(operation.body?.schema.properties ?? {})) {
       const noun = /^(\w+?)(?:_id|Id)$/.exec(name)?.[1] ?? (schema.format === 'uuid' || schema.type === 'integer' ? name : undefined)
       if (noun === undefined || schema.enum !== undefined) continue
@@ -326,8 +332,43 @@ export class Probing {
     )
   }
 
-  private async idIn(template: string, collection: string, parameter: string, session: Session | null): Promise<string | null> {
-    if (this.holdsUsers(template, parameter) && session?.userId != null) return session.userId
+  /** Whether a request would change what the run did not make: no update, no removal, and nothing that an administrator does to others. */
+  private async changesForeign(operation: Operation, session: Session | null): Promise<boolean> {
+    const parameter = /\{([^}]+)\}[^{}]*$/.exec(operation.path)?.[1]
+    const isChange = ['PUT', 'PATCH', 'DELETE'].includes(operation.method) || (operation.method === 'POST' && session?.role === 'admin')
+    if (parameter === undefined || !isChange) return false
+    const id = (await this.idsFor(operation, session))[parameter]
+    return id === undefined || !this.isOurs(id)
+  }
+
+  /** Whether an id is that of an object or a user that the run made. */
+  isOurs(id: string): boolean {
+    return (
+      this.state.created.some((object) => object.id === id) ||
+      this.identities.sessions.some((session) => session.made === 'registered' && session.userId === id) ||
+      this.identities.registered.some(({ session }) => session?.userId === id)
+    )
+  }
+
+  /** A user made for what administrators do to users; null when nobody can be made. */
+  private async spareUser(): Promise<Session | null> {
+    this.spare ??= this.identities.registerUser('user-spare', {})
+    return this.spare
+  }
+
+  private spare: Promise<Session | null> | null = null
+
+  private async idIn(
+    template: string,
+    collection: string,
+    parameter: string,
+    session: Session | null,
+    isWrite: boolean,
+  ): Promise<string | null> {
+    if (this.holdsUsers(template, parameter)) {
+      const subject = isWrite && session?.role === 'admin' ? await this.spareUser() : session
+      if (subject?.userId != null) return subject.userId
+    }
     const own = this.state.created.find((object) => object.collection === collection && object.owner === session && !object.isRemoved)
     if (own !== undefined) return own.id
     const made = session === null ? null : await this.create(template, idsIn(template, collection), session)

@@ -5,6 +5,7 @@ import { isRefusal, isSuccess, jsonOf, obstacleOf, type Reply } from '../reply.t
 import { type Draft, draftOf, requestOf, withValue } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { type CreatedObject, idOf, itemOf } from '../state.ts'
+import { probeForeign } from './anonymous-writes.ts'
 
 const PUBLIC_PURPOSES = new Set(['login', 'register', 'refresh', 'password-reset', 'health', 'docs', 'static', 'metrics', 'logout'])
 const PERSONAL =
@@ -27,6 +28,7 @@ export async function probeAnonymousAccess(probing: Probing): Promise<void> {
 
 async function probeOne(probing: Probing, operation: Operation, isReading: boolean): Promise<void> {
   const accepted = operation.method === 'DELETE' ? null : await probing.acceptedBy(operation)
+  if (accepted === null && (operation.method === 'PUT' || operation.method === 'PATCH') && (await probeForeign(probing, operation))) return
   const owner = accepted?.session ?? probing.identities.userA
   let draft = accepted?.draft ?? (await freshDraft(probing, operation))
   const item = itemOf(operation.path)

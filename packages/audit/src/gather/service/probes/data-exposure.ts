@@ -44,7 +44,9 @@ async function afterForgotten(probing: Probing): Promise<void> {
     ({ purpose, method, path }) => purpose === 'password-reset' && method === 'POST' && /forgot|request|recover|lost|reset$/i.test(path),
   )
   if (reset === undefined || userA?.credentials == null || check === null || !probing.mayWrite) return
-  const { email, username } = userA.credentials
+  const { username } = userA.credentials
+  const shown = /"e_?mail"\s*:\s*"([^"]+@[^"]+)"/i.exec((await probing.send(userA, check.request)).body)?.[1]
+  const email = shown ?? userA.credentials.email
   const names = Object.keys(reset.body?.schema.properties ?? {})
   const known = names.filter(namesUser)
   const fields = known.length > 0 ? known : ['email', 'username']

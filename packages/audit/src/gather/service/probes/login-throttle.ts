@@ -51,7 +51,8 @@ export async function probeLoginThrottle(probing: Probing): Promise<void> {
   const last = attempts.at(-1)
   const grew = attempts.length >= 10 && median(attempts.slice(-4)) > median(attempts.slice(0, 4)) * 4 && median(attempts.slice(-4)) > 500
   const afterGood = good === '' || limitedAt > 0 ? null : await ask(good)
-  const isQuietlyLocked = afterGood !== null && first !== undefined && afterGood.status === first.status && !isSuccess(afterGood)
+  const isQuietlyLocked =
+    afterGood !== null && !isLimited(afterGood) && first !== undefined && afterGood.status === first.status && !isSuccess(afterGood)
   const isProven = probing.identities.sessions.some(({ loginReply }) => loginReply !== null)
   const isReached = isProven && first !== undefined && (session === null ? [401, 403] : [400, 401, 403, 404, 422]).includes(first.status)
   probing.trial(
@@ -76,13 +77,15 @@ export async function probeLoginThrottle(probing: Probing): Promise<void> {
         isOwnUser: session !== null,
         limitedAt,
         attempts: attempts.length,
-        retryAfter: last === undefined ? '' : headerOf(last, 'retry-after'),
+        metAfter: afterGood !== null && isLimited(afterGood) ? attempts.length + 1 : 0,
+        retryAfter: last === undefined ? '' : headerOf(afterGood !== null && isLimited(afterGood) ? afterGood : last, 'retry-after'),
         statuses: attempts.map((reply) => reply.status).join(' '),
         goodAfter: afterGood?.status ?? 0,
       },
     }),
   )
-  await spoofedLogin(probing, limitedAt, ask)
+  // A limit that begins with the next request is one all the same, for whoever would get round it.
+  await spoofedLogin(probing, limitedAt > 0 ? limitedAt : afterGood !== null && isLimited(afterGood) ? attempts.length + 1 : 0, ask)
   if (limitedAt > 0 || isReached) await otherAddress(probing, ask, good)
   await resetThrottle(probing)
 }
@@ -151,7 +154,10 @@ async function otherAddress(
       replies.push(reply)
     }
     if (batch.some((reply) => reply === null || reply.status === 0)) break
-    isQuietlyLocked = statuses.length === 10 && good !== '' && isRefusedLikeWrong(await ask(good, {}, probing.client.takeNextAddress()))
+    isQuietlyLocked =
+      (statuses.length === 10 || statuses.length === 30 || statuses.length === 60) &&
+      good !== '' &&
+      isRefusedLikeWrong(await ask(good, {}, probing.client.takeNextAddress()))
   }
   const isAccountLimited = isQuietlyLocked || statuses.some((status) => status === 429 || status === 423 || status === 403)
   const goodReply = good === '' ? null : await ask(good, {}, probing.client.takeNextAddress())
