@@ -98,8 +98,15 @@ function changesBetween(before: Snapshot, twin: Snapshot, after: Snapshot): read
     const alike = JSON.parse(other) as Record<string, unknown>
     const columns = Object.entries(JSON.parse(now) as Record<string, unknown>).filter(
       ([column, value]) =>
-        JSON.stringify(value) !== JSON.stringify(old[column]) && JSON.stringify(alike[column]) === JSON.stringify(old[column]),
+        JSON.stringify(value) !== JSON.stringify(old[column]) &&
+        JSON.stringify(alike[column]) === JSON.stringify(old[column]) &&
+        !(isInstant(value) && isInstant(old[column])),
     )
     return columns.length === 0 ? [] : [`${key}: ${columns.map(([column]) => column).join(', ')}`]
   })
+}
+
+/** A time of day, or seconds or milliseconds of this century: what a seed writes as "now". */
+function isInstant(value: unknown): boolean {
+  return (typeof value === 'string' && /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(value)) || (typeof value === 'number' && value > 1_000_000_000)
 }

@@ -1,6 +1,6 @@
 import { defineControl, live } from '../../model/control.ts'
 import { noPattern } from '../source-checks.ts'
-import { decideTrials } from '../trials.ts'
+import { absentFrom, decideTrials } from '../trials.ts'
 
 export const inputSizeLimits = defineControl({
   id: 'input.size-limits',
@@ -41,6 +41,17 @@ export const inputSizeLimits = defineControl({
           }
         },
       }),
+    ),
+    live(
+      ['fileUpload', 'operations'],
+      ({ fileUpload, operations }) =>
+        absentFrom(operations, fileUpload, 'no operation takes a file') ??
+        decideTrials(fileUpload, {
+          probe: 'large files',
+          reads: (trial) => trial.name === '12 MiB',
+          passes: 'uploads that refused a large file',
+          finding: (trial) => ({ message: `${trial.method} ${trial.path}: ${trial.effect}`, cwe: [770], confidence: 'confirmed' }),
+        }),
     ),
     noPattern({ kinds: ['body-limit-missing'], noun: 'body parsers', examined: ['body-limit'] }),
   ],

@@ -9,7 +9,7 @@ import { type Operation, SWITCHES_OFF } from './operations.ts'
 import { isSuccess, jsonOf, type Reply } from './reply.ts'
 import { type Draft, draftOf, requestOf } from './requests.ts'
 import { Revival } from './revival.ts'
-import type { Session } from './session.ts'
+import { type Session, userIdOf } from './session.ts'
 import { type CreatedObject, idOf, itemsOf, type State, shape } from './state.ts'
 import { lessonOf, type Values } from './values.ts'
 
@@ -334,26 +334,32 @@ export class Probing {
 
   /** Whether a request would change what the run did not make: no update, no removal, and nothing that an administrator does to others. */
   private async changesForeign(operation: Operation, session: Session | null): Promise<boolean> {
-    const parameter = /\{([^}]+)\}[^{}]*$/.exec(operation.path)?.[1]
+    const [, template = '', parameter = ''] = /^(.*)\/\{([^}]+)\}[^{}]*$/.exec(operation.path) ?? []
     const isChange = ['PUT', 'PATCH', 'DELETE'].includes(operation.method) || (operation.method === 'POST' && session?.role === 'admin')
-    if (parameter === undefined || !isChange) return false
-    const id = (await this.idsFor(operation, session))[parameter]
-    return id === undefined || !this.isOurs(id)
+    if (parameter === '' || !isChange) return false
+    const ids = await this.idsFor(operation, session)
+    const id = ids[parameter]
+    if (id === undefined) return true
+    if (this.state.created.some((object) => object.id === id && object.collection === fill(template, ids))) return false
+    return !this.holdsUsers(template, parameter) || !this.isOurUser(id)
   }
 
-  /** Whether an id is that of an object or a user that the run made. */
-  isOurs(id: string): boolean {
-    return (
-      this.state.created.some((object) => object.id === id) ||
-      this.identities.sessions.some((session) => session.made === 'registered' && session.userId === id) ||
-      this.identities.registered.some(({ session }) => session?.userId === id)
-    )
+  private isOurUser(id: string): boolean {
+    const own = [
+      ...this.identities.sessions.filter(({ made }) => made === 'registered'),
+      ...this.identities.registered.map(({ session }) => session),
+    ]
+    return own.some((session) => session?.userId === id)
   }
 
   /** A user made for what administrators do to users; null when nobody can be made. */
   private async spareUser(): Promise<Session | null> {
     this.spare ??= this.identities.registerUser('user-spare', {})
-    return this.spare
+    const session = await this.spare
+    const { check } = this.identities
+    if (session !== null && session.userId === null && check !== null)
+      session.userId = userIdOf(await this.identities.asIdentity(session, check.request), session.token)
+    return session
   }
 
   private spare: Promise<Session | null> | null = null

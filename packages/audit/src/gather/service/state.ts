@@ -11,6 +11,8 @@ export interface CreatedObject {
   readonly owner: Session | null
   /** Word that only this object holds; empty when its body took none. */
   readonly nonce: string
+  /** What the service answered when it was made. */
+  readonly answer: unknown
   isRemoved: boolean
 }
 
@@ -61,7 +63,7 @@ export class State {
     if (id === null) return null
     const known = this.created.find((object) => object.collection === collection && object.id === id)
     if (known !== undefined) return known
-    const object: CreatedObject = { collection, id, owner, nonce, isRemoved: false }
+    const object: CreatedObject = { collection, id, owner, nonce, answer: jsonOf(reply), isRemoved: false }
     this.created.push(object)
     return object
   }
@@ -107,7 +109,7 @@ export function itemOf(path: string): { readonly collection: string; readonly pa
   return match?.[1] === undefined || match[2] === undefined || match[1] === '' ? null : { collection: match[1], parameter: match[2] }
 }
 
-const ID_KEYS = ['id', '_id', 'uuid', 'ID', 'Id', 'guid', 'slug', 'key']
+const ID_KEYS = ['id', '_id', 'uuid', 'ID', 'Id', 'guid', 'slug', 'key', 'code']
 
 /** The id in the answer to a creation: of the object, of what it wraps, or in Location. */
 export function idOf(answer: unknown, reply?: Reply): string | null {

@@ -1,33 +1,66 @@
 import type { Operation } from '../operations.ts'
 import { exchangesOf, type Probing, trialOn } from '../probing.ts'
 import { isSuccess, jsonOf, type Reply } from '../reply.ts'
-import { draftOf, requestOf } from '../requests.ts'
+import { type Draft, draftOf, requestOf } from '../requests.ts'
 import type { Session } from '../session.ts'
 import type { CreatedObject } from '../state.ts'
+import { probeBalances } from './balance-races.ts'
 
 const ONCE = /\/(?:redeem|vote|upvote|like|claim|accept|apply|rsvp|join|rate|use|withdraw|cancel|approve|confirm|refund|return)$/i
 const AT_ONCE = 10
 const MAX_ACTIONS = 4
 const REFUSED = new Set([400, 403, 404, 409, 410, 422])
 
-/** Actions that may be done once to an object: done twice in turn on one of ours, then ten times at once on another. */
+/** Actions that may be done once to an object: done twice in turn on one of ours, then ten times at once on another; and money that is spent at once. */
 export async function probeBusinessRaces(probing: Probing): Promise<void> {
   const { ordinaryUser } = probing.identities
-  const actions = probing.operations.filter(
-    ({ method, path }) => ['POST', 'PUT'].includes(method) && ONCE.test(path) && /\/\{[^}/]+\}\/[^/{}]+$/.test(path),
-  )
   if (ordinaryUser === null) return
-  for (const operation of actions.slice(0, MAX_ACTIONS)) await probeAction(probing, operation, ordinaryUser)
+  const once = probing.operations.filter(({ method, path }) => ['POST', 'PUT'].includes(method) && ONCE.test(path))
+  for (const operation of once.slice(0, MAX_ACTIONS)) {
+    const subject = subjectOf(probing, operation)
+    if (subject !== null) await probeAction(probing, operation, ordinaryUser, subject)
+  }
+  await probeBalances(probing, ordinaryUser)
 }
 
-async function probeAction(probing: Probing, operation: Operation, user: Session): Promise<void> {
+/** Where the things come from that an action is done to, and how a request names one. */
+interface Subject {
+  readonly collection: string
+  readonly draftFor: (object: CreatedObject) => Draft
+}
+
+/** The object of an action: in its path, or named by a field of its body as the collection's own answers name it. */
+function subjectOf(probing: Probing, operation: Operation): Subject | null {
+  const [, collection, parameter] = /^(.*)\/\{([^}/]+)\}\/[^/{}]+$/.exec(operation.path) ?? []
+  if (collection !== undefined && parameter !== undefined)
+    return { collection, draftFor: (object) => draftOf(operation, probing.values, { [parameter]: object.id }, {}) }
+  const parent = operation.path.replace(/\/[^/]+$/, '')
+  const fields = Object.keys(operation.body?.schema.properties ?? {})
+  if (operation.path.includes('{') || fields.length === 0 || probing.state.producerOf(parent) === null) return null
+  return {
+    collection: parent,
+    draftFor: ({ answer }) => draftOf(operation, probing.values, {}, Object.fromEntries(fields.flatMap((name) => named(answer, name)))),
+  }
+}
+
+/** The value that an answer gives a field: under the same name, or as the id of a thing whose noun the field has. */
+function named(answer: unknown, name: string): readonly (readonly [string, unknown])[] {
+  if (typeof answer !== 'object' || answer === null) return []
+  const node = answer as Readonly<Record<string, unknown>>
+  const value = node[name] ?? (/(?:_id|Id)$/.test(name) ? node.id : undefined)
+  if (value !== undefined) return [[name, value]]
+  return Object.values(node)
+    .flatMap((child) => (Array.isArray(child) ? [] : named(child, name)))
+    .slice(0, 1)
+}
+
+async function probeAction(probing: Probing, operation: Operation, user: Session, { collection, draftFor }: Subject): Promise<void> {
   const give = (reason: string): void => probing.notTried('raceConditions', operation.key, 'no-data', reason)
-  const [, collection = '', parameter = ''] = /^(.*)\/\{([^}/]+)\}\/[^/{}]+$/.exec(operation.path) ?? []
   const first = await probing.create(collection, {}, user)
   const second = first === null ? null : await probing.create(collection, {}, user)
   if (first === null || second === null) return give('no objects of our own could be made for it')
-  const act = (object: CreatedObject): Promise<Reply> =>
-    probing.send(user, { ...requestOf(draftOf(operation, probing.values, { [parameter]: object.id }, {})), mayFail: true })
+  if (first.id === second.id) return give('two objects of our own could not be told apart')
+  const act = (object: CreatedObject): Promise<Reply> => probing.send(user, { ...requestOf(draftFor(object)), mayFail: true })
   const once = await act(first)
   const twice = await act(first)
   // Only what is refused the second time is meant to be done once.

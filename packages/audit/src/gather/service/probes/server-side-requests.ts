@@ -42,7 +42,9 @@ async function askCanary(probing: Probing, point: InjectionPoint, canary: Canary
     ['host-only', (nonce) => `127.0.0.1:${port}/${nonce}`],
     ...(await trustedForms(probing, point, port)),
   ]
+  let isRefused = false
   for (const [name, make] of forms) {
+    if (name.startsWith('trusted') && !isRefused) continue
     const replies: Reply[] = []
     let hit: string | null = null
     let count = 0
@@ -50,6 +52,7 @@ async function askCanary(probing: Probing, point: InjectionPoint, canary: Canary
       const nonce = probing.values.nonce('canary', 14)
       const reply = await sendAt(probing, point, make(nonce))
       replies.push(reply)
+      if (name === 'plain') isRefused = [400, 403, 422].includes(reply.status)
       const seen = await canary.hitBy(nonce, isSuccess(reply) ? 250 : 60)
       if (seen === null) break
       hit = seen

@@ -1,0 +1,135 @@
+import type { Operation } from '../operations.ts'
+import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import { isSuccess, jsonOf, type Reply } from '../reply.ts'
+import { draftOf, requestOf } from '../requests.ts'
+import type { Session } from '../session.ts'
+import type { CreatedObject } from '../state.ts'
+
+const MOVES = /\/(?:transfer|withdraw|spend|pay|payout|send|move|debit)$/i
+const FILLS = /\/(?:deposit|top-?up|credit|fund|charge|add-?funds)$/i
+const AMOUNT = /^(?:cents|amount|sum|value|quantity|points|credits?|total)$/i
+const TARGET = /^(?:target|to|destination|recipient|receiver|payee)(?:_?(?:id|account|wallet))?$/i
+const BALANCE = /^(?:cents|balance|amount|funds|credits?|points|available|total)$/i
+const AT_ONCE = 8
+const SUM = 7
+
+/** An own account with something in it, and another that the something goes to. */
+interface Pair {
+  readonly source: CreatedObject
+  readonly target: CreatedObject
+  /** What the first holds. */
+  readonly held: number
+}
+
+/** What an account holds is spent in turn, where the second time is refused, and at once from another: then no more may leave than was there. */
+export async function probeBalances(probing: Probing, user: Session): Promise<void> {
+  const moves = probing.operations.filter(
+    ({ method, path }) => method === 'POST' && MOVES.test(path) && /\/\{[^}/]+\}\/[^/{}]+$/.test(path),
+  )
+  for (const operation of moves.slice(0, 2)) await new Balance(probing, operation, user).probe()
+}
+
+class Balance {
+  private readonly probing: Probing
+  private readonly operation: Operation
+  private readonly user: Session
+  private readonly collection: string
+  private readonly parameter: string
+  private readonly amountField: string | undefined
+  private readonly targetField: string | undefined
+
+  constructor(probing: Probing, operation: Operation, user: Session) {
+    this.probing = probing
+    this.operation = operation
+    this.user = user
+    const [, collection = '', parameter = ''] = /^(.*)\/\{([^}/]+)\}\/[^/{}]+$/.exec(operation.path) ?? []
+    this.collection = collection
+    this.parameter = parameter
+    const names = Object.keys(operation.body?.schema.properties ?? {})
+    this.amountField = names.find((name) => AMOUNT.test(name))
+    this.targetField = names.find((name) => TARGET.test(name))
+  }
+
+  async probe(): Promise<void> {
+    const give = (reason: string): void => this.probing.notTried('raceConditions', this.operation.key, 'no-data', reason)
+    if (this.amountField === undefined) return give('its body names no amount')
+    const first = await this.filledPair()
+    const second = first === null ? null : await this.filledPair()
+    if (first === null || second === null) return give('no account of our own with something in it could be made')
+    const once = await this.move(first, first.held)
+    const twice = await this.move(first, first.held)
+    if (!isSuccess(once)) return give(`no request was accepted (${once.status})`)
+    if (isSuccess(twice) || twice.status >= 500)
+      return give(`what is not there is given too (${twice.status}): nothing could be overdrawn at once only`)
+    const replies = await Promise.all(Array.from({ length: AT_ONCE }, () => this.move(second, second.held)))
+    const after = await this.look(second.source)
+    const left = balanceIn(after)
+    const wins = replies.filter(isSuccess)
+    const isSeen = wins.length > 1 && left !== null && left < 0
+    this.operation.probes += 1
+    this.probing.trial(
+      'raceConditions',
+      trialOn(this.operation, {
+        name: 'overdrawn at once',
+        saw: isSeen ? 'effect' : wins.length === 1 ? 'no-effect' : 'unclear',
+        effect: `${wins.length} of ${AT_ONCE} at once were taken of an account that held enough for one${left === null ? '' : `; it holds ${left} now`}; the second in turn got ${twice.status}`,
+        identity: this.user.name,
+        baseline: once.exchange,
+        control: twice.exchange,
+        attempts: exchangesOf(...replies.filter(isSuccess).slice(0, 2), after),
+        reproduced: { count: isSeen ? 2 : 0, of: 2 },
+      }),
+    )
+  }
+
+  /** Two accounts of our own, the first with something in it: from its start, filled by an operation for that, or by taking less than nothing from it. */
+  private async filledPair(): Promise<Pair | null> {
+    const source = await this.probing.create(this.collection, {}, this.user)
+    const target = source === null ? null : await this.probing.create(this.collection, {}, this.user)
+    if (source === null || target === null) return null
+    const pair = { source, target, held: balanceIn(await this.look(source)) ?? 0 }
+    if (pair.held > 0) return pair
+    const filling = this.probing.operations.find(
+      ({ method, path }) => method === 'POST' && FILLS.test(path) && path.startsWith(`${this.collection}/{`),
+    )
+    if (filling !== undefined) {
+      const field = Object.keys(filling.body?.schema.properties ?? {}).find((name) => AMOUNT.test(name))
+      const draft = draftOf(
+        filling,
+        this.probing.values,
+        { [parameterIn(filling.path)]: source.id },
+        field === undefined ? {} : { [field]: SUM },
+      )
+      await this.probing.send(this.user, { ...requestOf(draft), mayFail: true })
+    }
+    if (balanceIn(await this.look(source)) === 0) await this.move(pair, -SUM)
+    const held = balanceIn(await this.look(source)) ?? 0
+    return held > 0 ? { ...pair, held } : null
+  }
+
+  private move({ source, target }: Pair, sum: number): Promise<Reply> {
+    const { targetField, amountField = 'amount' } = this
+    const known = { [amountField]: sum, ...(targetField === undefined ? {} : { [targetField]: numeric(target.id) }) }
+    const draft = draftOf(this.operation, this.probing.values, { [this.parameter]: source.id }, known)
+    return this.probing.send(this.user, { ...requestOf(draft), mayFail: true })
+  }
+
+  private look(object: CreatedObject): Promise<Reply> {
+    return this.probing.send(this.user, { method: 'GET', path: this.probing.state.itemPath(object.collection, object.id), mayFail: true })
+  }
+}
+
+function balanceIn(reply: Reply): number | null {
+  const value = jsonOf(reply)
+  if (!isSuccess(reply) || typeof value !== 'object' || value === null) return null
+  const found = Object.entries(value).find(([name, held]) => BALANCE.test(name) && typeof held === 'number')
+  return found === undefined ? null : (found[1] as number)
+}
+
+function parameterIn(path: string): string {
+  return /\{([^}/]+)\}/.exec(path)?.[1] ?? 'id'
+}
+
+function numeric(id: string): unknown {
+  return /^\d{1,15}$/.test(id) ? Number(id) : id
+}
