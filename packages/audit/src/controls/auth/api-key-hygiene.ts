@@ -1,4 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import type { Severity } from '../../model/words.ts'
+import { absentFrom, decideTrials } from '../trials.ts'
 
 export const authApiKeyHygiene = defineControl({
   id: 'auth.api-key-hygiene',
@@ -26,5 +28,23 @@ export const authApiKeyHygiene = defineControl({
     node: 'randomBytes(32) with a prefix, stored as SHA-256, compared by timingSafeEqual, with scopes and expiry',
   },
   effortHours: [4, 16],
-  checks: [],
+  checks: [
+    live(
+      ['apiKeys', 'operations'],
+      ({ apiKeys, operations }) =>
+        absentFrom(operations, apiKeys, 'no operation gives keys to programs') ??
+        decideTrials(apiKeys, {
+          probe: 'API keys',
+          passes: 'ways to weaken a key that led nowhere',
+          finding: (trial) => ({ message: `${trial.method} ${trial.path}: ${trial.effect}`, ...(DEFECTS[trial.name] ?? { cwe: [522] }) }),
+        }),
+    ),
+  ],
 })
+
+const DEFECTS: Readonly<Record<string, { readonly cwe: readonly [number]; readonly severity?: Severity }>> = {
+  strength: { cwe: [331] },
+  'shown again': { cwe: [522] },
+  'in the address': { cwe: [598], severity: 'medium' },
+  removed: { cwe: [613] },
+}

@@ -1,5 +1,6 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
 import { noPattern } from '../source-checks.ts'
+import { decideTrials, placeOf } from '../trials.ts'
 
 export const perfExternalCalls = defineControl({
   id: 'perf.external-calls',
@@ -27,5 +28,14 @@ export const perfExternalCalls = defineControl({
     node: 'AbortSignal.timeout(ms) on each call, retries with a limit, cockatiel circuit breaker',
   },
   effortHours: [1, 4],
-  checks: [noPattern({ kinds: ['missing-timeout'], noun: 'outbound calls' })],
+  checks: [
+    live(['outgoingCalls'], ({ outgoingCalls }) =>
+      decideTrials(outgoingCalls, {
+        probe: 'calls to others',
+        passes: 'calls to an address that never answers which the service gave up by itself',
+        finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [400] }),
+      }),
+    ),
+    noPattern({ kinds: ['missing-timeout'], noun: 'outbound calls' }),
+  ],
 })

@@ -4,6 +4,7 @@ import { findHiddenParameters } from './hidden-parameters.ts'
 import { type InjectionPoint, injectionPoints } from './injection-points.ts'
 import { probeAccountState } from './probes/account-state.ts'
 import { probeAnonymousAccess } from './probes/anonymous-access.ts'
+import { probeApiKeys } from './probes/api-keys.ts'
 import { probeBusinessRaces } from './probes/business-races.ts'
 import { probeCaching, probeCompression } from './probes/caching.ts'
 import { probeContentTypes } from './probes/content-types.ts'
@@ -28,6 +29,7 @@ import { probeMethods } from './probes/methods.ts'
 import { probeNosqlInjection } from './probes/nosql-injection.ts'
 import { probeObjectAccess } from './probes/object-access.ts'
 import { probeOldVersions } from './probes/old-versions.ts'
+import { awaitDeadlines } from './probes/outgoing-deadlines.ts'
 import { probePageHeaders } from './probes/page-headers.ts'
 import { probePagination } from './probes/pagination.ts'
 import { probePasswordPolicy } from './probes/password-policy.ts'
@@ -84,6 +86,8 @@ export const FAMILIES: readonly Family[] = [
   { title: 'protected fields', probes: ['massAssignment'], intensity: 'active', run: probeMassAssignment },
   { title: 'operations of administrators', probes: ['functionAccess'], intensity: 'safe', run: probeFunctionAccess },
   { title: 'objects of other users', probes: ['objectAccess'], intensity: 'active', run: probeObjectAccess },
+  { title: 'hidden parameters', probes: [], intensity: 'active', run: findHiddenParameters },
+  { title: 'addresses that the service asks', probes: ['serverSideRequests'], intensity: 'active', run: atPoints(probeServerSideRequests) },
   { title: 'headers of each kind of answer', probes: ['pageHeaders'], intensity: 'safe', run: probePageHeaders },
   { title: 'origins', probes: ['cors'], intensity: 'safe', run: probeCors },
   {
@@ -111,7 +115,6 @@ export const FAMILIES: readonly Family[] = [
   { title: 'credentials in the address', probes: ['credentialsInUrl'], intensity: 'safe', run: probeCredentialsInUrl },
   { title: 'WebSockets', probes: ['websocket'], intensity: 'safe', run: probeWebsocket },
   { title: 'transport', probes: ['tls', 'plainHttp'], intensity: 'safe', run: probeTransport },
-  { title: 'hidden parameters', probes: [], intensity: 'active', run: findHiddenParameters },
   { title: 'SQL injection', probes: ['sqlInjection'], intensity: 'active', run: atPoints(probeSqlInjection) },
   {
     title: 'commands, templates and expressions',
@@ -120,7 +123,6 @@ export const FAMILIES: readonly Family[] = [
     run: atPoints(probeMarkers),
   },
   { title: 'paths', probes: ['pathTraversal'], intensity: 'active', run: atPoints(probePathTraversal) },
-  { title: 'addresses that the service asks', probes: ['serverSideRequests'], intensity: 'active', run: atPoints(probeServerSideRequests) },
   {
     title: 'reflection',
     probes: ['crossSiteScripting', 'headerInjection', 'openRedirect'],
@@ -146,6 +148,7 @@ export const FAMILIES: readonly Family[] = [
   },
   { title: 'sizes', probes: ['sizeLimits'], intensity: 'active', run: probeSizeLimits },
   { title: 'patterns on input', probes: ['redos'], intensity: 'active', run: atPoints(probeRegularExpressions) },
+  { title: 'API keys', probes: ['apiKeys'], intensity: 'active', run: probeApiKeys },
   { title: 'users that exist', probes: ['enumeration'], intensity: 'active', run: probeEnumeration, isDisturbing: true },
   { title: 'passwords', probes: ['passwordPolicy'], intensity: 'active', run: probePasswordPolicy, isDisturbing: true },
   {
@@ -169,7 +172,7 @@ export const FAMILIES: readonly Family[] = [
   },
   {
     title: 'rate limits',
-    probes: ['rateLimit', 'rateSpoofing', 'rateRecovery', 'rateKeying'],
+    probes: ['rateLimit', 'rateSpoofing', 'rateRecovery', 'rateKeying', 'burstImpact'],
     intensity: 'active',
     run: probeLimits,
     isDisturbing: true,
@@ -183,6 +186,7 @@ export const FAMILIES: readonly Family[] = [
     run: (probing) => probeSlowClients(probing),
     isDisturbing: true,
   },
+  { title: 'deadlines of calls to others', probes: ['outgoingCalls'], intensity: 'active', run: awaitDeadlines },
   { title: 'log', probes: ['serviceLog'], intensity: 'active', run: probeServiceLog },
   { title: 'sockets', probes: ['listeners'], intensity: 'safe', run: probeListeners },
 ]

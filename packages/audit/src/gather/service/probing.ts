@@ -52,6 +52,8 @@ export class Probing {
   readonly serviceLog: ProbingParts['serviceLog']
   readonly listeners: ProbingParts['listeners']
   readonly facts = new Map<ProbeName, { trials: Trial[]; notTried: NotTried[]; requests: number }>()
+  /** What was begun and goes on beside the other probes; never rejects. */
+  readonly pending: Promise<void>[] = []
   private readonly revival: Revival
   private readonly accepted = new Map<string, Accepted>()
   private readonly failedAttempts = new Map<string, number>()

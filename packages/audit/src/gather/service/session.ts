@@ -57,7 +57,8 @@ export function tokensOf(reply: Reply, place: string | null = null): FoundTokens
     named.find(([name]) => /access/i.test(lastPart(name))) ??
     named.find(([, value]) => JWT.test(value)) ??
     named[0] ??
-    entries.find(([name, value]) => JWT.test(value) && !REFRESH_FIELD.test(name))
+    entries.find(([name, value]) => JWT.test(value) && !REFRESH_FIELD.test(name)) ??
+    entries.find(([name, value]) => /^(?:client|api)_?secret$/i.test(lastPart(name)) && value.length >= 16)
   const refresh = entries.find(([name, value]) => REFRESH_FIELD.test(name) && value.length >= 8)
   return {
     access: declared ?? chosen?.[1] ?? tokenInHeaders(reply),

@@ -71,6 +71,9 @@ export const PROBES = [
   'slowClients',
   'requestSmuggling',
   'deserialization',
+  'outgoingCalls',
+  'apiKeys',
+  'burstImpact',
 ] as const
 export type ProbeName = (typeof PROBES)[number]
 

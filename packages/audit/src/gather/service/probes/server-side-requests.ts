@@ -5,6 +5,7 @@ import { type InjectionPoint, nameOf, sendAt, textAt } from '../injection-points
 import type { Operation } from '../operations.ts'
 import { exchangesOf, type Probing, trialOn } from '../probing.ts'
 import { isSuccess, type Reply } from '../reply.ts'
+import { type AskedAddress, beginDeadlines } from './outgoing-deadlines.ts'
 
 const URL_NAME = /url|uri|link|href|callback|web_?hook|endpoint|feed|target|dest|proxy|image|avatar|import|fetch|host|site|source|src/i
 
@@ -21,13 +22,19 @@ export async function probeServerSideRequests(probing: Probing, points: readonly
     )
   const canary = await Canary.open()
   try {
-    for (const point of chosen) await askCanary(probing, point, canary)
+    const asked: AskedAddress[] = []
+    for (const point of chosen) {
+      const address = await askCanary(probing, point, canary)
+      if (address !== null) asked.push(address)
+    }
+    if (probing.mayDisturb || probing.client.isLoopback) beginDeadlines(probing, asked)
   } finally {
     await canary.close()
   }
 }
 
-async function askCanary(probing: Probing, point: InjectionPoint, canary: Canary): Promise<void> {
+/** The way in which the service asked the listener; null when it did not. */
+async function askCanary(probing: Probing, point: InjectionPoint, canary: Canary): Promise<AskedAddress | null> {
   const port = new URL(canary.baseUrl).port
   const word = probing.values.nonce('silent')
   const control = await sendAt(probing, point, `assay ${word}`)
@@ -73,7 +80,12 @@ async function askCanary(probing: Probing, point: InjectionPoint, canary: Canary
         reproduced: { count, of: 2 },
       }),
     )
-    return
+    const [quick] = replies
+    const mark = 'assay-mark'
+    const form = make(mark)
+    return quick === undefined || !form.includes(`${canary.baseUrl}/`)
+      ? null
+      : { point, quick, make: (address) => form.replace(`${canary.baseUrl}/${mark}`, address) }
   }
   const last = await sendAt(probing, point, `${canary.baseUrl}/end`)
   probing.trial(
@@ -88,6 +100,7 @@ async function askCanary(probing: Probing, point: InjectionPoint, canary: Canary
       attempts: exchangesOf(last),
     }),
   )
+  return null
 }
 
 /** Addresses that hold the names of hosts which the service may trust, where a careless test looks for them. */
