@@ -124,6 +124,41 @@ export async function probeAt(
   }
 }
 
+type Answer = readonly [number, unknown, Readonly<Record<string, string>>?]
+
+/** Operations of {@link userServer}. */
+export const USER_OPERATIONS: readonly Operation[] = [
+  { ...operationOf('POST', '/register', CREDENTIALS()), purpose: 'register' },
+  { ...operationOf('POST', '/login', CREDENTIALS()), purpose: 'login' },
+  { ...operationOf('GET', '/me'), declaredAccess: 'authenticated' },
+]
+
+function CREDENTIALS(): Schema {
+  return { type: 'object', properties: { email: { type: 'string' }, password: { type: 'string' } }, required: ['email', 'password'] }
+}
+
+/** A service whose users register and log in; the handler answers the rest, and is told who asks. */
+export function userServer(handle: (asked: Asked, user: string | null) => Answer | Promise<Answer>): Server {
+  const users = new Map<string, unknown>()
+  return jsonServer((asked) => {
+    const { method, path, body, headers } = asked
+    const email = String(body.email)
+    if (method === 'POST' && path === '/register') {
+      if (users.has(email) || !email.includes('@')) return [409, { error: 'taken' }]
+      users.set(email, body.password)
+      return [201, { id: users.size, email }]
+    }
+    if (method === 'POST' && path === '/login')
+      return users.has(email) && users.get(email) === body.password ? [200, { token: `token-of-${email}` }] : [401, { error: 'wrong' }]
+    const bearer = /^Bearer token-of-(.+)$/.exec(String(headers.authorization))?.[1]
+    const user = bearer !== undefined && users.has(bearer) ? bearer : null
+    if (method === 'GET' && path === '/me' && user !== null) return [200, { id: [...users.keys()].indexOf(user) + 1, email: user }]
+    return path === '/me' && headers['x-api-key'] === undefined && !asked.query.has('api_key')
+      ? [401, { error: 'who are you' }]
+      : handle(asked, user)
+  })
+}
+
 function parsed(text: string): Record<string, unknown> | null {
   try {
     return text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : {}
