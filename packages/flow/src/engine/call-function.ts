@@ -3,6 +3,7 @@ import type { Activation } from './activation.ts'
 import { applyResult } from './apply-result.ts'
 import type { Environment } from './environment.ts'
 import { deepTaints, denotedValue, dictObject, elementOf, getMember, listObject, makeObject, type Range } from './members.ts'
+import { outerVariables } from './outer-variables.ts'
 import type { Exit } from './result.ts'
 import { runFunction } from './run-function.ts'
 import { shadowOf } from './state.ts'
@@ -188,7 +189,7 @@ function contextOf(act: Activation, hint: FunctionHint, actuals: Actuals): CallC
     actuals.receiver ??
     (callee.selfSlot >= 0 ? (actuals.parameters[callee.parameters.findIndex((p) => p.slot === callee.selfSlot)] ?? null) : null)
   const self = receiver === null ? null : describe(act, receiver, 2, { left: MOST_VISIBLE })
-  const environment = environmentKey(hint.environment)
+  const environment = environmentKey(hint)
   return {
     key: `${environment}|${self?.key ?? ''}|${keys.join('|')}`,
     shortKey: `${environment}|${self?.shortKey ?? ''}|${shortKeys.join('|')}`,
@@ -197,10 +198,16 @@ function contextOf(act: Activation, hint: FunctionHint, actuals: Actuals): CallC
   }
 }
 
-function environmentKey(environment: Environment | null): string {
+/** The variables of enclosing functions, as far as the function reads them. */
+function environmentKey({ module, function: owner, environment }: FunctionHint): string {
   let key = ''
-  for (let at = environment; at !== null; at = at.parent)
-    key += at.parent === null ? `m${at.isComplete ? 1 : 0}` : `e${at.id}.${at.version}`
+  for (let at: Environment | null = environment; at !== null; at = at.parent) {
+    if (at.parent === null) key += at.isComplete ? 'm1' : 'm0'
+    else {
+      const read = outerVariables(module, owner)
+      if (read === 'all' || read.has(at.function.index)) key += `e${at.id}.${at.version}`
+    }
+  }
   return key
 }
 
@@ -227,13 +234,14 @@ function describe(act: Activation, value: Value, depth: number, budget: { left: 
     key = `=${typeof constant}${typeof constant === 'object' && constant !== null ? JSON.stringify(constant) : String(constant)}`
   let shortKey = value.hint === null ? '' : hintKey(value.hint)
   if (value.type !== '' && key === '') shortKey += value.type
-  const entries = new Map<string, ContextValue>()
+  let entries: Map<string, ContextValue> | null = null
   if (depth > 0) {
     for (const [name, entry] of visibleEntries(act, value)) {
       if (budget.left-- <= 0) break
       const part = describe(act, entry, depth - 1, budget)
       // What was assigned to a member of a framework's object stands in front of what the framework gives.
       if (part.key === '' && value.hint?.kind !== 'library') continue
+      entries ??= new Map()
       entries.set(name, part.value)
       key += `{${name}${part.key}}`
       if (part.shortKey !== '') shortKey += `{${name}${part.shortKey}}`
@@ -253,7 +261,7 @@ function describe(act: Activation, value: Value, depth: number, budget: { left: 
       prefix: value.prefix,
       hint: value.hint,
       type: value.type,
-      entries,
+      entries: entries ?? NO_ENTRIES,
       isDict,
       facts,
     },
@@ -278,6 +286,7 @@ function memberFacts(act: Activation, value: Value): ContextValue['facts'] {
   return found
 }
 
+const NO_ENTRIES: ContextValue['entries'] = new Map()
 const NO_MEMBER_FACTS: ContextValue['facts'] = []
 
 const MOST_VISIBLE = 24
@@ -309,7 +318,7 @@ function hintKey(hint: Hint): string {
     case 'module':
       return `m${hint.module.file}`
     case 'function':
-      return `f${identityOf(hint.function)}.${environmentKey(hint.environment)}`
+      return `f${identityOf(hint.function)}.${environmentKey(hint)}`
     case 'class':
     case 'instance':
       return `${hint.kind === 'class' ? 'c' : 'i'}${identityOf(hint.class)}`
