@@ -9,30 +9,31 @@ export type Definition =
 
 const NONE: readonly Definition[] = []
 
-interface ModuleDefinitions {
-  readonly byFunction: Map<IrFunction, Definition[][]>
-  inner: Map<IrFunction, Definition[][]> | null
-}
-
-const cache = new WeakMap<Module, ModuleDefinitions>()
+const ownDefinitions = new WeakMap<IrFunction, Definition[][]>()
+const innerDefinitions = new WeakMap<Module, Map<IrFunction, Definition[][]>>()
+/** Questions come function by function: the last one's answer is at hand. */
+let latest: { readonly owner: IrFunction; readonly own: Definition[][] } | null = null
 
 /** Every assignment to that slot, in block order; parameters have none of their own. */
 export function definitionsOf(module: Module, owner: IrFunction, slot: Slot): readonly Definition[] {
-  let known = cache.get(module)
-  if (known === undefined) {
-    known = { byFunction: new Map(), inner: null }
-    cache.set(module, known)
+  if (latest?.owner !== owner) latest = { owner, own: ownOf(owner) }
+  const direct = latest.own[slot] ?? NONE
+  if (owner.captured.size === 0 || !owner.captured.has(slot)) return direct
+  let inner = innerDefinitions.get(module)
+  if (inner === undefined) {
+    inner = collectInner(module)
+    innerDefinitions.set(module, inner)
   }
-  let own = known.byFunction.get(owner)
-  if (own === undefined) {
-    own = collectOwn(owner)
-    known.byFunction.set(owner, own)
-  }
-  const direct = own[slot] ?? NONE
-  if (!owner.captured.has(slot)) return direct
-  known.inner ??= collectInner(module)
-  const inner = known.inner.get(owner)?.[slot]
-  return inner === undefined ? direct : [...direct, ...inner]
+  const others = inner.get(owner)?.[slot]
+  return others === undefined ? direct : [...direct, ...others]
+}
+
+function ownOf(owner: IrFunction): Definition[][] {
+  const known = ownDefinitions.get(owner)
+  if (known !== undefined) return known
+  const own = collectOwn(owner)
+  ownDefinitions.set(owner, own)
+  return own
 }
 
 function collectOwn(owner: IrFunction): Definition[][] {

@@ -1,4 +1,5 @@
 import type { Denotation } from '../engine/denotation.ts'
+import { viewOf } from '../routes/function-view.ts'
 import { entryOf, isConstant, nameOf, type SeenCall } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, constantOf, optionOf, optionsAreKnown, type PatternContext } from './context.ts'
 import { headerWrites, valueText } from './header-writes.ts'
@@ -132,9 +133,11 @@ export function cookieSettings(context: PatternContext): void {
 export function sessionDefaults(context: PatternContext): void {
   if ((context.settings.get('SESSION_COOKIE_SECURE') ?? []).length > 0) return
   const { reader } = context
-  const usesSession = reader.calls.some((call) => /^flask_login\.(?:login_user|LoginManager)$/.test(call.name)) || writesSession(context)
+  const usesSession =
+    reader.calls.some((call) => call.name === 'flask_login.login_user' || call.name === 'flask_login.LoginManager') ||
+    writesSession(context)
   const made = reader.calls.find(
-    (call) => /^(?:flask\.Flask|quart\.Quart)$/.test(call.name) && reader.roleOf(call.module.file) === 'application',
+    (call) => (call.name === 'flask.Flask' || call.name === 'quart.Quart') && reader.roleOf(call.module.file) === 'application',
   )
   if (made !== undefined && usesSession && !usesTalisman(context)) {
     context.emit(made, made.call.start + 2, made.call.end, {
@@ -168,14 +171,16 @@ function writesSession({ reader }: PatternContext): boolean {
   return reader.program.modules.some(
     (module) =>
       module.imports.some((one) => /^(?:flask|quart)$/.test(one.from) && one.name === 'session') &&
-      module.functions.some((fn) =>
-        fn.blocks.some((block) =>
-          block.instructions.some(
-            (instruction) =>
-              instruction.op === 'set-index' &&
-              /^(?:flask|quart)\.session$/.test(nameOf(reader.denoter.denote({ module, function: fn }, instruction.object))),
+      module.functions.some(
+        (fn) =>
+          viewOf(fn).operations.has('set-index') &&
+          fn.blocks.some((block) =>
+            block.instructions.some(
+              (instruction) =>
+                instruction.op === 'set-index' &&
+                /^(?:flask|quart)\.session$/.test(nameOf(reader.denoter.denote({ module, function: fn }, instruction.object))),
+            ),
           ),
-        ),
       ),
   )
 }

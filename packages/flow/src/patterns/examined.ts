@@ -1,4 +1,5 @@
 import type { Examined } from '../facts.ts'
+import { nameTest, remembered } from '../remembered.ts'
 import { isServed, nameOf } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, constantOf, optionOf, type PatternContext } from './context.ts'
 
@@ -45,6 +46,8 @@ const SIGNS: readonly (readonly [Kind, RegExp])[] = [
   ],
 ]
 
+const signsOf = remembered((name) => SIGNS.filter(([, pattern]) => pattern.test(name)).map(([kind]) => kind))
+
 /** What a service has that speaks for it: each with its places, so that a pass can name them. */
 export const goodSigns: CallFinder = (context, call) => {
   if (!isServed(context.reader, call.module.file)) return
@@ -52,25 +55,22 @@ export const goodSigns: CallFinder = (context, call) => {
     call.method === 'register' || call.method === 'use' || call.method === 'add_middleware' || call.method === 'useGlobalFilters'
       ? nameOf(argumentAt(context, call, 0) ?? { kind: 'unknown' })
       : ''
-  for (const [kind, pattern] of SIGNS)
-    if (pattern.test(call.name) || (plugin !== '' && pattern.test(plugin))) context.examineCall(kind, call)
+  for (const kind of signsOf(call.name)) context.examineCall(kind, call)
+  if (plugin !== '') for (const kind of signsOf(plugin)) context.examineCall(kind, call)
   shutdown(context, call)
   errorHandler(context, call)
   details(context, call)
 }
 
+const isShutdownHelper = nameTest(/^(?:http-terminator\.\w+|@godaddy\/terminus\.\w+|stoppable|close-with-grace|fastify-graceful-shutdown)$/)
+
 function shutdown(context: PatternContext, call: Parameters<CallFinder>[1]): void {
-  const isNode =
-    /^process\.(?:on|once)$/.test(call.name) && /^SIG(?:TERM|INT)$/.test(String(constantOf(argumentAt(context, call, 0)) ?? ''))
+  const isListener = call.name === 'process.on' || call.name === 'process.once'
+  const isNode = isListener && /^SIG(?:TERM|INT)$/.test(String(constantOf(argumentAt(context, call, 0)) ?? ''))
   const isPython = call.name === 'signal.signal' && /SIGTERM$/.test(nameOf(argumentAt(context, call, 0) ?? { kind: 'unknown' }))
-  const isHelper =
-    /^(?:http-terminator\.\w+|@godaddy\/terminus\.\w+|stoppable|close-with-grace|fastify-graceful-shutdown)$/.test(call.name) ||
-    call.method === 'enableShutdownHooks'
+  const isHelper = isShutdownHelper(call.name) || call.method === 'enableShutdownHooks'
   if (isNode || isPython || isHelper) context.examineCall('graceful-shutdown', call)
-  if (
-    /^process\.(?:on|once)$/.test(call.name) &&
-    /^(?:unhandledRejection|uncaughtException)$/.test(String(constantOf(argumentAt(context, call, 0)) ?? ''))
-  )
+  if (isListener && /^(?:unhandledRejection|uncaughtException)$/.test(String(constantOf(argumentAt(context, call, 0)) ?? '')))
     context.examineCall('error-handler', call)
 }
 
@@ -97,21 +97,25 @@ function details(context: PatternContext, call: Parameters<CallFinder>[1]): void
     if (/\bbodyLimit\b/.test(text)) context.examineCall('body-limit', call)
   }
   if (call.name !== '') rateStore(context, call)
-  if (/\.parse$|\.safeParse$/.test(call.name) && /^zod/.test(call.name)) {
+  if (isZodParse(call.name)) {
     const first = argumentAt(context, call, 0)
     if (nameOf(first ?? { kind: 'unknown' }) === 'process.env') context.examineCall('config-validation', call)
   }
-  if (/audit/i.test(call.method) || (call.callee.kind === 'function' && /audit/i.test(call.callee.function.name)))
+  if (isAudit(call.method) || (call.callee.kind === 'function' && isAudit(call.callee.function.name)))
     context.examineCall('audit-log', call)
 }
 
+const isZodParse = nameTest(/^zod.*\.(?:parse|safeParse)$/s)
+const isAudit = nameTest(/audit/i)
+const isLimiter = nameTest(/Limiter$/)
+const isRateLimit = nameTest(/rate-?limit/i)
+
 function rateStore(context: PatternContext, call: Parameters<CallFinder>[1]): void {
-  if (/Limiter$/.test(call.name)) {
+  if (isLimiter(call.name)) {
     const storage = constantOf(optionOf(context, call, 'storage_uri', 'storageUri'))
     if (typeof storage === 'string' && /^(?:redis|memcached|mongodb)/.test(storage)) context.examineCall('shared-rate-store', call)
   }
-  if (/rate-?limit/i.test(call.name) && optionOf(context, call, 'store', 'redis') !== undefined)
-    context.examineCall('shared-rate-store', call)
+  if (isRateLimit(call.name) && optionOf(context, call, 'store', 'redis') !== undefined) context.examineCall('shared-rate-store', call)
 }
 
 /** Classes that are settings, and routes that tell the state. */

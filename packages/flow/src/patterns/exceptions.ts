@@ -1,5 +1,6 @@
 import type { Scope } from '../engine/program.ts'
 import type { Block, BlockIndex, Instruction, Slot } from '../ir/ir.ts'
+import { viewOf } from '../routes/function-view.ts'
 import { isServed } from '../routes/reader.ts'
 import type { PatternContext } from './context.ts'
 
@@ -11,17 +12,18 @@ export function swallowedExceptions(context: PatternContext): void {
   for (const module of context.reader.program.modules) {
     if (!isServed(context.reader, module.file)) continue
     for (const fn of module.functions) {
+      if (!viewOf(fn).operations.has('catch')) continue
       const scope = { module, function: fn }
-      fn.blocks.forEach((block, index) => {
+      for (const [index, block] of fn.blocks.entries()) {
         // The caught exception is the first instruction of its block.
         const caught = block.instructions[0]
-        if (caught?.op !== 'catch') return
+        if (caught?.op !== 'catch') continue
         const isBroad = caught.types.length === 0 || caught.types.some((type) => BROAD.has(type))
-        if (!isBroad) return
+        if (!isBroad) continue
         const body = readHandler(context, scope, index, caught)
         if (body.isSilent) emitSwallowed(context, scope, caught, body)
         else context.examine('swallowed-exception', scope, caught.start, caught.end)
-      })
+      }
     }
   }
 }

@@ -2,7 +2,7 @@ import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { BlockIndex, Instruction, IrFunction, Slot } from '../ir/ir.ts'
 import { effectOf } from '../routes/effects.ts'
-import { ordinarySuccessors, viewOf } from '../routes/function-view.ts'
+import { ordinarySuccessors } from '../routes/function-view.ts'
 import { callBehind, isServed, type SeenCall } from '../routes/reader.ts'
 import { createTagReader, type TagReader } from '../routes/value-tags.ts'
 import type { PatternContext } from './context.ts'
@@ -13,9 +13,7 @@ export function queryLoops(context: PatternContext): void {
     if (!isServed(context.reader, module.file)) continue
     for (const fn of module.functions) {
       const scope = { module, function: fn }
-      fn.blocks.forEach((block, index) => {
-        if (block.terminator.op === 'next') readLoop(context, scope, index, block.terminator)
-      })
+      for (const [index, { terminator }] of fn.blocks.entries()) if (terminator.op === 'next') readLoop(context, scope, index, terminator)
       readCallbacks(context, scope)
     }
   }
@@ -30,11 +28,8 @@ function readLoop(
   const tags = createTagReader(context.reader, new Map())
   if (!isQueryResult(context, scope, step.iterable, tags, 0)) return
   const inside = loopBody(scope.function, step.body, header)
-  const { blockOf } = viewOf(scope.function)
-  for (const call of context.reader.callsIn(scope.function)) {
-    const block = blockOf.get(call.call)
-    if (block !== undefined && inside.has(block)) reportQuery(context, scope, call, step.dst, tags)
-  }
+  const repeated = new Set([...inside].flatMap((index) => scope.function.blocks[index]?.instructions ?? []))
+  for (const call of context.reader.callsIn(scope.function)) if (repeated.has(call.call)) reportQuery(context, scope, call, step.dst, tags)
 }
 
 function reportQuery(context: PatternContext, scope: Scope, call: SeenCall, item: Slot, tags: TagReader, at: SeenCall = call): void {
@@ -148,10 +143,12 @@ export function operandsOf(instruction: Instruction): readonly Slot[] {
   }
 }
 
+const CALLS_BACK = new Set(['map', 'forEach', 'flatMap', 'filter', 'reduce'])
+
 /** `rows.map(async (row) => Model.findById(row.id))`. */
 function readCallbacks(context: PatternContext, scope: Scope): void {
   for (const call of context.reader.callsIn(scope.function)) {
-    if (!/^(?:map|forEach|flatMap|filter|reduce)$/.test(call.method) || call.call.receiver < 0) continue
+    if (!CALLS_BACK.has(call.method) || call.call.receiver < 0) continue
     const first = call.call.args[0]
     const callback = first === undefined ? undefined : context.reader.denoter.denote(scope, first.value)
     if (callback?.kind !== 'function' || callback.module !== scope.module) continue

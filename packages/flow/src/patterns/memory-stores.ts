@@ -1,5 +1,7 @@
-import { functionAt, type Scope } from '../engine/program.ts'
+import { definitionsOf } from '../engine/definitions.ts'
+import { assignedSlot, functionAt, type Scope } from '../engine/program.ts'
 import type { Instruction, IrClass, IrFunction, Module, Slot } from '../ir/ir.ts'
+import { viewOf } from '../routes/function-view.ts'
 import { isServed, nameOf, type Reader } from '../routes/reader.ts'
 
 const REMOVAL = /^(?:delete|clear|pop|popitem|prune|evict|expire|purge|shift)$/
@@ -27,40 +29,48 @@ export interface Use {
   readonly at: Instruction
 }
 
+/** The stores that are fields, of all classes. */
+interface Fields {
+  readonly names: Set<string>
+  readonly byClass: Map<IrClass, readonly MemoryStore[]>
+}
+
 /** The stores of the program with their uses. */
 export function memoryStores(reader: Reader): ReadonlyMap<MemoryStore, readonly Use[]> {
   const found = new Map<MemoryStore, Use[]>()
-  const fields = new Map<string, MemoryStore[]>()
+  const fields: Fields = { names: new Set(), byClass: new Map() }
   for (const module of reader.program.modules) {
     if (!isServed(reader, module.file)) continue
     const stores = variablesOf(reader, module)
     for (const store of stores) found.set(store, [])
-    for (const fn of module.functions) readVariables({ module, function: fn }, stores, found)
+    if (stores.length > 0) for (const fn of module.functions) readVariables({ module, function: fn }, stores, found)
     for (const store of fieldsOf(reader, module)) {
       found.set(store, [])
-      fields.set(store.name, [...(fields.get(store.name) ?? []), store])
+      fields.names.add(store.name)
+      if (store.owner !== null) fields.byClass.set(store.owner, [...(fields.byClass.get(store.owner) ?? []), store])
     }
   }
-  if (fields.size > 0)
+  if (fields.names.size > 0)
     for (const module of reader.program.modules)
       for (const fn of module.functions) readFields(reader, { module, function: fn }, fields, found)
   return found
 }
 
 function variablesOf(reader: Reader, module: Module): readonly MemoryStore[] {
-  return module.functions.flatMap((fn) => {
-    if (fn.index !== 0 && fn.captured.size === 0) return []
+  const found: MemoryStore[] = []
+  for (const fn of module.functions) {
+    if (fn.index !== 0 && fn.captured.size === 0) continue
     const scope = { module, function: fn }
-    return fn.blocks.flatMap(({ instructions }) =>
-      instructions.flatMap((one): readonly MemoryStore[] => {
-        const slot = 'dst' in one ? one.dst : -1
+    for (const { instructions } of fn.blocks)
+      for (const one of instructions) {
+        const slot = assignedSlot(one)
         const name = fn.names.get(slot)
-        if (name === undefined || (fn.index !== 0 && !fn.captured.has(slot))) return []
-        const made = one.op === 'move' ? makerOf(fn, one.src) : one
-        return made !== null && isStore(reader, scope, made) ? [{ kind: 'variable', name, scope, at: made, slot, owner: null }] : []
-      }),
-    )
-  })
+        if (name === undefined || (fn.index !== 0 && !fn.captured.has(slot))) continue
+        const made = one.op === 'move' ? makerOf(module, fn, one.src) : one
+        if (made !== null && isStore(reader, scope, made)) found.push({ kind: 'variable', name, scope, at: made, slot, owner: null })
+      }
+  }
+  return found
 }
 
 /** `private cache = new Map()`, `_cache = {}` in the body of a class, `self.known = OrderedDict()`. */
@@ -79,16 +89,18 @@ function fieldsOf(reader: Reader, module: Module): readonly MemoryStore[] {
       reader.denoter.fieldAssignments(module, owner, name).map((assignment) => ({ name, ...assignment })),
     )
     return [...initial, ...assigned].flatMap(({ name, scope, slot }): readonly MemoryStore[] => {
-      const made = makerOf(scope.function, slot)
+      const made = makerOf(scope.module, scope.function, slot)
       return made !== null && isStore(reader, scope, made) ? [{ kind: 'field', name, scope, at: made, slot, owner }] : []
     })
   })
 }
 
-function makerOf(fn: IrFunction, slot: Slot, depth = 0): Instruction | null {
-  for (const { instructions } of fn.blocks)
-    for (const one of instructions)
-      if ('dst' in one && one.dst === slot) return one.op === 'move' && depth < 4 ? makerOf(fn, one.src, depth + 1) : one
+function makerOf(module: Module, fn: IrFunction, slot: Slot, depth = 0): Instruction | null {
+  for (const definition of definitionsOf(module, fn, slot)) {
+    if (definition.kind !== 'instruction') continue
+    const { instruction } = definition
+    return instruction.op === 'move' && depth < 4 ? makerOf(module, fn, instruction.src, depth + 1) : instruction
+  }
   return null
 }
 
@@ -96,10 +108,10 @@ function isStore(reader: Reader, scope: Scope, made: Instruction): boolean {
   if (made.op === 'dict') return made.entries.length === 0
   if (made.op === 'list') return made.shape === 'set' && made.items.length === 0
   if (made.op !== 'call') return false
-  return /^(?:Map|dict|collections\.defaultdict|collections\.OrderedDict|Object\.create)$/.test(
-    nameOf(reader.denoter.denote(scope, made.callee)),
-  )
+  return MAKERS.has(nameOf(reader.denoter.denote(scope, made.callee)))
 }
+
+const MAKERS = new Set(['Map', 'dict', 'collections.defaultdict', 'collections.OrderedDict', 'Object.create'])
 
 type Held = Map<Slot, readonly MemoryStore[]>
 
@@ -119,20 +131,17 @@ function readVariables(scope: Scope, stores: readonly MemoryStore[], found: Read
   readUses(scope, held, found)
 }
 
-function readFields(
-  reader: Reader,
-  scope: Scope,
-  fields: ReadonlyMap<string, readonly MemoryStore[]>,
-  found: ReadonlyMap<MemoryStore, Use[]>,
-): void {
+function readFields(reader: Reader, scope: Scope, { names, byClass }: Fields, found: ReadonlyMap<MemoryStore, Use[]>): void {
+  const { operations } = viewOf(scope.function)
+  if (!operations.has('get') && !operations.has('set')) return
   const held: Held = new Map()
   for (const { instructions } of scope.function.blocks)
     for (const one of instructions) {
       if (one.op !== 'get' && one.op !== 'set') continue
-      const named = fields.get(one.key)
-      if (named === undefined) continue
+      if (!names.has(one.key)) continue
       const object = reader.denoter.denote(scope, one.object)
-      const stores = object.kind === 'instance' || object.kind === 'class' ? named.filter(({ owner }) => owner === object.class) : []
+      const owned = object.kind === 'instance' || object.kind === 'class' ? byClass.get(object.class) : undefined
+      const stores = owned?.filter(({ name }) => name === one.key) ?? []
       if (one.op === 'get') held.set(one.dst, stores)
       else
         for (const store of stores)

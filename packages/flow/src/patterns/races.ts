@@ -41,8 +41,19 @@ export function checkThenAct(context: PatternContext): void {
   }
 }
 
+const unique = new WeakMap<PatternContext, boolean>()
+
 /** Whether any model or table of the tree declares a unique column. */
-function declaresUnique({ reader }: PatternContext): boolean {
+function declaresUnique(context: PatternContext): boolean {
+  let known = unique.get(context)
+  if (known === undefined) {
+    known = namesUnique(context)
+    unique.set(context, known)
+  }
+  return known
+}
+
+function namesUnique({ reader }: PatternContext): boolean {
   return reader.program.modules.some((module) =>
     /\bunique\s*[:=]\s*(?:true|True)\b|\bUNIQUE\b|UniqueConstraint|@unique|\.unique\(\)|createIndex\([^)]*unique/.test(
       reader.textOf(module.file),
@@ -61,8 +72,6 @@ export function spentTwice(context: PatternContext): void {
   for (const fn of context.handlers) {
     const module = moduleOf(context, fn)
     if (module === undefined || !isServed(context.reader, module.file)) continue
-    const text = context.reader.textOf(module.file).slice(fn.start, fn.end)
-    if (HELD_APART.test(text)) continue
     inspect(context, { module, function: fn })
   }
 }
@@ -81,7 +90,7 @@ function moduleOf(context: PatternContext, fn: IrFunction): Scope['module'] | un
 
 function inspect(context: PatternContext, scope: Scope): void {
   const asked = questions(context, scope)
-  if (asked.length === 0) return
+  if (asked.length === 0 || HELD_APART.test(textOfFunction(context, scope))) return
   const tags = createTagReader(context.reader, new Map())
   const waits = waitsOf(scope)
   for (const call of context.reader.callsIn(scope.function)) {
@@ -106,6 +115,10 @@ function inspect(context: PatternContext, scope: Scope): void {
       return
     }
   }
+}
+
+function textOfFunction({ reader }: PatternContext, { module, function: fn }: Scope): string {
+  return reader.textOf(module.file).slice(fn.start, fn.end)
 }
 
 interface Question {

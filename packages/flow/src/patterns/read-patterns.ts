@@ -1,6 +1,7 @@
 import { functionAt, type Scope } from '../engine/program.ts'
 import type { Examined, PatternFact } from '../facts.ts'
 import type { Instruction, IrFunction } from '../ir/ir.ts'
+import { nameTest } from '../remembered.ts'
 import type { ReadRoute } from '../routes/read-routes.ts'
 import { isServed, type Reader, type SeenCall } from '../routes/reader.ts'
 import { accountTables, adminFallbacks, hashedAccounts, optionDefaults } from './account-tables.ts'
@@ -146,29 +147,33 @@ export function readPatterns(reader: Reader, routes: readonly ReadRoute[]): Read
   }
   const failures: PatternFailure[] = []
   for (const call of reader.calls) {
-    contain(failures, call, () => {
+    try {
       if (call.name !== '') for (const find of NAMED_FINDERS) find(context, call)
       for (const find of CALL_FINDERS) find(context, call)
-    })
+    } catch (error) {
+      failures.push(failureAt(call, error))
+    }
   }
   walkInstructions(context, failures)
   const [first] = reader.program.modules
   const anywhere = first === undefined ? null : { module: first, function: functionAt(first, 0) }
-  for (const find of PROGRAM_FINDERS) contain(failures, anywhere, () => find(context))
+  for (const find of PROGRAM_FINDERS) {
+    try {
+      find(context)
+    } catch (error) {
+      if (anywhere === null) throw error
+      failures.push(failureAt(anywhere, error))
+    }
+  }
   return { patterns: findings.patterns.sort(comparePatterns), examined: findings.examined(), failures }
 }
 
 /** An error of ours costs what it happened at, not the rest. */
-function contain(failures: PatternFailure[], at: Scope | null, find: () => void): void {
-  try {
-    find()
-  } catch (error) {
-    if (at === null) throw error
-    failures.push({
-      module: at.module,
-      function: at.function,
-      because: `a pattern could not be looked for (${error instanceof Error ? error.message : String(error)})`,
-    })
+function failureAt({ module, function: owner }: Scope, error: unknown): PatternFailure {
+  return {
+    module,
+    function: owner,
+    because: `a pattern could not be looked for (${error instanceof Error ? error.message : String(error)})`,
   }
 }
 
@@ -180,13 +185,17 @@ function walkInstructions(context: PatternContext, failures: PatternFailure[]): 
     if (!isServed(context.reader, module.file)) continue
     for (const fn of module.functions) {
       const scope = { module, function: fn }
-      for (const block of fn.blocks) {
-        for (const instruction of block.instructions) {
+      for (const { instructions } of fn.blocks) {
+        // Counted by hand: this is the longest way of all, and most of it is passed by.
+        for (let at = 0; at < instructions.length; at++) {
+          const instruction = instructions[at] as Instruction
           const finders = byOperation.get(instruction.op)
-          if (finders !== undefined)
-            contain(failures, scope, () => {
-              for (const find of finders) find(context, scope, instruction)
-            })
+          if (finders === undefined) continue
+          try {
+            for (const find of finders) find(context, scope, instruction)
+          } catch (error) {
+            failures.push(failureAt(scope, error))
+          }
         }
       }
     }
@@ -202,12 +211,14 @@ function compare(a: string, b: string): number {
 }
 
 /** Registrations of functions that run for each request. */
-const MIDDLEWARE =
-  /^(?:koa|express|fastify|hono(?:\.Hono)?|polka|restify|@koa\/router|koa-router|http|https)\b.*(?:\(\)\.(?:use|addHook|all|createServer)|\.createServer)$/
+const isMiddleware = nameTest(
+  /^(?:koa|express|fastify|hono(?:\.Hono)?|polka|restify|@koa\/router|koa-router|http|https)\b.*(?:\(\)\.(?:use|addHook|all|createServer)|\.createServer)$/,
+)
 
 /** aiohttp: handlers and middlewares by their registration or their decorator. */
-const AIOHTTP =
-  /^aiohttp\.web\.(?:Application\(\)\.(?:router\.)?add_(?:get|post|put|patch|delete|head|route|view)|(?:get|post|put|patch|delete|head|route)|RouteTableDef\(\)\.\w+\(\)|middleware)$/
+const isAiohttp = nameTest(
+  /^aiohttp\.web\.(?:Application\(\)\.(?:router\.)?add_(?:get|post|put|patch|delete|head|route|view)|(?:get|post|put|patch|delete|head|route)|RouteTableDef\(\)\.\w+\(\)|middleware)$/,
+)
 
 function functionsGiven(reader: Reader, call: SeenCall): readonly IrFunction[] {
   return call.call.args.flatMap((argument) => {
@@ -223,7 +234,7 @@ function handlerFunctions(reader: Reader, routes: readonly ReadRoute[]): Readonl
   const found = new Set<IrFunction>()
   let level: IrFunction[] = [
     ...routes.flatMap(({ handler }) => (handler === null ? [] : [handler.function])),
-    ...reader.calls.filter((call) => MIDDLEWARE.test(call.name) || AIOHTTP.test(call.name)).flatMap((call) => functionsGiven(reader, call)),
+    ...reader.calls.filter((call) => isMiddleware(call.name) || isAiohttp(call.name)).flatMap((call) => functionsGiven(reader, call)),
   ]
   for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth += 1) {
     const next: IrFunction[] = []

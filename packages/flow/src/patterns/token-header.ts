@@ -1,5 +1,5 @@
 import type { Slot } from '../ir/ir.ts'
-import { viewOf } from '../routes/function-view.ts'
+import { blockOf } from '../routes/function-view.ts'
 import { definitionBehind, type SeenCall, slotText } from '../routes/reader.ts'
 import type { PatternContext } from './context.ts'
 import { comesFrom } from './loops.ts'
@@ -22,8 +22,8 @@ export function isSaidByToken({ reader }: PatternContext, call: SeenCall, list: 
 
 /** The conditions that keep a call from running on one of their ways. */
 function guardTexts(text: string, call: SeenCall): readonly string[] {
-  const at = viewOf(call.function).blockOf.get(call.call)
-  if (at === undefined) return []
+  const at = blockOf(call.function, call.call)
+  if (at < 0) return []
   return call.function.blocks.flatMap(({ terminator }) => {
     if (terminator.op !== 'branch') return []
     const isKept = [terminator.then, terminator.else].some((way) => !reachedFrom(call.function, way).has(at))

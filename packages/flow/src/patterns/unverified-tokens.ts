@@ -1,5 +1,5 @@
 import type { Scope } from '../engine/program.ts'
-import { viewOf } from '../routes/function-view.ts'
+import { blockOf } from '../routes/function-view.ts'
 import { isConstant, isServed, type SeenCall } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, optionOf, type PatternContext } from './context.ts'
 import { checksSignature, readsParts } from './hand-made-tokens.ts'
@@ -48,10 +48,9 @@ function readsHeaderAlone(call: SeenCall): boolean {
 
 /** Whether a call only runs when another threw. */
 function isFallback(tried: SeenCall, call: SeenCall): boolean {
-  const { blockOf } = viewOf(call.function)
-  const from = blockOf.get(tried.call)
-  const at = blockOf.get(call.call)
-  if (from === undefined || at === undefined) return false
+  const from = blockOf(call.function, tried.call)
+  const at = blockOf(call.function, call.call)
+  if (from < 0 || at < 0) return false
   const handler = call.function.blocks[from]?.handler ?? -1
   return handler >= 0 && reachedFrom(call.function, handler).has(at) && !reachedFrom(call.function, from).has(at)
 }

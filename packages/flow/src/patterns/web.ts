@@ -1,3 +1,4 @@
+import { nameTest } from '../remembered.ts'
 import { isConstant, nameOf, type SeenCall } from '../routes/reader.ts'
 import { argumentAt, constantOf, optionOf, type PatternContext } from './context.ts'
 
@@ -48,11 +49,13 @@ export function csrfExemptions(context: PatternContext): void {
   }
 }
 
-const HEADERS =
-  /^(?:helmet(?:\.\w+)?|@fastify\/helmet|koa-helmet|hono\/secure-headers\.secureHeaders|flask_talisman\.(?:Talisman|\w+\.Talisman)|secure\.(?:Secure|SecureHeaders)\S*|@assay\/kit\.headers|lusca(?:\.\w+)?|fastify-helmet|django\.middleware\.security\.SecurityMiddleware)(?:\(\)\.\w+)?$/
+const setsHeadersByName = nameTest(
+  /^(?:helmet(?:\.\w+)?|@fastify\/helmet|koa-helmet|hono\/secure-headers\.secureHeaders|flask_talisman\.(?:Talisman|\w+\.Talisman)|secure\.(?:Secure|SecureHeaders)\S*|@assay\/kit\.headers|lusca(?:\.\w+)?|fastify-helmet|django\.middleware\.security\.SecurityMiddleware)(?:\(\)\.\w+)?$/,
+)
 const HEADER_NAME = /^(?:x-content-type-options|content-security-policy|strict-transport-security|x-frame-options)$/i
-const APPLICATION =
-  /^(?:express|fastify(?:\.fastify)?|koa|hono\.Hono|flask\.Flask|fastapi\.FastAPI|quart\.Quart|starlette\.applications\.Starlette)$/
+const isApplication = nameTest(
+  /^(?:express|fastify(?:\.fastify)?|koa|hono\.Hono|flask\.Flask|fastapi\.FastAPI|quart\.Quart|starlette\.applications\.Starlette)$/,
+)
 
 /** One place per application: security headers, limits of the body. */
 export function applications(context: PatternContext): void {
@@ -67,11 +70,11 @@ export function applications(context: PatternContext): void {
         ? nameOf(argumentAt(context, call, 0) ?? { kind: 'unknown' })
         : ''
     const header = /^(?:setHeader|header|set)$/.test(call.method) ? constantOf(argumentAt(context, call, 0)) : undefined
-    if (!HEADERS.test(call.name) && !HEADERS.test(plugin) && !(typeof header === 'string' && HEADER_NAME.test(header))) continue
+    if (!setsHeadersByName(call.name) && !setsHeadersByName(plugin) && !(typeof header === 'string' && HEADER_NAME.test(header))) continue
     context.examineCall('security-headers', call)
     hasHeaders = true
   }
-  const makers = served.filter((call) => APPLICATION.test(call.name))
+  const makers = served.filter((call) => isApplication(call.name))
   const made = makers[0]
   if (made !== undefined && !hasHeaders && context.routes.length > 0)
     context.emitCall(made, {

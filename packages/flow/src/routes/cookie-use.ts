@@ -1,3 +1,4 @@
+import { viewOf } from './function-view.ts'
 import type { Reader } from './reader.ts'
 
 /** Whether browsers send credentials to the service on their own, so that forged requests matter. */
@@ -29,6 +30,7 @@ function writesFlaskSession(reader: Reader): boolean {
     if (!module.imports.some((one) => (one.from === 'flask' || one.from === 'quart') && (one.name === 'session' || one.name === null)))
       continue
     for (const fn of module.functions) {
+      if (!viewOf(fn).operations.has('set-index')) continue
       for (const block of fn.blocks) {
         for (const instruction of block.instructions) {
           if (instruction.op !== 'set-index') continue

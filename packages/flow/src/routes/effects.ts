@@ -404,8 +404,24 @@ function isSliced(chain: Chain): boolean {
   )
 }
 
+const statements = new WeakMap<Reader, Map<SeenCall, SqlStatement | null>>()
+
 /** A statement given as text: to `execute`, `query`, `prepare`, or to a function of the tree that passes it on. */
 function statementOf(reader: Reader, call: SeenCall): SqlStatement | null {
+  let known = statements.get(reader)
+  if (known === undefined) {
+    known = new Map()
+    statements.set(reader, known)
+  }
+  let statement = known.get(call)
+  if (statement === undefined) {
+    statement = readStatement(reader, call)
+    known.set(call, statement)
+  }
+  return statement
+}
+
+function readStatement(reader: Reader, call: SeenCall): SqlStatement | null {
   for (const argument of call.call.args) {
     const text = textOf(reader, call, argument.value, 0)
     const statement = text === null ? null : readSql(text)

@@ -41,6 +41,8 @@ const MAKERS = new Map(
   }),
 )
 
+const MAKER_CALLS = new Map([...MAKERS].map(([made, kind]) => [made.slice(0, -'()'.length), kind]))
+
 const VERBS = tableOf<string>({
   get: 'GET',
   post: 'POST',
@@ -69,7 +71,7 @@ export function readFastapi(reader: Reader, nodes: Map<string, RouterNode>): voi
 }
 
 function declare(walk: PythonWalk, call: SeenCall): void {
-  const kind = MAKERS.get(`${call.name}()`)
+  const kind = MAKER_CALLS.get(call.name)
   if (kind === undefined) return
   const { reader } = walk
   const node = addPythonNode(

@@ -1,5 +1,6 @@
 import type { Denotation } from '../engine/denotation.ts'
 import type { IrClass, IrFunction, Module } from '../ir/ir.ts'
+import { nameTest } from '../remembered.ts'
 import { tableOf } from '../table-of.ts'
 import { classFieldItems, viewMethods } from './class-views.ts'
 import { converterTemplate } from './path-template.ts'
@@ -59,6 +60,8 @@ const MAKERS = new Map(
   }),
 )
 
+const MAKER_CALLS = new Map([...MAKERS].map(([made, kind]) => [made.slice(0, -'()'.length), kind]))
+
 const VERBS = tableOf<string>({ get: 'GET', post: 'POST', put: 'PUT', delete: 'DELETE', patch: 'PATCH' })
 
 /** Flask and what builds on it: blueprints, view classes, Flask-RESTful, RESTX, smorest. */
@@ -76,7 +79,7 @@ export function readFlask(reader: Reader, nodes: Map<string, RouterNode>): void 
 }
 
 function declare(walk: PythonWalk, call: SeenCall): void {
-  const kind = MAKERS.get(`${call.name}()`)
+  const kind = MAKER_CALLS.get(call.name)
   if (kind === undefined) return
   const node = addPythonNode(walk, siteKey(call), kind.framework, kind.isApplication, ownPrefix(walk, call))
   if (!/\.Api$/.test(call.name)) return
@@ -139,9 +142,12 @@ function mountApi(walk: PythonWalk, api: RouterNode, call: SeenCall): void {
   if (host !== null && host !== api) host.mounts.push({ child: api.key, prefix: '', attachments: [], order: [0] })
 }
 
+const isExtension = nameTest(/\.Api$|^flask_(?:wtf|seasurf|limiter)\./)
+
 /** Extensions that are given the application: Api, Limiter, CSRFProtect, Talisman. */
 function readExtension(walk: PythonWalk, call: SeenCall): void {
   const { reader, nodes } = walk
+  if (!isExtension(call.name)) return
   const own = nodes.get(siteKey(call))
   if (own !== undefined && /\.Api$/.test(call.name)) {
     const host = positionalArguments(call.call)[0] ?? namedArgument(call.call.args, 'app')

@@ -5,7 +5,8 @@ import type { BlockIndex, Instruction, IrFunction, Terminator } from '../ir/ir.t
 export interface FunctionView {
   /** Calls in the order of the source. */
   readonly calls: readonly CallInstruction[]
-  readonly blockOf: ReadonlyMap<Instruction, BlockIndex>
+  /** Operations that stand in it: who looks for others can pass it over. */
+  readonly operations: ReadonlySet<Instruction['op']>
 }
 
 const views = new WeakMap<IrFunction, FunctionView>()
@@ -15,17 +16,22 @@ export function viewOf(fn: IrFunction): FunctionView {
   const known = views.get(fn)
   if (known !== undefined) return known
   const calls: CallInstruction[] = []
-  const blockOf = new Map<Instruction, BlockIndex>()
-  fn.blocks.forEach((block, index) => {
+  const operations = new Set<Instruction['op']>()
+  for (const block of fn.blocks) {
     for (const instruction of block.instructions) {
-      blockOf.set(instruction, index)
+      operations.add(instruction.op)
       if (instruction.op === 'call') calls.push(instruction)
     }
-  })
+  }
   calls.sort((a, b) => a.start - b.start || a.end - b.end)
-  const view = { calls, blockOf }
+  const view = { calls, operations }
   views.set(fn, view)
   return view
+}
+
+/** The block in which an instruction stands; -1 when it is of another function. */
+export function blockOf(fn: IrFunction, instruction: Instruction): BlockIndex {
+  return fn.blocks.findIndex(({ instructions }) => instructions.includes(instruction))
 }
 
 export function ordinarySuccessors(terminator: Terminator): readonly BlockIndex[] {

@@ -59,6 +59,8 @@ export const MAKERS: ReadonlyMap<string, MakerKind> = new Map(
   } satisfies Record<string, MakerKind>),
 )
 
+const MAKER_CALLS = new Map([...MAKERS].map(([made, kind]) => [made.slice(0, -'()'.length), kind]))
+
 /** Types by which a parameter is known to be an application although its maker is elsewhere. */
 export const ROUTER_TYPES: ReadonlyMap<string, Dialect> = new Map([
   ['express.Express()', EXPRESS],
@@ -90,7 +92,7 @@ export interface Walk {
 }
 
 export function declareNode(walk: Walk, call: SeenCall): void {
-  const kind = MAKERS.get(`${call.name}()`)
+  const kind = MAKER_CALLS.get(call.name)
   if (kind === undefined) return
   const options = call.call.args[0]
   const denoted = options === undefined ? null : walk.reader.denoter.denote(call, options.value)

@@ -1,4 +1,5 @@
 import type { GuardFact } from '../facts.ts'
+import { remembered } from '../remembered.ts'
 
 /** What a guard of a library does, by its qualified name. */
 export interface KnownGuard {
@@ -205,7 +206,7 @@ const NO_GUARD_NAME =
   /(?:^|_)(?:csrf|xsrf|rate|limit|limiter|throttle|cors|parser|log|logger|logging|validate|validator|schema|cache|optional|maybe|error|handler_error|upload|compress|static|helmet|sanitize|sanitizer|generate|create|sign|issue|set|save|store|init|initialize|config|configure|public|skip|without|no|not|allow_any|anonymous|transaction|template|render|time|timer|async|wrap|catch)(?:_|$)/
 
 /** What kind of guard a name promises; null when it promises none. */
-export function guardKindOfName(name: string): GuardFact['kind'] | null {
+export const guardKindOfName = remembered((name): GuardFact['kind'] | null => {
   const words = WORDS(name)
   if (NO_GUARD_NAME.test(words)) return null
   if (API_KEY_NAME.test(words)) return 'api-key'
@@ -214,7 +215,7 @@ export function guardKindOfName(name: string): GuardFact['kind'] | null {
   if (OWNER_NAME.test(words)) return 'owner'
   if (AUTH_NAME.test(words) || (DEMANDED.test(words) && DEMANDS.test(words))) return 'authentication'
   return IP_NAME.test(words) ? 'ip' : null
-}
+})
 
 /** Names that speak of the caller's identity: what a guard reads and an owner condition compares with. */
 export const IDENTITY_NAME =

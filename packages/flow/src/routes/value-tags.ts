@@ -2,6 +2,7 @@ import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import { functionAt } from '../engine/program.ts'
 import type { Instruction, IrFunction, Slot } from '../ir/ir.ts'
+import { nameTest, remembered } from '../remembered.ts'
 import { IDENTITY_NAME } from './known-guards.ts'
 import { nameOf, type Reader, stringAt } from './reader.ts'
 
@@ -102,9 +103,12 @@ const THROUGH_KEYS = new Set(['state', 'locals', 'request', 'req', 'raw', 'conte
 const LOCAL_KEYS = new Set(['state', 'locals'])
 const ID_OF_CALLER = /(?:Id|_id)$/
 const HEADER_KEYS = new Set(['headers', 'cookies', 'header', 'META', 'COOKIES', 'signedCookies', 'cookie', 'authorization'])
-const IDENTITY_CALL =
-  /(?:^|[._])(?:get_?jwt(?:_?identity|_?claims)?|current_?(?:user|identity|account|actor)|get_?current_?\w*user\w*|get_?(?:auth|session|server_?session|user_?(?:id_?)?from_?\w+|logged_?in_?user|authenticated_?user|user_?id|caller|principal|identity)|require_?(?:user|auth|session)|(?<![a-z])auth|whoami|authorized_?user_?id|check_?authorized|(?:principal|caller|viewer|account|user)_?of|jwt_?verify|verify_?(?:token|jwt|access_?token|id_?token)|decode_?(?:token|jwt|access_?token)|(?:jwt|jsonwebtoken|jose\.jwt)\.(?:verify|decode))$/i
+const isIdentityCall = nameTest(
+  /(?:^|[._])(?:get_?jwt(?:_?identity|_?claims)?|current_?(?:user|identity|account|actor)|get_?current_?\w*user\w*|get_?(?:auth|session|server_?session|user_?(?:id_?)?from_?\w+|logged_?in_?user|authenticated_?user|user_?id|caller|principal|identity)|require_?(?:user|auth|session)|(?<![a-z])auth|whoami|authorized_?user_?id|check_?authorized|(?:principal|caller|viewer|account|user)_?of|jwt_?verify|verify_?(?:token|jwt|access_?token|id_?token)|decode_?(?:token|jwt|access_?token)|(?:jwt|jsonwebtoken|jose\.jwt)\.(?:verify|decode))$/i,
+)
 const MAX_STEPS = 4000
+
+const isIdentityName = nameTest(IDENTITY_NAME)
 
 /** Answers what values of one handler, and of what it calls, have to do with the request. */
 export interface TagReader {
@@ -112,27 +116,27 @@ export interface TagReader {
 }
 
 export function createTagReader(reader: Reader, frame: Frame): TagReader {
-  const memo = new Map<IrFunction, Map<Slot, Tags>>()
+  const memo = new Map<IrFunction, (Tags | undefined)[]>()
   let steps = 0
   const tags = (scope: Scope, slot: Slot): Tags => {
     if (slot < 0) return 0
     let known = memo.get(scope.function)
     if (known === undefined) {
-      known = new Map()
+      known = []
       memo.set(scope.function, known)
     }
-    const answer = known.get(slot)
+    const answer = known[slot]
     if (answer !== undefined) return answer
     steps += 1
     if (steps > MAX_STEPS) return 0
-    known.set(slot, 0)
+    known[slot] = 0
     let found = parameterTags(frame, scope, slot) | namedTags(reader, scope, slot)
     for (const definition of definitionsOf(scope.module, scope.function, slot)) {
       if (definition.kind === 'loop') found |= tags(scope, definition.iterable)
       else if (definition.kind === 'inner') found |= tags({ module: scope.module, function: definition.function }, definition.src)
       else found |= instructionTags(reader, scope, definition.instruction, tags)
     }
-    known.set(slot, found)
+    known[slot] = found
     return found
   }
   return { tags }
@@ -144,7 +148,7 @@ function namedTags(reader: Reader, scope: Scope, slot: Slot): Tags {
   return name === '' ? 0 : tagsOfName(name)
 }
 
-function tagsOfName(name: string): Tags {
+const tagsOfName = remembered((name): Tags => {
   if (name === 'flask.request' || name === 'quart.request' || name === 'flask.globals.request' || name === 'bottle.request') return REQUEST
   if (name === 'flask.g') return REQUEST
   if (
@@ -162,16 +166,19 @@ function tagsOfName(name: string): Tags {
     return REQUEST
   if (name === 'koa.Context()' || name === 'hono.Context()') return CONTEXT
   return 0
-}
+})
 
 function parameterTags(frame: Frame, scope: Scope, slot: Slot): Tags {
   const bound = frame.get(scope.function)?.get(slot)
   if (bound !== undefined) return bound
-  const parameter = scope.function.parameters.find((candidate) => candidate.slot === slot)
-  if (parameter === undefined || slot === scope.function.selfSlot) return 0
-  if (/^(?:req|request|_req)$/.test(parameter.name)) return REQUEST
-  if (parameter.name === 'ctx') return CONTEXT
-  return IDENTITY_NAME.test(parameter.name) ? IDENTITY : 0
+  for (const { slot: own, name } of scope.function.parameters) {
+    if (own !== slot) continue
+    if (slot === scope.function.selfSlot) return 0
+    if (name === 'req' || name === 'request' || name === '_req') return REQUEST
+    if (name === 'ctx') return CONTEXT
+    return isIdentityName(name) ? IDENTITY : 0
+  }
+  return 0
 }
 
 function instructionTags(reader: Reader, scope: Scope, instruction: Instruction, tags: (scope: Scope, slot: Slot) => Tags): Tags {
@@ -219,13 +226,12 @@ function selfTags(scope: Scope, object: Slot, key: string): Tags {
 }
 
 /** What a guard leaves behind for the handlers: the user, or an id of whoever calls. */
-function isIdentityKey(key: string): boolean {
-  return (
+const isIdentityKey = remembered(
+  (key) =>
     IDENTITY_KEYS.has(key) ||
-    IDENTITY_NAME.test(key) ||
-    (/(?:Id|_id|ID)$/.test(key) && !/^(?:request|req|trace|correlation|transaction|span|message|event)/i.test(key))
-  )
-}
+    isIdentityName(key) ||
+    (/(?:Id|_id|ID)$/.test(key) && !/^(?:request|req|trace|correlation|transaction|span|message|event)/i.test(key)),
+)
 
 /** What reading `key` of something with these tags gives. */
 export function memberTags(object: Tags, key: string): Tags {
@@ -272,7 +278,7 @@ function callTags(
       : seen.name
   let inner: Tags = 0
   for (const argument of call.args) inner |= tags(scope, argument.value) & ~(REQUEST | RESPONSE | NEXT | CONTEXT)
-  if (IDENTITY_CALL.test(name)) return IDENTITY
+  if (isIdentityCall(name)) return IDENTITY
   if (call.receiver < 0) return inner
   // `self.get_argument('id')` of Tornado.
   if (call.receiver === scope.function.selfSlot && /^get_(?:query_|body_)?arguments?$/.test(call.method))
