@@ -1,12 +1,13 @@
 import type { IrFunction, Slot } from '../ir/ir.ts'
+import { NONE, withEntry } from '../none.ts'
 import type { FunctionHint } from './call-function.ts'
 import type { Engine } from './engine.ts'
 import { type Environment, objectOf } from './environment.ts'
 import type { FunctionInfo } from './function-info.ts'
 import type { Heap } from './heap.ts'
 import type { Scope } from './program.ts'
-import type { SinkHit, SinkUse } from './result.ts'
-import { addFact, emptyState, type ObjectState, ownHeap, ownVars, type State, withFacts } from './state.ts'
+import type { OuterStore, SinkHit, SinkUse } from './result.ts'
+import { addFact, emptyState, type ObjectState, ownHeap, ownVars, type State, type Surroundings, withFacts } from './state.ts'
 import { type Fact, type Frame, NOTHING, type Taint, type Value } from './value.ts'
 
 /** One run of a function's body in one context. */
@@ -25,7 +26,9 @@ export class Activation {
   /** Instructions run and containers brought here by calls, the measure of what this run costs. */
   steps = 0
   readonly temporaries: (Value | undefined)[] = []
-  readonly hits = new Map<string, SinkHit>()
+  /** How states of this run are joined; made when two are. */
+  surroundings: Surroundings | null = null
+  hits: ReadonlyMap<string, SinkHit> = NONE
   readonly yielded: Value[] = []
   readonly returned: {
     readonly value: Value
@@ -36,13 +39,13 @@ export class Activation {
   /** What held when a middleware handed on to the next handler. */
   readonly handedOn: { readonly facts: ReadonlyMap<number, Fact>; readonly heap: Heap }[] = []
   /** Inner functions that it has made. */
-  readonly closures = new Map<IrFunction, FunctionHint>()
+  closures: ReadonlyMap<IrFunction, FunctionHint> = NONE
   /** Variables of enclosing functions that this run has set. */
-  readonly stores = new Map<string, { readonly environment: Environment; readonly slot: Slot; readonly value: Value }>()
+  stores: ReadonlyMap<string, OuterStore> = NONE
   /** Containers taken over from enclosing functions, as they were. */
-  readonly imported = new Map<number, ObjectState>()
+  imported: ReadonlyMap<number, ObjectState> = NONE
   /** Containers of parameters, as they were passed. */
-  readonly passed = new Map<number, { readonly root: number; readonly keys: readonly string[]; readonly initial: ObjectState | null }>()
+  passed: ReadonlyMap<number, ObjectState> = NONE
 
   /** Number of this function's slot 0; 0 before one is asked for. */
   #firstNumber = 0
@@ -114,7 +117,7 @@ export class Activation {
   setObject(id: number, object: ObjectState): void {
     if (!this.state.heap.has(id) && !this.imported.has(id)) {
       const before = this.outerObject(id)
-      if (before !== undefined) this.imported.set(id, before)
+      if (before !== undefined) this.imported = withEntry(this.imported, id, before)
     }
     ownHeap(this.state)
     this.state.heap.set(id, object)
@@ -133,7 +136,7 @@ export class Activation {
       return
     }
     const key = `${taint.label.id}|${sink.kind}|${sink.module.file}|${sink.start}|${taint.cleared}`
-    if (this.hits.size < MOST_HITS && !this.hits.has(key)) this.hits.set(key, { taint, sink })
+    if (this.hits.size < MOST_HITS && !this.hits.has(key)) this.hits = withEntry(this.hits, key, { taint, sink })
   }
 }
 

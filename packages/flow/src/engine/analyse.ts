@@ -1,5 +1,5 @@
 import type { Examined, FlowKind, FlowStep, Place, TaintedPath } from '../facts.ts'
-import type { IrFunction, Module } from '../ir/ir.ts'
+import type { Block, IrFunction, Module } from '../ir/ir.ts'
 import { createDenoter, type Denoter } from './denote.ts'
 import { Engine } from './engine.ts'
 import { functionInfo } from './function-info.ts'
@@ -60,22 +60,32 @@ export function analyseFlows(
 function deadLinesOf({ program, reached, limits }: Engine): ReadonlyMap<string, ReadonlySet<number>> {
   const dead = new Map<string, Set<number>>()
   for (const module of program.modules) {
-    const lines = new Set<number>()
-    const living = new Set<number>()
-    for (const owner of module.functions) {
-      const [entry] = owner.blocks
-      if (entry === undefined || !reached.has(entry) || limits.has(owner)) continue
-      const { position } = functionInfo(owner)
-      for (const [index, block] of owner.blocks.entries()) {
-        if ((position[index] ?? -1) < 0) continue
-        const target = reached.has(block) ? living : lines
-        for (const instruction of block.instructions) target.add(lineAt(module, instruction.start))
-      }
-    }
-    for (const line of living) lines.delete(line)
+    const followed = module.functions.filter(({ blocks: [entry] }) => entry !== undefined && reached.has(entry))
+    const blocks = followed.filter((owner) => !limits.has(owner)).flatMap(connectedBlocks)
+    const lines = linesOf(
+      module,
+      blocks.filter((block) => !reached.has(block)),
+    )
+    if (lines.size === 0) continue
+    for (const line of linesOf(
+      module,
+      blocks.filter((block) => reached.has(block)),
+    ))
+      lines.delete(line)
     if (lines.size > 0) dead.set(module.file, lines)
   }
   return dead
+}
+
+function connectedBlocks(owner: IrFunction): readonly Block[] {
+  const { order, position } = functionInfo(owner)
+  return order.length === owner.blocks.length ? owner.blocks : owner.blocks.filter((_, index) => (position[index] ?? -1) >= 0)
+}
+
+function linesOf(module: Module, blocks: readonly Block[]): Set<number> {
+  const lines = new Set<number>()
+  for (const { instructions } of blocks) for (const { start } of instructions) lines.add(lineAt(module, start))
+  return lines
 }
 
 const NO_FILES: ReadonlySet<string> = new Set()

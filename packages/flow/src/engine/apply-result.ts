@@ -1,3 +1,4 @@
+import { NONE, withEntry } from '../none.ts'
 import type { Activation } from './activation.ts'
 import { factsFor } from './binary.ts'
 import type { Actuals, FunctionHint } from './call-function.ts'
@@ -59,7 +60,7 @@ export function storeOuter(act: Activation, environment: Environment, slot: numb
     act.write(slot, value)
     return
   }
-  act.stores.set(`${environment.id}:${slot}`, { environment, slot, value })
+  act.stores = withEntry(act.stores, `${environment.id}:${slot}`, { environment, slot, value })
   const known = environment.cells.get(slot)
   // A variable of a module may be read by anyone at any time.
   if (environment.isComplete) {
@@ -74,9 +75,9 @@ class Translation {
   readonly #actuals: Actuals
   readonly #hint: FunctionHint
   readonly #at: Range
-  readonly #objects = new Map<number, number>()
-  readonly #environments = new Map<Environment, Environment>()
-  readonly #labels = new Map<number, readonly Taint[]>()
+  #objects: ReadonlyMap<number, number> = NONE
+  #environments: ReadonlyMap<Environment, Environment> = NONE
+  #labels: ReadonlyMap<number, readonly Taint[]> = NONE
   #depth = 0
   #copied = 0
 
@@ -108,7 +109,7 @@ class Translation {
     if (taints === undefined) {
       const actual = this.actual(label.root, label.path)
       taints = actual === null ? NO_TAINTS : deepTaints(this.#act, actual)
-      this.#labels.set(label.id, taints)
+      this.#labels = withEntry(this.#labels, label.id, taints)
     }
     return taints
   }
@@ -150,11 +151,11 @@ class Translation {
 
   taints(taints: readonly Taint[]): readonly Taint[] {
     let translated: readonly Taint[] = NO_TAINTS
-    for (const taint of taints)
-      translated = joinTaints(
-        translated,
-        this.taint(taint, 'returned').filter((mine) => (mine.cleared & ALL) !== ALL),
-      )
+    for (const taint of taints) {
+      // One of a source means the same here.
+      const mine = taint.label.kind === 'parameter' ? this.taint(taint, 'returned') : taints.length === 1 ? taints : [taint]
+      translated = joinTaints(translated, stillActive(mine))
+    }
     return translated
   }
 
@@ -192,7 +193,7 @@ class Translation {
       const object = this.#result.heap.get(id)
       if (known !== undefined || object === undefined || this.#act.object(id) === object) return known ?? id
       const mine = this.#act.engine.objectAt(this.#act.frame, this.#at.start * 4096 + (this.#at.end - this.#at.start), id)
-      this.#objects.set(id, mine)
+      this.#objects = withEntry(this.#objects, id, mine)
       this.#act.setObject(mine, object)
       this.#bringNested(object, 0)
       return mine
@@ -246,7 +247,7 @@ class Translation {
     this.#copied++
     this.#act.count(1)
     const mine = engine.objectAt(frame, this.#at.start * 4096 + (this.#at.end - this.#at.start), id)
-    this.#objects.set(id, mine)
+    this.#objects = withEntry(this.#objects, id, mine)
     this.#act.setObject(mine, object)
     this.#act.setObject(mine, this.object(object))
     return mine
@@ -298,7 +299,7 @@ class Translation {
       cells,
       fallback: environment,
     }
-    this.#environments.set(environment, mine)
+    this.#environments = withEntry(this.#environments, environment, mine)
     for (const [slot, value] of environment.cells) cells.set(slot, this.value(value))
     mine.heap = this.#act.sharedHeap()
     return mine
@@ -334,6 +335,11 @@ class Translation {
     }
     return translated
   }
+}
+
+/** Those that can still cause something. */
+function stillActive(taints: readonly Taint[]): readonly Taint[] {
+  return taints.every(({ cleared }) => (cleared & ALL) !== ALL) ? taints : taints.filter(({ cleared }) => (cleared & ALL) !== ALL)
 }
 
 const ALL = 2 ** 24 - 1

@@ -57,6 +57,8 @@ class ProgramDenoter implements Denoter {
   readonly #slots = new Map<IrFunction, (Denotation | null)[]>()
   readonly #fields = new Map<IrClass, FieldMap>()
   readonly #results = new Map<IrFunction, Denotation | null>()
+  /** Types with the scope in which they were asked for last. */
+  readonly #types = new Map<TypeReference, { readonly owner: IrFunction; readonly denoted: Denotation }>()
   #depth = 0
 
   constructor(program: Program) {
@@ -67,7 +69,7 @@ class ProgramDenoter implements Denoter {
     if (slot < 0 || this.#depth > DEEPEST) return UNKNOWN
     let memo = this.#slots.get(scope.function)
     if (memo === undefined) {
-      memo = []
+      memo = new Array<Denotation | null>(scope.function.slotCount)
       this.#slots.set(scope.function, memo)
     }
     const known = memo[slot]
@@ -93,7 +95,7 @@ class ProgramDenoter implements Denoter {
   #evaluate(scope: Scope, slot: Slot): Denotation {
     const owner = scope.function
     const definitions = definitionsOf(scope.module, owner, slot)
-    const parameter = owner.parameters.findIndex((candidate) => candidate.slot === slot)
+    const parameter = parameterAt(owner, slot)
     let agreed: Denotation | null = null
     if (parameter >= 0) agreed = this.#parameter(scope, parameter)
     else if (slot === owner.selfSlot) agreed = this.#self(scope)
@@ -397,6 +399,16 @@ class ProgramDenoter implements Denoter {
 
   instanceOfType(scope: Scope, type: TypeReference | null): Denotation {
     if (type === null) return UNKNOWN
+    // While another question is open, what it is about counts as unknown.
+    if (this.#depth > 0) return this.#instanceOf(scope, type)
+    const known = this.#types.get(type)
+    if (known?.owner === scope.function) return known.denoted
+    const denoted = this.#instanceOf(scope, type)
+    this.#types.set(type, { owner: scope.function, denoted })
+    return denoted
+  }
+
+  #instanceOf(scope: Scope, type: TypeReference): Denotation {
     const transparent = TRANSPARENT_TYPES.has(type.name)
     if (transparent || type.name === '|') {
       const real = type.args.filter((candidate) => !ABSENT_TYPES.has(candidate.name))
@@ -412,7 +424,8 @@ class ProgramDenoter implements Denoter {
 
   /** A dotted name as the scope sees it: its own variables, those of enclosing functions, of the module. */
   #named(scope: Scope, dotted: string): Denotation {
-    const [first = '', ...rest] = dotted.split('.')
+    const dot = dotted.indexOf('.')
+    const first = dot < 0 ? dotted : dotted.slice(0, dot)
     let found: Denotation = UNKNOWN
     for (let at: IrFunction | undefined = scope.function; at !== undefined; at = scope.module.functions[at.parent]) {
       const slot = namedSlot(at, first)
@@ -420,7 +433,7 @@ class ProgramDenoter implements Denoter {
       found = this.denote({ module: scope.module, function: at }, slot)
       break
     }
-    for (const key of rest) found = this.member(found, key)
+    if (dot >= 0) for (const key of dotted.slice(dot + 1).split('.')) found = this.member(found, key)
     return found
   }
 
@@ -556,11 +569,21 @@ function isEmptyExports(scope: Scope, slot: Slot, definition: Definition): boole
   return scope.function.index === 0 && scope.function.names.get(slot) === 'module.exports'
 }
 
-function namedSlot(owner: IrFunction, name: string): Slot {
-  for (const [slot, candidate] of owner.names) {
-    if (candidate === name) return slot
-  }
+function parameterAt({ parameters }: IrFunction, slot: Slot): number {
+  for (let index = 0; index < parameters.length; index++) if (parameters[index]?.slot === slot) return index
   return -1
+}
+
+const slotsByName = new WeakMap<IrFunction, ReadonlyMap<string, Slot>>()
+
+/** The first slot of that name; -1 when there is none. */
+function namedSlot(owner: IrFunction, name: string): Slot {
+  let slots = slotsByName.get(owner)
+  if (slots === undefined) {
+    slots = new Map([...owner.names].reverse().map(([slot, candidate]) => [candidate, slot]))
+    slotsByName.set(owner, slots)
+  }
+  return slots.get(name) ?? -1
 }
 
 function collectFields(module: Module, owner: IrClass): FieldMap {

@@ -1,11 +1,9 @@
-import type { IrFunction } from '../ir/ir.ts'
+import type { Block, IrFunction } from '../ir/ir.ts'
 
 /** Order and numbering that the fixpoint needs; made once a function. */
 export interface FunctionInfo {
   /** Dense index of each variable, -1 for temporaries. */
   readonly variableIndex: Int32Array
-  readonly variableCount: number
-  readonly slotOfVariable: readonly number[]
   /** Position of each block in reverse post-order, -1 when nothing reaches it. */
   readonly position: Int32Array
   /** Blocks in reverse post-order. */
@@ -20,11 +18,9 @@ export function functionInfo(owner: IrFunction): FunctionInfo {
   const known = cache.get(owner)
   if (known !== undefined) return known
   const variableIndex = new Int32Array(owner.slotCount).fill(-1)
-  const slotOfVariable: number[] = []
+  let variableCount = 0
   const add = (slot: number): void => {
-    if (slot < 0 || variableIndex[slot] !== -1) return
-    variableIndex[slot] = slotOfVariable.length
-    slotOfVariable.push(slot)
+    if (slot >= 0 && variableIndex[slot] === -1) variableIndex[slot] = variableCount++
   }
   for (const parameter of owner.parameters) add(parameter.slot)
   add(owner.selfSlot)
@@ -32,8 +28,6 @@ export function functionInfo(owner: IrFunction): FunctionInfo {
   const { position, order } = reversePostOrder(owner)
   const info = {
     variableIndex,
-    variableCount: slotOfVariable.length,
-    slotOfVariable,
     position,
     order,
     repeats: repeatedBlocks(owner, position, order),
@@ -42,16 +36,13 @@ export function functionInfo(owner: IrFunction): FunctionInfo {
   return info
 }
 
-function successors(owner: IrFunction, index: number): number[] {
-  const block = owner.blocks[index]
-  if (block === undefined) return []
-  const { terminator } = block
-  const next: number[] = []
-  if (block.handler >= 0) next.push(block.handler)
-  if (terminator.op === 'jump') next.push(terminator.to)
-  else if (terminator.op === 'branch') next.push(terminator.else, terminator.then)
-  else if (terminator.op === 'next') next.push(terminator.exit, terminator.body)
-  return next
+/** The successor at that place of a block's list, -1 past its end: its handler, then where its terminator leads. */
+function successor({ handler, terminator }: Block, at: number): number {
+  const place = handler >= 0 ? at - 1 : at
+  if (place < 0) return handler
+  if (terminator.op === 'branch') return place === 0 ? terminator.else : place === 1 ? terminator.then : -1
+  if (terminator.op === 'next') return place === 0 ? terminator.exit : place === 1 ? terminator.body : -1
+  return terminator.op === 'jump' && place === 0 ? terminator.to : -1
 }
 
 const NONE = new Uint8Array(0)
@@ -59,8 +50,10 @@ const NONE = new Uint8Array(0)
 /** All that lies between the ends of an edge that leads back. */
 function repeatedBlocks(owner: IrFunction, position: Int32Array, order: readonly number[]): Uint8Array {
   let repeats: Uint8Array | null = null
-  for (const [at, block] of order.entries()) {
-    for (const next of successors(owner, block)) {
+  for (let at = 0; at < order.length; at++) {
+    const block = owner.blocks[order[at] ?? -1]
+    if (block === undefined) continue
+    for (let place = 0, next = successor(block, 0); next >= 0; next = successor(block, ++place)) {
       const to = position[next] ?? -1
       if (to < 0 || to > at) continue
       repeats ??= new Uint8Array(order.length)
@@ -74,24 +67,31 @@ function reversePostOrder(owner: IrFunction): { position: Int32Array; order: num
   const position = new Int32Array(owner.blocks.length).fill(-1)
   const seen = new Uint8Array(owner.blocks.length)
   const post: number[] = []
-  const stack: { block: number; next: number[]; at: number }[] = []
-  const push = (block: number): void => {
-    if (owner.blocks[block] === undefined || seen[block] === 1) return
-    seen[block] = 1
-    stack.push({ block, next: successors(owner, block), at: 0 })
+  /** Open blocks, and how many successors of each have been looked at. */
+  const open: number[] = []
+  const looked: number[] = []
+  const enter = (index: number): void => {
+    if (owner.blocks[index] === undefined || seen[index] === 1) return
+    seen[index] = 1
+    open.push(index)
+    looked.push(0)
   }
-  push(0)
-  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-    const next = top.next[top.at++]
-    if (next !== undefined) push(next)
+  enter(0)
+  while (open.length > 0) {
+    const top = open.length - 1
+    const index = open[top] ?? 0
+    const block = owner.blocks[index]
+    const at = looked[top] ?? 0
+    looked[top] = at + 1
+    const next = block === undefined ? -1 : successor(block, at)
+    if (next >= 0) enter(next)
     else {
-      post.push(top.block)
-      stack.pop()
+      post.push(index)
+      open.pop()
+      looked.pop()
     }
   }
   const order = post.reverse()
-  order.forEach((block, at) => {
-    position[block] = at
-  })
+  for (let at = 0; at < order.length; at++) position[order[at] ?? 0] = at
   return { position, order }
 }

@@ -1,3 +1,4 @@
+import { NONE, withEntry } from '../none.ts'
 import type { ObjectState } from './state.ts'
 
 /** Layers up to this size are copied rather than stacked. */
@@ -15,9 +16,9 @@ export interface Containers {
  */
 export class Heap implements Containers {
   readonly #below: Heap | null
-  readonly #own: Map<number, ObjectState>
+  #own: ReadonlyMap<number, ObjectState>
 
-  constructor(below: Heap | null = null, own: Map<number, ObjectState> = new Map()) {
+  constructor(below: Heap | null = null, own: ReadonlyMap<number, ObjectState> = NONE) {
     this.#below = below
     this.#own = own
   }
@@ -38,15 +39,15 @@ export class Heap implements Containers {
 
   /** Only for who has not copied this one since. */
   set(id: number, object: ObjectState): void {
-    this.#own.set(id, object)
+    this.#own = withEntry(this.#own, id, object)
   }
 
   /** The same containers; this heap must not be written to any more. */
   copy(): Heap {
-    if (this.#own.size <= SMALL) return new Heap(this.#below, new Map(this.#own))
+    if (this.#own.size <= SMALL) return new Heap(this.#below, this.#own.size === 0 ? NONE : new Map(this.#own))
     let below: Heap | null = this.#below
     if (below === null || below.#own.size > 2 * this.#own.size) return new Heap(this)
-    const layers: Map<number, ObjectState>[] = [this.#own]
+    const layers: ReadonlyMap<number, ObjectState>[] = [this.#own]
     let size = this.#own.size
     while (below !== null && below.#own.size <= 2 * size) {
       layers.push(below.#own)
@@ -70,17 +71,28 @@ export class Heap implements Containers {
   }
 
   #idsAbove(common: Heap | null): readonly number[] {
-    const layers: Map<number, ObjectState>[] = []
+    if (this === common) return NO_IDS
+    if (this.#below === common) return this.#own.size === 0 ? NO_IDS : [...this.#own.keys()]
+    const layers: ReadonlyMap<number, ObjectState>[] = []
     for (let layer: Heap | null = this; layer !== null && layer !== common; layer = layer.#below) layers.push(layer.#own)
-    const [only] = layers
-    if (only === undefined) return NO_IDS
-    return layers.length === 1 ? [...only.keys()] : [...merged(layers).keys()]
+    const ids = new Set(layers.at(-1)?.keys())
+    for (let at = layers.length - 2; at >= 0; at--) for (const id of layers[at]?.keys() ?? []) ids.add(id)
+    return [...ids]
+  }
+
+  /** Ids of shadows, in the order in which they were first set. */
+  shadows(): ReadonlySet<number> {
+    const layers: ReadonlyMap<number, ObjectState>[] = []
+    for (let layer: Heap | null = this; layer !== null; layer = layer.#below) if (layer.#own.size > 0) layers.push(layer.#own)
+    const ids = new Set<number>()
+    for (let at = layers.length - 1; at >= 0; at--) for (const id of layers[at]?.keys() ?? []) if (id < 0) ids.add(id)
+    return ids
   }
 
   /** In the order in which ids were first set. */
   [Symbol.iterator](): Iterator<[number, ObjectState]> {
     if (this.#below === null) return this.#own[Symbol.iterator]()
-    const layers: Map<number, ObjectState>[] = []
+    const layers: ReadonlyMap<number, ObjectState>[] = []
     for (let layer: Heap | null = this; layer !== null; layer = layer.#below) layers.push(layer.#own)
     return merged(layers)[Symbol.iterator]()
   }
@@ -89,7 +101,7 @@ export class Heap implements Containers {
 const NO_IDS: readonly number[] = []
 
 /** One layer of several, given from the upmost down. */
-function merged(layers: readonly Map<number, ObjectState>[]): Map<number, ObjectState> {
+function merged(layers: readonly ReadonlyMap<number, ObjectState>[]): Map<number, ObjectState> {
   const all = new Map(layers.at(-1))
   for (let at = layers.length - 2; at >= 0; at--) for (const [id, object] of layers[at] ?? []) all.set(id, object)
   return all

@@ -1,4 +1,5 @@
 import type { Instruction, TypeReference } from '../ir/ir.ts'
+import { withEntry } from '../none.ts'
 import type { Activation } from './activation.ts'
 import { storeOuter } from './apply-result.ts'
 import { binary, unary } from './binary.ts'
@@ -216,7 +217,7 @@ function functionValue(act: Activation, index: number): Value {
     receiver: null,
     bound: [],
   }
-  if (act.frame.function.kind !== 'module') act.closures.set(hint.function, hint)
+  if (act.frame.function.kind !== 'module') act.closures = withEntry(act.closures, hint.function, hint)
   return { ...NOTHING, hint }
 }
 

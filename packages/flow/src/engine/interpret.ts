@@ -273,7 +273,8 @@ function settleEnvironment(act: Activation): void {
 
 /** How states of this run are joined. */
 export function surroundings(act: Activation): Surroundings {
-  return { readBase: (base, key) => baseMember(act, base, key, NOWHERE), outer: (id) => act.outerObject(id) }
+  act.surroundings ??= { readBase: (base, key) => baseMember(act, base, key, NOWHERE), outer: (id) => act.outerObject(id) }
+  return act.surroundings
 }
 
 const NOWHERE = { start: 0, end: 0 }

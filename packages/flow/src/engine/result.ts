@@ -33,6 +33,13 @@ export interface Effect {
   readonly rest: Value | null
 }
 
+/** A variable of an enclosing function that was set. */
+export interface OuterStore {
+  readonly environment: Environment
+  readonly slot: Slot
+  readonly value: Value
+}
+
 export interface Exit {
   readonly value: Value
   readonly at: { readonly start: number; readonly end: number }
@@ -49,7 +56,7 @@ export interface FunctionResult {
   /** What holds of the parameters when the function returns. */
   exitFacts: readonly Fact[]
   /** Variables of enclosing functions that it sets. */
-  stores: readonly { readonly environment: Environment; readonly slot: Slot; readonly value: Value }[]
+  stores: readonly OuterStore[]
   /** Containers of enclosing functions that it changed. */
   changes: ReadonlyMap<number, ObjectState>
   returns: boolean

@@ -1,3 +1,4 @@
+import { NONE, withEntry } from '../none.ts'
 import type { Activation } from './activation.ts'
 import type { CallContext, ContextValue, FunctionHint } from './call-function.ts'
 import type { Engine } from './engine.ts'
@@ -55,12 +56,12 @@ function bottom(frame: Frame): FunctionResult {
   return {
     frame,
     value: NOTHING,
-    heap: new Map(),
+    heap: NONE,
     hits: [],
     effects: [],
     exitFacts: [],
     stores: [],
-    changes: new Map(),
+    changes: NONE,
     returns: true,
     exits: [],
     isRunning: true,
@@ -120,7 +121,7 @@ function parameterValue(
     ...(given.isDict ? { keys: 'known' as const } : {}),
   }
   act.setObject(id, object)
-  act.passed.set(id, { root, keys: path, initial: object })
+  act.passed = withEntry(act.passed, id, object)
   return value
 }
 
@@ -209,11 +210,12 @@ function generated(act: Activation, exit: State): Value {
 
 function effectsOf(act: Activation, heap: Heap): Effect[] {
   const effects: Effect[] = []
-  for (const [id, object] of heap) {
-    if (object.shape !== 'shadow') continue
+  for (const id of heap.shadows()) {
+    const object = heap.get(id)
+    if (object?.shape !== 'shadow') continue
     const path = act.engine.numbers.path(shadowedNumber(id))
     if (path === null) continue
-    const initial = act.passed.get(id)?.initial?.entries
+    const initial = act.passed.get(id)?.entries
     const entries = new Map<string, Value>()
     for (const [key, entry] of object.entries)
       if (initial?.get(key) !== entry && !isSameMember(act, entry, path, key)) entries.set(key, entry)
@@ -237,10 +239,10 @@ function isSameMember(act: Activation, entry: Value, path: { root: number; keys:
 }
 
 function changesOf(act: Activation, heap: Heap): ReadonlyMap<number, ObjectState> {
-  const changes = new Map<number, ObjectState>()
+  let changes: ReadonlyMap<number, ObjectState> = NONE
   for (const [id, before] of act.imported) {
     const after = heap.get(id)
-    if (after !== undefined && after !== before) changes.set(id, after)
+    if (after !== undefined && after !== before) changes = withEntry(changes, id, after)
   }
   return changes
 }
@@ -249,7 +251,7 @@ export type { Environment }
 
 /** Only what the result refers to is kept. */
 function reachable(heap: Heap, result: FunctionResult): ReadonlyMap<number, ObjectState> {
-  const kept = new Map<number, ObjectState>()
+  let kept: ReadonlyMap<number, ObjectState> = NONE
   const visit = (value: Value | null, depth: number): void => {
     if (value === null || depth > DEEPEST_KEPT) return
     for (const id of value.objects) keep(id, depth)
@@ -266,7 +268,7 @@ function reachable(heap: Heap, result: FunctionResult): ReadonlyMap<number, Obje
   const keep = (id: number, depth: number): void => {
     const object = heap.get(id)
     if (object === undefined || kept.has(id)) return
-    kept.set(id, object)
+    kept = withEntry(kept, id, object)
     for (const entry of object.entries.values()) visit(entry, depth + 1)
     visit(object.rest, depth + 1)
   }

@@ -5,6 +5,7 @@ import {
   type Fact,
   joinValues,
   NOT_CONSTANT,
+  sameButTest,
   sameValue,
   type Test,
   truthOf,
@@ -30,6 +31,8 @@ export interface ObjectState {
   readonly base: Value | null
 }
 
+const NO_FACTS: Map<number, Fact> = new Map()
+
 /** What holds at one point of a function. */
 export interface State {
   vars: (Value | undefined)[]
@@ -41,7 +44,7 @@ export interface State {
   sharesHeap: boolean
 }
 
-export const emptyState = (): State => ({ vars: [], heap: new Heap(), facts: new Map(), sharesVars: false, sharesHeap: false })
+export const emptyState = (): State => ({ vars: [], heap: new Heap(), facts: NO_FACTS, sharesVars: false, sharesHeap: false })
 
 /** The container that overrides members of the value with that number. */
 export const shadowOf = (number: number): number => -number
@@ -74,8 +77,6 @@ export interface Surroundings {
   /** A container that the state itself has not touched. */
   readonly outer: (id: number) => ObjectState | undefined
 }
-
-const NO_FACTS: Map<number, Fact> = new Map()
 
 /** The value with what the facts say of it taken into account. */
 export function withFacts(value: Value, facts: ReadonlyMap<number, Fact>): Value {
@@ -157,7 +158,7 @@ export function joinInto(into: State, from: State, around: Surroundings): boolea
       continue
     }
     const joined = joinWithFacts(a, into.facts, b, from.facts)
-    if (joined !== a && !(sameValue({ ...joined, test: null }, { ...a, test: null }) && sameTest(joined.test, a.test))) {
+    if (joined !== a && !(sameButTest(joined, a) && sameTest(joined.test, a.test))) {
       ownVars(into)
       into.vars[index] = joined
       changed = true
@@ -228,8 +229,7 @@ const emptied = (object: ObjectState): ObjectState => ({ ...object, entries: new
 
 /** A container that is either. */
 export function joinObjects(a: ObjectState, b: ObjectState, around: Surroundings): ObjectState {
-  const entries = new Map<string, Value>()
-  let changed = false
+  let entries: Map<string, Value> | null = null
   const missing = (object: ObjectState, key: string): Value | null => {
     if (object.base !== null) return around.readBase(object.base, key)
     return object.isExact ? constantValue(undefined) : object.rest
@@ -237,21 +237,22 @@ export function joinObjects(a: ObjectState, b: ObjectState, around: Surroundings
   for (const [key, one] of a.entries) {
     const two = b.entries.get(key) ?? missing(b, key)
     const joined = two === null ? one : joinEntry(one, two)
-    if (joined !== one) changed = true
+    if (joined === one) continue
+    entries ??= new Map(a.entries)
     entries.set(key, joined)
   }
   for (const [key, two] of b.entries) {
     if (a.entries.has(key)) continue
     const one = missing(a, key)
+    entries ??= new Map(a.entries)
     entries.set(key, one === null ? two : joinEntry(two, one))
-    changed = true
   }
   const rest = a.rest === null ? b.rest : b.rest === null ? a.rest : joinValues(a.rest, b.rest)
   const length = a.length === b.length ? a.length : -1
   const isExact = a.isExact && b.isExact
   const base = a.base ?? b.base
   if (
-    !changed &&
+    entries === null &&
     length === a.length &&
     isExact === a.isExact &&
     base === a.base &&
@@ -259,7 +260,7 @@ export function joinObjects(a: ObjectState, b: ObjectState, around: Surroundings
   )
     return a
   const keys = a.keys !== undefined && a.keys === b.keys ? { keys: a.keys } : {}
-  return { shape: a.shape, entries, rest, length, isExact, base, ...keys }
+  return { shape: a.shape, entries: entries ?? a.entries, rest, length, isExact, base, ...keys }
 }
 
 /** An absent entry does not say what the present one is. */

@@ -178,7 +178,7 @@ export function joinTaints(a: readonly Taint[], b: readonly Taint[]): readonly T
   let joined: Taint[] | null = null
   for (const taint of b) {
     const list: readonly Taint[] = joined ?? a
-    const at = list.findIndex((candidate) => candidate.label === taint.label)
+    const at = indexOfLabel(list, taint.label)
     if (at < 0) {
       if (list.length >= MOST_TAINTS) continue
       joined ??= [...a]
@@ -196,6 +196,11 @@ export function joinTaints(a: readonly Taint[], b: readonly Taint[]): readonly T
     joined[at] = { label: same.label, trace: way, cleared, weak, doubt }
   }
   return joined ?? a
+}
+
+function indexOfLabel(taints: readonly Taint[], label: Label): number {
+  for (let index = 0; index < taints.length; index++) if (taints[index]?.label === label) return index
+  return -1
 }
 
 /** Taints that can still cause something, with more cleared. */
@@ -238,16 +243,18 @@ export function sameHint(a: Hint | null, b: Hint | null): boolean {
 
 /** Equal as far as the fixpoint cares. */
 export function sameValue(a: Value, b: Value): boolean {
+  return a === b || (a.test === b.test && sameButTest(a, b))
+}
+
+export function sameButTest(a: Value, b: Value): boolean {
   return (
-    a === b ||
-    (sameConstant(a.constant, b.constant) &&
-      a.prefix === b.prefix &&
-      a.type === b.type &&
-      a.number === b.number &&
-      sameTaints(a.taints, b.taints) &&
-      sameHint(a.hint, b.hint) &&
-      sameObjects(a.objects, b.objects) &&
-      a.test === b.test)
+    sameConstant(a.constant, b.constant) &&
+    a.prefix === b.prefix &&
+    a.type === b.type &&
+    a.number === b.number &&
+    sameTaints(a.taints, b.taints) &&
+    sameHint(a.hint, b.hint) &&
+    sameObjects(a.objects, b.objects)
   )
 }
 
@@ -259,7 +266,10 @@ export function sameConstant(a: Value['constant'], b: Value['constant']): boolea
 }
 
 function sameObjects(a: readonly number[], b: readonly number[]): boolean {
-  return a === b || (a.length === b.length && a.every((object, index) => object === b[index]))
+  if (a === b) return true
+  if (a.length !== b.length) return false
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false
+  return true
 }
 
 /** More places than this are one unknown place. */

@@ -64,10 +64,15 @@ function charactersOf(end: Pair): number[] {
 
 /** A letter or digit of the set when there is one, so that attacks read well. */
 export function lowestBit(set: bigint): number {
-  let index = 0
-  for (let rest = set; rest !== 0n; rest >>= 1n, index++) if ((rest & 1n) === 1n) return index
+  let rest = set
+  for (let index = 0; rest !== 0n; rest >>= 32n, index += 32) {
+    const word = Number(rest & WORD)
+    if (word !== 0) return index + 31 - Math.clz32(word & -word)
+  }
   return 0
 }
+
+const WORD = 0xffffffffn
 
 /** Shortest text from the beginning to a position. */
 function pathTo(positions: Positions, target: number): readonly number[] | null {
