@@ -12,14 +12,15 @@ export interface Missing {
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const PYTHON_FOLDER = join(ROOT, '.cache', 'python')
 const POSTGRES_FOLDER = '/usr/lib/postgresql'
+const MARIADB = '/usr/sbin/mariadbd'
 const CHROMIUMS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
 /** Interpreter with the packages of the Python targets. */
 export const PYTHON = join(PYTHON_FOLDER, 'bin', 'python')
 
-/** Makes sure of Python with the targets' packages, Chromium, PostgreSQL and Redis; on Debian as root it installs them. Returns what stays missing. */
+/** Makes sure of Python with the targets' packages, Chromium, PostgreSQL, MariaDB and Redis; on Debian as root it installs them. Returns what stays missing. */
 export function installNeeds(): Missing[] {
-  return [installPython(), chromium(), postgres(), redis()].filter((each) => each !== null)
+  return [installPython(), chromium(), postgres(), mariadb(), redis()].filter((each) => each !== null)
 }
 
 /** The browser for page tests, null when there is none. */
@@ -74,6 +75,13 @@ function postgres(): Missing | null {
   return hasServer() && hasExtensions()
     ? null
     : { name: 'postgresql with pg_stat_statements and hypopg', because: 'not installed, and only root on Debian may install it here' }
+}
+
+function mariadb(): Missing | null {
+  if (existsSync(MARIADB)) return null
+  process.stderr.write('Installing MariaDB for the tests of the database audit ...\n')
+  aptInstall(['mariadb-server'])
+  return existsSync(MARIADB) ? null : { name: 'mariadb-server', because: 'not installed, and only root on Debian may install it here' }
 }
 
 function redis(): Missing | null {

@@ -15,3 +15,18 @@ export const BASE: readonly string[] = [
   'CREATE INDEX items_order ON items (order_id)',
   'CREATE INDEX items_product ON items (product_id)',
 ]
+
+/** The same shop in the words of MySQL. */
+export const MARIADB_BASE: readonly string[] = [
+  'CREATE TABLE customers (id int PRIMARY KEY, name varchar(60) NOT NULL, email varchar(80) NOT NULL, city varchar(40) NOT NULL)',
+  'CREATE TABLE products (id int PRIMARY KEY, name varchar(60) NOT NULL, price int NOT NULL)',
+  'CREATE TABLE orders (id int PRIMARY KEY, customer_id int NOT NULL, status varchar(10) NOT NULL, total int NOT NULL, created_at datetime NOT NULL, INDEX orders_customer (customer_id), INDEX orders_created (created_at), FOREIGN KEY (customer_id) REFERENCES customers (id))',
+  'CREATE TABLE items (id int PRIMARY KEY, order_id int NOT NULL, product_id int NOT NULL, quantity int NOT NULL, INDEX items_order (order_id), INDEX items_product (product_id), FOREIGN KEY (order_id) REFERENCES orders (id), FOREIGN KEY (product_id) REFERENCES products (id))',
+  'CREATE TABLE accounts (id int PRIMARY KEY, balance int NOT NULL)',
+  'SET foreign_key_checks = 0, unique_checks = 0',
+  `INSERT INTO customers SELECT seq, CONCAT('name ', seq), CONCAT('User', seq, '@example.com'), CONCAT('city ', seq % 400) FROM seq_1_to_20000`,
+  `INSERT INTO products SELECT seq, CONCAT('product ', seq), seq % 90 FROM seq_1_to_500`,
+  `INSERT INTO orders SELECT seq, seq % 20000 + 1, IF(seq % 50 = 0, 'open', 'paid'), seq % 700, NOW() - INTERVAL (seq * 37 % 60000) MINUTE FROM seq_1_to_40000`,
+  'INSERT INTO items SELECT seq, seq % 40000 + 1, seq % 500 + 1, seq % 5 + 1 FROM seq_1_to_80000',
+  'INSERT INTO accounts SELECT seq, 1000 FROM seq_1_to_100',
+]

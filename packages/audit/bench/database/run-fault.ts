@@ -1,15 +1,13 @@
 import { CONTROLS } from '../../src/controls/index.ts'
 import { gatherCache } from '../../src/gather/cache/gather-cache.ts'
-import { gatherPostgres } from '../../src/gather/database/postgres/gather-postgres.ts'
 import { POLICY } from '../../src/judge/policy.ts'
 import { runCheck } from '../../src/judge/run-checks.ts'
 import type { DatabaseFact } from '../../src/model/facts/database.ts'
 import { type GatheredFacts, known } from '../../src/model/facts.ts'
 import type { Finding } from '../../src/model/outcome.ts'
-import { run, type TestPostgres } from '../../test/servers/postgres.ts'
 import { startRedis } from '../../test/servers/redis.ts'
 import { startShop } from '../../test/servers/shop-service.ts'
-import { BASE } from './base.ts'
+import type { CaseServer } from './case-server.ts'
 import type { Fault } from './fault.ts'
 
 export interface Found {
@@ -26,36 +24,22 @@ export interface FaultRun {
   readonly longestDriveMs: number
 }
 
-const TEMPLATE = 'shop_template'
 let count = 0
 
-/** Makes the shop once; each case starts from a copy. */
-export async function prepareBase(server: TestPostgres): Promise<void> {
-  await server.database(TEMPLATE, BASE)
-}
-
 /** Builds the service of a case, looks into its database and cache, and says what the controls found. */
-export async function runFault(fault: Fault, isPlanted: boolean, server: TestPostgres): Promise<FaultRun> {
+export async function runFault(fault: Fault, isPlanted: boolean, server: CaseServer): Promise<FaultRun> {
   count += 1
   const name = `case_${count}`
-  await run(server.url(), [`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE} OWNER shop`])
-  await run(server.url(name), [
-    'SELECT pg_stat_reset()',
-    'SELECT pg_stat_statements_reset()',
-    'SET ROLE shop',
-    ...(fault.schema?.(isPlanted) ?? []),
-    'ANALYZE',
-  ])
+  await server.make(name, fault.schema?.(isPlanted) ?? [])
   const system = fault.server?.(isPlanted) ?? { before: [], after: [] }
-  await run(server.url(), system.before)
-  const ordinary = `postgres://shop@127.0.0.1:${server.port}/${name}`
-  const url = fault.asSuperuser?.(isPlanted) === true ? server.url(name) : ordinary
+  await server.asRoot(system.before)
+  const url = fault.asSuperuser?.(isPlanted) === true ? server.powerful(name) : server.ordinary(name)
   const redis = fault.usesCache === true ? await startRedis(fault.cacheSettings?.(isPlanted)) : null
   const service = await fault.service(isPlanted, { url, cacheUrl: redis?.url ?? '' })
   const shop = await startShop(service.handlers)
   try {
-    const database = await gatherPostgres({
-      url: fault.isDisposable === true ? server.url(name) : ordinary,
+    const database = await server.gather({
+      url: fault.isDisposable === true ? server.powerful(name) : server.looking(name),
       baseUrl: shop.baseUrl,
       reads: fault.reads,
       writes: fault.writes ?? [],
@@ -69,7 +53,7 @@ export async function runFault(fault: Fault, isPlanted: boolean, server: TestPos
         ? null
         : await gatherCache({
             cacheUrl: redis.url,
-            databaseUrl: ordinary,
+            databaseUrl: server.looking(name),
             database,
             baseUrl: shop.baseUrl,
             reads: fault.reads,
@@ -90,7 +74,8 @@ export async function runFault(fault: Fault, isPlanted: boolean, server: TestPos
     await shop.stop()
     await service.stop()
     await redis?.stop()
-    await run(server.url(), [...system.after, `DROP DATABASE ${name} WITH (FORCE)`])
+    await server.asRoot(system.after)
+    await server.remove(name)
   }
 }
 

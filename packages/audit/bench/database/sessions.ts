@@ -50,6 +50,7 @@ const leaks: readonly Fault[] = [
           },
           'GET /orders/{}': async ({ ids }) => {
             const client = await pool.connect()
+            client.on('error', () => {})
             const { rows } = await client.query('SELECT * FROM orders WHERE id = $1', [ids[0]])
             if (isPlanted && !isStopping) held.push(client)
             else client.release()

@@ -288,12 +288,14 @@ function checkedUrl(text: string): string {
   return text.replace(/\/+$/, '')
 }
 
-const DATABASES = /^postgres(?:ql)?:$/
+const DATABASES = /^(?:postgres(?:ql)?|mysql|mariadb):$/
 const CACHES = /^(?:redis|valkey)s?:$/
 
 /** The password of an address is nobody's business: it is told in no message. */
-function storeUrl(flag: string, text: string | undefined, protocols: RegExp): string | null {
-  if (text === undefined) return null
+function storeUrl(flag: string, given: string | undefined, protocols: RegExp): string | null {
+  if (given === undefined) return null
+  // SQLAlchemy names the driver too: postgresql+psycopg, mysql+pymysql.
+  const text = given.replace(/^([a-z]+)\d?\+\w+:/i, '$1:')
   if (URL.canParse(text) && protocols.test(new URL(text).protocol)) return text
   const example = flag === '--cache-url' ? 'redis://127.0.0.1:6379/0' : 'postgres://reader@127.0.0.1:5432/shop'
   throw new AuditError(

@@ -63,6 +63,7 @@ const WORTHWHILE = 0.5
 const CONFIDENCE: Readonly<Record<MissingIndexFact['method'], Confidence>> = {
   measured: 'confirmed',
   planner: 'likely',
+  counted: 'likely',
   columns: 'possible',
 }
 

@@ -25,19 +25,22 @@ export const dbIntegrity = defineControl({
   checks: [
     live(['database'], ({ database }): Outcome => {
       const { deadlocks } = database
-      return failIfAny([...deadlockFindings(database), ...durabilityFindings(database)], () => {
-        if (deadlocks === null || deadlocks.pairs.length === 0)
-          return notVerified(
-            'skipped-by-user',
-            'writers are set against each other only with --database-disposable, where an endpoint writes',
+      return failIfAny(
+        [...deadlockFindings(database), ...durabilityFindings(database), ...tableFindings(database), ...modeFindings(database)],
+        () => {
+          if (deadlocks === null || deadlocks.pairs.length === 0)
+            return notVerified(
+              'skipped-by-user',
+              'writers are set against each other only with --database-disposable, where an endpoint writes',
+            )
+          return pass(
+            inventory(
+              'pairs of writers that ran against each other without a deadlock',
+              deadlocks.pairs.map(({ first, second, rounds }) => `${first} and ${second}: ${rounds} rounds`),
+            ),
           )
-        return pass(
-          inventory(
-            'pairs of writers that ran against each other without a deadlock',
-            deadlocks.pairs.map(({ first, second, rounds }) => `${first} and ${second}: ${rounds} rounds`),
-          ),
-        )
-      })
+        },
+      )
     }),
   ],
 })
@@ -66,8 +69,8 @@ function deadlockFindings({ deadlocks }: DatabaseFact): Finding[] {
 
 /** What a crash would lose or tear. */
 function durabilityFindings(database: DatabaseFact): Finding[] {
-  return ['fsync', 'full_page_writes']
-    .filter((name) => settingOf(database, name) === 'off')
+  return ['fsync', 'full_page_writes', 'innodb_doublewrite']
+    .filter((name) => settingOf(database, name)?.toLowerCase() === 'off')
     .map((name) =>
       finding(
         databaseLocation(name),
@@ -79,4 +82,39 @@ function durabilityFindings(database: DatabaseFact): Finding[] {
         },
       ),
     )
+}
+
+/** Tables whose engine has no transactions: half a change stays, and a crash tears them. */
+function tableFindings({ tables }: DatabaseFact): Finding[] {
+  const plain = tables.filter(({ isTransactional, rows }) => isTransactional === false && rows > 0)
+  const [first] = plain
+  if (first === undefined) return []
+  return [
+    finding(
+      databaseLocation('tables without transactions'),
+      `${plain.map(({ name }) => name).join(', ')} ${plain.length === 1 ? 'has' : 'have'} an engine without transactions and foreign keys: what fails half-way stays half done`,
+      662,
+      [
+        inventory(
+          'tables whose engine has no transactions',
+          plain.map(({ name, rows }) => `${name}: about ${rows} rows`),
+        ),
+      ],
+    ),
+  ]
+}
+
+/** Without the strict mode the server cuts what does not fit and stores the rest. */
+function modeFindings(database: DatabaseFact): Finding[] {
+  const mode = settingOf(database, 'sql_mode')
+  if (mode === undefined || /STRICT_(?:TRANS|ALL)_TABLES|TRADITIONAL/.test(mode)) return []
+  return [
+    finding(
+      databaseLocation('sql_mode'),
+      'sql_mode is not strict: the server cuts values that do not fit and stores the rest, unless each session says otherwise',
+      20,
+      [inventory('setting', [`sql_mode = ${mode}`])],
+      { confidence: 'likely' },
+    ),
+  ]
 }

@@ -45,7 +45,9 @@ export const dbLeastPrivilege = defineControl({
     }),
     live(
       ['database'],
-      ({ database: { roles, endpoints } }): Outcome => {
+      ({ database: { roles, endpoints, notTried } }): Outcome => {
+        const unseen = notTried.find(({ what }) => what === 'rights of the account of the service')
+        if (unseen !== undefined && roles.length === 0) return notVerified(unseen.reason, unseen.because)
         if (endpoints.every(({ statements }) => statements.every(({ calls }) => calls.length === 0)) || roles.length === 0)
           return notVerified('no-data', 'no statement of the service was seen, so its account is unknown')
         const describe = (role: (typeof roles)[number]): string =>

@@ -188,16 +188,24 @@ function steps(pool: PoolFact) {
   )
 }
 
+/** Settings that end a statement which takes or waits too long. */
+const LIMITS: Readonly<Partial<Record<DatabaseFact['engine'], readonly string[]>>> = {
+  postgresql: ['statement_timeout', 'lock_timeout'],
+  mariadb: ['max_statement_time'],
+  mysql: ['max_execution_time'],
+}
+
 /** A missing limit is shown, not read: a session may set its own where nobody sees it. */
 function limitFindings(database: DatabaseFact): Finding[] {
   const { statementLimit } = database
   if (statementLimit === null || statementLimit.endedBy !== 'us') return []
-  const isSet = ['statement_timeout', 'lock_timeout'].some((name) => !/^0?(?:ms|s|min)?$/.test(settingOf(database, name) ?? '0'))
+  const names = LIMITS[database.engine] ?? []
+  const isSet = names.some((name) => !/^0?(?:\.0+)?(?:ms|s|min)?$/.test(settingOf(database, name) ?? '0'))
   if (isSet) return []
   return [
     finding(
       locationOf(statementLimit.endpoint),
-      `Nothing ended a statement of ${statementLimit.endpoint} that waited ${span(statementLimit.waitedMs)} for a lock on ${statementLimit.table}: neither server, database, account nor session sets statement_timeout or lock_timeout in that time`,
+      `Nothing ended a statement of ${statementLimit.endpoint} that waited ${span(statementLimit.waitedMs)} for a lock on ${statementLimit.table}: neither server, database, account nor session sets ${names.join(' or ')} in that time`,
       770,
       [measurement('wait until it was let go on', statementLimit.waitedMs, 'ms', 1)],
       { severity: 'low', confidence: 'likely' },

@@ -144,11 +144,11 @@ function bufferFindings(database: DatabaseFact): Finding[] {
   if (buffers === null || buffers.reads < MANY_READS) return []
   const share = buffers.hits / (buffers.hits + buffers.reads)
   if (share >= HIT_SHARE) return []
-  const memory = Number(settingOf(database, 'shared_buffers') ?? 0) * 8192
+  const memory = memoryOf(database)
   return [
     finding(
-      databaseLocation('shared_buffers'),
-      `${tidy(100 * share)} % of the blocks that the endpoints asked for again and again were in the server's memory: it holds ${megabytes(memory)} of ${megabytes(sizeBytes ?? 0)}`,
+      databaseLocation(memory.name),
+      `${tidy(100 * share)} % of the blocks that the endpoints asked for again and again were in the server's memory: it holds ${megabytes(memory.buffers)} of ${megabytes(sizeBytes ?? 0)}`,
       400,
       [measurement('share of blocks found in memory', share, '', buffers.hits + buffers.reads)],
       { severity: 'low', confidence: 'likely' },
@@ -158,27 +158,50 @@ function bufferFindings(database: DatabaseFact): Finding[] {
 
 /** Beyond this the operating system begins to swap or to end processes. */
 const MEMORY_SHARE = 1
-const BUFFERS_SHARE = 0.6
+/** A server of its own gives InnoDB up to four fifths of the machine (MySQL's manual); PostgreSQL counts on the system's cache besides. */
+const BUFFERS_SHARE = { postgresql: 0.6, other: 0.85 }
+
+/** Memory of the server: kept blocks, and what each connection may take for sorts and joins. */
+function memoryOf(database: DatabaseFact): {
+  readonly name: string
+  readonly buffers: number
+  readonly each: number
+  readonly settings: readonly string[]
+} {
+  const setting = (name: string): number => Number(settingOf(database, name) ?? 0)
+  const of = (name: string, buffers: number, each: number, names: readonly string[]) => ({
+    name,
+    buffers,
+    each,
+    settings: [name, ...names].map((own) => `${own} = ${settingOf(database, own)}`),
+  })
+  if (database.engine === 'postgresql')
+    return of('shared_buffers', setting('shared_buffers') * 8192, setting('work_mem') * 1024, ['work_mem'])
+  const buffers = ['sort_buffer_size', 'join_buffer_size', 'read_buffer_size', 'read_rnd_buffer_size']
+  return of(
+    'innodb_buffer_pool_size',
+    setting('innodb_buffer_pool_size'),
+    buffers.reduce((sum, name) => sum + setting(name), 0),
+    buffers,
+  )
+}
 
 /** What the server may take at worst, where the machine is known: its own memory and one sort of each connection. */
 function memoryFindings(database: DatabaseFact): Finding[] {
   const { machine } = database
   if (machine === null) return []
-  const setting = (name: string): number => Number(settingOf(database, name) ?? 0)
-  const buffers = setting('shared_buffers') * 8192
-  const sorts = setting('work_mem') * 1024 * setting('max_connections')
-  const isTooMuch = buffers + sorts > MEMORY_SHARE * machine.memoryBytes || buffers > BUFFERS_SHARE * machine.memoryBytes
+  const { name, buffers, each, settings } = memoryOf(database)
+  const connections = Number(settingOf(database, 'max_connections') ?? 0)
+  const sorts = each * connections
+  const largest = database.engine === 'postgresql' ? BUFFERS_SHARE.postgresql : BUFFERS_SHARE.other
+  const isTooMuch = buffers + sorts > MEMORY_SHARE * machine.memoryBytes || buffers > largest * machine.memoryBytes
   if (!isTooMuch) return []
   return [
     finding(
       databaseLocation('memory'),
-      `The server may take ${megabytes(buffers + sorts)} (shared_buffers ${megabytes(buffers)}, work_mem for each of ${setting('max_connections')} connections ${megabytes(sorts)}) of the ${megabytes(machine.memoryBytes)} that the machine has`,
+      `The server may take ${megabytes(buffers + sorts)} (${name} ${megabytes(buffers)}, sorts and joins of each of ${connections} connections ${megabytes(sorts)}) of the ${megabytes(machine.memoryBytes)} that the machine has`,
       400,
-      [
-        inventory('settings', [
-          `shared_buffers ${megabytes(buffers)}, work_mem ${setting('work_mem')} kB, max_connections ${setting('max_connections')}`,
-        ]),
-      ],
+      [inventory('settings', [...settings, `max_connections = ${connections}`])],
       { severity: 'low', confidence: 'likely' },
     ),
   ]

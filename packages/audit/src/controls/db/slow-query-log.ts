@@ -74,10 +74,11 @@ export const dbSlowQueryLog = defineControl({
     live(
       ['database'],
       ({ database }): Outcome => {
-        const value = settingOf(database, 'log_min_duration_statement') ?? settingOf(database, 'slow_query_log')
+        const name = database.engine === 'postgresql' ? 'log_min_duration_statement' : 'slow_query_log'
+        const value = settingOf(database, name)
         if (value === undefined) return notVerified('no-data', 'the server does not say whether it logs slow queries')
-        const shown = inventory('setting of the server', [`log_min_duration_statement = ${value}`])
-        if (/^(?:-1|off|OFF)$/i.test(value) || (database.engine !== 'postgresql' && value === '0'))
+        const shown = inventory('setting of the server', [`${name} = ${value}`])
+        if (/^(?:-1|off)$/i.test(value) || (name === 'slow_query_log' && value === '0'))
           return fail(finding(databaseLocation('slow query log'), 'The server logs no slow query', 778, [shown]))
         return pass(shown)
       },

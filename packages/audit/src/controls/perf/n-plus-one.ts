@@ -59,7 +59,10 @@ function findingsOf(endpoint: EndpointQueries, database: DatabaseFact): Finding[
   return (growth?.statements ?? []).filter(grows).map((grown): Finding => {
     const most = grown.points.at(-1)
     const statement = statementOf(database, grown.statement)
-    const what = statement === undefined ? grown.statement : `${statement.kind} on ${statement.tables.join(', ') || 'the database'}`
+    const what =
+      statement === undefined
+        ? grown.statement
+        : `${statement.kind === 'other' ? 'statement' : statement.kind} on ${statement.tables.join(', ') || 'the database'}`
     const rows = inventory(
       'calls of one request, by items returned',
       grown.points.map(({ size, items, calls }) => `${size > 0 ? `size ${size}: ` : ''}${items} items, ${calls} calls`),

@@ -1,22 +1,19 @@
 import type { DatabaseFact } from '../../model/facts/database.ts'
+import { difference, isHousekeeping, isRead, type StatementSnapshot } from './drive/statements.ts'
+import { engineOf, type OpenCounts } from './engines.ts'
 import { maskStatement } from './mask-statement.ts'
-import { PostgresSession } from './postgres/connection.ts'
-import { meetServer } from './postgres/server.ts'
-import { difference, isHousekeeping, kindOf, type StatementReader, type StatementSnapshot } from './postgres/statements.ts'
 
 /** Calls of statements since the last look, by masked text. */
 export type Calls = ReadonlyMap<string, number>
 
 /** Counts what endpoints ask of the database, for those who look at caches in front of it. */
 export class DatabaseCalls {
-  private readonly session: PostgresSession
-  private readonly reader: StatementReader
+  private readonly opened: OpenCounts
   private readonly own: ReadonlyMap<string, ReadonlySet<string>>
   private last: StatementSnapshot = new Map()
 
-  private constructor(session: PostgresSession, reader: StatementReader, database: DatabaseFact) {
-    this.session = session
-    this.reader = reader
+  private constructor(opened: OpenCounts, database: DatabaseFact) {
+    this.opened = opened
     this.own = new Map(
       database.endpoints.map(({ endpoint, statements }) => [
         endpoint,
@@ -27,12 +24,9 @@ export class DatabaseCalls {
 
   /** Null where statements are not counted. */
   static async open(url: string, database: DatabaseFact): Promise<DatabaseCalls | null> {
-    if (database.engine !== 'postgresql' || database.statementSource !== 'statistics') return null
-    const session = await PostgresSession.open({ url })
-    const { statements } = await meetServer(session)
-    if (statements !== null) return new DatabaseCalls(session, statements, database)
-    await session.close()
-    return null
+    if (database.statementSource !== 'statistics') return null
+    const opened = await engineOf(url).counts(url)
+    return opened === null ? null : new DatabaseCalls(opened, database)
   }
 
   /** Whether an endpoint was seen to ask the database. */
@@ -41,18 +35,18 @@ export class DatabaseCalls {
   }
 
   async mark(): Promise<void> {
-    this.last = await this.reader.snapshot()
+    this.last = await this.opened.counts.snapshot()
   }
 
   /** Reading statements since the last mark: the endpoint's own where they are known, else all but those of the connection. */
   async since(endpoint: string): Promise<Calls> {
-    const changed = difference(this.last, await this.reader.snapshot())
-    const texts = await this.reader.textsOf([...changed.keys()])
+    const changed = difference(this.last, await this.opened.counts.snapshot())
+    const texts = await this.opened.counts.textsOf([...changed.keys()])
     const own = this.own.get(endpoint)
     const calls = new Map<string, number>()
     for (const [key, counters] of changed) {
       const text = texts.get(key)?.text
-      if (text === undefined || kindOf(text) !== 'select' || isHousekeeping(text)) continue
+      if (text === undefined || !isRead(text) || isHousekeeping(text)) continue
       const masked = maskStatement(text)
       if (own !== undefined && own.size > 0 && !own.has(masked)) continue
       calls.set(masked, (calls.get(masked) ?? 0) + counters.calls)
@@ -61,7 +55,7 @@ export class DatabaseCalls {
   }
 
   close(): Promise<void> {
-    return this.session.close()
+    return this.opened.close()
   }
 }
 

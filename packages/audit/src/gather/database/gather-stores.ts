@@ -6,8 +6,7 @@ import { CacheConnection } from '../cache/connection.ts'
 import { gatherCache } from '../cache/gather-cache.ts'
 import type { GatherOptions } from '../gather-facts.ts'
 import type { DrivenRequest } from './driven-request.ts'
-import { PostgresSession } from './postgres/connection.ts'
-import { gatherPostgres } from './postgres/gather-postgres.ts'
+import { engineOf } from './engines.ts'
 
 export interface StoresTarget {
   /** Null when only the stores are looked at. */
@@ -29,7 +28,7 @@ export function wantsStores({ databaseUrl, cacheUrl }: Pick<GatherOptions, 'data
 /** Throws {@link AuditError} when a store that the user named cannot be used: before anything is asked of the service. */
 export async function checkStores(options: Options): Promise<void> {
   assertStoresAuthorized(options)
-  if (options.databaseUrl !== null) await (await PostgresSession.open({ url: options.databaseUrl })).close()
+  if (options.databaseUrl !== null) await engineOf(options.databaseUrl).check(options.databaseUrl)
   if (options.cacheUrl !== null) (await CacheConnection.open(options.cacheUrl)).close()
 }
 
@@ -72,7 +71,16 @@ async function databaseFact(
   if (databaseUrl === null) return NO_STORES.database
   const isDisposable = isDatabaseDisposable && intensity !== 'safe'
   return known(
-    await gatherPostgres({ url: databaseUrl, baseUrl, reads, writes, isDisposable, mayLoad: intensity !== 'safe', signal, onProgress }),
+    await engineOf(databaseUrl).gather({
+      url: databaseUrl,
+      baseUrl,
+      reads,
+      writes,
+      isDisposable,
+      mayLoad: intensity !== 'safe',
+      signal,
+      onProgress,
+    }),
   )
 }
 

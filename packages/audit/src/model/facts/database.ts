@@ -178,6 +178,8 @@ export interface TableFact {
   readonly autovacuumOff: boolean
   /** Columns that refer to another table and that no index begins with. */
   readonly foreignKeysWithoutIndex: readonly string[]
+  /** Whether its engine has transactions; absent where every table has. */
+  readonly isTransactional?: boolean
 }
 
 export interface IndexFact {
@@ -200,8 +202,8 @@ export interface MissingIndexFact {
   readonly columns: readonly string[]
   readonly statement: string
   readonly endpoints: readonly string[]
-  /** `planner`: a hypothetical index was planned with. `measured`: built in a transaction that was rolled back, on a disposable database. `columns`: neither; only the plan and the statistics of the column say so. */
-  readonly method: 'planner' | 'measured' | 'columns'
+  /** `planner`: a hypothetical index was planned with. `measured`: built in a transaction that was rolled back, on a disposable database. `counted`: the server counted the rows that the calls read and returned, and the index would serve every condition. `columns`: none of these; only the plan and the statistics of the column say so. */
+  readonly method: 'planner' | 'measured' | 'counted' | 'columns'
   readonly costBefore: number
   readonly costAfter: number | null
   readonly millisecondsBefore: number | null

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CACHE_FAULTS } from '../../../bench/database/caches.ts'
-import { isPlantedFinding, prepareBase, runFault } from '../../../bench/database/run-fault.ts'
+import { onPostgres } from '../../../bench/database/case-server.ts'
+import { isPlantedFinding, runFault } from '../../../bench/database/run-fault.ts'
 import { CacheConnection } from '../../../src/gather/cache/connection.ts'
 import { gatherCache } from '../../../src/gather/cache/gather-cache.ts'
 import { postgresPrograms, startPostgres, type TestPostgres } from '../../servers/postgres.ts'
@@ -37,7 +38,7 @@ describe.skipIf(!hasServers && !REQUIRES_ALL)('a cache behind a service', () => 
   let server: TestPostgres
   beforeAll(async () => {
     server = await startPostgres(['max_connections = 60', 'log_min_duration_statement = 250'])
-    await prepareBase(server)
+    await onPostgres(server).prepare()
   }, 120_000)
   afterAll(() => server.stop())
 
@@ -47,7 +48,7 @@ describe.skipIf(!hasServers && !REQUIRES_ALL)('a cache behind a service', () => 
   it.each(faults)(
     'finds: $name',
     async (fault) => {
-      const { found } = await runFault(fault, true, server)
+      const { found } = await runFault(fault, true, onPostgres(server))
       expect(
         found.filter((each) => isPlantedFinding(fault, each)),
         JSON.stringify(found),
@@ -60,7 +61,7 @@ describe.skipIf(!hasServers && !REQUIRES_ALL)('a cache behind a service', () => 
   it.each(faults)(
     'is silent where it is done right: $name',
     async (fault) => {
-      expect((await runFault(fault, false, server)).found).toEqual([])
+      expect((await runFault(fault, false, onPostgres(server))).found).toEqual([])
     },
     60_000,
   )

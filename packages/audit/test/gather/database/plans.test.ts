@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { ringOf } from '../../../src/gather/database/postgres/activity.ts'
+import { ringOf } from '../../../src/gather/database/drive/activity.ts'
+import { plateauOf } from '../../../src/gather/database/drive/pool.ts'
+import { isHousekeeping, kindOf } from '../../../src/gather/database/drive/statements.ts'
 import { candidatesOf } from '../../../src/gather/database/postgres/missing-indexes.ts'
 import { type PlanNode, prepared } from '../../../src/gather/database/postgres/plans.ts'
-import { plateauOf } from '../../../src/gather/database/postgres/pool.ts'
-import { isHousekeeping, kindOf } from '../../../src/gather/database/postgres/statements.ts'
 
 it.each([
   ['SELECT * FROM t WHERE a = $1 ORDER BY b LIMIT $2 OFFSET $3', 'SELECT * FROM t WHERE a = $1 ORDER BY b LIMIT 20 OFFSET 0', 1],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { onPostgres } from '../../../bench/database/case-server.ts'
 import { get } from '../../../bench/database/fault.ts'
-import { isPlantedFinding, prepareBase, runFault } from '../../../bench/database/run-fault.ts'
+import { isPlantedFinding, runFault } from '../../../bench/database/run-fault.ts'
 import { SESSION_FAULTS } from '../../../bench/database/sessions.ts'
 import { overPool, STATEMENT_FAULTS } from '../../../bench/database/statements.ts'
 import { perfNPlusOne } from '../../../src/controls/perf/n-plus-one.ts'
@@ -26,7 +27,7 @@ describe.skipIf(postgresPrograms() === null && !REQUIRES_ALL)('a PostgreSQL data
   let server: TestPostgres
   beforeAll(async () => {
     server = await startPostgres(['max_connections = 60', 'log_min_duration_statement = 250'])
-    await prepareBase(server)
+    await onPostgres(server).prepare()
   }, 120_000)
   afterAll(() => server.stop())
 
@@ -36,7 +37,7 @@ describe.skipIf(postgresPrograms() === null && !REQUIRES_ALL)('a PostgreSQL data
   it.each(faults)(
     'finds and lays to its endpoint: $name',
     async (fault) => {
-      const { found } = await runFault(fault, true, server)
+      const { found } = await runFault(fault, true, onPostgres(server))
       expect(
         found.filter((each) => isPlantedFinding(fault, each)),
         JSON.stringify(found),
@@ -49,7 +50,7 @@ describe.skipIf(postgresPrograms() === null && !REQUIRES_ALL)('a PostgreSQL data
   it.each(faults)(
     'is silent where it is done right: $name',
     async (fault) => {
-      expect((await runFault(fault, false, server)).found).toEqual([])
+      expect((await runFault(fault, false, onPostgres(server))).found).toEqual([])
     },
     60_000,
   )
@@ -110,7 +111,7 @@ describe.skipIf(postgresPrograms() === null && !REQUIRES_ALL)('a PostgreSQL data
 
   it('tells nobody the values of statements', async () => {
     if (nPlusOne === undefined) throw new Error('the corpus is empty')
-    const { database } = await runFault(nPlusOne, true, server)
+    const { database } = await runFault(nPlusOne, true, onPostgres(server))
     expect(JSON.stringify(database)).not.toContain('example.com')
     expect(database.endpoints.every(({ durationMs }) => durationMs > 0)).toBe(true)
   }, 60_000)

@@ -1,5 +1,6 @@
 import type { Client } from 'pg'
 import { AuditError } from '../../../model/errors.ts'
+import { addressOf, messageOf, type Row } from '../values.ts'
 
 /** How assay calls itself in pg_stat_activity. */
 export const APPLICATION_NAME = 'assay'
@@ -17,7 +18,6 @@ export interface ConnectionOptions {
 }
 
 type Value = string | number | boolean | null | readonly (string | number | null)[]
-export type Row = Readonly<Record<string, unknown>>
 
 /** A session on the database: read-only and bounded unless it was opened to write. */
 export class PostgresSession {
@@ -45,7 +45,7 @@ export class PostgresSession {
     try {
       await client.connect()
     } catch (error) {
-      throw new AuditError('DATABASE_UNREACHABLE', `Cannot use the database at ${addressOf(url)}: ${messageOf(error)}`)
+      throw new AuditError('DATABASE_UNREACHABLE', `Cannot use the database at ${addressOf(url, '5432')}: ${messageOf(error)}`)
     }
     return new PostgresSession(client)
   }
@@ -79,32 +79,7 @@ async function loadDriver(): Promise<typeof import('pg')> {
   }
 }
 
-/** `127.0.0.1:5432/shop`. */
-export function addressOf(url: string): string {
-  if (!URL.canParse(url)) return 'the address that was given'
-  const { hostname, port, pathname, searchParams } = new URL(url)
-  return `${hostname === '' ? (searchParams.get('host') ?? 'localhost') : hostname}:${port === '' ? '5432' : port}${pathname}`
-}
-
-/** Whether the database runs on this machine. */
-export function isLocal(url: string): boolean {
-  if (!URL.canParse(url)) return false
-  const { hostname, searchParams } = new URL(url)
-  const host = hostname === '' ? (searchParams.get('host') ?? 'localhost') : hostname
-  return host.startsWith('/') || host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host)
-}
-
-export function messageOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0])
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
-  const message = error instanceof Error ? error.message : String(error)
-  return message === '' ? code : message
-}
-
 /** SQLSTATE of an error of the server; empty for others. */
 export function stateOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : ''
 }
-
-export const numberOf = (value: unknown): number => (value === null || value === undefined ? 0 : Number(value))
-export const textOf = (value: unknown): string => (value === null || value === undefined ? '' : String(value))

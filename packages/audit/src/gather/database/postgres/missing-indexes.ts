@@ -1,8 +1,11 @@
 import type { MissingIndexFact, TableFact } from '../../../model/facts/database.ts'
+import type { Suspect as StatementSuspect } from '../drive/statement-facts.ts'
+import { kindOf } from '../drive/statements.ts'
 import { maskPlanLine } from '../mask-statement.ts'
-import { numberOf, type PostgresSession, textOf } from './connection.ts'
+import { numberOf, textOf } from '../values.ts'
+import type { PostgresSession } from './connection.ts'
 import { type Explained, explain, nodesOf, type PlanNode, prepared, rootOf } from './plans.ts'
-import { kindOf, quoted } from './statements.ts'
+import { quoted } from './statements.ts'
 
 /** Below this many rows a sequential scan is the fastest way. */
 export const LARGE_TABLE_ROWS = 10_000
@@ -12,13 +15,8 @@ const MAX_CANDIDATES = 8
 /** Share of a table beyond which reading it whole is right. */
 const MAX_RETURNED_SHARE = 0.2
 
-export interface Suspect {
-  readonly statement: string
-  readonly text: string
-  readonly endpoints: readonly string[]
+export interface Suspect extends StatementSuspect {
   readonly explained: Explained
-  readonly rowsPerCall: number
-  readonly blocksPerCall: number | null
 }
 
 export interface IndexTools {

@@ -1,7 +1,8 @@
 import type { PlanFact, PlanScan, TableFact } from '../../../model/facts/database.ts'
+import { kindOf } from '../drive/statements.ts'
 import { maskPlanLine } from '../mask-statement.ts'
-import { messageOf, type PostgresSession, type Row, textOf } from './connection.ts'
-import { kindOf } from './statements.ts'
+import { messageOf, type Row, textOf } from '../values.ts'
+import type { PostgresSession } from './connection.ts'
 
 /** A node of EXPLAIN's JSON. */
 export interface PlanNode {

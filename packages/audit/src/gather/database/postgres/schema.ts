@@ -1,5 +1,7 @@
 import type { DatabaseRole, DatabaseSetting, IndexFact, TableFact } from '../../../model/facts/database.ts'
-import { numberOf, type PostgresSession, textOf } from './connection.ts'
+import { coverOf } from '../index-cover.ts'
+import { numberOf, textOf } from '../values.ts'
+import type { PostgresSession } from './connection.ts'
 
 const USER_SCHEMAS = `n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast') AND n.nspname NOT LIKE 'pg_temp%' AND n.nspname NOT LIKE 'pg_toast%'`
 const MAX_OBJECTS = 2000
@@ -57,7 +59,6 @@ export async function indexesOf(session: PostgresSession): Promise<readonly Inde
     bytes: numberOf(row.bytes),
     scans: numberOf(row.scans),
     definition: textOf(row.definition),
-    /** Everything but the columns that must agree: method, predicate. */
     rest: textOf(row.rest),
   }))
   return all.map((whole) => {
@@ -68,30 +69,6 @@ export async function indexesOf(session: PostgresSession): Promise<readonly Inde
 
 function listOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.map(String) : []
-}
-
-interface Comparable {
-  readonly name: string
-  readonly table: string
-  readonly columns: readonly string[]
-  readonly isUnique: boolean
-  readonly isConstraint: boolean
-  readonly isValid: boolean
-  readonly rest: string
-}
-
-/** A unique index does more than find rows: only another unique one on the same columns replaces it. */
-function coverOf(index: Comparable, all: readonly Comparable[]): IndexFact['coveredBy'] {
-  if (index.isConstraint) return null
-  for (const other of all) {
-    if (other === index || other.name === index.name || other.table !== index.table || other.rest !== index.rest || !other.isValid) continue
-    if (!index.columns.every((column, at) => other.columns[at] === column)) continue
-    const isSame = other.columns.length === index.columns.length
-    if (index.isUnique && !(isSame && other.isUnique)) continue
-    if (isSame && !other.isConstraint && other.isUnique === index.isUnique && other.name > index.name) continue
-    return { index: other.name, isSame }
-  }
-  return null
 }
 
 const INDEXES = `SELECT n.nspname || '.' || x.relname AS name, n.nspname || '.' || c.relname AS table, i.indisunique AS is_unique, i.indisvalid AS is_valid,

@@ -1,5 +1,6 @@
 import type { NotTried } from '../../../model/facts/service.ts'
-import { messageOf, numberOf, type PostgresSession, stateOf, textOf } from './connection.ts'
+import { messageOf, numberOf, textOf } from '../values.ts'
+import { type PostgresSession, stateOf } from './connection.ts'
 import { StatementReader } from './statements.ts'
 
 export interface Server {

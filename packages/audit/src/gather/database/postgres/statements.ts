@@ -1,25 +1,9 @@
-import { isOurs, numberOf, type PostgresSession, textOf } from './connection.ts'
-
-/** Counters of one statement at one instant. */
-export interface StatementCounters {
-  readonly calls: number
-  readonly totalMs: number
-  readonly maxMs: number
-  readonly rows: number
-  readonly blocks: number
-  readonly blocksRead: number
-}
-
-/** Counters by statement, keyed by account and query id. */
-export type StatementSnapshot = ReadonlyMap<string, StatementCounters>
-
-export interface StatementText {
-  readonly text: string
-  readonly role: string
-}
+import type { StatementCounts, StatementSnapshot, StatementText } from '../drive/statements.ts'
+import { numberOf, textOf } from '../values.ts'
+import { isOurs, type PostgresSession } from './connection.ts'
 
 /** Reads pg_stat_statements: snapshots to subtract, texts once. */
-export class StatementReader {
+export class StatementReader implements StatementCounts {
   private readonly session: PostgresSession
   private readonly schema: string
   private readonly texts = new Map<string, StatementText>()
@@ -47,12 +31,12 @@ export class StatementReader {
           rows: numberOf(row.rows),
           blocks: numberOf(row.blocks),
           blocksRead: numberOf(row.reads),
+          examined: 0,
         },
       ]),
     )
   }
 
-  /** Texts of statements that are not ours; a text that may not be seen is absent. */
   async textsOf(keys: readonly string[]): Promise<ReadonlyMap<string, StatementText>> {
     const unknown = keys.filter((key) => !this.texts.has(key))
     if (unknown.length > 0) {
@@ -70,49 +54,6 @@ export class StatementReader {
       }),
     )
   }
-}
-
-const NOTHING: StatementCounters = { calls: 0, totalMs: 0, maxMs: 0, rows: 0, blocks: 0, blocksRead: 0 }
-
-/** What was added between two snapshots; an entry that the server dropped in between counts from nothing. */
-export function difference(before: StatementSnapshot, after: StatementSnapshot): Map<string, StatementCounters> {
-  const changed = new Map<string, StatementCounters>()
-  for (const [key, now] of after) {
-    const known = before.get(key)
-    const then = known === undefined || known.calls > now.calls ? NOTHING : known
-    if (now.calls === then.calls) continue
-    changed.set(key, {
-      calls: now.calls - then.calls,
-      totalMs: now.totalMs - then.totalMs,
-      maxMs: now.maxMs,
-      rows: now.rows - then.rows,
-      blocks: now.blocks - then.blocks,
-      blocksRead: now.blocksRead - then.blocksRead,
-    })
-  }
-  return changed
-}
-
-const SESSION_WORDS =
-  /^(?:begin|start\s+transaction|commit|end|rollback|abort|savepoint|release|set|reset|show|discard|deallocate|prepare\s+transaction|listen|unlisten)\b/i
-const GREETINGS = /^select\s+(?:\$\d|\?|\d|(?:pg_catalog\.)?version\(\)|current_schema\(\)|current_database\(\))\s*;?$/i
-
-/** Statements that open and close transactions, or tend the connection: they belong to no endpoint's work. */
-export function isHousekeeping(text: string): boolean {
-  const flat = withoutComments(text)
-  return SESSION_WORDS.test(flat) || GREETINGS.test(flat) || /\bpg_catalog\.pg_(?:type|class|namespace|attribute)\b/i.test(flat)
-}
-
-function withoutComments(text: string): string {
-  return text.replaceAll(/\/\*[\s\S]*?\*\/|--[^\n]*/g, ' ').trim()
-}
-
-export function kindOf(text: string): 'select' | 'insert' | 'update' | 'delete' | 'other' {
-  const flat = withoutComments(text)
-  const word = /^\(*\s*(\w+)/.exec(flat)?.[1]?.toLowerCase() ?? ''
-  if (word === 'with') return kindOf((/\b(insert\s+into|update|delete\s+from)\b/i.exec(flat)?.[1] ?? 'select').trimStart())
-  if (word === 'select' || word === 'insert' || word === 'update' || word === 'delete') return word
-  return 'other'
 }
 
 export function quoted(name: string): string {

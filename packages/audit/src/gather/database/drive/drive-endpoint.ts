@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type DrivenRequest, itemsIn, sizeNames, withQuery } from '../driven-request.ts'
 import { type Answer, jsonIn, type Requester } from '../requester.ts'
-import { type Backend, backendsOf, isIdleInTransaction } from './activity.ts'
-import type { PostgresSession } from './connection.ts'
-import { difference, type StatementCounters, type StatementReader, type StatementSnapshot } from './statements.ts'
+import { type ActivityReader, type Backend, isIdleInTransaction } from './activity.ts'
+import { difference, type StatementCounters, type StatementCounts, type StatementSnapshot } from './statements.ts'
 
 export type SampleKind = 'first' | 'repeat' | 'size' | 'variant' | 'error'
 
@@ -38,9 +37,11 @@ export interface Drive {
 
 export interface DriveOptions {
   readonly requester: Requester
-  readonly session: PostgresSession
+  readonly readBackends: ActivityReader
   /** Null when the server counts no statements. */
-  readonly statements: StatementReader | null
+  readonly statements: StatementCounts | null
+  /** Time that the server takes to show how sessions rest. */
+  readonly settleMs: number
   readonly signal: AbortSignal
 }
 
@@ -67,7 +68,7 @@ export class EndpointDriver {
   async drive(request: DrivenRequest, variants: readonly DrivenRequest[], isRead: boolean): Promise<Drive> {
     const started = performance.now()
     this.samples = []
-    const before = await backendsOf(this.options.session)
+    const before = await this.options.readBackends()
     const opening = await this.snapshot()
     this.last = opening
     const first = await this.observe(request, 'first')
@@ -99,10 +100,10 @@ export class EndpointDriver {
   }
 
   private async observe(request: DrivenRequest, kind: SampleKind, size = 0): Promise<Answer> {
-    const { requester, session } = this.options
+    const { requester, readBackends } = this.options
     const answer = await requester.send(request, TIMEOUT_MS)
     const now = await this.snapshot()
-    const backends = await backendsOf(session)
+    const backends = await readBackends()
     const statements = difference(this.last, now)
     this.last = now
     this.samples.push({ kind, status: answer.status, ms: answer.ms, items: itemsIn(jsonIn(answer)).length, size, statements, backends })
@@ -148,11 +149,11 @@ export class EndpointDriver {
 
   /** Sessions once the service has come to rest: what is still open a second later is kept. */
   private async settled(): Promise<readonly Backend[]> {
-    await sleep(30)
-    let backends = await backendsOf(this.options.session)
+    await sleep(this.options.settleMs)
+    let backends = await this.options.readBackends()
     for (let waited = 0; waited < 1000 && backends.some(isIdleInTransaction); waited += 250) {
       await sleep(250)
-      backends = await backendsOf(this.options.session)
+      backends = await this.options.readBackends()
     }
     return backends
   }

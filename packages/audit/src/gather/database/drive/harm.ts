@@ -3,15 +3,18 @@ import type { DeadlockFact, StatementLimitFact, TableFact } from '../../../model
 import type { DrivenRequest } from '../driven-request.ts'
 import { maskStatement } from '../mask-statement.ts'
 import type { Requester } from '../requester.ts'
-import { ActivitySampler, backendsOf, ringOf } from './activity.ts'
-import { numberOf, type PostgresSession, textOf } from './connection.ts'
-import { quoted } from './statements.ts'
+import { textOf } from '../values.ts'
+import { type ActivityReader, ActivitySampler, ringOf } from './activity.ts'
 
 /** What is done only to a database that the user called disposable. */
 export interface HarmTools {
   readonly requester: Requester
-  readonly session: PostgresSession
-  readonly writer: PostgresSession
+  readonly readBackends: ActivityReader
+  /** Takes a table for itself until it is let go. */
+  readonly lock: (table: string) => Promise<void>
+  readonly unlock: () => Promise<void>
+  /** Deadlocks that the server has ended so far. */
+  readonly deadlocksSoFar: () => Promise<number>
   readonly signal: AbortSignal
 }
 
@@ -22,12 +25,10 @@ const HOLD_MS = 6000
 export async function tryStatementLimit(
   request: DrivenRequest,
   table: string,
-  { requester, session, writer }: HarmTools,
+  { requester, readBackends, lock, unlock }: HarmTools,
 ): Promise<StatementLimitFact | null> {
-  const dot = table.indexOf('.')
   try {
-    await writer.rows('BEGIN')
-    await writer.rows(`LOCK TABLE ${quoted(table.slice(0, dot))}.${quoted(table.slice(dot + 1))} IN ACCESS EXCLUSIVE MODE`)
+    await lock(table)
     const started = performance.now()
     let endedAt: number | null = null
     let status = 0
@@ -39,21 +40,21 @@ export async function tryStatementLimit(
     let endedBy: StatementLimitFact['endedBy'] = 'us'
     while (performance.now() - started < HOLD_MS) {
       await sleep(50)
-      const waiting = (await backendsOf(session)).filter(({ waitsForLock }) => waitsForLock)
+      const waiting = (await readBackends()).filter(({ waitsForLock }) => waitsForLock)
       if (waiting.length > 0) waited = performance.now() - started
       if (endedAt !== null) {
         endedBy = waiting.length === 0 ? 'server' : 'service'
         break
       }
     }
-    await writer.rows('ROLLBACK')
+    await unlock()
     await asked
     if (waited === 0) return null
     return { endpoint: request.endpoint, table, waitedMs: Math.round(waited), endedBy, status }
   } catch {
     return null
   } finally {
-    await writer.rows('ROLLBACK').catch(() => [])
+    await unlock().catch(() => {})
   }
 }
 
@@ -88,13 +89,13 @@ export async function tryDeadlocks(
 async function cross(
   first: DrivenRequest,
   second: DrivenRequest,
-  { requester, session }: HarmTools,
+  { requester, readBackends, deadlocksSoFar }: HarmTools,
 ): Promise<{ readonly deadlocks: number; readonly queries: readonly string[] }> {
   const queries = new Set<string>()
   const rings = new Set<string>()
-  const before = await deadlocksOf(session)
+  const before = await deadlocksSoFar()
   const sampler = new ActivitySampler(
-    session,
+    readBackends,
     (backends) => {
       const ring = ringOf(backends)
       if (ring.length === 0) return
@@ -113,13 +114,8 @@ async function cross(
     await Promise.all(both)
   }
   await sampler.stop()
-  const counted = (await deadlocksOf(session)) - before
+  const counted = (await deadlocksSoFar()) - before
   return { deadlocks: Math.max(counted, rings.size > 0 ? 1 : 0), queries: [...queries] }
-}
-
-async function deadlocksOf(session: PostgresSession): Promise<number> {
-  const row = await session.row('SELECT deadlocks::float8 AS count FROM pg_catalog.pg_stat_database WHERE datname = current_database()')
-  return numberOf(row.count)
 }
 
 /** A write that names two things of one kind, with the two exchanged. */

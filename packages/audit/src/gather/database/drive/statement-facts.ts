@@ -1,14 +1,33 @@
-import type { EndpointQueries, MissingIndexFact, StatementFact } from '../../../model/facts/database.ts'
+import type { EndpointQueries, MissingIndexFact, PlanFact, StatementFact } from '../../../model/facts/database.ts'
 import type { NotTried } from '../../../model/facts/service.ts'
 import { maskStatement } from '../mask-statement.ts'
-import { messageOf } from './connection.ts'
+import { messageOf } from '../values.ts'
 import { round } from './endpoint-queries.ts'
-import { type IndexTools, missingIndexOf } from './missing-indexes.ts'
-import { type Explained, planOf, rowsRead } from './plans.ts'
 import { difference, isHousekeeping, kindOf, type StatementCounters, type StatementSnapshot, type StatementText } from './statements.ts'
 
+/** A statement of an endpoint that an index may help. */
+export interface Suspect {
+  readonly statement: string
+  readonly text: string
+  readonly endpoints: readonly string[]
+  readonly rowsPerCall: number
+  readonly blocksPerCall: number | null
+}
+
+/** What an engine says of one statement. */
+export interface Examined {
+  readonly plan: PlanFact
+  readonly blocksPerCall: number | null
+  readonly rowsReadPerCall: number | null
+  /** Looks for the index that would help; null where there is no plan to go by. */
+  readonly missingIndex: ((suspect: Suspect) => Promise<MissingIndexFact | null>) | null
+}
+
+/** Endpoints are those that were seen to send the statement. */
+export type Examine = (text: string, counters: StatementCounters, endpoints: readonly EndpointQueries[]) => Promise<Examined>
+
 export interface StatementsContext {
-  readonly tools: IndexTools
+  readonly examine: Examine
   readonly texts: ReadonlyMap<string, StatementText>
   /** Keys of statements that an endpoint sent. */
   readonly attributed: ReadonlySet<string>
@@ -31,7 +50,7 @@ export async function statementFacts(
   readonly missingIndexes: readonly MissingIndexFact[]
   readonly notTried: readonly NotTried[]
 }> {
-  const { texts, tools, signal, onProgress } = context
+  const { texts, examine, signal, onProgress } = context
   const inDrive = difference(opening, closing)
   const keys = chosen(inDrive, closing, context)
   const statements: StatementFact[] = []
@@ -43,10 +62,12 @@ export async function statementFacts(
     const counters = inDrive.get(key) ?? closing.get(key)
     if (text === undefined || counters === undefined || signal.aborted) continue
     onProgress('database: plans', index, keys.length)
-    const { plan, explained } = await planOf(tools.session, text.text, tools.tables)
-    const statement = statementFact(context.idOf(key), text, counters, plan, tools)
+    const id = context.idOf(key)
+    const senders = context.endpoints.filter(({ statements: own }) => own.some((each) => each.statement === id))
+    const examined = await examine(text.text, counters, senders)
+    const statement = statementFact(id, text, counters, examined)
     statements.push(statement)
-    const found = await missing(statement, text.text, explained, context, notTried)
+    const found = await missing(statement, text.text, examined, senders, notTried)
     if (found !== null) missingIndexes.push(found)
   }
   return { statements, missingIndexes, notTried }
@@ -65,12 +86,12 @@ function chosen(inDrive: StatementSnapshot, closing: StatementSnapshot, { attrib
   return [...own, ...others].slice(0, MAX_PLANS)
 }
 
-function statementFact(
+/** One statement with what its engine says of it. */
+export function statementFact(
   id: string,
   { text, role }: StatementText,
   counters: StatementCounters,
-  plan: NonNullable<StatementFact['plan']>,
-  { tables }: IndexTools,
+  { plan, blocksPerCall, rowsReadPerCall }: Examined,
 ): StatementFact {
   const calls = Math.max(1, counters.calls)
   return {
@@ -83,8 +104,8 @@ function statementFact(
     meanMs: round(counters.totalMs / calls),
     maxMs: round(counters.maxMs),
     rowsPerCall: round(counters.rows / calls),
-    blocksPerCall: round(counters.blocks / calls),
-    rowsReadPerCall: rowsRead(plan, counters.blocks / calls, tables),
+    blocksPerCall,
+    rowsReadPerCall,
     plan,
   }
 }
@@ -92,14 +113,14 @@ function statementFact(
 async function missing(
   { id, rowsPerCall, blocksPerCall }: StatementFact,
   text: string,
-  explained: Explained | null,
-  { endpoints, tools }: StatementsContext,
+  { missingIndex }: Examined,
+  senders: readonly EndpointQueries[],
   notTried: NotTried[],
 ): Promise<MissingIndexFact | null> {
-  const of = endpoints.filter(({ statements }) => statements.some((each) => each.statement === id)).map(({ endpoint }) => endpoint)
-  if (explained === null || of.length === 0) return null
+  if (missingIndex === null || senders.length === 0) return null
+  const of = senders.map(({ endpoint }) => endpoint)
   try {
-    return await missingIndexOf({ statement: id, text, endpoints: of, explained, rowsPerCall, blocksPerCall }, tools)
+    return await missingIndex({ statement: id, text, endpoints: of, rowsPerCall, blocksPerCall })
   } catch (error) {
     notTried.push({ what: `an index for ${id}`, reason: 'tool-error', because: messageOf(error) })
     return null

@@ -1,8 +1,7 @@
 import type { PoolFact } from '../../../model/facts/database.ts'
 import type { DrivenRequest } from '../driven-request.ts'
 import type { Requester } from '../requester.ts'
-import { ActivitySampler, type Backend } from './activity.ts'
-import type { PostgresSession } from './connection.ts'
+import { type ActivityReader, ActivitySampler, type Backend } from './activity.ts'
 import { isWell } from './drive-endpoint.ts'
 import { median, round } from './endpoint-queries.ts'
 
@@ -20,7 +19,11 @@ type Step = PoolFact['steps'][number]
 /** Asks one endpoint with more and more at once and watches how many connections work. */
 export async function measurePool(
   request: DrivenRequest,
-  { requester, session, signal }: { readonly requester: Requester; readonly session: PostgresSession; readonly signal: AbortSignal },
+  {
+    requester,
+    readBackends,
+    signal,
+  }: { readonly requester: Requester; readonly readBackends: ActivityReader; readonly signal: AbortSignal },
 ): Promise<PoolFact> {
   const steps: Step[] = []
   let opened = 0
@@ -28,7 +31,7 @@ export async function measurePool(
     if (signal.aborted) break
     const samples: { busy: number; locked: number; open: number }[] = []
     const sampler = new ActivitySampler(
-      session,
+      readBackends,
       (backends) => {
         opened = Math.max(opened, backends.length)
         const busy = backends.filter(isBusy)

@@ -1,0 +1,64 @@
+import { AuditError } from '../../model/errors.ts'
+import type { DatabaseFact } from '../../model/facts/database.ts'
+import type { DriveTarget } from './drive/service-drive.ts'
+import type { StatementCounts } from './drive/statements.ts'
+import { databaseOf, MysqlSession } from './mysql/connection.ts'
+import { gatherMysql } from './mysql/gather-mysql.ts'
+import { DigestCounts } from './mysql/statements.ts'
+import { PostgresSession } from './postgres/connection.ts'
+import { gatherPostgres } from './postgres/gather-postgres.ts'
+import { meetServer } from './postgres/server.ts'
+
+/** What assay can do with a database of one engine. */
+interface Engine {
+  /** Throws AuditError when it cannot be used. */
+  readonly check: (url: string) => Promise<void>
+  readonly gather: (target: DriveTarget) => Promise<DatabaseFact>
+  /** Counts of statements, for those who look at caches in front of it; null where they are not counted. */
+  readonly counts: (url: string) => Promise<OpenCounts | null>
+}
+
+export interface OpenCounts {
+  readonly counts: StatementCounts
+  readonly close: () => Promise<void>
+}
+
+const postgres: Engine = {
+  check: async (url) => (await PostgresSession.open({ url })).close(),
+  gather: gatherPostgres,
+  counts: async (url) => {
+    const session = await PostgresSession.open({ url })
+    const { statements } = await meetServer(session)
+    if (statements !== null) return { counts: statements, close: () => session.close() }
+    await session.close()
+    return null
+  },
+}
+
+const mysql: Engine = {
+  check: async (url) => {
+    if (databaseOf(url) === '')
+      throw new AuditError('USAGE', 'The address of a MySQL or MariaDB database has to name it: mysql://reader@127.0.0.1:3306/shop')
+    await (await MysqlSession.open({ url, inDatabase: true })).close()
+  },
+  gather: gatherMysql,
+  counts: async (url) => {
+    const session = await MysqlSession.open({ url })
+    return { counts: new DigestCounts(session, databaseOf(url)), close: () => session.close() }
+  },
+}
+
+const ENGINES: Readonly<Record<string, Engine>> = {
+  'postgres:': postgres,
+  'postgresql:': postgres,
+  'mysql:': mysql,
+  'mariadb:': mysql,
+}
+
+/** The engine of an address. Throws AuditError when assay knows none. */
+export function engineOf(url: string): Engine {
+  const protocol = URL.canParse(url) ? new URL(url).protocol : ''
+  const engine = ENGINES[protocol]
+  if (engine === undefined) throw new AuditError('USAGE', `assay does not look into databases of ${protocol || 'this address'}.`)
+  return engine
+}
