@@ -164,10 +164,17 @@ function packagesOf(program: Program, resolveImport: ResolveImport): readonly Pa
     const seen = new Set<string>()
     for (const one of [...module.imports].sort((a, b) => a.start - b.start)) {
       const resolved = resolveImport(module.file, one.from)
-      if (resolved.kind !== 'package' || seen.has(resolved.package)) continue
-      seen.add(resolved.package)
-      found.push({ package: resolved.package, file: module.file, line: lineAt(module, one.start) })
+      const name = resolved.kind === 'package' ? resolved.package : ownSqlite(module.file, one.from)
+      if (name === null || seen.has(name)) continue
+      seen.add(name)
+      found.push({ package: name, file: module.file, line: lineAt(module, one.start) })
     }
   }
   return found
+}
+
+/** The SQLite that comes with the runtime: no package, and yet where a service keeps its data. */
+function ownSqlite(file: string, from: string): string | null {
+  if (file.endsWith('.py')) return /^sqlite3(?:\.|$)/.test(from) ? 'python:sqlite3' : null
+  return from === 'node:sqlite' || from === 'bun:sqlite' ? 'node:sqlite' : null
 }

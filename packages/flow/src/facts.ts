@@ -18,7 +18,7 @@ export interface SourceAnalysis {
   readonly patterns: readonly PatternFact[]
   /** What was looked at and found safe, so that a pass can name what it examined. */
   readonly examined: readonly Examined[]
-  /** Every import of a package from outside the tree, for reachability of dependencies. */
+  /** Every import of a package from outside the tree, for reachability of dependencies; and of the runtime's own SQLite, as `python:sqlite3` or `node:sqlite`. */
   readonly packageImports: readonly PackageImport[]
   /** Frameworks seen, e.g. `express`, `flask`. */
   readonly frameworks: readonly string[]

@@ -17,6 +17,7 @@ import { readConfiguration, readSuppressions } from './read-configuration.ts'
 import { readReport, saveRun } from './run-folder.ts'
 import { storedSelfCheck } from './self-check.ts'
 import { sourceCacheFolder } from './source-cache-folder.ts'
+import { cacheAddress, databaseAddress } from './store-address.ts'
 import { terminalStyle } from './terminal-style.ts'
 
 export const AUDIT_HELP = `assay audit [FOLDER] [options]
@@ -28,7 +29,8 @@ What to look at
   --url URL              a service that runs (loopback only, see below)
   --start CMD            start the service with CMD; PORT is set to a free
                          port; without CMD: service.start of assay.yaml
-  --database-url URL     look into the database behind the service (read only)
+  --database-url URL     look into the database behind the service (read only):
+                         postgres, mysql, mariadb, or sqlite:FILE
   --database-disposable  it may be written to and locked: more is tried
   --cache-url URL        look into its Redis or Valkey (read only)
   --openapi FILE         OpenAPI description; default: looked for
@@ -161,12 +163,10 @@ export function resolveOptions(flags: Flags, context: CommandContext): Resolved 
       : resolve(file === null ? context.workingDirectory : join(file, '..'), configuration.source))
   const start = startCommand(flags, configuration, file)
   const url = flags.url ?? (start === null ? (configuration.service?.url ?? null) : null)
-  const databaseUrl = storeUrl(
-    '--database-url',
-    flags['database-url'] ?? configuration.database?.url ?? configuration.databaseUrl,
-    DATABASES,
-  )
-  const cacheUrl = storeUrl('--cache-url', flags['cache-url'] ?? configuration.cache?.url, CACHES)
+  const database = flags['database-url'] ?? configuration.database?.url ?? configuration.databaseUrl
+  const databaseUrl = database === undefined ? null : databaseAddress(database, context.workingDirectory)
+  const cache = flags['cache-url'] ?? configuration.cache?.url
+  const cacheUrl = cache === undefined ? null : cacheAddress(cache)
   if (flags['database-disposable'] === true && databaseUrl === null)
     throw new AuditError('USAGE', '--database-disposable says of what database? Give --database-url too.')
   const output = from(flags.output ?? '.assay/runs')
@@ -286,22 +286,6 @@ function checkedUrl(text: string): string {
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
     throw new AuditError('USAGE', `--url ${text} is no http(s) address. Example: --url http://127.0.0.1:3000`)
   return text.replace(/\/+$/, '')
-}
-
-const DATABASES = /^(?:postgres(?:ql)?|mysql|mariadb):$/
-const CACHES = /^(?:redis|valkey)s?:$/
-
-/** The password of an address is nobody's business: it is told in no message. */
-function storeUrl(flag: string, given: string | undefined, protocols: RegExp): string | null {
-  if (given === undefined) return null
-  // SQLAlchemy names the driver too: postgresql+psycopg, mysql+pymysql.
-  const text = given.replace(/^([a-z]+)\d?\+\w+:/i, '$1:')
-  if (URL.canParse(text) && protocols.test(new URL(text).protocol)) return text
-  const example = flag === '--cache-url' ? 'redis://127.0.0.1:6379/0' : 'postgres://reader@127.0.0.1:5432/shop'
-  throw new AuditError(
-    'USAGE',
-    `${flag} takes an address such as ${example}, not ${URL.canParse(text) ? `one that begins with ${new URL(text).protocol}` : 'what was given'}.`,
-  )
 }
 
 function parseHeaders(headers: readonly string[]): Record<string, string> {

@@ -22,6 +22,13 @@ export function databaseLocation(subject: string): Location {
   return { kind: 'service', subject: `database ${subject}` }
 }
 
+/** The file of a SQLite database, as evidence of what it is. */
+export function databaseFile({ address, sizeBytes, settings }: DatabaseFact): InventoryEvidence {
+  return inventory('SQLite database', [
+    `${address}: ${sizeBytes ?? 0} bytes, ${settings.map(({ name, value }) => `${name} ${value}`).join(', ')}`,
+  ])
+}
+
 /** Text and plan of a statement, every literal masked. */
 export function statementEvidence({ id, text, plan }: StatementFact): InventoryEvidence {
   const lines = plan === null || plan.because !== '' ? [] : plan.lines

@@ -112,7 +112,8 @@ function decided(outcome: OutcomeName, results: readonly CheckResult[], because:
 }
 
 function unverified(control: Control, results: readonly CheckResult[], profile: Profile): Combined {
-  const told = results.flatMap(({ outcome }) => (outcome.outcome === 'not-verified' ? [outcome] : []))
+  // A check that has nothing to say of this target gives no reason.
+  const told = results.flatMap(({ outcome }) => (outcome.outcome === 'not-verified' && outcome.because !== '' ? [outcome] : []))
   const first = told[0]
   if (first !== undefined) {
     const because = [...new Set(told.map((outcome) => outcome.because))].join('; ')

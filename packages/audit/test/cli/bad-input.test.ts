@@ -31,9 +31,9 @@ describe('bad input gives one clear message and exit code 2', () => {
     ['an unreachable service', ['audit', '--url', 'http://127.0.0.1:1', '--quiet'], {}, /Cannot reach http:\/\/127\.0\.0\.1:1/],
     [
       'a database of no known kind',
-      ['audit', '--database-url', 'mysql://app:hidden-word@127.0.0.1/shop'],
+      ['audit', '--database-url', 'oracle://app:hidden-word@127.0.0.1/shop'],
       {},
-      /--database-url takes an address such as postgres:.*not one that begins with mysql:/,
+      /--database-url takes an address such as postgres:.*not one that begins with oracle:/,
     ],
     ['a database address that is none', ['audit', '--database-url', 'shop'], {}, /--database-url takes an address such as postgres:/],
     ['a cache of no known kind', ['audit', '--cache-url', 'memcached://127.0.0.1'], {}, /--cache-url takes an address such as redis:/],

@@ -100,6 +100,12 @@ describe('joining the checks of one control', () => {
     expect(combined).toMatchObject({ outcome, findings: [{ contradicted }] })
   })
 
+  it('leaves out a check that has nothing to say', () => {
+    const silent: CheckResult = { method: 'config', settles: false, refuted: [], outcome: notVerified('no-data', '') }
+    const combined = combine(control('high'), [silent, ...results('live:nv')], 'standard')
+    expect(combined).toMatchObject({ reason: 'no-identity', because: 'nobody could log in' })
+  })
+
   it('passes the reason of an unverified check on', () => {
     expect(combine(control('high'), results('live:nv'), 'standard')).toMatchObject({
       reason: 'no-identity',

@@ -71,6 +71,7 @@ function missingFinding(missing: MissingIndexFact, database: DatabaseFact): Find
   const { table, columns, endpoints, method, millisecondsBefore, millisecondsAfter, costBefore, costAfter, tableRows } = missing
   const isWorthIt = millisecondsBefore === null || millisecondsAfter === null || millisecondsAfter <= millisecondsBefore * WORTHWHILE
   const [endpoint] = endpoints
+  if (endpoint === undefined && database.engine === 'sqlite') return [foreignKeyFinding(missing, database)]
   if (endpoint === undefined || !isWorthIt) return []
   const gain =
     millisecondsBefore !== null && millisecondsAfter !== null
@@ -92,6 +93,17 @@ function missingFinding(missing: MissingIndexFact, database: DatabaseFact): Find
       { confidence: CONFIDENCE[method] },
     ),
   ]
+}
+
+/** Nobody sees from outside who asks: what is told is what each delete of a parent and each join from it would read. */
+function foreignKeyFinding({ table, columns, tableRows, statement }: MissingIndexFact, database: DatabaseFact): Finding {
+  return finding(
+    databaseLocation(`table ${table}`),
+    `No index of ${table} begins with (${columns.join(', ')}), which refers to another table: each delete there, and each join from there, reads all of about ${Math.round(tableRows)} rows`,
+    400,
+    [inventory('foreign key without an index', [`${table} (${columns.join(', ')})`]), ...evidenceOfStatement(database, statement)],
+    { severity: 'low', confidence: 'likely' },
+  )
 }
 
 /** A large table read whole for little, where no index was found that would help. */

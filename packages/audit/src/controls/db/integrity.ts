@@ -25,22 +25,27 @@ export const dbIntegrity = defineControl({
   checks: [
     live(['database'], ({ database }): Outcome => {
       const { deadlocks } = database
-      return failIfAny(
-        [...deadlockFindings(database), ...durabilityFindings(database), ...tableFindings(database), ...modeFindings(database)],
-        () => {
-          if (deadlocks === null || deadlocks.pairs.length === 0)
-            return notVerified(
-              'skipped-by-user',
-              'writers are set against each other only with --database-disposable, where an endpoint writes',
-            )
-          return pass(
-            inventory(
-              'pairs of writers that ran against each other without a deadlock',
-              deadlocks.pairs.map(({ first, second, rounds }) => `${first} and ${second}: ${rounds} rounds`),
-            ),
+      const findings = [
+        ...deadlockFindings(database),
+        ...durabilityFindings(database),
+        ...tableFindings(database),
+        ...modeFindings(database),
+        ...fileFindings(database),
+      ]
+      return failIfAny(findings, () => {
+        if (database.engine === 'sqlite') return notVerified('no-data', soundness(database))
+        if (deadlocks === null || deadlocks.pairs.length === 0)
+          return notVerified(
+            'skipped-by-user',
+            'writers are set against each other only with --database-disposable, where an endpoint writes',
           )
-        },
-      )
+        return pass(
+          inventory(
+            'pairs of writers that ran against each other without a deadlock',
+            deadlocks.pairs.map(({ first, second, rounds }) => `${first} and ${second}: ${rounds} rounds`),
+          ),
+        )
+      })
     }),
   ],
 })
@@ -117,4 +122,43 @@ function modeFindings(database: DatabaseFact): Finding[] {
       { confidence: 'likely' },
     ),
   ]
+}
+
+/** What a SQLite file shows of itself. */
+function fileFindings({ file, address }: DatabaseFact): Finding[] {
+  const findings: Finding[] = []
+  const [first] = file?.damage ?? []
+  if (first !== undefined)
+    findings.push(
+      finding(
+        databaseLocation(address),
+        'The database file is damaged',
+        662,
+        [inventory('what PRAGMA quick_check found', file?.damage ?? [])],
+        {
+          severity: 'high',
+        },
+      ),
+    )
+  const orphans = file?.orphans ?? []
+  if (orphans.length > 0)
+    findings.push(
+      finding(
+        databaseLocation('foreign keys'),
+        `${orphans.reduce((sum, { rows }) => sum + rows, 0)} rows refer to what is not there: foreign keys are declared, and connections that write do not turn them on (PRAGMA foreign_keys = ON)`,
+        20,
+        [
+          inventory(
+            'rows that refer to nothing',
+            orphans.map(({ table, parent, rows }) => `${table}: ${rows} rows that refer to ${parent}`),
+          ),
+        ],
+      ),
+    )
+  return findings
+}
+
+function soundness({ file }: DatabaseFact): string {
+  const isSound = file?.damage?.length === 0 && file.orphans?.length === 0
+  return `${isSound ? 'the file is sound and its foreign keys hold; ' : ''}writers are not set against each other on a SQLite file`
 }

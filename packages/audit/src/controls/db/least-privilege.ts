@@ -1,9 +1,11 @@
 import { config, defineControl, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
-import { type Finding, failIfAny, notVerified, type Outcome, pass } from '../../model/outcome.ts'
+import type { DatabaseFact } from '../../model/facts/database.ts'
+import { type Finding, fail, failIfAny, notApplicable, notVerified, type Outcome, pass } from '../../model/outcome.ts'
 import { configurationFinding } from '../configuration-place.ts'
-import { databaseLocation, finding } from '../database-checks.ts'
+import { databaseFile, databaseLocation, finding } from '../database-checks.ts'
 import { type Connection, connectionsOf } from './connections.ts'
+import { embeddedCheck } from './embedded.ts'
 
 export const dbLeastPrivilege = defineControl({
   id: 'db.least-privilege',
@@ -45,7 +47,9 @@ export const dbLeastPrivilege = defineControl({
     }),
     live(
       ['database'],
-      ({ database: { roles, endpoints, notTried } }): Outcome => {
+      ({ database }): Outcome => {
+        if (database.engine === 'sqlite') return byFileRights(database)
+        const { roles, endpoints, notTried } = database
         const unseen = notTried.find(({ what }) => what === 'rights of the account of the service')
         if (unseen !== undefined && roles.length === 0) return notVerified(unseen.reason, unseen.because)
         if (endpoints.every(({ statements }) => statements.every(({ calls }) => calls.length === 0)) || roles.length === 0)
@@ -69,8 +73,24 @@ export const dbLeastPrivilege = defineControl({
       },
       { settles: true },
     ),
+    embeddedCheck('SQLite is the only database: it knows no accounts'),
   ],
 })
+
+/** SQLite knows no accounts: who may open the file may do everything. */
+function byFileRights(database: DatabaseFact): Outcome {
+  const mode = database.file?.mode ?? 0
+  if ((mode & OTHERS_WRITE) === 0)
+    return notApplicable("SQLite knows no accounts, and only the file's own account or group may write it", databaseFile(database))
+  return fail(
+    finding(databaseLocation(database.address), 'Every account of the machine may write the database file', 732, [
+      inventory('rights of the file', [`${database.address}: mode ${mode.toString(8)}`]),
+    ]),
+  )
+}
+
+/** The bit of a mode by which others may write (POSIX). */
+const OTHERS_WRITE = 0o002
 
 const SUPERUSERS: readonly (readonly [RegExp, RegExp])[] = [
   [/^(?:postgres|cockroach)/, /^(?:postgres|root)$/],

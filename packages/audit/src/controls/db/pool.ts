@@ -1,8 +1,9 @@
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import type { DatabaseFact, EndpointQueries, PoolFact } from '../../model/facts/database.ts'
-import { type Finding, failIfAny, notVerified, type Outcome, pass } from '../../model/outcome.ts'
+import { type Finding, failIfAny, notApplicable, notVerified, type Outcome, pass } from '../../model/outcome.ts'
 import {
+  databaseFile,
   databaseLocation,
   endpointLocation,
   finding,
@@ -14,6 +15,7 @@ import {
 } from '../database-checks.ts'
 import { tidy } from '../load-checks.ts'
 import { examinedEvidence, examinedOf, unsupported } from '../source-checks.ts'
+import { embeddedCheck } from './embedded.ts'
 
 export const dbPool = defineControl({
   id: 'db.pool',
@@ -36,6 +38,8 @@ export const dbPool = defineControl({
   effortHours: [1, 4],
   checks: [
     live(['database'], ({ database }): Outcome => {
+      if (database.engine === 'sqlite')
+        return notApplicable('SQLite is a file that the service opens: no server hands out connections', databaseFile(database))
       const findings = [
         ...database.endpoints.flatMap((endpoint) => [...connectionFindings(endpoint), ...transactionFindings(endpoint)]),
         ...sessionFindings(database),
@@ -68,6 +72,7 @@ export const dbPool = defineControl({
           : notVerified('inconclusive', 'no pool is configured in the source; the driver may have a default'))
       )
     }),
+    embeddedCheck('SQLite is the only database: a file that the service opens, without a server that hands out connections'),
   ],
 })
 

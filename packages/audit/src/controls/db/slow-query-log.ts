@@ -3,7 +3,7 @@ import { inventory } from '../../model/evidence.ts'
 import { fail, notApplicable, notVerified, type Outcome, pass } from '../../model/outcome.ts'
 import { configurationEvidence, configurationFinding } from '../configuration-place.ts'
 import { absence, shippedServices } from '../container/images.ts'
-import { databaseLocation, finding, settingOf } from '../database-checks.ts'
+import { databaseFile, databaseLocation, finding, settingOf } from '../database-checks.ts'
 import { commandSettings, engineOf, fileSettings, find, type StoreSetting } from './stores.ts'
 
 export const dbSlowQueryLog = defineControl({
@@ -74,6 +74,8 @@ export const dbSlowQueryLog = defineControl({
     live(
       ['database'],
       ({ database }): Outcome => {
+        if (database.engine === 'sqlite')
+          return notApplicable('SQLite keeps no log of statements: the service alone can measure them', databaseFile(database))
         const name = database.engine === 'postgresql' ? 'log_min_duration_statement' : 'slow_query_log'
         const value = settingOf(database, name)
         if (value === undefined) return notVerified('no-data', 'the server does not say whether it logs slow queries')

@@ -8,6 +8,8 @@ import { DigestCounts } from './mysql/statements.ts'
 import { PostgresSession } from './postgres/connection.ts'
 import { gatherPostgres } from './postgres/gather-postgres.ts'
 import { meetServer } from './postgres/server.ts'
+import { SqliteFile } from './sqlite/file.ts'
+import { gatherSqlite } from './sqlite/gather-sqlite.ts'
 
 /** What assay can do with a database of one engine. */
 interface Engine {
@@ -48,11 +50,18 @@ const mysql: Engine = {
   },
 }
 
+const sqlite: Engine = {
+  check: async (url) => (await SqliteFile.open(url)).close(),
+  gather: gatherSqlite,
+  counts: () => Promise.resolve(null),
+}
+
 const ENGINES: Readonly<Record<string, Engine>> = {
   'postgres:': postgres,
   'postgresql:': postgres,
   'mysql:': mysql,
   'mariadb:': mysql,
+  'sqlite:': sqlite,
 }
 
 /** The engine of an address. Throws AuditError when assay knows none. */

@@ -90,7 +90,7 @@ function assertStoresAuthorized({ databaseUrl, cacheUrl, authorizedHosts }: Opti
     ['--database-url', databaseUrl],
     ['--cache-url', cacheUrl],
   ] as const) {
-    if (url === null) continue
+    if (url === null || url.startsWith('sqlite:')) continue
     const { hostname } = new URL(url)
     const isHere = hostname === '' || hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
     if (!isHere && !authorizedHosts.includes(hostname))

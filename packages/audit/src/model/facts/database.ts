@@ -10,7 +10,7 @@ export type DatabaseEngine = 'postgresql' | 'mysql' | 'mariadb' | 'sqlite' | 'mo
 export interface DatabaseFact {
   readonly engine: DatabaseEngine
   readonly version: string
-  /** `127.0.0.1:5432/shop`: no account, no password. */
+  /** `127.0.0.1:5432/shop`: no account, no password. The path of a file. */
   readonly address: string
   /** Whether the user said that this database may be written to and harmed. */
   readonly isDisposable: boolean
@@ -43,6 +43,17 @@ export interface DatabaseFact {
   /** Memory and cores of the machine of the database, when it is this machine. */
   readonly machine: { readonly memoryBytes: number; readonly cores: number } | null
   readonly sizeBytes: number | null
+  /** What the file itself shows; only of SQLite. */
+  readonly file?: SqliteFileFact
+}
+
+export interface SqliteFileFact {
+  /** Rights of the file: the last nine bits of its mode. */
+  readonly mode: number
+  /** What is wrong with its pages, empty when it is sound; null when it was not checked. */
+  readonly damage: readonly string[] | null
+  /** Rows that refer to what is not there; null when it was not checked. */
+  readonly orphans: readonly { readonly table: string; readonly parent: string; readonly rows: number }[] | null
 }
 
 /** A statement as the server normalises it: every literal is a parameter or masked. */
