@@ -59,8 +59,10 @@ function merged(found: readonly { readonly trial: Trial; readonly finding: Trial
     ({ trial }) => reading.same?.(trial) ?? `${trial.method} ${trial.path} ${trial.parameter} ${trial.name}`,
   )
   return [...groups.values()].flatMap((group) => {
-    const [first, ...others] = group
+    const best = group.find(({ trial, finding }) => (finding.confidence ?? confidenceOf(trial)) === 'confirmed')
+    const first = best ?? group[0]
     if (first === undefined) return []
+    const others = group.filter((each) => each !== first)
     const finding = findingOf(first.trial, first.finding, reading.probe)
     if (others.length === 0) return [finding]
     const places = inventory(

@@ -1,6 +1,6 @@
 import { defineControl, live } from '../../model/control.ts'
 import { noPattern } from '../source-checks.ts'
-import { decideTrials } from '../trials.ts'
+import { decideTrials, type TrialFinding } from '../trials.ts'
 
 export const authTokenClaims = defineControl({
   id: 'auth.token-claims',
@@ -30,9 +30,15 @@ export const authTokenClaims = defineControl({
       decideTrials(tokenUse, {
         probe: 'use of the token',
         passes: 'tokens of another use that were refused',
-        finding: () => ({ message: 'A refresh token is accepted where an access token is needed', cwe: [287] }),
+        finding: (trial) => MISUSES[trial.name] ?? MISUSES['refresh-as-access'] ?? null,
       }),
     ),
     noPattern({ kinds: ['jwt-no-claims'], noun: 'token verifications', examined: ['jwt-verify'] }),
   ],
 })
+
+const MISUSES: Readonly<Record<string, TrialFinding>> = {
+  'refresh-as-access': { message: 'A refresh token is accepted where an access token is needed', cwe: [287] },
+  'foreign-audience': { message: 'A token that was made for another service (aud) is accepted', cwe: [287], severity: 'medium' },
+  'foreign-issuer': { message: 'A token that another service made (iss) is accepted', cwe: [345], severity: 'medium' },
+}

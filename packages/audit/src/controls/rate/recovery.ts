@@ -21,7 +21,11 @@ export const rateRecovery = defineControl({
       decideTrials(rateRecovery, {
         probe: 'recovery',
         passes: 'limits that ended when they said',
-        finding: (trial) => ({ message: trial.effect, cwe: [799] }),
+        finding: (trial) => ({
+          message: trial.effect,
+          cwe: [799],
+          ...(trial.name === "the window's edge" ? { confidence: 'likely' } : {}),
+        }),
       }),
     ),
   ],

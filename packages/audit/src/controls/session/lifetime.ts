@@ -1,4 +1,8 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import { inventory } from '../../model/evidence.ts'
+import type { TokenFact } from '../../model/facts/service.ts'
+import { type Finding, failIfAny, notVerified, type Outcome, partial, pass } from '../../model/outcome.ts'
+import { findingOf, trialEvidence } from '../trials.ts'
 
 export const sessionLifetime = defineControl({
   id: 'session.lifetime',
@@ -27,5 +31,47 @@ export const sessionLifetime = defineControl({
     node: 'server-side session store with a rolling idle limit and a fixed end',
   },
   effortHours: [1, 4],
-  checks: [],
+  checks: [
+    live(['tokens', 'tokenLifetime'], ({ tokens, tokenLifetime }): Outcome => {
+      if (tokens.length === 0) return notVerified('no-identity', 'nobody could log in, so there is no session to look at')
+      const told = tokens.filter(({ lifetimeSeconds }) => lifetimeSeconds !== null)
+      const findings = [
+        ...tokens.flatMap(endlessFinding),
+        ...tokenLifetime.trials
+          .filter(({ saw, name }) => saw === 'effect' && name === 'expired')
+          .map((trial) => findingOf(trial, { message: 'A session is accepted after its end', cwe: [613] }, 'end of a session')),
+      ]
+      return failIfAny(onePerMessage(findings), () => {
+        const [ended] = tokenLifetime.trials.filter(({ saw, name }) => saw === 'no-effect' && name === 'expired')
+        if (told.length === 0)
+          return notVerified('no-data', 'neither tokens nor cookies say when a session ends: its end is kept by the service')
+        const lifetimes = inventory('ends that sessions tell', [...new Set(told.map(lifetimeText))])
+        if (ended === undefined) return partial('sessions tell their end; whether a session is refused after it was not seen', [lifetimes])
+        return pass(trialEvidence(ended, 'end of a session'), lifetimes)
+      })
+    }),
+  ],
 })
+
+/** NIST SP 800-63B-4, 2.1.3: users authenticate again after 30 days at the latest; thrice that leaves no room for reasons. */
+const LONGEST_SECONDS = 90 * 86_400
+
+function lifetimeText({ identity, use, kind, lifetimeSeconds }: TokenFact): string {
+  return `${use} ${kind} of ${identity}: ${lifetimeSeconds ?? 0} s`
+}
+
+function endlessFinding(token: TokenFact): readonly Finding[] {
+  const { use, kind, lifetimeSeconds } = token
+  const evidence = inventory('sessions', [lifetimeSeconds === null ? `${use} ${kind} of ${token.identity}: no end` : lifetimeText(token)])
+  const finding = (message: string): readonly Finding[] => [
+    { message, cwe: [613], confidence: 'confirmed', location: { kind: 'service', subject: `${use} session` }, evidence: [evidence] },
+  ]
+  if (lifetimeSeconds === null) return kind === 'jwt' ? finding(`The ${use} token has no end (exp): the session lasts for ever`) : []
+  return lifetimeSeconds > LONGEST_SECONDS
+    ? finding(`The ${use} ${kind === 'cookie' ? 'cookie' : 'token'} lasts ${Math.round(lifetimeSeconds / 86_400)} days`)
+    : []
+}
+
+function onePerMessage(findings: readonly Finding[]): readonly Finding[] {
+  return [...new Map(findings.map((finding) => [finding.message, finding])).values()]
+}

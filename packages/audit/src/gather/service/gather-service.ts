@@ -53,6 +53,8 @@ export interface GatherServiceOptions {
   readonly authorizedHosts: readonly string[]
   readonly budget: { readonly requests: number; readonly milliseconds: number }
   readonly startedByUs: boolean
+  /** Secrets of the service that the run was given; none is kept. */
+  readonly knownKeys?: readonly string[]
   readonly runId: string
   readonly signal: AbortSignal
   readonly onProgress: (text: string, done: number, total: number) => void
@@ -183,6 +185,7 @@ class Gathering {
       intensity: options.intensity,
       startedByUs: options.startedByUs,
       treeRoot: options.treeRoot,
+      knownKeys: options.knownKeys ?? [],
       routes: options.routes,
       serviceLog: options.running === undefined ? null : () => options.running?.log() ?? [],
       listeners: options.running === undefined ? null : () => options.running?.listeners() ?? Promise.resolve([]),

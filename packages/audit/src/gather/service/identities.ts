@@ -220,7 +220,7 @@ export class Identities {
     const ask = (): Promise<Reply> =>
       this.client.send({
         ...request,
-        headers: { ...(request.headers ?? {}), ...session?.headers },
+        headers: joined(request.headers ?? {}, session?.headers ?? {}),
         identity: request.identity ?? session?.name ?? 'anonymous',
       })
     if (session === null) return ask()
@@ -406,6 +406,12 @@ export class Identities {
     this.steps.push(`${identity.name}: declared by the configuration`)
     this.sessions.push(session)
   }
+}
+
+/** Headers of a request and of who sends it; cookies of both are sent, and those of the request where both name one. */
+function joined(own: Readonly<Record<string, string>>, session: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  if (own.cookie === undefined || session.cookie === undefined) return { ...own, ...session }
+  return { ...own, ...session, cookie: cookieHeader({ ...cookiesIn(session.cookie), ...cookiesIn(own.cookie) }) }
 }
 
 async function refuseScripts(): ReturnType<ScriptRunner> {

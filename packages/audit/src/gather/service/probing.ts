@@ -32,6 +32,8 @@ export interface ProbingParts {
   readonly intensity: Intensity
   readonly startedByUs: boolean
   readonly treeRoot: string | null
+  /** Secrets of the service that the run was given. */
+  readonly knownKeys?: readonly string[]
   /** Log of the service when we started it. */
   readonly serviceLog: (() => readonly string[]) | null
   readonly listeners: (() => Promise<readonly { readonly address: string; readonly port: number }[]>) | null
@@ -49,6 +51,7 @@ export class Probing {
   readonly intensity: Intensity
   readonly startedByUs: boolean
   readonly treeRoot: string | null
+  readonly knownKeys: readonly string[]
   readonly serviceLog: ProbingParts['serviceLog']
   readonly listeners: ProbingParts['listeners']
   readonly facts = new Map<ProbeName, { trials: Trial[]; notTried: NotTried[]; requests: number }>()
@@ -70,6 +73,7 @@ export class Probing {
     this.intensity = parts.intensity
     this.startedByUs = parts.startedByUs
     this.treeRoot = parts.treeRoot
+    this.knownKeys = parts.knownKeys ?? []
     this.serviceLog = parts.serviceLog
     this.listeners = parts.listeners
     this.revival = new Revival(parts.identities, parts.state)

@@ -14,7 +14,7 @@ export interface Draft {
 
 /** A place in a request where a value goes. */
 export interface Place {
-  readonly in: 'path' | 'query' | 'body' | 'header'
+  readonly in: 'path' | 'query' | 'body' | 'header' | 'cookie'
   readonly name: string
 }
 
@@ -65,6 +65,8 @@ export function withValue(draft: Draft, place: Place, value: unknown): Draft {
       return { ...draft, query: { ...draft.query, [place.name]: textValue(value) } }
     case 'header':
       return { ...draft, headers: { ...draft.headers, [place.name]: textValue(value) } }
+    case 'cookie':
+      return { ...draft, headers: { ...draft.headers, cookie: `${place.name}=${cookieValue(textValue(value))}` } }
     case 'body':
       return { ...draft, body: { ...draft.body, [place.name]: value } }
   }
@@ -75,6 +77,11 @@ export function valueAt(draft: Draft, place: Place): unknown {
   if (place.in === 'query') return draft.query[place.name]
   if (place.in === 'header') return draft.headers[place.name]
   return draft.body?.[place.name]
+}
+
+/** A value as a cookie may hold it. */
+function cookieValue(text: string): string {
+  return /^[\w!#$%&'()*+./:<=>?@[\]^`{|}~-]*$/.test(text) ? text : encodeURIComponent(text)
 }
 
 const BOUNDARY = 'assay-boundary-7d93'

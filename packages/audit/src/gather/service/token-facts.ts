@@ -1,5 +1,6 @@
 import type { TokenFact } from '../../model/facts/service.ts'
 import type { Identities } from './identities.ts'
+import { type Reply, setCookiesOf } from './reply.ts'
 import { claimsOf, type Session, tokenHeaderOf } from './session.ts'
 
 const SENSITIVE_CLAIM = /pass|secret|hash|ssn|card|phone|address|birth/i
@@ -45,11 +46,24 @@ function cookieFacts(session: Session): readonly TokenFact[] {
       claims: [],
       issuer: null,
       audience: null,
-      lifetimeSeconds: null,
+      lifetimeSeconds: session.loginReply === null ? null : longestCookie(session.loginReply),
       sensitiveClaims: [],
       length: session.headers.cookie.length,
     },
   ]
+}
+
+/** Seconds for which the browser is to keep the longest-lived cookie of a login that looks like a session; null when none says. */
+function longestCookie(reply: Reply): number | null {
+  const ages = setCookiesOf(reply)
+    .filter((cookie) => !/^(?:csrf|xsrf|locale|lang|theme)/i.test(cookie))
+    .flatMap((cookie) => {
+      const age = /;\s*max-age=(-?\d+)/i.exec(cookie)?.[1]
+      const expires = /;\s*expires=([^;]+)/i.exec(cookie)?.[1]
+      const seconds = age === undefined ? (Date.parse(expires ?? '') - Date.now()) / 1000 : Number(age)
+      return Number.isFinite(seconds) && seconds > 0 ? [Math.round(seconds)] : []
+    })
+  return ages.length === 0 ? null : Math.max(...ages)
 }
 
 function textOf(value: unknown): string | null {

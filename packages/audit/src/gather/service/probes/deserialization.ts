@@ -1,6 +1,7 @@
 import { baseAt, type InjectionPoint, nameOf, reportSilence, sendAt, textAt } from '../injection-points.ts'
 import { exchangesOf, type Probing, trialOn } from '../probing.ts'
 import type { Reply } from '../reply.ts'
+import { cookiesIn, cookiesSetBy } from '../session.ts'
 
 const SLEEP_SECONDS = 1.2
 /** A sleep that was asked for must show to this part of it, and not much longer. */
@@ -8,6 +9,10 @@ const SHOWN_MS = 1000
 const LONGEST_MS = 3500
 const NAMES =
   /data|object|state|session|payload|seriali[sz]ed|pickle|ya?ml|prefs|preferences|cart|config|import|blob|snapshot|backup|profile/i
+
+const SERIALISED = /^(?:gASV|gAN|KGRw|rO0|eyJ|O:\d+:)/
+const JWT = /^eyJ[\w-]+\.[\w-]+\./
+const MAX_COOKIES = 4
 
 const base64 = (text: string): string => Buffer.from(text, 'latin1').toString('base64')
 const pickle = (seconds: number): string => `ctime\nsleep\n(F${seconds}\ntR.`
@@ -28,7 +33,9 @@ const GADGETS: readonly { readonly name: string; readonly make: (seconds: number
 export async function probeDeserialization(probing: Probing, points: readonly InjectionPoint[]): Promise<void> {
   const chosen = points.filter((point) => isChosen(probing, point)).slice(0, 20)
   for (const point of chosen) await probePoint(probing, point)
-  if (chosen.length > 0) return
+  const cookies = probing.mayDisturb ? await cookiePoints(probing) : []
+  for (const point of cookies) await probePoint(probing, point)
+  if (chosen.length + cookies.length > 0) return
   const isSkipped = !probing.mayDisturb && points.some(looksSerialised)
   probing.notTried(
     'deserialization',
@@ -43,7 +50,33 @@ function isChosen(probing: Probing, point: InjectionPoint): boolean {
 }
 
 function looksSerialised(point: InjectionPoint): boolean {
-  return NAMES.test(point.place.name) || /^(?:gASV|gAN|KGRw|rO0|eyJ)/.test(textAt(point))
+  return NAMES.test(point.place.name) || SERIALISED.test(textAt(point))
+}
+
+/** Cookies that look like objects, at the operations that set them or declare them, and at the one that tells who asks. */
+async function cookiePoints(probing: Probing): Promise<readonly InjectionPoint[]> {
+  const { check } = probing.identities
+  const points: InjectionPoint[] = []
+  for (const operation of probing.wireOperations) {
+    if (points.length >= MAX_COOKIES) break
+    const declared = operation.parameters.filter((parameter) => parameter.in === 'cookie').map(({ name }) => name)
+    const accepted = operation.method === 'GET' || declared.length > 0 ? await probing.acceptedBy(operation) : null
+    if (accepted === null) continue
+    const set = Object.entries(cookiesSetBy(accepted.reply)).filter(
+      ([name, value]) => NAMES.test(name) || SERIALISED.test(decodeURIComponent(value)),
+    )
+    const carried = operation === check?.operation ? Object.entries(cookiesIn(accepted.session?.headers.cookie ?? '')) : []
+    const found = new Map<string, string>([
+      ...declared.filter((name) => NAMES.test(name)).map((name) => [name, ''] as const),
+      ...set,
+      ...carried.filter(([, value]) => SERIALISED.test(value) && !JWT.test(value)),
+    ])
+    for (const [name, value] of found) {
+      if (points.length >= MAX_COOKIES || points.some((point) => point.place.name === name)) continue
+      points.push({ accepted, place: { in: 'cookie', name }, value, hints: new Set() })
+    }
+  }
+  return points
 }
 
 async function probePoint(probing: Probing, point: InjectionPoint): Promise<void> {

@@ -4,6 +4,8 @@ import type { Operation } from '../operations.ts'
 import { exchangesOf, type Probing, trialOn } from '../probing.ts'
 import { headerOf, isSuccess, type Reply } from '../reply.ts'
 import { requestOf } from '../requests.ts'
+import { BurstImpact } from './burst-impact.ts'
+import { probeWindowEdge } from './window-edge.ts'
 
 const BURST = 320
 const SPOOFED = ['x-forwarded-for', 'x-real-ip', 'forwarded', 'x-client-ip', 'cf-connecting-ip', 'true-client-ip']
@@ -12,13 +14,17 @@ const SPOOFED = ['x-forwarded-for', 'x-real-ip', 'forwarded', 'x-client-ip', 'cf
 export async function probeLimits(probing: Probing): Promise<void> {
   const target = await cheapTarget(probing)
   if (target === null) {
-    for (const probe of ['rateLimit', 'rateSpoofing', 'rateRecovery', 'rateKeying'] as const)
+    for (const probe of ['rateLimit', 'rateSpoofing', 'rateRecovery', 'rateKeying', 'burstImpact'] as const)
       probing.notTried(probe, 'burst', 'no-data', 'no cheap operation answers 2xx')
     return
   }
+  const impact = new BurstImpact(probing)
   const address = probing.client.takeNextAddress()
   const burstSize = Math.min(BURST, Math.max(60, Math.floor(probing.client.remainingRequests / 3)))
-  const replies = await burst(probing, target.request, address, burstSize)
+  const replies = await impact.around(
+    () => burst(probing, target.request, address, burstSize),
+    ({ length }) => length,
+  )
   const first = replies[0]
   const limited = replies.find((reply) => reply.status === 429)
   const limitedAt = limited === undefined ? 0 : replies.indexOf(limited) + 1
@@ -56,9 +62,10 @@ export async function probeLimits(probing: Probing): Promise<void> {
   await spoof(probing, target, address)
   await otherClients(probing, target, address)
   await recovery(probing, target, address, limited)
+  await probeWindowEdge(probing, target, limited, limitedAt - 1)
 }
 
-interface Target {
+export interface Target {
   readonly operation: Operation | null
   readonly request: SendOptions
   readonly identity: string

@@ -1,5 +1,6 @@
+import { gzipSync } from 'node:zlib'
 import { type Accepted, exchangesOf, type Probing, trialOn } from '../probing.ts'
-import { isSuccess } from '../reply.ts'
+import { isSuccess, type Reply } from '../reply.ts'
 import { requestOf } from '../requests.ts'
 import { rememberCreated } from '../state-keeping.ts'
 
@@ -48,6 +49,7 @@ export async function probeSizeLimits(probing: Probing): Promise<void> {
     )
     if (isRefused) break
   }
+  if (accepted !== null) await probeCompressed(probing, accepted)
   for (const [name, body] of [
     ['deep nesting', `${'{"a":'.repeat(3000)}1${'}'.repeat(3000)}`],
     ['many keys', `{${Array.from({ length: 5000 }, (_value, index) => `"k${index}":1`).join(',')}}`],
@@ -88,6 +90,51 @@ export async function probeSizeLimits(probing: Probing): Promise<void> {
       effect: `a header of 60,000 bytes got ${long.status === 0 ? long.error : long.status}`,
       attempts: exchangesOf(long),
       details: { mebibytes: 0, status: long.status },
+    }),
+  )
+}
+
+const UNPACKED_MEBIBYTES = 12
+
+/** A small body that unpacks to a large one, where the service unpacks bodies at all: it takes a small packed one and refuses a broken one. */
+async function probeCompressed(probing: Probing, accepted: Accepted): Promise<void> {
+  const { operation, session } = accepted
+  const request = requestOf(accepted.draft)
+  const valid = typeof request.body === 'string' ? request.body : '{}'
+  const send = (body: Uint8Array): Promise<Reply> =>
+    probing.send(session, {
+      ...request,
+      headers: { ...request.headers, 'content-type': 'application/json', 'content-encoding': 'gzip' },
+      body,
+      timeoutMs: 8000,
+      mayFail: true,
+    })
+  const small = await send(gzipSync(valid))
+  rememberCreated(probing, accepted, small)
+  const broken = isSuccess(small) ? await send(Buffer.from('this was never packed')) : null
+  const isUnpacking = broken !== null && !isSuccess(broken)
+  const padding = `,"assay_padding":"${'x'.repeat(UNPACKED_MEBIBYTES * 1_048_576)}"}`
+  const bomb = gzipSync(`${valid.replace(/\}\s*$/, '')}${padding}`, { level: 9 })
+  const large = isUnpacking ? await send(bomb) : null
+  if (large !== null) rememberCreated(probing, accepted, large)
+  const again = large !== null && isSuccess(large) ? await send(bomb) : null
+  if (again !== null) rememberCreated(probing, accepted, again)
+  const isSeen = again !== null && isSuccess(again)
+  probing.trial(
+    'sizeLimits',
+    trialOn(operation, {
+      name: 'packed body',
+      saw: isSeen ? 'effect' : large !== null && (large.status >= 500 || large.status === 0) ? 'unclear' : 'no-effect',
+      effect:
+        large === null
+          ? `packed bodies are not unpacked (${small.status})`
+          : `a body of ${bomb.length} bytes that unpacks to ${UNPACKED_MEBIBYTES} MiB got ${large.status === 0 ? large.error : large.status} in ${Math.round(large.durationMs)} ms`,
+      identity: session?.name ?? 'anonymous',
+      baseline: small.exchange,
+      control: broken?.exchange ?? small.exchange,
+      attempts: exchangesOf(large ?? small, again),
+      reproduced: { count: isSeen ? 2 : 0, of: 2 },
+      details: { mebibytes: UNPACKED_MEBIBYTES, status: large?.status ?? small.status },
     }),
   )
 }

@@ -30,7 +30,9 @@ export async function probeTokens(probing: Probing): Promise<void> {
     await probeKeyAddress(probing, session, claims)
     await algorithms(probing, session, token, claims)
     await secretTrial(probing, session, token, secret)
-    await lifetime(probing, session, token, claims, secret)
+    const key = secret ?? knownKeyOf(probing, token)
+    await lifetime(probing, session, token, claims, key)
+    await foreign(probing, session, token, claims, key)
   }
   await refreshAsAccess(probing, session)
 }
@@ -241,6 +243,36 @@ async function lifetime(
     'no-data',
     'no expired token could be made: the signing secret is unknown and the lifetime is too long to wait out',
   )
+}
+
+/** A key that the run was given with the environment of the service, where it signs the token. */
+function knownKeyOf(probing: Probing, token: string): string | null {
+  const [head = '', body = '', signature = ''] = token.split('.')
+  const hash = HMAC[String(tokenHeaderOf(token)?.alg)]
+  if (hash === undefined) return null
+  return probing.knownKeys.find((key) => createHmac(hash, key).update(`${head}.${body}`).digest('base64url') === signature) ?? null
+}
+
+/** A token signed with the right key that was made by another service, and for another. */
+async function foreign(
+  probing: Probing,
+  session: Session,
+  token: string,
+  claims: Readonly<Record<string, unknown>>,
+  key: string | null,
+): Promise<void> {
+  if (key === null)
+    return void probing.notTried('tokenUse', 'token of another service', 'no-data', 'none could be made: the signing key is not known')
+  const elsewhere = 'https://another-service.invalid'
+  const cases: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
+    ['foreign-audience', { ...claims, aud: elsewhere }],
+    ['foreign-issuer', { ...claims, iss: elsewhere }],
+  ]
+  for (const [name, changed] of cases) {
+    const forged = signed(token, changed, key)
+    probing.client.masking.add(forged, '$FORGED_TOKEN')
+    await present(probing, 'tokenUse', name, session, forged, { hadClaim: name === 'foreign-audience' ? 'aud' in claims : 'iss' in claims })
+  }
 }
 
 /** The refresh token at an operation for access tokens, and the other way round. */
