@@ -177,10 +177,14 @@ export function operationOf(method: string, path: string, schema?: Schema, conte
 }
 
 /** What a control's live check makes of the facts, with the messages of its findings. */
-export function liveOutcome(id: string, facts: GatheredFacts): { readonly outcome: Outcome['outcome']; readonly text: string } {
+export function liveOutcome(
+  id: string,
+  facts: GatheredFacts,
+  ordinal = 0,
+): { readonly outcome: Outcome['outcome']; readonly text: string } {
   const control = CONTROLS.find((candidate) => candidate.id === id)
   if (control === undefined) throw new Error(`there is no control ${id}`)
-  const outcome = decide(control, 'live', facts)
+  const outcome = decide(control, 'live', facts, ordinal)
   const text =
     outcome.outcome === 'fail'
       ? outcome.findings.map(({ message, confidence }) => `${confidence}: ${message}`).join('\n')

@@ -35,15 +35,16 @@ const TOOL_NAME = /host|ip$|addr|domain|cmd|command|exec|file|path|dir|url|targe
 export async function probeMarkers(probing: Probing, points: readonly InjectionPoint[]): Promise<void> {
   for (const point of points) {
     const looksLikeTool = point.hints.has('command-injection') || TOOL_NAME.test(point.place.name)
-    await calculate(probing, point, 'commandInjection', looksLikeTool ? COMMANDS : COMMANDS.slice(0, 2), true)
-    await templates(probing, point)
-    await calculate(probing, point, 'dynamicCode', CODE, false)
+    const base = await baseAt(probing, point)
+    await calculate(probing, point, base, 'commandInjection', looksLikeTool ? COMMANDS : COMMANDS.slice(0, 2), true)
+    await templates(probing, point, base)
+    await calculate(probing, point, base, 'dynamicCode', CODE, false)
     if (looksLikeTool && probing.factOf('commandInjection').trials.at(-1)?.saw === 'no-effect') await delayed(probing, point)
   }
 }
 
 /** All template languages in one value first; each for itself where that shows anything, or breaks. */
-async function templates(probing: Probing, point: InjectionPoint): Promise<void> {
+async function templates(probing: Probing, point: InjectionPoint, base: Reply): Promise<void> {
   const factors = TEMPLATES.map(() => [probing.values.number('factor'), probing.values.number('factor')] as const)
   const all = await sendAt(
     probing,
@@ -52,7 +53,7 @@ async function templates(probing: Probing, point: InjectionPoint): Promise<void>
   )
   const isSeen = factors.some(([a, b]) => all.body.includes(String(a * b)))
   if (isSeen || all.status >= 500 || point.hints.has('template-injection'))
-    return calculate(probing, point, 'templateInjection', TEMPLATES, false)
+    return calculate(probing, point, base, 'templateInjection', TEMPLATES, false)
   reportSilence(probing, 'templateInjection', point, point.accepted.reply, {
     name: TEMPLATES.map(({ name }) => name).join(', '),
     saw: 'no-effect',
@@ -64,11 +65,11 @@ async function templates(probing: Probing, point: InjectionPoint): Promise<void>
 async function calculate(
   probing: Probing,
   point: InjectionPoint,
+  base: Reply,
   probe: ProbeName,
   markers: readonly Marker[],
   isAppended: boolean,
 ): Promise<void> {
-  const base = await baseAt(probing, point)
   const identity = point.accepted.session?.name ?? 'anonymous'
   for (const marker of markers) {
     const replies: Reply[] = []

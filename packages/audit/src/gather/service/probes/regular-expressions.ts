@@ -12,9 +12,9 @@ const STOP_MS = 400
 const SHOWN_MS = 250
 const GROWTH = 1.9
 const STEPS_NEEDED = 3
-const MAX_BLIND_POINTS = 6
+const MAX_BLIND_POINTS = 4
 const FIRST_SIZE = 14
-/** Up to here a pattern that doubles its work with each character is climbed by two. */
+/** Up to here a pattern that doubles its work with each character is climbed by three. */
 const STEEP_UP_TO = 32
 /** From here on only patterns whose work grows with a power of the length are still quick: the text doubles. */
 const FLAT_FROM = 90
@@ -23,6 +23,8 @@ const LARGEST_SIZE = 32_000
 const RATIO = 1.2
 const CAREFUL_RATIO = 1.1
 const FLAT_RATIO = 1.9
+/** While a text takes no longer than the shortest did, the next may be four times as long. */
+const CALM_RATIO = 4
 const WARM_MS = 30
 const WORDS: Attack = { prefix: '', pump: 'a', suffix: '!' }
 const SPACES: Attack = { prefix: 'x', pump: ' ', suffix: 'x!' }
@@ -143,12 +145,18 @@ async function ladder(probing: Probing, point: InjectionPoint, attack: Attack): 
     sent += 1
     return sendAt(probing, point, textOf(attack, size), { timeoutMs: 6000 })
   }
-  for (let size = FIRST_SIZE; size <= LARGEST_SIZE; size = nextSize(size, steps.at(-1)?.reply)) {
+  for (let size = FIRST_SIZE; size <= LARGEST_SIZE; size = nextSize(size, steps)) {
     let reply = await send(size)
     if (reply.status === 413 || reply.status === 414 || reply.status === 431) break
     if (isLong(reply)) {
       const again = await send(size)
       if (isLong(again)) {
+        const from = steps.at(-1)?.size ?? size
+        // Shorter texts than the one that was long: they show the growth where the steps were wide.
+        for (let part = 1; part < STEPS_NEEDED && size - from > part; part += 1) {
+          const between = from + Math.ceil(((size - from) * part) / STEPS_NEEDED)
+          if (between < size) steps.push({ size: between, reply: await send(between) })
+        }
         steps.push({ size, reply })
         break
       }
@@ -161,10 +169,13 @@ async function ladder(probing: Probing, point: InjectionPoint, attack: Attack): 
 
 const isLong = ({ durationMs, error }: Reply): boolean => durationMs > STOP_MS || error === 'TIMEOUT'
 
-function nextSize(size: number, last: Reply | undefined): number {
-  if (size < STEEP_UP_TO) return size + 2
-  if ((last?.durationMs ?? 0) > WARM_MS) return Math.ceil(size * (size < FLAT_FROM ? CAREFUL_RATIO : RATIO))
-  return Math.ceil(size * (size < FLAT_FROM ? RATIO : FLAT_RATIO))
+function nextSize(size: number, steps: readonly Step[]): number {
+  const times = steps.map(({ reply }) => reply.durationMs)
+  const last = times.at(-1) ?? 0
+  if (size < STEEP_UP_TO) return size + 3
+  if (last > WARM_MS) return Math.ceil(size * (size < FLAT_FROM ? CAREFUL_RATIO : RATIO))
+  if (size < FLAT_FROM) return Math.ceil(size * RATIO)
+  return Math.ceil(size * (last <= 2 * Math.min(...times) + 1 ? CALM_RATIO : FLAT_RATIO))
 }
 
 /** Compares the last step with a text of the same length that nothing can split, and asks another path meanwhile. */
