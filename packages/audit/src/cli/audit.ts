@@ -30,7 +30,7 @@ What to look at
   --start CMD            start the service with CMD; PORT is set to a free
                          port; without CMD: service.start of assay.yaml
   --database-url URL     look into the database behind the service (read only):
-                         postgres, mysql, mariadb, or sqlite:FILE
+                         postgres, mysql, mariadb, mongodb, sqlite:FILE
   --database-disposable  it may be written to and locked: more is tried
   --cache-url URL        look into its Redis or Valkey (read only)
   --openapi FILE         OpenAPI description; default: looked for

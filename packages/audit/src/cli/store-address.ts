@@ -3,6 +3,8 @@ import { resolve } from 'node:path'
 import { AuditError } from '../model/errors.ts'
 
 const DATABASES = /^(?:postgres(?:ql)?|mysql|mariadb):$/
+/** May name several hosts, which `URL` does not read. */
+const MONGODB = /^mongodb(?:\+srv)?:\/\/[^/\s]+\/?[^\s]*$/i
 const CACHES = /^(?:redis|valkey)s?:$/
 
 /**
@@ -13,6 +15,7 @@ const CACHES = /^(?:redis|valkey)s?:$/
 export function databaseAddress(given: string, workingDirectory: string): string {
   const file = sqliteFile(given, workingDirectory)
   if (file !== null) return `sqlite:${file}`
+  if (MONGODB.test(given)) return given
   return checked('--database-url', given.replace(/^([a-z]+)\d?\+\w+:/i, '$1:'), DATABASES, 'postgres://reader@127.0.0.1:5432/shop')
 }
 

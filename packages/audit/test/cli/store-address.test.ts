@@ -11,6 +11,7 @@ it.each([
   ['postgresql+psycopg2://reader@127.0.0.1/shop', 'postgresql://reader@127.0.0.1/shop'],
   ['mysql+pymysql://reader@127.0.0.1/shop', 'mysql://reader@127.0.0.1/shop'],
   ['mariadb://reader@127.0.0.1/shop', 'mariadb://reader@127.0.0.1/shop'],
+  ['mongodb://a.example:27017,b.example:27018/shop', 'mongodb://a.example:27017,b.example:27018/shop'],
   ['sqlite:data/shop.db', `sqlite:${folder}/data/shop.db`],
   ['sqlite:///data/shop.db', `sqlite:${folder}/data/shop.db`],
   ['sqlite+aiosqlite:///data/shop.db', `sqlite:${folder}/data/shop.db`],
@@ -24,7 +25,7 @@ it.each([
   expect(databaseAddress(given, folder)).toBe(address)
 })
 
-it.each(['http://127.0.0.1/shop', 'nothing at all', 'mongodb://127.0.0.1/shop'])('refuses %s', (given) => {
+it.each(['http://127.0.0.1/shop', 'nothing at all', 'oracle://127.0.0.1/shop'])('refuses %s', (given) => {
   expect(() => databaseAddress(given, folder)).toThrow(/--database-url takes an address such as postgres:/)
 })
 

@@ -1,9 +1,10 @@
-import { config, defineControl } from '../../model/control.ts'
+import { config, defineControl, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import type { DatabaseConfigurationFact } from '../../model/facts/configuration.ts'
-import { type Finding, failIfAny, notApplicable, type Outcome, partial, pass } from '../../model/outcome.ts'
+import { type Finding, fail, failIfAny, notApplicable, notVerified, type Outcome, partial, pass } from '../../model/outcome.ts'
 import { configurationEvidence, configurationFinding } from '../configuration-place.ts'
 import { absence, type PlacedService, shippedServices } from '../container/images.ts'
+import { databaseLocation, finding, settingOf } from '../database-checks.ts'
 import { commandSettings, type Engine, engineOf, fileSettings, type StoreSetting } from './stores.ts'
 
 export const dbHardening = defineControl({
@@ -44,6 +45,18 @@ export const dbHardening = defineControl({
           shown,
         ])
       })
+    }),
+    live(['database'], ({ database }): Outcome => {
+      if (settingOf(database, 'access_control') !== 'off') return notVerified('no-data', '')
+      return fail(
+        finding(
+          databaseLocation('access control'),
+          `The database server at ${database.address} lets everybody do everything: without a password, the accounts themselves could be read`,
+          306,
+          [inventory('answered to nobody in particular', ['connectionStatus: no authenticated user', 'usersInfo: answered'])],
+          { severity: 'critical' },
+        ),
+      )
     }),
   ],
 })

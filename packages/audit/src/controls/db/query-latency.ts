@@ -180,6 +180,7 @@ function memoryOf(database: DatabaseFact): {
   })
   if (database.engine === 'postgresql')
     return of('shared_buffers', setting('shared_buffers') * 8192, setting('work_mem') * 1024, ['work_mem'])
+  if (database.engine === 'mongodb') return of('wiredtiger_cache_bytes', setting('wiredtiger_cache_bytes'), 0, [])
   const buffers = ['sort_buffer_size', 'join_buffer_size', 'read_buffer_size', 'read_rnd_buffer_size']
   return of(
     'innodb_buffer_pool_size',

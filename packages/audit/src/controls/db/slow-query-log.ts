@@ -1,5 +1,6 @@
 import { config, defineControl, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
+import type { DatabaseFact } from '../../model/facts/database.ts'
 import { fail, notApplicable, notVerified, type Outcome, pass } from '../../model/outcome.ts'
 import { configurationEvidence, configurationFinding } from '../configuration-place.ts'
 import { absence, shippedServices } from '../container/images.ts'
@@ -76,11 +77,15 @@ export const dbSlowQueryLog = defineControl({
       ({ database }): Outcome => {
         if (database.engine === 'sqlite')
           return notApplicable('SQLite keeps no log of statements: the service alone can measure them', databaseFile(database))
-        const name = database.engine === 'postgresql' ? 'log_min_duration_statement' : 'slow_query_log'
+        const name = NAMES[database.engine] ?? 'slow_query_log'
         const value = settingOf(database, name)
         if (value === undefined) return notVerified('no-data', 'the server does not say whether it logs slow queries')
         const shown = inventory('setting of the server', [`${name} = ${value}`])
-        if (/^(?:-1|off)$/i.test(value) || (name === 'slow_query_log' && value === '0'))
+        if (
+          /^(?:-1|off)$/i.test(value) ||
+          (name === 'slow_query_log' && value === '0') ||
+          (name === 'slowms' && Number(value) > LONGEST_THRESHOLD_MS)
+        )
           return fail(finding(databaseLocation('slow query log'), 'The server logs no slow query', 778, [shown]))
         return pass(shown)
       },
@@ -88,6 +93,14 @@ export const dbSlowQueryLog = defineControl({
     ),
   ],
 })
+
+const NAMES: Readonly<Partial<Record<DatabaseFact['engine'], string>>> = {
+  postgresql: 'log_min_duration_statement',
+  // MongoDB logs what takes longer, whatever its profiler does.
+  mongodb: 'slowms',
+}
+/** Above, what users feel as slow is not logged. */
+const LONGEST_THRESHOLD_MS = 10_000
 
 function isOn({ name, value }: StoreSetting): boolean {
   if (name === 'log_min_duration_statement') return !value.startsWith('-')

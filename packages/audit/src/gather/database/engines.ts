@@ -2,6 +2,8 @@ import { AuditError } from '../../model/errors.ts'
 import type { DatabaseFact } from '../../model/facts/database.ts'
 import type { DriveTarget } from './drive/service-drive.ts'
 import type { StatementCounts } from './drive/statements.ts'
+import { MongoSession, databaseOf as mongoDatabaseOf } from './mongodb/commands.ts'
+import { gatherMongodb } from './mongodb/gather-mongodb.ts'
 import { databaseOf, MysqlSession } from './mysql/connection.ts'
 import { gatherMysql } from './mysql/gather-mysql.ts'
 import { DigestCounts } from './mysql/statements.ts'
@@ -56,17 +58,30 @@ const sqlite: Engine = {
   counts: () => Promise.resolve(null),
 }
 
+const mongodb: Engine = {
+  check: async (url) => {
+    if (mongoDatabaseOf(url) === '')
+      throw new AuditError('USAGE', 'The address of a MongoDB database has to name it: mongodb://reader@127.0.0.1:27017/shop')
+    await (await MongoSession.open(url)).close()
+  },
+  gather: gatherMongodb,
+  counts: () => Promise.resolve(null),
+}
+
 const ENGINES: Readonly<Record<string, Engine>> = {
   'postgres:': postgres,
   'postgresql:': postgres,
   'mysql:': mysql,
   'mariadb:': mysql,
   'sqlite:': sqlite,
+  'mongodb:': mongodb,
+  'mongodb+srv:': mongodb,
 }
 
 /** The engine of an address. Throws AuditError when assay knows none. */
 export function engineOf(url: string): Engine {
-  const protocol = URL.canParse(url) ? new URL(url).protocol : ''
+  // An address of a replica set names several hosts: no URL that URL knows.
+  const protocol = /^[a-z+]+:/i.exec(url)?.[0].toLowerCase() ?? ''
   const engine = ENGINES[protocol]
   if (engine === undefined) throw new AuditError('USAGE', `assay does not look into databases of ${protocol || 'this address'}.`)
   return engine

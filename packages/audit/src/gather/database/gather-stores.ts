@@ -7,6 +7,7 @@ import { gatherCache } from '../cache/gather-cache.ts'
 import type { GatherOptions } from '../gather-facts.ts'
 import type { DrivenRequest } from './driven-request.ts'
 import { engineOf } from './engines.ts'
+import { hostsOf as mongoHostsOf } from './mongodb/commands.ts'
 
 export interface StoresTarget {
   /** Null when only the stores are looked at. */
@@ -91,12 +92,20 @@ function assertStoresAuthorized({ databaseUrl, cacheUrl, authorizedHosts }: Opti
     ['--cache-url', cacheUrl],
   ] as const) {
     if (url === null || url.startsWith('sqlite:')) continue
-    const { hostname } = new URL(url)
-    const isHere = hostname === '' || hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
-    if (!isHere && !authorizedHosts.includes(hostname))
+    const elsewhere = hostsOf(url).find((host) => !isHere(host) && !authorizedHosts.includes(host))
+    if (elsewhere !== undefined)
       throw new AuditError(
         'TARGET_NOT_AUTHORIZED',
-        `${flag} names ${hostname}, which is not this machine. Give --i-am-authorized ${hostname} if you may look into it.`,
+        `${flag} names ${elsewhere}, which is not this machine. Give --i-am-authorized ${elsewhere} if you may look into it.`,
       )
   }
+}
+
+/** A replica set of MongoDB has several. */
+function hostsOf(url: string): readonly string[] {
+  return url.startsWith('mongodb') ? mongoHostsOf(url) : [new URL(url).hostname]
+}
+
+function isHere(host: string): boolean {
+  return host === '' || host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host)
 }

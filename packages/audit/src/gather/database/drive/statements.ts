@@ -71,6 +71,7 @@ export function kindOf(text: string): 'select' | 'insert' | 'update' | 'delete' 
   const flat = withoutComments(text)
   const word = /^\(*\s*(\w+)/.exec(flat)?.[1]?.toLowerCase() ?? ''
   if (word === 'with') return kindOf((/\b(insert\s+into|update|delete\s+from)\b/i.exec(flat)?.[1] ?? 'select').trimStart())
+  if (word === 'find' || word === 'aggregate' || word === 'count' || word === 'distinct') return 'select' // MongoDB's reads
   if (word === 'select' || word === 'insert' || word === 'update' || word === 'delete') return word
   return 'other'
 }
