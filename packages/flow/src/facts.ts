@@ -236,8 +236,11 @@ export interface GuardFact {
   readonly place: Place
   /** Where it is attached. */
   readonly level: 'route' | 'router' | 'application' | 'handler'
-  /** Whether the guard was seen to refuse (throw, 401, redirect), was only recognised by name, or lets everyone through. */
-  readonly proof: 'refuses' | 'named' | 'never-refuses'
+  /**
+   * Whether the guard was seen to refuse (throw, 401, redirect), was only recognised by name, lets everyone through although it should
+   * not, or lets this route through because the source says aloud that it is open: `AllowAny`, an entry of a list of open paths.
+   */
+  readonly proof: 'refuses' | 'named' | 'never-refuses' | 'declared-open'
 }
 
 /** A guard that is there, and that requests to a route do not meet. */

@@ -1,3 +1,4 @@
 // The public face: what is not exported here may change without notice.
 export { type AnalyseOptions, analyseSource } from './analyse-source.ts'
 export type * from './facts.ts'
+export { admitsEverybody } from './routes/known-guards.ts'

@@ -175,6 +175,27 @@ describe('controls decided by the route model', () => {
       sourceWith({ routes: [routeOf('GET /orders', { guards: [guardOf('authentication', 'never-refuses')] })] }),
       'fail',
     ],
+    ...(
+      [
+        ['a count that is declared open', 'POST /jobs/viewed', effectOf('update', 'jobs'), 'partial'],
+        ['a page for who holds its reference', 'GET /t/{ref}', effectOf('read-one', 'tickets', { byRequestId: true }), 'partial'],
+        [
+          'a row of somebody that is declared open by its number',
+          'GET /orders/{id}',
+          effectOf('read-one', 'orders', { byRequestId: true }),
+          'fail',
+        ],
+        ['a list of people that is declared open', 'GET /users', effectOf('read-many', 'users'), 'fail'],
+        ['a deletion that is declared open', 'DELETE /jobs/{slug}', effectOf('delete', 'jobs'), 'fail'],
+      ] as const
+    ).map(([what, route, effect, outcome]): [string, string, ReturnType<typeof sourceWith>, string] => [
+      'auth.required-by-default',
+      what,
+      sourceWith({
+        routes: [routeOf('GET /me', signedIn), routeOf(route, { guards: [guardOf('authentication', 'declared-open')], effects: [effect] })],
+      }),
+      outcome,
+    ]),
     [
       'auth.required-by-default',
       'a write that a decorator above its registration was meant to guard',

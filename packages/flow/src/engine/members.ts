@@ -7,6 +7,7 @@ import type { Denotation } from './denotation.ts'
 import type { Environment } from './environment.ts'
 import { exportedCell } from './import-value.ts'
 import { ALL_KINDS, maskOf, REQUEST_KINDS, SECRET_KINDS, STORED_KINDS } from './kinds.ts'
+import { kindsSafeInLookup } from './lookup-segment.ts'
 import { runModule } from './run-module.ts'
 import { found as foundShared } from './shared-state.ts'
 import { type ObjectState, shadowOf } from './state.ts'
@@ -129,11 +130,17 @@ export function baseMember(act: Activation, value: Value, key: string, at: Range
   if (found?.kind === 'library') {
     const source = act.engine.models.of(found.name).source
     // What is known to be a source here need not be asked of the caller again.
-    if (source !== null) taints = sourceTaints(act, source, null, at)
+    if (source !== null)
+      taints = clearTaints(sourceTaints(act, source, null, at), found.name === 'django.View.kwargs' ? safeInLookup(act) : 0)
     // A part of a request value is data, whatever its path is called.
     else if (isSourceHint(act, value.hint) && act.engine.models.of(found.name).isUnknown) found = null
   }
   return { ...NOTHING, taints, constant, hint: found, number }
+}
+
+function safeInLookup({ engine, frame }: Activation): number {
+  const owner = frame.module.classes[frame.function.ownerClass]
+  return owner === undefined ? 0 : kindsSafeInLookup(engine.denoter, frame.module, owner)
 }
 
 const isSourceHint = (act: Activation, hint: Hint | null): boolean =>

@@ -6,11 +6,12 @@ import { type CallArguments, callWithExits, type FunctionHint, NO_ARGUMENTS } fr
 import type { Engine } from './engine.ts'
 import { type CheckedMember, factsOfChecks } from './express-validator.ts'
 import { functionInfo } from './function-info.ts'
+import { kindsSafeInLookup } from './lookup-segment.ts'
 import { dictObject, makeObject, sourceTaints } from './members.ts'
 import { functionAt } from './program.ts'
 import { settleChanges } from './shared-state.ts'
 import { typedParameter } from './typed-parameter.ts'
-import { NOTHING, SOME_NUMBER, type Value } from './value.ts'
+import { clearTaints, NOTHING, SOME_NUMBER, type Value } from './value.ts'
 
 /** Runs a function as the framework would: with its request, its context, the parameters of its route. */
 export function runHandler(engine: Engine, framework: Framework, handler: FunctionHint, path: string): void {
@@ -168,7 +169,10 @@ function pathValue(act: Activation, handler: FunctionHint, name: string, convert
   const place = { start: handler.function.start, end: Math.min(handler.function.end, handler.function.start + 1) }
   const label = new Activation(act.engine, act.engine.frame(handler.module, handler.function), functionInfo(handler.function), null)
   const never = converter === 'path' ? PATH_SOURCE : { ...PATH_SOURCE }
-  return { ...NOTHING, type: 'string', taints: sourceTaints(label, parameter === undefined ? PATH_SOURCE : never, name, place), number: 0 }
+  const owner = handler.module.classes[handler.function.ownerClass]
+  const safe = owner === undefined ? 0 : kindsSafeInLookup(act.engine.denoter, handler.module, owner)
+  const taints = clearTaints(sourceTaints(label, parameter === undefined ? PATH_SOURCE : never, name, place), safe)
+  return { ...NOTHING, type: 'string', taints, number: 0 }
 }
 
 /** What a template gives to a filter is whatever a view put there. */

@@ -117,7 +117,9 @@ function guardOf(
     return { kind: promised, name, place, proof: 'named' }
   }
   const verdict = bodyVerdict(reader, code.target, code.manner)
-  const refusesCaller = verdict.refuses && (verdict.statuses.has(401) || verdict.statuses.has(403) || readsIdentity(reader, code.target))
+  const refusesCaller =
+    verdict.refuses &&
+    (verdict.statuses.has(401) || verdict.statuses.has(403) || readsIdentity(reader, code.target) || answersIdentity(reader, code))
   // What only refuses those who come too often guards nothing.
   if (isLimiter && !verdict.statuses.has(401) && !verdict.statuses.has(403)) return null
   if (promised === null && !refusesCaller) return null
@@ -235,6 +237,15 @@ function wrapperInside(target: FunctionRef): Code | null {
     at = { module: at.module, function: inner }
   }
   return at === target ? null : { target: at, manner: 'wrapper' }
+}
+
+/** `return request.user.is_authenticated`: the answer of a permission is the caller's state itself. */
+function answersIdentity(reader: Reader, { target, manner }: Code): boolean {
+  if (manner !== 'returns-truth') return false
+  const tagReader = createTagReader(reader, new Map())
+  return target.function.blocks.some(
+    ({ terminator }) => terminator.op === 'return' && (tagReader.tags(target, terminator.src) & (IDENTITY | CREDENTIAL)) !== 0,
+  )
 }
 
 function readsIdentity(reader: Reader, target: FunctionRef): boolean {

@@ -3,7 +3,7 @@ import type { BypassedGuard, GuardFact } from '../facts.ts'
 import type { IrFunction } from '../ir/ir.ts'
 import { assessAttachment } from './assess-attachment.ts'
 import { letsAnyAddressPass } from './exempt-paths.ts'
-import { guardKindOfName } from './known-guards.ts'
+import { admitsEverybody, guardKindOfName } from './known-guards.ts'
 import { callBehind, decoratorsOf, isServed, placeOfFunction, type Reader } from './reader.ts'
 import type { AttachedAt, Attachment, FoundRoute, PlacedRoute, RouterNode } from './router-graph.ts'
 
@@ -17,7 +17,7 @@ export function createBypassReader(reader: Reader, nodes: ReadonlyMap<string, Ro
   let elsewhere: readonly BypassedGuard[] | null = null
   let unused: readonly BypassedGuard[] | null = null
   return (placed, guards) => {
-    if (guards.some(({ kind, proof }) => kind !== 'ip' && proof !== 'never-refuses')) return []
+    if (guards.some((guard) => guard.kind !== 'ip' && !admitsEverybody(guard))) return []
     const near = nearGuards(reader, placed)
     if (near.length >= MOST) return near.slice(0, MOST)
     elsewhere ??= attachedGuards(reader, nodes)
@@ -52,8 +52,8 @@ function guardsOf(reader: Reader, attachments: readonly Attachment[], how: Bypas
   )
 }
 
-function isReal({ kind, proof }: Pick<GuardFact, 'kind' | 'proof'>): boolean {
-  return kind !== 'ip' && kind !== 'unknown' && proof !== 'never-refuses'
+function isReal(guard: Pick<GuardFact, 'kind' | 'proof'>): boolean {
+  return guard.kind !== 'ip' && guard.kind !== 'unknown' && !admitsEverybody(guard)
 }
 
 function bypassedGuard({ kind, name, place }: Pick<GuardFact, 'kind' | 'name' | 'place'>, how: BypassedGuard['how']): BypassedGuard {

@@ -13,6 +13,10 @@ export interface DjangoSettings {
   /** Guards of DRF views that set none of their own. */
   readonly defaultGuards: readonly GuardFact[]
   readonly defaultThrottles: readonly string[]
+  /** Middleware of the tree that answers 429 by itself. */
+  readonly middlewareLimits: readonly string[]
+  /** Guards of the documentation that drf-spectacular serves. */
+  readonly documentationGuards: readonly GuardFact[]
   readonly paginates: boolean
 }
 
@@ -23,6 +27,8 @@ export function readDjangoSettings(reader: Reader): DjangoSettings {
     requiresLogin: null as Place | null,
     defaultGuards: [] as GuardFact[],
     defaultThrottles: [] as string[],
+    middlewareLimits: [] as string[],
+    documentationGuards: [] as GuardFact[],
     paginates: false,
   }
   for (const module of reader.program.modules) {
@@ -31,7 +37,14 @@ export function readDjangoSettings(reader: Reader): DjangoSettings {
       const names = allStrings(reader, module, slot)
       if (names.includes('django.middleware.csrf.CsrfViewMiddleware')) found.hasCsrfMiddleware = true
       if (names.some((name) => /LoginRequiredMiddleware$/.test(name))) found.requiresLogin = placeOfSlot(reader, module, slot)
+      found.middlewareLimits.push(...names.filter((name) => isLimiter(reader, module, name)))
     }
+    for (const slot of slotsNamed(module, /^SPECTACULAR_SETTINGS$/))
+      for (const entry of dictEntries({ module, function: functionAt(module, 0) }, slot))
+        if (entry.key === 'SERVE_PERMISSIONS')
+          found.documentationGuards.push(
+            ...stringsAt(reader, entry.scope, entry.value).map((name) => guardNamed(reader, module, slot, name)),
+          )
     for (const slot of slotsNamed(module, /^REST_FRAMEWORK$/)) readRestFramework(reader, module, slot, found)
   }
   return found
@@ -46,21 +59,34 @@ function readRestFramework(
   const scope = { module, function: functionAt(module, 0) }
   for (const entry of dictEntries(scope, slot)) {
     if (entry.key === 'DEFAULT_PERMISSION_CLASSES') {
-      for (const name of stringsAt(reader, entry.scope, entry.value)) {
-        const known = KNOWN_GUARDS.get(name)
-        found.defaultGuards.push({
-          kind: known?.kind ?? 'authentication',
-          name: name.slice(name.lastIndexOf('.') + 1),
-          place: placeOfSlot(reader, module, slot),
-          level: 'application',
-          proof: known?.proof ?? 'named',
-        })
-      }
+      for (const name of stringsAt(reader, entry.scope, entry.value)) found.defaultGuards.push(guardNamed(reader, module, slot, name))
     }
     if (entry.key === 'DEFAULT_THROTTLE_CLASSES')
       found.defaultThrottles.push(...stringsAt(reader, entry.scope, entry.value).map((name) => name.slice(name.lastIndexOf('.') + 1)))
     if (entry.key === 'DEFAULT_PAGINATION_CLASS' || entry.key === 'PAGE_SIZE') found.paginates = true
   }
+}
+
+function guardNamed(reader: Reader, module: Module, slot: Slot, name: string): GuardFact {
+  const known = KNOWN_GUARDS.get(name)
+  return {
+    kind: known?.kind ?? 'authentication',
+    name: name.slice(name.lastIndexOf('.') + 1),
+    place: placeOfSlot(reader, module, slot),
+    level: 'application',
+    proof: known?.proof ?? 'named',
+  }
+}
+
+/** Whether a middleware named by its dotted path is a class or a function of the tree that answers 429. */
+function isLimiter(reader: Reader, settings: Module, dotted: string): boolean {
+  const dot = dotted.lastIndexOf('.')
+  const file = dot < 0 ? null : reader.program.resolve(settings, dotted.slice(0, dot))
+  const module = file === null ? undefined : reader.program.moduleByFile.get(file)
+  const name = dotted.slice(dot + 1)
+  if (module === undefined) return false
+  const code = module.classes.find((each) => each.name === name) ?? module.functions.find((each) => each.parent === 0 && each.name === name)
+  return code !== undefined && /\b429\b|TOO_MANY_REQUESTS|TooManyRequests/.test(reader.textOf(module.file).slice(code.start, code.end))
 }
 
 /** Module-level variables of that name. */

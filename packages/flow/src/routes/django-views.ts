@@ -20,6 +20,7 @@ import {
   type SeenCall,
   stringsAt,
 } from './reader.ts'
+import { permissionsOfAction, readersOf } from './rest-permissions.ts'
 import type { Attachment, FoundRoute } from './router-graph.ts'
 import { classSchema } from './schemas.ts'
 
@@ -107,8 +108,10 @@ export function classRoutes(
   return actionsOf(reader, module, owner, bases, where).map(({ verb, name, suffix, kind }) => {
     const method = memberFunction(reader, module, owner, name) ?? memberFunction(reader, module, owner, verb.toLowerCase())
     const own = method === null ? [] : methodAttachments(reader, method)
-    const permissions = method === null ? null : actionPermissions(reader, method)
+    const decided = shared.permissionMethod === null ? null : permissionsOfAction(reader, shared.permissionMethod, owner, { verb, name })
+    const permissions = decided ?? (method === null ? null : actionPermissions(reader, method))
     const guards = permissions === null ? guardsFor(shared.guards, verb) : []
+    const readers = readersOf(reader, permissions ?? shared.permissions, verb)
     return {
       framework: isRest ? 'django-rest-framework' : 'django',
       methods: [verb],
@@ -120,8 +123,8 @@ export function classRoutes(
       handler: method,
       handlerName: `${owner.name}.${method === null ? name : method.function.name.slice(method.function.name.lastIndexOf('.') + 1)}`,
       owner: { module, class: owner },
-      attachments: [...(permissions ?? shared.permissions), ...shared.decorators, ...own],
-      guards,
+      attachments: [...readers.rest, ...shared.decorators, ...own],
+      guards: [...guards, ...readers.guards],
       switchedOff: shared.switchedOff,
       rateLimits: shared.throttles,
       parameters: [],
@@ -191,6 +194,8 @@ function extraActions(reader: Reader, module: Module, owner: IrClass): readonly 
 
 interface Shared {
   readonly permissions: readonly Attachment[]
+  /** `get_permissions`, which decides by the action. */
+  readonly permissionMethod: FunctionRef | null
   readonly decorators: readonly Attachment[]
   readonly guards: readonly GuardFact[]
   /** Guards of the settings that the class empties. */
@@ -235,6 +240,7 @@ function sharedOf(
   const denoted = serializer === null ? null : reader.denoter.denote(serializer.scope, serializer.slot)
   return {
     permissions,
+    permissionMethod: dynamic,
     decorators: decorators.attachments,
     guards: [...mixins, ...(isRest && permissionField === null && dynamic === null ? settings.defaultGuards : [])],
     switchedOff: isRest && permissionField !== null && permissions.length === 0 ? settings.defaultGuards : [],
@@ -297,7 +303,7 @@ function actionPermissions(reader: Reader, method: FunctionRef): readonly Attach
 
 /** Read-only access without an identity is what `IsAuthenticatedOrReadOnly` allows. */
 function guardsFor(guards: readonly GuardFact[], verb: string): readonly GuardFact[] {
-  return SAFE.has(verb) ? guards.map((guard) => (/ReadOnly$/.test(guard.name) ? { ...guard, proof: 'never-refuses' } : guard)) : guards
+  return SAFE.has(verb) ? guards.map((guard) => (/ReadOnly$/.test(guard.name) ? { ...guard, proof: 'declared-open' } : guard)) : guards
 }
 
 /** What a generic view does with its query set. */

@@ -65,7 +65,7 @@ function addNode(walk: Walk, key: string): RouterNode {
     uses: [],
     mounts: [],
     guards: [],
-    rateLimits: [],
+    rateLimits: [...walk.settings.middlewareLimits],
     csrf: walk.settings.hasCsrfMiddleware ? 'protected' : null,
   }
   if (walk.settings.requiresLogin !== null)
@@ -220,7 +220,7 @@ function readView(walk: Walk, node: RouterNode, call: SeenCall, path: string, vi
     return
   }
   if (asView !== null && owner !== null) {
-    node.routes.push(...libraryView(reader, call, path, nameOf(owner)))
+    node.routes.push(...libraryView(walk, call, path, nameOf(owner)))
     return
   }
   const { target, wrappers } = wrappedFunction(reader, call, view)
@@ -250,7 +250,7 @@ function actionMap(reader: Reader, call: SeenCall): ReadonlyMap<string, string> 
 }
 
 /** Views of Django itself and of its packages, by their class. */
-function libraryView(reader: Reader, call: SeenCall, path: string, name: string): readonly FoundRoute[] {
+function libraryView({ reader, settings }: Walk, call: SeenCall, path: string, name: string): readonly FoundRoute[] {
   const short = name.slice(name.lastIndexOf('.') + 1)
   const methods = /^(?:Template|List|Detail|Redirect)View$|Spectacular|Swagger|Redoc/.test(short)
     ? ['GET']
@@ -266,7 +266,7 @@ function libraryView(reader: Reader, call: SeenCall, path: string, name: string)
     handlerName: short,
     owner: null,
     attachments: [],
-    guards: [],
+    guards: /^Spectacular/.test(short) ? settings.documentationGuards.map((guard) => ({ ...guard, level: 'route' })) : [],
     rateLimits: [],
     parameters: [],
     body: null,

@@ -16,6 +16,7 @@ import {
 import { isOwnerComparison } from './handler-guards.ts'
 import { dictEntries } from './handler-values.ts'
 import { callBehind, type FunctionRef, isConstant, nameOf, placeOfCall, type Reader, type SeenCall, slotText } from './reader.ts'
+import { isSliced } from './sliced.ts'
 import { isUncapped } from './uncapped.ts'
 import { CHOSEN, createTagReader, type Frame, IDENTITY, type TagReader, type Tags } from './value-tags.ts'
 
@@ -383,7 +384,8 @@ function isBounded(reader: Reader, chain: Chain): boolean {
         const value = reader.denoter.denote(call, argument.value)
         return value.kind === 'dict' && [...value.entries.keys()].some((key) => BOUNDING_OPTIONS.has(key))
       })
-    }) || isSliced(chain)
+    }) ||
+    (chain.calls[0] !== undefined && isSliced(reader, chain.calls[0]))
   )
 }
 
@@ -394,15 +396,6 @@ function isEndless(reader: Reader, call: SeenCall, slot: Slot): boolean {
 
 /** Methods that take the number of rows. */
 const ROWS = new Set(['limit', 'take', 'top', 'fetchmany'])
-
-/** `Order.objects.all()[:50]`. */
-function isSliced(chain: Chain): boolean {
-  const [last] = chain.calls
-  if (last === undefined) return false
-  return last.function.blocks.some((block) =>
-    block.instructions.some((instruction) => instruction.op === 'slice' && instruction.object === last.call.dst),
-  )
-}
 
 const statements = new WeakMap<Reader, Map<SeenCall, SqlStatement | null>>()
 

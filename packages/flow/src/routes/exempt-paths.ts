@@ -117,7 +117,7 @@ function anyOf(reader: Reader, scope: Scope, slot: Slot, items: readonly string[
 }
 
 /** `request.path`, `request.url.path`, `req.originalUrl`, or a variable that holds it. */
-function isPath(scope: Scope, slot: Slot): boolean {
+export function isPath(scope: Scope, slot: Slot): boolean {
   if (slot < 0) return false
   const behind = definitionBehind(scope, slot)
   return behind?.instruction.op === 'get' && PATH_KEYS.test(behind.instruction.key)

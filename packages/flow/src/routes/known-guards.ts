@@ -9,6 +9,11 @@ export interface KnownGuard {
   readonly offWhen?: readonly [option: string, value: boolean]
 }
 
+/** Whether everybody passes this guard, be it by mistake or by a decision that the source states. */
+export function admitsEverybody({ proof }: Pick<GuardFact, 'proof'>): boolean {
+  return proof === 'never-refuses' || proof === 'declared-open'
+}
+
 const AUTHENTICATES: KnownGuard = { kind: 'authentication', proof: 'refuses' }
 const ROLE: KnownGuard = { kind: 'role', proof: 'refuses' }
 
@@ -57,7 +62,7 @@ export const KNOWN_GUARDS: ReadonlyMap<string, KnownGuard> = new Map(
     'rest_framework.permissions.DjangoObjectPermissions': ROLE,
     'rest_framework.permissions.IsAuthenticatedOrReadOnly': AUTHENTICATES,
     'rest_framework.permissions.DjangoModelPermissionsOrAnonReadOnly': ROLE,
-    'rest_framework.permissions.AllowAny': { kind: 'authentication', proof: 'never-refuses' },
+    'rest_framework.permissions.AllowAny': { kind: 'authentication', proof: 'declared-open' },
 
     'fastapi.security.OAuth2PasswordBearer()': { ...AUTHENTICATES, proof: 'named', offWhen: ['auto_error', false] },
     'fastapi.security.OAuth2AuthorizationCodeBearer()': { ...AUTHENTICATES, proof: 'named', offWhen: ['auto_error', false] },

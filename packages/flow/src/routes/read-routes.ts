@@ -5,6 +5,7 @@ import { readsBody } from './body-reads.ts'
 import { readBottle } from './bottle.ts'
 import { type BypassReader, createBypassReader } from './bypassed.ts'
 import { type CookieUse, cookieUse } from './cookie-use.ts'
+import { credentialPurpose } from './credential-purpose.ts'
 import { readDjango } from './django.ts'
 import { effectsOf } from './effects.ts'
 import { isExempt, letsAnyAddressPass } from './exempt-paths.ts'
@@ -17,6 +18,7 @@ import { readJavascriptRouters } from './javascript-routers.ts'
 import { readLitestar } from './litestar.ts'
 import { readNest } from './nest.ts'
 import { readNext } from './next-routes.ts'
+import { isListedOpen } from './open-lists.ts'
 import { purposeOf } from './purpose.ts'
 import { limitsInside, refusesByCount } from './rate-limits.ts'
 import type { FunctionRef, Reader } from './reader.ts'
@@ -78,8 +80,10 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
   for (const { attachment, level } of placed.attached) {
     const isFreed =
       level !== 'route' && (route.isPublic || isExempt(reader, attachment, template.path) || letsAnyAddressPass(reader, attachment))
+    const isListed = level !== 'route' && isListedOpen(reader, attachment, template.path)
     for (const assessment of assessAttachment(reader, attachment)) {
-      if (assessment.guard !== null && !isFreed && guards.length < 30) guards.push({ ...assessment.guard, level })
+      if (assessment.guard !== null && !isFreed && guards.length < 30)
+        guards.push({ ...assessment.guard, level, ...(isListed ? { proof: 'declared-open' } : {}) })
       if (assessment.rateLimit !== null) rateLimits.push(assessment.rateLimit)
       csrf = assessment.csrf ?? csrf
       body = mergeBody(body, assessment.body)
@@ -90,6 +94,8 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
   if (placed.route.handler !== null) rateLimits.push(...limitsInside(reader, reader.callsIn(placed.route.handler.function)))
   if (placed.route.handler !== null && refusesByCount(reader, placed.route.handler)) rateLimits.push('answers 429')
   const parameters = parametersOf(placed, inside.bodyFields)
+  const purpose = purposeOf(method, template.path, route.handlerName)
+  const byWork = purpose === 'other' ? credentialPurpose(reader, { method, path: template.path, guards }, placed.route.handler) : null
   return {
     method,
     path: template.path,
@@ -105,7 +111,7 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
     rateLimits: [...new Set(rateLimits)],
     csrf: SAFE_METHODS.has(method) ? 'not-applicable' : (csrf ?? (cookies.authenticates ? 'none' : 'not-applicable')),
     effects: [...(route.effects ?? []), ...inside.effects],
-    purpose: purposeOf(method, template.path, route.handlerName),
+    purpose: byWork ?? purpose,
     confidence: route.confidence,
   }
 }

@@ -64,6 +64,38 @@ export const FRAMEWORK_CASES: readonly Case[] = [
     },
   },
   {
+    name: 'drf, what a router matches is one part of a path',
+    kinds: [],
+    files: {
+      'views.py':
+        "from pathlib import Path\nfrom rest_framework import viewsets\nfrom rest_framework.views import APIView\nclass D(viewsets.ModelViewSet):\n    x = 1\n    def destroy(self, request, pk=None):\n        Path('/srv/' + self.kwargs['pk']).unlink()\n    def delete(self, request, pk=None):\n        Path('/srv/' + self.kwargs['pk']).unlink()\n",
+    },
+  },
+  {
+    name: 'drf, a pattern of the class without dots',
+    kinds: [],
+    files: {
+      'views.py':
+        "from pathlib import Path\nfrom rest_framework import viewsets\nfrom rest_framework.views import APIView\nclass D(viewsets.ModelViewSet):\n    lookup_value_regex = '[0-9a-f-]{36}'\n    def destroy(self, request, pk=None):\n        Path('/srv/' + self.kwargs['pk']).unlink()\n    def delete(self, request, pk=None):\n        Path('/srv/' + self.kwargs['pk']).unlink()\n",
+    },
+  },
+  {
+    name: 'drf, a pattern of the class with anything',
+    kinds: ['path-traversal'],
+    files: {
+      'views.py':
+        "from pathlib import Path\nfrom rest_framework import viewsets\nfrom rest_framework.views import APIView\nclass D(viewsets.ModelViewSet):\n    lookup_value_regex = '.+'\n    def destroy(self, request, pk=None):\n        Path('/srv/' + self.kwargs['pk']).unlink()\n    def delete(self, request, pk=None):\n        Path('/srv/' + self.kwargs['pk']).unlink()\n",
+    },
+  },
+  {
+    name: "drf, a view whose path is not a router's",
+    kinds: ['path-traversal'],
+    files: {
+      'views.py':
+        "from pathlib import Path\nfrom rest_framework import viewsets\nfrom rest_framework.views import APIView\nclass D(APIView):\n    x = 1\n    def destroy(self, request, pk=None):\n        Path('/srv/' + self.kwargs['pk']).unlink()\n    def delete(self, request, pk=None):\n        Path('/srv/' + self.kwargs['pk']).unlink()\n",
+    },
+  },
+  {
     name: 'fastapi text',
     kinds: ['sql-injection'],
     files: {

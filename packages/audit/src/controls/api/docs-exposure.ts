@@ -1,3 +1,4 @@
+import { admitsEverybody } from '@assay/flow'
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import { failIfAny, notApplicable, pass } from '../../model/outcome.ts'
@@ -33,7 +34,7 @@ export const apiDocsExposure = defineControl({
     ),
     fromSource(['source', 'publicRoutes'], ({ source, publicRoutes }) => {
       const docs = applicationRoutes(source).filter(({ purpose }) => purpose === 'docs')
-      const open = docs.filter((route) => route.guards.length === 0 && !publicRoutes.includes(routeText(route)))
+      const open = docs.filter((route) => route.guards.every(admitsEverybody) && !publicRoutes.includes(routeText(route)))
       const findings = open.map((route) =>
         routeFinding(route, 'documentation is served to anybody', [497], { severity: 'low', confidence: 'possible' }),
       )

@@ -1,4 +1,4 @@
-import type { BypassedGuard, RouteFact, SourceAnalysis } from '@assay/flow'
+import { admitsEverybody, type BypassedGuard, type RouteFact, type SourceAnalysis } from '@assay/flow'
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import type { Trial } from '../../model/facts/service.ts'
@@ -92,15 +92,17 @@ function decideGuards(source: SourceAnalysis, publicRoutes: readonly string[]): 
 }
 
 function isGuarded({ guards }: RouteFact): boolean {
-  return guards.some(({ kind, proof }) => kind !== 'ip' && proof !== 'never-refuses')
+  return guards.some((guard) => guard.kind !== 'ip' && !admitsEverybody(guard))
 }
 
 function hasLogin(source: SourceAnalysis): boolean {
   return applicationRoutes(source).some(({ purpose }) => purpose === 'login')
 }
 
-/** Guards that say aloud that everybody may come in: a decision, not a slip. */
+/** Guards that say aloud that everybody may come in, by their names: a decision, not a slip. */
 const DECLARED_OPEN = /^(?:\w+\.)*(?:AllowAny|Public|AllowAnonymous|SkipAuth|NoAuth)$/
+/** Parameters that choose among rows that anybody could count or guess through. */
+const COUNTABLE = /\{[^}]*(?:\bid|_id|Id|pk|num|user|name|mail|account)[^}]*\}/
 /** Paths that strangers are asked to write to. */
 const FOR_STRANGERS =
   /webhook|hook|callback|contact|newsletter|subscri|feedback|survey|track|event|metric|beacon|analytics|report-uri|csp|search|graphql|oauth|sso|saml|token|session|verif|confirm|activat|unlock|invit|otp|mfa|auth|sign|login|logout|public|vote|view|quote|estimate|consent|cookie|csrf|ping|echo|preview|validate|check|convert|render|upload-url/i
@@ -165,9 +167,11 @@ function judgeOpenRoute(route: RouteFact, routes: readonly RouteFact[], hasAuthe
     routeFinding(route, message, [306], { severity, confidence }),
   ]
   const mayBeOpen = !isChanging(route) || FOR_STRANGERS.test(route.path)
-  const disarmed = route.guards.find(({ proof, name }) => proof === 'never-refuses' && !(mayBeOpen && DECLARED_OPEN.test(name)))
+  const declared = route.guards.find(({ proof, name }) => proof === 'declared-open' || DECLARED_OPEN.test(name))
+  const disarmed = route.guards.find((guard) => admitsEverybody(guard) && !(mayBeOpen && guard === declared))
   if (disarmed !== undefined) return finding(`its guard ${disarmed.name} lets every caller through`, 'critical')
   if (route.purpose === 'admin') return finding('an administrative route asks nobody who they are', 'critical')
+  if (declared !== undefined && isOpenByDecision(route)) return []
   const writes = route.effects.filter(({ kind }) => kind === 'update' || kind === 'delete' || kind === 'create' || kind === 'process')
   const isWrite = !['GET', 'HEAD', 'OPTIONS'].includes(route.method) && writes.length > 0
   if (isWrite && hasAuthentication)
@@ -179,6 +183,12 @@ function judgeOpenRoute(route: RouteFact, routes: readonly RouteFact[], hasAuthe
   const sibling = routes.find((other) => other.path === route.path && other.method === 'GET' && isGuarded(other))
   if (sibling !== undefined && isWrite) return finding(`writes without a guard although ${routeText(sibling)} has one`, 'critical')
   return []
+}
+
+/** What a source may well declare open: counting a view, taking a message; a row that is asked for by a name or a secret of its own. */
+function isOpenByDecision(route: RouteFact): boolean {
+  if (isChanging(route)) return route.method === 'POST' && !isAct(route) && !route.effects.some(({ kind }) => kind === 'delete')
+  return route.path.includes('{') && !COUNTABLE.test(route.path) && !route.effects.some(({ kind }) => kind === 'read-many')
 }
 
 /** What an answer to nobody means: declared access decides, then what the answer shows or changes. */

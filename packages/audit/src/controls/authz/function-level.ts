@@ -1,4 +1,4 @@
-import type { RouteFact, SourceAnalysis } from '@assay/flow'
+import { admitsEverybody, type RouteFact, type SourceAnalysis } from '@assay/flow'
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import type { Trial } from '../../model/facts/service.ts'
@@ -67,7 +67,7 @@ function decideRoles(source: SourceAnalysis): Outcome {
 
 /** Who must own something is no ordinary caller either. */
 function asksRole({ guards }: RouteFact): boolean {
-  return guards.some(({ kind, proof }) => ['role', 'owner', 'api-key', 'signature'].includes(kind) && proof !== 'never-refuses')
+  return guards.some((guard) => ['role', 'owner', 'api-key', 'signature'].includes(guard.kind) && !admitsEverybody(guard))
 }
 
 /** An ordinary user on an administrative operation; likely where nobody could show that an administrator is treated otherwise. */

@@ -1,4 +1,4 @@
-import type { RouteEffect, RouteFact, SourceAnalysis } from '@assay/flow'
+import { admitsEverybody, type RouteEffect, type RouteFact, type SourceAnalysis } from '@assay/flow'
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import { type Finding, failIfAny, notApplicable, type Outcome, pass } from '../../model/outcome.ts'
@@ -78,7 +78,7 @@ const OPENS_SESSION = /\/(?:sessions?|tokens?)$/
 
 function isForOrdinaryCallers({ guards, purpose, method, path }: RouteFact): boolean {
   if (method === 'POST' && OPENS_SESSION.test(path)) return false
-  const real = guards.filter(({ proof }) => proof !== 'never-refuses')
+  const real = guards.filter((guard) => !admitsEverybody(guard))
   return (
     !OWN_BY_NATURE.includes(purpose) &&
     real.some(({ kind }) => kind === 'authentication') &&

@@ -1,4 +1,4 @@
-import type { RouteFact } from '@assay/flow'
+import { admitsEverybody, type RouteFact } from '@assay/flow'
 import type { OperationBody, OperationFact, OperationOrigin, OperationParameter, Schema } from '../../model/facts/service.ts'
 import type { SpecifiedOperation } from './openapi.ts'
 
@@ -133,7 +133,7 @@ function fromSpecification(specified: SpecifiedOperation, origin: OperationOrigi
 }
 
 function fromRoute(route: RouteFact, method: string): Operation {
-  const guards = route.guards.filter((guard) => guard.proof !== 'never-refuses')
+  const guards = route.guards.filter((guard) => !admitsEverybody(guard))
   // A guard of the whole application mostly has exceptions that reading does not see.
   const own = guards.filter((guard) => guard.level !== 'application')
   const isPrivileged = own.some((guard) => guard.kind === 'role')

@@ -1,0 +1,38 @@
+import { definitionsOf } from '../engine/definitions.ts'
+import type { Scope } from '../engine/program.ts'
+import type { Slot } from '../ir/ir.ts'
+import type { Reader, SeenCall } from './reader.ts'
+
+const DEEPEST = 8
+
+/** Whether a part of what a call brings is all that is taken: `rows[:50]` here, or in the function of the tree that is given the rows. */
+export function isSliced(reader: Reader, call: SeenCall): boolean {
+  if (slices(call, call.call.dst)) return true
+  return reader.callsIn(call.function).some((other) => {
+    if (other.callee.kind !== 'function') return false
+    const { module, function: callee } = other.callee
+    const parameters = callee.parameters.filter(({ slot }) => slot !== callee.selfSlot)
+    return other.call.args.some(({ kind, value }, position) => {
+      const parameter = kind === 'positional' ? parameters[position] : undefined
+      return parameter !== undefined && comesFrom(call, value, call.call.dst, 0) && slices({ module, function: callee }, parameter.slot)
+    })
+  })
+}
+
+function slices(scope: Scope, rows: Slot): boolean {
+  return scope.function.blocks.some(({ instructions }) =>
+    instructions.some((instruction) => instruction.op === 'slice' && comesFrom(scope, instruction.object, rows, 0)),
+  )
+}
+
+/** Whether a value is another one, or a query made of it. */
+function comesFrom(scope: Scope, slot: Slot, from: Slot, depth: number): boolean {
+  if (slot === from) return true
+  if (slot < 0 || depth > DEEPEST) return false
+  return definitionsOf(scope.module, scope.function, slot).some((definition) => {
+    if (definition.kind !== 'instruction') return false
+    const { instruction } = definition
+    if (instruction.op === 'move' || instruction.op === 'await') return comesFrom(scope, instruction.src, from, depth + 1)
+    return instruction.op === 'call' && comesFrom(scope, instruction.receiver, from, depth + 1)
+  })
+}
