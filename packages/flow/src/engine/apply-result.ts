@@ -4,6 +4,7 @@ import { factsFor } from './binary.ts'
 import type { Actuals, FunctionHint } from './call-function.ts'
 import { isClosed } from './closed-value.ts'
 import type { Environment } from './environment.ts'
+import { HALVES } from './kinds.ts'
 import { deepTaints, elementOf, getMember, type Range, setMember } from './members.ts'
 import type { Exit, FunctionResult } from './result.ts'
 import { matters } from './sinks.ts'
@@ -122,12 +123,14 @@ class Translation {
     const name = this.#result.frame.function.name
     const combined: Taint[] = []
     for (const given of mine) {
+      const opened = given.label.kind === 'parameter' || given.label.model.gives === 'request' ? taint.opened : taint.opened & HALVES
       const what = how === 'passed' || taint.trace !== null ? `passed to ${shortName(name)}()` : ''
       const trace: Trace | null = what === '' ? given.trace : this.#trace(given, taint, what)
       combined.push({
         label: given.label,
         trace,
-        cleared: given.cleared | taint.cleared,
+        cleared: (given.cleared & ~opened) | taint.cleared,
+        opened: given.opened | taint.opened,
         weak: taint.weak ?? given.weak,
         doubt: given.doubt + taint.doubt,
       })

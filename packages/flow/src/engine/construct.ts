@@ -1,13 +1,14 @@
-import type { IrClass, Module } from '../ir/ir.ts'
+import type { IrClass, Module, TypeReference } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import { callFunction } from './call-function.ts'
 import { wholeTaints } from './conditions/objects.ts'
 import type { Denotation } from './denotation.ts'
-import { elementOf, makeObject, setMember } from './members.ts'
+import { elementOf, getMember, makeObject, setMember } from './members.ts'
 import { functionAt } from './program.ts'
 import { sinkCall, useSink } from './sinks.ts'
-import type { Hint, Value } from './value.ts'
+import { isPlainType } from './typed-parameter.ts'
+import { type Hint, NOTHING, type Value } from './value.ts'
 
 /** Makes an instance of a class of the program. */
 export function construct(act: Activation, hint: Hint & { kind: 'class' }, use: CallUse): Value {
@@ -87,11 +88,47 @@ function constructorOf(act: Activation, module: Module, owner: IrClass, depth: n
 
 /** Dataclasses, models and the like: arguments become fields of that name, positional ones in the order of the class. */
 function fillFields(act: Activation, instance: Value, hint: Hint & { kind: 'class' }, use: CallUse): void {
-  for (const [name, value] of use.args.named) setMember(act, instance, name, value)
-  const fields = hint.class.members.filter((member) => member.kind === 'field' && !member.isStatic)
-  use.args.positional.forEach((value, index) => {
-    const field = fields[index]
-    if (field !== undefined) setMember(act, instance, field.name, value)
+  const { named, positional, spreadNamed } = use.args
+  const fields = fieldsOf(act, hint.module, hint.class, 0)
+  const isCasting = castsFields(act, hint.module, hint.class, 0)
+  const set = (name: string, value: Value): void => {
+    const type = fields.get(name)
+    setMember(act, instance, name, isCasting && isPlainType(type ?? null) ? NOTHING : value)
+  }
+  for (const [name, value] of named) set(name, value)
+  const names = [...fields.keys()]
+  positional.forEach((value, index) => {
+    const name = names[index]
+    if (name !== undefined) set(name, value)
   })
-  if (use.args.spreadNamed !== null) setMember(act, instance, null, elementOf(act, use.args.spreadNamed, use.instruction))
+  if (spreadNamed === null) return
+  for (const name of names.slice(positional.length)) if (!named.has(name)) set(name, getMember(act, spreadNamed, name, use.instruction))
+  if (names.length === 0) setMember(act, instance, null, elementOf(act, spreadNamed, use.instruction))
+}
+
+/** The fields that the class declares, those of its bases first, with their types. */
+function fieldsOf(act: Activation, module: Module, owner: IrClass, depth: number): Map<string, TypeReference | null> {
+  const fields = new Map<string, TypeReference | null>()
+  if (depth > 8) return fields
+  for (const base of act.engine.denoter.bases(module, owner))
+    if (base.kind === 'class') for (const [name, type] of fieldsOf(act, base.module, base.class, depth + 1)) fields.set(name, type)
+  for (const { kind, name, type, isStatic } of owner.members) {
+    if (kind !== 'field' || (module.language === 'python' ? type === null || /(?:^|\.)ClassVar$/.test(type.name) : isStatic)) continue
+    fields.set(name, type)
+  }
+  return fields
+}
+
+/** Whether the class makes its fields what their types say: a model of pydantic. */
+function castsFields(act: Activation, module: Module, owner: IrClass, depth: number): boolean {
+  return (
+    depth < 8 &&
+    act.engine.denoter
+      .bases(module, owner)
+      .some((base) =>
+        base.kind === 'library'
+          ? /^(?:pydantic|pydantic_settings|ninja)\.\w+$/.test(base.name)
+          : base.kind === 'class' && castsFields(act, base.module, base.class, depth + 1),
+      )
+  )
 }

@@ -29,8 +29,10 @@ export function eventCall(act: Activation, receiver: Value, use: CallUse): Value
     for (const listener of listeners) addListener(act, name, listener)
     return receiver
   }
-  const listeners = act.engine.listeners.get(name)
-  if (listeners === undefined) return null
+  const named = act.engine.listeners.get(name) ?? []
+  // A worker takes every job of its queue, whatever it is called.
+  const listeners = use.method === 'add' && name !== '' ? [...named, ...(act.engine.listeners.get('') ?? [])] : named
+  if (listeners.length === 0) return null
   const positional = use.args.positional.slice(typeof event?.constant === 'string' ? 1 : 0)
   const passed = use.method === 'add' ? [jobOf(act, use, positional)] : positional
   for (const listener of [...listeners]) callFunction(act, listener, { ...use.args, positional: passed }, use.instruction)

@@ -4,7 +4,7 @@ import type { CallUse } from './call.ts'
 import { wholeTaints } from './conditions/objects.ts'
 import { registerWorker } from './events.ts'
 import { guessedSinks } from './guessed-sinks.ts'
-import { HALVES, maskOf } from './kinds.ts'
+import { HALVES, type KindMask, maskOf } from './kinds.ts'
 import { getMember, memberTaints, sourceTaints } from './members.ts'
 import { registerProcedure, TAKES_INPUT } from './procedures.ts'
 import { registerHandlers } from './register-handlers.ts'
@@ -165,7 +165,11 @@ function libraryResult(
   if (model.propagates === 'nothing') return { ...NOTHING, hint: result, taints: rowsOf(use) }
   if (model.propagates === 'result' || model.propagates === 'receiver') {
     const taints = passedOn(act, use, 0)
-    return { ...NOTHING, hint: result, taints: DECODES.test(hint.name) ? taints.map(reopened) : taints }
+    return {
+      ...NOTHING,
+      hint: result,
+      taints: DECODES.test(hint.name) ? taints.map(reopened) : PARSES.test(hint.name) ? taints.map(restructured) : taints,
+    }
   }
   const wrapped = wrappedFunction(use)
   const getter = sourceGetter(act, use)
@@ -178,8 +182,23 @@ function libraryResult(
 
 const DECODES = /(?:^|\.)(?:decodeURIComponent|decodeURI|unescape|unquote|unquote_plus|atob|b64decode|urlsafe_b64decode|unhexlify)$/
 
+const PARSES =
+  /^(?:JSON\.parse|(?:json|simplejson|ujson|orjson|rapidjson)\.loads?|msgspec\.json\.decode|json5\.(?:parse|loads)|pydantic_core\.from_json)$/
+const STRUCTURE = maskOf('nosql-injection', 'mass-assignment', 'prototype-pollution')
+
+/** A text that was no structure becomes whatever structure it spells. */
+const restructured = (taint: Taint): Taint => opened(taint, HALVES | LINE_BREAKS | STRUCTURE)
+
+/** Whatever was ruled out for what was sent may be there again; what stores and secrets cannot cause stays so. */
+function opened(taint: Taint, mask: KindMask): Taint {
+  const { label } = taint
+  const kinds = label.kind === 'parameter' || label.model.gives === 'request' ? mask : mask & HALVES
+  return { ...taint, cleared: taint.cleared & ~kinds, opened: taint.opened | kinds }
+}
+
 /** What was looked for before decoding may be there after it. */
-const reopened = (taint: Taint): Taint => ({ ...taint, cleared: taint.cleared & ~(HALVES | LINE_BREAKS) })
+const reopened = (taint: Taint): Taint => opened(taint, HALVES | LINE_BREAKS)
+
 const LINE_BREAKS = maskOf('log-injection')
 
 /** A query that goes on (`find().sort().toArray()`) still brings the rows. */

@@ -188,7 +188,7 @@ export function sourceTaints(act: Activation, source: SourceModel | null, name: 
     (source.isContainer ? 0 : MASS) |
     (source.only === undefined ? 0 : ALL_KINDS & ~maskOf(...source.only))
   const isText = source.in === 'path' || (act.frame.module.language === 'python' && TEXT_PLACES.has(source.in))
-  return [{ label, trace: null, cleared: (ALL_KINDS & ~gives) | never | (isText ? NOSQL : 0), weak: null, doubt: 0 }]
+  return [{ label, trace: null, cleared: (ALL_KINDS & ~gives) | never | (isText ? NOSQL : 0), opened: 0, weak: null, doubt: 0 }]
 }
 
 function memberHint(act: Activation, value: Value, key: string, at: Range): Hint | Value | null {

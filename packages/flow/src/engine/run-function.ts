@@ -90,7 +90,7 @@ function parameterValue(
   const label = act.engine.parameterLabel(act.frame, root, path)
   const value: Value = {
     ...NOTHING,
-    taints: [{ label, trace: null, cleared: 0, weak: null, doubt: 0 }],
+    taints: [{ label, trace: null, cleared: 0, opened: 0, weak: null, doubt: 0 }],
     constant: isShort || given === null ? NOTHING.constant : given.constant,
     prefix: isShort || given === null || given.constant === NOTHING.constant ? '' : given.prefix,
     type: given?.type ?? '',

@@ -84,6 +84,8 @@ function handlerArguments(act: Activation, framework: Framework, handler: Functi
       return { ...NO_ARGUMENTS, positional: [library('next.Request'), pathContainer(act, handler)] }
     case 'starlette':
       return positional('starlette.Request')
+    case 'starlette-socket':
+      return positional('starlette.WebSocket')
     case 'django-filter':
       return { ...NO_ARGUMENTS, positional: [filteredValue(act, handler)] }
     case 'aiohttp':

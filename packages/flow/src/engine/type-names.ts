@@ -19,5 +19,6 @@ export const TYPE_NAMES = tableOf<string>({
   'Request()': 'next.Request',
   'fastapi.Request()': 'starlette.Request',
   'fastapi.WebSocket()': 'starlette.WebSocket',
+  'starlette.websockets.WebSocket()': 'starlette.WebSocket',
   'fastapi.UploadFile()': 'fastapi.UploadFile',
 })

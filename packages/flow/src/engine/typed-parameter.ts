@@ -70,7 +70,11 @@ function markersOf(act: Activation, scope: Scope, parameter: Parameter): Marker[
 function dependency(act: Activation, scope: Scope, marker: Marker, parameter: Parameter, path: string, depth: number): Value {
   const { origin } = marker.denotation
   const given = origin === null ? null : act.engine.denoter.argument(origin, origin.call, 0, 'dependency')
-  const target = given ?? act.engine.denoter.instanceOfType(scope, parameter.type)
+  const declared = act.engine.denoter.instanceOfType(scope, parameter.type)
+  const type: Denotation = declared.kind === 'annotated' ? instanceOf(declared.type) : declared
+  // What a function outside of the tree gives is what the parameter is declared to be.
+  const isElsewhere = given !== null && given.kind !== 'function' && given.kind !== 'class' && type.kind === 'instance'
+  const target = given === null || isElsewhere ? type : given
   if (depth > DEEPEST_DEPENDENCY) return NOTHING
   if (target.kind === 'function') {
     const hint = denotedValue(act, target, null).hint
@@ -125,6 +129,15 @@ interface Place {
   readonly where: SourceIn
   readonly name: string
   readonly depth: number
+}
+
+/** Whether validated values of that type are no free text. */
+export const isPlainType = (type: TypeReference | null): boolean => {
+  if (type === null) return false
+  const short = type.name.split('.').at(-1) ?? type.name
+  if (short === 'Optional' || short === '|' || short === 'Union')
+    return type.args.every((argument) => argument.name === 'None' || isPlainType(argument))
+  return SAFE_TYPES.test(short) || LITERAL.test(short)
 }
 
 /** A validated value of that type: numbers and the like carry nothing, models carry what their fields allow. */

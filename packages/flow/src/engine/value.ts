@@ -58,6 +58,8 @@ export interface Taint {
   readonly trace: Trace | null
   /** Weaknesses this value can no longer cause. */
   readonly cleared: KindMask
+  /** Weaknesses that decoding or parsing has made possible again, whatever the caller had ruled out before. */
+  readonly opened: KindMask
   /** A sanitizer on the way that does not protect, and the weaknesses it was meant against. */
   readonly weak: { readonly name: string; readonly mask: KindMask } | null
   /** 0 certain; each step that had to be guessed adds one. */
@@ -189,11 +191,12 @@ export function joinTaints(a: readonly Taint[], b: readonly Taint[]): readonly T
     const cleared = same.cleared & taint.cleared
     const weak = same.weak ?? taint.weak
     const doubt = Math.min(same.doubt, taint.doubt)
-    if (cleared === same.cleared && weak === same.weak && doubt === same.doubt) continue
+    const opened = same.opened | taint.opened
+    if (cleared === same.cleared && opened === same.opened && weak === same.weak && doubt === same.doubt) continue
     joined ??= [...a]
     // The way that is less protected tells the story.
     const way = cleared === taint.cleared && cleared !== same.cleared ? taint.trace : same.trace
-    joined[at] = { label: same.label, trace: way, cleared, weak, doubt }
+    joined[at] = { label: same.label, trace: way, cleared, opened, weak, doubt }
   }
   return joined ?? a
 }
@@ -223,7 +226,14 @@ export function sameTaints(a: readonly Taint[], b: readonly Taint[]): boolean {
   for (let index = 0; index < a.length; index++) {
     const one = a[index] as Taint
     const two = b[index] as Taint
-    if (one.label !== two.label || one.cleared !== two.cleared || one.doubt !== two.doubt || one.weak?.name !== two.weak?.name) return false
+    if (
+      one.label !== two.label ||
+      one.cleared !== two.cleared ||
+      one.opened !== two.opened ||
+      one.doubt !== two.doubt ||
+      one.weak?.name !== two.weak?.name
+    )
+      return false
   }
   return true
 }

@@ -11,6 +11,7 @@ export type Framework =
   | 'flask'
   | 'fastapi'
   | 'starlette'
+  | 'starlette-socket'
   | 'django-filter'
   | 'django'
   | 'aiohttp'
@@ -80,7 +81,11 @@ export const HANDLERS: readonly HandlerModel[] = [
     framework: 'starlette',
     calls: ['starlette.routing.Route', 'fastapi.APIRouter.add_route', 'starlette.applications.Starlette().add_route'],
   },
-  { framework: 'django-filter', calls: ['django.template.Library().filter', 'django.template.Library().filter()'] },
+  { framework: 'starlette-socket', calls: ['starlette.routing.WebSocketRoute', 'fastapi.APIRouter.add_websocket_route'] },
+  {
+    framework: 'django-filter',
+    calls: ['filter', 'filter()', 'simple_tag', 'simple_tag()'].map((name) => `django.template.Library().${name}`),
+  },
   {
     framework: 'django',
     calls: [

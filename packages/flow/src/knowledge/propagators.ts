@@ -111,8 +111,6 @@ export const PROPAGATORS: readonly PropagatorModel[] = [
       'he.decode',
       'codecs.decode',
       'codecs.encode',
-      'psycopg2.sql.SQL',
-      'psycopg.sql.SQL',
       'sqlalchemy.text',
       'django.utils.safestring.mark_safe',
       'markupsafe.Markup',

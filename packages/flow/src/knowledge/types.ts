@@ -4,6 +4,8 @@ import { tableOf } from '../table-of.ts'
 const chained = (type: string, names: readonly string[]): Record<string, string> =>
   Object.fromEntries(names.map((name) => [`${type}.${name}`, type]))
 
+const ROUTER_STEPS = ['get', 'post', 'put', 'patch', 'delete', 'del', 'options', 'head', 'all', 'use']
+
 const TYPEORM_STEPS = [
   ...['where', 'andWhere', 'orWhere', 'having', 'andHaving', 'orHaving', 'whereInIds', 'select', 'addSelect', 'distinct', 'from', 'into'],
   ...['orderBy', 'addOrderBy', 'groupBy', 'addGroupBy', 'take', 'skip', 'limit', 'offset', 'setParameter', 'setParameters', 'setLock'],
@@ -55,6 +57,13 @@ export const RESULT_TYPES = tableOf<string>({
   fastify: 'fastify.Instance',
   'fastify.fastify': 'fastify.Instance',
   'hono.Hono': 'hono.Hono',
+  '@hono/zod-openapi.OpenAPIHono': 'hono.Hono',
+  ...chained('hono.Hono', [...ROUTER_STEPS, 'on', 'basePath', 'route', 'onError', 'notFound', 'mount']),
+  ...chained('koa.Router', [...ROUTER_STEPS, 'register', 'prefix', 'param']),
+  ...chained('koa.Application', ['use']),
+  ...chained('fastify.Instance', [...ROUTER_STEPS, 'route', 'addHook', 'register', 'withTypeProvider', 'decorate', 'after']),
+  ...chained('express.Application', [...ROUTER_STEPS, 'set', 'enable', 'disable', 'engine', 'param']),
+  ...chained('express.Router', [...ROUTER_STEPS, 'param']),
   'koa.Context.request:': 'koa.Request',
   'koa.Context.req:': 'node.IncomingMessage',
   'fastify.Reply.code': 'fastify.Reply',
@@ -330,6 +339,10 @@ export const RESULT_TYPES = tableOf<string>({
   'asyncssh.connect': 'asyncssh.Connection',
   'ssh2.Client': 'ssh2.Client',
   'node-ssh.NodeSSH': 'node-ssh.NodeSSH',
+  '@nestjs/common.ArgumentsHost().switchToHttp': 'nest.Http',
+  '@nestjs/common.ExecutionContext().switchToHttp': 'nest.Http',
+  'nest.Http.getRequest': 'express.Request',
+  'nest.Http.getResponse': 'express.Response',
   '@nestjs/axios.HttpService()': 'nest.HttpService',
   'nest.HttpService.axiosRef:': 'axios',
   'tarfile.open': 'tarfile.TarFile',
@@ -345,6 +358,8 @@ export const RESULT_TYPES = tableOf<string>({
   'ldapjs.createClient': 'ldapjs.Client',
   'ldapts.Client': 'ldapjs.Client',
   'smtplib.SMTP': 'smtplib.SMTP',
+  'smtplib.SMTP_SSL': 'smtplib.SMTP',
+  'smtplib.LMTP': 'smtplib.SMTP',
   'WebSocket.Server': 'ws.Server',
   'ws.WebSocketServer': 'ws.Server',
   'ws.Server': 'ws.Server',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { analyseTexts } from './analyse-texts.ts'
+import { CARRIED_CASES } from './carried-cases.ts'
 import { FRAMEWORK_CASES } from './framework-cases.ts'
 import { GUARD_CASES } from './guard-cases.ts'
 import { JAVASCRIPT_CASES } from './javascript-cases.ts'
@@ -11,6 +12,7 @@ describe.each([
   ['javascript', JAVASCRIPT_CASES],
   ['frameworks', FRAMEWORK_CASES],
   ['frameworks of Python', PYTHON_FRAMEWORK_CASES],
+  ['carried', CARRIED_CASES],
   ['guards', GUARD_CASES],
 ] as const)('%s', (_language, cases) => {
   it.each(cases.map((each) => [each.name, each] as const))('%s', (_name, { files, kinds }) => {

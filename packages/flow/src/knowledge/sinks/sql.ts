@@ -59,6 +59,8 @@ export const SQL_SINKS: readonly SinkModel[] = [
         'map',
       ),
       'pg-promise.as.format(0)',
+      'psycopg.sql.SQL(0)',
+      'psycopg2.sql.SQL(0)',
       ...of('mysql.Connection', '(0, 0.sql)', 'query', 'execute'),
       ...of('mariadb.Connection', '(0, 0.sql)', 'query', 'execute', 'batch'),
       ...of('mssql.Request', '(0)', 'query', 'batch'),
