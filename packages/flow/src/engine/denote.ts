@@ -59,6 +59,7 @@ class ProgramDenoter implements Denoter {
   readonly #results = new Map<IrFunction, Denotation | null>()
   /** Types with the scope in which they were asked for last. */
   readonly #types = new Map<TypeReference, { readonly owner: IrFunction; readonly denoted: Denotation }>()
+  readonly #names = new Map<string, Map<string | null, string>>()
   #depth = 0
 
   constructor(program: Program) {
@@ -249,7 +250,7 @@ class ProgramDenoter implements Denoter {
   member(object: Denotation, key: string): Denotation {
     switch (object.kind) {
       case 'library':
-        return library(`${object.name}.${key}`, object.origin)
+        return library(this.#nameOfMember(object.name, key), object.origin)
       case 'dict':
         return object.entries.get(key) ?? UNKNOWN
       case 'module':
@@ -268,6 +269,21 @@ class ProgramDenoter implements Denoter {
       default:
         return UNKNOWN
     }
+  }
+
+  /** One text for each name, so that all who ask for one compare it once; null for what calling gives. */
+  #nameOfMember(name: string, key: string | null): string {
+    let members = this.#names.get(name)
+    if (members === undefined) {
+      members = new Map()
+      this.#names.set(name, members)
+    }
+    let joined = members.get(key)
+    if (joined === undefined) {
+      joined = key === null ? `${name}()` : `${name}.${key}`
+      members.set(key, joined)
+    }
+    return joined
   }
 
   #functionMember(object: Denotation & { kind: 'function' }, key: string): Denotation {
@@ -351,7 +367,7 @@ class ProgramDenoter implements Denoter {
       case 'library': {
         if (callee.name === 'require' || callee.name === 'import') return this.#required(scope, call)
         if (callee.name.endsWith('.bind') || SAME_FUNCTION.has(callee.name)) return this.argument(scope, call, 0) ?? UNKNOWN
-        return library(`${callee.name}()`, { module: scope.module, function: scope.function, call })
+        return library(this.#nameOfMember(callee.name, null), { module: scope.module, function: scope.function, call })
       }
       case 'class':
         return {

@@ -68,11 +68,7 @@ const MAKES_ACCOUNTS = /generate_password_hash|set_password|create_superuser|cre
 
 /** `@click.option("--password", default="admin")` of a command that makes accounts. */
 export const optionDefaults: CallFinder = (context, call) => {
-  if (
-    !/^(?:click\.option|argparse\.ArgumentParser\(\)\.add_argument|rich_click\.option)$/.test(call.name) &&
-    call.method !== 'add_argument'
-  )
-    return
+  if (call.name !== 'click.option' && call.name !== 'rich_click.option' && call.method !== 'add_argument') return
   const isPasswordOption = call.call.args.some(
     (argument) => argument.kind === 'positional' && PASSWORD_OPTION.test(stringAt(context.reader, call, argument.value) ?? ''),
   )

@@ -103,7 +103,7 @@ export const passwordFields: CallFinder = (context, call) => {
 
 /** A login that keeps the session which the visitor brought. */
 export function sessionFixation(context: PatternContext): void {
-  const usesSessions = context.reader.calls.some((call) => /^(?:express-session|@fastify\/session)$/.test(call.name))
+  const usesSessions = context.reader.calls.some((call) => call.name === 'express-session' || call.name === '@fastify/session')
   if (!usesSessions) return
   const renews = context.reader.calls.some((call) => call.method === 'regenerate' && call.call.receiver >= 0)
   for (const { fact, handler } of context.routes) {

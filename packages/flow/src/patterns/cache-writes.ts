@@ -1,11 +1,15 @@
+import { nameTest } from '../remembered.ts'
 import type { SeenCall } from '../routes/reader.ts'
 import { isConstant } from '../routes/reader.ts'
 import { type CallFinder, constantOf, optionOf, optionsAreKnown, type PatternContext } from './context.ts'
 
 const REDIS = /^(?:redis|ioredis|aioredis|redis\.asyncio|node-redis|@redis\/client)\b.*\(\)\.(?:set|mset|hset|setnx)$/
 
+const isCache = nameTest(/redis|cach/)
+
 /** Entries of a cache that never leave it. */
 export const cacheExpiry: CallFinder = (context, call) => {
+  if (!isCache(call.name)) return
   if (REDIS.test(call.name) && /^(?:set|setnx|mset)$/.test(call.method)) redisSet(context, call)
   else if (
     call.name === 'node-cache' &&

@@ -1,13 +1,18 @@
 import { type Denotation, UNKNOWN } from '../engine/denotation.ts'
 import { functionAt } from '../engine/program.ts'
+import { nameTest } from '../remembered.ts'
 import { callBehind, nameOf, type SeenCall } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, constantOf, optionOf, type PatternContext, slotAt } from './context.ts'
 
 const WEAK_NAME = /^(?:des\b|des-|des3|des-ede|3des|rc4|rc2|bf\b|bf-|blowfish|idea|seed|cast)|-ecb$/i
 
+/** Libraries of which anything is looked at here. */
+const isLookedAt = nameTest(/^(?:crypto|Crypto|cryptography)|\.modes\.ECB$/)
+
 /** Broken ciphers, modes that show patterns, and initialisation vectors that are always the same. */
 export const ciphers: CallFinder = (context, call) => {
   const { name } = call
+  if (!isLookedAt(name)) return
   if (name === 'crypto.createCipheriv' || name === 'crypto.createDecipheriv') nodeCipher(context, call)
   else if (name === 'crypto.createCipher' || name === 'crypto.createDecipher')
     weak(context, call, 'createCipher', 'derives its key by MD5 and uses no initialisation vector')

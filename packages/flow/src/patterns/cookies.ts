@@ -12,22 +12,24 @@ type Flag = boolean | 'missing' | 'unknown'
 /** Cookies that carry a session or a token without the flags that keep them from scripts, plain HTTP and other sites. */
 export const cookies: CallFinder = (context, call) => {
   if (isCookieSetter(context, call)) responseCookie(context, call)
-  else if (/^(?:express-session|@fastify\/session)$/.test(call.name))
+  else if (call.name === 'express-session' || call.name === '@fastify/session')
     sessionOptions(context, call, entryOf(argumentAt(context, call, 0), 'cookie'), 'session cookie')
   else if (call.name === 'cookie-session' || call.name === 'koa-session')
     sessionOptions(context, call, argumentAt(context, call, 0) ?? undefined, 'session cookie')
   else if (
-    /sessions\.SessionMiddleware$/.test(call.name) ||
-    ((call.method === 'add_middleware' || /\.middleware\.Middleware$/.test(call.name)) &&
+    call.name.endsWith('sessions.SessionMiddleware') ||
+    ((call.method === 'add_middleware' || call.name.endsWith('.middleware.Middleware')) &&
       /sessions\.SessionMiddleware$/.test(nameOf(argumentAt(context, call, 0) ?? { kind: 'unknown' })))
   )
     starletteSession(context, call)
 }
 
+const SETTERS = new Set(['hono/cookie.setCookie', 'hono/cookie.setSignedCookie', 'next/headers.cookies().set'])
+
 function isCookieSetter({ reader }: PatternContext, call: SeenCall): boolean {
-  if (/^(?:hono\/cookie\.(?:setCookie|setSignedCookie)|next\/headers\.cookies\(\)\.set)$/.test(call.name)) return true
+  if (SETTERS.has(call.name)) return true
   if (call.call.receiver < 0) return false
-  if (/^(?:cookie|setCookie|set_cookie)$/.test(call.method)) return call.call.args.length >= 2
+  if (call.method === 'cookie' || call.method === 'setCookie' || call.method === 'set_cookie') return call.call.args.length >= 2
   // `ctx.cookies.set(name, value, options)`
   return call.method === 'set' && /\.cookies$|cookies\(\)$/.test(pathText(reader.denoter.denote(call, call.call.receiver)))
 }

@@ -3,6 +3,9 @@ import { entryOf, isConstant, nameOf, type SeenCall, stringsOf } from '../routes
 import { argumentAt, type CallFinder, constantOf, optionOf, type PatternContext } from './context.ts'
 import { headerWrites, valueText } from './header-writes.ts'
 
+const SETTERS = new Set(['setHeader', 'header', 'set', 'append', 'writeHead', 'headers.set'])
+const FLASK_CORS = new Set(['flask_cors.CORS', 'flask_cors.cross_origin', 'flask_cors.CORS().init_app'])
+
 /** Cross-origin access that is open to everybody. */
 export const crossOrigin: CallFinder = (context, call) => {
   const { name } = call
@@ -10,13 +13,13 @@ export const crossOrigin: CallFinder = (context, call) => {
   else if (call.method === 'register' && /^@fastify\/cors|^fastify-cors/.test(nameOf(argumentAt(context, call, 0) ?? { kind: 'unknown' })))
     nodeCors(context, call, argumentAt(context, call, 1))
   else if (call.method === 'enableCors') nodeCors(context, call, argumentAt(context, call, 0))
-  else if (/^flask_cors\.(?:CORS|cross_origin|CORS\(\)\.init_app)$/.test(name)) flaskCors(context, call)
+  else if (FLASK_CORS.has(name)) flaskCors(context, call)
   else if (
     call.method === 'add_middleware' &&
     /cors\.CORSMiddleware$|\.CORSMiddleware$/.test(nameOf(argumentAt(context, call, 0) ?? { kind: 'unknown' }))
   )
     fastapiCors(context, call)
-  else if (/^(?:setHeader|header|set|append|writeHead|headers\.set)$/.test(call.method)) headerCors(context, call)
+  else if (SETTERS.has(call.method)) headerCors(context, call)
 }
 
 function anyOrigin(context: PatternContext, call: SeenCall, credentials: boolean): void {

@@ -1,9 +1,14 @@
+import { nameTest } from '../remembered.ts'
 import { isConstant, isServed, type SeenCall } from '../routes/reader.ts'
 import { type CallFinder, constantOf, optionOf, type PatternContext } from './context.ts'
+
+/** Names of which anything is looked at here. */
+const isLookedAt = nameTest(/^(?:flask|quart|uvicorn|fastapi|starlette|errorhandler$|print$|pprint\.|console\.)/)
 
 /** Debug modes, development servers, and prints where a log belongs. */
 export const debugging: CallFinder = (context, call) => {
   const { name } = call
+  if (!isLookedAt(name)) return
   if (/^(?:flask|quart)\.\w+\(\)\.run$/.test(name) || name === 'uvicorn.run' || /^flask_socketio\.SocketIO\(\)\.run$/.test(name))
     developmentRun(context, call)
   else if (/^fastapi\.FastAPI$|^starlette\.applications\.Starlette$/.test(name) && isConstant(optionOf(context, call, 'debug'), true))

@@ -1,4 +1,5 @@
 import type { Denotation } from '../engine/denotation.ts'
+import { nameTest } from '../remembered.ts'
 import type { SeenCall } from '../routes/reader.ts'
 import {
   argumentAt,
@@ -25,8 +26,14 @@ const MIN_ARGON2_KIB = 7_168
 const FAST = /^(?:md4|md5|sha-?1|sha-?224|sha-?256|sha-?384|sha-?512|sha3[-_]\d+|ripemd\w*|blake2[bs]\d*)$/i
 const BROKEN = /^(?:md2|md4|md5|sha-?1|ripemd-?128)$/i
 
+/** Libraries of which anything is looked at here. */
+const isLookedAt = nameTest(
+  /^(?:hashlib|crypto|Crypto|cryptography|md5$|sha1$|blueimp-md5$|js-md5|js-sha1|bcrypt|@node-rs|argon2|django\.contrib\.auth|flask_bcrypt|passlib|pwdlib|werkzeug)/,
+)
+
 /** Hashes: broken ones where security depends on them, fast ones on passwords, slow ones with too little cost. */
 export const hashing: CallFinder = (context, call) => {
+  if (!isLookedAt(call.name)) return
   const algorithm = hashAlgorithm(context, call)
   if (algorithm !== null) fastHash(context, call, algorithm)
   slowHash(context, call)

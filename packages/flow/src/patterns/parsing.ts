@@ -1,10 +1,17 @@
+import { nameTest } from '../remembered.ts'
 import { isConstant, nameOf, type SeenCall } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, constantOf, type InstructionFinder, optionOf, type PatternContext, slotAt } from './context.ts'
 import { superLinear } from './super-linear.ts'
 
+/** Libraries of which anything is looked at here. */
+const isLookedAt = nameTest(
+  /^(?:yaml|ruamel|lxml|libxmljs|defusedxml|jinja2|nunjucks|handlebars|pickle|cPickle|dill|cloudpickle|marshal|jsonpickle|shelve|node-serialize|funcster|subprocess|os\.|commands\.|child_process|re\.|RegExp$)/,
+)
+
 /** Parsers, interpreters and templates with their dangerous settings. */
 export const parsing: CallFinder = (context, call) => {
   const { name } = call
+  if (!isLookedAt(name)) return
   if (/^(?:yaml|ruamel\.yaml)\.(?:load|load_all|unsafe_load|unsafe_load_all|full_load)$/.test(name)) yaml(context, call)
   else if (/^(?:lxml\.etree|lxml\.objectify)\.(?:XMLParser|ETCompatXMLParser|iterparse)$/.test(name)) lxmlParser(context, call)
   else if (/^libxmljs2?\.parseXml(?:String)?$/.test(name)) {

@@ -1,5 +1,6 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Slot } from '../ir/ir.ts'
+import { nameTest } from '../remembered.ts'
 import { dictEntries } from '../routes/handler-values.ts'
 import type { SeenCall } from '../routes/reader.ts'
 import { slotAt } from './context.ts'
@@ -9,9 +10,14 @@ export interface SecretUse {
   readonly slots: readonly Slot[]
 }
 
+/** Libraries of which anything is looked at here. */
+const takesSecrets = nameTest(
+  /^(?:express-|cookie-|@fastify\/|koa-jwt|hono\/jwt|crypto\.|hmac\.|itsdangerous|cryptography|psycopg|pymysql|MySQLdb|mysql|pg\.|redis|ioredis|sequelize|knex|smtplib|nodemailer|mongoose|aiomysql|asyncpg|mariadb|amqplib|pika|aiosmtplib|typeorm|ldapjs|@nestjs\/typeorm|starlette|fastapi)|(?:BasicAuth|DigestAuth|ProxyAuth)$/,
+)
+
 /** What of a call is a secret, by what is called. */
 export function secretUse(call: SeenCall): SecretUse | null {
-  if (call.name === '' && call.method !== 'register' && call.method !== 'add_middleware') return null
+  if (!takesSecrets(call.name) && call.method !== 'register' && !call.method.endsWith('add_middleware')) return null
   const entry = (...names: readonly string[]): readonly Slot[] => {
     const slots: Slot[] = []
     for (const argument of call.call.args) {

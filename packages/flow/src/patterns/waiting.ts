@@ -1,4 +1,5 @@
 import type { Denotation } from '../engine/denotation.ts'
+import { nameTest } from '../remembered.ts'
 import { isConstant, isServed, nameOf, type SeenCall } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, optionOf, optionsAreKnown, type PatternContext } from './context.ts'
 import { presenceOf } from './key-presence.ts'
@@ -6,9 +7,14 @@ import { presenceOf } from './key-presence.ts'
 const REQUESTS =
   /^requests(?:\.(?:api|Session\(\)|session\(\)|sessions\.Session\(\)))?\.(?:get|post|put|patch|delete|head|options|request)$/
 const AXIOS = /^axios(?:\.(?:get|post|put|patch|delete|head|options|request))?$/
+/** Libraries of which anything is looked at here. */
+const isClient = nameTest(
+  /^(?:requests|urllib|httpx|axios|fetch$|node-fetch$|undici\.|cross-fetch$|got|functools\.|aiohttp\.|https?\.|socket\.|smtplib\.|ftplib\.|poplib\.|imaplib\.)/,
+)
+
 /** Calls out of the process that may never return. */
 export const waiting: CallFinder = (context, call) => {
-  if (!isServed(context.reader, call.module.file)) return
+  if (!isClient(call.name) || !isServed(context.reader, call.module.file)) return
   timeouts(context, call)
 }
 

@@ -114,9 +114,12 @@ function setsHeaders(context: PatternContext): boolean {
 }
 
 const LARGE_BODY = 10_000_000
+/** Libraries of which anything is looked at here. */
+const takesBody = nameTest(/^(?:express|body-parser|koa-body|fastify|multer$|formidable|@fastify\/multipart$)/)
 
 function bodyLimits(context: PatternContext, served: readonly SeenCall[], makers: readonly SeenCall[]): void {
   for (const call of served) {
+    if (!takesBody(call.name)) continue
     if (/^(?:express\.(?:json|urlencoded|raw|text)|body-parser\.(?:json|urlencoded|raw|text)|koa-bodyparser|koa-body)$/.test(call.name)) {
       const bytes = bytesOf(constantOf(optionOf(context, call, 'limit', 'jsonLimit')))
       if (bytes !== null && bytes > LARGE_BODY)
@@ -154,10 +157,10 @@ function bodyLimits(context: PatternContext, served: readonly SeenCall[], makers
   const flask = makers.find((call) => call.name === 'flask.Flask')
   const limits = context.settings.get('MAX_CONTENT_LENGTH') ?? []
   for (const limit of limits) context.examine('body-limit', limit.scope, limit.start, limit.end)
-  const takesBodies = context.routes.some(
+  const readsBodies = context.routes.some(
     ({ fact }) => fact.framework === 'flask' && (fact.readsRawBody || fact.body !== null || fact.purpose === 'upload'),
   )
-  if (flask !== undefined && takesBodies && limits.every((limit) => isConstant(limit.denoted, null)))
+  if (flask !== undefined && readsBodies && limits.every((limit) => isConstant(limit.denoted, null)))
     context.emit(flask, flask.call.start + 1, flask.call.end, {
       kind: 'body-limit-missing',
       cwe: 770,
