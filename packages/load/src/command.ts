@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { LOAD_HELP } from './command/help.ts'
 import { type LoadArguments, parseLoadArguments } from './command/load-arguments.ts'
 import { reach } from './command/reach.ts'
@@ -7,8 +8,11 @@ import { formatDuration } from './duration.ts'
 import { LoadError } from './errors.ts'
 import { findCapacity } from './find-capacity.ts'
 import type { LoadProgress } from './generator/load-options.ts'
+import { Histogram } from './histogram.ts'
 import { formatCapacity, formatComparison } from './report/format-findings.ts'
 import { formatLoadResult } from './report/format-load-result.ts'
+import { hdrDistribution } from './report/hdr-distribution.ts'
+import { k6Script } from './report/k6-script.ts'
 import { wrap } from './report/wrap.ts'
 import { runLoad } from './run-load.ts'
 
@@ -55,6 +59,10 @@ async function dispatch(asked: LoadArguments, streams: Streams): Promise<number>
       return 0
     case 'run':
       return await run(asked, streams)
+    case 'k6':
+      write(asked.file, k6Script(asked.load, asked.thresholds))
+      streams.stdout.write(`${asked.file}: run it with k6 run ${asked.file}\n`)
+      return 0
     case 'compare':
       return await compare(asked, streams)
     case 'capacity':
@@ -62,11 +70,13 @@ async function dispatch(asked: LoadArguments, streams: Streams): Promise<number>
   }
 }
 
-async function run({ load, thresholds, json }: LoadArguments & { kind: 'run' }, streams: Streams): Promise<number> {
+async function run({ load, thresholds, json, hdr }: LoadArguments & { kind: 'run' }, streams: Streams): Promise<number> {
+  if (hdr !== null) write(hdr, '') // what cannot be written is told before the load
   await reach(load, streams.signal)
   const progress = progressOf(streams)
   const result = await runLoad({ ...load, signal: streams.signal, onProgress: (state) => progress.show(progressText(state)) })
   progress.clear()
+  if (hdr !== null) write(hdr, hdrDistribution(Histogram.deserialize(result.histogram)))
   const outcomes = thresholds.map((threshold) => judgeThreshold(threshold, result))
   if (json) {
     const { samples: _samples, ...plain } = result
@@ -78,6 +88,14 @@ async function run({ load, thresholds, json }: LoadArguments & { kind: 'run' }, 
   }
   if (outcomes.some(({ holds }) => !holds)) return 1
   return outcomes.length > 0 && result.void !== null ? 1 : 0 // a void run proves no threshold
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text)
+  } catch (error) {
+    throw new LoadError('USAGE', `Cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+  }
 }
 
 async function compare({ a, b, durationMs, margin, json }: LoadArguments & { kind: 'compare' }, streams: Streams): Promise<number> {

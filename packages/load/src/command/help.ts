@@ -28,6 +28,8 @@ What
 
 Result
       --json            the result alone on stdout
+      --hdr FILE        percentile distribution as HdrHistogram writes it, too
+      --k6 FILE         write this load as a script for k6; nothing is sent
       --fail 'COND'     exit 1 unless it holds: 'p95<200ms', 'errors<1%',
                         'rate>500'; may be given several times
       --margin PERCENT  --compare: smaller changes do not matter        [5%]

@@ -12,7 +12,15 @@ import { parseServiceLevel, parseThreshold, type Threshold } from './thresholds.
 /** What the command line asks for, checked. */
 export type LoadArguments =
   | { readonly kind: 'help' }
-  | { readonly kind: 'run'; readonly load: LoadOptions; readonly thresholds: readonly Threshold[]; readonly json: boolean }
+  | {
+      readonly kind: 'run'
+      readonly load: LoadOptions
+      readonly thresholds: readonly Threshold[]
+      readonly json: boolean
+      /** File for the percentile distribution; null for none. */
+      readonly hdr: string | null
+    }
+  | { readonly kind: 'k6'; readonly load: LoadOptions; readonly thresholds: readonly Threshold[]; readonly file: string }
   | {
       readonly kind: 'compare'
       readonly a: LoadOptions
@@ -40,6 +48,8 @@ const OPTIONS = {
   http2: { type: 'boolean' },
   har: { type: 'string' },
   json: { type: 'boolean' },
+  hdr: { type: 'string' },
+  k6: { type: 'string' },
   fail: { type: 'string', multiple: true },
   compare: { type: 'boolean' },
   margin: { type: 'string' },
@@ -60,6 +70,8 @@ export function parseLoadArguments(args: readonly string[]): LoadArguments {
   const { values, positionals } = parse(args)
   if (values.help === true || args.length === 0) return { kind: 'help' }
   const json = values.json ?? false
+  if (values.hdr !== undefined && (values.compare === true || values['find-capacity'] === true))
+    throw new LoadError('USAGE', '--hdr writes the latencies of one run; leave --compare and --find-capacity out.')
   if (values.compare === true) {
     const [a, b, ...rest] = positionals
     if (a === undefined || b === undefined || rest.length > 0)
@@ -86,12 +98,10 @@ export function parseLoadArguments(args: readonly string[]): LoadArguments {
   if (values.slo !== undefined) throw new LoadError('USAGE', '--slo belongs to --find-capacity. To fail on a threshold, use --fail.')
   const durationMs = values.duration === undefined ? (recorded?.durationMs ?? undefined) : parseDuration(values.duration)
   const timed = durationMs ?? (values.requests === undefined ? DEFAULT_DURATION_MS : undefined)
-  return {
-    kind: 'run',
-    load: { ...load, ...(timed === undefined ? {} : { durationMs: timed }) },
-    thresholds: (values.fail ?? recorded?.fail ?? []).map(parseThreshold),
-    json,
-  }
+  const timedLoad = { ...load, ...(timed === undefined ? {} : { durationMs: timed }) }
+  const thresholds = (values.fail ?? recorded?.fail ?? []).map(parseThreshold)
+  if (values.k6 !== undefined) return { kind: 'k6', load: timedLoad, thresholds, file: values.k6 }
+  return { kind: 'run', load: timedLoad, thresholds, json, hdr: values.hdr ?? null }
 }
 
 function parse(args: readonly string[]): { values: Values; positionals: string[] } {
