@@ -141,6 +141,7 @@ export type PatternKind =
   | 'shell-true'
   | 'mass-assignment-pattern'
   | 'sensitive-log-pattern'
+  | 'sensitive-response-pattern'
   | 'weak-password-policy'
   | 'session-fixation'
 

@@ -2,10 +2,7 @@ import type { Scope } from '../engine/program.ts'
 import type { Instruction } from '../ir/ir.ts'
 import { stringsAt } from '../routes/reader.ts'
 import type { PatternContext } from './context.ts'
-
-/** Fields that a caller must not set on a row of their own. */
-const PRIVILEGED_FIELD =
-  /^(?:role|roles|is_?admin|admin|is_?staff|is_?superuser|superuser|permissions|scopes?|balance|credits?|is_?verified|email_verified)$/i
+import { PRIVILEGED_FIELD } from './meta-fields.ts'
 
 /** Lists of columns that a body may set, with a column among them that gives rights. */
 export function fieldLists(context: PatternContext): void {

@@ -27,6 +27,7 @@ import { loggedSecrets } from './logged-secrets.ts'
 import { queryLoops } from './loops.ts'
 import { memoizeCalls, memoizedFunctions } from './memoized.ts'
 import { memoryCaches } from './memory-caches.ts'
+import { graphFields, metaFields } from './meta-fields.ts'
 import { literalPatterns, parsing } from './parsing.ts'
 import { checkThenAct, spentTwice } from './races.ts'
 import { randomness } from './randomness.ts'
@@ -41,6 +42,7 @@ import { tls, tlsAssignments } from './tls.ts'
 import { decodedTokens, payloadsByHand } from './unverified-tokens.ts'
 import { waiting } from './waiting.ts'
 import { applications, csrfExemptions, webSettings } from './web.ts'
+import { wholeAnswers } from './whole-answers.ts'
 
 export interface ReadPatterns {
   readonly patterns: readonly PatternFact[]
@@ -129,6 +131,9 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   sessionFixation,
   checkThenAct,
   routePatterns,
+  wholeAnswers,
+  metaFields,
+  graphFields,
   goodDeclarations,
 ]
 

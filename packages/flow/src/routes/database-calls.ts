@@ -65,6 +65,13 @@ export const CERTAIN_METHODS: ReadonlyMap<string, EffectKind> = new Map(
     findOneAndDelete: 'delete',
     find_one_and_delete: 'delete',
     softDelete: 'delete',
+    selectFrom: 'read-many',
+    executeTakeFirst: 'read-one',
+    executeTakeFirstOrThrow: 'read-one',
+    insertInto: 'create',
+    replaceInto: 'create',
+    updateTable: 'update',
+    deleteFrom: 'delete',
   } satisfies Record<string, EffectKind>),
 )
 

@@ -1,7 +1,7 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Denotation } from '../engine/denotation.ts'
 import type { RouteEffect } from '../facts.ts'
-import type { Instruction, IrFunction, Slot } from '../ir/ir.ts'
+import type { Instruction, IrClass, IrFunction, Slot, TypeReference } from '../ir/ir.ts'
 import {
   BOUNDING_METHODS,
   BOUNDING_OPTIONS,
@@ -15,7 +15,7 @@ import {
 } from './database-calls.ts'
 import { isOwnerComparison } from './handler-guards.ts'
 import { dictEntries } from './handler-values.ts'
-import { callBehind, type FunctionRef, isConstant, nameOf, placeOfCall, type Reader, type SeenCall, slotText } from './reader.ts'
+import { callBehind, type FunctionRef, isConstant, nameOf, placeOfCall, type Reader, type SeenCall, slotText, stringAt } from './reader.ts'
 import { isSliced } from './sliced.ts'
 import { isUncapped } from './uncapped.ts'
 import { CHOSEN, createTagReader, type Frame, IDENTITY, type TagReader, type Tags } from './value-tags.ts'
@@ -126,7 +126,7 @@ function continuesChain(reader: Reader, target: FunctionRef, call: SeenCall): bo
 
 /** Words that shape a query and bring nothing by themselves. */
 const CHAIN_WORD =
-  /^(?:order|sort|limit|skip|offset|options|populate|lean|exec|returning|with_|count|paginate|join|group|distinct|load_only|prefetch|annotate|select_related|whereIn|andWhere|orWhere|leftJoin|innerJoin|take|fetch|raw|prepare|run|each|unsafe|query|execute|scalars|queryRaw|\$queryRaw|\$executeRaw|executemany|mappings)/
+  /^(?:from|leftJoin|innerJoin|order|sort|limit|skip|offset|options|populate|lean|exec|returning|with_|count|paginate|join|group|distinct|load_only|prefetch|annotate|select_related|whereIn|andWhere|orWhere|leftJoin|innerJoin|take|fetch|raw|prepare|run|each|unsafe|query|execute|scalars|queryRaw|\$queryRaw|\$executeRaw|executemany|mappings)/
 const ROW_WINDOW = /^(?:limit|offset|skip|take|paginate|slice|sort|order_by|orderBy|order)$/
 const WINDOW_OPTION = /^(?:limit|offset|skip|take|page|per_page|perPage|pageSize|page_size|sort|order|orderBy|order_by|cursor|first|last)$/
 
@@ -204,7 +204,7 @@ function statementCalls(reader: Reader, call: SeenCall): readonly SeenCall[] {
   return calls.some((one) => STATEMENT_BUILDER.test(one.name)) ? calls : []
 }
 
-function chainOf(reader: Reader, call: SeenCall): Chain {
+export function chainOf(reader: Reader, call: SeenCall): Chain {
   const calls: SeenCall[] = [call, ...statementCalls(reader, call)]
   const attributes: string[] = []
   let root = call.call.receiver < 0 ? call.call.callee : call.call.receiver
@@ -311,9 +311,11 @@ function subjectOf(reader: Reader, chain: Chain): string | null {
       const value = reader.denoter.denote(call, argument.value)
       if ((value.kind === 'class' || value.kind === 'instance') && !/Error|Exception|Schema|Dto$/.test(value.class.name))
         return value.class.name
+      const declared = declaredTable(reader, value)
+      if (declared !== null) return declared
     }
   }
-  const named = namedTable(reader, chain)
+  const named = namedTable(reader, chain) ?? typedTable(chain)
   if (named !== null) return named
   const text = slotText(reader, first, chain.root)
   const words = [...chain.attributes.filter((word) => !['query', 'objects', 'session', 'c', 'manager'].includes(word)), text]
@@ -325,6 +327,29 @@ function subjectOf(reader: Reader, chain: Chain): string | null {
   return found ?? null
 }
 
+/** `pgTable('orders', {...})` of Drizzle, wherever it is used. */
+export function declaredTable(reader: Reader, value: Denotation): string | null {
+  if (value.kind !== 'library' || value.origin === null || !/^drizzle-orm\/[\w-]+\.\w*[tT]able\(\)$/.test(nameOf(value))) return null
+  return stringAt(reader, value.origin, value.origin.call.args[0]?.value ?? -1)
+}
+
+/** `private readonly orders: Repository<Order>`, `Model<Order>`: the type says whose rows they are. */
+function typedTable({ calls: [first], root, attributes }: Chain): string | null {
+  const field = attributes.at(-1)
+  if (first === undefined || field === undefined || root !== first.function.selfSlot || first.function.ownerClass < 0) return null
+  const owner = first.module.classes[first.function.ownerClass]
+  const declared = owner?.members.find(({ name }) => name === field)?.type ?? constructorType(first.module, owner, field)
+  const row = declared !== null && REPOSITORY.test(declared.name) ? declared.args[0]?.name : undefined
+  return row === undefined || !/^[A-Z]\w*$/.test(row.replace(/Document$/, '')) ? null : row.replace(/Document$/, '')
+}
+
+const REPOSITORY = /^(?:Repository|MongoRepository|TreeRepository|EntityRepository|Model|ReturnModelType|ModelType|Collection)$/
+
+function constructorType(module: FunctionRef['module'], owner: IrClass | undefined, field: string): TypeReference | null {
+  const made = owner?.members.find(({ name, kind }) => kind === 'method' && name === 'constructor')
+  return module.functions[made?.function ?? -1]?.parameters.find(({ name }) => name === field)?.type ?? null
+}
+
 /** `knex('orders')`, `db.collection('orders')`, `source.getRepository(Order)`. */
 function namedTable(reader: Reader, chain: Chain): string | null {
   for (const call of chain.calls) {
@@ -334,7 +359,9 @@ function namedTable(reader: Reader, chain: Chain): string | null {
       const first = reader.denoter.argument(maker, maker.call, 0)
       if (first?.kind === 'class') return first.class.name
       const isTable =
-        /^(?:collection|table|from|into|getRepository|model|getCollection)$/.test(maker.call.method) ||
+        /^(?:collection|table|from|into|getRepository|model|getCollection|selectFrom|insertInto|updateTable|deleteFrom|replaceInto)$/.test(
+          maker.call.method,
+        ) ||
         (maker.call.callee >= 0 && DATA_LIBRARY.test(call.name))
       if (isTable && first?.kind === 'constant' && typeof first.value === 'string' && /^[A-Za-z_][\w.]*$/.test(first.value))
         return first.value

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { analyseSource } from '../../src/analyse-source.ts'
 import type { PatternKind } from '../../src/facts.ts'
 import { ACCOUNT_PAIRS } from './account-pairs.ts'
+import { ANSWER_PAIRS } from './answer-pairs.ts'
 import { DATA_PAIRS } from './data-pairs.ts'
 import { HABIT_PAIRS } from './habit-pairs.ts'
 import { MEMORY_PAIRS } from './memory-pairs.ts'
@@ -18,18 +19,25 @@ let found: ReadonlyMap<string, readonly PatternKind[]> = new Map()
 const extension = { python: 'py', javascript: 'js', typescript: 'ts' } as const
 
 /** Every text is one small program in a folder of its own, so that none speaks for another. */
-const programs = [...PAIRS, ...SERVICE_PAIRS, ...TOKEN_PAIRS, ...MEMORY_PAIRS, ...HABIT_PAIRS, ...ACCOUNT_PAIRS, ...DATA_PAIRS].flatMap(
-  ({ kind, language, weak, safe }, pair) => [
-    ...weak.map((text, index) => ({ kind, text, name: `${kind} in ${language}, pair ${pair}, weak ${index + 1}`, isWeak: true, language })),
-    ...safe.map((text, index) => ({
-      kind,
-      text,
-      name: `${kind} in ${language}, pair ${pair}, safe ${index + 1}`,
-      isWeak: false,
-      language,
-    })),
-  ],
-)
+const programs = [
+  ...PAIRS,
+  ...SERVICE_PAIRS,
+  ...TOKEN_PAIRS,
+  ...MEMORY_PAIRS,
+  ...HABIT_PAIRS,
+  ...ACCOUNT_PAIRS,
+  ...DATA_PAIRS,
+  ...ANSWER_PAIRS,
+].flatMap(({ kind, language, weak, safe }, pair) => [
+  ...weak.map((text, index) => ({ kind, text, name: `${kind} in ${language}, pair ${pair}, weak ${index + 1}`, isWeak: true, language })),
+  ...safe.map((text, index) => ({
+    kind,
+    text,
+    name: `${kind} in ${language}, pair ${pair}, safe ${index + 1}`,
+    isWeak: false,
+    language,
+  })),
+])
 
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'flow-patterns-'))

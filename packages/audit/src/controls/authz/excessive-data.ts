@@ -34,6 +34,6 @@ export const authzExcessiveData = defineControl({
         finding: (trial) => ({ message: `${trial.method} ${trial.path}: the answer holds ${trial.details.fields}`, cwe: [201] }),
       }),
     ),
-    noTaintedPath({ kinds: ['sensitive-response'], noun: 'responses with stored objects' }),
+    noTaintedPath({ kinds: ['sensitive-response'], patterns: ['sensitive-response-pattern'], noun: 'responses with stored objects' }),
   ],
 })

@@ -1,0 +1,19 @@
+from django.contrib.auth import get_user_model
+from rest_framework import generics, permissions, serializers
+
+User = get_user_model()
+
+
+class ProfileSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = User
+        exclude = ["password"]
+        read_only_fields = ["is_staff", "is_superuser", "is_active", "groups", "user_permissions"]
+
+
+class OwnProfile(generics.RetrieveUpdateAPIView):
+    serializer_class = ProfileSerializer
+    permission_classes = [permissions.IsAuthenticated]
+
+    def get_object(self):
+        return self.request.user

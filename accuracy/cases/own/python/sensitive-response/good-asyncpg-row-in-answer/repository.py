@@ -1,0 +1,6 @@
+class Curators:
+    def __init__(self, pool):
+        self._pool = pool
+
+    async def by_id(self, curator_id: int):
+        return await self._pool.fetchrow("SELECT id, name, email FROM curators WHERE id = $1", curator_id)

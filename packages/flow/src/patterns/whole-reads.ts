@@ -1,0 +1,101 @@
+import type { Scope } from '../engine/program.ts'
+import type { Slot } from '../ir/ir.ts'
+import { chainOf, declaredTable, effectOf, textOf } from '../routes/effects.ts'
+import { dictEntries } from '../routes/handler-values.ts'
+import { isConstant, nameOf, type Reader, type SeenCall, slotText, stringAt } from '../routes/reader.ts'
+import type { TagReader } from '../routes/value-tags.ts'
+import type { SecretTables } from './secret-tables.ts'
+
+/** Rows with every column, or the environment itself. */
+export interface WholeRow {
+  /** What it is, as a phrase: "every column of users". */
+  readonly what: string
+  /** The table; '' for the environment. */
+  readonly table: string
+  /** The secret in it. */
+  readonly column: string
+}
+
+/** What a look at one query needs. */
+export interface Look {
+  readonly reader: Reader
+  readonly tables: SecretTables
+  readonly tags: TagReader
+}
+
+/** `cursor.execute(sql)`, then `cursor.fetchone()`. */
+export function executedBefore(walk: Look, call: SeenCall): WholeRow | null {
+  if (!/^fetch/.test(call.method)) return null
+  const { reader } = walk
+  const name = slotText(reader, call, call.call.receiver)
+  const before = reader
+    .callsIn(call.function)
+    .filter((other) => other.call.start < call.call.start && other.method === 'execute' && other.call.receiver >= 0)
+    .filter((other) => slotText(reader, other, other.call.receiver) === name)
+    .at(-1)
+  return before === undefined ? null : (wholeRead(walk, before) ?? null)
+}
+
+/** What a query brings: rows with all columns, rows without a secret (null), or undefined when it is no query. */
+export function wholeRead(walk: Look, call: SeenCall): WholeRow | null | undefined {
+  const { reader, tables, tags } = walk
+  for (const argument of call.call.args) {
+    const text = textOf(reader, call, argument.value, 0)
+    if (text === null || !/^\s*(?:SELECT|WITH|INSERT|UPDATE|DELETE)\b/i.test(text)) continue
+    const table = /\b(?:FROM|INTO|UPDATE)\s+["'`[]?([\w.]+)/i.exec(text)?.[1]
+    const isWhole = /\bSELECT\s+(?:DISTINCT\s+)?(?:\w+\.)?\*|\bRETURNING\s+\*/i.test(text)
+    return table === undefined || !isWhole ? null : made(walk, table)
+  }
+  const chain = chainOf(reader, call)
+  const effect = effectOf(reader, call, tags)
+  const declared = drizzleTable(reader, chain.calls)
+  if ((effect === null && declared === null) || effect?.kind === 'delete') return undefined
+  const table = declared ?? effect?.of ?? null
+  if (table === null || tables.columnOf(table) === null) return chain.calls.length > 1 || table !== null ? null : undefined
+  return chain.calls.some((one) => projects(reader, one)) ? null : made(walk, table)
+}
+
+/** `db.select().from(users)`. */
+function drizzleTable(reader: Reader, calls: readonly SeenCall[]): string | null {
+  for (const call of calls) {
+    const [first] = call.call.args
+    const table = first === undefined ? null : declaredTable(reader, reader.denoter.denote(call, first.value))
+    if (table !== null) return table
+  }
+  return null
+}
+
+export function made({ tables }: Look, table: string): WholeRow | null {
+  const column = tables.columnOf(table)
+  return column === null ? null : { what: `every column of ${table}`, table, column }
+}
+
+const FIELD_METHOD =
+  /^(?:select|query|first|values|values_list|only|defer|load_only|with_entities|columns|project|projection|pluck|omit|exclude_fields|returning|returningAll_|options_)$/
+const FIELD_OPTION = /^(?:select|omit|attributes|projection|columns|fields|include_fields|exclude)$/
+
+/** Whether a call of a query says which columns it wants. */
+export function projects(reader: Reader, call: SeenCall): boolean {
+  const { args } = call.call
+  if (args.some((argument) => argument.kind === 'named' && FIELD_OPTION.test(argument.name))) return true
+  if (args.some((argument) => argument.kind !== 'named' && dictEntries(call, argument.value).some(({ key }) => FIELD_OPTION.test(key))))
+    return true
+  // `find_one({'_id': id}, {'password': 0})`, `findOne({ where }, 'name email')`
+  if (/^(?:find_?one|find|findById|findOne)$/.test(call.method) && args[1] !== undefined && args[1].kind === 'positional') return true
+  if (!FIELD_METHOD.test(call.method) || args.length === 0) return false
+  // `.values('id', 'email')` of Django chooses, `.values({...})` of an insert does not.
+  if (call.method === 'values') return args.some(({ value }) => stringAt(reader, call, value) !== null)
+  // SQLAlchemy's `select(User)` and `.select('*')` want all.
+  return !args.every(({ value }) => {
+    const denoted = reader.denoter.denote(call, value)
+    return denoted.kind === 'class' || isConstant(denoted, '*')
+  })
+}
+
+const ENVIRONMENT = /^(?:process\.env|os\.environ|flask\.Flask\(\)\.config|flask\.current_app\.config|sanic\.Sanic\(\)\.config)$/
+
+/** The settings of the process, as they are. */
+export function environment(reader: Reader, scope: Scope, slot: Slot): WholeRow | null {
+  const name = nameOf(reader.denoter.denote(scope, slot))
+  return ENVIRONMENT.test(name) ? { what: `all of ${name}`, table: '', column: 'every secret of the environment' } : null
+}
