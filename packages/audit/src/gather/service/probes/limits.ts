@@ -4,6 +4,7 @@ import type { Operation } from '../operations.ts'
 import { exchangesOf, type Probing, trialOn } from '../probing.ts'
 import { headerOf, isSuccess, type Reply } from '../reply.ts'
 import { requestOf } from '../requests.ts'
+import { claimsOf, type Session } from '../session.ts'
 import { BurstImpact } from './burst-impact.ts'
 import { probeWindowEdge } from './window-edge.ts'
 
@@ -82,6 +83,8 @@ async function cheapTarget(probing: Probing): Promise<Target | null> {
   for (const operation of cheap.slice(0, 8)) {
     const accepted = await probing.acceptedBy(operation)
     if (accepted === null || operation.declaredAccess === 'privileged') continue
+    // The same headers go with each request: they must not end on the way.
+    if (accepted.session !== null && secondsLeft(accepted.session) < 120) await accepted.session.renew()
     return {
       operation,
       request: { ...requestOf(accepted.draft), headers: { ...requestOf(accepted.draft).headers, ...accepted.session?.headers } },
@@ -89,6 +92,12 @@ async function cheapTarget(probing: Probing): Promise<Target | null> {
     }
   }
   return check === null ? null : { operation: check.operation, request: check.request, identity: 'anonymous' }
+}
+
+/** Seconds until a session's token ends, as it says itself. */
+function secondsLeft({ token }: Session): number {
+  const end = token === null ? undefined : claimsOf(token)?.exp
+  return typeof end === 'number' ? end - Date.now() / 1000 : Number.POSITIVE_INFINITY
 }
 
 async function burst(probing: Probing, request: SendOptions, address: number, size: number): Promise<readonly Reply[]> {
@@ -125,17 +134,26 @@ async function spoof(probing: Probing, target: Target, address: number): Promise
     ['user-agent', (round) => ask({ 'user-agent': `assay/${round}` })],
   ]
   for (const [name, way] of ways) {
-    const before = await ask()
-    const replies = [await way(31), await way(32), await way(33)]
-    const after = await ask()
+    let before = await ask()
+    let replies = [await way(31), await way(32), await way(33)]
+    let after = await ask()
+    const isTold = (): boolean => replies.some(isLimited) || (isLimited(before) && isLimited(after))
+    // Where the limit gives way meanwhile, all ask at the same instant as enough plain ones to meet it.
+    for (let more = 0; more < 2 && !isTold(); more += 1) {
+      await saturate(ask)
+      const [first, second, third, last] = await Promise.all([way(41 + 10 * more), way(42 + 10 * more), way(43 + 10 * more), ask()])
+      before = await ask()
+      replies = [first, second, third]
+      after = last
+    }
     const open = replies.filter((reply) => isSuccess(reply))
-    const isStill = before.status === 429 && after.status === 429
+    const isStill = isLimited(before) && isLimited(after)
     const isBypassed = open.length === replies.length && isStill
     probing.trial(
       'rateSpoofing',
       trialOn(target.operation, {
         name,
-        saw: isBypassed ? 'effect' : isStill ? 'no-effect' : 'unclear',
+        saw: isBypassed ? 'effect' : isStill || replies.some(isLimited) ? 'no-effect' : 'unclear',
         effect: isBypassed
           ? `while the plain request is limited (429), one with another ${name} each time is answered`
           : `another ${name} got ${replies[0]?.status ?? 0}`,
@@ -150,11 +168,27 @@ async function spoof(probing: Probing, target: Target, address: number): Promise
   }
 }
 
+const SATURATING = 12
+
+const isLimited = ({ status }: Reply): boolean => status === 429
+
+/** Meets the limit again, by requests at once: those in turn may be slower than it gives way. */
+async function saturate(ask: () => Promise<Reply>): Promise<Reply> {
+  let last = await ask()
+  for (let round = 0; round < 6 && !isLimited(last); round += 1) {
+    const replies = await Promise.all(Array.from({ length: SATURATING }, () => ask()))
+    last = replies.find(isLimited) ?? last
+  }
+  return last
+}
+
 /** While one address is limited, others must be served. */
 async function otherClients(probing: Probing, target: Target, address: number): Promise<void> {
   if (!probing.client.isLoopback)
     return void probing.notTried('rateKeying', 'other clients', 'no-target', 'the service can be asked from one address only')
-  const limited = await probing.client.send({ ...target.request, takesLimits: true, address, mayFail: true, identity: 'burst' })
+  const limited = await saturate(() =>
+    probing.client.send({ ...target.request, takesLimits: true, address, mayFail: true, identity: 'burst' }),
+  )
   const other = await probing.client.send({
     ...target.request,
     takesLimits: true,
