@@ -1,15 +1,13 @@
 import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib'
 import { Agent } from 'undici'
 import type { Exchange } from '../../model/evidence.ts'
 import type { NotVerifiedReason } from '../../model/words.ts'
 import { Masking } from './masking.ts'
+import { BODY_CAP, decode, headerList } from './received.ts'
 import { headerOf, type Reply } from './reply.ts'
 import { SoftAnswers } from './soft-answers.ts'
 
-/** Bytes read of a body; the connection is closed after that. Compressed bodies may grow to the same size. */
-const BODY_CAP = 1_048_576
 const DEADLINE_MS = 10_000
 /** Storms of errors: after this many answers of 5xx, or none, in a row the service's health is asked. */
 const BREAKER_AFTER = 5
@@ -348,35 +346,6 @@ export function isLoopbackHost(hostname: string): boolean {
 
 function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
-}
-
-function headerList(raw: unknown): (readonly [string, string])[] {
-  const list: (readonly [string, string])[] = []
-  if (Array.isArray(raw)) {
-    for (let index = 0; index + 1 < raw.length; index += 2) list.push([String(raw[index]), String(raw[index + 1])])
-    return list
-  }
-  for (const [name, value] of Object.entries(raw as Record<string, string | string[] | undefined>)) {
-    for (const one of Array.isArray(value) ? value : [value ?? '']) list.push([name, one])
-  }
-  return list
-}
-
-const DECODERS: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
-  gzip: (bytes) => gunzipSync(bytes, { maxOutputLength: BODY_CAP }),
-  deflate: (bytes) => inflateSync(bytes, { maxOutputLength: BODY_CAP }),
-  br: (bytes) => brotliDecompressSync(bytes, { maxOutputLength: BODY_CAP }),
-  zstd: (bytes) => zstdDecompressSync(bytes, { maxOutputLength: BODY_CAP }),
-}
-
-function decode(bytes: Buffer, encoding: string): { readonly text: string; readonly isCut: boolean } {
-  const decoder = DECODERS[encoding.trim().toLowerCase()]
-  if (decoder === undefined || bytes.length === 0) return { text: bytes.toString('utf8'), isCut: false }
-  try {
-    return { text: decoder(bytes).toString('utf8'), isCut: false }
-  } catch {
-    return { text: '', isCut: true }
-  }
 }
 
 function errorCode(error: unknown): string {

@@ -1,6 +1,5 @@
 import type { RouteFact, TaintedPath } from '@assay/flow'
 import { AuditError } from '../../model/errors.ts'
-import type { Exchange } from '../../model/evidence.ts'
 import {
   type OperationFact,
   PROBES,
@@ -17,11 +16,13 @@ import { cleanUp } from './clean-up.ts'
 import { isLoopbackHost, ProbingStopped, ServiceClient } from './client.ts'
 import { crawl } from './crawl.ts'
 import { drivenRequests } from './driven-requests.ts'
+import { Sample } from './exchange-sample.ts'
 import { FAMILIES, type Family } from './families.ts'
 import { findGraphql, type GraphqlOperations } from './graphql-operations.ts'
 import type { DeclaredIdentities, ScriptRunner } from './identities/declared.ts'
 import { Identities } from './identities.ts'
 import { findSpecification, type Specification } from './openapi.ts'
+import { operationFact } from './operation-facts.ts'
 import { mergeOperations, type Operation } from './operations.ts'
 import { withPrefixes } from './prefixes.ts'
 import { Probing } from './probing.ts'
@@ -381,40 +382,5 @@ class Gathering {
       exitCode: running.exitCode(),
       endedEarly: running.hasEnded(),
     })
-  }
-}
-
-function operationFact(operation: Operation, stopped: string): OperationFact {
-  const { guards: _guards, effects: _effects, gaps, probes, ...rest } = operation
-  const isReached = operation.baselineStatus >= 200 && operation.baselineStatus < 300
-  if (operation.exists === 'no') return { ...rest, coverage: 'not', coverageBecause: 'the service knows no such path' }
-  const special = ['login', 'register', 'refresh', 'logout', 'health', 'docs', 'metrics', 'static', 'password-reset'].includes(
-    operation.purpose,
-  )
-  const coverage =
-    operation.method === 'DELETE' ? (probes > 0 ? 'tested' : 'not') : isReached || special ? 'tested' : probes > 0 ? 'partly' : 'not'
-  const because = coverage === 'tested' ? '' : [...gaps].join('; ') || stopped || 'no valid request could be made'
-  return { ...rest, coverage, coverageBecause: because }
-}
-
-const SAMPLES_KEPT = 3
-const SAMPLES_IN_ALL = 600
-
-/** A few exchanges of each kind. */
-class Sample {
-  private readonly counts = new Map<string, number>()
-  private readonly kept: Exchange[] = []
-
-  add(exchange: Exchange): void {
-    const path = exchange.url.replace(/\?.*$/, '').replace(/\/(?:\d+|[0-9a-f-]{16,}|q[0-9a-f]{6,})(?=\/|$)/gi, '/{}')
-    const key = `${exchange.method} ${path} ${exchange.status} ${exchange.identity}`
-    const count = this.counts.get(key) ?? 0
-    if (count >= SAMPLES_KEPT || this.kept.length >= SAMPLES_IN_ALL) return
-    this.counts.set(key, count + 1)
-    this.kept.push(exchange)
-  }
-
-  all(): readonly Exchange[] {
-    return this.kept
   }
 }

@@ -1,10 +1,11 @@
 import type { FlowKind } from '@assay/flow'
 import type { ProbeName } from '../../model/facts/service.ts'
 import type { SendOptions } from './client.ts'
-import { type Accepted, type Probing, type TrialParts, trialOn } from './probing.ts'
+import type { Accepted, Probing } from './probing.ts'
 import { isSame, isSuccess, type Reply } from './reply.ts'
 import { describePlace, type Place, requestOf, valueAt, withValue } from './requests.ts'
 import { shape } from './state.ts'
+import { type TrialParts, trialOn } from './trial-parts.ts'
 
 /** A value of an accepted request that a probe may replace. */
 export interface InjectionPoint {

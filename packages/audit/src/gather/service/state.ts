@@ -91,6 +91,11 @@ function placeAndOwner(object: CreatedObject): Pick<ResidueFact, 'what' | 'ident
   return { what: `${object.collection}/${object.id}`, identity: object.owner?.name ?? 'anonymous' }
 }
 
+/** The template with its ids filled in. */
+export function fill(template: string, ids: Readonly<Record<string, string>>): string {
+  return template.replace(/\{([^}/]+)\}/g, (_whole, name: string) => encodeURIComponent(ids[name] ?? '1'))
+}
+
 /** Whether a path is an instance of a template. */
 export function fits(template: string, path: string): boolean {
   const parts = template.split('/')

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { GraphqlOperations } from '../../../src/gather/service/graphql-operations.ts'
 import { schemaFromText } from '../../../src/gather/service/graphql-schema.ts'
 import { crawledOperation } from '../../../src/gather/service/operations.ts'
-import { trialOn } from '../../../src/gather/service/probing.ts'
 import type { Reply } from '../../../src/gather/service/reply.ts'
+import { trialOn } from '../../../src/gather/service/trial-parts.ts'
 
 const SCHEMA = `
   "A letter."

@@ -1,8 +1,10 @@
 import { type Operation, SWITCHES_OFF } from '../operations.ts'
-import { exchangesOf, fill, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { isSuccess, type Reply } from '../reply.ts'
 import { draftOf, requestOf } from '../requests.ts'
 import type { Session } from '../session.ts'
+import { fill } from '../state.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 const OFF: Readonly<Record<string, unknown>> = {
   disabled: true,

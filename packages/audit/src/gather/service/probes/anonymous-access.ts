@@ -1,10 +1,11 @@
 import { GARBAGE_TOKEN } from '../identities.ts'
 import type { Operation } from '../operations.ts'
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { isRefusal, isSuccess, jsonOf, obstacleOf, type Reply } from '../reply.ts'
 import { type Draft, draftOf, requestOf, withValue } from '../requests.ts'
 import { claimsOf, type Session } from '../session.ts'
 import { type CreatedObject, idOf, itemOf } from '../state.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { probeForeign } from './anonymous-writes.ts'
 
 const PUBLIC_PURPOSES = new Set(['login', 'register', 'refresh', 'password-reset', 'health', 'docs', 'static', 'metrics', 'logout'])

@@ -1,8 +1,9 @@
 import type { Operation } from '../operations.ts'
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { isRefusal, isSuccess, jsonOf, type Reply } from '../reply.ts'
 import { draftOf, requestOf } from '../requests.ts'
 import { idOf, itemOf, itemsOf } from '../state.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 

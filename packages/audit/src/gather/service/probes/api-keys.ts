@@ -1,10 +1,11 @@
 import { issuersIn, keyIn } from '../identities/api-keys.ts'
 import type { Operation } from '../operations.ts'
-import { type Accepted, exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Accepted, Probing } from '../probing.ts'
 import { isRefusal, isSuccess, jsonOf, type Reply } from '../reply.ts'
 import { claimsOf } from '../session.ts'
 import { idOf } from '../state.ts'
 import { rememberCreated } from '../state-keeping.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 const MAX_ISSUERS = 2
 /** Names under which an address may carry a key. */

@@ -1,9 +1,10 @@
 import type { Operation } from '../operations.ts'
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { isSuccess, jsonOf, type Reply } from '../reply.ts'
 import { draftOf, requestOf } from '../requests.ts'
 import type { Session } from '../session.ts'
 import type { CreatedObject } from '../state.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 const MOVES = /\/(?:transfer|withdraw|spend|pay|payout|send|move|debit)$/i
 const FILLS = /\/(?:deposit|top-?up|credit|fund|charge|add-?funds)$/i

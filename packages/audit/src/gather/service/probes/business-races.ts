@@ -1,9 +1,10 @@
 import type { Operation } from '../operations.ts'
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { isSuccess, jsonOf, type Reply } from '../reply.ts'
 import { type Draft, draftOf, requestOf } from '../requests.ts'
 import type { Session } from '../session.ts'
 import type { CreatedObject } from '../state.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { probeBalances } from './balance-races.ts'
 
 const ONCE = /\/(?:redeem|vote|upvote|like|claim|accept|apply|rsvp|join|rate|use|withdraw|cancel|approve|confirm|refund|return)$/i

@@ -1,7 +1,8 @@
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { headerOf, isSuccess, type Reply } from '../reply.ts'
 import { requestOf } from '../requests.ts'
 import type { Session } from '../session.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 /** Cache-Control of answers that only their user should see; and whether they are served to others. */
 export async function probeCaching(probing: Probing): Promise<void> {

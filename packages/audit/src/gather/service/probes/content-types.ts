@@ -1,7 +1,8 @@
-import { type Accepted, exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Accepted, Probing } from '../probing.ts'
 import { isSuccess, type Reply } from '../reply.ts'
 import { requestOf } from '../requests.ts'
 import { rememberCreated } from '../state-keeping.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 /** JSON under other names, broken JSON, doubled keys. */
 export async function probeContentTypes(probing: Probing): Promise<void> {

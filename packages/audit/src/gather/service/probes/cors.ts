@@ -1,6 +1,7 @@
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { headerOf, isSuccess, obstacleOf, type Reply } from '../reply.ts'
 import { requestOf } from '../requests.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 /** Asks with origins that no list should hold, and looks at what is granted to them. */
 export async function probeCors(probing: Probing): Promise<void> {

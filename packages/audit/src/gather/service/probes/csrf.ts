@@ -1,6 +1,7 @@
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { isSuccess, type Reply, setCookiesOf } from '../reply.ts'
 import { requestOf } from '../requests.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { cookieAlone } from './session-cookies.ts'
 
 /** A change of data by a form of another site: only the cookie, a foreign origin, a simple content type. */

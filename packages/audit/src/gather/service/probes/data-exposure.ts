@@ -1,8 +1,9 @@
 import { isEmailName, namesUser } from '../identities/credential-fields.ts'
 import type { Operation } from '../operations.ts'
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { isSuccess, jsonOf, type Reply } from '../reply.ts'
 import { encodeBody } from '../requests.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 const SECRET_NAME =
   /^(?:password|passwd|pwd|hashed_?password|password_?hash|pass_?hash|hash|salt|secret|api_?secret|private_?key|secret_?key|mfa_?secret|totp_?secret|otp_?secret|reset_?(?:token|code)|verification_?token|recovery_?codes?|ssn|social_?security(?:_number)?|credit_?card(?:_number)?|card_?number|cvv|pin|internal_?notes?|token_?hash)$/i

@@ -1,7 +1,8 @@
 import { baseAt, type InjectionPoint, nameOf, reportSilence, sendAt, textAt } from '../injection-points.ts'
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import type { Reply } from '../reply.ts'
 import { cookiesIn, cookiesSetBy } from '../session.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 const SLEEP_SECONDS = 1.2
 /** A sleep that was asked for must show to this part of it, and not much longer. */

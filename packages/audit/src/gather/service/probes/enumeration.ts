@@ -1,7 +1,8 @@
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { isSuccess, normalised, type Reply } from '../reply.ts'
 import { encodeBody } from '../requests.ts'
 import type { Credentials } from '../session.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 /** Credentials that still log in: an update of the own profile may have changed a name. */
 async function knownCredentials(probing: Probing): Promise<Credentials | null> {

@@ -1,5 +1,6 @@
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { headerOf, isHtml, jsonOf, type Reply } from '../reply.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 /** What no answer should tell: places in the source, statements, names of internals. */
 const LEAKS: readonly (readonly [string, RegExp])[] = [

@@ -1,6 +1,7 @@
 import type { ProbeName } from '../../../model/facts/service.ts'
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { headerOf, isHtml, isSuccess, jsonOf, normalised, obstacleOf, type Reply } from '../reply.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 interface Exposure {
   readonly probe: ProbeName

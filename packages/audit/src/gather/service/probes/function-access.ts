@@ -1,8 +1,9 @@
 import { type Operation, SWITCHES_OFF } from '../operations.ts'
-import { type Accepted, exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Accepted, Probing } from '../probing.ts'
 import { isRefusal, isSuccess, obstacleOf, type Reply } from '../reply.ts'
 import { draftOf, requestOf } from '../requests.ts'
 import { claimsOf, type Session } from '../session.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 const DANGEROUS = /shutdown|restart|reboot|purge|wipe|reset|truncate|drop|flush|restore|migrate|delete-all|maintenance/i
 

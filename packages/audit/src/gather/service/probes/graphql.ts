@@ -1,5 +1,6 @@
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { isHtml, isSuccess, jsonOf, type Reply } from '../reply.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 const GRAPHQL_PATHS = ['/graphql', '/api/graphql', '/v1/graphql', '/query']
 

@@ -1,5 +1,6 @@
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { isRefusal, isSuccess, normalised, type Reply } from '../reply.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 const BY_ID = ['x-user-id', 'x-userid', 'x-user', 'x-account-id']
 const BY_NAME = ['x-forwarded-user', 'x-remote-user', 'x-auth-request-email', 'x-authenticated-user', 'x-user-email', 'remote-user']

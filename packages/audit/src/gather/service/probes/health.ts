@@ -1,5 +1,7 @@
-import { exchangesOf, fill, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { isHtml, isSuccess, normalised } from '../reply.ts'
+import { fill } from '../state.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 const HEALTH = ['/health', '/healthz', '/health/live', '/livez', '/live', '/ping', '/status', '/api/health', '/api/v1/health', '/_health']
 const READY = ['/ready', '/readyz', '/readiness', '/health/ready', '/api/ready', '/api/health/ready']

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { SendOptions } from '../client.ts'
 import type { Operation } from '../operations.ts'
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { headerOf, isSuccess, type Reply } from '../reply.ts'
 import { requestOf } from '../requests.ts'
 import { claimsOf, type Session } from '../session.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { BurstImpact } from './burst-impact.ts'
 import { probeWindowEdge } from './window-edge.ts'
 

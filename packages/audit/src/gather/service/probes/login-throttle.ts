@@ -1,6 +1,7 @@
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { headerOf, isSuccess, type Reply } from '../reply.ts'
 import { encodeBody } from '../requests.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 const BAD_LOGINS = 20
 /** NIST SP 800-63B-4, 3.2.2: no more than 100 failed attempts in a row on one account. */

@@ -1,7 +1,8 @@
 import type { ProbeName } from '../../../model/facts/service.ts'
 import { baseAt, type InjectionPoint, nameOf, reportSilence, sendAt, textAt } from '../injection-points.ts'
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import type { Reply } from '../reply.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 /** A way to make an interpreter calculate: what is sent for two factors, and what a mere echo would look like. */
 interface Marker {

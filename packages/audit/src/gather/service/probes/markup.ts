@@ -1,6 +1,7 @@
 import { type InjectionPoint, nameOf, sendAt } from '../injection-points.ts'
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { headerOf, isHtml, isSuccess, type Reply } from '../reply.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 export async function markup(probing: Probing, point: InjectionPoint): Promise<void> {
   const replies: Reply[] = []

@@ -1,8 +1,9 @@
 import type { Operation } from '../operations.ts'
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { isSuccess, jsonOf, obstacleOf, type Reply } from '../reply.ts'
 import { requestOf } from '../requests.ts'
 import type { Session } from '../session.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 /** Fields that only the service may set, with a value that differs from what an ordinary user has. */
 const PROTECTED: readonly (readonly [string, unknown])[] = [

@@ -1,7 +1,8 @@
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { sendRaw } from '../raw-socket.ts'
 import { headerOf, isSuccess, normalised } from '../reply.ts'
 import { itemOf, shape } from '../state.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 /** TRACE, undeclared verbs, and verbs that a header puts in another's place. */
 export async function probeMethods(probing: Probing): Promise<void> {

@@ -2,11 +2,12 @@ import type { SendOptions } from '../client.ts'
 import { isEmailName, namesUser } from '../identities/credential-fields.ts'
 import { type InjectionPoint, nameOf, sendAt } from '../injection-points.ts'
 import type { Operation } from '../operations.ts'
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { isSuccess, jsonOf, normalised, type Reply } from '../reply.ts'
 import { draftOf, requestOf, valueAt } from '../requests.ts'
 import { tokensOf } from '../session.ts'
 import { itemsOf } from '../state.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 /** Fields that hold what only the user knows. */
 const SECRET = /pass|pwd|^pin|pin$|code$|otp|secret|answer/i

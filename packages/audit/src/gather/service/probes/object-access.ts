@@ -1,10 +1,11 @@
 import type { Trial } from '../../../model/facts/service.ts'
 import type { Operation } from '../operations.ts'
-import { exchangesOf, fill, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { isSuccess, jsonOf, obstacleOf, type Reply } from '../reply.ts'
 import { type Draft, draftOf, requestOf, withValue } from '../requests.ts'
 import type { Session } from '../session.ts'
-import { type CreatedObject, idOf, itemOf } from '../state.ts'
+import { type CreatedObject, fill, idOf, itemOf } from '../state.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 /** One user's objects, asked for by another: read, changed, deleted; the owner then looks what happened. */
 export async function probeObjectAccess(probing: Probing): Promise<void> {

@@ -1,5 +1,6 @@
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { isRefusal, isSuccess, type Reply } from '../reply.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 const OLD = /(?:^|[/_-])(?:old|legacy|deprecated|v0|beta|alpha|obsolete|archive-?api)(?=[/_-]|$)/i
 

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type InjectionPoint, nameOf, requestAt } from '../injection-points.ts'
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import type { Reply } from '../reply.ts'
 import { SilentListener } from '../silent-listener.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 /** perf.external-calls: a call that hangs for longer than this has no deadline. */
 const HELD_MS = 30_000

@@ -1,5 +1,6 @@
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { isHtml, isSuccess, type Reply } from '../reply.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 /** Takes one answer of each class: success, HTML, refused, not found, wrong method, malformed, failed. The trials are named by class. */
 export async function probePageHeaders(probing: Probing): Promise<void> {

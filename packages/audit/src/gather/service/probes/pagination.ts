@@ -1,9 +1,10 @@
 import type { Operation } from '../operations.ts'
-import { type Accepted, exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Accepted, Probing } from '../probing.ts'
 import { headerOf, isSuccess, jsonOf, type Reply } from '../reply.ts'
 import { requestOf } from '../requests.ts'
 import { itemsOf } from '../state.ts'
 import { rememberCreated } from '../state-keeping.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 const SIZE = /^(?:limit|per_?page|page_?size|size|take|count|first)$/i
 /** Names under which services take the size of a page. */

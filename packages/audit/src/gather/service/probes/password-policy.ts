@@ -1,6 +1,7 @@
 import { newCredentials } from '../identities/credential-fields.ts'
 import { isTaken as isRegistered } from '../identities/registration.ts'
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 /** Registrations with passwords that should be refused, and one that should not. */
 export async function probePasswordPolicy(probing: Probing): Promise<void> {

@@ -1,5 +1,6 @@
 import { baseAt, type InjectionPoint, nameOf, reportSilence, sendAt, textAt } from '../injection-points.ts'
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 const PASSWD = /^root:[^:\n]*:0:0:/m
 const FILE_NAME = /file|path|name|doc|page|template|report|image|img|download|attachment|folder|dir|resource|key|theme|lang|include|view/i

@@ -1,8 +1,9 @@
 import type { Operation } from '../operations.ts'
-import { type Accepted, exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Accepted, Probing } from '../probing.ts'
 import { isSuccess, jsonOf, type Reply } from '../reply.ts'
 import { requestOf } from '../requests.ts'
 import type { Session } from '../session.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 const MAX_WRITERS = 10
 const MAX_READERS = 8

@@ -1,6 +1,7 @@
 import { type InjectionPoint, nameOf, sendAt, textAt } from '../injection-points.ts'
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { headerOf, type Reply } from '../reply.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { markup, missingPage, storedMarkup } from './markup.ts'
 
 /** Markup that comes back as markup, and lines that become headers, and addresses that become redirects. */

@@ -1,7 +1,8 @@
 import { newCredentials } from '../identities/credential-fields.ts'
 import { isTaken as isRegistered } from '../identities/registration.ts'
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import type { Reply } from '../reply.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 const AT_ONCE = 8
 

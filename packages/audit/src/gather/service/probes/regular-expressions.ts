@@ -1,11 +1,12 @@
 import { isEmailName, namesUser, newCredentials, withCredentials } from '../identities/credential-fields.ts'
 import { isTaken } from '../identities/registration.ts'
 import { baseAt, hintsFor, type InjectionPoint, nameOf, sendAt } from '../injection-points.ts'
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import type { Reply } from '../reply.ts'
 import { withValue } from '../requests.ts'
 import type { Credentials } from '../session.ts'
 import { shape } from '../state.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 /** A step that takes longer ends the climb; the next would take several times as long. */
 const STOP_MS = 400

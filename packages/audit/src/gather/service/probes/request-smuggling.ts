@@ -1,5 +1,6 @@
-import { type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { type RawAnswer, rawExchange, sendRaw, statusOf } from '../raw-socket.ts'
+import { trialOn } from '../trial-parts.ts'
 
 const WAIT_MS = 1200
 

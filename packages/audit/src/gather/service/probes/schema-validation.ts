@@ -1,7 +1,8 @@
 import type { Operation } from '../operations.ts'
-import { type Accepted, exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Accepted, Probing } from '../probing.ts'
 import { isSuccess, jsonOf, type Reply } from '../reply.ts'
 import { rememberCreated } from '../state-keeping.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 /** Bodies that break the declared schema on operations that write: refused, or stored. */
 export async function probeSchemaValidation(probing: Probing): Promise<void> {

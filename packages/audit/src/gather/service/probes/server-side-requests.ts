@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { Canary } from '../canary.ts'
 import { type InjectionPoint, nameOf, sendAt, textAt } from '../injection-points.ts'
 import type { Operation } from '../operations.ts'
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { isSuccess, type Reply } from '../reply.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { type AskedAddress, beginDeadlines } from './outgoing-deadlines.ts'
 
 const URL_NAME = /url|uri|link|href|callback|web_?hook|endpoint|feed|target|dest|proxy|image|avatar|import|fetch|host|site|source|src/i

@@ -1,6 +1,7 @@
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { isSuccess, setCookiesOf } from '../reply.ts'
 import { cookieHeader, cookiesIn } from '../session.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 /** Cookies of the login: which one proves the session, and how it is set. */
 export async function probeSessionCookies(probing: Probing): Promise<void> {

@@ -1,9 +1,10 @@
 import { GARBAGE_TOKEN } from '../identities.ts'
 import type { Operation } from '../operations.ts'
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { isRefusal, isSuccess, type Reply } from '../reply.ts'
 import { encodeBody } from '../requests.ts'
 import { claimsOf, type Session, tokensOf } from '../session.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 /** Refresh and logout, on users of their own. */
 export async function probeSessions(probing: Probing): Promise<void> {

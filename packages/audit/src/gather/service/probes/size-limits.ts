@@ -1,8 +1,9 @@
 import { gzipSync } from 'node:zlib'
-import { type Accepted, exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Accepted, Probing } from '../probing.ts'
 import { isSuccess, type Reply } from '../reply.ts'
 import { requestOf } from '../requests.ts'
 import { rememberCreated } from '../state-keeping.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 /** Bodies, nesting and headers beyond what any client needs. */
 export async function probeSizeLimits(probing: Probing): Promise<void> {

@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { openSocket } from '../raw-socket.ts'
 import type { Reply } from '../reply.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 const SOCKETS_OF_A_KIND = 3
 const WATCH_MS = 15_000

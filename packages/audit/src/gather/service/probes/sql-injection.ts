@@ -1,8 +1,9 @@
 import { baseAt, type InjectionPoint, isStable, nameOf, reportSilence, sendAt, textAt } from '../injection-points.ts'
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { isSuccess, jsonOf, normalised, type Reply } from '../reply.ts'
 import { tokensOf } from '../session.ts'
 import { itemsOf } from '../state.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 const ERRORS =
   /SQLITE_ERROR|sqlite3?\.(?:Operational|Programming)Error|near "[^"]*": syntax error|unrecognized token: "|SQL syntax.{0,40}MySQL|You have an error in your SQL syntax|mysql_fetch|ER_PARSE_ERROR|PG::SyntaxError|psycopg2\.errors|pg_query\(\)|syntax error at or near "|unterminated quoted string at or near|invalid input syntax for (?:type|integer)|ORA-\d{5}|Microsoft OLE DB|ODBC SQL Server|SqlException|Unclosed quotation mark|quoted string not properly terminated|SequelizeDatabaseError|QueryFailedError|sqlalchemy\.exc|PrismaClientKnownRequestError.*syntax/i

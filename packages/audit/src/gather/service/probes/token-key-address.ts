@@ -1,9 +1,10 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { isSuccess, type Reply } from '../reply.ts'
 import type { Session } from '../session.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 const KEY_ID = 'assay'
 /** How long a service may take to ask for a key beyond its answer. */

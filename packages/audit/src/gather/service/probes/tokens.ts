@@ -1,8 +1,9 @@
 import { createHmac, createPublicKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 import type { ProbeName } from '../../../model/facts/service.ts'
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { isRefusal, isSuccess, normalised, obstacleOf, type Reply } from '../reply.ts'
 import { claimsOf, type Session, tokenHeaderOf } from '../session.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { COMMON_SECRETS } from './common-secrets.ts'
 import { probeKeyAddress } from './token-key-address.ts'
 

@@ -1,7 +1,8 @@
 import { X509Certificate } from 'node:crypto'
 import { connect, rootCertificates, type SecureVersion } from 'node:tls'
-import { type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { headerOf, isSuccess } from '../reply.ts'
+import { trialOn } from '../trial-parts.ts'
 
 const VERSIONS: readonly SecureVersion[] = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3']
 const WEAK_CIPHERS: readonly (readonly [string, string])[] = [

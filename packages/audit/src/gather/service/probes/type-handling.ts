@@ -1,8 +1,9 @@
 import type { InjectionPoint } from '../injection-points.ts'
 import { nameOf, sendAt } from '../injection-points.ts'
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import type { Reply } from '../reply.ts'
 import { rememberCreated } from '../state-keeping.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 const WRONG: readonly (readonly [string, unknown])[] = [
   ['null', null],

@@ -1,7 +1,8 @@
 import type { Operation } from '../operations.ts'
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { headerOf, isHtml, isSuccess, jsonOf, obstacleOf, type Reply } from '../reply.ts'
 import { draftOf, requestOf } from '../requests.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 const BOUNDARY = 'assay-upload-5f2c'

@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { GARBAGE_TOKEN } from '../identities.ts'
-import { type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
+import { trialOn } from '../trial-parts.ts'
 import { type Handshake, shakeHands } from '../web-socket.ts'
 
 const COMMON_PATHS = [

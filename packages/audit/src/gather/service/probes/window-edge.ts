@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { headerOf, isSuccess, type Reply } from '../reply.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 import type { Target } from './limits.ts'
 
 /** Windows that end within this are waited out. */

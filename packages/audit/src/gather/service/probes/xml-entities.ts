@@ -1,6 +1,7 @@
 import { Canary } from '../canary.ts'
-import { exchangesOf, type Probing, trialOn } from '../probing.ts'
+import type { Probing } from '../probing.ts'
 import { isSuccess, type Reply } from '../reply.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 /** XML with entities, where XML is taken at all. */
 export async function probeXmlEntities(probing: Probing): Promise<void> {

@@ -1,0 +1,158 @@
+import type { Operation } from './operations.ts'
+import type { OwnIds } from './own-ids.ts'
+import type { Accepted, Probing } from './probing.ts'
+import { isSuccess, jsonOf, type Reply } from './reply.ts'
+import { type Draft, draftOf } from './requests.ts'
+import type { Session } from './session.ts'
+import { fill } from './state.ts'
+import { lessonOf } from './values.ts'
+
+/** Makes requests that operations accept, learning from refusals. */
+export class AcceptableRequests {
+  private readonly probing: Probing
+  private readonly ids: OwnIds
+
+  constructor(probing: Probing, ids: OwnIds) {
+    this.probing = probing
+    this.ids = ids
+  }
+
+  /** Sends a valid request, learning from refusals; what it creates is remembered. */
+  async attempt(operation: Operation, session: Session | null, fixedIds?: Readonly<Record<string, string>>, nonce = ''): Promise<Accepted> {
+    const ids = { ...(await this.ids.idsFor(operation, session)), ...fixedIds }
+    const known = await this.ids.knownValues(operation, session)
+    let draft = draftOf(operation, this.probing.values, ids, known)
+    if (nonce !== '' && draft.body !== null) draft = { ...draft, body: withNonce(draft.body, nonce) }
+    let reply = await this.probing.sendDraft(session, draft)
+    for (let step = 0; step < 4 && (reply.status === 400 || reply.status === 422) && operation.method !== 'GET'; step += 1) {
+      const lesson = lessonOf(jsonOf(reply), reply.body)
+      const body: Record<string, unknown> = { ...draft.body }
+      for (const field of lesson.fields)
+        if (!(field in body)) body[field] = this.probing.values.of(field, operation.body?.schema.properties?.[field] ?? {})
+      for (const [field, choice] of Object.entries(lesson.choices)) body[field] = choice
+      for (const field of lesson.unwanted) delete body[field]
+      for (const field of lesson.fields) if (field in (draft.body ?? {}) && step > 0) body[field] = alternative(body[field])
+      if (JSON.stringify(body) === JSON.stringify(draft.body)) {
+        if (step > 0) break
+        for (const field of lesson.fields) if (field in body) body[field] = alternative(body[field])
+      }
+      const learnt = learntOperation(operation, body)
+      draft = { ...draft, operation: learnt, body }
+      reply = await this.probing.sendDraft(session, draft)
+    }
+    if ((reply.status === 400 || reply.status === 422) && draft.body !== null && operation.method !== 'GET') {
+      const guessed = await this.guess(operation, session, draft)
+      if (guessed !== null) {
+        draft = guessed.draft
+        reply = guessed.reply
+      }
+    }
+    if ([400, 422, 500].includes(reply.status) && operation.method === 'POST' && hasUnknownBody(operation)) {
+      const body = { ...this.probing.values.commonBody(), ...draft.body }
+      const candidate = { ...draft, operation: learntOperation(operation, body), body }
+      const common = await this.probing.sendDraft(session, candidate, { mayFail: true })
+      if (isSuccess(common)) {
+        draft = candidate
+        reply = common
+      }
+    }
+    for (let step = 0; step < 3 && (reply.status === 400 || reply.status === 422) && operation.method === 'GET'; step += 1) {
+      const missing = lessonOf(jsonOf(reply), reply.body).fields.filter((field) => !(field in draft.query))
+      const optional = operation.parameters
+        .filter((parameter) => parameter.in === 'query' && !(parameter.name in draft.query))
+        .map((parameter) => parameter.name)
+      const fields = missing.length > 0 ? missing : optional
+      if (fields.length === 0) break
+      draft = {
+        ...draft,
+        query: { ...draft.query, ...Object.fromEntries(fields.map((field) => [field, String(this.probing.values.of(field, {}))])) },
+      }
+      reply = await this.probing.sendDraft(session, draft)
+    }
+    if (
+      operation.method === 'POST' &&
+      isSuccess(reply) &&
+      ['other', 'admin', 'upload'].includes(operation.purpose) &&
+      this.createsObjects(operation, reply)
+    )
+      this.probing.state.remember(fill(operation.path, ids), reply, session, nonce)
+    return { operation, draft, session, reply }
+  }
+
+  /** Other values for fields whose type nobody told, where the refusal does not say what is wrong. */
+  private async guess(
+    operation: Operation,
+    session: Session | null,
+    draft: Draft,
+  ): Promise<{ readonly draft: Draft; readonly reply: Reply } | null> {
+    let tries = 0
+    for (const name of Object.keys(draft.body ?? {})) {
+      const schema = operation.body?.schema.properties?.[name]
+      if (schema?.type !== undefined || schema?.enum !== undefined || /mail|pass/i.test(name)) continue
+      for (const value of guessesFor(name)) {
+        if (tries >= 10) return null
+        tries += 1
+        const candidate = { ...draft, body: { ...draft.body, [name]: value } }
+        const reply = await this.probing.sendDraft(session, candidate, { mayFail: true })
+        if (isSuccess(reply)) return { draft: candidate, reply }
+      }
+    }
+    return null
+  }
+
+  createsObjects(operation: Operation, reply: Reply): boolean {
+    return (
+      reply.status === 201 ||
+      this.probing.state.itemOperation(operation.path, 'GET') !== null ||
+      this.probing.state.itemOperation(operation.path, 'DELETE') !== null ||
+      operation.effects.includes('create')
+    )
+  }
+}
+
+/** Puts a word into the first text of a body that may hold any. */
+export function withNonce(body: Readonly<Record<string, unknown>>, nonce: string): Record<string, unknown> {
+  const free = Object.entries(body).filter(([, value]) => typeof value === 'string')
+  const chosen =
+    free.find(
+      ([name]) =>
+        /title|name|note|description|comment|content|text|body|message|label|subject|address/i.test(name) && !/user_?name/i.test(name),
+    ) ?? free.find(([name, value]) => String(value).startsWith('assay ') && !/mail|pass|url|date|type|status/i.test(name))
+  return chosen === undefined ? { ...body } : { ...body, [chosen[0]]: `assay ${nonce}` }
+}
+
+function guessesFor(name: string): readonly unknown[] {
+  if (/priority|level|severity/i.test(name)) return [1, 'normal', 'low', 'medium', 'high']
+  if (/status|state/i.test(name)) return ['open', 'active', 'pending', 'todo', 'new', 'draft']
+  if (/items|tags|ids|list|lines/i.test(name)) return [[], ['assay']]
+  if (/(?:_?id|Id)$/.test(name)) return ['1', 1]
+  if (/count|quantity|amount|price|number|size|total|cents|year|age|stock/i.test(name)) return [1, '1']
+  if (/^is|^has|enabled|active|public|done/i.test(name)) return [true, false]
+  return [1, true]
+}
+
+/** Another kind of value, when the first was refused. */
+function alternative(value: unknown): unknown {
+  if (typeof value === 'string') return /^\d+$/.test(value) ? Number(value) : 1
+  if (typeof value === 'number') return String(value)
+  if (Array.isArray(value)) return value[0] ?? 'assay'
+  return 'assay'
+}
+
+/** Whether neither specification nor source tells what a body holds. */
+function hasUnknownBody({ body }: Operation): boolean {
+  return body === null || (/json/.test(body.contentType) && Object.keys(body.schema.properties ?? {}).length === 0)
+}
+
+/** The operation with fields that a refusal taught. */
+function learntOperation(operation: Operation, body: Readonly<Record<string, unknown>>): Operation {
+  if (!hasUnknownBody(operation)) return operation
+  return {
+    ...operation,
+    body: {
+      contentType: 'application/json',
+      isRequired: true,
+      schema: { type: 'object', properties: Object.fromEntries(Object.keys(body).map((name) => [name, {}])) },
+    },
+  }
+}

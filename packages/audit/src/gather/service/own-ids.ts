@@ -1,0 +1,157 @@
+import type { Operation } from './operations.ts'
+import type { Probing } from './probing.ts'
+import { jsonOf } from './reply.ts'
+import { type Session, userIdOf } from './session.ts'
+import { fill, idOf, itemsOf, shape } from './state.ts'
+
+/** Ids that requests may name: of what the run made first, then of what a list shows. */
+export class OwnIds {
+  private readonly probing: Probing
+  private readonly listed = new Map<string, string | null>()
+  private spare: Promise<Session | null> | null = null
+
+  constructor(probing: Probing) {
+    this.probing = probing
+  }
+
+  /** What lists showed may be another caller's by now. */
+  forgetLists(): void {
+    this.listed.clear()
+  }
+
+  /** Ids for a template's parameters, from objects that the session owns; made when there is an operation that makes them. */
+  async idsFor(operation: Operation, session: Session | null): Promise<Readonly<Record<string, string>>> {
+    const ids: Record<string, string> = {}
+    let template = ''
+    for (const segment of operation.path.split('/').slice(1)) {
+      const parameter = /^\{([^}]+)\}$/.exec(segment)?.[1]
+      if (parameter !== undefined && template !== '') {
+        const collection = fill(template, ids)
+        const id = await this.idIn(template, collection, parameter, session, operation.method !== 'GET')
+        if (id !== null) ids[parameter] = id
+      }
+      template += `/${segment}`
+    }
+    return ids
+  }
+
+  /** Values that fields of a body take when they exist: ids of other things, the caller's own. */
+  async knownValues(operation: Operation, session: Session | null): Promise<Readonly<Record<string, unknown>>> {
+    // Who changes itself keeps the name by which it logs in.
+    const own = /\/(?:me|self|profile|account|settings)$/i.test(operation.path) ? (session?.credentials ?? null) : null
+    const known: Record<string, unknown> = own === null ? {} : { email: own.email, username: own.username }
+    for (const [name, schema] of Object.entries(operation.body?.schema.properties ?? {})) {
+      const noun = /^(\w+?)(?:_id|Id)$/.exec(name)?.[1] ?? (schema.format === 'uuid' || schema.type === 'integer' ? name : undefined)
+      if (noun === undefined || schema.enum !== undefined) continue
+      if (noun !== name && /^(?:user|owner|customer|account|author)$/i.test(noun)) {
+        if (session?.userId != null) known[name] = numeric(session.userId, schema.type)
+        continue
+      }
+      const id = await this.anyIdOf(noun, session)
+      if (id !== null) known[name] = numeric(id, schema.type)
+    }
+    return known
+  }
+
+  /** Whether a request would change what the run did not make: no update, no removal, and nothing that an administrator does to others. */
+  async changesForeign(operation: Operation, session: Session | null): Promise<boolean> {
+    const [, template = '', parameter = ''] = /^(.*)\/\{([^}]+)\}[^{}]*$/.exec(operation.path) ?? []
+    const isChange = ['PUT', 'PATCH', 'DELETE'].includes(operation.method) || (operation.method === 'POST' && session?.role === 'admin')
+    if (parameter === '' || !isChange) return false
+    const ids = await this.idsFor(operation, session)
+    const id = ids[parameter]
+    if (id === undefined) return true
+    if (this.probing.state.created.some((object) => object.id === id && object.collection === fill(template, ids))) return false
+    return !this.holdsUsers(template, parameter) || !this.isOurUser(id)
+  }
+
+  private isOurUser(id: string): boolean {
+    const own = [
+      ...this.probing.identities.sessions.filter(({ made }) => made === 'registered'),
+      ...this.probing.identities.registered.map(({ session }) => session),
+    ]
+    return own.some((session) => session?.userId === id)
+  }
+
+  /** Whether a collection is that of users; accounts that anybody may open are things that users have. */
+  private holdsUsers(template: string, parameter: string): boolean {
+    if (!/\/(?:users|accounts|members|customers|profiles?)$/i.test(template) && !/^(?:user|account|owner)_?id$/i.test(parameter))
+      return false
+    const producer = this.probing.state.producerOf(template)
+    return producer === null || producer === this.probing.identities.register || producer.purpose === 'register'
+  }
+
+  /** A user made for what administrators do to users; null when nobody can be made. */
+  private async spareUser(): Promise<Session | null> {
+    this.spare ??= this.probing.identities.registerUser('user-spare', {})
+    const session = await this.spare
+    const { check } = this.probing.identities
+    if (session !== null && session.userId === null && check !== null)
+      session.userId = userIdOf(await this.probing.identities.asIdentity(session, check.request), session.token)
+    return session
+  }
+
+  private async idIn(
+    template: string,
+    collection: string,
+    parameter: string,
+    session: Session | null,
+    isWrite: boolean,
+  ): Promise<string | null> {
+    if (this.holdsUsers(template, parameter)) {
+      const subject = isWrite && session?.role === 'admin' ? await this.spareUser() : session
+      if (subject?.userId != null) return subject.userId
+    }
+    const own = this.probing.state.created.find(
+      (object) => object.collection === collection && object.owner === session && !object.isRemoved,
+    )
+    if (own !== undefined) return own.id
+    const made = session === null ? null : await this.probing.create(template, idsIn(template, collection), session)
+    if (made !== null) return made.id
+    return this.listedId(template, collection, session)
+  }
+
+  private async listedId(template: string, collection: string, session: Session | null): Promise<string | null> {
+    const lister = this.probing.state.listerOf(template)
+    if (lister === null) return null
+    const key = `${collection} ${session?.name ?? ''}`
+    const known = this.listed.get(key)
+    if (known !== undefined) return known
+    const reply = await this.probing.send(session, { method: 'GET', path: collection })
+    const first = itemsOf(jsonOf(reply))?.[0]
+    const id = first === undefined ? null : idOf(first)
+    this.listed.set(key, id)
+    return id
+  }
+
+  private async anyIdOf(noun: string, session: Session | null): Promise<string | null> {
+    const wanted = noun
+      .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+      .toLowerCase()
+      .replaceAll('_', '-')
+    const lister = this.probing.operations.find(
+      (operation) =>
+        operation.method === 'GET' &&
+        new RegExp(`/${wanted}(?:s|es)?$`).test(shape(operation.path).toLowerCase()) &&
+        !operation.path.includes('{'),
+    )
+    if (lister === undefined) return null
+    const listed = await this.listedId(lister.path, lister.path, session)
+    if (listed !== null) return listed
+    return (await this.probing.create(lister.path, {}, session))?.id ?? null
+  }
+}
+
+function idsIn(template: string, collection: string): Readonly<Record<string, string>> {
+  const ids: Record<string, string> = {}
+  const actual = collection.split('/')
+  for (const [index, segment] of template.split('/').entries()) {
+    const name = /^\{([^}]+)\}$/.exec(segment)?.[1]
+    if (name !== undefined && actual[index] !== undefined) ids[name] = decodeURIComponent(actual[index])
+  }
+  return ids
+}
+
+function numeric(id: string, type: string | undefined): unknown {
+  return type !== 'string' && /^\d{1,15}$/.test(id) ? Number(id) : id
+}
