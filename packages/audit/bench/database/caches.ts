@@ -316,6 +316,27 @@ const stored: readonly Fault[] = [
     (isPlanted) => (isPlanted ? NOEVICTION : SOUND),
     (redis) => many(redis, (index) => `cache:page:${1000 + index}`, 600),
   ),
+  contents(
+    'queue: finished jobs that nobody removes',
+    'cache.bounds',
+    'cache queue bull:mail',
+    () => NOEVICTION,
+    async (redis, isPlanted) => {
+      const scores = Array.from({ length: isPlanted ? 12_000 : 1000 }, (_, index) => [index, `${index}`]).flat()
+      await redis.hset('bull:mail:meta', 'opts.maxLenEvents', '10000')
+      await redis.zadd('bull:mail:completed', ...scores)
+    },
+  ),
+  contents(
+    'queue: jobs that nobody takes',
+    'cache.bounds',
+    'cache queue reports',
+    () => NOEVICTION,
+    async (redis, isPlanted) => {
+      await redis.rpush('rq:queue:reports', ...Array.from({ length: 300 }, (_, index) => `${index}`))
+      if (!isPlanted) await redis.zadd('rq:wip:reports', 1_900_000_000, 'job')
+    },
+  ),
 ]
 
 export const CACHE_FAULTS: readonly Fault[] = [...behaviour, ...stored]

@@ -45,6 +45,9 @@ export function cacheLines({ cacheStore, cacheBehaviour }: Report): readonly str
       : [
           `${cacheStore.engine} ${printable(cacheStore.version)}: ${many(cacheStore.keys, 'key')}, ${cacheStore.window.hits} hits and ${cacheStore.window.misses} misses while endpoints were driven`,
         ]),
+    ...(cacheStore?.queues ?? [])
+      .slice(0, ENDPOINTS_SHOWN)
+      .map(({ name, waiting, active, failed }) => `queue ${printable(name)}: ${waiting} waiting, ${active} under way, ${failed} failed`),
     ...cached
       .slice(0, ENDPOINTS_SHOWN)
       .map(({ endpoint, firstMs, repeatedMs }) => `${printable(endpoint)} is cached: first ${firstMs} ms, then ${repeatedMs.p50} ms`),

@@ -1,6 +1,6 @@
 import { defineControl, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
-import type { CacheStoreFact, KeyPatternFact } from '../../model/facts/cache.ts'
+import type { CacheStoreFact, KeyPatternFact, QueueFact } from '../../model/facts/cache.ts'
 import { type Finding, failIfAny, type Location, notVerified, type Outcome, pass } from '../../model/outcome.ts'
 import { finding } from '../database-checks.ts'
 import { noPattern } from '../source-checks.ts'
@@ -29,6 +29,7 @@ export const cacheBounds = defineControl({
         ...cacheStore.patterns.flatMap((pattern) => ttlFindings(pattern, cacheStore)),
         ...bigFindings(cacheStore),
         ...memoryFindings(cacheStore),
+        ...(cacheStore.queues ?? []).flatMap(queueFindings),
       ]
       return failIfAny(findings, () =>
         cacheStore.keysLookedAt === 0
@@ -109,6 +110,50 @@ function memoryFindings({ memory, patterns }: CacheStoreFact): Finding[] {
         ),
       ]
     : []
+}
+
+/** Jobs that are over and still there: Bull keeps every one unless it is told otherwise. */
+const MANY_FINISHED = 10_000
+/** Fewer wait for the next worker to be free. */
+const MANY_WAITING = 100
+/** So long nobody took a job: longer than workers wait between two looks. */
+const IDLE_SECONDS = 2
+
+function queueFindings(queue: QueueFact): Finding[] {
+  const { name, waiting, active, waitingBefore, doneSince, seconds, finished, failed } = queue
+  const findings: Finding[] = []
+  if (finished >= MANY_FINISHED)
+    findings.push(
+      finding(
+        place(`queue ${name}`),
+        `Queue ${name} keeps ${finished} finished jobs: each stays in memory until somebody removes it`,
+        770,
+        [inventory('jobs of the queue', [jobs(queue)])],
+        { severity: 'low' },
+      ),
+    )
+  const isIdle = active === 0 && doneSince === 0 && waiting >= waitingBefore && seconds >= IDLE_SECONDS
+  if (isIdle && waitingBefore >= MANY_WAITING)
+    findings.push(
+      finding(
+        place(`queue ${name}`),
+        `${waiting} jobs wait in queue ${name} and nobody works on them: none was under way or came to an end in ${seconds} s`,
+        770,
+        [inventory('jobs of the queue', [`${waitingBefore} waited ${seconds} s before`, jobs(queue)])],
+        { confidence: 'likely' },
+      ),
+    )
+  if (failed >= MANY_FINISHED)
+    findings.push(
+      finding(place(`queue ${name}`), `Queue ${name} keeps ${failed} failed jobs`, 770, [inventory('jobs of the queue', [jobs(queue)])], {
+        severity: 'low',
+      }),
+    )
+  return findings
+}
+
+function jobs({ waiting, active, delayed, failed, finished }: QueueFact): string {
+  return `${waiting} waiting, ${active} under way, ${delayed} delayed, ${failed} failed, ${finished} finished`
 }
 
 function describe({ pattern, type, keys, withoutTtl, shortestTtlSeconds, longestTtlSeconds, bytes, purpose }: KeyPatternFact): string {

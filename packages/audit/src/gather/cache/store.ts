@@ -3,6 +3,7 @@ import type { NotTried } from '../../model/facts/service.ts'
 import { type CacheConnection, cacheAddress } from './connection.ts'
 import { infoNumber, infoOf, type StoreCounters } from './info.ts'
 import { bigKeysOf, lookAt, patternsOf, scanKeys } from './keys.ts'
+import { type QueueDepths, queueDepths, queueDepthsAfter, queueKeysIn, queuesOf } from './queues.ts'
 
 const SETTINGS = [
   'maxmemory',
@@ -20,11 +21,12 @@ const SETTINGS = [
 export interface StoreBefore {
   readonly keys: ReadonlySet<string>
   readonly usedBytes: number
+  readonly queues: QueueDepths
 }
 
 export async function storeBefore(connection: CacheConnection): Promise<StoreBefore> {
   const [{ keys }, memory] = await Promise.all([scanKeys(connection), infoOf(connection, 'memory')])
-  return { keys: new Set(keys), usedBytes: infoNumber(memory, 'used_memory') }
+  return { keys: new Set(keys), usedBytes: infoNumber(memory, 'used_memory'), queues: await queueDepths(connection, keys) }
 }
 
 /** The cache server as it is after the drive. */
@@ -37,6 +39,7 @@ export async function storeFact(connection: CacheConnection, before: StoreBefore
   ])
   const { keys, isWhole } = await scanKeys(connection)
   const looks = await lookAt(connection, keys)
+  const ofQueues = new Set(queueKeysIn(keys).map(({ key }) => key))
   const total = Number(await connection.read('dbsize'))
   if (!isWhole)
     notTried.push({
@@ -61,7 +64,9 @@ export async function storeFact(connection: CacheConnection, before: StoreBefore
     keys: total,
     keysLookedAt: looks.length,
     patterns: patternsOf(looks, before.keys),
-    bigKeys: bigKeysOf(looks),
+    // Lists of jobs are taken from at their ends: their length harms nobody who reads them.
+    bigKeys: bigKeysOf(looks.filter(({ key }) => !ofQueues.has(key))),
+    queues: queuesOf(before.queues, await queueDepthsAfter(before.queues, connection, keys)),
     slowCommands: await slowCommands(connection, notTried),
     window: { hits: window.hits, misses: window.misses, keysCommands: window.keysCommands },
     usedMemoryBefore: before.usedBytes,

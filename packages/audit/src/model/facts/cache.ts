@@ -36,11 +36,30 @@ export interface CacheStoreFact {
     readonly bytes: number
     readonly elements: number
   }[]
+  /** Queues of jobs by Bull, Celery and RQ; absent in runs of versions before it was added. */
+  readonly queues?: readonly QueueFact[]
   readonly slowCommands: readonly { readonly command: string; readonly count: number; readonly longestMs: number }[]
   /** While the endpoints were driven; `keysCommands` are calls of KEYS, which looks at every key. */
   readonly window: { readonly hits: number; readonly misses: number; readonly keysCommands: number }
   readonly usedMemoryBefore: number
   readonly usedMemoryAfter: number
+}
+
+/** Jobs of one queue by state, after the endpoints were driven. */
+export interface QueueFact {
+  readonly name: string
+  readonly library: 'bull' | 'celery' | 'rq'
+  readonly waiting: number
+  readonly active: number
+  readonly delayed: number
+  readonly failed: number
+  /** Jobs that are over and kept. */
+  readonly finished: number
+  readonly waitingBefore: number
+  /** Jobs that came to an end meanwhile and were kept; those that are removed at once leave no trace. */
+  readonly doneSince: number
+  /** Time between the two looks. */
+  readonly seconds: number
 }
 
 /** Keys of one shape, ids left out: `user:*:cart`. */

@@ -14,6 +14,8 @@ const CHOSEN = [
   'stale: a write leaves the cache as it is',
   'no TTL: cached values that live for ever',
   'policy evicts jobs',
+  'queue: finished jobs that nobody removes',
+  'queue: jobs that nobody takes',
 ]
 /** What a look at a cache server may have sent; the first are said by the client library when it connects. */
 const READING = [
@@ -32,6 +34,7 @@ const READING = [
   'slowlog|get',
   'hlen',
   'llen',
+  'zcard',
 ]
 
 describe.skipIf(!hasServers && !REQUIRES_ALL)('a cache behind a service', () => {
