@@ -1,36 +1,56 @@
 import type { ResidueFact } from '../../model/facts/service.ts'
+import { ProbingStopped } from './client.ts'
 import type { Probing } from './probing.ts'
 import { isSuccess } from './reply.ts'
 import type { Session } from './session.ts'
-import { fits, shape } from './state.ts'
+import { type CreatedObject, fits, shape } from './state.ts'
 
 const MAX_REMOVALS = 300
 
 /** Removes what the run made, as its owner, then as the administrator, and says what is left. */
 export async function cleanUp(probing: Probing): Promise<readonly ResidueFact[]> {
-  const removed = new Set<(typeof probing.state.created)[number]>()
+  const removed = new Set<CreatedObject>()
+  const asked = new Set<CreatedObject>()
   const objects = [...probing.state.created].reverse().filter((object) => !object.isRemoved)
   for (const object of objects.slice(0, MAX_REMOVALS)) {
     if (!canBeDeleted(probing, object.collection)) continue
-    for (const session of [object.owner, probing.identities.admin, probing.identities.userA]) {
-      if (session === null) continue
-      const reply = await probing.identities.asIdentity(session, {
-        method: 'DELETE',
-        path: probing.state.itemPath(object.collection, object.id),
-        mayFail: true,
-      })
-      if (isSuccess(reply) || reply.status === 404 || reply.status === 410) {
-        removed.add(object)
-        break
-      }
-    }
+    const isGone = await unlessStopped(remove(probing, object))
+    if (isGone === null) break
+    asked.add(object)
+    if (isGone) removed.add(object)
   }
-  const residue = probing.state.residueOf(removed, (object) =>
-    canBeDeleted(probing, object.collection) ? 'its deletion was refused' : 'no operation deletes it',
-  )
+  const residue = probing.state.residueOf(removed, (object) => {
+    if (!canBeDeleted(probing, object.collection)) return 'no operation deletes it'
+    return asked.has(object) ? 'its deletion was refused' : 'the run ended before clean-up'
+  })
   const users: ResidueFact[] = []
-  for (const { name, email, session } of probing.identities.registered) users.push(await removeUser(probing, name, email, session))
+  for (const { name, email, session } of probing.identities.registered)
+    users.push((await unlessStopped(removeUser(probing, name, email, session))) ?? leftUser(name, email, 'the run ended before clean-up'))
   return [...residue, ...users]
+}
+
+/** What a step gives; null once no more requests may be sent. */
+async function unlessStopped<T>(step: Promise<T>): Promise<T | null> {
+  try {
+    return await step
+  } catch (error) {
+    if (error instanceof ProbingStopped) return null
+    throw error
+  }
+}
+
+/** Asks as the owner, then as the administrator and as the first user, whether an object may go; true when it is gone. */
+async function remove(probing: Probing, object: CreatedObject): Promise<boolean> {
+  for (const session of [object.owner, probing.identities.admin, probing.identities.userA]) {
+    if (session === null) continue
+    const reply = await probing.identities.asIdentity(session, {
+      method: 'DELETE',
+      path: probing.state.itemPath(object.collection, object.id),
+      mayFail: true,
+    })
+    if (isSuccess(reply) || reply.status === 404 || reply.status === 410) return true
+  }
+  return false
 }
 
 function canBeDeleted(probing: Probing, collection: string): boolean {
@@ -51,10 +71,9 @@ async function removeUser(probing: Probing, name: string, email: string, session
       if (isSuccess(reply)) return { what, identity: name, outcome: 'removed', because: '' }
     }
   }
-  return {
-    what,
-    identity: name,
-    outcome: 'left',
-    because: operations.length === 0 ? 'no operation deletes users' : 'the deletion was refused',
-  }
+  return leftUser(name, email, operations.length === 0 ? 'no operation deletes users' : 'the deletion was refused')
+}
+
+function leftUser(name: string, email: string, because: string): ResidueFact {
+  return { what: `user ${email}`, identity: name, outcome: 'left', because }
 }

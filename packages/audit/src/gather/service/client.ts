@@ -16,6 +16,7 @@ const STORM_AFTER = 30
 const LOOPBACK_ADDRESSES = 250
 /** Most of the run's time that may go into waiting for Retry-After. */
 const WAIT_CAP_MS = 15_000
+const LEAST_SHARE_MS = 15_000
 
 export interface ClientOptions {
   readonly baseUrl: string
@@ -84,6 +85,8 @@ export class ServiceClient {
   /** Answers of 5xx, or none, in a row, also where they were expected. */
   private storm = 0
   private waitedMs = 0
+  /** When the stage that runs has used its share of the time; null when it may take all of it. */
+  private stageEndsAt: number | null = null
   private extraRequests = 0
   private extraMs = 0
   private healthPath: string | null = null
@@ -119,12 +122,28 @@ export class ServiceClient {
     return this.address
   }
 
-  /** Reopens a spent budget a little, for clean-up. */
-  grantMore(requests: number, milliseconds: number): void {
-    if (this.stopped.startsWith('the service stopped')) return
+  /** Reopens a spent budget a little, for clean-up; a service that had stopped answering must answer again first. */
+  async grantMore(requests: number, milliseconds: number): Promise<void> {
+    if (this.stopped.startsWith('the service stopped') && (this.options.signal.aborted || !(await this.recovers()))) return
+    this.stageEndsAt = null
     this.extraRequests = Math.max(0, requests - this.remainingRequests)
     this.extraMs = Math.max(0, milliseconds - this.remainingMs)
     if (!this.options.signal.aborted) this.stopped = ''
+  }
+
+  /** Lets a stage take a part of the time that is left, at least a quarter of a minute; 1 is all of it. */
+  giveShare(part: number): void {
+    this.stageEndsAt = part >= 1 ? null : performance.now() + Math.max(LEAST_SHARE_MS, this.remainingMs * part)
+  }
+
+  /** Waits until the service answers again; false when it does not within ten seconds. */
+  async recovers(): Promise<boolean> {
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      const reply = await this.exchange({ method: 'GET', path: this.healthPath ?? '/', identity: 'anonymous', timeoutMs: 3000 })
+      if (reply.status > 0 && reply.status < 500) return true
+      await sleep(1000)
+    }
+    return false
   }
 
   /** Time that others spent is none of the budget's. */
@@ -147,6 +166,8 @@ export class ServiceClient {
     if (this.remainingRequests <= 0) throw this.stop('limit-reached', `the budget of ${this.options.budget.requests} requests is spent`)
     if (this.remainingMs <= 0)
       throw this.stop('limit-reached', `the budget of ${Math.round(this.options.budget.milliseconds / 1000)} s is spent`)
+    if (this.stageEndsAt !== null && performance.now() > this.stageEndsAt)
+      throw new ProbingStopped('limit-reached', 'the share of the time that is meant for these probes is spent')
   }
 
   /** One request and its answer; failures to get one are answers with status 0. Redirects are not followed. */

@@ -63,7 +63,12 @@ export interface Family {
   readonly run: (probing: Probing) => Promise<void> | void
   /** Trips limiters, locks accounts or ends sessions: what times the service comes before. */
   readonly isDisturbing?: true
+  /** Asks at every injection point, and may use a part of the time that is left: others come after it. */
+  readonly isBroad?: true
 }
+
+/** The part of the time that is left which a broad family may take: after five of them a quarter of it is there still. */
+export const BROAD_SHARE = 0.25
 
 /** A probe of every injection point. */
 const atPoints =
@@ -87,7 +92,13 @@ export const FAMILIES: readonly Family[] = [
   { title: 'operations of administrators', probes: ['functionAccess'], intensity: 'safe', run: probeFunctionAccess },
   { title: 'objects of other users', probes: ['objectAccess'], intensity: 'active', run: probeObjectAccess },
   { title: 'hidden parameters', probes: [], intensity: 'active', run: findHiddenParameters },
-  { title: 'addresses that the service asks', probes: ['serverSideRequests'], intensity: 'active', run: atPoints(probeServerSideRequests) },
+  {
+    title: 'addresses that the service asks',
+    probes: ['serverSideRequests'],
+    intensity: 'active',
+    run: atPoints(probeServerSideRequests),
+    isBroad: true,
+  },
   { title: 'headers of each kind of answer', probes: ['pageHeaders'], intensity: 'safe', run: probePageHeaders },
   { title: 'origins', probes: ['cors'], intensity: 'safe', run: probeCors },
   {
@@ -115,26 +126,34 @@ export const FAMILIES: readonly Family[] = [
   { title: 'credentials in the address', probes: ['credentialsInUrl'], intensity: 'safe', run: probeCredentialsInUrl },
   { title: 'WebSockets', probes: ['websocket'], intensity: 'safe', run: probeWebsocket },
   { title: 'transport', probes: ['tls', 'plainHttp'], intensity: 'safe', run: probeTransport },
-  { title: 'SQL injection', probes: ['sqlInjection'], intensity: 'active', run: atPoints(probeSqlInjection) },
+  { title: 'SQL injection', probes: ['sqlInjection'], intensity: 'active', run: atPoints(probeSqlInjection), isBroad: true },
   {
     title: 'commands, templates and expressions',
     probes: ['commandInjection', 'templateInjection', 'dynamicCode'],
     intensity: 'active',
     run: atPoints(probeMarkers),
+    isBroad: true,
   },
-  { title: 'paths', probes: ['pathTraversal'], intensity: 'active', run: atPoints(probePathTraversal) },
+  { title: 'paths', probes: ['pathTraversal'], intensity: 'active', run: atPoints(probePathTraversal), isBroad: true },
   {
     title: 'reflection',
     probes: ['crossSiteScripting', 'headerInjection', 'openRedirect'],
     intensity: 'active',
     run: atPoints(probeReflection),
+    isBroad: true,
   },
-  { title: 'serialised objects', probes: ['deserialization'], intensity: 'active', run: atPoints(probeDeserialization) },
-  { title: 'operators of document databases', probes: ['nosqlInjection'], intensity: 'active', run: atPoints(probeNosqlInjection) },
+  { title: 'serialised objects', probes: ['deserialization'], intensity: 'active', run: atPoints(probeDeserialization), isBroad: true },
+  {
+    title: 'operators of document databases',
+    probes: ['nosqlInjection'],
+    intensity: 'active',
+    run: atPoints(probeNosqlInjection),
+    isBroad: true,
+  },
   { title: 'XML', probes: ['xmlEntities'], intensity: 'active', run: probeXmlEntities },
   { title: 'uploads', probes: ['fileUpload'], intensity: 'active', run: probeFileUpload },
   { title: 'GraphQL', probes: ['graphql'], intensity: 'safe', run: probeGraphql },
-  { title: 'wrong types', probes: ['typeHandling'], intensity: 'active', run: atPoints(probeTypeHandling) },
+  { title: 'wrong types', probes: ['typeHandling'], intensity: 'active', run: atPoints(probeTypeHandling), isBroad: true },
   { title: 'schemas', probes: ['schemaValidation'], intensity: 'active', run: probeSchemaValidation },
   { title: 'content types', probes: ['contentTypes'], intensity: 'active', run: probeContentTypes },
   {
@@ -147,7 +166,7 @@ export const FAMILIES: readonly Family[] = [
     },
   },
   { title: 'sizes', probes: ['sizeLimits'], intensity: 'active', run: probeSizeLimits },
-  { title: 'patterns on input', probes: ['redos'], intensity: 'active', run: atPoints(probeRegularExpressions) },
+  { title: 'patterns on input', probes: ['redos'], intensity: 'active', run: atPoints(probeRegularExpressions), isBroad: true },
   { title: 'API keys', probes: ['apiKeys'], intensity: 'active', run: probeApiKeys },
   { title: 'users that exist', probes: ['enumeration'], intensity: 'active', run: probeEnumeration, isDisturbing: true },
   { title: 'passwords', probes: ['passwordPolicy'], intensity: 'active', run: probePasswordPolicy, isDisturbing: true },

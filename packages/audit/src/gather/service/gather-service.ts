@@ -17,7 +17,7 @@ import { isLoopbackHost, ProbingStopped, ServiceClient } from './client.ts'
 import { crawl } from './crawl.ts'
 import { drivenRequests } from './driven-requests.ts'
 import { Sample } from './exchange-sample.ts'
-import { FAMILIES, type Family } from './families.ts'
+import { BROAD_SHARE, FAMILIES, type Family } from './families.ts'
 import { findGraphql, type GraphqlOperations } from './graphql-operations.ts'
 import type { DeclaredIdentities, ScriptRunner } from './identities/declared.ts'
 import { Identities } from './identities.ts'
@@ -76,8 +76,11 @@ export interface MeasureContext {
   readonly requests: () => Promise<readonly DrivenRequest[]>
 }
 
-/** Requests that clean-up may send beyond the budget's share. */
+/** What clean-up may use beyond the budget: a little, and more for each object that the run made, up to a minute. */
+const CLEAN_UP_REQUESTS = 300
 const CLEAN_UP_MS = 5000
+const CLEAN_UP_MS_EACH = 200
+const MOST_CLEAN_UP_MS = 60_000
 
 /** Meets the service, makes identities, runs the probes by family and says what each saw. Throws {@link AuditError} only when the service cannot be asked at all. */
 export async function gatherService(options: GatherServiceOptions): Promise<{ [N in keyof ServiceFacts]: Gathered<ServiceFacts[N]> }> {
@@ -224,6 +227,7 @@ class Gathering {
         continue
       }
       const before = this.client.requests
+      this.client.giveShare(family.isBroad === true ? BROAD_SHARE : 1)
       const stop = await this.costing(family.title, () => this.untilStopped(async () => family.run(probing)))
       const spent = this.client.requests - before
       for (const name of family.probes) {
@@ -292,7 +296,8 @@ class Gathering {
   private async tidy(probing: Probing): Promise<ServiceFacts['residue']> {
     let residue: ServiceFacts['residue'] = probing.state.residueOf(new Set(), () => 'the run ended before clean-up')
     this.stopped = this.client.stopped
-    this.client.grantMore(300, CLEAN_UP_MS)
+    const objects = probing.state.created.filter(({ isRemoved }) => !isRemoved).length
+    await this.client.grantMore(CLEAN_UP_REQUESTS + 2 * objects, Math.min(MOST_CLEAN_UP_MS, CLEAN_UP_MS + objects * CLEAN_UP_MS_EACH))
     await this.untilStopped(async () => {
       residue = await cleanUp(probing)
     })

@@ -34,7 +34,35 @@ export async function injectionPoints(probing: Probing): Promise<readonly Inject
         .map((place) => ({ accepted, place, value: valueAt(accepted.draft, place), hints: hintsFor(probing, accepted, place) })),
     )
   }
-  return points.sort((a, b) => Math.min(1, b.hints.size) - Math.min(1, a.hints.size)).slice(0, MAX_POINTS)
+  return withoutRepeats(points)
+    .sort((a, b) => Math.min(1, b.hints.size) - Math.min(1, a.hints.size))
+    .slice(0, MAX_POINTS)
+}
+
+/** Operations at which one parameter with a fixed set of values is tried: frameworks declare theirs at every one. */
+const MAX_OF_CHOICE = 2
+
+/**
+ * Leaves out the places of which another says as much: those of PUT that PATCH of the same path has too, and a parameter with a fixed set
+ * of values beyond its first operations. What a flow of the source points at stays.
+ */
+export function withoutRepeats(points: readonly InjectionPoint[]): InjectionPoint[] {
+  const patched = new Set(points.filter(({ accepted }) => accepted.operation.method === 'PATCH').map(placeKey))
+  const choices = new Map<string, number>()
+  return points.filter((point) => {
+    if (point.hints.size > 0) return true
+    const { operation } = point.accepted
+    if (operation.method === 'PUT' && patched.has(placeKey(point))) return false
+    const parameter = operation.parameters.find((one) => one.in === point.place.in && one.name === point.place.name)
+    if (parameter?.schema.enum === undefined) return true
+    const key = `${point.place.name} ${parameter.schema.enum.join()}`
+    choices.set(key, (choices.get(key) ?? 0) + 1)
+    return (choices.get(key) ?? 0) <= MAX_OF_CHOICE
+  })
+}
+
+function placeKey({ accepted, place }: InjectionPoint): string {
+  return `${shape(accepted.operation.path)} ${place.in} ${place.name}`
 }
 
 /** The request with another value at the point. */

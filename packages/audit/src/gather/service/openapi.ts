@@ -366,6 +366,7 @@ class SpecificationReader {
       ...(Array.isArray(node.required) ? { required: node.required.map(textOf) } : {}),
       ...(node.items === undefined ? {} : { items: this.schemaOf(node.items, depth + 1, trail) }),
       ...(node.additionalProperties === false ? { isClosed: true } : {}),
+      ...(node.readOnly === true ? { isReadOnly: true } : {}),
     }
   }
 

@@ -45,6 +45,7 @@ export class Values {
     if (isRecord(schema.example) && depth <= 1) Object.assign(body, schema.example)
     for (const [name, child] of Object.entries(schema.properties ?? {})) {
       const isRequired = schema.required?.includes(name) ?? false
+      if (child.isReadOnly === true) continue
       if (!isRequired && (isServerSet(name) || child.format === 'binary')) continue
       if (!(name in body) || isUnique(name.toLowerCase())) body[name] = this.of(name, child, depth)
     }

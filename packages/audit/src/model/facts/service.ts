@@ -176,6 +176,8 @@ export interface Schema {
   readonly maxLength?: number
   readonly pattern?: string
   readonly isClosed?: boolean
+  /** Set by the server alone (`readOnly`): no request should send it. */
+  readonly isReadOnly?: boolean
 }
 
 export interface IdentitiesFact {

@@ -17,8 +17,8 @@ const COMMANDS: readonly Marker[] = [
   { name: 'and', make: (a, b) => `&&expr ${a} \\* ${b}` },
   { name: 'backtick', make: (a, b) => `\`expr ${a} \\* ${b}\`` },
   { name: 'newline', make: (a, b) => `\nexpr ${a} \\* ${b}` },
-  { name: 'quote', make: (a, b) => `";expr ${a} \\* ${b};"` },
-  { name: 'single-quote', make: (a, b) => `';expr ${a} \\* ${b};'` },
+  { name: 'quote', make: (a, b) => `";expr ${a} \\* ${b};echo "` },
+  { name: 'single-quote', make: (a, b) => `';expr ${a} \\* ${b};echo '` },
 ]
 
 const TEMPLATES: readonly Marker[] = [
@@ -30,18 +30,45 @@ const TEMPLATES: readonly Marker[] = [
 
 const CODE: readonly Marker[] = [{ name: 'expression', make: (a, b) => `${a}*${b}` }]
 
-const TOOL_NAME = /host|ip$|addr|domain|cmd|command|exec|file|path|dir|url|target|ping|name|format|option|arg/i
+/** Several ways in one value, where nothing says that a command is near: each needs other quotes round it. */
+const TOGETHER: readonly (readonly [string, (a: number, b: number, c: number, d: number) => string])[] = [
+  ['none or double', (a, b, c, d) => `$(expr ${a} \\* ${b});expr ${c} \\* ${d}`],
+  ['double, left', (a, b, c, d) => `";expr ${a} \\* ${b};expr ${c} \\* ${d};echo "`],
+  ['single, left', (a, b, c, d) => `';expr ${a} \\* ${b};expr ${c} \\* ${d};echo '`],
+]
+const TOOL_NAME = /host|ip$|addr|domain|cmd|command|exec|target|ping|option|arg/i
+const FILE_NAME = /file|path|dir|url|name|format/i
 
 /** Commands, templates and expressions: the product of two numbers shows that somebody calculated. */
 export async function probeMarkers(probing: Probing, points: readonly InjectionPoint[]): Promise<void> {
   for (const point of points) {
     const looksLikeTool = point.hints.has('command-injection') || TOOL_NAME.test(point.place.name)
     const base = await baseAt(probing, point)
-    await calculate(probing, point, base, 'commandInjection', looksLikeTool ? COMMANDS : COMMANDS.slice(0, 2), true)
+    if (looksLikeTool || (await breaksOut(probing, point, base))) await calculate(probing, point, base, 'commandInjection', COMMANDS, true)
     await templates(probing, point, base)
     await calculate(probing, point, base, 'dynamicCode', CODE, false)
-    if (looksLikeTool && probing.factOf('commandInjection').trials.at(-1)?.saw === 'no-effect') await delayed(probing, point)
+    if (probing.factOf('commandInjection').trials.at(-1)?.saw !== 'no-effect') continue
+    if (looksLikeTool) await delayed(probing, point, DELAYS)
+    else if (FILE_NAME.test(point.place.name)) await delayed(probing, point, [DELAYED_TOGETHER])
   }
+}
+
+/** Whether several commands in one value show a product: then each is tried for itself. */
+async function breaksOut(probing: Probing, point: InjectionPoint, base: Reply): Promise<boolean> {
+  const ways = FILE_NAME.test(point.place.name) ? TOGETHER : TOGETHER.slice(0, 1)
+  let last = base
+  for (const [, make] of ways) {
+    const [a, b, c, d] = [1, 2, 3, 4].map(() => probing.values.number('factor')) as [number, number, number, number]
+    last = await sendAt(probing, point, textAt(point) + make(a, b, c, d))
+    if (last.body.includes(String(a * b)) || last.body.includes(String(c * d))) return true
+  }
+  reportSilence(probing, 'commandInjection', point, base, {
+    name: ways.map(([name]) => `quotes: ${name}`).join('; '),
+    saw: 'no-effect',
+    effect: 'nothing was calculated',
+    attempts: exchangesOf(last),
+  })
+  return false
 }
 
 /** All template languages in one value first; each for itself where that shows anything, or breaks. */
@@ -53,7 +80,7 @@ async function templates(probing: Probing, point: InjectionPoint, base: Reply): 
     TEMPLATES.map((marker, index) => marker.make(factors[index]?.[0] ?? 3, factors[index]?.[1] ?? 3)).join(' '),
   )
   const isSeen = factors.some(([a, b]) => all.body.includes(String(a * b)))
-  if (isSeen || all.status >= 500 || point.hints.has('template-injection'))
+  if (isSeen || (all.status >= 500 && base.status < 500) || point.hints.has('template-injection'))
     return calculate(probing, point, base, 'templateInjection', TEMPLATES, false)
   reportSilence(probing, 'templateInjection', point, point.accepted.reply, {
     name: TEMPLATES.map(({ name }) => name).join(', '),
@@ -113,19 +140,24 @@ async function calculate(
   })
 }
 
+type Delay = (value: string, seconds: number) => string
+const DELAYS: readonly Delay[] = [
+  (value, seconds) => `${value};sleep ${seconds}`,
+  (value, seconds) => `${value}$(sleep ${seconds})`,
+  (value, seconds) => `${value}|sleep ${seconds}`,
+]
+const DELAYED_TOGETHER: Delay = (value, seconds) => `${value}$(sleep ${seconds});sleep ${seconds}`
+
 /** A command that shows nothing may still take its time. */
-async function delayed(probing: Probing, point: InjectionPoint): Promise<void> {
+async function delayed(probing: Probing, point: InjectionPoint, delays: readonly Delay[]): Promise<void> {
   const value = textAt(point)
-  for (const make of [
-    (seconds: number) => `${value};sleep ${seconds}`,
-    (seconds: number) => `${value}$(sleep ${seconds})`,
-    (seconds: number) => `${value}|sleep ${seconds}`,
-  ]) {
-    const long = await sendAt(probing, point, make(1.5), { timeoutMs: 6000 })
+  for (const delay of delays) {
+    const ask = (seconds: number): Promise<Reply> => sendAt(probing, point, delay(value, seconds), { timeoutMs: 8000 })
+    const long = await ask(1.5)
     if (long.durationMs < 1400) continue
-    const none = await sendAt(probing, point, make(0), { timeoutMs: 6000 })
-    const longer = await sendAt(probing, point, make(2.5), { timeoutMs: 6000 })
-    const noneAgain = await sendAt(probing, point, make(0), { timeoutMs: 6000 })
+    const none = await ask(0)
+    const longer = await ask(2.5)
+    const noneAgain = await ask(0)
     if (none.durationMs > 700 || noneAgain.durationMs > 700 || longer.durationMs < 2400) continue
     probing.trial(
       'commandInjection',

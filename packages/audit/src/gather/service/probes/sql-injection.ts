@@ -8,6 +8,8 @@ import { exchangesOf, trialOn } from '../trial-parts.ts'
 const ERRORS =
   /SQLITE_ERROR|sqlite3?\.(?:Operational|Programming)Error|near "[^"]*": syntax error|unrecognized token: "|SQL syntax.{0,40}MySQL|You have an error in your SQL syntax|mysql_fetch|ER_PARSE_ERROR|PG::SyntaxError|psycopg2\.errors|pg_query\(\)|syntax error at or near "|unterminated quoted string at or near|invalid input syntax for (?:type|integer)|ORA-\d{5}|Microsoft OLE DB|ODBC SQL Server|SqlException|Unclosed quotation mark|quoted string not properly terminated|SequelizeDatabaseError|QueryFailedError|sqlalchemy\.exc|PrismaClientKnownRequestError.*syntax/i
 
+const SEARCHES = /search|query|filter|find|lookup/i
+
 /** Replaces each value by ones that only an SQL parser tells apart. */
 export async function probeSqlInjection(probing: Probing, points: readonly InjectionPoint[]): Promise<void> {
   for (const point of points) await probePoint(probing, point)
@@ -20,7 +22,7 @@ async function probePoint(probing: Probing, point: InjectionPoint): Promise<void
   const quoted = await sendAt(probing, point, `${value}'`)
   const shown =
     (await byError(probing, point, base, quoted)) ||
-    (!isInert(base, value, quoted) && ((await byBoolean(probing, point, base)) || (await byArithmetic(probing, point, base)))) ||
+    (!isInert(point, base, value, quoted) && ((await byBoolean(probing, point, base)) || (await byArithmetic(probing, point, base)))) ||
     (await byOrdering(probing, point, base)) ||
     (await byQuotes(probing, point, base, quoted))
   if (shown) return
@@ -33,8 +35,13 @@ async function probePoint(probing: Probing, point: InjectionPoint): Promise<void
   })
 }
 
-/** A quote that leaves an answer which shows something as it was never reached a parser: no condition inside the value would either. */
-function isInert(base: Reply, value: string, quoted: Reply): boolean {
+/**
+ * A quote that leaves an answer which shows something as it was never reached a parser: no condition inside the value would either. Nor
+ * did one with which something was written as well as without it.
+ */
+function isInert({ accepted, hints }: InjectionPoint, base: Reply, value: string, quoted: Reply): boolean {
+  const isWriting = accepted.operation.method !== 'GET' && !SEARCHES.test(accepted.operation.path)
+  if (isWriting && !hints.has('sql-injection') && isSuccess(base) && quoted.status === base.status) return true
   const list = itemsOf(jsonOf(base))
   return isSuccess(base) && base.bytes > 2 && (list === null || list.length > 0) && same(quoted, `${value}'`, base, value)
 }
@@ -106,7 +113,7 @@ async function byBoolean(probing: Probing, point: InjectionPoint, base: Reply): 
   if (!isSuccess(base) && base.status !== 404) return false
   const value = textAt(point)
   const isHinted = point.hints.has('sql-injection')
-  const isReading = point.accepted.operation.method === 'GET' || /search|query|filter|find|lookup/i.test(point.accepted.operation.path)
+  const isReading = point.accepted.operation.method === 'GET' || SEARCHES.test(point.accepted.operation.path)
   for (const context of CONTEXTS) {
     if (context.readsOnly && !isReading) continue
     if (!isHinted && context.name === '"…"') continue

@@ -9,8 +9,7 @@ const WRONG: readonly (readonly [string, unknown])[] = [
   ['null', null],
   ['array', [[]]],
   ['object', { a: { b: 1 } }],
-  ['number', 123456],
-  ['negative', -1],
+  ['number', -1],
   ['huge-number', 1e308],
   ['empty', ''],
   ['long-text', 'x'.repeat(20_000)],
@@ -21,7 +20,6 @@ const WRONG_TEXT: readonly (readonly [string, unknown])[] = [
   ...WRONG.filter(([, value]) => typeof value !== 'object'),
   ['text', 'NaN'],
   ['date', '2024-02-30T99:99:99Z'],
-  ['decimal', '1.5'],
   ['percent', '%'],
 ]
 
