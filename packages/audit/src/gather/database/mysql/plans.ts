@@ -157,7 +157,7 @@ export function aliasesIn(text: string, tables: readonly TableFact[]): ReadonlyM
 /** Digests write words of the language in capitals: names of tables get their own spelling back. */
 function restored(text: string, tables: readonly TableFact[]): string {
   const byName = new Map(tables.map(({ name }) => name.slice(name.indexOf('.') + 1)).map((name) => [name.toUpperCase(), name]))
-  return text.replaceAll(/\b(from|join|update|into)(\s+)([A-Z_]+)\b/g, (match, word: string, space: string, name: string) => {
+  return text.replaceAll(/\b(FROM|JOIN|UPDATE|INTO)(\s+)([A-Z_]+)\b/g, (match, word: string, space: string, name: string) => {
     const own = byName.get(name)
     return own === undefined ? match : `${word}${space}\`${own}\``
   })
