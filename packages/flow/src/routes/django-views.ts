@@ -167,7 +167,20 @@ function actionsOf(reader: Reader, module: Module, owner: IrClass, bases: readon
       found.push({ verb, name: method.function.name.slice(method.function.name.lastIndexOf('.') + 1), suffix: '', kind: null })
   if (found.length > 0) return found.filter(({ verb }) => permitted(verb))
   const page = PAGE_VIEWS.find(([pattern]) => bases.some((base) => pattern.test(base)))
-  return (page?.[1] ?? ['ANY']).map((verb) => ({ verb, name: verb.toLowerCase(), suffix: '', kind: null }))
+  return (page?.[1] ?? ['ANY']).map((verb) => ({ verb, name: verb.toLowerCase(), suffix: '', kind: pageKind(bases, verb) }))
+}
+
+/** What the pages of Django do: the form of an update or a deletion is shown by GET, the work is done by POST. */
+const PAGE_KINDS: readonly (readonly [RegExp, 'GET' | 'POST', RouteEffect['kind']])[] = [
+  [/\.DeleteView$/, 'POST', 'delete'],
+  [/\.UpdateView$/, 'POST', 'update'],
+  [/\.CreateView$/, 'POST', 'create'],
+  [/\.(?:DetailView|UpdateView|DeleteView)$/, 'GET', 'read-one'],
+]
+
+function pageKind(bases: readonly string[], verb: string): RouteEffect['kind'] | null {
+  const found = PAGE_KINDS.find(([pattern, method]) => method === verb && bases.some((base) => pattern.test(base)))
+  return found?.[2] ?? null
 }
 
 /** Methods with `@action(detail=True, methods=['post'], url_path='x')`. */
@@ -318,7 +331,9 @@ function inheritedEffect(reader: Reader, settings: DjangoSettings, module: Modul
     place,
     of: own.find((effect) => effect.of !== null)?.of ?? modelOf(reader, module, owner),
     byRequestId: kind !== 'read-many' && kind !== 'create',
-    byOwner: own.some((effect) => effect.byOwner) || memberFunction(reader, module, owner, 'get_object') !== null,
+    byOwner:
+      own.some((effect) => effect.byOwner) ||
+      ['get_object', 'dispatch', 'test_func'].some((name) => memberFunction(reader, module, owner, name) !== null),
     isBounded: kind !== 'read-many' || pagination !== null ? !isUnpaged : settings.paginates,
   }
 }

@@ -256,7 +256,7 @@ function strongest(chain: Chain): EffectKind | null {
 function onlySet(chain: Chain): boolean {
   return (
     chain.calls.every((call) => LIKELY_METHODS.get(call.method) !== 'update' || call.method === 'set') &&
-    !chain.calls.some((call) => call.method === 'update')
+    !chain.calls.some((call) => call.method === 'update' || CERTAIN_METHODS.get(call.method) === 'update')
   )
 }
 
@@ -266,11 +266,13 @@ function isDataLayer(reader: Reader, chain: Chain): boolean {
   if (chain.attributes.includes('objects') || (chain.attributes.includes('query') && !isRequestQuery(reader, chain))) return true
   const { denoted } = chain
   if ((denoted.kind === 'class' || denoted.kind === 'instance') && isModelClass(reader, denoted, 0)) return true
+  if (chain.calls.some((call) => call.call.args.some(({ value }) => declaredTable(reader, reader.denoter.denote(call, value)) !== null)))
+    return true
   const [first] = chain.calls
   if (first === undefined) return false
   const words = [slotText(reader, first, chain.root), ...chain.attributes].map((word) => word.replace(/^this\.|^self\./, ''))
   // On an object of another library only the attributes tell: `request.server.mongo.db.collection(...)`.
-  if (denoted.kind === 'library' && denoted.name !== slotText(reader, first, chain.root))
+  if (denoted.kind === 'library' && denoted.name !== slotText(reader, first, chain.root) && !OWN_STORE.test(denoted.name))
     return chain.attributes.some((word) => DATA_ATTRIBUTE.test(word))
   if (words.some((word) => word === 'session') && chain.calls.some((call) => call.method === 'get' && call.call.args.length < 2))
     return false
@@ -289,6 +291,9 @@ function isRequestQuery(reader: Reader, { calls: [first], root, attributes }: Ch
   const name = first === undefined ? '' : slotText(reader, first, root)
   return /^_?req(?:uest)?$|^(?:ctx|context)$/.test(name) || attributes.some((word) => /^(?:request|req|rel_url)$/.test(word))
 }
+
+/** A module of the tree that we do not have, or that is called after what it holds: `./db`, `database.session`. */
+const OWN_STORE = /^(?:\.{1,2}\/|@\/|~\/|\.|(?:app\.|src\.)?(?:db|database|databases|mongo|storage|persistence)\b)/
 
 const DATA_ATTRIBUTE = /^(?:db|database|mongo|prisma|pg|mysql|postgres|knex|models|orm|sequelize|em|sql)$/
 

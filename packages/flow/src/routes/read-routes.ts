@@ -111,6 +111,7 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
     rateLimits: [...new Set(rateLimits)],
     csrf: SAFE_METHODS.has(method) ? 'not-applicable' : (csrf ?? (cookies.authenticates ? 'none' : 'not-applicable')),
     effects: [...(route.effects ?? []), ...inside.effects],
+    ...(method === 'ANY' && route.handler !== null ? { testsMethod: readsMethod(route.handler) } : {}),
     purpose: byWork ?? purpose,
     confidence: route.confidence,
   }
@@ -139,6 +140,11 @@ function readHandler(reader: Reader, placed: PlacedRoute): Inside {
     body: read.schema,
     bodyFields: read.parameters,
   }
+}
+
+/** `if request.method == 'POST'` anywhere in the handler. */
+function readsMethod({ function: { blocks } }: FunctionRef): boolean {
+  return blocks.some(({ instructions }) => instructions.some((instruction) => instruction.op === 'get' && instruction.key === 'method'))
 }
 
 /** express-validator gives one schema a field: they are one body. */

@@ -1,7 +1,7 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import { functionAt, type Scope } from '../engine/program.ts'
-import type { IrFunction, Parameter, Slot, TypeReference } from '../ir/ir.ts'
-import { callBehind, namedArgument, nameOf, type Reader } from './reader.ts'
+import type { Instruction, IrFunction, Parameter, Slot, TypeReference } from '../ir/ir.ts'
+import { callBehind, definitionBehind, namedArgument, nameOf, type Reader } from './reader.ts'
 
 const CASTS = /^(?:int|Number|parseInt|parseFloat|Number\.parseInt|abs|Math\.abs|Math\.floor|Math\.trunc|str|String|\+)$/
 const DEEPEST = 12
@@ -47,11 +47,21 @@ export function isUncapped(reader: Reader, scope: Scope, slot: Slot, depth = 0):
 function isRequestMember(reader: Reader, scope: Scope, slot: Slot): boolean {
   for (const definition of definitionsOf(scope.module, scope.function, slot)) {
     if (definition.kind !== 'instruction') return false
-    const { start, end, op } = definition.instruction
-    if (op !== 'get' && op !== 'index') return false
-    if (!isRequestText(reader, scope, start, end)) return false
+    const { instruction } = definition
+    if (instruction.op !== 'get' && instruction.op !== 'index') return false
+    if (!isRequestText(reader, scope, instruction.start, instruction.end) && !isTakenApart(reader, scope, instruction)) return false
   }
   return true
+}
+
+/** `const { limit } = req.query`, `c.req.query()`. */
+function isTakenApart(reader: Reader, scope: Scope, instruction: Extract<Instruction, { op: 'get' | 'index' }>): boolean {
+  if (instruction.op !== 'get') return false
+  const behind = definitionBehind(scope, instruction.object)
+  if (behind === null || behind.scope !== scope) return false
+  const { start, end } = behind.instruction
+  const file = reader.textOf(scope.module.file)
+  return isRequestText(reader, scope, start, end) && !isDeclaredCapped(file, `.${instruction.key}`)
 }
 
 const REQUEST_TEXT =

@@ -49,7 +49,7 @@ const MAY_WRITE = ['health', 'metrics', 'logout', 'static', 'docs']
 
 function decideSafeMethods(source: SourceAnalysis): Outcome {
   const all = applicationRoutes(source)
-  const routes = all.filter(({ method, purpose }) => method === 'GET' && !MAY_WRITE.includes(purpose))
+  const routes = all.filter((route) => answersGet(route) && !MAY_WRITE.includes(route.purpose))
   const findings = routes.flatMap((route) => {
     const write = route.effects.find(({ kind, byRequestId }) => kind === 'delete' || (kind === 'update' && byRequestId))
     if (write === undefined && isNamedDeletion(route, all))
@@ -57,9 +57,14 @@ function decideSafeMethods(source: SourceAnalysis): Outcome {
     return write === undefined
       ? []
       : [
-          routeFinding(route, `a GET ${write.kind === 'delete' ? 'deletes' : 'changes'} ${write.of ?? 'an object'}`, [650], {
-            evidence: sourceEvidence(write.place),
-          }),
+          routeFinding(
+            route,
+            `a GET${route.method === 'ANY' ? ', which nothing refuses,' : ''} ${write.kind === 'delete' ? 'deletes' : 'changes'} ${write.of ?? 'an object'}`,
+            [650],
+            {
+              evidence: sourceEvidence(write.place),
+            },
+          ),
         ]
   })
   return failIfAny(findings, () =>
@@ -67,6 +72,11 @@ function decideSafeMethods(source: SourceAnalysis): Outcome {
       ? notApplicable('no GET route in the source', filesEvidence(source))
       : pass(inventory('GET routes that change nothing', routes.map(routeText))),
   )
+}
+
+/** A view without a method of its own answers GET too; one that needs a body does nothing without it. */
+function answersGet({ method, testsMethod, readsRawBody, body }: RouteFact): boolean {
+  return method === 'GET' || (method === 'ANY' && testsMethod === false && !readsRawBody && body === null)
 }
 
 const DELETION = /(?:^|[/_.-])(?:remove|delete|destroy|purge|revoke)(?:$|[A-Z_])/

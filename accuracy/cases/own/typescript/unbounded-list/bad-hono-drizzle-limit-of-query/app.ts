@@ -1,0 +1,14 @@
+import { Hono } from 'hono'
+import { desc } from 'drizzle-orm'
+import { db } from './db'
+import { sightings } from './schema'
+
+const app = new Hono()
+
+app.get('/sightings', async (c) => {
+  const { limit } = c.req.query()
+  const found = await db.select().from(sightings).orderBy(desc(sightings.id)).limit(Number(limit))
+  return c.json(found)
+})
+
+export default app
