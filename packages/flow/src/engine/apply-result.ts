@@ -17,6 +17,7 @@ import {
   joinValues,
   NO_OBJECTS,
   NO_TAINTS,
+  NOTHING,
   type ParameterLabel,
   type Taint,
   type Test,
@@ -33,7 +34,22 @@ export function applyResult(
   at: Range,
   wantsExits = false,
 ): { readonly value: Value; readonly exits: readonly Exit[] } {
-  const translation = new Translation(act, result, actuals, hint, at)
+  // What holds of the receiver may speak of the getter itself, which would be read to tell.
+  if (result.isApplied) return { value: NOTHING, exits: [] }
+  result.isApplied = true
+  try {
+    return apply(act, result, new Translation(act, result, actuals, hint, at), wantsExits)
+  } finally {
+    result.isApplied = false
+  }
+}
+
+function apply(
+  act: Activation,
+  result: FunctionResult,
+  translation: Translation,
+  wantsExits: boolean,
+): { readonly value: Value; readonly exits: readonly Exit[] } {
   for (const { taint, sink } of result.hits) {
     for (const mine of translation.taint(taint, 'passed')) if (matters(mine, sink.by)) act.hit(mine, sink)
   }

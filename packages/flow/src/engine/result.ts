@@ -65,4 +65,6 @@ export interface FunctionResult {
   isRunning: boolean
   /** Whether it was asked for while it was running. */
   isRecursive: boolean
+  /** Whether it is being brought into a caller's terms. */
+  isApplied: boolean
 }

@@ -30,9 +30,11 @@ const DOUBT_OF_CALLER = 2
 export function runExposed(engine: Engine, exposed: ReadonlySet<string>): void {
   for (const module of engine.program.modules) {
     if (!exposed.has(module.file) || module.functions.length === 0) continue
-    const run = new ExposedModule(engine, module)
-    if (module.language === 'python') run.python()
-    else run.javascript()
+    engine.contain(() => {
+      const run = new ExposedModule(engine, module)
+      if (module.language === 'python') run.python()
+      else run.javascript()
+    })
   }
 }
 

@@ -66,6 +66,7 @@ function bottom(frame: Frame): FunctionResult {
     exits: [],
     isRunning: true,
     isRecursive: false,
+    isApplied: false,
   }
 }
 

@@ -73,3 +73,11 @@ it.each([
 ])('%s: ends', (_name, files) => {
   expect(analyseTexts(files).paths).toEqual([])
 })
+
+it('asks a getter for what is known of itself without end', () => {
+  const files = {
+    'a.js':
+      'class A {\n  get left() {\n    return this.most - this.used\n  }\n  check(x) {\n    if (this.left <= 0) return 1\n    if (this.left) return x\n    return this.left\n  }\n}\nnew A().check(2)\n',
+  }
+  expect(analyseTexts(files).limits).toEqual([])
+})
