@@ -96,3 +96,15 @@ export function changedAt(
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
+
+/** Names of the fields of a body, those of nested objects in their place. */
+export function leafNames(body: Fields, depth = 0): readonly string[] {
+  return Object.entries(body).flatMap(([name, value]) => (isFields(value) && depth < 3 ? leafNames(value, depth + 1) : [name]))
+}
+
+/** The body with the name in the field beside the password, where no field is named after a user. */
+export function withUnusualName(body: Fields, name: string): Fields {
+  const names = leafNames(body)
+  const field = names.some(namesUser) || !names.some(isPasswordName) ? undefined : names.find((each) => !isPasswordName(each))
+  return field === undefined ? body : changedAt(body, credentialLevel(body), (level) => ({ ...level, [field]: name }))
+}

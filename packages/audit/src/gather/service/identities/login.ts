@@ -10,10 +10,11 @@ import {
   credentialLevel,
   fieldNames,
   isEmailName,
-  isFields,
   isPasswordName,
+  leafNames,
   namesUser,
   withCredentials,
+  withUnusualName,
 } from './credential-fields.ts'
 import { asksForPassword, leadsToLogin, type Page, readPage, saysNo, tokenHeaders, wantsToken } from './page.ts'
 import { isForm } from './registration.ts'
@@ -226,13 +227,6 @@ function isAnswered(reply: Reply, operation: Operation): boolean {
   return !leadsToLogin(reply) && !location.split('?')[0]?.endsWith(operation.path)
 }
 
-/** Where no field is named after a user, the one beside the password is meant. */
-function withUnusualName(body: Fields, name: string): Fields {
-  const names = leafNames(body)
-  const field = names.some(namesUser) ? undefined : names.find((each) => !isPasswordName(each))
-  return field === undefined ? body : changedAt(body, credentialLevel(body), (level) => ({ ...level, [field]: name }))
-}
-
 function otherName(field: string, name: unknown): unknown {
   return isEmailName(field) && typeof name === 'string' && !name.includes('@') ? `${name}@example.com` : name
 }
@@ -240,8 +234,4 @@ function otherName(field: string, name: unknown): unknown {
 /** The body with its names and passwords emptied, to be filled for each user. */
 function filled(body: Fields): Fields {
   return withCredentials(body, { email: '', username: '', phone: '', password: '' })
-}
-
-function leafNames(body: Readonly<Record<string, unknown>>, depth = 0): readonly string[] {
-  return Object.entries(body).flatMap(([name, value]) => (isFields(value) && depth < 3 ? leafNames(value, depth + 1) : [name]))
 }

@@ -4,7 +4,16 @@ import { isSuccess, jsonOf, type Reply } from '../reply.ts'
 import { encodeBody } from '../requests.ts'
 import { type Credentials, cookieHeader } from '../session.ts'
 import { type Lesson, lessonOf, type Values } from '../values.ts'
-import { changedAt, credentialFor, credentialLevel, isFields, isPasswordName, withCredentials, wrapsFields } from './credential-fields.ts'
+import {
+  changedAt,
+  credentialFor,
+  credentialLevel,
+  isFields,
+  isPasswordName,
+  withCredentials,
+  withUnusualName,
+  wrapsFields,
+} from './credential-fields.ts'
 import { asksForPassword, readPage, saysNo, tokenHeaders, wantsToken } from './page.ts'
 
 const JSON_TYPE = 'application/json'
@@ -36,7 +45,7 @@ export class Registration {
 
   /** A request that registers somebody with the body that worked; null when none did. */
   async requestFor(credentials: Credentials): Promise<SendOptions | null> {
-    return this.body === null ? null : this.requestWith(withCredentials(this.body, credentials))
+    return this.body === null ? null : this.requestWith(filled(this.body, credentials))
   }
 
   /** Registers somebody, adding what refusals ask for; the credentials may come back shortened to what is allowed. */
@@ -45,7 +54,7 @@ export class Registration {
     extra: Readonly<Record<string, unknown>>,
   ): Promise<{ readonly reply: Reply; readonly credentials: Credentials }> {
     let credentials = this.allowed(given)
-    let body = withCredentials(this.body ?? this.firstBody(), credentials)
+    let body = filled(this.body ?? this.firstBody(), credentials)
     body = changedAt(body, credentialLevel(body), (level) => Object.assign(level, extra))
     const spare = this.body === null ? this.spareChanges(credentials) : []
     let reply = await this.send(body)
@@ -56,7 +65,7 @@ export class Registration {
         const before = JSON.stringify(body) + this.contentType + String(this.passwordLimit)
         body = this.improved(body, reply, credentials, extra)
         credentials = this.allowed(given)
-        body = withCredentials(body, credentials)
+        body = filled(body, credentials)
         while (before === JSON.stringify(body) + this.contentType + String(this.passwordLimit)) {
           const change = spare.shift()
           if (change === undefined) return { reply, credentials }
@@ -165,6 +174,11 @@ export class Registration {
       },
     ]
   }
+}
+
+/** The body of somebody: where no field is named after a user, the one beside the password tells users apart. */
+function filled(body: Fields, credentials: Credentials): Fields {
+  return { ...withUnusualName(withCredentials(body, credentials), credentials.username) }
 }
 
 export function isTaken(reply: Reply): boolean {
