@@ -13,6 +13,8 @@ const STOP_MS = 400
 const SHOWN_MS = 250
 const GROWTH = 1.9
 const STEPS_NEEDED = 3
+/** Sizes at which every text was late before a climb is given up. */
+const MOST_LATE = 3
 const MAX_BLIND_POINTS = 4
 const FIRST_SIZE = 14
 /** Up to here a pattern that doubles its work with each character is climbed by three. */
@@ -102,9 +104,11 @@ function withName(credentials: Credentials, field: string, name: string): Creden
 async function climb(probing: Probing, point: InjectionPoint, attacks: readonly Attack[], name: string): Promise<void> {
   const base = await baseAt(probing, point)
   let tried = 0
+  let wasLate = false
   for (const attack of attacks) {
-    const { steps, sent } = await ladder(probing, point, attack)
+    const { steps, sent, isLate } = await ladder(probing, point, attack)
     tried += sent
+    wasLate ||= isLate
     if (!grows(steps.map(({ reply }) => reply))) continue
     await tell(
       probing,
@@ -122,12 +126,21 @@ async function climb(probing: Probing, point: InjectionPoint, attacks: readonly 
     trialOn(point.accepted.operation, {
       name,
       parameter: nameOf(point),
-      saw: base.status === 0 || base.status === 429 ? 'blocked' : 'no-effect',
-      effect: `${tried} texts of growing length took no growing time`,
+      saw: base.status === 0 || base.status === 429 ? 'blocked' : wasLate ? 'unclear' : 'no-effect',
+      effect: wasLate
+        ? `${tried} texts of growing length took no growing time, as far as a service shows that is slow with every text`
+        : `${tried} texts of growing length took no growing time`,
       identity: point.accepted.session?.name ?? 'anonymous',
       baseline: base.exchange,
     }),
   )
+}
+
+interface Climb {
+  readonly steps: readonly Step[]
+  readonly sent: number
+  /** Answers were long that had nothing to do with the text. */
+  readonly isLate: boolean
 }
 
 interface Step {
@@ -139,9 +152,10 @@ interface Step {
  * Sends longer and longer texts until one takes long twice. Then nothing longer is sent: what takes half a second now may take an hour
  * with a few characters more. A text that took long once was held up by something else, and the climb goes on.
  */
-async function ladder(probing: Probing, point: InjectionPoint, attack: Attack): Promise<{ readonly steps: Step[]; readonly sent: number }> {
+async function ladder(probing: Probing, point: InjectionPoint, attack: Attack): Promise<Climb> {
   const steps: Step[] = []
   let sent = 0
+  let late = 0
   const send = (size: number): Promise<Reply> => {
     sent += 1
     return sendAt(probing, point, textOf(attack, size), { timeoutMs: 6000 })
@@ -151,12 +165,19 @@ async function ladder(probing: Probing, point: InjectionPoint, attack: Attack): 
     if (reply.status === 413 || reply.status === 414 || reply.status === 431) break
     if (isLong(reply)) {
       const again = await send(size)
-      if (isLong(again)) {
+      // Where other characters take as long, it is the service that is slow today, and the climb goes on.
+      const calm = isLong(again) ? await sendAt(probing, point, benignOf(textOf(attack, size).length), { timeoutMs: 6000 }) : null
+      if (calm !== null && calm.durationMs * 2 >= Math.min(reply.durationMs, again.durationMs)) {
+        late += 1
+        if (late > MOST_LATE) return { steps, sent, isLate: true }
+        continue
+      }
+      if (calm !== null) {
         const from = steps.at(-1)?.size ?? size
         // Shorter texts than the one that was long: they show the growth where the steps were wide.
         for (let part = 1; part < STEPS_NEEDED && size - from > part; part += 1) {
-          const between = from + Math.ceil(((size - from) * part) / STEPS_NEEDED)
-          if (between < size) steps.push({ size: between, reply: await send(between) })
+          const between = Math.round(from * (size / from) ** (part / STEPS_NEEDED))
+          if (between > from && between < size) steps.push({ size: between, reply: await send(between) })
         }
         steps.push({ size, reply })
         break
@@ -165,7 +186,7 @@ async function ladder(probing: Probing, point: InjectionPoint, attack: Attack): 
     }
     steps.push({ size, reply })
   }
-  return { steps, sent }
+  return { steps, sent, isLate: late > 0 }
 }
 
 const isLong = ({ durationMs, error }: Reply): boolean => durationMs > STOP_MS || error === 'TIMEOUT'
@@ -190,7 +211,7 @@ async function tell(
   name: string,
 ): Promise<void> {
   const text = textOf(attack, size)
-  const benign = 'ab1 '.repeat(Math.ceil(text.length / 4)).slice(0, text.length)
+  const benign = benignOf(text.length)
   const last = steps.at(-1)?.durationMs ?? 0
   let calm = await sendAt(probing, point, benign, { timeoutMs: 6000 })
   // The quickest of three: what held one of them up was something else.
@@ -241,6 +262,11 @@ function grows(steps: readonly Reply[]): boolean {
     level = time
   }
   return falls >= STEPS_NEEDED && (times.at(-1) ?? 0) > level * 8
+}
+
+/** As many characters that nothing can split in many ways. */
+function benignOf(length: number): string {
+  return 'ab1 '.repeat(Math.ceil(length / 4)).slice(0, length)
 }
 
 function textOf({ prefix, pump, suffix }: Attack, repetitions: number): string {
