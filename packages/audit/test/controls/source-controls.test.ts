@@ -254,6 +254,14 @@ describe('controls decided by the route model', () => {
     ],
     [
       'authz.function-level',
+      'a guard of roles that refuses only those it names',
+      sourceWith({
+        routes: [routeOf('DELETE /posts/{id}', { guards: [guardOf('authentication'), guardOf('role', 'never-refuses')] })],
+      }),
+      'fail',
+    ],
+    [
+      'authz.function-level',
       'an administrative route for administrators',
       sourceWith({ routes: [routeOf('POST /admin/users', { ...admin, purpose: 'admin' })] }),
       'pass',

@@ -1,7 +1,7 @@
 import type { Denotation } from '../engine/denotation.ts'
 import type { BodyFact, GuardFact } from '../facts.ts'
 import { innerFunctions } from './function-view.ts'
-import { type BodyVerdict, bodyVerdict } from './guard-proof.ts'
+import { type BodyVerdict, bodyVerdict, refusesUnknownRole } from './guard-proof.ts'
 import { GUARD_METHODS, guardKindOfName, KNOWN_GUARDS, type KnownGuard, NEVER_GUARDS } from './known-guards.ts'
 import { rateLimitOf } from './rate-limits.ts'
 import {
@@ -124,8 +124,11 @@ function guardOf(
   if (isLimiter && !verdict.statuses.has(401) && !verdict.statuses.has(403)) return null
   if (promised === null && !refusesCaller) return null
   if (promised === null && onlyOtherStatuses(verdict)) return null
-  const kind = promised ?? kindOfVerdict(verdict)
-  return { kind, name, place, proof: verdict.refuses ? 'refuses' : verdict.asksLibrary ? 'named' : 'never-refuses' }
+  // `member` that answers 401 asks who calls, not whose the thing is.
+  const asksOnlyWho = promised === 'owner' && verdict.statuses.has(401) && !verdict.statuses.has(403) && !verdict.statuses.has(404)
+  const kind = asksOnlyWho ? 'authentication' : (promised ?? kindOfVerdict(verdict))
+  const refuses = verdict.refuses && (kind !== 'role' || refusesUnknownRole(reader, code.target, code.manner))
+  return { kind, name, place, proof: refuses ? 'refuses' : verdict.asksLibrary ? 'named' : 'never-refuses' }
 }
 
 function placeOfAttachment(reader: Reader, { scope, slot }: Attachment, call: SeenCall | null): GuardFact['place'] {

@@ -1,7 +1,7 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { Block, BlockIndex, Instruction, IrFunction, Slot } from '../ir/ir.ts'
-import { ordinarySuccessors } from './function-view.ts'
+import { innerFunctions, ordinarySuccessors } from './function-view.ts'
 import { guardKindOfName } from './known-guards.ts'
 import { callBehind, definitionBehind, type FunctionRef, isConstant, nameOf, type Reader, type SeenCall, slotText } from './reader.ts'
 import type { Manner } from './router-graph.ts'
@@ -41,18 +41,21 @@ const ERROR_CLASS =
 /** Reads what an attached function does with a request, from its beginning or from one of its blocks. */
 export function bodyVerdict(reader: Reader, target: FunctionRef, manner: Manner, depth = 0, from: BlockIndex = 0): BodyVerdict {
   if (depth > MAX_DEPTH) return NOTHING
-  const walk: Walk = {
-    reader,
-    target,
-    manner,
-    depth,
-    statuses: new Set(),
-    refuses: false,
-    asksLibrary: false,
-    wrapped: wrappedSlots(target, manner),
-  }
+  const walk = newWalk(reader, target, manner, depth)
   walkFrom(walk, from)
   return { refuses: walk.refuses, statuses: walk.statuses, asksLibrary: walk.asksLibrary }
+}
+
+/** Whether a guard refuses somebody whose role it does not name: a list of roles that are refused keeps nobody else out. */
+export function refusesUnknownRole(reader: Reader, target: FunctionRef, manner: Manner): boolean {
+  const walk: Walk = { ...newWalk(reader, target, manner, 0), isUnknownRole: true }
+  walkFrom(walk)
+  return walk.refuses
+}
+
+function newWalk(reader: Reader, target: FunctionRef, manner: Manner, depth: number): Walk {
+  const wrapped = wrappedSlots(target, manner)
+  return { reader, target, manner, depth, statuses: new Set(), refuses: false, asksLibrary: false, isUnknownRole: false, wrapped }
 }
 
 interface Walk {
@@ -63,6 +66,8 @@ interface Walk {
   readonly statuses: Set<number>
   refuses: boolean
   asksLibrary: boolean
+  /** Whether the caller's role equals none that is written out. */
+  readonly isUnknownRole: boolean
   /** Whose call means that the request goes on: the `next` parameter, or the function a decorator wraps. */
   readonly wrapped: readonly { readonly function: IrFunction; readonly slot: Slot }[]
 }
@@ -82,7 +87,22 @@ function wrappedSlots({ module, function: fn }: FunctionRef, manner: Manner): Wa
   for (let at = module.functions[fn.parent]; at !== undefined && at.index !== 0; at = module.functions[at.parent]) {
     for (const parameter of at.parameters) if (parameter.slot !== at.selfSlot) found.push({ function: at, slot: parameter.slot })
   }
-  return found
+  // Of a factory's parameters only the one that something calls is wrapped: `role` in `role_required(role)(view)` is none.
+  const called = found.filter(({ function: owner, slot }) => calls(module, fn, owner, slot))
+  return called.length > 0 ? called : found
+}
+
+/** Whether a function, or one inside it, calls a variable of an outer one. */
+function calls(module: FunctionRef['module'], fn: IrFunction, owner: IrFunction, slot: Slot): boolean {
+  return [fn, ...innerFunctions({ module, function: fn })].some((each) =>
+    each.blocks.some(({ instructions }) =>
+      instructions.some((instruction) => {
+        if (instruction.op !== 'call') return false
+        const called = upwards({ module, function: each }, instruction.callee >= 0 ? instruction.callee : instruction.receiver)
+        return called !== null && called.function === owner && called.slot === slot
+      }),
+    ),
+  )
 }
 
 function walkFrom(walk: Walk, from: BlockIndex = 0): void {
@@ -131,11 +151,31 @@ function stepThrough(walk: Walk, block: Block): readonly BlockIndex[] {
     case 'branch': {
       const condition = walk.reader.denoter.denote(scope, terminator.condition)
       if (condition.kind === 'constant') return [condition.value ? terminator.then : terminator.else, ...handler]
+      const named = walk.isUnknownRole ? namesRole(walk, terminator.condition) : null
+      if (named !== null) return [named === 'is' ? terminator.else : terminator.then, ...handler]
       return [terminator.then, terminator.else, ...handler]
     }
     default:
       return [...ordinarySuccessors(terminator), ...handler]
   }
+}
+
+const ROLE_KEY = /roles?$|^rank$|^groups?$/i
+
+/** `user.role == 'banned'`, `user.role in ('guest', 'banned')`: a comparison of a role with what is written out. */
+function namesRole({ reader, target }: Walk, condition: Slot): 'is' | 'is-not' | null {
+  const found = definitionBehind(target, condition)?.instruction
+  if (found?.op !== 'binary' || !/^(?:[!=]==?|is|is-not|in|not-in)$/.test(found.operator)) return null
+  const [role, written] = isRole(target, found.left) ? [found.left, found.right] : [found.right, found.left]
+  const denoted = reader.denoter.denote(target, written)
+  const isWritten = denoted.kind === 'constant' || (denoted.kind === 'list' && denoted.items.every(({ kind }) => kind === 'constant'))
+  if (!isRole(target, role) || !isWritten) return null
+  return /^(?:!|is-not|not-in)/.test(found.operator) ? 'is-not' : 'is'
+}
+
+function isRole(scope: Scope, slot: Slot): boolean {
+  const found = definitionBehind(scope, slot)?.instruction
+  return found?.op === 'get' && ROLE_KEY.test(found.key)
 }
 
 type Effect = 'none' | 'goes-on' | 'ends'
@@ -210,7 +250,7 @@ function sendsRefusal({ reader, target, manner, depth }: Walk, { call, method }:
   if (depth > 0 && !/^(?:reply|rep)$/.test(target.function.names.get(maker.call.receiver) ?? slotText(reader, target, maker.call.receiver)))
     return false
   const status = maker.call.args[0] === undefined ? null : reader.denoter.denote(target, maker.call.args[0].value)
-  return isConstant(status, 401) || isConstant(status, 403)
+  return status?.kind === 'constant' && typeof status.value === 'number' && status.value >= 400
 }
 
 function hasCallback(walk: Walk, seen: SeenCall): boolean {
@@ -392,7 +432,7 @@ function noteThrown(walk: Walk, slot: Slot): void {
 
 /** HTTP statuses that the calls of one block, and what it throws, write. */
 export function statusesOfBlock(reader: Reader, target: FunctionRef, block: Block): readonly number[] {
-  const walk: Walk = { reader, target, manner: 'returns', depth: 0, statuses: new Set(), refuses: false, asksLibrary: false, wrapped: [] }
+  const walk = newWalk(reader, target, 'returns', 0)
   for (const instruction of block.instructions) {
     if (instruction.op === 'call') {
       const seen = reader.seenCall(instruction)

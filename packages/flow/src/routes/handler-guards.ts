@@ -2,7 +2,7 @@ import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { GuardFact } from '../facts.ts'
 import type { Block, BlockIndex, Slot } from '../ir/ir.ts'
-import { bodyVerdict, statusesOfBlock } from './guard-proof.ts'
+import { bodyVerdict, refusesUnknownRole, statusesOfBlock } from './guard-proof.ts'
 import { GUARD_METHODS, guardKindOfName, KNOWN_GUARDS } from './known-guards.ts'
 import { type FunctionRef, placeAt, placeOfCall, type Reader, textAt } from './reader.ts'
 import { BODY, CHOSEN, CONTEXT, CREDENTIAL, IDENTITY, REQUEST, type TagReader } from './value-tags.ts'
@@ -54,14 +54,15 @@ export function handlerGuards(reader: Reader, target: FunctionRef, tags: TagRead
     )
     const kind = guardKindOfName(name)
     if (!carries && kind === null) continue
-    const verdict = bodyVerdict(reader, { module: call.callee.module, function: call.callee.function }, 'returns')
+    const code = { module: call.callee.module, function: call.callee.function }
+    const verdict = bodyVerdict(reader, code, 'returns')
     if (!verdict.refuses || !(verdict.statuses.has(401) || verdict.statuses.has(403) || (kind !== null && carries))) continue
     found.push({
       kind: kind ?? (verdict.statuses.has(401) ? 'authentication' : 'role'),
       name,
       place: placeOfCall(reader, call),
       level: 'handler',
-      proof: 'refuses',
+      proof: kind === 'role' && !refusesUnknownRole(reader, code, 'returns') ? 'never-refuses' : 'refuses',
     })
   }
   return found

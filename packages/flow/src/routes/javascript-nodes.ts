@@ -2,6 +2,8 @@ import type { Denotation } from '../engine/denotation.ts'
 import type { Scope } from '../engine/program.ts'
 import type { IrFunction, Slot } from '../ir/ir.ts'
 import { tableOf } from '../table-of.ts'
+import { HOOKS } from './fastify-options.ts'
+import { dictEntries } from './handler-values.ts'
 import { colonTemplate } from './path-template.ts'
 import {
   callBehind,
@@ -225,9 +227,19 @@ export function receiverNode(walk: Walk, call: SeenCall): RouterNode | null {
 
 export function guessDialect(walk: Walk, denoted: Denotation & { kind: 'parameter' }): Dialect {
   const name = denoted.function.parameters[denoted.index]?.name ?? ''
-  if (name === 'fastify') return FASTIFY
+  if (name === 'fastify' || usesFastifyOptions(walk, denoted.function)) return FASTIFY
   for (const node of walk.nodes.values()) if (node.framework === 'fastify') return FASTIFY
   return EXPRESS
+}
+
+/** `app.get('/x', { preHandler }, handler)`, `app.addHook(...)`: only Fastify's routes take options. */
+function usesFastifyOptions({ reader }: Walk, fn: IrFunction): boolean {
+  return reader.callsIn(fn).some((call) => {
+    if (call.method === 'addHook') return true
+    const [, options, handler] = positionalArguments(call.call)
+    if (options === undefined || handler === undefined || !looksLikeRoute(reader, call)) return false
+    return dictEntries(call, options).some(({ key }) => HOOKS.has(key) || key === 'schema' || key === 'config')
+  })
 }
 
 /** `function routes(fastify: FastifyInstance)`: the plugin that was registered, else the application that a caller passes. */

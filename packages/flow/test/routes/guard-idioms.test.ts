@@ -56,6 +56,50 @@ describe('guards as teams write them', () => {
   })
 })
 
+describe('what kind of guard', () => {
+  const flask = `from flask import Blueprint, abort, g\nfrom functools import wraps\nbp = Blueprint('staff', __name__)\n`
+  const route = (guard: string): string => `@bp.delete('/people/<int:id>')\n${guard}\ndef remove(id):\n    return ''\n`
+  const factory = (log: string): string =>
+    `def role_required(role):\n    def decorate(view):\n        @wraps(view)\n        def inner(*args, **kwargs):\n            if role not in g.user.roles:\n${log}                abort(403)\n            return view(*args, **kwargs)\n        return inner\n    return decorate\n`
+  const asks = (branches: string): string =>
+    `def require_moderator(user):\n    match user.role:\n${branches}\n@bp.delete('/posts/<int:id>')\ndef remove(id):\n    require_moderator(g.user)\n    return ''\n`
+  it.each([
+    [
+      'a factory that hands its parameter to a log',
+      'app.py',
+      `${flask}${factory(`                print('lacks', role)\n`)}${route(`@role_required('admin')`)}`,
+      'role refuses',
+    ],
+    [
+      'a match that refuses the roles it names',
+      'app.py',
+      `${flask}${asks(`        case 'banned':\n            abort(403)\n        case _:\n            print('member')`)}`,
+      'role never-refuses',
+    ],
+    [
+      'a match that refuses all but the roles it names',
+      'app.py',
+      `${flask}${asks(`        case 'moderator' | 'admin':\n            print('moderator')\n        case _:\n            abort(403)`)}`,
+      'role refuses',
+    ],
+    [
+      'a hook of Fastify that answers 401',
+      'app.js',
+      `const member = async (request, reply) => {\n  if (!request.session.user) await reply.code(401).send({})\n}\nexport async function routes(app) {\n  app.delete('/x/:id', { preHandler: member }, async () => ({}))\n}\n`,
+      'authentication refuses',
+    ],
+    [
+      'a hook that answers 404 to who does not own',
+      'app.js',
+      `const owner = async (request, reply) => {\n  if ((await find(request.params.id)).by !== request.session.user) await reply.code(404).send({})\n}\nexport async function routes(app) {\n  app.delete('/x/:id', { preHandler: owner }, async () => ({}))\n}\n`,
+      'owner refuses',
+    ],
+  ])('%s', async (_, name, text, expected) => {
+    const [found] = await routesOf(name, text)
+    expect(found?.guards.map(({ kind, proof }) => `${kind} ${proof}`)).toEqual([expected])
+  })
+})
+
 describe('who chooses the rows', () => {
   const guard = `const guard = async (req, res, next) => {\n  res.locals.listenerId = await listenerOf(req.get('authorization'))\n  if (!res.locals.listenerId) return res.status(401).end()\n  next()\n}\n`
   it.each([

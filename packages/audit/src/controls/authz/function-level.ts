@@ -1,4 +1,4 @@
-import { admitsEverybody, type RouteFact, type SourceAnalysis } from '@assay/flow'
+import { admitsEverybody, type GuardFact, type RouteFact, type SourceAnalysis } from '@assay/flow'
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import type { Trial } from '../../model/facts/service.ts'
@@ -46,10 +46,15 @@ export const authzFunctionLevel = defineControl({
 
 /** Administrative routes that know who calls and never ask what the caller may do. A route without any guard belongs to auth.required-by-default. */
 function decideRoles(source: SourceAnalysis): Outcome {
-  const routes = applicationRoutes(source).filter(({ purpose, guards }) => purpose === 'admin' && guards.some(({ kind }) => kind !== 'ip'))
+  const routes = applicationRoutes(source).filter(
+    (route) => route.guards.some(({ kind }) => kind !== 'ip') && (route.purpose === 'admin' || openRole(route) !== undefined),
+  )
   if (routes.length === 0) return notApplicable('no guarded administrative route in the source', filesEvidence(source))
   const lacking = routes.filter((route) => !asksRole(route))
   const findings = lacking.map((route) => {
+    const open = openRole(route)
+    if (open !== undefined && route.purpose !== 'admin')
+      return routeFinding(route, `${open.name} refuses no caller whose role it does not name`, [863])
     const message = `${route.guards.map(({ name }) => name).join(', ')} admits any signed-in caller to an administrative function`
     // A hook of the whole application may look the role up in the route's own options, which its code alone does not show.
     const isCentral = route.guards.every(({ level }) => level === 'application')
@@ -63,6 +68,13 @@ function decideRoles(source: SourceAnalysis): Outcome {
       ),
     ),
   )
+}
+
+/** A guard of roles that lets everybody pass but those it names. */
+function openRole({ guards, method }: RouteFact): GuardFact | undefined {
+  if (method === 'GET') return undefined
+  const real = guards.some((guard) => guard.kind === 'role' && !admitsEverybody(guard))
+  return real ? undefined : guards.find(({ kind, proof, level }) => kind === 'role' && proof === 'never-refuses' && level !== 'application')
 }
 
 /** Who must own something is no ordinary caller either. */
