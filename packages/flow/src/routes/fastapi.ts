@@ -4,6 +4,7 @@ import { functionAt } from '../engine/program.ts'
 import type { BodyFact, RouteParameter } from '../facts.ts'
 import type { IrFunction, Module, Parameter, Slot, TypeReference } from '../ir/ir.ts'
 import { tableOf } from '../table-of.ts'
+import { guardKindOfName } from './known-guards.ts'
 import { braceTemplate } from './path-template.ts'
 import { attachedFunction } from './python-route.ts'
 import { addPythonNode, decoratorCall, itemsOf, nodesOfArgument, type PythonWalk, pythonNode, wrappedFunction } from './python-routers.ts'
@@ -225,7 +226,7 @@ function addRoute(walk: PythonWalk, node: RouterNode, call: SeenCall, handler: F
   const names = new Set(braceTemplate(path).parameters.map(({ name }) => name))
   const shape =
     handler === null || node.framework !== 'fastapi'
-      ? { parameters: [], body: null, attachments: [] }
+      ? { parameters: [], body: null, attachments: [], callers: new Set<string>() }
       : readParameters(reader, handler, names)
   const response = namedArgument(call.call.args, 'response_model')
   const responseModel = response >= 0 ? reader.denoter.denote(call, response) : null
@@ -241,6 +242,7 @@ function addRoute(walk: PythonWalk, node: RouterNode, call: SeenCall, handler: F
     handlerName: handler === null ? '<anonymous>' : handler.function.name,
     owner: null,
     attachments: [...dependencies(reader, call, namedArgument(call.call.args, 'dependencies')), ...wrappers, ...shape.attachments],
+    callers: shape.callers,
     guards: [],
     rateLimits: [],
     parameters: shape.parameters,
@@ -270,6 +272,7 @@ interface Shape {
   readonly parameters: RouteParameter[]
   body: BodyFact | null
   readonly attachments: Attachment[]
+  readonly callers: Set<string>
 }
 
 const MARKERS = tableOf<RouteParameter['in']>({
@@ -286,15 +289,22 @@ const UNCHECKED_TYPES = new Set(['str', 'unknown', 'dict', 'Any', 'typing.Any', 
 
 /** What FastAPI reads from the signature of a handler. */
 function readParameters(reader: Reader, handler: FunctionRef, pathNames: ReadonlySet<string>): Shape {
-  const shape: Shape = { parameters: [], body: null, attachments: [] }
+  const shape: Shape = { parameters: [], body: null, attachments: [], callers: new Set() }
   for (const parameter of handler.function.parameters) {
     if (parameter.slot === handler.function.selfSlot || parameter.kind === 'rest' || parameter.kind === 'rest-named') continue
     const attached = parameterDependencies(reader, handler, parameter, 0)
     shape.attachments.push(...attached)
+    if (attached.some((attachment) => findsCaller(reader, attachment))) shape.callers.add(parameter.name)
     if (attached.length > 0 || isInjected(reader, handler, parameter)) continue
     readParameter(reader, handler, parameter, pathNames, shape)
   }
   return shape
+}
+
+/** `Depends(current_account)`: what it gives is whoever calls. */
+function findsCaller(reader: Reader, { scope, slot }: Attachment): boolean {
+  const kind = guardKindOfName(slotText(reader, scope, slot))
+  return kind === 'authentication' || kind === 'role'
 }
 
 /** `db = Depends()`: injected by its type. */

@@ -8,10 +8,11 @@ import { BODY, CHOSEN, CONTEXT, type Frame, HEADER, IDENTITY, NEXT, REQUEST, RES
 export function handlerFrame(placed: PlacedRoute, target: IrFunction): Frame {
   const tags = new Map<Slot, Tags>()
   const parameters = target.parameters.filter((parameter) => parameter.slot !== target.selfSlot)
-  const { framework, parameters: known } = placed.route
+  const { framework, parameters: known, callers } = placed.route
   parameters.forEach((parameter, index) => {
     const declared = known.find((candidate) => candidate.name === parameter.name)
-    if (declared !== undefined) tags.set(parameter.slot, tagsOfParameter(declared))
+    if (callers?.has(parameter.name) === true) tags.set(parameter.slot, IDENTITY)
+    else if (declared !== undefined) tags.set(parameter.slot, tagsOfParameter(declared))
     else if (framework === 'fastapi' || framework === 'nestjs' || framework === 'litestar')
       tags.set(
         parameter.slot,

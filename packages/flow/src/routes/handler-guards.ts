@@ -57,12 +57,13 @@ export function handlerGuards(reader: Reader, target: FunctionRef, tags: TagRead
     const code = { module: call.callee.module, function: call.callee.function }
     const verdict = bodyVerdict(reader, code, 'returns')
     if (!verdict.refuses || !(verdict.statuses.has(401) || verdict.statuses.has(403) || (kind !== null && carries))) continue
+    const asked = kind ?? (verdict.statuses.has(401) ? 'authentication' : 'role')
     found.push({
-      kind: kind ?? (verdict.statuses.has(401) ? 'authentication' : 'role'),
+      kind: asked,
       name,
       place: placeOfCall(reader, call),
       level: 'handler',
-      proof: kind === 'role' && !refusesUnknownRole(reader, code, 'returns') ? 'never-refuses' : 'refuses',
+      proof: asked === 'role' && !refusesUnknownRole(reader, code, 'returns') ? 'never-refuses' : 'refuses',
     })
   }
   return found

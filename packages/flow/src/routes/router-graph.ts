@@ -41,6 +41,8 @@ export interface FoundRoute {
   readonly csrf: 'protected' | 'exempt' | null
   /** Guards of application or router that this route is freed from (`AllowAny`, `@Public()`). */
   readonly isPublic: boolean
+  /** Parameters of the handler that hold the caller, as a dependency has found it. */
+  readonly callers?: ReadonlySet<string>
   /** Guards of the application that this route switches off by name: `permission_classes = []`. */
   readonly switchedOff?: readonly GuardFact[]
   /** Limits of application or router that this route is freed from (`@SkipThrottle()`). */
