@@ -31,6 +31,7 @@ export function sourceWith(change: Partial<SourceAnalysis> = {}): SourceAnalysis
   return {
     files: [FILE, TEST_FILE],
     routes: [],
+    procedures: [],
     paths: [],
     patterns: [],
     examined: [],

@@ -16,6 +16,7 @@ import { isPublishedPackage } from './modules/published.ts'
 import { readModuleLayout } from './modules/read-layout.ts'
 import { readPatterns } from './patterns/read-patterns.ts'
 import { frameworksOf } from './routes/frameworks.ts'
+import { isProcedure } from './routes/procedure-node.ts'
 import { type ReadRoute, readRoutes } from './routes/read-routes.ts'
 import { createReader, placeOfFunction } from './routes/reader.ts'
 import { type SharedWork, shareWork } from './workers/helper.ts'
@@ -93,9 +94,10 @@ async function analyseModules(
     (file) => texts.get(file) ?? '',
     (file) => roles.get(file) ?? 'application',
   )
-  const routes = readRoutes(reader)
-  const { patterns, examined, failures } = readPatterns(reader, routes)
-  const exposed = isPublished && isLibrary(routes, roles) ? applicationFiles(roles) : undefined
+  const answering = readRoutes(reader)
+  const routes = answering.filter(({ fact }) => !isProcedure(fact.method))
+  const { patterns, examined, failures } = readPatterns(reader, answering)
+  const exposed = isPublished && isLibrary(answering, roles) ? applicationFiles(roles) : undefined
   const flows = (await shared.flows) ?? followFlows(program, denoter, exposed)
   const unread = failures.map((failure) => ({ place: placeOfFunction(reader, failure), because: failure.because }))
   const files = withLimits(lowered.files, [...flows.limits, ...unread])
@@ -104,6 +106,7 @@ async function analyseModules(
   return {
     files,
     routes: routes.map((route) => route.fact),
+    procedures: answering.filter(({ fact }) => isProcedure(fact.method)).map(({ fact }) => fact),
     paths: flows.paths.map((path) => ({ ...path, route: path.route ?? routeOf(path, routes) })),
     patterns: patterns.filter(({ place }) => flows.deadLines.get(place.file)?.has(place.line) !== true),
     examined: [...flows.examined.filter(({ kind }) => !examined.some((other) => other.kind === kind)), ...examined].sort((a, b) =>

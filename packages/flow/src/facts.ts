@@ -14,6 +14,11 @@ export interface Place {
 export interface SourceAnalysis {
   readonly files: readonly AnalysedFile[]
   readonly routes: readonly RouteFact[]
+  /**
+   * What callers reach by a name instead of a method and a path: fields of GraphQL's root types, procedures of tRPC, sockets. `method`
+   * is `QUERY`, `MUTATION`, `SUBSCRIPTION` or `SOCKET`, `path` the name (`Mutation.rename`, for a socket its path).
+   */
+  readonly procedures: readonly RouteFact[]
   readonly paths: readonly TaintedPath[]
   readonly patterns: readonly PatternFact[]
   /** What was looked at and found safe, so that a pass can name what it examined. */

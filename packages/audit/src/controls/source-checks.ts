@@ -137,6 +137,12 @@ export function fileRole({ files }: SourceAnalysis, file: string): AnalysedFile[
   return roles(files).get(file) ?? null
 }
 
+/** Procedures of the application's own code: fields of GraphQL, tRPC, sockets. */
+export function applicationProcedures(source: SourceAnalysis): readonly RouteFact[] {
+  return source.procedures.filter(({ place }) => isApplication(source, place.file))
+}
+
+/** Routes of the application's own code. */
 export function applicationRoutes(source: SourceAnalysis): readonly RouteFact[] {
   const known = ROUTES.get(source) ?? source.routes.filter(({ place }) => isApplication(source, place.file))
   ROUTES.set(source, known)

@@ -1,4 +1,4 @@
-import type { FlowStep, Place, SourceAnalysis } from '@assay/flow'
+import type { FlowStep, Place, RouteFact, SourceAnalysis } from '@assay/flow'
 import { maskSecrets } from './secrets/gather-secrets.ts'
 
 /** The analysis with every snippet masked: source lines are evidence, and evidence never shows a secret. */
@@ -11,6 +11,13 @@ export function maskAnalysis(analysis: SourceAnalysis): SourceAnalysis {
     return snippet === original.snippet ? original : { ...original, snippet }
   }
   const step = ({ place: at, what }: FlowStep): FlowStep => ({ place: place(at), what })
+  const maskRoute = (route: RouteFact): RouteFact => ({
+    ...route,
+    place: place(route.place),
+    guards: route.guards.map((guard) => ({ ...guard, place: place(guard.place) })),
+    bypassed: route.bypassed.map((guard) => ({ ...guard, place: place(guard.place) })),
+    effects: route.effects.map((effect) => ({ ...effect, place: place(effect.place) })),
+  })
   return {
     ...analysis,
     paths: analysis.paths.map((path) => {
@@ -23,12 +30,7 @@ export function maskAnalysis(analysis: SourceAnalysis): SourceAnalysis {
       place: place(pattern.place),
     })),
     examined: analysis.examined.map((examined) => ({ ...examined, places: examined.places.map(place) })),
-    routes: analysis.routes.map((route) => ({
-      ...route,
-      place: place(route.place),
-      guards: route.guards.map((guard) => ({ ...guard, place: place(guard.place) })),
-      bypassed: route.bypassed.map((guard) => ({ ...guard, place: place(guard.place) })),
-      effects: route.effects.map((effect) => ({ ...effect, place: place(effect.place) })),
-    })),
+    routes: analysis.routes.map(maskRoute),
+    procedures: analysis.procedures.map(maskRoute),
   }
 }

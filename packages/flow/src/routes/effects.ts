@@ -163,6 +163,8 @@ interface Chain {
   readonly root: Slot
   /** Names of attributes read on the way: `query`, `objects`. */
   readonly attributes: readonly string[]
+  /** Names of the variables that held it on the way. */
+  readonly names: readonly string[]
   readonly denoted: Denotation
 }
 
@@ -207,8 +209,11 @@ function statementCalls(reader: Reader, call: SeenCall): readonly SeenCall[] {
 export function chainOf(reader: Reader, call: SeenCall): Chain {
   const calls: SeenCall[] = [call, ...statementCalls(reader, call)]
   const attributes: string[] = []
+  const names: string[] = []
   let root = call.call.receiver < 0 ? call.call.callee : call.call.receiver
   for (let step = 0; step < 40; step += 1) {
+    const name = call.function.names.get(root)
+    if (name !== undefined) names.push(name)
     const definitions = definitionsOf(call.module, call.function, root)
     const only = definitions[0]
     if (
@@ -231,7 +236,7 @@ export function chainOf(reader: Reader, call: SeenCall): Chain {
     else if (instruction.op === 'index') root = instruction.object
     else break
   }
-  return { calls, root, attributes, denoted: reader.denoter.denote(call, root) }
+  return { calls, root, attributes, names, denoted: reader.denoter.denote(call, root) }
 }
 
 function kindOf(reader: Reader, chain: Chain): EffectKind | null {
@@ -241,7 +246,15 @@ function kindOf(reader: Reader, chain: Chain): EffectKind | null {
   const isData = isDataLayer(reader, chain)
   if (certain !== undefined && (isData || /[A-Z_]/.test(last.method) || last.method.length > 6)) return strongest(chain) ?? certain
   if (!isData) return null
-  return strongest(chain)
+  return findsByKey(reader, chain) ? 'read-one' : strongest(chain)
+}
+
+/** `bookings.find(id)` of a repository: one thing by its key, where `find({ ... })` of a collection brings many. */
+function findsByKey(reader: Reader, { calls: [last, ...others], names }: Chain): boolean {
+  if (last === undefined || others.length > 0 || last.method !== 'find' || last.call.args.length !== 1) return false
+  const isRepository = OWN_REPOSITORY.test(nameOf(receiverOf(reader, last))) || repositories({ names }).length > 0
+  const given = reader.denoter.argument(last, last.call, 0)
+  return isRepository && given?.kind !== 'dict' && given?.kind !== 'function'
 }
 
 const STRENGTH: readonly EffectKind[] = ['delete', 'update', 'create']
@@ -272,6 +285,7 @@ function isDataLayer(reader: Reader, chain: Chain): boolean {
   if (first === undefined) return false
   const words = [slotText(reader, first, chain.root), ...chain.attributes].map((word) => word.replace(/^this\.|^self\./, ''))
   // On an object of another library only the attributes tell: `request.server.mongo.db.collection(...)`.
+  if (repositories(chain).length > 0 || OWN_REPOSITORY.test(nameOf(receiverOf(reader, first)))) return true
   if (denoted.kind === 'library' && denoted.name !== slotText(reader, first, chain.root) && !OWN_STORE.test(denoted.name))
     return chain.attributes.some((word) => DATA_ATTRIBUTE.test(word))
   if (words.some((word) => word === 'session') && chain.calls.some((call) => call.method === 'get' && call.call.args.length < 2))
@@ -284,6 +298,18 @@ function isDataLayer(reader: Reader, chain: Chain): boolean {
       ),
     )
   )
+}
+
+function receiverOf(reader: Reader, call: SeenCall): Denotation {
+  return reader.denoter.denote(call, call.call.receiver)
+}
+
+/** A class of the application's own whose file is not in the tree, by its name: `orders.repository.OrderRepository()`. */
+const OWN_REPOSITORY = /(?:Repository|Repo|Dao|Store)\(\)$/
+
+/** `const notes: NoteRepository = context.get('notes')`: variables that are called what they are. */
+function repositories({ names }: Pick<Chain, 'names'>): readonly string[] {
+  return names.filter((name) => /(?:repository|repo|dao)$/i.test(name))
 }
 
 /** `request.query.get('q')`, `self.request.query`, `request.rel_url.query`: of the address, not of a model. */

@@ -54,6 +54,7 @@ const VERBS = tableOf<string>({
   head: 'HEAD',
   api_route: 'ANY',
   route: 'ANY',
+  websocket: 'SOCKET',
 })
 const DEPENDS = /^fastapi\.(?:params\.|param_functions\.)?(?:Depends|Security)$/
 const MAX_DEPTH = 6

@@ -3,7 +3,17 @@ import type { Scope } from '../engine/program.ts'
 import type { Block, BlockIndex, Instruction, IrFunction, Slot } from '../ir/ir.ts'
 import { innerFunctions, ordinarySuccessors } from './function-view.ts'
 import { guardKindOfName } from './known-guards.ts'
-import { callBehind, definitionBehind, type FunctionRef, isConstant, nameOf, type Reader, type SeenCall, slotText } from './reader.ts'
+import {
+  callBehind,
+  definitionBehind,
+  entryOf,
+  type FunctionRef,
+  isConstant,
+  nameOf,
+  type Reader,
+  type SeenCall,
+  slotText,
+} from './reader.ts'
 import type { Manner } from './router-graph.ts'
 
 /** What reading the body of an attached function showed. */
@@ -407,11 +417,33 @@ function noteStatus(walk: Walk, seen: SeenCall): void {
       if (status?.kind === 'constant' && typeof status.value === 'number') walk.statuses.add(status.value)
     }
   }
+  noteCode(walk, seen)
   const className = seen.callee.kind === 'class' ? seen.callee.class.name : seen.name
   if (/Unauthori[sz]ed|NotAuthenticated|AuthenticationFailed|NoAuthorization|\bunauthorized$/.test(className)) walk.statuses.add(401)
   if (/Forbidden|PermissionDenied|AccessDenied|\bforbidden$/.test(className)) walk.statuses.add(403)
   if (/(?:^|\.)(?:redirect|redirect_to_login|HttpResponseRedirect|RedirectResponse)$/.test(seen.name) || seen.method === 'redirect')
     walk.statuses.add(302)
+}
+
+/** `new TRPCError({ code: 'UNAUTHORIZED' })`, `new GraphQLError(text, { extensions: { code: 'FORBIDDEN' } })`, `socket.close(1008)`. */
+function noteCode({ reader, target, statuses }: Walk, { call, method, name }: SeenCall): void {
+  if (call.isNew) {
+    for (const argument of call.args) {
+      const denoted = reader.denoter.denote(target, argument.value)
+      const inner = entryOf(denoted, 'extensions') ?? denoted
+      const code = entryOf(inner, 'code')
+      if (isConstant(code, 'UNAUTHORIZED') || isConstant(code, 'UNAUTHENTICATED')) statuses.add(401)
+      if (isConstant(code, 'FORBIDDEN')) statuses.add(403)
+    }
+  }
+  if (method === 'close' && call.args.length === 0 && /socket$|^ws$/i.test(target.function.names.get(call.receiver) ?? ''))
+    statuses.add(403)
+  if (method !== 'close' && !/WebSocketException$/.test(name)) return
+  for (const argument of call.args) {
+    const denoted = reader.denoter.denote(target, argument.value)
+    const isPolicy = denoted.kind === 'constant' && typeof denoted.value === 'number' && (denoted.value === 1008 || denoted.value >= 4000)
+    if (isPolicy || /WS_1008_POLICY_VIOLATION$/.test(nameOf(denoted))) statuses.add(403)
+  }
 }
 
 function noteThrown(walk: Walk, slot: Slot): void {

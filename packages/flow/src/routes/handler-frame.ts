@@ -4,6 +4,8 @@ import { IDENTITY_NAME } from './known-guards.ts'
 import type { PlacedRoute } from './router-graph.ts'
 import { BODY, CHOSEN, CONTEXT, type Frame, HEADER, IDENTITY, NEXT, REQUEST, RESPONSE, type Tags } from './value-tags.ts'
 
+const CONNECTION = /(?:^|\.)(?:WebSocket|HTTPConnection)$/
+
 /** What the parameters of a route's handler hold, by the calling convention of its framework. */
 export function handlerFrame(placed: PlacedRoute, target: IrFunction): Frame {
   const tags = new Map<Slot, Tags>()
@@ -11,17 +13,27 @@ export function handlerFrame(placed: PlacedRoute, target: IrFunction): Frame {
   const { framework, parameters: known, callers } = placed.route
   parameters.forEach((parameter, index) => {
     const declared = known.find((candidate) => candidate.name === parameter.name)
-    if (callers?.has(parameter.name) === true) tags.set(parameter.slot, IDENTITY)
+    if (CONNECTION.test(parameter.type?.name ?? '')) tags.set(parameter.slot, REQUEST)
+    else if (callers?.has(parameter.name) === true) tags.set(parameter.slot, IDENTITY)
     else if (declared !== undefined) tags.set(parameter.slot, tagsOfParameter(declared))
     else if (framework === 'fastapi' || framework === 'nestjs' || framework === 'litestar')
       tags.set(
         parameter.slot,
         IDENTITY_NAME.test(parameter.name) || parameter.name === 'user' ? IDENTITY : /^(?:request|req)$/.test(parameter.name) ? REQUEST : 0,
       )
+    else if (framework === 'graphql-class' || framework === 'graphql-python')
+      tags.set(parameter.slot, resolverTags(parameter.name, framework))
     else if (framework === 'next' && /^(?:res|response)$/.test(parameter.name)) tags.set(parameter.slot, RESPONSE)
     else tags.set(parameter.slot, positional(framework, index, parameters.length))
   })
   return new Map([[target, tags]])
+}
+
+/** Resolvers take what the caller names, an `info` or a context, and in classes what decorators of the tree inject. */
+function resolverTags(name: string, framework: string): Tags {
+  if (/^(?:info|_info|ctx|context|req|request)$/.test(name)) return REQUEST
+  if (IDENTITY_NAME.test(name) || name === 'user') return IDENTITY
+  return framework === 'graphql-python' && !/^(?:root|_?parent|obj|_?source|_)$/.test(name) ? CHOSEN | BODY : 0
 }
 
 function tagsOfParameter(parameter: RouteParameter): Tags {
@@ -37,6 +49,10 @@ function positional(framework: string, index: number, count: number): Tags {
       return [REQUEST, RESPONSE, NEXT][index] ?? 0
     case 'fastify':
       return [REQUEST, RESPONSE][index] ?? 0
+    case 'trpc':
+      return index === 0 ? REQUEST : 0
+    case 'graphql':
+      return [0, CHOSEN | BODY, REQUEST][index] ?? 0
     case 'falcon':
       return [REQUEST, RESPONSE][index] ?? CHOSEN
     case 'koa':

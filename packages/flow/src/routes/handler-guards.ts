@@ -4,7 +4,7 @@ import type { GuardFact } from '../facts.ts'
 import type { Block, BlockIndex, Slot } from '../ir/ir.ts'
 import { bodyVerdict, refusesUnknownRole, statusesOfBlock } from './guard-proof.ts'
 import { GUARD_METHODS, guardKindOfName, KNOWN_GUARDS } from './known-guards.ts'
-import { type FunctionRef, placeAt, placeOfCall, type Reader, textAt } from './reader.ts'
+import { definitionBehind, type FunctionRef, placeAt, placeOfCall, type Reader, textAt } from './reader.ts'
 import { BODY, CHOSEN, CONTEXT, CREDENTIAL, IDENTITY, REQUEST, type TagReader } from './value-tags.ts'
 
 const ROLE_WORD = /(?:role|admin|is_staff|isStaff|superuser|permission|scope|can_|ability|privilege)/i
@@ -121,17 +121,20 @@ export function isOwnerComparison(scope: Scope, tags: TagReader, condition: Slot
       const right = tags.tags(scope, instruction.right)
       const leftIsCaller = (left & IDENTITY) !== 0
       const rightIsCaller = (right & IDENTITY) !== 0
-      if (leftIsCaller !== rightIsCaller && isLoaded(scope, leftIsCaller ? instruction.right : instruction.left)) return true
+      const other = leftIsCaller ? instruction.right : instruction.left
+      if (leftIsCaller !== rightIsCaller && isLoaded(scope, other) && !isOfBody(scope, tags, other)) return true
     }
     // `user.has_perm('orders.delete', order)`: the caller's right to this object.
     if (instruction.op === 'call' && OBJECT_RIGHT.test(instruction.method) && (tags.tags(scope, instruction.receiver) & IDENTITY) !== 0) {
       const object = instruction.args[1]
       if (object !== undefined && isLoaded(scope, object.value)) return true
     }
-    if (instruction.op === 'call' && /^(?:equals|is|compare)$/.test(instruction.method)) {
+    if (instruction.op === 'call' && /^(?:equals|is|compare|includes|has|contains)$/.test(instruction.method)) {
+      const [first] = instruction.args
       const receiver = tags.tags(scope, instruction.receiver)
-      const argument = instruction.args[0] === undefined ? 0 : tags.tags(scope, instruction.args[0].value)
-      if ((receiver & IDENTITY) !== (argument & IDENTITY)) return true
+      const argument = first === undefined ? 0 : tags.tags(scope, first.value)
+      const other = (receiver & IDENTITY) !== 0 ? (first?.value ?? -1) : instruction.receiver
+      if ((receiver & IDENTITY) !== (argument & IDENTITY) && isLoaded(scope, other) && !isOfBody(scope, tags, other)) return true
     }
   }
   return false
@@ -139,11 +142,25 @@ export function isOwnerComparison(scope: Scope, tags: TagReader, condition: Slot
 
 const OBJECT_RIGHT = /^(?:has_perms?|has_object_permission|has_permission|hasPermission|can|cannot|may|is_allowed|isAllowed|authorize)$/
 
-/** A value that is no constant: a field of something, or a parameter. */
-function isLoaded(scope: Scope, slot: Slot): boolean {
+/** A value that is no constant: a field of something, a parameter, or a list of such. */
+function isLoaded(scope: Scope, slot: Slot, depth = 0): boolean {
   const definitions = definitionsOf(scope.module, scope.function, slot)
   if (definitions.length === 0) return true
-  return definitions.some(
-    (definition) => definition.kind !== 'instruction' || (definition.instruction.op !== 'const' && definition.instruction.op !== 'list'),
-  )
+  return definitions.some((definition) => {
+    if (definition.kind !== 'instruction') return true
+    const { instruction } = definition
+    if (instruction.op === 'list') return depth < 3 && instruction.items.some((item) => isLoaded(scope, item, depth + 1))
+    return instruction.op !== 'const'
+  })
+}
+
+/** What the caller says of itself in the body, and nothing that was loaded: `req.body.ownerId`. */
+function isOfBody(scope: Scope, tags: TagReader, slot: Slot): boolean {
+  if ((tags.tags(scope, slot) & BODY) === 0) return false
+  const behind = definitionBehind(scope, slot)
+  if (behind === null) return scope.function.parameters.some((parameter) => parameter.slot === slot)
+  const { instruction, scope: where } = behind
+  if (instruction.op === 'get' || instruction.op === 'index')
+    return (tags.tags(where, instruction.object) & REQUEST) !== 0 || isOfBody(where, tags, instruction.object)
+  return instruction.op === 'call' && instruction.receiver >= 0 && (tags.tags(where, instruction.receiver) & REQUEST) !== 0
 }

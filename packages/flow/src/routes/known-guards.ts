@@ -99,6 +99,14 @@ export const KNOWN_GUARDS: ReadonlyMap<string, KnownGuard> = new Map(
     'litestar.security.jwt.OAuth2PasswordBearerAuth().on_app_init': AUTHENTICATES,
     'litestar.security.session_auth.SessionAuth().on_app_init': AUTHENTICATES,
 
+    'graphql_jwt.decorators.login_required': AUTHENTICATES,
+    'graphql_jwt.decorators.staff_member_required': ROLE,
+    'graphql_jwt.decorators.superuser_required': ROLE,
+    'graphql_jwt.decorators.permission_required': ROLE,
+    'graphql_jwt.decorators.user_passes_test': ROLE,
+    'strawberry_django.permissions.IsAuthenticated': AUTHENTICATES,
+
+    'type-graphql.Authorized': AUTHENTICATES,
     'passport.authenticate': AUTHENTICATES,
     'koa-passport.authenticate': AUTHENTICATES,
     'express-jwt': { ...AUTHENTICATES, offWhen: ['credentialsRequired', false] },

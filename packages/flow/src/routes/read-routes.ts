@@ -12,6 +12,8 @@ import { isExempt, letsAnyAddressPass } from './exempt-paths.ts'
 import { readFalcon } from './falcon.ts'
 import { readFastapi } from './fastapi.ts'
 import { readFlask } from './flask.ts'
+import { readGraphqlJavascript } from './graphql-javascript.ts'
+import { readGraphqlPython } from './graphql-python.ts'
 import { handlerFrame } from './handler-frame.ts'
 import { handlerGuards } from './handler-guards.ts'
 import { readJavascriptRouters } from './javascript-routers.ts'
@@ -24,7 +26,9 @@ import { limitsInside, refusesByCount } from './rate-limits.ts'
 import type { FunctionRef, Reader } from './reader.ts'
 import { type PlacedRoute, placeRoutes, type RouterNode } from './router-graph.ts'
 import { readSanic } from './sanic.ts'
+import { socketCommands } from './socket-commands.ts'
 import { readTornado } from './tornado.ts'
+import { readTrpc } from './trpc.ts'
 import { createTagReader } from './value-tags.ts'
 
 /** A route and the function that answers it, for those who follow values from it. */
@@ -33,7 +37,7 @@ export interface ReadRoute {
   readonly handler: FunctionRef | null
 }
 
-/** Every route of the program with what guards, limits and shapes it, sorted by path, method and place. */
+/** Every route and procedure of the program with what guards, limits and shapes it, sorted by path, method and place. */
 export function readRoutes(reader: Reader): readonly ReadRoute[] {
   const nodes = new Map<string, RouterNode>()
   readJavascriptRouters(reader, nodes)
@@ -48,6 +52,9 @@ export function readRoutes(reader: Reader): readonly ReadRoute[] {
   readDjango(reader, nodes)
   readNest(reader, nodes)
   readNext(reader, nodes)
+  readTrpc(reader, nodes)
+  readGraphqlPython(reader, nodes)
+  readGraphqlJavascript(reader, nodes)
   const cookies = cookieUse(reader)
   const bypassed = createBypassReader(reader, nodes)
   const found = placeRoutes(nodes).flatMap((placed) =>
@@ -69,7 +76,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'QUERY', 'SUBSCRIPTION', 'SOCKET'])
 
 function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies: CookieUse, bypassed: BypassReader): RouteFact {
   const { route, template } = placed
@@ -135,7 +142,10 @@ function readHandler(reader: Reader, placed: PlacedRoute): Inside {
   const read = readsBody(reader, handler, frame)
   return {
     guards: handlerGuards(reader, handler, tags),
-    effects: effectsOf(reader, handler, frame),
+    effects: [
+      ...effectsOf(reader, handler, frame),
+      ...(placed.route.methods.includes('SOCKET') ? socketCommands(reader, handler, tags) : []),
+    ],
     readsBody: read.reads,
     body: read.schema,
     bodyFields: read.parameters,

@@ -69,6 +69,7 @@ const BODY_KEYS = new Set([
   'multipart',
   'validated_data',
   'arrayBuffer',
+  'input',
 ])
 const IDENTITY_KEYS = new Set([
   'user',
@@ -302,7 +303,7 @@ function requestCallTags(reader: Reader, scope: Scope, call: Extract<Instruction
   const first = call.args[0]
   const key = first === undefined ? null : stringAt(reader, scope, first.value)
   if (call.method === 'param' || call.method === 'query' || call.method === 'queries') return CHOSEN
-  if (BODY_KEYS.has(call.method)) return CHOSEN | BODY
+  if (BODY_KEYS.has(call.method) || /^(?:receive|iter)_(?:text|json|bytes)$/.test(call.method)) return CHOSEN | BODY
   if (call.method === 'get' || call.method === 'header' || call.method === 'getHeader') {
     if (key === null) return HEADER
     if (isIdentityKey(key)) return IDENTITY

@@ -3,7 +3,7 @@ import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import type { Trial } from '../../model/facts/service.ts'
 import { type Finding, failIfAny, notApplicable, type Outcome, partial, pass } from '../../model/outcome.ts'
-import { applicationRoutes, filesEvidence, routeFinding, routeText, unsupported } from '../source-checks.ts'
+import { applicationProcedures, applicationRoutes, filesEvidence, routeFinding, routeText, unsupported } from '../source-checks.ts'
 import { decideTrials, refusedRoutes, type TrialFinding } from '../trials.ts'
 
 export const authRequiredByDefault = defineControl({
@@ -65,7 +65,9 @@ const PUBLIC_PURPOSES: readonly RouteFact['purpose'][] = [
 const PERSONAL = /user|account|order|payment|invoice|profile|customer|message|address|card|patient|employee|document|booking|wallet|ticket/i
 
 function decideGuards(source: SourceAnalysis, publicRoutes: readonly string[]): Outcome {
-  const routes = applicationRoutes(source).filter(({ purpose }) => !PUBLIC_PURPOSES.includes(purpose))
+  const routes = [...applicationRoutes(source), ...applicationProcedures(source)].filter(
+    ({ purpose }) => !PUBLIC_PURPOSES.includes(purpose),
+  )
   if (routes.length === 0) return notApplicable('no route was found in the source', filesEvidence(source))
   const declared = new Set(publicRoutes)
   const guarded = routes.filter(isGuarded)
@@ -112,6 +114,10 @@ const CAPABILITY = /\{[^}]*(?:token|code|hash|signature|secret|key|slug|nonce)[^
 const ACT =
   /\/(?:restore|import|suspend|cancel|refund|approve|reject|publish|unpublish|pay|payout|transfer|withdraw|deploy|rollback|restart|start|stop|run|sync|purge|flush|reset|enable|disable|grant|revoke|promote|demote|archive|delete|remove|destroy|close|reopen|assign|export|replace|merge|move|rename|ban|block|lock|migrate|reindex|rebuild|clear)$/i
 
+/** First words of a procedure's name that do. */
+const ACT_NAME =
+  /(?:^|\.)(?:update|delete|remove|change|edit|rename|archive|restore|cancel|approve|reject|publish|suspend|grant|revoke|promote|assign|transfer|close|reset|purge|set|disable|enable|ban|refund)/i
+
 /**
  * A route that changes something, by its method, which no store of ours shows: its work is done elsewhere. Where every other route that
  * changes something has a guard, the one without is an oversight; certain when it acts on a thing that the path names.
@@ -130,10 +136,13 @@ function judgeUnknownWrite(route: RouteFact, open: readonly RouteFact[], guarded
 
 /** Changes a thing that the path names, or does what the path's last word says. */
 function isAct({ method, path }: RouteFact): boolean {
+  if (method === 'MUTATION') return ACT_NAME.test(path)
   return method !== 'POST' || /\{[^}]+\}$/.test(path) || ACT.test(path)
 }
 
-const isChanging = ({ method }: RouteFact): boolean => ['POST', 'PUT', 'PATCH', 'DELETE'].includes(method)
+const isChanging = ({ method }: RouteFact): boolean => ['POST', 'PUT', 'PATCH', 'DELETE', 'MUTATION'].includes(method)
+/** Methods that by their nature only bring something. */
+const READING = ['GET', 'HEAD', 'OPTIONS', 'QUERY', 'SUBSCRIPTION']
 
 const WHY: Readonly<Record<BypassedGuard['how'], string>> = {
   'above-route': 'decorates what the router has registered already',
@@ -173,7 +182,8 @@ function judgeOpenRoute(route: RouteFact, routes: readonly RouteFact[], hasAuthe
   if (route.purpose === 'admin') return finding('an administrative route asks nobody who they are', 'critical')
   if (declared !== undefined && isOpenByDecision(route)) return []
   const writes = route.effects.filter(({ kind }) => kind === 'update' || kind === 'delete' || kind === 'create' || kind === 'process')
-  const isWrite = !['GET', 'HEAD', 'OPTIONS'].includes(route.method) && writes.length > 0
+  const isWrite = !READING.includes(route.method) && writes.length > 0
+  if (route.method === 'SOCKET' && isWrite) return finding(`messages of anybody reach ${writes[0]?.of ?? 'what changes something'}`, 'high')
   if (isWrite && hasAuthentication)
     return finding(`${writes[0]?.kind ?? 'write'} without a guard`, writes.some(({ kind }) => kind !== 'create') ? 'critical' : 'high')
   const read = route.effects.find(

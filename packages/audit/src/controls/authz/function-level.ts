@@ -3,7 +3,7 @@ import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import type { Trial } from '../../model/facts/service.ts'
 import { failIfAny, notApplicable, type Outcome, pass } from '../../model/outcome.ts'
-import { applicationRoutes, filesEvidence, routeFinding, routeText, unsupported } from '../source-checks.ts'
+import { applicationProcedures, applicationRoutes, filesEvidence, routeFinding, routeText, unsupported } from '../source-checks.ts'
 import { decideTrials, refusedRoutes, type TrialFinding } from '../trials.ts'
 
 export const authzFunctionLevel = defineControl({
@@ -46,7 +46,7 @@ export const authzFunctionLevel = defineControl({
 
 /** Administrative routes that know who calls and never ask what the caller may do. A route without any guard belongs to auth.required-by-default. */
 function decideRoles(source: SourceAnalysis): Outcome {
-  const routes = applicationRoutes(source).filter(
+  const routes = [...applicationRoutes(source), ...applicationProcedures(source)].filter(
     (route) => route.guards.some(({ kind }) => kind !== 'ip') && (route.purpose === 'admin' || openRole(route) !== undefined),
   )
   if (routes.length === 0) return notApplicable('no guarded administrative route in the source', filesEvidence(source))

@@ -2,7 +2,15 @@ import { admitsEverybody, type RouteEffect, type RouteFact, type SourceAnalysis 
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import { type Finding, failIfAny, notApplicable, type Outcome, pass } from '../../model/outcome.ts'
-import { applicationRoutes, filesEvidence, routeFinding, routeText, sourceEvidence, unsupported } from '../source-checks.ts'
+import {
+  applicationProcedures,
+  applicationRoutes,
+  filesEvidence,
+  routeFinding,
+  routeText,
+  sourceEvidence,
+  unsupported,
+} from '../source-checks.ts'
 import { decideTrials, refusedRoutes } from '../trials.ts'
 
 export const authzObjectLevel = defineControl({
@@ -46,7 +54,7 @@ interface ObjectAccess {
 
 /** Objects chosen by an id of the request, on routes for ordinary signed-in callers, whose condition never names the caller. */
 function decideOwnership(source: SourceAnalysis): Outcome {
-  const routes = applicationRoutes(source)
+  const routes = [...applicationRoutes(source), ...applicationProcedures(source)]
   const accesses = routes.filter(isForOrdinaryCallers).flatMap((route): ObjectAccess[] => {
     const effects = route.effects.filter(
       ({ kind, byRequestId }) => byRequestId && (kind === 'read-one' || kind === 'update' || kind === 'delete'),
@@ -56,8 +64,9 @@ function decideOwnership(source: SourceAnalysis): Outcome {
   if (accesses.length === 0) return notApplicable('no signed-in route chooses an object by an id of the request', filesEvidence(source))
   const findings = accesses.flatMap(({ route, effects }) => {
     // A check of the owner anywhere in the handler covers its other accesses to the same rows.
-    const isChecked = isOwnerGuarded(route) || effects.some(({ byOwner }) => byOwner)
-    const open = isChecked ? [] : effects.filter((effect) => !isPublic(effect, routes))
+    const isChecked = effects.some(({ byOwner }) => byOwner)
+    const beyond = isOwnerGuarded(route) ? effects.filter((effect) => isOfAnotherParent(route, effect)) : effects
+    const open = isChecked ? [] : beyond.filter((effect) => !isPublic(effect, routes))
     return open.length === 0 ? [] : [judgeAccess(route, open, routes)]
   })
   return failIfAny(findings, () =>
@@ -88,6 +97,22 @@ function isForOrdinaryCallers({ guards, purpose, method, path }: RouteFact): boo
 
 function isOwnerGuarded({ guards }: RouteFact): boolean {
   return guards.some(({ kind }) => kind === 'owner')
+}
+
+const LONGEST_SNIPPET = 240
+
+/**
+ * `DELETE /teams/{teamId}/members/{memberId}` behind a guard of the team that deletes by the member alone: it may belong to another
+ * team. Only where the guard is named after what stands above, and the statement names nothing of it.
+ */
+function isOfAnotherParent({ path, guards }: RouteFact, { kind, place }: RouteEffect): boolean {
+  const words = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name.replace(/_?(?:id|uuid|slug)$/i, '').toLowerCase())
+  const [parent, child] = words.slice(-2)
+  if (words.length < 2 || parent === undefined || child === undefined || parent.length < 3 || child.length < 3) return false
+  const named = guards.filter((guard) => guard.kind === 'owner').map(({ name }) => name.toLowerCase())
+  const isOfParent = named.length > 0 && named.every((name) => name.includes(parent) && !name.includes(child))
+  const statement = place.snippet.toLowerCase()
+  return isOfParent && kind !== 'read-one' && statement.length < LONGEST_SNIPPET && !statement.includes(parent)
 }
 
 /** What strangers may read is nobody's own; writing it still needs an owner. */
