@@ -5,6 +5,16 @@ import { type Backend, chainOf, isIdleInTransaction } from './activity.ts'
 /** Shorter waits are how locks work. */
 const LONG_WAIT_MS = 200
 
+/** One time that a session rested within a transaction. */
+interface Rest {
+  readonly key: string
+  readonly since: number
+  ms: number
+}
+
+/** Two samples of one rest tell its beginning with the delay of their own round trips. */
+const SAME_REST_MS = 100
+
 /** Keeps, of the sessions sampled while endpoints are driven, what a later look cannot tell. */
 export class Watch {
   /** Endpoint that is driven now; empty between endpoints. */
@@ -12,7 +22,7 @@ export class Watch {
   mostConnections = 0
   /** Sessions that are at work while nobody asks: jobs, and what earlier endpoints left behind. */
   readonly strangers = new Set<string>()
-  private idleMs = 0
+  private rests: Rest[] = []
   private readonly waits = new Map<string, LockWaitFact>()
   private readonly seen = new Map<string, Set<string>>()
 
@@ -23,7 +33,7 @@ export class Watch {
       return
     }
     for (const backend of backends) {
-      if (isIdleInTransaction(backend) && !this.strangers.has(backend.key)) this.idleMs = Math.max(this.idleMs, backend.stateMs)
+      if (isIdleInTransaction(backend) && !this.strangers.has(backend.key)) this.rest(backend)
       if (backend.waitsForLock && backend.queryMs >= LONG_WAIT_MS) this.remember(backend, backends)
       if (backend.query !== '') {
         const queries = this.seen.get(this.endpoint) ?? new Set()
@@ -35,13 +45,13 @@ export class Watch {
 
   begin(endpoint: string): void {
     this.endpoint = endpoint
-    this.idleMs = 0
+    this.rests = []
   }
 
-  /** Longest idle time in a transaction since the endpoint began. */
+  /** Idle time in a transaction that was seen at least twice since the endpoint began: once may be a machine that was busy. */
   end(): number {
     this.endpoint = ''
-    return this.idleMs
+    return this.rests.map(({ ms }) => ms).toSorted((a, b) => b - a)[1] ?? 0
   }
 
   lockWaits(): readonly LockWaitFact[] {
@@ -50,6 +60,13 @@ export class Watch {
 
   queriesOf(endpoint: string): readonly string[] {
     return [...(this.seen.get(endpoint) ?? [])]
+  }
+
+  private rest({ key, stateMs }: Backend): void {
+    const since = performance.now() - stateMs
+    const known = this.rests.find((rest) => rest.key === key && Math.abs(rest.since - since) < SAME_REST_MS)
+    if (known === undefined) this.rests.push({ key, since, ms: stateMs })
+    else known.ms = Math.max(known.ms, stateMs)
   }
 
   private remember(waiting: Backend, backends: readonly Backend[]): void {
