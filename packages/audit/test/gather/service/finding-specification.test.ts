@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
 import { ServiceClient } from '../../../src/gather/service/client.ts'
-import { findSpecification } from '../../../src/gather/service/openapi.ts'
+import { findSpecification } from '../../../src/gather/service/find-specification.ts'
 
 const SPECIFICATION = JSON.stringify({ openapi: '3.0.3', paths: { '/things': { get: {} } } })
 
