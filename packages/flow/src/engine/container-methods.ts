@@ -26,7 +26,7 @@ export function containerCall(act: Activation, receiver: Value, use: CallUse): V
 }
 
 /** `body.items()`: whoever sent the body chose its keys too. */
-function viewOfTainted(act: Activation, receiver: Value, use: CallUse): Value | null {
+export function viewOfTainted(act: Activation, receiver: Value, use: CallUse): Value | null {
   if (act.frame.module.language !== 'python' || use.args.positional.length > 0) return null
   const key: Value = { ...SOME_STRING, taints: receiver.taints }
   if (use.method === 'keys') return makeObject(act, use.instruction, 'keys', listObject([], 'list', key))

@@ -2,6 +2,7 @@ import type { SourceModel } from '../knowledge/model.ts'
 import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import { wholeTaints } from './conditions/objects.ts'
+import { viewOfTainted } from './container-methods.ts'
 import { registerWorker } from './events.ts'
 import { guessedSinks } from './guessed-sinks.ts'
 import { HALVES, type KindMask, maskOf } from './kinds.ts'
@@ -80,6 +81,9 @@ export function libraryCall(act: Activation, hint: Hint & { kind: 'library' }, u
       return value
     }
   }
+  // `request.POST.items()`, `json.loads(body).items()`: a dictionary, whatever made it.
+  const view = use.receiver === null || use.receiver.taints.length === 0 ? null : viewOfTainted(act, use.receiver, use)
+  if (view !== null) return view
   const isModelled =
     model.sinks.length > 0 || model.source !== null || model.sanitizer !== null || model.propagates !== null || model.handler !== null
   if (!isModelled && use.receiver !== null) {

@@ -14,6 +14,9 @@ const view = (path: string): string =>
 const responder = (path: string, type: string): string =>
   `${FALCON}class Page:\n    def on_get_page(self, req, resp, name):\n        resp.content_type = ${type}\n        resp.text = '<b>' + name\napp = falcon.App()\napp.add_route('${path}', Page(), suffix='page')\n`
 
+const settingFields = (fields: string, test: string): string =>
+  `import json\nfrom django.db import models\nfrom django.http import JsonResponse\nclass Page(models.Model):\n    title = models.CharField(max_length=9)\ndef edit(request, pk):\n    page = Page.objects.get(pk=pk)\n    for key, value in ${fields}.items():\n        ${test}setattr(page, key, value)\n    page.save()\n    return JsonResponse({})\n`
+
 /** Handlers of Python frameworks by the ways in which they are registered. */
 export const PYTHON_FRAMEWORK_CASES: readonly Case[] = [
   one('tornado: the group of a rule', ['sql-injection'], rule('/s/([^/]+)')),
@@ -74,4 +77,6 @@ export const PYTHON_FRAMEWORK_CASES: readonly Case[] = [
     ['open-redirect'],
     `from starlette.endpoints import HTTPEndpoint\nfrom starlette.responses import RedirectResponse\nclass Go(HTTPEndpoint):\n    async def get(self, request):\n        return RedirectResponse(request.query_params['next'])\n`,
   ),
+  one('django: every field of the body is set', ['mass-assignment'], settingFields('json.loads(request.body)', '')),
+  one('django: named fields of the form are set', [], settingFields('request.POST', "if key in ('title', 'text'):\n            ")),
 ]
