@@ -149,6 +149,9 @@ export type PatternKind =
   | 'sensitive-response-pattern'
   | 'weak-password-policy'
   | 'session-fixation'
+  | 'spoofable-address'
+  | 'server-timeout-off'
+  | 'host-in-link'
 
 export interface PatternFact {
   readonly kind: PatternKind

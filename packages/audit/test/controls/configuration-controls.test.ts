@@ -31,6 +31,7 @@ const DECIDED: readonly (readonly [id: string, method: Method, ordinal?: number]
   ['tls.enforced', 'config'],
   ['tls.hsts', 'config'],
   ['tls.internal', 'config'],
+  ['tls.verification', 'config'],
   ['api.security-headers', 'config'],
   ['rate.spoof-resistance', 'config'],
   ['rate.burst-protection', 'config'],
@@ -99,6 +100,7 @@ it('every control has a fixture that fails or falls short, and one that passes',
 
 it.each([
   ['container/non-root/fail-no-user', 'container.non-root', { file: 'Dockerfile', line: 1 }],
+  ['tls/verification/fail-image', 'tls.verification', { file: 'Dockerfile', line: 3 }],
   ['container/non-root/fail-back-to-root', 'container.non-root', { file: 'Dockerfile', line: 4 }],
   ['container/privileges/fail-docker-socket', 'container.privileges', { file: 'compose.yml', line: 5 }],
   ['net/exposed-ports/fail-redis-long-form', 'net.exposed-ports', { file: 'compose.yml', line: 5 }],

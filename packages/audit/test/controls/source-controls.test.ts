@@ -17,10 +17,10 @@ import {
   sourceWith,
 } from '../sample-source.ts'
 
-function outcomeOf(id: string, source: SourceAnalysis, publicRoutes: readonly string[] = []): Outcome {
+function outcomeOf(id: string, source: SourceAnalysis, publicRoutes: readonly string[] = [], ordinal = 0): Outcome {
   const control = CONTROLS.find((each) => each.id === id)
   if (control === undefined) throw new Error(`no control ${id}`)
-  return decide(control, 'static', { source: known(source), publicRoutes: known(publicRoutes) })
+  return decide(control, 'static', { source: known(source), publicRoutes: known(publicRoutes) }, ordinal)
 }
 
 describe('controls decided by tainted paths', () => {
@@ -94,6 +94,8 @@ describe('controls decided by patterns', () => {
     ['data.weak-crypto', 'weak-hash', null],
     ['data.weak-crypto', 'weak-cipher', null],
     ['tls.verification', 'no-tls-verification', null],
+    ['rate.spoof-resistance', 'spoofable-address', null],
+    ['server.timeouts', 'server-timeout-off', null],
     ['auth.password-hash', 'weak-password-hash', 'password-hash'],
     ['auth.token-signature', 'jwt-not-verified', 'jwt-verify'],
     ['auth.alg-allowlist', 'jwt-no-algorithms', 'jwt-verify'],
@@ -127,6 +129,10 @@ describe('controls decided by patterns', () => {
     })
     expect(outcomeOf(id, sourceWith({ patterns: [patternOf(kind, {}, IN_TEST)] })).outcome).not.toBe('fail')
     if (good !== null) expect(outcomeOf(id, sourceWith({ examined: [examinedOf(good)] })).outcome).toBe('pass')
+  })
+
+  it('data.trust-boundary fails on a link made from the Host header', () => {
+    expect(outcomeOf('data.trust-boundary', sourceWith({ patterns: [patternOf('host-in-link')] }), [], 1).outcome).toBe('fail')
   })
 
   it.each([
@@ -327,6 +333,12 @@ describe('controls decided by the route model', () => {
       'a limit on some',
       sourceWith({ routes: [routeOf('GET /orders', { rateLimits: ['a'] }), routeOf('GET /items')] }),
       'partial',
+    ],
+    [
+      'rate.global-limit',
+      'a limit on the login alone',
+      sourceWith({ routes: [routeOf('GET /orders'), routeOf('POST /login', { purpose: 'login', rateLimits: ['a'] })] }),
+      'fail',
     ],
     ['rate.global-limit', 'a limit on all', sourceWith({ routes: [routeOf('GET /orders', { rateLimits: ['a'] })] }), 'pass'],
     ['input.schema-validation', 'a raw body', sourceWith({ routes: [routeOf('POST /orders', { readsRawBody: true })] }), 'partial'],

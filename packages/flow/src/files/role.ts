@@ -21,7 +21,7 @@ export function roleOf(file: string): FileRole {
   if (VENDORED_FOLDER.test(file)) return 'vendored'
   if (TEST_FOLDER.test(file) || TEST_FILE.test(file)) return 'test'
   if (MIGRATION.test(file)) return 'migration'
-  if (/(?:^|\/)bin\/(?:www|server|start|api|app)(?:\.\w+)?$/.test(file)) return 'application'
+  if (/(?:^|\/)(?:bin|management\/commands)\/(?:www|server?|start|api|app|run_?server)(?:\.\w+)?$/.test(file)) return 'application'
   if (BROWSER_FOLDER.test(file)) return 'browser'
   if (SCRIPT_FOLDER.test(file) || SCRIPT_FILE.test(file) || TOOL_CONFIGURATION.test(file)) return 'script'
   return 'application'

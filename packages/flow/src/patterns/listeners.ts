@@ -2,7 +2,7 @@ import type { Scope } from '../engine/program.ts'
 import type { Instruction } from '../ir/ir.ts'
 import { isServed, stringAt } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, constantOf, optionOf, type PatternContext } from './context.ts'
-import { fallbackSecret } from './secret-values.ts'
+import { fallbackSecret, isEnvironment } from './secret-values.ts'
 
 const EVERYWHERE = /^(?:0\.0\.0\.0|::|\[::\]|\*)$/
 const ADDRESS_NAME =
@@ -46,8 +46,17 @@ function readInstruction(context: PatternContext, scope: Scope, instruction: Ins
     for (const entry of instruction.entries) if (entry.kind === 'entry') address(context, scope, entry.key, entry.value, instruction)
   } else if (instruction.op === 'set') address(context, scope, instruction.key, instruction.src, instruction)
   else if (instruction.op === 'move') address(context, scope, scope.function.names.get(instruction.dst) ?? '', instruction.src, instruction)
-  else if (instruction.op === 'call' || instruction.op === 'const')
-    address(context, scope, scope.function.names.get(instruction.dst) ?? '', instruction.dst, instruction)
+  else if (instruction.op === 'call' || instruction.op === 'const') {
+    const name = scope.function.names.get(instruction.dst) ?? (instruction.op === 'call' ? variableAsked(context, instruction) : '')
+    address(context, scope, name, instruction.dst, instruction)
+  }
+}
+
+/** `HOST` of `os.environ.get('HOST', '0.0.0.0')`, wherever its value goes. */
+function variableAsked({ reader }: PatternContext, call: Extract<Instruction, { op: 'call' }>): string {
+  const seen = reader.seenCall(call)
+  if (seen === undefined || !isEnvironment(seen.name)) return ''
+  return stringAt(reader, seen, call.args[0]?.value ?? -1) ?? ''
 }
 
 function address(context: PatternContext, scope: Scope, name: string, slot: number, at: Instruction): void {

@@ -1,14 +1,14 @@
 import type { Scope } from '../engine/program.ts'
 import type { Instruction, IrFunction, Slot } from '../ir/ir.ts'
 import { effectOf } from '../routes/effects.ts'
-import { definitionBehind, isServed, type SeenCall, stringAt, textAt } from '../routes/reader.ts'
+import { callBehind, definitionBehind, isServed, type SeenCall, stringAt, textAt } from '../routes/reader.ts'
 import { createTagReader } from '../routes/value-tags.ts'
 import type { PatternContext } from './context.ts'
 import { operandsOf } from './loops.ts'
 
 /** Look, then make: two requests at once pass the look together. */
 export function checkThenAct(context: PatternContext): void {
-  if (declaresUnique(context)) return
+  if (declaresUnique(context, '')) return
   for (const { fact, handler } of context.routes) {
     if (handler === null) continue
     const create = fact.effects.find((effect) => effect.kind === 'create' && effect.of !== null)
@@ -18,6 +18,7 @@ export function checkThenAct(context: PatternContext): void {
         : fact.effects.find(
             (effect) =>
               effect.kind === 'read-one' &&
+              !COUNTS.test(effect.place.snippet) &&
               effect.of === create.of &&
               effect.place.line < create.place.line &&
               effect.place.file === create.place.file,
@@ -41,30 +42,40 @@ export function checkThenAct(context: PatternContext): void {
   }
 }
 
-const unique = new WeakMap<PatternContext, boolean>()
+const UNIQUE =
+  /\bunique\s*[:=]\s*(?:true|True)\b|\bUNIQUE\b|UniqueConstraint|unique_together|@unique|\.unique\(\)|PRIMARY\s+KEY\s*\(|createIndex\([^)]*unique/
+const MOST_DECLARED = 1500
 
-/** Whether any model or table of the tree declares a unique column. */
-function declaresUnique(context: PatternContext): boolean {
-  let known = unique.get(context)
-  if (known === undefined) {
-    known = namesUnique(context)
-    unique.set(context, known)
-  }
-  return known
-}
-
-function namesUnique({ reader }: PatternContext): boolean {
-  return reader.program.modules.some((module) =>
-    /\bunique\s*[:=]\s*(?:true|True)\b|\bUNIQUE\b|UniqueConstraint|@unique|\.unique\(\)|createIndex\([^)]*unique/.test(
-      reader.textOf(module.file),
-    ),
+/** Whether the declaration of a table or model names something unique; where it is not in sight, or '' is asked for, whether anything of the tree does. */
+function declaresUnique({ reader }: PatternContext, table: string): boolean {
+  const texts = reader.program.modules.map(({ file }) => reader.textOf(file))
+  if (table === '') return texts.some((text) => UNIQUE.test(text))
+  const name = table.replace(/\W/g, '')
+  const declaration = new RegExp(
+    `create\\s+table\\s+(?:if\\s+not\\s+exists\\s+)?["\`\\w.]*\\b${name}\\b["\`]?\\s*\\(|class\\s+${name}\\s*\\(`,
+    'gi',
   )
+  const declared =
+    name === ''
+      ? []
+      : texts.flatMap((text) => [...text.matchAll(declaration)].map(({ 0: found, index }) => declarationAt(text, index, found)))
+  return (declared.length > 0 ? declared : texts).some((text) => UNIQUE.test(text))
 }
+
+/** A statement up to its semicolon, or a class up to the next one. */
+function declarationAt(text: string, index: number, opening: string): string {
+  const rest = text.slice(index, index + MOST_DECLARED)
+  const end = rest.slice(opening.length).search(/^class\s/i.test(opening) ? /\n(?=\S)/ : /;|\bcreate\s+(?:table|index)\b/i)
+  return end < 0 ? rest : rest.slice(0, opening.length + end)
+}
+
+/** How many there are is asked for a quota, of which one more is no harm. */
+const COUNTS = /\bcount\s*\(/i
 
 /** What can be spent or taken once: a field that is asked before it is changed. */
-const SPENDABLE =
+export const SPENDABLE =
   /^(?:is_?)?(?:used|used_?(?:by|at|count)|redeemed\w*|claimed\w*|consumed\w*|spent|balance|cents|amount|credits?|stock|quantity|qty|remaining|seats(?:_?left)?|available\w*|inventory|points|uses(?:_?left)?|tickets|capacity|funds|wallet|voted)$/i
-const HELD_APART =
+export const HELD_APART =
   /transaction|atomic|\bbegin\b|lock|mutex|semaphore|serializ|for update|with_for_update|select_for_update|\$inc|findOneAndUpdate|find_one_and_update|F\(/i
 
 /** A balance, a stock, a coupon that is asked, and changed after a wait: two requests pass the question together. */
@@ -78,7 +89,7 @@ export function spentTwice(context: PatternContext): void {
 
 const owners = new WeakMap<PatternContext, Map<IrFunction, Scope['module']>>()
 
-function moduleOf(context: PatternContext, fn: IrFunction): Scope['module'] | undefined {
+export function moduleOf(context: PatternContext, fn: IrFunction): Scope['module'] | undefined {
   let known = owners.get(context)
   if (known === undefined) {
     known = new Map()
@@ -147,12 +158,20 @@ function questions(context: PatternContext, scope: Scope): readonly Question[] {
       if (SPENDABLE.test(key) && !isOfRequest(context, scope, instruction)) found.push({ field: key, tables: new Set(), at: instruction })
       else if (instruction.op === 'call') {
         const table = existenceOf(context, instruction)
-        if (table !== null) found.push({ field: '', tables: new Set([table]), at: instruction })
+        if (table !== null && isRefusedTwice(context, scope, block.terminator.end))
+          found.push({ field: '', tables: new Set([table]), at: instruction })
       } else for (const operand of operandsOf(instruction)) open.push(operand)
     }
   }
   return found
 }
+
+/** `if (claimed) throw conflict('Already claimed')`: what is there already is an answer of its own. */
+function isRefusedTwice({ reader }: PatternContext, { module }: Scope, at: number): boolean {
+  return /\b409\b|conflict|already|twice|\bonce\b/i.test(reader.textOf(module.file).slice(at, at + NEAR_REFUSAL))
+}
+
+const NEAR_REFUSAL = 120
 
 function isOfRequest(context: PatternContext, scope: Scope, instruction: Instruction): boolean {
   if (instruction.op !== 'get' && instruction.op !== 'index') return false
@@ -163,9 +182,14 @@ function isOfRequest(context: PatternContext, scope: Scope, instruction: Instruc
 /** The table of a query that only asks whether there is a row of the caller: the answer makes a row of the same table. */
 function existenceOf(context: PatternContext, call: SeenCall['call']): string | null {
   const seen = context.reader.seenCall(call)
-  if (seen === undefined) return null
-  const effect = effectOf(context.reader, seen, createTagReader(context.reader, new Map()))
-  return (effect?.kind === 'read-one' || effect?.kind === 'read-many') && effect.of !== null && !declaresUnique(context) ? effect.of : null
+  if (seen === undefined || COUNTS.test(textAt(context.reader, seen.module, call.start, call.end, 400))) return null
+  const tags = createTagReader(context.reader, new Map())
+  // `db.prepare(sql).get(id)`: the statement stands in the call before.
+  const before = call.receiver < 0 ? null : callBehind(context.reader, seen, call.receiver)
+  const effect = effectOf(context.reader, seen, tags) ?? (before === null ? null : effectOf(context.reader, before, tags))
+  return (effect?.kind === 'read-one' || effect?.kind === 'read-many') && effect.of !== null && !declaresUnique(context, effect.of)
+    ? effect.of
+    : null
 }
 
 /** Where other requests run: awaits, and in threaded Python every place. */

@@ -9,10 +9,12 @@ import { passwordFields, passwordRules, sessionFixation, unaskedPasswords } from
 import { blocking } from './blocking.ts'
 import { cacheExpiry } from './cache-writes.ts'
 import { ciphers } from './ciphers.ts'
+import { throttleAddresses, trustedProxies } from './client-addresses.ts'
 import { type CallFinder, Findings, type InstructionFinder, type PatternContext } from './context.ts'
 import { cookieSettings, cookies, handMadeCookies, sessionDefaults } from './cookies.ts'
 import { assignedOrigins, crossOrigin } from './cross-origin.ts'
 import { debugging, debugSettings } from './debugging.ts'
+import { djangoConfiguration, startsDevelopmentServer } from './django-configuration.ts'
 import { goodDeclarations, goodSigns } from './examined.ts'
 import { exceptionObjects } from './exception-objects.ts'
 import { exceptionBodies, exceptionResponses, returnedExceptions } from './exception-responses.ts'
@@ -20,11 +22,13 @@ import { swallowedExceptions } from './exceptions.ts'
 import { fieldLists } from './field-lists.ts'
 import { handMadeTokens } from './hand-made-tokens.ts'
 import { hashing } from './hashing.ts'
+import { hostLinks } from './host-links.ts'
 import { jwt, jwtSettings } from './jwt.ts'
 import { jwtSigning, pluginSigning } from './jwt-signing.ts'
 import { listeners, listeningAddresses } from './listeners.ts'
 import { loggedSecrets } from './logged-secrets.ts'
 import { queryLoops } from './loops.ts'
+import { lostUpdates } from './lost-updates.ts'
 import { memoizeCalls, memoizedFunctions } from './memoized.ts'
 import { memoryCaches } from './memory-caches.ts'
 import { graphFields, metaFields } from './meta-fields.ts'
@@ -36,6 +40,7 @@ import { routePatterns } from './route-patterns.ts'
 import { defaultAccounts, secretArguments, secretNames, secretSettings } from './secrets.ts'
 import { secretParameters, secretsInUrls } from './secrets-in-urls.ts'
 import { accountLiterals, seededAccounts, seedingCalls } from './seeded-accounts.ts'
+import { timeoutAssignments, timeoutOptions } from './server-timeouts.ts'
 import { readSettings } from './settings.ts'
 import { silentCatch, suppressed } from './silent-promises.ts'
 import { tls, tlsAssignments } from './tls.ts'
@@ -87,6 +92,9 @@ const CALL_FINDERS: readonly CallFinder[] = [
   silentCatch,
   exceptionResponses,
   crossOrigin,
+  timeoutOptions,
+  trustedProxies,
+  startsDevelopmentServer,
   pluginSigning,
   goodSigns,
 ]
@@ -99,6 +107,7 @@ const INSTRUCTION_FINDERS: readonly InstructionFinder[] = [
   passwordRules,
   accountLiterals,
   accountTables,
+  timeoutAssignments,
   exceptionBodies,
 ]
 
@@ -118,6 +127,10 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   returnedExceptions,
   sessionDefaults,
   jwtSettings,
+  djangoConfiguration,
+  throttleAddresses,
+  hostLinks,
+  lostUpdates,
   secretSettings,
   debugSettings,
   swallowedExceptions,

@@ -105,6 +105,8 @@ function ofInstruction(walk: Walk, scope: Scope, slot: Slot, instruction: Instru
         (WHOLE_MEMBER.test(instruction.key) ? follow(walk, scope, instruction.object, bound, depth) : null)
       )
     case 'index': {
+      const item = itemAt(reader, scope, instruction)
+      if (item !== null) return follow(walk, scope, item, bound, depth)
       const key = stringAt(reader, scope, instruction.index)
       // One of the settings, by whatever name.
       if (environment(reader, scope, instruction.object) !== null) return null
@@ -120,6 +122,14 @@ function ofInstruction(walk: Walk, scope: Scope, slot: Slot, instruction: Instru
     default:
       return null
   }
+}
+
+/** The item that `a, b = x, y` takes for one of its names. */
+function itemAt(reader: Reader, scope: Scope, { object, index }: { readonly object: Slot; readonly index: Slot }): Slot | null {
+  const position = reader.denoter.denote(scope, index)
+  const made = definitionBehind(scope, object)?.instruction
+  if (made?.op !== 'list' || made.spreads.includes(true) || position.kind !== 'constant' || typeof position.value !== 'number') return null
+  return made.items[position.value] ?? null
 }
 
 /** `Account.objects` of Django: every row there is. */

@@ -7,6 +7,7 @@ import type { PatternKind } from '../../src/facts.ts'
 import { ACCOUNT_PAIRS } from './account-pairs.ts'
 import { ANSWER_PAIRS } from './answer-pairs.ts'
 import { DATA_PAIRS } from './data-pairs.ts'
+import { DEPLOYMENT_PAIRS } from './deployment-pairs.ts'
 import { HABIT_PAIRS } from './habit-pairs.ts'
 import { MEMORY_PAIRS } from './memory-pairs.ts'
 import { PAIRS } from './pairs.ts'
@@ -28,6 +29,7 @@ const programs = [
   ...ACCOUNT_PAIRS,
   ...DATA_PAIRS,
   ...ANSWER_PAIRS,
+  ...DEPLOYMENT_PAIRS,
 ].flatMap(({ kind, language, weak, safe }, pair) => [
   ...weak.map((text, index) => ({ kind, text, name: `${kind} in ${language}, pair ${pair}, weak ${index + 1}`, isWeak: true, language })),
   ...safe.map((text, index) => ({

@@ -104,6 +104,12 @@ function findingsOf(dockerfile: DockerfileFact, services: readonly PlacedService
       key: 'USER',
       message: `No USER instruction in the final stage: the image runs as root (${base.image})`,
       cwe: [250],
+      evidence: [
+        configurationEvidence(file, stage, 'USER'),
+        ...finalInstructions(dockerfile)
+          .filter(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT')
+          .map((program) => configurationEvidence(file, program, program.keyword, 'this runs as root')),
+      ],
     }),
   ]
 }

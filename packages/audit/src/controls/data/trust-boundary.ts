@@ -1,5 +1,5 @@
 import { defineControl } from '../../model/control.ts'
-import { noTaintedPath } from '../source-checks.ts'
+import { noPattern, noTaintedPath } from '../source-checks.ts'
 
 export const dataTrustBoundary = defineControl({
   id: 'data.trust-boundary',
@@ -19,5 +19,8 @@ export const dataTrustBoundary = defineControl({
     node: 'validate before req.session[key] = value; never take the key from the request',
   },
   effortHours: [1, 4],
-  checks: [noTaintedPath({ kinds: ['trust-boundary'], noun: 'session writes' })],
+  checks: [
+    noTaintedPath({ kinds: ['trust-boundary'], noun: 'session writes' }),
+    noPattern({ kinds: ['host-in-link'], noun: 'links made from the Host header' }),
+  ],
 })

@@ -1,4 +1,4 @@
-import type { SourceAnalysis } from '@assay/flow'
+import type { RouteFact, SourceAnalysis } from '@assay/flow'
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import type { ProbeFact } from '../../model/facts/service.ts'
@@ -57,6 +57,9 @@ function decideBurst(rateLimit: ProbeFact): Outcome {
   })
 }
 
+/** Routes that are limited for themselves, which says nothing of a limit for all. */
+const CREDENTIAL_PURPOSES: readonly RouteFact['purpose'][] = ['login', 'register', 'password-reset', 'refresh', 'logout']
+
 function decideLimits(source: SourceAnalysis): Outcome {
   const routes = applicationRoutes(source).filter(({ purpose }) => purpose !== 'health' && purpose !== 'static')
   const [first] = routes
@@ -68,10 +71,14 @@ function decideLimits(source: SourceAnalysis): Outcome {
     routes.length,
   )
   if (limited.length === routes.length) return pass(evidence)
-  if (limited.length > 0)
+  const isDefault = limited.some(({ purpose }) => !CREDENTIAL_PURPOSES.includes(purpose))
+  if (limited.length > 0 && (isDefault || routes.every(({ purpose }) => CREDENTIAL_PURPOSES.includes(purpose))))
     return partial(`${routes.length - limited.length} of ${routes.length} routes have no limit in the source`, [evidence])
   return fail({
-    message: `none of ${routes.length} routes has a rate limit in the source`,
+    message:
+      limited.length === 0
+        ? `none of ${routes.length} routes has a rate limit in the source`
+        : `only ${limited.length} of ${routes.length} routes, of logins and the like, have a rate limit in the source`,
     cwe: [770],
     severity: 'medium',
     location: { kind: 'repository', subject: 'rate limit' },

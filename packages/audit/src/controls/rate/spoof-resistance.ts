@@ -1,4 +1,5 @@
 import { defineControl, live } from '../../model/control.ts'
+import { noPattern } from '../source-checks.ts'
 import { decideTrials, placeOf } from '../trials.ts'
 import { nginxAddress } from './nginx-limits.ts'
 
@@ -33,5 +34,6 @@ export const rateSpoofResistance = defineControl({
       }),
     ),
     nginxAddress,
+    noPattern({ kinds: ['spoofable-address'], noun: 'settings of trusted proxies' }),
   ],
 })

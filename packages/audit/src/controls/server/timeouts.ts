@@ -3,6 +3,7 @@ import type { Evidence } from '../../model/evidence.ts'
 import { type Finding, failIfAny, notVerified, type Outcome, pass } from '../../model/outcome.ts'
 import { configurationEvidence, configurationFinding } from '../configuration-place.ts'
 import { effective, serversOf, within } from '../nginx-servers.ts'
+import { noPattern } from '../source-checks.ts'
 import { decideTrials } from '../trials.ts'
 import { gunicornSetting, optionOf, runs, shippedCommands } from './start-commands.ts'
 
@@ -91,6 +92,7 @@ export const serverTimeouts = defineControl({
         )
       },
     ),
+    noPattern({ kinds: ['server-timeout-off'], noun: 'timeouts of the server' }),
   ],
 })
 

@@ -1,5 +1,6 @@
 import { defineControl } from '../../model/control.ts'
 import { noPattern } from '../source-checks.ts'
+import { tlsEnvironment } from './environment.ts'
 
 export const tlsVerification = defineControl({
   id: 'tls.verification',
@@ -22,5 +23,5 @@ export const tlsVerification = defineControl({
     node: 'new https.Agent({ ca: readFileSync("ca.pem") }) instead of rejectUnauthorized: false',
   },
   effortHours: [1, 4],
-  checks: [noPattern({ kinds: ['no-tls-verification'], noun: 'TLS clients' })],
+  checks: [noPattern({ kinds: ['no-tls-verification'], noun: 'TLS clients' }), tlsEnvironment],
 })

@@ -1,0 +1,93 @@
+import type { Pair } from './pairs.ts'
+
+/** How a service meets the network, and two requests each other. */
+export const DEPLOYMENT_PAIRS: readonly Pair[] = [
+  {
+    kind: 'spoofable-address',
+    language: 'javascript',
+    weak: [
+      "const express = require('express')\nconst { rateLimit } = require('express-rate-limit')\nconst app = express()\napp.set('trust proxy', true)\napp.use(rateLimit({ limit: 10 }))\napp.get('/a', (req, res) => res.end())\n",
+      "import Koa from 'koa'\nimport Router from '@koa/router'\nimport ratelimit from 'koa-ratelimit'\nconst app = new Koa({ proxy: true })\napp.use(ratelimit({ max: 5 }))\nconst router = new Router()\nrouter.get('/a', async (ctx) => { ctx.body = '' })\napp.use(router.routes())\n",
+    ],
+    safe: [
+      "const express = require('express')\nconst { rateLimit } = require('express-rate-limit')\nconst app = express()\napp.set('trust proxy', 1)\napp.use(rateLimit({ limit: 10 }))\napp.get('/a', (req, res) => res.end())\n",
+      "const express = require('express')\nconst app = express()\napp.set('trust proxy', true)\napp.get('/a', (req, res) => res.end())\n",
+      "import Koa from 'koa'\nimport Router from '@koa/router'\nimport ratelimit from 'koa-ratelimit'\nconst app = new Koa({ proxy: true, maxIpsCount: 1 })\napp.use(ratelimit({ max: 5 }))\nconst router = new Router()\nrouter.get('/a', async (ctx) => { ctx.body = '' })\napp.use(router.routes())\n",
+    ],
+  },
+  {
+    kind: 'server-timeout-off',
+    language: 'javascript',
+    weak: [
+      "import { createServer } from 'node:http'\nconst server = createServer(handle)\nserver.requestTimeout = 0\nserver.listen(3000)\n",
+      "import { createServer } from 'node:http'\ncreateServer({ headersTimeout: 0 }, handle).listen(3000)\n",
+    ],
+    safe: [
+      "import { createServer } from 'node:http'\nconst server = createServer({ requestTimeout: 15_000 }, handle)\nserver.headersTimeout = 10_000\nserver.listen(3000)\n",
+    ],
+  },
+  {
+    kind: 'host-in-link',
+    language: 'javascript',
+    weak: [
+      "const express = require('express')\nconst app = express()\napp.post('/forgot', (req, res) => {\n  const code = newCode()\n  mail(req.body.email, `https://${req.headers.host}/reset?code=${code}`)\n  res.end()\n})\n",
+      "import Koa from 'koa'\nimport Router from '@koa/router'\nconst app = new Koa()\nconst router = new Router()\nrouter.post('/invitations', async (ctx) => {\n  await mailer.send(ctx.request.body.email, ctx.origin + '/join?token=' + newToken())\n})\napp.use(router.routes())\n",
+    ],
+    safe: [
+      "const express = require('express')\nconst app = express()\napp.post('/forgot', (req, res) => {\n  const code = newCode()\n  mail(req.body.email, `${process.env.PUBLIC_URL}/reset?code=${code}`)\n  res.end()\n})\n",
+      "const express = require('express')\nconst app = express()\napp.get('/reports', (req, res) => {\n  log(req.headers.host)\n  res.end()\n})\n",
+      "const express = require('express')\nconst app = express()\napp.post('/forgot', (req, res) => {\n  const host = allowedHosts.includes(req.hostname) ? req.hostname : fallback\n  mail(req.body.email, `https://${host}/reset?code=${newCode()}`)\n  res.end()\n})\n",
+    ],
+  },
+  {
+    kind: 'host-in-link',
+    language: 'python',
+    weak: [
+      "from flask import Flask, request\napp = Flask(__name__)\n@app.post('/forgot')\ndef forgot():\n    token = make_token()\n    send_mail(request.json['email'], request.host_url + 'reset/' + token)\n    return {}\n",
+      "from fastapi import FastAPI, Request\napp = FastAPI()\n@app.post('/password-reset')\ndef forgot(request: Request, email: str):\n    send_mail(email, f'{request.base_url}reset?token={make_token()}')\n    return {}\n",
+    ],
+    safe: [
+      "from flask import Flask, request\napp = Flask(__name__)\napp.config['SERVER_NAME'] = 'shop.example'\n@app.post('/forgot')\ndef forgot():\n    token = make_token()\n    send_mail(request.json['email'], request.host_url + 'reset/' + token)\n    return {}\n",
+      "from fastapi import FastAPI, Request\nfrom starlette.middleware.trustedhost import TrustedHostMiddleware\napp = FastAPI()\napp.add_middleware(TrustedHostMiddleware, allowed_hosts=['shop.example'])\n@app.post('/password-reset')\ndef forgot(request: Request, email: str):\n    send_mail(email, f'{request.base_url}reset?token={make_token()}')\n    return {}\n",
+    ],
+  },
+  {
+    kind: 'check-then-act',
+    language: 'python',
+    weak: [
+      "from flask import Flask\nfrom models import Slot, db\napp = Flask(__name__)\n@app.post('/slots/<int:id>/book')\ndef book(id):\n    slot = Slot.query.get(id)\n    slot.seats = slot.seats - 1\n    db.session.commit()\n    return {}\n",
+      "from fastapi import FastAPI\nfrom models import Wallet\napp = FastAPI()\n@app.post('/pay')\ndef pay(amount: int):\n    wallet = Wallet.objects.get(owner=1)\n    wallet.balance -= amount\n    wallet.save()\n    return {}\n",
+    ],
+    safe: [
+      "from flask import Flask\nfrom models import Slot, db\napp = Flask(__name__)\n@app.post('/slots/<int:id>/book')\ndef book(id):\n    slot = Slot.query.with_for_update().get(id)\n    slot.seats = slot.seats - 1\n    db.session.commit()\n    return {}\n",
+      "from fastapi import FastAPI\nfrom django.db.models import F\nfrom models import Wallet\napp = FastAPI()\n@app.post('/pay')\ndef pay(amount: int):\n    Wallet.objects.filter(owner=1).update(balance=F('balance') - amount)\n    return {}\n",
+      "from fastapi import FastAPI\nfrom models import Article\napp = FastAPI()\n@app.post('/rename')\ndef rename(title: str):\n    article = Article.objects.get(id=1)\n    article.title = article.title + title\n    article.save()\n    return {}\n",
+    ],
+  },
+  {
+    kind: 'check-then-act',
+    language: 'javascript',
+    weak: [
+      "const express = require('express')\nconst app = express()\nconst db = require('better-sqlite3')('a.db')\ndb.exec('CREATE TABLE users (id INTEGER, email TEXT UNIQUE); CREATE TABLE claims (user_id INTEGER, voucher TEXT);')\napp.post('/vouchers', async (req, res) => {\n  const claimed = db.prepare('SELECT 1 FROM claims WHERE user_id = ? AND voucher = ?').get(req.user.id, req.body.voucher)\n  if (claimed) return res.status(409).end()\n  await tellBilling()\n  db.prepare('INSERT INTO claims VALUES (?, ?)').run(req.user.id, req.body.voucher)\n  res.end()\n})\n",
+    ],
+    safe: [
+      "const express = require('express')\nconst app = express()\nconst db = require('better-sqlite3')('a.db')\ndb.exec('CREATE TABLE claims (user_id INTEGER, voucher TEXT, UNIQUE (user_id, voucher));')\napp.post('/vouchers', async (req, res) => {\n  const claimed = db.prepare('SELECT 1 FROM claims WHERE user_id = ? AND voucher = ?').get(req.user.id, req.body.voucher)\n  if (claimed) return res.status(409).end()\n  await tellBilling()\n  db.prepare('INSERT INTO claims VALUES (?, ?)').run(req.user.id, req.body.voucher)\n  res.end()\n})\n",
+      "const express = require('express')\nconst app = express()\nconst db = require('better-sqlite3')('a.db')\napp.post('/files', async (req, res) => {\n  const { count } = db.prepare('SELECT COUNT(*) AS count FROM files WHERE user_id = ?').get(req.user.id)\n  if (count > 50) return res.status(409).end()\n  await store(req.file)\n  db.prepare('INSERT INTO files VALUES (?)').run(req.user.id)\n  res.end()\n})\n",
+    ],
+  },
+  {
+    kind: 'bind-all-interfaces',
+    language: 'python',
+    weak: ["import os\naddress = f\"{os.environ.get('HOST', '0.0.0.0')}:{os.environ.get('PORT', '8000')}\"\n"],
+    safe: [
+      "import os\naddress = f\"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}\"\n",
+      "import os\nnetwork = os.environ.get('CLIENTS', '0.0.0.0')\n",
+    ],
+  },
+  {
+    kind: 'dev-server',
+    language: 'python',
+    weak: ["from django.core.management import call_command\ndef handle():\n    call_command('runserver', '0:8000')\n"],
+    safe: ["from django.core.management import call_command\ndef handle():\n    call_command('migrate')\n"],
+  },
+]
