@@ -62,6 +62,8 @@ async function probeOne(probing: Probing, operation: Operation, isReading: boole
   // A forged signature that is taken is one defect of the tokens, told there with every operation that showed it.
   const isForged = garbage !== null && isSuccess(garbage) && isRefusal(anonymous) && isSignedToken(probing)
   if (isForged) {
+    const headers = { ...request.headers, ...probing.identities.carry(unsignedToken(probing, await bearerOf(probing, operation))) }
+    const repeated = await probing.client.send({ ...request, headers, identity: 'garbage' })
     probing.trial(
       'tokenMutation',
       trialOn(operation, {
@@ -71,8 +73,8 @@ async function probeOne(probing: Probing, operation: Operation, isReading: boole
         identity: 'forged',
         baseline: accepted?.reply.exchange ?? null,
         control: anonymous.exchange,
-        attempts: exchangesOf(garbage),
-        reproduced: { count: 1, of: 1 },
+        attempts: exchangesOf(garbage, repeated),
+        reproduced: { count: isSuccess(repeated) ? 2 : 1, of: 2 },
       }),
     )
   }
