@@ -123,6 +123,10 @@ export class Activation {
     this.state.heap.set(id, object)
   }
 
+  /** What loops have made sure of, for what stands after that offset. */
+  readonly loopFacts: { readonly from: number; readonly fact: Fact }[] = []
+  isRepeating = false
+
   learn(facts: readonly Fact[]): void {
     if (facts.length === 0) return
     this.state.facts = new Map(this.state.facts)

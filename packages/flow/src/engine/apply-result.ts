@@ -2,11 +2,13 @@ import { NONE, withEntry } from '../none.ts'
 import type { Activation } from './activation.ts'
 import { factsFor } from './binary.ts'
 import type { Actuals, FunctionHint } from './call-function.ts'
+import { isContent } from './conditions/text.ts'
 import { isClosed } from './closed-value.ts'
 import type { Environment } from './environment.ts'
 import { HALVES } from './kinds.ts'
 import { deepTaints, elementOf, getMember, type Range, setMember } from './members.ts'
-import type { Exit, FunctionResult } from './result.ts'
+import { checkedAddresses, isRuledOut, originFacts } from './origin-facts.ts'
+import type { Exit, FunctionResult, SinkUse } from './result.ts'
 import { matters } from './sinks.ts'
 import type { ObjectState } from './state.ts'
 import {
@@ -15,6 +17,7 @@ import {
   type Hint,
   joinTaints,
   joinValues,
+  type Label,
   NO_OBJECTS,
   NO_TAINTS,
   NOTHING,
@@ -51,7 +54,8 @@ function apply(
   wantsExits: boolean,
 ): { readonly value: Value; readonly exits: readonly Exit[] } {
   for (const { taint, sink } of result.hits) {
-    for (const mine of translation.taint(taint, 'passed')) if (matters(mine, sink.by)) act.hit(mine, sink)
+    for (const mine of translation.taint(taint, 'passed'))
+      if (matters(mine, sink.by) && !isOpened(mine, sink) && !isRuledOut(act, mine, sink.by, at)) act.hit(mine, sink)
   }
   for (const { environment, slot, value } of result.stores) storeOuter(act, environment, slot, translation.value(value))
   for (const [id, object] of result.changes) {
@@ -70,6 +74,10 @@ function apply(
   const exits = wantsExits ? result.exits.map((exit) => ({ value: translation.value(exit.value), at: exit.at })) : []
   return { value, exits }
 }
+
+/** A file that was uploaded is opened by itself, whatever its name; what an archive holds has names of its own. */
+const isOpened = (taint: Taint, { kind, name }: SinkUse): boolean =>
+  kind === 'path-traversal' && isContent(taint) && !/extract|unpack|zip|tar/i.test(name)
 
 /** An inner function set a variable of an enclosing one. */
 export function storeOuter(act: Activation, environment: Environment, slot: number, value: Value): void {
@@ -331,10 +339,23 @@ class Translation {
     }
   }
 
+  /** What holds of a parameter holds of everything that the caller passed there. */
+  #originFacts(origin: Label, fact: Fact): readonly Fact[] {
+    if (origin.kind === 'source' || origin.frame !== this.#result.frame) return [fact]
+    const actual = this.actual(origin.root, origin.path)
+    if (actual === null) return []
+    if (fact.isPending) return checkedAddresses(this.#act, [actual])
+    return deepTaints(this.#act, actual).flatMap(({ label }) => originFacts(this.#act, label, fact.cleared))
+  }
+
   facts(facts: readonly Fact[]): Fact[] {
     const { numbers } = this.#act.engine
     const translated: Fact[] = []
     for (const fact of facts) {
+      if (fact.origin !== undefined) {
+        translated.push(...this.#originFacts(fact.origin, fact))
+        continue
+      }
       const path = numbers.path(fact.number)
       if (path === null) {
         // A variable of the caller itself, seen from an inner function.

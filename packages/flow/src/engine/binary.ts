@@ -4,6 +4,7 @@ import type { Activation } from './activation.ts'
 import { ALL_KINDS, HALF, HALVES, type KindMask, maskOf } from './kinds.ts'
 import { deepTaints, elementOf, listObject, makeObject } from './members.ts'
 import type { Relation } from './numbers.ts'
+import { withAddressTest } from './origin-facts.ts'
 import { concat, formatPercent, namedSecret } from './strings.ts'
 import {
   constantValue,
@@ -78,12 +79,12 @@ export function binary(act: Activation, instruction: BinaryInstruction): Value {
       return typeof left.constant === 'string' || left.type === 'string' ? formatPercent(act, left, right, instruction) : SOME_NUMBER
     case '==':
     case 'is':
-      return { ...SOME_BOOLEAN, test: equality(act, left, right) }
+      return rangeTest(act, left, right, { ...SOME_BOOLEAN, test: equality(act, left, right) })
     case '!=':
     case 'is-not':
-      return { ...SOME_BOOLEAN, test: swapped(equality(act, left, right)) }
+      return rangeTest(act, left, right, { ...SOME_BOOLEAN, test: swapped(equality(act, left, right)) })
     case 'in':
-      return membership(act, left, right)
+      return withAddressTest(act, [left, right], membership(act, left, right))
     case 'not-in': {
       const value = membership(act, left, right)
       if (isConstant(value)) return constantValue(!value.constant)
@@ -276,6 +277,12 @@ function equality(act: Activation, left: Value, right: Value): Test | null {
   return { whenTrue: factsFor(act, tested.number, ALL_KINDS), whenFalse: [] }
 }
 
+/** `ipaddr.parse(address).range() === 'unicast'`. */
+function rangeTest(act: Activation, left: Value, right: Value, answer: Value): Value {
+  const ranges = [left, right].filter(({ hint }) => hint?.kind === 'library' && hint.name.endsWith('.range()'))
+  return ranges.length === 0 ? answer : withAddressTest(act, ranges, answer)
+}
+
 /** `urlparse(target).netloc == request.host`: the address leads to the service that was asked, whatever name it was asked by. */
 function sameHost(act: Activation, left: Value, right: Value): Test | null {
   const [tested, other] = isAskedAddress(right) ? [left, right] : [right, left]
@@ -293,7 +300,7 @@ const isAskedAddress = ({ taints }: Value): boolean =>
   )
 
 /** A field of the object itself, as against what was passed. */
-const isOwnField = ({ label }: Value['taints'][number]): boolean => label.kind === 'parameter' && label.root === -1 && label.path.length > 0
+export const isOwnField = ({ label }: Value['taints'][number]): boolean => label.kind === 'parameter' && label.root === -1 && label.path.length > 0
 
 const isRelated = (act: Activation, value: Value): boolean => act.engine.numbers.relation(value.number) !== undefined
 

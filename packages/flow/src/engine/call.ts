@@ -1,13 +1,14 @@
 import type { Activation } from './activation.ts'
 import { type CallArguments, callFunction } from './call-function.ts'
 import { callFunctionMember } from './call-function-member.ts'
-import { construct } from './construct.ts'
+import { construct, validatedModel } from './construct.ts'
 import { containerCall } from './container-methods.ts'
 import { definitionsOf } from './definitions.ts'
 import { eventCall } from './events.ts'
 import { maskOf, REQUEST_KINDS } from './kinds.ts'
 import { libraryCall, sourceGetter } from './library-call.ts'
 import { getMember, listObject, makeObject } from './members.ts'
+import { withAddressTest } from './origin-facts.ts'
 import type { CallInstruction } from './program.ts'
 import { useSink } from './sinks.ts'
 import { stringCall } from './string-methods.ts'
@@ -28,9 +29,16 @@ export function call(act: Activation, instruction: CallInstruction): boolean {
   const use = readCall(act, instruction)
   const outcome = use.receiver === null ? callValue(act, act.read(instruction.callee), use) : callMethod(act, use.receiver, use)
   if (outcome === null) return false
-  act.write(instruction.dst, outcome)
+  act.write(instruction.dst, act.engine.resolvesNames ? withAddressTest(act, askedOf(use), outcome, ASKS_OF_ADDRESS.test(use.method === '' ? calleeName(act, instruction) : use.method)) : outcome)
   return true
 }
+
+/** Names of what decides about addresses that a function was passed, which its caller may have resolved. */
+const ASKS_OF_ADDRESS = /private|public|internal|local|range|allow|safe|block|forbid|reserved|subnet|cidr|contains|^(?:every|some|any|all|check)$/i
+
+const calleeName = (act: Activation, { callee }: CallInstruction): string => act.frame.function.names.get(callee) ?? ''
+
+const askedOf = ({ receiver, args }: CallUse): readonly Value[] => (receiver === null ? args.positional : [receiver, ...args.positional])
 
 function readCall(act: Activation, instruction: CallInstruction): CallUse {
   const positional: Value[] = []
@@ -62,6 +70,12 @@ function callMethod(act: Activation, receiver: Value, use: CallUse): Value | nul
   if (contained !== null) return contained
   const heard = eventCall(act, receiver, use)
   if (heard !== null) return heard
+  const queries = chainedQuery(act, receiver, use)
+  if (queries !== null) return queries
+  if (receiver.hint?.kind === 'class' && VALIDATES.test(use.method)) {
+    const model = validatedModel(act, receiver.hint, use)
+    if (model !== null) return model
+  }
   if (use.method === 'call' || use.method === 'apply') reflectedCall(act, receiver, use)
   if (receiver.hint?.kind === 'function') {
     const own = callFunctionMember(act, receiver.hint, receiver, use)
@@ -77,6 +91,25 @@ function callMethod(act: Activation, receiver: Value, use: CallUse): Value | nul
   if (member.hint !== null) return callHint(act, member.hint, member, use)
   return unknownCall(act, use)
 }
+
+const QUERY_STEPS = /^(?:all|filter|exclude|order_by|annotate|alias|select_related|prefetch_related|only|defer|distinct|using|reverse|get_queryset)$/
+const QUERY_SETS = /^django\.db\.models(?:\.\w+)*\.(?:QuerySet|Manager|BaseManager)$/
+
+/** Query sets of the program's own class stay of that class from step to step; `Own.as_manager()` makes the first. */
+function chainedQuery(act: Activation, receiver: Value, use: CallUse): Value | null {
+  const { hint } = receiver
+  if (hint === null || (hint.kind !== 'class' && hint.kind !== 'instance')) return null
+  const isFirst = hint.kind === 'class' && (use.method === 'as_manager' || use.method === 'from_queryset')
+  if (!isFirst && !(hint.kind === 'instance' && QUERY_STEPS.test(use.method))) return null
+  if (hint.class.members.some(({ name, kind }) => name === use.method && kind === 'method')) return null
+  const isQuerySet = act.engine.denoter.bases(hint.module, hint.class).some((base) => base.kind === 'library' && QUERY_SETS.test(base.name))
+  if (!isQuerySet) return null
+  const own: Value = { ...NOTHING, hint: { ...hint, kind: 'instance' } }
+  if (!isFirst) libraryCall(act, { kind: 'library', name: `django.db.models.QuerySet.${use.method}`, origin: null, details: null }, use)
+  return own
+}
+
+const VALIDATES = /^(?:model_validate|parse_obj|model_validate_json|parse_raw)$/
 
 export function callValue(act: Activation, callee: Value, use: CallUse): Value | null {
   reflectedCall(act, callee, use)

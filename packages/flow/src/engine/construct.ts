@@ -4,11 +4,12 @@ import type { CallUse } from './call.ts'
 import { callFunction } from './call-function.ts'
 import { wholeTaints } from './conditions/objects.ts'
 import type { Denotation } from './denotation.ts'
+import { maskOf } from './kinds.ts'
 import { elementOf, getMember, makeObject, setMember } from './members.ts'
 import { functionAt } from './program.ts'
 import { sinkCall, useSink } from './sinks.ts'
 import { isPlainType } from './typed-parameter.ts'
-import { type Hint, NOTHING, type Value } from './value.ts'
+import { clearTaints, type Hint, NOTHING, type Value } from './value.ts'
 
 /** Makes an instance of a class of the program. */
 export function construct(act: Activation, hint: Hint & { kind: 'class' }, use: CallUse): Value {
@@ -93,7 +94,7 @@ function fillFields(act: Activation, instance: Value, hint: Hint & { kind: 'clas
   const isCasting = castsFields(act, hint.module, hint.class, 0)
   const set = (name: string, value: Value): void => {
     const type = fields.get(name)
-    setMember(act, instance, name, isCasting && isPlainType(type ?? null) ? NOTHING : value)
+    setMember(act, instance, name, isCasting ? cast(value, type ?? null) : value)
   }
   for (const [name, value] of named) set(name, value)
   const names = [...fields.keys()]
@@ -104,6 +105,13 @@ function fillFields(act: Activation, instance: Value, hint: Hint & { kind: 'clas
   if (spreadNamed === null) return
   for (const name of names.slice(positional.length)) if (!named.has(name)) set(name, getMember(act, spreadNamed, name, use.instruction))
   if (names.length === 0) setMember(act, instance, null, elementOf(act, spreadNamed, use.instruction))
+}
+
+/** `Model.model_validate(body)`: the fields that the model declares, as their types let them through; null for other classes. */
+export function validatedModel(act: Activation, hint: Hint & { kind: 'class' }, use: CallUse): Value | null {
+  const [given] = use.args.positional
+  if (given === undefined || !castsFields(act, hint.module, hint.class, 0)) return null
+  return construct(act, hint, { ...use, args: { ...use.args, positional: [], named: new Map(), spread: null, spreadNamed: given } })
 }
 
 /** The fields that the class declares, those of its bases first, with their types. */
@@ -118,6 +126,16 @@ function fieldsOf(act: Activation, module: Module, owner: IrClass, depth: number
   }
   return fields
 }
+
+/** A field as a model of pydantic holds it: numbers and the like carry nothing, text carries no structure. */
+function cast(value: Value, type: TypeReference | null): Value {
+  if (isPlainType(type)) return NOTHING
+  return type !== null && /(?:^|\.)(?:str|EmailStr|StrictStr|constr|SecretStr|AnyUrl|HttpUrl)$/.test(type.name)
+    ? { ...value, type: 'string', objects: [], taints: clearTaints(value.taints, TEXT_ONLY) }
+    : value
+}
+
+const TEXT_ONLY = maskOf('nosql-injection', 'mass-assignment')
 
 /** Whether the class makes its fields what their types say: a model of pydantic. */
 function castsFields(act: Activation, module: Module, owner: IrClass, depth: number): boolean {

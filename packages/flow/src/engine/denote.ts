@@ -194,6 +194,7 @@ class ProgramDenoter implements Denoter {
       const [type = UNKNOWN, ...markers] = index.items
       return { kind: 'annotated', type, markers }
     }
+    if (object.kind === 'library' && /^typing(?:_extensions)?\.Literal$/.test(object.name)) return object
     if (index.kind !== 'constant') return UNKNOWN
     if (object.kind === 'list' && typeof index.value === 'number' && object.isComplete) return object.items.at(index.value) ?? UNKNOWN
     if (typeof index.value === 'string') return this.member(object, index.value)

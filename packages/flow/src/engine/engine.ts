@@ -19,6 +19,9 @@ export interface EngineLimit {
   readonly because: string
 }
 
+/** Modules that look up what a name resolves to, or what kind of address it is. */
+const RESOLVING = /^(?:(?:node:)?dns(?:\/promises)?|socket|ipaddress|dns\..+|aiodns|ipaddr\.js)$/
+
 /** What one run of the analysis knows; everything in it is deterministic in the program. */
 export class Engine {
   readonly program: Program
@@ -48,6 +51,8 @@ export class Engine {
   readonly decorations = new Map<string, Value>()
   /** Blocks that control can come to. */
   readonly reached = new Set<Block>()
+  /** Whether the program looks up what names resolve to. */
+  readonly resolvesNames: boolean
   depth = 0
   steps = 0
   readonly maxSteps: number
@@ -59,6 +64,7 @@ export class Engine {
     this.program = program
     this.denoter = denoter
     this.models = createCallModels()
+    this.resolvesNames = program.modules.some(({ imports }) => imports.some(({ from }) => RESOLVING.test(from)))
     let instructions = 0
     for (const module of program.modules) {
       for (const owner of module.functions) for (const block of owner.blocks) instructions += block.instructions.length + 1

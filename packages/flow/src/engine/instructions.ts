@@ -21,6 +21,7 @@ import {
   secretTaints,
   setMember,
 } from './members.ts'
+import { ADDRESS_TESTS, addressTest } from './origin-facts.ts'
 import { classAt, functionAt } from './program.ts'
 import { leave } from './shared-state.ts'
 import { sinkCall } from './sinks.ts'
@@ -195,6 +196,7 @@ function matchTest(src: Value, pattern: string): Value['test'] {
 }
 
 function getNamed(act: Activation, object: Value, key: string, at: Instruction): Value {
+  if (act.engine.resolvesNames && ADDRESS_TESTS.has(key)) return addressTest(act, object)
   const value = getMember(act, object, key, at)
   const secrets = secretTaints(act, key, at)
   return secrets.length === 0 || value.taints.some((taint) => taint.label.kind === 'source' && taint.label.model.gives === 'secret')

@@ -7,6 +7,7 @@ import type { FunctionInfo } from './function-info.ts'
 import { execute } from './instructions.ts'
 import { ALL_KINDS } from './kinds.ts'
 import { baseMember, deepTaints, elementOf } from './members.ts'
+import { noteLoopFacts } from './origin-facts.ts'
 import { copyState, joinInto, ownVars, type State, type Surroundings, shadowOf } from './state.ts'
 import { functionHints } from './unknown-call.ts'
 import { constantValue, type Fact, type Frame, NOTHING, type Test, truthOf, type Value } from './value.ts'
@@ -81,6 +82,7 @@ function run(act: Activation): void {
       )
       return
     }
+    act.isRepeating = info.repeats[at] === 1
     // Where nothing leads back, the input is not asked for again and may be worked on itself.
     const changed = runBlock(act, block, info.repeats[at] === 1 ? copyState(input) : input, inputs)
     let next = at + 1
@@ -169,6 +171,8 @@ function leaveState(act: Activation): void {
 function returnValue(act: Activation, terminator: Terminator & { op: 'return' }): void {
   const value = terminator.src < 0 ? constantValue(undefined) : act.read(terminator.src)
   leaveState(act)
+  const checked = act.loopFacts.filter(({ from }) => terminator.start > from)
+  if (checked.length > 0) act.learn(checked.map(({ fact }) => fact))
   act.returned.push({ value, facts: act.state.facts, heap: act.sharedHeap(), at: terminator })
 }
 
@@ -185,8 +189,22 @@ function branch(act: Activation, terminator: Terminator & { op: 'branch' }, inpu
     if (truth === null && condition.test !== null) settleTest(act.state, condition.test, way)
     if (!way && condition.number !== 0 && condition.taints.length > 0) act.learn([emptyFact(condition.number)])
     const target = way ? terminator.then : terminator.else
+    const other = way ? terminator.else : terminator.then
+    if (act.isRepeating && facts !== undefined && endsFunction(act.frame.function, other)) noteLoopFacts(act, facts, terminator.start)
     if (handOn(act, inputs, target, act.state)) changed.push(target)
   }
+}
+
+/** Whether a block leads straight to the end of the function. */
+function endsFunction({ blocks }: IrFunction, index: number): boolean {
+  let at = index
+  for (let depth = 0; depth < 4; depth++) {
+    const terminator = blocks[at]?.terminator
+    if (terminator?.op === 'throw' || terminator?.op === 'return') return true
+    if (terminator?.op !== 'jump') return false
+    at = terminator.to
+  }
+  return false
 }
 
 /** The variable that a condition was kept in (`a and b`) is known to be true on one way and false on the other. */

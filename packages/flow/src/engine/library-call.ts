@@ -136,11 +136,15 @@ const READS_ROWS =
 
 const STORED_ROWS: SourceModel = { names: ['<rows>'], gives: 'stored', in: 'other', what: 'read from the database', isContainer: true }
 
+/** The parts of a parsed address are text. */
+const PART_OF_ADDRESS = /^(?:URL\(\)|url\.parse\(\)|urllib\.parse\.ParseResult)\.(?:hostname|host|netloc|protocol|scheme|pathname|path|href|origin|search|query|port)$/
+
 /** Reading a request value yields text even where the reader is named like a library. */
 function isTextual(value: Value): boolean {
   return (
     value.type === 'string' ||
     typeof value.constant === 'string' ||
+    (value.hint?.kind === 'library' && PART_OF_ADDRESS.test(value.hint.name)) ||
     (value.taints.length > 0 && value.taints.some((taint) => taint.label.kind === 'source' && taint.label.name !== null))
   )
 }

@@ -10,6 +10,7 @@ import { ALL_KINDS, maskOf, REQUEST_KINDS, SECRET_KINDS, STORED_KINDS } from './
 import { kindsSafeInLookup } from './lookup-segment.ts'
 import { runModule } from './run-module.ts'
 import { found as foundShared } from './shared-state.ts'
+import { SCHEMA_NAME } from './schemas.ts'
 import { type ObjectState, shadowOf } from './state.ts'
 import { TYPE_NAMES } from './type-names.ts'
 import { validatedData } from './validated-data.ts'
@@ -73,6 +74,9 @@ const isField = ({ taints }: Value, key: string): boolean =>
   (key === 'size' || key === 'mimetype' || key === 'status_code') &&
   taints.some(({ label }) => label.kind === 'parameter' || (label.name === null && label.model.in !== 'file'))
 
+/** `z.string().length(4)` is a step of a schema. */
+const isSchema = (hint: Hint | null): boolean => hint?.kind === 'library' && SCHEMA_NAME.test(hint.name)
+
 const isList = (act: Activation, value: Value): boolean =>
   value.objects.every((id) => {
     const shape = act.object(id)?.shape
@@ -108,7 +112,7 @@ function readEntry(act: Activation, object: ObjectState, key: string, at: Range)
 /** A member as the value itself has it, without what was assigned to it here. */
 export function baseMember(act: Activation, value: Value, key: string, at: Range): Value {
   const number = act.engine.numbers.member(value.number, key)
-  if (HARMLESS_MEMBERS.has(key) && value.hint?.kind !== 'module' && !isField(value, key))
+  if (HARMLESS_MEMBERS.has(key) && value.hint?.kind !== 'module' && !isField(value, key) && !isSchema(value.hint))
     return { ...NOTHING, type: key === 'length' || key === 'size' ? 'number' : '' }
   const added = value.hint?.kind === 'library' && value.hint.name === 'fastify.Instance' ? act.engine.decorations.get(key) : undefined
   if (added !== undefined) return { ...added, number }
@@ -440,7 +444,7 @@ export function elementOf(act: Activation, value: Value, at: Range): Value {
   // What was found out of a list holds for its elements.
   const fact = value.number === 0 ? undefined : act.state.facts.get(value.number)
   if (fact !== undefined && fact.cleared !== ALL_KINDS) found = { ...found, taints: clearTaints(found.taints, fact.cleared, fact.weak) }
-  return { ...joinValues(found, own), number: 0 }
+  return { ...(own.taints.length === 0 ? found : joinValues(found, own)), number: 0 }
 }
 
 /** Taints of the value and of all that it holds. */

@@ -192,8 +192,10 @@ function finish(act: Activation, result: FunctionResult): void {
     facts === null
       ? []
       : [...facts.values()].filter(
-          ({ number }) =>
-            act.engine.numbers.path(number) !== null || (outer !== undefined && act.engine.numbers.slotIn(outer, number) !== null),
+          ({ number, origin }) =>
+            origin !== undefined ||
+            act.engine.numbers.path(number) !== null ||
+            (outer !== undefined && act.engine.numbers.slotIn(outer, number) !== null),
         )
   result.stores = [...act.stores.values()]
   result.effects = effectsOf(act, exit.heap)

@@ -5,6 +5,7 @@ import type { CallUse } from './call.ts'
 import type { CallModel, SinkArgument, SinkRole } from './call-models.ts'
 import { isHalved, maskOf, PART_ONLY } from './kinds.ts'
 import { deepTaints, getMember, type Range } from './members.ts'
+import { isRuledOut } from './origin-facts.ts'
 import { isSinkActive } from './sink-conditions.ts'
 import { namedSecret } from './strings.ts'
 import { doubted, joinTaints, joinValues, NOTHING, type Taint, type Value } from './value.ts'
@@ -14,11 +15,27 @@ export function sinkCall(act: Activation, model: CallModel, name: string, use: C
   for (const role of model.sinks) {
     const value = roleValue(act, role, use)
     if (value === null) continue
+    if (role.kind === 'ssrf' && hasGuardedAgent(act, use)) continue
     const active = isSinkActive(act, role, use, value)
     if (active === null || (role.kind === 'sensitive-log' && isRedacting(act, use))) continue
     const said = role.kind === 'sensitive-log' ? joinTaints(active, namedSecrets(act, use)) : active
     useSink(act, { kind: role.kind, cwe: role.cwe, name, by: role.by }, doubted(said, doubt), use.instruction)
   }
+}
+
+const AGENT_KEYS = ['agent', 'httpAgent', 'httpsAgent', 'dispatcher']
+/** Agents that refuse to connect to addresses of internal networks. */
+const GUARDED_AGENTS = /^(?:request-filtering-agent|ssrf-req-filter|ssrf-agent|ssrf-agent-guard|got-ssrf|private-ip-guard)\b/
+
+function hasGuardedAgent(act: Activation, { args }: CallUse): boolean {
+  return args.positional.some(({ objects }) =>
+    objects.some((id) =>
+      AGENT_KEYS.some((key) => {
+        const hint = act.object(id)?.entries.get(key)?.hint
+        return hint?.kind === 'library' && GUARDED_AGENTS.test(hint.name)
+      }),
+    ),
+  )
 }
 
 /** `pino({ redact: [...] })`: the logger leaves out what it is told to. */
@@ -135,7 +152,7 @@ export function useSink(
   if (stored.length > 0) useSink(act, { ...sink, kind: 'stored-xss', by: 'stored-xss' }, stored, at)
   if (taints.length === 0) return
   for (const taint of taints) {
-    if (!matters(taint, sink.by ?? sink.kind)) continue
+    if (!matters(taint, sink.by ?? sink.kind) || isRuledOut(act, taint, sink.by ?? sink.kind, at)) continue
     act.hit(taint, {
       kind: sink.kind,
       cwe: sink.cwe,

@@ -1,7 +1,7 @@
 import { maskOf } from './kinds.ts'
 import { dictObject, elementOf, listObject, makeObject } from './members.ts'
 import { putIntoQueue, takeFromQueue } from './shared-state.ts'
-import { callFirst, callSecond, callTarget, decorated, mapBuiltin, partial, superValue } from './special/callables.ts'
+import { callFirst, callSecond, callTarget, decorated, mapBuiltin, ofElements, partial, superValue } from './special/callables.ts'
 import { sameDigest, signed, signedMore, signedText } from './special/digests.ts'
 import {
   bareObject,
@@ -12,6 +12,7 @@ import {
   getAttribute,
   keyOf,
   makeDict,
+  numbered,
   objectAssign,
   ownKey,
   parsedText,
@@ -34,12 +35,29 @@ import {
   suffixed,
 } from './special/paths.ts'
 import { compiledMatch, pythonMatch, pythonSub, slowCompiled, slowSearch } from './special/patterns.ts'
-import { validPart } from './special/requests.ts'
+import { parsedAddress, resolvedAddresses, validPart } from './special/requests.ts'
 import { responseSetting, setFeature, streamEvent } from './special/responses.ts'
 import type { SpecialCall } from './special/special-call.ts'
 import { TEMPLATE_CALLS } from './special/templates.ts'
 import { asserted, isInstance, length, negated, numeric, ownAddress, text } from './special/text.ts'
 import { clearTaints, NOTHING, SOME_BOOLEAN, SOME_STRING } from './value.ts'
+
+/** Functions that ask what a name resolves to. */
+const RESOLVERS = [
+  ...['getaddrinfo', 'gethostbyname', 'gethostbyname_ex'].map((name) => `socket.${name}`),
+  ...['asyncio.get_running_loop()', 'asyncio.get_event_loop()'].map((loop) => `${loop}.getaddrinfo`),
+  ...[
+    'dns.resolver.resolve',
+    'dns.resolver.query',
+    'dns.asyncresolver.resolve',
+    'aiodns.DNSResolver().gethostbyname',
+    'aiodns.DNSResolver().query',
+    'anyio.getaddrinfo',
+  ],
+  ...['dns', 'dns.promises', 'dns/promises'].flatMap((module) =>
+    ['lookup', 'resolve', 'resolve4', 'resolve6'].map((name) => `${module}.${name}`),
+  ),
+]
 
 /** Functions of the languages' own libraries whose meaning is more than passing a value on. */
 export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, SpecialCall>([
@@ -49,6 +67,11 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ['repr', (act, use) => ({ ...text(act, use), taints: clearTaints(text(act, use).taints, maskOf('log-injection')) })],
   ['isinstance', isInstance],
   ['Array.isArray', () => SOME_BOOLEAN],
+  ['enumerate', numbered],
+  ['any', ofElements],
+  ['all', ofElements],
+  ...['ip_address', 'ip_interface', 'IPv4Address', 'IPv6Address'].map((name): [string, SpecialCall] => [`ipaddress.${name}`, parsedAddress]),
+  ...RESOLVERS.map((name): [string, SpecialCall] => [name, resolvedAddresses]),
   ['hono.Request.valid', validPart],
   ['fastify.Instance.decorate', decorated],
   ...['queue.Queue', 'asyncio.Queue', 'multiprocessing.Queue', 'queue.SimpleQueue', 'collections.deque'].flatMap(

@@ -6,6 +6,7 @@ import {
   joinValues,
   NOT_CONSTANT,
   sameButTest,
+  sameTest,
   sameValue,
   type Test,
   truthOf,
@@ -92,7 +93,7 @@ export function intersectFacts(a: ReadonlyMap<number, Fact>, b: ReadonlyMap<numb
     const two = b.get(number)
     if (two === undefined) continue
     if (one === two) both.set(number, one)
-    else both.set(number, { number, cleared: one.cleared & two.cleared, weak: one.weak ?? two.weak })
+    else both.set(number, { ...(two.isPending === true ? two : one), cleared: one.cleared & two.cleared, weak: one.weak ?? two.weak })
   }
   return both
 }
@@ -107,10 +108,11 @@ function testFacts(value: Value, facts: ReadonlyMap<number, Fact>, truth: boolea
 
 export function addFact(facts: Map<number, Fact>, fact: Fact): void {
   const known = facts.get(fact.number)
-  facts.set(
-    fact.number,
-    known === undefined ? fact : { number: fact.number, cleared: known.cleared | fact.cleared, weak: fact.weak ?? known.weak },
-  )
+  if (known === undefined) facts.set(fact.number, fact)
+  else {
+    const surer = known.isPending === true ? fact : known
+    facts.set(fact.number, { ...surer, cleared: known.cleared | fact.cleared, weak: fact.weak ?? known.weak })
+  }
 }
 
 /** Facts of a value that came over two ways: what each way knows of it counts only when it can have come that way. */
@@ -128,17 +130,6 @@ export function joinTests(a: Value, factsA: ReadonlyMap<number, Fact>, b: Value,
   const whenFalse = either(false)
   if (whenTrue?.length === 0 && whenFalse?.length === 0) return null
   return { whenTrue, whenFalse }
-}
-
-function sameTest(a: Test | null, b: Test | null): boolean {
-  if (a === b) return true
-  if (a === null || b === null) return false
-  return sameFactList(a.whenTrue, b.whenTrue) && sameFactList(a.whenFalse, b.whenFalse)
-}
-
-function sameFactList(a: readonly Fact[] | null, b: readonly Fact[] | null): boolean {
-  if (a === null || b === null) return a === b
-  return a.length === b.length && a.every((fact, index) => fact.number === b[index]?.number && fact.cleared === b[index]?.cleared)
 }
 
 /** Joins `from` into `into`; true when that changed anything. `isFrozen` drops known prefixes, so that loops end. */

@@ -1,5 +1,5 @@
 import type { Activation } from './activation.ts'
-import { denyFacts, factsFor, isHostPart } from './binary.ts'
+import { denyFacts, factsFor, isHostPart, isOwnField } from './binary.ts'
 import type { CallUse } from './call.ts'
 import { isFew } from './indexing.ts'
 import { ALL_KINDS, HALF, maskOf, PART_ONLY } from './kinds.ts'
@@ -355,7 +355,7 @@ function startsWith(act: Activation, receiver: Value, use: CallUse): Value {
     prefix.constant !== ''
   )
     return constantValue(true)
-  if (prefix.taints.length > 0) return SOME_BOOLEAN
+  if (!prefix.taints.every(isOwnField)) return SOME_BOOLEAN
   const facts: Fact[] = []
   const text = typeof prefix.constant === 'string' ? prefix.constant : null
   const relation = act.engine.numbers.relation(receiver.number)

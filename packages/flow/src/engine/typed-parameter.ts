@@ -180,6 +180,7 @@ export function typedValue(act: Activation, scope: Scope, type: TypeReference | 
 function namedTypeValue(act: Activation, scope: Scope, type: TypeReference, place: Place): Value {
   const found = act.engine.denoter.instanceOfType(scope, type)
   const denoted: Denotation = found.kind === 'annotated' ? instanceOf(found.type) : found
+  if (denoted.kind === 'library' && /^typing(?:_extensions)?\.Literal\b/.test(denoted.name)) return { ...NOTHING, type: 'string' }
   if (denoted.kind === 'library' && SAFE_TYPES.test(denoted.name.replace(/\(\)$/, '').split('.').at(-1) ?? '')) return SOME_NUMBER
   if (denoted.kind === 'instance') {
     if (isEnum(act, denoted.module, denoted.class)) return { ...NOTHING, type: 'string' }

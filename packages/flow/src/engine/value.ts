@@ -95,6 +95,10 @@ export interface Fact {
   readonly number: number
   readonly cleared: KindMask
   readonly weak: { readonly name: string; readonly mask: KindMask } | null
+  /** Set where it is said of everything that came from there, not of one value. */
+  readonly origin?: Label
+  /** Whether it holds only if what came from there turns out to be a resolved address: the caller knows. */
+  readonly isPending?: true
 }
 
 /** Facts that hold when a value is truthy or falsy; null when it cannot be so. */
@@ -318,8 +322,20 @@ export function joinValues(a: Value, b: Value): Value {
     hint: isAbsent(a) ? b.hint : isAbsent(b) ? a.hint : joinHints(a.hint, b.hint),
     objects: joinObjects(a.objects, b.objects),
     number: a.number === b.number ? a.number : 0,
-    test: null,
+    test: a.test !== null && sameTest(a.test, b.test) ? a.test : null,
   }
+}
+
+/** Whether two conditions say the same. */
+export function sameTest(a: Test | null, b: Test | null): boolean {
+  if (a === b) return true
+  if (a === null || b === null) return false
+  return sameFactList(a.whenTrue, b.whenTrue) && sameFactList(a.whenFalse, b.whenFalse)
+}
+
+function sameFactList(a: readonly Fact[] | null, b: readonly Fact[] | null): boolean {
+  if (a === null || b === null) return a === b
+  return a.length === b.length && a.every((fact, index) => fact.number === b[index]?.number && fact.cleared === b[index]?.cleared)
 }
 
 const isAbsent = (value: Value): boolean => value.constant === null || value.constant === undefined

@@ -52,7 +52,6 @@ export const PROPAGATORS: readonly PropagatorModel[] = [
       'os.path.expanduser',
       'os.path.expandvars',
       'shlex.split',
-      'enumerate',
       'zip',
       'iter',
       'next',

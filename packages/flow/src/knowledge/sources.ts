@@ -28,17 +28,26 @@ export const SOURCES: readonly SourceModel[] = [
         'request.query',
       ),
       ...of('falcon.Request', 'params', 'get_param', 'get_param_as_list', 'query_string'),
-      ...of('koa.Request', 'query', 'querystring'),
-      ...of('koa.Context', 'query', 'querystring'),
-      ...of('fastify.Request', 'query'),
-      ...of('hono.Request', 'query', 'queries'),
-      'next.Request.nextUrl.searchParams',
-      'URL().searchParams_',
     ],
     gives: 'request',
     in: 'query',
     what: 'read from the query string',
     isContainer: true,
+  },
+  {
+    names: [
+      ...of('koa.Request', 'query', 'querystring'),
+      ...of('koa.Context', 'query', 'querystring'),
+      ...of('fastify.Request', 'query'),
+      ...of('hono.Request', 'query', 'queries'),
+      'next.Request.nextUrl.searchParams',
+    ],
+    gives: 'request',
+    in: 'query',
+    what: 'read from the query string',
+    isContainer: true,
+    // Their parsers give texts and lists of texts, no objects.
+    never: ['nosql-injection'],
   },
   {
     names: [

@@ -275,6 +275,9 @@ export const RESULT_TYPES = tableOf<string>({
   // Files, patterns, addresses
   'pathlib.Path': 'pathlib.Path',
   'pathlib.PurePath': 'pathlib.Path',
+  'pathlib.PurePosixPath': 'pathlib.Path',
+  'pathlib.PosixPath': 'pathlib.Path',
+  'pathlib.PureWindowsPath': 'pathlib.Path',
   'pathlib.Path.resolve': 'pathlib.Path',
   'pathlib.Path.cwd': 'pathlib.Path',
   'pathlib.Path.parent:': 'pathlib.Path',

@@ -88,7 +88,7 @@ const isFileName = ({ label }: Taint): boolean =>
   label.kind === 'parameter' || (label.model.in === 'file' && (label.name === '' || FILE_NAME.test(label.name ?? '')))
 
 /** The content of an uploaded file, as against its name. */
-function isContent({ label }: Taint): boolean {
+export function isContent({ label }: Taint): boolean {
   if (label.kind !== 'source' || label.model.in !== 'file' || label.model.names[0] === '<archive>') return false
   if (label.name === '') return false
   return label.name === null || !FILE_NAME.test(label.name)

@@ -4,7 +4,7 @@ import { callFunction, NO_ARGUMENTS } from '../call-function.ts'
 import { callGiven } from '../call-given.ts'
 import { elementOf, listObject, makeObject } from '../members.ts'
 import { functionHints } from '../unknown-call.ts'
-import { NOTHING, SOME_NUMBER, type Value } from '../value.ts'
+import { NOTHING, SOME_BOOLEAN, SOME_NUMBER, type Value } from '../value.ts'
 import type { LibraryHint } from './special-call.ts'
 
 export function partial(_act: Activation, use: CallUse): Value | undefined {
@@ -60,6 +60,14 @@ export function mapBuiltin(act: Activation, use: CallUse, hint: LibraryHint): Va
     if (hint.name === 'map' && returned !== null) result = returned
   }
   return makeObject(act, use.instruction, 'mapped', listObject([], 'list', result))
+}
+
+/** `any(host == one for one in ALLOWED)` is true when it is true of some element, false when it is false of each; `all` the other way. */
+export function ofElements(act: Activation, use: CallUse): Value {
+  const { test } = elementOf(act, use.args.positional[0] ?? NOTHING, use.instruction)
+  if (test === null) return SOME_BOOLEAN
+  // That it is so of some element says nothing of the others; what is compared with the elements is meant by either.
+  return { ...SOME_BOOLEAN, test: { whenTrue: test.whenTrue ?? [], whenFalse: test.whenFalse ?? [] } }
 }
 
 /** `super()`: the same object, seen as its base class. */

@@ -9,7 +9,7 @@ import { maskOf } from '../kinds.ts'
 import { dictObject, elementOf, getMember, listObject, makeObject, setMember } from '../members.ts'
 import { useSink } from '../sinks.ts'
 import { functionHints } from '../unknown-call.ts'
-import { clearTaints, joinTaints, joinValues, NOTHING, SOME_BOOLEAN, SOME_STRING, type Value } from '../value.ts'
+import { clearTaints, joinTaints, joinValues, NOTHING, SOME_BOOLEAN, SOME_NUMBER, SOME_STRING, type Value } from '../value.ts'
 import { first } from './special-call.ts'
 
 export function objectAssign(act: Activation, use: CallUse): Value {
@@ -103,4 +103,11 @@ export function setAttribute(act: Activation, use: CallUse): Value | undefined {
   const [object = NOTHING, name = NOTHING, value = NOTHING] = use.args.positional
   setMember(act, object, typeof name.constant === 'string' ? name.constant : null, value)
   return undefined
+}
+
+/** `enumerate(rows)`: pairs of a number and an item. */
+export function numbered(act: Activation, use: CallUse): Value {
+  const item = elementOf(act, first(use), use.instruction)
+  const pair = makeObject(act, use.instruction, 'pair', listObject([SOME_NUMBER, item], 'tuple', null))
+  return makeObject(act, use.instruction, 'numbered', listObject([], 'list', pair))
 }

@@ -1,5 +1,5 @@
 import type { Activation } from '../activation.ts'
-import { factsFor } from '../binary.ts'
+import { factsFor, isOwnField } from '../binary.ts'
 import type { CallUse } from '../call.ts'
 import { HALF, maskOf } from '../kinds.ts'
 import { deepTaints, listObject, makeObject } from '../members.ts'
@@ -46,7 +46,9 @@ function absoluteTest(act: Activation, value: Value): Value {
 
 /** Gives the value a number of its own that remembers where it came from. */
 export function related(act: Activation, use: CallUse, value: Value, relation: Relation, isResolved: boolean): Value {
-  const base = use.args.positional.find((argument) => argument.taints.length > 0) ?? first(use)
+  const tainted = use.args.positional.filter((argument) => argument.taints.length > 0)
+  // A folder that the object itself keeps is no path of the caller.
+  const base = tainted.find(({ taints }) => !taints.every(isOwnField)) ?? tainted[0] ?? first(use)
   const number = act.engine.numbers.slot(act.frame.function, use.instruction.dst)
   if (relation !== 'path' || isResolved) act.engine.numbers.relate(number, base.number, relation)
   return { ...value, number }

@@ -2,13 +2,31 @@ import type { SourceIn, SourceModel } from '../../knowledge/model.ts'
 import { tableOf } from '../../table-of.ts'
 import type { Activation } from '../activation.ts'
 import type { CallUse } from '../call.ts'
-import { NO_ARGUMENTS } from '../call-function.ts'
+import { callFunction, NO_ARGUMENTS } from '../call-function.ts'
 import { callGiven } from '../call-given.ts'
-import { sourceTaints } from '../members.ts'
+import { ALL_KINDS, maskOf, RESOLVED } from '../kinds.ts'
+import { deepTaints, sourceTaints } from '../members.ts'
 import { checkedBy } from '../schemas.ts'
-import { NOTHING, type Value } from '../value.ts'
+import { functionHints } from '../unknown-call.ts'
+import { clearTaints, NOTHING, stepped, type Value } from '../value.ts'
 
 const PARTS = tableOf<SourceIn>({ json: 'body', form: 'form', query: 'query', param: 'path', header: 'header', cookie: 'cookie' })
+
+/** `socket.getaddrinfo(host, 443)`, `lookup(host)`: addresses that stand for the name. */
+export function resolvedAddresses(act: Activation, use: CallUse): Value {
+  const [name = NOTHING] = use.args.positional
+  const taints = deepTaints(act, name).map((taint) => ({ ...taint, cleared: taint.cleared | RESOLVED }))
+  const addresses: Value = { ...NOTHING, taints: stepped(taints, act.frame, use.instruction, 'resolved to addresses') }
+  for (const callback of functionHints(use.args.positional.at(-1)?.hint ?? null))
+    callFunction(act, callback, { ...NO_ARGUMENTS, positional: [NOTHING, addresses] }, use.instruction)
+  return addresses
+}
+
+/** `ipaddress.ip_address(text)`: no free text any more, yet still an address that somebody chose. */
+export function parsedAddress(act: Activation, use: CallUse): Value {
+  const taints = clearTaints(deepTaints(act, use.args.positional[0] ?? NOTHING), ALL_KINDS & ~maskOf('ssrf'))
+  return { ...NOTHING, taints: stepped(taints, act.frame, use.instruction, 'read as an address') }
+}
 
 /** `c.req.valid('json')`: that part of the request, as the middleware before the handler lets it through. */
 export function validPart(act: Activation, use: CallUse): Value {

@@ -1,0 +1,90 @@
+import type { FlowKind } from '../facts.ts'
+import type { Activation } from './activation.ts'
+import { type KindMask, maskOf, RESOLVED } from './kinds.ts'
+import { deepTaints, type Range } from './members.ts'
+import { type Fact, type Label, SOME_BOOLEAN, type Taint, type Value } from './value.ts'
+
+const PROTECTED = maskOf('ssrf')
+/** Keys under which an address, or its host, is a part of what it was read from. */
+const IS_PART = /^(?:hostname|netloc|host|origin|address|\d+|\*)$/
+
+/** Facts on origins have numbers of their own: below zero, by the label. */
+const numberOf = (label: Label): number => -label.id
+
+/** The label, then what it was read from: a host's address, an item of a list of addresses. */
+function* labelsAbove(act: Activation, label: Label): Generator<Label> {
+  yield label
+  if (label.kind === 'parameter') {
+    for (let length = label.path.length; length > 0 && IS_PART.test(label.path[length - 1] ?? ''); length--)
+      yield act.engine.parameterLabel(label.frame, label.root, label.path.slice(0, length - 1))
+    return
+  }
+  const names = label.name?.split('.') ?? []
+  for (let length = names.length; length > 1 && IS_PART.test(names[length - 1] ?? ''); length--)
+    yield act.engine.sourceLabel(label.model, names.slice(0, length - 1).join('.'), label)
+}
+
+const originFact = (label: Label, cleared: KindMask): Fact => ({ number: numberOf(label), cleared, weak: null, origin: label })
+
+/** What is said of everything that came from there, and of what it was read from. */
+export const originFacts = (act: Activation, label: Label, cleared: KindMask): readonly Fact[] =>
+  [...labelsAbove(act, label)].map((one) => originFact(one, cleared))
+
+/** What a condition on a resolved address says of the address that the caller gave: it was looked at before anything is sent there. */
+export function checkedAddresses(act: Activation, values: readonly Value[], mayBePending = true): readonly Fact[] {
+  const facts: Fact[] = []
+  for (const value of values)
+    for (const { label, cleared } of deepTaints(act, value)) {
+      if ((cleared & RESOLVED) === 0) {
+        if (mayBePending && label.kind === 'parameter')
+          for (const fact of originFacts(act, label, PROTECTED)) facts.push({ ...fact, isPending: true })
+        continue
+      }
+      facts.push(...originFacts(act, label, PROTECTED))
+    }
+  return facts
+}
+
+/** The result of asking something about a resolved address, whichever way the answer goes. */
+export function withAddressTest(act: Activation, asked: readonly Value[], answer: Value, mayBePending = true): Value {
+  if (!act.engine.resolvesNames || answer.objects.length > 0) return answer
+  const facts = checkedAddresses(act, asked, mayBePending)
+  if (facts.length === 0) return answer
+  const { test } = answer
+  return {
+    ...answer,
+    test: {
+      whenTrue: test?.whenTrue === null ? null : [...(test?.whenTrue ?? []), ...facts],
+      whenFalse: test?.whenFalse === null ? null : [...(test?.whenFalse ?? []), ...facts],
+    },
+  }
+}
+
+/** `address.is_private` and its kin. */
+export const ADDRESS_TESTS = new Set([
+  'is_private',
+  'is_global',
+  'is_loopback',
+  'is_link_local',
+  'is_reserved',
+  'is_multicast',
+  'is_unspecified',
+])
+
+export const addressTest = (act: Activation, address: Value): Value => withAddressTest(act, [address], SOME_BOOLEAN)
+
+/** Whether what is known at this place rules out that the taint causes the weakness. */
+export function isRuledOut(act: Activation, { label }: Taint, kind: FlowKind, at: Range): boolean {
+  if (!act.engine.resolvesNames) return false
+  const mask = maskOf(kind)
+  const fact = act.state.facts.get(numberOf(label))
+  if (fact !== undefined && fact.isPending !== true && (fact.cleared & mask) !== 0) return true
+  return act.loopFacts.some(({ from, fact: known }) => known.origin === label && known.isPending !== true && (known.cleared & mask) !== 0 && at.start > from)
+}
+
+/** In a loop over addresses, one way out of a condition ends the function: what comes after the loop has seen them all checked. */
+export function noteLoopFacts(act: Activation, facts: readonly Fact[], from: number): void {
+  for (const fact of facts)
+    if (fact.origin !== undefined && !act.loopFacts.some((known) => known.fact.number === fact.number && known.from === from))
+      act.loopFacts.push({ from, fact })
+}
