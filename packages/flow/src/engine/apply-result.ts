@@ -2,8 +2,8 @@ import { NONE, withEntry } from '../none.ts'
 import type { Activation } from './activation.ts'
 import { factsFor } from './binary.ts'
 import type { Actuals, FunctionHint } from './call-function.ts'
-import { isContent } from './conditions/text.ts'
 import { isClosed } from './closed-value.ts'
+import { isContent } from './conditions/text.ts'
 import type { Environment } from './environment.ts'
 import { HALVES } from './kinds.ts'
 import { deepTaints, elementOf, getMember, type Range, setMember } from './members.ts'
@@ -41,7 +41,7 @@ export function applyResult(
   if (result.isApplied) return { value: NOTHING, exits: [] }
   result.isApplied = true
   try {
-    return apply(act, result, new Translation(act, result, actuals, hint, at), wantsExits)
+    return apply(act, result, new Translation(act, result, actuals, hint, at), at, wantsExits)
   } finally {
     result.isApplied = false
   }
@@ -51,6 +51,7 @@ function apply(
   act: Activation,
   result: FunctionResult,
   translation: Translation,
+  at: Range,
   wantsExits: boolean,
 ): { readonly value: Value; readonly exits: readonly Exit[] } {
   for (const { taint, sink } of result.hits) {

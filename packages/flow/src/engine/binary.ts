@@ -300,7 +300,8 @@ const isAskedAddress = ({ taints }: Value): boolean =>
   )
 
 /** A field of the object itself, as against what was passed. */
-export const isOwnField = ({ label }: Value['taints'][number]): boolean => label.kind === 'parameter' && label.root === -1 && label.path.length > 0
+export const isOwnField = ({ label }: Value['taints'][number]): boolean =>
+  label.kind === 'parameter' && label.root === -1 && label.path.length > 0
 
 const isRelated = (act: Activation, value: Value): boolean => act.engine.numbers.relation(value.number) !== undefined
 

@@ -29,12 +29,18 @@ export function call(act: Activation, instruction: CallInstruction): boolean {
   const use = readCall(act, instruction)
   const outcome = use.receiver === null ? callValue(act, act.read(instruction.callee), use) : callMethod(act, use.receiver, use)
   if (outcome === null) return false
-  act.write(instruction.dst, act.engine.resolvesNames ? withAddressTest(act, askedOf(use), outcome, ASKS_OF_ADDRESS.test(use.method === '' ? calleeName(act, instruction) : use.method)) : outcome)
+  act.write(
+    instruction.dst,
+    act.engine.resolvesNames
+      ? withAddressTest(act, askedOf(use), outcome, ASKS_OF_ADDRESS.test(use.method === '' ? calleeName(act, instruction) : use.method))
+      : outcome,
+  )
   return true
 }
 
 /** Names of what decides about addresses that a function was passed, which its caller may have resolved. */
-const ASKS_OF_ADDRESS = /private|public|internal|local|range|allow|safe|block|forbid|reserved|subnet|cidr|contains|^(?:every|some|any|all|check)$/i
+const ASKS_OF_ADDRESS =
+  /private|public|internal|local|range|allow|safe|block|forbid|reserved|subnet|cidr|contains|^(?:every|some|any|all|check)$/i
 
 const calleeName = (act: Activation, { callee }: CallInstruction): string => act.frame.function.names.get(callee) ?? ''
 
@@ -92,7 +98,8 @@ function callMethod(act: Activation, receiver: Value, use: CallUse): Value | nul
   return unknownCall(act, use)
 }
 
-const QUERY_STEPS = /^(?:all|filter|exclude|order_by|annotate|alias|select_related|prefetch_related|only|defer|distinct|using|reverse|get_queryset)$/
+const QUERY_STEPS =
+  /^(?:all|filter|exclude|order_by|annotate|alias|select_related|prefetch_related|only|defer|distinct|using|reverse|get_queryset)$/
 const QUERY_SETS = /^django\.db\.models(?:\.\w+)*\.(?:QuerySet|Manager|BaseManager)$/
 
 /** Query sets of the program's own class stay of that class from step to step; `Own.as_manager()` makes the first. */

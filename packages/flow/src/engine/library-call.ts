@@ -137,7 +137,8 @@ const READS_ROWS =
 const STORED_ROWS: SourceModel = { names: ['<rows>'], gives: 'stored', in: 'other', what: 'read from the database', isContainer: true }
 
 /** The parts of a parsed address are text. */
-const PART_OF_ADDRESS = /^(?:URL\(\)|url\.parse\(\)|urllib\.parse\.ParseResult)\.(?:hostname|host|netloc|protocol|scheme|pathname|path|href|origin|search|query|port)$/
+const PART_OF_ADDRESS =
+  /^(?:URL\(\)|url\.parse\(\)|urllib\.parse\.ParseResult)\.(?:hostname|host|netloc|protocol|scheme|pathname|path|href|origin|search|query|port)$/
 
 /** Reading a request value yields text even where the reader is named like a library. */
 function isTextual(value: Value): boolean {

@@ -79,7 +79,9 @@ export function isRuledOut(act: Activation, { label }: Taint, kind: FlowKind, at
   const mask = maskOf(kind)
   const fact = act.state.facts.get(numberOf(label))
   if (fact !== undefined && fact.isPending !== true && (fact.cleared & mask) !== 0) return true
-  return act.loopFacts.some(({ from, fact: known }) => known.origin === label && known.isPending !== true && (known.cleared & mask) !== 0 && at.start > from)
+  return act.loopFacts.some(
+    ({ from, fact: known }) => known.origin === label && known.isPending !== true && (known.cleared & mask) !== 0 && at.start > from,
+  )
 }
 
 /** In a loop over addresses, one way out of a condition ends the function: what comes after the loop has seen them all checked. */

@@ -160,7 +160,8 @@ const VERBS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS
 const imports = ({ imports: entries }: Module, name: RegExp): boolean => entries.some(({ from }) => name.test(from))
 
 const isExported = (module: Module, owner: IrFunction): boolean =>
-  owner.parent === 0 && module.exports.some((entry) => entry.kind === 'local' && (entry.name === owner.name || entry.name === 'default' || entry.name === '='))
+  owner.parent === 0 &&
+  module.exports.some((entry) => entry.kind === 'local' && (entry.name === owner.name || entry.name === 'default' || entry.name === '='))
 
 /** Handlers that are registered where we cannot see it, by the names everyone gives their parameters. */
 function frameworkByShape(module: Module, owner: IrFunction): Framework | null {
@@ -172,7 +173,12 @@ function frameworkByShape(module: Module, owner: IrFunction): Framework | null {
     if (/^_?req(?:uest)?$/.test(a) && /^_?res(?:ponse)?$/.test(b)) return 'express'
     if (/^err(?:or)?$/.test(a) && /^_?req(?:uest)?$/.test(b) && /^_?res(?:ponse)?$/.test(c)) return 'express'
     if (/^_?req(?:uest)?$/.test(a) && /^reply$/.test(b)) return 'fastify'
-    if (/^(?:app|fastify|instance|server)$/.test(a) && names.length <= 3 && isExported(module, owner) && imports(module, /^(?:fastify$|fastify-plugin$|@fastify\/)/))
+    if (
+      /^(?:app|fastify|instance|server)$/.test(a) &&
+      names.length <= 3 &&
+      isExported(module, owner) &&
+      imports(module, /^(?:fastify$|fastify-plugin$|@fastify\/)/)
+    )
       return 'fastify-plugin'
     if (a === 'ctx' && names.length <= 2 && (b === '' || b === 'next') && module.imports.some((entry) => /koa/.test(entry.from)))
       return 'koa'

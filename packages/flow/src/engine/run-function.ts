@@ -188,12 +188,14 @@ function finish(act: Activation, result: FunctionResult): void {
   result.value = value ?? NOTHING
   result.hits = [...act.hits.values()]
   const outer = act.frame.module.functions[act.frame.function.parent]
+  // Of a function that answers yes or no, what holds depends on the answer.
+  const isPredicate = act.returned.some((returned) => typeof returned.value.constant === 'boolean')
   result.exitFacts =
     facts === null
       ? []
       : [...facts.values()].filter(
           ({ number, origin }) =>
-            origin !== undefined ||
+            (origin !== undefined && !isPredicate) ||
             act.engine.numbers.path(number) !== null ||
             (outer !== undefined && act.engine.numbers.slotIn(outer, number) !== null),
         )

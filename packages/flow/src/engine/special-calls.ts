@@ -70,7 +70,10 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ['enumerate', numbered],
   ['any', ofElements],
   ['all', ofElements],
-  ...['ip_address', 'ip_interface', 'IPv4Address', 'IPv6Address'].map((name): [string, SpecialCall] => [`ipaddress.${name}`, parsedAddress]),
+  ...['ip_address', 'ip_interface', 'IPv4Address', 'IPv6Address'].map((name): [string, SpecialCall] => [
+    `ipaddress.${name}`,
+    parsedAddress,
+  ]),
   ...RESOLVERS.map((name): [string, SpecialCall] => [name, resolvedAddresses]),
   ['hono.Request.valid', validPart],
   ['fastify.Instance.decorate', decorated],

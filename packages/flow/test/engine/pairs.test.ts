@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { ADDRESS_CASES } from './address-cases.ts'
 import { analyseTexts } from './analyse-texts.ts'
 import { CARRIED_CASES } from './carried-cases.ts'
 import { FRAMEWORK_CASES } from './framework-cases.ts'
@@ -12,6 +13,7 @@ describe.each([
   ['javascript', JAVASCRIPT_CASES],
   ['frameworks', FRAMEWORK_CASES],
   ['frameworks of Python', PYTHON_FRAMEWORK_CASES],
+  ['addresses', ADDRESS_CASES],
   ['carried', CARRIED_CASES],
   ['guards', GUARD_CASES],
 ] as const)('%s', (_language, cases) => {

@@ -1,0 +1,151 @@
+import type { Case } from './python-cases.ts'
+
+const HEAD =
+  "import ipaddress, socket\nfrom urllib.parse import urlsplit\nimport requests\nfrom fastapi import FastAPI\nfrom starlette.concurrency import run_in_threadpool\napp = FastAPI()\nALLOWED = ('a.example.com', 'b.example.com')\n"
+
+/** A FastAPI handler that calls an address after what stands before it. */
+const calls = (name: string, top: string, before: string, kinds: readonly string[], parameters = 'address: str'): Case => ({
+  name,
+  kinds,
+  files: {
+    'app.py': `${HEAD}${top}@app.get('/x')\nasync def x(${parameters}):\n${before}    return {'n': len(requests.get(address, timeout=2).content)}\n`,
+  },
+})
+
+const NODE =
+  "import { lookup } from 'node:dns/promises'\nimport axios from 'axios'\nimport express from 'express'\nimport ipaddr from 'ipaddr.js'\nconst app = express()\n"
+const node = (name: string, top: string, before: string, kinds: readonly string[], options = ''): Case => ({
+  name,
+  kinds,
+  files: {
+    'app.ts': `${NODE}${top}app.get('/x', async (req, res) => {\n  const url = String(req.query.url)\n${before}  const { status } = await axios.get(url${options})\n  res.json({ status })\n})\n`,
+  },
+})
+
+const IS_PUBLIC =
+  'def is_public(host):\n    infos = socket.getaddrinfo(host, 443)\n    return all(ipaddress.ip_address(info[4][0]).is_global for info in infos)\n'
+const LOOKED_AT =
+  'def check(address):\n    host = urlsplit(address).hostname\n    for info in socket.getaddrinfo(host, None):\n        if ipaddress.ip_address(info[4][0]).is_private:\n            return False\n    return True\n'
+const ENSURE =
+  "async function ensurePublic(url: string) {\n  const addresses = await lookup(new URL(url).hostname, { all: true })\n  if (!addresses.every(({ address }) => ipaddr.process(address).range() === 'unicast')) throw new Error('not accepted')\n}\n"
+
+/** Addresses that are looked at before they are called, and addresses that only look so. */
+export const ADDRESS_CASES: readonly Case[] = [
+  calls('address that is called at once', '', '', ['ssrf']),
+  calls('all resolved addresses are public', IS_PUBLIC, '    if not is_public(urlsplit(address).hostname):\n        return {}\n', []),
+  calls(
+    'all resolved addresses are public, asked in a thread',
+    IS_PUBLIC,
+    '    host = urlsplit(address).hostname\n    if not host or not await run_in_threadpool(is_public, host):\n        return {}\n',
+    [],
+  ),
+  calls(
+    'resolved address is asked where it is used',
+    '',
+    '    ip = ipaddress.ip_address(socket.gethostbyname(urlsplit(address).hostname))\n    if ip.is_private:\n        return {}\n',
+    [],
+  ),
+  calls(
+    'each resolved address is asked in a loop',
+    '',
+    "    for *_, place in socket.getaddrinfo(urlsplit(address).hostname, None):\n        if ipaddress.ip_address(place[0]).is_private:\n            raise ValueError('no')\n",
+    [],
+  ),
+  calls('each resolved address is asked in a loop of a function', LOOKED_AT, '    if not check(address):\n        return {}\n', []),
+  calls('another address is looked at', LOOKED_AT, '    if not check(other):\n        return {}\n', ['ssrf'], 'address: str, other: str'),
+  calls('resolved addresses are only printed', '', '    print(socket.getaddrinfo(urlsplit(address).hostname, None))\n', ['ssrf']),
+  calls('answer of the look is dropped', LOOKED_AT, '    check(address)\n', ['ssrf']),
+  calls('host is one of ours', '', '    if not any(urlsplit(address).hostname == host for host in ALLOWED):\n        return {}\n', []),
+  calls('address contains one of ours', '', '    if not any(host in address for host in ALLOWED):\n        return {}\n', ['ssrf']),
+  node('url that is called at once', '', '', ['ssrf']),
+  node('url whose addresses are public', ENSURE, '  await ensurePublic(url)\n', []),
+  node('url whose addresses nobody looks at', '', '  await lookup(new URL(url).hostname)\n', ['ssrf']),
+  node(
+    'url that a guarding agent calls',
+    "import { useAgent } from 'request-filtering-agent'\n",
+    '  const agent = useAgent(url)\n',
+    [],
+    ', { httpAgent: agent, httpsAgent: agent }',
+  ),
+  node(
+    'url that an agent of its own calls',
+    "import https from 'node:https'\n",
+    '  const agent = new https.Agent()\n',
+    ['ssrf'],
+    ', { httpsAgent: agent }',
+  ),
+  {
+    name: 'host below a domain, parsed in a function',
+    kinds: [],
+    files: {
+      'app.ts':
+        "import express from 'express'\nconst app = express()\nfunction isOurs(address: string) {\n  if (!URL.canParse(address)) return false\n  const { hostname, protocol } = new URL(address)\n  return protocol === 'https:' && (hostname === 'example.com' || hostname.endsWith('.example.com'))\n}\napp.get('/x', (req, res) => {\n  const to = String(req.query.to)\n  res.redirect(isOurs(to) ? to : '/')\n})\n",
+    },
+  },
+  {
+    name: 'host that ends with a name, parsed in a function',
+    kinds: ['open-redirect'],
+    files: {
+      'app.ts':
+        "import express from 'express'\nconst app = express()\nfunction isOurs(address: string) {\n  const { hostname } = new URL(address)\n  return hostname.endsWith('example.com')\n}\napp.get('/x', (req, res) => {\n  const to = String(req.query.to)\n  res.redirect(isOurs(to) ? to : '/')\n})\n",
+    },
+  },
+  {
+    name: 'path under a folder that the object keeps',
+    kinds: [],
+    files: {
+      'app.ts':
+        "import express from 'express'\nimport { createReadStream } from 'node:fs'\nimport { resolve, sep } from 'node:path'\nconst app = express()\nclass Files {\n  readonly #root: string\n  constructor(root: string) {\n    this.#root = resolve(root)\n  }\n  open(name: string) {\n    const target = resolve(this.#root, name)\n    if (!target.startsWith(this.#root + sep)) throw new RangeError('outside')\n    return createReadStream(target)\n  }\n}\nconst files = new Files('/srv/files')\napp.get('/x/:name', (req, res) => files.open(req.params.name).pipe(res))\n",
+    },
+  },
+  {
+    name: 'statement with the numbers of its parameters',
+    kinds: [],
+    files: {
+      'app.py': `import sqlite3\nfrom fastapi import FastAPI\napp = FastAPI()\ndb = sqlite3.connect('x')\ndef conditions(words):\n    for position, _ in enumerate(words, start=1):\n        yield f'title = ?{position}'\n@app.get('/x')\ndef x(q: str):\n    words = q.split()[:5]\n    where = ' AND '.join(conditions(words)) or '1'\n    return {'n': len(db.execute(f'SELECT 1 FROM b WHERE {where}', words).fetchall())}\n`,
+    },
+  },
+  {
+    name: 'statement with the words themselves',
+    kinds: ['sql-injection'],
+    files: {
+      'app.py': `import sqlite3\nfrom fastapi import FastAPI\napp = FastAPI()\ndb = sqlite3.connect('x')\ndef conditions(words):\n    for _, word in enumerate(words, start=1):\n        yield f"title = '{word}'"\n@app.get('/x')\ndef x(q: str):\n    where = ' AND '.join(conditions(q.split()))\n    return {'n': len(db.execute(f'SELECT 1 FROM b WHERE {where}').fetchall())}\n`,
+    },
+  },
+  {
+    name: 'part of a host that is one of a type',
+    kinds: [],
+    files: {
+      'app.py': `from typing import Literal\nimport requests\nfrom fastapi import FastAPI\napp = FastAPI()\nRegion = Literal['eu', 'us']\n@app.get('/x')\ndef x(region: Region = 'eu'):\n    return {'n': len(requests.get(f'https://{region}.example.com/x', timeout=2).content)}\n`,
+    },
+  },
+  {
+    name: 'last part of a path',
+    kinds: [],
+    files: {
+      'app.py': `from pathlib import Path, PurePosixPath\nfrom fastapi import FastAPI\nfrom fastapi.responses import FileResponse\napp = FastAPI()\n@app.get('/x')\ndef x(file: str):\n    return FileResponse(Path('/srv') / PurePosixPath(file).name)\n`,
+    },
+  },
+  {
+    name: 'uploaded file that is opened as a picture in a function',
+    kinds: [],
+    files: {
+      'app.py': `from flask import Flask, request\nfrom PIL import Image\napp = Flask(__name__)\ndef size_of(upload):\n    with Image.open(upload.stream) as picture:\n        return picture.size\n@app.post('/x')\ndef x():\n    return {'size': size_of(request.files['picture'])}\n`,
+    },
+  },
+  {
+    name: 'filter of texts that a schema checked',
+    kinds: [],
+    files: {
+      'app.ts':
+        "import express from 'express'\nimport { z } from 'zod'\nimport { Schema, model } from 'mongoose'\nconst Voucher = model('Voucher', new Schema({ code: String }))\nconst Redeem = z.strictObject({ code: z.string().max(40), pin: z.string().length(4) })\nconst app = express()\napp.post('/x', async (req, res) => {\n  const { code, pin } = Redeem.parse(req.body)\n  const found = await Voucher.findOne({ code, pin })\n  res.json({ found: found !== null })\n})\n",
+    },
+  },
+  {
+    name: 'filter of a model that was validated',
+    kinds: [],
+    files: {
+      'app.py': `from flask import Flask, request\nfrom pydantic import BaseModel\nfrom pymongo import MongoClient\napp = Flask(__name__)\ndb = MongoClient().x\nclass Magic(BaseModel):\n    token: str\n@app.post('/x')\ndef x():\n    magic = Magic.model_validate(request.get_json())\n    return {'n': db.a.count_documents({'token': magic.token})}\n`,
+    },
+  },
+]
