@@ -152,6 +152,7 @@ export type PatternKind =
   | 'spoofable-address'
   | 'server-timeout-off'
   | 'host-in-link'
+  | 'blind-health'
 
 export interface PatternFact {
   readonly kind: PatternKind

@@ -336,6 +336,18 @@ describe('controls decided by the route model', () => {
     ],
     [
       'rate.global-limit',
+      'a limit on one of three',
+      sourceWith({ routes: [routeOf('GET /orders', { rateLimits: ['a'] }), routeOf('GET /items'), routeOf('GET /users')] }),
+      'fail',
+    ],
+    [
+      'server.health-endpoints',
+      'a health route that looks at nothing',
+      sourceWith({ routes: [routeOf('GET /health', { purpose: 'health' })], patterns: [patternOf('blind-health')] }),
+      'fail',
+    ],
+    [
+      'rate.global-limit',
       'a limit on the login alone',
       sourceWith({ routes: [routeOf('GET /orders'), routeOf('POST /login', { purpose: 'login', rateLimits: ['a'] })] }),
       'fail',

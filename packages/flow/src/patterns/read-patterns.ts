@@ -6,6 +6,7 @@ import type { ReadRoute } from '../routes/read-routes.ts'
 import { isServed, type Reader, type SeenCall } from '../routes/reader.ts'
 import { accountTables, adminFallbacks, hashedAccounts, optionDefaults } from './account-tables.ts'
 import { passwordFields, passwordRules, sessionFixation, unaskedPasswords } from './accounts.ts'
+import { blindHealth } from './blind-health.ts'
 import { blocking } from './blocking.ts'
 import { cacheExpiry } from './cache-writes.ts'
 import { ciphers } from './ciphers.ts'
@@ -130,6 +131,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   djangoConfiguration,
   throttleAddresses,
   hostLinks,
+  blindHealth,
   lostUpdates,
   secretSettings,
   debugSettings,

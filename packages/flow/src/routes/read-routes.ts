@@ -91,7 +91,8 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
     for (const assessment of assessAttachment(reader, attachment)) {
       if (assessment.guard !== null && !isFreed && guards.length < 30)
         guards.push({ ...assessment.guard, level, ...(isListed ? { proof: 'declared-open' } : {}) })
-      if (assessment.rateLimit !== null) rateLimits.push(assessment.rateLimit)
+      if (assessment.rateLimit !== null && !(level !== 'route' && isExempt(reader, attachment, template.path)))
+        rateLimits.push(assessment.rateLimit)
       csrf = assessment.csrf ?? csrf
       body = mergeBody(body, assessment.body)
     }

@@ -90,4 +90,27 @@ export const DEPLOYMENT_PAIRS: readonly Pair[] = [
     weak: ["from django.core.management import call_command\ndef handle():\n    call_command('runserver', '0:8000')\n"],
     safe: ["from django.core.management import call_command\ndef handle():\n    call_command('migrate')\n"],
   },
+  {
+    kind: 'blind-health',
+    language: 'javascript',
+    weak: [
+      "const express = require('express')\nconst db = require('better-sqlite3')('a.db')\nconst app = express()\napp.get('/orders', (req, res) => res.json(db.prepare('SELECT id FROM orders LIMIT 9').all()))\napp.get('/health', (req, res) => res.json({ status: 'ok', uptime: process.uptime() }))\n",
+    ],
+    safe: [
+      "const express = require('express')\nconst db = require('better-sqlite3')('a.db')\nconst app = express()\napp.get('/orders', (req, res) => res.json(db.prepare('SELECT id FROM orders LIMIT 9').all()))\napp.get('/health', (req, res) => {\n  db.prepare('SELECT 1').get()\n  res.json({ status: 'ok' })\n})\n",
+      "const express = require('express')\nconst db = require('better-sqlite3')('a.db')\nconst app = express()\napp.get('/orders', (req, res) => res.json(db.prepare('SELECT id FROM orders LIMIT 9').all()))\napp.get('/health', (req, res) => res.status(isReady() ? 200 : 503).end())\n",
+      "const express = require('express')\nconst db = require('better-sqlite3')('a.db')\nconst app = express()\napp.get('/orders', (req, res) => res.json(db.prepare('SELECT id FROM orders LIMIT 9').all()))\napp.get('/health/live', (req, res) => res.json({ status: 'ok' }))\napp.get('/health/ready', async (req, res) => {\n  await pool.query('SELECT 1')\n  res.json({ status: 'ok' })\n})\n",
+      "const express = require('express')\nconst app = express()\napp.get('/health', (req, res) => res.json({ status: 'ok' }))\n",
+    ],
+  },
+  {
+    kind: 'blind-health',
+    language: 'python',
+    weak: [
+      "from fastapi import FastAPI\nimport sqlite3\napp = FastAPI()\n@app.get('/orders')\ndef orders():\n    return sqlite3.connect('a.db').execute('SELECT id FROM orders LIMIT 9').fetchall()\n@app.get('/health')\ndef health():\n    return {'status': 'ok'}\n",
+    ],
+    safe: [
+      "from fastapi import FastAPI\nimport sqlite3\napp = FastAPI()\n@app.get('/orders')\ndef orders():\n    return sqlite3.connect('a.db').execute('SELECT id FROM orders LIMIT 9').fetchall()\n@app.get('/health')\ndef health():\n    sqlite3.connect('a.db').execute('SELECT 1')\n    return {'status': 'ok'}\n",
+    ],
+  },
 ]

@@ -196,3 +196,22 @@ describe('signals', () => {
     expect(examined.filter(({ kind }) => kind === 'graceful-shutdown').reduce((sum, each) => sum + each.count, 0)).toBe(count)
   })
 })
+
+it('a limiter that looks at some paths alone limits those', async () => {
+  const { routes } = await analysisOf({
+    'app.js': `const app = require('express')()
+function limitRequests(req, res, next) {
+  if (!req.path.startsWith('/api/tickets')) return next()
+  if (tooOften(req.ip)) return res.status(429).end()
+  next()
+}
+app.use(limitRequests)
+app.get('/api/tickets', (req, res) => res.end())
+app.get('/api/articles', (req, res) => res.end())
+`,
+  })
+  expect(routes.map(({ path, rateLimits }) => [path, rateLimits])).toEqual([
+    ['/api/articles', []],
+    ['/api/tickets', ['limitRequests']],
+  ])
+})

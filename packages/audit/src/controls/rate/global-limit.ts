@@ -71,17 +71,21 @@ function decideLimits(source: SourceAnalysis): Outcome {
     routes.length,
   )
   if (limited.length === routes.length) return pass(evidence)
-  const isDefault = limited.some(({ purpose }) => !CREDENTIAL_PURPOSES.includes(purpose))
+  // What limits fewer than half of the routes is a limit of those, and no default.
+  const isDefault = limited.length * 2 >= routes.length && limited.some(({ purpose }) => !CREDENTIAL_PURPOSES.includes(purpose))
   if (limited.length > 0 && (isDefault || routes.every(({ purpose }) => CREDENTIAL_PURPOSES.includes(purpose))))
     return partial(`${routes.length - limited.length} of ${routes.length} routes have no limit in the source`, [evidence])
   return fail({
     message:
       limited.length === 0
         ? `none of ${routes.length} routes has a rate limit in the source`
-        : `only ${limited.length} of ${routes.length} routes, of logins and the like, have a rate limit in the source`,
+        : `only ${limited.length} of ${routes.length} routes have a rate limit in the source, so that none holds by default`,
     cwe: [770],
     severity: 'medium',
     location: { kind: 'repository', subject: 'rate limit' },
-    evidence: [sourceEvidence(first.place, 'the first of them'), inventory('routes without a limit', routes.map(routeText))],
+    evidence: [
+      sourceEvidence((routes.find(({ rateLimits }) => rateLimits.length === 0) ?? first).place, 'the first of them'),
+      inventory('routes without a limit', routes.filter(({ rateLimits }) => rateLimits.length === 0).map(routeText)),
+    ],
   })
 }

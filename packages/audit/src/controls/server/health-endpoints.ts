@@ -1,7 +1,7 @@
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import { fail, notApplicable, partial, pass } from '../../model/outcome.ts'
-import { applicationRoutes, filesEvidence, placeText, routeText, unsupported } from '../source-checks.ts'
+import { applicationRoutes, filesEvidence, patternFinding, patternsOf, placeText, routeText, unsupported } from '../source-checks.ts'
 import { findingOf, passEvidence, withoutFindings } from '../trials.ts'
 
 export const serverHealthEndpoints = defineControl({
@@ -54,6 +54,12 @@ export const serverHealthEndpoints = defineControl({
       const routes = applicationRoutes(source)
       if (routes.length === 0) return unsupported(source) ?? notApplicable('no route was found in the source', filesEvidence(source))
       const health = routes.filter(({ purpose }) => purpose === 'health')
+      const blind = patternsOf(source, ['blind-health']).map((pattern) => ({
+        ...patternFinding(pattern, 'low'),
+        confidence: 'possible' as const,
+      }))
+      const [first, ...rest] = blind
+      if (first !== undefined) return fail(first, ...rest)
       if (health.length > 0)
         return pass(
           inventory(
