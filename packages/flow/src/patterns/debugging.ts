@@ -1,9 +1,12 @@
 import { nameTest } from '../remembered.ts'
-import { isConstant, isServed, type SeenCall } from '../routes/reader.ts'
+import { dictEntries } from '../routes/handler-values.ts'
+import { definitionBehind, isConstant, isServed, type SeenCall } from '../routes/reader.ts'
 import { type CallFinder, constantOf, optionOf, type PatternContext } from './context.ts'
 
 /** Names of which anything is looked at here. */
-const isLookedAt = nameTest(/^(?:flask|quart|uvicorn|fastapi|starlette|errorhandler$|print$|pprint\.|console\.)/)
+const isLookedAt = nameTest(
+  /^(?:@apollo\/server|apollo-server|flask|quart|uvicorn|fastapi|starlette|errorhandler$|print$|pprint\.|console\.)/,
+)
 
 /** Debug modes, development servers, and prints where a log belongs. */
 export const debugging: CallFinder = (context, call) => {
@@ -13,12 +16,30 @@ export const debugging: CallFinder = (context, call) => {
     developmentRun(context, call)
   else if (/^fastapi\.FastAPI$|^starlette\.applications\.Starlette$/.test(name) && isConstant(optionOf(context, call, 'debug'), true))
     debug(context, call, 'debug=True')
-  else if (name === 'errorhandler') stackTraces(context, call)
+  else if (/^(?:@apollo\/server|apollo-server(?:-\w+)?)\.ApolloServer$/.test(name)) {
+    stackTracesOfApollo(context, call)
+  } else if (name === 'errorhandler') stackTraces(context, call)
   else prints(context, call)
 }
 
 function debug(context: PatternContext, call: SeenCall, message: string): void {
   context.emitCall(call, { kind: 'debug-mode', cwe: 489, message: `debug mode is on (${message})`, confidence: 'high' })
+}
+
+/** Stands at the option, which may be lines below the call. */
+function stackTracesOfApollo(context: PatternContext, call: SeenCall): void {
+  for (const { value } of call.call.args)
+    for (const entry of dictEntries(call, value)) {
+      if (!/^(?:includeStacktraceInErrorResponses|debug)$/.test(entry.key)) continue
+      if (!isConstant(context.reader.denoter.denote(entry.scope, entry.value), true)) continue
+      const at = definitionBehind(entry.scope, entry.value)?.instruction ?? call.call
+      context.emit(entry.scope, at.start, at.end, {
+        kind: 'debug-mode',
+        cwe: 489,
+        message: `debug mode is on (${entry.key}: true)`,
+        confidence: 'high',
+      })
+    }
 }
 
 /** Where the function asks which environment it runs in, the middleware is for one of them. */

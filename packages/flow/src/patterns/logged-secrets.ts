@@ -2,7 +2,7 @@ import { definitionsOf } from '../engine/definitions.ts'
 import type { Denotation } from '../engine/denotation.ts'
 import type { Scope } from '../engine/program.ts'
 import type { Instruction, Slot } from '../ir/ir.ts'
-import { isServed, type SeenCall, stringAt } from '../routes/reader.ts'
+import { definitionBehind, isServed, type SeenCall, stringAt } from '../routes/reader.ts'
 import { type CallFinder, type PatternContext, wordsOf } from './context.ts'
 
 const LOG =
@@ -17,7 +17,8 @@ const MAX_DEPTH = 6
 export const loggedSecrets: CallFinder = (context, call) => {
   if (!LOG.test(call.name) || !isServed(context.reader, call.module.file) || redacts(context)) return
   for (const argument of call.call.args) {
-    const name = secretIn(context, call, argument.value, 0)
+    const isNamed = argument.kind === 'named' && isSecretName(argument.name) && isShown(context, call, argument.value)
+    const name = isNamed ? argument.name : secretIn(context, call, argument.value, 0)
     if (name === null) continue
     context.emitCall(call, {
       kind: 'sensitive-log-pattern',
@@ -81,9 +82,12 @@ function secretOf(context: PatternContext, scope: Scope, instruction: Instructio
     case 'list':
       return first(instruction.items)
     case 'dict':
+      for (const entry of instruction.entries)
+        if (entry.kind === 'entry' && isSecretName(entry.key) && isShown(context, scope, entry.value)) return entry.key
       return first(instruction.entries.map(({ value }) => value))
     case 'get':
-      return isSecretName(instruction.key) ? instruction.key : null
+      if (isSecretName(instruction.key)) return instruction.key
+      return instruction.key === 'headers' && isOfRequest(scope, instruction.object) ? 'headers' : null
     case 'index': {
       const key = stringAt(context.reader, scope, instruction.index)
       return key !== null && isSecretName(key) ? key : null
@@ -107,9 +111,28 @@ function secretOfCall(context: PatternContext, call: SeenCall, first: (slots: re
     return call.call.args.some(({ kind }) => kind !== 'positional')
       ? null
       : secretField(context.reader.denoter.denote(call, call.call.receiver))
-  if (/^(?:JSON\.stringify|json\.dumps|str|repr|String|dataclasses\.asdict|util\.inspect|vars)$/.test(call.name))
+  if (/^(?:JSON\.stringify|json\.dumps|dict|str|repr|String|dataclasses\.asdict|util\.inspect|vars)$/.test(call.name))
     return first(call.call.args.slice(0, 1).map(({ value }) => value))
   return null
+}
+
+/** Whether a value is written as it is: no constant, and nothing that a function has masked. */
+function isShown({ reader }: PatternContext, scope: Scope, slot: Slot): boolean {
+  const denoted = reader.denoter.denote(scope, slot)
+  if (denoted.kind === 'constant') return false
+  const behind = definitionBehind(scope, slot)?.instruction
+  if (behind === undefined || behind.op === 'get' || behind.op === 'index') return !HIDDEN.test(behind?.op === 'get' ? behind.key : '')
+  if (behind.op !== 'call') return behind.op === 'template'
+  return /token|urlsafe|random|uuid|sign|encode|generate|create|issue|make/i.test(reader.seenCall(behind)?.name || behind.method)
+}
+
+const REQUEST_OBJECT = /^(?:req|request|config|options|requestConfig|originalRequest)$/
+
+/** All headers of a request, those with the token of the caller among them; also of one that a client has sent: `error.config.headers`. */
+function isOfRequest(scope: Scope, slot: Slot): boolean {
+  const behind = definitionBehind(scope, slot)?.instruction
+  const name = behind?.op === 'get' ? behind.key : (scope.function.names.get(slot) ?? '')
+  return REQUEST_OBJECT.test(name)
 }
 
 function isSecretName(name: string): boolean {
@@ -120,10 +143,11 @@ function isSecretName(name: string): boolean {
 function secretField(denoted: Denotation): string | null {
   if (denoted.kind !== 'instance') return null
   const { class: owner, module } = denoted
-  const text = owner.bases.length > 0 && module.language === 'python'
-  const field = text
-    ? owner.members.find((member) => member.kind === 'field' && isSecretName(member.name) && member.type?.name === 'str')
+  // A plain class of Python prints its address; a model and a dataclass print their fields, an object of JavaScript too.
+  const isPrinted = module.language === 'javascript' || owner.bases.length > 0 || owner.decorators.length > 0
+  const field = isPrinted
+    ? owner.members.find(({ kind, name, type }) => kind === 'field' && isSecretName(name) && /^(?:str|string)$/.test(type?.name ?? ''))
     : undefined
-  const isPrintedApart = owner.members.some(({ name }) => name === '__repr__' || name === '__str__')
+  const isPrintedApart = owner.members.some(({ name }) => name === '__repr__' || name === '__str__' || name === 'toJSON')
   return field === undefined || isPrintedApart ? null : field.name
 }

@@ -1,10 +1,11 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
+import type { RouteEffect } from '../facts.ts'
 import type { BlockIndex, Instruction, IrFunction, Slot } from '../ir/ir.ts'
-import { effectOf } from '../routes/effects.ts'
+import { chainOf, effectOf, isDataLayer } from '../routes/effects.ts'
 import { ordinarySuccessors } from '../routes/function-view.ts'
 import { callBehind, isServed, type SeenCall } from '../routes/reader.ts'
-import { createTagReader, type TagReader } from '../routes/value-tags.ts'
+import { BODY, createTagReader, type TagReader } from '../routes/value-tags.ts'
 import type { PatternContext } from './context.ts'
 
 /** One query for each row of another query. */
@@ -26,7 +27,7 @@ function readLoop(
   step: Extract<IrFunction['blocks'][number]['terminator'], { op: 'next' }>,
 ): void {
   const tags = createTagReader(context.reader, new Map())
-  if (!isQueryResult(context, scope, step.iterable, tags, 0)) return
+  if (!isQueryResult(context, scope, step.iterable, tags, 0) && (tags.tags(scope, step.iterable) & BODY) === 0) return
   const inside = loopBody(scope.function, step.body, header)
   const repeated = new Set([...inside].flatMap((index) => scope.function.blocks[index]?.instructions ?? []))
   for (const call of context.reader.callsIn(scope.function)) if (repeated.has(call.call)) reportQuery(context, scope, call, step.dst, tags)
@@ -34,7 +35,7 @@ function readLoop(
 
 function reportQuery(context: PatternContext, scope: Scope, call: SeenCall, item: Slot, tags: TagReader, at: SeenCall = call): void {
   const target = call.callee.kind === 'function' ? { module: call.callee.module, function: call.callee.function } : null
-  const effect = effectOf(context.reader, call, tags) ?? (target === null ? null : queryInside(context, target))
+  const effect = effectOf(context.reader, call, tags) ?? countOf(context, call) ?? (target === null ? null : queryInside(context, target))
   if (effect === null || (effect.kind !== 'read-one' && effect.kind !== 'read-many')) return
   const depends =
     call.call.args.some((argument) => comesFrom(scope, argument.value, item)) ||
@@ -43,10 +44,16 @@ function reportQuery(context: PatternContext, scope: Scope, call: SeenCall, item
   context.emitCall(at, {
     kind: 'n-plus-one',
     cwe: 1049,
-    message: `one query ${effect.of === null ? '' : `of ${effect.of} `}for each row of another query`,
+    message: `one query ${effect.of === null ? '' : `of ${effect.of} `}for each row of another query, or for each item of the body`,
     details: { of: effect.of ?? '' },
     confidence: target === null ? 'high' : 'medium',
   })
+}
+
+/** `prisma.comment.count(...)`: brings no row, and asks the database all the same. */
+function countOf({ reader }: PatternContext, call: SeenCall): Pick<RouteEffect, 'kind' | 'of'> | null {
+  const counts = /^(?:count|countDocuments|exists|aggregate|sum)$/.test(call.method) && call.call.args.length > 0
+  return counts && isDataLayer(reader, chainOf(reader, call)) ? { kind: 'read-one', of: null } : null
 }
 
 /** The first read of data in a small function of the tree. */

@@ -1,6 +1,7 @@
+import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
-import type { IrClass } from '../ir/ir.ts'
-import { callBehind, isServed, type Reader } from '../routes/reader.ts'
+import type { IrClass, Slot } from '../ir/ir.ts'
+import { isServed, type Reader, type SeenCall } from '../routes/reader.ts'
 import { createTagReader, IDENTITY } from '../routes/value-tags.ts'
 import type { PatternContext } from './context.ts'
 import { type MemoryStore, memoryStores, type Use } from './memory-stores.ts'
@@ -45,10 +46,33 @@ function isVariable({ reader }: PatternContext, use: Use): boolean {
 /** Looked up first, computed by a call and kept when it is not there: a cache by what it does. */
 function isMemo({ reader }: PatternContext, put: Use, uses: readonly Use[]): boolean {
   const isTaken = uses.some((use) => use.kind === 'take' && use.scope.function === put.scope.function)
-  const made = isTaken ? callBehind(reader, put.scope, put.value) : null
   return (
-    made !== null && !made.call.isNew && made.callee.kind !== 'class' && !/^(?:Date\.now|time\.time|String|Number|str|int)$/.test(made.name)
+    isTaken &&
+    callsBehind(reader, put.scope, put.value, 0).some(
+      (made) => !made.call.isNew && made.callee.kind !== 'class' && !NO_WORK.test(made.name) && !TAKES.test(made.method),
+    )
   )
+}
+
+const NO_WORK = /^(?:Date\.now|time\.time|String|Number|str|int)$/
+/** What is taken out of the store before anything is computed. */
+const TAKES = /^(?:get|has|pop|setdefault)$/
+
+/** The calls that may have made a value, through parts of what they gave: `answer.json()["results"][:5]`. */
+function callsBehind(reader: Reader, scope: Scope, slot: Slot, depth: number): readonly SeenCall[] {
+  if (depth > 6) return []
+  return definitionsOf(scope.module, scope.function, slot).flatMap((definition): readonly SeenCall[] => {
+    if (definition.kind !== 'instruction') return []
+    const { instruction } = definition
+    if (instruction.op === 'call') {
+      const seen = reader.seenCall(instruction)
+      return seen === undefined ? [] : [seen]
+    }
+    if (instruction.op === 'move' || instruction.op === 'await') return callsBehind(reader, scope, instruction.src, depth + 1)
+    if (instruction.op === 'index' || instruction.op === 'slice' || instruction.op === 'get')
+      return callsBehind(reader, scope, instruction.object, depth + 1)
+    return []
+  })
 }
 
 /** An object or a closure of one request takes its store away with it. */

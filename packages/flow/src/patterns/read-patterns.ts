@@ -15,6 +15,7 @@ import { type CallFinder, Findings, type InstructionFinder, type PatternContext 
 import { cookieSettings, cookies, handMadeCookies, sessionDefaults } from './cookies.ts'
 import { assignedOrigins, crossOrigin } from './cross-origin.ts'
 import { debugging, debugSettings } from './debugging.ts'
+import { declaredOptions, passwordHashers } from './declared-options.ts'
 import { djangoConfiguration, startsDevelopmentServer } from './django-configuration.ts'
 import { goodDeclarations, goodSigns } from './examined.ts'
 import { exceptionObjects } from './exception-objects.ts'
@@ -101,6 +102,7 @@ const CALL_FINDERS: readonly CallFinder[] = [
 ]
 
 const INSTRUCTION_FINDERS: readonly InstructionFinder[] = [
+  declaredOptions,
   tlsAssignments,
   secretNames,
   secretsInUrls,
@@ -134,6 +136,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   blindHealth,
   lostUpdates,
   secretSettings,
+  passwordHashers,
   debugSettings,
   swallowedExceptions,
   queryLoops,
@@ -232,7 +235,7 @@ function compare(a: string, b: string): number {
 
 /** Registrations of functions that run for each request. */
 const isMiddleware = nameTest(
-  /^(?:koa|express|fastify|hono(?:\.Hono)?|polka|restify|@koa\/router|koa-router|http|https)\b.*(?:\(\)\.(?:use|addHook|all|createServer)|\.createServer)$/,
+  /^(?:koa|express|fastify|hono(?:\.Hono)?|polka|restify|@koa\/router|koa-router|http|https)\b.*(?:\(\)\.(?:use|addHook|all|createServer)|\.createServer)$|^hono\/factory\.(?:createFactory\(\)\.)?createMiddleware$/,
 )
 
 /** aiohttp: handlers and middlewares by their registration or their decorator. */

@@ -1,6 +1,6 @@
 import type { Scope } from '../engine/program.ts'
 import type { Slot } from '../ir/ir.ts'
-import { isConstant, nameOf, type Reader } from '../routes/reader.ts'
+import { definitionBehind, isConstant, nameOf, type Reader } from '../routes/reader.ts'
 import { type CallFinder, constantOf, type InstructionFinder, optionOf, type PatternContext } from './context.ts'
 
 const PYTHON_CLIENT = /^(?:requests|httpx|urllib3|aiohttp)\b/
@@ -21,8 +21,13 @@ export const tls: CallFinder = (context, call) => {
   }
 }
 
+/** Stands at the option itself, where it is an argument by name. */
 function off(context: PatternContext, call: Parameters<CallFinder>[1], how: string): void {
-  context.emitCall(call, {
+  const argument = call.call.args.find((one) => one.kind === 'named' && how.startsWith(`${one.name}=`))
+  const behind = argument === undefined ? undefined : definitionBehind(call, argument.value)?.instruction
+  const isInside = behind !== undefined && behind.start >= call.call.start && behind.end <= call.call.end
+  const { start, end } = isInside ? behind : call.call
+  context.emit(call, start, end, {
     kind: 'no-tls-verification',
     cwe: 295,
     message: `certificates are not verified (${how})`,

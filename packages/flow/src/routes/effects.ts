@@ -273,7 +273,7 @@ function onlySet(chain: Chain): boolean {
   )
 }
 
-function isDataLayer(reader: Reader, chain: Chain): boolean {
+export function isDataLayer(reader: Reader, chain: Chain): boolean {
   const names = [nameOf(chain.denoted), ...chain.calls.map((call) => call.name)]
   if (names.some((name) => DATA_LIBRARY.test(name))) return true
   if (chain.attributes.includes('objects') || (chain.attributes.includes('query') && !isRequestQuery(reader, chain))) return true

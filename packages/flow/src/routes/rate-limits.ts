@@ -41,11 +41,12 @@ export function refusesByCount(
 export function limitsInside(reader: Reader, calls: readonly SeenCall[]): readonly string[] {
   return calls.flatMap((call) => {
     const isLibrary = LIMITERS.test(call.name) || /^rate-limiter-flexible\..*\.consume$/.test(call.name)
-    const isOwn =
-      call.callee.kind === 'function' &&
-      !call.call.isDecorator &&
-      LIMITER_NAME.test(call.callee.function.name.replace(/([a-z])([A-Z])/g, '$1_$2')) &&
-      bodyVerdict(reader, { module: call.callee.module, function: call.callee.function }, 'returns').refuses
+    const verdict =
+      call.callee.kind === 'function' && !call.call.isDecorator
+        ? bodyVerdict(reader, { module: call.callee.module, function: call.callee.function }, 'returns')
+        : null
+    const isNamed = call.callee.kind === 'function' && LIMITER_NAME.test(call.callee.function.name.replace(/([a-z])([A-Z])/g, '$1_$2'))
+    const isOwn = verdict?.refuses === true && (isNamed || verdict.statuses.has(429))
     return isLibrary || isOwn ? [textAt(reader, call.module, call.call.start, call.call.end)] : []
   })
 }

@@ -26,7 +26,7 @@ import { limitsInside, refusesByCount } from './rate-limits.ts'
 import type { FunctionRef, Reader } from './reader.ts'
 import { type PlacedRoute, placeRoutes, type RouterNode } from './router-graph.ts'
 import { readSanic } from './sanic.ts'
-import { socketCommands } from './socket-commands.ts'
+import { commandsOfPath, socketCommands } from './socket-commands.ts'
 import { readTornado } from './tornado.ts'
 import { readTrpc } from './trpc.ts'
 import { createTagReader } from './value-tags.ts'
@@ -146,6 +146,7 @@ function readHandler(reader: Reader, placed: PlacedRoute): Inside {
     effects: [
       ...effectsOf(reader, handler, frame),
       ...(placed.route.methods.includes('SOCKET') ? socketCommands(reader, handler, tags) : []),
+      ...(placed.route.methods.includes('GET') ? commandsOfPath(reader, handler, placed.template.path) : []),
     ],
     readsBody: read.reads,
     body: read.schema,

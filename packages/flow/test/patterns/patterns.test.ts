@@ -7,6 +7,7 @@ import type { PatternKind } from '../../src/facts.ts'
 import { ACCOUNT_PAIRS } from './account-pairs.ts'
 import { ANSWER_PAIRS } from './answer-pairs.ts'
 import { DATA_PAIRS } from './data-pairs.ts'
+import { DECLARED_PAIRS } from './declared-pairs.ts'
 import { DEPLOYMENT_PAIRS } from './deployment-pairs.ts'
 import { HABIT_PAIRS } from './habit-pairs.ts'
 import { MEMORY_PAIRS } from './memory-pairs.ts'
@@ -28,6 +29,7 @@ const programs = [
   ...HABIT_PAIRS,
   ...ACCOUNT_PAIRS,
   ...DATA_PAIRS,
+  ...DECLARED_PAIRS,
   ...ANSWER_PAIRS,
   ...DEPLOYMENT_PAIRS,
 ].flatMap(({ kind, language, weak, safe }, pair) => [

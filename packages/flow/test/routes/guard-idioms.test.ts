@@ -191,3 +191,26 @@ it('a guard that is called signed_in asks who it is, not for a signature', async
   const text = `from bottle import Bottle, abort, request\napp = Bottle()\ndef signed_in(callback):\n    def inner(*args):\n        if not request.get_cookie('sid'):\n            abort(401)\n        return callback(*args)\n    return inner\n@app.post('/x')\n@signed_in\ndef x():\n    return {}\n`
   expect((await routesOf('app.py', text))[0]?.guards).toMatchObject([{ kind: 'authentication', name: 'signed_in', proof: 'refuses' }])
 })
+
+describe('limits and commands', () => {
+  const flask = `from flask import Flask, abort, request\napp = Flask(__name__)\n`
+  const verify = `@app.post('/login/verify')\ndef verify():\n    note(request.json['id'])\n    return ''\n`
+  it.each([
+    ['a helper that answers 429', `def note(id):\n    if seen(id) > 5:\n        abort(429)\n`, 1],
+    ['a helper that answers 400', `def note(id):\n    if seen(id) > 5:\n        abort(400)\n`, 0],
+  ])('%s', async (_, helper, limits) => {
+    const [route] = await routesOf('app.py', `${flask}${helper}${verify}`)
+    expect(route?.rateLimits).toHaveLength(limits)
+  })
+
+  it.each([
+    ['approve', 'await store.approve(req.params.id)', ['process']],
+    ['approve', 'res.json(await store.stateOf(req.params.id))', []],
+    ['delete', 'await cache.delete(req.params.id)', []],
+    ['summary', 'await store.approve(req.params.id)', []],
+  ])('a GET of /%s that does %s', async (word, body, kinds) => {
+    const text = `${EXPRESS}const { store, cache } = require('expenses')\napp.get('/expenses/:id/${word}', async (req, res) => {\n  ${body}\n  res.end()\n})\n`
+    const [route] = await routesOf('app.js', text)
+    expect(route?.effects.map(({ kind }) => kind)).toEqual(kinds)
+  })
+})

@@ -51,7 +51,10 @@ function decideSafeMethods(source: SourceAnalysis): Outcome {
   const all = applicationRoutes(source)
   const routes = all.filter((route) => answersGet(route) && !MAY_WRITE.includes(route.purpose))
   const findings = routes.flatMap((route) => {
-    const write = route.effects.find(({ kind, byRequestId }) => kind === 'delete' || (kind === 'update' && byRequestId))
+    const isNamed = ACT.test(route.path)
+    const write = route.effects.find(
+      ({ kind, byRequestId }) => kind === 'delete' || (kind === 'update' && (byRequestId || isNamed)) || (kind === 'process' && isNamed),
+    )
     if (write === undefined && isNamedDeletion(route, all))
       return [routeFinding(route, 'a GET removes something, by its path and its handler', [650], { confidence: 'possible' })]
     return write === undefined
@@ -78,6 +81,10 @@ function decideSafeMethods(source: SourceAnalysis): Outcome {
 function answersGet({ method, testsMethod, readsRawBody, body }: RouteFact): boolean {
   return method === 'GET' || (method === 'ANY' && testsMethod === false && !readsRawBody && body === null)
 }
+
+/** Last words of a path that name an act on what is there. */
+const ACT =
+  /\/(?:delete|remove|destroy|purge|approve|reject|accept|decline|confirm|cancel|unsubscribe|close|archive|restore|reopen|publish|unpublish|enable|disable|activate|deactivate|suspend|block|ban|pay|refund|transfer|grant|revoke|promote|demote|reset|restart|run|start|stop)$/i
 
 const DELETION = /(?:^|[/_.-])(?:remove|delete|destroy|purge|revoke)(?:$|[A-Z_])/
 

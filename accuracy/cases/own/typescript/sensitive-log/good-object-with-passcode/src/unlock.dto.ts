@@ -1,0 +1,9 @@
+import { IsEmail, IsString } from 'class-validator'
+
+export class UnlockDto {
+  @IsEmail()
+  mail!: string
+
+  @IsString()
+  passphrase!: string
+}

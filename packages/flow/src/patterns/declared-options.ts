@@ -1,0 +1,98 @@
+import type { Denotation } from '../engine/denotation.ts'
+import { nameOf, stringsOf } from '../routes/reader.ts'
+import { type InstructionFinder, type PatternContext, wordsOf } from './context.ts'
+import { fallbackSecret, looksLikeSecret } from './secret-values.ts'
+
+const WEAK_HASHER = /\.(?:(?:Unsalted)?(?:MD5|SHA1)|Crypt)PasswordHasher$/
+const SYMMETRIC = /^HS\d{3}$/
+const ASYMMETRIC = /^(?:RS|PS|ES)\d{3}$|^EdDSA$/
+const SECRET_VARIABLE =
+  / (?:secret|password|passphrase|token|api key|(?:session|cookie|signing|encryption|secret|private|access|jwt|hmac|auth|app) key) $/
+
+/** Options that decide by what they are given, wherever an object or a field states them. */
+export const declaredOptions: InstructionFinder = {
+  ops: ['dict', 'set', 'call'],
+  find(context, scope, instruction) {
+    const { reader } = context
+    if (instruction.op === 'set') {
+      const value = reader.denoter.denote(scope, instruction.src)
+      if (instruction.key === 'keys' && /^koa(?:\.Koa)?\(\)$/.test(nameOf(reader.denoter.denote(scope, instruction.object))))
+        cookieKeys(context, scope, instruction, value)
+      return
+    }
+    if (instruction.op === 'call') {
+      for (const argument of instruction.args)
+        if (argument.kind === 'named' && argument.name === 'algorithms')
+          mixedAlgorithms(context, scope, instruction, reader.denoter.denote(scope, argument.value))
+      return
+    }
+    if (instruction.op !== 'dict') return
+    for (const entry of instruction.entries) {
+      if (entry.kind !== 'entry') continue
+      if (entry.key === 'algorithms') {
+        const at = reader.denoter.denote(scope, entry.value)
+        mixedAlgorithms(context, scope, instruction, at)
+      } else if (SECRET_VARIABLE.test(` ${wordsOf(entry.key).trim()} `)) schemaDefault(context, scope, entry.key, entry.value)
+    }
+  },
+}
+
+type Find = InstructionFinder['find']
+type At = { readonly start: number; readonly end: number }
+
+/** `app.keys = ['...']` of Koa signs every cookie. */
+function cookieKeys(context: PatternContext, scope: Parameters<Find>[1], at: At, value: Denotation): void {
+  const [first] = stringsOf(value).filter(looksLikeSecret)
+  if (first !== undefined)
+    context.emit(scope, at.start, at.end, {
+      kind: 'hardcoded-secret',
+      cwe: 798,
+      message: 'the keys that sign the cookies stand in the source',
+      details: { use: 'cookie key', length: first.length, isWeak: false },
+      confidence: 'high',
+    })
+}
+
+/** A public key that is taken for a shared secret signs whatever its reader likes. */
+function mixedAlgorithms(context: PatternContext, scope: Parameters<Find>[1], at: At, value: Denotation): void {
+  const names = stringsOf(value)
+  if (names.some((name) => SYMMETRIC.test(name)) && names.some((name) => ASYMMETRIC.test(name)))
+    context.emit(scope, at.start, at.end, {
+      kind: 'jwt-no-algorithms',
+      cwe: 347,
+      message: `one key is accepted for ${names.join(' and ')}`,
+      confidence: 'high',
+    })
+}
+
+/** `SESSION_KEY: z.string().default('...')`, also of joi and envalid: used wherever the variable is missing. */
+function schemaDefault(context: PatternContext, scope: Parameters<Find>[1], name: string, slot: number): void {
+  const { reader } = context
+  const made = reader.callsIn(scope.function).find((call) => call.call.dst === slot)
+  if (made === undefined || !/^(?:default|catch)$/.test(made.method) || made.call.receiver < 0) return
+  const [text] = stringsOf(reader.denoter.argument(made, made.call, 0) ?? { kind: 'unknown' })
+  if (text === undefined || !looksLikeSecret(text) || fallbackSecret(context, scope, slot) !== null) return
+  context.emit(scope, made.call.start, made.call.end, {
+    kind: 'config-fallback-secret',
+    cwe: 1188,
+    message: `${name} falls back to a value in the source`,
+    details: { use: name, length: text.length },
+    confidence: 'high',
+  })
+}
+
+/** The first of Django's hashers is the one that new passwords get. */
+export function passwordHashers(context: PatternContext): void {
+  for (const { scope, start, end, denoted } of context.settings.get('PASSWORD_HASHERS') ?? []) {
+    const [first] = stringsOf(denoted)
+    if (first === undefined) continue
+    if (WEAK_HASHER.test(first))
+      context.emit(scope, start, end, {
+        kind: 'weak-password-hash',
+        cwe: 916,
+        message: `new passwords are hashed by ${first.slice(first.lastIndexOf('.') + 1)}`,
+        confidence: 'high',
+      })
+    else context.examine('password-hash', scope, start, end)
+  }
+}
