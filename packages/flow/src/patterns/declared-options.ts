@@ -3,7 +3,6 @@ import { nameOf, stringsOf } from '../routes/reader.ts'
 import { type InstructionFinder, type PatternContext, wordsOf } from './context.ts'
 import { fallbackSecret, looksLikeSecret } from './secret-values.ts'
 
-const WEAK_HASHER = /\.(?:(?:Unsalted)?(?:MD5|SHA1)|Crypt)PasswordHasher$/
 const SYMMETRIC = /^HS\d{3}$/
 const ASYMMETRIC = /^(?:RS|PS|ES)\d{3}$|^EdDSA$/
 const SECRET_VARIABLE =
@@ -79,20 +78,4 @@ function schemaDefault(context: PatternContext, scope: Parameters<Find>[1], name
     details: { use: name, length: text.length },
     confidence: 'high',
   })
-}
-
-/** The first of Django's hashers is the one that new passwords get. */
-export function passwordHashers(context: PatternContext): void {
-  for (const { scope, start, end, denoted } of context.settings.get('PASSWORD_HASHERS') ?? []) {
-    const [first] = stringsOf(denoted)
-    if (first === undefined) continue
-    if (WEAK_HASHER.test(first))
-      context.emit(scope, start, end, {
-        kind: 'weak-password-hash',
-        cwe: 916,
-        message: `new passwords are hashed by ${first.slice(first.lastIndexOf('.') + 1)}`,
-        confidence: 'high',
-      })
-    else context.examine('password-hash', scope, start, end)
-  }
 }

@@ -15,7 +15,7 @@ import { type CallFinder, Findings, type InstructionFinder, type PatternContext 
 import { cookieSettings, cookies, handMadeCookies, sessionDefaults } from './cookies.ts'
 import { assignedOrigins, crossOrigin } from './cross-origin.ts'
 import { debugging, debugSettings } from './debugging.ts'
-import { declaredOptions, passwordHashers } from './declared-options.ts'
+import { declaredOptions } from './declared-options.ts'
 import { djangoConfiguration, startsDevelopmentServer } from './django-configuration.ts'
 import { goodDeclarations, goodSigns } from './examined.ts'
 import { exceptionObjects } from './exception-objects.ts'
@@ -136,7 +136,6 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   blindHealth,
   lostUpdates,
   secretSettings,
-  passwordHashers,
   debugSettings,
   swallowedExceptions,
   queryLoops,
