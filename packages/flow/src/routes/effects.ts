@@ -17,7 +17,7 @@ import { isOwnerComparison } from './handler-guards.ts'
 import { dictEntries } from './handler-values.ts'
 import { callBehind, type FunctionRef, isConstant, nameOf, placeOfCall, type Reader, type SeenCall, slotText, stringAt } from './reader.ts'
 import { isSliced } from './sliced.ts'
-import { isUncapped } from './uncapped.ts'
+import { isUncapped, takesAnyNumber } from './uncapped.ts'
 import { CHOSEN, createTagReader, type Frame, IDENTITY, type TagReader, type Tags } from './value-tags.ts'
 
 const MAX_DEPTH = 4
@@ -496,7 +496,7 @@ function statementEffect(reader: Reader, call: SeenCall, tags: TagReader, statem
     of: statement.table,
     byRequestId: (all & CHOSEN) !== 0,
     byOwner: (all & IDENTITY) !== 0,
-    isBounded: statement.isBounded || statement.kind !== 'read-many' || isOne,
+    isBounded: (statement.isBounded && !takesAnyNumber(reader, call)) || statement.kind !== 'read-many' || isOne,
   }
 }
 

@@ -1,7 +1,7 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import { functionAt, type Scope } from '../engine/program.ts'
 import type { Instruction, IrFunction, Parameter, Slot, TypeReference } from '../ir/ir.ts'
-import { callBehind, definitionBehind, namedArgument, nameOf, type Reader } from './reader.ts'
+import { callBehind, definitionBehind, namedArgument, nameOf, type Reader, type SeenCall } from './reader.ts'
 
 const CASTS = /^(?:int|Number|parseInt|parseFloat|Number\.parseInt|abs|Math\.abs|Math\.floor|Math\.trunc|str|String|\+)$/
 const DEEPEST = 12
@@ -10,7 +10,12 @@ const DEEPEST = 12
  * Whether a number of rows is what the caller asked for, with nothing that caps it on the way. Only what is surely so counts: a value
  * that comes of a call we do not know, or that is compared with a number, is capped for all we know.
  */
-export function isUncapped(reader: Reader, scope: Scope, slot: Slot, depth = 0): boolean {
+export function isUncapped(reader: Reader, scope: Scope, slot: Slot): boolean {
+  return uncapped(reader, scope, slot, 0) === true
+}
+
+/** The answer for one value; null for what stands in the source, which is a default beside the caller's own. */
+function uncapped(reader: Reader, scope: Scope, slot: Slot, depth: number): boolean | null {
   if (slot < 0 || depth > DEEPEST || isCompared(scope, slot)) return false
   const parameter = scope.function.parameters.find((candidate) => candidate.slot === slot)
   const definitions = definitionsOf(scope.module, scope.function, slot)
@@ -23,16 +28,16 @@ export function isUncapped(reader: Reader, scope: Scope, slot: Slot, depth = 0):
         return null
       case 'move':
       case 'await':
-        return isUncapped(reader, scope, instruction.src, depth + 1)
+        return uncapped(reader, scope, instruction.src, depth + 1)
       case 'unary':
-        return isUncapped(reader, scope, instruction.operand, depth + 1)
+        return uncapped(reader, scope, instruction.operand, depth + 1)
       case 'get':
       case 'index':
         return isRequestMember(reader, scope, slot)
       case 'call': {
         const name = nameOf(reader.denoter.callee(scope, instruction))
         const first = instruction.args[0]
-        if (CASTS.test(name) && first !== undefined) return isUncapped(reader, scope, first.value, depth + 1)
+        if (CASTS.test(name) && first !== undefined) return uncapped(reader, scope, first.value, depth + 1)
         return isRequestText(reader, scope, instruction.start, instruction.end)
       }
       default:
@@ -40,7 +45,20 @@ export function isUncapped(reader: Reader, scope: Scope, slot: Slot, depth = 0):
     }
   })
   const real = answers.filter((answer) => answer !== null)
-  return real.length > 0 && real.every((answer) => answer === true)
+  return answers.length > 0 && real.length === 0 ? null : real.length > 0 && real.every((answer) => answer === true)
+}
+
+/** A statement whose `LIMIT` is a hole that the caller fills: `LIMIT ${Number(request.query.limit) || 50}`. */
+export function takesAnyNumber(reader: Reader, call: SeenCall): boolean {
+  return call.call.args.some(({ value }) => {
+    const behind = definitionBehind(call, value)
+    if (behind?.instruction.op !== 'template') return false
+    const { parts } = behind.instruction
+    return parts.some((part, index) => {
+      const hole = parts[index + 1]
+      return typeof part === 'string' && /\blimit\s+$/i.test(part) && typeof hole === 'number' && isUncapped(reader, behind.scope, hole)
+    })
+  })
 }
 
 /** `req.query.limit`: the text says it best, whatever the framework calls its request. */

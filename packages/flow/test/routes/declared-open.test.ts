@@ -215,3 +215,20 @@ app.get('/api/articles', (req, res) => res.end())
     ['/api/tickets', ['limitRequests']],
   ])
 })
+
+it.each([
+  ["const { limit = '50' } = req.query", 'Number(limit) || 50', false],
+  ['const limit = req.query.limit', 'limit', false],
+  ['const limit = Math.min(Number(req.query.limit) || 50, 100)', 'limit', true],
+  ['const limit = 50', 'limit', true],
+])('%s, then LIMIT of %s', async (line, hole, isBounded) => {
+  const { routes } = await analysisOf({
+    'app.js': `const app = require('express')()
+app.get('/orders', (req, res) => {
+  ${line}
+  res.json(db.prepare(\`SELECT id FROM orders ORDER BY id LIMIT \${${hole}}\`).all())
+})
+`,
+  })
+  expect(routes[0]?.effects).toEqual([expect.objectContaining({ kind: 'read-many', isBounded })])
+})

@@ -105,7 +105,7 @@ const CONTEXTS: readonly Context[] = [
   { name: "('…')", make: (value, condition) => `${value}') AND ${condition} -- `, readsOnly: false },
   { name: '"…"', make: (value, condition) => `${value}" AND ${condition} -- `, readsOnly: false },
   { name: "OR '…'", make: (_value, condition) => `zqx' OR ${condition} -- `, readsOnly: true },
-  { name: "OR ('…')", make: (_value, condition) => `zqx%') OR ${condition} -- `, readsOnly: true },
+  { name: "OR ('%…')", make: (_value, condition) => `zqx%') OR ${condition} -- `, readsOnly: true },
   { name: 'OR number', make: (_value, condition) => `-99 OR ${condition}`, readsOnly: true },
 ]
 
@@ -117,6 +117,8 @@ async function byBoolean(probing: Probing, point: InjectionPoint, base: Reply): 
   for (const context of CONTEXTS) {
     if (context.readsOnly && !isReading) continue
     if (!isHinted && context.name === '"…"') continue
+    // An id of the path is looked up as it is; patterns are for what is searched.
+    if (!isHinted && point.place.in === 'path' && context.name.includes('%')) continue
     const n = probing.values.number('condition')
     const isTrue = context.make(value, `${n}=${n}`)
     const isFalse = context.make(value, `${n}=${n + 1}`)
