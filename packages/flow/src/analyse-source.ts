@@ -5,9 +5,10 @@ import { type AnalysisLimit, analyseFlows as followFlows } from './engine/analys
 import { createDenoter } from './engine/denote.ts'
 import { lineAt, type Program } from './engine/program.ts'
 import type { AnalysedFile, PackageImport, SourceAnalysis, TaintedPath } from './facts.ts'
-import { listFiles } from './files/list-files.ts'
+import { listTree } from './files/list-files.ts'
 import { lowerSources } from './files/lower-sources.ts'
 import { readSources, type SourceFile } from './files/read-sources.ts'
+import { readTemplates } from './files/read-templates.ts'
 import { openResultCache, readResult, resultKey, writeResult } from './files/result-cache.ts'
 import type { FileRole } from './files/role.ts'
 import { linkProgram } from './link-program.ts'
@@ -19,6 +20,7 @@ import { frameworksOf } from './routes/frameworks.ts'
 import { isProcedure } from './routes/procedure-node.ts'
 import { type ReadRoute, readRoutes } from './routes/read-routes.ts'
 import { createReader, placeOfFunction } from './routes/reader.ts'
+import type { TemplateFile } from './templates/template.ts'
 import { type SharedWork, shareWork } from './workers/helper.ts'
 
 export interface AnalyseOptions {
@@ -46,7 +48,9 @@ export interface AnalyseOptions {
  */
 export async function analyseSource(options: AnalyseOptions): Promise<SourceAnalysis> {
   const root = await realpath(resolve(options.root))
-  const sources = await readSources(root, await listFiles({ ...options, root }))
+  const listed = await listTree({ ...options, root })
+  const sources = await readSources(root, listed.files)
+  const templates = await readTemplates(root, listed.templates)
   const readable = sources.filter((source) => source.leftOut === '')
   const layout = readModuleLayout(
     root,
@@ -54,14 +58,14 @@ export async function analyseSource(options: AnalyseOptions): Promise<SourceAnal
   )
   const isPublished = isPublishedPackage(root, layout.files)
   const cache = options.cacheDirectory === undefined ? null : await openResultCache(options.cacheDirectory, root)
-  const key = cache === null ? '' : resultKey(sources, layout, isPublished)
+  const key = cache === null ? '' : resultKey(sources, templates, layout, isPublished)
   const known = cache === null ? null : await readResult(cache, key)
   const { redact = (whole) => whole } = options
   // Once more for a kept one: what counts as a secret may have grown since.
   if (known !== null) return redact(known)
   // Whether a library's own functions are asked for is known only when its routes are: no second thread can begin before.
   const threads = isPublished ? 1 : threadsFor(sources, options.threads)
-  const analysis = redact(await analyseModules(sources, layout, { threads, isPublished }))
+  const analysis = redact(await analyseModules(sources, layout, { threads, isPublished, templates }))
   if (cache !== null) await writeResult(cache, key, analysis)
   return analysis
 }
@@ -80,13 +84,17 @@ function threadsFor(sources: readonly SourceFile[], asked: number | undefined): 
 async function analyseModules(
   sources: readonly SourceFile[],
   layout: ModuleLayout,
-  { threads, isPublished }: { readonly threads: number; readonly isPublished: boolean },
+  {
+    threads,
+    isPublished,
+    templates,
+  }: { readonly threads: number; readonly isPublished: boolean; readonly templates: readonly TemplateFile[] },
 ): Promise<SourceAnalysis> {
   const shared: SharedWork =
-    threads > 1 ? await shareWork(sources, layout) : { lowered: await lowerSources(sources), flows: Promise.resolve(null) }
+    threads > 1 ? await shareWork(sources, layout, templates) : { lowered: await lowerSources(sources), flows: Promise.resolve(null) }
   const { lowered } = shared
   const texts = new Map(sources.map((source) => [source.file, source.text]))
-  const { program, resolveImport } = linkProgram(lowered.modules, layout, texts)
+  const { program, resolveImport } = linkProgram(lowered.modules, layout, texts, templates)
   const roles = new Map(sources.map((source) => [source.file, source.role]))
   const denoter = createDenoter(program)
   const reader = createReader(

@@ -82,6 +82,31 @@ describe('what is left out', () => {
   })
 })
 
+describe('template files', () => {
+  const app = `${APP.replace("res.send('x')", "res.render('shop/list', { q: req.query.q })")}`
+  it.each<[string, readonly string[], Readonly<Record<string, string>>]>([
+    ['are where the finding is', ['views/shop/list.ejs:2'], { 'views/shop/list.ejs': '<h1>\n<%- q %>\n</h1>' }],
+    ['are found in any folder', ['src/pages/shop/list.hbs:1'], { 'src/pages/shop/list.hbs': '{{{q}}}' }],
+    ['of packages are not read', [], { 'node_modules/shop/list.ejs': '<%- q %>' }],
+    ['of tests are not read', [], { 'test/shop/list.ejs': '<%- q %>' }],
+    ['that are too large are not read', [], { 'views/shop/list.ejs': `<%- q %>${' '.repeat(600_000)}` }],
+    ['that are broken are read as far as they go', ['views/shop/list.ejs:1'], { 'views/shop/list.ejs': '<%- q %>\n<% for (<%- (`' }],
+  ])('%s', async (_, places, templates) => {
+    const { paths, files } = await analyseSource({ root: tree({ 'app.js': app, ...templates }) })
+    expect(paths.map(({ sink }) => `${sink.file}:${sink.line}`)).toEqual(places)
+    expect(files.map(({ file }) => file)).not.toContain(Object.keys(templates)[0])
+  })
+
+  it('change what is remembered', async () => {
+    const cacheDirectory = mkdtempSync(join(tmpdir(), 'flow-cache-'))
+    folders.push(cacheDirectory)
+    const root = tree({ 'app.js': app, 'views/shop/list.ejs': '<%- q %>' })
+    expect((await analyseSource({ root, cacheDirectory })).paths).toHaveLength(1)
+    writeFileSync(join(root, 'views/shop/list.ejs'), '<%= q %>')
+    expect((await analyseSource({ root, cacheDirectory })).paths).toHaveLength(0)
+  })
+})
+
 describe('roles', () => {
   it.each([
     ['src/app.js', 'application'],
@@ -238,7 +263,7 @@ describe('two threads', () => {
     const sources = await readSources(root, await listFiles({ root }))
     const files = sources.map(({ file }) => file)
     const layout = readModuleLayout(root, files)
-    const { lowered, flows } = await shareWork(sources, layout, new URL(`data:text/javascript,${encodeURIComponent(code)}`))
+    const { lowered, flows } = await shareWork(sources, layout, [], new URL(`data:text/javascript,${encodeURIComponent(code)}`))
     expect(lowered.files.map(({ file, outcome }) => [file, outcome])).toEqual([
       ['a.js', 'analysed'],
       ['b.js', 'analysed'],

@@ -11,6 +11,7 @@ import { getMember, listObject, makeObject } from './members.ts'
 import { withAddressTest } from './origin-facts.ts'
 import type { CallInstruction } from './program.ts'
 import { useSink } from './sinks.ts'
+import { renderFile } from './special/template-files.ts'
 import { stringCall } from './string-methods.ts'
 import { unknownCall } from './unknown-call.ts'
 import { constantValue, type Hint, joinValues, NOTHING, type Value } from './value.ts'
@@ -27,7 +28,9 @@ export interface CallUse {
 /** Runs a call; false when nothing comes back from it. */
 export function call(act: Activation, instruction: CallInstruction): boolean {
   const use = readCall(act, instruction)
-  const outcome = use.receiver === null ? callValue(act, act.read(instruction.callee), use) : callMethod(act, use.receiver, use)
+  const callee = use.receiver === null ? act.read(instruction.callee) : null
+  renderFile(act, callee, use)
+  const outcome = use.receiver === null ? callValue(act, callee ?? NOTHING, use) : callMethod(act, use.receiver, use)
   if (outcome === null) return false
   act.write(
     instruction.dst,

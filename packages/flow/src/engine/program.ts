@@ -1,4 +1,5 @@
 import type { Argument, FunctionIndex, Instruction, IrClass, IrFunction, Module, ModuleExport, Slot } from '../ir/ir.ts'
+import { TemplateLibrary } from '../templates/template-library.ts'
 
 /** Which analysed file an import names; null when it lies outside the analysed tree. `from` is as written (`./db`, `..models`, `express`). */
 export type ResolveImport = (importer: Module, from: string) => string | null
@@ -10,6 +11,7 @@ export interface Program {
   readonly modules: readonly Module[]
   readonly resolve: ResolveImport
   readonly moduleByFile: ReadonlyMap<string, Module>
+  readonly templates: TemplateLibrary
 }
 
 /** The function or class body in which something stands. */
@@ -23,7 +25,7 @@ export interface CallSite extends Scope {
 }
 
 /** Links modules; they are sorted by file so that the order in which they were read does not matter. */
-export function createProgram(modules: readonly Module[], resolve: ResolveImport): Program {
+export function createProgram(modules: readonly Module[], resolve: ResolveImport, templates = new TemplateLibrary([])): Program {
   const sorted = [...modules].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
   const cache = new Map<string, string | null>()
   const moduleByFile = new Map(sorted.map((module) => [module.file, module]))
@@ -36,7 +38,7 @@ export function createProgram(modules: readonly Module[], resolve: ResolveImport
     cache.set(key, answer)
     return answer
   }
-  return { modules: sorted, resolve: cached, moduleByFile }
+  return { modules: sorted, resolve: cached, moduleByFile, templates }
 }
 
 /** The function with that index; throws when the module does not have it, which is a defect of the front end. */

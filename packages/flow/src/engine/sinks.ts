@@ -6,6 +6,7 @@ import type { CallModel, SinkArgument, SinkRole } from './call-models.ts'
 import { isHalved, maskOf, PART_ONLY } from './kinds.ts'
 import { deepTaints, getMember, type Range } from './members.ts'
 import { isRuledOut } from './origin-facts.ts'
+import type { Scope } from './program.ts'
 import { isSinkActive } from './sink-conditions.ts'
 import { namedSecret } from './strings.ts'
 import { doubted, joinTaints, joinValues, NOTHING, type Taint, type Value } from './value.ts'
@@ -139,17 +140,18 @@ const MADE_BY_STORE =
 const isTextOfStore = ({ label }: Taint): boolean =>
   label.kind === 'parameter' || (label.model.gives === 'stored' && !(label.name !== null && MADE_BY_STORE.test(label.name)))
 
-/** A value arrives where it must not be tainted. */
+/** A value arrives where it must not be tainted; `at` lies in the function of `scope`, by default the one that runs. */
 export function useSink(
   act: Activation,
   sink: { readonly kind: FlowKind; readonly cwe: number; readonly name: string; readonly attack?: string | null; readonly by?: FlowKind },
   taints: readonly Taint[],
   at: Range,
+  scope: Scope = act.frame,
 ): void {
-  const { engine, frame } = act
-  engine.report.examine(sink.kind, frame.module, frame.function, at)
+  const { engine } = act
+  engine.report.examine(sink.kind, scope.module, scope.function, at)
   const stored = sink.kind === 'xss' ? taints.filter(isTextOfStore) : []
-  if (stored.length > 0) useSink(act, { ...sink, kind: 'stored-xss', by: 'stored-xss' }, stored, at)
+  if (stored.length > 0) useSink(act, { ...sink, kind: 'stored-xss', by: 'stored-xss' }, stored, at, scope)
   if (taints.length === 0) return
   for (const taint of taints) {
     if (!matters(taint, sink.by ?? sink.kind) || isRuledOut(act, taint, sink.by ?? sink.kind, at)) continue
@@ -157,8 +159,8 @@ export function useSink(
       kind: sink.kind,
       cwe: sink.cwe,
       name: sink.name,
-      module: frame.module,
-      function: frame.function,
+      module: scope.module,
+      function: scope.function,
       start: at.start,
       end: at.end,
       attack: sink.attack ?? null,

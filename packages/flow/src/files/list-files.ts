@@ -1,6 +1,7 @@
 import { open, readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { join, relative, resolve, sep } from 'node:path'
 import type { Language } from '../ir/ir.ts'
+import { isTemplate } from '../templates/read-template.ts'
 import { globMatcher } from './glob.ts'
 import { languageOf, shebangLanguage } from './language.ts'
 import { leftOutByName, leftOutFolder, VIRTUAL_ENVIRONMENT_MARK } from './left-out.ts'
@@ -30,23 +31,39 @@ export interface ListOptions {
   readonly exclude?: readonly string[]
 }
 
+/** What lies in a tree, in the order of the names. */
+export interface ListedTree {
+  /** The sources, and what was left out, each with its reason. */
+  readonly files: readonly ListedFile[]
+  /** Template files of the application, relative to the root. */
+  readonly templates: readonly string[]
+}
+
 /** The source files below a root in the order of their names, and what was left out, each with its reason. */
-export async function listFiles(options: ListOptions): Promise<readonly ListedFile[]> {
+export const listFiles = async (options: ListOptions): Promise<readonly ListedFile[]> => (await listTree(options)).files
+
+/** The source and template files below a root. */
+export async function listTree(options: ListOptions): Promise<ListedTree> {
   const walk: Walk = {
     root: await realpath(resolve(options.root)),
     excluded: globMatcher(options.exclude ?? []),
     listed: [],
+    templates: [],
     browser: new Map(),
   }
   if (options.files === undefined) await walkFolder(walk, '', 0)
   else for (const file of [...new Set(options.files)]) await listNamed(walk, normal(file))
-  return walk.listed.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
+  return {
+    files: walk.listed.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0)),
+    templates: walk.templates.sort(),
+  }
 }
 
 interface Walk {
   readonly root: string
   readonly excluded: (file: string) => boolean
   readonly listed: ListedFile[]
+  readonly templates: string[]
   /** Folders with a package manifest, and whether it is that of a browser application. */
   readonly browser: Map<string, boolean>
 }
@@ -104,6 +121,10 @@ async function listLink(walk: Walk, path: string): Promise<void> {
 }
 
 async function listFile(walk: Walk, path: string): Promise<void> {
+  if (isTemplate(path) && roleOf(path) === 'application' && leftOutByName(path) === null) {
+    walk.templates.push(path)
+    return
+  }
   const language = languageOf(path) ?? (await languageOfScript(walk, path))
   if (language === null) return
   const info = await stat(join(walk.root, path)).catch(() => null)
@@ -120,7 +141,7 @@ async function listFile(walk: Walk, path: string): Promise<void> {
 
 /** A file named by the caller: taken as it is, so long as it lies below the root. */
 async function listNamed(walk: Walk, file: string): Promise<void> {
-  const language = languageOf(file) ?? (await languageOfScript(walk, file))
+  const language = languageOf(file) ?? (isTemplate(file) ? 'javascript' : await languageOfScript(walk, file))
   if (language === null) return
   const target = await realpath(join(walk.root, file)).catch(() => null)
   if (target === null) leaveOut(walk, file, language, 'the file cannot be read')

@@ -5,6 +5,7 @@ import { isAbsolute, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { SourceAnalysis } from '../facts.ts'
 import type { ModuleLayout } from '../modules/layout.ts'
+import type { TemplateFile } from '../templates/template.ts'
 import type { SourceFile } from './read-sources.ts'
 
 const KEPT_RESULTS = 16
@@ -29,11 +30,17 @@ export async function openResultCache(directory: string, root: string): Promise<
   }
 }
 
-/** Names the result of analysing exactly these sources with this layout of modules by exactly this analyser. */
-export function resultKey(sources: readonly SourceFile[], layout: ModuleLayout, isPublished: boolean): string {
+/** Names the result of analysing exactly these sources and templates with this layout of modules by exactly this analyser. */
+export function resultKey(
+  sources: readonly SourceFile[],
+  templates: readonly TemplateFile[],
+  layout: ModuleLayout,
+  isPublished: boolean,
+): string {
   const hash = createHash('sha256')
   hash.update(`${analyserDigest()}\0${JSON.stringify({ ...layout, files: [] })}\0${isPublished}\0`)
   for (const source of sources) hash.update(`${source.file}\0${source.role}\0${source.leftOut}\0${source.hash}\0`)
+  for (const { file, text } of templates) hash.update(`${file}\0${text}\0`)
   return hash.digest('hex')
 }
 

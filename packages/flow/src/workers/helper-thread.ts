@@ -5,13 +5,13 @@ import { lowerSources } from '../files/lower-sources.ts'
 import { linkProgram } from '../link-program.ts'
 import type { HelperMessage, HelperTask, OtherShare } from './messages.ts'
 
-const { sources, layout }: HelperTask = workerData
+const { sources, layout, templates }: HelperTask = workerData
 const rest = new Promise<OtherShare>((resolve) => parentPort?.once('message', resolve))
 const lowered = await lowerSources(sources)
 tell({ kind: 'lowered', lowered })
 const { modules, texts } = await rest
 const all = new Map([...texts, ...sources.map(({ file, text }) => [file, text] as const)])
-tell({ kind: 'flows', flows: analyseFlows(linkProgram([...lowered.modules, ...modules], layout, all).program) })
+tell({ kind: 'flows', flows: analyseFlows(linkProgram([...lowered.modules, ...modules], layout, all, templates).program) })
 
 function tell(message: HelperMessage): void {
   parentPort?.postMessage(message)

@@ -3,6 +3,7 @@ import type { FlowAnalysis } from '../engine/analyse.ts'
 import { type LoweredSources, lowerSources } from '../files/lower-sources.ts'
 import type { SourceFile } from '../files/read-sources.ts'
 import type { ModuleLayout } from '../modules/layout.ts'
+import type { TemplateFile } from '../templates/template.ts'
 import type { HelperMessage, HelperTask, OtherShare } from './messages.ts'
 import { shareSources } from './share-sources.ts'
 
@@ -16,11 +17,16 @@ export interface SharedWork {
 }
 
 /** Lowers in two threads; the other one goes on with following values. What a failing thread leaves undone is done here. */
-export async function shareWork(sources: readonly SourceFile[], layout: ModuleLayout, thread = THREAD): Promise<SharedWork> {
+export async function shareWork(
+  sources: readonly SourceFile[],
+  layout: ModuleLayout,
+  templates: readonly TemplateFile[],
+  thread = THREAD,
+): Promise<SharedWork> {
   const [ours, theirs] = shareSources(sources)
   const ourSources = sources.filter((_, index) => ours.has(index))
   const theirSources = sources.filter((_, index) => theirs.has(index))
-  const task: HelperTask = { sources: theirSources, layout }
+  const task: HelperTask = { sources: theirSources, layout, templates }
   const worker = new Worker(thread, { workerData: task })
   const lowered = answerOf(worker, 'lowered')
   const flows = answerOf(worker, 'flows')

@@ -5,21 +5,28 @@ import type { Module } from '../../src/ir/ir.ts'
 import { lowerJavaScript } from '../../src/javascript/front-end.ts'
 import { moduleResolver } from '../../src/modules/resolve-modules.ts'
 import { createPythonFrontEnd } from '../../src/python/front-end.ts'
+import { isTemplate } from '../../src/templates/read-template.ts'
+import { TemplateLibrary } from '../../src/templates/template-library.ts'
 
 const python = await createPythonFrontEnd()
 
-/** A linked program of these files, without a disk. */
+/** A linked program of these sources and templates, without a disk. */
 export function programOf(files: Readonly<Record<string, string>>): Program {
-  const modules: Module[] = Object.entries(files).map(([file, text]) => {
+  const [templates, sources] = [true, false].map((wanted) => Object.entries(files).filter(([file]) => isTemplate(file) === wanted))
+  const modules: Module[] = (sources ?? []).map(([file, text]) => {
     const module = file.endsWith('.py') ? python.lower(file, text) : lowerJavaScript(file, text)
     rememberText(module, text)
     return module
   })
   const resolve = moduleResolver({ files: Object.keys(files), manifests: [], aliases: [], sourceRoots: [] })
-  return createProgram(modules, (importer, from) => {
-    const resolved = resolve(importer.file, from)
-    return resolved.kind === 'file' ? resolved.file : null
-  })
+  return createProgram(
+    modules,
+    (importer, from) => {
+      const resolved = resolve(importer.file, from)
+      return resolved.kind === 'file' ? resolved.file : null
+    },
+    new TemplateLibrary((templates ?? []).map(([file, text]) => ({ file, text }))),
+  )
 }
 
 /** With `isLibrary` what the files export is called by strangers. */

@@ -7,6 +7,7 @@ import { GUARD_CASES } from './guard-cases.ts'
 import { JAVASCRIPT_CASES } from './javascript-cases.ts'
 import { PYTHON_CASES } from './python-cases.ts'
 import { PYTHON_FRAMEWORK_CASES } from './python-framework-cases.ts'
+import { TEMPLATE_CASES } from './template-cases.ts'
 
 describe.each([
   ['python', PYTHON_CASES],
@@ -16,6 +17,7 @@ describe.each([
   ['addresses', ADDRESS_CASES],
   ['carried', CARRIED_CASES],
   ['guards', GUARD_CASES],
+  ['templates', TEMPLATE_CASES],
 ] as const)('%s', (_language, cases) => {
   it.each(cases.map((each) => [each.name, each] as const))('%s', (_name, { files, kinds }) => {
     const paths = analyseTexts(files).paths

@@ -1,0 +1,75 @@
+import { ELEMENT } from '../../templates/template.ts'
+import type { PlacedOutput, Template } from '../../templates/template-library.ts'
+import type { Activation } from '../activation.ts'
+import type { CallUse } from '../call.ts'
+import { deepTaints, elementOf, getMember, type Range } from '../members.ts'
+import { useSink } from '../sinks.ts'
+import { stepped, type Value } from '../value.ts'
+
+const RENDERS =
+  /^(?:render|render_template|render_template_async|render_async|render_to_string|render_to_response|renderFile|renderView|view|viewAsync|TemplateResponse|template|jinja2_template|generate)$/
+const GETS_TEMPLATE = /(?:^|\.)(?:get_template|select_template|getTemplate)$/
+
+/** A call that renders a template file of the tree: what the file writes as it is must not be tainted. */
+export function renderFile(act: Activation, callee: Value | null, use: CallUse): void {
+  const { templates } = act.engine.program
+  if (templates.all.length === 0) return
+  const name = use.method === '' ? calledName(callee) : use.method
+  if (!RENDERS.test(name)) return
+  const template = templateOf(act, use)
+  if (template !== null) renderWith(act, template, givenBy(act, use), use.instruction)
+}
+
+/** Everything that the template writes as it is, out of what it is given. */
+export function renderWith(act: Activation, template: Template, given: Given, at: Range): void {
+  for (const output of act.engine.program.templates.outputsOf(template)) writeOutput(act, output, given, at)
+}
+
+/** The value under a name of the template; null when it was not given. */
+type Given = (name: string) => Value | null
+
+function writeOutput(act: Activation, output: PlacedOutput, given: Given, at: Range): void {
+  for (const [root = '', ...keys] of output.paths) {
+    let value = given(root)
+    for (const key of keys) if (value !== null) value = key === ELEMENT ? elementOf(act, value, at) : getMember(act, value, key, at)
+    if (value === null) continue
+    const { file, module, function: owner } = output.template
+    const taints = stepped(deepTaints(act, value), act.frame, at, `given to the template ${file}`)
+    useSink(act, { kind: 'xss', cwe: 79, name: 'an unescaped output of the template' }, taints, output, { module, function: owner })
+  }
+}
+
+function calledName(callee: Value | null): string {
+  const hint = callee?.hint
+  return hint?.kind === 'library' ? hint.name.slice(hint.name.lastIndexOf('.') + 1) : ''
+}
+
+/** `render('list.html', ...)`, `env.get_template('list.html').render(...)`. */
+function templateOf(act: Activation, use: CallUse): Template | null {
+  const { denoter, program } = act.engine
+  for (const value of [...use.args.positional.slice(0, 2), ...use.args.named.values()]) {
+    const found = typeof value.constant === 'string' ? program.templates.find(value.constant, act.frame.module.file) : null
+    if (found !== null) return found
+  }
+  const hint = use.receiver?.hint
+  if (hint?.kind !== 'library' || hint.origin === null || !GETS_TEMPLATE.test(hint.name.replace(/\(\)$/, ''))) return null
+  const [argument] = hint.origin.call.args
+  const name = argument === undefined ? null : denoter.denote(hint.origin, argument.value)
+  return name?.kind === 'constant' && typeof name.value === 'string' ? program.templates.find(name.value, act.frame.module.file) : null
+}
+
+/** Named arguments, and the members of the dictionaries that are passed. */
+function givenBy(act: Activation, { args, instruction }: CallUse): Given {
+  const bags = [...args.positional, args.named.get('context'), args.spreadNamed].filter(
+    (value): value is Value => value != null && typeof value.constant !== 'string' && value.hint?.kind !== 'library',
+  )
+  return (name) => {
+    const named = args.named.get(name)
+    if (named !== undefined) return named
+    for (const bag of bags) {
+      const value = getMember(act, bag, name, instruction)
+      if (value.taints.length > 0 || value.objects.length > 0 || value.hint !== null) return value
+    }
+    return null
+  }
+}

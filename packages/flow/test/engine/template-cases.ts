@@ -1,0 +1,124 @@
+import type { Case } from './python-cases.ts'
+
+const DJANGO = `from django.db import models\nfrom django.shortcuts import render\nfrom django.urls import path\nclass Comment(models.Model):\n    body = models.TextField()\n`
+const FLASK = `import sqlite3\nimport bleach\nfrom flask import Flask, render_template, request\napp = Flask(__name__)\n`
+const EXPRESS = `import express from 'express'\nimport pg from 'pg'\nimport DOMPurify from 'isomorphic-dompurify'\nconst app = express()\nconst db = new pg.Pool()\n`
+
+const listed = (name: string, kinds: Case['kinds'], template: string, file = 'shop/templates/shop/list.html'): Case => ({
+  name: `django: ${name}`,
+  kinds,
+  files: {
+    'shop/views.py': `${DJANGO}def show(request):\n    return render(request, 'shop/list.html', {'comments': Comment.objects.all(), 'total': 3})\nurlpatterns = [path('c', show)]\n`,
+    [file]: template,
+  },
+})
+const searched = (name: string, kinds: Case['kinds'], template: string, value = "request.args.get('q')"): Case => ({
+  name: `flask: ${name}`,
+  kinds,
+  files: {
+    'app.py': `${FLASK}@app.get('/s')\ndef s():\n    return render_template('search.html', q=${value}, title='Search')\n`,
+    'templates/search.html': template,
+  },
+})
+const page = (name: string, kinds: Case['kinds'], suffix: string, template: string, more: Readonly<Record<string, string>> = {}): Case => ({
+  name: `express: ${name}`,
+  kinds,
+  files: {
+    'app.js': `${EXPRESS}app.get('/r', async (req, res) => {\n  const { rows } = await db.query('SELECT author, body FROM reviews')\n  res.render('reviews', { reviews: rows, q: req.query.q, clean: DOMPurify.sanitize(req.query.q), page: Number(req.query.page) })\n})\n`,
+    [`views/reviews.${suffix}`]: template,
+    ...more,
+  },
+})
+
+/** Values that the code gives to template files, and what the files do with them. */
+export const TEMPLATE_CASES: readonly Case[] = [
+  listed('a row marked as safe', ['stored-xss'], '<ul>\n{% for c in comments %}<li>{{ c.body|safe }}</li>{% endfor %}</ul>'),
+  listed('a row as it comes', [], '{% for c in comments %}{{ c.body }}{% endfor %}'),
+  listed('escaping switched off', ['stored-xss'], '{% autoescape off %}{% for c in comments %}{{ c.body }}{% endfor %}{% endautoescape %}'),
+  listed(
+    'escaped although it is switched off',
+    [],
+    '{% autoescape off %}{% for c in comments %}{{ c.body|escape }}{% endfor %}{% endautoescape %}',
+  ),
+  listed('switched off elsewhere', [], '{% autoescape off %}{{ total }}{% endautoescape %}{% for c in comments %}{{ c.body }}{% endfor %}'),
+  listed('a filter that escapes first', [], '{% for c in comments %}{{ c.body|linebreaks|safe }}{% endfor %}'),
+  listed('marked before the filter', ['stored-xss'], '{% for c in comments %}{{ c.body|safe|linebreaks }}{% endfor %}'),
+  listed('a filter of the application', [], '{% for c in comments %}{{ c.body|cleaned|safe }}{% endfor %}'),
+  listed('a comment', [], '{# {{ comments.0.body|safe }} #}{% comment %}{{ comments.0.body|safe }}{% endcomment %}'),
+  listed('the number of a row', [], '{% for c in comments %}{{ c.id|safe }}{% endfor %}'),
+  listed('a constant', [], '{{ total|safe }}'),
+  listed(
+    'the name of the loop elsewhere',
+    [],
+    '{% for c in others %}{{ c.body|safe }}{% endfor %}{% for c in comments %}{{ c.body }}{% endfor %}',
+  ),
+  listed('another template', [], '{% for c in comments %}{{ c.body|safe }}{% endfor %}', 'blog/templates/blog/list.html'),
+  {
+    ...listed(
+      'in an included template',
+      ['stored-xss'],
+      '{% for c in comments %}{% include "shop/one.html" with text=c.body %}{% endfor %}',
+    ),
+    files: {
+      ...listed('', [], '{% for c in comments %}{% include "shop/one.html" with text=c.body %}{% endfor %}').files,
+      'shop/templates/shop/one.html': '<p>{{ text|safe }}</p>',
+    },
+  },
+  searched('a value of the query', ['xss'], '<h1>{{ title }}</h1>\n{{ q|safe }}'),
+  searched('escaped by hand', [], '{{ q|e|safe }}'),
+  searched('another name', [], '{{ title|safe }}'),
+  searched('a part of it', ['xss'], "{{ ('Results for ' ~ q)|safe }}"),
+  searched('through a name of the template', ['xss'], '{% set shown = q %}{{ shown|safe }}'),
+  searched('only what decides', [], "{{ ('yes' if q else 'no')|safe }}"),
+  searched('cleaned in the code', [], '{{ q|safe }}', "bleach.clean(request.args.get('q'))"),
+  searched('a number', [], '{{ q|safe }}', "int(request.args.get('q'))"),
+  searched('not read as a template', [], '{% raw %}{{ q|safe }}{% endraw %}'),
+  {
+    name: 'jinja: a template that is got first',
+    kinds: ['xss'],
+    files: {
+      'app.py': `from flask import Flask, request\nfrom jinja2 import Environment, PackageLoader\nenv = Environment(loader=PackageLoader('app'), autoescape=True)\napp = Flask(__name__)\n@app.get('/s')\ndef s():\n    return env.get_template('s.j2').render(q=request.args['q'])\n`,
+      'templates/s.j2': '{{ q | safe }}',
+    },
+  },
+  page('EJS, unescaped', ['stored-xss'], 'ejs', '<% reviews.forEach((r) => { %>\n<p><%- r.body %></p>\n<% }) %>'),
+  page('EJS, escaped', [], 'ejs', '<% reviews.forEach((r) => { %><p><%= r.body %></p><% }) %>'),
+  page('EJS, a value of the query', ['xss'], 'ejs', '<%- q %>'),
+  page('EJS, a part that is always the same', [], 'ejs', "<%- q ? '<b>found</b>' : '' %><%- page %>"),
+  page('EJS, cleaned', [], 'ejs', '<%- clean %><%- sanitize(q) %>'),
+  page('EJS, a list made into text', ['stored-xss'], 'ejs', "<%- reviews.map((r) => `<li>${r.body}</li>`).join('') %>"),
+  page('EJS, JSON in a script', ['xss'], 'ejs', '<script>const q = <%- JSON.stringify(q) %></script>'),
+  page('EJS, JSON that cannot end a script', [], 'ejs', "<script>const q = <%- JSON.stringify(q).replace(/</g, '\\\\u003c') %></script>"),
+  page('EJS, a partial', ['stored-xss'], 'ejs', "<% for (const r of reviews) { %><%- include('partials/one', { text: r.body }) %><% } %>", {
+    'views/partials/one.ejs': '<p><%- text %></p>',
+  }),
+  page(
+    'EJS, a partial that escapes',
+    [],
+    'ejs',
+    "<% for (const r of reviews) { %><%- include('partials/one', { text: r.body }) %><% } %>",
+    {
+      'views/partials/one.ejs': '<p><%= text %></p>',
+    },
+  ),
+  page('Pug, unescaped', ['stored-xss'], 'pug', 'ul\n  each r in reviews\n    li!= r.body'),
+  page('Pug, escaped', [], 'pug', 'ul\n  each r in reviews\n    li= r.body\n  if q != page\n    p #{q}'),
+  page('Pug, within a text', ['xss'], 'pug', 'p You searched for !{q}'),
+  page('Pug, cleaned', [], 'pug', 'p!= clean\np!= page'),
+  page('Pug, a comment', [], 'pug', '//- p!= q'),
+  page('Handlebars, three braces', ['stored-xss'], 'hbs', '{{#each reviews}}<p>{{{body}}}</p>{{/each}}'),
+  page('Handlebars, two braces', [], 'hbs', '{{#each reviews}}<p>{{body}}</p>{{/each}}'),
+  page('Handlebars, this', ['stored-xss'], 'handlebars', '{{#each reviews}}<p>{{{this.body}}}</p>{{/each}}'),
+  page('Handlebars, a name for the item', ['stored-xss'], 'hbs', '{{#each reviews as |r|}}<p>{{{r.body}}}</p>{{/each}}'),
+  page('Handlebars, out of the loop', ['xss'], 'hbs', '{{#each reviews}}{{#if author}}{{{../q}}}{{/if}}{{/each}}'),
+  page('Handlebars, another name in the loop', [], 'hbs', '{{#each reviews}}{{{id}}}{{/each}}{{{clean}}}{{{page}}}'),
+  page('Handlebars, a helper', [], 'hbs', '{{{cleaned q}}}'),
+  page('Handlebars, a partial', ['stored-xss'], 'hbs', '{{#each reviews}}{{> one}}{{/each}}', {
+    'views/partials/one.hbs': '<p>{{{body}}}</p>',
+  }),
+  page('Mustache, a section', ['stored-xss'], 'mustache', '{{#reviews}}<p>{{& body}}</p>{{/reviews}}'),
+  page('Mustache, a name from outside', ['xss'], 'mustache', '{{#page}}<p>{{{q}}}</p>{{/page}}'),
+  page('Mustache, escaped', [], 'mustache', '{{#reviews}}<p>{{body}}</p>{{/reviews}}{{q}}'),
+  page('Nunjucks, marked as safe', ['xss'], 'njk', '{{ q | safe }}'),
+  page('Nunjucks, as it comes', [], 'njk', '{{ q }}{{ clean | safe }}'),
+]
