@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { Socket } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { BurstImpact } from '../../../src/gather/service/probes/burst-impact.ts'
@@ -13,6 +14,22 @@ import { known } from '../../../src/model/facts.ts'
 import { jsonServer, liveOutcome, operationOf, probeAt } from './probe-harness.ts'
 
 const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+/** Answers nobody while so many connections have sent no whole request: a few threads that each wait for one. */
+function heldUpBy(most: number): Server {
+  const waiting = new Set<Socket>()
+  const server = createServer(async (request, response) => {
+    waiting.delete(request.socket)
+    while (waiting.size >= most) await wait(20)
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
+  })
+  server.on('connection', (socket: Socket) => {
+    waiting.add(socket)
+    socket.on('error', () => undefined)
+    socket.on('close', () => waiting.delete(socket))
+  })
+  return server
+}
 
 describe('a burst', () => {
   const burst = (probing: Probing): Promise<void> =>
@@ -36,6 +53,7 @@ describe('a burst', () => {
       }),
       'fail',
     ],
+    ['that clients who never finish hold up until they leave', heldUpBy(8), 'fail'],
   ])(
     '%s',
     async (_name, server, outcome) => {

@@ -9,6 +9,8 @@ const PINGS = 8
 const PING_PAUSE_MS = 60
 const PING_MS = 3000
 const HALF_OPEN = 20
+/** The unfinished clients leave after this, however far the burst has come: a service that they hold up answers again, and the run goes on. */
+const HELD_MS = 2500
 /** rate.burst-protection: another client is answered within this during the burst, and within twice what it was before after it. */
 const DURING_MS = 1000
 /** Differences below this are those of the machine. */
@@ -37,6 +39,10 @@ export class BurstImpact {
     const { probing } = this
     this.before = await this.pings()
     const sockets = Array.from({ length: HALF_OPEN }, () => halfOpen(probing, this.path))
+    const leave = (): void => {
+      for (const socket of sockets) socket.destroy()
+    }
+    const held = setTimeout(leave, HELD_MS)
     let isRunning = true
     const watch = (async (): Promise<void> => {
       while (isRunning && this.during.length < 100) {
@@ -48,12 +54,13 @@ export class BurstImpact {
       const result = await burst()
       isRunning = false
       await watch
-      for (const socket of sockets) socket.destroy()
+      leave()
       this.tell(sizeOf(result), await this.pings())
       return result
     } finally {
       isRunning = false
-      for (const socket of sockets) socket.destroy()
+      clearTimeout(held)
+      leave()
     }
   }
 
