@@ -1,6 +1,7 @@
 import type { Activation } from './activation.ts'
 import { denyFacts, factsFor, isHostPart, isOwnField } from './binary.ts'
 import type { CallUse } from './call.ts'
+import { definitionsOf } from './definitions.ts'
 import { isFew } from './indexing.ts'
 import { ALL_KINDS, HALF, maskOf, PART_ONLY } from './kinds.ts'
 import { deepTaints, elementOf, listObject, makeObject } from './members.ts'
@@ -14,7 +15,6 @@ import {
   type Fact,
   isConstant,
   joinTaints,
-  NOT_CONSTANT,
   NOTHING,
   SOME_BOOLEAN,
   SOME_NUMBER,
@@ -359,7 +359,11 @@ function startsWith(act: Activation, receiver: Value, use: CallUse): Value {
   const facts: Fact[] = []
   const text = typeof prefix.constant === 'string' ? prefix.constant : null
   const relation = act.engine.numbers.relation(receiver.number)
-  if (text === null || isRoot(text)) facts.push(...underRoot(act, receiver, relation?.relation === 'path', text, prefix))
+  if (text === null || isRoot(text)) {
+    // A folder that the object keeps ends with a separator only where one is joined to it.
+    const isBare = prefix.taints.length > 0 && !isJoined(act, use.instruction.args[0]?.value ?? -1, 0)
+    facts.push(...underRoot(act, receiver, relation?.relation === 'path', text, isBare))
+  }
   if (text !== null && /^https?:\/\/[^/]+\//.test(text)) facts.push(...factsFor(act, receiver.number, maskOf('ssrf', 'open-redirect')))
   else if (text !== null && /^https?:\/\//.test(text))
     facts.push({
@@ -391,13 +395,27 @@ function tupleTexts(act: Activation, prefix: Value): readonly string[] {
 
 const isRoot = (text: string): boolean => text.startsWith('/') && text.length > 1
 
+/** Whether the text is one that the code joins: `root + sep`, `f"{root}/"`. */
+function isJoined(act: Activation, slot: number, depth: number): boolean {
+  if (slot < 0 || depth > 4) return false
+  return definitionsOf(act.frame.module, act.frame.function, slot).some((definition) => {
+    if (definition.kind !== 'instruction') return false
+    const { instruction } = definition
+    if (instruction.op === 'move') return isJoined(act, instruction.src, depth + 1)
+    return (
+      instruction.op === 'template' ||
+      (instruction.op === 'binary' && instruction.operator === '+') ||
+      (instruction.op === 'call' && instruction.method === 'join')
+    )
+  })
+}
+
 /** A resolved path that begins with a root stays under it; without resolving, or without the separator, it need not. */
-function underRoot(act: Activation, receiver: Value, isResolved: boolean, text: string | null, prefix: Value): Fact[] {
+function underRoot(act: Activation, receiver: Value, isResolved: boolean, text: string | null, isBare: boolean): Fact[] {
   const mask = maskOf('path-traversal')
   const name = 'startswith() on a path'
   if (!isResolved) return [{ number: receiver.number, cleared: 0, weak: { name, mask } }]
-  const endsWithSeparator =
-    text !== null ? text.endsWith('/') : prefix.number === 0 || prefix.type === 'string' || prefix.constant === NOT_CONSTANT
+  const endsWithSeparator = text === null ? !isBare : text.endsWith('/')
   return endsWithSeparator ? factsFor(act, receiver.number, mask) : factsFor(act, receiver.number, 0, { name, mask })
 }
 
