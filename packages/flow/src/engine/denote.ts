@@ -44,6 +44,9 @@ export interface Denoter {
   fieldAssignments(module: Module, owner: IrClass, field: string): readonly { readonly scope: Scope; readonly slot: Slot }[]
 }
 
+/** `Own.as_manager()` gives an object with the methods of the query set. */
+const MAKES_MANAGER = /\.QuerySet\.as_manager$/
+
 /** Makes the service for a linked program. */
 export function createDenoter(program: Program): Denoter {
   return new ProgramDenoter(program)
@@ -368,6 +371,10 @@ class ProgramDenoter implements Denoter {
       case 'library': {
         if (callee.name === 'require' || callee.name === 'import') return this.#required(scope, call)
         if (callee.name.endsWith('.bind') || SAME_FUNCTION.has(callee.name)) return this.argument(scope, call, 0) ?? UNKNOWN
+        if (MAKES_MANAGER.test(callee.name) && call.receiver >= 0) {
+          const owner = this.denote(scope, call.receiver)
+          if (owner.kind === 'class') return { ...owner, kind: 'instance', origin: null }
+        }
         return library(this.#nameOfMember(callee.name, null), { module: scope.module, function: scope.function, call })
       }
       case 'class':

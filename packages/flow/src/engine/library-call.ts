@@ -11,6 +11,7 @@ import { registerProcedure, TAKES_INPUT } from './procedures.ts'
 import { registerHandlers } from './register-handlers.ts'
 import { sanitized } from './sanitize.ts'
 import { SCHEMA_NAME, schemaCall } from './schemas.ts'
+import { takeShared } from './shared-state.ts'
 import { sinkCall, useSink } from './sinks.ts'
 import { MAKES_TEMPLATE } from './special/templates.ts'
 import { SPECIAL_CALLS } from './special-calls.ts'
@@ -68,6 +69,8 @@ export function libraryCall(act: Activation, hint: Hint & { kind: 'library' }, u
   const { name } = hint
   if (NEVER_RETURN.has(name)) return null
   if (NEXT.has(name) && use.args.positional.length === 0) act.handedOn.push({ facts: act.state.facts, heap: act.sharedHeap() })
+  const kept = takeShared(act, use)
+  if (kept !== null) return kept
   const checked = schemaCall(act, use)
   if (checked !== null) return checked
   const { models } = act.engine
@@ -121,7 +124,7 @@ function spreadIntoRows(act: Activation, name: string, use: CallUse): void {
 
 /** Builders of statements that write the object they are given, and records that take it. */
 const WRITES_ROWS =
-  /^(?:knex\.Knex\b.*\.(?:insert|update)|(?:drizzle-orm|kysely|objection|sqlalchemy|sqlmodel)\b.*\.(?:values|set|insert|update|patch|insertAndFetch)|mongoose\.Model\.\w+\(\)\.(?:set|overwrite|updateOne|assign)|peewee\.Model\.(?:update|insert|create|insert_many)|tortoise\.\w*\.?Model\(?\)?\.(?:update_from_dict|create)|@mikro-orm\/.*\.(?:assign|create))$/
+  /^(?:knex\.Knex\b.*\.(?:insert|update)|(?:drizzle-orm|kysely|objection|sqlalchemy|flask_sqlalchemy|sqlmodel)\b.*\.(?:values|set|insert|update|patch|insertAndFetch)|mongoose\.Model\.\w+\(\)\.(?:set|overwrite|updateOne|assign)|peewee\.Model\.(?:update|insert|create|insert_many)|tortoise\.\w*\.?Model\(?\)?\.(?:update_from_dict|create)|@mikro-orm\/.*\.(?:assign|create))$/
 
 function writeRows(act: Activation, name: string, use: CallUse): void {
   if (!WRITES_ROWS.test(name)) return

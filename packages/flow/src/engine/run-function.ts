@@ -95,7 +95,7 @@ function parameterValue(
     constant: isShort || given === null ? NOTHING.constant : given.constant,
     prefix: isShort || given === null || given.constant === NOTHING.constant ? '' : given.prefix,
     type: given?.type ?? '',
-    hint: given?.hint ?? typedHint(act, root),
+    hint: hintOf(act, root, given?.hint ?? null),
     number,
   }
   if (given !== null && number !== 0 && given.facts.length > 0) {
@@ -124,6 +124,16 @@ function parameterValue(
   act.setObject(id, object)
   act.passed = withEntry(act.passed, id, object)
   return value
+}
+
+/** Where objects are kept that the framework knows nothing of: `request.app.state.http`, `app.config['STORE']`. */
+const KEPT = /\.(?:state|app|context|config|locals|extensions|resources)\b/
+
+/** What the caller passed; what it took out of a store of anything is what the parameter is declared to be. */
+function hintOf(act: Activation, root: number, given: Value['hint']): Value['hint'] {
+  if (given === null) return typedHint(act, root)
+  if (given.kind !== 'library' || !KEPT.test(given.name)) return given
+  return typedHint(act, root) ?? given
 }
 
 /** Hint of the annotated type, for parameters that callers tell nothing of. */

@@ -25,6 +25,14 @@ export function found(act: Activation, hint: Hint | null, key: string): readonly
   return act.engine.shared.get(`${hint.name}.${key}`) ?? NO_TAINTS
 }
 
+/** `session.pop('next', '/')`, `session.get('next')`: null for other calls, and where nothing was left. */
+export function takeShared(act: Activation, use: CallUse): Value | null {
+  if (use.method !== 'get' && use.method !== 'pop') return null
+  const key = use.args.positional[0]?.constant
+  const taints = typeof key === 'string' ? found(act, use.receiver?.hint ?? null, key) : NO_TAINTS
+  return taints.length === 0 ? null : { ...NOTHING, taints }
+}
+
 function keep(act: Activation, name: string, taints: readonly Taint[]): void {
   const more = certain(taints)
   if (more.length > 0) act.engine.shared.set(name, joinTaints(act.engine.shared.get(name) ?? NO_TAINTS, more))

@@ -97,6 +97,8 @@ export function functionHints(hint: Hint | null): FunctionHint[] {
 
 /** `wrap(handler)`, `debounce(f)`, a decorator: what comes back still runs the one function given. */
 export function wrappedFunction(use: CallUse): Hint | null {
+  // A step of a builder takes a function along; it is none itself.
+  if (use.method === 'use' && use.receiver?.hint?.kind === 'library') return null
   const functions = use.args.positional.filter((value) => value.hint?.kind === 'function')
   if (functions.length === 1 && (use.instruction.isDecorator || use.args.positional.length <= 2)) return functions[0]?.hint ?? null
   const first = use.args.positional[0]?.hint ?? null

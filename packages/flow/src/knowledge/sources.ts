@@ -283,6 +283,7 @@ export const SOURCES: readonly SourceModel[] = [
     names: [
       '<archive>',
       'adm-zip.Zip.getEntries',
+      'jszip.Zip.files',
       'zipfile.ZipFile.infolist',
       'zipfile.ZipFile.namelist',
       'zipfile.ZipFile.filelist',

@@ -65,12 +65,16 @@ function secretTaintsIn(act: Activation, value: Value, depth: number): readonly 
   return taints
 }
 
+/** What the service itself knows of the signed-in caller. */
+const isOfCaller = ({ label }: Taint): boolean =>
+  label.kind === 'parameter' && /^(?:user|auth|account|tenant|session)$/.test(label.path[0] ?? '')
+
 /** A root of our own keeps the name below it; one that the caller chose keeps nothing. */
 export function isConfined(act: Activation, use: CallUse): boolean {
   return use.args.positional.slice(1).some((options) =>
     options.objects.some((id) => {
       const root = act.object(id)?.entries.get('root')
-      return root !== undefined && deepTaints(act, root).length === 0
+      return root !== undefined && deepTaints(act, root).every(isOfCaller)
     }),
   )
 }

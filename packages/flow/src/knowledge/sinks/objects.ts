@@ -24,6 +24,7 @@ export const OBJECT_SINKS: readonly SinkModel[] = [
       'mongoose.Model()(0)',
       ...of('sequelize.Model', '(0)', 'create', 'update', 'bulkCreate', 'build', 'upsert', 'set', 'setAttributes'),
       'sequelize.Model(0)',
+      ...of('sequelize.Record', '(0)', 'update', 'set', 'setAttributes'),
       '?.findByIdAndUpdate(1)',
       ...of('typeorm.Repository', '(0, 1)', 'save', 'create', 'update', 'insert', 'merge', 'upsert', 'preload'),
       ...of('typeorm.DataSource', '(1, 2)', 'save', 'create', 'update', 'insert', 'merge'),

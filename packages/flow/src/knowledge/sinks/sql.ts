@@ -34,7 +34,7 @@ export const SQL_SINKS: readonly SinkModel[] = [
       ...of('sqlalchemy.Session', '(0:statement)', 'execute', 'exec_driver_sql', 'scalar', 'scalars', 'stream', 'exec'),
       'django.db.models.expressions.RawSQL(0:sql)',
       'django.db.models.RawSQL(0:sql)',
-      '?.extra(:where, :select, :tables, :order_by)',
+      '*.extra(:where, :select, :tables, :order_by)',
       ...of('tortoise.Connection', '(0:query)', 'execute_query', 'execute_query_dict', 'execute_script', 'execute_insert'),
       'peewee.SQL(0:sql)',
       '?.execute_sql(0:sql)',
