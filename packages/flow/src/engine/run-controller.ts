@@ -13,7 +13,8 @@ import { anchoredBody, kindsSafeBySequence } from './patterns-of-text.ts'
 import { type CallInstruction, functionAt, type Scope } from './program.ts'
 import { methodHint } from './roots.ts'
 import { library } from './run-handler.ts'
-import { clearTaints, NOTHING, SOME_NUMBER, type Value } from './value.ts'
+import { matchSlowly } from './slow-pattern.ts'
+import { clearTaints, NOTHING, SOME_NUMBER, type Taint, type Value } from './value.ts'
 
 const PARAMETER_SOURCES = tableOf<SourceIn>({
   Body: 'body',
@@ -179,11 +180,30 @@ function matchedMask({ engine }: Activation, decorator: Denotation & { kind: 'li
   return first?.kind === 'dict' && first.entries.has('host_whitelist') ? maskOf('ssrf', 'open-redirect') : 0
 }
 
+/** `@Matches(pattern)` runs its pattern on whatever was sent. */
+function matchField(
+  engine: Engine,
+  module: Module,
+  owner: IrClass,
+  decorator: Denotation & { kind: 'library' },
+  given: readonly Taint[],
+): void {
+  const { origin } = decorator
+  if (origin === null || !decorator.name.endsWith('.Matches()')) return
+  const pattern = engine.denoter.argument(origin, origin.call, 0)
+  if (pattern?.kind !== 'regex') return
+  const body = functionAt(module, owner.body)
+  const act = new Activation(engine, engine.frame(module, body), functionInfo(body), null)
+  matchSlowly(act, { source: pattern.pattern, flags: pattern.flags }, given, origin.call, 'anywhere')
+}
+
 /** Validated fields carry what their decorators let through. */
 function dtoValue(act: Activation, module: Module, owner: IrClass, whole: Value, place: Activation, model: SourceModel): Value {
   const entries = new Map<string, Value>()
   for (const member of owner.members) {
     if (member.kind !== 'field') continue
+    const start = place.frame.function.start
+    const given = sourceTaints(place, { ...model, isContainer: false }, member.name, { start, end: start + 1 })
     let mask: KindMask = maskOf('mass-assignment')
     const isChecked = hasPipe(act.engine)
     for (const slot of member.decorators) {
@@ -191,17 +211,9 @@ function dtoValue(act: Activation, module: Module, owner: IrClass, whole: Value,
       if (denoted.kind !== 'library' || !isChecked) continue
       for (const [pattern, clears] of FIELD_CLEARS) if (pattern.test(denoted.name)) mask |= clears
       mask |= matchedMask(act, denoted)
+      matchField(act.engine, module, owner, denoted, given)
     }
-    entries.set(member.name, {
-      ...NOTHING,
-      taints: clearTaints(
-        sourceTaints(place, { ...model, isContainer: false }, member.name, {
-          start: place.frame.function.start,
-          end: place.frame.function.start + 1,
-        }),
-        mask,
-      ),
-    })
+    entries.set(member.name, { ...NOTHING, taints: clearTaints(given, mask) })
   }
   if (entries.size === 0) return whole
   const made = makeObject(act, { start: owner.start, end: owner.end }, 'dto', {

@@ -4,6 +4,7 @@ import type { CallUse } from './call.ts'
 import { ALL_KINDS, type KindMask, maskOf } from './kinds.ts'
 import { dictObject, elementOf, getMember, listObject, makeObject, type Range } from './members.ts'
 import { anchoredBody, kindsSafeBySequence } from './patterns-of-text.ts'
+import { matchSlowly, patternOf } from './slow-pattern.ts'
 import { clearTaints, type Fact, type Hint, NOTHING, SOME_BOOLEAN, type Value } from './value.ts'
 
 type LibraryHint = Hint & { readonly kind: 'library' }
@@ -76,6 +77,7 @@ function narrowed(act: Activation, hint: LibraryHint, input: Value, facts: Fact[
       listObject([], 'list', item?.kind === 'library' ? narrowed(act, item, element, [], at, depth + 1) : element),
     )
   }
+  matchSteps(act, chain, input, at)
   const mask = maskOfChain(chain)
   if (mask === 0) return input
   if (input.number !== 0) facts.push(...factsFor(act, input.number, mask))
@@ -114,6 +116,15 @@ function chainOf(hint: LibraryHint): LibraryHint[] {
     at = at.details?.receiver?.hint ?? null
   }
   return chain
+}
+
+/** `z.string().regex(pattern)` runs its pattern on whatever was sent. */
+function matchSteps(act: Activation, chain: readonly LibraryHint[], input: Value, at: Range): void {
+  if (input.taints.length === 0) return
+  for (const step of chain) {
+    const known = /\.(?:regex|pattern|matches)\(\)$/.test(step.name) ? patternOf(step.details?.args[0]) : null
+    if (known !== null) matchSlowly(act, known, input.taints, at, 'anywhere')
+  }
 }
 
 function maskOfChain(chain: readonly LibraryHint[]): KindMask {

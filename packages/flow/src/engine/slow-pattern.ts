@@ -1,9 +1,10 @@
 import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
+import type { Range } from './members.ts'
 import type { MatchMode } from './redos/backtracking.ts'
 import { findRedos } from './redos/find-redos.ts'
 import { useSink } from './sinks.ts'
-import type { Value } from './value.ts'
+import type { Taint, Value } from './value.ts'
 
 /** The source and flags of a pattern given as text or as a compiled object; null when they are not known. */
 export function patternOf(value: Value | undefined): { readonly source: string; readonly flags: string } | null {
@@ -17,16 +18,20 @@ export function patternOf(value: Value | undefined): { readonly source: string; 
 
 /** A tainted text is matched: does the pattern take exponential time on some texts? */
 export function slowPattern(act: Activation, use: CallUse, pattern: Value | undefined, subject: Value, mode: MatchMode): void {
-  if (subject.taints.length === 0) return
   const known = patternOf(pattern)
-  if (known === null) return
-  const redos = findRedos(known.source, known.flags, mode)
-  if (redos === null) act.engine.report.examine('redos', act.frame.module, act.frame.function, use.instruction)
-  else
-    useSink(
-      act,
-      { kind: 'redos', cwe: 1333, name: `the pattern ${known.source.slice(0, 120)}`, attack: redos.attack },
-      subject.taints,
-      use.instruction,
-    )
+  if (known !== null) matchSlowly(act, known, subject.taints, use.instruction, mode)
+}
+
+/** The same for a pattern that a schema or a decorator applies. */
+export function matchSlowly(
+  act: Activation,
+  { source, flags }: { readonly source: string; readonly flags: string },
+  taints: readonly Taint[],
+  at: Range,
+  mode: MatchMode,
+): void {
+  if (taints.length === 0) return
+  const redos = findRedos(source, flags, mode)
+  if (redos === null) act.engine.report.examine('redos', act.frame.module, act.frame.function, at)
+  else useSink(act, { kind: 'redos', cwe: 1333, name: `the pattern ${source.slice(0, 120)}`, attack: redos.attack }, taints, at)
 }

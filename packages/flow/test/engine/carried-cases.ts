@@ -161,4 +161,73 @@ export const CARRIED_CASES: readonly Case[] = [
         "import aiosqlite\nfrom starlette.applications import Starlette\nfrom starlette.routing import WebSocketRoute\nasync def live(socket):\n    await socket.accept()\n    message = await socket.receive_json()\n    async with aiosqlite.connect('x.db') as db:\n        await db.execute(f\"DELETE FROM t WHERE n = '{message['n']}'\")\napp = Starlette(routes=[WebSocketRoute('/live', live)])\n",
     },
   },
+  {
+    name: 'slow pattern of a schema',
+    kinds: ['redos'],
+    files: {
+      'app.ts':
+        "import express from 'express'\nimport { z } from 'zod'\nconst Mail = z.object({ address: z.string().regex(/^([a-z0-9]+[._-]?)+@x$/) })\nconst app = express()\napp.post('/x', (req, res) => {\n  const { address } = Mail.parse(req.body)\n  res.json({ length: address.length })\n})\n",
+    },
+  },
+  {
+    name: 'pattern of a schema that takes linear time',
+    kinds: [],
+    files: {
+      'app.ts':
+        "import express from 'express'\nimport { z } from 'zod'\nconst Mail = z.object({ address: z.string().regex(/^[a-z0-9._-]+@x$/) })\nconst app = express()\napp.post('/x', (req, res) => {\n  const { address } = Mail.parse(req.body)\n  res.json({ length: address.length })\n})\n",
+    },
+  },
+  {
+    name: 'slow pattern of a field',
+    kinds: ['redos'],
+    files: {
+      'dto.ts':
+        "import { IsString, Matches } from 'class-validator'\nexport const ADDRESS = /^([a-z0-9]+[._-]?)+@([a-z0-9]+\\.?)+$/\nexport class Subscription {\n  @IsString()\n  @Matches(ADDRESS)\n  address!: string\n}\n",
+      'app.ts':
+        "import { Body, Controller, Post } from '@nestjs/common'\nimport { Subscription } from './dto'\n@Controller('x')\nexport class Subscriptions {\n  @Post() add(@Body() body: Subscription) {\n    return { length: body.address.length }\n  }\n}\n",
+    },
+  },
+  {
+    name: 'names in an archive of jszip',
+    kinds: ['path-traversal'],
+    files: {
+      'app.ts':
+        "import express from 'express'\nimport JSZip from 'jszip'\nimport { writeFile } from 'node:fs/promises'\nimport { join } from 'node:path'\nconst app = express()\napp.post('/x', async (req, res) => {\n  const zip = await JSZip.loadAsync(req.body)\n  for (const entry of Object.values(zip.files)) await writeFile(join('/srv/x', entry.name), await entry.async('nodebuffer'))\n  res.end()\n})\n",
+    },
+  },
+  {
+    name: 'record of sequelize that takes the body',
+    kinds: ['mass-assignment'],
+    files: {
+      'app.ts':
+        "import express from 'express'\nimport { DataTypes, Model, Sequelize } from 'sequelize'\nclass Customer extends Model {}\nCustomer.init({ name: DataTypes.STRING }, { sequelize: new Sequelize('x') })\nconst app = express()\napp.put('/x/:id', async (req, res) => {\n  const customer = await Customer.findByPk(req.params.id)\n  await customer?.update(req.body)\n  res.end()\n})\n",
+    },
+  },
+  {
+    name: 'address that a session kept',
+    kinds: ['open-redirect', 'trust-boundary'],
+    files: {
+      'app.py': `${FLASK}from flask import redirect, session\n@app.get('/start')\ndef start():\n    session['next'] = request.args.get('next')\n    return redirect('https://id.example.com/authorize')\n@app.get('/end')\ndef end():\n    return redirect(session.pop('next', '/'))\n`,
+    },
+  },
+  {
+    name: 'query set of its own',
+    kinds: ['sql-injection'],
+    files: {
+      'models.py':
+        'from django.db import models\nfrom django.db.models.expressions import RawSQL\nclass Sales(models.QuerySet):\n    def of_region(self, region):\n        return self.filter(region=region)\n    def by(self, period):\n        return self.annotate(bucket=RawSQL(f"date_trunc(\'{period}\', at)", ()))\nclass Sale(models.Model):\n    region = models.IntegerField()\n    objects = Sales.as_manager()\n',
+      'views.py':
+        "from django.http import JsonResponse\nfrom models import Sale\ndef sales(request):\n    return JsonResponse({'n': Sale.objects.of_region(1).by(request.GET['period']).count()})\n",
+      'urls.py': "from django.urls import path\nfrom views import sales\nurlpatterns = [path('sales/', sales)]\n",
+    },
+  },
+  {
+    name: 'condition of extra',
+    kinds: ['sql-injection'],
+    files: {
+      'views.py':
+        "from django.http import JsonResponse\nfrom django.db import models\nclass Product(models.Model):\n    name = models.TextField()\ndef products(request):\n    found = Product.objects.all().extra(where=[f\"name = '{request.GET['name']}'\"])\n    return JsonResponse({'n': found.count()})\n",
+      'urls.py': "from django.urls import path\nfrom views import products\nurlpatterns = [path('products/', products)]\n",
+    },
+  },
 ]
