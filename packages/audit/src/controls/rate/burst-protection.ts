@@ -26,7 +26,16 @@ export const rateBurstProtection = defineControl({
       decideTrials(burstImpact, {
         probe: 'a burst',
         passes: 'bursts beside half-open requests during which another client was answered',
-        finding: (trial) => ({ message: trial.effect, cwe: [400] }),
+        // A proxy that reads whole requests keeps such clients from the service; whether one stands in front, a start on this machine does not show.
+        finding: (trial) =>
+          trial.details.untilTheyLeft === true
+            ? {
+                message: `${trial.effect}; they were answered when those had left, and never wait behind a proxy that reads whole requests`,
+                cwe: [400],
+                severity: 'medium',
+                confidence: 'possible',
+              }
+            : { message: trial.effect, cwe: [400] },
       }),
     ),
     live(['slowClients'], ({ slowClients }) => {

@@ -95,7 +95,16 @@ export class BurstImpact {
           count: isHurt ? Math.max(lost.length, during.filter(({ durationMs }) => durationMs > DURING_MS).length) : 0,
           of: Math.max(1, during.length),
         },
-        details: { burst: size, pings: during.length, lost: lost.length, duringMs: slow, beforeMs: calm, afterMs: later },
+        details: {
+          burst: size,
+          pings: during.length,
+          lost: lost.length,
+          duringMs: slow,
+          beforeMs: calm,
+          afterMs: later,
+          // One wait, as long as they stayed, and none after it: they were what held the others up.
+          untilTheyLeft: lost.length === 0 && isAlive && during.filter(({ durationMs }) => durationMs > DURING_MS).length === 1,
+        },
       }),
     )
   }
