@@ -8,6 +8,7 @@ import { deepTaints, getMember } from './members.ts'
 import { functionAt } from './program.ts'
 import type { Exit } from './result.ts'
 import { useSink } from './sinks.ts'
+import { renderReturned } from './special/template-files.ts'
 import { NOTHING, type Value } from './value.ts'
 
 /** What a framework does with the values that its handlers return: some are sent as HTML, some as JSON. */
@@ -25,6 +26,7 @@ export function answerExits(
   for (const { value, at } of exits) {
     const content = bodyOf(act, value)
     const type = headerOf(act, value)
+    renderReturned(act, handler, content, at)
     if ((type === null ? isHtml : /html|svg|xml/i.test(type)) && content.hint === null && content.objects.length === 0)
       useSink(place, { kind: 'xss', cwe: 79, name: 'response' }, deepTaints(act, content), at)
     if (framework === 'nest' && decoratorNames(act, handler).some((name) => /Redirect$/.test(name))) {

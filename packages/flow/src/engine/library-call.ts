@@ -76,7 +76,8 @@ export function libraryCall(act: Activation, hint: Hint & { kind: 'library' }, u
   const { models } = act.engine
   let model = models.of(name)
   let doubt = 0
-  const special = SPECIAL_CALLS.get(name)
+  // A view of Django makes a dictionary of what its own class passes on.
+  const special = SPECIAL_CALLS.get(use.method === 'get_context_data' ? 'dict' : name)
   if (special !== undefined) {
     const value = special(act, use, hint)
     if (value !== undefined) {
@@ -137,7 +138,14 @@ function writeRows(act: Activation, name: string, use: CallUse): void {
 const READS_ROWS =
   /\.(?:query|objects)\b.*\.(?:all|first|get|one|one_or_none|get_or_404|first_or_404|filter|filter_by|exclude|order_by|values|values_list|last|latest|earliest|paginate|limit)$|^sqlalchemy\.Session\.query$|^prisma\.Client\.\w+\.find\w+$|^knex\.Knex\(\)(?:\.\w+\(\))*\.(?:select|first|where)$|^drizzle-orm\b.*\.from$|^kysely\b.*\.(?:execute|executeTakeFirst|executeTakeFirstOrThrow)$/
 
-const STORED_ROWS: SourceModel = { names: ['<rows>'], gives: 'stored', in: 'other', what: 'read from the database', isContainer: true }
+/** Rows of a database, whichever library reads them. */
+export const STORED_ROWS: SourceModel = {
+  names: ['<rows>'],
+  gives: 'stored',
+  in: 'other',
+  what: 'read from the database',
+  isContainer: true,
+}
 
 /** The parts of a parsed address are text. */
 const PART_OF_ADDRESS =

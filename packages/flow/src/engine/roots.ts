@@ -10,6 +10,7 @@ import { pathConverters } from './path-converters.ts'
 import { functionAt } from './program.ts'
 import { runController } from './run-controller.ts'
 import { runHandler } from './run-handler.ts'
+import { runTemplateView } from './run-template-view.ts'
 import { NOTHING, type Value } from './value.ts'
 import { viewPaths } from './view-paths.ts'
 
@@ -66,6 +67,7 @@ function runClass(engine: Engine, module: Module, owner: IrClass): void {
   if (runController(engine, module, owner)) return
   const framework = viewFramework(engine, module, owner, 0) ?? (isResource(engine, owner) ? 'falcon' : null)
   if (framework === null) return
+  if (framework === 'django') runTemplateView(engine, module, owner)
   const path = viewPaths(engine, owner)
   for (const member of owner.members) {
     if (member.kind !== 'method' || member.function < 0 || !(VIEW_METHODS.has(member.name) || RESPONDER.test(member.name))) continue

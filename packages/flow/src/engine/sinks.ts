@@ -135,7 +135,7 @@ function isWholeBody(taint: Taint): boolean {
 
 /** Columns that hold what the database made, or numbers. */
 const MADE_BY_STORE =
-  /(?:^|[._])(?:id|_id|uuid|count|total|sum|amount|price|age|size|version|position|rank|score|balance|quantity|qty|year|month|day|rowcount|lastrowid|date|created|updated)$|(?:_id|Id|_at|At|Count|_count|_total|_date|Date)$/
+  /(?:^|[._])(?:id|pk|_id|uuid|count|total|sum|amount|price|age|size|version|position|rank|score|balance|quantity|qty|year|month|day|rowcount|lastrowid|date|created|updated)$|(?:_id|Id|_at|At|Count|_count|_total|_date|Date)$/
 
 const isTextOfStore = ({ label }: Taint): boolean =>
   label.kind === 'parameter' || (label.model.gives === 'stored' && !(label.name !== null && MADE_BY_STORE.test(label.name)))

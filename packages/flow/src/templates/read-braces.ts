@@ -17,12 +17,12 @@ const TAGS = new RegExp(
   'g',
 )
 
-/** Jinja, Django and Nunjucks. */
+/** Jinja, Django, Nunjucks and Tornado. */
 export function readBraces(text: string): TemplateUse {
   const reader = new BracesReader()
   for (const match of text.matchAll(TAGS)) {
     const [whole, tag, output] = match
-    if (tag !== undefined) reader.tag(tag)
+    if (tag !== undefined) reader.tag(tag, match.index, match.index + whole.length)
     else if (output !== undefined) reader.output(output, match.index, match.index + whole.length)
   }
   return { outputs: reader.outputs, includes: reader.includes }
@@ -44,13 +44,17 @@ class BracesReader {
     if (paths.length > 0) this.outputs.push({ paths, start, end })
   }
 
-  tag(text: string): void {
+  tag(text: string, start: number, end: number): void {
     const name = /^\w+/.exec(text)?.[0] ?? ''
     const rest = text.slice(name.length).trim()
     if (this.#skippedTo !== '') {
       if (name === this.#skippedTo) this.#skippedTo = ''
+    } else if (name === 'raw' && rest !== '') {
+      // Tornado's way to write a value as it is; elsewhere the tag stands alone.
+      const paths = pathsOf(rest, this.#names)
+      if (paths.length > 0) this.outputs.push({ paths, start, end })
     } else if (name === 'raw' || name === 'verbatim' || name === 'comment') this.#skippedTo = `end${name}`
-    else if (name === 'autoescape') this.#escaping.push(!/^(?:off|false)\b/i.test(rest))
+    else if (name === 'autoescape') this.#escaping.push(!/^(?:off|false|none)\b/i.test(rest))
     else if (name === 'endautoescape') this.#escaping.pop()
     else if (name === 'for' || name === 'asyncEach' || name === 'asyncAll') this.#loop(rest)
     else if (name === 'macro' || name === 'call') {

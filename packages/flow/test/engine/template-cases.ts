@@ -30,6 +30,39 @@ const page = (name: string, kinds: Case['kinds'], suffix: string, template: stri
   },
 })
 
+const viewed = (name: string, kinds: Case['kinds'], base: string, body: string, template: string, file = 'comments'): Case => ({
+  name: `django view: ${name}`,
+  kinds,
+  files: {
+    'shop/views.py': `${DJANGO}from django.utils.html import escape\nfrom django.views.generic import DetailView, ListView, TemplateView\nclass Shown(${base}):\n${body}urlpatterns = [path('c', Shown.as_view())]\n`,
+    [`shop/templates/shop/${file}.html`]: template,
+  },
+})
+const decorated = (name: string, kinds: Case['kinds'], template: string): Case => ({
+  name,
+  kinds,
+  files: {
+    'app.py': `import aiohttp_jinja2\nfrom aiohttp import web\nroutes = web.RouteTableDef()\n@routes.get('/s')\n@aiohttp_jinja2.template('s.html')\nasync def s(request):\n    return {'q': request.query['q']}\n`,
+    'templates/s.html': template,
+  },
+})
+const nest = (name: string, kinds: Case['kinds'], template: string): Case => ({
+  name: `nest: ${name}`,
+  kinds,
+  files: {
+    'src/s.controller.ts': `import { Controller, Get, Query, Render } from '@nestjs/common'\n@Controller('s')\nexport class S {\n  @Get()\n  @Render('s')\n  show(@Query('q') q: string) {\n    return { q }\n  }\n}\n`,
+    'views/s.hbs': template,
+  },
+})
+const tornado = (name: string, kinds: Case['kinds'], template: string): Case => ({
+  name: `tornado: ${name}`,
+  kinds,
+  files: {
+    'app.py': `import tornado.web\nclass S(tornado.web.RequestHandler):\n    def get(self):\n        self.render('s.html', q=self.get_argument('q'))\napp = tornado.web.Application([('/s', S)])\n`,
+    'templates/s.html': template,
+  },
+})
+
 /** Values that the code gives to template files, and what the files do with them. */
 export const TEMPLATE_CASES: readonly Case[] = [
   listed('a row marked as safe', ['stored-xss'], '<ul>\n{% for c in comments %}<li>{{ c.body|safe }}</li>{% endfor %}</ul>'),
@@ -81,6 +114,56 @@ export const TEMPLATE_CASES: readonly Case[] = [
       'templates/s.j2': '{{ q | safe }}',
     },
   },
+  viewed(
+    'rows of a list',
+    ['stored-xss'],
+    'ListView',
+    "    model = Comment\n    template_name = 'shop/comments.html'\n",
+    '{% for c in object_list %}{{ c.body|safe }}{% endfor %}',
+  ),
+  viewed(
+    'rows of a list, escaped',
+    [],
+    'ListView',
+    "    model = Comment\n    template_name = 'shop/comments.html'\n",
+    '{% for c in object_list %}{{ c.body }}{% endfor %}',
+  ),
+  viewed(
+    'rows under a name',
+    ['stored-xss'],
+    'ListView',
+    "    model = Comment\n    template_name = 'shop/comments.html'\n    context_object_name = 'shown'\n",
+    '{% for c in shown %}{{ c.body|safe }}{% endfor %}',
+  ),
+  viewed(
+    'a name that it does not give',
+    [],
+    'ListView',
+    "    model = Comment\n    template_name = 'shop/comments.html'\n",
+    '{{ banner|safe }}{% for c in object_list %}{{ c.pk|safe }}{% endfor %}',
+  ),
+  viewed('the template of its model', ['stored-xss'], 'DetailView', '    model = Comment\n', '{{ comment.body|safe }}', 'comment_detail'),
+  viewed(
+    'its own context',
+    ['xss'],
+    'TemplateView',
+    "    template_name = 'shop/comments.html'\n    def get_context_data(self, **kwargs):\n        context = super().get_context_data(**kwargs)\n        context['q'] = self.request.GET.get('q', '')\n        return context\n",
+    '{{ q|safe }}',
+  ),
+  viewed(
+    'its own context, cleaned',
+    [],
+    'TemplateView',
+    "    template_name = 'shop/comments.html'\n    def get_context_data(self, **kwargs):\n        context = super().get_context_data(**kwargs)\n        context['q'] = escape(self.request.GET.get('q', ''))\n        return context\n",
+    '{{ q|safe }}',
+  ),
+  decorated('aiohttp: what a handler returns', ['xss'], '{{ q|safe }}'),
+  decorated('aiohttp: what a handler returns, escaped', [], '{{ q }}'),
+  nest('what a handler returns', ['xss'], '{{{q}}}'),
+  nest('what a handler returns, escaped', [], '{{q}}'),
+  tornado('a raw value', ['xss'], '<p>{% raw q %}</p>'),
+  tornado('escaping switched off', ['xss'], '{% autoescape None %}<p>{{ q }}</p>'),
+  tornado('an escaped value', [], '<p>{{ q }}</p>'),
   page('EJS, unescaped', ['stored-xss'], 'ejs', '<% reviews.forEach((r) => { %>\n<p><%- r.body %></p>\n<% }) %>'),
   page('EJS, escaped', [], 'ejs', '<% reviews.forEach((r) => { %><p><%= r.body %></p><% }) %>'),
   page('EJS, a value of the query', ['xss'], 'ejs', '<%- q %>'),

@@ -3,6 +3,7 @@ import type { PlacedOutput, Template } from '../../templates/template-library.ts
 import type { Activation } from '../activation.ts'
 import type { CallUse } from '../call.ts'
 import { deepTaints, elementOf, getMember, type Range } from '../members.ts'
+import { functionAt, type Scope } from '../program.ts'
 import { useSink } from '../sinks.ts'
 import { stepped, type Value } from '../value.ts'
 
@@ -21,23 +22,47 @@ export function renderFile(act: Activation, callee: Value | null, use: CallUse):
 }
 
 /** Everything that the template writes as it is, out of what it is given. */
-export function renderWith(act: Activation, template: Template, given: Given, at: Range): void {
-  for (const output of act.engine.program.templates.outputsOf(template)) writeOutput(act, output, given, at)
+export function renderWith(act: Activation, template: Template, given: Given, at: Range, scope: Scope = act.frame): void {
+  for (const output of act.engine.program.templates.outputsOf(template)) writeOutput(act, output, given, at, scope)
 }
+
+/** What a handler returns is what the template of its decorator gets: `@template('list.html')`, `@Render('list')`. */
+export function renderReturned(act: Activation, scope: Scope, value: Value, at: Range): void {
+  const { denoter, program } = act.engine
+  if (program.templates.all.length === 0 || value.taints.length + value.objects.length === 0) return
+  const parent = { module: scope.module, function: functionAt(scope.module, Math.max(0, scope.function.parent)) }
+  for (const slot of scope.function.decorators) {
+    const decorator = denoter.denote(parent, slot)
+    if (decorator.kind !== 'library' || decorator.origin === null || !RENDERS_RETURNED.test(decorator.name)) continue
+    const name = denoter.argument(decorator.origin, decorator.origin.call, 0, 'template_name')
+    const template =
+      name?.kind === 'constant' && typeof name.value === 'string' ? program.templates.find(name.value, scope.module.file) : null
+    const given = (key: string): Value | null => {
+      const found = getMember(act, value, key, at)
+      return isGiven(found) ? found : null
+    }
+    if (template !== null) renderWith(act, template, given, at, scope)
+  }
+}
+
+const RENDERS_RETURNED = /(?:^|\.)(?:Render|template|view|jinja2_template|jinja2_view|jinja_template|render_to|templated)\(\)$/
 
 /** The value under a name of the template; null when it was not given. */
 type Given = (name: string) => Value | null
 
-function writeOutput(act: Activation, output: PlacedOutput, given: Given, at: Range): void {
+function writeOutput(act: Activation, output: PlacedOutput, given: Given, at: Range, scope: Scope): void {
   for (const [root = '', ...keys] of output.paths) {
     let value = given(root)
     for (const key of keys) if (value !== null) value = key === ELEMENT ? elementOf(act, value, at) : getMember(act, value, key, at)
     if (value === null) continue
     const { file, module, function: owner } = output.template
-    const taints = stepped(deepTaints(act, value), act.frame, at, `given to the template ${file}`)
+    const taints = stepped(deepTaints(act, value), scope, at, `given to the template ${file}`)
     useSink(act, { kind: 'xss', cwe: 79, name: 'an unescaped output of the template' }, taints, output, { module, function: owner })
   }
 }
+
+/** Whether anything is known under that name. */
+export const isGiven = ({ taints, objects, hint }: Value): boolean => taints.length > 0 || objects.length > 0 || hint !== null
 
 function calledName(callee: Value | null): string {
   const hint = callee?.hint
@@ -68,7 +93,7 @@ function givenBy(act: Activation, { args, instruction }: CallUse): Given {
     if (named !== undefined) return named
     for (const bag of bags) {
       const value = getMember(act, bag, name, instruction)
-      if (value.taints.length > 0 || value.objects.length > 0 || value.hint !== null) return value
+      if (isGiven(value)) return value
     }
     return null
   }
