@@ -48,3 +48,27 @@ it.each([
   ).toContain(text)
   expect(liveOutcome('rate.global-limit', facts).outcome).toBe('pass')
 })
+
+/** A bucket a key, refilled by one place every twenty milliseconds. */
+function refilling(keyOf: (request: IncomingMessage) => string): Server {
+  const buckets = new Map<string, { left: number; at: number }>()
+  return createServer((request, response) => {
+    const now = performance.now()
+    const bucket = buckets.get(keyOf(request)) ?? { left: LIMIT, at: now }
+    const left = Math.min(LIMIT, bucket.left + (now - bucket.at) / 20)
+    buckets.set(keyOf(request), { left: left >= 1 ? left - 1 : left, at: now })
+    response.writeHead(left >= 1 ? 200 : 429, { 'content-type': 'application/json' }).end('[]')
+  })
+}
+
+it.each([
+  ['of its own for each forged address', (request: IncomingMessage) => String(request.headers['x-forwarded-for'] ?? ''), true],
+  ['for all', () => 'all', false],
+])('a quickly refilled bucket %s', async (_name, keyOf, isOpen) => {
+  const facts = await probeAt(refilling(keyOf), probeLimits, ['rateSpoofing'], {
+    operations: [operationOf('GET', '/orders')],
+    identities: USERS,
+  })
+  const seen = valueIfKnown(facts.rateSpoofing)?.trials.filter(({ saw }) => saw === 'effect')
+  expect(seen?.map(({ name }) => name)).toEqual(isOpen ? ['x-forwarded-for'] : [])
+})

@@ -117,6 +117,19 @@ async function burst(probing: Probing, request: SendOptions, address: number, si
   return replies
 }
 
+/**
+ * Whether the way is open again while plain requests that are sent just before it are limited: where the limit gives a place back every few
+ * milliseconds, those would have taken it.
+ */
+async function isAgainOpen(ask: () => Promise<Reply>, way: (round: number) => Promise<Reply>): Promise<boolean> {
+  for (let round = 71; round < 101; round += 10) {
+    await saturate(ask)
+    const [plain, ways] = await Promise.all([Promise.all([ask(), ask(), ask()]), Promise.all([way(round), way(round + 1), way(round + 2)])])
+    if (plain.every(isLimited) && ways.every((reply) => isSuccess(reply))) return true
+  }
+  return false
+}
+
 async function spoof(probing: Probing, target: Target, address: number): Promise<void> {
   const ask = (extra: Readonly<Record<string, string>> = {}, path = target.request.path): Promise<Reply> =>
     probing.client.send({
@@ -153,7 +166,7 @@ async function spoof(probing: Probing, target: Target, address: number): Promise
     }
     const open = replies.filter((reply) => isSuccess(reply))
     const isStill = isLimited(before) && isLimited(after)
-    const isBypassed = open.length === replies.length && isStill
+    const isBypassed = open.length === replies.length && isStill && (await isAgainOpen(ask, way))
     probing.trial(
       'rateSpoofing',
       trialOn(target.operation, {
