@@ -4,7 +4,7 @@ import type { Activation } from './activation.ts'
 import { ALL_KINDS, HALF, HALVES, type KindMask, maskOf } from './kinds.ts'
 import { deepTaints, elementOf, listObject, makeObject } from './members.ts'
 import type { Relation } from './numbers.ts'
-import { withAddressTest } from './origin-facts.ts'
+import { hostFacts, withAddressTest } from './origin-facts.ts'
 import { concat, formatPercent, namedSecret } from './strings.ts'
 import {
   constantValue,
@@ -274,7 +274,7 @@ function equality(act: Activation, left: Value, right: Value): Test | null {
       whenFalse: tested.test?.whenTrue ?? [],
     }
   if (tested.taints.length === 0 && relation === undefined && !isHostPart(act, tested.number)) return null
-  return { whenTrue: factsFor(act, tested.number, ALL_KINDS), whenFalse: [] }
+  return { whenTrue: [...factsFor(act, tested.number, ALL_KINDS), ...hostFacts(act, tested)], whenFalse: [] }
 }
 
 /** `ipaddr.parse(address).range() === 'unicast'`. */
@@ -336,7 +336,7 @@ export function membership(act: Activation, item: Value, container: Value): Valu
     return {
       ...SOME_BOOLEAN,
       test: {
-        whenTrue: [...factsFor(act, item.number, ALL_KINDS), ...fieldFacts(act, item)],
+        whenTrue: [...factsFor(act, item.number, ALL_KINDS), ...fieldFacts(act, item), ...hostFacts(act, item)],
         whenFalse: isDenied ? [{ number: item.number, cleared: maskOf('prototype-pollution'), weak: null }] : [],
       },
     }

@@ -53,6 +53,8 @@ export const HALF = {
 } as const
 /** A part of the value is left, such as the last digits of a number. */
 export const PART_ONLY = 1 << 28
+/** The host of an address, taken out of it by a parser. */
+export const HOST_PART = 1 << 30
 /** What a name was resolved to: an address that may be looked at before it is called. */
 export const RESOLVED = 1 << 29
 export const HALVES: KindMask = HALF.notUpwards | HALF.notAbsolute | HALF.beginsWithSlash | HALF.notDoubleSlash

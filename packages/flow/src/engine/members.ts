@@ -6,7 +6,7 @@ import { callFunction, NO_ARGUMENTS } from './call-function.ts'
 import type { Denotation } from './denotation.ts'
 import type { Environment } from './environment.ts'
 import { exportedCell } from './import-value.ts'
-import { ALL_KINDS, maskOf, REQUEST_KINDS, SECRET_KINDS, STORED_KINDS } from './kinds.ts'
+import { ALL_KINDS, HOST_PART, maskOf, REQUEST_KINDS, SECRET_KINDS, STORED_KINDS } from './kinds.ts'
 import { kindsSafeInLookup } from './lookup-segment.ts'
 import { runModule } from './run-module.ts'
 import { SCHEMA_NAME } from './schemas.ts'
@@ -49,6 +49,8 @@ const HARMLESS_MEMBERS = new Set([
 /** The last part of a path leads nowhere else. */
 const LAST_PART = new Set(['name', 'stem', 'suffix'])
 const PATHS = maskOf('path-traversal')
+const HOST_KEYS = new Set(['hostname', 'netloc', 'host', 'origin'])
+const PARSED = /^(?:URL\(\)|url\.parse\(\)|urllib\.parse\.ParseResult)$/
 const DEEPEST_LABEL = 4
 const MASS = maskOf('mass-assignment')
 
@@ -121,6 +123,8 @@ export function baseMember(act: Activation, value: Value, key: string, at: Range
   if (key === 'searchParams' && taints.some(isAddressOfRequest)) taints = sourceTaints(act, QUERY_OF_ADDRESS, null, at)
   taints = joinTaints(taints, foundShared(act, value.hint, key))
   if (value.hint?.kind === 'library' && value.hint.name === 'pathlib.Path' && LAST_PART.has(key)) taints = clearTaints(taints, PATHS)
+  if (HOST_KEYS.has(key) && value.hint?.kind === 'library' && PARSED.test(value.hint.name))
+    taints = taints.map((taint) => ({ ...taint, cleared: taint.cleared | HOST_PART }))
   let constant: Value['constant'] = NOTHING.constant
   let found: Hint | null = null
   if (hint !== null) {

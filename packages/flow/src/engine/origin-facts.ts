@@ -1,6 +1,6 @@
 import type { FlowKind } from '../facts.ts'
 import type { Activation } from './activation.ts'
-import { type KindMask, maskOf, RESOLVED } from './kinds.ts'
+import { HOST_PART, type KindMask, maskOf, RESOLVED } from './kinds.ts'
 import { deepTaints, type Range } from './members.ts'
 import { type Fact, type Label, SOME_BOOLEAN, type Taint, type Value } from './value.ts'
 
@@ -45,6 +45,15 @@ export function checkedAddresses(act: Activation, values: readonly Value[], mayB
   return facts
 }
 
+const SENT = maskOf('ssrf', 'open-redirect')
+
+/** A host that is one of ours: whatever it was read from leads there, wherever that is kept by now. */
+export function hostFacts(act: Activation, host: Value): readonly Fact[] {
+  const facts: Fact[] = []
+  for (const { label, cleared } of host.taints) if ((cleared & HOST_PART) !== 0) facts.push(...originFacts(act, label, SENT))
+  return facts
+}
+
 /** The result of asking something about a resolved address, whichever way the answer goes. */
 export function withAddressTest(act: Activation, asked: readonly Value[], answer: Value, mayBePending = true): Value {
   if (!act.engine.resolvesNames || answer.objects.length > 0) return answer
@@ -75,7 +84,6 @@ export const addressTest = (act: Activation, address: Value): Value => withAddre
 
 /** Whether what is known at this place rules out that the taint causes the weakness. */
 export function isRuledOut(act: Activation, { label }: Taint, kind: FlowKind, at: Range): boolean {
-  if (!act.engine.resolvesNames) return false
   const mask = maskOf(kind)
   const fact = act.state.facts.get(numberOf(label))
   if (fact !== undefined && fact.isPending !== true && (fact.cleared & mask) !== 0) return true

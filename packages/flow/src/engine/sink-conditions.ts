@@ -3,7 +3,15 @@ import type { CallUse } from './call.ts'
 import type { SinkRole } from './call-models.ts'
 import { programTaints, shellTaints } from './conditions/commands.ts'
 import { guessedHtmlTaints, htmlTaints, statedHtmlTaints, writtenTaints } from './conditions/content.ts'
-import { archiveTaints, isConfined, operatorTaints, queryTaints, secretFieldTaints, wholeTaints } from './conditions/objects.ts'
+import {
+  archiveTaints,
+  isConfined,
+  namesFields,
+  operatorTaints,
+  queryTaints,
+  secretFieldTaints,
+  wholeTaints,
+} from './conditions/objects.ts'
 import { loaderTaints, parserTaints, pickleTaints, readerTaints, schemaTaints, typedReaderTaints } from './conditions/readers.ts'
 import { codeTaints, fileNameTaints, headTaints, logTaints, mailTaints, servedTaints, statementTaints } from './conditions/text.ts'
 import { deepTaints } from './members.ts'
@@ -19,7 +27,7 @@ export function isSinkActive(act: Activation, role: SinkRole, use: CallUse, valu
     case 'program':
       return programTaints(act, use, value)
     case 'whole-object':
-      return wholeTaints(act, value)
+      return namesFields(act, use) ? null : wholeTaints(act, value)
     case 'query-object':
       return queryTaints(act, value)
     case 'explicit-html':

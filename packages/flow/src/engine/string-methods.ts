@@ -5,6 +5,7 @@ import { definitionsOf } from './definitions.ts'
 import { isFew } from './indexing.ts'
 import { ALL_KINDS, HALF, maskOf, PART_ONLY } from './kinds.ts'
 import { deepTaints, elementOf, listObject, makeObject } from './members.ts'
+import { hostFacts } from './origin-facts.ts'
 import { kindsSafeWith } from './patterns-of-text.ts'
 import { patternOf, slowPattern } from './slow-pattern.ts'
 import { matchValue } from './special/patterns.ts'
@@ -425,6 +426,7 @@ function endsWith(act: Activation, receiver: Value, use: CallUse): Value {
   const isHost = isHostPart(act, receiver.number)
   const text = typeof suffix.constant === 'string' ? suffix.constant : ''
   const facts = factsFor(act, receiver.number, maskOf('unsafe-upload'))
+  if (text.startsWith('.')) facts.push(...hostFacts(act, receiver))
   if (isHost && text.startsWith('.')) facts.push(...factsFor(act, receiver.number, maskOf('ssrf', 'open-redirect')))
   else if (text.includes('.'))
     facts.push(...factsFor(act, receiver.number, 0, { name: `endswith(${JSON.stringify(text)})`, mask: maskOf('ssrf', 'open-redirect') }))
@@ -435,7 +437,7 @@ function contains(act: Activation, receiver: Value, use: CallUse): Value {
   const [item = NOTHING] = use.args.positional
   const isList = !receiver.taints.some((taint) => taint.label.kind === 'source') && receiver.type !== 'string'
   if (isList && item.number !== 0 && (item.taints.length > 0 || isHostPart(act, item.number)))
-    return { ...SOME_BOOLEAN, test: { whenTrue: factsFor(act, item.number, ALL_KINDS), whenFalse: [] } }
+    return { ...SOME_BOOLEAN, test: { whenTrue: [...factsFor(act, item.number, ALL_KINDS), ...hostFacts(act, item)], whenFalse: [] } }
   if (typeof item.constant === 'string' && receiver.number !== 0)
     return { ...SOME_BOOLEAN, test: { whenTrue: [], whenFalse: denyFacts(act, receiver.number, item.constant) } }
   return SOME_BOOLEAN

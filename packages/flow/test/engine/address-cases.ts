@@ -148,4 +148,43 @@ export const ADDRESS_CASES: readonly Case[] = [
       'app.py': `from flask import Flask, request\nfrom pydantic import BaseModel\nfrom pymongo import MongoClient\napp = Flask(__name__)\ndb = MongoClient().x\nclass Magic(BaseModel):\n    token: str\n@app.post('/x')\ndef x():\n    magic = Magic.model_validate(request.get_json())\n    return {'n': db.a.count_documents({'token': magic.token})}\n`,
     },
   },
+  {
+    name: 'host that a function takes out of the address',
+    kinds: [],
+    files: {
+      'app.ts':
+        "import express from 'express'\nconst TRUSTED = ['docs.example.org', 'status.example.org']\nconst hostOf = (address: string) => (URL.canParse(address) ? new URL(address).host : '')\nconst app = express()\napp.get('/x', (req, res) => {\n  const to = String(req.query.to)\n  if (!to.startsWith('https://') || !TRUSTED.includes(hostOf(to))) return res.status(422).end()\n  res.redirect(to)\n})\n",
+    },
+  },
+  {
+    name: 'origin of an address that was parsed before',
+    kinds: [],
+    files: {
+      'app.ts':
+        "import express from 'express'\nconst parse = (text: string) => (URL.canParse(text) ? new URL(text) : undefined)\nconst app = express()\napp.get('/x', async (req, res) => {\n  const link = parse(String(req.query.link))\n  if (link === undefined || link.origin !== 'https://blog.example.org') return res.status(422).end()\n  const { status } = await fetch(link)\n  res.json({ status })\n})\n",
+    },
+  },
+  {
+    name: 'host of another address',
+    kinds: ['open-redirect'],
+    files: {
+      'app.ts':
+        "import express from 'express'\nconst TRUSTED = ['docs.example.org']\nconst hostOf = (address: string) => (URL.canParse(address) ? new URL(address).host : '')\nconst app = express()\napp.get('/x', (req, res) => {\n  if (!TRUSTED.includes(hostOf(String(req.query.from)))) return res.status(422).end()\n  res.redirect(String(req.query.to))\n})\n",
+    },
+  },
+  {
+    name: 'argument of a command that must be an address',
+    kinds: [],
+    files: {
+      'app.py': `import ipaddress, subprocess\nfrom fastapi import FastAPI\napp = FastAPI()\n@app.get('/x')\ndef x(host: str):\n    ipaddress.ip_address(host)\n    return {'code': subprocess.run(f'ping -c 1 {host}', shell=True, timeout=5).returncode}\n`,
+    },
+  },
+  {
+    name: 'record that takes named fields of the body',
+    kinds: [],
+    files: {
+      'app.ts':
+        "import express from 'express'\nimport { DataTypes, Model, Sequelize } from 'sequelize'\nclass Customer extends Model {}\nCustomer.init({ name: DataTypes.STRING }, { sequelize: new Sequelize('x') })\nconst app = express()\napp.put('/x/:id', async (req, res) => {\n  const customer = await Customer.findByPk(req.params.id)\n  await customer?.update(req.body, { fields: ['name'] })\n  res.end()\n})\n",
+    },
+  },
 ]

@@ -27,6 +27,16 @@ function deepWhole(act: Activation, value: Value, depth: number): readonly Taint
   return taints
 }
 
+/** `record.update(body, { fields: ['name'] })`: only these are taken out of it. */
+export function namesFields(act: Activation, { args }: CallUse): boolean {
+  return args.positional.slice(1).some(({ objects }) =>
+    objects.some((id) => {
+      const fields = act.object(id)?.entries.get('fields')
+      return fields !== undefined && fields.objects.length > 0 && deepTaints(act, fields).length === 0
+    }),
+  )
+}
+
 /** Operators whose text the database runs as code. */
 const CODE_OPERATORS = new Set(['$where', '$function', '$accumulator', 'body', 'map', 'reduce'])
 

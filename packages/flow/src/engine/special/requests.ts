@@ -1,6 +1,7 @@
 import type { SourceIn, SourceModel } from '../../knowledge/model.ts'
 import { tableOf } from '../../table-of.ts'
 import type { Activation } from '../activation.ts'
+import { factsFor } from '../binary.ts'
 import type { CallUse } from '../call.ts'
 import { callFunction, NO_ARGUMENTS } from '../call-function.ts'
 import { callGiven } from '../call-given.ts'
@@ -24,7 +25,10 @@ export function resolvedAddresses(act: Activation, use: CallUse): Value {
 
 /** `ipaddress.ip_address(text)`: no free text any more, yet still an address that somebody chose. */
 export function parsedAddress(act: Activation, use: CallUse): Value {
-  const taints = clearTaints(deepTaints(act, use.args.positional[0] ?? NOTHING), ALL_KINDS & ~maskOf('ssrf'))
+  const given = use.args.positional[0] ?? NOTHING
+  // What is no address is refused with an exception.
+  if (given.number !== 0) act.learn(factsFor(act, given.number, ALL_KINDS & ~maskOf('ssrf')))
+  const taints = clearTaints(deepTaints(act, given), ALL_KINDS & ~maskOf('ssrf'))
   return { ...NOTHING, taints: stepped(taints, act.frame, use.instruction, 'read as an address') }
 }
 
