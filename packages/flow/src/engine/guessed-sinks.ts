@@ -38,7 +38,7 @@ const DATABASE =
 
 const DATABASE_LIBRARY = /sql|postgres|\bpg\b|pg-|maria|oracle|duckdb|clickhouse|snowflake|bigquery|cassandra|cockroach|hana\b|database/i
 
-function isNamedDatabase(name: string): boolean {
+export function isNamedDatabase(name: string): boolean {
   return name === '' || isWord(name, DATABASE)
 }
 
@@ -63,7 +63,7 @@ function isWord(name: string, words: RegExp): boolean {
 const DEEPEST_NAME = 6
 
 /** The last name by which the code calls the object; '' when it has none. */
-function nameOf(act: Activation, slot: Slot, depth: number): string {
+export function nameOf(act: Activation, slot: Slot, depth: number): string {
   const { module, function: owner } = act.frame
   if (slot < 0 || depth > DEEPEST_NAME) return ''
   const own = owner.names.get(slot)

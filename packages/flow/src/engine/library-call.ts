@@ -4,6 +4,7 @@ import type { CallUse } from './call.ts'
 import { wholeTaints } from './conditions/objects.ts'
 import { viewOfTainted } from './container-methods.ts'
 import { registerWorker } from './events.ts'
+import { guessedRows } from './guessed-rows.ts'
 import { guessedSinks } from './guessed-sinks.ts'
 import { HALVES, type KindMask, maskOf } from './kinds.ts'
 import { getMember, memberTaints, sourceTaints } from './members.ts'
@@ -181,8 +182,9 @@ function libraryResult(
       ? { ...NOTHING, hint: result }
       : { ...(use.args.positional[0] ?? NOTHING), hint: wrapped }
   }
-  const callbacks = runCallbacks(act, use)
-  if (model.propagates === 'nothing') return { ...NOTHING, hint: result, taints: rowsOf(use) }
+  const guessed = isModelled ? NO_TAINTS : guessedRows(act, use)
+  const callbacks = joinTaints(runCallbacks(act, use), guessed)
+  if (model.propagates === 'nothing') return { ...NOTHING, hint: result, taints: joinTaints(guessed, rowsOf(use)) }
   if (model.propagates === 'result' || model.propagates === 'receiver') {
     const taints = passedOn(act, use, 0)
     return {
@@ -265,7 +267,9 @@ function resultHint(act: Activation, hint: Hint & { kind: 'library' }, use: Call
 function readSource(act: Activation, use: CallUse, source: Parameters<typeof sourceTaints>[1]): Value | null {
   if (source === null) return null
   const key = use.args.positional.find((value) => typeof value.constant === 'string')?.constant
-  const taints = sourceTaints(act, source, typeof key === 'string' ? key : null, use.instruction)
+  // The text of a query is no name of what it brings.
+  const name = typeof key === 'string' && !(source.gives === 'stored' && /\s/.test(key)) ? key : null
+  const taints = sourceTaints(act, source, name, use.instruction)
   const receiverNumber = use.receiver?.number ?? 0
   const number = typeof key === 'string' ? act.engine.numbers.member(receiverNumber, `${use.method}:${key}`) : 0
   return {

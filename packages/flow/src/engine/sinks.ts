@@ -9,7 +9,7 @@ import { isRuledOut } from './origin-facts.ts'
 import type { Scope } from './program.ts'
 import { isSinkActive } from './sink-conditions.ts'
 import { namedSecret } from './strings.ts'
-import { doubted, joinTaints, joinValues, NOTHING, type Taint, type Value } from './value.ts'
+import { doubted, joinTaints, joinValues, NOTHING, type SourceLabel, type Taint, type Value } from './value.ts'
 
 /** Tries every sink role of a call; each is an examined place whether or not something tainted arrives. */
 export function sinkCall(act: Activation, model: CallModel, name: string, use: CallUse, doubt = 0): void {
@@ -137,8 +137,16 @@ function isWholeBody(taint: Taint): boolean {
 const MADE_BY_STORE =
   /(?:^|[._])(?:id|pk|_id|uuid|count|total|sum|amount|price|age|size|version|position|rank|score|balance|quantity|qty|year|month|day|rowcount|lastrowid|date|created|updated)$|(?:_id|Id|_at|At|Count|_count|_total|_date|Date)$/
 
+/** What drivers call the list of rows in their answer. */
+const ROWS = /^(?:rows|recordset|\d+)$/
+
+/** Rows as they come are objects, which the frameworks of JavaScript send as JSON. */
+const isWholeRow = ({ model, name, module }: SourceLabel): boolean =>
+  module.language === 'javascript' && model.isContainer && (name === null || ROWS.test(name))
+
 const isTextOfStore = ({ label }: Taint): boolean =>
-  label.kind === 'parameter' || (label.model.gives === 'stored' && !(label.name !== null && MADE_BY_STORE.test(label.name)))
+  label.kind === 'parameter' ||
+  (label.model.gives === 'stored' && !isWholeRow(label) && !(label.name !== null && MADE_BY_STORE.test(label.name)))
 
 /** A value arrives where it must not be tainted; `at` lies in the function of `scope`, by default the one that runs. */
 export function useSink(

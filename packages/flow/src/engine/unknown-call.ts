@@ -1,6 +1,7 @@
 import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import { callFunction, type FunctionHint, NO_ARGUMENTS } from './call-function.ts'
+import { guessedRows } from './guessed-rows.ts'
 import { guessedSinks } from './guessed-sinks.ts'
 import { deepTaints, dictObject, elementOf, makeObject } from './members.ts'
 import { sanitized } from './sanitize.ts'
@@ -11,14 +12,15 @@ import { doubted, type Hint, joinTaints, NOTHING, stepped, type Taint, type Valu
 export function unknownCall(act: Activation, use: CallUse): Value {
   const dumped = dumpedModel(act, use)
   if (dumped !== null) return dumped
+  const rows = guessedRows(act, use)
   const callbacks = runCallbacks(act, use)
   if (use.receiver !== null) {
     const model = act.engine.models.ofMethod(use.method)
     sinkCall(act, guessedSinks(act, model, use), use.method, use, 1)
     sinkCall(act, act.engine.models.of(`*.${use.method}`), use.method, use)
     if (model.sanitizer !== null) return sanitized(act, model.sanitizer, use)
-    if (model.propagates === 'nothing') return NOTHING
-    if (model.propagates === 'result') return { ...NOTHING, taints: passedOn(act, use, 0) }
+    if (model.propagates === 'nothing') return { ...NOTHING, taints: rows }
+    if (model.propagates === 'result') return { ...NOTHING, taints: joinTaints(passedOn(act, use, 0), rows) }
   }
   const wrapped = wrappedFunction(use)
   const isOfReceiver = use.receiver !== null && use.receiver.taints.length > 0
@@ -26,7 +28,7 @@ export function unknownCall(act: Activation, use: CallUse): Value {
     isOfReceiver ? stepped(use.receiver?.taints ?? [], act.frame, use.instruction, `${use.method}()`) : [],
     looksUp(use) ? [] : doubted(argumentTaints(act, use), DOUBT_OF_UNKNOWN),
   )
-  return { ...NOTHING, taints: joinTaints(taints, callbacks), hint: wrapped }
+  return { ...NOTHING, taints: joinTaints(joinTaints(taints, callbacks), rows), hint: wrapped }
 }
 
 /** `model.model_dump(exclude={'password'})`: a dictionary of the fields. */

@@ -256,10 +256,7 @@ export const SOURCES: readonly SourceModel[] = [
       'sqlalchemy.Session.query().first',
       'sqlalchemy.Session.query().one',
       'sqlalchemy.Session.query().get',
-      'redis.Client.get',
-      'redis.Client.hget',
       'redis.Client.hgetall',
-      'redis.Client.lrange',
       'typeorm.Repository.find',
       'typeorm.Repository.findOne',
       'typeorm.Repository.findOneBy',
@@ -278,6 +275,13 @@ export const SOURCES: readonly SourceModel[] = [
     in: 'other',
     what: 'read from the database',
     isContainer: true,
+  },
+  {
+    names: ['redis.Client.get', 'redis.Client.hget', 'redis.Client.lrange'],
+    gives: 'stored',
+    in: 'other',
+    what: 'read from the database',
+    isContainer: false,
   },
   {
     names: [

@@ -63,6 +63,15 @@ const tornado = (name: string, kinds: Case['kinds'], template: string): Case => 
   },
 })
 
+const guessed = (name: string, kinds: Case['kinds'], read: string, answer: string): Case => ({
+  name: `rows of a database that is not there: ${name}`,
+  kinds,
+  files: {
+    'app.js': `import { Router } from 'express'\nimport { db } from './db.js'\nexport const r = Router()\nr.get('/t', async (req, res) => {\n  const row = ${read}\n  ${answer}\n})\n`,
+    'views/t.hbs': '<h1>{{{row.motto}}}</h1>{{row.name}}',
+  },
+})
+
 /** Values that the code gives to template files, and what the files do with them. */
 export const TEMPLATE_CASES: readonly Case[] = [
   listed('a row marked as safe', ['stored-xss'], '<ul>\n{% for c in comments %}<li>{{ c.body|safe }}</li>{% endfor %}</ul>'),
@@ -204,4 +213,19 @@ export const TEMPLATE_CASES: readonly Case[] = [
   page('Mustache, escaped', [], 'mustache', '{{#reviews}}<p>{{body}}</p>{{/reviews}}{{q}}'),
   page('Nunjucks, marked as safe', ['xss'], 'njk', '{{ q | safe }}'),
   page('Nunjucks, as it comes', [], 'njk', '{{ q }}{{ clean | safe }}'),
+  guessed('of an object mapper', ['stored-xss'], 'await db.team.findUnique({ where: { id: 1 } })', "res.render('t', { row })"),
+  guessed('of a query builder', ['stored-xss'], "await db('teams').where({ id: 1 }).first()", "res.render('t', { row })"),
+  guessed('of a query', ['stored-xss'], "(await db.query('SELECT name, motto FROM teams')).rows[0]", "res.render('t', { row })"),
+  guessed('written into HTML', ['stored-xss'], "(await db.query('SELECT name, motto FROM teams')).rows[0]", "res.send('<p>' + row.motto)"),
+  guessed('its number', [], 'await db.team.findUnique({ where: { id: 1 } })', "res.send('<p>' + row.id)"),
+  guessed('sent as JSON', [], 'await db.team.findMany({ take: 9 })', 'res.send(row)'),
+  guessed('a query that writes', [], "await db.query('UPDATE teams SET name = 1')", "res.render('t', { row })"),
+  guessed('something else', [], "await db.find('teams')", "res.render('t', { row })"),
+  ...(['rows', 'rows[0]'] as const).map((sent) => ({
+    name: `express: ${sent} sent as JSON`,
+    kinds: [],
+    files: {
+      'app.js': `${EXPRESS}app.get('/r', async (req, res) => {\n  const { rows } = await db.query('SELECT author, body FROM reviews')\n  res.send(${sent})\n})\n`,
+    },
+  })),
 ]

@@ -1,0 +1,31 @@
+import type { Activation } from './activation.ts'
+import type { CallUse } from './call.ts'
+import { isNamedDatabase, nameOf } from './guessed-sinks.ts'
+import { STORED_ROWS } from './library-call.ts'
+import { sourceTaints } from './members.ts'
+import { doubted, NO_TAINTS, type Taint } from './value.ts'
+
+/** Methods of object mappers that no other object has. */
+const MAPPER_READS = /^(?:findMany|findUnique|findFirst|findUniqueOrThrow|findFirstOrThrow)$/
+const QUERIES =
+  /^(?:query|queryOne|execute|all|get|any|many|one|oneOrNone|manyOrNone|fetch|fetchrow|fetch_all|fetch_one|fetchall|raw|unsafe)$/
+const READS = /^\s*(?:select|with)\s/i
+const TABLE = /^[a-z_][\w.]*(?: as \w+)?$/i
+
+/** Rows of a database whose object comes from code that is not there: recognised by the names, and by the text of the query. */
+export function guessedRows(act: Activation, use: CallUse): readonly Taint[] {
+  if (!readsRows(act, use)) return NO_TAINTS
+  return doubted(sourceTaints(act, STORED_ROWS, null, use.instruction), DOUBT_OF_NAMES)
+}
+
+const DOUBT_OF_NAMES = 1
+
+function readsRows(act: Activation, { receiver, method, args, instruction }: CallUse): boolean {
+  const [first] = args.positional
+  const text = typeof first?.constant === 'string' ? first.constant : (first?.prefix ?? '')
+  if (receiver !== null) return MAPPER_READS.test(method) || (QUERIES.test(method) && READS.test(text))
+  if (act.frame.module.language !== 'javascript' || args.positional.length !== 1 || !TABLE.test(text)) return false
+  // `db('reviews')`, the way of query builders.
+  const name = nameOf(act, instruction.callee, 0)
+  return name !== '' && isNamedDatabase(name)
+}
