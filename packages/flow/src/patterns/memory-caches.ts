@@ -55,8 +55,8 @@ function isMemo({ reader }: PatternContext, put: Use, uses: readonly Use[]): boo
 }
 
 const NO_WORK = /^(?:Date\.now|time\.time|String|Number|str|int)$/
-/** What is taken out of the store before anything is computed. */
-const TAKES = /^(?:get|has|pop|setdefault)$/
+/** What is taken out of the store before anything is computed, and what is made of the program's own texts. */
+const TAKES = /^(?:get|has|pop|setdefault|prepare|compile)$/
 
 /** The calls that may have made a value, through parts of what they gave: `answer.json()["results"][:5]`. */
 function callsBehind(reader: Reader, scope: Scope, slot: Slot, depth: number): readonly SeenCall[] {
