@@ -1,10 +1,11 @@
 import type { Instruction } from '../ir/ir.ts'
 import { ASKED_ADDRESS } from '../knowledge/sources.ts'
 import type { Activation } from './activation.ts'
+import { isFileName } from './conditions/text.ts'
 import { ALL_KINDS, HALF, HALVES, type KindMask, maskOf } from './kinds.ts'
 import { deepTaints, elementOf, listObject, makeObject } from './members.ts'
 import type { Relation } from './numbers.ts'
-import { hostFacts, withAddressTest } from './origin-facts.ts'
+import { hostFacts, originFacts, withAddressTest } from './origin-facts.ts'
 import { concat, formatPercent, namedSecret } from './strings.ts'
 import {
   constantValue,
@@ -336,7 +337,7 @@ export function membership(act: Activation, item: Value, container: Value): Valu
     return {
       ...SOME_BOOLEAN,
       test: {
-        whenTrue: [...factsFor(act, item.number, ALL_KINDS), ...fieldFacts(act, item), ...hostFacts(act, item)],
+        whenTrue: [...factsFor(act, item.number, ALL_KINDS), ...fieldFacts(act, item), ...hostFacts(act, item), ...uploadFacts(act, item)],
         whenFalse: isDenied ? [{ number: item.number, cleared: maskOf('prototype-pollution'), weak: null }] : [],
       },
     }
@@ -344,6 +345,13 @@ export function membership(act: Activation, item: Value, container: Value): Valu
   if (typeof item.constant === 'string' && container.number !== 0)
     return { ...SOME_BOOLEAN, test: { whenTrue: [], whenFalse: denyFacts(act, container.number, item.constant) } }
   return SOME_BOOLEAN
+}
+
+/** What is in a list of ours is the suffix of the upload, however often the code takes it out of the name. */
+function uploadFacts(act: Activation, item: Value): readonly Fact[] {
+  return item.taints
+    .filter((taint) => taint.label.kind === 'source' && isFileName(taint))
+    .flatMap(({ label }) => originFacts(act, label, maskOf('unsafe-upload')))
 }
 
 /** An object that is in the list of ours has fields of ours. */

@@ -122,7 +122,11 @@ export function baseMember(act: Activation, value: Value, key: string, at: Range
   let taints = memberTaints(act, value.taints, key, at)
   if (key === 'searchParams' && taints.some(isAddressOfRequest)) taints = sourceTaints(act, QUERY_OF_ADDRESS, null, at)
   taints = joinTaints(taints, foundShared(act, value.hint, key))
-  if (value.hint?.kind === 'library' && value.hint.name === 'pathlib.Path' && LAST_PART.has(key)) taints = clearTaints(taints, PATHS)
+  if (value.hint?.kind === 'library' && value.hint.name === 'pathlib.Path' && LAST_PART.has(key)) {
+    // Still the text that the path was made of.
+    taints = clearTaints(value.taints, PATHS)
+    if (number !== 0) act.engine.numbers.relate(number, value.number, key === 'name' ? 'path' : 'suffix')
+  }
   if (HOST_KEYS.has(key) && value.hint?.kind === 'library' && PARSED.test(value.hint.name))
     taints = taints.map((taint) => ({ ...taint, cleared: taint.cleared | HOST_PART }))
   let constant: Value['constant'] = NOTHING.constant

@@ -1,3 +1,4 @@
+import type { CallUse } from './call.ts'
 import { maskOf } from './kinds.ts'
 import { dictObject, elementOf, listObject, makeObject } from './members.ts'
 import { putIntoQueue, takeFromQueue } from './shared-state.ts'
@@ -40,7 +41,7 @@ import { responseSetting, setFeature, streamEvent } from './special/responses.ts
 import type { SpecialCall } from './special/special-call.ts'
 import { TEMPLATE_CALLS } from './special/templates.ts'
 import { asserted, isInstance, length, negated, numeric, ownAddress, text } from './special/text.ts'
-import { clearTaints, NOTHING, SOME_BOOLEAN, SOME_STRING } from './value.ts'
+import { clearTaints, NOTHING, SOME_BOOLEAN, SOME_STRING, type Taint } from './value.ts'
 
 /** Functions that ask what a name resolves to. */
 const RESOLVERS = [
@@ -154,7 +155,7 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ['os.path.commonpath', commonPath],
   ['os.path.commonprefix', commonPath],
   ['os.path.splitext', suffixed],
-  ['path.extname', (act, use) => related(act, use, { ...SOME_STRING, taints: use.args.positional[0]?.taints ?? [] }, 'suffix', false)],
+  ['path.extname', (act, use) => related(act, use, { ...SOME_STRING, taints: suffixTaints(use) }, 'suffix', false)],
   [
     'path.relative',
     (act, use) => related(act, { ...use, args: { ...use.args, positional: use.args.positional.slice(1) } }, SOME_STRING, 'path', true),
@@ -290,3 +291,8 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
     ['express.Response', 'fastify.Reply', 'node.ServerResponse'].map((type): [string, SpecialCall] => [`${type}.${name}`, responseSetting]),
   ),
 ])
+
+/** A suffix holds no separator. */
+function suffixTaints({ args }: CallUse): readonly Taint[] {
+  return clearTaints(args.positional[0]?.taints ?? [], maskOf('path-traversal'))
+}

@@ -76,16 +76,29 @@ const FILE_NAME = /(?:^|[._])(?:file_?name|original_?name|name|path|entryName|ne
 const SERVED =
   /\bstatic_folder\b|StaticFiles|express\.static|serveStatic|serve-static|@fastify\/static|koa-static|add_static|MEDIA_ROOT|wwwroot|htdocs|['"`/](?:public|static)\b/
 
+/** Words in the names of folders that are for everybody; a folder that is named has one of them, or it is served nowhere. */
+const MAY_BE_SERVED =
+  /public|static|media|assets|www|htdocs|html|uploads?|images?|img|photos?|pictures?|pics|avatars?|logos?|files?|attachments?|documents?|docs|gallery|content|cdn/i
+
 /** The name or the suffix of an upload, where the folder is served again. */
 export function servedTaints(act: Activation, value: Value): readonly Taint[] | null {
   const taints = deepTaints(act, value)
   if (!taints.some(isFileName)) return null
+  if (value.prefix.includes('/') && !MAY_BE_SERVED.test(value.prefix)) return null
   const isServed = act.engine.program.modules.some((module) => SERVED.test(textOf(module)))
   return isServed ? taints.filter(isFileName) : null
 }
 
-const isFileName = ({ label }: Taint): boolean =>
-  label.kind === 'parameter' || (label.model.in === 'file' && (label.name === '' || FILE_NAME.test(label.name ?? '')))
+/** The name of an upload, or a part of it. */
+export const isFileName = ({ label }: Taint): boolean =>
+  label.kind === 'parameter' ||
+  (label.model.in === 'file' && (label.name === '' || FILE_NAME.test(label.name ?? ''))) ||
+  (IN_FORM.has(label.model.in) && NAME_OF_PART.test(label.name ?? '')) ||
+  (label.model.in === 'form' && label.module.language === 'javascript' && /\.name$/.test(label.name ?? ''))
+
+const IN_FORM = new Set(['form', 'body'])
+/** Parts of a form that are files know how they were called. */
+const NAME_OF_PART = /\.(?:filename|originalname|originalFilename)$/
 
 /** The content of an uploaded file, as against its name. */
 export function isContent({ label }: Taint): boolean {

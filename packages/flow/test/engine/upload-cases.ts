@@ -1,0 +1,45 @@
+import type { Case } from './python-cases.ts'
+
+const APP = `import os\nfrom pathlib import Path\nfrom uuid import uuid4\nfrom flask import Flask, request\napp = Flask(__name__)\nPUBLIC = Path('public/photos')\nALLOWED = {'.png', '.jpg'}\ndef suffix_of(sent):\n    return Path(sent.filename or '').suffix.lower()\n`
+
+const stored = (name: string, kinds: Case['kinds'], body: string): Case => ({
+  name: `upload: ${name}`,
+  kinds,
+  files: { 'app.py': `${APP}@app.post('/x')\ndef x():\n    sent = request.files['x']\n${body.replace(/^/gm, '    ')}\n    return 'ok'\n` },
+})
+const WRITE = '(PUBLIC / (uuid4().hex + suffix)).write_bytes(sent.read())'
+const FORM = `import { Hono } from 'hono'\nimport { randomUUID } from 'node:crypto'\nimport { writeFile } from 'node:fs/promises'\nimport path from 'node:path'\nconst SUFFIXES = new Map([['image/png', '.png']])\nconst app = new Hono()\n`
+const form = (name: string, kinds: Case['kinds'], suffix: string): Case => ({
+  name: `upload: hono, ${name}`,
+  kinds,
+  files: {
+    'app.js': `${FORM}app.post('/x', async (c) => {\n  const { picture } = await c.req.parseBody()\n  const known = SUFFIXES.get(picture.type)\n  ${suffix}\n  await writeFile(path.join('public/x', randomUUID() + suffix), Buffer.from(await picture.arrayBuffer()))\n  return c.text('ok')\n})\n`,
+  },
+})
+
+/** Uploads that are stored where they are served, and what decides their suffix. */
+export const UPLOAD_CASES: readonly Case[] = [
+  stored('its own suffix', ['unsafe-upload'], `suffix = Path(sent.filename).suffix\n${WRITE}`),
+  stored('taken in a function', ['unsafe-upload'], `suffix = suffix_of(sent)\n${WRITE}`),
+  stored(
+    "the client's type decides",
+    ['unsafe-upload'],
+    `if not sent.content_type.startswith('image/'):\n    return '', 422\nsuffix = suffix_of(sent)\n${WRITE}`,
+  ),
+  stored('a few are refused', ['unsafe-upload'], `suffix = suffix_of(sent)\nif suffix in {'.php', '.exe'}:\n    return '', 422\n${WRITE}`),
+  stored(
+    'the answer of the check is only noted',
+    ['unsafe-upload'],
+    `suffix = suffix_of(sent)\nif suffix not in ALLOWED:\n    print('unusual')\n${WRITE}`,
+  ),
+  stored('the list decides', [], `suffix = suffix_of(sent)\nif suffix not in ALLOWED:\n    return '', 422\n${WRITE}`),
+  stored(
+    'the list decides, and the suffix is taken again',
+    [],
+    `if suffix_of(sent) not in ALLOWED:\n    return '', 422\nsuffix = suffix_of(sent)\n${WRITE}`,
+  ),
+  stored('a suffix of ours', [], `suffix = '.png'\n${WRITE}`),
+  stored('a folder that is not served', [], `sent.save('/var/lib/shop/inbox/' + uuid4().hex + suffix_of(sent))`),
+  form('its own name', ['unsafe-upload'], 'const suffix = known ?? path.extname(picture.name)'),
+  form('a suffix of a map', [], "if (known === undefined) return c.text('no', 422)\n  const suffix = known"),
+]
