@@ -14,7 +14,7 @@ import { useSink } from './sinks.ts'
 import { renderFile } from './special/template-files.ts'
 import { stringCall } from './string-methods.ts'
 import { unknownCall } from './unknown-call.ts'
-import { constantValue, type Hint, joinValues, NOTHING, type Value } from './value.ts'
+import { clearTaints, constantValue, type Hint, joinValues, NOTHING, type Value } from './value.ts'
 
 /** One call with everything that is known of it. */
 export interface CallUse {
@@ -30,8 +30,9 @@ export function call(act: Activation, instruction: CallInstruction): boolean {
   const use = readCall(act, instruction)
   const callee = use.receiver === null ? act.read(instruction.callee) : null
   renderFile(act, callee, use)
-  const outcome = use.receiver === null ? callValue(act, callee ?? NOTHING, use) : callMethod(act, use.receiver, use)
-  if (outcome === null) return false
+  const made = use.receiver === null ? callValue(act, callee ?? NOTHING, use) : callMethod(act, use.receiver, use)
+  if (made === null) return false
+  const outcome = made.taints.length > 0 && RENDERS.test(use.method) ? { ...made, taints: clearTaints(made.taints, MARKUP) } : made
   act.write(
     instruction.dst,
     act.engine.resolvesNames
@@ -40,6 +41,10 @@ export function call(act: Activation, instruction: CallInstruction): boolean {
   )
   return true
 }
+
+/** What comes of a template file is judged where the file prints it. */
+const RENDERS = /^(?:render_template|render_template_async|render_to_string|render_async)$/
+const MARKUP = maskOf('xss', 'stored-xss')
 
 /** Names of what decides about addresses that a function was passed, which its caller may have resolved. */
 const ASKS_OF_ADDRESS =

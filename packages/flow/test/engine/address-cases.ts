@@ -187,4 +187,29 @@ export const ADDRESS_CASES: readonly Case[] = [
         "import express from 'express'\nimport { DataTypes, Model, Sequelize } from 'sequelize'\nclass Customer extends Model {}\nCustomer.init({ name: DataTypes.STRING }, { sequelize: new Sequelize('x') })\nconst app = express()\napp.put('/x/:id', async (req, res) => {\n  const customer = await Customer.findByPk(req.params.id)\n  await customer?.update(req.body, { fields: ['name'] })\n  res.end()\n})\n",
     },
   },
+  {
+    name: 'file of a form that is opened as an archive',
+    kinds: [],
+    files: {
+      'forms.py':
+        "import zipfile\nfrom django import forms\nclass Bundle(forms.Form):\n    upload = forms.FileField()\n    def names(self):\n        return zipfile.ZipFile(self.cleaned_data['upload'].file).namelist()\n",
+      'views.py':
+        "from django.http import JsonResponse\nfrom forms import Bundle\ndef add(request):\n    form = Bundle(request.POST, request.FILES)\n    form.is_valid()\n    return JsonResponse({'n': len(form.names())})\n",
+      'urls.py': "from django.urls import path\nfrom views import add\nurlpatterns = [path('add/', add)]\n",
+    },
+  },
+  {
+    name: 'page that a method of the handler renders from a file',
+    kinds: [],
+    files: {
+      'app.py': `import tornado.web\nclass Base(tornado.web.RequestHandler):\n    def render_template(self, name, **values):\n        return self.settings['templates'].get_template(name).render(**values)\nclass View(Base):\n    def get(self, path):\n        self.write(self.render_template('view.html', path=path))\napp = tornado.web.Application([('/view/(.*)', View)])\n`,
+    },
+  },
+  {
+    name: 'page that a handler joins itself',
+    kinds: ['xss'],
+    files: {
+      'app.py': `import tornado.web\nclass View(tornado.web.RequestHandler):\n    def get(self, path):\n        self.write('<p>' + path + '</p>')\napp = tornado.web.Application([('/view/(.*)', View)])\n`,
+    },
+  },
 ]

@@ -100,8 +100,9 @@ const IN_FORM = new Set(['form', 'body'])
 /** Parts of a form that are files know how they were called. */
 const NAME_OF_PART = /\.(?:filename|originalname|originalFilename)$/
 
-/** The content of an uploaded file, as against its name. */
+/** What an upload holds, as against what it is called: a part of a form is one, wherever the form came from. */
 export function isContent({ label }: Taint): boolean {
+  if (label.kind === 'source' && label.model.gives === 'request' && /[._](?:file|stream)$/.test(label.name ?? '')) return true
   if (label.kind !== 'source' || label.model.in !== 'file' || label.model.names[0] === '<archive>') return false
   if (label.name === '') return false
   return label.name === null || !FILE_NAME.test(label.name)
