@@ -101,10 +101,13 @@ export function orderOf(walk: { readonly reader: Reader }, call: SeenCall, depth
   const runner = outermostNamed(call)
   if (runner !== null) {
     const caller = walk.reader.callersOf(runner)[0]
-    if (caller !== undefined && caller.call !== call.call) return [...orderOf(walk, caller, depth + 1), call.call.start]
+    if (caller !== undefined && caller.call !== call.call) return [...orderOf(walk, caller, depth + 1), placeInOrder(call)]
   }
-  return [call.call.start]
+  return [placeInOrder(call)]
 }
+
+/** Calls that are chained begin at the same place: the one that ends first is made first. */
+const placeInOrder = ({ call }: SeenCall): number => call.start + call.end / 2 ** 32
 
 /** The function, not a callback, whose call runs this statement; null at module level. */
 export function outermostNamed(call: SeenCall): IrFunction | null {

@@ -5,6 +5,7 @@ const GUARD_OF_FLASK = `from flask import Blueprint, abort, g\nfrom functools im
 const GUARD_OF_EXPRESS = `const express = require('express')\nconst { exporter } = require('./exporter')\nconst app = express()\nconst requireUser = (req, res, next) => (req.session.user ? next() : res.sendStatus(401))\n`
 const EXPORTER = `const express = require('express')\nconst exporter = express.Router()\nexporter.post('/rows', (req, res) => res.end())\nmodule.exports = { exporter }\n`
 const GUARD_OF_FASTIFY = `import Fastify from 'fastify'\nimport { cache } from './cache.js'\nimport { orders } from './orders.js'\nconst authenticate = async (request, reply) => {\n  if (!request.headers.authorization) await reply.code(401).send({ error: 'who are you' })\n}\nexport const app = Fastify()\n`
+const GUARD_OF_HONO = `import { Hono } from 'hono'\nconst signedIn = async (c, next) => {\n  if (!c.req.header('authorization')) return c.json({}, 401)\n  await next()\n}\n`
 const CACHE = `export async function cache(app) {\n  app.delete('/entries', async () => ({}))\n}\n`
 const NEST_GUARD = `import { Injectable, SetMetadata, UnauthorizedException } from '@nestjs/common'\nexport const Public = () => SetMetadata('public', true)\n@Injectable()\nexport class TokenGuard {\n  canActivate(context) {\n    if (!context.switchToHttp().getRequest().user) throw new UnauthorizedException()\n    return true\n  }\n}\n`
 const NEST_MODULE = `import { Module } from '@nestjs/common'\nimport { APP_GUARD } from '@nestjs/core'\nimport { TokenGuard } from './guard'\n@Module({ providers: [{ provide: APP_GUARD, useClass: TokenGuard }] })\nexport class AppModule {}\n`
@@ -33,6 +34,16 @@ it.each<[string, Record<string, string>, string[]]>([
     'a guard attached before it',
     { 'app.js': `${GUARD_OF_EXPRESS}app.use(requireUser)\napp.use('/exports', exporter)\n`, 'exporter.js': EXPORTER },
     [],
+  ],
+  [
+    'a guard before the route in one chain',
+    { 'app.ts': `${GUARD_OF_HONO}export const app = new Hono().use(signedIn).post('/rows', (c) => c.json({}))\n` },
+    [],
+  ],
+  [
+    'a guard after the route in one chain',
+    { 'app.ts': `${GUARD_OF_HONO}export const app = new Hono().post('/rows', (c) => c.json({})).use(signedIn)\n` },
+    ['later signedIn'],
   ],
   [
     'a hook of another plugin',

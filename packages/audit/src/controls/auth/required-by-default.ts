@@ -64,9 +64,12 @@ const PUBLIC_PURPOSES: readonly RouteFact['purpose'][] = [
 /** Names of data that belongs to somebody. */
 const PERSONAL = /user|account|order|payment|invoice|profile|customer|message|address|card|patient|employee|document|booking|wallet|ticket/i
 
+/** What answers where nothing else does. */
+const CATCHES_ALL = /^\/?(?:\.\*|\(\.\*\)|\*|\/?\{\*\w*\})\/?$/
+
 function decideGuards(source: SourceAnalysis, publicRoutes: readonly string[]): Outcome {
   const routes = [...applicationRoutes(source), ...applicationProcedures(source)].filter(
-    ({ purpose }) => !PUBLIC_PURPOSES.includes(purpose),
+    ({ purpose, path }) => !PUBLIC_PURPOSES.includes(purpose) && !CATCHES_ALL.test(path),
   )
   if (routes.length === 0) return notApplicable('no route was found in the source', filesEvidence(source))
   const declared = new Set(publicRoutes)
