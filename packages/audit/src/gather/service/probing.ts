@@ -14,8 +14,6 @@ import type { Session } from './session.ts'
 import { type CreatedObject, fill, type State } from './state.ts'
 import type { Values } from './values.ts'
 
-export { fill } from './state.ts'
-export { exchangesOf, type TrialParts, trialOn } from './trial-parts.ts'
 
 /** An operation, a request that it accepts, and who it accepts it from. */
 export interface Accepted {
