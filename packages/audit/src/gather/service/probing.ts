@@ -14,7 +14,6 @@ import type { Session } from './session.ts'
 import { type CreatedObject, fill, type State } from './state.ts'
 import type { Values } from './values.ts'
 
-
 /** An operation, a request that it accepts, and who it accepts it from. */
 export interface Accepted {
   readonly operation: Operation

@@ -111,13 +111,12 @@ export function suffixed(act: Activation, use: CallUse): Value {
 
 export function parsedUrl(act: Activation, use: CallUse): Value {
   const [url = NOTHING, base] = use.args.positional
-  const isRelative = base !== undefined && base.taints.length === 0
   const name = act.frame.module.language === 'python' ? 'urllib.parse.ParseResult' : 'URL()'
   return {
     ...NOTHING,
     prefix: url.prefix,
     hint: { kind: 'library', name, origin: null, details: null },
-    taints: joinTaints(clearTaints(url.taints, isRelative ? 0 : 0), base?.taints ?? []),
+    taints: joinTaints(url.taints, base?.taints ?? []),
   }
 }
 
