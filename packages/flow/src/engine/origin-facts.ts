@@ -69,16 +69,8 @@ export function withAddressTest(act: Activation, asked: readonly Value[], answer
   }
 }
 
-/** `address.is_private` and its kin. */
-export const ADDRESS_TESTS = new Set([
-  'is_private',
-  'is_global',
-  'is_loopback',
-  'is_link_local',
-  'is_reserved',
-  'is_multicast',
-  'is_unspecified',
-])
+/** What tells internal networks from the rest; loopback alone leaves the others open. */
+export const ADDRESS_TESTS = new Set(['is_private', 'is_global'])
 
 export const addressTest = (act: Activation, address: Value): Value => withAddressTest(act, [address], SOME_BOOLEAN)
 

@@ -46,6 +46,12 @@ export const ADDRESS_CASES: readonly Case[] = [
     [],
   ),
   calls(
+    'only loopback is refused',
+    '',
+    '    if ipaddress.ip_address(socket.gethostbyname(urlsplit(address).hostname)).is_loopback:\n        return {}\n',
+    ['ssrf'],
+  ),
+  calls(
     'each resolved address is asked in a loop',
     '',
     "    for *_, place in socket.getaddrinfo(urlsplit(address).hostname, None):\n        if ipaddress.ip_address(place[0]).is_private:\n            raise ValueError('no')\n",
