@@ -135,9 +135,12 @@ function named(
     })
 }
 
+/** `shop:enterPassword`: the key of a translated text. */
+const KEY_OF_TEXT = /^[a-z][a-z-]*:[a-z]+(?:[A-Z][a-z]+)+$/
+
 /** Whether a text under such a name is a secret, and no label of a form, message or name of a field. */
 function isValueOfSecret(name: string, value: string): boolean {
-  if (value.length < 8 || !looksLikeSecret(value) || /\s/.test(value)) return false
+  if (value.length < 8 || !looksLikeSecret(value) || /\s/.test(value) || KEY_OF_TEXT.test(value)) return false
   if (/^[A-Z]?[a-z]+(?:[-_.][a-z]+)*$/.test(value))
     return /^[A-Z][A-Z0-9_]*$/.test(name) && !/^(?:password|passphrase|secret|token|apikey)s?$/i.test(value)
   return /\d/.test(value) || value.length >= 16 || / (?:secret|password|passwd|pwd|api key|apikey) $/.test(` ${wordsOf(name).trim()} `)
@@ -169,6 +172,8 @@ function comparison(context: PatternContext, scope: Scope, instruction: Extract<
       /^(?:string|number|object|undefined|function)$/.test(denoted.value)
     )
       continue
+    // Who compares the configuration with the value it is shipped with warns of it or refuses it.
+    if (isOfConfiguration(context, scope, instruction)) continue
     context.emit(scope, instruction.start, instruction.end, {
       kind: 'default-credentials',
       cwe: 798,
@@ -177,6 +182,16 @@ function comparison(context: PatternContext, scope: Scope, instruction: Extract<
       confidence: 'medium',
     })
   }
+}
+
+const CONFIGURATION_OWNER = /(?:^|[^\w])(?:\w*(?:[cC]onfig(?:uration)?|[oO]ptions|[sS]ettings)|conf|opts|env|environ)(?:\??\.|\[|\b)/
+
+function isOfConfiguration(
+  { reader }: PatternContext,
+  scope: Scope,
+  { start, end }: { readonly start: number; readonly end: number },
+): boolean {
+  return CONFIGURATION_OWNER.test(reader.textOf(scope.module.file).slice(start, end))
 }
 
 const CREDENTIAL_PART = /pass|pwd|key|secret/i

@@ -163,6 +163,7 @@ export const PAIRS: readonly Pair[] = [
     safe: [
       "const jwt = require('jsonwebtoken')\nmodule.exports = (id) => jwt.sign({ id }, process.env.JWT_SECRET, { expiresIn: '15m' })\n",
       "export const labels = { password: 'Password', token: 'Your token' }\n",
+      "export const placeholder = { password: 'shop:enterPassword' }\n",
     ],
   },
   {
@@ -180,8 +181,12 @@ export const PAIRS: readonly Pair[] = [
     weak: [
       "export const secret = process.env.JWT_SECRET || 'development-key'\n",
       "export const config = { jwtSecret: process.env.JWT_SECRET ?? 'development-key' }\n",
+      "export function hookSecret(env) {\n  let hookSecret = process.env.HOOK_SECRET\n  if (!hookSecret) {\n    hookSecret = 'LOCAL_HOOK_SECRET_1'\n  }\n  return hookSecret\n}\n",
     ],
-    safe: ["export const port = process.env.PORT || '3000'\n"],
+    safe: [
+      "export const port = process.env.PORT || '3000'\n",
+      "export function hookSecret(env) {\n  let hookSecret = process.env.HOOK_SECRET\n  if (env !== 'production' && !hookSecret) {\n    hookSecret = 'LOCAL_HOOK_SECRET_1'\n  }\n  return hookSecret\n}\n",
+    ],
   },
   {
     kind: 'default-credentials',
@@ -193,6 +198,16 @@ export const PAIRS: readonly Pair[] = [
     safe: [
       'def keep(data):\n    return {key: value for key, value in data.items() if key != "password"}\n',
       'def fresh(password, confirmation):\n    return password == confirmation\n',
+      'def warn(settings, log):\n    if settings.secret == "a secret for everybody":\n        log.warning("set a secret")\n',
+    ],
+  },
+  {
+    kind: 'default-credentials',
+    language: 'javascript',
+    weak: ["exports.login = (name, password) => name === 'root' && password === 'pass1234'\n"],
+    safe: [
+      "exports.warn = (config) => {\n  if (config.basicAuth.password === 'pass1234') console.error('change the password')\n}\n",
+      "exports.warn = (sessionOptions) => {\n  if (sessionOptions.secret === 'you should have one') console.error('set a secret')\n}\n",
     ],
   },
   {

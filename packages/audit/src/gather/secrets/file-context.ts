@@ -100,7 +100,9 @@ const NOT_WRITTEN =
   /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|poetry\.lock|uv\.lock|pdm\.lock|Pipfile\.lock|Cargo\.lock|go\.sum|composer\.lock|Gemfile\.lock|flake\.lock|gradle\.lockfile|mix\.lock|pylock[^/]*\.toml|\.pnp\.c?js)$|\.(?:map|snap|po|pot|svg|lock|sum|ics|srt|vtt|ipynb_checkpoints|css|scss|less|sass|xlf|xliff|resx|strings|arb|ftl)$/i
 const TRANSLATION =
   /(?:^|\/)(?:locales?|i18n|lang|langs|languages?|translations?|l10n|messages)\/|(?:^|[._-])(?:messages|strings|translations?)(?:[._-][\w-]+)?\.(?:json|ya?ml|properties|js|ts|php)$/i
-const MINIFIED = /[.-]min\.(?:js|css|mjs)$|[.-](?:bundle|chunk)\.m?js$/
+/** The output of bundlers: by its ending, by the hash of its content in its name, or as the programs of a package manager that are kept beside the source. */
+const MINIFIED =
+  /[.-]min\.(?:js|css|mjs)$|[.-](?:bundle|chunk)\.[cm]?js$|[.-](?=[\w-]*\d)[0-9a-f]{8,64}\.[cm]?js$|\/assets\/[\w.-]*-(?=[\w-]*[A-Z\d])[\w-]{8}\.[cm]?js$|(?:^|\/)\.yarn\/(?:releases|plugins|sdks)\//
 
 /** Files that tools write or that hold texts for people: only keys of a known shape count there. */
 export function hasAssignments(file: string): boolean {

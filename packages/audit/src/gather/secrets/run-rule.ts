@@ -47,7 +47,8 @@ export function runRule(
       from,
       to: from + secret.length,
       confidence:
-        (isGuessable && SAMPLE_USER.test(match[0])) || (rule.kind === 'connection-string' && COMMENT.test(lineOf(text, match.index)))
+        (isGuessable && SAMPLE_USER.test(match[0])) ||
+        ((rule.kind === 'connection-string' || rule.kind === 'authorization-header') && COMMENT.test(lineOf(text, match.index)))
           ? 'possible'
           : confidenceOf(validation.verdict === 'proven', rule, context),
       because: validation.because,

@@ -9,6 +9,7 @@ import { secretNameOf } from './names.ts'
 import { COMMENT, type Dismissed, MAX_SECRETS, type RawSecret } from './raw-secret.ts'
 import type { Rule } from './rule.ts'
 import { runRule } from './run-rule.ts'
+import { shownAt } from './shown-only.ts'
 import { looksRandom } from './values.ts'
 
 export interface ScanResult {
@@ -97,7 +98,7 @@ export function createScanner(rules: readonly Rule[]): Scanner {
       for (const index of rulesOf[keyword] ?? [])
         if (applies(index)) addWindow(hits, index, end - size, end + (compiled[index]?.rule.window ?? DEFAULT_WINDOW), length, bytes)
     })
-    return resolve(bytes, length, { file, syntax, context: contextOf(file), hits, compiled })
+    return resolve(bytes, length, { file, length, syntax, context: contextOf(file), hits, compiled })
   }
   return { rules: compiled.length + 1, scan }
 }
@@ -119,6 +120,8 @@ function addWindow({ windows }: Hits, rule: number, hit: number, end: number, le
 
 interface Resolving {
   readonly file: string
+  /** Bytes of the text; the buffer may be longer. */
+  readonly length: number
   readonly syntax: Syntax
   readonly context: SecretContext
   readonly hits: Hits
@@ -212,6 +215,11 @@ function addAssignment(
     dismissed.push({ from: place, to: place, because: judged.because })
     return
   }
+  const shown = resolving.syntax === 'code' ? shownAt(bytes.toString('latin1', 0, resolving.length), place, resolving.file) : null
+  if ((shown === 'documentation' || shown === 'bundle') && !looksRandom(value)) {
+    dismissed.push({ from: place, to: place, because: shown === 'bundle' ? 'in the output of a bundler' : 'in a text for readers' })
+    return
+  }
   secrets.push({
     rule: `assigned-${name.kind}`,
     title: name.kind === 'secret-key' ? 'secret key' : name.kind,
@@ -220,7 +228,10 @@ function addAssignment(
     value,
     from: place,
     to: from + assignment.to,
-    confidence: isComment(bytes, place) && !isSureInComment(value) ? 'possible' : judged.confidence,
+    confidence:
+      shown === 'documentation' || shown === 'bundle' || (isComment(bytes, place) && !isSureInComment(value))
+        ? 'possible'
+        : judged.confidence,
     because: judged.because,
     isGuessable: judged.isGuessable,
   })

@@ -145,7 +145,7 @@ export const USAGE_RULES: readonly Rule[] = [
     id: 'list-of-secrets',
     description: 'secret in a list',
     regex:
-      '(?i)(?<=(?:api_?keys|access_?keys|tokens|secrets|secret_?keys|passwords)\\w{0,10}["\']?\\s{0,3}(?::[^=\\n]{0,40})?[:=]\\s{0,3}[[({]\\s{0,20}(?:["\'][^"\'\\n]{6,120}["\'],\\s{0,40}){0,20})["\']([^"\'\\s]{8,120})["\']',
+      '(?i)(?<=(?<!(?:bad|weak|common|forbidden|disallowed|blocked|banned|insecure|known|denied|rejected|refused|leaked|pwned|breached|reserved|default)_?)(?:api_?keys|access_?keys|tokens|secrets|secret_?keys|passwords)\\w{0,10}["\']?\\s{0,3}(?::[^=\\n]{0,40})?[:=]\\s{0,3}[[({]\\s{0,20}(?:["\'][^"\'\\n]{6,120}["\'],\\s{0,40}){0,20})["\']([^"\'\\s]{8,120})["\']',
     keywords: [
       'apikeys',
       'api_keys',

@@ -18,6 +18,8 @@ const NOTHING = new Set(
   utf-8 utf8 ascii empty blank unset error invalid valid missing redacted removed masked hashed encrypted jwt apikey oauth oauth2 cookie header query
   body path refresh access authorization`.split(/\s+/),
 )
+/** Names of types: what a schema gives a field, never a secret that anybody would try. */
+const TYPE_NAMES = /^(?:string|str|text|number|int|integer|bool|boolean|object|array|any|void|unknown|required|optional)$/
 const PLACEHOLDER =
   /^(?:[x*.•_-]{3,}|<[^<>]{0,80}>|\[[^[\]]{0,80}\]|\([^()]{0,80}\)|\.{2,}|…+|-+|_+|\?+|#+|(?:sk|pk|ghp|xox[bp]|key|api|token)?[-_]?x{4,}.*|.*x{6,}.*|.*\*{4,}.*|.*\.{3}|.*…|0+|foo|bar|baz|todo|fixme|tbd)$/is
 const PLACEHOLDER_WORDS =
@@ -45,7 +47,8 @@ export function shapeOf(value: string): ValueShape {
     return { shape: 'reference', because: 'a reference to a value kept elsewhere' }
   if (PLACEHOLDER.test(trimmed)) return { shape: 'placeholder', because: 'a placeholder' }
   if (HASHED.test(trimmed)) return { shape: 'not-a-secret', because: 'a password hash' }
-  if (NOTHING.has(plain)) return { shape: isGuessable(trimmed) ? 'guessable' : 'not-a-secret', because: 'a word of the language' }
+  if (NOTHING.has(plain))
+    return { shape: isGuessable(trimmed) && !TYPE_NAMES.test(plain) ? 'guessable' : 'not-a-secret', because: 'a word of the language' }
   if (/^[A-Z_]{4,}$/.test(trimmed)) return { shape: 'placeholder', because: 'a name in capitals' }
   if (trimmed.split(/\s+/).length > 3 && isSentence(trimmed)) return { shape: 'not-a-secret', because: 'a sentence' }
   if (isGuessable(trimmed)) return { shape: 'guessable', because: 'among the first values that anybody would try' }

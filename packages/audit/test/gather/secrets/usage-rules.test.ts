@@ -17,8 +17,33 @@ describe('a list of refused passwords', () => {
   it.each([
     ['src/a.js', "const COMMON = new Set(['password1234', '123456789012', 'passwordpassword', 'password12345'])"],
     ['src/a.py', 'COMMON = frozenset({"password1234", "123456789012", "letmein12345"})'],
+    ['src/a.js', "const badPasswords = [\n  'qwertzuiop',\n  '1q2w3e4r5t',\n  'asdfghjkl;',\n]"],
+    ['src/a.py', `DEFAULT_SECRET_KEYS = {\n    "${KEY}",\n}`],
   ])('%s: %s', (file, text) => {
     expect(sure(file, text)).toEqual([])
+  })
+})
+
+describe('values that are only shown, and texts that nobody wrote', () => {
+  it.each([
+    ['src/a.js', `/**\n * {\n *   "access_token": "${KEY}"\n * }\n */`],
+    ['src/a.py', `def grant():\n    """Answers with\n\n        {'access_token': '${KEY}'}\n    """\n`],
+    ['src/a.py', `port = Dict(\n    help="""Like\n        {'api_token': 'super-secret'}\n    """)`],
+    ['src/a.js', `// \`Basic ${Buffer.from('charles:12345').toString('base64')}\``],
+    ['src/types.js', "const TYPES = { stripe_secret_key: 'string', admin_session_secret: 'string' }"],
+    ['public/app.js', `${'a(1);'.repeat(400)}this.newPassword="",this.set("newPassword","Ne2Pass11")`],
+    ['public/assets/index-BRu0xQnT.js', `const password="${PASSWORD}"`],
+    ['public/assets/main-25495154132af730.js', `const password="${PASSWORD}"`],
+    ['.yarn/releases/yarn-4.0.0.cjs', `const password="${PASSWORD}"`],
+  ])('%s: %s', (file, text) => {
+    expect(sure(file, text)).toEqual([])
+  })
+  it.each([
+    ['src/a.py', `"""Settings."""\nAPI_TOKEN = '${KEY}'\n"""More."""`],
+    ['src/a.js', `/* Settings */\nconst accessToken = '${KEY}'`],
+    ['src/assets/index-settings.js', `const password="${PASSWORD}"`],
+  ])('%s: %s is one', (file, text) => {
+    expect(sure(file, text)).toHaveLength(1)
   })
 })
 

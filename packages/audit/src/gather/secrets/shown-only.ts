@@ -1,0 +1,37 @@
+import { COMMENT } from './raw-secret.ts'
+
+/** Whether a text of code only shows a value to its reader, or is no text that people write. */
+export type Shown = 'documentation' | 'comment' | 'bundle' | null
+
+/** Longer lines of code are the work of a bundler, where a name and the literal after it need not belong together. */
+const LONGEST_WRITTEN_LINE = 1500
+
+/** What stands at `offset`; `text` is the whole file. Documentation: a block of documentation of any language, a docstring, a help text. */
+export function shownAt(text: string, offset: number, file: string): Shown {
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1
+  const before = text.slice(lineStart, offset)
+  if (DOC_LINE.test(before)) return 'documentation'
+  if (/\.pyi?$/.test(file) && isInDocstring(text, offset)) return 'documentation'
+  if (COMMENT.test(before)) return 'comment'
+  const lineEnd = text.indexOf('\n', offset)
+  return (lineEnd < 0 ? text.length : lineEnd) - lineStart > LONGEST_WRITTEN_LINE ? 'bundle' : null
+}
+
+/** A line of a block comment that each line begins with a star. */
+const DOC_LINE = /^\s*\*(?!\/)/
+
+const STRINGS = /#[^\n]*|("""|''')(?:[^\\]|\\[\s\S])*?\1|"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'/g
+/** What stands before a text that is read by people: nothing, or the name of a help text. */
+const BEFORE_HELP = /\b(?:help|description|epilog|usage|doc|__doc__)\s*=\s*(?:[\w.]+\(\s*)?[rRuU]?$/
+const BEFORE_STATEMENT = /(?:^|[:\n)\]}\w"'])\s*$/
+
+function isInDocstring(text: string, offset: number): boolean {
+  for (const match of text.matchAll(STRINGS)) {
+    if (match.index > offset) return false
+    if (match[1] === undefined || match.index + match[0].length <= offset) continue
+    const before = text.slice(Math.max(0, match.index - 200), match.index)
+    const line = before.slice(before.lastIndexOf('\n') + 1)
+    return BEFORE_HELP.test(before) || (/^\s*[rRuU]?$/.test(line) && BEFORE_STATEMENT.test(before.slice(0, before.length - line.length)))
+  }
+  return false
+}
