@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { renderLabel } from './labels.js'
+
+const run = promisify(execFile)
+const PRINTERS = new Map([
+  ['front', 'zebra_front'],
+  ['back', 'zebra_back'],
+])
+
+const MEDIA = ['label-60x40', 'label-100x150']
+
+const optionsOf = ({ copies = 1, media = MEDIA[0] }) => {
+  const count = Number.parseInt(copies, 10)
+  if (!(count >= 1 && count <= 20) || !MEDIA.includes(media)) throw new RangeError('These options are not known')
+  return ['-n', String(count), '-o', `media=${media}`]
+}
+
+async function print(printer, label, options) {
+  const folder = await mkdtemp(join(tmpdir(), 'label-'))
+  const path = join(folder, 'label.zpl')
+  try {
+    await writeFile(path, renderLabel(label))
+    const parts = ['-d', printer, ...optionsOf(options), path]
+    const { stdout } = await run('lp', parts, { timeout: 5000 })
+    return /request id is (\S+)/.exec(stdout)?.[1]
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+export function registerPrinting(io) {
+  const stations = io.of('/stations')
+  stations.use((socket, next) => {
+    next(socket.request.session?.stationId ? undefined : new Error('unauthorized'))
+  })
+  stations.on('connection', (socket) => {
+    socket.on('print', async ({ printer, label, options = {} }, acknowledge) => {
+      const name = PRINTERS.get(printer)
+      if (!name) return acknowledge({ ok: false, message: 'No such printer' })
+      try {
+        acknowledge({ ok: true, job: await print(name, label, options) })
+      } catch {
+        acknowledge({ ok: false, message: 'The label could not be printed' })
+      }
+    })
+  })
+}

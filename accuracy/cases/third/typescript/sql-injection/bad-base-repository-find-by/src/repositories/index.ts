@@ -1,0 +1,2 @@
+export * from './base.repository'
+export * from './parcel.repository'
