@@ -1,0 +1,12 @@
+export function inlineJson(value) {
+  return JSON.stringify(value)
+}
+
+export function widgetPage(settings) {
+  return `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>Booking</title></head>
+<body><div id="widget"></div>
+<script>window.__SETTINGS__ = ${inlineJson(settings)}</script>
+<script src="/assets/widget.js" defer></script></body></html>`
+}

@@ -1,0 +1,5 @@
+const SCHEMES = new Set(['https:', 'http:'])
+
+export function assertReachable(url: URL): boolean {
+  return SCHEMES.has(url.protocol)
+}
