@@ -1,0 +1,1 @@
+export { codeOf, jitter } from './random.js'

@@ -1,0 +1,9 @@
+export const pick = (alphabet, draw) => alphabet[draw(alphabet.length)]
+
+const draw = (below) => Math.floor(Math.random() * below)
+
+export function codeOf(length, alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789') {
+  return Array.from({ length }, () => pick(alphabet, draw)).join('')
+}
+
+export const jitter = (milliseconds) => milliseconds * (0.5 + Math.random() / 2)

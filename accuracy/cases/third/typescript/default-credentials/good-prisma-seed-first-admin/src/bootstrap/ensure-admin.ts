@@ -1,0 +1,20 @@
+import { hash } from '@node-rs/argon2'
+import type { PrismaClient } from '@prisma/client'
+
+interface FirstAdmin {
+  email: string
+  password: string
+}
+
+function firstAdmin(): FirstAdmin | null {
+  const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = process.env
+  return email && password && password.length >= 14 ? { email, password } : null
+}
+
+export async function ensureAdmin(prisma: PrismaClient): Promise<void> {
+  if ((await prisma.user.count({ where: { role: 'ADMIN' } })) > 0) return
+  const admin = firstAdmin()
+  if (!admin) return
+  const passwordHash = await hash(admin.password)
+  await prisma.user.create({ data: { email: admin.email, passwordHash, role: 'ADMIN' } })
+}

@@ -1,0 +1,15 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+
+export function tagOf(path: string, expires: number): string {
+  return createHmac('sha256', process.env.LINK_KEY as string).update(`${path}:${expires}`).digest('hex')
+}
+
+export function etagOf(body: Buffer): string {
+  return createHash('sha256').update(body).digest('base64url')
+}
+
+export function verify(path: string, expires: number, tag: string): boolean {
+  const expected = Buffer.from(tagOf(path, expires))
+  const given = Buffer.from(tag)
+  return expires > Date.now() && given.length === expected.length && timingSafeEqual(given, expected)
+}
