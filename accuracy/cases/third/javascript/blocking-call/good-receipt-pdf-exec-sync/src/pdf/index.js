@@ -1,0 +1,2 @@
+export { toPdf } from './convert.js'
+export { receiptHtml } from './receipt.js'

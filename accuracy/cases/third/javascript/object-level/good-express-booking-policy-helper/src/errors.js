@@ -1,0 +1,7 @@
+export class NotFound extends Error {
+  status = 404
+
+  constructor(what) {
+    super(`There is no such ${what}`)
+  }
+}

@@ -1,0 +1,13 @@
+import { LRUCache } from 'lru-cache'
+
+export function memoize<A extends string, R>(work: (argument: A) => Promise<R>): (argument: A) => Promise<R> {
+  const known = new LRUCache<A, Promise<R>>({ max: 500, ttl: 60_000 })
+  return (argument) => {
+    const earlier = known.get(argument)
+    if (earlier) return earlier
+    const promise = work(argument)
+    promise.catch(() => known.delete(argument))
+    known.set(argument, promise)
+    return promise
+  }
+}
