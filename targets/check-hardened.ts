@@ -64,6 +64,13 @@ const DIALECTS: Record<string, Dialect> = {
     adminUsers: '/api/admin/accounts', disable: '/api/admin/accounts/ID/disable', importUrl: '/api/webhooks/test', search: '/api/suggest?q=', tokens: ['access', 'refresh'],
     seed: 'How billing', profileChange: { name: 'New' },
   },
+  nest: {
+    register: '/api/auth/register', login: '/api/auth/login', loginFields: ['email', 'password'],
+    refresh: '/api/auth/refresh', refreshField: 'refreshToken', logout: '/api/auth/logout', me: '/api/users/me',
+    orders: '/api/orders', orderBody: { eventId: 1, quantity: 2, note: 'aisle seat' }, upload: '/api/files',
+    adminUsers: '/api/admin/users', disable: '/api/admin/users/ID/disable', importUrl: '/api/events/import', search: '/api/search?q=', tokens: ['accessToken', 'refreshToken'],
+    seed: 'Winter', profileChange: { name: 'New' },
+  },
   drf: {
     register: '/api/accounts', login: '/api/session', loginFields: ['email', 'password'],
     refresh: '/api/session/refresh', refreshField: 'refresh', logout: '/api/session/end', me: '/api/me',

@@ -1,0 +1,7 @@
+import { IsIn } from 'class-validator';
+import type { Role } from '../common/decorators';
+
+export class RoleDto {
+  @IsIn(['visitor', 'organiser', 'admin'])
+  role: Role;
+}

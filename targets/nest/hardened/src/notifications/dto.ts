@@ -1,0 +1,9 @@
+import { Text } from '../common/validation';
+
+export class PreviewDto {
+  @Text(1000, 1)
+  template: string;
+
+  @Text(80)
+  name: string;
+}
