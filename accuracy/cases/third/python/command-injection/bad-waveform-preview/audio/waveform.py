@@ -1,0 +1,28 @@
+import asyncio
+from pathlib import Path
+
+OUTPUT = Path("/var/lib/podcast/waveforms")
+
+
+class WaveformError(RuntimeError):
+    """ffmpeg answered with a failure."""
+
+
+async def render_waveform(source: Path, episode_id: int, title: str) -> Path:
+    target = OUTPUT / f"{episode_id}.png"
+    command = (
+        f"ffmpeg -nostdin -y -i {source} -metadata title='{title}' "
+        f"-filter_complex showwavespic=s=640x120 -frames:v 1 {target}"
+    )
+    process = await asyncio.create_subprocess_shell(
+        command, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE
+    )
+    try:
+        async with asyncio.timeout(60):
+            _, errors = await process.communicate()
+    except TimeoutError:
+        process.kill()
+        raise WaveformError("took too long") from None
+    if process.returncode != 0:
+        raise WaveformError(errors.decode(errors="replace")[-200:])
+    return target

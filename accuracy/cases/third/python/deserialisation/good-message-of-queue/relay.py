@@ -1,0 +1,21 @@
+import hmac
+import json
+import os
+
+from aiohttp import web
+
+from delivery import deliver
+
+KEY = os.environ["RELAY_KEY"].encode()
+routes = web.RouteTableDef()
+
+
+@routes.post("/relay")
+async def relay(request: web.Request) -> web.Response:
+    body = await request.read()
+    given = request.headers.get("X-Relay-Signature", "")
+    if not hmac.compare_digest(hmac.new(KEY, body, "sha256").hexdigest(), given):
+        raise web.HTTPUnauthorized()
+    message = json.loads(body)
+    await deliver(message["topic"], message["payload"])
+    return web.Response(status=202)

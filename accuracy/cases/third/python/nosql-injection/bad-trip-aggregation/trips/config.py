@@ -1,0 +1,3 @@
+import os
+
+MONGO_URL = os.environ["MONGO_URL"]

@@ -1,0 +1,5 @@
+from django.utils.html import format_html
+
+
+def filter_badge(words: str):
+    return format_html(f'<span class="badge">{words}</span>')
