@@ -1,0 +1,9 @@
+from litestar import get
+
+
+@get("/health")
+async def health() -> dict[str, str]:
+    return {"status": "ok"}
+
+
+handlers = [health]

@@ -1,0 +1,18 @@
+import os
+from dataclasses import dataclass
+
+import jwt
+
+PUBLIC_KEY = os.environ["SESSION_PUBLIC_KEY"]
+
+
+@dataclass(frozen=True)
+class Claims:
+    subject: str
+    scopes: frozenset[str]
+
+
+def read(token: str) -> Claims:
+    header = jwt.get_unverified_header(token)
+    claims = jwt.decode(token, PUBLIC_KEY, algorithms=[header["alg"]], audience="api")
+    return Claims(subject=claims["sub"], scopes=frozenset(claims.get("scope", "").split()))

@@ -1,0 +1,18 @@
+import json
+import os
+
+from jose import JWTError, jwt
+from quart import abort, g, request
+
+KEYS = json.loads(os.environ["JWKS"])
+
+
+async def load_member() -> None:
+    token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    try:
+        header = jwt.get_unverified_header(token)
+        key = KEYS[header["kid"]]
+        claims = jwt.decode(token, key, algorithms=["RS256"], audience="club")
+    except (JWTError, KeyError):
+        abort(401)
+    g.member = claims["sub"]
