@@ -1,5 +1,4 @@
 import hmac
-import json
 import os
 
 import jsonpickle

@@ -1,6 +1,6 @@
 from flask import abort, send_file
 from flask.views import MethodView
-from flask_login import current_user, login_required
+from flask_login import login_required
 
 from storage import statement_by_id, statement_file
 

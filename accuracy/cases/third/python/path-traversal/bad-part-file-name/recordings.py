@@ -1,4 +1,3 @@
-import uuid
 from pathlib import Path
 
 from aiohttp import web

@@ -1,10 +1,8 @@
 import uuid
-from io import BytesIO
 from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, UploadFile
-from PIL import Image, UnidentifiedImageError
 
 from auth import current_user
 

@@ -1,7 +1,5 @@
 from decimal import Decimal
 
-from starlette.concurrency import run_in_threadpool
-
 from money.rates import current_rate
 
 

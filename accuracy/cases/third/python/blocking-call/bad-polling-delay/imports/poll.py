@@ -1,4 +1,3 @@
-import asyncio
 import time
 from collections.abc import AsyncIterator
 

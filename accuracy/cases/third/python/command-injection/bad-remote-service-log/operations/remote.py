@@ -1,4 +1,3 @@
-import shlex
 from contextlib import contextmanager
 
 import paramiko

@@ -1,6 +1,3 @@
-import base64
-import binascii
-import json
 from collections import Counter
 
 from django.core import signing

@@ -3,7 +3,6 @@ from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from tenancy.keys import key_client
 
 AUDIENCE = "ledger-api"
 

@@ -1,5 +1,3 @@
-import os
-import ssl
 from contextlib import asynccontextmanager
 
 import httpx

@@ -3,7 +3,6 @@ from rest_framework.decorators import action
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 
-from clinic.models import Prescription
 from clinic.serializers import PrescriptionSerializer
 from clinic.tasks import request_refill
 

@@ -2,7 +2,7 @@ import json
 import logging
 from contextlib import suppress
 
-from refunds.ledger import AlreadyBooked, book_refund
+from refunds.ledger import book_refund
 
 log = logging.getLogger(__name__)
 
