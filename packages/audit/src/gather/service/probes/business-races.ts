@@ -1,3 +1,4 @@
+import type { Exchange } from '../../../model/evidence.ts'
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
 import { isSuccess, jsonOf, type Reply } from '../reply.ts'
@@ -9,6 +10,7 @@ import { probeBalances } from './balance-races.ts'
 
 const ONCE = /\/(?:redeem|vote|upvote|like|claim|accept|apply|rsvp|join|rate|use|withdraw|cancel|approve|confirm|refund|return)$/i
 const AT_ONCE = 10
+const ROUNDS = 3
 const MAX_ACTIONS = 4
 const REFUSED = new Set([400, 403, 404, 409, 410, 422])
 
@@ -67,28 +69,58 @@ async function probeAction(probing: Probing, operation: Operation, user: Session
   // Only what is refused the second time is meant to be done once.
   if (!isSuccess(once)) return give(`no request was accepted (${once.status})`)
   if (!REFUSED.has(twice.status)) return
-  const look = (object: CreatedObject): Promise<Reply> =>
-    probing.send(user, { method: 'GET', path: probing.state.itemPath(object.collection, object.id), mayFail: true })
-  const before = await look(second)
-  const replies = await Promise.all(Array.from({ length: AT_ONCE }, () => act(second)))
-  const after = await look(second)
-  const wins = replies.filter(isSuccess)
-  const growth = growthOf(before, after)
-  const isSeen = wins.length > 1 && growth !== 1
   operation.probes += 1
+  let race = await raceFor(probing, user, second, act)
+  // One race may be lost to chance: the first finds connections cold, and a busy machine takes requests in turn.
+  for (let more = 1; more < ROUNDS && !race.isSeen; more += 1) {
+    const next = await probing.create(collection, {}, user)
+    if (next === null) break
+    race = await raceFor(probing, user, next, act)
+  }
+  const { isSeen, wins, growth, attempts } = race
   probing.trial(
     'raceConditions',
     trialOn(operation, {
       name: 'at once',
-      saw: isSeen ? 'effect' : wins.length === 1 || growth === 1 ? 'no-effect' : 'unclear',
-      effect: `${wins.length} of ${AT_ONCE} at once were taken, where the second in turn got ${twice.status}${growth === null ? '' : `; a count grew by ${growth}`}`,
+      saw: isSeen ? 'effect' : wins === 1 || growth === 1 ? 'no-effect' : 'unclear',
+      effect: `${wins} of ${AT_ONCE} at once were taken, where the second in turn got ${twice.status}${growth === null ? '' : `; a count grew by ${growth}`}`,
       identity: user.name,
       baseline: once.exchange,
       control: twice.exchange,
-      attempts: exchangesOf(...(wins.length > 1 ? wins.slice(0, 2) : replies.slice(0, 2)), after),
+      attempts,
       reproduced: { count: isSeen ? 2 : 0, of: 2 },
     }),
   )
+}
+
+interface Race {
+  readonly isSeen: boolean
+  /** Requests of those at once that were taken. */
+  readonly wins: number
+  readonly growth: number | null
+  readonly attempts: readonly Exchange[]
+}
+
+/** Does the action to one object of ours many times at once. */
+async function raceFor(
+  probing: Probing,
+  user: Session,
+  object: CreatedObject,
+  act: (object: CreatedObject) => Promise<Reply>,
+): Promise<Race> {
+  const look = (): Promise<Reply> =>
+    probing.send(user, { method: 'GET', path: probing.state.itemPath(object.collection, object.id), mayFail: true })
+  const before = await look()
+  const replies = await Promise.all(Array.from({ length: AT_ONCE }, () => act(object)))
+  const after = await look()
+  const wins = replies.filter(isSuccess)
+  const growth = growthOf(before, after)
+  return {
+    isSeen: wins.length > 1 && growth !== 1,
+    wins: wins.length,
+    growth,
+    attempts: exchangesOf(...(wins.length > 1 ? wins.slice(0, 2) : replies.slice(0, 2)), after),
+  }
 }
 
 /** By how much the number that grew most grew; null when none did or the object cannot be read. */
