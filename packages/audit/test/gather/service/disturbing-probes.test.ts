@@ -77,6 +77,23 @@ describe('patterns on input', () => {
     expect(facts.redos?.state).toBe('known')
     expect(longest).toBeLessThan(36)
   })
+  it('finds what grows though something holds each text up the first time', async () => {
+    const seen = new Set<string>()
+    const facts = await probeAt(
+      checking(({ email }) => {
+        const text = String(email)
+        const grown = /^a+!$/.test(text) ? 2 ** (text.length - 20) : 0
+        const ms = Math.min(5000, grown) + (seen.has(text) ? 0 : 150)
+        seen.add(text)
+        for (const end = Date.now() + ms; Date.now() < end; );
+        return 'seen'
+      }),
+      async (probing) => probeRegularExpressions(probing, await injectionPoints(probing)),
+      ['redos'],
+      { operations: [CHECK], intensity: 'active', routes: [ROUTE], paths: [path('redos', 'email', `${'a'.repeat(30)}!`)] },
+    )
+    expect(liveOutcome('input.redos', facts)).toMatchObject({ outcome: 'fail' })
+  })
   it.each([
     [`x${'ab'.repeat(20)}!`, { prefix: 'x', pump: 'ab', suffix: '!' }],
     [`${'a'.repeat(40)}!`, { prefix: '', pump: 'a', suffix: '!' }],
