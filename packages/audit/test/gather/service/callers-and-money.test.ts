@@ -10,8 +10,8 @@ import { probeOldVersions } from '../../../src/gather/service/probes/old-version
 import { awaitDeadlines, beginDeadlines } from '../../../src/gather/service/probes/outgoing-deadlines.ts'
 import { probeServerSideRequests } from '../../../src/gather/service/probes/server-side-requests.ts'
 import { probeSessions } from '../../../src/gather/service/probes/sessions.ts'
+import { meeting } from './meeting.ts'
 import { operationOf } from './probe-harness.ts'
-
 import { decided, type Handle, refusing, text } from './users-at.ts'
 
 describe('a list that is kept for a while', () => {
@@ -119,7 +119,7 @@ describe('a token that gives the next', () => {
 })
 
 describe('at once', () => {
-  const wait = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5))
+  const wait = meeting()
   it.each<readonly [string, boolean, string]>([
     ['a code that is marked after a wait', false, 'fail'],
     ['a code that is marked at once', true, 'pass'],

@@ -3,6 +3,7 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import type { AddressInfo } from 'node:net'
 import { DatabaseSync } from 'node:sqlite'
 import { gzipSync } from 'node:zlib'
+import { meeting } from './meeting.ts'
 
 /** Weaknesses that the sample service can be given, one by one; without any it does everything right. */
 export type Weakness =
@@ -129,6 +130,7 @@ class Sample {
   private readonly routes: readonly (readonly [string, RegExp, (context: Context) => unknown])[]
 
   private readonly votes = new Set<string>()
+  private readonly meet = meeting()
   private readonly disabled = new Set<string>()
 
   constructor(weak: ReadonlySet<Weakness>) {
@@ -544,7 +546,7 @@ class Sample {
   private async vote(context: Context): Promise<unknown> {
     const key = `${context.parameters[0]} ${this.required(context).sub}`
     if (this.votes.has(key)) throw new Refusal(409, 'voted already')
-    if (this.has('vote-race')) await new Promise((resolve) => setTimeout(resolve, 20))
+    if (this.has('vote-race')) await this.meet()
     this.votes.add(key)
     return { voted: true }
   }
