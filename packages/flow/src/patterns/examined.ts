@@ -85,6 +85,8 @@ function shutdown(context: PatternContext, call: Parameters<CallFinder>[1]): voi
 /** Express takes a function of four parameters for an error handler. */
 function errorHandler(context: PatternContext, call: Parameters<CallFinder>[1]): void {
   if (call.method === 'useGlobalFilters') context.examineCall('error-handler', call)
+  // `@Catch()` of Nest, which catches everything.
+  if (call.name === '@nestjs/common.Catch' && call.call.args.length === 0) context.examineCall('error-handler', call)
   if (call.method === 'setErrorHandler') context.examineCall('error-handler', call)
   if (call.method !== 'use') return
   const last = call.call.args.at(-1)

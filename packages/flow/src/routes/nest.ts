@@ -3,8 +3,10 @@ import { functionAt } from '../engine/program.ts'
 import type { BodyFact, RouteParameter } from '../facts.ts'
 import type { IrClass, IrFunction, Module, Parameter } from '../ir/ir.ts'
 import { tableOf } from '../table-of.ts'
-import { dictEntries } from './handler-values.ts'
+import { isLimiter, type NestApplication, readApplication } from './nest-application.ts'
+import { callersOf } from './nest-callers.ts'
 import { isUnmarked } from './nest-metadata.ts'
+import { isCovered } from './nest-middleware.ts'
 import { colonTemplate } from './path-template.ts'
 import {
   callBehind,
@@ -49,7 +51,7 @@ export function readNest(reader: Reader, nodes: Map<string, RouterNode>): void {
   const node: RouterNode = {
     key: 'nest:application',
     framework: 'nestjs',
-    prefix: application.prefix,
+    prefix: '',
     isApplication: true,
     isOrdered: false,
     template: colonTemplate,
@@ -65,68 +67,7 @@ export function readNest(reader: Reader, nodes: Map<string, RouterNode>): void {
   if (node.routes.length > 0) nodes.set(node.key, node)
 }
 
-interface Application {
-  prefix: string
-  readonly guards: Attachment[]
-  readonly rateLimits: string[]
-  extra: BodyFact['extra']
-  hasValidation: boolean
-}
-
-/** What `main.ts` and the root module set for everything: prefix, guards, pipes. */
-function readApplication(reader: Reader): Application {
-  const application: Application = { prefix: '', guards: [], rateLimits: [], extra: 'kept', hasValidation: false }
-  for (const call of reader.calls) {
-    if (call.module.language !== 'javascript' || !isServed(reader, call.module.file)) continue
-    const slots = positionalArguments(call.call)
-    if (call.method === 'setGlobalPrefix') application.prefix = stringAt(reader, call, slots[0] ?? -1) ?? ''
-    if (call.method === 'useGlobalGuards') for (const slot of slots) application.guards.push({ scope: call, slot, manner: 'returns-truth' })
-    if (/^@nestjs\/common\.ValidationPipe$/.test(call.name)) readPipe(reader, call, application)
-    if (/^nestjs-zod\./.test(call.name)) application.hasValidation = true
-  }
-  for (const { scope, slot, token } of providers(reader)) {
-    const denoted = reader.denoter.denote(scope, slot)
-    if (token === 'APP_GUARD') {
-      if (/^@nestjs\/throttler\./.test(nameOf(denoted))) application.rateLimits.push('ThrottlerGuard')
-      else application.guards.push({ scope, slot, manner: 'returns-truth' })
-    }
-    if (token === 'APP_PIPE') application.hasValidation = true
-  }
-  return application
-}
-
-function readPipe(reader: Reader, call: SeenCall, application: Application): void {
-  application.hasValidation = true
-  const options = reader.denoter.argument(call, call.call, 0)
-  if (isConstant(entryOf(options, 'forbidNonWhitelisted'), true) && isConstant(entryOf(options, 'whitelist'), true))
-    application.extra = 'refused'
-  else if (isConstant(entryOf(options, 'whitelist'), true) && application.extra === 'kept') application.extra = 'dropped'
-}
-
-/** `{ provide: APP_GUARD, useClass: AuthGuard }` anywhere in the program. */
-function providers(reader: Reader): readonly (SlotRef & { readonly token: string })[] {
-  const found: (SlotRef & { readonly token: string })[] = []
-  for (const module of reader.program.modules) {
-    if (!module.imports.some((one) => one.from === '@nestjs/core' && (one.name === 'APP_GUARD' || one.name === 'APP_PIPE'))) continue
-    for (const fn of module.functions) {
-      const scope = { module, function: fn }
-      for (const block of fn.blocks) {
-        for (const instruction of block.instructions) {
-          if (instruction.op !== 'dict') continue
-          const entries = dictEntries(scope, instruction.dst)
-          const provide = entries.find((entry) => entry.key === 'provide')
-          const used = entries.find((entry) => /^use(?:Class|Existing|Value|Factory)$/.test(entry.key))
-          const token =
-            provide === undefined ? null : /^@nestjs\/core\.(APP_GUARD|APP_PIPE)$/.exec(nameOf(reader.denoter.denote(scope, provide.value)))
-          if (token?.[1] !== undefined && used !== undefined) found.push({ scope, slot: used.value, token: token[1] })
-        }
-      }
-    }
-  }
-  return found
-}
-
-function readController(reader: Reader, node: RouterNode, application: Application, module: Module, owner: IrClass): void {
+function readController(reader: Reader, node: RouterNode, application: NestApplication, module: Module, owner: IrClass): void {
   const decorators = decoratorsOf(module, owner)
   const controller = decorators
     .map((ref) => callBehind(reader, ref.scope, ref.slot))
@@ -166,7 +107,7 @@ function controllerPaths(reader: Reader, call: SeenCall): readonly string[] {
   return strings.length > 0 ? strings : ['']
 }
 
-function readMethod(reader: Reader, node: RouterNode, application: Application, method: Method): void {
+function readMethod(reader: Reader, node: RouterNode, application: NestApplication, method: Method): void {
   const { module, owner, fn } = method
   const decorators = decoratorsOf(module, fn)
   for (const ref of decorators) {
@@ -179,17 +120,24 @@ function readMethod(reader: Reader, node: RouterNode, application: Application, 
     const isPublic = method.isPublicClass || decorators.some((other) => isPublicDecorator(reader, other))
     const shape = readParameters(reader, application, module, fn)
     for (const path of paths.length > 0 ? paths : ['']) {
+      const own = joined(method.prefix, path)
+      const before = application.middleware.filter((use) =>
+        isCovered(use, { path: own, method: verb, owner: owner.name, file: module.file }),
+      )
       node.routes.push({
         framework: 'nestjs',
         methods: [verb],
-        path: `/${method.prefix}/${path}`.replace(/\/{2,}/g, '/').replace(/(?<=.)\/$/, ''),
+        path: addressOf(application, own, versionOf(reader, [...decorators, ...method.marks])),
         place: placeOfFunction(reader, { module, function: fn }),
         handler: { module, function: fn },
         handlerName: fn.name,
         owner: { module, class: owner },
-        attachments: attachments.filter(
-          (attachment) => !isLimiter(reader, attachment) && !isUnmarked(reader, attachment, [...method.marks, ...decorators]),
-        ),
+        attachments: [
+          ...before.flatMap((use) => use.attachments),
+          ...attachments.filter(
+            (attachment) => !isLimiter(reader, attachment) && !isUnmarked(reader, attachment, [...method.marks, ...decorators]),
+          ),
+        ],
         guards: [],
         rateLimits: limitsOf(reader, attachments, decorators),
         parameters: shape.parameters,
@@ -197,6 +145,7 @@ function readMethod(reader: Reader, node: RouterNode, application: Application, 
         responseSchema: null,
         csrf: null,
         isPublic,
+        callers: callersOf(reader, module, fn),
         skipsLimits: [...method.marks, ...decorators].some((mark) => skipsLimits(reader, mark)),
         order: [0],
         confidence: 'high',
@@ -205,16 +154,40 @@ function readMethod(reader: Reader, node: RouterNode, application: Application, 
   }
 }
 
+function joined(...parts: readonly string[]): string {
+  return `/${parts.join('/')}`.replace(/\/{2,}/g, '/').replace(/(?<=.)\/$/, '')
+}
+
+/** The path on the wire: prefix of the application, version, path of the route. */
+function addressOf({ prefix, outside, versions }: NestApplication, path: string, version: string | null): string {
+  const named = versions === null ? null : (version ?? versions.usual)
+  return joined(
+    outside.some((pattern) => pattern.test(path)) ? '' : prefix,
+    versions === null || named === null || named === '' ? '' : `${versions.prefix}${named}`,
+    path,
+  )
+}
+
+/** `@Version('2')` of the method, else `@Controller({ version: '2' })`; '' for one that has none on purpose. */
+function versionOf(reader: Reader, decorators: readonly SlotRef[]): string | null {
+  for (const { scope, slot } of decorators) {
+    const call = callBehind(reader, scope, slot)
+    if (call === null || !/^@nestjs\/common\.(?:Version|Controller)$/.test(call.name)) continue
+    const given = reader.denoter.argument(call, call.call, 0)
+    const version = call.name.endsWith('.Version') ? given : entryOf(given, 'version')
+    const first = version?.kind === 'list' ? version.items[0] : version
+    if (first?.kind === 'constant') return String(first.value)
+    if (first?.kind === 'library' && first.name.endsWith('VERSION_NEUTRAL')) return ''
+  }
+  return null
+}
+
 /** `@SkipThrottle()`; `@SkipThrottle({ default: false })` throttles again. */
 function skipsLimits(reader: Reader, { scope, slot }: SlotRef): boolean {
   const call = callBehind(reader, scope, slot)
   if (call?.name !== '@nestjs/throttler.SkipThrottle') return false
   const options = reader.denoter.argument(call, call.call, 0)
   return options?.kind !== 'dict' || [...options.entries.values()].some((value) => isConstant(value, true))
-}
-
-function isLimiter(reader: Reader, { scope, slot }: Attachment): boolean {
-  return /^@nestjs\/throttler\./.test(nameOf(reader.denoter.denote(scope, slot)))
 }
 
 function limitsOf(reader: Reader, attachments: readonly Attachment[], decorators: readonly SlotRef[]): readonly string[] {
@@ -261,7 +234,7 @@ const PLACES = tableOf<RouteParameter['in']>({
 
 function readParameters(
   reader: Reader,
-  application: Application,
+  application: NestApplication,
   module: Module,
   fn: IrFunction,
 ): { readonly parameters: readonly RouteParameter[]; readonly body: BodyFact | null } {
@@ -278,7 +251,7 @@ function readParameters(
 
 function readParameter(
   reader: Reader,
-  application: Application,
+  application: NestApplication,
   module: Module,
   fn: IrFunction,
   parameter: Parameter,

@@ -3,6 +3,7 @@ import { functionAt, type Scope } from '../engine/program.ts'
 import type { BodyFact } from '../facts.ts'
 import type { IrClass, Module, Slot, TypeReference } from '../ir/ir.ts'
 import { tableOf } from '../table-of.ts'
+import { innerFunctions } from './function-view.ts'
 import { callBehind, isConstant, nameOf, type Reader, type SeenCall } from './reader.ts'
 import type { Attachment } from './router-graph.ts'
 
@@ -148,6 +149,7 @@ export function classSchema(reader: Reader, module: Module, owner: IrClass, dept
       continue
     const decorators = member.decorators.map((slot) => nameOf(reader.denoter.denote(body, slot)))
     if (decorators.some((name) => /^(?:class-validator|class-transformer|@nestjs\/swagger)\./.test(name))) hasValidators = true
+    else if (member.decorators.some((slot) => makesValidator(reader, body, slot, 0))) hasValidators = true
     const isOptional = decorators.some((name) => /\.(?:IsOptional|ApiPropertyOptional)\(\)/.test(name)) || isOptionalType(member.type)
     if (own.length < MAX_FIELDS)
       own.push({
@@ -173,6 +175,20 @@ export function classSchema(reader: Reader, module: Module, owner: IrClass, dept
     if (/^@nestjs\/(?:mapped-types|swagger)\.\w+\(\)$/.test(nameOf(base))) return { name: owner.name, fields: own, extra: 'unknown' }
   }
   return null
+}
+
+/** `@Text(80)`, a function of the tree that applies decorators of class-validator. */
+function makesValidator(reader: Reader, scope: Scope, slot: Slot, depth: number): boolean {
+  const call = callBehind(reader, scope, slot)
+  if (call === null || call.callee.kind !== 'function' || depth > 2) return false
+  const { function: maker, module } = call.callee
+  return [maker, ...innerFunctions({ module, function: maker })].some((fn) =>
+    reader
+      .callsIn(fn)
+      .some(
+        (inner) => inner.name.startsWith('class-validator.') || makesValidator(reader, { module, function: fn }, inner.call.dst, depth + 1),
+      ),
+  )
 }
 
 /** `Field(min_length=8)` and `Field(...)` give no default. */

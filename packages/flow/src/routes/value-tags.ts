@@ -280,6 +280,8 @@ function callTags(
   let inner: Tags = 0
   for (const argument of call.args) inner |= tags(scope, argument.value) & ~(REQUEST | RESPONSE | NEXT | CONTEXT)
   if (isIdentityCall(name)) return IDENTITY
+  // `context.switchToHttp().getRequest()` of Nest.
+  if (call.method === 'getRequest') return REQUEST
   if (call.receiver < 0) return inner
   // `self.get_argument('id')` of Tornado.
   if (call.receiver === scope.function.selfSlot && /^get_(?:query_|body_)?arguments?$/.test(call.method))

@@ -1,0 +1,108 @@
+import { expect, it } from 'vitest'
+import type { RouteFact } from '../../src/facts.ts'
+import { analysisOf } from './routes-of.ts'
+
+const main = (lines: string): string =>
+  `import { NestFactory } from '@nestjs/core'\nimport { VersioningType } from '@nestjs/common'\nimport { AppModule } from './app.module'\nasync function bootstrap() {\n  const app = await NestFactory.create(AppModule)\n  ${lines}\n  await app.listen(3000)\n}\nbootstrap()\n`
+const controller = (members: string, head = "'boats'"): string =>
+  `import { Body, Controller, Delete, Get, Param, Patch, Post, Version } from '@nestjs/common'\nimport { Caller } from './caller'\nimport { Rename } from './rename'\nimport { Store } from './store'\n@Controller(${head})\nexport class Boats {\n  constructor(private readonly store: Store) {}\n${members}\n}\n`
+const LIST = '  @Get()\n  list() {\n    return []\n  }'
+const HEALTH = '  @Get()\n  state() {\n    return {}\n  }'
+const TOKEN =
+  "import { Injectable, UnauthorizedException } from '@nestjs/common'\n@Injectable()\nexport class Token {\n  use(req, res, next) {\n    if (!req.headers.authorization) throw new UnauthorizedException()\n    next()\n  }\n}\n"
+const applied = (chain: string): string =>
+  `import { Module, RequestMethod } from '@nestjs/common'\nimport { Boats } from './boats.controller'\nimport { Token } from './token'\n@Module({ controllers: [Boats] })\nexport class AppModule {\n  configure(consumer) {\n    consumer.apply(Token)${chain}\n  }\n}\n`
+const provided = (token: string, use: string): string =>
+  `import { Module } from '@nestjs/common'\nimport { ${token} } from '@nestjs/core'\nimport { Own } from './own'\n@Module({ providers: [{ provide: ${token}, useClass: ${use} }] })\nexport class AppModule {}\n`
+const caller = (factory: string): string =>
+  `import { createParamDecorator, ExecutionContext } from '@nestjs/common'\nexport const Caller = createParamDecorator(${factory})\n`
+const STORE =
+  "import { DatabaseSync } from 'node:sqlite'\nconst db = new DatabaseSync('x')\nexport class Store {\n  rename(id, name) {\n    db.prepare('UPDATE boats SET name = ? WHERE id = ?').run(name, id)\n  }\n}\n"
+const RENAME = "  @Patch()\n  rename(@Caller('sub') id: number, @Body('name') name: string) {\n    return this.store.rename(id, name)\n  }"
+
+const addresses = (routes: readonly RouteFact[]): readonly string[] => routes.map(({ method, path }) => `${method} ${path}`)
+const guarded = (routes: readonly RouteFact[]): readonly string[] =>
+  routes.map(({ method, path, guards }) => `${method} ${path} ${guards.map(({ name, proof }) => `${name} ${proof}`).join()}`.trim())
+
+it.each<[string, Record<string, string>, string[]]>([
+  [
+    'a prefix, but for what it leaves out',
+    {
+      'main.ts': main("app.setGlobalPrefix('api', { exclude: ['health', { path: 'app/{*rest}', method: 0 }] })"),
+      'boats.controller.ts': controller(LIST),
+      'health.controller.ts': controller(HEALTH, "'health'"),
+      'page.controller.ts': controller("  @Get('files/one')\n  one() {}", "'app'"),
+    },
+    ['GET /api/boats', 'GET /app/files/one', 'GET /health'],
+  ],
+  [
+    'versions in the address',
+    {
+      'main.ts': main("app.setGlobalPrefix('api')\n  app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' })"),
+      'boats.controller.ts': controller(`${LIST}\n  @Version('3')\n  @Get('new')\n  newest() {}`),
+      'old.controller.ts': controller(LIST, "{ path: 'boats', version: '2' }"),
+    },
+    ['GET /api/v1/boats', 'GET /api/v2/boats', 'GET /api/v3/boats/new'],
+  ],
+  [
+    'versions in a header',
+    {
+      'main.ts': main("app.enableVersioning({ type: VersioningType.HEADER, header: 'x-version' })"),
+      'boats.controller.ts': controller(LIST, "{ path: 'boats', version: '2' }"),
+    },
+    ['GET /boats'],
+  ],
+])('reads addresses: %s', async (_, files, expected) => {
+  expect(addresses((await analysisOf(files)).routes)).toEqual(expected)
+})
+
+const TWO = `${LIST}\n  @Delete(':id')\n  remove(@Param('id') id: string) {}`
+
+it.each<[string, string, string[]]>([
+  ['for a controller', '.forRoutes(Boats)', ['GET /boats Token refuses', 'DELETE /boats/{id} Token refuses']],
+  ['for all', ".forRoutes('*')", ['GET /boats Token refuses', 'DELETE /boats/{id} Token refuses']],
+  ['for another path', ".forRoutes('harbours')", ['GET /boats', 'DELETE /boats/{id}']],
+  ['for one method', ".forRoutes({ path: 'boats/:id', method: RequestMethod.DELETE })", ['GET /boats', 'DELETE /boats/{id} Token refuses']],
+  [
+    'but for what is excluded',
+    ".exclude({ path: 'boats', method: RequestMethod.GET }).forRoutes(Boats)",
+    ['GET /boats', 'DELETE /boats/{id} Token refuses'],
+  ],
+])('reads the middleware of a module: %s', async (_, chain, expected) => {
+  const files = { 'app.module.ts': applied(chain), 'token.ts': TOKEN, 'boats.controller.ts': controller(TWO) }
+  expect(guarded((await analysisOf(files)).routes)).toEqual(expected)
+})
+
+it.each([
+  [
+    "import { ThrottlerGuard } from '@nestjs/throttler'\nexport class Own extends ThrottlerGuard {\n  generateKey() {\n    return ''\n  }\n}\n",
+    1,
+  ],
+  ["import { Injectable } from '@nestjs/common'\n@Injectable()\nexport class Own {\n  canActivate() {\n    return true\n  }\n}\n", 0],
+])('counts a guard that is a throttler of its own as a limit: %s', async (own, limits) => {
+  const files = { 'app.module.ts': provided('APP_GUARD', 'Own'), 'own.ts': own, 'boats.controller.ts': controller(LIST) }
+  expect((await analysisOf(files)).routes.map(({ rateLimits }) => rateLimits.length)).toEqual([limits])
+})
+
+it.each([
+  ['(field: string, context: ExecutionContext) => context.switchToHttp().getRequest().user?.[field]', true],
+  [
+    '(field: string, context: ExecutionContext) => {\n  const { user } = context.switchToHttp().getRequest()\n  return field ? user?.[field] : user\n}',
+    true,
+  ],
+  ['(field: string, context: ExecutionContext) => context.switchToHttp().getRequest().query[field]', false],
+])('knows what a parameter decorator hands on: %s', async (factory, byOwner) => {
+  const files = { 'caller.ts': caller(factory), 'store.ts': STORE, 'boats.controller.ts': controller(RENAME) }
+  expect((await analysisOf(files)).routes.flatMap(({ effects }) => effects.map((effect) => effect.byOwner))).toEqual([byOwner])
+})
+
+it('takes decorators of the tree that apply validators for validators, and a pipe that is a ValidationPipe for one', async () => {
+  const { routes } = await analysisOf({
+    'app.module.ts': provided('APP_PIPE', 'Own'),
+    'own.ts': `import { ValidationPipe } from '@nestjs/common'\nexport class Own extends ValidationPipe {\n  constructor() {\n    super({ whitelist: true, forbidNonWhitelisted: true })\n  }\n}\n`,
+    'text.ts': `import { applyDecorators } from '@nestjs/common'\nimport { IsString, MaxLength } from 'class-validator'\nexport const Text = (most: number) => applyDecorators(IsString(), MaxLength(most))\n`,
+    'rename.ts': `import { Text } from './text'\nexport class Rename {\n  @Text(80)\n  name: string\n}\n`,
+    'boats.controller.ts': controller('  @Post()\n  add(@Body() dto: Rename) {\n    return dto\n  }'),
+  })
+  expect(routes[0]?.body).toMatchObject({ name: 'Rename', extra: 'refused', fields: [{ name: 'name' }] })
+})
