@@ -99,6 +99,8 @@ class ProgramDenoter implements Denoter {
   #evaluate(scope: Scope, slot: Slot): Denotation {
     const owner = scope.function
     const definitions = definitionsOf(scope.module, owner, slot)
+    const replaced = this.#replacedBase(scope, slot)
+    if (replaced !== null) return { kind: 'class', module: scope.module, class: replaced.by }
     const parameter = parameterAt(owner, slot)
     let agreed: Denotation | null = null
     if (parameter >= 0) agreed = this.#parameter(scope, parameter)
@@ -359,7 +361,27 @@ class ProgramDenoter implements Denoter {
 
   bases(module: Module, owner: IrClass): readonly Denotation[] {
     const scope = { module, function: functionAt(module, owner.parent) }
-    return owner.bases.map((base) => this.denote(scope, base))
+    return owner.bases.map((base) => {
+      const replaced = this.#replacedBase(scope, base)
+      return replaced?.by === owner ? this.#definition(scope, replaced.before) : this.denote(scope, base)
+    })
+  }
+
+  /** `class ListView(Mixin, ListView)`: after the statement the name is the class, among its bases it is still what it was before. */
+  #replacedBase({ module, function: owner }: Scope, slot: Slot): { readonly before: Definition; readonly by: IrClass } | null {
+    const [first, second, ...more] = definitionsOf(module, owner, slot)
+    if (first === undefined || second === undefined || more.length > 0) return null
+    for (const [before, made] of [
+      [first, second],
+      [second, first],
+    ] as const) {
+      if (made.kind !== 'instruction' || made.instruction.op !== 'move') continue
+      const [only] = definitionsOf(module, owner, made.instruction.src)
+      if (only?.kind !== 'instruction' || only.instruction.op !== 'class') continue
+      const by = classAt(module, only.instruction.class)
+      if (by.bases.includes(slot)) return { before, by }
+    }
+    return null
   }
 
   result(callee: Denotation, scope: Scope, call: CallInstruction): Denotation {

@@ -163,11 +163,28 @@ export function memberTaints(act: Activation, taints: readonly Taint[], key: str
   if (taints.length === 0) return NO_TAINTS
   const parts: Taint[] = []
   for (const taint of taints) {
+    if (key !== '*' && saysNothingOf(taint, key)) continue
     const label = memberLabel(act, taint.label, key, at)
     const cleared = taint.label.kind === 'source' && key !== '*' ? taint.cleared | MASS : taint.cleared
     parts.push(label === taint.label && cleared === taint.cleared ? taint : { ...taint, label, cleared })
   }
   return parts
+}
+
+/** Names under which wrappers keep what they wrap. */
+const WRAPPED_VALUE = /^(?:_?value|secret|data|content|text|raw|body|payload|result|default|key|current|input|args|message)s?$/i
+const TEXT_SOURCES = new Set(['header', 'cookie', 'path'])
+
+/** Whether a member is no part of what is tainted: text has no members, and beside a password in one object stands what is none. */
+function saysNothingOf(taint: Taint, key: string): boolean {
+  const { label } = taint
+  if (label.kind !== 'source' || label.name === null || label.name === '' || /^\d+$/.test(key)) return false
+  if (label.model.gives === 'secret') return !WRAPPED_VALUE.test(key) && !isSecretName(key) && !isStoredSecretName(key)
+  if (taint.doubt > 0) return false
+  let step = taint.trace
+  while (step !== null && step.what.startsWith('passed to ')) step = step.previous
+  if (step === null) return TEXT_SOURCES.has(label.model.in)
+  return step.what === 'joined into a string'
 }
 
 function memberLabel(act: Activation, label: Label, key: string, at: Range): Label {

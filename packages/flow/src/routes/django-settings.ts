@@ -1,10 +1,12 @@
 import { definitionsOf } from '../engine/definitions.ts'
+import { type Denotation, UNKNOWN } from '../engine/denotation.ts'
 import { functionAt } from '../engine/program.ts'
 import type { GuardFact, Place } from '../facts.ts'
 import type { Module, Slot } from '../ir/ir.ts'
+import { bodyVerdict } from './guard-proof.ts'
 import { dictEntries } from './handler-values.ts'
 import { KNOWN_GUARDS } from './known-guards.ts'
-import { isServed, placeAt, type Reader, stringsAt } from './reader.ts'
+import { isServed, placeAt, placeOfFunction, type Reader, stringsAt } from './reader.ts'
 
 /** What the settings of a Django project say of every view. */
 export interface DjangoSettings {
@@ -12,6 +14,8 @@ export interface DjangoSettings {
   readonly requiresLogin: Place | null
   /** Guards of DRF views that set none of their own. */
   readonly defaultGuards: readonly GuardFact[]
+  /** Those of them that ask of each object, in the tree, whether the caller may have it. */
+  readonly defaultObjectGuards: readonly GuardFact[]
   readonly defaultThrottles: readonly string[]
   /** Middleware of the tree that answers 429 by itself. */
   readonly middlewareLimits: readonly string[]
@@ -26,6 +30,7 @@ export function readDjangoSettings(reader: Reader): DjangoSettings {
     hasCsrfMiddleware: false,
     requiresLogin: null as Place | null,
     defaultGuards: [] as GuardFact[],
+    defaultObjectGuards: [] as GuardFact[],
     defaultThrottles: [] as string[],
     middlewareLimits: [] as string[],
     documentationGuards: [] as GuardFact[],
@@ -54,12 +59,15 @@ function readRestFramework(
   reader: Reader,
   module: Module,
   slot: Slot,
-  found: { defaultGuards: GuardFact[]; defaultThrottles: string[]; paginates: boolean },
+  found: { defaultGuards: GuardFact[]; defaultObjectGuards: GuardFact[]; defaultThrottles: string[]; paginates: boolean },
 ): void {
   const scope = { module, function: functionAt(module, 0) }
   for (const entry of dictEntries(scope, slot)) {
     if (entry.key === 'DEFAULT_PERMISSION_CLASSES') {
-      for (const name of stringsAt(reader, entry.scope, entry.value)) found.defaultGuards.push(guardNamed(reader, module, slot, name))
+      for (const name of stringsAt(reader, entry.scope, entry.value)) {
+        found.defaultGuards.push(guardNamed(reader, module, slot, name))
+        found.defaultObjectGuards.push(...objectGuard(reader, classNamed(reader, module, name)))
+      }
     }
     if (entry.key === 'DEFAULT_THROTTLE_CLASSES')
       found.defaultThrottles.push(...stringsAt(reader, entry.scope, entry.value).map((name) => name.slice(name.lastIndexOf('.') + 1)))
@@ -76,6 +84,24 @@ function guardNamed(reader: Reader, module: Module, slot: Slot, name: string): G
     level: 'application',
     proof: known?.proof ?? 'named',
   }
+}
+
+/** The class of the tree that a dotted path names. */
+function classNamed(reader: Reader, settings: Module, dotted: string): Denotation {
+  const dot = dotted.lastIndexOf('.')
+  const file = dot < 0 ? null : reader.program.resolve(settings, dotted.slice(0, dot))
+  const module = file === null ? undefined : reader.program.moduleByFile.get(file)
+  return module === undefined ? UNKNOWN : reader.denoter.exported(module, dotted.slice(dot + 1))
+}
+
+/** The guard of objects that a permission class of the tree is, where its `has_object_permission` can refuse. */
+export function objectGuard(reader: Reader, permission: Denotation): readonly GuardFact[] {
+  if (permission.kind !== 'class' && permission.kind !== 'instance') return []
+  const asks = reader.denoter.member(permission, 'has_object_permission')
+  if (asks.kind !== 'function') return []
+  const method = { module: asks.module, function: asks.function }
+  if (!bodyVerdict(reader, method, 'returns-truth').refuses) return []
+  return [{ kind: 'owner', name: permission.class.name, place: placeOfFunction(reader, method), level: 'route', proof: 'refuses' }]
 }
 
 /** Whether a middleware named by its dotted path is a class or a function of the tree that answers 429. */

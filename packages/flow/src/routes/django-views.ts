@@ -1,9 +1,11 @@
 import { functionAt } from '../engine/program.ts'
 import type { GuardFact, RouteEffect } from '../facts.ts'
 import type { IrClass, Module } from '../ir/ir.ts'
+import { tableOf } from '../table-of.ts'
 import { classField, classFieldItems, memberFunction, viewMethods } from './class-views.ts'
-import type { DjangoSettings } from './django-settings.ts'
+import { type DjangoSettings, objectGuard } from './django-settings.ts'
 import { effectsOf } from './effects.ts'
+import { handlerGuards } from './handler-guards.ts'
 import { KNOWN_GUARDS } from './known-guards.ts'
 import { attachmentsOf, itemsOf } from './python-routers.ts'
 import {
@@ -23,6 +25,7 @@ import {
 import { permissionsOfAction, readersOf } from './rest-permissions.ts'
 import type { Attachment, FoundRoute } from './router-graph.ts'
 import { classSchema } from './schemas.ts'
+import { createTagReader } from './value-tags.ts'
 
 export interface ViewPlace {
   readonly path: string
@@ -106,7 +109,11 @@ export function classRoutes(
   const isRest = bases.some((name) => name.startsWith('rest_framework'))
   const shared = sharedOf(reader, settings, module, owner, bases, isRest)
   return actionsOf(reader, module, owner, bases, where).map(({ verb, name, suffix, kind }) => {
-    const method = memberFunction(reader, module, owner, name) ?? memberFunction(reader, module, owner, verb.toLowerCase())
+    const method =
+      memberFunction(reader, module, owner, name) ??
+      // The inherited one calls `update`.
+      (name === 'partial_update' ? memberFunction(reader, module, owner, 'update') : null) ??
+      memberFunction(reader, module, owner, verb.toLowerCase())
     const own = method === null ? [] : methodAttachments(reader, method)
     const decided = shared.permissionMethod === null ? null : permissionsOfAction(reader, shared.permissionMethod, owner, { verb, name })
     const permissions = decided ?? (method === null ? null : actionPermissions(reader, method))
@@ -124,7 +131,12 @@ export function classRoutes(
       handlerName: `${owner.name}.${method === null ? name : method.function.name.slice(method.function.name.lastIndexOf('.') + 1)}`,
       owner: { module, class: owner },
       attachments: [...readers.rest, ...shared.decorators, ...own],
-      guards: [...guards, ...readers.guards],
+      guards: [
+        ...guards,
+        ...readers.guards,
+        ...performGuards(reader, module, owner, name),
+        ...(asksOfObject(reader, kind, method) ? objectGuards(reader, shared, settings, permissions) : []),
+      ],
       switchedOff: shared.switchedOff,
       rateLimits: shared.throttles,
       parameters: [],
@@ -137,6 +149,38 @@ export function classRoutes(
       effects: kind === null || method !== null ? [] : [inheritedEffect(reader, settings, module, owner, kind)],
     }
   })
+}
+
+const OF_ONE_OBJECT = new Set<RouteEffect['kind'] | null>(['read-one', 'update', 'delete'])
+
+const PERFORMS = tableOf({
+  create: 'perform_create',
+  update: 'perform_update',
+  partial_update: 'perform_update',
+  destroy: 'perform_destroy',
+})
+
+/** What the step of the class that does the work of an action refuses. */
+function performGuards(reader: Reader, module: Module, owner: IrClass, action: string): readonly GuardFact[] {
+  const step = PERFORMS[action]
+  const method = step === undefined ? null : memberFunction(reader, module, owner, step)
+  return method === null ? [] : handlerGuards(reader, method, createTagReader(reader, new Map()))
+}
+
+/** Whether an action gets its object in the way of DRF, which asks the permissions of it. */
+function asksOfObject(reader: Reader, kind: RouteEffect['kind'] | null, method: FunctionRef | null): boolean {
+  if (method === null) return OF_ONE_OBJECT.has(kind)
+  return reader.callsIn(method.function).some((call) => /^(?:get_object|check_object_permissions)$/.test(call.method))
+}
+
+function objectGuards(
+  reader: Reader,
+  shared: Shared,
+  settings: DjangoSettings,
+  permissions: readonly Attachment[] | null,
+): readonly GuardFact[] {
+  const own = (permissions ?? shared.permissions).flatMap(({ scope, slot }) => objectGuard(reader, reader.denoter.denote(scope, slot)))
+  return permissions === null && shared.hasDefaults ? [...own, ...settings.defaultObjectGuards] : own
 }
 
 /** Names of the library classes below a class, those of its bases in the tree included. */
@@ -216,6 +260,8 @@ interface Shared {
   readonly throttles: readonly string[]
   readonly body: FoundRoute['body']
   readonly isExempt: boolean
+  /** Whether the permissions are those of the settings. */
+  readonly hasDefaults: boolean
 }
 
 function sharedOf(
@@ -245,6 +291,7 @@ function sharedOf(
       level: 'route',
       proof: 'named',
     })
+  const hasDefaults = isRest && permissionField === null && dynamic === null
   const throttleField = classField(reader, module, owner, 'throttle_classes')
   const throttles = classFieldItems(reader, module, owner, 'throttle_classes')
     .map(({ scope, slot }) => throttleName(reader, scope, slot))
@@ -255,12 +302,21 @@ function sharedOf(
     permissions,
     permissionMethod: dynamic,
     decorators: decorators.attachments,
-    guards: [...mixins, ...(isRest && permissionField === null && dynamic === null ? settings.defaultGuards : [])],
+    guards: [...mixins, ...dispatchGuards(reader, module, owner), ...(hasDefaults ? settings.defaultGuards : [])],
+    hasDefaults,
     switchedOff: isRest && permissionField !== null && permissions.length === 0 ? settings.defaultGuards : [],
     throttles: throttleField !== null || !isRest ? throttles : settings.defaultThrottles,
     body: denoted?.kind === 'class' ? classSchema(reader, denoted.module, denoted.class) : null,
     isExempt: decorators.isExempt,
   }
+}
+
+/** What `dispatch` or `initial` of the class, or of its bases in the tree, refuses before any method runs. */
+function dispatchGuards(reader: Reader, module: Module, owner: IrClass): readonly GuardFact[] {
+  return ['dispatch', 'initial'].flatMap((name) => {
+    const method = memberFunction(reader, module, owner, name)
+    return method === null ? [] : handlerGuards(reader, method, createTagReader(reader, new Map()))
+  })
 }
 
 function throttleName(reader: Reader, scope: FunctionRef, slot: number): string {

@@ -44,6 +44,7 @@ const REFUSING_METHODS = new Set([
   'forbidden',
   'badRequest',
   'httpAbort',
+  'permission_denied',
 ])
 const ERROR_CLASS =
   /(?:Unauthori[sz]ed|Forbidden|PermissionDenied|NotAuthenticated|AuthenticationFailed|AuthError|AccessDenied|NoAuthorization|InvalidToken|HttpError|HTTPException|HttpException|HttpResponseForbidden|HttpResponseRedirect)/
@@ -95,11 +96,15 @@ function wrappedSlots({ module, function: fn }: FunctionRef, manner: Manner): Wa
   // The wrapped function is a parameter of the enclosing decorator: any parameter of an enclosing function that this one calls.
   const found: { function: IrFunction; slot: Slot }[] = []
   for (let at = module.functions[fn.parent]; at !== undefined && at.index !== 0; at = module.functions[at.parent]) {
-    for (const parameter of at.parameters) if (parameter.slot !== at.selfSlot) found.push({ function: at, slot: parameter.slot })
+    const owner = at
+    const own = at.parameters.flatMap(({ slot }) => (slot === owner.selfSlot ? [] : [{ function: owner, slot }]))
+    // Of a factory's parameters only the one that something calls is wrapped, and the nearest: neither `role` in `role_required(role)(view)`
+    // nor `test` in `user_passes_test(test)(view)`.
+    const called = own.filter(({ slot }) => calls(module, fn, owner, slot))
+    if (called.length > 0) return called
+    found.push(...own)
   }
-  // Of a factory's parameters only the one that something calls is wrapped: `role` in `role_required(role)(view)` is none.
-  const called = found.filter(({ function: owner, slot }) => calls(module, fn, owner, slot))
-  return called.length > 0 ? called : found
+  return found
 }
 
 /** Whether a function, or one inside it, calls a variable of an outer one. */
@@ -226,8 +231,9 @@ function refusesAlways(seen: SeenCall): boolean {
 
 function endsRequest(walk: Walk, seen: SeenCall): boolean {
   if (REFUSING_CALL.test(seen.name) || (VERIFYING_CALL.test(seen.name) && !hasCallback(walk, seen))) return true
-  if (seen.callee.kind === 'function' && !seen.call.isDecorator) {
-    const inner = bodyVerdict(walk.reader, { module: seen.callee.module, function: seen.callee.function }, 'returns', walk.depth + 1)
+  const code = seen.call.isDecorator ? null : calledCode(walk, seen)
+  if (code !== null) {
+    const inner = bodyVerdict(walk.reader, code, 'returns', walk.depth + 1)
     for (const status of inner.statuses) if (inner.refuses) walk.statuses.add(status)
     if (inner.asksLibrary) walk.asksLibrary = true
     return inner.refuses
@@ -243,6 +249,12 @@ function endsRequest(walk: Walk, seen: SeenCall): boolean {
   )
     walk.asksLibrary = true
   return false
+}
+
+/** The code of the tree that a call runs: a function, or `__call__` of an object that is called. */
+function calledCode({ reader }: Walk, { callee, call }: SeenCall): FunctionRef | null {
+  const found = callee.kind === 'instance' && !call.isNew ? reader.denoter.member(callee, '__call__') : callee
+  return found.kind === 'function' ? { module: found.module, function: found.function } : null
 }
 
 /** `catch (error) { reply.send(error) }`: the answer is the refusal itself, with the status that the error carries. */
@@ -417,6 +429,7 @@ function noteStatus(walk: Walk, seen: SeenCall): void {
       if (status?.kind === 'constant' && typeof status.value === 'number') walk.statuses.add(status.value)
     }
   }
+  if (seen.method === 'permission_denied') walk.statuses.add(403)
   noteCode(walk, seen)
   const className = seen.callee.kind === 'class' ? seen.callee.class.name : seen.name
   if (/Unauthori[sz]ed|NotAuthenticated|AuthenticationFailed|NoAuthorization|\bunauthorized$/.test(className)) walk.statuses.add(401)

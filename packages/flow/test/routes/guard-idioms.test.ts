@@ -214,3 +214,19 @@ describe('limits and commands', () => {
     expect(route?.effects.map(({ kind }) => kind)).toEqual(kinds)
   })
 })
+
+describe('guards that other code makes', () => {
+  const callable = (check: string): string =>
+    `from fastapi import Depends, FastAPI, HTTPException, Request\n\napp = FastAPI()\n\n\nclass KeyCheck:\n    def __init__(self, kind):\n        self.kind = kind\n\n    async def __call__(self, request: Request):\n        key = request.headers.get("X-Key")\n${check}        return key\n\n\nasync def require_key(request: Request):\n    check: KeyCheck = KeyCheck("owner")\n    return await check(request)\n\n\n@app.delete("/wallets/{id}")\nasync def remove(id: str, key=Depends(require_key)):\n    return {}\n`
+  const factory = (refusal: string): string =>
+    `from flask import Blueprint, abort, g\nfrom functools import wraps\nbp = Blueprint('staff', __name__)\n\ndef user_passes(test):\n    def decorate(view):\n        @wraps(view)\n        def inner(*args, **kwargs):\n            if test(g.user):\n                return view(*args, **kwargs)\n            ${refusal}\n        return inner\n    return decorate\n\ndef require_permission(name):\n    def test(user):\n        return user.may(name)\n    return user_passes(test)\n\n@bp.delete('/people/<int:id>')\n@require_permission('people')\ndef remove(id):\n    return ''\n`
+  it.each([
+    ['an object that is called', callable('        if not key:\n            raise HTTPException(status_code=401)\n'), 'refuses'],
+    ['an object that lets all through', callable(''), ''],
+    ['a test that is handed to a decorator', factory('abort(403)'), 'refuses'],
+    ['a test whose answer changes nothing', factory('return view(*args, **kwargs)'), 'never-refuses'],
+  ])('%s', async (_, text, proof) => {
+    const [route] = await routesOf('app.py', text)
+    expect(route?.guards.map((guard) => guard.proof).join()).toBe(proof)
+  })
+})

@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { analyseSource } from '../../src/analyse-source.ts'
+
+const SETTINGS = `MIDDLEWARE = []\nREST_FRAMEWORK = {'DEFAULT_PERMISSION_CLASSES': ['rights.OfObject', 'rest_framework.permissions.IsAuthenticated']}\n`
+const RIGHTS = (asks: string): string =>
+  `from rest_framework.permissions import BasePermission\n\n\nclass OfObject(BasePermission):\n    def has_object_permission(self, request, view, obj):\n        return ${asks}\n`
+
+/** The guards of each route of `views.View` or of the view set `views.Views`, as `METHOD kind proof`. */
+async function guardsOf(views: string, others: Readonly<Record<string, string>> = {}): Promise<readonly string[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'assay-django-'))
+  const isSet = /ViewSet\)/.test(views)
+  const urls = isSet
+    ? `from rest_framework.routers import DefaultRouter\nfrom . import views\nrouter = DefaultRouter()\nrouter.register('things', views.Views)\nurlpatterns = router.urls\n`
+    : `from django.urls import path\nfrom . import views\nurlpatterns = [path('things/<int:pk>', views.View.as_view())]\n`
+  try {
+    for (const [name, text] of Object.entries({ 'urls.py': urls, 'views.py': views, '__init__.py': '', ...others }))
+      writeFileSync(join(folder, name), text)
+    const { routes } = await analyseSource({ root: folder })
+    return routes.flatMap(({ method, guards }) => guards.map(({ kind, proof }) => `${method} ${kind} ${proof}`))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const MODELS = 'from .models import Thing, Plan\n'
+const SET = (checks: string): string =>
+  `from rest_framework import viewsets\n${MODELS}\n\nclass Views(viewsets.ModelViewSet):\n    queryset = Thing.objects.all()\n\n    def may(self, request):\n        ${checks}\n\n    def update(self, request, *args, **kwargs):\n        self.may(request)\n        return super().update(request, *args, **kwargs)\n\n    def perform_destroy(self, instance):\n        if not self.request.user.is_staff:\n            self.permission_denied(self.request)\n        instance.delete()\n`
+
+describe('guards of class views', () => {
+  it.each([
+    [
+      'a class that is called as what it derives from',
+      `from django.contrib.auth.mixins import LoginRequiredMixin\nfrom django.views.generic import DetailView\n\n\nclass DetailView(LoginRequiredMixin, DetailView):\n    pass\n\n\nclass View(DetailView):\n    pass\n`,
+      {},
+      'GET authentication refuses',
+    ],
+    [
+      'dispatch compares the owner',
+      `from django.http import HttpResponseForbidden\nfrom django.shortcuts import get_object_or_404\nfrom django.views.generic import DeleteView\n${MODELS}\n\nclass View(DeleteView):\n    model = Thing\n\n    def dispatch(self, request, *args, **kwargs):\n        plan = get_object_or_404(Plan, pk=kwargs['pk'])\n        if plan.user != request.user:\n            return HttpResponseForbidden()\n        return super().dispatch(request, *args, **kwargs)\n`,
+      {},
+      'POST owner refuses',
+    ],
+    [
+      'the permissions of the settings ask of each object',
+      `from rest_framework import generics\n${MODELS}\n\nclass View(generics.RetrieveUpdateDestroyAPIView):\n    queryset = Thing.objects.all()\n`,
+      { 'settings.py': SETTINGS, 'rights.py': RIGHTS('obj.owner == request.user') },
+      'DELETE owner refuses',
+    ],
+    [
+      'a method asks them itself',
+      `from rest_framework.views import APIView\n${MODELS}\n\nclass View(APIView):\n    def get(self, request, pk):\n        thing = Thing.objects.get(pk=pk)\n        self.check_object_permissions(request, thing)\n        return thing\n`,
+      { 'settings.py': SETTINGS, 'rights.py': RIGHTS('obj.owner == request.user') },
+      'GET owner refuses',
+    ],
+    [
+      'an action that denies',
+      SET(`if not request.user.has_perm('things.edit'):\n            self.permission_denied(request)`),
+      {},
+      'PUT role refuses',
+    ],
+    [
+      'a part of an action, which is the action',
+      SET(`if not request.user.has_perm('things.edit'):\n            self.permission_denied(request)`),
+      {},
+      'PATCH role refuses',
+    ],
+    ['the step that does the work', SET('pass'), {}, 'DELETE role refuses'],
+  ])('%s', async (_, views, others, expected) => {
+    expect(await guardsOf(views, others)).toContain(expected)
+  })
+
+  it.each([
+    [
+      'permissions that ask nothing of the object',
+      `from rest_framework import generics\n${MODELS}\n\nclass View(generics.RetrieveUpdateDestroyAPIView):\n    queryset = Thing.objects.all()\n`,
+      { 'settings.py': SETTINGS, 'rights.py': RIGHTS('True') },
+      'DELETE owner refuses',
+    ],
+    [
+      'a method that looks its object up past them',
+      `from rest_framework.views import APIView\n${MODELS}\n\nclass View(APIView):\n    def get(self, request, pk):\n        return Thing.objects.get(pk=pk)\n`,
+      { 'settings.py': SETTINGS, 'rights.py': RIGHTS('obj.owner == request.user') },
+      'GET owner refuses',
+    ],
+    ['an action that asks nothing', SET('pass'), {}, 'PUT role refuses'],
+  ])('%s guards nothing', async (_, views, others, claimed) => {
+    expect(await guardsOf(views, others)).not.toContain(claimed)
+  })
+})
