@@ -21,8 +21,9 @@ export function noTaintedPath({ kinds, patterns = [], noun }: NoPathOptions): Ch
   return fromSource(['source'], ({ source }) => {
     const paths = source.paths.filter(({ kind, sink }) => kinds.includes(kind) && isApplication(source, sink.file))
     const seen = patternsOf(source, patterns).filter((pattern) => !isFollowed(pattern, paths, source, kinds))
-    return failIfAny([...paths.map((path) => pathFinding(path, source)), ...seen.map((pattern) => patternFinding(pattern))], () =>
-      nothingFound(source, [...kinds, ...patterns], noun),
+    return failIfAny(
+      [...groupedPaths(paths).map((group) => pathFinding(group, source)), ...seen.map((pattern) => patternFinding(pattern))],
+      () => nothingFound(source, [...kinds, ...patterns], noun),
     )
   })
 }
@@ -188,24 +189,52 @@ export function sourceLocation(
   return { kind: 'source', file, line, endLine, symbol, snippet, ...(route === undefined ? {} : { route }) }
 }
 
-export function pathFinding(path: TaintedPath, source: SourceAnalysis): Finding {
-  const { parameter, sinkName, cwe, weakSanitizer, confidence } = path
-  const route = path.route === null ? undefined : source.routes[path.route]
-  const origin = parameter === null ? 'A request value' : `${parameter.in === 'other' ? 'Value' : NAMES[parameter.in]} ${parameter.name}`
+type SomePaths = readonly [TaintedPath, ...TaintedPath[]]
+
+/** Paths into one place are one defect, which is repaired there: those of one route together, the surest first. */
+function groupedPaths(paths: readonly TaintedPath[]): readonly SomePaths[] {
+  const groups = new Map<string, [TaintedPath, ...TaintedPath[]]>()
+  for (const path of paths.toSorted((a, b) => SURE_FIRST.indexOf(a.confidence) - SURE_FIRST.indexOf(b.confidence))) {
+    const { sink, cwe, route, sinkName } = path
+    const key = JSON.stringify([sink.file, sink.line, sink.endLine, sink.symbol, sinkName, cwe, route])
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [path])
+    else group.push(path)
+  }
+  return [...groups.values()]
+}
+
+const SURE_FIRST: readonly TaintedPath['confidence'][] = ['high', 'medium', 'low']
+const MOST_NAMES = 4
+
+function pathFinding(paths: SomePaths, source: SourceAnalysis): Finding {
+  const [{ sink, sinkName, cwe, weakSanitizer, confidence, route: index }] = paths
+  const route = index === null ? undefined : source.routes[index]
+  const origins = [...new Set(paths.map(originOf))]
+  const more = origins.length - MOST_NAMES
+  const origin = more > 0 ? `${origins.slice(0, MOST_NAMES).join(', ')} and ${more} more` : origins.join(', ')
   const weak = weakSanitizer === null ? '' : `; ${weakSanitizer} does not protect it`
+  const [name, ...others] = new Set(paths.map(({ parameter }) => parameter?.name))
+  const [first, ...rest] = paths.map(pathEvidence)
   return {
-    message: `${origin} reaches ${sinkName}${route === undefined ? '' : ` (${route.method} ${route.path})`}${weak}`,
+    message: `${origin} ${origins.length > 1 ? 'reach' : 'reaches'} ${sinkName}${route === undefined ? '' : ` (${route.method} ${route.path})`}${weak}`,
     cwe: [cwe],
     confidence: CONFIDENCE[confidence],
     location: sourceLocation(
-      path.sink,
+      sink,
       route === undefined
         ? undefined
-        : { method: route.method, path: route.path, ...(parameter === null ? {} : { parameter: parameter.name }) },
+        : { method: route.method, path: route.path, ...(name === undefined || others.length > 0 ? {} : { parameter: name }) },
     ),
-    evidence: [pathEvidence(path)],
+    evidence: [first ?? pathEvidence(paths[0]), ...rest],
     ...(confidence === 'low' ? { severity: 'medium' as const } : {}),
   }
+}
+
+/** What enters by no parameter was kept as a secret or in a store. */
+function originOf({ parameter, kind }: TaintedPath): string {
+  if (parameter !== null) return `${parameter.in === 'other' ? 'Value' : NAMES[parameter.in]} ${parameter.name}`.trimEnd()
+  return kind === 'stored-xss' ? 'A stored value' : 'A secret'
 }
 
 const NAMES = {

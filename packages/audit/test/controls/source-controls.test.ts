@@ -75,6 +75,24 @@ describe('controls decided by tainted paths', () => {
     })
   })
 
+  it('tells paths into one place as one defect, for each route apart', () => {
+    const path = (name: string, change: Parameters<typeof pathOf>[1] = {}) =>
+      pathOf('sql-injection', { parameter: { in: 'query', name }, confidence: 'low', ...change })
+    const outcome = outcomeOf(
+      'input.sql-injection',
+      sourceWith({
+        routes: [routeOf('GET /search')],
+        paths: [path('a'), path('b', { confidence: 'high' }), path('c', { route: 0 }), path('c', { route: 0 })],
+      }),
+    )
+    expect(outcome).toMatchObject({
+      findings: [
+        { message: 'Query parameter b, Query parameter a reach run', confidence: 'likely', evidence: [{}, {}] },
+        { message: 'Query parameter c reaches run (GET /search)', location: { route: { parameter: 'c' } } },
+      ],
+    })
+  })
+
   it('names the weak sanitizer and lowers what is only possible', () => {
     const outcome = outcomeOf(
       'input.path-traversal',

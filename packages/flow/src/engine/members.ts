@@ -119,7 +119,8 @@ export function baseMember(act: Activation, value: Value, key: string, at: Range
   const added = value.hint?.kind === 'library' && value.hint.name === 'fastify.Instance' ? act.engine.decorations.get(key) : undefined
   if (added !== undefined) return { ...added, number }
   const hint = memberHint(act, value, key, at)
-  let taints = memberTaints(act, value.taints, key, at)
+  const parts = value.objects.length > 0 ? value.taints : value.taints.filter((taint) => !saysNothingOf(taint, key, value.hint))
+  let taints = memberTaints(act, parts, key, at)
   if (key === 'searchParams' && taints.some(isAddressOfRequest)) taints = sourceTaints(act, QUERY_OF_ADDRESS, null, at)
   taints = joinTaints(taints, foundShared(act, value.hint, key))
   if (value.hint?.kind === 'library' && value.hint.name === 'pathlib.Path' && LAST_PART.has(key)) {
@@ -163,7 +164,6 @@ export function memberTaints(act: Activation, taints: readonly Taint[], key: str
   if (taints.length === 0) return NO_TAINTS
   const parts: Taint[] = []
   for (const taint of taints) {
-    if (key !== '*' && saysNothingOf(taint, key)) continue
     const label = memberLabel(act, taint.label, key, at)
     const cleared = taint.label.kind === 'source' && key !== '*' ? taint.cleared | MASS : taint.cleared
     parts.push(label === taint.label && cleared === taint.cleared ? taint : { ...taint, label, cleared })
@@ -176,11 +176,12 @@ const WRAPPED_VALUE = /^(?:_?value|secret|data|content|text|raw|body|payload|res
 const TEXT_SOURCES = new Set(['header', 'cookie', 'path'])
 
 /** Whether a member is no part of what is tainted: text has no members, and beside a password in one object stands what is none. */
-function saysNothingOf(taint: Taint, key: string): boolean {
+function saysNothingOf(taint: Taint, key: string, hint: Hint | null): boolean {
   const { label } = taint
-  if (label.kind !== 'source' || label.name === null || label.name === '' || /^\d+$/.test(key)) return false
+  if (key === '*' || label.kind !== 'source' || label.name === null || label.name === '' || /^\d+$/.test(key)) return false
   if (label.model.gives === 'secret') return !WRAPPED_VALUE.test(key) && !isSecretName(key) && !isStoredSecretName(key)
-  if (taint.doubt > 0) return false
+  // What a library made of the text has members of its own.
+  if (taint.doubt > 0 || hint !== null) return false
   let step = taint.trace
   while (step !== null && step.what.startsWith('passed to ')) step = step.previous
   if (step === null) return TEXT_SOURCES.has(label.model.in)

@@ -230,4 +230,26 @@ export const CARRIED_CASES: readonly Case[] = [
       'urls.py': "from django.urls import path\nfrom views import products\nurlpatterns = [path('products/', products)]\n",
     },
   },
+  {
+    name: 'another field of an object that somebody found by a header',
+    kinds: [],
+    files: {
+      'app.js': `const express = require('express')\nconst { find, log } = require('./settings')\nconst app = express()\nconst at = (req) => req.protocol + '://' + req.get('host')\nconst settingsOf = (req) => find(at(req))\napp.post('/x', (req, res) => {\n  const level = settingsOf(req).levels.failed\n  log[level]('failed')\n  res.end()\n})\n`,
+      'settings.js': `const known = require('known-settings')\nmodule.exports.log = console\nmodule.exports.find = (at) => {\n  const found = {}\n  for (const key of Object.keys(known.all)) found[key] = known.all[key]\n  found.at = at\n  return Object.assign(known.make(), found)\n}\n`,
+    },
+  },
+  {
+    name: 'the host beside a password',
+    kinds: [],
+    files: {
+      'app.js': `const load = require('load-settings')\nconst settings = load({ site: process.env.SITE, password: process.env.DB_PASSWORD })\nconsole.log('listening at ' + settings.site.host)\n`,
+    },
+  },
+  {
+    name: 'the password of settings',
+    kinds: ['sensitive-log'],
+    files: {
+      'app.js': `const load = require('load-settings')\nconst settings = load({ site: process.env.SITE, password: process.env.DB_PASSWORD })\nconsole.log('connecting with ' + settings.password)\n`,
+    },
+  },
 ]
