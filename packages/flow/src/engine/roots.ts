@@ -4,6 +4,7 @@ import type { SourceModel } from '../knowledge/model.ts'
 import { Activation } from './activation.ts'
 import { callFunction, type FunctionHint, NO_ARGUMENTS } from './call-function.ts'
 import type { Engine } from './engine.ts'
+import { runEntryPoint } from './entry-points.ts'
 import { functionInfo } from './function-info.ts'
 import { sourceTaints } from './members.ts'
 import { pathConverters } from './path-converters.ts'
@@ -118,6 +119,7 @@ function runUncalled(engine: Engine, module: Module, owner: IrFunction): void {
     runServerAction(engine, methodHint(engine, module, owner))
     return
   }
+  if (runEntryPoint(engine, module, owner)) return
   // Decorators of others have run it already, but not with a request.
   const framework = frameworkByShape(module, owner)
   if (framework === null && engine.contexts.has(owner)) return

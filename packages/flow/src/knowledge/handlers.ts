@@ -117,6 +117,17 @@ export const HANDLERS: readonly HandlerModel[] = [
     framework: 'fastapi',
     calls: ['litestar', 'litestar.handlers'].flatMap((type) => decorators(type, ['get', 'post', 'put', 'patch', 'delete', 'route'])),
   },
+  {
+    framework: 'fastapi',
+    calls: [
+      ...['APIGatewayRestResolver()', 'APIGatewayHttpResolver()', 'ALBResolver()', 'LambdaFunctionUrlResolver()'].flatMap((resolver) =>
+        ['aws_lambda_powertools.event_handler', 'aws_lambda_powertools.event_handler.api_gateway'].flatMap((module) =>
+          decorators(`${module}.${resolver}`, ['get', 'post', 'put', 'patch', 'delete', 'route']),
+        ),
+      ),
+    ],
+  },
+  { framework: 'fastapi', calls: decorators('chalice.Chalice()', ['route', 'get', 'post', 'put', 'delete', 'patch']) },
   { framework: 'sanic', calls: ['sanic.Sanic.add_route'] },
   { framework: 'sanic', calls: decorators('sanic.Sanic', ['get', 'post', 'put', 'patch', 'delete', 'route']) },
   { framework: 'fastify-plugin', calls: ['fastify.Instance.register'] },

@@ -108,6 +108,24 @@ export const RESULT_TYPES = tableOf<string>({
   'falcon.asgi.Request()': 'falcon.Request',
   'falcon.asgi.Response()': 'falcon.Response',
   'celery.Celery': 'celery.Celery',
+  // Functions of clouds
+  'azure.functions.ServiceBusMessage()': 'azure.functions.Message',
+  'firebase_functions.https_fn.Request()': 'flask.Request',
+  'flask.Request()': 'flask.Request',
+  'flask.wrappers.Request()': 'flask.Request',
+  'werkzeug.wrappers.Request()': 'flask.Request',
+  'quart.Request()': 'flask.Request',
+  'chalice.Chalice().current_request:': 'chalice.Request',
+  'chalice.app.Request()': 'chalice.Request',
+  ...Object.fromEntries(
+    ['APIGatewayRestResolver', 'APIGatewayHttpResolver', 'ALBResolver', 'LambdaFunctionUrlResolver', 'VPCLatticeResolver'].flatMap(
+      (resolver) =>
+        ['aws_lambda_powertools.event_handler', 'aws_lambda_powertools.event_handler.api_gateway'].map((module) => [
+          `${module}.${resolver}().current_event:`,
+          'powertools.Event',
+        ]),
+    ),
+  ),
   'ninja.NinjaAPI': 'ninja.Router',
   'ninja.Router': 'ninja.Router',
   // SQL drivers of Python

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ADDRESS_CASES } from './address-cases.ts'
 import { analyseTexts } from './analyse-texts.ts'
 import { CARRIED_CASES } from './carried-cases.ts'
+import { ENTRY_POINT_CASES } from './entry-point-cases.ts'
 import { FRAMEWORK_CASES } from './framework-cases.ts'
 import { GUARD_CASES } from './guard-cases.ts'
 import { JAVASCRIPT_CASES } from './javascript-cases.ts'
@@ -15,6 +16,7 @@ describe.each([
   ['javascript', JAVASCRIPT_CASES],
   ['frameworks', FRAMEWORK_CASES],
   ['frameworks of Python', PYTHON_FRAMEWORK_CASES],
+  ['entry points', ENTRY_POINT_CASES],
   ['addresses', ADDRESS_CASES],
   ['carried', CARRIED_CASES],
   ['guards', GUARD_CASES],

@@ -44,6 +44,7 @@ export const OUTPUT_SINKS: readonly SinkModel[] = [
       'flask.Response(0:response)',
       'quart.Response(0:response)',
       'werkzeug.wrappers.Response(0:response)',
+      'firebase_functions.https_fn.Response(0:response)',
       'django.http.HttpResponse(0:content)',
       'django.http.HttpResponse().write(0)',
       'fastapi.Response(0:content)',
@@ -63,6 +64,10 @@ export const OUTPUT_SINKS: readonly SinkModel[] = [
     calls: [
       'fastify.Reply.send(0)',
       'aiohttp.web.Response(:text, :body)',
+      'azure.functions.HttpResponse(0:body)',
+      'chalice.Response(0:body)',
+      'aws_lambda_powertools.event_handler.Response(:body)',
+      'aws_lambda_powertools.event_handler.api_gateway.Response(:body)',
       'aiohttp.web.Response().text=(0)',
       'aiohttp.web.Response().body=(0)',
       'falcon.Response.text=(0)',
