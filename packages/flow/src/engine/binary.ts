@@ -97,7 +97,7 @@ export function binary(act: Activation, instruction: BinaryInstruction): Value {
     case '>=':
       return { ...SOME_BOOLEAN, test: order(act, left, right) }
     case 'instanceof':
-      return SOME_BOOLEAN
+      return { ...SOME_BOOLEAN, test: ofOwnClass(act, left, right) }
     case '*':
       return left.type === 'string' || right.type === 'string'
         ? { ...NOTHING, type: 'string', taints: joinTaints(left.taints, right.taints) }
@@ -111,6 +111,13 @@ export function binary(act: Activation, instruction: BinaryInstruction): Value {
     default:
       return SOME_NUMBER
   }
+}
+
+/** What arrives with a request is text and plain objects, never an instance of a class of the tree; a model that a library fills may be one. */
+export function ofOwnClass(act: Activation, value: Value, type: Value): Test | null {
+  if (type.hint?.kind !== 'class' || value.number === 0 || value.hint !== null) return null
+  const isPlain = act.engine.denoter.bases(type.hint.module, type.hint.class).every(({ kind }) => kind === 'class')
+  return isPlain ? { whenTrue: factsFor(act, value.number, ALL_KINDS), whenFalse: [] } : null
 }
 
 /** `Path(a) / b` joins paths; on numbers nothing is left of a taint. */

@@ -15,6 +15,14 @@ function handler(name: string, body: string, kinds: readonly string[], top = '',
 }
 
 const SQL = ['sql-injection']
+const TAG = `class Markup { constructor(text) { this.text = text } }
+const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+function markupOf(value) {
+  if (value instanceof Markup) return value.text
+  if (Array.isArray(value)) return value.map(markupOf).join('')
+  return String(value ?? '').replace(/[&<>"']/g, (found) => ENTITIES[found] ?? '')
+}
+const html = (parts, ...values) => new Markup(parts.reduce((before, part, at) => before + markupOf(values[at - 1]) + part))`
 
 export const JAVASCRIPT_CASES: readonly Case[] = [
   handler('query of an unknown object that is no database', 'res.json(await require("./index-of-words").Words.query(req.query.a))', []),
@@ -346,6 +354,18 @@ export const JAVASCRIPT_CASES: readonly Case[] = [
     'await prisma.$queryRaw`SELECT ${req.query.a}`; res.end()',
     [],
     "const { PrismaClient } = require('@prisma/client')\nconst prisma = new PrismaClient()",
+  ),
+  handler(
+    'tag of a template that escapes what is no markup of its own',
+    'res.send(html`<h1>${req.query.q}</h1><ul>${[html`<li>a</li>`]}</ul>`.text)',
+    [],
+    TAG,
+  ),
+  handler(
+    'tag of a template that takes every object for markup',
+    'res.send(html`<h1>${req.query.q}</h1>`.text)',
+    ['xss'],
+    TAG.replace('value instanceof Markup', "typeof value === 'object'"),
   ),
   handler('message in an error handler', 'next(new Error(req.query.a))', []),
   handler(

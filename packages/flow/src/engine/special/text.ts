@@ -1,5 +1,5 @@
 import type { Activation } from '../activation.ts'
-import { factsFor } from '../binary.ts'
+import { factsFor, ofOwnClass } from '../binary.ts'
 import type { CallUse } from '../call.ts'
 import { ALL_KINDS, maskOf } from '../kinds.ts'
 import { deepTaints } from '../members.ts'
@@ -46,7 +46,7 @@ export function isInstance(act: Activation, use: CallUse): Value {
     return { ...SOME_BOOLEAN, test: { whenTrue: factsFor(act, value.number, ALL_KINDS), whenFalse: [] } }
   }
   if (names.includes('str')) return { ...SOME_BOOLEAN, test: { whenTrue: factsFor(act, value.number, WHOLE), whenFalse: [] } }
-  return SOME_BOOLEAN
+  return { ...SOME_BOOLEAN, test: ofOwnClass(act, value, type) }
 }
 
 export function numeric(act: Activation, use: CallUse): Value {
