@@ -197,21 +197,46 @@ function matchField(
   matchSlowly(act, { source: pattern.pattern, flags: pattern.flags }, given, origin.call, 'anywhere')
 }
 
+interface DeclaredField {
+  readonly module: Module
+  readonly class: IrClass
+  readonly member: IrClass['members'][number]
+}
+
+/** Fields of a class after those of the classes it extends. */
+function fieldsWithInherited(engine: Engine, module: Module, owner: IrClass, depth = 0): readonly DeclaredField[] {
+  const inherited =
+    depth > 4
+      ? []
+      : engine.denoter
+          .bases(module, owner)
+          .flatMap((base) => (base.kind === 'class' ? fieldsWithInherited(engine, base.module, base.class, depth + 1) : []))
+  return [...inherited, ...owner.members.filter(({ kind }) => kind === 'field').map((member) => ({ module, class: owner, member }))]
+}
+
+/** A decorator of a library, or each that `applyDecorators(...)` puts together in a function of the tree. */
+function appliedDecorators(engine: Engine, scope: Scope, slot: number): readonly (Denotation & { kind: 'library' })[] {
+  const denoted = engine.denoter.denote(scope, slot)
+  if (denoted.kind !== 'library') return []
+  const { origin } = denoted
+  if (origin === null || denoted.name !== '@nestjs/common.applyDecorators()') return [denoted]
+  return origin.call.args.flatMap((argument) => (argument.kind === 'positional' ? appliedDecorators(engine, origin, argument.value) : []))
+}
+
 /** Validated fields carry what their decorators let through. */
 function dtoValue(act: Activation, module: Module, owner: IrClass, whole: Value, place: Activation, model: SourceModel): Value {
   const entries = new Map<string, Value>()
-  for (const member of owner.members) {
-    if (member.kind !== 'field') continue
+  const isChecked = hasPipe(act.engine)
+  for (const { module: where, class: declaring, member } of fieldsWithInherited(act.engine, module, owner)) {
     const start = place.frame.function.start
     const given = sourceTaints(place, { ...model, isContainer: false }, member.name, { start, end: start + 1 })
     let mask: KindMask = maskOf('mass-assignment')
-    const isChecked = hasPipe(act.engine)
-    for (const slot of member.decorators) {
-      const denoted = act.engine.denoter.denote({ module, function: functionAt(module, owner.body) }, slot)
-      if (denoted.kind !== 'library' || !isChecked) continue
-      for (const [pattern, clears] of FIELD_CLEARS) if (pattern.test(denoted.name)) mask |= clears
-      mask |= matchedMask(act, denoted)
-      matchField(act.engine, module, owner, denoted, given)
+    for (const slot of isChecked ? member.decorators : []) {
+      for (const denoted of appliedDecorators(act.engine, { module: where, function: functionAt(where, declaring.body) }, slot)) {
+        for (const [pattern, clears] of FIELD_CLEARS) if (pattern.test(denoted.name)) mask |= clears
+        mask |= matchedMask(act, denoted)
+        matchField(act.engine, where, declaring, denoted, given)
+      }
     }
     entries.set(member.name, { ...NOTHING, taints: clearTaints(given, mask) })
   }

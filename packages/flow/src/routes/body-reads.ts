@@ -57,8 +57,35 @@ function isBody(tags: TagReader, scope: FunctionRef, slot: number): boolean {
   })
 }
 
+/** Fields that a function, or those it hands the whole to, takes from a parameter: `{ title, price }: any`, `body.title`. */
+export function fieldsOf(reader: Reader, { module, function: fn }: FunctionRef, slot: number, depth = 0): readonly string[] {
+  const found = new Set<string>()
+  const isWhole = (at: number): boolean =>
+    at === slot ||
+    definitionsOf(module, fn, at).some(
+      (definition) => definition.kind === 'instruction' && definition.instruction.op === 'move' && definition.instruction.src === slot,
+    )
+  for (const { instructions } of fn.blocks) {
+    for (const instruction of instructions) {
+      if (instruction.op === 'get' && isWhole(instruction.object) && isFieldName(instruction.key)) found.add(instruction.key)
+    }
+  }
+  for (const { call, callee } of depth > 2 ? [] : reader.callsIn(fn)) {
+    if (callee.kind !== 'function' || call.isDecorator) continue
+    const parameters = callee.function.parameters.filter((parameter) => parameter.slot !== callee.function.selfSlot)
+    call.args.forEach((argument, index) => {
+      const parameter = parameters[index]
+      if (argument.kind !== 'positional' || parameter === undefined || !isWhole(argument.value)) return
+      for (const field of fieldsOf(reader, callee, parameter.slot, depth + 1)) found.add(field)
+    })
+  }
+  return [...found].slice(0, MAX_FIELDS).sort()
+}
+
+const isFieldName = (name: string): boolean => /^[\w-]{1,60}$/.test(name) && !OBJECT_METHODS.has(name)
+
 function addField(fields: Map<string, RouteParameter>, name: string): void {
-  if (fields.size < MAX_FIELDS && /^[\w-]{1,60}$/.test(name) && !OBJECT_METHODS.has(name))
+  if (fields.size < MAX_FIELDS && isFieldName(name))
     fields.set(name, { name, in: 'body', type: null, isRequired: false, isValidated: false })
 }
 

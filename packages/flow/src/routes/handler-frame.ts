@@ -10,12 +10,12 @@ const CONNECTION = /(?:^|\.)(?:WebSocket|HTTPConnection)$/
 export function handlerFrame(placed: PlacedRoute, target: IrFunction): Frame {
   const tags = new Map<Slot, Tags>()
   const parameters = target.parameters.filter((parameter) => parameter.slot !== target.selfSlot)
-  const { framework, parameters: known, callers } = placed.route
+  const { framework, parameters: known, callers, places } = placed.route
   parameters.forEach((parameter, index) => {
-    const declared = known.find((candidate) => candidate.name === parameter.name)
+    const declared = places?.get(parameter.name) ?? known.find((candidate) => candidate.name === parameter.name)?.in
     if (CONNECTION.test(parameter.type?.name ?? '')) tags.set(parameter.slot, REQUEST)
     else if (callers?.has(parameter.name) === true) tags.set(parameter.slot, IDENTITY)
-    else if (declared !== undefined) tags.set(parameter.slot, tagsOfParameter(declared))
+    else if (declared !== undefined) tags.set(parameter.slot, tagsOfPlace(declared))
     else if (framework === 'fastapi' || framework === 'nestjs' || framework === 'litestar')
       tags.set(
         parameter.slot,
@@ -36,9 +36,9 @@ function resolverTags(name: string, framework: string): Tags {
   return framework === 'graphql-python' && !/^(?:root|_?parent|obj|_?source|_)$/.test(name) ? CHOSEN | BODY : 0
 }
 
-function tagsOfParameter(parameter: RouteParameter): Tags {
-  if (parameter.in === 'body' || parameter.in === 'form' || parameter.in === 'file') return CHOSEN | BODY
-  return parameter.in === 'header' || parameter.in === 'cookie' ? HEADER : CHOSEN
+function tagsOfPlace(place: RouteParameter['in']): Tags {
+  if (place === 'body' || place === 'form' || place === 'file') return CHOSEN | BODY
+  return place === 'header' || place === 'cookie' ? HEADER : CHOSEN
 }
 
 function positional(framework: string, index: number, count: number): Tags {

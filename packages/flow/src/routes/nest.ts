@@ -1,12 +1,11 @@
-import type { Denotation } from '../engine/denotation.ts'
 import { functionAt } from '../engine/program.ts'
-import type { BodyFact, RouteParameter } from '../facts.ts'
-import type { IrClass, IrFunction, Module, Parameter } from '../ir/ir.ts'
+import type { IrClass, IrFunction, Module } from '../ir/ir.ts'
 import { tableOf } from '../table-of.ts'
 import { isLimiter, type NestApplication, readApplication } from './nest-application.ts'
 import { callersOf } from './nest-callers.ts'
 import { isUnmarked } from './nest-metadata.ts'
 import { isCovered } from './nest-middleware.ts'
+import { readParameters } from './nest-parameters.ts'
 import { colonTemplate } from './path-template.ts'
 import {
   callBehind,
@@ -14,7 +13,6 @@ import {
   entryOf,
   isConstant,
   isServed,
-  nameOf,
   placeOfFunction,
   positionalArguments,
   type Reader,
@@ -24,7 +22,6 @@ import {
   stringsAt,
 } from './reader.ts'
 import type { Attachment, RouterNode } from './router-graph.ts'
-import { classSchema, isOptionalType, typeText } from './schemas.ts'
 
 const VERBS = tableOf<string>({
   Get: 'GET',
@@ -118,7 +115,7 @@ function readMethod(reader: Reader, node: RouterNode, application: NestApplicati
     const paths = first === undefined ? [''] : stringsAt(reader, call, first)
     const attachments = [...method.shared, ...decorators.flatMap((other) => guardsOfDecorator(reader, other, 0))]
     const isPublic = method.isPublicClass || decorators.some((other) => isPublicDecorator(reader, other))
-    const shape = readParameters(reader, application, module, fn)
+    const shape = readParameters(reader, application, { module, function: fn }, [...method.marks, ...decorators])
     for (const path of paths.length > 0 ? paths : ['']) {
       const own = joined(method.prefix, path)
       const before = application.middleware.filter((use) =>
@@ -141,6 +138,7 @@ function readMethod(reader: Reader, node: RouterNode, application: NestApplicati
         guards: [],
         rateLimits: limitsOf(reader, attachments, decorators),
         parameters: shape.parameters,
+        places: shape.places,
         body: shape.body,
         responseSchema: null,
         csrf: null,
@@ -221,85 +219,4 @@ function isPublicDecorator(reader: Reader, ref: SlotRef): boolean {
   if (call.name !== '@nestjs/common.SetMetadata') return false
   const first = positionalArguments(call.call)[0]
   return first !== undefined && /public|skip_?auth|anonymous/i.test(stringAt(reader, call, first) ?? '')
-}
-
-const PLACES = tableOf<RouteParameter['in']>({
-  Param: 'path',
-  Query: 'query',
-  Body: 'body',
-  Headers: 'header',
-  UploadedFile: 'file',
-  UploadedFiles: 'file',
-})
-
-function readParameters(
-  reader: Reader,
-  application: NestApplication,
-  module: Module,
-  fn: IrFunction,
-): { readonly parameters: readonly RouteParameter[]; readonly body: BodyFact | null } {
-  const parameters: RouteParameter[] = []
-  let body: BodyFact | null = null
-  for (const parameter of fn.parameters) {
-    const read = readParameter(reader, application, module, fn, parameter)
-    if (read === null) continue
-    parameters.push(read.parameter)
-    body ??= read.body
-  }
-  return { parameters, body }
-}
-
-function readParameter(
-  reader: Reader,
-  application: NestApplication,
-  module: Module,
-  fn: IrFunction,
-  parameter: Parameter,
-): { readonly parameter: RouteParameter; readonly body: BodyFact | null } | null {
-  const scope = { module, function: functionAt(module, Math.max(fn.parent, 0)) }
-  for (const slot of parameter.decorators) {
-    const call = callBehind(reader, scope, slot)
-    const place = PLACES[COMMON.exec(call?.name ?? '')?.[1] ?? '']
-    if (call === null || place === undefined) continue
-    const slots = positionalArguments(call.call)
-    const key = stringAt(reader, call, slots[0] ?? -1)
-    const pipes = slots.slice(key === null ? 0 : 1).map((pipe) => reader.denoter.denote(call, pipe))
-    const denoted = reader.denoter.instanceOfType(scope, parameter.type)
-    const schema = denoted.kind === 'instance' ? classSchema(reader, denoted.module, denoted.class) : null
-    const isPiped = pipes.some((pipe) => isPipe(pipe))
-    // Pipes change a number's or a class's string only when a validation pipe transforms; the type alone checks nothing at run time.
-    const isValidated = isPiped || (schema !== null && application.hasValidation)
-    const type = parameter.type === null ? null : typeText(parameter.type)
-    const fact: RouteParameter = {
-      name: place === 'path' ? (key ?? parameter.name) : parameter.name,
-      in: place,
-      type: isPiped ? (pipeType(pipes) ?? type) : type,
-      isRequired: !isOptionalType(parameter.type),
-      isValidated,
-    }
-    const body =
-      place !== 'body' || key !== null
-        ? null
-        : schema === null
-          ? isPiped
-            ? { name: 'pipe', fields: [], extra: 'unknown' as const }
-            : null
-          : application.hasValidation
-            ? { ...schema, extra: application.extra }
-            : null
-    return { parameter: fact, body }
-  }
-  return null
-}
-
-function isPipe(denoted: Denotation): boolean {
-  return (
-    /Pipe(?:\(\))?$/.test(nameOf(denoted)) ||
-    ((denoted.kind === 'class' || denoted.kind === 'instance') && /Pipe$/.test(denoted.class.name))
-  )
-}
-
-function pipeType(pipes: readonly Denotation[]): string | null {
-  const names = pipes.map(nameOf).join(' ')
-  return /ParseInt/.test(names) ? 'int' : /ParseUUID/.test(names) ? 'uuid' : /ParseBool/.test(names) ? 'bool' : null
 }

@@ -36,6 +36,8 @@ export interface FoundRoute {
   readonly guards: readonly GuardFact[]
   readonly rateLimits: readonly string[]
   readonly parameters: readonly RouteParameter[]
+  /** Where the parameters of the handler come from, when they are not called as on the wire. */
+  readonly places?: ReadonlyMap<string, RouteParameter['in']>
   readonly body: BodyFact | null
   readonly responseSchema: string | null
   readonly csrf: 'protected' | 'exempt' | null

@@ -158,8 +158,7 @@ export function classSchema(reader: Reader, module: Module, owner: IrClass, dept
         isRequired: !isOptional && (member.slot === -1 || isBareField(reader, body, member.slot)),
       })
   }
-  if (hasValidators) return { name: owner.name, fields: own, extra: 'unknown' }
-  if (depth > 6) return null
+  if (depth > 6) return hasValidators ? { name: owner.name, fields: own, extra: 'unknown' } : null
   for (const base of reader.denoter.bases(module, owner)) {
     if (base.kind === 'class') {
       const inherited = classSchema(reader, base.module, base.class, depth + 1)
@@ -172,9 +171,27 @@ export function classSchema(reader: Reader, module: Module, owner: IrClass, dept
     }
     const known = SCHEMA_BASES.find(([pattern]) => pattern.test(nameOf(base)))
     if (known !== undefined) return { name: owner.name, fields: own, extra: configuredExtra(reader, module, owner) ?? known[1] }
-    if (/^@nestjs\/(?:mapped-types|swagger)\.\w+\(\)$/.test(nameOf(base))) return { name: owner.name, fields: own, extra: 'unknown' }
+    const mapped = /^@nestjs\/(?:mapped-types|swagger|graphql)\.(\w+)\(\)$/.exec(nameOf(base))?.[1]
+    if (mapped !== undefined) {
+      const inherited = mappedFields(reader, base, mapped, depth).filter((field) => !own.some(({ name }) => name === field.name))
+      return { name: owner.name, fields: [...inherited, ...own], extra: 'unknown' }
+    }
   }
-  return null
+  return hasValidators ? { name: owner.name, fields: own, extra: 'unknown' } : null
+}
+
+/** The fields of `PartialType(CreateOrder)`, `OmitType(CreateOrder, ['total'] as const)`, `IntersectionType(A, B)`. */
+function mappedFields(reader: Reader, base: Denotation, mapping: string, depth: number): readonly Field[] {
+  const origin = base.kind === 'library' ? base.origin : null
+  if (origin === null) return []
+  const given = origin.call.args.map((_, index) => reader.denoter.argument(origin, origin.call, index))
+  const fields = given.flatMap((one) =>
+    one?.kind === 'class' ? (classSchema(reader, one.module, one.class, depth + 1)?.fields ?? []) : [],
+  )
+  const names = given[1]?.kind === 'list' ? given[1].items.map((item) => (item.kind === 'constant' ? String(item.value) : '')) : []
+  if (mapping === 'PickType') return fields.filter(({ name }) => names.includes(name))
+  if (mapping === 'OmitType') return fields.filter(({ name }) => !names.includes(name))
+  return mapping === 'PartialType' ? fields.map((field) => ({ ...field, isRequired: false })) : fields
 }
 
 /** `@Text(80)`, a function of the tree that applies decorators of class-validator. */

@@ -6,8 +6,37 @@ const FLASK =
 
 const SERVER = "const express = require('express')\nconst app = express()\n"
 
+const NEST_PIPE = "import { NestFactory } from '@nestjs/core'\nimport { ValidationPipe } from '@nestjs/common'\n"
+const NEST_LIST =
+  "import { Controller, Get, Query } from '@nestjs/common'\nimport { DatabaseSync } from 'node:sqlite'\nimport { Find } from './dto'\nconst db = new DatabaseSync('x')\n@Controller('boats')\nexport class Boats {\n  @Get()\n  list(@Query() { order }: Find) {\n    return db.prepare(`SELECT name FROM boats ORDER BY ${order}`).all()\n  }\n}\n"
+const nestList = (name: string, dto: string, kinds: readonly string[]): Case => ({
+  name,
+  kinds,
+  files: {
+    'main.ts': NEST_PIPE,
+    'boats.controller.ts': NEST_LIST,
+    'dto.ts': `import { applyDecorators } from '@nestjs/common'\nimport { IsIn, IsString } from 'class-validator'\n${dto}`,
+  },
+})
+
 /** Small programs in the shape of each framework: what they have, sorted; empty for the safe ones. */
 export const FRAMEWORK_CASES: readonly Case[] = [
+  nestList('nest field that its class checks', "export class Find {\n  @IsIn(['name', 'age'])\n  order: string\n}\n", []),
+  nestList(
+    'nest field that a base class checks',
+    "class Sorted {\n  @IsIn(['name', 'age'])\n  order: string\n}\nexport class Find extends Sorted {}\n",
+    [],
+  ),
+  nestList(
+    'nest field that a decorator of the tree checks',
+    "const Order = () => applyDecorators(IsString(), IsIn(['name', 'age']))\nexport class Find {\n  @Order()\n  order: string\n}\n",
+    [],
+  ),
+  nestList(
+    'nest field that a decorator of the tree takes for text',
+    'const Text = () => applyDecorators(IsString())\nexport class Find {\n  @Text()\n  order: string\n}\n',
+    ['sql-injection'],
+  ),
   {
     name: 'django view',
     kinds: ['sql-injection'],

@@ -106,3 +106,38 @@ it('takes decorators of the tree that apply validators for validators, and a pip
   })
   expect(routes[0]?.body).toMatchObject({ name: 'Rename', extra: 'refused', fields: [{ name: 'name' }] })
 })
+
+const carried = (route: RouteFact | undefined): readonly string[] => [
+  ...(route?.parameters ?? []).map((parameter) => `${parameter.in} ${parameter.name}`),
+  ...(route?.body?.fields ?? []).map((field) => `field ${field.name}${field.isRequired ? '' : '?'}`),
+]
+const DTO =
+  "import { IsInt, IsOptional, IsString } from 'class-validator'\nimport { OmitType, PartialType } from '@nestjs/mapped-types'\nexport class Page {\n  @IsOptional()\n  @IsInt()\n  limit = 20\n}\nexport class Find extends Page {\n  @IsString()\n  harbour: string\n}\nexport class Add {\n  @IsString()\n  name: string\n  @IsInt()\n  length: number\n}\nexport class Change extends PartialType(Add) {}\nexport class Named extends OmitType(Add, ['length'] as const) {}\n"
+const takes = (method: string): Record<string, string> => ({
+  'main.ts': main('app.useGlobalPipes(new ValidationPipe())').replace('VersioningType', 'ValidationPipe'),
+  'dto.ts': DTO,
+  'keeper.ts': 'export class Keeper {\n  keep(id, { name, berth }: any) {\n    return [id, name, berth]\n  }\n}\n',
+  'boats.controller.ts': `import { Body, Controller, Get, Param, Post, Query, UploadedFile, UseInterceptors } from '@nestjs/common'\nimport { FileInterceptor } from '@nestjs/platform-express'\nimport { Add, Change, Find, Named } from './dto'\nimport { Keeper } from './keeper'\n@Controller('boats')\nexport class Boats {\n  constructor(private readonly keeper: Keeper) {}\n  ${method}\n}\n`,
+})
+
+it.each<[string, string, string[]]>([
+  ['a key of the query', "@Get()\n  find(@Query('q') text: string) {}", ['query q']],
+  ['a class for the query, with what it inherits', '@Get()\n  find(@Query() query: Find) {}', ['query limit', 'query harbour']],
+  ['a class for the body', '@Post()\n  add(@Body() dto: Add) {}', ['field name', 'field length']],
+  ['one made partial', '@Post()\n  add(@Body() dto: Change) {}', ['field name?', 'field length?']],
+  ['one without a field', '@Post()\n  add(@Body() dto: Named) {}', ['field name']],
+  ['a key of the body', "@Post()\n  add(@Body('name') given: string) {}", ['body name']],
+  ['anything, by what is read of it', '@Post()\n  add(@Body() body: any) {\n    return body.name\n  }', ['body name']],
+  [
+    'anything, by what is read of it further on',
+    "@Post(':id')\n  add(@Param('id') own: string, @Body() body: any) {\n    return this.keeper.keep(own, body)\n  }",
+    ['path id', 'body berth', 'body name'],
+  ],
+  [
+    'a file, by the name in its form',
+    "@Post()\n  @UseInterceptors(FileInterceptor('photo'))\n  add(@UploadedFile() file) {}",
+    ['file photo'],
+  ],
+])('names what a request carries as it is named on the wire: %s', async (_, method, expected) => {
+  expect(carried((await analysisOf(takes(method))).routes[0])).toEqual(expected)
+})
