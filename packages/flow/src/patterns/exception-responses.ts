@@ -2,9 +2,9 @@ import { definitionsOf } from '../engine/definitions.ts'
 import type { Denotation } from '../engine/denotation.ts'
 import type { Scope } from '../engine/program.ts'
 import type { IrFunction, Slot } from '../ir/ir.ts'
+import { operandsOf } from '../routes/comes-from.ts'
 import { callBehind, decoratorsOf, definitionBehind, isServed, nameOf, type SeenCall } from '../routes/reader.ts'
 import type { CallFinder, InstructionFinder, PatternContext, Seen } from './context.ts'
-import { operandsOf } from './loops.ts'
 
 const RESPONDS =
   /^(?:json|send|end|jsonify|make_response|Response|JSONResponse|ORJSONResponse|JsonResponse|HttpResponse\w*|PlainTextResponse|HTMLResponse|json_response|render|HTTPException|HTTP\w+Error|abort|write|body|text|html|NextResponse)$/

@@ -1,7 +1,8 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { RouteEffect } from '../facts.ts'
-import type { BlockIndex, Instruction, IrFunction, Slot } from '../ir/ir.ts'
+import type { BlockIndex, IrFunction, Slot } from '../ir/ir.ts'
+import { comesFrom } from '../routes/comes-from.ts'
 import { chainOf, effectOf, isDataLayer } from '../routes/effects.ts'
 import { ordinarySuccessors } from '../routes/function-view.ts'
 import { callBehind, isServed, type SeenCall } from '../routes/reader.ts'
@@ -106,48 +107,6 @@ export function isQueryResult(context: PatternContext, scope: Scope, slot: Slot,
       return isQueryResult(context, scope, instruction.object, tags, depth + 1)
   }
   return false
-}
-
-/** Whether a value is computed from another one of the same function. */
-export function comesFrom(scope: Scope, slot: Slot, item: Slot, depth = 0, seen: Set<Slot> = new Set()): boolean {
-  if (slot === item) return true
-  if (slot < 0 || depth > 10 || seen.has(slot)) return false
-  seen.add(slot)
-  return definitionsOf(scope.module, scope.function, slot).some(
-    (definition) =>
-      definition.kind === 'instruction' &&
-      operandsOf(definition.instruction).some((operand) => comesFrom(scope, operand, item, depth + 1, seen)),
-  )
-}
-
-/** The slots an instruction computes its value from. */
-export function operandsOf(instruction: Instruction): readonly Slot[] {
-  switch (instruction.op) {
-    case 'move':
-    case 'await':
-    case 'enter':
-      return [instruction.src]
-    case 'get':
-    case 'element':
-    case 'slice':
-      return [instruction.object]
-    case 'index':
-      return [instruction.object, instruction.index]
-    case 'binary':
-      return [instruction.left, instruction.right]
-    case 'unary':
-      return [instruction.operand]
-    case 'template':
-      return instruction.parts.filter((part): part is Slot => typeof part !== 'string')
-    case 'list':
-      return instruction.items
-    case 'dict':
-      return instruction.entries.map((entry) => entry.value)
-    case 'call':
-      return [...(instruction.receiver >= 0 ? [instruction.receiver] : []), ...instruction.args.map((argument) => argument.value)]
-    default:
-      return []
-  }
 }
 
 const CALLS_BACK = new Set(['map', 'forEach', 'flatMap', 'filter', 'reduce'])

@@ -1,10 +1,10 @@
 import type { Scope } from '../engine/program.ts'
 import type { Instruction, IrFunction, Slot } from '../ir/ir.ts'
+import { operandsOf } from '../routes/comes-from.ts'
 import { effectOf } from '../routes/effects.ts'
 import { callBehind, definitionBehind, isServed, type SeenCall, stringAt, textAt } from '../routes/reader.ts'
 import { createTagReader } from '../routes/value-tags.ts'
 import type { PatternContext } from './context.ts'
-import { operandsOf } from './loops.ts'
 
 /** Look, then make: two requests at once pass the look together. */
 export function checkThenAct(context: PatternContext): void {

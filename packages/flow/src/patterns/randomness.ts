@@ -1,8 +1,8 @@
 import type { Scope } from '../engine/program.ts'
 import type { Slot } from '../ir/ir.ts'
+import { comesFrom } from '../routes/comes-from.ts'
 import type { SeenCall } from '../routes/reader.ts'
 import { BENIGN_WORD, type CallFinder, contextWords, nearWords, type PatternContext, SECRET_WORD, wordsOf } from './context.ts'
-import { comesFrom } from './loops.ts'
 
 const WEAK_SOURCES =
   /^(?:random\.(?:Random\(\)\.)?(?:random|randint|randrange|choice|choices|sample|getrandbits|randbytes|uniform|shuffle)|Math\.random|uuid\.uuid1|uuid\.v1|numpy\.random\.\w+|lodash\.(?:random|sample|shuffle))$/

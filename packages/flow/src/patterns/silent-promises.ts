@@ -1,8 +1,8 @@
 import type { IrFunction, Slot } from '../ir/ir.ts'
+import { operandsOf } from '../routes/comes-from.ts'
 import { nameOf } from '../routes/reader.ts'
 import type { CallFinder } from './context.ts'
 import { CLEAN_UP } from './exceptions.ts'
-import { operandsOf } from './loops.ts'
 
 /** `.catch(() => {})`, and `.catch(() => undefined)` of a promise whose result nobody takes. */
 export const silentCatch: CallFinder = (context, call) => {

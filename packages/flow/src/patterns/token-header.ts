@@ -1,8 +1,8 @@
 import type { Slot } from '../ir/ir.ts'
+import { comesFrom } from '../routes/comes-from.ts'
 import { blockOf } from '../routes/function-view.ts'
 import { definitionBehind, type SeenCall, slotText } from '../routes/reader.ts'
 import type { PatternContext } from './context.ts'
-import { comesFrom } from './loops.ts'
 import { reachedFrom } from './ways.ts'
 
 const HEADER_READER = /get_unverified_header$|decodeProtectedHeader$|^jsonwebtoken\.decode$|^hono\/jwt\.decode$|JwtService\(\)\.decode$/

@@ -1,8 +1,10 @@
 import type { Denotation } from '../engine/denotation.ts'
+import type { CallSite } from '../engine/program.ts'
 import type { BodyFact, GuardFact } from '../facts.ts'
 import { innerFunctions } from './function-view.ts'
 import { type BodyVerdict, bodyVerdict, refusesUnknownRole } from './guard-proof.ts'
 import { GUARD_METHODS, guardKindOfName, KNOWN_GUARDS, type KnownGuard, NEVER_GUARDS } from './known-guards.ts'
+import { asksOfObject } from './object-guards.ts'
 import { rateLimitOf } from './rate-limits.ts'
 import {
   callBehind,
@@ -126,7 +128,8 @@ function guardOf(
   if (promised === null && onlyOtherStatuses(verdict)) return null
   // `member` that answers 401 asks who calls, not whose the thing is.
   const asksOnlyWho = promised === 'owner' && verdict.statuses.has(401) && !verdict.statuses.has(403) && !verdict.statuses.has(404)
-  const kind = asksOnlyWho ? 'authentication' : (promised ?? kindOfVerdict(verdict))
+  const asked = asksOnlyWho ? 'authentication' : (promised ?? kindOfVerdict(verdict))
+  const kind = verdict.refuses && asked !== 'role' && asksOfObject(reader, code.target) ? 'owner' : asked
   const refuses = verdict.refuses && (kind !== 'role' || refusesUnknownRole(reader, code.target, code.manner))
   return { kind, name, place, proof: refuses ? 'refuses' : verdict.asksLibrary ? 'named' : 'never-refuses' }
 }
@@ -214,7 +217,13 @@ export function codeOf(reader: Reader, denoted: Denotation, call: SeenCall | nul
     const inner = innerFunctions(target)[0]
     return inner === undefined ? null : { target: { module: target.module, function: inner }, manner }
   }
-  return null
+  return denoted.kind === 'library' && denoted.origin !== null && manner !== 'wrapper' ? wrappedCode(reader, denoted.origin, manner) : null
+}
+
+/** `createMiddleware(async (c, next) => ...)`, `asyncHandler(fn)`: what a library is given to run for each request. */
+function wrappedCode(reader: Reader, made: CallSite, manner: Manner): Code | null {
+  const given = reader.denoter.argument(made, made.call, 0)
+  return given?.kind === 'function' ? { target: { module: given.module, function: given.function }, manner } : null
 }
 
 const GUARD_CLASS_METHODS: readonly (readonly [string, Manner])[] = [

@@ -4,9 +4,9 @@ import { admitsEverybody } from './known-guards.ts'
 import type { FunctionRef, Reader } from './reader.ts'
 
 const VERIFIES =
-  /^(?:django\.contrib\.auth\.(?:authenticate|hashers\.check_password)|werkzeug\.security\.check_password_hash|bcrypt(?:js)?\.(?:compare(?:Sync)?|checkpw)|argon2\.(?:verify|PasswordHasher\(\)\.verify)|passlib\..*\.verify)$/
+  /^(?:django\.contrib\.auth\.(?:authenticate|hashers\.check_password)|werkzeug\.security\.check_password_hash|bcrypt(?:js)?\.(?:compare(?:Sync)?|checkpw)|argon2\.(?:verify|PasswordHasher\(\)\.verify)|passlib\..*\.verify|@node-rs\/(?:argon2|bcrypt)\.(?:verify|compare)(?:Sync)?|hash-wasm\.\w+Verify|oslo\/password\..*\.verify|@phc\/\w+\.verify|Bun\.password\.verify(?:Sync)?)$/
 const HASHES =
-  /^(?:django\.contrib\.auth\.hashers\.make_password|werkzeug\.security\.generate_password_hash|bcrypt(?:js)?\.(?:hash(?:Sync)?|hashpw)|argon2\.(?:hash|PasswordHasher\(\)\.hash)|passlib\..*\.hash)$/
+  /^(?:django\.contrib\.auth\.hashers\.make_password|werkzeug\.security\.generate_password_hash|bcrypt(?:js)?\.(?:hash(?:Sync)?|hashpw)|argon2\.(?:hash|PasswordHasher\(\)\.hash)|passlib\..*\.hash|@node-rs\/(?:argon2|bcrypt)\.hash(?:Sync)?|oslo\/password\..*\.hash|@phc\/\w+\.hash|Bun\.password\.hash(?:Sync)?)$/
 const OWN_VERIFIES = /^(?:(?:verify|check|compare|match(?:es)?)_?password|password_?matches|check_?credentials)$/i
 const OWN_HASHES = /^(?:(?:hash|make|set|encrypt)_?password|create_?user)$/i
 /** Collections whose new member signs up. */

@@ -15,6 +15,7 @@ import {
 } from './database-calls.ts'
 import { isOwnerComparison } from './handler-guards.ts'
 import { dictEntries } from './handler-values.ts'
+import { asksOfCallerAndThing, isRightToObject } from './object-guards.ts'
 import { callBehind, type FunctionRef, isConstant, nameOf, placeOfCall, type Reader, type SeenCall, slotText, stringAt } from './reader.ts'
 import { isSliced } from './sliced.ts'
 import { isUncapped, takesAnyNumber } from './uncapped.ts'
@@ -44,7 +45,8 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
   walk.seen.add(target.function)
   const tags = createTagReader(walk.reader, frame)
   for (const block of target.function.blocks) {
-    if (block.terminator.op === 'branch' && isOwnerComparison(target, tags, block.terminator.condition)) walk.comparesOwner = true
+    if (block.terminator.op === 'branch' && isOwnerComparison(walk.reader, target, tags, block.terminator.condition))
+      walk.comparesOwner = true
   }
   const calls = walk.reader.callsIn(target.function)
   const loaded = new Map<Slot, RouteEffect>()
@@ -56,9 +58,18 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
       walk.effects.push(effect)
       if (effect.kind === 'read-one') loaded.set(call.call.dst, effect)
     } else if (call.callee.kind === 'function' && !call.call.isDecorator && depth < MAX_DEPTH) enter(walk, call, tags, frame, depth)
+    if (throwsForStrangers(walk.reader, target, tags, call)) walk.comparesOwner = true
     for (const argument of call.call.args) enterCallback(walk, target, argument.value, frame, depth)
   }
   if (calls.some((call) => /^(?:commit|flush|save)$/.test(call.method))) writesOf(walk, target, loaded)
+}
+
+/** `ForbiddenError.from(ability).throwUnlessCan('read', invoice)`, `await access.assertMember(user, room)`: its result is not needed. */
+function throwsForStrangers(reader: Reader, target: FunctionRef, tags: TagReader, call: SeenCall): boolean {
+  if (!/^(?:throw\w*|assert\w*|ensure\w*|require\w*|authori[sz]e\w*|check\w*|enforce\w*|verify\w*|guard\w*)$/i.test(call.method))
+    return false
+  if (isRightToObject(reader, target, tags, call.call)) return true
+  return call.callee.kind !== 'function' && asksOfCallerAndThing(reader, target, tags, call)
 }
 
 /** `order.status = x; session.commit()`: the loaded object is written back. */
@@ -412,6 +423,8 @@ function chainTags(chain: Chain, tags: TagReader): ChainTags {
   let byOwner = false
   for (const call of chain.calls) {
     if (ROW_WINDOW.test(call.method)) continue
+    // What a function of the tree is handed says nothing of what it asks for: its own queries and comparisons do.
+    const isFollowed = call.callee.kind === 'function'
     for (const argument of call.call.args) {
       if (argument.kind === 'named' && WINDOW_OPTION.test(argument.name)) continue
       const entries = dictEntries(call, argument.value)
@@ -420,7 +433,7 @@ function chainTags(chain: Chain, tags: TagReader): ChainTags {
           ? tags.tags(call, argument.value)
           : entries.reduce<Tags>((sum, entry) => (WINDOW_OPTION.test(entry.key) ? sum : sum | tags.tags(entry.scope, entry.value)), 0)
       all |= value
-      if ((value & IDENTITY) !== 0) byOwner = true
+      if ((value & IDENTITY) !== 0 && !isFollowed) byOwner = true
     }
   }
   const [first] = chain.calls

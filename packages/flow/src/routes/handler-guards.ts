@@ -4,6 +4,7 @@ import type { GuardFact } from '../facts.ts'
 import type { Block, BlockIndex, Slot } from '../ir/ir.ts'
 import { bodyVerdict, refusesUnknownRole, statusesOfBlock } from './guard-proof.ts'
 import { GUARD_METHODS, guardKindOfName, KNOWN_GUARDS } from './known-guards.ts'
+import { asksOfCallerAndThing, isRightToObject } from './object-guards.ts'
 import { definitionBehind, type FunctionRef, placeAt, placeOfCall, type Reader, textAt } from './reader.ts'
 import { BODY, CHOSEN, CONTEXT, CREDENTIAL, IDENTITY, REQUEST, type TagReader } from './value-tags.ts'
 
@@ -19,14 +20,14 @@ export function handlerGuards(reader: Reader, target: FunctionRef, tags: TagRead
     if (terminator.op !== 'branch') return
     const condition = tags.tags(target, terminator.condition)
     if ((condition & (IDENTITY | CREDENTIAL)) === 0 || (condition & BODY) !== 0) return
-    const isOwner = isOwnerComparison(target, tags, terminator.condition)
+    const isOwner = isOwnerComparison(reader, target, tags, terminator.condition)
     // What was looked up with an id of the request is "not found" more often than "not you"; so is a count.
     const isDirect = (condition & CHOSEN) === 0
     const refused = [terminator.then, terminator.else].find((side) => leadsToRefusal(reader, target, side, isOwner, isDirect))
     if (refused === undefined) return
     const text = textAt(reader, target.module, terminator.start, terminator.end, 80)
     found.push({
-      kind: kindOf(target, tags, terminator.condition, text),
+      kind: kindOf(reader, target, tags, terminator.condition, text),
       name: text || 'condition',
       place: placeAt(reader, target, terminator.start, terminator.end),
       level: 'handler',
@@ -103,19 +104,19 @@ function alwaysRefuses(reader: Reader, block: Block): readonly number[] | null {
   return null
 }
 
-function kindOf(target: FunctionRef, tags: TagReader, condition: Slot, text: string): GuardFact['kind'] {
-  if (isOwnerComparison(target, tags, condition)) return 'owner'
+function kindOf(reader: Reader, target: FunctionRef, tags: TagReader, condition: Slot, text: string): GuardFact['kind'] {
+  if (isOwnerComparison(reader, target, tags, condition)) return 'owner'
   return ROLE_WORD.test(text) ? 'role' : 'authentication'
 }
 
 /** `order.user_id != current_user.id`: one side is the caller, the other belongs to something that was loaded. */
-export function isOwnerComparison(scope: Scope, tags: TagReader, condition: Slot, depth = 0): boolean {
+export function isOwnerComparison(reader: Reader, scope: Scope, tags: TagReader, condition: Slot, depth = 0): boolean {
   if (depth > 4) return false
   for (const definition of definitionsOf(scope.module, scope.function, condition)) {
     if (definition.kind !== 'instruction') continue
     const { instruction } = definition
-    if (instruction.op === 'unary' && isOwnerComparison(scope, tags, instruction.operand, depth + 1)) return true
-    if (instruction.op === 'move' && isOwnerComparison(scope, tags, instruction.src, depth + 1)) return true
+    if (instruction.op === 'unary' && isOwnerComparison(reader, scope, tags, instruction.operand, depth + 1)) return true
+    if (instruction.op === 'move' && isOwnerComparison(reader, scope, tags, instruction.src, depth + 1)) return true
     if (instruction.op === 'binary' && /^(?:==|!=|is|is-not|in|not-in)$/.test(instruction.operator)) {
       const left = tags.tags(scope, instruction.left)
       const right = tags.tags(scope, instruction.right)
@@ -124,10 +125,11 @@ export function isOwnerComparison(scope: Scope, tags: TagReader, condition: Slot
       const other = leftIsCaller ? instruction.right : instruction.left
       if (leftIsCaller !== rightIsCaller && isLoaded(scope, other) && !isOfBody(scope, tags, other)) return true
     }
-    // `user.has_perm('orders.delete', order)`: the caller's right to this object.
-    if (instruction.op === 'call' && OBJECT_RIGHT.test(instruction.method) && (tags.tags(scope, instruction.receiver) & IDENTITY) !== 0) {
-      const object = instruction.args[1]
-      if (object !== undefined && isLoaded(scope, object.value)) return true
+    if (instruction.op === 'await' && isOwnerComparison(reader, scope, tags, instruction.src, depth + 1)) return true
+    if (instruction.op === 'call') {
+      const seen = reader.seenCall(instruction)
+      if (isRightToObject(reader, scope, tags, instruction)) return true
+      if (seen !== undefined && asksOfCallerAndThing(reader, scope, tags, seen)) return true
     }
     if (instruction.op === 'call' && /^(?:equals|is|compare|includes|has|contains)$/.test(instruction.method)) {
       const [first] = instruction.args
@@ -139,8 +141,6 @@ export function isOwnerComparison(scope: Scope, tags: TagReader, condition: Slot
   }
   return false
 }
-
-const OBJECT_RIGHT = /^(?:has_perms?|has_object_permission|has_permission|hasPermission|can|cannot|may|is_allowed|isAllowed|authorize)$/
 
 /** A value that is no constant: a field of something, a parameter, or a list of such. */
 function isLoaded(scope: Scope, slot: Slot, depth = 0): boolean {

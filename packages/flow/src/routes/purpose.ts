@@ -1,4 +1,5 @@
 import type { RouteFact } from '../facts.ts'
+import { isProcedure } from './procedure-node.ts'
 
 type Purpose = RouteFact['purpose']
 
@@ -44,7 +45,9 @@ const READ_ONLY = new Set<Purpose>(['health', 'metrics', 'docs', 'static'])
 
 /** The part a route plays in the life of a user or of the service, from its path, then from its handler's name. */
 export function purposeOf(method: string, path: string, handler: string): Purpose {
-  const words = path
+  // The names of procedures are words written together: `adminFlagsRouter.setForAll`.
+  const named = isProcedure(method) ? path.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/[._]/g, ' ') : path
+  const words = named
     .replace(/\{[^}]*\}/g, ' ')
     .split('/')
     .filter((part) => part.trim() !== '')

@@ -111,11 +111,17 @@ export interface PlacedRoute {
 
 interface Surroundings {
   readonly prefix: string
+  /** What a router above attached to single whole paths (Hono). */
+  readonly exact: readonly ExactUse[]
   readonly attached: readonly AttachedAt[]
   readonly later: readonly AttachedAt[]
   readonly guards: readonly GuardFact[]
   readonly rateLimits: readonly string[]
   readonly csrf: 'protected' | null
+}
+
+interface ExactUse extends AttachedAt {
+  readonly path: string
 }
 
 const MAX_NESTING = 12
@@ -144,7 +150,7 @@ export function placeRoutes(nodes: ReadonlyMap<string, RouterNode>): readonly Pl
 
 /** A router whose mounting we could not follow is served by the only application of its framework, if there is just one. */
 function surroundingsOf(nodes: ReadonlyMap<string, RouterNode>, node: RouterNode): Surroundings {
-  const alone: Surroundings = { prefix: '', attached: [], later: [], guards: [], rateLimits: [], csrf: null }
+  const alone: Surroundings = { prefix: '', exact: [], attached: [], later: [], guards: [], rateLimits: [], csrf: null }
   const applications = [...nodes.values()].filter((other) => other.isApplication && other.framework === node.framework)
   const [application] = applications
   if (node.isApplication || applications.length !== 1 || application === undefined) return alone
@@ -165,6 +171,7 @@ function placeNode(
   if (path.includes(node.key) || path.length > MAX_NESTING) return
   const here: Surroundings = {
     prefix: join(above.prefix, ownPrefix, false),
+    exact: [...above.exact, ...exactUses(node, join(above.prefix, ownPrefix, false))],
     attached: above.attached,
     later: above.later,
     guards: [...above.guards, ...node.guards],
@@ -175,10 +182,17 @@ function placeNode(
   for (const route of node.routes) {
     if (placed.length >= MAX_ROUTES) return
     const { before, after } = usesFor(node, route.order, route.path, level)
+    const whole = join(here.prefix, route.path, !node.isOrdered && node.framework !== 'fastify')
+    const exact = here.exact.filter(({ path: wanted }) => isSamePath(wanted, whole))
     placed.push({
       route,
-      template: node.template(join(here.prefix, route.path, !node.isOrdered && node.framework !== 'fastify')),
-      attached: [...here.attached, ...before, ...route.attachments.map((attachment) => ({ attachment, level: 'route' as const }))],
+      template: node.template(whole),
+      attached: [
+        ...here.attached,
+        ...exact,
+        ...before,
+        ...route.attachments.map((attachment) => ({ attachment, level: 'route' as const })),
+      ],
       later: [...here.later, ...after],
       guards: [...here.guards, ...route.guards],
       rateLimits: [...here.rateLimits, ...route.rateLimits],
@@ -209,18 +223,37 @@ function usesFor(node: RouterNode, order: Order, path: string, level: GuardFact[
   const before: AttachedAt[] = []
   const after: AttachedAt[] = []
   for (const { path: prefix, attachment, order: at } of node.uses) {
+    if (isExact(node, prefix)) continue
     const isLater = node.isOrdered && compareOrder(at, order) >= 0
     if (covers(prefix, path)) (isLater ? after : before).push({ attachment, level })
   }
   return { before, after }
 }
 
+/** `app.use('/admin', guard)` of Hono is for `/admin` alone; `/admin/*` is for what lies below. */
+function isExact({ framework }: RouterNode, path: string): boolean {
+  return framework === 'hono' && path !== '' && path !== '/' && !path.includes('*')
+}
+
+function exactUses(node: RouterNode, prefix: string): readonly ExactUse[] {
+  const level = node.isApplication ? 'application' : 'router'
+  return node.uses
+    .filter(({ path }) => isExact(node, path))
+    .map(({ path, attachment }) => ({ path: join(prefix, path, false), attachment, level }))
+}
+
+function isSamePath(a: string, b: string): boolean {
+  const plain = (path: string): string => path.replace(/:\w+(?:\{[^}]*\})?\??/g, ':').replace(/\/+$/, '')
+  return plain(a) === plain(b)
+}
+
 /** Whether middleware attached below one path sees requests to another: `/api` and `/api/*` see `/api/users`. */
 function covers(prefix: string, path: string): boolean {
   const base = prefix.replace(/\/?\(?\.?\*\)?$/, '').replace(/\/+$/, '')
   if (base === '' || base === '/') return true
-  const rest = path.startsWith('/') ? path : `/${path}`
-  const start = base.startsWith('/') ? base : `/${base}`
+  const named = (text: string): string => (text.startsWith('/') ? text : `/${text}`).replace(/:\w+/g, ':')
+  const rest = named(path)
+  const start = named(base)
   return rest === start || rest.startsWith(`${start}/`)
 }
 

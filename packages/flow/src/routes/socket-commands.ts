@@ -30,6 +30,9 @@ const ACTS: readonly (readonly [path: RegExp, method: RegExp])[] = [
     /^(?:pay|refund|transfer|grant|revoke|promote|demote|reset|restart|run|start|stop)/i,
   ],
 ]
+/** What puts a thing into another state, whatever the act is called. */
+const WRITES =
+  /^(?:update|patch|modify|change|mark|save|upsert|put|replace|transition)(?:$|[A-Z_])|^set(?:$|_?(?:State|Status|Enabled|Active|Flag|Role))/i
 /** Objects of the request and of the runtime, on which the same words mean nothing lasting. */
 const PASSING = /^(?:reply|res|response|request|req|ctx|context|cache|redis|logger|log|timer|stream|socket|connection|console|file|fs)$/i
 
@@ -39,7 +42,13 @@ export function commandsOfPath(reader: Reader, handler: FunctionRef, path: strin
   const act = ACTS.find(([word]) => word.test(last))
   if (act === undefined) return []
   return reader.callsIn(handler.function).flatMap((call): RouteEffect[] => {
-    if (!act[1].test(call.method) || call.callee.kind === 'function' || call.call.receiver < 0 || call.call.args.length === 0) return []
+    if (
+      !(act[1].test(call.method) || WRITES.test(call.method)) ||
+      call.callee.kind === 'function' ||
+      call.call.receiver < 0 ||
+      call.call.args.length === 0
+    )
+      return []
     if (PASSING.test(slotText(reader, call, call.call.receiver))) return []
     const of = textAt(reader, call.module, call.call.start, call.call.end, 40).replace(/\(.*$/s, '')
     return [{ kind: 'process', place: placeOfCall(reader, call), of, byRequestId: false, byOwner: false, isBounded: true }]

@@ -3,8 +3,10 @@ import type { Scope } from '../engine/program.ts'
 import { functionAt } from '../engine/program.ts'
 import type { Instruction, IrFunction, Slot } from '../ir/ir.ts'
 import { nameTest, remembered } from '../remembered.ts'
+import { comesFrom } from './comes-from.ts'
 import { IDENTITY_NAME } from './known-guards.ts'
-import { nameOf, type Reader, stringAt } from './reader.ts'
+import { nameOf, type Reader, type SeenCall, stringAt } from './reader.ts'
+import { BODY_KEYS, CHOSEN_KEYS, IDENTITY_KEYS } from './request-names.ts'
 
 /** What a value has to do with the request, as bits: a value may come of several things. */
 export type Tags = number
@@ -27,77 +29,6 @@ const LOCALS = 512
 /** Tags of the parameters of the functions under consideration. */
 export type Frame = ReadonlyMap<IrFunction, ReadonlyMap<Slot, Tags>>
 
-const CHOSEN_KEYS = new Set([
-  'params',
-  'query',
-  'args',
-  'GET',
-  'path_params',
-  'query_params',
-  'view_args',
-  'match_info',
-  'kwargs',
-  'querystring',
-  'searchParams',
-  'nextUrl',
-  'url',
-  'path',
-  'get_param',
-])
-const BODY_KEYS = new Set([
-  'body',
-  'json',
-  'form',
-  'POST',
-  'data',
-  'values',
-  'rawBody',
-  'files',
-  'FILES',
-  'payload',
-  'file',
-  'get_json',
-  'formData',
-  'text',
-  'valid',
-  'get_data',
-  'parseBody',
-  'media',
-  'get_media',
-  'forms',
-  'post',
-  'multipart',
-  'validated_data',
-  'arrayBuffer',
-  'input',
-])
-const IDENTITY_KEYS = new Set([
-  'user',
-  'auth',
-  'session',
-  'currentUser',
-  'userId',
-  'user_id',
-  'jwt',
-  'jwtPayload',
-  'account',
-  'principal',
-  'current_user',
-  'tokenPayload',
-  'claims',
-  'tenant',
-  'tenantId',
-  'uid',
-  'identity',
-  'isAuthenticated',
-  'is_authenticated',
-  'userInfo',
-  'decoded',
-  'member',
-  'admin',
-  'role',
-  'token_data',
-])
 const CREDENTIAL_NAMES =
   /^(?:authorization|x-?api-?key|x-access-token|x-auth-token|token|access_?token|jwt|session(?:_?id)?|auth|auth_?token|sid|apikey|api_key)$/i
 const THROUGH_KEYS = new Set(['state', 'locals', 'request', 'req', 'raw', 'context', 'res', 'get', 'prototype', 'var', 'ctx'])
@@ -107,6 +38,7 @@ const HEADER_KEYS = new Set(['headers', 'cookies', 'header', 'META', 'COOKIES', 
 const isIdentityCall = nameTest(
   /(?:^|[._])(?:get_?jwt(?:_?identity|_?claims)?|current_?(?:user|identity|account|actor)|get_?current_?\w*user\w*|get_?(?:auth|session|server_?session|user_?(?:id_?)?from_?\w+|logged_?in_?user|authenticated_?user|user_?id|caller|principal|identity)|require_?(?:user|auth|session)|(?<![a-z])auth|whoami|authorized_?user_?id|check_?authorized|(?:principal|caller|viewer|account|user)_?of|jwt_?verify|verify_?(?:token|jwt|access_?token|id_?token)|decode_?(?:token|jwt|access_?token)|(?:jwt|jsonwebtoken|jose\.jwt)\.(?:verify|decode))$/i,
 )
+const GIVES_REQUEST = /^(?:getRequest|getContext|getClient|getData|getArgs)$/
 const MAX_STEPS = 4000
 
 const isIdentityName = nameTest(IDENTITY_NAME)
@@ -279,10 +211,14 @@ function callTags(
       : seen.name
   let inner: Tags = 0
   for (const argument of call.args) inner |= tags(scope, argument.value) & ~(REQUEST | RESPONSE | NEXT | CONTEXT)
+  if ((inner & IDENTITY) !== 0 && (inner & CHOSEN) !== 0 && loadsWithoutCaller(seen, scope, call, tags)) inner &= ~IDENTITY
   if (isIdentityCall(name)) return IDENTITY
   // `context.switchToHttp().getRequest()` of Nest.
   if (call.method === 'getRequest') return REQUEST
   if (call.receiver < 0) return inner
+  // `context.switchToHttp().getRequest()`, `GqlExecutionContext.create(context).getContext()` of Nest.
+  if (call.args.length === 0 && GIVES_REQUEST.test(call.method))
+    return call.method === 'getData' || call.method === 'getArgs' ? CHOSEN | BODY : REQUEST
   // `self.get_argument('id')` of Tornado.
   if (call.receiver === scope.function.selfSlot && /^get_(?:query_|body_)?arguments?$/.test(call.method))
     return call.method.startsWith('get_body') ? CHOSEN | BODY : CHOSEN
@@ -298,6 +234,31 @@ function callTags(
     return (receiver | inner) & ~RESPONSE
   }
   return requestCallTags(reader, scope, call) | (receiver & ~REQUEST)
+}
+
+/** A function of the tree whose result comes of what the request chose, and not of the caller whom it is handed as well. */
+function loadsWithoutCaller(
+  seen: SeenCall | undefined,
+  scope: Scope,
+  call: Extract<Instruction, { op: 'call' }>,
+  tags: (scope: Scope, slot: Slot) => Tags,
+): boolean {
+  if (seen?.callee.kind !== 'function') return false
+  const target = { module: seen.callee.module, function: seen.callee.function }
+  const parameters = target.function.parameters.filter(({ slot }) => slot !== target.function.selfSlot)
+  const returned = target.function.blocks.flatMap(({ terminator }) => (terminator.op === 'return' ? [terminator.src] : []))
+  const given = call.args.flatMap((argument, index) => {
+    const parameter = argument.kind === 'named' ? parameters.find(({ name }) => name === argument.name) : parameters[index]
+    return parameter === undefined
+      ? []
+      : [
+          {
+            tags: tags(scope, argument.value),
+            isUsed: target.function.captured.has(parameter.slot) || returned.some((slot) => comesFrom(target, slot, parameter.slot)),
+          },
+        ]
+  })
+  return given.some((one) => (one.tags & CHOSEN) !== 0 && one.isUsed) && !given.some((one) => (one.tags & IDENTITY) !== 0 && one.isUsed)
 }
 
 /** `req.get('authorization')`, `c.get('user')`, `request.get_json()`, `req.param('id')`, `await request.formData()`. */

@@ -1,0 +1,87 @@
+import { definitionsOf } from '../engine/definitions.ts'
+import type { Scope } from '../engine/program.ts'
+import type { Instruction, Slot } from '../ir/ir.ts'
+import { dictEntries } from './handler-values.ts'
+import { definitionBehind, type FunctionRef, type Reader, type SeenCall, slotText, textAt } from './reader.ts'
+import { CHOSEN, createTagReader, IDENTITY, type TagReader } from './value-tags.ts'
+
+const RECORDS = /^(?:log|info|warn|error|debug|trace|record|track|emit|capture\w*|audit|set|publish)$/
+
+/** `memberships.roleIn(params.projectId, user.id)`: who calls is asked for together with the thing that the path names. */
+export function asksOfObject(reader: Reader, target: FunctionRef): boolean {
+  const { tags } = createTagReader(reader, new Map())
+  return reader.callsIn(target.function).some((call) => {
+    if (RECORDS.test(call.method)) return false
+    const parts = call.call.args.flatMap(({ value }) => {
+      const entries = deepEntries(call, value)
+      return entries.length === 0 ? [{ scope: call, slot: value }] : entries
+    })
+    const isCaller = parts.some(({ scope, slot }) => (tags(scope, slot) & IDENTITY) !== 0)
+    return (
+      isCaller && parts.some(({ scope, slot }) => (tags(scope, slot) & (CHOSEN | IDENTITY)) === CHOSEN && isParameter(reader, scope, slot))
+    )
+  })
+}
+
+/** The values of an object literal and of those inside it: `{ where: { projectId, userId } }`. */
+function deepEntries(scope: Scope, slot: Slot, depth = 0): readonly { readonly scope: Scope; readonly slot: Slot }[] {
+  return dictEntries(scope, slot).flatMap((entry) => {
+    const inner = depth < 3 ? deepEntries(entry.scope, entry.value, depth + 1) : []
+    return inner.length > 0 ? inner : [{ scope: entry.scope, slot: entry.value }]
+  })
+}
+
+/** A parameter of the path, the query or the body: the address as a whole names nothing. */
+function isParameter(reader: Reader, scope: Scope, slot: Slot): boolean {
+  const text = [slotText(reader, scope, slot), definitionText(reader, scope, slot)].join(' ')
+  return !/\b(?:url|path|originalUrl|pathname|baseUrl)\b/.test(text)
+}
+
+function definitionText(reader: Reader, scope: Scope, slot: Slot): string {
+  const behind = definitionBehind(scope, slot)
+  return behind === null ? '' : textAt(reader, behind.scope.module, behind.instruction.start, behind.instruction.end)
+}
+
+const RIGHT =
+  /^(?:has_perms?|has_object_permission|has_permission|hasPermission|can|cannot|may|is_allowed|isAllowed|authorize|allows|denies|throwUnlessCan|throwIfCan|check|enforce|isOwner|owns|canAccess)$/
+/** How teams call what knows the rights of the caller: CASL's abilities, gates, policies. */
+const KEEPER = /^(?:\w*abilit(?:y|ies)|gate|\w*polic(?:y|ies)|permissions?|acl|authz|authorizer|accessControl|bouncer|enforcer|guard|can)$/i
+
+/** `user.has_perm('orders.delete', order)`, `ability.cannot('read', subject('Invoice', invoice))`: the caller's right to this one object. */
+export function isRightToObject(reader: Reader, scope: Scope, tags: TagReader, call: Extract<Instruction, { op: 'call' }>): boolean {
+  if (!RIGHT.test(call.method) || call.receiver < 0) return false
+  const name = slotText(reader, scope, call.receiver)
+  const isKeeper =
+    (tags.tags(scope, call.receiver) & IDENTITY) !== 0 ||
+    KEEPER.test(name.slice(name.lastIndexOf('.') + 1)) ||
+    /(?:ability|from\(\w+\))$/i.test(name)
+  const [first, second] = call.args
+  const object = second ?? (first !== undefined && (tags.tags(scope, first.value) & IDENTITY) === 0 ? first : undefined)
+  return isKeeper && object !== undefined && isOneObject(reader, scope, object.value)
+}
+
+/** Something that was loaded: neither a word, nor the class that stands for all of a kind. */
+export function isOneObject(reader: Reader, scope: Scope, slot: Slot): boolean {
+  const denoted = reader.denoter.denote(scope, slot)
+  if (denoted.kind === 'class' || denoted.kind === 'constant') return false
+  return definitionsOf(scope.module, scope.function, slot).every(
+    (definition) =>
+      definition.kind !== 'instruction' || (definition.instruction.op !== 'const' && definition.instruction.op !== 'template'),
+  )
+}
+
+const ASKS = /^(?:is|has|can|may|owns?|belongs|check|assert|ensure|require|verify|user|caller|allow|permit|authori[sz]e|guard)(?:$|[A-Z_])/
+const ASKS_OF_ACCESS = /(?:owner|member|access|allowed|permi|belongs|participa|collaborat|authori[sz]|own[se]?$|editor|viewer|can[A-Z_])/i
+
+/** `isMember(userId, roomId)`, `this.access.canEdit(user, document)`: a question about the caller and a thing of the request. */
+export function asksOfCallerAndThing(reader: Reader, scope: Scope, tags: TagReader, call: SeenCall): boolean {
+  const name =
+    call.callee.kind === 'function' ? call.callee.function.name.slice(call.callee.function.name.lastIndexOf('.') + 1) : call.method
+  if (!ASKS.test(name) || !ASKS_OF_ACCESS.test(name) || RECORDS.test(name)) return false
+  const parts = call.call.args.flatMap(({ value }) => {
+    const entries = deepEntries(scope, value)
+    return entries.length === 0 ? [{ scope, slot: value }] : entries
+  })
+  const isCaller = parts.some((part) => (tags.tags(part.scope, part.slot) & IDENTITY) !== 0)
+  return isCaller && parts.some((part) => (tags.tags(part.scope, part.slot) & IDENTITY) === 0 && isOneObject(reader, part.scope, part.slot))
+}
