@@ -5,6 +5,7 @@ import type { Instruction, IrFunction, Slot } from '../ir/ir.ts'
 import type { ReadRoute } from '../routes/read-routes.ts'
 import { placeAt, type Reader, type SeenCall } from '../routes/reader.ts'
 import type { Setting } from './settings.ts'
+import { spreadOptions } from './spread-options.ts'
 
 export interface Seen {
   readonly kind: PatternKind
@@ -83,6 +84,12 @@ export function optionOf({ reader }: PatternContext, call: SeenCall, ...names: r
   }
   for (const argument of call.call.args) {
     if (argument.kind === 'named') continue
+    if (argument.kind === 'spread-named') {
+      const spread = spreadOptions(reader, call, argument.value)
+      const given = spread === null ? undefined : names.map((name) => spread.get(name)).find((value) => value !== undefined)
+      if (given !== undefined) return given
+      continue
+    }
     const denoted = reader.denoter.denote(call, argument.value)
     if (denoted.kind !== 'dict') continue
     for (const name of names) {
@@ -96,7 +103,8 @@ export function optionOf({ reader }: PatternContext, call: SeenCall, ...names: r
 /** Whether the options of a call are all in sight: no spread, no object that we could not read. */
 export function optionsAreKnown({ reader }: PatternContext, call: SeenCall): boolean {
   return call.call.args.every((argument) => {
-    if (argument.kind === 'spread' || argument.kind === 'spread-named') return false
+    if (argument.kind === 'spread') return false
+    if (argument.kind === 'spread-named') return spreadOptions(reader, call, argument.value)?.isComplete === true
     const denoted = reader.denoter.denote(call, argument.value)
     return denoted.kind !== 'dict' || denoted.isComplete
   })

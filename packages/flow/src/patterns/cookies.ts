@@ -4,7 +4,7 @@ import { entryOf, isConstant, nameOf, type SeenCall } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, constantOf, optionOf, optionsAreKnown, type PatternContext } from './context.ts'
 import { headerWrites, valueText } from './header-writes.ts'
 
-const CREDENTIAL = /sess|token|jwt|auth|\bsid\b|^sid$|user|remember|login|account|refresh|access/i
+const CREDENTIAL = /sess|token|jwt|auth|\bsid\b|^sid$|user|remember|login|account|refresh|access|member|identity/i
 const HARMLESS = /csrf|xsrf|theme|lang|locale|consent|banner|seen|tz|timezone|currency|flash|prefer|analytics/i
 
 type Flag = boolean | 'missing' | 'unknown'
@@ -29,7 +29,8 @@ const SETTERS = new Set(['hono/cookie.setCookie', 'hono/cookie.setSignedCookie',
 function isCookieSetter({ reader }: PatternContext, call: SeenCall): boolean {
   if (SETTERS.has(call.name)) return true
   if (call.call.receiver < 0) return false
-  if (call.method === 'cookie' || call.method === 'setCookie' || call.method === 'set_cookie') return call.call.args.length >= 2
+  if (/^(?:cookie|setCookie|set_cookie|add_cookie|set_signed_cookie|set_secure_cookie)$/.test(call.method))
+    return call.call.args.length >= 2
   // `ctx.cookies.set(name, value, options)`
   return call.method === 'set' && /\.cookies$|cookies\(\)$/.test(pathText(reader.denoter.denote(call, call.call.receiver)))
 }
@@ -48,11 +49,18 @@ function responseCookie(context: PatternContext, call: SeenCall): void {
     return
   }
   const isKnown = optionsAreKnown(context, call) && optionsAreObjects(context, call, offset + 2)
+  const defaults = defaultsOf(call)
   report(context, call, typeof name === 'string' ? `cookie ${name}` : 'cookie', {
-    secure: flag(optionOf(context, call, 'secure'), isKnown),
-    httpOnly: flag(optionOf(context, call, 'httpOnly', 'httponly'), isKnown),
+    secure: flag(optionOf(context, call, 'secure'), isKnown, defaults.secure),
+    httpOnly: flag(optionOf(context, call, 'httpOnly', 'httponly', 'http_only'), isKnown, defaults.httpOnly),
     sameSite: flag(optionOf(context, call, 'sameSite', 'samesite'), isKnown),
   })
+}
+
+/** Flags that a library sets by itself: Falcon both, Sanic's `add_cookie` the first. */
+function defaultsOf({ module, method }: SeenCall): { readonly secure: boolean; readonly httpOnly: boolean } {
+  const isFalcon = module.imports.some(({ from }) => /^falcon\b/.test(from))
+  return { secure: isFalcon || method === 'add_cookie', httpOnly: isFalcon }
 }
 
 /** A third argument that we could not read as an object may hold anything. */
@@ -79,8 +87,8 @@ function starletteSession(context: PatternContext, call: SeenCall): void {
   report(context, call, 'session cookie', { secure: secure === undefined ? 'missing' : flag(secure, true), httpOnly: true, sameSite: true })
 }
 
-function flag(denoted: Denotation | undefined, isKnown: boolean): Flag {
-  if (denoted === undefined) return isKnown ? 'missing' : 'unknown'
+function flag(denoted: Denotation | undefined, isKnown: boolean, isDefault = false): Flag {
+  if (denoted === undefined) return isDefault || (isKnown ? 'missing' : 'unknown')
   if (denoted.kind !== 'constant') return 'unknown'
   if (typeof denoted.value === 'string') return denoted.value.toLowerCase() !== 'none'
   return denoted.value !== false && denoted.value !== null && denoted.value !== undefined

@@ -1,11 +1,14 @@
+import type { Slot } from '../ir/ir.ts'
 import { nameTest } from '../remembered.ts'
+import { classField } from '../routes/class-views.ts'
 import { dictEntries } from '../routes/handler-values.ts'
-import { definitionBehind, isConstant, isServed, type SeenCall } from '../routes/reader.ts'
+import { callBehind, definitionBehind, isConstant, isServed, type SeenCall } from '../routes/reader.ts'
 import { type CallFinder, constantOf, optionOf, type PatternContext } from './context.ts'
+import type { Setting } from './settings.ts'
 
 /** Names of which anything is looked at here. */
 const isLookedAt = nameTest(
-  /^(?:@apollo\/server|apollo-server|flask|quart|uvicorn|fastapi|starlette|errorhandler$|print$|pprint\.|console\.)/,
+  /^(?:@apollo\/server|apollo-server|flask|quart|uvicorn|fastapi|starlette|litestar|starlite|blacksheep|sanic|bottle|tornado|ariadne|werkzeug|aiohttp_debugtoolbar|errorhandler$|print$|pprint\.|console\.)/,
 )
 
 /** Debug modes, development servers, and prints where a log belongs. */
@@ -14,12 +17,72 @@ export const debugging: CallFinder = (context, call) => {
   if (!isLookedAt(name)) return
   if (/^(?:flask|quart)\.\w+\(\)\.run$/.test(name) || name === 'uvicorn.run' || /^flask_socketio\.SocketIO\(\)\.run$/.test(name))
     developmentRun(context, call)
-  else if (/^fastapi\.FastAPI$|^starlette\.applications\.Starlette$/.test(name) && isConstant(optionOf(context, call, 'debug'), true))
-    debug(context, call, 'debug=True')
+  else if (DEBUG_OPTION.has(name)) debugOption(context, call, DEBUG_OPTION.get(name) ?? 'debug')
   else if (/^(?:@apollo\/server|apollo-server(?:-\w+)?)\.ApolloServer$/.test(name)) {
     stackTracesOfApollo(context, call)
   } else if (name === 'errorhandler') stackTraces(context, call)
   else prints(context, call)
+}
+
+/** Makers and starters of applications, with the option that shows callers the inside of errors. */
+const DEBUG_OPTION: ReadonlyMap<string, string> = new Map([
+  ['fastapi.FastAPI', 'debug'],
+  ['fastapi.applications.FastAPI', 'debug'],
+  ['starlette.applications.Starlette', 'debug'],
+  ['litestar.Litestar', 'debug'],
+  ['litestar.app.Litestar', 'debug'],
+  ['starlite.Starlite', 'debug'],
+  ['blacksheep.Application', 'show_error_details'],
+  ['blacksheep.server.Application', 'show_error_details'],
+  ['sanic.Sanic().run', 'debug'],
+  ['bottle.run', 'debug'],
+  ['bottle.Bottle().run', 'debug'],
+  ['tornado.web.Application', 'debug'],
+  ['ariadne.asgi.GraphQL', 'debug'],
+  ['ariadne.wsgi.GraphQL', 'debug'],
+  ['werkzeug.serving.run_simple', 'use_debugger'],
+  ['werkzeug.run_simple', 'use_debugger'],
+  ['werkzeug.debug.DebuggedApplication', 'evalex'],
+])
+
+/** Stands at the option, which may be lines below the call. */
+function debugOption(context: PatternContext, call: SeenCall, option: string): void {
+  const value = optionOf(context, call, option)
+  if (value === undefined) return
+  const [given] = call.call.args.filter((argument) => argument.kind === 'named' && argument.name === option)
+  const isOn =
+    isConstant(value, true) ||
+    (given !== undefined && (isOnByDefault(context, call, given.value) || readsOnByDefault(context, call, given.value)))
+  const at = given === undefined ? null : definitionBehind(call, given.value)
+  if (!isOn) {
+    if (constantOf(value) === undefined) context.examineCall('debug-mode', call)
+    return
+  }
+  const place = at?.scope.module === call.module && at.instruction.start >= call.call.start ? at.instruction : call.call
+  context.emit(call, place.start, place.end, {
+    kind: 'debug-mode',
+    cwe: 489,
+    message: `debug mode is on (${option}=True)`,
+    confidence: 'high',
+  })
+}
+
+/** `debug=settings.debug` of a settings class whose field says `debug: bool = True`. */
+function isOnByDefault({ reader }: PatternContext, call: SeenCall, slot: Slot): boolean {
+  const read = definitionBehind(call, slot)
+  if (read?.instruction.op !== 'get' || !/debug/i.test(read.instruction.key)) return false
+  const object = reader.denoter.denote(read.scope, read.instruction.object)
+  if (object.kind !== 'instance' || (object.origin?.call.args.length ?? 0) > 0) return false
+  const field = classField(reader, object.module, object.class, read.instruction.key)
+  return field !== null && isConstant(reader.denoter.denote(field.scope, field.slot), true)
+}
+
+/** `debug=os.getenv('APP_ENV', 'dev') == 'dev'`, in the call or as a variable of its file. */
+function readsOnByDefault(context: PatternContext, call: SeenCall, slot: Slot): boolean {
+  const read = definitionBehind(call, slot)
+  if (read === null) return false
+  const { start, end } = read.instruction
+  return defaultsOn(context, { denoted: { kind: 'unknown' }, scope: read.scope, slot, start, end }, end)
 }
 
 function debug(context: PatternContext, call: SeenCall, message: string): void {
@@ -53,7 +116,9 @@ function stackTraces(context: PatternContext, call: SeenCall): void {
 const NEAR = 200
 
 function developmentRun(context: PatternContext, call: SeenCall): void {
-  if (isConstant(optionOf(context, call, 'debug'), true) || isConstant(optionOf(context, call, 'use_debugger'), true))
+  const given = call.call.args.find((argument) => argument.kind === 'named' && argument.name === 'debug')
+  const isRead = given !== undefined && readsOnByDefault(context, call, given.value)
+  if (isRead || isConstant(optionOf(context, call, 'debug'), true) || isConstant(optionOf(context, call, 'use_debugger'), true))
     debug(context, call, 'debug=True')
   else if (constantOf(optionOf(context, call, 'debug')) === undefined) context.examineCall('debug-mode', call)
   if (call.name === 'uvicorn.run' && isConstant(optionOf(context, call, 'reload'), true))
@@ -143,17 +208,28 @@ export function debugSettings(context: PatternContext): void {
   }
 }
 
-/** `os.environ.get('DEBUG', '1') == '1'`, `config('DEBUG', default=True, cast=bool)`. */
-function defaultsOn(
-  { reader }: PatternContext,
-  setting: { readonly scope: { readonly module: { readonly file: string } }; readonly start: number; readonly end: number },
-): boolean {
-  const text = reader.textOf(setting.scope.module.file)
-  const end = text.indexOf('\n', setting.end)
-  const line = text.slice(setting.start, end === -1 ? text.length : end)
-  return (
-    /(?:getenv|environ\.get|config|env(?:\.bool)?)\(\s*["']\w+["']\s*,\s*(?:default\s*=\s*)?(?:["'](?:1|true|yes|on)["']|True\b|1\b)/i.test(
-      line,
-    ) && !/!=|\bnot\b|==\s*["'](?:0|false|no|off|production|prod)["']/i.test(line)
-  )
+/** Readers of the environment, and words that switch something on. */
+const READS_WITH_DEFAULT =
+  /(?:getenv|environ\.get|config|env(?:\.bool)?)\(\s*["']\w+["']\s*,\s*(?:default\s*=\s*)?(?:["'](?:1|true|yes|on|y|t)["']|True\b|1\b)/i
+const GIVES_DEFAULT = /^\w*\(\s*["']\w+["']\s*,\s*(?:default\s*=\s*)?(?:["'](?:1|true|yes|on|y|t)["']|True\b|1\b)\s*\)/i
+const IS_TURNED = /!=|\bnot\b|==\s*["'](?:0|false|no|off|production|prod)["']/i
+/** Where no variable names the environment, it is that of development. */
+const ASSUMES_DEVELOPMENT =
+  /(?:getenv|environ\.get|config|env(?:\.str)?)\(\s*["']\w+["']\s*,\s*(?:default\s*=\s*)?["'](?:dev|develop|development|local|debug)["']\s*\)(?:\.(?:lower|upper|strip)\(\))*\s*(?:==\s*["'](?:dev|develop|development|local|debug)["']|!=\s*["'](?:prod|production|live)["'])/i
+
+/** `os.environ.get('DEBUG', '1') == '1'`, `config('DEBUG', default=True, cast=bool)`, `flag('DEBUG', 'yes')` of the tree. */
+function defaultsOn({ reader }: PatternContext, { scope, slot, start, end }: Setting, last = -1): boolean {
+  const text = reader.textOf(scope.module.file)
+  const lineEnd = last >= 0 ? last : text.indexOf('\n', end)
+  const line = text.slice(start, lineEnd === -1 ? text.length : lineEnd)
+  if (ASSUMES_DEVELOPMENT.test(line)) return true
+  if (IS_TURNED.test(line)) return false
+  if (READS_WITH_DEFAULT.test(line)) return true
+  const schema = /\benv(?:\.bool)?\(\s*["'](\w+)["']/.exec(line)?.[1]
+  if (schema !== undefined && new RegExp(`\\b${schema}\\s*=\\s*\\(\\s*bool\\s*,\\s*True\\s*\\)`).test(text)) return true
+  const call = callBehind(reader, scope, slot)
+  if (call?.callee.kind !== 'function') return false
+  const own = text.slice(call.call.start, call.call.end)
+  const body = reader.textOf(call.callee.module.file).slice(call.callee.function.start, call.callee.function.end)
+  return GIVES_DEFAULT.test(own.slice(own.lastIndexOf('.', own.indexOf('(')) + 1)) && /environ|getenv/.test(body) && !IS_TURNED.test(body)
 }

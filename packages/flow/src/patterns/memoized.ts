@@ -1,5 +1,8 @@
+import type { Scope } from '../engine/program.ts'
 import type { IrFunction } from '../ir/ir.ts'
+import { effectOf } from '../routes/effects.ts'
 import { decoratorsOf, entryOf, isConstant, isServed, nameOf, type SeenCall } from '../routes/reader.ts'
+import { createTagReader } from '../routes/value-tags.ts'
 import { argumentAt, type CallFinder, type PatternContext } from './context.ts'
 
 const UNBOUNDED = /^(?:functools|methodtools|async_lru)\.(?:cache|cached_method)$/
@@ -22,7 +25,7 @@ export function memoizedFunctions(context: PatternContext): void {
         const isOpen = UNBOUNDED.test(name) || (LRU.test(name) && made !== undefined && isUnbounded(context, made))
         if (!isOpen) {
           if (LRU.test(name) && made !== undefined) context.examineCall('cache-without-expiry', made)
-        } else if (context.handlers.has(fn))
+        } else if (context.handlers.has(fn) || keepsEverybody(context, { module, function: fn }))
           context.emit({ module, function: fn }, made?.call.start ?? fn.start, made?.call.end ?? fn.start + 1, {
             kind: 'cache-without-expiry',
             cwe: 770,
@@ -34,6 +37,21 @@ export function memoizedFunctions(context: PatternContext): void {
     }
   }
 }
+
+/** Parameters of which there are as many values as there are users, rows or questions. */
+const ENDLESS =
+  /^(?:user|account|member|customer|client|tenant|email|token|session|address|query|question|search|term|url|ip|key|slug|username)$|(?:^|_)(?:id|ids|uuid|email|token|address|query|url|ip)$/i
+
+/** A function that no route of the tree calls, but that asks a store or a service for what somebody's key names. */
+function keepsEverybody({ reader }: PatternContext, scope: Scope): boolean {
+  const { function: fn } = scope
+  if (!fn.parameters.some(({ slot, name, type }) => slot !== fn.selfSlot && ENDLESS.test(name) && !FEW_VALUES.test(type?.name ?? '')))
+    return false
+  const tags = createTagReader(reader, new Map())
+  return reader.callsIn(fn).some((call) => OUTSIDE.test(call.name) || effectOf(reader, call, tags) !== null)
+}
+
+const OUTSIDE = /^(?:requests|httpx|urllib|urllib3|aiohttp|boto3|redis|grpc)\b/
 
 /** Whether what callers give decides how many results there are: a function without arguments has one. */
 function takesValues(fn: IrFunction): boolean {

@@ -55,6 +55,8 @@ function isMemo({ reader }: PatternContext, put: Use, uses: readonly Use[]): boo
 }
 
 const NO_WORK = /^(?:Date\.now|time\.time|String|Number|str|int)$/
+/** A record is kept of many things; one that another service gave is a memo. */
+const ASKS_OUTSIDE = /^(?:requests|httpx|aiohttp|urllib3?|axios|fetch|got|undici|node-fetch)\b/
 /** What is taken out of the store before anything is computed, and what is made of the program's own texts. */
 const TAKES = /^(?:get|has|pop|setdefault|prepare|compile)$/
 
@@ -71,6 +73,12 @@ function callsBehind(reader: Reader, scope: Scope, slot: Slot, depth: number): r
     if (instruction.op === 'move' || instruction.op === 'await') return callsBehind(reader, scope, instruction.src, depth + 1)
     if (instruction.op === 'index' || instruction.op === 'slice' || instruction.op === 'get')
       return callsBehind(reader, scope, instruction.object, depth + 1)
+    // Some of what an answer held: `(found["lat"], found["lon"])`.
+    if (instruction.op === 'list') return instruction.items.flatMap((item) => callsBehind(reader, scope, item, depth + 1))
+    if (instruction.op === 'dict')
+      return instruction.entries
+        .flatMap(({ value }) => callsBehind(reader, scope, value, depth + 1))
+        .filter(({ name }) => ASKS_OUTSIDE.test(name))
     return []
   })
 }

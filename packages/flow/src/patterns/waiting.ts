@@ -121,7 +121,8 @@ function needs(context: PatternContext, call: SeenCall, client: string, options:
   if (
     (!optionsAreKnown(context, call) && !spreadsLack(context, call, options)) ||
     hidesOptions(context, call) ||
-    setsTimeoutLater(context, call)
+    setsTimeoutLater(context, call) ||
+    sessionSetsTimeout(context, call)
   )
     return
   missing(context, call, client)
@@ -158,6 +159,25 @@ function setsTimeoutLater({ reader }: PatternContext, call: SeenCall): boolean {
   return (
     reader.callsIn(call.function).some((other) => other.method === 'setTimeout' && other.call.receiver >= 0) && /^https?\./.test(call.name)
   )
+}
+
+/** A session whose adapter, mounted where the session is made, or whose bound `request` gives each call its time. */
+function sessionSetsTimeout({ reader }: PatternContext, call: SeenCall): boolean {
+  if (call.callee.kind !== 'library' || !/[sS]ession\(\)\./.test(call.name)) return false
+  const made = reader.denoter.denote(call, call.call.receiver)
+  // A session of the tree's own class says so where it overrides `request` or `send`.
+  if (made.kind === 'instance') return /\btimeout\b/.test(reader.textOf(made.module.file).slice(made.class.start, made.class.end))
+  if (made.kind !== 'library' || made.origin === null) return false
+  const { module, function: maker, call: site } = made.origin
+  if (/\.(?:request|send)\s*=\s*(?:functools\.)?partial\([^)]*\btimeout\s*=/.test(reader.textOf(module.file))) return true
+  return reader.callsOfModule(module).some((mount) => {
+    if (mount.method !== 'mount' || mount.call.receiver < 0) return false
+    const onto = reader.denoter.denote(mount, mount.call.receiver)
+    if (mount.function !== maker && !(onto.kind === 'library' && onto.origin?.call === site)) return false
+    const adapter = reader.denoter.argument(mount, mount.call, 1, 'adapter')
+    if (adapter?.kind !== 'instance') return /timeout/i.test(nameOf(adapter ?? { kind: 'unknown' }))
+    return /\btimeout\b/.test(reader.textOf(adapter.module.file).slice(adapter.class.start, adapter.class.end))
+  })
 }
 
 const globals = new WeakMap<PatternContext, boolean>()
