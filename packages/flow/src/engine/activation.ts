@@ -38,6 +38,11 @@ export class Activation {
   }[] = []
   /** What held when a middleware handed on to the next handler. */
   readonly handedOn: { readonly facts: ReadonlyMap<number, Fact>; readonly heap: Heap }[] = []
+  /** What is thrown to a handler of this function, by the handler's block; at -1 what leaves the function. */
+  thrown: ReadonlyMap<number, readonly Value[]> = NONE
+  /** The block that is run, and where what it throws goes. */
+  block = 0
+  handler = -1
   /** Inner functions that it has made. */
   closures: ReadonlyMap<IrFunction, FunctionHint> = NONE
   /** Variables of enclosing functions that this run has set. */

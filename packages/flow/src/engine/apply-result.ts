@@ -11,6 +11,7 @@ import { checkedAddresses, isRuledOut, originFacts } from './origin-facts.ts'
 import type { Exit, FunctionResult, SinkUse } from './result.ts'
 import { matters } from './sinks.ts'
 import type { ObjectState } from './state.ts'
+import { noteThrown } from './thrown.ts'
 import {
   clearTaints,
   type Fact,
@@ -64,6 +65,7 @@ function apply(
     const mine = act.object(id)
     if (mine !== undefined) act.setObject(id, translated)
   }
+  for (const thrown of result.thrown) noteThrown(act, act.handler, translation.value(thrown))
   const value = translation.value(result.value)
   for (const effect of result.effects) {
     const target = translation.actual(effect.root, effect.keys)

@@ -43,6 +43,8 @@ export class Engine {
   readonly listeners = new Map<string, FunctionHint[]>()
   /** What handlers leave for others, by where it is left. */
   readonly shared = new Map<string, readonly Taint[]>()
+  /** Errors that handlers have handed to their framework, as far as they carry something. */
+  escaped: readonly Value[] = []
   /** Work that waits for what the handlers leave. */
   readonly late: (() => void)[] = []
   /** How the middleware before a handler checks each part of the request: a schema, or a function that answers what is let through. */

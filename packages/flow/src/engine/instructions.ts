@@ -26,6 +26,7 @@ import { classAt, functionAt } from './program.ts'
 import { leave } from './shared-state.ts'
 import { sinkCall } from './sinks.ts'
 import { template } from './strings.ts'
+import { caughtValue } from './thrown.ts'
 import { clearTaints, constantValue, joinTaints, joinValues, NOTHING, SOME_BOOLEAN, type Value } from './value.ts'
 
 /** Runs one instruction; false when control does not come past it. */
@@ -146,7 +147,7 @@ function executeRare(act: Activation, instruction: Instruction): void {
       act.write(instruction.dst, NOTHING)
       break
     case 'catch':
-      act.write(instruction.dst, NOTHING)
+      act.write(instruction.dst, caughtValue(act, instruction.types))
       break
     case 'matches': {
       const src = act.read(instruction.src)

@@ -9,6 +9,7 @@ import { ALL_KINDS } from './kinds.ts'
 import { baseMember, deepTaints, elementOf } from './members.ts'
 import { noteLoopFacts } from './origin-facts.ts'
 import { copyState, joinInto, ownVars, type State, type Surroundings, shadowOf } from './state.ts'
+import { noteThrown } from './thrown.ts'
 import { functionHints } from './unknown-call.ts'
 import { constantValue, type Fact, type Frame, NOTHING, type Test, truthOf, type Value } from './value.ts'
 
@@ -84,6 +85,7 @@ function run(act: Activation): void {
     }
     act.isRepeating = info.repeats[at] === 1
     // Where nothing leads back, the input is not asked for again and may be worked on itself.
+    act.block = index
     const changed = runBlock(act, block, info.repeats[at] === 1 ? copyState(input) : input, inputs)
     let next = at + 1
     for (const target of changed) {
@@ -101,6 +103,8 @@ function runBlock(act: Activation, block: Block, input: State, inputs: (State | 
   act.engine.reached.add(block)
   const changed: number[] = []
   const isCaught = block.handler >= 0
+  const caught = act.thrown.get(block.handler)
+  act.handler = block.handler
   if (isCaught && flow(act, inputs, block.handler, input)) changed.push(block.handler)
   act.state = input
   for (const instruction of block.instructions) {
@@ -109,7 +113,9 @@ function runBlock(act: Activation, block: Block, input: State, inputs: (State | 
       return changed
     }
   }
-  if (isCaught && flow(act, inputs, block.handler, act.state)) changed.push(block.handler)
+  if (block.terminator.op === 'throw') noteThrown(act, block.handler, act.read(block.terminator.src))
+  const isNew = isCaught && act.thrown.get(block.handler) !== caught
+  if (isCaught && (flow(act, inputs, block.handler, act.state) || isNew)) changed.push(block.handler)
   leave(act, block.terminator, inputs, changed)
   return changed
 }

@@ -18,6 +18,7 @@ import { MAKES_TEMPLATE } from './special/templates.ts'
 import { SPECIAL_CALLS } from './special-calls.ts'
 import { shadowOf } from './state.ts'
 import { stringCall } from './string-methods.ts'
+import { handOn } from './thrown.ts'
 import { argumentTaints, looksUp, passedOn, runCallbacks, wrappedFunction } from './unknown-call.ts'
 import { doubted, type Hint, joinTaints, NO_TAINTS, NOTHING, stepped, type Taint, type Value } from './value.ts'
 
@@ -69,7 +70,7 @@ const NEXT = new Set(['express.next', 'koa.next', 'hono.next'])
 export function libraryCall(act: Activation, hint: Hint & { kind: 'library' }, use: CallUse): Value | null {
   const { name } = hint
   if (NEVER_RETURN.has(name)) return null
-  if (NEXT.has(name) && use.args.positional.length === 0) act.handedOn.push({ facts: act.state.facts, heap: act.sharedHeap() })
+  if (NEXT.has(name)) handOn(act, use.args.positional[0])
   const kept = takeShared(act, use)
   if (kept !== null) return kept
   const checked = schemaCall(act, use)
@@ -222,6 +223,7 @@ function opened(taint: Taint, mask: KindMask): Taint {
 const reopened = (taint: Taint): Taint => opened(taint, HALVES | LINE_BREAKS)
 
 const LINE_BREAKS = maskOf('log-injection')
+const MASS = maskOf('mass-assignment')
 
 /** A query that goes on (`find().sort().toArray()`) still brings the rows. */
 function rowsOf({ receiver }: CallUse): readonly Taint[] {
@@ -274,12 +276,10 @@ function readSource(act: Activation, use: CallUse, source: Parameters<typeof sou
   const number = typeof key === 'string' ? act.engine.numbers.member(receiverNumber, `${use.method}:${key}`) : 0
   return {
     ...NOTHING,
-    taints: typeof key === 'string' ? taints.map((taint) => ({ ...taint, cleared: taint.cleared | MASS_ASSIGNMENT })) : taints,
+    taints: typeof key === 'string' ? taints.map((taint) => ({ ...taint, cleared: taint.cleared | MASS })) : taints,
     number,
   }
 }
-
-const MASS_ASSIGNMENT = 1 << 19
 
 /** `request.args.get('id')`: the value under that key, cast by `type=`. */
 export function sourceGetter(act: Activation, use: CallUse): Value | null {

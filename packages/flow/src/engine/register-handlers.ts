@@ -4,12 +4,18 @@ import type { CallUse } from './call.ts'
 import { callFunction, type FunctionHint, NO_ARGUMENTS } from './call-function.ts'
 import { type CheckedMember, checkedMembers, schemaMembers } from './express-validator.ts'
 import { elementOf, getMember } from './members.ts'
-import { library, runHandlers } from './run-handler.ts'
+import { library, runErrorHandler, runHandlers } from './run-handler.ts'
 import { functionHints } from './unknown-call.ts'
 import { type Hint, NOTHING, type Value } from './value.ts'
 
 /** Remembers the functions given to a framework; they are analysed as handlers once every module has run. */
 export function registerHandlers(act: Activation, model: HandlerModel, use: CallUse, hint: Hint & { kind: 'library' }): void {
+  if (model.errorsIn !== undefined) {
+    const table = use.args.named.get(model.errorsIn)
+    const held = table === undefined ? null : elementOf(act, table, use.instruction).hint
+    for (const handler of functionHints(held)) registerErrors(act, model.framework, handler)
+    return
+  }
   const path = pathOf(use, hint)
   const handlers = handlersOf(act, use)
   if (model.framework === 'fastify-plugin')
@@ -23,11 +29,29 @@ export function registerHandlers(act: Activation, model: HandlerModel, use: Call
   else if (model.framework === 'multer') registerStorage(act, use)
   else if (handlers.length > 0) {
     if (model.framework === 'hono') noteValidators(act, use, handlers)
-    register(act, model.framework, handlers, path, [
+    const ofErrors = handlers.filter((handler) => isOfErrors(model.framework, hint.name, handler))
+    for (const handler of ofErrors) registerErrors(act, model.framework, handler)
+    const others = handlers.filter((handler) => !ofErrors.includes(handler))
+    if (others.length === 0) return
+    register(act, model.framework, others, path, [
       ...checkedMembers(act, use),
       ...(model.framework === 'fastify' ? schemaMembers(act, use) : []),
     ])
   }
+}
+
+const OF_ERRORS = /\.(?:(?:app_)?errorhandler|register_error_handler|(?:add_)?exception_handler|setErrorHandler|onError)(?:\(\))?$/
+
+/** Whether the framework calls it with an error: Express tells by the number of parameters, others by what registers it. */
+const isOfErrors = (framework: Framework, name: string, { function: { parameters } }: FunctionHint): boolean =>
+  framework === 'express' ? parameters.filter(({ kind }) => kind === 'positional').length === 4 : OF_ERRORS.test(name)
+
+function registerErrors({ engine }: Activation, framework: Framework, handler: FunctionHint): void {
+  engine.handed.add(handler.function)
+  const key = `errors|${handler.module.file}|${handler.function.index}`
+  if (engine.registered.has(key)) return
+  engine.registered.add(key)
+  engine.late.push(() => engine.contain(() => runErrorHandler(engine, framework, handler)))
 }
 
 /** `zValidator('json', schema)`, `validator('query', (value) => ...)` in front of the handlers. */

@@ -60,6 +60,8 @@ export interface FunctionResult {
   /** Containers of enclosing functions that it changed. */
   changes: ReadonlyMap<number, ObjectState>
   returns: boolean
+  /** What it throws and nothing in it catches: values that carry something. */
+  thrown: readonly Value[]
   /** Each way out by itself, for frameworks that send what a handler returns. */
   exits: readonly Exit[]
   isRunning: boolean

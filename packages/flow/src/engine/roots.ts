@@ -10,7 +10,7 @@ import { sourceTaints } from './members.ts'
 import { pathConverters } from './path-converters.ts'
 import { functionAt } from './program.ts'
 import { runController } from './run-controller.ts'
-import { runHandler } from './run-handler.ts'
+import { runErrorHandler, runHandler } from './run-handler.ts'
 import { runTemplateView } from './run-template-view.ts'
 import { NOTHING, type Value } from './value.ts'
 import { viewPaths } from './view-paths.ts'
@@ -125,7 +125,8 @@ function runUncalled(engine: Engine, module: Module, owner: IrFunction): void {
   if (framework === null && engine.contexts.has(owner)) return
   const hint = methodHint(engine, module, owner)
   if (framework !== null) {
-    runHandler(engine, framework, hint, '')
+    if (framework === 'express' && /^err/.test(owner.parameters[0]?.name ?? '')) runErrorHandler(engine, framework, hint)
+    else runHandler(engine, framework, hint, '')
     return
   }
   const act = new Activation(engine, engine.frame(module, functionAt(module, 0)), functionInfo(functionAt(module, 0)), null)

@@ -63,6 +63,7 @@ function bottom(frame: Frame): FunctionResult {
     stores: [],
     changes: NONE,
     returns: true,
+    thrown: [],
     exits: [],
     isRunning: true,
     isRecursive: false,
@@ -195,6 +196,7 @@ function finish(act: Activation, result: FunctionResult): void {
   result.returns = act.returned.length > 0 || act.frame.function.isGenerator
   if (act.frame.function.isGenerator || act.yielded.length > 0) value = generated(act, exit)
   result.exits = act.returned.map((returned) => ({ value: returned.value, at: returned.at }))
+  result.thrown = act.thrown.get(-1) ?? []
   result.value = value ?? NOTHING
   result.hits = [...act.hits.values()]
   const outer = act.frame.module.functions[act.frame.function.parent]

@@ -10,6 +10,7 @@ import { kindsSafeInLookup } from './lookup-segment.ts'
 import { dictObject, makeObject, sourceTaints } from './members.ts'
 import { functionAt } from './program.ts'
 import { settleChanges } from './shared-state.ts'
+import { escapedValue, noteEscaped } from './thrown.ts'
 import { typedParameter } from './typed-parameter.ts'
 import { clearTaints, NOTHING, SOME_NUMBER, type Value } from './value.ts'
 
@@ -41,6 +42,28 @@ export function runHandlers(
     answerExits(act, framework, handler, args, exits)
     settleChanges(act)
   }
+  for (const thrown of act.thrown.get(-1) ?? []) noteEscaped(act, thrown)
+}
+
+/** Runs a handler of errors with what the other handlers have thrown. */
+export function runErrorHandler(engine: Engine, framework: Framework, handler: FunctionHint): void {
+  const body = functionAt(handler.module, 0)
+  const act = new Activation(engine, engine.frame(handler.module, body), functionInfo(body), null)
+  const own = handler.function.parameters.filter(({ slot }) => slot !== handler.function.selfSlot)
+  const request = REQUEST_OF_ERRORS[framework] ?? []
+  const at = framework === 'fastapi' || framework === 'starlette' ? 1 : 0
+  const error = escapedValue(act, engine.typeHint(handler.module, handler.function, own[at]?.type ?? null))
+  const args: CallArguments = { ...NO_ARGUMENTS, positional: request.map(library).toSpliced(at, 0, error), isOpen: true }
+  answerExits(act, framework, handler, args, callWithExits(act, handler, args, handler.function))
+}
+
+/** What a framework passes to a handler of errors beside the error. */
+const REQUEST_OF_ERRORS: Readonly<Partial<Record<Framework, readonly string[]>>> = {
+  express: ['express.Request', 'express.Response', 'express.next'],
+  fastify: ['fastify.Request', 'fastify.Reply'],
+  hono: ['hono.Context'],
+  fastapi: ['starlette.Request'],
+  starlette: ['starlette.Request'],
 }
 
 /** The request is the same object for every handler. */
@@ -61,13 +84,10 @@ export function library(name: string): Value {
 }
 
 function handlerArguments(act: Activation, framework: Framework, handler: FunctionHint, path: string): CallArguments {
-  const own = handler.function.parameters.filter((parameter) => parameter.slot !== handler.function.selfSlot || handler.receiver !== null)
   const positional = (...names: readonly string[]): CallArguments => ({ ...NO_ARGUMENTS, positional: names.map(library) })
   switch (framework) {
     case 'express':
-      return own.filter((parameter) => parameter.kind === 'positional').length >= 4
-        ? positional('Error', 'express.Request', 'express.Response', 'express.next')
-        : positional('express.Request', 'express.Response', 'express.next')
+      return positional('express.Request', 'express.Response', 'express.next')
     case 'koa':
       return positional('koa.Context', 'koa.next')
     case 'fastify':

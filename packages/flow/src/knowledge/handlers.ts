@@ -27,6 +27,8 @@ export type Framework =
 export interface HandlerModel {
   readonly calls: readonly string[]
   readonly framework: Framework
+  /** The keyword whose dictionary holds handlers of errors; the call takes no other ones. */
+  readonly errorsIn?: string
 }
 
 const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'del', 'options', 'head', 'all', 'use']
@@ -48,17 +50,23 @@ export const HANDLERS: readonly HandlerModel[] = [
   {
     framework: 'flask',
     calls: [
-      ...decorators('flask.Scaffold', ['route', 'get', 'post', 'put', 'patch', 'delete', 'errorhandler', 'endpoint']),
+      ...decorators('flask.Scaffold', ['route', 'get', 'post', 'put', 'patch', 'delete', 'errorhandler', 'app_errorhandler', 'endpoint']),
       ...members('flask.Scaffold', [
         'before_request',
         'after_request',
         'teardown_request',
         'errorhandler',
+        'register_error_handler',
+        'app_errorhandler',
         'context_processor',
         'before_app_request',
         'add_url_rule',
       ]),
     ],
+  },
+  {
+    framework: 'fastapi',
+    calls: ['fastapi.APIRouter.add_exception_handler', 'starlette.applications.Starlette().add_exception_handler'],
   },
   {
     framework: 'fastapi',
@@ -80,6 +88,11 @@ export const HANDLERS: readonly HandlerModel[] = [
   {
     framework: 'starlette',
     calls: ['starlette.routing.Route', 'fastapi.APIRouter.add_route', 'starlette.applications.Starlette().add_route'],
+  },
+  {
+    framework: 'starlette',
+    calls: ['starlette.applications.Starlette', 'fastapi.FastAPI', 'litestar.Litestar', 'litestar.Router'],
+    errorsIn: 'exception_handlers',
   },
   { framework: 'starlette-socket', calls: ['starlette.routing.WebSocketRoute', 'fastapi.APIRouter.add_websocket_route'] },
   {

@@ -9,6 +9,7 @@ import { JAVASCRIPT_CASES } from './javascript-cases.ts'
 import { PYTHON_CASES } from './python-cases.ts'
 import { PYTHON_FRAMEWORK_CASES } from './python-framework-cases.ts'
 import { TEMPLATE_CASES } from './template-cases.ts'
+import { THROWN_CASES } from './thrown-cases.ts'
 import { UPLOAD_CASES } from './upload-cases.ts'
 
 describe.each([
@@ -21,6 +22,7 @@ describe.each([
   ['carried', CARRIED_CASES],
   ['guards', GUARD_CASES],
   ['templates', TEMPLATE_CASES],
+  ['thrown', THROWN_CASES],
   ['uploads', UPLOAD_CASES],
 ] as const)('%s', (_language, cases) => {
   it.each(cases.map((each) => [each.name, each] as const))('%s', (_name, { files, kinds }) => {
