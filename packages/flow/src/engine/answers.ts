@@ -1,7 +1,7 @@
 import type { Framework } from '../knowledge/handlers.ts'
 import { Activation } from './activation.ts'
 import type { CallArguments, FunctionHint } from './call-function.ts'
-import { CONTENT_TYPE } from './conditions/content.ts'
+import { CONTENT, CONTENT_TYPE } from './conditions/content.ts'
 import { secretFieldTaints } from './conditions/objects.ts'
 import { functionInfo } from './function-info.ts'
 import { deepTaints, getMember } from './members.ts'
@@ -24,11 +24,13 @@ export function answerExits(
   const isHtml = sendsHtml(act, framework, handler, args)
   const isJson = SENDS_JSON.has(framework) && !isFiltered(act, handler)
   for (const { value, at } of exits) {
-    const content = bodyOf(act, value)
-    const type = headerOf(act, value)
+    const reply = value.hint?.kind === 'library' && value.hint.name === 'hapi.Reply' ? value : null
+    const content = reply === null ? bodyOf(act, value) : getMember(act, reply, CONTENT, at)
+    const type = reply === null ? headerOf(act, value) : typeOfReply(act, reply, at)
     renderReturned(act, handler, content, at)
     if ((type === null ? isHtml : /html|svg|xml/i.test(type)) && content.hint === null && content.objects.length === 0)
       useSink(place, { kind: 'xss', cwe: 79, name: 'response' }, deepTaints(act, content), at)
+    if (framework === 'lambda') answerOfEvent(act, place, value, at)
     if (framework === 'nest' && decoratorNames(act, handler).some((name) => /Redirect$/.test(name))) {
       const target = getMember(act, content, 'url', at)
       useSink(place, { kind: 'open-redirect', cwe: 601, name: 'Redirect' }, deepTaints(act, target), at)
@@ -39,7 +41,21 @@ export function answerExits(
   }
 }
 
-const SENDS_JSON = new Set<Framework>(['flask', 'fastapi', 'fastify', 'nest', 'bottle'])
+/** `return { statusCode, headers, body }` of a function that a gateway calls. */
+function answerOfEvent(act: Activation, place: Activation, value: Value, at: Exit['at']): void {
+  if (value.objects.length === 0) return
+  const [headers, body] = ['headers', 'body'].map((key) => getMember(act, value, key, at))
+  if (headers === undefined || body === undefined) return
+  for (const id of headers.objects)
+    for (const [key, entry] of act.object(id)?.entries ?? []) {
+      if (/^location$/i.test(key))
+        useSink(place, { kind: 'open-redirect', cwe: 601, name: 'the Location header' }, deepTaints(act, entry), at)
+      if (/^content-type$/i.test(key) && /html|svg/i.test(typeof entry.constant === 'string' ? entry.constant : entry.prefix))
+        useSink(place, { kind: 'xss', cwe: 79, name: 'response' }, deepTaints(act, body), at)
+    }
+}
+
+const SENDS_JSON = new Set<Framework>(['flask', 'fastapi', 'fastify', 'nest', 'bottle', 'hapi', 'elysia', 'h3', 'adonis'])
 
 /** Text that such a handler returns is sent as HTML. */
 function sendsHtml(act: Activation, framework: Framework, handler: FunctionHint, args: CallArguments): boolean {
@@ -47,6 +63,7 @@ function sendsHtml(act: Activation, framework: Framework, handler: FunctionHint,
     case 'flask':
       return !isResource(act, handler)
     case 'bottle':
+    case 'hapi':
       return true
     case 'nest':
       return nestType(act, handler) !== 'other'
@@ -63,6 +80,11 @@ function sendsHtml(act: Activation, framework: Framework, handler: FunctionHint,
     default:
       return false
   }
+}
+
+function typeOfReply(act: Activation, reply: Value, at: Exit['at']): string | null {
+  const type = getMember(act, reply, CONTENT_TYPE, at)
+  return typeof type.constant === 'string' ? type.constant : null
 }
 
 /** `@Header('content-type', ...)`, `@Render()`. */

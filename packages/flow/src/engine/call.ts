@@ -5,6 +5,7 @@ import { construct, validatedModel } from './construct.ts'
 import { containerCall } from './container-methods.ts'
 import { definitionsOf } from './definitions.ts'
 import { eventCall } from './events.ts'
+import { guessedRoute } from './guessed-routes.ts'
 import { maskOf, REQUEST_KINDS } from './kinds.ts'
 import { libraryCall, sourceGetter } from './library-call.ts'
 import { getMember, listObject, makeObject } from './members.ts'
@@ -98,6 +99,7 @@ function callMethod(act: Activation, receiver: Value, use: CallUse): Value | nul
   const member = getMember(act, receiver, use.method, use.instruction)
   if (member.hint !== null && (member.hint.kind !== 'library' || receiver.hint?.kind !== 'choice'))
     return callHint(act, member.hint, member, use)
+  if (receiver.hint === null) guessedRoute(act, use)
   const read = sourceGetter(act, use)
   if (read !== null) return read
   const text = stringCall(act, receiver, use)

@@ -47,6 +47,8 @@ export class Engine {
   escaped: readonly Value[] = []
   /** Work that waits for what the handlers leave. */
   readonly late: (() => void)[] = []
+  /** Listeners to which something in sight emits. */
+  readonly heard = new Set<IrFunction>()
   /** How the middleware before a handler checks each part of the request: a schema, or a function that answers what is let through. */
   readonly validators = new Map<IrFunction, ReadonlyMap<string, Value>>()
   /** What plugins have added to the instance of a framework, by name. */

@@ -2,8 +2,9 @@ import type { SourceModel } from '../knowledge/model.ts'
 import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import { callFunction, type FunctionHint, NO_ARGUMENTS } from './call-function.ts'
+import { nameOf } from './guessed-sinks.ts'
 import { dictObject, makeObject, sourceTaints } from './members.ts'
-import { library } from './run-handler.ts'
+import { library, runHandler } from './run-handler.ts'
 import { functionHints } from './unknown-call.ts'
 import { type Hint, NOTHING, type Value } from './value.ts'
 
@@ -18,7 +19,7 @@ export function eventCall(act: Activation, receiver: Value, use: CallUse): Value
   const isListening = LISTENING.has(use.method)
   if (!isListening && !EMITTING.has(use.method)) return null
   const kind = emitterKind(act, receiver.hint)
-  if (kind === null) return null
+  if (kind === null) return receiver.hint === null && isListening ? guessedSocket(act, receiver, use) : null
   if (kind === 'http') return isListening ? serverEvent(act, use) : null
   if (kind === 'socket') return isListening ? socketEvent(act, receiver, use) : null
   const [event] = use.args.positional
@@ -35,7 +36,10 @@ export function eventCall(act: Activation, receiver: Value, use: CallUse): Value
   if (listeners.length === 0) return null
   const positional = use.args.positional.slice(typeof event?.constant === 'string' ? 1 : 0)
   const passed = use.method === 'add' ? [jobOf(act, use, positional)] : positional
-  for (const listener of [...listeners]) callFunction(act, listener, { ...use.args, positional: passed }, use.instruction)
+  for (const listener of [...listeners]) {
+    act.engine.heard.add(listener.function)
+    callFunction(act, listener, { ...use.args, positional: passed }, use.instruction)
+  }
   return NOTHING
 }
 
@@ -53,10 +57,17 @@ function addListener(act: Activation, name: string, listener: FunctionHint): voi
 
 const MOST_LISTENERS = 12
 
-/** A worker of a queue: `new Worker('mail', async (job) => ...)`. */
+/** A worker of a queue: `new Worker('mail', async (job) => ...)`. Jobs that nobody in sight adds come from outside. */
 export function registerWorker(act: Activation, name: string, use: CallUse): void {
   if (!/^(?:bullmq\.Worker|bull\.Worker)$/.test(name)) return
-  for (const listener of use.args.positional.flatMap((value) => functionHints(value.hint))) addListener(act, '', listener)
+  const { engine } = act
+  for (const listener of use.args.positional.flatMap((value) => functionHints(value.hint))) {
+    addListener(act, '', listener)
+    engine.handed.add(listener.function)
+    engine.late.push(() => {
+      if (!engine.heard.has(listener.function)) runHandler(engine, 'job', listener, '')
+    })
+  }
 }
 
 function emitterKind(act: Activation, hint: Hint | null): 'emitter' | 'http' | 'socket' | null {
@@ -106,4 +117,25 @@ function socketEvent(act: Activation, receiver: Value, use: CallUse): Value | nu
     callFunction(act, hint, { ...NO_ARGUMENTS, positional, isOpen: true }, use.instruction)
   }
   return receiver
+}
+
+const SOCKET = /^(?:socket|client|sock)$/
+/** What a socket says of itself. */
+const OF_CONNECTION = /^(?:connect\w*|close|error|disconnect\w*|end|timeout|drain|lookup|ready|open|pong|ping)$/
+
+/** `io.on('connection', (socket) => ...)` and `socket.on('message', ...)` where only the names tell what they are. */
+function guessedSocket(act: Activation, receiver: Value, use: CallUse): Value | null {
+  const [event, listener] = use.args.positional
+  const listeners = functionHints(listener?.hint ?? null)
+  if (typeof event?.constant !== 'string' || listeners.length === 0) return null
+  const isConnection = /^connect(?:ion)?$/.test(event.constant)
+  if (
+    isConnection
+      ? !listeners.some(({ function: { parameters } }) => parameters.some(({ name }) => SOCKET.test(name)))
+      : OF_CONNECTION.test(event.constant)
+  )
+    return null
+  if (!isConnection && !SOCKET.test(nameOf(act, use.instruction.receiver, 0))) return null
+  const named = { ...receiver, hint: library(isConnection ? 'socketio.Server' : 'socketio.Socket').hint }
+  return socketEvent(act, named, use)
 }

@@ -8,15 +8,14 @@ import { guessedRows } from './guessed-rows.ts'
 import { guessedSinks } from './guessed-sinks.ts'
 import { HALVES, type KindMask, maskOf } from './kinds.ts'
 import { getMember, memberTaints, sourceTaints } from './members.ts'
-import { registerProcedure, TAKES_INPUT } from './procedures.ts'
+import { registerProcedure } from './procedures.ts'
 import { registerHandlers } from './register-handlers.ts'
+import { resultHint } from './result-hint.ts'
 import { sanitized } from './sanitize.ts'
-import { SCHEMA_NAME, schemaCall } from './schemas.ts'
+import { schemaCall } from './schemas.ts'
 import { takeShared } from './shared-state.ts'
 import { sinkCall, useSink } from './sinks.ts'
-import { MAKES_TEMPLATE } from './special/templates.ts'
 import { SPECIAL_CALLS } from './special-calls.ts'
-import { shadowOf } from './state.ts'
 import { stringCall } from './string-methods.ts'
 import { handOn } from './thrown.ts'
 import { argumentTaints, looksUp, passedOn, runCallbacks, wrappedFunction } from './unknown-call.ts'
@@ -234,38 +233,6 @@ function rowsOf({ receiver }: CallUse): readonly Taint[] {
 
 const DOUBT_OF_LIBRARY = 1
 
-/** Only these objects are asked later how they were made; others would drag their arguments through every call. */
-function keepsDetails(act: Activation, callee: string, result: string): boolean {
-  return (
-    SCHEMA_NAME.test(callee) ||
-    MAKES_TEMPLATE.test(callee) ||
-    /^(?:express-validator|hono\/validator|@hono\/[\w-]+)\./.test(callee) ||
-    TAKES_INPUT.test(callee) ||
-    /^(?:RegExp|re\.compile|lxml\.etree\.XMLParser)$/.test(callee) ||
-    act.engine.models.of(result).handler !== null
-  )
-}
-
-/** Named arguments with those that a dictionary brings (`XMLParser(**options)`). */
-function namedOf(act: Activation, { args }: CallUse): ReadonlyMap<string, Value> {
-  if (args.spreadNamed === null) return args.named
-  const named = new Map(args.named)
-  const ids = args.spreadNamed.objects.length > 0 ? args.spreadNamed.objects : [shadowOf(args.spreadNamed.number)]
-  for (const id of ids) for (const [key, value] of act.object(id)?.entries ?? []) if (!named.has(key)) named.set(key, value)
-  return named
-}
-
-function resultHint(act: Activation, hint: Hint & { kind: 'library' }, use: CallUse): Hint {
-  const name = act.engine.models.resultType(hint.name) ?? (hint.name.length > 120 ? '?()' : `${hint.name}()`)
-  const origin = { module: act.frame.module, function: act.frame.function, call: use.instruction }
-  return {
-    kind: 'library',
-    name,
-    origin,
-    details: keepsDetails(act, hint.name, name) ? { args: use.args.positional, named: namedOf(act, use), receiver: use.receiver } : null,
-  }
-}
-
 function readSource(act: Activation, use: CallUse, source: Parameters<typeof sourceTaints>[1]): Value | null {
   if (source === null) return null
   const key = use.args.positional.find((value) => typeof value.constant === 'string')?.constant
@@ -289,6 +256,8 @@ export function sourceGetter(act: Activation, use: CallUse): Value | null {
   if (!isContainer) return null
   const cast = use.args.named.get('type')?.hint
   const [key, fallback] = use.args.positional
+  // No key is a statement.
+  if (/\s/.test((key?.prefix ?? '').trim()) || (use.method === 'query' && key !== undefined && key.objects.length > 0)) return null
   if (cast?.kind === 'library' && ['int', 'float', 'bool', 'uuid.UUID'].includes(cast.name)) return { ...NOTHING, type: 'number' }
   const name = typeof key?.constant === 'string' ? key.constant : null
   if (name === null) return { ...NOTHING, taints: memberTaints(act, receiver.taints, '*', use.instruction) }

@@ -8,8 +8,11 @@ import { functionHints } from './unknown-call.ts'
 import { type Hint, NOTHING, type Value } from './value.ts'
 
 /** The step of a procedure's builder that names the schema of its input. */
-export const TAKES_INPUT = /^@trpc\/server\.initTRPC\b.*\.procedure\b.*\.input$/
-const RESOLVES = /^@trpc\/server\.initTRPC\b.*\.procedure\b.*\.(?:query|mutation|subscription)$/
+export const TAKES_INPUT =
+  /^(?:@trpc\/server\.initTRPC\b.*\.procedure\b.*|[./@~#].*\w*[pP]rocedure(?:\.\w+\(\))*)\.input$|^(?:next-safe-action\.|[./@~#].*[aA]ction\w*\b).*\.(?:schema|inputSchema)$|^@orpc\/.*\.input$/
+/** Of the program's own base procedures only the name may be in sight. */
+const RESOLVES =
+  /^(?:@trpc\/server\.initTRPC\b.*\.procedure\b.*|[./@~#].*\w*[pP]rocedure(?:\.\w+\(\))*)\.(?:query|mutation|subscription)$|^(?:next-safe-action\.|[./@~#].*[aA]ction\w*\b).*\.action$|^@orpc\/.*\.handler$/
 const INPUT: SourceModel = { names: [], gives: 'request', in: 'body', what: 'the input of the procedure', isContainer: true }
 
 /** `procedure.input(schema).query(({ input }) => ...)`: run once with what the schemas let through. */
@@ -21,7 +24,18 @@ export function registerProcedure(act: Activation, name: string, use: CallUse): 
     engine.pending.push(() => {
       const given: Value = { ...NOTHING, number: engine.numbers.fresh(), taints: sourceTaints(act, INPUT, null, use.instruction) }
       const input = schemasOf(use.receiver?.hint ?? null).reduce((value, schema) => checkedBy(act, schema, value, use.instruction), given)
-      const options = makeObject(act, use.instruction, 'procedure', dictObject(new Map([['input', input]]), null))
+      const options = makeObject(
+        act,
+        use.instruction,
+        'procedure',
+        dictObject(
+          new Map([
+            ['input', input],
+            ['parsedInput', input],
+          ]),
+          null,
+        ),
+      )
       callFunction(act, handler, { ...NO_ARGUMENTS, positional: [options], isOpen: true }, handler.function)
     })
   }
@@ -32,7 +46,7 @@ function schemasOf(builder: Hint | null): readonly Value[] {
   const schemas: Value[] = []
   let at = builder
   for (let depth = 0; depth < 16 && at?.kind === 'library'; depth++) {
-    const schema = at.name.endsWith('.input()') ? at.details?.args[0] : undefined
+    const schema = /\.(?:input|schema|inputSchema)\(\)$/.test(at.name) ? at.details?.args[0] : undefined
     if (schema !== undefined) schemas.unshift(schema)
     at = at.details?.receiver?.hint ?? null
   }

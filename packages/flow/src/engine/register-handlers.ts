@@ -54,6 +54,12 @@ function registerErrors({ engine }: Activation, framework: Framework, handler: F
   engine.late.push(() => engine.contain(() => runErrorHandler(engine, framework, handler)))
 }
 
+/** The same for an application that only its handlers tell of. */
+export function registerGuessed(act: Activation, framework: Framework, use: CallUse): void {
+  const handlers = handlersOf(act, use)
+  if (handlers.length > 0) register(act, framework, handlers, '', framework === 'fastify' ? schemaMembers(act, use) : [])
+}
+
 /** `zValidator('json', schema)`, `validator('query', (value) => ...)` in front of the handlers. */
 function noteValidators(act: Activation, use: CallUse, handlers: readonly FunctionHint[]): void {
   const validators = new Map<string, Value>()

@@ -9,9 +9,11 @@ import { functionInfo } from './function-info.ts'
 import { sourceTaints } from './members.ts'
 import { pathConverters } from './path-converters.ts'
 import { functionAt } from './program.ts'
+import { runResolvers } from './resolvers.ts'
 import { runController } from './run-controller.ts'
 import { runErrorHandler, runHandler } from './run-handler.ts'
 import { runTemplateView } from './run-template-view.ts'
+import { frameworkByShape } from './shaped-handlers.ts'
 import { NOTHING, type Value } from './value.ts'
 import { viewPaths } from './view-paths.ts'
 
@@ -21,6 +23,8 @@ export function runRoots(engine: Engine): void {
   for (const module of engine.program.modules) {
     for (const owner of module.classes) engine.contain(() => runClass(engine, module, owner))
   }
+  drain(engine)
+  engine.contain(() => runResolvers(engine))
   drain(engine)
   for (const module of engine.program.modules) {
     for (const owner of module.functions) engine.contain(() => runUncalled(engine, module, owner))
@@ -121,7 +125,7 @@ function runUncalled(engine: Engine, module: Module, owner: IrFunction): void {
   }
   if (runEntryPoint(engine, module, owner)) return
   // Decorators of others have run it already, but not with a request.
-  const framework = frameworkByShape(module, owner)
+  const framework = frameworkByShape(engine.program, module, owner)
   if (framework === null && engine.contexts.has(owner)) return
   const hint = methodHint(engine, module, owner)
   if (framework !== null) {
@@ -158,36 +162,4 @@ function runServerAction(engine: Engine, hint: FunctionHint): void {
     return { ...NOTHING, number: engine.numbers.fresh(), taints: sourceTaints(act, ACTION, type?.name === 'string' ? name : null, place) }
   })
   callFunction(act, hint, { ...NO_ARGUMENTS, positional, isOpen: true }, hint.function)
-}
-
-const VERBS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])
-
-const imports = ({ imports: entries }: Module, name: RegExp): boolean => entries.some(({ from }) => name.test(from))
-
-const isExported = (module: Module, owner: IrFunction): boolean =>
-  owner.parent === 0 &&
-  module.exports.some((entry) => entry.kind === 'local' && (entry.name === owner.name || entry.name === 'default' || entry.name === '='))
-
-/** Handlers that are registered where we cannot see it, by the names everyone gives their parameters. */
-function frameworkByShape(module: Module, owner: IrFunction): Framework | null {
-  const names = owner.parameters.filter((parameter) => parameter.slot !== owner.selfSlot).map((parameter) => parameter.name)
-  if (module.language === 'javascript' && /(?:^|\/)route\.[jt]sx?$/.test(module.file) && VERBS.has(owner.name)) return 'next'
-  if (owner.parameters.some((parameter) => parameter.type !== null)) return null
-  if (module.language === 'javascript') {
-    const [a = '', b = '', c = ''] = names
-    if (/^_?req(?:uest)?$/.test(a) && /^_?res(?:ponse)?$/.test(b)) return 'express'
-    if (/^err(?:or)?$/.test(a) && /^_?req(?:uest)?$/.test(b) && /^_?res(?:ponse)?$/.test(c)) return 'express'
-    if (/^_?req(?:uest)?$/.test(a) && /^reply$/.test(b)) return 'fastify'
-    if (
-      /^(?:app|fastify|instance|server)$/.test(a) &&
-      names.length <= 3 &&
-      isExported(module, owner) &&
-      imports(module, /^(?:fastify$|fastify-plugin$|@fastify\/)/)
-    )
-      return 'fastify-plugin'
-    if (a === 'ctx' && names.length <= 2 && (b === '' || b === 'next') && module.imports.some((entry) => /koa/.test(entry.from)))
-      return 'koa'
-    return null
-  }
-  return names[0] === 'request' && module.imports.some((entry) => /^(?:django|rest_framework)\b/.test(entry.from)) ? 'django' : null
 }

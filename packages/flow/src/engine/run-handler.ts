@@ -100,6 +100,22 @@ function handlerArguments(act: Activation, framework: Framework, handler: Functi
       return positional('express.Request', 'multer.File', 'multer.callback')
     case 'node-http':
       return positional('express.Request', 'express.Response')
+    case 'lambda':
+      return positional('lambda.Event', 'lambda.Context')
+    case 'hapi':
+      return positional('hapi.Request', 'hapi.Toolkit')
+    case 'elysia':
+      return positional('elysia.Context')
+    case 'adonis':
+      return positional('adonis.Context')
+    case 'h3':
+      return positional('h3.Event')
+    case 'worker':
+      return positional('next.Request', 'worker.Environment', 'worker.Context')
+    case 'page':
+      return positional('page.Context')
+    case 'job':
+      return positional('queue.Job')
     case 'next':
       return { ...NO_ARGUMENTS, positional: [library('next.Request'), pathContainer(act, handler)] }
     case 'starlette':

@@ -10,7 +10,7 @@ import { clearTaints, type Fact, type Hint, NOTHING, SOME_BOOLEAN, type Value } 
 type LibraryHint = Hint & { readonly kind: 'library' }
 
 /** What each schema library calls its ways to check a value. */
-export const SCHEMA_NAME = /^(?:zod|joi|@hapi\/joi|yup|valibot|superstruct|ajv|celebrate|@sinclair\/typebox)(?:\.|\()/
+export const SCHEMA_NAME = /^(?:zod|joi|@hapi\/joi|yup|valibot|superstruct|ajv|celebrate|@sinclair\/typebox|@vinejs\/vine|arktype)(?:\.|\()/
 const CHECKS = new Set([
   'parse',
   'parseAsync',
@@ -28,14 +28,14 @@ const THROWING = new Set(['parse', 'parseAsync', 'validateAsync', 'validateSync'
 
 const TEXT_ONLY = maskOf('nosql-injection', 'mass-assignment')
 const SAFE_STEPS =
-  /\.(?:enum|nativeEnum|literal|number|boolean|bool|bigint|date|int|uuid|guid|cuid2?|ulid|nanoid|datetime|isoDate|ip|ipv4|ipv6|hex|alphanum|oneOf|valid|valids|equal|picklist|integer|alphanumeric|isoDateTime)\(\)/
+  /\.(?:enum|nativeEnum|literal|number|boolean|bool|bigint|date|int|uuid|guid|cuid2?|ulid|nanoid|datetime|isoDate|ip|ipv4|ipv6|hex|alphanum|oneOf|valid|valids|equal|picklist|integer|alphanumeric|isoDateTime|alphaNumeric|alpha|in|ipAddress|mobile|accepted)\(\)/
 const TEXT_STEPS = /\.(?:string|email|url|uri|min|max|trim|length)\(\)/
 
 /** `schema.parse(input)` and its kin; null when the receiver is no schema. */
 export function schemaCall(act: Activation, use: CallUse): Value | null {
   const hint = use.receiver?.hint
   if (hint?.kind !== 'library' || !CHECKS.has(use.method) || !SCHEMA_NAME.test(hint.name)) return null
-  const isYup = hint.name.startsWith('yup')
+  const isYup = /^(?:yup|@vinejs\/vine)\b/.test(hint.name)
   const input = use.args.positional[0] ?? NOTHING
   const facts: Fact[] = []
   const output = narrowed(act, hint, input, facts, use.instruction, 0)
@@ -63,6 +63,8 @@ export function checkedBy(act: Activation, schema: Value, input: Value, at: Rang
 
 /** The input as the schema lets it through; `facts` get what then holds of the input itself. */
 function narrowed(act: Activation, hint: LibraryHint, input: Value, facts: Fact[], at: Range, depth: number): Value {
+  const compiled = /\.(?:compile|create)\(\)$/.test(hint.name) ? hint.details?.args[0]?.hint : null
+  if (compiled?.kind === 'library' && depth < 4) return narrowed(act, compiled, input, facts, at, depth + 1)
   const chain = chainOf(hint)
   const shape = chain.find((step) => /\.(?:object|strictObject|looseObject|keys|shape|interface|extend|merge)\(\)$/.test(step.name))
   if (shape !== undefined && depth < 4) return narrowedObject(act, chain, input, facts, at, depth)

@@ -36,6 +36,7 @@ import {
   suffixed,
 } from './special/paths.ts'
 import { compiledMatch, pythonMatch, pythonSub, slowCompiled, slowSearch } from './special/patterns.ts'
+import { REQUEST_CALLS } from './special/request-calls.ts'
 import { parsedAddress, resolvedAddresses, validPart } from './special/requests.ts'
 import { responseSetting, setFeature, streamEvent } from './special/responses.ts'
 import type { SpecialCall } from './special/special-call.ts'
@@ -77,6 +78,7 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ]),
   ...RESOLVERS.map((name): [string, SpecialCall] => [name, resolvedAddresses]),
   ['hono.Request.valid', validPart],
+  ...REQUEST_CALLS,
   ['fastify.Instance.decorate', decorated],
   ...['queue.Queue', 'asyncio.Queue', 'multiprocessing.Queue', 'queue.SimpleQueue', 'collections.deque'].flatMap(
     (queue): [string, SpecialCall][] => [
@@ -97,14 +99,16 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ['os.path.isabs', isAbsolute],
   ['path.isAbsolute', isAbsolute],
   ['path.posix.isAbsolute', isAbsolute],
-  ['util.promisify', (_act, use) => use.args.positional[0]],
-  ['util.callbackify', (_act, use) => use.args.positional[0]],
-  ['bluebird.promisify', (_act, use) => use.args.positional[0]],
-  ['es6-promisify.promisify', (_act, use) => use.args.positional[0]],
-  ['fastify-plugin', (_act, use) => use.args.positional[0]],
-  ['pify', (_act, use) => use.args.positional[0]],
-  ['asgiref.sync.sync_to_async', (_act, use) => use.args.positional[0]],
-  ['asgiref.sync.async_to_sync', (_act, use) => use.args.positional[0]],
+  ...[
+    'util.promisify',
+    'util.callbackify',
+    'bluebird.promisify',
+    'es6-promisify.promisify',
+    'fastify-plugin',
+    'pify',
+    'asgiref.sync.sync_to_async',
+    'asgiref.sync.async_to_sync',
+  ].map((name): [string, SpecialCall] => [name, (_act, use) => use.args.positional[0]]),
   ['xml.sax.Reader.setFeature', setFeature],
   ['crypto.createHmac', signed],
   ['crypto.createHmac().update', signedMore],
@@ -288,7 +292,10 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
     'code',
     'sendStatus_',
   ].flatMap((name) =>
-    ['express.Response', 'fastify.Reply', 'node.ServerResponse'].map((type): [string, SpecialCall] => [`${type}.${name}`, responseSetting]),
+    ['express.Response', 'fastify.Reply', 'node.ServerResponse', 'hapi.Reply', 'adonis.Response'].map((type): [string, SpecialCall] => [
+      `${type}.${name}`,
+      responseSetting,
+    ]),
   ),
 ])
 

@@ -22,6 +22,14 @@ export type Framework =
   | 'task'
   | 'fastify-plugin'
   | 'multer'
+  | 'lambda'
+  | 'hapi'
+  | 'elysia'
+  | 'adonis'
+  | 'h3'
+  | 'worker'
+  | 'page'
+  | 'job'
 
 /** Calls that hand functions of the program to a framework, which calls them with a request. */
 export interface HandlerModel {
@@ -143,6 +151,30 @@ export const HANDLERS: readonly HandlerModel[] = [
   { framework: 'fastapi', calls: decorators('chalice.Chalice()', ['route', 'get', 'post', 'put', 'delete', 'patch']) },
   { framework: 'sanic', calls: ['sanic.Sanic.add_route'] },
   { framework: 'sanic', calls: decorators('sanic.Sanic', ['get', 'post', 'put', 'patch', 'delete', 'route']) },
+  {
+    framework: 'lambda',
+    calls: [
+      '@middy/core',
+      '@middy/core().handler',
+      '@sentry/aws-serverless.wrapHandler',
+      '@sentry/serverless.AWSLambda.wrapHandler',
+      'datadog-lambda-js.datadog',
+      'source-map-support.wrap',
+    ],
+  },
+  { framework: 'elysia', calls: members('elysia.App', [...VERBS.filter((name) => name !== 'use'), 'route', 'ws']) },
+  {
+    framework: 'adonis',
+    calls: ['@adonisjs/core/services/router', '@ioc:Adonis/Core/Route'].flatMap((router) => members(router, [...VERBS, 'any', 'route'])),
+  },
+  {
+    framework: 'h3',
+    calls: ['', 'h3.', 'nitro/h3.'].flatMap((from) =>
+      ['defineEventHandler', 'eventHandler', 'defineCachedEventHandler', 'cachedEventHandler', 'defineWebSocketHandler_'].map(
+        (name) => `${from}${name}`,
+      ),
+    ),
+  },
   { framework: 'fastify-plugin', calls: ['fastify.Instance.register'] },
   { framework: 'multer', calls: ['multer.diskStorage'] },
   { framework: 'task', calls: ['celery.Celery.task', 'celery.Celery.task()', 'celery.shared_task', 'celery.shared_task()'] },

@@ -1,3 +1,4 @@
+import { JAVASCRIPT_SOURCES } from './javascript-sources.ts'
 import type { SourceModel } from './model.ts'
 
 const of = (type: string, ...names: readonly string[]): string[] => names.map((name) => `${type}.${name}`)
@@ -7,6 +8,7 @@ export const ASKED_ADDRESS = 'read from the URL'
 
 /** Where values of the request, of stores that users fill, and secrets enter. */
 export const SOURCES: readonly SourceModel[] = [
+  ...JAVASCRIPT_SOURCES,
   {
     names: [
       ...of('flask.Request', 'args', 'values', 'query_string', 'full_path'),

@@ -1,4 +1,5 @@
 import { tableOf } from '../table-of.ts'
+import { JAVASCRIPT_TYPES } from './javascript-types.ts'
 
 /** Methods that answer the object they are called on. */
 const chained = (type: string, names: readonly string[]): Record<string, string> =>
@@ -27,6 +28,7 @@ const TYPEORM_STEPS = [
  * `name()`, so entries are needed only where several ways lead to one type that the other tables speak of.
  */
 export const RESULT_TYPES = tableOf<string>({
+  ...JAVASCRIPT_TYPES,
   // Express and its kin
   express: 'express.Application',
   'express.Router': 'express.Router',

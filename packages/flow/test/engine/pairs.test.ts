@@ -6,6 +6,7 @@ import { ENTRY_POINT_CASES } from './entry-point-cases.ts'
 import { FRAMEWORK_CASES } from './framework-cases.ts'
 import { GUARD_CASES } from './guard-cases.ts'
 import { JAVASCRIPT_CASES } from './javascript-cases.ts'
+import { JAVASCRIPT_FRAMEWORK_CASES } from './javascript-framework-cases.ts'
 import { PYTHON_CASES } from './python-cases.ts'
 import { PYTHON_FRAMEWORK_CASES } from './python-framework-cases.ts'
 import { TEMPLATE_CASES } from './template-cases.ts'
@@ -16,6 +17,7 @@ describe.each([
   ['python', PYTHON_CASES],
   ['javascript', JAVASCRIPT_CASES],
   ['frameworks', FRAMEWORK_CASES],
+  ['frameworks of JavaScript', JAVASCRIPT_FRAMEWORK_CASES],
   ['frameworks of Python', PYTHON_FRAMEWORK_CASES],
   ['entry points', ENTRY_POINT_CASES],
   ['addresses', ADDRESS_CASES],

@@ -5,6 +5,8 @@ import { NOTHING, type Taint, type Value } from '../value.ts'
 
 /** The name under which a response keeps its content type here. */
 export const CONTENT_TYPE = '<content-type>'
+/** The name under which a reply that is built step by step keeps what it sends. */
+export const CONTENT = '<content>'
 
 const TYPE_OPTIONS = ['mimetype', 'content_type', 'media_type', 'contentType']
 

@@ -71,7 +71,7 @@ export function fileNameTaints(act: Activation, value: Value): readonly Taint[] 
 }
 
 const OPEN_FILE = /(?:BytesIO|StringIO|FileStorage|UploadFile(?:\(\))?\.file|TemporaryFile|open)\(?\)?$/
-const FILE_NAME = /(?:^|[._])(?:file_?name|original_?name|name|path|entryName|newFilename_|\*)$/i
+const FILE_NAME = /(?:^|[._])(?:file_?name|original_?(?:file_?)?name|name|path|entryName|newFilename_|\*)$/i
 
 const SERVED =
   /\bstatic_folder\b|StaticFiles|express\.static|serveStatic|serve-static|@fastify\/static|koa-static|add_static|MEDIA_ROOT|wwwroot|htdocs|['"`/](?:public|static)\b/

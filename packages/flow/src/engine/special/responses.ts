@@ -2,12 +2,12 @@ import type { SourceModel } from '../../knowledge/model.ts'
 import type { Activation } from '../activation.ts'
 import type { CallUse } from '../call.ts'
 import { callFunction, NO_ARGUMENTS } from '../call-function.ts'
-import { CONTENT_TYPE } from '../conditions/content.ts'
+import { CONTENT, CONTENT_TYPE } from '../conditions/content.ts'
 import { EXTERNAL_ENTITIES } from '../conditions/readers.ts'
-import { deepTaints, getMember, setMember, sourceTaints } from '../members.ts'
+import { deepTaints, dictObject, getMember, makeObject, setMember, sourceTaints } from '../members.ts'
 import { useSink } from '../sinks.ts'
 import { functionHints } from '../unknown-call.ts'
-import { constantValue, NOTHING, truthOf, type Value } from '../value.ts'
+import { constantValue, type Hint, NOTHING, truthOf, type Value } from '../value.ts'
 
 const BODY_STREAM: SourceModel = {
   names: ['<stream>'],
@@ -44,6 +44,21 @@ function redirectedTo(act: Activation, use: CallUse): void {
       for (const [key, entry] of act.object(id)?.entries ?? []) if (/^location$/i.test(key)) targets.push(entry)
   for (const target of targets)
     useSink(act, { kind: 'open-redirect', cwe: 601, name: 'the Location header' }, deepTaints(act, target), use.instruction)
+}
+
+/** `h.response(content)`: what it is sent as comes in later steps. */
+export function startReply(act: Activation, use: CallUse): Value {
+  const entries = new Map([[CONTENT, use.args.positional[0] ?? NOTHING]])
+  const made = makeObject(act, use.instruction, 'reply', dictObject(entries, null))
+  return { ...made, hint: { kind: 'library', name: 'hapi.Reply', origin: null, details: null } }
+}
+
+/** `app.group('/v1', (app) => app.get(...))`: the function gets an application of the same kind. */
+export function nestedApplication(act: Activation, use: CallUse, hint: Hint & { kind: 'library' }): undefined {
+  const name = hint.name.slice(0, hint.name.lastIndexOf('.'))
+  const inner: Value = { ...NOTHING, hint: { kind: 'library', name, origin: hint.origin, details: null } }
+  for (const callback of use.args.positional.flatMap((value) => functionHints(value.hint)))
+    callFunction(act, callback, { ...NO_ARGUMENTS, positional: [inner] }, use.instruction)
 }
 
 /** Setters of a response hand the response back; the content type is remembered. */

@@ -90,6 +90,7 @@ export const SQL_SINKS: readonly SinkModel[] = [
         'distinctRaw',
       ].map((name) => `*.${name}(0)`),
       'objection.raw(0)',
+      ...of('lucid.Database', '(0)', 'rawQuery', 'raw'),
       ...of('sequelize.Sequelize', '(0, 0.query)', 'query'),
       'sequelize.literal(0)',
       'sequelize.Sequelize.literal(0)',

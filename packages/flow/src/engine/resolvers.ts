@@ -1,0 +1,62 @@
+import type { IrFunction, Module } from '../ir/ir.ts'
+import type { SourceModel } from '../knowledge/model.ts'
+import { Activation } from './activation.ts'
+import { callFunction, NO_ARGUMENTS } from './call-function.ts'
+import type { Engine } from './engine.ts'
+import { functionInfo } from './function-info.ts'
+import { maskOf } from './kinds.ts'
+import { denotedValue, sourceTaints } from './members.ts'
+import { functionAt } from './program.ts'
+import { functionHints } from './unknown-call.ts'
+import { clearTaints, NOTHING, type Value } from './value.ts'
+
+const PACKAGES =
+  /^(?:graphql(?:$|-)|@apollo\/|apollo-server|mercurius|@graphql-|@pothos\/|nexus$|@as-integrations\/|@escape\.tech\/|@envelop\/)/
+const ROOTS = new Set(['Query', 'Mutation', 'Subscription'])
+const ARGUMENTS: SourceModel = {
+  names: ['<arguments>'],
+  gives: 'request',
+  in: 'body',
+  what: 'an argument of the field',
+  isContainer: true,
+  // Input types name their fields.
+  never: ['mass-assignment', 'prototype-pollution'],
+}
+const OBJECTS = maskOf('nosql-injection')
+
+/** Runs the resolvers of GraphQL that a program keeps in maps: `{ Query: { user: (parent, args) => ... } }`, `field({ resolve })`. */
+export function runResolvers(engine: Engine): void {
+  const modules = engine.program.modules.filter(({ language }) => language === 'javascript')
+  if (!modules.some(({ imports }) => imports.some(({ from }) => PACKAGES.test(from)))) return
+  const takesObjects = modules.some(({ imports }) =>
+    imports.some(({ from, name }) => /^graphql-(?:type-json|scalars)$/.test(from) || name === 'GraphQLScalarType'),
+  )
+  for (const module of modules)
+    for (const owner of module.functions) {
+      if (/(?:^|\.)resolve$/.test(owner.name) && owner.parameters.length > 1) runResolver(engine, module, owner, takesObjects)
+      for (const { instructions } of owner.blocks)
+        for (const instruction of instructions)
+          if (instruction.op === 'dict')
+            for (const entry of instruction.entries)
+              if (entry.kind === 'entry' && ROOTS.has(entry.key)) runFields(engine, module, owner, entry.value, takesObjects)
+    }
+}
+
+function runFields(engine: Engine, module: Module, owner: IrFunction, slot: number, takesObjects: boolean): void {
+  const fields = engine.denoter.denote({ module, function: owner }, slot)
+  if (fields.kind !== 'dict') return
+  for (const field of fields.entries.values())
+    for (const each of field.kind === 'dict' ? [...field.entries.values()] : [field])
+      if (each.kind === 'function') runResolver(engine, each.module, each.function, takesObjects)
+}
+
+function runResolver(engine: Engine, module: Module, resolver: IrFunction, takesObjects: boolean): void {
+  if (engine.handed.has(resolver)) return
+  engine.handed.add(resolver)
+  const body = functionAt(module, 0)
+  const act = new Activation(engine, engine.frame(module, body), functionInfo(body), engine.environments.get(module) ?? null)
+  const taints = sourceTaints(act, ARGUMENTS, null, { start: resolver.start, end: resolver.start + 1 })
+  const given: Value = { ...NOTHING, number: engine.numbers.fresh(), taints: takesObjects ? taints : clearTaints(taints, OBJECTS) }
+  const hint = denotedValue(act, { kind: 'function', module, function: resolver, receiver: null }, null).hint
+  for (const one of functionHints(hint)) callFunction(act, one, { ...NO_ARGUMENTS, positional: [NOTHING, given], isOpen: true }, resolver)
+}

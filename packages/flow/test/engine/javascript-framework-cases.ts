@@ -1,0 +1,143 @@
+import type { Case } from './python-cases.ts'
+
+const UNLINK = "import { unlink } from 'node:fs/promises'\n"
+const PATH = ['path-traversal']
+
+const one = (name: string, kinds: readonly string[], text: string, file = 'src/app.js'): Case => ({ name, kinds, files: { [file]: text } })
+
+/** Where requests enter in frameworks whose handlers get one object or an event. */
+export const JAVASCRIPT_FRAMEWORK_CASES: readonly Case[] = [
+  one(
+    'lambda body',
+    PATH,
+    `${UNLINK}export const handler = async (event) => { const { name } = JSON.parse(event.body)\n await unlink('/d/' + name) }\n`,
+  ),
+  one(
+    'lambda parts',
+    PATH,
+    `${UNLINK}export async function handler({ queryStringParameters }) { await unlink(queryStringParameters.f) }\n`,
+  ),
+  one(
+    'lambda wrapped',
+    PATH,
+    `${UNLINK}import { wrap } from './wrap.js'\nexport const handler = wrap(async (event) => unlink(event.pathParameters.f))\n`,
+  ),
+  one(
+    'lambda middy',
+    PATH,
+    `${UNLINK}import middy from '@middy/core'\nconst base = async (event) => unlink(event.body.f)\nexport const run = middy(base)\n`,
+  ),
+  one(
+    'lambda typed',
+    PATH,
+    `${UNLINK}import type { SQSEvent } from 'aws-lambda'\nasync function work(event: SQSEvent) { for (const r of event.Records) await unlink(r.body) }\n`,
+    'src/app.ts',
+  ),
+  one(
+    'lambda context',
+    [],
+    `${UNLINK}export const handler = async (event, context) => unlink(context.functionName + event.requestContext.requestId)\n`,
+  ),
+  one(
+    'lambda html',
+    ['xss'],
+    "export const handler = async (event) => ({ statusCode: 200, headers: { 'Content-Type': 'text/html' }, body: `<p>${event.queryStringParameters.q}</p>` })\n",
+  ),
+  one(
+    'lambda json',
+    [],
+    "export const handler = async (event) => ({ statusCode: 200, headers: { 'Content-Type': 'application/json' }, body: `<p>${event.queryStringParameters.q}</p>` })\n",
+  ),
+  one(
+    'lambda location',
+    ['open-redirect'],
+    'export const handler = async (event) => ({ statusCode: 302, headers: { Location: event.queryStringParameters.to } })\n',
+  ),
+  one(
+    'hapi redirect',
+    ['open-redirect'],
+    "import Hapi from '@hapi/hapi'\nexport const route = { method: 'GET', path: '/', handler: (request, h) => h.redirect(request.query.to) }\n",
+  ),
+  one(
+    'hapi html',
+    ['xss'],
+    "export const route = { handler: (request, h) => h.response(`<b>${request.payload.q}</b>`).type('text/html') }\n",
+  ),
+  one(
+    'hapi json',
+    [],
+    "export const route = { handler: (request, h) => h.response(`<b>${request.payload.q}</b>`).type('application/json') }\n",
+  ),
+  one(
+    'elysia',
+    PATH,
+    `${UNLINK}import { Elysia } from 'elysia'\nexport const app = new Elysia().use(x()).group('/a', (app) => app.get('/', ({ query }) => unlink(query.f)))\n`,
+  ),
+  one(
+    'elysia store',
+    [],
+    `${UNLINK}import { Elysia } from 'elysia'\nexport const app = new Elysia().get('/', ({ store }) => unlink(store.f))\n`,
+  ),
+  one(
+    'adonis',
+    ['open-redirect', 'sql-injection'],
+    "import type { HttpContext } from '@adonisjs/core/http'\nimport db from '@adonisjs/lucid/services/db'\nexport default class PostsController {\n  async index({ request, response }: HttpContext) {\n    await db.rawQuery(`select * from x order by ${request.input('sort')}`)\n    return response.redirect().toPath(request.only(['to']).to)\n  }\n}\n",
+    'app/controllers/posts_controller.ts',
+  ),
+  one(
+    'adonis validated',
+    [],
+    "import type { HttpContext } from '@adonisjs/core/http'\nimport db from '@adonisjs/lucid/services/db'\nimport vine from '@vinejs/vine'\nconst v = vine.compile(vine.object({ sort: vine.enum(['a', 'b']) }))\nexport default class PostsController {\n  async index({ request }: HttpContext) {\n    const { sort } = await request.validateUsing(v)\n    await db.rawQuery(`select * from x order by ${sort}`)\n  }\n}\n",
+    'app/controllers/posts_controller.ts',
+  ),
+  one('nitro', PATH, `${UNLINK}export default defineEventHandler(async (event) => unlink((await readBody(event)).f))\n`, 'server/api/x.ts'),
+  one('nitro user', [], `${UNLINK}export default defineEventHandler(async (event) => unlink(event.context.user.f))\n`, 'server/api/x.ts'),
+  one(
+    'socket untyped',
+    PATH,
+    `${UNLINK}export const register = (io) => io.on('connection', (socket) => socket.on('drop', ({ f }) => unlink(f)))\n`,
+  ),
+  one(
+    'socket closed',
+    [],
+    `${UNLINK}export const register = (io) => io.on('connection', (socket) => socket.on('disconnect', () => unlink(socket.id)))\n`,
+  ),
+  one(
+    'graphql map',
+    ['sql-injection'],
+    "import { GraphQLError } from 'graphql'\nexport const resolvers = { Query: { top: async (_, args, { db }) => db.query(`select * from x order by ${args.sort}`) } }\n",
+  ),
+  one('graphql parent', [], `import 'graphql'\n${UNLINK}export const resolvers = { Post: { author: (post) => unlink(post.f) } }\n`),
+  one(
+    'procedure of elsewhere',
+    PATH,
+    `${UNLINK}import { z } from 'zod'\nimport { protectedProcedure } from '../trpc'\nexport const x = protectedProcedure.input(z.object({ f: z.string() })).mutation(({ input }) => unlink(input.f))\n`,
+  ),
+  one(
+    'procedure checked',
+    [],
+    `${UNLINK}import { z } from 'zod'\nimport { protectedProcedure } from '../trpc'\nexport const x = protectedProcedure.input(z.object({ f: z.string().uuid() })).mutation(({ input }) => unlink(input.f))\n`,
+  ),
+  one(
+    'worker',
+    PATH,
+    `${UNLINK}export default { async fetch(request, env) { await unlink(new URL(request.url).searchParams.get('f')) } }\n`,
+  ),
+  one('job of elsewhere', PATH, `${UNLINK}import { Worker } from 'bullmq'\nnew Worker('q', async ({ data }) => unlink(data.f))\n`),
+  one(
+    'job of ours',
+    [],
+    `${UNLINK}import { Queue, Worker } from 'bullmq'\nconst queue = new Queue('q')\nnew Worker('q', async ({ data }) => unlink(data.f))\nexport const start = () => queue.add('x', { f: 'a' })\n`,
+  ),
+  one(
+    'route of an application passed on',
+    PATH,
+    `${UNLINK}export default async function (app) { app.get('/x', { schema: {} }, async (request) => unlink(request.query.f)) }\n`,
+  ),
+  one('no route', [], `${UNLINK}export const load = (cache) => cache.get('/x', async (request) => unlink(request.query.f))\n`),
+  one(
+    'form events',
+    PATH,
+    `${UNLINK}import Busboy from 'busboy'\nexport function up(req, res) { const b = Busboy({ headers: req.headers })\n b.on('file', (n, s, info) => unlink(info.filename)) }\n`,
+  ),
+]
