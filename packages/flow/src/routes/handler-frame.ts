@@ -37,7 +37,7 @@ function resolverTags(name: string, framework: string): Tags {
 }
 
 function tagsOfPlace(place: RouteParameter['in']): Tags {
-  if (place === 'body' || place === 'form' || place === 'file') return CHOSEN | BODY
+  if (place === 'body' || place === 'form') return CHOSEN | BODY
   return place === 'header' || place === 'cookie' ? HEADER : CHOSEN
 }
 

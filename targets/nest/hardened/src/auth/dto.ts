@@ -1,5 +1,4 @@
-import { IsOptional } from 'class-validator';
-import { Email, NewPassword, Text } from '../common/validation';
+import { Email, MayBeAbsent, NewPassword, Text } from '../common/validation';
 
 export class RegisterDto {
   @Email()
@@ -8,7 +7,7 @@ export class RegisterDto {
   @NewPassword()
   password: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @Text(80)
   name?: string;
 }

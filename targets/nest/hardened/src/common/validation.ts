@@ -1,6 +1,6 @@
 import { applyDecorators, Injectable, ParseUUIDPipe, ValidationPipe } from '@nestjs/common';
 import { Transform, Type } from 'class-transformer';
-import { IsEmail, IsInt, IsOptional, IsString, Length, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsEmail, IsInt, IsOptional, IsString, Length, Matches, Max, MaxLength, Min, ValidateIf } from 'class-validator';
 
 /** Refuses what a DTO does not name, and names of fields alone in what it tells. */
 @Injectable()
@@ -15,6 +15,9 @@ export const idPipe = new ParseUUIDPipe({ errorHttpStatusCode: 404 });
 
 export const Text = (most: number, least = 0): PropertyDecorator =>
   applyDecorators(IsString(), Length(least, most), Matches(/^[^\u0000-\u0008\u000b-\u001f\u007f]*$/, { message: '$property holds characters that are not allowed' }));
+
+/** Absent, or valid: unlike IsOptional it takes no null. */
+export const MayBeAbsent = (): PropertyDecorator => ValidateIf((_object, value) => value !== undefined);
 
 export const Email = (): PropertyDecorator => applyDecorators(IsString(), MaxLength(254), IsEmail(), Transform(({ value }) => (typeof value === 'string' ? value.toLowerCase() : value)));
 

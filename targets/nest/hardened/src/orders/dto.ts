@@ -1,5 +1,5 @@
-import { IsInt, IsOptional, Max, Min } from 'class-validator';
-import { Text } from '../common/validation';
+import { IsInt, Max, Min } from 'class-validator';
+import { MayBeAbsent, Text } from '../common/validation';
 
 export class CreateOrderDto {
   @IsInt() @Min(1) @Max(1_000_000_000)
@@ -8,7 +8,7 @@ export class CreateOrderDto {
   @IsInt() @Min(1) @Max(8)
   quantity: number;
 
-  @IsOptional() @Text(500)
+  @MayBeAbsent() @Text(500)
   note?: string;
 }
 
