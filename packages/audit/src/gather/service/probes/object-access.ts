@@ -87,7 +87,8 @@ async function readAnother(probing: Probing, operation: Operation, owner: Sessio
     count > 0 && lister !== null && canary !== ''
       ? await probing.send(other, { method: 'GET', path: fill(lister.path, target.draft.path) })
       : null
-  const isPublic = (anonymous !== null && shows(anonymous)) || (list !== null && isSuccess(list) && list.body.includes(canary))
+  const isFace = target.object === null && canary === '' && showsFaceAlone(jsonOf(own))
+  const isPublic = isFace || (anonymous !== null && shows(anonymous)) || (list !== null && isSuccess(list) && list.body.includes(canary))
   const differs = unknownId === null || !shows(unknownId)
   operation.probes += 1
   report(probing, operation, {
@@ -233,6 +234,14 @@ function sawWithout(reply: Reply | undefined): Trial['saw'] {
   if (reply === undefined) return 'unclear'
   if ([401, 403, 404, 405, 410].includes(reply.status)) return 'no-effect'
   return obstacleOf(reply) === '' ? 'unclear' : 'blocked'
+}
+
+/** What any user may see of another by design: the name and the picture beside what they wrote. */
+const FACE =
+  /^(?:_?id|uuid|name|(?:first|last|full|display|user|nick)_?name|handle|login|avatar\w*|picture\w*|photo\w*|image\w*|bio|about|slug|url|type|created_?at|joined\w*)$/i
+
+function showsFaceAlone(answer: unknown): boolean {
+  return answer !== null && typeof answer === 'object' && !Array.isArray(answer) && Object.keys(answer).every((key) => FACE.test(key))
 }
 
 /** The same object by id where no word could be planted. */
