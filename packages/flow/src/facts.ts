@@ -152,6 +152,7 @@ export type PatternKind =
   | 'spoofable-address'
   | 'server-timeout-off'
   | 'host-in-link'
+  | 'limit-without-retry-after'
   | 'blind-health'
 
 export interface PatternFact {

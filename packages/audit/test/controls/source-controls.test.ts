@@ -113,6 +113,7 @@ describe('controls decided by patterns', () => {
     ['data.weak-crypto', 'weak-cipher', null],
     ['tls.verification', 'no-tls-verification', null],
     ['rate.spoof-resistance', 'spoofable-address', null],
+    ['rate.headers', 'limit-without-retry-after', null],
     ['server.timeouts', 'server-timeout-off', null],
     ['auth.password-hash', 'weak-password-hash', 'password-hash'],
     ['auth.token-signature', 'jwt-not-verified', 'jwt-verify'],

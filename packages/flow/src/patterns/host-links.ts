@@ -1,3 +1,5 @@
+import type { Scope } from '../engine/program.ts'
+import { definitionBehind } from '../routes/reader.ts'
 import type { PatternContext } from './context.ts'
 import { hasListedHosts } from './django-configuration.ts'
 
@@ -10,6 +12,12 @@ const HOST =
 const SECRET_PART = /token|code|reset|secret|otp|invite|confirm|verify|activat|key/i
 const CHECKED = /TrustedHost|trusted_hosts|TRUSTED_HOSTS|SERVER_NAME|allowed_?hosts|hostAllow|HOST_ALLOW|\bincludes\([^)]*\bhost/i
 const NEAR = 160
+
+interface Spot {
+  readonly scope: Scope
+  readonly start: number
+  readonly length: number
+}
 
 /** A link with a secret whose host the caller chose by the Host header: whoever asks for another's link is sent its secret. */
 export function hostLinks(context: PatternContext): void {
@@ -29,8 +37,12 @@ export function hostLinks(context: PatternContext): void {
     if (CHECKED.test(text)) continue
     for (const match of text.matchAll(HOST)) {
       const around = text.slice(Math.max(0, match.index - NEAR / 4), match.index + NEAR).replace(/\n\s*\n[\s\S]*/, '')
-      if (!SECRET_PART.test(around.replace(match[0], ''))) continue
-      context.emit(handler, start + match.index, start + match.index + match[0].length, {
+      const at = start + match.index
+      const spot: Spot | null = SECRET_PART.test(around.replace(match[0], ''))
+        ? { scope: handler, start: at, length: match[0].length }
+        : linkBelow(context, handler, at, at + match[0].length)
+      if (spot === null) continue
+      context.emit(spot.scope, spot.start, spot.start + spot.length, {
         kind: 'host-in-link',
         cwe: 640,
         message: `${fact.method} ${fact.path} makes a link with a secret from the Host header of the request`,
@@ -40,4 +52,22 @@ export function hostLinks(context: PatternContext): void {
       break
     }
   }
+}
+
+/** `this.auth.forgot(email, request.headers.host)`: where the function of the tree that is given the host makes the link. */
+function linkBelow({ reader }: PatternContext, handler: Scope, start: number, end: number): Spot | null {
+  for (const { call, callee } of reader.callsIn(handler.function)) {
+    if (callee.kind !== 'function' || call.start > start || call.end < end) continue
+    const index = call.args.findIndex(({ value }) => {
+      const at = definitionBehind(handler, value)?.instruction
+      return at !== undefined && at.start <= start && at.end >= end
+    })
+    const parameter = callee.function.parameters.filter(({ slot }) => slot !== callee.function.selfSlot)[index]
+    const text = reader.textOf(callee.module.file).slice(callee.function.start, callee.function.end)
+    if (parameter === undefined || CHECKED.test(text)) continue
+    const link = new RegExp(`https?://(?:\\$\\{|\\{|["'\`]\\s*\\+\\s*)${parameter.name}\\b[^\\n]*`).exec(text)
+    if (link !== null && SECRET_PART.test(link[0]))
+      return { scope: callee, start: callee.function.start + link.index, length: link[0].length }
+  }
+  return null
 }

@@ -22,6 +22,7 @@ import { exceptionObjects } from './exception-objects.ts'
 import { exceptionBodies, exceptionResponses, returnedExceptions } from './exception-responses.ts'
 import { swallowedExceptions } from './exceptions.ts'
 import { fieldLists } from './field-lists.ts'
+import { handMadeLimits } from './hand-made-limits.ts'
 import { handMadeTokens } from './hand-made-tokens.ts'
 import { hashing } from './hashing.ts'
 import { hostLinks } from './host-links.ts'
@@ -40,7 +41,7 @@ import { randomness } from './randomness.ts'
 import { relationLoops } from './relation-loops.ts'
 import { routePatterns } from './route-patterns.ts'
 import { defaultAccounts, secretArguments, secretNames, secretSettings } from './secrets.ts'
-import { secretParameters, secretsInUrls } from './secrets-in-urls.ts'
+import { declaredSecrets, secretParameters, secretsInUrls } from './secrets-in-urls.ts'
 import { accountLiterals, seededAccounts, seedingCalls } from './seeded-accounts.ts'
 import { timeoutAssignments, timeoutOptions } from './server-timeouts.ts'
 import { readSettings } from './settings.ts'
@@ -132,6 +133,8 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   jwtSettings,
   djangoConfiguration,
   throttleAddresses,
+  handMadeLimits,
+  declaredSecrets,
   hostLinks,
   blindHealth,
   lostUpdates,

@@ -37,6 +37,16 @@ export const secretParameters: CallFinder = (context, call) => {
     inUrl(context, call, call.call, key)
 }
 
+/** `@Query('token') token: string`, `token: str = Query()`: what a route declares to take from the address. */
+export function declaredSecrets(context: PatternContext): void {
+  for (const { fact, handler } of context.routes) {
+    if (handler === null || !isServed(context.reader, handler.module.file) || ONE_TIME.test(`${fact.path} ${fact.handler}`)) continue
+    const named = fact.parameters.find((parameter) => parameter.in === 'query' && SECRET_PARAMETER.test(parameter.name))
+    const { start } = handler.function
+    if (named !== undefined) inUrl(context, handler, { start, end: start + 1 }, named.name)
+  }
+}
+
 const oneTimeHandlers = new WeakMap<PatternContext, ReadonlySet<IrFunction>>()
 
 function isOneTime(context: PatternContext, fn: IrFunction): boolean {

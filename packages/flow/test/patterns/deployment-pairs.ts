@@ -4,6 +4,62 @@ import type { Pair } from './pairs.ts'
 export const DEPLOYMENT_PAIRS: readonly Pair[] = [
   {
     kind: 'spoofable-address',
+    language: 'typescript',
+    weak: [
+      "import { Injectable } from '@nestjs/common'\n@Injectable()\nexport class Limit {\n  private readonly hits = new Map<string, number>()\n  use(req, res, next) {\n    const client = req.headers['x-forwarded-for'] || req.ip\n    const count = (this.hits.get(client) ?? 0) + 1\n    this.hits.set(client, count)\n    if (count > 100) return res.status(429).json({})\n    next()\n  }\n}\n",
+      "import { ThrottlerGuard } from '@nestjs/throttler'\nexport class Limit extends ThrottlerGuard {\n  async getTracker(req) {\n    return req.headers['x-real-ip'] ?? req.ip\n  }\n}\n",
+      "import { rateLimit } from 'express-rate-limit'\nconst clientOf = (req) => String(req.headers['x-forwarded-for']).split(',')[0]\nexport const limit = rateLimit({ limit: 10, keyGenerator: clientOf })\n",
+    ],
+    safe: [
+      "import { Injectable } from '@nestjs/common'\n@Injectable()\nexport class Limit {\n  private readonly hits = new Map<string, number>()\n  use(req, res, next) {\n    const count = (this.hits.get(req.ip) ?? 0) + 1\n    this.hits.set(req.ip, count)\n    if (count > 100) return res.status(429).json({})\n    next()\n  }\n}\n",
+      "import { ThrottlerGuard } from '@nestjs/throttler'\nexport class Limit extends ThrottlerGuard {\n  async getTracker(req) {\n    return String(req.headers['x-forwarded-for']).split(',').at(-1)\n  }\n}\n",
+      "export async function ask(url, retries = 0) {\n  const response = await fetch(url, { headers: { 'x-forwarded-for': '203.0.113.5' } })\n  if (response.status === 429 && retries < 3) return ask(url, retries + 1)\n  return response\n}\n",
+    ],
+  },
+  {
+    kind: 'limit-without-retry-after',
+    language: 'javascript',
+    weak: [
+      "const hits = new Map()\nexport function limit(req, res, next) {\n  const count = (hits.get(req.ip) ?? 0) + 1\n  hits.set(req.ip, count)\n  if (count > 100) return res.status(429).json({ error: 'slow down' })\n  next()\n}\n",
+    ],
+    safe: [
+      "const hits = new Map()\nexport function limit(req, res, next) {\n  const count = (hits.get(req.ip) ?? 0) + 1\n  hits.set(req.ip, count)\n  if (count > 100) return res.set('Retry-After', '60').status(429).json({ error: 'slow down' })\n  next()\n}\n",
+      'export async function ask(url, retries = 0) {\n  const response = await fetch(url)\n  if ([429, 503].includes(response.status) && retries < 3) return ask(url, retries + 1)\n  return response\n}\n',
+    ],
+  },
+  {
+    kind: 'limit-without-retry-after',
+    language: 'python',
+    weak: [
+      'from flask import Flask, abort, request\napp = Flask(__name__)\nhits = {}\n@app.before_request\ndef limit():\n    hits[request.remote_addr] = hits.get(request.remote_addr, 0) + 1\n    if hits[request.remote_addr] > 100:\n        abort(429)\n',
+    ],
+    safe: [
+      'import requests, time\ndef ask(url, attempt=0):\n    answer = requests.get(url, timeout=5)\n    if answer.status_code == 429 and attempt < 3:\n        time.sleep(1)\n        return ask(url, attempt + 1)\n    return answer\n',
+    ],
+  },
+  {
+    kind: 'host-in-link',
+    language: 'typescript',
+    weak: [
+      "import { Body, Controller, Post, Req } from '@nestjs/common'\nclass Mails {\n  forgot(email: string, host: string) {\n    this.send(email, `https://${host}/reset?code=${newCode()}`)\n  }\n}\n@Controller()\nexport class Passwords {\n  constructor(private readonly mails: Mails) {}\n  @Post('forgot')\n  forgot(@Body('email') email: string, @Req() req) {\n    return this.mails.forgot(email, req.headers.host)\n  }\n}\n",
+    ],
+    safe: [
+      "import { Body, Controller, Post, Req } from '@nestjs/common'\nclass Mails {\n  forgot(email: string, host: string) {\n    log(host)\n    this.send(email, `${process.env.PUBLIC_URL}/reset?code=${newCode()}`)\n  }\n}\n@Controller()\nexport class Passwords {\n  constructor(private readonly mails: Mails) {}\n  @Post('forgot')\n  forgot(@Body('email') email: string, @Req() req) {\n    return this.mails.forgot(email, req.headers.host)\n  }\n}\n",
+    ],
+  },
+  {
+    kind: 'secret-in-url',
+    language: 'typescript',
+    weak: [
+      "import { Controller, Get, Query } from '@nestjs/common'\n@Controller('tickets')\nexport class Tickets {\n  @Get('print')\n  print(@Query('token') token: string) {\n    return token.length\n  }\n}\n",
+    ],
+    safe: [
+      "import { Controller, Get, Query } from '@nestjs/common'\n@Controller('newsletter')\nexport class Letters {\n  @Get('unsubscribe')\n  leave(@Query('token') token: string) {\n    return token.length\n  }\n}\n",
+      "import { Controller, Get, Headers } from '@nestjs/common'\n@Controller('tickets')\nexport class Tickets {\n  @Get('print')\n  print(@Headers('x-token') token: string) {\n    return token.length\n  }\n}\n",
+    ],
+  },
+  {
+    kind: 'spoofable-address',
     language: 'javascript',
     weak: [
       "const express = require('express')\nconst { rateLimit } = require('express-rate-limit')\nconst app = express()\napp.set('trust proxy', true)\napp.use(rateLimit({ limit: 10 }))\napp.get('/a', (req, res) => res.end())\n",

@@ -84,7 +84,7 @@ function answersGet({ method, testsMethod, readsRawBody, body }: RouteFact): boo
 
 /** Last words of a path that name an act on what is there. */
 const ACT =
-  /\/(?:delete|remove|destroy|purge|approve|reject|accept|decline|confirm|cancel|unsubscribe|close|archive|restore|reopen|publish|unpublish|enable|disable|activate|deactivate|suspend|block|ban|pay|refund|transfer|grant|revoke|promote|demote|reset|restart|run|start|stop)$/i
+  /\/(?:delete|remove|destroy|purge|approve|reject|accept|decline|confirm|cancel|unsubscribe|close|archive|restore|reopen|publish|unpublish|enable|disable|activate|deactivate|suspend|block|ban|pay|refund|transfer|grant|revoke|promote|demote|reset|restart|run|start|stop|dismiss|acknowledge|clear|(?:mark|read|delete|clear|dismiss)[-_]?(?:all|as[-_]?read|read))$/i
 
 const DELETION = /(?:^|[/_.-])(?:remove|delete|destroy|purge|revoke)(?:$|[A-Z_])/
 

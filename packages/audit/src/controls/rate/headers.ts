@@ -1,5 +1,6 @@
 import { defineControl, live } from '../../model/control.ts'
 import { fail, notVerified, partial, pass } from '../../model/outcome.ts'
+import { noPattern } from '../source-checks.ts'
 import { findingOf, passEvidence } from '../trials.ts'
 
 export const rateHeaders = defineControl({
@@ -12,7 +13,10 @@ export const rateHeaders = defineControl({
   strengthNeeded: 'observed',
   standards: { cwe: [799], asvs: ['v5.0.0-2.4.1'], owaspTop10: ['A04:2021', 'A06:2025'], owaspApi: ['API4:2023'] },
   documents: ['B-RATE-03'],
-  verifiedBy: { live: 'RateLimit-* (or X-RateLimit-*) on 2xx and Retry-After on 429' },
+  verifiedBy: {
+    live: 'RateLimit-* (or X-RateLimit-*) on 2xx and Retry-After on 429',
+    static: 'limits written in the source that answer 429 without Retry-After',
+  },
   passesWhen: 'headers present and numerically consistent over 5 calls',
   failsWhen: 'absent or inconsistent',
   fix: { python: 'RATELIMIT_HEADERS_ENABLED', node: 'headers on by default' },
@@ -44,5 +48,6 @@ export const rateHeaders = defineControl({
         )
       return told === '' ? partial('the 429 carries Retry-After, answers before it tell no limit', evidence) : pass(...evidence)
     }),
+    noPattern({ kinds: ['limit-without-retry-after'], noun: 'limits of its own' }),
   ],
 })
