@@ -1,71 +1,128 @@
-import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { RouteEffect } from '../facts.ts'
 import type { BlockIndex, IrFunction, Slot } from '../ir/ir.ts'
 import { comesFrom } from '../routes/comes-from.ts'
-import { chainOf, effectOf, isDataLayer } from '../routes/effects.ts'
 import { ordinarySuccessors } from '../routes/function-view.ts'
-import { callBehind, isServed, type SeenCall } from '../routes/reader.ts'
-import { BODY, createTagReader, type TagReader } from '../routes/value-tags.ts'
+import { callBehind, definitionBehind, isServed, type SeenCall } from '../routes/reader.ts'
+import { createTagReader, type TagReader } from '../routes/value-tags.ts'
 import type { PatternContext } from './context.ts'
+import { isOfBody, isQueryResult, queryOf } from './query-results.ts'
 
-/** One query for each row of another query. */
+/** One query for each row of another query, for each item of the body or each line of a file. */
 export function queryLoops(context: PatternContext): void {
   for (const module of context.reader.program.modules) {
     if (!isServed(context.reader, module.file)) continue
     for (const fn of module.functions) {
       const scope = { module, function: fn }
-      for (const [index, { terminator }] of fn.blocks.entries()) if (terminator.op === 'next') readLoop(context, scope, index, terminator)
+      for (const [index, { terminator }] of fn.blocks.entries()) {
+        if (terminator.op === 'next') readLoop(context, scope, index, terminator)
+        else if (terminator.op === 'branch') readCountedLoop(context, scope, index, terminator)
+      }
       readCallbacks(context, scope)
     }
   }
 }
 
-function readLoop(
-  context: PatternContext,
-  scope: Scope,
-  header: BlockIndex,
-  step: Extract<IrFunction['blocks'][number]['terminator'], { op: 'next' }>,
-): void {
+/** What a loop goes over decides which queries are too many: lines and items of a body could be written together, too. */
+type Source = 'rows' | 'lines'
+
+type Terminator<Op> = Extract<IrFunction['blocks'][number]['terminator'], { op: Op }>
+
+function readLoop(context: PatternContext, scope: Scope, header: BlockIndex, step: Terminator<'next'>): void {
   const tags = createTagReader(context.reader, new Map())
-  if (!isQueryResult(context, scope, step.iterable, tags, 0) && (tags.tags(scope, step.iterable) & BODY) === 0) return
-  const inside = loopBody(scope.function, step.body, header)
-  const repeated = new Set([...inside].flatMap((index) => scope.function.blocks[index]?.instructions ?? []))
-  for (const call of context.reader.callsIn(scope.function)) if (repeated.has(call.call)) reportQuery(context, scope, call, step.dst, tags)
+  const source = sourceOf(context, scope, step, tags)
+  if (source === null) return
+  for (const call of callsInLoop(context, scope, step.body, header)) reportQuery(context, scope, { call, item: step.dst, source }, tags)
 }
 
-function reportQuery(context: PatternContext, scope: Scope, call: SeenCall, item: Slot, tags: TagReader, at: SeenCall = call): void {
-  const target = call.callee.kind === 'function' ? { module: call.callee.module, function: call.callee.function } : null
-  const effect = effectOf(context.reader, call, tags) ?? countOf(context, call) ?? (target === null ? null : queryInside(context, target))
-  if (effect === null || (effect.kind !== 'read-one' && effect.kind !== 'read-many')) return
+function sourceOf(context: PatternContext, scope: Scope, step: Terminator<'next'>, tags: TagReader): Source | null {
+  if (isQueryResult(context, scope, step.iterable, tags)) return 'rows'
+  if (isOfBody(scope, step.iterable, tags)) return 'lines'
+  return isOfLines(context, scope, step) ? 'lines' : null
+}
+
+const READS_LINES =
+  /^(?:csv\.(?:DictReader|reader)|csv-parse\/sync\.parse|readline\.createInterface|readline\.promises\.createInterface|fs(?:\.promises)?\.createReadStream)$|\.iter_rows$|\.pipe$/
+
+/** Lines of a file or of a stream, also through a generator of the tree that yields them one by one. */
+function isOfLines({ reader }: PatternContext, scope: Scope, { iterable }: Terminator<'next'>, depth = 0): boolean {
+  const call = callBehind(reader, scope, iterable)
+  if (call === null || depth > 3) return false
+  if (READS_LINES.test(call.name) || READS_LINES.test(`.${call.method}`)) return true
+  if (call.callee.kind !== 'function' || !call.callee.function.isGenerator) return false
+  const target = { module: call.callee.module, function: call.callee.function }
+  const yielded = target.function.blocks.flatMap(({ instructions }) => instructions.flatMap((one) => (one.op === 'yield' ? [one.src] : [])))
+  return target.function.blocks.some(
+    ({ terminator }) =>
+      terminator.op === 'next' &&
+      yielded.some((slot) => comesFrom(target, slot, terminator.dst)) &&
+      isOfLines({ reader } as PatternContext, target, terminator, depth + 1),
+  )
+}
+
+function callsInLoop({ reader }: PatternContext, { function: fn }: Scope, body: BlockIndex, header: BlockIndex): readonly SeenCall[] {
+  const repeated = new Set([...loopBody(fn, body, header)].flatMap((index) => fn.blocks[index]?.instructions ?? []))
+  return reader.callsIn(fn).filter((call) => repeated.has(call.call))
+}
+
+/** `for (let i = 0; i < rows.length; i += 1) { const row = rows[i] ... }`. */
+function readCountedLoop(context: PatternContext, scope: Scope, header: BlockIndex, branch: Terminator<'branch'>): void {
+  const condition = definitionBehind(scope, branch.condition)?.instruction
+  if (condition?.op !== 'binary' || condition.operator !== '<') return
+  const length = definitionBehind(scope, condition.right)?.instruction
+  if (length?.op !== 'get' || length.key !== 'length') return
+  const tags = createTagReader(context.reader, new Map())
+  const inside = loopBody(scope.function, branch.then, header)
+  if (![...inside].some((index) => ordinarySuccessors(scope.function.blocks[index]?.terminator ?? branch).includes(header))) return
+  const source = isQueryResult(context, scope, length.object, tags) ? 'rows' : isOfBody(scope, length.object, tags) ? 'lines' : null
+  if (source === null) return
+  const items = [...inside].flatMap((index) =>
+    (scope.function.blocks[index]?.instructions ?? []).flatMap((one) =>
+      one.op === 'index' && one.object === length.object ? [one.dst] : [],
+    ),
+  )
+  for (const call of callsInLoop(context, scope, branch.then, header))
+    for (const item of items) reportQuery(context, scope, { call, item, source }, tags)
+}
+
+interface Repeated {
+  readonly call: SeenCall
+  readonly item: Slot
+  readonly source: Source
+  /** Where the report stands; the call itself by default. */
+  readonly at?: SeenCall
+}
+
+function reportQuery(context: PatternContext, scope: Scope, { call, item, source, at = call }: Repeated, tags: TagReader): void {
   const depends =
     call.call.args.some((argument) => comesFrom(scope, argument.value, item)) ||
     (call.call.receiver >= 0 && comesFrom(scope, call.call.receiver, item))
   if (!depends) return
+  const effect = queryOf(context, call, tags)
+  if (effect === null || !couldBeOne(context, scope, effect, call, { item, source })) return
   context.emitCall(at, {
     kind: 'n-plus-one',
     cwe: 1049,
     message: `one query ${effect.of === null ? '' : `of ${effect.of} `}for each row of another query, or for each item of the body`,
     details: { of: effect.of ?? '' },
-    confidence: target === null ? 'high' : 'medium',
+    confidence: call.callee.kind === 'function' ? 'medium' : 'high',
   })
 }
 
-/** `prisma.comment.count(...)`: brings no row, and asks the database all the same. */
-function countOf({ reader }: PatternContext, call: SeenCall): Pick<RouteEffect, 'kind' | 'of'> | null {
-  const counts = /^(?:count|countDocuments|exists|aggregate|sum)$/.test(call.method) && call.call.args.length > 0
-  return counts && isDataLayer(reader, chainOf(reader, call)) ? { kind: 'read-one', of: null } : null
-}
+const SEVERAL = /(?:batch|chunk|page|group|slice|bulk|block|part|rows|items|lines|records|list)$|[a-rt-z]s$/i
+const INSERTS = /(?:insert|create|upsert|onConflict|on_conflict|merge|values|add)/i
 
-/** The first read of data in a small function of the tree. */
-function queryInside(context: PatternContext, target: Scope): ReturnType<typeof effectOf> {
-  if (target.function.blocks.length > 12) return null
-  const tags = createTagReader(context.reader, new Map())
-  for (const call of context.reader.callsIn(target.function)) {
-    const effect = effectOf(context.reader, call, tags)
-    if (effect !== null) return effect
-  }
-  return null
+/** Reads can be asked for together; so can rows that are inserted, where nobody bounds how many lines there are. */
+function couldBeOne(
+  { reader }: PatternContext,
+  scope: Scope,
+  { kind }: Pick<RouteEffect, 'kind'>,
+  call: SeenCall,
+  { item, source }: Pick<Repeated, 'item' | 'source'>,
+): boolean {
+  if (kind === 'read-one' || kind === 'read-many') return true
+  if (source !== 'lines' || (kind !== 'create' && kind !== 'update') || SEVERAL.test(scope.function.names.get(item) ?? '')) return false
+  return kind === 'create' || INSERTS.test(reader.textOf(call.module.file).slice(call.call.start, call.call.end))
 }
 
 /** Blocks from which control comes back to the head of the loop. */
@@ -82,48 +139,34 @@ export function loopBody(fn: IrFunction, body: BlockIndex, header: BlockIndex): 
   return seen
 }
 
-/** Whether a value is the rows of a query. */
-export function isQueryResult(context: PatternContext, scope: Scope, slot: Slot, tags: TagReader, depth: number): boolean {
-  if (depth > 6) return false
-  const call = callBehind(context.reader, scope, slot)
-  if (call !== null) {
-    const effect = effectOf(context.reader, call, tags)
-    if (effect !== null) return effect.kind === 'read-many'
-    if (call.callee.kind === 'function')
-      return queryInside(context, { module: call.callee.module, function: call.callee.function })?.kind === 'read-many'
-    // `enumerate(rows)`, `rows.items()`, `zip(rows, x)`
-    const inner = call.call.receiver >= 0 ? call.call.receiver : (call.call.args[0]?.value ?? -1)
-    return (
-      inner >= 0 &&
-      /^(?:enumerate|list|sorted|reversed|zip|items|values|entries|slice|filter|sort|json|unique)$/.test(call.method) &&
-      isQueryResult(context, scope, inner, tags, depth + 1)
-    )
-  }
-  for (const definition of definitionsOf(scope.module, scope.function, slot)) {
-    if (definition.kind !== 'instruction') continue
-    const { instruction } = definition
-    if (instruction.op === 'move' || instruction.op === 'await') return isQueryResult(context, scope, instruction.src, tags, depth + 1)
-    if (instruction.op === 'get' || instruction.op === 'index' || instruction.op === 'slice')
-      return isQueryResult(context, scope, instruction.object, tags, depth + 1)
-  }
-  return false
-}
-
-const CALLS_BACK = new Set(['map', 'forEach', 'flatMap', 'filter', 'reduce'])
+const CALLS_BACK = new Set(['map', 'forEach', 'flatMap', 'filter', 'reduce', 'some', 'every', 'find'])
+/** Functions that are given the list and the callback: `pMap(rows, work)`. */
+const CALLS_BACK_WITH =
+  /^(?:p-map|p-each-series|p-filter|p-reduce|p-series|async\.(?:map|each|eachSeries|mapSeries|mapLimit|eachLimit|forEach|forEachOf)\w*|bluebird\.(?:map|each|mapSeries|filter|reduce)|modern-async\.\w+|lodash\.(?:map|forEach|each))(?:\.default)?$/
 
 /** `rows.map(async (row) => Model.findById(row.id))`. */
 function readCallbacks(context: PatternContext, scope: Scope): void {
   for (const call of context.reader.callsIn(scope.function)) {
-    if (!CALLS_BACK.has(call.method) || call.call.receiver < 0) continue
-    const first = call.call.args[0]
-    const callback = first === undefined ? undefined : context.reader.denoter.denote(scope, first.value)
-    if (callback?.kind !== 'function' || callback.module !== scope.module) continue
-    const item = callback.function.parameters[0]
-    if (item === undefined || !isQueryResult(context, scope, call.call.receiver, createTagReader(context.reader, new Map()), 0)) continue
+    const [first, second] = call.call.args
+    const isGivenList = CALLS_BACK_WITH.test(call.name)
+    if (!isGivenList && (!CALLS_BACK.has(call.method) || call.call.receiver < 0)) continue
+    const [list, work] = isGivenList ? [first?.value, call.call.args.at(-1) ?? second] : [call.call.receiver, first]
+    const callback = work === undefined ? undefined : context.reader.denoter.denote(scope, work.value)
+    if (callback?.kind !== 'function' || callback.module !== scope.module || list === undefined) continue
+    const item = callback.function.parameters[call.method === 'reduce' ? 1 : 0]
+    const tags = createTagReader(context.reader, new Map())
+    const source =
+      item === undefined ? null : isQueryResult(context, scope, list, tags) ? 'rows' : isOfBody(scope, list, tags) ? 'lines' : null
+    if (item === undefined || source === null) continue
     const inner = { module: callback.module, function: callback.function }
     // A function with a name of its own stands elsewhere: the loop is what is to be changed.
     const isInline = callback.function.start >= call.call.start && callback.function.end <= call.call.end
     for (const query of context.reader.callsIn(callback.function))
-      reportQuery(context, inner, query, item.slot, createTagReader(context.reader, new Map()), isInline ? query : call)
+      reportQuery(
+        context,
+        inner,
+        { call: query, item: item.slot, source, at: isInline ? query : call },
+        createTagReader(context.reader, new Map()),
+      )
   }
 }

@@ -4,7 +4,8 @@ import type { BlockIndex, Instruction, Slot } from '../ir/ir.ts'
 import { definitionBehind, isServed, nameOf, type Reader, stringAt } from '../routes/reader.ts'
 import { createTagReader } from '../routes/value-tags.ts'
 import type { PatternContext } from './context.ts'
-import { isQueryResult, loopBody } from './loops.ts'
+import { loopBody } from './loops.ts'
+import { isQueryResult } from './query-results.ts'
 
 /** A field of a model behind which a table of its own stands. */
 interface Relation {
@@ -35,7 +36,7 @@ export function relationLoops(context: PatternContext): void {
         if (terminator.op !== 'next') return
         const text = queryText(reader, scope, terminator.iterable)
         if (FETCHED.test(text)) return
-        if (!QUERY.test(text) && !isQueryResult(context, scope, terminator.iterable, createTagReader(reader, new Map()), 0)) return
+        if (!QUERY.test(text) && !isQueryResult(context, scope, terminator.iterable, createTagReader(reader, new Map()))) return
         readBody(context, scope, { header, body: terminator.body, item: terminator.dst }, relations)
       })
     }
