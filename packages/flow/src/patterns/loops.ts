@@ -147,10 +147,11 @@ const CALLS_BACK_WITH =
 /** `rows.map(async (row) => Model.findById(row.id))`. */
 function readCallbacks(context: PatternContext, scope: Scope): void {
   for (const call of context.reader.callsIn(scope.function)) {
-    const [first, second] = call.call.args
+    const [first] = call.call.args
     const isGivenList = CALLS_BACK_WITH.test(call.name)
     if (!isGivenList && (!CALLS_BACK.has(call.method) || call.call.receiver < 0)) continue
-    const [list, work] = isGivenList ? [first?.value, call.call.args.at(-1) ?? second] : [call.call.receiver, first]
+    const given = call.call.args.find(({ value }) => context.reader.denoter.denote(scope, value).kind === 'function')
+    const [list, work] = isGivenList ? [first?.value, given] : [call.call.receiver, first]
     const callback = work === undefined ? undefined : context.reader.denoter.denote(scope, work.value)
     if (callback?.kind !== 'function' || callback.module !== scope.module || list === undefined) continue
     const item = callback.function.parameters[call.method === 'reduce' ? 1 : 0]

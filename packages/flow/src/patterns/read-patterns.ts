@@ -39,6 +39,7 @@ import { literalPatterns, parsing } from './parsing.ts'
 import { checkThenAct, spentTwice } from './races.ts'
 import { randomness } from './randomness.ts'
 import { relationLoops } from './relation-loops.ts'
+import { resolverQueries } from './resolver-queries.ts'
 import { routePatterns } from './route-patterns.ts'
 import { defaultAccounts, secretArguments, secretNames, secretSettings } from './secrets.ts'
 import { declaredSecrets, secretParameters, secretsInUrls } from './secrets-in-urls.ts'
@@ -143,6 +144,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   swallowedExceptions,
   queryLoops,
   relationLoops,
+  resolverQueries,
   webSettings,
   csrfExemptions,
   assignedOrigins,

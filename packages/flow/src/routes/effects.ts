@@ -295,6 +295,7 @@ export function isDataLayer(reader: Reader, chain: Chain): boolean {
   const [first] = chain.calls
   if (first === undefined) return false
   const words = [slotText(reader, first, chain.root), ...chain.attributes].map((word) => word.replace(/^this\.|^self\./, ''))
+  if (isModelElsewhere(chain)) return true
   // On an object of another library only the attributes tell: `request.server.mongo.db.collection(...)`.
   if (repositories(chain).length > 0 || OWN_REPOSITORY.test(nameOf(receiverOf(reader, first)))) return true
   if (denoted.kind === 'library' && denoted.name !== slotText(reader, first, chain.root) && !OWN_STORE.test(denoted.name))
@@ -308,6 +309,19 @@ export function isDataLayer(reader: Reader, chain: Chain): boolean {
         word,
       ),
     )
+  )
+}
+
+const MODEL_FILE = /(?:^|[/.])(?:models?|entit(?:y|ies)|schemas?|tables?)(?:[/.]|$)/i
+const MODEL_OPTIONS: ReadonlySet<string> = new Set(['where', 'attributes', 'include', 'order', 'relations'])
+
+/** `Notification.count({ where: ... })`, `import { Note } from './models/note.js'`: a model of the tree's own that we do not have. */
+function isModelElsewhere({ denoted, calls }: Chain): boolean {
+  if (denoted.kind !== 'library' || !/^\.{1,2}\/|^[@~]\//.test(denoted.name) || !/(?:^|[/.])[A-Z][a-z]\w*$/.test(denoted.name)) return false
+  if (/(?:Service|Client|Api|Store|Cache|Queue|Logger|Error|Manager|Helper|Factory|Schema|Gateway)$/.test(denoted.name)) return false
+  return (
+    MODEL_FILE.test(denoted.name) ||
+    calls.some((call) => call.call.args.some(({ value }) => dictEntries(call, value).some(({ key }) => MODEL_OPTIONS.has(key))))
   )
 }
 

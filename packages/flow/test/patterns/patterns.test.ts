@@ -13,6 +13,7 @@ import { HABIT_PAIRS } from './habit-pairs.ts'
 import { MEMORY_PAIRS } from './memory-pairs.ts'
 import { PAIRS } from './pairs.ts'
 import { PYTHON_HABIT_PAIRS } from './python-habit-pairs.ts'
+import { QUERY_PAIRS } from './query-pairs.ts'
 import { SERVICE_PAIRS } from './service-pairs.ts'
 import { TOKEN_PAIRS } from './token-pairs.ts'
 
@@ -34,6 +35,7 @@ const programs = [
   ...ANSWER_PAIRS,
   ...DEPLOYMENT_PAIRS,
   ...PYTHON_HABIT_PAIRS,
+  ...QUERY_PAIRS,
 ].flatMap(({ kind, language, weak, safe }, pair) => [
   ...weak.map((text, index) => ({ kind, text, name: `${kind} in ${language}, pair ${pair}, weak ${index + 1}`, isWeak: true, language })),
   ...safe.map((text, index) => ({
