@@ -135,7 +135,8 @@ export function isOfBody(scope: Scope, slot: Slot, tags: TagReader): boolean {
 
 /** `prisma.comment.count(...)`: brings no row, and asks the database all the same. */
 function countOf({ reader }: PatternContext, call: SeenCall): Pick<RouteEffect, 'kind' | 'of'> | null {
-  const counts = /^(?:count|countBy|countDocuments|exists?|existsBy|aggregate|sum|findAndCount\w*)$/.test(call.method) && call.call.args.length > 0
+  const counts =
+    /^(?:count|countBy|countDocuments|exists?|existsBy|aggregate|sum|findAndCount\w*)$/.test(call.method) && call.call.args.length > 0
   return counts && isDataLayer(reader, chainOf(reader, call)) ? { kind: 'read-one', of: null } : null
 }
 
