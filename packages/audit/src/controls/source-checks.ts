@@ -259,12 +259,13 @@ function pathEvidence({ steps, confidenceBecause, attack }: TaintedPath): PathEv
 }
 
 export function patternFinding(pattern: PatternFact, severity?: Severity): Finding {
-  const { message, cwe, place, confidence } = pattern
+  const { message, cwe, place, confidence, details } = pattern
+  const [, method, path] = /^([A-Z]+) (\/\S*)$/.exec(String(details.route ?? '')) ?? []
   return {
     message,
     cwe: [cwe],
     confidence: CONFIDENCE[confidence],
-    location: sourceLocation(place),
+    location: sourceLocation(place, method === undefined || path === undefined ? undefined : { method, path }),
     evidence: [sourceEvidence(place)],
     ...(severity === undefined ? {} : { severity }),
   }

@@ -40,15 +40,14 @@ export function combine(control: Control, results: readonly CheckResult[], profi
   const settledAt = settling.length === 0 ? null : strongest(settling)
   const isSettled = (result: CheckResult): boolean => settledAt !== null && rank(settledAt) < rank(STRENGTH_OF[result.method])
 
-  const isRefuted = (finding: Finding, result: CheckResult): boolean => isRefutedBy(results, finding, result)
+  const isRefuted = (finding: Finding, result: CheckResult): boolean =>
+    (isSettled(result) && !isElsewhere(settling, finding)) || isRefutedBy(results, finding, result)
 
   const findings = results.flatMap((result) =>
-    findingsOf(result).map(
-      (finding): JudgedFinding => ({ finding, method: result.method, contradicted: isSettled(result) || isRefuted(finding, result) }),
-    ),
+    findingsOf(result).map((finding): JudgedFinding => ({ finding, method: result.method, contradicted: isRefuted(finding, result) })),
   )
   const isOverruled = (result: CheckResult): boolean =>
-    isSettled(result) || (result.outcome.outcome === 'fail' && result.outcome.findings.every((finding) => isRefuted(finding, result)))
+    result.outcome.outcome === 'fail' ? result.outcome.findings.every((finding) => isRefuted(finding, result)) : isSettled(result)
   const standing = results.filter(
     (result) => !(isOverruled(result) && (result.outcome.outcome === 'fail' || result.outcome.outcome === 'partial')),
   )
@@ -66,6 +65,18 @@ export function combine(control: Control, results: readonly CheckResult[], profi
   if (absent.length > 0) return decided('not-applicable', absent, becauseOf(absent), findings)
   return unverified(control, by('not-verified'), profile)
 }
+
+/** Whether a finding is of one route, and what settles the matter did not look at that route. */
+function isElsewhere(settling: readonly CheckResult[], { location }: Finding): boolean {
+  const place = location?.kind === 'source' ? routeOf(location) : null
+  if (place === null) return false
+  const named = `${place.method} ${place.path}`
+  return !settling.some(({ outcome }) =>
+    evidenceOfPass(outcome).some((one) => one.kind === 'inventory' && one.items.some((item) => template(item).startsWith(template(named)))),
+  )
+}
+
+const evidenceOfPass = (outcome: CheckResult['outcome']): readonly Evidence[] => (outcome.outcome === 'pass' ? outcome.evidence : [])
 
 /** Whether stronger evidence saw the finding's route to be well guarded. */
 function isRefutedBy(results: readonly CheckResult[], finding: Finding, { method }: CheckResult): boolean {

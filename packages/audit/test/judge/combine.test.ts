@@ -100,6 +100,35 @@ describe('joining the checks of one control', () => {
     expect(combined).toMatchObject({ outcome, findings: [{ contradicted }] })
   })
 
+  it.each([
+    ['a route that was tried', 'GET /tickets/{code}', true],
+    ['a route that was not', 'GET /me', false],
+  ])('a pass settles a claim of the source on %s: %s', (_name, tried, contradicted) => {
+    const location = {
+      kind: 'source',
+      file: 'a.ts',
+      line: 1,
+      endLine: 1,
+      symbol: 'a',
+      snippet: 'a',
+      route: { method: 'GET', path: '/tickets/:code' },
+    } as const
+    const claim: Outcome = {
+      outcome: 'fail',
+      findings: [{ message: 'open', cwe: [347], confidence: 'likely', location, evidence: [seen] }],
+    }
+    const looked = pass({ kind: 'inventory', what: 'routes', count: 1, of: 1, items: [`${tried}: altered`], note: '' })
+    const combined = combine(
+      control('high'),
+      [
+        { method: 'live', settles: true, refuted: [], outcome: looked },
+        { method: 'static', settles: false, refuted: [], outcome: claim },
+      ],
+      'standard',
+    )
+    expect(combined.findings).toMatchObject([{ contradicted }])
+  })
+
   it('leaves out a check that has nothing to say', () => {
     const silent: CheckResult = { method: 'config', settles: false, refuted: [], outcome: notVerified('no-data', '') }
     const combined = combine(control('high'), [silent, ...results('live:nv')], 'standard')

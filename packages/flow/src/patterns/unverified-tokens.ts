@@ -27,7 +27,10 @@ export const decodedTokens: CallFinder = (context, call) => {
 }
 
 function report(context: PatternContext, call: SeenCall, message: string, confidence: 'high' | 'medium'): void {
-  context.emitCall(call, { kind: 'jwt-not-verified', cwe: 347, message, confidence })
+  // A handler that reads the token by itself is a door of its own, whatever the guard of the others does.
+  const own = context.routes.find(({ handler }) => handler?.function === call.function)?.fact
+  const details = own === undefined ? {} : { route: `${own.method} ${own.path}` }
+  context.emitCall(call, { kind: 'jwt-not-verified', cwe: 347, message, confidence, details })
 }
 
 function isVerifier({ name, callee }: SeenCall): boolean {
