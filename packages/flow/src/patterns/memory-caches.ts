@@ -1,8 +1,9 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { IrClass, Slot } from '../ir/ir.ts'
-import { isServed, type Reader, type SeenCall } from '../routes/reader.ts'
-import { createTagReader, IDENTITY } from '../routes/value-tags.ts'
+import { callersOf } from '../routes/nest-callers.ts'
+import { isServed, positionalArguments, type Reader, type SeenCall } from '../routes/reader.ts'
+import { CREDENTIAL, createTagReader, type Frame, HEADER, IDENTITY, type Tags } from '../routes/value-tags.ts'
 import type { PatternContext } from './context.ts'
 import { type MemoryStore, memoryStores, type Use } from './memory-stores.ts'
 
@@ -14,7 +15,9 @@ export function memoryCaches(context: PatternContext): void {
 }
 
 function judgeStore(context: PatternContext, store: MemoryStore, uses: readonly Use[]): void {
-  const puts = uses.filter((use) => use.kind === 'put' && use.scope.function !== store.scope.function && isVariable(context, use))
+  const later = uses.filter((use) => use.kind === 'put' && use.scope.function !== store.scope.function)
+  const puts = later.filter((use) => isVariable(context, use))
+  if (!isShortLived(context, store)) for (const put of later) if (!puts.includes(put)) sharedEntry(context, put, uses)
   const served = puts.filter((put) => context.handlers.has(put.scope.function))
   const isOfModule = store.kind === 'variable' && store.scope.function.index === 0
   const isNamed = CACHE_NAME.test(store.name)
@@ -113,12 +116,32 @@ function isReachedFromElsewhere({ reader }: PatternContext, { kind, scope: { mod
   return reader.program.modules.some((other) => isServed(reader, other.file) && other.imports.some((one) => one.name === name))
 }
 
+/** Which parameters of a function hold the caller, by what its callers give and by decorators of handlers. */
+function identityFrame(reader: Reader, { module, function: fn }: Scope, depth: number): Frame {
+  const callers = depth > 3 ? [] : reader.callersOf(fn).slice(0, 8)
+  const named = callersOf(reader, module, fn)
+  const frames = callers.map((call) => createTagReader(reader, identityFrame(reader, call, depth + 1)))
+  const bound = new Map<Slot, Tags>()
+  fn.parameters
+    .filter(({ slot }) => slot !== fn.selfSlot)
+    .forEach(({ slot, name }, index) => {
+      const given = callers.map((call, at) => {
+        const argument = positionalArguments(call.call)[index]
+        return argument === undefined ? 0 : (frames[at]?.tags(call, argument) ?? 0)
+      })
+      if (named.has(name)) bound.set(slot, IDENTITY)
+      else if (given.length > 0 && given.every((one) => (one & (IDENTITY | CREDENTIAL | HEADER)) !== 0)) bound.set(slot, given[0] ?? 0)
+    })
+  return new Map([[fn, bound]])
+}
+
 /** What was computed for one caller is answered to the next, when the key does not name the caller. */
 function sharedEntry(context: PatternContext, put: Use, uses: readonly Use[]): void {
   const isTaken = uses.some((use) => use.kind === 'take' && use.scope.function === put.scope.function)
   if (!isTaken || !context.handlers.has(put.scope.function)) return
-  const tags = createTagReader(context.reader, new Map())
-  if ((tags.tags(put.scope, put.key) & IDENTITY) !== 0 || (tags.tags(put.scope, put.value) & IDENTITY) === 0) return
+  const tags = createTagReader(context.reader, identityFrame(context.reader, put.scope, 0))
+  // Whoever brings a secret as the key is known by it.
+  if ((tags.tags(put.scope, put.key) & (IDENTITY | CREDENTIAL | HEADER)) !== 0 || (tags.tags(put.scope, put.value) & IDENTITY) === 0) return
   context.emit(put.scope, put.at.start, put.at.end, {
     kind: 'cache-not-keyed-by-user',
     cwe: 524,

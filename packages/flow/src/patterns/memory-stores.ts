@@ -22,6 +22,7 @@ export interface MemoryStore {
 export interface Use {
   readonly kind: 'put' | 'take' | 'remove'
   readonly scope: Scope
+  /** -1 for a name that stands in the source. */
   readonly key: Slot
   readonly value: Slot
   /** What a taking gives; -1 otherwise. */
@@ -173,10 +174,12 @@ type Add = (object: Slot, kind: Use['kind'], at: Instruction, key?: Slot, value?
 
 function readUse(one: Instruction, add: Add): void {
   if (one.op === 'set-index') add(one.object, 'put', one, one.index, one.src)
+  else if (one.op === 'set') add(one.object, 'put', one, -1, one.src)
   else if (one.op === 'index') add(one.object, 'take', one, one.index, -1, one.dst)
   else if (one.op === 'binary' && (one.operator === 'in' || one.operator === 'not-in')) add(one.right, 'take', one, one.left)
   else if (one.op === 'delete') add(one.object, 'remove', one)
   else if (one.op === 'get' && /^(?:size|length)$/.test(one.key)) add(one.object, 'remove', one)
+  else if (one.op === 'get') add(one.object, 'take', one, -1, -1, one.dst)
   else if (one.op === 'dict') for (const entry of one.entries) add(entry.value, 'remove', one)
   else if (one.op === 'call') {
     const [first, second] = one.args

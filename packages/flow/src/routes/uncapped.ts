@@ -1,7 +1,8 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import { functionAt, type Scope } from '../engine/program.ts'
 import type { Instruction, IrFunction, Parameter, Slot, TypeReference } from '../ir/ir.ts'
-import { callBehind, definitionBehind, namedArgument, nameOf, type Reader, type SeenCall } from './reader.ts'
+import { dictEntries } from './handler-values.ts'
+import { callBehind, definitionBehind, namedArgument, nameOf, positionalArguments, type Reader, type SeenCall } from './reader.ts'
 
 const CASTS = /^(?:int|Number|parseInt|parseFloat|Number\.parseInt|abs|Math\.abs|Math\.floor|Math\.trunc|str|String|\+)$/
 const DEEPEST = 12
@@ -19,7 +20,8 @@ function uncapped(reader: Reader, scope: Scope, slot: Slot, depth: number): bool
   if (slot < 0 || depth > DEEPEST || isCompared(scope, slot)) return false
   const parameter = scope.function.parameters.find((candidate) => candidate.slot === slot)
   const definitions = definitionsOf(scope.module, scope.function, slot)
-  if (parameter !== undefined) return definitions.length === 0 && isOpenParameter(reader, scope, parameter)
+  if (parameter !== undefined)
+    return definitions.length === 0 && (isOpenParameter(reader, scope, parameter) || isGivenUncapped(reader, scope, parameter, null, depth))
   const answers = definitions.map((definition) => {
     if (definition.kind !== 'instruction') return false
     const { instruction } = definition
@@ -32,6 +34,7 @@ function uncapped(reader: Reader, scope: Scope, slot: Slot, depth: number): bool
       case 'unary':
         return uncapped(reader, scope, instruction.operand, depth + 1)
       case 'get':
+        return isRequestMember(reader, scope, slot) || isPartUncapped(reader, scope, instruction, depth)
       case 'index':
         return isRequestMember(reader, scope, slot)
       case 'call': {
@@ -98,8 +101,48 @@ function isDeclaredCapped(file: string, read: string): boolean {
   return name !== undefined && new RegExp(`\\b${name}['"]?\\s*:\\s*[^\\n]{0,160}(?:\\bmaximum\\b|\\.max\\(|\\.lte\\()`).test(file)
 }
 
-/** A parameter that FastAPI fills from the query without an upper bound. */
+/** `list({ city, limit })`: a part of what the callers put together. */
+function isPartUncapped(reader: Reader, scope: Scope, { object, key }: Extract<Instruction, { op: 'get' }>, depth: number): boolean {
+  const parameter = scope.function.parameters.find(({ slot }) => slot === object)
+  return parameter !== undefined && isGivenUncapped(reader, scope, parameter, key, depth)
+}
+
+/** Whether every caller hands on what a request asks for: the argument itself, or an entry of the object that is given. */
+function isGivenUncapped(reader: Reader, { function: callee }: Scope, parameter: Parameter, key: string | null, depth: number): boolean {
+  const index = callee.parameters.filter(({ slot }) => slot !== callee.selfSlot).indexOf(parameter)
+  const callers = reader.callersOf(callee)
+  return (
+    callers.length > 0 &&
+    callers.every((call) => {
+      const argument = positionalArguments(call.call)[index]
+      if (argument === undefined) return false
+      if (key === null) return uncapped(reader, call, argument, depth + 1) === true
+      const entry = dictEntries(call, argument).find((one) => one.key === key)
+      return entry !== undefined && uncapped(reader, entry.scope, entry.value, depth + 1) === true
+    })
+  )
+}
+
+/** `@Query('limit') limit: string`, with no pipe but those that read a number. */
+function isOpenInNest(reader: Reader, { module, function: owner }: Scope, parameter: Parameter): boolean {
+  const scope = { module, function: functionAt(module, Math.max(owner.parent, 0)) }
+  return parameter.decorators.some((slot) => {
+    const call = callBehind(reader, scope, slot)
+    if (call?.name !== '@nestjs/common.Query') return false
+    const [key, ...pipes] = call.call.args
+    return (
+      key !== undefined &&
+      reader.denoter.denote(call, key.value).kind === 'constant' &&
+      pipes.every(({ value }) =>
+        /\.(?:ParseIntPipe|DefaultValuePipe|ParseFloatPipe)(?:\(\))?$/.test(nameOf(reader.denoter.denote(call, value))),
+      )
+    )
+  })
+}
+
+/** A parameter that FastAPI or Nest fills from the query without an upper bound. */
 function isOpenParameter(reader: Reader, { module, function: owner }: Scope, parameter: Parameter): boolean {
+  if (module.language === 'javascript') return isOpenInNest(reader, { module, function: owner }, parameter)
   if (module.language !== 'python' || !isHandler(reader, { module, function: owner })) return false
   if (!/^(?:int|Optional|\||Annotated)$/.test(parameter.type?.name ?? '')) return false
   const bounds = [defaultCall(reader, module, parameter), ...annotations(reader, module, owner, parameter.type)]

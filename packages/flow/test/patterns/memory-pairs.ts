@@ -5,7 +5,16 @@ const FASTAPI = 'from fastapi import Depends, FastAPI\nfrom upstream import ask\
 const FLASK = 'from flask import Flask, request\nfrom upstream import ask\napp = Flask(__name__)\n'
 
 /** What a process keeps for itself. */
+const SUMMARY = (key: string, given: string): string =>
+  `import { Controller, createParamDecorator, Get } from '@nestjs/common'\nimport { DatabaseSync } from 'node:sqlite'\nconst db = new DatabaseSync('x')\nconst Caller = createParamDecorator((field, context) => context.switchToHttp().getRequest().user[field])\nclass Trips {\n  private readonly kept: Record<string, any> = {}\n  summary(own: number) {\n    const known = this.kept[${key}]\n    if (known) return known\n    const value = db.prepare('SELECT COUNT(*) FROM trips WHERE rider = ?').get(${given})\n    this.kept[${key}] = value\n    return value\n  }\n}\n@Controller('trips')\nexport class TripsController {\n  constructor(private readonly trips: Trips) {}\n  @Get('summary')\n  summary(@Caller('id') id: number) {\n    return this.trips.summary(id)\n  }\n}\n`
+
 export const MEMORY_PAIRS: readonly Pair[] = [
+  {
+    kind: 'cache-not-keyed-by-user',
+    language: 'typescript',
+    weak: [SUMMARY("'summary'", 'own')],
+    safe: [SUMMARY('own', 'own'), SUMMARY("'summary'", '1'), SUMMARY('`summary-${own}`', 'own')],
+  },
   {
     kind: 'cache-without-expiry',
     language: 'javascript',

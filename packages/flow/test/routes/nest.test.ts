@@ -141,3 +141,20 @@ it.each<[string, string, string[]]>([
 ])('names what a request carries as it is named on the wire: %s', async (_, method, expected) => {
   expect(carried((await analysisOf(takes(method))).routes[0])).toEqual(expected)
 })
+
+const listing = (parameter: string, given: string): Record<string, string> => ({
+  'fleet.ts':
+    "import { DatabaseSync } from 'node:sqlite'\nconst db = new DatabaseSync('x')\nexport class Fleet {\n  list({ harbour, limit }: { harbour?: string; limit?: string }) {\n    return db.prepare(`SELECT name FROM boats WHERE harbour = ? LIMIT ${Number(limit) || 50}`).all(harbour)\n  }\n}\n",
+  'boats.controller.ts': `import { Controller, Get, ParseIntPipe, Query } from '@nestjs/common'\nimport { CapPipe } from './cap.pipe'\nimport { Fleet } from './fleet'\n@Controller('boats')\nexport class Boats {\n  constructor(private readonly fleet: Fleet) {}\n  @Get()\n  list(@Query('harbour') harbour: string, ${parameter}) {\n    return this.fleet.list(${given})\n  }\n}\n`,
+})
+
+it.each<[string, string, string, boolean]>([
+  ['as it came', "@Query('limit') limit: string", '{ harbour, limit }', false],
+  ['read as a number', "@Query('limit', ParseIntPipe) limit: number", '{ harbour, limit }', false],
+  ['through a pipe of the tree', "@Query('limit', CapPipe) limit: number", '{ harbour, limit }', true],
+  ['with a most', "@Query('limit') limit: string", '{ harbour, limit: Math.min(Number(limit), 100) }', true],
+  ['of the source', "@Query('page') page: string", "{ harbour, limit: '20' }", true],
+])('knows whether the number of rows that a service is given has a most: %s', async (_, parameter, given, isBounded) => {
+  const { routes } = await analysisOf(listing(parameter, given))
+  expect(routes.flatMap(({ effects }) => effects.map((effect) => effect.isBounded))).toEqual([isBounded])
+})
