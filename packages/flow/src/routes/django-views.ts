@@ -301,7 +301,7 @@ function sharedOf(
   return {
     permissions,
     permissionMethod: dynamic,
-    decorators: decorators.attachments,
+    decorators: [...decorators.attachments, ...viewWrappers(reader, module, owner)],
     guards: [...mixins, ...dispatchGuards(reader, module, owner), ...(hasDefaults ? settings.defaultGuards : [])],
     hasDefaults,
     switchedOff: isRest && permissionField !== null && permissions.length === 0 ? settings.defaultGuards : [],
@@ -343,6 +343,16 @@ function classDecorators(
       attachments.push({ scope: item.scope, slot: item.slot, manner: 'wrapper' })
   }
   return { attachments, isExempt: attachments.some(({ scope, slot }) => /csrf_exempt$/.test(nameOf(reader.denoter.denote(scope, slot)))) }
+}
+
+/** `return login_required(view)` in `as_view` of the class, or of a mixin of the tree. */
+function viewWrappers(reader: Reader, module: Module, owner: IrClass): readonly Attachment[] {
+  const method = memberFunction(reader, module, owner, 'as_view')
+  if (method === null) return []
+  return method.function.blocks.flatMap(({ terminator }): Attachment[] => {
+    const call = terminator.op === 'return' ? callBehind(reader, method, terminator.src) : null
+    return call === null || call.call.callee < 0 ? [] : [{ scope: call, slot: call.call.callee, manner: 'wrapper' }]
+  })
 }
 
 function methodAttachments(reader: Reader, method: FunctionRef): readonly Attachment[] {

@@ -5,6 +5,7 @@ import { fastifyBody, HOOKS, hookSlots, limitWords, pluginFunctions, registerRat
 import { bodyVerdict } from './guard-proof.ts'
 import { dictEntries, flatten, handlerNameOf, handlerOf, orderOf, pathsAt } from './handler-values.ts'
 import { addNode, declareNode, FASTIFY, mountedRouter, nodeOf, pluginKey, receiverNode, VERBS, type Walk } from './javascript-nodes.ts'
+import { isPassedOn, prefixesOf } from './passed-on.ts'
 import {
   callBehind,
   entryOf,
@@ -112,7 +113,13 @@ function readVerb(walk: Walk, node: RouterNode, call: SeenCall): void {
     addRoute(walk, node, call, VERBS[call.method] ?? 'ANY', second, rest.slice(1))
     return
   }
-  for (const path of paths) addRoute(walk, node, call, VERBS[call.method] ?? 'ANY', path, rest)
+  for (const path of paths) {
+    const prefixes = call.method === 'all' && isPassedOn(walk, node, call, rest) ? prefixesOf(path) : []
+    if (prefixes.length === 0) addRoute(walk, node, call, VERBS[call.method] ?? 'ANY', path, rest)
+    for (const prefix of prefixes)
+      for (const slot of flatten(walk.reader, call, rest))
+        node.uses.push({ path: prefix, attachment: { scope: call, slot, manner: 'next' }, order: orderOf(walk, call) })
+  }
 }
 
 function addRoute(walk: Walk, node: RouterNode, call: SeenCall, method: string, path: string, handlers: readonly Slot[]): void {

@@ -114,7 +114,25 @@ export function itemsMade(reader: Reader, scope: Scope, slot: Slot): readonly Sl
 }
 
 export function attachmentsOf(items: readonly SlotRef[], manner: Manner): readonly Attachment[] {
-  return items.map(({ scope, slot }) => ({ scope, slot, manner }))
+  return items.flatMap(composed).map(({ scope, slot }) => ({ scope, slot, manner }))
+}
+
+const LETS_MORE_IN = /AllowAny|ReadOnly|Public|Anonymous/
+
+/** `A & B` of permissions asks both; of `A | B` the one is told that lets more callers in. */
+function composed(item: SlotRef): readonly SlotRef[] {
+  const found = definitionBehind(item.scope, item.slot)
+  if (found?.instruction.op !== 'binary' || !/^[|&]$/.test(found.instruction.operator)) return [item]
+  const { scope } = found
+  const [left, right] = [found.instruction.left, found.instruction.right].map((slot) => composed({ scope, slot }))
+  if (left === undefined || right === undefined) return [item]
+  if (found.instruction.operator === '&') return [...left, ...right]
+  return right.some((one) => LETS_MORE_IN.test(scope.function.names.get(one.slot) ?? nameBehind(one))) ? right : left
+}
+
+function nameBehind({ scope, slot }: SlotRef): string {
+  const found = definitionBehind(scope, slot)?.instruction
+  return found?.op === 'get' ? found.key : found?.op === 'import' ? (found.name ?? '') : ''
 }
 
 /** The function that a value is, under the decorators that were called on it by hand: `login_required(view)`. */

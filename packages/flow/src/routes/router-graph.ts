@@ -109,10 +109,18 @@ export interface PlacedRoute {
   readonly csrf: 'protected' | null
 }
 
+/** What is attached above for a path that goes further than where the router is mounted, from there on. */
+interface Deeper {
+  readonly path: string
+  readonly at: AttachedAt
+  readonly isLater: boolean
+}
+
 interface Surroundings {
   readonly prefix: string
   /** What a router above attached to single whole paths (Hono). */
   readonly exact: readonly ExactUse[]
+  readonly deeper: readonly Deeper[]
   readonly attached: readonly AttachedAt[]
   readonly later: readonly AttachedAt[]
   readonly guards: readonly GuardFact[]
@@ -150,7 +158,7 @@ export function placeRoutes(nodes: ReadonlyMap<string, RouterNode>): readonly Pl
 
 /** A router whose mounting we could not follow is served by the only application of its framework, if there is just one. */
 function surroundingsOf(nodes: ReadonlyMap<string, RouterNode>, node: RouterNode): Surroundings {
-  const alone: Surroundings = { prefix: '', exact: [], attached: [], later: [], guards: [], rateLimits: [], csrf: null }
+  const alone: Surroundings = { prefix: '', exact: [], deeper: [], attached: [], later: [], guards: [], rateLimits: [], csrf: null }
   const applications = [...nodes.values()].filter((other) => other.isApplication && other.framework === node.framework)
   const [application] = applications
   if (node.isApplication || applications.length !== 1 || application === undefined) return alone
@@ -172,6 +180,7 @@ function placeNode(
   const here: Surroundings = {
     prefix: join(above.prefix, ownPrefix, false),
     exact: [...above.exact, ...exactUses(node, join(above.prefix, ownPrefix, false))],
+    deeper: above.deeper,
     attached: above.attached,
     later: above.later,
     guards: [...above.guards, ...node.guards],
@@ -181,7 +190,7 @@ function placeNode(
   const level: GuardFact['level'] = node.isApplication ? 'application' : 'router'
   for (const route of node.routes) {
     if (placed.length >= MAX_ROUTES) return
-    const { before, after } = usesFor(node, route.order, route.path, level)
+    const { before, after } = usesFor(node, route.order, route.path, level, above.deeper, ownPrefix)
     const whole = join(here.prefix, route.path, !node.isOrdered && node.framework !== 'fastify')
     const exact = here.exact.filter(({ path: wanted }) => isSamePath(wanted, whole))
     placed.push({
@@ -202,11 +211,12 @@ function placeNode(
   for (const mount of node.mounts) {
     const child = nodes.get(mount.child)
     if (child === undefined) continue
-    const { before, after } = usesFor(node, mount.order, mount.prefix, level)
+    const { before, after, deeper } = usesFor(node, mount.order, mount.prefix, level, above.deeper, ownPrefix)
     const own = mount.attachments.map((attachment) => ({ attachment, level: 'router' as const }))
     const below = {
       ...here,
       prefix: join(here.prefix, mount.prefix, false),
+      deeper,
       attached: [...here.attached, ...before, ...own],
       later: [...here.later, ...after],
     }
@@ -217,17 +227,45 @@ function placeNode(
 interface UsesFor {
   readonly before: readonly AttachedAt[]
   readonly after: readonly AttachedAt[]
+  /** What works further down than this path. */
+  readonly deeper: readonly Deeper[]
 }
 
-function usesFor(node: RouterNode, order: Order, path: string, level: GuardFact['level']): UsesFor {
-  const before: AttachedAt[] = []
-  const after: AttachedAt[] = []
-  for (const { path: prefix, attachment, order: at } of node.uses) {
-    if (isExact(node, prefix)) continue
-    const isLater = node.isOrdered && compareOrder(at, order) >= 0
-    if (covers(prefix, path)) (isLater ? after : before).push({ attachment, level })
+function usesFor(
+  node: RouterNode,
+  order: Order,
+  path: string,
+  level: GuardFact['level'],
+  above: readonly Deeper[],
+  ownPrefix: string,
+): UsesFor {
+  const own = node.uses
+    .filter(({ path: prefix }) => !isExact(node, prefix))
+    .map(
+      ({ path: prefix, attachment, order: at }): Deeper => ({
+        path: prefix,
+        at: { attachment, level },
+        isLater: node.isOrdered && compareOrder(at, order) >= 0,
+      }),
+    )
+  const whole = join(ownPrefix, path, false)
+  const candidates = [...above.map((one) => ({ ...one, from: whole })), ...own.map((one) => ({ ...one, from: path }))]
+  const covering = candidates.filter((one) => covers(one.path, one.from))
+  return {
+    before: covering.flatMap(({ at, isLater }) => (isLater ? [] : [at])),
+    after: covering.flatMap(({ at, isLater }) => (isLater ? [at] : [])),
+    deeper: candidates.flatMap(({ path: prefix, from, at, isLater }) => {
+      const rest = pathBelow(from, prefix)
+      return rest === null ? [] : [{ path: rest, at, isLater }]
+    }),
   }
-  return { before, after }
+}
+
+/** What of `/api/admin` is left below `/api`; null where it does not lead through there. */
+function pathBelow(mount: string, prefix: string): string | null {
+  const base = `/${mount}/`.replace(/\/{2,}/g, '/')
+  const whole = `/${prefix}`.replace(/\/{2,}/g, '/')
+  return base !== '/' && whole.startsWith(base) && whole.length > base.length ? whole.slice(base.length - 1) : null
 }
 
 /** `app.use('/admin', guard)` of Hono is for `/admin` alone; `/admin/*` is for what lies below. */

@@ -67,6 +67,18 @@ describe('guards of class views', () => {
       {},
       'PATCH role refuses',
     ],
+    [
+      'as_view of a mixin wraps the view',
+      `from django.core.exceptions import PermissionDenied\nfrom django.views.generic import DeleteView\n${MODELS}\n\ndef may(right):\n    def decorate(view):\n        def wrapper(request, *args, **kwargs):\n            if not request.user.has_perm(right):\n                raise PermissionDenied()\n            return view(request, *args, **kwargs)\n        return wrapper\n    return decorate\n\n\nclass Guarded:\n    right = None\n\n    @classmethod\n    def as_view(cls, **initkwargs):\n        view = super().as_view(**initkwargs)\n        return may(cls.right)(view)\n\n\nclass View(Guarded, DeleteView):\n    model = Thing\n`,
+      {},
+      'POST role refuses',
+    ],
+    [
+      'one of two permissions',
+      `from rest_framework import generics\nfrom rest_framework.permissions import IsAdminUser, IsAuthenticated\n${MODELS}\n\nclass View(generics.DestroyAPIView):\n    queryset = Thing.objects.all()\n    permission_classes = [IsAuthenticated | IsAdminUser]\n`,
+      {},
+      'DELETE authentication refuses',
+    ],
     ['the step that does the work', SET('pass'), {}, 'DELETE role refuses'],
   ])('%s', async (_, views, others, expected) => {
     expect(await guardsOf(views, others)).toContain(expected)
@@ -84,6 +96,12 @@ describe('guards of class views', () => {
       `from rest_framework.views import APIView\n${MODELS}\n\nclass View(APIView):\n    def get(self, request, pk):\n        return Thing.objects.get(pk=pk)\n`,
       { 'settings.py': SETTINGS, 'rights.py': RIGHTS('obj.owner == request.user') },
       'GET owner refuses',
+    ],
+    [
+      'everybody beside those who signed in',
+      `from rest_framework import generics\nfrom rest_framework.permissions import AllowAny, IsAuthenticated\n${MODELS}\n\nclass View(generics.DestroyAPIView):\n    queryset = Thing.objects.all()\n    permission_classes = [IsAuthenticated | AllowAny]\n`,
+      {},
+      'DELETE authentication refuses',
     ],
     ['an action that asks nothing', SET('pass'), {}, 'PUT role refuses'],
   ])('%s guards nothing', async (_, views, others, claimed) => {

@@ -230,3 +230,23 @@ describe('guards that other code makes', () => {
     expect(route?.guards.map((guard) => guard.proof).join()).toBe(proof)
   })
 })
+
+describe('guards that are attached for a path', () => {
+  const guard = `const requireUser = (req, res, next) => {\n  if (!req.user) return res.status(401).end()\n  next()\n}\n`
+  const serves = `app.delete('/api/admin/keys/:id', (req, res) => res.end())\n`
+  const mounted = `const router = express.Router()\nrouter.delete('/admin/keys/:id', (req, res) => res.end())\napp.use('/api', router)\n`
+  it.each([
+    [`app.all('/api/admin/*', requireUser)\n${serves}`, 'authentication'],
+    [`app.all('/api/*rest', requireUser)\n${serves}`, 'authentication'],
+    [`app.all('(/api/admin|/api/admin/*?)', requireUser)\n${serves}`, 'authentication'],
+    [`app.use('/api/admin', requireUser)\n${mounted}`, 'authentication'],
+    [`app.all('/api/admin/*', requireUser)\n${mounted}`, 'authentication'],
+    [`app.all('/web/*', requireUser)\n${serves}`, ''],
+    [`app.use('/api/adm', requireUser)\n${mounted}`, ''],
+    [`${serves}app.all('/api/*', requireUser)\n`, ''],
+  ])('%s', async (text, kinds) => {
+    const routes = await routesOf('app.js', `${EXPRESS}${guard}${text}`)
+    const route = routes.find(({ method }) => method === 'DELETE')
+    expect(route?.guards.map(({ kind }) => kind).join()).toBe(kinds)
+  })
+})
