@@ -97,6 +97,8 @@ function callMethod(act: Activation, receiver: Value, use: CallUse): Value | nul
     if (own !== undefined) return own
   }
   const member = getMember(act, receiver, use.method, use.instruction)
+  // Django gives the label of a choice, which the model writes out.
+  if (member.hint?.kind !== 'function' && /^get_\w+_display$/.test(use.method)) return NOTHING
   if (member.hint !== null && (member.hint.kind !== 'library' || receiver.hint?.kind !== 'choice'))
     return callHint(act, member.hint, member, use)
   if (receiver.hint === null) guessedRoute(act, use)

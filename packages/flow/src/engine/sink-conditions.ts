@@ -2,7 +2,7 @@ import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import type { SinkRole } from './call-models.ts'
 import { programTaints, shellTaints } from './conditions/commands.ts'
-import { guessedHtmlTaints, htmlTaints, statedHtmlTaints, writtenTaints } from './conditions/content.ts'
+import { guessedHtmlTaints, htmlTaints, isTurnedIntoText, statedHtmlTaints, writtenTaints } from './conditions/content.ts'
 import {
   archiveTaints,
   isConfined,
@@ -36,6 +36,8 @@ export function isSinkActive(act: Activation, role: SinkRole, use: CallUse, valu
       return guessedHtmlTaints(act, use, value)
     case 'html-or-json':
       return writtenTaints(act, use, value)
+    case 'kept-markup':
+      return isTurnedIntoText(act, use) ? null : deepTaints(act, value)
     case 'html-response':
       return htmlTaints(act, use, value)
     case 'without-root':

@@ -40,6 +40,7 @@ export type SinkCondition =
   | 'whole-object'
   | 'query-object'
   | 'html-response'
+  | 'kept-markup'
   | 'html-or-json'
   | 'explicit-html'
   | 'html-text'

@@ -208,6 +208,7 @@ export const SANITIZERS: readonly SanitizerModel[] = [
       'qs.stringify',
       'tornado.escape.url_escape',
       'django.utils.http.urlquote',
+      '?.urlencode',
       'flask.url_for',
       'django.urls.reverse',
     ],

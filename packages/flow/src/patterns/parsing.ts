@@ -1,6 +1,15 @@
 import { nameTest } from '../remembered.ts'
 import { isConstant, nameOf, type SeenCall } from '../routes/reader.ts'
-import { argumentAt, type CallFinder, constantOf, type InstructionFinder, optionOf, type PatternContext, slotAt } from './context.ts'
+import {
+  argumentAt,
+  type CallFinder,
+  constantOf,
+  type InstructionFinder,
+  optionOf,
+  optionsAreKnown,
+  type PatternContext,
+  slotAt,
+} from './context.ts'
 import { superLinear } from './super-linear.ts'
 
 /** Libraries of which anything is looked at here. */
@@ -72,6 +81,8 @@ function xml(context: PatternContext, call: SeenCall, how: string): void {
 
 function jinja(context: PatternContext, call: SeenCall): void {
   const autoescape = optionOf(context, call, 'autoescape')
+  // `Environment(**options)`: what is spread may hold it.
+  if (autoescape === undefined && !optionsAreKnown(context, call)) return
   if (autoescape === undefined || isConstant(autoescape, false))
     escapeOff(context, call, autoescape === undefined ? 'autoescape is off by default' : 'autoescape=False')
   else context.examineCall('autoescape-off', call)

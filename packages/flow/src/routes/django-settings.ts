@@ -90,8 +90,15 @@ function guardNamed(reader: Reader, module: Module, slot: Slot, name: string): G
 function classNamed(reader: Reader, settings: Module, dotted: string): Denotation {
   const dot = dotted.lastIndexOf('.')
   const file = dot < 0 ? null : reader.program.resolve(settings, dotted.slice(0, dot))
-  const module = file === null ? undefined : reader.program.moduleByFile.get(file)
+  const module = file === null ? moduleWithPath(reader, dotted.slice(0, dot)) : reader.program.moduleByFile.get(file)
   return module === undefined ? UNKNOWN : reader.denoter.exported(module, dotted.slice(dot + 1))
+}
+
+/** The one module of the tree whose path ends so: the folder that Django is started in need not be the root of the tree. */
+function moduleWithPath(reader: Reader, dotted: string): Module | undefined {
+  const path = `/${dotted.replaceAll('.', '/')}`
+  const [only, ...others] = reader.program.modules.filter(({ file }) => file.endsWith(`${path}.py`) || file.endsWith(`${path}/__init__.py`))
+  return others.length === 0 ? only : undefined
 }
 
 /** The guard of objects that a permission class of the tree is, where its `has_object_permission` can refuse. */

@@ -56,6 +56,8 @@ export function purposeOf(method: string, path: string, handler: string): Purpos
   for (const [purpose, pattern] of BY_PATH) {
     if (!pattern.test(words)) continue
     if (READ_ONLY.has(purpose) && !/^(?:GET|HEAD|ANY)$/.test(method)) continue
+    // What is taken back was given by a login; it is none.
+    if (purpose === 'login' && (method === 'DELETE' || method === 'PATCH')) continue
     if (purpose === 'upload' && (method === 'GET' || method === 'DELETE' || method === 'HEAD')) continue
     if (purpose === 'register' && method === 'GET' && /\bregister\b.+/.test(words)) continue
     return purpose

@@ -228,4 +228,39 @@ export const TEMPLATE_CASES: readonly Case[] = [
       'app.js': `${EXPRESS}app.get('/r', async (req, res) => {\n  const { rows } = await db.query('SELECT author, body FROM reviews')\n  res.send(${sent})\n})\n`,
     },
   })),
+  ...(
+    [
+      ['a type that is chosen elsewhere', [], "Response(request.args['q'], mimetype=type_of(request.path))"],
+      ['a type that is HTML', ['xss'], "Response(request.args['q'], mimetype='text/html')"],
+      ['markup that is read as text', [], "jsonify(Markup(request.args['q']).striptags())"],
+      ['markup that stays', ['xss'], "str(Markup(request.args['q']))"],
+    ] as const
+  ).map(([name, kinds, answer]) => ({
+    name: `flask: ${name}`,
+    kinds,
+    files: {
+      'app.py': `from flask import Flask, Response, jsonify, request\nfrom markupsafe import Markup\nfrom types_of import type_of\napp = Flask(__name__)\n@app.get('/s')\ndef s():\n    return ${answer}\n`,
+    },
+  })),
+  ...(
+    [
+      ['the query as an address has it', [], 'request.GET.copy().urlencode()'],
+      ['the query as it is', ['xss'], "request.GET['q']"],
+      ['the label of a choice', [], 'Comment.objects.get(id=1).get_state_display()'],
+      ['a column', ['stored-xss'], 'Comment.objects.get(id=1).body'],
+    ] as const
+  ).map(([name, kinds, value]) => ({
+    name: `django: marked as safe, ${name}`,
+    kinds,
+    files: {
+      'shop/views.py': `${DJANGO}from django.http import JsonResponse\nfrom django.utils.safestring import mark_safe\ndef show(request):\n    return JsonResponse({'a': mark_safe('<a href="?%s">' % ${value})})\nurlpatterns = [path('c', show)]\n`,
+    },
+  })),
+  {
+    name: 'express: something with fields is sent as JSON',
+    kinds: [],
+    files: {
+      'app.js': `${EXPRESS}import { clone, known } from 'known-tiles'\napp.get('/r', (req, res) => {\n  const info = clone(known)\n  info.at = 'https://' + req.get('host')\n  res.send(info)\n})\n`,
+    },
+  },
 ]

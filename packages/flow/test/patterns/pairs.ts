@@ -467,6 +467,7 @@ export const PAIRS: readonly Pair[] = [
     weak: ['from jinja2 import Environment, FileSystemLoader\nenvironment = Environment(loader=FileSystemLoader("t"))\n'],
     safe: [
       'from jinja2 import Environment, FileSystemLoader, select_autoescape\nenvironment = Environment(loader=FileSystemLoader("t"), autoescape=select_autoescape())\n',
+      'from jinja2 import Environment\ndef make(options):\n    return Environment(**options)\n',
     ],
   },
   {

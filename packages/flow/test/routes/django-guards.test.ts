@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { analyseSource } from '../../src/analyse-source.ts'
 
@@ -16,8 +16,10 @@ async function guardsOf(views: string, others: Readonly<Record<string, string>> 
     ? `from rest_framework.routers import DefaultRouter\nfrom . import views\nrouter = DefaultRouter()\nrouter.register('things', views.Views)\nurlpatterns = router.urls\n`
     : `from django.urls import path\nfrom . import views\nurlpatterns = [path('things/<int:pk>', views.View.as_view())]\n`
   try {
-    for (const [name, text] of Object.entries({ 'urls.py': urls, 'views.py': views, '__init__.py': '', ...others }))
+    for (const [name, text] of Object.entries({ 'urls.py': urls, 'views.py': views, '__init__.py': '', ...others })) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true })
       writeFileSync(join(folder, name), text)
+    }
     const { routes } = await analyseSource({ root: folder })
     return routes.flatMap(({ method, guards }) => guards.map(({ kind, proof }) => `${method} ${kind} ${proof}`))
   } finally {
@@ -47,6 +49,12 @@ describe('guards of class views', () => {
       'the permissions of the settings ask of each object',
       `from rest_framework import generics\n${MODELS}\n\nclass View(generics.RetrieveUpdateDestroyAPIView):\n    queryset = Thing.objects.all()\n`,
       { 'settings.py': SETTINGS, 'rights.py': RIGHTS('obj.owner == request.user') },
+      'DELETE owner refuses',
+    ],
+    [
+      'the permissions of settings that stand in a folder of their own',
+      `from rest_framework import generics\n${MODELS}\n\nclass View(generics.RetrieveUpdateDestroyAPIView):\n    queryset = Thing.objects.all()\n`,
+      { 'site/core/settings.py': SETTINGS.replace('rights.', 'core.rights.'), 'site/core/rights.py': RIGHTS('obj.owner == request.user') },
       'DELETE owner refuses',
     ],
     [

@@ -106,6 +106,8 @@ function judgeGuessable(assignment: Assignment, place: AssignmentContext, { beca
   if (operator === 'argument' && !READER_CALL.test(place.before)) return dismissed('one word of a list')
   if (plain(value) === plain(name.slice(name.lastIndexOf('.') + 1)) && !(place.name.isStrong && isPlainSetting(place.syntax)))
     return dismissed('repeats its name')
+  // `LOGIN_BY_PASSWORD = 'login-by-password'` lists the ways there are.
+  if (!place.name.isStrong && isQuotedWords(assignment) && isSameName(value, name)) return dismissed('repeats its name')
   if (place.name.kind === 'token' && /[_-]token$|[a-z]Token$/.test(value)) return dismissed('the name of a token')
   if (name === 'secret' && place.syntax === 'yaml' && /^[a-z]+(?:-[a-z]+)+$/.test(value)) return dismissed('the name of a secret')
   if (operator === 'comparison' && !/\d/.test(value)) return dismissed('compared with a word')
@@ -116,6 +118,10 @@ function judgeGuessable(assignment: Assignment, place: AssignmentContext, { beca
   const isUsed = place.name.kind === 'password' ? LOGIN.test(place.before) : SIGNER.test(place.before)
   if (place.name.isStrong || isWritten || isUsed) return secret('likely', because, true)
   return /\d|[-_!@#]/.test(value) && value.length >= 6 ? secret('likely', because, true) : dismissed(because)
+}
+
+function isQuotedWords({ value, isQuoted }: Assignment): boolean {
+  return isQuoted && /^[A-Za-z]+(?:[-_ ][A-Za-z]+)+$/.test(value)
 }
 
 /** With what a service of a developer's machine starts. */

@@ -57,7 +57,7 @@ export const USAGE_RULES: readonly Rule[] = [
     id: 'client-argument',
     description: 'secret among the arguments of a client',
     regex:
-      '(?i)(?:client|api|twilio|sdk|service|connector)\\(\\s{0,4}["\'][^"\'\\n]{2,120}["\'],\\s{0,4}["\']([A-Za-z0-9_+/=-]{20,128})["\']',
+      '(?i)(?:client|api|twilio|sdk|service|connector)\\(\\s{0,4}["\'][^"\'\\n]{2,120}["\'],\\s{0,4}["\']((?!/)[A-Za-z0-9_+/=-]{20,128})["\']',
     keywords: ['client(', 'api(', 'twilio(', 'sdk(', 'service(', 'connector('],
     kind: 'secret-key',
     validate: 'random',

@@ -30,6 +30,8 @@ describe('values that are only shown, and texts that nobody wrote', () => {
     ['src/a.py', `def grant():\n    """Answers with\n\n        {'access_token': '${KEY}'}\n    """\n`],
     ['src/a.py', `port = Dict(\n    help="""Like\n        {'api_token': 'super-secret'}\n    """)`],
     ['src/a.js', `// \`Basic ${Buffer.from('charles:12345').toString('base64')}\``],
+    ['src/api.js', "nodeApi('GET', '/payments/4fK2/status8a')"],
+    ['src/a.py', 'username_and_password = "username-password"'],
     ['src/types.js', "const TYPES = { stripe_secret_key: 'string', admin_session_secret: 'string' }"],
     ['public/app.js', `${'a(1);'.repeat(400)}this.newPassword="",this.set("newPassword","Ne2Pass11")`],
     ['public/assets/index-BRu0xQnT.js', `const password="${PASSWORD}"`],

@@ -1,6 +1,7 @@
 import type { Activation } from '../activation.ts'
 import type { CallUse } from '../call.ts'
 import { deepTaints, getMember } from '../members.ts'
+import { shadowOf } from '../state.ts'
 import { NOTHING, type Taint, type Value } from '../value.ts'
 
 /** The name under which a response keeps its content type here. */
@@ -10,11 +11,14 @@ export const CONTENT = '<content>'
 
 const TYPE_OPTIONS = ['mimetype', 'content_type', 'media_type', 'contentType']
 
+/** A type that somebody states and that is not known here: whoever computes one seldom means HTML. */
+const CHOSEN_LATER = 'application/octet-stream'
+
 /** The content type that the call, its receiver or its headers state; null when none does. */
 function statedType(act: Activation, use: CallUse): string | null {
   for (const name of TYPE_OPTIONS) {
     const value = use.args.named.get(name)
-    if (value !== undefined) return typeof value.constant === 'string' ? value.constant : namedType(value)
+    if (value !== undefined) return typeof value.constant === 'string' ? value.constant : namedType(value) || value.prefix || CHOSEN_LATER
   }
   const { receiver } = use
   const set = receiver === null ? NOTHING : getMember(act, receiver, CONTENT_TYPE, use.instruction)
@@ -99,5 +103,17 @@ export function guessedHtmlTaints(act: Activation, use: CallUse, value: Value): 
 }
 
 function isStructure(act: Activation, value: Value): boolean {
+  // Who sets fields of something has no text.
+  const fields = value.number === 0 || value.type === 'string' ? undefined : act.object(shadowOf(value.number))
+  if (value.objects.length === 0 && fields !== undefined && fields.entries.size > 0) return true
   return value.objects.length > 0 && value.objects.every((id) => act.object(id) !== undefined) && value.type !== 'string'
+}
+
+/** `Markup(text).striptags()` and `.unescape()`: the markup is read, and what stays is text. */
+export function isTurnedIntoText({ frame }: Activation, { instruction }: CallUse): boolean {
+  return frame.function.blocks.some(({ instructions }) =>
+    instructions.some(
+      (next) => next.op === 'call' && next.receiver === instruction.dst && (next.method === 'unescape' || next.method === 'striptags'),
+    ),
+  )
 }

@@ -14,10 +14,13 @@ export const OUTPUT_SINKS: readonly SinkModel[] = [
   {
     kind: 'xss',
     cwe: 79,
+    when: 'kept-markup',
+    calls: ['flask.Markup(0)', 'markupsafe.Markup(0)', 'jinja2.Markup(0)'],
+  },
+  {
+    kind: 'xss',
+    cwe: 79,
     calls: [
-      'flask.Markup(0)',
-      'markupsafe.Markup(0)',
-      'jinja2.Markup(0)',
       'django.utils.safestring.mark_safe(0:s)',
       'django.utils.safestring.SafeString(0)',
       'django.utils.html.format_html(0:format_string)',
