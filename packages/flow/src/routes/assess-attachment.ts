@@ -1,9 +1,11 @@
 import type { Denotation } from '../engine/denotation.ts'
 import type { CallSite } from '../engine/program.ts'
 import type { BodyFact, GuardFact } from '../facts.ts'
+import { asksBeyond, asksOnlyWho, isPermissionClass, promisesRole } from './asks-only-who.ts'
 import { innerFunctions } from './function-view.ts'
 import { type BodyVerdict, bodyVerdict, refusesUnknownRole } from './guard-proof.ts'
-import { GUARD_METHODS, guardKindOfName, KNOWN_GUARDS, type KnownGuard, NEVER_GUARDS } from './known-guards.ts'
+import { guardsInside } from './guards-inside.ts'
+import { admitsEverybody, GUARD_METHODS, guardKindOfName, KNOWN_GUARDS, type KnownGuard, NEVER_GUARDS } from './known-guards.ts'
 import { asksOfObject } from './object-guards.ts'
 import { rateLimitOf } from './rate-limits.ts'
 import {
@@ -26,6 +28,8 @@ import { CREDENTIAL, createTagReader, HEADER, IDENTITY } from './value-tags.ts'
 export interface Assessment {
   readonly name: string
   readonly guard: Omit<GuardFact, 'level'> | null
+  /** What it asks besides, or promises by its name and does not ask. */
+  readonly also: readonly Omit<GuardFact, 'level'>[]
   readonly rateLimit: string | null
   readonly csrf: 'protected' | 'exempt' | null
   readonly body: BodyFact | null
@@ -62,9 +66,11 @@ function assess(reader: Reader, attachment: Attachment, denoted: Denotation, cal
   const name = attachmentName(denoted, call, text)
   const library = call === null ? nameOf(denoted) : call.name
   const rateLimit = rateLimitOf(reader, attachment, denoted, call, name) ?? refusalLimit(reader, attachment, denoted, call, name)
+  const [guard = null, ...also] = guardsOf(reader, attachment, denoted, call, name, rateLimit !== null)
   return {
     name,
-    guard: guardOf(reader, attachment, denoted, call, name, rateLimit !== null),
+    guard,
+    also,
     rateLimit,
     csrf:
       CSRF_EXEMPT.test(library) || CSRF_EXEMPT.test(nameOf(denoted))
@@ -92,6 +98,50 @@ function attachmentName(denoted: Denotation, call: SeenCall | null, text: string
   return nameOf(denoted) || text.slice(0, 60)
 }
 
+/** The guards that one attachment is. */
+function guardsOf(
+  reader: Reader,
+  attachment: Attachment,
+  denoted: Denotation,
+  call: SeenCall | null,
+  name: string,
+  isLimiter: boolean,
+): readonly Omit<GuardFact, 'level'>[] {
+  const guard = guardOf(reader, attachment, denoted, call, name, isLimiter)
+  const place = placeOfAttachment(reader, attachment, call)
+  const decorator = attachment.manner !== 'wrapper' ? null : denoted.kind === 'function' ? denoted : call?.callee
+  if (decorator?.kind === 'function' && decorator.module.language === 'python' && !isLimiter) {
+    const inside = guardsInside(reader, decorator, name, place).filter(({ kind }) => kind !== guard?.kind)
+    if (guard === null || admitsEverybody(guard)) return inside.length > 0 ? inside : guard === null ? [] : [guard]
+    if (inside.length > 0) return [guard, ...inside]
+  }
+  if (guard === null) return []
+  // `IsPayrollClerk` that asks only whether somebody is signed in.
+  const code = guard.proof === 'refuses' ? codeOf(reader, denoted, call, attachment.manner) : null
+  const isPromised = guard.kind === 'role' || (guard.kind === 'authentication' && isPermissionClass(reader, denoted) && promisesRole(name))
+  if (code !== null && guard.kind === 'authentication' && !isPromised && asksForRole(reader, code))
+    return [guard, { ...guard, kind: 'role' }]
+  if (code === null || !isPromised || asksOfObjects(reader, denoted)) return [guard]
+  if (!asksOnlyWho(reader, code.target))
+    return [guard.kind !== 'role' && asksBeyond(reader, code.target) ? { ...guard, kind: 'role' } : guard]
+  return [
+    { ...guard, kind: 'authentication' },
+    { ...guard, kind: 'role', proof: 'never-refuses' },
+  ]
+}
+
+/** `editors_only` that answers 401 to strangers and 403 to those who are no editor. */
+function asksForRole(reader: Reader, { target, manner }: Code): boolean {
+  const { statuses } = bodyVerdict(reader, target, manner)
+  return statuses.has(401) && statuses.has(403) && asksBeyond(reader, target) && refusesUnknownRole(reader, target, manner)
+}
+
+function asksOfObjects(reader: Reader, denoted: Denotation): boolean {
+  return (
+    (denoted.kind === 'class' || denoted.kind === 'instance') && reader.denoter.member(denoted, 'has_object_permission').kind === 'function'
+  )
+}
+
 function guardOf(
   reader: Reader,
   attachment: Attachment,
@@ -99,7 +149,7 @@ function guardOf(
   call: SeenCall | null,
   name: string,
   isLimiter: boolean,
-): Assessment['guard'] {
+): Omit<GuardFact, 'level'> | null {
   const place = placeOfAttachment(reader, attachment, call)
   const known = knownGuard(denoted, call)
   if (known !== undefined) {

@@ -20,7 +20,19 @@ export function viewMethods(reader: Reader, module: Module, owner: IrClass): rea
 
 export function memberFunction(reader: Reader, module: Module, owner: IrClass, name: string): FunctionRef | null {
   const found = reader.denoter.member({ kind: 'class', module, class: owner }, name)
-  return found.kind === 'function' ? { module: found.module, function: found.function } : null
+  return found.kind === 'function' ? { module: found.module, function: found.function } : inheritedFunction(reader, module, owner, name)
+}
+
+/** The method of a base of the tree that stands behind bases of libraries: `class Delete(LoginRequiredMixin, OwnedMixin, DeleteView)`. */
+function inheritedFunction(reader: Reader, module: Module, owner: IrClass, name: string, depth = 0): FunctionRef | null {
+  const own = owner.members.find((member) => member.name === name && member.function >= 0)
+  if (own !== undefined) return { module, function: functionAt(module, own.function) }
+  if (depth > 6) return null
+  for (const base of reader.denoter.bases(module, owner)) {
+    const found = base.kind === 'class' ? inheritedFunction(reader, base.module, base.class, name, depth + 1) : null
+    if (found !== null) return found
+  }
+  return null
 }
 
 /** The items of a list that a class has as an attribute, its bases of the tree included. */

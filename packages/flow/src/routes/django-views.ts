@@ -3,8 +3,8 @@ import type { GuardFact, RouteEffect } from '../facts.ts'
 import type { IrClass, Module } from '../ir/ir.ts'
 import { tableOf } from '../table-of.ts'
 import { classField, classFieldItems, memberFunction, viewMethods } from './class-views.ts'
+import { genericEffects } from './django-effects.ts'
 import { type DjangoSettings, objectGuard } from './django-settings.ts'
-import { effectsOf } from './effects.ts'
 import { handlerGuards } from './handler-guards.ts'
 import { KNOWN_GUARDS } from './known-guards.ts'
 import { attachmentsOf, itemsOf } from './python-routers.ts'
@@ -20,6 +20,7 @@ import {
   positionalArguments,
   type Reader,
   type SeenCall,
+  slotText,
   stringsAt,
 } from './reader.ts'
 import { permissionsOfAction, readersOf } from './rest-permissions.ts'
@@ -29,7 +30,6 @@ import { createTagReader } from './value-tags.ts'
 
 export interface ViewPlace {
   readonly path: string
-  readonly call: SeenCall
   readonly isViewSet: boolean
   /** Verb to method, when `as_view` maps them. */
   readonly actions: ReadonlyMap<string, string> | null
@@ -118,7 +118,8 @@ export function classRoutes(
     const decided = shared.permissionMethod === null ? null : permissionsOfAction(reader, shared.permissionMethod, owner, { verb, name })
     const permissions = decided ?? (method === null ? null : actionPermissions(reader, method))
     const guards = permissions === null ? guardsFor(shared.guards, verb) : []
-    const readers = readersOf(reader, permissions ?? shared.permissions, verb)
+    const asked = asksOfObject(reader, kind, method)
+    const readers = readersOf(reader, withoutUnasked(reader, permissions ?? shared.permissions, isRest && !asked), verb)
     return {
       framework: isRest ? 'django-rest-framework' : 'django',
       methods: [verb],
@@ -135,7 +136,7 @@ export function classRoutes(
         ...guards,
         ...readers.guards,
         ...performGuards(reader, module, owner, name),
-        ...(asksOfObject(reader, kind, method) ? objectGuards(reader, shared, settings, permissions) : []),
+        ...(asked ? objectGuards(reader, shared, settings, permissions) : []),
       ],
       switchedOff: shared.switchedOff,
       rateLimits: shared.throttles,
@@ -146,7 +147,7 @@ export function classRoutes(
       isPublic: false,
       order: [0],
       confidence: 'high',
-      effects: kind === null || method !== null ? [] : [inheritedEffect(reader, settings, module, owner, kind)],
+      effects: genericEffects({ reader, settings, module, owner }, kind, method),
     }
   })
 }
@@ -170,7 +171,23 @@ function performGuards(reader: Reader, module: Module, owner: IrClass, action: s
 /** Whether an action gets its object in the way of DRF, which asks the permissions of it. */
 function asksOfObject(reader: Reader, kind: RouteEffect['kind'] | null, method: FunctionRef | null): boolean {
   if (method === null) return OF_ONE_OBJECT.has(kind)
-  return reader.callsIn(method.function).some((call) => /^(?:get_object|check_object_permissions)$/.test(call.method))
+  const asks = (call: SeenCall): boolean =>
+    /^(?:get_object|check_object_permissions)$/.test(call.method) ||
+    (call.call.receiver >= 0 && /^super\b/.test(slotText(reader, call, call.call.receiver)))
+  return reader
+    .callsIn(method.function)
+    .some((call) => asks(call) || (call.callee.kind === 'function' && reader.callsIn(call.callee.function).some(asks)))
+}
+
+/** Permissions without those that only ask of objects, where nothing has them asked: DRF does it in `get_object` alone. */
+function withoutUnasked(reader: Reader, permissions: readonly Attachment[], isUnasked: boolean): readonly Attachment[] {
+  if (!isUnasked) return permissions
+  return permissions.filter(({ scope, slot }) => {
+    const denoted = reader.denoter.denote(scope, slot)
+    if (denoted.kind !== 'class') return true
+    const own = (name: string): boolean => reader.denoter.member(denoted, name).kind === 'function'
+    return !own('has_object_permission') || own('has_permission')
+  })
 }
 
 function objectGuards(
@@ -385,41 +402,12 @@ function guardsFor(guards: readonly GuardFact[], verb: string): readonly GuardFa
   return SAFE.has(verb) ? guards.map((guard) => (/ReadOnly$/.test(guard.name) ? { ...guard, proof: 'declared-open' } : guard)) : guards
 }
 
-/** What a generic view does with its query set. */
-function inheritedEffect(reader: Reader, settings: DjangoSettings, module: Module, owner: IrClass, kind: RouteEffect['kind']): RouteEffect {
-  const place = placeAt(reader, { module, function: functionAt(module, Math.max(owner.parent, 0)) }, owner.start, owner.start + 1)
-  const scoped = memberFunction(reader, module, owner, 'get_queryset')
-  const own = scoped === null ? [] : effectsOf(reader, scoped, new Map())
-  const pagination = classField(reader, module, owner, 'pagination_class')
-  const isUnpaged = pagination !== null && isConstant(reader.denoter.denote(pagination.scope, pagination.slot), null)
-  return {
-    kind,
-    place,
-    of: own.find((effect) => effect.of !== null)?.of ?? modelOf(reader, module, owner),
-    byRequestId: kind !== 'read-many' && kind !== 'create',
-    byOwner:
-      own.some((effect) => effect.byOwner) ||
-      ['get_object', 'dispatch', 'test_func'].some((name) => memberFunction(reader, module, owner, name) !== null),
-    isBounded: kind !== 'read-many' || pagination !== null ? !isUnpaged : settings.paginates,
-  }
-}
-
-/** `queryset = Order.objects.all()`. */
-function modelOf(reader: Reader, module: Module, owner: IrClass): string | null {
-  const field = classField(reader, module, owner, 'queryset') ?? classField(reader, module, owner, 'model')
-  if (field === null) return null
-  const denoted = reader.denoter.denote(field.scope, field.slot)
-  if (denoted.kind === 'class') return denoted.class.name
-  const call = callBehind(reader, field.scope, field.slot)
-  return call === null ? null : (/^(\w+)\.objects\b/.exec(reader.textOf(module.file).slice(call.call.start, call.call.end))?.[1] ?? null)
-}
-
 /** The routes of a function view: one for each method that a decorator names, else one for any. */
 export function functionRoutes(
   reader: Reader,
   settings: DjangoSettings,
   target: FunctionRef,
-  where: { readonly path: string; readonly call: SeenCall; readonly wrappers: readonly Attachment[] },
+  where: { readonly path: string; readonly wrappers: readonly Attachment[] },
 ): readonly FoundRoute[] {
   let methods: readonly string[] = ['ANY']
   let isRest = false
@@ -450,7 +438,7 @@ export function functionRoutes(
     handler: target,
     handlerName: target.function.name,
     owner: null,
-    attachments: [...(permissions ?? []), ...attachments],
+    attachments: [...withoutUnasked(reader, permissions ?? [], isRest), ...attachments],
     guards: isRest && permissions === null ? guardsFor(settings.defaultGuards, verb) : [],
     rateLimits: throttles ?? (isRest ? settings.defaultThrottles : []),
     switchedOff: isRest && permissions !== null && permissions.length === 0 ? settings.defaultGuards : [],

@@ -4,6 +4,7 @@ import type { Scope } from '../engine/program.ts'
 import { functionAt } from '../engine/program.ts'
 import type { Module, Slot } from '../ir/ir.ts'
 import { type DjangoSettings, readDjangoSettings, slotsNamed } from './django-settings.ts'
+import { unlistedViews } from './django-unlisted.ts'
 import { classRoutes, functionRoutes } from './django-views.ts'
 import { converterTemplate, type PathTemplate, regexTemplate } from './path-template.ts'
 import { itemsOf, wrappedFunction } from './python-routers.ts'
@@ -28,10 +29,9 @@ const MAX_DEPTH = 8
 
 /** Django and Django REST framework: `urlpatterns`, routers of view sets, settings. */
 export function readDjango(reader: Reader, nodes: Map<string, RouterNode>): void {
-  const modules = reader.program.modules.filter(
-    (module) => module.language === 'python' && isServed(reader, module.file) && slotsNamed(module, /^urlpatterns$/).length > 0,
-  )
-  if (modules.length === 0) return
+  const served = reader.program.modules.filter((module) => module.language === 'python' && isServed(reader, module.file))
+  if (!served.some(({ imports }) => imports.some(({ from }) => /^(?:django|rest_framework)\b/.test(from)))) return
+  const modules = served.filter((module) => slotsNamed(module, /^urlpatterns$/).length > 0)
   const walk: Walk = { reader, nodes, settings: readDjangoSettings(reader) }
   for (const call of reader.calls) if (call.method === 'register' && call.call.receiver >= 0) readRegister(walk, call)
   for (const module of modules) {
@@ -39,6 +39,10 @@ export function readDjango(reader: Reader, nodes: Map<string, RouterNode>): void
     for (const slot of slotsNamed(module, /^urlpatterns$/))
       readPatternList(walk, node, { module, function: functionAt(module, 0) }, slot, 0)
   }
+  // Views of a part of a project, whose addresses are listed elsewhere.
+  if (![...nodes.values()].some(({ framework, routes }) => framework === 'django' && routes.some(({ handler, owner }) => handler ?? owner)))
+    for (const [module, routes] of unlistedViews(reader, walk.settings, served))
+      addNode(walk, `${module.file}:unlisted`).routes.push(...routes)
 }
 
 interface Walk {
@@ -200,7 +204,7 @@ function readRegister(walk: Walk, call: SeenCall): void {
   if (key === null || prefix === null || owner?.kind !== 'class' || call.module.language !== 'python') return
   const node = addNode(walk, key)
   const clean = prefix.replace(/^\^|\$$/g, '')
-  node.routes.push(...classRoutes(reader, walk.settings, owner.module, owner.class, { path: clean, call, isViewSet: true, actions: null }))
+  node.routes.push(...classRoutes(reader, walk.settings, owner.module, owner.class, { path: clean, isViewSet: true, actions: null }))
 }
 
 function readView(walk: Walk, node: RouterNode, call: SeenCall, path: string, view: Slot): void {
@@ -212,7 +216,6 @@ function readView(walk: Walk, node: RouterNode, call: SeenCall, path: string, vi
     const wrappers = wrappedFunction(reader, call, view).wrappers
     const routes = classRoutes(reader, walk.settings, owner.module, owner.class, {
       path,
-      call,
       isViewSet: false,
       actions: actionMap(reader, asView),
     })
@@ -224,7 +227,7 @@ function readView(walk: Walk, node: RouterNode, call: SeenCall, path: string, vi
     return
   }
   const { target, wrappers } = wrappedFunction(reader, call, view)
-  if (target !== null) node.routes.push(...functionRoutes(reader, walk.settings, target, { path, call, wrappers }))
+  if (target !== null) node.routes.push(...functionRoutes(reader, walk.settings, target, { path, wrappers }))
 }
 
 /** `View.as_view()`, also inside `login_required(View.as_view())`. */

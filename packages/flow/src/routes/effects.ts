@@ -57,7 +57,13 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
     if (effect !== undefined) {
       walk.effects.push(effect)
       if (effect.kind === 'read-one') loaded.set(call.call.dst, effect)
-    } else if (call.callee.kind === 'function' && !call.call.isDecorator && depth < MAX_DEPTH) enter(walk, call, tags, frame, depth)
+    } else if (call.callee.kind === 'function' && !call.call.isDecorator && depth < MAX_DEPTH) {
+      const before = walk.effects.length
+      enter(walk, call, tags, frame, depth)
+      // `own_albums().filter_by(id=id).first()`: the query that is made there is asked here.
+      if (walk.effects.length > before && continuesChain(walk.reader, target, call))
+        walk.effects.splice(before, Number.POSITIVE_INFINITY, ...walk.effects.slice(before).filter(({ kind }) => kind !== 'read-many'))
+    }
     if (throwsForStrangers(walk.reader, target, tags, call)) walk.comparesOwner = true
     for (const argument of call.call.args) enterCallback(walk, target, argument.value, frame, depth)
   }
@@ -298,7 +304,12 @@ export function isDataLayer(reader: Reader, chain: Chain): boolean {
   if (isModelElsewhere(chain)) return true
   // On an object of another library only the attributes tell: `request.server.mongo.db.collection(...)`.
   if (repositories(chain).length > 0 || OWN_REPOSITORY.test(nameOf(receiverOf(reader, first)))) return true
-  if (denoted.kind === 'library' && denoted.name !== slotText(reader, first, chain.root) && !OWN_STORE.test(denoted.name))
+  if (
+    denoted.kind === 'library' &&
+    denoted.name !== slotText(reader, first, chain.root) &&
+    !OWN_STORE.test(denoted.name) &&
+    !OWN_SESSION.test(denoted.name)
+  )
     return chain.attributes.some((word) => DATA_ATTRIBUTE.test(word))
   if (words.some((word) => word === 'session') && chain.calls.some((call) => call.method === 'get' && call.call.args.length < 2))
     return false
@@ -345,6 +356,10 @@ function isRequestQuery(reader: Reader, { calls: [first], root, attributes }: Ch
 
 /** A module of the tree that we do not have, or that is called after what it holds: `./db`, `database.session`. */
 const OWN_STORE = /^(?:\.{1,2}\/|@\/|~\/|\.|(?:app\.|src\.)?(?:db|database|databases|mongo|storage|persistence)\b)/
+
+/** `from tables import session`: what such a module of the application calls so is a session of its database. */
+const OWN_SESSION =
+  /^(?!(?:flask|quart|requests|aiohttp|httpx|boto3|botocore|starlette|fastapi|sanic|django|tornado|bottle|litestar)\b)\w[\w.]*\.(?:session|db_session|async_session|db)(?:\(\))?$/
 
 const DATA_ATTRIBUTE = /^(?:db|database|mongo|prisma|pg|mysql|postgres|knex|models|orm|sequelize|em|sql)$/
 
@@ -439,6 +454,8 @@ function chainTags(chain: Chain, tags: TagReader): ChainTags {
     if (ROW_WINDOW.test(call.method)) continue
     // What a function of the tree is handed says nothing of what it asks for: its own queries and comparisons do.
     const isFollowed = call.callee.kind === 'function'
+    // What it gives may be narrowed to the caller: `own_albums().filter_by(id=album_id)`.
+    if (isFollowed && call !== chain.calls[0] && (tags.tags(call, call.call.dst) & IDENTITY) !== 0) byOwner = true
     for (const argument of call.call.args) {
       if (argument.kind === 'named' && WINDOW_OPTION.test(argument.name)) continue
       const entries = dictEntries(call, argument.value)

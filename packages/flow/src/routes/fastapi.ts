@@ -1,7 +1,7 @@
 import type { Denotation } from '../engine/denotation.ts'
 import type { Scope } from '../engine/program.ts'
 import { functionAt } from '../engine/program.ts'
-import type { BodyFact, RouteParameter } from '../facts.ts'
+import type { BodyFact, GuardFact, RouteParameter } from '../facts.ts'
 import type { IrFunction, Module, Parameter, Slot, TypeReference } from '../ir/ir.ts'
 import { tableOf } from '../table-of.ts'
 import { guardKindOfName } from './known-guards.ts'
@@ -227,7 +227,7 @@ function addRoute(walk: PythonWalk, node: RouterNode, call: SeenCall, handler: F
   const names = new Set(braceTemplate(path).parameters.map(({ name }) => name))
   const shape =
     handler === null || node.framework !== 'fastapi'
-      ? { parameters: [], body: null, attachments: [], callers: new Set<string>() }
+      ? { parameters: [], body: null, attachments: [], callers: new Set<string>(), guards: [] }
       : readParameters(reader, handler, names)
   const response = namedArgument(call.call.args, 'response_model')
   const responseModel = response >= 0 ? reader.denoter.denote(call, response) : null
@@ -244,7 +244,7 @@ function addRoute(walk: PythonWalk, node: RouterNode, call: SeenCall, handler: F
     owner: null,
     attachments: [...dependencies(reader, call, namedArgument(call.call.args, 'dependencies')), ...wrappers, ...shape.attachments],
     callers: shape.callers,
-    guards: [],
+    guards: shape.guards,
     rateLimits: [],
     parameters: shape.parameters,
     body: shape.body,
@@ -274,6 +274,7 @@ interface Shape {
   body: BodyFact | null
   readonly attachments: Attachment[]
   readonly callers: Set<string>
+  readonly guards: GuardFact[]
 }
 
 const MARKERS = tableOf<RouteParameter['in']>({
@@ -286,16 +287,19 @@ const MARKERS = tableOf<RouteParameter['in']>({
   File: 'file',
 })
 const FRAMEWORK_TYPES = /(?:^|\.)(?:Request|Response|WebSocket|BackgroundTasks|HTTPConnection|SecurityScopes)$/
+/** `user: CurrentUser`, an alias whose dependency is out of sight. */
+const CALLER_TYPE = /^(?:Current|Authenticated|LoggedIn|SignedIn)[A-Z]\w*$/
 const UNCHECKED_TYPES = new Set(['str', 'unknown', 'dict', 'Any', 'typing.Any', 'bytes', 'Dict', 'list', 'object'])
 
 /** What FastAPI reads from the signature of a handler. */
 function readParameters(reader: Reader, handler: FunctionRef, pathNames: ReadonlySet<string>): Shape {
-  const shape: Shape = { parameters: [], body: null, attachments: [], callers: new Set() }
+  const shape: Shape = { parameters: [], body: null, attachments: [], callers: new Set(), guards: [] }
   for (const parameter of handler.function.parameters) {
     if (parameter.slot === handler.function.selfSlot || parameter.kind === 'rest' || parameter.kind === 'rest-named') continue
     const attached = parameterDependencies(reader, handler, parameter, 0)
     shape.attachments.push(...attached)
-    if (attached.some((attachment) => findsCaller(reader, attachment))) shape.callers.add(parameter.name)
+    if (attached.some((attachment) => findsCaller(reader, attachment)) && !loadsByPath(reader, attached.at(-1), pathNames))
+      shape.callers.add(parameter.name)
     if (attached.length > 0 || isInjected(reader, handler, parameter)) continue
     readParameter(reader, handler, parameter, pathNames, shape)
   }
@@ -306,6 +310,15 @@ function readParameters(reader: Reader, handler: FunctionRef, pathNames: Readonl
 function findsCaller(reader: Reader, { scope, slot }: Attachment): boolean {
   const kind = guardKindOfName(slotText(reader, scope, slot))
   return kind === 'authentication' || kind === 'role'
+}
+
+/** `Depends(ticket_of_path)`, which itself takes what the path names, gives that thing and not the caller. */
+function loadsByPath(reader: Reader, attachment: Attachment | undefined, pathNames: ReadonlySet<string>): boolean {
+  if (attachment === undefined || findsCaller(reader, attachment)) return false
+  const call = callBehind(reader, attachment.scope, attachment.slot)
+  const denoted = reader.denoter.denote(attachment.scope, attachment.slot)
+  const code = call === null && denoted.kind === 'function' ? denoted.function : null
+  return code?.parameters.some(({ name }) => pathNames.has(name)) === true
 }
 
 /** `db = Depends()`: injected by its type. */
@@ -323,6 +336,12 @@ function readParameter(reader: Reader, handler: FunctionRef, parameter: Paramete
   const type = plainType(parameter.type)
   const text = typeText(type)
   if (type !== null && FRAMEWORK_TYPES.test(type.name)) return
+  if (type !== null && CALLER_TYPE.test(type.name)) {
+    shape.callers.add(parameter.name)
+    const place = placeAt(reader, handler, handler.function.start, handler.function.start + 1)
+    shape.guards.push({ kind: 'authentication', name: type.name, place, level: 'route', proof: 'named' })
+    return
+  }
   const marker = markerOf(reader, handler, parameter)
   if (marker?.place === null) return
   const outer = { module: handler.module, function: functionAt(handler.module, Math.max(handler.function.parent, 0)) }

@@ -106,7 +106,7 @@ function readCall(walk: PythonWalk, call: SeenCall): void {
   if (call.call.receiver < 0) return
   const node =
     INTERESTING.has(call.method) || (call.method === 'init_app' && call.call.args.length > 0)
-      ? pythonNode(walk, reader.denoter.denote(call, call.call.receiver))
+      ? (pythonNode(walk, reader.denoter.denote(call, call.call.receiver)) ?? guessedNode(walk, call))
       : null
   if (node === null) return
   if (call.method === 'register_blueprint' || call.method === 'add_namespace') mountBlueprint(walk, node, call)
@@ -228,7 +228,19 @@ function routeNode(walk: PythonWalk, call: SeenCall): RouterNode | null {
   const known = pythonNode(walk, denoted)
   if (known !== null) return known
   const path = stringAt(walk.reader, call, positionalArguments(call.call)[0] ?? -1)
-  if (path === null || !path.startsWith('/') || denoted.kind === 'library') return null
+  return path?.startsWith('/') === true ? guessed(walk, call, denoted) : null
+}
+
+/** `def register(app): app.add_url_rule('/x', view_func=...)` that nothing of the tree calls. */
+function guessedNode(walk: PythonWalk, call: SeenCall): RouterNode | null {
+  if (!/^add_(?:url_rule|resource)$/.test(call.method)) return null
+  const [first, second] = positionalArguments(call.call)
+  const path = stringAt(walk.reader, call, (call.method === 'add_resource' ? second : first) ?? namedArgument(call.call.args, 'rule'))
+  return path?.startsWith('/') === true ? guessed(walk, call, walk.reader.denoter.denote(call, call.call.receiver)) : null
+}
+
+function guessed(walk: PythonWalk, call: SeenCall, denoted: Denotation): RouterNode | null {
+  if (denoted.kind === 'library' && denoted.origin !== null) return null
   if (!call.module.imports.some((one) => /^(?:flask|quart)/.test(one.from))) return null
   return addPythonNode(walk, `${call.module.file}:guessed`, 'flask', false, '')
 }

@@ -423,8 +423,9 @@ function noteStatus(walk: Walk, seen: SeenCall): void {
         walk.statuses.add(denoted.value)
       const named = /HTTP_(\d{3})_/.exec(nameOf(denoted))
       if (named !== null) walk.statuses.add(Number(named[1]))
-      if (/UNAUTHORIZED$/i.test(nameOf(denoted))) walk.statuses.add(401)
-      if (/FORBIDDEN$/i.test(nameOf(denoted))) walk.statuses.add(403)
+      if (/UNAUTHORIZED$|StatusCode\.UNAUTHENTICATED$/i.test(nameOf(denoted))) walk.statuses.add(401)
+      if (/FORBIDDEN$|StatusCode\.PERMISSION_DENIED$/i.test(nameOf(denoted))) walk.statuses.add(403)
+      if (/StatusCode\.NOT_FOUND$/.test(nameOf(denoted))) walk.statuses.add(404)
       const status = denoted.kind === 'dict' ? (denoted.entries.get('status') ?? denoted.entries.get('statusCode')) : undefined
       if (status?.kind === 'constant' && typeof status.value === 'number') walk.statuses.add(status.value)
     }

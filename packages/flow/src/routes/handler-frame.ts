@@ -55,6 +55,8 @@ function positional(framework: string, index: number, count: number): Tags {
       return [0, CHOSEN | BODY, REQUEST][index] ?? 0
     case 'falcon':
       return [REQUEST, RESPONSE][index] ?? CHOSEN
+    case 'grpc':
+      return [CHOSEN | BODY, REQUEST][index] ?? 0
     case 'koa':
     case 'hono':
       return [CONTEXT, NEXT][index] ?? 0

@@ -218,13 +218,21 @@ const DEMANDS =
 const NO_GUARD_NAME =
   /(?:^|_)(?:csrf|xsrf|rate|limit|limiter|throttle|cors|parser|log|logger|logging|validate|validator|schema|cache|optional|maybe|error|handler_error|upload|compress|static|helmet|sanitize|sanitizer|generate|create|sign|issue|set|save|store|init|initialize|config|configure|public|skip|without|no|not|allow_any|anonymous|transaction|template|render|time|timer|async|wrap|catch)(?:_|$)/
 
+/** `current_member_id`, `get_current_household`: whoever calls, whatever the application calls them. */
+const CALLER_NAME =
+  /(?:^|_)(?:get_|require_)?(?:current|authenticated|signed_in|logged_in)_(?!settings|config|time|date|day|locale|language|version|app|theme|currency|page|thread|loop|span|trace|db|connection|site|url|path|request|session|season|price|rate|status|state|stock|year|month|week)[a-z]+(?:_id)?$/
+/** `get_policy_service`, `permission_repository`: what gives an object of that name asks nobody anything. */
+const GIVES_OBJECT =
+  /_(?:service|repository|repo|store|client|gateway|factory|provider|loader|cache|queue|pool|engine|dao|adapter|storage|bus|publisher|api|settings|database|connection_manager|session_manager|cache_manager)$/
+
 /** What kind of guard a name promises; null when it promises none. */
 export const guardKindOfName = remembered((name): GuardFact['kind'] | null => {
   const words = WORDS(name)
-  if (NO_GUARD_NAME.test(words)) return null
+  if (NO_GUARD_NAME.test(words) || GIVES_OBJECT.test(words)) return null
   if (API_KEY_NAME.test(words)) return 'api-key'
   if (SIGNATURE_NAME.test(words)) return 'signature'
   if (ROLE_NAME.test(words)) return 'role'
+  if (CALLER_NAME.test(words)) return 'authentication'
   if (OWNER_NAME.test(words)) return 'owner'
   if (AUTH_NAME.test(words) || (DEMANDED.test(words) && DEMANDS.test(words))) return 'authentication'
   return IP_NAME.test(words) ? 'ip' : null

@@ -1,6 +1,7 @@
 import type { BodyFact, GuardFact, RouteFact, RouteParameter } from '../facts.ts'
 import { readAiohttp } from './aiohttp.ts'
 import { assessAttachment } from './assess-attachment.ts'
+import { attachedEffects } from './attached-effects.ts'
 import { readsBody } from './body-reads.ts'
 import { readBottle } from './bottle.ts'
 import { type BypassReader, createBypassReader } from './bypassed.ts'
@@ -14,6 +15,7 @@ import { readFastapi } from './fastapi.ts'
 import { readFlask } from './flask.ts'
 import { readGraphqlJavascript } from './graphql-javascript.ts'
 import { readGraphqlPython } from './graphql-python.ts'
+import { readGrpc } from './grpc.ts'
 import { handlerFrame } from './handler-frame.ts'
 import { handlerGuards } from './handler-guards.ts'
 import { readJavascriptRouters } from './javascript-routers.ts'
@@ -55,6 +57,7 @@ export function readRoutes(reader: Reader): readonly ReadRoute[] {
   readTrpc(reader, nodes)
   readGraphqlPython(reader, nodes)
   readGraphqlJavascript(reader, nodes)
+  readGrpc(reader, nodes)
   const cookies = cookieUse(reader)
   const bypassed = createBypassReader(reader, nodes)
   const found = placeRoutes(nodes).flatMap((placed) =>
@@ -90,7 +93,8 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
     const isListed = level !== 'route' && isListedOpen(reader, attachment, template.path)
     for (const assessment of assessAttachment(reader, attachment)) {
       if (assessment.guard !== null && !isFreed && guards.length < 30)
-        guards.push({ ...assessment.guard, level, ...(isListed ? { proof: 'declared-open' } : {}) })
+        for (const guard of [assessment.guard, ...assessment.also])
+          guards.push({ ...guard, level, ...(isListed ? { proof: 'declared-open' } : {}) })
       if (assessment.rateLimit !== null && !(level !== 'route' && isExempt(reader, attachment, template.path)))
         rateLimits.push(assessment.rateLimit)
       csrf = assessment.csrf ?? csrf
@@ -118,7 +122,7 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
     responseSchema: route.responseSchema,
     rateLimits: [...new Set(rateLimits)],
     csrf: SAFE_METHODS.has(method) ? 'not-applicable' : (csrf ?? (cookies.authenticates ? 'none' : 'not-applicable')),
-    effects: [...(route.effects ?? []), ...inside.effects],
+    effects: [...(route.effects ?? []), ...attachedEffects(reader, placed), ...inside.effects],
     ...(method === 'ANY' && route.handler !== null ? { testsMethod: readsMethod(route.handler) } : {}),
     purpose: byWork ?? purpose,
     confidence: route.confidence,

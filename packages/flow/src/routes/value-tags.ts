@@ -34,7 +34,17 @@ const CREDENTIAL_NAMES =
 const THROUGH_KEYS = new Set(['state', 'locals', 'request', 'req', 'raw', 'context', 'res', 'get', 'prototype', 'var', 'ctx'])
 const LOCAL_KEYS = new Set(['state', 'locals'])
 const ID_OF_CALLER = /(?:Id|_id)$/
-const HEADER_KEYS = new Set(['headers', 'cookies', 'header', 'META', 'COOKIES', 'signedCookies', 'cookie', 'authorization'])
+const HEADER_KEYS = new Set([
+  'headers',
+  'cookies',
+  'header',
+  'META',
+  'COOKIES',
+  'signedCookies',
+  'cookie',
+  'authorization',
+  'invocation_metadata',
+])
 const isIdentityCall = nameTest(
   /(?:^|[._])(?:get_?jwt(?:_?identity|_?claims)?|current_?(?:user|identity|account|actor)|get_?current_?\w*user\w*|get_?(?:auth|session|server_?session|user_?(?:id_?)?from_?\w+|logged_?in_?user|authenticated_?user|user_?id|caller|principal|identity)|require_?(?:user|auth|session)|(?<![a-z])auth|whoami|authorized_?user_?id|check_?authorized|(?:principal|caller|viewer|account|user)_?of|jwt_?verify|verify_?(?:token|jwt|access_?token|id_?token)|decode_?(?:token|jwt|access_?token)|(?:jwt|jsonwebtoken|jose\.jwt)\.(?:verify|decode))$/i,
 )
@@ -85,7 +95,7 @@ const tagsOfName = remembered((name): Tags => {
   if (name === 'flask.request' || name === 'quart.request' || name === 'flask.globals.request' || name === 'bottle.request') return REQUEST
   if (name === 'flask.g') return REQUEST
   if (
-    /^(?:flask_login|flask_login\.utils|flask_jwt_extended|flask_jwt|flask_security|flask_httpauth\.\w+\(\))\.(?:current_user|current_identity|get_jwt_identity\(\)|get_jwt\(\)|get_jwt_claims\(\))$/.test(
+    /^(?:flask_login|flask_login\.utils|flask_jwt_extended|flask_jwt|flask_security|flask_praetorian|quart_auth|quart_jwt_extended|flask_httpauth\.\w+\(\))\.(?:current_user|current_user_id|current_identity|get_jwt_identity\(\)|get_jwt\(\)|get_jwt_claims\(\))$/.test(
       name,
     )
   )
@@ -212,9 +222,10 @@ function callTags(
   let inner: Tags = 0
   for (const argument of call.args) inner |= tags(scope, argument.value) & ~(REQUEST | RESPONSE | NEXT | CONTEXT)
   if ((inner & IDENTITY) !== 0 && (inner & CHOSEN) !== 0 && loadsWithoutCaller(seen, scope, call, tags)) inner &= ~IDENTITY
-  if (isIdentityCall(name)) return IDENTITY
+  if (isIdentityCall(name) || (AUTHENTICATES.test(name) && isOfConnection(scope, call, tags))) return IDENTITY
   // `context.switchToHttp().getRequest()` of Nest.
   if (call.method === 'getRequest') return REQUEST
+  if ((inner & IDENTITY) === 0) inner |= ofCaller(seen, tags)
   if (call.receiver < 0) return inner
   // `context.switchToHttp().getRequest()`, `GqlExecutionContext.create(context).getContext()` of Nest.
   if (call.args.length === 0 && GIVES_REQUEST.test(call.method))
@@ -234,6 +245,24 @@ function callTags(
     return (receiver | inner) & ~RESPONSE
   }
   return requestCallTags(reader, scope, call) | (receiver & ~REQUEST)
+}
+
+/** `authenticate(context)`, `identify(request)`: given the connection or a credential, and nothing that the caller filled in. */
+const AUTHENTICATES = /(?:^|[._])(?:authenticate(?:d|_?\w+)?|identify(?:_?\w+)?|resolve_?(?:user|caller|principal)|who_?(?:is|calls))$/i
+
+function isOfConnection(scope: Scope, call: Extract<Instruction, { op: 'call' }>, tags: (scope: Scope, slot: Slot) => Tags): boolean {
+  const given = call.args.map(({ value }) => tags(scope, value))
+  return given.some((one) => (one & (REQUEST | CONTEXT | HEADER | CREDENTIAL)) !== 0) && !given.some((one) => (one & CHOSEN) !== 0)
+}
+
+/** `owned_orders()` of the tree that returns a query narrowed to the caller. */
+function ofCaller(seen: SeenCall | undefined, tags: (scope: Scope, slot: Slot) => Tags): Tags {
+  if (seen?.callee.kind !== 'function') return 0
+  const { module, function: fn } = seen.callee
+  return fn.blocks.reduce<Tags>(
+    (sum, { terminator }) => (terminator.op === 'return' ? sum | (tags({ module, function: fn }, terminator.src) & IDENTITY) : sum),
+    0,
+  )
 }
 
 /** A function of the tree whose result comes of what the request chose, and not of the caller whom it is handed as well. */

@@ -46,8 +46,11 @@ export const authzFunctionLevel = defineControl({
 
 /** Administrative routes that know who calls and never ask what the caller may do. A route without any guard belongs to auth.required-by-default. */
 function decideRoles(source: SourceAnalysis): Outcome {
-  const routes = [...applicationRoutes(source), ...applicationProcedures(source)].filter(
-    (route) => route.guards.some(({ kind }) => kind !== 'ip') && (route.purpose === 'admin' || openRole(route) !== undefined),
+  const all = [...applicationRoutes(source), ...applicationProcedures(source)]
+  const routes = all.filter(
+    (route) =>
+      route.guards.some(({ kind }) => kind !== 'ip') &&
+      (route.purpose === 'admin' || openRole(route) !== undefined || strictSibling(route, all) !== undefined),
   )
   if (routes.length === 0) return notApplicable('no guarded administrative route in the source', filesEvidence(source))
   const lacking = routes.filter((route) => !asksRole(route))
@@ -55,6 +58,9 @@ function decideRoles(source: SourceAnalysis): Outcome {
     const open = openRole(route)
     if (open !== undefined && route.purpose !== 'admin')
       return routeFinding(route, `${open.name} refuses no caller whose role it does not name`, [863])
+    const strict = route.purpose === 'admin' ? undefined : strictSibling(route, all)
+    if (strict !== undefined)
+      return routeFinding(route, `${strict.names} asks for a role, this one admits any signed-in caller to the same rows`, [862])
     const message = `${route.guards.map(({ name }) => name).join(', ')} admits any signed-in caller to an administrative function`
     // A hook of the whole application may look the role up in the route's own options, which its code alone does not show.
     const isCentral = route.guards.every(({ level }) => level === 'application')
@@ -75,6 +81,51 @@ function openRole({ guards, method }: RouteFact): GuardFact | undefined {
   if (method === 'GET') return undefined
   const real = guards.some((guard) => guard.kind === 'role' && !admitsEverybody(guard))
   return real ? undefined : guards.find(({ kind, proof, level }) => kind === 'role' && proof === 'never-refuses' && level !== 'application')
+}
+
+/** Acts that are everybody's on what is shared: to look, to like, to take part, to send in. */
+const FOR_EVERYBODY =
+  /(?:^|[/_.-])(?:view|like|unlike|love|favou?rite|star|unstar|vote|upvote|downvote|rate|react|follow|unfollow|subscribe|unsubscribe|join|leave|enrol|enroll|register|attend|rsvp|book|reserve|order|buy|purchase|bid|apply|submit|comment|reply|review|report|flag|share|read|seen|ack|dismiss|claim|borrow|return|check-?in|check-?out|donate|pay|me|my|own|mine|profile|preferences|upload|message|invite|request|cancel|withdraw|answer|complete|track|hit|download)(?:[/_.-]|$)/i
+
+/**
+ * A route beside this one that changes the same rows and asks for a role, where this one changes any of them for whoever is signed in:
+ * `reject` needs a permission, `approve` does not.
+ */
+function strictSibling(route: RouteFact, all: readonly RouteFact[]): { readonly names: string } | undefined {
+  if (!isWrite(route) || !isForAnybody(route) || FOR_EVERYBODY.test(lastWord(route))) return undefined
+  const rows = new Set(changedRows(route))
+  if (rows.size === 0) return undefined
+  const beside = all.filter(
+    (other) => other !== route && isWrite(other) && other.place.file === route.place.file && changedRows(other).some((of) => rows.has(of)),
+  )
+  const strict = beside.find(({ guards }) => guards.some((guard) => guard.kind === 'role' && guard.proof === 'refuses'))
+  // Where several go without, the strict one is the exception.
+  const alike = beside.filter((other) => other !== strict && isForAnybody(other) && !asksRole(other))
+  return strict === undefined || alike.length > 0 ? undefined : { names: `${strict.method} ${strict.path}` }
+}
+
+const isWrite = ({ method }: RouteFact): boolean => ['POST', 'PUT', 'PATCH', 'DELETE', 'MUTATION'].includes(method)
+
+/** Signed in and no more: neither a role, nor an owner, nor a condition that names the caller. */
+function isForAnybody(route: RouteFact): boolean {
+  return (
+    route.guards.some((guard) => guard.kind === 'authentication' && !admitsEverybody(guard)) &&
+    !asksRole(route) &&
+    route.effects.length > 0 &&
+    route.effects.every(({ byOwner, kind }) => !byOwner && kind !== 'create')
+  )
+}
+
+/** Tables whose rows a route changes, or picks by an id to do something with. */
+function changedRows({ effects }: RouteFact): readonly string[] {
+  return effects.flatMap(({ kind, of, byRequestId }) =>
+    of !== null && (kind === 'update' || kind === 'delete' || (kind === 'read-one' && byRequestId)) ? [of] : [],
+  )
+}
+
+function lastWord({ path, handler }: RouteFact): string {
+  const words = path.split('/').filter((part) => part !== '' && !part.startsWith('{'))
+  return `${words.at(-1) ?? ''}/${handler.slice(handler.lastIndexOf('.') + 1)}`
 }
 
 /** Who must own something is no ordinary caller either. */

@@ -9,6 +9,7 @@ import {
   routeFinding,
   routeText,
   sourceEvidence,
+  sourceLocation,
   unsupported,
 } from '../source-checks.ts'
 import { decideTrials, refusedRoutes } from '../trials.ts'
@@ -132,11 +133,15 @@ function judgeAccess(route: RouteFact, open: readonly RouteEffect[], routes: rea
   const isWrite = worst?.kind === 'update' || worst?.kind === 'delete'
   const isOwnedElsewhere = worst !== undefined && isOwned(worst)
   const acts = [...new Set(ranked.map(({ kind, of }) => `${VERBS[kind]} ${of ?? 'an object'}`))].join(', ')
-  return routeFinding(route, `${acts} by an id of the request; no condition names the caller`, [639], {
+  const finding = routeFinding(route, `${acts} by an id of the request; no condition names the caller`, [639], {
     ...(worst === undefined ? {} : { evidence: sourceEvidence(worst.place) }),
     confidence: isOwnedElsewhere ? 'likely' : 'possible',
     severity: isOwnedElsewhere ? 'critical' : isWrite ? 'high' : 'medium',
   })
+  // A procedure stands where its function begins, which may be long before the access.
+  const isProcedure = route.method === 'QUERY' || route.method === 'MUTATION'
+  if (!isProcedure || worst === undefined || worst.place.file !== route.place.file) return finding
+  return { ...finding, location: sourceLocation(worst.place, { method: route.method, path: route.path }) }
 }
 
 const RANK: readonly RouteEffect['kind'][] = ['delete', 'update', 'read-one']

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest'
+import type { RouteFact } from '../../src/facts.ts'
+import { analysisOf } from './routes-of.ts'
+
+const MODELS = `from django.db import models\nclass Note(models.Model):\n    owner = models.ForeignKey('auth.User', on_delete=models.CASCADE)\n`
+const DRF = `from django.shortcuts import get_object_or_404\nfrom rest_framework import filters, generics, viewsets\nfrom rest_framework.decorators import action, api_view, permission_classes\nfrom rest_framework.permissions import BasePermission, IsAuthenticated\nfrom rest_framework.response import Response\nfrom rest_framework.views import APIView\nfrom models import Note\nclass IsOwner(BasePermission):\n    def has_object_permission(self, request, view, obj):\n        return obj.owner_id == request.user.id\n`
+const DJANGO = `from django.contrib.auth.mixins import LoginRequiredMixin\nfrom django.views.generic import DeleteView, UpdateView\nfrom models import Note\n`
+const FLASK = `from functools import wraps\nfrom flask import Flask, abort, g\nfrom flask_login import current_user, login_required\nfrom flask_sqlalchemy import SQLAlchemy\napp = Flask(__name__)\ndb = SQLAlchemy(app)\nclass Album(db.Model):\n    owner_id = db.Column(db.Integer)\n`
+const FASTAPI = `from fastapi import Depends, FastAPI, HTTPException\nfrom sqlalchemy import select\nfrom deps import current_member_id, get_db\nfrom models import Ticket\napp = FastAPI()\n`
+const GRPC = `import grpc\nfrom db import pool\nfrom identity import caller_of\nimport notes_pb2_grpc\nclass Notes(notes_pb2_grpc.NotesServicer):\n    async def DeleteNote(self, request, context):\n        caller = caller_of(context)\n        if caller is None:\n            await context.abort(grpc.StatusCode.UNAUTHENTICATED, 'who')\n`
+
+/** Guards by kind, a star for those that let everybody through, and what is chosen by an id: `own` where the caller is named. */
+function summaryOf({ guards, effects }: RouteFact): string {
+  const kinds = guards.map(({ kind, proof }) => `${kind}${proof === 'never-refuses' ? '*' : ''}`)
+  const chosen = effects.filter(({ byRequestId }) => byRequestId).map(({ kind, byOwner }) => `${kind}${byOwner ? ' own' : ''}`)
+  return `${[...new Set(kinds)].sort().join(', ')} | ${[...new Set(chosen)].join(', ')}`
+}
+
+async function summaries(files: Record<string, string>): Promise<Readonly<Record<string, string>>> {
+  const { routes, procedures } = await analysisOf({ 'models.py': MODELS, ...files })
+  return Object.fromEntries([...routes, ...procedures].map((route) => [`${route.method} ${route.path}`, summaryOf(route)]))
+}
+
+describe('whose rows views of Django give, listed in urls or not', () => {
+  it.each<[string, string, Record<string, string>]>([
+    [
+      'a view set with the rows of everybody',
+      `${DRF}class NoteViewSet(viewsets.ReadOnlyModelViewSet):\n    queryset = Note.objects.all()\n    permission_classes = [IsAuthenticated]\n    @action(detail=True, methods=['post'])\n    def refill(self, request, pk=None):\n        note = self.get_object()\n        return Response({})\n`,
+      { 'GET /note/{pk}/': 'authentication | read-one', 'POST /note/{pk}/refill/': 'authentication | read-one' },
+    ],
+    [
+      'a view set with the rows of the caller',
+      `${DRF}class NoteViewSet(viewsets.ReadOnlyModelViewSet):\n    permission_classes = [IsAuthenticated]\n    def get_queryset(self):\n        return self.request.user.notes.order_by('id')\n    @action(detail=True, methods=['post'])\n    def refill(self, request, pk=None):\n        note = self.get_object()\n        return Response({})\n`,
+      { 'GET /note/{pk}/': 'authentication | read-one own', 'POST /note/{pk}/refill/': 'authentication | read-one own' },
+    ],
+    [
+      'a filter of the tree that narrows',
+      `${DRF}class Own(filters.BaseFilterBackend):\n    def filter_queryset(self, request, queryset, view):\n        return queryset.filter(owner=request.user)\nclass NoteDetail(generics.RetrieveAPIView):\n    queryset = Note.objects.all()\n    permission_classes = [IsAuthenticated]\n    filter_backends = [Own]\n`,
+      { 'GET /note-detail/{pk}': 'authentication | read-one own' },
+    ],
+    [
+      'a query set of a base that is narrowed by a mixin of the tree',
+      `${DJANGO}class Owned:\n    def get_queryset(self):\n        return super().get_queryset().filter(owner=self.request.user)\nclass NoteDelete(LoginRequiredMixin, Owned, DeleteView):\n    model = Note\n`,
+      { 'POST /note-delete/{pk}': 'authentication | delete own' },
+    ],
+    [
+      'an inherited method that is called by one of its own',
+      `${DRF}class NoteDetail(generics.RetrieveAPIView):\n    queryset = Note.objects.all()\n    permission_classes = [IsAuthenticated]\n    def retrieve(self, request, *args, **kwargs):\n        return super().retrieve(request, *args, **kwargs)\n`,
+      { 'GET /note-detail/{pk}': 'authentication | read-one' },
+    ],
+    [
+      'a permission of objects that nothing asks',
+      `${DRF}class NoteView(APIView):\n    permission_classes = [IsAuthenticated, IsOwner]\n    def get(self, request, pk):\n        note = get_object_or_404(Note, pk=pk)\n        return Response({})\n`,
+      { 'GET /note': 'authentication | read-one' },
+    ],
+    [
+      'a permission of objects that is asked',
+      `${DRF}class NoteView(APIView):\n    permission_classes = [IsAuthenticated, IsOwner]\n    def get(self, request, pk):\n        note = get_object_or_404(Note, pk=pk)\n        self.check_object_permissions(request, note)\n        return Response({})\n`,
+      { 'GET /note': 'authentication, owner | read-one' },
+    ],
+    [
+      'a permission that promises a role and asks who',
+      `${DRF}class IsClerk(BasePermission):\n    def has_permission(self, request, view):\n        return bool(request.user and request.user.is_authenticated)\nclass NoteView(APIView):\n    permission_classes = [IsClerk]\n    def post(self, request):\n        return Response({})\n`,
+      { 'POST /note': 'authentication, role* | ' },
+    ],
+    [
+      'a permission that asks for the role',
+      `${DRF}class IsClerk(BasePermission):\n    def has_permission(self, request, view):\n        return bool(request.user.is_authenticated and request.user.groups.filter(name='clerks').exists())\nclass NoteView(APIView):\n    permission_classes = [IsClerk]\n    def post(self, request):\n        return Response({})\n`,
+      { 'POST /note': 'role | ' },
+    ],
+  ])('%s', async (_, text, expected) => {
+    expect(await summaries({ 'views.py': text })).toMatchObject(expected)
+  })
+})
+
+describe('what decorators and dependencies load', () => {
+  const loader = (check: string): string =>
+    `${FLASK}def with_album(view):\n    @wraps(view)\n    @login_required\n    def inner(album_id, *args, **kwargs):\n        g.album = db.get_or_404(Album, album_id)\n${check}        return view(*args, **kwargs)\n    return inner\n@app.delete('/a/<int:album_id>')\n@with_album\ndef remove():\n    db.session.delete(g.album)\n    return '', 204\n`
+  const ticket = (load: string): string =>
+    `${FASTAPI}def ticket_of(ticket_id: int, db=Depends(get_db), member=Depends(current_member_id)):\n    ticket = ${load}\n    if ticket is None:\n        raise HTTPException(404)\n    return ticket\n@app.get('/a/{ticket_id}')\ndef show(ticket=Depends(ticket_of)):\n    return ticket.text\n`
+  it.each<[string, string, Record<string, string>]>([
+    ['a decorator that only loads', loader(''), { 'DELETE /a/{album_id}': 'authentication | read-one' }],
+    [
+      'a decorator that compares',
+      loader('        if g.album.owner_id != current_user.id:\n            abort(404)\n'),
+      { 'DELETE /a/{album_id}': 'authentication, owner | read-one own' },
+    ],
+    ['a dependency that only loads', ticket('db.get(Ticket, ticket_id)'), { 'GET /a/{ticket_id}': 'authentication | read-one' }],
+    [
+      'a dependency that asks for the rows of the caller',
+      ticket('db.scalar(select(Ticket).where(Ticket.id == ticket_id, Ticket.owner_id == member))'),
+      { 'GET /a/{ticket_id}': 'authentication | read-one own' },
+    ],
+    [
+      'a query of the tree that is narrowed already',
+      `${FLASK}def own_albums():\n    return Album.query.filter_by(owner_id=current_user.id)\n@app.get('/a/<int:album_id>')\n@login_required\ndef show(album_id):\n    return str(own_albums().filter_by(id=album_id).first_or_404())\n`,
+      { 'GET /a/{album_id}': 'authentication | read-one own' },
+    ],
+    [
+      'a decorator that promises a role and asks who',
+      `${FLASK}def admins_only(view):\n    @wraps(view)\n    def inner(*args, **kwargs):\n        if not current_user.is_authenticated:\n            abort(401)\n        return view(*args, **kwargs)\n    return inner\n@app.post('/purge')\n@admins_only\ndef purge():\n    return '', 204\n`,
+      { 'POST /purge': 'authentication, role* | ' },
+    ],
+    [
+      'rules that a function adds to an application out of sight',
+      `from flask.views import MethodView\nfrom flask_login import login_required\nfrom tables import Note, session\nclass NoteView(MethodView):\n    decorators = [login_required]\n    def get(self, note_id):\n        return session.get(Note, note_id).text\ndef register(app):\n    app.add_url_rule('/notes/<int:note_id>', view_func=NoteView.as_view('note'))\n`,
+      { 'GET /notes/{note_id}': 'authentication | read-one' },
+    ],
+    [
+      'a service that is handed the caller and does not ask',
+      `${FASTAPI}class Tickets:\n    def __init__(self, db):\n        self.db = db\n    def text(self, ticket_id, member_id):\n        return self.db.get(Ticket, ticket_id).text\n@app.get('/a/{ticket_id}')\ndef show(ticket_id: int, db=Depends(get_db), member_id=Depends(current_member_id)):\n    return Tickets(db).text(ticket_id, member_id)\n`,
+      { 'GET /a/{ticket_id}': 'authentication | read-one' },
+    ],
+  ])('%s', async (_, text, expected) => {
+    expect(await summaries({ 'app.py': text })).toMatchObject(expected)
+  })
+})
+
+describe('servicers of gRPC', () => {
+  it.each<[string, string, string]>([
+    ["await pool.execute('DELETE FROM notes WHERE id = $1', request.note_id)", 'MUTATION Notes.DeleteNote', 'authentication | delete'],
+    [
+      "await pool.execute('DELETE FROM notes WHERE id = $1 AND owner_id = $2', request.note_id, caller)",
+      'MUTATION Notes.DeleteNote',
+      'authentication | delete own',
+    ],
+  ])('%s', async (statement, procedure, expected) => {
+    expect(await summaries({ 'server.py': `${GRPC}        ${statement}\n` })).toMatchObject({ [procedure]: expected })
+  })
+})
