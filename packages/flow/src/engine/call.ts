@@ -64,6 +64,8 @@ function readCall(act: Activation, instruction: CallInstruction): CallUse {
     const value = act.read(argument.value)
     if (argument.kind === 'positional') {
       if (spread === null) positional.push(value)
+      // Behind a list of unknown length nobody can tell the place.
+      else spread = joinValues(spread, value)
     } else if (argument.kind === 'named') named.set(argument.name, value)
     else if (argument.kind === 'spread') spread = spread === null ? spreadItems(act, value, positional) : joinValues(spread, value)
     else spreadNamed = spreadNamed === null ? value : joinValues(spreadNamed, value)

@@ -465,6 +465,7 @@ class ProgramDenoter implements Denoter {
     const denoted = this.#named(scope, type.name)
     if (denoted.kind === 'class') return { kind: 'instance', module: denoted.module, class: denoted.class, origin: null }
     if (denoted.kind === 'library') return library(`${denoted.name}()`, denoted.origin)
+    if (type.name === 'Request' && denoted.kind === 'unknown' && scope.module.language === 'javascript') return library('Request()')
     return denoted.kind === 'annotated' ? denoted : UNKNOWN
   }
 

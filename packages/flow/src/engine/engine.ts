@@ -47,6 +47,8 @@ export class Engine {
   escaped: readonly Value[] = []
   /** Work that waits for what the handlers leave. */
   readonly late: (() => void)[] = []
+  /** Switches of libraries that the program turns on for itself as a whole. */
+  readonly settings = new Set<string>()
   /** Listeners to which something in sight emits. */
   readonly heard = new Set<IrFunction>()
   /** How the middleware before a handler checks each part of the request: a schema, or a function that answers what is let through. */

@@ -25,6 +25,7 @@ import { ADDRESS_TESTS, addressTest } from './origin-facts.ts'
 import { classAt, functionAt } from './program.ts'
 import { leave } from './shared-state.ts'
 import { sinkCall } from './sinks.ts'
+import type { ObjectState } from './state.ts'
 import { template } from './strings.ts'
 import { caughtValue } from './thrown.ts'
 import { clearTaints, constantValue, joinTaints, joinValues, NOTHING, SOME_BOOLEAN, type Value } from './value.ts'
@@ -240,6 +241,9 @@ function listValue(act: Activation, instruction: Instruction & { op: 'list' }): 
   return makeObject(act, instruction, 'list', listObject(items, instruction.shape, rest))
 }
 
+/** `{}` as what stands in for an absent value. */
+const isEmpty = (object: ObjectState | undefined): boolean => object !== undefined && object.entries.size === 0 && object.rest === null
+
 function dictValue(act: Activation, instruction: Instruction & { op: 'dict' }): Value {
   const entries = new Map<string, Value>()
   let rest: Value | null = null
@@ -267,7 +271,7 @@ function dictValue(act: Activation, instruction: Instruction & { op: 'dict' }): 
         rest = rest === null ? object.rest : joinValues(rest, object.rest)
       }
     }
-    if (spread.objects.length === 0) {
+    if (spread.objects.length === 0 || (spread.taints.length > 0 && spread.objects.every((id) => isEmpty(act.object(id))))) {
       // What is spread last may have any of the keys before it.
       for (const [key, value] of entries) entries.set(key, joinValues(value, getMember(act, spread, key, instruction)))
       const element = elementOf(act, spread, instruction)

@@ -193,7 +193,8 @@ function libraryResult(
       taints: DECODES.test(hint.name) ? taints.map(reopened) : PARSES.test(hint.name) ? taints.map(restructured) : taints,
     }
   }
-  const wrapped = wrappedFunction(use)
+  // A step of a builder is no wrapper of the function it is given.
+  const wrapped = act.engine.models.resultType(hint.name) === null ? wrappedFunction(use) : null
   const getter = sourceGetter(act, use)
   if (getter !== null) return getter
   const receiver = use.receiver === null ? NO_TAINTS : stepped(use.receiver.taints, act.frame, use.instruction, `${use.method}()`)

@@ -5,6 +5,7 @@ import type { Activation } from './activation.ts'
 import { callFunction, NO_ARGUMENTS } from './call-function.ts'
 import type { Denotation } from './denotation.ts'
 import type { Environment } from './environment.ts'
+import { grownFields } from './grown-fields.ts'
 import { exportedCell } from './import-value.ts'
 import { ALL_KINDS, HOST_PART, maskOf, REQUEST_KINDS, SECRET_KINDS, STORED_KINDS } from './kinds.ts'
 import { kindsSafeInLookup } from './lookup-segment.ts'
@@ -297,6 +298,8 @@ function classMember(
     }
   }
   if (member.kind === 'parameter') return null
+  if ((member.kind === 'list' || member.kind === 'dict') && hint.kind === 'instance' && grownFields(hint.module, hint.class).has(key))
+    return null
   return denotedValue(act, member, null)
 }
 
@@ -487,6 +490,7 @@ export function deepTaints(act: Activation, value: Value, depth = 3): readonly T
   if (value.objects.length === 0 && value.number !== 0) {
     const shadow = act.object(shadowOf(value.number))
     if (shadow !== undefined) for (const entry of shadow.entries.values()) taints = joinTaints(taints, deepTaints(act, entry, depth - 1))
+    if (shadow?.rest != null) taints = joinTaints(taints, deepTaints(act, shadow.rest, depth - 1))
   }
   return taints
 }

@@ -17,6 +17,7 @@ export function sinkCall(act: Activation, model: CallModel, name: string, use: C
     const value = roleValue(act, role, use)
     if (value === null) continue
     if (role.kind === 'ssrf' && hasGuardedAgent(act, use)) continue
+    if (role.when === 'query-object' && name.startsWith('mongoose.') && act.engine.settings.has('mongoose.sanitizeFilter')) continue
     const active = isSinkActive(act, role, use, value)
     if (active === null || (role.kind === 'sensitive-log' && isRedacting(act, use))) continue
     const said = role.kind === 'sensitive-log' ? joinTaints(active, namedSecrets(act, use)) : active

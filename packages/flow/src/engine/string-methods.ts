@@ -5,7 +5,7 @@ import { definitionsOf } from './definitions.ts'
 import { isFew } from './indexing.ts'
 import { ALL_KINDS, HALF, maskOf, PART_ONLY } from './kinds.ts'
 import { deepTaints, elementOf, listObject, makeObject } from './members.ts'
-import { hostFacts } from './origin-facts.ts'
+import { hostFacts, originFacts } from './origin-facts.ts'
 import { kindsSafeWith } from './patterns-of-text.ts'
 import { patternOf, slowPattern } from './slow-pattern.ts'
 import { matchValue } from './special/patterns.ts'
@@ -292,7 +292,32 @@ function replaced(act: Activation, receiver: Value, use: CallUse): Value {
     replacement !== undefined && replacement.hint?.kind === 'function',
   )
   const number = act.engine.numbers.slot(act.frame.function, use.instruction.dst)
+  if (
+    isRegex &&
+    isAll &&
+    replacement?.hint?.kind === 'function' &&
+    /^\[[^\]^]*</.test(String(source)) &&
+    isJson(act, use.instruction.receiver, 0)
+  )
+    return { ...NOTHING, type: 'string', number, taints: clearTaints(taints, MARKUP | TEXT_METHODS) }
   return { ...NOTHING, type: 'string', number, taints: clearTaints(taints, effect.cleared | TEXT_METHODS, effect.weak) }
+}
+
+const MARKUP = maskOf('xss', 'stored-xss')
+
+/** `JSON.stringify(value).replace(/[<>&]/g, escape)`: what ends a script element is in no string of it any more. */
+function isJson(act: Activation, slot: number, depth: number): boolean {
+  return (
+    depth < 4 &&
+    definitionsOf(act.frame.module, act.frame.function, slot).some(
+      (definition) =>
+        definition.kind === 'instruction' &&
+        ((definition.instruction.op === 'call' &&
+          (definition.instruction.method === 'stringify' ||
+            (/^replace/.test(definition.instruction.method) && isJson(act, definition.instruction.receiver, depth + 1)))) ||
+          (definition.instruction.op === 'move' && isJson(act, definition.instruction.src, depth + 1))),
+    )
+  )
 }
 
 function replacementEffect(
@@ -307,7 +332,7 @@ function replacementEffect(
   if (negated) return { cleared: kindsSafeWith(negated.groups?.kept ?? ''), weak: null }
   if (isRegex && isAll && /^\\W\+?$/.test(pattern)) return { cleared: ALL_KINDS, weak: null }
   // The usual escape of everything that means something in a pattern.
-  if (isRegex && isAll && replacement === '\\$&' && pattern.includes('*+?^$')) return { cleared: maskOf('redos'), weak: null }
+  if (isRegex && isAll && replacement === '\\$&' && isPatternClass(pattern)) return { cleared: maskOf('redos'), weak: null }
   if (isAll && (/[\r\n]|\\r|\\n/.test(pattern) || CONTROLS.test(pattern)))
     return { cleared: maskOf('log-injection', 'header-injection'), weak: null }
   if (/\.\.|^\.\/|\.\.\\?\//.test(pattern) || pattern === '../' || pattern === '..')
@@ -340,6 +365,10 @@ function replacementEffect(
 /** Patterns of control characters, or of all that is not printable. */
 const CONTROLS = /\\x00-\\x1f|\\u0000-\\u001f|\\x0[aAdD]|\\p\{C|\[\^ -~|\[\^\\x20-|\\s/i
 
+/** A class of all the characters that repeat or group in a pattern. */
+const isPatternClass = (pattern: string): boolean =>
+  pattern.startsWith('[') && ['*', '+', '?', '(', '{', '['].every((each) => pattern.slice(1).includes(each))
+
 /** A class of characters that has at least both angle brackets and a quote. */
 function isHtmlClass(pattern: string): boolean {
   const inside = /^\[(?<inside>[^\]^][^\]]*)\]$/.exec(pattern)?.groups?.inside ?? ''
@@ -356,7 +385,7 @@ function startsWith(act: Activation, receiver: Value, use: CallUse): Value {
     prefix.constant !== ''
   )
     return constantValue(true)
-  if (!prefix.taints.every(isOwnField)) return SOME_BOOLEAN
+  if (!prefix.taints.every(isOwnField)) return underGiven(act, receiver, prefix, use)
   const facts: Fact[] = []
   const text = typeof prefix.constant === 'string' ? prefix.constant : null
   const relation = act.engine.numbers.relation(receiver.number)
@@ -418,6 +447,15 @@ function underRoot(act: Activation, receiver: Value, isResolved: boolean, text: 
   if (!isResolved) return [{ number: receiver.number, cleared: 0, weak: { name, mask } }]
   const endsWithSeparator = text === null ? !isBare : text.endsWith('/')
   return endsWithSeparator ? factsFor(act, receiver.number, mask) : factsFor(act, receiver.number, 0, { name, mask })
+}
+
+/** Below a folder that was passed too, as `base + sep`: the check speaks of all that is not in the folder itself. */
+function underGiven(act: Activation, receiver: Value, prefix: Value, use: CallUse): Value {
+  const isPath = act.engine.numbers.relation(receiver.number)?.relation === 'path'
+  if (!isPath || !isJoined(act, use.instruction.args[0]?.value ?? -1, 0)) return SOME_BOOLEAN
+  const own = receiver.taints.filter(({ label }) => !prefix.taints.some((taint) => taint.label === label))
+  const facts = own.flatMap(({ label }) => originFacts(act, label, maskOf('path-traversal')))
+  return { ...SOME_BOOLEAN, test: { whenTrue: facts, whenFalse: [] } }
 }
 
 function endsWith(act: Activation, receiver: Value, use: CallUse): Value {

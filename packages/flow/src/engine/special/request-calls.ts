@@ -1,12 +1,31 @@
+import type { Activation } from '../activation.ts'
+import type { CallUse } from '../call.ts'
+import { callFunction, NO_ARGUMENTS } from '../call-function.ts'
+import { library } from '../run-handler.ts'
+import { functionHints } from '../unknown-call.ts'
 import { formEvent, parsedForm, validatedInput } from './forms.ts'
 import { nestedApplication, startReply } from './responses.ts'
 import type { SpecialCall } from './special-call.ts'
+
+/** `new Brackets((builder) => builder.where(...))`. */
+function bracketed(act: Activation, use: CallUse): undefined {
+  for (const callback of functionHints(use.args.positional[0]?.hint ?? null))
+    callFunction(act, callback, { ...NO_ARGUMENTS, positional: [library('typeorm.QueryBuilder')] }, use.instruction)
+}
+
+/** `mongoose.set('sanitizeFilter', true)`: objects of a filter count as values from then on. */
+function setting(act: Activation, use: CallUse): undefined {
+  const [name, value] = use.args.positional
+  if (typeof name?.constant === 'string' && value?.constant === true) act.engine.settings.add(`mongoose.${name.constant}`)
+}
 
 /** Calls of web frameworks and of readers of forms. */
 export const REQUEST_CALLS: readonly (readonly [string, SpecialCall])[] = [
   ...['group', 'guard', 'use'].map((name): [string, SpecialCall] => [`elysia.App.${name}`, nestedApplication]),
   ['hapi.Toolkit.response', startReply],
   ['formidable.Form.parse', parsedForm],
+  ...['typeorm.Brackets', 'typeorm.NotBrackets'].map((name): [string, SpecialCall] => [name, (act, use) => bracketed(act, use)]),
+  ['mongoose.set', setting],
   ...['busboy()', 'busboy.default()', '@fastify/busboy()', '@fastify/busboy.Busboy()', 'Busboy()'].map((form): [string, SpecialCall] => [
     `${form}.on`,
     formEvent,
