@@ -50,6 +50,8 @@ export interface NoPatternOptions {
   readonly where?: (pattern: PatternFact) => boolean
   /** Those that count although their file is no part of the service itself. */
   readonly alsoIn?: (pattern: PatternFact, source: SourceAnalysis) => boolean
+  /** Whether those that are only possible are told once for each file: a habit of its author, not so many defects. */
+  readonly isHabit?: boolean
   /** What to conclude when nothing of the kind is in the source. */
   readonly whenAbsent?: (source: SourceAnalysis) => Outcome
 }
@@ -62,12 +64,16 @@ export function noPattern({
   severityOf,
   where = () => true,
   alsoIn = () => false,
+  isHabit = false,
   whenAbsent,
 }: NoPatternOptions): Check {
   return fromSource(['source'], ({ source }) => {
-    const findings = patternsOf(source, kinds, (pattern) => alsoIn(pattern, source))
-      .filter(where)
-      .map((pattern) => patternFinding(pattern, severityOf?.(pattern)))
+    const seen = patternsOf(source, kinds, (pattern) => alsoIn(pattern, source)).filter(where)
+    const habits = isHabit ? seen.filter(({ confidence }) => confidence === 'low') : []
+    const findings = [
+      ...seen.filter((pattern) => !habits.includes(pattern)).map((pattern) => patternFinding(pattern, severityOf?.(pattern))),
+      ...[...Map.groupBy(habits, ({ place }) => place.file).values()].flatMap((group) => habitFinding(group, severityOf)),
+    ]
     return failIfAny(findings, () => nothingFound(source, [...kinds, ...examined], noun, whenAbsent))
   })
 }
@@ -269,6 +275,25 @@ export function patternFinding(pattern: PatternFact, severity?: Severity): Findi
     evidence: [sourceEvidence(place)],
     ...(severity === undefined ? {} : { severity }),
   }
+}
+
+/** The first place of a file, with how many more there are. */
+function habitFinding(group: readonly PatternFact[], severityOf: NoPatternOptions['severityOf']): readonly Finding[] {
+  const [first, ...others] = group
+  if (first === undefined) return []
+  const finding = patternFinding(first, severityOf?.(first))
+  if (others.length === 0) return [finding]
+  const places = inventory(
+    'further places of this file',
+    others.map(({ place }) => placeText(place)),
+  )
+  return [
+    {
+      ...finding,
+      message: `${finding.message}, as at ${others.length} more ${others.length === 1 ? 'place' : 'places'} of this file`,
+      evidence: [finding.evidence[0], places],
+    },
+  ]
 }
 
 export function routeText({ method, path }: Pick<RouteFact, 'method' | 'path'>): string {

@@ -106,6 +106,46 @@ describe('controls decided by tainted paths', () => {
   })
 })
 
+describe('what is told in masses', () => {
+  const print = (file: string, line: number, confidence: 'low' | 'medium' = 'low') => ({
+    ...patternOf('debug-print', {}, { ...patternOf('debug-print').place, file, line }),
+    confidence,
+  })
+  it('tells prints that are only possible once for each file', () => {
+    const patterns = [
+      print('src/a.ts', 1),
+      print('src/a.ts', 2),
+      print('src/a.ts', 3),
+      print('src/b.ts', 4),
+      print('src/a.ts', 5, 'medium'),
+    ]
+    const outcome = outcomeOf('log.structured', sourceWith({ patterns }))
+    expect('findings' in outcome ? outcome.findings.map(({ message }) => message) : []).toEqual([
+      'seen here',
+      'seen here, as at 2 more places of this file',
+      'seen here',
+    ])
+  })
+  it('tells an unbounded list once for each route', () => {
+    const route = routeOf('GET /books', {
+      effects: [effectOf('read-many', 'Book', { isBounded: false }), effectOf('read-many', 'Tag', { isBounded: false })],
+    })
+    expect(outcomeOf('api.pagination', sourceWith({ routes: [route] }))).toMatchObject({
+      findings: [{ message: 'GET /books: lists Book, Tag without a limit' }],
+    })
+  })
+  it.each([
+    ['low', 'low'],
+    ['high', undefined],
+  ] as const)('an exception that is ignored with %s confidence has severity %s', (confidence, severity) => {
+    const outcome = outcomeOf(
+      'error.no-swallowed-exceptions',
+      sourceWith({ patterns: [{ ...patternOf('swallowed-exception'), confidence }] }),
+    )
+    expect('findings' in outcome ? outcome.findings.map((finding) => finding.severity) : []).toEqual([severity])
+  })
+})
+
 describe('controls decided by patterns', () => {
   const table: [string, PatternKind, Examined['kind'] | null][] = [
     ['data.weak-random', 'weak-random', null],

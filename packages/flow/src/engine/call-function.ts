@@ -171,8 +171,13 @@ export interface ContextValue {
   readonly facts: readonly { readonly keys: readonly string[]; readonly cleared: number; readonly weak: Fact['weak'] }[]
 }
 
+/** A function that was called so often in ways that are not told apart is not looked at call by call any more: telling them costs most of the time. */
+const MOST_PLAIN_CALLS = 200
+const PLAIN: CallContext = { key: '', shortKey: '', actuals: [], receiver: null }
+
 function contextOf(act: Activation, hint: FunctionHint, actuals: Actuals): CallContext {
   const callee = hint.function
+  if ((act.engine.plainCalls.get(callee) ?? 0) > MOST_PLAIN_CALLS) return PLAIN
   const keys: string[] = []
   const shortKeys: string[] = []
   const contextValues = actuals.parameters.map((value, index) => {

@@ -30,6 +30,8 @@ export class Engine {
   readonly numbers = new Numbers()
   readonly report = new Report()
   readonly contexts = new Map<IrFunction, Map<string, FunctionResult>>()
+  /** Calls of a function in ways that are not told apart. */
+  readonly plainCalls = new Map<IrFunction, number>()
   readonly environments = new Map<Module, Environment>()
   /** Containers that modules have made, as they were when the module had run. */
   readonly settled = new Map<number, ObjectState>()

@@ -24,6 +24,7 @@ export function runFunction(engine: Engine, hint: FunctionHint, context: CallCon
     engine.contexts.set(owner, known)
   }
   const { key, isShort } = chooseKey(known, context)
+  if (key === '') engine.plainCalls.set(owner, (engine.plainCalls.get(owner) ?? 0) + 1)
   const result = known.get(key)
   if (result !== undefined) {
     if (result.isRunning) result.isRecursive = true

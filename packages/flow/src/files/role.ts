@@ -2,9 +2,9 @@
 export type FileRole = 'application' | 'test' | 'script' | 'migration' | 'vendored' | 'browser'
 
 const TEST_FOLDER =
-  /(?:^|\/)(?:tests?|__tests__|__mocks__|spec|specs|e2e|cypress|playwright|testing|fixtures|testdata|test-utils|mocks|features)\//i
+  /(?:^|\/)(?:tests?|__tests__|__mocks__|spec|specs|e2e|cypress|playwright|testing|fixtures|testdata|test[-_]?(?:utils?|lib|helpers?|support|project)|mocks|features)\//i
 const TEST_FILE =
-  /(?:^|\/)(?:test_[^/]*|[^/]*_tests?|conftest|[^/]*\.(?:test|spec|e2e|e2e-spec|stories|cy)|(?:jest|vitest|playwright|cypress|karma)\.(?:config|setup)[^/]*|noxfile|tests?)\.\w+$/i
+  /(?:^|\/)(?:test_[^/]*|[^/]*_tests?|conftest|[^/]*\.(?:test|spec|e2e|e2e-spec|stories|cy)|(?:jest|vitest|playwright|cypress|karma)\.(?:config|setup)[^/]*|noxfile|tests?|testing|test[-_]?(?:utils?|helpers?|support))\.\w+$/i
 const MIGRATION = /(?:^|\/)(?:migrations?|alembic|versions|seeds?|seeders?)\//i
 const SCRIPT_FOLDER =
   /(?:^|\/)(?:scripts?|tools?|bin|benchmarks?|bench|examples?|docs?|samples?|demos?|ci|\.github|\.circleci|hack|devtools|notebooks?|management\/commands)\//i
@@ -13,7 +13,8 @@ const SCRIPT_FILE =
 /** Configuration of tools; `session.config.ts` is the service's own. */
 const TOOL_CONFIGURATION =
   /(?:^|\/)(?:webpack[^/]*|rollup|vite|vitest|babel|eslint|prettier|postcss|tailwind|jest|next|nuxt|tsup|tsdown|esbuild|svelte|astro|drizzle|playwright|cypress|karma|commitlint|lint-staged|release|stylelint|metro|remix|react-router|capacitor|sanity|ecosystem|turbo|knip|typedoc|docusaurus|graphql|codegen|orval|craco|unocss?|vue|quasar|gatsby|snowpack|parcel|wdio|nightwatch|stryker|plop|pm2)\.config\.\w+$/i
-const BROWSER_FOLDER = /(?:^|\/)(?:public|static|assets|wwwroot)\/(?:.*\/)?[^/]+\.(?:js|mjs|jsx|ts|tsx)$/
+const BROWSER_FOLDER =
+  /(?:^|\/)(?:public|static(?:[._-]?(?:dist|files|root|src))?|assets|wwwroot|htdocs)\/(?:.*\/)?[^/]+\.(?:js|mjs|jsx|ts|tsx)$/
 const VENDORED_FOLDER = /(?:^|\/)(?:vendors?|third[-_]party|externals?)\//
 
 /** The role that a path tells. The service's own entry (`bin/www`) is application code although it lies in `bin`. */

@@ -170,7 +170,7 @@ function prints(context: PatternContext, call: SeenCall): void {
 /** A file that parses arguments, or runs as a program, talks to its user by printing. */
 function isCommandLine({ reader }: PatternContext, call: SeenCall): boolean {
   const { imports } = call.module
-  if (/(?:^|\/)(?:management|commands|cli|bin|tools|utils\/cli)(?:\/|\.\w+$)/.test(call.module.file)) return true
+  if (/(?:^|\/)(?:management|commands?|cli|cli_commands|bin|tools|scripts|utils\/cli)(?:\/|\.\w+$)/.test(call.module.file)) return true
   if (
     imports.some((one) =>
       /^(?:argparse|click|typer|fire|commander|yargs|readline|node:readline|inquirer|optparse|docopt|rich|chalk|ora)/.test(one.from),

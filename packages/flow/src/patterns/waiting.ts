@@ -12,9 +12,12 @@ const isClient = nameTest(
   /^(?:requests|urllib|httpx|axios|fetch$|node-fetch$|undici\.|cross-fetch$|got|functools\.|aiohttp\.|https?\.|socket\.|smtplib\.|ftplib\.|poplib\.|imaplib\.)/,
 )
 
+/** Components ask from the browser, where the user ends what takes too long. */
+const COMPONENT = /\.(?:jsx|tsx|vue|svelte)$/
+
 /** Calls out of the process that may never return. */
 export const waiting: CallFinder = (context, call) => {
-  if (!isClient(call.name) || !isServed(context.reader, call.module.file)) return
+  if (!isClient(call.name) || !isServed(context.reader, call.module.file) || COMPONENT.test(call.module.file)) return
   timeouts(context, call)
 }
 

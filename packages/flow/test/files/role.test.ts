@@ -11,6 +11,12 @@ const CASES: readonly (readonly [string, FileRole])[] = [
   ['scripts/seed.js', 'script'],
   ['db/migrations/0001_init.py', 'migration'],
   ['tests/tasks.py', 'test'],
+  ['shop/static.dist/checkout.js', 'browser'],
+  ['shop/static_files.py', 'application'],
+  ['shop/test_utils/views.py', 'test'],
+  ['test-lib/util.js', 'test'],
+  ['shop/core/testing.py', 'test'],
+  ['shop/contesting.py', 'application'],
 ]
 
 describe('the role of a file', () => {

@@ -49,9 +49,15 @@ function decideBounds(source: SourceAnalysis): Outcome {
     route.method === 'GET' ? route.effects.filter(({ kind }) => kind === 'read-many').map((effect) => ({ route, effect })) : [],
   )
   const open = lists.filter(({ effect }) => !effect.isBounded)
-  const findings = open.map(({ route, effect }) =>
-    routeFinding(route, `lists ${effect.of ?? 'rows'} without a limit`, [770], { evidence: sourceEvidence(effect.place) }),
-  )
+  const findings = [...Map.groupBy(open, ({ route }) => route).entries()].map(([route, [first, ...others]]) => {
+    const listed = [first, ...others].map((one) => one?.effect.of ?? 'rows')
+    return routeFinding(
+      route,
+      `lists ${[...new Set(listed)].join(', ')} without a limit`,
+      [770],
+      first === undefined ? {} : { evidence: sourceEvidence(first.effect.place) },
+    )
+  })
   return failIfAny(findings, () =>
     lists.length === 0
       ? notApplicable('no route lists rows of a store', filesEvidence(source))

@@ -16,5 +16,12 @@ export const errorNoSwallowedExceptions = defineControl({
   failsWhen: 'silent handler, or fail-open in auth',
   fix: { python: 'catch specific; log+raise', node: 'catch specific; log+throw' },
   effortHours: [1, 4],
-  checks: [noPattern({ kinds: ['swallowed-exception'], noun: 'exception handlers' })],
+  checks: [
+    noPattern({
+      kinds: ['swallowed-exception'],
+      noun: 'exception handlers',
+      // What is said there, or caught of little, may be ignored on purpose.
+      severityOf: ({ confidence }) => (confidence === 'low' ? 'low' : undefined),
+    }),
+  ],
 })

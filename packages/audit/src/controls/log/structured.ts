@@ -35,6 +35,6 @@ export const logStructured = defineControl({
         finding: (trial) => ({ message: trial.effect, cwe: [778] }),
       }),
     ),
-    noPattern({ kinds: ['debug-print'], noun: 'log calls', examined: ['structured-log'] }),
+    noPattern({ kinds: ['debug-print'], noun: 'log calls', examined: ['structured-log'], isHabit: true }),
   ],
 })

@@ -22,6 +22,8 @@ describe('what a file is for', () => {
     ['shop/locale/de/LC_MESSAGES/django.po', 'documentation'],
     ['shop/contests.py', 'source'],
     ['shop/latest.js', 'source'],
+    ['test-lib/util.js', 'test'],
+    ['shop/core/testing.py', 'test'],
   ])('%s: %s', (file, context) => {
     expect(contextOf(file)).toBe(context)
   })
