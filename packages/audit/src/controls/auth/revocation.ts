@@ -31,7 +31,7 @@ export const authRevocation = defineControl({
     live(['revocation'], ({ revocation }) =>
       decideTrials(revocation, {
         probe: 'logout',
-        passes: 'tokens that were refused after the logout',
+        passes: 'tokens that were refused after the logout or a change of the password',
         finding: (trial) => ({
           message: `${trial.method} ${trial.path}: ${trial.effect}`,
           cwe: [613],

@@ -62,6 +62,32 @@ export async function probeAccountState(probing: Probing): Promise<void> {
       reproduced: { count, of: 2 },
     }),
   )
+  if (isReal) await logsInAgain(probing, user)
+}
+
+/** The disabled user comes back with the password. */
+async function logsInAgain(probing: Probing, user: Session): Promise<void> {
+  const { login } = probing.identities
+  if (login === null || user.credentials === null) return
+  const baseline = user.loginReply
+  user.loginReply = null
+  const isIn = await user.renew()
+  const entered = user.loginReply as Reply | null
+  const after = isIn ? await ask(probing, user) : null
+  const isOpen = after !== null && isSuccess(after)
+  login.probes += 1
+  probing.trial(
+    'accountState',
+    trialOn(login, {
+      name: 'disabled user logs in',
+      saw: isOpen ? 'effect' : 'no-effect',
+      effect: isOpen ? 'a user whom the administrator disabled logs in again' : 'the disabled user was not let in',
+      identity: user.name,
+      baseline: baseline?.exchange ?? null,
+      attempts: exchangesOf(entered, after),
+      reproduced: { count: isOpen ? 2 : 0, of: 2 },
+    }),
+  )
 }
 
 function disabling(

@@ -5,6 +5,7 @@ import { isRefusal, isSuccess, type Reply } from '../reply.ts'
 import { encodeBody } from '../requests.ts'
 import { claimsOf, type Session, tokensOf } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { probePasswordChange } from './password-change.ts'
 
 /** Refresh and logout, on users of their own. */
 export async function probeSessions(probing: Probing): Promise<void> {
@@ -22,6 +23,7 @@ export async function probeSessions(probing: Probing): Promise<void> {
   await rotation(probing)
   await refreshRace(probing)
   await logout(probing)
+  await probePasswordChange(probing)
 }
 
 async function newUser(probing: Probing, name: string): Promise<Session | null> {

@@ -1,0 +1,73 @@
+import type { Operation } from '../operations.ts'
+import type { Probing } from '../probing.ts'
+import { isRefusal, isSuccess, type Reply } from '../reply.ts'
+import { encodeBody } from '../requests.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
+
+const CHANGES = /(?:^|\/)(?:change[-_]?|update[-_]?|set[-_]?)?passwords?(?:[-_]?change|\/change)?$/i
+const FORMER = /current|old|existing|previous/i
+
+/** Has a user of its own change the password, and uses the token from before once more. */
+export async function probePasswordChange(probing: Probing): Promise<void> {
+  const { identities, client, values } = probing
+  const { check } = identities
+  const operation = probing.operations.find(isChange)
+  if (check === null || operation === undefined) return
+  client.takeNextAddress()
+  const session = await identities.registerUser('user-password', {})
+  if (session?.credentials == null)
+    return void probing.notTried('revocation', operation.key, 'no-identity', 'no user of its own could be registered')
+  const { headers, credentials } = session
+  const ask = (): Promise<Reply> => client.send({ ...check.request, headers, identity: session.name })
+  const before = await ask()
+  const next = `Aa2-${values.nonce('changed-password', 16)}`
+  client.masking.add(next, '$PASSWORD')
+  const encoded = encodeBody(operation.body?.contentType ?? 'application/json', fieldsOf(operation, credentials.password, next))
+  const changed = await client.send({
+    method: operation.method,
+    path: operation.path,
+    headers: { ...headers, 'content-type': encoded.contentType },
+    body: encoded.body,
+    identity: session.name,
+    mayFail: true,
+  })
+  const after = isSuccess(changed) ? await ask() : null
+  const again = after !== null && isSuccess(after) ? await ask() : null
+  session.credentials = { ...credentials, password: next }
+  // The change is real when the new password opens a session.
+  const isReal = isSuccess(before) && after !== null && (await session.renew())
+  operation.probes += 1
+  probing.trial(
+    'revocation',
+    trialOn(operation, {
+      name: 'password change',
+      saw:
+        !isReal || after === null ? 'unclear' : again !== null && isSuccess(again) ? 'effect' : isRefusal(after) ? 'no-effect' : 'unclear',
+      effect: isReal
+        ? `after the password was changed the token from before got ${after?.status}`
+        : `the password could not be changed (${changed.status})`,
+      identity: session.name,
+      baseline: before.exchange,
+      control: changed.exchange,
+      attempts: exchangesOf(after, again),
+      reproduced: { count: again !== null && isSuccess(again) ? 2 : 0, of: 2 },
+    }),
+  )
+}
+
+function isChange({ method, path, purpose }: Operation): boolean {
+  return (
+    ['POST', 'PUT', 'PATCH'].includes(method) &&
+    purpose === 'other' &&
+    !path.includes('{') &&
+    CHANGES.test(path) &&
+    !/forgot|reset/i.test(path)
+  )
+}
+
+/** The former and the new password in the fields that the operation declares, or in the usual ones. */
+function fieldsOf({ body }: Operation, former: string, next: string): Readonly<Record<string, string>> {
+  const declared = Object.keys(body?.schema.properties ?? {})
+  const names = declared.length > 0 ? declared : ['current_password', 'currentPassword', 'new_password', 'newPassword', 'password']
+  return Object.fromEntries(names.map((name) => [name, FORMER.test(name) ? former : next]))
+}

@@ -1,0 +1,85 @@
+import { expect, it } from 'vitest'
+import type { Operation } from '../../../src/gather/service/operations.ts'
+import { probeAccountState } from '../../../src/gather/service/probes/account-state.ts'
+import { probePasswordChange } from '../../../src/gather/service/probes/password-change.ts'
+import { jsonServer, liveOutcome, operationOf, probeAt, USER_OPERATIONS } from './probe-harness.ts'
+import { text } from './users-at.ts'
+
+interface Ways {
+  /** A change of the password ends the sessions from before. */
+  readonly ends?: true
+  /** The former password must be sent. */
+  readonly asksFormer?: true
+  /** A disabled user is refused where their token is shown, and at the login. */
+  readonly atToken?: true
+  readonly atLogin?: true
+}
+
+interface User {
+  readonly id: number
+  password: unknown
+  since: number
+  isOff: boolean
+}
+
+const ADMIN = { email: 'admin@boats.example', password: 'Harbour-master-7' }
+
+/** A service with sessions that are counted: a token names the user and the session it was made in. */
+function serviceThat({ ends, asksFormer, atToken, atLogin }: Ways) {
+  const users = new Map<string, User>([[ADMIN.email, { id: 900, password: ADMIN.password, since: 0, isOff: false }]])
+  return jsonServer(({ method, path, body, headers }) => {
+    const email = String(body.email)
+    if (path === '/register') {
+      users.set(email, { id: users.size + 1, password: body.password, since: 0, isOff: false })
+      return [201, { id: users.size, email }]
+    }
+    if (path === '/login') {
+      const user = users.get(email)
+      if (user === undefined || user.password !== body.password || (atLogin === true && user.isOff)) return [401, {}]
+      return [200, { token: `token-${user.since}-of-${email}` }]
+    }
+    const [, since, name = ''] = /^Bearer token-(\d+)-of-(.+)$/.exec(String(headers.authorization)) ?? []
+    const user = users.get(name)
+    if (user === undefined || Number(since) < user.since || (atToken === true && user.isOff)) return [401, {}]
+    if (path === '/me') return [200, { id: user.id, email: name }]
+    if (method === 'PUT' && path === '/me/password') {
+      if (asksFormer === true && body.current !== user.password) return [403, {}]
+      user.password = body.password
+      if (ends === true) user.since += 1
+      return [204, '']
+    }
+    const off = /^\/users\/(\d+)\/disable$/.exec(path)?.[1]
+    for (const one of users.values()) if (one.id === Number(off)) one.isOff = true
+    return off === undefined ? [404, {}] : [204, '']
+  })
+}
+
+const withOwnParts = (operations: readonly Operation[]): Operation[] =>
+  operations.map((operation) => ({ ...operation, origins: [...operation.origins], gaps: new Set<string>() }))
+
+it.each<readonly [string, Ways, string, string]>([
+  ['sessions go on', {}, 'fail', 'after the password was changed the token from before got 200'],
+  ['sessions go on, the former password is asked', { asksFormer: true }, 'fail', 'after the password was changed'],
+  ['sessions end', { ends: true, asksFormer: true }, 'pass', ''],
+])('changes the password of a user of its own: %s', async (_name, ways, outcome, told) => {
+  const operations = withOwnParts([...USER_OPERATIONS, operationOf('PUT', '/me/password', text('current', 'password'))])
+  const facts = await probeAt(serviceThat(ways), probePasswordChange, ['revocation'], { operations, registers: true, startedByUs: true })
+  const seen = liveOutcome('auth.revocation', facts)
+  expect(seen.outcome, seen.text).toBe(outcome)
+  expect(seen.text).toContain(told)
+})
+
+it.each<readonly [string, Ways, string, string]>([
+  ['nothing asks', {}, 'fail', 'logs in again'],
+  ['the guard alone asks', { atToken: true }, 'pass', ''],
+  ['the login alone asks', { atLogin: true }, 'fail', 'the token of a user whom the administrator disabled is still accepted'],
+  ['both ask', { atToken: true, atLogin: true }, 'pass', ''],
+])('has a user of its own disabled: %s', async (_name, ways, outcome, told) => {
+  const operations = withOwnParts([...USER_OPERATIONS, operationOf('POST', '/users/{id}/disable')])
+  const login = { path: '/login', method: 'POST', body: ADMIN, encoding: 'json' } as const
+  const options = { operations, registers: true, startedByUs: true, identities: [{ name: 'admin', role: 'admin' as const, login }] }
+  const facts = await probeAt(serviceThat(ways), probeAccountState, ['accountState'], options)
+  const seen = liveOutcome('auth.account-state', facts)
+  expect(seen.outcome, seen.text).toBe(outcome)
+  expect(seen.text).toContain(told)
+})
