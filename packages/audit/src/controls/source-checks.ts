@@ -305,13 +305,13 @@ export function routeFinding(
   route: RouteFact,
   message: string,
   cwe: readonly [number, ...number[]],
-  options: { readonly severity?: Severity; readonly confidence?: Confidence; readonly evidence?: Evidence } = {},
+  options: { readonly severity?: Severity; readonly confidence?: Confidence; readonly evidence?: Evidence; readonly at?: Place } = {},
 ): Finding {
   return {
     message: `${routeText(route)}: ${message}`,
     cwe,
     confidence: options.confidence ?? CONFIDENCE[route.confidence],
-    location: sourceLocation(route.place, { method: route.method, path: route.path }),
+    location: sourceLocation(options.at ?? route.place, { method: route.method, path: route.path }),
     evidence: [sourceEvidence(route.place), ...(options.evidence === undefined ? [] : [options.evidence])],
     ...(options.severity === undefined ? {} : { severity: options.severity }),
   }

@@ -18,6 +18,7 @@ import { dictEntries } from './handler-values.ts'
 import { asksOfCallerAndThing, isRightToObject } from './object-guards.ts'
 import { callBehind, type FunctionRef, isConstant, nameOf, placeOfCall, type Reader, type SeenCall, slotText, stringAt } from './reader.ts'
 import { isSliced } from './sliced.ts'
+import { commandEffect } from './store-commands.ts'
 import { isUncapped, takesAnyNumber } from './uncapped.ts'
 import { CHOSEN, createTagReader, type Frame, IDENTITY, type TagReader, type Tags } from './value-tags.ts'
 
@@ -187,6 +188,8 @@ interface Chain {
 
 /** The data access that ends in a call; null when the call is none. */
 export function effectOf(reader: Reader, call: SeenCall, tags: TagReader): RouteEffect | null {
+  const command = commandEffect(reader, call, tags)
+  if (command !== null) return command
   const statement = statementOf(reader, call)
   if (statement !== null) return statementEffect(reader, call, tags, statement)
   const { method } = call

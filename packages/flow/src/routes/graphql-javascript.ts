@@ -1,7 +1,7 @@
 import { functionAt } from '../engine/program.ts'
 import type { RouteParameter } from '../facts.ts'
 import type { IrClass, IrFunction, Module } from '../ir/ir.ts'
-import { dictEntries, handlerOf } from './handler-values.ts'
+import { dictEntries, handlerOf, wrappersOf } from './handler-values.ts'
 import { addProcedure, type ProcedureKind, procedureKind, procedureNode } from './procedure-node.ts'
 import { callBehind, decoratorsOf, isServed, positionalArguments, type Reader, type SlotRef, stringAt } from './reader.ts'
 import type { Attachment, RouterNode } from './router-graph.ts'
@@ -36,12 +36,6 @@ function readMaps(reader: Reader, nodes: Map<string, RouterNode>, module: Module
       }
     }
   }
-}
-
-/** `signedIn((parent, args, context) => ...)`: the wrapper may guard. */
-function wrappersOf(reader: Reader, scope: SlotRef['scope'], slot: number): readonly Attachment[] {
-  const call = callBehind(reader, scope, slot)
-  return call === null || call.call.callee < 0 ? [] : [{ scope: call, slot: call.call.callee, manner: 'wrapper' }]
 }
 
 const DECORATOR = /^(?:type-graphql|@nestjs\/graphql)\.(Query|Mutation|Subscription)$/

@@ -2,6 +2,7 @@ import type { RouteParameter } from '../facts.ts'
 import type { IrFunction, Slot } from '../ir/ir.ts'
 import { IDENTITY_NAME } from './known-guards.ts'
 import type { PlacedRoute } from './router-graph.ts'
+import { connectionOf } from './socket-events.ts'
 import { BODY, CHOSEN, CONTEXT, type Frame, HEADER, IDENTITY, NEXT, REQUEST, RESPONSE, type Tags } from './value-tags.ts'
 
 const CONNECTION = /(?:^|\.)(?:WebSocket|HTTPConnection)$/
@@ -26,7 +27,14 @@ export function handlerFrame(placed: PlacedRoute, target: IrFunction): Frame {
     else if (framework === 'next' && /^(?:res|response)$/.test(parameter.name)) tags.set(parameter.slot, RESPONSE)
     else tags.set(parameter.slot, positional(framework, index, parameters.length))
   })
-  return new Map([[target, tags]])
+  const outer = framework === 'socket.io' && placed.route.handler !== null ? connectionOf(placed.route.handler) : null
+  const sockets = outer?.function.parameters.filter(
+    ({ name, type }) => /^(?:socket|client|sock)$/i.test(name) || /Socket$/.test(type?.name ?? ''),
+  )
+  return new Map([
+    [target, tags],
+    ...(outer === null ? [] : [[outer.function, new Map((sockets ?? []).map(({ slot }) => [slot, CONTEXT]))] as const]),
+  ])
 }
 
 /** Resolvers take what the caller names, an `info` or a context, and in classes what decorators of the tree inject. */
@@ -48,7 +56,16 @@ function positional(framework: string, index: number, count: number): Tags {
     case 'node:http':
       return [REQUEST, RESPONSE, NEXT][index] ?? 0
     case 'fastify':
+    case 'hapi':
       return [REQUEST, RESPONSE][index] ?? 0
+    case 'h3':
+    case 'lambda':
+      return [REQUEST, REQUEST][index] ?? 0
+    case 'elysia':
+      return index === 0 ? REQUEST : 0
+    case 'socket.io':
+    case 'server-action':
+      return CHOSEN | BODY
     case 'trpc':
       return index === 0 ? REQUEST : 0
     case 'graphql':

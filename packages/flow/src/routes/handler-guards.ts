@@ -4,8 +4,10 @@ import type { GuardFact } from '../facts.ts'
 import type { Block, BlockIndex, Slot } from '../ir/ir.ts'
 import { bodyVerdict, refusesUnknownRole, statusesOfBlock } from './guard-proof.ts'
 import { GUARD_METHODS, guardKindOfName, KNOWN_GUARDS } from './known-guards.ts'
-import { asksOfCallerAndThing, isRightToObject } from './object-guards.ts'
+import { asksOfCallerAndThing, hasConditionalRights, isRightToObject } from './object-guards.ts'
 import { definitionBehind, type FunctionRef, placeAt, placeOfCall, type Reader, textAt } from './reader.ts'
+import { isServerAction } from './server-actions.ts'
+import { connectionOf } from './socket-events.ts'
 import { BODY, CHOSEN, CONTEXT, CREDENTIAL, IDENTITY, REQUEST, type TagReader } from './value-tags.ts'
 
 const ROLE_WORD = /(?:role|admin|is_staff|isStaff|superuser|permission|scope|can_|ability|privilege)/i
@@ -23,7 +25,10 @@ export function handlerGuards(reader: Reader, target: FunctionRef, tags: TagRead
     const isOwner = isOwnerComparison(reader, target, tags, terminator.condition)
     // What was looked up with an id of the request is "not found" more often than "not you"; so is a count.
     const isDirect = (condition & CHOSEN) === 0
-    const refused = [terminator.then, terminator.else].find((side) => leadsToRefusal(reader, target, side, isOwner, isDirect))
+    const answers = isDirect && answersByReturning(target)
+    const refused = [terminator.then, terminator.else].find(
+      (side) => leadsToRefusal(reader, target, side, isOwner, isDirect) || (answers && returnsAtOnce(target, side)),
+    )
     if (refused === undefined) return
     const text = textAt(reader, target.module, terminator.start, terminator.end, 80)
     found.push({
@@ -70,6 +75,17 @@ export function handlerGuards(reader: Reader, target: FunctionRef, tags: TagRead
   return found
 }
 
+/** A server action says what went wrong in what it returns, a listener by returning: there are no statuses. */
+function answersByReturning({ module, function: fn }: FunctionRef): boolean {
+  return isServerAction(module, fn) || connectionOf({ module, function: fn }) !== null
+}
+
+/** `if (!user) return { error: 'Sign in first' }`. */
+function returnsAtOnce({ function: fn }: FunctionRef, from: BlockIndex): boolean {
+  const block = fn.blocks[from]
+  return block?.terminator.op === 'return' && block.instructions.length < 12
+}
+
 /** Whether the way from a block ends the request with a refusal soon. */
 export function leadsToRefusal(reader: Reader, target: FunctionRef, from: BlockIndex, mayHide: boolean, mayThrow: boolean): boolean {
   let at = from
@@ -106,6 +122,8 @@ function alwaysRefuses(reader: Reader, block: Block): readonly number[] | null {
 
 function kindOf(reader: Reader, target: FunctionRef, tags: TagReader, condition: Slot, text: string): GuardFact['kind'] {
   if (isOwnerComparison(reader, target, tags, condition)) return 'owner'
+  // Where rights depend on the object, asking for all of a kind tells only that somebody may do it to some.
+  if (/\.(?:can|cannot)\(/.test(text) && hasConditionalRights(reader)) return 'authentication'
   return ROLE_WORD.test(text) ? 'role' : 'authentication'
 }
 

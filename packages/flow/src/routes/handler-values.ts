@@ -4,7 +4,7 @@ import type { Scope } from '../engine/program.ts'
 import { functionAt } from '../engine/program.ts'
 import type { IrFunction, Slot } from '../ir/ir.ts'
 import { callBehind, type FunctionRef, type Reader, type SeenCall, slotText, stringAt, stringsAt } from './reader.ts'
-import type { Order } from './router-graph.ts'
+import type { Attachment, Order } from './router-graph.ts'
 
 /** The entries of the object literal that a slot holds, with spreads followed. */
 export function dictEntries(
@@ -58,6 +58,16 @@ export function handlerOf(reader: Reader, scope: Scope, slot: Slot, depth = 0): 
     if (method.kind === 'function') return { module: method.module, function: method.function }
   }
   return null
+}
+
+/** `signedIn((parent, args, context) => ...)`: the wrapper may guard, and so may the one around it. */
+export function wrappersOf(reader: Reader, scope: Scope, slot: Slot, depth = 0): readonly Attachment[] {
+  const call = callBehind(reader, scope, slot)
+  if (call === null || call.call.callee < 0 || depth > 3) return []
+  const inner = call.call.args.flatMap(({ value }) =>
+    handlerOf(reader, call, value) === null ? [] : wrappersOf(reader, call, value, depth + 1),
+  )
+  return [{ scope: call, slot: call.call.callee, manner: 'wrapper' }, ...inner]
 }
 
 export function handlerNameOf(reader: Reader, scope: Scope, slot: Slot, handler: FunctionRef): string {

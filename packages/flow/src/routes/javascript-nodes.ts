@@ -32,6 +32,10 @@ export const HONO: Dialect = { framework: 'hono', isOrdered: true }
 
 export const FASTIFY: Dialect = { framework: 'fastify', isOrdered: false }
 
+export const H3: Dialect = { framework: 'h3', isOrdered: true }
+
+export const ELYSIA: Dialect = { framework: 'elysia', isOrdered: true }
+
 export interface MakerKind {
   readonly dialect: Dialect
   readonly isApplication: boolean
@@ -56,6 +60,11 @@ export const MAKERS: ReadonlyMap<string, MakerKind> = new Map(
     'hono/quick.Hono()': { dialect: HONO, isApplication: true },
     'hono/tiny.Hono()': { dialect: HONO, isApplication: true },
     '@hono/zod-openapi.OpenAPIHono()': { dialect: HONO, isApplication: true },
+    'h3.createApp()': { dialect: H3, isApplication: true },
+    'h3.H3()': { dialect: H3, isApplication: true },
+    'h3.createRouter()': { dialect: H3, isApplication: false },
+    'elysia.Elysia()': { dialect: ELYSIA, isApplication: true },
+    'elysia()': { dialect: ELYSIA, isApplication: true },
     'fastify()': { dialect: FASTIFY, isApplication: true },
     'fastify.fastify()': { dialect: FASTIFY, isApplication: true },
   } satisfies Record<string, MakerKind>),
@@ -136,7 +145,7 @@ export function nodeOf(walk: Walk, denoted: Denotation, depth = 0): RouterNode |
     const name = nameOf(denoted)
     if (denoted.origin !== null && MAKERS.has(name)) return walk.nodes.get(siteKey(denoted.origin)) ?? null
     const chained =
-      /^(.*\(\))\.(?:basePath|withTypeProvider|openapi|register|after|use|get|post|put|delete|patch|options|all|route|prefix|onError|notFound)\(\)$/.exec(
+      /^(.*\(\))\.(?:basePath|withTypeProvider|openapi|register|after|use|get|post|put|delete|patch|options|all|route|prefix|onError|notFound|derive|resolve|decorate|state|model|guard|onBeforeHandle|macro)\(\)$/.exec(
         name,
       )
     if (chained !== null && denoted.origin !== null && denoted.origin.call.receiver >= 0) {

@@ -3,7 +3,7 @@ import type { IrFunction, Slot } from '../ir/ir.ts'
 import { codeOf } from './assess-attachment.ts'
 import { fastifyBody, HOOKS, hookSlots, limitWords, pluginFunctions, registerRateLimit } from './fastify-options.ts'
 import { bodyVerdict } from './guard-proof.ts'
-import { dictEntries, flatten, handlerNameOf, handlerOf, orderOf, pathsAt } from './handler-values.ts'
+import { dictEntries, flatten, handlerNameOf, handlerOf, orderOf, pathsAt, wrappersOf } from './handler-values.ts'
 import { addNode, declareNode, FASTIFY, mountedRouter, nodeOf, pluginKey, receiverNode, VERBS, type Walk } from './javascript-nodes.ts'
 import { isPassedOn, prefixesOf } from './passed-on.ts'
 import {
@@ -66,6 +66,8 @@ function readCall(walk: Walk, call: SeenCall): void {
   if (method === 'use') readUse(walk, node, call)
   else if (method === 'register') return
   else if (method === 'addHook') readHook(walk, node, call)
+  else if (method === 'onBeforeHandle' || method === 'derive' || method === 'resolve' || method === 'guard')
+    readElysiaHook(walk, node, call)
   else if (method === 'prefix') node.prefix = stringAt(walk.reader, call, positionalArguments(call.call)[0] ?? -1) ?? node.prefix
   else if (method === 'route') readRouteCall(walk, node, call)
   else if (method === 'on') readOn(walk, node, call)
@@ -74,7 +76,21 @@ function readCall(walk: Walk, call: SeenCall): void {
   else readVerb(walk, node, call)
 }
 
-const INTERESTING = new Set([...Object.keys(VERBS), 'use', 'register', 'addHook', 'prefix', 'route', 'on', 'param', 'openapi'])
+const INTERESTING = new Set([
+  ...Object.keys(VERBS),
+  'use',
+  'register',
+  'addHook',
+  'prefix',
+  'route',
+  'on',
+  'param',
+  'openapi',
+  'onBeforeHandle',
+  'derive',
+  'resolve',
+  'guard',
+])
 
 /** `.all(methodNotAllowed)` at the end of a chain answers 405 and serves nothing. */
 function refusesMethod(walk: Walk, call: SeenCall): boolean {
@@ -123,6 +139,14 @@ function readVerb(walk: Walk, node: RouterNode, call: SeenCall): void {
 }
 
 function addRoute(walk: Walk, node: RouterNode, call: SeenCall, method: string, path: string, handlers: readonly Slot[]): void {
+  if (node.framework === 'elysia') {
+    const [handler, hooks] = handlers
+    if (handler !== undefined) {
+      const before = elysiaHooks(walk.reader, call, hooks ?? -1)
+      node.routes.push({ ...makeRoute(walk, node, call, [method], path, handler, [], null), attachments: before })
+    }
+    return
+  }
   const options = handlers.length > 1 ? optionsOf(walk, node, call, handlers[0] ?? -1) : null
   const flat = flatten(walk.reader, call, options === null ? handlers : handlers.slice(1))
   const last = flat.at(-1)
@@ -163,6 +187,7 @@ function makeRoute(
     attachments: [
       ...before.map((slot): Attachment => ({ scope: call, slot, manner: node.framework === 'fastify' ? 'returns' : 'next' })),
       ...hooks,
+      ...ownWrappers(walk.reader, call, handlerSlot),
     ],
     guards: [],
     rateLimits: rateLimit?.kind === 'dict' ? [limitWords(rateLimit)] : [],
@@ -174,6 +199,20 @@ function makeRoute(
     order: orderOf(walk, call),
     confidence: path === '' ? 'medium' : 'high',
   }
+}
+
+/** `router.get('/x', withSession(async (event, session) => ...))` where the source has the wrapper. */
+function ownWrappers(reader: Reader, call: SeenCall, handler: Slot): readonly Attachment[] {
+  return wrappersOf(reader, call, handler).filter(({ scope, slot }) => reader.denoter.denote(scope, slot).kind === 'function')
+}
+
+/** `.get('/x', handler, { beforeHandle: asks })` of Elysia: a hook that returns a response ends the request. */
+function elysiaHooks(reader: Reader, call: SeenCall, options: Slot): readonly Attachment[] {
+  return dictEntries(call, options).flatMap((entry) =>
+    entry.key === 'beforeHandle'
+      ? flatten(reader, entry.scope, [entry.value]).map((slot): Attachment => ({ scope: entry.scope, slot, manner: 'returns-nothing' }))
+      : [],
+  )
 }
 
 /** `config: { public: true }`, which a hook of the application reads. */
@@ -268,6 +307,20 @@ function readHook(walk: Walk, node: RouterNode, call: SeenCall): void {
   const hook = stringAt(walk.reader, call, nameSlot)
   if (hook === null || !HOOKS.has(hook)) return
   node.uses.push({ path: '', attachment: { scope: call, slot: hookSlot, manner: 'returns' }, order: orderOf(walk, call) })
+}
+
+/** `.onBeforeHandle(asks)`, `.derive(({ headers }) => { ... })` which may throw, `.guard({ beforeHandle: asks })`. */
+function readElysiaHook(walk: Walk, node: RouterNode, call: SeenCall): void {
+  if (node.framework !== 'elysia') return
+  const [first, second] = positionalArguments(call.call)
+  const slot = second ?? first
+  if (slot === undefined) return
+  const order = orderOf(walk, call)
+  const attachments =
+    call.method === 'guard'
+      ? elysiaHooks(walk.reader, call, first ?? -1)
+      : [{ scope: call, slot, manner: call.method === 'onBeforeHandle' ? 'returns-nothing' : 'returns' } as const]
+  for (const attachment of attachments) node.uses.push({ path: '', attachment, order })
 }
 
 /** `fastify.route({ method, url, handler })`, `hono.route('/x', child)`. */

@@ -60,6 +60,26 @@ export function isRightToObject(reader: Reader, scope: Scope, tags: TagReader, c
   return isKeeper && object !== undefined && isOneObject(reader, scope, object.value)
 }
 
+const conditional = new WeakMap<Reader, boolean>()
+
+/** `can('read', 'Invoice', { orgId: viewer.orgId })` of CASL: a rule that only holds for some objects. */
+export function hasConditionalRights(reader: Reader): boolean {
+  let known = conditional.get(reader)
+  if (known === undefined) {
+    known = reader.calls.some(({ call, module, function: fn }) => {
+      const third = call.args[2]
+      if (third === undefined || module.language !== 'javascript') return false
+      const name = call.method === '' ? (fn.names.get(call.callee) ?? '') : call.method
+      return (
+        /^(?:can|allow)$/.test(name === '' ? slotText(reader, { module, function: fn }, call.callee) : name) &&
+        dictEntries({ module, function: fn }, third.value).length > 0
+      )
+    })
+    conditional.set(reader, known)
+  }
+  return known
+}
+
 /** Something that was loaded: neither a word, nor the class that stands for all of a kind. */
 export function isOneObject(reader: Reader, scope: Scope, slot: Slot): boolean {
   const denoted = reader.denoter.denote(scope, slot)

@@ -1,3 +1,4 @@
+import type { GuardFact } from '../facts.ts'
 import { pythonRoute } from './python-route.ts'
 import { type FunctionRef, placeOfFunction, type Reader } from './reader.ts'
 import type { Attachment, FoundRoute, RouterNode } from './router-graph.ts'
@@ -47,10 +48,18 @@ export interface Procedure {
   readonly handler: FunctionRef
   readonly attachments: readonly Attachment[]
   readonly parameters?: FoundRoute['parameters']
+  /** Guards that need no reading. */
+  readonly guards?: readonly GuardFact[]
+  /** Where it stands, when not where its function begins. */
+  readonly place?: FoundRoute['place']
 }
 
 /** Adds a procedure; it stands where its function begins. */
-export function addProcedure(reader: Reader, node: RouterNode, { kind, name, handler, attachments, parameters = [] }: Procedure): void {
+export function addProcedure(
+  reader: Reader,
+  node: RouterNode,
+  { kind, name, handler, attachments, parameters = [], guards = [], place }: Procedure,
+): void {
   const route = pythonRoute(reader, null, { framework: node.framework, methods: [kind], path: name, handler, attachments })
-  node.routes.push({ ...route, place: placeOfFunction(reader, handler), handlerName: handler.function.name, parameters })
+  node.routes.push({ ...route, place: place ?? placeOfFunction(reader, handler), handlerName: handler.function.name, parameters, guards })
 }

@@ -1,4 +1,4 @@
-import type { BodyFact, GuardFact, RouteFact, RouteParameter } from '../facts.ts'
+import type { BodyFact, GuardFact, RouteEffect, RouteFact, RouteParameter } from '../facts.ts'
 import { readAiohttp } from './aiohttp.ts'
 import { assessAttachment } from './assess-attachment.ts'
 import { attachedEffects } from './attached-effects.ts'
@@ -18,17 +18,23 @@ import { readGraphqlPython } from './graphql-python.ts'
 import { readGrpc } from './grpc.ts'
 import { handlerFrame } from './handler-frame.ts'
 import { handlerGuards } from './handler-guards.ts'
+import { readHapi } from './hapi.ts'
 import { readJavascriptRouters } from './javascript-routers.ts'
+import { readLambda } from './lambda.ts'
 import { readLitestar } from './litestar.ts'
 import { readNest } from './nest.ts'
 import { readNext } from './next-routes.ts'
+import { readNitro } from './nitro.ts'
 import { isListedOpen } from './open-lists.ts'
+import { readPothos } from './pothos.ts'
 import { purposeOf } from './purpose.ts'
 import { limitsInside, refusesByCount } from './rate-limits.ts'
 import type { FunctionRef, Reader } from './reader.ts'
 import { type PlacedRoute, placeRoutes, type RouterNode } from './router-graph.ts'
 import { readSanic } from './sanic.ts'
+import { readServerActions } from './server-actions.ts'
 import { commandsOfPath, socketCommands } from './socket-commands.ts'
+import { readSocketEvents } from './socket-events.ts'
 import { readTornado } from './tornado.ts'
 import { readTrpc } from './trpc.ts'
 import { createTagReader } from './value-tags.ts'
@@ -58,6 +64,12 @@ export function readRoutes(reader: Reader): readonly ReadRoute[] {
   readGraphqlPython(reader, nodes)
   readGraphqlJavascript(reader, nodes)
   readGrpc(reader, nodes)
+  readPothos(reader, nodes)
+  readHapi(reader, nodes)
+  readNitro(reader, nodes)
+  readLambda(reader, nodes)
+  readServerActions(reader, nodes)
+  readSocketEvents(reader, nodes)
   const cookies = cookieUse(reader)
   const bypassed = createBypassReader(reader, nodes)
   const found = placeRoutes(nodes).flatMap((placed) =>
@@ -145,11 +157,13 @@ function readHandler(reader: Reader, placed: PlacedRoute): Inside {
   const frame = handlerFrame(placed, handler.function)
   const tags = createTagReader(reader, frame)
   const read = readsBody(reader, handler, frame)
+  const effects = effectsOf(reader, handler, frame)
+  const isKnown = ({ place }: RouteEffect): boolean => effects.some((one) => one.place.file === place.file && one.place.line === place.line)
   return {
     guards: handlerGuards(reader, handler, tags),
     effects: [
-      ...effectsOf(reader, handler, frame),
-      ...(placed.route.methods.includes('SOCKET') ? socketCommands(reader, handler, tags) : []),
+      ...effects,
+      ...(placed.route.methods.includes('SOCKET') ? socketCommands(reader, handler, tags).filter((command) => !isKnown(command)) : []),
       ...(placed.route.methods.includes('GET') ? commandsOfPath(reader, handler, placed.template.path) : []),
     ],
     readsBody: read.reads,

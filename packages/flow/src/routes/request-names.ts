@@ -16,6 +16,9 @@ export const CHOSEN_KEYS = new Set([
   'url',
   'path',
   'get_param',
+  'pathParameters',
+  'queryStringParameters',
+  'multiValueQueryStringParameters',
 ])
 export const BODY_KEYS = new Set([
   'body',
@@ -43,6 +46,7 @@ export const BODY_KEYS = new Set([
   'validated_data',
   'arrayBuffer',
   'input',
+  'parsedInput',
 ])
 export const IDENTITY_KEYS = new Set([
   'user',
@@ -70,6 +74,34 @@ export const IDENTITY_KEYS = new Set([
   'admin',
   'role',
   'ability',
+  'authorizer',
   'abilities',
   'token_data',
+])
+export const THROUGH_KEYS = new Set([
+  'state',
+  'locals',
+  'request',
+  'req',
+  'raw',
+  'context',
+  'res',
+  'get',
+  'prototype',
+  'var',
+  'ctx',
+  'requestContext',
+])
+export const LOCAL_KEYS = new Set(['state', 'locals'])
+export const ID_OF_CALLER = /(?:Id|_id)$/
+export const HEADER_KEYS = new Set([
+  'headers',
+  'cookies',
+  'header',
+  'META',
+  'COOKIES',
+  'signedCookies',
+  'cookie',
+  'authorization',
+  'invocation_metadata',
 ])

@@ -6,7 +6,7 @@ import { nameTest, remembered } from '../remembered.ts'
 import { comesFrom } from './comes-from.ts'
 import { IDENTITY_NAME } from './known-guards.ts'
 import { nameOf, type Reader, type SeenCall, stringAt } from './reader.ts'
-import { BODY_KEYS, CHOSEN_KEYS, IDENTITY_KEYS } from './request-names.ts'
+import { BODY_KEYS, CHOSEN_KEYS, HEADER_KEYS, ID_OF_CALLER, IDENTITY_KEYS, LOCAL_KEYS, THROUGH_KEYS } from './request-names.ts'
 
 /** What a value has to do with the request, as bits: a value may come of several things. */
 export type Tags = number
@@ -31,20 +31,6 @@ export type Frame = ReadonlyMap<IrFunction, ReadonlyMap<Slot, Tags>>
 
 const CREDENTIAL_NAMES =
   /^(?:authorization|x-?api-?key|x-access-token|x-auth-token|token|access_?token|jwt|session(?:_?id)?|auth|auth_?token|sid|apikey|api_key)$/i
-const THROUGH_KEYS = new Set(['state', 'locals', 'request', 'req', 'raw', 'context', 'res', 'get', 'prototype', 'var', 'ctx'])
-const LOCAL_KEYS = new Set(['state', 'locals'])
-const ID_OF_CALLER = /(?:Id|_id)$/
-const HEADER_KEYS = new Set([
-  'headers',
-  'cookies',
-  'header',
-  'META',
-  'COOKIES',
-  'signedCookies',
-  'cookie',
-  'authorization',
-  'invocation_metadata',
-])
 const isIdentityCall = nameTest(
   /(?:^|[._])(?:get_?jwt(?:_?identity|_?claims)?|current_?(?:user|identity|account|actor)|get_?current_?\w*user\w*|get_?(?:auth|session|server_?session|user_?(?:id_?)?from_?\w+|logged_?in_?user|authenticated_?user|user_?id|caller|principal|identity)|require_?(?:user|auth|session)|(?<![a-z])auth|whoami|authorized_?user_?id|check_?authorized|(?:principal|caller|viewer|account|user)_?of|jwt_?verify|verify_?(?:token|jwt|access_?token|id_?token)|decode_?(?:token|jwt|access_?token)|(?:jwt|jsonwebtoken|jose\.jwt)\.(?:verify|decode))$/i,
 )
@@ -118,7 +104,7 @@ function parameterTags(frame: Frame, scope: Scope, slot: Slot): Tags {
     if (own !== slot) continue
     if (slot === scope.function.selfSlot) return 0
     if (name === 'req' || name === 'request' || name === '_req') return REQUEST
-    if (name === 'ctx') return CONTEXT
+    if (name === 'ctx' || name === 'socket') return CONTEXT
     return isIdentityName(name) ? IDENTITY : 0
   }
   return 0
@@ -176,6 +162,15 @@ const isIdentityKey = remembered(
     (/(?:Id|_id|ID)$/.test(key) && !/^(?:request|req|trace|correlation|transaction|span|message|event)/i.test(key)),
 )
 
+/** Functions of h3 and Nitro, which are given the event: `getRouterParam(event, 'id')`, `await readBody(event)`. */
+function eventTags(name: string): Tags | null {
+  const word = name.slice(name.lastIndexOf('.') + 1)
+  if (/^(?:getRouterParams?|getValidatedRouterParams|getQuery|getValidatedQuery|getRequestURL|getRequestPath)$/.test(word)) return CHOSEN
+  if (/^(?:readBody|readValidatedBody|readFormData|readMultipartFormData|readRawBody)$/.test(word)) return CHOSEN | BODY
+  if (/^(?:useSession|getUserSession|requireUserSession|serverSupabaseUser|useUserSession)$/.test(word)) return IDENTITY
+  return /^(?:getHeaders?|getRequestHeaders?|getCookie|parseCookies)$/.test(word) ? HEADER : null
+}
+
 /** What reading `key` of something with these tags gives. */
 export function memberTags(object: Tags, key: string): Tags {
   if ((object & CONTEXT) !== 0) return contextTags(key)
@@ -197,7 +192,8 @@ export function memberTags(object: Tags, key: string): Tags {
 }
 
 function contextTags(key: string): Tags {
-  if (LOCAL_KEYS.has(key)) return REQUEST | LOCALS
+  // `socket.data` of Socket.IO keeps what was found out when somebody connected.
+  if (LOCAL_KEYS.has(key) || key === 'data') return REQUEST | LOCALS
   if (key === 'req' || key === 'request' || key === 'var') return REQUEST
   if (CHOSEN_KEYS.has(key)) return CHOSEN
   if (HEADER_KEYS.has(key)) return HEADER
@@ -223,9 +219,9 @@ function callTags(
   for (const argument of call.args) inner |= tags(scope, argument.value) & ~(REQUEST | RESPONSE | NEXT | CONTEXT)
   if ((inner & IDENTITY) !== 0 && (inner & CHOSEN) !== 0 && loadsWithoutCaller(seen, scope, call, tags)) inner &= ~IDENTITY
   if (isIdentityCall(name) || (AUTHENTICATES.test(name) && isOfConnection(scope, call, tags))) return IDENTITY
-  // `context.switchToHttp().getRequest()` of Nest.
-  if (call.method === 'getRequest') return REQUEST
   if ((inner & IDENTITY) === 0) inner |= ofCaller(seen, tags)
+  const asked = call.args[0] !== undefined && (tags(scope, call.args[0].value) & REQUEST) !== 0 ? eventTags(name) : null
+  if (asked !== null) return asked
   if (call.receiver < 0) return inner
   // `context.switchToHttp().getRequest()`, `GqlExecutionContext.create(context).getContext()` of Nest.
   if (call.args.length === 0 && GIVES_REQUEST.test(call.method))

@@ -50,13 +50,13 @@ function decideRoles(source: SourceAnalysis): Outcome {
   const routes = all.filter(
     (route) =>
       route.guards.some(({ kind }) => kind !== 'ip') &&
-      (route.purpose === 'admin' || openRole(route) !== undefined || strictSibling(route, all) !== undefined),
+      (route.purpose === 'admin' || openRole(route) !== undefined || strictSibling(route, all) !== undefined || isOverOthers(route)),
   )
   if (routes.length === 0) return notApplicable('no guarded administrative route in the source', filesEvidence(source))
   const lacking = routes.filter((route) => !asksRole(route))
   const findings = lacking.map((route) => {
     const open = openRole(route)
-    if (open !== undefined && route.purpose !== 'admin')
+    if (open !== undefined && route.purpose !== 'admin' && !isOverOthers(route))
       return routeFinding(route, `${open.name} refuses no caller whose role it does not name`, [863])
     const strict = route.purpose === 'admin' ? undefined : strictSibling(route, all)
     if (strict !== undefined)
@@ -73,6 +73,22 @@ function decideRoles(source: SourceAnalysis): Outcome {
         routes.map((route) => `${routeText(route)}  ${route.guards.map(({ name }) => name).join(', ')}`),
       ),
     ),
+  )
+}
+
+/** Acts that one person does to another, or to everybody, as the last word of a path or as the name of a procedure. */
+const OVER_OTHERS =
+  /^(?:un)?ban(?:[-_]?(?:user|member|account|customer|player))?s?$|^impersonate(?:[-_]?user)?$|^(?:promote|demote)(?:[-_]?(?:user|member|to[-_]?admin))?$|^(?:make|grant|revoke)[-_]?admin$|^(?:set|change|assign|grant|revoke)[-_]?(?:user[-_]?|member[-_]?)?(?:roles?|permissions?)$|^(?:un)?suspend[-_]?(?:user|member|account)s?$|^\w*for[-_]?(?:everyone|every[-_]?body|all[-_]?users)$/i
+
+/** Who is signed in may do it to anybody: nothing names the caller as the owner of what is acted on. */
+function isOverOthers({ path, method, guards, effects }: RouteFact): boolean {
+  const last = path.split(/[/.]/).findLast((part) => part !== '' && !part.startsWith('{')) ?? ''
+  return (
+    method !== 'GET' &&
+    method !== 'QUERY' &&
+    OVER_OTHERS.test(last) &&
+    guards.some((guard) => guard.kind === 'authentication' && !admitsEverybody(guard)) &&
+    !effects.some(({ byOwner }) => byOwner)
   )
 }
 

@@ -135,6 +135,7 @@ function judgeAccess(route: RouteFact, open: readonly RouteEffect[], routes: rea
   const acts = [...new Set(ranked.map(({ kind, of }) => `${VERBS[kind]} ${of ?? 'an object'}`))].join(', ')
   const finding = routeFinding(route, `${acts} by an id of the request; no condition names the caller`, [639], {
     ...(worst === undefined ? {} : { evidence: sourceEvidence(worst.place) }),
+    ...(worst !== undefined && WITHOUT_TABLE.test(route.framework) && worst.place.file === route.place.file ? { at: worst.place } : {}),
     confidence: isOwnedElsewhere ? 'likely' : 'possible',
     severity: isOwnedElsewhere ? 'critical' : isWrite ? 'high' : 'medium',
   })
@@ -143,6 +144,9 @@ function judgeAccess(route: RouteFact, open: readonly RouteEffect[], routes: rea
   if (!isProcedure || worst === undefined || worst.place.file !== route.place.file) return finding
   return { ...finding, location: sourceLocation(worst.place, { method: route.method, path: route.path }) }
 }
+
+/** Functions that are called by their name: no table of routes shows where they begin, so the access itself is shown. */
+const WITHOUT_TABLE = /^(?:lambda|server-action)$/
 
 const RANK: readonly RouteEffect['kind'][] = ['delete', 'update', 'read-one']
 const VERBS: Readonly<Record<RouteEffect['kind'], string>> = {
