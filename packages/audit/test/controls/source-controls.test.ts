@@ -333,6 +333,28 @@ describe('controls decided by the route model', () => {
     ],
     [
       'authz.object-level',
+      'rows that holders of a role make as their own, changed by any of them',
+      sourceWith({
+        routes: [
+          routeOf('POST /events', { ...admin, effects: [effectOf('create', 'events', { byOwner: true })] }),
+          routeOf('PATCH /events/{id}', { ...admin, effects: [effectOf('update', 'events', { byRequestId: true })] }),
+        ],
+      }),
+      'fail',
+    ],
+    [
+      'authz.object-level',
+      'rows of customers, changed by those whose role it is',
+      sourceWith({
+        routes: [
+          routeOf('POST /tickets', { ...signedIn, effects: [effectOf('create', 'tickets', { byOwner: true })] }),
+          routeOf('PATCH /tickets/{id}', { ...admin, effects: [effectOf('update', 'tickets', { byRequestId: true })] }),
+        ],
+      }),
+      'not-applicable',
+    ],
+    [
+      'authz.object-level',
       'an update by id without the owner',
       sourceWith({
         routes: [routeOf('PATCH /orders/{id}', { ...signedIn, effects: [effectOf('update', 'orders', { byRequestId: true })] })],
@@ -491,6 +513,18 @@ describe('controls decided by the route model', () => {
       'pass',
     ],
     ['api.inventory', 'an open old version', sourceWith({ routes: [routeOf('GET /api/v0/users')] }), 'fail'],
+    [
+      'api.inventory',
+      'an open version beside a guarded one',
+      sourceWith({ routes: [routeOf('GET /api/v1/users/{id}'), routeOf('GET /api/users/{user}', signedIn)] }),
+      'fail',
+    ],
+    [
+      'api.inventory',
+      'a guarded version beside an open one',
+      sourceWith({ routes: [routeOf('GET /api/v1/users', signedIn), routeOf('GET /api/v2/users')] }),
+      'pass',
+    ],
     ['api.inventory', 'current versions alone', sourceWith({ routes: [routeOf('GET /api/v2/users')] }), 'pass'],
     ['rate.shared-store', 'limits in memory', sourceWith({ examined: [examinedOf('rate-limiter')] }), 'partial'],
     ['rate.shared-store', 'limits in a shared store', sourceWith({ examined: [examinedOf('shared-rate-store')] }), 'pass'],

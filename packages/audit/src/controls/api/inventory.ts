@@ -1,3 +1,4 @@
+import type { RouteFact } from '@assay/flow'
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import type { OperationFact, ServiceFact } from '../../model/facts/service.ts'
@@ -34,7 +35,7 @@ export const apiInventory = defineControl({
     live(['operations', 'service'], ({ operations, service }) => decideListing(operations, service)),
     fromSource(['source'], ({ source }) => {
       const routes = applicationRoutes(source)
-      const old = routes.filter(({ path }) => OLD.test(path))
+      const old = routes.filter((route) => OLD.test(route.path) || isSuperseded(route, routes))
       const open = old.filter(({ guards, purpose }) => guards.length === 0 && purpose !== 'health' && purpose !== 'docs')
       const findings = open.map((route) => routeFinding(route, 'an old version of the interface answers without a guard', [1059]))
       return failIfAny(
@@ -51,6 +52,24 @@ export const apiInventory = defineControl({
 
 /** Versions that were left behind. */
 const OLD = /(^|\/)(v0|legacy|old|deprecated|beta|alpha)(\/|$)/i
+
+const VERSION = /(^|\/)v(\d+)(?=\/)/i
+
+/** `/v1/orders/{id}` beside a guarded `/orders/{id}` or `/v2/orders/{id}`. */
+function isSuperseded({ method, path }: RouteFact, routes: readonly RouteFact[]): boolean {
+  const version = Number(VERSION.exec(path)?.[2] ?? Number.NaN)
+  const bare = (text: string): string => text.replace(VERSION, '').replaceAll(/\{[^}]*\}/g, '{}')
+  return (
+    !Number.isNaN(version) &&
+    routes.some(
+      (other) =>
+        other.method === method &&
+        other.guards.length > 0 &&
+        Number(VERSION.exec(other.path)?.[2] ?? Number.POSITIVE_INFINITY) > version &&
+        bare(other.path) === bare(path),
+    )
+  )
+}
 
 const OWN_PAGES: ReadonlySet<string> = new Set(['health', 'metrics', 'docs', 'static'])
 

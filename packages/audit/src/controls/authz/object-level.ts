@@ -62,7 +62,9 @@ function decideOwnership(source: SourceAnalysis): Outcome {
     )
     return effects.length === 0 ? [] : [{ route, effects }]
   })
-  if (accesses.length === 0) return notApplicable('no signed-in route chooses an object by an id of the request', filesEvidence(source))
+  const amongPeers = routes.flatMap((route) => judgePeers(route, routes))
+  if (accesses.length === 0 && amongPeers.length === 0)
+    return notApplicable('no signed-in route chooses an object by an id of the request', filesEvidence(source))
   const findings = accesses.flatMap(({ route, effects }) => {
     // A check of the owner anywhere in the handler covers its other accesses to the same rows.
     const isChecked = effects.some(({ byOwner }) => byOwner)
@@ -70,7 +72,7 @@ function decideOwnership(source: SourceAnalysis): Outcome {
     const open = isChecked ? [] : beyond.filter((effect) => !isPublic(effect, routes))
     return open.length === 0 ? [] : [judgeAccess(route, open, routes)]
   })
-  return failIfAny(findings, () =>
+  return failIfAny([...findings, ...amongPeers], () =>
     pass(
       inventory(
         'routes that choose an object by an id and name the caller',
@@ -79,6 +81,35 @@ function decideOwnership(source: SourceAnalysis): Outcome {
     ),
   )
 }
+
+/**
+ * Rows that the holders of a role make as their own, changed by any holder of the role: organisers and their events. Where others make
+ * the rows, as customers do and agents answer them, the role is there to act on what is not its own.
+ */
+function judgePeers(route: RouteFact, routes: readonly RouteFact[]): readonly Finding[] {
+  const roles = roleGuards(route)
+  if (route.purpose === 'admin' || roles.length === 0 || route.effects.some(({ byOwner }) => byOwner)) return []
+  const worst = route.effects.find(
+    ({ kind, of, byRequestId }) =>
+      byRequestId &&
+      (kind === 'update' || kind === 'delete') &&
+      of !== null &&
+      routes.some(
+        (other) =>
+          sameRoles(roles, roleGuards(other)) && other.effects.some((each) => each.kind === 'create' && each.of === of && each.byOwner),
+      ),
+  )
+  if (worst === undefined || isOwnerGuarded(route)) return []
+  const message = `${VERBS[worst.kind]} ${worst.of} by an id of the request, for whoever holds the role; those who make them do so as their own`
+  return [routeFinding(route, message, [639], { evidence: sourceEvidence(worst.place), confidence: 'possible', severity: 'medium' })]
+}
+
+function roleGuards({ guards }: RouteFact): readonly string[] {
+  return guards.filter((guard) => guard.kind === 'role' && !admitsEverybody(guard)).map(({ name }) => name)
+}
+
+const sameRoles = (one: readonly string[], other: readonly string[]): boolean =>
+  other.length > 0 && one.every((name) => other.includes(name))
 
 /** Administrators choose among all objects; who logs in or resets names an account that is not yet theirs. */
 const OWN_BY_NATURE: readonly RouteFact['purpose'][] = ['admin', 'login', 'register', 'refresh', 'logout', 'password-reset']

@@ -97,9 +97,11 @@ function readValue(text: string, start: number, place: ValuePlace): ReadValue | 
     case 'json':
     case 'toml':
       return null
+    case 'yaml':
+      if (isInFlowMapping(text, from)) return readUntil(text, from, /[\r\n,}]|\s#/)
+      return readUntil(text, from, /[\r\n]|\s#|, (?=[\w"'-]+:)/)
     case 'env':
     case 'properties':
-    case 'yaml':
       return readUntil(text, from, place.syntax === 'properties' ? /[\r\n]/ : /[\r\n]|\s#|, (?=[\w"'-]+:)/)
     case 'docker':
     case 'shell':
@@ -107,6 +109,12 @@ function readValue(text: string, start: number, place: ValuePlace): ReadValue | 
     case 'markup':
       return readUntil(text, from, /[\s;,"'`<>)}|&\\]/)
   }
+}
+
+/** `env: { TOKEN: value }`: the brace that a line opened before the value closes after it; `{{` is of a template. */
+function isInFlowMapping(text: string, from: number): boolean {
+  const line = text.slice(Math.max(text.lastIndexOf('\n', from - 1) + 1, from - MAX_VALUE), from).replaceAll(/\$?\{\{|\}\}/g, '')
+  return line.lastIndexOf('{') > line.lastIndexOf('}')
 }
 
 function readQuoted(text: string, from: number, quote: string, isFormatted: boolean): ReadValue | null {

@@ -41,6 +41,7 @@ describe('what people write and should not', () => {
     ['Java', 'Main.java', `private static final String DB_PASSWORD = "Fr0gg!e42";`],
     ['YAML', 'config/app.yml', `db:\n  password: Fr0gg!e42\n`],
     ['YAML quoted', 'config/app.yml', `jwt:\n  secret: "${RANDOM}"\n`],
+    ['YAML in braces', '.github/workflows/a.yml', `      - run: deployer\n        env: { DEPLOY_TOKEN: dpl-88d1-Fr0gg-e42q, STAGE: a }\n`],
     ['YAML name and value', 'deploy/app.yaml', `env:\n  - name: DB_PASSWORD\n    value: Fr0gg!e42\n`],
     ['JSON', 'config/production.json', `{ "database": { "password": "Fr0gg!e42" } }`],
     ['properties', 'application.properties', `spring.datasource.password=Fr0gg!e42`],
