@@ -1,5 +1,6 @@
 import type { Examined, FlowKind, FlowStep, Place, TaintedPath } from '../facts.ts'
 import type { Block, IrFunction, Module } from '../ir/ir.ts'
+import { ordinarySuccessors } from '../routes/function-view.ts'
 import { createDenoter, type Denoter } from './denote.ts'
 import { Engine } from './engine.ts'
 import { functionInfo } from './function-info.ts'
@@ -61,10 +62,12 @@ function deadLinesOf({ program, reached, limits }: Engine): ReadonlyMap<string, 
   const dead = new Map<string, Set<number>>()
   for (const module of program.modules) {
     const followed = module.functions.filter(({ blocks: [entry] }) => entry !== undefined && reached.has(entry))
-    const blocks = followed.filter((owner) => !limits.has(owner)).flatMap(connectedBlocks)
+    const owners = followed.filter((owner) => !limits.has(owner))
+    const blocks = owners.flatMap(connectedBlocks)
+    const skipped = new Set(owners.flatMap((owner) => [...skippedBodies(owner, reached)]))
     const lines = linesOf(
       module,
-      blocks.filter((block) => !reached.has(block)),
+      blocks.filter((block) => !reached.has(block) && !skipped.has(block)),
     )
     if (lines.size === 0) continue
     for (const line of linesOf(
@@ -75,6 +78,19 @@ function deadLinesOf({ program, reached, limits }: Engine): ReadonlyMap<string, 
     if (lines.size > 0) dead.set(module.file, lines)
   }
   return dead
+}
+
+/** Bodies of loops over what is empty for all we know: `for row in await load() or []` is no dead code. */
+function skippedBodies(owner: IrFunction, reached: ReadonlySet<Block>): ReadonlySet<Block> {
+  const skipped = new Set<Block>()
+  const open = owner.blocks.flatMap((block) => (block.terminator.op === 'next' && reached.has(block) ? [block.terminator.body] : []))
+  while (open.length > 0) {
+    const block = owner.blocks[open.pop() ?? -1]
+    if (block === undefined || reached.has(block) || skipped.has(block)) continue
+    skipped.add(block)
+    open.push(...ordinarySuccessors(block.terminator))
+  }
+  return skipped
 }
 
 function connectedBlocks(owner: IrFunction): readonly Block[] {

@@ -62,6 +62,8 @@ function rowsOfInstruction(
       )
     case 'get':
     case 'index':
+      if (isRow(context, scope, instruction.object, tags, 0)) return 'rows'
+      return rowsOf(context, scope, instruction.object, tags, depth + 1)
     case 'slice':
       return rowsOf(context, scope, instruction.object, tags, depth + 1)
     default:
@@ -69,9 +71,25 @@ function rowsOfInstruction(
   }
 }
 
+/** A document that a query brought: a list inside it, `basket["lines"]`, gives as many rows as it has. */
+function isRow(context: PatternContext, scope: Scope, slot: Slot, tags: TagReader, depth: number): boolean {
+  if (depth > 4) return false
+  return definitionsOf(scope.module, scope.function, slot).some((definition) => {
+    if (definition.kind !== 'instruction') return false
+    const { instruction } = definition
+    if (instruction.op === 'move' || instruction.op === 'await') return isRow(context, scope, instruction.src, tags, depth + 1)
+    const call = instruction.op === 'call' ? context.reader.seenCall(instruction) : undefined
+    return call !== undefined && FINDS_DOCUMENT.test(call.method) && effectOf(context.reader, call, tags)?.kind === 'read-one'
+  })
+}
+
+/** What brings one document, lists inside and all; a row of a table holds none. */
+const FINDS_DOCUMENT = /^(?:find_one|findOne|findById|find_one_and_\w+|findOneAnd\w+|get|get_item|find_one_or_none|first)$/
+
 function rowsOfCall(context: PatternContext, call: SeenCall, tags: TagReader, depth: number): Rows | null {
   const effect = effectOf(context.reader, call, tags)
   if (effect !== null) return effect.kind === 'read-many' ? 'rows' : null
+  if (call.module.language === 'python' && isLazyQuery(context, call)) return 'rows'
   if (call.callee.kind === 'function')
     return rowsGivenBy(context, { module: call.callee.module, function: call.callee.function }, tags, depth + 1)
   if (call.name === 'Promise.all') {
@@ -84,6 +102,18 @@ function rowsOfCall(context: PatternContext, call: SeenCall, tags: TagReader, de
   if (BATCHES.test(call.method)) return rowsOf(context, call, inner, tags, depth + 1) === null ? null : 'batches'
   return SAME_ROWS.test(call.method) ? rowsOf(context, call, inner, tags, depth + 1) : null
 }
+
+/** `session.query(Order).limit(20)`, `Order.objects.order_by('id')`: asked when somebody iterates over it. */
+function isLazyQuery({ reader }: PatternContext, call: SeenCall): boolean {
+  if (!SHAPES.test(call.method)) return false
+  const chain = chainOf(reader, call)
+  const begins =
+    chain.attributes.includes('objects') || chain.calls.some(({ method, call: { args } }) => method === 'query' && args.length > 0)
+  return begins && isDataLayer(reader, chain)
+}
+
+const SHAPES =
+  /^(?:query|limit|offset|order_by|options|join|outerjoin|distinct|group_by|yield_per|annotate|select_related|prefetch_related|only|defer|iterator|reverse|using)$/
 
 /** What a function of the tree returns; of a generator, what it yields: each row, or a list of them at a time. */
 function rowsGivenBy(context: PatternContext, target: Scope, tags: TagReader, depth: number): Rows | null {
@@ -135,9 +165,10 @@ export function isOfBody(scope: Scope, slot: Slot, tags: TagReader): boolean {
 
 /** `prisma.comment.count(...)`: brings no row, and asks the database all the same. */
 function countOf({ reader }: PatternContext, call: SeenCall): Pick<RouteEffect, 'kind' | 'of'> | null {
-  const counts =
-    /^(?:count|countBy|countDocuments|exists?|existsBy|aggregate|sum|findAndCount\w*)$/.test(call.method) && call.call.args.length > 0
-  return counts && isDataLayer(reader, chainOf(reader, call)) ? { kind: 'read-one', of: null } : null
+  const counts = /^(?:count|countBy|countDocuments|exists?|existsBy|aggregate|sum|findAndCount\w*)$/.test(call.method)
+  if (!counts) return null
+  const chain = chainOf(reader, call)
+  return (call.call.args.length > 0 || chain.calls.length > 1) && isDataLayer(reader, chain) ? { kind: 'read-one', of: null } : null
 }
 
 const LONGEST_HELPER = 12

@@ -36,6 +36,7 @@ import { memoizeCalls, memoizedFunctions } from './memoized.ts'
 import { memoryCaches } from './memory-caches.ts'
 import { graphFields, metaFields } from './meta-fields.ts'
 import { literalPatterns, parsing } from './parsing.ts'
+import { pythonResolverQueries } from './python-resolver-queries.ts'
 import { checkThenAct, spentTwice } from './races.ts'
 import { randomness } from './randomness.ts'
 import { relationLoops } from './relation-loops.ts'
@@ -44,6 +45,7 @@ import { routePatterns } from './route-patterns.ts'
 import { defaultAccounts, secretArguments, secretNames, secretSettings } from './secrets.ts'
 import { declaredSecrets, secretParameters, secretsInUrls } from './secrets-in-urls.ts'
 import { accountLiterals, seededAccounts, seedingCalls } from './seeded-accounts.ts'
+import { serializerQueries } from './serializer-queries.ts'
 import { timeoutAssignments, timeoutOptions } from './server-timeouts.ts'
 import { readSettings } from './settings.ts'
 import { silentCatch, suppressed } from './silent-promises.ts'
@@ -145,6 +147,8 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   queryLoops,
   relationLoops,
   resolverQueries,
+  pythonResolverQueries,
+  serializerQueries,
   webSettings,
   csrfExemptions,
   assignedOrigins,

@@ -59,7 +59,7 @@ function isListed({ reader }: PatternContext, type: string): boolean {
 }
 
 /** A query of the field's own whose condition comes of the parent. */
-function readField(context: PatternContext, handler: FunctionRef, parent: Slot | undefined): void {
+export function readField(context: PatternContext, handler: FunctionRef, parent: Slot | undefined): void {
   if (parent === undefined) return
   const tags = createTagReader(context.reader, new Map())
   for (const call of context.reader.callsIn(handler.function)) {

@@ -3,6 +3,12 @@ import type { Pair } from './pairs.ts'
 const MODELS = "import { User, Order } from './models/index.js'\n"
 const RESOLVERS = "import { makeExecutableSchema } from '@graphql-tools/schema'\nimport { db } from './db.js'\n"
 
+const DJANGO =
+  "from django.db import models\nclass Order(models.Model):\n    pass\nclass Line(models.Model):\n    order = models.ForeignKey(Order, related_name='lines', on_delete=models.CASCADE)\n"
+const DRF = 'from rest_framework import generics, serializers, viewsets\n'
+const STRAWBERRY =
+  "import strawberry\nfrom db import pool\n@strawberry.type\nclass Query:\n    @strawberry.field\n    async def posts(self) -> list['Post']:\n        return [Post(**row) for row in await pool.fetch('SELECT * FROM posts LIMIT 20')]\n@strawberry.type\nclass Post:\n    author_id: int\n"
+
 /** One query for each row, through helpers, generators, callbacks and resolvers. */
 export const QUERY_PAIRS: readonly Pair[] = [
   {
@@ -22,6 +28,26 @@ export const QUERY_PAIRS: readonly Pair[] = [
       `${RESOLVERS}export const resolvers = {\n  Query: { posts: () => db.post.findMany({ take: 20 }) },\n  Post: { author: (post, _, { authors }) => authors.load(post.authorId), title: (post) => post.title.trim() },\n}\n`,
       "import { parse } from 'csv-parse'\nimport { db } from './db.js'\nexport async function load(source) {\n  let batch = []\n  for await (const line of source.pipe(parse())) {\n    batch.push({ email: line.email })\n    if (batch.length < 500) continue\n    await db.contact.createMany({ data: batch })\n    batch = []\n  }\n}\n",
       `${MODELS}export async function remind(mailer) {\n  const users = await User.findAll({ limit: 20 })\n  for (const user of users) {\n    await mailer.send(user.email)\n    user.remindedAt = new Date()\n    await user.save()\n  }\n}\n`,
+    ],
+  },
+  {
+    kind: 'n-plus-one',
+    language: 'python',
+    weak: [
+      `${DJANGO}def row(order):\n    return {'id': order.pk, 'count': sum(line.count for line in order.lines.all())}\ndef page():\n    orders = Order.objects.order_by('-id')\n    return [row(order) for order in orders[:50]]\n`,
+      `${DJANGO}${DRF}class OrderSerializer(serializers.ModelSerializer):\n    lines = serializers.SerializerMethodField()\n    def get_lines(self, order):\n        return order.lines.filter(open=True).count()\nclass Orders(viewsets.ReadOnlyModelViewSet):\n    queryset = Order.objects.all()\n    serializer_class = OrderSerializer\n`,
+      `${DJANGO}${DRF}class LineSerializer(serializers.ModelSerializer):\n    pass\nclass OrderSerializer(serializers.ModelSerializer):\n    lines = LineSerializer(many=True)\nclass Orders(generics.ListAPIView):\n    queryset = Order.objects.all()\n    serializer_class = OrderSerializer\n`,
+      `${STRAWBERRY}    @strawberry.field\n    async def author(self, info) -> str:\n        return await pool.fetchval('SELECT name FROM authors WHERE id = $1', self.author_id)\n`,
+      'from db import db\nasync def total(user):\n    basket = await db.baskets.find_one({"owner": user}) or {"lines": []}\n    for line in basket["lines"]:\n        print(await db.products.find_one({"sku": line["sku"]}))\n    return basket["lines"]\n',
+      'from models import Order, Line\ndef count_of(session, order_id):\n    return session.query(Line).filter_by(order_id=order_id).count()\ndef page(session):\n    for order in session.query(Order).limit(20):\n        print(count_of(session, order.id))\n',
+      'from sqlalchemy import select\nfrom sqlalchemy.orm import DeclarativeBase, relationship\nclass Base(DeclarativeBase):\n    pass\nclass Course(Base):\n    lessons = relationship("Lesson")\ndef page(session):\n    return [[lesson.title for lesson in course.lessons] for course in session.scalars(select(Course).limit(20))]\n',
+    ],
+    safe: [
+      `${DJANGO}def row(order):\n    return {'id': order.pk, 'count': sum(line.count for line in order.lines.all())}\ndef page():\n    orders = Order.objects.order_by('-id').prefetch_related('lines')\n    return [row(order) for order in orders[:50]]\n`,
+      `${DJANGO}${DRF}class OrderSerializer(serializers.ModelSerializer):\n    lines = serializers.SerializerMethodField()\n    def get_lines(self, order):\n        return len(order.lines.all())\nclass Orders(viewsets.ReadOnlyModelViewSet):\n    queryset = Order.objects.prefetch_related('lines')\n    serializer_class = OrderSerializer\n`,
+      `${DJANGO}${DRF}class LineSerializer(serializers.ModelSerializer):\n    pass\nclass OrderSerializer(serializers.ModelSerializer):\n    lines = LineSerializer(many=True)\nclass Order1(generics.RetrieveAPIView):\n    queryset = Order.objects.all()\n    serializer_class = OrderSerializer\n`,
+      `${STRAWBERRY}    @strawberry.field\n    async def author(self, info) -> str:\n        return await info.context['authors'].load(self.author_id)\n`,
+      'from models import Order\ndef page(session, cache):\n    for order in session.query(Order).limit(20):\n        print(cache.get(order.user_id))\n',
     ],
   },
 ]
