@@ -153,6 +153,7 @@ export type PatternKind =
   | 'server-timeout-off'
   | 'host-in-link'
   | 'limit-without-retry-after'
+  | 'config-unvalidated'
   | 'blind-health'
 
 export interface PatternFact {

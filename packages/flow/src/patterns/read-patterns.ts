@@ -35,6 +35,7 @@ import { lostUpdates } from './lost-updates.ts'
 import { memoizeCalls, memoizedFunctions } from './memoized.ts'
 import { memoryCaches } from './memory-caches.ts'
 import { graphFields, metaFields } from './meta-fields.ts'
+import { nestConfiguration } from './nest-configuration.ts'
 import { literalPatterns, parsing } from './parsing.ts'
 import { pythonResolverQueries } from './python-resolver-queries.ts'
 import { checkThenAct, spentTwice } from './races.ts'
@@ -102,6 +103,7 @@ const CALL_FINDERS: readonly CallFinder[] = [
   trustedProxies,
   startsDevelopmentServer,
   pluginSigning,
+  nestConfiguration,
   goodSigns,
 ]
 

@@ -1,7 +1,20 @@
 import type { Pair } from './pairs.ts'
 
 /** How a service meets the network, and two requests each other. */
+const NEST_SETTINGS = (options: string, more = ''): string =>
+  `import { Module } from '@nestjs/common'\nimport { ConfigModule } from '@nestjs/config'\n${more}@Module({ imports: [ConfigModule.forRoot(${options})] })\nexport class AppModule {}\n`
+
 export const DEPLOYMENT_PAIRS: readonly Pair[] = [
+  {
+    kind: 'config-unvalidated',
+    language: 'typescript',
+    weak: [NEST_SETTINGS('{ isGlobal: true }'), NEST_SETTINGS('')],
+    safe: [
+      NEST_SETTINGS('{ isGlobal: true, validate: checked }'),
+      NEST_SETTINGS('{ validationSchema: schema }'),
+      NEST_SETTINGS('{ load: [() => ({ port: 3000 })] }', 'export const environment = schema.parse(process.env)\n'),
+    ],
+  },
   {
     kind: 'spoofable-address',
     language: 'typescript',

@@ -29,9 +29,10 @@ export const configValidation = defineControl({
           cwe: [pattern.cwe, 798],
         }),
       )
+      const taken = patternsOf(source, ['config-unvalidated']).map((pattern) => patternFinding(pattern, 'medium'))
       const seen = examinedOf(source, ['config-validation'])
       return failIfAny(
-        findings,
+        [...findings, ...taken],
         () =>
           unsupported(source) ??
           (seen.count > 0
