@@ -3,7 +3,7 @@ import type { PatternContext } from './context.ts'
 /** Patterns that only a route shows: lists without an end, caches that mix up users. */
 export function routePatterns(context: PatternContext): void {
   for (const { fact, handler } of context.routes) {
-    if (fact.method === 'GET' || fact.method === 'ANY') unboundedLists(context, fact)
+    if (fact.method === 'GET' || fact.method === 'ANY' || fact.method === 'QUERY') unboundedLists(context, fact)
     if (handler !== null) sharedCache(context, fact, handler)
   }
 }

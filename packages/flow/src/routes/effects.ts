@@ -18,6 +18,7 @@ import { dictEntries } from './handler-values.ts'
 import { asksOfCallerAndThing, isRightToObject } from './object-guards.ts'
 import { callBehind, type FunctionRef, isConstant, nameOf, placeOfCall, type Reader, type SeenCall, slotText, stringAt } from './reader.ts'
 import { isSliced } from './sliced.ts'
+import { spreadEntries } from './spread-entries.ts'
 import { commandEffect } from './store-commands.ts'
 import { isUncapped, takesAnyNumber } from './uncapped.ts'
 import { CHOSEN, createTagReader, type Frame, IDENTITY, type TagReader, type Tags } from './value-tags.ts'
@@ -118,6 +119,7 @@ function ownEffects(reader: Reader, target: FunctionRef, tags: TagReader): Reado
   const consumed = new Set<SeenCall>()
   for (const call of calls) {
     const isStatement = statementOf(reader, call) !== null
+    if (!isStatement && SHAPES.test(call.method) && isMutatedBuilder(target, call, calls)) continue
     if (!isStatement && inner.has(call.call.dst) && continuesChain(reader, target, call)) continue
     const effect = effectOf(reader, call, tags)
     if (effect === null) continue
@@ -130,6 +132,25 @@ function ownEffects(reader: Reader, target: FunctionRef, tags: TagReader): Reado
     if (consumed.has(call) || (hasStatement && /^fetch/.test(call.method) && statementOf(reader, call) === null)) found.delete(call)
   }
   return found
+}
+
+const SHAPES = /^(?:and|or)?(?:where\w*|filter|orderBy|order|limit|offset|select|addSelect|having|join\w*)$/i
+
+/** `if (after) query.where('id', '>', after)`: a builder that is shaped in place and asked later. */
+function isMutatedBuilder(target: FunctionRef, call: SeenCall, calls: readonly SeenCall[]): boolean {
+  const builder = call.call.receiver
+  if (!target.function.names.has(builder) || isRead(target, call.call.dst)) return false
+  return (
+    calls.some((other) => other !== call && other.call.receiver === builder && other.call.start > call.call.end) || isRead(target, builder)
+  )
+}
+
+function isRead({ function: fn }: FunctionRef, slot: Slot): boolean {
+  return fn.blocks.some(
+    ({ instructions, terminator }) =>
+      (terminator.op === 'return' && terminator.src === slot) ||
+      instructions.some((one) => (one.op === 'await' || one.op === 'move') && one.src === slot),
+  )
 }
 
 function continuesChain(reader: Reader, target: FunctionRef, call: SeenCall): boolean {
@@ -487,11 +508,20 @@ function isBounded(reader: Reader, chain: Chain): boolean {
         const entry = dictEntries(call, argument.value).find(({ key }) => BOUNDING_OPTIONS.has(key))
         if (entry !== undefined) return !isUncapped(reader, entry.scope, entry.value)
         const value = reader.denoter.denote(call, argument.value)
-        return value.kind === 'dict' && [...value.entries.keys()].some((key) => BOUNDING_OPTIONS.has(key))
+        if (value.kind === 'dict' && [...value.entries.keys()].some((key) => BOUNDING_OPTIONS.has(key))) return true
+        return call.module.language === 'javascript' && isBoundedBySpread(reader, call, argument.value)
       })
     }) ||
     (chain.calls[0] !== undefined && isSliced(reader, chain.calls[0]))
   )
+}
+
+/** `findMany({ where, ...page })`: what is spread has the bound, or is called after it. */
+function isBoundedBySpread(reader: Reader, call: SeenCall, slot: Slot): boolean {
+  const { entries, unknown } = spreadEntries(reader, call, slot)
+  const bounds = entries.filter(({ key }) => BOUNDING_OPTIONS.has(key))
+  if (bounds.length > 0) return !bounds.every(({ scope, value }) => isUncapped(reader, scope, value))
+  return entries.length > 0 && unknown.some((name) => /page|pagin|limit|window|slice|cursor|take|range/i.test(name))
 }
 
 /** `to_list(None)` of Motor brings every document. */

@@ -3,6 +3,7 @@ import { functionAt, type Scope } from '../engine/program.ts'
 import type { Instruction, IrFunction, Parameter, Slot, TypeReference } from '../ir/ir.ts'
 import { dictEntries } from './handler-values.ts'
 import { callBehind, definitionBehind, namedArgument, nameOf, positionalArguments, type Reader, type SeenCall } from './reader.ts'
+import { spreadEntries } from './spread-entries.ts'
 
 const CASTS = /^(?:int|Number|parseInt|parseFloat|Number\.parseInt|abs|Math\.abs|Math\.floor|Math\.trunc|str|String|\+)$/
 const DEEPEST = 12
@@ -104,7 +105,19 @@ function isDeclaredCapped(file: string, read: string): boolean {
 /** `list({ city, limit })`: a part of what the callers put together. */
 function isPartUncapped(reader: Reader, scope: Scope, { object, key }: Extract<Instruction, { op: 'get' }>, depth: number): boolean {
   const parameter = scope.function.parameters.find(({ slot }) => slot === object)
-  return parameter !== undefined && isGivenUncapped(reader, scope, parameter, key, depth)
+  if (parameter !== undefined) return isArgumentsOfResolver(scope, parameter) || isGivenUncapped(reader, scope, parameter, key, depth)
+  const call = callBehind(reader, scope, object)
+  if (call?.callee.kind !== 'function') return false
+  // `const { limit } = pageOf(args)`: every way out of the helper gives what it was given.
+  const given = spreadEntries(reader, scope, object).entries.filter((entry) => entry.key === key)
+  return given.length > 0 && given.every((entry) => uncapped(reader, entry.scope, entry.value, depth + 1) === true)
+}
+
+/** `(_root, args, context) => ...`: what the query of GraphQL gives, by the place of the parameter. */
+function isArgumentsOfResolver({ module, function: fn }: Scope, parameter: Parameter): boolean {
+  const parameters = fn.parameters.filter(({ slot }) => slot !== fn.selfSlot)
+  const first = parameters[0]?.name ?? ''
+  return module.language === 'javascript' && parameters[1] === parameter && /^_*(?:root|parent|source|obj|self)?_*$/i.test(first)
 }
 
 /** Whether every caller hands on what a request asks for: the argument itself, or an entry of the object that is given. */
@@ -117,10 +130,22 @@ function isGivenUncapped(reader: Reader, { function: callee }: Scope, parameter:
       const argument = positionalArguments(call.call)[index]
       if (argument === undefined) return false
       if (key === null) return uncapped(reader, call, argument, depth + 1) === true
+      if (isArguments(reader, call, argument)) return true
       const entry = dictEntries(call, argument).find((one) => one.key === key)
       return entry !== undefined && uncapped(reader, entry.scope, entry.value, depth + 1) === true
     })
   )
+}
+
+/** `pageOf(args)`, `pageOf(req.query)`: all of what the request asks for. */
+function isArguments(reader: Reader, scope: Scope, slot: Slot): boolean {
+  const behind = definitionBehind(scope, slot)
+  if (behind === null) {
+    const parameter = scope.function.parameters.find((candidate) => candidate.slot === slot)
+    return parameter !== undefined && isArgumentsOfResolver(scope, parameter)
+  }
+  const { instruction } = behind
+  return instruction.op === 'get' && instruction.key === 'query' && isRequestText(reader, behind.scope, instruction.start, instruction.end)
 }
 
 /** `@Query('limit') limit: string`, with no pipe but those that read a number. */
@@ -185,9 +210,16 @@ function isCompared(scope: Scope, slot: Slot): boolean {
       (instruction) =>
         instruction.op === 'binary' &&
         /^[<>]=?$/.test(instruction.operator) &&
-        (reads(scope, instruction.left, slot) || reads(scope, instruction.right, slot)),
+        ((reads(scope, instruction.left, slot) && !isSmall(scope, instruction.right)) ||
+          (reads(scope, instruction.right, slot) && !isSmall(scope, instruction.left))),
     ),
   )
+}
+
+/** `limit > 0` asks whether there is one, not how large it is. */
+function isSmall(scope: Scope, slot: Slot): boolean {
+  const found = definitionBehind(scope, slot)?.instruction
+  return found?.op === 'const' && typeof found.value === 'number' && found.value <= 1
 }
 
 function reads(scope: Scope, slot: Slot, wanted: Slot): boolean {

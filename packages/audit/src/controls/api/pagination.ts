@@ -1,8 +1,16 @@
-import type { SourceAnalysis } from '@assay/flow'
+import type { RouteEffect, RouteFact, SourceAnalysis } from '@assay/flow'
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import { failIfAny, notApplicable, type Outcome, pass } from '../../model/outcome.ts'
-import { applicationRoutes, filesEvidence, routeFinding, routeText, sourceEvidence, unsupported } from '../source-checks.ts'
+import {
+  applicationProcedures,
+  applicationRoutes,
+  filesEvidence,
+  routeFinding,
+  routeText,
+  sourceEvidence,
+  unsupported,
+} from '../source-checks.ts'
 import { absentFrom, decideTrials } from '../trials.ts'
 
 export const apiPagination = defineControl({
@@ -45,8 +53,10 @@ export const apiPagination = defineControl({
 })
 
 function decideBounds(source: SourceAnalysis): Outcome {
-  const lists = applicationRoutes(source).flatMap((route) =>
-    route.method === 'GET' ? route.effects.filter(({ kind }) => kind === 'read-many').map((effect) => ({ route, effect })) : [],
+  const lists = [...applicationRoutes(source), ...applicationProcedures(source)].flatMap((route) =>
+    route.method === 'GET' || route.method === 'QUERY'
+      ? route.effects.filter(({ kind }) => kind === 'read-many').map((effect) => ({ route, effect }))
+      : [],
   )
   const open = lists.filter(({ effect }) => !effect.isBounded)
   const findings = [...Map.groupBy(open, ({ route }) => route).entries()].map(([route, [first, ...others]]) => {
@@ -55,7 +65,9 @@ function decideBounds(source: SourceAnalysis): Outcome {
       route,
       `lists ${[...new Set(listed)].join(', ')} without a limit`,
       [770],
-      first === undefined ? {} : { evidence: sourceEvidence(first.effect.place) },
+      first === undefined
+        ? {}
+        : { evidence: sourceEvidence(first.effect.place), ...(isFarInside(route, first.effect) ? { at: first.effect.place } : {}) },
     )
   })
   return failIfAny(findings, () =>
@@ -68,4 +80,14 @@ function decideBounds(source: SourceAnalysis): Outcome {
           ),
         ),
   )
+}
+
+/** Lines of a handler after which its head no longer shows what is meant. */
+const NEAR_LINES = 3
+const LONGEST_HANDLER = 60
+
+/** A query further down in the handler itself is shown where it stands. */
+function isFarInside({ place }: RouteFact, effect: RouteEffect): boolean {
+  const lines = effect.place.line - place.line
+  return effect.place.file === place.file && lines > NEAR_LINES && lines < LONGEST_HANDLER
 }
