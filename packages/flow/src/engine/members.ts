@@ -27,6 +27,7 @@ import {
   NOTHING,
   SOME_NUMBER,
   type Taint,
+  type Trace,
   type Value,
 } from './value.ts'
 
@@ -50,6 +51,11 @@ const HARMLESS_MEMBERS = new Set([
 /** The last part of a path leads nowhere else. */
 const LAST_PART = new Set(['name', 'stem', 'suffix'])
 const PATHS = maskOf('path-traversal')
+/** Where Multer, formidable and their like have put an upload: a place of their own choice. */
+const PLACES_OF_UPLOAD = new Set(['path', 'filepath', 'tempFilePath', 'destination'])
+const OF_PLACES = maskOf('path-traversal', 'unsafe-upload')
+const isUpload = (taint: Taint): boolean =>
+  taint.label.kind === 'source' && taint.label.model.in === 'file' && stepBehindCalls(taint) === null
 const HOST_KEYS = new Set(['hostname', 'netloc', 'host', 'origin'])
 const PARSED = /^(?:URL\(\)|url\.parse\(\)|urllib\.parse\.ParseResult)$/
 const DEEPEST_LABEL = 4
@@ -129,6 +135,8 @@ export function baseMember(act: Activation, value: Value, key: string, at: Range
     taints = clearTaints(value.taints, PATHS)
     if (number !== 0) act.engine.numbers.relate(number, value.number, key === 'name' ? 'path' : 'suffix')
   }
+  if (PLACES_OF_UPLOAD.has(key) && act.frame.module.language === 'javascript')
+    taints = taints.map((taint) => (isUpload(taint) ? { ...taint, cleared: taint.cleared | OF_PLACES } : taint))
   if (HOST_KEYS.has(key) && value.hint?.kind === 'library' && PARSED.test(value.hint.name))
     taints = taints.map((taint) => ({ ...taint, cleared: taint.cleared | HOST_PART }))
   let constant: Value['constant'] = NOTHING.constant
@@ -172,6 +180,13 @@ export function memberTaints(act: Activation, taints: readonly Taint[], key: str
   return parts
 }
 
+/** What was done to the value last, beside handing it on; null when nothing was. */
+function stepBehindCalls({ trace }: Taint): Trace | null {
+  let step = trace
+  while (step !== null && step.what.startsWith('passed to ')) step = step.previous
+  return step
+}
+
 /** Names under which wrappers keep what they wrap. */
 const WRAPPED_VALUE = /^(?:_?value|secret|data|content|text|raw|body|payload|result|default|key|current|input|args|message)s?$/i
 const TEXT_SOURCES = new Set(['header', 'cookie', 'path'])
@@ -183,8 +198,7 @@ function saysNothingOf(taint: Taint, key: string, hint: Hint | null): boolean {
   if (label.model.gives === 'secret') return !WRAPPED_VALUE.test(key) && !isSecretName(key) && !isStoredSecretName(key)
   // What a library made of the text has members of its own.
   if (taint.doubt > 0 || hint !== null) return false
-  let step = taint.trace
-  while (step !== null && step.what.startsWith('passed to ')) step = step.previous
+  const step = stepBehindCalls(taint)
   if (step === null) return TEXT_SOURCES.has(label.model.in)
   return step.what === 'joined into a string'
 }

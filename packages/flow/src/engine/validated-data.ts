@@ -12,6 +12,9 @@ const FORM =
 const NUMBERS =
   /\.(?:Integer|Float|Decimal|Boolean|Date|DateTime|Time|UUID|Duration|NullBoolean|PrimaryKeyRelated|ModelChoice|IPAddress)Field\(\)$/
 const CHOICES = /\.(?:Choice|TypedChoice|MultipleChoice|SlugRelated)Field\(\)$/
+/** Rows that the form has looked up. */
+const ROWS = /\.ModelMultipleChoiceField\(\)$/
+const FILES = /\.(?:File|Image)Field\(\)$/
 const FIELD: SourceModel = {
   names: ['<validated>'],
   gives: 'request',
@@ -20,6 +23,8 @@ const FIELD: SourceModel = {
   isContainer: false,
   never: ['mass-assignment', 'nosql-injection'],
 }
+
+const FILE: SourceModel = { ...FIELD, in: 'file', what: 'a file that was uploaded' }
 
 /** `serializer.validated_data`, `form.cleaned_data`: the fields that the class names, as its own checks let them through; null for others. */
 export function validatedData(act: Activation, hint: Hint & { kind: 'instance' }, receiver: Value, key: string, at: Range): Value | null {
@@ -32,6 +37,8 @@ export function validatedData(act: Activation, hint: Hint & { kind: 'instance' }
     if (type.kind !== 'library') continue
     if (NUMBERS.test(type.name)) entries.set(member.name, SOME_NUMBER)
     else if (CHOICES.test(type.name)) entries.set(member.name, { ...NOTHING, type: 'string' })
+    else if (ROWS.test(type.name)) entries.set(member.name, NOTHING)
+    else if (FILES.test(type.name)) entries.set(member.name, { ...NOTHING, taints: sourceTaints(act, FILE, member.name, at) })
     else if (/Field\(\)$/.test(type.name)) entries.set(member.name, checked(act, hint, receiver, member.name, at))
   }
   return entries.size === 0 ? null : makeObject(act, at, 'validated', dictObject(entries, null))

@@ -42,4 +42,28 @@ export const UPLOAD_CASES: readonly Case[] = [
   stored('a folder that is not served', [], `sent.save('/var/lib/shop/inbox/' + uuid4().hex + suffix_of(sent))`),
   form('its own name', ['unsafe-upload'], 'const suffix = known ?? path.extname(picture.name)'),
   form('a suffix of a map', [], "if (known === undefined) return c.text('no', 422)\n  const suffix = known"),
+  ...(
+    [
+      ['where Multer has put it', [], 'req.file.path'],
+      ['the name that the caller gave it', ['path-traversal'], "'inbox/' + req.file.originalname"],
+    ] as const
+  ).map(([name, kinds, read]) => ({
+    name: `upload: express, ${name}`,
+    kinds,
+    files: {
+      'app.js': `const express = require('express')\nconst fs = require('fs/promises')\nconst multer = require('multer')\nconst app = express()\napp.post('/x', multer({ dest: 'inbox' }).single('x'), async (req, res) => {\n  res.json({ size: (await fs.readFile(${read})).length })\n})\n`,
+    },
+  })),
+  ...(
+    [
+      ['a file of a form', [], 'picture', 'FileField'],
+      ['a text of a form', ['path-traversal'], 'picture', 'CharField'],
+    ] as const
+  ).map(([name, kinds, field, type]) => ({
+    name: `upload: django, ${name}`,
+    kinds,
+    files: {
+      'shop/views.py': `from zipfile import ZipFile\nfrom django import forms\nfrom django.http import JsonResponse\nfrom django.urls import path\nclass Sent(forms.Form):\n    ${field} = forms.${type}()\ndef show(request):\n    form = Sent(request.POST, request.FILES)\n    form.is_valid()\n    with ZipFile(form.cleaned_data['${field}']) as parts:\n        return JsonResponse({'a': len(parts.namelist())})\nurlpatterns = [path('c', show)]\n`,
+    },
+  })),
 ]
