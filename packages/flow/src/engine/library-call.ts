@@ -18,7 +18,7 @@ import { sinkCall, useSink } from './sinks.ts'
 import { SPECIAL_CALLS } from './special-calls.ts'
 import { stringCall } from './string-methods.ts'
 import { handOn } from './thrown.ts'
-import { argumentTaints, looksUp, passedOn, runCallbacks, wrappedFunction } from './unknown-call.ts'
+import { answered, argumentTaints, looksUp, passedOn, runCallbacks, wrappedFunction } from './unknown-call.ts'
 import { doubted, type Hint, joinTaints, NO_TAINTS, NOTHING, stepped, type Taint, type Value } from './value.ts'
 
 /** Calls that end the request or the process: nothing after them runs. */
@@ -197,9 +197,10 @@ function libraryResult(
   const wrapped = act.engine.models.resultType(hint.name) === null ? wrappedFunction(use) : null
   const getter = sourceGetter(act, use)
   if (getter !== null) return getter
-  const receiver = use.receiver === null ? NO_TAINTS : stepped(use.receiver.taints, act.frame, use.instruction, `${use.method}()`)
+  const receiver =
+    use.receiver === null ? NO_TAINTS : stepped(answered(use, use.receiver.taints), act.frame, use.instruction, `${use.method}()`)
   const taints: readonly Taint[] =
-    isModelled || looksUp(use) ? receiver : joinTaints(receiver, doubted(argumentTaints(act, use), DOUBT_OF_LIBRARY))
+    isModelled || looksUp(use) ? receiver : joinTaints(receiver, doubted(answered(use, argumentTaints(act, use)), DOUBT_OF_LIBRARY))
   return { ...NOTHING, hint: wrapped ?? result, taints: joinTaints(taints, callbacks) }
 }
 

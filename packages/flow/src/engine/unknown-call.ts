@@ -25,8 +25,8 @@ export function unknownCall(act: Activation, use: CallUse): Value {
   const wrapped = wrappedFunction(use)
   const isOfReceiver = use.receiver !== null && use.receiver.taints.length > 0
   const taints = joinTaints(
-    isOfReceiver ? stepped(use.receiver?.taints ?? [], act.frame, use.instruction, `${use.method}()`) : [],
-    looksUp(use) ? [] : doubted(argumentTaints(act, use), DOUBT_OF_UNKNOWN),
+    isOfReceiver ? stepped(answered(use, use.receiver?.taints ?? []), act.frame, use.instruction, `${use.method}()`) : [],
+    looksUp(use) ? [] : doubted(answered(use, argumentTaints(act, use)), DOUBT_OF_UNKNOWN),
   )
   return { ...NOTHING, taints: joinTaints(joinTaints(taints, callbacks), rows), hint: wrapped }
 }
@@ -58,6 +58,16 @@ export function looksUp(use: CallUse): boolean {
 }
 
 const DOUBT_OF_UNKNOWN = 2
+
+/** Methods whose answer is what they were asked on, or a text of it. */
+const GIVES_BACK =
+  /^_?(?:get_secret_value|get|get_?value|value|reveal|unwrap|read|text|str|string|to_?(?:string|json|dict|object)|json|dict|(?:model_)?dumps?|stringify|serialize|encode|decode|format|inspect|strip|trim|replace|join|concat|slice|sub|lower|upper|items|values|entries|copy|clone|merge|assign|pop|setdefault)(?![a-z])/i
+
+/** What an unknown call answers of what it got: a client that was made with a key, and what it brings, are not the key. */
+export function answered(use: CallUse, taints: readonly Taint[]): readonly Taint[] {
+  if (use.method !== '' && GIVES_BACK.test(use.method)) return taints
+  return taints.filter(({ label }) => label.kind !== 'source' || label.model.gives !== 'secret')
+}
 
 export function argumentTaints(act: Activation, use: CallUse): readonly Taint[] {
   let taints: readonly Taint[] = []

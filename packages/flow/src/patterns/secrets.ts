@@ -11,6 +11,9 @@ const SECRET_NAME =
 const NOT_SECRET_NAME =
   / (?:url|uri|path|file|name|field|header|prefix|regex|pattern|length|min|max|expires|expiry|ttl|type|policy|label|param|column|error|message|id|hint|help|placeholder|algorithm|schema|cookie name|url name) $/
 
+/** Where a list goes on. */
+const OF_A_PAGE = / (?:page|next|continuation|cursor|sync|pagination) token $/
+
 /** Secrets given to calls that need one. */
 export const secretArguments: CallFinder = (context, call) => {
   const use = secretUse(call)
@@ -106,7 +109,7 @@ function named(
 ): void {
   if (!/pass|pwd|secret|token|key/i.test(name)) return
   const words = ` ${wordsOf(name).trim()} `
-  if (!SECRET_NAME.test(words) || NOT_SECRET_NAME.test(words)) return
+  if (!SECRET_NAME.test(words) || NOT_SECRET_NAME.test(words) || OF_A_PAGE.test(words)) return
   const denoted = context.reader.denoter.denote(scope, slot)
   const place = placeOf(scope, slot, at)
   if (denoted.kind === 'constant' && typeof denoted.value === 'string') {
@@ -135,11 +138,18 @@ function named(
     })
 }
 
-/** `shop:enterPassword`: the key of a translated text. */
-const KEY_OF_TEXT = /^[a-z][a-z-]*:[a-z]+(?:[A-Z][a-z]+)+$/
+/** `shop:enterPassword`, `shop.accounts:Token`: the key of a translated text, and the name of a class. */
+const KEY_OF_TEXT = /^[a-z][a-z-]*:[a-z]+(?:[A-Z][a-z]+)+$|^[a-z_]\w*(?:\.\w+)+:\w+$/
 
 /** Whether a text under such a name is a secret, and no label of a form, message or name of a field. */
 function isValueOfSecret(name: string, value: string): boolean {
+  // `OAUTH2_TOKEN = 'oauth2-token'` names a kind of token.
+  if (
+    /^[a-z\d]+(?:[-_][a-z\d]+)+$/.test(value) &&
+    wordsOf(name).trim() === wordsOf(value).trim() &&
+    / token$/.test(wordsOf(name).trimEnd())
+  )
+    return false
   if (value.length < 8 || !looksLikeSecret(value) || /\s/.test(value) || KEY_OF_TEXT.test(value)) return false
   if (/^[A-Z]?[a-z]+(?:[-_.][a-z]+)*$/.test(value))
     return /^[A-Z][A-Z0-9_]*$/.test(name) && !/^(?:password|passphrase|secret|token|apikey)s?$/i.test(value)

@@ -252,4 +252,18 @@ export const CARRIED_CASES: readonly Case[] = [
       'app.js': `const load = require('load-settings')\nconst settings = load({ site: process.env.SITE, password: process.env.DB_PASSWORD })\nconsole.log('connecting with ' + settings.password)\n`,
     },
   },
+  {
+    name: 'what a client brings that was made with a key',
+    kinds: [],
+    files: {
+      'app.py': `import logging\nimport os\nfrom answers import AsyncClient\nfrom own import ask\nlog = logging.getLogger(__name__)\nasync def tell(settings):\n    client = AsyncClient(api_key=settings.api_key)\n    answer = await client.messages.create(model='m')\n    log.warning('unknown command %s', answer.command)\n    log.info('model %s', client.describe())\n    log.info('asked %s', ask(settings.api_key))\n`,
+    },
+  },
+  {
+    name: 'a key that was taken out of its wrapper',
+    kinds: ['sensitive-log'],
+    files: {
+      'app.py': `import logging\nlog = logging.getLogger(__name__)\ndef tell(settings):\n    log.warning('key %s', settings.api_key.get_secret_value())\n`,
+    },
+  },
 ]

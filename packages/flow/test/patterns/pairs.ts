@@ -164,6 +164,9 @@ export const PAIRS: readonly Pair[] = [
       "const jwt = require('jsonwebtoken')\nmodule.exports = (id) => jwt.sign({ id }, process.env.JWT_SECRET, { expiresIn: '15m' })\n",
       "export const labels = { password: 'Password', token: 'Your token' }\n",
       "export const placeholder = { password: 'shop:enterPassword' }\n",
+      "export const page = { next_page_token: 'eyJpbmRleCI6IDExfQ==' }\n",
+      "export const OAUTH2_TOKEN = 'oauth2-token'\n",
+      "export const factories = { 'api-token': 'shop.tests.factories:ApiToken' }\n",
     ],
   },
   {
