@@ -179,6 +179,7 @@ function comparison(context: PatternContext, scope: Scope, instruction: Extract<
     if (
       !CREDENTIAL_NAME.test(nameOfSlot(context, scope, other)) ||
       CREDENTIAL_NAME.test(denoted.value) ||
+      NO_VALUE.test(denoted.value) ||
       /^(?:string|number|object|undefined|function)$/.test(denoted.value)
     )
       continue
@@ -203,6 +204,9 @@ function isOfConfiguration(
 ): boolean {
   return CONFIGURATION_OWNER.test(reader.textOf(scope.module.file).slice(start, end))
 }
+
+/** What stands for a password that nobody has set. */
+const NO_VALUE = /^(?:[A-Z]+(?:_[A-Z]+)+|(?:not|un)[-_ ]?(?:set|specified|given|usable)|none|null)$/
 
 const CREDENTIAL_PART = /pass|pwd|key|secret/i
 const CREDENTIAL_NAME = /^(?:\w+[_-])?(?:password|passwd|pwd|api_?key|secret|passcode|passphrase)$/i

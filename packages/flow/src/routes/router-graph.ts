@@ -165,7 +165,10 @@ function surroundingsOf(nodes: ReadonlyMap<string, RouterNode>, node: RouterNode
   const attached = application.uses
     .filter((use) => use.path === '')
     .map(({ attachment }) => ({ attachment, level: 'application' as const }))
-  return { ...alone, attached, guards: application.guards, rateLimits: application.rateLimits, csrf: application.csrf }
+  const deeper = application.uses.flatMap(({ path, attachment }): Deeper[] =>
+    path === '' || isExact(application, path) ? [] : [{ path, at: { attachment, level: 'application' }, isLater: false }],
+  )
+  return { ...alone, deeper, attached, guards: application.guards, rateLimits: application.rateLimits, csrf: application.csrf }
 }
 
 function placeNode(

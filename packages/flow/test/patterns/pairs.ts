@@ -201,6 +201,7 @@ export const PAIRS: readonly Pair[] = [
     safe: [
       'def keep(data):\n    return {key: value for key, value in data.items() if key != "password"}\n',
       'def fresh(password, confirmation):\n    return password == confirmation\n',
+      'NOT_SPECIFIED = "NOT_SPECIFIED"\ndef has_password(password):\n    return password != NOT_SPECIFIED\n',
       'def warn(settings, log):\n    if settings.secret == "a secret for everybody":\n        log.warning("set a secret")\n',
     ],
   },

@@ -241,6 +241,10 @@ describe('guards that are attached for a path', () => {
     [`app.all('(/api/admin|/api/admin/*?)', requireUser)\n${serves}`, 'authentication'],
     [`app.use('/api/admin', requireUser)\n${mounted}`, 'authentication'],
     [`app.all('/api/admin/*', requireUser)\n${mounted}`, 'authentication'],
+    [
+      `app.all(process.env.BASE + '(/api|/api/*?)', requireUser)\nconst router = express.Router()\nrouter.delete('/api/admin/keys/:id', (req, res) => res.end())\nrequire('./serve')(router)\n`,
+      'authentication',
+    ],
     [`app.all('/web/*', requireUser)\n${serves}`, ''],
     [`app.use('/api/adm', requireUser)\n${mounted}`, ''],
     [`${serves}app.all('/api/*', requireUser)\n`, ''],
