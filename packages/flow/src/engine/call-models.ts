@@ -1,4 +1,5 @@
 import type { FlowKind } from '../facts.ts'
+import { conventionalType, isOwnObject } from '../knowledge/conventional-types.ts'
 import { HANDLERS, type HandlerModel } from '../knowledge/handlers.ts'
 import type { SinkCondition, SourceModel } from '../knowledge/model.ts'
 import { PROPAGATORS } from '../knowledge/propagators.ts'
@@ -96,7 +97,7 @@ export function createCallModels(): CallModels {
       let name = names.get(key)
       if (name === undefined) {
         const joined = `${owner}.${key}`
-        name = this.resultType(`${joined}:`) ?? (joined.length > LONGEST_NAME ? '?' : joined)
+        name = this.resultType(`${joined}:`) ?? memberOfOwnModule(owner, key) ?? (joined.length > LONGEST_NAME ? '?' : joined)
         names.set(key, name)
       }
       return name
@@ -115,6 +116,13 @@ export function createCallModels(): CallModels {
       return type
     },
   }
+}
+
+/** `require('../models').sequelize`. */
+function memberOfOwnModule(owner: string, key: string): string | null {
+  if (isOwnObject(owner, key)) return owner
+  if (!/^[./@~#][\w./@~#-]*$/.test(owner)) return null
+  return conventionalType(owner.startsWith('/') ? `.${owner}` : owner, key)
 }
 
 /** The name itself, then the same member of each parent type, nearest first; `sqlite3.*` speaks for every member. */

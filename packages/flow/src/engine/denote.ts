@@ -1,4 +1,5 @@
 import type { Constant, Instruction, IrClass, IrFunction, Module, Slot, TypeReference } from '../ir/ir.ts'
+import { conventionalType } from '../knowledge/conventional-types.ts'
 import { type Definition, definitionsOf } from './definitions.ts'
 import { type Denotation, sameDenotation, UNKNOWN } from './denotation.ts'
 import {
@@ -500,6 +501,8 @@ class ProgramDenoter implements Denoter {
       const submodule = this.#submodule(importer, from, name)
       if (submodule.kind !== 'unknown') return submodule
     }
+    const conventional = importer.language === 'javascript' ? conventionalType(from, name) : null
+    if (conventional !== null) return library(conventional)
     const base = from.startsWith('node:') ? from.slice('node:'.length) : from
     return library(name === null || name === 'default' || name === '*' ? base : `${base}.${name}`)
   }

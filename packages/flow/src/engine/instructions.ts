@@ -199,11 +199,17 @@ function matchTest(src: Value, pattern: string): Value['test'] {
 
 function getNamed(act: Activation, object: Value, key: string, at: Instruction): Value {
   if (act.engine.resolvesNames && ADDRESS_TESTS.has(key)) return addressTest(act, object)
-  const value = getMember(act, object, key, at)
+  const value = asData(act, getMember(act, object, key, at))
   const secrets = secretTaints(act, key, at)
   return secrets.length === 0 || value.taints.some((taint) => taint.label.kind === 'source' && taint.label.model.gives === 'secret')
     ? value
     : { ...value, taints: joinTaints(value.taints, secrets) }
+}
+
+/** A field of a row is data, whatever its library calls the way to it. */
+function asData(act: Activation, value: Value): Value {
+  if (value.hint?.kind !== 'library' || act.frame.module.language !== 'javascript') return value
+  return value.taints.some(({ label }) => label.kind === 'source' && label.model.gives === 'stored') ? { ...value, hint: null } : value
 }
 
 function globalValue(act: Activation, name: string): Value {

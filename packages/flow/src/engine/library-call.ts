@@ -1,7 +1,9 @@
+import { OWN_MODEL } from '../knowledge/conventional-types.ts'
 import type { SourceModel } from '../knowledge/model.ts'
+import { tableOf } from '../table-of.ts'
 import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
-import { wholeTaints } from './conditions/objects.ts'
+import { namesFields, wholeTaints } from './conditions/objects.ts'
 import { viewOfTainted } from './container-methods.ts'
 import { registerWorker } from './events.ts'
 import { guessedRows } from './guessed-rows.ts'
@@ -129,15 +131,36 @@ const WRITES_ROWS =
   /^(?:knex\.Knex\b.*\.(?:insert|update)|(?:drizzle-orm|kysely|objection|sqlalchemy|flask_sqlalchemy|sqlmodel)\b.*\.(?:values|set|insert|update|patch|insertAndFetch)|mongoose\.Model\.\w+\(\)\.(?:set|overwrite|updateOne|assign)|peewee\.Model\.(?:update|insert|create|insert_many)|tortoise\.\w*\.?Model\(?\)?\.(?:update_from_dict|create)|@mikro-orm\/.*\.(?:assign|create))$/
 
 function writeRows(act: Activation, name: string, use: CallUse): void {
-  if (!WRITES_ROWS.test(name)) return
-  for (const value of [use.args.positional[0], use.args.spreadNamed])
-    if (value !== undefined && value !== null)
-      useSink(act, { kind: 'mass-assignment', cwe: 915, name }, wholeTaints(act, value), use.instruction)
+  const method = OWN_MODEL.exec(name)?.groups?.method ?? ''
+  const place = OWN_WRITES[method]
+  if (place === undefined && !WRITES_ROWS.test(name)) return
+  for (const value of [use.args.positional[place ?? 0], use.args.spreadNamed])
+    if (value !== undefined && value !== null && !(place !== undefined && namesFields(act, use)))
+      useSink(
+        act,
+        { kind: 'mass-assignment', cwe: 915, name: place === undefined ? name : method },
+        wholeTaints(act, value),
+        use.instruction,
+      )
 }
+
+/** Methods of models, with the place of the row among their arguments. */
+const OWN_WRITES = tableOf<number>({
+  create: 0,
+  bulkCreate: 0,
+  insertMany: 0,
+  build: 0,
+  update: 0,
+  upsert: 0,
+  findByIdAndUpdate: 1,
+  findOneAndUpdate: 1,
+  updateOne: 1,
+  updateMany: 1,
+})
 
 /** Queries of object mappers, by their names: what they bring was stored by somebody. */
 const READS_ROWS =
-  /\.(?:query|objects)\b.*\.(?:all|first|get|one|one_or_none|get_or_404|first_or_404|filter|filter_by|exclude|order_by|values|values_list|last|latest|earliest|paginate|limit)$|^sqlalchemy\.Session\.query$|^prisma\.Client\.\w+\.find\w+$|^knex\.Knex\(\)(?:\.\w+\(\))*\.(?:select|first|where)$|^drizzle-orm\b.*\.from$|^kysely\b.*\.(?:execute|executeTakeFirst|executeTakeFirstOrThrow)$/
+  /\.(?:query|objects)\b.*\.(?:all|first|get|one|one_or_none|get_or_404|first_or_404|filter|filter_by|exclude|order_by|values|values_list|last|latest|earliest|paginate|limit)$|^sqlalchemy\.Session\.query$|^prisma\.Client\.\w+\.find\w+$|^knex\.Knex\(\)(?:\.\w+\(\))*\.(?:select|first|where)$|^drizzle-orm\b.*\.from$|^kysely\b.*\.(?:execute|executeTakeFirst|executeTakeFirstOrThrow)$|^(?:\.{1,2}\/|\/|@\/|~\/|#|src\/).*\.[A-Z]\w*\.(?:find|findAll|findOne|findByPk|findById|findAndCountAll)$/
 
 /** Rows of a database, whichever library reads them. */
 export const STORED_ROWS: SourceModel = {

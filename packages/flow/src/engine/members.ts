@@ -139,6 +139,8 @@ export function baseMember(act: Activation, value: Value, key: string, at: Range
     taints = taints.map((taint) => (isUpload(taint) ? { ...taint, cleared: taint.cleared | OF_PLACES } : taint))
   if (HOST_KEYS.has(key) && value.hint?.kind === 'library' && PARSED.test(value.hint.name))
     taints = taints.map((taint) => ({ ...taint, cleared: taint.cleared | HOST_PART }))
+  // The standard's parser drops line breaks and its setters encode them (WHATWG URL, section 4.4).
+  if (value.hint?.kind === 'library' && value.hint.name === 'URL()' && key !== 'searchParams') taints = clearTaints(taints, LINE_BREAKS)
   let constant: Value['constant'] = NOTHING.constant
   let found: Hint | null = null
   if (hint !== null) {
@@ -504,7 +506,8 @@ export function deepTaints(act: Activation, value: Value, depth = 3): readonly T
   if (value.objects.length === 0 && value.number !== 0) {
     const shadow = act.object(shadowOf(value.number))
     if (shadow !== undefined) for (const entry of shadow.entries.values()) taints = joinTaints(taints, deepTaints(act, entry, depth - 1))
-    if (shadow?.rest != null) taints = joinTaints(taints, deepTaints(act, shadow.rest, depth - 1))
+    // What was put in names none of the container's keys.
+    if (shadow?.rest != null) taints = joinTaints(taints, clearTaints(deepTaints(act, shadow.rest, depth - 1), KEYS))
   }
   return taints
 }
@@ -550,6 +553,8 @@ const QUERY_OF_ADDRESS: SourceModel = {
 const isAddressOfRequest = ({ label }: Taint): boolean =>
   label.kind === 'source' && label.model.gives === 'request' && label.model.in === 'other'
 
+const LINE_BREAKS = maskOf('header-injection', 'log-injection')
+const KEYS = maskOf('prototype-pollution')
 const SENSITIVE_LOG = maskOf('sensitive-log')
 const SENSITIVE_RESPONSE = maskOf('sensitive-response')
 const SECRET_SOURCE: SourceModel = { names: ['<secret>'], gives: 'secret', in: 'other', what: 'a secret by its name', isContainer: false }

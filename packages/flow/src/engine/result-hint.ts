@@ -1,3 +1,4 @@
+import { OWN_MODEL } from '../knowledge/conventional-types.ts'
 import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import { TAKES_INPUT } from './procedures.ts'
@@ -5,6 +6,12 @@ import { SCHEMA_NAME } from './schemas.ts'
 import { MAKES_TEMPLATE } from './special/templates.ts'
 import { shadowOf } from './state.ts'
 import type { Hint, Value } from './value.ts'
+
+/** `Listing.findByPk(id)` of a model that is defined out of sight. */
+function recordOfOwn(name: string): string | null {
+  const method = OWN_MODEL.exec(name)?.groups?.method ?? ''
+  return /^(?:findByPk|findOne|findById|create|build|findOrCreate)$/.test(method) ? 'sequelize.Record' : null
+}
 
 /** Only these objects are asked later how they were made; others would drag their arguments through every call. */
 function keepsDetails(act: Activation, callee: string, result: string): boolean {
@@ -29,7 +36,7 @@ function namedOf(act: Activation, { args }: CallUse): ReadonlyMap<string, Value>
 
 /** What is known of a library's answer: its type, and how it was made where that is asked later. */
 export function resultHint(act: Activation, hint: Hint & { kind: 'library' }, use: CallUse): Hint {
-  const name = act.engine.models.resultType(hint.name) ?? (hint.name.length > 120 ? '?()' : `${hint.name}()`)
+  const name = act.engine.models.resultType(hint.name) ?? recordOfOwn(hint.name) ?? (hint.name.length > 120 ? '?()' : `${hint.name}()`)
   const origin = { module: act.frame.module, function: act.frame.function, call: use.instruction }
   return {
     kind: 'library',

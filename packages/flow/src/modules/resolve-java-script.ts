@@ -101,7 +101,7 @@ class Tree {
       }
       break
     }
-    return this.#byAlias(directory, specifier) ?? UNRESOLVED
+    return this.#byAlias(directory, specifier) ?? this.#byCustom(directory, specifier) ?? UNRESOLVED
   }
 
   /** A specifier that is neither relative nor absolute: an alias, a package of the tree, or one from outside. */
@@ -131,14 +131,14 @@ class Tree {
     return null
   }
 
-  /** Aliases that bundlers and runners set up without a tsconfig, taken only where the file is there: `@/x`, `~/x`, `src/x`. */
+  /** Aliases that bundlers and runners set up without a tsconfig, taken only where the file is there: `@/x`, `~/x`, `#x`, `src/x`. */
   #byCustom(directory: string, specifier: string): ResolvedImport | null {
-    const [, prefix = '', rest = ''] = /^(@|~|src|app|lib)\/(.+)$/.exec(specifier) ?? []
+    const [, prefix = '', rest = ''] = /^(@\/|~\/|src\/|app\/|lib\/|#\/?)(.+)$/.exec(specifier) ?? []
     if (rest === '') return null
     const isName = /^\w/.test(prefix)
     for (const each of upwards(directory)) {
       if (!this.#byDirectory.has(each) && each !== '') continue
-      const paths = isName ? [specifier] : [`src/${rest}`, rest]
+      const paths = isName ? [specifier] : [`src/${rest}`, rest, ...(prefix.startsWith('#') ? [`app/${rest}`] : [])]
       for (const path of paths) {
         const file = this.file(joinPath(each, path))
         if (file !== null) return { kind: 'file', file }

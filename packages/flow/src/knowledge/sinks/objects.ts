@@ -30,6 +30,10 @@ export const OBJECT_SINKS: readonly SinkModel[] = [
       ...of('typeorm.DataSource', '(1, 2)', 'save', 'create', 'update', 'insert', 'merge'),
       ...of('typeorm.QueryBuilder', '(0)', 'set', 'values'),
       'prisma.Client.**(0.data, 0.create, 0.update)',
+      // Nothing but the client of Prisma takes its rows under these keys.
+      ...['create', 'createMany', 'createManyAndReturn', 'update', 'updateMany', 'upsert'].map(
+        (name) => `?.${name}(0.data, 0.create, 0.update)`,
+      ),
       ...of('mongodb.Collection', '(0)', 'insertOne', 'insertMany'),
       ...of('mongodb.Collection', '(1)', 'updateOne', 'updateMany', 'findOneAndUpdate', 'replaceOne', 'findOneAndReplace'),
       '*.insert_one(0:document)',

@@ -94,6 +94,7 @@ export const SQL_SINKS: readonly SinkModel[] = [
       ...of('sequelize.Sequelize', '(0, 0.query)', 'query'),
       'sequelize.literal(0)',
       'sequelize.Sequelize.literal(0)',
+      'sequelize.Sequelize.Sequelize.literal(0)',
       '*.$queryRawUnsafe(0)',
       '*.$executeRawUnsafe(0)',
       '@prisma/client.Prisma.raw(0)',
