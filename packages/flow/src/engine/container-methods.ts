@@ -3,6 +3,7 @@ import { membership } from './binary.ts'
 import type { CallUse } from './call.ts'
 import { NO_ARGUMENTS } from './call-function.ts'
 import { callGiven } from './call-given.ts'
+import { joinedHead } from './header-lines.ts'
 import { deepTaints, elementOf, getMember, listObject, makeObject, setMember } from './members.ts'
 import type { ObjectState } from './state.ts'
 import { concat } from './strings.ts'
@@ -174,6 +175,7 @@ function listCall(act: Activation, receiver: Value, objects: readonly ObjectStat
     case 'indexOf':
       return { ...NOTHING, type: 'number' }
     case 'join':
+      joinedHead(act, receiver, first, use, use.instruction.receiver)
       return joinedText(act, elementOf(act, receiver, use.instruction), first, objects, use)
     default:
       return listView(act, receiver, objects, use)

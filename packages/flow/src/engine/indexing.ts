@@ -39,9 +39,16 @@ function dynamicMember(act: Activation, object: Value, index: Value, at: Instruc
   const isScope = object.hint?.kind === 'library' && /^(?:globals|locals|vars)\(\)$/.test(object.hint.name)
   const reflected =
     (!isPlainLookup || isScope) && !isBare && index.taints.length > 0 ? clearReflection(index, isReflective ? 0 : REFLECTION) : NO_TAINTS
-  const own = index.taints.length === 0 ? clearTaints(element.taints, maskOf('mass-assignment')) : element.taints
+  const own = isNamedByCode(index, element) ? clearTaints(element.taints, maskOf('mass-assignment')) : element.taints
   return { ...element, hint, number, taints: joinTaints(own, reflected) }
 }
+
+/** `picked[key] = source[key]` with keys that the caller of the helper lists, not with those of the source itself. */
+const isNamedByCode = (index: Value, element: Value): boolean =>
+  index.taints.every(
+    ({ label }) =>
+      label.kind === 'parameter' && !element.taints.some((taint) => taint.label.kind === 'parameter' && taint.label.root === label.root),
+  )
 
 const POLLUTION = maskOf('prototype-pollution')
 export const CHOSEN_MEMBER = maskOf('prototype-pollution', 'unsafe-reflection')

@@ -6,6 +6,7 @@ import { binary, unary } from './binary.ts'
 import { call } from './call.ts'
 import { type FunctionHint, NO_ARGUMENTS } from './call-function.ts'
 import { runClassBody } from './class-body.ts'
+import { templateHead } from './header-lines.ts'
 import { importedValue } from './import-value.ts'
 import { indexValue, setIndex, sliceValue, trusted } from './indexing.ts'
 import { maskOf } from './kinds.ts'
@@ -98,6 +99,7 @@ function executeValue(act: Activation, instruction: Instruction): void {
       act.write(instruction.dst, unary(act, instruction))
       break
     case 'template':
+      templateHead(act, instruction.parts, instruction)
       act.write(instruction.dst, template(act, instruction.parts, instruction))
       break
     case 'get':

@@ -122,7 +122,9 @@ function readEntry(act: Activation, object: ObjectState, key: string, at: Range)
 export function baseMember(act: Activation, value: Value, key: string, at: Range): Value {
   const number = act.engine.numbers.member(value.number, key)
   if (HARMLESS_MEMBERS.has(key) && value.hint?.kind !== 'module' && !isField(value, key) && !isSchema(value.hint))
-    return { ...NOTHING, type: key === 'length' || key === 'size' ? 'number' : '' }
+    return key === 'mimetype' && value.taints.length > 0
+      ? { ...NOTHING, taints: clearTaints(memberTaints(act, value.taints, key, at), ~DECLARED & ALL_KINDS) }
+      : { ...NOTHING, type: key === 'length' || key === 'size' ? 'number' : '' }
   const added = value.hint?.kind === 'library' && value.hint.name === 'fastify.Instance' ? act.engine.decorations.get(key) : undefined
   if (added !== undefined) return { ...added, number }
   const hint = memberHint(act, value, key, at)
@@ -554,6 +556,8 @@ const isAddressOfRequest = ({ label }: Taint): boolean =>
   label.kind === 'source' && label.model.gives === 'request' && label.model.in === 'other'
 
 const LINE_BREAKS = maskOf('header-injection', 'log-injection')
+/** What a client says its file is matters to who shows the file again. */
+const DECLARED = maskOf('unsafe-upload')
 const KEYS = maskOf('prototype-pollution')
 const SENSITIVE_LOG = maskOf('sensitive-log')
 const SENSITIVE_RESPONSE = maskOf('sensitive-response')

@@ -3,12 +3,12 @@ import type { SourceIn, SourceModel } from '../knowledge/model.ts'
 import { tableOf } from '../table-of.ts'
 import { Activation } from './activation.ts'
 import { answerExits } from './answers.ts'
-import { callWithExits, NO_ARGUMENTS } from './call-function.ts'
+import { callFunction, callWithExits, NO_ARGUMENTS } from './call-function.ts'
 import type { Denotation } from './denotation.ts'
 import type { Engine } from './engine.ts'
 import { functionInfo } from './function-info.ts'
 import { type KindMask, maskOf } from './kinds.ts'
-import { makeObject, sourceTaints } from './members.ts'
+import { makeObject, type Range, sourceTaints } from './members.ts'
 import { anchoredBody, kindsSafeBySequence } from './patterns-of-text.ts'
 import { type CallInstruction, functionAt, type Scope } from './program.ts'
 import { methodHint } from './roots.ts'
@@ -91,16 +91,35 @@ function decoratedValue(
   const name = first?.kind === 'constant' && typeof first.value === 'string' ? first.value : null
   const pipes = args.flatMap((argument) => (argument?.kind === 'library' ? [argument.name] : []))
   if (pipes.some((pipe) => /Parse(?:Int|Float|UUID|Bool|Enum)Pipe/.test(pipe))) return SOME_NUMBER
+  const own = args.flatMap((argument) => (argument?.kind === 'class' || argument?.kind === 'instance' ? [argument] : []))
   const model: SourceModel = { names: ['<decorated>'], gives: 'request', in: where, what: WHAT[where], isContainer: name === null }
   const place = new Activation(act.engine, act.engine.frame(module, method), functionInfo(method), null)
   const at = { start: method.start, end: method.start + 1 }
-  const value: Value = { ...NOTHING, taints: sourceTaints(place, model, name, at) }
+  const raw: Value = { ...NOTHING, number: act.engine.numbers.fresh(), taints: sourceTaints(place, model, name, at) }
+  const value = own.reduce((given, pipe) => transformed(act, pipe, given, at), raw)
   const type = denoter.instanceOfType({ module, function: method }, parameter.type)
   if (type.kind === 'instance' && name === null && dropsUnknownFields(act.engine)) {
     const known = { ...value, taints: clearTaints(value.taints, maskOf('mass-assignment')) }
     return dtoValue(act, type.module, type.class, known, place, model)
   }
   return type.kind === 'instance' && name === null ? dtoValue(act, type.module, type.class, value, place, model) : value
+}
+
+/** `@Body('field', OwnPipe)`: the handler gets what the pipe makes of it. */
+function transformed(act: Activation, pipe: Denotation & { kind: 'class' | 'instance' }, given: Value, at: Range): Value {
+  const member = pipe.class.members.find(({ kind, name, function: index }) => kind === 'method' && name === 'transform' && index >= 0)
+  if (member === undefined) return given
+  const environment = act.engine.environments.get(pipe.module) ?? null
+  const receiver: Value = { ...NOTHING, hint: { kind: 'instance', module: pipe.module, class: pipe.class, environment } }
+  const method = {
+    kind: 'function' as const,
+    module: pipe.module,
+    function: functionAt(pipe.module, member.function),
+    environment,
+    receiver,
+    bound: [],
+  }
+  return callFunction(act, method, { ...NO_ARGUMENTS, positional: [given], isOpen: true }, at) ?? NOTHING
 }
 
 const dropping = new WeakMap<Engine, boolean>()

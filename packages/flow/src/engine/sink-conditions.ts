@@ -12,6 +12,7 @@ import {
   secretFieldTaints,
   wholeTaints,
 } from './conditions/objects.ts'
+import { publicTaints, settingTaints, streamTaints } from './conditions/places.ts'
 import { loaderTaints, parserTaints, pickleTaints, readerTaints, schemaTaints, typedReaderTaints } from './conditions/readers.ts'
 import { codeTaints, fileNameTaints, headTaints, logTaints, mailTaints, servedTaints, statementTaints } from './conditions/text.ts'
 import { deepTaints } from './members.ts'
@@ -67,6 +68,12 @@ function textOrReader(act: Activation, when: Exclude<SinkRole['when'], null>, us
       return mailTaints(act, value)
     case 'log-file':
       return /\.log$|\/log\//.test(use.args.positional[0]?.prefix ?? '') ? deepTaints(act, value) : null
+    case 'log-stream':
+      return streamTaints(act, use, value)
+    case 'view-settings':
+      return settingTaints(act, value)
+    case 'public-object':
+      return publicTaints(act, use, value)
     case 'served-folder':
       return servedTaints(act, value)
     case 'log-text':

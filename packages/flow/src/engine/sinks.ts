@@ -43,6 +43,8 @@ function hasGuardedAgent(act: Activation, { args }: CallUse): boolean {
 /** `pino({ redact: [...] })`: the logger leaves out what it is told to. */
 function isRedacting(act: Activation, { receiver }: CallUse): boolean {
   const origin = receiver?.hint?.kind === 'library' ? receiver.hint.origin : null
+  if (origin === null && receiver?.hint?.kind === 'library' && receiver.hint.name === 'js.Logger')
+    return act.engine.settings.has('fastify.redact')
   if (origin === null || receiver?.hint?.kind !== 'library' || receiver.hint.name !== 'js.Logger') return false
   return origin.call.args.some((argument) => {
     const options = act.engine.denoter.denote(origin, argument.value)

@@ -2,6 +2,7 @@ import type { Activation } from './activation.ts'
 import { denyFacts, factsFor, isHostPart, isOwnField } from './binary.ts'
 import type { CallUse } from './call.ts'
 import { definitionsOf } from './definitions.ts'
+import { joinedHead } from './header-lines.ts'
 import { isFew } from './indexing.ts'
 import { ALL_KINDS, HALF, maskOf, PART_ONLY } from './kinds.ts'
 import { deepTaints, elementOf, listObject, makeObject } from './members.ts'
@@ -125,6 +126,7 @@ export function stringCall(act: Activation, receiver: Value, use: CallUse): Valu
         ? concat(act, [receiver, ...use.args.positional], use.instruction)
         : null
     case 'join':
+      joinedHead(act, use.args.positional[0] ?? NOTHING, receiver, use, use.instruction.args[0]?.value ?? -1)
       return typeof receiver.constant === 'string' || receiver.type === 'string' ? joined(act, receiver, use) : null
     case 'replace':
     case 'replaceAll':

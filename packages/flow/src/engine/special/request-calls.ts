@@ -4,6 +4,7 @@ import { callFunction, NO_ARGUMENTS } from '../call-function.ts'
 import { library } from '../run-handler.ts'
 import { functionHints } from '../unknown-call.ts'
 import { formEvent, parsedForm, validatedInput } from './forms.ts'
+import { fastifyApplication, winstonLogger } from './loggers.ts'
 import { nestedApplication, startReply } from './responses.ts'
 import type { SpecialCall } from './special-call.ts'
 
@@ -26,6 +27,10 @@ export const REQUEST_CALLS: readonly (readonly [string, SpecialCall])[] = [
   ['formidable.Form.parse', parsedForm],
   ...['typeorm.Brackets', 'typeorm.NotBrackets'].map((name): [string, SpecialCall] => [name, (act, use) => bracketed(act, use)]),
   ['mongoose.set', setting],
+  ['winston.createLogger', winstonLogger],
+  ['fastify', fastifyApplication],
+  ['fastify.fastify', fastifyApplication],
+  ['pino-http', fastifyApplication],
   ...['busboy()', 'busboy.default()', '@fastify/busboy()', '@fastify/busboy.Busboy()', 'Busboy()'].map((form): [string, SpecialCall] => [
     `${form}.on`,
     formEvent,

@@ -176,6 +176,17 @@ export const FILE_SINKS: readonly SinkModel[] = [
   {
     kind: 'unsafe-upload',
     cwe: 434,
+    when: 'public-object',
+    calls: [
+      '@aws-sdk/client-s3.PutObjectCommand(0.ContentType)',
+      '@aws-sdk/client-s3.CreateMultipartUploadCommand(0.ContentType)',
+      '@aws-sdk/lib-storage.Upload(0.params)',
+      ...of('aws-sdk.S3()', '(0.ContentType)', 'putObject', 'upload'),
+    ],
+  },
+  {
+    kind: 'unsafe-upload',
+    cwe: 434,
     when: 'served-folder',
     calls: [
       ...of('fs', '(0)', 'writeFile', 'writeFileSync', 'createWriteStream', 'outputFile'),

@@ -98,6 +98,7 @@ export const OUTPUT_SINKS: readonly SinkModel[] = [
     when: 'log-file',
     calls: ['fs.appendFile(1)', 'fs.appendFileSync(1)'],
   },
+  { kind: 'log-injection', cwe: 117, when: 'log-stream', calls: ['fs.createWriteStream().write(0)'] },
   {
     kind: 'log-injection',
     cwe: 117,

@@ -44,6 +44,12 @@ export const PARSING_SINKS: readonly SinkModel[] = [
     ],
   },
   {
+    kind: 'template-injection',
+    cwe: 1336,
+    when: 'view-settings',
+    calls: ['express.Response.render(1)', 'fastify.Reply.view(1)', 'koa.Context.render(1)', 'ejs.render(1)', 'ejs.renderFile(1)'],
+  },
+  {
     kind: 'ldap-injection',
     cwe: 90,
     calls: [
