@@ -3,7 +3,9 @@ import { membership } from './binary.ts'
 import type { CallUse } from './call.ts'
 import { NO_ARGUMENTS } from './call-function.ts'
 import { callGiven } from './call-given.ts'
+import { escapesMarkup } from './character-maps.ts'
 import { joinedHead } from './header-lines.ts'
+import { maskOf } from './kinds.ts'
 import { deepTaints, elementOf, getMember, listObject, makeObject, setMember } from './members.ts'
 import type { ObjectState } from './state.ts'
 import { concat } from './strings.ts'
@@ -300,6 +302,8 @@ function joinedText(act: Activation, element: Value, separator: Value, objects: 
   return { ...SOME_STRING, taints: stepped(deepTaints(act, element), act.frame, use.instruction, 'joined into a string') }
 }
 
+const MARKUP = maskOf('xss', 'stored-xss')
+
 const ELEMENT_FIRST = new Set([
   'map',
   'forEach',
@@ -340,7 +344,9 @@ function callbackMethod(act: Activation, receiver: Value, use: CallUse, isContai
       ? [NOTHING]
       : [element]
   const result = callGiven(act, callback, { ...NO_ARGUMENTS, positional }, use) ?? NOTHING
-  return callbackResult(act, receiver, element, result, use, isReduce)
+  const isEscape = use.method === 'map' && functionHints(callback?.hint ?? null).some((hint) => escapesMarkup(act, hint))
+  const given = isEscape ? { ...result, taints: clearTaints(result.taints, MARKUP) } : result
+  return callbackResult(act, receiver, element, given, use, isReduce)
 }
 
 function callbackResult(act: Activation, receiver: Value, element: Value, result: Value, use: CallUse, isReduce: boolean): Value {

@@ -123,7 +123,7 @@ export function baseMember(act: Activation, value: Value, key: string, at: Range
   const number = act.engine.numbers.member(value.number, key)
   if (HARMLESS_MEMBERS.has(key) && value.hint?.kind !== 'module' && !isField(value, key) && !isSchema(value.hint))
     return key === 'mimetype' && value.taints.length > 0
-      ? { ...NOTHING, taints: clearTaints(memberTaints(act, value.taints, key, at), ~DECLARED & ALL_KINDS) }
+      ? { ...NOTHING, number, taints: clearTaints(memberTaints(act, value.taints, key, at), ~DECLARED & ALL_KINDS) }
       : { ...NOTHING, type: key === 'length' || key === 'size' ? 'number' : '' }
   const added = value.hint?.kind === 'library' && value.hint.name === 'fastify.Instance' ? act.engine.decorations.get(key) : undefined
   if (added !== undefined) return { ...added, number }

@@ -3,7 +3,7 @@ import { maskOf } from './kinds.ts'
 import { dictObject, elementOf, listObject, makeObject } from './members.ts'
 import { putIntoQueue, takeFromQueue } from './shared-state.ts'
 import { callFirst, callSecond, callTarget, decorated, mapBuiltin, ofElements, partial, superValue } from './special/callables.ts'
-import { sameDigest, signed, signedMore, signedText } from './special/digests.ts'
+import { keptDigest, sameDigest, signed, signedMore, signedText } from './special/digests.ts'
 import {
   bareObject,
   chosenByName,
@@ -110,6 +110,7 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
     'asgiref.sync.async_to_sync',
   ].map((name): [string, SpecialCall] => [name, (_act, use) => use.args.positional[0]]),
   ['xml.sax.Reader.setFeature', setFeature],
+  ['Buffer.from', keptDigest],
   ['crypto.createHmac', signed],
   ['crypto.createHmac().update', signedMore],
   ['crypto.createHmac().update().digest', signedText],
