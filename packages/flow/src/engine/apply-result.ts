@@ -80,7 +80,7 @@ function apply(
 
 /** A file that was uploaded is opened by itself, whatever its name; what an archive holds has names of its own. */
 const isOpened = (taint: Taint, { kind, name }: SinkUse): boolean =>
-  kind === 'path-traversal' && isContent(taint) && !/extract|unpack|zip|tar/i.test(name)
+  kind === 'path-traversal' && isContent(taint) && !/extract|unpack/i.test(name)
 
 /** An inner function set a variable of an enclosing one. */
 export function storeOuter(act: Activation, environment: Environment, slot: number, value: Value): void {

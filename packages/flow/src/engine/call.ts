@@ -2,7 +2,7 @@ import type { Activation } from './activation.ts'
 import { type CallArguments, callFunction } from './call-function.ts'
 import { callFunctionMember } from './call-function-member.ts'
 import { construct, validatedModel } from './construct.ts'
-import { containerCall } from './container-methods.ts'
+import { containerCall, viewOfTainted } from './container-methods.ts'
 import { definitionsOf } from './definitions.ts'
 import { eventCall } from './events.ts'
 import { guessedRoute } from './guessed-routes.ts'
@@ -33,7 +33,8 @@ export function call(act: Activation, instruction: CallInstruction): boolean {
   renderFile(act, callee, use)
   const made = use.receiver === null ? callValue(act, callee ?? NOTHING, use) : callMethod(act, use.receiver, use)
   if (made === null) return false
-  const outcome = made.taints.length > 0 && RENDERS.test(use.method) ? { ...made, taints: clearTaints(made.taints, MARKUP) } : made
+  const isMarkup = made.taints.length > 0 && (RENDERS.test(use.method) || makesMarkup(act, callee))
+  const outcome = isMarkup ? { ...made, taints: clearTaints(made.taints, MARKUP) } : made
   act.write(
     instruction.dst,
     act.engine.resolvesNames
@@ -46,6 +47,16 @@ export function call(act: Activation, instruction: CallInstruction): boolean {
 /** What comes of a template file is judged where the file prints it. */
 const RENDERS = /^(?:render_template|render_template_async|render_to_string|render_async)$/
 const MARKUP = maskOf('xss', 'stored-xss')
+
+const NAMED_MARKUP = /(?:^|[._])(?:\w+_)?(?:html|markup)$/
+/** Libraries that make markup of what they are given as it is. */
+const RAW_MARKUP = /^(?:mistune|markdown\w*|commonmark|cmarkgfm|misaka|docutils|bs4|lxml|pandas|weasyprint|sanic|starlette|fastapi)\b/
+
+/** `article_html(slug)` of a module that is not there: that it gives markup is its own affair. */
+function makesMarkup({ engine }: Activation, callee: Value | null): boolean {
+  const name = callee?.hint?.kind === 'library' ? callee.hint.name : ''
+  return NAMED_MARKUP.test(name) && !RAW_MARKUP.test(name) && engine.models.of(name).isUnknown
+}
 
 /** Names of what decides about addresses that a function was passed, which its caller may have resolved. */
 const ASKS_OF_ADDRESS =
@@ -109,7 +120,9 @@ function callMethod(act: Activation, receiver: Value, use: CallUse): Value | nul
   const text = stringCall(act, receiver, use)
   if (text !== null) return text
   if (member.hint !== null) return callHint(act, member.hint, member, use)
-  return unknownCall(act, use)
+  // `request.json.items()`: a part of a request is a dictionary, whatever the framework calls it.
+  const view = receiver.hint !== null && receiver.taints.length > 0 ? viewOfTainted(act, receiver, use) : null
+  return view ?? unknownCall(act, use)
 }
 
 const QUERY_STEPS =

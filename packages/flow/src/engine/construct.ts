@@ -36,6 +36,10 @@ export function construct(act: Activation, hint: Hint & { kind: 'class' }, use: 
   if (initializer.kind === 'library') {
     fillFields(act, instance, hint, use)
     sinkCall(act, act.engine.models.of(initializer.name), initializer.name, use)
+    if (!choosesClasses(hint.module, hint.class)) {
+      const base = initializer.name.replace(/\.__init__$/, '')
+      sinkCall(act, act.engine.models.of(base), base, use)
+    }
     return instance
   }
   if (initializer.kind !== 'function') return instance
@@ -47,6 +51,17 @@ export function construct(act: Activation, hint: Hint & { kind: 'class' }, use: 
     use.instruction,
   )
   return instance
+}
+
+/** An unpickler that decides by the names which classes it makes. */
+function choosesClasses(module: Module, owner: IrClass): boolean {
+  const method = owner.members.find(({ name, kind }) => name === 'find_class' && kind === 'method')
+  if (method === undefined) return false
+  const { blocks } = functionAt(module, method.function)
+  if (blocks.some(({ terminator }) => terminator.op === 'throw')) return true
+  return !blocks.some(({ instructions }) =>
+    instructions.some(({ op, ...rest }) => op === 'call' && 'method' in rest && rest.method === 'find_class'),
+  )
 }
 
 /** `Member(**body)`: whoever sent the body chose the columns. */

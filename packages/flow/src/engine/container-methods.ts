@@ -6,11 +6,11 @@ import { callGiven } from './call-given.ts'
 import { escapesMarkup } from './character-maps.ts'
 import { joinedHead } from './header-lines.ts'
 import { maskOf } from './kinds.ts'
-import { deepTaints, elementOf, getMember, listObject, makeObject, setMember } from './members.ts'
+import { deepTaints, elementOf, getMember, isOwnedByCaller, listObject, makeObject, setMember } from './members.ts'
 import type { ObjectState } from './state.ts'
 import { concat } from './strings.ts'
 import { functionHints } from './unknown-call.ts'
-import { clearTaints, constantValue, isConstant, joinValues, NOTHING, SOME_STRING, stepped, type Value } from './value.ts'
+import { clearTaints, constantValue, isConstant, joinValues, NO_OBJECTS, NOTHING, SOME_STRING, stepped, type Value } from './value.ts'
 
 /** Methods of lists, dictionaries, sets and maps that are known here; null when the receiver is none or the method is another. */
 export function containerCall(act: Activation, receiver: Value, use: CallUse): Value | null {
@@ -25,6 +25,8 @@ export function containerCall(act: Activation, receiver: Value, use: CallUse): V
   if (objects.length === 0 && receiver.hint === null && grownShadow(act, receiver, use)) return NOTHING
   if (objects.length === 0 || objects.some((object) => object.shape === 'instance' || object.shape === 'shadow')) return null
   const isDict = objects.every((object) => object.shape === 'dict')
+  // What a field was first set to stands for it here; the one of the caller grows too.
+  if (isOwnedByCaller(act, receiver)) grownShadow(act, { ...receiver, objects: NO_OBJECTS }, use)
   return isDict ? dictCall(act, receiver, use) : listCall(act, receiver, objects, use)
 }
 
@@ -46,7 +48,9 @@ function grownShadow(act: Activation, receiver: Value, use: CallUse): boolean {
   const { positional, named } = use.args
   const [first, second] = positional
   if (use.method === 'set' && second !== undefined && typeof first?.constant === 'string') setMember(act, receiver, first.constant, second)
-  else if (use.method === 'update' || use.method === 'extend') {
+  else if (use.method === 'extend') {
+    if (first !== undefined) setMember(act, receiver, null, elementOf(act, first, use.instruction))
+  } else if (use.method === 'update') {
     if (first !== undefined) merge(act, receiver, first, use)
     for (const [key, value] of named) setMember(act, receiver, key, value)
   } else for (const value of positional) setMember(act, receiver, null, value)

@@ -12,6 +12,7 @@ import {
   type Scope,
   submoduleSpecifier,
 } from './program.ts'
+import { originOfStarred } from './starred-names.ts'
 
 /** A longer qualified name says nothing any more. */
 const LONGEST_NAME = 200
@@ -157,8 +158,11 @@ class ProgramDenoter implements Denoter {
       case 'await':
       case 'enter':
         return this.denote(scope, instruction.src)
-      case 'global':
-        return instruction.name === 'undefined' ? constant(undefined) : library(instruction.name)
+      case 'global': {
+        if (instruction.name === 'undefined') return constant(undefined)
+        const origin = originOfStarred(this.program, module, instruction.name)
+        return origin === null ? library(instruction.name) : this.imported(module, origin, instruction.name)
+      }
       case 'load-up':
         return this.denote({ module, function: functionAt(module, instruction.function) }, instruction.slot)
       case 'import':

@@ -23,7 +23,12 @@ function collect(module: Module, owner: IrClass): ReadonlySet<string> {
       const read = new Map<number, string>()
       for (const instruction of instructions) {
         if (instruction.op === 'get' && instruction.object === method.selfSlot) read.set(instruction.dst, instruction.key)
-        const field = instruction.op === 'call' && ADDING.has(instruction.method) ? read.get(instruction.receiver) : undefined
+        const field =
+          instruction.op === 'call' && ADDING.has(instruction.method)
+            ? read.get(instruction.receiver)
+            : instruction.op === 'set-index'
+              ? read.get(instruction.object)
+              : undefined
         if (field !== undefined) found.add(field)
       }
     }

@@ -1,11 +1,22 @@
 import type { Instruction } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
 import { ALL_KINDS, maskOf, PART_ONLY } from './kinds.ts'
-import { deepTaints, elementOf, getMember, listObject, makeObject, secretTaints, setMember } from './members.ts'
+import { deepTaints, elementOf, getMember, isOwnedByCaller, listObject, makeObject, secretTaints, setMember } from './members.ts'
 import { mergesRecursively } from './merges-recursively.ts'
 import { leave } from './shared-state.ts'
 import { useSink } from './sinks.ts'
-import { clearTaints, constantValue, doubted, type Hint, joinTaints, NO_TAINTS, NOT_CONSTANT, NOTHING, type Value } from './value.ts'
+import {
+  clearTaints,
+  constantValue,
+  doubted,
+  type Hint,
+  joinTaints,
+  NO_OBJECTS,
+  NO_TAINTS,
+  NOT_CONSTANT,
+  NOTHING,
+  type Value,
+} from './value.ts'
 
 /** `object[index]`. */
 export function indexValue(act: Activation, instruction: Instruction & { readonly op: 'index' }): Value {
@@ -82,7 +93,9 @@ export function setIndex(act: Activation, instruction: Instruction & { readonly 
     /(?:headers|HttpResponse\(\)|Response\(\))$/.test(object.hint.name)
   )
     useSink(act, { kind: 'open-redirect', cwe: 601, name: 'the Location header' }, deepTaints(act, stored), instruction)
-  setMember(act, object, typeof constant === 'string' || typeof constant === 'number' ? keyOf(act, object, constant) : null, stored)
+  const key = typeof constant === 'string' || typeof constant === 'number' ? keyOf(act, object, constant) : null
+  setMember(act, object, key, stored)
+  if (isOwnedByCaller(act, object)) setMember(act, { ...object, objects: NO_OBJECTS }, key, stored)
 }
 
 /** `target[a][b] = c` with a and b from outside reaches Object.prototype. */

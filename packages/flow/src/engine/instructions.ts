@@ -6,6 +6,7 @@ import { binary, unary } from './binary.ts'
 import { call } from './call.ts'
 import { type FunctionHint, NO_ARGUMENTS } from './call-function.ts'
 import { runClassBody } from './class-body.ts'
+import { entered } from './entered.ts'
 import { templateHead } from './header-lines.ts'
 import { importedValue } from './import-value.ts'
 import { indexValue, setIndex, sliceValue, trusted } from './indexing.ts'
@@ -26,6 +27,7 @@ import { ADDRESS_TESTS, addressTest } from './origin-facts.ts'
 import { classAt, functionAt } from './program.ts'
 import { leave } from './shared-state.ts'
 import { sinkCall } from './sinks.ts'
+import { originOfStarred } from './starred-names.ts'
 import type { ObjectState } from './state.ts'
 import { template } from './strings.ts'
 import { caughtValue } from './thrown.ts'
@@ -58,11 +60,13 @@ export function execute(act: Activation, instruction: Instruction): boolean {
       act.write(instruction.dst, act.read(instruction.src))
       return true
     case 'enter':
-      act.write(instruction.dst, act.read(instruction.src))
+      act.write(instruction.dst, entered(act, act.read(instruction.src), instruction))
       return true
-    case 'global':
-      act.write(instruction.dst, globalValue(act, instruction.name))
+    case 'global': {
+      const origin = originOfStarred(act.engine.program, act.frame.module, instruction.name)
+      act.write(instruction.dst, origin === null ? globalValue(act, instruction.name) : importedValue(act, origin, instruction.name))
       return true
+    }
     case 'load-up':
       act.write(instruction.dst, loadOuter(act, instruction.function, instruction.slot))
       return true

@@ -1,4 +1,4 @@
-import type { Block, IrFunction, Terminator } from '../ir/ir.ts'
+import type { Block, Instruction, IrFunction, Module, Terminator } from '../ir/ir.ts'
 import { Activation } from './activation.ts'
 import { callFunction, NO_ARGUMENTS } from './call-function.ts'
 import type { Engine } from './engine.ts'
@@ -196,21 +196,30 @@ function branch(act: Activation, terminator: Terminator & { op: 'branch' }, inpu
     if (!way && condition.number !== 0 && condition.taints.length > 0) act.learn([emptyFact(condition.number)])
     const target = way ? terminator.then : terminator.else
     const other = way ? terminator.else : terminator.then
-    if (act.isRepeating && facts !== undefined && endsFunction(act.frame.function, other)) noteLoopFacts(act, facts, terminator.start)
+    if (act.isRepeating && facts !== undefined && endsFunction(act.frame, other)) noteLoopFacts(act, facts, terminator.start)
     if (handOn(act, inputs, target, act.state)) changed.push(target)
   }
 }
 
 /** Whether a block leads straight to the end of the function. */
-function endsFunction({ blocks }: IrFunction, index: number): boolean {
+function endsFunction({ module, function: { blocks } }: Frame, index: number): boolean {
   let at = index
   for (let depth = 0; depth < 4; depth++) {
     const terminator = blocks[at]?.terminator
+    const instructions = blocks[at]?.instructions ?? []
+    if (instructions.some((one) => one.op === 'call' && abandons(module, instructions, one))) return true
     if (terminator?.op === 'throw' || terminator?.op === 'return') return true
     if (terminator?.op !== 'jump') return false
     at = terminator.to
   }
   return false
+}
+
+/** `abort(404)`, `sys.exit(1)`: as every framework of Python calls what never comes back. */
+function abandons({ functions }: Module, instructions: readonly Instruction[], call: Instruction & { readonly op: 'call' }): boolean {
+  if (call.receiver >= 0) return call.method === 'abort' || call.method === 'exit'
+  const callee = instructions.find((one) => 'dst' in one && one.dst === call.callee)
+  return callee?.op === 'load-up' && functions[callee.function]?.names.get(callee.slot) === 'abort'
 }
 
 /** The variable that a condition was kept in (`a and b`) is known to be true on one way and false on the other. */

@@ -5,6 +5,7 @@ import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import { namesFields, wholeTaints } from './conditions/objects.ts'
 import { viewOfTainted } from './container-methods.ts'
+import { definitionsOf } from './definitions.ts'
 import { registerWorker } from './events.ts'
 import { guessedRows } from './guessed-rows.ts'
 import { guessedSinks } from './guessed-sinks.ts'
@@ -21,7 +22,7 @@ import { SPECIAL_CALLS } from './special-calls.ts'
 import { stringCall } from './string-methods.ts'
 import { handOn } from './thrown.ts'
 import { answered, argumentTaints, looksUp, passedOn, runCallbacks, wrappedFunction } from './unknown-call.ts'
-import { doubted, type Hint, joinTaints, NO_TAINTS, NOTHING, stepped, type Taint, type Value } from './value.ts'
+import { doubted, type Hint, joinTaints, joinValues, NO_TAINTS, NOTHING, stepped, type Taint, type Value } from './value.ts'
 
 /** Calls that end the request or the process: nothing after them runs. */
 const NEVER_RETURN = new Set([
@@ -198,7 +199,8 @@ function libraryResult(
     const isRow = model.source === null || model.source.gives === 'stored'
     return { ...read, hint: isRow || act.engine.models.resultType(hint.name) !== null ? result : null }
   }
-  if (model.sanitizer !== null) return { ...sanitized(act, model.sanitizer, use), hint: null }
+  // What is in memory is no name of a file.
+  if (model.sanitizer !== null) return { ...sanitized(act, model.sanitizer, use), hint: IN_MEMORY.test(hint.name) ? result : null }
   if (model.handler !== null) {
     const wrapped = wrappedFunction(use)
     return wrapped === null || !use.instruction.isDecorator
@@ -226,6 +228,8 @@ function libraryResult(
     isModelled || looksUp(use) ? receiver : joinTaints(receiver, doubted(answered(use, argumentTaints(act, use)), DOUBT_OF_LIBRARY))
   return { ...NOTHING, hint: wrapped ?? result, taints: joinTaints(taints, callbacks) }
 }
+
+const IN_MEMORY = /^(?:io|StringIO)\.(?:BytesIO|StringIO)$/
 
 const DECODES = /(?:^|\.)(?:decodeURIComponent|decodeURI|unescape|unquote|unquote_plus|atob|b64decode|urlsafe_b64decode|unhexlify)$/
 
@@ -273,6 +277,21 @@ function readSource(act: Activation, use: CallUse, source: Parameters<typeof sou
   }
 }
 
+const MOST_NAMES = 5
+
+/** The keys that a variable goes through: `body.get(name) for name in ('email', 'city')`. */
+function namesOfKey(act: Activation, use: CallUse): readonly string[] {
+  const slot = use.instruction.args[0]?.value ?? -1
+  const { module, function: owner } = act.frame
+  const definitions = slot < 0 ? [] : definitionsOf(module, owner, slot)
+  const [definition] = definitions
+  if (definitions.length !== 1 || definition?.kind !== 'loop') return []
+  const list = act.engine.denoter.denote({ module, function: owner }, definition.iterable)
+  if (list.kind !== 'list' || !list.isComplete || list.items.length > MOST_NAMES) return []
+  const names = list.items.flatMap((item) => (item.kind === 'constant' && typeof item.value === 'string' ? [item.value] : []))
+  return names.length === list.items.length ? names : []
+}
+
 /** `request.args.get('id')`: the value under that key, cast by `type=`. */
 export function sourceGetter(act: Activation, use: CallUse): Value | null {
   const { receiver } = use
@@ -285,7 +304,11 @@ export function sourceGetter(act: Activation, use: CallUse): Value | null {
   if (/\s/.test((key?.prefix ?? '').trim()) || (use.method === 'query' && key !== undefined && key.objects.length > 0)) return null
   if (cast?.kind === 'library' && ['int', 'float', 'bool', 'uuid.UUID'].includes(cast.name)) return { ...NOTHING, type: 'number' }
   const name = typeof key?.constant === 'string' ? key.constant : null
-  if (name === null) return { ...NOTHING, taints: memberTaints(act, receiver.taints, '*', use.instruction) }
+  if (name === null) {
+    const names = namesOfKey(act, use)
+    if (names.length === 0) return { ...NOTHING, taints: memberTaints(act, receiver.taints, '*', use.instruction) }
+    return names.map((one) => getMember(act, receiver, one, use.instruction)).reduce(joinValues)
+  }
   const value = getMember(act, receiver, name, use.instruction)
   const hasFallback =
     fallback !== undefined && (act.frame.module.language === 'python' || receiver.taints.some((taint) => taint.label.kind === 'source'))

@@ -9,6 +9,7 @@ import { grownFields } from './grown-fields.ts'
 import { exportedCell } from './import-value.ts'
 import { ALL_KINDS, HOST_PART, maskOf, REQUEST_KINDS, SECRET_KINDS, STORED_KINDS } from './kinds.ts'
 import { kindsSafeInLookup } from './lookup-segment.ts'
+import { functionAt } from './program.ts'
 import { runModule } from './run-module.ts'
 import { SCHEMA_NAME } from './schemas.ts'
 import { found as foundShared } from './shared-state.ts'
@@ -57,7 +58,7 @@ const OF_PLACES = maskOf('path-traversal', 'unsafe-upload')
 const isUpload = (taint: Taint): boolean =>
   taint.label.kind === 'source' && taint.label.model.in === 'file' && stepBehindCalls(taint) === null
 const HOST_KEYS = new Set(['hostname', 'netloc', 'host', 'origin'])
-const PARSED = /^(?:URL\(\)|url\.parse\(\)|urllib\.parse\.ParseResult)$/
+const PARSED = /^(?:URL\(\)|url\.parse\(\)|urllib\.parse\.ParseResult|pydantic\.HttpUrl)$/
 const DEEPEST_LABEL = 4
 const MASS = maskOf('mass-assignment')
 
@@ -316,9 +317,18 @@ function classMember(
     }
   }
   if (member.kind === 'parameter') return null
+  // `field(default_factory=list)` declares a field and is none.
+  if (member.kind === 'library' && hint.kind === 'instance' && DECLARES_FIELD.test(member.name)) return declaredField(act, hint, key)
   if ((member.kind === 'list' || member.kind === 'dict') && hint.kind === 'instance' && grownFields(hint.module, hint.class).has(key))
     return null
   return denotedValue(act, member, null)
+}
+
+const DECLARES_FIELD = /^(?:dataclasses\.field|attrs?\.(?:field|ib)|pydantic\.(?:fields\.)?(?:Field|PrivateAttr))\(\)$/
+
+function declaredField({ engine }: Activation, { module, class: owner }: Hint & { kind: 'instance' | 'class' }, key: string): Hint | null {
+  const field = owner.members.find(({ name, kind }) => name === key && kind === 'field')
+  return field === undefined ? null : engine.typeHint(module, functionAt(module, owner.body), field.type)
 }
 
 /** What the flow-insensitive look-up knows, as a value. */
@@ -428,6 +438,11 @@ export function canonicalName(act: Activation, name: string): string {
 
 const canonicalNames = new Map<string, string>()
 
+/** A container in a field of what the caller passed. */
+export function isOwnedByCaller({ engine }: Activation, value: Value): boolean {
+  return value.number !== 0 && value.objects.length > 0 && (engine.numbers.path(value.number)?.keys.length ?? 0) > 0
+}
+
 /** Writes `value.key`. */
 export function setMember(act: Activation, target: Value, key: string | null, stored: Value): void {
   const ids = target.objects.length > 0 ? target.objects : target.number === 0 ? [] : [shadowOf(target.number)]
@@ -476,7 +491,8 @@ function weakened(entries: ReadonlyMap<string, Value>, stored: Value): ReadonlyM
 /** Any element of the container: under an unknown key, or in a loop. */
 export function elementOf(act: Activation, value: Value, at: Range): Value {
   let found: Value | null = null
-  for (const id of value.objects) {
+  const ids = value.objects.length > 0 || value.number === 0 ? value.objects : [shadowOf(value.number)]
+  for (const id of ids) {
     const object = act.object(id)
     if (object === undefined) continue
     for (const entry of object.entries.values()) found = found === null ? entry : joinValues(found, entry)

@@ -9,6 +9,7 @@ import { functionInfo } from './function-info.ts'
 import { sourceTaints } from './members.ts'
 import { pathConverters } from './path-converters.ts'
 import { functionAt } from './program.ts'
+import { runRecordMethods } from './record-methods.ts'
 import { runResolvers } from './resolvers.ts'
 import { runController } from './run-controller.ts'
 import { runErrorHandler, runHandler } from './run-handler.ts'
@@ -21,7 +22,11 @@ import { viewPaths } from './view-paths.ts'
 export function runRoots(engine: Engine): void {
   drain(engine)
   for (const module of engine.program.modules) {
-    for (const owner of module.classes) engine.contain(() => runClass(engine, module, owner))
+    for (const owner of module.classes)
+      engine.contain(() => {
+        runClass(engine, module, owner)
+        runRecordMethods(engine, module, owner)
+      })
   }
   drain(engine)
   engine.contain(() => runResolvers(engine))
@@ -75,7 +80,9 @@ function runClass(engine: Engine, module: Module, owner: IrClass): void {
   if (framework === 'django') runTemplateView(engine, module, owner)
   const path = viewPaths(engine, owner)
   for (const member of owner.members) {
-    if (member.kind !== 'method' || member.function < 0 || !(VIEW_METHODS.has(member.name) || RESPONDER.test(member.name))) continue
+    if (member.kind !== 'method' || member.function < 0) continue
+    if (!VIEW_METHODS.has(member.name) && !RESPONDER.test(member.name) && !isAction(engine, module, functionAt(module, member.function)))
+      continue
     const receiver: Value = {
       ...NOTHING,
       hint: { kind: 'instance', module, class: owner, environment: engine.environments.get(module) ?? null },
@@ -83,6 +90,15 @@ function runClass(engine: Engine, module: Module, owner: IrClass): void {
     const method = methodHint(engine, module, functionAt(module, member.function))
     runHandler(engine, framework, { ...method, receiver }, path === '' ? pathOfView(engine, method.function) : path)
   }
+}
+
+/** `@action(detail=True)` of a view set. */
+function isAction(engine: Engine, module: Module, method: IrFunction): boolean {
+  const scope = { module, function: functionAt(module, Math.max(0, method.parent)) }
+  return method.decorators.some((slot) => {
+    const denoted = engine.denoter.denote(scope, slot)
+    return denoted.kind === 'library' && /^rest_framework\.decorators\.(?:action|detail_route|list_route)\b/.test(denoted.name)
+  })
 }
 
 /** Where a class view is registered out of sight, its parameters have the converters that the paths of the program give to those names. */
@@ -130,11 +146,18 @@ function runUncalled(engine: Engine, module: Module, owner: IrFunction): void {
   const hint = methodHint(engine, module, owner)
   if (framework !== null) {
     if (framework === 'express' && /^err/.test(owner.parameters[0]?.name ?? '')) runErrorHandler(engine, framework, hint)
-    else runHandler(engine, framework, hint, '')
+    else runHandler(engine, framework, { ...hint, receiver: ownReceiver(engine, module, owner) }, '')
     return
   }
   const act = new Activation(engine, engine.frame(module, functionAt(module, 0)), functionInfo(functionAt(module, 0)), null)
   callFunction(act, hint, { ...NO_ARGUMENTS, isOpen: true }, owner)
+}
+
+/** A method is called on an object of its class. */
+function ownReceiver(engine: Engine, module: Module, method: IrFunction): Value | null {
+  const owner = module.classes[method.ownerClass]
+  if (owner === undefined || method.selfSlot < 0 || module.language !== 'python') return null
+  return { ...NOTHING, hint: { kind: 'instance', module, class: owner, environment: engine.environments.get(module) ?? null } }
 }
 
 function isServerAction(module: Module, owner: IrFunction): boolean {

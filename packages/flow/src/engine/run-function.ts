@@ -97,7 +97,8 @@ function parameterValue(
     constant: isShort || given === null ? NOTHING.constant : given.constant,
     prefix: isShort || given === null || given.constant === NOTHING.constant ? '' : given.prefix,
     type: given?.type ?? '',
-    hint: hintOf(act, root, given?.hint ?? null),
+    // What the parameter is declared to be says nothing of its members.
+    hint: path.length === 0 ? hintOf(act, root, given?.hint ?? null) : (given?.hint ?? null),
     number,
   }
   if (given !== null && number !== 0 && given.facts.length > 0) {

@@ -131,14 +131,22 @@ function handlerArguments(act: Activation, framework: Framework, handler: Functi
     case 'django':
       return withPathParameters(act, handler, path, [library('django.Request')])
     case 'sanic':
-      return withPathParameters(act, handler, path, [library('sanic.Request')])
+      return withPathParameters(act, handler, nameLast(path), [
+        library('sanic.Request'),
+        ...(/^(?:ws|websocket|socket)$/.test(
+          handler.function.parameters.filter(({ slot }) => slot !== handler.function.selfSlot)[1]?.name ?? '',
+        )
+          ? [library('sanic.Websocket()')]
+          : []),
+      ])
     case 'falcon':
       return withPathParameters(act, handler, path, [library('falcon.Request'), library('falcon.Response')])
     case 'tornado':
       return withPathParameters(act, handler, namedGroups(path, handler), [])
     case 'flask':
-    case 'bottle':
       return withPathParameters(act, handler, path, [])
+    case 'bottle':
+      return withPathParameters(act, handler, nameLast(path), [])
     default:
       return NO_ARGUMENTS
   }
@@ -178,6 +186,9 @@ function namedGroups(path: string, { function: { parameters, selfSlot } }: Funct
     })
     .join(' ')
 }
+
+/** `<code:str>` of Sanic and Bottle, where the name comes first. */
+const nameLast = (path: string): string => path.replace(/<(\w+):(\w+)(?::[^<>]*)?>/g, '<$2:$1>')
 
 /** Text of the URL is passed under the names that the route gives it. */
 function withPathParameters(act: Activation, handler: FunctionHint, path: string, first: readonly Value[]): CallArguments {

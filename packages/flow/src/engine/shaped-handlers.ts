@@ -26,8 +26,9 @@ export function frameworkByShape(program: Program, module: Module, owner: IrFunc
 
 function djangoByShape(module: Module, owner: IrFunction): Framework | null {
   const parameters = owner.parameters.filter(({ slot }) => slot !== owner.selfSlot)
-  if (owner.parameters.some(({ type }) => type !== null)) return null
-  return parameters[0]?.name === 'request' && imports(module, /^(?:django|rest_framework)\b/) ? 'django' : null
+  const type = parameters[0]?.type?.name ?? ''
+  const isRequest = parameters[0]?.name === 'request' && (type === '' || /(?:Http|WSGI|ASGI|^|\.)Request$/.test(type))
+  return isRequest && imports(module, /^(?:django|rest_framework)\b/) ? 'django' : null
 }
 
 function byNames(program: Program, module: Module, owner: IrFunction, names: readonly string[]): Framework | null {

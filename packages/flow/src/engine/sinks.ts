@@ -4,6 +4,7 @@ import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import type { CallModel, SinkArgument, SinkRole } from './call-models.ts'
 import { isHalved, maskOf, PART_ONLY } from './kinds.ts'
+import { masksEvents } from './log-format.ts'
 import { deepTaints, getMember, type Range } from './members.ts'
 import { isRuledOut } from './origin-facts.ts'
 import type { Scope } from './program.ts'
@@ -42,6 +43,7 @@ function hasGuardedAgent(act: Activation, { args }: CallUse): boolean {
 
 /** `pino({ redact: [...] })`: the logger leaves out what it is told to. */
 function isRedacting(act: Activation, { receiver }: CallUse): boolean {
+  if (receiver?.hint?.kind === 'library' && receiver.hint.name.startsWith('structlog.') && masksEvents(act.engine.program)) return true
   const origin = receiver?.hint?.kind === 'library' ? receiver.hint.origin : null
   if (origin === null && receiver?.hint?.kind === 'library' && receiver.hint.name === 'js.Logger')
     return act.engine.settings.has('fastify.redact')
@@ -85,6 +87,7 @@ export function argumentValue(act: Activation, argument: SinkArgument, use: Call
     const all = [
       ...args.positional,
       ...(argument.position === -3 ? args.named.values() : []),
+      ...(argument.position === -3 && args.spreadNamed !== null ? [args.spreadNamed] : []),
       ...(args.spread === null ? [] : [args.spread]),
     ]
     if (all.length === 0) return null

@@ -41,7 +41,7 @@ import { parsedAddress, resolvedAddresses, validPart } from './special/requests.
 import { responseSetting, setFeature, streamEvent } from './special/responses.ts'
 import type { SpecialCall } from './special/special-call.ts'
 import { TEMPLATE_CALLS } from './special/templates.ts'
-import { asserted, isInstance, length, negated, numeric, ownAddress, text } from './special/text.ts'
+import { asserted, character, isInstance, length, negated, numeric, ownAddress, quoted, text } from './special/text.ts'
 import { clearTaints, NOTHING, SOME_BOOLEAN, SOME_STRING, type Taint } from './value.ts'
 
 /** Functions that ask what a name resolves to. */
@@ -66,7 +66,9 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ['len', length],
   ['str', text],
   ['String', text],
-  ['repr', (act, use) => ({ ...text(act, use), taints: clearTaints(text(act, use).taints, maskOf('log-injection')) })],
+  ['repr', quoted],
+  ['ascii', quoted],
+  ['chr', character],
   ['isinstance', isInstance],
   ['Array.isArray', () => SOME_BOOLEAN],
   ['enumerate', numbered],

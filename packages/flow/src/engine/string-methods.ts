@@ -100,7 +100,10 @@ export function stringCall(act: Activation, receiver: Value, use: CallUse): Valu
     if (pattern?.hint?.kind === 'library') slowPattern(act, use, pattern, receiver, 'anywhere')
     if (method === 'match' && patternOf(pattern) !== null) return matched(act, receiver, use)
   }
-  if (SAME_TEXT.has(method)) return sameText(act, receiver, use)
+  if (SAME_TEXT.has(method)) {
+    const same = sameText(act, receiver, use)
+    return escapesLines(act, use) ? { ...same, taints: clearTaints(same.taints, LINE_BREAKS) } : same
+  }
   if (NUMBERS.has(method)) return SOME_NUMBER
   if (SPLITS.has(method)) return split(act, receiver, use)
   if (PRINTABLE.has(method))
@@ -186,6 +189,25 @@ function foldString(receiver: Value, use: CallUse): Value | null {
     default:
       return null
   }
+}
+
+const LINE_BREAKS = maskOf('log-injection', 'header-injection')
+
+/** `translate({10: None, 13: None})`, `encode('unicode_escape')`: no line end is left. */
+function escapesLines(act: Activation, { method, args }: CallUse): boolean {
+  const [first] = args.positional
+  if (method === 'encode') return typeof first?.constant === 'string' && /^(?:unicode|string)[-_]escape$/.test(first.constant)
+  if (method !== 'translate' || first === undefined) return false
+  const { hint } = first
+  const table = hint?.kind === 'library' && hint.name === 'str.maketrans()' ? hint.origin : null
+  if (table !== null) {
+    const removed = act.engine.denoter.argument(table, table.call, 2) ?? act.engine.denoter.argument(table, table.call, 0)
+    if (removed?.kind === 'constant') return typeof removed.value === 'string' && /\n/.test(removed.value) && /\r/.test(removed.value)
+    return (
+      removed?.kind === 'dict' && ['\n', '\r'].every((key) => removed.entries.has(key) || removed.entries.has(String(key.charCodeAt(0))))
+    )
+  }
+  return first.objects.some((id) => ['10', '13'].every((key) => act.object(id)?.entries.has(key) === true))
 }
 
 const TEXT_METHODS = maskOf('nosql-injection', 'mass-assignment')

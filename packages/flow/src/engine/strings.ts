@@ -2,18 +2,26 @@ import type { Slot } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
 import { HALF, maskOf } from './kinds.ts'
 import { deepTaints, type Range, secretTaints } from './members.ts'
+import { ownText } from './own-text.ts'
 import { clearTaints, constantValue, isConstant, joinTaints, NOTHING, stepped, type Taint, type Value } from './value.ts'
 
 const URL_KINDS = maskOf('ssrf', 'open-redirect')
+/** What quotes and escapes keep out. */
+const LINES = maskOf('log-injection')
 const WHOLE_VALUE = maskOf('nosql-injection', 'mass-assignment')
 
 /** f-strings and template literals. */
 export function template(act: Activation, parts: readonly (string | Slot)[], at: Range): Value {
   return concat(
     act,
-    parts.map((part) => (typeof part === 'string' ? constantValue(part) : namedSecret(act, part, at))),
+    parts.map((part) => (typeof part === 'string' ? constantValue(part) : partOf(act, part, at))),
     at,
   )
+}
+
+function partOf(act: Activation, part: Slot, at: Range): Value {
+  const value = namedSecret(act, part, at)
+  return ownText(act, value, at) ?? value
 }
 
 /** A variable whose name says that it is a secret is one, wherever it came from. */
@@ -142,16 +150,22 @@ export function formatBraces(
   let taints: readonly Taint[] = format.taints
   const text = typeof format.constant === 'string' ? format.constant : null
   let next = 0
-  const used = new Set<number | string>()
+  const used = new Map<number | string, boolean>()
   if (text !== null) {
-    for (const [, field = ''] of text.replaceAll('{{', '').matchAll(/\{([^{}:!.[]*)[^{}]*\}/g)) {
-      used.add(field === '' ? next++ : /^\d+$/.test(field) ? Number(field) : field)
+    for (const [, field = '', how = ''] of text.replaceAll('{{', '').matchAll(/\{([^{}:!.[]*)([^{}]*)\}/g)) {
+      const name = field === '' ? next++ : /^\d+$/.test(field) ? Number(field) : field
+      used.set(name, used.get(name) !== false && /![ra]/.test(how))
     }
   }
+  const use = (name: number | string, value: Value): void => {
+    const isQuoted = used.get(name)
+    if (text !== null && isQuoted === undefined) return
+    taints = joinTaints(taints, isQuoted === true ? clearTaints(deepTaints(act, value), LINES) : deepTaints(act, value))
+  }
   positional.forEach((value, index) => {
-    if (text === null || used.has(index)) taints = joinTaints(taints, deepTaints(act, value))
+    use(index, value)
   })
-  for (const [key, value] of named) if (text === null || used.has(key)) taints = joinTaints(taints, deepTaints(act, value))
+  for (const [key, value] of named) use(key, value)
   return placed(act, text === null ? '' : text.slice(0, text.indexOf('{') < 0 ? undefined : text.indexOf('{')), taints, at)
 }
 

@@ -4,10 +4,12 @@ import { tableOf } from '../table-of.ts'
 import { Activation } from './activation.ts'
 import { callFunction, type FunctionHint, NO_ARGUMENTS } from './call-function.ts'
 import type { Denotation } from './denotation.ts'
+import { keepsExtraFields } from './extra-fields.ts'
 import { functionInfo } from './function-info.ts'
 import { canonicalName, denotedValue, makeObject, sourceTaints } from './members.ts'
 import { anchoredBody, kindsSafeBySequence } from './patterns-of-text.ts'
 import { functionAt, type Scope } from './program.ts'
+import { checkedByType, checkedField } from './validated-fields.ts'
 import { clearTaints, NOTHING, SOME_NUMBER, type Value } from './value.ts'
 
 /** Types whose values are no free text once the framework has validated them. */
@@ -27,13 +29,14 @@ export function typedParameter(act: Activation, handler: FunctionHint, parameter
     .map((marker) => MARKED[marker.name.replace(/\(\)$/, '').split('.').at(-1) ?? ''])
     .find((where) => where !== undefined)
   const where: SourceIn = from ?? (path.includes(`{${parameter.name}`) ? 'path' : 'query')
-  return typedValue(act, scope, parameter.type, {
+  const value = typedValue(act, scope, parameter.type, {
     module: handler.module,
     function: handler.function,
     where,
     name: parameter.name,
     depth: 0,
   })
+  return checkedByType(act, scope, parameter.type, value)
 }
 
 const MARKED = tableOf<SourceIn>({
@@ -153,16 +156,10 @@ export function typedValue(act: Activation, scope: Scope, type: TypeReference | 
       parts.find((part) => part.taints.length > 0 || part.objects.length > 0 || part.hint !== null) ?? parts[0] ?? tainted(act, place, '')
     )
   }
-  if (
-    short === 'str' ||
-    short === 'string' ||
-    short === 'EmailStr' ||
-    short === 'constr' ||
-    short === 'AnyUrl' ||
-    short === 'HttpUrl' ||
-    short === 'SecretStr'
-  )
+  if (short === 'str' || short === 'string' || short === 'EmailStr' || short === 'constr' || short === 'SecretStr')
     return tainted(act, place, 'string')
+  if (/^(?:AnyUrl|AnyHttpUrl|HttpUrl)$/.test(short))
+    return { ...tainted(act, place, 'string'), hint: { kind: 'library', name: 'pydantic.HttpUrl', origin: null, details: null } }
   if (short === 'list' || short === 'List' || short === 'set' || short === 'Sequence') {
     const element = typedValue(act, scope, type.args[0] ?? null, place)
     return makeObject(act, { start: place.function.start, end: place.function.start + 2 }, `list:${place.name}`, {
@@ -223,7 +220,7 @@ function modelValue(act: Activation, module: Module, owner: IrClass, place: Plac
   const made = makeObject(act, { start: owner.start, end: owner.end }, `model:${place.name}:${place.depth}`, {
     shape: 'instance',
     entries,
-    rest: null,
+    rest: keepsExtraFields(act.engine.denoter, module, owner) ? tainted(act, body, '') : null,
     length: -1,
     isExact: false,
     base: null,
@@ -246,7 +243,7 @@ function collectFields(act: Activation, module: Module, owner: IrClass, place: P
       name,
       depth: place.depth + 1,
     })
-    entries.set(member.name, patternedField(act, scope, member.slot, value))
+    entries.set(member.name, checkedField(act, module, owner, member, patternedField(act, scope, member.slot, value)))
   }
 }
 

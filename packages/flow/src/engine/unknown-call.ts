@@ -37,10 +37,17 @@ function dumpedModel(act: Activation, use: CallUse): Value | null {
   const excluded = new Set(textsIn(act, use.args.named.get('exclude')))
   const included = textsIn(act, use.args.named.get('include'))
   const entries = new Map<string, Value>()
-  for (const id of use.receiver.objects)
-    for (const [key, value] of act.object(id)?.entries ?? [])
+  let rest: Value | null = null
+  for (const id of use.receiver.objects) {
+    const object = act.object(id)
+    for (const [key, value] of object?.entries ?? [])
       if (!excluded.has(key) && (included.length === 0 || included.includes(key))) entries.set(key, value)
-  return entries.size === 0 ? null : makeObject(act, use.instruction, 'dumped', dictObject(entries, null))
+    // Fields that the model keeps without naming them.
+    if (included.length === 0) rest ??= object?.rest ?? null
+  }
+  if (entries.size === 0 && rest === null) return null
+  const dumped = makeObject(act, use.instruction, 'dumped', dictObject(entries, rest))
+  return rest === null ? dumped : { ...dumped, taints: rest.taints }
 }
 
 function textsIn(act: Activation, value: Value | undefined): readonly string[] {
@@ -84,8 +91,35 @@ export function passedOn(act: Activation, use: CallUse, doubt: number): readonly
   return doubted(stepped(taints, act.frame, use.instruction, `through ${use.method === '' ? 'a call' : `${use.method}()`}`), doubt)
 }
 
+/** Methods of queues, pools and schedulers that run a function with the arguments behind it. */
+const HANDS_OVER =
+  /^(?:enqueue\w*|submit\w*|spawn\w*|start_soon|add_task|add_job|defer\w*|schedule\w*|call_soon\w*|call_later|call_at|apply|apply_async|run_in_threadpool|run_sync|run_async|to_thread|async_task|create_task|add_callback|once|run_in_background)$/
+
+/** `queue.enqueue(work, url)`, `pool.apply_async(work, args=(url,))`. */
+function handedOver(act: Activation, use: CallUse): boolean {
+  const at = use.args.positional.findIndex(({ hint }) => functionHints(hint).length > 0)
+  const callee = use.args.positional[at]
+  if (callee === undefined) return false
+  const named = new Map(
+    [...use.args.named].filter(([name]) => name !== 'args' && name !== 'kwargs' && !/^(?:job_)?(?:timeout|id|ttl|retry)$/.test(name)),
+  )
+  const listed = use.args.named.get('args')
+  const positional = use.args.positional.slice(at + 1)
+  const args = {
+    ...NO_ARGUMENTS,
+    positional,
+    named,
+    spread: positional.length === 0 ? (listed ?? use.args.spread) : use.args.spread,
+    spreadNamed: use.args.named.get('kwargs') ?? use.args.spreadNamed,
+    isOpen: true,
+  }
+  for (const hint of functionHints(callee.hint)) callFunction(act, hint, args, use.instruction)
+  return true
+}
+
 /** Functions given to unknown code are run: with the elements of the receiver, or with nothing known. */
 export function runCallbacks(act: Activation, use: CallUse): readonly Taint[] {
+  if (act.frame.module.language === 'python' && HANDS_OVER.test(use.method) && handedOver(act, use)) return []
   let taints: readonly Taint[] = []
   const element = use.receiver === null ? null : elementOf(act, use.receiver, use.instruction)
   for (const value of [...use.args.positional, ...use.args.named.values()]) {

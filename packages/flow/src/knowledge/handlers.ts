@@ -150,7 +150,10 @@ export const HANDLERS: readonly HandlerModel[] = [
   },
   { framework: 'fastapi', calls: decorators('chalice.Chalice()', ['route', 'get', 'post', 'put', 'delete', 'patch']) },
   { framework: 'sanic', calls: ['sanic.Sanic.add_route'] },
-  { framework: 'sanic', calls: decorators('sanic.Sanic', ['get', 'post', 'put', 'patch', 'delete', 'route']) },
+  {
+    framework: 'sanic',
+    calls: decorators('sanic.Sanic', ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'route', 'websocket']),
+  },
   {
     framework: 'lambda',
     calls: [

@@ -329,6 +329,28 @@ export const SANITIZERS: readonly SanitizerModel[] = [
     clears: 'all',
     type: 'string',
   },
+  {
+    // What this very service signed or sealed.
+    calls: [
+      ...['URLSafeTimedSerializer', 'URLSafeSerializer', 'TimedSerializer', 'Serializer', 'TimedJSONWebSignatureSerializer'].flatMap(
+        (kind) =>
+          ['itsdangerous', 'itsdangerous.url_safe', 'itsdangerous.timed', 'itsdangerous.serializer'].map(
+            (module) => `${module}.${kind}().loads`,
+          ),
+      ),
+      ...['TimestampSigner', 'Signer'].map((kind) => `itsdangerous.${kind}().unsign`),
+      'django.core.signing.loads',
+      ...['Signer', 'TimestampSigner'].flatMap((kind) =>
+        ['unsign', 'unsign_object'].map((name) => `django.core.signing.${kind}().${name}`),
+      ),
+      'django.Request.get_signed_cookie',
+      'cryptography.fernet.Fernet().decrypt',
+      'cryptography.fernet.MultiFernet().decrypt',
+      'nacl.signing.VerifyKey().verify',
+      'nacl.secret.SecretBox().decrypt',
+    ],
+    clears: 'all',
+  },
   { calls: ['mongo-sanitize', 'express-mongo-sanitize.sanitize', 'mongoose.sanitizeFilter'], clears: ['nosql-injection'] },
   { calls: ['lodash.pick', 'underscore.pick', 'ramda.pick'], clears: ['mass-assignment', 'prototype-pollution'] },
   {

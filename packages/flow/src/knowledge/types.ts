@@ -101,6 +101,12 @@ export const RESULT_TYPES = tableOf<string>({
   'bottle.request:': 'bottle.Request',
   'sanic.Sanic': 'sanic.Sanic',
   'sanic.Blueprint': 'sanic.Sanic',
+  ...Object.fromEntries(
+    ['html', 'text', 'json', 'redirect', 'file', 'file_stream', 'raw', 'HTTPResponse'].map((name) => [
+      `sanic.${name}:`,
+      `sanic.response.${name}`,
+    ]),
+  ),
   'sanic.Request()': 'sanic.Request',
   'sanic.request.Request()': 'sanic.Request',
   'litestar.Request()': 'starlette.Request',

@@ -1,5 +1,6 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Denotation } from '../engine/denotation.ts'
+import { isEventHandler } from '../engine/event-value.ts'
 import type { Scope } from '../engine/program.ts'
 import type { IrFunction, Slot } from '../ir/ir.ts'
 import { operandsOf } from '../routes/comes-from.ts'
@@ -89,6 +90,8 @@ function leakOf(context: PatternContext, scope: Scope, slot: Slot, depth: number
     const { instruction } = definition
     const inner = (next: Slot): Leak => leakOf(context, scope, next, depth + 1, seen)
     if (instruction.op === 'move' || instruction.op === 'await') found = stronger(found, inner(instruction.src))
+    else if (instruction.op === 'slice' || (instruction.op === 'index' && scope.module.language === 'python'))
+      found = stronger(found, inner(instruction.object) === 'stack' ? 'stack' : 'none')
     else if (instruction.op === 'template')
       for (const part of instruction.parts)
         found = stronger(found, typeof part === 'string' ? 'none' : isException(scope, part) ? 'message' : inner(part))
@@ -111,16 +114,17 @@ function leakOf(context: PatternContext, scope: Scope, slot: Slot, depth: number
         found,
         instruction.key === 'stack' ? 'stack' : /^(?:message|sqlMessage|args|detail|toString)$/.test(instruction.key) ? 'message' : 'none',
       )
-    else if (instruction.op === 'call') found = stronger(found, leakOfCall(context, scope, instruction, inner))
+    else if (instruction.op === 'call') found = stronger(found, leakOfCall(context, scope, instruction, inner, depth))
   }
   return found
 }
 
-function leakOfCall(context: PatternContext, scope: Scope, call: SeenCall['call'], inner: (slot: Slot) => Leak): Leak {
+function leakOfCall(context: PatternContext, scope: Scope, call: SeenCall['call'], inner: (slot: Slot) => Leak, depth: number): Leak {
   const seen = context.reader.seenCall(call)
   const name = seen?.name ?? ''
   if (/^traceback\.(?:format_\w+|TracebackException(?:\.from_exception)?\(\)\.format)$/.test(name)) return 'stack'
-  if (seen?.callee.kind === 'function') return leakOfFunction(seen, { module: seen.callee.module, function: seen.callee.function })
+  if (seen?.callee.kind === 'function')
+    return leakOfFunction(context, seen, { module: seen.callee.module, function: seen.callee.function }, depth)
   if (TEXT_METHOD.test(call.method) && call.receiver >= 0) return inner(call.receiver)
   if (/^(?:str|repr|String)$/.test(name) || call.method === 'toString') {
     const slot = call.receiver >= 0 ? call.receiver : (call.args[0]?.value ?? -1)
@@ -141,9 +145,9 @@ function leakOfCall(context: PatternContext, scope: Scope, call: SeenCall['call'
 const TEXT_METHOD = /^(?:split|slice|substring|substr|trim|replace|replaceAll|map|filter|splitlines|strip|at)$/
 
 /** `shown(error)`: what a function of the tree takes out of the exception that it is given. */
-function leakOfFunction(call: SeenCall, target: Scope): Leak {
+function leakOfFunction(context: PatternContext, call: SeenCall, target: Scope, depth: number): Leak {
   const given = target.function.parameters.filter(({ slot }) => slot !== target.function.selfSlot)
-  let found: Leak = 'none'
+  let found: Leak = target.module.language === 'python' ? tracesOf(context, target, depth) : 'none'
   call.call.args.forEach((argument, index) => {
     const parameter = argument.kind === 'positional' ? given[index] : undefined
     if (parameter === undefined || !isException(call, argument.value)) return
@@ -156,6 +160,17 @@ function leakOfFunction(call: SeenCall, target: Scope): Leak {
     }
   })
   return found
+}
+
+const DEEPEST_CALL = 3
+
+/** A trace that a function of the tree takes itself, whatever it is given: of the exception that is handled now. */
+function tracesOf(context: PatternContext, target: Scope, depth: number): Leak {
+  if (depth > DEEPEST_CALL || isMeant('stack', functionText(context, target))) return 'none'
+  const traced = target.function.blocks.some(
+    ({ terminator }) => terminator.op === 'return' && leakOf(context, target, terminator.src, depth + 1, new Set()) === 'stack',
+  )
+  return traced ? 'stack' : 'none'
 }
 
 /** Whether an object or a text is made of that value; to compare it makes nothing of it. */
@@ -202,7 +217,7 @@ function isBroad(types: readonly string[]): boolean {
 export function returnedExceptions(context: PatternContext): void {
   const handlers = context.routes.flatMap(({ handler }) => (handler === null ? [] : [handler]))
   const seen = new Set<IrFunction>()
-  for (const scope of [...handlers, ...errorHandlers(context)]) {
+  for (const scope of [...handlers, ...errorHandlers(context), ...eventHandlers(context)]) {
     if (seen.has(scope.function) || !isServed(context.reader, scope.module.file)) continue
     seen.add(scope.function)
     const text = functionText(context, scope)
@@ -215,6 +230,12 @@ export function returnedExceptions(context: PatternContext): void {
     }
   }
 }
+
+/** Functions of a cloud, whose answer is what they return. */
+const eventHandlers = ({ reader }: PatternContext): Scope[] =>
+  reader.program.modules.flatMap((module) =>
+    module.functions.filter((fn) => isEventHandler(module, fn)).map((fn) => ({ module, function: fn })),
+  )
 
 const ERROR_HANDLER = /\.(?:app_)?errorhandler$|\.exception_handler$/
 

@@ -1,6 +1,6 @@
 import type { Denotation } from '../engine/denotation.ts'
 import { nameTest } from '../remembered.ts'
-import type { SeenCall } from '../routes/reader.ts'
+import { definitionBehind, type SeenCall } from '../routes/reader.ts'
 import {
   argumentAt,
   BENIGN_WORD,
@@ -84,7 +84,7 @@ function fastHash(context: PatternContext, call: SeenCall, algorithm: string): v
     })
   }
   if (!BROKEN.test(algorithm) || isBreachLookup) return
-  if (isPassword || ((SECRET_WORD.test(words) || SETTING_KEY.test(fed)) && !BENIGN_WORD.test(words))) {
+  if (isPassword || ((SECRET_WORD.test(words) || SETTING_KEY.test(fed) || hashesDrawnKey(context, call)) && !BENIGN_WORD.test(words))) {
     context.emitCall(call, {
       kind: 'weak-hash',
       cwe: 328,
@@ -93,6 +93,22 @@ function fastHash(context: PatternContext, call: SeenCall, algorithm: string): v
       confidence: isPassword ? 'high' : 'medium',
     })
   } else context.examineCall('weak-hash', call)
+}
+
+const DRAWN = /^(?:secrets\.token_\w+|secrets\.choice|os\.urandom|crypto\.randomBytes|uuid\.uuid4)$/
+
+/** `digest(key)` with a key that was just drawn: what is stored of it decides whom it lets in. */
+function hashesDrawnKey({ reader }: PatternContext, { function: fn }: SeenCall): boolean {
+  return (
+    fn.index > 0 &&
+    reader.callersOf(fn).some((caller) =>
+      caller.call.args.some(({ value }) => {
+        const behind = definitionBehind(caller, value)?.instruction
+        const name = caller.function.names.get(value) ?? ''
+        return behind?.op === 'call' && /key|token|secret|code/i.test(name) && DRAWN.test(reader.seenCall(behind)?.name ?? '')
+      }),
+    )
+  )
 }
 
 /** A key of the environment that is hashed with the value: a signature, made by hand. */

@@ -1,5 +1,6 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Denotation } from '../engine/denotation.ts'
+import { MASKING_PROCESSOR } from '../engine/log-format.ts'
 import type { Scope } from '../engine/program.ts'
 import type { Instruction, Slot } from '../ir/ir.ts'
 import { definitionBehind, isServed, type SeenCall, stringAt } from '../routes/reader.ts'
@@ -40,8 +41,9 @@ function redacts(context: PatternContext): boolean {
   const { reader } = context
   const found = reader.program.modules.some(
     ({ file }) =>
-      isServed(reader, file) &&
-      /\bredact\s*[:(]|RedactingFilter|\bredactor\b|addFilter\(\s*\w*(?:Redact|Secret|Sensitive|Mask)/.test(reader.textOf(file)),
+      (isServed(reader, file) &&
+        /\bredact\s*[:(]|RedactingFilter|\bredactor\b|addFilter\(\s*\w*(?:Redact|Secret|Sensitive|Mask)/.test(reader.textOf(file))) ||
+      MASKING_PROCESSOR.test(reader.textOf(file)),
   )
   redacting.set(context, found)
   return found
@@ -55,7 +57,7 @@ function secretIn(context: PatternContext, scope: Scope, slot: Slot, depth: numb
   const whole = secretField(denoted)
   if (whole !== null) return whole
   const own = scope.function.names.get(slot)
-  if (own !== undefined && isSecretName(own)) return own
+  if (own !== undefined && (isSecretName(own) || isFreshSecret(context, scope, slot, own))) return own
   for (const definition of definitionsOf(scope.module, scope.function, slot)) {
     const found = definition.kind === 'instruction' ? secretOf(context, scope, definition.instruction, depth) : null
     if (found !== null) return found
@@ -76,7 +78,10 @@ function secretOf(context: PatternContext, scope: Scope, instruction: Instructio
     case 'await':
       return first([instruction.src])
     case 'template':
-      return first(instruction.parts.filter((part): part is Slot => typeof part !== 'string'))
+      return (
+        parameterOfAddress(context, scope, instruction.parts) ??
+        first(instruction.parts.filter((part): part is Slot => typeof part !== 'string'))
+      )
     case 'binary':
       return instruction.operator === '+' || instruction.operator === '%' ? first([instruction.left, instruction.right]) : null
     case 'list':
@@ -99,6 +104,37 @@ function secretOf(context: PatternContext, scope: Scope, instruction: Instructio
     default:
       return null
   }
+}
+
+const SECRET_PARAMETER = /[?&;]((?:reset_?|access_?|auth_?|invite_?|login_?|magic_?)?token|api_?key|password|secret|otp)=$/i
+
+/** `https://shop.example/reset?token=${token}`: whoever reads the log may go there. */
+function parameterOfAddress(context: PatternContext, scope: Scope, parts: readonly (string | Slot)[]): string | null {
+  for (const [index, part] of parts.entries()) {
+    const before = parts[index - 1]
+    const name = typeof part === 'number' && typeof before === 'string' ? SECRET_PARAMETER.exec(before)?.[1] : undefined
+    if (name === undefined || typeof part !== 'number' || HIDDEN.test(scope.function.names.get(part) ?? '')) continue
+    const isGiven = scope.function.parameters.some(({ slot }) => slot === part)
+    if (isGiven || isShown(context, scope, part)) return name
+  }
+  return null
+}
+
+const FRESH_SECRET =
+  /^(?:secrets\.(?:token_\w+|choice|randbelow)|jwt\.encode|jose\.jwt\.encode)$|\.make_token$|^(?:.*\.)?create_(?:access|refresh)_token$/
+const NAME_OF_SECRET = / (?:token|otp|pin|passcode|password|secret|key) $/
+const NAME_OF_MARK = / (?:request|trace|correlation|csrf|page|cursor|lock|task|job|run|cache|idempotency|session) /
+
+/** A variable with the name of a secret that was just drawn or signed. */
+function isFreshSecret({ reader }: PatternContext, scope: Scope, slot: Slot, name: string): boolean {
+  const words = ` ${wordsOf(name).trim()} `
+  const behind = definitionBehind(scope, slot)?.instruction
+  return (
+    behind?.op === 'call' &&
+    NAME_OF_SECRET.test(words) &&
+    !NAME_OF_MARK.test(words) &&
+    FRESH_SECRET.test(reader.seenCall(behind)?.name ?? '')
+  )
 }
 
 /** `headers.get("Authorization")`, `credentials.model_dump()`, `JSON.stringify({ password })`. */

@@ -3,11 +3,12 @@ import type { IrClass, Module, Slot } from '../ir/ir.ts'
 import { classField, viewBases } from '../routes/class-views.ts'
 import { callBehind, isConstant, isServed, nameOf, type Reader, stringsAt } from '../routes/reader.ts'
 import type { PatternContext } from './context.ts'
+import { hasOpenView } from './open-views.ts'
 import { isSecretColumn, type SecretTables, secretTablesOf } from './secret-tables.ts'
 
 /** Fields that a caller must not set on a row of their own. */
 export const PRIVILEGED_FIELD =
-  /^(?:role|roles|is_?admin|admin|is_?staff|is_?superuser|superuser|permissions|groups|user_permissions|scopes?|balance|credits?|is_?verified|email_verified|is_?approved)$/i
+  /^(?:role|roles|is_?admin|admin|is_?staff|is_?superuser|superuser|permissions|groups|user_permissions|scopes?|balance|credits?|is_?verified|email_verified|is_?approved|verified|approved|is_?(?:premium|vip|banned|trusted|moderator|manager|owner|internal)|commission(?:_?rate)?|hourly_?rate|salary|credit_?limit|access_?level|privileges|kyc_?status)$/i
 
 const SERIALIZER = /^rest_framework\.serializers\.(?:Hyperlinked)?ModelSerializer$/
 const FORM = /^django\.forms\.(?:models\.)?ModelForm$/
@@ -118,7 +119,7 @@ function settableRight(context: PatternContext, fields: ModelFields): void {
       fact.purpose !== 'admin' &&
       !fact.guards.some(({ kind, proof }) => kind === 'role' && proof !== 'never-refuses'),
   )
-  if (!isOpen) return
+  if (!isOpen && !hasOpenView(reader, owner)) return
   context.emit(meta, fields.at.start, fields.at.end, {
     kind: 'mass-assignment-pattern',
     cwe: 915,

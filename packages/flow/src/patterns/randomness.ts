@@ -2,14 +2,17 @@ import type { Scope } from '../engine/program.ts'
 import type { Slot } from '../ir/ir.ts'
 import { comesFrom } from '../routes/comes-from.ts'
 import type { SeenCall } from '../routes/reader.ts'
-import { BENIGN_WORD, type CallFinder, contextWords, nearWords, type PatternContext, SECRET_WORD, wordsOf } from './context.ts'
+import { BENIGN_WORD, type CallFinder, codeText, contextWords, nearWords, type PatternContext, SECRET_WORD, wordsOf } from './context.ts'
 
 const WEAK_SOURCES =
-  /^(?:random\.(?:Random\(\)\.)?(?:random|randint|randrange|choice|choices|sample|getrandbits|randbytes|uniform|shuffle)|Math\.random|uuid\.uuid1|uuid\.v1|numpy\.random\.\w+|lodash\.(?:random|sample|shuffle))$/
+  /^(?:random\.(?:Random\(\)\.)?(?:random|randint|randrange|choice|choices|sample|getrandbits|randbytes|uniform|shuffle)|Math\.random|uuid\.uuid1|uuid\.v1|numpy\.random\.\w+|random\.(?:triangular|gauss|betavariate)|lodash\.(?:random|sample|shuffle))$/
 /** Words that only mean a secret beside another: `code` alone is anything. */
 const WEAK_ALONE = / (?:code|pin|auth|session|reset|salt|secure|verification|confirmation) /
 const STRONG =
   / (?:password|passwd|pwd|passphrase|secret|token|tokens|otp|nonce|csrf|credential|credentials|api key|apikey|session id|sessionid|reset code|verification code|confirmation code|activation code|invite code|login code|auth code|recovery code|backup code|access code|voucher|coupon|pin code|passcode|salt|private key|secret key|access key|license key|temp password|one time|room key|share link|invitation code|invitation token|join code|join token|gift code|create key|generate key|make api key|new key|issue key|session key|session token) /
+
+/** `pin = ...`: what somebody types to be let in. */
+const NAMED_PIN = /^\s*(?:const |let )?(?:\w+_)?pin\s*(?::\s*\w+\s*)?=[^=]/
 
 /** Predictable random numbers where somebody must not be able to guess them. */
 export const randomness: CallFinder = (context, call) => {
@@ -18,7 +21,7 @@ export const randomness: CallFinder = (context, call) => {
   const words = own === null ? contextWords(context, call) : ` ${wordsOf(`${own} ${call.function.name}`)} `
   const near = own === null ? nearWords(context, call) : words
   // A class of codes may have a delay among its methods.
-  const isStrong = STRONG.test(BENIGN_WORD.test(near) ? near : words)
+  const isStrong = STRONG.test(BENIGN_WORD.test(near) ? near : words) || NAMED_PIN.test(codeText(context, call))
   if (BENIGN_WORD.test(words) && !isStrong) return
   if (!isStrong && !(SECRET_WORD.test(words) && !WEAK_ALONE.test(words))) {
     const secret = secretOfCallers(context, call)

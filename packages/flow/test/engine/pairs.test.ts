@@ -8,7 +8,9 @@ import { GUARD_CASES } from './guard-cases.ts'
 import { JAVASCRIPT_CASES } from './javascript-cases.ts'
 import { JAVASCRIPT_FRAMEWORK_CASES } from './javascript-framework-cases.ts'
 import { PYTHON_CASES } from './python-cases.ts'
-import { PYTHON_FRAMEWORK_CASES } from './python-framework-cases.ts'
+import { PYTHON_FRAMEWORK_CASES, VALIDATED_CASES } from './python-framework-cases.ts'
+import { PYTHON_TEXT_CASES } from './python-text-cases.ts'
+import { RECORD_CASES } from './record-cases.ts'
 import { TEMPLATE_CASES } from './template-cases.ts'
 import { THROWN_CASES } from './thrown-cases.ts'
 import { UPLOAD_CASES } from './upload-cases.ts'
@@ -20,6 +22,9 @@ describe.each([
   ['frameworks of JavaScript', JAVASCRIPT_FRAMEWORK_CASES],
   ['frameworks of Python', PYTHON_FRAMEWORK_CASES],
   ['entry points', ENTRY_POINT_CASES],
+  ['texts of Python', PYTHON_TEXT_CASES],
+  ['validated fields', VALIDATED_CASES],
+  ['rows of Python', RECORD_CASES],
   ['addresses', ADDRESS_CASES],
   ['carried', CARRIED_CASES],
   ['guards', GUARD_CASES],

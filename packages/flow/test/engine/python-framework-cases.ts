@@ -80,3 +80,37 @@ export const PYTHON_FRAMEWORK_CASES: readonly Case[] = [
   one('django: every field of the body is set', ['mass-assignment'], settingFields('json.loads(request.body)', '')),
   one('django: named fields of the form are set', [], settingFields('request.POST', "if key in ('title', 'text'):\n            ")),
 ]
+
+const validated = (fields: string, target: string): string =>
+  `import re, os, httpx\nfrom typing import Annotated\nfrom fastapi import FastAPI\nfrom pydantic import AfterValidator, BaseModel, HttpUrl, StringConstraints, field_validator\napp = FastAPI()\nHOSTS = {'a.example', 'b.example'}\ndef plain(value):\n    if not re.fullmatch('[a-z0-9]+', value):\n        raise ValueError(value)\n    return value\nclass Order(BaseModel):\n${fields}@app.post('/o')\ndef order(body: Order):\n    ${target}\n`
+const checked = (test: string): string =>
+  `    name: str\n    @field_validator('name')\n    @classmethod\n    def known(cls, value):\n        ${test}\n        return value\n`
+
+/** Fields of models that validators narrow. */
+export const VALIDATED_CASES: readonly Case[] = [
+  one(
+    'a validator with a list',
+    [],
+    validated(checked("if value not in ('a', 'b'): raise ValueError(value)"), "os.system('x ' + body.name)"),
+  ),
+  one(
+    'a validator that changes nothing',
+    ['command-injection'],
+    validated(checked('value = value.strip()'), "os.system('x ' + body.name)"),
+  ),
+  one('a validator of the type', [], validated('    name: Annotated[str, AfterValidator(plain)]\n', "os.system('x ' + body.name)")),
+  one(
+    'a pattern of the type',
+    [],
+    validated("    name: Annotated[str, StringConstraints(pattern='^[a-z]+$')]\n", "os.system('x ' + body.name)"),
+  ),
+  one(
+    'the host of an address',
+    [],
+    validated(
+      "    name: HttpUrl\n    @field_validator('name')\n    @classmethod\n    def known(cls, value):\n        if value.host not in HOSTS: raise ValueError('host')\n        return value\n",
+      'httpx.get(str(body.name), timeout=1)',
+    ),
+  ),
+  one('any address', ['ssrf'], validated('    name: HttpUrl\n', 'httpx.get(str(body.name), timeout=1)')),
+]

@@ -1,8 +1,9 @@
+import type { SourceModel } from '../../knowledge/model.ts'
 import { isStoredSecretName } from '../../knowledge/secret-names.ts'
 import type { Activation } from '../activation.ts'
 import type { CallUse } from '../call.ts'
 import { ALL_KINDS, maskOf } from '../kinds.ts'
-import { deepTaints } from '../members.ts'
+import { deepTaints, sourceTaints } from '../members.ts'
 import { joinTaints, NO_TAINTS, type Taint, truthOf, type Value } from '../value.ts'
 
 const MASS = maskOf('mass-assignment')
@@ -42,7 +43,23 @@ const CODE_OPERATORS = new Set(['$where', '$function', '$accumulator', 'body', '
 
 /** In a query object a value that is itself an object brings operators; text does not. */
 export function queryTaints(act: Activation, value: Value): readonly Taint[] | null {
-  return value.type === 'string' || value.type === 'number' ? [] : deepTaints(act, value)
+  return value.type === 'string' || value.type === 'number' ? [] : withoutLiterals(act, value, DEEPEST_QUERY)
+}
+
+const DEEPEST_QUERY = 4
+
+/** What stands under `$eq` is compared as it is. */
+function withoutLiterals(act: Activation, value: Value, depth: number): readonly Taint[] {
+  if (depth === 0 || value.objects.length === 0) return deepTaints(act, value)
+  let { taints } = value
+  for (const id of value.objects) {
+    const object = act.object(id)
+    if (object === undefined) continue
+    for (const [key, entry] of object.entries) if (key !== '$eq') taints = joinTaints(taints, withoutLiterals(act, entry, depth - 1))
+    if (object.rest !== null) taints = joinTaints(taints, deepTaints(act, object.rest))
+    if (object.base !== null) taints = joinTaints(taints, object.base.taints)
+  }
+  return taints
 }
 
 /** What stands under an operator that runs code. */
@@ -89,10 +106,31 @@ export function isConfined(act: Activation, use: CallUse): boolean {
   )
 }
 
+const MEMBERS: SourceModel = {
+  names: ['<archive>'],
+  gives: 'request',
+  in: 'file',
+  what: 'a name inside an archive',
+  isContainer: true,
+  only: ['path-traversal'],
+}
+
+/** An archive of a name that stands in the source. */
+function isOwnArchive({ engine }: Activation, { receiver }: CallUse): boolean {
+  const origin = receiver?.hint?.kind === 'library' ? receiver.hint.origin : null
+  const name = origin === null ? null : engine.denoter.argument(origin, origin.call, 0, 'name')
+  return name?.kind === 'constant' && typeof name.value === 'string'
+}
+
 /** An archive whose members are written where they say, unless a filter or a list of ours is given. */
 export function archiveTaints(act: Activation, use: CallUse, value: Value): readonly Taint[] | null {
   const filter = use.args.named.get('filter')
   if (filter !== undefined && filter.constant !== 'fully_trusted' && filter.constant !== null) return null
+  // Every member that the archive has is written where it says.
+  if (filter?.constant === 'fully_trusted' && !isOwnArchive(act, use)) {
+    const members = sourceTaints(act, MEMBERS, null, use.instruction)
+    return joinTaints(deepTaints(act, value), members)
+  }
   if (use.args.named.has('members')) return null
   // Taken out one by one: the member decides.
   if (use.method === 'extract' && use.args.positional[0] !== undefined && deepTaints(act, use.args.positional[0]).length === 0) return null

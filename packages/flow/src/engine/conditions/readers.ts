@@ -7,13 +7,29 @@ import { optionOf } from './options.ts'
 /** The member under which a reader remembers that it follows external entities. */
 export const EXTERNAL_ENTITIES = '<external-entities>'
 
+/** YAML that makes any object of its tags, and weights that are pickles, unless the call asks for plain data. */
 export function loaderTaints(act: Activation, use: CallUse, value: Value): readonly Taint[] | null {
+  const weights = use.args.named.get('weights_only')
+  if (weights !== undefined && truthOf(weights) === true) return null
   const loader = use.args.named.get('Loader') ?? use.args.positional[1]
-  const name = loader?.hint?.kind === 'library' ? loader.hint.name : loader?.hint?.kind === 'class' ? loader.hint.class.name : ''
-  if (/(?:^|\.)C?(?:Safe|Base)Loader$/.test(name)) return null
-  if (loader !== undefined && /Safe/i.test(name)) return null
-  return deepTaints(act, value)
+  return loader !== undefined && isPlainLoader(act, loader.hint, 0) ? null : deepTaints(act, value)
 }
+
+function isPlainLoader(act: Activation, hint: Value['hint'], depth: number): boolean {
+  if (hint === null || depth > DEEPEST_LOADER) return false
+  if (hint.kind === 'choice') return hint.hints.every((one) => isPlainLoader(act, one, depth + 1))
+  if (hint.kind === 'library') return PLAIN_LOADER.test(hint.name)
+  if (hint.kind !== 'class') return false
+  const bases = act.engine.denoter.bases(hint.module, hint.class)
+  return bases.some((base) =>
+    base.kind === 'library'
+      ? PLAIN_LOADER.test(base.name)
+      : base.kind === 'class' && isPlainLoader(act, { ...hint, module: base.module, class: base.class }, depth + 1),
+  )
+}
+
+const PLAIN_LOADER = /(?:^|\.)C?(?:Safe|Base)Loader$|Safe\w*$/
+const DEEPEST_LOADER = 6
 
 /** A schema that knows functions: js-yaml 3 has one of its own, later versions take it from another package. */
 export function schemaTaints(act: Activation, use: CallUse, value: Value): readonly Taint[] | null {

@@ -1,6 +1,7 @@
 import type { Activation } from '../activation.ts'
 import type { CallUse } from '../call.ts'
 import { maskOf } from '../kinds.ts'
+import { escapingLogs } from '../log-format.ts'
 import { deepTaints } from '../members.ts'
 import { textOf } from '../place.ts'
 import { clearTaints, joinTaints, NO_TAINTS, type Taint, type Value } from '../value.ts'
@@ -45,16 +46,25 @@ export function mailTaints(act: Activation, value: Value): readonly Taint[] | nu
 
 const LINES = maskOf('log-injection')
 
+/** `%s`, or where there is none `{}`, in their order. */
+const fieldsOf = (format: string): readonly string[] =>
+  format.match(/%(?:\(\w+\))?[#0\- +]*\d*(?:\.\d+)?[a-zA-Z]/g) ?? format.match(/\{[^{}]*\}/g) ?? []
+
 /** Values that a format writes with their quotes and escapes (`%r`, `%d`, `%j`) bring no line ends. */
 export function logTaints(act: Activation, use: CallUse): readonly Taint[] {
   const { positional, spread } = use.args
+  if (act.frame.module.language === 'python') {
+    const escaping = escapingLogs(act.engine.program, act.engine.denoter)
+    const isLoguru = use.receiver?.hint?.kind === 'library' && use.receiver.hint.name.startsWith('loguru')
+    if (isLoguru ? escaping.loguru : escaping.standard) return NO_TAINTS
+  }
   const at = typeof positional[0]?.constant === 'string' ? 0 : use.method === 'log' && typeof positional[1]?.constant === 'string' ? 1 : -1
   const format = at < 0 ? undefined : positional[at]?.constant
-  const fields = typeof format === 'string' ? (format.match(/%(?:\(\w+\))?[#0\- +]*\d*(?:\.\d+)?[a-zA-Z]/g) ?? []) : []
+  const fields = typeof format === 'string' ? fieldsOf(format) : []
   let taints: readonly Taint[] = spread === null ? NO_TAINTS : deepTaints(act, spread)
   for (const [index, value] of positional.entries()) {
     const field = index > at && at >= 0 ? fields[index - at - 1] : undefined
-    const isQuoted = field !== undefined && /[raiduoxXeEfFgGcjO]$/.test(field)
+    const isQuoted = field !== undefined && /^%.*[raiduoxXeEfFgGcjO]$|![ra]/.test(field)
     // Objects are shown by the console with the escapes of their texts.
     const isShown = act.frame.module.language === 'javascript' && value.objects.length > 0 && value.type !== 'string'
     taints = joinTaints(taints, isQuoted || isShown ? clearTaints(deepTaints(act, value), LINES) : deepTaints(act, value))
@@ -74,7 +84,7 @@ const OPEN_FILE = /(?:BytesIO|StringIO|FileStorage|UploadFile(?:\(\))?\.file|Tem
 const FILE_NAME = /(?:^|[._])(?:file_?name|original_?(?:file_?)?name|name|path|entryName|newFilename_|\*)$/i
 
 const SERVED =
-  /\bstatic_folder\b|StaticFiles|express\.static|serveStatic|serve-static|@fastify\/static|koa-static|add_static|MEDIA_ROOT|wwwroot|htdocs|['"`/](?:public|static)\b/
+  /\bstatic_folder\b|StaticFiles|express\.static|serveStatic|serve-static|@fastify\/static|koa-static|add_static|MEDIA_ROOT|wwwroot|htdocs|\/(?:srv|var)\/www\b|['"`]\/media\/|['"`/](?:public|static)\b/
 
 /** Words in the names of folders that are for everybody; a folder that is named has one of them, or it is served nowhere. */
 const MAY_BE_SERVED =

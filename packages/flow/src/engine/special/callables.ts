@@ -4,7 +4,7 @@ import { callFunction, NO_ARGUMENTS } from '../call-function.ts'
 import { callGiven } from '../call-given.ts'
 import { elementOf, listObject, makeObject } from '../members.ts'
 import { functionHints } from '../unknown-call.ts'
-import { NOTHING, SOME_BOOLEAN, SOME_NUMBER, type Value } from '../value.ts'
+import { NOTHING, SOME_BOOLEAN, type Value } from '../value.ts'
 import type { LibraryHint } from './special-call.ts'
 
 export function partial(_act: Activation, use: CallUse): Value | undefined {
@@ -54,7 +54,7 @@ export function mapBuiltin(act: Activation, use: CallUse, hint: LibraryHint): Va
   const element = elementOf(act, source, use.instruction)
   let result: Value = hint.name === 'filter' ? element : NOTHING
   if (hint.name === 'map' && callee?.hint?.kind === 'library')
-    result = ['int', 'float', 'len', 'bool'].includes(callee.hint.name) ? SOME_NUMBER : element
+    result = callGiven(act, callee, { ...NO_ARGUMENTS, positional: [element] }, use) ?? NOTHING
   for (const callback of functionHints(callee?.hint ?? null)) {
     const returned = callFunction(act, callback, { ...NO_ARGUMENTS, positional: [element] }, use.instruction)
     if (hint.name === 'map' && returned !== null) result = returned

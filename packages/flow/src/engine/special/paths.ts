@@ -68,6 +68,7 @@ export function receiverKept(_act: Activation, use: CallUse): Value {
 export function joinPathObject(act: Activation, use: CallUse): Value {
   let taints = use.receiver?.taints ?? []
   for (const value of use.args.positional) taints = joinTaints(taints, deepTaints(act, value))
+  if (use.args.spread !== null) taints = joinTaints(taints, deepTaints(act, use.args.spread))
   return { ...NOTHING, hint: use.receiver?.hint ?? null, taints: stepped(taints, act.frame, use.instruction, 'joined into a path') }
 }
 

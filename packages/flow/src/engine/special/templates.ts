@@ -47,6 +47,24 @@ const compiled: SpecialCall = (act, use, hint) => {
   return rendered(act, use, details?.args[0], hint.name, isEscaping)
 }
 
+/** `Environment(autoescape=True).get_template(name).render(data)`: what the file writes as it is, the file itself shows. */
+const rendering: SpecialCall = (act, use) => {
+  const origin = use.receiver?.hint?.kind === 'library' ? use.receiver.hint.origin : null
+  const environment = origin === null || origin.call.receiver < 0 ? null : act.engine.denoter.denote(origin, origin.call.receiver)
+  const made = environment?.kind === 'library' ? environment.origin : null
+  const autoescape = made === null ? null : act.engine.denoter.argument(made, made.call, -1, 'autoescape')
+  const isEscaping = autoescape !== null && !(autoescape.kind === 'constant' && autoescape.value === false)
+  if (!isEscaping) return undefined
+  let taints: readonly Taint[] = NO_TAINTS
+  for (const value of [
+    ...use.args.positional,
+    ...use.args.named.values(),
+    ...(use.args.spreadNamed === null ? [] : [use.args.spreadNamed]),
+  ])
+    taints = joinTaints(taints, clearTaints(deepTaints(act, value), MARKUP))
+  return { ...SOME_STRING, taints: stepped(taints, act.frame, use.instruction, 'put into a template') }
+}
+
 function templateOf(use: CallUse, hint: LibraryHint): LibraryHint {
   return use.receiver?.hint?.kind === 'library' ? use.receiver.hint : hint
 }
@@ -64,6 +82,11 @@ export const TEMPLATE_CALLS: readonly (readonly [string, SpecialCall])[] = [
     'underscore.template()',
     'jinja2.Template().render',
   ].map((name): [string, SpecialCall] => [name, compiled]),
+  ...['jinja2.Environment', 'jinja2.SandboxedEnvironment'].flatMap((environment) =>
+    ['get_template', 'from_string', 'select_template'].flatMap((getter) =>
+      ['render', 'render_async', 'generate'].map((name): [string, SpecialCall] => [`${environment}.${getter}().${name}`, rendering]),
+    ),
+  ),
 ]
 
 /** Calls whose arguments a template is asked for later. */

@@ -3,6 +3,7 @@ import { factsFor, ofOwnClass } from '../binary.ts'
 import type { CallUse } from '../call.ts'
 import { ALL_KINDS, maskOf } from '../kinds.ts'
 import { deepTaints } from '../members.ts'
+import { ownText } from '../own-text.ts'
 import { clearTaints, constantValue, isConstant, NOTHING, SOME_BOOLEAN, SOME_NUMBER, SOME_STRING, type Value } from '../value.ts'
 import { first } from './special-call.ts'
 
@@ -17,7 +18,7 @@ export function length(act: Activation, use: CallUse): Value {
 export const WHOLE = maskOf('nosql-injection', 'mass-assignment')
 
 export function text(act: Activation, use: CallUse): Value {
-  const value = first(use)
+  const value = ownText(act, first(use), use.instruction) ?? first(use)
   if (isConstant(value) && typeof value.constant !== 'object' && typeof value.constant !== 'boolean')
     return constantValue(String(value.constant ?? ''))
   if (value.type === 'number') return SOME_STRING
@@ -26,6 +27,19 @@ export function text(act: Activation, use: CallUse): Value {
   const relation = act.engine.numbers.relation(value.number)
   if (relation?.relation === 'path') act.engine.numbers.relate(number, value.number, 'path')
   return { ...NOTHING, type: 'string', prefix: value.prefix, number, taints: clearTaints(deepTaints(act, value), WHOLE) }
+}
+
+/** With its quotes and escapes, a text brings no line ends. */
+export function quoted(act: Activation, use: CallUse): Value {
+  const value = text(act, use)
+  return { ...value, taints: clearTaints(value.taints, maskOf('log-injection')) }
+}
+
+/** `chr(10)`. */
+export function character(_act: Activation, use: CallUse): Value {
+  const { constant } = first(use)
+  const isCode = typeof constant === 'number' && Number.isInteger(constant) && constant >= 0 && constant < 0x11_0000
+  return isCode ? constantValue(String.fromCodePoint(constant)) : { ...SOME_STRING, taints: first(use).taints }
 }
 
 /** `assert(condition)`: what follows holds. */

@@ -40,6 +40,7 @@ export const OBJECT_SINKS: readonly SinkModel[] = [
       '*.update_one(1:update)',
       '*.find_one_and_update(1:update)',
       '*.replace_one(1:replacement)',
+      '*.update_from_dict(0)',
       '?.insertOne(0)',
       '?.replaceOne(1)',
       ...of('mikro-orm.EntityManager', '(1)', 'create', 'assign', 'insert'),

@@ -25,6 +25,16 @@ export const SQL_SINKS: readonly SinkModel[] = [
       ...of('databases.Database', '(0:query)', 'execute', 'execute_many', 'fetch_all', 'fetch_one', 'fetch_val', 'iterate'),
       'psycopg2.extras.execute_values(1:sql)',
       'psycopg2.extras.execute_batch(1:sql)',
+      ...of('duckdb', '(0:query)', 'sql', 'query', 'execute'),
+      ...['clickhouse_connect.get_client()', 'clickhouse_connect.get_async_client()'].flatMap((client) =>
+        of(client, '(0)', 'query', 'command', 'query_df', 'query_np', 'raw_query'),
+      ),
+      ...of('clickhouse_driver.Client()', '(0:query)', 'execute', 'execute_iter', 'query_dataframe'),
+      ...of('google.cloud.bigquery.Client()', '(0:query)', 'query', 'query_and_wait'),
+      'google.cloud.spanner.Client().instance().database().snapshot().execute_sql(0:sql)',
+      ...of('snowflake.snowpark.Session()', '(0:query)', 'sql'),
+      ...of('pyspark.sql.SparkSession()', '(0:sqlQuery)', 'sql'),
+      ...of('influxdb.InfluxDBClient()', '(0:query)', 'query'),
       'pandas.read_sql(0:sql)',
       'pandas.read_sql_query(0:sql)',
       // Object mappers of Python
