@@ -211,7 +211,9 @@ function libraryResult(
   const callbacks = joinTaints(runCallbacks(act, use), guessed)
   if (model.propagates === 'nothing') return { ...NOTHING, hint: result, taints: joinTaints(guessed, rowsOf(use)) }
   if (model.propagates === 'result' || model.propagates === 'receiver') {
-    const taints = passedOn(act, use, 0)
+    const passed = passedOn(act, use, 0)
+    // The claims of a token are no way in.
+    const taints = CLAIMS.test(hint.name) ? passed.filter(({ label }) => label.kind !== 'source' || label.model.gives !== 'secret') : passed
     return {
       ...NOTHING,
       hint: result,
@@ -261,6 +263,9 @@ function rowsOf({ receiver }: CallUse): readonly Taint[] {
 }
 
 const DOUBT_OF_LIBRARY = 1
+
+const CLAIMS =
+  /^(?:jwt\.decode|jose\.jwt\.(?:decode|get_unverified_claims)|jsonwebtoken\.(?:decode|verify)|jwt-decode(?:\.jwtDecode)?|jose\.(?:decodeJwt|jwtVerify))$/
 
 function readSource(act: Activation, use: CallUse, source: Parameters<typeof sourceTaints>[1]): Value | null {
   if (source === null) return null

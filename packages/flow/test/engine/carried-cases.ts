@@ -266,4 +266,11 @@ export const CARRIED_CASES: readonly Case[] = [
       'app.py': `import logging\nlog = logging.getLogger(__name__)\ndef tell(settings):\n    log.warning('key %s', settings.api_key.get_secret_value())\n`,
     },
   },
+  {
+    name: 'the claims of a token',
+    kinds: [],
+    files: {
+      'app.py': `import logging\nimport jwt\nlog = logging.getLogger(__name__)\ndef tell(answer, key):\n    me = jwt.decode(answer['id_token'], key, algorithms=['RS256'])\n    log.debug('signed in as %s', me)\n`,
+    },
+  },
 ]

@@ -256,6 +256,18 @@ export const TEMPLATE_CASES: readonly Case[] = [
       'shop/views.py': `${DJANGO}from django.http import JsonResponse\nfrom django.utils.safestring import mark_safe\ndef show(request):\n    return JsonResponse({'a': mark_safe('<a href="?%s">' % ${value})})\nurlpatterns = [path('c', show)]\n`,
     },
   })),
+  ...(
+    [
+      ['a type that is set before', [], 'kind_of(self.request.path)'],
+      ['HTML, set before', ['xss'], "'text/html'"],
+    ] as const
+  ).map(([name, kinds, type]) => ({
+    name: `tornado: ${name}`,
+    kinds,
+    files: {
+      'app.py': `from kinds import kind_of\nfrom tornado.web import Application, RequestHandler\nclass Base(RequestHandler):\n    def finish(self, *args, **kwargs):\n        self.set_header('Content-Type', ${type})\n        return super().finish(*args, **kwargs)\nclass Page(Base):\n    def get(self):\n        self.finish('<b>' + self.get_argument('q'))\napp = Application([('/p', Page)])\n`,
+    },
+  })),
   {
     name: 'express: something with fields is sent as JSON',
     kinds: [],

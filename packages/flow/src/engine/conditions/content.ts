@@ -24,6 +24,8 @@ function statedType(act: Activation, use: CallUse): string | null {
   const set = receiver === null ? NOTHING : getMember(act, receiver, CONTENT_TYPE, use.instruction)
   if (typeof set.constant === 'string') return set.constant
   if (set.prefix !== '') return set.prefix
+  const known = receiver === null ? undefined : typeSet(act, receiver)
+  if (known !== undefined) return typeof known.constant === 'string' ? known.constant : known.prefix || CHOSEN_LATER
   // `response.content_type = 'text/html'`
   const assigned = receiver === null ? NOTHING : getMember(act, receiver, 'content_type', use.instruction)
   if (typeof assigned.constant === 'string') return assigned.constant
@@ -36,6 +38,14 @@ function statedType(act: Activation, use: CallUse): string | null {
     if (found !== null) return found
   }
   return null
+}
+
+function typeSet(act: Activation, receiver: Value): Value | undefined {
+  const fields = receiver.number === 0 ? undefined : act.object(shadowOf(receiver.number))
+  return (
+    fields?.entries.get(CONTENT_TYPE) ??
+    receiver.objects.map((id) => act.object(id)?.entries.get(CONTENT_TYPE)).find((value) => value !== undefined)
+  )
 }
 
 /** `MediaType.HTML` of Litestar, `falcon.MEDIA_HTML`; '' for what says nothing. */
@@ -104,7 +114,8 @@ export function guessedHtmlTaints(act: Activation, use: CallUse, value: Value): 
 
 function isStructure(act: Activation, value: Value): boolean {
   // Who sets fields of something has no text.
-  const fields = value.number === 0 || value.type === 'string' ? undefined : act.object(shadowOf(value.number))
+  const isPlain = value.number === 0 || value.type === 'string' || act.frame.module.language !== 'javascript'
+  const fields = isPlain ? undefined : act.object(shadowOf(value.number))
   if (value.objects.length === 0 && fields !== undefined && fields.entries.size > 0) return true
   return value.objects.length > 0 && value.objects.every((id) => act.object(id) !== undefined) && value.type !== 'string'
 }
