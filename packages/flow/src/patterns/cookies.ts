@@ -1,11 +1,17 @@
 import type { Denotation } from '../engine/denotation.ts'
+import type { Scope } from '../engine/program.ts'
+import type { Slot } from '../ir/ir.ts'
 import { viewOf } from '../routes/function-view.ts'
-import { entryOf, isConstant, nameOf, type SeenCall } from '../routes/reader.ts'
-import { argumentAt, type CallFinder, constantOf, optionOf, optionsAreKnown, type PatternContext } from './context.ts'
+import { dictEntries } from '../routes/handler-values.ts'
+import { callBehind, definitionBehind, entryOf, isConstant, nameOf, type SeenCall } from '../routes/reader.ts'
+import { spreadEntries } from '../routes/spread-entries.ts'
+import { argumentAt, type CallFinder, constantOf, optionOf, optionsAreKnown, type PatternContext, slotAt } from './context.ts'
 import { headerWrites, valueText } from './header-writes.ts'
 
 const CREDENTIAL = /sess|token|jwt|auth|\bsid\b|^sid$|user|remember|login|account|refresh|access|member|identity/i
 const HARMLESS = /csrf|xsrf|theme|lang|locale|consent|banner|seen|tz|timezone|currency|flash|prefer|analytics/i
+
+type At = Pick<SeenCall['call'], 'start' | 'end'>
 
 type Flag = boolean | 'missing' | 'unknown'
 
@@ -13,15 +19,25 @@ type Flag = boolean | 'missing' | 'unknown'
 export const cookies: CallFinder = (context, call) => {
   if (isCookieSetter(context, call)) responseCookie(context, call)
   else if (call.name === 'express-session' || call.name === '@fastify/session')
-    sessionOptions(context, call, entryOf(argumentAt(context, call, 0), 'cookie'), 'session cookie')
+    sessionOptions(context, call, cookieEntry(context, call), 'session cookie')
   else if (call.name === 'cookie-session' || call.name === 'koa-session')
     sessionOptions(context, call, argumentAt(context, call, 0) ?? undefined, 'session cookie')
+  else if (SECURE_BY_DEFAULT.test(call.name)) sealedSession(context, call)
   else if (
     call.name.endsWith('sessions.SessionMiddleware') ||
     ((call.method === 'add_middleware' || call.name.endsWith('.middleware.Middleware')) &&
       /sessions\.SessionMiddleware$/.test(nameOf(argumentAt(context, call, 0) ?? { kind: 'unknown' })))
   )
     starletteSession(context, call)
+}
+
+/** Sealed sessions whose cookie has both flags unless somebody takes them away. */
+const SECURE_BY_DEFAULT = /^(?:iron-session(?:\/\w+)?\.(?:getIronSession|withIronSession\w*)|h3\.(?:useSession|getSession|updateSession))$/
+
+function sealedSession(context: PatternContext, call: SeenCall): void {
+  const options = optionOf(context, call, 'cookieOptions', 'cookie')
+  const isOff = (name: string): boolean => isConstant(options === undefined ? undefined : entryOf(options, name), false)
+  report(context, call, 'session cookie', { secure: !isOff('secure'), httpOnly: !isOff('httpOnly'), sameSite: true })
 }
 
 const SETTERS = new Set(['hono/cookie.setCookie', 'hono/cookie.setSignedCookie', 'next/headers.cookies().set'])
@@ -48,12 +64,15 @@ function responseCookie(context: PatternContext, call: SeenCall): void {
     context.examineCall('insecure-cookie', call)
     return
   }
-  const isKnown = optionsAreKnown(context, call) && optionsAreObjects(context, call, offset + 2)
+  const made = call.module.language === 'javascript' ? optionsOfHelper(context.reader, call, slotAt(call, offset + 2)) : null
+  const isKnown = made?.kind === 'dict' ? made.isComplete : optionsAreKnown(context, call) && optionsAreObjects(context, call, offset + 2)
+  const option = (...names: readonly string[]): Denotation | undefined =>
+    made === null ? optionOf(context, call, ...names) : names.map((one) => entryOf(made, one)).find((one) => one !== undefined)
   const defaults = defaultsOf(call)
   report(context, call, typeof name === 'string' ? `cookie ${name}` : 'cookie', {
-    secure: flag(optionOf(context, call, 'secure'), isKnown, defaults.secure),
-    httpOnly: flag(optionOf(context, call, 'httpOnly', 'httponly', 'http_only'), isKnown, defaults.httpOnly),
-    sameSite: flag(optionOf(context, call, 'sameSite', 'samesite'), isKnown),
+    secure: flag(option('secure'), isKnown, defaults.secure),
+    httpOnly: flag(option('httpOnly', 'httponly', 'http_only'), isKnown, defaults.httpOnly),
+    sameSite: flag(option('sameSite', 'samesite'), isKnown),
   })
 }
 
@@ -74,12 +93,51 @@ function sessionOptions(context: PatternContext, call: SeenCall, options: Denota
   if (options === undefined && (whole === null || whole.kind !== 'dict' || !whole.isComplete)) return
   if (options !== undefined && options.kind !== 'dict') return
   const isKnown = options === undefined || options.isComplete
-  report(context, call, what, {
-    secure: flag(options === undefined ? undefined : entryOf(options, 'secure'), isKnown),
-    // httpOnly is on by default in the session middlewares.
-    httpOnly: !isConstant(options === undefined ? undefined : entryOf(options, 'httpOnly'), false),
-    sameSite: flag(options === undefined ? undefined : entryOf(options, 'sameSite'), isKnown),
-  })
+  report(
+    context,
+    call,
+    what,
+    {
+      secure: flag(options === undefined ? undefined : entryOf(options, 'secure'), isKnown),
+      // httpOnly is on by default in the session middlewares.
+      httpOnly: !isConstant(options === undefined ? undefined : entryOf(options, 'httpOnly'), false),
+      sameSite: flag(options === undefined ? undefined : entryOf(options, 'sameSite'), isKnown),
+    },
+    placeOfCookie(call),
+  )
+}
+
+/** `cookie: cookieOptions({ httpOnly: false })`: what a helper of the tree puts together counts as written out. */
+function cookieEntry(context: PatternContext, call: SeenCall): Denotation | undefined {
+  const written = entryOf(argumentAt(context, call, 0), 'cookie')
+  const first = call.call.args[0]
+  const entry = first === undefined ? undefined : dictEntries(call, first.value).find(({ key }) => key === 'cookie')
+  return entry === undefined ? written : (optionsOfHelper(context.reader, entry.scope, entry.value) ?? written)
+}
+
+/** Where the options of the cookie stand: among many others they are what is to be changed. */
+function placeOfCookie(call: SeenCall): At {
+  const first = call.call.args[0]
+  const entry = first === undefined ? undefined : dictEntries(call, first.value).find(({ key }) => key === 'cookie')
+  const behind = entry === undefined ? null : definitionBehind(entry.scope, entry.value)
+  const isInside =
+    behind?.scope.function === call.function && behind.instruction.start >= call.call.start && behind.instruction.end <= call.call.end
+  return isInside ? behind.instruction : call.call
+}
+
+/** The options that a helper with one way out returns for this call; null when they are out of sight. */
+function optionsOfHelper(reader: PatternContext['reader'], scope: Scope, slot: Slot): Denotation | null {
+  const helper = callBehind(reader, scope, slot)?.callee
+  if (helper?.kind !== 'function') return null
+  // With a branch in it, what this call gets is not in sight.
+  if (helper.function.blocks.some(({ terminator }) => terminator.op === 'branch')) return null
+  const { entries, unknown } = spreadEntries(reader, scope, slot)
+  if (entries.length === 0) return null
+  return {
+    kind: 'dict',
+    entries: new Map(entries.map((entry) => [entry.key, reader.denoter.denote(entry.scope, entry.value)])),
+    isComplete: unknown.length === 0,
+  }
 }
 
 function starletteSession(context: PatternContext, call: SeenCall): void {
@@ -99,13 +157,14 @@ function report(
   call: SeenCall,
   what: string,
   flags: { readonly secure: Flag; readonly httpOnly: Flag; readonly sameSite: Flag },
+  at: At = call.call,
 ): void {
   const lacking = (['secure', 'httpOnly'] as const).filter((name) => flags[name] === false || flags[name] === 'missing')
   if (lacking.length === 0) {
     context.examineCall('insecure-cookie', call)
     return
   }
-  context.emitCall(call, {
+  context.emit(call, at.start, at.end, {
     kind: 'insecure-cookie',
     cwe: lacking.includes('secure') ? 614 : 1004,
     message: `${what} is set without ${lacking.join(' and ')}`,

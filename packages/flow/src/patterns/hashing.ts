@@ -1,5 +1,6 @@
 import type { Denotation } from '../engine/denotation.ts'
 import { nameTest } from '../remembered.ts'
+import { comesFrom } from '../routes/comes-from.ts'
 import { definitionBehind, type SeenCall } from '../routes/reader.ts'
 import {
   argumentAt,
@@ -83,6 +84,7 @@ function fastHash(context: PatternContext, call: SeenCall, algorithm: string): v
       confidence: 'high',
     })
   }
+  if (!isPassword && !isBreachLookup) helperOnPasswords(context, call, algorithm)
   if (!BROKEN.test(algorithm) || isBreachLookup) return
   if (isPassword || ((SECRET_WORD.test(words) || SETTING_KEY.test(fed) || hashesDrawnKey(context, call)) && !BENIGN_WORD.test(words))) {
     context.emitCall(call, {
@@ -110,6 +112,34 @@ function hashesDrawnKey({ reader }: PatternContext, { function: fn }: SeenCall):
     )
   )
 }
+
+/** What makes a fast hash of a password good again, or was never meant to store it. */
+const MADE_SLOW = / (?:hmac|pbkdf2|scrypt|bcrypt|argon2|argon|pwned|hibp|breach|prefix|cache|redact|mask|fingerprint|etag) /
+
+/** `sha256(salt + password)` where a helper of the tree makes the hash: shown where the password is given to it. */
+function helperOnPasswords(context: PatternContext, call: SeenCall, algorithm: string): void {
+  const { function: fn } = call
+  const isGiven = fn.blocks.some(({ terminator }) => terminator.op === 'return' && comesFrom(call, terminator.src, call.call.dst))
+  if (fn.index === 0 || !isGiven || fn.blocks.length > 4) return
+  const parameters = fn.parameters.filter(({ slot }) => slot !== fn.selfSlot)
+  const fed = fedValues(context, call)
+  const hashed = parameters.map(({ slot }) => fed.some((value) => comesFrom(call, value, slot)))
+  for (const caller of context.reader.callersOf(fn)) {
+    const words = caller.call.args.map(({ value }, index) => (hashed[index] === true ? keysBehind(caller, value) : '')).join(' ')
+    const line = contextWords(context, caller)
+    if (!PASSWORD_WORD.test(` ${words} `) || MADE_SLOW.test(line) || SENT_AWAY.test(line)) continue
+    context.emitCall(caller, {
+      kind: 'weak-password-hash',
+      cwe: 916,
+      message: `${algorithm} hashes a password: it is made to be fast`,
+      details: { algorithm },
+      confidence: 'medium',
+    })
+  }
+}
+
+/** The hash of what another service asks for, and of what is only compared in constant time. */
+const SENT_AWAY = / (?:timing safe equal|compare digest|basic auth|digest auth|authorization) /
 
 /** A key of the environment that is hashed with the value: a signature, made by hand. */
 const SETTING_KEY = new RegExp(` ${KEY_OF_ENVIRONMENT} `)

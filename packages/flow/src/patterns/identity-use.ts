@@ -1,7 +1,10 @@
+import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { Instruction, Slot } from '../ir/ir.ts'
 import type { PatternContext } from './context.ts'
 
+/** What an authorizer answers with: `policy(claims.sub, 'Allow', arn)`. */
+const ADMITS = /polic(?:y|ies)$|^(?:allow|grant|admit)(?:$|[A-Z_])|principal/i
 const HANDED_ON = /^(?:set|next|done|cb|callback|resolve)$/
 
 /** Whether a value, or a part of it, becomes what a request is taken for: returned, put on the request or its context, handed to the next. */
@@ -16,9 +19,18 @@ export function becomesIdentity({ reader }: PatternContext, scope: Scope, slot: 
         if (one.op === 'set' || one.op === 'set-index') return held.has(one.src) && !isLocal(one.object)
         if (one.op === 'store-up') return held.has(one.src)
         if (one.op !== 'call' || !one.args.some(({ value }) => held.has(value))) return false
-        return HANDED_ON.test(one.method === '' ? (names.get(one.callee) ?? '') : one.method)
+        const name = one.method === '' ? calleeName(scope, one.callee) : one.method
+        return HANDED_ON.test(name) || ADMITS.test(name)
       }),
   )
+}
+
+function calleeName({ module, function: fn }: Scope, slot: Slot): string {
+  const own = fn.names.get(slot)
+  if (own !== undefined) return own
+  const [only] = definitionsOf(module, fn, slot)
+  if (only?.kind !== 'instruction' || only.instruction.op !== 'load-up') return ''
+  return module.functions[only.instruction.function]?.names.get(only.instruction.slot) ?? ''
 }
 
 /** The slots that hold a value or what was taken out of it or made round it. */

@@ -21,11 +21,12 @@ function judgeStore(context: PatternContext, store: MemoryStore, uses: readonly 
   const served = puts.filter((put) => context.handlers.has(put.scope.function))
   const isOfModule = store.kind === 'variable' && store.scope.function.index === 0
   const isNamed = CACHE_NAME.test(store.name)
-  const kept = served.find((put) => isMemo(context, put, uses))
-  if (puts.length === 0 || (!isNamed && kept === undefined) || (!isOfModule && (served.length === 0 || isShortLived(context, store))))
-    return
+  const isOnce = isMadeOnce(context, store)
+  const kept = (isOnce ? puts : served).find((put) => isMemo(context, put, uses))
+  const isLasting = isOfModule || isOnce || (served.length > 0 && !isShortLived(context, store))
+  if (puts.length === 0 || (!isNamed && kept === undefined) || !isLasting) return
   const { scope, at } = store
-  if (uses.some((use) => use.kind === 'remove') || isReachedFromElsewhere(context, store))
+  if (uses.some((use) => use.kind === 'remove' && !isAfterFailure(context, use)) || isReachedFromElsewhere(context, store))
     context.examine('cache-without-expiry', scope, at.start, at.end)
   else {
     // Where nothing but its use tells that it is a cache, the place that fills it is shown.
@@ -39,6 +40,30 @@ function judgeStore(context: PatternContext, store: MemoryStore, uses: readonly 
     })
   }
   for (const put of puts) sharedEntry(context, put, uses)
+}
+
+/** `locate = memoize((address) => ...)` of a module or of a class: the closure, and the store in it, live as long as the process. */
+function isMadeOnce({ reader }: PatternContext, { kind, scope: { function: fn } }: MemoryStore): boolean {
+  if (kind === 'field' || fn.index === 0) return false
+  return reader.callersOf(fn).some((caller) => {
+    const given = reader.denoter.argument(caller, caller.call, 0)
+    const takesValue = given?.kind === 'function' && given.function.parameters.some(({ slot }) => slot !== given.function.selfSlot)
+    return (
+      takesValue &&
+      (caller.function.index === 0 || caller.function.kind === 'class-body' || /(?:^|\.)constructor$/.test(caller.function.name))
+    )
+  })
+}
+
+/** `promise.catch(() => known.delete(key))` takes away what failed, not what is old. */
+function isAfterFailure({ reader }: PatternContext, { scope: { module, function: fn } }: Use): boolean {
+  const outer = module.functions[fn.parent]
+  if (outer === undefined || module.language !== 'javascript') return false
+  return reader.callsIn(outer).some((call) => {
+    if (call.method !== 'catch') return false
+    const given = reader.denoter.argument(call, call.call, 0)
+    return given?.kind === 'function' && given.function === fn
+  })
 }
 
 /** A key that is not the same at every call. */

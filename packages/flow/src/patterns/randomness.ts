@@ -5,7 +5,7 @@ import type { SeenCall } from '../routes/reader.ts'
 import { BENIGN_WORD, type CallFinder, codeText, contextWords, nearWords, type PatternContext, SECRET_WORD, wordsOf } from './context.ts'
 
 const WEAK_SOURCES =
-  /^(?:random\.(?:Random\(\)\.)?(?:random|randint|randrange|choice|choices|sample|getrandbits|randbytes|uniform|shuffle)|Math\.random|uuid\.uuid1|uuid\.v1|numpy\.random\.\w+|random\.(?:triangular|gauss|betavariate)|lodash\.(?:random|sample|shuffle))$/
+  /^(?:random\.(?:Random\(\)\.)?(?:random|randint|randrange|choice|choices|sample|getrandbits|randbytes|uniform|shuffle)|Math\.random|uuid\.uuid1|uuid\.v1|numpy\.random\.\w+|random\.(?:triangular|gauss|betavariate)|lodash\.(?:random|sample|shuffle|sampleSize)|nanoid\/non-secure\.(?:nanoid|customAlphabet\(\))|(?:random-js|chance)\..*\.(?:string|alphaNumeric|integer|uuid)|random-string|randomatic|shortid(?:\.generate)?|hat|crypto-random-string\/insecure)$/
 /** Words that only mean a secret beside another: `code` alone is anything. */
 const WEAK_ALONE = / (?:code|pin|auth|session|reset|salt|secure|verification|confirmation) /
 const STRONG =
@@ -21,7 +21,8 @@ export const randomness: CallFinder = (context, call) => {
   const words = own === null ? contextWords(context, call) : ` ${wordsOf(`${own} ${call.function.name}`)} `
   const near = own === null ? nearWords(context, call) : words
   // A class of codes may have a delay among its methods.
-  const isStrong = STRONG.test(BENIGN_WORD.test(near) ? near : words) || NAMED_PIN.test(codeText(context, call))
+  const isStrong =
+    STRONG.test(BENIGN_WORD.test(near) ? near : words) || NAMED_PIN.test(codeText(context, call)) || isKeyOfRoom(context, call)
   if (BENIGN_WORD.test(words) && !isStrong) return
   if (!isStrong && !(SECRET_WORD.test(words) && !WEAK_ALONE.test(words))) {
     const secret = secretOfCallers(context, call)
@@ -45,18 +46,63 @@ export const randomness: CallFinder = (context, call) => {
   })
 }
 
+const ROOM = / (?:rooms?|lobby|lobbies|meetings?|calls?|parties|party|invites?|shares?|links?|guests?|channels?|games?|boards?|documents?) /
+
+/** `const key = Math.random().toString(36)` among rooms, links or invitations: whoever knows it comes in. */
+function isKeyOfRoom({ reader }: PatternContext, call: SeenCall): boolean {
+  if (call.name !== 'Math.random') return false
+  const text = reader.textOf(call.module.file)
+  const from = text.lastIndexOf('\n', call.call.start - 1) + 1
+  const line = text.slice(from, text.indexOf('\n', call.call.end))
+  return (
+    /\b(?:const|let|var)\s+(?:\w*[kK]ey|\w*[cC]ode|\w*[pP]in)\s*=.*toString\((?:16|32|36)\)/.test(line) &&
+    ROOM.test(` ${wordsOf(`${call.module.file.replace(/\.\w+$/, '')} ${call.function.name}`)} `)
+  )
+}
+
 const NAMED_SECRET =
   / (?:password|passwd|pwd|passphrase|secret|token|otp|nonce|csrf|api key|apikey|session id|sessionid|sid|salt|(?:reset|verification|confirmation|activation|invite|login|auth|recovery|backup|access) code|voucher|passcode|secret key|access key|license key|session key) $/
 const TEXT_MAKER =
   /^(?:toString|join|slice|substring|substr|padStart|padEnd|concat|toUpperCase|toLowerCase|String|str|hex|upper|lower|zfill|floor|map|from)$/
 
-/** The call of a small helper whose result, made of such a number, gets the name of a secret. */
-function secretOfCallers({ reader }: PatternContext, call: SeenCall): SeenCall | null {
+const MOST_HELPERS = 3
+
+/** The call of a small helper whose result, made of such a number, gets the name of a secret; helpers may be built of helpers. */
+function secretOfCallers(context: PatternContext, call: SeenCall, depth = 0): SeenCall | null {
+  const { reader } = context
   const { function: fn } = call
   const isGiven = fn.blocks.some(({ terminator }) => terminator.op === 'return' && comesFrom(call, terminator.src, call.call.dst))
-  if (fn.index === 0 || !isGiven || BENIGN_WORD.test(nearName(fn.name))) return null
-  return (
-    reader.callersOf(fn).find((caller) => namesGiven(caller, caller.call.dst).some((name) => NAMED_SECRET.test(nearName(name)))) ?? null
+  if (fn.index === 0 || !isGiven || depth > MOST_HELPERS || BENIGN_WORD.test(nearName(fn.name))) return null
+  const callers = reader.callersOf(fn)
+  const named = callers.find((caller) =>
+    namesGiven(caller, caller.call.dst).some((name) => NAMED_SECRET.test(nearName(name)) || isCodeOf(caller, name)),
+  )
+  if (named !== undefined) return named
+  for (const next of [...callers, ...handedOn(context, fn)]) {
+    const found = secretOfCallers(context, next, depth + 1)
+    if (found !== null) return depth === 0 ? call : found
+  }
+  return null
+}
+
+const SECRET_WORK =
+  / (?:reset|verif\w*|confirm\w*|activat\w*|invit\w*|login|sign in|two factor|mfa|otp|recover\w*|passwordless|magic|redeem|gift) /
+
+/** `const code = codeOf(12)` in `startReset`: a code of what opens an account. */
+function isCodeOf({ function: fn }: SeenCall, name: string): boolean {
+  return /^(?:code|pin|key|id|link)$/i.test(name) && SECRET_WORK.test(` ${wordsOf(fn.name)} `)
+}
+
+/** `pick(alphabet, draw)`, `Array.from({ length }, () => pick(alphabet, draw))`: calls that are given the helper itself. */
+function handedOn({ reader }: PatternContext, fn: SeenCall['function']): readonly SeenCall[] {
+  return reader.calls.filter(
+    (call) =>
+      call.module.language === 'javascript' &&
+      call.function.index !== 0 &&
+      call.call.args.some(({ value }) => {
+        const denoted = reader.denoter.denote(call, value)
+        return denoted.kind === 'function' && denoted.function === fn
+      }),
   )
 }
 

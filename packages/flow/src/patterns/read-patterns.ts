@@ -49,7 +49,7 @@ import { accountLiterals, seededAccounts, seedingCalls } from './seeded-accounts
 import { serializerQueries } from './serializer-queries.ts'
 import { timeoutAssignments, timeoutOptions } from './server-timeouts.ts'
 import { readSettings } from './settings.ts'
-import { silentCatch, suppressed } from './silent-promises.ts'
+import { silentCatch, silentStream, suppressed } from './silent-promises.ts'
 import { tls, tlsAssignments } from './tls.ts'
 import { decodedTokens, payloadsByHand } from './unverified-tokens.ts'
 import { waiting } from './waiting.ts'
@@ -83,6 +83,7 @@ const NAMED_FINDERS: readonly CallFinder[] = [
   loggedSecrets,
   memoizeCalls,
   suppressed,
+  silentStream,
   parsing,
   passwordFields,
 ]

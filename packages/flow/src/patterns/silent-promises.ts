@@ -35,6 +35,31 @@ export const silentCatch: CallFinder = (context, call) => {
     })
 }
 
+const EMPTY = /^rxjs(?:\/\w+)?\.(?:of|EMPTY|NEVER|from|scheduled)$/
+
+/** `catchError(() => of(null))` of RxJS: whatever went wrong becomes an empty answer. */
+export const silentStream: CallFinder = (context, call) => {
+  if (!/^rxjs(?:\/operators)?\.catchError$/.test(call.name)) return
+  const given = context.reader.denoter.argument(call, call.call, 0)
+  if (given?.kind !== 'function' || given.module !== call.module) return
+  const { blocks, parameters } = given.function
+  const inner = context.reader.callsIn(given.function)
+  const taken = new Set(parameters.map(({ slot }) => slot))
+  const looksAtIt = blocks.some(({ instructions }) => instructions.some((one) => operandsOf(one).some((slot) => taken.has(slot))))
+  const text = context.reader.textOf(call.module.file).slice(given.function.start, given.function.end)
+  const isOnlyEmpty = inner.every(({ name }) => EMPTY.test(name)) && /\b(?:of\(|EMPTY|NEVER)/.test(text)
+  if (looksAtIt || !isOnlyEmpty || blocks.some(({ terminator }) => terminator.op === 'throw' || terminator.op === 'branch'))
+    context.examineCall('swallowed-exception', call)
+  else
+    context.emitCall(call, {
+      kind: 'swallowed-exception',
+      cwe: 391,
+      message: 'whatever fails in the stream becomes an empty answer, and nobody hears of it',
+      details: { isBare: true, returns: 'nothing', failsOpen: false },
+      confidence: 'medium',
+    })
+}
+
 /** Whether a value, or what is awaited of it, goes nowhere. */
 function isUnused(fn: IrFunction, slot: Slot): boolean {
   return fn.blocks.every(

@@ -57,6 +57,12 @@ export const tlsAssignments: InstructionFinder = {
           isConstant(reader.denoter.denote(scope, entry.value), false)
         )
           report(`${entry.key}: false`)
+        else if (
+          entry.kind === 'entry' &&
+          (entry.key === 'rejectUnauthorized' || entry.key === 'strictSSL') &&
+          isOffUnlessSet(reader, scope, entry.value)
+        )
+          report(`${entry.key} only where a variable is set`)
         if (entry.kind === 'entry' && entry.key === 'checkServerIdentity' && objectsToNothing(reader, scope, entry.value))
           report('checkServerIdentity never objects')
       }
@@ -75,6 +81,39 @@ export const tlsAssignments: InstructionFinder = {
         report('ssl._create_unverified_context')
     }
   },
+}
+
+/** Variables that tell where the program runs, rather than what it is to do. */
+const STAGE = /^(?:NODE_ENV|APP_ENV|ENV(?:IRONMENT)?|STAGE|DEPLOY\w*|RUNTIME\w*|VERCEL_ENV|IS_PROD\w*|PROD\w*)$/i
+
+/** `process.env.STRICT_TLS === 'yes'`, `!!process.env.VERIFY`: as long as nobody sets the variable, it is off. */
+function isOffUnlessSet(reader: Reader, scope: Scope, slot: Slot): boolean {
+  const behind = definitionBehind(scope, slot)
+  if (behind === null) return false
+  const { instruction, scope: at } = behind
+  if (instruction.op === 'binary' && /^(?:==|is)$/.test(instruction.operator)) {
+    const [value, other] = isVariable(reader, at, instruction.left)
+      ? [instruction.left, instruction.right]
+      : [instruction.right, instruction.left]
+    const wanted = reader.denoter.denote(at, other)
+    return isVariable(reader, at, value) && wanted.kind === 'constant' && typeof wanted.value === 'string' && wanted.value !== ''
+  }
+  if (instruction.op === 'unary' && instruction.operator === 'not') {
+    const inner = definitionBehind(at, instruction.operand)
+    return (
+      inner?.instruction.op === 'unary' &&
+      inner.instruction.operator === 'not' &&
+      isVariable(reader, inner.scope, inner.instruction.operand)
+    )
+  }
+  if (instruction.op === 'call' && nameOf(reader.denoter.callee(at, instruction)) === 'Boolean')
+    return isVariable(reader, at, instruction.args[0]?.value ?? -1)
+  return false
+}
+
+function isVariable(reader: Reader, scope: Scope, slot: Slot): boolean {
+  const name = /^process\.env\.(\w+)$/.exec(nameOf(reader.denoter.denote(scope, slot)))?.[1]
+  return name !== undefined && !STAGE.test(name)
 }
 
 /** A function that gives back nothing, whatever it is asked: no calls, no errors, no conditions. */

@@ -1,7 +1,7 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import { functionAt, type Scope } from '../engine/program.ts'
 import type { DictEntry, Slot } from '../ir/ir.ts'
-import { callBehind, definitionBehind, positionalArguments, type Reader, slotText } from './reader.ts'
+import { callBehind, definitionBehind, positionalArguments, type Reader, type SeenCall, slotText } from './reader.ts'
 
 /** An entry of an object, where its value stands. */
 export interface OwnEntry {
@@ -23,35 +23,35 @@ const NOTHING: SpreadEntries = { entries: [], unknown: [] }
  * The entries of the object that a slot holds, as far as the tree shows: spreads, what a function of the tree returns, and what the
  * callers hand to a parameter.
  */
-export function spreadEntries(reader: Reader, scope: Scope, slot: Slot, depth = 0): SpreadEntries {
+export function spreadEntries(reader: Reader, scope: Scope, slot: Slot, depth = 0, by?: SeenCall): SpreadEntries {
   if (depth > DEEPEST || slot < 0) return NOTHING
   const call = callBehind(reader, scope, slot)
   if (call?.callee.kind === 'function') {
     const target = { module: call.callee.module, function: call.callee.function }
     const returned = target.function.blocks.flatMap(({ terminator }) => (terminator.op === 'return' ? [terminator.src] : []))
-    return joined(returned.map((src) => spreadEntries(reader, target, src, depth + 1)))
+    return joined(returned.map((src) => spreadEntries(reader, target, src, depth + 1, call)))
   }
   const behind = definitionBehind(scope, slot)
   if (behind?.instruction.op === 'dict')
-    return joined(behind.instruction.entries.map((entry) => entriesOf(reader, behind.scope, entry, depth)))
+    return joined(behind.instruction.entries.map((entry) => entriesOf(reader, behind.scope, entry, depth, by)))
   const definitions = definitionsOf(scope.module, scope.function, slot)
   const several = definitions.flatMap((definition): readonly SpreadEntries[] => {
     if (definition.kind !== 'instruction') return []
     const { instruction } = definition
-    if (instruction.op === 'move') return [spreadEntries(reader, scope, instruction.src, depth + 1)]
-    return instruction.op === 'dict' ? instruction.entries.map((entry) => entriesOf(reader, scope, entry, depth)) : []
+    if (instruction.op === 'move') return [spreadEntries(reader, scope, instruction.src, depth + 1, by)]
+    return instruction.op === 'dict' ? instruction.entries.map((entry) => entriesOf(reader, scope, entry, depth, by)) : []
   })
   if (several.length > 1) return joined(several)
-  const given = givenTo(reader, scope, slot, depth)
+  const given = givenTo(reader, scope, slot, depth, by)
   return given ?? { entries: [], unknown: [slotText(reader, scope, slot)] }
 }
 
-function entriesOf(reader: Reader, scope: Scope, entry: DictEntry, depth: number): SpreadEntries {
+function entriesOf(reader: Reader, scope: Scope, entry: DictEntry, depth: number, by?: SeenCall): SpreadEntries {
   if (entry.kind === 'entry') return { entries: [{ key: entry.key, value: entry.value, scope }], unknown: [] }
-  return entry.kind === 'spread' ? spreadEntries(reader, scope, entry.value, depth + 1) : NOTHING
+  return entry.kind === 'spread' ? spreadEntries(reader, scope, entry.value, depth + 1, by) : NOTHING
 }
 
-function givenTo(reader: Reader, scope: Scope, slot: Slot, depth: number): SpreadEntries | null {
+function givenTo(reader: Reader, scope: Scope, slot: Slot, depth: number, by?: SeenCall): SpreadEntries | null {
   let owner = scope.function
   let at = slot
   const captured = definitionsOf(scope.module, scope.function, slot)[0]
@@ -60,7 +60,9 @@ function givenTo(reader: Reader, scope: Scope, slot: Slot, depth: number): Sprea
     at = captured.instruction.slot
   }
   const index = owner.parameters.filter((parameter) => parameter.slot !== owner.selfSlot).findIndex((parameter) => parameter.slot === at)
-  const callers = index < 0 ? [] : reader.callersOf(owner).slice(0, 4)
+  // The call through which the function was entered knows best what it was given.
+  const isEntered = by?.callee.kind === 'function' && by.callee.function === owner
+  const callers = index < 0 ? [] : isEntered ? [by] : reader.callersOf(owner).slice(0, 4)
   if (callers.length === 0) return null
   return joined(callers.map((caller) => spreadEntries(reader, caller, positionalArguments(caller.call)[index] ?? -1, depth + 1)))
 }

@@ -10,6 +10,7 @@ import { DATA_PAIRS } from './data-pairs.ts'
 import { DECLARED_PAIRS } from './declared-pairs.ts'
 import { DEPLOYMENT_PAIRS } from './deployment-pairs.ts'
 import { HABIT_PAIRS } from './habit-pairs.ts'
+import { JAVASCRIPT_HABIT_PAIRS } from './javascript-habit-pairs.ts'
 import { MEMORY_PAIRS } from './memory-pairs.ts'
 import { PAIRS } from './pairs.ts'
 import { PYTHON_HABIT_PAIRS } from './python-habit-pairs.ts'
@@ -36,6 +37,7 @@ const programs = [
   ...DEPLOYMENT_PAIRS,
   ...PYTHON_HABIT_PAIRS,
   ...QUERY_PAIRS,
+  ...JAVASCRIPT_HABIT_PAIRS,
 ].flatMap(({ kind, language, weak, safe }, pair) => [
   ...weak.map((text, index) => ({ kind, text, name: `${kind} in ${language}, pair ${pair}, weak ${index + 1}`, isWeak: true, language })),
   ...safe.map((text, index) => ({
