@@ -128,7 +128,8 @@ function joinMethods(judged: readonly JudgedFinding[]): JoinedFinding[] {
     }
     const [first, ...rest] = twin.evidence
     const isConfirmed = confidence === 'confirmed' || twin.confidence === 'confirmed'
-    const named = twin.finding.location.kind === 'source' ? twin.finding : { ...finding, message: twin.finding.message }
+    const placed = twin.finding.location.kind === 'source' ? twin.finding : { ...finding, message: twin.finding.message }
+    const named = { ...placed, location: withParameter(placed.location, [finding.location, twin.finding.location]) }
     joined[index] = {
       // The place in the source is where the repair happens, so it names the joined finding.
       finding: isConfirmed ? weighed(named, confidence === 'confirmed' ? finding : twin.finding) : named,
@@ -139,6 +140,13 @@ function joinMethods(judged: readonly JudgedFinding[]): JoinedFinding[] {
     }
   }
   return joined
+}
+
+/** What reading found of several parameters at once is of the one that was tried. */
+function withParameter(location: Location, of: readonly Location[]): Location {
+  if (location.kind !== 'source' || location.route === undefined || location.route.parameter !== undefined) return location
+  const parameter = of.map((one) => routeOf(one)?.parameter).find((one) => one !== undefined)
+  return parameter === undefined ? location : { ...location, route: { ...location.route, parameter: parameter.replace(/^\w+ /, '') } }
 }
 
 /** What was confirmed weighs as whoever confirmed it says, whatever reading alone would have dared to. */

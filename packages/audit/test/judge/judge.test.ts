@@ -93,6 +93,21 @@ it.each<['medium' | undefined, 'critical' | 'medium']>([
   expect(judge({ ...EMPTY_RUN, profile: 'standard' }, { ...options, controls: [control] }).findings).toMatchObject([{ severity }])
 })
 
+it('names the parameter that was tried where reading found several', () => {
+  const route = { method: 'GET', path: '/orders/{id}' }
+  const read = { ...INJECTION, cwe: [89], location: { ...INJECTION.location, route } } as typeof INJECTION
+  const tried = { ...LIVE, cwe: [89], location: { kind: 'route', ...route, parameter: 'query sort' } } as typeof LIVE
+  const control = controlThat('input.example', fail(read), {
+    verifiedBy: { static: 's', live: 'l' },
+    checks: [
+      { method: 'static', needs: ['now'], settles: false, refutes: null, decide: () => fail(read) },
+      { method: 'live', needs: ['now'], settles: false, refutes: null, decide: () => fail(tried) },
+    ],
+  })
+  const { findings } = judge({ ...EMPTY_RUN, profile: 'standard' }, { ...options, controls: [control] })
+  expect(findings).toMatchObject([{ location: { kind: 'source', route: { ...route, parameter: 'sort' } } }])
+})
+
 describe('suppressions', () => {
   const outcomeWith = (suppressions: Suppression[]) => {
     const report = judge(
