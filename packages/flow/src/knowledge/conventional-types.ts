@@ -9,6 +9,8 @@ const OBJECTS = tableOf<string>({
   redis: 'redis.Client',
   redisClient: 'redis.Client',
   mongoose: 'mongoose',
+  logger: 'js.Logger',
+  log: 'js.Logger',
   AppDataSource: 'typeorm.DataSource',
   dataSource: 'typeorm.DataSource',
 })

@@ -7,7 +7,7 @@ import { definitionBehind, isServed, type SeenCall, stringAt } from '../routes/r
 import { type CallFinder, type PatternContext, wordsOf } from './context.ts'
 
 const LOG =
-  /^(?:console\.(?:log|info|warn|error|debug|trace)|logging\.(?:getLogger\(\)\.)?(?:debug|info|warning|warn|error|critical|exception|log)|print|loguru\.logger\.\w+|(?:pino|winston|structlog|bunyan)\b.*\.(?:trace|debug|info|warn|warning|error|fatal|verbose|bind)|@nestjs\/common\.Logger\(\)\.(?:log|debug|warn|error|verbose|fatal))$/
+  /^(?:console\.(?:log|info|warn|error|debug|trace)|logging\.(?:getLogger\(\)\.)?(?:debug|info|warning|warn|error|critical|exception|log)|print|loguru\.logger\.\w+|(?:pino|winston|structlog|bunyan)\b.*\.(?:trace|debug|info|warn|warning|error|fatal|verbose|bind)|@nestjs\/common\.Logger\(\)\.(?:log|debug|warn|error|verbose|fatal)|js\.Logger\.\w+)$/
 /** What opens something by itself; counts, places in a list and marks of forms are called tokens too. */
 const SECRET =
   / (?:password|passwd|passphrase|(?:reset|access|refresh|auth|api|bearer|session|invite|invitation|verification|activation|magic|login|recovery|id) token|api key|apikey|client secret|secret key|private key|card number|cvv|cvc|otp|one time code|authorization) $/
@@ -80,9 +80,11 @@ function secretOf(context: PatternContext, scope: Scope, instruction: Instructio
     case 'template':
       return (
         parameterOfAddress(context, scope, instruction.parts) ??
+        linkIn(context, scope, instruction.parts) ??
         first(instruction.parts.filter((part): part is Slot => typeof part !== 'string'))
       )
     case 'binary':
+      if (instruction.operator === '+' && isOpenLink(stringAt(context.reader, scope, instruction.left) ?? '')) return 'a link with a token'
       return instruction.operator === '+' || instruction.operator === '%' ? first([instruction.left, instruction.right]) : null
     case 'list':
       return first(instruction.items)
@@ -92,14 +94,15 @@ function secretOf(context: PatternContext, scope: Scope, instruction: Instructio
       return first(instruction.entries.map(({ value }) => value))
     case 'get':
       if (isSecretName(instruction.key)) return instruction.key
-      return instruction.key === 'headers' && isOfRequest(scope, instruction.object) ? 'headers' : null
+      if (instruction.key === 'headers' && isOfRequest(scope, instruction.object)) return 'headers'
+      return computedField(context, scope, instruction, depth)
     case 'index': {
       const key = stringAt(context.reader, scope, instruction.index)
       return key !== null && isSecretName(key) ? key : null
     }
     case 'call': {
       const call = context.reader.seenCall(instruction)
-      return call === undefined ? null : secretOfCall(context, call, first)
+      return call === undefined ? null : (secretOfCall(context, call, first) ?? linkOfCall(context, call, depth))
     }
     default:
       return null
@@ -149,6 +152,52 @@ function secretOfCall(context: PatternContext, call: SeenCall, first: (slots: re
       : secretField(context.reader.denoter.denote(call, call.call.receiver))
   if (/^(?:JSON\.stringify|json\.dumps|dict|str|repr|String|dataclasses\.asdict|util\.inspect|vars)$/.test(call.name))
     return first(call.call.args.slice(0, 1).map(({ value }) => value))
+  return null
+}
+
+/** What stands before the secret of a link that lets in whoever opens it. */
+const OPEN_LINK =
+  /(?:[?&#](?:(?:reset|verification|verify|confirm|invite|access|auth|magic)?_?token|ticket|otp)=|\/(?:reset(?:-password)?|verify(?:-email)?|confirm|activate|invite|magic(?:-link)?)\/)$/i
+
+const isOpenLink = (text: string): boolean => OPEN_LINK.test(text)
+
+function linkIn({ reader }: PatternContext, scope: Scope, parts: readonly (string | Slot)[]): string | null {
+  const isLink = parts.some((part, index) => {
+    const before = parts[index - 1]
+    if (typeof part === 'string' || typeof before !== 'string' || !isOpenLink(before)) return false
+    const name = scope.function.names.get(part) ?? ''
+    return !HIDDEN.test(name) && !/id$/i.test(name) && reader.denoter.denote(scope, part).kind !== 'constant'
+  })
+  return isLink ? 'a link with a token' : null
+}
+
+const LINK_NAME = /link|url|href/i
+
+/** `resetLink(user)`: a function of ours that writes the link. */
+function linkOfCall(context: PatternContext, { callee, call }: SeenCall, depth: number): string | null {
+  if (callee.kind !== 'function' || !LINK_NAME.test(callee.function.name) || call.op !== 'call') return null
+  return returned(context, callee, depth)
+}
+
+/** `get url()` of a class of ours. */
+function computedField(
+  context: PatternContext,
+  scope: Scope,
+  { object, key }: { object: Slot; key: string },
+  depth: number,
+): string | null {
+  if (!LINK_NAME.test(key)) return null
+  const owner = context.reader.denoter.denote(scope, object)
+  const getter = owner.kind === 'instance' ? context.reader.denoter.getter(owner.module, owner.class, key) : null
+  return getter === null ? null : returned(context, getter, depth)
+}
+
+function returned(context: PatternContext, scope: Scope, depth: number): string | null {
+  for (const { terminator } of scope.function.blocks) {
+    const found =
+      terminator.op === 'return' ? secretIn(context, { module: scope.module, function: scope.function }, terminator.src, depth + 2) : null
+    if (found !== null) return found
+  }
   return null
 }
 

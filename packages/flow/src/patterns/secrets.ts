@@ -82,7 +82,7 @@ export function secretSettings(context: PatternContext): void {
 
 /** Names that are given a secret: module constants, fields and entries such as `apiKey: '...'`, and what they fall back to. */
 export const secretNames: InstructionFinder = {
-  ops: ['move', 'const', 'call', 'set', 'dict', 'binary'],
+  ops: ['move', 'const', 'call', 'set', 'dict', 'binary', 'function'],
   find: readInstruction,
 }
 
@@ -96,8 +96,20 @@ function readInstruction(context: PatternContext, scope: Scope, instruction: Ins
   } else if (instruction.op === 'set') named(context, scope, instruction.key, instruction.src, instruction)
   else if (instruction.op === 'dict') {
     for (const entry of instruction.entries) if (entry.kind === 'entry') named(context, scope, entry.key, entry.value, instruction)
-  } else if (instruction.op === 'binary' && (instruction.operator === '==' || instruction.operator === '!='))
+  } else if (instruction.op === 'function') returnedSecret(context, scope, instruction.function)
+  else if (instruction.op === 'binary' && (instruction.operator === '==' || instruction.operator === '!='))
     comparison(context, scope, instruction)
+}
+
+/** `const password = async () => '...'`: a function that does nothing but give the secret. */
+function returnedSecret(context: PatternContext, { module }: Scope, index: number): void {
+  const inner = module.functions[index]
+  const [only, ...more] = inner?.blocks ?? []
+  if (inner === undefined || only === undefined || more.length > 0 || only.terminator.op !== 'return') return
+  const { src } = only.terminator
+  const constant = only.instructions.find((one) => one.op === 'const' && one.dst === src)
+  const name = inner.name.slice(inner.name.lastIndexOf('.') + 1)
+  if (constant !== undefined) named(context, { module, function: inner }, name, src, constant)
 }
 
 function named(
