@@ -17,9 +17,15 @@ const BROWSER_FOLDER =
   /(?:^|\/)(?:public|static(?:[._-]?(?:dist|files|root|src))?|assets|wwwroot|htdocs)\/(?:.*\/)?[^/]+\.(?:js|mjs|jsx|ts|tsx)$/
 const VENDORED_FOLDER = /(?:^|\/)(?:vendors?|third[-_]party|externals?)\//
 
+/** Files whose folders are the parts of an address: `app/api/docs/[slug]/route.ts`, `pages/api/tests/index.ts`, `server/api/tools.get.ts`. */
+const ROUTE_FILE =
+  /(?:^|\/)(?:app\/(?:.*\/)?(?:route|page)\.[jt]sx?|pages\/api\/.*\.[jt]s|server\/(?:api|routes)\/.*\.[jt]s|routes\/(?:.*\/)?\+(?:server|page\.server)\.[jt]s)$/
+
 /** The role that a path tells. The service's own entry (`bin/www`) is application code although it lies in `bin`. */
 export function roleOf(file: string): FileRole {
   if (VENDORED_FOLDER.test(file)) return 'vendored'
+  if (ROUTE_FILE.test(file) && !/\.(?:test|spec|stories)\.|__tests__|__mocks__|(?:^|\/)(?:tests?|examples?|fixtures|e2e)\/(?:.*\/)?(?:app|pages|server|routes)\//.test(file))
+    return 'application'
   if (TEST_FOLDER.test(file) || TEST_FILE.test(file)) return 'test'
   if (MIGRATION.test(file)) return 'migration'
   if (/(?:^|\/)(?:bin|management\/commands)\/(?:www|server?|start|api|app|run_?server)(?:\.\w+)?$/.test(file)) return 'application'
