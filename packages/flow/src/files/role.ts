@@ -24,7 +24,12 @@ const ROUTE_FILE =
 /** The role that a path tells. The service's own entry (`bin/www`) is application code although it lies in `bin`. */
 export function roleOf(file: string): FileRole {
   if (VENDORED_FOLDER.test(file)) return 'vendored'
-  if (ROUTE_FILE.test(file) && !/\.(?:test|spec|stories)\.|__tests__|__mocks__|(?:^|\/)(?:tests?|examples?|fixtures|e2e)\/(?:.*\/)?(?:app|pages|server|routes)\//.test(file))
+  if (
+    ROUTE_FILE.test(file) &&
+    !/\.(?:test|spec|stories)\.|__tests__|__mocks__|(?:^|\/)(?:tests?|examples?|fixtures|e2e)\/(?:.*\/)?(?:app|pages|server|routes)\//.test(
+      file,
+    )
+  )
     return 'application'
   if (TEST_FOLDER.test(file) || TEST_FILE.test(file)) return 'test'
   if (MIGRATION.test(file)) return 'migration'

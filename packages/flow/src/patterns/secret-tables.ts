@@ -20,8 +20,8 @@ import { createTagReader, type TagReader } from '../routes/value-tags.ts'
 
 /** Tables, collections and models of the program that hold a secret, by what they are called. */
 export interface SecretTables {
-  /** The column with the secret; null when none is known. */
-  readonly columnOf: (table: string) => string | null
+  /** The column with the secret; null when none is known. `isPlain` for rows that lost the methods of their class, which leave columns out. */
+  readonly columnOf: (table: string, isPlain?: boolean) => string | null
   /** Whether the instances of a class are rows. */
   readonly isRow: (owner: IrClass) => boolean
   /** The method of that name that the class of a table has, its bases of the tree included. */
@@ -61,6 +61,8 @@ export function secretTablesOf(reader: Reader): SecretTables {
 function readSecretTables(reader: Reader): SecretTables {
   const columns = new Map<string, string>()
   const safe = new Set<string>()
+  const written = new Set<string>()
+  const serialises = reader.program.modules.some(({ file }) => isServed(reader, file) && SERIALISES.test(reader.textOf(file)))
   const rows = new Map<IrClass, Module>()
   const add = (table: string | null, column: string): void => {
     const key = tableKey(table ?? '')
@@ -72,17 +74,20 @@ function readSecretTables(reader: Reader): SecretTables {
     for (const owner of module.classes)
       if (isRowClass(reader, module, owner, 0)) {
         rows.set(owner, module)
-        readClass(reader, module, owner, add, safe)
+        readClass(reader, module, owner, { add, written, serialises })
       }
     for (const owner of module.functions) {
       const scope = { module, function: owner }
       for (const { instructions } of owner.blocks)
         for (const instruction of instructions) readInstruction(reader, scope, instruction, tags, add)
-      for (const call of reader.callsIn(owner)) readCall(reader, call, tags, add, safe)
+      for (const call of reader.callsIn(owner)) readCall(reader, call, tags, add, { safe, written })
     }
   }
   return {
-    columnOf: (table) => (safe.has(tableKey(table)) ? null : (columns.get(tableKey(table)) ?? null)),
+    columnOf: (table, isPlain = false) => {
+      const key = tableKey(table)
+      return safe.has(key) || (written.has(key) && !isPlain) ? null : (columns.get(key) ?? null)
+    },
     isRow: (owner) => rows.has(owner),
     attributeOf: (name) =>
       [...rows].flatMap(([owner, module]) => {
@@ -110,14 +115,26 @@ function tableKey(name: string): string {
   return last.replace(/ies$/, 'y').replace(/(?<!s)s$/, '')
 }
 
-function readClass(reader: Reader, module: Module, owner: IrClass, add: Add, safe: Set<string>): void {
+/** What applies the decorators that keep a field out of an answer; without it they do nothing. */
+const SERIALISES =
+  /\b(?:ClassSerializerInterceptor|\w*SerializerInterceptor|instanceToPlain|classToPlain|instanceToInstance|serialize\(|routing-controllers|\w*SerializeInterceptor)\b/
+
+interface ClassLook {
+  readonly add: Add
+  /** Tables whose rows leave columns out when they are written as JSON. */
+  readonly written: Set<string>
+  readonly serialises: boolean
+}
+
+function readClass(reader: Reader, module: Module, owner: IrClass, { add, written, serialises }: ClassLook): void {
   const body = { module, function: functionAt(module, owner.body) }
   const hides = owner.members.some(({ name }) => /^(?:toJSON|serialize_rules|serialize_only)$/.test(name))
-  if (hides) safe.add(tableKey(owner.name))
+  if (hides) written.add(tableKey(owner.name))
   const table = owner.members.find(({ name }) => name === '__tablename__')
   for (const member of owner.members) {
     if (member.kind !== 'field' || !isSecretColumn(member.name)) continue
-    if (member.decorators.some((slot) => HIDING_DECORATOR.test(nameOf(reader.denoter.denote(body, slot))))) continue
+    const hiding = member.decorators.map((slot) => nameOf(reader.denoter.denote(body, slot))).find((each) => HIDING_DECORATOR.test(each))
+    if (hiding !== undefined && (serialises || !hiding.startsWith('class-transformer.'))) continue
     if (member.decorators.length > 0 && HIDING_OPTION.test(decoratorText(reader, body, member.decorators))) continue
     add(owner.name, member.name)
     add(table === undefined ? null : stringAt(reader, body, table.slot), member.name)
@@ -200,14 +217,19 @@ function initialised(reader: Reader, call: SeenCall): string | null {
 const TABLE_MAKER =
   /^(?:drizzle-orm\/[\w-]+\.(?:pgTable|mysqlTable|sqliteTable)|sequelize\.Sequelize\(\)\.define|mongoose\.model|mongoose\.Mongoose\(\)\.model)$/
 
-function readCall(reader: Reader, call: SeenCall, tags: TagReader, add: Add, safe: Set<string>): void {
+interface Hidden {
+  readonly safe: Set<string>
+  readonly written: Set<string>
+}
+
+function readCall(reader: Reader, call: SeenCall, tags: TagReader, add: Add, { safe, written }: Hidden): void {
   const [first, second] = call.call.args
   const name = first === undefined ? null : stringAt(reader, call, first.value)
   const model = initialised(reader, call) ?? (TABLE_MAKER.test(call.name) ? name : null)
   if (model !== null && LEFT_OUT.test(reader.textOf(call.module.file).slice(call.call.start, call.call.end))) safe.add(tableKey(model))
   if (TABLE_MAKER.test(call.name) && name !== null && second !== undefined) {
     const shape = reader.denoter.denote(call, second.value)
-    readShape(reader, name, shape, add, safe)
+    readShape(reader, name, shape, add, written)
     if (shape.kind !== 'library')
       for (const { key } of dictEntries(call, second.value)) if (isSecretColumn(key) && shape.kind !== 'dict') add(name, key)
     return
@@ -225,14 +247,14 @@ function readCall(reader: Reader, call: SeenCall, tags: TagReader, add: Add, saf
 }
 
 /** The object that declares the columns: of a table, of a document's schema. */
-function readShape(reader: Reader, name: string, shape: Denotation, add: Add, safe: Set<string>): void {
+function readShape(reader: Reader, name: string, shape: Denotation, add: Add, written: Set<string>): void {
   if (shape.kind === 'library' && shape.origin !== null && /\.Schema\(\)$/.test(nameOf(shape))) {
     const options = reader.denoter.argument(shape.origin, shape.origin.call, 1)
     const text = reader.textOf(shape.origin.module.file)
     if ((options?.kind === 'dict' && options.entries.has('toJSON')) || /\.(?:methods\.toJSON\s*=|set\(\s*['"]toJSON)/.test(text))
-      safe.add(tableKey(name))
+      written.add(tableKey(name))
     const fields = reader.denoter.argument(shape.origin, shape.origin.call, 0)
-    if (fields !== null) readShape(reader, name, fields, add, safe)
+    if (fields !== null) readShape(reader, name, fields, add, written)
     return
   }
   if (shape.kind !== 'dict') return

@@ -51,8 +51,9 @@ export function wholeRead(walk: Look, call: SeenCall): WholeRow | null | undefin
   const declared = drizzleTable(reader, chain.calls)
   if ((effect === null && declared === null) || effect?.kind === 'delete') return undefined
   const table = declared ?? effect?.of ?? null
-  if (table === null || tables.columnOf(table) === null) return chain.calls.length > 1 || table !== null ? null : undefined
-  return chain.calls.some((one) => projects(reader, one)) ? null : made(walk, table)
+  const isPlain = chain.calls.some(({ method }) => method === 'lean')
+  if (table === null || tables.columnOf(table, isPlain) === null) return chain.calls.length > 1 || table !== null ? null : undefined
+  return chain.calls.some((one) => projects(reader, one)) ? null : made(walk, table, isPlain)
 }
 
 /** `db.select().from(users)`. */
@@ -65,8 +66,8 @@ function drizzleTable(reader: Reader, calls: readonly SeenCall[]): string | null
   return null
 }
 
-export function made({ tables }: Look, table: string): WholeRow | null {
-  const column = tables.columnOf(table)
+export function made({ tables }: Look, table: string, isPlain = false): WholeRow | null {
+  const column = tables.columnOf(table, isPlain)
   return column === null ? null : { what: `every column of ${table}`, table, column }
 }
 
