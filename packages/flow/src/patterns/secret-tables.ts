@@ -62,7 +62,10 @@ function readSecretTables(reader: Reader): SecretTables {
   const columns = new Map<string, string>()
   const safe = new Set<string>()
   const written = new Set<string>()
-  const serialises = reader.program.modules.some(({ file }) => isServed(reader, file) && SERIALISES.test(reader.textOf(file)))
+  // Where the start of the application is not in sight, what it sets up for all answers is not either.
+  const serialises =
+    !reader.program.modules.some(({ imports }) => imports.some(({ name }) => name === 'NestFactory')) ||
+    reader.program.modules.some(({ file }) => isServed(reader, file) && SERIALISES.test(reader.textOf(file)))
   const rows = new Map<IrClass, Module>()
   const add = (table: string | null, column: string): void => {
     const key = tableKey(table ?? '')
