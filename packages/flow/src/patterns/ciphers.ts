@@ -28,8 +28,28 @@ export const ciphers: CallFinder = (context, call) => {
     weak(context, call, name.split('.').at(-2) ?? '', 'is broken')
   else if (/^crypto-js\.AES\.encrypt$/.test(name) && /ECB$/.test(nameOf(optionOf(context, call, 'mode') ?? { kind: 'unknown' })))
     weak(context, call, 'ECB', 'shows which blocks are equal')
+  else if (/^cryptography\..*\.modes\.(?:CBC|CTR|GCM|CFB|OFB)$/.test(name) && isFixed(context, call, slotAt(call, 0)))
+    staticVector(context, call, name.split('.').at(-1) ?? '')
+  else if (SHORT_KEYS.test(name)) shortKey(context, call)
   else if (/^cryptography\.fernet\.Fernet$|^cryptography\..*\.(?:AESGCM|ChaCha20Poly1305)$/.test(name))
     context.examineCall('weak-cipher', call)
+}
+
+/** NIST SP 800-131A: 2048 bits are the least for RSA and DSA. */
+const LEAST_BITS = 2048
+const SHORT_KEYS = /^(?:cryptography\..*\.(?:rsa|dsa)\.generate_private_key|(?:Crypto|Cryptodome)\.PublicKey\.(?:RSA|DSA)\.generate)$/
+
+function shortKey(context: PatternContext, call: SeenCall): void {
+  const bits = constantOf(optionOf(context, call, 'key_size', 'bits') ?? argumentAt(context, call, call.name.startsWith('C') ? 0 : 1))
+  if (typeof bits === 'number' && bits < LEAST_BITS)
+    context.emitCall(call, {
+      kind: 'weak-cipher',
+      cwe: 326,
+      message: `a key of ${bits} bits is too short`,
+      details: { algorithm: call.name.split('.').at(-2) ?? '', bits },
+      confidence: 'high',
+    })
+  else context.examineCall('weak-cipher', call)
 }
 
 function weak(context: PatternContext, call: SeenCall, algorithm: string, why: string): void {
@@ -47,9 +67,14 @@ function nodeCipher(context: PatternContext, call: SeenCall): void {
 function pythonAes(context: PatternContext, call: SeenCall): void {
   const mode = nameOf(givenOrDefault(context, argumentAt(context, call, 1, 'mode')))
   if (/MODE_ECB$/.test(mode)) weak(context, call, 'AES-ECB', 'shows which blocks are equal')
-  else if (/MODE_(?:CBC|CTR|GCM|CFB|OFB)$/.test(mode) && isFixed(context, call, slotAt(call, 2)) && call.call.args.length > 2)
-    staticVector(context, call, mode)
+  else if (/MODE_(?:CBC|CTR|GCM|CFB|OFB)$/.test(mode) && isFixed(context, call, vectorSlot(call))) staticVector(context, call, mode)
   else context.examineCall('weak-cipher', call)
+}
+
+/** The vector by its place, or by its name. */
+function vectorSlot(call: SeenCall): number {
+  const named = call.call.args.find((argument) => argument.kind === 'named' && /^(?:iv|nonce|initial_value)$/i.test(argument.name))
+  return named?.value ?? (call.call.args.length > 2 ? slotAt(call, 2) : -1)
 }
 
 /** What a parameter is when nobody gives it: `mode=AES.MODE_ECB`. */

@@ -1,6 +1,7 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Denotation } from '../engine/denotation.ts'
 import { isEventHandler } from '../engine/event-value.ts'
+import { textOf } from '../engine/place.ts'
 import type { Scope } from '../engine/program.ts'
 import type { IrFunction, Slot } from '../ir/ir.ts'
 import { operandsOf } from '../routes/comes-from.ts'
@@ -198,10 +199,25 @@ function isException(scope: Scope, slot: Slot, depth = 0): boolean {
   }
   const index = scope.function.parameters.findIndex((parameter) => parameter.slot === slot)
   const name = scope.function.parameters[index]?.name ?? ''
-  if (!/^(?:e|ex|err|error|exc|exception)$/.test(name)) return false
+  if (!/^(?:e|ex|err|error|exc|exception)$/.test(name) || handlesOwn(scope)) return false
   // `@app.exception_handler(X) def f(request, exc)` of FastAPI.
   if (index > 0) return scope.module.language === 'python' && scope.function.decorators.length > 0
   return scope.function.parameters.length >= (scope.module.language === 'python' ? 1 : 2)
+}
+
+const MOST_DECORATORS = 400
+const HANDLED = /@[\w.]+\.(?:(?:app_)?errorhandler|exception_handler|exception|exception_listener)\(\s*([\w.]+)/g
+
+/** `@app.errorhandler(ShopError)`: a handler of an exception of the application, or of an answer like 404. */
+function handlesOwn({ module, function: fn }: Scope): boolean {
+  if (module.language !== 'python' || fn.decorators.length === 0) return false
+  const text = textOf(module)
+  const before = text.slice(0, fn.start).split('\n').reverse()
+  const first = before.findIndex((line, index) => index > 0 && !/^\s*@/.test(line))
+  const own = text.slice(fn.start, fn.start + MOST_DECORATORS).split(/^\s*(?:async\s+)?def\b/m, 1)[0] ?? ''
+  const above = before.slice(1, first < 0 ? undefined : first).join('\n')
+  const handled = [...`${above}\n${own}`.matchAll(HANDLED)].map(([, type = '']) => type)
+  return handled.length > 0 && handled.every((type) => (/^\d+$/.test(type) ? type !== '500' : !isBroad([type])))
 }
 
 /** Errors whose text tells of the inside: everything, or what databases, files and other services say. */

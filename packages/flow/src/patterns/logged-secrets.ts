@@ -216,7 +216,12 @@ const REQUEST_OBJECT = /^(?:req|request|config|options|requestConfig|originalReq
 /** All headers of a request, those with the token of the caller among them; also of one that a client has sent: `error.config.headers`. */
 function isOfRequest(scope: Scope, slot: Slot): boolean {
   const behind = definitionBehind(scope, slot)?.instruction
-  const name = behind?.op === 'get' ? behind.key : (scope.function.names.get(slot) ?? '')
+  const name =
+    behind?.op === 'get'
+      ? behind.key
+      : behind?.op === 'load-up'
+        ? (scope.module.functions[behind.function]?.names.get(behind.slot) ?? '')
+        : (scope.function.names.get(slot) ?? '')
   return REQUEST_OBJECT.test(name)
 }
 

@@ -188,7 +188,7 @@ function secretField(walk: Walk, scope: Scope, entry: DictEntry, bound: Bindings
 const HANDS_ON =
   /^(?:dict|list|tuple|sorted|reversed|vars|django\.forms\.models\.model_to_dict|django\.forms\.model_to_dict|playhouse\.shortcuts\.model_to_dict|dataclasses\.asdict|attrs\.asdict|fastapi\.encoders\.jsonable_encoder|json\.(?:loads|dumps)|JSON\.(?:stringify|parse)|structuredClone|Array\.from|asyncio\.gather|Promise\.all|copy\.(?:copy|deepcopy)|bson\.json_util\.dumps|flask\.jsonify|serialize)$/
 const HANDS_ITSELF_ON =
-  /^(?:_asdict|to_dict|as_dict|dict|model_dump|to_mongo|toJSON|toObject|get|json|items|copy|mappings|scalars|all|first|one|one_or_none|scalar|scalar_one|scalar_one_or_none|unique|fetchone|fetchall|fetchmany|fetch_all|fetch_one|to_list|toArray|exec|lean|slice|reverse|sort|filter|unwrap|then|values|execute|executeTakeFirst|executeTakeFirstOrThrow|returning|returningAll|limit|offset|orderBy|order_by|save|map)$/
+  /^(?:_asdict|to_dict|as_dict|dicts|tuples|dict|model_dump|to_mongo|toJSON|toObject|get|json|items|copy|mappings|scalars|all|first|one|one_or_none|scalar|scalar_one|scalar_one_or_none|unique|fetchone|fetchall|fetchmany|fetch_all|fetch_one|to_list|toArray|exec|lean|slice|reverse|sort|filter|unwrap|then|values|execute|executeTakeFirst|executeTakeFirstOrThrow|returning|returningAll|limit|offset|orderBy|order_by|save|map)$/
 
 function ofCall(
   walk: Walk,

@@ -13,6 +13,7 @@ import { HABIT_PAIRS } from './habit-pairs.ts'
 import { JAVASCRIPT_HABIT_PAIRS } from './javascript-habit-pairs.ts'
 import { MEMORY_PAIRS } from './memory-pairs.ts'
 import { PAIRS } from './pairs.ts'
+import { PYTHON_DATA_PAIRS } from './python-data-pairs.ts'
 import { PYTHON_HABIT_PAIRS } from './python-habit-pairs.ts'
 import { QUERY_PAIRS } from './query-pairs.ts'
 import { SERVICE_PAIRS } from './service-pairs.ts'
@@ -35,6 +36,7 @@ const programs = [
   ...DECLARED_PAIRS,
   ...ANSWER_PAIRS,
   ...DEPLOYMENT_PAIRS,
+  ...PYTHON_DATA_PAIRS,
   ...PYTHON_HABIT_PAIRS,
   ...QUERY_PAIRS,
   ...JAVASCRIPT_HABIT_PAIRS,

@@ -2,7 +2,7 @@ import type { Activation } from '../activation.ts'
 import type { CallUse } from '../call.ts'
 import { maskOf } from '../kinds.ts'
 import { deepTaints } from '../members.ts'
-import { clearTaints, joinTaints, NO_TAINTS, SOME_STRING, stepped, type Taint, type Value } from '../value.ts'
+import { clearTaints, constantValue, joinTaints, NO_TAINTS, SOME_STRING, stepped, type Taint, type Value } from '../value.ts'
 import type { LibraryHint, SpecialCall } from './special-call.ts'
 
 const MARKUP = maskOf('xss', 'stored-xss')
@@ -17,15 +17,23 @@ const UNESCAPED: readonly (readonly [RegExp, RegExp])[] = [
   [/^(?:nunjucks|flask|quart|jinja2|django)\./, /\{\{([^}]*\|\s*safe[^}]*)\}\}|\{%\s*autoescape\s+(?:false|off)\s*%\}([\s\S]*)/g],
 ]
 
+/** `{{ name|e }}`, wherever it stands. */
+function isEscapedThere(source: string, name: string): boolean {
+  const uses = source.match(new RegExp(`\\{\\{[^}]*\\b${name}\\b[^}]*\\}\\}`, 'g')) ?? []
+  return uses.length > 0 && uses.every((use) => /\|\s*(?:e|escape|forceescape|urlencode|tojson|int|float|length)\b/.test(use))
+}
+
 /** A template that is written out: what its text puts in unescaped goes on as it is. */
 function rendered(act: Activation, use: CallUse, text: Value | undefined, engine: string, isEscaping: boolean): Value | undefined {
   if (typeof text?.constant !== 'string') return undefined
   const pattern = UNESCAPED.find(([name]) => name.test(engine))?.[1]
   if (pattern === undefined) return undefined
+  const source = text.constant
   const raw = [...text.constant.matchAll(pattern)].map((match) => match.slice(1).join(' ')).join(' ')
   let taints: readonly Taint[] = NO_TAINTS
   const add = (name: string, value: Value): void => {
-    const isRaw = !isEscaping || new RegExp(`\\b${name.replace(/\W/g, '')}\\b`).test(raw)
+    const word = name.replace(/\W/g, '')
+    const isRaw = isEscaping ? new RegExp(`\\b${word}\\b`).test(raw) : !isEscapedThere(source, word)
     taints = joinTaints(taints, clearTaints(deepTaints(act, value), isRaw ? 0 : MARKUP))
   }
   for (const [name, value] of use.args.named) add(name, value)
@@ -54,6 +62,9 @@ const rendering: SpecialCall = (act, use) => {
   const made = environment?.kind === 'library' ? environment.origin : null
   const autoescape = made === null ? null : act.engine.denoter.argument(made, made.call, -1, 'autoescape')
   const isEscaping = autoescape !== null && !(autoescape.kind === 'constant' && autoescape.value === false)
+  const text = origin?.call.method === 'from_string' ? act.engine.denoter.argument(origin, origin.call, 0, 'source') : null
+  if (text?.kind === 'constant' && typeof text.value === 'string')
+    return rendered(act, use, constantValue(text.value), 'jinja2.', isEscaping)
   if (!isEscaping) return undefined
   let taints: readonly Taint[] = NO_TAINTS
   for (const value of [
