@@ -22,16 +22,27 @@ export function unlistedViews(
       module.classes.flatMap((owner) => reader.denoter.bases(module, owner).flatMap((base) => (base.kind === 'class' ? [base.class] : []))),
     ),
   )
+  const isAddressed = modules.some(({ file }) => /\.as_view\(/.test(reader.textOf(file)))
   return modules.flatMap((module) => {
-    const ofClasses = module.classes.flatMap((owner) => (extended.has(owner) ? [] : routesOfClass(reader, settings, module, owner)))
+    const ofClasses = module.classes.flatMap((owner) =>
+      extended.has(owner) ? [] : routesOfClass(reader, settings, module, owner, isAddressed),
+    )
     const ofFunctions = module.functions.flatMap((fn) => routesOfFunction(reader, settings, module, fn))
     const routes = [...ofClasses, ...ofFunctions].map((route): FoundRoute => ({ ...route, confidence: 'medium' }))
     return routes.length === 0 ? [] : [[module, routes] as const]
   })
 }
 
-function routesOfClass(reader: Reader, settings: DjangoSettings, module: Module, owner: IrClass): readonly FoundRoute[] {
+function routesOfClass(
+  reader: Reader,
+  settings: DjangoSettings,
+  module: Module,
+  owner: IrClass,
+  isAddressed: boolean,
+): readonly FoundRoute[] {
   const bases = viewBases(reader, module, owner)
+  // Where views get addresses in a way that is not followed, they get their guards there too; those of DRF stand in the class.
+  if (isAddressed && !bases.some((name) => name.startsWith('rest_framework.'))) return []
   if (!bases.some((name) => VIEW_BASE.test(name)) || !isWhole(reader, module, owner)) return []
   const isViewSet = bases.some((name) => VIEW_SET.test(name))
   const path = `${words(owner.name)}${!isViewSet && bases.some((name) => OF_ONE.test(name)) ? '/<int:pk>' : ''}`

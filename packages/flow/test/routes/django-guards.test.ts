@@ -116,3 +116,20 @@ describe('guards of class views', () => {
     expect(await guardsOf(views, others)).not.toContain(claimed)
   })
 })
+
+describe('views that no list of addresses shows', () => {
+  const view = `from django.views.generic import DeleteView\n${MODELS}\n\nclass View(DeleteView):\n    model = Thing\n`
+  const addressed = `class Site:\n    def get_urls(self):\n        return [path('things/<int:pk>', login_required(self.view.as_view()))]\n`
+  it.each([
+    ['are routes of a part of a project', {}, 2],
+    ['are none where something else gives addresses to views', { 'site.py': addressed }, 0],
+  ])('%s', async (_, others, count) => {
+    const folder = mkdtempSync(join(tmpdir(), 'assay-django-'))
+    try {
+      for (const [name, text] of Object.entries({ 'views.py': view, ...others })) writeFileSync(join(folder, name), text)
+      expect((await analyseSource({ root: folder })).routes).toHaveLength(count)
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+})
