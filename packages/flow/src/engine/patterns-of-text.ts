@@ -78,18 +78,23 @@ export function kindsSafeWith(inside: string): number {
   const rest = plain.replaceAll('\\', '')
   if (/^[-]*$/.test(rest)) return ALL_KINDS
   if (/^[-.]*$/.test(rest)) return ALL_KINDS & ~maskOf('path-traversal', 'ssrf', 'open-redirect')
-  if (/^[-. @+,]*$/.test(rest)) return ALL_KINDS & ~maskOf('path-traversal', 'ssrf', 'open-redirect', 'command-injection')
+  // A shell takes a space for the end of a word.
+  const inShell = rest.includes(' ') ? 0 : maskOf('command-injection')
+  if (/^[-. @+,]*$/.test(rest)) return (ALL_KINDS & ~maskOf('path-traversal', 'ssrf', 'open-redirect', 'command-injection')) | inShell
   if (/^[-./ @+,:]*$/.test(rest))
-    return maskOf(
-      'sql-injection',
-      'xss',
-      'stored-xss',
-      'template-injection',
-      'ldap-injection',
-      'xpath-injection',
-      'log-injection',
-      'header-injection',
-      'nosql-injection',
+    return (
+      inShell |
+      maskOf(
+        'sql-injection',
+        'xss',
+        'stored-xss',
+        'template-injection',
+        'ldap-injection',
+        'xpath-injection',
+        'log-injection',
+        'header-injection',
+        'nosql-injection',
+      )
     )
   return 0
 }

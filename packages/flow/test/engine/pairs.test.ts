@@ -7,6 +7,7 @@ import { FRAMEWORK_CASES } from './framework-cases.ts'
 import { GUARD_CASES } from './guard-cases.ts'
 import { JAVASCRIPT_CASES } from './javascript-cases.ts'
 import { JAVASCRIPT_FRAMEWORK_CASES } from './javascript-framework-cases.ts'
+import { JAVASCRIPT_IDIOM_CASES } from './javascript-idiom-cases.ts'
 import { PYTHON_CASES } from './python-cases.ts'
 import { PYTHON_FRAMEWORK_CASES, VALIDATED_CASES } from './python-framework-cases.ts'
 import { PYTHON_TEXT_CASES } from './python-text-cases.ts'
@@ -20,6 +21,7 @@ describe.each([
   ['javascript', JAVASCRIPT_CASES],
   ['frameworks', FRAMEWORK_CASES],
   ['frameworks of JavaScript', JAVASCRIPT_FRAMEWORK_CASES],
+  ['idioms of JavaScript', JAVASCRIPT_IDIOM_CASES],
   ['frameworks of Python', PYTHON_FRAMEWORK_CASES],
   ['entry points', ENTRY_POINT_CASES],
   ['texts of Python', PYTHON_TEXT_CASES],

@@ -1,6 +1,7 @@
 import type { Activation } from '../activation.ts'
 import type { CallUse } from '../call.ts'
 import { deepTaints } from '../members.ts'
+import { textOf } from '../place.ts'
 import { joinTaints, NOTHING, type Taint, truthOf, type Value } from '../value.ts'
 import { optionOf } from './options.ts'
 
@@ -28,7 +29,7 @@ export function programTaints(act: Activation, use: CallUse, value: Value): read
   for (const items of lists) {
     const [program] = items
     if (program !== undefined) taints = joinTaints(taints, program.taints)
-    taints = joinTaints(taints, toldTaints(act, items))
+    taints = joinTaints(joinTaints(taints, toldTaints(act, items)), optionTaints(act, items))
   }
   return taints
 }
@@ -47,6 +48,30 @@ function toldTaints(act: Activation, items: readonly Value[]): readonly Taint[] 
     if (text !== null && RUNS.test(text)) isTold = true
     else if (text === null || !text.startsWith('-')) plain++
     if (text !== null && SHELLS.test(text)) return joinTaints(taints, toldTaints(act, items.slice(items.indexOf(item))))
+  }
+  return taints
+}
+
+/** Programs with options that run something, or write where they are told. */
+const OPTIONS_ACT =
+  /(?:^|\/)(?:git|hg|svn|curl|wget|tar|rsync|find|ssh|scp|sftp|zip|sed|awk|man|psql|mysqldump|yt-dlp|youtube-dl|nmap|sendmail|wkhtmltopdf|gs|pandoc|docker|kubectl)$/
+/** Somebody looks at how the text begins. */
+const LOOKS_AT_BEGINNING = /starts_?[wW]ith\(\s*\(?\s*['"`](?:-|https?:|git@|ssh:)|\[0\]\s*[!=]==?\s*['"]-|\^-|\(\?!-/
+
+/** A text of its own that may begin with a dash is an option, unless `--` says that the options are over (CWE-88). */
+function optionTaints(act: Activation, items: readonly Value[]): readonly Taint[] {
+  let taints: readonly Taint[] = []
+  const name = typeof items[0]?.constant === 'string' ? items[0].constant : ''
+  if (!OPTIONS_ACT.test(name) || LOOKS_AT_BEGINNING.test(textOf(act.frame.module))) return taints
+  for (const [index, item] of items.entries()) {
+    if (index === 0) continue
+    if (item.constant === '--' || item.constant === '--end-of-options') break
+    const before = items[index - 1]?.constant
+    // Long options of git take their value behind an equals sign.
+    const isArgumentOfOption =
+      typeof before === 'string' && (/^-[A-Za-z]+$/.test(before) || (/^--[\w-]+$/.test(before) && !/git$/.test(name)))
+    if (typeof item.constant !== 'string' && item.prefix === '' && item.objects.length === 0 && !isArgumentOfOption)
+      taints = joinTaints(taints, item.taints)
   }
   return taints
 }

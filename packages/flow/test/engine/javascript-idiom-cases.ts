@@ -1,0 +1,139 @@
+import type { Case } from './python-cases.ts'
+
+const APP = "import express from 'express'\nconst app = express()\n"
+const POOL = "import { createPool } from 'mysql2/promise'\nconst pool = createPool({})\n"
+const UNLINK = "import { unlink } from 'node:fs/promises'\n"
+const BUILDER =
+  "class Columns {\n  cols = ['x']\n  add(c) { this.cols.push(`SUM(${c})`); return this }\n  text() { return `SELECT ${this.cols.join(', ')} FROM t` }\n}\n"
+
+const one = (name: string, kinds: readonly string[], text: string, file = 'src/app.js'): Case => ({ name, kinds, files: { [file]: text } })
+
+/** Ways of writing that carry a value on, or that make it harmless. */
+export const JAVASCRIPT_IDIOM_CASES: readonly Case[] = [
+  one(
+    'builder that grows a list',
+    ['sql-injection'],
+    `${APP}${POOL}${BUILDER}app.get('/', async (req) => { const q = new Columns(); q.add(req.query.a); await pool.query(q.text()) })\n`,
+  ),
+  one(
+    'builder with our own columns',
+    [],
+    `${APP}${POOL}${BUILDER}app.get('/', async (req) => { const q = new Columns(); q.add('a'); await pool.query(q.text()) })\n`,
+  ),
+  one(
+    'argument behind a spread',
+    ['code-injection'],
+    `${APP}const NAMES = ['a']\napp.post('/', (req, res) => { res.json(new Function(...NAMES, req.body.formula)(1)) })\n`,
+  ),
+  one(
+    'check below a folder that is passed',
+    [],
+    `${APP}${UNLINK}import { join, resolve, sep } from 'node:path'\nfunction place(folder, name) {\n  const base = resolve('/data', folder)\n  const path = resolve(base, name)\n  if (!path.startsWith(base + sep)) throw new RangeError(name)\n  return path\n}\napp.get('/', async (req) => unlink(place(req.user.team, req.query.f)))\n`,
+  ),
+  one(
+    'the folder itself comes from outside',
+    ['path-traversal'],
+    `${APP}${UNLINK}import { resolve, sep } from 'node:path'\nfunction place(folder, name) {\n  const base = resolve('/data', folder)\n  const path = resolve(base, name)\n  if (!path.startsWith(base + sep)) throw new RangeError(name)\n  return path\n}\napp.get('/', async (req) => unlink(place(req.query.team, 'x')))\n`,
+  ),
+  one(
+    'default object spread',
+    ['nosql-injection'],
+    `${APP}import { MongoClient } from 'mongodb'\nconst t = new MongoClient('x').db('a').collection('t')\nconst read = (raw) => { if (!raw) return {}\n return JSON.parse(raw) }\napp.get('/', async (req) => { const f = read(req.query.f)\n await t.find({ ...f, org: 1 }).toArray() })\n`,
+  ),
+  one(
+    'mongoose told to sanitise filters',
+    [],
+    `${APP}import mongoose from 'mongoose'\nmongoose.set('sanitizeFilter', true)\nconst Task = mongoose.model('Task', new mongoose.Schema({}))\napp.get('/', async (req) => Task.find({ state: req.query.state }))\n`,
+  ),
+  one(
+    'object of elsewhere',
+    ['sql-injection'],
+    `${APP}const { sequelize } = require('../models')\napp.get('/', async (req) => sequelize.literal(\`lower(\${req.query.a})\`))\n`,
+  ),
+  one(
+    'record of elsewhere',
+    ['mass-assignment'],
+    `${APP}const { Listing } = require('../models')\napp.put('/', async (req) => { const { note, ...changes } = req.body\n const l = await Listing.findByPk(1)\n await l.update(changes) })\n`,
+  ),
+  one(
+    'record of elsewhere with fields',
+    [],
+    `${APP}const { Listing } = require('../models')\napp.put('/', async (req) => { const l = await Listing.findByPk(1)\n await l.update(req.body, { fields: ['title'] }) })\n`,
+  ),
+  one(
+    'rows under the key of the client',
+    ['mass-assignment'],
+    `${APP}app.put('/', async (req) => req.app.orm.member.update({ where: { id: 1 }, data: { ...req.body } }))\n`,
+  ),
+  one(
+    'lines of a head',
+    ['header-injection'],
+    `${APP}import net from 'node:net'\napp.post('/', (req) => { const lines = ['From: a@b.example', \`Subject: \${req.body.subject}\`, '', 'x']\n net.connect(25).write(lines.join('\\r\\n')) })\n`,
+  ),
+  one(
+    'lines of a head without breaks',
+    [],
+    `${APP}import net from 'node:net'\napp.post('/', (req) => { const lines = ['From: a@b.example', \`Subject: \${String(req.body.subject).replace(/[\\r\\n]/g, ' ')}\`, '', 'x']\n net.connect(25).write(lines.join('\\r\\n')) })\n`,
+  ),
+  one(
+    'appended log',
+    ['log-injection'],
+    `${APP}import { createWriteStream } from 'node:fs'\nconst out = createWriteStream(process.env.AUDIT ?? 'audit', { flags: 'a' })\napp.post('/', (req) => out.write(\`login \${req.body.name}\\n\`))\n`,
+  ),
+  one(
+    'written file',
+    [],
+    `${APP}import { createWriteStream } from 'node:fs'\nconst out = createWriteStream('export.csv')\napp.post('/', (req) => out.write(\`login \${req.body.name}\\n\`))\n`,
+  ),
+  one(
+    'format of lines',
+    ['log-injection'],
+    `${APP}import winston from 'winston'\nconst log = winston.createLogger({ format: winston.format.combine(winston.format.printf(({ level, message }) => \`\${level} \${message}\`)) })\napp.post('/', (req) => { log.info(\`page \${req.body.page}\`) })\n`,
+  ),
+  one(
+    'format of JSON',
+    [],
+    `${APP}import winston from 'winston'\nconst log = winston.createLogger({ format: winston.format.json() })\napp.post('/', (req) => { log.info(\`page \${req.body.page}\`) })\n`,
+  ),
+  one(
+    'query as the data of a view',
+    ['template-injection'],
+    `${APP}app.set('view engine', 'ejs')\napp.get('/', (req, res) => res.render('page', { ...req.query }))\n`,
+  ),
+  one(
+    'named data of a view',
+    [],
+    `${APP}app.set('view engine', 'ejs')\napp.get('/', (req, res) => res.render('page', { q: req.query.q }))\n`,
+  ),
+  one(
+    'option of a program',
+    ['command-injection'],
+    `${APP}import { execFile } from 'node:child_process'\napp.get('/', (req) => execFile('git', ['log', '-n', '5', req.query.branch]))\n`,
+  ),
+  one(
+    'end of the options',
+    [],
+    `${APP}import { execFile } from 'node:child_process'\napp.get('/', (req) => execFile('git', ['log', '-n', '5', '--', req.query.branch]))\n`,
+  ),
+  one(
+    'argument of an option',
+    [],
+    `${APP}import { execFile } from 'node:child_process'\napp.get('/', (req) => execFile('tar', ['-czf', '/x.tgz', '--label', req.query.label, '.']))\n`,
+  ),
+  one(
+    'escape by a table of characters',
+    [],
+    `${APP}const MAP = new Map([['<', '&lt;'], ['>', '&gt;']])\nconst shown = (text) => [...text].map((c) => MAP.get(c) ?? c).join('')\napp.get('/', (req, res) => res.send(\`<p>\${shown(req.query.q)}</p>\`))\n`,
+  ),
+  one(
+    'JSON inside a script',
+    [],
+    `${APP}const MAP = { '<': '\\\\u003c' }\nconst inline = (value) => JSON.stringify(value).replace(/[<>&]/g, (c) => MAP[c])\napp.get('/', (req, res) => res.send(\`<script>x = \${inline(req.query.q)}</script>\`))\n`,
+  ),
+  one(
+    'pipe of our own',
+    ['redos'],
+    "import { Body, Controller, Put } from '@nestjs/common'\nconst VAT = /^(?:[ -]?[0-9A-Z]+)+$/\nclass VatPipe { transform(value: string) { if (!VAT.test(value)) throw new Error(); return value } }\n@Controller('b')\nexport class B { @Put() set(@Body('vat', VatPipe) vat: string) { return null } }\n",
+    'src/b.ts',
+  ),
+]
