@@ -1,10 +1,12 @@
 import type { IrFunction, Slot } from '../ir/ir.ts'
+import type { SourceModel } from '../knowledge/model.ts'
 import { NONE, withEntry } from '../none.ts'
 import type { FunctionHint } from './call-function.ts'
 import type { Engine } from './engine.ts'
 import { type Environment, objectOf } from './environment.ts'
 import type { FunctionInfo } from './function-info.ts'
 import type { Heap } from './heap.ts'
+import { isChosen } from './kinds.ts'
 import type { Scope } from './program.ts'
 import type { OuterStore, SinkHit, SinkUse } from './result.ts'
 import { addFact, emptyState, type ObjectState, ownHeap, ownVars, type State, type Surroundings, withFacts } from './state.ts'
@@ -131,6 +133,10 @@ export class Activation {
   /** What loops have made sure of, for what stands after that offset. */
   readonly loopFacts: { readonly from: number; readonly fact: Fact }[] = []
   isRepeating = false
+  /** Lists by the number of the variable that a loop over them sets. */
+  readonly elementsOf = new Map<number, number>()
+  /** What loops have found out of every element of their list, by the block that each ends in. */
+  readonly elementFacts = new Map<number, readonly Fact[]>()
 
   learn(facts: readonly Fact[]): void {
     if (facts.length === 0) return
@@ -141,13 +147,17 @@ export class Activation {
   /** A value of that taint arrives at the sink: a path when its source is known, else for the caller to decide. */
   hit(taint: Taint, sink: SinkUse): void {
     if (taint.label.kind === 'source') {
-      this.engine.report.add(taint, sink)
+      if ((!sink.isOfChosen || isChosen(taint.cleared)) && !isAskedFor(taint.label.model, sink)) this.engine.report.add(taint, sink)
       return
     }
     const key = `${taint.label.id}|${sink.kind}|${sink.module.file}|${sink.start}|${taint.cleared}`
     if (this.hits.size < MOST_HITS && !this.hits.has(key)) this.hits = withEntry(this.hits, key, { taint, sink })
   }
 }
+
+/** A library that takes a pattern was asked to match it; that its own pattern is slow is its fault. */
+const isAskedFor = (model: SourceModel, { kind, attack }: SinkUse): boolean =>
+  kind === 'redos' && attack === null && model.in === 'argument'
 
 /** More ways from one function's parameters to sinks than this say nothing new. */
 const MOST_HITS = 200

@@ -2,10 +2,11 @@ import type { Instruction } from '../ir/ir.ts'
 import { ASKED_ADDRESS } from '../knowledge/sources.ts'
 import type { Activation } from './activation.ts'
 import { isFileName } from './conditions/text.ts'
-import { ALL_KINDS, HALF, HALVES, type KindMask, maskOf } from './kinds.ts'
+import { ALL_KINDS, CHOSEN_MEMBER, HALF, HALVES, type KindMask, maskOf } from './kinds.ts'
 import { deepTaints, elementOf, listObject, makeObject } from './members.ts'
 import type { Relation } from './numbers.ts'
 import { hostFacts, originFacts, withAddressTest } from './origin-facts.ts'
+import { isPosition, positionTest } from './positions.ts'
 import { concat, formatPercent, namedSecret } from './strings.ts'
 import {
   constantValue,
@@ -73,6 +74,8 @@ export function binary(act: Activation, instruction: BinaryInstruction): Value {
     const folded = foldBinary(act, operator, left.constant, right.constant)
     if (folded !== undefined) return constantValue(folded)
   }
+  const isThere = positionTest(operator, left, right)
+  if (isThere !== undefined) return { ...SOME_BOOLEAN, test: isThere }
   switch (operator) {
     case '+':
       return plus(act, left, right, instruction)
@@ -327,6 +330,9 @@ function typeTest(act: Activation, number: number, other: Value): Test | null {
 export function membership(act: Activation, item: Value, container: Value): Value {
   const decided = decidedMembership(act, item, container)
   if (decided !== null) return constantValue(decided)
+  // Nothing of its prototype is among the names of what an object has itself.
+  if (item.number !== 0 && container.objects.some((id) => act.object(id)?.keys === 'own-names'))
+    return { ...SOME_BOOLEAN, test: { whenTrue: factsFor(act, item.number, CHOSEN_MEMBER), whenFalse: [] } }
   // Whatever an object of a class has is no list of what is allowed.
   if (
     container.hint !== null &&
@@ -446,6 +452,10 @@ export function unary(act: Activation, instruction: Instruction & { readonly op:
       return typeof operand.constant === 'number' ? constantValue(-operand.constant) : SOME_NUMBER
     case 'void':
       return constantValue(undefined)
+    case '~': {
+      const test = isPosition(operand)
+      return test === undefined ? SOME_NUMBER : { ...SOME_BOOLEAN, test }
+    }
     default:
       return SOME_NUMBER
   }

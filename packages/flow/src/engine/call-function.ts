@@ -1,4 +1,4 @@
-import type { IrFunction, Parameter } from '../ir/ir.ts'
+import type { Parameter } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
 import { applyResult } from './apply-result.ts'
 import type { Environment } from './environment.ts'
@@ -106,14 +106,13 @@ function bindArguments(act: Activation, hint: FunctionHint, args: CallArguments,
       else parameters.push(hint.receiver)
       continue
     }
-    parameters.push(bindOne(act, callee, parameter, index, positional, named, args, at))
+    parameters.push(bindOne(act, parameter, index, positional, named, args, at))
   }
   return { receiver: hint.receiver ?? null, parameters, isOpen: args.isOpen === true || args.spread !== null || args.spreadNamed !== null }
 }
 
 function bindOne(
   act: Activation,
-  callee: IrFunction,
   parameter: Parameter,
   index: number,
   positional: Value[],
@@ -122,7 +121,8 @@ function bindOne(
   at: Range,
 ): Value | null {
   if (parameter.kind === 'rest') {
-    if (parameter.name === 'arguments' && callee.parameters.length > 1) return null
+    // All that was passed, whatever has a name of its own too.
+    if (parameter.name === 'arguments') positional.splice(0, positional.length, ...args.positional)
     return makeObject(
       act,
       at,

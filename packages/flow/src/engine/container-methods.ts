@@ -7,6 +7,7 @@ import { escapesMarkup } from './character-maps.ts'
 import { joinedHead } from './header-lines.ts'
 import { maskOf } from './kinds.ts'
 import { deepTaints, elementOf, getMember, isOwnedByCaller, listObject, makeObject, setMember } from './members.ts'
+import { positionValue } from './positions.ts'
 import type { ObjectState } from './state.ts'
 import { concat } from './strings.ts'
 import { functionHints } from './unknown-call.ts'
@@ -179,7 +180,8 @@ function listCall(act: Activation, receiver: Value, objects: readonly ObjectStat
     case '__contains__':
       return membership(act, first, receiver)
     case 'indexOf':
-      return { ...NOTHING, type: 'number' }
+    case 'lastIndexOf':
+      return positionValue(membership(act, first, receiver))
     case 'join':
       joinedHead(act, receiver, first, use, use.instruction.receiver)
       return joinedText(act, elementOf(act, receiver, use.instruction), first, objects, use)

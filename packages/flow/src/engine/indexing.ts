@@ -1,6 +1,6 @@
 import type { Instruction } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
-import { ALL_KINDS, maskOf, PART_ONLY } from './kinds.ts'
+import { ALL_KINDS, CHOSEN_MEMBER, isChosen, maskOf, PART_ONLY } from './kinds.ts'
 import { deepTaints, elementOf, getMember, isOwnedByCaller, listObject, makeObject, secretTaints, setMember } from './members.ts'
 import { mergesRecursively } from './merges-recursively.ts'
 import { leave } from './shared-state.ts'
@@ -27,7 +27,10 @@ export function indexValue(act: Activation, instruction: Instruction & { readonl
   if (typeof constant === 'number' || typeof constant === 'string') {
     const value = getMember(act, object, keyOf(act, object, constant), instruction)
     const secrets = typeof constant === 'string' ? secretTaints(act, constant, instruction) : NO_TAINTS
-    return secrets.length === 0 ? value : { ...value, taints: joinTaints(value.taints, secrets) }
+    if (secrets.length > 0) return { ...value, taints: joinTaints(value.taints, secrets) }
+    // The first round of a counter: the element goes by the same name as in the others.
+    const isFirst = act.isRepeating && typeof constant === 'number' && value.taints.length > 0 && isVariable(act, instruction.index)
+    return isFirst ? { ...value, number: elementNumber(act, object, NOTHING, instruction) } : value
   }
   return dynamicMember(act, object, index, instruction)
 }
@@ -40,10 +43,10 @@ function keyOf(act: Activation, object: Value, constant: number | string): strin
 }
 
 /** A member under a key that is not known: any of them. A tainted key chooses among what is there. */
-function dynamicMember(act: Activation, object: Value, index: Value, at: Instruction): Value {
+function dynamicMember(act: Activation, object: Value, index: Value, at: Instruction & { readonly op: 'index' }): Value {
   const element = elementOf(act, object, at)
   const hint = dynamicHint(act, object, element)
-  const number = index.number === 0 ? 0 : act.engine.numbers.member(object.number, `[${index.number}]`)
+  const number = elementNumber(act, object, index, at)
   const isPlainLookup = act.frame.module.language === 'python' && (object.objects.length > 0 || hint !== null)
   const isReflective = object.hint !== null && object.hint.kind !== 'function'
   const isBare = object.objects.length > 0 && object.objects.every((id) => act.object(id)?.keys === 'bare')
@@ -62,7 +65,6 @@ const isNamedByCode = (index: Value, element: Value): boolean =>
   )
 
 const POLLUTION = maskOf('prototype-pollution')
-export const CHOSEN_MEMBER = maskOf('prototype-pollution', 'unsafe-reflection')
 
 /** What is chosen by a tainted key matters to reflection and to the prototype, not to what reads the value. */
 export function clearReflection(index: Value, alsoCleared = 0): Value['taints'] {
@@ -70,6 +72,14 @@ export function clearReflection(index: Value, alsoCleared = 0): Value['taints'] 
 }
 
 const REFLECTION = maskOf('unsafe-reflection')
+
+/** `parts[i]` is the same value as long as nothing is assigned to either; a counter has no number of its own. */
+function elementNumber(act: Activation, object: Value, index: Value, { index: slot }: Instruction & { readonly op: 'index' }): number {
+  const key = index.number === 0 && isVariable(act, slot) ? act.engine.numbers.slot(act.frame.function, slot) : index.number
+  return key === 0 ? 0 : act.engine.numbers.member(object.number, `[${key}]`)
+}
+
+const isVariable = ({ info }: Activation, slot: number): boolean => (info.variableIndex[slot] ?? -1) >= 0
 
 function dynamicHint(act: Activation, object: Value, element: Value): Hint | null {
   if (element.hint !== null) return element.hint
@@ -105,10 +115,16 @@ function polluted(act: Activation, object: Value, index: Value, at: Instruction)
     useSink(act, { kind: 'prototype-pollution', cwe: 1321, name: `${act.frame.function.name}()` }, index.taints, at)
     return
   }
-  // What was itself read by a tainted key carries that key's origin and no other weakness.
-  const chosen = object.taints.some((taint) => (taint.cleared | CHOSEN_MEMBER) === ALL_KINDS && (taint.cleared & POLLUTION) === 0)
-  if (!chosen) return
-  useSink(act, { kind: 'prototype-pollution', cwe: 1321, name: 'assignment by computed key' }, index.taints, at)
+  const sink = { kind: 'prototype-pollution', cwe: 1321, name: 'assignment by computed key' } as const
+  if (object.taints.some(({ cleared }) => isChosen(cleared))) useSink(act, sink, index.taints, at)
+  // Whoever passes the object may have read it by such a key.
+  else if (index.taints.some(({ cleared }) => (cleared & POLLUTION) === 0))
+    useSink(
+      act,
+      { ...sink, isOfChosen: true },
+      object.taints.filter(({ label }) => label.kind === 'parameter'),
+      at,
+    )
 }
 
 export function trusted(act: Activation, object: Value, index: Value, stored: Value, at: Instruction): void {

@@ -1,17 +1,18 @@
 import type { Block, Instruction, IrFunction, Module, Terminator } from '../ir/ir.ts'
 import { Activation } from './activation.ts'
 import { callFunction, NO_ARGUMENTS } from './call-function.ts'
+import { factsOfElements, noteElementFacts } from './element-facts.ts'
 import type { Engine } from './engine.ts'
 import type { Environment } from './environment.ts'
 import type { FunctionInfo } from './function-info.ts'
 import { execute } from './instructions.ts'
 import { ALL_KINDS } from './kinds.ts'
-import { baseMember, deepTaints, elementOf } from './members.ts'
+import { baseMember, deepTaints, elementOf, type Range } from './members.ts'
 import { noteLoopFacts } from './origin-facts.ts'
 import { copyState, joinInto, ownVars, type State, type Surroundings, shadowOf } from './state.ts'
 import { noteThrown } from './thrown.ts'
 import { functionHints } from './unknown-call.ts'
-import { constantValue, type Fact, type Frame, NOTHING, type Test, truthOf, type Value } from './value.ts'
+import { clearTaints, constantValue, type Fact, type Frame, NOTHING, type Test, truthOf, type Value } from './value.ts'
 
 /** A block is run this often at most; values grow only, so more says nothing new in practice. */
 const MOST_VISITS = 6
@@ -107,6 +108,7 @@ function runBlock(act: Activation, block: Block, input: State, inputs: (State | 
   act.handler = block.handler
   if (isCaught && flow(act, inputs, block.handler, input)) changed.push(block.handler)
   act.state = input
+  if (act.elementFacts.size > 0) act.learn(factsOfElements(act, act.block))
   for (const instruction of block.instructions) {
     if (!execute(act, instruction)) {
       if (isCaught && flow(act, inputs, block.handler, act.state)) changed.push(block.handler)
@@ -123,6 +125,7 @@ function runBlock(act: Activation, block: Block, input: State, inputs: (State | 
 function leave(act: Activation, terminator: Terminator, inputs: (State | undefined)[], changed: number[]): void {
   switch (terminator.op) {
     case 'jump':
+      if (act.state.facts.size > 0 && leadsBack(act, terminator.to)) noteElementFacts(act, terminator.to)
       if (handOn(act, inputs, terminator.to, act.state)) changed.push(terminator.to)
       break
     case 'branch':
@@ -141,6 +144,9 @@ function leave(act: Activation, terminator: Terminator, inputs: (State | undefin
       break
   }
 }
+
+const leadsBack = ({ info: { position }, block }: Activation, target: number): boolean =>
+  (position[target] ?? -1) <= (position[block] ?? -1)
 
 /** Inner functions that nobody was seen to call will be called by someone: with what they have captured. */
 function runLeftClosures(act: Activation): void {
@@ -175,11 +181,28 @@ function leaveState(act: Activation): void {
 }
 
 function returnValue(act: Activation, terminator: Terminator & { op: 'return' }): void {
-  const value = terminator.src < 0 ? constantValue(undefined) : act.read(terminator.src)
+  const value = terminator.src < 0 ? constantValue(undefined) : settledElements(act, act.read(terminator.src), terminator)
   leaveState(act)
   const checked = act.loopFacts.filter(({ from }) => terminator.start > from)
   if (checked.length > 0) act.learn(checked.map(({ fact }) => fact))
   act.returned.push({ value, facts: act.state.facts, heap: act.sharedHeap(), at: terminator })
+}
+
+/** What was found out of a list holds for its elements, also where its name is not known any more. */
+function settledElements(act: Activation, value: Value, at: Range): Value {
+  const fact = value.number === 0 || value.objects.length === 0 ? undefined : act.state.facts.get(value.number)
+  if (fact === undefined || fact.cleared === ALL_KINDS || fact.cleared === 0) return value
+  const settled = (one: Value): Value => ({ ...one, taints: clearTaints(one.taints, fact.cleared, fact.weak) })
+  const objects = value.objects.map((id) => {
+    const object = act.object(id)
+    if (object?.shape !== 'list' && object?.shape !== 'tuple' && object?.shape !== 'set') return id
+    const entries = new Map([...object.entries].map(([key, entry]) => [key, settled(entry)]))
+    // Other ways out may return the same list as it was.
+    const mine = act.engine.objectAt(act.frame, at.start, `settled${id}`)
+    act.setObject(mine, { ...object, entries, rest: object.rest === null ? null : settled(object.rest) })
+    return mine
+  })
+  return { ...value, objects, number: 0 }
 }
 
 function branch(act: Activation, terminator: Terminator & { op: 'branch' }, inputs: (State | undefined)[], changed: number[]): void {
@@ -244,6 +267,7 @@ function loop(act: Activation, terminator: Terminator & { op: 'next' }, inputs: 
   if (!isEmptyContainer(act, iterable)) {
     act.state = copyState(before)
     act.write(terminator.dst, { ...loopElement(act, iterable, terminator), number: 0 })
+    if (iterable.number !== 0) act.elementsOf.set(act.engine.numbers.slot(act.frame.function, terminator.dst), iterable.number)
     if (handOn(act, inputs, terminator.body, act.state)) changed.push(terminator.body)
   }
   act.state = before

@@ -72,3 +72,10 @@ export const SECRET_KINDS = maskOf('sensitive-log', 'sensitive-response')
 export const STORED_KINDS = maskOf('stored-xss')
 /** What is found by following values of the request. */
 export const REQUEST_KINDS = ALL_KINDS & ~(SECRET_KINDS | STORED_KINDS)
+
+/** The weaknesses that a key of the caller causes by choosing a member, whatever the member holds. */
+export const CHOSEN_MEMBER = maskOf('prototype-pollution', 'unsafe-reflection')
+const POLLUTION = maskOf('prototype-pollution')
+
+/** What was itself read by a tainted key carries that key's origin and no other weakness. */
+export const isChosen = (cleared: KindMask): boolean => (cleared | CHOSEN_MEMBER) === ALL_KINDS && (cleared & POLLUTION) === 0

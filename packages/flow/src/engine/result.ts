@@ -17,6 +17,8 @@ export interface SinkUse {
   readonly doubt: number
   /** The weakness whose protections count. */
   readonly by: FlowKind
+  /** Whether only a value counts that was itself read by a tainted key. */
+  readonly isOfChosen: boolean
 }
 
 /** A parameter (or a variable of an enclosing function) that reaches a sink. */

@@ -8,6 +8,7 @@ import { masksEvents } from './log-format.ts'
 import { deepTaints, getMember, type Range } from './members.ts'
 import { isRuledOut } from './origin-facts.ts'
 import type { Scope } from './program.ts'
+import type { SinkUse } from './result.ts'
 import { isSinkActive } from './sink-conditions.ts'
 import { namedSecret } from './strings.ts'
 import { doubted, joinTaints, joinValues, NOTHING, type SourceLabel, type Taint, type Value } from './value.ts'
@@ -157,7 +158,7 @@ const isTextOfStore = ({ label }: Taint): boolean =>
 /** A value arrives where it must not be tainted; `at` lies in the function of `scope`, by default the one that runs. */
 export function useSink(
   act: Activation,
-  sink: { readonly kind: FlowKind; readonly cwe: number; readonly name: string; readonly attack?: string | null; readonly by?: FlowKind },
+  sink: Pick<SinkUse, 'kind' | 'cwe' | 'name'> & Partial<Pick<SinkUse, 'attack' | 'by' | 'isOfChosen'>>,
   taints: readonly Taint[],
   at: Range,
   scope: Scope = act.frame,
@@ -180,6 +181,7 @@ export function useSink(
       attack: sink.attack ?? null,
       doubt: 0,
       by: sink.by ?? sink.kind,
+      isOfChosen: sink.isOfChosen ?? false,
     })
   }
 }

@@ -11,11 +11,11 @@ import {
   entriesOf,
   entryValue,
   getAttribute,
-  keyOf,
   makeDict,
   numbered,
   objectAssign,
   ownKey,
+  ownNames,
   parsedText,
   setAttribute,
 } from './special/objects.ts'
@@ -187,7 +187,9 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
         listObject([], 'list', elementOf(act, use.args.positional[0] ?? NOTHING, use.instruction)),
       ),
   ],
-  ['Object.keys', (act, use) => makeObject(act, use.instruction, 'keys', listObject([], 'list', keyOf(use)))],
+  ['Object.keys', ownNames],
+  ['Object.getOwnPropertyNames', ownNames],
+  ['Reflect.ownKeys', ownNames],
   [
     'Object.fromEntries',
     (act, use) =>

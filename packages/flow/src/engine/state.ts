@@ -26,8 +26,8 @@ export interface ObjectState {
   readonly length: number
   /** Whether a key that is not in `entries` is surely absent. */
   readonly isExact: boolean
-  /** For a shadow: whether it stands for a dictionary whose keys the program chose. Of an object: whether it has no prototype. */
-  readonly keys?: 'known' | 'bare'
+  /** For a shadow: whether it stands for a dictionary whose keys the program chose. Of an object: whether it has no prototype. Of a list: whether it holds the names of what an object has itself. */
+  readonly keys?: 'known' | 'bare' | 'own-names'
   /** For a shadow: the value whose members it overrides. */
   readonly base: Value | null
 }

@@ -8,6 +8,7 @@ import { ALL_KINDS, HALF, maskOf, PART_ONLY } from './kinds.ts'
 import { deepTaints, elementOf, listObject, makeObject } from './members.ts'
 import { hostFacts, originFacts } from './origin-facts.ts'
 import { kindsSafeWith } from './patterns-of-text.ts'
+import { positionValue } from './positions.ts'
 import { patternOf, slowPattern } from './slow-pattern.ts'
 import { matchValue } from './special/patterns.ts'
 import { concat, formatBraces } from './strings.ts'
@@ -63,19 +64,9 @@ const SAME_TEXT = new Set([
   'hex',
   'translate',
 ])
-const NUMBERS = new Set([
-  'find',
-  'rfind',
-  'index',
-  'rindex',
-  'count',
-  'indexOf',
-  'lastIndexOf',
-  'search',
-  'charCodeAt',
-  'codePointAt',
-  'localeCompare',
-])
+const NUMBERS = new Set(['index', 'rindex', 'count', 'search', 'charCodeAt', 'codePointAt', 'localeCompare'])
+/** Where a part is in a text: -1 when it is not there. */
+const FINDS = new Set(['find', 'rfind', 'indexOf', 'lastIndexOf'])
 const SPLITS = new Set(['split', 'rsplit', 'splitlines', 'partition', 'rpartition'])
 const PRINTABLE = new Set(['isprintable'])
 const ALPHANUMERIC = new Set(['isdigit', 'isalnum', 'isalpha', 'isnumeric', 'isdecimal', 'isidentifier'])
@@ -104,6 +95,7 @@ export function stringCall(act: Activation, receiver: Value, use: CallUse): Valu
     const same = sameText(act, receiver, use)
     return escapesLines(act, use) ? { ...same, taints: clearTaints(same.taints, LINE_BREAKS) } : same
   }
+  if (FINDS.has(method)) return positionValue(stringCall(act, receiver, { ...use, method: 'includes' }) ?? SOME_BOOLEAN)
   if (NUMBERS.has(method)) return SOME_NUMBER
   if (SPLITS.has(method)) return split(act, receiver, use)
   if (PRINTABLE.has(method))

@@ -8,6 +8,8 @@ import { analyseTexts } from './analyse-texts.ts'
 const EXEC = "const { exec, execFile } = require('child_process')\n"
 const MERGE = 'for (const k in b) { if (typeof b[k] === "object") merge(a[k], b[k]); else a[k] = b[k] }\nreturn a'
 
+const WALK = 'for (const k of keys.slice(0, -1)) a = a[k]; a[keys[keys.length - 1]] = v'
+
 /** Name, text of one file, kinds that a library of this file answers for. */
 const CASES: readonly (readonly [string, string, string, readonly string[]])[] = [
   ['an argument joined into a command', 'a.js', `${EXEC}module.exports = (pid) => exec('kill ' + pid)`, ['command-injection']],
@@ -53,6 +55,76 @@ const CASES: readonly (readonly [string, string, string, readonly string[]])[] =
     "module.exports = (a, path, v) => { const keys = path.split('.'); const last = keys.pop(); for (const k of keys) a = a[k]; a[last] = v }",
     ['prototype-pollution'],
   ],
+  ...[
+    [
+      'a key set by another function',
+      'const put = (o, k, v) => { o[k] = v }',
+      'const last = keys.pop(); for (const k of keys) a = a[k]; put(a, last, v)',
+      true,
+    ],
+    [
+      'keys walked by a function that calls itself',
+      '',
+      'const [k, ...rest] = keys; if (rest.length === 0) a[k] = v; else set(a[k], rest.join("."), v)',
+      true,
+    ],
+    ['an object reduced to', '', 'const last = keys.pop(); keys.reduce((at, k) => at[k], a)[last] = v', true],
+    [
+      'a variable that a callback moves on',
+      '',
+      'let o = a; keys.slice(0, -1).forEach((k) => { o = o[k] }); o[keys[keys.length - 1]] = v',
+      true,
+    ],
+    ['keys one of which is refused', '', `if (keys.some((k) => BAD.includes(k))) return; ${WALK}`, false],
+    ['keys refused by a function', 'const ok = (keys) => !keys.some((k) => BAD.includes(k))', `if (!ok(keys)) return; ${WALK}`, false],
+    ['keys refused in a loop', '', `for (const k of keys) if (BAD.includes(k)) return; ${WALK}`, false],
+    [
+      'keys refused in a loop that counts',
+      '',
+      `for (let i = 0; i < keys.length; i++) if (BAD.indexOf(keys[i]) !== -1) return; ${WALK}`,
+      false,
+    ],
+    [
+      'keys refused in a loop that may break off',
+      '',
+      `for (const k of keys) { if (done(k)) break; if (BAD.includes(k)) return } ${WALK}`,
+      true,
+    ],
+    ['only some keys refused', '', `for (let i = 0; i < keys.length; i++) if (i > 1 && BAD.indexOf(keys[i]) !== -1) return; ${WALK}`, true],
+    [
+      'keys refused where they are split',
+      'const split = (p) => { const ks = p.split("."); if (ks.some((k) => BAD.includes(k))) return []; return ks }',
+      `keys = split(path); ${WALK}`,
+      false,
+    ],
+    [
+      'own keys alone',
+      '',
+      'for (let i = 0; i < keys.length - 1; i++) { if (!Object.keys(a).includes(keys[i])) return; a = a[keys[i]] } a[keys[keys.length - 1]] = v',
+      false,
+    ],
+    [
+      'names that the object has itself',
+      '',
+      'for (let i = 0; i < keys.length - 1; i++) { if (Object.getOwnPropertyNames(a).indexOf(keys[i]) === -1) return; a = a[keys[i]] } a[keys[keys.length - 1]] = v',
+      false,
+    ],
+  ].map(
+    ([name, before, body, isPolluting]) =>
+      [
+        String(name),
+        'a.js',
+        `const BAD = ['__proto__', 'constructor', 'prototype']\n${before}\nfunction set(a, path, v) { let keys = path.split('.'); ${body} }\nmodule.exports = set`,
+        isPolluting === true ? ['prototype-pollution'] : [],
+      ] as const,
+  ),
+  [
+    'a merge of all arguments',
+    'a.js',
+    `function all(argv) { let out = argv[0]; for (let i = 1; i < argv.length; i++) merge(out, argv[i]) }\nfunction merge(a, b) { ${MERGE} }\nmodule.exports = function (first) { all(arguments) }`,
+    ['prototype-pollution'],
+  ],
+  ['a pattern of the caller', 'a.js', 'module.exports = (pattern, text) => new RegExp(pattern).test(text)', []],
   ['a slow pattern', 'a.js', 'module.exports = (text) => /^(\\w+\\.?)+$/.test(text)', ['redos']],
   ['a file', 'a.js', "const fs = require('fs')\nmodule.exports = (name) => fs.readFileSync(name)", []],
   ['an address', 'a.js', 'module.exports = (url) => fetch(url)', []],

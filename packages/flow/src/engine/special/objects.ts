@@ -4,8 +4,8 @@ import type { CallUse } from '../call.ts'
 import { callFunction, NO_ARGUMENTS } from '../call-function.ts'
 import { wholeTaints } from '../conditions/objects.ts'
 import { merge } from '../container-methods.ts'
-import { CHOSEN_MEMBER, clearReflection } from '../indexing.ts'
-import { maskOf } from '../kinds.ts'
+import { clearReflection } from '../indexing.ts'
+import { CHOSEN_MEMBER, maskOf } from '../kinds.ts'
 import { dictObject, elementOf, getMember, listObject, makeObject, setMember } from '../members.ts'
 import { useSink } from '../sinks.ts'
 import { functionHints } from '../unknown-call.ts'
@@ -42,6 +42,11 @@ export function parsedText(_act: Activation, use: CallUse): Value | undefined {
   const [text = NOTHING, reviver] = use.args.positional
   if (functionHints(reviver?.hint ?? null).length === 0) return undefined
   return { ...NOTHING, taints: clearTaints(text.taints, maskOf('prototype-pollution')) }
+}
+
+/** The names of what an object has itself. */
+export function ownNames(act: Activation, use: CallUse): Value {
+  return makeObject(act, use.instruction, 'keys', { ...listObject([], 'list', keyOf(use)), keys: 'own-names' })
 }
 
 export function keyOf(use: CallUse): Value {
