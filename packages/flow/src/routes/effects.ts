@@ -13,9 +13,8 @@ import {
   readSql,
   type SqlStatement,
 } from './database-calls.ts'
-import { isOwnerComparison } from './handler-guards.ts'
 import { dictEntries } from './handler-values.ts'
-import { asksOfCallerAndThing, isRightToObject } from './object-guards.ts'
+import { asksOfCallerAndThing, isOwnerComparison, isRightToObject } from './object-guards.ts'
 import { callBehind, type FunctionRef, isConstant, nameOf, placeOfCall, type Reader, type SeenCall, slotText, stringAt } from './reader.ts'
 import { isSliced } from './sliced.ts'
 import { spreadEntries } from './spread-entries.ts'
@@ -458,12 +457,17 @@ function namedTable(reader: Reader, chain: Chain): string | null {
           maker.call.method,
         ) ||
         (maker.call.callee >= 0 && DATA_LIBRARY.test(call.name))
+      // `from(pets)` of Drizzle with a table that another module declares.
+      if (TAKES_TABLE.test(maker.call.method) && first?.kind === 'library' && /^(?:\.{1,2}|[@~])\/.*\.(\w+)$/.test(first.name))
+        return first.name.slice(first.name.lastIndexOf('.') + 1)
       if (isTable && first?.kind === 'constant' && typeof first.value === 'string' && /^[A-Za-z_][\w.]*$/.test(first.value))
         return first.value
     }
   }
   return null
 }
+
+const TAKES_TABLE = /^(?:from|update|insert|delete|into)$/
 
 interface ChainTags {
   readonly all: Tags

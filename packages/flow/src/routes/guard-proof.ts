@@ -2,7 +2,7 @@ import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { Block, BlockIndex, Instruction, IrFunction, Slot } from '../ir/ir.ts'
 import { innerFunctions, ordinarySuccessors } from './function-view.ts'
-import { guardKindOfName } from './known-guards.ts'
+import { guardKindOfName, KNOWN_GUARDS } from './known-guards.ts'
 import {
   callBehind,
   definitionBehind,
@@ -340,7 +340,8 @@ function verdictOfReceiver(walk: Walk, call: Extract<Instruction, { op: 'call' }
   }
   // `passport.authenticate('jwt')(req, res, next)`, `.catch(next)`: code we cannot read decides.
   const maker = call.callee >= 0 ? callBehind(walk.reader, walk.target, call.callee) : null
-  if (maker !== null && VERIFYING_CALL.test(maker.name)) return { refuses: true, statuses: new Set([401]), asksLibrary: true }
+  if (maker !== null && (VERIFYING_CALL.test(maker.name) || KNOWN_GUARDS.has(maker.name)))
+    return { refuses: true, statuses: new Set([401]), asksLibrary: true }
   return { refuses: call.method === 'catch', statuses: new Set(), asksLibrary: false }
 }
 

@@ -1,8 +1,8 @@
 import type { GuardFact } from '../facts.ts'
 import type { IrFunction } from '../ir/ir.ts'
 import { innerFunctions } from './function-view.ts'
-import { isOwnerComparison } from './handler-guards.ts'
 import { KNOWN_GUARDS } from './known-guards.ts'
+import { isOwnerComparison } from './object-guards.ts'
 import { callBehind, decoratorsOf, type FunctionRef, nameOf, type Reader, textAt } from './reader.ts'
 import { createTagReader } from './value-tags.ts'
 

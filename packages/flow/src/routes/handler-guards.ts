@@ -1,11 +1,9 @@
-import { definitionsOf } from '../engine/definitions.ts'
-import type { Scope } from '../engine/program.ts'
 import type { GuardFact } from '../facts.ts'
 import type { Block, BlockIndex, Slot } from '../ir/ir.ts'
 import { bodyVerdict, refusesUnknownRole, statusesOfBlock } from './guard-proof.ts'
 import { GUARD_METHODS, guardKindOfName, KNOWN_GUARDS } from './known-guards.ts'
-import { asksOfCallerAndThing, hasConditionalRights, isRightToObject } from './object-guards.ts'
-import { definitionBehind, type FunctionRef, placeAt, placeOfCall, type Reader, textAt } from './reader.ts'
+import { hasConditionalRights, isOwnerComparison } from './object-guards.ts'
+import { type FunctionRef, placeAt, placeOfCall, type Reader, type SeenCall, textAt } from './reader.ts'
 import { isServerAction } from './server-actions.ts'
 import { connectionOf } from './socket-events.ts'
 import { BODY, CHOSEN, CONTEXT, CREDENTIAL, IDENTITY, REQUEST, type TagReader } from './value-tags.ts'
@@ -53,6 +51,10 @@ export function handlerGuards(reader: Reader, target: FunctionRef, tags: TagRead
       })
       continue
     }
+    if (call.callee.kind === 'library' && !call.call.isDecorator && isDemand(call)) {
+      found.push({ kind: 'authentication', name: call.method, place: placeOfCall(reader, call), level: 'handler', proof: 'named' })
+      continue
+    }
     if (call.callee.kind !== 'function' || call.call.isDecorator) continue
     const { name } = call.callee.function
     const carries = call.call.args.some(
@@ -73,6 +75,18 @@ export function handlerGuards(reader: Reader, target: FunctionRef, tags: TagRead
     })
   }
   return found
+}
+
+const DEMAND =
+  /^(?:require|ensure|assert|must)_?(?:be)?_?(?:user|auth\w*|session|login|signed_?in|logged_?in|account|member|identity|user_?session|current_?user)$/i
+
+/** `const session = await requireSession()` of a module that we do not have: it throws, or it would be called otherwise. */
+function isDemand({ call, method, name, module }: SeenCall): boolean {
+  return (
+    module.language === 'javascript' &&
+    call.args.length < 2 &&
+    (DEMAND.test(method) || /^@clerk\/nextjs\/server\.auth\.protect$/.test(name))
+  )
 }
 
 /** A server action says what went wrong in what it returns, a listener by returning: there are no statuses. */
@@ -125,60 +139,4 @@ function kindOf(reader: Reader, target: FunctionRef, tags: TagReader, condition:
   // Where rights depend on the object, asking for all of a kind tells only that somebody may do it to some.
   if (/\.(?:can|cannot)\(/.test(text) && hasConditionalRights(reader)) return 'authentication'
   return ROLE_WORD.test(text) ? 'role' : 'authentication'
-}
-
-/** `order.user_id != current_user.id`: one side is the caller, the other belongs to something that was loaded. */
-export function isOwnerComparison(reader: Reader, scope: Scope, tags: TagReader, condition: Slot, depth = 0): boolean {
-  if (depth > 4) return false
-  for (const definition of definitionsOf(scope.module, scope.function, condition)) {
-    if (definition.kind !== 'instruction') continue
-    const { instruction } = definition
-    if (instruction.op === 'unary' && isOwnerComparison(reader, scope, tags, instruction.operand, depth + 1)) return true
-    if (instruction.op === 'move' && isOwnerComparison(reader, scope, tags, instruction.src, depth + 1)) return true
-    if (instruction.op === 'binary' && /^(?:==|!=|is|is-not|in|not-in)$/.test(instruction.operator)) {
-      const left = tags.tags(scope, instruction.left)
-      const right = tags.tags(scope, instruction.right)
-      const leftIsCaller = (left & IDENTITY) !== 0
-      const rightIsCaller = (right & IDENTITY) !== 0
-      const other = leftIsCaller ? instruction.right : instruction.left
-      if (leftIsCaller !== rightIsCaller && isLoaded(scope, other) && !isOfBody(scope, tags, other)) return true
-    }
-    if (instruction.op === 'await' && isOwnerComparison(reader, scope, tags, instruction.src, depth + 1)) return true
-    if (instruction.op === 'call') {
-      const seen = reader.seenCall(instruction)
-      if (isRightToObject(reader, scope, tags, instruction)) return true
-      if (seen !== undefined && asksOfCallerAndThing(reader, scope, tags, seen)) return true
-    }
-    if (instruction.op === 'call' && /^(?:equals|is|compare|includes|has|contains)$/.test(instruction.method)) {
-      const [first] = instruction.args
-      const receiver = tags.tags(scope, instruction.receiver)
-      const argument = first === undefined ? 0 : tags.tags(scope, first.value)
-      const other = (receiver & IDENTITY) !== 0 ? (first?.value ?? -1) : instruction.receiver
-      if ((receiver & IDENTITY) !== (argument & IDENTITY) && isLoaded(scope, other) && !isOfBody(scope, tags, other)) return true
-    }
-  }
-  return false
-}
-
-/** A value that is no constant: a field of something, a parameter, or a list of such. */
-function isLoaded(scope: Scope, slot: Slot, depth = 0): boolean {
-  const definitions = definitionsOf(scope.module, scope.function, slot)
-  if (definitions.length === 0) return true
-  return definitions.some((definition) => {
-    if (definition.kind !== 'instruction') return true
-    const { instruction } = definition
-    if (instruction.op === 'list') return depth < 3 && instruction.items.some((item) => isLoaded(scope, item, depth + 1))
-    return instruction.op !== 'const'
-  })
-}
-
-/** What the caller says of itself in the body, and nothing that was loaded: `req.body.ownerId`. */
-function isOfBody(scope: Scope, tags: TagReader, slot: Slot): boolean {
-  if ((tags.tags(scope, slot) & BODY) === 0) return false
-  const behind = definitionBehind(scope, slot)
-  if (behind === null) return scope.function.parameters.some((parameter) => parameter.slot === slot)
-  const { instruction, scope: where } = behind
-  if (instruction.op === 'get' || instruction.op === 'index')
-    return (tags.tags(where, instruction.object) & REQUEST) !== 0 || isOfBody(where, tags, instruction.object)
-  return instruction.op === 'call' && instruction.receiver >= 0 && (tags.tags(where, instruction.receiver) & REQUEST) !== 0
 }

@@ -11,11 +11,21 @@ export function callersOf(reader: Reader, module: Module, fn: IrFunction): Reado
     for (const slot of parameter.decorators) {
       const denoted = reader.denoter.denote(scope, slot)
       const maker = denoted.kind === 'library' ? denoted.origin : null
+      if (isNamedAfterCaller(nameOf(denoted))) found.add(parameter.name)
       if (maker === null || !/^@nestjs\/common\.createParamDecorator\(\)/.test(nameOf(denoted))) continue
       if (findsCaller(reader, factoryOf(reader, maker))) found.add(parameter.name)
     }
   }
   return found
+}
+
+const OF_CALLER =
+  /^(?:get|current|auth\w*|req(?:uest)?|logged_?in|active|my|session|jwt)?_?(?:user|account|owner|tenant|member|customer|org\w*|session|principal|caller|viewer|me|jwt\w*|claims|profile|company|workspace|team|identity)_?(?:id|payload|claims)?$/i
+
+/** `@CurrentUser()` of another module that we do not have. */
+function isNamedAfterCaller(name: string): boolean {
+  if (!/^(?:\.{1,2}|[@~])\//.test(name) && !/^[\w-]+(?:\/[\w-]+)+\./.test(name)) return false
+  return OF_CALLER.test(/\.(\w+)\(\)$/.exec(name)?.[1] ?? '')
 }
 
 /** The function that `createParamDecorator` was given, whether the origin is that call or the one that used its result. */

@@ -3,24 +3,37 @@ import type { Scope } from '../engine/program.ts'
 import type { Instruction, Slot } from '../ir/ir.ts'
 import { dictEntries } from './handler-values.ts'
 import { definitionBehind, type FunctionRef, type Reader, type SeenCall, slotText, textAt } from './reader.ts'
-import { CHOSEN, createTagReader, IDENTITY, type TagReader } from './value-tags.ts'
+import { BODY, CHOSEN, createTagReader, IDENTITY, REQUEST, type TagReader } from './value-tags.ts'
 
 const RECORDS = /^(?:log|info|warn|error|debug|trace|record|track|emit|capture\w*|audit|set|publish)$/
 
 /** `memberships.roleIn(params.projectId, user.id)`: who calls is asked for together with the thing that the path names. */
 export function asksOfObject(reader: Reader, target: FunctionRef): boolean {
-  const { tags } = createTagReader(reader, new Map())
+  const tagReader = createTagReader(reader, new Map())
+  const { tags } = tagReader
+  const compares = target.function.blocks.some(
+    ({ terminator }) => terminator.op === 'branch' && isOwnerComparison(reader, target, tagReader, terminator.condition),
+  )
+  if (compares && reader.callsIn(target.function).some((call) => call.call.args.some(({ value }) => (tags(call, value) & CHOSEN) !== 0)))
+    return true
   return reader.callsIn(target.function).some((call) => {
     if (RECORDS.test(call.method)) return false
-    const parts = call.call.args.flatMap(({ value }) => {
-      const entries = deepEntries(call, value)
-      return entries.length === 0 ? [{ scope: call, slot: value }] : entries
-    })
+    const parts = call.call.args.flatMap(({ value }) => partsOf(call, value))
     const isCaller = parts.some(({ scope, slot }) => (tags(scope, slot) & IDENTITY) !== 0)
     return (
       isCaller && parts.some(({ scope, slot }) => (tags(scope, slot) & (CHOSEN | IDENTITY)) === CHOSEN && isParameter(reader, scope, slot))
     )
   })
+}
+
+/** A value, or what an object or a list written in place holds. */
+function partsOf(scope: Scope, slot: Slot): readonly { readonly scope: Scope; readonly slot: Slot }[] {
+  const entries = deepEntries(scope, slot)
+  if (entries.length > 0) return entries
+  const behind = definitionBehind(scope, slot)
+  return behind?.instruction.op === 'list'
+    ? behind.instruction.items.map((item) => ({ scope: behind.scope, slot: item }))
+    : [{ scope, slot }]
 }
 
 /** The values of an object literal and of those inside it: `{ where: { projectId, userId } }`. */
@@ -98,10 +111,63 @@ export function asksOfCallerAndThing(reader: Reader, scope: Scope, tags: TagRead
   const name =
     call.callee.kind === 'function' ? call.callee.function.name.slice(call.callee.function.name.lastIndexOf('.') + 1) : call.method
   if (!ASKS.test(name) || !ASKS_OF_ACCESS.test(name) || RECORDS.test(name)) return false
-  const parts = call.call.args.flatMap(({ value }) => {
-    const entries = deepEntries(scope, value)
-    return entries.length === 0 ? [{ scope, slot: value }] : entries
-  })
+  const parts = call.call.args.flatMap(({ value }) => partsOf(scope, value))
   const isCaller = parts.some((part) => (tags.tags(part.scope, part.slot) & IDENTITY) !== 0)
   return isCaller && parts.some((part) => (tags.tags(part.scope, part.slot) & IDENTITY) === 0 && isOneObject(reader, part.scope, part.slot))
+}
+
+/** `order.user_id != current_user.id`: one side is the caller, the other belongs to something that was loaded. */
+export function isOwnerComparison(reader: Reader, scope: Scope, tags: TagReader, condition: Slot, depth = 0): boolean {
+  if (depth > 4) return false
+  for (const definition of definitionsOf(scope.module, scope.function, condition)) {
+    if (definition.kind !== 'instruction') continue
+    const { instruction } = definition
+    if (instruction.op === 'unary' && isOwnerComparison(reader, scope, tags, instruction.operand, depth + 1)) return true
+    if (instruction.op === 'move' && isOwnerComparison(reader, scope, tags, instruction.src, depth + 1)) return true
+    if (instruction.op === 'binary' && /^(?:==|!=|is|is-not|in|not-in)$/.test(instruction.operator)) {
+      const left = tags.tags(scope, instruction.left)
+      const right = tags.tags(scope, instruction.right)
+      const leftIsCaller = (left & IDENTITY) !== 0
+      const rightIsCaller = (right & IDENTITY) !== 0
+      const other = leftIsCaller ? instruction.right : instruction.left
+      if (leftIsCaller !== rightIsCaller && isLoaded(scope, other) && !isOfBody(scope, tags, other)) return true
+    }
+    if (instruction.op === 'await' && isOwnerComparison(reader, scope, tags, instruction.src, depth + 1)) return true
+    if (instruction.op === 'call') {
+      const seen = reader.seenCall(instruction)
+      if (isRightToObject(reader, scope, tags, instruction)) return true
+      if (seen !== undefined && asksOfCallerAndThing(reader, scope, tags, seen)) return true
+    }
+    if (instruction.op === 'call' && /^(?:equals|is|compare|includes|has|contains)$/.test(instruction.method)) {
+      const [first] = instruction.args
+      const receiver = tags.tags(scope, instruction.receiver)
+      const argument = first === undefined ? 0 : tags.tags(scope, first.value)
+      const other = (receiver & IDENTITY) !== 0 ? (first?.value ?? -1) : instruction.receiver
+      if ((receiver & IDENTITY) !== (argument & IDENTITY) && isLoaded(scope, other) && !isOfBody(scope, tags, other)) return true
+    }
+  }
+  return false
+}
+
+/** A value that is no constant: a field of something, a parameter, or a list of such. */
+function isLoaded(scope: Scope, slot: Slot, depth = 0): boolean {
+  const definitions = definitionsOf(scope.module, scope.function, slot)
+  if (definitions.length === 0) return true
+  return definitions.some((definition) => {
+    if (definition.kind !== 'instruction') return true
+    const { instruction } = definition
+    if (instruction.op === 'list') return depth < 3 && instruction.items.some((item) => isLoaded(scope, item, depth + 1))
+    return instruction.op !== 'const'
+  })
+}
+
+/** What the caller says of itself in the body, and nothing that was loaded: `req.body.ownerId`. */
+function isOfBody(scope: Scope, tags: TagReader, slot: Slot): boolean {
+  if ((tags.tags(scope, slot) & BODY) === 0) return false
+  const behind = definitionBehind(scope, slot)
+  if (behind === null) return scope.function.parameters.some((parameter) => parameter.slot === slot)
+  const { instruction, scope: where } = behind
+  if (instruction.op === 'get' || instruction.op === 'index')
+    return (tags.tags(where, instruction.object) & REQUEST) !== 0 || isOfBody(where, tags, instruction.object)
+  return instruction.op === 'call' && instruction.receiver >= 0 && (tags.tags(where, instruction.receiver) & REQUEST) !== 0
 }

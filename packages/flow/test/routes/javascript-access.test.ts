@@ -79,6 +79,34 @@ it.each<[string, Record<string, string>, string[]]>([
     { 'app.ts': `${NEST}${GUARD('this.members.exists(user.id)')}${CONTROLLER}` },
     ['GET /projects/{id} [authentication, authentication] [read-one by-id]'],
   ],
+  [
+    'a middleware that loads a thing and compares its owner',
+    {
+      'app.js': `${EXPRESS}const load = async (req, res, next) => {\n  const note = await prisma.note.findUnique({ where: { id: req.params.id } })\n  if (!note || note.ownerId !== req.user.id) return res.sendStatus(404)\n  req.note = note\n  next()\n}\nroutes.delete('/notes/:id', load, async (req, res) => {\n  await prisma.note.delete({ where: { id: req.params.id } })\n  res.end()\n})\n`,
+    },
+    ['DELETE /notes/{id} [authentication, owner] [delete by-id]'],
+  ],
+  [
+    'a caller whom another module demands',
+    {
+      'app.js': `${EXPRESS}import { requireSession } from './session.js'\nexport const open = Router()\nopen.get('/notes/:id', async (req, res) => {\n  const session = await requireSession(req)\n  res.json(await prisma.note.findFirst({ where: { id: req.params.id, ownerId: session.userId } }))\n})\n`,
+    },
+    ['GET /notes/{id} [authentication] [read-one by-id by-owner]'],
+  ],
+  [
+    'a parameter of Nest that another module fills with the caller',
+    {
+      'app.ts': `${NEST}import { CurrentUser } from './current-user.decorator'\n@Controller('projects')\n@UseGuards(JwtAuthGuard)\nexport class Projects {\n  constructor(@InjectRepository(Project) private readonly projects: Repository<Project>) {}\n  @Get(':id')\n  one(@Param('id') id: string, @CurrentUser('id') by: string) { return this.projects.findOneBy({ id, ownerId: by }) }\n}\n`,
+    },
+    ['GET /projects/{id} [authentication] [read-one by-id by-owner]'],
+  ],
+  [
+    'a known middleware that is made for each request',
+    {
+      'app.ts': `import { Hono } from 'hono'\nimport { jwt } from 'hono/jwt'\nconst app = new Hono()\napp.use('/api/*', (c, next) => jwt({ secret: c.env.KEY, alg: 'HS256' })(c, next))\napp.get('/api/pets', (c) => c.json([]))\nexport default app\n`,
+    },
+    ['GET /api/pets [authentication] []'],
+  ],
 ])('%s', async (_, files, expected) => {
   const { routes, procedures } = await analysisOf(files)
   expect([...routes, ...procedures].map(lineOf)).toEqual(expected)

@@ -44,7 +44,7 @@ it.each<[string, Record<string, string>, string[]]>([
     {
       'server/api/keys/[id].delete.ts': `${PRISMA}export default defineEventHandler(async (event) => {\n  const { user } = await requireUserSession(event)\n  return prisma.key.delete({ where: { id: getRouterParam(event, 'id'), userId: user.id } })\n})\n`,
     },
-    ['DELETE /api/keys/{id} [] [delete by-id by-owner]'],
+    ['DELETE /api/keys/{id} [authentication] [delete by-id by-owner]'],
   ],
   [
     'Elysia, with hooks of one route and of all that follow',

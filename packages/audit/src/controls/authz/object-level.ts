@@ -150,10 +150,22 @@ function isOfAnotherParent({ path, guards }: RouteFact, { kind, place }: RouteEf
 /** What strangers may read is nobody's own; writing it still needs an owner. */
 function isPublic({ kind, of }: RouteEffect, routes: readonly RouteFact[]): boolean {
   if (!kind.startsWith('read') || of === null) return false
+  if (isManaged(of, routes)) return true
   return routes.some(
     (route) => route.guards.length === 0 && route.effects.some((effect) => effect.of === of && effect.kind.startsWith('read')),
   )
 }
+
+/** Rows that only administrators write, and that nobody asks for as their owner, are the same for everybody. */
+function isManaged(of: string, routes: readonly RouteFact[]): boolean {
+  const touching = routes.flatMap((route) => route.effects.filter((effect) => effect.of === of).map((effect) => ({ route, effect })))
+  const writes = touching.filter(({ effect }) => WRITES.includes(effect.kind))
+  const isPrivileged = ({ guards, purpose }: RouteFact): boolean =>
+    purpose === 'admin' || guards.some((guard) => guard.kind === 'role' && !admitsEverybody(guard))
+  return writes.length > 0 && writes.every(({ route }) => isPrivileged(route)) && !touching.some(({ effect }) => effect.byOwner)
+}
+
+const WRITES: readonly RouteEffect['kind'][] = ['create', 'update', 'delete']
 
 /** Elsewhere the same table is asked with its owner: then this place forgot it. Otherwise it may be shared by design. */
 function judgeAccess(route: RouteFact, open: readonly RouteEffect[], routes: readonly RouteFact[]): Finding {
