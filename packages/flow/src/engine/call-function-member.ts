@@ -6,7 +6,7 @@ import { functionAt } from './program.ts'
 import { NOTHING, type Value } from './value.ts'
 
 /** The arguments of a task: as they are, or in `args=(...)` and `kwargs={...}`. */
-function taskArguments(act: Activation, use: CallUse): CallArguments {
+export function taskArguments(act: Activation, use: CallUse): CallArguments {
   const { args } = use
   if (!/^(?:apply_async|send_with_options|schedule)$/.test(use.method)) return args
   const listed = args.named.get('args') ?? (use.method === 'apply_async' ? args.positional[0] : undefined)

@@ -6,6 +6,7 @@ import { callFunction, NO_ARGUMENTS } from './call-function.ts'
 import type { Denotation } from './denotation.ts'
 import type { Environment } from './environment.ts'
 import { grownFields } from './grown-fields.ts'
+import { type Implementation, implementationsOf } from './implementations.ts'
 import { exportedCell } from './import-value.ts'
 import { ALL_KINDS, HOST_PART, maskOf, REQUEST_KINDS, SECRET_KINDS, STORED_KINDS } from './kinds.ts'
 import { kindsSafeInLookup } from './lookup-segment.ts'
@@ -305,6 +306,8 @@ function classMember(
   const member = act.engine.denoter.member(denotation, key)
   if (member.kind === 'unknown') return null
   if (member.kind === 'function' && member.receiver !== null) {
+    const others = hint.kind === 'instance' ? implementationsOf(act.engine.denoter, member.module, member.function) : []
+    if (others.length > 0) return joinedMethods(act, others)
     const environment = member.module === hint.module ? hint.environment : (act.engine.environments.get(member.module) ?? null)
     const isBound = !member.function.isStatic || member.function.selfSlot >= 0
     return {
@@ -322,6 +325,16 @@ function classMember(
   if ((member.kind === 'list' || member.kind === 'dict') && hint.kind === 'instance' && grownFields(hint.module, hint.class).has(key))
     return null
   return denotedValue(act, member, null)
+}
+
+/** Whichever class the object is of: each is asked with an object of its own. */
+function joinedMethods({ engine }: Activation, methods: readonly Implementation[]): Hint {
+  const hints = methods.map(({ module, class: owner, function: method }): Hint => {
+    const environment = engine.environments.get(module) ?? null
+    const receiver: Value = { ...NOTHING, hint: { kind: 'instance', module, class: owner, environment } }
+    return { kind: 'function', module, function: method, environment, receiver, bound: [] }
+  })
+  return hints.length === 1 && hints[0] !== undefined ? hints[0] : { kind: 'choice', hints }
 }
 
 const DECLARES_FIELD = /^(?:dataclasses\.field|attrs?\.(?:field|ib)|pydantic\.(?:fields\.)?(?:Field|PrivateAttr))\(\)$/

@@ -4,6 +4,7 @@ import { dictObject, elementOf, listObject, makeObject } from './members.ts'
 import { putIntoQueue, takeFromQueue } from './shared-state.ts'
 import { callFirst, callSecond, callTarget, decorated, mapBuiltin, ofElements, partial, superValue } from './special/callables.ts'
 import { keptDigest, sameDigest, signed, signedMore, signedText } from './special/digests.ts'
+import { sendTask } from './special/named-tasks.ts'
 import {
   bareObject,
   chosenByName,
@@ -270,6 +271,8 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ['concurrent.futures.ProcessPoolExecutor().submit', callFirst],
   ['fastapi.BackgroundTasks().add_task', callFirst],
   ['starlette.background.BackgroundTask', callFirst],
+  ['celery.Celery.send_task', sendTask],
+  ['celery.current_app.send_task', sendTask],
   ['rq.Queue().enqueue', callFirst],
   ['rq.Queue().enqueue_call', callFirst],
   ['django_rq.enqueue', callFirst],

@@ -81,7 +81,10 @@ function dependency(act: Activation, scope: Scope, marker: Marker, parameter: Pa
   if (depth > DEEPEST_DEPENDENCY) return NOTHING
   if (target.kind === 'function') {
     const hint = denotedValue(act, target, null).hint
-    return hint?.kind === 'function' ? (callDependency(act, hint, path, depth) ?? NOTHING) : NOTHING
+    const given = hint?.kind === 'function' ? (callDependency(act, hint, path, depth) ?? NOTHING) : NOTHING
+    // What came out of a store of anything, or from code that is not there, is what the parameter is declared to be.
+    const isStored = (given.hint === null || given.hint.kind === 'library') && given.taints.length === 0 && given.objects.length === 0
+    return isStored && type.kind === 'instance' ? denotedValue(act, type, null) : given
   }
   const owner = target.kind === 'class' || target.kind === 'instance' ? target : null
   if (owner === null)

@@ -104,7 +104,8 @@ function handedOver(act: Activation, use: CallUse): boolean {
     [...use.args.named].filter(([name]) => name !== 'args' && name !== 'kwargs' && !/^(?:job_)?(?:timeout|id|ttl|retry)$/.test(name)),
   )
   const listed = use.args.named.get('args')
-  const positional = use.args.positional.slice(at + 1)
+  // Behind a list of arguments of its own stands what decides when it runs.
+  const positional = listed === undefined ? use.args.positional.slice(at + 1) : []
   const args = {
     ...NO_ARGUMENTS,
     positional,

@@ -11,7 +11,7 @@ import { JAVASCRIPT_IDIOM_CASES } from './javascript-idiom-cases.ts'
 import { PYTHON_CASES } from './python-cases.ts'
 import { PYTHON_FRAMEWORK_CASES, VALIDATED_CASES } from './python-framework-cases.ts'
 import { PYTHON_TEXT_CASES } from './python-text-cases.ts'
-import { RECORD_CASES } from './record-cases.ts'
+import { LAYER_CASES, RECORD_CASES } from './record-cases.ts'
 import { TEMPLATE_CASES } from './template-cases.ts'
 import { THROWN_CASES } from './thrown-cases.ts'
 import { UPLOAD_CASES } from './upload-cases.ts'
@@ -27,6 +27,7 @@ describe.each([
   ['texts of Python', PYTHON_TEXT_CASES],
   ['validated fields', VALIDATED_CASES],
   ['rows of Python', RECORD_CASES],
+  ['layers of Python', LAYER_CASES],
   ['addresses', ADDRESS_CASES],
   ['carried', CARRIED_CASES],
   ['guards', GUARD_CASES],

@@ -31,3 +31,24 @@ export const RECORD_CASES: readonly Case[] = [
   one('an archive of data', [], archive('fileobj=theme.file', 'data')),
   one('an archive of our own', [], archive("'assets.tgz'", 'fully_trusted')),
 ]
+
+const layered = (declared: string, statement: string): string =>
+  `import sqlite3\nfrom abc import ABC, abstractmethod\nfrom typing import Protocol\nfrom fastapi import Depends, FastAPI\nfrom factory import make\napp = FastAPI()\n${declared}class SqlStore:\n    def __init__(self):\n        self.db = sqlite3.connect('x')\n    def find(self, name):\n        return self.db.execute(${statement})\ndef store() -> Store:\n    return make()\n@app.get('/f')\ndef find(name: str, kept: Store = Depends(store)):\n    return kept.find(name)\n`
+const PROTOCOL = 'class Store(Protocol):\n    def find(self, name: str) -> list: ...\n'
+const ABSTRACT = 'class Store(ABC):\n    @abstractmethod\n    def find(self, name: str) -> list:\n        pass\n'
+const task = (call: string): string =>
+  `import os\nfrom celery import Celery\nfrom flask import Flask, request\napp = Flask(__name__)\nworker = Celery('shop')\n@worker.task(bind=True, name='shop.zip')\ndef zip(self, name):\n    os.system('zip ' + name)\n@app.post('/z')\ndef z():\n    ${call}\n    return {}\n`
+
+/** Methods behind declarations, and tasks by their ways of being called. */
+export const LAYER_CASES: readonly Case[] = [
+  one('behind a protocol', ['sql-injection'], layered(PROTOCOL, `f"SELECT * FROM t WHERE n = '{name}'"`)),
+  one('behind a protocol, bound', [], layered(PROTOCOL, "'SELECT * FROM t WHERE n = ?', (name,)")),
+  one(
+    'behind an abstract class',
+    ['sql-injection'],
+    layered(ABSTRACT, `f"SELECT * FROM t WHERE n = '{name}'"`).replace('class SqlStore:', 'class SqlStore(Store):'),
+  ),
+  one('a task at once', ['command-injection'], task("zip.delay(request.form['n'])")),
+  one('a task with a list of arguments', ['command-injection'], task("zip.apply_async(args=[request.form['n']], countdown=3)")),
+  one('a task of a number', [], task("zip.delay(int(request.form['n']))")),
+]

@@ -9,6 +9,7 @@ import type { LibraryHint } from './special-call.ts'
 
 export function partial(_act: Activation, use: CallUse): Value | undefined {
   const [callee, ...rest] = use.args.positional
+  if (callee?.hint?.kind === 'library' && rest.length === 0) return callee
   if (callee?.hint?.kind !== 'function') return undefined
   return { ...callee, hint: { ...callee.hint, bound: [...callee.hint.bound, ...rest] } }
 }
