@@ -31,7 +31,12 @@ export function runEntryPoint(engine: Engine, module: Module, owner: IrFunction)
   }
   const message = decorated === 'message' ? dataParameter(owner) : messageOf(engine, module, owner)
   if (message !== null) {
-    run(engine, module, owner, (act) => ({ ...NO_ARGUMENTS, named: new Map([[message.name, messageValue(act, owner)]]) }))
+    const context = parametersOf(owner).find(({ name }) => /^_?(?:context|ctx)$/.test(name))
+    run(engine, module, owner, (act) => {
+      const named = new Map([[message.name, messageValue(act, owner)]])
+      if (context !== undefined && context !== message) named.set(context.name, library('grpc.ServicerContext()'))
+      return { ...NO_ARGUMENTS, named }
+    })
     return true
   }
   if (decorated !== 'resolver' && !isResolver(engine, module, owner)) return false

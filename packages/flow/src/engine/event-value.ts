@@ -73,6 +73,7 @@ export function eventValue(act: Activation, module: Module, owner: IrFunction): 
   for (const [name, model] of MODELS)
     entries.set(name, { ...NOTHING, number: act.engine.numbers.fresh(), taints: sourceTaints(act, model, null, at) })
   for (const name of OF_CLOUD) entries.set(name, NOTHING)
-  const rest: Value = { ...NOTHING, taints: sourceTaints(act, REST, null, at) }
+  // Any one key is not the whole of what was sent.
+  const rest: Value = { ...NOTHING, taints: sourceTaints(act, REST, 'event', at) }
   return { ...makeObject(act, at, `event:${module.file}`, dictObject(entries, rest)), number: act.engine.numbers.fresh() }
 }

@@ -27,6 +27,7 @@ import { doubted, type Hint, joinTaints, joinValues, NO_TAINTS, NOTHING, stepped
 /** Calls that end the request or the process: nothing after them runs. */
 const NEVER_RETURN = new Set([
   'flask.abort',
+  ...['grpc.ServicerContext()', 'grpc.aio.ServicerContext()'].flatMap((context) => [`${context}.abort`, `${context}.abort_with_status`]),
   'koa.Context.throw',
   'sanic.exceptions.abort',
   'quart.abort',
@@ -288,9 +289,18 @@ const MOST_NAMES = 5
 function namesOfKey(act: Activation, use: CallUse): readonly string[] {
   const slot = use.instruction.args[0]?.value ?? -1
   const { module, function: owner } = act.frame
-  const definitions = slot < 0 ? [] : definitionsOf(module, owner, slot)
-  const [definition] = definitions
-  if (definitions.length !== 1 || definition?.kind !== 'loop') return []
+  let at = slot
+  let [definition, ...more] = at < 0 ? [] : definitionsOf(module, owner, at)
+  while (
+    definition?.kind === 'instruction' &&
+    definition.instruction.op === 'move' &&
+    more.length === 0 &&
+    definition.instruction.src !== at
+  ) {
+    at = definition.instruction.src
+    ;[definition, ...more] = definitionsOf(module, owner, at)
+  }
+  if (more.length > 0 || definition?.kind !== 'loop') return []
   const list = act.engine.denoter.denote({ module, function: owner }, definition.iterable)
   if (list.kind !== 'list' || !list.isComplete || list.items.length > MOST_NAMES) return []
   const names = list.items.flatMap((item) => (item.kind === 'constant' && typeof item.value === 'string' ? [item.value] : []))

@@ -104,8 +104,10 @@ export function fixesHost(prefix: string): boolean {
   )
 }
 
-/** `'%s' % x`: numbers are numbers; the rest is put in. */
+/** `'%s' % x`: numbers are numbers; the rest is put in, and into markup it is put escaped. */
 export function formatPercent(act: Activation, format: Value, args: Value, at: Range): Value {
+  if (format.hint?.kind === 'library' && /\bMarkup\(\)$/.test(format.hint.name))
+    return placed(act, '', joinTaints(format.taints, clearTaints(deepTaints(act, args), MARKUP)), at)
   if (typeof format.constant === 'string') {
     const fields = format.constant.match(/%(?:\(\w+\))?[#0\- +]*(?:\d+|\*)?(?:\.\d+)?[a-zA-Z]/g) ?? []
     if (fields.length > 0 && fields.every((field) => /[dioxXeEfFgGc]$/.test(field)))

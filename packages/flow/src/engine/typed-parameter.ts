@@ -9,7 +9,7 @@ import { functionInfo } from './function-info.ts'
 import { canonicalName, denotedValue, makeObject, sourceTaints } from './members.ts'
 import { anchoredBody, kindsSafeBySequence } from './patterns-of-text.ts'
 import { functionAt, type Scope } from './program.ts'
-import { checkedByType, checkedField } from './validated-fields.ts'
+import { checkedBy, checkedByType, checkedField } from './validated-fields.ts'
 import { clearTaints, NOTHING, SOME_NUMBER, type Value } from './value.ts'
 
 /** Types whose values are no free text once the framework has validated them. */
@@ -36,7 +36,8 @@ export function typedParameter(act: Activation, handler: FunctionHint, parameter
     name: parameter.name,
     depth: 0,
   })
-  return checkedByType(act, scope, parameter.type, value)
+  const narrowed = markers.reduce((at, marker) => checkedBy(act, marker.denotation, at), value)
+  return checkedByType(act, scope, parameter.type, narrowed)
 }
 
 const MARKED = tableOf<SourceIn>({

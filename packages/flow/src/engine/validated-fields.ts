@@ -30,7 +30,8 @@ export function checkedByType(act: Activation, scope: Scope, type: TypeReference
   return checked
 }
 
-function checkedBy(act: Activation, marker: Denotation, value: Value): Value {
+/** What one marker lets through. */
+export function checkedBy(act: Activation, marker: Denotation, value: Value): Value {
   if (marker.kind !== 'library' || marker.origin === null) return value
   const { denoter } = act.engine
   if (CALLS.test(marker.name)) {

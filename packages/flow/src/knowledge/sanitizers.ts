@@ -145,6 +145,10 @@ export const SANITIZERS: readonly SanitizerModel[] = [
   {
     calls: [
       'html.escape',
+      ...['markupsafe', 'flask', 'jinja2'].flatMap((library) =>
+        ['format', 'join', 'format_map'].map((name) => `${library}.Markup().${name}`),
+      ),
+      'markupsafe.Markup.escape',
       'cgi.escape',
       'markupsafe.escape',
       'flask.escape',

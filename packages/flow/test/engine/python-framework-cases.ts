@@ -113,4 +113,14 @@ export const VALIDATED_CASES: readonly Case[] = [
     ),
   ),
   one('any address', ['ssrf'], validated('    name: HttpUrl\n', 'httpx.get(str(body.name), timeout=1)')),
+  one(
+    'a pattern of a parameter',
+    [],
+    `import os\nfrom fastapi import FastAPI, Query\napp = FastAPI()\n@app.get('/q')\ndef q(name: str = Query(pattern='^[a-z]+$')):\n    os.system('x ' + name)\n`,
+  ),
+  one(
+    'markup that escapes what is put into it',
+    [],
+    `from fastapi import FastAPI\nfrom fastapi.responses import HTMLResponse\nfrom markupsafe import Markup\napp = FastAPI()\n@app.get('/q')\ndef q(name: str):\n    return HTMLResponse(Markup('<p>{}</p>').format(name) + Markup('<p>%s</p>') % name)\n`,
+  ),
 ]
