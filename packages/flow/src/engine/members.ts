@@ -57,7 +57,10 @@ const PATHS = maskOf('path-traversal')
 const PLACES_OF_UPLOAD = new Set(['path', 'filepath', 'tempFilePath', 'destination'])
 const OF_PLACES = maskOf('path-traversal', 'unsafe-upload')
 const isUpload = (taint: Taint): boolean =>
-  taint.label.kind === 'source' && taint.label.model.in === 'file' && stepBehindCalls(taint) === null
+  taint.label.kind === 'source' &&
+  taint.label.model.in === 'file' &&
+  taint.label.model.names[0] !== '<archive>' &&
+  stepBehindCalls(taint) === null
 const HOST_KEYS = new Set(['hostname', 'netloc', 'host', 'origin'])
 const PARSED = /^(?:URL\(\)|url\.parse\(\)|urllib\.parse\.ParseResult|pydantic\.HttpUrl)$/
 const DEEPEST_LABEL = 4

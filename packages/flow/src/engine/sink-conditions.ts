@@ -68,6 +68,8 @@ function textOrReader(act: Activation, when: Exclude<SinkRole['when'], null>, us
       return mailTaints(act, value)
     case 'log-file':
       return /\.log$|\/log\//.test(use.args.positional[0]?.prefix ?? '') ? deepTaints(act, value) : null
+    case 'whole-value':
+      return value.objects.length === 0 && value.type !== 'string' ? value.taints : []
     case 'log-stream':
       return streamTaints(act, use, value)
     case 'view-settings':

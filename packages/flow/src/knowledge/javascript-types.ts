@@ -48,6 +48,14 @@ export const JAVASCRIPT_TYPES: Readonly<Record<string, string>> = {
   '@ioc:Adonis/Lucid/Database:': 'lucid.Database',
   'lucid.Database.connection': 'lucid.Database',
   'lucid.Database.transaction': 'lucid.Database',
+  ...named(
+    'mikro-orm.EntityManager',
+    ['postgresql', 'mysql', 'mariadb', 'sqlite', 'better-sqlite', 'libsql', 'mssql', 'mongodb', 'knex'].flatMap((driver) =>
+      ['EntityManager()', 'SqlEntityManager()'].map((name) => `@mikro-orm/${driver}.${name}`),
+    ),
+  ),
+  'mikro-orm.EntityManager.fork': 'mikro-orm.EntityManager',
+  'mikro-orm.EntityManager.createQueryBuilder': 'typeorm.QueryBuilder',
   'bullmq.Job()': 'queue.Job',
   'bull.Job()': 'queue.Job',
 }

@@ -57,6 +57,7 @@ export type SinkCondition =
   | 'log-stream'
   | 'view-settings'
   | 'public-object'
+  | 'whole-value'
   | 'served-folder'
   | 'secret-fields'
   | 'external-entities'

@@ -101,8 +101,6 @@ export const SANITIZERS: readonly SanitizerModel[] = [
       'shescape.Shescape().quote',
       'shescape.Shescape().escape',
       'puka.quoteForShell',
-      'execa.$',
-      'zx.$',
     ],
     clears: ['command-injection'],
     type: 'string',
@@ -130,6 +128,17 @@ export const SANITIZERS: readonly SanitizerModel[] = [
       'http-errors',
     ],
     clears: ['log-injection', 'sensitive-log', 'sensitive-response'],
+  },
+  // What a program prints is not what it was given; tags quote what is put into them.
+  { calls: ['execa.$', 'zx.$', 'bun.$'], clears: 'all' },
+  // Files of templates are judged where they print.
+  {
+    calls: [
+      ...['render', 'renderAsync'].map((name) => `eta.Eta().${name}`),
+      ...['nunjucks.render', 'nunjucks.Environment.render', 'pug.renderFile', 'ejs.renderFile', 'eta.renderFile'],
+    ],
+    clears: ['xss', 'stored-xss'],
+    type: 'string',
   },
   { calls: ['os.path.basename', 'path.basename', 'ntpath.basename', 'posixpath.basename'], clears: ['path-traversal'], type: 'string' },
   {

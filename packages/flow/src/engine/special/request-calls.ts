@@ -3,6 +3,7 @@ import type { CallUse } from '../call.ts'
 import { callFunction, NO_ARGUMENTS } from '../call-function.ts'
 import { library } from '../run-handler.ts'
 import { functionHints } from '../unknown-call.ts'
+import { ARCHIVE_CALLS } from './archives.ts'
 import { formEvent, parsedForm, validatedInput } from './forms.ts'
 import { fastifyApplication, winstonLogger } from './loggers.ts'
 import { nestedApplication, startReply } from './responses.ts'
@@ -24,6 +25,9 @@ function setting(act: Activation, use: CallUse): undefined {
 export const REQUEST_CALLS: readonly (readonly [string, SpecialCall])[] = [
   ...['group', 'guard', 'use'].map((name): [string, SpecialCall] => [`elysia.App.${name}`, nestedApplication]),
   ['hapi.Toolkit.response', startReply],
+  ...ARCHIVE_CALLS,
+  // What is written to goes on.
+  ['fs.createReadStream().pipe', (_act, use) => use.args.positional[0]],
   ['formidable.Form.parse', parsedForm],
   ...['typeorm.Brackets', 'typeorm.NotBrackets'].map((name): [string, SpecialCall] => [name, (act, use) => bracketed(act, use)]),
   ['mongoose.set', setting],

@@ -69,8 +69,27 @@ export const DOCUMENT_SINKS: readonly SinkModel[] = [
   {
     kind: 'nosql-injection',
     cwe: 943,
+    when: 'whole-value',
+    calls: ['@elastic/elasticsearch', '@opensearch-project/opensearch'].flatMap((library) =>
+      of(`${library}.Client()`, '(0.query, 0.body)', 'search', 'count', 'deleteByQuery', 'updateByQuery'),
+    ),
+  },
+  {
+    kind: 'nosql-injection',
+    cwe: 943,
     by: 'code-injection',
     calls: [
+      // Expressions of DynamoDB, whose values have places of their own
+      ...['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb'].flatMap((client) =>
+        of(
+          client,
+          '(0.FilterExpression, 0.KeyConditionExpression, 0.ConditionExpression)',
+          'ScanCommand',
+          'QueryCommand',
+          'UpdateCommand',
+          'PutCommand',
+        ),
+      ),
       // Text of other query languages
       'neo4j.Session.run(0)',
       'neo4j.Driver.execute_query(0)',

@@ -100,6 +100,8 @@ export const SQL_SINKS: readonly SinkModel[] = [
         'distinctRaw',
       ].map((name) => `*.${name}(0)`),
       'objection.raw(0)',
+      // PartiQL
+      ...['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb'].flatMap((client) => of(client, '(0.Statement)', 'ExecuteStatementCommand')),
       ...of('lucid.Database', '(0)', 'rawQuery', 'raw'),
       ...of('sequelize.Sequelize', '(0, 0.query)', 'query'),
       'sequelize.literal(0)',
