@@ -224,7 +224,7 @@ export interface RouteFact {
   readonly csrf: 'protected' | 'exempt' | 'none' | 'not-applicable'
   /** Kinds of effect seen from the handler: data read or written, by id, by owner. */
   readonly effects: readonly RouteEffect[]
-  /** Of a route that answers every method: whether its handler looks at the method itself. */
+  /** Of a handler that answers several methods: whether it looks at the method itself. */
   readonly testsMethod?: boolean
   /** Role in the life of a user, from path, handler and calls. */
   readonly purpose:

@@ -1,15 +1,44 @@
 import type { Scope } from '../engine/program.ts'
 import type { Slot } from '../ir/ir.ts'
 import { definitionBehind, isConstant, nameOf, type Reader } from '../routes/reader.ts'
-import { type CallFinder, constantOf, type InstructionFinder, optionOf, type PatternContext } from './context.ts'
+import { argumentAt, type CallFinder, constantOf, type InstructionFinder, optionOf, type PatternContext } from './context.ts'
 
 const PYTHON_CLIENT = /^(?:requests|httpx|urllib3|aiohttp)\b/
+
+/** Clients of stores and services, and the values of their options that take any certificate or key of a host. */
+const OTHER_CLIENTS =
+  /^(?:redis|valkey|boto3|aiobotocore|aioboto3|pymongo|motor|ldap3|elasticsearch|opensearchpy|hvac|minio|kafka|aiokafka|aiosmtplib|asyncssh|docker|consul|pysftp|pika|nats|influxdb_client|winrm|jira|gitlab|pyVim)\b/
+const OTHER_OPTIONS: readonly (readonly [string, ...(string | boolean | null)[]])[] = [
+  ['ssl_cert_reqs', 'none', null],
+  ['verify', false],
+  ['verify_certs', false],
+  ['verify_ssl', false],
+  ['ssl_verify', false],
+  ['tlsAllowInvalidCertificates', true],
+  ['tlsAllowInvalidHostnames', true],
+  ['tlsInsecure', true],
+  ['cert_check', false],
+  ['ssl_check_hostname', false],
+  ['validate_certs', false],
+  ['validate', 'none'],
+  ['known_hosts', null],
+  ['server_cert_validation', 'ignore'],
+]
 
 /** Clients that do not check who answers. */
 export const tls: CallFinder = (context, call) => {
   const { name } = call
   if (/^ssl\._create_unverified_context$/.test(name)) off(context, call, name)
-  else if (PYTHON_CLIENT.test(name)) {
+  else if (/^paramiko\.SSHClient\(\)\.set_missing_host_key_policy$/.test(name)) {
+    const policy = nameOf(argumentAt(context, call, 0) ?? { kind: 'unknown' })
+    if (/\.(?:AutoAdd|Warning)Policy(?:\(\))?$/.test(policy)) off(context, call, policy.replace('()', ''))
+  } else if (OTHER_CLIENTS.test(name)) {
+    for (const [option, ...values] of OTHER_OPTIONS) {
+      const value = optionOf(context, call, option)
+      if (value !== undefined && values.some((each) => isConstant(value, each) || (each === 'none' && /CERT_NONE$/.test(nameOf(value)))))
+        off(context, call, `${option}=${String(constantOf(value) ?? 'CERT_NONE')}`)
+    }
+  } else if (PYTHON_CLIENT.test(name)) {
     for (const option of ['verify', 'ssl', 'verify_ssl', 'cert_reqs']) {
       const value = optionOf(context, call, option)
       if (

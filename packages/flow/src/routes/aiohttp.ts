@@ -103,7 +103,8 @@ function nodeOf(walk: PythonWalk, denoted: Denotation, member: string): RouterNo
 /** `app.router.add_get(...)` on an application that somebody else makes. */
 function guessed(walk: PythonWalk, call: SeenCall): RouterNode | null {
   const denoted = walk.reader.denoter.denote(call, call.call.receiver)
-  if (denoted.kind === 'library' || !call.module.imports.some(({ from }) => /^aiohttp\b/.test(from))) return null
+  if ((denoted.kind === 'library' && denoted.origin !== null) || !call.module.imports.some(({ from }) => /^aiohttp\b/.test(from)))
+    return null
   return addPythonNode(walk, `${call.module.file}:guessed`, 'aiohttp', false, '')
 }
 

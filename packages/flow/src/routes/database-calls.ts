@@ -30,6 +30,10 @@ export const CERTAIN_METHODS: ReadonlyMap<string, EffectKind> = new Map(
     findAndCount: 'read-many',
     findBy: 'read-many',
     fetchall: 'read-many',
+    get_item: 'read-one',
+    put_item: 'create',
+    update_item: 'update',
+    delete_item: 'delete',
     find_by_id: 'read-one',
     get_by_id: 'read-one',
     find_unique: 'read-one',
@@ -154,6 +158,8 @@ export interface SqlStatement {
   readonly table: string | null
   readonly where: string
   readonly isBounded: boolean
+  /** Whether how many rows come is a value given with the statement: `LIMIT $2`, `LIMIT %s`, `LIMIT :size`. */
+  readonly hasOpenLimit: boolean
 }
 
 /** What a statement does, from its text; null when it is no statement of data. */
@@ -166,15 +172,17 @@ export function readSql(text: string): SqlStatement | null {
   const table = /\b(?:FROM|INTO|UPDATE|TABLE)\s+["'`[]?([\w.]+)/i.exec(text)?.[1] ?? null
   const where = /\bWHERE\b([\s\S]*)$/i.exec(text)?.[1] ?? ''
   if (verb === 'INSERT' || verb === 'REPLACE' || verb === 'MERGE' || verb === 'UPSERT')
-    return { kind: 'create', table, where, isBounded: true }
-  if (verb === 'UPDATE') return { kind: 'update', table, where, isBounded: true }
-  if (verb === 'DELETE') return { kind: 'delete', table, where, isBounded: true }
+    return { kind: 'create', table, where, isBounded: true, hasOpenLimit: false }
+  if (verb === 'UPDATE') return { kind: 'update', table, where, isBounded: true, hasOpenLimit: false }
+  if (verb === 'DELETE') return { kind: 'delete', table, where, isBounded: true, hasOpenLimit: false }
   const isBounded =
     /\b(?:LIMIT|FETCH\s+(?:FIRST|NEXT)|TOP\s*\(?\d)/i.test(text) || /^\s*SELECT\s+(?:COUNT|SUM|AVG|MIN|MAX|EXISTS)\s*\(/i.test(text)
   // `WHERE id IN (...)` brings as many rows as ids are given.
   const isListed = /\bIN\s*\(/i.test(where)
-  const isOne = namesOneRow(where) || /\bLIMIT\s+1\b/i.test(text)
-  return { kind: isOne ? 'read-one' : 'read-many', table, where, isBounded: isBounded || isListed }
+  const hasOpenLimit = /\bLIMIT\s+(?:\$\d|%s|%\(|\?|:\w)/i.test(text)
+  // Who limits the rows by a number of the caller expects more than one.
+  const isOne = (namesOneRow(where) && !hasOpenLimit) || /\bLIMIT\s+1\b/i.test(text)
+  return { kind: isOne ? 'read-one' : 'read-many', table, where, isBounded: isBounded || isListed, hasOpenLimit }
 }
 
 /** Words that bound how many rows a chain of calls brings. */

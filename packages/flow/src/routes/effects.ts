@@ -15,12 +15,23 @@ import {
 } from './database-calls.ts'
 import { dictEntries } from './handler-values.ts'
 import { asksOfCallerAndThing, isOwnerComparison, isRightToObject } from './object-guards.ts'
-import { callBehind, type FunctionRef, isConstant, nameOf, placeOfCall, type Reader, type SeenCall, slotText, stringAt } from './reader.ts'
+import {
+  callBehind,
+  type FunctionRef,
+  isConstant,
+  nameOf,
+  placeAt,
+  placeOfCall,
+  type Reader,
+  type SeenCall,
+  slotText,
+  stringAt,
+} from './reader.ts'
 import { isSliced } from './sliced.ts'
 import { spreadEntries } from './spread-entries.ts'
 import { commandEffect } from './store-commands.ts'
 import { isUncapped, takesAnyNumber } from './uncapped.ts'
-import { CHOSEN, createTagReader, type Frame, IDENTITY, type TagReader, type Tags } from './value-tags.ts'
+import { CHOSEN, createTagReader, type Frame, IDENTITY, type TagReader, type Tags, UNCAPPED } from './value-tags.ts'
 
 const MAX_DEPTH = 4
 const MAX_FUNCTIONS = 60
@@ -68,7 +79,51 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
     if (throwsForStrangers(walk.reader, target, tags, call)) walk.comparesOwner = true
     for (const argument of call.call.args) enterCallback(walk, target, argument.value, frame, depth)
   }
-  if (calls.some((call) => /^(?:commit|flush|save)$/.test(call.method))) writesOf(walk, target, loaded)
+  if (calls.some((call) => /^(?:commit|flush|save)$/.test(call.method))) writesOf(walk, target, loaded, tags)
+  if (target.module.language === 'python') usedQueries(walk, target, tags, own, depth)
+}
+
+/** `return Member.objects.order_by('id')` of a resolver, `list(rows)`, `for row in rows`: the rows are asked for where the query is used. */
+function usedQueries(walk: Walk, target: FunctionRef, tags: TagReader, own: ReadonlyMap<SeenCall, RouteEffect>, depth: number): void {
+  const seen = new Set<SeenCall>()
+  const used = target.function.blocks.flatMap(({ terminator }) =>
+    terminator.op === 'next' ? [terminator.iterable] : terminator.op === 'return' && depth === 0 ? [terminator.src] : [],
+  )
+  const listed = walk.reader
+    .callsIn(target.function)
+    .flatMap(({ name, call: { args } }) => (LISTS.test(name) ? [args[0]?.value ?? -1] : []))
+  for (const slot of [...used, ...listed]) {
+    for (const call of callsGiven(walk.reader, target, slot, 0)) {
+      if (seen.has(call) || own.has(call) || !LAZY.test(call.method)) continue
+      seen.add(call)
+      const chain = chainOf(walk.reader, call)
+      if (!chain.attributes.includes('objects')) continue
+      const chosen = chainTags(chain, tags)
+      walk.effects.push({
+        kind: 'read-many',
+        place: placeOfCall(walk.reader, call),
+        of: subjectOf(walk.reader, chain),
+        byRequestId: (chosen.all & CHOSEN) !== 0,
+        byOwner: chosen.byOwner,
+        isBounded: isBounded(walk.reader, chain, tags),
+      })
+    }
+  }
+}
+
+const LISTS = /^(?:list|tuple|sorted|set)$/
+const LAZY = /^(?:order_by|select_related|prefetch_related|annotate|only|defer|distinct|reverse|using|alias|values|values_list|iterator)$/
+
+/** The calls whose result a value may be. */
+function callsGiven(reader: Reader, scope: FunctionRef, slot: Slot, depth: number): readonly SeenCall[] {
+  if (depth > 6) return []
+  return definitionsOf(scope.module, scope.function, slot).flatMap((definition) => {
+    if (definition.kind !== 'instruction') return []
+    const { instruction } = definition
+    if (instruction.op === 'move' || instruction.op === 'await') return callsGiven(reader, scope, instruction.src, depth + 1)
+    const seen = instruction.op === 'call' ? reader.seenCall(instruction) : undefined
+    return seen === undefined ? [] : [seen]
+  })
 }
 
 /** `ForbiddenError.from(ability).throwUnlessCan('read', invoice)`, `await access.assertMember(user, room)`: its result is not needed. */
@@ -80,20 +135,38 @@ function throwsForStrangers(reader: Reader, target: FunctionRef, tags: TagReader
 }
 
 /** `order.status = x; session.commit()`: the loaded object is written back. */
-function writesOf(walk: Walk, target: FunctionRef, loaded: ReadonlyMap<Slot, RouteEffect>): void {
+function writesOf(walk: Walk, target: FunctionRef, loaded: ReadonlyMap<Slot, RouteEffect>, tags: TagReader): void {
   const written = new Set<RouteEffect>()
   for (const block of target.function.blocks) {
     for (const instruction of block.instructions) {
       const object = writtenObject(walk.reader, target, instruction)
       const effect = object < 0 ? undefined : loadedBehind(target, object, loaded)
       if (effect !== undefined) written.add(effect)
+      else if (object >= 0 && isCallerObject(walk.reader, target, object, tags)) {
+        // `current_user.closed = True`: the row of the caller.
+        const place = placeAt(walk.reader, target, instruction.start, instruction.end)
+        walk.effects.push({ kind: 'update', place, of: 'user', byRequestId: false, byOwner: true, isBounded: true })
+        return
+      }
     }
   }
   for (const effect of written) walk.effects.push({ ...effect, kind: 'update' })
 }
 
+/** `flask_login.current_user`, `request.user`, by their names; a session is no row. */
+function isCallerObject(reader: Reader, target: FunctionRef, slot: Slot, tags: TagReader): boolean {
+  if (target.module.language !== 'python' || (tags.tags(target, slot) & IDENTITY) === 0) return false
+  const text = slotText(reader, target, slot)
+  return /(?:^|\.)(?:current_)?user$/.test(text) || /\.current_user$/.test(nameOf(reader.denoter.denote(target, slot)))
+}
+
+/** What is noted of a look at something: it changes nothing that anybody sees. */
+const COUNTER =
+  /^(?:views?|view_?count|hits?|visits?|(?:last_?)?(?:seen|viewed|read|accessed|opened|used|login|activity)(?:_?(?:at|on))?|downloads?|download_?count|clicks?|impressions?)$/i
+
 function writtenObject(reader: Reader, target: FunctionRef, instruction: Instruction): Slot {
-  if (instruction.op === 'set' || instruction.op === 'set-index') return instruction.object
+  if (instruction.op === 'set') return COUNTER.test(instruction.key) ? -1 : instruction.object
+  if (instruction.op === 'set-index') return instruction.object
   if (instruction.op !== 'call' || instruction.callee < 0) return -1
   return nameOf(reader.denoter.denote(target, instruction.callee)) === 'setattr' ? (instruction.args[0]?.value ?? -1) : -1
 }
@@ -227,9 +300,9 @@ export function effectOf(reader: Reader, call: SeenCall, tags: TagReader): Route
     kind,
     place: placeOfCall(reader, call),
     of: subjectOf(reader, chain),
-    byRequestId: (used.all & CHOSEN) !== 0,
+    byRequestId: (used.all & CHOSEN) !== 0 && !(kind === 'read-one' && asksForPublic(reader, chain)),
     byOwner: used.byOwner,
-    isBounded: kind !== 'read-many' || isBounded(reader, chain),
+    isBounded: kind !== 'read-many' || isBounded(reader, chain, tags),
   }
 }
 
@@ -245,6 +318,9 @@ function statementCalls(reader: Reader, call: SeenCall): readonly SeenCall[] {
   const { calls } = chainOf(reader, built)
   return calls.some((one) => STATEMENT_BUILDER.test(one.name)) ? calls : []
 }
+
+/** Under which an application keeps its database: `request.app["mongo"]`. */
+const STORED = /^(?:db|database|mongo|pg|postgres|mysql|sql|orm)$/
 
 export function chainOf(reader: Reader, call: SeenCall): Chain {
   const calls: SeenCall[] = [call, ...statementCalls(reader, call)]
@@ -273,8 +349,11 @@ export function chainOf(reader: Reader, call: SeenCall): Chain {
       }
       root = instruction.receiver >= 0 ? instruction.receiver : instruction.callee
     } else if (instruction.op === 'move' || instruction.op === 'await' || instruction.op === 'enter') root = instruction.src
-    else if (instruction.op === 'index') root = instruction.object
-    else break
+    else if (instruction.op === 'index') {
+      const key = stringAt(reader, call, instruction.index)
+      if (key !== null && STORED.test(key)) attributes.push(key)
+      root = instruction.object
+    } else break
   }
   return { calls, root, attributes, names, denoted: reader.denoter.denote(call, root) }
 }
@@ -282,9 +361,11 @@ export function chainOf(reader: Reader, call: SeenCall): Chain {
 function kindOf(reader: Reader, chain: Chain): EffectKind | null {
   const [last] = chain.calls
   if (last === undefined) return null
-  const certain = chain.calls.map((call) => CERTAIN_METHODS.get(call.method)).find((kind) => kind !== undefined)
+  const named = chain.calls.find((call) => CERTAIN_METHODS.has(call.method))
+  const certain = named === undefined ? undefined : CERTAIN_METHODS.get(named.method)
   const isData = isDataLayer(reader, chain)
-  if (certain !== undefined && (isData || /[A-Z_]/.test(last.method) || last.method.length > 6)) return strongest(chain) ?? certain
+  if (named !== undefined && certain !== undefined && (isData || /[A-Z_]/.test(named.method) || named.method.length > 6))
+    return strongest(chain) ?? certain
   if (!isData) return null
   return findsByKey(reader, chain) ? 'read-one' : strongest(chain)
 }
@@ -469,6 +550,18 @@ function namedTable(reader: Reader, chain: Chain): string | null {
 
 const TAKES_TABLE = /^(?:from|update|insert|delete|into)$/
 
+const PUBLIC_FIELD = /^(?:is_)?(?:published|public|visible|listed|shared)(?:__\w+)?$|^visibility$/
+
+/** `get_object_or_404(Post, pk=pk, published=True)`: what is out for everybody is nobody's own. */
+function asksForPublic(reader: Reader, chain: Chain): boolean {
+  return chain.calls.some((call) =>
+    call.call.args.some(
+      (argument) =>
+        argument.kind === 'named' && PUBLIC_FIELD.test(argument.name) && !isConstant(reader.denoter.denote(call, argument.value), false),
+    ),
+  )
+}
+
 interface ChainTags {
   readonly all: Tags
   readonly byOwner: boolean
@@ -501,14 +594,20 @@ function chainTags(chain: Chain, tags: TagReader): ChainTags {
   return { all, byOwner }
 }
 
-function isBounded(reader: Reader, chain: Chain): boolean {
+function isBounded(reader: Reader, chain: Chain, tags: TagReader): boolean {
   return (
     chain.calls.some((call) => {
       const [first] = call.call.args
       if (call.method === 'to_list') return first !== undefined && !isEndless(reader, call, first.value)
-      if (BOUNDING_METHODS.has(call.method)) return !(ROWS.has(call.method) && first !== undefined && isUncapped(reader, call, first.value))
+      if (BOUNDING_METHODS.has(call.method))
+        return !(
+          ROWS.has(call.method) &&
+          first !== undefined &&
+          (isUncapped(reader, call, first.value) || isAnyNumber(tags, call, first.value))
+        )
       return call.call.args.some((argument) => {
-        if (argument.kind === 'named' && BOUNDING_OPTIONS.has(argument.name)) return !isUncapped(reader, call, argument.value)
+        if (argument.kind === 'named' && BOUNDING_OPTIONS.has(argument.name))
+          return !isUncapped(reader, call, argument.value) && !isAnyNumber(tags, call, argument.value)
         const entry = dictEntries(call, argument.value).find(({ key }) => BOUNDING_OPTIONS.has(key))
         if (entry !== undefined) return !isUncapped(reader, entry.scope, entry.value)
         const value = reader.denoter.denote(call, argument.value)
@@ -526,6 +625,22 @@ function isBoundedBySpread(reader: Reader, call: SeenCall, slot: Slot): boolean 
   const bounds = entries.filter(({ key }) => BOUNDING_OPTIONS.has(key))
   if (bounds.length > 0) return !bounds.every(({ scope, value }) => isUncapped(reader, scope, value))
   return entries.length > 0 && unknown.some((name) => /page|pagin|limit|window|slice|cursor|take|range/i.test(name))
+}
+
+/** A number that a dependency of FastAPI passes on as the caller gave it, compared with nothing here. */
+function isAnyNumber(tags: TagReader, call: SeenCall, slot: Slot): boolean {
+  return (tags.tags(call, slot) & UNCAPPED) !== 0 && !comparesNumber(tags, call)
+}
+
+function comparesNumber(tags: TagReader, scope: FunctionRef): boolean {
+  return scope.function.blocks.some(({ instructions }) =>
+    instructions.some(
+      (one) =>
+        one.op === 'binary' &&
+        /^[<>]=?$/.test(one.operator) &&
+        ((tags.tags(scope, one.left) | tags.tags(scope, one.right)) & UNCAPPED) !== 0,
+    ),
+  )
 }
 
 /** `to_list(None)` of Motor brings every document. */
@@ -577,7 +692,12 @@ function statementEffect(reader: Reader, call: SeenCall, tags: TagReader, statem
     of: statement.table,
     byRequestId: (all & CHOSEN) !== 0,
     byOwner: (all & IDENTITY) !== 0,
-    isBounded: (statement.isBounded && !takesAnyNumber(reader, call)) || statement.kind !== 'read-many' || isOne,
+    isBounded:
+      (statement.isBounded &&
+        !takesAnyNumber(reader, call) &&
+        !(statement.hasOpenLimit && (all & UNCAPPED) !== 0 && !comparesNumber(tags, call))) ||
+      statement.kind !== 'read-many' ||
+      isOne,
   }
 }
 

@@ -5,6 +5,7 @@ import type { BodyFact, GuardFact, RouteParameter } from '../facts.ts'
 import type { IrFunction, Module, Parameter, Slot, TypeReference } from '../ir/ir.ts'
 import { tableOf } from '../table-of.ts'
 import { guardKindOfName } from './known-guards.ts'
+import { asksForAnyNumber, givesAnyNumber } from './open-numbers.ts'
 import { braceTemplate } from './path-template.ts'
 import { attachedFunction } from './python-route.ts'
 import { addPythonNode, decoratorCall, itemsOf, nodesOfArgument, type PythonWalk, pythonNode, wrappedFunction } from './python-routers.ts'
@@ -227,7 +228,7 @@ function addRoute(walk: PythonWalk, node: RouterNode, call: SeenCall, handler: F
   const names = new Set(braceTemplate(path).parameters.map(({ name }) => name))
   const shape =
     handler === null || node.framework !== 'fastapi'
-      ? { parameters: [], body: null, attachments: [], callers: new Set<string>(), guards: [] }
+      ? { parameters: [], body: null, attachments: [], callers: new Set<string>(), guards: [], openNumbers: new Set<string>() }
       : readParameters(reader, handler, names)
   const response = namedArgument(call.call.args, 'response_model')
   const responseModel = response >= 0 ? reader.denoter.denote(call, response) : null
@@ -244,6 +245,7 @@ function addRoute(walk: PythonWalk, node: RouterNode, call: SeenCall, handler: F
     owner: null,
     attachments: [...dependencies(reader, call, namedArgument(call.call.args, 'dependencies')), ...wrappers, ...shape.attachments],
     callers: shape.callers,
+    openNumbers: shape.openNumbers,
     guards: shape.guards,
     rateLimits: [],
     parameters: shape.parameters,
@@ -275,6 +277,7 @@ interface Shape {
   readonly attachments: Attachment[]
   readonly callers: Set<string>
   readonly guards: GuardFact[]
+  readonly openNumbers: Set<string>
 }
 
 const MARKERS = tableOf<RouteParameter['in']>({
@@ -293,14 +296,20 @@ const UNCHECKED_TYPES = new Set(['str', 'unknown', 'dict', 'Any', 'typing.Any', 
 
 /** What FastAPI reads from the signature of a handler. */
 function readParameters(reader: Reader, handler: FunctionRef, pathNames: ReadonlySet<string>): Shape {
-  const shape: Shape = { parameters: [], body: null, attachments: [], callers: new Set(), guards: [] }
+  const shape: Shape = { parameters: [], body: null, attachments: [], callers: new Set(), guards: [], openNumbers: new Set() }
   for (const parameter of handler.function.parameters) {
     if (parameter.slot === handler.function.selfSlot || parameter.kind === 'rest' || parameter.kind === 'rest-named') continue
     const attached = parameterDependencies(reader, handler, parameter, 0)
     shape.attachments.push(...attached)
     if (attached.some((attachment) => findsCaller(reader, attachment)) && !loadsByPath(reader, attached.at(-1), pathNames))
       shape.callers.add(parameter.name)
-    if (attached.length > 0 || isInjected(reader, handler, parameter)) continue
+    if (attached.length > 0 || isInjected(reader, handler, parameter)) {
+      if (dependenciesOf(reader, handler, parameter).some((denoted) => givesAnyNumber(reader, denoted)))
+        shape.openNumbers.add(parameter.name)
+      continue
+    }
+    if (asksForAnyNumber(reader, handler.module, handler.function, parameter) || isOpenModel(reader, handler, parameter))
+      shape.openNumbers.add(parameter.name)
     readParameter(reader, handler, parameter, pathNames, shape)
   }
   return shape
@@ -310,6 +319,32 @@ function readParameters(reader: Reader, handler: FunctionRef, pathNames: Readonl
 function findsCaller(reader: Reader, { scope, slot }: Attachment): boolean {
   const kind = guardKindOfName(slotText(reader, scope, slot))
   return kind === 'authentication' || kind === 'role'
+}
+
+/** What is called, or made, for a parameter: `Depends(page)`, `Annotated[Page, Depends()]`. */
+function dependenciesOf(reader: Reader, handler: FunctionRef, parameter: Parameter): readonly Denotation[] {
+  const values = [...annotatedValues(reader, handler, parameter.type)]
+  if (parameter.defaultValue !== null)
+    values.push({
+      scope: { module: handler.module, function: functionAt(handler.module, parameter.defaultValue.function) },
+      slot: parameter.defaultValue.slot,
+    })
+  return values.flatMap(({ scope, slot }) => {
+    const call = callBehind(reader, scope, slot)
+    if (call === null || !DEPENDS.test(call.name)) return []
+    const first = positionalArguments(call.call)[0] ?? namedArgument(call.call.args, 'dependency')
+    return first >= 0 ? [reader.denoter.denote(call, first)] : [typeOf(reader, handler, parameter)]
+  })
+}
+
+function typeOf(reader: Reader, handler: FunctionRef, parameter: Parameter): Denotation {
+  const outer = { module: handler.module, function: functionAt(handler.module, Math.max(handler.function.parent, 0)) }
+  return reader.denoter.instanceOfType(outer, plainType(parameter.type))
+}
+
+/** `page: Annotated[Page, Query()]`: a model of query parameters. */
+function isOpenModel(reader: Reader, handler: FunctionRef, parameter: Parameter): boolean {
+  return markerOf(reader, handler, parameter)?.place === 'query' && givesAnyNumber(reader, typeOf(reader, handler, parameter))
 }
 
 /** `Depends(ticket_of_path)`, which itself takes what the path names, gives that thing and not the caller. */

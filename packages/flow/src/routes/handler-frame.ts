@@ -3,7 +3,7 @@ import type { IrFunction, Slot } from '../ir/ir.ts'
 import { IDENTITY_NAME } from './known-guards.ts'
 import type { PlacedRoute } from './router-graph.ts'
 import { connectionOf } from './socket-events.ts'
-import { BODY, CHOSEN, CONTEXT, type Frame, HEADER, IDENTITY, NEXT, REQUEST, RESPONSE, type Tags } from './value-tags.ts'
+import { BODY, CHOSEN, CONTEXT, type Frame, HEADER, IDENTITY, NEXT, REQUEST, RESPONSE, type Tags, UNCAPPED } from './value-tags.ts'
 
 const CONNECTION = /(?:^|\.)(?:WebSocket|HTTPConnection)$/
 
@@ -31,6 +31,8 @@ export function handlerFrame(placed: PlacedRoute, target: IrFunction): Frame {
   const sockets = outer?.function.parameters.filter(
     ({ name, type }) => /^(?:socket|client|sock)$/i.test(name) || /Socket$/.test(type?.name ?? ''),
   )
+  for (const { name, slot } of parameters)
+    if (placed.route.openNumbers?.has(name) === true) tags.set(slot, (tags.get(slot) ?? 0) | UNCAPPED)
   return new Map([
     [target, tags],
     ...(outer === null ? [] : [[outer.function, new Map((sockets ?? []).map(({ slot }) => [slot, CONTEXT]))] as const]),

@@ -15,14 +15,11 @@ const BY_READING = /^(?:get|list|read|find|search|show|fetch|count|export|downlo
 /** Functions of AWS Lambda that answer a gateway: exported, with an event of HTTP. Their path stands in a template that we do not have. */
 export function readLambda(reader: Reader, nodes: Map<string, RouterNode>): void {
   for (const module of reader.program.modules) {
-    if (module.language !== 'javascript' || !isServed(reader, module.file) || !READS_REQUEST.test(reader.textOf(module.file))) continue
-    for (const exported of module.exports) {
-      if (exported.kind !== 'local' || exported.name === '=') continue
-      const handler = handlerOf(reader, { module, function: functionAt(module, 0) }, exported.slot)
-      if (handler === null || !takesEvent(handler.function)) continue
+    if (!isServed(reader, module.file) || !READS_REQUEST.test(reader.textOf(module.file))) continue
+    for (const { name: called, handler } of module.language === 'python' ? pythonHandlers(module) : exportedHandlers(reader, module)) {
       const reads = textsOf(reader, handler, 0)
       if (!READS_REQUEST.test(reads)) continue
-      const name = exported.name === 'handler' || exported.name === 'default' ? nameOfFile(module) : exported.name
+      const name = /^(?:(?:lambda_)?handler|default|main)$/.test(called) ? nameOfFile(module) : called
       addProcedure(reader, procedureNode(nodes, 'lambda'), {
         kind: BY_READING.test(name) ? 'QUERY' : 'MUTATION',
         name,
@@ -32,6 +29,27 @@ export function readLambda(reader: Reader, nodes: Map<string, RouterNode>): void
       })
     }
   }
+}
+
+interface Handler {
+  readonly name: string
+  readonly handler: FunctionRef
+}
+
+function exportedHandlers(reader: Reader, module: Module): readonly Handler[] {
+  return module.exports.flatMap((exported): readonly Handler[] => {
+    if (exported.kind !== 'local' || exported.name === '=') return []
+    const handler = handlerOf(reader, { module, function: functionAt(module, 0) }, exported.slot)
+    return handler === null || !takesEvent(handler.function) ? [] : [{ name: exported.name, handler }]
+  })
+}
+
+/** `def handler(event, context)`. */
+function pythonHandlers(module: Module): readonly Handler[] {
+  return module.functions.flatMap((fn): readonly Handler[] => {
+    const isHandler = fn.parent === 0 && fn.ownerClass < 0 && fn.parameters.length === 2 && /^_?event$/.test(fn.parameters[0]?.name ?? '')
+    return isHandler ? [{ name: fn.name, handler: { module, function: fn } }] : []
+  })
 }
 
 function takesEvent({ parameters, selfSlot }: IrFunction): boolean {

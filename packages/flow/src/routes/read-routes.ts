@@ -64,10 +64,10 @@ export function readRoutes(reader: Reader): readonly ReadRoute[] {
   readGraphqlPython(reader, nodes)
   readGraphqlJavascript(reader, nodes)
   readGrpc(reader, nodes)
+  readLambda(reader, nodes)
   readPothos(reader, nodes)
   readHapi(reader, nodes)
   readNitro(reader, nodes)
-  readLambda(reader, nodes)
   readServerActions(reader, nodes)
   readSocketEvents(reader, nodes)
   const cookies = cookieUse(reader)
@@ -135,7 +135,9 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
     rateLimits: [...new Set(rateLimits)],
     csrf: SAFE_METHODS.has(method) ? 'not-applicable' : (csrf ?? (cookies.authenticates ? 'none' : 'not-applicable')),
     effects: [...(route.effects ?? []), ...attachedEffects(reader, placed), ...inside.effects],
-    ...(method === 'ANY' && route.handler !== null ? { testsMethod: readsMethod(route.handler) } : {}),
+    ...((method === 'ANY' || (method === 'GET' && route.methods.length > 1)) && route.handler !== null
+      ? { testsMethod: readsMethod(route.handler) }
+      : {}),
     purpose: byWork ?? purpose,
     confidence: route.confidence,
   }
@@ -172,9 +174,15 @@ function readHandler(reader: Reader, placed: PlacedRoute): Inside {
   }
 }
 
-/** `if request.method == 'POST'` anywhere in the handler. */
+/** `if request.method == 'POST'` anywhere in the handler, `form.validate_on_submit()` of Flask-WTF. */
 function readsMethod({ function: { blocks } }: FunctionRef): boolean {
-  return blocks.some(({ instructions }) => instructions.some((instruction) => instruction.op === 'get' && instruction.key === 'method'))
+  return blocks.some(({ instructions }) =>
+    instructions.some(
+      (instruction) =>
+        (instruction.op === 'get' && instruction.key === 'method') ||
+        (instruction.op === 'call' && /^(?:validate_on_submit|is_submitted)$/.test(instruction.method)),
+    ),
+  )
 }
 
 /** express-validator gives one schema a field: they are one body. */

@@ -45,6 +45,8 @@ export interface FoundRoute {
   readonly isPublic: boolean
   /** Parameters of the handler that hold the caller, as a dependency has found it. */
   readonly callers?: ReadonlySet<string>
+  /** Parameters of the handler that hold a number of rows which nothing bounds. */
+  readonly openNumbers?: ReadonlySet<string>
   /** Guards of the application that this route switches off by name: `permission_classes = []`. */
   readonly switchedOff?: readonly GuardFact[]
   /** Limits of application or router that this route is freed from (`@SkipThrottle()`). */

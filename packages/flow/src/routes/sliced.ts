@@ -7,7 +7,7 @@ const DEEPEST = 8
 
 /** Whether a part of what a call brings is all that is taken: `rows[:50]` here, or in the function of the tree that is given the rows. */
 export function isSliced(reader: Reader, call: SeenCall): boolean {
-  if (slices(call, call.call.dst)) return true
+  if (slices(call, call.call.dst) || isPaged(reader, call)) return true
   return reader.callsIn(call.function).some((other) => {
     if (other.callee.kind !== 'function') return false
     const { module, function: callee } = other.callee
@@ -17,6 +17,19 @@ export function isSliced(reader: Reader, call: SeenCall): boolean {
       return parameter !== undefined && comesFrom(call, value, call.call.dst, 0) && slices({ module, function: callee }, parameter.slot)
     })
   })
+}
+
+/** `Paginator(rows, 50)`, `islice(rows, 20)`, `self.paginate_queryset(rows)`: what is given the rows takes a page of them. */
+const PAGES = /(?:^|\.)(?:\w*Paginator|islice|take|nlargest|nsmallest|paginate|paginate_query(?:set)?|get_page|sample)$/
+
+function isPaged(reader: Reader, call: SeenCall): boolean {
+  return reader
+    .callsIn(call.function)
+    .some(
+      (other) =>
+        (PAGES.test(other.name) || PAGES.test(other.method)) &&
+        other.call.args.some(({ value }) => comesFrom(call, value, call.call.dst, 0)),
+    )
 }
 
 function slices(scope: Scope, rows: Slot): boolean {

@@ -168,7 +168,15 @@ function isOpenInNest(reader: Reader, { module, function: owner }: Scope, parame
 /** A parameter that FastAPI or Nest fills from the query without an upper bound. */
 function isOpenParameter(reader: Reader, { module, function: owner }: Scope, parameter: Parameter): boolean {
   if (module.language === 'javascript') return isOpenInNest(reader, { module, function: owner }, parameter)
-  if (module.language !== 'python' || !isHandler(reader, { module, function: owner })) return false
+  return (
+    module.language === 'python' &&
+    isHandler(reader, { module, function: owner }) &&
+    isOpenNumber(reader, { module, function: owner }, parameter)
+  )
+}
+
+/** A number of the query that nothing in its declaration bounds from above. */
+export function isOpenNumber(reader: Reader, { module, function: owner }: Scope, parameter: Parameter): boolean {
   if (!/^(?:int|Optional|\||Annotated)$/.test(parameter.type?.name ?? '')) return false
   const bounds = [defaultCall(reader, module, parameter), ...annotations(reader, module, owner, parameter.type)]
   return !bounds.some(

@@ -4,8 +4,9 @@ import { functionAt } from '../engine/program.ts'
 import type { Instruction, IrFunction, Slot } from '../ir/ir.ts'
 import { nameTest, remembered } from '../remembered.ts'
 import { comesFrom } from './comes-from.ts'
-import { IDENTITY_NAME } from './known-guards.ts'
-import { nameOf, type Reader, type SeenCall, stringAt } from './reader.ts'
+import { DEPENDS_TEXT, holdsCaller } from './held-caller.ts'
+import { guardKindOfName, IDENTITY_NAME } from './known-guards.ts'
+import { nameOf, type Reader, type SeenCall, slotText, stringAt } from './reader.ts'
 import { BODY_KEYS, CHOSEN_KEYS, HEADER_KEYS, ID_OF_CALLER, IDENTITY_KEYS, LOCAL_KEYS, THROUGH_KEYS } from './request-names.ts'
 
 /** What a value has to do with the request, as bits: a value may come of several things. */
@@ -25,6 +26,8 @@ export const CREDENTIAL = 128
 export const CONTEXT = 256
 /** What a middleware has left for the handler: `res.locals`, `ctx.state`, `request.state`. */
 const LOCALS = 512
+/** A number of rows that the caller may choose as large as it likes. */
+export const UNCAPPED = 1024
 
 /** Tags of the parameters of the functions under consideration. */
 export type Frame = ReadonlyMap<IrFunction, ReadonlyMap<Slot, Tags>>
@@ -59,7 +62,7 @@ export function createTagReader(reader: Reader, frame: Frame): TagReader {
     steps += 1
     if (steps > MAX_STEPS) return 0
     known[slot] = 0
-    let found = parameterTags(frame, scope, slot) | namedTags(reader, scope, slot)
+    let found = parameterTags(reader, frame, scope, slot) | namedTags(reader, scope, slot)
     for (const definition of definitionsOf(scope.module, scope.function, slot)) {
       if (definition.kind === 'loop') found |= tags(scope, definition.iterable)
       else if (definition.kind === 'inner') found |= tags({ module: scope.module, function: definition.function }, definition.src)
@@ -97,12 +100,17 @@ const tagsOfName = remembered((name): Tags => {
   return 0
 })
 
-function parameterTags(frame: Frame, scope: Scope, slot: Slot): Tags {
+function parameterTags(reader: Reader, frame: Frame, scope: Scope, slot: Slot): Tags {
   const bound = frame.get(scope.function)?.get(slot)
   if (bound !== undefined) return bound
-  for (const { slot: own, name } of scope.function.parameters) {
+  for (const { slot: own, name, defaultValue } of scope.function.parameters) {
     if (own !== slot) continue
     if (slot === scope.function.selfSlot) return 0
+    if (defaultValue !== null && scope.module.language === 'python') {
+      const text = slotText(reader, { module: scope.module, function: functionAt(scope.module, defaultValue.function) }, defaultValue.slot)
+      const kind = guardKindOfName(DEPENDS_TEXT.exec(text)?.[1] ?? '')
+      if (kind === 'authentication' || kind === 'role') return IDENTITY
+    }
     if (name === 'req' || name === 'request' || name === '_req') return REQUEST
     if (name === 'ctx' || name === 'socket') return CONTEXT
     return isIdentityName(name) ? IDENTITY : 0
@@ -129,7 +137,7 @@ function instructionTags(reader: Reader, scope: Scope, instruction: Instruction,
     case 'template':
       return instruction.parts.reduce<Tags>((sum, part) => (typeof part === 'string' ? sum : sum | (tags(scope, part) & ~REQUEST)), 0)
     case 'get':
-      return memberTags(tags(scope, instruction.object), instruction.key) | selfTags(scope, instruction.object, instruction.key)
+      return memberTags(tags(scope, instruction.object), instruction.key) | selfTags(reader, scope, instruction, tags)
     case 'index': {
       const object = tags(scope, instruction.object)
       const key = stringAt(reader, scope, instruction.index)
@@ -147,11 +155,17 @@ function instructionTags(reader: Reader, scope: Scope, instruction: Instruction,
 }
 
 /** `self.request`, `this.req`, `self.kwargs` of class-based views. */
-function selfTags(scope: Scope, object: Slot, key: string): Tags {
+function selfTags(
+  reader: Reader,
+  scope: Scope,
+  { object, key }: Extract<Instruction, { op: 'get' }>,
+  tags: (scope: Scope, slot: Slot) => Tags,
+): Tags {
   if (object !== scope.function.selfSlot || object < 0) return 0
   if (key === 'request' || key === 'req') return REQUEST
   if (key === 'current_user') return IDENTITY
-  return key === 'kwargs' || key === 'path_kwargs' ? CHOSEN : 0
+  if (key === 'kwargs' || key === 'path_kwargs') return CHOSEN
+  return holdsCaller(reader, scope, key, (at, slot) => (tags(at, slot) & IDENTITY) !== 0) ? IDENTITY : 0
 }
 
 /** What a guard leaves behind for the handlers: the user, or an id of whoever calls. */
@@ -218,6 +232,7 @@ function callTags(
   let inner: Tags = 0
   for (const argument of call.args) inner |= tags(scope, argument.value) & ~(REQUEST | RESPONSE | NEXT | CONTEXT)
   if ((inner & IDENTITY) !== 0 && (inner & CHOSEN) !== 0 && loadsWithoutCaller(seen, scope, call, tags)) inner &= ~IDENTITY
+  if (CAPS.test(name)) inner &= ~UNCAPPED
   if (isIdentityCall(name) || (AUTHENTICATES.test(name) && isOfConnection(scope, call, tags))) return IDENTITY
   if ((inner & IDENTITY) === 0) inner |= ofCaller(seen, tags)
   const asked = call.args[0] !== undefined && (tags(scope, call.args[0].value) & REQUEST) !== 0 ? eventTags(name) : null
@@ -242,6 +257,8 @@ function callTags(
   }
   return requestCallTags(reader, scope, call) | (receiver & ~REQUEST)
 }
+
+const CAPS = /^(?:min|clamp|cap|bounded?|limit_\w+|\w+\.(?:clip|clamp))$/
 
 /** `authenticate(context)`, `identify(request)`: given the connection or a credential, and nothing that the caller filled in. */
 const AUTHENTICATES = /(?:^|[._])(?:authenticate(?:d|_?\w+)?|identify(?:_?\w+)?|resolve_?(?:user|caller|principal)|who_?(?:is|calls))$/i

@@ -111,8 +111,86 @@ describe('what decorators and dependencies load', () => {
       `${FASTAPI}class Tickets:\n    def __init__(self, db):\n        self.db = db\n    def text(self, ticket_id, member_id):\n        return self.db.get(Ticket, ticket_id).text\n@app.get('/a/{ticket_id}')\ndef show(ticket_id: int, db=Depends(get_db), member_id=Depends(current_member_id)):\n    return Tickets(db).text(ticket_id, member_id)\n`,
       { 'GET /a/{ticket_id}': 'authentication | read-one' },
     ],
+    [
+      'a service that is made with the caller and asks its policy',
+      `${FASTAPI}class Policy:\n    def __init__(self, user):\n        self.user = user\n    def ensure(self, ticket):\n        if ticket.owner_id != self.user.id:\n            raise HTTPException(404)\nclass Tickets:\n    def __init__(self, db, user):\n        self.db, self.policy = db, Policy(user)\n    def load(self, ticket_id):\n        ticket = self.db.get(Ticket, ticket_id)\n        self.policy.ensure(ticket)\n        return ticket\n@app.get('/a/{ticket_id}')\ndef show(ticket_id: int, db=Depends(get_db), user=Depends(current_member_id)):\n    return Tickets(db, user).load(ticket_id)\n`,
+      { 'GET /a/{ticket_id}': 'authentication | read-one own' },
+    ],
+    [
+      'a repository that is made with the caller',
+      `${FLASK}class Owned:\n    def __init__(self, model, owner_id):\n        self.model = model\n        self.owner_id = owner_id\n    def get(self, pk):\n        return self.model.query.filter_by(owner_id=self.owner_id).filter_by(id=pk).first_or_404()\n@app.get('/a/<int:pk>')\n@login_required\ndef show(pk):\n    return str(Owned(Album, current_user.id).get(pk))\n`,
+      { 'GET /a/{pk}': 'authentication | read-one own' },
+    ],
+    [
+      'what is out for everybody',
+      `${FLASK}@app.get('/a/<int:pk>')\n@login_required\ndef show(pk):\n    return str(Album.query.filter_by(id=pk, published=True).first_or_404())\n`,
+      { 'GET /a/{pk}': 'authentication | ' },
+    ],
+    [
+      'a function behind a gateway',
+      `import boto3\ntable = boto3.resource('dynamodb').Table('orders')\ndef get_order(event, context):\n    claims = event['requestContext']['authorizer']['claims']\n    return table.get_item(Key={'id': event['pathParameters']['id']}).get('Item')\ndef get_own(event, context):\n    claims = event['requestContext']['authorizer']['claims']\n    return table.get_item(Key={'owner': claims['sub'], 'id': event['pathParameters']['id']}).get('Item')\n`,
+      { 'QUERY get_order': 'authentication | read-one', 'QUERY get_own': 'authentication | read-one own' },
+    ],
   ])('%s', async (_, text, expected) => {
     expect(await summaries({ 'app.py': text })).toMatchObject(expected)
+  })
+})
+
+const PAGED = `from typing import Annotated\nfrom fastapi import Depends, FastAPI, Query\nfrom pydantic import BaseModel, Field\nfrom sqlalchemy import select\nfrom deps import get_db\nfrom models import Item\napp = FastAPI()\n`
+const listed = (head: string, parameter: string, limit: string): string =>
+  `${PAGED}${head}@app.get('/a')\ndef show(${parameter}, db=Depends(get_db)):\n    return db.scalars(select(Item).limit(${limit})).all()\n`
+
+describe('how many rows a caller may ask for', () => {
+  it.each<[string, string, boolean]>([
+    [
+      'a model without a bound',
+      listed('class Page(BaseModel):\n    limit: int = 20\n', 'page: Annotated[Page, Query()]', 'page.limit'),
+      false,
+    ],
+    [
+      'a model with a bound',
+      listed('class Page(BaseModel):\n    limit: int = Field(20, le=100)\n', 'page: Annotated[Page, Query()]', 'page.limit'),
+      true,
+    ],
+    ['a dependency without a bound', listed('def size(limit: int = 20):\n    return limit\n', 'n=Depends(size)', 'n'), false],
+    ['a dependency that caps', listed('def size(limit: int = 20):\n    return min(limit, 100)\n', 'n=Depends(size)', 'n'), true],
+    [
+      'an object without a bound',
+      listed(
+        'class Pager:\n    def __init__(self, per_page: int = Query(20, ge=1)):\n        self.per_page = per_page\n',
+        'p: Pager = Depends()',
+        'p.per_page',
+      ),
+      false,
+    ],
+    [
+      'an object with a bound',
+      listed(
+        'class Pager:\n    def __init__(self, per_page: int = Query(20, le=50)):\n        self.per_page = per_page\n',
+        'p: Pager = Depends()',
+        'p.per_page',
+      ),
+      true,
+    ],
+    ['the smaller of two numbers', listed('', 'limit: int = 20', 'min(limit, 100)'), true],
+  ])('%s', async (_, text, isBounded) => {
+    const { routes } = await analysisOf({ 'app.py': text, 'models.py': MODELS })
+    expect(routes[0]?.effects.find(({ kind }) => kind === 'read-many')?.isBounded).toBe(isBounded)
+  })
+
+  it.each<[string, boolean | undefined]>([
+    ['JsonResponse({"rows": list(Note.objects.order_by("id").values("id"))})', false],
+    ['JsonResponse({"rows": list(Paginator(Note.objects.filter(owner=request.user), 50).get_page(1))})', true],
+    ['JsonResponse({"rows": [note.id for note in Note.objects.order_by("id")]})', false],
+    ['JsonResponse({"rows": [note.id for note in Note.objects.order_by("id")[:20]]})', undefined],
+  ])('%s', async (answer, isBounded) => {
+    const head =
+      'from django.contrib.auth.decorators import login_required\nfrom django.core.paginator import Paginator\nfrom django.http import JsonResponse\nfrom models import Note\n'
+    const { routes } = await analysisOf({
+      'models.py': MODELS,
+      'views.py': `${head}@login_required\ndef show(request):\n    return ${answer}\n`,
+    })
+    expect(routes[0]?.effects.find(({ kind }) => kind === 'read-many')?.isBounded).toBe(isBounded)
   })
 })
 

@@ -77,9 +77,9 @@ function decideSafeMethods(source: SourceAnalysis): Outcome {
   )
 }
 
-/** A view without a method of its own answers GET too; one that needs a body does nothing without it. */
+/** A view without a method of its own answers GET too; one that needs a body does nothing without it, one that asks for the method knows. */
 function answersGet({ method, testsMethod, readsRawBody, body }: RouteFact): boolean {
-  return method === 'GET' || (method === 'ANY' && testsMethod === false && !readsRawBody && body === null)
+  return (method === 'GET' && testsMethod !== true) || (method === 'ANY' && testsMethod === false && !readsRawBody && body === null)
 }
 
 /** Last words of a path that name an act on what is there. */

@@ -54,7 +54,7 @@ export const apiPagination = defineControl({
 
 function decideBounds(source: SourceAnalysis): Outcome {
   const lists = [...applicationRoutes(source), ...applicationProcedures(source)].flatMap((route) =>
-    route.method === 'GET' || route.method === 'QUERY'
+    route.method === 'GET' || route.method === 'QUERY' || (route.method === 'ANY' && route.framework === 'django')
       ? route.effects.filter(({ kind }) => kind === 'read-many').map((effect) => ({ route, effect }))
       : [],
   )

@@ -194,8 +194,30 @@ function judgeOpenRoute(route: RouteFact, routes: readonly RouteFact[], hasAuthe
   )
   if (read !== undefined && hasAuthentication) return finding(`reads ${read.of} without a guard`, 'high')
   const sibling = routes.find((other) => other.path === route.path && other.method === 'GET' && isGuarded(other))
+  const guardedRead = guardedBeside(route, routes)
+  if (guardedRead !== undefined && declared === undefined)
+    return finding(`gives at once what ${routeText(guardedRead)} asks who the caller is for`, 'high')
   if (sibling !== undefined && isWrite) return finding(`writes without a guard although ${routeText(sibling)} has one`, 'critical')
   return []
+}
+
+/** Last words of a path that gives all there is of a thing. */
+const GIVES_ALL = /(?:^|[/_.-])(?:export|download|dump|csv|xlsx|excel|pdf|report|backup|archive|all|bulk|raw|full)(?:[/_.-]|$)/i
+
+/** A reading route of the same file and collection with a guard, where everything else there has one too. */
+function guardedBeside(route: RouteFact, routes: readonly RouteFact[]): RouteFact | undefined {
+  if (!READING.includes(route.method) || !GIVES_ALL.test(route.path) || FOR_STRANGERS.test(route.path) || CAPABILITY.test(route.path))
+    return undefined
+  const collection = collectionOf(route)
+  const beside = routes.filter((other) => other !== route && other.place.file === route.place.file && collectionOf(other) === collection)
+  return beside.length > 1 && beside.every(isGuarded) ? beside.find(({ method }) => READING.includes(method)) : undefined
+}
+
+/** `/donors` of `/donors/{id}` and of `/donors/export/csv`. */
+function collectionOf({ path }: RouteFact): string {
+  const parts = path.split('/').filter((part) => part !== '')
+  const first = parts.findIndex((part) => !/^(?:api|v\d+|rest)$/i.test(part))
+  return parts.slice(0, first + 1).join('/')
 }
 
 /** What a source may well declare open: counting a view, taking a message; a row that is asked for by a name or a secret of its own. */

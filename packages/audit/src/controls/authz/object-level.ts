@@ -70,7 +70,7 @@ function decideOwnership(source: SourceAnalysis): Outcome {
     const isChecked = effects.some(({ byOwner }) => byOwner)
     const beyond = isOwnerGuarded(route) ? effects.filter((effect) => isOfAnotherParent(route, effect)) : effects
     const open = isChecked ? [] : beyond.filter((effect) => !isPublic(effect, routes))
-    return open.length === 0 ? [] : [judgeAccess(route, open, routes)]
+    return open.length === 0 || takesPart(route, open, routes) ? [] : [judgeAccess(route, open, routes)]
   })
   return failIfAny([...findings, ...amongPeers], () =>
     pass(
@@ -167,20 +167,29 @@ function isManaged(of: string, routes: readonly RouteFact[]): boolean {
 
 const WRITES: readonly RouteEffect['kind'][] = ['create', 'update', 'delete']
 
+/** Who likes, joins or answers something adds a row of its own to what others share. */
+function takesPart(route: RouteFact, open: readonly RouteEffect[], routes: readonly RouteFact[]): boolean {
+  const adds = route.effects.some(({ kind, byOwner, of }) => kind === 'create' && byOwner && open.every((effect) => effect.of !== of))
+  return adds && open.every((effect) => effect.kind === 'read-one' && !isOwnedElsewhere(effect, routes))
+}
+
+function isOwnedElsewhere({ of }: RouteEffect, routes: readonly RouteFact[]): boolean {
+  return of !== null && routes.some((other) => other.effects.some((each) => each.of === of && each.byOwner))
+}
+
 /** Elsewhere the same table is asked with its owner: then this place forgot it. Otherwise it may be shared by design. */
 function judgeAccess(route: RouteFact, open: readonly RouteEffect[], routes: readonly RouteFact[]): Finding {
-  const isOwned = ({ of }: RouteEffect): boolean =>
-    of !== null && routes.some((other) => other.effects.some((each) => each.of === of && each.byOwner))
+  const isOwned = (effect: RouteEffect): boolean => isOwnedElsewhere(effect, routes)
   const ranked = open.toSorted((a, b) => Number(isOwned(b)) - Number(isOwned(a)) || RANK.indexOf(a.kind) - RANK.indexOf(b.kind))
   const worst = ranked[0] ?? open[0]
   const isWrite = worst?.kind === 'update' || worst?.kind === 'delete'
-  const isOwnedElsewhere = worst !== undefined && isOwned(worst)
+  const isKnownOwned = worst !== undefined && isOwned(worst)
   const acts = [...new Set(ranked.map(({ kind, of }) => `${VERBS[kind]} ${of ?? 'an object'}`))].join(', ')
   const finding = routeFinding(route, `${acts} by an id of the request; no condition names the caller`, [639], {
     ...(worst === undefined ? {} : { evidence: sourceEvidence(worst.place) }),
     ...(worst !== undefined && WITHOUT_TABLE.test(route.framework) && worst.place.file === route.place.file ? { at: worst.place } : {}),
-    confidence: isOwnedElsewhere ? 'likely' : 'possible',
-    severity: isOwnedElsewhere ? 'critical' : isWrite ? 'high' : 'medium',
+    confidence: isKnownOwned ? 'likely' : 'possible',
+    severity: isKnownOwned ? 'critical' : isWrite ? 'high' : 'medium',
   })
   // A procedure stands where its function begins, which may be long before the access.
   const isProcedure = route.method === 'QUERY' || route.method === 'MUTATION'
