@@ -355,6 +355,29 @@ describe('controls decided by the route model', () => {
     ],
     [
       'authz.object-level',
+      'rows that only administrators write, read by anybody who is signed in',
+      sourceWith({
+        routes: [
+          routeOf('PUT /rooms/{id}', { ...admin, effects: [effectOf('update', 'rooms', { byRequestId: true })] }),
+          routeOf('GET /rooms/{id}', { ...signedIn, effects: [effectOf('read-one', 'rooms', { byRequestId: true })] }),
+        ],
+      }),
+      'pass',
+    ],
+    [
+      'authz.function-level',
+      'a ban that any signed-in caller may utter',
+      sourceWith({ routes: [routeOf('POST /members/{id}/ban', signedIn)] }),
+      'fail',
+    ],
+    [
+      'authz.function-level',
+      'a ban by those whose role it is',
+      sourceWith({ routes: [routeOf('POST /members/{id}/ban', admin)] }),
+      'pass',
+    ],
+    [
+      'authz.object-level',
       'an update by id without the owner',
       sourceWith({
         routes: [routeOf('PATCH /orders/{id}', { ...signedIn, effects: [effectOf('update', 'orders', { byRequestId: true })] })],

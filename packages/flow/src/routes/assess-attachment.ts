@@ -6,7 +6,7 @@ import { innerFunctions } from './function-view.ts'
 import { type BodyVerdict, bodyVerdict, refusesUnknownRole } from './guard-proof.ts'
 import { guardsInside } from './guards-inside.ts'
 import { admitsEverybody, GUARD_METHODS, guardKindOfName, KNOWN_GUARDS, type KnownGuard, NEVER_GUARDS } from './known-guards.ts'
-import { asksOfObject } from './object-guards.ts'
+import { asksOfObject, destructuredFrame } from './object-guards.ts'
 import { rateLimitOf } from './rate-limits.ts'
 import {
   callBehind,
@@ -313,7 +313,7 @@ function answersIdentity(reader: Reader, { target, manner }: Code): boolean {
 function readsIdentity(reader: Reader, target: FunctionRef): boolean {
   // `await request.jwtVerify()` throws for strangers and hands nothing on.
   if (reader.callsIn(target.function).some(({ method }) => GUARD_METHODS.has(method))) return true
-  const tagReader = createTagReader(reader, new Map())
+  const tagReader = createTagReader(reader, destructuredFrame(target))
   for (const block of target.function.blocks) {
     if (block.terminator.op === 'branch' && (tagReader.tags(target, block.terminator.condition) & (IDENTITY | CREDENTIAL)) !== 0)
       return true

@@ -383,12 +383,18 @@ function returnRefuses(walk: Walk, slot: Slot): boolean {
   if (walk.manner === 'returns-truth') return !(denoted.kind === 'constant' && denoted.value === true)
   if (walk.manner === 'returns-nothing')
     return slot >= 0 && !(denoted.kind === 'constant' && (denoted.value === null || denoted.value === undefined))
-  return [401, 403].some((status) => walk.statuses.has(status)) && isResponse(walk, slot)
+  const isAway = walk.statuses.has(302) && callBehind(walk.reader, walk.target, slot)?.method === 'redirect'
+  return isAway || ([401, 403].some((status) => walk.statuses.has(status)) && isResponse(walk, slot))
 }
 
 function isResponse(walk: Walk, slot: Slot): boolean {
   const behind = callBehind(walk.reader, walk.target, slot)
-  return behind !== null && /(?:send|json|status|code|redirect|jsonify|Response|end)\b/.test(`${behind.method} ${nameOf(behind.callee)}`)
+  return (
+    behind !== null &&
+    /(?:send|json|status|code|redirect|jsonify|Response|end|error)\b/.test(
+      `${behind.method} ${nameOf(behind.callee)} ${walk.target.function.names.get(behind.call.callee) ?? ''}`,
+    )
+  )
 }
 
 const STATUS_METHODS = new Set([
@@ -405,6 +411,7 @@ const STATUS_METHODS = new Set([
   'json_response',
   'text',
   'body',
+  'error',
 ])
 
 /** Statuses written in a call: `res.status(401)`, `abort(403)`, `HTTPException(status_code=401)`, `new UnauthorizedException()`. */
@@ -412,7 +419,7 @@ function noteStatus(walk: Walk, seen: SeenCall): void {
   const { reader, target } = walk
   const isMaker =
     seen.call.isNew ||
-    STATUS_METHODS.has(seen.method) ||
+    STATUS_METHODS.has(seen.method === '' ? (target.function.names.get(seen.call.callee) ?? '') : seen.method) ||
     REFUSING_CALL.test(seen.name) ||
     ERROR_CLASS.test(seen.name) ||
     /Exception|Error|Response|jsonify/.test(seen.name) ||

@@ -43,6 +43,8 @@ export function handlerFrame(placed: PlacedRoute, target: IrFunction): Frame {
 function resolverTags(name: string, framework: string): Tags {
   if (/^(?:info|_info|ctx|context|req|request)$/.test(name)) return REQUEST
   if (IDENTITY_NAME.test(name) || name === 'user') return IDENTITY
+  // `@Ctx() { user }`: what is taken apart is the context.
+  if (framework === 'graphql-class' && !/^\w/.test(name)) return REQUEST
   return framework === 'graphql-python' && !/^(?:root|_?parent|obj|_?source|_)$/.test(name) ? CHOSEN | BODY : 0
 }
 

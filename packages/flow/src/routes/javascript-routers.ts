@@ -1,6 +1,7 @@
 import type { Denotation } from '../engine/denotation.ts'
 import type { IrFunction, Slot } from '../ir/ir.ts'
 import { codeOf } from './assess-attachment.ts'
+import { elysiaHooks, inheritHooks, readElysiaHook } from './elysia-hooks.ts'
 import { fastifyBody, HOOKS, hookSlots, limitWords, pluginFunctions, registerRateLimit } from './fastify-options.ts'
 import { bodyVerdict } from './guard-proof.ts'
 import { dictEntries, flatten, handlerNameOf, handlerOf, orderOf, pathsAt, wrappersOf } from './handler-values.ts'
@@ -11,6 +12,7 @@ import {
   entryOf,
   isServed,
   nameOf,
+  placeAt,
   placeOfCall,
   positionalArguments,
   type Reader,
@@ -32,6 +34,7 @@ export function readJavascriptRouters(reader: Reader, nodes: Map<string, RouterN
   )
   walk.guesses = true
   for (const call of calls) readCall(walk, call)
+  for (const node of nodes.values()) if (node.framework === 'elysia') inheritHooks(walk, node)
 }
 
 /** Plugins register plugins, in any order of files: until no round finds another. */
@@ -180,7 +183,7 @@ function makeRoute(
     framework: node.framework,
     methods,
     path,
-    place: placeOfCall(reader, call),
+    place: placeInChain(reader, call),
     handler,
     handlerName: handler === null ? slotText(reader, call, handlerSlot) : handlerNameOf(reader, call, handlerSlot, handler),
     owner: null,
@@ -201,18 +204,17 @@ function makeRoute(
   }
 }
 
+/** In `new Hono().get(...).delete(...)` every call begins where the chain does: a route stands at its own verb. */
+function placeInChain(reader: Reader, call: SeenCall): FoundRoute['place'] {
+  const before = callBehind(reader, call, call.call.receiver)
+  if (before === null || before.function !== call.function || before.call.start !== call.call.start) return placeOfCall(reader, call)
+  const rest = reader.textOf(call.module.file).slice(before.call.end, call.call.end)
+  return placeAt(reader, call, before.call.end + (/^\s*(?:\/\/[^\n]*\s*)*/.exec(rest)?.[0].length ?? 0), call.call.end)
+}
+
 /** `router.get('/x', withSession(async (event, session) => ...))` where the source has the wrapper. */
 function ownWrappers(reader: Reader, call: SeenCall, handler: Slot): readonly Attachment[] {
   return wrappersOf(reader, call, handler).filter(({ scope, slot }) => reader.denoter.denote(scope, slot).kind === 'function')
-}
-
-/** `.get('/x', handler, { beforeHandle: asks })` of Elysia: a hook that returns a response ends the request. */
-function elysiaHooks(reader: Reader, call: SeenCall, options: Slot): readonly Attachment[] {
-  return dictEntries(call, options).flatMap((entry) =>
-    entry.key === 'beforeHandle'
-      ? flatten(reader, entry.scope, [entry.value]).map((slot): Attachment => ({ scope: entry.scope, slot, manner: 'returns-nothing' }))
-      : [],
-  )
 }
 
 /** `config: { public: true }`, which a hook of the application reads. */
@@ -307,20 +309,6 @@ function readHook(walk: Walk, node: RouterNode, call: SeenCall): void {
   const hook = stringAt(walk.reader, call, nameSlot)
   if (hook === null || !HOOKS.has(hook)) return
   node.uses.push({ path: '', attachment: { scope: call, slot: hookSlot, manner: 'returns' }, order: orderOf(walk, call) })
-}
-
-/** `.onBeforeHandle(asks)`, `.derive(({ headers }) => { ... })` which may throw, `.guard({ beforeHandle: asks })`. */
-function readElysiaHook(walk: Walk, node: RouterNode, call: SeenCall): void {
-  if (node.framework !== 'elysia') return
-  const [first, second] = positionalArguments(call.call)
-  const slot = second ?? first
-  if (slot === undefined) return
-  const order = orderOf(walk, call)
-  const attachments =
-    call.method === 'guard'
-      ? elysiaHooks(walk.reader, call, first ?? -1)
-      : [{ scope: call, slot, manner: call.method === 'onBeforeHandle' ? 'returns-nothing' : 'returns' } as const]
-  for (const attachment of attachments) node.uses.push({ path: '', attachment, order })
 }
 
 /** `fastify.route({ method, url, handler })`, `hono.route('/x', child)`. */

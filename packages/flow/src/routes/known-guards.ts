@@ -195,6 +195,12 @@ export const NEVER_GUARDS: ReadonlySet<string> = new Set([
   'swagger-ui-express.setup',
   'swagger-ui-express.serve',
   'express-async-errors',
+  '@elysiajs/jwt.jwt',
+  '@elysiajs/bearer.bearer',
+  '@elysiajs/jwt',
+  '@elysiajs/bearer',
+  '@fastify/jwt',
+  '@hapi/jwt',
 ])
 
 const WORDS = (name: string): string =>

@@ -3,13 +3,13 @@ import type { Scope } from '../engine/program.ts'
 import type { Instruction, Slot } from '../ir/ir.ts'
 import { dictEntries } from './handler-values.ts'
 import { definitionBehind, type FunctionRef, type Reader, type SeenCall, slotText, textAt } from './reader.ts'
-import { BODY, CHOSEN, createTagReader, IDENTITY, REQUEST, type TagReader } from './value-tags.ts'
+import { BODY, CHOSEN, createTagReader, type Frame, IDENTITY, REQUEST, type TagReader } from './value-tags.ts'
 
 const RECORDS = /^(?:log|info|warn|error|debug|trace|record|track|emit|capture\w*|audit|set|publish)$/
 
 /** `memberships.roleIn(params.projectId, user.id)`: who calls is asked for together with the thing that the path names. */
 export function asksOfObject(reader: Reader, target: FunctionRef): boolean {
-  const tagReader = createTagReader(reader, new Map())
+  const tagReader = createTagReader(reader, destructuredFrame(target))
   const { tags } = tagReader
   const compares = target.function.blocks.some(
     ({ terminator }) => terminator.op === 'branch' && isOwnerComparison(reader, target, tagReader, terminator.condition),
@@ -24,6 +24,13 @@ export function asksOfObject(reader: Reader, target: FunctionRef): boolean {
       isCaller && parts.some(({ scope, slot }) => (tags(scope, slot) & (CHOSEN | IDENTITY)) === CHOSEN && isParameter(reader, scope, slot))
     )
   })
+}
+
+/** `async ({ ctx, input, next }) => ...`: what a middleware takes apart is all of the request. */
+export function destructuredFrame({ module, function: fn }: FunctionRef): Frame {
+  const first = fn.parameters.find(({ slot }) => slot !== fn.selfSlot)
+  const isTakenApart = first !== undefined && module.language === 'javascript' && /^<|^opts$/.test(first.name || '<')
+  return isTakenApart ? new Map([[fn, new Map([[first.slot, REQUEST]])]]) : new Map()
 }
 
 /** A value, or what an object or a list written in place holds. */

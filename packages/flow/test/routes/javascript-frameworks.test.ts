@@ -58,6 +58,22 @@ it.each<[string, Record<string, string>, string[]]>([
     ],
   ],
   [
+    'Elysia, with a plugin whose hook holds for others',
+    {
+      'app.ts': `${ELYSIA}const auth = new Elysia().derive({ as: 'scoped' }, async ({ headers, error }) => {\n  const user = await prisma.user.findFirst({ where: { key: headers.authorization } })\n  if (!user) return error(401)\n  return { user }\n})\nexport const app = new Elysia()\n  .get('/health', () => 'ok')\n  .use(auth)\n  .delete('/notes/:id', ({ params, user }) => prisma.note.delete({ where: { id: params.id, ownerId: user.id } }))\n`,
+    },
+    ['GET /health [] []', 'DELETE /notes/{id} [authentication] [delete by-id by-owner]'],
+  ],
+  [
+    'the middleware of Next, for what its matcher names',
+    {
+      'middleware.ts': `import { NextResponse } from 'next/server'\nimport { getToken } from 'next-auth/jwt'\nexport async function middleware(req) {\n  const token = await getToken({ req })\n  if (!token) return NextResponse.redirect(new URL('/login', req.url))\n  return NextResponse.next()\n}\nexport const config = { matcher: ['/api/orders/:path*'] }\n`,
+      'pages/api/orders/[id].ts': `${PRISMA}export default async function handler(req, res) {\n  res.json(await prisma.order.findFirst({ where: { id: req.query.id } }))\n}\n`,
+      'pages/api/plans/[id].ts': `${PRISMA}export default async function handler(req, res) {\n  res.json(await prisma.plan.findFirst({ where: { id: req.query.id } }))\n}\n`,
+    },
+    ['ANY /api/orders/{id} [authentication] [read-one by-id]', 'ANY /api/plans/{id} [] [read-one by-id]'],
+  ],
+  [
     'Lambda, with the claims of an authorizer',
     {
       'src/notes.js': `${LAMBDA}export const remove = async (event) => {\n  const owner = event.requestContext.authorizer.jwt.claims.sub\n  await client.send(new DeleteCommand({ TableName: 'notes', Key: { id: event.pathParameters.id }, ConditionExpression: '#owner = :owner', ExpressionAttributeValues: { ':owner': owner } }))\n}\nexport const wipe = async (event) => {\n  await client.send(new DeleteCommand({ TableName: 'notes', Key: { id: event.pathParameters.id } }))\n}\n`,
