@@ -370,12 +370,7 @@ describe('controls decided by the route model', () => {
       sourceWith({ routes: [routeOf('POST /members/{id}/ban', signedIn)] }),
       'fail',
     ],
-    [
-      'authz.function-level',
-      'a ban by those whose role it is',
-      sourceWith({ routes: [routeOf('POST /members/{id}/ban', admin)] }),
-      'pass',
-    ],
+    ['authz.function-level', 'a ban by those whose role it is', sourceWith({ routes: [routeOf('POST /members/{id}/ban', admin)] }), 'pass'],
     [
       'authz.object-level',
       'an update by id without the owner',
