@@ -8,10 +8,14 @@ const require = createRequire(import.meta.url)
 const cache = join(import.meta.dirname, '..', '..', '.cache')
 mkdirSync(cache, { recursive: true })
 const out = mkdtempSync(join(cache, 'nest-'))
-process.once('exit', () => rmSync(out, { recursive: true, force: true }))
 
 const compiler = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc')
 const compiled = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.json', '--outDir', out, '--noCheck', '--types', ''], { stdio: ['ignore', 'inherit', 'inherit'] })
-if (compiled.status !== 0) process.exit(1)
+if (compiled.status !== 0) {
+  rmSync(out, { recursive: true, force: true })
+  process.exit(1)
+}
 writeFileSync(join(out, 'package.json'), '{"type":"commonjs"}\n')
 require(join(out, 'main.js'))
+// Every module is loaded by now; whatever ends the process later leaves nothing behind.
+rmSync(out, { recursive: true, force: true })
