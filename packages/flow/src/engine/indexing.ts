@@ -1,5 +1,6 @@
-import type { Instruction } from '../ir/ir.ts'
+import type { Instruction, Slot } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
+import { definitionsOf } from './definitions.ts'
 import { ALL_KINDS, CHOSEN_MEMBER, isChosen, maskOf, PART_ONLY } from './kinds.ts'
 import { deepTaints, elementOf, getMember, isOwnedByCaller, listObject, makeObject, secretTaints, setMember } from './members.ts'
 import { mergesRecursively } from './merges-recursively.ts'
@@ -109,8 +110,23 @@ export function setIndex(act: Activation, instruction: Instruction & { readonly 
 }
 
 /** `target[a][b] = c` with a and b from outside reaches Object.prototype. */
-function polluted(act: Activation, object: Value, index: Value, at: Instruction): void {
-  if (index.taints.length === 0) return
+/** `for (const key of Object.keys(base)) base[key] = ...`: a key that the object has already. */
+function isOwnKey({ frame: { module, function: owner } }: Activation, { object, index }: { object: Slot; index: Slot }): boolean {
+  return definitionsOf(module, owner, index).some(
+    (definition) =>
+      definition.kind === 'loop' &&
+      definitionsOf(module, owner, definition.iterable).some(
+        (made) =>
+          made.kind === 'instruction' &&
+          made.instruction.op === 'call' &&
+          made.instruction.method === 'keys' &&
+          made.instruction.args[0]?.value === object,
+      ),
+  )
+}
+
+function polluted(act: Activation, object: Value, index: Value, at: Instruction & { readonly op: 'set-index' }): void {
+  if (index.taints.length === 0 || isOwnKey(act, at)) return
   if (mergesRecursively(act.frame.module, act.frame.function)) {
     useSink(act, { kind: 'prototype-pollution', cwe: 1321, name: `${act.frame.function.name}()` }, index.taints, at)
     return
