@@ -1,9 +1,9 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import { functionAt, type Scope } from '../engine/program.ts'
 import type { RouteEffect } from '../facts.ts'
-import type { Slot } from '../ir/ir.ts'
+import type { IrClass, Slot } from '../ir/ir.ts'
 import { chainOf, effectOf, isDataLayer } from '../routes/effects.ts'
-import { callBehind, definitionBehind, positionalArguments, type SeenCall } from '../routes/reader.ts'
+import { callBehind, definitionBehind, nameOf, positionalArguments, type SeenCall } from '../routes/reader.ts'
 import { BODY, type TagReader } from '../routes/value-tags.ts'
 import type { PatternContext } from './context.ts'
 
@@ -174,8 +174,30 @@ function countOf({ reader }: PatternContext, call: SeenCall): Pick<RouteEffect, 
 const LONGEST_HELPER = 12
 const DEEPEST_HELPER = 3
 
+/** `order.lines.all()` of an `order: Order`. */
+function isOfRow({ reader }: PatternContext, call: SeenCall): boolean {
+  if (call.module.language !== 'python' || call.call.receiver < 0) return false
+  const { denoted, attributes } = chainOf(reader, call)
+  const isManager = attributes.some((name) => name === 'objects' || name === 'query' || name === 'session')
+  return denoted.kind === 'instance' && attributes.length > 0 && !isManager && isModel(reader, denoted)
+}
+
+function isModel(
+  reader: PatternContext['reader'],
+  { module, class: owner }: { readonly module: Scope['module']; readonly class: IrClass },
+): boolean {
+  return reader.denoter
+    .bases(module, owner)
+    .some(
+      (base) =>
+        /(?:^|\.)(?:models\.)?(?:Model|DeclarativeBase|Base)$/.test(nameOf(base)) || (base.kind === 'class' && isModel(reader, base)),
+    )
+}
+
 /** The query that a call makes, itself or inside the small function of the tree that it calls. */
 export function queryOf(context: PatternContext, call: SeenCall, tags: TagReader, depth = 0): Pick<RouteEffect, 'kind' | 'of'> | null {
+  // Rows behind a relation of a row may have been fetched with it: that is looked at where relations are.
+  if (isOfRow(context, call)) return null
   const own = effectOf(context.reader, call, tags) ?? countOf(context, call)
   if (own !== null || call.callee.kind !== 'function' || depth > DEEPEST_HELPER) return own
   const { function: fn } = call.callee

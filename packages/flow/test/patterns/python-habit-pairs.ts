@@ -78,4 +78,19 @@ export const PYTHON_HABIT_PAIRS: readonly Pair[] = [
       'import functools, requests\nsession = requests.Session()\nsession.request = functools.partial(session.request, timeout=5)\ndef load():\n    return session.get("https://a.example")\n',
     ],
   },
+  {
+    kind: 'no-tls-verification',
+    language: 'python',
+    weak: [
+      'import redis\nstore = redis.Redis(host="cache", ssl=True, ssl_cert_reqs=None)\n',
+      'import boto3\ns3 = boto3.client("s3", verify=False)\n',
+      'import pymongo\nclient = pymongo.MongoClient("mongodb://db", tls=True, tlsAllowInvalidCertificates=True)\n',
+      'import paramiko\ndef connect():\n    client = paramiko.SSHClient()\n    client.set_missing_host_key_policy(paramiko.AutoAddPolicy())\n    return client\n',
+    ],
+    safe: [
+      'import redis\nstore = redis.Redis(host="cache", ssl=True, ssl_cert_reqs="required")\n',
+      'import boto3\ns3 = boto3.client("s3", verify="/etc/ca.pem")\n',
+      'import paramiko\ndef connect():\n    client = paramiko.SSHClient()\n    client.load_system_host_keys()\n    client.set_missing_host_key_policy(paramiko.RejectPolicy())\n    return client\n',
+    ],
+  },
 ]

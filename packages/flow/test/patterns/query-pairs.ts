@@ -44,6 +44,7 @@ export const QUERY_PAIRS: readonly Pair[] = [
     ],
     safe: [
       `${DJANGO}def row(order):\n    return {'id': order.pk, 'count': sum(line.count for line in order.lines.all())}\ndef page():\n    orders = Order.objects.order_by('-id').prefetch_related('lines')\n    return [row(order) for order in orders[:50]]\n`,
+      `${DJANGO}def row(order: Order):\n    return {'id': order.pk, 'count': sum(line.count for line in order.lines.all())}\ndef page():\n    orders = Order.objects.order_by('-id').prefetch_related('lines')\n    return [row(order) for order in orders[:50]]\n`,
       `${DJANGO}${DRF}class OrderSerializer(serializers.ModelSerializer):\n    lines = serializers.SerializerMethodField()\n    def get_lines(self, order):\n        return len(order.lines.all())\nclass Orders(viewsets.ReadOnlyModelViewSet):\n    queryset = Order.objects.prefetch_related('lines')\n    serializer_class = OrderSerializer\n`,
       `${DJANGO}${DRF}class LineSerializer(serializers.ModelSerializer):\n    pass\nclass OrderSerializer(serializers.ModelSerializer):\n    lines = LineSerializer(many=True)\nclass Order1(generics.RetrieveAPIView):\n    queryset = Order.objects.all()\n    serializer_class = OrderSerializer\n`,
       `${STRAWBERRY}    @strawberry.field\n    async def author(self, info) -> str:\n        return await info.context['authors'].load(self.author_id)\n`,

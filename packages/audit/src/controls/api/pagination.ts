@@ -87,7 +87,9 @@ const NEAR_LINES = 3
 const LONGEST_HANDLER = 60
 
 /** A query further down in the handler itself is shown where it stands. */
-function isFarInside({ place }: RouteFact, effect: RouteEffect): boolean {
+function isFarInside({ place, method }: RouteFact, effect: RouteEffect): boolean {
   const lines = effect.place.line - place.line
-  return effect.place.file === place.file && lines > NEAR_LINES && lines < LONGEST_HANDLER
+  // A resolver has no line that registers it.
+  const near = method === 'QUERY' ? 0 : NEAR_LINES
+  return effect.place.file === place.file && lines > near && lines < LONGEST_HANDLER
 }
