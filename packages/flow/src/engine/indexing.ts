@@ -1,5 +1,6 @@
 import type { Instruction, Slot } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
+import { storedInApplication } from './application-store.ts'
 import { definitionsOf } from './definitions.ts'
 import { ALL_KINDS, CHOSEN_MEMBER, isChosen, maskOf, PART_ONLY } from './kinds.ts'
 import { deepTaints, elementOf, getMember, isOwnedByCaller, listObject, makeObject, secretTaints, setMember } from './members.ts'
@@ -24,6 +25,8 @@ export function indexValue(act: Activation, instruction: Instruction & { readonl
   const object = act.read(instruction.object)
   const index = act.read(instruction.index)
   const { constant } = index
+  const kept = storedInApplication(act, object, instruction)
+  if (kept !== null) return kept
   if (typeof object.constant === 'string' && typeof constant === 'number') return constantValue(object.constant.at(constant) ?? undefined)
   if (typeof constant === 'number' || typeof constant === 'string') {
     const value = getMember(act, object, keyOf(act, object, constant), instruction)

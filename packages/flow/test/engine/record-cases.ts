@@ -39,6 +39,9 @@ const ABSTRACT = 'class Store(ABC):\n    @abstractmethod\n    def find(self, nam
 const task = (call: string): string =>
   `import os\nfrom celery import Celery\nfrom flask import Flask, request\napp = Flask(__name__)\nworker = Celery('shop')\n@worker.task(bind=True, name='shop.zip')\ndef zip(self, name):\n    os.system('zip ' + name)\n@app.post('/z')\ndef z():\n    ${call}\n    return {}\n`
 
+const stored = (key: string, more: string): string =>
+  `import sqlite3\nfrom aiohttp import web\nroutes = web.RouteTableDef()\nclass Kept:\n    def find(self, name):\n        return sqlite3.connect('x').execute(f"SELECT * FROM t WHERE n = '{name}'")\nKEY = web.AppKey('kept', Kept)\n${more}@routes.get('/f')\nasync def find(request):\n    request.app[${key}].find(request.query['n'])\n    return web.json_response({})\n`
+
 /** Methods behind declarations, and tasks by their ways of being called. */
 export const LAYER_CASES: readonly Case[] = [
   one('behind a protocol', ['sql-injection'], layered(PROTOCOL, `f"SELECT * FROM t WHERE n = '{name}'"`)),
@@ -51,4 +54,7 @@ export const LAYER_CASES: readonly Case[] = [
   one('a task at once', ['command-injection'], task("zip.delay(request.form['n'])")),
   one('a task with a list of arguments', ['command-injection'], task("zip.apply_async(args=[request.form['n']], countdown=3)")),
   one('a task of a number', [], task("zip.delay(int(request.form['n']))")),
+  one('an object of the application by its key', ['sql-injection'], stored('KEY', '')),
+  one('an object of the application by its name', ['sql-injection'], stored("'kept'", "async def start(app):\n    app['kept'] = Kept()\n")),
+  one('an object that nobody put there', [], stored("'other'", '')),
 ]
