@@ -473,6 +473,63 @@ describe('controls decided by the route model', () => {
       sourceWith({ routes: [routeOf('GET /orders/{id}/delete', { effects: [effectOf('delete', 'orders', { byRequestId: true })] })] }),
       'fail',
     ],
+    [
+      'api.http-methods',
+      'a page that deletes when its form is sent',
+      sourceWith({
+        routes: [routeOf('GET /orders/{id}/delete', { testsMethod: true, effects: [effectOf('delete', 'orders', { byRequestId: true })] })],
+      }),
+      'not-applicable',
+    ],
+    [
+      'authz.function-level',
+      'an act whose opposite asks for a role',
+      sourceWith({
+        routes: [
+          routeOf('POST /grants/{id}/approve', { ...signedIn, effects: [effectOf('update', 'grants', { byRequestId: true })] }),
+          routeOf('POST /grants/{id}/reject', {
+            guards: [guardOf('role')],
+            effects: [effectOf('update', 'grants', { byRequestId: true })],
+          }),
+        ],
+      }),
+      'fail',
+    ],
+    [
+      'authz.function-level',
+      'an act on rows of the caller beside one that asks for a role',
+      sourceWith({
+        routes: [
+          routeOf('POST /grants/{id}/edit', { ...signedIn, effects: [effectOf('update', 'grants', { byRequestId: true, byOwner: true })] }),
+          routeOf('POST /grants/{id}/reject', {
+            guards: [guardOf('role')],
+            effects: [effectOf('update', 'grants', { byRequestId: true })],
+          }),
+        ],
+      }),
+      'not-applicable',
+    ],
+    [
+      'authz.object-level',
+      'a vote of the caller on what is shared',
+      sourceWith({
+        routes: [
+          routeOf('POST /posts/{id}/vote', {
+            ...signedIn,
+            effects: [effectOf('read-one', 'posts', { byRequestId: true }), effectOf('create', 'votes', { byOwner: true })],
+          }),
+        ],
+      }),
+      'pass',
+    ],
+    [
+      'auth.required-by-default',
+      'an export without the guard of its siblings',
+      sourceWith({
+        routes: [routeOf('GET /donors/export/csv'), routeOf('GET /donors/{id}', signedIn), routeOf('DELETE /donors/{id}', signedIn)],
+      }),
+      'fail',
+    ],
     ['api.http-methods', 'a GET that reads', sourceWith({ routes: [routeOf('GET /orders')] }), 'pass'],
     [
       'api.pagination',
