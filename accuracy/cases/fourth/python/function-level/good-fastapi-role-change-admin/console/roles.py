@@ -1,0 +1,7 @@
+from enum import Enum
+
+
+class Role(str, Enum):
+    member = "member"
+    editor = "editor"
+    admin = "admin"

@@ -1,0 +1,23 @@
+from urllib.parse import urlsplit
+
+import requests
+from bs4 import BeautifulSoup
+
+ALLOWED_HOSTS = {"blog.example.org", "news.example.org"}
+
+
+class PreviewError(Exception):
+    pass
+
+
+def fetch_preview(url: str) -> dict:
+    parts = urlsplit(url)
+    if parts.scheme != "https" or parts.hostname not in ALLOWED_HOSTS:
+        raise PreviewError("address not supported")
+    try:
+        response = requests.get(url, timeout=5, allow_redirects=False)
+        response.raise_for_status()
+    except requests.RequestException as exc:
+        raise PreviewError("page not reachable") from exc
+    soup = BeautifulSoup(response.text, "html.parser")
+    return {"title": soup.title.string if soup.title else None, "size": len(response.content)}

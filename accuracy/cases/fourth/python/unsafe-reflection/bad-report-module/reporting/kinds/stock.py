@@ -1,0 +1,2 @@
+def build(month):
+    return {"kind": "stock", "month": month, "rows": []}
