@@ -1,7 +1,7 @@
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel
 
-from .deps import current_user, require_role
+from .deps import require_role
 from .roles import Role
 from .service import UserService, get_users
 

@@ -1,5 +1,4 @@
 import os
-import uuid
 
 from flask import Blueprint, abort, current_app, jsonify, request
 from flask_login import login_required
