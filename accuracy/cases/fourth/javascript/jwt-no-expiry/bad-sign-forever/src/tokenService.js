@@ -1,0 +1,11 @@
+const jwt = require('jsonwebtoken')
+
+function issueToken(user) {
+  return jwt.sign({ sub: String(user.id), role: user.role }, process.env.JWT_KEY, { algorithm: 'HS256' })
+}
+
+function readToken(token) {
+  return jwt.verify(token, process.env.JWT_KEY, { algorithms: ['HS256'] })
+}
+
+module.exports = { issueToken, readToken }

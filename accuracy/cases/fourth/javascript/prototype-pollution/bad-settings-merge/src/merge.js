@@ -1,0 +1,13 @@
+function merge(target, source) {
+  for (const key of Object.keys(source)) {
+    const value = source[key]
+    if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
+      target[key] = merge(target[key] || {}, value)
+    } else {
+      target[key] = value
+    }
+  }
+  return target
+}
+
+module.exports = { merge }

@@ -1,0 +1,16 @@
+const logger = require('pino')()
+
+class NotFound extends Error {
+  status = 404
+}
+
+function errorHandler(err, req, res, next) {
+  if (res.headersSent) {
+    return next(err)
+  }
+  logger.error({ err, path: req.path }, 'request failed')
+  const status = err.status || 500
+  res.status(status).json({ error: err.message, stack: err.stack })
+}
+
+module.exports = { errorHandler, NotFound }

@@ -1,0 +1,30 @@
+const { Router } = require('express')
+const { isMember } = require('./memberships')
+
+const router = Router()
+
+router.post('/tenant', async (req, res, next) => {
+  if (!req.session.userId) {
+    return res.status(401).end()
+  }
+  try {
+    const tenantId = Number(req.body.tenantId)
+    if (!(await isMember(req.session.userId, tenantId))) {
+      return res.status(403).json({ error: 'no member of this tenant' })
+    }
+    req.session.tenantId = tenantId
+    res.status(204).end()
+  } catch (err) {
+    next(err)
+  }
+})
+
+router.get('/tenant/membership', async (req, res, next) => {
+  try {
+    res.json({ member: await isMember(req.session.userId, req.session.tenantId) })
+  } catch (err) {
+    next(err)
+  }
+})
+
+module.exports = router
