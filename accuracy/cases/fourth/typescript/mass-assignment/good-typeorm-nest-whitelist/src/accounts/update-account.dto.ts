@@ -1,0 +1,7 @@
+import { IsString, MaxLength } from 'class-validator'
+
+export class UpdateAccountDto {
+  @IsString()
+  @MaxLength(60)
+  displayName!: string
+}

@@ -1,0 +1,10 @@
+import { IsEmail, IsString, MaxLength } from 'class-validator'
+
+export class CreateCustomerDto {
+  @IsString()
+  @MaxLength(120)
+  name!: string
+
+  @IsEmail()
+  email!: string
+}

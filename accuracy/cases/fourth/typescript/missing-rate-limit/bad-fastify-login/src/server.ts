@@ -1,0 +1,8 @@
+import jwt from '@fastify/jwt'
+import Fastify from 'fastify'
+import { loginRoutes } from './login.js'
+
+export const server = Fastify({ logger: true })
+
+await server.register(jwt, { secret: process.env.JWT_SECRET ?? '' })
+await server.register(loginRoutes)
