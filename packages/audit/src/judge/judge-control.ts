@@ -146,7 +146,7 @@ function joinMethods(judged: readonly JudgedFinding[]): JoinedFinding[] {
 function withParameter(location: Location, of: readonly Location[]): Location {
   if (location.kind !== 'source' || location.route === undefined || location.route.parameter !== undefined) return location
   const parameter = of.map((one) => routeOf(one)?.parameter).find((one) => one !== undefined)
-  return parameter === undefined ? location : { ...location, route: { ...location.route, parameter: parameter.replace(/^\w+ /, '') } }
+  return parameter === undefined ? location : { ...location, route: { ...location.route, parameter: bareName(parameter) } }
 }
 
 /** What was confirmed weighs as whoever confirmed it says, whatever reading alone would have dared to. */
@@ -158,9 +158,12 @@ function isSameDefect(left: Finding, right: Finding): boolean {
   const a = routeOf(left.location)
   const b = routeOf(right.location)
   if (a === null || b === null || left.cwe[0] !== right.cwe[0]) return false
-  const isSameParameter = a.parameter === undefined || b.parameter === undefined || a.parameter === b.parameter
+  const isSameParameter = a.parameter === undefined || b.parameter === undefined || bareName(a.parameter) === bareName(b.parameter)
   return isSameParameter && (a.method === b.method || a.method === 'ANY' || b.method === 'ANY') && template(a.path) === template(b.path)
 }
+
+/** A trial says where the parameter was sent (`query sort`), a path in the source only its name. */
+const bareName = (parameter: string): string => parameter.replace(/^\w+ /, '')
 
 function routeOf(location: Location): { method: string; path: string; parameter?: string } | null {
   if (location.kind === 'route') return location
