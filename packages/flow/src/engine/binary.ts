@@ -263,16 +263,17 @@ const PROTOTYPE_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
 
 /** Equal to something nobody outside chose: the value is that thing. */
 function equality(act: Activation, left: Value, right: Value): Test | null {
+  const isKnown = (side: Value, beside: Value): boolean => side.taints.every(isOwnField) || isElement(act, side, beside)
   const [tested, other] =
     left.number !== 0 &&
     (left.taints.length > 0 || isRelated(act, left)) &&
-    right.taints.every(isOwnField) &&
+    isKnown(right, left) &&
     (left.taints.length === 0 || !left.taints.every(isOwnField))
       ? [left, right]
       : [right, left]
   const own = sameHost(act, left, right)
   if (own !== null) return own
-  if (tested.number === 0 || other === tested || !other.taints.every(isOwnField)) return null
+  if (tested.number === 0 || other === tested || !isKnown(other, tested)) return null
   const relation = act.engine.numbers.relation(tested.number)
   if (relation?.relation === 'type') return typeTest(act, relation.base, other)
   if (typeof other.constant === 'string' && PROTOTYPE_KEYS.has(other.constant)) {
@@ -286,6 +287,12 @@ function equality(act: Activation, left: Value, right: Value): Test | null {
     }
   if (tested.taints.length === 0 && relation === undefined && !isHostPart(act, tested.number)) return null
   return { whenTrue: [...factsFor(act, tested.number, ALL_KINDS), ...hostFacts(act, tested)], whenFalse: [] }
+}
+
+/** In a function inside of another: what it is called with, beside a value of the outer one; `elementsTest` asks where the list is from. */
+export function isElement({ frame }: Activation, side: Value, beside: Value): boolean {
+  const isPassed = ({ label }: Value['taints'][number]): boolean => label.kind === 'parameter' && label.frame === frame
+  return frame.function.parent > 0 && side.taints.every(isPassed) && beside.taints.length > 0 && !beside.taints.some(isPassed)
 }
 
 /** `ipaddr.parse(address).range() === 'unicast'`. */

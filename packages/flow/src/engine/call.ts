@@ -1,4 +1,5 @@
 import type { Activation } from './activation.ts'
+import { membership } from './binary.ts'
 import { type CallArguments, callFunction } from './call-function.ts'
 import { callFunctionMember } from './call-function-member.ts'
 import { construct, validatedModel } from './construct.ts'
@@ -8,7 +9,7 @@ import { eventCall } from './events.ts'
 import { guessedRoute } from './guessed-routes.ts'
 import { maskOf, REQUEST_KINDS } from './kinds.ts'
 import { libraryCall, sourceGetter } from './library-call.ts'
-import { getMember, listObject, makeObject } from './members.ts'
+import { deepTaints, getMember, listObject, makeObject } from './members.ts'
 import { withAddressTest } from './origin-facts.ts'
 import type { CallInstruction } from './program.ts'
 import { useSink } from './sinks.ts'
@@ -104,6 +105,8 @@ function callMethod(act: Activation, receiver: Value, use: CallUse): Value | nul
     const model = validatedModel(act, receiver.hint, use)
     if (model !== null) return model
   }
+  const configured = configuredCall(act, receiver, use)
+  if (configured !== null) return configured
   if (use.method === 'call' || use.method === 'apply') reflectedCall(act, receiver, use)
   if (receiver.hint?.kind === 'function') {
     const own = callFunctionMember(act, receiver.hint, receiver, use)
@@ -123,6 +126,22 @@ function callMethod(act: Activation, receiver: Value, use: CallUse): Value | nul
   // `request.json.items()`: a part of a request is a dictionary, whatever the framework calls it.
   const view = receiver.hint !== null && receiver.taints.length > 0 ? viewOfTainted(act, receiver, use) : null
   return view ?? unknownCall(act, use)
+}
+
+const ENVIRONMENT = /^(?:process\.env|import\.meta\.env|Bun\.env|Deno\.env|os\.environ|os\.getenv)\b/
+/** What splits a text, and what brings a text of the environment back as one. */
+const TEXT_STEPS = new Set(['split', 'trim', 'strip', 'toLowerCase', 'lower'])
+const ASKS = new Set(['includes', 'has', 'contains', '__contains__'])
+
+/** Texts of the environment are split to lists; whatever nobody outside chose is asked like a list of ours. */
+function configuredCall(act: Activation, receiver: Value, use: CallUse): Value | null {
+  const { hint, objects } = receiver
+  if (hint?.kind !== 'library' || objects.length > 0 || deepTaints(act, receiver).length > 0) return null
+  if (TEXT_STEPS.has(use.method) && ENVIRONMENT.test(hint.name))
+    return use.method === 'split' ? stringCall(act, { ...receiver, hint: null }, use) : receiver
+  const [asked] = use.args.positional
+  if (!ASKS.has(use.method) || asked === undefined || use.args.positional.length > 1) return null
+  return act.engine.models.of(`${hint.name}.${use.method}`).sinks.length > 0 ? null : membership(act, asked, receiver)
 }
 
 const QUERY_STEPS =

@@ -375,19 +375,22 @@ function callbackResult(act: Activation, receiver: Value, element: Value, result
       return NOTHING
     case 'some':
     case 'every':
-      return { ...NOTHING, type: 'boolean', test: elementsTest(receiver, element, result, use.method === 'some') }
+      return { ...NOTHING, type: 'boolean', test: elementsTest(act, receiver, element, result, use.method === 'some') }
     default:
       return { ...NOTHING, type: 'boolean' }
   }
 }
 
 /** `parts.some(isBad)` is false when it is false of each; `every` is true when it is true of each. */
-function elementsTest(receiver: Value, element: Value, result: Value, isSome: boolean): Value['test'] {
+function elementsTest(act: Activation, receiver: Value, element: Value, result: Value, isSome: boolean): Value['test'] {
   if (result.test === null) return null
   const facts = (isSome ? result.test.whenFalse : result.test.whenTrue)?.filter(({ number }) => number === element.number) ?? []
   const ofAll = receiver.number === 0 ? [] : facts.map((fact) => ({ ...fact, number: receiver.number }))
-  // `ALLOWED.some((each) => each === name)`: what is compared with the elements is one of them.
-  const others = (isSome ? result.test.whenTrue : result.test.whenFalse)?.filter(({ number }) => number !== element.number) ?? []
+  // `ALLOWED.some((each) => each === name)`: what is compared with the elements is one of them, as long as nobody outside wrote the list.
+  const isForeign = deepTaints(act, element).some(({ label }) => label.kind === 'source')
+  const others = isForeign
+    ? []
+    : ((isSome ? result.test.whenTrue : result.test.whenFalse)?.filter(({ number }) => number !== element.number) ?? [])
   return isSome ? { whenTrue: others, whenFalse: ofAll } : { whenTrue: ofAll, whenFalse: others }
 }
 

@@ -144,6 +144,8 @@ export function baseMember(act: Activation, value: Value, key: string, at: Range
   }
   if (PLACES_OF_UPLOAD.has(key) && act.frame.module.language === 'javascript')
     taints = taints.map((taint) => (isUpload(taint) ? { ...taint, cleared: taint.cleared | OF_PLACES } : taint))
+  // The text that the address was made of.
+  if (key === 'href' && value.hint?.kind === 'library' && PARSED.test(value.hint.name)) taints = value.taints
   if (HOST_KEYS.has(key) && value.hint?.kind === 'library' && PARSED.test(value.hint.name))
     taints = taints.map((taint) => ({ ...taint, cleared: taint.cleared | HOST_PART }))
   // The standard's parser drops line breaks and its setters encode them (WHATWG URL, section 4.4).
@@ -192,7 +194,7 @@ export function memberTaints(act: Activation, taints: readonly Taint[], key: str
 /** What was done to the value last, beside handing it on; null when nothing was. */
 function stepBehindCalls({ trace }: Taint): Trace | null {
   let step = trace
-  while (step !== null && step.what.startsWith('passed to ')) step = step.previous
+  while (step?.what.startsWith('passed to ') === true) step = step.previous
   return step
 }
 

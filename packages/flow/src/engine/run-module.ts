@@ -4,6 +4,7 @@ import type { Environment } from './environment.ts'
 import { functionInfo } from './function-info.ts'
 import { startActivation } from './interpret.ts'
 import { functionAt } from './program.ts'
+import type { ObjectState } from './state.ts'
 import { NOTHING } from './value.ts'
 
 /** Runs a module's body once, at its first import; on a cycle the importer sees what has run so far. */
@@ -33,11 +34,15 @@ export function runModule(engine: Engine, module: Module): void {
     settled.exports.set(slot, value)
     settled.cells.set(slot, value)
   }
-  for (const [id, object] of settled.heap) if (id > 0) engine.settled.set(id, object)
+  for (const [id, object] of settled.heap) if (id > 0) engine.settled.set(id, filledLater(object))
   settled.heap = NO_OBJECTS
   settled.isComplete = true
   settled.version++
 }
+
+/** What a module leaves empty is there to be filled by whoever runs later. */
+const filledLater = (object: ObjectState): ObjectState =>
+  object.isExact && object.entries.size === 0 ? { ...object, isExact: false, length: -1 } : object
 
 const NO_OBJECTS: Environment['heap'] = new Map()
 const DEEPEST_IMPORTS = 200

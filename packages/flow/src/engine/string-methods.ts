@@ -1,5 +1,5 @@
 import type { Activation } from './activation.ts'
-import { denyFacts, factsFor, isHostPart, isOwnField } from './binary.ts'
+import { denyFacts, factsFor, isElement, isHostPart, isOwnField } from './binary.ts'
 import type { CallUse } from './call.ts'
 import { definitionsOf } from './definitions.ts'
 import { joinedHead } from './header-lines.ts'
@@ -410,7 +410,9 @@ function startsWith(act: Activation, receiver: Value, use: CallUse): Value {
     const isBare = prefix.taints.length > 0 && !isJoined(act, use.instruction.args[0]?.value ?? -1, 0)
     facts.push(...underRoot(act, receiver, relation?.relation === 'path', text, isBare))
   }
-  if (text !== null && /^https?:\/\/[^/]+\//.test(text)) facts.push(...factsFor(act, receiver.number, maskOf('ssrf', 'open-redirect')))
+  const texts = text === null ? tupleTexts(act, prefix) : [text]
+  const isOurs = texts.length > 0 ? texts.every((one) => OWN_ADDRESS.test(one)) : deepTaints(act, prefix).length === 0
+  if (isOurs) facts.push(...factsFor(act, receiver.number, maskOf('ssrf', 'open-redirect')))
   else if (text !== null && /^https?:\/\//.test(text))
     facts.push({
       number: receiver.number,
@@ -431,6 +433,9 @@ function startsWith(act: Activation, receiver: Value, use: CallUse): Value {
   }
   return { ...SOME_BOOLEAN, test: { whenTrue: facts, whenFalse } }
 }
+
+/** An address up to its path: nothing that follows changes the host. */
+const OWN_ADDRESS = /^https?:\/\/[^/]+\//
 
 /** `startswith(('/', '\\'))`. */
 function tupleTexts(act: Activation, prefix: Value): readonly string[] {
@@ -476,9 +481,9 @@ function underGiven(act: Activation, receiver: Value, prefix: Value, use: CallUs
 
 function endsWith(act: Activation, receiver: Value, use: CallUse): Value {
   const [suffix = NOTHING] = use.args.positional
-  if (receiver.number === 0 || deepTaints(act, suffix).length > 0) return SOME_BOOLEAN
+  if (receiver.number === 0 || (deepTaints(act, suffix).length > 0 && !isElement(act, suffix, receiver))) return SOME_BOOLEAN
   const isHost = isHostPart(act, receiver.number)
-  const text = typeof suffix.constant === 'string' ? suffix.constant : ''
+  const text = typeof suffix.constant === 'string' ? suffix.constant : suffix.prefix
   const facts = factsFor(act, receiver.number, maskOf('unsafe-upload'))
   if (text.startsWith('.')) facts.push(...hostFacts(act, receiver))
   if (isHost && text.startsWith('.')) facts.push(...factsFor(act, receiver.number, maskOf('ssrf', 'open-redirect')))

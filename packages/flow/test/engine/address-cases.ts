@@ -22,6 +22,27 @@ const node = (name: string, top: string, before: string, kinds: readonly string[
   },
 })
 
+/** Name, what stands at the top, the question that is asked of the host, kinds. */
+const LISTS: readonly (readonly [string, string, string, readonly string[]])[] = [
+  ['a list of the environment', "const HOSTS = (process.env.HOSTS ?? 'a.example').split(',')\n", 'HOSTS.includes(hostname)', []],
+  [
+    'a list of the environment, made clean',
+    "const HOSTS = (process.env.HOSTS ?? '').toLowerCase().split(',').map((h) => h.trim())\n",
+    'HOSTS.includes(hostname)',
+    [],
+  ],
+  ['a list of the configuration', "import config from 'config'\n", "config.get('hosts').includes(hostname)", []],
+  ['one of a list by a function', "const HOSTS = ['a.example', 'b.example']\n", 'HOSTS.some((each) => hostname === each)', []],
+  [
+    'one of a list or below it',
+    "const HOSTS = (process.env.HOSTS ?? '').split(',')\n",
+    "HOSTS.some((each) => each === hostname || hostname.endsWith('.' + each))",
+    [],
+  ],
+  ['the end of a list alone', "const HOSTS = ['a.example']\n", 'HOSTS.some((each) => hostname.endsWith(each))', ['ssrf']],
+  ['one of a list of the caller', '', '[].concat(req.query.hosts).some((each) => hostname === each)', ['ssrf']],
+]
+
 const IS_PUBLIC =
   'def is_public(host):\n    infos = socket.getaddrinfo(host, 443)\n    return all(ipaddress.ip_address(info[4][0]).is_global for info in infos)\n'
 const LOOKED_AT =
@@ -218,4 +239,31 @@ export const ADDRESS_CASES: readonly Case[] = [
       'app.py': `import tornado.web\nclass View(tornado.web.RequestHandler):\n    def get(self, path):\n        self.write('<p>' + path + '</p>')\napp = tornado.web.Application([('/view/(.*)', View)])\n`,
     },
   },
+  ...LISTS.map(([name, top, test, kinds]) =>
+    node(
+      name,
+      top,
+      `  const { hostname, href } = new URL(url)\n  if (!(${test})) return res.sendStatus(400)\n  await axios.post(href)\n`,
+      kinds,
+    ),
+  ),
+  calls(
+    'one prefix of a tuple',
+    '',
+    "    if not address.startswith(('https://a.example/', 'https://b.example/')):\n        return {}\n",
+    [],
+  ),
+  calls(
+    'one prefix without an end of the host',
+    '',
+    "    if not address.startswith(('https://a.example', 'https://b.example/')):\n        return {}\n",
+    ['ssrf'],
+  ),
+  calls('a prefix out of the settings', 'from settings import HOOKS\n', '    if not address.startswith(HOOKS):\n        return {}\n', []),
+  calls(
+    'a host in a list of the environment',
+    "import os\nHOOKS = os.environ.get('HOOKS', '').split(',')\n",
+    '    if urlsplit(address).hostname not in HOOKS:\n        return {}\n',
+    [],
+  ),
 ]

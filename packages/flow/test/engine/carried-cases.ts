@@ -273,4 +273,11 @@ export const CARRIED_CASES: readonly Case[] = [
       'app.py': `import logging\nimport jwt\nlog = logging.getLogger(__name__)\ndef tell(answer, key):\n    me = jwt.decode(answer['id_token'], key, algorithms=['RS256'])\n    log.debug('signed in as %s', me)\n`,
     },
   },
+  {
+    name: 'in a loop over what a module keeps and other handlers fill',
+    kinds: ['code-injection'],
+    files: {
+      'app.py': `${FLASK}from collections import deque\nkept = deque(maxlen=9)\n@app.get('/x')\ndef x():\n    return str([v for v in list(kept)[-3:] if eval(request.args['rule'], {'v': v})])\n`,
+    },
+  },
 ]
