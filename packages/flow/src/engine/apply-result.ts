@@ -351,6 +351,18 @@ class Translation {
     return deepTaints(this.#act, actual).flatMap(({ label }) => originFacts(this.#act, label, fact.cleared))
   }
 
+  /** The member that a fact speaks of. A getter would bring the facts of its own, whose members may be getters again: only the first are read. */
+  #memberOf({ root, keys }: { readonly root: number; readonly keys: readonly string[] }): Value | null {
+    const { engine } = this.#act
+    if (engine.readsMembersOfFacts) return null
+    engine.readsMembersOfFacts = true
+    try {
+      return this.actual(root, keys)
+    } finally {
+      engine.readsMembersOfFacts = false
+    }
+  }
+
   facts(facts: readonly Fact[]): Fact[] {
     const { numbers } = this.#act.engine
     const translated: Fact[] = []
@@ -369,9 +381,10 @@ class Translation {
         continue
       }
       const actual = path.root === -1 ? this.#receiver() : this.#actuals.parameters[path.root]
+      const last = path.keys.at(-1)
       let number = actual?.number ?? 0
       for (const key of path.keys) {
-        const here = actual === null || actual === undefined || key !== path.keys.at(-1) ? null : this.actual(path.root, path.keys)
+        const here = actual === null || actual === undefined || key !== last ? null : this.#memberOf(path)
         number = here !== null && here.number !== 0 ? here.number : numbers.member(number, key)
       }
       if (number !== 0) translated.push(...factsFor(this.#act, number, fact.cleared, fact.weak))

@@ -275,18 +275,37 @@ function describe(act: Activation, value: Value, depth: number, budget: { left: 
 
 /** Conditions that hold for members of an argument go with it into the call. */
 function memberFacts(act: Activation, value: Value): ContextValue['facts'] {
-  if (act.state.facts.size === 0 || value.number === 0) return NO_MEMBER_FACTS
-  const found: { keys: string[]; cleared: number; weak: Fact['weak'] }[] = []
-  for (const fact of act.state.facts.values()) {
-    const keys: string[] = []
-    let at = fact.number
-    for (let depth = 0; depth < 4 && at !== value.number; depth++) {
+  const { facts } = act.state
+  if (facts.size === 0 || value.number === 0) return NO_MEMBER_FACTS
+  let ofMembers = factsOfMembers.get(facts)
+  if (ofMembers === undefined) {
+    ofMembers = collectMemberFacts(act, facts)
+    factsOfMembers.set(facts, ofMembers)
+  }
+  return ofMembers.get(value.number) ?? NO_MEMBER_FACTS
+}
+
+type MemberFact = ContextValue['facts'][number]
+
+/** By the number of the value whose members they speak of; a map of facts is not changed once it is in use. */
+const factsOfMembers = new WeakMap<ReadonlyMap<number, Fact>, ReadonlyMap<number, readonly MemberFact[]>>()
+const DEEPEST_MEMBER = 4
+
+function collectMemberFacts(act: Activation, facts: ReadonlyMap<number, Fact>): ReadonlyMap<number, readonly MemberFact[]> {
+  act.count(facts.size >> 3)
+  const found = new Map<number, MemberFact[]>()
+  for (const { number, cleared, weak } of facts.values()) {
+    let keys: readonly string[] = []
+    let at = number
+    for (let depth = 0; depth < DEEPEST_MEMBER; depth++) {
       const parent = act.engine.numbers.parent(at)
       if (parent === undefined) break
-      keys.unshift(parent.key)
+      keys = [parent.key, ...keys]
       at = parent.base
+      const known = found.get(at)
+      if (known === undefined) found.set(at, [{ keys, cleared, weak }])
+      else known.push({ keys, cleared, weak })
     }
-    if (at === value.number && keys.length > 0) found.push({ keys, cleared: fact.cleared, weak: fact.weak })
   }
   return found
 }

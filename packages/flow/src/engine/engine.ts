@@ -62,6 +62,8 @@ export class Engine {
   /** Whether the program looks up what names resolve to. */
   readonly resolvesNames: boolean
   depth = 0
+  /** Whether the members are being read that a callee's facts speak of. */
+  readsMembersOfFacts = false
   steps = 0
   readonly maxSteps: number
   #nextId = 1

@@ -33,6 +33,8 @@ export function runFunction(engine: Engine, hint: FunctionHint, context: CallCon
   const frame: Frame = engine.frame(hint.module, owner)
   const fresh = bottom(frame)
   known.set(key, fresh)
+  const { readsMembersOfFacts } = engine
+  engine.readsMembersOfFacts = false
   engine.depth++
   for (let round = 0; round < MOST_ROUNDS; round++) {
     fresh.isRecursive = false
@@ -44,6 +46,7 @@ export function runFunction(engine: Engine, hint: FunctionHint, context: CallCon
     if (!fresh.isRecursive || (sameTaints(before.value.taints, fresh.value.taints) && before.hits === fresh.hits.length)) break
   }
   engine.depth--
+  engine.readsMembersOfFacts = readsMembersOfFacts
   return fresh
 }
 
