@@ -55,6 +55,7 @@ function apply(
   at: Range,
   wantsExits: boolean,
 ): { readonly value: Value; readonly exits: readonly Exit[] } {
+  act.engine.steps += (result.hits.length + result.exitFacts.length + result.changes.size + result.effects.length) >> 3
   for (const { taint, sink } of result.hits) {
     for (const mine of translation.taint(taint, 'passed'))
       if (matters(mine, sink.by) && !isOpened(mine, sink) && !isRuledOut(act, mine, sink.by, at)) act.hit(mine, sink)

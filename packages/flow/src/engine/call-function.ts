@@ -180,20 +180,28 @@ function contextOf(act: Activation, hint: FunctionHint, actuals: Actuals): CallC
   if ((act.engine.plainCalls.get(callee) ?? 0) > MOST_PLAIN_CALLS) return PLAIN
   const keys: string[] = []
   const shortKeys: string[] = []
+  let visited = 0
+  const described = (value: Value): Described => {
+    const budget = { left: MOST_VISIBLE }
+    const found = describe(act, value, 2, budget)
+    visited += MOST_VISIBLE - budget.left
+    return found
+  }
   const contextValues = actuals.parameters.map((value, index) => {
     const parameter = callee.parameters[index]
     if (parameter?.slot === callee.selfSlot && callee.selfSlot >= 0) return null
     const actual = value ?? (actuals.isOpen ? null : defaultValue(act, hint, parameter))
     if (actual === null) return null
-    const described = describe(act, actual, 2, { left: MOST_VISIBLE })
-    keys.push(`${index}${described.key}`)
-    shortKeys.push(`${index}${described.shortKey}`)
-    return described.value
+    const { key, shortKey, value: visible } = described(actual)
+    keys.push(`${index}${key}`)
+    shortKeys.push(`${index}${shortKey}`)
+    return visible
   })
   const receiver =
     actuals.receiver ??
     (callee.selfSlot >= 0 ? (actuals.parameters[callee.parameters.findIndex((p) => p.slot === callee.selfSlot)] ?? null) : null)
-  const self = receiver === null ? null : describe(act, receiver, 2, { left: MOST_VISIBLE })
+  const self = receiver === null ? null : described(receiver)
+  act.engine.steps += 1 + (visited >> 3)
   const environment = environmentKey(hint)
   return {
     key: `${environment}|${self?.key ?? ''}|${keys.join('|')}`,

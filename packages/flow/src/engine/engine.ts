@@ -79,7 +79,8 @@ export class Engine {
     for (const module of program.modules) {
       for (const owner of module.functions) for (const block of owner.blocks) instructions += block.instructions.length + 1
     }
-    this.maxSteps = 200_000 + instructions * STEPS_PER_INSTRUCTION
+    const closely = Math.min(instructions, MOST_FOLLOWED_CLOSELY)
+    this.maxSteps = 200_000 + closely * STEPS_PER_INSTRUCTION + (instructions - closely) * STEPS_OF_LARGE_PROGRAMS
   }
 
   freshId(): number {
@@ -183,3 +184,6 @@ const NO_PATH: readonly string[] = []
 
 /** Measured: ordinary programs need 3 to 8; beyond this something repeats. */
 const STEPS_PER_INSTRUCTION = 60
+/** Beyond that many instructions the average counts: what repeats in one corner must not cost what the whole program does. */
+const MOST_FOLLOWED_CLOSELY = 100_000
+const STEPS_OF_LARGE_PROGRAMS = 10

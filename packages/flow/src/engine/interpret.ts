@@ -306,6 +306,7 @@ function flow(act: Activation, inputs: (State | undefined)[], target: number, st
     inputs[target] = copyState(state)
     return true
   }
+  act.engine.steps += state.vars.length >> 6
   return joinInto(known, state, surroundings(act))
 }
 
