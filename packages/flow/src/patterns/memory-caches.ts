@@ -117,14 +117,29 @@ function isShortLived({ reader, handlers }: PatternContext, { scope, owner }: Me
   return isMadeByRequests(reader, handlers, owner) || isOfRequestScope(reader, scope, owner)
 }
 
-function isMadeByRequests(reader: Reader, handlers: PatternContext['handlers'], owner: IrClass): boolean {
-  return reader.calls.some((call) => {
-    if (call.callee.kind === 'class' && call.callee.class === owner) return handlers.has(call.function)
-    if (!/(?:^|\.)(?:Depends|Security)$/.test(call.name)) return false
-    const first = call.call.args[0]
+type Handlers = PatternContext['handlers']
+
+function isMadeByRequests(reader: Reader, handlers: Handlers, owner: IrClass): boolean {
+  let classes = madeByRequests.get(handlers)
+  if (classes === undefined) {
+    classes = collectMadeByRequests(reader, handlers)
+    madeByRequests.set(handlers, classes)
+  }
+  return classes.has(owner)
+}
+
+/** Classes whose objects handlers make, or have made for them. */
+const madeByRequests = new WeakMap<Handlers, ReadonlySet<IrClass>>()
+
+function collectMadeByRequests(reader: Reader, handlers: Handlers): ReadonlySet<IrClass> {
+  const classes = new Set<IrClass>()
+  for (const call of reader.calls) {
+    if (call.callee.kind === 'class' && handlers.has(call.function)) classes.add(call.callee.class)
+    const first = /(?:^|\.)(?:Depends|Security)$/.test(call.name) ? call.call.args[0] : undefined
     const given = first === undefined ? null : reader.denoter.denote(call, first.value)
-    return given?.kind === 'class' && given.class === owner
-  })
+    if (given?.kind === 'class') classes.add(given.class)
+  }
+  return classes
 }
 
 /** `@Injectable({ scope: Scope.REQUEST })`. */
