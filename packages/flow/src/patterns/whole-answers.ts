@@ -1,6 +1,6 @@
 import { definitionsOf } from '../engine/definitions.ts'
-import type { Scope } from '../engine/program.ts'
-import type { IrFunction, Slot } from '../ir/ir.ts'
+import type { Program, Scope } from '../engine/program.ts'
+import type { IrClass, IrFunction, Module, Slot } from '../ir/ir.ts'
 import type { ReadRoute } from '../routes/read-routes.ts'
 import { isServed, nameOf, type SeenCall, slotText } from '../routes/reader.ts'
 import { classSchema } from '../routes/schemas.ts'
@@ -67,13 +67,25 @@ function assignedBodies(context: PatternContext, tables: SecretTables, handler: 
 /** A schema of the answer drops what it does not name, as long as it is not the row's own class. */
 function isFiltered({ reader }: PatternContext, { fact: { responseSchema } }: ReadRoute): boolean {
   if (responseSchema === null) return false
-  const classes = reader.program.modules.flatMap((module) =>
-    module.classes.filter(({ name }) => name === responseSchema).map((owner) => ({ module, owner })),
-  )
+  const classes = classesOf(reader.program).get(responseSchema) ?? []
   return (
     classes.length === 0 ||
     classes.some(({ module, owner }) => !(classSchema(reader, module, owner)?.fields ?? []).some(({ name }) => isSecretColumn(name)))
   )
+}
+
+type ClassesByName = ReadonlyMap<string, readonly { readonly module: Module; readonly owner: IrClass }[]>
+
+const classesByName = new WeakMap<Program, ClassesByName>()
+
+function classesOf(program: Program): ClassesByName {
+  let found = classesByName.get(program)
+  if (found === undefined) {
+    const all = program.modules.flatMap((module) => module.classes.map((owner) => ({ module, owner })))
+    found = Map.groupBy(all, ({ owner }) => owner.name)
+    classesByName.set(program, found)
+  }
+  return found
 }
 
 function report(context: PatternContext, tables: SecretTables, scope: Scope, slot: Slot, start: number, end: number): boolean {

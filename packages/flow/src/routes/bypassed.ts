@@ -122,6 +122,7 @@ function isNamedElsewhere(reader: Reader, file: string, fn: IrFunction): boolean
   const word = new RegExp(`\\b${fn.name.replace(/[^\w$]/g, '\\$&')}\\b`)
   return reader.program.modules.some((module) => {
     const text = reader.textOf(module.file)
+    if (!text.includes(fn.name)) return false
     if (module.file !== file) return text.search(word) !== -1
     const rest = `${text.slice(0, fn.start)}${text.slice(fn.end)}`.replace(/^\s*(?:export\s*\{[^}]*\}|(?:module\.)?exports\b.*)$/gm, '')
     return rest.search(word) !== -1

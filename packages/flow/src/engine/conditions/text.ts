@@ -4,6 +4,7 @@ import { maskOf } from '../kinds.ts'
 import { escapingLogs } from '../log-format.ts'
 import { deepTaints } from '../members.ts'
 import { textOf } from '../place.ts'
+import type { Program } from '../program.ts'
 import { clearTaints, joinTaints, NO_TAINTS, type Taint, type Value } from '../value.ts'
 
 const SQL =
@@ -95,8 +96,19 @@ export function servedTaints(act: Activation, value: Value): readonly Taint[] | 
   const taints = deepTaints(act, value)
   if (!taints.some(isFileName)) return null
   if (value.prefix.includes('/') && !MAY_BE_SERVED.test(value.prefix)) return null
-  const isServed = act.engine.program.modules.some((module) => SERVED.test(textOf(module)))
-  return isServed ? taints.filter(isFileName) : null
+  return servesFiles(act.engine.program) ? taints.filter(isFileName) : null
+}
+
+const serving = new WeakMap<Program, boolean>()
+
+/** Whether anything in the program gives out the files of a folder. */
+function servesFiles(program: Program): boolean {
+  let answer = serving.get(program)
+  if (answer === undefined) {
+    answer = program.modules.some((module) => SERVED.test(textOf(module)))
+    serving.set(program, answer)
+  }
+  return answer
 }
 
 /** The name of an upload, or a part of it. */
