@@ -10,7 +10,7 @@ import { deepTaints, elementOf, getMember, type Range, setMember } from './membe
 import { checkedAddresses, isRuledOut, originFacts } from './origin-facts.ts'
 import type { Exit, FunctionResult, SinkUse } from './result.ts'
 import { matters } from './sinks.ts'
-import type { ObjectState } from './state.ts'
+import { distinctFacts, type ObjectState } from './state.ts'
 import { noteThrown } from './thrown.ts'
 import {
   clearTaints,
@@ -364,7 +364,8 @@ class Translation {
     }
   }
 
-  facts(facts: readonly Fact[]): Fact[] {
+  facts(facts: readonly Fact[]): readonly Fact[] {
+    this.#act.engine.steps += facts.length >> 3
     const { numbers } = this.#act.engine
     const translated: Fact[] = []
     for (const fact of facts) {
@@ -390,7 +391,7 @@ class Translation {
       }
       if (number !== 0) translated.push(...factsFor(this.#act, number, fact.cleared, fact.weak))
     }
-    return translated
+    return distinctFacts(translated)
   }
 }
 

@@ -2,6 +2,7 @@ import type { FlowKind } from '../facts.ts'
 import type { Activation } from './activation.ts'
 import { HOST_PART, type KindMask, maskOf, RESOLVED } from './kinds.ts'
 import { deepTaints, type Range } from './members.ts'
+import { distinctFacts } from './state.ts'
 import { type Fact, type Label, SOME_BOOLEAN, type Taint, type Value } from './value.ts'
 
 const PROTECTED = maskOf('ssrf')
@@ -63,8 +64,8 @@ export function withAddressTest(act: Activation, asked: readonly Value[], answer
   return {
     ...answer,
     test: {
-      whenTrue: test?.whenTrue === null ? null : [...(test?.whenTrue ?? []), ...facts],
-      whenFalse: test?.whenFalse === null ? null : [...(test?.whenFalse ?? []), ...facts],
+      whenTrue: test?.whenTrue === null ? null : distinctFacts([...(test?.whenTrue ?? []), ...facts]),
+      whenFalse: test?.whenFalse === null ? null : distinctFacts([...(test?.whenFalse ?? []), ...facts]),
     },
   }
 }

@@ -115,6 +115,21 @@ export function addFact(facts: Map<number, Fact>, fact: Fact): void {
   }
 }
 
+/** Fewer are as good as distinct. */
+const FEW_FACTS = 8
+const MOST_FACTS = 256
+
+/**
+ * Facts with what is said of one number taken together, as they would be when they are learned; what is beyond counting is not kept.
+ * Each call says of all that was passed what it knows of a parameter: without this they multiply from call to call.
+ */
+export function distinctFacts(facts: readonly Fact[]): readonly Fact[] {
+  if (facts.length <= FEW_FACTS) return facts
+  const known = new Map<number, Fact>()
+  for (const fact of facts) if (known.size < MOST_FACTS || known.has(fact.number)) addFact(known, fact)
+  return [...known.values()]
+}
+
 /** Facts of a value that came over two ways: what each way knows of it counts only when it can have come that way. */
 export function joinTests(a: Value, factsA: ReadonlyMap<number, Fact>, b: Value, factsB: ReadonlyMap<number, Fact>): Test | null {
   if (a.test === null && b.test === null && truthOf(a) === null && truthOf(b) === null) return null
