@@ -123,4 +123,24 @@ export const VALIDATED_CASES: readonly Case[] = [
     [],
     `from fastapi import FastAPI\nfrom fastapi.responses import HTMLResponse\nfrom markupsafe import Markup\napp = FastAPI()\n@app.get('/q')\ndef q(name: str):\n    return HTMLResponse(Markup('<p>{}</p>').format(name) + Markup('<p>%s</p>') % name)\n`,
   ),
+  {
+    name: 'a route of a router all of whose routes ask for a row first',
+    kinds: ['command-injection'],
+    files: {
+      'app.py': `import os, sqlite3
+from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request
+def rows(sql, *values):
+    return [dict(row) for row in sqlite3.connect('x').execute(sql, values)]
+def caller(request: Request):
+    return rows('SELECT * FROM users WHERE id = ?', 1)[0]
+router = APIRouter(prefix='/lines', dependencies=[Depends(caller)])
+@router.get('/count')
+def count(word: str = 'a'):
+    os.system('grep -c ' + word)
+    return {}
+app = FastAPI(dependencies=[Depends(caller)])
+app.include_router(router)
+`,
+    },
+  },
 ]
