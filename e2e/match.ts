@@ -13,18 +13,21 @@ export function isPlanted(finding: ReportFinding, entry: Entry, folder: string):
   return isOnRoute(finding, entry) || isInFile(finding, entry, folder, NEAR)
 }
 
-/** Whether a finding alarms on a trap: its route and parameter, or its very line. */
-export function isAlarm(finding: ReportFinding, entry: Entry, folder: string): boolean {
+/** Whether a finding alarms on a trap: its route and parameter, where nothing else is planted there, or its very line. */
+export function isAlarm(finding: ReportFinding, entry: Entry, folder: string, planted: readonly Entry[]): boolean {
   if (finding.control !== entry.control) return false
-  const { parameter } = entry.where
+  const { parameter, route } = entry.where
   const own =
     finding.location.kind === 'route'
       ? finding.location.parameter
       : finding.location.kind === 'source'
         ? finding.location.route?.parameter
         : undefined
-  const isOtherParameter = parameter !== undefined && own !== undefined && parameter !== own
-  return (isOnRoute(finding, entry) && !isOtherParameter && finding.methods.includes('live')) || isInFile(finding, entry, folder, 0)
+  // A trial says where the parameter was sent too: `query sort`.
+  const isOtherParameter = parameter !== undefined && own !== undefined && parameter !== own.replace(/^\w+ /, '')
+  const isTwin = planted.some(({ control, where }) => control === entry.control && where.route === route && where.parameter === parameter)
+  const isTold = isOnRoute(finding, entry) && !isOtherParameter && finding.methods.includes('live')
+  return (isTold && !isTwin) || isInFile(finding, entry, folder, 0)
 }
 
 function isOnRoute(finding: ReportFinding, { where: { route } }: Entry): boolean {

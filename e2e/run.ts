@@ -75,7 +75,7 @@ async function examine(target: TargetVariant): Promise<Row> {
   )
   const missed = counted.filter((entry) => !open.some((finding) => isPlanted(finding, entry, target.folder)))
   const alarms = target.traps.filter((entry) =>
-    open.some((finding) => finding.confidence !== 'possible' && isAlarm(finding, entry, target.folder)),
+    open.some((finding) => finding.confidence !== 'possible' && isAlarm(finding, entry, target.folder, target.planted)),
   )
   const { service, residue } = first.audited.run.facts
   return {
