@@ -25,7 +25,11 @@ export function isAlarm(finding: ReportFinding, entry: Entry, folder: string, pl
         : undefined
   // A trial says where the parameter was sent too: `query sort`.
   const isOtherParameter = parameter !== undefined && own !== undefined && parameter !== own.replace(/^\w+ /, '')
-  const isTwin = planted.some(({ control, where }) => control === entry.control && where.route === route && where.parameter === parameter)
+  // Where the very parameter has a planted weakness too, a trial cannot tell the two apart: the line decides.
+  const isTwin =
+    own !== undefined &&
+    parameter !== undefined &&
+    planted.some(({ control, where }) => control === entry.control && where.route === route && where.parameter === parameter)
   const isTold = isOnRoute(finding, entry) && !isOtherParameter && finding.methods.includes('live')
   return (isTold && !isTwin) || isInFile(finding, entry, folder, 0)
 }
