@@ -1,0 +1,65 @@
+'use strict';
+
+const mailer = require('../lib/mailer');
+const grading = require('../lib/grading');
+const { theme } = require('../lib/filters');
+const { ownPath } = require('../lib/paths');
+
+const PARTNERS = { museum: 'https://museum.linden.example/', library: 'https://library.linden.example/' };
+const ARTICLES = {
+  1: { title: 'How to enrol', text: 'Choose a course, press *Book*, pay at the desk.' },
+  2: { title: 'The Linux evening', text: 'We read a file together:\nroot:x:0:0:root:/root:/bin/bash\nand learned what each part means.' },
+  3: { title: 'SQL for beginners', text: 'Do not fear "You have an error in your SQL syntax near \'SELECT\'".' },
+};
+
+exports.home = function (req, res) {
+  res.render('home', { title: 'Linden Evening School', theme: theme(req.cookies.prefs) });
+};
+
+exports.health = function (req, res) {
+  res.json({ status: 'ok', version: '3.2.0', node: process.version });
+};
+
+exports.contactForm = function (req, res) {
+  res.render('contact', { title: 'Contact' });
+};
+
+exports.contact = function (req, res, next) {
+  mailer.send('desk@linden.example', req.body.subject, req.body.message, function (err) {
+    if (err) return next(err);
+    req.flash('Thank you, we will answer soon.');
+    res.redirect('/contact');
+  });
+};
+
+exports.leave = function (req, res) {
+  const target = Object.hasOwn(PARTNERS, String(req.query.to)) ? PARTNERS[req.query.to] : undefined;
+  if (target === undefined) return res.status(404).render('error', { title: 'Unknown partner: ' + req.query.to, detail: '' });
+  res.redirect(target);
+};
+
+exports.language = function (req, res) {
+  res.cookie('language', req.query.to === 'it' ? 'it' : 'en', { httpOnly: true, sameSite: 'lax' });
+  res.redirect(ownPath(req.query.back));
+};
+
+exports.article = function (req, res) {
+  const article = Object.hasOwn(ARTICLES, req.params.id) ? ARTICLES[req.params.id] : undefined;
+  if (article === undefined) return res.status(404).render('error', { title: 'No such article', detail: '' });
+  res.render('article', article);
+};
+
+exports.placement = function (req, res) {
+  const points = grading.evaluate(req.body);
+  res.render('placement', { title: 'Placement test', points });
+};
+
+exports.verifyCertificate = function (req, res) {
+  const code = req.query.code || '';
+  res.send('<!doctype html><title>Certificates</title><h1>Certificates</h1><p>No certificate has the code ' + code + '.</p>');
+};
+
+/** The page of the booking kiosk, whatever its address: the script of the page finds the rest. */
+exports.shell = function (req, res) {
+  res.render('shell', { title: 'Kiosk' });
+};
