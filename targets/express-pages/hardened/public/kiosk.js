@@ -1,0 +1,1 @@
+document.getElementById('kiosk').textContent = 'Hold your card to the reader.';
