@@ -24,7 +24,7 @@ exports.list = function (req, res) {
 exports.add = function (req, res, next) {
   const kind = req.file && KINDS.find(({ bytes }) => req.file.buffer.subarray(0, bytes.length).equals(bytes));
   if (!kind) return res.status(415).render('error', { title: 'Only PNG, JPEG and PDF files are taken', detail: '' });
-  if (materials.count(req.user._id) >= MAX_FILES) return res.status(409).render('error', { title: 'Please delete a file first', detail: '' });
+  if (materials.count(req.user._id) >= MAX_FILES) return res.status(409).render('error', { title: 'There is no room for more files', detail: '' });
   const id = crypto.randomUUID();
   const file = path.join(config.uploadDir, id);
   fs.writeFile(file, req.file.buffer, { mode: 0o600, flag: 'wx' }, function (err) {
