@@ -126,7 +126,7 @@ export function outermostNamed(call: SeenCall): IrFunction | null {
   return found
 }
 
-/** What a value may be: itself, or each item when a loop over a written-out list gives it, and members of those. */
+/** What a value may be: itself, or each item when a loop over a written-out list or an index into it gives it, and members of those. */
 export function possibleValues(reader: Reader, scope: Scope, slot: Slot, depth = 0): readonly Denotation[] {
   const direct = reader.denoter.denote(scope, slot)
   if (direct.kind !== 'unknown' || depth > 5) return [direct]
@@ -140,6 +140,10 @@ export function possibleValues(reader: Reader, scope: Scope, slot: Slot, depth =
     if (instruction.op === 'move' || instruction.op === 'await') return possibleValues(reader, scope, instruction.src, depth + 1)
     if (instruction.op === 'get')
       return possibleValues(reader, scope, instruction.object, depth + 1).map((object) => reader.denoter.member(object, instruction.key))
+    if (instruction.op === 'index') {
+      const list = reader.denoter.denote(scope, instruction.object)
+      return list.kind === 'list' ? list.items : []
+    }
     if (instruction.op !== 'load-up') return []
     return possibleValues(
       reader,

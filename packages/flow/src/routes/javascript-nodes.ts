@@ -271,21 +271,3 @@ export function looksLikeRoute(reader: Reader, call: SeenCall): boolean {
   if (path === undefined || handler === undefined) return false
   return VERBS[call.method] !== undefined && (stringAt(reader, call, path)?.startsWith('/') ?? false)
 }
-
-/** A router given to `use`: itself, `router.routes()` of Koa, `mount('/x', app)`, `require('./routes')(deps)`. */
-export function mountedRouter(walk: Walk, scope: Scope, slot: Slot): RouterNode | null {
-  const denoted = walk.reader.denoter.denote(scope, slot)
-  const direct = nodeOf(walk, denoted)
-  if (direct !== null) return direct
-  const call = callBehind(walk.reader, scope, slot)
-  if (call === null) return null
-  if (call.call.receiver >= 0 && /^(?:routes|middleware|router|build)$/.test(call.method)) return receiverNode(walk, call)
-  return call.callee.kind === 'function' ? routerMadeBy(walk, { module: call.callee.module, function: call.callee.function }) : null
-}
-
-/** A factory that makes a router and returns it by a way we do not follow: the only router made inside it. */
-export function routerMadeBy(walk: Walk, target: FunctionRef): RouterNode | null {
-  const made = walk.reader.callsIn(target.function).filter((call) => MAKERS.has(`${call.name}()`))
-  const only = made[0]
-  return made.length === 1 && only !== undefined ? (walk.nodes.get(siteKey(only)) ?? null) : null
-}

@@ -5,7 +5,8 @@ import { elysiaHooks, inheritHooks, readElysiaHook } from './elysia-hooks.ts'
 import { fastifyBody, HOOKS, hookSlots, limitWords, pluginFunctions, registerRateLimit } from './fastify-options.ts'
 import { bodyVerdict } from './guard-proof.ts'
 import { dictEntries, flatten, handlerNameOf, handlerOf, orderOf, pathsAt, wrappersOf } from './handler-values.ts'
-import { addNode, declareNode, FASTIFY, mountedRouter, nodeOf, pluginKey, receiverNode, VERBS, type Walk } from './javascript-nodes.ts'
+import { addNode, declareNode, FASTIFY, nodeOf, pluginKey, receiverNode, VERBS, type Walk } from './javascript-nodes.ts'
+import { mountedRouter, mountedRouters } from './mounted-routers.ts'
 import { isPassedOn, prefixesOf } from './passed-on.ts'
 import {
   callBehind,
@@ -268,12 +269,12 @@ function readUse(walk: Walk, node: RouterNode, call: SeenCall): void {
   for (const path of paths.length > 0 ? paths : ['']) {
     const before: Attachment[] = []
     for (const slot of rest) {
-      const child = mountedRouter(walk, call, slot)
-      if (child !== null && child !== node) node.mounts.push({ child: child.key, prefix: path, attachments: [...before], order })
-      else {
+      const children = mountedRouters(walk, call, slot).filter((child) => child !== node)
+      for (const child of children) node.mounts.push({ child: child.key, prefix: path, attachments: [...before], order })
+      if (children.length === 0) {
         const attachment: Attachment = { scope: call, slot, manner: 'next' }
         before.push(attachment)
-        if (rest.every((other) => other === slot || mountedRouter(walk, call, other) === null)) node.uses.push({ path, attachment, order })
+        if (rest.every((other) => other === slot || mountedRouters(walk, call, other).length === 0)) node.uses.push({ path, attachment, order })
       }
     }
   }

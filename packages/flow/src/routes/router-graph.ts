@@ -270,7 +270,7 @@ function usesFor(
 function pathBelow(mount: string, prefix: string): string | null {
   const base = `/${mount}/`.replace(/\/{2,}/g, '/')
   const whole = `/${prefix}`.replace(/\/{2,}/g, '/')
-  return base !== '/' && whole.startsWith(base) && whole.length > base.length ? whole.slice(base.length - 1) : null
+  return whole.startsWith(base) && whole.length > base.length ? whole.slice(base.length - 1) : null
 }
 
 /** `app.use('/admin', guard)` of Hono is for `/admin` alone; `/admin/*` is for what lies below. */
