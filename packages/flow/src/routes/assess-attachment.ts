@@ -1,4 +1,4 @@
-import type { Denotation } from '../engine/denotation.ts'
+import { type Denotation, UNKNOWN } from '../engine/denotation.ts'
 import type { CallSite } from '../engine/program.ts'
 import type { BodyFact, GuardFact } from '../facts.ts'
 import { asksBeyond, asksOnlyWho, isPermissionClass, promisesRole } from './asks-only-who.ts'
@@ -313,6 +313,8 @@ function answersIdentity(reader: Reader, { target, manner }: Code): boolean {
 function readsIdentity(reader: Reader, target: FunctionRef): boolean {
   // `await request.jwtVerify()` throws for strangers and hands nothing on.
   if (reader.callsIn(target.function).some(({ method }) => GUARD_METHODS.has(method))) return true
+  const inherited = inheritedMethod(reader, target)
+  if (inherited !== null && readsIdentity(reader, inherited)) return true
   const tagReader = createTagReader(reader, destructuredFrame(target))
   for (const block of target.function.blocks) {
     if (block.terminator.op === 'branch' && (tagReader.tags(target, block.terminator.condition) & (IDENTITY | CREDENTIAL)) !== 0)
@@ -326,6 +328,21 @@ function readsIdentity(reader: Reader, target: FunctionRef): boolean {
       return true
   }
   return false
+}
+
+/** `super().has_permission(request, view)` in the method of that name: what a base of the tree does there. */
+function inheritedMethod(reader: Reader, { module, function: fn }: FunctionRef): FunctionRef | null {
+  const owner = module.classes[fn.ownerClass]
+  const name = fn.name.slice(fn.name.lastIndexOf('.') + 1)
+  const asksBase = reader
+    .callsIn(fn)
+    .some((call) => call.method === name && call.call.receiver >= 0 && /^super\b/.test(slotText(reader, call, call.call.receiver)))
+  if (owner === undefined || !asksBase) return null
+  for (const base of reader.denoter.bases(module, owner)) {
+    const found = base.kind === 'class' ? reader.denoter.member(base, name) : UNKNOWN
+    if (found.kind === 'function' && found.function !== fn) return { module: found.module, function: found.function }
+  }
+  return null
 }
 
 /** Refusals for other reasons than who asks: bad input, not found, too many requests. */

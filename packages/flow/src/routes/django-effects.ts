@@ -5,7 +5,7 @@ import { classField, classFieldItems, memberFunction, viewBases } from './class-
 import type { DjangoSettings } from './django-settings.ts'
 import { effectsOf } from './effects.ts'
 import { callBehind, type FunctionRef, isConstant, nameOf, placeAt, placeOfCall, type Reader, slotText } from './reader.ts'
-import { createTagReader, IDENTITY } from './value-tags.ts'
+import { createTagReader, OWN } from './value-tags.ts'
 
 interface View {
   readonly reader: Reader
@@ -81,8 +81,7 @@ function isScoped({ reader, module, owner }: View): boolean {
 function namesCaller(reader: Reader, method: FunctionRef, depth = 0): boolean {
   const { tags } = createTagReader(reader, new Map())
   return reader.callsIn(method.function).some((call) => {
-    if ((tags(call, call.call.receiver) & IDENTITY) !== 0 || call.call.args.some(({ value }) => (tags(call, value) & IDENTITY) !== 0))
-      return true
+    if ((tags(call, call.call.receiver) & OWN) !== 0 || call.call.args.some(({ value }) => (tags(call, value) & OWN) !== 0)) return true
     return call.callee.kind === 'function' && depth < 2 && namesCaller(reader, call.callee, depth + 1)
   })
 }

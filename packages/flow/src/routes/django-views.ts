@@ -27,6 +27,7 @@ import { permissionsOfAction, readersOf } from './rest-permissions.ts'
 import type { Attachment, FoundRoute } from './router-graph.ts'
 import { classSchema } from './schemas.ts'
 import { createTagReader } from './value-tags.ts'
+import { dispatchDecorators, dispatchGuards, methodAttachments, viewWrappers } from './view-dispatch.ts'
 
 export interface ViewPlace {
   readonly path: string
@@ -318,7 +319,7 @@ function sharedOf(
   return {
     permissions,
     permissionMethod: dynamic,
-    decorators: [...decorators.attachments, ...viewWrappers(reader, module, owner)],
+    decorators: [...decorators.attachments, ...viewWrappers(reader, module, owner), ...dispatchDecorators(reader, module, owner)],
     guards: [...mixins, ...dispatchGuards(reader, module, owner), ...(hasDefaults ? settings.defaultGuards : [])],
     hasDefaults,
     switchedOff: isRest && permissionField !== null && permissions.length === 0 ? settings.defaultGuards : [],
@@ -326,14 +327,6 @@ function sharedOf(
     body: denoted?.kind === 'class' ? classSchema(reader, denoted.module, denoted.class) : null,
     isExempt: decorators.isExempt,
   }
-}
-
-/** What `dispatch` or `initial` of the class, or of its bases in the tree, refuses before any method runs. */
-function dispatchGuards(reader: Reader, module: Module, owner: IrClass): readonly GuardFact[] {
-  return ['dispatch', 'initial'].flatMap((name) => {
-    const method = memberFunction(reader, module, owner, name)
-    return method === null ? [] : handlerGuards(reader, method, createTagReader(reader, new Map()))
-  })
 }
 
 function throttleName(reader: Reader, scope: FunctionRef, slot: number): string {
@@ -360,26 +353,6 @@ function classDecorators(
       attachments.push({ scope: item.scope, slot: item.slot, manner: 'wrapper' })
   }
   return { attachments, isExempt: attachments.some(({ scope, slot }) => /csrf_exempt$/.test(nameOf(reader.denoter.denote(scope, slot)))) }
-}
-
-/** `return login_required(view)` in `as_view` of the class, or of a mixin of the tree. */
-function viewWrappers(reader: Reader, module: Module, owner: IrClass): readonly Attachment[] {
-  const method = memberFunction(reader, module, owner, 'as_view')
-  if (method === null) return []
-  return method.function.blocks.flatMap(({ terminator }): Attachment[] => {
-    const call = terminator.op === 'return' ? callBehind(reader, method, terminator.src) : null
-    return call === null || call.call.callee < 0 ? [] : [{ scope: call, slot: call.call.callee, manner: 'wrapper' }]
-  })
-}
-
-function methodAttachments(reader: Reader, method: FunctionRef): readonly Attachment[] {
-  return decoratorsOf(method.module, method.function).flatMap(({ scope, slot }): Attachment[] => {
-    const call = callBehind(reader, scope, slot)
-    if (call === null || !/method_decorator$/.test(call.name))
-      return call !== null && /\.action$/.test(call.name) ? [] : [{ scope, slot, manner: 'wrapper' }]
-    const first = positionalArguments(call.call)[0]
-    return first === undefined ? [] : [{ scope: call, slot: first, manner: 'wrapper' }]
-  })
 }
 
 /** Permissions that `@action(permission_classes=[...])` or `@permission_classes([...])` set instead of those of the class. */

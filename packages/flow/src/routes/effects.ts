@@ -31,7 +31,7 @@ import { isSliced } from './sliced.ts'
 import { spreadEntries } from './spread-entries.ts'
 import { commandEffect } from './store-commands.ts'
 import { isUncapped, takesAnyNumber } from './uncapped.ts'
-import { CHOSEN, createTagReader, type Frame, IDENTITY, type TagReader, type Tags, UNCAPPED } from './value-tags.ts'
+import { CHOSEN, createTagReader, type Frame, IDENTITY, OWN, type TagReader, type Tags, UNCAPPED } from './value-tags.ts'
 
 const MAX_DEPTH = 4
 const MAX_FUNCTIONS = 60
@@ -576,7 +576,7 @@ function chainTags(chain: Chain, tags: TagReader): ChainTags {
     // What a function of the tree is handed says nothing of what it asks for: its own queries and comparisons do.
     const isFollowed = call.callee.kind === 'function'
     // What it gives may be narrowed to the caller: `own_albums().filter_by(id=album_id)`.
-    if (isFollowed && call !== chain.calls[0] && (tags.tags(call, call.call.dst) & IDENTITY) !== 0) byOwner = true
+    if (isFollowed && call !== chain.calls[0] && (tags.tags(call, call.call.dst) & OWN) !== 0) byOwner = true
     for (const argument of call.call.args) {
       if (argument.kind === 'named' && WINDOW_OPTION.test(argument.name)) continue
       const entries = dictEntries(call, argument.value)
@@ -585,12 +585,12 @@ function chainTags(chain: Chain, tags: TagReader): ChainTags {
           ? tags.tags(call, argument.value)
           : entries.reduce<Tags>((sum, entry) => (WINDOW_OPTION.test(entry.key) ? sum : sum | tags.tags(entry.scope, entry.value)), 0)
       all |= value
-      if ((value & IDENTITY) !== 0 && !isFollowed) byOwner = true
+      if ((value & OWN) !== 0 && !isFollowed) byOwner = true
     }
   }
   const [first] = chain.calls
   // `current_user.orders.get(id)`: the rows of the caller to begin with.
-  if (first !== undefined && (tags.tags(first, chain.root) & IDENTITY) !== 0) byOwner = true
+  if (first !== undefined && (tags.tags(first, chain.root) & OWN) !== 0) byOwner = true
   return { all, byOwner }
 }
 
@@ -691,7 +691,7 @@ function statementEffect(reader: Reader, call: SeenCall, tags: TagReader, statem
     place: placeOfCall(reader, call),
     of: statement.table,
     byRequestId: (all & CHOSEN) !== 0,
-    byOwner: (all & IDENTITY) !== 0,
+    byOwner: (all & OWN) !== 0,
     isBounded:
       (statement.isBounded &&
         !takesAnyNumber(reader, call) &&

@@ -1,7 +1,7 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { IrClass, Module, Slot } from '../ir/ir.ts'
-import { decoratorsOf, nameOf, type Reader, type SeenCall } from './reader.ts'
+import { decoratorsOf, nameOf, type Reader, type SeenCall, type SlotRef } from './reader.ts'
 
 /** How objects that work for one caller call the field that holds them. */
 const CALLER_FIELD =
@@ -108,6 +108,14 @@ function add(reader: Reader, found: Map<IrClass, SeenCall[]>, call: SeenCall, mo
   if (depth < DEEPEST)
     for (const base of reader.denoter.bases(module, owner))
       if (base.kind === 'class') add(reader, found, call, base.module, base.class, depth + 1)
+}
+
+/** What a property of the object's class returns: `self.item`, which is looked up when it is first asked for. */
+export function propertyResults(reader: Reader, { module, function: fn }: Scope, key: string): readonly SlotRef[] {
+  const owner = module.classes[fn.ownerClass]
+  const getter = module.language === 'python' && owner !== undefined ? reader.denoter.getter(module, owner, key) : null
+  if (getter === null) return []
+  return getter.function.blocks.flatMap(({ terminator }) => (terminator.op === 'return' ? [{ scope: getter, slot: terminator.src }] : []))
 }
 
 /** `user=Depends(get_current_user)`: a parameter that FastAPI fills with whoever calls. */

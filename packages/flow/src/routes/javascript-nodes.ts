@@ -1,22 +1,10 @@
 import type { Denotation } from '../engine/denotation.ts'
-import type { Scope } from '../engine/program.ts'
-import type { IrFunction, Slot } from '../ir/ir.ts'
+import type { IrFunction } from '../ir/ir.ts'
 import { tableOf } from '../table-of.ts'
 import { HOOKS } from './fastify-options.ts'
 import { dictEntries } from './handler-values.ts'
 import { colonTemplate } from './path-template.ts'
-import {
-  callBehind,
-  definitionBehind,
-  entryOf,
-  type FunctionRef,
-  nameOf,
-  positionalArguments,
-  type Reader,
-  type SeenCall,
-  siteKey,
-  stringAt,
-} from './reader.ts'
+import { definitionBehind, entryOf, nameOf, positionalArguments, type Reader, type SeenCall, siteKey, stringAt } from './reader.ts'
 import type { RouterNode } from './router-graph.ts'
 
 export interface Dialect {

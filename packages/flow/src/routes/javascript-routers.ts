@@ -274,7 +274,8 @@ function readUse(walk: Walk, node: RouterNode, call: SeenCall): void {
       if (children.length === 0) {
         const attachment: Attachment = { scope: call, slot, manner: 'next' }
         before.push(attachment)
-        if (rest.every((other) => other === slot || mountedRouters(walk, call, other).length === 0)) node.uses.push({ path, attachment, order })
+        if (rest.every((other) => other === slot || mountedRouters(walk, call, other).length === 0))
+          node.uses.push({ path, attachment, order })
       }
     }
   }

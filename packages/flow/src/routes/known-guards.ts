@@ -206,6 +206,7 @@ export const NEVER_GUARDS: ReadonlySet<string> = new Set([
 const WORDS = (name: string): string =>
   name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
     .replace(/[^A-Za-z0-9]+/g, '_')
     .toLowerCase()
 

@@ -3,7 +3,7 @@ import type { Scope } from '../engine/program.ts'
 import type { Instruction, Slot } from '../ir/ir.ts'
 import { dictEntries } from './handler-values.ts'
 import { definitionBehind, type FunctionRef, type Reader, type SeenCall, slotText, textAt } from './reader.ts'
-import { BODY, CHOSEN, createTagReader, type Frame, IDENTITY, REQUEST, type TagReader } from './value-tags.ts'
+import { BODY, CHOSEN, createTagReader, type Frame, IDENTITY, OWN, REQUEST, type TagReader, type Tags } from './value-tags.ts'
 
 const RECORDS = /^(?:log|info|warn|error|debug|trace|record|track|emit|capture\w*|audit|set|publish)$/
 
@@ -111,7 +111,8 @@ export function isOneObject(reader: Reader, scope: Scope, slot: Slot): boolean {
 }
 
 const ASKS = /^(?:is|has|can|may|owns?|belongs|check|assert|ensure|require|verify|user|caller|allow|permit|authori[sz]e|guard)(?:$|[A-Z_])/
-const ASKS_OF_ACCESS = /(?:owner|member|access|allowed|permi|belongs|participa|collaborat|authori[sz]|own[se]?$|editor|viewer|can[A-Z_])/i
+const ASKS_OF_ACCESS =
+  /(?:owner|member|access|allowed|permi|belongs|participa|collaborat|authori[sz]|own[se]?$|has_?user$|editor|viewer|can[A-Z_])/i
 
 /** `isMember(userId, roomId)`, `this.access.canEdit(user, document)`: a question about the caller and a thing of the request. */
 export function asksOfCallerAndThing(reader: Reader, scope: Scope, tags: TagReader, call: SeenCall): boolean {
@@ -120,7 +121,26 @@ export function asksOfCallerAndThing(reader: Reader, scope: Scope, tags: TagRead
   if (!ASKS.test(name) || !ASKS_OF_ACCESS.test(name) || RECORDS.test(name)) return false
   const parts = call.call.args.flatMap(({ value }) => partsOf(scope, value))
   const isCaller = parts.some((part) => (tags.tags(part.scope, part.slot) & IDENTITY) !== 0)
-  return isCaller && parts.some((part) => (tags.tags(part.scope, part.slot) & IDENTITY) === 0 && isOneObject(reader, part.scope, part.slot))
+  if (isCaller && isRow(reader, scope, call.call.receiver)) return true
+  // `request.user.has_event_permission(event)`
+  const isAsked = call.call.receiver >= 0 && (tags.tags(scope, call.call.receiver) & IDENTITY) !== 0
+  return (
+    (isCaller || isAsked) &&
+    parts.some((part) => {
+      const tagged = tags.tags(part.scope, part.slot)
+      return (tagged & IDENTITY) === 0 && (isCaller || (tagged & REQUEST) === 0) && isOneObject(reader, part.scope, part.slot)
+    })
+  )
+}
+
+/** A row that was loaded, or something that belongs to one, of which is asked whether it is the caller's: `document.is_visible_to(user)`. */
+function isRow(reader: Reader, scope: Scope, slot: Slot): boolean {
+  const behind = definitionBehind(scope, slot)
+  if (behind === null || reader.denoter.denote(scope, slot).kind === 'class') return false
+  const { instruction, scope: where } = behind
+  if (instruction.op === 'get') return isRow(reader, where, instruction.object)
+  if (instruction.op === 'index' || instruction.op === 'element') return true
+  return instruction.op === 'call' && reader.denoter.denote(where, instruction.dst).kind !== 'instance'
 }
 
 /** `order.user_id != current_user.id`: one side is the caller, the other belongs to something that was loaded. */
@@ -134,8 +154,9 @@ export function isOwnerComparison(reader: Reader, scope: Scope, tags: TagReader,
     if (instruction.op === 'binary' && /^(?:==|!=|is|is-not|in|not-in)$/.test(instruction.operator)) {
       const left = tags.tags(scope, instruction.left)
       const right = tags.tags(scope, instruction.right)
-      const leftIsCaller = (left & IDENTITY) !== 0
-      const rightIsCaller = (right & IDENTITY) !== 0
+      const caller = callerBits(left, right)
+      const leftIsCaller = (left & caller) !== 0
+      const rightIsCaller = (right & caller) !== 0
       const other = leftIsCaller ? instruction.right : instruction.left
       if (leftIsCaller !== rightIsCaller && isLoaded(scope, other) && !isOfBody(scope, tags, other)) return true
     }
@@ -149,11 +170,18 @@ export function isOwnerComparison(reader: Reader, scope: Scope, tags: TagReader,
       const [first] = instruction.args
       const receiver = tags.tags(scope, instruction.receiver)
       const argument = first === undefined ? 0 : tags.tags(scope, first.value)
-      const other = (receiver & IDENTITY) !== 0 ? (first?.value ?? -1) : instruction.receiver
-      if ((receiver & IDENTITY) !== (argument & IDENTITY) && isLoaded(scope, other) && !isOfBody(scope, tags, other)) return true
+      const caller = callerBits(receiver, argument)
+      const other = (receiver & caller) !== 0 ? (first?.value ?? -1) : instruction.receiver
+      if (((receiver & caller) !== 0) !== ((argument & caller) !== 0) && isLoaded(scope, other) && !isOfBody(scope, tags, other))
+        return true
     }
   }
   return false
+}
+
+/** What makes one side of a comparison the caller: its identity, or else something that was granted to it. */
+function callerBits(one: Tags, other: Tags): Tags {
+  return ((one | other) & IDENTITY) !== 0 ? IDENTITY : OWN
 }
 
 /** A value that is no constant: a field of something, a parameter, or a list of such. */

@@ -13,6 +13,7 @@ import { isExempt, letsAnyAddressPass } from './exempt-paths.ts'
 import { readFalcon } from './falcon.ts'
 import { readFastapi } from './fastapi.ts'
 import { readFlask } from './flask.ts'
+import { grantedKeys } from './granted-things.ts'
 import { readGraphqlJavascript } from './graphql-javascript.ts'
 import { readGraphqlPython } from './graphql-python.ts'
 import { readGrpc } from './grpc.ts'
@@ -37,7 +38,7 @@ import { commandsOfPath, socketCommands } from './socket-commands.ts'
 import { readSocketEvents } from './socket-events.ts'
 import { readTornado } from './tornado.ts'
 import { readTrpc } from './trpc.ts'
-import { createTagReader } from './value-tags.ts'
+import { createTagReader, rememberGranted } from './value-tags.ts'
 
 /** A route and the function that answers it, for those who follow values from it. */
 export interface ReadRoute {
@@ -47,6 +48,7 @@ export interface ReadRoute {
 
 /** Every route and procedure of the program with what guards, limits and shapes it, sorted by path, method and place. */
 export function readRoutes(reader: Reader): readonly ReadRoute[] {
+  rememberGranted(reader, grantedKeys(reader))
   const nodes = new Map<string, RouterNode>()
   readJavascriptRouters(reader, nodes)
   readFlask(reader, nodes)

@@ -4,7 +4,7 @@ import { functionAt } from '../engine/program.ts'
 import type { Instruction, IrFunction, Slot } from '../ir/ir.ts'
 import { nameTest, remembered } from '../remembered.ts'
 import { comesFrom } from './comes-from.ts'
-import { DEPENDS_TEXT, holdsCaller } from './held-caller.ts'
+import { DEPENDS_TEXT, holdsCaller, propertyResults } from './held-caller.ts'
 import { guardKindOfName, IDENTITY_NAME } from './known-guards.ts'
 import { nameOf, type Reader, type SeenCall, slotText, stringAt } from './reader.ts'
 import { BODY_KEYS, CHOSEN_KEYS, HEADER_KEYS, ID_OF_CALLER, IDENTITY_KEYS, LOCAL_KEYS, THROUGH_KEYS } from './request-names.ts'
@@ -28,6 +28,17 @@ export const CONTEXT = 256
 const LOCALS = 512
 /** A number of rows that the caller may choose as large as it likes. */
 export const UNCAPPED = 1024
+/** Something that the caller was found to have a right to, as a guard left it on the request. */
+const GRANTED = 2048
+/** The caller, or what is the caller's own: rows that are asked for by it belong to who asks. */
+export const OWN = IDENTITY | GRANTED
+
+const granted = new WeakMap<Reader, ReadonlySet<string>>()
+
+/** Makes known under which names the guards of a program leave what they asked the caller's right to. */
+export function rememberGranted(reader: Reader, keys: ReadonlySet<string>): void {
+  granted.set(reader, keys)
+}
 
 /** Tags of the parameters of the functions under consideration. */
 export type Frame = ReadonlyMap<IrFunction, ReadonlyMap<Slot, Tags>>
@@ -136,8 +147,11 @@ function instructionTags(reader: Reader, scope: Scope, instruction: Instruction,
       return (tags(scope, instruction.left) | tags(scope, instruction.right)) & ~REQUEST
     case 'template':
       return instruction.parts.reduce<Tags>((sum, part) => (typeof part === 'string' ? sum : sum | (tags(scope, part) & ~REQUEST)), 0)
-    case 'get':
-      return memberTags(tags(scope, instruction.object), instruction.key) | selfTags(reader, scope, instruction, tags)
+    case 'get': {
+      const object = tags(scope, instruction.object)
+      const isGranted = (object & (REQUEST | CONTEXT)) !== 0 && granted.get(reader)?.has(instruction.key) === true
+      return memberTags(object, instruction.key) | (isGranted ? GRANTED : 0) | selfTags(reader, scope, instruction, tags)
+    }
     case 'index': {
       const object = tags(scope, instruction.object)
       const key = stringAt(reader, scope, instruction.index)
@@ -165,7 +179,8 @@ function selfTags(
   if (key === 'request' || key === 'req') return REQUEST
   if (key === 'current_user') return IDENTITY
   if (key === 'kwargs' || key === 'path_kwargs') return CHOSEN
-  return holdsCaller(reader, scope, key, (at, slot) => (tags(at, slot) & IDENTITY) !== 0) ? IDENTITY : 0
+  const given = propertyResults(reader, scope, key).reduce<Tags>((sum, { scope: at, slot }) => sum | (tags(at, slot) & OWN), 0)
+  return holdsCaller(reader, scope, key, (at, slot) => (tags(at, slot) & IDENTITY) !== 0) ? given | IDENTITY : given
 }
 
 /** What a guard leaves behind for the handlers: the user, or an id of whoever calls. */

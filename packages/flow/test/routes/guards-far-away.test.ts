@@ -17,6 +17,18 @@ const SHOP = (body: string): Record<string, string> => ({
 })
 const ROUTERS = `const routers = [express.Router(), express.Router()]\nconst admin = express.Router()\nadmin.get('/users', (req, res) => res.json([]))\nrouters[1].use('/admin', admin)\n`
 
+const URLS = `from django.urls import path\nfrom shop import views\nurlpatterns = [path('files/<int:pk>', views.Remove.as_view())]\n`
+const VIEW = (before: string, guard: string): Record<string, string> => ({
+  'shop/urls.py': URLS,
+  'shop/views.py': `from django.http import HttpResponse, HttpResponseForbidden\nfrom django.utils.decorators import method_decorator\nfrom django.views import View\n${before}class Remove(View):\n    ${guard}\n    def dispatch(self, request, *args, **kwargs):\n        return super().dispatch(request, *args, **kwargs)\n    def post(self, request, pk):\n        return HttpResponse(status=204)\n`,
+})
+const MAY = `def may(writes=False):\n    def decorate(view):\n        def inner(request, *args, **kwargs):\n            if writes and not request.user.is_staff:\n                return HttpResponseForbidden()\n            return view(request, *args, **kwargs)\n        return inner\n    return decorate\n`
+const LOGS = `def may(writes=False):\n    def decorate(view):\n        def inner(request, *args, **kwargs):\n            print(request.path)\n            return view(request, *args, **kwargs)\n        return inner\n    return decorate\n`
+const PERMISSIONS = (asks: string): Record<string, string> => ({
+  'shop/urls.py': `from rest_framework import routers\nfrom shop import views\nr = routers.DefaultRouter()\nr.register('events', views.Events)\nurlpatterns = r.urls\n`,
+  'shop/views.py': `from rest_framework import mixins, viewsets\nfrom rest_framework.permissions import BasePermission\nclass Signed(BasePermission):\n    def has_permission(self, request, view):\n        ${asks}\nclass EventCRUDPermission(Signed):\n    def has_permission(self, request, view):\n        if not super().has_permission(request, view):\n            return False\n        return view.action != 'purge'\nclass Events(mixins.DestroyModelMixin, viewsets.GenericViewSet):\n    permission_classes = (EventCRUDPermission,)\n`,
+})
+
 it.each<[string, Record<string, string>, string[]]>([
   [
     'of all() above routers that a loop over a list mounts',
@@ -33,6 +45,9 @@ it.each<[string, Record<string, string>, string[]]>([
     SHOP(`app.all(base + '(/staff|/staff/*?)', asks)\n${ROUTERS}for (const one of routers) app.use(base, one)\n`),
     ['GET /admin/users []'],
   ],
+  ['of a decorator above dispatch', VIEW(MAY, '@method_decorator(may(writes=True))'), ['POST /files/{pk} [role]']],
+  ['of no decorator above dispatch that refuses', VIEW(LOGS, '@method_decorator(may(writes=True))'), ['POST /files/{pk} []']],
+  ['of the base of a permission', PERMISSIONS('return request.user.is_authenticated'), ['DELETE /events/{pk}/ [role]']],
 ])('guards %s', async (_, files, lines) => {
   expect((await analysisOf(files)).routes.map(lineOf)).toEqual(lines)
 })

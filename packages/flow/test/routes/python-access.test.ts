@@ -73,6 +73,41 @@ describe('whose rows views of Django give, listed in urls or not', () => {
   })
 })
 
+describe('what guards leave on the request', () => {
+  const granting = (asks: string): string =>
+    `${DRF}from django.utils.functional import cached_property\nclass OfBook(BasePermission):\n    def has_permission(self, request, view):\n        if not request.user.is_authenticated:\n            return False\n        request.book = Book.objects.filter(slug=view.kwargs['book']).first()\n        ${asks}\n`
+  const ASKED = 'return request.book is not None and request.user.has_book_permission(request.book)'
+  const UNASKED = 'return request.book is not None'
+  const notes = 'class NoteDetail(generics.RetrieveAPIView):\n    permission_classes = [OfBook]\n'
+  const direct = `${notes}    def get_queryset(self):\n        return self.request.book.notes.all()\n`
+  const property = (by: string): string =>
+    `${notes}    @cached_property\n    def page(self):\n        return get_object_or_404(Page, pk=self.kwargs['page']${by})\n    def get_queryset(self):\n        return self.page.notes.all()\n`
+  const asked = (condition: string): string =>
+    `${DRF}class FileView(APIView):\n    permission_classes = [IsAuthenticated]\n    def get(self, request, pk):\n        note = Note.objects.filter(pk=pk).last()\n        found = None\n        if ${condition}:\n            found = note.text\n        return Response(found)\n`
+  it.each<[string, string, Record<string, string>]>([
+    ['what it asked the right to', `${granting(ASKED)}${direct}`, { 'GET /note-detail/{pk}': 'authentication | read-one own' }],
+    ['what it only loaded', `${granting(UNASKED)}${direct}`, { 'GET /note-detail/{pk}': 'authentication | read-one' }],
+    [
+      'a property that looks it up by that',
+      `${granting(ASKED)}${property(', book=self.request.book')}`,
+      { 'GET /note-detail/{pk}': 'authentication | read-one own' },
+    ],
+    [
+      'a property that looks it up by its id',
+      `${granting(ASKED)}${property('')}`,
+      { 'GET /note-detail/{pk}': 'authentication | read-one' },
+    ],
+    [
+      'a row that is asked of the caller',
+      asked('note is not None and note.is_visible_to_member(request.user)'),
+      { 'GET /file': 'authentication | read-one own' },
+    ],
+    ['a row that is not', asked('note is not None and note.is_visible()'), { 'GET /file': 'authentication | read-one' }],
+  ])('%s', async (_, text, expected) => {
+    expect(await summaries({ 'views.py': text })).toMatchObject(expected)
+  })
+})
+
 describe('what decorators and dependencies load', () => {
   const loader = (check: string): string =>
     `${FLASK}def with_album(view):\n    @wraps(view)\n    @login_required\n    def inner(album_id, *args, **kwargs):\n        g.album = db.get_or_404(Album, album_id)\n${check}        return view(*args, **kwargs)\n    return inner\n@app.delete('/a/<int:album_id>')\n@with_album\ndef remove():\n    db.session.delete(g.album)\n    return '', 204\n`
