@@ -138,6 +138,8 @@ function instructionTags(reader: Reader, scope: Scope, instruction: Instruction,
       return tags(scope, instruction.src)
     case 'load-up':
       return tags({ module: scope.module, function: functionAt(scope.module, instruction.function) }, instruction.slot)
+    case 'import':
+      return isCallerImported(reader, scope, instruction) ? IDENTITY : 0
     case 'element':
     case 'slice':
       return tags(scope, instruction.object)
@@ -166,6 +168,13 @@ function instructionTags(reader: Reader, scope: Scope, instruction: Instruction,
     default:
       return 0
   }
+}
+
+/** `from .login import current_user`, which a module of the tree makes of a proxy: no function that gives the caller, but the caller. */
+function isCallerImported(reader: Reader, scope: Scope, { dst, name }: Extract<Instruction, { op: 'import' }>): boolean {
+  if (name === null || scope.module.language !== 'python' || !isIdentityName(name)) return false
+  const { kind } = reader.denoter.denote(scope, dst)
+  return kind === 'library' || kind === 'unknown'
 }
 
 /** `self.request`, `this.req`, `self.kwargs` of class-based views. */

@@ -7,6 +7,7 @@ const DRF = `from django.shortcuts import get_object_or_404\nfrom rest_framework
 const DJANGO = `from django.contrib.auth.mixins import LoginRequiredMixin\nfrom django.views.generic import DeleteView, UpdateView\nfrom models import Note\n`
 const FLASK = `from functools import wraps\nfrom flask import Flask, abort, g\nfrom flask_login import current_user, login_required\nfrom flask_sqlalchemy import SQLAlchemy\napp = Flask(__name__)\ndb = SQLAlchemy(app)\nclass Album(db.Model):\n    owner_id = db.Column(db.Integer)\n`
 const FASTAPI = `from fastapi import Depends, FastAPI, HTTPException\nfrom sqlalchemy import select\nfrom deps import current_member_id, get_db\nfrom models import Ticket\napp = FastAPI()\n`
+const LOGIN = `from werkzeug.local import LocalProxy\nfrom flask import abort, g\ncurrent_user = LocalProxy(lambda: g.user)\ndef login_required(view):\n    def inner(*args, **kwargs):\n        if not current_user.is_authenticated:\n            abort(401)\n        return view(*args, **kwargs)\n    return inner\n`
 const GRPC = `import grpc\nfrom db import pool\nfrom identity import caller_of\nimport notes_pb2_grpc\nclass Notes(notes_pb2_grpc.NotesServicer):\n    async def DeleteNote(self, request, context):\n        caller = caller_of(context)\n        if caller is None:\n            await context.abort(grpc.StatusCode.UNAUTHENTICATED, 'who')\n`
 
 /** Guards by kind, a star for those that let everybody through, and what is chosen by an id: `own` where the caller is named. */
@@ -157,6 +158,11 @@ describe('what decorators and dependencies load', () => {
       { 'GET /a/{pk}': 'authentication | read-one own' },
     ],
     [
+      'a caller that a module of the application makes of a proxy',
+      `from flask import Flask\nfrom flask_sqlalchemy import SQLAlchemy\nfrom login import current_user, login_required\napp = Flask(__name__)\ndb = SQLAlchemy(app)\nclass Album(db.Model):\n    owner_id = db.Column(db.Integer)\n@app.get('/a/<int:pk>')\n@login_required\ndef show(pk):\n    return str(Album.query.filter_by(id=pk, owner_id=current_user.id).first_or_404())\n`,
+      { 'GET /a/{pk}': 'authentication | read-one own' },
+    ],
+    [
       'what is out for everybody',
       `${FLASK}@app.get('/a/<int:pk>')\n@login_required\ndef show(pk):\n    return str(Album.query.filter_by(id=pk, published=True).first_or_404())\n`,
       { 'GET /a/{pk}': 'authentication | ' },
@@ -167,7 +173,7 @@ describe('what decorators and dependencies load', () => {
       { 'QUERY get_order': 'authentication | read-one', 'QUERY get_own': 'authentication | read-one own' },
     ],
   ])('%s', async (_, text, expected) => {
-    expect(await summaries({ 'app.py': text })).toMatchObject(expected)
+    expect(await summaries({ 'app.py': text, 'login.py': LOGIN })).toMatchObject(expected)
   })
 })
 
