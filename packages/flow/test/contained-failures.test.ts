@@ -7,7 +7,7 @@ import { Engine } from '../src/engine/engine.ts'
 import { functionAt } from '../src/engine/program.ts'
 import { readPatterns } from '../src/patterns/read-patterns.ts'
 import { createReader } from '../src/routes/reader.ts'
-import { programOf } from './engine/analyse-texts.ts'
+import { analyseTexts, programOf } from './engine/analyse-texts.ts'
 
 it('asks no table for what every object has', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'assay-names-'))
@@ -58,4 +58,16 @@ it('tells where a pattern could not be looked for', () => {
   })
   const { failures } = readPatterns(reader, [])
   expect(failures[0]?.because).toBe('a pattern could not be looked for (no text)')
+})
+
+it('follows calls as deep below a long chain of imports as anywhere', () => {
+  const imported = Array.from({ length: 60 }, (_, at): [string, string] => [
+    `m${at}.py`,
+    at === 59 ? 'from chain import f0\nf0("ls")\n' : `from m${at + 1} import *\n`,
+  ])
+  const calls = Array.from({ length: 40 }, (_, at) => `def f${at}(x):\n    ${at === 39 ? 'eval(x)' : `f${at + 1}(x)`}\n`).join('')
+  const route = 'from flask import request\nimport m0\nfrom chain import f0\n@app.route("/a")\ndef a():\n    f0(request.args["a"])\n'
+  const { limits, paths } = analyseTexts({ ...Object.fromEntries(imported), 'chain.py': calls, 'zz.py': route })
+  expect([...limits]).toEqual([])
+  expect(paths.map(({ kind }) => kind)).toContain('code-injection')
 })

@@ -1,6 +1,7 @@
 import type { Parameter } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
 import { applyResult } from './apply-result.ts'
+import { DEEPEST_STACK } from './engine.ts'
 import type { Environment } from './environment.ts'
 import { deepTaints, denotedValue, dictObject, elementOf, getMember, listObject, makeObject, type Range } from './members.ts'
 import { outerVariables } from './outer-variables.ts'
@@ -35,12 +36,10 @@ export interface Actuals {
 export function callFunction(act: Activation, hint: FunctionHint, args: CallArguments, at: Range): Value | null {
   const { engine } = act
   const actuals = bindArguments(act, hint, args, at)
-  if (engine.depth > DEEPEST_CALLS || engine.steps > engine.maxSteps) {
-    engine.limit(
-      hint.module,
-      hint.function,
-      engine.depth > DEEPEST_CALLS ? 'calls are nested too deeply' : 'the budget of the whole analysis is used up',
-    )
+  const isTooDeep = engine.depth > DEEPEST_CALLS || engine.below + engine.depth > DEEPEST_STACK
+  if (isTooDeep || engine.steps > engine.maxSteps) {
+    const because = isTooDeep ? 'calls are nested too deeply' : 'the budget of the whole analysis is used up'
+    engine.limit(hint.module, hint.function, because)
     return unknownResult(act, actuals)
   }
   syncEnvironment(act)

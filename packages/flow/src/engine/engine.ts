@@ -61,7 +61,10 @@ export class Engine {
   readonly reached = new Set<Block>()
   /** Whether the program looks up what names resolve to. */
   readonly resolvesNames: boolean
+  /** Calls that are under way since the innermost import began. */
   depth = 0
+  /** Calls and imports that wait for the innermost import to end. */
+  below = 0
   /** Whether the members are being read that a callee's facts speak of. */
   readsMembersOfFacts = false
   steps = 0
@@ -164,12 +167,13 @@ export class Engine {
 
   /** Runs one beginning of the program. An error of ours ends that one alone, and is told with the function that was entered last. */
   contain(run: () => void): void {
-    const { depth } = this
+    const { depth, below } = this
     try {
       run()
     } catch (error) {
       if (this.#latest === null) throw error
       this.depth = depth
+      this.below = below
       const { module, function: owner } = this.#latest
       this.limit(module, owner, `the analysis failed near it (${error instanceof Error ? error.message : String(error)})`)
     }
@@ -181,6 +185,9 @@ export class Engine {
 }
 
 const NO_PATH: readonly string[] = []
+
+/** Calls and imports together that fit on the stack of a thread with its default of about 1 MB. */
+export const DEEPEST_STACK = 240
 
 /** Measured: ordinary programs need 3 to 8; beyond this something repeats. */
 const STEPS_PER_INSTRUCTION = 60

@@ -1,5 +1,5 @@
 import type { Module } from '../ir/ir.ts'
-import type { Engine } from './engine.ts'
+import { DEEPEST_STACK, type Engine } from './engine.ts'
 import type { Environment } from './environment.ts'
 import { functionInfo } from './function-info.ts'
 import { startActivation } from './interpret.ts'
@@ -9,11 +9,13 @@ import { NOTHING } from './value.ts'
 
 /** Runs a module's body once, at its first import; on a cycle the importer sees what has run so far. */
 export function runModule(engine: Engine, module: Module): void {
-  if (engine.environments.has(module) || engine.depth > DEEPEST_IMPORTS) return
+  if (engine.environments.has(module) || engine.below + engine.depth > DEEPEST_STACK) return
   const body = functionAt(module, 0)
   const frame = engine.frame(module, body)
   let environment: Environment | null = null
-  engine.depth++
+  const { depth } = engine
+  engine.below += depth + 1
+  engine.depth = 0
   const act = startActivation(
     engine,
     frame,
@@ -25,7 +27,8 @@ export function runModule(engine: Engine, module: Module): void {
       if (environment !== null) engine.environments.set(module, environment)
     },
   )
-  engine.depth--
+  engine.below -= depth + 1
+  engine.depth = depth
   if (environment === null) return
   const settled: Environment = environment
   for (const slot of [...body.names.keys(), ...module.exports.flatMap((entry) => (entry.kind === 'local' ? [entry.slot] : []))]) {
@@ -45,4 +48,3 @@ const filledLater = (object: ObjectState): ObjectState =>
   object.isExact && object.entries.size === 0 ? { ...object, isExact: false, length: -1 } : object
 
 const NO_OBJECTS: Environment['heap'] = new Map()
-const DEEPEST_IMPORTS = 200
