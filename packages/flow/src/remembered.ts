@@ -1,5 +1,5 @@
 /** More answers than this are forgotten together: hostile programs have any number of names. */
-const MOST_ANSWERS = 20_000
+const MOST_ANSWERS = 200_000
 
 /** A question that depends on a text alone, with its answers kept: a program has few names, in many places. */
 export function remembered<T>(question: (text: string) => T): (text: string) => T {

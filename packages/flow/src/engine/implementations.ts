@@ -44,18 +44,46 @@ function collect(denoter: Denoter, owner: IrClass, method: IrFunction): readonly
   const name = method.name.slice(method.name.lastIndexOf('.') + 1)
   const methods = owner.members.filter(({ kind }) => kind === 'method').map((member) => member.name)
   const found: Implementation[] = []
-  for (const module of denoter.program.modules) {
-    if (module.language !== 'python') continue
-    for (const candidate of module.classes) {
-      if (candidate === owner || found.length >= MOST) continue
-      const own = candidate.members.find((member) => member.kind === 'method' && member.name === name && member.function >= 0)
-      if (own === undefined) continue
-      const fits =
-        descends(denoter, module, candidate, owner, 0) || methods.every((one) => candidate.members.some((member) => member.name === one))
-      if (fits) found.push({ module, class: candidate, function: functionAt(module, own.function) })
-    }
+  for (const candidate of methodsNamed(denoter, name)) {
+    if (candidate.class === owner) continue
+    const fits =
+      descends(denoter, candidate.module, candidate.class, owner, 0) ||
+      methods.every((one) => candidate.class.members.some((member) => member.name === one))
+    if (fits) found.push(candidate)
+    if (found.length >= MOST) break
   }
   return found
+}
+
+const indexes = new WeakMap<Denoter, ReadonlyMap<string, readonly Implementation[]>>()
+
+/** The methods of this name in the program's classes of Python, in its order. */
+function methodsNamed(denoter: Denoter, name: string): readonly Implementation[] {
+  let index = indexes.get(denoter)
+  if (index === undefined) {
+    index = indexMethods(denoter)
+    indexes.set(denoter, index)
+  }
+  return index.get(name) ?? []
+}
+
+function indexMethods(denoter: Denoter): ReadonlyMap<string, readonly Implementation[]> {
+  const index = new Map<string, Implementation[]>()
+  for (const module of denoter.program.modules) {
+    if (module.language !== 'python') continue
+    for (const owner of module.classes) {
+      const names = new Set<string>()
+      for (const { kind, name, function: at } of owner.members) {
+        if (kind !== 'method' || at < 0 || names.has(name)) continue
+        names.add(name)
+        const one = { module, class: owner, function: functionAt(module, at) }
+        const known = index.get(name)
+        if (known === undefined) index.set(name, [one])
+        else known.push(one)
+      }
+    }
+  }
+  return index
 }
 
 function descends(denoter: Denoter, module: Module, candidate: IrClass, owner: IrClass, depth: number): boolean {

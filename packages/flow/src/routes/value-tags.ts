@@ -59,9 +59,22 @@ export interface TagReader {
 }
 
 export function createTagReader(reader: Reader, frame: Frame): TagReader {
+  if (frame.size > 0) return newTagReader(reader, frame)
+  let plain = plainReaders.get(reader)
+  if (plain === undefined) {
+    plain = newTagReader(reader, frame)
+    plainReaders.set(reader, plain)
+  }
+  return plain
+}
+
+/** Where nothing is known of parameters, all that ask are given the same answers. */
+const plainReaders = new WeakMap<Reader, TagReader>()
+
+function newTagReader(reader: Reader, frame: Frame): TagReader {
   const memo = new Map<IrFunction, (Tags | undefined)[]>()
   let steps = 0
-  const tags = (scope: Scope, slot: Slot): Tags => {
+  const follow = (scope: Scope, slot: Slot): Tags => {
     if (slot < 0) return 0
     let known = memo.get(scope.function)
     if (known === undefined) {
@@ -75,14 +88,19 @@ export function createTagReader(reader: Reader, frame: Frame): TagReader {
     known[slot] = 0
     let found = parameterTags(reader, frame, scope, slot) | namedTags(reader, scope, slot)
     for (const definition of definitionsOf(scope.module, scope.function, slot)) {
-      if (definition.kind === 'loop') found |= tags(scope, definition.iterable)
-      else if (definition.kind === 'inner') found |= tags({ module: scope.module, function: definition.function }, definition.src)
-      else found |= instructionTags(reader, scope, definition.instruction, tags)
+      if (definition.kind === 'loop') found |= follow(scope, definition.iterable)
+      else if (definition.kind === 'inner') found |= follow({ module: scope.module, function: definition.function }, definition.src)
+      else found |= instructionTags(reader, scope, definition.instruction, follow)
     }
     known[slot] = found
     return found
   }
-  return { tags }
+  return {
+    tags(scope, slot) {
+      steps = 0
+      return follow(scope, slot)
+    },
+  }
 }
 
 /** Values that carry their meaning in their qualified name: `flask.request`, `flask_login.current_user`. */
