@@ -1,11 +1,9 @@
 // Starts a hardened target and walks through what it promises; prints one line a promise and exits 1 when one is broken.
 // node targets/check-hardened.ts express
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
-import { join } from 'node:path'
-import { parse } from 'yaml'
+import { walkClub } from './hardened-club.ts'
+import { ends, failures, holds, startHardened } from './hardened-target.ts'
 
 interface Dialect {
   readonly register: string
@@ -82,45 +80,17 @@ const DIALECTS: Record<string, Dialect> = {
 
 const name = process.argv[2] ?? 'express'
 const dialect = DIALECTS[name]
-if (dialect === undefined) throw new Error(`No such target: ${name}. One of ${Object.keys(DIALECTS).join(', ')}`)
-const folder = join(import.meta.dirname, name, 'hardened')
-const manifest = parse(readFileSync(join(folder, 'target.yaml'), 'utf8'))
-const port = await freePort()
-const base = `http://127.0.0.1:${port}`
-let failures = 0
-const adminName = `admin-${randomBytes(4).toString('hex')}@people.example`
-const adminPassword = `Very-long ${randomBytes(12).toString('hex')}`
-let child: ChildProcess | undefined
+if (dialect === undefined && name !== 'django') throw new Error(`No such target: ${name}. One of ${Object.keys(DIALECTS).join(', ')}, django`)
+const { base, port, child, adminName, adminPassword } = await startHardened(name)
 
 try {
-  child = start()
-  await ready()
-  await walk(dialect)
+  if (dialect === undefined) await walkClub({ base, port, adminName, adminPassword })
+  else await walk(dialect)
   await shutdown(child)
 } finally {
-  child?.kill('SIGKILL')
+  child.kill('SIGKILL')
 }
-process.exitCode = failures === 0 ? 0 : 1
-
-function start(): ChildProcess {
-  const python = join(import.meta.dirname, '..', '.cache', 'python', 'bin')
-  const env = { ...process.env, PATH: `${python}:${process.env['PATH']}`, ...manifest.env, [manifest.administrator.email_variable]: adminName, [manifest.administrator.password_variable]: adminPassword, PORT: String(port), HOST: '127.0.0.1' }
-  return spawn('/bin/sh', ['-c', `exec ${manifest.start}`], { cwd: folder, env, stdio: ['ignore', 'ignore', 'inherit'] })
-}
-
-async function ready(): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    const response = await fetch(base + manifest.health).catch(() => undefined)
-    if (response?.status === 200) return
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error('The target never became healthy')
-}
-
-function holds(promise: string, kept: boolean, seen: unknown = ''): void {
-  if (!kept) failures += 1
-  process.stdout.write(`${kept ? 'ok  ' : 'FAIL'} ${promise}${kept ? '' : ` (${JSON.stringify(seen)})`}\n`)
-}
+process.exitCode = failures() === 0 ? 0 : 1
 
 async function call(method: string, path: string, options: { token?: string; body?: unknown; raw?: string; headers?: Record<string, string> } = {}) {
   const headers: Record<string, string> = { ...options.headers }
@@ -297,22 +267,14 @@ async function shutdown(running: ChildProcess): Promise<void> {
   const [who, secret] = dialect?.loginFields ?? ['email', 'password']
   const account = { [who]: `s${randomBytes(6).toString('hex')}@people.example`, [secret]: `Quite-long ${randomBytes(8).toString('hex')}` }
   // A password takes a while to hash, so this request is in flight when the signal comes.
-  const slow = call('POST', dialect?.register ?? '', { body: account })
+  const slow = dialect === undefined ? undefined : call('POST', dialect.register, { body: account })
   await new Promise((resolve) => setTimeout(resolve, 60))
-  const ended = new Promise<number | null>((resolve) => running.once('exit', (code) => resolve(code)))
-  running.kill('SIGTERM')
-  const answer = await slow.catch((error) => ({ status: 0, text: String(error) }))
-  holds('what is in flight is answered', answer.status === 202 || answer.status === 201, answer)
-  const code = await Promise.race([ended, new Promise<string>((resolve) => setTimeout(() => resolve('still running'), 8000))])
+  const ended = ends(running)
+  if (slow !== undefined) {
+    const answer = await slow.catch((error) => ({ status: 0, text: String(error) }))
+    holds('what is in flight is answered', answer.status === 202 || answer.status === 201, answer)
+  }
+  const code = await ended
   // uvicorn drains and then lets the signal end it: no exit code.
   holds('and the process ends by itself', code === 0 || code === null, code)
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
-    })
-  })
 }
