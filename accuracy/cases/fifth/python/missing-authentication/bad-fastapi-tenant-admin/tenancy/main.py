@@ -1,0 +1,6 @@
+from fastapi import FastAPI
+
+from tenancy.api import router
+
+app = FastAPI(title="tenancy")
+app.include_router(router)

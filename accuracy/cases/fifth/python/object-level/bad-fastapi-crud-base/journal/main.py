@@ -1,0 +1,6 @@
+from fastapi import FastAPI
+
+from journal.api import router
+
+app = FastAPI(title="journal")
+app.include_router(router)

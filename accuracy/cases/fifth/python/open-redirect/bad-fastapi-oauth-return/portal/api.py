@@ -1,0 +1,17 @@
+import secrets
+
+from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi.responses import RedirectResponse
+
+from portal.oauth import Provider, provider
+
+router = APIRouter()
+
+
+@router.get("/oauth/callback")
+async def callback(request: Request, code: str, state: str, to: str = "/", oauth: Provider = Depends(provider)):
+    if not secrets.compare_digest(state, request.session.pop("oauth_state", secrets.token_hex(8))):
+        raise HTTPException(400)
+    account = await oauth.account(code)
+    request.session["subject"] = account["sub"]
+    return RedirectResponse(to, status_code=303)

@@ -1,0 +1,6 @@
+from fastapi import FastAPI
+
+from ledger.api import router
+
+app = FastAPI(title="ledger")
+app.include_router(router)

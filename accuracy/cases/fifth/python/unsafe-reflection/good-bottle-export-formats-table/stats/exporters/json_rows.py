@@ -1,0 +1,5 @@
+import json
+
+
+def export(rows):
+    return "application/json", json.dumps(rows)
