@@ -1,0 +1,11 @@
+const { exec } = require('node:child_process')
+const { promisify } = require('node:util')
+
+const run = promisify(exec)
+
+async function htmlToPdf(source, target, { title, margin = '12mm' }) {
+  await run(`wkhtmltopdf --margin-top ${margin} --title "${title}" ${source} ${target}`, { timeout: 30_000 })
+  return target
+}
+
+module.exports = { htmlToPdf }

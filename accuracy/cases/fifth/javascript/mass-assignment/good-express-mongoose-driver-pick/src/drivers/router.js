@@ -1,0 +1,19 @@
+import { Router } from 'express'
+import pick from 'lodash/pick.js'
+import { authenticate } from '../middleware/authenticate.js'
+import { asyncHandler } from '../middleware/error-handler.js'
+import { BaseController } from './base-controller.js'
+import { Driver } from './model.js'
+
+const controller = new BaseController(Driver)
+export const router = Router()
+
+router.patch(
+  '/me',
+  authenticate,
+  asyncHandler(async (req, res) => {
+    const driver = await controller.change({ accountId: req.userId }, pick(req.body, ['name', 'phone', 'vehicle']))
+    if (!driver) return res.sendStatus(404)
+    return res.json({ name: driver.name, phone: driver.phone, vehicle: driver.vehicle })
+  }),
+)

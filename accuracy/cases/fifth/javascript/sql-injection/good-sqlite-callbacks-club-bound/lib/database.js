@@ -1,0 +1,15 @@
+const sqlite3 = require('sqlite3')
+
+const handle = new sqlite3.Database(process.env.CLUB_DB || 'club.db')
+
+function rows(statement, values, done) {
+  handle.all(statement, values, function (error, found) {
+    if (error) {
+      console.error('statement failed', error.code)
+      return done(error)
+    }
+    done(null, found)
+  })
+}
+
+module.exports = { rows }

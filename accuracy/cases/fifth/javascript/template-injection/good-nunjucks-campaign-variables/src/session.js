@@ -1,0 +1,4 @@
+export function requireMarketer(req, res, next) {
+  if (req.session?.role !== 'marketer') return res.sendStatus(403)
+  next()
+}

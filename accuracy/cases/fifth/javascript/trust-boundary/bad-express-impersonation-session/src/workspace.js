@@ -1,0 +1,25 @@
+const router = require('express').Router()
+const memberships = require('./memberships')
+
+function signedIn(req, res, next) {
+  if (!req.session.accountId) return res.sendStatus(401)
+  next()
+}
+
+router.post('/select', signedIn, async (req, res, next) => {
+  try {
+    const { workspaceId, role } = req.body
+    req.session.workspace = { id: workspaceId, role }
+    res.sendStatus(204)
+  } catch (error) {
+    next(error)
+  }
+})
+
+router.get('/members', signedIn, async (req, res, next) => {
+  const { workspace } = req.session
+  if (workspace?.role !== 'owner') return res.sendStatus(403)
+  memberships.of(workspace.id).then((rows) => res.json(rows), next)
+})
+
+module.exports = router

@@ -1,0 +1,12 @@
+import type { Knex } from 'knex'
+
+export const draftService = (knex: Knex) => ({
+  async latest(author: string) {
+    return knex('drafts').where({ author }).orderBy('id', 'desc').limit(20).select('id', 'title')
+  },
+
+  async replace(id: number, text: string, author: string): Promise<boolean> {
+    const changed = await knex('drafts').where({ id, author }).update({ text, changed_at: knex.fn.now() })
+    return changed > 0
+  },
+})

@@ -1,0 +1,24 @@
+import { createReadStream } from 'node:fs'
+import { relative, isAbsolute, resolve } from 'node:path'
+import { BadRequestException, Injectable } from '@nestjs/common'
+import { InjectRepository } from '@nestjs/typeorm'
+import { Repository } from 'typeorm'
+import { Manual } from './manuals.entity'
+
+const ROOT = process.env.MANUALS_DIR ?? '/srv/manuals'
+
+@Injectable()
+export class ManualsService {
+  constructor(@InjectRepository(Manual) private readonly manuals: Repository<Manual>) {}
+
+  ofMachine(machine: string) {
+    return this.manuals.find({ where: { machine }, take: 30 })
+  }
+
+  open(file: string) {
+    const path = resolve(ROOT, file)
+    const inside = relative(ROOT, path)
+    if (inside.startsWith('..') || isAbsolute(inside)) throw new BadRequestException()
+    return createReadStream(path)
+  }
+}
