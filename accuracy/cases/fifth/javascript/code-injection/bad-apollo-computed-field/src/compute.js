@@ -1,0 +1,4 @@
+export function compile(expression) {
+  const body = `with (row) { return (${expression}) }`
+  return new Function('row', body)
+}

@@ -1,0 +1,1 @@
+exports.signedIn = (req, res, next) => (req.session?.userId ? next() : res.redirect('/signin'))

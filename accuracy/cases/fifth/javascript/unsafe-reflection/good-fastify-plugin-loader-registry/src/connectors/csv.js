@@ -1,0 +1,1 @@
+module.exports = (rows) => rows.map((row) => Object.values(row).join(';')).join('\n')

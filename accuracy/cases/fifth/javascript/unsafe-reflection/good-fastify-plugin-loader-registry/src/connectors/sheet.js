@@ -1,0 +1,1 @@
+module.exports = (rows) => JSON.stringify({ rows: rows.map((row) => Object.values(row)) })

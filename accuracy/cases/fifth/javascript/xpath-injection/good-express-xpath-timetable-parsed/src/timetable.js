@@ -1,0 +1,24 @@
+const fs = require('node:fs')
+const { DOMParser } = require('@xmldom/xmldom')
+const xpath = require('xpath')
+
+class Timetable {
+  constructor(file) {
+    this.document = new DOMParser().parseFromString(fs.readFileSync(file, 'utf8'), 'text/xml')
+  }
+
+  lessons(room) {
+    return xpath
+      .select('//lesson[@published="yes"]', this.document)
+      .filter((node) => node.getAttribute('room') === room)
+      .map(asLesson)
+  }
+}
+
+const asLesson = (node) => ({
+  subject: node.getAttribute('subject'),
+  teacher: node.getAttribute('teacher'),
+  starts: node.getAttribute('starts'),
+})
+
+module.exports = { Timetable }

@@ -1,0 +1,3 @@
+export function scriptData(value: unknown): string {
+  return JSON.stringify(value)
+}
