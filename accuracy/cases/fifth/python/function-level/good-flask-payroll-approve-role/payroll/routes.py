@@ -1,7 +1,6 @@
 from flask import Blueprint, abort, g, jsonify
 
 from . import db
-from .auth import login_required
 from .permissions import payroll_only
 
 bp = Blueprint("runs", __name__, url_prefix="/salary-runs")

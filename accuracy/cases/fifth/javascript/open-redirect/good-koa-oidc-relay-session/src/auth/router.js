@@ -11,6 +11,7 @@ router.get('/login', (ctx) => {
 })
 
 router.get('/login/callback', async (ctx) => {
+  ctx.assert(ctx.query.state === ctx.session.nonce, 400)
   const account = await accountOf(ctx.query.code)
   ctx.assert(account, 401)
   ctx.session.accountId = account.id

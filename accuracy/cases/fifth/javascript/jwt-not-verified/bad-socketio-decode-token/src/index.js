@@ -1,0 +1,11 @@
+const { createServer } = require('node:http')
+const { Server } = require('socket.io')
+const { MessageStore } = require('./messages')
+const { authenticate } = require('./middleware')
+const rooms = require('./rooms')
+
+const http = createServer()
+const io = new Server(http, { cors: { origin: process.env.WEB_ORIGIN } })
+io.use(authenticate)
+rooms(io, new MessageStore(process.env.DATABASE_URL))
+http.listen(process.env.PORT || 3000)

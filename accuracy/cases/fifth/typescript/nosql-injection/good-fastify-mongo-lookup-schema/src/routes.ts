@@ -1,0 +1,16 @@
+import type { FastifyPluginAsync } from 'fastify'
+import { VoucherStore } from './vouchers.js'
+
+const schema = {
+  body: { type: 'object', required: ['code'], properties: { code: { type: 'string', pattern: '^[A-Z0-9]{12}$' } } },
+}
+
+export const voucherRoutes: FastifyPluginAsync = async (app) => {
+  const vouchers = new VoucherStore(app.mongo.db!)
+
+  app.post<{ Body: { code: string } }>('/redeem', { schema }, async (request, reply) => {
+    const voucher = await vouchers.redeem(request.body.code, (request.user as { sub: string }).sub)
+    if (!voucher) return reply.code(404).send({ error: 'no such voucher' })
+    return { cents: voucher.cents }
+  })
+}

@@ -1,0 +1,6 @@
+export class RefundAccepted {
+  constructor(
+    readonly orderId: number,
+    readonly cents: number,
+  ) {}
+}
