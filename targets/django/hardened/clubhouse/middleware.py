@@ -10,6 +10,7 @@ from . import metrics
 from .buckets import TokenBucket
 
 log = logging.getLogger("clubhouse")
+MOST_DISCARDED_BYTES = 8 * 1024 * 1024
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
@@ -43,7 +44,9 @@ class ContextMiddleware:
         response["X-Request-Id"] = request.id
         seconds = time.monotonic() - started
         metrics.observe(request.method, response.status_code, seconds)
-        log.info("request", extra={"request": request.id, "method": request.method, "path": request.path, "status": response.status_code, "milliseconds": round(seconds * 1000), "address": request.address})
+        # The pattern of the route, since the link of a password reset has its token in the path.
+        path = f"/{request.resolver_match.route}" if request.resolver_match else request.path
+        log.info("request", extra={"request": request.id, "method": request.method, "path": path, "status": response.status_code, "milliseconds": round(seconds * 1000), "address": request.address})
         return response
 
 
@@ -70,6 +73,7 @@ class LimitMiddleware:
             response = render(request, "problem.html", {"text": "Too many requests. Please wait a moment."}, status=429)
             response["Retry-After"] = str(max(1, taken.wait_seconds))
         elif too_large(request):
+            discard(request)
             response = render(request, "problem.html", {"text": "That is too large."}, status=413)
         else:
             response = self.get_response(request)
@@ -87,6 +91,13 @@ def too_large(request) -> bool:
     length = request.META.get("CONTENT_LENGTH") or "0"
     most = settings.UPLOAD_LIMIT + settings.BODY_LIMIT if request.path == "/documents/" else settings.BODY_LIMIT
     return not length.isdigit() or int(length) > most
+
+
+def discard(request) -> None:
+    """Reads away what is still coming, within bounds: a client that is cut off while it sends never sees the answer."""
+    left = MOST_DISCARDED_BYTES
+    while left > 0 and (chunk := request.read(min(left, 65_536))):
+        left -= len(chunk)
 
 
 class SessionLifetimeMiddleware:

@@ -30,9 +30,15 @@ def _count(key: str, most: int, window: int) -> float:
 
 
 def begin(email: str, address: str) -> float:
-    """Counts for the pair of account and address, and more generously for the account, before the password is looked at."""
-    email = email.strip().lower()[:254]
-    return max(_count(key, most, window) for key, (most, window) in _keys(email, address))
+    """Counts for the pair of account and address, and more generously for the account, before the password is looked at.
+
+    What one address is refused does not count for the account, so that no single stranger can lock its owner out.
+    """
+    for key, (most, window) in _keys(email.strip().lower()[:254], address):
+        wait = _count(key, most, window)
+        if wait > 0:
+            return wait
+    return 0
 
 
 def forgive(email: str, address: str) -> None:
