@@ -11,6 +11,7 @@ import { exportedCell } from './import-value.ts'
 import { ALL_KINDS, HOST_PART, maskOf, REQUEST_KINDS, SECRET_KINDS, STORED_KINDS } from './kinds.ts'
 import { kindsSafeInLookup } from './lookup-segment.ts'
 import { functionAt } from './program.ts'
+import { flagNumber } from './redos/python-flags.ts'
 import { runModule } from './run-module.ts'
 import { SCHEMA_NAME } from './schemas.ts'
 import { found as foundShared } from './shared-state.ts'
@@ -251,8 +252,10 @@ function memberHint(act: Activation, value: Value, key: string, at: Range): Hint
   const { hint } = value
   if (hint === null) return null
   switch (hint.kind) {
-    case 'library':
-      return memberOfLibrary(act, hint, key)
+    case 'library': {
+      const flag = hint.name === 're' ? flagNumber(key) : undefined
+      return flag === undefined ? memberOfLibrary(act, hint, key) : constantValue(flag)
+    }
     case 'module':
       return moduleMember(act, hint.module, key)
     case 'class':

@@ -3,22 +3,24 @@ import type { CallUse } from './call.ts'
 import type { Range } from './members.ts'
 import type { MatchMode } from './redos/backtracking.ts'
 import { findRedos } from './redos/find-redos.ts'
+import { flagLetters } from './redos/python-flags.ts'
 import { useSink } from './sinks.ts'
 import type { Taint, Value } from './value.ts'
 
-/** The source and flags of a pattern given as text or as a compiled object; null when they are not known. */
-export function patternOf(value: Value | undefined): { readonly source: string; readonly flags: string } | null {
+/** The source and flags of a pattern given as text (its flags beside it) or as a compiled object; null when they are not known. */
+export function patternOf(value: Value | undefined, beside?: Value): { readonly source: string; readonly flags: string } | null {
   if (value === undefined) return null
-  if (typeof value.constant === 'string') return { source: value.constant, flags: '' }
+  if (typeof value.constant === 'string') return { source: value.constant, flags: flagLetters(beside?.constant) }
   if (value.hint?.kind !== 'library' || !/^(?:RegExp|re\.compile\(\))$/.test(value.hint.name)) return null
-  const [source, flags] = value.hint.details?.args ?? []
+  const { args, named } = value.hint.details ?? {}
+  const [source, flags = named?.get('flags')] = args ?? []
   if (typeof source?.constant !== 'string') return null
-  return { source: source.constant, flags: typeof flags?.constant === 'string' ? flags.constant : '' }
+  return { source: source.constant, flags: flagLetters(flags?.constant) }
 }
 
 /** A tainted text is matched: does the pattern take exponential time on some texts? */
 export function slowPattern(act: Activation, use: CallUse, pattern: Value | undefined, subject: Value, mode: MatchMode): void {
-  const known = patternOf(pattern)
+  const known = patternOf(pattern, use.args.named.get('flags') ?? use.args.positional[2])
   if (known !== null) matchSlowly(act, known, subject.taints, use.instruction, mode)
 }
 

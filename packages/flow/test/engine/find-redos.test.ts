@@ -10,6 +10,8 @@ it.each([
   ['(x+x+)+y', 'anywhere'],
   ['(\\d+)*', 'full'],
   ['^(?P<name>[a-z]+)*!$', 'start'],
+  ['((\\r\\n|\\r|\\n)+) *$', 'anywhere'],
+  ['^[^@]*[^@.]@[^@]+(?:\\.[^@]+)*$', 'start'],
 ] as const)('%s explodes', (pattern, mode) => {
   expect(findRedos(pattern, '', mode)).not.toBeNull()
 })
@@ -27,6 +29,15 @@ it.each([
   ['a{1,3}{2}(?<', 'anywhere'],
 ] as const)('%s does not, or is not understood', (pattern, mode) => {
   expect(findRedos(pattern, '', mode)).toBeNull()
+})
+
+it.each([
+  ['^( x + ) +$ # no more', 'x'],
+  ['(?x)^( x + ) +$', ''],
+  ['^(?:x|X)+$', 'i'],
+] as const)('%s explodes with the flags %s', (pattern, flags) => {
+  expect(findRedos(pattern, flags, 'anywhere')).not.toBeNull()
+  expect(findRedos(pattern.replace('(?x)', ''), '', 'anywhere')).toBeNull()
 })
 
 it('shows a text of the loop', () => {

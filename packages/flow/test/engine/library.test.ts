@@ -126,6 +126,18 @@ const CASES: readonly (readonly [string, string, string, readonly string[]])[] =
   ],
   ['a pattern of the caller', 'a.js', 'module.exports = (pattern, text) => new RegExp(pattern).test(text)', []],
   ['a slow pattern', 'a.js', 'module.exports = (text) => /^(\\w+\\.?)+$/.test(text)', ['redos']],
+  [
+    'python: a slow pattern over lines',
+    'pkg/a.py',
+    "import re\ndef f(t):\n    return re.match('( x + ) + !', t, re.I | re.VERBOSE)\n",
+    ['redos'],
+  ],
+  [
+    'python: a slow compiled pattern',
+    'pkg/a.py',
+    "import re\nP = re.compile('(x|X)+!', flags=re.I)\ndef f(t):\n    return P.match(t)\n",
+    ['redos'],
+  ],
   ['a file', 'a.js', "const fs = require('fs')\nmodule.exports = (name) => fs.readFileSync(name)", []],
   ['an address', 'a.js', 'module.exports = (url) => fetch(url)', []],
   ['python: joined into a command', 'pkg/a.py', "import os\ndef kill(pid):\n    os.system('kill ' + pid)\n", ['command-injection']],

@@ -1,7 +1,7 @@
 import { findAmbiguities } from './ambiguity.ts'
 import { type MatchMode, matchingSteps } from './backtracking.ts'
 import { positionsOf } from './positions.ts'
-import { parseRegex } from './regex-tree.ts'
+import { type CharacterSet, parseRegex } from './regex-tree.ts'
 
 /** A text on which a pattern takes time exponential in its length. */
 export interface Redos {
@@ -11,7 +11,7 @@ export interface Redos {
 }
 
 const MOST_AMBIGUITIES = 6
-const MOST_SUFFIXES = 14
+const MOST_SUFFIXES = 24
 /** Doubling on each repetition from 8 to 16 multiplies the steps by 256; this much growth no polynomial of a low degree shows. */
 const GROWTH = 40
 const LIMIT = 4_000
@@ -41,7 +41,7 @@ function search(source: string, flags: string, mode: MatchMode): Redos | null {
   if (parsed === null || positions === null) return null
   const show = (characters: readonly number[]): string => characters.map((index) => parsed.alphabet[index] ?? '').join('')
   for (const { prefix, pump } of findAmbiguities(positions, MOST_AMBIGUITIES)) {
-    for (const suffix of suffixes(parsed.alphabet.length)) {
+    for (const suffix of suffixes(positions.sets, parsed.alphabet.length)) {
       const text = (times: number): number[] => [...prefix, ...Array.from({ length: times }, () => pump).flat(), ...suffix]
       const few = matchingSteps(parsed.root, text(8), mode, LIMIT)
       if (few < 100) continue
@@ -53,9 +53,13 @@ function search(source: string, flags: string, mode: MatchMode): Redos | null {
   return null
 }
 
-/** Ends on which a match may fail: nothing, then single characters spread over the alphabet. */
-function* suffixes(size: number): Generator<readonly number[]> {
+/** Ends on which a match may fail: nothing, then one character of each class that the pattern tells apart. */
+function* suffixes(sets: readonly CharacterSet[], size: number): Generator<readonly number[]> {
   yield []
-  const step = Math.max(1, Math.floor(size / MOST_SUFFIXES))
-  for (let index = 0; index < size; index += step) yield [index]
+  const classes = new Map<string, number>()
+  for (let index = 0; index < size; index++) {
+    const key = sets.map((set) => (set >> BigInt(index)) & 1n).join('')
+    if (!classes.has(key)) classes.set(key, index)
+  }
+  for (const index of [...classes.values()].slice(0, MOST_SUFFIXES)) yield [index]
 }

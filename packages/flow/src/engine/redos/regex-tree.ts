@@ -21,13 +21,14 @@ export interface ParsedRegex {
 const LONGEST_PATTERN = 1_000
 const DEEPEST_GROUP = 30
 /** Tried besides those that the pattern names. */
-const USUAL = [...'aZ09_ -.!@/\n\t', '\u00e9', '\u0001']
+const USUAL = [...'aZ09_ -.!@/\n\r\t', '\u00e9', '\u0001']
 
 /** Reads a pattern of either language; null for what is not understood (back references) or too long. */
 export function parseRegex(source: string, flags: string): ParsedRegex | null {
   if (source.length > LONGEST_PATTERN) return null
   const alphabet = alphabetOf(source)
-  const parser = new Parser(source, alphabet, flags)
+  const leading = /^\(\?([aimsux]+)\)/.exec(source)?.[1] ?? ''
+  const parser = new Parser(source, alphabet, flags + leading)
   const root = parser.parse()
   return root === null ? null : { root, alphabet }
 }
@@ -39,14 +40,18 @@ function alphabetOf(source: string): string[] {
     const code = character.codePointAt(0) ?? 0
     for (const near of [code - 1, code, code + 1]) if (near > 0 && near < 0xd800) found.add(String.fromCharCode(near))
   }
-  return [...found].sort().slice(0, 160)
+  return [...found].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1)).slice(0, 160)
 }
+
+/** Letters and digits first, control characters last, so that attacks read well. */
+const rank = (character: string): number => (/\w/.test(character) ? 0 : /[ -~]/.test(character) ? 1 : 2)
 
 class Parser {
   readonly #source: string
   readonly #alphabet: readonly string[]
   readonly #ignoresCase: boolean
   readonly #dotMatchesAll: boolean
+  readonly #ignoresSpace: boolean
   #at = 0
   #depth = 0
   #failed = false
@@ -56,6 +61,7 @@ class Parser {
     this.#alphabet = alphabet
     this.#ignoresCase = flags.includes('i')
     this.#dotMatchesAll = flags.includes('s')
+    this.#ignoresSpace = flags.includes('x')
   }
 
   parse(): RegexNode | null {
@@ -77,13 +83,22 @@ class Parser {
     const parts: RegexNode[] = []
     while (!this.#failed && this.#at < this.#source.length) {
       const next = this.#source[this.#at]
+      if (this.#ignoresSpace && this.#skipSpace()) continue
       if (next === '|' || next === ')') break
       parts.push(this.#quantified(this.#atom()))
     }
     return { kind: 'sequence', parts }
   }
 
+  /** White space and comments of a pattern that is laid out over several lines. */
+  #skipSpace(): boolean {
+    const space = /^(?:\s+|#[^\n]*)/.exec(this.#source.slice(this.#at))?.[0] ?? ''
+    this.#at += space.length
+    return space !== ''
+  }
+
   #quantified(part: RegexNode): RegexNode {
+    if (this.#ignoresSpace) this.#skipSpace()
     const match = /^(?:[*+?]|\{(?<min>\d+)(?<comma>,(?<max>\d*))?\})/.exec(this.#source.slice(this.#at, this.#at + 20))
     if (match === null) return part
     this.#at += match[0].length
