@@ -5,6 +5,7 @@ import { DEEPEST_STACK } from './engine.ts'
 import type { Environment } from './environment.ts'
 import { deepTaints, denotedValue, dictObject, elementOf, getMember, listObject, makeObject, type Range } from './members.ts'
 import { outerVariables } from './outer-variables.ts'
+import { isSlowPattern, patternOfHint } from './pattern-of.ts'
 import type { Exit } from './result.ts'
 import { runFunction } from './run-function.ts'
 import { shadowOf } from './state.ts'
@@ -156,6 +157,8 @@ export interface CallContext {
   readonly shortKey: string
   readonly actuals: readonly (ContextValue | null)[]
   readonly receiver: ContextValue | null
+  /** Whether a pattern that is slow on some texts is among the arguments. */
+  readonly hasSlowPattern: boolean
 }
 
 export interface ContextValue {
@@ -172,7 +175,7 @@ export interface ContextValue {
 
 /** A function that was called so often in ways that are not told apart is not looked at call by call any more: telling them costs most of the time. */
 const MOST_PLAIN_CALLS = 200
-const PLAIN: CallContext = { key: '', shortKey: '', actuals: [], receiver: null }
+const PLAIN: CallContext = { key: '', shortKey: '', actuals: [], receiver: null, hasSlowPattern: false }
 
 function contextOf(act: Activation, hint: FunctionHint, actuals: Actuals): CallContext {
   const callee = hint.function
@@ -207,6 +210,7 @@ function contextOf(act: Activation, hint: FunctionHint, actuals: Actuals): CallC
     shortKey: `${environment}|${self?.shortKey ?? ''}|${shortKeys.join('|')}`,
     actuals: contextValues,
     receiver: self?.value ?? null,
+    hasSlowPattern: contextValues.some((value) => value !== null && isSlowPattern(value)),
   }
 }
 
@@ -242,7 +246,7 @@ interface Described {
 function describe(act: Activation, value: Value, depth: number, budget: { left: number }): Described {
   const { constant } = value
   let key = ''
-  if (constant !== NOT_CONSTANT && (typeof constant !== 'string' || constant.length <= 60))
+  if (constant !== NOT_CONSTANT && (typeof constant !== 'string' || constant.length <= 60 || isSlowPattern(value)))
     key = `=${typeof constant}${typeof constant === 'object' && constant !== null ? JSON.stringify(constant) : String(constant)}`
   let shortKey = value.hint === null ? '' : hintKey(value.hint)
   if (value.type !== '' && key === '') shortKey += value.type
@@ -345,7 +349,7 @@ function identityOf(object: object): number {
 function hintKey(hint: Hint): string {
   switch (hint.kind) {
     case 'library':
-      return `l${hint.name}`
+      return `l${hint.name}${isSlowPattern({ constant: NOT_CONSTANT, hint }) ? patternOfHint(hint)?.source : ''}`
     case 'module':
       return `m${hint.module.file}`
     case 'function':

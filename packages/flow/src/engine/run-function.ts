@@ -13,6 +13,8 @@ import { type Fact, type Frame, joinValues, NOTHING, sameTaints, type Value } fr
 /** A function called in more ways than this is analysed for the shapes of its arguments only, then for none of them. */
 const MOST_CONTEXTS = 4
 const MOST_SHORT_CONTEXTS = 8
+/** A slow pattern given to a helper that matches is told from the others as long as there are not more contexts than this. */
+const MOST_PATTERN_CONTEXTS = 16
 const MOST_ROUNDS = 3
 
 /** The result of a function in a context; each context is analysed once, a recursive one until its result is stable. */
@@ -51,7 +53,8 @@ export function runFunction(engine: Engine, hint: FunctionHint, context: CallCon
 }
 
 function chooseKey(known: ReadonlyMap<string, FunctionResult>, context: CallContext): { key: string; isShort: boolean } {
-  if (known.has(context.key) || known.size < MOST_CONTEXTS) return { key: context.key, isShort: false }
+  const most = context.hasSlowPattern ? MOST_PATTERN_CONTEXTS : MOST_CONTEXTS
+  if (known.has(context.key) || known.size < most) return { key: context.key, isShort: false }
   if (known.has(context.shortKey) || known.size < MOST_SHORT_CONTEXTS) return { key: context.shortKey, isShort: true }
   return { key: '', isShort: true }
 }

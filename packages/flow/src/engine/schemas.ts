@@ -3,8 +3,9 @@ import { factsFor } from './binary.ts'
 import type { CallUse } from './call.ts'
 import { ALL_KINDS, type KindMask, maskOf } from './kinds.ts'
 import { dictObject, elementOf, getMember, listObject, makeObject, type Range } from './members.ts'
+import { patternOf } from './pattern-of.ts'
 import { anchoredBody, kindsSafeBySequence } from './patterns-of-text.ts'
-import { matchSlowly, patternOf } from './slow-pattern.ts'
+import { matchSlowly } from './slow-pattern.ts'
 import { clearTaints, type Fact, type Hint, NOTHING, SOME_BOOLEAN, type Value } from './value.ts'
 
 type LibraryHint = Hint & { readonly kind: 'library' }

@@ -1,22 +1,11 @@
 import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import type { Range } from './members.ts'
+import { patternOf } from './pattern-of.ts'
 import type { MatchMode } from './redos/backtracking.ts'
 import { findRedos } from './redos/find-redos.ts'
-import { flagLetters } from './redos/python-flags.ts'
 import { useSink } from './sinks.ts'
 import type { Taint, Value } from './value.ts'
-
-/** The source and flags of a pattern given as text (its flags beside it) or as a compiled object; null when they are not known. */
-export function patternOf(value: Value | undefined, beside?: Value): { readonly source: string; readonly flags: string } | null {
-  if (value === undefined) return null
-  if (typeof value.constant === 'string') return { source: value.constant, flags: flagLetters(beside?.constant) }
-  if (value.hint?.kind !== 'library' || !/^(?:RegExp|re\.compile\(\))$/.test(value.hint.name)) return null
-  const { args, named } = value.hint.details ?? {}
-  const [source, flags = named?.get('flags')] = args ?? []
-  if (typeof source?.constant !== 'string') return null
-  return { source: source.constant, flags: flagLetters(flags?.constant) }
-}
 
 /** A tainted text is matched: does the pattern take exponential time on some texts? */
 export function slowPattern(act: Activation, use: CallUse, pattern: Value | undefined, subject: Value, mode: MatchMode): void {

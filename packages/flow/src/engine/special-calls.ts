@@ -9,6 +9,7 @@ import {
   bareObject,
   chosenByName,
   copyList,
+  definedProperty,
   entriesOf,
   entryValue,
   getAttribute,
@@ -176,7 +177,11 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ['url.URL', (act, use) => related(act, use, parsedUrl(act, use), 'parsed', false)],
   ['url.parse', (act, use) => related(act, use, parsedUrl(act, use), 'parsed', false)],
   ['Object.assign', objectAssign],
-  ['Object.freeze', (_act, use) => use.args.positional[0]],
+  ...['freeze', 'seal', 'preventExtensions', 'setPrototypeOf', 'defineProperties'].map((name): [string, SpecialCall] => [
+    `Object.${name}`,
+    (_act, use) => use.args.positional[0],
+  ]),
+  ['Object.defineProperty', definedProperty],
   ['Object.entries', (act, use) => entriesOf(act, use)],
   [
     'Object.values',

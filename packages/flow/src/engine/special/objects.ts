@@ -24,6 +24,14 @@ export function objectAssign(act: Activation, use: CallUse): Value {
   return { ...target, taints }
 }
 
+/** `Object.defineProperty(o, 'name', { value })` gives the object, with that field. */
+export function definedProperty(act: Activation, use: CallUse): Value {
+  const [object = NOTHING, name = NOTHING, descriptor = NOTHING] = use.args.positional
+  if (typeof name.constant === 'string' && descriptor.objects.some((id) => act.object(id)?.entries.has('value') === true))
+    setMember(act, object, name.constant, getMember(act, descriptor, 'value', use.instruction))
+  return object
+}
+
 /** `Object.create(null)` has no prototype that could be reached. */
 export function bareObject(act: Activation, use: CallUse): Value {
   const isBare = first(use).constant === null
