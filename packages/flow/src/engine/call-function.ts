@@ -169,6 +169,8 @@ export interface ContextValue {
   readonly entries: ReadonlyMap<string, ContextValue>
   /** Whether it is a dictionary all of whose keys are known. */
   readonly isDict: boolean
+  /** Whether it has no prototype. */
+  readonly isBare: boolean
   /** What the caller has found out of its members: keys, and what they are cleared of. */
   readonly facts: readonly { readonly keys: readonly string[]; readonly cleared: number; readonly weak: Fact['weak'] }[]
 }
@@ -265,7 +267,9 @@ function describe(act: Activation, value: Value, depth: number, budget: { left: 
   }
   const dict = value.objects.length === 1 && value.taints.length === 0 ? act.object(value.objects[0] ?? -1) : undefined
   const isDict = dict !== undefined && dict.rest === null && (dict.shape === 'dict' || dict.keys === 'known')
+  const isBare = dict?.keys === 'bare'
   if (isDict) shortKey += 'd'
+  if (isBare) shortKey += 'b'
   const facts = memberFacts(act, value)
   for (const fact of facts) key += `!${fact.keys.join('.')}:${fact.cleared}`
   key = shortKey + key
@@ -279,6 +283,7 @@ function describe(act: Activation, value: Value, depth: number, budget: { left: 
       type: value.type,
       entries: entries ?? NO_ENTRIES,
       isDict,
+      isBare,
       facts,
     },
   }

@@ -2,7 +2,7 @@ import type { Activation } from './activation.ts'
 import { membership } from './binary.ts'
 import { type CallArguments, callFunction } from './call-function.ts'
 import { callFunctionMember } from './call-function-member.ts'
-import { construct, validatedModel } from './construct.ts'
+import { classOfMaker, construct, validatedModel } from './construct.ts'
 import { containerCall, viewOfTainted } from './container-methods.ts'
 import { definitionsOf } from './definitions.ts'
 import { eventCall } from './events.ts'
@@ -67,6 +67,19 @@ const calleeName = (act: Activation, { callee }: CallInstruction): string => act
 
 const askedOf = ({ receiver, args }: CallUse): readonly Value[] => (receiver === null ? args.positional : [receiver, ...args.positional])
 
+const BORROWED = /^(?:Array|String)\.prototype\.(?<method>\w+)$/
+
+/** `Array.prototype.slice.call(arguments, 1)`, `[].forEach.apply(list, args)`: the method of the object that is named first. */
+function borrowedCall(act: Activation, receiver: Value, use: CallUse): Value | null | undefined {
+  if ((use.method !== 'call' && use.method !== 'apply') || receiver.hint?.kind !== 'library') return undefined
+  const method = BORROWED.exec(receiver.hint.name)?.groups?.method
+  if (method === undefined) return undefined
+  const [object = NOTHING, ...rest] = use.args.positional
+  const positional = use.method === 'call' ? rest : []
+  const spread = use.method === 'apply' && rest[0] !== undefined ? spreadItems(act, rest[0], positional) : use.args.spread
+  return callMethod(act, object, { ...use, args: { ...use.args, positional, spread }, receiver: object, method })
+}
+
 function readCall(act: Activation, instruction: CallInstruction): CallUse {
   const positional: Value[] = []
   const named = new Map<string, Value>()
@@ -97,6 +110,8 @@ function spreadItems(act: Activation, value: Value, positional: Value[]): Value 
 function callMethod(act: Activation, receiver: Value, use: CallUse): Value | null {
   const contained = containerCall(act, receiver, use)
   if (contained !== null) return contained
+  const borrowed = borrowedCall(act, receiver, use)
+  if (borrowed !== undefined) return borrowed
   const heard = eventCall(act, receiver, use)
   if (heard !== null) return heard
   const queries = chainedQuery(act, receiver, use)
@@ -182,8 +197,10 @@ const CHOSEN = REQUEST_KINDS & ~maskOf('prototype-pollution', 'unsafe-reflection
 /** Calls whatever the hint stands for; null when the call never returns. */
 export function callHint(act: Activation, hint: Hint, callee: Value, use: CallUse): Value | null {
   switch (hint.kind) {
-    case 'function':
-      return callOwn(act, hint, use)
+    case 'function': {
+      const made = use.instruction.isNew ? classOfMaker(hint) : null
+      return made === null ? callOwn(act, hint, use) : construct(act, made, use)
+    }
     case 'class':
       return construct(act, hint, use)
     case 'instance':

@@ -53,6 +53,14 @@ export function construct(act: Activation, hint: Hint & { kind: 'class' }, use: 
   return instance
 }
 
+/** The class whose constructor a function of the old kind is; null for other functions. */
+export function classOfMaker({ module, function: maker, environment }: Hint & { kind: 'function' }): (Hint & { kind: 'class' }) | null {
+  const owner = module.classes[maker.ownerClass]
+  const [first] = owner?.members ?? []
+  if (owner === undefined || first?.name !== 'constructor' || first.function !== maker.index || maker.kind === 'method') return null
+  return { kind: 'class', module, class: owner, environment }
+}
+
 /** An unpickler that decides by the names which classes it makes. */
 function choosesClasses(module: Module, owner: IrClass): boolean {
   const method = owner.members.find(({ name, kind }) => name === 'find_class' && kind === 'method')

@@ -368,7 +368,8 @@ class ProgramDenoter implements Denoter {
     const scope = { module, function: functionAt(module, owner.parent) }
     return owner.bases.map((base) => {
       const replaced = this.#replacedBase(scope, base)
-      return replaced?.by === owner ? this.#definition(scope, replaced.before) : this.denote(scope, base)
+      const denoted = replaced?.by === owner ? this.#definition(scope, replaced.before) : this.denote(scope, base)
+      return madeClass(denoted) ?? denoted
     })
   }
 
@@ -411,9 +412,11 @@ class ProgramDenoter implements Denoter {
           class: callee.class,
           origin: { module: scope.module, function: scope.function, call },
         }
-      case 'function':
+      case 'function': {
         if (call.method === 'bind') return { ...callee }
-        return this.#returned(callee.module, callee.function)
+        const made = call.isNew ? madeClass(callee) : null
+        return made === null ? this.#returned(callee.module, callee.function) : { ...made, kind: 'instance', origin: null }
+      }
       default:
         return UNKNOWN
     }
@@ -626,6 +629,16 @@ function isEmptyExports(scope: Scope, slot: Slot, definition: Definition): boole
 function parameterAt({ parameters }: IrFunction, slot: Slot): number {
   for (let index = 0; index < parameters.length; index++) if (parameters[index]?.slot === slot) return index
   return -1
+}
+
+/** The class of which a function is the constructor, written in the old way; null for everything else. */
+function madeClass(denoted: Denotation): (Denotation & { kind: 'class' }) | null {
+  if (denoted.kind !== 'function' || denoted.function.kind === 'method' || denoted.function.ownerClass < 0) return null
+  const owner = classAt(denoted.module, denoted.function.ownerClass)
+  const [first] = owner.members
+  return first?.name === 'constructor' && first.function === denoted.function.index
+    ? { kind: 'class', module: denoted.module, class: owner }
+    : null
 }
 
 const slotsByName = new WeakMap<IrFunction, ReadonlyMap<string, Slot>>()

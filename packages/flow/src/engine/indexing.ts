@@ -7,6 +7,7 @@ import { deepTaints, elementOf, getMember, isOwnedByCaller, listObject, makeObje
 import { mergesRecursively } from './merges-recursively.ts'
 import { leave } from './shared-state.ts'
 import { useSink } from './sinks.ts'
+import { shadowOf } from './state.ts'
 import {
   clearTaints,
   constantValue,
@@ -53,7 +54,8 @@ function dynamicMember(act: Activation, object: Value, index: Value, at: Instruc
   const number = elementNumber(act, object, index, at)
   const isPlainLookup = act.frame.module.language === 'python' && (object.objects.length > 0 || hint !== null)
   const isReflective = object.hint !== null && object.hint.kind !== 'function'
-  const isBare = object.objects.length > 0 && object.objects.every((id) => act.object(id)?.keys === 'bare')
+  const held = object.objects.length === 0 && object.number !== 0 ? [shadowOf(object.number)] : object.objects
+  const isBare = held.length > 0 && held.every((id) => act.object(id)?.keys === 'bare')
   const isScope = object.hint?.kind === 'library' && /^(?:globals|locals|vars)\(\)$/.test(object.hint.name)
   const reflected =
     (!isPlainLookup || isScope) && !isBare && index.taints.length > 0 ? clearReflection(index, isReflective ? 0 : REFLECTION) : NO_TAINTS

@@ -76,12 +76,22 @@ export function getMember(act: Activation, value: Value, key: string, at: Range)
     const one = object === undefined ? null : readEntry(act, object, key, at)
     if (one !== null) found = found === null ? one : joinValues(found, one)
   }
+  if (found === null && isEmptyList(act, value) && BORROWED_METHODS.has(key))
+    return { ...NOTHING, hint: { kind: 'library', name: `Array.prototype.${key}`, origin: null, details: null } }
   if (found !== null) return isAbsentField(found, value) ? setLater(act, value, key, at, found) : found
   const shadow = value.number === 0 ? undefined : act.object(shadowOf(value.number))
   const overridden = shadow?.entries.get(key)
   if (overridden !== undefined) return overridden
   const plain = baseMember(act, value, key, at)
   return shadow?.rest == null ? plain : joinValues(plain, shadow.rest)
+}
+
+/** `[].slice`: a method as all lists have it. */
+const BORROWED_METHODS = new Set(['slice', 'forEach', 'map', 'filter', 'concat', 'join', 'some', 'every', 'reduce', 'push', 'shift', 'pop'])
+
+const isEmptyList = (act: Activation, { objects }: Value): boolean => {
+  const only = objects.length === 1 ? act.object(objects[0] ?? -1) : undefined
+  return only?.shape === 'list' && only.isExact && only.length === 0
 }
 
 /** `body.size` is whatever the caller put there; `file.size` is not. */

@@ -1,14 +1,15 @@
-import type { IrFunction, Module } from '../ir/ir.ts'
+import type { ClassMember, IrFunction, Module } from '../ir/ir.ts'
 import type { SourceModel } from '../knowledge/model.ts'
 import { Activation } from './activation.ts'
 import { type CallArguments, callFunction, type FunctionHint, NO_ARGUMENTS } from './call-function.ts'
-import { construct } from './construct.ts'
+import { classOfMaker, construct } from './construct.ts'
 import type { Engine } from './engine.ts'
 import { functionInfo } from './function-info.ts'
+import { membersOfFunction } from './function-members.ts'
 import { FLOW_KINDS } from './kinds.ts'
 import { makeObject, sourceTaints } from './members.ts'
 import { type CallInstruction, classAt, functionAt } from './program.ts'
-import { prototypeMethods } from './prototype-methods.ts'
+import { frameworkByShape } from './shaped-handlers.ts'
 import { type Hint, NOTHING, type Value } from './value.ts'
 
 /** What an argument of a stranger can cause that its receiver answers for, whatever the function is for. */
@@ -62,7 +63,7 @@ class ExposedModule {
     for (const entry of this.#module.exports) {
       if (entry.kind !== 'local' || entry.name.startsWith('_')) continue
       const hint = environment?.exports.get(entry.slot)?.hint ?? null
-      if (hint?.kind === 'function' && hint.module === this.#module) this.#call(hint)
+      if (hint?.kind === 'function' && hint.module === this.#module) this.#call(hint, 0)
       if (hint?.kind === 'class' && hint.module === this.#module) this.#class(hint)
     }
   }
@@ -77,8 +78,9 @@ class ExposedModule {
 
   #value(value: Value, depth: number): void {
     const { hint } = value
-    if (hint?.kind === 'function' && hint.module === this.#module) this.#function(hint)
+    if (hint?.kind === 'function' && hint.module === this.#module) this.#function(hint, depth)
     if (hint?.kind === 'class' && hint.module === this.#module) this.#class(hint)
+    if (hint?.kind === 'instance' && hint.module === this.#module) this.#instance(hint, value)
     if (depth >= DEEPEST_EXPORT) return
     for (const id of value.objects) {
       if (this.#seen.has(id)) continue
@@ -87,23 +89,23 @@ class ExposedModule {
     }
   }
 
-  /** A function; when it is a constructor of the old kind, its methods on what it makes. */
-  #function(hint: FunctionHint): void {
+  /** A function with what is set on it; when it is a constructor of the old kind, the class that it makes. */
+  #function(hint: FunctionHint, depth: number): void {
     if (this.#done.has(hint.function)) return
-    const methods = prototypeMethods(this.#module, hint.function)
-    if (hint.function.selfSlot < 0) {
-      this.#call(hint)
-      return
+    const made = classOfMaker(hint)
+    for (const member of membersOfFunction(this.#module, hint.function)) this.#call({ ...hint, function: member, receiver: null }, depth)
+    if (made !== null) this.#class(made)
+    else if (hint.receiver !== null || hint.function.selfSlot < 0) this.#call(hint, depth)
+    else {
+      const self = this.#blank(hint.function, null)
+      this.#call({ ...hint, receiver: self }, depth)
+      for (const id of self.objects) for (const entry of this.#act.object(id)?.entries.values() ?? []) this.#own(entry)
     }
-    const self = this.#blank(hint.function, null)
-    this.#call({ ...hint, receiver: self })
-    for (const method of methods) this.#call({ ...hint, function: method, receiver: self })
-    for (const id of self.objects) for (const entry of this.#act.object(id)?.entries.values() ?? []) this.#own(entry)
   }
 
   /** Functions that a constructor gave to what it made. */
   #own({ hint }: Value): void {
-    if (hint?.kind === 'function' && hint.module === this.#module) this.#call(hint)
+    if (hint?.kind === 'function' && hint.module === this.#module) this.#call(hint, DEEPEST_EXPORT)
   }
 
   #class(hint: Hint & { readonly kind: 'class' }): void {
@@ -116,6 +118,24 @@ class ExposedModule {
     const args = function_ === null ? NO_ARGUMENTS : this.#arguments(function_)
     const instruction = blankCall(owner.start)
     const instance = construct(this.#act, hint, { instruction, args: { ...args, isOpen: true }, receiver: null, method: '' })
+    this.#methods({ ...hint, kind: 'instance' }, instance, initializer)
+  }
+
+  /** What a factory made of a class that is not exported itself. */
+  #instance(hint: Hint & { readonly kind: 'instance' }, instance: Value): void {
+    const body = functionAt(this.#module, hint.class.body)
+    if (this.#done.has(body)) return
+    this.#done.add(body)
+    const { members } = hint.class
+    this.#methods(
+      hint,
+      instance,
+      members.find(({ name }) => name === '__init__' || name === 'constructor'),
+    )
+  }
+
+  #methods({ class: owner, environment }: Hint & { readonly kind: 'instance' }, instance: Value, initializer?: ClassMember): void {
+    for (const id of instance.objects) for (const entry of this.#act.object(id)?.entries.values() ?? []) this.#own(entry)
     for (const member of classAt(this.#module, owner.index).members) {
       if (
         member.function < 0 ||
@@ -124,22 +144,21 @@ class ExposedModule {
       )
         continue
       const receiver = member.isStatic ? null : instance
-      this.#call({
-        kind: 'function',
-        module: this.#module,
-        function: functionAt(this.#module, member.function),
-        environment: hint.environment,
-        receiver,
-        bound: [],
-      })
+      const method = functionAt(this.#module, member.function)
+      this.#call({ kind: 'function', module: this.#module, function: method, environment, receiver, bound: [] }, DEEPEST_EXPORT)
     }
   }
 
-  #call(hint: FunctionHint): void {
+  /** Runs a function; what it returns is for its caller too, but for what answers requests. */
+  #call(hint: FunctionHint, depth: number): void {
     if (this.#done.has(hint.function) || this.#done.size > MOST_FUNCTIONS) return
     this.#done.add(hint.function)
     const { start } = hint.function
-    callFunction(this.#act, hint, { ...this.#arguments(hint.function), isOpen: true }, { start, end: start + 1 })
+    const returned = callFunction(this.#act, hint, { ...this.#arguments(hint.function), isOpen: true }, { start, end: start + 1 })
+    if (returned === null || depth >= DEEPEST_EXPORT) return
+    const { hint: made } = returned
+    if (made?.kind === 'function' && frameworkByShape(this.#engine.program, made.module, made.function) !== null) return
+    this.#value(returned, depth + 1)
   }
 
   #arguments(owner: IrFunction): CallArguments {

@@ -116,7 +116,7 @@ function parameterValue(
       })),
     )
   }
-  if (given === null || (given.entries.size === 0 && !given.isDict) || number === 0) return value
+  if (given === null || (given.entries.size === 0 && !given.isDict && !given.isBare) || number === 0) return value
   const entries = new Map<string, Value>()
   for (const [key, entry] of given.entries)
     entries.set(key, parameterValue(act, root, [...path, key], entry, isShort, act.engine.numbers.member(number, key)))
@@ -128,7 +128,7 @@ function parameterValue(
     length: -1,
     isExact: false,
     base: value,
-    ...(given.isDict ? { keys: 'known' as const } : {}),
+    ...(given.isBare ? { keys: 'bare' as const } : given.isDict ? { keys: 'known' as const } : {}),
   }
   act.setObject(id, object)
   act.passed = withEntry(act.passed, id, object)

@@ -7,6 +7,7 @@ import { bindImports } from './lower-module-declaration.ts'
 import { enterBlock, lowerStatements } from './lower-statement.ts'
 import { FunctionLowering, ModuleLowering, openFunction } from './lowering.ts'
 import { parseJavaScript } from './parse.ts'
+import { withPrototypeClasses } from './prototype-classes.ts'
 import { Scope } from './scope.ts'
 
 export { isMinified } from './minified.ts'
@@ -27,11 +28,15 @@ export function lowerProgram(file: string, text: string, program: Program, issue
   module.issues.push(...issues)
   lowerMain(module, program.body as Statement[], text.length)
   for (let next = module.pending.pop(); next !== undefined; next = module.pending.pop()) next()
+  const { functions, classes } = withPrototypeClasses({
+    functions: module.builders.map((builder) => builder.freeze()),
+    classes: module.classes,
+  })
   return {
     file,
     language: 'javascript',
-    functions: module.builders.map((builder) => builder.freeze()),
-    classes: module.classes,
+    functions,
+    classes,
     imports: module.imports.sort((a, b) => a.start - b.start),
     exports: [...module.exports.values()],
     issues: module.issues.sort((a, b) => a.start - b.start),

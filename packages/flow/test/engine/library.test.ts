@@ -37,6 +37,43 @@ const CASES: readonly (readonly [string, string, string, readonly string[]])[] =
     `${EXEC}module.exports = function (o) { this.kill = function (done) { exec('kill ' + o.pid, done) } }`,
     ['command-injection'],
   ],
+  ...[
+    ['a method of an object that a factory gives', 'module.exports = (o) => ({ kill(pid) { exec("kill " + pid) } })', true],
+    ['a function that a function gives', 'module.exports = (o) => (pid) => exec("kill " + pid)', true],
+    ['a class of which a factory makes one', 'class Tool { kill(pid) { exec("kill " + pid) } }\nmodule.exports = () => new Tool()', true],
+    [
+      'a constructor of the old kind of which a factory makes one',
+      'function Tool() {}\nTool.prototype.kill = function (pid) { exec("kill " + pid) }\nmodule.exports = () => new Tool()',
+      true,
+    ],
+    [
+      'a method that calls another of its prototype',
+      'function Tool() {}\nTool.prototype = { kill: function (pid) { this._run("kill " + pid) }, _run: function (line) { exec(line) } }\nmodule.exports = Tool',
+      true,
+    ],
+    [
+      'a method of the prototype that it inherits',
+      'function Base() {}\nBase.prototype._run = function (line) { exec(line) }\nfunction Tool() {}\nrequire("util").inherits(Tool, Base)\nTool.prototype.kill = function (pid) { this._run("kill " + pid) }\nmodule.exports = Tool',
+      true,
+    ],
+    [
+      'a class that was compiled to a function',
+      'var Tool = (function () { function Tool() {} Tool.prototype.kill = function (pid) { exec("kill " + pid) }; return Tool })()\nexports.Tool = Tool',
+      true,
+    ],
+    [
+      'a function set on a function',
+      ';(function (common) { var tool = function () {}\ntool.kill = function (pid) { exec("kill " + pid) }\nif (common) module.exports = tool })(typeof module === "object" && module.exports)',
+      true,
+    ],
+    [
+      'arguments sliced',
+      'var slice = [].slice\nmodule.exports = function () { slice.call(arguments, 1).forEach((pid) => exec("kill " + pid)) }',
+      true,
+    ],
+    ['arguments walked', 'module.exports = function () { Array.prototype.forEach.call(arguments, (pid) => exec("kill " + pid)) }', true],
+    ['a function that stays inside', 'module.exports = () => { const kill = (pid) => exec("kill " + pid); return kill.name }', false],
+  ].map(([name, text, isFound]) => [String(name), 'a.js', EXEC + String(text), isFound === true ? ['command-injection'] : []] as const),
   ['an argument joined into code', 'a.js', "module.exports = (name) => new Function('a', 'return a.' + name)", ['code-injection']],
   ['quoted into code', 'a.js', "module.exports = (name) => new Function('a', 'return a[' + JSON.stringify(name) + ']')", []],
   ['code that the caller gives', 'a.js', 'module.exports = (code) => eval(code)', []],
@@ -116,6 +153,18 @@ const CASES: readonly (readonly [string, string, string, readonly string[]])[] =
         'a.js',
         `const BAD = ['__proto__', 'constructor', 'prototype']\n${before}\nfunction set(a, path, v) { let keys = path.split('.'); ${body} }\nmodule.exports = set`,
         isPolluting === true ? ['prototype-pollution'] : [],
+      ] as const,
+  ),
+  ...[
+    ['a field under a field', '{}', ['prototype-pollution']],
+    ['a field under a field of an object without a prototype', 'Object.create(null)', []],
+  ].map(
+    ([name, made, kinds]) =>
+      [
+        String(name),
+        'a.js',
+        `function Words(o) { this.cache = ${String(made)}; this.locale = o.locale }\nWords.prototype.update = function (words) { for (var key in words) this.cache[this.locale][key] = words[key] }\nmodule.exports = (o) => new Words(o)`,
+        kinds as readonly string[],
       ] as const,
   ),
   [
