@@ -265,9 +265,10 @@ function describe(act: Activation, value: Value, depth: number, budget: { left: 
       if (part.shortKey !== '') shortKey += `{${name}${part.shortKey}}`
     }
   }
-  const dict = value.objects.length === 1 && value.taints.length === 0 ? act.object(value.objects[0] ?? -1) : undefined
+  const only = value.objects.length === 1 ? act.object(value.objects[0] ?? -1) : undefined
+  const dict = value.taints.length === 0 ? only : undefined
   const isDict = dict !== undefined && dict.rest === null && (dict.shape === 'dict' || dict.keys === 'known')
-  const isBare = dict?.keys === 'bare'
+  const isBare = only?.keys === 'bare'
   if (isDict) shortKey += 'd'
   if (isBare) shortKey += 'b'
   const facts = memberFacts(act, value)

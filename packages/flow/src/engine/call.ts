@@ -1,10 +1,11 @@
 import type { Activation } from './activation.ts'
-import { membership } from './binary.ts'
+import { factsFor, membership } from './binary.ts'
 import { type CallArguments, callFunction } from './call-function.ts'
 import { callFunctionMember } from './call-function-member.ts'
 import { classOfMaker, construct, validatedModel } from './construct.ts'
 import { containerCall, viewOfTainted } from './container-methods.ts'
 import { definitionsOf } from './definitions.ts'
+import { dropsOperators } from './drops-operators.ts'
 import { eventCall } from './events.ts'
 import { guessedRoute } from './guessed-routes.ts'
 import { maskOf, REQUEST_KINDS } from './kinds.ts'
@@ -221,8 +222,13 @@ export function callHint(act: Activation, hint: Hint, callee: Value, use: CallUs
 }
 
 function callOwn(act: Activation, hint: Hint & { kind: 'function' }, use: CallUse): Value | null {
-  return callFunction(act, hint, taggedArguments(act, use), use.instruction)
+  const value = callFunction(act, hint, taggedArguments(act, use), use.instruction)
+  if (value === null || !dropsOperators(hint.module, hint.function)) return value
+  act.learn(factsFor(act, use.args.positional[0]?.number ?? 0, OPERATORS))
+  return { ...value, taints: clearTaints(value.taints, OPERATORS) }
 }
+
+const OPERATORS = maskOf('nosql-injection')
 
 /** A tag function gets the fixed parts as a list, and then what stands between them. */
 function taggedArguments(act: Activation, use: CallUse): CallArguments {

@@ -130,9 +130,19 @@ function isOwnKey({ frame: { module, function: owner } }: Activation, { object, 
   )
 }
 
+/** A key that a loop, or who calls this back, hands over one by one, and no last part of a path. */
+function isWalkedKey({ frame: { module, function: owner } }: Activation, slot: Slot): boolean {
+  return definitionsOf(module, owner, slot).every(
+    (definition) =>
+      definition.kind !== 'instruction' || (definition.instruction.op === 'call' ? !TAKES_PART.test(definition.instruction.method) : true),
+  )
+}
+
+const TAKES_PART = /^(?:pop|shift|at)$/
+
 function polluted(act: Activation, object: Value, index: Value, at: Instruction & { readonly op: 'set-index' }): void {
   if (index.taints.length === 0 || isOwnKey(act, at)) return
-  if (mergesRecursively(act.frame.module, act.frame.function)) {
+  if (mergesRecursively(act.frame.module, act.frame.function) && isWalkedKey(act, at.index)) {
     useSink(act, { kind: 'prototype-pollution', cwe: 1321, name: `${act.frame.function.name}()` }, index.taints, at)
     return
   }

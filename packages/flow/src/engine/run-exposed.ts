@@ -5,7 +5,7 @@ import { type CallArguments, callFunction, type FunctionHint, NO_ARGUMENTS } fro
 import { classOfMaker, construct } from './construct.ts'
 import type { Engine } from './engine.ts'
 import { functionInfo } from './function-info.ts'
-import { membersOfFunction } from './function-members.ts'
+import { membersOfExports, membersOfFunction } from './function-members.ts'
 import { FLOW_KINDS } from './kinds.ts'
 import { makeObject, sourceTaints } from './members.ts'
 import { type CallInstruction, classAt, functionAt } from './program.ts'
@@ -74,6 +74,11 @@ class ExposedModule {
       const value = entry.kind === 'local' ? environment?.exports.get(entry.slot) : undefined
       if (value !== undefined) this.#value(value, 0)
     }
+    for (const member of membersOfExports(this.#module))
+      this.#function(
+        { kind: 'function', module: this.#module, function: member, environment: environment ?? null, receiver: null, bound: [] },
+        0,
+      )
   }
 
   #value(value: Value, depth: number): void {
@@ -85,7 +90,10 @@ class ExposedModule {
     for (const id of value.objects) {
       if (this.#seen.has(id)) continue
       this.#seen.add(id)
-      for (const entry of this.#act.object(id)?.entries.values() ?? []) this.#value(entry, depth + 1)
+      const object = this.#act.object(id)
+      for (const entry of object?.entries.values() ?? []) this.#value(entry, depth + 1)
+      // What was set under names that are not known.
+      if (object?.rest != null) this.#value(object.rest, depth + 1)
     }
   }
 
@@ -145,7 +153,7 @@ class ExposedModule {
         continue
       const receiver = member.isStatic ? null : instance
       const method = functionAt(this.#module, member.function)
-      this.#call({ kind: 'function', module: this.#module, function: method, environment, receiver, bound: [] }, DEEPEST_EXPORT)
+      this.#call({ kind: 'function', module: this.#module, function: method, environment, receiver, bound: [] }, 1)
     }
   }
 

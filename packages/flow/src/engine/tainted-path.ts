@@ -67,7 +67,7 @@ export function isAnswerable({ taint, sink }: FoundPath): boolean {
   if (sink.kind === 'sensitive-log' && label.model.gives === 'request' && taint.doubt > 0) return false
   if (label.model.in !== 'argument' || (sink.kind !== 'command-injection' && sink.kind !== 'code-injection')) return true
   if (MEANT_TO_RUN.test(label.name ?? '')) return false
-  if (flatten(taint.trace).some(({ what }) => what === 'joined into a string')) return true
+  if (flatten(taint.trace).some(({ what }) => what === 'joined into a string' || what === 'formatted into a string')) return true
   return sink.kind === 'code-injection' && !RUNS_CODE.test(label.function.name)
 }
 

@@ -423,5 +423,7 @@ export const PARENT_TYPES = tableOf<string>({
   'fs.promises': 'fs',
   'fs-extra': 'fs',
   'graceful-fs': 'fs',
+  'mz/fs': 'fs',
+  'mz/child_process': 'child_process',
   'axios.Axios()': 'axios',
 })

@@ -24,6 +24,28 @@ const SEQUELIZE = "const { Sequelize } = require('sequelize')\nconst db = new Se
 /** Guards and sinks that are written in more than one way, each beside its twin. */
 export const GUARD_CASES: readonly Case[] = [
   express(
+    'operators deleted by a function',
+    'res.json(await require("./models").Key.findOne({ secret: clean(req.body.key) }))',
+    [],
+    'function clean(o) { if (o instanceof Object) { for (const key in o) if (/^\\$/.test(key)) delete o[key] } return o }',
+  ),
+  express(
+    'other keys deleted by a function',
+    'res.json(await require("./models").Key.findOne({ secret: clean(req.body.key) }))',
+    ['nosql-injection'],
+    'function clean(o) { if (o instanceof Object) { for (const key in o) if (/^_/.test(key)) delete o[key] } return o }',
+  ),
+  express(
+    'the path of the address, normalized',
+    'fs.createReadStream(path.join("/srv", path.normalize(require("url").parse(req.url).pathname))).pipe(res)',
+    [],
+  ),
+  express(
+    'the path of the address without its slash, normalized',
+    'fs.createReadStream(path.join("/srv", path.normalize(require("url").parse(req.url).pathname.slice(1)))).pipe(res)',
+    ['path-traversal'],
+  ),
+  express(
     'escape through a table',
     'res.send(`<b>${escape(String(req.query.a))}</b>`)',
     [],

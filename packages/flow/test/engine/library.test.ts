@@ -173,6 +173,12 @@ const CASES: readonly (readonly [string, string, string, readonly string[]])[] =
     `function all(argv) { let out = argv[0]; for (let i = 1; i < argv.length; i++) merge(out, argv[i]) }\nfunction merge(a, b) { ${MERGE} }\nmodule.exports = function (first) { all(arguments) }`,
     ['prototype-pollution'],
   ],
+  [
+    'the last of a path of names that the objects have themselves',
+    'a.js',
+    'function set(o, path, v) { const keys = path.split("."); let at = o, parent = o; for (let i = 0; i < keys.length; i++) { if (keys[i] === "*") return set(o[keys[i]], keys.slice(i).join("."), v); parent = at; if (Object.getOwnPropertyNames(at).indexOf(keys[i]) === -1) return; at = at[keys[i]] } const last = path.split(".").pop(); parent[last] = v }\nmodule.exports = set',
+    [],
+  ],
   ['a pattern of the caller', 'a.js', 'module.exports = (pattern, text) => new RegExp(pattern).test(text)', []],
   ['a slow pattern', 'a.js', 'module.exports = (text) => /^(\\w+\\.?)+$/.test(text)', ['redos']],
   [
@@ -208,6 +214,13 @@ const CASES: readonly (readonly [string, string, string, readonly string[]])[] =
   ['a file', 'a.js', "const fs = require('fs')\nmodule.exports = (name) => fs.readFileSync(name)", []],
   ['an address', 'a.js', 'module.exports = (url) => fetch(url)', []],
   ['python: joined into a command', 'pkg/a.py', "import os\ndef kill(pid):\n    os.system('kill ' + pid)\n", ['command-injection']],
+  [
+    'python: formatted into a command',
+    'pkg/a.py',
+    'import os\ndef kill(pid):\n    os.system(\'kill "%s"\' % pid)\n',
+    ['command-injection'],
+  ],
+  ['python: a number formatted into a command', 'pkg/a.py', "import os\ndef kill(pid):\n    os.system('kill %d' % pid)\n", []],
   ['python: a private function', 'pkg/a.py', "import os\ndef _kill(pid):\n    os.system('kill ' + pid)\n", []],
   ['python: a private module', 'pkg/_a.py', "import os\ndef kill(pid):\n    os.system('kill ' + pid)\n", []],
   ['python: quoted', 'pkg/a.py', "import os, shlex\ndef kill(pid):\n    os.system('kill ' + shlex.quote(pid))\n", []],

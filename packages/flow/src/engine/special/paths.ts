@@ -30,6 +30,13 @@ export function nodeJoin(act: Activation, use: CallUse): Value {
   return { ...below, taints: clearTaints(joined.taints, HALF.notAbsolute) }
 }
 
+/** The path of a request begins with a slash: normalized, it leads nowhere above. */
+export function normalizedPath(act: Activation, use: CallUse): Value {
+  const path = related(act, use, pathJoin(act, use), 'path', false)
+  const isOfAddress = act.engine.numbers.parent(first(use).number)?.key === 'pathname'
+  return isOfAddress ? { ...path, taints: clearTaints(path.taints, HALF.notUpwards) } : path
+}
+
 export function isAbsolute(act: Activation, use: CallUse): Value {
   return absoluteTest(act, first(use))
 }
