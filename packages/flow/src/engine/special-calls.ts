@@ -23,6 +23,7 @@ import {
 } from './special/objects.ts'
 import {
   commonPath,
+  commonPrefix,
   isAbsolute,
   isAbsoluteObject,
   isRelativeTo,
@@ -163,7 +164,7 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ['pathlib.Path.is_relative_to', isRelativeTo],
   ['pathlib.Path.relative_to', relativeTo],
   ['os.path.commonpath', commonPath],
-  ['os.path.commonprefix', commonPath],
+  ['os.path.commonprefix', commonPrefix],
   ['os.path.splitext', suffixed],
   ['path.extname', (act, use) => related(act, use, { ...SOME_STRING, taints: suffixTaints(use) }, 'suffix', false)],
   [

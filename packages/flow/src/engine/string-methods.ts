@@ -96,7 +96,8 @@ export function stringCall(act: Activation, receiver: Value, use: CallUse): Valu
     const same = sameText(act, receiver, use)
     return escapesLines(act, use) ? { ...same, taints: clearTaints(same.taints, LINE_BREAKS) } : same
   }
-  if (FINDS.has(method)) return positionValue(stringCall(act, receiver, { ...use, method: 'includes' }) ?? SOME_BOOLEAN)
+  if (FINDS.has(method))
+    return positionValue(stringCall(act, receiver, { ...use, method: 'includes' }) ?? SOME_BOOLEAN, startsWith(act, receiver, use))
   if (NUMBERS.has(method)) return SOME_NUMBER
   if (SPLITS.has(method)) return split(act, receiver, use)
   if (PRINTABLE.has(method))

@@ -45,6 +45,30 @@ export const GUARD_CASES: readonly Case[] = [
     'fs.createReadStream(path.join("/srv", path.normalize(require("url").parse(req.url).pathname.slice(1)))).pipe(res)',
     ['path-traversal'],
   ),
+  flask(
+    'a common prefix',
+    "p = os.path.realpath(os.path.join(ROOT, name))\nif os.path.commonprefix([p, ROOT]) != ROOT:\n    return 'no'\nreturn open(p).read()",
+    ['path-traversal'],
+    "import os\nROOT = os.environ['ROOT']",
+  ),
+  flask(
+    'a common prefix that ends with a separator',
+    "p = os.path.realpath(os.path.join('/srv/files/', name))\nif os.path.commonprefix([p, '/srv/files/']) != '/srv/files/':\n    return 'no'\nreturn open(p).read()",
+    [],
+    'import os',
+  ),
+  ...[
+    ['found first', 'if (p.indexOf(ROOT) !== 0) return res.sendStatus(403)', []],
+    ['found first, the other way round', 'if (0 === p.indexOf(ROOT)) { fs.createReadStream(p).pipe(res) } return', []],
+    ['found somewhere', 'if (p.indexOf(ROOT) === -1) return res.sendStatus(403)', ['path-traversal']],
+  ].map(([name, guard, kinds]) =>
+    express(
+      `a root that is ${String(name)}`,
+      `const p = path.join(ROOT, req.query.name)\n${String(guard)}\nfs.createReadStream(p).pipe(res)`,
+      kinds as readonly string[],
+      'const ROOT = process.env.ROOT',
+    ),
+  ),
   express(
     'escape through a table',
     'res.send(`<b>${escape(String(req.query.a))}</b>`)',

@@ -109,6 +109,13 @@ export function commonPath(act: Activation, use: CallUse): Value {
   return { ...SOME_STRING, number }
 }
 
+/** `commonprefix([path, root]) == root` compares characters: `/srv/files-of-others` begins with `/srv/files` too. */
+export function commonPrefix(act: Activation, use: CallUse): Value {
+  const [list = NOTHING] = use.args.positional
+  const entries = list.objects.flatMap((id) => [...(act.object(id)?.entries.values() ?? [])])
+  return entries.some(({ constant }) => typeof constant === 'string' && constant.endsWith('/')) ? commonPath(act, use) : SOME_STRING
+}
+
 export function suffixed(act: Activation, use: CallUse): Value {
   const value = first(use)
   const number = act.engine.numbers.slot(act.frame.function, use.instruction.dst)
