@@ -198,10 +198,16 @@ function libraryResult(
   const read = readSource(act, use, model.source ?? (READS_ROWS.test(hint.name) ? STORED_ROWS : null))
   if (read !== null) {
     const isRow = model.source === null || model.source.gives === 'stored'
-    return { ...read, hint: isRow || act.engine.models.resultType(hint.name) !== null ? result : null }
+    const answer = { ...read, hint: isRow || act.engine.models.resultType(hint.name) !== null ? result : null }
+    runCallbacks(act, use, answer)
+    return answer
   }
   // What is in memory is no name of a file.
-  if (model.sanitizer !== null) return { ...sanitized(act, model.sanitizer, use), hint: IN_MEMORY.test(hint.name) ? result : null }
+  if (model.sanitizer !== null) {
+    const answer = { ...sanitized(act, model.sanitizer, use), hint: IN_MEMORY.test(hint.name) ? result : null }
+    runCallbacks(act, use, answer)
+    return answer
+  }
   if (model.handler !== null) {
     const wrapped = wrappedFunction(use)
     return wrapped === null || !use.instruction.isDecorator
@@ -209,7 +215,7 @@ function libraryResult(
       : { ...(use.args.positional[0] ?? NOTHING), hint: wrapped }
   }
   const guessed = isModelled ? NO_TAINTS : guessedRows(act, use)
-  const callbacks = joinTaints(runCallbacks(act, use), guessed)
+  const callbacks = joinTaints(runCallbacks(act, use, result === null ? NOTHING : { ...NOTHING, hint: result }), guessed)
   if (model.propagates === 'nothing') return { ...NOTHING, hint: result, taints: joinTaints(guessed, rowsOf(use)) }
   if (model.propagates === 'result' || model.propagates === 'receiver') {
     const passed = passedOn(act, use, 0)

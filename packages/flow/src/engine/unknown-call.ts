@@ -118,15 +118,18 @@ function handedOver(act: Activation, use: CallUse): boolean {
   return true
 }
 
-/** Functions given to unknown code are run: with the elements of the receiver, or with nothing known. */
-export function runCallbacks(act: Activation, use: CallUse): readonly Taint[] {
-  if (act.frame.module.language === 'python' && HANDS_OVER.test(use.method) && handedOver(act, use)) return []
+/** Functions given to unknown code are run: with what it answers, with the elements of the receiver, or with nothing known. */
+export function runCallbacks(act: Activation, use: CallUse, answer: Value = NOTHING): readonly Taint[] {
+  const isPython = act.frame.module.language === 'python'
+  if (isPython && HANDS_OVER.test(use.method) && handedOver(act, use)) return []
   let taints: readonly Taint[] = []
   const element = use.receiver === null ? null : elementOf(act, use.receiver, use.instruction)
   for (const value of [...use.args.positional, ...use.args.named.values()]) {
     for (const hint of functionHints(value.hint)) {
-      const args =
-        element !== null && element.taints.length > 0
+      const isAnswered = answer !== NOTHING && !isPython && takesAnswer(hint)
+      const args = isAnswered
+        ? { ...NO_ARGUMENTS, positional: [NOTHING, answer], isOpen: true }
+        : element !== null && element.taints.length > 0
           ? { ...NO_ARGUMENTS, positional: [element], isOpen: true }
           : { ...NO_ARGUMENTS, isOpen: true }
       const result = callFunction(act, hint, args, use.instruction)
@@ -134,6 +137,14 @@ export function runCallbacks(act: Activation, use: CallUse): readonly Taint[] {
     }
   }
   return taints
+}
+
+const FAILURE = /^_+$|^_*(?:e|er|err|error|exception|failure)\d*$|(?:Err|Error|_err|_error)$/
+
+/** `(error, row) => ...`: a callback of Node takes the failure first and the answer behind it. */
+function takesAnswer({ function: callee }: FunctionHint): boolean {
+  const [failure, answer] = callee.parameters.filter(({ slot, kind }) => slot !== callee.selfSlot && kind === 'positional')
+  return answer !== undefined && FAILURE.test(failure?.name ?? '')
 }
 
 export function functionHints(hint: Hint | null): FunctionHint[] {

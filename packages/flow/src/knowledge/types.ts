@@ -299,6 +299,13 @@ export const RESULT_TYPES = tableOf<string>({
   'mongoose.Connection().collection': 'mongodb.Collection',
   'mongoose.Connection()': 'mongoose.Connection()',
   'mongodb.Collection()': 'mongodb.Collection',
+  // Stores in memory or in files with the interface of MongoDB's driver
+  nedb: 'mongodb.Collection',
+  '@seald-io/nedb': 'mongodb.Collection',
+  'nedb-promises.create': 'mongodb.Collection',
+  'monk().get': 'mongodb.Collection',
+  'lokijs().addCollection': 'lokijs.Collection',
+  'lokijs().getCollection': 'lokijs.Collection',
   // Files, patterns, addresses
   'pathlib.Path': 'pathlib.Path',
   'pathlib.PurePath': 'pathlib.Path',

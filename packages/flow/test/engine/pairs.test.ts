@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ADDRESS_CASES } from './address-cases.ts'
 import { analyseTexts } from './analyse-texts.ts'
+import { CALLBACK_CASES, STORE_CASES } from './callback-cases.ts'
 import { CARRIED_CASES } from './carried-cases.ts'
 import { ENTRY_POINT_CASES } from './entry-point-cases.ts'
 import { FRAMEWORK_CASES } from './framework-cases.ts'
@@ -28,6 +29,8 @@ describe.each([
   ['validated fields', VALIDATED_CASES],
   ['rows of Python', RECORD_CASES],
   ['layers of Python', LAYER_CASES],
+  ['callbacks of Node', CALLBACK_CASES],
+  ['stores and their rows', STORE_CASES],
   ['addresses', ADDRESS_CASES],
   ['carried', CARRIED_CASES],
   ['guards', GUARD_CASES],

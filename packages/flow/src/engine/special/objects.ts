@@ -14,8 +14,7 @@ import { first } from './special-call.ts'
 
 export function objectAssign(act: Activation, use: CallUse): Value {
   const [target = NOTHING, ...sources] = use.args.positional
-  // A record that a library loaded takes every field of the body.
-  if (target.hint?.kind === 'library' && target.objects.length === 0)
+  if (isRecord(target))
     for (const source of sources)
       useSink(act, { kind: 'mass-assignment', cwe: 915, name: 'Object.assign' }, wholeTaints(act, source), use.instruction)
   for (const source of sources) merge(act, target, source, use)
@@ -30,6 +29,12 @@ export function definedProperty(act: Activation, use: CallUse): Value {
   if (typeof name.constant === 'string' && descriptor.objects.some((id) => act.object(id)?.entries.has('value') === true))
     setMember(act, object, name.constant, getMember(act, descriptor, 'value', use.instruction))
   return object
+}
+
+/** A record that a library loaded, or a row that was stored, takes every field of the body. */
+function isRecord({ hint, objects, taints }: Value): boolean {
+  if (objects.length > 0) return false
+  return hint?.kind === 'library' || taints.some(({ label }) => label.kind === 'source' && label.model.gives === 'stored')
 }
 
 /** `Object.create(null)` has no prototype that could be reached. */
