@@ -8,6 +8,9 @@ const ITEMS = "const mingo = require('mingo')\nconst { Query } = require('mingo'
 const RECORDS = "const Records = require('nedb')\nconst records = new Records({ filename: 'r.db' })\n"
 const SQL = "const { DatabaseSync } = require('node:sqlite')\nconst sql = new DatabaseSync('x.db')\n"
 
+const MAIL =
+  "const ejs = require('ejs')\nconst TEXTS = { hello: 'Hello <%= name %>' }\nconst text = (name, data) => ejs.render(TEXTS[name], data)\n"
+
 const one = (name: string, kinds: readonly string[], text: string): Case => ({ name, kinds, files: { 'src/app.js': `${APP}${text}` } })
 const asked = (name: string, kinds: readonly string[], inner: string): Case =>
   one(name, kinds, `${POOL}${LITE}app.post('/', (req, res) => ask('k', (err, row) => { ${inner} }))\n`)
@@ -77,4 +80,11 @@ export const STORE_CASES: readonly Case[] = [
     "const row = sql.prepare('SELECT * FROM a').get(); Object.assign(row, { name: req.body.name }); res.json(1)",
   ),
   from('options that take the body', [], '', 'const shown = Object.assign({ page: 1 }, req.body); res.json(shown.page)'),
+  from(
+    'a named field put into a constant template',
+    [],
+    MAIL,
+    "res.json(text('hello', { name: req.body.name, at: req.headers.host }).length)",
+  ),
+  from('a body put into a constant template', ['template-injection'], MAIL, "res.json(text('hello', req.body).length)"),
 ]

@@ -46,6 +46,8 @@ export const PARSING_SINKS: readonly SinkModel[] = [
   {
     kind: 'template-injection',
     cwe: 1336,
+    // Fields that are named are no settings.
+    by: 'mass-assignment',
     when: 'view-settings',
     calls: ['express.Response.render(1)', 'fastify.Reply.view(1)', 'koa.Context.render(1)', 'ejs.render(1)', 'ejs.renderFile(1)'],
   },
