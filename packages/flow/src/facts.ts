@@ -165,6 +165,8 @@ export interface PatternFact {
   /** Values a check needs: `{ algorithm: 'md5', rounds: 4, seconds: 86400 }`. */
   readonly details: Readonly<Record<string, string | number | boolean>>
   readonly confidence: Confidence
+  /** What it is about, where that stands elsewhere: the store that a line fills. */
+  readonly about?: { readonly place: Place; readonly note: string }
 }
 
 export interface Examined {

@@ -265,14 +265,14 @@ function pathEvidence({ steps, confidenceBecause, attack }: TaintedPath): PathEv
 }
 
 export function patternFinding(pattern: PatternFact, severity?: Severity): Finding {
-  const { message, cwe, place, confidence, details } = pattern
+  const { message, cwe, place, confidence, details, about } = pattern
   const [, method, path] = /^([A-Z]+) (\/\S*)$/.exec(String(details.route ?? '')) ?? []
   return {
     message,
     cwe: [cwe],
     confidence: CONFIDENCE[confidence],
     location: sourceLocation(place, method === undefined || path === undefined ? undefined : { method, path }),
-    evidence: [sourceEvidence(place)],
+    evidence: [sourceEvidence(place), ...(about === undefined ? [] : [sourceEvidence(about.place, about.note)])],
     ...(severity === undefined ? {} : { severity }),
   }
 }

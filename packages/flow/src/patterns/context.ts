@@ -14,6 +14,7 @@ export interface Seen {
   readonly details?: PatternFact['details']
   /** Default medium. */
   readonly confidence?: Confidence
+  readonly about?: { readonly scope: Scope; readonly start: number; readonly end: number; readonly note: string }
 }
 
 /** What the finders of patterns share. */
@@ -53,13 +54,15 @@ export class Findings {
     this.#reader = reader
   }
 
-  add(scope: Scope, start: number, end: number, { kind, cwe, message, details = {}, confidence = 'medium' }: Seen): void {
+  add(scope: Scope, start: number, end: number, { kind, cwe, message, details = {}, confidence = 'medium', about }: Seen): void {
     const key = `${kind}\0${scope.module.file}\0${lineAt(scope.module, start)}`
     const count = this.#counts.get(kind) ?? 0
     if (this.#seen.has(key) || count >= MAX_PER_KIND) return
     this.#seen.add(key)
     this.#counts.set(kind, count + 1)
-    this.patterns.push({ kind, cwe, place: placeAt(this.#reader, scope, start, end), message, details, confidence })
+    const fact = { kind, cwe, place: placeAt(this.#reader, scope, start, end), message, details, confidence }
+    if (about === undefined) this.patterns.push(fact)
+    else this.patterns.push({ ...fact, about: { place: placeAt(this.#reader, about.scope, about.start, about.end), note: about.note } })
   }
 
   examine(kind: Examined['kind'], scope: Scope, start: number, end: number): void {

@@ -72,7 +72,7 @@ function fastHash(context: PatternContext, call: SeenCall, algorithm: string): v
   const hashed = all.filter((name) => name !== '' && ` ${fed} `.includes(` ${name} `))
   const words = `${contextWords(context, call)}${(hashed.length > 0 ? hashed : all).join(' ')} `
   const line = ` ${wordsOf(codeText(context, call))}${fed} `
-  const isPassword = PASSWORD_WORD.test(line) || (PASSWORD_WORD.test(words) && !BENIGN_WORD.test(words))
+  const isPassword = PASSWORD_WORD.test(line) || isPin(fed) || (PASSWORD_WORD.test(words) && !BENIGN_WORD.test(words))
   // A password is looked up by range in breach lists with its SHA-1: that is the protocol, not storage.
   const isBreachLookup = / (?:pwned|hibp|breach|prefix) /.test(words)
   if (isPassword && !isBreachLookup && !/ (?:hmac|pbkdf2|scrypt|bcrypt|argon2) /.test(line)) {
@@ -96,6 +96,11 @@ function fastHash(context: PatternContext, call: SeenCall, algorithm: string): v
     })
   } else context.examineCall('weak-hash', call)
 }
+
+/** The number that somebody types in as a password; certificates are pinned too. */
+const isPin = (words: string): boolean =>
+  / (?:pin|pin code|pincode|passcode|pass code) /.test(` ${words} `) &&
+  !/ (?:spki|cert|certificate|public key|tls|postal) /.test(` ${words} `)
 
 const DRAWN = /^(?:secrets\.token_\w+|secrets\.choice|os\.urandom|crypto\.randomBytes|uuid\.uuid4)$/
 
@@ -127,7 +132,7 @@ function helperOnPasswords(context: PatternContext, call: SeenCall, algorithm: s
   for (const caller of context.reader.callersOf(fn)) {
     const words = caller.call.args.map(({ value }, index) => (hashed[index] === true ? keysBehind(caller, value) : '')).join(' ')
     const line = contextWords(context, caller)
-    if (!PASSWORD_WORD.test(` ${words} `) || MADE_SLOW.test(line) || SENT_AWAY.test(line)) continue
+    if (!(PASSWORD_WORD.test(` ${words} `) || isPin(words)) || MADE_SLOW.test(line) || SENT_AWAY.test(line)) continue
     context.emitCall(caller, {
       kind: 'weak-password-hash',
       cwe: 916,

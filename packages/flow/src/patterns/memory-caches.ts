@@ -1,6 +1,7 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { IrClass, Slot } from '../ir/ir.ts'
+import { effectOf, effectsOf } from '../routes/effects.ts'
 import { callersOf } from '../routes/nest-callers.ts'
 import { isServed, positionalArguments, type Reader, type SeenCall } from '../routes/reader.ts'
 import { CREDENTIAL, createTagReader, type Frame, HEADER, IDENTITY, type Tags } from '../routes/value-tags.ts'
@@ -30,13 +31,15 @@ function judgeStore(context: PatternContext, store: MemoryStore, uses: readonly 
     context.examine('cache-without-expiry', scope, at.start, at.end)
   else {
     // Where nothing but its use tells that it is a cache, the place that fills it is shown.
-    const place = isNamed || kept === undefined ? { scope, at } : kept
+    const isFilled = !isNamed && kept !== undefined
+    const place = isFilled ? kept : { scope, at }
     context.emit(place.scope, place.at.start, place.at.end, {
       kind: 'cache-without-expiry',
       cwe: 770,
       message: `nothing ever leaves ${store.name}`,
       details: { name: store.name },
       confidence: served.length > 0 ? 'medium' : 'low',
+      ...(isFilled ? { about: { scope, start: at.start, end: at.end, note: 'where it is made' } } : {}),
     })
   }
   for (const put of puts) sharedEntry(context, put, uses)
@@ -103,12 +106,31 @@ function callsBehind(reader: Reader, scope: Scope, slot: Slot, depth: number): r
       return callsBehind(reader, scope, instruction.object, depth + 1)
     // Some of what an answer held: `(found["lat"], found["lon"])`.
     if (instruction.op === 'list') return instruction.items.flatMap((item) => callsBehind(reader, scope, item, depth + 1))
-    if (instruction.op === 'dict')
-      return instruction.entries
-        .flatMap(({ value }) => callsBehind(reader, scope, value, depth + 1))
-        .filter(({ name }) => ASKS_OUTSIDE.test(name))
+    if (instruction.op === 'dict') {
+      const asked = instruction.entries.flatMap(({ value }) => callsBehind(reader, scope, value, depth + 1))
+      const isGrowing = instruction.entries.some(({ value }) => isEmptyContainer(reader, scope, value))
+      return asked.filter((made) => ASKS_OUTSIDE.test(made.name) || (!isGrowing && asksStore(reader, made)))
+    }
     return []
   })
+}
+
+/** What a record fills with time: `{ host, guests: [] }`. */
+function isEmptyContainer({ denoter }: Reader, scope: Scope, slot: Slot): boolean {
+  const made = denoter.denote(scope, slot)
+  return (
+    (made.kind === 'list' && made.isComplete && made.items.length === 0) ||
+    (made.kind === 'dict' && made.entries.size === 0) ||
+    (made.kind === 'library' && /^(?:Map|Set)(?:\(\))?$/.test(made.name))
+  )
+}
+
+/** A query, or a function of the tree that makes one. */
+function asksStore(reader: Reader, call: SeenCall): boolean {
+  const { callee } = call
+  return callee.kind === 'function'
+    ? effectsOf(reader, callee, new Map()).length > 0
+    : effectOf(reader, call, createTagReader(reader, new Map())) !== null
 }
 
 /** An object or a closure of one request takes its store away with it. */

@@ -4,7 +4,17 @@ import type { IrFunction } from '../ir/ir.ts'
 import { isServed, nameOf, stringAt } from '../routes/reader.ts'
 import type { CallFinder, InstructionFinder, PatternContext } from './context.ts'
 
-const SECRET_PARAMETER = /^(?:token|access_?token|api_?key|apikey|password|passwd|pwd|secret|session_?id|auth|jwt)$/i
+const SECRET_PARAMETER =
+  /^(?:token|access_?token|refresh_?token|api_?key|apikey|password|passwd|pwd|passphrase|passcode|secret|client_?secret|session_?id|auth|jwt)$/i
+
+/** A PIN is a secret where it is hashed or compared; posts are pinned too. */
+const PIN = /^(?:\w+_)?pin$|Pin$/
+const PROVES_PIN =
+  /(?:hash|md5|sha\d+|verify|compare|check|valid|auth|login|log_in|sign_?in|unlock|match)\w*\([^;\n]*\bpin\b|\bpin\b\W{0,3}[!=]==?\s*\w+[.[]|\.\w*pin\w*\s*[!=]==?(?![\s=]*(?:['"`\d]|true|false|null|undefined|None))/i
+
+function isSecret({ reader }: PatternContext, { module, function: fn }: Scope, key: string): boolean {
+  return SECRET_PARAMETER.test(key) || (PIN.test(key) && PROVES_PIN.test(reader.textOf(module.file).slice(fn.start, fn.end)))
+}
 
 /** A link of a mail carries its one-time token in the address by design. */
 const ONE_TIME = /verif|confirm|reset|unsubscribe|invit|activat|magic|callback|oauth|webhook|download|share|preview/i
@@ -14,11 +24,11 @@ export const secretsInUrls: InstructionFinder = {
   ops: ['get', 'index'],
   find(context, scope, instruction) {
     if (instruction.op === 'get') {
-      if (SECRET_PARAMETER.test(instruction.key) && isQuery(context, scope, instruction.object) && !isOneTime(context, scope.function))
+      if (isSecret(context, scope, instruction.key) && isQuery(context, scope, instruction.object) && !isOneTime(context, scope.function))
         inUrl(context, scope, instruction, instruction.key)
     } else if (instruction.op === 'index' && isQueryName(queryText(context, scope, instruction.object))) {
       const key = stringAt(context.reader, scope, instruction.index)
-      if (key !== null && SECRET_PARAMETER.test(key) && !isOneTime(context, scope.function)) inUrl(context, scope, instruction, key)
+      if (key !== null && isSecret(context, scope, key) && !isOneTime(context, scope.function)) inUrl(context, scope, instruction, key)
     }
   },
 }
@@ -30,7 +40,7 @@ export const secretParameters: CallFinder = (context, call) => {
   const key = stringAt(context.reader, call, first.value)
   if (
     key !== null &&
-    SECRET_PARAMETER.test(key) &&
+    isSecret(context, call, key) &&
     isQueryName(queryText(context, call, call.call.receiver)) &&
     !isOneTime(context, call.function)
   )
@@ -41,7 +51,7 @@ export const secretParameters: CallFinder = (context, call) => {
 export function declaredSecrets(context: PatternContext): void {
   for (const { fact, handler } of context.routes) {
     if (handler === null || !isServed(context.reader, handler.module.file) || ONE_TIME.test(`${fact.path} ${fact.handler}`)) continue
-    const named = fact.parameters.find((parameter) => parameter.in === 'query' && SECRET_PARAMETER.test(parameter.name))
+    const named = fact.parameters.find((parameter) => parameter.in === 'query' && isSecret(context, handler, parameter.name))
     const { start } = handler.function
     if (named !== undefined) inUrl(context, handler, { start, end: start + 1 }, named.name)
   }

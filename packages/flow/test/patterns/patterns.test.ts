@@ -12,6 +12,7 @@ import { DEPLOYMENT_PAIRS } from './deployment-pairs.ts'
 import { HABIT_PAIRS } from './habit-pairs.ts'
 import { JAVASCRIPT_HABIT_PAIRS } from './javascript-habit-pairs.ts'
 import { MEMORY_PAIRS } from './memory-pairs.ts'
+import { PAGE_PAIRS } from './page-pairs.ts'
 import { PAIRS } from './pairs.ts'
 import { PYTHON_DATA_PAIRS } from './python-data-pairs.ts'
 import { PYTHON_HABIT_PAIRS } from './python-habit-pairs.ts'
@@ -39,6 +40,7 @@ const programs = [
   ...PYTHON_DATA_PAIRS,
   ...PYTHON_HABIT_PAIRS,
   ...QUERY_PAIRS,
+  ...PAGE_PAIRS,
   ...JAVASCRIPT_HABIT_PAIRS,
 ].flatMap(({ kind, language, weak, safe }, pair) => [
   ...weak.map((text, index) => ({ kind, text, name: `${kind} in ${language}, pair ${pair}, weak ${index + 1}`, isWeak: true, language })),
