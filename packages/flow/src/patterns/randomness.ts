@@ -77,7 +77,8 @@ function secretOfCallers(context: PatternContext, call: SeenCall, depth = 0): Se
   const named = callers.find((caller) =>
     namesGiven(caller, caller.call.dst).some((name) => NAMED_SECRET.test(nearName(name)) || isCodeOf(caller, name)),
   )
-  if (named !== undefined) return named
+  // Where nothing else uses the helper, it is the helper that has to change.
+  if (named !== undefined) return callers.length === 1 ? call : named
   for (const next of [...callers, ...handedOn(context, fn)]) {
     const found = secretOfCallers(context, next, depth + 1)
     if (found !== null) return depth === 0 ? call : found
