@@ -3,6 +3,7 @@ import type { Framework } from '../knowledge/handlers.ts'
 import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import { nameOf } from './guessed-sinks.ts'
+import { elementOf } from './members.ts'
 import { registerGuessed } from './register-handlers.ts'
 import { partsOf } from './shaped-handlers.ts'
 import { functionHints } from './unknown-call.ts'
@@ -19,9 +20,17 @@ export function guessedRoute(act: Activation, use: CallUse): void {
   } else if (use.method !== 'route' || (first?.objects.length ?? 0) === 0) return
   if (!ROUTER.test(nameOf(act, use.instruction.receiver, 0))) return
   const handlers = use.args.positional.flatMap((value) => functionHints(value.hint))
-  const framework = use.method === 'route' ? 'fastify' : frameworkOf(handlers.at(-1)?.function)
+  const framework = use.method === 'route' ? ofRouteObject(act, use) : frameworkOf(handlers.at(-1)?.function)
   if (framework !== null) registerGuessed(act, framework, use)
 }
+
+/** Both take routes as objects; the path of one is what the other calls its URL. */
+const ofRouteObject = (act: Activation, { args, instruction }: CallUse): Framework =>
+  args.positional.some((given) =>
+    [given, elementOf(act, given, instruction)].some(({ objects }) => objects.some((id) => act.object(id)?.entries.has('path') === true)),
+  )
+    ? 'hapi'
+    : 'fastify'
 
 /** Handlers of two or more parameters are known by their names wherever they stand. */
 function frameworkOf(handler: IrFunction | undefined): Framework | null {

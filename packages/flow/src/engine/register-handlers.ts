@@ -26,6 +26,7 @@ export function registerHandlers(act: Activation, model: HandlerModel, use: Call
         { ...NO_ARGUMENTS, positional: [library('fastify.Instance'), use.args.positional[1] ?? NOTHING] },
         use.instruction,
       )
+  else if (model.framework === 'hapi-plugin') runPlugins(act, use)
   else if (model.framework === 'multer') registerStorage(act, use)
   else if (handlers.length > 0) {
     if (model.framework === 'hono') noteValidators(act, use, handlers)
@@ -73,6 +74,25 @@ function noteValidators(act: Activation, use: CallUse, handlers: readonly Functi
 
 const VALIDATOR = /^(?:hono\/validator\.validator|@hono\/[\w-]+\.\w*[vV]alidator)\(\)$/
 
+/** `server.register({ plugin, options })`, `server.register([first, second])`: each has a function that is given the server. */
+function runPlugins(act: Activation, use: CallUse): void {
+  for (const argument of use.args.positional.slice(0, 1))
+    for (const given of [argument, ...itemsOf(act, argument)]) {
+      const wrapped = getMember(act, given, 'plugin', use.instruction)
+      const options = getMember(act, given, 'options', use.instruction)
+      const exported = getMember(act, wrapped, 'plugin', use.instruction)
+      for (const plugin of [given, wrapped, exported])
+        for (const register of functionHints(getMember(act, plugin, 'register', use.instruction).hint))
+          callFunction(act, register, { ...NO_ARGUMENTS, positional: [library('hapi.Server'), options] }, use.instruction)
+    }
+}
+
+const itemsOf = (act: Activation, { objects }: Value): readonly Value[] =>
+  objects.flatMap((id) => {
+    const object = act.object(id)
+    return object?.shape === 'list' ? [...object.entries.values()] : []
+  })
+
 /** `multer.diskStorage({ filename(request, file, done) })`. */
 function registerStorage(act: Activation, use: CallUse): void {
   const [options] = use.args.positional
@@ -118,12 +138,12 @@ function handlersOf(act: Activation, use: CallUse): FunctionHint[] {
       const object = act.object(id)
       if (object === undefined) continue
       if (object.shape === 'dict') {
-        for (const key of ['handler', 'preHandler', 'preValidation', 'onRequest'])
+        for (const key of ['handler', 'preHandler', 'preValidation', 'onRequest', 'options', 'config'])
           add(getMember(act, value, key, use.instruction), depth - 1)
       } else for (const entry of object.entries.values()) add(entry, depth - 1)
     }
     if (value.objects.length > 0) found.push(...functionHints(elementOf(act, value, use.instruction).hint))
   }
-  for (const value of [...use.args.positional, ...use.args.named.values()]) add(value, 2)
+  for (const value of [...use.args.positional, ...use.args.named.values()]) add(value, 3)
   return found.filter((hint, index) => found.findIndex((other) => other.function === hint.function) === index)
 }

@@ -21,6 +21,7 @@ export type Framework =
   | 'falcon'
   | 'task'
   | 'fastify-plugin'
+  | 'hapi-plugin'
   | 'multer'
   | 'lambda'
   | 'hapi'
@@ -179,6 +180,8 @@ export const HANDLERS: readonly HandlerModel[] = [
     ),
   },
   { framework: 'fastify-plugin', calls: ['fastify.Instance.register'] },
+  { framework: 'hapi', calls: ['hapi.Server.route'] },
+  { framework: 'hapi-plugin', calls: ['hapi.Server.register'] },
   { framework: 'multer', calls: ['multer.diskStorage'] },
   { framework: 'task', calls: ['celery.Celery.task', 'celery.Celery.task()', 'celery.shared_task', 'celery.shared_task()'] },
 ]

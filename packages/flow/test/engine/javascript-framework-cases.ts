@@ -5,6 +5,15 @@ const PATH = ['path-traversal']
 
 const one = (name: string, kinds: readonly string[], text: string, file = 'src/app.js'): Case => ({ name, kinds, files: { [file]: text } })
 
+const hapi = (name: string, kinds: readonly string[], register: string): Case => ({
+  name: `hapi ${name}`,
+  kinds,
+  files: {
+    'server.js': `const Hapi = require('@hapi/hapi')\nconst { Pool } = require('pg')\nconst server = Hapi.server({ port: 3000 })\nserver.register([{ plugin: require('./lib/search'), options: { db: new Pool() } }]).then(() => server.start())\n`,
+    'lib/search.js': `const page = (words) => \`<p>\${words}</p>\`\nmodule.exports = { name: 'search', ${register} }\n`,
+  },
+})
+
 /** Where requests enter in frameworks whose handlers get one object or an event. */
 export const JAVASCRIPT_FRAMEWORK_CASES: readonly Case[] = [
   one(
@@ -67,6 +76,26 @@ export const JAVASCRIPT_FRAMEWORK_CASES: readonly Case[] = [
     'hapi json',
     [],
     "export const route = { handler: (request, h) => h.response(`<b>${request.payload.q}</b>`).type('application/json') }\n",
+  ),
+  hapi(
+    'plugin',
+    ['xss'],
+    "register(server) { server.route({ method: 'GET', path: '/', async handler(request, h) { return h.response(page(request.query.q)).type('text/html').code(404) } }) }",
+  ),
+  hapi(
+    'plugin with options',
+    ['sql-injection'],
+    "register: async (server, { db }) => server.route([{ method: 'GET', path: '/', options: { handler: ({ query }) => db.query(\"SELECT * FROM t WHERE a = '\" + query.a + \"'\") } }])",
+  ),
+  hapi(
+    'plugin, escaped',
+    [],
+    "register(server) { server.route({ method: 'GET', path: '/', handler: (request, h) => h.response(page(require('@hapi/hoek').escapeHtml(request.query.q))).type('text/html') }) }",
+  ),
+  hapi(
+    'plugin, plain text',
+    [],
+    "register(server) { server.route({ method: 'GET', path: '/', handler: (request, h) => h.response(page(request.query.q)).type('text/plain') }) }",
   ),
   one(
     'elysia',
