@@ -7,7 +7,7 @@ import { type Hint, joinTaints, NO_TAINTS, NOTHING, type Taint, type Value } fro
 
 /** Objects that one handler fills and another one reads: what a middleware leaves for those behind it, and sessions. */
 const SHARED =
-  /^(?:express\.(?:Request|Session|Response\.locals|Application\.locals)|koa\.Context(?:\.state)?|fastify\.(?:Request|Instance)|(?:flask|django)\.Session|flask\.g|starlette\.Request\.state)$/
+  /^(?:express\.(?:Request|Session|Response\.locals|Application\.locals)|koa\.Context(?:\.state)?|fastify\.(?:Request|Instance|Reply\.locals)|(?:flask|django)\.Session|flask\.g|starlette\.Request\.state)$/
 
 /** Only what surely came from a caller; what was looked up by it is the program's own. */
 const certain = (taints: readonly Taint[]): readonly Taint[] =>
@@ -15,8 +15,17 @@ const certain = (taints: readonly Taint[]): readonly Taint[] =>
 
 /** `request.session.returnTo = value`, `res.locals.name = value`. */
 export function leave(act: Activation, object: Value, key: string, stored: Value): void {
-  if (object.hint?.kind !== 'library' || !SHARED.test(object.hint.name)) return
-  keep(act, `${object.hint.name}.${key}`, deepTaints(act, stored))
+  if (object.hint?.kind !== 'library') return
+  const name = `${object.hint.name}.${key}`
+  if (SHARED.test(name)) leaveAll(act, name, stored)
+  if (SHARED.test(object.hint.name)) keep(act, name, deepTaints(act, stored))
+}
+
+/** `res.locals = { name: value }`, `Object.assign(res.locals, { name: value })`. */
+export function leaveAll(act: Activation, name: string, stored: Value): void {
+  if (!SHARED.test(name)) return
+  for (const id of stored.objects)
+    for (const [key, entry] of act.object(id)?.entries ?? []) keep(act, `${name}.${key}`, deepTaints(act, entry))
 }
 
 /** What was left there by another handler. */

@@ -119,7 +119,14 @@ function readCall(
 }
 
 const isKept = (method: string, args: string): boolean =>
-  KEEPS.test(method) && !(method.startsWith('replace') && REPLACES_MARKUP.test(args))
+  KEEPS.test(method) && !(method.startsWith('replace') && REPLACES_MARKUP.test(replacedIn(args)))
+
+/** What `replace` looks for; `.replace(/\n/g, '<br>')` adds markup and takes none out. */
+function replacedIn(args: string): string {
+  const rest = args.replace(/^[\s(]+/, '')
+  const pattern = /^\/(?:[^\\/[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/\w*/.exec(rest)?.[0]
+  return pattern ?? (/^["'`]/.test(rest) ? rest.slice(0, afterQuote(rest, 0)) : args)
+}
 
 /** `rows.map((row) => row.text)`. */
 function mapped(owner: readonly string[], args: string, names: Names, depth: number): readonly ContextPath[] {

@@ -48,6 +48,18 @@ export class TemplateLibrary {
     return nearest
   }
 
+  /** The layouts that a page is put into by its engine: the one it asks for by `name`, those of all pages when that is null, none when it is false. */
+  layoutsOf(page: Template, name: string | null | false): readonly Template[] {
+    if (name === false) return []
+    const suffix = page.file.slice(page.file.lastIndexOf('.'))
+    const layouts = this.all.filter(
+      (one) => one.file.endsWith(suffix) && one.file !== page.file && LAYOUT.test(one.file) && this.#useOf(one).outputs.some(isBody),
+    )
+    if (name !== null) return layouts.filter(({ file }) => `/${withoutSuffix(file)}`.endsWith(`/${withoutSuffix(name)}`))
+    const ofAll = layouts.filter(({ file }) => OF_ALL_PAGES.test(withoutSuffix(file)))
+    return ofAll.length > 0 ? ofAll : layouts
+  }
+
   /** All that is written as it is when the template is rendered. */
   outputsOf(template: Template): readonly PlacedOutput[] {
     const known = this.#outputs.get(template.file)
@@ -77,6 +89,12 @@ export class TemplateLibrary {
     return use
   }
 }
+
+const LAYOUT = /(?:^|\/)(?:layouts?\/[^/]+|[\w-]*layout)\.\w+$/i
+const OF_ALL_PAGES = /(?:^|\/)(?:main|default|layout|base|application)$/i
+
+/** `{{{body}}}`, `<%- body %>`: where the page goes. */
+const isBody = ({ paths }: RawOutput): boolean => paths.some((path) => path.length === 1 && path[0] === 'body')
 
 /** An output of an included template, in terms of what the including one was given. */
 function within(output: PlacedOutput, { names, base }: IncludedTemplate): readonly PlacedOutput[] {

@@ -54,6 +54,18 @@ const nest = (name: string, kinds: Case['kinds'], template: string): Case => ({
     'views/s.hbs': template,
   },
 })
+const laidOut = (name: string, kinds: Case['kinds'], layout: string, call: string, more: Readonly<Record<string, string>> = {}): Case => ({
+  name: `layout: ${name}`,
+  kinds,
+  files: {
+    'app.js': `import express from 'express'\nimport { flash } from './flash.js'\nimport { router } from './pages.js'\nconst app = express()\napp.use(flash)\napp.use(router)\n`,
+    'flash.js': `export function flash(req, res, next) {\n  res.locals.notice = req.query.notice\n  res.locals.page = Number(req.query.page)\n  Object.assign(res.locals, { level: req.query.level })\n  next()\n}\n`,
+    'pages.js': `import { Router } from 'express'\nexport const router = Router()\nrouter.get('/', (req, res) => ${call})\n`,
+    'views/home.hbs': '<h1>{{title}}</h1>',
+    'views/layouts/main.hbs': layout,
+    ...more,
+  },
+})
 const tornado = (name: string, kinds: Case['kinds'], template: string): Case => ({
   name: `tornado: ${name}`,
   kinds,
@@ -193,11 +205,24 @@ export const TEMPLATE_CASES: readonly Case[] = [
       'views/partials/one.ejs': '<p><%= text %></p>',
     },
   ),
+  laidOut('what middleware has left', ['xss'], '<p>{{{notice}}}</p>{{{body}}}', "res.render('home')"),
+  laidOut('several values left at once', ['xss'], '<p>{{{level}}}</p>{{{body}}}', "res.render('home', {})"),
+  laidOut('a number left', [], '<p>{{{page}}}</p><p>{{notice}}</p>{{{body}}}', "res.render('home')"),
+  laidOut('a value of the page', ['xss'], '<title>{{{title}}}</title>{{{body}}}', "res.render('home', { title: req.query.title })"),
+  laidOut('the page itself', [], '{{{body}}}', "res.render('home', { body: req.query.text })"),
+  laidOut('a page without one', [], '{{{title}}}{{{body}}}', "res.render('home', { title: req.query.title, layout: false })"),
+  laidOut('another one', ['xss'], '{{{body}}}', "res.render('home', { title: req.query.title, layout: 'bare' })", {
+    'views/layouts/bare.hbs': '{{{title}}}{{{body}}}',
+  }),
   page('Pug, unescaped', ['stored-xss'], 'pug', 'ul\n  each r in reviews\n    li!= r.body'),
   page('Pug, escaped', [], 'pug', 'ul\n  each r in reviews\n    li= r.body\n  if q != page\n    p #{q}'),
   page('Pug, within a text', ['xss'], 'pug', 'p You searched for !{q}'),
   page('Pug, cleaned', [], 'pug', 'p!= clean\np!= page'),
   page('Pug, a comment', [], 'pug', '//- p!= q'),
+  page('Pug, line breaks that become markup', ['stored-xss'], 'pug', "each r in reviews\n  p!= r.body.replace(/\\n/g, '<br>')"),
+  page('Pug, markup taken out', [], 'pug', "each r in reviews\n  p!= r.body.replace(/[<&]/g, '')"),
+  page('EJS, line breaks that become markup', ['xss'], 'ejs', "<%- q.split('\\n').join('<br>').replaceAll('\\t', '<i></i>') %>"),
+  page('EJS, angle brackets replaced', [], 'ejs', "<%- q.replaceAll('<', '&lt;') %>"),
   page('Handlebars, three braces', ['stored-xss'], 'hbs', '{{#each reviews}}<p>{{{body}}}</p>{{/each}}'),
   page('Handlebars, two braces', [], 'hbs', '{{#each reviews}}<p>{{body}}</p>{{/each}}'),
   page('Handlebars, this', ['stored-xss'], 'handlebars', '{{#each reviews}}<p>{{{this.body}}}</p>{{/each}}'),

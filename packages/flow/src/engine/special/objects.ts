@@ -7,6 +7,7 @@ import { merge } from '../container-methods.ts'
 import { clearReflection } from '../indexing.ts'
 import { CHOSEN_MEMBER, maskOf } from '../kinds.ts'
 import { dictObject, elementOf, getMember, listObject, makeObject, setMember } from '../members.ts'
+import { leaveAll } from '../shared-state.ts'
 import { useSink } from '../sinks.ts'
 import { functionHints } from '../unknown-call.ts'
 import { clearTaints, joinTaints, joinValues, NOTHING, SOME_BOOLEAN, SOME_NUMBER, SOME_STRING, type Value } from '../value.ts'
@@ -18,6 +19,7 @@ export function objectAssign(act: Activation, use: CallUse): Value {
     for (const source of sources)
       useSink(act, { kind: 'mass-assignment', cwe: 915, name: 'Object.assign' }, wholeTaints(act, source), use.instruction)
   for (const source of sources) merge(act, target, source, use)
+  if (target.hint?.kind === 'library') for (const source of sources) leaveAll(act, target.hint.name, source)
   let taints = target.taints
   for (const source of sources) taints = joinTaints(taints, source.taints)
   return { ...target, taints }

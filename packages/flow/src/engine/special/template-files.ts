@@ -2,10 +2,11 @@ import { ELEMENT } from '../../templates/template.ts'
 import type { PlacedOutput, Template } from '../../templates/template-library.ts'
 import type { Activation } from '../activation.ts'
 import type { CallUse } from '../call.ts'
-import { deepTaints, elementOf, getMember, type Range } from '../members.ts'
+import { deepTaints, elementOf, getMember, memberTaints, type Range } from '../members.ts'
 import { functionAt, type Scope } from '../program.ts'
+import { found } from '../shared-state.ts'
 import { useSink } from '../sinks.ts'
-import { stepped, type Value } from '../value.ts'
+import { NOT_CONSTANT, NOTHING, stepped, type Taint, type Value } from '../value.ts'
 
 const RENDERS =
   /^(?:render|render_template|render_template_async|render_async|render_to_string|render_to_response|renderFile|renderView|view|viewAsync|TemplateResponse|template|jinja2_template|generate)$/
@@ -18,8 +19,36 @@ export function renderFile(act: Activation, callee: Value | null, use: CallUse):
   const name = use.method === '' ? calledName(callee) : use.method
   if (!RENDERS.test(name)) return
   const template = templateOf(act, use)
-  if (template !== null) renderWith(act, template, givenBy(act, use), use.instruction)
+  if (template === null) return
+  const given = givenBy(act, use)
+  const layout = given('layout')
+  const named = layout === null || typeof layout.constant === 'string' ? ((layout?.constant ?? null) as string | null) : false
+  const aroundPage: Given = (key) => (key === 'body' ? NOTHING : given(key))
+  for (const page of [template, ...templates.layoutsOf(template, named)]) {
+    const values = page === template ? given : aroundPage
+    renderWith(act, page, values, use.instruction)
+    writeLocals(act, page, values, use.instruction)
+  }
 }
+
+/** Names that a page is not given by the call are those that middleware has left: what it leaves is known once all handlers have run. */
+function writeLocals(act: Activation, page: Template, given: Given, at: Range): void {
+  const { engine, frame } = act
+  for (const output of engine.program.templates.outputsOf(page))
+    for (const [root = '', ...keys] of output.paths) {
+      const key = `locals|${output.template.file}|${output.start}|${root}`
+      if (engine.registered.has(key) || given(root) !== null) continue
+      engine.registered.add(key)
+      engine.late.push(() => {
+        let taints = LOCALS.flatMap((name) => found(act, { kind: 'library', name, origin: null, details: null }, root))
+        for (const one of keys) taints = [...memberTaints(act, taints, one === ELEMENT ? '*' : one, at)]
+        writeTainted(act, output, taints, at, frame)
+      })
+    }
+}
+
+/** What every page of a request is given. */
+const LOCALS = ['express.Response.locals', 'koa.Context.state', 'fastify.Reply.locals']
 
 /** Everything that the template writes as it is, out of what it is given. */
 export function renderWith(act: Activation, template: Template, given: Given, at: Range, scope: Scope = act.frame): void {
@@ -54,15 +83,19 @@ function writeOutput(act: Activation, output: PlacedOutput, given: Given, at: Ra
   for (const [root = '', ...keys] of output.paths) {
     let value = given(root)
     for (const key of keys) if (value !== null) value = key === ELEMENT ? elementOf(act, value, at) : getMember(act, value, key, at)
-    if (value === null) continue
-    const { file, module, function: owner } = output.template
-    const taints = stepped(deepTaints(act, value), scope, at, `given to the template ${file}`)
-    useSink(act, { kind: 'xss', cwe: 79, name: 'an unescaped output of the template' }, taints, output, { module, function: owner })
+    if (value !== null) writeTainted(act, output, deepTaints(act, value), at, scope)
   }
 }
 
+function writeTainted(act: Activation, output: PlacedOutput, taints: readonly Taint[], at: Range, scope: Scope): void {
+  const { file, module, function: owner } = output.template
+  const given = stepped(taints, scope, at, `given to the template ${file}`)
+  useSink(act, { kind: 'xss', cwe: 79, name: 'an unescaped output of the template' }, given, output, { module, function: owner })
+}
+
 /** Whether anything is known under that name. */
-export const isGiven = ({ taints, objects, hint }: Value): boolean => taints.length > 0 || objects.length > 0 || hint !== null
+export const isGiven = ({ taints, objects, hint, constant }: Value): boolean =>
+  taints.length > 0 || objects.length > 0 || hint !== null || (constant !== NOT_CONSTANT && constant !== undefined)
 
 function calledName(callee: Value | null): string {
   const hint = callee?.hint
