@@ -2,6 +2,7 @@ import { definitionsOf } from '../engine/definitions.ts'
 import type { Denotation } from '../engine/denotation.ts'
 import type { RouteEffect } from '../facts.ts'
 import type { Instruction, IrClass, IrFunction, Slot, TypeReference } from '../ir/ir.ts'
+import { asksBySecret, asksForPublic } from './chosen-rows.ts'
 import {
   BOUNDING_METHODS,
   BOUNDING_OPTIONS,
@@ -300,10 +301,20 @@ export function effectOf(reader: Reader, call: SeenCall, tags: TagReader): Route
     kind,
     place: placeOfCall(reader, call),
     of: subjectOf(reader, chain),
-    byRequestId: (used.all & CHOSEN) !== 0 && !(kind === 'read-one' && asksForPublic(reader, chain)),
+    byRequestId:
+      (used.all & CHOSEN) !== 0 && !(kind === 'read-one' && asksForPublic(reader, chain.calls)) && !isBySecret(reader, chain, tags),
     byOwner: used.byOwner,
     isBounded: kind !== 'read-many' || isBounded(reader, chain, tags),
   }
+}
+
+/** What holds a secret of its own may be had by whoever knows it, and written back or taken away as well. */
+function isBySecret(reader: Reader, { calls }: Chain, tags: TagReader): boolean {
+  if (asksBySecret(reader, calls, tags)) return true
+  const [last] = calls
+  const [only, ...others] = last?.call.args ?? []
+  const loaded = last === undefined || only === undefined || others.length > 0 ? null : callBehind(reader, last, only.value)
+  return loaded !== null && asksBySecret(reader, chainOf(reader, loaded).calls, tags)
 }
 
 const STATEMENT_BUILDER = /^(?:sqlalchemy(?:\.[\w.]+)?|sqlmodel(?:\.[\w.]+)?)\.(?:select|insert|update|delete)$/
@@ -549,18 +560,6 @@ function namedTable(reader: Reader, chain: Chain): string | null {
 }
 
 const TAKES_TABLE = /^(?:from|update|insert|delete|into)$/
-
-const PUBLIC_FIELD = /^(?:is_)?(?:published|public|visible|listed|shared)(?:__\w+)?$|^visibility$/
-
-/** `get_object_or_404(Post, pk=pk, published=True)`: what is out for everybody is nobody's own. */
-function asksForPublic(reader: Reader, chain: Chain): boolean {
-  return chain.calls.some((call) =>
-    call.call.args.some(
-      (argument) =>
-        argument.kind === 'named' && PUBLIC_FIELD.test(argument.name) && !isConstant(reader.denoter.denote(call, argument.value), false),
-    ),
-  )
-}
 
 interface ChainTags {
   readonly all: Tags

@@ -1,10 +1,11 @@
-import type { Denotation } from '../engine/denotation.ts'
+import { type Denotation, UNKNOWN } from '../engine/denotation.ts'
 import type { Scope } from '../engine/program.ts'
 import { functionAt } from '../engine/program.ts'
 import type { BodyFact, GuardFact, RouteParameter } from '../facts.ts'
 import type { IrFunction, Module, Parameter, Slot, TypeReference } from '../ir/ir.ts'
 import { tableOf } from '../table-of.ts'
-import { guardKindOfName } from './known-guards.ts'
+import { assessAttachment } from './assess-attachment.ts'
+import { admitsEverybody, guardKindOfName } from './known-guards.ts'
 import { asksForAnyNumber, givesAnyNumber } from './open-numbers.ts'
 import { braceTemplate } from './path-template.ts'
 import { attachedFunction } from './python-route.ts'
@@ -301,8 +302,8 @@ function readParameters(reader: Reader, handler: FunctionRef, pathNames: Readonl
     if (parameter.slot === handler.function.selfSlot || parameter.kind === 'rest' || parameter.kind === 'rest-named') continue
     const attached = parameterDependencies(reader, handler, parameter, 0)
     shape.attachments.push(...attached)
-    if (attached.some((attachment) => findsCaller(reader, attachment)) && !loadsByPath(reader, attached.at(-1), pathNames))
-      shape.callers.add(parameter.name)
+    const isCaller = attached.some((attachment) => findsCaller(reader, attachment)) && !loadsByPath(reader, attached.at(-1), pathNames)
+    if (isCaller || givesWhomItLetIn(reader, attached.at(-1))) shape.callers.add(parameter.name)
     if (attached.length > 0 || isInjected(reader, handler, parameter)) {
       if (dependenciesOf(reader, handler, parameter).some((denoted) => givesAnyNumber(reader, denoted)))
         shape.openNumbers.add(parameter.name)
@@ -320,6 +321,27 @@ function findsCaller(reader: Reader, { scope, slot }: Attachment): boolean {
   const kind = guardKindOfName(slotText(reader, scope, slot))
   return kind === 'authentication' || kind === 'role'
 }
+
+/** `key: KeyInfo = Depends(require_key)`, which refuses strangers and is handed nothing that the caller could choose a row by. */
+function givesWhomItLetIn(reader: Reader, attachment: Attachment | undefined): boolean {
+  const denoted = attachment === undefined ? UNKNOWN : reader.denoter.denote(attachment.scope, attachment.slot)
+  const code = denoted.kind === 'instance' ? reader.denoter.member(denoted, '__call__') : denoted
+  if (attachment === undefined || code.kind !== 'function') return false
+  const own = code.function.parameters.filter(({ slot }) => slot !== code.function.selfSlot)
+  const takesOnlyCredentials = own.every(
+    (parameter) =>
+      FRAMEWORK_TYPES.test(plainType(parameter.type)?.name ?? '') ||
+      ['header', 'cookie'].includes(markerOf(reader, code, parameter)?.place ?? '') ||
+      parameterDependencies(reader, code, parameter, 0).length > 0 ||
+      isInjected(reader, code, parameter),
+  )
+  return (
+    takesOnlyCredentials &&
+    assessAttachment(reader, attachment).some(({ guard }) => guard !== null && LETS_IN.has(guard.kind) && !admitsEverybody(guard))
+  )
+}
+
+const LETS_IN = new Set<GuardFact['kind']>(['authentication', 'role', 'api-key'])
 
 /** What is called, or made, for a parameter: `Depends(page)`, `Annotated[Page, Depends()]`. */
 function dependenciesOf(reader: Reader, handler: FunctionRef, parameter: Parameter): readonly Denotation[] {

@@ -1,5 +1,5 @@
 import type { GuardFact } from '../facts.ts'
-import type { Block, BlockIndex, Slot } from '../ir/ir.ts'
+import type { Block, BlockIndex, Slot, Terminator } from '../ir/ir.ts'
 import { bodyVerdict, refusesUnknownRole, statusesOfBlock } from './guard-proof.ts'
 import { GUARD_METHODS, guardKindOfName, KNOWN_GUARDS } from './known-guards.ts'
 import { hasConditionalRights, isOwnerComparison } from './object-guards.ts'
@@ -19,6 +19,8 @@ export function handlerGuards(reader: Reader, target: FunctionRef, tags: TagRead
     const { terminator } = block
     if (terminator.op !== 'branch') return
     const condition = tags.tags(target, terminator.condition)
+    const setUp = setUpGuard(reader, target, terminator)
+    if (setUp !== null) found.push(setUp)
     if ((condition & (IDENTITY | CREDENTIAL)) === 0 || (condition & BODY) !== 0) return
     const isOwner = isOwnerComparison(reader, target, tags, terminator.condition)
     // What was looked up with an id of the request is "not found" more often than "not you"; so is a count.
@@ -75,6 +77,18 @@ export function handlerGuards(reader: Reader, target: FunctionRef, tags: TagRead
     })
   }
   return found
+}
+
+const SET_UP =
+  /first_?(?:run|install|start|user|time|launch)|(?:is|already|not|been)_?(?:installed|set_?up|initiali[sz]ed)|(?:has|any|no)_?(?:users|admins?)\b/i
+
+/** `if (!settings.firstInstall) return res.status(403)`: open until somebody has set the service up, and to nobody after that. */
+function setUpGuard(reader: Reader, target: FunctionRef, branch: Extract<Terminator, { op: 'branch' }>): GuardFact | null {
+  const text = textAt(reader, target.module, branch.start, branch.end, 80)
+  if (!SET_UP.test(text)) return null
+  const refuses = [branch.then, branch.else].some((side) => leadsToRefusal(reader, target, side, false, false))
+  const place = placeAt(reader, target, branch.start, branch.end)
+  return refuses ? { kind: 'authentication', name: text, place, level: 'handler', proof: 'named' } : null
 }
 
 const DEMAND =

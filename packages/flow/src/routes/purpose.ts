@@ -34,12 +34,15 @@ const BY_HANDLER: readonly (readonly [Purpose, RegExp])[] = [
   ['register', /^(?:user_?|do_?|handle_?)?(?:register|sign_?up|create_?account)(?:_?user|_?view|_?handler)?$/],
   [
     'login',
-    /^(?:user_?|do_?|handle_?)?(?:log|sign)_?in(?:_?user|_?view|_?handler|_?for_?access_?token|_?access_?token)?$|^authenticate$|^obtain_?(?:auth_?)?token$/,
+    /^(?:user_?|do_?|handle_?)?(?:log|sign)_?in(?:_?use?r|_?(?:by|with|via)_\w+|_?view|_?handler|_?for_?access_?token|_?access_?token)?$|^authenticate$|^obtain_?(?:auth_?)?token$/,
   ],
   ['health', /^(?:health|healthz|health_?check|ping|liveness|readiness)$/],
   ['metrics', /^(?:metrics|prometheus_?metrics)$/],
   ['upload', /^(?:upload|handle_?upload|upload_?(?:file|image|avatar|photo|document)s?)$/],
 ]
+
+/** What every page of a browser brings along, whatever part of the application it belongs to. */
+const ASSET = /\/[\w.-]+\.(?:css|js|mjs|map|svg|png|gif|jpe?g|webp|ico|woff2?|ttf|webmanifest)$/i
 
 const READ_ONLY = new Set<Purpose>(['health', 'metrics', 'docs', 'static'])
 
@@ -53,6 +56,7 @@ export function purposeOf(method: string, path: string, handler: string): Purpos
     .filter((part) => part.trim() !== '')
     .join(' ')
     .toLowerCase()
+  if (method === 'GET' && ASSET.test(path)) return 'static'
   for (const [purpose, pattern] of BY_PATH) {
     if (!pattern.test(words)) continue
     if (READ_ONLY.has(purpose) && !/^(?:GET|HEAD|ANY)$/.test(method)) continue

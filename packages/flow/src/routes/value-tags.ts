@@ -275,6 +275,8 @@ function callTags(
   for (const argument of call.args) inner |= tags(scope, argument.value) & ~(REQUEST | RESPONSE | NEXT | CONTEXT)
   if ((inner & IDENTITY) !== 0 && (inner & CHOSEN) !== 0 && loadsWithoutCaller(seen, scope, call, tags)) inner &= ~IDENTITY
   if (CAPS.test(name)) inner &= ~UNCAPPED
+  // Where a page begins chooses none of its rows.
+  if (call.receiver >= 0 && WINDOW.test(call.method)) inner &= ~(CHOSEN | BODY)
   if (isIdentityCall(name) || (AUTHENTICATES.test(name) && isOfConnection(scope, call, tags))) return IDENTITY
   if ((inner & IDENTITY) === 0) inner |= ofCaller(seen, tags)
   const asked = call.args[0] !== undefined && (tags(scope, call.args[0].value) & REQUEST) !== 0 ? eventTags(name) : null
@@ -300,6 +302,7 @@ function callTags(
   return requestCallTags(reader, scope, call) | (receiver & ~REQUEST)
 }
 
+const WINDOW = /^(?:offset|limit|skip|take)$/
 const CAPS = /^(?:min|clamp|cap|bounded?|limit_\w+|\w+\.(?:clip|clamp))$/
 
 /** `authenticate(context)`, `identify(request)`: given the connection or a credential, and nothing that the caller filled in. */

@@ -48,6 +48,18 @@ it.each<[string, Record<string, string>, string[]]>([
   ['of a decorator above dispatch', VIEW(MAY, '@method_decorator(may(writes=True))'), ['POST /files/{pk} [role]']],
   ['of no decorator above dispatch that refuses', VIEW(LOGS, '@method_decorator(may(writes=True))'), ['POST /files/{pk} []']],
   ['of the base of a permission', PERMISSIONS('return request.user.is_authenticated'), ['DELETE /events/{pk}/ [role]']],
+  ...(
+    [
+      ['of a set-up that is done', `if (!settings.firstInstall) return res.status(403).end()`, 'authentication'],
+      ['of no feature that is off', `if (!settings.exports) return res.status(403).end()`, ''],
+    ] as const
+  ).map(([what, asks, guard]): [string, Record<string, string>, string[]] => [
+    what,
+    SHOP(
+      `const settings = require('./settings')\napp.post('/setup', (req, res) => {\n  ${asks}\n  settings.save(req.body)\n  res.end()\n})\n`,
+    ),
+    [`POST /setup [${guard}]`],
+  ]),
 ])('guards %s', async (_, files, lines) => {
   expect((await analysisOf(files)).routes.map(lineOf)).toEqual(lines)
 })

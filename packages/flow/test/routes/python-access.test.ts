@@ -163,6 +163,31 @@ describe('what decorators and dependencies load', () => {
       { 'GET /a/{pk}': 'authentication | read-one own' },
     ],
     [
+      'a row that is asked for by its secret, and taken away',
+      `${FLASK}@app.delete('/a/<token>')\n@login_required\ndef use(token):\n    row = db.session.query(Album).filter(Album.invite_token == token).first()\n    db.session.delete(row)\n    return ''\n`,
+      { 'DELETE /a/{token}': 'authentication | ' },
+    ],
+    [
+      'a row that is asked for by its number, and taken away',
+      `${FLASK}@app.delete('/a/<token>')\n@login_required\ndef use(token):\n    row = db.session.query(Album).filter(Album.number == token).first()\n    db.session.delete(row)\n    return ''\n`,
+      { 'DELETE /a/{token}': 'authentication | read-one, delete' },
+    ],
+    [
+      'rows of a page, of which each is taken away',
+      `${FLASK}from flask import request\n@app.delete('/a')\n@login_required\ndef prune():\n    for row in Album.query.filter_by(old=True).offset(request.args.get('offset')).limit(20):\n        db.session.delete(row)\n    return ''\n`,
+      { 'DELETE /a': 'authentication | ' },
+    ],
+    [
+      'the holder of a key that a dependency looked up',
+      `${FASTAPI}from fastapi import Request, Security\nfrom fastapi.security import APIKeyHeader\nkeys = APIKeyHeader(name='x-key', auto_error=False)\ndef box_of_key(request: Request, key: str = Security(keys), db=Depends(get_db)):\n    box = db.scalar(select(Box).where(Box.key == key))\n    if box is None or not key:\n        raise HTTPException(401)\n    return box\n@app.get('/a/{ticket_id}')\ndef show(ticket_id: int, db=Depends(get_db), box=Depends(box_of_key)):\n    return db.scalar(select(Ticket).where(Ticket.id == ticket_id, Ticket.box_id == box.id))\n`,
+      { 'GET /a/{ticket_id}': 'api-key*, authentication | read-one own' },
+    ],
+    [
+      'what a dependency looked up by what the caller chose',
+      `${FASTAPI}def box_of(box_id: int, db=Depends(get_db)):\n    box = db.get(Box, box_id)\n    if box is None:\n        raise HTTPException(403)\n    return box\n@app.get('/a/{ticket_id}')\ndef show(ticket_id: int, db=Depends(get_db), box=Depends(box_of)):\n    return db.scalar(select(Ticket).where(Ticket.id == ticket_id, Ticket.box_id == box.id))\n`,
+      { 'GET /a/{ticket_id}': 'authentication, role* | read-one' },
+    ],
+    [
       'what is out for everybody',
       `${FLASK}@app.get('/a/<int:pk>')\n@login_required\ndef show(pk):\n    return str(Album.query.filter_by(id=pk, published=True).first_or_404())\n`,
       { 'GET /a/{pk}': 'authentication | ' },

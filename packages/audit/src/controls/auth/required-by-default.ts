@@ -189,9 +189,11 @@ function judgeOpenRoute(route: RouteFact, routes: readonly RouteFact[], hasAuthe
   if (route.method === 'SOCKET' && isWrite) return finding(`messages of anybody reach ${writes[0]?.of ?? 'what changes something'}`, 'high')
   if (isWrite && hasAuthentication)
     return finding(`${writes[0]?.kind ?? 'write'} without a guard`, writes.some(({ kind }) => kind !== 'create') ? 'critical' : 'high')
-  const read = route.effects.find(
-    ({ kind, of, byRequestId }) => kind.startsWith('read') && (byRequestId || kind === 'read-many') && of !== null && PERSONAL.test(of),
-  )
+  const read = tellsByDesign(route)
+    ? undefined
+    : route.effects.find(
+        ({ kind, of, byRequestId }) => kind.startsWith('read') && (byRequestId || kind === 'read-many') && of !== null && PERSONAL.test(of),
+      )
   if (read !== undefined && hasAuthentication) return finding(`reads ${read.of} without a guard`, 'high')
   const sibling = routes.find((other) => other.path === route.path && other.method === 'GET' && isGuarded(other))
   const guardedRead = guardedBeside(route, routes)
@@ -199,6 +201,16 @@ function judgeOpenRoute(route: RouteFact, routes: readonly RouteFact[], hasAuthe
     return finding(`gives at once what ${routeText(guardedRead)} asks who the caller is for`, 'high')
   if (sibling !== undefined && isWrite) return finding(`writes without a guard although ${routeText(sibling)} has one`, 'critical')
   return []
+}
+
+/** Parameters that nobody knows whom they were not given. */
+const SECRET_PARAMETER = /\{[^}]*(?:token|secret|signature|nonce|hash)[^}]*\}/i
+
+/** Well-known addresses are for strangers (RFC 8615), who calls back learns nothing by it, and a secret in the path opens what it names. */
+function tellsByDesign(route: RouteFact): boolean {
+  if (route.path.startsWith('/.well-known/') || (route.method === 'POST' && WEBHOOK.test(route.path))) return true
+  const parameters = route.path.match(/\{[^}]*\}/g) ?? []
+  return parameters.length > 0 && parameters.every((parameter) => SECRET_PARAMETER.test(parameter))
 }
 
 /** Last words of a path that gives all there is of a thing. */

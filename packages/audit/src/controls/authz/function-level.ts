@@ -80,6 +80,9 @@ function decideRoles(source: SourceAnalysis): Outcome {
 const OVER_OTHERS =
   /^(?:un)?ban(?:[-_]?(?:user|member|account|customer|player))?s?$|^impersonate(?:[-_]?user)?$|^(?:promote|demote)(?:[-_]?(?:user|member|to[-_]?admin))?$|^(?:make|grant|revoke)[-_]?admin$|^(?:set|change|assign|grant|revoke)[-_]?(?:user[-_]?|member[-_]?)?(?:roles?|permissions?)$|^(?:un)?suspend[-_]?(?:user|member|account)s?$|^\w*for[-_]?(?:everyone|every[-_]?body|all[-_]?users)$/i
 
+/** Who takes it back goes on as oneself. */
+const ENDS_OWN = /^impersonat/i
+
 /** Who is signed in may do it to anybody: nothing names the caller as the owner of what is acted on. */
 function isOverOthers({ path, method, guards, effects }: RouteFact): boolean {
   const last = path.split(/[/.]/).findLast((part) => part !== '' && !part.startsWith('{')) ?? ''
@@ -87,6 +90,7 @@ function isOverOthers({ path, method, guards, effects }: RouteFact): boolean {
     method !== 'GET' &&
     method !== 'QUERY' &&
     OVER_OTHERS.test(last) &&
+    !(method === 'DELETE' && ENDS_OWN.test(last)) &&
     guards.some((guard) => guard.kind === 'authentication' && !admitsEverybody(guard)) &&
     !effects.some(({ byOwner }) => byOwner)
   )

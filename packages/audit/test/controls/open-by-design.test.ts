@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest'
+import { CONTROLS } from '../../src/controls/index.ts'
+import { known } from '../../src/model/facts.ts'
+import { decide } from '../decide.ts'
+import { effectOf, guardOf, routeOf, sourceWith } from '../sample-source.ts'
+
+const READS = { effects: [effectOf('read-one', 'payments', { byRequestId: true })] }
+const WRITES = { effects: [effectOf('update', 'payments', { byRequestId: true })] }
+const SIGNED_IN = { guards: [guardOf('authentication')] }
+
+it.each([
+  ['auth.required-by-default', 'GET /.well-known/pay/{name}', READS, 'partial'],
+  ['auth.required-by-default', 'GET /pay/{name}', READS, 'fail'],
+  ['auth.required-by-default', 'POST /webhooks/stripe', READS, 'partial'],
+  ['auth.required-by-default', 'POST /webhooks/stripe', WRITES, 'fail'],
+  ['auth.required-by-default', 'GET /payments/{payment_hash}', READS, 'partial'],
+  ['auth.required-by-default', 'GET /users/{id}/payments/{payment_hash}', READS, 'fail'],
+  ['authz.function-level', 'DELETE /auth/impersonate', SIGNED_IN, 'not-applicable'],
+  ['authz.function-level', 'POST /auth/impersonate', SIGNED_IN, 'fail'],
+])('%s: %s', (id, route, change, outcome) => {
+  const control = CONTROLS.find((each) => each.id === id)
+  if (control === undefined) throw new Error(`no control ${id}`)
+  const source = sourceWith({ routes: [routeOf('GET /me', SIGNED_IN), routeOf(route, change)] })
+  expect(decide(control, 'static', { source: known(source), publicRoutes: known([]) }, 0).outcome).toBe(outcome)
+})

@@ -1,0 +1,57 @@
+import type { Scope } from '../engine/program.ts'
+import type { Slot } from '../ir/ir.ts'
+import { dictEntries } from './handler-values.ts'
+import { definitionBehind, isConstant, type Reader, type SeenCall } from './reader.ts'
+import { CHOSEN, type TagReader } from './value-tags.ts'
+
+/** By what a query picks the rows that a request chooses. */
+
+const PUBLIC_FIELD = /^(?:is_)?(?:published|public|visible|listed|shared)(?:__\w+)?$|^visibility$/
+
+/** `get_object_or_404(Post, pk=pk, published=True)`: what is out for everybody is nobody's own. */
+export function asksForPublic(reader: Reader, calls: readonly SeenCall[]): boolean {
+  return calls.some((call) =>
+    call.call.args.some(
+      (argument) =>
+        argument.kind === 'named' && PUBLIC_FIELD.test(argument.name) && !isConstant(reader.denoter.denote(call, argument.value), false),
+    ),
+  )
+}
+
+/** Columns that only who was given their value can name. */
+const SECRET_FIELD =
+  /(?:^|_)(?:tokens?|secret|nonce|otp|magic_?link|(?:invite|invitation|verification|activation|confirmation|reset|share|access|unsubscribe)_?(?:code|key|link)|api_?key)(?:__exact|_hash)?$/i
+
+/** Whether all that a request chooses in a query is the value of such a column: `filter_by(auth_token=token)`. */
+export function asksBySecret(reader: Reader, calls: readonly SeenCall[], tags: TagReader): boolean {
+  const chosen = calls.flatMap((call) =>
+    call.call.args.flatMap((argument) => picked(reader, call, tags, argument.value, argument.kind === 'named' ? argument.name : null)),
+  )
+  return chosen.length > 0 && chosen.every((field) => field !== null && SECRET_FIELD.test(snake(field)))
+}
+
+const snake = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+
+/** The columns with which a chosen value is compared; null for one that we do not know. */
+function picked(reader: Reader, scope: Scope, tags: TagReader, slot: Slot, field: string | null, depth = 0): readonly (string | null)[] {
+  if (depth > 4 || (tags.tags(scope, slot) & CHOSEN) === 0) return []
+  const entries = dictEntries(scope, slot)
+  if (entries.length > 0)
+    return entries.flatMap((entry) =>
+      picked(reader, entry.scope, tags, entry.value, entry.key.startsWith('$') ? field : entry.key, depth + 1),
+    )
+  const behind = field === null ? definitionBehind(scope, slot) : null
+  if (behind?.instruction.op === 'binary') {
+    const { left, right } = behind.instruction
+    return [
+      ...picked(reader, behind.scope, tags, left, columnOf(behind.scope, right), depth + 1),
+      ...picked(reader, behind.scope, tags, right, columnOf(behind.scope, left), depth + 1),
+    ]
+  }
+  return [field]
+}
+
+function columnOf(scope: Scope, slot: Slot): string | null {
+  const instruction = definitionBehind(scope, slot)?.instruction
+  return instruction?.op === 'get' ? instruction.key : null
+}
