@@ -3,7 +3,8 @@ import type { Activation } from './activation.ts'
 import { applyResult } from './apply-result.ts'
 import { DEEPEST_STACK } from './engine.ts'
 import type { Environment } from './environment.ts'
-import { deepTaints, denotedValue, dictObject, elementOf, getMember, listObject, makeObject, type Range } from './members.ts'
+import { deepTaints, denotedValue, elementOf, getMember, listObject, makeObject, type Range } from './members.ts'
+import { namedRest } from './named-rest.ts'
 import { outerVariables } from './outer-variables.ts'
 import { isSlowPattern, patternOfHint } from './pattern-of.ts'
 import type { Exit } from './result.ts'
@@ -106,13 +107,14 @@ function bindArguments(act: Activation, hint: FunctionHint, args: CallArguments,
       else parameters.push(hint.receiver)
       continue
     }
-    parameters.push(bindOne(act, parameter, index, positional, named, args, at))
+    parameters.push(bindOne(act, hint, parameter, index, positional, named, args, at))
   }
   return { receiver: hint.receiver ?? null, parameters, isOpen: args.isOpen === true || args.spread !== null || args.spreadNamed !== null }
 }
 
 function bindOne(
   act: Activation,
+  hint: FunctionHint,
   parameter: Parameter,
   index: number,
   positional: Value[],
@@ -131,7 +133,7 @@ function bindOne(
     )
   }
   if (parameter.kind === 'rest-named') {
-    return makeObject(act, at, `named${index}`, dictObject(named, args.spreadNamed === null ? null : elementOf(act, args.spreadNamed, at)))
+    return namedRest(act, hint.function, index, named, args.spreadNamed, at)
   }
   const given = named.get(parameter.name)
   if (given !== undefined) {

@@ -12,7 +12,7 @@ import { functionAt } from './program.ts'
 import { settleChanges } from './shared-state.ts'
 import { escapedValue, noteEscaped } from './thrown.ts'
 import { typedParameter } from './typed-parameter.ts'
-import { clearTaints, NOTHING, SOME_NUMBER, type Value } from './value.ts'
+import { clearTaints, constantValue, NOTHING, SOME_NUMBER, type Value } from './value.ts'
 
 /** Runs a function as the framework would: with its request, its context, the parameters of its route. */
 export function runHandler(engine: Engine, framework: Framework, handler: FunctionHint, path: string): void {
@@ -123,7 +123,7 @@ function handlerArguments(act: Activation, framework: Framework, handler: Functi
     case 'starlette-socket':
       return positional('starlette.WebSocket')
     case 'django-filter':
-      return { ...NO_ARGUMENTS, positional: [filteredValue(act, handler)] }
+      return { ...NO_ARGUMENTS, positional: [filteredValue(act, handler)], named: escapingOf(handler) }
     case 'aiohttp':
       return positional('aiohttp.Request')
     case 'fastapi':
@@ -222,6 +222,11 @@ function pathValue(act: Activation, handler: FunctionHint, name: string, convert
   const safe = owner === undefined ? 0 : kindsSafeInLookup(act.engine.denoter, handler.module, owner)
   const taints = clearTaints(sourceTaints(label, parameter === undefined ? PATH_SOURCE : never, name, place), safe)
   return { ...NOTHING, type: 'string', taints, number: 0 }
+}
+
+/** `autoescape` of a filter that asks for it is on, unless a template turns its own escaping off. */
+function escapingOf({ function: filter }: FunctionHint): ReadonlyMap<string, Value> {
+  return new Map(filter.parameters.some(({ name }) => name === 'autoescape') ? [['autoescape', constantValue(true)]] : [])
 }
 
 /** What a template gives to a filter is whatever a view put there. */

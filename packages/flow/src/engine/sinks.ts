@@ -3,6 +3,7 @@ import { isSecretName } from '../knowledge/secret-names.ts'
 import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import type { CallModel, SinkArgument, SinkRole } from './call-models.ts'
+import { computedMembers } from './computed-members.ts'
 import { isHalved, maskOf, PART_ONLY } from './kinds.ts'
 import { masksEvents } from './log-format.ts'
 import { deepTaints, getMember, type Range } from './members.ts'
@@ -155,6 +156,16 @@ const isTextOfStore = ({ label }: Taint): boolean =>
   label.kind === 'parameter' ||
   (label.model.gives === 'stored' && !isWholeRow(label) && !(label.name !== null && MADE_BY_STORE.test(label.name)))
 
+/** What a property of the row works out may be anything, its own markup as well. */
+function doubtComputed({ engine }: Activation, taint: Taint): Taint {
+  const name = taint.label.kind === 'source' && taint.label.module.language === 'python' ? (taint.label.name ?? '') : ''
+  const isComputed = name !== '' && computedMembers(engine.program).has(name.slice(name.lastIndexOf('.') + 1))
+  return isComputed ? { ...taint, doubt: Math.max(taint.doubt, UNKNOWN_STEPS) } : taint
+}
+
+/** As many doubts as make a path only possible. */
+const UNKNOWN_STEPS = 2
+
 /** A value arrives where it must not be tainted; `at` lies in the function of `scope`, by default the one that runs. */
 export function useSink(
   act: Activation,
@@ -165,7 +176,7 @@ export function useSink(
 ): void {
   const { engine } = act
   engine.report.examine(sink.kind, scope.module, scope.function, at)
-  const stored = sink.kind === 'xss' ? taints.filter(isTextOfStore) : []
+  const stored = sink.kind === 'xss' ? taints.filter(isTextOfStore).map((taint) => doubtComputed(act, taint)) : []
   if (stored.length > 0) useSink(act, { ...sink, kind: 'stored-xss', by: 'stored-xss' }, stored, at, scope)
   if (taints.length === 0) return
   for (const taint of taints) {

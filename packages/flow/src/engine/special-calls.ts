@@ -70,6 +70,7 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ['len', length],
   ['str', text],
   ['String', text],
+  ...['force_str', 'force_text', 'smart_str', 'smart_text'].map((name): [string, SpecialCall] => [`django.utils.encoding.${name}`, text]),
   ['repr', quoted],
   ['ascii', quoted],
   ['chr', character],

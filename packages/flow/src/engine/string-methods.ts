@@ -13,6 +13,7 @@ import { positionValue } from './positions.ts'
 import { slowPattern } from './slow-pattern.ts'
 import { matchValue } from './special/patterns.ts'
 import { concat, formatBraces } from './strings.ts'
+import { exchangedBy } from './translate-tables.ts'
 import {
   clearTaints,
   constantValue,
@@ -94,7 +95,8 @@ export function stringCall(act: Activation, receiver: Value, use: CallUse): Valu
   }
   if (SAME_TEXT.has(method)) {
     const same = sameText(act, receiver, use)
-    return escapesLines(act, use) ? { ...same, taints: clearTaints(same.taints, LINE_BREAKS) } : same
+    const exchanged = exchangedBy(act, use)
+    return exchanged === 0 ? same : { ...same, taints: clearTaints(same.taints, exchanged) }
   }
   if (FINDS.has(method))
     return positionValue(stringCall(act, receiver, { ...use, method: 'includes' }) ?? SOME_BOOLEAN, startsWith(act, receiver, use))
@@ -183,25 +185,6 @@ function foldString(receiver: Value, use: CallUse): Value | null {
     default:
       return null
   }
-}
-
-const LINE_BREAKS = maskOf('log-injection', 'header-injection')
-
-/** `translate({10: None, 13: None})`, `encode('unicode_escape')`: no line end is left. */
-function escapesLines(act: Activation, { method, args }: CallUse): boolean {
-  const [first] = args.positional
-  if (method === 'encode') return typeof first?.constant === 'string' && /^(?:unicode|string)[-_]escape$/.test(first.constant)
-  if (method !== 'translate' || first === undefined) return false
-  const { hint } = first
-  const table = hint?.kind === 'library' && hint.name === 'str.maketrans()' ? hint.origin : null
-  if (table !== null) {
-    const removed = act.engine.denoter.argument(table, table.call, 2) ?? act.engine.denoter.argument(table, table.call, 0)
-    if (removed?.kind === 'constant') return typeof removed.value === 'string' && /\n/.test(removed.value) && /\r/.test(removed.value)
-    return (
-      removed?.kind === 'dict' && ['\n', '\r'].every((key) => removed.entries.has(key) || removed.entries.has(String(key.charCodeAt(0))))
-    )
-  }
-  return first.objects.some((id) => ['10', '13'].every((key) => act.object(id)?.entries.has(key) === true))
 }
 
 const TEXT_METHODS = maskOf('nosql-injection', 'mass-assignment')

@@ -228,7 +228,7 @@ export const SOURCES: readonly SourceModel[] = [
       ...of('koa.Request', 'url', 'path', 'href'),
       ...of('fastify.Request', 'url', 'raw.url', 'host', 'hostname'),
       ...of('hono.Request', 'url', 'path'),
-      ...of('django.Request', 'path', 'path_info', 'get_full_path', 'build_absolute_uri', 'get_host'),
+      ...of('django.Request', 'path', 'path_info', 'get_host'),
       ...of('next.Request', 'url', 'nextUrl.origin', 'nextUrl.host', 'nextUrl.hostname'),
       ...of('starlette.Request', 'base_url', 'url.netloc', 'url.hostname'),
     ],
@@ -237,6 +237,15 @@ export const SOURCES: readonly SourceModel[] = [
     what: ASKED_ADDRESS,
     isContainer: false,
     never: ['open-redirect', 'redos'],
+  },
+  {
+    // Quoted as an address is (RFC 3987): neither angle brackets nor quotation marks are left.
+    names: of('django.Request', 'get_full_path', 'build_absolute_uri'),
+    gives: 'request',
+    in: 'other',
+    what: ASKED_ADDRESS,
+    isContainer: false,
+    never: ['open-redirect', 'redos', 'xss'],
   },
   {
     names: [

@@ -3,6 +3,7 @@ import type { CallUse } from '../call.ts'
 import { deepTaints, getMember } from '../members.ts'
 import { shadowOf } from '../state.ts'
 import { NOTHING, type Taint, type Value } from '../value.ts'
+import { typeSetLater } from './later-type.ts'
 
 /** The name under which a response keeps its content type here. */
 export const CONTENT_TYPE = '<content-type>'
@@ -91,7 +92,7 @@ export function writtenTaints(act: Activation, use: CallUse, value: Value): read
 
 /** Sent as HTML unless the response says otherwise. */
 export function htmlTaints(act: Activation, use: CallUse, value: Value): readonly Taint[] | null {
-  const type = statedType(act, use)
+  const type = statedType(act, use) ?? typeSetLater(act, use)
   return isStructure(act, value) || (type !== null && !isMarkup(type)) ? null : deepTaints(act, value)
 }
 
