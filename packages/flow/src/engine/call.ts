@@ -102,9 +102,12 @@ function readCall(act: Activation, instruction: CallInstruction): CallUse {
 
 /** `f(*list)` with a list whose items are known passes them one by one. */
 function spreadItems(act: Activation, value: Value, positional: Value[]): Value | null {
-  const object = value.objects.length === 1 ? act.object(value.objects[0] ?? -1) : undefined
-  if (object === undefined || !object.isExact || object.length < 0 || object.length > 16) return value
-  for (let index = 0; index < object.length; index++) positional.push(object.entries.get(String(index)) ?? NOTHING)
+  const lists = value.objects.map((id) => act.object(id))
+  const length = lists[0]?.length ?? -1
+  // One of several lists is as good as one when all have as many items.
+  if (length < 0 || length > 16 || !lists.every((list) => list?.isExact === true && list.length === length)) return value
+  for (let index = 0; index < length; index++)
+    positional.push(lists.map((list) => list?.entries.get(String(index)) ?? NOTHING).reduce(joinValues))
   return null
 }
 

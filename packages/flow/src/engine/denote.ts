@@ -1,5 +1,7 @@
 import type { Constant, Instruction, IrClass, IrFunction, Module, Slot, TypeReference } from '../ir/ir.ts'
 import { conventionalType } from '../knowledge/conventional-types.ts'
+import { keptInApplication } from './application-store.ts'
+import { givenToConstructor, isGivenToConstructor } from './constructions.ts'
 import { type Definition, definitionsOf } from './definitions.ts'
 import { type Denotation, sameDenotation, UNKNOWN } from './denotation.ts'
 import {
@@ -168,7 +170,9 @@ class ProgramDenoter implements Denoter {
       case 'import':
         return this.imported(module, instruction.from, instruction.name)
       case 'get':
-        return this.member(this.denote(scope, instruction.object), instruction.key)
+        return (
+          this.#kept(scope, instruction.object, instruction.key) ?? this.member(this.denote(scope, instruction.object), instruction.key)
+        )
       case 'index':
         return this.#indexed(scope, instruction.object, instruction.index)
       case 'template':
@@ -205,10 +209,16 @@ class ProgramDenoter implements Denoter {
       return { kind: 'annotated', type, markers }
     }
     if (object.kind === 'library' && /^typing(?:_extensions)?\.Literal$/.test(object.name)) return object
-    if (index.kind !== 'constant') return UNKNOWN
+    if (index.kind !== 'constant') return isCollection(object) ? this.member(object, '[]') : UNKNOWN
     if (object.kind === 'list' && typeof index.value === 'number' && object.isComplete) return object.items.at(index.value) ?? UNKNOWN
-    if (typeof index.value === 'string') return this.member(object, index.value)
+    if (typeof index.value === 'string') return this.#kept(scope, objectSlot, index.value) ?? this.member(object, index.value)
     return UNKNOWN
+  }
+
+  /** What the application keeps for its handlers under that key; null for all else. */
+  #kept(scope: Scope, object: Slot, key: string): Denotation | null {
+    const kept = keptInApplication(this, scope, object, key)
+    return kept.kind === 'unknown' ? null : kept
   }
 
   #template(scope: Scope, parts: readonly (string | Slot)[]): Denotation {
@@ -336,7 +346,9 @@ class ProgramDenoter implements Denoter {
       if (agreed.kind === 'unknown' || (agreed.kind === 'constant' && agreed.value == null)) agreed = this.instanceOfType(body, member.type)
     }
     for (const { scope, slot } of this.fieldAssignments(module, owner, key)) {
-      const next = this.denote(scope, slot)
+      const assigned = this.denote(scope, slot)
+      const given = assigned.kind === 'parameter' ? givenToConstructor(this, assigned) : UNKNOWN
+      const next = given.kind === 'unknown' ? assigned : given
       if (next.kind === 'constant' && (next.value === null || next.value === undefined)) continue
       if (agreed.kind === 'unknown' || (agreed.kind === 'constant' && agreed.value === null)) agreed = next
       else if (!sameDenotation(agreed, next)) return UNKNOWN
@@ -607,6 +619,10 @@ const PLAIN_TYPES = new Set([
 function library(name: string, origin: (Denotation & { kind: 'library' })['origin'] = null): Denotation {
   return name.length > LONGEST_NAME ? UNKNOWN : { kind: 'library', name, origin }
 }
+
+/** `database[name]` is a collection whatever its name; what a constructor was given may be a database. */
+const isCollection = (object: Denotation): boolean =>
+  isGivenToConstructor(object) || (object.kind === 'library' && /^(?:pymongo|motor|flask_pymongo)\b/.test(object.name))
 
 function constant(value: Constant): Denotation {
   return { kind: 'constant', value }

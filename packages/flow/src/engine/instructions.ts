@@ -1,6 +1,7 @@
 import type { Instruction, TypeReference } from '../ir/ir.ts'
 import { withEntry } from '../none.ts'
 import type { Activation } from './activation.ts'
+import { storedInApplication } from './application-store.ts'
 import { storeOuter } from './apply-result.ts'
 import { binary, unary } from './binary.ts'
 import { call } from './call.ts'
@@ -107,7 +108,11 @@ function executeValue(act: Activation, instruction: Instruction): void {
       act.write(instruction.dst, template(act, instruction.parts, instruction))
       break
     case 'get':
-      act.write(instruction.dst, getNamed(act, act.read(instruction.object), instruction.key, instruction))
+      act.write(
+        instruction.dst,
+        storedInApplication(act, act.read(instruction.object), instruction) ??
+          getNamed(act, act.read(instruction.object), instruction.key, instruction),
+      )
       break
     case 'set':
       setSink(act, instruction)

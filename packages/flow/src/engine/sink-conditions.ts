@@ -59,7 +59,7 @@ function textOrReader(act: Activation, when: Exclude<SinkRole['when'], null>, us
     case 'sql-text':
       return statementTaints(act, use, value)
     case 'code-operators':
-      return operatorTaints(act, value)
+      return operatorTaints(act, use, value)
     case 'code-text':
       return codeTaints(act, value)
     case 'raw-head':

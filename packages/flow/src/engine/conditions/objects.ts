@@ -3,7 +3,7 @@ import { isStoredSecretName } from '../../knowledge/secret-names.ts'
 import type { Activation } from '../activation.ts'
 import type { CallUse } from '../call.ts'
 import { ALL_KINDS, maskOf } from '../kinds.ts'
-import { deepTaints, sourceTaints } from '../members.ts'
+import { deepTaints, memberTaints, sourceTaints } from '../members.ts'
 import { joinTaints, NO_TAINTS, type Taint, truthOf, type Value } from '../value.ts'
 
 const MASS = maskOf('mass-assignment')
@@ -63,12 +63,18 @@ function withoutLiterals(act: Activation, value: Value, depth: number): readonly
 }
 
 /** What stands under an operator that runs code. */
-export function operatorTaints(act: Activation, value: Value, depth = 3): readonly Taint[] {
+export function operatorTaints(act: Activation, use: CallUse, value: Value): readonly Taint[] {
+  // Of a filter that the caller made only the caller knows what stands there.
+  const passed = value.taints.filter(({ label }) => label.kind === 'parameter')
+  return joinTaints(memberTaints(act, passed, '$where', use.instruction), underOperators(act, value, 3))
+}
+
+function underOperators(act: Activation, value: Value, depth: number): readonly Taint[] {
   let taints: readonly Taint[] = NO_TAINTS
   if (depth === 0) return taints
   for (const id of value.objects) {
     for (const [key, entry] of act.object(id)?.entries ?? [])
-      taints = joinTaints(taints, CODE_OPERATORS.has(key) ? deepTaints(act, entry) : operatorTaints(act, entry, depth - 1))
+      taints = joinTaints(taints, CODE_OPERATORS.has(key) ? deepTaints(act, entry) : underOperators(act, entry, depth - 1))
   }
   return taints
 }
