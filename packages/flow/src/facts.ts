@@ -291,6 +291,8 @@ export interface RouteEffect {
   readonly place: Place
   /** The table, model or collection, where it is known. */
   readonly of: string | null
+  /** The columns that are read, where the query names them all. */
+  readonly columns?: readonly string[]
   /** Whether the object is chosen by an id of the request. */
   readonly byRequestId: boolean
   /** Whether the condition also names the caller (owner, tenant), or the loaded object is compared with the caller. */

@@ -293,6 +293,17 @@ describe('controls decided by the route model', () => {
     ],
     [
       'auth.required-by-default',
+      'the days on which something is taken',
+      sourceWith({
+        routes: [
+          routeOf('GET /me', signedIn),
+          routeOf('GET /rooms/{id}/days', { effects: [effectOf('read-many', 'bookings', { columns: ['day', 'room_id'] })] }),
+        ],
+      }),
+      'partial',
+    ],
+    [
+      'auth.required-by-default',
       'users read by strangers',
       sourceWith({ routes: [routeOf('GET /orders', signedIn), routeOf('GET /users', { effects: [effectOf('read-many', 'users')] })] }),
       'fail',

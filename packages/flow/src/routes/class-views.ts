@@ -1,7 +1,7 @@
 import { functionAt } from '../engine/program.ts'
 import type { IrClass, Module } from '../ir/ir.ts'
 import { itemsOf } from './python-routers.ts'
-import { type FunctionRef, nameOf, type Reader, type SlotRef } from './reader.ts'
+import { type FunctionRef, nameOf, type Reader, type SlotRef, slotText } from './reader.ts'
 
 const VERBS = ['get', 'post', 'put', 'patch', 'delete'] as const
 
@@ -21,6 +21,34 @@ export function viewMethods(reader: Reader, module: Module, owner: IrClass): rea
 export function memberFunction(reader: Reader, module: Module, owner: IrClass, name: string): FunctionRef | null {
   const found = reader.denoter.member({ kind: 'class', module, class: owner }, name)
   return found.kind === 'function' ? { module: found.module, function: found.function } : inheritedFunction(reader, module, owner, name)
+}
+
+/** A method of a class and those of its bases in the tree that it calls in turn: `super().get_queryset().filter(...)` of a mixin's. */
+export function memberFunctions(reader: Reader, module: Module, owner: IrClass, name: string): readonly FunctionRef[] {
+  const found: FunctionRef[] = []
+  const first = memberFunction(reader, module, owner, name)
+  for (let at = first; at !== null; ) {
+    found.push(at)
+    const last: FunctionRef = at
+    const goesOn = reader
+      .callsIn(last.function)
+      .some((call) => call.method === name && call.call.receiver >= 0 && /^super\b/.test(slotText(reader, call, call.call.receiver)))
+    at = goesOn
+      ? (definitionsAlong(reader, module, owner, name).find((one) => !found.some((seen) => seen.function === one.function)) ?? null)
+      : null
+  }
+  return found
+}
+
+function definitionsAlong(reader: Reader, module: Module, owner: IrClass, name: string, depth = 0): readonly FunctionRef[] {
+  const own = owner.members.find((member) => member.name === name && member.function >= 0)
+  const above =
+    depth > 6
+      ? []
+      : reader.denoter
+          .bases(module, owner)
+          .flatMap((base) => (base.kind === 'class' ? definitionsAlong(reader, base.module, base.class, name, depth + 1) : []))
+  return own === undefined ? above : [{ module, function: functionAt(module, own.function) }, ...above]
 }
 
 /** The method of a base of the tree that stands behind bases of libraries: `class Delete(LoginRequiredMixin, OwnedMixin, DeleteView)`. */

@@ -1,9 +1,11 @@
 import { functionAt, type Scope } from '../engine/program.ts'
 import type { RouteEffect } from '../facts.ts'
 import type { IrClass, Module } from '../ir/ir.ts'
-import { classField, classFieldItems, memberFunction, viewBases } from './class-views.ts'
+import { asksForPublic } from './chosen-rows.ts'
+import { classField, classFieldItems, memberFunction, memberFunctions, viewBases } from './class-views.ts'
 import type { DjangoSettings } from './django-settings.ts'
 import { effectsOf } from './effects.ts'
+import { chainBehind, readsProfile } from './read-columns.ts'
 import { callBehind, type FunctionRef, isConstant, nameOf, placeAt, placeOfCall, type Reader, slotText } from './reader.ts'
 import { createTagReader, OWN } from './value-tags.ts'
 
@@ -41,18 +43,27 @@ function isSuper(reader: Reader, scope: Scope, slot: number): boolean {
 function inheritedEffect(view: View, kind: RouteEffect['kind']): RouteEffect {
   const { reader, settings, module, owner } = view
   const place = placeAt(reader, { module, function: functionAt(module, Math.max(owner.parent, 0)) }, owner.start, owner.start + 1)
-  const scoped = memberFunction(reader, module, owner, 'get_queryset')
-  const own = scoped === null ? [] : effectsOf(reader, scoped, new Map())
+  const own = memberFunctions(reader, module, owner, 'get_queryset').flatMap((scoped) => effectsOf(reader, scoped, new Map()))
   const pagination = classField(reader, module, owner, 'pagination_class')
   const isUnpaged = pagination !== null && isConstant(reader.denoter.denote(pagination.scope, pagination.slot), null)
   return {
     kind,
     place,
     of: own.find((effect) => effect.of !== null)?.of ?? modelOf(reader, module, owner),
-    byRequestId: kind !== 'read-many' && kind !== 'create',
+    byRequestId: kind !== 'read-many' && kind !== 'create' && !(kind === 'read-one' && showsPublic(view)),
     byOwner: own.some((effect) => effect.byOwner) || isScoped(view),
     isBounded: kind !== 'read-many' || pagination !== null ? !isUnpaged : settings.paginates,
   }
+}
+
+/** Whether the view's query set holds nothing but what is out for everybody. */
+function showsPublic({ reader, module, owner }: View): boolean {
+  const field = classField(reader, module, owner, 'queryset')
+  const queries = [
+    ...(field === null ? [] : [chainBehind(reader, field.scope, field.slot)]),
+    ...memberFunctions(reader, module, owner, 'get_queryset').map((method) => reader.callsIn(method.function)),
+  ]
+  return queries.some((calls) => asksForPublic(reader, calls) || readsProfile(reader, calls))
 }
 
 /** Bases of a package of one's own, out of sight, that are called after whose rows they give. */
@@ -61,10 +72,11 @@ const SCOPING_BASE = /(?:Own(?:er|ed|ership)?|Scoped?|Tenant|Member|Permission|A
 /** Whether the view narrows its rows to the caller's, or asks of each whether the caller may have it. */
 function isScoped({ reader, module, owner }: View): boolean {
   const asks = ['dispatch', 'test_func'].some((name) => memberFunction(reader, module, owner, name) !== null)
-  const narrows = ['get_queryset', 'filter_queryset', 'get_object'].some((name) => {
-    const method = memberFunction(reader, module, owner, name)
-    return method !== null && (namesCaller(reader, method) || (name === 'get_object' && !readsById(reader, method)))
-  })
+  const narrows = ['get_queryset', 'filter_queryset', 'get_object'].some((name) =>
+    memberFunctions(reader, module, owner, name).some(
+      (method) => namesCaller(reader, method) || (name === 'get_object' && !readsById(reader, method)),
+    ),
+  )
   if (asks || narrows) return true
   const isFiltered = classFieldItems(reader, module, owner, 'filter_backends').some(({ scope, slot }) => {
     const backend = reader.denoter.denote(scope, slot)

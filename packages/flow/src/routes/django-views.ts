@@ -4,6 +4,7 @@ import type { IrClass, Module } from '../ir/ir.ts'
 import { tableOf } from '../table-of.ts'
 import { classField, classFieldItems, memberFunction, viewMethods } from './class-views.ts'
 import { genericEffects } from './django-effects.ts'
+import { isFreedFromLogin } from './django-open-views.ts'
 import { type DjangoSettings, objectGuard } from './django-settings.ts'
 import { handlerGuards } from './handler-guards.ts'
 import { KNOWN_GUARDS } from './known-guards.ts'
@@ -145,7 +146,7 @@ export function classRoutes(
       body: SAFE.has(verb) || verb === 'DELETE' ? null : shared.body,
       responseSchema: shared.body?.name ?? null,
       csrf: shared.isExempt ? 'exempt' : null,
-      isPublic: false,
+      isPublic: isFreedFromLogin(reader, [...shared.decorators, ...own], bases),
       order: [0],
       confidence: 'high',
       effects: genericEffects({ reader, settings, module, owner }, kind, method),
@@ -419,7 +420,7 @@ export function functionRoutes(
     body: null,
     responseSchema: null,
     csrf: null,
-    isPublic: false,
+    isPublic: isFreedFromLogin(reader, attachments),
     order: [0],
     confidence: 'high',
   }))

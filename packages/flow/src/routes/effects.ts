@@ -16,6 +16,7 @@ import {
 } from './database-calls.ts'
 import { dictEntries } from './handler-values.ts'
 import { asksOfCallerAndThing, isOwnerComparison, isRightToObject } from './object-guards.ts'
+import { chainAfter, columnsOf } from './read-columns.ts'
 import {
   callBehind,
   type FunctionRef,
@@ -100,10 +101,12 @@ function usedQueries(walk: Walk, target: FunctionRef, tags: TagReader, own: Read
       const chain = chainOf(walk.reader, call)
       if (!chain.attributes.includes('objects')) continue
       const chosen = chainTags(chain, tags)
+      const columns = columnsOf(walk.reader, [...chain.calls, ...chainAfter(walk.reader, call)])
       walk.effects.push({
         kind: 'read-many',
         place: placeOfCall(walk.reader, call),
         of: subjectOf(walk.reader, chain),
+        ...(columns === null ? {} : { columns }),
         byRequestId: (chosen.all & CHOSEN) !== 0,
         byOwner: chosen.byOwner,
         isBounded: isBounded(walk.reader, chain, tags),
@@ -297,10 +300,12 @@ export function effectOf(reader: Reader, call: SeenCall, tags: TagReader): Route
   const kind = kindOf(reader, chain)
   if (kind === null) return null
   const used = chainTags(chain, tags)
+  const columns = kind.startsWith('read') ? columnsOf(reader, [...chain.calls, ...chainAfter(reader, call)]) : null
   return {
     kind,
     place: placeOfCall(reader, call),
     of: subjectOf(reader, chain),
+    ...(columns === null ? {} : { columns }),
     byRequestId:
       (used.all & CHOSEN) !== 0 && !(kind === 'read-one' && asksForPublic(reader, chain.calls)) && !isBySecret(reader, chain, tags),
     byOwner: used.byOwner,

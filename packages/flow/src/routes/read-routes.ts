@@ -5,6 +5,7 @@ import { attachedEffects } from './attached-effects.ts'
 import { readsBody } from './body-reads.ts'
 import { readBottle } from './bottle.ts'
 import { type BypassReader, createBypassReader } from './bypassed.ts'
+import { signatureGuards } from './checked-signatures.ts'
 import { type CookieUse, cookieUse } from './cookie-use.ts'
 import { credentialPurpose } from './credential-purpose.ts'
 import { readDjango } from './django.ts'
@@ -164,7 +165,7 @@ function readHandler(reader: Reader, placed: PlacedRoute): Inside {
   const effects = effectsOf(reader, handler, frame)
   const isKnown = ({ place }: RouteEffect): boolean => effects.some((one) => one.place.file === place.file && one.place.line === place.line)
   return {
-    guards: handlerGuards(reader, handler, tags),
+    guards: [...handlerGuards(reader, handler, tags), ...signatureGuards(reader, handler, tags)],
     effects: [
       ...effects,
       ...(placed.route.methods.includes('SOCKET') ? socketCommands(reader, handler, tags).filter((command) => !isKnown(command)) : []),

@@ -64,6 +64,10 @@ const PUBLIC_PURPOSES: readonly RouteFact['purpose'][] = [
 /** Names of data that belongs to somebody. */
 const PERSONAL = /user|account|order|payment|invoice|profile|customer|message|address|card|patient|employee|document|booking|wallet|ticket/i
 
+/** Columns of such data that tell when or what, and nobody's name: the days on which something is taken. */
+const IMPERSONAL =
+  /^(?:id|pk|uuid|\w+_id|(?:\w+_)?(?:day|date|time|hour|week|month|year|start|end|from|to|until|at|on|count|total)|starts|ends|status|state|kind|type|price\w*|quantity|capacity|slot)$/i
+
 /** What answers where nothing else does. */
 const CATCHES_ALL = /^\/?(?:\.\*|\(\.\*\)|\*|\/?\{\*\w*\})\/?$/
 
@@ -192,7 +196,12 @@ function judgeOpenRoute(route: RouteFact, routes: readonly RouteFact[], hasAuthe
   const read = tellsByDesign(route)
     ? undefined
     : route.effects.find(
-        ({ kind, of, byRequestId }) => kind.startsWith('read') && (byRequestId || kind === 'read-many') && of !== null && PERSONAL.test(of),
+        ({ kind, of, byRequestId, columns }) =>
+          kind.startsWith('read') &&
+          (byRequestId || kind === 'read-many') &&
+          of !== null &&
+          PERSONAL.test(of) &&
+          columns?.every((column) => IMPERSONAL.test(column)) !== true,
       )
   if (read !== undefined && hasAuthentication) return finding(`reads ${read.of} without a guard`, 'high')
   const sibling = routes.find((other) => other.path === route.path && other.method === 'GET' && isGuarded(other))

@@ -1,0 +1,58 @@
+import type { GuardFact } from '../facts.ts'
+import type { IrFunction, Slot } from '../ir/ir.ts'
+import { leadsToRefusal } from './handler-guards.ts'
+import { definitionBehind, type FunctionRef, isConstant, placeAt, type Reader, type SeenCall } from './reader.ts'
+import { BODY, CHOSEN, CONTEXT, CREDENTIAL, HEADER, REQUEST, type TagReader } from './value-tags.ts'
+
+const MAKES_DIGEST = /^(?:hmac\.(?:new|digest|HMAC)|crypto\.createHmac)$/
+const COMPARES_DIGEST = /(?:^|\.)(?:compare_digest|constant_time_compare|timingSafeEqual)$/
+const OF_REQUEST = REQUEST | CONTEXT | CHOSEN | BODY | HEADER | CREDENTIAL
+const DEEPEST = 2
+
+/**
+ * A signature that a helper of the tree checks: it gives nothing back when the digest of the request is another one, and the handler
+ * refuses what it got nothing for. `event = read_event(request, secret)`, then 403 where it is None.
+ */
+export function signatureGuards(reader: Reader, target: FunctionRef, tags: TagReader): readonly GuardFact[] {
+  return target.function.blocks.flatMap(({ terminator }): GuardFact[] => {
+    if (terminator.op !== 'branch') return []
+    const helper = helperBehind(reader, target, terminator.condition, tags)
+    if (helper?.callee.kind !== 'function' || !checksSignature(reader, helper.callee.function)) return []
+    if (![terminator.then, terminator.else].some((side) => leadsToRefusal(reader, target, side, false, true))) return []
+    const place = placeAt(reader, target, terminator.start, terminator.end)
+    return [{ kind: 'signature', name: helper.callee.function.name, place, level: 'handler', proof: 'refuses' }]
+  })
+}
+
+/** The call of a helper that is given something of the request, and whose result a condition asks for. */
+function helperBehind(reader: Reader, target: FunctionRef, condition: Slot, tags: TagReader, depth = 0): SeenCall | null {
+  const found = depth > 3 ? null : definitionBehind(target, condition)
+  if (found === null || found.scope.function !== target.function) return null
+  const { instruction } = found
+  if (instruction.op === 'unary') return helperBehind(reader, target, instruction.operand, tags, depth + 1)
+  if (instruction.op === 'binary') {
+    const { left, right } = instruction
+    const asked = isNothing(reader, target, right) ? left : isNothing(reader, target, left) ? right : -1
+    return asked < 0 ? null : helperBehind(reader, target, asked, tags, depth + 1)
+  }
+  const call = instruction.op === 'call' ? (reader.seenCall(instruction) ?? null) : null
+  return call?.call.args.some(({ value }) => (tags.tags(target, value) & OF_REQUEST) !== 0) === true ? call : null
+}
+
+function isNothing(reader: Reader, target: FunctionRef, slot: Slot): boolean {
+  const denoted = reader.denoter.denote(target, slot)
+  return isConstant(denoted, null) || isConstant(denoted, false) || (denoted.kind === 'constant' && denoted.value === undefined)
+}
+
+function checksSignature(reader: Reader, fn: IrFunction): boolean {
+  const names = namesCalled(reader, fn, 0)
+  return names.some((name) => MAKES_DIGEST.test(name)) && names.some((name) => COMPARES_DIGEST.test(name))
+}
+
+function namesCalled(reader: Reader, fn: IrFunction, depth: number): readonly string[] {
+  return reader
+    .callsIn(fn)
+    .flatMap(({ name, callee }) =>
+      callee.kind === 'function' && depth < DEEPEST ? namesCalled(reader, callee.function, depth + 1) : [name],
+    )
+}
