@@ -1,6 +1,7 @@
 import type { ClassMember, IrClass, IrFunction, Module } from '../ir/ir.ts'
 import { Activation } from './activation.ts'
 import { callFunction, NO_ARGUMENTS } from './call-function.ts'
+import { isCleanedField } from './cleaned-fields.ts'
 import { isRecord } from './construct.ts'
 import type { Engine } from './engine.ts'
 import { functionInfo } from './function-info.ts'
@@ -44,11 +45,12 @@ export function runRecordMethods(engine: Engine, module: Module, owner: IrClass)
 
 const makesMarkup = (module: Module, method: IrFunction): boolean => MAKES_MARKUP.test(textOf(module).slice(method.start, method.end))
 
-function rowValue(act: Activation, module: Module, owner: IrClass): Value {
+/** A row of a record whose text fields hold what somebody stored. */
+export function rowValue(act: Activation, module: Module, owner: IrClass): Value {
   const entries = new Map<string, Value>()
   for (const member of owner.members) {
     if (member.kind !== 'field' || member.name.startsWith('_')) continue
-    const isText = holdsText(act, module, owner, member) && !isCleaned(act.engine, member.name)
+    const isText = holdsText(act, module, owner, member) && !isCleanedField(act.engine.program, member.name)
     const at = { start: member.start, end: member.start + 1 }
     entries.set(member.name, isText ? { ...NOTHING, taints: sourceTaints(act, STORED_ROWS, member.name, at) } : NOTHING)
   }
@@ -62,15 +64,4 @@ function holdsText({ engine }: Activation, module: Module, owner: IrClass, membe
   const denoted = member.slot < 0 ? null : engine.denoter.denote({ module, function: functionAt(module, owner.body) }, member.slot)
   if (denoted?.kind === 'library' && TEXT_FIELD.test(denoted.name)) return true
   return MAPPED_TEXT.test(line) || (/\b(?:mapped_column|Column)\(/.test(line) && TEXT_COLUMN.test(line))
-}
-
-/** Whether something cleans the field before it is stored. */
-function isCleaned({ program }: Engine, field: string): boolean {
-  const name = field.replace(/\W/g, '')
-  const cleaned = new RegExp(
-    `\\b${name}\\b["']?\\]?\\s*[=:]\\s*[^\\n]*(?:clean|saniti[sz]|bleach|nh3|strip_tags)|def (?:clean|validate)_${name}\\b|` +
-      `(?:clean\\w*|saniti[sz]\\w*|strip_tags)\\([^\\n]*\\b${name}\\b|@validates\\([^)]*["']${name}["']`,
-    'i',
-  )
-  return program.modules.some((module) => module.language === 'python' && cleaned.test(textOf(module)))
 }

@@ -11,7 +11,12 @@ const PASSES = new Set(
 /** Filters of Django that escape what they get unless it is marked as safe already. */
 const ESCAPES_FIRST = new Set(['linebreaks', 'linebreaksbr', 'urlize', 'urlizetrunc'])
 const UNESCAPES = new Set(['safe', 'safeseq'])
+const KEEPS_ADDRESS = new Set(['', 'escape', 'e', 'force_escape', 'default', 'd', 'trim', 'safe'])
 const LONGEST_TAG = 4000
+/** What stands before a value that is the whole beginning of an address that is opened when somebody clicks, sends or looks. */
+const BEFORE_ADDRESS =
+  /<(?:(?:a|area|base|use)\b[^<>]*?\s(?:xlink:)?href|form\b[^<>]*?\saction|(?:button|input)\b[^<>]*?\sformaction|(?:iframe|embed|frame)\b[^<>]*?\ssrc|object\b[^<>]*?\sdata)\s*=\s*["']?\s*$/i
+const LONGEST_ELEMENT = 600
 const TAGS = new RegExp(
   `\\{#[\\s\\S]{0,${LONGEST_TAG}}?#\\}|\\{%[-+]?\\s*([\\s\\S]{0,${LONGEST_TAG}}?)\\s*[-+]?%\\}|\\{\\{[-+]?([\\s\\S]{0,${LONGEST_TAG}}?)[-+]?\\}\\}`,
   'g',
@@ -19,7 +24,7 @@ const TAGS = new RegExp(
 
 /** Jinja, Django, Nunjucks and Tornado. */
 export function readBraces(text: string): TemplateUse {
-  const reader = new BracesReader()
+  const reader = new BracesReader(text)
   for (const match of text.matchAll(TAGS)) {
     const [whole, tag, output] = match
     if (tag !== undefined) reader.tag(tag, match.index, match.index + whole.length)
@@ -35,13 +40,20 @@ class BracesReader {
   readonly #escaping: boolean[] = []
   /** The tag that ends what is no template code. */
   #skippedTo = ''
+  readonly #page: string
+
+  constructor(page: string) {
+    this.#page = page
+  }
 
   output(text: string, start: number, end: number): void {
     if (this.#skippedTo !== '') return
     const [value = '', ...filters] = splitOutside(text, '|')
-    if (!isRaw(filters.map(nameOf), this.#escaping.at(-1) ?? true)) return
+    const isPlain = isRaw(filters.map(nameOf), this.#escaping.at(-1) ?? true)
+    const isAddress = !isPlain && filters.every((filter) => KEEPS_ADDRESS.has(nameOf(filter))) && beginsAddress(this.#page, start)
+    if (!isPlain && !isAddress) return
     const paths = pathsOf(value, this.#names)
-    if (paths.length > 0) this.outputs.push({ paths, start, end })
+    if (paths.length > 0) this.outputs.push({ paths, start, end, ...(isAddress ? { isAddress } : {}) })
   }
 
   tag(text: string, start: number, end: number): void {
@@ -115,6 +127,11 @@ class BracesReader {
 /** Django reads `post.comments.all` as a call. */
 function withoutView(path: ContextPath | null): ContextPath | null {
   return path !== null && path.length > 1 && /^(?:all|items|values|iterator)$/.test(path.at(-1) ?? '') ? path.slice(0, -1) : path
+}
+
+function beginsAddress(page: string, start: number): boolean {
+  const before = page.slice(Math.max(0, start - LONGEST_ELEMENT), start).replaceAll(/\{%[^%]*%\}/g, '')
+  return BEFORE_ADDRESS.test(before.slice(before.lastIndexOf('<')))
 }
 
 const nameOf = (filter: string): string => /^\s*(\w+)/.exec(filter)?.[1] ?? ''

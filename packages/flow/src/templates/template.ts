@@ -4,13 +4,15 @@ export type ContextPath = readonly string[]
 /** No name of a template can be this. */
 export const ELEMENT = '[]'
 
-/** A place where a template writes a value as it is. */
+/** A place where a template writes a value as it is, or so that what it holds can still do harm. */
 export interface RawOutput {
   /** Where in the given values what is written may come from. */
   readonly paths: readonly ContextPath[]
   /** Offsets into the text (UTF-16 units), end exclusive. */
   readonly start: number
   readonly end: number
+  /** Whether it is escaped, and is what a link leads to: a scheme such as `javascript:` passes every escaping. */
+  readonly isAddress?: boolean
 }
 
 /** Another template that is written in this one's place, or around it. */

@@ -14,6 +14,7 @@ import { PYTHON_FRAMEWORK_CASES, VALIDATED_CASES } from './python-framework-case
 import { PYTHON_SERVICE_CASES } from './python-service-cases.ts'
 import { PYTHON_TEXT_CASES } from './python-text-cases.ts'
 import { LAYER_CASES, RECORD_CASES } from './record-cases.ts'
+import { ROW_TEMPLATE_CASES } from './row-template-cases.ts'
 import { TEMPLATE_CASES } from './template-cases.ts'
 import { THROWN_CASES } from './thrown-cases.ts'
 import { UPLOAD_CASES } from './upload-cases.ts'
@@ -37,6 +38,7 @@ describe.each([
   ['carried', CARRIED_CASES],
   ['guards', GUARD_CASES],
   ['templates', TEMPLATE_CASES],
+  ['rows in templates', ROW_TEMPLATE_CASES],
   ['thrown', THROWN_CASES],
   ['uploads', UPLOAD_CASES],
 ] as const)('%s', (_language, cases) => {

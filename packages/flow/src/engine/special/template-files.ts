@@ -7,6 +7,7 @@ import { functionAt, type Scope } from '../program.ts'
 import { found } from '../shared-state.ts'
 import { useSink } from '../sinks.ts'
 import { NOT_CONSTANT, NOTHING, stepped, type Taint, type Value } from '../value.ts'
+import { isOpenAddress, rowMember } from './row-members.ts'
 
 const RENDERS =
   /^(?:render|render_template|render_template_async|render_async|render_to_string|render_to_response|renderFile|renderView|view|viewAsync|TemplateResponse|template|jinja2_template|generate)$/
@@ -37,7 +38,7 @@ function writeLocals(act: Activation, page: Template, given: Given, at: Range): 
   for (const output of engine.program.templates.outputsOf(page))
     for (const [root = '', ...keys] of output.paths) {
       const key = `locals|${output.template.file}|${output.start}|${root}`
-      if (engine.registered.has(key) || given(root) !== null) continue
+      if (output.isAddress || engine.registered.has(key) || given(root) !== null) continue
       engine.registered.add(key)
       engine.late.push(() => {
         let taints = LOCALS.flatMap((name) => found(act, { kind: 'library', name, origin: null, details: null }, root))
@@ -80,9 +81,14 @@ const RENDERS_RETURNED = /(?:^|\.)(?:Render|template|view|jinja2_template|jinja2
 type Given = (name: string) => Value | null
 
 function writeOutput(act: Activation, output: PlacedOutput, given: Given, at: Range, scope: Scope): void {
+  const isPython = scope.module.language === 'python'
   for (const [root = '', ...keys] of output.paths) {
+    if (output.isAddress && !(isPython && keys.length > 0 && isOpenAddress(act, keys.at(-1) ?? ''))) continue
     let value = given(root)
-    for (const key of keys) if (value !== null) value = key === ELEMENT ? elementOf(act, value, at) : getMember(act, value, key, at)
+    for (const key of keys) {
+      if (value === null) break
+      value = key === ELEMENT ? elementOf(act, value, at) : isPython ? rowMember(act, value, key, at) : getMember(act, value, key, at)
+    }
     if (value !== null) writeTainted(act, output, deepTaints(act, value), at, scope)
   }
 }
@@ -90,7 +96,8 @@ function writeOutput(act: Activation, output: PlacedOutput, given: Given, at: Ra
 function writeTainted(act: Activation, output: PlacedOutput, taints: readonly Taint[], at: Range, scope: Scope): void {
   const { file, module, function: owner } = output.template
   const given = stepped(taints, scope, at, `given to the template ${file}`)
-  useSink(act, { kind: 'xss', cwe: 79, name: 'an unescaped output of the template' }, given, output, { module, function: owner })
+  const name = output.isAddress ? 'the address of a link in the template' : 'an unescaped output of the template'
+  useSink(act, { kind: output.isAddress ? 'stored-xss' : 'xss', cwe: 79, name }, given, output, { module, function: owner })
 }
 
 /** Whether anything is known under that name. */
