@@ -63,7 +63,8 @@ function collect(act: Activation): RowMembers {
       if (!isRecord(act, module, owner, 0)) continue
       for (const { name, kind, function: index } of owner.members) {
         if (kind === 'field') fields.add(name)
-        else if (index >= 0) methods.set(name, [...(methods.get(name) ?? []), { module, class: owner, function: functionAt(module, index) }])
+        else if (index >= 0)
+          methods.set(name, [...(methods.get(name) ?? []), { module, class: owner, function: functionAt(module, index) }])
       }
     }
   }
