@@ -14,7 +14,14 @@ export type Denotation =
   | { readonly kind: 'dict'; readonly entries: ReadonlyMap<string, Denotation>; readonly isComplete: boolean }
   | { readonly kind: 'library'; readonly name: string; readonly origin: CallSite | null }
   | { readonly kind: 'module'; readonly module: Module }
-  | { readonly kind: 'function'; readonly module: Module; readonly function: IrFunction; readonly receiver: Denotation | null }
+  | {
+      readonly kind: 'function'
+      readonly module: Module
+      readonly function: IrFunction
+      readonly receiver: Denotation | null
+      /** The calls of `functools.partial` that give some of its arguments, the innermost first. */
+      readonly partials?: readonly CallSite[]
+    }
   | { readonly kind: 'class'; readonly module: Module; readonly class: IrClass }
   | { readonly kind: 'instance'; readonly module: Module; readonly class: IrClass; readonly origin: CallSite | null }
   /** `Annotated[type, marker, ...]`. */

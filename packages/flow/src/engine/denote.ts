@@ -116,10 +116,23 @@ class ProgramDenoter implements Denoter {
         agreed ??= definitions.length === 1 ? next : null
         continue
       }
-      if (agreed === null) agreed = next
-      else if (!sameDenotation(agreed, next)) return UNKNOWN
+      if (agreed === null || this.#mayBeAbsent(agreed, next)) agreed = next
+      else if (!sameDenotation(agreed, next) && !this.#mayBeAbsent(next, agreed)) return UNKNOWN
     }
     return agreed ?? UNKNOWN
+  }
+
+  /** `session or requests.Session()` with a parameter that nobody in sight gives: it is what stands in for it. */
+  #mayBeAbsent(parameter: Denotation, other: Denotation): boolean {
+    if (parameter.kind !== 'parameter' || parameter.path !== '' || parameter.module.language !== 'python') return false
+    if (other.kind !== 'library' && other.kind !== 'instance' && other.kind !== 'class' && other.kind !== 'function') return false
+    const { module, function: owner, index } = parameter
+    const fallback = owner.parameters[index]?.defaultValue ?? null
+    if (fallback === null) return false
+    const absent = this.denote({ module, function: functionAt(module, fallback.function) }, fallback.slot)
+    if (absent.kind !== 'constant' || absent.value !== null) return false
+    const given = givenToConstructor(this, parameter)
+    return given.kind === 'unknown' || sameDenotation(given, other)
   }
 
   #definition(scope: Scope, definition: Definition): Denotation {
@@ -410,6 +423,7 @@ class ProgramDenoter implements Denoter {
     switch (callee.kind) {
       case 'library': {
         if (callee.name === 'require' || callee.name === 'import') return this.#required(scope, call)
+        if (callee.name === 'functools.partial') return this.#partial(scope, call)
         if (callee.name.endsWith('.bind') || SAME_FUNCTION.has(callee.name)) return this.argument(scope, call, 0) ?? UNKNOWN
         if (MAKES_MANAGER.test(callee.name) && call.receiver >= 0) {
           const owner = this.denote(scope, call.receiver)
@@ -432,6 +446,13 @@ class ProgramDenoter implements Denoter {
       default:
         return UNKNOWN
     }
+  }
+
+  #partial(scope: Scope, call: CallInstruction): Denotation {
+    const function_ = this.argument(scope, call, 0)
+    const site = { module: scope.module, function: scope.function, call }
+    if (function_?.kind !== 'function') return library('functools.partial()', site)
+    return { ...function_, partials: [...(function_.partials ?? []), site] }
   }
 
   #required(scope: Scope, call: CallInstruction): Denotation {

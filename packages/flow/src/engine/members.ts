@@ -391,7 +391,9 @@ export function denotedValue(act: Activation, denotation: Denotation, environmen
           function: denotation.function,
           environment: environment ?? engine.environments.get(denotation.module) ?? null,
           receiver: null,
-          bound: [],
+          bound: (denotation.partials ?? [])
+            .flatMap(({ call }) => call.args.filter(({ kind }) => kind === 'positional').slice(1))
+            .map(() => NOTHING),
         },
       }
     case 'class':

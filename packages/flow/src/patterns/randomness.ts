@@ -3,6 +3,7 @@ import type { Slot } from '../ir/ir.ts'
 import { comesFrom } from '../routes/comes-from.ts'
 import type { SeenCall } from '../routes/reader.ts'
 import { BENIGN_WORD, type CallFinder, codeText, contextWords, nearWords, type PatternContext, SECRET_WORD, wordsOf } from './context.ts'
+import { fieldsFilledBy } from './field-defaults.ts'
 
 const WEAK_SOURCES =
   /^(?:random\.(?:Random\(\)\.)?(?:random|randint|randrange|choice|choices|sample|getrandbits|randbytes|uniform|shuffle)|Math\.random|uuid\.uuid1|uuid\.v1|numpy\.random\.\w+|random\.(?:triangular|gauss|betavariate)|lodash\.(?:random|sample|shuffle|sampleSize)|nanoid\/non-secure\.(?:nanoid|customAlphabet\(\))|(?:random-js|chance)\..*\.(?:string|alphaNumeric|integer|uuid)|random-string|randomatic|shortid(?:\.generate)?|hat|crypto-random-string\/insecure)$/
@@ -71,7 +72,10 @@ const MOST_HELPERS = 3
 function secretOfCallers(context: PatternContext, call: SeenCall, depth = 0): SeenCall | null {
   const { reader } = context
   const { function: fn } = call
-  const isGiven = fn.blocks.some(({ terminator }) => terminator.op === 'return' && comesFrom(call, terminator.src, call.call.dst))
+  const made = [call.call.dst, ...listsOf(call)]
+  const isGiven = fn.blocks.some(
+    ({ terminator }) => terminator.op === 'return' && made.some((slot) => comesFrom(call, terminator.src, slot)),
+  )
   if (fn.index === 0 || !isGiven || depth > MOST_HELPERS || BENIGN_WORD.test(nearName(fn.name))) return null
   const callers = reader.callersOf(fn)
   const named = callers.find((caller) =>
@@ -79,12 +83,20 @@ function secretOfCallers(context: PatternContext, call: SeenCall, depth = 0): Se
   )
   // Where nothing else uses the helper, it is the helper that has to change.
   if (named !== undefined) return callers.length === 1 ? call : named
+  const filled = fieldsFilledBy(reader, fn).find(({ name }) => STRONG.test(` ${wordsOf(name)} `))
+  if (filled !== undefined) return call
   for (const next of [...callers, ...handedOn(context, fn)]) {
     const found = secretOfCallers(context, next, depth + 1)
     if (found !== null) return depth === 0 ? call : found
   }
   return null
 }
+
+/** Lists that a comprehension fills with such numbers. */
+const listsOf = (call: SeenCall): readonly Slot[] =>
+  call.function.blocks.flatMap(({ instructions }) =>
+    instructions.flatMap((one) => (one.op === 'append' && comesFrom(call, one.value, call.call.dst) ? [one.object] : [])),
+  )
 
 const SECRET_WORK =
   / (?:reset|verif\w*|confirm\w*|activat\w*|invit\w*|login|sign in|two factor|mfa|otp|recover\w*|passwordless|magic|redeem|gift) /

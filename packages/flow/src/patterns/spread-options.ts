@@ -3,6 +3,7 @@ import type { Scope } from '../engine/program.ts'
 import type { Slot } from '../ir/ir.ts'
 import { classField } from '../routes/class-views.ts'
 import { nameOf, type Reader } from '../routes/reader.ts'
+import { forwardedOptions } from './forwarded-options.ts'
 
 /** What `**options` gives a call: a dictionary, or the fields of an object that was made into one. */
 export interface SpreadOptions {
@@ -22,7 +23,7 @@ export function spreadOptions(reader: Reader, scope: Scope, slot: Slot): SpreadO
   if (made?.call.args.every(({ kind }) => kind === 'named') === true)
     return { get: (name) => reader.denoter.argument(made, made.call, -1, name) ?? undefined, isComplete: true }
   const object = objectBehind(reader, scope, slot, denoted)
-  if (object === null) return null
+  if (object === null) return forwardedOptions(reader, scope, slot)
   return { get: (name) => fieldOf(reader, object, name), isComplete: true }
 }
 

@@ -16,6 +16,7 @@ import { PAGE_PAIRS } from './page-pairs.ts'
 import { PAIRS } from './pairs.ts'
 import { PYTHON_DATA_PAIRS } from './python-data-pairs.ts'
 import { PYTHON_HABIT_PAIRS } from './python-habit-pairs.ts'
+import { PYTHON_INDIRECT_PAIRS } from './python-indirect-pairs.ts'
 import { QUERY_PAIRS } from './query-pairs.ts'
 import { SERVICE_PAIRS } from './service-pairs.ts'
 import { TOKEN_PAIRS } from './token-pairs.ts'
@@ -39,6 +40,7 @@ const programs = [
   ...DEPLOYMENT_PAIRS,
   ...PYTHON_DATA_PAIRS,
   ...PYTHON_HABIT_PAIRS,
+  ...PYTHON_INDIRECT_PAIRS,
   ...QUERY_PAIRS,
   ...PAGE_PAIRS,
   ...JAVASCRIPT_HABIT_PAIRS,
