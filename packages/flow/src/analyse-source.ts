@@ -93,7 +93,7 @@ async function analyseModules(
   const shared: SharedWork =
     threads > 1 ? await shareWork(sources, layout, templates) : { lowered: await lowerSources(sources), flows: Promise.resolve(null) }
   const { lowered } = shared
-  const texts = new Map(sources.map((source) => [source.file, source.text]))
+  const texts = new Map([...templates, ...sources].map(({ file, text }) => [file, text]))
   const { program, resolveImport } = linkProgram(lowered.modules, layout, texts, templates)
   const roles = new Map(sources.map((source) => [source.file, source.role]))
   const denoter = createDenoter(program)

@@ -50,6 +50,7 @@ import { serializerQueries } from './serializer-queries.ts'
 import { timeoutAssignments, timeoutOptions } from './server-timeouts.ts'
 import { readSettings } from './settings.ts'
 import { silentCatch, silentStream, suppressed } from './silent-promises.ts'
+import { templateRelations } from './template-relations.ts'
 import { tls, tlsAssignments } from './tls.ts'
 import { decodedTokens, payloadsByHand } from './unverified-tokens.ts'
 import { waiting } from './waiting.ts'
@@ -152,6 +153,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   resolverQueries,
   pythonResolverQueries,
   serializerQueries,
+  templateRelations,
   webSettings,
   csrfExemptions,
   assignedOrigins,

@@ -91,7 +91,7 @@ function readHelper(
 }
 
 /** The source of a query with that of the functions that make it. */
-function queryText(reader: Reader, scope: Scope, slot: Slot, depth = 0): string {
+export function queryText(reader: Reader, scope: Scope, slot: Slot, depth = 0): string {
   if (depth > 6) return ''
   const behind = definitionBehind(scope, slot)
   if (behind === null)

@@ -60,7 +60,7 @@ function shownInLists(reader: Reader, modules: readonly Module[]): readonly Show
 }
 
 /** The source of a view and of its bases, and of the functions that make its query set. */
-function viewText(reader: Reader, module: Module, owner: IrClass, depth = 0): string {
+export function viewText(reader: Reader, module: Module, owner: IrClass, depth = 0): string {
   const own = reader.textOf(module.file).slice(owner.start, owner.end)
   const scoped = memberFunction(reader, module, owner, 'get_queryset')
   const called = (scoped === null ? [] : reader.callsIn(scoped.function)).map(({ callee }) =>
@@ -76,7 +76,7 @@ function viewText(reader: Reader, module: Module, owner: IrClass, depth = 0): st
 }
 
 /** Whether the views bring the rows behind a relation along; a manager that does it for all counts too. */
-function isFetched(reader: Reader, { text }: Shown, name: string): boolean {
+export function isFetched(reader: Reader, { text }: Pick<Shown, 'text'>, name: string): boolean {
   if (new RegExp(`(?:related|Prefetch|prefetch|annotate|load\\w*)\\([^;]*["']${name}(?:__\\w+)*["']`).test(text)) return true
   if (/select_related\(\s*\)/.test(text)) return true
   return reader.program.modules.some(({ file, classes, language }) => {

@@ -52,8 +52,24 @@ function inheritedEffect(view: View, kind: RouteEffect['kind']): RouteEffect {
     of: own.find((effect) => effect.of !== null)?.of ?? modelOf(reader, module, owner),
     byRequestId: kind !== 'read-many' && kind !== 'create' && !(kind === 'read-one' && showsPublic(view)),
     byOwner: own.some((effect) => effect.byOwner) || isScoped(view),
-    isBounded: kind !== 'read-many' || pagination !== null ? !isUnpaged : settings.paginates,
+    isBounded: kind !== 'read-many' || pagination !== null ? !isUnpaged : isPage(view) ? isPaginated(view) : settings.paginates,
   }
+}
+
+const isPage = ({ reader, module, owner }: View): boolean =>
+  viewBases(reader, module, owner).some((name) => /^django\.views\.generic\b.*\.(?:ListView|ArchiveIndexView)$/.test(name))
+
+/** Whether a list view of Django shows a page of its rows, or the first of them. */
+function isPaginated({ reader, module, owner }: View): boolean {
+  const field = classField(reader, module, owner, 'paginate_by')
+  if (field !== null) return !isConstant(reader.denoter.denote(field.scope, field.slot), null)
+  if (memberFunction(reader, module, owner, 'get_paginate_by') !== null) return true
+  const sliced = /\[\s*:\s*[\w.]+\s*\]/
+  const queryset = classField(reader, module, owner, 'queryset')
+  if (queryset !== null && sliced.test(slotText(reader, queryset.scope, queryset.slot))) return true
+  return memberFunctions(reader, module, owner, 'get_queryset').some(({ module: { file }, function: { start, end } }) =>
+    sliced.test(reader.textOf(file).slice(start, end)),
+  )
 }
 
 /** Whether the view's query set holds nothing but what is out for everybody. */

@@ -239,6 +239,7 @@ const PAGE_KINDS: readonly (readonly [RegExp, 'GET' | 'POST', RouteEffect['kind'
   [/\.UpdateView$/, 'POST', 'update'],
   [/\.CreateView$/, 'POST', 'create'],
   [/\.(?:DetailView|UpdateView|DeleteView)$/, 'GET', 'read-one'],
+  [/\.(?:ListView|ArchiveIndexView)$/, 'GET', 'read-many'],
 ]
 
 function pageKind(bases: readonly string[], verb: string): RouteEffect['kind'] | null {

@@ -12,7 +12,7 @@ from django.http import HttpResponse, JsonResponse
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
-from django.views.generic import DetailView, UpdateView, View
+from django.views.generic import DetailView, ListView, UpdateView, View
 from .models import Loan, Reader
 `
 
@@ -75,6 +75,18 @@ describe('rows of generic views', () => {
       `class Show(DetailView):\n    queryset = Reader.objects.only('name', 'phone')\n`,
       { of: 'Reader', byRequestId: true },
     ],
+    ['a list of all rows', `class Show(ListView):\n    model = Loan\n`, { kind: 'read-many', of: 'Loan', isBounded: false }],
+    [
+      'a list by pages',
+      `class Show(ListView):\n    model = Loan\n    paginate_by = 20\n`,
+      { kind: 'read-many', of: 'Loan', isBounded: true },
+    ],
+    [
+      'a list whose mixin says how long a page is',
+      `class Paged:\n    paginate_by = 20\n\nclass Show(Paged, ListView):\n    queryset = Loan.objects.order_by('due')\n`,
+      { kind: 'read-many', isBounded: true },
+    ],
+    ['the first rows', `class Show(ListView):\n    queryset = Loan.objects.order_by('due')[:20]\n`, { kind: 'read-many', isBounded: true }],
     [
       'what is out for everybody',
       `class Show(DetailView):\n    def get_queryset(self):\n        return Loan.objects.filter(published=True)\n`,
