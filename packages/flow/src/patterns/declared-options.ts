@@ -1,6 +1,10 @@
+import { definitionsOf } from '../engine/definitions.ts'
 import type { Denotation } from '../engine/denotation.ts'
+import type { Scope } from '../engine/program.ts'
+import type { Slot } from '../ir/ir.ts'
 import { nameOf, stringsOf } from '../routes/reader.ts'
 import { type InstructionFinder, type PatternContext, wordsOf } from './context.ts'
+import { isSecretList } from './secret-lists.ts'
 import { fallbackSecret, looksLikeSecret } from './secret-values.ts'
 
 const SYMMETRIC = /^HS\d{3}$/
@@ -15,7 +19,11 @@ export const declaredOptions: InstructionFinder = {
     const { reader } = context
     if (instruction.op === 'set') {
       const value = reader.denoter.denote(scope, instruction.src)
-      if (instruction.key === 'keys' && /^koa(?:\.Koa)?\(\)$/.test(nameOf(reader.denoter.denote(scope, instruction.object))))
+      if (
+        instruction.key === 'keys' &&
+        /^koa(?:\.Koa)?\(\)$/.test(nameOf(reader.denoter.denote(scope, instruction.object))) &&
+        !isReadByName(scope, instruction.src)
+      )
         cookieKeys(context, scope, instruction, value)
       return
     }
@@ -36,11 +44,16 @@ export const declaredOptions: InstructionFinder = {
   },
 }
 
-type Find = InstructionFinder['find']
+/** `app.keys = config.sessionKeys`: the list is told where it stands. */
+function isReadByName({ module, function: owner }: Scope, slot: Slot): boolean {
+  const [only] = definitionsOf(module, owner, slot)
+  return only?.kind === 'instruction' && only.instruction.op === 'get' && isSecretList(only.instruction.key)
+}
+
 type At = { readonly start: number; readonly end: number }
 
 /** `app.keys = ['...']` of Koa signs every cookie. */
-function cookieKeys(context: PatternContext, scope: Parameters<Find>[1], at: At, value: Denotation): void {
+function cookieKeys(context: PatternContext, scope: Scope, at: At, value: Denotation): void {
   const [first] = stringsOf(value).filter(looksLikeSecret)
   if (first !== undefined)
     context.emit(scope, at.start, at.end, {
@@ -53,7 +66,7 @@ function cookieKeys(context: PatternContext, scope: Parameters<Find>[1], at: At,
 }
 
 /** A public key that is taken for a shared secret signs whatever its reader likes. */
-function mixedAlgorithms(context: PatternContext, scope: Parameters<Find>[1], at: At, value: Denotation): void {
+function mixedAlgorithms(context: PatternContext, scope: Scope, at: At, value: Denotation): void {
   const names = stringsOf(value)
   if (names.some((name) => SYMMETRIC.test(name)) && names.some((name) => ASYMMETRIC.test(name)))
     context.emit(scope, at.start, at.end, {
@@ -65,7 +78,7 @@ function mixedAlgorithms(context: PatternContext, scope: Parameters<Find>[1], at
 }
 
 /** `SESSION_KEY: z.string().default('...')`, also of joi and envalid: used wherever the variable is missing. */
-function schemaDefault(context: PatternContext, scope: Parameters<Find>[1], name: string, slot: number): void {
+function schemaDefault(context: PatternContext, scope: Scope, name: string, slot: number): void {
   const { reader } = context
   const made = reader.callsIn(scope.function).find((call) => call.call.dst === slot)
   if (made === undefined || !/^(?:default|catch)$/.test(made.method) || made.call.receiver < 0) return

@@ -43,6 +43,7 @@ import { randomness } from './randomness.ts'
 import { relationLoops } from './relation-loops.ts'
 import { resolverQueries } from './resolver-queries.ts'
 import { routePatterns } from './route-patterns.ts'
+import { secretLists } from './secret-lists.ts'
 import { defaultAccounts, secretArguments, secretNames, secretSettings } from './secrets.ts'
 import { declaredSecrets, secretParameters, secretsInUrls } from './secrets-in-urls.ts'
 import { accountLiterals, seededAccounts, seedingCalls } from './seeded-accounts.ts'
@@ -113,6 +114,7 @@ const INSTRUCTION_FINDERS: readonly InstructionFinder[] = [
   declaredOptions,
   tlsAssignments,
   secretNames,
+  secretLists,
   secretsInUrls,
   literalPatterns,
   passwordRules,

@@ -12,7 +12,7 @@ export interface SecretUse {
 
 /** Libraries of which anything is looked at here. */
 const takesSecrets = nameTest(
-  /^(?:express-|cookie-|@fastify\/|koa-jwt|hono\/jwt|crypto\.|hmac\.|itsdangerous|cryptography|psycopg|pymysql|MySQLdb|mysql|pg\.|redis|ioredis|sequelize|knex|smtplib|nodemailer|mongoose|aiomysql|asyncpg|mariadb|amqplib|pika|aiosmtplib|typeorm|ldapjs|@nestjs\/typeorm|starlette|fastapi)|(?:BasicAuth|DigestAuth|ProxyAuth)$/,
+  /^(?:express-|cookie-|@fastify\/|koa(?:-jwt|\.Koa|$)|hono\/jwt|crypto\.|hmac\.|itsdangerous|cryptography|psycopg|pymysql|MySQLdb|mysql|pg\.|redis|ioredis|sequelize|knex|smtplib|nodemailer|mongoose|aiomysql|asyncpg|mariadb|amqplib|pika|aiosmtplib|typeorm|ldapjs|@nestjs\/typeorm|starlette|fastapi)|(?:BasicAuth|DigestAuth|ProxyAuth)$/,
 )
 
 /** What of a call is a secret, by what is called. */
@@ -36,7 +36,7 @@ export function secretUse(call: SeenCall): SecretUse | null {
     return slots
   }
   if (
-    /^(?:express-session|cookie-session|@fastify\/(?:session|secure-session|cookie|jwt)|express-jwt(?:\.expressjwt)?|koa-jwt|hono\/jwt\.jwt)$/.test(
+    /^(?:express-session|cookie-session|@fastify\/(?:session|secure-session|cookie|jwt)|express-jwt(?:\.expressjwt)?|koa(?:\.Koa)?|koa-jwt|hono\/jwt\.jwt)$/.test(
       call.name,
     ) ||
     call.method === 'register'

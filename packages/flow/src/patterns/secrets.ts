@@ -3,6 +3,7 @@ import type { Scope } from '../engine/program.ts'
 import type { Instruction, Slot } from '../ir/ir.ts'
 import { nameOf } from '../routes/reader.ts'
 import { type CallFinder, constantOf, type InstructionFinder, optionOf, type PatternContext, wordsOf } from './context.ts'
+import { listedSecrets } from './secret-lists.ts'
 import { secretUse } from './secret-uses.ts'
 import { fallbackSecret, isEnvironment, isWeakSecret, looksLikeSecret } from './secret-values.ts'
 
@@ -20,12 +21,15 @@ export const secretArguments: CallFinder = (context, call) => {
   if (use === null) return
   for (const slot of use.slots) {
     const denoted = context.reader.denoter.denote(call, slot)
-    if (denoted.kind === 'constant' && typeof denoted.value === 'string' && looksLikeSecret(denoted.value)) {
+    const [secret] = [denoted, ...listedSecrets(context.reader, denoted)]
+      .map((one) => (typeof one === 'string' ? one : constantOf(one)))
+      .filter((one): one is string => typeof one === 'string' && looksLikeSecret(one))
+    if (secret !== undefined) {
       context.emitCall(call, {
         kind: 'hardcoded-secret',
         cwe: 798,
         message: `the ${use.what} stands in the source`,
-        details: { use: use.what, length: denoted.value.length, isWeak: isWeakSecret(denoted.value) },
+        details: { use: use.what, length: secret.length, isWeak: isWeakSecret(secret) },
         confidence: 'high',
       })
     } else {

@@ -23,6 +23,22 @@ export const JAVASCRIPT_HABIT_PAIRS: readonly Pair[] = [
     ],
   },
   {
+    kind: 'hardcoded-secret',
+    language: 'javascript',
+    weak: [
+      "module.exports = { sessionKeys: ['c83hd72jK29sLq0pWm47Zt'] }\n",
+      "export const signingSecrets = { current: 'c83hd72jK29sLq0pWm47Zt', previous: 'u19dKe77wLq0pWm40Xa' }\n",
+      "export const apiKeys = new Set(['c83hd72jK29sLq0pWm47Zt'])\n",
+      "import session from 'cookie-session'\nimport Keygrip from 'keygrip'\nexport default session({ keys: new Keygrip(['c83hd72jK29sLq0pWm47Zt'], 'sha256') })\n",
+      "import Koa from 'koa'\nconst ring = ['c83hd72jK29sLq0pWm47Zt']\nexport const app = new Koa({ keys: ring })\n",
+    ],
+    safe: [
+      'module.exports = { sessionKeys: [process.env.SESSION_KEY, process.env.OLD_SESSION_KEY] }\n',
+      "module.exports = { accessTokens: ['access_token_1', 'refresh_token_2'], translationKeys: ['c83hd72jK29sLq0pWm47Zt'] }\n",
+      "import session from 'cookie-session'\nexport default session({ keys: process.env.KEYS.split(',') })\n",
+    ],
+  },
+  {
     kind: 'no-tls-verification',
     language: 'javascript',
     weak: [
