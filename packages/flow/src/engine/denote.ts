@@ -4,6 +4,7 @@ import { keptInApplication } from './application-store.ts'
 import { givenToConstructor, isGivenToConstructor } from './constructions.ts'
 import { type Definition, definitionsOf } from './definitions.ts'
 import { type Denotation, sameDenotation, UNKNOWN } from './denotation.ts'
+import { givenToNew } from './javascript-constructions.ts'
 import {
   argumentSlot,
   type CallInstruction,
@@ -360,7 +361,7 @@ class ProgramDenoter implements Denoter {
     }
     for (const { scope, slot } of this.fieldAssignments(module, owner, key)) {
       const assigned = this.denote(scope, slot)
-      const given = assigned.kind === 'parameter' ? givenToConstructor(this, assigned) : UNKNOWN
+      const given = assigned.kind === 'parameter' ? (givenToNew(this, assigned) ?? givenToConstructor(this, assigned)) : UNKNOWN
       const next = given.kind === 'unknown' ? assigned : given
       if (next.kind === 'constant' && (next.value === null || next.value === undefined)) continue
       if (agreed.kind === 'unknown' || (agreed.kind === 'constant' && agreed.value === null)) agreed = next

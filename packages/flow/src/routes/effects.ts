@@ -16,6 +16,7 @@ import {
 } from './database-calls.ts'
 import { dictEntries } from './handler-values.ts'
 import { asksOfCallerAndThing, isOwnerComparison, isRightToObject } from './object-guards.ts'
+import { preparedBehind, transactionBehind } from './prepared-statements.ts'
 import { chainAfter, columnsOf } from './read-columns.ts'
 import {
   callBehind,
@@ -71,9 +72,11 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
     if (effect !== undefined) {
       walk.effects.push(effect)
       if (effect.kind === 'read-one') loaded.set(call.call.dst, effect)
-    } else if (call.callee.kind === 'function' && !call.call.isDecorator && depth < MAX_DEPTH) {
+    }
+    const callee = transactionBehind(walk.reader, call) ?? call.callee
+    if (effect === undefined && callee.kind === 'function' && !call.call.isDecorator && depth < MAX_DEPTH) {
       const before = walk.effects.length
-      enter(walk, call, tags, frame, depth)
+      enter(walk, call, callee, tags, frame, depth)
       // `own_albums().filter_by(id=id).first()`: the query that is made there is asked here.
       if (walk.effects.length > before && continuesChain(walk.reader, target, call))
         walk.effects.splice(before, Number.POSITIVE_INFINITY, ...walk.effects.slice(before).filter(({ kind }) => kind !== 'read-many'))
@@ -246,9 +249,8 @@ const ROW_WINDOW = /^(?:limit|offset|skip|take|paginate|slice|sort|order_by|orde
 const WINDOW_OPTION = /^(?:limit|offset|skip|take|page|per_page|perPage|pageSize|page_size|sort|order|orderBy|order_by|cursor|first|last)$/
 
 /** Follows a call into the tree, with what is known of its arguments. */
-function enter(walk: Walk, call: SeenCall, tags: TagReader, frame: Frame, depth: number): void {
-  if (call.callee.kind !== 'function') return
-  const { module, function: callee } = call.callee
+function enter(walk: Walk, call: SeenCall, entered: FunctionRef, tags: TagReader, frame: Frame, depth: number): void {
+  const { module, function: callee } = entered
   const bound = new Map<Slot, Tags>()
   const parameters = callee.parameters.filter((parameter) => parameter.slot !== callee.selfSlot)
   let position = 0
@@ -289,6 +291,8 @@ export function effectOf(reader: Reader, call: SeenCall, tags: TagReader): Route
   if (command !== null) return command
   const statement = statementOf(reader, call)
   if (statement !== null) return statementEffect(reader, call, tags, statement)
+  const prepared = preparedBehind(reader, call)
+  if (prepared !== null) return preparedEffect(reader, call, tags, statementOf(reader, prepared))
   const { method } = call
   // A method of the tree is followed instead: what it does shows inside it.
   if (call.callee.kind === 'function') return null
@@ -703,6 +707,13 @@ function statementEffect(reader: Reader, call: SeenCall, tags: TagReader, statem
       statement.kind !== 'read-many' ||
       isOne,
   }
+}
+
+/** A statement that was prepared elsewhere says what is done; how it is run, to how many rows. */
+function preparedEffect(reader: Reader, call: SeenCall, tags: TagReader, statement: SqlStatement | null): RouteEffect | null {
+  if (statement === null) return null
+  const isOne = statement.kind === 'read-many' && ONE_ROW.test(call.method)
+  return statementEffect(reader, call, tags, isOne ? { ...statement, kind: 'read-one' } : statement)
 }
 
 function laterCalls(reader: Reader, call: SeenCall): readonly SeenCall[] {
