@@ -426,6 +426,18 @@ describe('controls decided by the route model', () => {
     ],
     [
       'authz.object-level',
+      'bookings that are asked with their owner elsewhere, shown to strangers by a route without a guard',
+      sourceWith({
+        routes: [
+          routeOf('GET /courses/{id}/attendance', { effects: [effectOf('read-many', 'bookings', { byRequestId: true })] }),
+          routeOf('GET /bookings', { ...signedIn, effects: [effectOf('read-many', 'bookings', { byOwner: true })] }),
+          routeOf('GET /bookings/{id}', { ...signedIn, effects: [effectOf('read-one', 'bookings', { byRequestId: true })] }),
+        ],
+      }),
+      'fail',
+    ],
+    [
+      'authz.object-level',
       'administrators',
       sourceWith({ routes: [routeOf('DELETE /users/{id}', { ...admin, effects: [effectOf('delete', 'users', { byRequestId: true })] })] }),
       'not-applicable',

@@ -414,9 +414,14 @@ function onlySet(chain: Chain): boolean {
   )
 }
 
+/** `members.find({ state: 'open' }).toArray()`: nothing but a collection of documents is asked that way, wherever it comes from. */
+const isCursor = ({ calls }: Chain): boolean =>
+  calls.some(({ method }) => method === 'toArray') && calls.some(({ method }) => method === 'find' || method === 'aggregate')
+
 export function isDataLayer(reader: Reader, chain: Chain): boolean {
   const names = [nameOf(chain.denoted), ...chain.calls.map((call) => call.name)]
   if (names.some((name) => DATA_LIBRARY.test(name))) return true
+  if (isCursor(chain)) return true
   if (chain.attributes.includes('objects') || (chain.attributes.includes('query') && !isRequestQuery(reader, chain))) return true
   const { denoted } = chain
   if ((denoted.kind === 'class' || denoted.kind === 'instance') && isModelClass(reader, denoted, 0)) return true

@@ -45,6 +45,19 @@ describe('what query builders do to rows', () => {
   })
 })
 
+const DOCUMENTS = "const app = require('express')()\nconst db = require('./store')\nconst kites = db.collection('kites')\n"
+
+describe('collections of a store of the tree', () => {
+  it.each([
+    ['kites.find({}).toArray()', [{ kind: 'read-many', of: 'kites', isBounded: false }]],
+    ['kites.find({ wind: req.query.wind }).sort({ id: 1 }).limit(20).toArray()', [{ kind: 'read-many', isBounded: true }]],
+    ['kites.values().filter((kite) => kite.wind > 3).toArray()', []],
+  ])('%s', async (query, effects) => {
+    const [route] = await routesOf('app.js', `${DOCUMENTS}app.get('/kites', async (req, res) => res.json(await ${query}))\n`)
+    expect(route?.effects).toEqual(effects.map((effect) => expect.objectContaining(effect)))
+  })
+})
+
 const DJANGO =
   'from django.contrib.auth.mixins import LoginRequiredMixin\nfrom django.db import models\nfrom django.urls import path\nfrom django.views.generic import DeleteView, DetailView, UpdateView\nclass Diary(models.Model):\n    text = models.TextField()\n'
 

@@ -147,13 +147,16 @@ function isOfAnotherParent({ path, guards }: RouteFact, { kind, place }: RouteEf
   return isOfParent && kind !== 'read-one' && statement.length < LONGEST_SNIPPET && !statement.includes(parent)
 }
 
+/** Business of two parties: a route that shows it to strangers has forgotten its guard. */
+const OF_TWO = /order|payment|invoice|booking|reservation|appointment|wallet/i
+
 /** What strangers may read is nobody's own; writing it still needs an owner. */
-function isPublic({ kind, of }: RouteEffect, routes: readonly RouteFact[]): boolean {
+function isPublic(effect: RouteEffect, routes: readonly RouteFact[]): boolean {
+  const { kind, of } = effect
   if (!kind.startsWith('read') || of === null) return false
   if (isManaged(of, routes)) return true
-  return routes.some(
-    (route) => route.guards.length === 0 && route.effects.some((effect) => effect.of === of && effect.kind.startsWith('read')),
-  )
+  if (OF_TWO.test(of) && isOwnedElsewhere(effect, routes)) return false
+  return routes.some((route) => route.guards.length === 0 && route.effects.some((each) => each.of === of && each.kind.startsWith('read')))
 }
 
 /** Rows that only administrators write, and that nobody asks for as their owner, are the same for everybody. */
