@@ -8,7 +8,7 @@ import { call } from './call.ts'
 import { type FunctionHint, NO_ARGUMENTS } from './call-function.ts'
 import { runClassBody } from './class-body.ts'
 import { entered } from './entered.ts'
-import { templateHead } from './header-lines.ts'
+import { addedHead, templateHead } from './header-lines.ts'
 import { importedValue } from './import-value.ts'
 import { indexValue, setIndex, sliceValue, trusted } from './indexing.ts'
 import { maskOf } from './kinds.ts'
@@ -98,6 +98,7 @@ function declared(act: Activation, value: Value, type: TypeReference): Value {
 function executeValue(act: Activation, instruction: Instruction): void {
   switch (instruction.op) {
     case 'binary':
+      if (instruction.operator === '+') addedHead(act, instruction)
       act.write(instruction.dst, binary(act, instruction))
       break
     case 'unary':

@@ -11,6 +11,9 @@ const SQL = "const { DatabaseSync } = require('node:sqlite')\nconst sql = new Da
 const MAIL =
   "const ejs = require('ejs')\nconst TEXTS = { hello: 'Hello <%= name %>' }\nconst text = (name, data) => ejs.render(TEXTS[name], data)\n"
 
+const ADDED =
+  "const line = (text) => String(text).replace(/[\\r\\n]+/g, ' ')\nconst mail = (to, subject, body) => 'To: ' + to + '\\r\\nSubject: ' + subject + '\\r\\n\\r\\nTo: ' + body\n"
+
 const one = (name: string, kinds: readonly string[], text: string): Case => ({ name, kinds, files: { 'src/app.js': `${APP}${text}` } })
 const asked = (name: string, kinds: readonly string[], inner: string): Case =>
   one(name, kinds, `${POOL}${LITE}app.post('/', (req, res) => ask('k', (err, row) => { ${inner} }))\n`)
@@ -87,4 +90,8 @@ export const STORE_CASES: readonly Case[] = [
     "res.json(text('hello', { name: req.body.name, at: req.headers.host }).length)",
   ),
   from('a body put into a constant template', ['template-injection'], MAIL, "res.json(text('hello', req.body).length)"),
+  from('lines of a head that are added', ['header-injection'], ADDED, 'res.json(mail(req.body.to, req.body.subject, 1).length)'),
+  from('a first line that is added', ['header-injection'], ADDED, "res.json(mail(req.body.to, 'x', 1).length)"),
+  from('lines that are cleaned first', [], ADDED, 'res.json(mail(line(req.body.to), line(req.body.subject), 1).length)'),
+  from('what stands below the empty line', [], ADDED, "res.json(mail('a', 'b', req.body.text).length)"),
 ]
