@@ -90,6 +90,7 @@ function rowsOfCall(context: PatternContext, call: SeenCall, tags: TagReader, de
   const effect = effectOf(context.reader, call, tags)
   if (effect !== null) return effect.kind === 'read-many' ? 'rows' : null
   if (call.module.language === 'python' && isLazyQuery(context, call)) return 'rows'
+  if (/^(?:all|iterate|each)$/.test(call.method) && preparedQuery(context, call, tags) !== null) return 'rows'
   if (call.callee.kind === 'function')
     return rowsGivenBy(context, { module: call.callee.module, function: call.callee.function }, tags, depth + 1)
   if (call.name === 'Promise.all') {
@@ -171,6 +172,14 @@ function countOf({ reader }: PatternContext, call: SeenCall): Pick<RouteEffect, 
   return (call.call.args.length > 0 || chain.calls.length > 1) && isDataLayer(reader, chain) ? { kind: 'read-one', of: null } : null
 }
 
+/** `db.prepare(sql).get(id)`, `byId.get(id)`: the statement stands in the call before. */
+function preparedQuery({ reader }: PatternContext, call: SeenCall, tags: TagReader): Pick<RouteEffect, 'kind' | 'of'> | null {
+  if (!/^(?:get|all|iterate|each)$/.test(call.method) || call.call.receiver < 0) return null
+  const before = callBehind(reader, call, call.call.receiver)
+  const effect = before?.method === 'prepare' ? effectOf(reader, before, tags) : null
+  return effect?.kind === 'read-one' || effect?.kind === 'read-many' ? effect : null
+}
+
 const LONGEST_HELPER = 12
 const DEEPEST_HELPER = 3
 
@@ -198,7 +207,7 @@ function isModel(
 export function queryOf(context: PatternContext, call: SeenCall, tags: TagReader, depth = 0): Pick<RouteEffect, 'kind' | 'of'> | null {
   // Rows behind a relation of a row may have been fetched with it: that is looked at where relations are.
   if (isOfRow(context, call)) return null
-  const own = effectOf(context.reader, call, tags) ?? countOf(context, call)
+  const own = effectOf(context.reader, call, tags) ?? preparedQuery(context, call, tags) ?? countOf(context, call)
   if (own !== null || call.callee.kind !== 'function' || depth > DEEPEST_HELPER) return own
   const { function: fn } = call.callee
   if (fn.blocks.length > LONGEST_HELPER || call.call.isNew) return null

@@ -1,9 +1,10 @@
 import type { Scope } from '../engine/program.ts'
+import type { RouteEffect } from '../facts.ts'
 import type { Instruction, IrFunction, Slot } from '../ir/ir.ts'
 import { operandsOf } from '../routes/comes-from.ts'
 import { effectOf } from '../routes/effects.ts'
 import { callBehind, definitionBehind, isServed, type SeenCall, stringAt, textAt } from '../routes/reader.ts'
-import { createTagReader } from '../routes/value-tags.ts'
+import { createTagReader, type TagReader } from '../routes/value-tags.ts'
 import type { PatternContext } from './context.ts'
 
 /** Look, then make: two requests at once pass the look together. */
@@ -104,28 +105,95 @@ function inspect(context: PatternContext, scope: Scope): void {
   if (asked.length === 0 || HELD_APART.test(textOfFunction(context, scope))) return
   const tags = createTagReader(context.reader, new Map())
   const waits = waitsOf(scope)
-  for (const call of context.reader.callsIn(scope.function)) {
-    const effect = effectOf(context.reader, call, tags)
-    if (effect === null || (effect.kind !== 'update' && effect.kind !== 'delete' && effect.kind !== 'create')) continue
-    const text = textAt(context.reader, call.module, call.call.start, call.call.end, 400)
+  const later = calledBackLater(context, scope)
+  for (const change of [scope, ...later.map(({ body }) => body)].flatMap((one) => changesIn(context, one, tags))) {
+    const { call, kinds, tables, text } = change
+    const isCalledBack = call.function !== scope.function
     for (const question of asked) {
-      if (question.at.start >= call.call.start || !waits.some((at) => at > question.at.start && at <= call.call.end)) continue
+      if (question.at.start >= call.call.start) continue
+      const isAfterWait =
+        question.isAnswer ||
+        (isCalledBack
+          ? later.some(({ body, at }) => body.function === call.function && at > question.at.start)
+          : waits.some((at) => at > question.at.start && at <= call.call.end))
+      if (!isAfterWait) continue
       const spends =
         question.field === ''
-          ? effect.kind === 'create' && question.tables.has(effect.of ?? '-')
-          : effect.kind !== 'create' && new RegExp(`\\b${question.field}\\b`).test(text)
+          ? kinds.has('create') && tables.some((table) => question.tables.has(table))
+          : (kinds.has('update') || kinds.has('delete')) && new RegExp(`\\b${question.field}\\b`).test(text)
       // A condition of the statement itself asks again, in one step with the change.
       if (!spends || (question.field !== '' && new RegExp(`where[^;"'\`]*\\b${question.field}\\b`, 'i').test(text))) continue
       context.emit(scope, question.at.start, question.at.end, {
         kind: 'check-then-act',
         cwe: 362,
         message: `${question.field === '' ? 'a row' : question.field} is asked before a wait and changed after it, with nothing that holds two requests apart`,
-        details: { field: question.field, of: effect.of ?? '' },
+        details: { field: question.field, of: tables[0] ?? '' },
         confidence: 'medium',
       })
       return
     }
   }
+}
+
+/** A call that changes rows, itself or in the function of the tree that it calls. */
+interface Change {
+  readonly call: SeenCall
+  readonly kinds: ReadonlySet<RouteEffect['kind']>
+  readonly tables: readonly string[]
+  /** Where the names of the changed fields stand. */
+  readonly text: string
+}
+
+function changesIn(context: PatternContext, scope: Scope, tags: TagReader): readonly Change[] {
+  const { reader } = context
+  return reader.callsIn(scope.function).flatMap((call): readonly Change[] => {
+    const own = effectOf(reader, call, tags)
+    if (own !== null)
+      return CHANGES.has(own.kind)
+        ? [
+            {
+              call,
+              kinds: new Set([own.kind]),
+              tables: own.of === null ? [] : [own.of],
+              text: textAt(reader, call.module, call.call.start, call.call.end, 400),
+            },
+          ]
+        : []
+    if (call.callee.kind !== 'function') return []
+    const { module, function: fn } = call.callee
+    const text = reader.textOf(module.file).slice(fn.start, fn.end)
+    if (text.length > LONGEST_STATEMENT || HELD_APART.test(text)) return []
+    const inside = reader.callsIn(fn).flatMap((one) => effectOf(reader, one, tags) ?? [])
+    const changes = inside.filter(({ kind }) => CHANGES.has(kind))
+    return changes.length === 0 || changes.length < inside.length
+      ? []
+      : [{ call, kinds: new Set(changes.map(({ kind }) => kind)), tables: changes.flatMap(({ of }) => of ?? []), text }]
+  })
+}
+
+const CHANGES: ReadonlySet<RouteEffect['kind']> = new Set<RouteEffect['kind']>(['update', 'delete', 'create'])
+/** A function that does more than make one change is looked at by itself. */
+const LONGEST_STATEMENT = 600
+
+/** Run before the call that is given them returns. */
+const RUNS_AT_ONCE =
+  /^(?:map|forEach|filter|flatMap|reduce|reduceRight|some|every|find\w*|sort|toSorted|replace|replaceAll|from|transaction|each)$/
+
+/** Functions written in place that run once something else is done: `setTimeout(() => ...)`, `print(label, (err) => ...)`. */
+function calledBackLater(
+  { reader }: PatternContext,
+  { module, function: fn }: Scope,
+): readonly { readonly body: Scope; readonly at: number }[] {
+  if (module.language !== 'javascript') return []
+  return reader.callsIn(fn).flatMap((call) =>
+    RUNS_AT_ONCE.test(call.method)
+      ? []
+      : call.call.args.flatMap(({ value }) => {
+          const given = reader.denoter.denote(call, value)
+          const isInline = given.kind === 'function' && given.module === module && given.function.parent === fn.index
+          return isInline ? [{ body: { module, function: given.function }, at: call.call.start }] : []
+        }),
+  )
 }
 
 function textOfFunction({ reader }: PatternContext, { module, function: fn }: Scope): string {
@@ -137,6 +205,8 @@ interface Question {
   /** Tables whose rows the answer comes from. */
   readonly tables: ReadonlySet<string>
   readonly at: Instruction
+  /** Whether a callback asks it of the row that it was waiting for. */
+  readonly isAnswer: boolean
 }
 
 /** Conditions on a field that can be spent, or on whether a row is there at all. */
@@ -155,11 +225,13 @@ function questions(context: PatternContext, scope: Scope): readonly Question[] {
           : instruction.op === 'index'
             ? (stringAt(context.reader, scope, instruction.index) ?? '')
             : ''
-      if (SPENDABLE.test(key) && !isOfRequest(context, scope, instruction)) found.push({ field: key, tables: new Set(), at: instruction })
-      else if (instruction.op === 'call') {
+      if (SPENDABLE.test(key) && !isOfRequest(context, scope, instruction)) {
+        const isAnswer = 'object' in instruction && isCalledBackWith(context, scope, instruction.object)
+        found.push({ field: key, tables: new Set(), at: instruction, isAnswer })
+      } else if (instruction.op === 'call') {
         const table = existenceOf(context, instruction)
         if (table !== null && isRefusedTwice(context, scope, block.terminator.end))
-          found.push({ field: '', tables: new Set([table]), at: instruction })
+          found.push({ field: '', tables: new Set([table]), at: instruction, isAnswer: false })
       } else for (const operand of operandsOf(instruction)) open.push(operand)
     }
   }
@@ -175,8 +247,17 @@ const NEAR_REFUSAL = 120
 
 function isOfRequest(context: PatternContext, scope: Scope, instruction: Instruction): boolean {
   if (instruction.op !== 'get' && instruction.op !== 'index') return false
+  if (isCalledBackWith(context, scope, instruction.object)) return false
   const behind = definitionBehind(scope, instruction.object)
   return behind === null || behind.instruction.op !== 'call' || context.reader.seenCall(behind.instruction) === undefined
+}
+
+/** `(err, rows) => rows[0].balance`: what a call of the tree or of a library answered. */
+function isCalledBackWith({ routes }: PatternContext, scope: Scope, slot: Slot): boolean {
+  if (scope.function.parent <= 0 || routes.some(({ handler }) => handler?.function === scope.function)) return false
+  const behind = definitionBehind(scope, slot)?.instruction
+  const object = behind?.op === 'index' || (behind?.op === 'get' && /^(?:rows|\d+)$/.test(behind.key)) ? behind.object : slot
+  return scope.function.parameters.findIndex((parameter) => parameter.slot === object) === 1
 }
 
 /** The table of a query that only asks whether there is a row of the caller: the answer makes a row of the same table. */

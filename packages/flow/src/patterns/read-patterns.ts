@@ -54,7 +54,7 @@ import { silentCatch, silentStream, suppressed } from './silent-promises.ts'
 import { templateRelations } from './template-relations.ts'
 import { tls, tlsAssignments } from './tls.ts'
 import { decodedTokens, payloadsByHand } from './unverified-tokens.ts'
-import { waiting } from './waiting.ts'
+import { eitherClient, waiting } from './waiting.ts'
 import { applications, csrfExemptions, webSettings } from './web.ts'
 import { wholeAnswers } from './whole-answers.ts'
 
@@ -91,6 +91,7 @@ const NAMED_FINDERS: readonly CallFinder[] = [
 ]
 
 const CALL_FINDERS: readonly CallFinder[] = [
+  eitherClient,
   cookies,
   secretArguments,
   secretParameters,

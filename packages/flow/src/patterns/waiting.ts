@@ -1,6 +1,9 @@
-import type { Denotation } from '../engine/denotation.ts'
+import { definitionsOf } from '../engine/definitions.ts'
+import { type Denotation, UNKNOWN } from '../engine/denotation.ts'
+import type { Scope } from '../engine/program.ts'
+import type { Slot } from '../ir/ir.ts'
 import { nameTest } from '../remembered.ts'
-import { isConstant, isServed, nameOf, type SeenCall } from '../routes/reader.ts'
+import { isConstant, isServed, nameOf, type Reader, type SeenCall } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, optionOf, optionsAreKnown, type PatternContext } from './context.ts'
 import { presenceOf } from './key-presence.ts'
 
@@ -19,6 +22,30 @@ const COMPONENT = /\.(?:jsx|tsx|vue|svelte)$/
 export const waiting: CallFinder = (context, call) => {
   if (!isClient(call.name) || !isServed(context.reader, call.module.file) || COMPONENT.test(call.module.file)) return
   timeouts(context, call)
+}
+
+/** `const client = url.startsWith('https:') ? https : http`, and then `client.get(url)`. */
+export const eitherClient: CallFinder = (context, call) => {
+  const { reader } = context
+  if (call.name !== '' || !/^(?:get|request)$/.test(call.method) || call.module.language !== 'javascript' || call.call.receiver < 0) return
+  if (!isServed(reader, call.module.file)) return
+  const clients = choicesOf(reader, call, call.call.receiver, 0).map(nameOf)
+  if (clients.length > 1 && clients.every((name) => /^https?$/.test(name)) && !setsLater(context, call))
+    needs(context, call, `${clients.join(' or ')}.${call.method}`, ['timeout', 'signal'])
+}
+
+/** What a variable may stand for, by every assignment of it. */
+function choicesOf(reader: Reader, scope: Scope, slot: Slot, depth: number): readonly Denotation[] {
+  const denoted = reader.denoter.denote(scope, slot)
+  if (denoted.kind !== 'unknown' || depth > 4) return [denoted]
+  return definitionsOf(scope.module, scope.function, slot).flatMap((definition): readonly Denotation[] => {
+    const one = definition.kind === 'instruction' ? definition.instruction : null
+    if (one?.op === 'move') return choicesOf(reader, scope, one.src, depth + 1)
+    const outer = one?.op === 'load-up' ? scope.module.functions[one.function] : undefined
+    return one?.op === 'load-up' && outer !== undefined
+      ? choicesOf(reader, { module: scope.module, function: outer }, one.slot, depth + 1)
+      : [UNKNOWN]
+  })
 }
 
 function missing(context: PatternContext, call: SeenCall, client: string): void {
@@ -158,10 +185,12 @@ function isRequestConfig(denoted: Denotation | null): boolean {
 }
 
 /** `request.setTimeout(...)` on what the call returned. */
-function setsTimeoutLater({ reader }: PatternContext, call: SeenCall): boolean {
-  return (
-    reader.callsIn(call.function).some((other) => other.method === 'setTimeout' && other.call.receiver >= 0) && /^https?\./.test(call.name)
-  )
+function setsTimeoutLater(context: PatternContext, call: SeenCall): boolean {
+  return /^https?\./.test(call.name) && setsLater(context, call)
+}
+
+function setsLater({ reader }: PatternContext, call: SeenCall): boolean {
+  return reader.callsIn(call.function).some((other) => other.method === 'setTimeout' && other.call.receiver >= 0)
 }
 
 /** A session whose adapter, mounted where the session is made, or whose bound `request` gives each call its time. */
