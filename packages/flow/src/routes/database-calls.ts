@@ -1,4 +1,5 @@
 import type { RouteEffect } from '../facts.ts'
+import { notedHoles } from './done-by.ts'
 
 export type EffectKind = RouteEffect['kind']
 
@@ -160,6 +161,8 @@ export interface SqlStatement {
   readonly isBounded: boolean
   /** Whether how many rows come is a value given with the statement: `LIMIT $2`, `LIMIT %s`, `LIMIT :size`. */
   readonly hasOpenLimit: boolean
+  /** Holes that only note who changed the row. */
+  readonly noted: readonly (number | string)[]
 }
 
 /** What a statement does, from its text; null when it is no statement of data. */
@@ -172,9 +175,9 @@ export function readSql(text: string): SqlStatement | null {
   const table = /\b(?:FROM|INTO|UPDATE|TABLE)\s+["'`[]?([\w.]+)/i.exec(text)?.[1] ?? null
   const where = /\bWHERE\b([\s\S]*)$/i.exec(text)?.[1] ?? ''
   if (verb === 'INSERT' || verb === 'REPLACE' || verb === 'MERGE' || verb === 'UPSERT')
-    return { kind: 'create', table, where, isBounded: true, hasOpenLimit: false }
-  if (verb === 'UPDATE') return { kind: 'update', table, where, isBounded: true, hasOpenLimit: false }
-  if (verb === 'DELETE') return { kind: 'delete', table, where, isBounded: true, hasOpenLimit: false }
+    return { kind: 'create', table, where, isBounded: true, hasOpenLimit: false, noted: [] }
+  if (verb === 'UPDATE') return { kind: 'update', table, where, isBounded: true, hasOpenLimit: false, noted: notedHoles(text) }
+  if (verb === 'DELETE') return { kind: 'delete', table, where, isBounded: true, hasOpenLimit: false, noted: [] }
   const isBounded =
     /\b(?:LIMIT|FETCH\s+(?:FIRST|NEXT)|TOP\s*\(?\d)/i.test(text) || /^\s*SELECT\s+(?:COUNT|SUM|AVG|MIN|MAX|EXISTS)\s*\(/i.test(text)
   // `WHERE id IN (...)` brings as many rows as ids are given.
@@ -182,7 +185,7 @@ export function readSql(text: string): SqlStatement | null {
   const hasOpenLimit = /\bLIMIT\s+(?:\$\d|%s|%\(|\?|:\w)/i.test(text)
   // Who limits the rows by a number of the caller expects more than one.
   const isOne = (namesOneRow(where) && !hasOpenLimit) || /\bLIMIT\s+1\b/i.test(text)
-  return { kind: isOne ? 'read-one' : 'read-many', table, where, isBounded: isBounded || isListed, hasOpenLimit }
+  return { kind: isOne ? 'read-one' : 'read-many', table, where, isBounded: isBounded || isListed, hasOpenLimit, noted: [] }
 }
 
 /** Words that bound how many rows a chain of calls brings. */

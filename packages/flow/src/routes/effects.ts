@@ -14,6 +14,7 @@ import {
   readSql,
   type SqlStatement,
 } from './database-calls.ts'
+import { notesWho, valuesBesideNoted } from './done-by.ts'
 import { dictEntries } from './handler-values.ts'
 import { asksOfCallerAndThing, isOwnerComparison, isRightToObject } from './object-guards.ts'
 import { preparedBehind, transactionBehind } from './prepared-statements.ts'
@@ -598,7 +599,9 @@ function chainTags(chain: Chain, tags: TagReader): ChainTags {
           ? tags.tags(call, argument.value)
           : entries.reduce<Tags>((sum, entry) => (WINDOW_OPTION.test(entry.key) ? sum : sum | tags.tags(entry.scope, entry.value)), 0)
       all |= value
-      if ((value & OWN) !== 0 && !isFollowed) byOwner = true
+      if (argument.kind === 'named' && notesWho(argument.name)) continue
+      const owned = entries.length === 0 ? value : ownedTags(entries, tags)
+      if ((owned & OWN) !== 0 && !isFollowed) byOwner = true
     }
   }
   const [first] = chain.calls
@@ -606,6 +609,19 @@ function chainTags(chain: Chain, tags: TagReader): ChainTags {
   if (first !== undefined && (tags.tags(first, chain.root) & OWN) !== 0) byOwner = true
   return { all, byOwner }
 }
+
+type Entries = ReturnType<typeof dictEntries>
+
+/** Entries that choose rows by the caller: neither a window nor a note of who changed them. */
+function ownedTags(entries: Entries, tags: TagReader): Tags {
+  return entries.reduce<Tags>((sum, { key, scope, value }) => {
+    if (WINDOW_OPTION.test(key) || notesWho(key)) return sum
+    const inner = HOLDS_VALUES.test(key) ? dictEntries(scope, value) : []
+    return sum | (inner.length === 0 ? tags.tags(scope, value) : ownedTags(inner, tags))
+  }, 0)
+}
+
+const HOLDS_VALUES = /^(?:data|set|values|\$set)$/
 
 function isBounded(reader: Reader, chain: Chain, tags: TagReader): boolean {
   return (
@@ -697,14 +713,18 @@ function statementEffect(reader: Reader, call: SeenCall, tags: TagReader, statem
   const later = laterCalls(reader, call)
   let all: Tags = 0
   // `db.prepare(sql).all(id)`: the values come with a later call of the same chain.
-  for (const one of [call, ...later]) for (const argument of one.call.args) all |= tags.tags(one, argument.value)
+  let owned: Tags = 0
+  for (const one of [call, ...later]) {
+    for (const argument of one.call.args) all |= tags.tags(one, argument.value)
+    for (const value of valuesBesideNoted(one, one === call ? statement.noted : [])) owned |= tags.tags(one, value)
+  }
   const isOne = later.some((one) => ONE_ROW.test(one.method))
   return {
     kind: statement.kind === 'read-many' && isOne ? 'read-one' : statement.kind,
     place: placeOfCall(reader, call),
     of: statement.table,
     byRequestId: (all & CHOSEN) !== 0,
-    byOwner: (all & OWN) !== 0,
+    byOwner: (owned & OWN) !== 0,
     isBounded:
       (statement.isBounded &&
         !takesAnyNumber(reader, call) &&

@@ -113,7 +113,7 @@ const FOR_EVERYBODY =
  */
 function strictSibling(route: RouteFact, all: readonly RouteFact[]): { readonly names: string } | undefined {
   if (!isWrite(route) || !isForAnybody(route) || FOR_EVERYBODY.test(lastWord(route))) return undefined
-  const rows = new Set(changedRows(route))
+  const rows = new Set([...changedRows(route), ...mintedRows(route)])
   if (rows.size === 0) return undefined
   const beside = all.filter(
     (other) => other !== route && isWrite(other) && other.place.file === route.place.file && changedRows(other).some((of) => rows.has(of)),
@@ -121,7 +121,28 @@ function strictSibling(route: RouteFact, all: readonly RouteFact[]): { readonly 
   const strict = beside.find(({ guards }) => guards.some((guard) => guard.kind === 'role' && guard.proof === 'refuses'))
   // Where several go without, the strict one is the exception.
   const alike = beside.filter((other) => other !== strict && isForAnybody(other) && !asksRole(other))
-  return strict === undefined || alike.length > 0 ? undefined : { names: `${strict.method} ${strict.path}` }
+  if (alike.length > 0) return undefined
+  const named = strict ?? strictList(route, all, rows)
+  return named === undefined ? undefined : { names: `${named.method} ${named.path}` }
+}
+
+/** The list of the same rows asks for a role, and nothing shows them to whoever is signed in. */
+function strictList(route: RouteFact, all: readonly RouteFact[], rows: ReadonlySet<string>): RouteFact | undefined {
+  const lists = all.filter(
+    (other) =>
+      other.method === 'GET' &&
+      other.place.file === route.place.file &&
+      other.effects.some(({ kind, of }) => kind.startsWith('read') && of !== null && rows.has(of)),
+  )
+  const isStrict = ({ guards }: RouteFact): boolean => guards.some((guard) => guard.kind === 'role' && guard.proof === 'refuses')
+  return lists.every(isStrict) ? lists[0] : undefined
+}
+
+/** Rows that are worth money or rights: to make them is no act of everybody, whoever may change them. */
+const OF_WORTH = /voucher|coupon|gift_?card|promo|discount|licen[cs]e|credit|tariff|price|role|permission|grant|entitlement|quota/i
+
+function mintedRows({ effects }: RouteFact): readonly string[] {
+  return effects.flatMap(({ kind, of, byOwner }) => (kind === 'create' && !byOwner && of !== null && OF_WORTH.test(of) ? [of] : []))
 }
 
 const isWrite = ({ method }: RouteFact): boolean => ['POST', 'PUT', 'PATCH', 'DELETE', 'MUTATION'].includes(method)
@@ -132,7 +153,7 @@ function isForAnybody(route: RouteFact): boolean {
     route.guards.some((guard) => guard.kind === 'authentication' && !admitsEverybody(guard)) &&
     !asksRole(route) &&
     route.effects.length > 0 &&
-    route.effects.every(({ byOwner, kind }) => !byOwner && kind !== 'create')
+    route.effects.every(({ byOwner, kind, of }) => !byOwner && (kind !== 'create' || OF_WORTH.test(of ?? '')))
   )
 }
 
