@@ -10,7 +10,7 @@ import { type Implementation, implementationsOf } from './implementations.ts'
 import { exportedCell } from './import-value.ts'
 import { ALL_KINDS, HOST_PART, maskOf, REQUEST_KINDS, SECRET_KINDS, STORED_KINDS } from './kinds.ts'
 import { kindsSafeInLookup } from './lookup-segment.ts'
-import { functionAt } from './program.ts'
+import { type CallSite, functionAt } from './program.ts'
 import { flagNumber } from './redos/python-flags.ts'
 import { runModule } from './run-module.ts'
 import { SCHEMA_NAME } from './schemas.ts'
@@ -21,6 +21,7 @@ import { validatedData } from './validated-data.ts'
 import {
   clearTaints,
   constantValue,
+  type Details,
   type Hint,
   joinTaints,
   joinValues,
@@ -379,7 +380,15 @@ export function denotedValue(act: Activation, denotation: Denotation, environmen
         },
       }
     case 'library':
-      return { ...NOTHING, hint: { kind: 'library', name: canonicalName(act, denotation.name), origin: denotation.origin, details: null } }
+      return {
+        ...NOTHING,
+        hint: {
+          kind: 'library',
+          name: canonicalName(act, denotation.name),
+          origin: denotation.origin,
+          details: denotation.name === 're.compile()' ? patternDetails(act, denotation.origin) : null,
+        },
+      }
     case 'module':
       return { ...NOTHING, hint: { kind: 'module', module: denotation.module } }
     case 'function':
@@ -413,6 +422,15 @@ export function denotedValue(act: Activation, denotation: Denotation, environmen
     default:
       return NOTHING
   }
+}
+
+/** A compiled pattern is known by its text, wherever it is kept. */
+function patternDetails({ engine }: Activation, origin: CallSite | null): Details | null {
+  const [pattern, flags] =
+    origin === null ? [] : [0, 1].map((at) => engine.denoter.argument(origin, origin.call, at, at === 0 ? 'pattern' : 'flags'))
+  if (pattern?.kind !== 'constant') return null
+  const args = [pattern, flags].flatMap((one) => (one?.kind === 'constant' ? [constantValue(one.value)] : []))
+  return { args, named: new Map(), receiver: null }
 }
 
 const containers = new WeakMap<Denotation, number>()

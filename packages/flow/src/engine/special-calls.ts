@@ -39,7 +39,7 @@ import {
   resolvedPath,
   suffixed,
 } from './special/paths.ts'
-import { compiledMatch, pythonMatch, pythonSub, slowCompiled, slowSearch } from './special/patterns.ts'
+import { compiledMatch, compiledSub, pythonMatch, pythonSub, slowCompiled, slowSearch } from './special/patterns.ts'
 import { REQUEST_CALLS } from './special/request-calls.ts'
 import { parsedAddress, resolvedAddresses, validPart } from './special/requests.ts'
 import { responseSetting, setFeature, streamEvent } from './special/responses.ts'
@@ -134,8 +134,9 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ['re.compile().match', (act, use, hint) => compiledMatch(act, use, hint, 'start')],
   ['re.compile().search', (act, use, hint) => compiledMatch(act, use, hint, 'anywhere')],
   ['re.sub', pythonSub],
+  ['re.compile().sub', compiledSub],
   ...['re.findall', 're.finditer', 're.split'].map((name): [string, SpecialCall] => [name, slowSearch]),
-  ...['findall', 'finditer', 'split', 'sub'].map((name): [string, SpecialCall] => [`re.compile().${name}`, slowCompiled]),
+  ...['findall', 'finditer', 'split'].map((name): [string, SpecialCall] => [`re.compile().${name}`, slowCompiled]),
   ['RegExp.test', (act, use, hint) => compiledMatch(act, use, hint, 'anywhere')],
   ['RegExp.exec', (act, use, hint) => compiledMatch(act, use, hint, 'anywhere')],
   ['django.utils.http.url_has_allowed_host_and_scheme', ownAddress],

@@ -2,10 +2,10 @@
 export type FileRole = 'application' | 'test' | 'script' | 'migration' | 'vendored' | 'browser'
 
 const TEST_FOLDER =
-  /(?:^|\/)(?:tests?|__tests__|__mocks__|spec|specs|e2e|cypress|playwright|testing|fixtures|testdata|test[-_]?(?:utils?|lib|helpers?|support|project)|mocks|features)\//i
+  /(?:^|\/)(?:tests?|__tests__|__mocks__|spec|specs|e2e|cypress|playwright|testing|fixtures|testdata|test[-_]?(?:utils?|lib|helpers?|support|project)|mocks|features\/(?:steps?|step_definitions|support))\/|(?:^|\/)features\/environment\.py$/i
 const TEST_FILE =
   /(?:^|\/)(?:test_[^/]*|[^/]*_tests?|conftest|[^/]*\.(?:test|spec|e2e|e2e-spec|stories|cy)|(?:jest|vitest|playwright|cypress|karma)\.(?:config|setup)[^/]*|noxfile|tests?|testing|test[-_]?(?:utils?|helpers?|support))\.\w+$/i
-const MIGRATION = /(?:^|\/)(?:migrations?|alembic|versions|seeds?|seeders?)\//i
+const MIGRATION = /(?:^|\/)(?:migrations?|alembic|seeds?|seeders?)\/|(?:^|\/)versions\/(?:[0-9a-f]{6,}|\d+)_[^/]*\.\w+$/i
 const SCRIPT_FOLDER =
   /(?:^|\/)(?:scripts?|tools?|bin|benchmarks?|bench|examples?|docs?|samples?|demos?|ci|\.github|\.circleci|hack|devtools|notebooks?|management\/commands)\//i
 const SCRIPT_FILE =
@@ -16,6 +16,9 @@ const TOOL_CONFIGURATION =
 const BROWSER_FOLDER =
   /(?:^|\/)(?:public|static(?:[._-]?(?:dist|files|root|src))?|assets|wwwroot|htdocs)\/(?:.*\/)?[^/]+\.(?:js|mjs|jsx|ts|tsx)$/
 const VENDORED_FOLDER = /(?:^|\/)(?:vendors?|third[-_]party|externals?)\//
+/** Suppliers of a business: a package of that name, or the parts of an application in it. */
+const OF_SUPPLIERS =
+  /(?:^|\/)(?:vendors\/.*\.py|vendors?\/(?:views|models|urls|admin|apps|forms|serializers|api|routes?|routers?|schemas|services?|tasks|handlers|repository|crud|controllers?)\.\w+|vendors?\/[^/]*vendors?[^/]*\.[jt]s)$/
 
 /** Files whose folders are the parts of an address: `app/api/docs/[slug]/route.ts`, `pages/api/tests/index.ts`, `server/api/tools.get.ts`. */
 const ROUTE_FILE =
@@ -23,7 +26,7 @@ const ROUTE_FILE =
 
 /** The role that a path tells. The service's own entry (`bin/www`) is application code although it lies in `bin`. */
 export function roleOf(file: string): FileRole {
-  if (VENDORED_FOLDER.test(file)) return 'vendored'
+  if (VENDORED_FOLDER.test(file) && !OF_SUPPLIERS.test(file)) return 'vendored'
   if (
     ROUTE_FILE.test(file) &&
     !/\.(?:test|spec|stories)\.|__tests__|__mocks__|(?:^|\/)(?:tests?|examples?|fixtures|e2e)\/(?:.*\/)?(?:app|pages|server|routes)\//.test(

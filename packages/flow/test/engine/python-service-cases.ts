@@ -22,6 +22,16 @@ const MONGO = `from flask import Flask, jsonify, request\nfrom pymongo import Mo
 const dishes = (filter: string): string =>
   `${MONGO}    def below(self, price):\n        return self.find(${filter})\ndishes = Dishes(MongoClient('x').get_default_database())\n@app.get('/d')\ndef show():\n    return jsonify(dishes.below(request.args['price']))\n`
 
+const substituted = (name: string, made: string, text: string, kinds: Case['kinds']): readonly Case[] => [
+  {
+    name: `${name} in a log`,
+    kinds,
+    files: {
+      'app.py': `import logging, re\nfrom flask import Flask, request\napp = Flask(__name__)\nlog = logging.getLogger(__name__)\n${made}@app.get('/w')\ndef show():\n    word = request.args['word']\n    log.info('asked for %s', ${text})\n    return ''\n`,
+    },
+  },
+]
+
 /** Services that are made in one place and used in another: by the application that keeps them, or by who makes the handler. */
 export const PYTHON_SERVICE_CASES: readonly Case[] = [
   ...both(
@@ -88,4 +98,12 @@ export const PYTHON_SERVICE_CASES: readonly Case[] = [
   },
   { name: 'a number in such a filter', kinds: [], files: { 'app.py': dishes(`{'$where': f'this.p < {float(price)}'}`) } },
   { name: 'a text in such a filter', kinds: [], files: { 'app.py': dishes(`{'name': price, '$where': 'this.p < this.q'}`) } },
+  ...substituted('a pattern of the module', `CONTROL = re.compile(r'[\\x00-\\x1f]')\n`, `CONTROL.sub('?', word)`, []),
+  ...substituted(
+    'a pattern of a class',
+    `class Names:\n    clean = re.compile(r'[\\r\\n]+')\n    def of(self, text):\n        return self.clean.sub(' ', text)\n`,
+    `Names().of(word)`,
+    [],
+  ),
+  ...substituted('a pattern that leaves the breaks', `SPACES = re.compile(r'  +')\n`, `SPACES.sub(' ', word)`, ['log-injection']),
 ]

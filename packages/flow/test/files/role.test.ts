@@ -17,6 +17,16 @@ const CASES: readonly (readonly [string, FileRole])[] = [
   ['test-lib/util.js', 'test'],
   ['shop/core/testing.py', 'test'],
   ['shop/contesting.py', 'application'],
+  ['vendors/references.py', 'application'],
+  ['market/vendor/views.py', 'application'],
+  ['src/vendors/vendors.controller.ts', 'application'],
+  ['vendor/six.py', 'vendored'],
+  ['app/third_party/client.py', 'vendored'],
+  ['src/features/orders/api.ts', 'application'],
+  ['features/steps/login.py', 'test'],
+  ['features/environment.py', 'test'],
+  ['papers/versions/store.py', 'application'],
+  ['db/versions/3f2a9c1b77de_add_users.py', 'migration'],
 ]
 
 describe('the role of a file', () => {

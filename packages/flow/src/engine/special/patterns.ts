@@ -2,6 +2,7 @@ import type { Activation } from '../activation.ts'
 import { factsFor } from '../binary.ts'
 import type { CallUse } from '../call.ts'
 import { ALL_KINDS, maskOf } from '../kinds.ts'
+import { patternOf } from '../pattern-of.ts'
 import { anchoredBody, deniedCharacters, isFixedHost, isOwnPath, kindsSafeBySequence } from '../patterns-of-text.ts'
 import { slowPattern } from '../slow-pattern.ts'
 import { clearTaints, type Fact, joinTaints, NOTHING, SOME_STRING, type Value } from '../value.ts'
@@ -27,8 +28,7 @@ export function pythonMatch(act: Activation, use: CallUse, how: 'full' | 'start'
 }
 
 export function compiledMatch(act: Activation, use: CallUse, _hint: LibraryHint, how: 'full' | 'start' | 'anywhere'): Value {
-  const hint = use.receiver?.hint
-  const source = hint?.kind === 'library' ? hint.details?.args[0]?.constant : null
+  const source = patternOf(use.receiver ?? undefined)?.source
   slowPattern(act, use, use.receiver ?? undefined, first(use), how)
   return matchValue(
     act,
@@ -75,13 +75,27 @@ export function matchValue(
 }
 
 export function pythonSub(_act: Activation, use: CallUse): Value | undefined {
-  const [pattern, replacement, subject = NOTHING] = use.args.positional
-  if (typeof pattern?.constant !== 'string') return undefined
+  const [pattern, replacement, subject] = use.args.positional
+  return typeof pattern?.constant === 'string'
+    ? substituted(pattern.constant, replacement, subject ?? use.args.named.get('string'))
+    : undefined
+}
+
+/** `CONTROL.sub('?', text)` with a pattern that was compiled before. */
+export function compiledSub(act: Activation, use: CallUse): Value | undefined {
+  slowCompiled(act, use)
+  const source = patternOf(use.receiver ?? undefined)?.source
+  const [replacement, subject] = use.args.positional
+  return typeof source === 'string' ? substituted(source, replacement, subject ?? use.args.named.get('string')) : undefined
+}
+
+/** The subject without what the pattern takes out of it, and with what is put there. */
+function substituted(pattern: string, replacement: Value | undefined, subject: Value = NOTHING): Value {
   const cleared =
-    deniedCharacters(pattern.constant) |
-    (/^\\W\+?$/.test(pattern.constant) ? ALL_KINDS : 0) |
-    (/\\r|\\n|[\r\n]|\\s|\\x00-\\x1f|\[\^ -~/.test(pattern.constant) ? maskOf('log-injection', 'header-injection') : 0)
-  const weak = cleared === 0 ? { name: `replacing ${JSON.stringify(pattern.constant)}`, mask: ALL_KINDS } : null
+    deniedCharacters(pattern) |
+    (/^\\W\+?$/.test(pattern) ? ALL_KINDS : 0) |
+    (/\\r|\\n|[\r\n]|\\s|\\x00-\\x1f|\[\^ -~/.test(pattern) ? maskOf('log-injection', 'header-injection') : 0)
+  const weak = cleared === 0 ? { name: `replacing ${JSON.stringify(pattern)}`, mask: ALL_KINDS } : null
   const replaced = replacement === undefined || replacement.hint !== null ? [] : replacement.taints
   return { ...SOME_STRING, taints: joinTaints(clearTaints(subject.taints, cleared | WHOLE, weak), replaced) }
 }
