@@ -277,8 +277,9 @@ function equality(act: Activation, left: Value, right: Value): Test | null {
   const relation = act.engine.numbers.relation(tested.number)
   if (relation?.relation === 'type') return typeTest(act, relation.base, other)
   if (typeof other.constant === 'string' && PROTOTYPE_KEYS.has(other.constant)) {
-    const denied = [{ number: tested.number, cleared: maskOf('prototype-pollution'), weak: null }]
-    return { whenTrue: factsFor(act, tested.number, ALL_KINDS), whenFalse: denied }
+    const pollution = maskOf('prototype-pollution')
+    const denied = [{ number: tested.number, cleared: pollution, weak: null }]
+    return { whenTrue: factsFor(act, tested.number, ALL_KINDS & ~pollution), whenFalse: denied }
   }
   if (other.constant === null || other.constant === undefined)
     return {

@@ -5,6 +5,7 @@ import { callFunction, type FunctionHint, NO_ARGUMENTS } from './call-function.t
 import { nameOf } from './guessed-sinks.ts'
 import { dictObject, makeObject, sourceTaints } from './members.ts'
 import { library, runHandler } from './run-handler.ts'
+import { guessedArchive } from './special/archives.ts'
 import { functionHints } from './unknown-call.ts'
 import { type Hint, NOTHING, type Value } from './value.ts'
 
@@ -19,6 +20,10 @@ export function eventCall(act: Activation, receiver: Value, use: CallUse): Value
   const isListening = LISTENING.has(use.method)
   if (!isListening && !EMITTING.has(use.method)) return null
   const kind = emitterKind(act, receiver.hint)
+  if (kind === null && isListening) {
+    const archive = receiver.hint?.kind === 'library' ? null : guessedArchive(act, use)
+    if (archive !== null) return archive
+  }
   if (kind === null) return receiver.hint === null && isListening ? guessedSocket(act, receiver, use) : null
   if (kind === 'http') return isListening ? serverEvent(act, use) : null
   if (kind === 'socket') return isListening ? socketEvent(act, receiver, use) : null

@@ -23,6 +23,28 @@ const SEQUELIZE = "const { Sequelize } = require('sequelize')\nconst db = new Se
 
 /** Guards and sinks that are written in more than one way, each beside its twin. */
 export const GUARD_CASES: readonly Case[] = [
+  ...[
+    [
+      'an entry that a reader of its own hands over',
+      'entry.pipe(Writer({ path: path.join(o.path, entry.path) }))',
+      'entry',
+      ['path-traversal'],
+    ],
+    ['another event', 'entry.pipe(Writer({ path: path.join(o.path, entry.path) }))', 'thing', []],
+    ['the last part of an entry', 'entry.pipe(Writer({ path: path.join(o.path, path.basename(entry.path)) }))', 'entry', []],
+  ].map(([name, body, event, kinds]) => ({
+    name: `archive: ${String(name)}`,
+    kinds: kinds as readonly string[],
+    files: {
+      'extract.js': `const path = require('path')\nconst { Writer } = require('fstream')\nconst Parse = require('./parse')\nfunction Extract(o) { Parse.call(this, o); this.on('${String(event)}', function (entry) { ${String(body)} }) }\nrequire('util').inherits(Extract, Parse)\nnew Extract({ path: '/srv' })\n`,
+      'parse.js': 'module.exports = function Parse() {}\n',
+    },
+  })),
+  express(
+    'the path of the request, parsed by a library',
+    'fs.createReadStream(path.join("/srv", decodeURIComponent(require("parseurl")(req).pathname))).pipe(res)',
+    ['path-traversal'],
+  ),
   express(
     'operators deleted by a function',
     'res.json(await require("./models").Key.findOne({ secret: clean(req.body.key) }))',

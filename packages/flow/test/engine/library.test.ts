@@ -168,6 +168,12 @@ const CASES: readonly (readonly [string, string, string, readonly string[]])[] =
       ] as const,
   ),
   [
+    'a path of keys, one of which is defined beside the prototype where that can be done',
+    'a.js',
+    'function put(o, k, v) { if (k == "__proto__" && define) define(o, k, v); else o[k] = v }\nmodule.exports = (o, path, v) => { let at = o; for (const k of [].concat(path)) { put(at, k, v); at = at[k] } }',
+    ['prototype-pollution'],
+  ],
+  [
     'a merge of all arguments',
     'a.js',
     `function all(argv) { let out = argv[0]; for (let i = 1; i < argv.length; i++) merge(out, argv[i]) }\nfunction merge(a, b) { ${MERGE} }\nmodule.exports = function (first) { all(arguments) }`,

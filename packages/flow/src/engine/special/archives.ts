@@ -1,3 +1,4 @@
+import type { IrFunction } from '../../ir/ir.ts'
 import type { SourceModel } from '../../knowledge/model.ts'
 import type { Activation } from '../activation.ts'
 import type { CallUse } from '../call.ts'
@@ -25,6 +26,22 @@ function archiveEvent(act: Activation, use: CallUse): Value {
     for (const callback of functionHints(listener?.hint ?? null))
       callFunction(act, callback, { ...NO_ARGUMENTS, positional: [entry], isOpen: true }, use.instruction)
   return use.receiver ?? NOTHING
+}
+
+/** The same of a reader that the program made itself, where the listener takes a name and the content from what it is given. */
+export function guessedArchive(act: Activation, use: CallUse): Value | null {
+  const [event, listener] = use.args.positional
+  if (event?.constant !== 'entry') return null
+  return functionHints(listener?.hint ?? null).some((callback) => takesEntry(callback.function)) ? archiveEvent(act, use) : null
+}
+
+function takesEntry({ parameters, selfSlot, blocks }: IrFunction): boolean {
+  const entry = parameters.find(({ slot }) => slot !== selfSlot)?.slot
+  const instructions = blocks.flatMap((block) => block.instructions)
+  return (
+    instructions.some((one) => one.op === 'call' && one.receiver === entry && one.method === 'pipe') &&
+    instructions.some((one) => one.op === 'get' && one.object === entry && /^(?:path|name|fileName|entryName)$/.test(one.key))
+  )
 }
 
 /** yauzl refuses names that lead outwards itself, unless it is told not to decode them. */

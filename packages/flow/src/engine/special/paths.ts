@@ -2,7 +2,7 @@ import type { Activation } from '../activation.ts'
 import { factsFor, isOwnField } from '../binary.ts'
 import type { CallUse } from '../call.ts'
 import { HALF, maskOf } from '../kinds.ts'
-import { deepTaints, listObject, makeObject } from '../members.ts'
+import { deepTaints, getMember, listObject, makeObject } from '../members.ts'
 import type { Relation } from '../numbers.ts'
 import { clearTaints, constantValue, joinTaints, NOTHING, SOME_BOOLEAN, SOME_STRING, stepped, type Value } from '../value.ts'
 import { first } from './special-call.ts'
@@ -133,6 +133,12 @@ export function parsedUrl(act: Activation, use: CallUse): Value {
     hint: { kind: 'library', name, origin: null, details: null },
     taints: joinTaints(url.taints, base?.taints ?? []),
   }
+}
+
+/** `parseurl(req)`, `parseurl.original(req)`: the address of the request, parsed. */
+export function parsedRequest(act: Activation, use: CallUse): Value {
+  const address = getMember(act, first(use), 'url', use.instruction)
+  return related(act, use, parsedUrl(act, { ...use, args: { ...use.args, positional: [address] } }), 'parsed', false)
 }
 
 /** `urljoin(base, target)`: what then holds of the whole address holds of where the target leads. */

@@ -108,6 +108,7 @@ export const FILE_SINKS: readonly SinkModel[] = [
         'symlink_to',
         'chmod',
       ),
+      ...of('fstream', '(0, 0.path)', 'Writer', 'Reader'),
       'flask.send_file(0:path_or_file)',
       'flask.send_from_directory(0:directory)',
       'quart.send_file(0)',
