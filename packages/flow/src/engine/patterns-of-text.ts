@@ -13,8 +13,16 @@ export function anchoredBody(source: string, how: 'full' | 'start' | 'anywhere')
   const ends = how === 'full' || /(?:[^\\]|^)\$$|\\[zZ]$/.test(body)
   if (!starts || !ends) return null
   body = body.replace(/^(?:\^|\\A)/, '').replace(/(?:\$|\\[zZ])$/, '')
-  return /(?:^|[^\\])\|/.test(body) && !/^\((?:\?:)?[^()]*\)$/.test(body) ? null : body
+  return outsideGroups(body).includes('|') ? null : body
 }
+
+/** What stands in no class and no group: a choice there is one of the whole pattern, anchors and all. */
+const outsideGroups = (body: string): string =>
+  body
+    .replaceAll(/\\./g, '')
+    .replaceAll(/\[[^\]]*\]/g, '')
+    .replaceAll(/\([^()]*\)/g, '')
+    .replaceAll(/\([^()]*\)/g, '')
 
 /** `^/(?!/)`, `^/[^/\\]`: an address of our own site, whatever follows. */
 export const isOwnPath = (source: string): boolean =>
@@ -48,6 +56,7 @@ export function kindsSafeBySequence(body: string): number {
     if (inside !== undefined) mask &= inside.startsWith('^') ? kindsSafeWithout(inside.slice(1)) : kindsSafeWith(inside)
     else if (escaped !== undefined) {
       if (/[wd]/.test(escaped)) mask &= ALL_KINDS
+      else if (escaped === 's') mask &= SAFE_WITH_SPACE
       else if (/[a-zA-Z]/.test(escaped)) return 0
       else literal += escaped
     } else if (plain === '.') return 0
@@ -58,6 +67,10 @@ export function kindsSafeBySequence(body: string): number {
   if (/[/\\]/.test(literal)) mask &= ALL_KINDS
   return steps >= 500 ? 0 : mask
 }
+
+/** A line break ends a line, a space a word. */
+const SAFE_WITH_SPACE =
+  ALL_KINDS & ~maskOf('command-injection', 'log-injection', 'header-injection', 'path-traversal', 'ssrf', 'open-redirect')
 
 /** Weaknesses that text without these characters cannot cause. */
 function kindsSafeWithout(inside: string): number {

@@ -183,6 +183,7 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ['URL.parse', (act, use) => related(act, use, parsedUrl(act, use), 'parsed', false)],
   ['url.URL', (act, use) => related(act, use, parsedUrl(act, use), 'parsed', false)],
   ['url.parse', (act, use) => related(act, use, parsedUrl(act, use), 'parsed', false)],
+  ['Object', (_act, use) => use.args.positional[0]],
   ['Object.assign', objectAssign],
   ...['freeze', 'seal', 'preventExtensions', 'setPrototypeOf', 'defineProperties'].map((name): [string, SpecialCall] => [
     `Object.${name}`,

@@ -66,10 +66,17 @@ export function isAnswerable({ taint, sink }: FoundPath): boolean {
   // That a whole request is in what unknown code gave back is a guess too many.
   if (sink.kind === 'sensitive-log' && label.model.gives === 'request' && taint.doubt > 0) return false
   if (label.model.in !== 'argument' || (sink.kind !== 'command-injection' && sink.kind !== 'code-injection')) return true
-  if (MEANT_TO_RUN.test(label.name ?? '')) return false
+  if (MEANT_TO_RUN.test(label.name ?? '') || isTemplateText(label)) return false
   if (flatten(taint.trace).some(({ what }) => what === 'joined into a string' || what === 'formatted into a string')) return true
-  return sink.kind === 'code-injection' && !RUNS_CODE.test(label.function.name)
+  return sink.kind === 'code-injection' && !(RUNS_CODE.test(label.function.name) && isFirstParameter(label))
 }
+
+/** `template(text, options)` makes a program of the text; what the options say is another matter. */
+const isTemplateText = (label: SourceLabel): boolean => /(?:^|\.)_?template$/i.test(label.function.name) && isFirstParameter(label)
+
+/** What a function is about, as against the options beside it. */
+const isFirstParameter = ({ name, function: { parameters, selfSlot } }: SourceLabel): boolean =>
+  parameters.find(({ slot }) => slot !== selfSlot)?.name === name
 
 const MEANT_TO_RUN =
   /(?:^|[_a-z])(?:cmd|command|commands|script|code|source|src|js|expr|expression|func|fn|function|body|template|tpl|stmt|statement|program)s?$/i

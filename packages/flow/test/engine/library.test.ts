@@ -75,6 +75,23 @@ const CASES: readonly (readonly [string, string, string, readonly string[]])[] =
     ['a function that stays inside', 'module.exports = () => { const kill = (pid) => exec("kill " + pid); return kill.name }', false],
   ].map(([name, text, isFound]) => [String(name), 'a.js', EXEC + String(text), isFound === true ? ['command-injection'] : []] as const),
   ['an argument joined into code', 'a.js', "module.exports = (name) => new Function('a', 'return a.' + name)", ['code-injection']],
+  ...[
+    ['an option of a template, as the name of a parameter', '', ['code-injection']],
+    ['an option of a template that has to be a name', 'if (!/^\\s*(\\w|\\$)+\\s*$/.test(name)) throw new Error("no name")', []],
+    [
+      'an option of a template, of which a part has to be a name',
+      'if (!/(\\w|\\$)+/.test(name)) throw new Error("no name")',
+      ['code-injection'],
+    ],
+  ].map(
+    ([name, guard, kinds]) =>
+      [
+        String(name),
+        'a.js',
+        `function defaults(o, given) { o = Object(o); for (const key of Object.keys(given)) o[key] = given[key]; return o }\nmodule.exports = function template(text, options) { const name = defaults({}, options).variable; ${String(guard)}\nreturn new Function(name, 'return "' + text + '"') }`,
+        kinds as readonly string[],
+      ] as const,
+  ),
   ['quoted into code', 'a.js', "module.exports = (name) => new Function('a', 'return a[' + JSON.stringify(name) + ']')", []],
   ['code that the caller gives', 'a.js', 'module.exports = (code) => eval(code)', []],
   ['a merge that goes down', 'a.js', `module.exports = function merge(a, b) { ${MERGE} }`, ['prototype-pollution']],
