@@ -149,6 +149,8 @@ export type PatternKind =
   | 'sensitive-response-pattern'
   | 'weak-password-policy'
   | 'session-fixation'
+  | 'session-kept'
+  | 'session-long'
   | 'spoofable-address'
   | 'server-timeout-off'
   | 'host-in-link'

@@ -101,31 +101,6 @@ export const passwordFields: CallFinder = (context, call) => {
   if (typeof least === 'number') report(context, call, call.call, least)
 }
 
-/** A login that keeps the session which the visitor brought. */
-export function sessionFixation(context: PatternContext): void {
-  const usesSessions = context.reader.calls.some((call) => call.name === 'express-session' || call.name === '@fastify/session')
-  if (!usesSessions) return
-  const renews = context.reader.calls.some((call) => call.method === 'regenerate' && call.call.receiver >= 0)
-  for (const { fact, handler } of context.routes) {
-    if (fact.purpose !== 'login' || handler === null) continue
-    for (const block of handler.function.blocks) {
-      for (const instruction of block.instructions) {
-        if (instruction.op !== 'set') continue
-        const object = context.reader.denoter.denote(handler, instruction.object)
-        if (object.kind !== 'parameter' || !/\.session$/.test(object.path) || !/user|account|auth|id|login/i.test(instruction.key)) continue
-        if (renews) context.examine('session-fixation', handler, instruction.start, instruction.end)
-        else
-          context.emit(handler, instruction.start, instruction.end, {
-            kind: 'session-fixation',
-            cwe: 384,
-            message: 'the session is not renewed at login',
-            confidence: 'medium',
-          })
-      }
-    }
-  }
-}
-
 const POLICY_LIBRARY =
   /zxcvbn|password-validator|password_strength|owasp-password|check-password-strength|joi-password|django\.contrib\.auth|AUTH_PASSWORD_VALIDATORS|passport-local-mongoose|flask_security|fastapi_users|better-auth|supertokens|auth0|keycloak|cognito|firebase/i
 

@@ -116,7 +116,7 @@ function cookieEntry(context: PatternContext, call: SeenCall): Denotation | unde
 }
 
 /** Where the options of the cookie stand: among many others they are what is to be changed. */
-function placeOfCookie(call: SeenCall): At {
+export function placeOfCookie(call: SeenCall): At {
   const first = call.call.args[0]
   const entry = first === undefined ? undefined : dictEntries(call, first.value).find(({ key }) => key === 'cookie')
   const behind = entry === undefined ? null : definitionBehind(entry.scope, entry.value)

@@ -5,7 +5,7 @@ import { nameTest } from '../remembered.ts'
 import type { ReadRoute } from '../routes/read-routes.ts'
 import { isServed, type Reader, type SeenCall } from '../routes/reader.ts'
 import { accountTables, adminFallbacks, hashedAccounts, optionDefaults } from './account-tables.ts'
-import { passwordFields, passwordRules, sessionFixation, unaskedPasswords } from './accounts.ts'
+import { passwordFields, passwordRules, unaskedPasswords } from './accounts.ts'
 import { blindHealth } from './blind-health.ts'
 import { blocking } from './blocking.ts'
 import { cacheExpiry } from './cache-writes.ts'
@@ -22,6 +22,7 @@ import { exceptionObjects } from './exception-objects.ts'
 import { exceptionBodies, exceptionResponses, returnedExceptions } from './exception-responses.ts'
 import { swallowedExceptions } from './exceptions.ts'
 import { fieldLists } from './field-lists.ts'
+import { forgeableCookies } from './forgeable-cookies.ts'
 import { handMadeLimits } from './hand-made-limits.ts'
 import { handMadeTokens } from './hand-made-tokens.ts'
 import { hashing } from './hashing.ts'
@@ -48,6 +49,7 @@ import { defaultAccounts, secretArguments, secretNames, secretSettings } from '.
 import { declaredSecrets, secretParameters, secretsInUrls } from './secrets-in-urls.ts'
 import { accountLiterals, seededAccounts, seedingCalls } from './seeded-accounts.ts'
 import { serializerQueries } from './serializer-queries.ts'
+import { keptSessions, longSessions, sessionFixation } from './server-sessions.ts'
 import { timeoutAssignments, timeoutOptions } from './server-timeouts.ts'
 import { readSettings } from './settings.ts'
 import { silentCatch, silentStream, suppressed } from './silent-promises.ts'
@@ -92,6 +94,7 @@ const NAMED_FINDERS: readonly CallFinder[] = [
 
 const CALL_FINDERS: readonly CallFinder[] = [
   eitherClient,
+  longSessions,
   cookies,
   secretArguments,
   secretParameters,
@@ -131,6 +134,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   handMadeCookies,
   handMadeTokens,
   payloadsByHand,
+  forgeableCookies,
   seededAccounts,
   adminFallbacks,
   memoryCaches,
@@ -163,6 +167,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   applications,
   unaskedPasswords,
   sessionFixation,
+  keptSessions,
   checkThenAct,
   routePatterns,
   wholeAnswers,

@@ -19,6 +19,7 @@ import { PYTHON_HABIT_PAIRS } from './python-habit-pairs.ts'
 import { PYTHON_INDIRECT_PAIRS } from './python-indirect-pairs.ts'
 import { QUERY_PAIRS } from './query-pairs.ts'
 import { SERVICE_PAIRS } from './service-pairs.ts'
+import { SESSION_PAIRS } from './session-pairs.ts'
 import { TOKEN_PAIRS } from './token-pairs.ts'
 
 let root = ''
@@ -43,6 +44,7 @@ const programs = [
   ...PYTHON_INDIRECT_PAIRS,
   ...QUERY_PAIRS,
   ...PAGE_PAIRS,
+  ...SESSION_PAIRS,
   ...JAVASCRIPT_HABIT_PAIRS,
 ].flatMap(({ kind, language, weak, safe }, pair) => [
   ...weak.map((text, index) => ({ kind, text, name: `${kind} in ${language}, pair ${pair}, weak ${index + 1}`, isWeak: true, language })),

@@ -1,4 +1,6 @@
 import { defineControl, live } from '../../model/control.ts'
+import { notVerified } from '../../model/outcome.ts'
+import { noPattern } from '../source-checks.ts'
 import { decideTrials } from '../trials.ts'
 
 export const authRevocation = defineControl({
@@ -41,5 +43,10 @@ export const authRevocation = defineControl({
         }),
       }),
     ),
+    noPattern({
+      kinds: ['session-kept'],
+      noun: 'logouts',
+      whenAbsent: () => notVerified('no-data', 'the source shows no session of the service that a logout could leave'),
+    }),
   ],
 })

@@ -2,6 +2,7 @@ import { defineControl, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import type { TokenFact } from '../../model/facts/service.ts'
 import { type Finding, failIfAny, notVerified, type Outcome, partial, pass } from '../../model/outcome.ts'
+import { noPattern } from '../source-checks.ts'
 import { findingOf, trialEvidence } from '../trials.ts'
 
 export const sessionLifetime = defineControl({
@@ -49,6 +50,11 @@ export const sessionLifetime = defineControl({
         if (ended === undefined) return partial('sessions tell their end; whether a session is refused after it was not seen', [lifetimes])
         return pass(trialEvidence(ended, 'end of a session'), lifetimes)
       })
+    }),
+    noPattern({
+      kinds: ['session-long'],
+      noun: 'sessions with a lifetime',
+      whenAbsent: () => notVerified('no-data', 'the source names no lifetime of a session'),
     }),
   ],
 })
