@@ -6,6 +6,7 @@ import { effectOf, guardOf, routeOf, sourceWith } from '../sample-source.ts'
 
 const READS = { effects: [effectOf('read-one', 'payments', { byRequestId: true })] }
 const WRITES = { effects: [effectOf('update', 'payments', { byRequestId: true })] }
+const READ_ONLY = guardOf('authentication', 'declared-open')
 const SIGNED_IN = { guards: [guardOf('authentication')] }
 
 it.each([
@@ -15,6 +16,10 @@ it.each([
   ['auth.required-by-default', 'POST /webhooks/stripe', WRITES, 'fail'],
   ['auth.required-by-default', 'GET /payments/{payment_hash}', READS, 'partial'],
   ['auth.required-by-default', 'GET /users/{id}/payments/{payment_hash}', READS, 'fail'],
+  ['auth.required-by-default', 'GET /orders', { guards: [READ_ONLY, { ...READ_ONLY, name: 'the same of other settings' }] }, 'partial'],
+  ['auth.required-by-default', 'PUT /orders/{id}', { guards: [READ_ONLY] }, 'fail'],
+  ['auth.required-by-default', 'GET /orders', { effects: [effectOf('read-many', 'orders', { byOwner: true })] }, 'partial'],
+  ['auth.required-by-default', 'GET /orders', { effects: [effectOf('read-many', 'orders')] }, 'fail'],
   ['authz.function-level', 'DELETE /auth/impersonate', SIGNED_IN, 'not-applicable'],
   ['authz.function-level', 'POST /auth/impersonate', SIGNED_IN, 'fail'],
 ])('%s: %s', (id, route, change, outcome) => {

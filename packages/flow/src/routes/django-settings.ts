@@ -1,12 +1,13 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import { type Denotation, UNKNOWN } from '../engine/denotation.ts'
-import { functionAt } from '../engine/program.ts'
+import { functionAt, type Scope } from '../engine/program.ts'
 import type { GuardFact, Place } from '../facts.ts'
 import type { Module, Slot } from '../ir/ir.ts'
 import { bodyVerdict } from './guard-proof.ts'
 import { dictEntries } from './handler-values.ts'
 import { KNOWN_GUARDS } from './known-guards.ts'
-import { isServed, placeAt, placeOfFunction, type Reader, stringsAt } from './reader.ts'
+import { itemsOf } from './python-routers.ts'
+import { callBehind, isServed, placeAt, placeOfFunction, type Reader, type SlotRef, stringAt, stringsAt } from './reader.ts'
 
 /** What the settings of a Django project say of every view. */
 export interface DjangoSettings {
@@ -62,9 +63,9 @@ function readRestFramework(
   found: { defaultGuards: GuardFact[]; defaultObjectGuards: GuardFact[]; defaultThrottles: string[]; paginates: boolean },
 ): void {
   const scope = { module, function: functionAt(module, 0) }
-  for (const entry of dictEntries(scope, slot)) {
+  for (const entry of settingsAt(reader, scope, slot)) {
     if (entry.key === 'DEFAULT_PERMISSION_CLASSES') {
-      for (const name of stringsAt(reader, entry.scope, entry.value)) {
+      for (const name of permissionNames(reader, entry.scope, entry.value)) {
         found.defaultGuards.push(guardNamed(reader, module, slot, name))
         found.defaultObjectGuards.push(...objectGuard(reader, classNamed(reader, module, name)))
       }
@@ -73,6 +74,39 @@ function readRestFramework(
       found.defaultThrottles.push(...stringsAt(reader, entry.scope, entry.value).map((name) => name.slice(name.lastIndexOf('.') + 1)))
     if (entry.key === 'DEFAULT_PAGINATION_CLASS' || entry.key === 'PAGE_SIZE') found.paginates = true
   }
+}
+
+/** The entries of a dictionary, written here or returned by a function of the tree that is called for it. */
+function settingsAt(reader: Reader, scope: Scope, slot: Slot): ReturnType<typeof dictEntries> {
+  const here = dictEntries(scope, slot)
+  const made = here.length > 0 ? null : callBehind(reader, scope, slot)
+  if (made?.callee.kind !== 'function') return here
+  const { module, function: maker } = made.callee
+  return maker.blocks.flatMap(({ terminator }) =>
+    terminator.op === 'return' ? dictEntries({ module, function: maker }, terminator.src) : [],
+  )
+}
+
+/** The names in a list; of `'IsAuthenticated' if closed else 'IsAuthenticatedOrReadOnly'` the one that asks less. */
+function permissionNames(reader: Reader, scope: Scope, slot: Slot): readonly string[] {
+  const items = itemsOf(scope, slot)
+  if (items.length === 0) return stringsAt(reader, scope, slot)
+  return items.flatMap((item) => {
+    const names = choicesAt(reader, item)
+    return names.find((name) => /(?:ReadOnly|AllowAny)$/.test(name)) ?? names[0] ?? []
+  })
+}
+
+function choicesAt(reader: Reader, { scope, slot }: SlotRef, depth = 0): readonly string[] {
+  const only = stringAt(reader, scope, slot)
+  if (only !== null || depth > 4) return only === null ? [] : [only]
+  return definitionsOf(scope.module, scope.function, slot).flatMap((definition) =>
+    definition.kind === 'instruction' && definition.instruction.op === 'move'
+      ? choicesAt(reader, { scope, slot: definition.instruction.src }, depth + 1)
+      : definition.kind === 'instruction' && definition.instruction.op === 'const' && typeof definition.instruction.value === 'string'
+        ? [definition.instruction.value]
+        : [],
+  )
 }
 
 function guardNamed(reader: Reader, module: Module, slot: Slot, name: string): GuardFact {

@@ -28,7 +28,7 @@ import { permissionsOfAction, readersOf } from './rest-permissions.ts'
 import type { Attachment, FoundRoute } from './router-graph.ts'
 import { classSchema } from './schemas.ts'
 import { createTagReader } from './value-tags.ts'
-import { dispatchDecorators, dispatchGuards, methodAttachments, viewWrappers } from './view-dispatch.ts'
+import { classDecorators, dispatchDecorators, dispatchGuards, methodAttachments, viewWrappers } from './view-dispatch.ts'
 
 export interface ViewPlace {
   readonly path: string
@@ -137,7 +137,7 @@ export function classRoutes(
       guards: [
         ...guards,
         ...readers.guards,
-        ...performGuards(reader, module, owner, name),
+        ...stepGuards(reader, module, owner, { name, kind }),
         ...(asked ? objectGuards(reader, shared, settings, permissions) : []),
       ],
       switchedOff: shared.switchedOff,
@@ -163,11 +163,13 @@ const PERFORMS = tableOf({
   destroy: 'perform_destroy',
 })
 
-/** What the step of the class that does the work of an action refuses. */
-function performGuards(reader: Reader, module: Module, owner: IrClass, action: string): readonly GuardFact[] {
-  const step = PERFORMS[action]
-  const method = step === undefined ? null : memberFunction(reader, module, owner, step)
-  return method === null ? [] : handlerGuards(reader, method, createTagReader(reader, new Map()))
+/** What the steps of the class that do the work of an action refuse: the one that writes, and the one that gives the rows. */
+function stepGuards(reader: Reader, module: Module, owner: IrClass, { name, kind }: Pick<Action, 'name' | 'kind'>): readonly GuardFact[] {
+  const steps = [PERFORMS[name], ...(kind === null || kind === 'create' ? [] : ['get_queryset'])]
+  return steps.flatMap((step) => {
+    const method = step === undefined ? null : memberFunction(reader, module, owner, step)
+    return method === null ? [] : handlerGuards(reader, method, createTagReader(reader, new Map()))
+  })
 }
 
 /** Whether an action gets its object in the way of DRF, which asks the permissions of it. */
@@ -334,27 +336,6 @@ function sharedOf(
 function throttleName(reader: Reader, scope: FunctionRef, slot: number): string {
   const denoted = reader.denoter.denote(scope, slot)
   return denoted.kind === 'class' ? denoted.class.name : (scope.function.names.get(slot) ?? nameOf(denoted))
-}
-
-/** `@method_decorator(login_required, name='dispatch')` above a class. */
-function classDecorators(
-  reader: Reader,
-  module: Module,
-  owner: IrClass,
-): { readonly attachments: readonly Attachment[]; readonly isExempt: boolean } {
-  const attachments: Attachment[] = []
-  for (const { scope, slot } of decoratorsOf(module, owner)) {
-    const call = callBehind(reader, scope, slot)
-    const first = call === null ? undefined : positionalArguments(call.call)[0]
-    if (call === null || first === undefined || !/method_decorator$/.test(call.name)) {
-      attachments.push({ scope, slot, manner: 'wrapper' })
-      continue
-    }
-    const items = itemsOf(call, first)
-    for (const item of items.length > 0 ? items : [{ scope: call, slot: first }])
-      attachments.push({ scope: item.scope, slot: item.slot, manner: 'wrapper' })
-  }
-  return { attachments, isExempt: attachments.some(({ scope, slot }) => /csrf_exempt$/.test(nameOf(reader.denoter.denote(scope, slot)))) }
 }
 
 /** Permissions that `@action(permission_classes=[...])` or `@permission_classes([...])` set instead of those of the class. */

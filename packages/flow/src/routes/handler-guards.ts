@@ -123,6 +123,7 @@ export function leadsToRefusal(reader: Reader, target: FunctionRef, from: BlockI
     const statuses = statusesOfBlock(reader, target, block)
     const ends = block.terminator.op !== 'branch' && block.terminator.op !== 'next'
     if (statuses.some((status) => REFUSAL.has(status) || (mayHide && status === 404))) return ends
+    if (deniesByMethod(reader, block)) return true
     const refusal = alwaysRefuses(reader, block)
     if (refusal !== null)
       return refusal.length === 0 ? mayThrow || mayHide : refusal.some((status) => REFUSAL.has(status) || (mayHide && status === 404))
@@ -131,6 +132,15 @@ export function leadsToRefusal(reader: Reader, target: FunctionRef, from: BlockI
     at = block.terminator.to
   }
   return false
+}
+
+/** `self.permission_denied(request)` of Django REST framework, `self.handle_no_permission()` of Django's mixins. */
+function deniesByMethod(reader: Reader, block: Block): boolean {
+  return block.instructions.some((instruction) => {
+    if (instruction.op !== 'call' || instruction.receiver < 0 || !/^(?:permission_denied|handle_no_permission)$/.test(instruction.method))
+      return false
+    return reader.seenCall(instruction)?.callee.kind !== 'function'
+  })
 }
 
 /** Statuses given to a function that does nothing but throw: `fail(403, 'forbidden')`; null when no such call is made. */

@@ -15,6 +15,7 @@ export function admitsEverybody({ proof }: Pick<GuardFact, 'proof'>): boolean {
 }
 
 const AUTHENTICATES: KnownGuard = { kind: 'authentication', proof: 'refuses' }
+const SIGNED: KnownGuard = { kind: 'signature', proof: 'refuses' }
 const ROLE: KnownGuard = { kind: 'role', proof: 'refuses' }
 
 /** Guards of libraries, whose code is not in the tree. Names as `denote` makes them: module path, then the attribute. */
@@ -56,6 +57,13 @@ export const KNOWN_GUARDS: ReadonlyMap<string, KnownGuard> = new Map(
     'django.contrib.auth.mixins.PermissionRequiredMixin': ROLE,
     'django.contrib.auth.mixins.UserPassesTestMixin': ROLE,
     'django.contrib.auth.middleware.LoginRequiredMiddleware': AUTHENTICATES,
+    'django.core.signing.TimestampSigner().unsign': SIGNED,
+    'django.core.signing.TimestampSigner().unsign_object': SIGNED,
+    'django.core.signing.Signer().unsign': SIGNED,
+    'django.core.signing.Signer().unsign_object': SIGNED,
+    'django.core.signing.loads': SIGNED,
+    'itsdangerous.URLSafeTimedSerializer().loads': SIGNED,
+    'itsdangerous.URLSafeSerializer().loads': SIGNED,
     'rest_framework.permissions.IsAuthenticated': AUTHENTICATES,
     'rest_framework.permissions.IsAdminUser': ROLE,
     'rest_framework.permissions.DjangoModelPermissions': ROLE,

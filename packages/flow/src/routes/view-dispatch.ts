@@ -3,7 +3,8 @@ import type { GuardFact } from '../facts.ts'
 import type { IrClass, Module } from '../ir/ir.ts'
 import { memberFunction } from './class-views.ts'
 import { handlerGuards } from './handler-guards.ts'
-import { callBehind, decoratorsOf, type FunctionRef, positionalArguments, type Reader } from './reader.ts'
+import { itemsOf } from './python-routers.ts'
+import { callBehind, decoratorsOf, type FunctionRef, namedArgument, nameOf, positionalArguments, type Reader } from './reader.ts'
 import type { Attachment } from './router-graph.ts'
 import { createTagReader } from './value-tags.ts'
 
@@ -45,5 +46,42 @@ export function methodAttachments(reader: Reader, method: FunctionRef): readonly
       return call !== null && /\.action$/.test(call.name) ? [] : [{ scope, slot, manner: 'wrapper' }]
     const first = positionalArguments(call.call)[0]
     return first === undefined ? [] : [{ scope: call, slot: first, manner: 'wrapper' }]
+  })
+}
+
+/** `@method_decorator(login_required, name='dispatch')` above a class. */
+export function classDecorators(
+  reader: Reader,
+  module: Module,
+  owner: IrClass,
+): { readonly attachments: readonly Attachment[]; readonly isExempt: boolean } {
+  const attachments: Attachment[] = []
+  for (const { scope, slot } of decoratorsOf(module, owner)) {
+    const call = callBehind(reader, scope, slot)
+    const first = call === null ? undefined : positionalArguments(call.call)[0]
+    if (call === null || first === undefined || !/method_decorator$/.test(call.name)) {
+      attachments.push({ scope, slot, manner: 'wrapper' })
+      continue
+    }
+    const items = itemsOf(call, first)
+    for (const item of items.length > 0 ? items : [{ scope: call, slot: first }])
+      attachments.push({ scope: item.scope, slot: item.slot, manner: 'wrapper' })
+  }
+  attachments.push(...inheritedDecorators(reader, module, owner, 0))
+  return { attachments, isExempt: attachments.some(({ scope, slot }) => /csrf_exempt$/.test(nameOf(reader.denoter.denote(scope, slot)))) }
+}
+
+/** What bases of the tree put round a method that this class has of them, by `method_decorator(..., name='dispatch')`. */
+function inheritedDecorators(reader: Reader, module: Module, owner: IrClass, depth: number): readonly Attachment[] {
+  if (depth > 6) return []
+  return reader.denoter.bases(module, owner).flatMap((base): readonly Attachment[] => {
+    if (base.kind !== 'class') return []
+    const own = decoratorsOf(base.module, base.class).flatMap(({ scope, slot }): Attachment[] => {
+      const call = callBehind(reader, scope, slot)
+      const [first] = call === null ? [] : positionalArguments(call.call)
+      const isOfMethod = call !== null && /method_decorator$/.test(call.name) && namedArgument(call.call.args, 'name') >= 0
+      return isOfMethod && first !== undefined ? [{ scope: call, slot: first, manner: 'wrapper' }] : []
+    })
+    return [...own, ...inheritedDecorators(reader, base.module, base.class, depth + 1)]
   })
 }

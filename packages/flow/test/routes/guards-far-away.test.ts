@@ -29,6 +29,20 @@ const PERMISSIONS = (asks: string): Record<string, string> => ({
   'shop/views.py': `from rest_framework import mixins, viewsets\nfrom rest_framework.permissions import BasePermission\nclass Signed(BasePermission):\n    def has_permission(self, request, view):\n        ${asks}\nclass EventCRUDPermission(Signed):\n    def has_permission(self, request, view):\n        if not super().has_permission(request, view):\n            return False\n        return view.action != 'purge'\nclass Events(mixins.DestroyModelMixin, viewsets.GenericViewSet):\n    permission_classes = (EventCRUDPermission,)\n`,
 })
 
+const INHERITED = (decorator: string): Record<string, string> => ({
+  'shop/urls.py': URLS,
+  'shop/views.py': `from django.contrib.auth.decorators import login_required\nfrom django.http import HttpResponse\nfrom django.utils.decorators import method_decorator\nfrom django.views import View\nfrom django.views.decorators.cache import never_cache\n@method_decorator(${decorator}, name='dispatch')\nclass Change(View):\n    pass\nclass Remove(Change):\n    def post(self, request, pk):\n        return HttpResponse(status=204)\n`,
+})
+const ROWS = (asks: string): Record<string, string> => ({
+  ...PERMISSIONS(''),
+  'shop/views.py': `from rest_framework import mixins, viewsets\nfrom shop.models import Event\nclass Events(mixins.RetrieveModelMixin, viewsets.GenericViewSet):\n    def get_queryset(self):\n        ${asks}\n        return Event.objects.all()\n`,
+})
+const OPEN_VIEWS = `from rest_framework import mixins, viewsets\nclass Events(mixins.DestroyModelMixin, viewsets.GenericViewSet):\n    pass\n`
+const MADE_SETTINGS = {
+  'shop/settings.py': `from shop.rest import rest_settings\nMIDDLEWARE = []\nREST_FRAMEWORK = rest_settings(closed=False)\n`,
+  'shop/rest.py': `def rest_settings(closed):\n    return {\n        'DEFAULT_PERMISSION_CLASSES': [\n            'rest_framework.permissions.IsAuthenticated' if closed else 'rest_framework.permissions.IsAuthenticatedOrReadOnly'\n        ],\n    }\n`,
+}
+
 it.each<[string, Record<string, string>, string[]]>([
   [
     'of all() above routers that a loop over a list mounts',
@@ -48,6 +62,27 @@ it.each<[string, Record<string, string>, string[]]>([
   ['of a decorator above dispatch', VIEW(MAY, '@method_decorator(may(writes=True))'), ['POST /files/{pk} [role]']],
   ['of no decorator above dispatch that refuses', VIEW(LOGS, '@method_decorator(may(writes=True))'), ['POST /files/{pk} []']],
   ['of the base of a permission', PERMISSIONS('return request.user.is_authenticated'), ['DELETE /events/{pk}/ [role]']],
+  ['of a decorator that a base of the view has', INHERITED('login_required'), ['POST /files/{pk} [authentication]']],
+  ['of no decorator that a base of the view has', INHERITED('never_cache'), ['POST /files/{pk} []']],
+  [
+    'of the rows of a view set',
+    ROWS(`if not self.request.user.is_staff:\n            self.permission_denied(self.request)`),
+    ['GET /events/{pk}/ [role]'],
+  ],
+  ['of rows that ask nothing', ROWS(`print(self.request.user.is_staff)`), ['GET /events/{pk}/ []']],
+  [
+    'of a signature that the view checks',
+    {
+      'shop/urls.py': URLS.replace('views.Remove.as_view()', 'views.remove'),
+      'shop/views.py': `from django.core.signing import TimestampSigner\nfrom django.http import HttpResponse\ndef remove(request, pk):\n    signer = TimestampSigner()\n    signer.unsign(request.GET['key'])\n    return HttpResponse(status=204)\n`,
+    },
+    ['ANY /files/{pk} [signature]'],
+  ],
+  [
+    'of settings that a function makes',
+    { ...PERMISSIONS('return True'), 'shop/views.py': OPEN_VIEWS, ...MADE_SETTINGS },
+    ['DELETE /events/{pk}/ [authentication]'],
+  ],
   ...(
     [
       ['of a set-up that is done', `if (!settings.firstInstall) return res.status(403).end()`, 'authentication'],

@@ -1,4 +1,4 @@
-import { admitsEverybody, type BypassedGuard, type RouteFact, type SourceAnalysis } from '@assay/flow'
+import { admitsEverybody, type BypassedGuard, type GuardFact, type RouteFact, type SourceAnalysis } from '@assay/flow'
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import type { Trial } from '../../model/facts/service.ts'
@@ -183,8 +183,9 @@ function judgeOpenRoute(route: RouteFact, routes: readonly RouteFact[], hasAuthe
     routeFinding(route, message, [306], { severity, confidence }),
   ]
   const mayBeOpen = !isChanging(route) || FOR_STRANGERS.test(route.path)
-  const declared = route.guards.find(({ proof, name }) => proof === 'declared-open' || DECLARED_OPEN.test(name))
-  const disarmed = route.guards.find((guard) => admitsEverybody(guard) && !(mayBeOpen && guard === declared))
+  const isDeclared = ({ proof, name }: GuardFact): boolean => proof === 'declared-open' || DECLARED_OPEN.test(name)
+  const declared = route.guards.find(isDeclared)
+  const disarmed = route.guards.find((guard) => admitsEverybody(guard) && !(mayBeOpen && isDeclared(guard)))
   if (disarmed !== undefined) return finding(`its guard ${disarmed.name} lets every caller through`, 'critical')
   if (route.purpose === 'admin') return finding('an administrative route asks nobody who they are', 'critical')
   if (declared !== undefined && isOpenByDecision(route)) return []
@@ -196,9 +197,10 @@ function judgeOpenRoute(route: RouteFact, routes: readonly RouteFact[], hasAuthe
   const read = tellsByDesign(route)
     ? undefined
     : route.effects.find(
-        ({ kind, of, byRequestId, columns }) =>
+        ({ kind, of, byRequestId, byOwner, columns }) =>
           kind.startsWith('read') &&
           (byRequestId || kind === 'read-many') &&
+          !byOwner &&
           of !== null &&
           PERSONAL.test(of) &&
           columns?.every((column) => IMPERSONAL.test(column)) !== true,
