@@ -20,6 +20,8 @@ it.each([
   ['auth.required-by-default', 'PUT /orders/{id}', { guards: [READ_ONLY] }, 'fail'],
   ['auth.required-by-default', 'GET /orders', { effects: [effectOf('read-many', 'orders', { byOwner: true })] }, 'partial'],
   ['auth.required-by-default', 'GET /orders', { effects: [effectOf('read-many', 'orders')] }, 'fail'],
+  ['auth.required-by-default', 'PUT /invitations/{id}/{secret}', { effects: [effectOf('update', 'invitations')] }, 'partial'],
+  ['auth.required-by-default', 'PUT /invitations/{id}/{secret}', WRITES, 'fail'],
   ['authz.function-level', 'DELETE /auth/impersonate', SIGNED_IN, 'not-applicable'],
   ['authz.function-level', 'POST /auth/impersonate', SIGNED_IN, 'fail'],
 ])('%s: %s', (id, route, change, outcome) => {

@@ -22,12 +22,12 @@ export function asksForPublic(reader: Reader, calls: readonly SeenCall[]): boole
 const SECRET_FIELD =
   /(?:^|_)(?:tokens?|secret|nonce|otp|magic_?link|(?:invite|invitation|verification|activation|confirmation|reset|share|access|unsubscribe)_?(?:code|key|link)|api_?key)(?:__exact|_hash)?$/i
 
-/** Whether all that a request chooses in a query is the value of such a column: `filter_by(auth_token=token)`. */
+/** Whether a query asks for the value of such a column, which a request brings: `filter_by(auth_token=token)`. */
 export function asksBySecret(reader: Reader, calls: readonly SeenCall[], tags: TagReader): boolean {
   const chosen = calls.flatMap((call) =>
     call.call.args.flatMap((argument) => picked(reader, call, tags, argument.value, argument.kind === 'named' ? argument.name : null)),
   )
-  return chosen.length > 0 && chosen.every((field) => field !== null && SECRET_FIELD.test(snake(field)))
+  return chosen.some((field) => field !== null && SECRET_FIELD.test(snake(field)))
 }
 
 const snake = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2')

@@ -77,6 +77,10 @@ export const IDENTITY_KEYS = new Set([
   'authorizer',
   'abilities',
   'token_data',
+  'user_acl',
+  'userAcl',
+  'user_permissions',
+  'userPermissions',
 ])
 export const THROUGH_KEYS = new Set([
   'state',

@@ -168,6 +168,11 @@ describe('what decorators and dependencies load', () => {
       { 'DELETE /a/{token}': 'authentication | ' },
     ],
     [
+      'a row that is asked for by its number and its secret',
+      `${FLASK}@app.delete('/a/<int:pk>/<key>')\n@login_required\ndef use(pk, key):\n    row = Album.query.filter_by(id=pk, secret=key).first()\n    db.session.delete(row)\n    return ''\n`,
+      { 'DELETE /a/{pk}/{key}': 'authentication | ' },
+    ],
+    [
       'a row that is asked for by its number, and taken away',
       `${FLASK}@app.delete('/a/<token>')\n@login_required\ndef use(token):\n    row = db.session.query(Album).filter(Album.number == token).first()\n    db.session.delete(row)\n    return ''\n`,
       { 'DELETE /a/{token}': 'authentication | read-one, delete' },

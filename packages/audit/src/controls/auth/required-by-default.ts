@@ -190,7 +190,7 @@ function judgeOpenRoute(route: RouteFact, routes: readonly RouteFact[], hasAuthe
   if (route.purpose === 'admin') return finding('an administrative route asks nobody who they are', 'critical')
   if (declared !== undefined && isOpenByDecision(route)) return []
   const writes = route.effects.filter(({ kind }) => kind === 'update' || kind === 'delete' || kind === 'create' || kind === 'process')
-  const isWrite = !READING.includes(route.method) && writes.length > 0
+  const isWrite = !READING.includes(route.method) && writes.length > 0 && !opensBySecret(route, writes)
   if (route.method === 'SOCKET' && isWrite) return finding(`messages of anybody reach ${writes[0]?.of ?? 'what changes something'}`, 'high')
   if (isWrite && hasAuthentication)
     return finding(`${writes[0]?.kind ?? 'write'} without a guard`, writes.some(({ kind }) => kind !== 'create') ? 'critical' : 'high')
@@ -216,6 +216,11 @@ function judgeOpenRoute(route: RouteFact, routes: readonly RouteFact[], hasAuthe
 
 /** Parameters that nobody knows whom they were not given. */
 const SECRET_PARAMETER = /\{[^}]*(?:token|secret|signature|nonce|hash)[^}]*\}/i
+
+/** `/invitations/{id}/{secret}/accept`, where what is changed was asked for by the secret and not by the id alone. */
+function opensBySecret({ path }: RouteFact, writes: RouteFact['effects']): boolean {
+  return SECRET_PARAMETER.test(path) && writes.every(({ byRequestId }) => !byRequestId)
+}
 
 /** Well-known addresses are for strangers (RFC 8615), who calls back learns nothing by it, and a secret in the path opens what it names. */
 function tellsByDesign(route: RouteFact): boolean {
