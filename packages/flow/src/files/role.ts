@@ -8,6 +8,8 @@ const TEST_FILE =
 const MIGRATION = /(?:^|\/)(?:migrations?|alembic|seeds?|seeders?)\/|(?:^|\/)versions\/(?:[0-9a-f]{6,}|\d+)_[^/]*\.\w+$/i
 const SCRIPT_FOLDER =
   /(?:^|\/)(?:scripts?|tools?|bin|benchmarks?|bench|examples?|docs?|samples?|demos?|ci|\.github|\.circleci|hack|devtools|notebooks?|management\/commands)\//i
+/** `src/tools/ping.js`, `app/samples/routes.py`: below the sources of the service such a folder is a part of it. */
+const PART_OF_SERVICE = /((?:^|\/)(?:src|app|server|api|backend)\/(?:[^/]+\/)*?)(?:tools?|samples?|demos?)\//i
 const SCRIPT_FILE =
   /(?:^|\/)(?:setup|manage|fabfile|gulpfile|Gruntfile|webpack[^/]*|rollup[^/]*|vite|babel|eslint[^/]*|\.eslintrc|prettier[^/]*|\.prettierrc|postcss|tailwind|jest|next|nuxt|knexfile|seed|seeds?[-_][^/]*|[^/]*[-_]seed)\.\w+$/i
 /** Configuration of tools; `session.config.ts` is the service's own. */
@@ -38,7 +40,7 @@ export function roleOf(file: string): FileRole {
   if (MIGRATION.test(file)) return 'migration'
   if (/(?:^|\/)(?:bin|management\/commands)\/(?:www|server?|start|api|app|run_?server)(?:\.\w+)?$/.test(file)) return 'application'
   if (BROWSER_FOLDER.test(file)) return 'browser'
-  if (SCRIPT_FOLDER.test(file) || SCRIPT_FILE.test(file) || TOOL_CONFIGURATION.test(file)) return 'script'
+  if (SCRIPT_FOLDER.test(file.replace(PART_OF_SERVICE, '$1')) || SCRIPT_FILE.test(file) || TOOL_CONFIGURATION.test(file)) return 'script'
   return 'application'
 }
 

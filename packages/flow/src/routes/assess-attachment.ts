@@ -3,7 +3,7 @@ import type { CallSite } from '../engine/program.ts'
 import type { BodyFact, GuardFact } from '../facts.ts'
 import { asksBeyond, asksOnlyWho, isPermissionClass, promisesRole } from './asks-only-who.ts'
 import { innerFunctions } from './function-view.ts'
-import { type BodyVerdict, bodyVerdict, refusesUnknownRole } from './guard-proof.ts'
+import { type BodyVerdict, bodyVerdict, refusesUnknownRole, VERIFYING_CALL } from './guard-proof.ts'
 import { guardsInside } from './guards-inside.ts'
 import { admitsEverybody, GUARD_METHODS, guardKindOfName, KNOWN_GUARDS, type KnownGuard, NEVER_GUARDS } from './known-guards.ts'
 import { asksOfObject, destructuredFrame } from './object-guards.ts'
@@ -312,7 +312,7 @@ function answersIdentity(reader: Reader, { target, manner }: Code): boolean {
 
 function readsIdentity(reader: Reader, target: FunctionRef): boolean {
   // `await request.jwtVerify()` throws for strangers and hands nothing on.
-  if (reader.callsIn(target.function).some(({ method }) => GUARD_METHODS.has(method))) return true
+  if (reader.callsIn(target.function).some(({ method, name }) => GUARD_METHODS.has(method) || VERIFYING_CALL.test(name))) return true
   const inherited = inheritedMethod(reader, target)
   if (inherited !== null && readsIdentity(reader, inherited)) return true
   const tagReader = createTagReader(reader, destructuredFrame(target))

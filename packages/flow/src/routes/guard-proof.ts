@@ -32,7 +32,7 @@ const MAX_DEPTH = 5
 /** Calls of libraries that end the request, or throw, when the caller is not welcome. */
 const REFUSING_CALL =
   /^(?:flask\.abort|werkzeug\.exceptions\.abort|flask_restful\.abort|flask_restx\.abort|quart\.abort|bottle\.abort|sanic\.exceptions\.abort|aiohttp_security\.check_(?:authorized|permission)|http-errors(?:\.\w+)?|flask_jwt_extended\.(?:\w+\.)?verify_jwt_in_request|next\/navigation\.(?:redirect|notFound)|sys\.exit)$/
-const VERIFYING_CALL =
+export const VERIFYING_CALL =
   /^(?:jwt\.(?:decode|PyJWT\(\)\.decode)|jose\.jwt\.decode|jose\.jws\.verify|authlib\.jose\.(?:jwt|JsonWebToken\(\))\.decode|jsonwebtoken\.verify|jose\.(?:jwtVerify|compactVerify|jwtDecrypt)|itsdangerous\.\w+\(\)\.loads|firebase_admin\.auth\.verify_(?:id_token|session_cookie)|firebase-admin\.auth\(\)\.verifyIdToken|google\.oauth2\.id_token\.verify_\w+|google-auth-library\.OAuth2Client\(\)\.verifyIdToken|passport\.authenticate|hono\/jwt\.verify|fast-jwt\.createVerifier\(\)|paseto\.\w+\.verify)$/
 const REFUSING_METHODS = new Set([
   'throw',

@@ -1,7 +1,7 @@
 import type { GuardFact } from '../facts.ts'
-import type { IrFunction } from '../ir/ir.ts'
+import type { IrFunction, Module } from '../ir/ir.ts'
 import { addProcedure, procedureNode } from './procedure-node.ts'
-import { type FunctionRef, isServed, placeOfCall, positionalArguments, type Reader, type SeenCall, stringAt } from './reader.ts'
+import { type FunctionRef, isServed, placeOfCall, positionalArguments, type Reader, type SeenCall, slotText, stringAt } from './reader.ts'
 import type { Attachment, RouterNode } from './router-graph.ts'
 
 const OWN_EVENTS = /^(?:connect|connection|disconnect|disconnecting|error|connect_error|newListener|removeListener)$/
@@ -18,8 +18,9 @@ export function readSocketEvents(reader: Reader, nodes: Map<string, RouterNode>)
     if (call.module.language !== 'javascript' || !isServed(reader, call.module.file)) continue
     const event = stringAt(reader, call, eventSlot)
     const handler = reader.denoter.denote(call, handlerSlot)
-    const connection = handler.kind === 'function' ? connectionOf({ module: handler.module, function: handler.function }) : null
-    if (event === null || OWN_EVENTS.test(event) || handler.kind !== 'function' || connection === null) continue
+    if (event === null || OWN_EVENTS.test(event) || handler.kind !== 'function') continue
+    const connection = connectionOf({ module: handler.module, function: handler.function }) ?? connectionOfCall(reader, call)
+    if (connection === null) continue
     const text = reader.textOf(connection.module.file).slice(connection.function.start, connection.function.end)
     addProcedure(reader, procedureNode(nodes, 'socket.io'), {
       kind: 'SOCKET',
@@ -53,13 +54,28 @@ function takesSocket({ parameters, selfSlot }: IrFunction): boolean {
   )
 }
 
-/** The function around a handler, or itself, that has the socket. */
+/** The function around a handler that has the socket. */
 export function connectionOf({ module, function: fn }: FunctionRef): FunctionRef | null {
-  for (let at = module.functions[fn.parent]; at !== undefined; at = module.functions[at.parent]) {
-    if (takesSocket(at) || at.parameters.some(({ type }) => /^(?:\w+\.)?Socket$/.test(type?.name ?? ''))) return { module, function: at }
+  return connectionFrom(module, module.functions[fn.parent])
+}
+
+function connectionFrom(module: Module, inner: IrFunction | undefined): FunctionRef | null {
+  for (let at = inner; at !== undefined; at = module.functions[at.parent]) {
+    if (hasSocket(at)) return { module, function: at }
     if (at.index === 0) return null
   }
   return null
+}
+
+/** `(io, socket) => { ... }`: the server may come first. */
+const hasSocket = (fn: IrFunction): boolean =>
+  takesSocket(fn) || fn.parameters.some(({ name, type }) => name === 'socket' || /^(?:\w+\.)?Socket$/.test(type?.name ?? ''))
+
+/** Where the socket is known to whoever listens: a function around the call, or the object that keeps it (`this.socket.on(...)`). */
+function connectionOfCall(reader: Reader, call: SeenCall): FunctionRef | null {
+  const around = connectionFrom(call.module, call.function)
+  if (around !== null) return around
+  return /^this\.#?_?socket$/.test(slotText(reader, call, call.call.receiver)) ? call : null
 }
 
 function asksAtConnection(reader: Reader, call: SeenCall): GuardFact {

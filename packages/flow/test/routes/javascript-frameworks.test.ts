@@ -95,6 +95,20 @@ it.each<[string, Record<string, string>, string[]]>([
     ['SOCKET drop [authentication] [delete by-id]', 'SOCKET rename [authentication] [update by-id by-owner]'],
   ],
   [
+    'Socket.IO, with the handlers in files and classes of their own, asked by a token',
+    {
+      'index.js': `const jwt = require('jsonwebtoken')\nconst { Server } = require('socket.io')\nconst register = require('./handlers')\nconst { Room } = require('./room')\nconst io = new Server()\nio.use((socket, next) => {\n  try {\n    socket.data.userId = jwt.verify(socket.handshake.auth.token, process.env.KEY).sub\n    next()\n  } catch {\n    next(new Error('sign in first'))\n  }\n})\nio.on('connection', (socket) => {\n  register(io, socket)\n  new Room(io, socket).attach()\n})\n`,
+      'handlers.js': `const { prisma } = require('./store')\nmodule.exports = (io, socket) => {\n  const { userId } = socket.data\n  socket.on('end', async ({ id }, done) => done(await prisma.auction.update({ where: { id }, data: { ended: true } })))\n  socket.on('leave', ({ id }) => prisma.auction.delete({ where: { id, ownerId: userId } }))\n}\n`,
+      'room.js': `const { prisma } = require('./store')\nexports.Room = class Room {\n  constructor(io, socket) { this.socket = socket }\n  attach() {\n    this.socket.on('clear', (message) => this.clear(message))\n    this.client.on('data', (message) => this.clear(message))\n  }\n  clear({ id }) { return prisma.room.delete({ where: { id } }) }\n}\n`,
+      'store.js': `const { PrismaClient } = require('@prisma/client')\nexports.prisma = new PrismaClient()\n`,
+    },
+    [
+      'SOCKET clear [authentication] [delete by-id]',
+      'SOCKET end [authentication] [update by-id]',
+      'SOCKET leave [authentication] [delete by-id by-owner]',
+    ],
+  ],
+  [
     'Pothos, by its scopes',
     {
       'schema.ts': `${POTHOS}builder.mutationField('ban', (t) => t.boolean({ authScopes: { moderator: true }, resolve: (_root, { id }) => prisma.user.update({ where: { id }, data: { banned: true } }) }))\nbuilder.mutationFields((t) => ({ leave: t.boolean({ authScopes: { signedIn: true }, resolve: (_root, _args, { viewer }) => prisma.user.delete({ where: { id: viewer.id } }) }) }))\n`,
