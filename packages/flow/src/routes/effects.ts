@@ -441,6 +441,7 @@ export function isDataLayer(reader: Reader, chain: Chain): boolean {
     !OWN_SESSION.test(denoted.name)
   )
     return chain.attributes.some((word) => DATA_ATTRIBUTE.test(word))
+  if (opensTable(reader, chain)) return true
   if (words.some((word) => word === 'session') && chain.calls.some((call) => call.method === 'get' && call.call.args.length < 2))
     return false
   return (
@@ -452,6 +453,15 @@ export function isDataLayer(reader: Reader, chain: Chain): boolean {
     )
   )
 }
+
+/** `app.knex('payouts')`, `request.server.db('orders')`: the handle that a plugin has added is called with the name of a table. */
+function opensTable(reader: Reader, { calls }: Chain): boolean {
+  const innermost = calls.at(-1)
+  const table = innermost === undefined ? null : stringAt(reader, innermost, innermost.call.args[0]?.value ?? -1)
+  return innermost !== undefined && TABLE_HANDLE.test(innermost.method) && table !== null && /^[A-Za-z_][\w.]*$/.test(table)
+}
+
+const TABLE_HANDLE = /^(?:knex|db|database|trx|pg|sql|qb)$/
 
 const MODEL_FILE = /(?:^|[/.])(?:models?|entit(?:y|ies)|schemas?|tables?)(?:[/.]|$)/i
 const MODEL_OPTIONS: ReadonlySet<string> = new Set(['where', 'attributes', 'include', 'order', 'relations'])
@@ -560,6 +570,7 @@ function namedTable(reader: Reader, chain: Chain): string | null {
       const first = reader.denoter.argument(maker, maker.call, 0)
       if (first?.kind === 'class') return first.class.name
       const isTable =
+        TABLE_HANDLE.test(maker.call.method) ||
         /^(?:collection|table|from|into|getRepository|model|getCollection|selectFrom|insertInto|updateTable|deleteFrom|replaceInto)$/.test(
           maker.call.method,
         ) ||

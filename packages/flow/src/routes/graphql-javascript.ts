@@ -13,14 +13,32 @@ const PACKAGES =
 export function readGraphqlJavascript(reader: Reader, nodes: Map<string, RouterNode>): void {
   const modules = reader.program.modules.filter((module) => module.language === 'javascript' && isServed(reader, module.file))
   if (!modules.some(({ imports }) => imports.some(({ from }) => PACKAGES.test(from)))) return
+  const guards = contextGuards(reader)
   for (const module of modules) {
-    for (const fn of module.functions) readMaps(reader, nodes, module, fn)
+    for (const fn of module.functions) readMaps(reader, nodes, module, fn, guards)
     for (const owner of module.classes) readClass(reader, nodes, module, owner)
   }
 }
 
+const SERVERS =
+  /^(?:graphql-yoga\.createYoga|mercurius|@apollo\/server\/standalone\.startStandaloneServer|(?:@apollo\/server\/express4|@as-integrations\/[\w-]+)\.\w+|apollo-server(?:-[\w-]+)?\.ApolloServer|graphql-(?:http|helix)(?:\/[\w/-]+)?\.\w+|@graphql-yoga\/\w+\.\w+)$/
+
+/** `createYoga({ schema, context })`: a context that throws for strangers lets nobody else ask anything. */
+function contextGuards(reader: Reader): readonly Attachment[] {
+  return reader.calls.flatMap((call): readonly Attachment[] => {
+    if (call.module.language !== 'javascript' || !SERVERS.test(call.name)) return []
+    return call.call.args.flatMap((argument) =>
+      dictEntries(call, argument.value).flatMap((entry): readonly Attachment[] =>
+        entry.key === 'context' && reader.denoter.denote(entry.scope, entry.value).kind === 'function'
+          ? [{ scope: entry.scope, slot: entry.value, manner: 'returns' }]
+          : [],
+      ),
+    )
+  })
+}
+
 /** `{ Query: { user: (parent, args, context) => ... }, Mutation: { ... } }`. */
-function readMaps(reader: Reader, nodes: Map<string, RouterNode>, module: Module, fn: IrFunction): void {
+function readMaps(reader: Reader, nodes: Map<string, RouterNode>, module: Module, fn: IrFunction, guards: readonly Attachment[]): void {
   for (const block of fn.blocks) {
     for (const instruction of block.instructions) {
       if (instruction.op !== 'dict') continue
@@ -30,7 +48,7 @@ function readMaps(reader: Reader, nodes: Map<string, RouterNode>, module: Module
         for (const field of dictEntries({ module, function: fn }, entry.value)) {
           const handler = handlerOf(reader, field.scope, field.value)
           if (handler === null) continue
-          const attachments = wrappersOf(reader, field.scope, field.value)
+          const attachments = [...guards, ...wrappersOf(reader, field.scope, field.value)]
           addProcedure(reader, procedureNode(nodes, 'graphql'), { kind, name: `${entry.key}.${field.key}`, handler, attachments })
         }
       }

@@ -87,6 +87,22 @@ it.each<[string, Record<string, string>, string[]]>([
     ['MUTATION Mutation.rename [authentication refuses] [update by-id by-owner]'],
   ],
   [
+    'a map of resolvers behind a context that throws for strangers',
+    {
+      'schema.ts': `import { createSchema } from 'graphql-yoga'\nexport const schema = createSchema({ typeDefs: '', resolvers: { Mutation: { remove: (_, { id }, { prisma }) => prisma.address.delete({ where: { id } }) } } })\n`,
+      'server.ts': `import { createYoga } from 'graphql-yoga'\nimport { GraphQLError } from 'graphql'\nimport { jwtVerify } from 'jose'\nimport { schema } from './schema'\nasync function context({ request }) {\n  try {\n    const { payload } = await jwtVerify(request.headers.get('authorization'), key)\n    return { prisma, userId: payload.sub }\n  } catch {\n    throw new GraphQLError('sign in', { extensions: { http: { status: 401 } } })\n  }\n}\nexport const yoga = createYoga({ schema, context })\n`,
+    },
+    ['MUTATION Mutation.remove [authentication refuses] [delete by-id]'],
+  ],
+  [
+    'a map of resolvers behind a context for everybody',
+    {
+      'schema.ts': `export const resolvers = { Mutation: { remove: (_, { id }, { prisma }) => prisma.address.delete({ where: { id } }) } }\n`,
+      'server.ts': `import { ApolloServer } from '@apollo/server'\nimport { startStandaloneServer } from '@apollo/server/standalone'\nimport { resolvers } from './schema'\nstartStandaloneServer(new ApolloServer({ resolvers }), { context: async ({ req }) => ({ prisma, user: await userOf(req) }) })\n`,
+    },
+    ['MUTATION Mutation.remove [] [delete by-id]'],
+  ],
+  [
     'a resolver class of Nest',
     {
       'teams.resolver.ts': `import { UseGuards } from '@nestjs/common'\nimport { Args, Mutation, Resolver } from '@nestjs/graphql'\nimport { GqlAuthGuard } from './gql-auth.guard'\nimport { TeamRepository } from './team.repository'\n@Resolver()\nexport class TeamsResolver {\n  constructor(private readonly teams: TeamRepository) {}\n  @UseGuards(GqlAuthGuard)\n  @Mutation(() => Boolean)\n  remove(@Args('id') id: string) {\n    return this.teams.delete(id)\n  }\n}\n`,

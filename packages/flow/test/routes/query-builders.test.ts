@@ -80,3 +80,16 @@ describe('pages of Django', () => {
     expect((await routesOf('urls.py', text))[0]).toMatchObject({ method: 'ANY', testsMethod })
   })
 })
+
+const FASTIFY = "import Fastify from 'fastify'\nexport const routes = async (app) => {\n"
+
+describe('handles that a plugin has added', () => {
+  it.each([
+    ["app.knex('payouts').where({ id: request.params.id }).update({ done: true })", [{ kind: 'update', of: 'payouts', byRequestId: true }]],
+    ["request.server.db('payouts').select('id')", [{ kind: 'read-many', of: 'payouts', isBounded: false }]],
+    ["app.config('payouts').update({ done: true })", []],
+  ])('%s', async (query, effects) => {
+    const [route] = await routesOf('app.js', `${FASTIFY}  app.post('/:id', async (request) => ${query})\n}\nFastify().register(routes)\n`)
+    expect(route?.effects).toEqual(effects.map((effect) => expect.objectContaining(effect)))
+  })
+})
