@@ -6,6 +6,7 @@ import { ALL_KINDS, CHOSEN_MEMBER, HALF, HALVES, type KindMask, maskOf } from '.
 import { deepTaints, elementOf, listObject, makeObject } from './members.ts'
 import type { Relation } from './numbers.ts'
 import { hostFacts, originFacts, withAddressTest } from './origin-facts.ts'
+import { pairwise } from './pairwise.ts'
 import { isPosition, positionTest } from './positions.ts'
 import { concat, formatPercent, namedSecret } from './strings.ts'
 import {
@@ -271,7 +272,7 @@ function equality(act: Activation, left: Value, right: Value): Test | null {
     (left.taints.length === 0 || !left.taints.every(isOwnField))
       ? [left, right]
       : [right, left]
-  const own = sameHost(act, left, right)
+  const own = sameHost(act, left, right) ?? pairwise(act, left, right, (a, b) => equality(act, a, b))
   if (own !== null) return own
   if (tested.number === 0 || other === tested || !isKnown(other, tested)) return null
   const relation = act.engine.numbers.relation(tested.number)

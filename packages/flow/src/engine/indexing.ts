@@ -29,6 +29,7 @@ export function indexValue(act: Activation, instruction: Instruction & { readonl
   const kept = storedInApplication(act, object, instruction)
   if (kept !== null) return kept
   if (typeof object.constant === 'string' && typeof constant === 'number') return constantValue(object.constant.at(constant) ?? undefined)
+  if (constant === HOST_AT && isParsedAddress(object)) return getMember(act, object, 'netloc', instruction)
   if (typeof constant === 'number' || typeof constant === 'string') {
     const value = getMember(act, object, keyOf(act, object, constant), instruction)
     const secrets = typeof constant === 'string' ? secretTaints(act, constant, instruction) : NO_TAINTS
@@ -184,6 +185,10 @@ export function isFew(from: number | null | undefined, to: number | null | undef
   return (from === undefined || from === 0) && typeof to === 'number' && to > 0 && to <= FEW
 }
 
+const HOST_AT = 1
+
+const isParsedAddress = ({ hint }: Value): boolean => hint?.kind === 'library' && hint.name === 'urllib.parse.ParseResult'
+
 /** `object[from:to:step]`. */
 export function sliceValue(act: Activation, instruction: Instruction & { readonly op: 'slice' }): Value {
   const object = act.read(instruction.object)
@@ -193,6 +198,9 @@ export function sliceValue(act: Activation, instruction: Instruction & { readonl
     return typeof constant === 'number' ? constant : constant === null || constant === undefined ? undefined : null
   }
   const [from, to, step] = [bound(instruction.from), bound(instruction.to), bound(instruction.step)]
+  // `urlsplit(address)[:2]`: scheme and host.
+  if (isParsedAddress(object) && (from ?? 0) <= HOST_AT && typeof to === 'number' && to > HOST_AT && to <= 2)
+    return getMember(act, object, 'netloc', instruction)
   const isKnown = from !== null && to !== null && (step === undefined || step === 1)
   if (isKnown && typeof object.constant === 'string') return constantValue(object.constant.slice(from, to))
   if (typeof object.constant === 'string' && step === -1 && from === undefined && to === undefined)

@@ -59,6 +59,8 @@ const VIEW_METHODS = new Set([
   'destroy',
   'dispatch',
   'form_valid',
+  'perform_create',
+  'perform_update',
 ])
 
 /** `on_get` of Falcon, with the suffix that its route may have. */

@@ -5,6 +5,7 @@ import { answerExits } from './answers.ts'
 import { type CallArguments, callWithExits, type FunctionHint, NO_ARGUMENTS } from './call-function.ts'
 import type { Engine } from './engine.ts'
 import { type CheckedMember, factsOfChecks } from './express-validator.ts'
+import { checkedForm } from './form-rows.ts'
 import { functionInfo } from './function-info.ts'
 import { kindsSafeInLookup } from './lookup-segment.ts'
 import { dictObject, makeObject, sourceTaints } from './members.ts'
@@ -129,7 +130,7 @@ function handlerArguments(act: Activation, framework: Framework, handler: Functi
     case 'fastapi':
       return { ...NO_ARGUMENTS, named: typedArguments(act, handler, path) }
     case 'django':
-      return withPathParameters(act, handler, path, [library('django.Request')])
+      return withForm(act, handler) ?? withPathParameters(act, handler, path, [library('django.Request')])
     case 'sanic':
       return withPathParameters(act, handler, nameLast(path), [
         library('sanic.Request'),
@@ -150,6 +151,11 @@ function handlerArguments(act: Activation, framework: Framework, handler: Functi
     default:
       return NO_ARGUMENTS
   }
+}
+
+function withForm(act: Activation, handler: FunctionHint): CallArguments | null {
+  const form = checkedForm(act, handler)
+  return form === null ? null : { ...NO_ARGUMENTS, positional: [form] }
 }
 
 function typedArguments(act: Activation, handler: FunctionHint, path: string): Map<string, Value> {

@@ -1,4 +1,5 @@
 import type { CallUse } from './call.ts'
+import { savedRow } from './form-rows.ts'
 import { maskOf } from './kinds.ts'
 import { dictObject, elementOf, listObject, makeObject } from './members.ts'
 import { putIntoQueue, takeFromQueue } from './shared-state.ts'
@@ -117,6 +118,12 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
     'asgiref.sync.sync_to_async',
     'asgiref.sync.async_to_sync',
   ].map((name): [string, SpecialCall] => [name, (_act, use) => use.args.positional[0]]),
+  ...[
+    'django.forms.ModelForm().save',
+    'django.forms.models.ModelForm().save',
+    'rest_framework.serializers.ModelSerializer().save',
+    'rest_framework.serializers.Serializer().save',
+  ].map((name): [string, SpecialCall] => [name, savedRow]),
   ['xml.sax.Reader.setFeature', setFeature],
   ['Buffer.from', keptDigest],
   ['crypto.createHmac', signed],

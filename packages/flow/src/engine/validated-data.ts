@@ -2,6 +2,8 @@ import type { IrClass, Module } from '../ir/ir.ts'
 import type { SourceModel } from '../knowledge/model.ts'
 import type { Activation } from './activation.ts'
 import { callFunction, NO_ARGUMENTS } from './call-function.ts'
+import type { Denotation } from './denotation.ts'
+import { rowOfForm } from './form-rows.ts'
 import { dictObject, makeObject, type Range, sourceTaints } from './members.ts'
 import { functionAt } from './program.ts'
 import { type Hint, NOTHING, SOME_NUMBER, type Value } from './value.ts'
@@ -28,6 +30,7 @@ const FILE: SourceModel = { ...FIELD, in: 'file', what: 'a file that was uploade
 
 /** `serializer.validated_data`, `form.cleaned_data`: the fields that the class names, as its own checks let them through; null for others. */
 export function validatedData(act: Activation, hint: Hint & { kind: 'instance' }, receiver: Value, key: string, at: Range): Value | null {
+  if (key === 'instance' && isForm(act, hint.module, hint.class, 0)) return rowOfForm(act, hint, receiver, at)
   if (!DATA.has(key) || key === 'data' || !isForm(act, hint.module, hint.class, 0)) return null
   const entries = new Map<string, Value>()
   const scope = { module: hint.module, function: functionAt(hint.module, hint.class.body) }
@@ -39,17 +42,24 @@ export function validatedData(act: Activation, hint: Hint & { kind: 'instance' }
     else if (CHOICES.test(type.name)) entries.set(member.name, { ...NOTHING, type: 'string' })
     else if (ROWS.test(type.name)) entries.set(member.name, NOTHING)
     else if (FILES.test(type.name)) entries.set(member.name, { ...NOTHING, taints: sourceTaints(act, FILE, member.name, at) })
-    else if (/Field\(\)$/.test(type.name)) entries.set(member.name, checked(act, hint, receiver, member.name, at))
+    else if (/Field\(\)$/.test(type.name)) entries.set(member.name, submittedField(act, hint, receiver, member.name, at))
   }
   return entries.size === 0 ? null : makeObject(act, at, 'validated', dictObject(entries, null))
 }
 
-/** Through `validate_name(value)`, where the class has it. */
-function checked(act: Activation, hint: Hint & { kind: 'instance' }, receiver: Value, name: string, at: Range): Value {
+/** Whether a field of a model holds text that somebody writes. */
+export const isTextField = (type: Denotation): boolean =>
+  type.kind === 'library' && /\.(?:Char|Text|URL|Email|Slug|JSON|FilePath)Field\(\)$/.test(type.name)
+
+/** Through `validate_name(value)` or `clean_name(self)`, where the class has it. */
+export function submittedField(act: Activation, hint: Hint & { kind: 'instance' }, receiver: Value, name: string, at: Range): Value {
   const number = act.engine.numbers.member(receiver.number, `validated:${name}`)
   const value: Value = { ...NOTHING, number, taints: sourceTaints(act, FIELD, name, at) }
-  const method = hint.class.members.find((member) => member.kind === 'method' && member.name === `validate_${name}`)
-  if (method === undefined) return value
+  const method = hint.class.members.find(
+    (member) => member.kind === 'method' && (member.name === `validate_${name}` || member.name === `clean_${name}`),
+  )
+  // The check of a form reads the field itself.
+  if (method === undefined || functionAt(hint.module, method.function) === act.frame.function) return value
   const call = {
     kind: 'function' as const,
     module: hint.module,
@@ -58,7 +68,8 @@ function checked(act: Activation, hint: Hint & { kind: 'instance' }, receiver: V
     receiver,
     bound: [],
   }
-  const result = callFunction(act, call, { ...NO_ARGUMENTS, positional: [value] }, at)
+  const positional = method.name.startsWith('validate_') ? [value] : []
+  const result = callFunction(act, call, { ...NO_ARGUMENTS, positional }, at)
   const fact = act.state.facts.get(number)
   if (result === null) return NOTHING
   return fact === undefined

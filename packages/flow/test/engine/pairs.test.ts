@@ -10,6 +10,7 @@ import { JAVASCRIPT_CASES } from './javascript-cases.ts'
 import { JAVASCRIPT_FRAMEWORK_CASES } from './javascript-framework-cases.ts'
 import { JAVASCRIPT_IDIOM_CASES } from './javascript-idiom-cases.ts'
 import { PYTHON_CASES } from './python-cases.ts'
+import { PYTHON_FORM_CASES } from './python-form-cases.ts'
 import { PYTHON_FRAMEWORK_CASES, VALIDATED_CASES } from './python-framework-cases.ts'
 import { PYTHON_SERVICE_CASES } from './python-service-cases.ts'
 import { PYTHON_TEXT_CASES } from './python-text-cases.ts'
@@ -27,6 +28,7 @@ describe.each([
   ['idioms of JavaScript', JAVASCRIPT_IDIOM_CASES],
   ['frameworks of Python', PYTHON_FRAMEWORK_CASES],
   ['services of Python', PYTHON_SERVICE_CASES],
+  ['forms of Python', PYTHON_FORM_CASES],
   ['entry points', ENTRY_POINT_CASES],
   ['texts of Python', PYTHON_TEXT_CASES],
   ['validated fields', VALIDATED_CASES],
