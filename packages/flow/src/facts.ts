@@ -151,6 +151,7 @@ export type PatternKind =
   | 'session-fixation'
   | 'session-kept'
   | 'session-long'
+  | 'account-told'
   | 'spoofable-address'
   | 'server-timeout-off'
   | 'host-in-link'

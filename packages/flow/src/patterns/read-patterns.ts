@@ -55,6 +55,7 @@ import { readSettings } from './settings.ts'
 import { silentCatch, silentStream, suppressed } from './silent-promises.ts'
 import { templateRelations } from './template-relations.ts'
 import { tls, tlsAssignments } from './tls.ts'
+import { toldAccounts } from './told-accounts.ts'
 import { decodedTokens, payloadsByHand } from './unverified-tokens.ts'
 import { eitherClient, waiting } from './waiting.ts'
 import { applications, csrfExemptions, webSettings } from './web.ts'
@@ -168,6 +169,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   unaskedPasswords,
   sessionFixation,
   keptSessions,
+  toldAccounts,
   checkThenAct,
   routePatterns,
   wholeAnswers,

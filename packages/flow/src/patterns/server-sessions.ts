@@ -42,7 +42,7 @@ function isSession({ reader }: PatternContext, scope: Scope, slot: number): bool
 }
 
 /** A function and those that are written inside it. */
-function withCallbacks({ module, function: fn }: Scope): readonly Scope[] {
+export function withCallbacks({ module, function: fn }: Scope): readonly Scope[] {
   const found: IrFunction[] = [fn]
   for (const one of found) found.push(...module.functions.filter(({ parent, index }) => parent === one.index && index !== one.index))
   return found.map((one) => ({ module, function: one }))

@@ -14,6 +14,9 @@ const logout = (text: string): string => service(`app.post('/logout', (req, res,
 const loader = (text: string): string =>
   `${HEAD}app.use(async (req, res, next) => {\n  ${text}\n  next()\n})\napp.get('/me', (req, res) => res.json(req.user.name))\n`
 
+const asked = (path: string, text: string): string =>
+  `${HEAD}app.post('${path}', async (req, res, next) => {\n  const user = await users.find(req.body.email)\n  if (!user) { ${text} }\n  res.json({ ok: await users.same(user, req.body.password) })\n})\n`
+
 const UNPACK = "JSON.parse(Buffer.from(req.cookies.keep, 'base64').toString())"
 
 /** Sessions of a service and the cookies that name them. */
@@ -74,6 +77,25 @@ export const SESSION_PAIRS: readonly Pair[] = [
     ],
     safe: [
       "from flask import Flask, g, request\nfrom models import Session\napp = Flask(__name__)\n@app.before_request\ndef load():\n    row = Session.query.filter_by(token=request.cookies['sid']).first()\n    g.user = row.user\n",
+    ],
+  },
+  {
+    kind: 'account-told',
+    language: 'javascript',
+    weak: [
+      asked('/login', "return res.status(404).json({ error: 'User not found' })"),
+      asked('/login', "req.flash('No account has this address.'); return res.redirect('/login')"),
+      asked('/forgot-password', "return res.render('forgot', { problem: 'We do not know this address.' })"),
+      asked('/login', 'return next(await login(req.body))').replace(
+        HEAD,
+        `${HEAD}const login = async (body) => { throw new NotFound('Unknown email address') }\n`,
+      ),
+    ],
+    safe: [
+      asked('/login', "return res.status(401).json({ error: 'Invalid email or password' })"),
+      asked('/login', "logger.info('user not found'); return res.sendStatus(401)"),
+      asked('/forgot-password', "return res.json({ message: 'If an account exists, a mail is on its way.' })"),
+      asked('/members', "return res.status(404).json({ error: 'User not found' })"),
     ],
   },
 ]

@@ -1,4 +1,6 @@
 import { defineControl, live } from '../../model/control.ts'
+import { notVerified } from '../../model/outcome.ts'
+import { noPattern } from '../source-checks.ts'
 import { decideTrials, placeOf } from '../trials.ts'
 
 export const authEnumeration = defineControl({
@@ -29,5 +31,10 @@ export const authEnumeration = defineControl({
         finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [204] }),
       }),
     ),
+    noPattern({
+      kinds: ['account-told'],
+      noun: 'answers of logins',
+      whenAbsent: () => notVerified('no-data', 'what logins answer, and how long they take, shows on the running service alone'),
+    }),
   ],
 })

@@ -1,0 +1,59 @@
+import type { Scope } from '../engine/program.ts'
+import { isServed } from '../routes/reader.ts'
+import type { PatternContext } from './context.ts'
+import { withCallbacks } from './server-sessions.ts'
+
+/** Sentences that say that nobody has this account. */
+const TELLS = [
+  /\bno (?:such )?(?:account|user|member|customer|profile)\b/i,
+  /\b(?:unknown|unregistered) (?:e-?mail|user(?:name)?|account|address|login|member)\b/i,
+  /\b(?:user(?:name)?|account|e-?mail|address|member)\b[^.]{0,20}\b(?:not (?:found|exist|registered|known)|does ?n[o']t exist|doesn['’]t exist|is unknown)\b/i,
+  /\b(?:do(?:es)? not|don['’]t|did not|cannot|can['’]t|could not|couldn['’]t) (?:know|recogni[sz]e|find)\b[^.]{0,24}\b(?:account|address|e-?mail|user)\b/i,
+]
+/** What is said in either case: "if an account exists", "no user or a wrong password". */
+const EITHER = /\b(?:if|when|whether|or)\b/i
+const LOGGED = /\b(?:log|logger|logging|console|audit\w*|print|metrics?|tracer?|debug)\b[\w.]*\(/i
+/** A message for whoever reads the log, until something answers with it. */
+const PLAIN_ERROR = /\b(?:new )?(?:Error|Exception|ValueError|KeyError|LookupError|RuntimeError)\(/
+const ASKS_WHO = /e-?mail|user_?name|login|phone|address/i
+/** Behind a link that was mailed, the account is known. */
+const LATER_STEP = /confirm|verif|token|code|\/reset(?:\/|$)/i
+const HELPS = /log_?in|sign_?in|auth|credential|validate_?user|forgot|reset|recover/i
+const DEEPEST = 2
+const LONGEST = 160
+
+/** A login or a forgotten password that answers strangers whether somebody has an account. */
+export function toldAccounts(context: PatternContext): void {
+  for (const { fact, handler } of context.routes) {
+    if (handler === null || fact.method === 'GET' || !isServed(context.reader, handler.module.file)) continue
+    if (fact.purpose !== 'login' && (fact.purpose !== 'password-reset' || LATER_STEP.test(fact.path))) continue
+    const text = context.reader.textOf(handler.module.file).slice(handler.function.start, handler.function.end)
+    if (fact.purpose === 'password-reset' && !ASKS_WHO.test(text)) continue
+    tell(context, handler, `${fact.method} ${fact.path}`, 0)
+  }
+}
+
+function tell(context: PatternContext, scope: Scope, route: string, depth: number): void {
+  const { reader } = context
+  const text = reader.textOf(scope.module.file)
+  for (const one of withCallbacks(scope)) {
+    for (const { instructions } of one.function.blocks)
+      for (const said of instructions) {
+        if (said.op !== 'const' || typeof said.value !== 'string' || said.value.length > LONGEST) continue
+        const { value } = said
+        if (EITHER.test(value) || !TELLS.some((sentence) => sentence.test(value))) continue
+        const line = text.slice(text.lastIndexOf('\n', said.start) + 1, said.start)
+        if (LOGGED.test(line) || PLAIN_ERROR.test(line)) continue
+        context.emit(one, said.start, said.end, {
+          kind: 'account-told',
+          cwe: 204,
+          message: `${route} tells whether somebody has an account: "${value}"`,
+          details: { route },
+          confidence: 'medium',
+        })
+      }
+    if (depth < DEEPEST)
+      for (const { callee } of reader.callsIn(one.function))
+        if (callee.kind === 'function' && HELPS.test(callee.function.name)) tell(context, callee, route, depth + 1)
+  }
+}
