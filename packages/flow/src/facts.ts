@@ -138,6 +138,7 @@ export type PatternKind =
   | 'bind-all-interfaces'
   | 'dev-server'
   | 'redos-pattern'
+  | 'redos-validator'
   | 'security-headers-missing'
   | 'secret-in-url'
   | 'check-then-act'

@@ -1,7 +1,7 @@
 import { nameTest } from '../remembered.ts'
 import type { SeenCall } from '../routes/reader.ts'
 import { isConstant } from '../routes/reader.ts'
-import { type CallFinder, constantOf, optionOf, optionsAreKnown, type PatternContext } from './context.ts'
+import { argumentAt, type CallFinder, constantOf, optionOf, optionsAreKnown, type PatternContext } from './context.ts'
 
 const REDIS = /^(?:redis|ioredis|aioredis|redis\.asyncio|node-redis|@redis\/client)\b.*\(\)\.(?:set|mset|hset|setnx)$/
 
@@ -18,8 +18,11 @@ export const cacheExpiry: CallFinder = (context, call) => {
     optionOf(context, call, 'stdTTL') === undefined
   )
     unbounded(context, call, 'entries stay for ever by default')
-  else if (/^(?:flask_caching\.Cache\(\)|django\.core\.cache\.cache)\.set$/.test(call.name)) {
-    if (isConstant(optionOf(context, call, 'timeout'), null) || isConstant(optionOf(context, call, 'timeout'), 0))
+  else if (/^(?:flask_caching\.Cache\(\)|django\.core\.cache\.cache)\.(?:set|add|get_or_set)$/.test(call.name)) {
+    const timeout = argumentAt(context, call, 2, 'timeout')
+    // What is kept under one key does not grow.
+    const isOne = constantOf(argumentAt(context, call, 0, 'key')) !== undefined
+    if (!isOne && (isConstant(timeout, null) || (isConstant(timeout, 0) && call.name.startsWith('flask'))))
       unbounded(context, call, 'the entry stays for ever')
     else context.examineCall('cache-without-expiry', call)
   } else if (/^lru-cache(?:\.LRUCache)?$|^cachetools\.TTLCache$/.test(call.name)) context.examineCall('cache-without-expiry', call)

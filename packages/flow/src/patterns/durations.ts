@@ -30,6 +30,11 @@ export function timedeltaSeconds(context: PatternContext, denoted: Denotation): 
 
 const MAX_DEPTH = 10
 
+/** Seconds that a setting is given: a number, a product of numbers, a `timedelta`; null for anything else. */
+export function secondsAt(context: PatternContext, scope: Scope, slot: Slot): number | null {
+  return timedeltaSeconds(context, context.reader.denoter.denote(scope, slot)) ?? numberAt(context, scope, slot, 0)
+}
+
 /** How far ahead of now a moment lies, when the source adds a known duration: `now() + timedelta(days=30)`, `time() + HOURS * 3600`. */
 export function secondsAhead(context: PatternContext, scope: Scope, slot: Slot, depth = 0): number | null {
   if (depth > MAX_DEPTH || slot < 0) return null

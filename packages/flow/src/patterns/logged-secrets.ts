@@ -94,7 +94,7 @@ function secretOf(context: PatternContext, scope: Scope, instruction: Instructio
       return first(instruction.entries.map(({ value }) => value))
     case 'get':
       if (isSecretName(instruction.key)) return instruction.key
-      if (instruction.key === 'headers' && isOfRequest(scope, instruction.object)) return 'headers'
+      if (WHOLE_PARTS.test(instruction.key) && isOfRequest(scope, instruction.object)) return instruction.key
       return computedField(context, scope, instruction, depth)
     case 'index': {
       const key = stringAt(context.reader, scope, instruction.index)
@@ -211,6 +211,8 @@ function isShown({ reader }: PatternContext, scope: Scope, slot: Slot): boolean 
   return /token|urlsafe|random|uuid|sign|encode|generate|create|issue|make/i.test(reader.seenCall(behind)?.name || behind.method)
 }
 
+/** Parts of a request that carry what nobody may read: tokens, sessions, the form of a sign-in. */
+const WHOLE_PARTS = /^(?:headers|COOKIES|cookies|POST)$/
 const REQUEST_OBJECT = /^(?:req|request|config|options|requestConfig|originalRequest)$/
 
 /** All headers of a request, those with the token of the caller among them; also of one that a client has sent: `error.config.headers`. */

@@ -75,7 +75,7 @@ const COUNTS = /\bcount\s*\(/i
 
 /** What can be spent or taken once: a field that is asked before it is changed. */
 export const SPENDABLE =
-  /^(?:is_?)?(?:used|used_?(?:by|at|count)|redeemed\w*|claimed\w*|consumed\w*|spent|balance|cents|amount|credits?|stock|quantity|qty|remaining|seats(?:_?left)?|available\w*|inventory|points|uses(?:_?left)?|tickets|capacity|funds|wallet|voted)$/i
+  /^(?:is_?)?(?:used|used_?(?:by|at|count)|redeemed\w*|claimed\w*|consumed\w*|spent|(?:balance|credits?)(?:_(?:cents|pence|minor|amount))?|cents|amount|stock|quantity|qty|remaining|seats(?:_?left)?|available\w*|inventory|points|uses(?:_?left)?|tickets|capacity|funds|wallet|voted)$/i
 export const HELD_APART =
   /transaction|atomic|\bbegin\b|lock|mutex|semaphore|serializ|for update|with_for_update|select_for_update|\$inc|findOneAndUpdate|find_one_and_update|F\(/i
 

@@ -9,6 +9,7 @@ import { passwordFields, passwordRules, unaskedPasswords } from './accounts.ts'
 import { blindHealth } from './blind-health.ts'
 import { blocking } from './blocking.ts'
 import { cacheExpiry } from './cache-writes.ts'
+import { callerCaches } from './caller-caches.ts'
 import { ciphers } from './ciphers.ts'
 import { throttleAddresses, trustedProxies } from './client-addresses.ts'
 import { type CallFinder, Findings, type InstructionFinder, type PatternContext } from './context.ts'
@@ -27,6 +28,7 @@ import { handMadeLimits } from './hand-made-limits.ts'
 import { handMadeTokens } from './hand-made-tokens.ts'
 import { hashing } from './hashing.ts'
 import { hostLinks } from './host-links.ts'
+import { inputValidators } from './input-validators.ts'
 import { jwt, jwtSettings } from './jwt.ts'
 import { jwtSigning, pluginSigning } from './jwt-signing.ts'
 import { listeners, listeningAddresses } from './listeners.ts'
@@ -51,7 +53,9 @@ import { accountLiterals, seededAccounts, seedingCalls } from './seeded-accounts
 import { serializerQueries } from './serializer-queries.ts'
 import { keptSessions, longSessions, sessionFixation } from './server-sessions.ts'
 import { timeoutAssignments, timeoutOptions } from './server-timeouts.ts'
+import { sessionAges, sessionSettings } from './session-settings.ts'
 import { readSettings } from './settings.ts'
+import { shownColumns } from './shown-columns.ts'
 import { silentCatch, silentStream, suppressed } from './silent-promises.ts'
 import { templateRelations } from './template-relations.ts'
 import { tls, tlsAssignments } from './tls.ts'
@@ -85,6 +89,9 @@ const NAMED_FINDERS: readonly CallFinder[] = [
   waiting,
   blocking,
   cacheExpiry,
+  callerCaches,
+  inputValidators,
+  sessionAges,
   loggedSecrets,
   memoizeCalls,
   suppressed,
@@ -145,6 +152,8 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   exceptionObjects,
   returnedExceptions,
   sessionDefaults,
+  sessionSettings,
+  shownColumns,
   jwtSettings,
   djangoConfiguration,
   throttleAddresses,

@@ -81,7 +81,7 @@ function inUrl(context: PatternContext, scope: Scope, at: { readonly start: numb
 }
 
 function isQueryName(text: string): boolean {
-  return /(?:request\.args|request\.GET|query_params|\.query|\.searchParams)$/.test(text)
+  return /(?:request\.args|request\.GET|\.GET|query_params|\.query|\.searchParams)$/.test(text)
 }
 
 function queryText({ reader }: PatternContext, scope: Scope, slot: number): string {

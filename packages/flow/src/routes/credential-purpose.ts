@@ -12,6 +12,8 @@ const OWN_HASHES = /^(?:(?:hash|make|set|encrypt)_?password|create_?user)$/i
 /** Collections whose new member signs up. */
 const PEOPLE = /\/(?:users?|accounts?|members?|customers?|people|profiles?)\/?$/i
 const SESSIONS = /\/(?:sessions?|tokens?)\/?$/i
+/** Last words of a path where a password that was forgotten is set anew. */
+const RECOVERS = /\/(?:reset|recover|recovery|restore|new-?password|set-?password)\/?$/i
 const MAX_DEPTH = 2
 
 /**
@@ -23,7 +25,10 @@ export function credentialPurpose(
   { method, path, guards }: { readonly method: string; readonly path: string; readonly guards: readonly GuardFact[] },
   handler: FunctionRef | null,
 ): RouteFact['purpose'] | null {
-  if (handler === null || method !== 'POST' || path.includes('{') || guards.some((guard) => !admitsEverybody(guard))) return null
+  if (handler === null || path.includes('{') || guards.some((guard) => !admitsEverybody(guard))) return null
+  if ((method === 'POST' || method === 'ANY') && RECOVERS.test(path))
+    return passwordWork(reader, handler.function, new Set(), 0).hashes ? 'password-reset' : null
+  if (method !== 'POST') return null
   const mayRegister = PEOPLE.test(path)
   if (!mayRegister && !SESSIONS.test(path)) return null
   const does = passwordWork(reader, handler.function, new Set(), 0)

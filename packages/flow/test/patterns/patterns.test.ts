@@ -21,6 +21,7 @@ import { QUERY_PAIRS } from './query-pairs.ts'
 import { SERVICE_PAIRS } from './service-pairs.ts'
 import { SESSION_PAIRS } from './session-pairs.ts'
 import { TOKEN_PAIRS } from './token-pairs.ts'
+import { TOLD_PAIRS } from './told-pairs.ts'
 
 let root = ''
 let found: ReadonlyMap<string, readonly PatternKind[]> = new Map()
@@ -31,6 +32,7 @@ const extension = { python: 'py', javascript: 'js', typescript: 'ts' } as const
 const programs = [
   ...PAIRS,
   ...SERVICE_PAIRS,
+  ...SESSION_PAIRS,
   ...TOKEN_PAIRS,
   ...MEMORY_PAIRS,
   ...HABIT_PAIRS,
@@ -44,7 +46,7 @@ const programs = [
   ...PYTHON_INDIRECT_PAIRS,
   ...QUERY_PAIRS,
   ...PAGE_PAIRS,
-  ...SESSION_PAIRS,
+  ...TOLD_PAIRS,
   ...JAVASCRIPT_HABIT_PAIRS,
 ].flatMap(({ kind, language, weak, safe }, pair) => [
   ...weak.map((text, index) => ({ kind, text, name: `${kind} in ${language}, pair ${pair}, weak ${index + 1}`, isWeak: true, language })),

@@ -25,6 +25,6 @@ export const inputRedos = defineControl({
         finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [1333] }),
       }),
     ),
-    noTaintedPath({ kinds: ['redos'], noun: 'regular expressions on input' }),
+    noTaintedPath({ kinds: ['redos'], patterns: ['redos-validator'], noun: 'regular expressions on input' }),
   ],
 })
