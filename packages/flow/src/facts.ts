@@ -150,6 +150,8 @@ export type PatternKind =
   | 'sensitive-response-pattern'
   | 'weak-password-policy'
   | 'session-fixation'
+  | 'role-in-page-only'
+  | 'role-claimed'
   | 'session-kept'
   | 'session-long'
   | 'account-told'

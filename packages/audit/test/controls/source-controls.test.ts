@@ -162,6 +162,12 @@ describe('controls decided by patterns', () => {
     ['auth.password-policy', 'weak-password-policy', null],
     ['auth.race-conditions', 'check-then-act', null],
     ['session.cookies', 'insecure-cookie', null],
+    ['session.lifetime', 'session-long', 'session-long'],
+    ['auth.revocation', 'session-kept', 'session-kept'],
+    ['auth.enumeration', 'account-told', null],
+    ['authz.function-level', 'role-claimed', null],
+    ['authz.function-level', 'role-in-page-only', null],
+    ['input.redos', 'redos-validator', 'redos-validator'],
     ['error.no-swallowed-exceptions', 'swallowed-exception', null],
     ['error.no-leakage', 'stack-trace-response', 'error-handler'],
     ['error.debug-off', 'debug-mode', null],
@@ -301,6 +307,18 @@ describe('controls decided by the route model', () => {
         ],
       }),
       'partial',
+    ],
+    [
+      'auth.required-by-default',
+      'an export that answers any method, beside what is guarded',
+      sourceWith({
+        routes: [
+          routeOf('GET /donors', signedIn),
+          routeOf('POST /donors/{id}/thank', signedIn),
+          routeOf('ANY /donors/export.csv', { effects: [effectOf('read-many', 'donors')] }),
+        ],
+      }),
+      'fail',
     ],
     [
       'auth.required-by-default',

@@ -11,6 +11,7 @@ import { blocking } from './blocking.ts'
 import { cacheExpiry } from './cache-writes.ts'
 import { callerCaches } from './caller-caches.ts'
 import { ciphers } from './ciphers.ts'
+import { claimedRoles } from './claimed-roles.ts'
 import { throttleAddresses, trustedProxies } from './client-addresses.ts'
 import { type CallFinder, Findings, type InstructionFinder, type PatternContext } from './context.ts'
 import { cookieSettings, cookies, handMadeCookies, sessionDefaults } from './cookies.ts'
@@ -39,6 +40,7 @@ import { memoizeCalls, memoizedFunctions } from './memoized.ts'
 import { memoryCaches } from './memory-caches.ts'
 import { graphFields, metaFields } from './meta-fields.ts'
 import { nestConfiguration } from './nest-configuration.ts'
+import { pageRoles } from './page-roles.ts'
 import { literalPatterns, parsing } from './parsing.ts'
 import { pythonResolverQueries } from './python-resolver-queries.ts'
 import { checkThenAct, spentTwice } from './races.ts'
@@ -153,6 +155,8 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   returnedExceptions,
   sessionDefaults,
   sessionSettings,
+  pageRoles,
+  claimedRoles,
   shownColumns,
   jwtSettings,
   djangoConfiguration,

@@ -232,13 +232,18 @@ function tellsByDesign(route: RouteFact): boolean {
 /** Last words of a path that gives all there is of a thing. */
 const GIVES_ALL = /(?:^|[/_.-])(?:export|download|dump|csv|xlsx|excel|pdf|report|backup|archive|all|bulk|raw|full)(?:[/_.-]|$)/i
 
+/** By its method; where a handler answers any of them, by what it does. */
+function onlyReads({ method, testsMethod, effects }: RouteFact): boolean {
+  if (method !== 'ANY') return READING.includes(method)
+  return testsMethod !== true && effects.length > 0 && effects.every(({ kind }) => kind.startsWith('read'))
+}
+
 /** A reading route of the same file and collection with a guard, where everything else there has one too. */
 function guardedBeside(route: RouteFact, routes: readonly RouteFact[]): RouteFact | undefined {
-  if (!READING.includes(route.method) || !GIVES_ALL.test(route.path) || FOR_STRANGERS.test(route.path) || CAPABILITY.test(route.path))
-    return undefined
+  if (!onlyReads(route) || !GIVES_ALL.test(route.path) || FOR_STRANGERS.test(route.path) || CAPABILITY.test(route.path)) return undefined
   const collection = collectionOf(route)
   const beside = routes.filter((other) => other !== route && other.place.file === route.place.file && collectionOf(other) === collection)
-  return beside.length > 1 && beside.every(isGuarded) ? beside.find(({ method }) => READING.includes(method)) : undefined
+  return beside.length > 1 && beside.every(isGuarded) ? beside.find(onlyReads) : undefined
 }
 
 /** `/donors` of `/donors/{id}` and of `/donors/export/csv`. */

@@ -1,9 +1,18 @@
-import { admitsEverybody, type GuardFact, type RouteFact, type SourceAnalysis } from '@assay/flow'
+import { admitsEverybody, type GuardFact, type PatternFact, type RouteFact, type SourceAnalysis } from '@assay/flow'
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import type { Trial } from '../../model/facts/service.ts'
 import { failIfAny, notApplicable, type Outcome, pass } from '../../model/outcome.ts'
-import { applicationProcedures, applicationRoutes, filesEvidence, routeFinding, routeText, unsupported } from '../source-checks.ts'
+import {
+  applicationProcedures,
+  applicationRoutes,
+  filesEvidence,
+  patternFinding,
+  patternsOf,
+  routeFinding,
+  routeText,
+  unsupported,
+} from '../source-checks.ts'
 import { decideTrials, refusedRoutes, type TrialFinding } from '../trials.ts'
 
 export const authzFunctionLevel = defineControl({
@@ -52,7 +61,8 @@ function decideRoles(source: SourceAnalysis): Outcome {
       route.guards.some(({ kind }) => kind !== 'ip') &&
       (route.purpose === 'admin' || openRole(route) !== undefined || strictSibling(route, all) !== undefined || isOverOthers(route)),
   )
-  if (routes.length === 0) return notApplicable('no guarded administrative route in the source', filesEvidence(source))
+  const seen = patternsOf(source, ['role-in-page-only', 'role-claimed'])
+  if (routes.length === 0 && seen.length === 0) return notApplicable('no guarded administrative route in the source', filesEvidence(source))
   const lacking = routes.filter((route) => !asksRole(route))
   const findings = lacking.map((route) => {
     const open = openRole(route)
@@ -66,7 +76,9 @@ function decideRoles(source: SourceAnalysis): Outcome {
     const isCentral = route.guards.every(({ level }) => level === 'application')
     return routeFinding(route, message, [862], isCentral ? { confidence: 'possible', severity: 'medium' } : {})
   })
-  return failIfAny(findings, () =>
+  const isTold = ({ place }: PatternFact): boolean =>
+    lacking.some((route) => route.place.file === place.file && route.place.line === place.line)
+  return failIfAny([...findings, ...seen.filter((one) => !isTold(one)).map((one) => patternFinding(one))], () =>
     pass(
       inventory(
         'administrative routes that ask for a role',
