@@ -68,10 +68,11 @@ export function isHalved(cleared: KindMask, kind: FlowKind): boolean {
 }
 /** What is found by following secrets rather than requests. */
 export const SECRET_KINDS = maskOf('sensitive-log', 'sensitive-response')
-/** What is found by following stored data rather than requests. */
-export const STORED_KINDS = maskOf('stored-xss')
+const SHOWN_LATER = maskOf('stored-xss')
+/** What is found by following stored data: whoever may write a row is no programmer of the service. */
+export const STORED_KINDS = SHOWN_LATER | maskOf('code-injection')
 /** What is found by following values of the request. */
-export const REQUEST_KINDS = ALL_KINDS & ~(SECRET_KINDS | STORED_KINDS)
+export const REQUEST_KINDS = ALL_KINDS & ~(SECRET_KINDS | SHOWN_LATER)
 
 /** The weaknesses that a key of the caller causes by choosing a member, whatever the member holds. */
 export const CHOSEN_MEMBER = maskOf('prototype-pollution', 'unsafe-reflection')

@@ -156,6 +156,13 @@ const isTextOfStore = ({ label }: Taint): boolean =>
   label.kind === 'parameter' ||
   (label.model.gives === 'stored' && !isWholeRow(label) && !(label.name !== null && MADE_BY_STORE.test(label.name)))
 
+/** Numbers and keys of a row are no programs, and a statement that code looks into is none either. */
+const isRowButNoProgram = (taint: Taint, { kind, by }: Pick<SinkUse, 'kind'> & Partial<Pick<SinkUse, 'by'>>): boolean =>
+  (by ?? kind) === 'code-injection' &&
+  taint.label.kind === 'source' &&
+  taint.label.model.gives === 'stored' &&
+  (kind !== 'code-injection' || !isTextOfStore(taint))
+
 /** What a property of the row works out may be anything, its own markup as well. */
 function doubtComputed({ engine }: Activation, taint: Taint): Taint {
   const name = taint.label.kind === 'source' && taint.label.module.language === 'python' ? (taint.label.name ?? '') : ''
@@ -180,6 +187,7 @@ export function useSink(
   if (stored.length > 0) useSink(act, { ...sink, kind: 'stored-xss', by: 'stored-xss' }, stored, at, scope)
   if (taints.length === 0) return
   for (const taint of taints) {
+    if (isRowButNoProgram(taint, sink)) continue
     if (!matters(taint, sink.by ?? sink.kind) || isRuledOut(act, taint, sink.by ?? sink.kind, at)) continue
     act.hit(taint, {
       kind: sink.kind,

@@ -2,6 +2,8 @@ import type { Case } from './python-cases.ts'
 
 const UNLINK = "import { unlink } from 'node:fs/promises'\n"
 const PATH = ['path-traversal']
+const ROWS =
+  "import vm from 'node:vm'\nimport cron from 'node-cron'\nimport { Worker } from 'bullmq'\nimport { Pool } from 'pg'\nconst pool = new Pool()\n"
 
 const one = (name: string, kinds: readonly string[], text: string, file = 'src/app.js'): Case => ({ name, kinds, files: { [file]: text } })
 
@@ -168,5 +170,20 @@ export const JAVASCRIPT_FRAMEWORK_CASES: readonly Case[] = [
     'form events',
     PATH,
     `${UNLINK}import Busboy from 'busboy'\nexport function up(req, res) { const b = Busboy({ headers: req.headers })\n b.on('file', (n, s, info) => unlink(info.filename)) }\n`,
+  ),
+  one(
+    'a stored script that is run',
+    ['code-injection'],
+    `${ROWS}new Worker('q', async ({ data }) => {\n  const { rows } = await pool.query('SELECT script FROM hooks WHERE id = $1', [data.id])\n  for (const row of rows) vm.runInNewContext(row.script, { data })\n})\n`,
+  ),
+  one(
+    'a stored formula that becomes a function',
+    ['code-injection'],
+    `${ROWS}cron.schedule('* * * * *', async () => {\n  const { rows: [rule] } = await pool.query('SELECT formula FROM rules')\n  new Function('n', \`return \${rule.formula}\`)(1)\n})\n`,
+  ),
+  one(
+    'a stored number in a formula, and a stored name of an operation',
+    [],
+    `${ROWS}const OPERATIONS = { sum: (a, b) => a + b }\ncron.schedule('* * * * *', async () => {\n  const { rows: [rule] } = await pool.query('SELECT count, operation FROM rules')\n  new Function('n', \`return n * \${Number(rule.factor)} + \${rule.count}\`)(1)\n  OPERATIONS[rule.operation]?.(1, 2)\n})\n`,
   ),
 ]
