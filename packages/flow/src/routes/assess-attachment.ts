@@ -7,6 +7,7 @@ import { type BodyVerdict, bodyVerdict, refusesUnknownRole, VERIFYING_CALL } fro
 import { guardsInside } from './guards-inside.ts'
 import { admitsEverybody, GUARD_METHODS, guardKindOfName, KNOWN_GUARDS, type KnownGuard, NEVER_GUARDS } from './known-guards.ts'
 import { asksOfObject, destructuredFrame } from './object-guards.ts'
+import { answersTooMany, comparesToken } from './own-protection.ts'
 import { rateLimitOf } from './rate-limits.ts'
 import {
   callBehind,
@@ -65,7 +66,8 @@ function assess(reader: Reader, attachment: Attachment, denoted: Denotation, cal
   const text = attachment.label ?? slotText(reader, attachment.scope, attachment.slot)
   const name = attachmentName(denoted, call, text)
   const library = call === null ? nameOf(denoted) : call.name
-  const rateLimit = rateLimitOf(reader, attachment, denoted, call, name) ?? refusalLimit(reader, attachment, denoted, call, name)
+  const code = codeOf(reader, denoted, call, attachment.manner)
+  const rateLimit = rateLimitOf(reader, attachment, denoted, call, name) ?? (code !== null && answersTooMany(reader, code) ? name : null)
   const [guard = null, ...also] = guardsOf(reader, attachment, denoted, call, name, rateLimit !== null)
   return {
     name,
@@ -75,17 +77,14 @@ function assess(reader: Reader, attachment: Attachment, denoted: Denotation, cal
     csrf:
       CSRF_EXEMPT.test(library) || CSRF_EXEMPT.test(nameOf(denoted))
         ? 'exempt'
-        : CSRF_NAMES.test(library) || CSRF_NAMES.test(nameOf(denoted)) || /csrf_?protect/i.test(name)
+        : CSRF_NAMES.test(library) ||
+            CSRF_NAMES.test(nameOf(denoted)) ||
+            /csrf_?protect/i.test(name) ||
+            (code !== null && comparesToken(reader, code))
           ? 'protected'
           : null,
     body: bodySchemaOf(reader, attachment, denoted, call),
   }
-}
-
-/** Whoever answers 429 limits, whatever it is called. */
-function refusalLimit(reader: Reader, attachment: Attachment, denoted: Denotation, call: SeenCall | null, name: string): string | null {
-  const code = codeOf(reader, denoted, call, attachment.manner)
-  return code !== null && bodyVerdict(reader, code.target, code.manner).statuses.has(429) ? name : null
 }
 
 function attachmentName(denoted: Denotation, call: SeenCall | null, text: string): string {

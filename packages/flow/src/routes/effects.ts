@@ -30,6 +30,7 @@ import {
   type SeenCall,
   slotText,
   stringAt,
+  textAt,
 } from './reader.ts'
 import { isSliced } from './sliced.ts'
 import { spreadEntries } from './spread-entries.ts'
@@ -635,6 +636,12 @@ function ownedTags(entries: Entries, tags: TagReader): Tags {
 const HOLDS_VALUES = /^(?:data|set|values|\$set)$/
 
 function isBounded(reader: Reader, chain: Chain, tags: TagReader): boolean {
+  // As many rows as ids are given.
+  if (
+    isCursor(chain) &&
+    chain.calls.some((call) => call.method === 'find' && /\$in\b/.test(textAt(reader, call.module, call.call.start, call.call.end, 400)))
+  )
+    return true
   return (
     chain.calls.some((call) => {
       const [first] = call.call.args

@@ -51,6 +51,7 @@ describe('collections of a store of the tree', () => {
   it.each([
     ['kites.find({}).toArray()', [{ kind: 'read-many', of: 'kites', isBounded: false }]],
     ['kites.find({ wind: req.query.wind }).sort({ id: 1 }).limit(20).toArray()', [{ kind: 'read-many', isBounded: true }]],
+    ['kites.find({ id: { $in: req.body.ids } }).toArray()', [{ kind: 'read-many', isBounded: true }]],
     ['kites.values().filter((kite) => kite.wind > 3).toArray()', []],
   ])('%s', async (query, effects) => {
     const [route] = await routesOf('app.js', `${DOCUMENTS}app.get('/kites', async (req, res) => res.json(await ${query}))\n`)
