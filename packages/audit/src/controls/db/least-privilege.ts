@@ -1,8 +1,11 @@
 import { config, defineControl, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
+import type { Setting } from '../../model/facts/configuration.ts'
 import type { DatabaseFact } from '../../model/facts/database.ts'
+import type { Facts } from '../../model/facts.ts'
 import { type Finding, fail, failIfAny, notApplicable, notVerified, type Outcome, pass } from '../../model/outcome.ts'
 import { configurationFinding } from '../configuration-place.ts'
+import { shippedServices } from '../container/images.ts'
 import { databaseFile, databaseLocation, finding } from '../database-checks.ts'
 import { type Connection, connectionsOf } from './connections.ts'
 import { embeddedCheck } from './embedded.ts'
@@ -35,8 +38,10 @@ export const dbLeastPrivilege = defineControl({
       const connections = connectionsOf(facts).filter(
         ({ scheme, user }) => !/^(?:redis|valkey)/.test(scheme) && user !== '' && !user.includes('$'),
       )
-      if (connections.length === 0) return notVerified('no-data', 'no configuration file names the account of the database')
-      return failIfAny(connections.flatMap(findingsOf), () =>
+      const lone = loneSuperusers(facts, connections)
+      if (connections.length === 0 && lone.length === 0)
+        return notVerified('no-data', 'no configuration file names the account of the database')
+      return failIfAny([...connections.flatMap(findingsOf), ...lone], () =>
         pass(
           inventory(
             'database accounts that are neither the superuser nor a default',
@@ -100,6 +105,39 @@ const SUPERUSERS: readonly (readonly [RegExp, RegExp])[] = [
   [/^oracle/, /^(?:sys|system)$/],
   [/^amqp/, /^guest$/],
 ]
+
+/** `DB_USER`, `PGUSER`. */
+const NAMES_ACCOUNT = /(?:^|_)(?:DB|DATABASE|PG|POSTGRES(?:QL)?|SQL)_?USER(?:NAME)?$/i
+/** Where the image makes more accounts than the first. */
+const INITIAL_SCRIPTS = '/docker-entrypoint-initdb.d'
+
+/** A server of PostgreSQL whose only account is its superuser: no script makes another, and nothing in the configuration names one. */
+function loneSuperusers(
+  { composeFiles, envFiles }: Pick<Facts, 'composeFiles' | 'envFiles'>,
+  connections: readonly Connection[],
+): Finding[] {
+  const named = [
+    ...composeFiles.flatMap(({ services }) => services.flatMap(({ environment }) => environment)),
+    ...envFiles.flatMap(({ settings }) => settings),
+  ]
+  const isOther = ({ name, value }: Setting): boolean => NAMES_ACCOUNT.test(name) && value !== 'postgres'
+  if (named.some(isOther) || connections.some(({ scheme, user }) => /^postgres/.test(scheme) && user !== 'postgres')) return []
+  return shippedServices(composeFiles).flatMap(({ compose, service }): Finding[] => {
+    const account = service.environment.find(({ name }) => name === 'POSTGRES_USER')
+    const makesOthers = service.volumes.some(({ target }) => target.startsWith(INITIAL_SCRIPTS))
+    if (account?.value !== 'postgres' || !/(?:^|[/-])postg/.test(service.image ?? '') || makesOthers) return []
+    return [
+      configurationFinding({
+        file: compose.file,
+        place: account,
+        key: `services.${service.name}.environment.POSTGRES_USER`,
+        message: `Service ${service.name} has no account but postgres, which may do everything: the application connects as it`,
+        cwe: [250],
+        confidence: 'likely',
+      }),
+    ]
+  })
+}
 
 function findingsOf({ file, setting, scheme, user }: Connection): Finding[] {
   const isSuperuser = SUPERUSERS.some(([store, name]) => store.test(scheme) && name.test(user))

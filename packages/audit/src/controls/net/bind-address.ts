@@ -3,7 +3,7 @@ import { type Evidence, inventory } from '../../model/evidence.ts'
 import type { ComposePort, StartCommandFact } from '../../model/facts/configuration.ts'
 import { type Finding, fail, notApplicable, notVerified, type Outcome, pass } from '../../model/outcome.ts'
 import { configurationFinding } from '../configuration-place.ts'
-import { isDataStore, isEdge, type PlacedService, shippedServices } from '../container/images.ts'
+import { isDataStore, isEdge, type PlacedService, settingOf, shippedServices } from '../container/images.ts'
 import { noPattern } from '../source-checks.ts'
 import { decideTrials } from '../trials.ts'
 
@@ -46,7 +46,12 @@ export const netBindAddress = defineControl({
       const ports = services
         .filter(({ service }) => !isEdge(service) && !isDataStore(service))
         .flatMap((placed) => placed.service.ports.map((port) => ({ placed, port })))
-      const onHost = startCommands.filter(({ from, purpose }) => purpose === 'production' && (from === 'systemd' || from === 'supervisor'))
+      // In a container of its own an address is the container's; in the host's network it is the host's.
+      const sharesHost = services.some(({ service }) => service.build !== null && settingOf(service, 'network_mode')?.value === 'host')
+      const onHost = startCommands.filter(
+        ({ from, purpose }) =>
+          purpose === 'production' && (from === 'systemd' || from === 'supervisor' || (sharesHost && from === 'script')),
+      )
       if (services.length === 0 && onHost.length === 0)
         return notVerified('no-data', 'no compose file and no service unit says where the service listens')
       const findings = [...ports.flatMap(({ placed, port }) => portFinding(placed, port, hasEdge)), ...onHost.flatMap(bindFinding)]
@@ -87,8 +92,13 @@ function portFinding({ compose, service }: PlacedService, port: ComposePort, has
   ]
 }
 
-/** The address after `--bind`, `-b`, `--host`. */
+/** The address after `--bind`, `-b`, `--host`, or the one that the server of Django is given by itself; of a variable, what it is by default. */
 function bindOf(words: readonly string[]): string | null {
+  const written = writtenBind(words) ?? (words.includes('runserver') ? (words.findLast((word) => /:\S+$/.test(word)) ?? null) : null)
+  return written?.replace(/\$\{\w+:-([^{}]*)\}/g, '$1') ?? null
+}
+
+function writtenBind(words: readonly string[]): string | null {
   for (const [index, word] of words.entries()) {
     if (/^(?:--bind|-b|--host|-h|--listen)$/.test(word)) return words[index + 1] ?? null
     const inline = /^(?:--bind|--host|--listen)=(.+)$/.exec(word)?.[1]
@@ -104,7 +114,7 @@ function bindFinding(command: StartCommandFact): Finding[] {
     configurationFinding({
       file: command.file,
       place: command,
-      key: 'ExecStart',
+      key: command.from === 'script' ? command.name : 'ExecStart',
       message: `The service listens on every interface of the host (${address})`,
       cwe: [1327],
     }),
