@@ -96,22 +96,29 @@ function isHarmlessCall(reader: Reader, scope: Scope, call: SeenCall, isOfCaller
   if (PLAIN_CALL.test(call.name) || call.callee.kind === 'class') return true
   // What is called with everything it was given is what the decorator wraps.
   if (args.length > 0 && args.every(({ kind }) => kind === 'spread' || kind === 'spread-named')) return true
-  if (receiver >= 0 && isOfCaller(receiver)) return call.method === 'get' || PRESENCE.has(call.method)
+  if (receiver >= 0 && isOfCaller(receiver)) return PRESENCE.has(call.method) && !asksOtherTable(reader, call)
   return !args.some(({ value }) => isOfCaller(value))
+}
+
+/** `session.get(Operator, user_id)`: whether the caller is among the few of another table than that of all who sign in. */
+function asksOtherTable(reader: Reader, call: SeenCall): boolean {
+  const table = reader.denoter.argument(call, call.call, 0)
+  return table?.kind === 'class' && !wordsOf(table.class.name).every((word) => NEUTRAL.test(word))
 }
 
 const NEUTRAL =
   /^(?:is|has|can|only|allow|may|must|be|a|an|the|authenticated|authentication|auth|logged|login|in|user|users|signed|account|active|verified|anonymous|read|or|token|session|valid|self|any|public|api|request|permission|required|require|requires|need|needs|ensure|check|verify|access|current|get|mixin|class|guard|identity|person|somebody|customer|client|member)$/
 
-/** Whether a name promises more than that somebody is signed in: `IsPayrollClerk`, `clerks_only`. */
-export function promisesRole(name: string): boolean {
-  const words = name
-    .slice(name.lastIndexOf('.') + 1)
-    .replace(/\(.*$/s, '')
+const wordsOf = (name: string): readonly string[] =>
+  name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '')
+
+/** Whether a name promises more than that somebody is signed in: `IsPayrollClerk`, `clerks_only`. */
+export function promisesRole(name: string): boolean {
+  const words = wordsOf(name.slice(name.lastIndexOf('.') + 1).replace(/\(.*$/s, ''))
   const isDemand =
     /^(?:is|has|can|only|allow|may|must|require[sd]?|needs?)$/.test(words[0] ?? '') ||
     /^(?:only|required|permission|access)$/.test(words.at(-1) ?? '')

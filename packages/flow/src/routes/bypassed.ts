@@ -3,8 +3,9 @@ import type { BypassedGuard, GuardFact } from '../facts.ts'
 import type { IrFunction } from '../ir/ir.ts'
 import { assessAttachment } from './assess-attachment.ts'
 import { letsAnyAddressPass } from './exempt-paths.ts'
+import { bodyVerdict } from './guard-proof.ts'
 import { admitsEverybody, guardKindOfName } from './known-guards.ts'
-import { callBehind, decoratorsOf, isServed, placeOfFunction, type Reader } from './reader.ts'
+import { callBehind, decoratorsOf, type FunctionRef, isServed, placeOfFunction, type Reader } from './reader.ts'
 import type { AttachedAt, Attachment, FoundRoute, PlacedRoute, RouterNode } from './router-graph.ts'
 
 /** The guards that a route does not meet; none when something guards it. */
@@ -107,7 +108,8 @@ function unusedGuards(reader: Reader): readonly BypassedGuard[] {
   for (const module of reader.program.modules) {
     if (!isServed(reader, module.file)) continue
     for (const fn of module.functions) {
-      const kind = fn.parent === 0 && fn.kind !== 'lambda' ? guardKindOfName(fn.name) : null
+      const isNamed = fn.parent === 0 && fn.kind !== 'lambda'
+      const kind = isNamed ? (guardKindOfName(fn.name) ?? kindOfDependency(reader, { module, function: fn })) : null
       if (kind === null || kind === 'ip' || fn.decorators.length > 0 || reader.callersOf(fn).length > 0) continue
       const text = reader.textOf(module.file).slice(fn.start, Math.min(fn.end, fn.start + LONGEST_TEXT))
       if (!TOUCHES_CREDENTIAL.test(text) || isNamedElsewhere(reader, module.file, fn)) continue
@@ -116,6 +118,15 @@ function unusedGuards(reader: Reader): readonly BypassedGuard[] {
     }
   }
   return found
+}
+
+/** `def operator(user_id=Depends(current_user_id)): ... raise HTTPException(403)`: a dependency of FastAPI that refuses, whatever its name. */
+function kindOfDependency(reader: Reader, target: FunctionRef): GuardFact['kind'] | null {
+  const { module, function: fn } = target
+  if (fn.decorators.length > 0 || !module.imports.some(({ from, name }) => /^fastapi\b/.test(from) && name === 'Depends')) return null
+  const { refuses, statuses } = bodyVerdict(reader, target, 'returns')
+  if (!refuses) return null
+  return statuses.has(401) ? 'authentication' : statuses.has(403) ? 'role' : null
 }
 
 function isNamedElsewhere(reader: Reader, file: string, fn: IrFunction): boolean {

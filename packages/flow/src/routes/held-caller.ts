@@ -22,6 +22,19 @@ export function holdsCaller(reader: Reader, scope: Scope, key: string, isCaller:
   return isGiven(reader, module, owner, key, isCaller, 0)
 }
 
+/** Whether objects of a class keep the caller in a field: what their methods give is the caller's only where they ask by it. */
+export function keepsCaller(reader: Reader, module: Module, owner: IrClass, depth = 0): boolean {
+  const initializer = owner.members.find(({ name, kind }) => name === '__init__' && kind === 'method')
+  const made = initializer === undefined ? undefined : module.functions[initializer.function]
+  const isKept = made?.blocks.some(({ instructions }) =>
+    instructions.some((one) => one.op === 'set' && one.object === made.selfSlot && CALLER_FIELD.test(one.key)),
+  )
+  if (isKept === true || depth >= DEEPEST) return isKept === true
+  return reader.denoter
+    .bases(module, owner)
+    .some((base) => base.kind === 'class' && keepsCaller(reader, base.module, base.class, depth + 1))
+}
+
 function isGiven(
   reader: Reader,
   module: Module,

@@ -4,7 +4,7 @@ import { functionAt } from '../engine/program.ts'
 import type { Instruction, IrFunction, Slot } from '../ir/ir.ts'
 import { nameTest, remembered } from '../remembered.ts'
 import { comesFrom } from './comes-from.ts'
-import { DEPENDS_TEXT, holdsCaller, propertyResults } from './held-caller.ts'
+import { DEPENDS_TEXT, holdsCaller, keepsCaller, propertyResults } from './held-caller.ts'
 import { guardKindOfName, IDENTITY_NAME } from './known-guards.ts'
 import { nameOf, type Reader, type SeenCall, slotText, stringAt } from './reader.ts'
 import { BODY_KEYS, CHOSEN_KEYS, HEADER_KEYS, ID_OF_CALLER, IDENTITY_KEYS, LOCAL_KEYS, THROUGH_KEYS } from './request-names.ts'
@@ -288,7 +288,7 @@ function callTags(
   // `self.get_argument('id')` of Tornado.
   if (call.receiver === scope.function.selfSlot && /^get_(?:query_|body_)?arguments?$/.test(call.method))
     return call.method.startsWith('get_body') ? CHOSEN | BODY : CHOSEN
-  const receiver = tags(scope, call.receiver)
+  const receiver = tags(scope, call.receiver) & ~(worksForCaller(reader, seen) ? OWN : 0)
   if ((receiver & CONTEXT) !== 0) return call.method === 'get' || call.method === 'header' ? requestCallTags(reader, scope, call) : 0
   if ((receiver & REQUEST) === 0) {
     if ((receiver & HEADER) !== 0)
@@ -300,6 +300,14 @@ function callTags(
     return (receiver | inner) & ~RESPONSE
   }
   return requestCallTags(reader, scope, call) | (receiver & ~REQUEST)
+}
+
+/** `crud.get(entry_id)` of an object that was made with the caller: the method itself tells whether it asks by it. */
+function worksForCaller(reader: Reader, seen: SeenCall | undefined): boolean {
+  if (seen?.callee.kind !== 'function' || seen.module.language !== 'python') return false
+  const { module, function: fn } = seen.callee
+  const owner = module.classes[fn.ownerClass]
+  return owner !== undefined && keepsCaller(reader, module, owner)
 }
 
 const WINDOW = /^(?:offset|limit|skip|take)$/
