@@ -11,7 +11,18 @@ import { positionValue } from './positions.ts'
 import type { ObjectState } from './state.ts'
 import { concat } from './strings.ts'
 import { functionHints } from './unknown-call.ts'
-import { clearTaints, constantValue, isConstant, joinValues, NO_OBJECTS, NOTHING, SOME_STRING, stepped, type Value } from './value.ts'
+import {
+  clearTaints,
+  constantValue,
+  type Fact,
+  isConstant,
+  joinValues,
+  NO_OBJECTS,
+  NOTHING,
+  SOME_STRING,
+  stepped,
+  type Value,
+} from './value.ts'
 
 /** Methods of lists, dictionaries, sets and maps that are known here; null when the receiver is none or the method is another. */
 export function containerCall(act: Activation, receiver: Value, use: CallUse): Value | null {
@@ -367,9 +378,9 @@ function callbackResult(act: Activation, receiver: Value, element: Value, result
       return makeObject(act, use.instruction, 'mapped', listObject([], 'list', elementOf(act, result, use.instruction)))
     case 'find':
     case 'findLast':
-      return chosen(element, result)
+      return chosen(act, element, result, use)
     case 'filter':
-      return makeObject(act, use.instruction, 'filtered', listObject([], 'list', chosen(element, result)))
+      return makeObject(act, use.instruction, 'filtered', listObject([], 'list', chosen(act, element, result, use)))
     case 'forEach':
     case 'each':
       return NOTHING
@@ -395,10 +406,31 @@ function elementsTest(act: Activation, receiver: Value, element: Value, result: 
 }
 
 /** An element for which the callback was true: taints that the test forbids are gone. */
-function chosen(element: Value, result: Value): Value {
-  const fact = result.test?.whenTrue?.find((candidate) => candidate.number === element.number && element.number !== 0)
+function chosen(act: Activation, element: Value, result: Value, use: CallUse): Value {
+  const facts = element.number === 0 ? [] : (result.test?.whenTrue ?? [])
+  const fact = facts.find((candidate) => candidate.number === element.number)
   const plain = { ...element, number: 0 }
-  return fact === undefined ? plain : { ...plain, taints: clearTaints(element.taints, fact.cleared, fact.weak) }
+  return chosenByParts(
+    act,
+    fact === undefined ? plain : { ...plain, taints: clearTaints(element.taints, fact.cleared, fact.weak) },
+    element.number,
+    facts,
+    use,
+  )
+}
+
+/** `rules.filter(({ field }) => FIELDS.has(field))`: what was asked of a part of each holds for that part. */
+function chosenByParts(act: Activation, element: Value, number: number, facts: readonly Fact[], { instruction }: CallUse): Value {
+  const entries = new Map<string, Value>()
+  for (const fact of facts) {
+    const parent = act.engine.numbers.parent(fact.number)
+    if (parent === undefined || parent.base !== number) continue
+    const part = entries.get(parent.key) ?? { ...getMember(act, element, parent.key, instruction), number: 0 }
+    entries.set(parent.key, { ...part, taints: clearTaints(part.taints, fact.cleared, fact.weak) })
+  }
+  if (entries.size === 0 || element.objects.length > 0) return element
+  const made = makeObject(act, instruction, 'chosen', { shape: 'shadow', entries, rest: null, length: -1, isExact: false, base: element })
+  return { ...made, taints: element.taints }
 }
 
 function filterBoolean(act: Activation, receiver: Value, use: CallUse, isContainer: boolean): Value | null {

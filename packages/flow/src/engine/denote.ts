@@ -544,7 +544,7 @@ class ProgramDenoter implements Denoter {
     }
     const conventional = importer.language === 'javascript' ? conventionalType(from, name) : null
     if (conventional !== null) return library(conventional)
-    const base = from.startsWith('node:') ? from.slice('node:'.length) : from
+    const base = packageName(from)
     return library(name === null || name === 'default' || name === '*' ? base : `${base}.${name}`)
   }
 
@@ -587,6 +587,16 @@ class ProgramDenoter implements Denoter {
     const found = this.program.moduleByFile.get(`${folder}${name}.py`) ?? this.program.moduleByFile.get(`${folder}${name}/__init__.py`)
     return found === undefined ? UNKNOWN : { kind: 'module', module: found }
   }
+}
+
+/** One name for what is imported in several ways: `node:fs`, `lodash/pick.js`, `lodash-es`. */
+function packageName(from: string): string {
+  if (from.startsWith('node:')) return from.slice('node:'.length)
+  return from.startsWith('lodash')
+    ? from.replace(/^lodash(?:-es)?(?:\/(?!fp\b)(\w+)(?:\.js)?)?$/, (_, part?: string) =>
+        part === undefined ? 'lodash' : `lodash.${part}`,
+      )
+    : from
 }
 
 /** Calls that give back what they got, for who asks what it is. */

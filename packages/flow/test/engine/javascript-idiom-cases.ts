@@ -2,6 +2,7 @@ import type { Case } from './python-cases.ts'
 
 const APP = "import express from 'express'\nconst app = express()\n"
 const POOL = "import { createPool } from 'mysql2/promise'\nconst pool = createPool({})\n"
+const RULES = "const FIELDS = new Set(['city', 'orders'])\nconst BY = { is: '=', above: '>' }\n"
 const UNLINK = "import { unlink } from 'node:fs/promises'\n"
 const BUILDER =
   "class Columns {\n  cols = ['x']\n  add(c) { this.cols.push(`SUM(${c})`); return this }\n  text() { return `SELECT ${this.cols.join(', ')} FROM t` }\n}\n"
@@ -136,4 +137,21 @@ export const JAVASCRIPT_IDIOM_CASES: readonly Case[] = [
     "import { Body, Controller, Put } from '@nestjs/common'\nconst VAT = /^(?:[ -]?[0-9A-Z]+)+$/\nclass VatPipe { transform(value: string) { if (!VAT.test(value)) throw new Error(); return value } }\n@Controller('b')\nexport class B { @Put() set(@Body('vat', VatPipe) vat: string) { return null } }\n",
     'src/b.ts',
   ),
+  one(
+    'elements chosen by a part of each',
+    [],
+    `${APP}${POOL}${RULES}app.post('/', (req) => {\n  const known = req.body.rules.filter(({ field, by }) => FIELDS.has(field) && Object.hasOwn(BY, by))\n  pool.query(known.map(({ field, by }) => \`\${field} \${BY[by]} ?\`).join(' AND '))\n})\n`,
+  ),
+  one(
+    'elements chosen by another part of each',
+    ['sql-injection'],
+    `${APP}${POOL}${RULES}app.post('/', (req) => {\n  const known = req.body.rules.filter(({ by }) => Object.hasOwn(BY, by))\n  pool.query(known.map(({ field, by }) => \`\${field} \${BY[by]} ?\`).join(' AND '))\n})\n`,
+  ),
+  ...['lodash/pick.js', 'lodash-es/pick.js', 'lodash.pick', 'lodash/pick'].flatMap((library) => [
+    one(
+      `fields picked by ${library}`,
+      [],
+      `${APP}import mongoose from 'mongoose'\nimport pick from '${library}'\nconst Driver = mongoose.model('Driver', {})\napp.put('/', (req) => Driver.updateOne({ a: 1 }, { $set: pick(req.body, ['name']) }))\n`,
+    ),
+  ]),
 ]
