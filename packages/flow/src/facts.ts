@@ -216,6 +216,8 @@ export interface RouteFact {
   readonly path: string
   readonly framework: string
   readonly place: Place
+  /** Where its address is given to it, when that is elsewhere: `path('orders/', views.orders)` of Django. */
+  readonly registered?: Place
   /** Dotted name of the handler, `<anonymous>` when it has none. */
   readonly handler: string
   readonly guards: readonly GuardFact[]

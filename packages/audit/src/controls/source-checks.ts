@@ -312,7 +312,11 @@ export function routeFinding(
     cwe,
     confidence: options.confidence ?? CONFIDENCE[route.confidence],
     location: sourceLocation(options.at ?? route.place, { method: route.method, path: route.path }),
-    evidence: [sourceEvidence(route.place), ...(options.evidence === undefined ? [] : [options.evidence])],
+    evidence: [
+      sourceEvidence(route.place),
+      ...(route.registered === undefined ? [] : [sourceEvidence(route.registered)]),
+      ...(options.evidence === undefined ? [] : [options.evidence]),
+    ],
     ...(options.severity === undefined ? {} : { severity: options.severity }),
   }
 }

@@ -40,6 +40,7 @@ import { memoizeCalls, memoizedFunctions } from './memoized.ts'
 import { memoryCaches } from './memory-caches.ts'
 import { graphFields, metaFields } from './meta-fields.ts'
 import { nestConfiguration } from './nest-configuration.ts'
+import { ownerFields } from './owner-fields.ts'
 import { pageRoles } from './page-roles.ts'
 import { literalPatterns, parsing } from './parsing.ts'
 import { pythonResolverQueries } from './python-resolver-queries.ts'
@@ -187,6 +188,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   routePatterns,
   wholeAnswers,
   metaFields,
+  ownerFields,
   graphFields,
   goodDeclarations,
 ]

@@ -144,7 +144,7 @@ export function classRoutes(
       rateLimits: shared.throttles,
       parameters: [],
       body: SAFE.has(verb) || verb === 'DELETE' ? null : shared.body,
-      responseSchema: shared.body?.name ?? null,
+      responseSchema: isRest ? (shared.body?.name ?? null) : null,
       csrf: shared.isExempt ? 'exempt' : null,
       isPublic: isFreedFromLogin(reader, [...shared.decorators, ...own], bases),
       order: [0],
@@ -318,7 +318,7 @@ function sharedOf(
   const throttles = classFieldItems(reader, module, owner, 'throttle_classes')
     .map(({ scope, slot }) => throttleName(reader, scope, slot))
     .filter((name) => name !== '')
-  const serializer = classField(reader, module, owner, 'serializer_class')
+  const serializer = classField(reader, module, owner, isRest ? 'serializer_class' : 'form_class')
   const denoted = serializer === null ? null : reader.denoter.denote(serializer.scope, serializer.slot)
   return {
     permissions,

@@ -209,6 +209,7 @@ function readRegister(walk: Walk, call: SeenCall): void {
 
 function readView(walk: Walk, node: RouterNode, call: SeenCall, path: string, view: Slot): void {
   const { reader } = walk
+  const registered = placeOfCall(reader, call)
   const behind = callBehind(reader, call, view)
   const asView = behind === null ? null : asViewCall(reader, behind)
   const owner = asView === null ? null : reader.denoter.denote(asView, asView.call.receiver)
@@ -219,7 +220,7 @@ function readView(walk: Walk, node: RouterNode, call: SeenCall, path: string, vi
       isViewSet: false,
       actions: actionMap(reader, asView),
     })
-    node.routes.push(...routes.map((route): FoundRoute => ({ ...route, attachments: [...wrappers, ...route.attachments] })))
+    node.routes.push(...routes.map((route): FoundRoute => ({ ...route, registered, attachments: [...wrappers, ...route.attachments] })))
     return
   }
   if (asView !== null && owner !== null) {
@@ -227,7 +228,10 @@ function readView(walk: Walk, node: RouterNode, call: SeenCall, path: string, vi
     return
   }
   const { target, wrappers } = wrappedFunction(reader, call, view)
-  if (target !== null) node.routes.push(...functionRoutes(reader, walk.settings, target, { path, wrappers }))
+  if (target !== null)
+    node.routes.push(
+      ...functionRoutes(reader, walk.settings, target, { path, wrappers }).map((route): FoundRoute => ({ ...route, registered })),
+    )
 }
 
 /** `View.as_view()`, also inside `login_required(View.as_view())`. */

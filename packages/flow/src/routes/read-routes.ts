@@ -128,6 +128,7 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
     path: template.path,
     framework: route.framework,
     place: route.place,
+    ...(route.registered === undefined ? {} : { registered: route.registered }),
     handler: route.handlerName,
     guards: uniqueGuards(guards),
     bypassed: bypassed(placed, guards),

@@ -27,6 +27,8 @@ export interface FoundRoute {
   /** In the framework's own syntax. */
   readonly path: string
   readonly place: Place
+  /** Where its address is given to it, when that is elsewhere. */
+  readonly registered?: Place
   readonly handler: FunctionRef | null
   readonly handlerName: string
   /** When the handler is a method of a view class. */
