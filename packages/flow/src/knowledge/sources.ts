@@ -218,15 +218,10 @@ export const SOURCES: readonly SourceModel[] = [
   {
     names: [
       ...of('flask.Request', 'url', 'base_url', 'url_root', 'path', 'host', 'host_url', 'remote_addr_'),
-      ...of('express.Request', 'url', 'originalUrl', 'path', 'hostname', 'host'),
       'tornado.web.RequestHandler().request.uri',
       ...of('falcon.Request', 'url', 'uri', 'path', 'relative_uri'),
       ...of('sanic.Request', 'url', 'path'),
       ...of('aiohttp.Request', 'path', 'path_qs'),
-      ...of('node.IncomingMessage', 'url'),
-      ...of('koa.Context', 'url', 'path', 'href', 'originalUrl', 'host', 'hostname', 'origin'),
-      ...of('koa.Request', 'url', 'path', 'href'),
-      ...of('fastify.Request', 'url', 'raw.url', 'host', 'hostname'),
       ...of('hono.Request', 'url', 'path'),
       ...of('django.Request', 'path', 'path_info', 'get_host'),
       ...of('next.Request', 'url', 'nextUrl.origin', 'nextUrl.host', 'nextUrl.hostname'),
@@ -237,6 +232,21 @@ export const SOURCES: readonly SourceModel[] = [
     what: ASKED_ADDRESS,
     isContainer: false,
     never: ['open-redirect', 'redos'],
+  },
+  {
+    // As it came on the first line of the request: a line break ends that line, so that none is left until it is decoded.
+    names: [
+      ...of('express.Request', 'url', 'originalUrl', 'path', 'hostname', 'host'),
+      ...of('node.IncomingMessage', 'url'),
+      ...of('koa.Context', 'url', 'path', 'href', 'originalUrl', 'host', 'hostname', 'origin'),
+      ...of('koa.Request', 'url', 'path', 'href'),
+      ...of('fastify.Request', 'url', 'raw.url', 'host', 'hostname'),
+    ],
+    gives: 'request',
+    in: 'other',
+    what: ASKED_ADDRESS,
+    isContainer: false,
+    never: ['open-redirect', 'redos', 'log-injection', 'header-injection'],
   },
   {
     // Quoted as an address is (RFC 3987): neither angle brackets nor quotation marks are left.

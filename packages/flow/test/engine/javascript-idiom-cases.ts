@@ -154,4 +154,6 @@ export const JAVASCRIPT_IDIOM_CASES: readonly Case[] = [
       `${APP}import mongoose from 'mongoose'\nimport pick from '${library}'\nconst Driver = mongoose.model('Driver', {})\napp.put('/', (req) => Driver.updateOne({ a: 1 }, { $set: pick(req.body, ['name']) }))\n`,
     ),
   ]),
+  one('the address in a log as it came', [], `${APP}app.use((req, res) => console.warn(req.method, req.path, req.originalUrl))\n`),
+  one('the address in a log, decoded', ['log-injection'], `${APP}app.use((req, res) => console.warn(decodeURIComponent(req.path)))\n`),
 ]
