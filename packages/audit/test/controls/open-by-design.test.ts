@@ -24,6 +24,8 @@ it.each([
   ['auth.required-by-default', 'PUT /invitations/{id}/{secret}', WRITES, 'fail'],
   ['authz.function-level', 'DELETE /auth/impersonate', SIGNED_IN, 'not-applicable'],
   ['authz.function-level', 'POST /auth/impersonate', SIGNED_IN, 'fail'],
+  ['api.http-methods', 'GET /leave/{id}/approve/', { effects: [effectOf('update', 'leave')] }, 'fail'],
+  ['api.http-methods', 'GET /leave/{id}/', { effects: [effectOf('update', 'leave')] }, 'pass'],
 ])('%s: %s', (id, route, change, outcome) => {
   const control = CONTROLS.find((each) => each.id === id)
   if (control === undefined) throw new Error(`no control ${id}`)

@@ -32,6 +32,7 @@ import {
   stringAt,
   textAt,
 } from './reader.ts'
+import { rowMethod } from './row-methods.ts'
 import { isSliced } from './sliced.ts'
 import { spreadEntries } from './spread-entries.ts'
 import { commandEffect } from './store-commands.ts'
@@ -75,10 +76,13 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
       walk.effects.push(effect)
       if (effect.kind === 'read-one') loaded.set(call.call.dst, effect)
     }
-    const callee = transactionBehind(walk.reader, call) ?? call.callee
+    // `leave_request.approve()`: a method of the record.
+    const ofRow = call.callee.kind === 'function' ? null : rowMethod(walk.reader, call, (one) => effectOf(walk.reader, one, tags))
+    const callee = transactionBehind(walk.reader, call) ?? ofRow?.method ?? call.callee
     if (effect === undefined && callee.kind === 'function' && !call.call.isDecorator && depth < MAX_DEPTH) {
       const before = walk.effects.length
       enter(walk, call, callee, tags, frame, depth)
+      if (ofRow !== null) walk.effects.push(...walk.effects.splice(before).map((each) => onRow(each, ofRow.loaded)))
       // `own_albums().filter_by(id=id).first()`: the query that is made there is asked here.
       if (walk.effects.length > before && continuesChain(walk.reader, target, call))
         walk.effects.splice(before, Number.POSITIVE_INFINITY, ...walk.effects.slice(before).filter(({ kind }) => kind !== 'read-many'))
@@ -88,6 +92,12 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
   }
   if (calls.some((call) => /^(?:commit|flush|save)$/.test(call.method))) writesOf(walk, target, loaded, tags)
   if (target.module.language === 'python') usedQueries(walk, target, tags, own, depth)
+}
+
+/** What a method of a record does to its own row is done to the row that was asked for. */
+function onRow(effect: RouteEffect, loaded: RouteEffect): RouteEffect {
+  const isOwn = effect.of === loaded.of && (effect.kind === 'update' || effect.kind === 'delete')
+  return isOwn ? { ...effect, byRequestId: loaded.byRequestId, byOwner: loaded.byOwner } : effect
 }
 
 /** `return Member.objects.order_by('id')` of a resolver, `list(rows)`, `for row in rows`: the rows are asked for where the query is used. */

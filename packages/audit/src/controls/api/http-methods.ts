@@ -51,7 +51,7 @@ function decideSafeMethods(source: SourceAnalysis): Outcome {
   const all = applicationRoutes(source)
   const routes = all.filter((route) => answersGet(route) && !MAY_WRITE.includes(route.purpose))
   const findings = routes.flatMap((route) => {
-    const isNamed = ACT.test(route.path)
+    const isNamed = ACT.test(route.path.replace(/\/$/, ''))
     const write = route.effects.find(
       ({ kind, byRequestId }) => kind === 'delete' || (kind === 'update' && (byRequestId || isNamed)) || (kind === 'process' && isNamed),
     )

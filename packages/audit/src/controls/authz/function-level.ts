@@ -161,11 +161,13 @@ const isWrite = ({ method }: RouteFact): boolean => ['POST', 'PUT', 'PATCH', 'DE
 
 /** Signed in and no more: neither a role, nor an owner, nor a condition that names the caller. */
 function isForAnybody(route: RouteFact): boolean {
+  // What is made beside a change of what is there follows from it.
+  const changes = route.effects.some(({ kind }) => kind === 'update' || kind === 'delete')
   return (
     route.guards.some((guard) => guard.kind === 'authentication' && !admitsEverybody(guard)) &&
     !asksRole(route) &&
     route.effects.length > 0 &&
-    route.effects.every(({ byOwner, kind, of }) => !byOwner && (kind !== 'create' || OF_WORTH.test(of ?? '')))
+    route.effects.every(({ byOwner, kind, of }) => !byOwner && (kind !== 'create' || changes || OF_WORTH.test(of ?? '')))
   )
 }
 
