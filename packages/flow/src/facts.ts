@@ -152,6 +152,7 @@ export type PatternKind =
   | 'session-fixation'
   | 'role-in-page-only'
   | 'role-claimed'
+  | 'claimed-type'
   | 'session-kept'
   | 'session-long'
   | 'account-told'

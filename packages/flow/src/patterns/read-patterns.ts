@@ -12,6 +12,7 @@ import { cacheExpiry } from './cache-writes.ts'
 import { callerCaches } from './caller-caches.ts'
 import { ciphers } from './ciphers.ts'
 import { claimedRoles } from './claimed-roles.ts'
+import { claimedTypes } from './claimed-types.ts'
 import { throttleAddresses, trustedProxies } from './client-addresses.ts'
 import { type CallFinder, Findings, type InstructionFinder, type PatternContext } from './context.ts'
 import { cookieSettings, cookies, handMadeCookies, sessionDefaults } from './cookies.ts'
@@ -158,6 +159,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   sessionSettings,
   pageRoles,
   claimedRoles,
+  claimedTypes,
   shownColumns,
   jwtSettings,
   djangoConfiguration,

@@ -106,6 +106,23 @@ export const TOLD_PAIRS: readonly Pair[] = [
     ],
   },
   {
+    kind: 'claimed-type',
+    language: 'python',
+    weak: [
+      VIEW(
+        "def show(request):\n    if request.content_type == 'text/plain':\n        return HttpResponse(status=415)\n    upload = request.FILES['scan']\n    Scan.objects.create(body=upload, kind=upload.content_type)\n    return HttpResponse('ok')\ndef give(request, pk):\n    scan = Scan.objects.get(pk=pk)\n    return HttpResponse(scan.body, content_type=scan.kind)\n",
+      ),
+    ],
+    safe: [
+      VIEW(
+        "def show(request):\n    upload = request.FILES['scan']\n    if upload.content_type not in ('image/png', 'image/jpeg'):\n        return HttpResponse(status=415)\n    Scan.objects.create(body=upload, kind=upload.content_type)\n    return HttpResponse('ok')\ndef give(request, pk):\n    scan = Scan.objects.get(pk=pk)\n    return HttpResponse(scan.body, content_type=scan.kind)\n",
+      ),
+      VIEW(
+        "def show(request):\n    upload = request.FILES['scan']\n    Scan.objects.create(body=upload, kind=upload.content_type)\n    return HttpResponse('ok')\ndef give(request, pk):\n    scan = Scan.objects.get(pk=pk)\n    return HttpResponse(scan.body, content_type='application/octet-stream')\n",
+      ),
+    ],
+  },
+  {
     kind: 'redos-validator',
     language: 'python',
     weak: [

@@ -41,6 +41,6 @@ export const inputFileUpload = defineControl({
           }),
         }),
     ),
-    noTaintedPath({ kinds: ['unsafe-upload'], noun: 'upload handlers' }),
+    noTaintedPath({ kinds: ['unsafe-upload'], patterns: ['claimed-type'], noun: 'upload handlers' }),
   ],
 })
