@@ -166,6 +166,8 @@ describe('controls decided by patterns', () => {
     ['auth.revocation', 'session-kept', 'session-kept'],
     ['auth.enumeration', 'account-told', null],
     ['authz.function-level', 'role-claimed', null],
+    ['auth.required-by-default', 'open-files', null],
+    ['input.file-upload', 'claimed-type', null],
     ['authz.function-level', 'role-in-page-only', null],
     ['input.redos', 'redos-validator', 'redos-validator'],
     ['error.no-swallowed-exceptions', 'swallowed-exception', null],

@@ -64,7 +64,7 @@ function allOf(
 }
 
 /** The field of a model that says whose a row is. */
-function ownerOf(reader: Reader, { module, class: owner }: Placed): string | null {
+export function ownerOf(reader: Reader, { module, class: owner }: Placed): string | null {
   const body = { module, function: functionAt(module, owner.body) }
   for (const member of owner.members) {
     const call = member.kind === 'field' && member.slot >= 0 ? callBehind(reader, body, member.slot) : null

@@ -41,6 +41,7 @@ import { memoizeCalls, memoizedFunctions } from './memoized.ts'
 import { memoryCaches } from './memory-caches.ts'
 import { graphFields, metaFields } from './meta-fields.ts'
 import { nestConfiguration } from './nest-configuration.ts'
+import { openFiles } from './open-files.ts'
 import { ownerFields } from './owner-fields.ts'
 import { pageRoles } from './page-roles.ts'
 import { literalPatterns, parsing } from './parsing.ts'
@@ -94,6 +95,7 @@ const NAMED_FINDERS: readonly CallFinder[] = [
   blocking,
   cacheExpiry,
   callerCaches,
+  openFiles,
   inputValidators,
   sessionAges,
   loggedSecrets,

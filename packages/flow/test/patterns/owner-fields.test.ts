@@ -62,3 +62,20 @@ it('tells where a view of Django gets its address', async () => {
   })
   expect(routes).toMatchObject([{ place: { file: 'fair/views.py', line: 2 }, registered: { file: 'fair/urls.py', line: 4 } }])
 })
+
+const SHELF = (fields: string): string =>
+  `from django.conf import settings\nfrom django.db import models\nclass Scan(models.Model):\n    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)\n    ${fields}\n`
+const MEDIA = (before: string): string =>
+  `from django.conf import settings\nfrom django.urls import path\nfrom django.views.static import serve\nfrom . import views\nurlpatterns = [path('mine/', views.mine)]\n${before}urlpatterns += [path('media/<path:path>', serve, {'document_root': settings.MEDIA_ROOT})]\n`
+const MINE = `from django.contrib.auth.decorators import login_required\nfrom django.http import HttpResponse\n@login_required\ndef mine(request):\n    return HttpResponse('ok')\n`
+
+describe('media that are served to anybody', () => {
+  it.each([
+    ['files of accounts', SHELF("body = models.FileField(upload_to='scans')"), MEDIA(''), ['desk/urls.py:6']],
+    ['on the machine of a developer', SHELF("body = models.FileField(upload_to='scans')"), MEDIA('if settings.DEBUG:\n    '), []],
+    ['pictures of people', SHELF("face = models.ImageField(upload_to='faces')"), MEDIA(''), []],
+  ])('%s', async (_name, models, urls, places) => {
+    const { patterns } = await analysisOf({ 'desk/models.py': models, 'desk/urls.py': urls, 'desk/views.py': MINE })
+    expect(patterns.filter(({ kind }) => kind === 'open-files').map(({ place }) => `${place.file}:${place.line}`)).toEqual(places)
+  })
+})

@@ -3,7 +3,16 @@ import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import type { Trial } from '../../model/facts/service.ts'
 import { type Finding, failIfAny, notApplicable, type Outcome, partial, pass } from '../../model/outcome.ts'
-import { applicationProcedures, applicationRoutes, filesEvidence, routeFinding, routeText, unsupported } from '../source-checks.ts'
+import {
+  applicationProcedures,
+  applicationRoutes,
+  filesEvidence,
+  patternFinding,
+  patternsOf,
+  routeFinding,
+  routeText,
+  unsupported,
+} from '../source-checks.ts'
 import { decideTrials, refusedRoutes, type TrialFinding } from '../trials.ts'
 
 export const authRequiredByDefault = defineControl({
@@ -75,7 +84,8 @@ function decideGuards(source: SourceAnalysis, publicRoutes: readonly string[]): 
   const routes = [...applicationRoutes(source), ...applicationProcedures(source)].filter(
     ({ purpose, path }) => !PUBLIC_PURPOSES.includes(purpose) && !CATCHES_ALL.test(path),
   )
-  if (routes.length === 0) return notApplicable('no route was found in the source', filesEvidence(source))
+  const files = patternsOf(source, ['open-files']).map((pattern) => patternFinding(pattern, 'high'))
+  if (routes.length + files.length === 0) return notApplicable('no route was found in the source', filesEvidence(source))
   const declared = new Set(publicRoutes)
   const guarded = routes.filter(isGuarded)
   const open = routes.filter((route) => !isGuarded(route) && !declared.has(routeText(route)))
@@ -90,7 +100,7 @@ function decideGuards(source: SourceAnalysis, publicRoutes: readonly string[]): 
     guarded.map((route) => `${routeText(route)}  ${route.guards.map(({ name }) => name).join(', ')}`),
     routes.length,
   )
-  return failIfAny(findings, () => {
+  return failIfAny([...findings, ...files], () => {
     const rest = open.filter((route) => !declared.has(routeText(route)))
     if (rest.length === 0) return pass(evidence)
     return partial(`${rest.length} routes answer strangers and look public by design; declare them in publicRoutes`, [
