@@ -135,6 +135,8 @@ export class Activation {
   isRepeating = false
   /** Lists by the number of the variable that a loop over them sets. */
   readonly elementsOf = new Map<number, number>()
+  /** The values that stand in such a list where it is written out: `for (const value of [to, subject])`. */
+  readonly itemsOf = new Map<number, readonly number[]>()
   /** What loops have found out of every element of their list, by the block that each ends in. */
   readonly elementFacts = new Map<number, readonly Fact[]>()
 

@@ -4,6 +4,7 @@ import type { CallUse } from './call.ts'
 import { NO_ARGUMENTS } from './call-function.ts'
 import { callGiven } from './call-given.ts'
 import { escapesMarkup } from './character-maps.ts'
+import { itemNumbers } from './element-facts.ts'
 import { joinedHead } from './header-lines.ts'
 import { maskOf } from './kinds.ts'
 import { deepTaints, elementOf, getMember, isOwnedByCaller, listObject, makeObject, setMember } from './members.ts'
@@ -396,7 +397,9 @@ function callbackResult(act: Activation, receiver: Value, element: Value, result
 function elementsTest(act: Activation, receiver: Value, element: Value, result: Value, isSome: boolean): Value['test'] {
   if (result.test === null) return null
   const facts = (isSome ? result.test.whenFalse : result.test.whenTrue)?.filter(({ number }) => number === element.number) ?? []
-  const ofAll = receiver.number === 0 ? [] : facts.map((fact) => ({ ...fact, number: receiver.number }))
+  const ofAll = [...(receiver.number === 0 ? [] : [receiver.number]), ...itemNumbers(act, receiver)].flatMap((number) =>
+    facts.map((fact) => ({ ...fact, number })),
+  )
   // `ALLOWED.some((each) => each === name)`: what is compared with the elements is one of them, as long as nobody outside wrote the list.
   const isForeign = deepTaints(act, element).some(({ label }) => label.kind === 'source')
   const others = isForeign

@@ -1,7 +1,7 @@
 import type { BlockIndex, IrFunction } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
 import { ALL_KINDS } from './kinds.ts'
-import type { Fact } from './value.ts'
+import type { Fact, Value } from './value.ts'
 
 /**
  * What holds of an element at the end of each round of a loop holds of every element where the loop has run out: a round that found otherwise left the
@@ -16,6 +16,7 @@ export function noteElementFacts(act: Activation, header: BlockIndex): void {
     if (fact.origin !== undefined || fact.cleared === ALL_KINDS || fact.cleared === 0) continue
     const list = listOf(act, fact.number)
     if (list !== 0) facts.push({ ...fact, number: list })
+    for (const item of act.itemsOf.get(fact.number) ?? []) facts.push({ ...fact, number: item })
   }
   act.elementFacts.set(exit, facts)
 }
@@ -58,3 +59,10 @@ function waysInto(owner: IrFunction): Uint16Array {
 export const factsOfElements = (act: Activation, block: BlockIndex): readonly Fact[] => act.elementFacts.get(block) ?? NOTHING_FOUND
 
 const NOTHING_FOUND: readonly Fact[] = []
+
+/** Numbers of the items of a list that is known whole. */
+export function itemNumbers(act: Activation, { objects }: Value): readonly number[] {
+  const list = objects.length === 1 ? act.object(objects[0] ?? -1) : undefined
+  if (list === undefined || list.shape === 'dict' || !list.isExact) return []
+  return [...list.entries.values()].flatMap(({ number }) => (number === 0 ? [] : [number]))
+}

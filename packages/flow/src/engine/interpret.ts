@@ -1,7 +1,7 @@
 import type { Block, Instruction, IrFunction, Module, Terminator } from '../ir/ir.ts'
 import { Activation } from './activation.ts'
 import { callFunction, NO_ARGUMENTS } from './call-function.ts'
-import { factsOfElements, noteElementFacts } from './element-facts.ts'
+import { factsOfElements, itemNumbers, noteElementFacts } from './element-facts.ts'
 import type { Engine } from './engine.ts'
 import type { Environment } from './environment.ts'
 import type { FunctionInfo } from './function-info.ts'
@@ -267,7 +267,9 @@ function loop(act: Activation, terminator: Terminator & { op: 'next' }, inputs: 
   if (!isEmptyContainer(act, iterable)) {
     act.state = copyState(before)
     act.write(terminator.dst, { ...loopElement(act, iterable, terminator), number: 0 })
-    if (iterable.number !== 0) act.elementsOf.set(act.engine.numbers.slot(act.frame.function, terminator.dst), iterable.number)
+    const element = act.engine.numbers.slot(act.frame.function, terminator.dst)
+    if (iterable.number !== 0) act.elementsOf.set(element, iterable.number)
+    act.itemsOf.set(element, itemNumbers(act, iterable))
     if (handOn(act, inputs, terminator.body, act.state)) changed.push(terminator.body)
   }
   act.state = before

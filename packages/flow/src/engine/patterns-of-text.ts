@@ -1,10 +1,16 @@
 import { ALL_KINDS, maskOf } from './kinds.ts'
 
-/** `if re.search(r'[^a-z]', x): refuse`: what is left has safe characters only. */
+/** `if re.search(r'[^a-z]', x): refuse`: what is left has safe characters only; after `/[\r\n]/` it has no line breaks. */
 export function deniedCharacters(source: string): number {
   const match = /^\[\^(?<kept>[^\]]+)\]\+?$/.exec(source)
-  return match === null ? 0 : kindsSafeWith(match.groups?.kept ?? '')
+  if (match !== null) return kindsSafeWith(match.groups?.kept ?? '')
+  return MATCHES_LINE_BREAK.test(source) ? maskOf('log-injection', 'header-injection') : 0
 }
+
+const LINE_BREAK =
+  '(?:\\\\n|\\n|\\\\s|\\\\x0[aA]|\\\\u000[aA]|(?:\\\\x00|\\\\u0000|\\\\0)-\\\\(?:x1[fF]|u001[fF])|\\\\p\\{(?:C|Cc|Control)\\})'
+/** A choice of the whole pattern that any line break matches by itself, alone or in a class. */
+const MATCHES_LINE_BREAK = new RegExp(`(?:^|\\|)(?:\\[(?!\\^)[^\\]]*${LINE_BREAK}[^\\]]*\\]|(?:\\\\r\\??)?${LINE_BREAK})[+]?(?:$|\\|)`)
 
 /** The pattern without its anchors; null when it does not have to match the whole text. */
 export function anchoredBody(source: string, how: 'full' | 'start' | 'anywhere'): string | null {

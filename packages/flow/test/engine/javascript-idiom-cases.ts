@@ -156,4 +156,27 @@ export const JAVASCRIPT_IDIOM_CASES: readonly Case[] = [
   ]),
   one('the address in a log as it came', [], `${APP}app.use((req, res) => console.warn(req.method, req.path, req.originalUrl))\n`),
   one('the address in a log, decoded', ['log-injection'], `${APP}app.use((req, res) => console.warn(decodeURIComponent(req.path)))\n`),
+  ...(
+    [
+      [
+        'in a loop over the fields',
+        [],
+        "for (const value of [to, subject]) if (/[\\r\\n]/.test(value)) return Promise.reject(new TypeError('line break'))",
+      ],
+      ['of some of the fields', [], 'if ([to, subject].some((value) => /[\\0\\r\\n]/.test(value))) return'],
+      ['one by one', [], "if (/\\r|\\n/.test(to) || /\\s/.test(subject)) throw new TypeError('line break')"],
+      [
+        'of one field alone',
+        ['header-injection'],
+        "for (const value of [to]) if (/[\\r\\n]/.test(value)) throw new TypeError('line break')",
+      ],
+      ['of what is no line break', ['header-injection'], "if (/\\S\\t/.test(to) || /[<>]/.test(subject)) throw new TypeError('markup')"],
+    ] as const
+  ).map(([name, kinds, check]) =>
+    one(
+      `line breaks refused ${name}`,
+      kinds,
+      `${APP}import net from 'node:net'\nfunction send({ to, subject }) {\n  ${check}\n  net.connect(25, 'mail').write(\`To: \${to}\\r\\nSubject: \${subject}\\r\\n\`)\n}\napp.post('/', (req) => send({ to: req.body.email, subject: req.body.topic }))\n`,
+    ),
+  ),
 ]
