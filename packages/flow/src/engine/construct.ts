@@ -8,6 +8,7 @@ import { maskOf } from './kinds.ts'
 import { elementOf, getMember, makeObject, setMember } from './members.ts'
 import { functionAt } from './program.ts'
 import { sinkCall, useSink } from './sinks.ts'
+import { isTableModel } from './table-models.ts'
 import { isPlainType } from './typed-parameter.ts'
 import { clearTaints, type Hint, NOTHING, type Value } from './value.ts'
 
@@ -86,11 +87,12 @@ const RECORDS =
 export function isRecord(act: Activation, module: Module, owner: IrClass, depth: number): boolean {
   return (
     depth < 8 &&
-    act.engine.denoter
-      .bases(module, owner)
-      .some((base) =>
-        base.kind === 'library' ? RECORDS.test(base.name) : base.kind === 'class' && isRecord(act, base.module, base.class, depth + 1),
-      )
+    (isTableModel(act.engine.denoter, module, owner) ||
+      act.engine.denoter
+        .bases(module, owner)
+        .some((base) =>
+          base.kind === 'library' ? RECORDS.test(base.name) : base.kind === 'class' && isRecord(act, base.module, base.class, depth + 1),
+        ))
   )
 }
 

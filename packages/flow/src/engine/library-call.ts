@@ -110,6 +110,7 @@ export function libraryCall(act: Activation, hint: Hint & { kind: 'library' }, u
     sinkCall(act, models.of(`mongodb.Collection.${use.method}`), name, use)
   spreadIntoRows(act, name, use)
   writeRows(act, name, use)
+  addRow(act, name, use)
   return libraryResult(act, hint, use, model, isModelled)
 }
 
@@ -144,6 +145,20 @@ function writeRows(act: Activation, name: string, use: CallUse): void {
         wholeTaints(act, value),
         use.instruction,
       )
+}
+
+const ADDS_ROW = /^sqlalchemy\.Session\.(?:add|merge)$/
+
+/** `session.add(body)` where the body of the request is the row itself. */
+function addRow(act: Activation, name: string, use: CallUse): void {
+  const [row] = use.args.positional
+  if (row === undefined || row.hint?.kind !== 'instance' || !ADDS_ROW.test(name)) return
+  const whole = wholeTaints(act, row).filter(({ label }) => label.kind === 'source')
+  // The body is what the framework passes to the handler itself; rows that helpers are given were made somewhere.
+  const isHandler = act.frame.function.decorators.length > 0
+  const passed = isHandler ? row.taints.filter(({ label }) => label.kind === 'parameter') : NO_TAINTS
+  const taints = joinTaints(whole, memberTaints(act, passed, '*', use.instruction))
+  useSink(act, { kind: 'mass-assignment', cwe: 915, name }, taints, use.instruction)
 }
 
 /** Methods of models, with the place of the row among their arguments. */

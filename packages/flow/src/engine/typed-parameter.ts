@@ -9,6 +9,7 @@ import { functionInfo } from './function-info.ts'
 import { canonicalName, denotedValue, makeObject, sourceTaints } from './members.ts'
 import { anchoredBody, kindsSafeBySequence } from './patterns-of-text.ts'
 import { functionAt, type Scope } from './program.ts'
+import { isTableModel } from './table-models.ts'
 import { checkedBy, checkedByType, checkedField } from './validated-fields.ts'
 import { clearTaints, NOTHING, SOME_NUMBER, type Value } from './value.ts'
 
@@ -224,7 +225,10 @@ function modelValue(act: Activation, module: Module, owner: IrClass, place: Plac
   const made = makeObject(act, { start: owner.start, end: owner.end }, `model:${place.name}:${place.depth}`, {
     shape: 'instance',
     entries,
-    rest: keepsExtraFields(act.engine.denoter, module, owner) ? tainted(act, body, '') : null,
+    rest:
+      keepsExtraFields(act.engine.denoter, module, owner) || isTableModel(act.engine.denoter, module, owner)
+        ? tainted(act, body, '')
+        : null,
     length: -1,
     isExact: false,
     base: null,

@@ -292,6 +292,8 @@ export const SOURCES: readonly SourceModel[] = [
       'sqlalchemy.Session.scalars',
       'sqlalchemy.Session.scalar',
       'sqlalchemy.Session.get',
+      'sqlalchemy.Session.get_one',
+      ...['get_or_404', 'first_or_404', 'one_or_404', 'paginate'].map((method) => `flask_sqlalchemy.SQLAlchemy.${method}`),
       'django.shortcuts.get_object_or_404',
       'django.shortcuts.get_list_or_404',
       'django.shortcuts.aget_object_or_404',

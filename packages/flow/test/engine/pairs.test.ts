@@ -16,6 +16,7 @@ import { PYTHON_SERVICE_CASES } from './python-service-cases.ts'
 import { PYTHON_TEXT_CASES } from './python-text-cases.ts'
 import { LAYER_CASES, RECORD_CASES } from './record-cases.ts'
 import { ROW_TEMPLATE_CASES } from './row-template-cases.ts'
+import { TABLE_MODEL_CASES } from './table-model-cases.ts'
 import { TEMPLATE_CASES } from './template-cases.ts'
 import { THROWN_CASES } from './thrown-cases.ts'
 import { UPLOAD_CASES } from './upload-cases.ts'
@@ -29,6 +30,7 @@ describe.each([
   ['frameworks of Python', PYTHON_FRAMEWORK_CASES],
   ['services of Python', PYTHON_SERVICE_CASES],
   ['forms of Python', PYTHON_FORM_CASES],
+  ['rows of Python', TABLE_MODEL_CASES],
   ['entry points', ENTRY_POINT_CASES],
   ['texts of Python', PYTHON_TEXT_CASES],
   ['validated fields', VALIDATED_CASES],
