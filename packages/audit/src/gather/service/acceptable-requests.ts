@@ -1,8 +1,9 @@
 import type { Operation } from './operations.ts'
 import type { OwnIds } from './own-ids.ts'
+import type { Pages } from './pages.ts'
 import type { Accepted, Probing } from './probing.ts'
-import { isSuccess, jsonOf, type Reply } from './reply.ts'
-import { type Draft, draftOf } from './requests.ts'
+import { isSuccess, isTaken, jsonOf, type Reply } from './reply.ts'
+import { type Draft, draftOf, requestOf } from './requests.ts'
 import type { Session } from './session.ts'
 import { fill } from './state.ts'
 import { lessonOf } from './values.ts'
@@ -11,19 +12,32 @@ import { lessonOf } from './values.ts'
 export class AcceptableRequests {
   private readonly probing: Probing
   private readonly ids: OwnIds
+  private readonly pages: Pages
 
-  constructor(probing: Probing, ids: OwnIds) {
+  constructor(probing: Probing, ids: OwnIds, pages: Pages) {
     this.probing = probing
     this.ids = ids
+    this.pages = pages
   }
 
   /** Sends a valid request, learning from refusals; what it creates is remembered. */
   async attempt(operation: Operation, session: Session | null, fixedIds?: Readonly<Record<string, string>>, nonce = ''): Promise<Accepted> {
     const ids = { ...(await this.ids.idsFor(operation, session)), ...fixedIds }
+    const form = await this.pages.formFor(operation, session, fill(operation.path, ids))
     const known = await this.ids.knownValues(operation, session)
-    let draft = draftOf(operation, this.probing.values, ids, known)
+    let draft = draftOf(operation, this.probing.values, ids, { ...form?.values, ...known })
+    if (form !== null) draft = { ...draft, carried: form.carried }
     if (nonce !== '' && draft.body !== null) draft = { ...draft, body: withNonce(draft.body, nonce) }
     let reply = await this.probing.sendDraft(session, draft)
+    if (reply.status === 415 && draft.body !== null && !operation.origins.includes('openapi')) {
+      const typed = withOtherType(operation)
+      const second = await this.probing.sendDraft(session, { ...draft, operation: typed })
+      if (second.status !== 415) {
+        operation.body = typed.body
+        draft = { ...draft, operation: typed }
+        reply = second
+      }
+    }
     for (let step = 0; step < 4 && (reply.status === 400 || reply.status === 422) && operation.method !== 'GET'; step += 1) {
       const lesson = lessonOf(jsonOf(reply), reply.body)
       const body: Record<string, unknown> = { ...draft.body }
@@ -76,6 +90,7 @@ export class AcceptableRequests {
       this.createsObjects(operation, reply)
     )
       this.probing.state.remember(fill(operation.path, ids), reply, session, nonce)
+    if (REMOVES.test(operation.path) && isTaken(reply)) this.probing.state.noteRemoval(requestOf(draft).path)
     return { operation, draft, session, reply }
   }
 
@@ -109,6 +124,16 @@ export class AcceptableRequests {
     )
   }
 }
+
+/** The operation with its body as a form, or as JSON where it was one. */
+function withOtherType(operation: Operation): Operation {
+  const isJson = /json/.test(operation.body?.contentType ?? '')
+  const contentType = isJson ? 'application/x-www-form-urlencoded' : 'application/json'
+  return { ...operation, body: { isRequired: true, schema: { type: 'object' }, ...operation.body, contentType } }
+}
+
+/** What takes an object away, where no method says so. */
+const REMOVES = /\}\/(?:delete|remove|destroy|cancel|archive)\/?$/i
 
 /** Puts a word into the first text of a body that may hold any. */
 export function withNonce(body: Readonly<Record<string, unknown>>, nonce: string): Record<string, unknown> {

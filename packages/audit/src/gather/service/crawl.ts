@@ -1,9 +1,11 @@
-import type { OperationParameter, Schema } from '../../model/facts/service.ts'
+import type { OperationParameter } from '../../model/facts/service.ts'
 import type { ServiceClient } from './client.ts'
-import { queryParameter, schemaOfExample, templateOf } from './examples.ts'
+import { queryParameter, templateOf } from './examples.ts'
 import { formsOf, type HtmlForm } from './html-forms.ts'
 import { crawledOperation, identityOf, type Operation, purposeOf } from './operations.ts'
+import { learnFromForm, learnFromLink, schemaOfForm } from './page-lessons.ts'
 import { headerOf, isHtml, isRefusal, isSuccess, jsonOf, type Reply } from './reply.ts'
+import { fits, shape } from './state.ts'
 
 const STARTS = ['/', '/api', '/api/v1', '/v1']
 const MAPS = ['/robots.txt', '/sitemap.xml']
@@ -25,6 +27,8 @@ const MAX_PAGES = 60
 /** Where specification or source name the operations, links only add what both forgot. */
 const MAX_PAGES_BESIDE = 25
 const MAX_SCRIPTS = 6
+/** Of the pages of one template a few tell all. */
+const MAX_ALIKE = 3
 /** Links that do something when they are followed. */
 const ACTS = /log-?out|sign-?out|delete|remove|destroy|unsubscribe|cancel|disable|deactivate|revoke/i
 const ASSET = /\.(?:css|png|jpe?g|gif|svg|ico|webp|woff2?|ttf|map|pdf|zip|mp4)$/i
@@ -49,6 +53,8 @@ class Crawling {
   private readonly found = new Map<string, Operation>()
   private readonly queue: string[]
   private readonly seen: Set<string>
+  /** Pages of one kind that were followed. */
+  private readonly alike = new Map<string, number>()
   private scripts = 0
 
   constructor(client: ServiceClient, options: CrawlOptions) {
@@ -80,13 +86,18 @@ class Crawling {
     const isStart = STARTS.includes(link) || MAPS.includes(link)
     if (!isScript && ((isSuccess(reply) && !isStart) || (isRefusal(reply) && !guarded(path)))) this.addLink(link)
     if (!isSuccess(reply)) return
-    if (isHtml(reply)) for (const form of formsOf(reply.body)) this.addForm(form, path)
+    if (isHtml(reply)) for (const form of formsOf(reply.body)) this.addForm(form, link)
     for (const next of linksIn(reply, isScript, link)) this.follow(next, path)
   }
 
   private follow(link: string, from: string): void {
     const next = this.localPath(link, from)
     if (next === null || this.seen.has(next) || this.seen.size > MAX_PAGES * 2) return
+    const [path = next] = next.split('?')
+    const kind = this.knownAt('GET', path)?.path ?? templateOf(path)
+    const alike = this.alike.get(kind) ?? 0
+    if (alike >= MAX_ALIKE) return
+    this.alike.set(kind, alike + 1)
     if (/\.m?js$/i.test(next.split('?')[0] ?? '')) {
       if (this.scripts >= MAX_SCRIPTS) return
       this.scripts += 1
@@ -109,6 +120,11 @@ class Crawling {
   /** A link with its ids as parameters, whose values are examples. */
   private addLink(link: string): void {
     const [path = link, search = ''] = link.split('?')
+    const known = this.knownAt('GET', path)
+    if (known !== undefined) {
+      learnFromLink(known, path, [...new URLSearchParams(search)])
+      return
+    }
     const template = templateOf(path)
     const actual = path.split('/')
     const inPath = template.split('/').flatMap((segment, index): OperationParameter[] => {
@@ -120,30 +136,28 @@ class Crawling {
   }
 
   private addForm(form: HtmlForm, page: string): void {
-    const action = this.localPath(form.action === '' ? page : form.action, page)
-    if (action === null || ACTS.test(action)) return
+    const action = this.resolved(form.action === '' ? page : form.action, page)
+    if (action === null) return
     const [path = action] = action.split('?')
-    const fields = form.fields.filter(({ name, type }) => !(type === 'hidden' && /csrf|xsrf|token|nonce/i.test(name)))
-    const properties = Object.fromEntries(fields.map((field): [string, Schema] => [field.name, schemaOfField(field)]))
+    const known = this.knownAt(form.method === 'POST' ? 'POST' : 'GET', path)
+    if (known !== undefined) {
+      learnFromForm(known, form, page)
+      return
+    }
+    if (ACTS.test(path)) return
     if (form.method !== 'POST') {
-      const parameters = fields.map(({ name, value }) => queryParameter(name, value))
+      const parameters = form.fields.map(({ name, value }) => queryParameter(name, value))
       this.add({ ...crawledOperation('GET', templateOf(path)), parameters })
       return
     }
-    const hasPassword = fields.some(({ type }) => type === 'password')
+    const hasPassword = form.fields.some(({ type }) => type === 'password')
     const operation = crawledOperation('POST', templateOf(path))
     const purpose = operation.purpose === 'other' && hasPassword ? purposeOf('POST', page, '') : operation.purpose
-    const required = fields.filter(({ isRequired, type }) => isRequired || type === 'password').map(({ name }) => name)
-    this.add({
-      ...operation,
-      purpose,
-      body: { contentType: form.enctype, isRequired: true, schema: { type: 'object', properties, required } },
-    })
+    this.add({ ...operation, page, purpose, body: { contentType: form.enctype, isRequired: true, schema: schemaOfForm(form) } })
   }
 
   private add(operation: Operation): void {
     const identity = identityOf(operation.method, operation.path)
-    if (this.options.known.some((known) => covers(known, operation))) return
     const same = this.found.get(identity)
     if (same === undefined) this.found.set(identity, operation)
     else {
@@ -152,11 +166,21 @@ class Crawling {
     }
   }
 
+  /** An operation that specification or source name, and that a path is of. */
+  private knownAt(method: string, path: string): Operation | undefined {
+    const fitting = this.options.known.filter((known) => known.method === method && fits(shape(known.path), path.replace(/(.)\/+$/, '$1')))
+    return fitting.find(({ path: own }) => !own.includes('{')) ?? fitting[0]
+  }
+
   private localPath(link: string, from: string): string | null {
+    const path = this.resolved(link, from)
+    return path === null || ACTS.test(path.split('?')[0] ?? '') || ASSET.test(path.split('?')[0] ?? '') ? null : path
+  }
+
+  private resolved(link: string, from: string): string | null {
     try {
       const url = new URL(link.replaceAll('&amp;', '&'), new URL(from, this.client.base))
-      if (url.origin !== this.client.base.origin || ACTS.test(url.pathname) || ASSET.test(url.pathname)) return null
-      return url.pathname + url.search
+      return url.origin === this.client.base.origin ? url.pathname + url.search : null
     } catch {
       return null
     }
@@ -170,25 +194,6 @@ class Crawling {
     }
     return (path) => guarded.some((prefix) => path.startsWith(prefix) || `${path}/` === prefix)
   }
-}
-
-/** Whether a known operation is this one, or a template that it is an instance of. */
-function covers(known: Operation, operation: Operation): boolean {
-  if (known.method !== operation.method) return false
-  const pattern = known.path.replace(/(.)\/+$/, '$1').split('/')
-  const parts = operation.path.replace(/(.)\/+$/, '$1').split('/')
-  return pattern.length === parts.length && pattern.every((part, index) => part === parts[index] || part.startsWith('{'))
-}
-
-function schemaOfField({ type, value, name, choices }: HtmlForm['fields'][number]): Schema {
-  if (type === 'file') return { type: 'string', format: 'binary' }
-  if (choices.length > 0) return { type: 'string', enum: choices }
-  if (type === 'email') return { type: 'string', format: 'email' }
-  if (type === 'number' || type === 'range') return { type: 'integer' }
-  if (type === 'date') return { type: 'string', format: 'date' }
-  if (type === 'url') return { type: 'string', format: 'uri' }
-  if (type === 'checkbox') return { type: 'string', example: value === '' ? 'on' : value }
-  return value === '' ? { type: 'string' } : schemaOfExample(value, name)
 }
 
 function linksIn(reply: Reply, isScript: boolean, link: string): readonly string[] {

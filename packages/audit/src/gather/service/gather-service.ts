@@ -22,6 +22,7 @@ import { findSpecification } from './find-specification.ts'
 import { findGraphql, type GraphqlOperations } from './graphql-operations.ts'
 import type { DeclaredIdentities, ScriptRunner } from './identities/declared.ts'
 import { Identities } from './identities.ts'
+import { linkedOnceUsed } from './linked-once-used.ts'
 import type { Specification } from './openapi.ts'
 import { operationFact } from './operation-facts.ts'
 import { mergeOperations, type Operation } from './operations.ts'
@@ -177,10 +178,12 @@ class Gathering {
       operations.push(...identities.discovered)
       const { userA } = identities
       // What a page links to depends on who looks at it.
-      if (userA !== null && identities.scheme === 'cookie')
+      if (userA !== null && identities.scheme === 'cookie') {
         operations.push(...(await crawl(client, { known: operations, headers: userA.headers, identity: userA.name })))
+        await identities.findCheck()
+      }
     })
-    return new Probing({
+    const probing = new Probing({
       client,
       values,
       identities,
@@ -195,6 +198,10 @@ class Gathering {
       serviceLog: options.running === undefined ? null : () => options.running?.log() ?? [],
       listeners: options.running === undefined ? null : () => options.running?.listeners() ?? Promise.resolve([]),
     })
+    await this.untilStopped(async () => {
+      operations.push(...(await linkedOnceUsed(probing)))
+    })
+    return probing
   }
 
   /** What the service answers to paths that do not exist: a success there says nothing anywhere. */

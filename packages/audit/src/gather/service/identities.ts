@@ -8,17 +8,18 @@ import { type DeclaredIdentities, declaredSession, type ScriptRunner } from './i
 import { findEntrances } from './identities/discovery.ts'
 import { Login, type LoginAnswer } from './identities/login.ts'
 import { obstacleIn } from './identities/obstacles.ts'
-import { readPage, TOKEN_PATHS, tokenHeaders, wantsToken } from './identities/page.ts'
+import { askForPage, readPage, TOKEN_PATHS, tokenHeaders, wantsToken } from './identities/page.ts'
 import { givenName, isTaken, Registration } from './identities/registration.ts'
 import type { SecurityScheme } from './openapi.ts'
 import type { Operation } from './operations.ts'
-import { isSuccess, type Reply } from './reply.ts'
+import { headerOf, isSuccess, type Reply } from './reply.ts'
 import { encodeBody } from './requests.ts'
 import {
   type Credentials,
   claimsOf,
   cookieHeader,
   cookiesIn,
+  cookiesSetBy,
   type FoundTokens,
   maskSession,
   newSession,
@@ -132,7 +133,14 @@ export class Identities {
       await this.registerTwo()
       if (this.sessions.length === 0) await this.enterByKeys()
     } else this.steps.push('no users were registered: intensity safe only reads')
+    await this.findCheck()
+  }
+
+  /** Looks for what refuses strangers and answers a user, and verifies everybody by it; to be asked again when more operations are known. */
+  async findCheck(): Promise<void> {
+    if (this.check !== null) return
     await findCheck(this)
+    this.facts.length = 0
     for (const session of this.sessions) await this.verify(session)
   }
 
@@ -173,6 +181,19 @@ export class Identities {
     if (this.entrance === null) return null
     const { page: _page, ...request } = await this.entrance.requestFor(credentials.name, credentials.password, extra)
     return this.client.send({ ...request, ...options, headers: { ...request.headers, ...options.headers } })
+  }
+
+  /** The same, with what the page says that the browser is sent to: there the words of a refusal stand. */
+  async sendLoginAndLook(credentials: { readonly name: unknown; readonly password: unknown }): Promise<Reply | null> {
+    if (this.entrance === null) return null
+    const { page, ...request } = await this.entrance.requestFor(credentials.name, credentials.password)
+    const reply = await this.client.send({ ...request, mayFail: true })
+    const location = reply.status === 302 || reply.status === 303 ? headerOf(reply, 'location') : ''
+    if (location === '' || !URL.canParse(location, this.client.base.href)) return reply
+    const to = new URL(location, this.client.base)
+    if (to.origin !== this.client.base.origin) return reply
+    const { body } = await askForPage(this.client, to.pathname + to.search, { ...page?.cookies, ...cookiesSetBy(reply) })
+    return { ...reply, body }
   }
 
   /** Session from an answer that may hold a token, logging in when it holds none. */
@@ -372,7 +393,9 @@ export class Identities {
   private take(session: Session, { reply, page }: LoginAnswer): boolean {
     const found = tokensOf(reply)
     const tokens: FoundTokens = page === null ? found : { ...found, cookies: { ...page.cookies, ...found.cookies } }
-    if (page !== null && found.access === null && Object.keys(found.cookies).length === 0) return false
+    // A session that began with the page may go on without a word: then the browser is sent on.
+    const goesOn = reply.status === 302 || reply.status === 303
+    if (page !== null && !goesOn && found.access === null && Object.keys(found.cookies).length === 0) return false
     const [first] = carriersOf(tokens, this.schemes)
     if (first === undefined) return false
     const headers = (this.carrier ?? first)(tokens)

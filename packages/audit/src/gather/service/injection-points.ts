@@ -70,15 +70,25 @@ export function requestAt(point: InjectionPoint, value: unknown): SendOptions {
   return requestOf(withValue(point.accepted.draft, point.place, value))
 }
 
-export function sendAt(probing: Probing, point: InjectionPoint, value: unknown, options: Partial<SendOptions> = {}): Promise<Reply> {
+/** Sends the request with another value at the point. */
+export function submitAt(probing: Probing, point: InjectionPoint, value: unknown, options: Partial<SendOptions> = {}): Promise<Reply> {
   return probing.send(point.accepted.session, { ...requestAt(point, value), mayFail: true, ...options })
 }
 
+/** The same, with what the page says that a form leads to. */
+export async function sendAt(probing: Probing, point: InjectionPoint, value: unknown, options: Partial<SendOptions> = {}): Promise<Reply> {
+  return landed(probing, point, await submitAt(probing, point, value, options))
+}
+
+/** What a form does is told on the page that the browser is sent to. */
+function landed(probing: Probing, { accepted }: InjectionPoint, reply: Reply): Promise<Reply> | Reply {
+  return accepted.operation.method === 'GET' ? reply : probing.pages.landed(accepted.session, reply)
+}
+
 /** The request as it was accepted: an empty value in an optional place would be another request. */
-export function baseAt(probing: Probing, point: InjectionPoint): Promise<Reply> {
-  return point.value === undefined
-    ? probing.sendDraft(point.accepted.session, point.accepted.draft, { mayFail: true })
-    : sendAt(probing, point, point.value)
+export async function baseAt(probing: Probing, point: InjectionPoint): Promise<Reply> {
+  if (point.value !== undefined) return sendAt(probing, point, point.value)
+  return landed(probing, point, await probing.sendDraft(point.accepted.session, point.accepted.draft, { mayFail: true }))
 }
 
 /** Says of a place that nothing was seen there, or that it was never reached. */

@@ -3,8 +3,9 @@ import type { Operation } from './operations.ts'
 
 /** What is kept of an operation, with how far it was probed and why no further. */
 export function operationFact(operation: Operation, stopped: string): OperationFact {
-  const { guards: _guards, effects: _effects, gaps, probes, ...rest } = operation
-  const isReached = operation.baselineStatus >= 200 && operation.baselineStatus < 300
+  const { guards: _guards, effects: _effects, gaps, probes, page: _page, ...rest } = operation
+  const isSentOn = operation.method !== 'GET' && (operation.baselineStatus === 302 || operation.baselineStatus === 303) && gaps.size === 0
+  const isReached = (operation.baselineStatus >= 200 && operation.baselineStatus < 300) || (isSentOn && probes > 0)
   if (operation.exists === 'no') return { ...rest, coverage: 'not', coverageBecause: 'the service knows no such path' }
   const special = ['login', 'register', 'refresh', 'logout', 'health', 'docs', 'metrics', 'static', 'password-reset'].includes(
     operation.purpose,

@@ -6,8 +6,14 @@ type Purpose = OperationFact['purpose']
 
 /** An operation while it is being probed: what is known of it grows. */
 export interface Operation
-  extends Omit<OperationFact, 'coverage' | 'coverageBecause' | 'exists' | 'baselineStatus' | 'origins' | 'purpose' | 'parameters'> {
+  extends Omit<
+    OperationFact,
+    'coverage' | 'coverageBecause' | 'exists' | 'baselineStatus' | 'origins' | 'purpose' | 'parameters' | 'body'
+  > {
   parameters: OperationFact['parameters']
+  body: OperationFact['body']
+  /** The page whose form sends it; null when none was seen. */
+  page: string | null
   purpose: OperationFact['purpose']
   origins: OperationOrigin[]
   exists: OperationFact['exists']
@@ -159,6 +165,9 @@ function fromRoute(route: RouteFact, method: string): Operation {
   }
 }
 
+/** What a page gives to be sent back is nothing that a caller makes up. */
+const FORGERY_TOKEN = /csrf|xsrf|authenticity_?token|requestverificationtoken/i
+
 function bodyOfRoute(route: RouteFact, method: string): OperationBody | null {
   if (method === 'GET' || method === 'HEAD' || method === 'DELETE') return null
   const files = route.parameters.filter((parameter) => parameter.in === 'file')
@@ -166,6 +175,7 @@ function bodyOfRoute(route: RouteFact, method: string): OperationBody | null {
   const properties: Record<string, Schema> = {}
   const required: string[] = []
   for (const field of [...(route.body?.fields ?? []), ...fields]) {
+    if (FORGERY_TOKEN.test(field.name)) continue
     properties[field.name] ??= schemaOfType(field.type)
     if (field.isRequired && !required.includes(field.name)) required.push(field.name)
   }
@@ -217,6 +227,7 @@ function emptyOperation(method: string, path: string, origin: OperationOrigin): 
     origins: [origin],
     parameters: withPathParameters(path, []),
     body: null,
+    page: null,
     declaredAccess: 'unknown',
     purpose: purposeOf(method, path, ''),
     exists: 'unknown',

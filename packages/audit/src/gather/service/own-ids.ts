@@ -1,6 +1,7 @@
+import { isPasswordName } from './identities/credential-fields.ts'
 import type { Operation } from './operations.ts'
 import type { Probing } from './probing.ts'
-import { jsonOf } from './reply.ts'
+import { isHtml, jsonOf } from './reply.ts'
 import { type Session, userIdOf } from './session.ts'
 import { fill, idOf, itemsOf, shape } from './state.ts'
 
@@ -38,9 +39,11 @@ export class OwnIds {
   /** Values that fields of a body take when they exist: ids of other things, the caller's own. */
   async knownValues(operation: Operation, session: Session | null): Promise<Readonly<Record<string, unknown>>> {
     // Who changes itself keeps the name by which it logs in.
-    const own = /\/(?:me|self|profile|account|settings)$/i.test(operation.path) ? (session?.credentials ?? null) : null
+    const own = /\/(?:me|self|profile|account|settings)\/?$/i.test(operation.path) ? (session?.credentials ?? null) : null
     const known: Record<string, unknown> = own === null ? {} : { email: own.email, username: own.username }
     for (const [name, schema] of Object.entries(operation.body?.schema.properties ?? {})) {
+      // Who changes the password keeps it: later requests log in with it.
+      if (isPasswordName(name) && session?.credentials != null) known[name] = session.credentials.password
       const noun = /^(\w+?)(?:_id|Id)$/.exec(name)?.[1] ?? (schema.format === 'uuid' || schema.type === 'integer' ? name : undefined)
       if (noun === undefined || schema.enum !== undefined) continue
       if (noun !== name && /^(?:user|owner|customer|account|author)$/i.test(noun)) {
@@ -56,7 +59,9 @@ export class OwnIds {
   /** Whether a request would change what the run did not make: no update, no removal, and nothing that an administrator does to others. */
   async changesForeign(operation: Operation, session: Session | null): Promise<boolean> {
     const [, template = '', parameter = ''] = /^(.*)\/\{([^}]+)\}[^{}]*$/.exec(operation.path) ?? []
-    const isChange = ['PUT', 'PATCH', 'DELETE'].includes(operation.method) || (operation.method === 'POST' && session?.role === 'admin')
+    const isChange =
+      ['PUT', 'PATCH', 'DELETE'].includes(operation.method) ||
+      (operation.method === 'POST' && (session?.role === 'admin' || operation.purpose === 'admin'))
     if (parameter === '' || !isChange) return false
     const ids = await this.idsFor(operation, session)
     const id = ids[parameter]
@@ -119,7 +124,7 @@ export class OwnIds {
     if (known !== undefined) return known
     const reply = await this.probing.send(session, { method: 'GET', path: collection })
     const first = itemsOf(jsonOf(reply))?.[0]
-    const id = first === undefined ? null : idOf(first)
+    const id = first !== undefined ? idOf(first) : isHtml(reply) ? (this.probing.pages.idsIn(reply.body, collection)[0] ?? null) : null
     this.listed.set(key, id)
     return id
   }
@@ -136,6 +141,10 @@ export class OwnIds {
         !operation.path.includes('{'),
     )
     if (lister === undefined) return null
+    const own = this.probing.state.created.find(
+      (object) => object.collection === lister.path.replace(/(.)\/+$/, '$1') && object.owner === session && !object.isRemoved,
+    )
+    if (own !== undefined) return own.id
     const listed = await this.listedId(lister.path, lister.path, session)
     if (listed !== null) return listed
     return (await this.probing.create(lister.path, {}, session))?.id ?? null

@@ -7,7 +7,8 @@ import { isStandIn } from './graphql-operations.ts'
 import type { Identities } from './identities.ts'
 import { type Operation, SWITCHES_OFF } from './operations.ts'
 import { OwnIds } from './own-ids.ts'
-import { isSuccess, type Reply } from './reply.ts'
+import { Pages } from './pages.ts'
+import { isSuccess, isTaken, type Reply, showsErrors } from './reply.ts'
 import { type Draft, requestOf } from './requests.ts'
 import { Revival } from './revival.ts'
 import type { Session } from './session.ts'
@@ -60,7 +61,8 @@ export class Probing {
   readonly pending: Promise<void>[] = []
   private readonly revival: Revival
   private readonly ids = new OwnIds(this)
-  private readonly requests = new AcceptableRequests(this, this.ids)
+  readonly pages = new Pages(this)
+  private readonly requests = new AcceptableRequests(this, this.ids, this.pages)
   private readonly accepted = new Map<string, Accepted>()
   private readonly failedAttempts = new Map<string, number>()
   private readonly attempted = new Map<string, Accepted>()
@@ -167,6 +169,13 @@ export class Probing {
       }
       if (found.reply.status !== 401 && found.reply.status !== 403) break
     }
+    const taken = this.attempted.get(operation.key)
+    if (taken !== undefined && operation.method !== 'GET' && isTaken(taken.reply)) {
+      operation.exists = 'yes'
+      if (showsErrors(await this.pages.landed(taken.session, taken.reply)))
+        operation.gaps.add('no request was accepted (the page tells of an error)')
+      return null
+    }
     if (last !== null) operation.gaps.add(`no request was accepted (${last.status === 0 ? last.error : last.status})`)
     return null
   }
@@ -201,9 +210,14 @@ export class Probing {
     const producer = this.state.producerOf(collectionTemplate)
     if (producer === null || !this.mayWrite) return null
     const nonce = this.values.nonce('object', 12)
+    const collection = fill(collectionTemplate, ids)
+    const before = await this.pages.idsListed(collection, session)
     const { reply } = await this.requests.attempt(producer, session, ids, nonce)
-    if (!isSuccess(reply)) return null
-    return this.state.remember(fill(collectionTemplate, ids), reply, session, nonce)
+    if (!isTaken(reply)) return null
+    const made = this.state.remember(collection, reply, session, nonce)
+    if (made !== null) return made
+    const id = await this.pages.idOfNew(collection, before, reply, session, nonce)
+    return id === null ? null : this.state.rememberId(collection, id, session, nonce)
   }
 
   knownValues(operation: Operation, session: Session | null): Promise<Readonly<Record<string, unknown>>> {

@@ -41,6 +41,25 @@ export function isSuccess(reply: Pick<Reply, 'status'>): boolean {
   return reply.status >= 200 && reply.status < 300
 }
 
+/** Whether a redirect leads to where one signs in. */
+export function leadsToLogin(reply: Pick<Reply, 'status' | 'headers'>): boolean {
+  return reply.status >= 300 && reply.status < 400 && /log-?in|sign-?in/i.test(headerOf(reply, 'location'))
+}
+
+/** A form that was taken, as pages answer it: with a success, or by sending the browser on, though not to sign in. */
+export function isTaken(reply: Reply): boolean {
+  return (isSuccess(reply) && !showsErrors(reply)) || ((reply.status === 302 || reply.status === 303) && !leadsToLogin(reply))
+}
+
+/** Classes that frameworks and style sheets give to what is wrong with a form. */
+const ERROR_CLASS =
+  /class\s*=\s*["'][^"']*(?:\b(?:errorlist|invalid-feedback|is-invalid|field-?errors?|form-?errors?|has-error|error-message|alert-(?:danger|error)|flash-(?:danger|error)|(?:flash|message|notice|alert|toast) (?:danger|error)|errors?)\b)[^"']*["'][^>]*>\s*[^<\s]|aria-invalid\s*=\s*["']true/i
+
+/** Whether a page tells that something was wrong with what was sent. */
+export function showsErrors(reply: Reply): boolean {
+  return isHtml(reply) && ERROR_CLASS.test(reply.body.slice(0, 200_000))
+}
+
 export function isRefusal(reply: Pick<Reply, 'status'>): boolean {
   return reply.status === 401 || reply.status === 403
 }

@@ -10,6 +10,8 @@ export interface Draft {
   readonly headers: Readonly<Record<string, string>>
   /** Fields of the body; null when there is none. */
   readonly body: Readonly<Record<string, unknown>> | null
+  /** Fields that a page gave to be sent back as they are: a token against forged requests. */
+  readonly carried?: Readonly<Record<string, string>>
 }
 
 /** A place in a request where a value goes. */
@@ -47,7 +49,8 @@ export function requestOf(draft: Draft): SendOptions {
   const { operation } = draft
   const path = operation.path.replace(/\{([^}/]+)\}/g, (_whole, name: string) => encoded(draft.path[name] ?? '1'))
   const query = Object.entries(draft.query).map(([name, value]) => `${encoded(name)}=${encoded(value)}`)
-  const payload = draft.body === null ? null : encodeBody(operation.body?.contentType ?? 'application/json', draft.body)
+  const payload =
+    draft.body === null ? null : encodeBody(operation.body?.contentType ?? 'application/json', { ...draft.carried, ...draft.body })
   return {
     method: operation.method,
     path: query.length === 0 ? path : `${path}?${query.join('&')}`,

@@ -34,7 +34,7 @@ export class State {
     return (
       this.operations.find((operation) => isProducer(operation) && shape(operation.path) === wanted) ??
       this.operations.find(
-        (operation) => isProducer(operation) && (shape(operation.path) === `${wanted}/create` || shape(operation.path) === `${wanted}/new`),
+        (operation) => isProducer(operation) && [`${wanted}/create`, `${wanted}/new`, `${wanted}/add`].includes(shape(operation.path)),
       ) ??
       null
     )
@@ -60,12 +60,22 @@ export class State {
   remember(made: string, reply: Reply, owner: Session | null, nonce: string): CreatedObject | null {
     const collection = made.replace(/(.)\/+$/, '$1')
     const id = idOf(jsonOf(reply), reply)
-    if (id === null) return null
+    return id === null ? null : this.rememberId(collection, id, owner, nonce, jsonOf(reply))
+  }
+
+  rememberId(collection: string, id: string, owner: Session | null, nonce: string, answer: unknown = undefined): CreatedObject {
     const known = this.created.find((object) => object.collection === collection && object.id === id)
     if (known !== undefined) return known
-    const object: CreatedObject = { collection, id, owner, nonce, answer: jsonOf(reply), isRemoved: false }
+    const object: CreatedObject = { collection, id, owner, nonce, answer, isRemoved: false }
     this.created.push(object)
     return object
+  }
+
+  /** A request that takes an object away was taken: `/orders/7/cancel`. */
+  noteRemoval(path: string): void {
+    const [item = path] = path.split('?')
+    for (const object of this.created)
+      if (item.startsWith(`${object.collection}/${encodeURIComponent(object.id)}/`)) object.isRemoved = true
   }
 
   /** The owner is gone: nobody can ask for what it made. */

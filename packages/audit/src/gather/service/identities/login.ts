@@ -1,6 +1,6 @@
 import type { SendOptions, ServiceClient } from '../client.ts'
 import type { Operation } from '../operations.ts'
-import { isSuccess, jsonOf, type Reply } from '../reply.ts'
+import { isSuccess, jsonOf, leadsToLogin, type Reply } from '../reply.ts'
 import { encodeBody } from '../requests.ts'
 import { type Credentials, cookieHeader } from '../session.ts'
 import { lessonOf, type Values } from '../values.ts'
@@ -16,7 +16,7 @@ import {
   withCredentials,
   withUnusualName,
 } from './credential-fields.ts'
-import { asksForPassword, leadsToLogin, type Page, readPage, saysNo, tokenHeaders, wantsToken } from './page.ts'
+import { asksForPassword, type Page, readPage, saysNo, tokenHeaders, wantsToken } from './page.ts'
 import { isForm } from './registration.ts'
 
 const JSON_TYPE = 'application/json'
@@ -51,7 +51,8 @@ export class Login {
     this.operation = operation
     this.client = client
     this.values = values
-    this.pagePath = isForm(operation.body?.contentType ?? '') && operation.origins.includes('crawl') ? operation.path : null
+    this.pagePath =
+      operation.page ?? (isForm(operation.body?.contentType ?? '') && operation.origins.includes('crawl') ? operation.path : null)
   }
 
   get isKnown(): boolean {
@@ -112,7 +113,7 @@ export class Login {
       tried.add(JSON.stringify(form))
       const answer = await this.ask(form, credentials, identity)
       last = answer.reply
-      if (isAnswered(last, this.operation) && take(answer)) {
+      if (letsIn(last, this.operation) && take(answer)) {
         this.form = form
         return { isIn: true, last }
       }
@@ -220,7 +221,7 @@ export class Login {
 const NAMES: Credentials = { email: 'email', username: 'username', phone: 'phone', password: 'password' }
 
 /** Whether an answer may be that of a login that worked. */
-function isAnswered(reply: Reply, operation: Operation): boolean {
+export function letsIn(reply: Reply, operation: Operation): boolean {
   if (isSuccess(reply)) return !asksForPassword(reply) && !saysNo(reply)
   if (reply.status !== 302 && reply.status !== 303) return false
   const location = reply.headers.find(([name]) => name.toLowerCase() === 'location')?.[1] ?? ''

@@ -11,14 +11,14 @@ export interface Page {
   readonly token: string | null
 }
 
-const TOKEN_NAME = /csrf|xsrf|authenticity_token|__requestverificationtoken|^_token$|nonce/i
+export const TOKEN_NAME = /csrf|xsrf|authenticity_token|__requestverificationtoken|^_token$|nonce/i
 const TOKEN_HEADERS = ['x-csrf-token', 'x-csrftoken', 'x-xsrf-token'] as const
 /** Where services give such a token to scripts. */
 export const TOKEN_PATHS = ['/csrf-token', '/csrf', '/api/csrf-token', '/api/csrf', '/auth/csrf', '/sanctum/csrf-cookie', '/'] as const
 
 /** Asks for a page as a browser does. */
-export async function readPage(client: ServiceClient, path: string, cookies: Readonly<Record<string, string>> = {}): Promise<Page> {
-  const reply = await client.send({
+export function askForPage(client: ServiceClient, path: string, cookies: Readonly<Record<string, string>>): Promise<Reply> {
+  return client.send({
     method: 'GET',
     path,
     headers: {
@@ -27,7 +27,10 @@ export async function readPage(client: ServiceClient, path: string, cookies: Rea
     },
     mayFail: true,
   })
-  return pageOf(reply, cookies)
+}
+
+export async function readPage(client: ServiceClient, path: string, cookies: Readonly<Record<string, string>> = {}): Promise<Page> {
+  return pageOf(await askForPage(client, path, cookies), cookies)
 }
 
 export function pageOf(reply: Reply, earlier: Readonly<Record<string, string>> = {}): Page {
@@ -53,11 +56,6 @@ export function wantsToken(reply: Reply): boolean {
 /** Whether the answer is a page that asks for a password: a login or a registration that was not taken. */
 export function asksForPassword(reply: Reply): boolean {
   return isHtml(reply) && /<input[^>]+type\s*=\s*["']?password/i.test(reply.body)
-}
-
-/** Whether a redirect leads back to a login page. */
-export function leadsToLogin(reply: Reply): boolean {
-  return reply.status >= 300 && reply.status < 400 && /log-?in|sign-?in/i.test(headerOf(reply, 'location'))
 }
 
 /** A refusal in the words of an answer that has a status of success. */

@@ -40,7 +40,7 @@ export class Registration {
     this.client = client
     this.values = values
     this.contentType = operation.body?.contentType ?? JSON_TYPE
-    this.pagePath = isForm(this.contentType) ? operation.path : null
+    this.pagePath = operation.page ?? (isForm(this.contentType) ? operation.path : null)
   }
 
   /** A request that registers somebody with the body that worked; null when none did. */

@@ -3,14 +3,27 @@ import { headerOf, isSuccess, obstacleOf, type Reply } from '../reply.ts'
 import { requestOf } from '../requests.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
+interface Target {
+  readonly operation: Parameters<typeof trialOn>[0]
+  readonly request: { readonly method: string; readonly path: string; readonly headers?: Readonly<Record<string, string>> }
+}
+
+/** Parts of a service may have rules of their own: so many are asked. */
+const MOST_PARTS = 3
+
 /** Asks with origins that no list should hold, and looks at what is granted to them. */
 export async function probeCors(probing: Probing): Promise<void> {
-  const { identities, client } = probing
-  const target = identities.check ?? (await publicTarget(probing))
-  if (target === null) {
+  const { identities } = probing
+  const first: Target | null = identities.check ?? (await publicTarget(probing))
+  if (first === null) {
     probing.notTried('cors', 'origins', 'no-data', 'no operation answered 2xx')
     return
   }
+  for (const target of [first, ...(await otherParts(probing, first))]) await askFromElsewhere(probing, target)
+}
+
+async function askFromElsewhere(probing: Probing, target: Target): Promise<void> {
+  const { identities, client } = probing
   const session = identities.check === null ? null : identities.userA
   const plain = await probing.send(session, target.request)
   const host = client.base.hostname
@@ -97,10 +110,27 @@ function report(
   )
 }
 
-async function publicTarget(probing: Probing): Promise<{
-  operation: Parameters<typeof trialOn>[0]
-  request: { method: string; path: string; headers?: Readonly<Record<string, string>> }
-} | null> {
+/** One accepted read below each other first word of a path. */
+async function otherParts(probing: Probing, { request }: Target): Promise<readonly Target[]> {
+  const partOf = (path: string): string => path.split('/')[1] ?? ''
+  const seen = new Set([partOf(request.path)])
+  const found: Target[] = []
+  const reads = probing.wireOperations.filter(
+    ({ method, purpose }) => method === 'GET' && !['static', 'docs', 'health', 'metrics'].includes(purpose),
+  )
+  const order = (path: string): number => (/^\/(?:api|v\d|rest|graphql)/i.test(path) ? 0 : 1)
+  for (const operation of reads.sort((a, b) => order(a.path) - order(b.path))) {
+    if (found.length >= MOST_PARTS - 1) break
+    if (seen.has(partOf(operation.path))) continue
+    const accepted = await probing.acceptedBy(operation)
+    if (accepted === null) continue
+    seen.add(partOf(operation.path))
+    found.push({ operation, request: requestOf(accepted.draft) })
+  }
+  return found
+}
+
+async function publicTarget(probing: Probing): Promise<Target | null> {
   for (const operation of probing.wireOperations.filter((candidate) => candidate.method === 'GET').slice(0, 10)) {
     const accepted = await probing.acceptedBy(operation)
     if (accepted !== null) {

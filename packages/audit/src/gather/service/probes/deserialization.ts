@@ -1,4 +1,4 @@
-import { baseAt, type InjectionPoint, nameOf, reportSilence, sendAt, textAt } from '../injection-points.ts'
+import { baseAt, type InjectionPoint, nameOf, reportSilence, submitAt, textAt } from '../injection-points.ts'
 import type { Probing } from '../probing.ts'
 import type { Reply } from '../reply.ts'
 import { cookiesIn, cookiesSetBy } from '../session.ts'
@@ -83,7 +83,7 @@ async function cookiePoints(probing: Probing): Promise<readonly InjectionPoint[]
 async function probePoint(probing: Probing, point: InjectionPoint): Promise<void> {
   const base = await baseAt(probing, point)
   const ask = (make: (seconds: number) => string, seconds: number): Promise<Reply> =>
-    sendAt(probing, point, make(seconds), { timeoutMs: 6000 })
+    submitAt(probing, point, make(seconds), { timeoutMs: 6000 })
   for (const { name, make } of GADGETS) {
     const slow = await ask(make, SLEEP_SECONDS)
     if (!sleeps(slow, base)) continue

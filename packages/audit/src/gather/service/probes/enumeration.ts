@@ -1,17 +1,19 @@
+import { letsIn } from '../identities/login.ts'
 import type { Probing } from '../probing.ts'
-import { isSuccess, normalised, type Reply } from '../reply.ts'
+import { normalised, type Reply } from '../reply.ts'
 import { encodeBody } from '../requests.ts'
 import type { Credentials } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { textOfPage } from './same-object.ts'
 
 /** Credentials that still log in: an update of the own profile may have changed a name. */
-async function knownCredentials(probing: Probing): Promise<Credentials | null> {
+export async function knownCredentials(probing: Probing): Promise<Credentials | null> {
   const { identities } = probing
   const credentials = identities.ordinaryUser?.credentials ?? null
   if (credentials === null) return null
   probing.client.takeNextAddress()
   const reply = await identities.sendLogin({ name: identities.loginNameOf(credentials), password: credentials.password })
-  if (reply !== null && (isSuccess(reply) || (reply.status >= 300 && reply.status < 400))) return credentials
+  if (reply !== null && identities.login !== null && letsIn(reply, identities.login)) return credentials
   return (await identities.registerUser('user-known', {}))?.credentials ?? null
 }
 
@@ -26,7 +28,7 @@ export async function probeEnumeration(probing: Probing): Promise<void> {
     known.includes('@') ? `assay${probing.values.nonce('nobody', 9)}@example.com` : probing.values.nonce('nobody', 9)
   await compare(probing, 'login', login, known, unknown, async (name) => {
     probing.client.takeNextAddress()
-    return probing.identities.sendLogin({ name, password: 'Wrong-1-password' }, { mayFail: true })
+    return probing.identities.sendLoginAndLook({ name, password: 'Wrong-1-password' })
   })
   const reset = probing.operations.find(
     (operation) =>
@@ -51,6 +53,11 @@ export async function probeEnumeration(probing: Probing): Promise<void> {
   }
 }
 
+/** An answer without what is new in each: of a page its text, without the tokens of its forms. */
+function said(body: string): string {
+  return /<(?:html|body|form)\b/i.test(body) ? textOfPage(body) : normalised(body)
+}
+
 async function compare(
   probing: Probing,
   name: string,
@@ -68,7 +75,7 @@ async function compare(
       [unknownReplies, stranger],
     ] as const) {
       const reply = await ask(who)
-      if (reply !== null) list.push({ ...reply, body: normalised(reply.body.replaceAll(who, '~')) })
+      if (reply !== null) list.push({ ...reply, body: said(reply.body.replaceAll(who, '~')) })
     }
   }
   const look = (reply: Reply | undefined): string => (reply === undefined ? '' : `${reply.status} ${reply.body}`)

@@ -4,6 +4,7 @@ import { isRefusal, isSuccess, obstacleOf, type Reply } from '../reply.ts'
 import { draftOf, requestOf } from '../requests.ts'
 import { claimsOf, type Session } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { saidOn } from './same-object.ts'
 
 const DANGEROUS = /shutdown|restart|reboot|purge|wipe|reset|truncate|drop|flush|restore|migrate|delete-all|maintenance/i
 
@@ -104,16 +105,19 @@ async function bypasses(probing: Probing, operation: Operation, path: string, re
     ['local-address', path, { 'x-forwarded-for': '127.0.0.1', 'x-real-ip': '127.0.0.1', 'x-client-ip': '127.0.0.1' }],
   ]
   const missing = await probing.send(session, { method: 'GET', path: `/${probing.values.nonce('missing')}`, mayFail: true })
-  const plainRoot = await probing.client.send({ method: 'GET', path: '/', mayFail: true })
+  // The start page greets who is signed in, and tells some things once: it is asked for by the same user, and again.
+  const askRoot = (): Promise<Reply> => probing.send(session, { method: 'GET', path: '/', mayFail: true })
+  await askRoot()
+  const root = await askRoot()
   for (const [name, variant, headers] of variants) {
     const attempts = [await probing.send(session, { method: 'GET', path: variant, headers, mayFail: true })]
     const [reply] = attempts
     if (reply === undefined) continue
     const looksSame = (other: Reply): boolean => accepted === null || sharedKeys(accepted.reply, other)
-    const isOpen =
-      isSuccess(reply) && looksSame(reply) && reply.body !== missing.body && (name !== 'original-url' || reply.body !== plainRoot.body)
+    const isOpen = isSuccess(reply) && looksSame(reply) && reply.body !== missing.body && !isSamePage(reply, root)
     if (isOpen) attempts.push(await probing.send(session, { method: 'GET', path: variant, headers, mayFail: true }))
-    const count = isOpen ? attempts.filter(isSuccess).length : 0
+    const isSteady = isOpen && isSamePage(await askRoot(), root) && attempts.every((one) => isSamePage(one, reply))
+    const count = isSteady ? attempts.filter(isSuccess).length : 0
     probing.trial(
       'functionAccess',
       trialOn(operation, {
@@ -129,6 +133,12 @@ async function bypasses(probing: Probing, operation: Operation, path: string, re
       }),
     )
   }
+}
+
+/** Whether two answers are the same page: by its title where it has one, else by what it says. */
+function isSamePage(a: Reply, b: Reply): boolean {
+  const title = (reply: Reply): string => /<title[^>]*>([^<]*)/i.exec(reply.body)?.[1]?.trim() ?? ''
+  return (title(a) !== '' && title(a) === title(b)) || saidOn(a, []) === saidOn(b, [])
 }
 
 /** Whether the answers have the same fields: the protected thing, not another page. */

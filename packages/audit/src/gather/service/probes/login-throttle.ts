@@ -1,5 +1,8 @@
+import { letsIn } from '../identities/login.ts'
+import { asksForPassword, wantsToken } from '../identities/page.ts'
+import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
-import { headerOf, isSuccess, type Reply } from '../reply.ts'
+import { headerOf, type Reply } from '../reply.ts'
 import { encodeBody } from '../requests.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
@@ -58,9 +61,9 @@ export async function probeLoginThrottle(probing: Probing): Promise<void> {
   const grew = attempts.length >= 10 && median(attempts.slice(-4)) > median(attempts.slice(0, 4)) * 4 && median(attempts.slice(-4)) > 500
   const afterGood = good === '' || limitedAt > 0 ? null : await ask(good)
   const isQuietlyLocked =
-    afterGood !== null && !isLimited(afterGood) && first !== undefined && afterGood.status === first.status && !isSuccess(afterGood)
+    afterGood !== null && !isLimited(afterGood) && first !== undefined && afterGood.status === first.status && !letsIn(afterGood, login)
   const isProven = probing.identities.sessions.some(({ loginReply }) => loginReply !== null)
-  const isReached = isProven && first !== undefined && (session === null ? [401, 403] : [400, 401, 403, 404, 422]).includes(first.status)
+  const isReached = isProven && first !== undefined && !wantsToken(first) && isRefusedLogin(first, login, session !== null)
   probing.trial(
     'loginThrottle',
     trialOn(login, {
@@ -94,6 +97,13 @@ export async function probeLoginThrottle(probing: Probing): Promise<void> {
   await spoofedLogin(probing, limitedAt > 0 ? limitedAt : afterGood !== null && isLimited(afterGood) ? attempts.length + 1 : 0, ask)
   if (limitedAt > 0 || isReached) await otherAddress(probing, ask, good)
   await resetThrottle(probing)
+}
+
+/** Whether an answer is that of a password which was looked at and found wrong. */
+function isRefusedLogin(reply: Reply, login: Operation, isKnown: boolean): boolean {
+  if (reply.status === 200) return asksForPassword(reply)
+  if (reply.status === 302 || reply.status === 303) return !letsIn(reply, login)
+  return (isKnown ? [400, 401, 403, 404, 422] : [401, 403]).includes(reply.status)
 }
 
 /** A forged client address must not open the door again. */
@@ -146,7 +156,7 @@ async function otherAddress(
     return void probing.notTried('accountLockout', 'another address', 'no-target', 'the service can be asked from one address only')
   const statuses: number[] = []
   const replies: Reply[] = []
-  const isRefusedLikeWrong = (reply: Reply | null): boolean => reply !== null && !isSuccess(reply) && reply.status === statuses[0]
+  const isRefusedLikeWrong = (reply: Reply | null): boolean => reply !== null && !letsIn(reply, login) && reply.status === statuses[0]
   let isQuietlyLocked = false
   let failed = 0
   let lookedAt = 0

@@ -1,6 +1,6 @@
 import { type InjectionPoint, nameOf, sendAt } from '../injection-points.ts'
 import type { Probing } from '../probing.ts'
-import { headerOf, isHtml, isSuccess, type Reply } from '../reply.ts'
+import { headerOf, isHtml, isTaken, type Reply } from '../reply.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 export async function markup(probing: Probing, point: InjectionPoint): Promise<void> {
@@ -56,7 +56,7 @@ export async function storedMarkup(probing: Probing, points: readonly InjectionP
     if (point.place.in !== 'body' || typeof point.value !== 'string' || written.size >= 20) continue
     const nonce = probing.values.nonce('stored')
     const reply = await sendAt(probing, point, `<svg/onload=${nonce}>`)
-    if (isSuccess(reply)) written.set(nonce, { point, reply })
+    if (isTaken(reply)) written.set(nonce, { point, reply })
   }
   if (written.size === 0) return
   for (const operation of probing.operations.filter((candidate) => candidate.method === 'GET')) {

@@ -1,7 +1,8 @@
+import { isEmailName } from '../identities/credential-fields.ts'
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
-import { isSuccess, jsonOf, obstacleOf, type Reply } from '../reply.ts'
-import { requestOf } from '../requests.ts'
+import { isSuccess, isTaken, jsonOf, obstacleOf, type Reply } from '../reply.ts'
+import { encodeBody, requestOf } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
@@ -42,9 +43,9 @@ export async function probeMassAssignment(probing: Probing): Promise<void> {
       )
   }
   for (const operation of probing.operations) {
-    const isOwn = /\/(?:me|profile|account|settings|users\/\{[^}]+\})$/.test(operation.path)
-    if ((operation.method === 'PUT' || operation.method === 'PATCH') && isOwn && (probing.startedByUs || probing.isIntrusive))
-      await atUpdate(probing, operation)
+    const isOwn = /\/(?:me|profile|account|settings|users\/\{[^}]+\})(?:\/(?:edit|update))?\/?$/.test(operation.path)
+    const isUpdate = operation.method === 'PUT' || operation.method === 'PATCH' || (operation.method === 'POST' && isPosted(operation))
+    if (isUpdate && isOwn && (probing.startedByUs || probing.isIntrusive)) await atUpdate(probing, operation)
   }
   for (const operation of probing.operations) {
     if (operation.method === 'POST' && operation.purpose === 'other' && probing.state.itemOperation(operation.path, 'GET') !== null)
@@ -112,14 +113,30 @@ function sameKeys(left: object, right: object): boolean {
   return Object.keys(left).join() === Object.keys(right).join()
 }
 
+/** A form of a page, which knows no other method. */
+function isPosted({ page, body, purpose }: Operation): boolean {
+  return purpose === 'other' && (page !== null || /form/.test(body?.contentType ?? ''))
+}
+
+/** What services call those who may more, beside `admin`. */
+const OTHER_ROLES = ['staff', 'administrator', 'superuser', 'manager', 'moderator']
+
+function administrationOf(probing: Probing): Operation | undefined {
+  return probing.operations.find(
+    ({ method, purpose, declaredAccess, path }) =>
+      method === 'GET' && (purpose === 'admin' || declaredAccess === 'privileged') && !path.includes('{'),
+  )
+}
+
+/** Whether there is something that this user is refused by name, not only for want of a session. */
+async function isRefused(probing: Probing, session: Session): Promise<boolean> {
+  const operation = administrationOf(probing)
+  return operation !== undefined && (await probing.send(session, { method: 'GET', path: operation.path })).status === 403
+}
+
 /** An administrative operation that refuses the ordinary user and answers this one. */
 async function opensAdministration(probing: Probing, session: Session): Promise<Reply | null> {
-  const operation = probing.operations.find(
-    (candidate) =>
-      candidate.method === 'GET' &&
-      (candidate.purpose === 'admin' || candidate.declaredAccess === 'privileged') &&
-      !candidate.path.includes('{'),
-  )
+  const operation = administrationOf(probing)
   if (operation === undefined) return null
   const ordinary = await probing.send(probing.identities.ordinaryUser, { method: 'GET', path: operation.path })
   const raised = await probing.send(session, { method: 'GET', path: operation.path })
@@ -129,29 +146,50 @@ async function opensAdministration(probing: Probing, session: Session): Promise<
 async function atUpdate(probing: Probing, operation: Operation): Promise<void> {
   const session = await probing.identities.registerUser('user-update', {})
   if (session === null) return
-  const accepted = await probing.acceptedBy(operation)
-  if (accepted === null) return
+  const accepted = await probing.reachedBy(operation)
+  if (accepted === null || !isTaken(accepted.reply)) return
+  const form = await probing.pages.formFor(operation, session, operation.path)
   const { check } = probing.identities
   const look = async (): Promise<Reply | null> => (check === null ? null : probing.send(session, check.request))
   const request = requestOf({
     ...accepted.draft,
     path: Object.fromEntries(Object.keys(accepted.draft.path).map((name) => [name, session.userId ?? '1'])),
-    body: { ...accepted.draft.body, ...Object.fromEntries(PROTECTED) },
+    body: { ...accepted.draft.body, ...ownNames(accepted.draft.body, session), ...Object.fromEntries(PROTECTED) },
+    carried: form?.carried ?? {},
   })
   const before = await look()
   let reply = await probing.send(session, request)
   for (const extra of protectedSets(operation, [before, accepted.reply]).slice(1))
-    if (!isSuccess(reply) && request.body !== undefined)
-      reply = await probing.send(session, { ...request, body: JSON.stringify({ ...accepted.draft.body, ...extra }) })
+    if (!isTaken(reply) && request.body !== undefined)
+      reply = await probing.send(session, {
+        ...request,
+        body: encodeBody(operation.body?.contentType ?? 'application/json', {
+          ...form?.carried,
+          ...accepted.draft.body,
+          ...ownNames(accepted.draft.body, session),
+          ...extra,
+        }).body,
+      })
   const after = await look()
   await session.renew()
   const again = await look()
-  const fields = raisedFields([after, again], [before])
-  if (
-    fields.some((name) => /role|admin|staff|superuser|permissions/.test(name)) &&
-    probing.identities.admin === null &&
-    (await opensAdministration(probing, session)) !== null
-  ) {
+  let promoted = await opensAdministration(probing, session)
+  for (const role of isTaken(reply) && promoted === null && (await isRefused(probing, session)) ? OTHER_ROLES : []) {
+    await probing.send(session, {
+      ...request,
+      body: encodeBody(operation.body?.contentType ?? 'application/json', {
+        ...form?.carried,
+        ...accepted.draft.body,
+        ...ownNames(accepted.draft.body, session),
+        role,
+      }).body,
+    })
+    await session.renew()
+    promoted = await opensAdministration(probing, session)
+    if (promoted !== null) break
+  }
+  const fields = [...raisedFields([after, again], [before]), ...(promoted === null ? [] : [`access to ${promoted.exchange.url}`])]
+  if (promoted !== null && probing.identities.admin === null) {
     probing.identities.sessions.push({ ...session, name: 'admin', role: 'admin', made: 'promoted' })
   }
   probing.trial(
@@ -161,7 +199,7 @@ async function atUpdate(probing: Probing, operation: Operation): Promise<void> {
       saw:
         fields.length > 0
           ? 'effect'
-          : isSuccess(reply) || [400, 401, 403, 409, 422].includes(reply.status)
+          : isTaken(reply) || [400, 401, 403, 409, 422].includes(reply.status)
             ? 'no-effect'
             : obstacleOf(reply) === ''
               ? 'unclear'
@@ -176,6 +214,15 @@ async function atUpdate(probing: Probing, operation: Operation): Promise<void> {
       details: { fields: fields.join(' ') },
     }),
   )
+}
+
+/** The names of who sends it, where a form of somebody else was filled in. */
+function ownNames(body: Readonly<Record<string, unknown>> | null, { credentials }: Session): Readonly<Record<string, unknown>> {
+  if (credentials === null) return {}
+  const own = Object.keys(body ?? {}).flatMap((name): [string, string][] =>
+    isEmailName(name) ? [[name, credentials.email]] : /^(?:user_?name|login|handle)$/i.test(name) ? [[name, credentials.username]] : [],
+  )
+  return Object.fromEntries(own)
 }
 
 /** Fields of created objects that the answer shows and the body must not set: owner, status, price. */

@@ -1,9 +1,10 @@
 import type { SendOptions } from '../client.ts'
 import { isEmailName, namesUser } from '../identities/credential-fields.ts'
+import { letsIn } from '../identities/login.ts'
 import { type InjectionPoint, nameOf, sendAt } from '../injection-points.ts'
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
-import { isSuccess, jsonOf, normalised, type Reply } from '../reply.ts'
+import { headerOf, isSuccess, jsonOf, normalised, type Reply } from '../reply.ts'
 import { draftOf, requestOf, valueAt } from '../requests.ts'
 import { tokensOf } from '../session.ts'
 import { itemsOf } from '../state.ts'
@@ -47,8 +48,8 @@ function entrancesOf(probing: Probing): readonly Entrance[] {
     })
   for (const operation of probing.wireOperations) {
     const names = Object.keys(operation.body?.schema.properties ?? {})
-    const user = names.find(namesUser)
     const field = names.find((name) => SECRET.test(name))
+    const user = names.find(namesUser) ?? names.find((name) => name !== field && /card|number|member|customer|code|id$|phone/i.test(name))
     if (operation.method !== 'POST' || operation === login || operation === register || operation.path.includes('{')) continue
     if (user === undefined || field === undefined || names.length > 4 || /reset|forgot|change|verif|regist|sign-?up/i.test(operation.path))
       continue
@@ -72,9 +73,14 @@ async function atEntrance(probing: Probing, { operation, field, send }: Entrance
       : operation !== login && names.some(isEmailName)
         ? credentials.email
         : probing.identities.loginNameOf(credentials)
-  const isIn = (reply: Reply): boolean =>
-    isSuccess(reply) && (tokensOf(reply).access !== null || Object.keys(tokensOf(reply).cookies).length > 0)
   const plain = await send(known || 'nobody', probing.values.nonce('secret', 14))
+  const place = headerOf(plain, 'location')
+  // A page lets somebody in by sending the browser elsewhere than after a refusal.
+  const isIn = (reply: Reply): boolean =>
+    letsIn(reply, operation) &&
+    (isSuccess(reply)
+      ? tokensOf(reply).access !== null || Object.keys(tokensOf(reply).cookies).length > 0
+      : plain.status !== reply.status || place !== headerOf(reply, 'location'))
   for (const [name, payload, twin] of [
     ['$ne', { $ne: probing.values.nonce('other') }, { $eq: probing.values.nonce('equal') }],
     ['$gt', { $gt: '' }, { $lt: '' }],

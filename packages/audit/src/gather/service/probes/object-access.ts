@@ -1,11 +1,13 @@
 import type { Trial } from '../../../model/facts/service.ts'
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
-import { isSuccess, jsonOf, obstacleOf, type Reply } from '../reply.ts'
+import { isSuccess, isTaken, jsonOf, obstacleOf, type Reply } from '../reply.ts'
 import { type Draft, draftOf, requestOf, withValue } from '../requests.ts'
 import type { Session } from '../session.ts'
-import { type CreatedObject, fill, idOf, itemOf } from '../state.ts'
+import { type CreatedObject, fill, itemOf } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { probeNamedObjects } from './named-objects.ts'
+import { isSameObject, withoutTimes } from './same-object.ts'
 
 /** One user's objects, asked for by another: read, changed, deleted; the owner then looks what happened. */
 export async function probeObjectAccess(probing: Probing): Promise<void> {
@@ -23,6 +25,7 @@ export async function probeObjectAccess(probing: Probing): Promise<void> {
     else if (operation.method === 'DELETE') await deleteAnother(probing, operation, userA, userB)
     else await changeAnother(probing, operation, userA, userB)
   }
+  if (probing.mayWrite) await probeNamedObjects(probing, userA, userB)
 }
 
 interface Target {
@@ -78,7 +81,8 @@ async function readAnother(probing: Probing, operation: Operation, owner: Sessio
   const canary = target.canary !== '' && own.body.includes(target.canary) ? target.canary : ''
   const attempts: Reply[] = []
   for (let repeat = 0; repeat < 2; repeat += 1) attempts.push(await probing.send(other, request))
-  const shows = (reply: Reply): boolean => isSuccess(reply) && (canary === '' ? sameObject(own, reply) : reply.body.includes(canary))
+  const shows = (reply: Reply): boolean =>
+    isSuccess(reply) && (canary === '' ? isSameObject(own, reply, [owner, other]) : reply.body.includes(canary))
   const count = attempts.filter(shows).length
   const anonymous = count > 0 ? await probing.client.send({ ...request, identity: 'anonymous' }) : null
   const unknownId = count > 0 ? await probing.send(other, requestOf(withUnknownId(operation, target.draft))) : null
@@ -124,20 +128,20 @@ async function changeAnother(probing: Probing, operation: Operation, owner: Sess
     const { draft, marker } = marked(probing, target.draft)
     const reply = await probing.sendDraft(other, draft)
     attempts.push(reply)
-    if (!isSuccess(reply)) break
+    if (!isTaken(reply)) break
     seen = await look()
     const isChanged =
       seen !== null &&
       isSuccess(seen) &&
-      (marker !== '' ? seen.body.includes(marker) : before !== null && stable(seen.body) !== stable(before.body))
+      (marker !== '' ? seen.body.includes(marker) : before !== null && withoutTimes(seen.body) !== withoutTimes(before.body))
     if (isChanged) count += 1
     else break
   }
   const last = attempts.at(-1)
-  const own = count > 0 || last === undefined || isSuccess(last) ? null : await probing.sendDraft(owner, target.draft)
+  const own = count > 0 || last === undefined || isTaken(last) ? null : await probing.sendDraft(owner, target.draft)
   operation.probes += 1
-  if (own !== null && !isSuccess(own)) operation.gaps.add(`its owner got ${own.status}`)
-  const isSilent = last !== undefined && isSuccess(last) && count === 0
+  if (own !== null && !isTaken(own)) operation.gaps.add(`its owner got ${own.status}`)
+  const isSilent = last !== undefined && isTaken(last) && count === 0
   report(probing, operation, {
     name: 'change',
     saw:
@@ -149,7 +153,7 @@ async function changeAnother(probing: Probing, operation: Operation, owner: Sess
             ? seen === null || !isSuccess(seen)
               ? 'unclear'
               : 'no-effect'
-            : own !== null && !isSuccess(own)
+            : own !== null && !isTaken(own)
               ? 'unclear'
               : sawWithout(last),
     effect:
@@ -185,7 +189,7 @@ async function deleteAnother(probing: Probing, operation: Operation, owner: Sess
     before = await look()
     const reply = await probing.send(other, request)
     attempts.push(reply)
-    if (!isSuccess(reply)) break
+    if (!isTaken(reply)) break
     after = await look()
     if (!isSuccess(before) || isSuccess(after)) break
     target.object.isRemoved = true
@@ -193,7 +197,7 @@ async function deleteAnother(probing: Probing, operation: Operation, owner: Sess
   }
   const last = attempts.at(-1)
   operation.probes += 1
-  const isSilent = last !== undefined && isSuccess(last) && count === 0
+  const isSilent = last !== undefined && isTaken(last) && count === 0
   report(probing, operation, {
     name: 'delete',
     saw:
@@ -242,16 +246,6 @@ const FACE =
 
 function showsFaceAlone(answer: unknown): boolean {
   return answer !== null && typeof answer === 'object' && !Array.isArray(answer) && Object.keys(answer).every((key) => FACE.test(key))
-}
-
-/** The same object by id where no word could be planted. */
-function sameObject(own: Reply, other: Reply): boolean {
-  const id = idOf(jsonOf(own))
-  return id !== null && id === idOf(jsonOf(other)) && stable(own.body) === stable(other.body)
-}
-
-function stable(body: string): string {
-  return body.replace(/"(?:updated\w*|last\w*|\w*_?at)"\s*:\s*"[^"]*"/gi, '~').replace(/"requestId"\s*:\s*"[^"]*"/g, '~')
 }
 
 /** The collection and the parameter that name the object, also where the path goes on: `/orders/{id}/cancel`. */

@@ -1,6 +1,6 @@
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
-import { isRefusal, isSuccess, type Reply } from '../reply.ts'
+import { isRefusal, isSuccess, isTaken, leadsToLogin, type Reply } from '../reply.ts'
 import { encodeBody } from '../requests.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
@@ -22,7 +22,11 @@ export async function probePasswordChange(probing: Probing): Promise<void> {
   const before = await ask()
   const next = `Aa2-${values.nonce('changed-password', 16)}`
   client.masking.add(next, '$PASSWORD')
-  const encoded = encodeBody(operation.body?.contentType ?? 'application/json', fieldsOf(operation, credentials.password, next))
+  const form = await probing.pages.formFor(operation, session, operation.path)
+  const encoded = encodeBody(operation.body?.contentType ?? 'application/json', {
+    ...form?.carried,
+    ...fieldsOf(operation, credentials.password, next),
+  })
   const changed = await client.send({
     method: operation.method,
     path: operation.path,
@@ -31,7 +35,7 @@ export async function probePasswordChange(probing: Probing): Promise<void> {
     identity: session.name,
     mayFail: true,
   })
-  const after = isSuccess(changed) ? await ask() : null
+  const after = isTaken(changed) ? await ask() : null
   const again = after !== null && isSuccess(after) ? await ask() : null
   session.credentials = { ...credentials, password: next }
   // The change is real when the new password opens a session.
@@ -42,7 +46,13 @@ export async function probePasswordChange(probing: Probing): Promise<void> {
     trialOn(operation, {
       name: 'password change',
       saw:
-        !isReal || after === null ? 'unclear' : again !== null && isSuccess(again) ? 'effect' : isRefusal(after) ? 'no-effect' : 'unclear',
+        !isReal || after === null
+          ? 'unclear'
+          : again !== null && isSuccess(again)
+            ? 'effect'
+            : isRefusal(after) || leadsToLogin(after)
+              ? 'no-effect'
+              : 'unclear',
       effect: isReal
         ? `after the password was changed the token from before got ${after?.status}`
         : `the password could not be changed (${changed.status})`,
@@ -60,7 +70,7 @@ function isChange({ method, path, purpose }: Operation): boolean {
     ['POST', 'PUT', 'PATCH'].includes(method) &&
     purpose === 'other' &&
     !path.includes('{') &&
-    CHANGES.test(path) &&
+    CHANGES.test(path.replace(/(.)\/+$/, '$1')) &&
     !/forgot|reset/i.test(path)
   )
 }

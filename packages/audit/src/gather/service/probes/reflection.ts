@@ -1,7 +1,9 @@
-import { type InjectionPoint, nameOf, sendAt, textAt } from '../injection-points.ts'
+import { letsIn } from '../identities/login.ts'
+import { type InjectionPoint, nameOf, submitAt, textAt } from '../injection-points.ts'
 import type { Probing } from '../probing.ts'
 import { headerOf, type Reply } from '../reply.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { knownCredentials } from './enumeration.ts'
 import { markup, missingPage, storedMarkup } from './markup.ts'
 
 /** Markup that comes back as markup, and lines that become headers, and addresses that become redirects. */
@@ -11,6 +13,7 @@ export async function probeReflection(probing: Probing, points: readonly Injecti
     await headerLine(probing, point)
     await redirect(probing, point)
   }
+  await redirectAfterLogin(probing)
   await storedMarkup(probing, points)
   await missingPage(probing)
 }
@@ -22,7 +25,7 @@ async function headerLine(probing: Probing, point: InjectionPoint): Promise<void
   let count = 0
   for (let repeat = 0; repeat < 2; repeat += 1) {
     const nonce = probing.values.nonce('header')
-    const reply = await sendAt(probing, point, `${textAt(point)}\r\nX-${nonce}: ${nonce}`)
+    const reply = await submitAt(probing, point, `${textAt(point)}\r\nX-${nonce}: ${nonce}`)
     replies.push(reply)
     if (headerOf(reply, `x-${nonce}`) !== nonce) break
     count += 1
@@ -49,7 +52,7 @@ const REDIRECT_NAME =
 async function redirect(probing: Probing, point: InjectionPoint): Promise<void> {
   if (!point.hints.has('open-redirect') && !REDIRECT_NAME.test(point.place.name)) return
   const host = `${probing.values.nonce('redirect')}.invalid`
-  const inside = await sendAt(probing, point, `/${probing.values.nonce('inside')}`)
+  const inside = await submitAt(probing, point, `/${probing.values.nonce('inside')}`)
   for (const target of [
     `https://${host}/`,
     `//${host}/`,
@@ -58,9 +61,9 @@ async function redirect(probing: Probing, point: InjectionPoint): Promise<void> 
     `https://${probing.client.base.hostname}@${host}/`,
     `https://${probing.client.base.hostname}.${host}/`,
   ]) {
-    const reply = await sendAt(probing, point, target)
+    const reply = await submitAt(probing, point, target)
     if (!leadsTo(reply, host, probing.client.base)) continue
-    const again = await sendAt(probing, point, target)
+    const again = await submitAt(probing, point, target)
     const isRepeated = leadsTo(again, host, probing.client.base)
     probing.trial(
       'openRedirect',
@@ -87,6 +90,61 @@ async function redirect(probing: Probing, point: InjectionPoint): Promise<void> 
       effect: 'no answer leads to a foreign host',
       identity: point.accepted.session?.name ?? 'anonymous',
       attempts: exchangesOf(inside),
+    }),
+  )
+}
+
+/** Where a login sends its user on: a field of its form, or a part of its address, may name a foreign host. */
+async function redirectAfterLogin(probing: Probing): Promise<void> {
+  const { identities } = probing
+  const { login, entrance } = identities
+  if (login === null || entrance === null || identities.scheme !== 'cookie') return
+  const credentials = await knownCredentials(probing)
+  if (credentials === null) return
+  const declared = [...Object.keys(login.body?.schema.properties ?? {}), ...login.parameters.map(({ name }) => name)]
+  const names = [...new Set([...declared.filter((name) => REDIRECT_NAME.test(name)), 'next'])].slice(0, 2)
+  const host = `${probing.values.nonce('redirect')}.invalid`
+  const ask = async (name: string, target: string): Promise<Reply> => {
+    probing.client.takeNextAddress()
+    const { page: _page, ...request } = await entrance.requestFor(identities.loginNameOf(credentials), credentials.password, {
+      [name]: target,
+    })
+    return probing.client.send({ ...request, path: `${request.path}?${name}=${encodeURIComponent(target)}`, mayFail: true })
+  }
+  const inner: Reply[] = []
+  for (const name of names) {
+    const inside = await ask(name, '/')
+    inner.push(inside)
+    for (const target of [`https://${host}/`, `//${host}/`, `/\\${host}/`]) {
+      const reply = await ask(name, target)
+      if (!leadsTo(reply, host, probing.client.base)) continue
+      const again = await ask(name, target)
+      const isRepeated = leadsTo(again, host, probing.client.base)
+      probing.trial(
+        'openRedirect',
+        trialOn(login, {
+          name: 'after the login',
+          parameter: `body ${name}`,
+          saw: isRepeated ? 'effect' : 'unclear',
+          effect: `who logs in is sent to ${target}`,
+          identity: 'user-a',
+          baseline: inside.exchange,
+          control: inside.exchange,
+          attempts: exchangesOf(reply, again),
+          reproduced: { count: isRepeated ? 2 : 1, of: 2 },
+        }),
+      )
+      return
+    }
+  }
+  probing.trial(
+    'openRedirect',
+    trialOn(login, {
+      name: 'after the login',
+      saw: inner.some((reply) => letsIn(reply, login)) ? 'no-effect' : 'unclear',
+      effect: `${names.join(', ')} with a foreign host led nowhere`,
+      identity: 'user-a',
+      attempts: exchangesOf(...inner),
     }),
   )
 }

@@ -1,6 +1,6 @@
 import { isEmailName, namesUser, newCredentials, withCredentials } from '../identities/credential-fields.ts'
 import { isTaken } from '../identities/registration.ts'
-import { baseAt, hintsFor, type InjectionPoint, nameOf, sendAt } from '../injection-points.ts'
+import { baseAt, hintsFor, type InjectionPoint, nameOf, submitAt } from '../injection-points.ts'
 import type { Probing } from '../probing.ts'
 import type { Reply } from '../reply.ts'
 import { withValue } from '../requests.ts'
@@ -169,7 +169,7 @@ async function ladder(probing: Probing, point: InjectionPoint, attack: Attack): 
   let late = 0
   const send = (size: number): Promise<Reply> => {
     sent += 1
-    return sendAt(probing, point, textOf(attack, size), { timeoutMs: 6000 })
+    return submitAt(probing, point, textOf(attack, size), { timeoutMs: 6000 })
   }
   for (let size = FIRST_SIZE; size <= LARGEST_SIZE; size = nextSize(size, steps)) {
     let reply = await send(size)
@@ -177,7 +177,7 @@ async function ladder(probing: Probing, point: InjectionPoint, attack: Attack): 
     if (isLong(reply)) {
       const again = await send(size)
       // Where other characters take as long, it is the service that is slow today, and the climb goes on.
-      const calm = isLong(again) ? await sendAt(probing, point, benignOf(textOf(attack, size).length), { timeoutMs: 6000 }) : null
+      const calm = isLong(again) ? await submitAt(probing, point, benignOf(textOf(attack, size).length), { timeoutMs: 6000 }) : null
       if (calm !== null && calm.durationMs * 2 >= Math.min(reply.durationMs, again.durationMs)) {
         late += 1
         if (late > MOST_LATE) return { steps, sent, isLate: true, isHeld: false }
@@ -204,7 +204,7 @@ async function ladder(probing: Probing, point: InjectionPoint, attack: Attack): 
 async function quicker(probing: Probing, point: InjectionPoint, attack: Attack, steps: readonly Step[]): Promise<readonly Step[]> {
   const kept: Step[] = []
   for (const step of steps.slice(0, -1)) {
-    const reply = await sendAt(probing, point, textOf(attack, step.size), { timeoutMs: 6000 })
+    const reply = await submitAt(probing, point, textOf(attack, step.size), { timeoutMs: 6000 })
     kept.push(reply.durationMs < step.reply.durationMs ? { ...step, reply } : step)
   }
   return [...kept, ...steps.slice(-1)]
@@ -234,16 +234,16 @@ async function tell(
   const text = textOf(attack, size)
   const benign = benignOf(text.length)
   const last = steps.at(-1)?.durationMs ?? 0
-  let calm = await sendAt(probing, point, benign, { timeoutMs: 6000 })
+  let calm = await submitAt(probing, point, benign, { timeoutMs: 6000 })
   // The quickest of three: what held one of them up was something else.
   for (let more = 0; more < 2 && calm.durationMs * 4 >= last; more += 1) {
-    const another = await sendAt(probing, point, benign, { timeoutMs: 6000 })
+    const another = await submitAt(probing, point, benign, { timeoutMs: 6000 })
     if (another.durationMs < calm.durationMs) calm = another
   }
   const { check } = probing.identities
   const other = check === null ? { method: 'GET', path: '/' } : check.request
   const [again, waiting] = await Promise.all([
-    sendAt(probing, point, text, { timeoutMs: 6000 }),
+    submitAt(probing, point, text, { timeoutMs: 6000 }),
     probing.client.send({ ...other, identity: 'other client', mayFail: true, timeoutMs: 6000 }),
   ])
   const isSeen = again.durationMs > SHOWN_MS && calm.durationMs * 4 < Math.min(last, again.durationMs)

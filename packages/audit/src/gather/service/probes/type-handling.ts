@@ -1,5 +1,5 @@
 import type { InjectionPoint } from '../injection-points.ts'
-import { nameOf, sendAt } from '../injection-points.ts'
+import { nameOf, submitAt } from '../injection-points.ts'
 import type { Probing } from '../probing.ts'
 import type { Reply } from '../reply.ts'
 import { rememberCreated } from '../state-keeping.ts'
@@ -31,11 +31,11 @@ export async function probeTypeHandling(probing: Probing, points: readonly Injec
     let blocked = 0
     for (const [name, value] of cases) {
       if (point.place.in === 'path' && value === '') continue
-      const reply = await sendAt(probing, point, value)
+      const reply = await submitAt(probing, point, value)
       if (reply.status === 429 || reply.status === 0) blocked += 1
       rememberCreated(probing, point.accepted, reply)
       if (reply.status < 500) continue
-      failures.push({ name, replies: [reply, await sendAt(probing, point, value)] })
+      failures.push({ name, replies: [reply, await submitAt(probing, point, value)] })
       if (failures.length >= 2) break
     }
     const repeated = failures.filter(({ replies }) => replies.every((reply) => reply.status >= 500))

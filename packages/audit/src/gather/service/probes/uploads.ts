@@ -1,6 +1,6 @@
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
-import { headerOf, isHtml, isSuccess, jsonOf, obstacleOf, type Reply } from '../reply.ts'
+import { headerOf, isHtml, isSuccess, isTaken, jsonOf, obstacleOf, type Reply } from '../reply.ts'
 import { draftOf, requestOf } from '../requests.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
@@ -95,7 +95,8 @@ async function uploadTo(probing: Probing, operation: Operation): Promise<void> {
   // A body that is the file itself may be read under one type only.
   const send = async (field: string, filename: string, type: string, content: Buffer): Promise<Reply> => {
     const reply = await sendAs(field, filename, type, content)
-    return field === RAW && reply.status === 415 ? sendAs(field, filename, 'application/octet-stream', content) : reply
+    const taken = field === RAW && reply.status === 415 ? await sendAs(field, filename, 'application/octet-stream', content) : reply
+    return probing.pages.landed(userA, taken)
   }
   let good: Reply | null = null
   let field = ''
@@ -106,11 +107,11 @@ async function uploadTo(probing: Probing, operation: Operation): Promise<void> {
     ] as const) {
       good = await send(candidate, filename, type, content)
       field = candidate
-      if (isSuccess(good)) break
+      if (isTaken(good)) break
     }
-    if (good !== null && isSuccess(good)) break
+    if (good !== null && isTaken(good)) break
   }
-  if (good === null || !isSuccess(good)) {
+  if (good === null || !isTaken(good)) {
     probing.notTried('fileUpload', operation.key, 'no-data', `no file was taken (${good?.status ?? 0})`)
     operation.gaps.add('no file was taken')
     return
@@ -122,11 +123,8 @@ async function uploadTo(probing: Probing, operation: Operation): Promise<void> {
     const nonce = probing.values.nonce('upload', 14)
     const reply = await send(field, upload.filename, upload.type, upload.content(nonce))
     if (isSuccess(reply)) probing.state.remember(path, reply, userA, '')
-    const served = isSuccess(reply) ? await servedFrom(probing, path, reply, nonce, upload.filename) : null
-    const isActive =
-      served !== null &&
-      (isHtml(served) || /svg|javascript|php/i.test(headerOf(served, 'content-type'))) &&
-      !/attachment/i.test(headerOf(served, 'content-disposition'))
+    const served = isTaken(reply) ? await servedFrom(probing, path, reply, nonce, upload.filename) : null
+    const isActive = served !== null && isShown(served)
     const keepsName = isSuccess(reply) && upload.name === 'traversal in the name' && /\.\.\/|\.\.\\\\/.test(reply.body)
     const keepsExtension =
       isSuccess(reply) &&
@@ -140,7 +138,7 @@ async function uploadTo(probing: Probing, operation: Operation): Promise<void> {
         parameter: `file ${field}`,
         saw: isSeen
           ? 'effect'
-          : [400, 403, 413, 415, 422].includes(reply.status) || isSuccess(reply)
+          : [400, 403, 413, 415, 422].includes(reply.status) || isSuccess(reply) || (served !== null && isTaken(reply))
             ? 'no-effect'
             : obstacleOf(reply) === ''
               ? 'unclear'
@@ -221,7 +219,7 @@ async function toStrangers(probing: Probing, operation: Operation, path: string,
   const word = probing.values.nonce('private', 14)
   const filename = `letter-${word.slice(0, 5)}.txt`
   const stored = await send(filename, Buffer.from(word))
-  const served = isSuccess(stored) ? await servedFrom(probing, path, stored, word, filename) : null
+  const served = isTaken(stored) ? await servedFrom(probing, path, stored, word, filename) : null
   if (served === null) return
   const place = new URL(served.exchange.url).pathname
   if (!place.includes(filename) || FOR_EVERYBODY.test(place)) return
@@ -282,10 +280,16 @@ function storedName(reply: Reply): string {
 
 async function servedFrom(probing: Probing, path: string, reply: Reply, nonce: string, filename: string): Promise<Reply | null> {
   const text = reply.body
-  const links = [...text.matchAll(/"((?:https?:\/\/[^"\s]+|\/[^"\s]+|[\w./-]+\.\w{2,5}))"/g)].map((match) => match[1] ?? '')
+  const isPage = isHtml(reply) || reply.status === 302 || reply.status === 303
+  const links = isPage ? [] : [...text.matchAll(/"((?:https?:\/\/[^"\s]+|\/[^"\s]+|[\w./-]+\.\w{2,5}))"/g)].map((match) => match[1] ?? '')
   const name = /"(?:filename|file|name|stored_?name|key)"\s*:\s*"([^"]+)"/i.exec(text)?.[1]
   const id = /"id"\s*:\s*"?([\w-]+)"?/.exec(text)?.[1]
   const candidates = new Set<string>()
+  if (isPage) {
+    const stem = filename.split('/').at(-1)?.split('.')[0] ?? filename
+    const shown = [...text.matchAll(/(?:^|[\s>"'(=])(\/[\w./-]{1,200})/g)].map((match) => match[1] ?? '')
+    links.push(...new Set(shown.filter((link) => link.includes(stem))))
+  }
   for (const link of links) {
     try {
       const url = new URL(link, new URL('/', probing.client.base))
@@ -298,9 +302,21 @@ async function servedFrom(probing: Probing, path: string, reply: Reply, nonce: s
     for (const folder of ['/uploads', '/files', '/static/uploads', path]) candidates.add(`${folder}/${encodeURIComponent(name)}`)
   if (id !== undefined) candidates.add(`${path}/${id}`)
   candidates.add(`${path}/${encodeURIComponent(filename)}`)
+  if (isPage) for (const listed of probing.pages.idsIn(text, path).slice(-2)) candidates.add(`${path}/${encodeURIComponent(listed)}`)
+  let found: Reply | null = null
   for (const candidate of [...candidates].slice(0, 8)) {
     const served = await probing.send(probing.identities.userA, { method: 'GET', path: candidate, mayFail: true })
-    if (isSuccess(served) && served.body.includes(nonce) && !/application\/json/.test(headerOf(served, 'content-type'))) return served
+    if (!isSuccess(served) || !served.body.includes(nonce) || /application\/json/.test(headerOf(served, 'content-type'))) continue
+    if (isShown(served)) return served
+    found ??= served
   }
-  return null
+  return found
+}
+
+/** Whether a browser runs what it gets: markup, and not as a file to be saved. */
+function isShown(served: Reply): boolean {
+  return (
+    (isHtml(served) || /svg|javascript|php/i.test(headerOf(served, 'content-type'))) &&
+    !/attachment/i.test(headerOf(served, 'content-disposition'))
+  )
 }

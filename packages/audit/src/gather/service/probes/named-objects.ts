@@ -1,0 +1,122 @@
+import type { Operation } from '../operations.ts'
+import type { Probing } from '../probing.ts'
+import { isSuccess, isTaken, obstacleOf, type Reply } from '../reply.ts'
+import { draftOf } from '../requests.ts'
+import type { Session } from '../session.ts'
+import { type CreatedObject, shape } from '../state.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { saidOn } from './same-object.ts'
+
+const MOST_OPERATIONS = 12
+
+/** Objects that a field of the body names, `POST /orders/cancel` with `orderId`: one user's, named by another; the owner then looks what happened. */
+export async function probeNamedObjects(probing: Probing, owner: Session, other: Session): Promise<void> {
+  let tried = 0
+  for (const operation of probing.operations) {
+    if (operation.method === 'GET' || operation.purpose !== 'other' || operation.path.includes('{') || tried >= MOST_OPERATIONS) continue
+    const named = namedBy(probing, operation)
+    if (named === null) continue
+    tried += 1
+    await changeNamed(probing, operation, named, owner, other)
+  }
+}
+
+interface Named {
+  readonly field: string
+  /** Template of the collection that the field's objects are of. */
+  readonly collection: string
+}
+
+/** The field that names an object of a known collection; `id` alone is of the collection that the path begins with. */
+function namedBy(probing: Probing, operation: Operation): Named | null {
+  const collections = new Set(
+    probing.operations.flatMap(({ path }) => {
+      const item = /^([^{]*)\/\{[^}/]+\}/.exec(path)?.[1]
+      return item === undefined || item === '' ? [] : [item]
+    }),
+  )
+  for (const field of Object.keys(operation.body?.schema.properties ?? {})) {
+    const noun = /^(\w+?)_?(?:id|pk|no)$/i.exec(field)?.[1]?.toLowerCase()
+    const isBare = /^(?:id|pk)$/i.test(field)
+    for (const collection of collections) {
+      const word = (collection.split('/').at(-1) ?? '').toLowerCase().replaceAll(/\W/g, '')
+      const isOfField = noun !== undefined && word.replace(/ies$/, 'y').replace(/s$/, '') === noun.replaceAll('_', '')
+      if (isOfField || (isBare && shape(operation.path).startsWith(`${collection}/`))) return { field, collection }
+    }
+  }
+  return null
+}
+
+async function changeNamed(
+  probing: Probing,
+  operation: Operation,
+  { field, collection }: Named,
+  owner: Session,
+  other: Session,
+): Promise<void> {
+  const attempts: Reply[] = []
+  let count = 0
+  let before: Reply | null = null
+  let after: Reply | null = null
+  for (let repeat = 0; repeat < 2; repeat += 1) {
+    const object = await probing.create(collection, {}, owner)
+    if (object === null) break
+    // What a page says once, of what was just done, is read away first.
+    await look(probing, object, owner)
+    before = await look(probing, object, owner)
+    const again = await look(probing, object, owner)
+    if (before === null || again === null || saidOn(before, [owner]) !== saidOn(again, [owner])) break
+    const form = await probing.pages.formFor(operation, other, operation.path)
+    const draft = { ...draftOf(operation, probing.values, {}, { ...form?.values, [field]: object.id }), carried: form?.carried ?? {} }
+    const reply = await probing.sendDraft(other, draft, { mayFail: true })
+    attempts.push(reply)
+    if (!isTaken(reply)) break
+    after = await look(probing, object, owner)
+    if (after === null || saidOn(after, [owner]) === saidOn(before, [owner])) break
+    count += 1
+  }
+  const last = attempts.at(-1)
+  if (last === undefined) {
+    probing.notTried('objectAccess', operation.key, 'no-data', 'no object of a user could be made')
+    return
+  }
+  operation.probes += 1
+  const isSilent = isTaken(last) && count === 0
+  probing.trial(
+    'objectAccess',
+    trialOn(operation, {
+      name: 'change',
+      parameter: `body ${field}`,
+      saw: count === 2 ? 'effect' : count === 1 ? 'unclear' : isSilent ? (after === null ? 'unclear' : 'no-effect') : sawWithout(last),
+      effect:
+        count > 0
+          ? `${other.name} named the object of ${owner.name} and changed it; its owner sees the change`
+          : isSilent
+            ? `${other.name} got ${last.status}, and its owner sees no change`
+            : `${other.name} got ${last.status}`,
+      identity: other.name,
+      baseline: before?.exchange ?? null,
+      control: after?.exchange ?? null,
+      attempts: exchangesOf(...attempts),
+      reproduced: { count, of: attempts.length },
+      details: { isPublic: false, hasCanary: true },
+    }),
+  )
+}
+
+/** The object as its owner sees it: by itself, or in the list; null where neither shows it. */
+async function look(probing: Probing, object: CreatedObject, owner: Session): Promise<Reply | null> {
+  if (probing.state.itemOperation(object.collection, 'GET') !== null) {
+    const reply = await probing.send(owner, { method: 'GET', path: probing.state.itemPath(object.collection, object.id) })
+    if (isSuccess(reply)) return reply
+  }
+  const lister = probing.state.listerOf(object.collection)
+  if (lister === null || lister.path.includes('{')) return null
+  const reply = await probing.send(owner, { method: 'GET', path: lister.path })
+  return isSuccess(reply) ? reply : null
+}
+
+function sawWithout(reply: Reply): 'no-effect' | 'unclear' | 'blocked' {
+  if ([401, 403, 404, 405, 410].includes(reply.status)) return 'no-effect'
+  return obstacleOf(reply) === '' ? 'unclear' : 'blocked'
+}
