@@ -171,7 +171,7 @@ function doubtComputed({ engine }: Activation, taint: Taint): Taint {
 }
 
 /** As many doubts as make a path only possible. */
-const UNKNOWN_STEPS = 2
+export const UNKNOWN_STEPS = 2
 
 /** A value arrives where it must not be tainted; `at` lies in the function of `scope`, by default the one that runs. */
 export function useSink(

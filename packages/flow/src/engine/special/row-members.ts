@@ -8,6 +8,7 @@ import { getMember, type Range } from '../members.ts'
 import { functionAt } from '../program.ts'
 import { rowValue } from '../record-methods.ts'
 import { methodHint } from '../roots.ts'
+import { UNKNOWN_STEPS } from '../sinks.ts'
 import { joinValues, NOTHING, type Value } from '../value.ts'
 
 interface RowMembers {
@@ -42,7 +43,10 @@ export const isOpenAddress = (act: Activation, field: string): boolean =>
 
 function resultOf(act: Activation, { module, class: owner, function: method }: RowMethod, at: Range): Value {
   const call = { ...methodHint(act.engine, module, method), receiver: rowValue(act, module, owner) }
-  return callFunction(act, call, NO_ARGUMENTS, at) ?? NOTHING
+  const result = callFunction(act, call, NO_ARGUMENTS, at) ?? NOTHING
+  // What code that is not there makes of a row may be markup of its own.
+  const taints = result.taints.map((taint) => (taint.doubt > 0 ? { ...taint, doubt: Math.max(taint.doubt, UNKNOWN_STEPS) } : taint))
+  return { ...result, taints }
 }
 
 function membersOf(act: Activation): RowMembers {
