@@ -3,6 +3,7 @@ import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import { callFunction, NO_ARGUMENTS } from './call-function.ts'
 import { dictObject, makeObject, sourceTaints } from './members.ts'
+import { library } from './run-handler.ts'
 import { checkedBy } from './schemas.ts'
 import { functionHints } from './unknown-call.ts'
 import { type Hint, NOTHING, type Value } from './value.ts'
@@ -32,6 +33,7 @@ export function registerProcedure(act: Activation, name: string, use: CallUse): 
           new Map([
             ['input', input],
             ['parsedInput', input],
+            ['ctx', library('procedure.Context')],
           ]),
           null,
         ),

@@ -186,4 +186,14 @@ export const JAVASCRIPT_FRAMEWORK_CASES: readonly Case[] = [
     [],
     `${ROWS}const OPERATIONS = { sum: (a, b) => a + b }\ncron.schedule('* * * * *', async () => {\n  const { rows: [rule] } = await pool.query('SELECT count, operation FROM rules')\n  new Function('n', \`return n * \${Number(rule.factor)} + \${rule.count}\`)(1)\n  OPERATIONS[rule.operation]?.(1, 2)\n})\n`,
   ),
+  one(
+    'a method of a service of the context, by name',
+    ['unsafe-reflection'],
+    `import { z } from 'zod'\nimport { protectedProcedure } from '../trpc'\nexport const x = protectedProcedure.input(z.object({ act: z.string() })).mutation(({ ctx, input }) => ctx.devices[input.act](ctx.userId))\n`,
+  ),
+  one(
+    'a method of a service of the context, by a name of few',
+    [],
+    `import { z } from 'zod'\nimport { protectedProcedure } from '../trpc'\nexport const x = protectedProcedure.input(z.object({ act: z.enum(['a', 'b']) })).mutation(({ ctx, input }) => ctx.devices[input.act](ctx.userId))\n`,
+  ),
 ]
