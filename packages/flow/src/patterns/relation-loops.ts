@@ -4,6 +4,7 @@ import type { BlockIndex, Instruction, Slot } from '../ir/ir.ts'
 import { definitionBehind, isServed, type Reader } from '../routes/reader.ts'
 import { createTagReader } from '../routes/value-tags.ts'
 import type { PatternContext } from './context.ts'
+import { listViewQuery } from './list-views.ts'
 import { loopBody } from './loops.ts'
 import { isQueryResult } from './query-results.ts'
 import { asks, FETCHED, type Relation, relationNamed, relationsOf } from './relations.ts'
@@ -20,7 +21,7 @@ export function relationLoops(context: PatternContext): void {
       const scope = { module, function: fn }
       fn.blocks.forEach(({ terminator }, header) => {
         if (terminator.op !== 'next') return
-        const text = queryText(reader, scope, terminator.iterable)
+        const text = listViewQuery(reader, scope, terminator.iterable) || queryText(reader, scope, terminator.iterable)
         if (FETCHED.test(text)) return
         if (!QUERY.test(text) && !isQueryResult(context, scope, terminator.iterable, createTagReader(reader, new Map()))) return
         readBody(context, scope, { header, body: terminator.body, item: terminator.dst }, relations)

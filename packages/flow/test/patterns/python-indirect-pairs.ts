@@ -16,6 +16,9 @@ const COOKIE = `from functools import partial\nfrom flask import Flask, make_res
 const answer = (call: string): string => `@app.post('/a')\ndef a():\n    return ${call}\n`
 const FETCH = `import requests\ndef fetch(url, **options):\n    return requests.get(url, **options)\n`
 
+const table = (query: string, rows: string): string =>
+  `from django.db import models\nfrom django.http import JsonResponse\nfrom django.views.generic import ListView\nclass Coach(models.Model):\n    name = models.CharField(max_length=9)\nclass Team(models.Model):\n    name = models.CharField(max_length=9)\n    coach = models.ForeignKey(Coach, on_delete=models.PROTECT)\nclass Player(models.Model):\n    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name='players')\nclass Table(ListView):\n    ${query}\n    def render_to_response(self, context, **kwargs):\n        table = []\n        for team in ${rows}:\n            table.append({'coach': team.coach.name, 'players': team.players.count()})\n        return JsonResponse({'table': table})\n`
+
 /** What is decided elsewhere: by who makes an object, by a field that a function fills, by who hands options on. */
 export const PYTHON_INDIRECT_PAIRS: readonly Pair[] = [
   {
@@ -67,6 +70,22 @@ export const PYTHON_INDIRECT_PAIRS: readonly Pair[] = [
     safe: [
       `${FETCH}def load():\n    return fetch('https://a.example', timeout=5)\n`,
       `import requests\ndef fetch(url, **options):\n    options.setdefault('timeout', 5)\n    return requests.get(url, **options)\ndef load():\n    return fetch('https://a.example')\n`,
+    ],
+  },
+  {
+    kind: 'n-plus-one',
+    language: 'python',
+    weak: [
+      table('queryset = Team.objects.all()', `context['page_obj']`),
+      table('model = Team', `context['object_list']`),
+      table('model = Team', 'self.object_list'),
+    ],
+    safe: [
+      table(`queryset = Team.objects.select_related('coach').prefetch_related('players')`, `context['page_obj']`),
+      table(
+        `model = Team\n    def get_queryset(self):\n        return super().get_queryset().select_related('coach').prefetch_related('players')`,
+        `context['object_list']`,
+      ),
     ],
   },
 ]
