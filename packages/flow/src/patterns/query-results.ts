@@ -88,7 +88,9 @@ const FINDS_DOCUMENT = /^(?:find_one|findOne|findById|find_one_and_\w+|findOneAn
 
 function rowsOfCall(context: PatternContext, call: SeenCall, tags: TagReader, depth: number): Rows | null {
   const effect = effectOf(context.reader, call, tags)
-  if (effect !== null) return effect.kind === 'read-many' ? 'rows' : null
+  // `linesOf.all(order)`: a prepared statement that is asked for all its rows, however its condition reads.
+  const isAll = effect?.kind === 'read-one' && call.module.language === 'javascript' && /^(?:all|iterate|each)$/.test(call.method)
+  if (effect !== null) return effect.kind === 'read-many' || isAll ? 'rows' : null
   if (call.module.language === 'python' && isLazyQuery(context, call)) return 'rows'
   if (/^(?:all|iterate|each)$/.test(call.method) && preparedQuery(context, call, tags) !== null) return 'rows'
   if (call.callee.kind === 'function')
