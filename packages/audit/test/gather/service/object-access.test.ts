@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
+import type { Operation } from '../../../src/gather/service/operations.ts'
 import { probeObjectAccess } from '../../../src/gather/service/probes/object-access.ts'
 import { operationOf } from './probe-harness.ts'
-import { decided, refusing } from './users-at.ts'
+import { decided, type Handle, refusing, text } from './users-at.ts'
 
 it.each<readonly [string, Record<string, unknown>, string]>([
   ['the name under what somebody wrote', { name: 'Kim', avatar: 'https://pictures.example/1' }, 'pass'],
@@ -13,5 +14,48 @@ it.each<readonly [string, Record<string, unknown>, string]>([
     return id === undefined || Number(id) > 100 ? [404, {}] : [200, { id: Number(id), ...shown }]
   })
   const seen = await decided('authz.object-level', probeObjectAccess, ['objectAccess'], [operationOf('GET', '/users/{id}/card')], handle)
+  expect(seen.outcome, seen.text).toBe(outcome)
+})
+
+interface Post {
+  readonly id: number
+  readonly owner: string
+  readonly title: string
+  state: string
+  readonly comments: string[]
+}
+
+/** A service of posts that takes comments on them, and lets them be closed by path or by a field. */
+function posts(options: { readonly isListed: boolean; readonly asksOwner: boolean }): Handle {
+  const all: Post[] = []
+  return refusing(({ method, path, body }, user) => {
+    if (path === '/posts' && method === 'GET') return [200, all.filter(({ owner }) => options.isListed || owner === user)]
+    if (path === '/posts' && method === 'POST') {
+      const post = { id: all.length + 1, owner: user, title: String(body.title), state: 'open', comments: [] }
+      all.push(post)
+      return [201, post]
+    }
+    const id = path === '/posts/close' ? Number(body.postId) : Number(/^\/posts\/(\d+)/.exec(path)?.[1])
+    const post = all.find((one) => one.id === id)
+    if (post === undefined) return [404, {}]
+    if (options.asksOwner && post.owner !== user && (!options.isListed || path.endsWith('close'))) return [404, {}]
+    if (method === 'GET') return [200, post]
+    if (path.endsWith('/comments')) post.comments.push(String(body.text))
+    else post.state = 'closed'
+    return [200, {}]
+  })
+}
+
+const POSTS = [operationOf('GET', '/posts'), operationOf('POST', '/posts', text('title')), operationOf('GET', '/posts/{id}')]
+const COMMENT = operationOf('POST', '/posts/{id}/comments', text('text'))
+const CLOSE = operationOf('POST', '/posts/close', { type: 'object', properties: { postId: { type: 'integer' } } })
+
+it.each<readonly [string, Operation, { readonly isListed: boolean; readonly asksOwner: boolean }, string]>([
+  ['a comment on what everybody is shown', COMMENT, { isListed: true, asksOwner: true }, 'pass'],
+  ['a comment on what nobody else is shown', COMMENT, { isListed: false, asksOwner: false }, 'fail'],
+  ['a post that is closed by a field, whoever asks', CLOSE, { isListed: true, asksOwner: false }, 'fail'],
+  ['a post that only its owner closes by a field', CLOSE, { isListed: true, asksOwner: true }, 'pass'],
+])('tells what is added to an object from what is done to it: %s', async (_name, operation, options, outcome) => {
+  const seen = await decided('authz.object-level', probeObjectAccess, ['objectAccess'], [...POSTS, operation], posts(options))
   expect(seen.outcome, seen.text).toBe(outcome)
 })

@@ -5,6 +5,7 @@ import { draftOf } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { type CreatedObject, shape } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { ACT } from './object-acts.ts'
 import { saidOn } from './same-object.ts'
 
 const MOST_OPERATIONS = 12
@@ -14,6 +15,8 @@ export async function probeNamedObjects(probing: Probing, owner: Session, other:
   let tried = 0
   for (const operation of probing.operations) {
     if (operation.method === 'GET' || operation.purpose !== 'other' || operation.path.includes('{') || tried >= MOST_OPERATIONS) continue
+    // Who answers a note, or pays into an account, names what is somebody else's as well.
+    if (operation.method === 'POST' && !ACT.test(operation.path.split('/').at(-1) || (operation.path.split('/').at(-2) ?? ''))) continue
     const named = namedBy(probing, operation)
     if (named === null) continue
     tried += 1

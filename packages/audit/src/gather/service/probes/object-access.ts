@@ -1,13 +1,14 @@
 import type { Trial } from '../../../model/facts/service.ts'
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
-import { isSuccess, isTaken, jsonOf, obstacleOf, type Reply } from '../reply.ts'
+import { isHtml, isSuccess, isTaken, jsonOf, obstacleOf, type Reply } from '../reply.ts'
 import { type Draft, draftOf, requestOf, withValue } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { type CreatedObject, fill, itemOf } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { probeNamedObjects } from './named-objects.ts'
-import { isSameObject, withoutTimes } from './same-object.ts'
+import { ACT } from './object-acts.ts'
+import { isSameObject, saidOn } from './same-object.ts'
 
 /** One user's objects, asked for by another: read, changed, deleted; the owner then looks what happened. */
 export async function probeObjectAccess(probing: Probing): Promise<void> {
@@ -120,7 +121,10 @@ async function changeAnother(probing: Probing, operation: Operation, owner: Sess
   const reader = probing.state.itemOperation(item.collection, 'GET')
   const itemPath = probing.state.itemPath(fill(item.collection, target.draft.path), target.draft.path[item.parameter] ?? '')
   const look = async (): Promise<Reply | null> => (reader === null ? null : probing.send(owner, { method: 'GET', path: itemPath }))
+  // What a page says once, of what was just done, is read away first; what changes by itself shows no change.
+  const first = await look()
   const before = await look()
+  const isSteady = first !== null && before !== null && (!isHtml(before) || isSameText(before, (await look()) ?? first, owner))
   const attempts: Reply[] = []
   let count = 0
   let seen: Reply | null = null
@@ -129,11 +133,9 @@ async function changeAnother(probing: Probing, operation: Operation, owner: Sess
     const reply = await probing.sendDraft(other, draft)
     attempts.push(reply)
     if (!isTaken(reply)) break
-    seen = await look()
+    seen = marker === '' && !isSteady ? null : await look()
     const isChanged =
-      seen !== null &&
-      isSuccess(seen) &&
-      (marker !== '' ? seen.body.includes(marker) : before !== null && withoutTimes(seen.body) !== withoutTimes(before.body))
+      seen !== null && isSuccess(seen) && (marker !== '' ? seen.body.includes(marker) : before !== null && !isSameText(before, seen, owner))
     if (isChanged) count += 1
     else break
   }
@@ -167,8 +169,29 @@ async function changeAnother(probing: Probing, operation: Operation, owner: Sess
     control: seen?.exchange ?? own?.exchange ?? null,
     attempts: exchangesOf(...attempts),
     reproduced: { count, of: attempts.length },
-    details: { isPublic: false, hasCanary: true },
+    details: { isPublic: count > 0 && adds(operation) && (await isShownTo(probing, target, item.collection, other)), hasCanary: true },
   })
+}
+
+/** Whether an operation adds something below an object, a comment or a vote, and leaves the object as it is. */
+function adds({ method, path }: Operation): boolean {
+  const last = /\}\/([^{}/]+)\/?$/.exec(path)?.[1]
+  return method === 'POST' && last !== undefined && !ACT.test(last)
+}
+
+/** Whether the list, or the object itself to anybody, shows it to the other user: such things are there to be answered. */
+async function isShownTo(probing: Probing, { draft, canary, object }: Target, template: string, other: Session): Promise<boolean> {
+  const path = object === null ? null : probing.state.itemPath(object.collection, object.id)
+  const anonymous = path === null ? null : await probing.client.send({ method: 'GET', path, identity: 'anonymous' })
+  if (anonymous !== null && isSuccess(anonymous) && (canary === '' || anonymous.body.includes(canary))) return true
+  const lister = probing.state.listerOf(template)
+  if (lister === null) return false
+  const list = await probing.send(other, { method: 'GET', path: fill(lister.path, draft.path) })
+  if (!isSuccess(list)) return false
+  return (
+    (canary !== '' && list.body.includes(canary)) ||
+    (object !== null && probing.pages.idsIn(list.body, object.collection).includes(object.id))
+  )
 }
 
 async function deleteAnother(probing: Probing, operation: Operation, owner: Session, other: Session): Promise<void> {
@@ -223,6 +246,11 @@ async function deleteAnother(probing: Probing, operation: Operation, owner: Sess
     reproduced: { count, of: attempts.length },
     details: { isPublic: false, hasCanary: true },
   })
+}
+
+/** Whether an object is told in the same words as before. */
+function isSameText(before: Reply, seen: Reply, owner: Session): boolean {
+  return saidOn(before, [owner]) === saidOn(seen, [owner])
 }
 
 function report(probing: Probing, operation: Operation, parts: Parameters<typeof trialOn>[1]): void {

@@ -24,6 +24,6 @@ export function textOfPage(html: string): string {
   return normalised(text).replace(/\s+/g, ' ')
 }
 
-export function withoutTimes(body: string): string {
+function withoutTimes(body: string): string {
   return body.replace(/"(?:updated\w*|last\w*|\w*_?at)"\s*:\s*"[^"]*"/gi, '~').replace(/"requestId"\s*:\s*"[^"]*"/g, '~')
 }
