@@ -111,7 +111,10 @@ class ProgramDenoter implements Denoter {
     if (parameter >= 0) agreed = this.#parameter(scope, parameter)
     else if (slot === owner.selfSlot) agreed = this.#self(scope)
     for (const definition of definitions) {
-      if (definitions.length > 1 && isEmptyExports(scope, slot, definition)) continue
+      if (isEmptyExports(scope, slot, definition)) {
+        if (definitions.length > 1) continue
+        return { kind: 'module', module: scope.module }
+      }
       const next = this.#definition(scope, definition)
       if (next.kind === 'constant' && (next.value === null || next.value === undefined)) {
         agreed ??= definitions.length === 1 ? next : null

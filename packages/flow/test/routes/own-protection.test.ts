@@ -11,11 +11,14 @@ const GIVES = 'const ask = (req, res, next) => {\n  res.locals.csrf = req.sessio
 const COUNTS =
   "const full = (res, seconds) => res.set('Retry-After', seconds).status(429).end()\nconst seen = new Map()\nconst ask = (req, res, next) => {\n  const times = (seen.get(req.ip) || 0) + 1\n  seen.set(req.ip, times)\n  if (times > 20) return full(res, 60)\n  next()\n}"
 
+const EXPORTED = COUNTS.replace('const full =', 'exports.full =').replace('return full(', 'return exports.full(')
+
 describe('protection that a service makes itself', () => {
   it.each([
     ['a token that is compared', TOKEN, 'protected', 0],
     ['a token that is only shown', GIVES, 'none', 0],
     ['a helper that answers 429', COUNTS, 'none', 1],
+    ['a helper that is called as a member of the own exports', EXPORTED, 'none', 1],
   ])('%s', async (_name, middleware, csrf, limits) => {
     const { routes } = await analysisOf(app(middleware))
     const [route] = routes
