@@ -1,4 +1,5 @@
 import { isPasswordName } from './identities/credential-fields.ts'
+import { ACT } from './object-acts.ts'
 import type { Operation } from './operations.ts'
 import type { Probing } from './probing.ts'
 import { isHtml, jsonOf } from './reply.ts'
@@ -59,9 +60,10 @@ export class OwnIds {
   /** Whether a request would change what the run did not make: no update, no removal, and nothing that an administrator does to others. */
   async changesForeign(operation: Operation, session: Session | null): Promise<boolean> {
     const [, template = '', parameter = ''] = /^(.*)\/\{([^}]+)\}[^{}]*$/.exec(operation.path) ?? []
+    const act = /\}\/([^{}/]+)\/?$/.exec(operation.path)?.[1] ?? ''
     const isChange =
       ['PUT', 'PATCH', 'DELETE'].includes(operation.method) ||
-      (operation.method === 'POST' && (session?.role === 'admin' || operation.purpose === 'admin'))
+      (operation.method === 'POST' && (session?.role === 'admin' || operation.purpose === 'admin' || ACT.test(act)))
     if (parameter === '' || !isChange) return false
     const ids = await this.idsFor(operation, session)
     const id = ids[parameter]

@@ -59,3 +59,15 @@ it.each<readonly [string, Operation, { readonly isListed: boolean; readonly asks
   const seen = await decided('authz.object-level', probeObjectAccess, ['objectAccess'], [...POSTS, operation], posts(options))
   expect(seen.outcome, seen.text).toBe(outcome)
 })
+
+it('does nothing to an object that somebody else made, where none of its own can be', async () => {
+  const closed: string[] = []
+  const handle = refusing(({ method, path }) => {
+    if (method === 'POST') closed.push(path)
+    return path === '/tickets' ? [200, [{ id: 7, title: 'of a stranger' }]] : [200, { id: 7 }]
+  })
+  const close = operationOf('POST', '/tickets/{id}/close')
+  const operations = [operationOf('GET', '/tickets'), close]
+  await decided('authz.object-level', async (probing) => void (await probing.acceptedBy(close)), ['objectAccess'], operations, handle)
+  expect(closed).toEqual([])
+})

@@ -1,3 +1,4 @@
+import { ACT } from '../object-acts.ts'
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
 import { isSuccess, isTaken, obstacleOf, type Reply } from '../reply.ts'
@@ -5,7 +6,6 @@ import { draftOf } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { type CreatedObject, shape } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
-import { ACT } from './object-acts.ts'
 import { saidOn } from './same-object.ts'
 
 const MOST_OPERATIONS = 12

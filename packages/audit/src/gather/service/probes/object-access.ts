@@ -1,4 +1,5 @@
 import type { Trial } from '../../../model/facts/service.ts'
+import { ACT } from '../object-acts.ts'
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
 import { isHtml, isSuccess, isTaken, jsonOf, obstacleOf, type Reply } from '../reply.ts'
@@ -7,7 +8,6 @@ import type { Session } from '../session.ts'
 import { type CreatedObject, fill, itemOf } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { probeNamedObjects } from './named-objects.ts'
-import { ACT } from './object-acts.ts'
 import { isSameObject, saidOn } from './same-object.ts'
 
 /** One user's objects, asked for by another: read, changed, deleted; the owner then looks what happened. */
