@@ -1,7 +1,7 @@
 import { isEmailName } from '../identities/credential-fields.ts'
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
-import { isSuccess, isTaken, jsonOf, obstacleOf, type Reply } from '../reply.ts'
+import { isHtml, isSuccess, isTaken, jsonOf, obstacleOf, type Reply } from '../reply.ts'
 import { encodeBody, requestOf } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
@@ -173,6 +173,8 @@ async function atUpdate(probing: Probing, operation: Operation): Promise<void> {
   const after = await look()
   await session.renew()
   const again = await look()
+  // A page shows no field by its name: only what opens to the user could tell.
+  const isBlind = (after === null || isHtml(after)) && administrationOf(probing) === undefined
   let promoted = await opensAdministration(probing, session)
   for (const role of isTaken(reply) && promoted === null && (await isRefused(probing, session)) ? OTHER_ROLES : []) {
     await probing.send(session, {
@@ -199,11 +201,13 @@ async function atUpdate(probing: Probing, operation: Operation): Promise<void> {
       saw:
         fields.length > 0
           ? 'effect'
-          : isTaken(reply) || [400, 401, 403, 409, 422].includes(reply.status)
-            ? 'no-effect'
-            : obstacleOf(reply) === ''
-              ? 'unclear'
-              : 'blocked',
+          : isTaken(reply) && isBlind
+            ? 'unclear'
+            : isTaken(reply) || [400, 401, 403, 409, 422].includes(reply.status)
+              ? 'no-effect'
+              : obstacleOf(reply) === ''
+                ? 'unclear'
+                : 'blocked',
       effect:
         fields.length > 0 ? `after its own update the user has ${fields.join(', ')}` : `protected fields changed nothing (${reply.status})`,
       identity: session.name,

@@ -168,7 +168,8 @@ async function uploadTo(probing: Probing, operation: Operation): Promise<void> {
     trialOn(operation, {
       name: '12 MiB',
       parameter: `file ${field}`,
-      saw: isSuccess(big) ? 'effect' : 'no-effect',
+      // A page that the browser is sent to does not say whether the file was kept.
+      saw: isSuccess(big) ? 'effect' : isTaken(big) ? 'unclear' : 'no-effect',
       effect: `a file of 12 MiB got ${big.status === 0 ? big.error : big.status}`,
       identity: userA?.name ?? 'anonymous',
       baseline: good.exchange,
