@@ -69,7 +69,7 @@ function routesOf({ location, evidence }: ReportFinding): string[] {
     location.kind === 'route'
       ? [`${location.method} ${location.path}`]
       : location.kind === 'source' && location.route !== undefined
-        ? [`${location.route.method} ${location.route.path}`]
+        ? [location.route, ...(location.alsoRoutes ?? [])].map(({ method, path }) => `${method} ${path}`)
         : []
   const named = evidence.flatMap((each) => (each.kind === 'inventory' ? each.items : []))
   return [...own, ...named]

@@ -1,7 +1,7 @@
 import type { AnalysedFile, Examined, FlowKind, PatternFact, PatternKind, Place, RouteFact, SourceAnalysis, TaintedPath } from '@assay/flow'
 import { type Check, fromSource } from '../model/control.ts'
 import { type Evidence, type InventoryEvidence, inventory, type PathEvidence, type SourceEvidence } from '../model/evidence.ts'
-import { type Finding, failIfAny, type Location, notApplicable, notVerified, type Outcome, partial, pass } from '../model/outcome.ts'
+import { type Finding, failIfAny, type Location, notApplicable, notVerified, type Outcome, partial, pass, type RouteOfPlace } from '../model/outcome.ts'
 import type { Confidence, Severity } from '../model/words.ts'
 
 /** Makers of the static checks that many controls share, and the evidence they state. */
@@ -187,22 +187,28 @@ export function sourceEvidence(place: Place, note?: string): SourceEvidence {
   return { kind: 'source', file, line, endLine, symbol, snippet, ...(note === undefined ? {} : { note }) }
 }
 
-export function sourceLocation(
-  place: Place,
-  route?: { readonly method: string; readonly path: string; readonly parameter?: string },
-): Location {
+export function sourceLocation(place: Place, route?: RouteOfPlace, alsoRoutes: readonly RouteOfPlace[] = []): Location {
   const { file, line, endLine, symbol, snippet } = place
-  return { kind: 'source', file, line, endLine, symbol, snippet, ...(route === undefined ? {} : { route }) }
+  return {
+    kind: 'source',
+    file,
+    line,
+    endLine,
+    symbol,
+    snippet,
+    ...(route === undefined ? {} : { route }),
+    ...(alsoRoutes.length === 0 ? {} : { alsoRoutes }),
+  }
 }
 
 type SomePaths = readonly [TaintedPath, ...TaintedPath[]]
 
-/** Paths into one place are one defect, which is repaired there: those of one route together, the surest first. */
+/** Paths into one place are one defect, which is repaired there, by whatever routes they come; the surest first. */
 function groupedPaths(paths: readonly TaintedPath[]): readonly SomePaths[] {
   const groups = new Map<string, [TaintedPath, ...TaintedPath[]]>()
   for (const path of paths.toSorted((a, b) => SURE_FIRST.indexOf(a.confidence) - SURE_FIRST.indexOf(b.confidence))) {
-    const { sink, cwe, route, sinkName } = path
-    const key = JSON.stringify([sink.file, sink.line, sink.endLine, sink.symbol, sinkName, cwe, route])
+    const { sink, cwe } = path
+    const key = JSON.stringify([sink.file, sink.line, sink.endLine, sink.symbol, cwe])
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [path])
     else group.push(path)
@@ -212,29 +218,47 @@ function groupedPaths(paths: readonly TaintedPath[]): readonly SomePaths[] {
 
 const SURE_FIRST: readonly TaintedPath['confidence'][] = ['high', 'medium', 'low']
 const MOST_NAMES = 4
+/** Paths that are shown of one place; the routes of all are listed. */
+const MOST_PATHS = 6
 
 function pathFinding(paths: SomePaths, source: SourceAnalysis): Finding {
-  const [{ sink, sinkName, cwe, weakSanitizer, confidence, route: index }] = paths
-  const route = index === null ? undefined : source.routes[index]
+  const [{ sink, cwe, weakSanitizer, confidence }] = paths
+  const sinks = [...new Set(paths.map(({ sinkName }) => sinkName))].join(' and ')
+  const [route, ...alsoRoutes] = routesInto(paths, source)
   const origins = [...new Set(paths.map(originOf))]
   const more = origins.length - MOST_NAMES
   const origin = more > 0 ? `${origins.slice(0, MOST_NAMES).join(', ')} and ${more} more` : origins.join(', ')
   const weak = weakSanitizer === null ? '' : `; ${weakSanitizer} does not protect it`
-  const [name, ...others] = new Set(paths.map(({ parameter }) => parameter?.name))
-  const [first, ...rest] = paths.map(pathEvidence)
+  const [first, ...rest] = shown(paths).map(pathEvidence)
+  const all = inventory('routes that lead here', [route, ...alsoRoutes].flatMap((each) => (each === undefined ? [] : [routeText(each)])))
   return {
-    message: `${origin} ${origins.length > 1 ? 'reach' : 'reaches'} ${sinkName}${route === undefined ? '' : ` (${route.method} ${route.path})`}${weak}`,
+    message: `${origin} ${origins.length > 1 ? 'reach' : 'reaches'} ${sinks}${route === undefined ? '' : ` (${routesText(route, alsoRoutes)})`}${weak}`,
     cwe: [cwe],
     confidence: CONFIDENCE[confidence],
-    location: sourceLocation(
-      sink,
-      route === undefined
-        ? undefined
-        : { method: route.method, path: route.path, ...(name === undefined || others.length > 0 ? {} : { parameter: name }) },
-    ),
-    evidence: [first ?? pathEvidence(paths[0]), ...rest],
+    location: sourceLocation(sink, route, alsoRoutes),
+    evidence: [first ?? pathEvidence(paths[0]), ...rest, ...(alsoRoutes.length > 0 ? [all] : [])],
     ...(confidence === 'low' ? { severity: 'medium' as const } : {}),
   }
+}
+
+/** The routes by which paths come, in the order of the paths, each with its parameter where all of its paths begin at the same. */
+function routesInto(paths: SomePaths, source: SourceAnalysis): readonly RouteOfPlace[] {
+  const byRoute = Map.groupBy(paths, ({ route }) => route)
+  return [...byRoute].flatMap(([index, members]) => {
+    const route = index === null ? undefined : source.routes[index]
+    if (route === undefined) return []
+    const [parameter, ...others] = new Set(members.map((member) => member.parameter?.name))
+    return [{ method: route.method, path: route.path, ...(parameter === undefined || others.length > 0 ? {} : { parameter }) }]
+  })
+}
+
+const routesText = (route: RouteOfPlace, also: readonly RouteOfPlace[]): string =>
+  `${routeText(route)}${also.length === 0 ? '' : ` and ${also.length} more ${also.length === 1 ? 'route' : 'routes'}`}`
+
+/** One path of each route first, then the others. */
+function shown(paths: SomePaths): readonly TaintedPath[] {
+  const firsts = [...Map.groupBy(paths, ({ route }) => route).values()].flatMap(([path]) => (path === undefined ? [] : [path]))
+  return [...firsts, ...paths.filter((path) => !firsts.includes(path))].slice(0, MOST_PATHS)
 }
 
 /** What enters by no parameter was kept as a secret or in a store. */

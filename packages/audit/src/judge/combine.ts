@@ -11,6 +11,7 @@ import {
   STRENGTHS,
   type Strength,
 } from '../model/words.ts'
+import { routesOf, template } from './routes.ts'
 import type { CheckResult } from './run-checks.ts'
 
 /** A finding with the method that made it; `contradicted` when stronger evidence settled the matter against it. */
@@ -66,36 +67,24 @@ export function combine(control: Control, results: readonly CheckResult[], profi
   return unverified(control, by('not-verified'), profile)
 }
 
-/** Whether a finding is of one route, and what settles the matter did not look at that route. */
+/** Whether a finding is of routes, and what settles the matter did not look at one of them. */
 function isElsewhere(settling: readonly CheckResult[], { location }: Finding): boolean {
-  const place = location?.kind === 'source' ? routeOf(location) : null
-  if (place === null) return false
-  const named = `${place.method} ${place.path}`
-  return !settling.some(({ outcome }) =>
-    evidenceOfPass(outcome).some((one) => one.kind === 'inventory' && one.items.some((item) => template(item).startsWith(template(named)))),
-  )
+  const routes = location?.kind === 'source' ? routesOf(location) : []
+  const items = settling.flatMap(({ outcome }) => evidenceOfPass(outcome)).flatMap((one) => (one.kind === 'inventory' ? one.items : []))
+  const seen = items.map(template)
+  return routes.some(({ method, path }) => !seen.some((item) => item.startsWith(template(`${method} ${path}`))))
 }
 
 const evidenceOfPass = (outcome: CheckResult['outcome']): readonly Evidence[] => (outcome.outcome === 'pass' ? outcome.evidence : [])
 
-/** Whether stronger evidence saw the finding's route to be well guarded. */
+/** Whether stronger evidence saw each of the finding's routes to be well guarded. */
 function isRefutedBy(results: readonly CheckResult[], finding: Finding, { method }: CheckResult): boolean {
-  const place = routeOf(finding.location)
-  if (place === null || finding.confidence === 'confirmed') return false
-  return results.some(
-    (other) =>
-      rank(STRENGTH_OF[other.method]) < rank(STRENGTH_OF[method]) &&
-      other.refuted.some((route) => route.method === place.method && template(route.path) === template(place.path)),
-  )
+  const routes = routesOf(finding.location)
+  if (routes.length === 0 || finding.confidence === 'confirmed') return false
+  const stronger = results.filter((other) => rank(STRENGTH_OF[other.method]) < rank(STRENGTH_OF[method]))
+  const refuted = stronger.flatMap((other) => other.refuted)
+  return routes.every((place) => refuted.some((route) => route.method === place.method && template(route.path) === template(place.path)))
 }
-
-function routeOf(location: Finding['location']): { readonly method: string; readonly path: string } | null {
-  if (location === undefined) return null
-  if (location.kind === 'route') return location
-  return location.kind === 'source' ? (location.route ?? null) : null
-}
-
-const template = (path: string): string => path.replaceAll(/\{[^}]*\}|:\w+/g, '{}').replace(/\/+$/, '')
 
 /** A pass on weaker evidence than the control needs is partial for critical and high controls. */
 function weigh(control: Control, passed: Combined, profile: Profile): Combined {

@@ -1,7 +1,7 @@
 import type { Control } from '../model/control.ts'
 import type { Evidence, SomeEvidence } from '../model/evidence.ts'
 import type { GatheredFacts } from '../model/facts.ts'
-import type { Finding, Location } from '../model/outcome.ts'
+import type { Finding, Location, RouteOfPlace } from '../model/outcome.ts'
 import type { Policy } from '../model/policy.ts'
 import type { ControlResult, ReportFinding, SuppressionNote } from '../model/report.ts'
 import type { Suppression } from '../model/run.ts'
@@ -18,6 +18,7 @@ import {
 } from '../model/words.ts'
 import { type Combined, combine, type JudgedFinding, methodsInProfile, strengthNeeded } from './combine.ts'
 import { fingerprint } from './fingerprint.ts'
+import { bareName, routesOf, template } from './routes.ts'
 import { type CheckResult, runChecks } from './run-checks.ts'
 import { statusOf, suppressionFor } from './suppress.ts'
 
@@ -118,8 +119,11 @@ interface JoinedFinding {
 
 function joinMethods(judged: readonly JudgedFinding[]): JoinedFinding[] {
   const joined: JoinedFinding[] = []
-  for (const { finding, method, contradicted } of judged) {
-    const index = joined.findIndex((other) => !other.methods.includes(method) && isSameDefect(other.finding, finding))
+  const [ofMany, others] = [judged.filter(({ finding }) => isOfMany(finding)), judged.filter(({ finding }) => !isOfMany(finding))]
+  for (const { finding, method, contradicted } of [...ofMany, ...others]) {
+    const index = joined.findIndex(
+      (other) => (!other.methods.includes(method) || (isOfMany(other.finding) && !isOfPlace(finding))) && isSameDefect(other.finding, finding),
+    )
     const twin = joined[index]
     const confidence = finding.confidence ?? 'likely'
     if (twin === undefined) {
@@ -133,7 +137,7 @@ function joinMethods(judged: readonly JudgedFinding[]): JoinedFinding[] {
     joined[index] = {
       // The place in the source is where the repair happens, so it names the joined finding.
       finding: isConfirmed ? weighed(named, confidence === 'confirmed' ? finding : twin.finding) : named,
-      methods: [...twin.methods, method],
+      methods: [...new Set([...twin.methods, method])],
       contradicted: twin.contradicted && contradicted,
       confidence: isConfirmed ? 'confirmed' : twin.confidence === 'likely' ? 'likely' : confidence,
       evidence: [first, ...rest, ...finding.evidence],
@@ -145,7 +149,8 @@ function joinMethods(judged: readonly JudgedFinding[]): JoinedFinding[] {
 /** What reading found of several parameters at once is of the one that was tried. */
 function withParameter(location: Location, of: readonly Location[]): Location {
   if (location.kind !== 'source' || location.route === undefined || location.route.parameter !== undefined) return location
-  const parameter = of.map((one) => routeOf(one)?.parameter).find((one) => one !== undefined)
+  if (location.alsoRoutes !== undefined) return location
+  const parameter = of.flatMap((one) => routesOf(one).map((each) => each.parameter)).find((one) => one !== undefined)
   return parameter === undefined ? location : { ...location, route: { ...location.route, parameter: bareName(parameter) } }
 }
 
@@ -155,22 +160,17 @@ function weighed({ severity: _read, ...named }: Finding, confirmed: Finding): Fi
 }
 
 function isSameDefect(left: Finding, right: Finding): boolean {
-  const a = routeOf(left.location)
-  const b = routeOf(right.location)
-  if (a === null || b === null || left.cwe[0] !== right.cwe[0]) return false
+  return left.cwe[0] === right.cwe[0] && routesOf(left.location).some((a) => routesOf(right.location).some((b) => isSameRoute(a, b)))
+}
+
+function isSameRoute(a: RouteOfPlace, b: RouteOfPlace): boolean {
   const isSameParameter = a.parameter === undefined || b.parameter === undefined || bareName(a.parameter) === bareName(b.parameter)
   return isSameParameter && (a.method === b.method || a.method === 'ANY' || b.method === 'ANY') && template(a.path) === template(b.path)
 }
 
-/** A trial says where the parameter was sent (`query sort`), a path in the source only its name. */
-const bareName = (parameter: string): string => parameter.replace(/^\w+ /, '')
-
-function routeOf(location: Location): { method: string; path: string; parameter?: string } | null {
-  if (location.kind === 'route') return location
-  return location.kind === 'source' ? (location.route ?? null) : null
-}
-
-const template = (path: string): string => path.replaceAll(/\{[^}]*\}|:\w+/g, '{}').replace(/\/+$/, '')
+/** A place that several routes reach stays one defect, on however many of them it was tried. */
+const isOfPlace = ({ location }: Finding): boolean => location.kind === 'source'
+const isOfMany = ({ location }: Finding): boolean => location.kind === 'source' && location.alsoRoutes !== undefined
 
 export function placeOf(location: Location): string {
   switch (location.kind) {

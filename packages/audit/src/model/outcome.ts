@@ -22,6 +22,13 @@ export interface Finding {
   readonly evidence: SomeEvidence
 }
 
+/** A route that a place in the source serves, and the parameter that reaches it. */
+export interface RouteOfPlace {
+  readonly method: string
+  readonly path: string
+  readonly parameter?: string
+}
+
 /** Where a defect is; the parts of a fingerprint that survive edits elsewhere in the file. */
 export type Location =
   | {
@@ -32,7 +39,9 @@ export type Location =
       readonly symbol: string
       readonly snippet: string
       /** The route this place serves: a live finding there is the same defect. */
-      readonly route?: { readonly method: string; readonly path: string; readonly parameter?: string }
+      readonly route?: RouteOfPlace
+      /** Further routes by which the same place is reached. */
+      readonly alsoRoutes?: readonly RouteOfPlace[]
     }
   | {
       readonly kind: 'route'

@@ -75,20 +75,35 @@ describe('controls decided by tainted paths', () => {
     })
   })
 
-  it('tells paths into one place as one defect, for each route apart', () => {
+  it('tells paths into one place as one defect, by whatever routes they come', () => {
     const path = (name: string, change: Parameters<typeof pathOf>[1] = {}) =>
       pathOf('sql-injection', { parameter: { in: 'query', name }, confidence: 'low', ...change })
     const outcome = outcomeOf(
       'input.sql-injection',
       sourceWith({
-        routes: [routeOf('GET /search')],
-        paths: [path('a'), path('b', { confidence: 'high' }), path('c', { route: 0 }), path('c', { route: 0 })],
+        routes: [routeOf('GET /search'), routeOf('POST /report')],
+        paths: [
+          path('a'),
+          path('b', { confidence: 'high', sinkName: 'text' }),
+          path('c', { route: 0 }),
+          path('d', { route: 1 }),
+          path('e', { route: 1 }),
+          path('f', { sink: { ...pathOf('sql-injection').sink, line: 20 } }),
+        ],
       }),
     )
+    const routes = { kind: 'inventory', items: ['GET /search', 'POST /report'] }
     expect(outcome).toMatchObject({
       findings: [
-        { message: 'Query parameter b, Query parameter a reach run', confidence: 'likely', evidence: [{}, {}] },
-        { message: 'Query parameter c reaches run (GET /search)', location: { route: { parameter: 'c' } } },
+        {
+          message:
+            'Query parameter b, Query parameter a, Query parameter c, Query parameter d and 1 more reach text and run ' +
+            '(GET /search and 1 more route)',
+          confidence: 'likely',
+          location: { route: { path: '/search', parameter: 'c' }, alsoRoutes: [{ method: 'POST', path: '/report' }] },
+          evidence: [{}, {}, {}, {}, {}, routes],
+        },
+        { message: 'Query parameter f reaches run', location: { line: 20 } },
       ],
     })
   })

@@ -116,6 +116,28 @@ it.each<[string, string | undefined, string[]]>([
   expect(named.sort()).toEqual(told)
 })
 
+it('joins trials of several routes with the one place that they reach', () => {
+  const [orders, carts, users] = ['/orders/{id}', '/carts/{id}', '/users/{id}'].map((path) => ({ method: 'GET', path }))
+  if (orders === undefined || carts === undefined || users === undefined) throw new Error('three routes')
+  const place = { ...INJECTION, cwe: [89], location: { ...INJECTION.location, route: orders, alsoRoutes: [carts] } } as typeof INJECTION
+  const tried = [orders, carts, users].map((route) => ({ ...LIVE, cwe: [89], location: { kind: 'route', ...route } }) as typeof LIVE)
+  const control = controlThat('input.example', fail(place), {
+    verifiedBy: { static: 's', live: 'l' },
+    checks: [
+      { method: 'live', needs: ['now'], settles: false, refutes: null, decide: () => fail(tried[0] ?? LIVE, ...tried.slice(1)) },
+      { method: 'static', needs: ['now'], settles: false, refutes: null, decide: () => fail(place) },
+    ],
+  })
+  const { findings } = judge({ ...EMPTY_RUN, profile: 'standard' }, { ...options, controls: [control] })
+  const injections = findings.filter(({ cwe }) => cwe[0] === 89)
+  expect(injections.find(({ location }) => location.kind === 'source')).toMatchObject({
+    methods: ['static', 'live'],
+    confidence: 'confirmed',
+    evidence: [{}, {}, {}],
+  })
+  expect(injections.filter(({ location }) => location.kind === 'route')).toMatchObject([{ location: users, methods: ['live'] }])
+})
+
 describe('suppressions', () => {
   const outcomeWith = (suppressions: Suppression[]) => {
     const report = judge(

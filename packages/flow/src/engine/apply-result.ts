@@ -3,7 +3,7 @@ import type { Activation } from './activation.ts'
 import { factsFor } from './binary.ts'
 import type { Actuals, FunctionHint } from './call-function.ts'
 import { isClosed } from './closed-value.ts'
-import { isContent } from './conditions/text.ts'
+import { isContent, isFileName } from './conditions/text.ts'
 import type { Environment } from './environment.ts'
 import { HALVES } from './kinds.ts'
 import { deepTaints, elementOf, getMember, type Range, setMember } from './members.ts'
@@ -79,9 +79,15 @@ function apply(
   return { value, exits }
 }
 
-/** A file that was uploaded is opened by itself, whatever its name; what an archive holds has names of its own. */
+/**
+ * A file that was uploaded is opened by itself, whatever its name; what an archive holds has names of its own. Other values than the name of
+ * an upload choose no type of what is kept.
+ */
 const isOpened = (taint: Taint, { kind, name }: SinkUse): boolean =>
-  kind === 'path-traversal' && isContent(taint) && !/extract|unpack/i.test(name)
+  (kind === 'path-traversal' && isContent(taint) && !/extract|unpack/i.test(name)) ||
+  (kind === 'unsafe-upload' && KEEPS.test(name) && !isFileName(taint))
+
+const KEEPS = /(?:open|save|mv|move|copy|copyFile|copyFileSync|rename|renameSync|write\w*|createWriteStream|outputFile)$/
 
 /** An inner function set a variable of an enclosing one. */
 export function storeOuter(act: Activation, environment: Environment, slot: number, value: Value): void {

@@ -77,7 +77,7 @@ function textOrReader(act: Activation, when: Exclude<SinkRole['when'], null>, us
     case 'public-object':
       return publicTaints(act, use, value)
     case 'served-folder':
-      return servedTaints(act, value)
+      return servedTaints(act, use, value)
     case 'log-text':
       return logTaints(act, use)
     case 'unsafe-loader':

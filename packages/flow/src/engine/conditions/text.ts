@@ -92,11 +92,20 @@ const MAY_BE_SERVED =
   /public|static|media|assets|www|htdocs|html|uploads?|images?|img|photos?|pictures?|pics|avatars?|logos?|files?|attachments?|documents?|docs|gallery|content|cdn/i
 
 /** The name or the suffix of an upload, where the folder is served again. */
-export function servedTaints(act: Activation, value: Value): readonly Taint[] | null {
+export function servedTaints(act: Activation, use: CallUse, value: Value): readonly Taint[] | null {
+  if (isOpenedToRead(act, use)) return null
   const taints = deepTaints(act, value)
   if (!taints.some(isFileName)) return null
   if (value.prefix.includes('/') && !MAY_BE_SERVED.test(value.prefix)) return null
   return servesFiles(act.engine.program) ? taints.filter(isFileName) : null
+}
+
+/** `open(path)` keeps nothing, whatever the name. */
+function isOpenedToRead({ frame }: Activation, { method, instruction, args }: CallUse): boolean {
+  const called = method === '' ? frame.function.names.get(instruction.callee) : method
+  if (called !== 'open') return false
+  const modes = [args.named.get('mode'), ...args.positional].flatMap((value) => (typeof value?.constant === 'string' ? [value.constant] : []))
+  return !modes.some((mode) => /^[rwaxbt+]{1,4}$/.test(mode) && /[wax+]/.test(mode)) && args.positional.length < 3
 }
 
 const serving = new WeakMap<Program, boolean>()
