@@ -1,7 +1,17 @@
 import type { AnalysedFile, Examined, FlowKind, PatternFact, PatternKind, Place, RouteFact, SourceAnalysis, TaintedPath } from '@assay/flow'
 import { type Check, fromSource } from '../model/control.ts'
 import { type Evidence, type InventoryEvidence, inventory, type PathEvidence, type SourceEvidence } from '../model/evidence.ts'
-import { type Finding, failIfAny, type Location, notApplicable, notVerified, type Outcome, partial, pass, type RouteOfPlace } from '../model/outcome.ts'
+import {
+  type Finding,
+  failIfAny,
+  type Location,
+  notApplicable,
+  notVerified,
+  type Outcome,
+  partial,
+  pass,
+  type RouteOfPlace,
+} from '../model/outcome.ts'
 import type { Confidence, Severity } from '../model/words.ts'
 
 /** Makers of the static checks that many controls share, and the evidence they state. */
@@ -230,7 +240,10 @@ function pathFinding(paths: SomePaths, source: SourceAnalysis): Finding {
   const origin = more > 0 ? `${origins.slice(0, MOST_NAMES).join(', ')} and ${more} more` : origins.join(', ')
   const weak = weakSanitizer === null ? '' : `; ${weakSanitizer} does not protect it`
   const [first, ...rest] = shown(paths).map(pathEvidence)
-  const all = inventory('routes that lead here', [route, ...alsoRoutes].flatMap((each) => (each === undefined ? [] : [routeText(each)])))
+  const all = inventory(
+    'routes that lead here',
+    [route, ...alsoRoutes].flatMap((each) => (each === undefined ? [] : [routeText(each)])),
+  )
   return {
     message: `${origin} ${origins.length > 1 ? 'reach' : 'reaches'} ${sinks}${route === undefined ? '' : ` (${routesText(route, alsoRoutes)})`}${weak}`,
     cwe: [cwe],

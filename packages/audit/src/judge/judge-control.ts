@@ -122,7 +122,8 @@ function joinMethods(judged: readonly JudgedFinding[]): JoinedFinding[] {
   const [ofMany, others] = [judged.filter(({ finding }) => isOfMany(finding)), judged.filter(({ finding }) => !isOfMany(finding))]
   for (const { finding, method, contradicted } of [...ofMany, ...others]) {
     const index = joined.findIndex(
-      (other) => (!other.methods.includes(method) || (isOfMany(other.finding) && !isOfPlace(finding))) && isSameDefect(other.finding, finding),
+      (other) =>
+        (!other.methods.includes(method) || (isOfMany(other.finding) && !isOfPlace(finding))) && isSameDefect(other.finding, finding),
     )
     const twin = joined[index]
     const confidence = finding.confidence ?? 'likely'

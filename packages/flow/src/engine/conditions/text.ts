@@ -104,7 +104,9 @@ export function servedTaints(act: Activation, use: CallUse, value: Value): reado
 function isOpenedToRead({ frame }: Activation, { method, instruction, args }: CallUse): boolean {
   const called = method === '' ? frame.function.names.get(instruction.callee) : method
   if (called !== 'open') return false
-  const modes = [args.named.get('mode'), ...args.positional].flatMap((value) => (typeof value?.constant === 'string' ? [value.constant] : []))
+  const modes = [args.named.get('mode'), ...args.positional].flatMap((value) =>
+    typeof value?.constant === 'string' ? [value.constant] : [],
+  )
   return !modes.some((mode) => /^[rwaxbt+]{1,4}$/.test(mode) && /[wax+]/.test(mode)) && args.positional.length < 3
 }
 
