@@ -1,0 +1,7 @@
+const errorhandler = require('errorhandler');
+
+function install(app) {
+  app.use(errorhandler({ log: true }));
+}
+
+module.exports = { install };

@@ -1,0 +1,4 @@
+export async function exporterFor(format) {
+  const module = await import(`./${format}.js`)
+  return module.default
+}
