@@ -1,0 +1,18 @@
+import ssl
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Partner:
+    name: str
+    base: str
+    private_authority: bool = False
+
+
+def context_for(partner: Partner) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    if partner.private_authority:
+        context.load_verify_locations(cafile=f"/etc/partners/{partner.name}.pem")
+        context.verify_flags |= ssl.VERIFY_X509_STRICT
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context

@@ -1,0 +1,15 @@
+import re
+
+from django import template
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
+
+register = template.Library()
+MENTION = re.compile(r"@([a-z0-9_]{2,30})")
+
+
+@register.filter(needs_autoescape=True)
+def with_mentions(text, autoescape=True):
+    escape = conditional_escape if autoescape else str
+    linked = MENTION.sub(lambda m: f'<a href="/u/{escape(m[1])}/">@{escape(m[1])}</a>', text)
+    return mark_safe(linked)

@@ -1,0 +1,15 @@
+from decimal import Decimal
+
+from payouts.ledger import Ledger
+
+
+class PayoutHandler:
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+
+    async def __call__(self, message: dict[str, str]) -> None:
+        amount = Decimal(message["amount"])
+        try:
+            await self.ledger.book(message["reference"], int(message["account"]), amount)
+        except Exception:
+            pass

@@ -1,0 +1,17 @@
+from pathlib import PurePosixPath
+from typing import Protocol
+
+
+class UploadPolicy(Protocol):
+    def accepts(self, filename: str) -> bool: ...
+
+
+class SuffixPolicy:
+    def __init__(self, *suffixes: str) -> None:
+        self.suffixes = frozenset(suffixes)
+
+    def accepts(self, filename: str) -> bool:
+        return PurePosixPath(filename.lower()).suffix in self.suffixes
+
+
+documents: UploadPolicy = SuffixPolicy(".pdf", ".docx", ".odt")
