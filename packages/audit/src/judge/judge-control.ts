@@ -18,6 +18,7 @@ import {
 } from '../model/words.ts'
 import { type Combined, combine, type JudgedFinding, methodsInProfile, strengthNeeded } from './combine.ts'
 import { fingerprint } from './fingerprint.ts'
+import { joinPlaces } from './join-places.ts'
 import { bareName, routesOf, template } from './routes.ts'
 import { type CheckResult, runChecks } from './run-checks.ts'
 import { statusOf, suppressionFor } from './suppress.ts'
@@ -63,7 +64,7 @@ function identify(
 ): { findings: ReportFinding[]; used: Suppression[] } {
   const seen = new Map<string, number>()
   const used: Suppression[] = []
-  const findings = joinMethods(judged).map((group): ReportFinding => {
+  const findings = joinMethods(joinPlaces(judged, control.severity)).map((group): ReportFinding => {
     const { finding, methods, contradicted } = group
     const base = fingerprint(control.id, finding, 0)
     const ordinal = seen.get(base) ?? 0

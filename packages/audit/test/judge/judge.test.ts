@@ -138,6 +138,28 @@ it('joins trials of several routes with the one place that they reach', () => {
   expect(injections.filter(({ location }) => location.kind === 'route')).toMatchObject([{ location: users, methods: ['live'] }])
 })
 
+it.each<[string, string[], number[], number[]]>([
+  ['the routes of one view are one finding', ['GET /a', 'PUT /a', 'DELETE /a/{id}'], [4, 4, 4], [3]],
+  ['those of two lines are two', ['GET /a', 'PUT /a', 'DELETE /a/{id}'], [4, 4, 9], [2, 1]],
+  ['two matters of one route stay two', ['GET /a', 'GET /a'], [4, 4], [1, 1]],
+])('joins what was read at one place: %s', (_name, routes, lines, told) => {
+  const found = routes.map((text, index) => {
+    const [method = '', path = ''] = text.split(' ')
+    const severity = index === 0 ? 'low' : 'high'
+    const location = { ...INJECTION.location, line: lines[index] ?? 1, route: { method, path } }
+    return { ...INJECTION, message: text, severity, location } as typeof INJECTION
+  })
+  const [first = INJECTION, ...rest] = found
+  const control = controlThat('input.example', fail(first, ...rest), {
+    verifiedBy: { static: 's' },
+    checks: [{ method: 'static', needs: ['now'], settles: false, refutes: null, decide: () => fail(first, ...rest) }],
+  })
+  const { findings } = judge({ ...EMPTY_RUN, profile: 'static' }, { ...options, controls: [control] })
+  const counts = findings.map(({ location }) => (location.kind === 'source' ? 1 + (location.alsoRoutes?.length ?? 0) : 0))
+  expect(counts.sort((a, b) => b - a)).toEqual(told)
+  if (told[0] === 3) expect(findings).toMatchObject([{ severity: 'high', message: expect.stringMatching(/^PUT \/a; the same for 2 more routes/) }])
+})
+
 describe('suppressions', () => {
   const outcomeWith = (suppressions: Suppression[]) => {
     const report = judge(

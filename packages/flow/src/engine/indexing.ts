@@ -51,7 +51,7 @@ function keyOf(act: Activation, object: Value, constant: number | string): strin
 /** A member under a key that is not known: any of them. A tainted key chooses among what is there. */
 function dynamicMember(act: Activation, object: Value, index: Value, at: Instruction & { readonly op: 'index' }): Value {
   const element = elementOf(act, object, at)
-  const hint = dynamicHint(act, object, element)
+  const hint = dynamicHint(object, element)
   const number = elementNumber(act, object, index, at)
   const isPlainLookup = act.frame.module.language === 'python' && (object.objects.length > 0 || hint !== null)
   const isReflective = object.hint !== null && object.hint.kind !== 'function'
@@ -61,8 +61,16 @@ function dynamicMember(act: Activation, object: Value, index: Value, at: Instruc
   const reflected =
     (!isPlainLookup || isScope) && !isBare && index.taints.length > 0 ? clearReflection(index, isReflective ? 0 : REFLECTION) : NO_TAINTS
   const own = isNamedByCode(index, element) ? clearTaints(element.taints, maskOf('mass-assignment')) : element.taints
-  return { ...element, hint, number, taints: joinTaints(own, reflected) }
+  return { ...element, hint, number, taints: joinTaints(ofOneField(own), reflected) }
 }
+
+/** One field of a body, whichever, is not the whole that has its passwords in it. */
+export const ofOneField = (taints: Value['taints']): Value['taints'] =>
+  taints.map((taint) =>
+    taint.label.kind === 'parameter' || taint.label.name === null
+      ? { ...taint, cleared: taint.cleared | SENSITIVE_LOG | PART_ONLY }
+      : taint,
+  )
 
 /** `picked[key] = source[key]` with keys that the caller of the helper lists, not with those of the source itself. */
 const isNamedByCode = (index: Value, element: Value): boolean =>
@@ -88,10 +96,10 @@ function elementNumber(act: Activation, object: Value, index: Value, { index: sl
 
 const isVariable = ({ info }: Activation, slot: number): boolean => (info.variableIndex[slot] ?? -1) >= 0
 
-function dynamicHint(act: Activation, object: Value, element: Value): Hint | null {
+function dynamicHint(object: Value, element: Value): Hint | null {
   if (element.hint !== null) return element.hint
   if (object.hint?.kind === 'library') return { kind: 'library', name: `${object.hint.name}.[]`, origin: object.hint.origin, details: null }
-  return act === null ? null : null
+  return null
 }
 
 /** `object[index] = value`. */
@@ -115,7 +123,6 @@ export function setIndex(act: Activation, instruction: Instruction & { readonly 
   if (isOwnedByCaller(act, object)) setMember(act, { ...object, objects: NO_OBJECTS }, key, stored)
 }
 
-/** `target[a][b] = c` with a and b from outside reaches Object.prototype. */
 /** `for (const key of Object.keys(base)) base[key] = ...`: a key that the object has already. */
 function isOwnKey({ frame: { module, function: owner } }: Activation, { object, index }: { object: Slot; index: Slot }): boolean {
   return definitionsOf(module, owner, index).some(
@@ -141,6 +148,7 @@ function isWalkedKey({ frame: { module, function: owner } }: Activation, slot: S
 
 const TAKES_PART = /^(?:pop|shift|at)$/
 
+/** `target[a][b] = c` with a and b from outside reaches Object.prototype. */
 function polluted(act: Activation, object: Value, index: Value, at: Instruction & { readonly op: 'set-index' }): void {
   if (index.taints.length === 0 || isOwnKey(act, at)) return
   if (mergesRecursively(act.frame.module, act.frame.function) && isWalkedKey(act, at.index)) {

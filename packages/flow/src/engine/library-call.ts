@@ -9,6 +9,7 @@ import { definitionsOf } from './definitions.ts'
 import { registerWorker } from './events.ts'
 import { guessedRows } from './guessed-rows.ts'
 import { guessedSinks } from './guessed-sinks.ts'
+import { ofOneField } from './indexing.ts'
 import { HALVES, type KindMask, maskOf } from './kinds.ts'
 import { getMember, memberTaints, sourceTaints } from './members.ts'
 import { registerProcedure } from './procedures.ts'
@@ -342,7 +343,7 @@ export function sourceGetter(act: Activation, use: CallUse): Value | null {
   const name = typeof key?.constant === 'string' ? key.constant : null
   if (name === null) {
     const names = namesOfKey(act, use)
-    if (names.length === 0) return { ...NOTHING, taints: memberTaints(act, receiver.taints, '*', use.instruction) }
+    if (names.length === 0) return { ...NOTHING, taints: ofOneField(memberTaints(act, receiver.taints, '*', use.instruction)) }
     return names.map((one) => getMember(act, receiver, one, use.instruction)).reduce(joinValues)
   }
   const value = getMember(act, receiver, name, use.instruction)

@@ -138,7 +138,8 @@ const LOGGED = maskOf('sensitive-log')
 
 /** A whole body in a log brings the passwords in it along. */
 function isWholeBody(taint: Taint): boolean {
-  return taint.label.kind === 'source' && taint.label.name === null && (taint.label.model.in === 'body' || taint.label.model.in === 'form')
+  if (taint.label.kind !== 'source' || taint.label.name !== null || (taint.cleared & PART_ONLY) !== 0) return false
+  return taint.label.model.in === 'body' || taint.label.model.in === 'form'
 }
 
 /** Columns that hold what the database made, or numbers. */

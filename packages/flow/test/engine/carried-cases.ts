@@ -266,6 +266,20 @@ export const CARRIED_CASES: readonly Case[] = [
       'app.py': `import logging\nlog = logging.getLogger(__name__)\ndef tell(settings):\n    log.warning('key %s', settings.api_key.get_secret_value())\n`,
     },
   },
+  ...(
+    [
+      ['a form as it came', ['sensitive-log'], 'log.info("got %r", sent)'],
+      ['whichever field of it was not known', [], 'log.info("unknown %r", sent.get(field))'],
+      ['a field by a key that is not known', [], 'log.info("unknown %r", sent[field])'],
+      ['the field of the password', ['sensitive-log'], 'log.info("got %r", sent["password"])'],
+    ] as const
+  ).map(([name, kinds, line]) => ({
+    name: `log: ${name}`,
+    kinds,
+    files: {
+      'app.py': `import logging\nfrom flask import Flask, request\napp = Flask(__name__)\nlog = logging.getLogger(__name__)\ndef keep(sent, field):\n    ${line}\n@app.post('/x')\ndef x():\n    keep(request.get_json(), next(iter(app.config)))\n    return 'ok'\n`,
+    },
+  })),
   {
     name: 'the claims of a token',
     kinds: [],

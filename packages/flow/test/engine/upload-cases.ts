@@ -66,4 +66,17 @@ export const UPLOAD_CASES: readonly Case[] = [
       'shop/views.py': `from zipfile import ZipFile\nfrom django import forms\nfrom django.http import JsonResponse\nfrom django.urls import path\nclass Sent(forms.Form):\n    ${field} = forms.${type}()\ndef show(request):\n    form = Sent(request.POST, request.FILES)\n    form.is_valid()\n    with ZipFile(form.cleaned_data['${field}']) as parts:\n        return JsonResponse({'a': len(parts.namelist())})\nurlpatterns = [path('c', show)]\n`,
     },
   })),
+  ...(
+    [
+      ['a name of the body, written', ['path-traversal'], 'request.json["name"]', ', "w"'],
+      ['the name of the upload, written', ['path-traversal', 'unsafe-upload'], 'request.files["x"].filename', ', "wb"'],
+      ['the name of the upload, read', ['path-traversal'], 'request.files["x"].filename', ''],
+    ] as const
+  ).map(([name, kinds, given, mode]) => ({
+    name: `upload: a helper opens ${name}`,
+    kinds,
+    files: {
+      'app.py': `import os\nfrom flask import Flask, request, send_from_directory\napp = Flask(__name__)\ndef opened(name):\n    return open(os.path.join('public/x', name)${mode})\n@app.post('/x')\ndef x():\n    opened(${given})\n    return 'ok'\n@app.get('/y')\ndef y():\n    return send_from_directory('public/x', 'a.png')\n`,
+    },
+  })),
 ]

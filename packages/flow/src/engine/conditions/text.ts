@@ -5,7 +5,7 @@ import { escapingLogs } from '../log-format.ts'
 import { deepTaints } from '../members.ts'
 import { textOf } from '../place.ts'
 import type { Program } from '../program.ts'
-import { clearTaints, joinTaints, NO_TAINTS, type Taint, type Value } from '../value.ts'
+import { clearTaints, joinTaints, NO_TAINTS, NOTHING, type Taint, type Value } from '../value.ts'
 
 const SQL =
   /^[\s([]*(?:select|insert|update|delete|replace|with|create|alter|drop|truncate|call|exec|execute|merge|grant|revoke|pragma|show|set|explain|copy|begin|declare|from|where|and|or|order|group|limit|attach|vacuum|use|--|\/\*)(?![\w-])/i
@@ -101,9 +101,9 @@ export function servedTaints(act: Activation, use: CallUse, value: Value): reado
 }
 
 /** `open(path)` keeps nothing, whatever the name. */
-function isOpenedToRead({ frame }: Activation, { method, instruction, args }: CallUse): boolean {
-  const called = method === '' ? frame.function.names.get(instruction.callee) : method
-  if (called !== 'open') return false
+function isOpenedToRead(act: Activation, { receiver, method, instruction, args }: CallUse): boolean {
+  const { hint } = receiver === null ? act.read(instruction.callee) : NOTHING
+  if (method !== 'open' && !(hint?.kind === 'library' && hint.name === 'open')) return false
   const modes = [args.named.get('mode'), ...args.positional].flatMap((value) =>
     typeof value?.constant === 'string' ? [value.constant] : [],
   )
