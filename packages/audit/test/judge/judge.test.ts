@@ -157,7 +157,8 @@ it.each<[string, string[], number[], number[]]>([
   const { findings } = judge({ ...EMPTY_RUN, profile: 'static' }, { ...options, controls: [control] })
   const counts = findings.map(({ location }) => (location.kind === 'source' ? 1 + (location.alsoRoutes?.length ?? 0) : 0))
   expect(counts.sort((a, b) => b - a)).toEqual(told)
-  if (told[0] === 3) expect(findings).toMatchObject([{ severity: 'high', message: expect.stringMatching(/^PUT \/a; the same for 2 more routes/) }])
+  if (told[0] === 3)
+    expect(findings).toMatchObject([{ severity: 'high', message: expect.stringMatching(/^PUT \/a; the same for 2 more routes/) }])
 })
 
 describe('suppressions', () => {
