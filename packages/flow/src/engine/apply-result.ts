@@ -3,6 +3,7 @@ import type { Activation } from './activation.ts'
 import { factsFor } from './binary.ts'
 import type { Actuals, FunctionHint } from './call-function.ts'
 import { isClosed } from './closed-value.ts'
+import { wholeTaints } from './conditions/objects.ts'
 import { isContent, isFileName } from './conditions/text.ts'
 import type { Environment } from './environment.ts'
 import { HALVES } from './kinds.ts'
@@ -57,7 +58,7 @@ function apply(
 ): { readonly value: Value; readonly exits: readonly Exit[] } {
   act.engine.steps += (result.hits.length + result.exitFacts.length + result.changes.size + result.effects.length) >> 3
   for (const { taint, sink } of result.hits) {
-    for (const mine of translation.taint(taint, 'passed'))
+    for (const mine of sink.kind === 'mass-assignment' ? translation.taintOfWhole(taint) : translation.taint(taint, 'passed'))
       if (matters(mine, sink.by) && !isOpened(mine, sink) && !isRuledOut(act, mine, sink.by, at)) act.hit(mine, sink)
   }
   for (const { environment, slot, value } of result.stores) storeOuter(act, environment, slot, translation.value(value))
@@ -147,6 +148,16 @@ class Translation {
       this.#labels = withEntry(this.#labels, label.id, taints)
     }
     return taints
+  }
+
+  /** What was passed as a whole, not what stands under keys that the caller wrote down: `add(**fields)` called as `add(lines=lines)`. */
+  taintOfWhole(taint: Taint): readonly Taint[] {
+    const passed = this.taint(taint, 'passed')
+    const { label } = taint
+    if (passed.length === 0 || label.kind !== 'parameter' || label.frame !== this.#result.frame) return passed
+    const actual = this.actual(label.root, label.path)
+    const whole = actual === null ? NO_TAINTS : wholeTaints(this.#act, actual)
+    return passed.filter((one) => whole.some((other) => other.label === one.label))
   }
 
   taint(taint: Taint, how: 'passed' | 'returned'): readonly Taint[] {

@@ -226,6 +226,8 @@ class ProgramDenoter implements Denoter {
       return { kind: 'annotated', type, markers }
     }
     if (object.kind === 'library' && /^typing(?:_extensions)?\.Literal$/.test(object.name)) return object
+    // `Repository[Invoice]`: the class with its parameters filled in.
+    if (object.kind === 'class' && scope.module.language === 'python') return object
     if (index.kind !== 'constant') return isCollection(object) ? this.member(object, '[]') : UNKNOWN
     if (object.kind === 'list' && typeof index.value === 'number' && object.isComplete) return object.items.at(index.value) ?? UNKNOWN
     if (typeof index.value === 'string') return this.#kept(scope, objectSlot, index.value) ?? this.member(object, index.value)
@@ -398,8 +400,16 @@ class ProgramDenoter implements Denoter {
     return owner.bases.map((base) => {
       const replaced = this.#replacedBase(scope, base)
       const denoted = replaced?.by === owner ? this.#definition(scope, replaced.before) : this.denote(scope, base)
-      return madeClass(denoted) ?? denoted
+      return madeClass(denoted) ?? (denoted.kind === 'unknown' ? this.#generic(scope, base) : denoted)
     })
+  }
+
+  /** `ListView[Invoice]` of a library. */
+  #generic(scope: Scope, slot: Slot): Denotation {
+    const [only, ...others] = definitionsOf(scope.module, scope.function, slot)
+    if (only?.kind !== 'instruction' || only.instruction.op !== 'index' || others.length > 0) return UNKNOWN
+    const object = this.denote(scope, only.instruction.object)
+    return object.kind === 'library' ? object : UNKNOWN
   }
 
   /** `class ListView(Mixin, ListView)`: after the statement the name is the class, among its bases it is still what it was before. */

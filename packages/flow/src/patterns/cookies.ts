@@ -7,6 +7,7 @@ import { callBehind, definitionBehind, entryOf, isConstant, nameOf, type SeenCal
 import { spreadEntries } from '../routes/spread-entries.ts'
 import { argumentAt, type CallFinder, constantOf, optionOf, optionsAreKnown, type PatternContext, slotAt } from './context.ts'
 import { headerWrites, valueText } from './header-writes.ts'
+import { NOT_SHIPPED } from './not-shipped.ts'
 
 const CREDENTIAL = /sess|token|jwt|auth|\bsid\b|^sid$|user|remember|login|account|refresh|access|member|identity/i
 const HARMLESS = /csrf|xsrf|theme|lang|locale|consent|banner|seen|tz|timezone|currency|flash|prefer|analytics/i
@@ -185,7 +186,7 @@ export function cookieSettings(context: PatternContext): void {
   ]) {
     for (const setting of context.settings.get(name) ?? []) {
       const value = constantOf(setting.denoted)
-      if (value === false && !/dev|local/i.test(setting.scope.function.name)) {
+      if (value === false && !/dev|local|test/i.test(setting.scope.function.name) && !NOT_SHIPPED.test(setting.scope.module.file)) {
         context.emit(setting.scope, setting.start, setting.end, {
           kind: 'insecure-cookie',
           cwe: name.endsWith('HTTPONLY') ? 1004 : 614,

@@ -3,12 +3,12 @@ import { definitionBehind, nameOf, type SeenCall, stringsAt } from '../routes/re
 import { argumentAt, type CallFinder, constantOf, type PatternContext } from './context.ts'
 import { timedeltaSeconds } from './durations.ts'
 import { LONGEST_ACCESS_SECONDS } from './jwt-signing.ts'
+import { NOT_SHIPPED } from './not-shipped.ts'
 import type { Setting } from './settings.ts'
 
 /** Hashers of Django that are made to be fast, or keep no salt. */
 const FAST_HASHERS = /(?:MD5|SHA1|UnsaltedMD5|UnsaltedSHA1|Crypt)PasswordHasher$/
 /** Settings of machines that serve nobody. */
-const NOT_SHIPPED = /(?:^|[/_.-])(?:dev|development|local|tests?|testing|ci)(?:[/_.-]|$)/i
 
 /** What the settings of a Django project say of passwords, tokens, bodies and headers. */
 export function djangoConfiguration(context: PatternContext): void {

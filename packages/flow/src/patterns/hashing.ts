@@ -72,7 +72,8 @@ function fastHash(context: PatternContext, call: SeenCall, algorithm: string): v
   const hashed = all.filter((name) => name !== '' && ` ${fed} `.includes(` ${name} `))
   const words = `${contextWords(context, call)}${(hashed.length > 0 ? hashed : all).join(' ')} `
   const line = ` ${wordsOf(codeText(context, call))}${fed} `
-  const isPassword = PASSWORD_WORD.test(line) || isPin(fed) || (PASSWORD_WORD.test(words) && !BENIGN_WORD.test(words))
+  const isPassword =
+    PASSWORD_WORD.test(line) || isPin(fed) || (PASSWORD_WORD.test(words) && !BENIGN_WORD.test(words) && !WHO_OR_WHERE.test(` ${fed} `))
   // A password is looked up by range in breach lists with its SHA-1: that is the protocol, not storage.
   const isBreachLookup = / (?:pwned|hibp|breach|prefix) /.test(words)
   if (isPassword && !isBreachLookup && !/ (?:hmac|pbkdf2|scrypt|bcrypt|argon2) /.test(line)) {
@@ -96,6 +97,9 @@ function fastHash(context: PatternContext, call: SeenCall, algorithm: string): v
     })
   } else context.examineCall('weak-hash', call)
 }
+
+/** What is hashed says who somebody is or where something lies: `sha256(email)` in `check_password` is the key of a counter. */
+const WHO_OR_WHERE = / (?:email|e mail|mail|username|user name|login name|ip|address|phone|url|path|file name|filename|agent|user agent) /
 
 /** The number that somebody types in as a password; certificates are pinned too. */
 const isPin = (words: string): boolean =>

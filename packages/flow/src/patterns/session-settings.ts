@@ -3,11 +3,11 @@ import { dictEntries } from '../routes/handler-values.ts'
 import type { SeenCall } from '../routes/reader.ts'
 import { type CallFinder, constantOf, type PatternContext } from './context.ts'
 import { secondsAt } from './durations.ts'
+import { NOT_SHIPPED } from './not-shipped.ts'
 
 /** NIST SP 800-63B-4, 2.1.3: users authenticate again after 30 days at the latest; thrice that leaves no room for reasons. */
 const LONGEST_SECONDS = 90 * 86_400
 const AGES = ['SESSION_COOKIE_AGE', 'PERMANENT_SESSION_LIFETIME']
-const NOT_SHIPPED = /(?:^|[/_.-])(?:dev|development|local|tests?|testing|ci)(?:[/_.-]|$)/i
 
 /** How long the sessions of Django and Flask live, and whether anything on the server can end one. */
 export function sessionSettings(context: PatternContext): void {

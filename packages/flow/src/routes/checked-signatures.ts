@@ -1,3 +1,4 @@
+import { definitionsOf } from '../engine/definitions.ts'
 import type { GuardFact } from '../facts.ts'
 import type { IrFunction, Slot } from '../ir/ir.ts'
 import { leadsToRefusal } from './handler-guards.ts'
@@ -17,11 +18,49 @@ export function signatureGuards(reader: Reader, target: FunctionRef, tags: TagRe
   return target.function.blocks.flatMap(({ terminator }): GuardFact[] => {
     if (terminator.op !== 'branch') return []
     const helper = helperBehind(reader, target, terminator.condition, tags)
-    if (helper?.callee.kind !== 'function' || !checksSignature(reader, helper.callee.function)) return []
+    const isChecked = helper?.callee.kind === 'function' && checksSignature(reader, helper.callee.function)
+    const name = isChecked ? helper.callee.function.name : digestComparison(reader, target, terminator.condition)
+    if (name === null) return []
     if (![terminator.then, terminator.else].some((side) => leadsToRefusal(reader, target, side, false, true))) return []
     const place = placeAt(reader, target, terminator.start, terminator.end)
-    return [{ kind: 'signature', name: helper.callee.function.name, place, level: 'handler', proof: 'refuses' }]
+    return [{ kind: 'signature', name, place, level: 'handler', proof: 'refuses' }]
   })
+}
+
+/** `given.length !== expected.length || !timingSafeEqual(given, expected)` in the handler itself; null where no digest is compared. */
+function digestComparison(reader: Reader, target: FunctionRef, slot: Slot, depth = 0): string | null {
+  if (depth > DEEPEST_CONDITION) return null
+  for (const definition of definitionsOf(target.module, target.function, slot)) {
+    if (definition.kind !== 'instruction') continue
+    const { instruction } = definition
+    const parts =
+      instruction.op === 'unary'
+        ? [instruction.operand]
+        : instruction.op === 'move' || instruction.op === 'await'
+          ? [instruction.src]
+          : instruction.op === 'binary'
+            ? [instruction.left, instruction.right]
+            : []
+    if (instruction.op === 'binary' && EQUALS.test(instruction.operator) && parts.some((part) => isDigest(reader, target, part)))
+      return 'digest'
+    const call = instruction.op === 'call' ? reader.seenCall(instruction) : undefined
+    if (call !== undefined && COMPARES_DIGEST.test(call.name) && checksSignature(reader, target.function)) return call.method || call.name
+    for (const part of parts) {
+      const found = digestComparison(reader, target, part, depth + 1)
+      if (found !== null) return found
+    }
+  }
+  return null
+}
+
+const EQUALS = /^[!=]==?$/
+const DEEPEST_CONDITION = 6
+
+/** A keyed digest that was made here. */
+function isDigest(reader: Reader, target: FunctionRef, slot: Slot): boolean {
+  const made = definitionBehind(target, slot)?.instruction
+  const name = made?.op === 'call' ? (reader.seenCall(made)?.name ?? '') : ''
+  return /^(?:hmac\.(?:new\(\)\.(?:hex)?digest|digest)|crypto\.createHmac\(\)(?:\.update\(\))*\.digest)$/.test(name)
 }
 
 /** The call of a helper that is given something of the request, and whose result a condition asks for. */

@@ -20,7 +20,7 @@ export function asksForPublic(reader: Reader, calls: readonly SeenCall[]): boole
 
 /** Columns that only who was given their value can name. */
 const SECRET_FIELD =
-  /(?:^|_)(?:tokens?|secret|nonce|otp|magic_?link|(?:invite|invitation|verification|activation|confirmation|reset|share|access|unsubscribe)_?(?:code|key|link)|api_?key)(?:__exact|_hash)?$/i
+  /(?:^|_)(?:tokens?|secret|nonce|otp|magic_?link|(?:invite|invitation|verification|activation|confirmation|reset|share|access|unsubscribe)_?(?:code|key|link|hash|digest)|api_?key)(?:_(?:hash|digest|sha256))?(?:__exact)?$/i
 
 /** Whether a query asks for the value of such a column, which a request brings: `filter_by(auth_token=token)`. */
 export function asksBySecret(reader: Reader, calls: readonly SeenCall[], tags: TagReader): boolean {

@@ -1,7 +1,8 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Denotation } from '../engine/denotation.ts'
+import { functionAt } from '../engine/program.ts'
 import type { RouteEffect } from '../facts.ts'
-import type { Instruction, IrClass, IrFunction, Slot, TypeReference } from '../ir/ir.ts'
+import type { Instruction, IrClass, IrFunction, Module, Slot, TypeReference } from '../ir/ir.ts'
 import { asksBySecret, asksForPublic } from './chosen-rows.ts'
 import {
   BOUNDING_METHODS,
@@ -311,10 +312,10 @@ export function effectOf(reader: Reader, call: SeenCall, tags: TagReader): Route
   if (!CERTAIN_METHODS.has(method) && !LIKELY_METHODS.has(method) && !CHAIN_WORD.test(method) && !BOUNDING_METHODS.has(method)) return null
   const chain = chainOf(reader, call)
   // A statement that is only built counts where it is executed.
-  if (chain.calls.every((one) => !EXECUTES.test(one.method)) && chain.calls.some((one) => STATEMENT_BUILDER.test(one.name))) return null
+  if (chain.calls.every((one) => !EXECUTES.test(one.method)) && chain.calls.some((one) => buildsStatement(reader, one))) return null
   if (chain.calls.some((one) => statementOf(reader, one) !== null)) return null
   const kind = kindOf(reader, chain)
-  if (kind === null) return null
+  if (kind === null || (kind === 'read-many' && isQueryOfManager(reader, call))) return null
   const used = chainTags(chain, tags)
   const columns = kind.startsWith('read') ? columnsOf(reader, [...chain.calls, ...chainAfter(reader, call)]) : null
   return {
@@ -346,15 +347,42 @@ function statementCalls(reader: Reader, call: SeenCall): readonly SeenCall[] {
   const first = call.call.args[0]
   if (!EXECUTES.test(call.method) || first === undefined) return []
   const built = callBehind(reader, call, first.value)
-  if (built === null) return []
-  const { calls } = chainOf(reader, built)
-  return calls.some((one) => STATEMENT_BUILDER.test(one.name)) ? calls : []
+  const given = built === null ? callsGiven(reader, call, first.value, 0) : [built]
+  return given.flatMap((one) => {
+    const { calls } = chainOf(reader, one)
+    return calls.some((each) => buildsStatement(reader, each)) ? calls : []
+  })
 }
+
+/** `select(Order)`, or a function of the tree that gives such a statement back and executes nothing: `self._scoped()`. */
+function buildsStatement(reader: Reader, { name, callee }: SeenCall): boolean {
+  if (STATEMENT_BUILDER.test(name)) return true
+  if (callee.kind !== 'function') return false
+  const inner = reader.callsIn(callee.function)
+  return inner.some((one) => STATEMENT_BUILDER.test(one.name)) && !inner.some((one) => EXECUTES.test(one.method))
+}
+
+/** `return self.filter(**rule)` in a query set or a manager gives a query to whoever calls it, who asks for its rows. */
+function isQueryOfManager(reader: Reader, { module, function: fn, call }: SeenCall): boolean {
+  if (module.language !== 'python' || fn.selfSlot < 0 || call.receiver !== fn.selfSlot) return false
+  const owner = module.classes.find(({ members }) => members.some((member) => module.functions[member.function] === fn))
+  return owner !== undefined && isQueryClass(reader, module, owner, 0)
+}
+
+function isQueryClass(reader: Reader, module: Module, owner: IrClass, depth: number): boolean {
+  return owner.bases.some((slot) => {
+    const base = reader.denoter.denote({ module, function: functionAt(module, owner.parent) }, slot)
+    if (base.kind === 'class' && depth < 4) return isQueryClass(reader, base.module, base.class, depth + 1)
+    return QUERY_CLASS.test(nameOf(base))
+  })
+}
+
+const QUERY_CLASS = /(?:QuerySet|Manager)(?:\(\))?$/
 
 /** Under which an application keeps its database: `request.app["mongo"]`. */
 const STORED = /^(?:db|database|mongo|pg|postgres|mysql|sql|orm)$/
 
-export function chainOf(reader: Reader, call: SeenCall): Chain {
+export function chainOf(reader: Reader, call: SeenCall, shaped: readonly Slot[] = []): Chain {
   const calls: SeenCall[] = [call, ...statementCalls(reader, call)]
   const attributes: string[] = []
   const names: string[] = []
@@ -367,8 +395,17 @@ export function chainOf(reader: Reader, call: SeenCall): Chain {
     if (
       only?.kind !== 'instruction' ||
       (definitions.length !== 1 && !definitions.every((one) => one.kind === 'instruction' && one.instruction.op === 'call'))
-    )
-      break
+    ) {
+      const steps = shaped.includes(root) || definitions.length < 2 ? [] : callsGiven(reader, call, root, 0)
+      if (steps.length < definitions.length) break
+      // `query = query.where(...)` where a filter is asked for: every step has its part in what is executed.
+      const variable = root
+      const chains = steps.map((one) => chainOf(reader, one, [...shaped, variable]))
+      calls.push(...chains.flatMap((one) => one.calls))
+      const first = chains.find((one) => one.root !== variable)
+      if (first === undefined) break
+      return { ...first, calls, attributes: [...attributes, ...first.attributes], names: [...names, ...first.names] }
+    }
     const { instruction } = only
     if (instruction.op === 'get') {
       attributes.push(instruction.key)

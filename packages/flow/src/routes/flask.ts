@@ -1,3 +1,4 @@
+import { definitionsOf } from '../engine/definitions.ts'
 import type { Denotation } from '../engine/denotation.ts'
 import type { IrClass, IrFunction, Module } from '../ir/ir.ts'
 import { nameTest } from '../remembered.ts'
@@ -147,6 +148,11 @@ const isExtension = nameTest(/\.Api$|^flask_(?:wtf|seasurf|limiter)\./)
 /** Extensions that are given the application: Api, Limiter, CSRFProtect, Talisman. */
 function readExtension(walk: PythonWalk, call: SeenCall): void {
   const { reader, nodes } = walk
+  if (
+    call.method === 'init_app' &&
+    loopedOver(reader, call).some((name) => /^flask_(?:wtf\.(?:csrf\.)?CSRFProtect|seasurf\.SeaSurf)/.test(name))
+  )
+    for (const node of applications(nodes)) node.csrf = 'protected'
   if (!isExtension(call.name)) return
   const own = nodes.get(siteKey(call))
   if (own !== undefined && /\.Api$/.test(call.name)) {
@@ -166,6 +172,8 @@ function readExtension(walk: PythonWalk, call: SeenCall): void {
       const limits = stringsAt(reader, call, namedArgument(call.call.args, keyword))
       if (limits.length > 0) for (const node of applications(nodes)) node.rateLimits.push(limits.join('; '))
     }
+    const configured = configuredLimit(reader)
+    if (configured !== null) for (const node of applications(nodes)) node.rateLimits.push(configured)
     return
   }
   // `limiter.limit('5/minute')(blueprint)`
@@ -178,6 +186,27 @@ function readExtension(walk: PythonWalk, call: SeenCall): void {
         maker === null ? 'limit' : stringsAt(reader, maker, positionalArguments(maker.call)[0] ?? -1).join('; ') || 'limit',
       )
   }
+}
+
+/** `for extension in (db, csrf): extension.init_app(app)`: what the receiver may be. */
+function loopedOver(reader: Reader, call: SeenCall): readonly string[] {
+  const [only] = definitionsOf(call.module, call.function, call.call.receiver)
+  const item = only?.kind === 'instruction' && only.instruction.op === 'move' ? only.instruction.src : call.call.receiver
+  return definitionsOf(call.module, call.function, item).flatMap((definition) => {
+    if (definition.kind !== 'loop') return []
+    const list = reader.denoter.denote(call, definition.iterable)
+    return list.kind === 'list' ? list.items.map(nameOf) : []
+  })
+}
+
+/** `RATELIMIT_DEFAULT = '300 per minute'`, from which Flask-Limiter takes the limit of every route. */
+function configuredLimit(reader: Reader): string | null {
+  for (const { file, language } of reader.program.modules) {
+    if (language !== 'python' || !isServed(reader, file)) continue
+    const found = /\bRATELIMIT_(?:DEFAULT|APPLICATION)\b['"]?\]?\s*[:=]\s*(?:f?['"]([^'"\n]+)['"])/.exec(reader.textOf(file))
+    if (found?.[1] !== undefined) return found[1]
+  }
+  return null
 }
 
 function applications(nodes: ReadonlyMap<string, RouterNode>): readonly RouterNode[] {

@@ -56,4 +56,21 @@ export const PYTHON_TEXT_CASES: readonly Case[] = [
     ['mass-assignment'],
     `@app.post('/k')\ndef k():\n    changes = {key: value for key, value in request.json.items() if key != 'id'}\n    find().update_from_dict(changes)\n    return {}\n`,
   ),
+  ...(
+    [
+      ['all of a body through a base class', ['mass-assignment'], 'Orders().add(**request.json)'],
+      [
+        'fields that the caller names, one of them made of a body',
+        [],
+        "Orders().add(city=request.json['city'], lines=[Line(**request.json['line'])])",
+      ],
+    ] as const
+  ).map(([name, kinds, call]) => ({
+    name: `mass assignment: ${name}`,
+    kinds,
+    files: {
+      'app.py': `from flask import Flask, request\nfrom models import Line, Order\napp = Flask(__name__)\nclass Rows[M]:\n    def add(self, **values):\n        return self.model(shop=1, **values)\nclass Orders(Rows[Order]):\n    model = Order\n@app.post('/k')\ndef k():\n    ${call}\n    return {}\n`,
+      'models.py': `from sqlalchemy.orm import DeclarativeBase, Mapped\nclass Base(DeclarativeBase):\n    pass\nclass Order(Base):\n    __tablename__ = 'orders'\n    city: Mapped[str]\nclass Line:\n    def __init__(self, name):\n        self.name = name\n`,
+    },
+  })),
 ]

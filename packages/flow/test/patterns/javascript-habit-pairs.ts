@@ -86,6 +86,7 @@ export const JAVASCRIPT_HABIT_PAIRS: readonly Pair[] = [
     safe: [
       "import { createHash } from 'node:crypto'\nconst sha256 = (text) => createHash('sha256').update(text).digest('hex')\nexport const keep = (db, id, token) => db.tokens.update(id, { digest: sha256(token) })\n",
       "import { createHash } from 'node:crypto'\nimport bcrypt from 'bcrypt'\nconst sha256 = (text) => createHash('sha256').update(text).digest('base64')\nexport const setPassword = (password) => bcrypt.hash(sha256(password), 12)\n",
+      "import { createHash } from 'node:crypto'\nimport argon2 from 'argon2'\nexport async function checkPassword(email, password) {\n  const tries = await count(`tries:${createHash('sha256').update(email).digest('hex')}`)\n  return tries < 10 && argon2.verify(await hashOf(email), password)\n}\n",
     ],
   },
   {

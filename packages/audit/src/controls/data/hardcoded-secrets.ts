@@ -87,7 +87,10 @@ function outcomeOf({ scanned, dismissed }: SecretsFact, secrets: readonly Secret
   // Values of tests and examples are made up unless their shape is that of a provider's key.
   // Seeded accounts are judged by the control of default accounts.
   const reported = secrets.filter(
-    ({ context, confidence, rule }) => rule !== 'default-account' && (!MADE_UP.has(context) || confidence !== 'possible'),
+    (secret) =>
+      secret.rule !== 'default-account' &&
+      (!MADE_UP.has(secret.context) || secret.confidence !== 'possible') &&
+      !(isOfDeveloper(secret) && isOfOwnMachine(secret)),
   )
   const shown: Evidence = inventory(
     'files scanned for credentials without finding one',
@@ -103,20 +106,29 @@ function outcomeOf({ scanned, dismissed }: SecretsFact, secrets: readonly Secret
 }
 
 function findingOf(secret: SecretFact): Finding {
-  const { file, line, endLine, snippet, title, name, mask, because, confidence, context, isGuessable } = secret
+  const { file, line, endLine, snippet, title, name, mask, because, confidence, isGuessable } = secret
   const what = name === '' ? `A ${title}` : `The ${title} ${name}`
   return {
     message: isGuessable ? `${what} is written in ${file} and is ${because}` : `${what} is written in ${file} (${mask.text}): ${because}`,
     cwe: secret.kind === 'private-key' ? [321, 798] : secret.kind === 'password' ? [798, 259] : [798],
-    ...severityOf(context, confidence, isGuessable),
+    ...severityOf(secret),
     confidence,
     location: { kind: 'source', file, line, ...(endLine > line ? { endLine } : {}), symbol: name === '' ? secret.rule : name, snippet },
     evidence: [{ kind: 'source', file, line, ...(endLine > line ? { endLine } : {}), snippet, note: `${title}, digest ${mask.digest}` }],
   }
 }
 
-function severityOf(context: SecretFact['context'], confidence: SecretFact['confidence'], isGuessable: boolean): Pick<Finding, 'severity'> {
+function severityOf(secret: SecretFact): Pick<Finding, 'severity'> {
+  const { context, confidence, isGuessable } = secret
   if (MADE_UP.has(context)) return { severity: confidence === 'confirmed' ? 'high' : 'medium' }
-  if (confidence === 'possible') return { severity: 'medium' }
+  if (confidence === 'possible' || isOfOwnMachine(secret) || (isOfDeveloper(secret) && confidence !== 'confirmed'))
+    return { severity: 'medium' }
   return isGuessable ? { severity: 'high' } : {}
 }
+
+/** Settings that are named after the machine of a developer: `settings_dev.py`, `config/local.py`. */
+const isOfDeveloper = ({ file }: SecretFact): boolean => /(?:^|[./_-])(?:dev|development|local)(?:[._-][^/]*|\/[^/]+)?$/i.test(file)
+
+/** A password for what listens on the same machine: `postgres://shop:…@localhost/shop`. */
+const isOfOwnMachine = ({ snippet }: SecretFact): boolean =>
+  /:\/\/[^\s/@]*@(?:localhost|127\.0\.0\.1|\[::1\]|host\.docker\.internal)\b/.test(snippet)

@@ -120,8 +120,9 @@ export interface FactSource {
 /** Turns what the scanner found into facts; from here on no value stands in the clear. */
 export function factsOf(found: readonly RawSecret[], { buffer, length, file, commit }: FactSource): SecretFact[] {
   const lines = lineCounter(buffer, length)
-  return found.slice(0, MAX_PER_FILE).map(
-    (secret): SecretFact => ({
+  return found.slice(0, MAX_PER_FILE).map((secret): SecretFact => {
+    const isOfTests = isInTestClass(buffer, secret.from)
+    return {
       file: file.file,
       line: lines(secret.from),
       endLine: lines(Math.max(secret.from, secret.to - 1)),
@@ -131,15 +132,25 @@ export function factsOf(found: readonly RawSecret[], { buffer, length, file, com
       name: secret.name,
       mask: maskOf(secret.value),
       snippet: maskedLine(buffer, length, secret, found),
-      context: contextOf(file.file),
-      confidence: secret.confidence,
+      context: isOfTests ? 'test' : contextOf(file.file),
+      confidence: isOfTests && secret.isGuessable ? 'possible' : secret.confidence,
       because: secret.because,
       isGuessable: secret.isGuessable,
       isTracked: file.isTracked,
       commit: commit ?? null,
-    }),
-  )
+    }
+  })
 }
+
+/** `class Testing(Base):` and `class TestConfig:` among the settings of an application. */
+function isInTestClass(buffer: Buffer, at: number): boolean {
+  const before = buffer.toString('utf8', Math.max(0, at - CLASS_BYTES), at)
+  const name = [...before.matchAll(/^(?:export\s+)?(?:class\s+(\w+)|\S)/gm)].at(-1)?.[1]
+  return name !== undefined && /^(?:Unit)?Test(?:ing|s)?(?:[A-Z_]\w*)?$|(?:^|[a-z\d_])Test(?:ing|s)?$/.test(name)
+}
+
+/** How far above a value the head of its class may stand. */
+const CLASS_BYTES = 4000
 
 /** Line numbers of growing or falling offsets. */
 function lineCounter(buffer: Buffer, length: number): (offset: number) => number {

@@ -47,6 +47,18 @@ describe('the fact', () => {
   })
 })
 
+describe('settings of tests among the others', () => {
+  it.each([
+    ['class Testing(Base):', 'test'],
+    ['class TestConfig:', 'test'],
+    ['class Production(Base):', 'source'],
+    ['class Contest(Base):', 'source'],
+  ])('%s', async (head, context) => {
+    const { secrets } = await gather({ 'config.py': `class Base:\n    A = 1\n\n${head}\n    DEBUG = False\n    SECRET_KEY = 'testing'\n` })
+    expect(secrets.map((secret) => secret.context)).toEqual([context])
+  })
+})
+
 describe('masks', () => {
   it('show at most four characters and never the whole', () => {
     fc.assert(
