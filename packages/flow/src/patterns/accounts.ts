@@ -86,7 +86,7 @@ function minimumOf({ reader }: PatternContext, scope: Scope, slot: number): numb
 /** Python schemas: `Field(min_length=4)`, `fields.Str(validate=Length(min=4))` on a line that names a password. */
 export const passwordFields: CallFinder = (context, call) => {
   if (
-    !/^(?:pydantic(?:\.\w+)?\.(?:Field|constr)|marshmallow\.validate\.Length|wtforms\.validators\.Length|class-validator\.MinLength|django\.forms\.CharField|django\.core\.validators\.MinLengthValidator)$/.test(
+    !/^(?:pydantic(?:\.\w+)?\.(?:Field|constr)|marshmallow\.validate\.Length|wtforms\.validators\.Length|class-validator\.(?:Min)?Length|django\.forms\.CharField|django\.core\.validators\.MinLengthValidator)$/.test(
       call.name,
     )
   )
@@ -96,7 +96,7 @@ export const passwordFields: CallFinder = (context, call) => {
   const line = text.slice(from, call.call.end + (call.module.language === 'javascript' ? 120 : 0))
   if (!/password|passwd/i.test(line)) return
   const least = constantOf(
-    argumentAt(context, call, call.name.includes('MinLength') ? 0 : -1, 'min_length') ?? argumentAt(context, call, -1, 'min'),
+    argumentAt(context, call, /MinLength|class-validator/.test(call.name) ? 0 : -1, 'min_length') ?? argumentAt(context, call, -1, 'min'),
   )
   if (typeof least === 'number') report(context, call, call.call, least)
 }
@@ -128,7 +128,7 @@ export function unaskedPasswords(context: PatternContext): void {
 const MAKES_ACCOUNT = /(?:insert|create|add|save)\w*\([^;]{0,400}(?:hash|digest|encrypt|bcrypt|argon)\w*\s*\([^()]*password/i
 const ASKED_LENGTH = /len\(\s*[\w.[\]'"]*(?:password|passwd|pwd)|(?:password|passwd|pwd)\w*['"\]]*\)?\??\.length/i
 const DECLARED_RULE =
-  /(?:password|passwd|pwd)['"]?\s*[:=][^\n]{0,200}(?:min_?length|\.min\(|\bmin\s*[:=]|min_size|\bLength\(|isLength|StrongPassword|\bpattern\b|\bregex\b|\.matches\()/i
+  /(?:password|passwd|pwd)['"]?\s*[:=][^\n]{0,200}(?:min_?length|\.min\(|\bmin\s*[:=]|min_size|\bLength\(|isLength|StrongPassword|\bpattern\b|\bregex\b|\.matches\()|@(?:Length|MinLength|IsStrongPassword|Matches)\([^\n]*\s+(?:@[^\n]*\s+)?(?:readonly\s+|public\s+)?(?:new)?(?:password|passwd|pwd)\b/i
 /** `validatePassword(...)`, `check_password_strength(...)`; not `verify_password(...)`, which compares. */
 const RULE_FUNCTION =
   /(?:validate|assert|ensure)_?(?:new_?|strong_?)?password|password_?(?:policy|strength|rules|validator|schema)\w*\s*[.(]/i

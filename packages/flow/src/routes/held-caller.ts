@@ -5,9 +5,10 @@ import { decoratorsOf, nameOf, type Reader, type SeenCall, type SlotRef } from '
 
 /** How objects that work for one caller call the field that holds them. */
 const CALLER_FIELD =
-  /^_{0,2}(?:current_?)?(?:user|account|caller|viewer|actor|principal|owner|member|customer|tenant|organi[sz]ation|identity|claims|subject|uid|me)(?:_?id|_?uuid)?$/i
+  /^_{0,2}(?:current_?)?(?:user|account|caller|viewer|actor|principal|owner|member|customer|tenant|organi[sz]ation|org|company|workspace|team|shop|merchant|store|clinic|school|identity|claims|subject|uid|me)(?:_?id|_?uuid)?$/i
 const DATACLASS = /^(?:dataclasses\.dataclass|attrs?\.(?:define|frozen|s|dataclass))(?:\(\))?$/
 const DEEPEST = 4
+const CONSTRUCTOR = /^(?:__init__|constructor)$/
 
 const makers = new WeakMap<Reader, ReadonlyMap<IrClass, readonly SeenCall[]>>()
 
@@ -18,16 +19,16 @@ const makers = new WeakMap<Reader, ReadonlyMap<IrClass, readonly SeenCall[]>>()
 export function holdsCaller(reader: Reader, scope: Scope, key: string, isCaller: (scope: Scope, slot: Slot) => boolean): boolean {
   const { module, function: fn } = scope
   const owner = module.classes[fn.ownerClass]
-  if (module.language !== 'python' || owner === undefined || !CALLER_FIELD.test(key)) return false
+  if (owner === undefined || !CALLER_FIELD.test(key.replace(/^#/, ''))) return false
   return isGiven(reader, module, owner, key, isCaller, 0)
 }
 
 /** Whether objects of a class keep the caller in a field: what their methods give is the caller's only where they ask by it. */
 export function keepsCaller(reader: Reader, module: Module, owner: IrClass, depth = 0): boolean {
-  const initializer = owner.members.find(({ name, kind }) => name === '__init__' && kind === 'method')
+  const initializer = owner.members.find(({ name, kind }) => CONSTRUCTOR.test(name) && kind === 'method')
   const made = initializer === undefined ? undefined : module.functions[initializer.function]
   const isKept = made?.blocks.some(({ instructions }) =>
-    instructions.some((one) => one.op === 'set' && one.object === made.selfSlot && CALLER_FIELD.test(one.key)),
+    instructions.some((one) => one.op === 'set' && one.object === made.selfSlot && CALLER_FIELD.test(one.key.replace(/^#/, ''))),
   )
   if (isKept === true || depth >= DEEPEST) return isKept === true
   return reader.denoter
@@ -95,7 +96,7 @@ function isArgument(
   const parameter = own[index]
   const owner = module.classes[fn.ownerClass]
   if (parameter === undefined) return false
-  const isConstructor = owner !== undefined && fn.name.endsWith('__init__')
+  const isConstructor = owner !== undefined && CONSTRUCTOR.test(fn.name.slice(fn.name.lastIndexOf('.') + 1))
   const above = isConstructor ? (constructions(reader).get(owner) ?? []) : reader.callersOf(fn)
   return above.some((caller) => isArgument(reader, caller, { position: index, name: parameter.name }, isCaller, depth + 1))
 }

@@ -193,7 +193,13 @@ function makeRoute(
       ...hooks,
       ...ownWrappers(walk.reader, call, handlerSlot),
     ],
-    guards: [],
+    guards: rolesOfConfig(reader, entryOf(options, 'config')).map((name) => ({
+      kind: 'role',
+      name,
+      place: placeInChain(reader, call),
+      level: 'route',
+      proof: 'named',
+    })),
     rateLimits: rateLimit?.kind === 'dict' ? [limitWords(rateLimit)] : [],
     parameters: [],
     body: fastifyBody(reader, schema),
@@ -216,6 +222,27 @@ function placeInChain(reader: Reader, call: SeenCall): FoundRoute['place'] {
 /** `router.get('/x', withSession(async (event, session) => ...))` where the source has the wrapper. */
 function ownWrappers(reader: Reader, call: SeenCall, handler: Slot): readonly Attachment[] {
   return wrappersOf(reader, call, handler).filter(({ scope, slot }) => reader.denoter.denote(scope, slot).kind === 'function')
+}
+
+/** `config: { access: 'admin' }`, where a hook of the application reads `routeOptions.config.access`. */
+function rolesOfConfig(reader: Reader, config: Denotation | undefined): readonly string[] {
+  if (config?.kind !== 'dict') return []
+  return [...config.entries].flatMap(([key, value]) => {
+    const given = value.kind === 'list' ? value.items : [value]
+    const roles = given.flatMap((one) => (one.kind === 'constant' && typeof one.value === 'string' ? [one.value] : []))
+    const isRole = ACCESS_KEY.test(key) && roles.length > 0 && roles.every((role) => PRIVILEGED.test(role))
+    return isRole && isConfigRead(reader, key) ? [`${key}: ${roles.join(', ')}`] : []
+  })
+}
+
+const ACCESS_KEY = /^(?:access|roles?|allow(?:ed)?(?:Roles?)?|requires?(?:Role)?|permissions?|scopes?|auth)$/i
+const PRIVILEGED = /admin|super|staff|root|operator|moderat|manag|owner|support|internal/i
+
+function isConfigRead(reader: Reader, key: string): boolean {
+  const reads = new RegExp(
+    `\\b(?:routeOptions|context|routeConfig)\\??\\.(?:config\\??\\.)?${key}\\b|\\{[^{}]*\\b${key}\\b[^{}]*\\}\\s*=\\s*\\w+\\.(?:routeOptions|context)\\.config\\b`,
+  )
+  return reader.program.modules.some(({ file, language }) => language === 'javascript' && reads.test(reader.textOf(file)))
 }
 
 /** `config: { public: true }`, which a hook of the application reads. */

@@ -130,7 +130,7 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
     place: route.place,
     ...(route.registered === undefined ? {} : { registered: route.registered }),
     handler: route.handlerName,
-    guards: uniqueGuards(guards),
+    guards: uniqueGuards(guards).filter((guard) => !isNotForRest(guard, guards)),
     bypassed: bypassed(placed, guards),
     parameters,
     body: body ?? inside.body,
@@ -215,6 +215,15 @@ function parametersOf({ route, template }: PlacedRoute, read: readonly RoutePara
   }
   return found
 }
+
+/**
+ * Views of Django REST framework answer for themselves: they are exempt from Django's own login middleware (`login_required = False`, since
+ * 3.16), so that `AllowAny` lets everybody in.
+ */
+const isNotForRest = ({ name, level }: GuardFact, guards: readonly GuardFact[]): boolean =>
+  level === 'application' &&
+  name === 'LoginRequiredMiddleware' &&
+  guards.some((guard) => guard.level === 'route' && guard.proof === 'declared-open' && /(?:^|\.)AllowAny$/.test(guard.name))
 
 function uniqueGuards(guards: readonly GuardFact[]): readonly GuardFact[] {
   const seen = new Set<string>()

@@ -130,7 +130,7 @@ function isGivenUncapped(reader: Reader, { function: callee }: Scope, parameter:
       const argument = positionalArguments(call.call)[index]
       if (argument === undefined) return false
       if (key === null) return uncapped(reader, call, argument, depth + 1) === true
-      if (isArguments(reader, call, argument)) return true
+      if (isArguments(reader, call, argument)) return !isDeclaredCapped(reader.textOf(call.module.file), `.${key}`)
       const entry = dictEntries(call, argument).find((one) => one.key === key)
       return entry !== undefined && uncapped(reader, entry.scope, entry.value, depth + 1) === true
     })

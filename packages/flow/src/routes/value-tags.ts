@@ -304,7 +304,7 @@ function callTags(
 
 /** `crud.get(entry_id)` of an object that was made with the caller: the method itself tells whether it asks by it. */
 function worksForCaller(reader: Reader, seen: SeenCall | undefined): boolean {
-  if (seen?.callee.kind !== 'function' || seen.module.language !== 'python') return false
+  if (seen?.callee.kind !== 'function') return false
   const { module, function: fn } = seen.callee
   const owner = module.classes[fn.ownerClass]
   return owner !== undefined && keepsCaller(reader, module, owner)

@@ -78,6 +78,16 @@ export const JAVASCRIPT_HABIT_PAIRS: readonly Pair[] = [
     ],
   },
   {
+    kind: 'weak-password-policy',
+    language: 'javascript',
+    weak: [
+      "import { Body, Controller, Post } from '@nestjs/common'\nimport { IsString, MaxLength } from 'class-validator'\nimport { users } from './users'\nclass NewAccount {\n  @IsString() @MaxLength(128)\n  password!: string\n}\n@Controller('auth')\nexport class AuthController {\n  @Post('register')\n  register(@Body() body: NewAccount) {\n    return users.register(body.password)\n  }\n}\n",
+    ],
+    safe: [
+      "import { Body, Controller, Post } from '@nestjs/common'\nimport { IsString, Length } from 'class-validator'\nimport { users } from './users'\nclass NewAccount {\n  @IsString() @Length(12, 128)\n  password!: string\n}\n@Controller('auth')\nexport class AuthController {\n  @Post('register')\n  register(@Body() body: NewAccount) {\n    return users.register(body.password)\n  }\n}\n",
+    ],
+  },
+  {
     kind: 'weak-password-hash',
     language: 'javascript',
     weak: [

@@ -27,6 +27,16 @@ it.each<[string, string, boolean]>([
     false,
   ],
   [
+    'a query that a schema beside the route caps',
+    `import Fastify from 'fastify'\nimport { knex } from 'knex'\nconst app = Fastify()\nconst db = knex({ client: 'pg' })\nconst Query = { type: 'object', properties: { limit: { type: 'integer', maximum: 100 } } }\nconst list = ({ limit }) => db('songs').select('id').limit(limit)\napp.get('/songs', { schema: { querystring: Query } }, async (request) => list(request.query))\n`,
+    true,
+  ],
+  [
+    'a query that a schema beside the route only types',
+    `import Fastify from 'fastify'\nimport { knex } from 'knex'\nconst app = Fastify()\nconst db = knex({ client: 'pg' })\nconst Query = { type: 'object', properties: { limit: { type: 'integer' } } }\nconst list = ({ limit }) => db('songs').select('id').limit(limit)\napp.get('/songs', { schema: { querystring: Query } }, async (request) => list(request.query))\n`,
+    false,
+  ],
+  [
     'an argument that is only asked whether it is there',
     `${GRAPHQL}export const resolvers = { Query: { songs: async (_, { first }) => {\n  const query = db('songs').select('id')\n  return first > 0 ? await query.limit(first) : []\n} } }\n`,
     false,
