@@ -79,7 +79,7 @@ export const JAVASCRIPT_HABIT_PAIRS: readonly Pair[] = [
   },
   {
     kind: 'weak-password-policy',
-    language: 'javascript',
+    language: 'typescript',
     weak: [
       "import { Body, Controller, Post } from '@nestjs/common'\nimport { IsString, MaxLength } from 'class-validator'\nimport { users } from './users'\nclass NewAccount {\n  @IsString() @MaxLength(128)\n  password!: string\n}\n@Controller('auth')\nexport class AuthController {\n  @Post('register')\n  register(@Body() body: NewAccount) {\n    return users.register(body.password)\n  }\n}\n",
     ],
