@@ -1,3 +1,5 @@
+import { HeadMemo } from './head-memo.ts'
+
 /** What a call to `execute` or `finish` says of the current response. */
 export const NEED_MORE = 0
 export const COMPLETE = 1
@@ -48,6 +50,7 @@ export class ResponseParser {
   #blankLines = 0
   #pending: Buffer | null = null
   #pendingLength = 0
+  readonly #memo = new HeadMemo()
 
   /** Prepares for a new response; `withoutBody` for the answer to HEAD. */
   reset(withoutBody: boolean): void {
@@ -73,6 +76,15 @@ export class ResponseParser {
   execute(bytes: Buffer, start: number, end: number): ParseOutcome {
     if (start < end) this.started = true
     let offset = start
+    let isWholeHead = start === 0 && this.#state === STATUS_LINE && this.#pendingLength === 0
+    if (isWholeHead && !this.#withoutBody) {
+      const length = this.#memo.recall(bytes, end)
+      if (length > 0) {
+        this.#recalled()
+        offset = length
+        isWholeHead = false
+      }
+    }
     while (offset < end) {
       if (this.#state === BODY_OF_LENGTH || this.#state === CHUNK_DATA) {
         const taken = Math.min(this.#remaining, end - offset)
@@ -95,8 +107,12 @@ export class ResponseParser {
       if (this.#headBytes > MAX_HEAD_BYTES) return this.#fail('the head is longer than 256 KiB')
       const outcome = this.#pendingLength > 0 ? this.#pendingLine(bytes, offset, lineEnd) : this.#line(bytes, offset, lineEnd)
       offset = lineEnd + 1
-      if (outcome === COMPLETE) return this.#complete(offset)
       if (outcome === MALFORMED) return MALFORMED
+      if (isWholeHead && this.#state !== HEADERS) {
+        isWholeHead = false
+        this.#remember(bytes, offset)
+      }
+      if (outcome === COMPLETE) return this.#complete(offset)
     }
     this.position = offset
     return NEED_MORE
@@ -105,6 +121,20 @@ export class ResponseParser {
   /** The peer closed: COMPLETE when that ends the response, else NEED_MORE. */
   finish(): ParseOutcome {
     return this.#state === BODY_UNTIL_CLOSE ? COMPLETE : NEED_MORE
+  }
+
+  /** Takes over what the known head means. */
+  #recalled(): void {
+    const { status, keepAlive, contentLength } = this.#memo
+    this.status = status
+    this.keepAlive = keepAlive
+    this.#remaining = contentLength
+    this.#state = BODY_OF_LENGTH
+  }
+
+  /** Keeps a head that came in one piece and announced its length: it may come again. */
+  #remember(bytes: Buffer, length: number): void {
+    if (this.#state === BODY_OF_LENGTH) this.#memo.learn(bytes, length, this.status, this.keepAlive, this.#contentLength)
   }
 
   #complete(offset: number): ParseOutcome {

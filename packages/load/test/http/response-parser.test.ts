@@ -156,6 +156,41 @@ describe('a malformed response', () => {
     ['nothing', ''],
   ])('%s then the end is not whole', (_, text) => expect(read([bytes(text)]).outcome).toBe(NEED_MORE))
 
+  it('reads any sequence on one connection as it would read each by itself', () => {
+    const buffer = Buffer.allocUnsafeSlow(4096)
+    const sequence = fc.array(fc.tuple(fc.constantFrom(...RESPONSES.map(([, text]) => text)), fc.nat(300), fc.boolean()), { maxLength: 30 })
+    fc.assert(
+      fc.property(sequence, (responses) => {
+        const parser = new ResponseParser()
+        for (const [text, cut, withoutBody] of responses) {
+          parser.reset(withoutBody)
+          const pieces = [bytes(text).subarray(0, cut), bytes(text).subarray(cut)]
+          let outcome: ParseOutcome = NEED_MORE
+          for (const piece of pieces) {
+            piece.copy(buffer) // as a socket does: always into the same place
+            if (outcome === NEED_MORE) outcome = parser.execute(buffer, 0, piece.length)
+          }
+          if (outcome === NEED_MORE) outcome = parser.finish()
+          const { status, bodyBytes, keepAlive } = parser
+          const { leftOver: _, ...alone } = read(pieces, withoutBody)
+          expect({ outcome, status, bodyBytes, keepAlive }).toEqual(alone)
+        }
+      }),
+    )
+  })
+
+  it('knows a head that comes again, and notices the byte that differs', () => {
+    const parser = new ResponseParser()
+    const buffer = Buffer.allocUnsafeSlow(256)
+    const statuses = ['200', '200', '503', '200', '200'].map((status) => {
+      const length = buffer.write(`HTTP/1.1 ${status} OK\r\nContent-Length: 2\r\n\r\nok`, 'latin1')
+      parser.reset(false)
+      expect(parser.execute(buffer, 0, length)).toBe(COMPLETE)
+      return parser.status
+    })
+    expect(statuses).toEqual([200, 200, 503, 200, 200])
+  })
+
   it('never throws and never reads past the end', () => {
     const soup = fc.array(
       fc.constantFrom('HTTP/1.1 ', '200', ' OK', '\r\n', '\n', 'Content-Length: ', '5', 'Transfer-Encoding: chunked', ':', 'ff', '\0', 'x'),
