@@ -2,19 +2,21 @@ import { writeFileSync } from 'node:fs'
 import { LOAD_HELP } from './command/help.ts'
 import { type LoadArguments, parseLoadArguments } from './command/load-arguments.ts'
 import { reach } from './command/reach.ts'
+import { startService } from './command/started-service.ts'
 import { judgeThreshold } from './command/thresholds.ts'
 import { type CompareRunsResult, compareRuns } from './compare-runs.ts'
 import { formatDuration } from './duration.ts'
 import { LoadError } from './errors.ts'
 import { findCapacity } from './find-capacity.ts'
-import type { LoadProgress } from './generator/load-options.ts'
+import type { LoadOptions, LoadProgress } from './generator/load-options.ts'
 import { Histogram } from './histogram.ts'
-import { formatCapacity, formatComparison } from './report/format-findings.ts'
+import { formatCapacity, formatComparison, formatScaling } from './report/format-findings.ts'
 import { formatLoadResult } from './report/format-load-result.ts'
 import { hdrDistribution } from './report/hdr-distribution.ts'
 import { k6Script } from './report/k6-script.ts'
 import { wrap } from './report/wrap.ts'
 import { runLoad } from './run-load.ts'
+import { scaleWorkers } from './scale-workers.ts'
 
 /** Where a command writes; `signal` is its Ctrl-C. */
 export interface LoadCommandStreams {
@@ -58,7 +60,7 @@ async function dispatch(asked: LoadArguments, streams: Streams): Promise<number>
       streams.stdout.write(LOAD_HELP)
       return 0
     case 'run':
-      return await run(asked, streams)
+      return await started(asked.start, asked.load, streams, () => run(asked, streams))
     case 'k6':
       write(asked.file, k6Script(asked.load, asked.thresholds))
       streams.stdout.write(`${asked.file}: run it with k6 run ${asked.file}\n`)
@@ -66,15 +68,34 @@ async function dispatch(asked: LoadArguments, streams: Streams): Promise<number>
     case 'compare':
       return await compare(asked, streams)
     case 'capacity':
-      return await capacity(asked, streams)
+      return await started(asked.start, asked.load, streams, () => capacity(asked, streams))
+    case 'workers':
+      return await workers(asked, streams)
   }
 }
 
-async function run({ load, thresholds, json, hdr }: LoadArguments & { kind: 'run' }, streams: Streams): Promise<number> {
+/** With the service started before and stopped after, when a command for that was given. */
+async function started(command: string | null, { url }: LoadOptions, { signal }: Streams, work: () => Promise<number>): Promise<number> {
+  if (command === null) return await work()
+  const service = await startService(command, url, signal)
+  try {
+    return await work()
+  } finally {
+    await service.stop()
+  }
+}
+
+async function run({ load, thresholds, json, hdr, start }: LoadArguments & { kind: 'run' }, streams: Streams): Promise<number> {
   if (hdr !== null) write(hdr, '') // what cannot be written is told before the load
   await reach(load, streams.signal)
   const progress = progressOf(streams)
-  const result = await runLoad({ ...load, signal: streams.signal, onProgress: (state) => progress.show(progressText(state)) })
+  const result = await runLoad({
+    ...load,
+    watchService: true,
+    serviceIsOurs: start !== null,
+    signal: streams.signal,
+    onProgress: (state) => progress.show(progressText(state)),
+  })
   progress.clear()
   if (hdr !== null) write(hdr, hdrDistribution(Histogram.deserialize(result.histogram)))
   const outcomes = thresholds.map((threshold) => judgeThreshold(threshold, result))
@@ -119,6 +140,21 @@ async function capacity({ load, slo, json }: LoadArguments & { kind: 'capacity' 
   })
   progress.clear()
   streams.stdout.write(json ? `${JSON.stringify(result)}\n` : formatCapacity(result, renderOptions(streams)))
+  return 0
+}
+
+async function workers({ load, workers: counts, start, json }: LoadArguments & { kind: 'workers' }, streams: Streams): Promise<number> {
+  const { signal } = streams
+  const progress = progressOf(streams)
+  const result = await scaleWorkers({
+    load,
+    workers: counts,
+    start: (count) => startService(start, load.url, signal, count),
+    signal,
+    onProgress: (text) => progress.show(`scaling: ${text}`),
+  })
+  progress.clear()
+  streams.stdout.write(json ? `${JSON.stringify(result)}\n` : formatScaling(result, renderOptions(streams)))
   return 0
 }
 

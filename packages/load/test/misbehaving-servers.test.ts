@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { runLoad } from '../src/index.ts'
-import { answering, closedPort, httpServer, rawServer } from './servers.ts'
+import { answering, closedPort, hasOpenssl, httpServer, rawServer, tlsServer } from './servers.ts'
 
 const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'
 const TEN = { connections: 2, maxRequests: 10, durationMs: 20_000 }
@@ -140,6 +140,25 @@ describe('a server that fails', () => {
       durationMs: 20_000,
     })
     expect(result).toMatchObject({ requests: 100, errors: 20, errorClasses: { reset: 20 }, statuses: { 200: 80 } })
+  })
+
+  it.runIf(hasOpenssl)('has a certificate that nobody vouches for', async () => {
+    const { url } = await tlsServer()
+    const result = await runLoad({ url, connections: 1, maxRequests: 2, durationMs: 20_000 })
+    expect(result).toMatchObject({ requests: 2, errors: 2, errorClasses: { tls: 2 } })
+  })
+
+  it('closes its half when it is connected to, and reads on', async () => {
+    const server = await rawServer((socket) => void socket.on('data', () => {}).end())
+    expect(await runLoad({ url: server.url, ...TEN })).toMatchObject({ requests: 10, errors: 10, errorClasses: { closed: 10 } })
+  })
+
+  it('closes its half after each answer without saying so', async () => {
+    const server = await answering(OK, (socket) => socket.end())
+    const { requests, errorClasses, statuses } = await runLoad({ url: server.url, ...TEN })
+    expect(requests).toBe(10)
+    // an answer and its end may come apart: what was sent in between is lost
+    expect((statuses['200'] ?? 0) + (errorClasses.closed ?? 0) + (errorClasses.reset ?? 0)).toBe(10)
   })
 
   it('does not resolve', async () => {

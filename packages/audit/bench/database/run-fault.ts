@@ -20,8 +20,8 @@ export interface FaultRun {
   readonly found: readonly Found[]
   readonly database: DatabaseFact
   readonly cache: Awaited<ReturnType<typeof gatherCache>> | null
-  /** Longest drive of one endpoint. */
-  readonly longestDriveMs: number
+  /** How long each endpoint was driven, and how long it took to answer. */
+  readonly drives: readonly { readonly endpoint: string; readonly ms: number; readonly requests: number; readonly answerMs: number }[]
 }
 
 let count = 0
@@ -68,7 +68,12 @@ export async function runFault(fault: Fault, isPlanted: boolean, server: CaseSer
       found: judged({ database: known(database), now: known(now), ...cache }),
       database,
       cache,
-      longestDriveMs: Math.max(0, ...database.endpoints.map(({ durationMs }) => durationMs)),
+      drives: database.endpoints.map(({ endpoint, durationMs, requests, latencyMs }) => ({
+        endpoint,
+        ms: durationMs,
+        requests,
+        answerMs: latencyMs?.p50 ?? 0,
+      })),
     }
   } finally {
     await shop.stop()

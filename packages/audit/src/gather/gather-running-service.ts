@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { inspectableNodeOption } from '@assay/load'
 import { AuditError } from '../model/errors.ts'
 import { type GatheredFacts, unknown, valueIfKnown } from '../model/facts.ts'
 import { METHODS_OF } from '../model/words.ts'
@@ -7,7 +8,6 @@ import { DependencyRelays, gatherDrills } from './drills/gather-drills.ts'
 import type { GatherOptions } from './gather-facts.ts'
 import { gatherLoad, type LoadTarget } from './load/gather-load.ts'
 import { gatherProfile } from './profile/gather-profile.ts'
-import { INSPECTABLE_NODE_OPTION } from './profile/node-profile.ts'
 import type { Stopwatch } from './progress.ts'
 import { gatherService, type MeasureContext } from './service/gather-service.ts'
 import { headersFromScript } from './service/identities/script.ts'
@@ -44,7 +44,7 @@ async function gatherThrough(
   source: GatheredFacts,
   stopwatch: Stopwatch,
 ): Promise<{ facts: GatheredFacts; warnings: string[] }> {
-  const settings = relays === null ? options.startEnvironment : inspectable({ ...options.startEnvironment, ...relays.environment() })
+  const settings = relays === null ? options.startEnvironment : await inspectable({ ...options.startEnvironment, ...relays.environment() })
   const running = options.start === null ? null : await stopwatch.time('start', () => start(options, options.start ?? '', settings))
   const baseUrl = running?.baseUrl ?? options.url
   if (baseUrl === null) throw new AuditError('USAGE', 'Neither --url nor --start names a service.')
@@ -79,8 +79,8 @@ async function drillsOf(
 }
 
 /** A signal can open the inspector of a Node.js service later, on a free port. */
-function inspectable(environment: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return { ...environment, NODE_OPTIONS: `${environment.NODE_OPTIONS ?? ''} ${INSPECTABLE_NODE_OPTION}`.trim() }
+async function inspectable(environment: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>> {
+  return { ...environment, NODE_OPTIONS: `${environment.NODE_OPTIONS ?? ''} ${await inspectableNodeOption()}`.trim() }
 }
 
 function start(

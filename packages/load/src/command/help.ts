@@ -12,6 +12,10 @@ How much
                         latency then counts from the instant each was due.
                         Without it each user waits for the answer.
       --uniform         with -R: evenly spaced instead of at random
+      --ramp FROM-TO    from one rate to another over the duration
+      --steps LIST      100x10s,200x10s: one rate after the other
+      --replay FILE     at the instants of an access log, a HAR file, or a file
+                        with one to a line, in milliseconds
   -t, --threads N       threads of the generator                        [1]
 
 What
@@ -25,6 +29,12 @@ What
       --timeout TIME    deadline of a request                           [10s]
   -k, --insecure        accept any certificate
       --http2           HTTP/2 (over http: without being asked); costs more
+
+Which service
+      --start 'COMMAND' starts it (PORT is set), measures, and ends it; of
+                        Node.js the delay of the event loop is measured, too
+      --workers 1,2,4   with --start: the rate by number of workers, which the
+                        command has as {workers} and in WEB_CONCURRENCY
 
 Result
       --json            the result alone on stdout

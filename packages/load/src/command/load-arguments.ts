@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { parseDuration } from '../duration.ts'
 import { LoadError } from '../errors.ts'
+import type { LoadModel, LoadStep } from '../generator/arrivals.ts'
 import type { LoadOptions } from '../generator/load-options.ts'
 import { isLoopback, parseTarget } from '../http/request-template.ts'
 import { harScenario } from '../scenario/har-scenario.ts'
 import type { ServiceLevel } from '../statistics/capacity.ts'
+import { arrivalsIn } from './arrivals-file.ts'
 import { readScenarioFile, type ScenarioFile } from './scenario-file.ts'
 import { parseServiceLevel, parseThreshold, type Threshold } from './thresholds.ts'
 
@@ -19,6 +21,8 @@ export type LoadArguments =
       readonly json: boolean
       /** File for the percentile distribution; null for none. */
       readonly hdr: string | null
+      /** Command that starts the service; null when it runs already. */
+      readonly start: string | null
     }
   | { readonly kind: 'k6'; readonly load: LoadOptions; readonly thresholds: readonly Threshold[]; readonly file: string }
   | {
@@ -29,7 +33,20 @@ export type LoadArguments =
       readonly margin: number
       readonly json: boolean
     }
-  | { readonly kind: 'capacity'; readonly load: LoadOptions; readonly slo: ServiceLevel; readonly json: boolean }
+  | {
+      readonly kind: 'capacity'
+      readonly load: LoadOptions
+      readonly slo: ServiceLevel
+      readonly json: boolean
+      readonly start: string | null
+    }
+  | {
+      readonly kind: 'workers'
+      readonly load: LoadOptions
+      readonly workers: readonly number[]
+      readonly start: string
+      readonly json: boolean
+    }
 
 const OPTIONS = {
   connections: { type: 'string', short: 'c' },
@@ -43,6 +60,11 @@ const OPTIONS = {
   scenario: { type: 'string', short: 's' },
   timeout: { type: 'string' },
   uniform: { type: 'boolean' },
+  ramp: { type: 'string' },
+  steps: { type: 'string' },
+  replay: { type: 'string' },
+  start: { type: 'string' },
+  workers: { type: 'string' },
   seed: { type: 'string' },
   insecure: { type: 'boolean', short: 'k' },
   http2: { type: 'boolean' },
@@ -91,17 +113,20 @@ export function parseLoadArguments(args: readonly string[]): LoadArguments {
   if (rest.length > 0) throw new LoadError('USAGE', `One address at a time, not also "${rest.join(' ')}". Two are compared with --compare.`)
   const recorded = scenarioFileOf(values)
   const load = loadOptions(url, values, recorded)
+  const start = values.start ?? null
+  if (values.workers !== undefined) return { kind: 'workers', load, ...workersOf(values.workers, start), json }
   if (values['find-capacity'] === true) {
     if (values.slo === undefined) throw new LoadError('USAGE', "--find-capacity needs what the service promises: --slo 'p99<100ms'.")
-    return { kind: 'capacity', load, slo: parseServiceLevel(values.slo), json }
+    return { kind: 'capacity', load, slo: parseServiceLevel(values.slo), json, start }
   }
   if (values.slo !== undefined) throw new LoadError('USAGE', '--slo belongs to --find-capacity. To fail on a threshold, use --fail.')
   const durationMs = values.duration === undefined ? (recorded?.durationMs ?? undefined) : parseDuration(values.duration)
-  const timed = durationMs ?? (values.requests === undefined ? DEFAULT_DURATION_MS : undefined)
+  const lastsByItself = load.model?.kind === 'steps' || load.model?.kind === 'replay'
+  const timed = durationMs ?? (values.requests === undefined && !lastsByItself ? DEFAULT_DURATION_MS : undefined)
   const timedLoad = { ...load, ...(timed === undefined ? {} : { durationMs: timed }) }
   const thresholds = (values.fail ?? recorded?.fail ?? []).map(parseThreshold)
   if (values.k6 !== undefined) return { kind: 'k6', load: timedLoad, thresholds, file: values.k6 }
-  return { kind: 'run', load: timedLoad, thresholds, json, hdr: values.hdr ?? null }
+  return { kind: 'run', load: timedLoad, thresholds, json, hdr: values.hdr ?? null, start }
 }
 
 function parse(args: readonly string[]): { values: Values; positionals: string[] } {
@@ -126,7 +151,7 @@ function scenarioFileOf(values: Values): ScenarioFile | null {
 function loadOptions(address: string, values: Values, recorded = scenarioFileOf(values)): LoadOptions {
   const url = withScheme(address)
   requireAuthority(url, values['i-am-authorized'] ?? [])
-  const rate = values.rate === undefined ? (recorded?.ratePerSecond ?? null) : number('--rate', values.rate)
+  const model = modelOf(values, recorded?.ratePerSecond ?? null)
   const body = values.body === undefined ? undefined : bodyOf(values.body)
   const method = values.method?.toUpperCase() ?? (body === undefined ? undefined : 'POST')
   return {
@@ -134,19 +159,51 @@ function loadOptions(address: string, values: Values, recorded = scenarioFileOf(
     connections: values.connections === undefined ? (recorded?.connections ?? 10) : count('--connections', values.connections),
     threads: values.threads === undefined ? 1 : count('--threads', values.threads),
     headers: headersOf(values.header ?? []),
-    ...(rate === null
-      ? {}
-      : { model: { kind: values.uniform === true ? ('constant' as const) : ('poisson' as const), ratePerSecond: rate } }),
+    ...(model === null ? {} : { model }),
     ...(method === undefined ? {} : { method }),
     ...(body === undefined ? {} : { body }),
     ...(recorded === null ? {} : { scenarios: recorded.scenarios, users: recorded.users }),
     ...(values.timeout === undefined ? {} : { timeoutMs: parseDuration(values.timeout) }),
     ...(values.requests === undefined ? {} : { maxRequests: count('--requests', values.requests) }),
     ...(values.seed === undefined ? {} : { seed: count('--seed', values.seed) }),
-    ...(values.har === undefined ? {} : { scenarios: [harScenario(textOf(values.har), url, values.har).scenario] }),
+    ...(values.har === undefined ? {} : { scenarios: [harScenario(textOf(values.har, 'the recorded session'), url, values.har).scenario] }),
     ...(values.http2 === true ? { http2: true } : {}),
     ...(values.insecure === true ? { verifyCertificate: false } : {}),
   }
+}
+
+/** How requests arrive; null when each user waits for the answer. */
+function modelOf({ rate, uniform, ramp, steps, replay }: Values, recordedRate: number | null): LoadModel | null {
+  const given = Object.entries({ '--rate': rate, '--ramp': ramp, '--steps': steps, '--replay': replay }).filter(
+    ([, value]) => value !== undefined,
+  )
+  if (given.length > 1) throw new LoadError('USAGE', `${given.map(([name]) => name).join(' and ')} exclude each other.`)
+  if (replay !== undefined) return { kind: 'replay', arrivalsMs: arrivalsIn(textOf(replay, 'the recorded arrivals'), replay) }
+  if (steps !== undefined) return { kind: 'steps', steps: steps.split(',').map(stepOf) }
+  if (ramp !== undefined) {
+    const [, from = '', to = ''] = /^([\d.]+k?)-([\d.]+k?)$/i.exec(ramp.trim()) ?? []
+    if (to === '') throw new LoadError('USAGE', `"${ramp}" is no ramp. Write it as --ramp 10-500, in requests per second.`)
+    return {
+      kind: 'ramp',
+      fromPerSecond: Number(from) === 0 ? 0 : number('--ramp', from),
+      toPerSecond: Number(to) === 0 ? 0 : number('--ramp', to),
+    }
+  }
+  const ratePerSecond = rate === undefined ? recordedRate : number('--rate', rate)
+  return ratePerSecond === null ? null : { kind: uniform === true ? 'constant' : 'poisson', ratePerSecond }
+}
+
+function stepOf(text: string): LoadStep {
+  const [, rate = '', time = ''] = /^\s*([\d.]+k?)\s*x\s*(\S+)\s*$/i.exec(text) ?? []
+  if (time === '') throw new LoadError('USAGE', `"${text}" is no step. Write them as --steps 100x10s,200x10s.`)
+  return { ratePerSecond: number('--steps', rate), durationMs: parseDuration(time) }
+}
+
+function workersOf(text: string, start: string | null): { readonly workers: readonly number[]; readonly start: string } {
+  const workers = text.split(',').map((each) => count('--workers', each))
+  if (start === null || workers.length < 2)
+    throw new LoadError('USAGE', "--workers compares numbers of workers: --workers 1,2,4 --start 'gunicorn -w {workers} app:app'.")
+  return { workers, start }
 }
 
 /** Load is an attack on whoever did not ask for it: only this machine, unless the caller says so by name. */
@@ -171,8 +228,8 @@ function bodyOf(value: string): string | Uint8Array {
   return value.startsWith('@') ? bytesOf(value.slice(1), LONGEST_BODY_BYTES, 'the body') : value
 }
 
-function textOf(path: string): string {
-  return Buffer.from(bytesOf(path, LONGEST_HAR_BYTES, 'the recorded session')).toString('utf8')
+function textOf(path: string, what: string): string {
+  return Buffer.from(bytesOf(path, LONGEST_HAR_BYTES, what)).toString('utf8')
 }
 
 function bytesOf(path: string, most: number, what: string): Uint8Array {

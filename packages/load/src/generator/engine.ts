@@ -33,6 +33,8 @@ export interface ThreadReport extends Recording {
   readonly inFlightSum: number
   readonly inFlightSamples: number
   readonly droppedSteps: number
+  /** How long the heartbeat stood still: the process was stopped, or the machine asleep. */
+  readonly stoodStillMs: number
   readonly aborted: boolean
 }
 
@@ -40,6 +42,8 @@ const READ_BUFFER_BYTES = 64 * 1024
 const TICK_MS = 10
 /** Timers of the event loop count whole milliseconds: a heartbeat up to this late is on time. */
 const TIMER_GRAIN_MS = 1.2
+/** No work of the generator's own takes so long. */
+const STANDSTILL_MS = 250
 /** Servers queue a limited number of connections that they have not accepted yet. */
 const CONNECT_AT_ONCE = 100
 const CONNECT_PATIENCE_MS = 3000
@@ -63,6 +67,7 @@ export class Engine implements CarrierOwner {
   #connectMs = 0
   #inFlightSum = 0
   #inFlightSamples = 0
+  #stoodStillMs = 0
   #tickDue = 0
   #tickTimer: NodeJS.Timeout | null = null
   #aborted = false
@@ -177,7 +182,9 @@ export class Engine implements CarrierOwner {
   #tick(): void {
     const now = performance.now()
     this.heldUp.at(now)
-    this.recorder.loopDelay.record(Math.max(0, now - this.#tickDue - TIMER_GRAIN_MS) * 1000)
+    const lateMs = Math.max(0, now - this.#tickDue - TIMER_GRAIN_MS)
+    this.recorder.loopDelay.record(lateMs * 1000)
+    if (lateMs > STANDSTILL_MS) this.#stoodStillMs += lateMs
     if (now < this.endAt) {
       this.#inFlightSum += this.inFlight
       this.#inFlightSamples++
@@ -234,6 +241,7 @@ export class Engine implements CarrierOwner {
       inFlightSum: this.#inFlightSum,
       inFlightSamples: this.#inFlightSamples,
       droppedSteps: this.droppedSteps,
+      stoodStillMs: this.#stoodStillMs,
       aborted: this.#aborted,
     }
   }

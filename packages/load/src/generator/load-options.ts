@@ -58,6 +58,10 @@ export interface LoadOptions {
   readonly keepSamples?: number
   /** `precise` spins shortly before each due instant; `economical` sleeps and is up to 1 ms late. Default precise. */
   readonly timer?: 'precise' | 'economical'
+  /** Watches the processes behind the port, when they are on this machine and may be looked into. Default false. */
+  readonly watchService?: boolean
+  /** The service was started for this run: its inspector may be opened to ask how late its event loop is. Default false. */
+  readonly serviceIsOurs?: boolean
   readonly signal?: AbortSignal
   /** Called about four times a second. */
   readonly onProgress?: (progress: LoadProgress) => void

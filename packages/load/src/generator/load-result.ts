@@ -1,5 +1,8 @@
+import { formatDuration } from '../duration.ts'
 import { Histogram, type SerializedHistogram } from '../histogram.ts'
+import type { ServiceUse } from '../process/service-watch.ts'
 import type { TargetDelay } from '../process/target-watch.ts'
+import { type Drift, driftOfTimeline } from '../statistics/drift.ts'
 import type { LoadModel } from './arrivals.ts'
 import type { ThreadReport } from './engine.ts'
 import { requestNames } from './exchanges.ts'
@@ -59,6 +62,10 @@ export interface LoadResult {
   readonly notes: readonly string[]
   readonly histogram: SerializedHistogram
   readonly timeline: readonly TimelinePoint[]
+  /** How latency moved over the run; null where the load itself changes (ramp, steps, replay). */
+  readonly drift: Drift | null
+  /** What the service's processes used; null when that was not asked for, or they are not on this machine. */
+  readonly service: ServiceUse | null
   readonly connections: {
     readonly used: number
     readonly opened: number
@@ -79,6 +86,8 @@ export interface LoadResult {
   readonly busyShare: number
   /** How long the generator waited for a processor each time, on average; null where the system does not tell. */
   readonly runDelayMs: number | null
+  /** How long the generator stood still: it was stopped, or its machine was asleep. */
+  readonly stoodStillMs: number
   readonly meanInFlight: number
   readonly bodyBytes: number
   /** Names of the requests, for `samples.request`. */
@@ -98,7 +107,13 @@ export interface MergedHistograms {
   readonly loopDelay: Histogram
 }
 
-export function resultOf(plan: LoadPlan, url: string, reports: readonly ThreadReport[], watched: TargetDelay | null = null): LoadResult {
+export function resultOf(
+  plan: LoadPlan,
+  url: string,
+  reports: readonly ThreadReport[],
+  watched: TargetDelay | null = null,
+  service: ServiceUse | null = null,
+): LoadResult {
   const histograms = mergeHistograms(reports)
   const sum = (pick: (report: ThreadReport) => number) => reports.reduce((total, report) => total + pick(report), 0)
   const most = (pick: (report: ThreadReport) => number) => reports.reduce((top, report) => Math.max(top, pick(report)), 0)
@@ -106,6 +121,7 @@ export function resultOf(plan: LoadPlan, url: string, reports: readonly ThreadRe
   const durationMs = runDurationMs(plan, reports)
   const timeline = new Timeline()
   for (const report of reports) timeline.merge(report.timeline)
+  const points = timeline.points(durationMs)
   const delays = reports.map((report) => report.runDelay).filter((delay) => delay !== null)
   const meanInFlight = sum((report) => (report.inFlightSamples === 0 ? 0 : report.inFlightSum / report.inFlightSamples))
   const underWayMs = sum((report) => report.underWayMs)
@@ -129,7 +145,9 @@ export function resultOf(plan: LoadPlan, url: string, reports: readonly ThreadRe
         : { delayMs: targetDelayOf(histograms.intended, Histogram.deserialize(watched.waits)), otherWork: watched.otherWork },
     littlesLaw: { seen: meanInFlight, expected: durationMs > 0 ? underWayMs / durationMs : 0 },
     histogram: histograms.intended.serialize(),
-    timeline: timeline.points(durationMs),
+    timeline: points,
+    drift: isEven(plan.model) ? driftOfTimeline(points) : null,
+    service,
     connections: {
       used: plan.connections,
       opened: sum((report) => report.opened),
@@ -143,6 +161,7 @@ export function resultOf(plan: LoadPlan, url: string, reports: readonly ThreadRe
     cpuShare: most((report) => report.cpuMs / Math.max(1, report.elapsedMs)),
     busyShare: most((report) => (report.cpuMs + (report.runDelay?.waitedMs ?? 0)) / Math.max(1, report.elapsedMs)),
     runDelayMs: delays.length === 0 ? null : Math.max(...delays.map(({ waitedMs, times }) => waitedMs / Math.max(1, times))),
+    stoodStillMs: most((report) => report.stoodStillMs),
     meanInFlight,
     bodyBytes: sum((report) => report.bodyBytes),
     requestNames: requestNames(plan),
@@ -204,6 +223,11 @@ function runDurationMs(plan: LoadPlan, reports: readonly ThreadReport[]): number
   return Number.isFinite(plan.durationMs) ? plan.durationMs : elapsed
 }
 
+/** Whether the load is the same from begin to end. */
+function isEven({ kind }: LoadModel): boolean {
+  return kind === 'closed' || kind === 'constant' || kind === 'poisson'
+}
+
 function offeredRate(plan: LoadPlan, requests: number): number | null {
   const { model } = plan
   if (model.kind === 'closed') return null
@@ -225,12 +249,14 @@ function joinSamples(reports: readonly ThreadReport[], limit: number): Samples {
 
 function notesOf(
   plan: LoadPlan,
-  measured: Pick<LoadResult, 'latencyMs' | 'errorClasses' | 'connections' | 'aborted' | 'requests'>,
+  measured: Pick<LoadResult, 'latencyMs' | 'errorClasses' | 'connections' | 'aborted' | 'requests' | 'stoodStillMs'>,
   droppedSteps: number,
 ): string[] {
   const notes: string[] = []
   if (plan.http2) notes.push("HTTP/2 goes through Node's own client: it costs several times as much processor time as HTTP/1.1 does here.")
   if (measured.aborted) notes.push('The run was stopped before its end.')
+  if (measured.stoodStillMs > 0)
+    notes.push(`The generator stood still for ${formatDuration(measured.stoodStillMs)}: it was stopped, or its machine was asleep.`)
   const waited = (measured.errorClasses.timeout ?? 0) + (measured.errorClasses.unfinished ?? 0)
   if (waited > 0)
     notes.push(`${waited} requests got no answer in time; they count with the time they waited, so high percentiles are lower bounds.`)

@@ -1,3 +1,4 @@
+import { formatDuration } from '../duration.ts'
 import type { LoadPlan } from './load-options.ts'
 import type { LoadResult } from './load-result.ts'
 import type { OwnDelay } from './own-delay.ts'
@@ -17,6 +18,8 @@ const MAX_CPU_SHARE = 0.92
 const MAX_BUSY_SHARE = 0.95
 /** Beyond this share of the machine, other programs were at work before the load began. */
 const MAX_OTHER_WORK = 0.1
+/** Beyond this share of the run a standstill is in the rate and in p99. */
+const MAX_STANDSTILL_SHARE = 0.01
 const MAX_LITTLE_GAP = 0.1
 /** Fewer samples of what is under way say nothing about Little's law. */
 const MIN_LITTLE_SAMPLES = 50
@@ -40,11 +43,22 @@ export function voidReason(plan: LoadPlan, measured: Measured): VoidReason | nul
   }
   if (measured.requests === 0) return reason('nothing-measured', 'No request came to an end.')
   return (
+    standstillReason(measured) ??
     saturatedReason(plan, measured) ??
     disturbedReason(plan, measured) ??
     targetReason(measured) ??
     heldUpReason(plan, measured) ??
     littleReason(plan, measured)
+  )
+}
+
+/** Whoever waited meanwhile waited for the generator, and nobody asked: latencies and rate are both off. */
+function standstillReason({ stoodStillMs, durationMs }: Measured): VoidReason | null {
+  if (stoodStillMs <= MAX_STANDSTILL_SHARE * durationMs) return null
+  const time = formatDuration(stoodStillMs)
+  return reason(
+    'disturbed',
+    `The generator stood still for ${time} of ${formatDuration(durationMs)}: it was stopped, or its machine was asleep.`,
   )
 }
 

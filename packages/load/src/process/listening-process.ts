@@ -12,16 +12,30 @@ export async function listeningProcesses(port: number): Promise<number[]> {
   return entries.filter((_, index) => holds[index]).map(Number)
 }
 
-/** Lines hold: number, local address, remote address, state, ..., inode in the tenth field. */
+/** Ports on which a process listens on loopback or everywhere, as far as it may be looked into. */
+export async function listeningPorts(pid: number): Promise<number[]> {
+  const descriptors = await readdir(`/proc/${pid}/fd`).catch(() => [])
+  const links = new Set(await Promise.all(descriptors.map((descriptor) => readlink(`/proc/${pid}/fd/${descriptor}`).catch(() => ''))))
+  const found = (await sockets()).filter(({ state, inode }) => state === LISTEN && links.has(inode))
+  return [...new Set(found.map(({ port }) => port))]
+}
+
 async function listeningInodes(port: number): Promise<Set<string>> {
-  const suffix = `:${port.toString(16).toUpperCase().padStart(4, '0')}`
+  return new Set((await sockets()).filter((socket) => socket.port === port && socket.state === LISTEN).map(({ inode }) => inode))
+}
+
+/** Lines hold: number, local address, remote address, state, ..., inode in the tenth field. */
+async function sockets(): Promise<{ readonly port: number; readonly state: string; readonly inode: string }[]> {
   const tables = await Promise.all(['/proc/net/tcp', '/proc/net/tcp6'].map((path) => readFile(path, 'utf8').catch(() => '')))
-  const inodes = new Set<string>()
-  for (const line of tables.join('\n').split('\n')) {
-    const fields = line.trim().split(/\s+/)
-    if (fields[1]?.endsWith(suffix) === true && fields[3] === LISTEN && fields[9] !== undefined) inodes.add(`socket:[${fields[9]}]`)
-  }
-  return inodes
+  return tables
+    .join('\n')
+    .split('\n')
+    .flatMap((line) => {
+      const fields = line.trim().split(/\s+/)
+      const port = fields[1]?.split(':')[1]
+      if (port === undefined || fields[9] === undefined) return []
+      return [{ port: Number.parseInt(port, 16), state: fields[3] ?? '', inode: `socket:[${fields[9]}]` }]
+    })
 }
 
 async function holdsSocket(pid: string, inodes: ReadonlySet<string>): Promise<boolean> {

@@ -35,6 +35,8 @@ export type ProcessSeries =
 const MS_PER_TICK = 10
 const MAX_PROCESSES = 1000
 const MAX_THREADS = 512
+/** Of a long watch every second look is dropped when there are more, and looks become half as frequent. */
+const MAX_LOOKS = 1200
 
 /** Looks at the process tree of `pid` once; null when it is gone or the system is not Linux. */
 export async function sampleProcessTree(pid: number, atMs = 0): Promise<ProcessSample | null> {
@@ -63,19 +65,31 @@ export async function sampleProcessTree(pid: number, atMs = 0): Promise<ProcessS
 
 /** The process and its descendants, those alive, parents first. */
 export async function processTree(pid: number): Promise<number[]> {
-  const children = await childrenOfAll()
+  const children = (await childrenOf(pid)) === null ? await childrenOfAll() : null
   const tree = [pid]
   for (let index = 0; index < tree.length && tree.length < MAX_PROCESSES; index++) {
-    for (const child of children.get(tree[index] ?? 0) ?? []) if (!tree.includes(child)) tree.push(child)
+    const parent = tree[index] ?? 0
+    const found = children === null ? await childrenOf(parent) : children.get(parent)
+    for (const child of found ?? []) if (!tree.includes(child)) tree.push(child)
   }
   return tree
+}
+
+/** As the kernel lists them by thread; null where it keeps no such list. Reading every process of a machine would hold up the generator. */
+async function childrenOf(pid: number): Promise<number[] | null> {
+  const threads = await readdir(`/proc/${pid}/task`).catch(() => [])
+  const lists = await Promise.all(
+    threads.slice(0, MAX_THREADS).map((thread) => readFile(`/proc/${pid}/task/${thread}/children`, 'utf8').catch(() => null)),
+  )
+  const known = lists.filter((list) => list !== null)
+  return known.length === 0 ? null : known.flatMap((list) => list.split(' ').filter(Boolean).map(Number))
 }
 
 /** Watches a process tree until stopped. Looks never overlap. */
 export class ProcessMonitor {
   readonly #pid: number
-  readonly #intervalMs: number
-  readonly #samples: ProcessSample[] = []
+  #intervalMs: number
+  #samples: ProcessSample[] = []
   #began = 0
   #timer: NodeJS.Timeout | null = null
   #looking: Promise<void> = Promise.resolve()
@@ -88,10 +102,7 @@ export class ProcessMonitor {
   async start(): Promise<void> {
     this.#began = performance.now()
     await this.#look()
-    this.#timer = setInterval(() => {
-      this.#looking = this.#looking.then(() => this.#look())
-    }, this.#intervalMs)
-    this.#timer.unref()
+    this.#lookOn()
   }
 
   async stop(): Promise<ProcessSeries> {
@@ -105,9 +116,21 @@ export class ProcessMonitor {
     return { state: 'unknown', because }
   }
 
+  #lookOn(): void {
+    this.#timer = setInterval(() => {
+      this.#looking = this.#looking.then(() => this.#look())
+    }, this.#intervalMs)
+    this.#timer.unref()
+  }
+
   async #look(): Promise<void> {
     const sample = await sampleProcessTree(this.#pid, performance.now() - this.#began)
     if (sample !== null) this.#samples.push(sample)
+    if (this.#samples.length < MAX_LOOKS || this.#timer === null) return
+    this.#samples = this.#samples.filter((_, index) => index % 2 === 0)
+    this.#intervalMs *= 2
+    clearInterval(this.#timer)
+    this.#lookOn()
   }
 }
 

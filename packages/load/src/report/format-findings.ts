@@ -1,7 +1,9 @@
 import type { CompareRunsResult } from '../compare-runs.ts'
 import { formatDuration } from '../duration.ts'
 import type { CapacityResult } from '../find-capacity.ts'
+import type { ScaleWorkersResult } from '../scale-workers.ts'
 import type { Comparison } from '../statistics/compare.ts'
+import { rateAt } from '../statistics/scalability.ts'
 import type { RenderOptions } from './render-latency.ts'
 import { wrap } from './wrap.ts'
 
@@ -57,6 +59,32 @@ export function formatCapacity(result: CapacityResult, { width = 80 }: RenderOpt
   if (result.void !== null) lines.push(...wrap(`VOID: ${result.void}`, width))
   if (result.aborted) lines.push('Stopped before its end.')
   return `${lines.join('\n')}\n`
+}
+
+/** How a service scales with its workers, for the terminal. */
+export function formatScaling({ points, law, void: reason, aborted }: ScaleWorkersResult, { width = 80 }: RenderOptions = {}): string {
+  const lines = points.map(({ workers, ratesPerSecond }) => {
+    const rates = ratesPerSecond.map(rate).join(' and ')
+    const says = law === null ? '' : `   law: ${rate(rateAt(law, workers))}`
+    return `${String(workers).padStart(4)} workers  ${rates === '' ? 'not measured' : `${rates} requests per second`}${says}`
+  })
+  if (law === null) lines.push(...wrap('For a law of scaling three numbers of workers are needed.', width))
+  else {
+    const { contention, coherency, peakConcurrency, misfit } = law
+    lines.push('', `contention ${percent(contention)}, coherency ${percent(coherency)}, off by ${percent(misfit)} on average`)
+    const best =
+      peakConcurrency === null
+        ? 'More workers bring more, up to the machine.'
+        : `More than ${Math.round(peakConcurrency)} workers bring nothing.`
+    lines.push(...wrap(best, width))
+  }
+  if (reason !== null) lines.push(...wrap(`VOID: ${reason}`, width))
+  if (aborted) lines.push('Stopped before its end.')
+  return `${lines.join('\n')}\n`
+}
+
+function percent(share: number): string {
+  return `${Number((share * 100).toPrecision(2))} %`
 }
 
 function rate(value: number): string {

@@ -1,5 +1,6 @@
 import { formatDuration } from '../duration.ts'
 import type { LoadResult } from '../generator/load-result.ts'
+import type { Drift } from '../statistics/drift.ts'
 import { estimateProportion } from '../statistics/proportion.ts'
 import { type RenderOptions, renderLatency } from './render-latency.ts'
 import { wrap } from './wrap.ts'
@@ -32,8 +33,38 @@ function counts(result: LoadResult): string[] {
   const lines = [`statuses   ${statuses.join('  ') || 'none'}`]
   if (classes.length > 0) lines.push(`errors     ${classes.join('  ')}`)
   if (result.requests > 0) lines.push(`error rate ${errorRate(result)}`)
+  lines.push(...serviceLines(result))
   lines.push(`generator  ${((result.cpuMs * 1000) / Math.max(1, result.requests)).toFixed(1)} us of processor time per request`)
   return lines
+}
+
+function serviceLines({ drift, service }: LoadResult): string[] {
+  const lines: string[] = []
+  if (drift !== null) lines.push(`drift      ${driftText(drift)}`)
+  if (service === null) return lines
+  const { cores, cpuMsPerRequest, rssBytes, descriptors, processes, eventLoopDelayMs, leak } = service
+  const each = cpuMsPerRequest === null ? '' : `, ${formatDuration(cpuMsPerRequest)} of processor time per request`
+  const many = processes > 1 ? `, ${processes} processes` : ''
+  lines.push(`service    ${cores.toFixed(2)} cores${each}${many}`)
+  lines.push(`           ${megabytes(rssBytes.most)} at most${descriptors === null ? '' : `, ${number(descriptors)} descriptors`}`)
+  if (eventLoopDelayMs !== null) {
+    const [p50, p99, max] = [eventLoopDelayMs.p50, eventLoopDelayMs.p99, eventLoopDelayMs.max].map(formatDuration)
+    lines.push(`event loop late by ${p50} at p50, ${p99} at p99, ${max} at most`)
+  }
+  if (leak.verdict === 'leak') lines.push(`memory     grows by ${megabytes(leak.bytesPerSecond * 60)} a minute and does not level off`)
+  if (leak.verdict === 'no-leak-seen') lines.push('memory     no leak seen')
+  return lines
+}
+
+function driftText({ direction, relativeChange, blocks, probability }: Drift): string {
+  if (direction === null) return 'too short to tell: eight seconds with requests at least'
+  if (direction === 'none') return 'none'
+  const change = `${Math.abs(100 * relativeChange).toFixed(0)} % from begin to end`
+  return `${direction}: ${change} (${blocks} blocks, by chance in ${percent(Math.max(probability, 1e-4))})`
+}
+
+function megabytes(bytes: number): string {
+  return `${Number((bytes / 1e6).toPrecision(3))} MB`
 }
 
 /** With no error (or nothing but errors) only one side is open: the rule of three. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { leakVerdict } from '../../src/index.ts'
-import { driftOf } from '../../src/statistics/drift.ts'
+import { driftOf, driftOfTimeline } from '../../src/statistics/drift.ts'
 import { normal, seededRandom } from '../../src/statistics/random.ts'
 import { median, trendOf } from '../../src/statistics/trend.ts'
 
@@ -56,6 +56,25 @@ describe('trendOf', () => {
     expect(seen).toBeGreaterThan(25)
     expect(seen).toBeLessThan(70)
   })
+})
+
+describe('driftOfTimeline', () => {
+  const secondsOf = (count: number, p50Ms: (second: number) => number, requests = 50) =>
+    Array.from({ length: count }, (_, second) => ({ requests, p50Ms: p50Ms(second) }))
+  const noise = seededRandom(5)
+
+  it.each([
+    ['rises', secondsOf(20, (second) => 10 + second), 'rising'],
+    ['falls', secondsOf(200, (second) => 100 - second / 4), 'falling'],
+    ['is level', secondsOf(60, () => 10 + normal(noise)), 'none'],
+    ['changes by too little to matter', secondsOf(60, (second) => 100 + second / 50), 'none'],
+    ['is too short', secondsOf(7, (second) => second), null],
+    ['has too few requests', secondsOf(60, (second) => second, 3), null],
+    ['is empty', [], null],
+  ])('%s', (_, points, direction) => expect(driftOfTimeline(points).direction).toBe(direction))
+
+  it('tells the change over the whole run', () =>
+    expect(driftOfTimeline(secondsOf(300, (second) => 10 + second / 30)).relativeChange).toBeCloseTo(10 / 15, 1))
 })
 
 describe('driftOf', () => {

@@ -1,11 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { InspectorSession, readEventLoop, watchEventLoop } from '@assay/load'
 import { z } from 'zod'
 import type { RuntimeProfileFact } from '../../model/facts/runtime-profile.ts'
-import { InspectorSession } from './inspector.ts'
 import { type SampledStack, sharesOf } from './parts.ts'
-
-/** Lets the inspector listen on a free port once a signal asks for it; it opens nothing by itself. */
-export const INSPECTABLE_NODE_OPTION = '--inspect-port=0'
 
 const SAMPLING_US = 1000
 const WAIT_MS = 3000
@@ -24,9 +21,6 @@ const cpuProfile = z.object({
   }),
 })
 export type CpuProfile = z.infer<typeof cpuProfile>['profile']
-
-const evaluated = z.object({ result: z.object({ value: z.string() }) })
-const delays = z.tuple([z.number(), z.number(), z.number()])
 
 export interface ProfileRun {
   readonly pid: number
@@ -48,11 +42,11 @@ export async function profileNode({ pid, applicationRoot, log, drive }: ProfileR
     await session.call('Profiler.enable')
     await session.call('Profiler.setSamplingInterval', { interval: SAMPLING_US })
     await session.call('Profiler.start')
-    await session.call('Runtime.evaluate', { expression: WATCH_LOOP })
+    await watchEventLoop(session)
     const began = performance.now()
     const requests = await drive()
     const sampledMs = performance.now() - began
-    const eventLoopDelayMs = loopDelay(await session.call('Runtime.evaluate', { expression: READ_LOOP }))
+    const eventLoopDelayMs = await readEventLoop(session)
     const { profile } = cpuProfile.parse(await session.call('Profiler.stop'))
     return {
       runtime: 'node',
@@ -65,19 +59,6 @@ export async function profileNode({ pid, applicationRoot, log, drive }: ProfileR
   } finally {
     session.close()
   }
-}
-
-const HANDLE = `globalThis[Symbol.for('assay.loop')]`
-const WATCH_LOOP = `(${HANDLE} = process.getBuiltinModule('node:perf_hooks').monitorEventLoopDelay({ resolution: 10 })).enable()`
-const READ_LOOP = `(() => { const watch = ${HANDLE}; watch.disable(); delete ${HANDLE}; return JSON.stringify([watch.percentile(50), watch.percentile(99), watch.max]) })()`
-/** The watch counts from one look to the next, which it takes every ten milliseconds. */
-const RESOLUTION_MS = 10
-
-function loopDelay(answer: unknown): RuntimeProfileFact['eventLoopDelayMs'] {
-  const text = evaluated.safeParse(answer)
-  if (!text.success) return null
-  const [p50, p99, max] = delays.parse(JSON.parse(text.data.result.value)).map((ns) => Math.max(0, ns / 1e6 - RESOLUTION_MS))
-  return { p50: p50 ?? 0, p99: p99 ?? 0, max: max ?? 0 }
 }
 
 async function inspectorAddress(log: () => readonly string[], from: number): Promise<string | null> {

@@ -1,10 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inspectableNodeOption } from '@assay/load'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { depsRuntimeCost } from '../../../src/controls/deps/runtime-cost.ts'
 import { gatherProfile } from '../../../src/gather/profile/gather-profile.ts'
-import { INSPECTABLE_NODE_OPTION, stacksOf } from '../../../src/gather/profile/node-profile.ts'
+import { stacksOf } from '../../../src/gather/profile/node-profile.ts'
 import { packageOf, sharesOf } from '../../../src/gather/profile/parts.ts'
 import { stacksOfRaw } from '../../../src/gather/profile/python-profile.ts'
 import { startService } from '../../../src/gather/service/start.ts'
@@ -52,7 +53,7 @@ async function profileOf(more: string, operations: readonly OperationFact[] = [R
     command: `"${process.execPath}" ${more} service.cjs`,
     cwd: folder,
     port: null,
-    environment: { NODE_OPTIONS: INSPECTABLE_NODE_OPTION },
+    environment: { NODE_OPTIONS: await inspectableNodeOption() },
     healthPath: null,
     deadlineMs: 15_000,
     signal,

@@ -1,8 +1,4 @@
-import { z } from 'zod'
-
 const CALL_MS = 8000
-
-const reply = z.object({ id: z.number().optional(), result: z.unknown(), error: z.object({ message: z.string() }).optional() })
 
 /** A session with the inspector of a Node.js process on loopback (Chrome DevTools Protocol). */
 export class InspectorSession {
@@ -39,16 +35,23 @@ export class InspectorSession {
     }
   }
 
+  /** Value of an expression that gives a text; null when it gives none. */
+  async evaluate(expression: string): Promise<string | null> {
+    const answer = await this.call('Runtime.evaluate', { expression })
+    const value = isObject(answer) && isObject(answer.result) ? answer.result.value : null
+    return typeof value === 'string' ? value : null
+  }
+
   close(): void {
     this.#socket.close()
   }
 
   #take(text: string): void {
-    const { id, result, error } = reply.parse(JSON.parse(text))
-    if (id === undefined) return
-    const waiting = this.#settle(id)
-    if (error === undefined) waiting?.resolve(result)
-    else waiting?.reject(new Error(error.message))
+    const message: unknown = JSON.parse(text)
+    if (!isObject(message) || typeof message.id !== 'number') return
+    const waiting = this.#settle(message.id)
+    if (message.error === undefined) waiting?.resolve(message.result)
+    else waiting?.reject(new Error(isObject(message.error) ? String(message.error.message) : 'refused'))
   }
 
   #settle(id: number): { resolve: (result: unknown) => void; reject: (error: Error) => void } | undefined {
@@ -60,4 +63,8 @@ export class InspectorSession {
   #fail(because: string): void {
     for (const id of [...this.#waiting.keys()]) this.#settle(id)?.reject(new Error(because))
   }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
 }
