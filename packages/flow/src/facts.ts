@@ -309,4 +309,6 @@ export interface RouteEffect {
   readonly byOwner: boolean
   /** For `read-many`: whether a limit bounds it. */
   readonly isBounded: boolean
+  /** Whether it happens only under a condition on the caller: `if request.user.has_perm('x'): row.delete()`. */
+  readonly isPermitted?: boolean
 }

@@ -18,6 +18,7 @@ import {
 import { notesWho, valuesBesideNoted } from './done-by.ts'
 import { dictEntries } from './handler-values.ts'
 import { asksOfCallerAndThing, isOwnerComparison, isRightToObject } from './object-guards.ts'
+import { permittedInstructions } from './permitted.ts'
 import { preparedBehind, transactionBehind } from './prepared-statements.ts'
 import { chainAfter, columnsOf } from './read-columns.ts'
 import {
@@ -70,8 +71,10 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
   const calls = walk.reader.callsIn(target.function)
   const loaded = new Map<Slot, RouteEffect>()
   const own = ownEffects(walk.reader, target, tags)
+  const permitted = permittedInstructions(walk.reader, target, tags)
   for (const call of calls) {
     if (walk.effects.length >= MAX_EFFECTS) return
+    const first = walk.effects.length
     const effect = own.get(call)
     if (effect !== undefined) {
       walk.effects.push(effect)
@@ -90,6 +93,8 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
     }
     if (throwsForStrangers(walk.reader, target, tags, call)) walk.comparesOwner = true
     for (const argument of call.call.args) enterCallback(walk, target, argument.value, frame, depth)
+    if (permitted.has(call.call))
+      walk.effects.splice(first, Number.POSITIVE_INFINITY, ...walk.effects.slice(first).map((each) => ({ ...each, isPermitted: true })))
   }
   if (calls.some((call) => /^(?:commit|flush|save)$/.test(call.method))) writesOf(walk, target, loaded, tags)
   if (target.module.language === 'python') usedQueries(walk, target, tags, own, depth)

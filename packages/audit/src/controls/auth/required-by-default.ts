@@ -199,14 +199,15 @@ function judgeOpenRoute(route: RouteFact, routes: readonly RouteFact[], hasAuthe
   if (disarmed !== undefined) return finding(`its guard ${disarmed.name} lets every caller through`, 'critical')
   if (route.purpose === 'admin') return finding('an administrative route asks nobody who they are', 'critical')
   if (declared !== undefined && isOpenByDecision(route)) return []
-  const writes = route.effects.filter(({ kind }) => kind === 'update' || kind === 'delete' || kind === 'create' || kind === 'process')
+  const effects = route.effects.filter(({ isPermitted }) => isPermitted !== true)
+  const writes = effects.filter(({ kind }) => kind === 'update' || kind === 'delete' || kind === 'create' || kind === 'process')
   const isWrite = !READING.includes(route.method) && writes.length > 0 && !opensBySecret(route, writes)
   if (route.method === 'SOCKET' && isWrite) return finding(`messages of anybody reach ${writes[0]?.of ?? 'what changes something'}`, 'high')
   if (isWrite && hasAuthentication)
     return finding(`${writes[0]?.kind ?? 'write'} without a guard`, writes.some(({ kind }) => kind !== 'create') ? 'critical' : 'high')
   const read = tellsByDesign(route)
     ? undefined
-    : route.effects.find(
+    : effects.find(
         ({ kind, of, byRequestId, byOwner, columns }) =>
           kind.startsWith('read') &&
           (byRequestId || kind === 'read-many') &&
