@@ -7,8 +7,9 @@ import { wholeTaints } from './conditions/objects.ts'
 import { isContent, isFileName } from './conditions/text.ts'
 import type { Environment } from './environment.ts'
 import { HALVES } from './kinds.ts'
-import { deepTaints, elementOf, getMember, type Range, setMember } from './members.ts'
+import { deepTaints, getMember, type Range, setMember } from './members.ts'
 import { checkedAddresses, isRuledOut, originFacts } from './origin-facts.ts'
+import { givenPart } from './parts-of-given.ts'
 import type { Exit, FunctionResult, SinkUse } from './result.ts'
 import { matters } from './sinks.ts'
 import { distinctFacts, type ObjectState } from './state.ts'
@@ -127,10 +128,8 @@ class Translation {
 
   /** What the caller passed there. */
   actual(root: number, keys: readonly string[]): Value | null {
-    let value = root === -1 ? this.#receiver() : (this.#actuals.parameters[root] ?? null)
-    if (value === null) return null
-    for (const key of keys) value = key === '*' ? elementOf(this.#act, value, this.#at) : getMember(this.#act, value, key, this.#at)
-    return value
+    const given = root === -1 ? this.#receiver() : (this.#actuals.parameters[root] ?? null)
+    return given === null ? null : givenPart(this.#act, given, keys, this.#at, (value, key) => getMember(this.#act, value, key, this.#at))
   }
 
   #receiver(): Value | null {

@@ -2,7 +2,7 @@ import type { Instruction } from '../ir/ir.ts'
 import { ASKED_ADDRESS } from '../knowledge/sources.ts'
 import type { Activation } from './activation.ts'
 import { isFileName } from './conditions/text.ts'
-import { ALL_KINDS, CHOSEN_MEMBER, HALF, HALVES, type KindMask, maskOf } from './kinds.ts'
+import { ALL_KINDS, CHOSEN_MEMBER, HALF, HALVES, type KindMask, maskOf, NOT_PROTO } from './kinds.ts'
 import { deepTaints, elementOf, listObject, makeObject } from './members.ts'
 import type { Relation } from './numbers.ts'
 import { hostFacts, originFacts, withAddressTest } from './origin-facts.ts'
@@ -262,6 +262,16 @@ function swapped(test: Test | null): Test | null {
 
 const PROTOTYPE_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
 
+const POLLUTION = maskOf('prototype-pollution')
+
+/** What refusing such a key is worth: `__proto__` alone closes only the shorter way, and nobody asks for the others alone. */
+const deniedKey = (key: string): KindMask => (key === '__proto__' ? NOT_PROTO : POLLUTION)
+
+function deniedKeys(keys: readonly string[]): KindMask {
+  if (!keys.includes('__proto__')) return 0
+  return keys.some((key) => key !== '__proto__' && PROTOTYPE_KEYS.has(key)) ? POLLUTION : NOT_PROTO
+}
+
 /** Equal to something nobody outside chose: the value is that thing. */
 function equality(act: Activation, left: Value, right: Value): Test | null {
   const isKnown = (side: Value, beside: Value): boolean => side.taints.every(isOwnField) || isElement(act, side, beside)
@@ -278,9 +288,8 @@ function equality(act: Activation, left: Value, right: Value): Test | null {
   const relation = act.engine.numbers.relation(tested.number)
   if (relation?.relation === 'type') return typeTest(act, relation.base, other)
   if (typeof other.constant === 'string' && PROTOTYPE_KEYS.has(other.constant)) {
-    const pollution = maskOf('prototype-pollution')
-    const denied = [{ number: tested.number, cleared: pollution, weak: null }]
-    return { whenTrue: factsFor(act, tested.number, ALL_KINDS & ~pollution), whenFalse: denied }
+    const denied = [{ number: tested.number, cleared: deniedKey(other.constant), weak: null }]
+    return { whenTrue: factsFor(act, tested.number, ALL_KINDS & ~POLLUTION), whenFalse: denied }
   }
   if (other.constant === null || other.constant === undefined)
     return {
@@ -355,12 +364,12 @@ export function membership(act: Activation, item: Value, container: Value): Valu
   const tainted = deepTaints(act, container)
   // A list that came as an argument is the caller's allow-list.
   if (item.number !== 0 && !tainted.some((taint) => taint.label.kind === 'source')) {
-    const isDenied = [...containerConstants(act, container)].some((constant) => PROTOTYPE_KEYS.has(constant))
+    const denied = deniedKeys([...containerConstants(act, container)])
     return {
       ...SOME_BOOLEAN,
       test: {
         whenTrue: [...factsFor(act, item.number, ALL_KINDS), ...fieldFacts(act, item), ...hostFacts(act, item), ...uploadFacts(act, item)],
-        whenFalse: isDenied ? [{ number: item.number, cleared: maskOf('prototype-pollution'), weak: null }] : [],
+        whenFalse: denied === 0 ? [] : [{ number: item.number, cleared: denied, weak: null }],
       },
     }
   }

@@ -51,6 +51,8 @@ export class Engine {
   readonly late: (() => void)[] = []
   /** Switches of libraries that the program turns on for itself as a whole. */
   readonly settings = new Set<string>()
+  /** Paths of what the application's own logger leaves out of its records; null when it leaves out nothing. */
+  redacted: readonly string[] | null = null
   /** Listeners to which something in sight emits. */
   readonly heard = new Set<IrFunction>()
   /** How the middleware before a handler checks each part of the request: a schema, or a function that answers what is let through. */

@@ -1,8 +1,10 @@
 import type { Instruction, Slot } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
 import { storedInApplication } from './application-store.ts'
+import { asksWhatIsThere } from './asked-members.ts'
+import { factsFor } from './binary.ts'
 import { definitionsOf } from './definitions.ts'
-import { ALL_KINDS, CHOSEN_MEMBER, isChosen, maskOf, PART_ONLY } from './kinds.ts'
+import { ALL_KINDS, CHOSEN_MEMBER, isChosen, maskOf, NOT_PROTO, PART_ONLY } from './kinds.ts'
 import { deepTaints, elementOf, getMember, isOwnedByCaller, listObject, makeObject, secretTaints, setMember } from './members.ts'
 import { mergesRecursively } from './merges-recursively.ts'
 import { leave } from './shared-state.ts'
@@ -18,6 +20,7 @@ import {
   NO_TAINTS,
   NOT_CONSTANT,
   NOTHING,
+  type Taint,
   type Value,
 } from './value.ts'
 
@@ -120,6 +123,8 @@ export function setIndex(act: Activation, instruction: Instruction & { readonly 
     useSink(act, { kind: 'open-redirect', cwe: 601, name: 'the Location header' }, deepTaints(act, stored), instruction)
   const key = typeof constant === 'string' || typeof constant === 'number' ? keyOf(act, object, constant) : null
   setMember(act, object, key, stored)
+  // A key under which stands now what was made here leads to that, and no longer to the prototype.
+  if (stored.objects.length > 0 && stored.taints.length === 0 && index.number !== 0) act.learn(factsFor(act, index.number, CHOSEN_MEMBER))
   if (isOwnedByCaller(act, object)) setMember(act, { ...object, objects: NO_OBJECTS }, key, stored)
 }
 
@@ -151,18 +156,20 @@ const TAKES_PART = /^(?:pop|shift|at)$/
 /** `target[a][b] = c` with a and b from outside reaches Object.prototype. */
 function polluted(act: Activation, object: Value, index: Value, at: Instruction & { readonly op: 'set-index' }): void {
   if (index.taints.length === 0 || isOwnKey(act, at)) return
+  const asksForObjects = asksWhatIsThere(act.frame.module, act.frame.function, at.object)
+  const reaches = ({ cleared }: Taint): boolean => (cleared & NOT_PROTO) === 0 || !asksForObjects
   if (mergesRecursively(act.frame.module, act.frame.function) && isWalkedKey(act, at.index)) {
-    useSink(act, { kind: 'prototype-pollution', cwe: 1321, name: `${act.frame.function.name}()` }, index.taints, at)
+    useSink(act, { kind: 'prototype-pollution', cwe: 1321, name: `${act.frame.function.name}()` }, index.taints.filter(reaches), at)
     return
   }
   const sink = { kind: 'prototype-pollution', cwe: 1321, name: 'assignment by computed key' } as const
-  if (object.taints.some(({ cleared }) => isChosen(cleared))) useSink(act, sink, index.taints, at)
+  if (object.taints.some((taint) => isChosen(taint.cleared) && reaches(taint))) useSink(act, sink, index.taints, at)
   // Whoever passes the object may have read it by such a key.
   else if (index.taints.some(({ cleared }) => (cleared & POLLUTION) === 0))
     useSink(
       act,
       { ...sink, isOfChosen: true },
-      object.taints.filter(({ label }) => label.kind === 'parameter'),
+      object.taints.filter((taint) => taint.label.kind === 'parameter' && (!isChosen(taint.cleared) || reaches(taint))),
       at,
     )
 }

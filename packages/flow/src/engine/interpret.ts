@@ -9,10 +9,11 @@ import { execute } from './instructions.ts'
 import { ALL_KINDS } from './kinds.ts'
 import { baseMember, deepTaints, elementOf, type Range } from './members.ts'
 import { noteLoopFacts } from './origin-facts.ts'
+import { nameTaints } from './parts-of-given.ts'
 import { copyState, joinInto, ownVars, type State, type Surroundings, shadowOf } from './state.ts'
 import { noteThrown } from './thrown.ts'
 import { functionHints } from './unknown-call.ts'
-import { clearTaints, constantValue, type Fact, type Frame, NOTHING, type Test, truthOf, type Value } from './value.ts'
+import { clearTaints, constantValue, type Fact, type Frame, NOTHING, SOME_STRING, type Test, truthOf, type Value } from './value.ts'
 
 /** A block is run this often at most; values grow only, so more says nothing new in practice. */
 const MOST_VISITS = 6
@@ -289,6 +290,7 @@ function loopElement(act: Activation, iterable: Value, terminator: Terminator & 
   if (!hasKeys) return elementOf(act, iterable, terminator)
   if (iterable.objects.length === 0 && isDict(act, iterable)) return { ...NOTHING, type: 'string' }
   const rest = iterable.objects.some((id) => act.object(id)?.rest != null)
+  if (terminator.mode === 'keys' && iterable.objects.length === 0) return { ...SOME_STRING, taints: nameTaints(act, iterable.taints) }
   return {
     ...NOTHING,
     type: 'string',

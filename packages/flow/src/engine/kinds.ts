@@ -57,6 +57,8 @@ export const PART_ONLY = 1 << 28
 export const HOST_PART = 1 << 30
 /** What a name was resolved to: an address that may be looked at before it is called. */
 export const RESOLVED = 1 << 29
+/** A key that is not `__proto__`; `constructor.prototype` leads to the same object. */
+export const NOT_PROTO = 1 << 31
 export const HALVES: KindMask = HALF.notUpwards | HALF.notAbsolute | HALF.beginsWithSlash | HALF.notDoubleSlash
 const INSIDE = HALF.notUpwards | HALF.notAbsolute
 const OWN_SITE = HALF.beginsWithSlash | HALF.notDoubleSlash
@@ -79,4 +81,4 @@ export const CHOSEN_MEMBER = maskOf('prototype-pollution', 'unsafe-reflection')
 const POLLUTION = maskOf('prototype-pollution')
 
 /** What was itself read by a tainted key carries that key's origin and no other weakness. */
-export const isChosen = (cleared: KindMask): boolean => (cleared | CHOSEN_MEMBER) === ALL_KINDS && (cleared & POLLUTION) === 0
+export const isChosen = (cleared: KindMask): boolean => ((cleared | CHOSEN_MEMBER) & ALL_KINDS) === ALL_KINDS && (cleared & POLLUTION) === 0

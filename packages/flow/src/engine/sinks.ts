@@ -9,6 +9,7 @@ import { masksEvents } from './log-format.ts'
 import { deepTaints, getMember, type Range } from './members.ts'
 import { isRuledOut } from './origin-facts.ts'
 import type { Scope } from './program.ts'
+import { writtenInSpite } from './redaction.ts'
 import type { SinkUse } from './result.ts'
 import { isSinkActive } from './sink-conditions.ts'
 import { namedSecret } from './strings.ts'
@@ -22,8 +23,8 @@ export function sinkCall(act: Activation, model: CallModel, name: string, use: C
     if (role.kind === 'ssrf' && hasGuardedAgent(act, use)) continue
     if (role.when === 'query-object' && name.startsWith('mongoose.') && act.engine.settings.has('mongoose.sanitizeFilter')) continue
     const active = isSinkActive(act, role, use, value)
-    if (active === null || (role.kind === 'sensitive-log' && isRedacting(act, use))) continue
-    const said = role.kind === 'sensitive-log' ? joinTaints(active, namedSecrets(act, use)) : active
+    if (active === null || (role.kind === 'sensitive-log' && masksAll(act, use))) continue
+    const said = role.kind === 'sensitive-log' ? writtenInSpite(act, joinTaints(active, namedSecrets(act, use)), use) : active
     useSink(act, { kind: role.kind, cwe: role.cwe, name, by: role.by }, doubted(said, doubt), use.instruction)
   }
 }
@@ -43,18 +44,9 @@ function hasGuardedAgent(act: Activation, { args }: CallUse): boolean {
   )
 }
 
-/** `pino({ redact: [...] })`: the logger leaves out what it is told to. */
-function isRedacting(act: Activation, { receiver }: CallUse): boolean {
-  if (receiver?.hint?.kind === 'library' && receiver.hint.name.startsWith('structlog.') && masksEvents(act.engine.program)) return true
-  const origin = receiver?.hint?.kind === 'library' ? receiver.hint.origin : null
-  if (origin === null && receiver?.hint?.kind === 'library' && receiver.hint.name === 'js.Logger')
-    return act.engine.settings.has('fastify.redact')
-  if (origin === null || receiver?.hint?.kind !== 'library' || receiver.hint.name !== 'js.Logger') return false
-  return origin.call.args.some((argument) => {
-    const options = act.engine.denoter.denote(origin, argument.value)
-    return options.kind === 'dict' && options.entries.has('redact')
-  })
-}
+/** Processors that take secrets out of whatever is logged. */
+const masksAll = (act: Activation, { receiver }: CallUse): boolean =>
+  receiver?.hint?.kind === 'library' && receiver.hint.name.startsWith('structlog.') && masksEvents(act.engine.program)
 
 /** Arguments that are variables with the name of a secret. */
 function namedSecrets(act: Activation, use: CallUse): readonly Taint[] {

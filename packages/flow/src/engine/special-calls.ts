@@ -5,6 +5,7 @@ import { dictObject, elementOf, listObject, makeObject } from './members.ts'
 import { putIntoQueue, takeFromQueue } from './shared-state.ts'
 import { callFirst, callSecond, callTarget, decorated, mapBuiltin, ofElements, partial, superValue } from './special/callables.ts'
 import { keptDigest, sameDigest, signed, signedMore, signedText } from './special/digests.ts'
+import { MARKDOWN_CALLS } from './special/markdown.ts'
 import { sendTask } from './special/named-tasks.ts'
 import {
   bareObject,
@@ -299,6 +300,7 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ['setImmediate', callFirst],
   ['queueMicrotask', callFirst],
   ...TEMPLATE_CALLS,
+  ...MARKDOWN_CALLS,
   ['tornado.web.RequestHandler().set_header', responseSetting],
   ['map', mapBuiltin],
   ['filter', mapBuiltin],

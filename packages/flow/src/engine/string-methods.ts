@@ -213,7 +213,7 @@ function sameText(act: Activation, receiver: Value, use: CallUse): Value {
   const isBeginningKept = !/^l?strip|^trim|substr|slice|charAt|^at$|removeprefix|zfill|rjust|padStart/.test(use.method)
   return {
     ...NOTHING,
-    type: use.method === 'encode' || use.method === 'slice' || use.method === 'at' ? '' : 'string',
+    type: use.method === 'encode' ? '' : use.method === 'slice' || use.method === 'at' ? receiver.type : 'string',
     number,
     prefix: isBeginningKept ? receiver.prefix : '',
     taints: clearTaints(

@@ -4,12 +4,15 @@ import { callFunction, type FunctionHint, NO_ARGUMENTS } from './call-function.t
 import { guessedRows } from './guessed-rows.ts'
 import { guessedSinks } from './guessed-sinks.ts'
 import { deepTaints, dictObject, elementOf, makeObject } from './members.ts'
+import { asList } from './parts-of-given.ts'
 import { sanitized } from './sanitize.ts'
 import { sinkCall } from './sinks.ts'
+import { ownKey } from './special/objects.ts'
 import { doubted, type Hint, joinTaints, NOTHING, stepped, type Taint, type Value } from './value.ts'
 
 /** A call of something unknown: recognised by a distinctive method name, else its result may be made of what it got. */
 export function unknownCall(act: Activation, use: CallUse): Value {
+  if (use.method === 'hasOwnProperty') return ownKey(act, use)
   const dumped = dumpedModel(act, use)
   if (dumped !== null) return dumped
   const rows = guessedRows(act, use)
@@ -25,10 +28,16 @@ export function unknownCall(act: Activation, use: CallUse): Value {
   const wrapped = wrappedFunction(use)
   const isOfReceiver = use.receiver !== null && use.receiver.taints.length > 0
   const taints = joinTaints(
-    isOfReceiver ? stepped(answered(use, use.receiver?.taints ?? []), act.frame, use.instruction, `${use.method}()`) : [],
+    isOfReceiver ? stepped(answered(use, receiverTaints(act, use)), act.frame, use.instruction, `${use.method}()`) : [],
     looksUp(use) ? [] : doubted(answered(use, argumentTaints(act, use)), DOUBT_OF_UNKNOWN),
   )
   return { ...NOTHING, taints: joinTaints(joinTaints(taints, callbacks), rows), hint: wrapped }
+}
+
+/** `parts.join('')`, which no text of JavaScript has. */
+function receiverTaints(act: Activation, { receiver, method }: CallUse): readonly Taint[] {
+  if (receiver === null) return []
+  return method === 'join' && act.frame.module.language === 'javascript' ? asList(act, receiver).taints : receiver.taints
 }
 
 /** `model.model_dump(exclude={'password'})`: a dictionary of the fields. */

@@ -9,6 +9,9 @@ const ELYSIA_STEPS = [
   ...['onError', 'onBeforeHandle', 'onAfterHandle', 'onRequest', 'onParse', 'onTransform', 'onStart', 'mapResponse', 'error', 'listen'],
 ]
 
+/** What the renderers of markdown-it answer with themselves, in both languages. */
+export const RENDERER_STEPS: readonly string[] = ['use', 'enable', 'disable', 'set', 'configure']
+
 /** Types of frameworks and drivers that only JavaScript has; part of `RESULT_TYPES`. */
 export const JAVASCRIPT_TYPES: Readonly<Record<string, string>> = {
   ...named('hapi.Server', ['@hapi/hapi.server', '@hapi/hapi.Server', 'hapi.server', 'hapi.Server']),
@@ -26,6 +29,8 @@ export const JAVASCRIPT_TYPES: Readonly<Record<string, string>> = {
     'bytes',
     'ttl',
   ]),
+  ...named('markdown-it.Renderer', ['markdown-it', 'markdown-it.MarkdownIt', 'markdown_it.MarkdownIt']),
+  ...chained('markdown-it.Renderer', RENDERER_STEPS),
   'hapi.Toolkit.response': 'hapi.Reply',
   'elysia.Elysia': 'elysia.App',
   'elysia.default': 'elysia.App',

@@ -9,6 +9,7 @@ import { GUARD_CASES } from './guard-cases.ts'
 import { JAVASCRIPT_CASES } from './javascript-cases.ts'
 import { JAVASCRIPT_FRAMEWORK_CASES } from './javascript-framework-cases.ts'
 import { JAVASCRIPT_IDIOM_CASES } from './javascript-idiom-cases.ts'
+import { TWIN_CASES } from './javascript-twin-cases.ts'
 import { PYTHON_CASES } from './python-cases.ts'
 import { PYTHON_FORM_CASES } from './python-form-cases.ts'
 import { PYTHON_FRAMEWORK_CASES, VALIDATED_CASES } from './python-framework-cases.ts'
@@ -27,6 +28,7 @@ describe.each([
   ['frameworks', FRAMEWORK_CASES],
   ['frameworks of JavaScript', JAVASCRIPT_FRAMEWORK_CASES],
   ['idioms of JavaScript', JAVASCRIPT_IDIOM_CASES],
+  ['twins of JavaScript', TWIN_CASES],
   ['frameworks of Python', PYTHON_FRAMEWORK_CASES],
   ['services of Python', PYTHON_SERVICE_CASES],
   ['forms of Python', PYTHON_FORM_CASES],

@@ -2,6 +2,7 @@ import type { IrFunction } from '../../ir/ir.ts'
 import type { Activation } from '../activation.ts'
 import type { CallUse } from '../call.ts'
 import type { Denotation } from '../denotation.ts'
+import { redactedPaths } from '../redaction.ts'
 import { library } from '../run-handler.ts'
 import type { Value } from '../value.ts'
 
@@ -48,6 +49,18 @@ function printsMessage({ blocks, parameters }: IrFunction): boolean {
 export function fastifyApplication(act: Activation, use: CallUse): undefined {
   const [options] = use.instruction.args
   const denoted = options === undefined ? null : act.engine.denoter.denote(act.frame, options.value)
-  const logger = denoted?.kind === 'dict' ? denoted.entries.get('logger') : undefined
-  if (logger?.kind === 'dict' && logger.entries.has('redact')) act.engine.settings.add('fastify.redact')
+  if (denoted?.kind !== 'dict') return
+  for (const key of ['logger', 'loggerInstance', 'pinoHttp']) {
+    const paths = redactedPaths(ofLogger(act, denoted.entries.get(key) ?? null))
+    if (paths !== null) act.engine.redacted = [...(act.engine.redacted ?? []), ...paths]
+  }
+  // `pinoHttp({ redact })`
+  const own = redactedPaths(denoted)
+  if (own !== null) act.engine.redacted = [...(act.engine.redacted ?? []), ...own]
+}
+
+/** The options of a logger, or those that a logger was made with. */
+function ofLogger(act: Activation, logger: Denotation | null): Denotation | null {
+  if (logger?.kind !== 'library' || logger.origin === null) return logger
+  return act.engine.denoter.argument(logger.origin, logger.origin.call, 0)
 }

@@ -7,6 +7,7 @@ import { merge } from '../container-methods.ts'
 import { clearReflection } from '../indexing.ts'
 import { CHOSEN_MEMBER, maskOf } from '../kinds.ts'
 import { dictObject, elementOf, getMember, listObject, makeObject, setMember } from '../members.ts'
+import { nameTaints } from '../parts-of-given.ts'
 import { leaveAll } from '../shared-state.ts'
 import { useSink } from '../sinks.ts'
 import { functionHints } from '../unknown-call.ts'
@@ -47,7 +48,7 @@ export function bareObject(act: Activation, use: CallUse): Value {
 
 /** A key that the object has itself names nothing of its prototype. */
 export function ownKey(act: Activation, use: CallUse): Value {
-  const key = use.args.positional[1] ?? NOTHING
+  const key = use.args.positional[use.method === 'hasOwnProperty' ? 0 : 1] ?? NOTHING
   if (key.number === 0) return SOME_BOOLEAN
   return { ...SOME_BOOLEAN, test: { whenTrue: factsFor(act, key.number, CHOSEN_MEMBER), whenFalse: [] } }
 }
@@ -61,11 +62,11 @@ export function parsedText(_act: Activation, use: CallUse): Value | undefined {
 
 /** The names of what an object has itself. */
 export function ownNames(act: Activation, use: CallUse): Value {
-  return makeObject(act, use.instruction, 'keys', { ...listObject([], 'list', keyOf(use)), keys: 'own-names' })
+  return makeObject(act, use.instruction, 'keys', { ...listObject([], 'list', keyOf(act, use)), keys: 'own-names' })
 }
 
-export function keyOf(use: CallUse): Value {
-  return { ...SOME_STRING, taints: first(use).taints }
+export function keyOf(act: Activation, use: CallUse): Value {
+  return { ...SOME_STRING, taints: nameTaints(act, first(use).taints) }
 }
 
 /** The value of a pair; under keys of ours there are no fields that nobody named. */
@@ -78,7 +79,12 @@ export function entryValue(act: Activation, pair: Value, use: CallUse): Value {
 
 export function entriesOf(act: Activation, use: CallUse): Value {
   const object = first(use)
-  const pair = makeObject(act, use.instruction, 'pair', listObject([keyOf(use), elementOf(act, object, use.instruction)], 'tuple', null))
+  const pair = makeObject(
+    act,
+    use.instruction,
+    'pair',
+    listObject([keyOf(act, use), elementOf(act, object, use.instruction)], 'tuple', null),
+  )
   return makeObject(act, use.instruction, 'entries', listObject([], 'list', pair))
 }
 

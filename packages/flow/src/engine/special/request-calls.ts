@@ -35,6 +35,8 @@ export const REQUEST_CALLS: readonly (readonly [string, SpecialCall])[] = [
   ['fastify', fastifyApplication],
   ['fastify.fastify', fastifyApplication],
   ['pino-http', fastifyApplication],
+  ['pino-http.pinoHttp', fastifyApplication],
+  ['nestjs-pino.LoggerModule.forRoot', fastifyApplication],
   ...['busboy()', 'busboy.default()', '@fastify/busboy()', '@fastify/busboy.Busboy()', 'Busboy()'].map((form): [string, SpecialCall] => [
     `${form}.on`,
     formEvent,

@@ -1,0 +1,73 @@
+import type { Activation } from './activation.ts'
+import { elementOf, type Range } from './members.ts'
+import { joinTaints, joinValues, NO_TAINTS, NOTHING, type Taint, type Value } from './value.ts'
+
+/** A step of a parameter's path: the names of its fields. */
+export const NAMES = '<names>'
+/** The parameter as a list: methods were called on it that no text has. */
+export const AS_LIST = '<as a list>'
+
+const LONGEST_PATH = 5
+
+/** The same taints, one such step further in what the caller passed: only he knows what that was. */
+function stepInGiven(act: Activation, taints: readonly Taint[], step: string): readonly Taint[] {
+  if (!taints.some(({ label }) => label.kind === 'parameter')) return taints
+  let stepped = NO_TAINTS
+  for (const taint of taints) {
+    const { label } = taint
+    const isKnown = label.kind !== 'parameter' || label.path.at(-1) === step || label.path.length > LONGEST_PATH
+    stepped = joinTaints(stepped, [isKnown ? taint : { ...taint, label: act.engine.memberLabel(label, step) }])
+  }
+  return stepped
+}
+
+/** Taints of the names of a value's fields. */
+export const nameTaints = (act: Activation, taints: readonly Taint[]): readonly Taint[] => stepInGiven(act, taints, NAMES)
+
+const TEXT_SOURCES = new Set(['header', 'cookie', 'path'])
+
+const isText = (value: Value): boolean => value.type === 'string' || typeof value.constant === 'string'
+const isTextTaint = ({ label }: Taint): boolean => label.kind === 'source' && label.name !== null && TEXT_SOURCES.has(label.model.in)
+
+/** A value on which a method of lists is called: of a text nothing comes through. */
+export function asList(act: Activation, value: Value): Value {
+  if (isText(value)) return { ...value, taints: NO_TAINTS }
+  const taints = value.taints.some(isTextTaint) ? value.taints.filter((taint) => !isTextTaint(taint)) : value.taints
+  return { ...value, taints: stepInGiven(act, taints, AS_LIST) }
+}
+
+/** What the caller passed there, read along the path of a parameter. */
+export function givenPart(
+  act: Activation,
+  given: Value,
+  path: readonly string[],
+  at: Range,
+  member: (value: Value, key: string) => Value,
+): Value {
+  let value = given
+  for (const [index, key] of path.entries()) {
+    if (key === NAMES) value = namesOf(act, value)
+    else if (key === AS_LIST) value = asList(act, value)
+    else if (key !== '*') value = member(value, key)
+    else value = path[index + 1] === AS_LIST ? listElementOf(act, value, at) : elementOf(act, value, at)
+  }
+  return value
+}
+
+/** The names of its fields, as one value; of what grew by names that are not known here, all that it holds. */
+function namesOf(act: Activation, value: Value): Value {
+  const isWritten = value.objects.every((id) => {
+    const object = act.object(id)
+    return object?.isExact === true && object.rest === null && object.base === null
+  })
+  const taints = nameTaints(act, value.taints)
+  return isWritten ? { ...NOTHING, type: 'string', taints } : { ...value, taints }
+}
+
+/** Any element that may be a list. */
+function listElementOf(act: Activation, value: Value, at: Range): Value {
+  const objects = value.objects.map((id) => act.object(id))
+  if (objects.length === 0 || !objects.every((object) => object?.isExact === true)) return elementOf(act, value, at)
+  const entries = objects.flatMap((object) => [...(object?.entries.values() ?? [])]).filter((entry) => !isText(entry))
+  return entries.reduce(joinValues, { ...NOTHING, taints: elementOf(act, { ...NOTHING, taints: value.taints }, at).taints })
+}
