@@ -267,6 +267,8 @@ export interface GuardFact {
    * not, or lets this route through because the source says aloud that it is open: `AllowAny`, an entry of a list of open paths.
    */
   readonly proof: 'refuses' | 'named' | 'never-refuses' | 'declared-open'
+  /** The attribute that the framework would have read, where the guard stands under another name. */
+  readonly misnamed?: string
 }
 
 /** A guard that is there, and that requests to a route do not meet. */

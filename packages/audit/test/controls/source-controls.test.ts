@@ -373,6 +373,18 @@ describe('controls decided by the route model', () => {
     ],
     [
       'authz.function-level',
+      'a permission of roles under a name that the framework does not read',
+      sourceWith({
+        routes: [
+          routeOf('POST /refunds', {
+            guards: [guardOf('authentication'), { ...guardOf('role', 'never-refuses'), misnamed: 'permission_classes' }],
+          }),
+        ],
+      }),
+      'fail',
+    ],
+    [
+      'authz.function-level',
       'an administrative route for administrators',
       sourceWith({ routes: [routeOf('POST /admin/users', { ...admin, purpose: 'admin' })] }),
       'pass',

@@ -130,5 +130,9 @@ export function isPermissionClass(reader: Reader, denoted: ReturnType<Reader['de
   if (denoted.kind !== 'class' && denoted.kind !== 'instance') return false
   return reader.denoter
     .bases(denoted.module, denoted.class)
-    .some((base) => /(?:^|\.)BasePermission$/.test(nameOf(base)) || (base.kind === 'class' && isPermissionClass(reader, base)))
+    .some(
+      (base) =>
+        /(?:^|\.)BasePermission$|^rest_framework\.permissions\./.test(nameOf(base)) ||
+        (base.kind === 'class' && isPermissionClass(reader, base)),
+    )
 }

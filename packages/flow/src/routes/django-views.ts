@@ -7,7 +7,7 @@ import { genericEffects } from './django-effects.ts'
 import { isFreedFromLogin } from './django-open-views.ts'
 import { type DjangoSettings, objectGuard } from './django-settings.ts'
 import { handlerGuards } from './handler-guards.ts'
-import { KNOWN_GUARDS } from './known-guards.ts'
+import { misnamedPermissions, mixinGuards } from './idle-permissions.ts'
 import { attachmentsOf, itemsOf } from './python-routers.ts'
 import {
   callBehind,
@@ -298,12 +298,7 @@ function sharedOf(
   const permissions = permissionField === null ? [] : attachmentsOf(itemsOf(permissionField.scope, permissionField.slot), 'returns-truth')
   const decorators = classDecorators(reader, module, owner)
   const place = placeAt(reader, { module, function: functionAt(module, Math.max(owner.parent, 0)) }, owner.start, owner.start + 1)
-  const mixins = bases.flatMap((base): GuardFact[] => {
-    const known = KNOWN_GUARDS.get(base)
-    return known === undefined
-      ? []
-      : [{ kind: known.kind, name: base.slice(base.lastIndexOf('.') + 1), place, level: 'route', proof: known.proof }]
-  })
+  const mixins = [...mixinGuards(bases, place)]
   const dynamic = memberFunction(reader, module, owner, 'get_permissions')
   if (dynamic !== null)
     mixins.push({
@@ -314,6 +309,7 @@ function sharedOf(
       proof: 'named',
     })
   const hasDefaults = isRest && permissionField === null && dynamic === null
+  if (hasDefaults) mixins.push(...misnamedPermissions(reader, module, owner))
   const throttleField = classField(reader, module, owner, 'throttle_classes')
   const throttles = classFieldItems(reader, module, owner, 'throttle_classes')
     .map(({ scope, slot }) => throttleName(reader, scope, slot))

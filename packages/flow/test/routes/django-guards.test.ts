@@ -34,6 +34,30 @@ const SET = (checks: string): string =>
 describe('guards of class views', () => {
   it.each([
     [
+      'a mixin behind the view, which is never asked',
+      `from django.contrib.auth.mixins import LoginRequiredMixin\nfrom django.views.generic import TemplateView\n\n\nclass View(TemplateView, LoginRequiredMixin):\n    pass\n`,
+      {},
+      'GET authentication never-refuses',
+    ],
+    [
+      'a mixin behind a view of the tree, before that view ends',
+      `from django.contrib.auth.mixins import LoginRequiredMixin\nfrom django.views.generic import TemplateView\n\n\nclass Page(TemplateView):\n    pass\n\n\nclass Guarded(LoginRequiredMixin, TemplateView):\n    pass\n\n\nclass View(Page, Guarded):\n    pass\n`,
+      {},
+      'GET authentication refuses',
+    ],
+    [
+      'permissions under a name that nobody reads',
+      `from rest_framework.views import APIView\nfrom rest_framework.permissions import IsAdminUser\n\n\nclass View(APIView):\n    permissions = (IsAdminUser,)\n\n    def post(self, request, pk):\n        return None\n`,
+      {},
+      'POST role never-refuses',
+    ],
+    [
+      'permissions under a name of its own that the class reads',
+      `from rest_framework.views import APIView\nfrom rest_framework.permissions import IsAdminUser\n\n\nclass View(APIView):\n    permissions = (IsAdminUser,)\n\n    def get_permissions(self):\n        return [one() for one in self.permissions]\n\n    def post(self, request, pk):\n        return None\n`,
+      {},
+      'POST authentication named',
+    ],
+    [
       'a class that is called as what it derives from',
       `from django.contrib.auth.mixins import LoginRequiredMixin\nfrom django.views.generic import DetailView\n\n\nclass DetailView(LoginRequiredMixin, DetailView):\n    pass\n\n\nclass View(DetailView):\n    pass\n`,
       {},

@@ -66,6 +66,8 @@ function decideRoles(source: SourceAnalysis): Outcome {
   const lacking = routes.filter((route) => !asksRole(route))
   const findings = lacking.map((route) => {
     const open = openRole(route)
+    if (open?.misnamed !== undefined)
+      return routeFinding(route, `${open.name} is not asked: the framework reads ${open.misnamed}`, [863], { at: open.place })
     if (open !== undefined && route.purpose !== 'admin' && !isOverOthers(route))
       return routeFinding(route, `${open.name} refuses no caller whose role it does not name`, [863])
     const strict = route.purpose === 'admin' ? undefined : strictSibling(route, all)
