@@ -7,7 +7,9 @@ import { argumentAt, type CallFinder, constantOf, optionOf, optionsAreKnown, typ
 import { timedeltaSeconds } from './durations.ts'
 import { checkSecret } from './jwt-keys.ts'
 import { LONGEST_ACCESS_SECONDS, noExpiry } from './jwt-signing.ts'
+import { choosesKey } from './key-choice.ts'
 import { isSaidByToken } from './token-header.ts'
+import { isVerifier } from './unverified-tokens.ts'
 
 const PYTHON_DECODE =
   /^(?:jwt(?:\.api_jwt)?\.decode|jwt\.PyJWT\(\)\.decode|jose\.jwt\.decode|authlib\.jose\.(?:jwt|JsonWebToken\(\))\.decode)$/
@@ -16,9 +18,10 @@ const PYTHON_DECODE =
 export const jwt: CallFinder = (context, call) => {
   const { name } = call
   if (PYTHON_DECODE.test(name)) pythonDecode(context, call)
-  else if (/^jose\.jwt\.get_unverified_claims$/.test(name))
-    notVerified(context, call, 'get_unverified_claims reads claims of a token that was not verified', 'medium')
-  else if (name === 'jsonwebtoken.verify') nodeVerify(context, call)
+  else if (/^jose\.jwt\.get_unverified_claims$/.test(name)) {
+    if (!choosesKey(context.reader, call, (other) => isVerifier(other) && !isUnverified(context, other)))
+      notVerified(context, call, 'get_unverified_claims reads claims of a token that was not verified', 'medium')
+  } else if (name === 'jsonwebtoken.verify') nodeVerify(context, call)
   else if (name === 'jose.jwtVerify') joseVerify(context, call)
   else if (/^flask_jwt_extended\.create_access_token$/.test(name)) flaskToken(context, call)
 }
@@ -29,7 +32,8 @@ function notVerified(context: PatternContext, call: SeenCall, message: string, c
 
 function pythonDecode(context: PatternContext, call: SeenCall): void {
   const options = optionOf(context, call, 'options')
-  if (isConstant(optionOf(context, call, 'verify'), false) || isConstant(entryOf(options ?? null, 'verify_signature'), false)) {
+  if (isUnverified(context, call)) {
+    if (choosesKey(context.reader, call, (other) => isVerifier(other) && !isUnverified(context, other))) return
     notVerified(context, call, 'the signature of the token is not verified', 'high')
     return
   }
@@ -39,6 +43,11 @@ function pythonDecode(context: PatternContext, call: SeenCall): void {
     context.emitCall(call, { kind: 'jwt-no-expiry', cwe: 613, message: 'the expiry of the token is not checked', confidence: 'high' })
   checkSecret(context, call, slotAt(call, 1))
   claims(context, call, optionOf(context, call, 'audience') !== undefined || optionOf(context, call, 'issuer') !== undefined)
+}
+
+function isUnverified(context: PatternContext, call: SeenCall): boolean {
+  const options = optionOf(context, call, 'options')
+  return isConstant(optionOf(context, call, 'verify'), false) || isConstant(entryOf(options ?? null, 'verify_signature'), false)
 }
 
 function checkAlgorithms(context: PatternContext, call: SeenCall, algorithms: Denotation | null, slot: Slot): void {

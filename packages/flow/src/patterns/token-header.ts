@@ -1,7 +1,9 @@
-import type { Slot } from '../ir/ir.ts'
-import { comesFrom } from '../routes/comes-from.ts'
+import { definitionsOf } from '../engine/definitions.ts'
+import type { Scope } from '../engine/program.ts'
+import type { Instruction, Slot } from '../ir/ir.ts'
+import { operandsOf } from '../routes/comes-from.ts'
 import { blockOf } from '../routes/function-view.ts'
-import { definitionBehind, type SeenCall, slotText } from '../routes/reader.ts'
+import { definitionBehind, type Reader, type SeenCall, slotText, stringAt } from '../routes/reader.ts'
 import type { PatternContext } from './context.ts'
 import { reachedFrom } from './ways.ts'
 
@@ -15,9 +17,30 @@ export function isSaidByToken({ reader }: PatternContext, call: SeenCall, list: 
   const guards = guardTexts(reader.textOf(call.module.file), call)
   return written.instruction.items.some(
     (item) =>
-      headers.some((header) => comesFrom(call, item, header.call.dst)) &&
+      headers.some((header) => isTakenFrom(reader, call, item, header.call.dst)) &&
       !guards.some((guard) => isCompared(guard, slotText(reader, call, item))),
   )
+}
+
+/** What a header says besides the algorithm chooses among the verifier's own keys, each with its algorithm: `KEYS[header['kid']].algorithm`. */
+const CHOOSES = /^(?:kid|x5t|x5t#S256|x5c|x5u|jku|jwk|iss|typ|cty)$/
+
+/** Whether a value is computed from the header, and not only looked up by what names the key there. */
+function isTakenFrom(reader: Reader, scope: Scope, slot: Slot, header: Slot, depth = 0): boolean {
+  if (slot === header) return true
+  if (slot < 0 || depth > 10) return false
+  return definitionsOf(scope.module, scope.function, slot).some(
+    (definition) =>
+      definition.kind === 'instruction' &&
+      !CHOOSES.test(keyRead(reader, scope, definition.instruction)) &&
+      operandsOf(definition.instruction).some((operand) => isTakenFrom(reader, scope, operand, header, depth + 1)),
+  )
+}
+
+function keyRead(reader: Reader, scope: Scope, instruction: Instruction): string {
+  if (instruction.op === 'get') return instruction.key
+  if (instruction.op === 'index') return stringAt(reader, scope, instruction.index) ?? ''
+  return instruction.op === 'call' && instruction.method === 'get' ? (stringAt(reader, scope, instruction.args[0]?.value ?? -1) ?? '') : ''
 }
 
 /** The conditions that keep a call from running on one of their ways. */

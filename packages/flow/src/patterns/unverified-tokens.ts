@@ -4,6 +4,7 @@ import { isConstant, isServed, type SeenCall } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, optionOf, type PatternContext } from './context.ts'
 import { checksSignature, readsParts } from './hand-made-tokens.ts'
 import { becomesIdentity } from './identity-use.ts'
+import { choosesKey, readsOnly } from './key-choice.ts'
 import { reachedFrom } from './ways.ts'
 
 const DECODER =
@@ -19,7 +20,8 @@ export const decodedTokens: CallFinder = (context, call) => {
   }
   if (!DECODER.test(call.name)) return
   // Reading the header to choose a key is no authentication.
-  if (isConstant(optionOf(context, call, 'complete'), true) || readsHeaderAlone(call)) return
+  if (isConstant(optionOf(context, call, 'complete'), true) || readsOnly(context.reader, call, /^header$/)) return
+  if (choosesKey(context.reader, call, isVerifier)) return
   const verifiers = context.reader.callsIn(call.function).filter((other) => isVerifier(other))
   if (verifiers.length === 0) report(context, call, `${call.name} reads a token without verifying its signature`, 'medium')
   else if (verifiers.some((verifier) => isFallback(verifier, call)) && becomesIdentity(context, call, call.call.dst))
@@ -33,20 +35,8 @@ function report(context: PatternContext, call: SeenCall, message: string, confid
   context.emitCall(call, { kind: 'jwt-not-verified', cwe: 347, message, confidence, details })
 }
 
-function isVerifier({ name, callee }: SeenCall): boolean {
+export function isVerifier({ name, callee }: SeenCall): boolean {
   return VERIFIER.test(name) || (callee.kind === 'function' && /verif/i.test(callee.function.name))
-}
-
-/** `const { header } = decode(token)`. */
-function readsHeaderAlone(call: SeenCall): boolean {
-  const held = new Set([call.call.dst])
-  const keys: string[] = []
-  for (const { instructions } of call.function.blocks)
-    for (const one of instructions) {
-      if (one.op === 'move' && held.has(one.src)) held.add(one.dst)
-      if (one.op === 'get' && held.has(one.object)) keys.push(one.key)
-    }
-  return keys.length > 0 && keys.every((key) => key === 'header')
 }
 
 /** Whether a call only runs when another threw. */
