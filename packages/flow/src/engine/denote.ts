@@ -49,6 +49,11 @@ export interface Denoter {
   fieldAssignments(module: Module, owner: IrClass, field: string): readonly { readonly scope: Scope; readonly slot: Slot }[]
 }
 
+/** `Meta` of a serializer, `Status` of a model: a class that stands in the body of another. */
+function innerClass(module: Module, owner: IrClass, name: string): IrClass | undefined {
+  return module.classes.find((inner) => inner.parent === owner.body && inner.name.slice(inner.name.lastIndexOf('.') + 1) === name)
+}
+
 /** `Own.as_manager()` gives an object with the methods of the query set. */
 const MAKES_MANAGER = /\.QuerySet\.as_manager$/
 
@@ -347,6 +352,8 @@ class ProgramDenoter implements Denoter {
     }
     const field = this.#field(module, owner, key)
     if (field.kind !== 'unknown') return field
+    const inner = module.language === 'python' ? innerClass(module, owner, key) : undefined
+    if (inner !== undefined) return { kind: 'class', module, class: inner }
     for (const base of this.bases(module, owner)) {
       if (base.kind === 'class') {
         const inherited = this.#classMember({ ...object, module: base.module, class: base.class }, receiver, key, seen)

@@ -1,8 +1,10 @@
+import { UNKNOWN } from '../engine/denotation.ts'
 import { functionAt, type Scope } from '../engine/program.ts'
 import type { IrClass, Module, Slot } from '../ir/ir.ts'
 import { classField, viewBases } from '../routes/class-views.ts'
-import { callBehind, isConstant, isServed, nameOf, type Reader, stringsAt } from '../routes/reader.ts'
+import { callBehind, isConstant, isServed, nameOf, type Reader, type SlotRef, slotText, stringsAt } from '../routes/reader.ts'
 import type { PatternContext } from './context.ts'
+import { expandedSecret } from './expanded-relations.ts'
 import { hasOpenView } from './open-views.ts'
 import { isSecretColumn, type SecretTables, secretTablesOf } from './secret-tables.ts'
 
@@ -15,10 +17,10 @@ const FORM = /^django\.forms\.(?:models\.)?ModelForm$/
 const OBJECT_TYPE = /^(?:graphene_django\.(?:types\.)?DjangoObjectType|strawberry_django\.type|graphene_sqlalchemy\.SQLAlchemyObjectType)$/
 const DUMP = /(?:^|\.)SQLAlchemyAutoSchema$/
 
-const DJANGO_USER = /^django\.contrib\.auth\.(?:models\.User|get_user_model\(\))$/
+export const DJANGO_USER = /^django\.contrib\.auth\.(?:models\.User|get_user_model\(\))$/
 
 /** What a class that is made from a model says of its fields. */
-interface ModelFields {
+export interface ModelFields {
   readonly model: string
   /** Whether it is the user that Django brings. */
   readonly isUser: boolean
@@ -26,6 +28,12 @@ interface ModelFields {
   /** The listed names; null for all of them. */
   readonly names: readonly string[] | null
   readonly leftOut: readonly string[]
+  /** What can only be read; null where the list is computed. */
+  readonly fixed: readonly string[] | null
+  /** `extra_kwargs`. */
+  readonly extra: SlotRef | null
+  /** `depth`: how many relations are answered as whole rows. */
+  readonly depth: SlotRef | null
   readonly meta: Scope
   /** Where the fields are said. */
   readonly at: { readonly start: number; readonly end: number }
@@ -44,6 +52,7 @@ export function metaFields(context: PatternContext): void {
       const fields = isShown || isSet ? readMeta(reader, module, owner) : null
       if (fields === null) continue
       if (isShown) shownSecret(context, tables, fields)
+      if (bases.some((name) => SERIALIZER.test(name))) expandedSecret(context, tables, fields)
       if (isSet) settableRight(context, fields)
     }
   }
@@ -52,25 +61,37 @@ export function metaFields(context: PatternContext): void {
 function readMeta(reader: Reader, module: Module, owner: IrClass): ModelFields | null {
   const meta = module.classes.find((inner) => inner.parent === owner.body && /(?:^|\.)Meta$/.test(inner.name))
   if (meta === undefined) return null
-  const scope = { module, function: functionAt(module, meta.body) }
-  const slotOf = (name: string): Slot => meta.members.find((member) => member.name === name && member.kind === 'field')?.slot ?? -1
-  const model = reader.denoter.denote(scope, slotOf('model'))
+  // `class Meta(Base.Meta)` says only what is different.
+  const said = (name: string): SlotRef | null => classField(reader, module, meta, name)
+  const textsOf = (name: string): readonly string[] => textsAt(reader, said(name)) ?? []
+  const named = said('model')
+  const model = named === null ? UNKNOWN : reader.denoter.denote(named.scope, named.slot)
   const isUser = DJANGO_USER.test(nameOf(model))
   if (model.kind !== 'class' && !isUser) return null
-  const fields = slotOf('fields')
-  const exclude = slotOf('exclude')
-  const isAll = fields < 0 || isConstant(reader.denoter.denote(scope, fields), '__all__')
-  const member = meta.members.find(({ name }) => name === (fields >= 0 ? 'fields' : exclude >= 0 ? 'exclude' : 'model'))
+  const fields = said('fields')
+  const exclude = said('exclude')
+  const isAll = fields === null || isConstant(reader.denoter.denote(fields.scope, fields.slot), '__all__')
+  const member = meta.members.find(({ name }) => name === (fields !== null ? 'fields' : exclude !== null ? 'exclude' : 'model'))
   const start = member?.start ?? meta.start
   return {
     model: model.kind === 'class' ? model.class.name : 'User',
     isUser,
     owner: { module, class: owner },
-    names: isAll ? null : stringsAt(reader, scope, fields),
-    leftOut: [...stringsAt(reader, scope, exclude), ...stringsAt(reader, scope, slotOf('load_only'))],
-    meta: scope,
+    names: isAll ? null : textsOf('fields'),
+    leftOut: [...textsOf('exclude'), ...textsOf('load_only')],
+    fixed: said('read_only_fields') === null ? [] : textsAt(reader, said('read_only_fields')),
+    extra: said('extra_kwargs'),
+    depth: said('depth'),
+    meta: { module, function: functionAt(module, meta.body) },
     at: { start, end: start + 1 },
   }
+}
+
+/** The texts of a list that stands there; null where it is computed. */
+function textsAt(reader: Reader, field: SlotRef | null): readonly string[] | null {
+  if (field === null) return null
+  const texts = stringsAt(reader, field.scope, field.slot)
+  return texts.length > 0 || /^(?:\[\s*\]|\(\s*\))$/.test(slotText(reader, field.scope, field.slot)) ? texts : null
 }
 
 function shownSecret(context: PatternContext, tables: SecretTables, fields: ModelFields): void {
@@ -87,7 +108,7 @@ function shownSecret(context: PatternContext, tables: SecretTables, fields: Mode
 }
 
 /** Whether a field is declared, or given extra arguments, with that option switched on. */
-function hasOption(reader: Reader, { owner, meta }: ModelFields, field: string, option: RegExp): boolean {
+function hasOption(reader: Reader, { owner, extra }: ModelFields, field: string, option: RegExp): boolean {
   const declared = classField(reader, owner.module, owner.class, field)
   const call = declared === null ? null : callBehind(reader, declared.scope, declared.slot)
   if (call !== null) {
@@ -96,20 +117,17 @@ function hasOption(reader: Reader, { owner, meta }: ModelFields, field: string, 
       if (argument.kind === 'named' && option.test(argument.name) && isConstant(reader.denoter.denote(call, argument.value), true))
         return true
   }
-  const inner = owner.module.classes.find((candidate) => candidate.body === meta.function.index)
-  const extra = inner?.members.find(({ name }) => name === 'extra_kwargs')
-  const denoted = extra === undefined ? null : reader.denoter.denote(meta, extra.slot)
+  const denoted = extra === null ? null : reader.denoter.denote(extra.scope, extra.slot)
   const given = denoted?.kind === 'dict' ? denoted.entries.get(field) : undefined
   return given?.kind === 'dict' && [...given.entries].some(([name, value]) => option.test(name) && isConstant(value, true))
 }
 
 function settableRight(context: PatternContext, fields: ModelFields): void {
   const { reader } = context
-  const { owner, meta } = fields
+  const { owner, meta, fixed } = fields
+  if (fixed === null) return
   const model = modelClass(reader, fields)
   const all = fields.names ?? model
-  const inner = owner.module.classes.find((candidate) => candidate.body === meta.function.index)
-  const fixed = stringsAt(reader, meta, inner?.members.find(({ name }) => name === 'read_only_fields')?.slot ?? -1)
   const right = all.find((name) => PRIVILEGED_FIELD.test(name) && !fields.leftOut.includes(name) && !fixed.includes(name))
   if (right === undefined || hasOption(reader, fields, right, /^read_only$/)) return
   const isOpen = context.routes.some(
