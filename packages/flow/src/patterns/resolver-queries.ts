@@ -1,6 +1,7 @@
 import { functionAt, type Scope } from '../engine/program.ts'
 import type { IrClass, IrFunction, Module, Slot } from '../ir/ir.ts'
 import { comesFrom } from '../routes/comes-from.ts'
+import { calledOnContext } from '../routes/graphql-context.ts'
 import { dictEntries, handlerOf } from '../routes/handler-values.ts'
 import { callBehind, decoratorsOf, type FunctionRef, isServed, type SeenCall } from '../routes/reader.ts'
 import { createTagReader } from '../routes/value-tags.ts'
@@ -67,7 +68,7 @@ export function readField(context: PatternContext, handler: FunctionRef, parent:
       call.call.args.some(({ value }) => comesFrom(handler, value, parent)) ||
       (call.call.receiver >= 0 && comesFrom(handler, call.call.receiver, parent))
     if (!depends) continue
-    const query = queryOf(context, call, tags)
+    const query = queryOf(context, calledOnContext(context.reader, call) ?? call, tags)
     if (query === null || (query.kind !== 'read-one' && query.kind !== 'read-many')) continue
     context.emitCall(call, {
       kind: 'n-plus-one',

@@ -15,6 +15,7 @@ import {
   readSql,
   type SqlStatement,
 } from './database-calls.ts'
+import { readsDictionary } from './dictionary-reads.ts'
 import { notesWho, valuesBesideNoted } from './done-by.ts'
 import { dictEntries } from './handler-values.ts'
 import { asksOfCallerAndThing, isOwnerComparison, isRightToObject } from './object-guards.ts'
@@ -315,6 +316,7 @@ export function effectOf(reader: Reader, call: SeenCall, tags: TagReader): Route
   // A method of the tree is followed instead: what it does shows inside it.
   if (call.callee.kind === 'function') return null
   if (!CERTAIN_METHODS.has(method) && !LIKELY_METHODS.has(method) && !CHAIN_WORD.test(method) && !BOUNDING_METHODS.has(method)) return null
+  if (readsDictionary(reader, call)) return null
   const chain = chainOf(reader, call)
   // A statement that is only built counts where it is executed.
   if (chain.calls.every((one) => !EXECUTES.test(one.method)) && chain.calls.some((one) => buildsStatement(reader, one))) return null

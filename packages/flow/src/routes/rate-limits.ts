@@ -34,7 +34,9 @@ export function refusesByCount(
   reader: Reader,
   { module, function: fn }: { readonly module: Module; readonly function: IrFunction },
 ): boolean {
-  return /\b429\b|TOO_MANY_REQUESTS|TooManyRequests/.test(reader.textOf(module.file).slice(fn.start, fn.end))
+  return /\b429\b|TOO_MANY_REQUESTS|TooManyRequests|\b(?:raise|throw new)\s+(?:\w+\.)*(?:Throttled|ThrottlerException|RateLimit(?:ed|Exceeded)\w*)\b/.test(
+    reader.textOf(module.file).slice(fn.start, fn.end),
+  )
 }
 
 /** Limits that a handler asks for itself: `limit_endpoint('signin')`, `await limiter.consume(ip)`. */
