@@ -1,8 +1,10 @@
 import type { Instruction } from '../ir/ir.ts'
 import { ASKED_ADDRESS } from '../knowledge/sources.ts'
 import type { Activation } from './activation.ts'
+import { segmentJoined } from './address-segments.ts'
 import { isFileName } from './conditions/text.ts'
 import { ALL_KINDS, CHOSEN_MEMBER, HALF, HALVES, type KindMask, maskOf, NOT_PROTO } from './kinds.ts'
+import { maskedFieldFacts } from './masked-fields.ts'
 import { deepTaints, elementOf, listObject, makeObject } from './members.ts'
 import type { Relation } from './numbers.ts'
 import { hostFacts, originFacts, withAddressTest } from './origin-facts.ts'
@@ -107,7 +109,7 @@ export function binary(act: Activation, instruction: BinaryInstruction): Value {
         ? { ...NOTHING, type: 'string', taints: joinTaints(left.taints, right.taints) }
         : SOME_NUMBER
     case '/':
-      return pathJoin(act, left, right)
+      return segmentJoined(act, left, right) ?? pathJoin(act, left, right)
     case '&':
       return common(act, left, right, instruction)
     case '|':
@@ -364,12 +366,16 @@ export function membership(act: Activation, item: Value, container: Value): Valu
   const tainted = deepTaints(act, container)
   // A list that came as an argument is the caller's allow-list.
   if (item.number !== 0 && !tainted.some((taint) => taint.label.kind === 'source')) {
-    const denied = deniedKeys([...containerConstants(act, container)])
+    const constants = [...containerConstants(act, container)]
+    const denied = deniedKeys(constants)
     return {
       ...SOME_BOOLEAN,
       test: {
         whenTrue: [...factsFor(act, item.number, ALL_KINDS), ...fieldFacts(act, item), ...hostFacts(act, item), ...uploadFacts(act, item)],
-        whenFalse: denied === 0 ? [] : [{ number: item.number, cleared: denied, weak: null }],
+        whenFalse: [
+          ...(denied === 0 ? [] : [{ number: item.number, cleared: denied, weak: null }]),
+          ...maskedFieldFacts(act, item, constants),
+        ],
       },
     }
   }
@@ -381,7 +387,7 @@ export function membership(act: Activation, item: Value, container: Value): Valu
 /** What is in a list of ours is the suffix of the upload, however often the code takes it out of the name. */
 function uploadFacts(act: Activation, item: Value): readonly Fact[] {
   return item.taints
-    .filter((taint) => taint.label.kind === 'source' && isFileName(taint))
+    .filter((taint) => taint.label.kind === 'parameter' || isFileName(taint))
     .flatMap(({ label }) => originFacts(act, label, maskOf('unsafe-upload')))
 }
 

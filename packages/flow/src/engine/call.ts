@@ -8,6 +8,7 @@ import { definitionsOf } from './definitions.ts'
 import { dropsOperators } from './drops-operators.ts'
 import { eventCall } from './events.ts'
 import { guessedRoute } from './guessed-routes.ts'
+import { itemsInOrder } from './items-in-order.ts'
 import { maskOf, REQUEST_KINDS } from './kinds.ts'
 import { libraryCall, sourceGetter } from './library-call.ts'
 import { deepTaints, getMember, listObject, makeObject } from './members.ts'
@@ -102,12 +103,9 @@ function readCall(act: Activation, instruction: CallInstruction): CallUse {
 
 /** `f(*list)` with a list whose items are known passes them one by one. */
 function spreadItems(act: Activation, value: Value, positional: Value[]): Value | null {
-  const lists = value.objects.map((id) => act.object(id))
-  const length = lists[0]?.length ?? -1
-  // One of several lists is as good as one when all have as many items.
-  if (length < 0 || length > 16 || !lists.every((list) => list?.isExact === true && list.length === length)) return value
-  for (let index = 0; index < length; index++)
-    positional.push(lists.map((list) => list?.entries.get(String(index)) ?? NOTHING).reduce(joinValues))
+  const items = itemsInOrder(act, value)
+  if (items === null) return value
+  positional.push(...items)
   return null
 }
 

@@ -11,6 +11,7 @@ import { entered } from './entered.ts'
 import { addedHead, templateHead } from './header-lines.ts'
 import { importedValue } from './import-value.ts'
 import { indexValue, setIndex, sliceValue, trusted } from './indexing.ts'
+import { itemsInOrder } from './items-in-order.ts'
 import { maskOf } from './kinds.ts'
 import { environmentOf, loadOuter } from './load-outer.ts'
 import {
@@ -250,6 +251,11 @@ function listValue(act: Activation, instruction: Instruction & { op: 'list' }): 
   for (const [index, item] of instruction.items.entries()) {
     const value = act.read(item)
     if (instruction.spreads[index] === true) {
+      const known = isSpread ? null : itemsInOrder(act, value)
+      if (known !== null) {
+        items.push(...known)
+        continue
+      }
       isSpread = true
       const element = elementOf(act, value, instruction)
       rest = rest === null ? element : joinValues(rest, element)

@@ -11,6 +11,7 @@ import { guessedRows } from './guessed-rows.ts'
 import { guessedSinks } from './guessed-sinks.ts'
 import { ofOneField } from './indexing.ts'
 import { HALVES, type KindMask, maskOf } from './kinds.ts'
+import { limitedDump } from './limited-dumps.ts'
 import { getMember, memberTaints, sourceTaints } from './members.ts'
 import { registerProcedure } from './procedures.ts'
 import { registerHandlers } from './register-handlers.ts'
@@ -251,7 +252,7 @@ function libraryResult(
     use.receiver === null ? NO_TAINTS : stepped(answered(use, use.receiver.taints), act.frame, use.instruction, `${use.method}()`)
   const taints: readonly Taint[] =
     isModelled || looksUp(use) ? receiver : joinTaints(receiver, doubted(answered(use, argumentTaints(act, use)), DOUBT_OF_LIBRARY))
-  return { ...NOTHING, hint: wrapped ?? result, taints: joinTaints(taints, callbacks) }
+  return { ...NOTHING, hint: wrapped ?? result, taints: limitedDump(act, use, joinTaints(taints, callbacks)) }
 }
 
 const IN_MEMORY = /^(?:io|StringIO)\.(?:BytesIO|StringIO)$/

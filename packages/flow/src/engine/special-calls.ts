@@ -3,6 +3,7 @@ import { savedRow } from './form-rows.ts'
 import { maskOf } from './kinds.ts'
 import { dictObject, elementOf, listObject, makeObject } from './members.ts'
 import { putIntoQueue, takeFromQueue } from './shared-state.ts'
+import { ADDRESS_CALLS } from './special/addresses.ts'
 import { callFirst, callSecond, callTarget, decorated, mapBuiltin, ofElements, partial, superValue } from './special/callables.ts'
 import { keptDigest, sameDigest, signed, signedMore, signedText } from './special/digests.ts'
 import { MARKDOWN_CALLS } from './special/markdown.ts'
@@ -182,6 +183,7 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
     'path.relative',
     (act, use) => related(act, { ...use, args: { ...use.args, positional: use.args.positional.slice(1) } }, SOME_STRING, 'path', true),
   ],
+  ...ADDRESS_CALLS,
   ['urllib.parse.urljoin', joinedUrl],
   ['urllib.parse.urlparse', (act, use) => related(act, use, parsedUrl(act, use), 'parsed', false)],
   ['urllib.parse.urlsplit', (act, use) => related(act, use, parsedUrl(act, use), 'parsed', false)],

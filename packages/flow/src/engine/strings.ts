@@ -1,6 +1,6 @@
 import type { Slot } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
-import { HALF, maskOf } from './kinds.ts'
+import { HALF, isHalved, maskOf } from './kinds.ts'
 import { deepTaints, type Range, secretTaints } from './members.ts'
 import { ownText } from './own-text.ts'
 import { clearTaints, constantValue, isConstant, joinTaints, NOTHING, stepped, type Taint, type Value } from './value.ts'
@@ -41,6 +41,8 @@ export function concat(act: Activation, pieces: readonly Value[], at: Range): Va
   /** The constant text right before the piece. */
   let before = ''
   let hasUnknownBefore = false
+  /** What a tainted beginning cannot cause any more, what follows it cannot either: it does not name the host. */
+  let ruledOut = 0
   let taints: readonly Taint[] = []
   for (const piece of pieces) {
     const piecePrefix = piece.prefix
@@ -55,7 +57,7 @@ export function concat(act: Activation, pieces: readonly Value[], at: Range): Va
     const own = deepTaints(act, piece)
     const mask =
       WHOLE_VALUE |
-      (hasUnknownBefore || fixesHost(prefix) ? URL_KINDS : 0) |
+      (hasUnknownBefore || fixesHost(prefix) ? URL_KINDS : ruledOut) |
       (hasUnknownBefore || prefix !== '' ? HALF.notAbsolute : 0) |
       (prefix === '/' ? HALF.beginsWithSlash : 0)
     taints = joinTaints(taints, reopened(clearTaints(own, mask), `${before}${piece.prefix}`))
@@ -63,6 +65,7 @@ export function concat(act: Activation, pieces: readonly Value[], at: Range): Va
     isPrefixOpen = false
     // Whoever chose the beginning chose the host; a beginning that is itself tainted leaves it open.
     if (own.length === 0) hasUnknownBefore = true
+    else if (before === '' && piecePrefix !== '') ruledOut = hostKindsRuledOut(own)
     before += '?'
   }
   if (text !== null && text.length <= LONGEST_TEXT) return constantValue(text)
@@ -72,6 +75,15 @@ export function concat(act: Activation, pieces: readonly Value[], at: Range): Va
     prefix: prefix.slice(0, LONGEST_PREFIX),
     taints: stepped(taints, act.frame, at, 'joined into a string'),
   }
+}
+
+const HOST_KINDS = ['ssrf', 'open-redirect'] as const
+
+function hostKindsRuledOut(taints: readonly Taint[]): number {
+  let mask = 0
+  for (const kind of HOST_KINDS)
+    if (taints.every(({ cleared }) => (cleared & maskOf(kind)) !== 0 || isHalved(cleared, kind))) mask |= maskOf(kind)
+  return mask
 }
 
 const MARKUP = maskOf('xss', 'stored-xss')

@@ -3,6 +3,7 @@ import type { CallUse } from './call.ts'
 import { callFunction, type FunctionHint, NO_ARGUMENTS } from './call-function.ts'
 import { guessedRows } from './guessed-rows.ts'
 import { guessedSinks } from './guessed-sinks.ts'
+import { DUMPS, isLimitedDump, limitedDump } from './limited-dumps.ts'
 import { deepTaints, dictObject, elementOf, makeObject } from './members.ts'
 import { asList } from './parts-of-given.ts'
 import { sanitized } from './sanitize.ts'
@@ -31,7 +32,8 @@ export function unknownCall(act: Activation, use: CallUse): Value {
     isOfReceiver ? stepped(answered(use, receiverTaints(act, use)), act.frame, use.instruction, `${use.method}()`) : [],
     looksUp(use) ? [] : doubted(answered(use, argumentTaints(act, use)), DOUBT_OF_UNKNOWN),
   )
-  return { ...NOTHING, taints: joinTaints(joinTaints(taints, callbacks), rows), hint: wrapped }
+  const all = joinTaints(joinTaints(taints, callbacks), rows)
+  return { ...NOTHING, taints: limitedDump(act, use, all), hint: wrapped }
 }
 
 /** `parts.join('')`, which no text of JavaScript has. */
@@ -42,9 +44,10 @@ function receiverTaints(act: Activation, { receiver, method }: CallUse): readonl
 
 /** `model.model_dump(exclude={'password'})`: a dictionary of the fields. */
 function dumpedModel(act: Activation, use: CallUse): Value | null {
-  if (!/^(?:model_dump|dict|_asdict|asdict)$/.test(use.method) || use.receiver?.hint?.kind !== 'instance') return null
+  if (!DUMPS.test(use.method) || use.receiver?.hint?.kind !== 'instance') return null
   const excluded = new Set(textsIn(act, use.args.named.get('exclude')))
   const included = textsIn(act, use.args.named.get('include'))
+  const isLimited = isLimitedDump(act, use)
   const entries = new Map<string, Value>()
   let rest: Value | null = null
   for (const id of use.receiver.objects) {
@@ -52,7 +55,7 @@ function dumpedModel(act: Activation, use: CallUse): Value | null {
     for (const [key, value] of object?.entries ?? [])
       if (!excluded.has(key) && (included.length === 0 || included.includes(key))) entries.set(key, value)
     // Fields that the model keeps without naming them.
-    if (included.length === 0) rest ??= object?.rest ?? null
+    if (!isLimited) rest ??= object?.rest ?? null
   }
   if (entries.size === 0 && rest === null) return null
   const dumped = makeObject(act, use.instruction, 'dumped', dictObject(entries, rest))

@@ -13,6 +13,7 @@ import { TWIN_CASES } from './javascript-twin-cases.ts'
 import { PYTHON_CASES } from './python-cases.ts'
 import { PYTHON_FORM_CASES } from './python-form-cases.ts'
 import { PYTHON_FRAMEWORK_CASES, VALIDATED_CASES } from './python-framework-cases.ts'
+import { PYTHON_LAYER_CASES } from './python-layer-cases.ts'
 import { PYTHON_SERVICE_CASES } from './python-service-cases.ts'
 import { PYTHON_TEXT_CASES } from './python-text-cases.ts'
 import { LAYER_CASES, RECORD_CASES } from './record-cases.ts'
@@ -31,6 +32,7 @@ describe.each([
   ['twins of JavaScript', TWIN_CASES],
   ['frameworks of Python', PYTHON_FRAMEWORK_CASES],
   ['services of Python', PYTHON_SERVICE_CASES],
+  ['helpers of Python', PYTHON_LAYER_CASES],
   ['forms of Python', PYTHON_FORM_CASES],
   ['rows of Python', TABLE_MODEL_CASES],
   ['entry points', ENTRY_POINT_CASES],

@@ -17,6 +17,7 @@ import { PAIRS } from './pairs.ts'
 import { PYTHON_DATA_PAIRS } from './python-data-pairs.ts'
 import { PYTHON_HABIT_PAIRS } from './python-habit-pairs.ts'
 import { PYTHON_INDIRECT_PAIRS } from './python-indirect-pairs.ts'
+import { PYTHON_LAYER_PAIRS } from './python-layer-pairs.ts'
 import { QUERY_PAIRS } from './query-pairs.ts'
 import { SERVICE_PAIRS } from './service-pairs.ts'
 import { SESSION_PAIRS } from './session-pairs.ts'
@@ -44,6 +45,7 @@ const programs = [
   ...PYTHON_DATA_PAIRS,
   ...PYTHON_HABIT_PAIRS,
   ...PYTHON_INDIRECT_PAIRS,
+  ...PYTHON_LAYER_PAIRS,
   ...QUERY_PAIRS,
   ...PAGE_PAIRS,
   ...TOLD_PAIRS,
