@@ -1,5 +1,4 @@
 import { defineControl, live } from '../../model/control.ts'
-import type { Severity } from '../../model/words.ts'
 import { absentFrom, decideTrials } from '../trials.ts'
 
 export const authApiKeyHygiene = defineControl({
@@ -36,15 +35,15 @@ export const authApiKeyHygiene = defineControl({
         decideTrials(apiKeys, {
           probe: 'API keys',
           passes: 'ways to weaken a key that led nowhere',
+          reads: ({ name }) => name in DEFECTS,
           finding: (trial) => ({ message: `${trial.method} ${trial.path}: ${trial.effect}`, ...(DEFECTS[trial.name] ?? { cwe: [522] }) }),
         }),
     ),
   ],
 })
 
-const DEFECTS: Readonly<Record<string, { readonly cwe: readonly [number]; readonly severity?: Severity }>> = {
+/** A key in the address, one that outlives its removal and one that does more than it was made for are read by the controls of those. */
+const DEFECTS: Readonly<Record<string, { readonly cwe: readonly [number] }>> = {
   strength: { cwe: [331] },
   'shown again': { cwe: [522] },
-  'in the address': { cwe: [598], severity: 'medium' },
-  removed: { cwe: [613] },
 }

@@ -43,6 +43,14 @@ export const authRevocation = defineControl({
         }),
       }),
     ),
+    live(['apiKeys'], ({ apiKeys }) =>
+      decideTrials(apiKeys, {
+        probe: 'removed keys',
+        passes: 'keys that were refused after their removal',
+        reads: ({ name }) => name === 'removed',
+        finding: (trial) => ({ message: `${trial.method} ${trial.path}: ${trial.effect}`, cwe: [613] }),
+      }),
+    ),
     noPattern({
       kinds: ['session-kept'],
       noun: 'logouts',

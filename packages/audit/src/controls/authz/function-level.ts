@@ -13,7 +13,7 @@ import {
   routeText,
   unsupported,
 } from '../source-checks.ts'
-import { decideTrials, refusedRoutes, type TrialFinding } from '../trials.ts'
+import { decideTrials, placeOf, refusedRoutes, type TrialFinding } from '../trials.ts'
 
 export const authzFunctionLevel = defineControl({
   id: 'authz.function-level',
@@ -48,6 +48,14 @@ export const authzFunctionLevel = defineControl({
           finding: roleFinding,
         }),
       { refutes: ({ functionAccess }) => refusedRoutes(functionAccess, ['role'], [403]) },
+    ),
+    live(['apiKeys'], ({ apiKeys }) =>
+      decideTrials(apiKeys, {
+        probe: 'scopes of keys',
+        passes: 'writes that a key made to read was refused',
+        reads: ({ name }) => name === 'scope',
+        finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [863] }),
+      }),
     ),
     fromSource(['source'], ({ source }) => unsupported(source) ?? decideRoles(source)),
   ],

@@ -25,6 +25,14 @@ export const dataSensitiveInUrl = defineControl({
         finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [598] }),
       }),
     ),
+    live(['apiKeys'], ({ apiKeys }) =>
+      decideTrials(apiKeys, {
+        probe: 'key in the address',
+        passes: 'keys that were refused in the address',
+        reads: ({ name }) => name === 'in the address',
+        finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [598] }),
+      }),
+    ),
     noPattern({ kinds: ['secret-in-url'], noun: 'addresses with values' }),
   ],
 })

@@ -1,6 +1,6 @@
 import { defineControl, live } from '../../model/control.ts'
 import { noTaintedPath } from '../source-checks.ts'
-import { decideTrials } from '../trials.ts'
+import { decideTrials, placeOf } from '../trials.ts'
 
 export const logInjection = defineControl({
   id: 'log.injection',
@@ -23,7 +23,8 @@ export const logInjection = defineControl({
         probe: 'log',
         passes: 'searches of the log for forged lines',
         reads: (trial) => trial.name === 'forged-line',
-        finding: (trial) => ({ message: trial.effect, cwe: [117] }),
+        same: ({ method, path }) => `${method} ${path}`,
+        finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [117] }),
       }),
     ),
     noTaintedPath({ kinds: ['log-injection'], noun: 'log calls' }),

@@ -1,57 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { injectionPoints } from '../../../src/gather/service/injection-points.ts'
-import { probeApiKeys } from '../../../src/gather/service/probes/api-keys.ts'
 import { probeNosqlInjection } from '../../../src/gather/service/probes/nosql-injection.ts'
 import { probeFileUpload } from '../../../src/gather/service/probes/uploads.ts'
 import { valueIfKnown } from '../../../src/model/facts.ts'
 import { liveOutcome, operationOf, probeAt, USER_OPERATIONS, userServer } from './probe-harness.ts'
 
-import { decided, type Handle, refusing, text } from './users-at.ts'
-
-describe('API keys', () => {
-  const operations = [
-    operationOf('POST', '/api-keys', text('label')),
-    operationOf('GET', '/api-keys'),
-    operationOf('DELETE', '/api-keys/{id}'),
-  ]
-  interface Ways {
-    readonly make: (count: number) => string
-    readonly list?: 'whole'
-    readonly address?: true
-    readonly keeps?: true
-  }
-  const long = (count: number): string =>
-    `sk_${String(count * 7919).padStart(4, '0')}${'aZ3kQ9xLm2Vb7Rt5Yw8Nc4Pd6Gf1Hj0S'.split('').reverse().join('')}${count}`
-  it.each<readonly [string, Ways, string, string]>([
-    ['random, shown once, ended', { make: long }, 'pass', ''],
-    ['a counter', { make: (count) => `customer-key-${count}` }, 'fail', 'differ in'],
-    ['shown again in the list', { make: long, list: 'whole' }, 'fail', 'shows the whole key again'],
-    ['taken from the address', { make: long, address: true }, 'fail', 'taken from the address (api_key)'],
-    ['alive after its removal', { make: long, keeps: true }, 'fail', 'after it was removed'],
-  ])('%s', async (_name, { make, list, address, keeps }, outcome, told) => {
-    const keys = new Map<string, string>()
-    let count = 0
-    const handle: Handle = ({ method, path, headers, query }, user) => {
-      const key = headers['x-api-key'] ?? (address === true ? query.get('api_key') : null)
-      if (path === '/me') return [...keys.values()].includes(String(key)) ? [200, { id: 1 }] : [401, {}]
-      if (user === null) return [401, {}]
-      if (method === 'POST') {
-        count += 1
-        keys.set(String(count), make(count))
-        return [201, { id: count, api_key: make(count) }]
-      }
-      if (method === 'GET')
-        return [200, [...keys].map(([id, value]) => ({ id, key: list === 'whole' ? value : `${value.slice(0, 6)}...` }))]
-      if (keeps !== true) keys.delete(path.split('/').at(-1) ?? '')
-      return [204, '']
-    }
-    const outcomes = await decided('auth.api-key-hygiene', probeApiKeys, ['apiKeys'], operations, (asked, user) =>
-      asked.path === '/me' || asked.path.startsWith('/api-keys') ? handle(asked, user) : [404, {}],
-    )
-    expect(outcomes.outcome, outcomes.text).toBe(outcome)
-    expect(outcomes.text).toContain(told)
-  })
-})
+import { decided, refusing, text } from './users-at.ts'
 
 describe('a second door', () => {
   const pin = operationOf('POST', '/pin', text('email', 'pin'))

@@ -28,6 +28,8 @@ export interface HarnessOptions {
   readonly startedByUs?: boolean
   /** Registers users of its own where the operations allow it. */
   readonly registers?: boolean
+  /** Lines that the service printed. */
+  readonly log?: readonly string[]
 }
 
 /** A request as a test's handler sees it: body and query parsed. */
@@ -112,7 +114,7 @@ export async function probeAt(
       intensity: options.intensity ?? 'active',
       startedByUs: options.startedByUs === true,
       treeRoot: options.treeRoot ?? null,
-      serviceLog: null,
+      serviceLog: options.log === undefined ? null : () => options.log ?? [],
       listeners: null,
     })
     await probe(probing)

@@ -6,6 +6,7 @@ import { claimsOf } from '../session.ts'
 import { idOf } from '../state.ts'
 import { rememberCreated } from '../state-keeping.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { probeKeyScope } from './key-scopes.ts'
 
 const MAX_ISSUERS = 2
 /** Names under which an address may carry a key. */
@@ -42,6 +43,7 @@ async function probeIssuer(probing: Probing, operation: Operation, accepted: Acc
       'the key was taken in no header, so its use and its end are unknown',
     )
   await tellAddress(probing, operation, headers, first)
+  await probeKeyScope(probing, operation, accepted, headers)
   await tellEnd(probing, operation, accepted, headers)
 }
 
@@ -207,8 +209,8 @@ async function tellEnd(
   const made = await probing.sendDraft(accepted.session, accepted.draft, { mayFail: true })
   const key = keyIn(made)
   const id = idOf(jsonOf(made))
-  if (key === null || id === null || probing.state.itemOperation(operation.path, 'DELETE') === null)
-    return rememberCreated(probing, accepted, made)
+  const remover = probing.state.itemOperation(operation.path, 'DELETE')
+  if (key === null || id === null || remover === null) return rememberCreated(probing, accepted, made)
   probing.client.masking.add(key, '$API_KEY')
   const before = await useKey(probing, headers(key))
   const path = probing.state.itemPath(operation.path, id)
@@ -219,7 +221,7 @@ async function tellEnd(
   const count = replies.filter(isSuccess).length
   probing.trial(
     'apiKeys',
-    trialOn(operation, {
+    trialOn(remover, {
       name: 'removed',
       saw: count === 2 ? 'effect' : replies.every(isRefusal) ? 'no-effect' : 'unclear',
       effect:
