@@ -1,3 +1,4 @@
+import { type FileValue, fileWith, isFile, pictureFile } from './files.ts'
 import type { Operation } from './operations.ts'
 import type { OwnIds } from './own-ids.ts'
 import type { Pages } from './pages.ts'
@@ -38,6 +39,15 @@ export class AcceptableRequests {
         reply = second
       }
     }
+    const pictured = withPictures(draft.body)
+    if ([400, 415, 422].includes(reply.status) && pictured !== null) {
+      const candidate = { ...draft, body: pictured }
+      const second = await this.probing.sendDraft(session, candidate)
+      if (isTaken(second)) {
+        draft = candidate
+        reply = second
+      }
+    }
     for (let step = 0; step < 4 && (reply.status === 400 || reply.status === 422) && operation.method !== 'GET'; step += 1) {
       const lesson = lessonOf(jsonOf(reply), reply.body)
       const body: Record<string, unknown> = { ...draft.body }
@@ -45,10 +55,11 @@ export class AcceptableRequests {
         if (!(field in body)) body[field] = this.probing.values.of(field, operation.body?.schema.properties?.[field] ?? {})
       for (const [field, choice] of Object.entries(lesson.choices)) body[field] = choice
       for (const field of lesson.unwanted) delete body[field]
-      for (const field of lesson.fields) if (field in (draft.body ?? {}) && step > 0) body[field] = alternative(body[field])
+      for (const field of lesson.fields)
+        if (field in (draft.body ?? {}) && step > 0 && !isFile(body[field])) body[field] = alternative(body[field])
       if (JSON.stringify(body) === JSON.stringify(draft.body)) {
         if (step > 0) break
-        for (const field of lesson.fields) if (field in body) body[field] = alternative(body[field])
+        for (const field of lesson.fields) if (field in body && !isFile(body[field])) body[field] = alternative(body[field])
       }
       const learnt = learntOperation(operation, body)
       draft = { ...draft, operation: learnt, body }
@@ -132,12 +143,21 @@ function withOtherType(operation: Operation): Operation {
   return { ...operation, body: { isRequired: true, schema: { type: 'object' }, ...operation.body, contentType } }
 }
 
+/** The body with pictures in place of texts as files, where it has any: some services take nothing else; null otherwise. */
+function withPictures(body: Draft['body']): Draft['body'] {
+  const files = Object.entries(body ?? {}).filter(([, value]) => isFile(value))
+  if (body === null || files.length === 0) return null
+  return { ...body, ...Object.fromEntries(files.map(([name, value]) => [name, pictureFile((value as FileValue).content.toString())])) }
+}
+
 /** What takes an object away, where no method says so. */
 const REMOVES = /\}\/(?:delete|remove|destroy|cancel|archive)\/?$/i
 
-/** Puts a word into the first text of a body that may hold any. */
+/** Puts a word into the file of a body, or into the first text that may hold any. */
 export function withNonce(body: Readonly<Record<string, unknown>>, nonce: string): Record<string, unknown> {
   const free = Object.entries(body).filter(([, value]) => typeof value === 'string')
+  const file = Object.entries(body).find((entry): entry is [string, FileValue] => isFile(entry[1]))
+  if (file !== undefined) return { ...body, [file[0]]: fileWith(file[1], nonce) }
   const chosen =
     free.find(
       ([name]) =>

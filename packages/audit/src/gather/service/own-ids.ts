@@ -4,13 +4,15 @@ import type { Operation } from './operations.ts'
 import type { Probing } from './probing.ts'
 import { isHtml, jsonOf } from './reply.ts'
 import { type Session, userIdOf } from './session.ts'
-import { fill, idOf, itemsOf, shape } from './state.ts'
+import { fill, idOf, itemsOf, namedBy, shape } from './state.ts'
 
 /** Ids that requests may name: of what the run made first, then of what a list shows. */
 export class OwnIds {
   private readonly probing: Probing
   private readonly listed = new Map<string, string | null>()
   private spare: Promise<Session | null> | null = null
+  /** Lists under other paths whose own ids are being looked for. */
+  private readonly looking = new Set<Operation>()
 
   constructor(probing: Probing) {
     this.probing = probing
@@ -68,7 +70,9 @@ export class OwnIds {
     const ids = await this.idsFor(operation, session)
     const id = ids[parameter]
     if (id === undefined) return true
-    if (this.probing.state.created.some((object) => object.id === id && object.collection === fill(template, ids))) return false
+    const collection = fill(template, ids)
+    const owners = [session, ...this.probing.state.created.map(({ owner }) => owner)]
+    if (owners.some((owner) => this.probing.state.ownOf(template, collection, parameter, owner).some((object) => object.id === id))) return false
     return !this.holdsUsers(template, parameter) || !this.isOurUser(id)
   }
 
@@ -109,13 +113,41 @@ export class OwnIds {
       const subject = isWrite && session?.role === 'admin' ? await this.spareUser() : session
       if (subject?.userId != null) return subject.userId
     }
-    const own = this.probing.state.created.find(
-      (object) => object.collection === collection && object.owner === session && !object.isRemoved,
-    )
+    const [own] = this.probing.state.ownOf(template, collection, parameter, session)
     if (own !== undefined) return own.id
-    const made = session === null ? null : await this.probing.create(template, idsIn(template, collection), session)
+    const made = session === null ? null : await this.probing.create(template, idsIn(template, collection), session, parameter)
     if (made !== null) return made.id
-    return this.listedId(template, collection, session)
+    return (
+      (await this.listedId(template, collection, session)) ??
+      (await this.kinId(template, collection, parameter, session)) ??
+      (isWrite ? null : this.toldId(parameter, session))
+    )
+  }
+
+  /** The id of something that is listed under another path; it is the run's own where it belongs to something that the run made. */
+  private async kinId(template: string, collection: string, parameter: string, session: Session | null): Promise<string | null> {
+    const lister = this.probing.state.kinListerOf(template, parameter)
+    if (lister === null || this.looking.has(lister)) return null
+    this.looking.add(lister)
+    const ids = await this.idsFor(lister, session).finally(() => this.looking.delete(lister))
+    const path = fill(lister.path, ids)
+    const [first] = itemsOf(jsonOf(await this.probing.send(session, { method: 'GET', path, mayFail: true }))) ?? []
+    const id = first === undefined ? null : (namedBy(parameter, first) ?? idOf(first))
+    const parent = path.replace(/\/[^/]*\/?$/, '')
+    const isOurs = this.probing.state.created.some(
+      (object) => object.owner === session && parent === `${object.collection}/${encodeURIComponent(object.id)}`,
+    )
+    if (id !== null && isOurs) this.probing.state.rememberId(collection, id, session, '', first, path)
+    return id
+  }
+
+  /** What an answer to a creation calls by the name of a parameter: the `ref` of a ticket for `/t/{ref}`. */
+  private toldId(parameter: string, session: Session | null): string | null {
+    for (const object of this.probing.state.created) {
+      const told = object.owner === session && !object.isRemoved ? namedBy(parameter, object.answer) : null
+      if (told !== null) return told
+    }
+    return null
   }
 
   private async listedId(template: string, collection: string, session: Session | null): Promise<string | null> {

@@ -41,6 +41,9 @@ export interface ProbingParts {
   readonly listeners: (() => Promise<readonly { readonly address: string; readonly port: number }[]>) | null
 }
 
+/** After so many refusals in a row an operation is believed to make nothing for a caller. */
+const MOST_REFUSALS = 3
+
 /** What every probe works with: the service, its operations, who may ask, and where trials go. */
 export class Probing {
   readonly client: ServiceClient
@@ -66,6 +69,8 @@ export class Probing {
   private readonly accepted = new Map<string, Accepted>()
   private readonly failedAttempts = new Map<string, number>()
   private readonly attempted = new Map<string, Accepted>()
+  private readonly making = new Set<string>()
+  private readonly refusedCreations = new Map<string, number>()
 
   constructor(parts: ProbingParts) {
     this.client = parts.client
@@ -107,6 +112,7 @@ export class Probing {
     if (session === null || !(await this.revival.revived(session, reply))) return reply
     for (const [key, { session: by }] of this.accepted) if (by === session) this.accepted.delete(key)
     this.failedAttempts.clear()
+    this.refusedCreations.clear()
     this.ids.forgetLists()
     return this.identities.asIdentity(session, request)
   }
@@ -205,12 +211,33 @@ export class Probing {
     return this.ids.idsFor(operation, session)
   }
 
-  /** Makes an object of a collection that holds a word of its own; null when that is not possible. */
-  async create(collectionTemplate: string, ids: Readonly<Record<string, string>>, session: Session | null): Promise<CreatedObject | null> {
-    const producer = this.state.producerOf(collectionTemplate)
+  /** Makes an object of a collection that holds a word of its own, also where it is made under another path; null when that is not possible. */
+  async create(
+    collectionTemplate: string,
+    ids: Readonly<Record<string, string>>,
+    session: Session | null,
+    parameter = 'id',
+  ): Promise<CreatedObject | null> {
+    const own = this.state.producerOf(collectionTemplate)
+    const producer = own ?? this.state.kinProducerOf(collectionTemplate, parameter)
     if (producer === null || !this.mayWrite) return null
+    const key = `${producer.key} ${session?.name ?? ''}`
+    // What needs one of its own kind, by whatever roundabout way, is not made; nor what was refused time and again.
+    const refusals = this.refusedCreations.get(key) ?? 0
+    if (this.making.has(key) || refusals >= MOST_REFUSALS) return null
+    this.making.add(key)
+    try {
+      const made = await this.made(producer, own === null ? await this.idsFor(producer, session) : ids, session)
+      this.refusedCreations.set(key, made === null ? refusals + 1 : 0)
+      return made
+    } finally {
+      this.making.delete(key)
+    }
+  }
+
+  private async made(producer: Operation, ids: Readonly<Record<string, string>>, session: Session | null): Promise<CreatedObject | null> {
     const nonce = this.values.nonce('object', 12)
-    const collection = fill(collectionTemplate, ids)
+    const collection = fill(producer.path, ids).replace(/\/(?:create|new|add)\/?$/, '')
     const before = await this.pages.idsListed(collection, session)
     const { reply } = await this.requests.attempt(producer, session, ids, nonce)
     if (!isTaken(reply)) return null

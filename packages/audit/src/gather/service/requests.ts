@@ -1,4 +1,5 @@
 import type { SendOptions } from './client.ts'
+import { isFile } from './files.ts'
 import type { Operation } from './operations.ts'
 import type { Values } from './values.ts'
 
@@ -92,20 +93,34 @@ const BOUNDARY = 'assay-boundary-7d93'
 export function encodeBody(
   contentType: string,
   body: Readonly<Record<string, unknown>>,
-): { readonly contentType: string; readonly body: string } {
+): { readonly contentType: string; readonly body: string | Uint8Array } {
   if (/urlencoded/i.test(contentType)) {
     return {
       contentType: 'application/x-www-form-urlencoded',
       body: new URLSearchParams(Object.entries(body).flatMap(([name, value]) => formPairs(name, value))).toString(),
     }
   }
-  if (/multipart/i.test(contentType)) {
-    const parts = Object.entries(body).map(
-      ([name, value]) => `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${textValue(value)}\r\n`,
-    )
-    return { contentType: `multipart/form-data; boundary=${BOUNDARY}`, body: `${parts.join('')}--${BOUNDARY}--\r\n` }
-  }
+  if (/multipart/i.test(contentType)) return multipart(body)
   return { contentType: 'application/json', body: JSON.stringify(body) }
+}
+
+/** Parts of a form with files; as text where there is no file among them. */
+function multipart(body: Readonly<Record<string, unknown>>): ReturnType<typeof encodeBody> {
+  const parts = Object.entries(body).map(([name, value]) => {
+    const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"`
+    return isFile(value)
+      ? Buffer.concat([
+          Buffer.from(`${head}; filename="${value.filename}"\r\nContent-Type: ${value.contentType}\r\n\r\n`),
+          value.content,
+          Buffer.from('\r\n'),
+        ])
+      : Buffer.from(`${head}\r\n\r\n${textValue(value)}\r\n`)
+  })
+  const whole = Buffer.concat([...parts, Buffer.from(`--${BOUNDARY}--\r\n`)])
+  return {
+    contentType: `multipart/form-data; boundary=${BOUNDARY}`,
+    body: Object.values(body).some(isFile) ? whole : whole.toString(),
+  }
 }
 
 /** Pairs of a form: objects and lists in brackets, as most parsers of forms read them. */

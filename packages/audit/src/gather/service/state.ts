@@ -1,4 +1,5 @@
 import type { ResidueFact } from '../../model/facts/service.ts'
+import { fits, homeOf, kinOf, shape } from './kin.ts'
 import type { Operation } from './operations.ts'
 import { jsonOf, type Reply } from './reply.ts'
 import type { Session } from './session.ts'
@@ -7,6 +8,8 @@ import type { Session } from './session.ts'
 export interface CreatedObject {
   /** Path of the collection, with its ids filled in: `/orders`. */
   readonly collection: string
+  /** Path that made it: of another collection where an object is named apart from what it belongs to. */
+  readonly madeAt: string
   readonly id: string
   readonly owner: Session | null
   /** Word that only this object holds; empty when its body took none. */
@@ -40,6 +43,35 @@ export class State {
     )
   }
 
+  /** The operation that makes what a template names under another path; null when there is none, or when it has one of its own. */
+  kinProducerOf(collectionTemplate: string, parameter: string): Operation | null {
+    return this.producerOf(collectionTemplate) === null ? kinOf(this.operations, 'POST', collectionTemplate, parameter) : null
+  }
+
+  /** The operation that lists what a template names under another path; null when there is none, or when it has one of its own. */
+  kinListerOf(collectionTemplate: string, parameter: string): Operation | null {
+    return this.listerOf(collectionTemplate) === null ? kinOf(this.operations, 'GET', collectionTemplate, parameter) : null
+  }
+
+  /** What the run made for one user of what a template names, here or under another path. */
+  ownOf(collectionTemplate: string, collection: string, parameter: string, owner: Session | null): readonly CreatedObject[] {
+    const kin = this.kinProducerOf(collectionTemplate, parameter)
+    return this.created.filter(
+      (object) =>
+        object.owner === owner &&
+        !object.isRemoved &&
+        (object.collection === collection || (kin !== null && fits(shape(kin.path), object.madeAt))),
+    )
+  }
+
+  /** The operation that reads one object, by itself or in the list where it was made; with the path for it. */
+  readerOf({ collection, madeAt, id }: CreatedObject): { readonly path: string; readonly isList: boolean } | null {
+    const reads = (path: string): boolean => this.operations.some((operation) => operation.method === 'GET' && fits(shape(operation.path), path))
+    if (reads(`${collection}/x`)) return { path: this.itemPath(collection, id), isList: false }
+    const list = [madeAt, collection].find(reads)
+    return list === undefined ? null : { path: list, isList: true }
+  }
+
   /** The operation that lists a collection. */
   listerOf(collectionTemplate: string): Operation | null {
     return this.operations.find((operation) => operation.method === 'GET' && shape(operation.path) === shape(collectionTemplate)) ?? null
@@ -58,17 +90,32 @@ export class State {
   }
 
   remember(made: string, reply: Reply, owner: Session | null, nonce: string): CreatedObject | null {
-    const collection = made.replace(/(.)\/+$/, '$1')
-    const id = idOf(jsonOf(reply), reply)
-    return id === null ? null : this.rememberId(collection, id, owner, nonce, jsonOf(reply))
+    const bare = made.replace(/(.)\/+$/, '$1')
+    const collection = homeOf(this.operations, bare)
+    const answer = jsonOf(reply)
+    const id = namedBy(this.parameterOf(collection), answer) ?? idOf(answer, reply)
+    return id === null ? null : this.rememberId(collection, id, owner, nonce, answer, bare)
   }
 
-  rememberId(collection: string, id: string, owner: Session | null, nonce: string, answer: unknown = undefined): CreatedObject {
+  rememberId(
+    collection: string,
+    id: string,
+    owner: Session | null,
+    nonce: string,
+    answer: unknown = undefined,
+    madeAt: string = collection,
+  ): CreatedObject {
     const known = this.created.find((object) => object.collection === collection && object.id === id)
     if (known !== undefined) return known
-    const object: CreatedObject = { collection, id, owner, nonce, answer, isRemoved: false }
+    const object: CreatedObject = { collection, madeAt, id, owner, nonce, answer, isRemoved: false }
     this.created.push(object)
     return object
+  }
+
+  /** Name of the parameter by which the operations of a collection name one of its objects. */
+  private parameterOf(collection: string): string {
+    const item = this.operations.find(({ path }) => itemOf(path) !== null && fits(shape(path), `${collection}/x`))
+    return item === undefined ? 'id' : (itemOf(item.path)?.parameter ?? 'id')
   }
 
   /** A request that takes an object away was taken: `/orders/7/cancel`. */
@@ -101,27 +148,26 @@ function placeAndOwner(object: CreatedObject): Pick<ResidueFact, 'what' | 'ident
   return { what: `${object.collection}/${object.id}`, identity: object.owner?.name ?? 'anonymous' }
 }
 
+export { fits, shape } from './kin.ts'
+
 /** The template with its ids filled in. */
 export function fill(template: string, ids: Readonly<Record<string, string>>): string {
   return template.replace(/\{([^}/]+)\}/g, (_whole, name: string) => encodeURIComponent(ids[name] ?? '1'))
-}
-
-/** Whether a path is an instance of a template. */
-export function fits(template: string, path: string): boolean {
-  const parts = template.split('/')
-  const actual = path.split('/')
-  return parts.length === actual.length && parts.every((part, index) => part === '{}' || part === actual[index])
-}
-
-/** A template with its parameters' names left out. */
-export function shape(path: string): string {
-  return path.replace(/\{[^}]*\}/g, '{}').replace(/(.)\/+$/, '$1')
 }
 
 /** Collection and parameter of a template that ends in an id; null otherwise. */
 export function itemOf(path: string): { readonly collection: string; readonly parameter: string } | null {
   const match = /^(.*)\/\{([^}/]+)\}\/?$/.exec(path)
   return match?.[1] === undefined || match[2] === undefined || match[1] === '' ? null : { collection: match[1], parameter: match[2] }
+}
+
+/** The value that an answer gives a parameter which is no mere id: `/articles/{slug}`; null when it gives none. */
+export function namedBy(parameter: string, answer: unknown): string | null {
+  if (/^_?id$|_id$|Id$/.test(parameter) || typeof answer !== 'object' || answer === null || Array.isArray(answer)) return null
+  const node = answer as Readonly<Record<string, unknown>>
+  if (isId(node[parameter])) return String(node[parameter])
+  const nested = Object.values(node).filter((value) => typeof value === 'object' && value !== null && !Array.isArray(value))
+  return nested.length === 1 ? namedBy(parameter, nested[0]) : null
 }
 
 const ID_KEYS = ['id', '_id', 'uuid', 'ID', 'Id', 'guid', 'slug', 'key', 'code']

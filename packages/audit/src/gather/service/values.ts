@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { OperationBody, Schema } from '../../model/facts/service.ts'
+import { textFile } from './files.ts'
 
 /** Makes valid values, the same ones for the same run. */
 export class Values {
@@ -32,6 +33,7 @@ export class Values {
     if (schema.type === 'array') return depth > 5 ? [] : [this.of(singular(name), schema.items ?? {}, depth + 1)]
     if (schema.type === 'boolean') return true
     if (schema.type === 'integer' || schema.type === 'number') return numberFor(words, schema)
+    if (schema.format === 'binary') return textFile(`assay ${this.nonce(name)}`)
     const byFormat = this.byFormat(schema)
     if (byFormat !== undefined) return byFormat
     const byName = this.byName(words)
@@ -59,6 +61,9 @@ export class Values {
   /** A body for an operation; fields in `known` (ids of things that exist, credentials) win. */
   body(body: OperationBody, known: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
     const made = this.object(body.schema)
+    // A form with files is for the files, required or not.
+    if (/multipart/i.test(body.contentType))
+      for (const [name, child] of Object.entries(body.schema.properties ?? {})) if (child.format === 'binary') made[name] = this.of(name, child)
     for (const [name, value] of Object.entries(known))
       if (name in made || (body.schema.required?.includes(name) ?? false)) made[name] = value
     return made

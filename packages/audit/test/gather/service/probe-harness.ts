@@ -39,6 +39,8 @@ export interface Asked {
   readonly query: URLSearchParams
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly body: Record<string, unknown>
+  /** The body as it came. */
+  readonly text: string
   /** The body is no JSON. */
   readonly isBroken: boolean
 }
@@ -65,6 +67,7 @@ export function jsonServer(
           query: url.searchParams,
           headers: request.headers,
           body: body ?? {},
+          text,
           isBroken: body === null,
         }
         const [status, answer, headers = {}] = await handle(asked)

@@ -5,7 +5,7 @@ import type { Probing } from '../probing.ts'
 import { isHtml, isSuccess, isTaken, jsonOf, obstacleOf, type Reply } from '../reply.ts'
 import { type Draft, draftOf, requestOf, withValue } from '../requests.ts'
 import type { Session } from '../session.ts'
-import { type CreatedObject, fill, itemOf } from '../state.ts'
+import { type CreatedObject, fill, idOf, itemOf, itemsOf } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { probeNamedObjects } from './named-objects.ts'
 import { isSameObject, saidOn } from './same-object.ts'
@@ -44,12 +44,11 @@ async function targetOf(probing: Probing, operation: Operation, owner: Session, 
   let canary = ''
   if (item !== null) {
     const collection = fill(item.collection, ids)
-    object = isFresh
-      ? null
-      : (probing.state.created.find(
-          (candidate) => candidate.collection === collection && candidate.owner === owner && candidate.nonce !== '' && !candidate.isRemoved,
-        ) ?? null)
-    object ??= await probing.create(item.collection, ids, owner)
+    const own = (): readonly CreatedObject[] => probing.state.ownOf(item.collection, collection, item.parameter, owner)
+    object = isFresh ? null : (own().find(({ nonce }) => nonce !== '') ?? null)
+    object ??= await probing.create(item.collection, ids, owner, item.parameter)
+    // What belongs to something of ours is ours too, though nothing makes it by itself.
+    object ??= isFresh ? null : (own()[0] ?? null)
     if (object !== null) {
       ids[item.parameter] = object.id
       canary = object.nonce
@@ -118,9 +117,7 @@ async function changeAnother(probing: Probing, operation: Operation, owner: Sess
   const target = await targetOf(probing, operation, owner, false)
   const item = lastItem(operation.path)
   if (target === null || item === null) return void nothingToTry(probing, operation)
-  const reader = probing.state.itemOperation(item.collection, 'GET')
-  const itemPath = probing.state.itemPath(fill(item.collection, target.draft.path), target.draft.path[item.parameter] ?? '')
-  const look = async (): Promise<Reply | null> => (reader === null ? null : probing.send(owner, { method: 'GET', path: itemPath }))
+  const look = lookFor(probing, item, target, owner)
   // What a page says once, of what was just done, is read away first; what changes by itself shows no change.
   const first = await look()
   const before = await look()
@@ -173,6 +170,19 @@ async function changeAnother(probing: Probing, operation: Operation, owner: Sess
   })
 }
 
+/** Reads the object as its owner, by itself or in the list where it was made; gives null where nothing shows it. */
+function lookFor(
+  probing: Probing,
+  item: { readonly collection: string; readonly parameter: string },
+  { object, draft }: Target,
+  owner: Session,
+): () => Promise<Reply | null> {
+  const itemPath = probing.state.itemPath(fill(item.collection, draft.path), draft.path[item.parameter] ?? '')
+  const own = probing.state.itemOperation(item.collection, 'GET') === null ? null : itemPath
+  const path = own ?? (object === null ? null : (probing.state.readerOf(object)?.path ?? null))
+  return async () => (path === null ? null : probing.send(owner, { method: 'GET', path }))
+}
+
 /** Whether an operation adds something below an object, a comment or a vote, and leaves the object as it is. */
 function adds({ method, path }: Operation): boolean {
   const last = /\}\/([^{}/]+)\/?$/.exec(path)?.[1]
@@ -201,6 +211,7 @@ async function deleteAnother(probing: Probing, operation: Operation, owner: Sess
   let count = 0
   let after: Reply | null = null
   let before: Reply | null = null
+  let isStill = false
   for (let repeat = 0; repeat < 2; repeat += 1) {
     const target = await targetOf(probing, operation, owner, true)
     if (target?.object == null) {
@@ -208,13 +219,17 @@ async function deleteAnother(probing: Probing, operation: Operation, owner: Sess
       break
     }
     const request = requestOf(target.draft)
-    const look = (): Promise<Reply> => probing.send(owner, { method: 'GET', path: request.path.split('?')[0] ?? request.path })
+    const reader = probing.state.readerOf(target.object)
+    const path = reader?.path ?? request.path.split('?')[0] ?? request.path
+    const look = (): Promise<Reply> => probing.send(owner, { method: 'GET', path })
+    const isThere = (seen: Reply): boolean => isSuccess(seen) && (reader?.isList !== true || lists(seen, target.object))
     before = await look()
     const reply = await probing.send(other, request)
     attempts.push(reply)
     if (!isTaken(reply)) break
     after = await look()
-    if (!isSuccess(before) || isSuccess(after)) break
+    isStill = isThere(after)
+    if (!isThere(before) || isStill || (reader?.isList === true && !isSuccess(after))) break
     target.object.isRemoved = true
     count += 1
   }
@@ -229,7 +244,7 @@ async function deleteAnother(probing: Probing, operation: Operation, owner: Sess
         : count === 1
           ? 'unclear'
           : isSilent
-            ? after !== null && isSuccess(after)
+            ? isStill
               ? 'no-effect'
               : 'unclear'
             : sawWithout(last),
@@ -246,6 +261,12 @@ async function deleteAnother(probing: Probing, operation: Operation, owner: Sess
     reproduced: { count, of: attempts.length },
     details: { isPublic: false, hasCanary: true },
   })
+}
+
+/** Whether a list shows an object. */
+function lists(seen: Reply, object: CreatedObject | null): boolean {
+  if (object === null) return false
+  return object.nonce !== '' ? seen.body.includes(object.nonce) : (itemsOf(jsonOf(seen)) ?? []).some((item) => idOf(item) === object.id)
 }
 
 /** Whether an object is told in the same words as before. */

@@ -1,10 +1,10 @@
+import { PNG } from '../files.ts'
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
 import { headerOf, isHtml, isSuccess, isTaken, jsonOf, obstacleOf, type Reply } from '../reply.ts'
 import { draftOf, requestOf } from '../requests.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
-const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 const BOUNDARY = 'assay-upload-5f2c'
 /** Stands for the field of an upload whose body is the file itself. */
 const RAW = '(body)'

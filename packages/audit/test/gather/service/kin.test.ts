@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest'
+import type { Operation } from '../../../src/gather/service/operations.ts'
+import { probeObjectAccess } from '../../../src/gather/service/probes/object-access.ts'
+import { liveOutcome, operationOf, probeAt, USER_OPERATIONS, userServer } from './probe-harness.ts'
+import { text } from './users-at.ts'
+
+type Handle = Parameters<typeof userServer>[0]
+type Row = { id: string; owner: string | null; text: string; parent?: string; isPaid?: boolean }
+
+const FILE = { type: 'object', properties: { file: { type: 'string', format: 'binary' } } }
+
+/** Rows in order of their making, each with an id that nobody guesses. */
+class Rows {
+  private readonly rows = new Map<string, Row>()
+  private readonly kind: string
+  private count = 0
+  constructor(kind: string) {
+    this.kind = kind
+  }
+  add(owner: string | null, said: unknown, parent?: string): Row {
+    this.count += 1
+    const id = `${this.kind}-${this.count}`
+    const row = { id, owner, text: String(said), ...(parent === undefined ? {} : { parent }) }
+    this.rows.set(id, row)
+    return row
+  }
+  of(id: string | undefined, user: string | null, isGuarded: boolean): Row | undefined {
+    const row = this.rows.get(id ?? '')
+    return row !== undefined && (!isGuarded || row.owner === user) ? row : undefined
+  }
+  list(test: (row: Row) => boolean): readonly Row[] {
+    return [...this.rows.values()].filter(test)
+  }
+  remove(row: Row): void {
+    this.rows.delete(row.id)
+  }
+}
+
+/** Comments belong to tickets and are named apart from them. */
+function comments(isGuarded: boolean): Handle {
+  const tickets = new Rows('t')
+  const all = new Rows('c')
+  return ({ method, path, body }, user) => {
+    const [, collection, id, below] = path.split('/')
+    if (user === null) return [401, {}]
+    if (collection === 'tickets' && below === undefined && method === 'POST') return [201, tickets.add(user, body.text)]
+    if (collection === 'tickets' && tickets.of(id, user, true) === undefined) return [404, {}]
+    if (below === 'comments') return method === 'POST' ? [201, all.add(user, body.text, id)] : [200, all.list(({ parent }) => parent === id)]
+    const comment = collection === 'comments' ? all.of(id, user, isGuarded) : undefined
+    if (comment === undefined) return [404, {}]
+    if (method === 'DELETE') all.remove(comment)
+    else comment.text = String(body.text)
+    return [200, comment]
+  }
+}
+
+/** Payments are of orders, and so are the tickets, which a code names. */
+function orders(isGuarded: boolean): Handle {
+  const all = new Rows('o')
+  return ({ method, path, body }, user) => {
+    const [, collection, id, below] = path.split('/')
+    if (user === null) return [401, {}]
+    if (path === '/orders' && method === 'POST') return [201, all.add(user, body.text)]
+    if (collection === 'orders') {
+      const order = all.of(id, user, true)
+      if (order === undefined) return [404, {}]
+      return [200, below === 'tickets' ? [{ code: `code-of-${order.id}`, seat: `row of ${order.text}` }] : order]
+    }
+    if (collection === 'tickets') {
+      const order = all.of(id?.replace('code-of-', ''), user, isGuarded)
+      return order === undefined ? [404, {}] : [200, { code: id, seat: `row of ${order.text}` }]
+    }
+    const order = collection === 'payments' ? all.of(id, user, isGuarded) : undefined
+    if (order === undefined) return [404, {}]
+    order.isPaid = below !== 'refund'
+    order.text = String(body.reason ?? order.text)
+    return [200, order]
+  }
+}
+
+/** Files come as parts of a form. */
+function files(isGuarded: boolean): Handle {
+  const all = new Rows('f')
+  return ({ method, path, text: sent }, user) => {
+    const id = path.split('/')[2]
+    if (user === null) return [401, {}]
+    if (method === 'POST') return /filename="[^"]+"/.test(sent) ? [201, { id: all.add(user, sent).id }] : [400, { error: 'file is required' }]
+    const file = all.of(id, user, isGuarded)
+    if (file === undefined) return [404, {}]
+    if (method === 'DELETE') all.remove(file)
+    return [200, file.text]
+  }
+}
+
+describe('objects that are named apart from where they are made', () => {
+  const commentOperations = [
+    operationOf('POST', '/tickets', text('text')),
+    operationOf('GET', '/tickets/{id}'),
+    operationOf('GET', '/tickets/{id}/comments'),
+    operationOf('POST', '/tickets/{id}/comments', text('text')),
+    operationOf('PATCH', '/comments/{id}', text('text')),
+    operationOf('DELETE', '/comments/{id}'),
+  ]
+  const orderOperations = [
+    operationOf('POST', '/orders', text('text')),
+    operationOf('GET', '/orders/{id}'),
+    operationOf('GET', '/orders/{id}/tickets'),
+    operationOf('GET', '/tickets/{code}'),
+    operationOf('POST', '/payments/{orderId}/refund', text('reason')),
+  ]
+  const fileOperations = [
+    operationOf('POST', '/files', FILE, 'multipart/form-data'),
+    operationOf('GET', '/files/{id}'),
+    operationOf('DELETE', '/files/{id}'),
+  ]
+  it.each<readonly [string, (isGuarded: boolean) => Handle, readonly Operation[], readonly string[]]>([
+    ['comments', comments, commentOperations, ['PATCH /comments/{id}', 'DELETE /comments/{id}']],
+    ['payments and tickets', orders, orderOperations, ['POST /payments/{orderId}/refund', 'GET /tickets/{code}']],
+    ['files', files, fileOperations, ['GET /files/{id}', 'DELETE /files/{id}']],
+  ])('%s', async (_name, handle, operations, told) => {
+    const decided = async (isGuarded: boolean) =>
+      liveOutcome(
+        'authz.object-level',
+        await probeAt(userServer(handle(isGuarded)), probeObjectAccess, ['objectAccess'], {
+          operations: [...USER_OPERATIONS, ...operations],
+          registers: true,
+        }),
+      )
+    const open = await decided(false)
+    expect(open.outcome, open.text).toBe('fail')
+    for (const place of told) expect(open.text).toContain(place)
+    const guarded = await decided(true)
+    expect(guarded.outcome, guarded.text).toBe('pass')
+  })
+})
