@@ -40,8 +40,8 @@ export const authJwtSecretStrength = defineControl({
         probe: 'signing secret',
         passes: 'lists of common secrets that did not sign the token',
         finding: ({ details }) => ({
-          message: `The token is signed with a common secret of ${details.secretLength} characters (${details.secretMasked}); a token that we signed with it is accepted`,
-          cwe: [1392],
+          message: `The token is signed with ${SECRETS[String(details.toldIn)] ?? SECRETS.common} of ${details.secretLength} characters (${details.secretMasked}); a token that we signed with it is accepted`,
+          cwe: [details.toldIn === 'source' ? 798 : details.toldIn === 'common' ? 1392 : 326],
           confidence: 'confirmed',
         }),
       }),
@@ -70,6 +70,14 @@ export const authJwtSecretStrength = defineControl({
     }),
   ],
 })
+
+/** What is wrong with the secret that was found, by where it was. */
+const SECRETS: Readonly<Record<string, string>> = {
+  common: 'a common secret',
+  source: 'a secret that stands in the source,',
+  answer: 'a short secret that an answer tells,',
+  log: 'a short secret that the log tells,',
+}
 
 /** Settings whose value signs tokens, sessions or cookies. */
 const SIGNING =

@@ -194,6 +194,11 @@ export class Probing {
     return attempted === undefined || [0, 401, 403, 405, 413, 415, 429].includes(attempted.reply.status) ? null : attempted
   }
 
+  /** Answers that operations gave when they accepted a request. */
+  acceptedReplies(): readonly Reply[] {
+    return [...this.accepted.values()].map(({ reply }) => reply)
+  }
+
   /** Names of hosts in accepted answers, ours and those of examples left out. */
   hostsSeen(): readonly string[] {
     const hosts = [...this.accepted.values()].flatMap(({ reply }) =>

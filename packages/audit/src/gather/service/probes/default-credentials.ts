@@ -1,9 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Probing } from '../probing.ts'
 import { isSuccess } from '../reply.ts'
 import { tokensOf } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { textsIn } from '../tree-texts.ts'
 
 const PAIR =
   /(?:e?mail|user(?:name)?|login)["'`]?\s*[:=]\s*["'`]([^"'`\s,]{3,60})["'`][^\n]{0,120}?(?:pass(?:word|wd)?|pwd)["'`]?\s*[:=]\s*["'`]([^"'`\s,]{3,60})["'`]/gi
@@ -74,29 +73,13 @@ async function opensAdministration(probing: Probing, headers: Readonly<Record<st
 /** Pairs in configuration, seeds and documentation; nothing of a tree is run. */
 async function pairsIn(root: string): Promise<readonly { readonly name: string; readonly password: string }[]> {
   const found = new Map<string, { readonly name: string; readonly password: string }>()
-  const folders: { readonly path: string; readonly depth: number }[] = [{ path: root, depth: 0 }]
-  let files = 0
-  for (let step = 0; step < folders.length && step < 200; step += 1) {
-    const folder = folders[step]
-    if (folder === undefined) break
-    for (const entry of (await readdir(folder.path, { withFileTypes: true }).catch(() => [])).sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (
-        entry.isDirectory() &&
-        folder.depth < 3 &&
-        !/^(?:node_modules|\.git|dist|build|venv|\.venv|__pycache__|tests?|spec|fixtures|coverage)$/.test(entry.name)
-      )
-        folders.push({ path: join(folder.path, entry.name), depth: folder.depth + 1 })
-      if (!entry.isFile() || !/\.(?:js|ts|mjs|cjs|py|json|ya?ml|md|sql|toml)$|^\.env/.test(entry.name)) continue
-      files += 1
-      if (files > 400) break
-      const text = (await readFile(join(folder.path, entry.name), 'utf8').catch(() => '')).slice(0, 60_000)
-      for (const pair of seededPairs(text)) if (found.size < 20) found.set(`${pair.name} ${pair.password}`, pair)
-      for (const pattern of [PAIR, ENVIRONMENT_PAIR, PROSE_PAIR]) {
-        for (const match of text.matchAll(pattern)) {
-          const [, name = '', password = ''] = match
-          if (/[${}<>]|process\.env|os\.|example\.com$/.test(password) || /[${}<>]/.test(name)) continue
-          if (found.size < 20) found.set(`${name} ${password}`, { name, password })
-        }
+  for await (const { text } of textsIn(root)) {
+    for (const pair of seededPairs(text)) if (found.size < 20) found.set(`${pair.name} ${pair.password}`, pair)
+    for (const pattern of [PAIR, ENVIRONMENT_PAIR, PROSE_PAIR]) {
+      for (const match of text.matchAll(pattern)) {
+        const [, name = '', password = ''] = match
+        if (/[${}<>]|process\.env|os\.|example\.com$/.test(password) || /[${}<>]/.test(name)) continue
+        if (found.size < 20) found.set(`${name} ${password}`, { name, password })
       }
     }
   }

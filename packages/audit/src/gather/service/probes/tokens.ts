@@ -5,6 +5,7 @@ import { isRefusal, isSuccess, normalised, obstacleOf, type Reply } from '../rep
 import { claimsOf, type Session, tokenHeaderOf } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { COMMON_SECRETS } from './common-secrets.ts'
+import { type ToldSecret, toldSecrets } from './told-secrets.ts'
 import { probeKeyAddress } from './token-key-address.ts'
 
 const HMAC: Readonly<Record<string, string>> = { HS256: 'sha256', HS384: 'sha384', HS512: 'sha512' }
@@ -26,12 +27,12 @@ export async function probeTokens(probing: Probing): Promise<void> {
     for (const probe of probes.filter((name) => name !== 'tokenUse' && !(name === 'tokenMutation' && token !== null)))
       probing.notTried(probe, 'tokens', 'no-data', `the service uses ${token === null ? 'cookies' : 'opaque tokens'}, not JSON web tokens`)
   } else {
-    const secret = crack(token)
+    const secret = crack(token, await toldSecrets(probing))
     await mutations(probing, session, token, claims)
     await probeKeyAddress(probing, session, claims)
     await algorithms(probing, session, token, claims)
     await secretTrial(probing, session, token, secret)
-    const key = secret ?? knownKeyOf(probing, token)
+    const key = secret?.value ?? knownKeyOf(probing, token)
     await lifetime(probing, session, token, claims, key)
     await foreign(probing, session, token, claims, key)
   }
@@ -157,22 +158,35 @@ async function garbled(probing: Probing, session: Session, token: string): Promi
   await present(probing, 'tokenMutation', 'token-cut', session, token.slice(0, -2))
 }
 
-/** The secret of an HMAC-signed token, when it is a common one; no traffic. */
-function crack(token: string): string | null {
+/** The secret of an HMAC-signed token, when it is a common one or was told somewhere; no traffic. */
+function crack(token: string, told: readonly ToldSecret[]): FoundSecret | null {
   const [head = '', body = '', signature = ''] = token.split('.')
   const hash = HMAC[String(tokenHeaderOf(token)?.alg)]
   if (hash === undefined) return null
-  return COMMON_SECRETS.find((secret) => createHmac(hash, secret).update(`${head}.${body}`).digest('base64url') === signature) ?? null
+  const signs = (secret: string): boolean => createHmac(hash, secret).update(`${head}.${body}`).digest('base64url') === signature
+  const common = COMMON_SECRETS.find(signs)
+  if (common !== undefined) return { value: common, in: 'common' }
+  return told.find(({ value }) => signs(value)) ?? null
 }
 
-async function secretTrial(probing: Probing, session: Session, token: string, secret: string | null): Promise<void> {
+type FoundSecret = ToldSecret | { readonly value: string; readonly in: 'common' }
+
+/** NIST SP 800-107, 5.3.4: a key shorter than the hash gives less than its strength. */
+const LEAST_BYTES = 32
+
+/** Whether the secret itself is at fault: a long one that an answer or the log tells was told by those. */
+function isAtFault(secret: FoundSecret): boolean {
+  return secret.in === 'common' || secret.in === 'source' || Buffer.byteLength(secret.value) < LEAST_BYTES
+}
+
+async function secretTrial(probing: Probing, session: Session, token: string, secret: FoundSecret | null): Promise<void> {
   const { check } = probing.identities
   const algorithm = String(tokenHeaderOf(token)?.alg)
   if (HMAC[algorithm] === undefined) {
     probing.notTried('secretStrength', 'signing secret', 'no-data', `tokens are signed with ${algorithm}, which has no shared secret`)
     return
   }
-  if (secret === null) {
+  if (secret === null || !isAtFault(secret)) {
     const reply = check === null ? null : await probing.send(session, check.request)
     probing.trial(
       'secretStrength',
@@ -188,12 +202,14 @@ async function secretTrial(probing: Probing, session: Session, token: string, se
     return
   }
   const claims = claimsOf(token) ?? {}
-  const resigned = signed(token, { ...claims, assay: 'resigned' }, secret)
+  const resigned = signed(token, { ...claims, assay: 'resigned' }, secret.value)
+  probing.client.masking.add(secret.value, '$SIGNING_SECRET')
   await present(probing, 'secretStrength', 'dictionary', session, resigned, {
     words: COMMON_SECRETS.length,
     algorithm,
-    secretLength: secret.length,
+    secretLength: secret.value.length,
     secretMasked: '***',
+    toldIn: secret.in,
   })
 }
 
