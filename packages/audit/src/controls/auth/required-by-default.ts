@@ -277,6 +277,7 @@ function anonymousFinding(trial: Trial): TrialFinding | null {
   const status = trial.attempts[0]?.status ?? 0
   const message = `${trial.method} ${trial.path} answers anybody (${status})`
   if (trial.details.isHeader === true) return { message: `${trial.method} ${trial.path}: ${trial.effect}`, cwe: [290] }
+  if (trial.details.isUnsigned === true) return { message: `${trial.method} ${trial.path}: ${trial.effect}`, cwe: [345], severity: 'high' }
   if (garbageAccepted === true) return { message: `${trial.method} ${trial.path} accepts a token that was never issued`, cwe: [287] }
   if (declaredAccess === 'public') return null
   if (showsOwnObject === true) return { message: `${message} and shows objects of a user`, cwe: [306] }

@@ -7,6 +7,7 @@ import { claimsOf, type Session } from '../session.ts'
 import { type CreatedObject, idOf, itemOf } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { probeForeign } from './anonymous-writes.ts'
+import { probeUnsignedCall } from './unsigned-calls.ts'
 
 const PUBLIC_PURPOSES = new Set(['login', 'register', 'refresh', 'password-reset', 'health', 'docs', 'static', 'metrics', 'logout'])
 const PERSONAL =
@@ -59,6 +60,7 @@ async function probeOne(probing: Probing, operation: Operation, isReading: boole
   if (operation.exists === 'unknown' && anonymous.status === 404 && !operation.path.includes('{')) operation.exists = 'no'
   if (isSuccess(anonymous) && operation.method === 'POST' && probing.createsObjects(operation, anonymous))
     probing.state.remember(request.path.split('?')[0] ?? '', anonymous, null, '')
+  if (isSuccess(anonymous) && operation.method === 'POST') await probeUnsignedCall(probing, operation, request)
   // A forged signature that is taken is one defect of the tokens, told there with every operation that showed it.
   const isForged = garbage !== null && isSuccess(garbage) && isRefusal(anonymous) && isSignedToken(probing)
   if (isForged) {
