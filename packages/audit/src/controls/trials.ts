@@ -24,6 +24,8 @@ export interface TrialFinding {
   readonly severity?: Severity
   readonly confidence?: Confidence
   readonly highlight?: string
+  /** Routes that have a part in it beside the one where it shows. */
+  readonly alsoAt?: readonly string[]
 }
 
 /** Fails with each trial that showed its effect; passes only when the trials were not obstructed. */
@@ -52,11 +54,16 @@ export function refusedRoutes(fact: ProbeFact, names: readonly string[], statuse
   })
 }
 
+/** What makes a trial one of its own. */
+export function keyOf({ method, path, parameter, name }: Trial): string {
+  return `${method} ${path} ${parameter} ${name}`
+}
+
 /** One finding for each defect, with the other places where it showed. */
 function merged(found: readonly { readonly trial: Trial; readonly finding: TrialFinding }[], reading: TrialReading): readonly Finding[] {
   const groups = Map.groupBy(
     found,
-    ({ trial }) => reading.same?.(trial) ?? `${trial.method} ${trial.path} ${trial.parameter} ${trial.name}`,
+    ({ trial }) => reading.same?.(trial) ?? keyOf(trial),
   )
   return [...groups.values()].flatMap((group) => {
     const best = group.find(({ trial, finding }) => (finding.confidence ?? confidenceOf(trial)) === 'confirmed')
@@ -150,7 +157,10 @@ export function findingOf(trial: Trial, finding: TrialFinding, probe: string): F
       ...(trial.parameter === null ? {} : { parameter: trial.parameter }),
       ...(trial.file === null || trial.line === null ? {} : { file: trial.file, line: trial.line }),
     },
-    evidence: [trialEvidence(trial, probe, finding.highlight)],
+    evidence: [
+      trialEvidence(trial, probe, finding.highlight),
+      ...(finding.alsoAt === undefined ? [] : [inventory('routes that have a part in it', finding.alsoAt)]),
+    ],
   }
 }
 

@@ -1,6 +1,6 @@
 import { defineControl, live } from '../../model/control.ts'
 import { noTaintedPath } from '../source-checks.ts'
-import { decideTrials, placeOf } from '../trials.ts'
+import { decideTrials, keyOf, placeOf } from '../trials.ts'
 
 export const inputXss = defineControl({
   id: 'input.xss',
@@ -30,7 +30,12 @@ export const inputXss = defineControl({
       decideTrials(crossSiteScripting, {
         probe: 'markup',
         passes: 'places that gave markup back as text or not at all',
-        finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [79] }),
+        same: (trial) => (trial.name === 'stored' ? `${trial.method} ${trial.path} ${trial.details.writtenBy}` : keyOf(trial)),
+        finding: (trial) => ({
+          message: `${placeOf(trial)}: ${trial.effect}`,
+          cwe: [79],
+          ...(trial.name === 'stored' ? { alsoAt: [String(trial.details.writtenBy)] } : {}),
+        }),
       }),
     ),
     noTaintedPath({ kinds: ['xss', 'stored-xss'], patterns: ['autoescape-off'], noun: 'HTML outputs' }),

@@ -40,6 +40,11 @@ export function homeOf(operations: readonly Operation[], collection: string): st
   return homes.size === 1 && home !== undefined ? home : collection
 }
 
+/** Whether two collections hold the same things behind different doors: `/embed/events` and `/api/events`. */
+export function isSameKind(left: string, right: string): boolean {
+  return isEqual(coreOf(left), coreOf(right))
+}
+
 /** Words of a path that say by which door and for whom, not of what. */
 const DOOR = /^(?:api|rest|v\d+|admin|embed|public|internal|private|mobile|app|web|legacy|old|beta|me|my)$/i
 

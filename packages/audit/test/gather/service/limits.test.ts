@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { RouteFact } from '@assay/flow'
 import { expect, it } from 'vitest'
 import { probeLimits } from '../../../src/gather/service/probes/limits.ts'
 import { valueIfKnown } from '../../../src/model/facts.ts'
@@ -80,4 +81,27 @@ it.each([
   })
   const seen = valueIfKnown(facts.rateSpoofing)?.trials.filter(({ saw }) => saw === 'effect')
   expect(seen?.map(({ name }) => name)).toEqual(isOpen ? ['x-forwarded-for'] : [])
+})
+
+it.each([
+  ['that trusts any forwarded address', (request: IncomingMessage) => String(request.headers['x-forwarded-for'] ?? request.socket.remoteAddress), 'fail'],
+  ['that looks at the socket', (request: IncomingMessage) => String(request.socket.remoteAddress), 'pass'],
+])('a high limit of one operation, which the source shows, %s', async (_name, keyOf, outcome) => {
+  const counts = new Map<string, number>()
+  const server = createServer((request, response) => {
+    if (request.url?.startsWith('/orders') !== true) return void response.writeHead(200, { 'content-type': 'application/json' }).end('[]')
+    const count = (counts.get(keyOf(request)) ?? 0) + 1
+    counts.set(keyOf(request), count)
+    response.writeHead(count > 400 ? 429 : 200, { 'content-type': 'application/json' }).end('[]')
+  })
+  const route = { method: 'GET', path: '/orders', place: { file: 'app.ts', line: 9 }, rateLimits: ['limits'] } as unknown as RouteFact
+  const facts = await probeAt(server, probeLimits, ['rateLimit', 'rateSpoofing', 'rateRecovery', 'rateKeying', 'loginThrottle'], {
+    operations: [operationOf('GET', '/agents'), { ...operationOf('GET', '/orders'), file: 'app.ts', line: 9 }],
+    identities: USERS,
+    routes: [route],
+  })
+  expect(liveOutcome('rate.spoof-resistance', facts).outcome).toBe(outcome)
+  expect(liveOutcome('rate.headers', facts).text).toContain('The 429 of GET /orders carries no Retry-After')
+  expect(liveOutcome('rate.global-limit', facts).text).toContain('GET /agents')
+  expect(liveOutcome('rate.global-limit', facts).text).not.toContain('/orders')
 })

@@ -1,5 +1,6 @@
+import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
-import { isSuccess, type Reply, setCookiesOf } from '../reply.ts'
+import { headerOf, isSuccess, type Reply, setCookiesOf } from '../reply.ts'
 import { requestOf } from '../requests.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { cookieAlone } from './session-cookies.ts'
@@ -30,7 +31,7 @@ export async function probeCsrf(probing: Probing): Promise<void> {
     const accepted = await probing.acceptedBy(operation)
     if (accepted === null) continue
     const request = requestOf(accepted.draft)
-    const foreign = { origin: 'https://foreign.example', referer: 'https://foreign.example/' }
+    const foreign = { origin: FOREIGN, referer: `${FOREIGN}/` }
     const attempts: Reply[] = []
     const form = new URLSearchParams(
       Object.entries(accepted.draft.body ?? {}).map(([name, value]): [string, string] => [name, String(value)]),
@@ -74,4 +75,61 @@ export async function probeCsrf(probing: Probing): Promise<void> {
       }),
     )
   }
+  for (const operation of probing.wireOperations.filter(
+    ({ method, purpose }) => (method === 'PUT' || method === 'PATCH') && purpose === 'other',
+  ).slice(0, MOST_ALLOWED))
+    await probeAllowed(probing, operation, ambient, sameSite)
+}
+
+const FOREIGN = 'https://foreign.example'
+const MOST_ALLOWED = 4
+
+/** What no form can send, a script of another site can, where the answer to its preflight lets it bring the cookie. */
+async function probeAllowed(
+  probing: Probing,
+  operation: Operation,
+  ambient: Readonly<Record<string, string>>,
+  sameSite: string,
+): Promise<void> {
+  const accepted = await probing.acceptedBy(operation)
+  if (accepted === null) return
+  const request = requestOf(accepted.draft)
+  const preflight = await probing.client.send({
+    method: 'OPTIONS',
+    path: request.path,
+    headers: { origin: FOREIGN, 'access-control-request-method': operation.method, 'access-control-request-headers': 'content-type' },
+    mayFail: true,
+  })
+  const isAllowed =
+    isSuccess(preflight) &&
+    headerOf(preflight, 'access-control-allow-origin') === FOREIGN &&
+    headerOf(preflight, 'access-control-allow-credentials') === 'true' &&
+    headerOf(preflight, 'access-control-allow-methods').toUpperCase().includes(operation.method)
+  if (!isAllowed) return
+  const ask = (): Promise<Reply> =>
+    probing.client.send({
+      ...request,
+      headers: { ...request.headers, ...ambient, origin: FOREIGN, referer: `${FOREIGN}/` },
+      mayFail: true,
+      identity: accepted.session?.name ?? 'anonymous',
+    })
+  const attempts = [await ask(), await ask()]
+  const stranger = await probing.client.send({ ...request, identity: 'anonymous', mayFail: true })
+  const isSeen = attempts.every(isSuccess) && !isSuccess(stranger) && sameSite !== 'strict' && sameSite !== 'lax'
+  probing.trial(
+    'csrf',
+    trialOn(operation, {
+      name: 'allowed to other sites',
+      saw: isSeen ? 'effect' : 'no-effect',
+      effect: isSeen
+        ? `a script of any site may send it with the cookie: its origin is allowed, with credentials (SameSite ${sameSite || 'absent'})`
+        : `the request of another site got ${attempts[0]?.status ?? 0}`,
+      identity: accepted.session?.name ?? 'anonymous',
+      baseline: preflight.exchange,
+      control: stranger.exchange,
+      attempts: exchangesOf(...attempts),
+      reproduced: { count: isSeen ? 2 : 0, of: 2 },
+      details: { isAmbient: true, sameSite },
+    }),
+  )
 }

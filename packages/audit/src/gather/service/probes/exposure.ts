@@ -147,8 +147,22 @@ function looksLikeDump(reply: Reply): boolean {
     names.size >= 2 ||
     (names.size >= 1 && memory) ||
     (memory && /"(?:env|environment|argv|execPath)"\s*:/.test(body)) ||
-    /"(?:jwt_?secret|secret_?key|db_?password|database_?url)"\s*:\s*"/i.test(body)
+    /"(?:jwt_?secret|secret_?key|db_?password|database_?url)"\s*:\s*"/i.test(body) ||
+    secretsIn(jsonOf(reply)) >= 2
   )
+}
+
+const SECRET_NAME = /secret|passw(?:or)?d|api_?key|private_?key|credential|access_?key|signing_?key/i
+const HARMLESS = /public|publish|hint|label|policy|min|max|length|header|name$|field|url$|path$|file$|placeholder/i
+
+/** How many values of settings go by the name of a secret and are not masked. */
+function secretsIn(node: unknown, depth = 0): number {
+  if (typeof node !== 'object' || node === null || depth > 5) return 0
+  return Object.entries(node).reduce((count, [name, value]) => {
+    if (typeof value !== 'string') return count + secretsIn(value, depth + 1)
+    const isShown = value.length >= 6 && !/^\W*$|\*{3}|redacted|masked|hidden|\bset\b/i.test(value)
+    return count + (SECRET_NAME.test(name) && !HARMLESS.test(name) && isShown ? 1 : 0)
+  }, 0)
 }
 
 /** Asks for what should not be served; the content decides, and a path that cannot exist stands for the soft 404. */

@@ -10,6 +10,8 @@ import { BurstImpact } from './burst-impact.ts'
 import { probeWindowEdge } from './window-edge.ts'
 
 const BURST = 320
+/** Limits by the minute that services set themselves are mostly below this. */
+const LONG_BURST = 1300
 /** Slower than this, requests may stay below a limit that is there. */
 const LONGEST_BURST_MS = 10_000
 const SPOOFED = ['x-forwarded-for', 'x-real-ip', 'forwarded', 'x-client-ip', 'cf-connecting-ip', 'true-client-ip']
@@ -23,23 +25,65 @@ export async function probeLimits(probing: Probing): Promise<void> {
     return
   }
   const impact = new BurstImpact(probing)
+  const met = (await burstAt(probing, target, BURST, impact)) ?? (await burstElsewhere(probing, target))
+  if (met === null) {
+    for (const probe of ['rateSpoofing', 'rateRecovery', 'rateKeying'] as const)
+      probing.notTried(probe, 'limit', 'no-data', `no limit was met in ${BURST} requests`)
+    return
+  }
+  await spoof(probing, met.target, met.address)
+  await otherClients(probing, met.target, met.address)
+  await recovery(probing, met.target, met.address, met.limited)
+  await probeWindowEdge(probing, met.target, met.limited, met.limitedAt - 1)
+}
+
+/** A limit that a burst met. */
+interface Met {
+  readonly target: Target
+  readonly address: number
+  readonly limited: Reply
+  readonly limitedAt: number
+}
+
+/** Where a first burst met no limit: what strangers are answered, and an operation for which the source has a limit, which may be higher. */
+async function burstElsewhere(probing: Probing, first: Target): Promise<Met | null> {
+  for (const operation of listsOf(probing).slice(0, 20)) {
+    if (operation === first.operation || first.identity === 'anonymous' || limitsInSource(probing, operation) !== '') continue
+    const accepted = await probing.acceptedBy(operation)
+    if (accepted === null) continue
+    const request = requestOf(accepted.draft)
+    if (!isSuccess(await probing.client.send({ ...request, mayFail: true }))) continue
+    const met = await burstAt(probing, { operation, request, identity: 'anonymous' }, BURST)
+    if (met !== null) return met
+    break
+  }
+  for (const operation of listsOf(probing)) {
+    if (operation === first.operation || limitsInSource(probing, operation) === '') continue
+    const target = await targetOf(probing, operation)
+    if (target !== null) return burstAt(probing, target, LONG_BURST)
+  }
+  return null
+}
+
+/** Asks in a burst from an address of its own, and tells whether a limit answered. */
+async function burstAt(probing: Probing, target: Target, size: number, impact?: BurstImpact): Promise<Met | null> {
   const address = probing.client.takeNextAddress()
-  const burstSize = Math.min(BURST, Math.max(60, Math.floor(probing.client.remainingRequests / 3)))
+  const burstSize = Math.min(size, Math.max(60, Math.floor(probing.client.remainingRequests / 3)))
   const started = performance.now()
-  const replies = await impact.around(
-    () => burst(probing, target.request, address, burstSize),
-    ({ length }) => length,
-  )
+  const ask = (): Promise<readonly Reply[]> => burst(probing, target.request, address, burstSize)
+  const replies = impact === undefined ? await ask() : await impact.around(ask, ({ length }) => length)
   const first = replies[0]
   const limited = replies.find((reply) => reply.status === 429)
   const limitedAt = limited === undefined ? 0 : replies.indexOf(limited) + 1
   const answered = replies.filter((reply) => reply.status > 0 && reply.status < 500).length
   const isQuick = performance.now() - started < LONGEST_BURST_MS
+  // A limit that the source has, and that a long burst did not reach, may be higher still.
+  const isOpen = size === BURST && isQuick && answered >= replies.length * 0.95
   probing.trial(
     'rateLimit',
     trialOn(target.operation, {
       name: 'burst',
-      saw: limitedAt > 0 ? 'no-effect' : isQuick && answered >= replies.length * 0.95 ? 'effect' : 'unclear',
+      saw: limitedAt > 0 ? 'no-effect' : isOpen ? 'effect' : 'unclear',
       effect:
         limitedAt > 0
           ? `the request number ${limitedAt} of a burst got 429`
@@ -55,20 +99,12 @@ export async function probeLimits(probing: Probing): Promise<void> {
         limitHeader: first === undefined ? '' : limitHeaders(first),
         retryAfter: limited === undefined ? '' : headerOf(limited, 'retry-after'),
         remaining: replies.slice(0, 6).map(remainingOf).join(' '),
-        isWhole: burstSize === BURST,
+        isWhole: burstSize === size,
         readLimits: limitsInSource(probing, target.operation),
       },
     }),
   )
-  if (limited === undefined) {
-    for (const probe of ['rateSpoofing', 'rateRecovery', 'rateKeying'] as const)
-      probing.notTried(probe, 'limit', 'no-data', `no limit was met in ${replies.length} requests`)
-    return
-  }
-  await spoof(probing, target, address)
-  await otherClients(probing, target, address)
-  await recovery(probing, target, address, limited)
-  await probeWindowEdge(probing, target, limited, limitedAt - 1)
+  return limited === undefined ? null : { target, address, limited, limitedAt }
 }
 
 export interface Target {
@@ -79,24 +115,32 @@ export interface Target {
 
 async function cheapTarget(probing: Probing): Promise<Target | null> {
   const { check } = probing.identities
-  const cheap = probing.wireOperations.filter(
+  for (const operation of listsOf(probing).slice(0, 8)) {
+    const target = await targetOf(probing, operation)
+    if (target !== null) return target
+  }
+  return check === null ? null : { operation: check.operation, request: check.request, identity: 'anonymous' }
+}
+
+function listsOf(probing: Probing): readonly Operation[] {
+  return probing.wireOperations.filter(
     (operation) =>
       operation.method === 'GET' &&
       !operation.path.includes('{') &&
       !['health', 'metrics', 'docs', 'static', 'logout'].includes(operation.purpose),
   )
-  for (const operation of cheap.slice(0, 8)) {
-    const accepted = await probing.acceptedBy(operation)
-    if (accepted === null || operation.declaredAccess === 'privileged') continue
-    // The same headers go with each request: they must not end on the way.
-    if (accepted.session !== null && secondsLeft(accepted.session) < 120) await accepted.session.renew()
-    return {
-      operation,
-      request: { ...requestOf(accepted.draft), headers: { ...requestOf(accepted.draft).headers, ...accepted.session?.headers } },
-      identity: accepted.session?.name ?? 'anonymous',
-    }
+}
+
+async function targetOf(probing: Probing, operation: Operation): Promise<Target | null> {
+  const accepted = await probing.acceptedBy(operation)
+  if (accepted === null || operation.declaredAccess === 'privileged') return null
+  // The same headers go with each request: they must not end on the way.
+  if (accepted.session !== null && secondsLeft(accepted.session) < 120) await accepted.session.renew()
+  return {
+    operation,
+    request: { ...requestOf(accepted.draft), headers: { ...requestOf(accepted.draft).headers, ...accepted.session?.headers } },
+    identity: accepted.session?.name ?? 'anonymous',
   }
-  return check === null ? null : { operation: check.operation, request: check.request, identity: 'anonymous' }
 }
 
 /** Seconds until a session's token ends, as it says itself. */

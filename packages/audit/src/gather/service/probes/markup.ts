@@ -1,6 +1,10 @@
 import { type InjectionPoint, nameOf, sendAt } from '../injection-points.ts'
-import type { Probing } from '../probing.ts'
-import { headerOf, isHtml, isTaken, type Reply } from '../reply.ts'
+import { isSameKind } from '../kin.ts'
+import type { Operation } from '../operations.ts'
+import type { Accepted, Probing } from '../probing.ts'
+import { headerOf, isHtml, isTaken, jsonOf, type Reply } from '../reply.ts'
+import { type Draft, withValue } from '../requests.ts'
+import { idOf, itemOf, namedBy } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 export async function markup(probing: Probing, point: InjectionPoint): Promise<void> {
@@ -49,9 +53,15 @@ function executes(reply: Reply, text: string): boolean {
   )
 }
 
-/** Markup that was written into objects, looked for in every page of HTML. */
+/** A place that took markup, and what it answered. */
+interface Written {
+  readonly point: InjectionPoint
+  readonly reply: Reply
+}
+
+/** Markup that was written into objects, looked for in every page of HTML: in those that were met, and in those of what was just written. */
 export async function storedMarkup(probing: Probing, points: readonly InjectionPoint[]): Promise<void> {
-  const written = new Map<string, { readonly point: InjectionPoint; readonly reply: Reply }>()
+  const written = new Map<string, Written>()
   for (const point of points) {
     if (point.place.in !== 'body' || typeof point.value !== 'string' || written.size >= 20) continue
     const nonce = probing.values.nonce('stored')
@@ -63,25 +73,48 @@ export async function storedMarkup(probing: Probing, points: readonly InjectionP
     const accepted = await probing.acceptedBy(operation)
     if (accepted === null || !isHtml(accepted.reply)) continue
     const page = await probing.sendDraft(accepted.session, accepted.draft)
-    for (const [nonce, { point, reply }] of written) {
-      if (!executes(page, `<svg/onload=${nonce}>`)) continue
-      const again = await probing.sendDraft(accepted.session, accepted.draft)
-      probing.trial(
-        'crossSiteScripting',
-        trialOn(point.accepted.operation, {
-          name: 'stored',
-          parameter: nameOf(point),
-          saw: executes(again, `<svg/onload=${nonce}>`) ? 'effect' : 'unclear',
-          effect: `markup that was written comes back as markup in ${operation.path}`,
-          identity: point.accepted.session?.name ?? 'anonymous',
-          baseline: accepted.reply.exchange,
-          control: accepted.reply.exchange,
-          attempts: exchangesOf(reply, page, again),
-          reproduced: { count: 2, of: 2 },
-        }),
-      )
+    for (const [nonce, each] of written) {
+      if (executes(page, `<svg/onload=${nonce}>`)) await tellStored(probing, accepted, accepted.draft, nonce, each)
+      else {
+        const draft = draftOfWritten(operation, accepted, each)
+        const own = draft === null ? null : await probing.sendDraft(accepted.session, draft, { mayFail: true })
+        if (draft !== null && own !== null && executes(own, `<svg/onload=${nonce}>`)) await tellStored(probing, accepted, draft, nonce, each)
+      }
     }
   }
+}
+
+/** The page of what was just made, where the answer names it as the page's path does; null where it is the same page. */
+function draftOfWritten({ path }: Operation, accepted: Accepted, { point, reply }: Written): Draft | null {
+  const item = itemOf(path)
+  if (item === null) return null
+  const answer = jsonOf(reply)
+  const isOfCollection = isSameKind(item.collection, point.accepted.operation.path)
+  const id = namedBy(item.parameter, answer) ?? (isOfCollection ? idOf(answer) : null)
+  return id === null || id === accepted.draft.path[item.parameter]
+    ? null
+    : withValue(accepted.draft, { in: 'path', name: item.parameter }, id)
+}
+
+async function tellStored(probing: Probing, accepted: Accepted, draft: Draft, nonce: string, { point, reply }: Written): Promise<void> {
+  const { operation } = point.accepted
+  const page = await probing.sendDraft(accepted.session, draft)
+  const again = await probing.sendDraft(accepted.session, draft)
+  const count = [page, again].filter((each) => executes(each, `<svg/onload=${nonce}>`)).length
+  probing.trial(
+    'crossSiteScripting',
+    trialOn(accepted.operation, {
+      name: 'stored',
+      saw: count === 2 ? 'effect' : 'unclear',
+      effect: `markup that was written by ${operation.method} ${operation.path} (${nameOf(point)}) comes back as markup`,
+      identity: point.accepted.session?.name ?? 'anonymous',
+      baseline: accepted.reply.exchange,
+      control: accepted.reply.exchange,
+      attempts: exchangesOf(reply, page, again),
+      reproduced: { count, of: 2 },
+      details: { writtenBy: `${operation.method} ${operation.path}` },
+    }),
+  )
 }
 
 export async function missingPage(probing: Probing): Promise<void> {

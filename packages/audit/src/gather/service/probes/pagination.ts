@@ -18,15 +18,17 @@ const BEYOND_DEFAULTS = 53
 /** Lists asked for a million objects, for one, and for none in particular. */
 export async function probePagination(probing: Probing): Promise<void> {
   const lists = probing.operations.filter((operation) => operation.method === 'GET' && !/\{[^}]+\}$/.test(operation.path))
-  let hasGrown = false
+  const grown = new Set<string>()
   for (const operation of lists) {
     const accepted = await probing.acceptedBy(operation)
     if (accepted === null || itemsOf(jsonOf(accepted.reply)) === null) continue
     const list = new List(probing, operation, accepted)
     await list.ask()
-    const wanted = (isReadWhole(probing, operation) ? BEYOND_DEFAULTS : BEYOND_PAGES) - list.plainItems
-    if (!hasGrown && list.isUnpaged && wanted > 0 && (await grow(probing, operation, accepted, wanted))) {
-      hasGrown = true
+    const wanted = (list.isUnpaged && isReadWhole(probing, operation) ? BEYOND_DEFAULTS : BEYOND_PAGES) - list.plainItems
+    // One list that takes no notice of sizes, and one that does but may know no largest.
+    const kind = list.isUnpaged ? 'unpaged' : list.takesHuge ? 'paged' : null
+    if (kind !== null && !grown.has(kind) && wanted > 0 && (await grow(probing, operation, accepted, wanted))) {
+      grown.add(kind)
       await list.ask()
     }
     list.tell()
@@ -38,6 +40,8 @@ export async function probePagination(probing: Probing): Promise<void> {
 class List {
   plainItems = 0
   isUnpaged = false
+  /** It gives one object where one is asked for, and refuses no size. */
+  takesHuge = false
   private readonly probing: Probing
   private readonly operation: Operation
   private readonly accepted: Accepted
@@ -58,6 +62,7 @@ class List {
     const negative = await this.send({ [name]: '-1' })
     this.answers = { plain, one, huge, negative }
     this.plainItems = countOf(plain)
+    this.takesHuge = isSuccess(huge) && countOf(one) === 1 && this.plainItems > 1 && countOf(huge) === this.plainItems && totalOf(huge) <= this.plainItems
     this.isUnpaged = isSuccess(one) && countOf(one) === this.plainItems && this.plainItems > 1 && !tellsMore(plain)
   }
 
