@@ -61,10 +61,7 @@ export function keyOf({ method, path, parameter, name }: Trial): string {
 
 /** One finding for each defect, with the other places where it showed. */
 function merged(found: readonly { readonly trial: Trial; readonly finding: TrialFinding }[], reading: TrialReading): readonly Finding[] {
-  const groups = Map.groupBy(
-    found,
-    ({ trial }) => reading.same?.(trial) ?? keyOf(trial),
-  )
+  const groups = Map.groupBy(found, ({ trial }) => reading.same?.(trial) ?? keyOf(trial))
   return [...groups.values()].flatMap((group) => {
     const best = group.find(({ trial, finding }) => (finding.confidence ?? confidenceOf(trial)) === 'confirmed')
     const first = best ?? group[0]

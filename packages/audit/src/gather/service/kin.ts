@@ -24,7 +24,8 @@ export function kinOf(operations: readonly Operation[], method: string, collecti
   )
   const same = makers.filter(({ path }) => own.length > 0 && isEqual(coreOf(path), own))
   const nested = makers.filter(({ path }) => own.length === 1 && isNested(path, own[0] ?? ''))
-  const named = noun === undefined ? [] : makers.filter(({ path }) => isEqual(coreOf(path), [coreOf(path).at(-1) ?? '']) && isOf(path, noun))
+  const named =
+    noun === undefined ? [] : makers.filter(({ path }) => isEqual(coreOf(path), [coreOf(path).at(-1) ?? '']) && isOf(path, noun))
   const [candidates = []] = [same, nested, named].filter(({ length }) => length > 0)
   const flat = candidates.filter(({ path }) => !path.includes('{'))
   return (candidates.length === 1 ? candidates : flat.length === 1 ? flat : [])[0] ?? null

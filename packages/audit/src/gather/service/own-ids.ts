@@ -72,7 +72,8 @@ export class OwnIds {
     if (id === undefined) return true
     const collection = fill(template, ids)
     const owners = [session, ...this.probing.state.created.map(({ owner }) => owner)]
-    if (owners.some((owner) => this.probing.state.ownOf(template, collection, parameter, owner).some((object) => object.id === id))) return false
+    if (owners.some((owner) => this.probing.state.ownOf(template, collection, parameter, owner).some((object) => object.id === id)))
+      return false
     return !this.holdsUsers(template, parameter) || !this.isOurUser(id)
   }
 

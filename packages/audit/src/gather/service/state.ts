@@ -66,7 +66,8 @@ export class State {
 
   /** The operation that reads one object, by itself or in the list where it was made; with the path for it. */
   readerOf({ collection, madeAt, id }: CreatedObject): { readonly path: string; readonly isList: boolean } | null {
-    const reads = (path: string): boolean => this.operations.some((operation) => operation.method === 'GET' && fits(shape(operation.path), path))
+    const reads = (path: string): boolean =>
+      this.operations.some((operation) => operation.method === 'GET' && fits(shape(operation.path), path))
     if (reads(`${collection}/x`)) return { path: this.itemPath(collection, id), isList: false }
     const list = [madeAt, collection].find(reads)
     return list === undefined ? null : { path: list, isList: true }

@@ -63,7 +63,8 @@ export class Values {
     const made = this.object(body.schema)
     // A form with files is for the files, required or not.
     if (/multipart/i.test(body.contentType))
-      for (const [name, child] of Object.entries(body.schema.properties ?? {})) if (child.format === 'binary') made[name] = this.of(name, child)
+      for (const [name, child] of Object.entries(body.schema.properties ?? {}))
+        if (child.format === 'binary') made[name] = this.of(name, child)
     for (const [name, value] of Object.entries(known))
       if (name in made || (body.schema.required?.includes(name) ?? false)) made[name] = value
     return made

@@ -45,7 +45,8 @@ function comments(isGuarded: boolean): Handle {
     if (user === null) return [401, {}]
     if (collection === 'tickets' && below === undefined && method === 'POST') return [201, tickets.add(user, body.text)]
     if (collection === 'tickets' && tickets.of(id, user, true) === undefined) return [404, {}]
-    if (below === 'comments') return method === 'POST' ? [201, all.add(user, body.text, id)] : [200, all.list(({ parent }) => parent === id)]
+    if (below === 'comments')
+      return method === 'POST' ? [201, all.add(user, body.text, id)] : [200, all.list(({ parent }) => parent === id)]
     const comment = collection === 'comments' ? all.of(id, user, isGuarded) : undefined
     if (comment === undefined) return [404, {}]
     if (method === 'DELETE') all.remove(comment)
@@ -84,7 +85,8 @@ function files(isGuarded: boolean): Handle {
   return ({ method, path, text: sent }, user) => {
     const id = path.split('/')[2]
     if (user === null) return [401, {}]
-    if (method === 'POST') return /filename="[^"]+"/.test(sent) ? [201, { id: all.add(user, sent).id }] : [400, { error: 'file is required' }]
+    if (method === 'POST')
+      return /filename="[^"]+"/.test(sent) ? [201, { id: all.add(user, sent).id }] : [400, { error: 'file is required' }]
     const file = all.of(id, user, isGuarded)
     if (file === undefined) return [404, {}]
     if (method === 'DELETE') all.remove(file)

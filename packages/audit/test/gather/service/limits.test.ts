@@ -84,7 +84,11 @@ it.each([
 })
 
 it.each([
-  ['that trusts any forwarded address', (request: IncomingMessage) => String(request.headers['x-forwarded-for'] ?? request.socket.remoteAddress), 'fail'],
+  [
+    'that trusts any forwarded address',
+    (request: IncomingMessage) => String(request.headers['x-forwarded-for'] ?? request.socket.remoteAddress),
+    'fail',
+  ],
   ['that looks at the socket', (request: IncomingMessage) => String(request.socket.remoteAddress), 'pass'],
 ])('a high limit of one operation, which the source shows, %s', async (_name, keyOf, outcome) => {
   const counts = new Map<string, number>()

@@ -10,7 +10,12 @@ describe('line breaks in what is logged', () => {
     ['of the name', ({ email }) => `login failed for ${whole(email)}`, 'fail', 'confirmed: POST /login, body email'],
     ['of the password', ({ email, password }) => `failed: ${escaped(email)} ${whole(password)}`, 'fail', 'POST /login, body password'],
     ['escaped', ({ email, password }) => `failed: ${escaped(email)} ${escaped(password)}`, 'pass', ''],
-    ['in a log that begins each line with what was sent, broken or not', ({ email }) => whole(email).replace(/^assay\s+/, ''), 'partial', ''],
+    [
+      'in a log that begins each line with what was sent, broken or not',
+      ({ email }) => whole(email).replace(/^assay\s+/, ''),
+      'partial',
+      '',
+    ],
   ])('%s', async (_name, entry, outcome, told) => {
     const log: string[] = []
     const server = jsonServer(({ path, body }) => {

@@ -20,7 +20,9 @@ it.each<readonly [string, (value: string) => string, string]>([
     request.on('end', () => {
       if (request.method === 'POST' && request.url === '/tickets') {
         tickets.push(String((JSON.parse(body) as { subject?: unknown }).subject))
-        response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify({ id: tickets.length, ref: `T-${tickets.length}` }))
+        response
+          .writeHead(201, { 'content-type': 'application/json' })
+          .end(JSON.stringify({ id: tickets.length, ref: `T-${tickets.length}` }))
         return
       }
       const subject = tickets[Number(/^\/t\/T-(\d+)$/.exec(request.url ?? '')?.[1]) - 1]
@@ -28,12 +30,9 @@ it.each<readonly [string, (value: string) => string, string]>([
       else response.writeHead(200, { 'content-type': 'text/html' }).end(`<h1>${shown(subject)}</h1>`)
     })
   })
-  const facts = await probeAt(
-    server,
-    async (probing) => probeReflection(probing, await injectionPoints(probing)),
-    ['crossSiteScripting'],
-    { operations: [operationOf('POST', '/tickets', text('subject')), operationOf('GET', '/t/{ref}')] },
-  )
+  const facts = await probeAt(server, async (probing) => probeReflection(probing, await injectionPoints(probing)), ['crossSiteScripting'], {
+    operations: [operationOf('POST', '/tickets', text('subject')), operationOf('GET', '/t/{ref}')],
+  })
   const answer = liveOutcome('input.xss', facts)
   expect(answer.outcome, answer.text).toBe(outcome)
   if (outcome === 'fail') expect(answer.text).toContain('confirmed: GET /t/{ref}: markup that was written by POST /tickets (body subject)')

@@ -38,7 +38,12 @@ function signingWith(secret: string, settings: Place['settings']): ReturnType<ty
 describe('a signing secret', () => {
   it.each<readonly [string, Place, string, string]>([
     ['that nobody tells', { secret: 'kettle-orchid' }, 'pass', ''],
-    ['of the source', { secret: 'kettle-orchid', source: "jwtSecret: process.env.JWT_SECRET || 'kettle-orchid'," }, 'fail', 'stands in the source'],
+    [
+      'of the source',
+      { secret: 'kettle-orchid', source: "jwtSecret: process.env.JWT_SECRET || 'kettle-orchid'," },
+      'fail',
+      'stands in the source',
+    ],
     ['of the source, long', { secret: LONG, source: `SECRET_KEY = "${LONG}"` }, 'fail', 'of 40 characters'],
     ['short, in an answer', { secret: 'kettle-orchid', settings: { signing: 'kettle-orchid' } }, 'fail', 'that an answer tells'],
     ['long, in an answer', { secret: LONG, settings: { signing: LONG } }, 'pass', ''],

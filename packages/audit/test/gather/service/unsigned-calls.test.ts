@@ -10,7 +10,13 @@ describe('calls of others', () => {
   }
   const plain = operationOf('POST', '/hooks/mail', text('order'))
   it.each<readonly [string, typeof plain, string, (signature: string | undefined) => number, string]>([
-    ['that need no signature though a wrong one is refused', signed, 'x-gateway-signature', (given) => (given === undefined ? 200 : 401), 'fail'],
+    [
+      'that need no signature though a wrong one is refused',
+      signed,
+      'x-gateway-signature',
+      (given) => (given === undefined ? 200 : 401),
+      'fail',
+    ],
     ['the same, under a usual name', plain, 'x-hub-signature-256', (given) => (given === undefined ? 202 : 403), 'fail'],
     ['that need one', signed, 'x-gateway-signature', () => 401, 'pass'],
     ['that look at none', plain, 'x-signature', () => 200, 'pass'],

@@ -75,9 +75,9 @@ export async function probeCsrf(probing: Probing): Promise<void> {
       }),
     )
   }
-  for (const operation of probing.wireOperations.filter(
-    ({ method, purpose }) => (method === 'PUT' || method === 'PATCH') && purpose === 'other',
-  ).slice(0, MOST_ALLOWED))
+  for (const operation of probing.wireOperations
+    .filter(({ method, purpose }) => (method === 'PUT' || method === 'PATCH') && purpose === 'other')
+    .slice(0, MOST_ALLOWED))
     await probeAllowed(probing, operation, ambient, sameSite)
 }
 

@@ -1,8 +1,8 @@
 import type { Probing } from '../probing.ts'
 import { isSuccess } from '../reply.ts'
 import { tokensOf } from '../session.ts'
-import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { textsIn } from '../tree-texts.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 const PAIR =
   /(?:e?mail|user(?:name)?|login)["'`]?\s*[:=]\s*["'`]([^"'`\s,]{3,60})["'`][^\n]{0,120}?(?:pass(?:word|wd)?|pwd)["'`]?\s*[:=]\s*["'`]([^"'`\s,]{3,60})["'`]/gi

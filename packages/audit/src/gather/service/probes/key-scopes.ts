@@ -87,10 +87,7 @@ async function tellWrite(
 }
 
 /** Operations that make something which their list shows. */
-async function writersOf(
-  probing: Probing,
-  issuer: Operation,
-): Promise<readonly { readonly writer: Accepted; readonly path: string }[]> {
+async function writersOf(probing: Probing, issuer: Operation): Promise<readonly { readonly writer: Accepted; readonly path: string }[]> {
   const writers: { writer: Accepted; path: string }[] = []
   for (const operation of probing.operations) {
     if (operation.method !== 'POST' || operation.purpose !== 'other' || operation === issuer || operation.path.includes('{')) continue

@@ -78,7 +78,8 @@ export async function storedMarkup(probing: Probing, points: readonly InjectionP
       else {
         const draft = draftOfWritten(operation, accepted, each)
         const own = draft === null ? null : await probing.sendDraft(accepted.session, draft, { mayFail: true })
-        if (draft !== null && own !== null && executes(own, `<svg/onload=${nonce}>`)) await tellStored(probing, accepted, draft, nonce, each)
+        if (draft !== null && own !== null && executes(own, `<svg/onload=${nonce}>`))
+          await tellStored(probing, accepted, draft, nonce, each)
       }
     }
   }

@@ -238,16 +238,7 @@ async function deleteAnother(probing: Probing, operation: Operation, owner: Sess
   const isSilent = last !== undefined && isTaken(last) && count === 0
   report(probing, operation, {
     name: 'delete',
-    saw:
-      count === 2
-        ? 'effect'
-        : count === 1
-          ? 'unclear'
-          : isSilent
-            ? isStill
-              ? 'no-effect'
-              : 'unclear'
-            : sawWithout(last),
+    saw: count === 2 ? 'effect' : count === 1 ? 'unclear' : isSilent ? (isStill ? 'no-effect' : 'unclear') : sawWithout(last),
     effect:
       count > 0
         ? `${other.name} deleted the object of ${owner.name}; its owner gets ${after?.status ?? 0}`

@@ -62,7 +62,8 @@ class List {
     const negative = await this.send({ [name]: '-1' })
     this.answers = { plain, one, huge, negative }
     this.plainItems = countOf(plain)
-    this.takesHuge = isSuccess(huge) && countOf(one) === 1 && this.plainItems > 1 && countOf(huge) === this.plainItems && totalOf(huge) <= this.plainItems
+    this.takesHuge =
+      isSuccess(huge) && countOf(one) === 1 && this.plainItems > 1 && countOf(huge) === this.plainItems && totalOf(huge) <= this.plainItems
     this.isUnpaged = isSuccess(one) && countOf(one) === this.plainItems && this.plainItems > 1 && !tellsMore(plain)
   }
 

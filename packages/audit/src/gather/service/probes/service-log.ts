@@ -98,7 +98,11 @@ async function forge(probing: Probing, secret: string): Promise<readonly Forgery
   const { identities, client, values } = probing
   const { login, loginField } = identities
   const places: [Operation | null, string, (text: string) => Promise<Reply | null>][] = [
-    [null, 'query note', (text) => client.send({ method: 'GET', path: `/${values.nonce('path')}?note=${encodeURIComponent(text)}`, mayFail: true })],
+    [
+      null,
+      'query note',
+      (text) => client.send({ method: 'GET', path: `/${values.nonce('path')}?note=${encodeURIComponent(text)}`, mayFail: true }),
+    ],
   ]
   if (login !== null)
     places.unshift(
@@ -111,7 +115,14 @@ async function forge(probing: Probing, secret: string): Promise<readonly Forgery
     const words = [word(), word()] as const
     const plainWord = word()
     const replies = [await send(broken(words[0])), await send(broken(words[1]))]
-    forgeries.push({ operation, parameter, words, plainWord, replies, plainReply: await send(`assay ${plainWord} level=info forged entry`) })
+    forgeries.push({
+      operation,
+      parameter,
+      words,
+      plainWord,
+      replies,
+      plainReply: await send(`assay ${plainWord} level=info forged entry`),
+    })
   }
   return forgeries
 }

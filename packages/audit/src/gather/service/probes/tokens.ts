@@ -5,8 +5,8 @@ import { isRefusal, isSuccess, normalised, obstacleOf, type Reply } from '../rep
 import { claimsOf, type Session, tokenHeaderOf } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { COMMON_SECRETS } from './common-secrets.ts'
-import { type ToldSecret, toldSecrets } from './told-secrets.ts'
 import { probeKeyAddress } from './token-key-address.ts'
+import { type ToldSecret, toldSecrets } from './told-secrets.ts'
 
 const HMAC: Readonly<Record<string, string>> = { HS256: 'sha256', HS384: 'sha384', HS512: 'sha512' }
 
