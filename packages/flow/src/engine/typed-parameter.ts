@@ -15,7 +15,8 @@ import { clearTaints, NOTHING, SOME_NUMBER, type Value } from './value.ts'
 
 /** Types whose values are no free text once the framework has validated them. */
 const SAFE_TYPES =
-  /^(?:int|float|bool|UUID[1-5]?|date|datetime|time|timedelta|Decimal|PositiveInt|NonNegativeInt|NegativeInt|PositiveFloat|IPv[46]Address|IPvAnyAddress|number|boolean|ObjectId|PydanticObjectId|conint|confloat|StrictInt|StrictBool|Enum)$/
+  /^(?:int|float|bool|UUID[1-5]?|date|datetime|time|timedelta|Decimal|PositiveInt|NonNegativeInt|NegativeInt|PositiveFloat|(?:Aware|Naive|Past|Future)(?:Date|Datetime)|ByteSize|IPv[46]Address|IPvAnyAddress|number|boolean|ObjectId|PydanticObjectId|conint|confloat|StrictInt|StrictBool|Enum)$/
+const TEXT_TYPES = /^(?:str|string|StrictStr|EmailStr|constr|SecretStr)$/
 const LITERAL = /^(?:Literal|literal:.*)$/
 const DEEPEST_DEPENDENCY = 8
 
@@ -161,8 +162,7 @@ export function typedValue(act: Activation, scope: Scope, type: TypeReference | 
       parts.find((part) => part.taints.length > 0 || part.objects.length > 0 || part.hint !== null) ?? parts[0] ?? tainted(act, place, '')
     )
   }
-  if (short === 'str' || short === 'string' || short === 'EmailStr' || short === 'constr' || short === 'SecretStr')
-    return tainted(act, place, 'string')
+  if (TEXT_TYPES.test(short)) return tainted(act, place, 'string')
   if (/^(?:AnyUrl|AnyHttpUrl|HttpUrl)$/.test(short))
     return { ...tainted(act, place, 'string'), hint: { kind: 'library', name: 'pydantic.HttpUrl', origin: null, details: null } }
   if (short === 'list' || short === 'List' || short === 'set' || short === 'Sequence') {
@@ -183,7 +183,10 @@ function namedTypeValue(act: Activation, scope: Scope, type: TypeReference, plac
   const found = act.engine.denoter.instanceOfType(scope, type)
   const denoted: Denotation = found.kind === 'annotated' ? instanceOf(found.type) : found
   if (denoted.kind === 'library' && /^typing(?:_extensions)?\.Literal\b/.test(denoted.name)) return { ...NOTHING, type: 'string' }
-  if (denoted.kind === 'library' && SAFE_TYPES.test(denoted.name.replace(/\(\)$/, '').split('.').at(-1) ?? '')) return SOME_NUMBER
+  const short = denoted.kind === 'library' ? (denoted.name.replace(/\(\)$/, '').split('.').at(-1) ?? '') : ''
+  if (SAFE_TYPES.test(short)) return SOME_NUMBER
+  // `Email = Annotated[EmailStr, Field(max_length=254)]`
+  if (TEXT_TYPES.test(short)) return tainted(act, place, 'string')
   if (denoted.kind === 'instance') {
     if (isEnum(act, denoted.module, denoted.class)) return { ...NOTHING, type: 'string' }
     if (place.depth < 4) return modelValue(act, denoted.module, denoted.class, place)

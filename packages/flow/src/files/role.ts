@@ -11,7 +11,7 @@ const SCRIPT_FOLDER =
 /** `src/tools/ping.js`, `app/samples/routes.py`: below the sources of the service such a folder is a part of it. */
 const PART_OF_SERVICE = /((?:^|\/)(?:src|app|server|api|backend)\/(?:[^/]+\/)*?)(?:tools?|samples?|demos?)\//i
 const SCRIPT_FILE =
-  /(?:^|\/)(?:setup|manage|fabfile|gulpfile|Gruntfile|webpack[^/]*|rollup[^/]*|vite|babel|eslint[^/]*|\.eslintrc|prettier[^/]*|\.prettierrc|postcss|tailwind|jest|next|nuxt|knexfile|seed|seeds?[-_][^/]*|[^/]*[-_]seed)\.\w+$/i
+  /(?:^|\/)(?:setup|manage|cli|fabfile|gulpfile|Gruntfile|webpack[^/]*|rollup[^/]*|vite|babel|eslint[^/]*|\.eslintrc|prettier[^/]*|\.prettierrc|postcss|tailwind|jest|next|nuxt|knexfile|seed|seeds?[-_][^/]*|[^/]*[-_]seed)\.\w+$/i
 /** Configuration of tools; `session.config.ts` is the service's own. */
 const TOOL_CONFIGURATION =
   /(?:^|\/)(?:webpack[^/]*|rollup|vite|vitest|babel|eslint|prettier|postcss|tailwind|jest|next|nuxt|tsup|tsdown|esbuild|svelte|astro|drizzle|playwright|cypress|karma|commitlint|lint-staged|release|stylelint|metro|remix|react-router|capacitor|sanity|ecosystem|turbo|knip|typedoc|docusaurus|graphql|codegen|orval|craco|unocss?|vue|quasar|gatsby|snowpack|parcel|wdio|nightwatch|stryker|plop|pm2)\.config\.\w+$/i

@@ -98,7 +98,8 @@ export const passwordFields: CallFinder = (context, call) => {
   const least = constantOf(
     argumentAt(context, call, /MinLength|class-validator/.test(call.name) ? 0 : -1, 'min_length') ?? argumentAt(context, call, -1, 'min'),
   )
-  if (typeof least === 'number') report(context, call, call.call, least)
+  // As in the schema of a login, where a minimum of one says that something has to be sent.
+  if (typeof least === 'number' && least > 1) report(context, call, call.call, least)
 }
 
 const POLICY_LIBRARY =

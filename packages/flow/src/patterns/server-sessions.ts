@@ -50,7 +50,7 @@ export function withCallbacks({ module, function: fn }: Scope): readonly Scope[]
 
 /** What ends a session, or takes the caller out of it. */
 const ENDS =
-  /\.(?:destroy|regenerate|logout|logOut|invalidate|revoke\w*|delete)\s*\(|session(?:\.\w+)?\s*=\s*(?:null|undefined|\{\})|delete\s+\w+\.session|session\.\w+\s*=\s*(?:null|undefined|false)/i
+  /\bsession\.destroy\b|\.(?:destroy|regenerate|logout|logOut|invalidate|revoke\w*|delete)\s*\(|session(?:\.\w+)?\s*=\s*(?:null|undefined|\{\})|delete\s+\w+\.session|session\.\w+\s*=\s*(?:null|undefined|false)/i
 /** What a logout does elsewhere: a store of sessions, a list of tokens. */
 const DEEPEST = 3
 

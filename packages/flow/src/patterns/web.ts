@@ -1,3 +1,4 @@
+import type { Constant } from '../ir/ir.ts'
 import { nameTest } from '../remembered.ts'
 import { isConstant, nameOf, type SeenCall } from '../routes/reader.ts'
 import { argumentAt, constantOf, optionOf, type PatternContext } from './context.ts'
@@ -98,10 +99,10 @@ function setsHeaders(context: PatternContext): boolean {
     for (const fn of module.functions) {
       for (const block of fn.blocks) {
         for (const instruction of block.instructions) {
+          const written = instruction.op === 'const' ? textOfConstant(instruction.value) : ''
           const isHeader =
-            (instruction.op === 'const' &&
-              typeof instruction.value === 'string' &&
-              (HEADER_NAME.test(instruction.value) || instruction.value === 'django.middleware.security.SecurityMiddleware')) ||
+            HEADER_NAME.test(written) ||
+            written === 'django.middleware.security.SecurityMiddleware' ||
             (instruction.op === 'dict' && instruction.entries.some((entry) => entry.kind === 'entry' && HEADER_NAME.test(entry.key)))
           if (!isHeader) continue
           found = true
@@ -112,6 +113,10 @@ function setsHeaders(context: PatternContext): boolean {
   }
   return found
 }
+
+/** A text, or the bytes that ASGI has for names: `(b'x-content-type-options', b'nosniff')`. */
+const textOfConstant = (value: Constant): string =>
+  typeof value === 'string' ? value : typeof value === 'object' && value !== null && 'bytes' in value ? value.bytes : ''
 
 const LARGE_BODY = 10_000_000
 /** Libraries of which anything is looked at here. */

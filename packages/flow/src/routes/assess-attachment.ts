@@ -167,6 +167,7 @@ function guardOf(
     if (isLimiter || promised === null || denoted.kind === 'constant' || denoted.kind === 'dict') return null
     return { kind: promised, name, place, proof: 'named' }
   }
+  if (call !== null && isSwitchedOff(reader, call)) return { kind: 'authentication', name, place, proof: 'declared-open' }
   const verdict = bodyVerdict(reader, code.target, code.manner)
   const refusesCaller =
     verdict.refuses &&
@@ -174,7 +175,11 @@ function guardOf(
   // What only refuses those who come too often guards nothing.
   if (isLimiter && !verdict.statuses.has(401) && !verdict.statuses.has(403)) return null
   if (promised === null && !refusesCaller) return null
-  if (promised === null && onlyOtherStatuses(verdict)) return null
+  // `loadMember` looks up who is calling for those that ask later: it is no guard that fails.
+  if (!verdict.refuses && !verdict.asksLibrary && LOADS.test(name)) return null
+  // Whoever asks for what is not his is told that there is none.
+  const hides = verdict.statuses.has(404) && asksOfObject(reader, code.target)
+  if (promised === null && onlyOtherStatuses(verdict) && !hides) return null
   // `member` that answers 401 asks who calls, not whose the thing is.
   const asksOnlyWho = promised === 'owner' && verdict.statuses.has(401) && !verdict.statuses.has(403) && !verdict.statuses.has(404)
   const asked = asksOnlyWho ? 'authentication' : (promised ?? kindOfVerdict(verdict))
@@ -182,6 +187,20 @@ function guardOf(
   const refuses = verdict.refuses && (kind !== 'role' || refusesUnknownRole(reader, code.target, code.manner))
   return { kind, name, place, proof: refuses ? 'refuses' : verdict.asksLibrary ? 'named' : 'never-refuses' }
 }
+
+/** `@endpoint(login=False)`, `guard({ public: true })`: the maker of the guard is told to ask nobody. */
+function isSwitchedOff(reader: Reader, call: SeenCall): boolean {
+  const asks = /^(?:login|auth|authenticated?|authentication|protected|secured?|(?:login|auth)_?required|requires?_?(?:login|auth|user))$/i
+  const frees = /^(?:public|anonymous|allow_?anonymous|is_?public|skip_?auth|no_?auth)$/i
+  const given = call.call.args.flatMap((argument): readonly (readonly [string, Denotation])[] => {
+    const denoted = reader.denoter.denote(call, argument.value)
+    if (argument.kind === 'named') return [[argument.name, denoted]]
+    return denoted.kind === 'dict' ? [...denoted.entries] : []
+  })
+  return given.some(([key, value]) => (asks.test(key) && isConstant(value, false)) || (frees.test(key) && isConstant(value, true)))
+}
+
+const LOADS = /^(?:\w+\.)*(?:load|attach|populate|fetch|hydrate|inject|resolve|find|read|restore|set|add|with)(?:[_A-Z]|$)/
 
 function placeOfAttachment(reader: Reader, { scope, slot }: Attachment, call: SeenCall | null): GuardFact['place'] {
   if (call !== null) return placeAt(reader, call, call.call.start, call.call.end)

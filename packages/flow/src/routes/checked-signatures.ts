@@ -1,6 +1,7 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { GuardFact } from '../facts.ts'
 import type { IrFunction, Slot } from '../ir/ir.ts'
+import { comesFrom } from './comes-from.ts'
 import { leadsToRefusal } from './handler-guards.ts'
 import { definitionBehind, type FunctionRef, isConstant, placeAt, type Reader, type SeenCall } from './reader.ts'
 import { BODY, CHOSEN, CONTEXT, CREDENTIAL, HEADER, REQUEST, type TagReader } from './value-tags.ts'
@@ -75,8 +76,14 @@ function helperBehind(reader: Reader, target: FunctionRef, condition: Slot, tags
     return asked < 0 ? null : helperBehind(reader, target, asked, tags, depth + 1)
   }
   const call = instruction.op === 'call' ? (reader.seenCall(instruction) ?? null) : null
-  return call?.call.args.some(({ value }) => (tags.tags(target, value) & OF_REQUEST) !== 0) === true ? call : null
+  if (call === null) return null
+  // What a wrapper of the tree hands to the handler it wraps is of the request too, whatever it is called there.
+  const isOfWrapped = call.call.args.some(({ value }) => ownParameters(target).some((slot) => comesFrom(target, value, slot)))
+  return isOfWrapped || call.call.args.some(({ value }) => (tags.tags(target, value) & OF_REQUEST) !== 0) ? call : null
 }
+
+const ownParameters = ({ function: fn }: FunctionRef): readonly Slot[] =>
+  fn.parameters.flatMap(({ slot }) => (slot === fn.selfSlot ? [] : [slot]))
 
 function isNothing(reader: Reader, target: FunctionRef, slot: Slot): boolean {
   const denoted = reader.denoter.denote(target, slot)

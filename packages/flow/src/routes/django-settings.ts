@@ -7,6 +7,7 @@ import { bodyVerdict } from './guard-proof.ts'
 import { dictEntries } from './handler-values.ts'
 import { KNOWN_GUARDS } from './known-guards.ts'
 import { itemsOf } from './python-routers.ts'
+import { limitsInside } from './rate-limits.ts'
 import { callBehind, isServed, placeAt, placeOfFunction, type Reader, type SlotRef, stringAt, stringsAt } from './reader.ts'
 
 /** What the settings of a Django project say of every view. */
@@ -20,6 +21,8 @@ export interface DjangoSettings {
   readonly defaultThrottles: readonly string[]
   /** Middleware of the tree that answers 429 by itself. */
   readonly middlewareLimits: readonly string[]
+  /** What counts attempts to sign in: backends of the tree and of libraries. */
+  readonly loginLimits: readonly string[]
   /** Guards of the documentation that drf-spectacular serves. */
   readonly documentationGuards: readonly GuardFact[]
   readonly paginates: boolean
@@ -34,6 +37,7 @@ export function readDjangoSettings(reader: Reader): DjangoSettings {
     defaultObjectGuards: [] as GuardFact[],
     defaultThrottles: [] as string[],
     middlewareLimits: [] as string[],
+    loginLimits: [] as string[],
     documentationGuards: [] as GuardFact[],
     paginates: false,
   }
@@ -45,6 +49,8 @@ export function readDjangoSettings(reader: Reader): DjangoSettings {
       if (names.some((name) => /LoginRequiredMiddleware$/.test(name))) found.requiresLogin = placeOfSlot(reader, module, slot)
       found.middlewareLimits.push(...names.filter((name) => isLimiter(reader, module, name)))
     }
+    for (const slot of slotsNamed(module, /^AUTHENTICATION_BACKENDS$/))
+      found.loginLimits.push(...allStrings(reader, module, slot).filter((name) => countsLogins(reader, module, name)))
     for (const slot of slotsNamed(module, /^SPECTACULAR_SETTINGS$/))
       for (const entry of dictEntries({ module, function: functionAt(module, 0) }, slot))
         if (entry.key === 'SERVE_PERMISSIONS')
@@ -54,6 +60,14 @@ export function readDjangoSettings(reader: Reader): DjangoSettings {
     for (const slot of slotsNamed(module, /^REST_FRAMEWORK$/)) readRestFramework(reader, module, slot, found)
   }
   return found
+}
+
+/** `axes.backends.AxesStandaloneBackend`, and a backend of the tree whose `authenticate` counts before it looks at the password. */
+function countsLogins(reader: Reader, settings: Module, dotted: string): boolean {
+  if (/^axes\./.test(dotted)) return true
+  const backend = classNamed(reader, settings, dotted)
+  const method = backend.kind === 'class' ? reader.denoter.member(backend, 'authenticate') : UNKNOWN
+  return method.kind === 'function' && limitsInside(reader, reader.callsIn(method.function)).length > 0
 }
 
 function readRestFramework(

@@ -43,6 +43,19 @@ export function readDjango(reader: Reader, nodes: Map<string, RouterNode>): void
   if (![...nodes.values()].some(({ framework, routes }) => framework === 'django' && routes.some(({ handler, owner }) => handler ?? owner)))
     for (const [module, routes] of unlistedViews(reader, walk.settings, served))
       addNode(walk, `${module.file}:unlisted`).routes.push(...routes)
+  limitLogins(walk)
+}
+
+/** What counts attempts to sign in does so wherever somebody signs in. */
+function limitLogins({ nodes, settings: { loginLimits } }: Walk): void {
+  if (loginLimits.length === 0) return
+  for (const node of nodes.values()) {
+    if (node.framework !== 'django') continue
+    node.routes.forEach((route, index) => {
+      if (/log_?in|sign_?in|(?:obtain|get)_?token|TokenObtain/i.test(`${route.path} ${route.handlerName}`))
+        node.routes[index] = { ...route, rateLimits: [...route.rateLimits, ...loginLimits] }
+    })
+  }
 }
 
 interface Walk {
@@ -273,7 +286,12 @@ function libraryView({ reader, settings }: Walk, call: SeenCall, path: string, n
     handlerName: short,
     owner: null,
     attachments: [],
-    guards: /^Spectacular/.test(short) ? settings.documentationGuards.map((guard) => ({ ...guard, level: 'route' })) : [],
+    guards: /^Spectacular/.test(short)
+      ? settings.documentationGuards.map((guard) => ({ ...guard, level: 'route' }))
+      : /^PasswordChange(?:Done)?View$/.test(short)
+        ? // Its `dispatch` is `login_required` in Django itself.
+          [{ kind: 'authentication', name: short, place: placeOfCall(reader, call), level: 'route', proof: 'refuses' }]
+        : [],
     rateLimits: [],
     parameters: [],
     body: null,

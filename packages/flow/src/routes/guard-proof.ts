@@ -206,8 +206,16 @@ function callEffect(walk: Walk, call: Extract<Instruction, { op: 'call' }>, isCa
     const denoted = reader.denoter.denote(target, first.value)
     if (isConstant(denoted, 'route') || isConstant(denoted, null) || (denoted.kind === 'constant' && denoted.value === undefined))
       return 'goes-on'
+    // `next(plot ? undefined : new HttpError(404))`
+    const either = definitionsOf(target.module, target.function, first.value).flatMap((one) =>
+      one.kind === 'instruction' && one.instruction.op === 'move' ? [one.instruction.src] : [],
+    )
+    if (either.length > 1 && either.some((slot) => isErrorArgument(walk, slot) && !isAccident(walk, slot))) {
+      walk.refuses = true
+      return 'goes-on'
+    }
     // Express and Fastify take an argument for an error; call_next of Starlette takes the request.
-    return isErrorArgument(walk, first.value) ? 'ends' : 'goes-on'
+    return isErrorArgument(walk, first.value) && !isAccident(walk, first.value) ? 'ends' : 'goes-on'
   }
   const handed = handedOn(walk, call)
   if (handed !== null) {
@@ -217,6 +225,21 @@ function callEffect(walk: Walk, call: Extract<Instruction, { op: 'call' }>, isCa
   }
   if (isCaught) return 'none'
   return endsRequest(walk, seen) ? (refusesAlways(seen) ? 'ends' : markRefusal(walk)) : 'none'
+}
+
+/**
+ * `catch (error) { next(error) }` in a middleware that only loads who is calling: what fails there is the store, and whoever sent no session
+ * passes. Where something in it throws for strangers, the same words are the refusal.
+ */
+function isAccident({ reader, target, depth }: Walk, slot: Slot): boolean {
+  if (definitionBehind(target, slot)?.instruction.op !== 'catch') return false
+  if (target.function.blocks.some(({ terminator, handler }) => terminator.op === 'throw' && handler !== -1)) return false
+  return !reader.callsIn(target.function).some((call) => {
+    if (VERIFYING_CALL.test(call.name) || REFUSING_CALL.test(call.name) || REFUSING_METHODS.has(call.method)) return true
+    if (call.callee.kind !== 'function')
+      return guardKindOfName(call.method) !== null || /verify|authenticate|authorize|decode|decrypt|unseal/i.test(call.method || call.name)
+    return bodyVerdict(reader, { module: call.callee.module, function: call.callee.function }, 'returns', depth + 1).refuses
+  })
 }
 
 /** A call that refuses some requests and lets the others on. */

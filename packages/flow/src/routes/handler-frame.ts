@@ -24,6 +24,7 @@ export function handlerFrame(placed: PlacedRoute, target: IrFunction): Frame {
       )
     else if (framework === 'graphql-class' || framework === 'graphql-python')
       tags.set(parameter.slot, resolverTags(parameter.name, framework))
+    else if ((framework === 'starlette' || framework === 'aiohttp') && index > 0) tags.set(parameter.slot, handedTags(parameter.name))
     else if (framework === 'next' && /^(?:res|response)$/.test(parameter.name)) tags.set(parameter.slot, RESPONSE)
     else tags.set(parameter.slot, positional(framework, index, parameters.length))
   })
@@ -37,6 +38,16 @@ export function handlerFrame(placed: PlacedRoute, target: IrFunction): Frame {
     [target, tags],
     ...(outer === null ? [] : [[outer.function, new Map((sockets ?? []).map(({ slot }) => [slot, CONTEXT]))] as const]),
   ])
+}
+
+/** These frameworks pass the request alone: what comes after it a decorator of the tree has found, the caller or what was sent. */
+function handedTags(name: string): Tags {
+  if (IDENTITY_NAME.test(name) || /^(?:user|account|member|customer|principal|actor)(?:_id)?$/.test(name)) return IDENTITY
+  return /^(?:store|db|database|conn|connection|session|pool|settings|config|app|redis|cache|services?|repos?|repositor(?:y|ies))$/.test(
+    name,
+  )
+    ? 0
+    : CHOSEN | BODY
 }
 
 /** Resolvers take what the caller names, an `info` or a context, and in classes what decorators of the tree inject. */

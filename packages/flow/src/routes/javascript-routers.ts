@@ -12,6 +12,7 @@ import {
   callBehind,
   entryOf,
   isServed,
+  listedArguments,
   nameOf,
   placeAt,
   placeOfCall,
@@ -62,7 +63,7 @@ function readCall(walk: Walk, call: SeenCall): void {
   const chained = routeChain(walk, call)
   if (chained !== null) {
     if (method === 'all' && refusesMethod(walk, call)) return
-    addRoute(walk, chained.node, call, VERBS[method] ?? 'ANY', chained.path, positionalArguments(call.call))
+    addRoute(walk, chained.node, call, VERBS[method] ?? 'ANY', chained.path, listedArguments(call.call))
     return
   }
   const node = receiverNode(walk, call)
@@ -122,7 +123,7 @@ function routeChain(walk: Walk, call: SeenCall): { readonly node: RouterNode; re
 }
 
 function readVerb(walk: Walk, node: RouterNode, call: SeenCall): void {
-  const [first, ...rest] = positionalArguments(call.call)
+  const [first, ...rest] = listedArguments(call.call)
   if (first === undefined) return
   const paths = pathsAt(walk.reader, call, first)
   // `app.get('title')` reads a setting; `router.all(handler)` has no path.
@@ -286,7 +287,7 @@ function runs(walk: Walk, call: SeenCall, callback: IrFunction): boolean {
 }
 
 function readUse(walk: Walk, node: RouterNode, call: SeenCall): void {
-  const slots = positionalArguments(call.call)
+  const slots = listedArguments(call.call)
   const first = slots[0]
   if (first === undefined) return
   if (readTable(walk, node, call)) return
@@ -374,7 +375,7 @@ function readRouteCall(walk: Walk, node: RouterNode, call: SeenCall): void {
 
 /** `app.on(['GET', 'POST'], '/path', handler)` of Hono. */
 function readOn(walk: Walk, node: RouterNode, call: SeenCall): void {
-  const [methodSlot, pathSlot, ...handlers] = positionalArguments(call.call)
+  const [methodSlot, pathSlot, ...handlers] = listedArguments(call.call)
   if (node.framework !== 'hono' || methodSlot === undefined || pathSlot === undefined) return
   for (const path of stringsAt(walk.reader, call, pathSlot)) {
     for (const method of stringsAt(walk.reader, call, methodSlot)) addRoute(walk, node, call, method.toUpperCase(), path, handlers)

@@ -255,4 +255,4 @@ export const guardKindOfName = remembered((name): GuardFact['kind'] | null => {
 
 /** Names that speak of the caller's identity: what a guard reads and an owner condition compares with. */
 export const IDENTITY_NAME =
-  /^(?:current_?user|current_?user_?id|logged_?in_?user|auth_?user|authenticated_?user|session_?user|req_?user|request_?user|jwt_?(?:identity|payload|claims)|identity|principal|claims|current_?tenant|caller|viewer|me|user_?session|current_?account|token_?(?:data|payload|user))$/i
+  /^(?:current_?user|current_?user_?id|logged_?in_?user|auth_?user|authenticated_?user|session_?(?:user|account|member)|req_?user|request_?user|jwt_?(?:identity|payload|claims)|identity|principal|claims|current_?tenant|caller|viewer|me|user_?session|current_?account|token_?(?:data|payload|user))$/i

@@ -48,10 +48,22 @@ export function limitsInside(reader: Reader, calls: readonly SeenCall[]): readon
         ? bodyVerdict(reader, { module: call.callee.module, function: call.callee.function }, 'returns')
         : null
     const isNamed = call.callee.kind === 'function' && LIMITER_NAME.test(call.callee.function.name.replace(/([a-z])([A-Z])/g, '$1_$2'))
-    const isOwn = verdict?.refuses === true && (isNamed || verdict.statuses.has(429))
+    const isOwn =
+      (verdict?.refuses === true && (isNamed || verdict.statuses.has(429))) ||
+      (call.callee.kind === 'function' && countsAttempts(reader, call.callee.module, call.callee.function))
     return isLibrary || isOwn ? [textAt(reader, call.module, call.call.start, call.call.end)] : []
   })
 }
+
+/** A function that counts something up which ends after a while: `cache.incr(key) <= limit`, `multi().incr(key).expire(key, 60)`. */
+export function countsAttempts(reader: Reader, module: Module, fn: IrFunction): boolean {
+  const text = reader.textOf(module.file).slice(fn.start, Math.min(fn.end, fn.start + LONGEST_COUNTER))
+  return COUNTS_UP.test(text) && ENDS.test(text) && /[<>]=?/.test(text)
+}
+
+const LONGEST_COUNTER = 1500
+const COUNTS_UP = /\.(?:incr|incrby|increment|hincrby|zadd|consume)\s*\(|['"`]INCR['"`]/i
+const ENDS = /expire|ttl|window|timeout|setex|\bEX\b|\bPX\b|minutes|seconds/i
 
 /** "5 per minute", or the text of the call that made the limiter. */
 function limitText(reader: Reader, { scope, slot }: Attachment, call: SeenCall | null, name: string): string {

@@ -32,7 +32,7 @@ import { readPothos } from './pothos.ts'
 import { purposeOf } from './purpose.ts'
 import { limitsInside, refusesByCount } from './rate-limits.ts'
 import type { FunctionRef, Reader } from './reader.ts'
-import { type PlacedRoute, placeRoutes, type RouterNode } from './router-graph.ts'
+import { type FoundRoute, type PlacedRoute, placeRoutes, type RouterNode } from './router-graph.ts'
 import { readSanic } from './sanic.ts'
 import { readServerActions } from './server-actions.ts'
 import { commandsOfPath, socketCommands } from './socket-commands.ts'
@@ -120,6 +120,7 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
   guards.push(...inside.guards)
   if (placed.route.handler !== null) rateLimits.push(...limitsInside(reader, reader.callsIn(placed.route.handler.function)))
   if (placed.route.handler !== null && refusesByCount(reader, placed.route.handler)) rateLimits.push('answers 429')
+  if (placed.route.handler === null) rateLimits.push(...limitsOfView(reader, route.owner))
   const parameters = parametersOf(placed, inside.bodyFields)
   const purpose = purposeOf(method, template.path, route.handlerName)
   const byWork = purpose === 'other' ? credentialPurpose(reader, { method, path: template.path, guards }, placed.route.handler) : null
@@ -214,6 +215,16 @@ function parametersOf({ route, template }: PlacedRoute, read: readonly RoutePara
     if (!found.some((known) => known.name === parameter.name && known.in === parameter.in)) found.push(parameter)
   }
   return found
+}
+
+/** What a view class counts in the steps that its base class calls: `form_valid`, `dispatch`. */
+function limitsOfView(reader: Reader, owner: FoundRoute['owner']): readonly string[] {
+  if (owner === null || owner.module.language !== 'python') return []
+  return owner.class.members.flatMap(({ name, kind, function: index }) => {
+    const step =
+      kind === 'method' && /^(?:form_valid|post|dispatch|perform_\w+|initial)$/.test(name) ? owner.module.functions[index] : undefined
+    return step === undefined ? [] : limitsInside(reader, reader.callsIn(step))
+  })
 }
 
 /**

@@ -196,6 +196,11 @@ export function positionalArguments(call: CallInstruction): readonly Slot[] {
   return slots
 }
 
+/** Positional arguments, and lists that are spread among them as the values they are: `router.post('/x', ...checked, save)`. */
+export function listedArguments(call: CallInstruction): readonly Slot[] {
+  return call.args.flatMap((argument) => (argument.kind === 'positional' || argument.kind === 'spread' ? [argument.value] : []))
+}
+
 export function namedArgument(args: readonly Argument[], name: string): Slot {
   for (const argument of args) if (argument.kind === 'named' && argument.name === name) return argument.value
   return -1

@@ -314,7 +314,8 @@ const WINDOW = /^(?:offset|limit|skip|take)$/
 const CAPS = /^(?:min|clamp|cap|bounded?|limit_\w+|\w+\.(?:clip|clamp))$/
 
 /** `authenticate(context)`, `identify(request)`: given the connection or a credential, and nothing that the caller filled in. */
-const AUTHENTICATES = /(?:^|[._])(?:authenticate(?:d|_?\w+)?|identify(?:_?\w+)?|resolve_?(?:user|caller|principal)|who_?(?:is|calls))$/i
+const AUTHENTICATES =
+  /(?:^|[._])(?:authenticate(?:d|_?\w+)?|identify(?:_?\w+)?|handshake|session_?(?:user|account|member)|resolve_?(?:user|caller|principal)|who_?(?:is|calls))$/i
 
 function isOfConnection(scope: Scope, call: Extract<Instruction, { op: 'call' }>, tags: (scope: Scope, slot: Slot) => Tags): boolean {
   const given = call.args.map(({ value }) => tags(scope, value))

@@ -54,8 +54,14 @@ export const authLoginThrottle = defineControl({
 
 const THROTTLED: readonly RouteFact['purpose'][] = ['login', 'register', 'password-reset', 'refresh']
 
+/** `/reset/{uidb64}/{token}/`: whoever has the link need not guess, and nobody can. */
+const OPENED_BY_LINK = /\{[^}]*token[^}]*\}/i
+
 function decideThrottle(source: SourceAnalysis): Outcome {
-  const routes = applicationRoutes(source).filter(({ purpose, method }) => THROTTLED.includes(purpose) && method !== 'GET')
+  const routes = applicationRoutes(source).filter(
+    ({ purpose, method, path }) =>
+      THROTTLED.includes(purpose) && method !== 'GET' && !(purpose === 'password-reset' && OPENED_BY_LINK.test(path)),
+  )
   if (routes.length === 0) return notApplicable('no login, register, reset or refresh route in the source', filesEvidence(source))
   const open = routes.filter(({ rateLimits }) => rateLimits.length === 0)
   const findings = open.map((route) =>

@@ -154,10 +154,26 @@ const OF_TWO = /order|payment|invoice|booking|reservation|appointment|wallet/i
 function isPublic(effect: RouteEffect, routes: readonly RouteFact[]): boolean {
   const { kind, of } = effect
   if (!kind.startsWith('read') || of === null) return false
-  if (isManaged(of, routes)) return true
+  if (isManaged(of, routes) || isShownToAll(of, routes)) return true
   if (OF_TWO.test(of) && isOwnedElsewhere(effect, routes)) return false
   return routes.some((route) => route.guards.length === 0 && route.effects.some((each) => each.of === of && each.kind.startsWith('read')))
 }
+
+/**
+ * Rows that whoever is signed in may list, whoever made them: entries of a shared board, free places. What some list as their own, and
+ * business of two parties, is not among them.
+ */
+function isShownToAll(of: string, routes: readonly RouteFact[]): boolean {
+  if (OF_TWO.test(of) || PERSONAL.test(of)) return false
+  const reads = routes
+    .filter(isForOrdinaryCallers)
+    .flatMap(({ effects }) => effects.filter((each) => each.of === of && each.kind.startsWith('read')))
+  return reads.some(({ kind, byOwner }) => kind === 'read-many' && !byOwner) && !reads.some(({ byOwner }) => byOwner)
+}
+
+/** What tells of a person, however it is listed. */
+const PERSONAL =
+  /user|account|member|customer|patient|employee|profile|message|document|file|note|address|card|record|transaction|statement|salary|payslip/i
 
 /** Rows that only administrators write, and that nobody asks for as their owner, are the same for everybody. */
 function isManaged(of: string, routes: readonly RouteFact[]): boolean {

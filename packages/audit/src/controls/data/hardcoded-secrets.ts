@@ -48,7 +48,7 @@ export const dataHardcodedSecrets = defineControl({
         ({ place, message, confidence }): Finding => ({
           message,
           cwe: [798],
-          ...(confidence === 'low' ? { confidence: 'possible' as const, severity: 'medium' as const } : {}),
+          ...(confidence === 'low' || isOfDeveloper(place) ? { confidence: 'possible' as const, severity: 'medium' as const } : {}),
           location: { kind: 'source', ...place },
           evidence: [{ kind: 'source', ...place }],
         }),
@@ -90,7 +90,7 @@ function outcomeOf({ scanned, dismissed }: SecretsFact, secrets: readonly Secret
     (secret) =>
       secret.rule !== 'default-account' &&
       (!MADE_UP.has(secret.context) || secret.confidence !== 'possible') &&
-      !(isOfDeveloper(secret) && isOfOwnMachine(secret)),
+      !(isOfDeveloper(secret) && (secret.isGuessable || isOfOwnMachine(secret))),
   )
   const shown: Evidence = inventory(
     'files scanned for credentials without finding one',
@@ -127,7 +127,8 @@ function severityOf(secret: SecretFact): Pick<Finding, 'severity'> {
 }
 
 /** Settings that are named after the machine of a developer: `settings_dev.py`, `config/local.py`. */
-const isOfDeveloper = ({ file }: SecretFact): boolean => /(?:^|[./_-])(?:dev|development|local)(?:[._-][^/]*|\/[^/]+)?$/i.test(file)
+const isOfDeveloper = ({ file }: { readonly file: string }): boolean =>
+  /(?:^|[./_-])(?:dev|development|local)(?:[._-][^/]*|\/[^/]+)?$/i.test(file)
 
 /** A password for what listens on the same machine: `postgres://shop:…@localhost/shop`. */
 const isOfOwnMachine = ({ snippet }: SecretFact): boolean =>
