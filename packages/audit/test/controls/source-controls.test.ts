@@ -485,6 +485,30 @@ describe('controls decided by the route model', () => {
     ],
     [
       'authz.object-level',
+      'entries of a board that whoever is signed in may list, each made by somebody',
+      sourceWith({
+        routes: [
+          routeOf('GET /boards/{id}', { ...signedIn, effects: [effectOf('read-many', 'entries', { byRequestId: true })] }),
+          routeOf('POST /boards/{id}', { ...signedIn, effects: [effectOf('create', 'entries', { byOwner: true })] }),
+          routeOf('GET /entries/{id}', { ...signedIn, effects: [effectOf('read-one', 'entries', { byRequestId: true })] }),
+        ],
+      }),
+      'pass',
+    ],
+    [
+      'authz.object-level',
+      'entries that some list as their own',
+      sourceWith({
+        routes: [
+          routeOf('GET /boards/{id}', { ...signedIn, effects: [effectOf('read-many', 'entries', { byRequestId: true })] }),
+          routeOf('GET /entries', { ...signedIn, effects: [effectOf('read-many', 'entries', { byOwner: true })] }),
+          routeOf('GET /entries/{id}', { ...signedIn, effects: [effectOf('read-one', 'entries', { byRequestId: true })] }),
+        ],
+      }),
+      'fail',
+    ],
+    [
+      'authz.object-level',
       'administrators',
       sourceWith({ routes: [routeOf('DELETE /users/{id}', { ...admin, effects: [effectOf('delete', 'users', { byRequestId: true })] })] }),
       'not-applicable',
@@ -495,6 +519,12 @@ describe('controls decided by the route model', () => {
       'a login with a limit',
       sourceWith({ routes: [routeOf('POST /login', { purpose: 'login', rateLimits: ['limiter'] })] }),
       'pass',
+    ],
+    [
+      'auth.login-throttle',
+      'a new password by a link that was sent',
+      sourceWith({ routes: [routeOf('POST /reset/{uid}/{token}', { purpose: 'password-reset' })] }),
+      'not-applicable',
     ],
     ['rate.global-limit', 'no limit at all', sourceWith({ routes: [routeOf('GET /orders')] }), 'fail'],
     [

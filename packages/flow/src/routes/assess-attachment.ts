@@ -175,8 +175,6 @@ function guardOf(
   // What only refuses those who come too often guards nothing.
   if (isLimiter && !verdict.statuses.has(401) && !verdict.statuses.has(403)) return null
   if (promised === null && !refusesCaller) return null
-  // `loadMember` looks up who is calling for those that ask later: it is no guard that fails.
-  if (!verdict.refuses && !verdict.asksLibrary && LOADS.test(name)) return null
   // Whoever asks for what is not his is told that there is none.
   const hides = verdict.statuses.has(404) && asksOfObject(reader, code.target)
   if (promised === null && onlyOtherStatuses(verdict) && !hides) return null
@@ -199,8 +197,6 @@ function isSwitchedOff(reader: Reader, call: SeenCall): boolean {
   })
   return given.some(([key, value]) => (asks.test(key) && isConstant(value, false)) || (frees.test(key) && isConstant(value, true)))
 }
-
-const LOADS = /^(?:\w+\.)*(?:load|attach|populate|fetch|hydrate|inject|resolve|find|read|restore|set|add|with)(?:[_A-Z]|$)/
 
 function placeOfAttachment(reader: Reader, { scope, slot }: Attachment, call: SeenCall | null): GuardFact['place'] {
   if (call !== null) return placeAt(reader, call, call.call.start, call.call.end)

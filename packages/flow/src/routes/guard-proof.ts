@@ -207,10 +207,8 @@ function callEffect(walk: Walk, call: Extract<Instruction, { op: 'call' }>, isCa
     if (isConstant(denoted, 'route') || isConstant(denoted, null) || (denoted.kind === 'constant' && denoted.value === undefined))
       return 'goes-on'
     // `next(plot ? undefined : new HttpError(404))`
-    const either = definitionsOf(target.module, target.function, first.value).flatMap((one) =>
-      one.kind === 'instruction' && one.instruction.op === 'move' ? [one.instruction.src] : [],
-    )
-    if (either.length > 1 && either.some((slot) => isErrorArgument(walk, slot) && !isAccident(walk, slot))) {
+    const either = definitionsOf(target.module, target.function, first.value)
+    if (either.length > 1 && either.some((one) => one.kind === 'instruction' && makesError(walk, one.instruction))) {
       walk.refuses = true
       return 'goes-on'
     }
@@ -387,6 +385,14 @@ function isInside(functions: readonly IrFunction[], inner: IrFunction, outer: Ir
     if (at.index === 0) return false
   }
   return false
+}
+
+function makesError(walk: Walk, instruction: Instruction): boolean {
+  if (instruction.op === 'move') return isErrorArgument(walk, instruction.src) && !isAccident(walk, instruction.src)
+  if (instruction.op !== 'call') return false
+  const seen = walk.reader.seenCall(instruction)
+  if (seen !== undefined) noteStatus(walk, seen)
+  return instruction.isNew || /[eE]rror|http-errors|unauthorized|forbidden|Boom/i.test(seen?.name ?? '')
 }
 
 function isErrorArgument(walk: Walk, slot: Slot): boolean {

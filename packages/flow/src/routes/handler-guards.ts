@@ -123,7 +123,7 @@ export function leadsToRefusal(reader: Reader, target: FunctionRef, from: BlockI
     const statuses = statusesOfBlock(reader, target, block)
     const ends = block.terminator.op !== 'branch' && block.terminator.op !== 'next'
     if (statuses.some((status) => REFUSAL.has(status) || (mayHide && status === 404))) return ends
-    if (deniesByMethod(reader, block)) return true
+    if (deniesByMethod(reader, block) || ((mayThrow || mayHide) && leavesByCall(reader, block))) return true
     const refusal = alwaysRefuses(reader, block)
     if (refusal !== null)
       return refusal.length === 0 ? mayThrow || mayHide : refusal.some((status) => REFUSAL.has(status) || (mayHide && status === 404))
@@ -132,6 +132,16 @@ export function leadsToRefusal(reader: Reader, target: FunctionRef, from: BlockI
     at = block.terminator.to
   }
   return false
+}
+
+/** `redirect('/login')` of Next.js and `error(401)` of SvelteKit throw: nothing after them runs. */
+function leavesByCall(reader: Reader, block: Block): boolean {
+  return block.instructions.some((instruction) => {
+    const name = instruction.op === 'call' ? (reader.seenCall(instruction)?.name ?? '') : ''
+    return /^(?:next\/navigation\.(?:redirect|permanentRedirect|notFound|unauthorized|forbidden)|@sveltejs\/kit\.(?:redirect|error))$/.test(
+      name,
+    )
+  })
 }
 
 /** `self.permission_denied(request)` of Django REST framework, `self.handle_no_permission()` of Django's mixins. */

@@ -58,11 +58,13 @@ export function limitsInside(reader: Reader, calls: readonly SeenCall[]): readon
 /** A function that counts something up which ends after a while: `cache.incr(key) <= limit`, `multi().incr(key).expire(key, 60)`. */
 export function countsAttempts(reader: Reader, module: Module, fn: IrFunction): boolean {
   const text = reader.textOf(module.file).slice(fn.start, Math.min(fn.end, fn.start + LONGEST_COUNTER))
-  return COUNTS_UP.test(text) && ENDS.test(text) && /[<>]=?/.test(text)
+  return COUNTS_UP.test(text) && ENDS.test(text) && COMPARES.test(text)
 }
 
 const LONGEST_COUNTER = 1500
 const COUNTS_UP = /\.(?:incr|incrby|increment|hincrby|zadd|consume)\s*\(|['"`]INCR['"`]/i
+/** A count that is kept and compared with nothing refuses nobody. */
+const COMPARES = /(?:\breturn\b|\bif\b|=>)[^\n]*(?<![-=])[<>]=?\s*[\w(]/
 const ENDS = /expire|ttl|window|timeout|setex|\bEX\b|\bPX\b|minutes|seconds/i
 
 /** "5 per minute", or the text of the call that made the limiter. */

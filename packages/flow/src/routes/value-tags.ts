@@ -277,7 +277,12 @@ function callTags(
   if (CAPS.test(name)) inner &= ~UNCAPPED
   // Where a page begins chooses none of its rows.
   if (call.receiver >= 0 && WINDOW.test(call.method)) inner &= ~(CHOSEN | BODY)
-  if (isIdentityCall(name) || (AUTHENTICATES.test(name) && isOfConnection(scope, call, tags))) return IDENTITY
+  if (
+    isIdentityCall(name) ||
+    isMadeIdentityCall(reader, scope, call, name) ||
+    (AUTHENTICATES.test(name) && isOfConnection(scope, call, tags))
+  )
+    return IDENTITY
   if ((inner & IDENTITY) === 0) inner |= ofCaller(seen, tags)
   const asked = call.args[0] !== undefined && (tags(scope, call.args[0].value) & REQUEST) !== 0 ? eventTags(name) : null
   if (asked !== null) return asked
@@ -301,6 +306,14 @@ function callTags(
   }
   return requestCallTags(reader, scope, call) | (receiver & ~REQUEST)
 }
+
+/** `export const currentUser = cache(async () => ...)`: what a library made of a function has the name of its variable. */
+const isMadeIdentityCall = (
+  reader: Reader,
+  scope: Scope,
+  { receiver, callee }: Extract<Instruction, { op: 'call' }>,
+  name: string,
+): boolean => receiver < 0 && (name === '' || name.endsWith('()')) && isIdentityCall(slotText(reader, scope, callee))
 
 /** `crud.get(entry_id)` of an object that was made with the caller: the method itself tells whether it asks by it. */
 function worksForCaller(reader: Reader, seen: SeenCall | undefined): boolean {

@@ -118,6 +118,11 @@ function hasLogin(source: SourceAnalysis): boolean {
   return applicationRoutes(source).some(({ purpose }) => purpose === 'login')
 }
 
+/** `loadMember` for the whole application looks up who is calling for those guards that ask later: none itself, where there are such. */
+const isLoader = ({ name, level }: GuardFact): boolean =>
+  level !== 'route' &&
+  /^(?:\w+\.)*(?:load|attach|populate|fetch|hydrate|inject|resolve|find|read|restore|set|add|with)(?:[_A-Z]|$)/.test(name)
+
 /** Guards that say aloud that everybody may come in, by their names: a decision, not a slip. */
 const DECLARED_OPEN = /^(?:\w+\.)*(?:AllowAny|Public|AllowAnonymous|SkipAuth|NoAuth)$/
 /** Parameters that choose among rows that anybody could count or guess through. */
@@ -195,7 +200,10 @@ function judgeOpenRoute(route: RouteFact, routes: readonly RouteFact[], hasAuthe
   const mayBeOpen = !isChanging(route) || FOR_STRANGERS.test(route.path)
   const isDeclared = ({ proof, name }: GuardFact): boolean => proof === 'declared-open' || DECLARED_OPEN.test(name)
   const declared = route.guards.find(isDeclared)
-  const disarmed = route.guards.find((guard) => admitsEverybody(guard) && !(mayBeOpen && isDeclared(guard)))
+  const asksElsewhere = routes.some(isGuarded)
+  const disarmed = route.guards.find(
+    (guard) => admitsEverybody(guard) && !(mayBeOpen && isDeclared(guard)) && !(asksElsewhere && isLoader(guard)),
+  )
   if (disarmed !== undefined) return finding(`its guard ${disarmed.name} lets every caller through`, 'critical')
   if (route.purpose === 'admin') return finding('an administrative route asks nobody who they are', 'critical')
   if (declared !== undefined && isOpenByDecision(route)) return []
