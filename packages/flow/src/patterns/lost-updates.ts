@@ -2,7 +2,7 @@ import type { Scope } from '../engine/program.ts'
 import type { Instruction, Slot } from '../ir/ir.ts'
 import { definitionBehind, isServed } from '../routes/reader.ts'
 import type { PatternContext } from './context.ts'
-import { HELD_APART, moduleOf, SPENDABLE } from './races.ts'
+import { isBrought, isHeldApart, moduleOf, SPENDABLE } from './races.ts'
 
 const SAVES = /^(?:save|asave|commit|flush|persist|update|put)$/
 
@@ -13,7 +13,7 @@ export function lostUpdates(context: PatternContext): void {
     if (module === undefined || !isServed(context.reader, module.file)) continue
     const scope = { module, function: fn }
     const text = context.reader.textOf(module.file).slice(fn.start, fn.end)
-    if (HELD_APART.test(text)) continue
+    if (isHeldApart(text)) continue
     const saves = context.reader.callsIn(fn).filter(({ method }) => SAVES.test(method))
     if (saves.length === 0) continue
     for (const { instructions } of fn.blocks)
@@ -47,8 +47,10 @@ function isSameObject(scope: Scope, a: Slot, b: Slot): boolean {
   return first !== null && first.instruction === second?.instruction
 }
 
-/** What a call brought, and no call that only makes something. */
+/** What a call brought, or who calls as the framework hands it over, and no call that only makes something. */
 function isLoaded(context: PatternContext, scope: Scope, slot: Slot): boolean {
   const made = definitionBehind(scope, slot)?.instruction
-  return made?.op === 'call' && !made.isNew && context.reader.seenCall(made)?.callee.kind !== 'class'
+  if (made?.op === 'call' && context.reader.seenCall(made)?.callee.kind === 'class') return false
+  const { parameters, selfSlot } = scope.function
+  return isBrought(context, scope, slot, 0) || parameters.some((one) => one.slot === slot && one.slot !== selfSlot)
 }

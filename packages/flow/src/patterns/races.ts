@@ -75,9 +75,12 @@ const COUNTS = /\bcount\s*\(/i
 
 /** What can be spent or taken once: a field that is asked before it is changed. */
 export const SPENDABLE =
-  /^(?:is_?)?(?:used|used_?(?:by|at|count)|redeemed\w*|claimed\w*|consumed\w*|spent|(?:balance|credits?)(?:_(?:cents|pence|minor|amount))?|cents|amount|stock|quantity|qty|remaining|seats(?:_?left)?|available\w*|inventory|points|uses(?:_?left)?|tickets|capacity|funds|wallet|voted)$/i
-export const HELD_APART =
-  /transaction|atomic|\bbegin\b|lock|mutex|semaphore|serializ|for update|with_for_update|select_for_update|\$inc|findOneAndUpdate|find_one_and_update|F\(/i
+  /^(?:is_?)?(?:used|used_?(?:by|at|count)|redeemed\w*|claimed\w*|consumed\w*|spent|(?:balance|credits?)(?:_(?:cents|pence|minor|amount))?|cents|amount|stock|quantity|qty|remaining|seats(?:_?left)?|available\w*|inventory|points|uses(?:_?left)?|tickets|capacity|funds|wallet|voted|paid(?:_?(?:at|out))?|refunded(?:_?at)?|settled(?:_?at)?|withdrawn(?:_?at)?)$/i
+const HELD_APART =
+  /transaction|atomic|\bbegin\b|(?<![bc])lock(?!down)|mutex|semaphore|serializable|for update|with_for_update|select_for_update|\$inc|findOneAndUpdate|find_one_and_update/i
+
+/** Whether a function holds requests apart, or leaves the sum to the database: `F('seats') - 1`. */
+export const isHeldApart = (text: string): boolean => HELD_APART.test(text) || /\bF\(/.test(text)
 
 /** A balance, a stock, a coupon that is asked, and changed after a wait: two requests pass the question together. */
 export function spentTwice(context: PatternContext): void {
@@ -102,7 +105,7 @@ export function moduleOf(context: PatternContext, fn: IrFunction): Scope['module
 
 function inspect(context: PatternContext, scope: Scope): void {
   const asked = questions(context, scope)
-  if (asked.length === 0 || HELD_APART.test(textOfFunction(context, scope))) return
+  if (asked.length === 0 || isHeldApart(textOfFunction(context, scope))) return
   const tags = createTagReader(context.reader, new Map())
   const waits = waitsOf(scope)
   const later = calledBackLater(context, scope)
@@ -162,7 +165,7 @@ function changesIn(context: PatternContext, scope: Scope, tags: TagReader): read
     if (call.callee.kind !== 'function') return []
     const { module, function: fn } = call.callee
     const text = reader.textOf(module.file).slice(fn.start, fn.end)
-    if (text.length > LONGEST_STATEMENT || HELD_APART.test(text)) return []
+    if (text.length > LONGEST_STATEMENT || isHeldApart(text)) return []
     const inside = reader.callsIn(fn).flatMap((one) => effectOf(reader, one, tags) ?? [])
     const changes = inside.filter(({ kind }) => CHANGES.has(kind))
     return changes.length === 0 || changes.length < inside.length
@@ -248,9 +251,23 @@ const NEAR_REFUSAL = 120
 function isOfRequest(context: PatternContext, scope: Scope, instruction: Instruction): boolean {
   if (instruction.op !== 'get' && instruction.op !== 'index') return false
   if (isCalledBackWith(context, scope, instruction.object)) return false
-  const behind = definitionBehind(scope, instruction.object)
-  return behind === null || behind.instruction.op !== 'call' || context.reader.seenCall(behind.instruction) === undefined
+  return !isBrought(context, scope, instruction.object, 0)
 }
+
+/** What a call brought, or a part of it: `rows[0]`, `const [giver] = await Promise.all([...])`, `invoice.owner`. */
+export function isBrought(context: PatternContext, scope: Scope, slot: Slot, depth: number): boolean {
+  const made = depth > DEEPEST_PART ? undefined : definitionBehind(scope, slot)?.instruction
+  if (made?.op === 'call') return !made.isNew && context.reader.seenCall(made) !== undefined && !isRequestPart(context, made)
+  if (made?.op === 'get' || made?.op === 'index' || made?.op === 'element') return isBrought(context, scope, made.object, depth + 1)
+  return (made?.op === 'await' || made?.op === 'move') && isBrought(context, scope, made.src, depth + 1)
+}
+
+const DEEPEST_PART = 5
+
+/** `request.json()`, `c.req.parseBody()`: brought from the client, not from a store. */
+const isRequestPart = ({ reader }: PatternContext, call: SeenCall['call']): boolean =>
+  /^(?:json|form|formData|parseBody|body|get_json|parse|safeParse|model_validate|valid)$/.test(call.method) ||
+  /^(?:JSON|Number|String|int|float|Object|dict)\b/.test(reader.seenCall(call)?.name ?? '')
 
 /** `(err, rows) => rows[0].balance`: what a call of the tree or of a library answered. */
 function isCalledBackWith({ routes }: PatternContext, scope: Scope, slot: Slot): boolean {
