@@ -1,8 +1,9 @@
 // npm run accuracy: audits every case of accuracy/cases and prints recall and false alarms for each weakness and half. Writes nothing.
-// With --pairs it audits two releases of registry packages each, one with an advisory and the one that repaired it.
+// With --applications it audits whole small applications, with --pairs two releases of registry packages each: one with an advisory, one repaired.
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { applicationsText, applicationTotals, measureApplications } from './accuracy/applications.ts'
 import { type Measured, measureCases, placeOf } from './accuracy/measure.ts'
 import { readCases } from './accuracy/read-cases.ts'
 import { measurePairs, pairsText, pairTotals } from './accuracy/registry-pairs.ts'
@@ -11,6 +12,7 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const USAGE = `Usage: npm run accuracy -- [--half NAME] [--kind WEAKNESS] [--language NAME] [--verbose] [--json]
                            [--min-recall PERCENT] [--max-alarms PERCENT] [--cases FOLDER]
        npm run accuracy -- --pairs [--kind WEAKNESS] [--package NAME] [--verbose] [--json]
+       npm run accuracy -- --applications [--name NAME] [--verbose] [--json]
 `
 
 interface Row {
@@ -36,6 +38,8 @@ async function main(): Promise<number> {
       cases: { type: 'string', default: join(ROOT, 'accuracy', 'cases') },
       pairs: { type: 'boolean', default: false },
       package: { type: 'string' },
+      applications: { type: 'boolean', default: false },
+      name: { type: 'string' },
       verbose: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       'min-recall': { type: 'string' },
@@ -48,6 +52,7 @@ async function main(): Promise<number> {
     return 0
   }
   if (values.pairs) return pairs(values)
+  if (values.applications) return applications(values)
   const { half, kind, language } = values
   const cases = readCases(values.cases).filter(
     (one) => one.half === (half ?? one.half) && one.weakness === (kind ?? one.weakness) && one.language === (language ?? one.language),
@@ -71,6 +76,17 @@ async function pairs(values: { kind?: string; package?: string; verbose: boolean
   })
   process.stdout.write(
     values.json ? `${JSON.stringify({ totals: pairTotals(measured), pairs: measured }, null, 2)}\n` : pairsText(measured, values.verbose),
+  )
+  return 0
+}
+
+/** Whole applications, healthy and vulnerable ones. */
+async function applications(values: { name?: string; verbose: boolean; json: boolean }): Promise<number> {
+  const measured = await measureApplications(values.name)
+  process.stdout.write(
+    values.json
+      ? `${JSON.stringify({ totals: applicationTotals(measured), applications: measured }, null, 2)}\n`
+      : applicationsText(measured, values.verbose),
   )
   return 0
 }
