@@ -54,12 +54,15 @@ const ERRORS = 8
 /** Time for each stage of one endpoint; together they stay under two seconds where the service answers fast. */
 const STAGE_MS = { repeat: 600, size: 500, variant: 300, error: 250 }
 const TIMEOUT_MS = 2500
+/** An endpoint that answered before hangs when it takes so much longer, and so long at least. */
+const HANGS = { factor: 20, leastMs: 800 }
 
 /** Drives one endpoint, alone, and counts after each request what the database did for it. */
 export class EndpointDriver {
   private readonly options: DriveOptions
   private last: StatementSnapshot = new Map()
   private samples: Sample[] = []
+  private timeoutMs = TIMEOUT_MS
 
   constructor(options: DriveOptions) {
     this.options = options
@@ -68,14 +71,16 @@ export class EndpointDriver {
   async drive(request: DrivenRequest, variants: readonly DrivenRequest[], isRead: boolean): Promise<Drive> {
     const started = performance.now()
     this.samples = []
+    this.timeoutMs = TIMEOUT_MS
     const before = await this.options.readBackends()
     const opening = await this.snapshot()
     this.last = opening
     const first = await this.observe(request, 'first')
     let sizeName = ''
     if (isWell(first)) {
-      await this.repeat(request, 'repeat', isRead ? REPEATS : 2, STAGE_MS.repeat)
-      if (isRead) {
+      this.timeoutMs = Math.min(TIMEOUT_MS, Math.max(HANGS.leastMs, Math.round(HANGS.factor * first.ms)))
+      const stillAnswers = await this.repeat(request, 'repeat', isRead ? REPEATS : 2, STAGE_MS.repeat)
+      if (isRead && stillAnswers) {
         sizeName = await this.grow(request, itemsIn(jsonIn(first)).length)
         await this.each(variants, 'variant', STAGE_MS.variant)
         await this.repeat(missing(request), 'error', ERRORS, STAGE_MS.error)
@@ -101,7 +106,7 @@ export class EndpointDriver {
 
   private async observe(request: DrivenRequest, kind: SampleKind, size = 0): Promise<Answer> {
     const { requester, readBackends } = this.options
-    const answer = await requester.send(request, TIMEOUT_MS)
+    const answer = await requester.send(request, this.timeoutMs)
     const now = await this.snapshot()
     const backends = await readBackends()
     const statements = difference(this.last, now)
@@ -110,25 +115,27 @@ export class EndpointDriver {
     return answer
   }
 
-  private async repeat(request: DrivenRequest | null, kind: SampleKind, times: number, budgetMs: number): Promise<void> {
-    if (request === null) return
-    await this.each(
+  private async repeat(request: DrivenRequest | null, kind: SampleKind, times: number, budgetMs: number): Promise<boolean> {
+    if (request === null) return true
+    return await this.each(
       Array.from({ length: times }, () => request),
       kind,
       budgetMs,
     )
   }
 
-  /** Stops when the time is over or the service no longer answers. */
-  private async each(requests: readonly DrivenRequest[], kind: SampleKind, budgetMs: number): Promise<void> {
+  /** Stops when the time is over, or the service no longer answers: then false. */
+  private async each(requests: readonly DrivenRequest[], kind: SampleKind, budgetMs: number): Promise<boolean> {
     const started = performance.now()
     let silent = 0
     for (const [index, request] of requests.entries()) {
-      if (this.options.signal.aborted || silent >= 2) return
-      if (index >= AT_LEAST[kind] && performance.now() - started > budgetMs) return
+      if (this.options.signal.aborted) return false
+      if (index >= AT_LEAST[kind] && performance.now() - started > budgetMs) return true
       const { status } = await this.observe(request, kind)
       silent = status === 0 ? silent + 1 : 0
+      if (silent >= 2) return false
     }
+    return true
   }
 
   /** Asks for pages of several sizes; the name of the parameter that the service heeds, or nothing. */
