@@ -3,6 +3,7 @@ import { environmentOf } from './gather/environment.ts'
 import { type GatherOptions, gatherFacts } from './gather/gather-facts.ts'
 import { judge } from './judge/judge.ts'
 import { POLICY } from './judge/policy.ts'
+import { wantedFacts } from './judge/wanted-facts.ts'
 import type { Policy } from './model/policy.ts'
 import type { Report } from './model/report.ts'
 import type { Run, SelfCheck, Suppression } from './model/run.ts'
@@ -75,7 +76,7 @@ export interface Audited {
 /** target -> gather -> facts -> controls' checks -> outcomes -> judge -> report. Throws AuditError when the target cannot be audited at all. */
 export async function audit(options: AuditOptions): Promise<Audited> {
   const startedAt = new Date()
-  const { facts, warnings, timingsMs } = await gatherFacts(options, startedAt)
+  const { facts, warnings, timingsMs } = await gatherFacts({ ...options, wantedFacts: wantedFacts(CONTROLS, options) }, startedAt)
   const run: Run = {
     schemaVersion: '1.0',
     id: options.runId,

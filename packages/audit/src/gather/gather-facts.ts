@@ -60,6 +60,8 @@ export interface GatherOptions {
   readonly cacheDirectory: string | null
   /** Where results of the source analysis are kept for unchanged second runs; null: nowhere. */
   readonly sourceCache: string | null
+  /** Facts that the controls asked for are decided from; null: all. Probes of other facts are left out. */
+  readonly wantedFacts?: ReadonlySet<string> | null
   readonly signal: AbortSignal
   readonly onProgress: Progress
 }

@@ -138,6 +138,7 @@ function probe(
       ? (command) => headersFromScript(command, options.startDirectory, options.startEnvironment, options.signal)
       : undefined,
     publicRoutes: options.publicRoutes,
+    wantedFacts: options.wantedFacts ?? null,
     authorizedHosts: options.authorizedHosts,
     budget: BUDGET,
     startedByUs: options.start !== null,

@@ -16,6 +16,7 @@ import { capsOf, countOutcomes, gradeOf, proofOf, resultOf, round, scoreOf, summ
 import { actionsOf, planOf, risksOf } from './plan.ts'
 import { standardsOf } from './standards.ts'
 import { activeSuppressions } from './suppress.ts'
+import { isSkipped } from './wanted-facts.ts'
 
 export interface JudgeOptions {
   readonly controls: readonly Control[]
@@ -96,11 +97,6 @@ export function judge(run: Run, { controls, policy, asOf, baseline }: JudgeOptio
 }
 
 const NO_TARGET: TargetFact = { name: '', sourceRoot: null, baseUrl: null, startedByUs: false, commit: null, isDirty: null }
-
-function isSkipped({ id }: Control, { only, skip }: Run): boolean {
-  const matches = (pattern: string): boolean => pattern === id || id.startsWith(`${pattern}.`)
-  return (only !== null && !only.some(matches)) || skip.some(matches)
-}
 
 function sortFindings(findings: readonly ReportFinding[]): ReportFinding[] {
   const key = ({ severity, control, location, fingerprint }: ReportFinding): string =>

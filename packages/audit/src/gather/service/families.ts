@@ -59,6 +59,8 @@ import type { Probing } from './probing.ts'
 export interface Family {
   readonly title: string
   readonly probes: readonly ProbeName[]
+  /** Facts of later families that it prepares. */
+  readonly prepares?: readonly ProbeName[]
   /** The least intensity at which it runs. */
   readonly intensity: Intensity
   readonly run: (probing: Probing) => Promise<void> | void
@@ -96,6 +98,7 @@ export const FAMILIES: readonly Family[] = [
   {
     title: 'addresses that the service asks',
     probes: ['serverSideRequests'],
+    prepares: ['outgoingCalls'],
     intensity: 'active',
     run: atPoints(probeServerSideRequests),
     isBroad: true,

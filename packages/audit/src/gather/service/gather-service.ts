@@ -63,6 +63,8 @@ export interface GatherServiceOptions {
   readonly onProgress: (text: string, done: number, total: number) => void
   /** `METHOD /path` of routes that are meant to answer everybody. */
   readonly publicRoutes?: readonly string[]
+  /** Facts that are wanted; families of probes that make none of them do not run. Default: all. */
+  readonly wantedFacts?: ReadonlySet<string> | null
   /** Times the service between the probes that leave it as it is and those that do not; the headers authenticate a user made only for this. */
   readonly measure?: (context: MeasureContext) => Promise<void>
   /** The process that was started, for its log and its sockets. */
@@ -101,6 +103,14 @@ function assertAuthorized(options: GatherServiceOptions): void {
   const { hostname } = new URL(options.baseUrl)
   if (isLoopbackHost(hostname) || options.authorizedHosts.includes(hostname)) return
   throw new AuditError('TARGET_NOT_AUTHORIZED', `${hostname} is not this machine. Give --i-am-authorized ${hostname} if you may test it.`)
+}
+
+/** What a family is told that none of the controls asked for needs. */
+const NOT_ASKED = { reason: 'skipped-by-user', because: 'none of the controls that were asked for needs it' } as const
+
+/** Asks each operation that reads once: who is answered there is known from the probes otherwise. */
+async function askReads(probing: Probing): Promise<void> {
+  for (const operation of probing.wireOperations) if (operation.method === 'GET' && operation.purpose !== 'logout') await probing.acceptedBy(operation)
 }
 
 class Gathering {
@@ -226,10 +236,11 @@ class Gathering {
   }
 
   private async probe(probing: Probing): Promise<void> {
+    if (this.options.wantedFacts != null) await this.costing('what can be read', () => this.untilStopped(() => askReads(probing)))
     for (const [index, family] of FAMILIES.entries()) {
       if (family.isDisturbing === true) await this.measure(probing)
       this.options.onProgress(family.title, index, FAMILIES.length)
-      const refusal = this.refusalOf(family)
+      const refusal = this.isWanted(family) ? this.refusalOf(family) : NOT_ASKED
       if (refusal !== null) {
         for (const name of family.probes) this.notRun.set(name, refusal)
         continue
@@ -275,6 +286,14 @@ class Gathering {
       if (error instanceof ProbingStopped) return {}
       throw error
     }
+  }
+
+  private isWanted({ probes, prepares = [] }: Family): boolean {
+    const { wantedFacts = null } = this.options
+    if (wantedFacts === null) return true
+    const makesWanted = (each: readonly ProbeName[]): boolean => each.some((name) => wantedFacts.has(name))
+    // a family without facts of its own prepares for others
+    return probes.length > 0 ? makesWanted([...probes, ...prepares]) : FAMILIES.some((family) => makesWanted(family.probes))
   }
 
   private refusalOf(family: Family): { readonly reason: NotVerifiedReason; readonly because: string } | null {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { onMariadb } from '../../../bench/database/case-server.ts'
 import { get } from '../../../bench/database/fault.ts'
@@ -105,6 +106,25 @@ describe.skipIf(mariadbProgram() === null && !REQUIRES_ALL)('a MariaDB database 
         because: "narrow@% may not see the rights of shop; GRANT SELECT ON mysql.* TO 'narrow'@'%'; would help",
       })
     } finally {
+      await shop.stop()
+      await service.stop()
+    }
+  }, 60_000)
+
+  it('takes nobody else who is connected for the account of the service', async () => {
+    await onMariadb(server).make('visited', [])
+    const service = overMysql(`mysql://shop@127.0.0.1:${server.port}/visited`, 2, (query) => ({
+      'GET /products': () => query('SELECT * FROM products WHERE id < 9'),
+    }))
+    const administrator = await MysqlSession.open({ url: server.url('visited'), inDatabase: true })
+    const shop = await startShop(service.handlers)
+    try {
+      await sleep(600) // an administrator's session rests for longer than a request takes
+      const url = `mysql://reader:reading@127.0.0.1:${server.port}/visited`
+      const { roles } = await gatherMysql({ ...QUIET, url, baseUrl: shop.baseUrl, reads: [get('/products')] })
+      expect(roles.map(({ name }) => name)).toEqual(['shop'])
+    } finally {
+      await administrator.close()
       await shop.stop()
       await service.stop()
     }

@@ -16,12 +16,13 @@ export async function gatherSample(
   weaknesses: readonly Weakness[],
   intensity: Intensity = 'active',
   measure?: (context: MeasureContext & { baseUrl: string }) => Promise<void>,
+  wantedFacts: ReadonlySet<string> | null = null,
 ): Promise<SampleRun> {
   const folder = mkdtempSync(join(tmpdir(), 'assay-sample-'))
   writeFileSync(join(folder, 'openapi.json'), JSON.stringify(sampleSpecification()))
   const service = await startSample(...weaknesses)
   try {
-    return await gatherAt(service, folder, intensity, measure)
+    return await gatherAt(service, folder, intensity, measure, wantedFacts)
   } finally {
     await service.close()
     rmSync(folder, { recursive: true, force: true })
@@ -33,6 +34,7 @@ async function gatherAt(
   folder: string,
   intensity: Intensity,
   measure?: (context: MeasureContext & { baseUrl: string }) => Promise<void>,
+  wantedFacts: ReadonlySet<string> | null = null,
 ): Promise<SampleRun> {
   const facts = await gatherService({
     baseUrl: service.baseUrl,
@@ -49,6 +51,7 @@ async function gatherAt(
     runId: 'test-run',
     signal: new AbortController().signal,
     onProgress: () => undefined,
+    wantedFacts,
     ...(measure === undefined ? {} : { measure: (context) => measure({ ...context, baseUrl: service.baseUrl }) }),
     running: {
       log: () => service.log,

@@ -1,5 +1,6 @@
 import { get } from 'node:http'
 import { expect, it } from 'vitest'
+import type { OperationFact } from '../../../src/model/facts/service.ts'
 import { gatherSample } from './gather-sample.ts'
 
 it('lets the caller measure the service as a user of its own, and survives what breaks there', async () => {
@@ -25,4 +26,20 @@ it('lets the caller measure the service as a user of its own, and survives what 
   expect(token.length).toBeGreaterThan(20)
   expect(JSON.stringify(facts)).not.toContain(token.replace('Bearer ', ''))
   expect(facts.service?.state === 'known' ? facts.service.value.warnings.join() : '').toContain('the generator broke')
+}, 60_000)
+
+it('asks only what is needed to measure when nothing else is wanted', async () => {
+  let answered: readonly string[] = []
+  const measure = async ({ operations }: { readonly operations: readonly OperationFact[] }) => {
+    answered = operations.filter(({ baselineStatus }) => baselineStatus === 200).map(({ method, path }) => `${method} ${path}`)
+  }
+  const { facts, requests } = await gatherSample([], 'active', measure, new Set(['performance']))
+  expect(answered).toContain('GET /me')
+  expect(requests).toBeLessThan(100)
+  expect(facts.sqlInjection).toMatchObject({ state: 'unknown', reason: 'skipped-by-user', because: expect.stringContaining('asked for') })
+}, 60_000)
+
+it('runs the probes of the facts that are wanted', async () => {
+  const { facts } = await gatherSample([], 'active', undefined, new Set(['cors']))
+  expect([facts.cors?.state, facts.csrf?.state]).toEqual(['known', 'unknown'])
 }, 60_000)

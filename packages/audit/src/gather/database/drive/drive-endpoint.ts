@@ -53,9 +53,13 @@ const AT_LEAST: Readonly<Record<SampleKind, number>> = { first: 1, repeat: 5, si
 const ERRORS = 8
 /** Time for each stage of one endpoint; together they stay under two seconds where the service answers fast. */
 const STAGE_MS = { repeat: 600, size: 500, variant: 300, error: 250 }
-const TIMEOUT_MS = 2500
-/** An endpoint that answered before hangs when it takes so much longer, and so long at least. */
-const HANGS = { factor: 20, leastMs: 800 }
+/** What takes longer at first is left alone. */
+const TIMEOUT_MS = 8000
+/** An endpoint that answered before hangs when it takes so much longer, but so long at least; slow ones get twice their time at most. */
+const HANGS = { factor: 20, leastMs: 800, mostMs: 2500, slowFactor: 2 }
+/** Slower endpoints are asked a few times only: what is slow shows at once. */
+const SLOW_MS = 1000
+const AT_LEAST_OF_SLOW = 4
 
 /** Drives one endpoint, alone, and counts after each request what the database did for it. */
 export class EndpointDriver {
@@ -63,6 +67,7 @@ export class EndpointDriver {
   private last: StatementSnapshot = new Map()
   private samples: Sample[] = []
   private timeoutMs = TIMEOUT_MS
+  private isSlow = false
 
   constructor(options: DriveOptions) {
     this.options = options
@@ -72,13 +77,15 @@ export class EndpointDriver {
     const started = performance.now()
     this.samples = []
     this.timeoutMs = TIMEOUT_MS
+    this.isSlow = false
     const before = await this.options.readBackends()
     const opening = await this.snapshot()
     this.last = opening
     const first = await this.observe(request, 'first')
     let sizeName = ''
     if (isWell(first)) {
-      this.timeoutMs = Math.min(TIMEOUT_MS, Math.max(HANGS.leastMs, Math.round(HANGS.factor * first.ms)))
+      this.timeoutMs = patienceAfter(first.ms)
+      this.isSlow = first.ms > SLOW_MS
       const stillAnswers = await this.repeat(request, 'repeat', isRead ? REPEATS : 2, STAGE_MS.repeat)
       if (isRead && stillAnswers) {
         sizeName = await this.grow(request, itemsIn(jsonIn(first)).length)
@@ -130,7 +137,7 @@ export class EndpointDriver {
     let silent = 0
     for (const [index, request] of requests.entries()) {
       if (this.options.signal.aborted) return false
-      if (index >= AT_LEAST[kind] && performance.now() - started > budgetMs) return true
+      if (index >= (this.isSlow ? AT_LEAST_OF_SLOW : AT_LEAST[kind]) && performance.now() - started > budgetMs) return true
       const { status } = await this.observe(request, kind)
       silent = status === 0 ? silent + 1 : 0
       if (silent >= 2) return false
@@ -164,6 +171,12 @@ export class EndpointDriver {
     }
     return backends
   }
+}
+
+/** Milliseconds to wait for the answers that follow a first one; whole, as the client wants them. */
+function patienceAfter(firstMs: number): number {
+  const hangs = Math.min(HANGS.mostMs, Math.max(HANGS.leastMs, HANGS.factor * firstMs))
+  return Math.round(Math.max(hangs, HANGS.slowFactor * firstMs))
 }
 
 export function isWell({ status }: { readonly status: number }): boolean {

@@ -43,6 +43,8 @@ export interface ServerEyes {
 }
 
 const BACKGROUND_MS = 500
+/** Between the answer to a request and the look at the sessions. */
+const COUNTING_MS = 250
 const MAX_ENDPOINTS = 40
 
 interface Driven {
@@ -116,14 +118,21 @@ export class ServiceDrive {
     return this.eyes.statements === null || blocks === 0 ? null : { hits: blocks - reads, reads }
   }
 
-  /** Accounts that sent the statements of the endpoints, as far as the server tells; else those of the sessions. */
+  /** Accounts that sent the statements of the endpoints, as far as the server tells; else those whose sessions worked for the requests, or of all. */
   rolesOf(endpoints: readonly EndpointQueries[], backends: readonly Backend[]): readonly string[] {
     const senders = new Set(
       endpoints
         .flatMap(({ statements }) => statements.flatMap(({ statement }) => this.roleOf(statement) ?? []))
         .filter((role) => role !== ''),
     )
-    return senders.size > 0 ? [...senders] : [...new Set(backends.map(({ role }) => role).filter((role) => role !== ''))]
+    if (senders.size > 0) return [...senders]
+    const worked = this.driven.flatMap(({ drive }) =>
+      drive.samples.flatMap((sample) =>
+        sample.backends.filter(({ state, stateMs }) => state === 'active' || stateMs <= sample.ms + COUNTING_MS),
+      ),
+    )
+    // whoever else is connected, such as an administrator, does not run the service
+    return [...new Set((worked.length > 0 ? worked : backends).map(({ role }) => role).filter((role) => role !== ''))]
   }
 
   /** Asks the endpoint that asks the database most, by more and more at once. */
