@@ -110,7 +110,8 @@ const NOT_ASKED = { reason: 'skipped-by-user', because: 'none of the controls th
 
 /** Asks each operation that reads once: who is answered there is known from the probes otherwise. */
 async function askReads(probing: Probing): Promise<void> {
-  for (const operation of probing.wireOperations) if (operation.method === 'GET' && operation.purpose !== 'logout') await probing.acceptedBy(operation)
+  for (const operation of probing.wireOperations)
+    if (operation.method === 'GET' && operation.purpose !== 'logout') await probing.acceptedBy(operation)
 }
 
 class Gathering {
