@@ -1,6 +1,7 @@
 import type { Examined, FlowKind, PatternKind, SourceAnalysis } from '@assay/flow'
 import { describe, expect, it } from 'vitest'
 import { CONTROLS } from '../../src/controls/index.ts'
+import type { DockerfileFact } from '../../src/model/facts/configuration.ts'
 import { known } from '../../src/model/facts.ts'
 import type { Outcome } from '../../src/model/outcome.ts'
 import { decide } from '../decide.ts'
@@ -119,6 +120,19 @@ describe('controls decided by tainted paths', () => {
       ],
     })
   })
+})
+
+it.each<[string, string | null, string]>([
+  ['on a host', null, 'fail'],
+  ['for development', 'development', 'fail'],
+  ['in an image', 'production', 'not-applicable'],
+])('a server that listens on every address, %s', (_name, purpose, expected) => {
+  const control = CONTROLS.find(({ id }) => id === 'net.bind-address')
+  if (control === undefined) throw new Error('no control')
+  const image = { file: 'Dockerfile', purpose, stages: [], ignoreFile: null, sensitiveInContext: [], globalArguments: [] }
+  const dockerfiles = known(purpose === null ? [] : [image as unknown as DockerfileFact])
+  const source = known(sourceWith({ patterns: [patternOf('bind-all-interfaces')] }))
+  expect(decide(control, 'static', { source, dockerfiles }).outcome).toBe(expected)
 })
 
 describe('what is told in masses', () => {

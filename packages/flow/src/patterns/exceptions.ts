@@ -21,7 +21,8 @@ export function swallowedExceptions(context: PatternContext): void {
         const isBroad = caught.types.length === 0 || caught.types.some((type) => BROAD.has(type))
         if (!isBroad) continue
         const body = readHandler(context, scope, index, caught)
-        if (body.isSilent) emitSwallowed(context, scope, caught, body)
+        if (body.isSilent && !(body.returns === 'other' && isOnlyParsed(context, scope, caught)))
+          emitSwallowed(context, scope, caught, body)
         else context.examine('swallowed-exception', scope, caught.start, caught.end)
       }
     }
@@ -53,6 +54,21 @@ function emitSwallowed(context: PatternContext, scope: Scope, caught: Extract<In
             : 'medium',
   })
 }
+
+/**
+ * `try { return new URL(text).pathname } catch { return '/' }`: what was tried is a parser, whose failure has one meaning, and the answer to it is
+ * given. JavaScript names no kinds of exceptions that a handler could ask for.
+ */
+function isOnlyParsed({ reader }: PatternContext, { module }: Scope, caught: Extract<Instruction, { op: 'catch' }>): boolean {
+  if (module.language !== 'javascript') return false
+  const text = reader.textOf(module.file)
+  const before = text.slice(Math.max(0, caught.start - LONGEST_PARSE), caught.start)
+  const tried = before.slice(before.lastIndexOf('try'))
+  return before.includes('try') && PARSES.test(tried) && !/\bawait\b/.test(tried)
+}
+
+const LONGEST_PARSE = 400
+const PARSES = /\bnew URL\(|\bJSON\.parse\(|\bdecodeURI(?:Component)?\(|\bBigInt\(|\bnew RegExp\(/
 
 /** What may fail without anybody being the worse for it. */
 export const CLEAN_UP =

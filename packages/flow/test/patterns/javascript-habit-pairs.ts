@@ -55,6 +55,7 @@ export const JAVASCRIPT_HABIT_PAIRS: readonly Pair[] = [
     language: 'javascript',
     weak: [`${RXJS}export const stock = (http) => http.get('/stock').pipe(map(({ data }) => data), catchError(() => of(null)))\n`],
     safe: [
+      "export function localPath(value) {\n  try {\n    return new URL(value, 'http://x').pathname\n  } catch {\n    return '/'\n  }\n}\n",
       `${RXJS}export const stock = (http, logger) => http.get('/stock').pipe(catchError((error) => {\n  logger.warn(error)\n  return of(null)\n}))\n`,
       `${RXJS}export const stock = (http) => http.get('/stock').pipe(catchError((error) => { throw new Error('stock', { cause: error }) }))\n`,
     ],

@@ -91,6 +91,8 @@ function imageFinding(image: DockerfileFact, services: readonly PlacedService[])
       key: 'HEALTHCHECK',
       message: 'The image has no HEALTHCHECK, and no compose service that is built from it has one',
       cwe: [703],
+      // What runs the image is written elsewhere, and may watch it there.
+      ...(services.length === 0 ? { severity: 'low', confidence: 'possible' } : {}),
     }),
   ]
 }
