@@ -13,7 +13,8 @@ export const crossOrigin: CallFinder = (context, call) => {
   else if (call.method === 'register' && /^@fastify\/cors|^fastify-cors/.test(nameOf(argumentAt(context, call, 0) ?? { kind: 'unknown' })))
     nodeCors(context, call, argumentAt(context, call, 1))
   else if (call.method === 'enableCors') nodeCors(context, call, argumentAt(context, call, 0))
-  else if (FLASK_CORS.has(name)) flaskCors(context, call)
+  // `cors = CORS()` is set up once `init_app` is given the application.
+  else if (FLASK_CORS.has(name) && !(name === 'flask_cors.CORS' && call.call.args.length === 0)) flaskCors(context, call)
   else if (
     call.method === 'add_middleware' &&
     /cors\.CORSMiddleware$|\.CORSMiddleware$/.test(nameOf(argumentAt(context, call, 0) ?? { kind: 'unknown' }))

@@ -32,6 +32,7 @@ export function readSettings(reader: Reader): ReadonlyMap<string, readonly Setti
     if (module.language !== 'python' || !isServed(reader, module.file)) continue
     if (SETTINGS_FILE.test(module.file) && !TEST_SCOPE.test(module.file))
       readNames(reader, { module, function: functionAt(module, 0) }, add)
+    if (SETTINGS_FILE.test(module.file) && !TEST_SCOPE.test(module.file)) readReturned(reader, module, add)
     for (const owner of module.classes)
       if (isSettingsClass(module, owner.name)) readNames(reader, { module, function: functionAt(module, owner.body) }, add)
     if (/\bconfig\b|secret_key|\.debug\b|\.testing\b/.test(reader.textOf(module.file))) readAssignments(reader, module, add)
@@ -48,6 +49,26 @@ function isSettingsClass(module: Module, name: string): boolean {
 }
 
 type Add = (name: string, setting: Setting) => void
+
+/** `def load(): return {'MAX_CONTENT_LENGTH': 8 * 1024 * 1024, ...}`, which the application is configured from. */
+function readReturned(reader: Reader, module: Module, add: Add): void {
+  for (const fn of module.functions) {
+    if (fn.index === 0) continue
+    const scope = { module, function: fn }
+    for (const { instructions } of fn.blocks)
+      for (const instruction of instructions) {
+        if (instruction.op !== 'dict') continue
+        const named = instruction.entries.flatMap((entry) => (entry.kind === 'entry' && SETTING_NAME.test(entry.key) ? [entry] : []))
+        if (named.length < FEWEST_SETTINGS) continue
+        for (const { key, value } of named)
+          add(key, { denoted: reader.denoter.denote(scope, value), scope, slot: value, start: instruction.start, end: instruction.end })
+      }
+  }
+}
+
+const SETTING_NAME = /^[A-Z][A-Z0-9_]{3,}$/
+/** Names in capitals that make a dictionary one of settings. */
+const FEWEST_SETTINGS = 3
 
 function readNames(reader: Reader, scope: Scope, add: Add): void {
   for (const [slot, name] of scope.function.names) {

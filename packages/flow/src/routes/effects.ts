@@ -36,6 +36,7 @@ import {
   textAt,
 } from './reader.ts'
 import { rowMethod } from './row-methods.ts'
+import { isScopedManager } from './scoped-managers.ts'
 import { isSliced } from './sliced.ts'
 import { spreadEntries } from './spread-entries.ts'
 import { commandEffect } from './store-commands.ts'
@@ -87,6 +88,9 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
     if (effect === undefined && callee.kind === 'function' && !call.call.isDecorator && depth < MAX_DEPTH) {
       const before = walk.effects.length
       enter(walk, call, callee, tags, frame, depth)
+      // `readable(user)[start:end]`: of the rows that a function asks for a part is taken here.
+      if (walk.effects.slice(before).some(({ kind, isBounded }) => kind === 'read-many' && !isBounded) && isSliced(walk.reader, call))
+        walk.effects.push(...walk.effects.splice(before).map((each) => ({ ...each, isBounded: true })))
       if (ofRow !== null) walk.effects.push(...walk.effects.splice(before).map((each) => onRow(each, ofRow.loaded)))
       // `own_albums().filter_by(id=id).first()`: the query that is made there is asked here.
       if (walk.effects.length > before && continuesChain(walk.reader, target, call))
@@ -332,7 +336,7 @@ export function effectOf(reader: Reader, call: SeenCall, tags: TagReader): Route
     ...(columns === null ? {} : { columns }),
     byRequestId:
       (used.all & CHOSEN) !== 0 && !(kind === 'read-one' && asksForPublic(reader, chain.calls)) && !isBySecret(reader, chain, tags),
-    byOwner: used.byOwner,
+    byOwner: used.byOwner || (chain.attributes.includes('objects') && isScopedManager(reader, chain.denoted)),
     isBounded: kind !== 'read-many' || isBounded(reader, chain, tags),
   }
 }

@@ -10,7 +10,7 @@ const BY_PATH: readonly (readonly [Purpose, RegExp])[] = [
     /\b(?:forgot|reset|recover|forgotten|lost)[-_ ]?(?:your[-_ ]?)?(?:password|pass|pwd)|password[-_ ]?(?:reset|forgot|recovery)|\bforgot\b/,
   ],
   ['refresh', /\brefresh(?:[-_ ]?(?:token|session|jwt))?$|\b(?:token|auth|session|jwt)s? refresh\b|\brenew[-_ ]?token\b/],
-  ['logout', /\b(?:log|sign)[-_ ]?out\b/],
+  ['logout', /\b(?:log|sign)[-_ ]?out\b|\bsessions? (?:end|revoke|terminate|invalidate)$/],
   ['register', /\b(?:register|registration|sign[-_ ]?up|create[-_ ]?account)\b/],
   [
     'login',

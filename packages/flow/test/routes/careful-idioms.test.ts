@@ -110,3 +110,54 @@ it.each([
   })
   expect([...new Set(paths.map(({ kind }) => kind))]).toEqual(expected)
 })
+
+describe('rows that a manager or a helper narrows', () => {
+  const tenant = (manager: string): Record<string, string> => ({
+    'wiki/models.py': `from django.db import models\nfrom wiki.tenancy import current_tenant\nclass Own(models.Manager):\n    def get_queryset(self):\n        return super().get_queryset()${manager}\nclass Page(models.Model):\n    title = models.TextField()\n    objects = Own()\n`,
+    'wiki/tenancy.py': `def current_tenant():\n    return 1\n`,
+    'wiki/api.py': `from rest_framework import viewsets\nfrom rest_framework.permissions import IsAuthenticated\nfrom wiki.models import Page\nclass Pages(viewsets.ModelViewSet):\n    permission_classes = [IsAuthenticated]\n    def get_queryset(self):\n        return Page.objects.all()\n`,
+    'wiki/urls.py': `from rest_framework.routers import DefaultRouter\nfrom wiki.api import Pages\nrouter = DefaultRouter()\nrouter.register('pages', Pages)\nurlpatterns = router.urls\n`,
+  })
+  it.each([
+    ['to the tenant of the request', '.filter(tenant_id=current_tenant())', true],
+    ['to what is not deleted', '.filter(deleted=False)', false],
+  ])('%s', async (_name, manager, byOwner) => {
+    const { effects } = await only(tenant(manager), 'DELETE')
+    expect(effects.map((effect) => effect.byOwner)).toEqual([byOwner])
+  })
+
+  it.each([
+    ['[start : start + 50]', true],
+    ['', false],
+  ])('rows of a helper, of which%s is taken', async (part, isBounded) => {
+    const { effects } = await only(
+      {
+        'app.py': `from flask import Flask, jsonify\nfrom models import Page\napp = Flask(__name__)\ndef readable():\n    pages = Page.objects.all()\n    return pages.filter(published=True)\n@app.get('/pages')\ndef pages():\n    start = 0\n    return jsonify([page.id for page in readable()${part}])\n`,
+        'models.py': `from django.db import models\nclass Page(models.Model):\n    published = models.BooleanField()\n`,
+      },
+      'GET',
+    )
+    expect(effects.filter(({ kind }) => kind === 'read-many').map((effect) => effect.isBounded)).toEqual([isBounded])
+  })
+})
+
+it.each([
+  ['with the application', "cors.init_app(app, origins=['https://shop.example'])", []],
+  ['for everybody', 'cors.init_app(app)', ['cors-any-origin']],
+])('an extension for other origins that is set up %s', async (_name, set, expected) => {
+  const { patterns } = await analysisOf({
+    'app.py': `from flask import Flask\nfrom flask_cors import CORS\ncors = CORS()\napp = Flask(__name__)\n${set}\n`,
+  })
+  expect(patterns.map(({ kind }) => kind).filter((kind) => kind.startsWith('cors'))).toEqual(expected)
+})
+
+it.each([
+  ["{'MAX_CONTENT_LENGTH': 8_000_000, 'SECRET': key, 'TTL_SECONDS': 3}", []],
+  ["{'SECRET': key, 'TTL_SECONDS': 3, 'CORS_ORIGINS': []}", ['body-limit-missing']],
+])('settings that a function returns: %s', async (settings, expected) => {
+  const { patterns } = await analysisOf({
+    'settings.py': `import os\ndef load():\n    key = os.environ['KEY']\n    return ${settings}\n`,
+    'app.py': `from flask import Flask, request\nimport settings\napp = Flask(__name__)\napp.config.from_mapping(settings.load())\n@app.post('/x')\ndef x():\n    return {'a': request.get_json()}\n`,
+  })
+  expect(patterns.map(({ kind }) => kind).filter((kind) => kind.startsWith('body-limit'))).toEqual(expected)
+})

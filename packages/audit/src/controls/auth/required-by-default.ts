@@ -209,7 +209,7 @@ function judgeOpenRoute(route: RouteFact, routes: readonly RouteFact[], hasAuthe
   if (declared !== undefined && isOpenByDecision(route)) return []
   const effects = route.effects.filter(({ isPermitted }) => isPermitted !== true)
   const writes = effects.filter(({ kind }) => kind === 'update' || kind === 'delete' || kind === 'create' || kind === 'process')
-  const isWrite = !READING.includes(route.method) && writes.length > 0 && !opensBySecret(route, writes)
+  const isWrite = !READING.includes(route.method) && writes.length > 0 && !opensBySecret(route, writes) && !writes.every(endsSession)
   if (route.method === 'SOCKET' && isWrite) return finding(`messages of anybody reach ${writes[0]?.of ?? 'what changes something'}`, 'high')
   if (isWrite && hasAuthentication)
     return finding(`${writes[0]?.kind ?? 'write'} without a guard`, writes.some(({ kind }) => kind !== 'create') ? 'critical' : 'high')
@@ -240,6 +240,10 @@ const SECRET_PARAMETER = /\{[^}]*(?:token|secret|signature|nonce|hash)[^}]*\}/i
 function opensBySecret({ path }: RouteFact, writes: RouteFact['effects']): boolean {
   return SECRET_PARAMETER.test(path) && writes.every(({ byRequestId }) => !byRequestId)
 }
+
+/** Whoever holds a token of refreshing or a session ends it with it. */
+const endsSession = ({ kind, of }: RouteFact['effects'][number]): boolean =>
+  kind === 'delete' && /(?:refresh_?tokens?|sessions?)$/i.test(of ?? '')
 
 /** Well-known addresses are for strangers (RFC 8615), who calls back learns nothing by it, and a secret in the path opens what it names. */
 function tellsByDesign(route: RouteFact): boolean {
