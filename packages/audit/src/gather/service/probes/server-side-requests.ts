@@ -34,12 +34,32 @@ export async function probeServerSideRequests(probing: Probing, points: readonly
   }
 }
 
+/** A way to write the listener's address: its name, and the address with a word. */
+type Form = readonly [string, (nonce: string) => string]
+
+interface Sent {
+  readonly name: string
+  readonly make: Form[1]
+  readonly nonce: string
+  readonly reply: Reply
+}
+
+interface Seen {
+  readonly sent: Sent
+  readonly hit: string
+}
+
+/** How long a request of the service may take to arrive, after it took the address and after it refused it. */
+const TAKEN_MS = 250
+const REFUSED_MS = 60
+const TRUSTED = 'trusted'
+
 /** The way in which the service asked the listener; null when it did not. */
 async function askCanary(probing: Probing, point: InjectionPoint, canary: Canary): Promise<AskedAddress | null> {
   const port = new URL(canary.baseUrl).port
   const word = probing.values.nonce('silent')
   const control = await sendAt(probing, point, `assay ${word}`)
-  const forms: readonly (readonly [string, (nonce: string) => string])[] = [
+  const forms: readonly Form[] = [
     ['plain', (nonce) => `${canary.baseUrl}/${nonce}`],
     ['localhost', (nonce) => `http://localhost:${port}/${nonce}`],
     ['decimal', (nonce) => `http://2130706433:${port}/${nonce}`],
@@ -50,43 +70,52 @@ async function askCanary(probing: Probing, point: InjectionPoint, canary: Canary
     ['host-only', (nonce) => `127.0.0.1:${port}/${nonce}`],
     ...(await trustedForms(probing, point, port)),
   ]
-  let isRefused = false
-  for (const [name, make] of forms) {
-    if (name.startsWith('trusted') && !isRefused) continue
-    const replies: Reply[] = []
-    let hit: string | null = null
-    let count = 0
-    for (let repeat = 0; repeat < 2; repeat += 1) {
-      const nonce = probing.values.nonce('canary', 14)
-      const reply = await sendAt(probing, point, make(nonce))
-      replies.push(reply)
-      if (name === 'plain') isRefused = [400, 403, 422].includes(reply.status)
-      const seen = await canary.hitBy(nonce, isSuccess(reply) ? 250 : 60)
-      if (seen === null) break
-      hit = seen
-      count += 1
+  const ask = async (name: string, make: Form[1]): Promise<Sent> => {
+    const nonce = probing.values.nonce('canary', 14)
+    return { name, make, nonce, reply: await sendAt(probing, point, make(nonce)) }
+  }
+  const heard = ({ nonce, reply }: Sent, since = performance.now()): Promise<string | null> =>
+    canary.hitBy(nonce, Math.max(0, (isSuccess(reply) ? TAKEN_MS : REFUSED_MS) - (performance.now() - since)))
+  const [[plain, makePlain] = ['plain', (nonce: string) => nonce], ...others] = forms
+  const first = await ask(plain, makePlain)
+  const isRefused = [400, 403, 422].includes(first.reply.status)
+  const plainHit = await heard(first)
+  let seen: Seen | null = plainHit === null ? null : { sent: first, hit: plainHit }
+  // The other forms are sent in turn and waited for together.
+  const rounds = [others.filter(([name]) => !name.startsWith(TRUSTED)), isRefused ? others.filter(([name]) => name.startsWith(TRUSTED)) : []]
+  for (const round of rounds) {
+    if (seen !== null) break
+    const sent: Sent[] = []
+    for (const [name, make] of round) sent.push(await ask(name, make))
+    const since = performance.now()
+    for (const each of sent) {
+      const hit: string | null = seen === null ? await heard(each, since) : null
+      if (hit !== null) seen = { sent: each, hit }
     }
-    if (hit === null) continue
+  }
+  if (seen !== null) {
+    const { sent, hit } = seen
+    const again = await ask(sent.name, sent.make)
+    const count = (await heard(again)) === null ? 1 : 2
     probing.trial(
       'serverSideRequests',
       trialOn(point.accepted.operation, {
-        name,
+        name: sent.name,
         parameter: nameOf(point),
         saw: count === 2 ? 'effect' : 'unclear',
         effect: `the service asked our listener: ${hit}`,
         identity: point.accepted.session?.name ?? 'anonymous',
         baseline: control.exchange,
         control: control.exchange,
-        attempts: exchangesOf(...replies),
+        attempts: exchangesOf(sent.reply, again.reply),
         reproduced: { count, of: 2 },
       }),
     )
-    const [quick] = replies
     const mark = 'assay-mark'
-    const form = make(mark)
-    return quick === undefined || !form.includes(`${canary.baseUrl}/`)
-      ? null
-      : { point, quick, make: (address) => form.replace(`${canary.baseUrl}/${mark}`, address) }
+    const form = sent.make(mark)
+    return form.includes(`${canary.baseUrl}/`)
+      ? { point, quick: sent.reply, make: (address) => form.replace(`${canary.baseUrl}/${mark}`, address) }
+      : null
   }
   const last = await sendAt(probing, point, `${canary.baseUrl}/end`)
   probing.trial(
@@ -109,7 +138,7 @@ async function trustedForms(
   probing: Probing,
   point: InjectionPoint,
   port: string,
-): Promise<readonly (readonly [string, (nonce: string) => string])[]> {
+): Promise<readonly Form[]> {
   const hosts = [...new Set([...(await hostsInSource(probing, point.accepted.operation)), ...probing.hostsSeen()])].slice(0, 6)
   if (hosts.length === 0) return []
   return [
