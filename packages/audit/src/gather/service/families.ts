@@ -7,6 +7,7 @@ import { probeAnonymousAccess } from './probes/anonymous-access.ts'
 import { probeApiKeys } from './probes/api-keys.ts'
 import { probeBusinessRaces } from './probes/business-races.ts'
 import { probeCaching, probeCompression } from './probes/caching.ts'
+import { probeClaims } from './probes/claim-races.ts'
 import { probeContentTypes } from './probes/content-types.ts'
 import { probeCors } from './probes/cors.ts'
 import { probeCsrf } from './probes/csrf.ts'
@@ -181,6 +182,7 @@ export const FAMILIES: readonly Family[] = [
     run: async (probing) => {
       await probeRegisterRace(probing)
       await probeBusinessRaces(probing)
+      await probeClaims(probing)
     },
     isDisturbing: true,
   },

@@ -1,0 +1,78 @@
+import type { Operation } from '../operations.ts'
+import type { Probing } from '../probing.ts'
+import { isSuccess, jsonOf, type Reply } from '../reply.ts'
+import { type Draft, requestOf } from '../requests.ts'
+import type { Session } from '../session.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
+
+/** What a user may have once: the last word of the path names it. */
+const CLAIM =
+  /\/(?:vouchers?|coupons?|promo(?:tion|-?code)?s?|gift(?:-?card)?s?|claims?|redeem|rewards?|bonus(?:es)?|referrals?|credits?|free-?trials?|check-?in|daily)\/?$/i
+const AT_ONCE = 10
+const ROUNDS = 2
+const MOST = 3
+const REFUSED = new Set([400, 403, 404, 409, 410, 422])
+
+/** What each user may have once: taken twice in turn by one new user, then ten times at once by another. */
+export async function probeClaims(probing: Probing): Promise<void> {
+  if (probing.identities.register === null) return
+  const claims = probing.wireOperations.filter(
+    ({ method, path, purpose }) => method === 'POST' && purpose === 'other' && !path.includes('{') && CLAIM.test(path),
+  )
+  for (const operation of claims.slice(0, MOST)) await probeClaim(probing, operation)
+}
+
+async function probeClaim(probing: Probing, operation: Operation): Promise<void> {
+  const accepted = await probing.acceptedBy(operation)
+  const first = accepted?.session == null ? null : await newUser(probing)
+  if (accepted === null || first === null) return
+  const once = await claim(probing, first, accepted.draft)
+  const twice = await claim(probing, first, accepted.draft)
+  // Only what is refused the second time is meant to be had once.
+  if (!isSuccess(once) || !REFUSED.has(twice.status)) return
+  operation.probes += 1
+  let wins: readonly Reply[] = []
+  let replies: readonly Reply[] = []
+  for (let round = 0; round < ROUNDS && wins.length < 2; round += 1) {
+    const user = await newUser(probing)
+    if (user === null) break
+    replies = await Promise.all(Array.from({ length: AT_ONCE }, () => claim(probing, user, accepted.draft)))
+    wins = replies.filter(isSuccess)
+  }
+  const hasGrown = wins.length > 1 && wins.some((win) => exceeds(win, once))
+  probing.trial(
+    'raceConditions',
+    trialOn(operation, {
+      name: 'claimed at once',
+      saw: wins.length > 1 ? 'effect' : wins.length === 1 ? 'no-effect' : 'unclear',
+      effect: `${wins.length} of ${AT_ONCE} claims of one user at once were taken, where the second in turn got ${twice.status}${hasGrown ? '; what they give was given more than once' : ''}`,
+      identity: first.name,
+      baseline: once.exchange,
+      control: twice.exchange,
+      attempts: exchangesOf(...(wins.length > 1 ? wins.slice(0, 2) : replies.slice(0, 2))),
+      // Several that were told yes may still have been given it once: a number that grew too far shows that they were not.
+      reproduced: { count: hasGrown ? 2 : wins.length > 1 ? 1 : 0, of: 2 },
+    }),
+  )
+}
+
+async function newUser(probing: Probing): Promise<Session | null> {
+  probing.client.takeNextAddress()
+  return probing.identities.registerUser('user-claim', {})
+}
+
+function claim(probing: Probing, user: Session, draft: Draft): Promise<Reply> {
+  return probing.send(user, { ...requestOf(draft), mayFail: true })
+}
+
+/** Whether an answer gives a number higher than another answer does, ids and times left out. */
+function exceeds(win: Reply, once: Reply): boolean {
+  const numbers = (reply: Reply): readonly (readonly [string, number])[] => {
+    const value = jsonOf(reply)
+    return typeof value !== 'object' || value === null
+      ? []
+      : Object.entries(value).flatMap(([name, each]) => (typeof each === 'number' ? [[name, each] as const] : []))
+  }
+  const usual = new Map(numbers(once))
+  return numbers(win).some(([name, value]) => !/id$|_at$|At$|time|stamp|date/i.test(name) && value > (usual.get(name) ?? Number.POSITIVE_INFINITY))
+}
