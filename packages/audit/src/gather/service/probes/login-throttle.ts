@@ -10,6 +10,8 @@ const BAD_LOGINS = 20
 /** NIST SP 800-63B-4, 3.2.2: no more than 100 failed attempts in a row on one account. */
 const ACCOUNT_ATTEMPTS = 100
 const AT_ONCE = 5
+/** A login that hashes so slowly that this many attempts take longer protects the account by that, and is left in peace. */
+const LONGEST_MS = 40_000
 /** Batches in which an answer may fail to come. */
 const MOST_FAILED = 4
 /** After so many wrong passwords the right one shows whether the account is locked without a word. */
@@ -160,7 +162,14 @@ async function otherAddress(
   let isQuietlyLocked = false
   let failed = 0
   let lookedAt = 0
-  while (statuses.length < ACCOUNT_ATTEMPTS && !isQuietlyLocked && !statuses.some((status) => status === 429 || status === 423)) {
+  const started = performance.now()
+  const isInTime = (): boolean => performance.now() - started < LONGEST_MS
+  while (
+    statuses.length < ACCOUNT_ATTEMPTS &&
+    isInTime() &&
+    !isQuietlyLocked &&
+    !statuses.some((status) => status === 429 || status === 423)
+  ) {
     const batch = await Promise.all(
       Array.from({ length: AT_ONCE }, (_value, index) =>
         ask(`Wrong-elsewhere-${statuses.length + index}`, {}, probing.client.takeNextAddress()),
@@ -191,7 +200,7 @@ async function otherAddress(
         ? isQuietlyLocked
           ? `after ${statuses.length} more wrong passwords the right one is refused too: the account is locked without a word`
           : `wrong passwords from other addresses are limited too (${statuses.at(-1) ?? 0})`
-        : `${statuses.length} more wrong passwords from as many addresses were all answered`,
+        : `${statuses.length} more wrong passwords from as many addresses were all answered${isInTime() ? '' : `, in ${LONGEST_MS / 1000} s`}`,
       identity: 'user-throttle',
       baseline: null,
       control: goodReply?.exchange ?? null,

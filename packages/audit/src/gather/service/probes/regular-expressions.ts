@@ -215,7 +215,8 @@ const isLong = ({ durationMs, error }: Reply): boolean => durationMs > STOP_MS |
 function nextSize(size: number, steps: readonly Step[]): number {
   const times = steps.map(({ reply }) => reply.durationMs)
   const last = times.at(-1) ?? 0
-  if (size < STEEP_UP_TO) return size + 3
+  // Three characters more may take eight times as long: once that is felt, one at a time.
+  if (size < STEEP_UP_TO) return size + (last > WARM_MS ? 1 : 3)
   if (last > WARM_MS) return Math.ceil(size * (size < FLAT_FROM ? CAREFUL_RATIO : RATIO))
   if (size < FLAT_FROM) return Math.ceil(size * RATIO)
   return Math.ceil(size * (last <= 2 * Math.min(...times) + 1 ? CALM_RATIO : FLAT_RATIO))
