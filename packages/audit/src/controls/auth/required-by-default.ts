@@ -291,6 +291,9 @@ function anonymousFinding(trial: Trial): TrialFinding | null {
   if (trial.details.isHeader === true) return { message: `${trial.method} ${trial.path}: ${trial.effect}`, cwe: [290] }
   if (trial.details.isUnsigned === true) return { message: `${trial.method} ${trial.path}: ${trial.effect}`, cwe: [345], severity: 'high' }
   if (garbageAccepted === true) return { message: `${trial.method} ${trial.path} accepts a token that was never issued`, cwe: [287] }
+  // A description that is made from an open route calls it public; who lets strangers change what a user made does not mean to.
+  if (trial.details.isReadBack === true && trial.details.ownerAccepted === true)
+    return { message: `${message} and changes what a user made`, cwe: [306] }
   if (declaredAccess === 'public') return null
   if (showsOwnObject === true) return { message: `${message} and shows objects of a user`, cwe: [306] }
   if (declaredAccess === 'authenticated' || declaredAccess === 'privileged')

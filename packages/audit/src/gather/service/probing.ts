@@ -70,6 +70,8 @@ export class Probing {
   private readonly failedAttempts = new Map<string, number>()
   private readonly attempted = new Map<string, Accepted>()
   private readonly making = new Set<string>()
+  /** By collection, the last word of the path that publishes an object; null where none is needed, or helps. */
+  private readonly bringing = new Map<string, string | null>()
   private readonly refusedCreations = new Map<string, number>()
 
   constructor(parts: ProbingParts) {
@@ -222,6 +224,7 @@ export class Probing {
     ids: Readonly<Record<string, string>>,
     session: Session | null,
     parameter = 'id',
+    wanted: 'ready' | 'new' = 'ready',
   ): Promise<CreatedObject | null> {
     const own = this.state.producerOf(collectionTemplate)
     const producer = own ?? this.state.kinProducerOf(collectionTemplate, parameter)
@@ -233,6 +236,7 @@ export class Probing {
     this.making.add(key)
     try {
       const made = await this.made(producer, own === null ? await this.idsFor(producer, session) : ids, session)
+      if (made !== null && wanted === 'ready') await this.bring(made, session)
       this.refusedCreations.set(key, made === null ? refusals + 1 : 0)
       return made
     } finally {
@@ -250,6 +254,30 @@ export class Probing {
     if (made !== null) return made
     const id = await this.pages.idOfNew(collection, before, reply, session, nonce)
     return id === null ? null : this.state.rememberId(collection, id, session, nonce)
+  }
+
+  /** Brings a new object into the state in which its owner can read it, where it begins as a draft: asked once for each collection. */
+  async bring(object: CreatedObject, session: Session | null): Promise<void> {
+    const known = this.bringing.get(object.collection)
+    if (known === null || object.isPublished) return
+    const reader = this.state.readerOf(object)
+    const read = async (): Promise<Reply | null> =>
+      reader === null || reader.isList ? null : this.send(session, { method: 'GET', path: reader.path, mayFail: true })
+    if (known === undefined && (await read())?.status !== 404) {
+      this.bringing.set(object.collection, null)
+      return
+    }
+    const steps = known === undefined ? this.state.stepsOf(object) : [known]
+    for (const step of steps) {
+      const path = `${this.state.itemPath(object.collection, object.id).replace(/\/$/, '')}/${step}`
+      await this.send(session, { method: 'POST', path, headers: { 'content-type': 'application/json' }, body: '{}', mayFail: true })
+      if (known !== undefined || isSuccess((await read()) ?? { status: 404 })) {
+        this.bringing.set(object.collection, step)
+        object.isPublished = true
+        return
+      }
+    }
+    this.bringing.set(object.collection, null)
   }
 
   knownValues(operation: Operation, session: Session | null): Promise<Readonly<Record<string, unknown>>> {

@@ -76,6 +76,11 @@ export function withValue(draft: Draft, place: Place, value: unknown): Draft {
   }
 }
 
+/** Whether a field of a body takes any words, by its name. */
+export function isFreeText(name: string): boolean {
+  return !/mail|pass|url|date|status|type|role|_?id$|currency|phone/i.test(name)
+}
+
 export function valueAt(draft: Draft, place: Place): unknown {
   if (place.in === 'path') return draft.path[place.name]
   if (place.in === 'query') return draft.query[place.name]

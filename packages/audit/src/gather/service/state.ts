@@ -17,6 +17,8 @@ export interface CreatedObject {
   /** What the service answered when it was made. */
   readonly answer: unknown
   isRemoved: boolean
+  /** It was taken out of its first state, which may show it to others by design. */
+  isPublished: boolean
 }
 
 /** What the run created, and where ids come from. */
@@ -73,6 +75,14 @@ export class State {
     return list === undefined ? null : { path: list, isList: true }
   }
 
+  /** Last words of the paths that bring an object out of its first state: `publish/` of `/jobs/7/publish/`. */
+  stepsOf({ collection, id }: CreatedObject): readonly string[] {
+    return this.operations.flatMap(({ method, path }) => {
+      const [, before, step] = /^(.*\/\{[^}]*\})\/((?:publish|activate|submit|open|enable|start|confirm|release)\/?)$/i.exec(path) ?? []
+      return method === 'POST' && before !== undefined && step !== undefined && fits(shape(before), `${collection}/${id}`) ? [step] : []
+    })
+  }
+
   /** The operation that lists a collection. */
   listerOf(collectionTemplate: string): Operation | null {
     return this.operations.find((operation) => operation.method === 'GET' && shape(operation.path) === shape(collectionTemplate)) ?? null
@@ -108,7 +118,7 @@ export class State {
   ): CreatedObject {
     const known = this.created.find((object) => object.collection === collection && object.id === id)
     if (known !== undefined) return known
-    const object: CreatedObject = { collection, madeAt, id, owner, nonce, answer, isRemoved: false }
+    const object: CreatedObject = { collection, madeAt, id, owner, nonce, answer, isRemoved: false, isPublished: false }
     this.created.push(object)
     return object
   }

@@ -1,8 +1,8 @@
 import { GARBAGE_TOKEN } from '../identities.ts'
 import type { Operation } from '../operations.ts'
-import type { Probing } from '../probing.ts'
+import type { Accepted, Probing } from '../probing.ts'
 import { isRefusal, isSuccess, jsonOf, obstacleOf, type Reply } from '../reply.ts'
-import { type Draft, draftOf, requestOf, withValue } from '../requests.ts'
+import { type Draft, draftOf, isFreeText, requestOf, withValue } from '../requests.ts'
 import { claimsOf, type Session } from '../session.ts'
 import { type CreatedObject, idOf, itemOf } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
@@ -80,6 +80,10 @@ async function probeOne(probing: Probing, operation: Operation, isReading: boole
       }),
     )
   }
+  const isChanged =
+    isSuccess(anonymous) && accepted?.session != null && ['PUT', 'PATCH'].includes(operation.method)
+      ? await isChangedByNobody(probing, accepted)
+      : false
   const wasDeleted = operation.method === 'DELETE' && isSuccess(anonymous) ? await isGone(probing, operation, request.path) : null
   const isTaken = isSuccess(anonymous) ? wasDeleted !== false : garbage !== null && isSuccess(garbage)
   if (object !== null && isTaken) object.isRemoved = true
@@ -94,11 +98,14 @@ async function probeOne(probing: Probing, operation: Operation, isReading: boole
       baseline: accepted?.reply.exchange ?? null,
       control: garbage?.exchange ?? null,
       attempts: exchangesOf(anonymous, again),
-      reproduced: { count: [anonymous, again].filter((reply) => reply !== null && isSuccess(reply)).length, of: again === null ? 1 : 2 },
+      reproduced: isChanged
+        ? { count: 2, of: 2 }
+        : { count: [anonymous, again].filter((reply) => reply !== null && isSuccess(reply)).length, of: again === null ? 1 : 2 },
       details: {
         declaredAccess: operation.declaredAccess,
         purpose: operation.purpose,
         changesState: !isReading && changesState(operation, anonymous),
+        isReadBack: isChanged,
         holdsPersonalData: PERSONAL.test(anonymous.body),
         showsOwnObject: accepted !== null && isReading && showsPrivate(probing, anonymous),
         garbageAccepted: !isForged && garbage !== null && isSuccess(garbage),
@@ -107,6 +114,25 @@ async function probeOne(probing: Probing, operation: Operation, isReading: boole
       },
     }),
   )
+}
+
+/** Whether words that a stranger writes into an object of a user are what the user then reads: two in turn. */
+async function isChangedByNobody(probing: Probing, { operation, draft, session }: Accepted): Promise<boolean> {
+  const item = itemOf(operation.path)
+  const object = probing.state.created.find(
+    ({ id, owner, isRemoved }) => owner === session && !isRemoved && item !== null && id === draft.path[item.parameter],
+  )
+  if (object !== undefined) await probing.bring(object, session)
+  const reader = object === undefined ? null : probing.state.readerOf(object)
+  const name = Object.entries(draft.body ?? {}).find(([each, value]) => typeof value === 'string' && isFreeText(each))?.[0]
+  if (reader === null || name === undefined) return false
+  for (let repeat = 0; repeat < 2; repeat += 1) {
+    const word = probing.values.nonce('stranger', 12)
+    const changed = requestOf(withValue(draft, { in: 'body', name }, `assay ${word}`))
+    await probing.client.send({ ...changed, identity: 'anonymous', mayFail: true })
+    if (!(await probing.send(session, { method: 'GET', path: reader.path, mayFail: true })).body.includes(word)) return false
+  }
+  return true
 }
 
 function isSignedToken(probing: Probing): boolean {

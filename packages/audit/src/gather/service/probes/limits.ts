@@ -11,7 +11,7 @@ import { probeWindowEdge } from './window-edge.ts'
 
 const BURST = 320
 /** Limits by the minute that services set themselves are mostly below this. */
-const LONG_BURST = 1300
+const LONG_BURST = 2100
 /** Slower than this, requests may stay below a limit that is there. */
 const LONGEST_BURST_MS = 10_000
 const SPOOFED = ['x-forwarded-for', 'x-real-ip', 'forwarded', 'x-client-ip', 'cf-connecting-ip', 'true-client-ip']

@@ -58,7 +58,7 @@ export async function probeMethods(probing: Probing): Promise<void> {
 }
 
 const ACTION =
-  /\/(?:cancel|delete|remove|approve|confirm|close|disable|enable|archive|activate|deactivate|pay|publish|complete|finish|reset)$/i
+  /\/(?:cancel|delete|remove|approve|confirm|close|disable|enable|archive|activate|deactivate|pay|publish|complete|finish|reset)\/?$/i
 
 /** A GET whose path names an action: the object is looked at before and after. */
 async function readingThatWrites(probing: Probing): Promise<void> {
@@ -68,18 +68,21 @@ async function readingThatWrites(probing: Probing): Promise<void> {
     const item = itemOf(template)
     if (operation.method !== 'GET' || template === operation.path || item === null || ordinaryUser === null) continue
     const ids = await probing.idsFor(operation, ordinaryUser)
-    const object = await probing.create(item.collection, ids, ordinaryUser)
+    const object = await probing.create(item.collection, ids, ordinaryUser, item.parameter, 'new')
     if (object === null) continue
     const path = probing.state.itemPath(object.collection, object.id)
     const before = await probing.send(ordinaryUser, { method: 'GET', path })
     const still = await probing.send(ordinaryUser, { method: 'GET', path })
-    const reply = await probing.send(ordinaryUser, { method: 'GET', path: path + operation.path.slice(template.length), mayFail: true })
+    const reply = await probing.send(ordinaryUser, { method: 'GET', path: path.replace(/\/$/, '') + operation.path.slice(template.length), mayFail: true })
     const after = await probing.send(ordinaryUser, { method: 'GET', path })
+    const isSteady = before.status === still.status && normalised(before.body) === normalised(still.body)
+    // A draft that its owner cannot read, and can read now, was published.
     const isChanged =
-      isSuccess(before) &&
       isSuccess(reply) &&
-      normalised(before.body) === normalised(still.body) &&
-      (after.status === 404 || normalised(after.body) !== normalised(before.body))
+      isSteady &&
+      (isSuccess(before)
+        ? after.status === 404 || (isSuccess(after) && normalised(after.body) !== normalised(before.body))
+        : before.status === 404 && isSuccess(after))
     probing.trial(
       'methods',
       trialOn(operation, {

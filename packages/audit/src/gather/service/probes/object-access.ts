@@ -3,7 +3,7 @@ import { ACT } from '../object-acts.ts'
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
 import { isHtml, isSuccess, isTaken, jsonOf, obstacleOf, type Reply } from '../reply.ts'
-import { type Draft, draftOf, requestOf, withValue } from '../requests.ts'
+import { type Draft, draftOf, isFreeText, requestOf, withValue } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { type CreatedObject, fill, idOf, itemOf, itemsOf } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
@@ -92,7 +92,7 @@ async function readAnother(probing: Probing, operation: Operation, owner: Sessio
       ? await probing.send(other, { method: 'GET', path: fill(lister.path, target.draft.path) })
       : null
   const isFace = target.object === null && canary === '' && showsFaceAlone(jsonOf(own))
-  const isPublic = isFace || (anonymous !== null && shows(anonymous)) || (list !== null && isSuccess(list) && list.body.includes(canary))
+  const isPublic = isFace || target.object?.isPublished === true || (anonymous !== null && shows(anonymous)) || (list !== null && isSuccess(list) && list.body.includes(canary))
   const differs = unknownId === null || !shows(unknownId)
   operation.probes += 1
   report(probing, operation, {
@@ -191,6 +191,7 @@ function adds({ method, path }: Operation): boolean {
 
 /** Whether the list, or the object itself to anybody, shows it to the other user: such things are there to be answered. */
 async function isShownTo(probing: Probing, { draft, canary, object }: Target, template: string, other: Session): Promise<boolean> {
+  if (object?.isPublished === true) return true
   const path = object === null ? null : probing.state.itemPath(object.collection, object.id)
   const anonymous = path === null ? null : await probing.client.send({ method: 'GET', path, identity: 'anonymous' })
   if (anonymous !== null && isSuccess(anonymous) && (canary === '' || anonymous.body.includes(canary))) return true
@@ -305,7 +306,7 @@ function withUnknownId(operation: Operation, draft: Draft): Draft {
 function marked(probing: Probing, draft: Draft): { readonly draft: Draft; readonly marker: string } {
   const marker = probing.values.nonce('marker', 12)
   for (const [name, value] of Object.entries(draft.body ?? {})) {
-    if (typeof value !== 'string' || /mail|pass|url|date|status|type|role|_?id$|currency|phone/i.test(name)) continue
+    if (typeof value !== 'string' || !isFreeText(name)) continue
     return { draft: withValue(draft, { in: 'body', name }, `assay ${marker}`), marker }
   }
   return { draft, marker: '' }
