@@ -3,7 +3,7 @@ import type { Operation } from './operations.ts'
 import type { OwnIds } from './own-ids.ts'
 import type { Pages } from './pages.ts'
 import type { Accepted, Probing } from './probing.ts'
-import { isSuccess, isTaken, jsonOf, type Reply } from './reply.ts'
+import { isSuccess, isTaken, jsonOf, normalised, type Reply } from './reply.ts'
 import { type Draft, draftOf, requestOf } from './requests.ts'
 import type { Session } from './session.ts'
 import { fill } from './state.ts'
@@ -66,7 +66,7 @@ export class AcceptableRequests {
       reply = await this.probing.sendDraft(session, draft)
     }
     if ((reply.status === 400 || reply.status === 422) && draft.body !== null && operation.method !== 'GET') {
-      const guessed = await this.guess(operation, session, draft)
+      const guessed = await this.guess(operation, session, { draft, reply })
       if (guessed !== null) {
         draft = guessed.draft
         reply = guessed.reply
@@ -105,22 +105,29 @@ export class AcceptableRequests {
     return { operation, draft, session, reply }
   }
 
-  /** Other values for fields whose type nobody told, where the refusal does not say what is wrong. */
+  /** Other values for fields whose type nobody told, where the refusal does not say which is wrong: what changes the complaint is kept. */
   private async guess(
     operation: Operation,
     session: Session | null,
-    draft: Draft,
+    first: { readonly draft: Draft; readonly reply: Reply },
   ): Promise<{ readonly draft: Draft; readonly reply: Reply } | null> {
+    let { draft } = first
+    let complaint = normalised(first.reply.body)
     let tries = 0
     for (const name of Object.keys(draft.body ?? {})) {
       const schema = operation.body?.schema.properties?.[name]
-      if (schema?.type !== undefined || schema?.enum !== undefined || /mail|pass/i.test(name)) continue
+      if (schema?.type !== undefined || schema?.enum !== undefined || /mail|pass/i.test(name) || isFile(draft.body?.[name])) continue
       for (const value of guessesFor(name)) {
-        if (tries >= 10) return null
+        if (tries >= MOST_GUESSES) return null
         tries += 1
         const candidate = { ...draft, body: { ...draft.body, [name]: value } }
         const reply = await this.probing.sendDraft(session, candidate, { mayFail: true })
         if (isSuccess(reply)) return { draft: candidate, reply }
+        const said = normalised(reply.body)
+        if (![400, 422].includes(reply.status) || said === complaint || namesField(reply, name)) continue
+        draft = candidate
+        complaint = said
+        break
       }
     }
     return null
@@ -166,12 +173,22 @@ export function withNonce(body: Readonly<Record<string, unknown>>, nonce: string
   return chosen === undefined ? { ...body } : { ...body, [chosen[0]]: `assay ${nonce}` }
 }
 
+/** Requests that may go into guessing the types of a body. */
+const MOST_GUESSES = 14
+
+/** Whether a refusal is about this very field: another value of it was no better. */
+function namesField(reply: Reply, name: string): boolean {
+  return lessonOf(jsonOf(reply), reply.body).fields.includes(name)
+}
+
 function guessesFor(name: string): readonly unknown[] {
   if (/priority|level|severity/i.test(name)) return [1, 'normal', 'low', 'medium', 'high']
   if (/status|state/i.test(name)) return ['open', 'active', 'pending', 'todo', 'new', 'draft']
+  if (/scopes|permissions/i.test(name)) return [['read'], 'read']
+  if (/theme|colou?r_?scheme/i.test(name)) return ['light', 'dark']
   if (/items|tags|ids|list|lines/i.test(name)) return [[], ['assay']]
   if (/(?:_?id|Id)$/.test(name)) return ['1', 1]
-  if (/count|quantity|amount|price|number|size|total|cents|year|age|stock/i.test(name)) return [1, '1']
+  if (/count|quantity|amount|price|number|size|total|cents|days|hours|minutes|year|age|stock/i.test(name)) return [1, '1']
   if (/^is|^has|enabled|active|public|done/i.test(name)) return [true, false]
   return [1, true]
 }

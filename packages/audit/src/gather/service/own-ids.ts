@@ -144,7 +144,8 @@ export class OwnIds {
 
   /** What an answer to a creation calls by the name of a parameter: the `ref` of a ticket for `/t/{ref}`. */
   private toldId(parameter: string, session: Session | null): string | null {
-    for (const object of this.probing.state.created) {
+    const { created } = this.probing.state
+    for (const object of [...created].sort((a, b) => Number(b.isPublished) - Number(a.isPublished))) {
       const told = object.owner === session && !object.isRemoved ? namedBy(parameter, object.answer) : null
       if (told !== null) return told
     }

@@ -61,10 +61,7 @@ export class Values {
   /** A body for an operation; fields in `known` (ids of things that exist, credentials) win. */
   body(body: OperationBody, known: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
     const made = this.object(body.schema)
-    // A form with files is for the files, required or not.
-    if (/multipart/i.test(body.contentType))
-      for (const [name, child] of Object.entries(body.schema.properties ?? {}))
-        if (child.format === 'binary') made[name] = this.of(name, child)
+    for (const name of filesIn(body)) made[name] = textFile(`assay ${this.nonce(name)}`)
     for (const [name, value] of Object.entries(known))
       if (name in made || (body.schema.required?.includes(name) ?? false)) made[name] = value
     return made
@@ -178,6 +175,17 @@ const BY_NAME: readonly (readonly [RegExp, (values: Values) => unknown])[] = [
   [/(?:^|_)ids?$/, () => 1],
 ]
 
+/** Fields of a form in parts that take a file, required or not: such a form is for its files, and some descriptions call those addresses. */
+function filesIn({ contentType, schema }: OperationBody): readonly string[] {
+  if (!/multipart/i.test(contentType)) return []
+  const fields = Object.entries(schema.properties ?? {})
+  const told = fields.filter(([, { format }]) => format === 'binary')
+  const named = fields.filter(([name, { format, type }]) => FILE_NAME.test(name) && (format === 'uri' || (type === undefined && format === undefined)))
+  return (told.length > 0 ? told : named).map(([name]) => name)
+}
+
+const FILE_NAME = /^(?:\w+_)?(?:file|upload|document|attachment|image|avatar|photo|picture|logo|media|cv|resume)$/i
+
 const SERVER_SET =
   /^(?:_?id|uuid|created_?at|updated_?at|deleted_?at|created|updated|owner_?id|user_?id|created_?by|role|roles|is_?admin|is_?staff|is_?superuser|permissions|verified|is_?verified|balance|credit)$/i
 
@@ -261,6 +269,7 @@ const IGNORED_WORDS = new Set([
   'json',
   'validation',
   'invalid',
+  'valid',
   'missing',
   'required',
   'must',

@@ -115,9 +115,12 @@ describe('objects that are named apart from where they are made', () => {
     operationOf('GET', '/files/{id}'),
     operationOf('DELETE', '/files/{id}'),
   ]
+  const addressed = { type: 'object', properties: { file: { type: 'string', format: 'uri' } } }
+  const addressOperations = [operationOf('POST', '/files', addressed, 'multipart/form-data'), ...fileOperations.slice(1)]
   it.each<readonly [string, (isGuarded: boolean) => Handle, readonly Operation[], readonly string[]]>([
     ['comments', comments, commentOperations, ['PATCH /comments/{id}', 'DELETE /comments/{id}']],
     ['payments and tickets', orders, orderOperations, ['POST /payments/{orderId}/refund', 'GET /tickets/{code}']],
+    ['files that the description calls addresses', files, addressOperations, ['GET /files/{id}', 'DELETE /files/{id}']],
     ['files', files, fileOperations, ['GET /files/{id}', 'DELETE /files/{id}']],
   ])('%s', async (_name, handle, operations, told) => {
     const decided = async (isGuarded: boolean) =>

@@ -210,7 +210,7 @@ async function tellEnd(
   const key = keyIn(made)
   const id = idOf(jsonOf(made))
   const remover = probing.state.itemOperation(operation.path, 'DELETE')
-  if (key === null || id === null || remover === null) return rememberCreated(probing, accepted, made)
+  if (key === null || id === null || remover === null) return void rememberCreated(probing, accepted, made)
   probing.client.masking.add(key, '$API_KEY')
   const before = await useKey(probing, headers(key))
   const path = probing.state.itemPath(operation.path, id)

@@ -5,6 +5,7 @@ import type { Accepted, Probing } from '../probing.ts'
 import { headerOf, isHtml, isTaken, jsonOf, type Reply } from '../reply.ts'
 import { type Draft, withValue } from '../requests.ts'
 import { idOf, itemOf, namedBy } from '../state.ts'
+import { rememberCreated } from '../state-keeping.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 export async function markup(probing: Probing, point: InjectionPoint): Promise<void> {
@@ -66,7 +67,10 @@ export async function storedMarkup(probing: Probing, points: readonly InjectionP
     if (point.place.in !== 'body' || typeof point.value !== 'string' || written.size >= 20) continue
     const nonce = probing.values.nonce('stored')
     const reply = await sendAt(probing, point, `<svg/onload=${nonce}>`)
-    if (isTaken(reply)) written.set(nonce, { point, reply })
+    if (!isTaken(reply)) continue
+    written.set(nonce, { point, reply })
+    const object = rememberCreated(probing, point.accepted, reply)
+    if (object !== null) await probing.bring(object, point.accepted.session)
   }
   if (written.size === 0) return
   for (const operation of probing.operations.filter((candidate) => candidate.method === 'GET')) {
