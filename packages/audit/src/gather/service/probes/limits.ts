@@ -151,7 +151,8 @@ function secondsLeft({ token }: Session): number {
 
 async function burst(probing: Probing, request: SendOptions, address: number, size: number): Promise<readonly Reply[]> {
   const replies: Reply[] = []
-  while (replies.length < size) {
+  const started = performance.now()
+  while (replies.length < size && performance.now() - started < LONGEST_BURST_MS) {
     const batch = await Promise.all(
       Array.from({ length: 10 }, () => probing.client.send({ ...request, takesLimits: true, address, mayFail: true, identity: 'burst' })),
     )
