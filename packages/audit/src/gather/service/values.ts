@@ -180,7 +180,9 @@ function filesIn({ contentType, schema }: OperationBody): readonly string[] {
   if (!/multipart/i.test(contentType)) return []
   const fields = Object.entries(schema.properties ?? {})
   const told = fields.filter(([, { format }]) => format === 'binary')
-  const named = fields.filter(([name, { format, type }]) => FILE_NAME.test(name) && (format === 'uri' || (type === undefined && format === undefined)))
+  const named = fields.filter(
+    ([name, { format, type }]) => FILE_NAME.test(name) && (format === 'uri' || (type === undefined && format === undefined)),
+  )
   return (told.length > 0 ? told : named).map(([name]) => name)
 }
 

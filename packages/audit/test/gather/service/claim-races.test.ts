@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { probeClaims } from '../../../src/gather/service/probes/claim-races.ts'
-import { decided, refusing, text } from './users-at.ts'
 import { operationOf } from './probe-harness.ts'
+import { decided, refusing, text } from './users-at.ts'
 
 it.each<readonly [string, boolean, (given: number) => unknown, string, string]>([
   ['stored after a wait', true, (given) => ({ credit: 10 * given }), 'fail', 'confirmed: '],

@@ -59,7 +59,14 @@ describe('objects that begin as drafts', () => {
     ['deleted by the owner alone', {}, 'authz.object-level', probeObjectAccess, 'objectAccess', ''],
     ['published by a GET', { get: true }, 'api.http-methods', probeMethods, 'methods', 'a GET changes the object'],
     ['published by a POST alone', {}, 'api.http-methods', probeMethods, 'methods', ''],
-    ['changed by a stranger', { anonymous: true }, 'auth.required-by-default', probeAnonymousAccess, 'anonymousAccess', 'confirmed: PATCH /jobs/{id}/'],
+    [
+      'changed by a stranger',
+      { anonymous: true },
+      'auth.required-by-default',
+      probeAnonymousAccess,
+      'anonymousAccess',
+      'confirmed: PATCH /jobs/{id}/',
+    ],
     ['changed by users alone', {}, 'auth.required-by-default', probeAnonymousAccess, 'anonymousAccess', ''],
   ] as const)('%s', async (_name, weakness, control, probe, fact, told) => {
     const answer = await decided(control, probe, [fact], operations, jobs(weakness))

@@ -74,5 +74,7 @@ function exceeds(win: Reply, once: Reply): boolean {
       : Object.entries(value).flatMap(([name, each]) => (typeof each === 'number' ? [[name, each] as const] : []))
   }
   const usual = new Map(numbers(once))
-  return numbers(win).some(([name, value]) => !/id$|_at$|At$|time|stamp|date/i.test(name) && value > (usual.get(name) ?? Number.POSITIVE_INFINITY))
+  return numbers(win).some(
+    ([name, value]) => !/id$|_at$|At$|time|stamp|date/i.test(name) && value > (usual.get(name) ?? Number.POSITIVE_INFINITY),
+  )
 }

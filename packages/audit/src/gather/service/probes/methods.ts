@@ -73,7 +73,11 @@ async function readingThatWrites(probing: Probing): Promise<void> {
     const path = probing.state.itemPath(object.collection, object.id)
     const before = await probing.send(ordinaryUser, { method: 'GET', path })
     const still = await probing.send(ordinaryUser, { method: 'GET', path })
-    const reply = await probing.send(ordinaryUser, { method: 'GET', path: path.replace(/\/$/, '') + operation.path.slice(template.length), mayFail: true })
+    const reply = await probing.send(ordinaryUser, {
+      method: 'GET',
+      path: path.replace(/\/$/, '') + operation.path.slice(template.length),
+      mayFail: true,
+    })
     const after = await probing.send(ordinaryUser, { method: 'GET', path })
     const isSteady = before.status === still.status && normalised(before.body) === normalised(still.body)
     // A draft that its owner cannot read, and can read now, was published.

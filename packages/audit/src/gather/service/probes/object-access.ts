@@ -92,7 +92,11 @@ async function readAnother(probing: Probing, operation: Operation, owner: Sessio
       ? await probing.send(other, { method: 'GET', path: fill(lister.path, target.draft.path) })
       : null
   const isFace = target.object === null && canary === '' && showsFaceAlone(jsonOf(own))
-  const isPublic = isFace || target.object?.isPublished === true || (anonymous !== null && shows(anonymous)) || (list !== null && isSuccess(list) && list.body.includes(canary))
+  const isPublic =
+    isFace ||
+    target.object?.isPublished === true ||
+    (anonymous !== null && shows(anonymous)) ||
+    (list !== null && isSuccess(list) && list.body.includes(canary))
   const differs = unknownId === null || !shows(unknownId)
   operation.probes += 1
   report(probing, operation, {

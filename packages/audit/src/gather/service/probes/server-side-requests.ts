@@ -82,7 +82,10 @@ async function askCanary(probing: Probing, point: InjectionPoint, canary: Canary
   const plainHit = await heard(first)
   let seen: Seen | null = plainHit === null ? null : { sent: first, hit: plainHit }
   // The other forms are sent in turn and waited for together.
-  const rounds = [others.filter(([name]) => !name.startsWith(TRUSTED)), isRefused ? others.filter(([name]) => name.startsWith(TRUSTED)) : []]
+  const rounds = [
+    others.filter(([name]) => !name.startsWith(TRUSTED)),
+    isRefused ? others.filter(([name]) => name.startsWith(TRUSTED)) : [],
+  ]
   for (const round of rounds) {
     if (seen !== null) break
     const sent: Sent[] = []
@@ -134,11 +137,7 @@ async function askCanary(probing: Probing, point: InjectionPoint, canary: Canary
 }
 
 /** Addresses that hold the names of hosts which the service may trust, where a careless test looks for them. */
-async function trustedForms(
-  probing: Probing,
-  point: InjectionPoint,
-  port: string,
-): Promise<readonly Form[]> {
+async function trustedForms(probing: Probing, point: InjectionPoint, port: string): Promise<readonly Form[]> {
   const hosts = [...new Set([...(await hostsInSource(probing, point.accepted.operation)), ...probing.hostsSeen()])].slice(0, 6)
   if (hosts.length === 0) return []
   return [
