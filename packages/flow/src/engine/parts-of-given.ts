@@ -36,6 +36,10 @@ export function asList(act: Activation, value: Value): Value {
   return { ...value, taints: stepInGiven(act, taints, AS_LIST) }
 }
 
+/** Taints of a value on which such a method is called here: what came from a request is a list then, as wildcards of paths are. */
+export const listTaints = (act: Activation, value: Value): readonly Taint[] =>
+  isText(value) ? NO_TAINTS : stepInGiven(act, value.taints, AS_LIST)
+
 /** What the caller passed there, read along the path of a parameter. */
 export function givenPart(
   act: Activation,

@@ -8,7 +8,7 @@ import { isHalved, maskOf, PART_ONLY } from './kinds.ts'
 import { masksEvents } from './log-format.ts'
 import { deepTaints, getMember, type Range } from './members.ts'
 import { isRuledOut } from './origin-facts.ts'
-import type { Scope } from './program.ts'
+import type { Program, Scope } from './program.ts'
 import { writtenInSpite } from './redaction.ts'
 import type { SinkUse } from './result.ts'
 import { isSinkActive } from './sink-conditions.ts'
@@ -156,11 +156,29 @@ const isRowButNoProgram = (taint: Taint, { kind, by }: Pick<SinkUse, 'kind'> & P
   taint.label.model.gives === 'stored' &&
   (kind !== 'code-injection' || !isTextOfStore(taint))
 
-/** What a property of the row works out may be anything, its own markup as well. */
+/**
+ * What a property of the row works out may be anything, its own markup as well; and a column that is called after the markup in it holds what
+ * was cleaned on its way in, where the tree cleans markup at all.
+ */
 function doubtComputed({ engine }: Activation, taint: Taint): Taint {
-  const name = taint.label.kind === 'source' && taint.label.module.language === 'python' ? (taint.label.name ?? '') : ''
-  const isComputed = name !== '' && computedMembers(engine.program).has(name.slice(name.lastIndexOf('.') + 1))
-  return isComputed ? { ...taint, doubt: Math.max(taint.doubt, UNKNOWN_STEPS) } : taint
+  const { label } = taint
+  const path = label.kind === 'source' ? (label.name ?? '') : ''
+  const name = path.slice(path.lastIndexOf('.') + 1)
+  if (label.kind !== 'source' || name === '') return taint
+  const isComputed = label.module.language === 'python' && computedMembers(engine.program).has(name)
+  return isComputed || (MARKUP_COLUMN.test(name) && cleansMarkup(engine.program))
+    ? { ...taint, doubt: Math.max(taint.doubt, UNKNOWN_STEPS) }
+    : taint
+}
+
+const MARKUP_COLUMN = /(?:^|_)html$|[a-z]H(?:tml|TML)$/
+const CLEANERS = /^(?:sanitize-html|(?:isomorphic-)?dompurify|xss|bleach|nh3|lxml_html_clean|ammonia|insane|rehype-sanitize)(?:$|[./])/
+const cleaning = new WeakMap<Program, boolean>()
+
+function cleansMarkup(program: Program): boolean {
+  const known = cleaning.get(program) ?? program.modules.some(({ imports }) => imports.some(({ from }) => CLEANERS.test(from)))
+  cleaning.set(program, known)
+  return known
 }
 
 /** As many doubts as make a path only possible. */

@@ -5,7 +5,7 @@ import { guessedRows } from './guessed-rows.ts'
 import { guessedSinks } from './guessed-sinks.ts'
 import { DUMPS, isLimitedDump, limitedDump } from './limited-dumps.ts'
 import { deepTaints, dictObject, elementOf, makeObject } from './members.ts'
-import { asList } from './parts-of-given.ts'
+import { listTaints } from './parts-of-given.ts'
 import { sanitized } from './sanitize.ts'
 import { sinkCall } from './sinks.ts'
 import { ownKey } from './special/objects.ts'
@@ -39,7 +39,7 @@ export function unknownCall(act: Activation, use: CallUse): Value {
 /** `parts.join('')`, which no text of JavaScript has. */
 function receiverTaints(act: Activation, { receiver, method }: CallUse): readonly Taint[] {
   if (receiver === null) return []
-  return method === 'join' && act.frame.module.language === 'javascript' ? asList(act, receiver).taints : receiver.taints
+  return method === 'join' && act.frame.module.language === 'javascript' ? listTaints(act, receiver) : receiver.taints
 }
 
 /** `model.model_dump(exclude={'password'})`: a dictionary of the fields. */
@@ -73,8 +73,12 @@ const LOOK_UPS =
 
 /** A method that looks something up by what it gets: the answer is not made of the question. */
 export function looksUp(use: CallUse): boolean {
+  if (STATEMENT.test(use.args.positional[0]?.prefix ?? '')) return true
   return use.receiver !== null && !use.receiver.taints.some((taint) => taint.label.kind === 'source') && LOOK_UPS.test(use.method)
 }
+
+/** The rows of a statement are not its values: sql`SELECT id FROM files WHERE id = ${id}`. */
+const STATEMENT = /^\s*(?:SELECT|INSERT\s+INTO|UPDATE|DELETE\s+FROM|WITH)\s/i
 
 const DOUBT_OF_UNKNOWN = 2
 

@@ -774,6 +774,8 @@ function statementOf(reader: Reader, call: SeenCall): SqlStatement | null {
 }
 
 function readStatement(reader: Reader, call: SeenCall): SqlStatement | null {
+  // `new Select('SELECT id FROM vouchers')` of the tree builds a statement and asks nothing.
+  if (call.call.isNew && call.callee.kind === 'class') return null
   for (const argument of call.call.args) {
     const text = textOf(reader, call, argument.value, 0)
     const statement = text === null ? null : readSql(text)

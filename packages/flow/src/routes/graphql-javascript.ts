@@ -2,6 +2,9 @@ import { functionAt } from '../engine/program.ts'
 import type { RouteParameter } from '../facts.ts'
 import type { IrClass, IrFunction, Module } from '../ir/ir.ts'
 import { dictEntries, handlerOf, wrappersOf } from './handler-values.ts'
+import { isPublicDecorator } from './nest.ts'
+import { readApplication } from './nest-application.ts'
+import { isUnmarked } from './nest-metadata.ts'
 import { addProcedure, type ProcedureKind, procedureKind, procedureNode } from './procedure-node.ts'
 import { callBehind, decoratorsOf, isServed, positionalArguments, type Reader, type SlotRef, stringAt } from './reader.ts'
 import type { Attachment, RouterNode } from './router-graph.ts'
@@ -69,7 +72,14 @@ function readClass(reader: Reader, nodes: Map<string, RouterNode>, module: Modul
     const decorators = decoratorsOf(module, fn)
     const kind = decorators.map((ref) => kindOfDecorator(reader, ref)).find((one) => one !== null)
     if (kind === null || kind === undefined) continue
-    const attachments = [...shared, ...decorators.flatMap((ref) => guardsOfDecorator(reader, ref))]
+    const isNest = decorators.some(({ scope, slot }) => (callBehind(reader, scope, slot)?.name ?? '').startsWith('@nestjs/graphql.'))
+    const marks = [...decoratorsOf(module, owner), ...decorators]
+    const isPublic = marks.some((ref) => isPublicDecorator(reader, ref))
+    const attachments = [
+      ...(isNest && !isPublic ? readApplication(reader).guards.filter((guard) => !isUnmarked(reader, guard, marks)) : []),
+      ...shared,
+      ...decorators.flatMap((ref) => guardsOfDecorator(reader, ref)),
+    ]
     const name = `${owner.name}.${member.name}`
     const parameters = parametersOf(reader, module, fn)
     addProcedure(reader, procedureNode(nodes, 'graphql-class'), { kind, name, handler: { module, function: fn }, attachments, parameters })

@@ -20,6 +20,14 @@ export interface NestApplication {
 }
 
 export function readApplication(reader: Reader): NestApplication {
+  const known = applications.get(reader) ?? read(reader)
+  applications.set(reader, known)
+  return known
+}
+
+const applications = new WeakMap<Reader, NestApplication>()
+
+function read(reader: Reader): NestApplication {
   const application: NestApplication = {
     prefix: '',
     outside: [],

@@ -211,7 +211,7 @@ function guardsOfDecorator(reader: Reader, ref: SlotRef, depth: number): readonl
     )
 }
 
-function isPublicDecorator(reader: Reader, ref: SlotRef): boolean {
+export function isPublicDecorator(reader: Reader, ref: SlotRef): boolean {
   const call = callBehind(reader, ref.scope, ref.slot)
   if (call === null) return false
   const name = call.callee.kind === 'function' ? call.callee.function.name : call.method

@@ -20,5 +20,10 @@ export function comparesToken(reader: Reader, { target, manner }: Middleware): b
   const { module, function: fn } = target
   const text = reader.textOf(module.file).slice(fn.start, fn.end)
   const compares = /===|!==|timingSafeEqual|compare_digest|\b(?:verify|check|compare|same|equal)\w*\(/i
-  return /csrf|xsrf/i.test(text) && compares.test(text) && bodyVerdict(reader, target, manner).statuses.has(403)
+  const asks = /csrf|xsrf/i.test(text) || ASKS_WHERE_FROM.test(text)
+  return asks && compares.test(text) && bodyVerdict(reader, target, manner).statuses.has(403)
 }
+
+/** The header by which a browser says which site a request comes from: no page can set it (Fetch, forbidden request headers). */
+const ASKS_WHERE_FROM =
+  /headers?(?:\(\))?\??(?:\.|\[\s*['"])(?:origin|referer|sec-fetch-site)\b|\bget\(\s*['"](?:origin|referer|sec-fetch-site)['"]|HTTP_(?:ORIGIN|REFERER|SEC_FETCH_SITE)/i

@@ -34,7 +34,7 @@ export function refusesByCount(
   reader: Reader,
   { module, function: fn }: { readonly module: Module; readonly function: IrFunction },
 ): boolean {
-  return /\b429\b|TOO_MANY_REQUESTS|TooManyRequests|\b(?:raise|throw new)\s+(?:\w+\.)*(?:Throttled|ThrottlerException|RateLimit(?:ed|Exceeded)\w*)\b/.test(
+  return /\b429\b|TOO_MANY_REQUESTS|[tT]ooManyRequests|\b(?:raise|throw new)\s+(?:\w+\.)*(?:Throttled|ThrottlerException|RateLimit(?:ed|Exceeded)\w*)\b/.test(
     reader.textOf(module.file).slice(fn.start, fn.end),
   )
 }
@@ -50,7 +50,8 @@ export function limitsInside(reader: Reader, calls: readonly SeenCall[]): readon
     const isNamed = call.callee.kind === 'function' && LIMITER_NAME.test(call.callee.function.name.replace(/([a-z])([A-Z])/g, '$1_$2'))
     const isOwn =
       (verdict?.refuses === true && (isNamed || verdict.statuses.has(429))) ||
-      (call.callee.kind === 'function' && countsAttempts(reader, call.callee.module, call.callee.function))
+      (call.callee.kind === 'function' &&
+        (countsAttempts(reader, call.callee.module, call.callee.function) || refusesByCount(reader, call.callee)))
     return isLibrary || isOwn ? [textAt(reader, call.module, call.call.start, call.call.end)] : []
   })
 }

@@ -161,3 +161,74 @@ it.each([
   })
   expect(patterns.map(({ kind }) => kind).filter((kind) => kind.startsWith('body-limit'))).toEqual(expected)
 })
+
+describe('guards of a whole Nest application before its resolvers', () => {
+  const nest = (mark: string, provider: string): Record<string, string> => ({
+    'src/app.module.ts': `import { Module } from '@nestjs/common'\nimport { APP_GUARD } from '@nestjs/core'\nimport { AuthGuard, RolesGuard } from './guards'\nimport { Bookings } from './bookings.resolver'\n@Module({ providers: [Bookings, ${provider}] })\nexport class AppModule {}\n`,
+    'src/guards.ts': `import { CanActivate, ExecutionContext, Injectable, SetMetadata, UnauthorizedException, ForbiddenException } from '@nestjs/common'\nimport { Reflector } from '@nestjs/core'\nimport { GqlExecutionContext } from '@nestjs/graphql'\nexport const Public = () => SetMetadata('public', true)\nexport const Roles = (...roles: string[]) => SetMetadata('roles', roles)\n@Injectable()\nexport class AuthGuard implements CanActivate {\n  constructor(private reflector: Reflector, private jwt: JwtService) {}\n  async canActivate(context: ExecutionContext) {\n    if (this.reflector.get('public', context.getHandler())) return true\n    const { req } = GqlExecutionContext.create(context).getContext()\n    if (!req.headers.authorization) throw new UnauthorizedException()\n    req.user = await this.jwt.verifyAsync(req.headers.authorization)\n    return true\n  }\n}\n@Injectable()\nexport class RolesGuard implements CanActivate {\n  constructor(private reflector: Reflector) {}\n  canActivate(context: ExecutionContext) {\n    const roles = this.reflector.get<string[]>('roles', context.getHandler())\n    if (!roles) return true\n    const { req } = GqlExecutionContext.create(context).getContext()\n    if (!roles.includes(req.user.role)) throw new ForbiddenException()\n    return true\n  }\n}\n`,
+    'src/bookings.resolver.ts': `import { Args, Mutation, Resolver } from '@nestjs/graphql'\nimport { Public, Roles } from './guards'\n@Resolver()\nexport class Bookings {\n  ${mark}\n  @Mutation(() => Boolean)\n  hold(@Args('room') room: string) {\n    return true\n  }\n}\n`,
+  })
+  const AUTH = '{ provide: APP_GUARD, useClass: AuthGuard }'
+  const ROLES = '{ provide: APP_GUARD, useClass: RolesGuard }'
+  it.each([
+    ['one that asks everybody', '', AUTH, 'authentication'],
+    ['one that lets pass what is marked', '@Public()', AUTH, ''],
+    ['none', '', 'Object', ''],
+    ['one of roles that nothing names', '', `${AUTH}, ${ROLES}`, 'authentication'],
+    ['one of roles that a mark names', "@Roles('owner')", `${AUTH}, ${ROLES}`, 'authentication role'],
+  ])('%s', async (_name, mark, provider, expected) => {
+    expect(kinds(await only(nest(mark, provider), 'MUTATION'))).toBe(expected)
+  })
+})
+
+it.each([
+  ['the site that a request comes from', 'request.headers.origin !== process.env.ORIGIN', 'protected'],
+  ['its own name', 'request.headers.host !== process.env.HOST', 'not-applicable'],
+])('a hook that compares %s', async (_name, condition, csrf) => {
+  const found = await only(
+    {
+      'app.js': `import Fastify from 'fastify'\nimport cookie from '@fastify/cookie'\nimport session from '@fastify/session'\nconst app = Fastify()\napp.register(cookie)\napp.register(session, { secret: process.env.KEY })\nconst sameOrigin = () => async (request, reply) => {\n  if (request.method !== 'GET' && ${condition}) return reply.code(403).send()\n}\napp.addHook('onRequest', sameOrigin())\napp.post('/x', async (request) => ({ user: request.session.user }))\n`,
+    },
+    'POST',
+  )
+  expect(found.csrf).toBe(csrf)
+})
+
+it.each([
+  ['of a statement', 'sql`SELECT id FROM files WHERE id = ${request.params.file}`', []],
+  ['of a text', 'label`files of ${request.params.file}`', ['path-traversal']],
+])('what a tag function gives %s', async (_name, made, expected) => {
+  const { paths } = await analysisOf({
+    'app.js': `import { createReadStream } from 'node:fs'\nimport path from 'node:path'\nimport Fastify from 'fastify'\nexport const build = (sql, label) => {\n  const app = Fastify()\n  app.get('/files/:file', async (request, reply) => {\n    const [row] = await ${made}\n    return reply.send(createReadStream(path.join('/srv', row.id)))\n  })\n  return app\n}\n`,
+  })
+  expect([...new Set(paths.map(({ kind }) => kind))]).toEqual(expected)
+})
+
+it.each([
+  [
+    'a wildcard of a path that is joined',
+    "app.get('/themes/*rest', (req, res) => res.sendFile(path.join(THEMES, req.params.rest.join('/'))))",
+    ['path-traversal'],
+  ],
+  [
+    'a helper that joins lists and is given one',
+    "app.get('/themes/*rest', (req, res) => res.sendFile(path.join(THEMES, joined(req.params.rest.slice(1)))))",
+    ['path-traversal'],
+  ],
+])('%s', async (_name, route, expected) => {
+  const { paths } = await analysisOf({
+    'app.js': `const path = require('node:path')\nconst express = require('express')\nconst app = express()\nconst THEMES = '/srv/themes'\nconst joined = (parts) => (Array.isArray(parts) ? parts.join('/') : parts)\n${route}\n`,
+  })
+  expect([...new Set(paths.map(({ kind }) => kind))]).toEqual(expected)
+})
+
+it.each([
+  ['and cleans it', 'sanitize-html', 'low'],
+  ['and cleans nothing', 'marked', 'high'],
+])('a column of markup in a tree that keeps it %s', async (_name, library, confidence) => {
+  const { paths } = await analysisOf({
+    'app.js': `const express = require('express')\nconst clean = require('${library}')\nconst mongoose = require('mongoose')\nconst Entry = mongoose.model('Entry', new mongoose.Schema({ body_html: String }))\nconst app = express()\napp.set('view engine', 'ejs')\napp.post('/x', async (req, res) => res.json(await Entry.create({ body_html: clean(req.body.text) })))\napp.get('/x', async (req, res) => res.render('x', { entry: await Entry.findById(req.query.id).lean() }))\n`,
+    'views/x.ejs': '<%- entry.body_html %>',
+  })
+  expect(paths.filter(({ kind }) => kind === 'stored-xss').map((one) => one.confidence)).toEqual([confidence])
+})

@@ -58,7 +58,10 @@ export const errorHandlerCoverage = defineControl({
       const handlers = examinedOf(source, ['error-handler'])
       if (handlers.count > 0) return pass(examinedEvidence(handlers, 'last-resort error handlers'))
       const evidence = inventory('routes whose errors nobody maps', routes.map(routeText))
-      const leaky = source.frameworks.find((framework) => LEAKY_DEFAULT.includes(framework))
+      // Nest answers every exception itself, and no stack with it, whatever it runs on.
+      const leaky = source.frameworks.includes('nestjs')
+        ? undefined
+        : source.frameworks.find((framework) => LEAKY_DEFAULT.includes(framework))
       if (leaky === undefined)
         return partial(`no last-resort handler; the default of ${source.frameworks.join(', ') || 'the framework'} answers`, [evidence])
       return fail({

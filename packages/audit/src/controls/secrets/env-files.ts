@@ -5,6 +5,9 @@ import { type Finding, fail, notApplicable, type Outcome, partial, pass } from '
 import { configurationEvidence, configurationFinding } from '../configuration-place.ts'
 import { absence } from '../container/images.ts'
 
+/** What the machine of a developer is set up with. */
+const OF_DEVELOPER = /(?:^|[./_-])(?:dev|development|test|testing|ci)(?:\.local)?$/i
+
 export const secretsEnvFiles = defineControl({
   id: 'secrets.env-files',
   title: 'Env files have strict modes, are git-ignored and never symlinked into images',
@@ -84,8 +87,9 @@ function findingsOf(file: EnvFileFact, isGitRepository: boolean): Finding[] {
         cwe: [538],
       }),
     )
-  // A tracked file has the mode that the checkout gave it.
-  if (mode !== null && (mode & OTHERS) !== 0 && isTracked !== true)
+  // A tracked file has the mode that the checkout gave it, and where no repository is, one for development may be one.
+  const isCopy = isTracked === true || (!isGitRepository && OF_DEVELOPER.test(path))
+  if (mode !== null && (mode & OTHERS) !== 0 && !isCopy)
     findings.push(
       configurationFinding({
         file: path,
