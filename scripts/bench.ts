@@ -12,6 +12,7 @@ const BENCHES: Readonly<Record<string, string>> = {
   'load-accuracy': 'packages/load/bench/accuracy.ts',
   'load-knee': 'packages/load/bench/knee.ts',
   'load-compare': 'packages/load/bench/compare.ts',
+  'load-polling': 'packages/load/bench/polling.ts',
   secrets: 'packages/audit/bench/secrets.ts',
   'secrets-accuracy': 'packages/audit/bench/secrets-accuracy.ts',
   live: 'scripts/bench/live.ts',
