@@ -6,6 +6,7 @@ import { type GatheredFacts, known } from '../model/facts.ts'
 import type { UserConfiguration } from '../model/user-configuration.ts'
 import { type Intensity, METHODS_OF, type Profile } from '../model/words.ts'
 import { gatherStores, wantsStores } from './database/gather-stores.ts'
+import { statementsOf } from './database/source-statements.ts'
 import { gatherRunningService } from './gather-running-service.ts'
 import { gatherSource } from './gather-source.ts'
 import { type Progress, Stopwatch } from './progress.ts'
@@ -82,7 +83,9 @@ export async function gatherFacts(options: GatherOptions, now: Date): Promise<Ga
       ? { facts: {}, warnings: [] }
       : await stopwatch.time('source', () => gatherSource(resolve(options.source ?? '.'), options))
   const wantsService = METHODS_OF[options.profile].includes('live') && (options.url !== null || options.start !== null)
-  const service = wantsService ? await gatherRunningService(options, source.facts, stopwatch) : await storesAlone(options, stopwatch)
+  const service = wantsService
+    ? await gatherRunningService(options, source.facts, stopwatch)
+    : await storesAlone(options, source.facts, stopwatch)
   return {
     facts: {
       now: known(now.toISOString()),
@@ -98,9 +101,18 @@ export async function gatherFacts(options: GatherOptions, now: Date): Promise<Ga
 }
 
 /** Database and cache without a service: what their own statistics and settings tell. */
-async function storesAlone(options: GatherOptions, stopwatch: Stopwatch): Promise<Pick<GatheredRun, 'facts' | 'warnings'>> {
+async function storesAlone(
+  options: GatherOptions,
+  source: GatheredFacts,
+  stopwatch: Stopwatch,
+): Promise<Pick<GatheredRun, 'facts' | 'warnings'>> {
   if (!wantsStores(options) || !METHODS_OF[options.profile].includes('live')) return { facts: {}, warnings: [] }
-  return { facts: await stopwatch.time('stores', () => gatherStores(options, { baseUrl: null, requests: [] })), warnings: [] }
+  return {
+    facts: await stopwatch.time('stores', () =>
+      gatherStores(options, { baseUrl: null, requests: [], sourceStatements: statementsOf(options, source) }),
+    ),
+    warnings: [],
+  }
 }
 
 function assertFolder(path: string): void {

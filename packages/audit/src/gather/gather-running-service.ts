@@ -4,6 +4,7 @@ import { AuditError } from '../model/errors.ts'
 import { type GatheredFacts, unknown, valueIfKnown } from '../model/facts.ts'
 import { METHODS_OF } from '../model/words.ts'
 import { checkStores, gatherStores, NO_STORES, type StoreFacts, wantsStores } from './database/gather-stores.ts'
+import { statementsOf } from './database/source-statements.ts'
 import { DependencyRelays, gatherDrills } from './drills/gather-drills.ts'
 import type { GatherOptions } from './gather-facts.ts'
 import { gatherLoad, type LoadTarget } from './load/gather-load.ts'
@@ -48,7 +49,7 @@ async function gatherThrough(
   const running = options.start === null ? null : await stopwatch.time('start', () => start(options, options.start ?? '', settings))
   const baseUrl = running?.baseUrl ?? options.url
   if (baseUrl === null) throw new AuditError('USAGE', 'Neither --url nor --start names a service.')
-  const performance = new LoadMeasurement(options, { baseUrl, pid: running?.pid ?? null }, stopwatch)
+  const performance = new LoadMeasurement(options, { baseUrl, pid: running?.pid ?? null }, source, stopwatch)
   try {
     await checkStores(options)
     const service = await stopwatch.time('probes', () => probe(options, baseUrl, source, running, performance))
@@ -173,12 +174,14 @@ function secretsIn(environment: Readonly<Record<string, string>>): readonly stri
 class LoadMeasurement {
   private readonly options: GatherOptions
   private readonly target: Omit<LoadTarget, 'authHeaders'>
+  private readonly source: GatheredFacts
   private readonly stopwatch: Stopwatch
   private gathered: GatheredFacts = {}
   private stores: StoreFacts = NO_STORES
   private context: MeasureContext = { operations: [], headers: {}, requests: async () => [] }
 
-  constructor(options: GatherOptions, target: Omit<LoadTarget, 'authHeaders'>, stopwatch: Stopwatch) {
+  constructor(options: GatherOptions, target: Omit<LoadTarget, 'authHeaders'>, source: GatheredFacts, stopwatch: Stopwatch) {
+    this.source = source
     this.options = options
     this.target = target
     this.stopwatch = stopwatch
@@ -199,7 +202,11 @@ class LoadMeasurement {
     if (!wantsStores(this.options) || this.options.signal.aborted) return
     try {
       this.stores = await this.stopwatch.time('stores', async () =>
-        gatherStores(this.options, { baseUrl: this.target.baseUrl, requests: await requests() }),
+        gatherStores(this.options, {
+          baseUrl: this.target.baseUrl,
+          requests: await requests(),
+          sourceStatements: statementsOf(this.options, this.source),
+        }),
       )
     } catch (error) {
       if (error instanceof AuditError) throw error

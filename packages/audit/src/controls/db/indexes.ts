@@ -3,7 +3,15 @@ import { type Evidence, inventory } from '../../model/evidence.ts'
 import type { DatabaseFact, IndexFact, MissingIndexFact, StatementFact } from '../../model/facts/database.ts'
 import { type Finding, failIfAny, type Outcome, pass } from '../../model/outcome.ts'
 import type { Confidence } from '../../model/words.ts'
-import { databaseLocation, evidenceOfStatement, finding, locationOf, statementEvidence, withoutStatements } from '../database-checks.ts'
+import {
+  databaseLocation,
+  evidenceOfStatement,
+  finding,
+  locationOf,
+  statementEvidence,
+  statementOf,
+  withoutStatements,
+} from '../database-checks.ts'
 import { tidy } from '../load-checks.ts'
 
 export const dbIndexes = defineControl({
@@ -71,7 +79,8 @@ function missingFinding(missing: MissingIndexFact, database: DatabaseFact): Find
   const { table, columns, endpoints, method, millisecondsBefore, millisecondsAfter, costBefore, costAfter, tableRows } = missing
   const isWorthIt = millisecondsBefore === null || millisecondsAfter === null || millisecondsAfter <= millisecondsBefore * WORTHWHILE
   const [endpoint] = endpoints
-  if (endpoint === undefined && database.engine === 'sqlite') return [foreignKeyFinding(missing, database)]
+  if (endpoint === undefined && database.engine === 'sqlite')
+    return [writtenFinding(missing, database) ?? foreignKeyFinding(missing, database)]
   if (endpoint === undefined || !isWorthIt) return []
   const gain =
     millisecondsBefore !== null && millisecondsAfter !== null
@@ -93,6 +102,19 @@ function missingFinding(missing: MissingIndexFact, database: DatabaseFact): Find
       { confidence: CONFIDENCE[method] },
     ),
   ]
+}
+
+/** A statement of the source whose plan reads a large table whole, and would not with the index; null when nobody wrote it. */
+function writtenFinding({ table, columns, tableRows, statement }: MissingIndexFact, database: DatabaseFact): Finding | null {
+  const writtenAt = statementOf(database, statement)?.writtenAt
+  if (writtenAt === undefined) return null
+  return finding(
+    databaseLocation(`table ${table}`),
+    `The statement in ${writtenAt} reads all of about ${Math.round(tableRows)} rows of ${table}; with an index on (${columns.join(', ')}) the planner reads those it asks for`,
+    400,
+    [inventory('statement of the source', [writtenAt]), ...evidenceOfStatement(database, statement)],
+    { severity: 'low', confidence: 'likely' }, // how often it runs is not seen
+  )
 }
 
 /** Nobody sees from outside who asks: what is told is what each delete of a parent and each join from it would read. */

@@ -8,12 +8,15 @@ import type { GatherOptions } from '../gather-facts.ts'
 import type { DrivenRequest } from './driven-request.ts'
 import { engineOf } from './engines.ts'
 import { hostsOf as mongoHostsOf } from './mongodb/commands.ts'
+import type { SourceStatement } from './source-statements.ts'
 
 export interface StoresTarget {
   /** Null when only the stores are looked at. */
   readonly baseUrl: string | null
   /** Requests that the service is known to accept. */
   readonly requests: readonly DrivenRequest[]
+  /** Of the source, where there is one. */
+  readonly sourceStatements?: readonly SourceStatement[]
 }
 
 export type StoreFacts = { readonly [N in keyof (DatabaseFacts & CacheFacts)]: Gathered<(DatabaseFacts & CacheFacts)[N]> }
@@ -34,12 +37,12 @@ export async function checkStores(options: Options): Promise<void> {
 }
 
 /** Looks into the database and the cache that the user named, while the endpoints of the service are driven. Throws AuditError when one cannot be used. */
-export async function gatherStores(options: Options, { baseUrl, requests }: StoresTarget): Promise<StoreFacts> {
+export async function gatherStores(options: Options, { baseUrl, requests, sourceStatements = [] }: StoresTarget): Promise<StoreFacts> {
   assertStoresAuthorized(options)
   const reads = requests.filter(({ method }) => method === 'GET')
   const writes = requests.filter(({ method }) => method !== 'GET')
   const mayLoad = options.intensity !== 'safe'
-  const database = await databaseFact(options, baseUrl, reads, writes)
+  const database = await databaseFact(options, baseUrl, reads, writes, sourceStatements)
   const driven = valueIfKnown(database) ?? null
   const cache = await gatherCache({
     cacheUrl: options.cacheUrl,
@@ -68,6 +71,7 @@ async function databaseFact(
   baseUrl: string | null,
   reads: readonly DrivenRequest[],
   writes: readonly DrivenRequest[],
+  sourceStatements: readonly SourceStatement[],
 ): Promise<Gathered<DatabaseFact>> {
   if (databaseUrl === null) return NO_STORES.database
   const isDisposable = isDatabaseDisposable && intensity !== 'safe'
@@ -79,6 +83,7 @@ async function databaseFact(
       writes,
       isDisposable,
       mayLoad: intensity !== 'safe',
+      sourceStatements,
       signal,
       onProgress,
     }),

@@ -76,6 +76,8 @@ export interface StatementFact {
   /** Rows read for each call; null when not counted. */
   readonly rowsReadPerCall: number | null
   readonly plan: PlanFact | null
+  /** `file:line` of the source that holds it, where it was found there and not seen to run. */
+  readonly writtenAt?: string
 }
 
 export interface PlanFact {

@@ -5,6 +5,7 @@ import { afterAll, expect, it } from 'vitest'
 import { judged } from '../../../bench/database/run-fault.ts'
 import { CONTROLS } from '../../../src/controls/index.ts'
 import { engineOf } from '../../../src/gather/database/engines.ts'
+import { type SourceStatement, sourceStatements } from '../../../src/gather/database/source-statements.ts'
 import { gatherSqlite } from '../../../src/gather/database/sqlite/gather-sqlite.ts'
 import { known } from '../../../src/model/facts.ts'
 import { decide } from '../../decide.ts'
@@ -33,8 +34,9 @@ function make(statements: readonly string[]): string {
   return path
 }
 
-const gather = (path: string) =>
+const gather = (path: string, sourceStatements: readonly SourceStatement[] = []) =>
   gatherSqlite({
+    sourceStatements,
     url: `sqlite:${path}`,
     baseUrl: null,
     reads: [],
@@ -156,4 +158,77 @@ it('survives a file that ends in the middle', async () => {
       ({ code }) => code,
     ),
   ).resolves.toBeTruthy()
+})
+
+const PLANNED = [
+  ...SOUND,
+  'CREATE TABLE visits (id integer PRIMARY KEY, page text NOT NULL, day text NOT NULL, seen integer NOT NULL)',
+  "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 15000) INSERT INTO visits SELECT i, 'page ' || (i % 900), 'day ' || (i % 400), i % 2 FROM n",
+  'CREATE INDEX visits_day ON visits (day)',
+]
+const writtenAt = (text: string) => [{ file: 'src/visits.js', line: 7, text }]
+
+it.each([
+  ['an equality that no index serves', 'SELECT * FROM visits WHERE page = ?', ['page']],
+  [
+    'the same by its alias, in a join',
+    'SELECT o.id FROM orders o JOIN visits AS v ON v.id = o.id WHERE v.page = :page AND o.total > 5 ORDER BY v.seen',
+    ['page'],
+  ],
+  ['a list', "SELECT count(*) FROM visits v WHERE v.page IN ('a', 'b')", ['page']],
+  ['an update', 'UPDATE visits SET seen = 1 WHERE page = ?', ['page']],
+  ['no index that is there', 'SELECT * FROM visits WHERE day = ?', null],
+  ['no key', 'SELECT * FROM visits WHERE id = ?', null],
+  ['no condition that half of the rows meet', 'SELECT * FROM visits WHERE seen = ?', null],
+  ['no search inside of a text', "SELECT * FROM visits WHERE page LIKE '%' || ? || '%'", null],
+  ['no reading of everything', 'SELECT * FROM visits', null],
+  ['no small table', 'SELECT * FROM customers WHERE email || ? = ?', null],
+  ['no statement of another database', 'SELECT * FROM elsewhere WHERE page = ?', null],
+  ['no prose', 'select the page where you = want to go', null],
+])('plans statements of the source: %s', async (_, text, columns) => {
+  const before = make(PLANNED)
+  const bytes = readFileSync(before)
+  const { missingIndexes, statements } = await gather(before, writtenAt(text))
+  expect(missingIndexes.map((missing) => missing.columns)).toEqual(columns === null ? [] : [columns])
+  for (const statement of statements) expect(statement).toMatchObject({ writtenAt: 'src/visits.js:7', plan: { how: 'generic' } })
+  expect(readFileSync(before).equals(bytes)).toBe(true)
+})
+
+it('lays the missing index to the place in the source, without the values', async () => {
+  const database = await gather(make(PLANNED), writtenAt("SELECT * FROM visits WHERE page = 'secret-page'"))
+  const found = judged({ database: known(database), now: known('2026-11-27T00:00:00.000Z') })
+  expect(found).toMatchObject([
+    {
+      control: 'db.indexes',
+      place: 'database table visits',
+      message: expect.stringMatching(/^The statement in src\/visits\.js:7 .*\(page\)/),
+    },
+  ])
+  expect(JSON.stringify(database)).not.toContain('secret-page')
+})
+
+it('reads whole statements from the source, and none that is put together', () => {
+  const folder = temporaryFolder()
+  folders.push(folder)
+  writeFileSync(
+    join(folder.path, 'a.js'),
+    'const a = "SELECT 1 FROM visits"\nconst b = `SELECT * FROM visits\n  WHERE page = ?`\nconst c = `SELECT * FROM ${table} WHERE 1`\nconst d = "SELECTED ITEMS FROM a list"\n',
+  )
+  writeFileSync(
+    join(folder.path, 'b.py'),
+    'Q = """\nSELECT * FROM visits WHERE day = ?\n"""\nR = f"SELECT * FROM visits WHERE {column} = ?"\n',
+  )
+  const file = (name: string, role: 'application' | 'test' = 'application') => ({
+    file: name,
+    language: 'javascript' as const,
+    role,
+    lines: 4,
+    bytes: 100,
+    problems: [],
+  })
+  expect(
+    sourceStatements(folder.path, { files: [file('a.js'), file('b.py'), file('a.js', 'test'), file('gone.js')] as never }).map(
+      ({ file: name, line, text }) => `${name}:${line} ${text}`,
+    ),
+  ).toEqual(['a.js:1 SELECT 1 FROM visits', 'a.js:2 SELECT * FROM visits WHERE page = ?', 'b.py:1 SELECT * FROM visits WHERE day = ?'])
 })

@@ -3,6 +3,7 @@ import type { DatabaseFact, EndpointQueries, StatementFact, TableFact } from '..
 import type { NotTried } from '../../../model/facts/service.ts'
 import type { DrivenRequest } from '../driven-request.ts'
 import { Requester } from '../requester.ts'
+import type { SourceStatement } from '../source-statements.ts'
 import { type ActivityReader, ActivitySampler, type Backend } from './activity.ts'
 import { type Drive, EndpointDriver } from './drive-endpoint.ts'
 import { type Context, endpointQueries } from './endpoint-queries.ts'
@@ -22,6 +23,8 @@ export interface DriveTarget {
   readonly isDisposable: boolean
   /** Whether endpoints may be asked many times at once. */
   readonly mayLoad: boolean
+  /** Statements that the source holds: all that can be planned where nobody sees from outside what runs. */
+  readonly sourceStatements?: readonly SourceStatement[]
   readonly signal: AbortSignal
   readonly onProgress: (text: string, done: number, total: number) => void
 }

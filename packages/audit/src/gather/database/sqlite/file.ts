@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { AuditError } from '../../../model/errors.ts'
-import { messageOf, type Row } from '../values.ts'
+import { messageOf, type Row, textOf } from '../values.ts'
 
 const MAGIC = 'SQLite format 3\0'
 const HEADER_BYTES = 100
@@ -17,14 +17,16 @@ export class SqliteFile {
   /** `wal`, or `rollback` for the journals that end with each change: what the file itself says. */
   readonly journal: 'wal' | 'rollback'
   private readonly database: DatabaseSync
+  private readonly Database: typeof DatabaseSync
 
-  private constructor(path: string, database: DatabaseSync, journal: 'wal' | 'rollback') {
+  private constructor(path: string, database: DatabaseSync, journal: 'wal' | 'rollback', Database: typeof DatabaseSync) {
     const { size, mode } = statSync(path)
     this.path = path
     this.bytes = size
     this.mode = mode & 0o777
     this.journal = journal
     this.database = database
+    this.Database = Database
   }
 
   /** Takes `sqlite:` and a path. Throws {@link AuditError} when it is not there, is no SQLite database, or this Node has no SQLite. */
@@ -38,7 +40,7 @@ export class SqliteFile {
       if (journal === 'wal' && !existsSync(`${path}-wal`)) address.searchParams.set('immutable', '1')
       const database = new DatabaseSync(address, { readOnly: true, timeout: BUSY_MS })
       database.exec('PRAGMA query_only = ON; PRAGMA trusted_schema = OFF')
-      return new SqliteFile(path, database, journal)
+      return new SqliteFile(path, database, journal, DatabaseSync)
     } catch (error) {
       throw new AuditError('DATABASE_UNREACHABLE', `Cannot read the SQLite database ${path}: ${messageOf(error)}`)
     }
@@ -47,6 +49,22 @@ export class SqliteFile {
   /** Rows of one statement. */
   rows(text: string, values: readonly (string | number)[] = []): readonly Row[] {
     return this.database.prepare(text).all(...values) as Row[]
+  }
+
+  /** The tables and indexes without rows, in memory. */
+  emptyCopy(): DatabaseSync {
+    const copy = new this.Database(':memory:')
+    const made = this.rows(
+      "SELECT sql FROM sqlite_schema WHERE sql NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type = 'index', type = 'view'",
+    )
+    for (const { sql } of made) {
+      try {
+        copy.exec(textOf(sql))
+      } catch {
+        // a virtual table whose module is not there, or what stands on it: statements on it cannot be planned, and are left out
+      }
+    }
+    return copy
   }
 
   close(): void {

@@ -4,6 +4,7 @@ import type { DriveTarget } from '../drive/service-drive.ts'
 import { messageOf, numberOf, textOf } from '../values.ts'
 import { SqliteFile } from './file.ts'
 import { quoted, type Schema, schemaOf } from './schema.ts'
+import { sourcePlans } from './source-plans.ts'
 
 /** Checks that read the whole file go up to this size: about two seconds. */
 const MOST_WALKED_BYTES = 268_435_456
@@ -12,12 +13,13 @@ const LARGE_TABLE_ROWS = 10_000
 const MAX_SHOWN = 20
 
 /** Reads a SQLite file. What endpoints ask of it happens inside the service and is not seen. Throws AuditError when it cannot be read. */
-export async function gatherSqlite({ url, baseUrl, isDisposable }: DriveTarget): Promise<DatabaseFact> {
+export async function gatherSqlite({ url, baseUrl, isDisposable, sourceStatements = [] }: DriveTarget): Promise<DatabaseFact> {
   const file = await SqliteFile.open(url)
   try {
     const mayWalk = file.bytes <= MOST_WALKED_BYTES
     const schema = schemaOf(file, mayWalk)
     const lookups = lookupsOf(file, schema)
+    const written = sourcePlans(file, schema.tables, sourceStatements, LARGE_TABLE_ROWS)
     return {
       engine: 'sqlite',
       version: textOf(file.rows('SELECT sqlite_version() AS version')[0]?.version),
@@ -25,11 +27,11 @@ export async function gatherSqlite({ url, baseUrl, isDisposable }: DriveTarget):
       isDisposable,
       statementSource: 'none',
       notTried: notTriedOf(baseUrl, mayWalk),
-      statements: lookups.map(({ statement }) => statement),
+      statements: [...lookups, ...written].map(({ statement }) => statement),
       endpoints: [],
       tables: schema.tables,
       indexes: schema.indexes,
-      missingIndexes: lookups.map(({ missing }) => missing),
+      missingIndexes: [...lookups, ...written].flatMap(({ missing }) => missing ?? []),
       settings: settingsOf(file),
       roles: [],
       connections: { limit: 0, reserved: 0, atStart: 0, atEnd: 0, mostSeen: 0, idleInTransaction: [] },
