@@ -269,6 +269,8 @@ export interface GuardFact {
   readonly proof: 'refuses' | 'named' | 'never-refuses' | 'declared-open'
   /** The attribute that the framework would have read, where the guard stands under another name. */
   readonly misnamed?: string
+  /** Set on a role that a decorator names where no guard that would read it is attached. */
+  readonly isUnread?: true
 }
 
 /** A guard that is there, and that requests to a route do not meet. */

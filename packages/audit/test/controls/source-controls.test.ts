@@ -399,6 +399,31 @@ describe('controls decided by the route model', () => {
     ],
     [
       'authz.function-level',
+      'a role that a decorator names where no guard reads it',
+      sourceWith({
+        routes: [
+          routeOf('GET /ledgers', {
+            guards: [guardOf('authentication'), { ...guardOf('role', 'never-refuses'), isUnread: true }],
+          }),
+        ],
+      }),
+      'fail',
+    ],
+    [
+      'authz.object-level',
+      'a guard of owners that lets everybody through',
+      sourceWith({
+        routes: [
+          routeOf('DELETE /rentals/{id}', {
+            guards: [guardOf('owner', 'never-refuses'), guardOf('authentication')],
+            effects: [effectOf('delete', 'rentals', { byRequestId: true })],
+          }),
+        ],
+      }),
+      'fail',
+    ],
+    [
+      'authz.function-level',
       'an administrative route for administrators',
       sourceWith({ routes: [routeOf('POST /admin/users', { ...admin, purpose: 'admin' })] }),
       'pass',

@@ -97,6 +97,8 @@ function decoratedValue(
   const at = { start: method.start, end: method.start + 1 }
   const raw: Value = { ...NOTHING, number: act.engine.numbers.fresh(), taints: sourceTaints(place, model, name, at) }
   const value = own.reduce((given, pipe) => transformed(act, pipe, given, at), raw)
+  // Of `Partial<User>` nothing is left at run time: no pipe validates it.
+  if (name === null && MAPPED_TYPE.test(parameter.type?.name ?? '')) return value
   const type = denoter.instanceOfType({ module, function: method }, parameter.type)
   if (type.kind === 'instance' && name === null && dropsUnknownFields(act.engine)) {
     const known = { ...value, taints: clearTaints(value.taints, maskOf('mass-assignment')) }
@@ -104,6 +106,8 @@ function decoratedValue(
   }
   return type.kind === 'instance' && name === null ? dtoValue(act, type.module, type.class, value, place, model) : value
 }
+
+const MAPPED_TYPE = /^(?:Partial|Required|Readonly|Pick|Omit|Record|DeepPartial|PartialDeep|QueryDeepPartialEntity)$/
 
 /** `@Body('field', OwnPipe)`: the handler gets what the pipe makes of it. */
 function transformed(act: Activation, pipe: Denotation & { kind: 'class' | 'instance' }, given: Value, at: Range): Value {

@@ -93,13 +93,20 @@ export const passwordFields: CallFinder = (context, call) => {
     return
   const text = context.reader.textOf(call.module.file)
   const from = text.lastIndexOf('\n', call.call.start) + 1
-  const line = text.slice(from, call.call.end + (call.module.language === 'javascript' ? 120 : 0))
+  const line = call.module.language === 'javascript' ? text.slice(from, endOfField(text, call.call.end)) : text.slice(from, call.call.end)
   if (!/password|passwd/i.test(line)) return
   const least = constantOf(
     argumentAt(context, call, /MinLength|class-validator/.test(call.name) ? 0 : -1, 'min_length') ?? argumentAt(context, call, -1, 'min'),
   )
   // As in the schema of a login, where a minimum of one says that something has to be sent.
   if (typeof least === 'number' && least > 1) report(context, call, call.call, least)
+}
+
+const FIELD = /^[^;{}]{0,160}?\b\w+\s*[?!]?\s*:/
+
+/** Where the name of the field ends that a decorator stands before. */
+function endOfField(text: string, from: number): number {
+  return from + (FIELD.exec(text.slice(from, from + 240))?.[0].length ?? 0)
 }
 
 const POLICY_LIBRARY =

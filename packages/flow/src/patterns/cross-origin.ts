@@ -2,6 +2,7 @@ import type { Denotation } from '../engine/denotation.ts'
 import { entryOf, isConstant, nameOf, type SeenCall, stringsOf } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, constantOf, optionOf, type PatternContext } from './context.ts'
 import { headerWrites, valueText } from './header-writes.ts'
+import { hasLoosePattern, isLooseOriginPattern, isLooseOriginTest } from './origin-tests.ts'
 
 const SETTERS = new Set(['setHeader', 'header', 'set', 'append', 'writeHead', 'headers.set'])
 const FLASK_CORS = new Set(['flask_cors.CORS', 'flask_cors.cross_origin', 'flask_cors.CORS().init_app'])
@@ -43,6 +44,16 @@ function reflected(context: PatternContext, call: SeenCall, credentials: boolean
   })
 }
 
+function looselyTested(context: PatternContext, call: SeenCall, credentials: boolean): void {
+  context.emitCall(call, {
+    kind: 'cors-reflected-origin',
+    cwe: 942,
+    message: 'origins that only look like a trusted one are allowed',
+    details: { credentials },
+    confidence: 'high',
+  })
+}
+
 function nodeCors(context: PatternContext, call: SeenCall, options: Denotation | null): void {
   const credentials = isConstant(entryOf(options, 'credentials'), true)
   const origin = entryOf(options, 'origin')
@@ -57,6 +68,8 @@ function nodeCors(context: PatternContext, call: SeenCall, options: Denotation |
     (origin?.kind === 'function' && allowsAll(context, origin))
   )
     reflected(context, call, credentials)
+  else if (hasLoosePattern(origin)) looselyTested(context, call, credentials)
+  else if (origin?.kind === 'function' && testsLoosely(context, origin, credentials)) return
   else if (options.kind === 'dict') context.examineCall('cors-any-origin', call)
 }
 
@@ -68,6 +81,23 @@ function allowsAll(context: PatternContext, origin: Denotation & { kind: 'functi
   const only = calls[0]
   if (calls.length === 1 && only !== undefined) return isConstant(argumentAt(context, only, 1), true)
   return false
+}
+
+/** `(origin, done) => done(null, origin.endsWith('shop.example'))`; the test itself is the place. */
+function testsLoosely(context: PatternContext, { module, function: fn }: Denotation & { kind: 'function' }, credentials: boolean): boolean {
+  const inside = module.functions.filter((one) => one === fn || one.parent === fn.index)
+  const loose = inside
+    .flatMap((one) => context.reader.callsIn(one))
+    .find((call) => isLooseOriginTest(context.reader, call) || matchesLoosely(context, call))
+  if (loose !== undefined) looselyTested(context, loose, credentials)
+  return loose !== undefined
+}
+
+/** `/shop\.example$/.test(origin)`, `origin.match(/^https:\/\/shop\.example/)`. */
+function matchesLoosely({ reader }: PatternContext, call: SeenCall): boolean {
+  const slot =
+    call.method === 'test' || call.method === 'exec' ? call.call.receiver : call.method === 'match' ? call.call.args[0]?.value : -1
+  return slot !== undefined && slot >= 0 && hasLoosePattern(reader.denoter.denote(call, slot))
 }
 
 function flaskCors(context: PatternContext, call: SeenCall): void {
@@ -83,6 +113,9 @@ function flaskCors(context: PatternContext, call: SeenCall): void {
     if (credentials) reflected(context, call, true)
     else anyOrigin(context, call, false)
   } else if (stringsOf(origins).some((one) => /^\.[*+]$/.test(one))) reflected(context, call, credentials)
+  // Texts with signs of a pattern are one, matched from their beginning.
+  else if (stringsOf(origins).some((one) => /[\\*+$^(]/.test(one) && isLooseOriginPattern(one, { start: true, end: false })))
+    looselyTested(context, call, credentials)
   else context.examineCall('cors-any-origin', call)
 }
 
@@ -91,6 +124,9 @@ function fastapiCors(context: PatternContext, call: SeenCall): void {
   const origins = optionOf(context, call, 'allow_origins')
   const pattern = constantOf(optionOf(context, call, 'allow_origin_regex'))
   if (typeof pattern === 'string' && /^\^?(?:https\?:\/\/)?\.[*+]\$?$/.test(pattern)) reflected(context, call, credentials)
+  // Starlette matches the whole origin.
+  else if (typeof pattern === 'string' && isLooseOriginPattern(pattern, { start: true, end: true }))
+    looselyTested(context, call, credentials)
   else if (origins !== undefined && stringsOf(origins).includes('*')) {
     // Starlette answers with the origin that asked when credentials are allowed.
     if (credentials) reflected(context, call, true)

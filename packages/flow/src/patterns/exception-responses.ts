@@ -15,8 +15,11 @@ export const PRODUCTION_WORD =
 /** What keeps traces to development; which class the exception has does not. */
 const ENVIRONMENT_WORD = /NODE_ENV|isProd|is_prod|isDev|is_dev|\bdevelopment\b|\bdebug\b|DEBUG|show_?(?:stack|trace)|verbose/i
 
+/** `status < 500 ? error.message : 'internal error'`: what the caller did wrong is told, and nothing of the inside. */
+const OF_CALLER = /<\s*500\s*(?:\?|&&|\))|>=\s*500\s*(?:\?|\|\|)|>=\s*500\s*\)\s*(?:\{[^{}]*\b(?:return|throw)\b|return\b|throw\b)/
+
 function isMeant(leak: Leak, text: string): boolean {
-  return leak === 'stack' ? ENVIRONMENT_WORD.test(withoutLogs(text)) : PRODUCTION_WORD.test(text)
+  return leak === 'stack' ? ENVIRONMENT_WORD.test(withoutLogs(text)) : PRODUCTION_WORD.test(text) || OF_CALLER.test(text)
 }
 
 /** The level of a log call is no condition. */
@@ -29,8 +32,20 @@ export const exceptionResponses: CallFinder = (context, call) => {
   if (!RESPONDS.test(call.method) || !isServed(context.reader, call.module.file) || isConsole(context, call)) return
   let worst: Leak = 'none'
   for (const argument of call.call.args) worst = stronger(worst, leakOf(context, call, argument.value, 0, new Set()))
-  if (worst === 'none' || isMeant(worst, functionText(context, call))) return
+  if (worst === 'none' || isMeant(worst, textUpTo(context, call))) return
   context.emitCall(call, leakSeen(worst))
+}
+
+/** `if (error instanceof HttpException) { ... return ... }`: what comes after it is about all other exceptions. */
+const ANSWERED_APART =
+  /\bif\s*\(\s*\w+\s+instanceof\s+[\w.]+\s*\)\s*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\b(?:return|throw)\b[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|(?:return|throw)\b[^;\n]*;)/g
+
+/** The text of the function without the exceptions that were answered before a call. */
+function textUpTo(context: PatternContext, call: SeenCall): string {
+  const text = functionText(context, call)
+  const at = call.call.start - call.function.start
+  const lineStart = text.lastIndexOf('\n', at) + 1
+  return `${text.slice(0, lineStart).replace(ANSWERED_APART, '')}${text.slice(lineStart)}`
 }
 
 /** `ctx.body = { trace: error.stack }` of Koa. */

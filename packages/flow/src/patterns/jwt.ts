@@ -3,7 +3,16 @@ import { argumentSlot } from '../engine/program.ts'
 import type { Slot } from '../ir/ir.ts'
 import { dictEntries } from '../routes/handler-values.ts'
 import { entryOf, isConstant, type SeenCall, stringsOf } from '../routes/reader.ts'
-import { argumentAt, type CallFinder, constantOf, optionOf, optionsAreKnown, type PatternContext, slotAt } from './context.ts'
+import {
+  argumentAt,
+  type CallFinder,
+  constantOf,
+  type InstructionFinder,
+  optionOf,
+  optionsAreKnown,
+  type PatternContext,
+  slotAt,
+} from './context.ts'
 import { timedeltaSeconds } from './durations.ts'
 import { checkSecret } from './jwt-keys.ts'
 import { LONGEST_ACCESS_SECONDS, noExpiry } from './jwt-signing.ts'
@@ -104,6 +113,36 @@ function nodeVerify(context: PatternContext, call: SeenCall): void {
   claims(context, call, entryOf(entries, 'issuer') !== undefined || entryOf(entries, 'audience') !== undefined)
   if (isConstant(argumentAt(context, call, 1), null) || isConstant(argumentAt(context, call, 1), ''))
     notVerified(context, call, 'the token is verified with an empty key', 'high')
+}
+
+const FOR_RENEWAL = /refresh|renew|log_?out|sign_?out|revoke|blacklist|deny_?list/i
+
+/**
+ * Options of a strategy, a plugin or a module that verifies tokens: `super({ secretOrKey, ignoreExpiration: true })` of Passport,
+ * `verify: { ignoreExpiration: true }`. Who renews or ends a session may look into a token that has run out.
+ */
+export const ignoredExpiry: InstructionFinder = {
+  ops: ['dict'],
+  find(context, scope, instruction) {
+    if (instruction.op !== 'dict' || scope.module.language !== 'javascript') return
+    const { reader } = context
+    for (const entry of instruction.entries) {
+      if (entry.kind !== 'entry' || entry.key !== 'ignoreExpiration' || !isConstant(reader.denoter.denote(scope, entry.value), true))
+        continue
+      const owner = scope.module.classes[scope.function.ownerClass]?.name ?? ''
+      const isGiven = reader
+        .callsIn(scope.function)
+        .some(({ name, call }) => name === 'jsonwebtoken.verify' && call.args.some(({ value }) => value === instruction.dst))
+      if (isGiven || FOR_RENEWAL.test(`${owner} ${scope.function.name}`)) continue
+      const at = scope.function.blocks.flatMap(({ instructions }) => instructions).find((one) => 'dst' in one && one.dst === entry.value)
+      context.emit(scope, at?.start ?? instruction.start, at?.end ?? instruction.end, {
+        kind: 'jwt-no-expiry',
+        cwe: 613,
+        message: 'the expiry of tokens is ignored',
+        confidence: 'high',
+      })
+    }
+  },
 }
 
 function joseVerify(context: PatternContext, call: SeenCall): void {

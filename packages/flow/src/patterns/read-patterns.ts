@@ -31,7 +31,7 @@ import { handMadeTokens } from './hand-made-tokens.ts'
 import { hashing } from './hashing.ts'
 import { hostLinks } from './host-links.ts'
 import { inputValidators } from './input-validators.ts'
-import { jwt, jwtSettings } from './jwt.ts'
+import { ignoredExpiry, jwt, jwtSettings } from './jwt.ts'
 import { jwtSigning, pluginSigning } from './jwt-signing.ts'
 import { listeners, listeningAddresses } from './listeners.ts'
 import { loggedSecrets } from './logged-secrets.ts'
@@ -140,6 +140,7 @@ const INSTRUCTION_FINDERS: readonly InstructionFinder[] = [
   accountTables,
   timeoutAssignments,
   exceptionBodies,
+  ignoredExpiry,
 ]
 
 const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [

@@ -97,7 +97,7 @@ function environmentDefault(
   const seen = reader.seenCall(call)
   if (
     seen === undefined ||
-    !/^(?:os\.environ\.(?:get|setdefault)|os\.getenv|decouple\.config|environ\.Env\(\)(?:\.str)?|starlette\.config\.Config\(\))$/.test(
+    !/^(?:os\.environ\.(?:get|setdefault)|os\.getenv|decouple\.config|environ\.Env\(\)(?:\.str)?|@nestjs\/config\.ConfigService\(\)\.get|starlette\.config\.Config\(\))$/.test(
       seen.name,
     )
   )

@@ -105,15 +105,15 @@ function readInstruction(context: PatternContext, scope: Scope, instruction: Ins
     comparison(context, scope, instruction)
 }
 
-/** `const password = async () => '...'`: a function that does nothing but give the secret. */
+/** `const password = async () => '...'`, `const jwtSecret = (config) => config.get('JWT_SECRET', '...')`: a function that does nothing but give the secret. */
 function returnedSecret(context: PatternContext, { module }: Scope, index: number): void {
   const inner = module.functions[index]
   const [only, ...more] = inner?.blocks ?? []
   if (inner === undefined || only === undefined || more.length > 0 || only.terminator.op !== 'return') return
   const { src } = only.terminator
-  const constant = only.instructions.find((one) => one.op === 'const' && one.dst === src)
+  const given = only.instructions.find((one) => (one.op === 'const' || one.op === 'call') && one.dst === src)
   const name = inner.name.slice(inner.name.lastIndexOf('.') + 1)
-  if (constant !== undefined) named(context, { module, function: inner }, name, src, constant)
+  if (given !== undefined) named(context, { module, function: inner }, name, src, given)
 }
 
 function named(

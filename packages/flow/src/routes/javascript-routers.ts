@@ -11,6 +11,7 @@ import { isPassedOn, prefixesOf } from './passed-on.ts'
 import {
   callBehind,
   entryOf,
+  isConstant,
   isServed,
   listedArguments,
   nameOf,
@@ -207,6 +208,8 @@ function makeRoute(
     responseSchema: entryOf(schema ?? null, 'response') === undefined ? null : 'response',
     csrf: null,
     isPublic: isMarkedPublic(entryOf(options, 'config')),
+    // `config: { rateLimit: false }` takes a route out of the limit of all.
+    skipsLimits: isConstant(rateLimit, false),
     order: orderOf(walk, call),
     confidence: path === '' ? 'medium' : 'high',
   }

@@ -1,6 +1,6 @@
 import { functionAt } from '../engine/program.ts'
-import type { IrClass } from '../ir/ir.ts'
-import { callBehind, type FunctionRef, positionalArguments, type Reader, type SlotRef } from './reader.ts'
+import type { IrClass, Module } from '../ir/ir.ts'
+import { callBehind, type FunctionRef, nameOf, positionalArguments, type Reader, type SeenCall, type SlotRef } from './reader.ts'
 import type { Attachment } from './router-graph.ts'
 
 const READS = /^(?:get|getAllAndOverride|getAllAndMerge)$/
@@ -8,10 +8,13 @@ const READS = /^(?:get|getAllAndOverride|getAllAndMerge)$/
 /** Keys of the metadata that a guard class asks a reflector for; empty when it asks for none. */
 function keysAskedBy(reader: Reader, { scope, slot }: Attachment): readonly string[] {
   const denoted = reader.denoter.denote(scope, slot)
-  if (denoted.kind !== 'class' && denoted.kind !== 'instance') return []
-  const member = denoted.class.members.find(({ name, kind }) => name === 'canActivate' && kind === 'method')
+  return denoted.kind === 'class' || denoted.kind === 'instance' ? keysAskedIn(reader, denoted.module, denoted.class) : []
+}
+
+function keysAskedIn(reader: Reader, module: Module, guard: IrClass): readonly string[] {
+  const member = guard.members.find(({ name, kind }) => name === 'canActivate' && kind === 'method')
   if (member === undefined) return []
-  const method: FunctionRef = { module: denoted.module, function: functionAt(denoted.module, member.function) }
+  const method: FunctionRef = { module, function: functionAt(module, member.function) }
   return reader.callsIn(method.function).flatMap((call) => {
     const first = positionalArguments(call.call)[0]
     return READS.test(call.method) && call.call.args.length >= 2 && first !== undefined ? keyOf(reader, { scope: call, slot: first }) : []
@@ -40,6 +43,47 @@ function keysSetBy(reader: Reader, { scope, slot }: SlotRef, depth = 0): readonl
   return reader
     .callsIn(owner.function)
     .flatMap((inner) => keysSetBy(reader, { scope: { module: owner.module, function: owner.function }, slot: inner.call.dst }, depth + 1))
+}
+
+const OF_ROLES = /role|permission|scope|polic|abilit|privilege/i
+
+/**
+ * `@Roles('manager')` where no guard that is attached reads the mark: a guard of roles that refuses nobody. Only where the tree has a guard
+ * that would read it.
+ */
+export function unreadRoles(
+  reader: Reader,
+  attachments: readonly Attachment[],
+  decorators: readonly SlotRef[],
+): { readonly name: string; readonly call: SeenCall } | null {
+  for (const decorator of decorators) {
+    const call = callBehind(reader, decorator.scope, decorator.slot)
+    const keys = call === null ? [] : keysSetBy(reader, decorator)
+    const name = call?.callee.kind === 'function' ? call.callee.function.name : (call?.method ?? '')
+    if (call === null || keys.length === 0 || !(OF_ROLES.test(name) || keys.some((key) => OF_ROLES.test(key)))) continue
+    const isRead = (asked: readonly string[]): boolean => asked.some((key) => keys.includes(key))
+    if (attachments.some((one) => isRead(keysAskedBy(reader, one)) || isElsewhere(reader, one))) continue
+    if (isRead(keysAskedInTree(reader))) return { name, call }
+  }
+  return null
+}
+
+/** A guard whose code we do not have may read whatever it likes. */
+function isElsewhere(reader: Reader, { scope, slot }: Attachment): boolean {
+  const denoted = reader.denoter.denote(scope, slot)
+  if (denoted.kind !== 'class' && denoted.kind !== 'instance') return !/^@nestjs\/(?:throttler|passport)\./.test(nameOf(denoted))
+  return !denoted.class.members.some(({ name, kind }) => name === 'canActivate' && kind === 'method')
+}
+
+const treeKeys = new WeakMap<Reader, readonly string[]>()
+
+/** The keys that any guard of the tree asks for, attached or not. */
+function keysAskedInTree(reader: Reader): readonly string[] {
+  const known = treeKeys.get(reader)
+  if (known !== undefined) return known
+  const found = reader.program.modules.flatMap((module) => module.classes.flatMap((owner) => keysAskedIn(reader, module, owner)))
+  treeKeys.set(reader, found)
+  return found
 }
 
 /** A guard that lets pass whatever is not marked (`@Roles('admin')`) guards nothing where the mark is missing. */

@@ -1,9 +1,10 @@
 import { functionAt } from '../engine/program.ts'
+import type { GuardFact } from '../facts.ts'
 import type { IrClass, IrFunction, Module } from '../ir/ir.ts'
 import { tableOf } from '../table-of.ts'
 import { isLimiter, type NestApplication, readApplication } from './nest-application.ts'
 import { callersOf } from './nest-callers.ts'
-import { isUnmarked } from './nest-metadata.ts'
+import { isUnmarked, unreadRoles } from './nest-metadata.ts'
 import { isCovered } from './nest-middleware.ts'
 import { readParameters } from './nest-parameters.ts'
 import { colonTemplate } from './path-template.ts'
@@ -13,6 +14,7 @@ import {
   entryOf,
   isConstant,
   isServed,
+  placeOfCall,
   placeOfFunction,
   positionalArguments,
   type Reader,
@@ -116,6 +118,7 @@ function readMethod(reader: Reader, node: RouterNode, application: NestApplicati
     const attachments = [...method.shared, ...decorators.flatMap((other) => guardsOfDecorator(reader, other, 0))]
     const isPublic = method.isPublicClass || decorators.some((other) => isPublicDecorator(reader, other))
     const shape = readParameters(reader, application, { module, function: fn }, [...method.marks, ...decorators])
+    const unread = unreadGuards(reader, [...application.guards, ...attachments], [...method.marks, ...decorators])
     for (const path of paths.length > 0 ? paths : ['']) {
       const own = joined(method.prefix, path)
       const before = application.middleware.filter((use) =>
@@ -135,7 +138,7 @@ function readMethod(reader: Reader, node: RouterNode, application: NestApplicati
             (attachment) => !isLimiter(reader, attachment) && !isUnmarked(reader, attachment, [...method.marks, ...decorators]),
           ),
         ],
-        guards: [],
+        guards: unread,
         rateLimits: limitsOf(reader, attachments, decorators),
         parameters: shape.parameters,
         places: shape.places,
@@ -150,6 +153,22 @@ function readMethod(reader: Reader, node: RouterNode, application: NestApplicati
       })
     }
   }
+}
+
+/** A role that is named where nothing asks for it stands among the guards, as one that refuses nobody. */
+function unreadGuards(reader: Reader, attachments: readonly Attachment[], decorators: readonly SlotRef[]): readonly GuardFact[] {
+  const unread = unreadRoles(reader, attachments, decorators)
+  if (unread === null) return []
+  return [
+    {
+      kind: 'role',
+      name: `@${unread.name}`,
+      place: placeOfCall(reader, unread.call),
+      level: 'route',
+      proof: 'never-refuses',
+      isUnread: true,
+    },
+  ]
 }
 
 function joined(...parts: readonly string[]): string {

@@ -5,6 +5,7 @@ import { attachedEffects } from './attached-effects.ts'
 import { readsBody } from './body-reads.ts'
 import { readBottle } from './bottle.ts'
 import { type BypassReader, createBypassReader } from './bypassed.ts'
+import { callerKeys } from './caller-keys.ts'
 import { signatureGuards } from './checked-signatures.ts'
 import { type CookieUse, cookieUse } from './cookie-use.ts'
 import { credentialPurpose } from './credential-purpose.ts'
@@ -39,7 +40,7 @@ import { commandsOfPath, socketCommands } from './socket-commands.ts'
 import { readSocketEvents } from './socket-events.ts'
 import { readTornado } from './tornado.ts'
 import { readTrpc } from './trpc.ts'
-import { createTagReader, rememberGranted } from './value-tags.ts'
+import { createTagReader, rememberCallers, rememberGranted } from './value-tags.ts'
 
 /** A route and the function that answers it, for those who follow values from it. */
 export interface ReadRoute {
@@ -49,6 +50,7 @@ export interface ReadRoute {
 
 /** Every route and procedure of the program with what guards, limits and shapes it, sorted by path, method and place. */
 export function readRoutes(reader: Reader): readonly ReadRoute[] {
+  rememberCallers(reader, callerKeys(reader))
   rememberGranted(reader, grantedKeys(reader))
   const nodes = new Map<string, RouterNode>()
   readJavascriptRouters(reader, nodes)

@@ -40,6 +40,15 @@ export function rememberGranted(reader: Reader, keys: ReadonlySet<string>): void
   granted.set(reader, keys)
 }
 
+const callers = new WeakMap<Reader, ReadonlySet<string>>()
+
+/** Makes known under which names functions of a program leave the caller on the request. */
+export function rememberCallers(reader: Reader, keys: ReadonlySet<string>): void {
+  callers.set(reader, keys)
+  // What was answered before they were known may be otherwise now.
+  plainReaders.delete(reader)
+}
+
 /** Tags of the parameters of the functions under consideration. */
 export type Frame = ReadonlyMap<IrFunction, ReadonlyMap<Slot, Tags>>
 
@@ -169,8 +178,7 @@ function instructionTags(reader: Reader, scope: Scope, instruction: Instruction,
       return instruction.parts.reduce<Tags>((sum, part) => (typeof part === 'string' ? sum : sum | (tags(scope, part) & ~REQUEST)), 0)
     case 'get': {
       const object = tags(scope, instruction.object)
-      const isGranted = (object & (REQUEST | CONTEXT)) !== 0 && granted.get(reader)?.has(instruction.key) === true
-      return memberTags(object, instruction.key) | (isGranted ? GRANTED : 0) | selfTags(reader, scope, instruction, tags)
+      return memberTags(object, instruction.key) | leftTags(reader, object, instruction.key) | selfTags(reader, scope, instruction, tags)
     }
     case 'index': {
       const object = tags(scope, instruction.object)
@@ -186,6 +194,12 @@ function instructionTags(reader: Reader, scope: Scope, instruction: Instruction,
     default:
       return 0
   }
+}
+
+/** What functions of the tree have left under that name on the request. */
+function leftTags(reader: Reader, object: Tags, key: string): Tags {
+  if ((object & (REQUEST | CONTEXT)) === 0) return 0
+  return (granted.get(reader)?.has(key) === true ? GRANTED : 0) | (callers.get(reader)?.has(key) === true ? IDENTITY : 0)
 }
 
 /** `from .login import current_user`, which a module of the tree makes of a proxy: no function that gives the caller, but the caller. */
@@ -378,7 +392,7 @@ function requestCallTags(reader: Reader, scope: Scope, call: Extract<Instruction
   if (BODY_KEYS.has(call.method) || /^(?:receive|iter)_(?:text|json|bytes)$/.test(call.method)) return CHOSEN | BODY
   if (call.method === 'get' || call.method === 'header' || call.method === 'getHeader') {
     if (key === null) return HEADER
-    if (isIdentityKey(key)) return IDENTITY
+    if (isIdentityKey(key) || (call.method === 'get' && callers.get(reader)?.has(key) === true)) return IDENTITY
     return CREDENTIAL_NAMES.test(key) ? HEADER | CREDENTIAL : HEADER
   }
   if (call.method === 'isAuthenticated' || call.method === 'jwtVerify' || call.method === 'is_authenticated') return IDENTITY

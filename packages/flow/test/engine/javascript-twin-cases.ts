@@ -107,6 +107,15 @@ const TWINS: readonly Twins[] = [
     healthy: ["['body.password']", "{ paths: ['body.password', 'body.pin'], censor: '-' }", "['*.password']", '[\'body["password"]\']'],
   },
   {
+    name: 'a body whose type is gone at run time, behind a pipe',
+    kind: 'mass-assignment',
+    file: 'app.ts',
+    text: (type) =>
+      `import { Body, Controller, Patch, ValidationPipe } from '@nestjs/common'\nimport { IsString } from 'class-validator'\nimport { Repository } from 'typeorm'\nclass Account { @IsString() name: string; @IsString() role: string }\nclass Change { @IsString() name: string }\nexport const pipe = new ValidationPipe({ whitelist: true })\n@Controller('me')\nexport class Me {\n  constructor(private readonly accounts: Repository<Account>) {}\n  @Patch() update(@Body() change: ${type}) { return this.accounts.update({ id: 1 }, change) }\n}\n`,
+    weak: ['Partial<Account>', "Omit<Account, 'id'>"],
+    healthy: ['Change'],
+  },
+  {
     name: 'a logger that the application was given',
     kind: 'sensitive-log',
     text: (paths) =>

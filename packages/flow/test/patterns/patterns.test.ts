@@ -23,6 +23,7 @@ import { SERVICE_PAIRS } from './service-pairs.ts'
 import { SESSION_PAIRS } from './session-pairs.ts'
 import { TOKEN_PAIRS } from './token-pairs.ts'
 import { TOLD_PAIRS } from './told-pairs.ts'
+import { TRUST_PAIRS } from './trust-pairs.ts'
 
 let root = ''
 let found: ReadonlyMap<string, readonly PatternKind[]> = new Map()
@@ -50,6 +51,7 @@ const programs = [
   ...PAGE_PAIRS,
   ...TOLD_PAIRS,
   ...JAVASCRIPT_HABIT_PAIRS,
+  ...TRUST_PAIRS,
 ].flatMap(({ kind, language, weak, safe }, pair) => [
   ...weak.map((text, index) => ({ kind, text, name: `${kind} in ${language}, pair ${pair}, weak ${index + 1}`, isWeak: true, language })),
   ...safe.map((text, index) => ({

@@ -76,6 +76,8 @@ function decideRoles(source: SourceAnalysis): Outcome {
     const open = openRole(route)
     if (open?.misnamed !== undefined)
       return routeFinding(route, `${open.name} is not asked: the framework reads ${open.misnamed}`, [863], { at: open.place })
+    if (open?.isUnread === true)
+      return routeFinding(route, `${open.name} names a role, and no guard that reads it is attached`, [862], { at: open.place })
     if (open !== undefined && route.purpose !== 'admin' && !isOverOthers(route))
       return routeFinding(route, `${open.name} refuses no caller whose role it does not name`, [863])
     const strict = route.purpose === 'admin' ? undefined : strictSibling(route, all)
@@ -120,8 +122,10 @@ function isOverOthers({ path, method, guards, effects }: RouteFact): boolean {
 
 /** A guard of roles that lets everybody pass but those it names. */
 function openRole({ guards, method }: RouteFact): GuardFact | undefined {
-  if (method === 'GET') return undefined
   const real = guards.some((guard) => guard.kind === 'role' && !admitsEverybody(guard))
+  const unread = guards.find(({ isUnread }) => isUnread === true)
+  if (unread !== undefined && !real) return unread
+  if (method === 'GET') return undefined
   return real ? undefined : guards.find(({ kind, proof, level }) => kind === 'role' && proof === 'never-refuses' && level !== 'application')
 }
 

@@ -123,12 +123,14 @@ function isForOrdinaryCallers({ guards, purpose, method, path }: RouteFact): boo
   return (
     !OWN_BY_NATURE.includes(purpose) &&
     real.some(({ kind }) => kind === 'authentication') &&
+    // A role that is named and not asked for is judged with the functions: any object is meant.
+    !guards.some(({ isUnread }) => isUnread === true) &&
     !real.some(({ kind }) => kind === 'role' || kind === 'signature')
   )
 }
 
 function isOwnerGuarded({ guards }: RouteFact): boolean {
-  return guards.some(({ kind }) => kind === 'owner')
+  return guards.some((guard) => guard.kind === 'owner' && !admitsEverybody(guard))
 }
 
 const LONGEST_SNIPPET = 240

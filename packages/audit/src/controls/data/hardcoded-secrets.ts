@@ -1,3 +1,4 @@
+import type { PatternKind } from '@assay/flow'
 import { config, defineControl, fromSource } from '../../model/control.ts'
 import { type Evidence, inventory } from '../../model/evidence.ts'
 import type { SecretFact, SecretsFact } from '../../model/facts/secrets.ts'
@@ -42,7 +43,7 @@ export const dataHardcodedSecrets = defineControl({
     fromSource(['secrets', 'source'], ({ secrets, source }): Outcome => {
       const known = new Set(secrets.secrets.map(({ file, line }) => `${file}:${line}`))
       const others = source.patterns.filter(
-        ({ kind, place }) => kind === 'hardcoded-secret' && !known.has(`${place.file}:${place.line}`) && isOwn(source, place.file),
+        ({ kind, place }) => LITERALS.has(kind) && !known.has(`${place.file}:${place.line}`) && isOwn(source, place.file),
       )
       const [first, ...rest] = others.map(
         ({ place, message, confidence }): Finding => ({
@@ -64,6 +65,9 @@ export const dataHardcodedSecrets = defineControl({
     }),
   ],
 })
+
+/** What a secret falls back to stands in the source as much as one that is written there alone. */
+const LITERALS: ReadonlySet<PatternKind> = new Set(['hardcoded-secret', 'config-fallback-secret'])
 
 /** Container files are judged by the control of images. */
 function isImageFile({ file }: SecretFact): boolean {

@@ -1,0 +1,100 @@
+import type { Pair } from './pairs.ts'
+
+const CORS = (origin: string): string =>
+  `import express from 'express'\nimport cors from 'cors'\nconst TRUSTED = ['https://shop.example', 'https://admin.shop.example']\nconst app = express()\napp.use(cors({ credentials: true, origin: ${origin} }))\n`
+const STRATEGY = (options: string): string =>
+  `import { PassportStrategy } from '@nestjs/passport'\nimport { ExtractJwt, Strategy } from 'passport-jwt'\nexport class Access extends PassportStrategy(Strategy) {\n  constructor() {\n    super({ jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), secretOrKey: process.env.KEY${options} })\n  }\n}\n`
+const FILTER = (body: string): string =>
+  `import { Catch, HttpException } from '@nestjs/common'\n@Catch()\nexport class Failures {\n  catch(error: unknown, host) {\n    const res = host.switchToHttp().getResponse()\n    ${body}\n  }\n}\n`
+const FASTIFY_ERRORS = (body: string): string =>
+  `import Fastify from 'fastify'\nconst app = Fastify()\napp.setErrorHandler((error, request, reply) => {\n  const status = error.statusCode ?? 500\n  if (status >= 500) request.log.error({ err: error }, 'failed')\n  ${body}\n})\n`
+const DTO = (fields: string): string =>
+  `import { IsEmail, IsString, Length } from 'class-validator'\nexport class Reset {\n  @IsEmail() email: string\n${fields}\n}\n`
+const NEST_KEY = (read: string): string =>
+  `import { ConfigService } from '@nestjs/config'\nexport const jwtSecret = (config: ConfigService) => config.${read}\n`
+
+/** What is trusted: names of origins, tokens that have run out, texts of exceptions, keys that are there by default. */
+export const TRUST_PAIRS: readonly Pair[] = [
+  {
+    kind: 'cors-reflected-origin',
+    language: 'javascript',
+    weak: [
+      CORS("(origin, done) => done(null, !origin || new URL(origin).hostname.endsWith('shop.example'))"),
+      CORS("(origin, done) => done(null, ['shop.example', 'shop.test'].some((name) => origin.endsWith(name)))"),
+      CORS('(origin, done) => done(null, new URL(origin).host.endsWith(process.env.WEB_DOMAIN))'),
+      CORS("(origin, done) => done(null, origin.startsWith('https://shop.example'))"),
+      CORS("(origin, done) => done(null, origin.includes('shop.example'))"),
+      CORS('/shop\\.example$/'),
+      CORS("[/^https:\\/\\/shop\\.example/, 'https://admin.test']"),
+      CORS('/^https:\\/\\/.*shop\\.example$/'),
+      CORS('(origin, done) => done(null, /\\/\\/shop\\.example/.test(origin))'),
+    ],
+    safe: [
+      CORS("(origin, done) => done(null, new URL(origin).hostname.endsWith('.shop.example'))"),
+      CORS("(origin, done) => done(null, new URL(origin).hostname.endsWith('.' + process.env.WEB_DOMAIN))"),
+      CORS('(origin, done) => done(null, TRUSTED.includes(origin))'),
+      CORS("(origin, done) => done(null, origin.startsWith('http://localhost:'))"),
+      CORS('/^https:\\/\\/(?:[a-z]+\\.)?shop\\.example$/'),
+      CORS('[/^https:\\/\\/pr-\\d+\\.shop\\.example$/, /\\.shop\\.example$/]'),
+    ],
+  },
+  {
+    kind: 'cors-reflected-origin',
+    language: 'python',
+    weak: [
+      'from fastapi import FastAPI\nfrom fastapi.middleware.cors import CORSMiddleware\napp = FastAPI()\napp.add_middleware(CORSMiddleware, allow_origin_regex=r"https://.*shop\\.example", allow_credentials=True)\n',
+      'from flask import Flask\nfrom flask_cors import CORS\napp = Flask(__name__)\nCORS(app, origins=[r"https://shop\\.example"], supports_credentials=True)\n',
+    ],
+    safe: [
+      'from fastapi import FastAPI\nfrom fastapi.middleware.cors import CORSMiddleware\napp = FastAPI()\napp.add_middleware(CORSMiddleware, allow_origin_regex=r"https://(.+\\.)?shop\\.example", allow_credentials=True)\n',
+      'from flask import Flask\nfrom flask_cors import CORS\napp = Flask(__name__)\nCORS(app, origins=["https://shop.example"], supports_credentials=True)\n',
+    ],
+  },
+  {
+    kind: 'jwt-no-expiry',
+    language: 'typescript',
+    weak: [
+      STRATEGY(', ignoreExpiration: true'),
+      "import fastify from 'fastify'\nimport fastifyJwt from '@fastify/jwt'\nconst app = fastify()\napp.register(fastifyJwt, { secret: process.env.KEY, verify: { ignoreExpiration: true } })\n",
+    ],
+    safe: [
+      STRATEGY(', ignoreExpiration: false'),
+      STRATEGY(''),
+      "import { JwtService } from '@nestjs/jwt'\nexport class Sessions {\n  constructor(private readonly jwt: JwtService) {}\n  refresh(token: string) {\n    return this.jwt.verifyAsync(token, { ignoreExpiration: true })\n  }\n}\n",
+    ],
+  },
+  {
+    kind: 'stack-trace-response',
+    language: 'typescript',
+    weak: [
+      FILTER(
+        'if (error instanceof HttpException) {\n      return res.status(error.getStatus()).json({ message: error.message })\n    }\n    const failure = error as Error\n    return res.status(500).json({ message: failure.message })',
+      ),
+      FASTIFY_ERRORS('return reply.code(status).send({ error: error.message })'),
+    ],
+    safe: [
+      FILTER(
+        "if (error instanceof HttpException) return res.status(error.getStatus()).json({ message: error.message })\n    return res.status(500).json({ message: 'failed' })",
+      ),
+      FILTER(
+        "if (!(error instanceof HttpException)) {\n      return res.status(500).json({ message: 'failed' })\n    }\n    return res.status(error.getStatus()).json({ message: error.message })",
+      ),
+      FASTIFY_ERRORS("return reply.code(status).send({ error: status < 500 ? error.message : 'internal error' })"),
+      FASTIFY_ERRORS(
+        "if (status >= 500) return reply.code(500).send({ error: 'internal error' })\n  return reply.code(status).send({ error: error.message })",
+      ),
+    ],
+  },
+  {
+    kind: 'weak-password-policy',
+    language: 'typescript',
+    weak: [DTO('  @IsString() @Length(6, 72) password: string'), DTO('  @IsString()\n  @Length(6, 72)\n  readonly newPassword: string')],
+    safe: [DTO('  @IsString() @Length(6, 6) code: string\n  @IsString() @Length(10, 72) password: string')],
+  },
+  {
+    kind: 'config-fallback-secret',
+    language: 'typescript',
+    weak: [NEST_KEY("get<string>('JWT_SECRET', 'kiln-and-clay-and-glaze')")],
+    safe: [NEST_KEY("get<string>('JWT_SECRET')"), NEST_KEY("getOrThrow<string>('JWT_SECRET')")],
+  },
+]
