@@ -127,6 +127,8 @@ function handlerArguments(act: Activation, framework: Framework, handler: Functi
       return { ...NO_ARGUMENTS, positional: [filteredValue(act, handler)], named: escapingOf(handler) }
     case 'aiohttp':
       return positional('aiohttp.Request')
+    case 'pyramid':
+      return pyramidArguments(handler)
     case 'fastapi':
       return { ...NO_ARGUMENTS, named: typedArguments(act, handler, path) }
     case 'django':
@@ -151,6 +153,13 @@ function handlerArguments(act: Activation, framework: Framework, handler: Functi
     default:
       return NO_ARGUMENTS
   }
+}
+
+/** `view(request)`, or with the context in front; a method has its request on the object. */
+function pyramidArguments({ function: fn }: FunctionHint): CallArguments {
+  const count = fn.parameters.filter(({ slot }) => slot !== fn.selfSlot).length
+  const request = library('pyramid.Request')
+  return { ...NO_ARGUMENTS, positional: count > 1 ? [NOTHING, request] : [request] }
 }
 
 function withForm(act: Activation, handler: FunctionHint): CallArguments | null {

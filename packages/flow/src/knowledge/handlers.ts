@@ -19,6 +19,7 @@ export type Framework =
   | 'bottle'
   | 'sanic'
   | 'falcon'
+  | 'pyramid'
   | 'task'
   | 'fastify-plugin'
   | 'hapi-plugin'
@@ -150,6 +151,10 @@ export const HANDLERS: readonly HandlerModel[] = [
     ],
   },
   { framework: 'fastapi', calls: decorators('chalice.Chalice()', ['route', 'get', 'post', 'put', 'delete', 'patch']) },
+  {
+    framework: 'pyramid',
+    calls: ['pyramid.view.view_config()', 'pyramid.view.notfound_view_config()', 'pyramid.view.exception_view_config()'],
+  },
   { framework: 'sanic', calls: ['sanic.Sanic.add_route'] },
   {
     framework: 'sanic',

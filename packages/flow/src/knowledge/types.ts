@@ -111,6 +111,7 @@ export const RESULT_TYPES = tableOf<string>({
   'sanic.request.Request()': 'sanic.Request',
   'litestar.Request()': 'starlette.Request',
   'litestar.connection.Request()': 'starlette.Request',
+  'pyramid.request.Request()': 'pyramid.Request',
   'falcon.Request()': 'falcon.Request',
   'falcon.Response()': 'falcon.Response',
   'falcon.asgi.Request()': 'falcon.Request',

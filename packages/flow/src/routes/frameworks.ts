@@ -16,6 +16,7 @@ const FRAMEWORKS: ReadonlyMap<string, string> = new Map([
   ['sanic', 'sanic'],
   ['bottle', 'bottle'],
   ['falcon', 'falcon'],
+  ['pyramid', 'pyramid'],
   ['litestar', 'litestar'],
   ['express', 'express'],
   ['fastify', 'fastify'],

@@ -96,6 +96,7 @@ function positional(framework: string, index: number, count: number): Tags {
       return [REQUEST, REQUEST][index] ?? 0
     case 'django':
     case 'django-rest-framework':
+    case 'pyramid':
     case 'starlette':
     case 'aiohttp':
     case 'sanic':

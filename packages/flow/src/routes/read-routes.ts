@@ -31,6 +31,7 @@ import { readNitro } from './nitro.ts'
 import { isListedOpen } from './open-lists.ts'
 import { readPothos } from './pothos.ts'
 import { purposeOf } from './purpose.ts'
+import { readPyramid } from './pyramid.ts'
 import { limitsInside, refusesByCount } from './rate-limits.ts'
 import type { FunctionRef, Reader } from './reader.ts'
 import { type FoundRoute, type PlacedRoute, placeRoutes, type RouterNode } from './router-graph.ts'
@@ -61,6 +62,7 @@ export function readRoutes(reader: Reader): readonly ReadRoute[] {
   readTornado(reader, nodes)
   readLitestar(reader, nodes)
   readFalcon(reader, nodes)
+  readPyramid(reader, nodes)
   readBottle(reader, nodes)
   readDjango(reader, nodes)
   readNest(reader, nodes)

@@ -117,6 +117,7 @@ export const FILE_SINKS: readonly SinkModel[] = [
       'starlette.responses.FileResponse(0:path)',
       'fastapi.responses.FileResponse(0:path)',
       'aiohttp.web.FileResponse(0:path)',
+      'pyramid.response.FileResponse(0:path)',
       'litestar.response.File(0:path)',
       'sanic.response.file(0:location)',
       'sanic.response.file_stream(0:location)',

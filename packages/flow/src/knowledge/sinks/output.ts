@@ -47,6 +47,7 @@ export const OUTPUT_SINKS: readonly SinkModel[] = [
       'flask.Response(0:response)',
       'quart.Response(0:response)',
       'werkzeug.wrappers.Response(0:response)',
+      'pyramid.response.Response(0:body, :text)',
       'firebase_functions.https_fn.Response(0:response)',
       'django.http.HttpResponse(0:content)',
       'django.http.HttpResponse().write(0)',
