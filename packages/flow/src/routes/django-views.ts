@@ -115,7 +115,9 @@ export function classRoutes(
       memberFunction(reader, module, owner, name) ??
       // The inherited one calls `update`.
       (name === 'partial_update' ? memberFunction(reader, module, owner, 'update') : null) ??
-      memberFunction(reader, module, owner, verb.toLowerCase())
+      memberFunction(reader, module, owner, verb.toLowerCase()) ??
+      // What a view of the kind asks before it leads elsewhere.
+      (bases.some((base) => /\.RedirectView$/.test(base)) ? memberFunction(reader, module, owner, 'get_redirect_url') : null)
     const own = method === null ? [] : methodAttachments(reader, method)
     const decided = shared.permissionMethod === null ? null : permissionsOfAction(reader, shared.permissionMethod, owner, { verb, name })
     const permissions = decided ?? (method === null ? null : actionPermissions(reader, method))

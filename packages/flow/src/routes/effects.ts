@@ -29,13 +29,14 @@ import {
   nameOf,
   placeAt,
   placeOfCall,
+  positionalArguments,
   type Reader,
   type SeenCall,
   slotText,
   stringAt,
   textAt,
 } from './reader.ts'
-import { rowMethod } from './row-methods.ts'
+import { loadingCall, rowMethod } from './row-methods.ts'
 import { isScopedManager } from './scoped-managers.ts'
 import { isSliced } from './sliced.ts'
 import { spreadEntries } from './spread-entries.ts'
@@ -585,7 +586,7 @@ function subjectOf(reader: Reader, chain: Chain): string | null {
       if (declared !== null) return declared
     }
   }
-  const named = namedTable(reader, chain) ?? typedTable(chain)
+  const named = namedTable(reader, chain) ?? typedTable(chain) ?? askedQuerySet(reader, first)
   if (named !== null) return named
   const text = slotText(reader, first, chain.root)
   const words = [...chain.attributes.filter((word) => !['query', 'objects', 'session', 'c', 'manager'].includes(word)), text]
@@ -595,6 +596,15 @@ function subjectOf(reader: Reader, chain: Chain): string | null {
       !/^(?:this|self|repo|repository|model|manager|em|db|prisma|session|conn|cursor|cur|pool|client|knex)$/.test(word),
   )
   return found ?? null
+}
+
+/** `get_object_or_404(self.get_queryset(), pk=pk)`: the rows of the query that a function of the tree gives. */
+function askedQuerySet(reader: Reader, call: SeenCall): string | null {
+  const [given] = /^a?get_(?:object|list)_or_404$/.test(call.method || call.name.slice(call.name.lastIndexOf('.') + 1))
+    ? positionalArguments(call.call)
+    : []
+  const query = given === undefined ? null : loadingCall(reader, call, given, 0)
+  return query === null || query.call === call.call ? null : subjectOf(reader, chainOf(reader, query))
 }
 
 /** `pgTable('orders', {...})` of Drizzle, wherever it is used. */

@@ -25,7 +25,7 @@ export function rowMethod(reader: Reader, call: SeenCall, effectOf: (call: SeenC
 }
 
 /** The query behind a value, in the function itself or in the helper that returns it. */
-function loadingCall(reader: Reader, scope: FunctionRef, slot: number, depth: number): SeenCall | null {
+export function loadingCall(reader: Reader, scope: FunctionRef, slot: number, depth: number): SeenCall | null {
   const made = callBehind(reader, scope, slot)
   if (made === null || made.callee.kind !== 'function' || depth >= DEEPEST) return made
   const { module, function: helper } = made.callee
