@@ -1,8 +1,9 @@
+import { functionAt } from '../engine/program.ts'
 import type { Slot } from '../ir/ir.ts'
 import { nameTest } from '../remembered.ts'
 import { classField } from '../routes/class-views.ts'
 import { dictEntries } from '../routes/handler-values.ts'
-import { callBehind, definitionBehind, isConstant, isServed, type SeenCall } from '../routes/reader.ts'
+import { callBehind, definitionBehind, isConstant, isServed, type Reader, type SeenCall } from '../routes/reader.ts'
 import { type CallFinder, constantOf, optionOf, type PatternContext } from './context.ts'
 import type { Setting } from './settings.ts'
 
@@ -217,12 +218,29 @@ const IS_TURNED = /!=|\bnot\b|==\s*["'](?:0|false|no|off|production|prod)["']/i
 const ASSUMES_DEVELOPMENT =
   /(?:getenv|environ\.get|config|env(?:\.str)?)\(\s*["']\w+["']\s*,\s*(?:default\s*=\s*)?["'](?:dev|develop|development|local|debug)["']\s*\)(?:\.(?:lower|upper|strip)\(\))*\s*(?:==\s*["'](?:dev|develop|development|local|debug)["']|!=\s*["'](?:prod|production|live)["'])/i
 
+/** `bool(os.environ.get('DEBUG', 'False'))`: any text but the empty one is true. */
+const TRUTH_OF_TEXT = /\bbool\(\s*(?:\w+\.)*(?:getenv|environ\.get)\(\s*["']\w+["']\s*,\s*(?:default\s*=\s*)?["'][^"']+["']\s*\)\s*\)/
+const GIVES_TRUTH = /\breturn\s+bool\(\s*(?:\w+\.)*(?:getenv|environ\.get)\(\s*\w+\s*,\s*(?:default\s*=\s*)?(\w+)\s*\)\s*\)/
+
+/** The same in a helper, with the text that is given to it or that it has by default. */
+function givesTruthOfText(reader: Reader, call: SeenCall, body: string): boolean {
+  const parameter = GIVES_TRUTH.exec(body)?.[1]
+  if (parameter === undefined || call.callee.kind !== 'function') return false
+  const { module, function: helper } = call.callee
+  const index = helper.parameters.findIndex(({ name }) => name === parameter)
+  const given = reader.denoter.argument(call, call.call, index, parameter)
+  const fallback = helper.parameters[index]?.defaultValue ?? null
+  const value =
+    given ?? (fallback === null ? null : reader.denoter.denote({ module, function: functionAt(module, fallback.function) }, fallback.slot))
+  return value?.kind === 'constant' && typeof value.value === 'string' && value.value !== ''
+}
+
 /** `os.environ.get('DEBUG', '1') == '1'`, `config('DEBUG', default=True, cast=bool)`, `flag('DEBUG', 'yes')` of the tree. */
 function defaultsOn({ reader }: PatternContext, { scope, slot, start, end }: Setting, last = -1): boolean {
   const text = reader.textOf(scope.module.file)
   const lineEnd = last >= 0 ? last : text.indexOf('\n', end)
   const line = text.slice(start, lineEnd === -1 ? text.length : lineEnd)
-  if (ASSUMES_DEVELOPMENT.test(line)) return true
+  if (ASSUMES_DEVELOPMENT.test(line) || TRUTH_OF_TEXT.test(line)) return true
   if (IS_TURNED.test(line)) return false
   if (READS_WITH_DEFAULT.test(line)) return true
   const schema = /\benv(?:\.bool)?\(\s*["'](\w+)["']/.exec(line)?.[1]
@@ -231,5 +249,6 @@ function defaultsOn({ reader }: PatternContext, { scope, slot, start, end }: Set
   if (call?.callee.kind !== 'function') return false
   const own = text.slice(call.call.start, call.call.end)
   const body = reader.textOf(call.callee.module.file).slice(call.callee.function.start, call.callee.function.end)
+  if (givesTruthOfText(reader, call, body)) return true
   return GIVES_DEFAULT.test(own.slice(own.lastIndexOf('.', own.indexOf('(')) + 1)) && /environ|getenv/.test(body) && !IS_TURNED.test(body)
 }

@@ -142,6 +142,7 @@ function leakOfCall(context: PatternContext, scope: Scope, call: SeenCall['call'
   if (seen?.callee.kind === 'function')
     return leakOfFunction(context, seen, { module: seen.callee.module, function: seen.callee.function }, depth)
   if (TEXT_METHOD.test(call.method) && call.receiver >= 0) return inner(call.receiver)
+  if (holdsWhatItGot(scope, call, seen, name)) return call.args.some(({ value }) => inner(value) === 'stack') ? 'stack' : 'none'
   if (/^(?:str|repr|String)$/.test(name) || call.method === 'toString') {
     const slot = call.receiver >= 0 ? call.receiver : (call.args[0]?.value ?? -1)
     return isException(scope, slot) ? 'message' : 'none'
@@ -158,7 +159,14 @@ function leakOfCall(context: PatternContext, scope: Scope, call: SeenCall['call'
   return 'none'
 }
 
-const TEXT_METHOD = /^(?:split|slice|substring|substr|trim|replace|replaceAll|map|filter|splitlines|strip|at)$/
+/** `Problem(title, trace)`, `cls(trace)` of its maker, `asdict(problem)`: a record, and the dictionary of one. */
+function holdsWhatItGot({ module, function: fn }: Scope, call: SeenCall['call'], seen: SeenCall | undefined, name: string): boolean {
+  if (module.language !== 'python') return false
+  return seen?.callee.kind === 'class' || (call.callee >= 0 && call.callee === fn.selfSlot) || /^(?:dataclasses|attrs?)\.asdict$/.test(name)
+}
+
+const TEXT_METHOD =
+  /^(?:model_dump|model_dump_json|_asdict|split|slice|substring|substr|trim|replace|replaceAll|map|filter|splitlines|strip|at)$/
 
 /** `shown(error)`: what a function of the tree takes out of the exception that it is given. */
 function leakOfFunction(context: PatternContext, call: SeenCall, target: Scope, depth: number): Leak {

@@ -6,6 +6,7 @@ import { type CallFinder, constantOf, type InstructionFinder, optionOf, type Pat
 import { listedSecrets } from './secret-lists.ts'
 import { secretUse } from './secret-uses.ts'
 import { fallbackSecret, isEnvironment, isWeakSecret, looksLikeSecret } from './secret-values.ts'
+import { unwrapped } from './wrapped-values.ts'
 
 const SECRET_NAME =
   / (?:password|passwd|pwd|secret|secret key|api key|apikey|access key|auth token|access token|private key|encryption key|signing key|jwt key|client secret|db pass|database password|token|passphrase) $/
@@ -120,10 +121,11 @@ function named(
   context: PatternContext,
   scope: Scope,
   name: string,
-  slot: Slot,
+  given: Slot,
   at: { readonly start: number; readonly end: number },
 ): void {
   if (!/pass|pwd|secret|token|key/i.test(name)) return
+  const slot = unwrapped(context.reader, scope, given)
   const words = ` ${wordsOf(name).trim()} `
   if (!SECRET_NAME.test(words) || NOT_SECRET_NAME.test(words) || OF_A_PAGE.test(words)) return
   const denoted = context.reader.denoter.denote(scope, slot)
