@@ -262,6 +262,9 @@ class ProgramDenoter implements Denoter {
   #binary(scope: Scope, instruction: Extract<Instruction, { op: 'binary' }>): Denotation {
     const left = this.denote(scope, instruction.left)
     const right = this.denote(scope, instruction.right)
+    // `BASE | {'secure': True}`.
+    if (instruction.operator === '|' && left.kind === 'dict' && right.kind === 'dict')
+      return { kind: 'dict', entries: new Map([...left.entries, ...right.entries]), isComplete: left.isComplete && right.isComplete }
     if (left.kind !== 'constant' || right.kind !== 'constant') return UNKNOWN
     if (instruction.operator === '+' && typeof left.value === 'string' && typeof right.value === 'string')
       return constant(left.value + right.value)
@@ -445,6 +448,7 @@ class ProgramDenoter implements Denoter {
       case 'library': {
         if (callee.name === 'require' || callee.name === 'import') return this.#required(scope, call)
         if (callee.name === 'functools.partial') return this.#partial(scope, call)
+        if (callee.name === 'getattr') return this.#attribute(scope, call)
         if (callee.name.endsWith('.bind') || SAME_FUNCTION.has(callee.name)) return this.argument(scope, call, 0) ?? UNKNOWN
         if (MAKES_MANAGER.test(callee.name) && call.receiver >= 0) {
           const owner = this.denote(scope, call.receiver)
@@ -467,6 +471,22 @@ class ProgramDenoter implements Denoter {
       default:
         return UNKNOWN
     }
+  }
+
+  /** `getattr(modes, name)`, with what the name is when nobody gives one. */
+  #attribute(scope: Scope, call: CallInstruction): Denotation {
+    const object = this.argument(scope, call, 0)
+    const name = this.argument(scope, call, 1)
+    if (object === null || name === null) return UNKNOWN
+    const named = name.kind === 'parameter' && object.kind === 'library' && name.path === '' ? this.#fallback(name) : name
+    return named.kind === 'constant' && typeof named.value === 'string'
+      ? this.member(object, named.value)
+      : library('getattr()', { module: scope.module, function: scope.function, call })
+  }
+
+  #fallback({ module, function: fn, index }: Denotation & { kind: 'parameter' }): Denotation {
+    const given = fn.parameters[index]?.defaultValue ?? null
+    return given === null ? UNKNOWN : this.denote({ module, function: functionAt(module, given.function) }, given.slot)
   }
 
   #partial(scope: Scope, call: CallInstruction): Denotation {

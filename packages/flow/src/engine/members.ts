@@ -1,4 +1,4 @@
-import type { Module } from '../ir/ir.ts'
+import type { IrClass, Module } from '../ir/ir.ts'
 import type { SourceModel } from '../knowledge/model.ts'
 import { isSecretName, isStoredSecretName } from '../knowledge/secret-names.ts'
 import type { Activation } from './activation.ts'
@@ -343,7 +343,17 @@ function classMember(
   if (member.kind === 'library' && hint.kind === 'instance' && DECLARES_FIELD.test(member.name)) return declaredField(act, hint, key)
   if ((member.kind === 'list' || member.kind === 'dict') && hint.kind === 'instance' && grownFields(hint.module, hint.class).has(key))
     return null
+  // What a record holds is what it was made with: the default of a field tells nothing of one that was made elsewhere.
+  if (member.kind === 'constant' && hint.kind === 'instance' && receiver.objects.length === 0 && isGivenField(hint.module, hint.class, key))
+    return null
   return denotedValue(act, member, null)
+}
+
+/** `private: bool = False` of a dataclass or a model, which whoever makes one may give otherwise. */
+function isGivenField(module: Module, owner: IrClass, key: string): boolean {
+  if (module.language !== 'python' || owner.members.some(({ name, kind }) => name === '__init__' && kind === 'method')) return false
+  const field = owner.members.find(({ name, kind }) => name === key && kind === 'field')
+  return field?.type != null && !/(?:^|\.)(?:ClassVar|Final)$/.test(field.type.name)
 }
 
 /** Whichever class the object is of: each is asked with an object of its own. */

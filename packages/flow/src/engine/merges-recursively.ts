@@ -19,9 +19,13 @@ function hasRecursion(module: Module, owner: IrFunction): boolean {
   const names = new Set(owner.name.split('.').filter((name) => name !== '<lambda>'))
   const read = new Set<Slot>()
   const called = new Set<Slot>()
+  /** `getattr` of Python, which reads an attribute as an index reads an entry. */
+  const readers = new Set<Slot>()
   for (const { instructions } of owner.blocks) {
     for (const instruction of instructions) {
       if (instruction.op === 'index') read.add(instruction.dst)
+      else if (instruction.op === 'global' && instruction.name === 'getattr') readers.add(instruction.dst)
+      else if (instruction.op === 'call' && readers.has(instruction.callee)) read.add(instruction.dst)
       else if (instruction.op === 'move') {
         if (read.has(instruction.src)) read.add(instruction.dst)
         if (called.has(instruction.src)) called.add(instruction.dst)

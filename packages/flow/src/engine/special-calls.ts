@@ -44,6 +44,7 @@ import {
   suffixed,
 } from './special/paths.ts'
 import { compiledMatch, compiledSub, pythonMatch, pythonSub, slowCompiled, slowSearch } from './special/patterns.ts'
+import { recordAsDict } from './special/records.ts'
 import { REQUEST_CALLS } from './special/request-calls.ts'
 import { parsedAddress, resolvedAddresses, validPart } from './special/requests.ts'
 import { responseSetting, setFeature, streamEvent } from './special/responses.ts'
@@ -226,6 +227,7 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ],
   ['Object.create', bareObject],
   ['dict', makeDict],
+  ...['dataclasses.asdict', 'attrs.asdict', 'attr.asdict'].map((name): readonly [string, SpecialCall] => [name, recordAsDict]),
   ['list', copyList],
   ['tuple', copyList],
   ['set', copyList],

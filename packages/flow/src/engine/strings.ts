@@ -91,10 +91,18 @@ const MARKUP = maskOf('xss', 'stored-xss')
 const CODE_CONTEXT = /<script\b[^>]*>[^<]*$|\son\w+\s*=\s*(?:"[^"]*|'[^']*|[^\s"'>]*)$|<[a-z][^<>]*\s[\w-]+=$/i
 
 /** What was escaped for markup is not escaped for the place that it is put into. */
-function reopened(taints: readonly Taint[], before: string): readonly Taint[] {
+function reopened(given: readonly Taint[], before: string): readonly Taint[] {
+  const taints = FILTER_VALUE.test(before)
+    ? given.map((taint) => (isNameEscaped(taint) ? { ...taint, cleared: taint.cleared & ~LDAP } : taint))
+    : given
   if (!taints.some(isMarkupEscaped) || !CODE_CONTEXT.test(before)) return taints
   return taints.map((taint) => (isMarkupEscaped(taint) ? { ...taint, cleared: taint.cleared & ~MARKUP } : taint))
 }
+
+const LDAP = maskOf('ldap-injection')
+/** `(cn=`: a value of a filter of LDAP begins, whatever was escaped for a distinguished name. */
+const FILTER_VALUE = /\([^()=]*=\*?[^()=]*$/
+const isNameEscaped = ({ cleared, weak }: Taint): boolean => (cleared & LDAP) !== 0 && weak !== null && (weak.mask & LDAP) !== 0
 
 /** By an escape function for markup alone, which leaves the others as they were. */
 const isMarkupEscaped = ({ cleared, weak }: Taint): boolean =>

@@ -251,16 +251,15 @@ export const SANITIZERS: readonly SanitizerModel[] = [
   },
   { calls: ['encodeURI', 'escape'], clears: ['xss', 'stored-xss', 'header-injection', 'log-injection'], type: 'string' },
   {
-    calls: [
-      'ldap.filter.escape_filter_chars',
-      'ldap3.utils.conv.escape_filter_chars',
-      'ldap.dn.escape_dn_chars',
-      'ldap3.utils.dn.escape_rdn',
-      'ldap-escape.filter',
-      'ldap-escape.dn',
-    ],
+    calls: ['ldap.filter.escape_filter_chars', 'ldap3.utils.conv.escape_filter_chars', 'ldap-escape.filter'],
     clears: ['ldap-injection'],
     type: 'string',
+  },
+  {
+    // What is escaped for a name keeps the signs of a filter: `concat` looks where it is put.
+    calls: ['ldap.dn.escape_dn_chars', 'ldap3.utils.dn.escape_rdn', 'ldap-escape.dn'],
+    clears: ['ldap-injection'],
+    weakFor: ['ldap-injection'],
   },
   {
     // Filters built of objects escape their values when they are written out.

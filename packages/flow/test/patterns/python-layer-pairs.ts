@@ -17,6 +17,20 @@ const room = (call: string): string =>
 const grouped = (each: string): string =>
   `from litestar import get\nfrom sqlalchemy import select\nfrom models import Tree, Leaf\nclass TreeRepository:\n    def __init__(self, session):\n        self.session = session\n    async def some(self):\n        return list(await self.session.scalars(select(Tree).limit(50)))\n    async def leaves(self, key) -> list[Leaf]:\n        return list(await self.session.scalars(select(Leaf).where(Leaf.tree_id == key)))\n    async def leaves_of(self, keys) -> dict[int, list[Leaf]]:\n        found = {}\n        for leaf in await self.session.scalars(select(Leaf).where(Leaf.tree_id.in_(keys))):\n            found.setdefault(leaf.tree_id, []).append(leaf)\n        return found\n@get('/trees')\nasync def trees(session) -> dict:\n    repository = TreeRepository(session)\n    some = await repository.some()\n    leaves = await repository.leaves_of([tree.id for tree in some])\n    return {tree.id: len(${each}) for tree in some}\n`
 
+const CIPHER = `from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes\n`
+const sealed = (mode: string): string =>
+  `${CIPHER}class Seal:\n    def __init__(self, key, mode='${mode}'):\n        self.cipher = Cipher(algorithms.AES(key), getattr(modes, mode)())\n`
+const COOKIES = `from flask import Flask, make_response\napp = Flask(__name__)\n`
+const signedIn = (options: string): string =>
+  `${COOKIES}BASE = {'path': '/', 'samesite': 'Lax'}\n@app.post('/a')\ndef a():\n    answer = make_response('')\n    options = BASE | ${options}\n    answer.set_cookie('session', 't', **options)\n    return answer\n`
+const SETTINGS = `from pydantic import Field, SecretStr\nfrom pydantic_settings import BaseSettings\n`
+const failure = (detail: string): string =>
+  `import traceback\nfrom dataclasses import asdict, dataclass\nfrom litestar import Response\n@dataclass\nclass Failure:\n    title: str\n    detail: str\n    @classmethod\n    def of(cls, error):\n        return cls('failed', ${detail})\ndef failed(_, error: Exception) -> Response:\n    return Response(asdict(Failure.of(error)), status_code=500)\n`
+const LABELS = (engine: string): string =>
+  `from fastapi import FastAPI\nfrom pydantic import BaseModel, ConfigDict, Field\napp = FastAPI()\nclass Model(BaseModel):\n    model_config = ConfigDict(${engine})\nclass Label(Model):\n    path: str = Field(pattern=r'^(\\w+\\s?)+$')\n@app.post('/l')\ndef l(label: Label):\n    return {}\n`
+const trusted = (off: string): string =>
+  `import ssl\nfrom dataclasses import dataclass\n@dataclass\nclass Peer:\n    own: bool = False\ndef trust(peer: Peer):\n    context = ssl.create_default_context()\n    if peer.own:\n        ${off}\n    return context\nPEERS = [Peer(own=True)]\nfor peer in PEERS:\n    trust(peer)\n`
+
 /** What bases, records, tables and contexts between a class and its use decide. */
 export const PYTHON_LAYER_PAIRS: readonly Pair[] = [
   {
@@ -86,5 +100,49 @@ export const PYTHON_LAYER_PAIRS: readonly Pair[] = [
     language: 'python',
     weak: [room(`info.context['rooms'].house(self.house_id)`), grouped('await repository.leaves(tree.id)')],
     safe: [room(`info.context['houses'].load(self.house_id)`), grouped('leaves.get(tree.id, [])'), grouped('leaves.get(tree.id) or []')],
+  },
+  { kind: 'weak-cipher', language: 'python', weak: [sealed('ECB')], safe: [sealed('GCM')] },
+  {
+    kind: 'insecure-cookie',
+    language: 'python',
+    weak: [signedIn(`{'max_age': 60}`)],
+    safe: [signedIn(`{'secure': True, 'httponly': True}`)],
+  },
+  {
+    kind: 'hardcoded-secret',
+    language: 'python',
+    weak: [
+      `${SETTINGS}class S(BaseSettings):\n    signing_key: SecretStr = SecretStr('amber-4-quay-lantern-tide')\n`,
+      `${SETTINGS}class S(BaseSettings):\n    jwt_secret: SecretStr = Field(default=SecretStr('amber-4-quay-lantern-tide'), min_length=9)\n`,
+    ],
+    safe: [
+      `${SETTINGS}class S(BaseSettings):\n    signing_key: SecretStr\n    jwt_secret: SecretStr = Field(min_length=9)\n`,
+      `${SETTINGS}class S(BaseSettings):\n    signing_key: SecretStr | None = None\n`,
+    ],
+  },
+  {
+    kind: 'stack-trace-response',
+    language: 'python',
+    weak: [failure(`''.join(traceback.format_exception(error))`)],
+    safe: [failure(`'ask for help with the number of this request'`)],
+  },
+  { kind: 'redos-validator', language: 'python', weak: [LABELS(`regex_engine='python-re'`)], safe: [LABELS(`extra='forbid'`)] },
+  {
+    kind: 'debug-mode',
+    language: 'python',
+    weak: [
+      `import os\nclass Config:\n    DEBUG = bool(os.environ.get('SITE_DEBUG', 'no'))\n`,
+      `import os\ndef on(name, default='0'):\n    return bool(os.getenv(name, default))\nclass Config:\n    DEBUG = on('SITE_DEBUG')\n`,
+    ],
+    safe: [
+      `import os\nclass Config:\n    DEBUG = bool(os.environ.get('SITE_DEBUG', ''))\n`,
+      `import os\ndef on(name, default='0'):\n    return bool(int(os.getenv(name, default)))\nclass Config:\n    DEBUG = on('SITE_DEBUG')\n`,
+    ],
+  },
+  {
+    kind: 'no-tls-verification',
+    language: 'python',
+    weak: [trusted('context.verify_mode = ssl.CERT_NONE')],
+    safe: [trusted(`context.load_verify_locations('/etc/peer.pem')`)],
   },
 ]

@@ -7,6 +7,7 @@ import { merge } from '../container-methods.ts'
 import { clearReflection } from '../indexing.ts'
 import { CHOSEN_MEMBER, maskOf } from '../kinds.ts'
 import { dictObject, elementOf, getMember, listObject, makeObject, setMember } from '../members.ts'
+import { mergesRecursively } from '../merges-recursively.ts'
 import { nameTaints } from '../parts-of-given.ts'
 import { leaveAll } from '../shared-state.ts'
 import { useSink } from '../sinks.ts'
@@ -127,6 +128,9 @@ export function chosenByName(_act: Activation, use: CallUse): Value {
 
 export function setAttribute(act: Activation, use: CallUse): Value | undefined {
   const [object = NOTHING, name = NOTHING, value = NOTHING] = use.args.positional
+  // `__class__` and `__init__.__globals__` lead from any object to what all objects share.
+  if (name.taints.length > 0 && mergesRecursively(act.frame.module, act.frame.function))
+    useSink(act, { kind: 'prototype-pollution', cwe: 1321, name: 'setattr' }, name.taints, use.instruction)
   setMember(act, object, typeof name.constant === 'string' ? name.constant : null, value)
   return undefined
 }

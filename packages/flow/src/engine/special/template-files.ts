@@ -3,6 +3,7 @@ import type { PlacedOutput, Template } from '../../templates/template-library.ts
 import type { Activation } from '../activation.ts'
 import type { CallUse } from '../call.ts'
 import { deepTaints, elementOf, getMember, memberTaints, type Range } from '../members.ts'
+import { askProperties } from '../page-properties.ts'
 import { functionAt, type Scope } from '../program.ts'
 import { found } from '../shared-state.ts'
 import { useSink } from '../sinks.ts'
@@ -16,9 +17,10 @@ const GETS_TEMPLATE = /(?:^|\.)(?:get_template|select_template|getTemplate)$/
 /** A call that renders a template file of the tree: what the file writes as it is must not be tainted. */
 export function renderFile(act: Activation, callee: Value | null, use: CallUse): void {
   const { templates } = act.engine.program
-  if (templates.all.length === 0) return
   const name = use.method === '' ? calledName(callee) : use.method
   if (!RENDERS.test(name)) return
+  askProperties(act, use)
+  if (templates.all.length === 0) return
   const template = templateOf(act, use)
   if (template === null) return
   const given = givenBy(act, use)

@@ -95,10 +95,9 @@ export const CODE_SINKS: readonly SinkModel[] = [
     calls: [
       'eval(0)',
       'exec(0)',
-      'compile(0:source)',
       'builtins.eval(0)',
       'builtins.exec(0)',
-      'builtins.compile(0)',
+      'types.FunctionType(0:code)',
       'Function(*)',
       'vm.runInNewContext(0)',
       'vm.runInThisContext(0)',
