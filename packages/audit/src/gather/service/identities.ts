@@ -6,9 +6,10 @@ import { findCheck } from './identities/check.ts'
 import { newCredentials } from './identities/credential-fields.ts'
 import { type DeclaredIdentities, declaredSession, type ScriptRunner } from './identities/declared.ts'
 import { findEntrances } from './identities/discovery.ts'
+import { FormTokens } from './identities/form-tokens.ts'
 import { Login, type LoginAnswer } from './identities/login.ts'
 import { obstacleIn } from './identities/obstacles.ts'
-import { askForPage, readPage, TOKEN_PATHS, tokenHeaders, wantsToken } from './identities/page.ts'
+import { askForPage } from './identities/page.ts'
 import { givenName, isTaken, Registration } from './identities/registration.ts'
 import type { SecurityScheme } from './openapi.ts'
 import type { Operation } from './operations.ts'
@@ -21,6 +22,7 @@ import {
   cookiesIn,
   cookiesSetBy,
   type FoundTokens,
+  keptCookies,
   maskSession,
   newSession,
   type Session,
@@ -64,7 +66,7 @@ export class Identities {
   private basicName: 'username' | 'email' | null = null
   /** Refusals of sessions that were still accepted elsewhere. */
   private readonly meant = new Set<string>()
-  private readonly withoutTokens = new Set<string>()
+  private readonly formTokens: FormTokens
 
   private readonly runScript: ScriptRunner
 
@@ -80,6 +82,7 @@ export class Identities {
     this.values = values
     this.operations = operations
     this.schemes = schemes
+    this.formTokens = new FormTokens(client, operations)
   }
 
   get userA(): Session | null {
@@ -238,18 +241,35 @@ export class Identities {
 
   /** Asks as somebody, who logs in anew when the session is over and brings a token against forged requests when one is wanted. */
   async asIdentity(session: Session | null, request: SendOptions): Promise<Reply> {
-    const ask = (): Promise<Reply> =>
-      this.client.send({
-        ...request,
+    const ask = async (): Promise<Reply> => {
+      const reply = await this.client.send({
+        ...this.formTokens.current(request),
         headers: joined(request.headers ?? {}, session?.headers ?? {}),
         identity: request.identity ?? session?.name ?? 'anonymous',
       })
+      if (session !== null) this.keepCookies(session, reply)
+      return reply
+    }
     if (session === null) return ask()
     if (endsSoon(session)) await session.renew()
     const reply = await ask()
-    if (request.method !== 'GET' && wantsToken(reply) && (await this.bringToken(session))) return ask()
+    if (this.formTokens.isWanted(session, request, reply) && (await this.formTokens.bring(session, request, this.login?.path))) {
+      const second = await ask()
+      this.formTokens.noteVain(session, request, second)
+      return second
+    }
     if (!(await this.isOver(session, request, reply))) return reply
     return (await session.renew()) ? ask() : reply
+  }
+
+  /** Sessions whose cookie changes on the way go on with the new one, as in a browser. */
+  private keepCookies(session: Session, reply: Reply): void {
+    if (session.headers.cookie === undefined) return
+    const own = cookiesIn(session.headers.cookie)
+    const renewed = Object.entries(keptCookies(reply)).filter(([name, value]) => own[name] !== undefined && own[name] !== value)
+    if (renewed.length === 0) return
+    for (const [name, value] of renewed) this.client.masking.add(value, `$COOKIE_${name.toUpperCase().replace(/\W/g, '_')}`)
+    session.headers = { ...session.headers, cookie: cookieHeader({ ...own, ...Object.fromEntries(renewed) }) }
   }
 
   /** Whether the service still knows this session. */
@@ -290,22 +310,6 @@ export class Identities {
     const isAccepted = await this.isAccepted(session)
     if (isAccepted) this.meant.add(key)
     return !isAccepted
-  }
-
-  /** Fetches a token against forged requests for a session of cookies; false when the service gives none. */
-  private async bringToken(session: Session): Promise<boolean> {
-    const cookies = cookiesIn(session.headers.cookie ?? '')
-    if (Object.keys(cookies).length === 0 || this.withoutTokens.has(session.name)) return false
-    for (const path of [this.login?.path, ...TOKEN_PATHS]) {
-      if (path === undefined) continue
-      const page = await readPage(this.client, path, cookies)
-      if (page.token === null) continue
-      this.client.masking.add(page.token, '$CSRF_TOKEN')
-      session.headers = { ...session.headers, cookie: cookieHeader(page.cookies), ...tokenHeaders(page.token) }
-      return true
-    }
-    this.withoutTokens.add(session.name)
-    return false
   }
 
   private async findOperations(mayGuess: boolean): Promise<void> {

@@ -81,10 +81,13 @@ export function obstacleOf(reply: Reply): string {
 }
 
 const VOLATILE = [
+  /<(?:input|meta)\b[^>]{0,300}(?:csrf|xsrf|authenticity_token|verificationtoken|name=["']?_?token\b)[^>]{0,2000}>/gi,
+  /\bnonce\s*=\s*["'][^"']{8,100}["']/gi,
   /\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?/g,
   /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi,
   /eyJ[\w-]+\.[\w-]+\.[\w-]*/g,
   /\b[0-9a-f]{16,}\b/gi,
+  /\b(?=[\w-]{0,200}\d)(?=[\w-]{0,200}[A-Z])(?=[\w-]{0,200}[a-z])[\w-]{32,500}\b/g,
   /\b1[5-9]\d{8,11}(?:\.\d+)?\b/g,
   /"(?:id|_id|requestId|request_id|traceId|correlationId|timestamp|duration\w*|took|etag|iat|exp)"\s*:\s*(?:"[^"]*"|[\d.]+)/gi,
 ]

@@ -86,6 +86,12 @@ export function cookiesSetBy(reply: Pick<Reply, 'headers'>): Record<string, stri
   return cookies
 }
 
+/** Cookies that an answer sets to be kept: one that ends at once is taken away. */
+export function keptCookies(reply: Pick<Reply, 'headers'>): Record<string, string> {
+  const isEnding = (cookie: string): boolean => /;\s*max-age=(?:0|-\d+)\b|;\s*expires=[^;]*\b19[67]\d\b/i.test(cookie)
+  return cookiesSetBy({ headers: reply.headers.filter(([name, value]) => name.toLowerCase() !== 'set-cookie' || !isEnding(value)) })
+}
+
 /** Cookies of a request's header, by name. */
 export function cookiesIn(header: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
