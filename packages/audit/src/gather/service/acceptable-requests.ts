@@ -1,9 +1,10 @@
 import { type FileValue, fileWith, isFile, pictureFile } from './files.ts'
+import { formGuesses, isFormOf, rememberGuess } from './form-guesses.ts'
 import type { Operation } from './operations.ts'
 import type { OwnIds } from './own-ids.ts'
 import type { Pages } from './pages.ts'
 import type { Accepted, Probing } from './probing.ts'
-import { isSuccess, isTaken, jsonOf, normalised, type Reply } from './reply.ts'
+import { isSuccess, isTaken, jsonOf, normalised, type Reply, showsErrors } from './reply.ts'
 import { type Draft, draftOf, requestOf } from './requests.ts'
 import type { Session } from './session.ts'
 import { fill } from './state.ts'
@@ -14,6 +15,7 @@ export class AcceptableRequests {
   private readonly probing: Probing
   private readonly ids: OwnIds
   private readonly pages: Pages
+  private readonly refusedForms = new Map<string, number>()
 
   constructor(probing: Probing, ids: OwnIds, pages: Pages) {
     this.probing = probing
@@ -81,6 +83,12 @@ export class AcceptableRequests {
         reply = common
       }
     }
+    const filled = isFormOf(operation) && operation.method !== 'GET' ? await this.otherForm(operation, session, draft, reply) : null
+    if (filled !== null) {
+      rememberGuess(operation, draft, filled.draft)
+      draft = filled.draft
+      reply = filled.reply
+    }
     for (let step = 0; step < 3 && (reply.status === 400 || reply.status === 422) && operation.method === 'GET'; step += 1) {
       const missing = lessonOf(jsonOf(reply), reply.body).fields.filter((field) => !(field in draft.query))
       const optional = operation.parameters
@@ -133,6 +141,26 @@ export class AcceptableRequests {
     return null
   }
 
+  /** Fields of a form that want a number, a day or a document, where the page does not say so: another body that is taken. */
+  private async otherForm(
+    operation: Operation,
+    session: Session | null,
+    draft: Draft,
+    refused: Reply,
+  ): Promise<{ readonly draft: Draft; readonly reply: Reply } | null> {
+    const isRefused = async (reply: Reply): Promise<boolean> =>
+      [400, 415, 422, 500].includes(reply.status) ||
+      (isTaken(reply) ? showsErrors(await this.pages.landed(session, reply)) : isSuccess(reply) && showsErrors(reply))
+    if ((this.refusedForms.get(operation.key) ?? 0) >= MOST_REFUSED_FORMS || !(await isRefused(refused))) return null
+    this.refusedForms.set(operation.key, (this.refusedForms.get(operation.key) ?? 0) + 1)
+    for (const body of formGuesses(operation, draft)) {
+      const candidate = { ...draft, body }
+      const reply = await this.probing.sendDraft(session, candidate, { mayFail: true })
+      if (isTaken(reply) && !(await isRefused(reply))) return { draft: candidate, reply }
+    }
+    return null
+  }
+
   createsObjects(operation: Operation, reply: Reply): boolean {
     return (
       reply.status === 201 ||
@@ -142,6 +170,9 @@ export class AcceptableRequests {
     )
   }
 }
+
+/** A form is filled in otherwise this often before it is left alone. */
+const MOST_REFUSED_FORMS = 2
 
 /** The operation with its body as a form, or as JSON where it was one. */
 function withOtherType(operation: Operation): Operation {

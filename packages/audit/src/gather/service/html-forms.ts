@@ -15,6 +15,18 @@ export interface HtmlField {
   readonly isRequired: boolean
   /** What a select or radio offers. */
   readonly choices: readonly string[]
+  /** What the browser holds a value to. */
+  readonly bounds: FieldBounds
+}
+
+/** As written; empty where the field has no such bound. */
+export interface FieldBounds {
+  readonly min: string
+  readonly max: string
+  readonly step: string
+  readonly minLength: string
+  readonly maxLength: string
+  readonly pattern: string
 }
 
 const MAX_HTML = 300_000
@@ -46,27 +58,75 @@ export function attributeOf(tag: string, name: string): string {
 
 function fieldsOf(text: string): readonly HtmlField[] {
   const fields = new Map<string, HtmlField>()
-  for (const [tag, kind = ''] of text.matchAll(/<(input|textarea|select|button)\b[^>]{0,1000}>/gi)) {
+  for (const match of text.matchAll(/<(input|textarea|select|button)\b[^>]{0,1000}>/gi)) {
+    const [tag, kind = ''] = match
     const name = attributeOf(tag, 'name')
     const type = kind.toLowerCase() === 'input' ? (attributeOf(tag, 'type') || 'text').toLowerCase() : kind.toLowerCase()
     if (name === '' || ['submit', 'reset', 'image', 'button'].includes(type)) continue
     const value = attributeOf(tag, 'value')
     const known = fields.get(name)
     if (known !== undefined) {
-      if (type === 'radio') fields.set(name, { ...known, choices: [...known.choices, value] })
+      if (type === 'radio')
+        fields.set(name, { ...known, value: isMarked(tag, 'checked') ? value : known.value, choices: [...known.choices, value] })
       continue
     }
-    const choices = type === 'select' ? optionsAfter(text, tag) : type === 'radio' ? [value] : []
-    fields.set(name, { name, type, value, isRequired: /\brequired\b/i.test(tag), choices })
+    const after = text.slice(match.index + tag.length)
+    const offered = type === 'select' ? optionsIn(upTo(after, /<\/select/i)) : []
+    fields.set(name, {
+      name,
+      type,
+      value:
+        type === 'select'
+          ? (offered.find(({ isSelected }) => isSelected)?.value ?? '')
+          : type === 'textarea'
+            ? unescaped(upTo(after, /<\/textarea/i).trim())
+            : type === 'radio' && !isMarked(tag, 'checked')
+              ? ''
+              : unescaped(value),
+      isRequired: isMarked(tag, 'required'),
+      choices: type === 'radio' ? [value] : offered.map((option) => option.value).filter((option) => option !== ''),
+      bounds: boundsOf(tag),
+    })
   }
   return [...fields.values()]
 }
 
-function optionsAfter(text: string, tag: string): readonly string[] {
-  const from = text.indexOf(tag) + tag.length
-  const end = text.slice(from).search(/<\/select/i)
-  return [...text.slice(from, end < 0 ? from : from + end).matchAll(/<option\b[^>]{0,300}>/gi)]
-    .map(([option]) => attributeOf(option, 'value'))
-    .filter((value) => value !== '')
+function boundsOf(tag: string): FieldBounds {
+  return {
+    min: attributeOf(tag, 'min'),
+    max: attributeOf(tag, 'max'),
+    step: attributeOf(tag, 'step'),
+    minLength: attributeOf(tag, 'minlength'),
+    maxLength: attributeOf(tag, 'maxlength'),
+    pattern: unescaped(attributeOf(tag, 'pattern')),
+  }
+}
+
+/** Options of a select; one without a value is sent as its text. */
+function optionsIn(html: string): readonly { readonly value: string; readonly isSelected: boolean }[] {
+  return [...html.matchAll(/<option\b([^>]{0,300})>([^<]{0,200})/gi)]
+    .map(([tag, attributes = '', label = '']) => ({
+      value: unescaped(/\bvalue\s*=/i.test(attributes) ? attributeOf(tag, 'value') : label.trim()),
+      isSelected: isMarked(attributes, 'selected'),
+    }))
     .slice(0, 50)
+}
+
+function isMarked(tag: string, word: string): boolean {
+  return new RegExp(`\\b${word}\\b`, 'i').test(tag.replace(/"[^"]*"|'[^']*'/g, '""'))
+}
+
+function upTo(text: string, end: RegExp): string {
+  const at = text.search(end)
+  return at < 0 ? '' : text.slice(0, at)
+}
+
+function unescaped(text: string): string {
+  return text
+    .replace(/&#(\d{1,6});/g, (_whole, code: string) => String.fromCharCode(Number(code)))
+    .replace(/&#x([0-9a-f]{1,5});/gi, (_whole, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
 }

@@ -1,8 +1,9 @@
 import type { OperationParameter, Schema } from '../../model/facts/service.ts'
 import { queryParameter, schemaOfExample } from './examples.ts'
-import type { HtmlField, HtmlForm } from './html-forms.ts'
+import type { FieldBounds, HtmlField, HtmlForm } from './html-forms.ts'
 import { TOKEN_NAME } from './identities/page.ts'
 import type { Operation } from './operations.ts'
+import { USUAL_DAY } from './values.ts'
 
 /** What a form sends, as a schema; tokens against forged requests are none of its fields. */
 export function schemaOfForm(form: HtmlForm): Schema {
@@ -73,15 +74,51 @@ function withExample(parameter: OperationParameter, value: string | undefined): 
   return { ...parameter, schema: { ...parameter.schema, example: value } }
 }
 
-function schemaOfField({ type, value, name, choices }: HtmlField): Schema {
+function schemaOfField({ type, value, name, choices, bounds }: HtmlField): Schema {
   if (type === 'file') return { type: 'string', format: 'binary' }
   if (choices.length > 0) return { type: 'string', enum: choices }
-  if (type === 'email') return { type: 'string', format: 'email' }
-  if (type === 'number' || type === 'range') return { type: 'integer' }
-  if (type === 'date') return { type: 'string', format: 'date' }
-  if (type === 'url') return { type: 'string', format: 'uri' }
+  if (type === 'number' || type === 'range') return numberOf(bounds)
   if (type === 'checkbox') return { type: 'string', example: value === '' ? 'on' : value }
-  return value === '' ? { type: 'string' } : schemaOfExample(value, name)
+  const format = FORMATS[type]
+  if (format !== undefined) return { type: 'string', format, ...dayWithin(bounds) }
+  return { ...(value === '' ? { type: 'string' } : schemaOfExample(value, name)), ...textWithin(bounds) }
+}
+
+/** Types of fields whose values have a form of their own. */
+const FORMATS: Readonly<Record<string, string>> = {
+  email: 'email',
+  url: 'uri',
+  date: 'date',
+  time: 'time',
+  month: 'month',
+  week: 'week',
+  'datetime-local': 'local-date-time',
+  color: 'color',
+  tel: 'phone',
+}
+
+function numberOf({ min, max, step }: FieldBounds): Schema {
+  return {
+    type: step === 'any' || step.includes('.') ? 'number' : 'integer',
+    ...(/^-?\d/.test(min) ? { minimum: Number(min) } : {}),
+    ...(/^-?\d/.test(max) ? { maximum: Number(max) } : {}),
+  }
+}
+
+/** The nearest bound as the day, where that which is mostly taken lies outside. */
+function dayWithin({ min, max }: FieldBounds): Pick<Schema, 'example'> {
+  const isDay = (text: string): boolean => /^\d{4}-\d\d(?:-\d\d)?/.test(text)
+  if (isDay(max) && max < USUAL_DAY) return { example: max }
+  return isDay(min) && min > USUAL_DAY ? { example: min } : {}
+}
+
+function textWithin({ minLength, maxLength, pattern }: FieldBounds): Pick<Schema, 'minLength' | 'maxLength' | 'pattern'> {
+  return {
+    ...(/^\d{1,6}$/.test(minLength) ? { minLength: Number(minLength) } : {}),
+    ...(/^\d{1,6}$/.test(maxLength) && maxLength !== '0' ? { maxLength: Number(maxLength) } : {}),
+    // A field's pattern is of its whole value.
+    ...(pattern === '' ? {} : { pattern: `^(?:${pattern})$` }),
+  }
 }
 
 function decoded(text: string): string {

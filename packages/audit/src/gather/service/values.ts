@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto'
 import type { OperationBody, Schema } from '../../model/facts/service.ts'
 import { textFile } from './files.ts'
 
+/** A day that most services take. */
+export const USUAL_DAY = '2030-01-15'
+
 /** Makes valid values, the same ones for the same run. */
 export class Values {
   private readonly seed: string
@@ -38,6 +41,7 @@ export class Values {
     if (byFormat !== undefined) return byFormat
     const byName = this.byName(words)
     if (byName !== undefined && (schema.type === undefined || typeof byName === schema.type)) return this.fitted(byName, schema)
+    if (typeof byName === 'number' && schema.type === 'string') return this.fitted(String(byName), schema)
     return this.fitted(`assay ${this.nonce(name)}`, schema)
   }
 
@@ -79,9 +83,21 @@ export class Values {
       case 'uuid':
         return '00000000-0000-4000-8000-000000000001'
       case 'date':
-        return '2030-01-15'
+        return USUAL_DAY
       case 'date-time':
-        return '2030-01-15T10:00:00Z'
+        return `${USUAL_DAY}T10:00:00Z`
+      case 'local-date-time':
+        return `${USUAL_DAY}T10:00`
+      case 'time':
+        return '10:00'
+      case 'month':
+        return USUAL_DAY.slice(0, 7)
+      case 'week':
+        return '2030-W03'
+      case 'color':
+        return '#336699'
+      case 'phone':
+        return '+15550100123'
       case 'uri':
       case 'url':
         return 'https://example.com/assay'
@@ -162,7 +178,11 @@ const BY_NAME: readonly (readonly [RegExp, (values: Values) => unknown])[] = [
   [/(?:^|_)(?:date|day|dob|birthday)$|_on$/, () => '2030-01-15'],
   [/_at$|_time$|timestamp/, () => '2030-01-15T10:00:00Z'],
   [/^(?:qty|quantity|count|number|amount|seats|stock|units)$/, () => 1],
-  [/price|amount|total|cost|balance|sum$/, () => 10],
+  [
+    /^(?:months?|days?|hours?|minutes?|weeks?|nights?|guests?|persons?|people|copies|places|rating|stars|score|points|duration|capacity|percent)$|_(?:count|qty)$/,
+    () => 1,
+  ],
+  [/price|amount|total|cost|balance|cents|sum$/, () => 10],
   [/^age$|^year$/, (_values) => 30],
   [/^(?:limit|per_?page|page_?size|size)$/, () => 10],
   [/^(?:page|offset|skip)$/, () => 1],
