@@ -2,6 +2,7 @@ import type { OperationParameter } from '../../model/facts/service.ts'
 import type { ServiceClient } from './client.ts'
 import { queryParameter, templateOf } from './examples.ts'
 import { formsOf, type HtmlForm } from './html-forms.ts'
+import { LINKED_ACT } from './object-acts.ts'
 import { crawledOperation, identityOf, type Operation, purposeOf } from './operations.ts'
 import { learnFromForm, learnFromLink, schemaOfForm } from './page-lessons.ts'
 import { headerOf, isHtml, isRefusal, isSuccess, jsonOf, type Reply } from './reply.ts'
@@ -91,6 +92,11 @@ class Crawling {
   }
 
   private follow(link: string, from: string): void {
+    const act = this.actOn(link, from)
+    if (act !== null) {
+      this.addLink(act)
+      return
+    }
     const next = this.localPath(link, from)
     if (next === null || this.seen.has(next) || this.seen.size > MAX_PAGES * 2) return
     const [path = next] = next.split('?')
@@ -144,7 +150,9 @@ class Crawling {
       learnFromForm(known, form, page)
       return
     }
-    if (ACTS.test(path)) return
+    const isAct = ACTS.test(path)
+    // A form that does something to one thing is known, and sent only for things of our own; one without an id may be the account itself.
+    if (isAct && (form.method !== 'POST' || (purposeOf('POST', path, '') !== 'logout' && !templateOf(path).includes('{')))) return
     if (form.method !== 'POST') {
       const parameters = form.fields.map(({ name, value }) => queryParameter(name, value))
       this.add({ ...crawledOperation('GET', templateOf(path)), parameters })
@@ -170,6 +178,20 @@ class Crawling {
   private knownAt(method: string, path: string): Operation | undefined {
     const fitting = this.options.known.filter((known) => known.method === method && fits(shape(known.path), path.replace(/(.)\/+$/, '$1')))
     return fitting.find(({ path: own }) => !own.includes('{')) ?? fitting[0]
+  }
+
+  /** A link that does something to one thing: known, and not followed here. */
+  private actOn(link: string, from: string): string | null {
+    const path = this.resolved(link, from)?.split('?')[0] ?? ''
+    return templateOf(path).includes('}/') &&
+      LINKED_ACT.test(
+        path
+          .split('/')
+          .filter((part) => part !== '')
+          .at(-1) ?? '',
+      )
+      ? path
+      : null
   }
 
   private localPath(link: string, from: string): string | null {

@@ -1,3 +1,7 @@
 /** What is done to an object, by the last word of a path: other words add something to it, a comment or a vote. */
 export const ACT =
   /cancel|delete|remove|destroy|close|update|edit|change|archive|approve|confirm|reject|lock|publish|settle|refund|assign|move|transfer|rename|complete|finish|revoke|disable|enable|pin|reset|restore|hide|mark|withdraw/i
+
+/** What a link does to an object when it is followed, by the last word of its path. */
+export const LINKED_ACT =
+  /^(?:cancel|delete|remove|destroy|approve|reject|confirm|accept|close|archive|publish|unpublish|enable|disable|activate|deactivate|revoke|pay|settle|complete|finish|reset|lock|unlock|hide)$/i

@@ -1,10 +1,13 @@
 import { isPasswordName } from './identities/credential-fields.ts'
-import { ACT } from './object-acts.ts'
+import { ACT, LINKED_ACT } from './object-acts.ts'
 import type { Operation } from './operations.ts'
 import type { Probing } from './probing.ts'
 import { isHtml, jsonOf } from './reply.ts'
-import { type Session, userIdOf } from './session.ts'
+import { type Credentials, type Session, userIdOf } from './session.ts'
 import { fill, idOf, itemsOf, namedBy, shape } from './state.ts'
+
+/** Fields that name another user of the service by what it is called. */
+const NAMES_ANOTHER = /^(?:to|to_?user|recipient|receiver|payee|beneficiary|invitee|friend)(?:_?(?:name|user_?name|e?mail))?$/i
 
 /** Ids that requests may name: of what the run made first, then of what a list shows. */
 export class OwnIds {
@@ -47,6 +50,11 @@ export class OwnIds {
     for (const [name, schema] of Object.entries(operation.body?.schema.properties ?? {})) {
       // Who changes the password keeps it: later requests log in with it.
       if (isPasswordName(name) && session?.credentials != null) known[name] = session.credentials.password
+      if (NAMES_ANOTHER.test(name) && schema.enum === undefined && schema.type !== 'integer') {
+        const another = this.another(session)
+        if (another !== null) known[name] = /mail/i.test(name) ? another.email : this.probing.identities.loginNameOf(another)
+        continue
+      }
       const noun = /^(\w+?)(?:_id|Id)$/.exec(name)?.[1] ?? (schema.format === 'uuid' || schema.type === 'integer' ? name : undefined)
       if (noun === undefined || schema.enum !== undefined) continue
       if (noun !== name && /^(?:user|owner|customer|account|author)$/i.test(noun)) {
@@ -59,12 +67,19 @@ export class OwnIds {
     return known
   }
 
-  /** Whether a request would change what the run did not make: no update, no removal, and nothing that an administrator does to others. */
+  /** Another of our own users, to whom something may be sent. */
+  private another(session: Session | null): Credentials | null {
+    const { userA, userB } = this.probing.identities
+    return (session === userB ? userA : userB)?.credentials ?? null
+  }
+
+  /** Whether a request would change what the run did not make: no update, no removal, no link that does something, and nothing that an administrator does to others. */
   async changesForeign(operation: Operation, session: Session | null): Promise<boolean> {
     const [, template = '', parameter = ''] = /^(.*)\/\{([^}]+)\}[^{}]*$/.exec(operation.path) ?? []
     const act = /\}\/([^{}/]+)\/?$/.exec(operation.path)?.[1] ?? ''
     const isChange =
       ['PUT', 'PATCH', 'DELETE'].includes(operation.method) ||
+      (operation.method === 'GET' && LINKED_ACT.test(act)) ||
       (operation.method === 'POST' && (session?.role === 'admin' || operation.purpose === 'admin' || ACT.test(act)))
     if (parameter === '' || !isChange) return false
     const ids = await this.idsFor(operation, session)
@@ -87,7 +102,10 @@ export class OwnIds {
 
   /** Whether a collection is that of users; accounts that anybody may open are things that users have. */
   private holdsUsers(template: string, parameter: string): boolean {
-    if (!/\/(?:users|accounts|members|customers|profiles?)$/i.test(template) && !/^(?:user|account|owner)_?id$/i.test(parameter))
+    if (
+      !/\/(?:users?|accounts?|members?|customers?|profiles?|people|authors?|u)$/i.test(template) &&
+      !/^(?:user|account|owner)_?id$|^user_?name$/i.test(parameter)
+    )
       return false
     const producer = this.probing.state.producerOf(template)
     return producer === null || producer === this.probing.identities.register || producer.purpose === 'register'
@@ -110,6 +128,8 @@ export class OwnIds {
     session: Session | null,
     isWrite: boolean,
   ): Promise<string | null> {
+    const name = namesByName(parameter) ? session?.credentials : null
+    if (name != null && this.holdsUsers(template, parameter)) return name.username
     if (this.holdsUsers(template, parameter)) {
       const subject = isWrite && session?.role === 'admin' ? await this.spareUser() : session
       if (subject?.userId != null) return subject.userId
@@ -195,6 +215,11 @@ function idsIn(template: string, collection: string): Readonly<Record<string, st
     if (name !== undefined && actual[index] !== undefined) ids[name] = decodeURIComponent(actual[index])
   }
   return ids
+}
+
+/** Whether a parameter is what users are called, not a number of theirs. */
+function namesByName(parameter: string): boolean {
+  return /^(?:user_?name|login|handle|nick(?:name)?)$/i.test(parameter)
 }
 
 function numeric(id: string, type: string | undefined): unknown {

@@ -22,6 +22,8 @@ const MOST_MISSES = 2
 export class Pages {
   private readonly probing: Probing
   private readonly misses = new Map<string, number>()
+  /** Forms of this site carry tokens. */
+  private hasTokens = false
 
   constructor(probing: Probing) {
     this.probing = probing
@@ -42,8 +44,13 @@ export class Pages {
         continue
       }
       learnFromForm(operation, form, page)
+      this.hasTokens ||= form.fields.some(isFormToken)
       return shown(form)
     }
+    // Where the page of the form is not shown to this user, another page's tokens are the session's too.
+    const start = this.probing.identities.check?.request.path
+    if (Object.keys(carried).length === 0 && this.hasTokens && start !== undefined)
+      carried = tokensOf((await this.read(start, session)).body)
     if (Object.keys(carried).length > 0) return { values: {}, carried }
     this.misses.set(operation.key, (this.misses.get(operation.key) ?? 0) + 1)
     return null

@@ -60,6 +60,8 @@ export class Probing {
   readonly serviceLog: ProbingParts['serviceLog']
   readonly listeners: ProbingParts['listeners']
   readonly facts = new Map<ProbeName, { trials: Trial[]; notTried: NotTried[]; requests: number }>()
+  /** Passwords that were sent to one operation alone: a log that holds one tells whose. */
+  readonly sentSecrets = new Map<string, Operation>()
   /** What was begun and goes on beside the other probes; never rejects. */
   readonly pending: Promise<void>[] = []
   private readonly revival: Revival
@@ -73,6 +75,8 @@ export class Probing {
   /** By collection, the last word of the path that publishes an object; null where none is needed, or helps. */
   private readonly bringing = new Map<string, string | null>()
   private readonly refusedCreations = new Map<string, number>()
+  /** Forms that were taken, and answered by sending the browser on. */
+  private readonly taken = new Map<string, Accepted>()
 
   constructor(parts: ProbingParts) {
     this.client = parts.client
@@ -182,10 +186,16 @@ export class Probing {
       operation.exists = 'yes'
       if (showsErrors(await this.pages.landed(taken.session, taken.reply)))
         operation.gaps.add('no request was accepted (the page tells of an error)')
+      else this.taken.set(operation.key, taken)
       return null
     }
     if (last !== null) operation.gaps.add(`no request was accepted (${last.status === 0 ? last.error : last.status})`)
     return null
+  }
+
+  /** A request that was accepted, or a form that was taken: a browser is sent on then, to a page that tells of no error. */
+  async takenBy(operation: Operation): Promise<Accepted | null> {
+    return (await this.acceptedBy(operation)) ?? this.taken.get(operation.key) ?? null
   }
 
   /** The best request that could be made, where none was accepted: it reached the handler all the same, unless it was refused. */
@@ -212,6 +222,7 @@ export class Probing {
   forget(operation: Operation): void {
     this.accepted.delete(operation.key)
     this.attempted.delete(operation.key)
+    this.taken.delete(operation.key)
     this.failedAttempts.delete(operation.key)
   }
   idsFor(operation: Operation, session: Session | null): Promise<Readonly<Record<string, string>>> {

@@ -1,6 +1,7 @@
 import type { Trial } from '../../../model/facts/service.ts'
 import { ACT } from '../object-acts.ts'
 import type { Operation } from '../operations.ts'
+import { type OwnLink, OwnLinks } from '../own-links.ts'
 import type { Probing } from '../probing.ts'
 import { isHtml, isSuccess, isTaken, jsonOf, obstacleOf, type Reply } from '../reply.ts'
 import { type Draft, draftOf, isFreeText, requestOf, withValue } from '../requests.ts'
@@ -20,11 +21,12 @@ export async function probeObjectAccess(probing: Probing): Promise<void> {
   const items = probing.operations.filter(
     (operation) => operation.path.includes('{') && operation.purpose !== 'admin' && operation.purpose !== 'static',
   )
+  const links = new OwnLinks(probing)
   const order = ['GET', 'PUT', 'PATCH', 'POST', 'DELETE']
   for (const operation of items.sort((a, b) => order.indexOf(a.method) - order.indexOf(b.method))) {
-    if (operation.method === 'GET') await readAnother(probing, operation, userA, userB)
+    if (operation.method === 'GET') await readAnother(probing, operation, userA, userB, links)
     else if (operation.method === 'DELETE') await deleteAnother(probing, operation, userA, userB)
-    else await changeAnother(probing, operation, userA, userB)
+    else await changeAnother(probing, operation, userA, userB, links)
   }
   if (probing.mayWrite) await probeNamedObjects(probing, userA, userB)
 }
@@ -34,6 +36,24 @@ interface Target {
   /** Word in the object that only its owner should see. */
   readonly canary: string
   readonly object: CreatedObject | null
+  /** Where its owner is shown it, when nothing tells how it is made. */
+  readonly link: OwnLink | null
+}
+
+/** A request to the operation for something that a page links to for its owner alone. */
+async function linkedTarget(
+  probing: Probing,
+  operation: Operation,
+  owner: Session,
+  other: Session,
+  links: OwnLinks,
+  index: number,
+): Promise<Target | null> {
+  const item = lastItem(operation.path)
+  const link = item === null ? undefined : (await links.of(item.collection, owner, other))[index]
+  if (item === null || link === undefined) return null
+  const draft = draftOf(operation, probing.values, { [item.parameter]: link.id }, await probing.knownValues(operation, owner))
+  return { draft, canary: '', object: null, link }
 }
 
 /** A request to the operation for something that the owner has. */
@@ -58,11 +78,11 @@ async function targetOf(probing: Probing, operation: Operation, owner: Session, 
     /\/(?:users|accounts|profiles?|customers|members)\/\{[^}]+\}/.test(operation.path) && owner.userId !== null && object === null
   if (isOwnUser) canary = owner.credentials?.email ?? owner.userId ?? ''
   if (object === null && !isOwnUser) return null
-  return { draft: draftOf(operation, probing.values, ids, await probing.knownValues(operation, owner)), canary, object }
+  return { draft: draftOf(operation, probing.values, ids, await probing.knownValues(operation, owner)), canary, object, link: null }
 }
 
-async function readAnother(probing: Probing, operation: Operation, owner: Session, other: Session): Promise<void> {
-  const target = await targetOf(probing, operation, owner, false)
+async function readAnother(probing: Probing, operation: Operation, owner: Session, other: Session, links: OwnLinks): Promise<void> {
+  const target = (await targetOf(probing, operation, owner, false)) ?? (await linkedTarget(probing, operation, owner, other, links, 0))
   if (target === null) return void nothingToTry(probing, operation)
   const request = requestOf(target.draft)
   const own = await probing.send(owner, request)
@@ -92,11 +112,10 @@ async function readAnother(probing: Probing, operation: Operation, owner: Sessio
       ? await probing.send(other, { method: 'GET', path: fill(lister.path, target.draft.path) })
       : null
   const isFace = target.object === null && canary === '' && showsFaceAlone(jsonOf(own))
+  // What one user was linked to somewhere, or calls itself by name, may be there for all: lists that part users, or private words, say otherwise.
+  const isOpen = (target.link !== null && (!target.link.isApart || (anonymous !== null && isSuccess(anonymous)))) || isOwnPage(target, own)
   const isPublic =
-    isFace ||
-    target.object?.isPublished === true ||
-    (anonymous !== null && shows(anonymous)) ||
-    (list !== null && isSuccess(list) && list.body.includes(canary))
+    isFace || isOpen || target.object?.isPublished === true || (anonymous !== null && shows(anonymous)) || (list !== null && isSuccess(list) && list.body.includes(canary))
   const differs = unknownId === null || !shows(unknownId)
   operation.probes += 1
   report(probing, operation, {
@@ -115,33 +134,38 @@ async function readAnother(probing: Probing, operation: Operation, owner: Sessio
   })
 }
 
-async function changeAnother(probing: Probing, operation: Operation, owner: Session, other: Session): Promise<void> {
+async function changeAnother(probing: Probing, operation: Operation, owner: Session, other: Session, links: OwnLinks): Promise<void> {
   if (operation.body === null && operation.method !== 'POST') return
   if (['login', 'register', 'refresh', 'password-reset'].includes(operation.purpose)) return
-  const target = await targetOf(probing, operation, owner, false)
+  const subject = async (isFresh: boolean): Promise<Target | null> =>
+    (await targetOf(probing, operation, owner, isFresh)) ?? (await linkedTarget(probing, operation, owner, other, links, isFresh ? 1 : 0))
+  let target = await subject(false)
   const item = lastItem(operation.path)
   if (target === null || item === null) return void nothingToTry(probing, operation)
-  const look = lookFor(probing, item, target, owner)
-  // What a page says once, of what was just done, is read away first; what changes by itself shows no change.
-  const first = await look()
-  const before = await look()
-  const isSteady = first !== null && before !== null && (!isHtml(before) || isSameText(before, (await look()) ?? first, owner))
+  const looker = new Looker(probing, item, owner)
+  let before = await looker.settle(target)
   const attempts: Reply[] = []
   let count = 0
   let seen: Reply | null = null
   for (let repeat = 0; repeat < 2; repeat += 1) {
+    // What was taken away is not there to be taken away again.
+    if (repeat > 0 && (isGone(seen) || target.link !== null)) {
+      const next = await subject(true)
+      if (next === null) break
+      target = next
+      before = await looker.settle(target)
+    }
     const { draft, marker } = marked(probing, target.draft)
-    const reply = await probing.sendDraft(other, draft)
+    const reply = await sendAsShown(probing, operation, draft, other)
     attempts.push(reply)
     if (!isTaken(reply)) break
-    seen = marker === '' && !isSteady ? null : await look()
-    const isChanged =
-      seen !== null && isSuccess(seen) && (marker !== '' ? seen.body.includes(marker) : before !== null && !isSameText(before, seen, owner))
-    if (isChanged) count += 1
+    seen = marker === '' && !before.isSteady ? null : await looker.look(target)
+    if (isGone(seen) && isSuccessful(before.reply) && target.object !== null) target.object.isRemoved = true
+    if (seen !== null && isChanged(before.reply, seen, marker, owner)) count += 1
     else break
   }
   const last = attempts.at(-1)
-  const own = count > 0 || last === undefined || isTaken(last) ? null : await probing.sendDraft(owner, target.draft)
+  const own = count > 0 || last === undefined || isTaken(last) ? null : await sendAsShown(probing, operation, target.draft, owner)
   operation.probes += 1
   if (own !== null && !isTaken(own)) operation.gaps.add(`its owner got ${own.status}`)
   const isSilent = last !== undefined && isTaken(last) && count === 0
@@ -153,7 +177,7 @@ async function changeAnother(probing: Probing, operation: Operation, owner: Sess
         : count === 1
           ? 'unclear'
           : isSilent
-            ? seen === null || !isSuccess(seen)
+            ? !isSuccessful(seen)
               ? 'unclear'
               : 'no-effect'
             : own !== null && !isTaken(own)
@@ -166,7 +190,7 @@ async function changeAnother(probing: Probing, operation: Operation, owner: Sess
           ? `${other.name} got ${last?.status ?? 0}, and its owner sees no change`
           : `${other.name} got ${last?.status ?? 0}`,
     identity: other.name,
-    baseline: before?.exchange ?? own?.exchange ?? null,
+    baseline: before.reply?.exchange ?? own?.exchange ?? null,
     control: seen?.exchange ?? own?.exchange ?? null,
     attempts: exchangesOf(...attempts),
     reproduced: { count, of: attempts.length },
@@ -174,17 +198,55 @@ async function changeAnother(probing: Probing, operation: Operation, owner: Sess
   })
 }
 
-/** Reads the object as its owner, by itself or in the list where it was made; gives null where nothing shows it. */
-function lookFor(
-  probing: Probing,
-  item: { readonly collection: string; readonly parameter: string },
-  { object, draft }: Target,
-  owner: Session,
-): () => Promise<Reply | null> {
-  const itemPath = probing.state.itemPath(fill(item.collection, draft.path), draft.path[item.parameter] ?? '')
-  const own = probing.state.itemOperation(item.collection, 'GET') === null ? null : itemPath
-  const path = own ?? (object === null ? null : (probing.state.readerOf(object)?.path ?? null))
-  return async () => (path === null ? null : probing.send(owner, { method: 'GET', path }))
+/** Sends a form with the tokens that its page, or another, gives to who sends it. */
+async function sendAsShown(probing: Probing, operation: Operation, draft: Draft, session: Session): Promise<Reply> {
+  const form = await probing.pages.formFor(operation, session, requestOf(draft).path)
+  return probing.sendDraft(session, form === null ? draft : { ...draft, carried: form.carried })
+}
+
+function isSuccessful(reply: Reply | null): boolean {
+  return reply !== null && isSuccess(reply)
+}
+
+function isGone(reply: Reply | null): boolean {
+  return reply !== null && (reply.status === 404 || reply.status === 410)
+}
+
+function isChanged(before: Reply | null, seen: Reply, marker: string, owner: Session): boolean {
+  if (isGone(seen)) return isSuccessful(before)
+  if (!isSuccess(seen)) return false
+  return marker === '' ? before !== null && !isSameText(before, seen, owner) : seen.body.includes(marker)
+}
+
+/** How the owner looks at an object: by itself, or on the page that links to it. */
+class Looker {
+  private readonly probing: Probing
+  private readonly item: { readonly collection: string; readonly parameter: string }
+  private readonly owner: Session
+
+  constructor(probing: Probing, item: { readonly collection: string; readonly parameter: string }, owner: Session) {
+    this.probing = probing
+    this.item = item
+    this.owner = owner
+  }
+
+  async look(target: Target): Promise<Reply | null> {
+    const { state } = this.probing
+    const path =
+      state.itemOperation(this.item.collection, 'GET') === null
+        ? (target.link?.page ?? (target.object === null ? undefined : state.readerOf(target.object)?.path))
+        : state.itemPath(fill(this.item.collection, target.draft.path), target.draft.path[this.item.parameter] ?? '')
+    return path === undefined ? null : this.probing.send(this.owner, { method: 'GET', path })
+  }
+
+  /** The object before it is changed. What a page says once, of what was just done, is read away first; what changes by itself shows no change. */
+  async settle(target: Target): Promise<{ readonly reply: Reply | null; readonly isSteady: boolean }> {
+    const first = await this.look(target)
+    const reply = await this.look(target)
+    const isSteady =
+      first !== null && reply !== null && (!isHtml(reply) || isSameText(reply, (await this.look(target)) ?? first, this.owner))
+    return { reply, isSteady }
+  }
 }
 
 /** Whether an operation adds something below an object, a comment or a vote, and leaves the object as it is. */
@@ -263,6 +325,11 @@ async function deleteAnother(probing: Probing, operation: Operation, owner: Sess
 function lists(seen: Reply, object: CreatedObject | null): boolean {
   if (object === null) return false
   return object.nonce !== '' ? seen.body.includes(object.nonce) : (itemsOf(jsonOf(seen)) ?? []).some((item) => idOf(item) === object.id)
+}
+
+/** Whether it is the page of a user without a word that is private: people may look at each other. */
+function isOwnPage({ object, link, canary }: Target, own: Reply): boolean {
+  return object === null && link === null && isHtml(own) && (canary === '' || !own.body.includes(canary))
 }
 
 /** Whether an object is told in the same words as before. */

@@ -5,6 +5,8 @@ import { idOf } from '../state.ts'
 /** Whether two answers show the same object, where no word could be planted: by its id, or by all that the page says. */
 export function isSameObject(own: Reply, other: Reply, readers: readonly Session[]): boolean {
   if (isHtml(own)) return isHtml(other) && saidOn(own, readers) === saidOn(other, readers)
+  // A file says no more of itself than what is in it.
+  if (jsonOf(own) === undefined) return own.bytes > 0 && own.bytes === other.bytes && own.body === other.body
   const id = idOf(jsonOf(own))
   return id !== null && id === idOf(jsonOf(other)) && withoutTimes(own.body) === withoutTimes(other.body)
 }
