@@ -3,7 +3,17 @@ import type { Probing } from '../probing.ts'
 import { headerOf, isSuccess, type Reply, setCookiesOf } from '../reply.ts'
 import { requestOf } from '../requests.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { forgedForm, mayBeForged } from './csrf-forms.ts'
 import { cookieAlone } from './session-cookies.ts'
+
+const MOST_OPERATIONS = 6
+
+/** How the cookie of the session may travel; that of a token against forged requests says nothing of it. */
+function sameSiteOf(cookies: readonly string[]): string {
+  const own = cookies.filter((cookie) => !/^[^=]*(?:csrf|xsrf)/i.test(cookie))
+  const cookie = own.find((one) => /^[^=]*(?:sess|sid|auth|jwt)/i.test(one)) ?? own[0] ?? ''
+  return /samesite=(\w+)/i.exec(cookie)?.[1]?.toLowerCase() ?? ''
+}
 
 /** A change of data by a form of another site: only the cookie, a foreign origin, a simple content type. */
 export async function probeCsrf(probing: Probing): Promise<void> {
@@ -23,13 +33,18 @@ export async function probeCsrf(probing: Probing): Promise<void> {
     )
     return
   }
-  const cookie = (userA.loginReply === null ? [] : setCookiesOf(userA.loginReply)).join(' ')
-  const sameSite = /samesite=(\w+)/i.exec(cookie)?.[1]?.toLowerCase() ?? ''
-  for (const operation of probing.wireOperations
-    .filter((candidate) => candidate.method === 'POST' && candidate.purpose === 'other')
-    .slice(0, 6)) {
-    const accepted = await probing.acceptedBy(operation)
+  const sameSite = sameSiteOf(userA.loginReply === null ? [] : setCookiesOf(userA.loginReply))
+  let tried = 0
+  for (const operation of probing.wireOperations.filter((candidate) => candidate.method === 'POST' && candidate.purpose === 'other')) {
+    if (tried >= MOST_OPERATIONS) break
+    const accepted = await probing.takenBy(operation)
     if (accepted === null) continue
+    tried += 1
+    if (scheme === 'cookie' && mayBeForged(operation, accepted)) {
+      await forgedForm(probing, operation, accepted, userA, sameSite)
+      continue
+    }
+    if (!isSuccess(accepted.reply)) continue
     const request = requestOf(accepted.draft)
     const foreign = { origin: FOREIGN, referer: `${FOREIGN}/` }
     const attempts: Reply[] = []

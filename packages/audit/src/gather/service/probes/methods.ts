@@ -1,8 +1,9 @@
 import type { Probing } from '../probing.ts'
 import { sendRaw } from '../raw-socket.ts'
-import { headerOf, isSuccess, normalised } from '../reply.ts'
+import { headerOf, isHtml, isSuccess, isTaken, normalised, type Reply } from '../reply.ts'
 import { itemOf, shape } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { saidOn } from './same-object.ts'
 
 /** TRACE, undeclared verbs, and verbs that a header puts in another's place. */
 export async function probeMethods(probing: Probing): Promise<void> {
@@ -58,7 +59,7 @@ export async function probeMethods(probing: Probing): Promise<void> {
 }
 
 const ACTION =
-  /\/(?:cancel|delete|remove|approve|confirm|close|disable|enable|archive|activate|deactivate|pay|publish|complete|finish|reset)\/?$/i
+  /\/(?:cancel|delete|remove|approve|confirm|close|disable|enable|archive|activate|deactivate|pay|publish|complete|finish|reset|accept|reject|like|follow|subscribe|unsubscribe|mark\w*|toggle|lock|unlock|hide|pin)\/?$/i
 
 /** A GET whose path names an action: the object is looked at before and after. */
 async function readingThatWrites(probing: Probing): Promise<void> {
@@ -71,22 +72,25 @@ async function readingThatWrites(probing: Probing): Promise<void> {
     const object = await probing.create(item.collection, ids, ordinaryUser, item.parameter, 'new')
     if (object === null) continue
     const path = probing.state.itemPath(object.collection, object.id)
-    const before = await probing.send(ordinaryUser, { method: 'GET', path })
-    const still = await probing.send(ordinaryUser, { method: 'GET', path })
-    const reply = await probing.send(ordinaryUser, {
-      method: 'GET',
-      path: path.replace(/\/$/, '') + operation.path.slice(template.length),
-      mayFail: true,
-    })
-    const after = await probing.send(ordinaryUser, { method: 'GET', path })
-    const isSteady = before.status === still.status && normalised(before.body) === normalised(still.body)
+    const look = (): Promise<Reply> => probing.send(ordinaryUser, { method: 'GET', path })
+    // What a page says once, of what was just done, is read away first.
+    await look()
+    const before = await look()
+    const still = await look()
+    const act = `${path.replace(/\/$/, '')}${operation.path.slice(template.length)}`
+    const reply = await probing.send(ordinaryUser, { method: 'GET', path: act, mayFail: true })
+    await look()
+    const after = await look()
+    const said = (seen: Reply): string => (isHtml(seen) ? saidOn(seen, [ordinaryUser]) : normalised(seen.body))
+    const isSteady = before.status === still.status && said(before) === said(still)
     // A draft that its owner cannot read, and can read now, was published.
     const isChanged =
-      isSuccess(reply) &&
+      isTaken(reply) &&
       isSteady &&
       (isSuccess(before)
-        ? after.status === 404 || (isSuccess(after) && normalised(after.body) !== normalised(before.body))
+        ? after.status === 404 || (isSuccess(after) && said(after) !== said(before))
         : before.status === 404 && isSuccess(after))
+    if (isChanged && REMOVES.test(operation.path) && !isSuccess(after)) object.isRemoved = true
     probing.trial(
       'methods',
       trialOn(operation, {
@@ -102,6 +106,8 @@ async function readingThatWrites(probing: Probing): Promise<void> {
     )
   }
 }
+
+const REMOVES = /\/(?:delete|remove)\/?$/i
 
 /** A POST or GET that a header turns into a DELETE of an object of ours. */
 async function overrides(probing: Probing): Promise<void> {

@@ -4,11 +4,13 @@ import { letsIn } from '../identities/login.ts'
 import { type InjectionPoint, nameOf, sendAt } from '../injection-points.ts'
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
-import { headerOf, isSuccess, jsonOf, normalised, type Reply } from '../reply.ts'
+import { headerOf, isHtml, isSuccess, jsonOf, normalised, type Reply } from '../reply.ts'
 import { draftOf, requestOf, valueAt } from '../requests.ts'
 import { tokensOf } from '../session.ts'
 import { itemsOf } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { operatorsInForms } from './nosql-forms.ts'
+import { textOfPage } from './same-object.ts'
 
 /** Fields that hold what only the user knows. */
 const SECRET = /pass|pwd|^pin|pin$|code$|otp|secret|answer/i
@@ -25,6 +27,7 @@ interface Entrance {
 /** Operators of document databases in place of plain values: at the login and its like, in parameters, and in the conditions of searches. */
 export async function probeNosqlInjection(probing: Probing, points: readonly InjectionPoint[]): Promise<void> {
   for (const entrance of entrancesOf(probing)) await atEntrance(probing, entrance)
+  await operatorsInForms(probing)
   for (const point of points) await atPoint(probing, point)
   for (const operation of probing.wireOperations) if (isSearch(operation)) await inConditions(probing, operation)
 }
@@ -215,23 +218,31 @@ async function atPoint(probing: Probing, point: InjectionPoint): Promise<void> {
   const none = await sendAt(probing, point, word)
   const notEqual = await ask('$ne', word)
   const count = (reply: Reply): number => itemsOf(jsonOf(reply))?.length ?? -1
-  const equal = isSuccess(notEqual) && count(notEqual) > 0 && count(none) === 0 ? await ask('$eq', word) : null
-  const isOperator = equal !== null && isSuccess(equal) && count(equal) === 0
+  const said = (reply: Reply): string => textOfPage(reply.body.replaceAll(word, '~'))
+  const isPage = isHtml(none) && isHtml(notEqual) && isSuccess(none)
+  const alike = (body: string): string => (isPage ? textOfPage(body) : normalised(body))
+  const isMore = isPage ? said(notEqual) !== said(none) : count(notEqual) > 0 && count(none) === 0
+  const equal = isSuccess(notEqual) && isMore ? await ask('$eq', word) : null
+  const isOperator = equal !== null && isSuccess(equal) && (isPage ? said(equal) === said(none) : count(equal) === 0)
   const again = isOperator ? await ask('$ne', `${word}x`) : null
   const plainTwin = isOperator ? await ask('zz', word) : null
   const isSeen =
     isOperator &&
     again !== null &&
-    normalised(again.body.replaceAll(`${word}x`, word)) === normalised(notEqual.body) &&
+    alike(again.body.replaceAll(`${word}x`, word)) === alike(notEqual.body) &&
     plainTwin !== null &&
-    normalised(plainTwin.body.replaceAll('zz', '$ne')) !== normalised(notEqual.body)
+    alike(plainTwin.body.replaceAll('zz', '$ne')) !== alike(notEqual.body)
   probing.trial(
     'nosqlInjection',
     trialOn(operation, {
       name: '$ne and $eq',
       parameter: nameOf(point),
       saw: isSeen ? 'effect' : none.status === 429 ? 'blocked' : 'no-effect',
-      effect: isSeen ? `$ne finds ${count(notEqual)} objects where $eq and the plain word find none` : 'operators made no difference',
+      effect: !isSeen
+        ? 'operators made no difference'
+        : isPage
+          ? 'with $ne the page shows what it does not show with $eq and the plain word'
+          : `$ne finds ${count(notEqual)} objects where $eq and the plain word find none`,
       identity: session?.name ?? 'anonymous',
       baseline: none.exchange,
       control: equal?.exchange ?? null,

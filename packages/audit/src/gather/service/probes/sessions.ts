@@ -7,6 +7,8 @@ import { claimsOf, type Session, tokensOf } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { probePasswordChange } from './password-change.ts'
 
+const FORM_TYPE = 'application/x-www-form-urlencoded'
+
 /** Refresh and logout, on users of their own. */
 export async function probeSessions(probing: Probing): Promise<void> {
   const { check, register } = probing.identities
@@ -174,28 +176,47 @@ async function refreshRace(probing: Probing): Promise<void> {
   )
 }
 
+/** Logs out, the way that works where an address may be asked by several methods: the one that changes something first. */
+async function leave(
+  probing: Probing,
+  session: Session,
+  candidates: readonly Operation[],
+): Promise<{ readonly operation: Operation; readonly out: Reply }> {
+  const order = (operation: Operation): number => (operation.method === 'GET' ? 1 : 0)
+  let left: { readonly operation: Operation; readonly out: Reply } | null = null
+  for (const operation of [...candidates].sort((a, b) => order(a) - order(b)).slice(0, 3)) {
+    left = { operation, out: await sendLogout(probing, session, operation) }
+    if (isSuccess(left.out) || (left.out.status >= 300 && left.out.status < 400)) break
+  }
+  if (left === null) throw new Error('there is no logout operation')
+  return left
+}
+
+async function sendLogout(probing: Probing, session: Session, operation: Operation): Promise<Reply> {
+  const { method, path } = operation
+  const { headers, refreshToken } = session
+  const request = { method, path, identity: session.name, mayFail: true }
+  if (method === 'GET') return probing.client.send({ ...request, headers })
+  const form = await probing.pages.formFor(operation, session, path)
+  if (form !== null) {
+    const encoded = encodeBody(FORM_TYPE, { ...form.values, ...form.carried })
+    return probing.client.send({ ...request, headers: { ...headers, 'content-type': encoded.contentType }, body: encoded.body })
+  }
+  const body = refreshToken === null ? '{}' : JSON.stringify({ refresh_token: refreshToken, refreshToken })
+  return probing.client.send({ ...request, headers: { ...headers, 'content-type': 'application/json' }, body })
+}
+
 async function logout(probing: Probing): Promise<void> {
   const { check } = probing.identities
-  const operation = probing.operations.find((candidate) => candidate.purpose === 'logout')
+  const candidates = probing.operations.filter((candidate) => candidate.purpose === 'logout')
   if (check === null) return
-  if (operation === undefined) {
-    probing.notTried('revocation', 'logout', 'no-data', 'no logout operation was found')
-    return
-  }
-  const session = await newUser(probing, 'user-logout')
+  const session = candidates.length === 0 ? null : await newUser(probing, 'user-logout')
+  if (candidates.length === 0) return void probing.notTried('revocation', 'logout', 'no-data', 'no logout operation was found')
   if (session === null) return void probing.notTried('revocation', 'logout', 'no-identity', 'no user of its own could be registered')
   const { headers } = session
   const ask = (): Promise<Reply> => probing.client.send({ ...check.request, headers, identity: session.name })
   const before = await ask()
-  const body =
-    session.refreshToken === null ? '{}' : JSON.stringify({ refresh_token: session.refreshToken, refreshToken: session.refreshToken })
-  const out = await probing.client.send({
-    method: operation.method,
-    path: operation.path,
-    headers: operation.method === 'GET' ? headers : { ...headers, 'content-type': 'application/json' },
-    ...(operation.method === 'GET' ? {} : { body }),
-    identity: session.name,
-  })
+  const { operation, out } = await leave(probing, session, candidates)
   const after = await ask()
   const isAlive = isSuccess(after)
   const again = isAlive ? await ask() : null
