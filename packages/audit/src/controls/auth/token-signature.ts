@@ -32,7 +32,7 @@ export const authTokenSignature = defineControl({
           same: () => 'signature',
           passes: 'kinds of altered tokens that were refused while the real one was accepted',
           finding: (trial) => ({
-            message: trial.name.startsWith('key-address') ? trial.effect : `A token of the kind ${trial.name} is accepted`,
+            message: /^(?:key-address|readable-cookie)/.test(trial.name) ? trial.effect : `A token of the kind ${trial.name} is accepted`,
             cwe: [trial.name.startsWith('kid-') ? 22 : trial.details.isAccepted === false ? 918 : 347],
           }),
         }),

@@ -43,6 +43,8 @@ export interface Asked {
   readonly text: string
   /** The body is no JSON. */
   readonly isBroken: boolean
+  /** The body as it came. */
+  readonly raw: string
 }
 
 /** Answers by what the handler gives: a status and a JSON body, and headers where there are any; a throw is a 500. */
@@ -69,6 +71,7 @@ export function jsonServer(
           body: body ?? {},
           text,
           isBroken: body === null,
+          raw: text,
         }
         const [status, answer, headers = {}] = await handle(asked)
         response

@@ -112,13 +112,14 @@ function report(
 
 /** One accepted read below each other first word of a path. */
 async function otherParts(probing: Probing, { request }: Target): Promise<readonly Target[]> {
-  const partOf = (path: string): string => path.split('/')[1] ?? ''
+  // What is answered to scripts may be open to other sites where pages are not.
+  const partOf = (path: string): string => `${path.split('/')[1] ?? ''}${/\.json$/.test(path) ? ' json' : ''}`
   const seen = new Set([partOf(request.path)])
   const found: Target[] = []
   const reads = probing.wireOperations.filter(
     ({ method, purpose }) => method === 'GET' && !['static', 'docs', 'health', 'metrics'].includes(purpose),
   )
-  const order = (path: string): number => (/^\/(?:api|v\d|rest|graphql)/i.test(path) ? 0 : 1)
+  const order = (path: string): number => (/^\/(?:api|v\d|rest|graphql)|\.json$/i.test(path) ? 0 : 1)
   for (const operation of reads.sort((a, b) => order(a.path) - order(b.path))) {
     if (found.length >= MOST_PARTS - 1) break
     if (seen.has(partOf(operation.path))) continue

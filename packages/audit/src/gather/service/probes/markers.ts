@@ -26,6 +26,8 @@ const TEMPLATES: readonly Marker[] = [
   { name: 'dollar-braces', make: (a, b) => `\${${a}*${b}}` },
   { name: 'erb', make: (a, b) => `<%= ${a}*${b} %>` },
   { name: 'hash-braces', make: (a, b) => `#{${a}*${b}}` },
+  { name: 'ratio of Django', make: (a, b) => `{% widthratio ${a} 1 ${b} %}` },
+  { name: 'filter of Liquid', make: (a, b) => `{{ ${a} | times: ${b} }}` },
 ]
 
 const CODE: readonly Marker[] = [{ name: 'expression', make: (a, b) => `${a}*${b}` }]

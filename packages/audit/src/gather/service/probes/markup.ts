@@ -11,9 +11,13 @@ import { exchangesOf, trialOn } from '../trial-parts.ts'
 export async function markup(probing: Probing, point: InjectionPoint): Promise<void> {
   const replies: Reply[] = []
   let count = 0
+  let isBare = false
   for (let repeat = 0; repeat < 2; repeat += 1) {
     const nonce = probing.values.nonce('markup')
-    const reply = await sendAt(probing, point, `${nonce}"'><svg/onload=${nonce}>`)
+    const quoted: Reply | null = isBare ? null : await sendAt(probing, point, `${nonce}"'><svg/onload=${nonce}>`)
+    // Where quotes break what comes before the page, markup goes without them.
+    isBare ||= quoted !== null && quoted.status >= 500 && point.accepted.reply.status < 500
+    const reply = isBare || quoted === null ? await sendAt(probing, point, `${nonce}<svg/onload=${nonce}>`) : quoted
     replies.push(reply)
     if (!executes(reply, `<svg/onload=${nonce}>`)) break
     count += 1
@@ -58,6 +62,8 @@ function executes(reply: Reply, text: string): boolean {
 interface Written {
   readonly point: InjectionPoint
   readonly reply: Reply
+  /** What was written. */
+  readonly text: string
 }
 
 /** Markup that was written into objects, looked for in every page of HTML: in those that were met, and in those of what was just written. */
@@ -66,9 +72,10 @@ export async function storedMarkup(probing: Probing, points: readonly InjectionP
   for (const point of points) {
     if (point.place.in !== 'body' || typeof point.value !== 'string' || written.size >= 20) continue
     const nonce = probing.values.nonce('stored')
-    const reply = await sendAt(probing, point, `<svg/onload=${nonce}>`)
+    const text = ADDRESS.test(point.place.name) ? `javascript:${nonce}//` : `<svg/onload=${nonce}>`
+    const reply = await sendAt(probing, point, text)
     if (!isTaken(reply)) continue
-    written.set(nonce, { point, reply })
+    written.set(nonce, { point, reply, text })
     const object = rememberCreated(probing, point.accepted, reply)
     if (object !== null) await probing.bring(object, point.accepted.session)
   }
@@ -77,13 +84,12 @@ export async function storedMarkup(probing: Probing, points: readonly InjectionP
     const accepted = await probing.acceptedBy(operation)
     if (accepted === null || !isHtml(accepted.reply)) continue
     const page = await probing.sendDraft(accepted.session, accepted.draft)
-    for (const [nonce, each] of written) {
-      if (executes(page, `<svg/onload=${nonce}>`)) await tellStored(probing, accepted, accepted.draft, nonce, each)
+    for (const each of written.values()) {
+      if (runs(page, each.text)) await tellStored(probing, accepted, accepted.draft, each)
       else {
         const draft = draftOfWritten(operation, accepted, each)
         const own = draft === null ? null : await probing.sendDraft(accepted.session, draft, { mayFail: true })
-        if (draft !== null && own !== null && executes(own, `<svg/onload=${nonce}>`))
-          await tellStored(probing, accepted, draft, nonce, each)
+        if (draft !== null && own !== null && runs(own, each.text)) await tellStored(probing, accepted, draft, each)
       }
     }
   }
@@ -101,17 +107,17 @@ function draftOfWritten({ path }: Operation, accepted: Accepted, { point, reply 
     : withValue(accepted.draft, { in: 'path', name: item.parameter }, id)
 }
 
-async function tellStored(probing: Probing, accepted: Accepted, draft: Draft, nonce: string, { point, reply }: Written): Promise<void> {
+async function tellStored(probing: Probing, accepted: Accepted, draft: Draft, { point, reply, text }: Written): Promise<void> {
   const { operation } = point.accepted
   const page = await probing.sendDraft(accepted.session, draft)
   const again = await probing.sendDraft(accepted.session, draft)
-  const count = [page, again].filter((each) => executes(each, `<svg/onload=${nonce}>`)).length
+  const count = [page, again].filter((each) => runs(each, text)).length
   probing.trial(
     'crossSiteScripting',
     trialOn(accepted.operation, {
       name: 'stored',
       saw: count === 2 ? 'effect' : 'unclear',
-      effect: `markup that was written by ${operation.method} ${operation.path} (${nameOf(point)}) comes back as markup`,
+      effect: `${text.startsWith('javascript:') ? 'an address of a script' : 'markup'} that was written by ${operation.method} ${operation.path} (${nameOf(point)}) comes back as ${text.startsWith('javascript:') ? 'a link' : 'markup'}`,
       identity: point.accepted.session?.name ?? 'anonymous',
       baseline: accepted.reply.exchange,
       control: accepted.reply.exchange,
@@ -120,6 +126,14 @@ async function tellStored(probing: Probing, accepted: Accepted, draft: Draft, no
       details: { writtenBy: `${operation.method} ${operation.path}` },
     }),
   )
+}
+
+/** Fields whose value becomes a link. */
+const ADDRESS = /url|uri|link|website|homepage|href|web_?page|blog|site$/i
+
+function runs(reply: Reply, text: string): boolean {
+  if (!text.startsWith('javascript:')) return executes(reply, text)
+  return isHtml(reply) && new RegExp(`<a\\b[^>]{0,400}\\bhref\\s*=\\s*["']?${text.replaceAll('/', '\\/')}`, 'i').test(reply.body)
 }
 
 export async function missingPage(probing: Probing): Promise<void> {

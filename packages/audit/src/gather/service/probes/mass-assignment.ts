@@ -5,6 +5,7 @@ import { isHtml, isSuccess, isTaken, jsonOf, obstacleOf, type Reply } from '../r
 import { encodeBody, requestOf } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { OwnRecords } from './own-record.ts'
 
 /** Fields that only the service may set, with a value that differs from what an ordinary user has. */
 const PROTECTED: readonly (readonly [string, unknown])[] = [
@@ -29,11 +30,12 @@ const PROTECTED: readonly (readonly [string, unknown])[] = [
 
 /** Registers and updates with fields that a user must not set, and reads back what became of them. */
 export async function probeMassAssignment(probing: Probing): Promise<void> {
-  const { ordinaryUser: userA, check, register } = probing.identities
+  const { ordinaryUser: userA, register } = probing.identities
   if (userA === null) return void probing.notTried('massAssignment', 'protected fields', 'no-identity', probing.identities.nobody)
-  const plain = check === null ? null : await probing.send(userA, check.request)
+  const records = new OwnRecords(probing)
+  const plain = await toldOf(probing, records, userA)
   if (register !== null) {
-    if (probing.startedByUs || probing.isIntrusive) await atRegistration(probing, register, plain)
+    if (probing.startedByUs || probing.isIntrusive) await atRegistration(probing, register, plain, records)
     else
       probing.notTried(
         'massAssignment',
@@ -45,7 +47,7 @@ export async function probeMassAssignment(probing: Probing): Promise<void> {
   for (const operation of probing.operations) {
     const isOwn = /\/(?:me|profile|account|settings|users\/\{[^}]+\})(?:\/(?:edit|update))?\/?$/.test(operation.path)
     const isUpdate = operation.method === 'PUT' || operation.method === 'PATCH' || (operation.method === 'POST' && isPosted(operation))
-    if (isUpdate && isOwn && (probing.startedByUs || probing.isIntrusive)) await atUpdate(probing, operation)
+    if (isUpdate && isOwn && (probing.startedByUs || probing.isIntrusive)) await atUpdate(probing, operation, records)
   }
   for (const operation of probing.operations) {
     if (operation.method === 'POST' && operation.purpose === 'other' && probing.state.itemOperation(operation.path, 'GET') !== null)
@@ -53,7 +55,14 @@ export async function probeMassAssignment(probing: Probing): Promise<void> {
   }
 }
 
-async function atRegistration(probing: Probing, register: Operation, plain: Reply | null): Promise<void> {
+/** What the service tells of a user: by the operation for that, or, where that is a page, in its lists. */
+async function toldOf(probing: Probing, records: OwnRecords, session: Session): Promise<Reply | null> {
+  const { check } = probing.identities
+  const seen = check === null ? null : await probing.send(session, check.request)
+  return seen === null || isHtml(seen) ? ((await records.of(session)) ?? seen) : seen
+}
+
+async function atRegistration(probing: Probing, register: Operation, plain: Reply | null, records: OwnRecords): Promise<void> {
   let session: Session | null = null
   for (const extra of protectedSets(register, [probing.identities.registerReply, plain]))
     session ??= await probing.identities.registerUser('user-raised', extra, 'admin')
@@ -71,10 +80,9 @@ async function atRegistration(probing: Probing, register: Operation, plain: Repl
     )
     return
   }
-  const { check } = probing.identities
-  const seen = check === null ? null : await probing.send(session, check.request)
+  const seen = await toldOf(probing, records, session)
   const answers = [seen, session.loginReply, probing.identities.registerReply]
-  const fields = raisedFields(answers, [plain, probing.identities.userA?.loginReply ?? null])
+  const fields = raisedFields(answers, [plain, probing.identities.userA?.loginReply ?? null], protectedBy(plain))
   const promoted = await opensAdministration(probing, session)
   const isRaised = fields.length > 0 || promoted !== null
   if ((isRaised && /role|admin|staff|superuser|permissions/.test(fields.join())) || promoted !== null) {
@@ -102,11 +110,24 @@ async function atRegistration(probing: Probing, register: Operation, plain: Repl
 /** Protected fields to send: all at once, then those that the service is known to have, then the commonest; a body with one unknown field may be refused whole. */
 function protectedSets(operation: Operation, answers: readonly (Reply | null)[]): readonly Readonly<Record<string, unknown>>[] {
   const declared = Object.keys(operation.body?.schema.properties ?? {})
-  const shown = PROTECTED.filter(
+  const all = [...PROTECTED, ...answers.flatMap(protectedBy)]
+  const shown = all.filter(
     ([name]) => declared.includes(name) || answers.some((reply) => reply !== null && findField(jsonOf(reply), name, 0).length > 0),
   )
-  const sets = [Object.fromEntries(PROTECTED), Object.fromEntries(shown), { role: 'admin' }]
+  const sets = [Object.fromEntries(all), Object.fromEntries(shown), { role: 'admin' }]
   return sets.filter((set, index) => Object.keys(set).length > 0 && sets.findIndex((other) => sameKeys(other, set)) === index)
+}
+
+/** Fields of a user's own object that the service keeps under other names than most: rights, and what one has. */
+function protectedBy(reply: Reply | null): readonly (readonly [string, unknown])[] {
+  const node = reply === null || isHtml(reply) ? undefined : firstObject(jsonOf(reply))
+  return Object.entries(node ?? {}).flatMap(([name, value]): [string, unknown][] => {
+    if (PROTECTED.some(([known]) => known === name)) return []
+    if (/^(?:is_?)?(?:staff|admin|super_?user|moderator|verified|premium)$/i.test(name) && value !== true) return [[name, true]]
+    if (/^(?:balance|credits?|points|wallet|quota)(?:_?(?:cents|limit))?$/i.test(name) && typeof value === 'number')
+      return [[name, 987_654]]
+    return []
+  })
 }
 
 function sameKeys(left: object, right: object): boolean {
@@ -143,21 +164,20 @@ async function opensAdministration(probing: Probing, session: Session): Promise<
   return isSuccess(raised) && !isSuccess(ordinary) ? raised : null
 }
 
-async function atUpdate(probing: Probing, operation: Operation): Promise<void> {
+async function atUpdate(probing: Probing, operation: Operation, records: OwnRecords): Promise<void> {
   const session = await probing.identities.registerUser('user-update', {})
   if (session === null) return
   const accepted = await probing.reachedBy(operation)
   if (accepted === null || !isTaken(accepted.reply)) return
   const form = await probing.pages.formFor(operation, session, operation.path)
-  const { check } = probing.identities
-  const look = async (): Promise<Reply | null> => (check === null ? null : probing.send(session, check.request))
+  const look = (): Promise<Reply | null> => toldOf(probing, records, session)
+  const before = await look()
   const request = requestOf({
     ...accepted.draft,
     path: Object.fromEntries(Object.keys(accepted.draft.path).map((name) => [name, session.userId ?? '1'])),
-    body: { ...accepted.draft.body, ...ownNames(accepted.draft.body, session), ...Object.fromEntries(PROTECTED) },
+    body: { ...accepted.draft.body, ...ownNames(accepted.draft.body, session), ...protectedSets(operation, [before, accepted.reply])[0] },
     carried: form?.carried ?? {},
   })
-  const before = await look()
   let reply = await probing.send(session, request)
   for (const extra of protectedSets(operation, [before, accepted.reply]).slice(1))
     if (!isTaken(reply) && request.body !== undefined)
@@ -190,7 +210,10 @@ async function atUpdate(probing: Probing, operation: Operation): Promise<void> {
     promoted = await opensAdministration(probing, session)
     if (promoted !== null) break
   }
-  const fields = [...raisedFields([after, again], [before]), ...(promoted === null ? [] : [`access to ${promoted.exchange.url}`])]
+  const fields = [
+    ...raisedFields([after, again], [before], protectedBy(before)),
+    ...(promoted === null ? [] : [`access to ${promoted.exchange.url}`]),
+  ]
   if (promoted !== null && probing.identities.admin === null) {
     probing.identities.sessions.push({ ...session, name: 'admin', role: 'admin', made: 'promoted' })
   }
@@ -290,9 +313,13 @@ async function atCreation(probing: Probing, operation: Operation, session: Sessi
 }
 
 /** Protected fields that an answer shows with our value and the ordinary user's answer does not. */
-function raisedFields(answers: readonly (Reply | null)[], ordinary: readonly (Reply | null)[]): readonly string[] {
+function raisedFields(
+  answers: readonly (Reply | null)[],
+  ordinary: readonly (Reply | null)[],
+  more: readonly (readonly [string, unknown])[],
+): readonly string[] {
   const found = new Set<string>()
-  for (const [name, value] of PROTECTED) {
+  for (const [name, value] of [...PROTECTED, ...more]) {
     const holds = (reply: Reply | null): boolean =>
       reply !== null && isSuccess(reply) && findField(jsonOf(reply), name, 0).some((seen) => same(seen, value))
     // An echo of the registration alone proves nothing: the first two answers come from reading back.

@@ -22,6 +22,7 @@ export async function probePasswordChange(probing: Probing): Promise<void> {
   const before = await ask()
   const next = `Aa2-${values.nonce('changed-password', 16)}`
   client.masking.add(next, '$PASSWORD')
+  probing.sentSecrets.set(next, operation)
   const form = await probing.pages.formFor(operation, session, operation.path)
   const encoded = encodeBody(operation.body?.contentType ?? 'application/json', {
     ...form?.carried,

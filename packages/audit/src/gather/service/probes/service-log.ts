@@ -38,6 +38,7 @@ export async function probeServiceLog(probing: Probing): Promise<void> {
     ...(userA?.credentials == null ? [] : [userA.credentials.password]),
     ...(userA?.token == null ? [] : [userA.token]),
   ]
+  for (const [value, operation] of probing.sentSecrets) tellLogged(probing, operation, log, value)
   const found = log.filter((entry) => secrets.some((value) => entry.includes(value)))
   const operation = login ?? register
   const shown = { lines: log.length, sample: probing.client.masking.text(log.at(-1) ?? '').slice(0, 300) }
@@ -80,6 +81,23 @@ export async function probeServiceLog(probing: Probing): Promise<void> {
     seen.login === 0,
     `lines on failed logins ${seen.login}, on refusals ${seen.refused}, on limits ${seen.limited}`,
     seen,
+  )
+}
+
+/** A secret that one operation alone was sent, in the log. */
+function tellLogged(probing: Probing, operation: Operation, log: readonly string[], value: string): void {
+  const lines = log.filter((line) => line.includes(value))
+  if (lines.length === 0) return
+  probing.trial(
+    'serviceLog',
+    trialOn(operation, {
+      name: 'redaction',
+      saw: 'effect',
+      effect: `${lines.length} of ${log.length} lines hold the password that was sent to it`,
+      identity: 'user-password',
+      reproduced: { count: 2, of: 2 },
+      details: { lines: log.length, line: probing.client.masking.text(lines[0] ?? '').slice(0, 300) },
+    }),
   )
 }
 

@@ -8,6 +8,19 @@ import { exchangesOf, trialOn } from '../trial-parts.ts'
 const ERRORS =
   /SQLITE_ERROR|sqlite3?\.(?:Operational|Programming)Error|near "[^"]*": syntax error|unrecognized token: "|SQL syntax.{0,40}MySQL|You have an error in your SQL syntax|mysql_fetch|ER_PARSE_ERROR|PG::SyntaxError|psycopg2\.errors|pg_query\(\)|syntax error at or near "|unterminated quoted string at or near|invalid input syntax for (?:type|integer)|ORA-\d{5}|Microsoft OLE DB|ODBC SQL Server|SqlException|Unclosed quotation mark|quoted string not properly terminated|SequelizeDatabaseError|QueryFailedError|sqlalchemy\.exc|PrismaClientKnownRequestError.*syntax/i
 
+/** Whether an answer holds the words of a database's parser, also where its quotes are written for JSON or HTML. */
+function tellsError({ body }: Reply): boolean {
+  return (
+    ERRORS.test(body) ||
+    ERRORS.test(
+      body
+        .slice(0, 100_000)
+        .replace(/\\"|&quot;|&#34;/g, '"')
+        .replace(/&#39;|&#x27;/g, "'"),
+    )
+  )
+}
+
 const SEARCHES = /search|query|filter|find|lookup/i
 
 /** Replaces each value by ones that only an SQL parser tells apart. */
@@ -48,21 +61,11 @@ function isInert({ accepted, hints }: InjectionPoint, base: Reply, value: string
 
 /** A quote gives a database error that two quotes do not. */
 async function byError(probing: Probing, point: InjectionPoint, base: Reply, one: Reply): Promise<boolean> {
-  if (!ERRORS.test(one.body) || ERRORS.test(base.body)) return false
+  if (!tellsError(one) || tellsError(base)) return false
   const value = textAt(point)
   const two = await sendAt(probing, point, `${value}''`)
   const again = await sendAt(probing, point, `${value}'`)
-  return tell(
-    probing,
-    point,
-    'error',
-    ERRORS.test(again.body),
-    base,
-    two,
-    [one, again],
-    'a single quote gives an error of the database',
-    {},
-  )
+  return tell(probing, point, 'error', tellsError(again), base, two, [one, again], 'a single quote gives an error of the database', {})
 }
 
 /** Odd and even numbers of quotes part failure from success; weaker than a condition that decides, and asked when none did. */
@@ -250,8 +253,8 @@ async function probeLogin(probing: Probing): Promise<void> {
     )
     return
   }
-  const even = broken !== null && (broken.status >= 500 || ERRORS.test(broken.body)) ? await ask(`${stranger}''`) : null
-  if (broken !== null && even !== null && ERRORS.test(broken.body) && !ERRORS.test(even.body)) {
+  const even = broken !== null && (broken.status >= 500 || tellsError(broken)) ? await ask(`${stranger}''`) : null
+  if (broken !== null && even !== null && tellsError(broken) && !tellsError(even)) {
     const again = await ask(`${stranger}'`)
     probing.trial(
       'sqlInjection',

@@ -5,6 +5,7 @@ import { isRefusal, isSuccess, normalised, obstacleOf, type Reply } from '../rep
 import { claimsOf, type Session, tokenHeaderOf } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { COMMON_SECRETS } from './common-secrets.ts'
+import { probeReadableCookies } from './readable-cookies.ts'
 import { probeKeyAddress } from './token-key-address.ts'
 import { type ToldSecret, toldSecrets } from './told-secrets.ts'
 
@@ -20,11 +21,13 @@ export async function probeTokens(probing: Probing): Promise<void> {
       probing.notTried(probe, 'tokens', 'no-identity', 'no identity could be made whose token tells it from a stranger')
     return
   }
+  await probeReadableCookies(probing)
   const token = session.token
   const claims = token === null ? null : claimsOf(token)
   if (token === null || claims === null) {
     if (token !== null) await garbled(probing, session, token)
-    for (const probe of probes.filter((name) => name !== 'tokenUse' && !(name === 'tokenMutation' && token !== null)))
+    const isSeen = probing.factOf('tokenMutation').trials.length > 0
+    for (const probe of probes.filter((name) => name !== 'tokenUse' && !(name === 'tokenMutation' && (isSeen || token !== null))))
       probing.notTried(probe, 'tokens', 'no-data', `the service uses ${token === null ? 'cookies' : 'opaque tokens'}, not JSON web tokens`)
   } else {
     const secret = crack(token, await toldSecrets(probing))

