@@ -61,6 +61,20 @@ export function withoutRepeats(points: readonly InjectionPoint[]): InjectionPoin
   })
 }
 
+/** Operations at which the number of a thing in the path is tried with what no number is: further ones mostly look it up alike. */
+const MOST_OF_NUMBER = 3
+
+/** Leaves out the numbers of things in paths beyond the first operations of their collection; what a flow of the source points at stays. */
+export function withoutSameIds(points: readonly InjectionPoint[]): readonly InjectionPoint[] {
+  const seen = new Map<string, number>()
+  return points.filter(({ accepted, place, value, hints }) => {
+    if (place.in !== 'path' || hints.size > 0 || !/^\d+$/.test(String(value))) return true
+    const key = `${shape(accepted.operation.path.split(`{${place.name}}`)[0] ?? '')} ${place.name}`
+    seen.set(key, (seen.get(key) ?? 0) + 1)
+    return (seen.get(key) ?? 0) <= MOST_OF_NUMBER
+  })
+}
+
 function placeKey({ accepted, place }: InjectionPoint): string {
   return `${shape(accepted.operation.path)} ${place.in} ${place.name}`
 }

@@ -1,5 +1,5 @@
 import type { ProbeName } from '../../../model/facts/service.ts'
-import { baseAt, type InjectionPoint, nameOf, reportSilence, sendAt, textAt } from '../injection-points.ts'
+import { type InjectionPoint, nameOf, reportSilence, sendAt, textAt, withoutSameIds } from '../injection-points.ts'
 import type { Probing } from '../probing.ts'
 import type { Reply } from '../reply.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
@@ -43,9 +43,9 @@ const FILE_NAME = /file|path|dir|url|name|format/i
 
 /** Commands, templates and expressions: the product of two numbers shows that somebody calculated. */
 export async function probeMarkers(probing: Probing, points: readonly InjectionPoint[]): Promise<void> {
-  for (const point of points) {
+  for (const point of withoutSameIds(points)) {
     const looksLikeTool = point.hints.has('command-injection') || TOOL_NAME.test(point.place.name)
-    const base = await baseAt(probing, point)
+    const base = point.accepted.reply
     if (looksLikeTool || (await breaksOut(probing, point, base))) await calculate(probing, point, base, 'commandInjection', COMMANDS, true)
     await templates(probing, point, base)
     await calculate(probing, point, base, 'dynamicCode', CODE, false)

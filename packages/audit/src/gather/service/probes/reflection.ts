@@ -1,5 +1,5 @@
 import { letsIn } from '../identities/login.ts'
-import { type InjectionPoint, nameOf, submitAt, textAt } from '../injection-points.ts'
+import { type InjectionPoint, nameOf, submitAt, textAt, withoutSameIds } from '../injection-points.ts'
 import type { Probing } from '../probing.ts'
 import { headerOf, type Reply } from '../reply.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
@@ -8,7 +8,7 @@ import { markup, missingPage, storedMarkup } from './markup.ts'
 
 /** Markup that comes back as markup, and lines that become headers, and addresses that become redirects. */
 export async function probeReflection(probing: Probing, points: readonly InjectionPoint[]): Promise<void> {
-  for (const point of points) {
+  for (const point of withoutSameIds(points)) {
     await markup(probing, point)
     await headerLine(probing, point)
     await redirect(probing, point)

@@ -2,7 +2,7 @@ import { isEmailName, namesUser, newCredentials, withCredentials } from '../iden
 import { isTaken } from '../identities/registration.ts'
 import { baseAt, hintsFor, type InjectionPoint, nameOf, submitAt } from '../injection-points.ts'
 import type { Probing } from '../probing.ts'
-import type { Reply } from '../reply.ts'
+import { headerOf, type Reply } from '../reply.ts'
 import { withValue } from '../requests.ts'
 import type { Credentials } from '../session.ts'
 import { shape } from '../state.ts'
@@ -85,7 +85,7 @@ async function registrationPoints(probing: Probing): Promise<readonly InjectionP
     const place = { in: 'body', name } as const
     const short = textOf(WORDS, FIRST_SIZE)
     const reply = await probing.sendDraft(null, withValue(draft, place, short), { mayFail: true })
-    if (isTaken(reply))
+    if (isTaken(reply) && !leadsBack(reply, registration.operation.path, probing.client.base))
       registered.push({ name: 'user-pattern', email: short, credentials: withName(credentials, name, short), session: null })
     else {
       const accepted = { operation: registration.operation, draft, session: null, reply: registration.reply ?? reply }
@@ -95,6 +95,12 @@ async function registrationPoints(probing: Probing): Promise<readonly InjectionP
   // What a climb compares with is a registration that is taken.
   if (points.length > 0) registered.push({ name: 'user-pattern', email: credentials.email, credentials, session: null })
   return points
+}
+
+/** Whether a form that was not taken is asked for again. */
+function leadsBack(reply: Reply, path: string, base: URL): boolean {
+  const location = headerOf(reply, 'location')
+  return location !== '' && URL.canParse(location, base.href) && new URL(location, base).pathname === path
 }
 
 function withName(credentials: Credentials, field: string, name: string): Credentials {

@@ -39,12 +39,11 @@ async function probePoint(probing: Probing, point: InjectionPoint): Promise<void
     (await byOrdering(probing, point, base)) ||
     (await byQuotes(probing, point, base, quoted))
   if (shown) return
-  const text = await sendAt(probing, point, `${textAt(point)}q`)
   reportSilence(probing, 'sqlInjection', point, base, {
     name: 'error, boolean, arithmetic',
     saw: 'no-effect',
     effect: 'quotes and conditions made no difference',
-    control: text.exchange,
+    attempts: [quoted.exchange],
   })
 }
 

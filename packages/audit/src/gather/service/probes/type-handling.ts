@@ -1,5 +1,5 @@
 import type { InjectionPoint } from '../injection-points.ts'
-import { nameOf, submitAt } from '../injection-points.ts'
+import { nameOf, submitAt, withoutSameIds } from '../injection-points.ts'
 import type { Probing } from '../probing.ts'
 import type { Reply } from '../reply.ts'
 import { rememberCreated } from '../state-keeping.ts'
@@ -25,7 +25,7 @@ const WRONG_TEXT: readonly (readonly [string, unknown])[] = [
 
 /** Values of wrong types and sizes in every place; a failure of the server is what counts, seen twice. */
 export async function probeTypeHandling(probing: Probing, points: readonly InjectionPoint[]): Promise<void> {
-  for (const point of points) {
+  for (const point of withoutSameIds(points)) {
     const cases = point.place.in === 'body' ? WRONG : WRONG_TEXT
     const failures: { readonly name: string; readonly replies: readonly Reply[] }[] = []
     let blocked = 0
