@@ -41,7 +41,7 @@ export class Values {
     if (byFormat !== undefined) return byFormat
     const byName = this.byName(words)
     if (byName !== undefined && (schema.type === undefined || typeof byName === schema.type)) return this.fitted(byName, schema)
-    if (typeof byName === 'number' && schema.type === 'string') return this.fitted(String(byName), schema)
+    if (schema.type === 'string' && (typeof byName === 'number' || COUNTED.test(words))) return this.fitted(String(byName ?? 1), schema)
     return this.fitted(`assay ${this.nonce(name)}`, schema)
   }
 
@@ -178,11 +178,7 @@ const BY_NAME: readonly (readonly [RegExp, (values: Values) => unknown])[] = [
   [/(?:^|_)(?:date|day|dob|birthday)$|_on$/, () => '2030-01-15'],
   [/_at$|_time$|timestamp/, () => '2030-01-15T10:00:00Z'],
   [/^(?:qty|quantity|count|number|amount|seats|stock|units)$/, () => 1],
-  [
-    /^(?:months?|days?|hours?|minutes?|weeks?|nights?|guests?|persons?|people|copies|places|rating|stars|score|points|duration|capacity|percent)$|_(?:count|qty)$/,
-    () => 1,
-  ],
-  [/price|amount|total|cost|balance|cents|sum$/, () => 10],
+  [/price|amount|total|cost|balance|sum$/, () => 10],
   [/^age$|^year$/, (_values) => 30],
   [/^(?:limit|per_?page|page_?size|size)$/, () => 10],
   [/^(?:page|offset|skip)$/, () => 1],
@@ -207,6 +203,10 @@ function filesIn({ contentType, schema }: OperationBody): readonly string[] {
 }
 
 const FILE_NAME = /^(?:\w+_)?(?:file|upload|document|attachment|image|avatar|photo|picture|logo|media|cv|resume)$/i
+
+/** Texts of forms that are numbers, whatever the field says. */
+const COUNTED =
+  /^(?:months?|days?|hours?|minutes?|weeks?|nights?|guests?|persons?|people|copies|places|rating|stars|score|points|duration|capacity|percent|cents)$|_(?:count|qty|cents)$/
 
 const SERVER_SET =
   /^(?:_?id|uuid|created_?at|updated_?at|deleted_?at|created|updated|owner_?id|user_?id|created_?by|role|roles|is_?admin|is_?staff|is_?superuser|permissions|verified|is_?verified|balance|credit)$/i
