@@ -115,7 +115,11 @@ async function readAnother(probing: Probing, operation: Operation, owner: Sessio
   // What one user was linked to somewhere, or calls itself by name, may be there for all: lists that part users, or private words, say otherwise.
   const isOpen = (target.link !== null && (!target.link.isApart || (anonymous !== null && isSuccess(anonymous)))) || isOwnPage(target, own)
   const isPublic =
-    isFace || isOpen || target.object?.isPublished === true || (anonymous !== null && shows(anonymous)) || (list !== null && isSuccess(list) && list.body.includes(canary))
+    isFace ||
+    isOpen ||
+    target.object?.isPublished === true ||
+    (anonymous !== null && shows(anonymous)) ||
+    (list !== null && isSuccess(list) && list.body.includes(canary))
   const differs = unknownId === null || !shows(unknownId)
   operation.probes += 1
   report(probing, operation, {
