@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { probeServiceLog } from '../../../src/gather/service/probes/service-log.ts'
-import { jsonServer, liveOutcome, operationOf, probeAt } from './probe-harness.ts'
+import { jsonServer, liveOutcome, operationOf, probeAt, USER_OPERATIONS } from './probe-harness.ts'
 import { text } from './users-at.ts'
 
 describe('line breaks in what is logged', () => {
@@ -28,4 +28,31 @@ describe('line breaks in what is logged', () => {
     expect(answer.outcome, answer.text).toBe(outcome)
     expect(answer.text).toContain(told)
   })
+})
+
+it('a password that is logged only when a login is taken is found though its first line is long gone', async () => {
+  const log: string[] = []
+  const users = new Map<string, unknown>()
+  const server = jsonServer(({ path, body, headers }) => {
+    if (path === '/register') {
+      users.set(String(body.email), body.password)
+      return [201, { id: users.size }]
+    }
+    if (path === '/login') {
+      if (users.get(String(body.email)) !== body.password) return [401, {}]
+      log.push(`login ${JSON.stringify(body)}`)
+      return [200, { token: `token-of-${body.email}` }]
+    }
+    return path === '/me' && String(headers.authorization).startsWith('Bearer token-of-') ? [200, { id: 1 }] : [401, {}]
+  })
+  const facts = await probeAt(
+    server,
+    async (probing) => {
+      log.length = 0
+      await probeServiceLog(probing)
+    },
+    ['serviceLog'],
+    { operations: USER_OPERATIONS, log, registers: true },
+  )
+  expect(liveOutcome('log.redaction', facts).outcome).toBe('fail')
 })

@@ -25,6 +25,12 @@ export async function probeServiceLog(probing: Probing): Promise<void> {
       identity: 'canary',
       mayFail: true,
     })
+  // Some log what was taken alone, and what was printed long ago is no longer kept.
+  if (login !== null && userA?.credentials != null)
+    await probing.identities.sendLogin(
+      { name: probing.identities.loginNameOf(userA.credentials), password: userA.credentials.password },
+      { mayFail: true },
+    )
   const forgeries = await forge(probing, secret)
   await sleep(PRINTED_MS)
   const log = serviceLog()
