@@ -311,6 +311,13 @@ export interface RouteEffect {
   readonly byRequestId: boolean
   /** Whether the condition also names the caller (owner, tenant), or the loaded object is compared with the caller. */
   readonly byOwner: boolean
+  /**
+   * Of a path that names a row below another (`/plots/{plot}/plantings/{planting}`): whether the row is asked for by its own parameter alone,
+   * by those above it, or by both.
+   */
+  readonly namedBy?: 'child' | 'parent' | 'both'
+  /** Whether the model is seen to have a column for what stands above in the path. */
+  readonly isBelow?: boolean
   /** For `read-many`: whether a limit bounds it. */
   readonly isBounded: boolean
   /** Whether it happens only under a condition on the caller: `if request.user.has_perm('x'): row.delete()`. */

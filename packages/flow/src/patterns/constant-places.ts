@@ -1,3 +1,4 @@
+import type { Denotation } from '../engine/denotation.ts'
 import { exportNamed, functionAt, type Scope } from '../engine/program.ts'
 import type { Instruction, Module, Slot } from '../ir/ir.ts'
 import { dictEntries } from '../routes/handler-values.ts'
@@ -54,7 +55,14 @@ function memberOf(context: PatternContext, scope: Scope, instruction: Instructio
   if (instruction.op !== 'get') return null
   const object = context.reader.denoter.denote(scope, instruction.object)
   if (object.kind === 'module') return named(object.module, instruction.key)
+  if (object.kind === 'class' || object.kind === 'instance') return fieldOf(object, instruction.key)
   return entryOfObject(context, scope, instruction.object, instruction.key, 0)
+}
+
+/** `jwt_secret: str = "..."` in the body of a class of settings. */
+function fieldOf({ module, class: owner }: Denotation & { kind: 'class' | 'instance' }, key: string): Next | null {
+  const field = owner.members.find(({ kind, name, slot }) => kind === 'field' && name === key && slot >= 0)
+  return field === undefined ? null : { scope: { module, function: functionAt(module, owner.body) }, slot: field.slot }
 }
 
 function entryOfObject(context: PatternContext, scope: Scope, slot: Slot, key: string, depth: number): Next | null {

@@ -18,7 +18,9 @@ import {
 import { readsDictionary } from './dictionary-reads.ts'
 import { notesWho, valuesBesideNoted } from './done-by.ts'
 import { dictEntries } from './handler-values.ts'
+import { asksForParent, type NestedPath, namedBy } from './nested-path.ts'
 import { asksOfCallerAndThing, isOwnerComparison, isRightToObject } from './object-guards.ts'
+import { instructionsOfOthers } from './other-methods.ts'
 import { permittedInstructions } from './permitted.ts'
 import { preparedBehind, transactionBehind } from './prepared-statements.ts'
 import { chainAfter, columnsOf } from './read-columns.ts'
@@ -49,29 +51,49 @@ const MAX_FUNCTIONS = 60
 const MAX_EFFECTS = 60
 
 /** What a handler does to data, itself and through the functions it calls. */
-export function effectsOf(reader: Reader, handler: FunctionRef, frame: Frame): readonly RouteEffect[] {
-  const walk: Walk = { reader, effects: [], seen: new Set(), comparesOwner: false }
+export function effectsOf(
+  reader: Reader,
+  handler: FunctionRef,
+  frame: Frame,
+  { path = null, method = null }: Asked = {},
+): readonly RouteEffect[] {
+  const walk: Walk = { reader, effects: [], seen: new Set(), path, method, comparesOwner: false, comparesParent: false }
   walkFunction(walk, handler, frame, 0)
+  if (walk.comparesParent) walk.effects.splice(0, Number.POSITIVE_INFINITY, ...walk.effects.map(boundToParent))
   // A loaded object that is compared with the caller before it is answered is as good as a condition in the query.
   return walk.comparesOwner ? walk.effects.map((effect) => (effect.byRequestId ? { ...effect, byOwner: true } : effect)) : walk.effects
+}
+
+/** By which path and which method a handler is asked. */
+interface Asked {
+  readonly path?: NestedPath | null
+  readonly method?: string | null
 }
 
 interface Walk {
   readonly reader: Reader
   readonly effects: RouteEffect[]
   readonly seen: Set<IrFunction>
+  readonly path: NestedPath | null
+  readonly method: string | null
   comparesOwner: boolean
+  comparesParent: boolean
 }
+
+const boundToParent = (effect: RouteEffect): RouteEffect => (effect.namedBy === 'child' ? { ...effect, namedBy: 'both' } : effect)
 
 function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: number): void {
   if (walk.seen.has(target.function) || walk.seen.size >= MAX_FUNCTIONS) return
   walk.seen.add(target.function)
-  const tags = createTagReader(walk.reader, frame)
+  const tags = createTagReader(walk.reader, frame, walk.path)
   for (const block of target.function.blocks) {
+    if (block.terminator.op === 'branch' && walk.path !== null)
+      walk.comparesParent ||= asksForParent((slot) => tags.tags(target, slot), target, block.terminator.condition, OWN)
     if (block.terminator.op === 'branch' && isOwnerComparison(walk.reader, target, tags, block.terminator.condition))
       walk.comparesOwner = true
   }
-  const calls = walk.reader.callsIn(target.function)
+  const others = depth === 0 && walk.method !== null ? instructionsOfOthers(walk.reader, target, walk.method) : null
+  const calls = walk.reader.callsIn(target.function).filter(({ call }) => others?.has(call) !== true)
   const loaded = new Map<Slot, RouteEffect>()
   const own = ownEffects(walk.reader, target, tags)
   const permitted = permittedInstructions(walk.reader, target, tags)
@@ -98,6 +120,8 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
         walk.effects.splice(before, Number.POSITIVE_INFINITY, ...walk.effects.slice(before).filter(({ kind }) => kind !== 'read-many'))
     }
     if (throwsForStrangers(walk.reader, target, tags, call)) walk.comparesOwner = true
+    if (walk.path !== null && CHECKS.test(call.method || call.name))
+      walk.comparesParent ||= asksForParent((slot) => tags.tags(target, slot), target, call.call.dst, OWN)
     for (const argument of call.call.args) enterCallback(walk, target, argument.value, frame, depth)
     if (permitted.has(call.call))
       walk.effects.splice(first, Number.POSITIVE_INFINITY, ...walk.effects.slice(first).map((each) => ({ ...each, isPermitted: true })))
@@ -164,6 +188,9 @@ function throwsForStrangers(reader: Reader, target: FunctionRef, tags: TagReader
   if (isRightToObject(reader, target, tags, call.call)) return true
   return call.callee.kind !== 'function' && asksOfCallerAndThing(reader, target, tags, call)
 }
+
+/** What asks, and throws where the answer is no. */
+const CHECKS = /(?:^|\.)(?:throw|assert|ensure|require|authori[sz]e|check|enforce|verify|guard)\w*$/i
 
 /** `order.status = x; session.commit()`: the loaded object is written back. */
 function writesOf(walk: Walk, target: FunctionRef, loaded: ReadonlyMap<Slot, RouteEffect>, tags: TagReader): void {
@@ -329,6 +356,7 @@ export function effectOf(reader: Reader, call: SeenCall, tags: TagReader): Route
   const kind = kindOf(reader, chain)
   if (kind === null || (kind === 'read-many' && isQueryOfManager(reader, call))) return null
   const used = chainTags(chain, tags)
+  const isOwn = used.byOwner || (chain.attributes.includes('objects') && isScopedManager(reader, chain.denoted))
   const columns = kind.startsWith('read') ? columnsOf(reader, [...chain.calls, ...chainAfter(reader, call)]) : null
   return {
     kind,
@@ -337,7 +365,9 @@ export function effectOf(reader: Reader, call: SeenCall, tags: TagReader): Route
     ...(columns === null ? {} : { columns }),
     byRequestId:
       (used.all & CHOSEN) !== 0 && !(kind === 'read-one' && asksForPublic(reader, chain.calls)) && !isBySecret(reader, chain, tags),
-    byOwner: used.byOwner || (chain.attributes.includes('objects') && isScopedManager(reader, chain.denoted)),
+    byOwner: isOwn,
+    ...namedBy(used.all | tags.tags(call, chain.root), isOwn),
+    ...(tags.path !== null && belongsBelow(reader, chain, tags.path) ? { isBelow: true } : {}),
     isBounded: kind !== 'read-many' || isBounded(reader, chain, tags),
   }
 }
@@ -607,6 +637,16 @@ function askedQuerySet(reader: Reader, call: SeenCall): string | null {
   return query === null || query.call === call.call ? null : subjectOf(reader, chainOf(reader, query))
 }
 
+/** Whether the model of the rows has a column for what stands above them in the path: `plot_id`, `hive`. */
+function belongsBelow(reader: Reader, { denoted, calls }: Chain, { holder }: NestedPath): boolean {
+  const given = calls.flatMap((call) => call.call.args.map(({ value }) => reader.denoter.denote(call, value)))
+  return [denoted, ...given].some(
+    (value) =>
+      (value.kind === 'class' || value.kind === 'instance') &&
+      value.class.members.some(({ name, kind }) => kind === 'field' && holder.test(name.replace(/_?id$/i, '').toLowerCase())),
+  )
+}
+
 /** `pgTable('orders', {...})` of Drizzle, wherever it is used. */
 export function declaredTable(reader: Reader, value: Denotation): string | null {
   if (value.kind !== 'library' || value.origin === null || !/^drizzle-orm\/[\w-]+\.\w*[tT]able\(\)$/.test(nameOf(value))) return null
@@ -813,6 +853,7 @@ function statementEffect(reader: Reader, call: SeenCall, tags: TagReader, statem
     of: statement.table,
     byRequestId: (all & CHOSEN) !== 0,
     byOwner: (owned & OWN) !== 0,
+    ...namedBy(all, (owned & OWN) !== 0),
     isBounded:
       (statement.isBounded &&
         !takesAnyNumber(reader, call) &&

@@ -1,5 +1,6 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { BlockIndex, Instruction, Slot, Terminator } from '../ir/ir.ts'
+import { successors } from './other-methods.ts'
 import { definitionBehind, type FunctionRef, isConstant, type Reader, textAt } from './reader.ts'
 import { BODY, CHOSEN, IDENTITY, type TagReader } from './value-tags.ts'
 
@@ -28,19 +29,6 @@ export function permittedInstructions(reader: Reader, target: FunctionRef, tags:
     if (!reached.has(index)) for (const one of instructions) permitted.add(one)
   })
   return permitted
-}
-
-function successors(terminator: Terminator): readonly BlockIndex[] {
-  switch (terminator.op) {
-    case 'jump':
-      return [terminator.to]
-    case 'branch':
-      return [terminator.then, terminator.else]
-    case 'next':
-      return [terminator.body, terminator.exit]
-    default:
-      return []
-  }
 }
 
 /** The side of a branch on which the caller is known; null where the condition says nothing of the caller, or not for certain. */

@@ -1,4 +1,5 @@
 import type { BodyFact, GuardFact, RouteEffect, RouteFact, RouteParameter } from '../facts.ts'
+import type { Slot } from '../ir/ir.ts'
 import { readAiohttp } from './aiohttp.ts'
 import { assessAttachment } from './assess-attachment.ts'
 import { attachedEffects } from './attached-effects.ts'
@@ -26,6 +27,7 @@ import { readJavascriptRouters } from './javascript-routers.ts'
 import { readLambda } from './lambda.ts'
 import { readLitestar } from './litestar.ts'
 import { readNest } from './nest.ts'
+import { handlerPathTags, type NestedPath, nestedPath } from './nested-path.ts'
 import { readNext } from './next-routes.ts'
 import { readNitro } from './nitro.ts'
 import { isListedOpen } from './open-lists.ts'
@@ -41,7 +43,7 @@ import { commandsOfPath, socketCommands } from './socket-commands.ts'
 import { readSocketEvents } from './socket-events.ts'
 import { readTornado } from './tornado.ts'
 import { readTrpc } from './trpc.ts'
-import { createTagReader, rememberCallers, rememberGranted } from './value-tags.ts'
+import { createTagReader, type Frame, rememberCallers, rememberGranted, type Tags } from './value-tags.ts'
 
 /** A route and the function that answers it, for those who follow values from it. */
 export interface ReadRoute {
@@ -120,7 +122,7 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
       body = mergeBody(body, assessment.body)
     }
   }
-  const inside = readHandler(reader, placed)
+  const inside = readHandler(reader, placed, method)
   guards.push(...inside.guards)
   if (placed.route.handler !== null) rateLimits.push(...limitsInside(reader, reader.callsIn(placed.route.handler.function)))
   if (placed.route.handler !== null && refusesByCount(reader, placed.route.handler)) rateLimits.push('answers 429')
@@ -162,13 +164,17 @@ interface Inside {
 
 const NOTHING_INSIDE: Inside = { guards: [], effects: [], readsBody: false, body: null, bodyFields: [] }
 
-function readHandler(reader: Reader, placed: PlacedRoute): Inside {
+function readHandler(reader: Reader, placed: PlacedRoute, method: string): Inside {
   const { handler } = placed.route
   if (handler === null) return NOTHING_INSIDE
   const frame = handlerFrame(placed, handler.function)
   const tags = createTagReader(reader, frame)
   const read = readsBody(reader, handler, frame)
-  const effects = effectsOf(reader, handler, frame)
+  const path = nestedPath(placed.template.path)
+  const effects = effectsOf(reader, handler, path === null ? frame : withPath(frame, path, handler), {
+    path,
+    method: READ_BY_METHOD.has(method) ? method : null,
+  })
   const isKnown = ({ place }: RouteEffect): boolean => effects.some((one) => one.place.file === place.file && one.place.line === place.line)
   return {
     guards: [...handlerGuards(reader, handler, tags), ...signatureGuards(reader, handler, tags)],
@@ -181,6 +187,15 @@ function readHandler(reader: Reader, placed: PlacedRoute): Inside {
     body: read.schema,
     bodyFields: read.parameters,
   }
+}
+
+/** Methods of HTTP: other handlers are asked in other ways, or by all of them. */
+const READ_BY_METHOD = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'])
+
+function withPath(frame: Frame, path: NestedPath, { function: fn }: FunctionRef): Frame {
+  const known = frame.get(fn) ?? new Map<Slot, Tags>()
+  const named = [...handlerPathTags(path, fn)].map(([slot, tags]) => [slot, (known.get(slot) ?? 0) | tags] as const)
+  return new Map([...frame, [fn, new Map([...known, ...named])]])
 }
 
 /** `if request.method == 'POST'` anywhere in the handler, `form.validate_on_submit()` of Flask-WTF. */

@@ -6,6 +6,7 @@ import { nameTest, remembered } from '../remembered.ts'
 import { comesFrom } from './comes-from.ts'
 import { DEPENDS_TEXT, holdsCaller, keepsCaller, propertyResults } from './held-caller.ts'
 import { guardKindOfName, IDENTITY_NAME } from './known-guards.ts'
+import { holderTags, type NestedPath, readPathTags } from './nested-path.ts'
 import { nameOf, type Reader, type SeenCall, slotText, stringAt } from './reader.ts'
 import { BODY_KEYS, CHOSEN_KEYS, HEADER_KEYS, ID_OF_CALLER, IDENTITY_KEYS, LOCAL_KEYS, THROUGH_KEYS } from './request-names.ts'
 
@@ -64,14 +65,16 @@ const isIdentityName = nameTest(IDENTITY_NAME)
 
 /** Answers what values of one handler, and of what it calls, have to do with the request. */
 export interface TagReader {
+  /** The path whose parameters it tells apart. */
+  readonly path: NestedPath | null
   readonly tags: (scope: Scope, slot: Slot) => Tags
 }
 
-export function createTagReader(reader: Reader, frame: Frame): TagReader {
-  if (frame.size > 0) return newTagReader(reader, frame)
+export function createTagReader(reader: Reader, frame: Frame, path: NestedPath | null = null): TagReader {
+  if (frame.size > 0 || path !== null) return newTagReader(reader, frame, path)
   let plain = plainReaders.get(reader)
   if (plain === undefined) {
-    plain = newTagReader(reader, frame)
+    plain = newTagReader(reader, frame, null)
     plainReaders.set(reader, plain)
   }
   return plain
@@ -80,7 +83,7 @@ export function createTagReader(reader: Reader, frame: Frame): TagReader {
 /** Where nothing is known of parameters, all that ask are given the same answers. */
 const plainReaders = new WeakMap<Reader, TagReader>()
 
-function newTagReader(reader: Reader, frame: Frame): TagReader {
+function newTagReader(reader: Reader, frame: Frame, path: NestedPath | null): TagReader {
   const memo = new Map<IrFunction, (Tags | undefined)[]>()
   let steps = 0
   const follow = (scope: Scope, slot: Slot): Tags => {
@@ -96,20 +99,32 @@ function newTagReader(reader: Reader, frame: Frame): TagReader {
     if (steps > MAX_STEPS) return 0
     known[slot] = 0
     let found = parameterTags(reader, frame, scope, slot) | namedTags(reader, scope, slot)
+    if (path !== null) found |= holderTags(path, scope.function, slot)
     for (const definition of definitionsOf(scope.module, scope.function, slot)) {
       if (definition.kind === 'loop') found |= follow(scope, definition.iterable)
       else if (definition.kind === 'inner') found |= follow({ module: scope.module, function: definition.function }, definition.src)
-      else found |= instructionTags(reader, scope, definition.instruction, follow)
+      else {
+        found |= instructionTags(reader, scope, definition.instruction, follow)
+        if (path !== null)
+          found |= readPathTags(reader, path, scope, definition.instruction, isOfPath(scope, definition.instruction, found, follow))
+      }
     }
     known[slot] = found
     return found
   }
   return {
+    path,
     tags(scope, slot) {
       steps = 0
       return follow(scope, slot)
     },
   }
+}
+
+/** Whether what an instruction gives, or reads from, is what the request chose, beyond its body. */
+function isOfPath(scope: Scope, instruction: Instruction, given: Tags, tags: (scope: Scope, slot: Slot) => Tags): boolean {
+  const of = instruction.op === 'get' || instruction.op === 'index' ? tags(scope, instruction.object) : given
+  return (of & (CHOSEN | BODY)) === CHOSEN
 }
 
 /** Values that carry their meaning in their qualified name: `flask.request`, `flask_login.current_user`. */

@@ -13,6 +13,7 @@ import {
   unsupported,
 } from '../source-checks.ts'
 import { decideTrials, refusedRoutes } from '../trials.ts'
+import { judgeNested } from './nested-objects.ts'
 
 export const authzObjectLevel = defineControl({
   id: 'authz.object-level',
@@ -48,6 +49,9 @@ export const authzObjectLevel = defineControl({
   ],
 })
 
+const isAt = (location: Finding['location'], { method, path }: RouteFact): boolean =>
+  location.kind === 'source' && location.route?.method === method && location.route.path === path
+
 interface ObjectAccess {
   readonly route: RouteFact
   readonly effects: readonly RouteEffect[]
@@ -63,6 +67,7 @@ function decideOwnership(source: SourceAnalysis): Outcome {
     return effects.length === 0 ? [] : [{ route, effects }]
   })
   const amongPeers = routes.flatMap((route) => judgePeers(route, routes))
+  const below = accesses.flatMap(({ route }) => judgeNested(route, routes, (effect) => isPublic(effect, routes)))
   if (accesses.length === 0 && amongPeers.length === 0)
     return notApplicable('no signed-in route chooses an object by an id of the request', filesEvidence(source))
   const findings = accesses.flatMap(({ route, effects }) => {
@@ -70,9 +75,10 @@ function decideOwnership(source: SourceAnalysis): Outcome {
     const isChecked = effects.some(({ byOwner }) => byOwner)
     const beyond = isOwnerGuarded(route) ? effects.filter((effect) => isOfAnotherParent(route, effect)) : effects
     const open = isChecked ? [] : beyond.filter((effect) => !isPublic(effect, routes))
+    if (below.some(({ location }) => isAt(location, route))) return []
     return open.length === 0 || takesPart(route, open, routes) ? [] : [judgeAccess(route, open, routes)]
   })
-  return failIfAny([...findings, ...amongPeers], () =>
+  return failIfAny([...findings, ...below, ...amongPeers], () =>
     pass(
       inventory(
         'routes that choose an object by an id and name the caller',

@@ -1,0 +1,51 @@
+import type { RouteEffect, RouteFact } from '@assay/flow'
+import type { Finding } from '../../model/outcome.ts'
+import { routeFinding, sourceEvidence } from '../source-checks.ts'
+
+/**
+ * `PATCH /plots/{plot}/plantings/{planting}` that makes sure of the plot and fetches the planting by its own id alone: it may stand on
+ * another plot. What is read must be seen to belong below, what is changed is changed.
+ */
+export function judgeNested(
+  route: RouteFact,
+  routes: readonly RouteFact[],
+  isPublic: (effect: RouteEffect) => boolean,
+): readonly Finding[] {
+  const { effects, guards } = route
+  const isChecked = guards.some(({ kind }) => kind === 'owner') || effects.some(({ byOwner, namedBy }) => byOwner && namedBy !== 'child')
+  if (!isChecked || effects.some(({ namedBy, kind }) => namedBy === 'both' && kind !== 'create')) return []
+  const loose = effects.filter(
+    (effect) => effect.namedBy === 'child' && effect.byRequestId && ACTS[effect.kind] !== undefined && !isPublic(effect),
+  )
+  const isChange = loose.some(({ kind }) => kind !== 'read-one')
+  const isKnown = loose.some((effect) => effect.isBelow === true || isAskedBelow(effect, routes))
+  const [first] = loose
+  if (first === undefined || !(isChange || isKnown)) return []
+  const worst = loose.find(({ kind }) => kind === 'delete') ?? loose.find(({ kind }) => kind === 'update') ?? first
+  const of = worst.of ?? loose.find((effect) => effect.of !== null)?.of ?? 'an object'
+  const message = `${ACTS[worst.kind]} ${of} by its own id alone; only what stands above it in the path is checked`
+  return [
+    routeFinding(route, message, [639], {
+      evidence: sourceEvidence(worst.place),
+      at: worst.place,
+      confidence: isKnown ? 'likely' : 'possible',
+      severity: isKnown && isChange ? 'critical' : 'high',
+    }),
+  ]
+}
+
+const ACTS: Partial<Readonly<Record<RouteEffect['kind'], string>>> = { 'read-one': 'reads', update: 'changes', delete: 'deletes' }
+
+/** The same rows are asked for, or made, with what stands above them elsewhere. */
+function isAskedBelow({ of }: RouteEffect, routes: readonly RouteFact[]): boolean {
+  return (
+    of !== null &&
+    routes.some(({ effects }) =>
+      effects.some(
+        (each) =>
+          each.of === of &&
+          (each.namedBy === 'both' || (each.namedBy === 'parent' && (each.kind === 'read-many' || each.kind === 'create'))),
+      ),
+    )
+  )
+}

@@ -1,0 +1,38 @@
+import type { RouteEffect, RouteFact } from '@assay/flow'
+import { expect, it } from 'vitest'
+import { CONTROLS } from '../../src/controls/index.ts'
+import { known } from '../../src/model/facts.ts'
+import { decide } from '../decide.ts'
+import { effectOf, guardOf, routeOf, sourceWith } from '../sample-source.ts'
+
+const SIGNED_IN = [guardOf('authentication')]
+const parent = effectOf('read-one', 'Shelf', { byRequestId: true, byOwner: true, namedBy: 'parent' })
+const child = (kind: RouteEffect['kind'], more: Partial<RouteEffect> = {}): RouteEffect =>
+  effectOf(kind, 'Book', { byRequestId: true, namedBy: 'child', ...more })
+const nested = (...effects: readonly RouteEffect[]): RouteFact =>
+  routeOf('PATCH /shelves/{shelf}/books/{book}', { guards: SIGNED_IN, effects: [parent, ...effects] })
+const list = routeOf('GET /shelves/{shelf}/books', {
+  guards: SIGNED_IN,
+  effects: [parent, effectOf('read-many', 'Book', { namedBy: 'parent', byOwner: true })],
+})
+
+it.each<[string, readonly RouteFact[], string]>([
+  ['a row that is changed by its own id alone', [nested(child('update'))], 'fail'],
+  ['a row of a model below that is read by its own id alone', [nested(child('read-one', { isBelow: true }))], 'fail'],
+  ['a row that is listed below elsewhere and read by its own id alone', [nested(child('read-one')), list], 'fail'],
+  ['a row of which nothing says that it belongs below', [nested(child('read-one'))], 'pass'],
+  [
+    'a row that is asked for with what stands above it',
+    [nested(child('read-one', { namedBy: 'both' }), child('update', { namedBy: 'both' }))],
+    'pass',
+  ],
+  [
+    'a row that is asked for with what stands above it, then changed',
+    [nested(child('read-one', { namedBy: 'both' }), child('update'))],
+    'pass',
+  ],
+])('%s', (_name, routes, outcome) => {
+  const control = CONTROLS.find(({ id }) => id === 'authz.object-level')
+  if (control === undefined) throw new Error('no such control')
+  expect(decide(control, 'static', { source: known(sourceWith({ routes })) }, 0).outcome).toBe(outcome)
+})
