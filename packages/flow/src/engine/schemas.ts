@@ -28,6 +28,8 @@ const CHECKS = new Set([
 const THROWING = new Set(['parse', 'parseAsync', 'validateAsync', 'validateSync', 'attempt', 'assert', 'cast'])
 
 const TEXT_ONLY = maskOf('nosql-injection', 'mass-assignment')
+/** An address of mail is one line. */
+const LINE_BREAKS = maskOf('header-injection', 'log-injection')
 const SAFE_STEPS =
   /\.(?:enum|nativeEnum|literal|number|boolean|bool|bigint|date|int|uuid|guid|cuid2?|ulid|nanoid|datetime|isoDate|ip|ipv4|ipv6|hex|alphanum|oneOf|valid|valids|equal|picklist|integer|alphanumeric|isoDateTime|alphaNumeric|alpha|in|ipAddress|mobile|accepted)\(\)/
 const TEXT_STEPS = /\.(?:string|email|url|uri|min|max|trim|length)\(\)/
@@ -133,7 +135,7 @@ function matchSteps(act: Activation, chain: readonly LibraryHint[], input: Value
 function maskOfChain(chain: readonly LibraryHint[]): KindMask {
   const name = chain[0]?.name ?? ''
   if (SAFE_STEPS.test(name)) return ALL_KINDS
-  let mask = TEXT_STEPS.test(name) ? TEXT_ONLY : 0
+  let mask = (TEXT_STEPS.test(name) ? TEXT_ONLY : 0) | (/\.email\(\)/.test(name) ? LINE_BREAKS : 0)
   for (const step of chain) {
     if (!/\.(?:regex|pattern|matches|length_)\(\)$/.test(step.name)) continue
     const pattern = step.details?.args[0]?.hint

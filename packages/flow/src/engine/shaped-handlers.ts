@@ -19,7 +19,9 @@ export function frameworkByShape(program: Program, module: Module, owner: IrFunc
   const placed = frameworkByPlace(module, owner)
   if (placed !== null) return placed
   const first = parameters[0]
-  if (first === undefined || owner.parameters.some(({ type }) => type !== null && type.name !== '{}')) return null
+  if (first === undefined) return null
+  if (owner.parameters.some(({ type }) => type !== null && type.name !== '{}' && type.name !== 'any'))
+    return isEventOfOwnType(module, owner, first) ? 'lambda' : null
   const names = parameters.map(({ name }) => name)
   return byNames(program, module, owner, names) ?? byParts(module, owner, partsOf(owner, first.slot))
 }
@@ -72,6 +74,14 @@ export function partsOf(owner: IrFunction, slot: number): ReadonlySet<string> {
 }
 
 const EVENT_PARTS = ['body', 'queryStringParameters', 'pathParameters', 'Records', 'requestContext', 'headers', 'detail']
+
+/** `handler(event: HttpEvent)` with a type that the program wrote down for itself: an event by what is read of it. */
+function isEventOfOwnType(module: Module, owner: IrFunction, { name, slot }: IrFunction['parameters'][number]): boolean {
+  if (!/^_?(?:event|evt)$/.test(name) || !isEntry(module, owner)) return false
+  return owner.blocks.some(({ instructions }) =>
+    instructions.some((instruction) => instruction.op === 'get' && instruction.object === slot && EVENT_PARTS.includes(instruction.key)),
+  )
+}
 
 function byParts(module: Module, owner: IrFunction, parts: ReadonlySet<string>): Framework | null {
   if (parts.size === 0) return null

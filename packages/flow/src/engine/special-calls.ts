@@ -5,7 +5,7 @@ import { dictObject, elementOf, listObject, makeObject } from './members.ts'
 import { putIntoQueue, takeFromQueue } from './shared-state.ts'
 import { ADDRESS_CALLS } from './special/addresses.ts'
 import { callFirst, callSecond, callTarget, decorated, mapBuiltin, ofElements, partial, superValue } from './special/callables.ts'
-import { keptDigest, sameDigest, signed, signedMore, signedText } from './special/digests.ts'
+import { encodedBytes, keptDigest, sameDigest, signed, signedMore, signedText } from './special/digests.ts'
 import { MARKDOWN_CALLS } from './special/markdown.ts'
 import { sendTask } from './special/named-tasks.ts'
 import {
@@ -129,6 +129,8 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ].map((name): [string, SpecialCall] => [name, savedRow]),
   ['xml.sax.Reader.setFeature', setFeature],
   ['Buffer.from', keptDigest],
+  ['Buffer.from().toString', encodedBytes],
+  ['Buffer.concat().toString', encodedBytes],
   ['crypto.createHmac', signed],
   ['crypto.createHmac().update', signedMore],
   ['crypto.createHmac().update().digest', signedText],

@@ -1,3 +1,4 @@
+import type { Instruction } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
 import { denyFacts, factsFor, isElement, isHostPart, isOwnField } from './binary.ts'
 import type { CallUse } from './call.ts'
@@ -7,9 +8,11 @@ import { isFew } from './indexing.ts'
 import { ALL_KINDS, HALF, maskOf, PART_ONLY } from './kinds.ts'
 import { deepTaints, elementOf, listObject, makeObject } from './members.ts'
 import { hostFacts, originFacts } from './origin-facts.ts'
+import { closesBackslash } from './own-site.ts'
 import { patternOf } from './pattern-of.ts'
 import { kindsSafeWith } from './patterns-of-text.ts'
 import { positionValue } from './positions.ts'
+import { replacementTaints } from './replacement.ts'
 import { slowPattern } from './slow-pattern.ts'
 import { matchValue } from './special/patterns.ts'
 import { concat, formatBraces } from './strings.ts'
@@ -279,7 +282,7 @@ function joined(act: Activation, receiver: Value, use: CallUse): Value {
 /** What removing or doubling some text is worth; most home-made escapes are not enough. */
 function replaced(act: Activation, receiver: Value, use: CallUse): Value {
   const [pattern, replacement] = use.args.positional
-  const taints = joinTaints(receiver.taints, replacement === undefined ? [] : deepTaints(act, replacement))
+  const taints = joinTaints(receiver.taints, replacementTaints(act, replacement, use))
   const text = typeof pattern?.constant === 'string' ? pattern.constant : null
   const isRegex = pattern?.hint?.kind === 'library' && pattern.hint.name === 'RegExp'
   const source = isRegex && pattern?.hint?.kind === 'library' ? pattern.hint.details?.args[0]?.constant : null
@@ -410,7 +413,8 @@ function startsWith(act: Activation, receiver: Value, use: CallUse): Value {
   // `relative(root, file)` that does not lead upwards.
   if ((text === '..' || text === '../') && relation?.relation === 'path')
     whenFalse.push(...factsFor(act, receiver.number, maskOf('path-traversal')))
-  if (text === '//' || text === '/\\') whenFalse.push(...factsFor(act, receiver.number, HALF.notDoubleSlash))
+  if ((text === '//' && closesBackslash(act, receiver)) || text === '/\\')
+    whenFalse.push(...factsFor(act, receiver.number, HALF.notDoubleSlash))
   if (text === '/') whenFalse.push(...factsFor(act, receiver.number, HALF.notAbsolute))
   for (const part of tupleTexts(act, prefix)) {
     if (part === '//') whenFalse.push(...factsFor(act, receiver.number, HALF.notDoubleSlash))
@@ -441,9 +445,19 @@ function isJoined(act: Activation, slot: number, depth: number): boolean {
     return (
       instruction.op === 'template' ||
       (instruction.op === 'binary' && instruction.operator === '+') ||
-      (instruction.op === 'call' && instruction.method === 'join')
+      (instruction.op === 'call' && instruction.method === 'join' && endsJoined(act, instruction))
     )
   })
+}
+
+/** `[root, ''].join(sep)`; `path.join` drops what is empty and ends only with a separator that it is given. */
+function endsJoined(act: Activation, { receiver, args }: Instruction & { readonly op: 'call' }): boolean {
+  const hint = receiver < 0 ? null : act.read(receiver).hint
+  if (hint?.kind !== 'library' || !/(?:^|\.)(?:path|posix|win32)$/.test(hint.name)) return true
+  const last = args.at(-1)
+  const end = last === undefined ? NOTHING : act.read(last.value)
+  if (typeof end.constant === 'string') return end.constant.endsWith('/') || (end.constant === '' && act.frame.module.language === 'python')
+  return end.hint?.kind === 'library' && end.hint.name.endsWith('.sep')
 }
 
 /** A resolved path that begins with a root stays under it; without resolving, or without the separator, it need not. */

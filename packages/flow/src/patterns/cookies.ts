@@ -6,11 +6,10 @@ import { dictEntries } from '../routes/handler-values.ts'
 import { callBehind, definitionBehind, entryOf, isConstant, nameOf, type SeenCall } from '../routes/reader.ts'
 import { spreadEntries } from '../routes/spread-entries.ts'
 import { argumentAt, type CallFinder, constantOf, optionOf, optionsAreKnown, type PatternContext, slotAt } from './context.ts'
+import { CREDENTIAL, HARMLESS } from './cookie-names.ts'
+import { forwardedCookies } from './forwarded-cookies.ts'
 import { headerWrites, valueText } from './header-writes.ts'
 import { NOT_SHIPPED } from './not-shipped.ts'
-
-const CREDENTIAL = /sess|token|jwt|auth|\bsid\b|^sid$|user|remember|login|account|refresh|access|member|identity/i
-const HARMLESS = /csrf|xsrf|theme|lang|locale|consent|banner|seen|tz|timezone|currency|flash|prefer|analytics/i
 
 type At = Pick<SeenCall['call'], 'start' | 'end'>
 
@@ -61,6 +60,7 @@ function responseCookie(context: PatternContext, call: SeenCall): void {
   if (isConstant(optionOf(context, call, 'max_age', 'maxAge'), 0)) return
   const offset = /^hono\//.test(call.name) ? 1 : 0
   const name = constantOf(argumentAt(context, call, offset, 'key'))
+  if (call.module.language === 'javascript') forwardedCookies(context, call, offset + 2)
   if (typeof name === 'string' && (HARMLESS.test(name) || !CREDENTIAL.test(name))) {
     context.examineCall('insecure-cookie', call)
     return

@@ -178,13 +178,24 @@ function leakOfFunction(context: PatternContext, call: SeenCall, target: Scope, 
     for (const { instructions, terminator } of target.function.blocks) {
       if (terminator.op !== 'return' || terminator.src < 0) continue
       const stacks = instructions.flatMap((one) =>
-        one.op === 'get' && one.object === parameter.slot && one.key === 'stack' ? [one.dst] : [],
+        one.op === 'get' && one.key === 'stack' && isMoved(target, one.object, parameter.slot) ? [one.dst] : [],
       )
       if (stacks.some((stack) => holds(target, terminator.src, stack))) found = 'stack'
     }
   })
   return found
 }
+
+/** `const error = exception as Error`: the same under another name. */
+const isMoved = (scope: Scope, slot: Slot, from: Slot, depth = 0): boolean =>
+  slot === from ||
+  (depth < MAX_MOVES &&
+    definitionsOf(scope.module, scope.function, slot).some(
+      (definition) =>
+        definition.kind === 'instruction' &&
+        definition.instruction.op === 'move' &&
+        isMoved(scope, definition.instruction.src, from, depth + 1),
+    ))
 
 const DEEPEST_CALL = 3
 

@@ -1,7 +1,7 @@
 import type { Denotation } from '../engine/denotation.ts'
 import { nameTest } from '../remembered.ts'
 import { comesFrom } from '../routes/comes-from.ts'
-import { definitionBehind, type SeenCall } from '../routes/reader.ts'
+import { definitionBehind, nameOf, type SeenCall } from '../routes/reader.ts'
 import {
   argumentAt,
   BENIGN_WORD,
@@ -15,6 +15,7 @@ import {
   SECRET_WORD,
   wordsOf,
 } from './context.ts'
+import { givenValues } from './given-values.ts'
 import { fedValues, KEY_OF_ENVIRONMENT, keysBehind } from './keys-behind.ts'
 
 /** OWASP Password Storage Cheat Sheet: bcrypt 10, scrypt N 2^14 (with larger r), PBKDF2-SHA256 310,000 as the floor, SHA512 210,000. */
@@ -29,7 +30,7 @@ const BROKEN = /^(?:md2|md4|md5|sha-?1|ripemd-?128)$/i
 
 /** Libraries of which anything is looked at here. */
 const isLookedAt = nameTest(
-  /^(?:hashlib|crypto|Crypto|cryptography|md5$|sha1$|blueimp-md5$|js-md5|js-sha1|bcrypt|@node-rs|argon2|django\.contrib\.auth|flask_bcrypt|passlib|pwdlib|werkzeug)/,
+  /^(?:hashlib|hmac|crypto|Crypto|cryptography|md5$|sha1$|blueimp-md5$|js-md5|js-sha1|bcrypt|@node-rs|argon2|django\.contrib\.auth|flask_bcrypt|passlib|pwdlib|werkzeug)/,
 )
 
 /** Hashes: broken ones where security depends on them, fast ones on passwords, slow ones with too little cost. */
@@ -38,6 +39,28 @@ export const hashing: CallFinder = (context, call) => {
   const algorithm = hashAlgorithm(context, call)
   if (algorithm !== null) fastHash(context, call, algorithm)
   slowHash(context, call)
+  brokenMac(context, call)
+}
+
+const MACS = /^(?:crypto\.createHmac|hmac\.(?:new|digest|HMAC))$/
+
+/** A keyed digest proves where something comes from. With SHA-1 it still holds; with the digests before it nobody vouches for it. */
+function brokenMac(context: PatternContext, call: SeenCall): void {
+  if (!MACS.test(call.name)) return
+  const isPython = call.module.language === 'python'
+  const given = isPython ? argumentAt(context, call, 2, call.name === 'hmac.digest' ? 'digest' : 'digestmod') : argumentAt(context, call, 0)
+  if (given === null) return
+  const names = givenValues(context.reader, given).map((one) => constantOf(one) ?? /^hashlib\.(\w+)$/.exec(nameOf(one))?.[1])
+  const broken = names.find((name) => typeof name === 'string' && /^md[245]$/i.test(name))
+  if (broken === undefined) context.examineCall('weak-hash', call)
+  else
+    context.emitCall(call, {
+      kind: 'weak-hash',
+      cwe: 328,
+      message: `${String(broken).toLowerCase()} is used to sign`,
+      details: { algorithm: String(broken).toLowerCase() },
+      confidence: 'medium',
+    })
 }
 
 function hashAlgorithm(context: PatternContext, call: SeenCall): string | null {

@@ -89,19 +89,17 @@ export function isEnvironment(name: string): boolean {
 }
 
 /** The default of `os.environ.get('K', default)`, `os.getenv('K', default)`, `config('K', default='x')`. */
+/** Readers of settings that take what stands in for a variable that is not set. */
+const READS_WITH_DEFAULT =
+  /^(?:os\.environ\.(?:get|setdefault)|os\.getenv|decouple\.config|environ\.Env\(\)(?:\.str)?|starlette\.config\.Config\(\)|@nestjs\/config\.ConfigService\(\)\.get|@adonisjs\/core\/(?:services|types)\/\w+\.(?:\w+\.)?get)$/
+
 function environmentDefault(
   { reader }: PatternContext,
   scope: Scope,
   call: Parameters<PatternContext['reader']['seenCall']>[0],
 ): string | null {
   const seen = reader.seenCall(call)
-  if (
-    seen === undefined ||
-    !/^(?:os\.environ\.(?:get|setdefault)|os\.getenv|decouple\.config|environ\.Env\(\)(?:\.str)?|@nestjs\/config\.ConfigService\(\)\.get|starlette\.config\.Config\(\))$/.test(
-      seen.name,
-    )
-  )
-    return null
+  if (seen === undefined || !READS_WITH_DEFAULT.test(seen.name)) return null
   const fallback = reader.denoter.argument(scope, call, 1, 'default')
   return fallback?.kind === 'constant' && typeof fallback.value === 'string' && fallback.value !== '' ? fallback.value : null
 }

@@ -70,14 +70,19 @@ export const tlsAssignments: InstructionFinder = {
   ops: ['dict', 'set'],
   find(context, scope, instruction) {
     const { reader } = context
-    const report = (how: string) =>
-      context.emit(scope, instruction.start, instruction.end, {
+    // Among other options it is the entry that is to be changed.
+    const report = (how: string, entry: Slot = -1) => {
+      const behind = entry < 0 ? undefined : definitionBehind(scope, entry)?.instruction
+      const isInside = behind !== undefined && behind.start >= instruction.start && behind.end <= instruction.end
+      const { start, end } = isInside ? behind : instruction
+      context.emit(scope, start, end, {
         kind: 'no-tls-verification',
         cwe: 295,
         message: `certificates are not verified (${how})`,
         details: { how },
         confidence: 'high',
       })
+    }
     if (instruction.op === 'dict') {
       for (const entry of instruction.entries) {
         if (
@@ -85,15 +90,15 @@ export const tlsAssignments: InstructionFinder = {
           (entry.key === 'rejectUnauthorized' || entry.key === 'strictSSL') &&
           isConstant(reader.denoter.denote(scope, entry.value), false)
         )
-          report(`${entry.key}: false`)
+          report(`${entry.key}: false`, entry.value)
         else if (
           entry.kind === 'entry' &&
           (entry.key === 'rejectUnauthorized' || entry.key === 'strictSSL') &&
           isOffUnlessSet(reader, scope, entry.value)
         )
-          report(`${entry.key} only where a variable is set`)
+          report(`${entry.key} only where a variable is set`, entry.value)
         if (entry.kind === 'entry' && entry.key === 'checkServerIdentity' && objectsToNothing(reader, scope, entry.value))
-          report('checkServerIdentity never objects')
+          report('checkServerIdentity never objects', entry.value)
       }
     } else if (instruction.op === 'set' && ASSIGNED.has(instruction.key)) {
       const value = reader.denoter.denote(scope, instruction.src)

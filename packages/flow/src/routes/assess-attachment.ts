@@ -155,7 +155,8 @@ function guardOf(
     const isOff = known.offWhen !== undefined && call !== null && optionIs(reader, call, known.offWhen[0], known.offWhen[1])
     // `requires('authenticated')` of Starlette: the one scope that every signed-in caller has.
     const isAnybody = call !== null && textOfArguments(reader, call) === 'authenticated'
-    const kind = isAnybody ? 'authentication' : refine(known.kind, name)
+    const asksRoles = known.takesRoles === true && call !== null && call.call.args.length > 0
+    const kind = isAnybody ? 'authentication' : asksRoles ? 'role' : refine(known.kind, name)
     return { kind, name, place, proof: isOff ? 'never-refuses' : known.proof }
   }
   if (NEVER_GUARDS.has(nameOf(denoted).replace(/\(\)$/, '')) || (call !== null && NEVER_GUARDS.has(call.name))) return null

@@ -76,7 +76,9 @@ function readClass(reader: Reader, nodes: Map<string, RouterNode>, module: Modul
     const marks = [...decoratorsOf(module, owner), ...decorators]
     const isPublic = marks.some((ref) => isPublicDecorator(reader, ref))
     const attachments = [
-      ...(isNest && !isPublic ? readApplication(reader).guards.filter((guard) => !isUnmarked(reader, guard, marks)) : []),
+      ...(isNest && !isPublic
+        ? readApplication(reader).guards.filter((guard) => !isUnmarked(reader, guard, decorators, decoratorsOf(module, owner)))
+        : []),
       ...shared,
       ...decorators.flatMap((ref) => guardsOfDecorator(reader, ref)),
     ]

@@ -7,6 +7,8 @@ export interface KnownGuard {
   readonly proof: GuardFact['proof']
   /** The option that switches it off, with the value that does: `jwt_required(optional=True)`. */
   readonly offWhen?: readonly [option: string, value: boolean]
+  /** Whether what it is called with are roles: `@Authorized('ADMIN')`. */
+  readonly takesRoles?: true
 }
 
 /** Whether everybody passes this guard, be it by mistake or by a decision that the source states. */
@@ -114,7 +116,7 @@ export const KNOWN_GUARDS: ReadonlyMap<string, KnownGuard> = new Map(
     'graphql_jwt.decorators.user_passes_test': ROLE,
     'strawberry_django.permissions.IsAuthenticated': AUTHENTICATES,
 
-    'type-graphql.Authorized': AUTHENTICATES,
+    'type-graphql.Authorized': { ...AUTHENTICATES, takesRoles: true },
     'passport.authenticate': AUTHENTICATES,
     'koa-passport.authenticate': AUTHENTICATES,
     'express-jwt': { ...AUTHENTICATES, offWhen: ['credentialsRequired', false] },

@@ -5,19 +5,27 @@ import type { Attachment } from './router-graph.ts'
 
 const READS = /^(?:get|getAllAndOverride|getAllAndMerge)$/
 
-/** Keys of the metadata that a guard class asks a reflector for; empty when it asks for none. */
-function keysAskedBy(reader: Reader, { scope, slot }: Attachment): readonly string[] {
+/** What a guard class asks a reflector for, and of what: the handler alone, its class alone, or both. */
+interface Asked {
+  readonly key: string
+  readonly of: 'handler' | 'class' | 'both'
+}
+
+function keysAskedBy(reader: Reader, { scope, slot }: Attachment): readonly Asked[] {
   const denoted = reader.denoter.denote(scope, slot)
   return denoted.kind === 'class' || denoted.kind === 'instance' ? keysAskedIn(reader, denoted.module, denoted.class) : []
 }
 
-function keysAskedIn(reader: Reader, module: Module, guard: IrClass): readonly string[] {
+function keysAskedIn(reader: Reader, module: Module, guard: IrClass): readonly Asked[] {
   const member = guard.members.find(({ name, kind }) => name === 'canActivate' && kind === 'method')
   if (member === undefined) return []
   const method: FunctionRef = { module, function: functionAt(module, member.function) }
-  return reader.callsIn(method.function).flatMap((call) => {
-    const first = positionalArguments(call.call)[0]
-    return READS.test(call.method) && call.call.args.length >= 2 && first !== undefined ? keyOf(reader, { scope: call, slot: first }) : []
+  return reader.callsIn(method.function).flatMap((call): readonly Asked[] => {
+    const [first, target] = positionalArguments(call.call)
+    if (!READS.test(call.method) || first === undefined || target === undefined) return []
+    const asked = callBehind(reader, call, target)?.method
+    const of = asked === 'getHandler' ? 'handler' : asked === 'getClass' ? 'class' : 'both'
+    return keyOf(reader, { scope: call, slot: first }).map((key) => ({ key, of }))
   })
 }
 
@@ -61,7 +69,7 @@ export function unreadRoles(
     const keys = call === null ? [] : keysSetBy(reader, decorator)
     const name = call?.callee.kind === 'function' ? call.callee.function.name : (call?.method ?? '')
     if (call === null || keys.length === 0 || !(OF_ROLES.test(name) || keys.some((key) => OF_ROLES.test(key)))) continue
-    const isRead = (asked: readonly string[]): boolean => asked.some((key) => keys.includes(key))
+    const isRead = (asked: readonly Asked[]): boolean => asked.some(({ key }) => keys.includes(key))
     if (attachments.some((one) => isRead(keysAskedBy(reader, one)) || isElsewhere(reader, one))) continue
     if (isRead(keysAskedInTree(reader))) return { name, call }
   }
@@ -75,10 +83,10 @@ function isElsewhere(reader: Reader, { scope, slot }: Attachment): boolean {
   return !denoted.class.members.some(({ name, kind }) => name === 'canActivate' && kind === 'method')
 }
 
-const treeKeys = new WeakMap<Reader, readonly string[]>()
+const treeKeys = new WeakMap<Reader, readonly Asked[]>()
 
 /** The keys that any guard of the tree asks for, attached or not. */
-function keysAskedInTree(reader: Reader): readonly string[] {
+function keysAskedInTree(reader: Reader): readonly Asked[] {
   const known = treeKeys.get(reader)
   if (known !== undefined) return known
   const found = reader.program.modules.flatMap((module) => module.classes.flatMap((owner) => keysAskedIn(reader, module, owner)))
@@ -87,13 +95,14 @@ function keysAskedInTree(reader: Reader): readonly string[] {
 }
 
 /** A guard that lets pass whatever is not marked (`@Roles('admin')`) guards nothing where the mark is missing. */
-export function isUnmarked(reader: Reader, attachment: Attachment, decorators: readonly SlotRef[]): boolean {
+export function isUnmarked(reader: Reader, attachment: Attachment, marks: readonly SlotRef[], ofClass: readonly SlotRef[]): boolean {
   const denoted = reader.denoter.denote(attachment.scope, attachment.slot)
   if (denoted.kind !== 'class' || !/role|permission|scope|polic|abilit|access/i.test(denoted.class.name)) return false
-  const asked = keysAskedBy(reader, attachment).filter((key) => !/public|skip|anonymous/i.test(key))
+  const asked = keysAskedBy(reader, attachment).filter(({ key }) => !/public|skip|anonymous/i.test(key))
   if (asked.length === 0 || !letsUnmarkedPass(reader, denoted)) return false
-  const set = new Set(decorators.flatMap((decorator) => keysSetBy(reader, decorator)))
-  return !asked.some((key) => set.has(key))
+  const [onHandler, onClass] = [marks, ofClass].map((decorators) => new Set(decorators.flatMap((one) => keysSetBy(reader, one))))
+  // A mark of the class says nothing to a guard that looks at the handler alone.
+  return !asked.some(({ key, of }) => (of !== 'class' && onHandler?.has(key)) || (of !== 'handler' && onClass?.has(key)))
 }
 
 /** `if (!roles) return true`; a guard without it fails where the mark is missing. */

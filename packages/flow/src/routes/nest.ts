@@ -135,7 +135,7 @@ function readMethod(reader: Reader, node: RouterNode, application: NestApplicati
         attachments: [
           ...before.flatMap((use) => use.attachments),
           ...attachments.filter(
-            (attachment) => !isLimiter(reader, attachment) && !isUnmarked(reader, attachment, [...method.marks, ...decorators]),
+            (attachment) => !isLimiter(reader, attachment) && !isUnmarked(reader, attachment, decorators, method.marks),
           ),
         ],
         guards: unread,

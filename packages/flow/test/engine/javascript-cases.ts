@@ -248,8 +248,13 @@ export const JAVASCRIPT_CASES: readonly Case[] = [
   handler('redirect with a status', 'res.redirect(302, req.query.next)', ['open-redirect']),
   handler('redirect to a fixed path', "res.redirect('/users/' + req.params.id)", []),
   handler(
-    'redirect to a local path',
+    'redirect to a local path that may begin with a slash and a backslash',
     "const n = req.query.next; if (typeof n !== 'string' || !n.startsWith('/') || n.startsWith('//')) return res.redirect('/'); res.redirect(n)",
+    ['open-redirect'],
+  ),
+  handler(
+    'redirect to a local path',
+    "const n = req.query.next; if (typeof n !== 'string' || !n.startsWith('/') || n.startsWith('//') || n.startsWith('/\\\\')) return res.redirect('/'); res.redirect(n)",
     [],
   ),
   handler(

@@ -123,6 +123,48 @@ const TWINS: readonly Twins[] = [
     weak: ["['code', 'password']"],
     healthy: ["['body.password', 'body.code']"],
   },
+  {
+    name: 'a resolved path that begins with a folder of several parts',
+    kind: 'path-traversal',
+    text: (begins) =>
+      app(
+        'read(String(req.user.id), String(req.query.part), (error, file) => (error ? res.status(404).end() : fs.createReadStream(file).pipe(res)))',
+        `const ROOT = path.resolve(process.env.FILES)\nfunction read(owner, part, done) { const home = path.join(ROOT, owner); const file = path.resolve(home, part); if (${begins}) return done(null, file); done(new Error('no such file')) }`,
+      ),
+    weak: ['file.startsWith(home)', 'file.indexOf(home) === 0', 'file.startsWith(path.join(ROOT, owner))'],
+    healthy: ['file.startsWith(home + path.sep)', 'file.startsWith(`${home}/`)', "file.startsWith(path.join(ROOT, owner, '/'))"],
+  },
+  {
+    name: 'the rest of an own address',
+    kind: 'open-redirect',
+    text: (check) => app(`const next = String(req.query.next)\nif (${check}) return res.redirect(next)\nres.redirect('/')`),
+    weak: ["next.startsWith('/') && !next.startsWith('//')"],
+    healthy: [
+      "next.startsWith('/') && !next.startsWith('//') && !next.includes('\\\\')",
+      "next.startsWith('/') && !next.startsWith('//') && !next.startsWith('/\\\\')",
+      "next.startsWith('/') && !/^\\/[\\/\\\\]/.test(next) && !next.startsWith('//')",
+    ],
+  },
+  {
+    name: 'holes of a command that a function fills',
+    kind: 'command-injection',
+    text: (put) =>
+      app(
+        "exec(fill('convert :name', { name: req.body.name })); res.end()",
+        `const { exec } = require('node:child_process')\nconst fill = (line, values) => line.replace(/:(\\w+)/g, (hole, key) => ${put})`,
+      ),
+    weak: ['values[key]', "'\"' + String(values[key]).replace(/\"/g, '') + '\"'"],
+    healthy: ['Number(values[key])', `"'" + String(values[key]).replace(/'/g, "'\\\\''") + "'"`, "'x'"],
+  },
+  {
+    name: 'a message of a function in the cloud, whose event has a type of its own',
+    kind: 'header-injection',
+    file: 'handler.ts',
+    text: (subject) =>
+      `import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses'\nimport { z } from 'zod'\ninterface Call { body?: string }\nconst client = new SESClient({})\nconst form = z.object({ topic: z.string().max(80), sender: z.string().email() })\nexport async function handler(event: Call) {\n  const { topic, sender } = form.parse(JSON.parse(event.body ?? '{}'))\n  const lines = ['From: ' + process.env.FROM, 'Reply-To: ' + sender, 'Subject: ' + ${subject}]\n  await client.send(new SendRawEmailCommand({ RawMessage: { Data: Buffer.from(lines.join('\\r\\n') + '\\r\\n\\r\\nhello') } }))\n  return { statusCode: 202 }\n}\n`,
+    weak: ['topic', 'topic.trim()'],
+    healthy: ["'=?utf-8?B?' + Buffer.from(topic).toString('base64') + '?='", "topic.replace(/[\\r\\n]+/g, ' ')"],
+  },
 ]
 
 export const TWIN_CASES: readonly Case[] = TWINS.flatMap(({ name, kind, file = 'app.js', text, weak, healthy, beside = {} }) =>

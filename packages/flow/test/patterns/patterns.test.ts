@@ -9,6 +9,7 @@ import { ANSWER_PAIRS } from './answer-pairs.ts'
 import { DATA_PAIRS } from './data-pairs.ts'
 import { DECLARED_PAIRS } from './declared-pairs.ts'
 import { DEPLOYMENT_PAIRS } from './deployment-pairs.ts'
+import { GIVEN_PAIRS } from './given-pairs.ts'
 import { HABIT_PAIRS } from './habit-pairs.ts'
 import { JAVASCRIPT_HABIT_PAIRS } from './javascript-habit-pairs.ts'
 import { MEMORY_PAIRS } from './memory-pairs.ts'
@@ -52,6 +53,7 @@ const programs = [
   ...TOLD_PAIRS,
   ...JAVASCRIPT_HABIT_PAIRS,
   ...TRUST_PAIRS,
+  ...GIVEN_PAIRS,
 ].flatMap(({ kind, language, weak, safe }, pair) => [
   ...weak.map((text, index) => ({ kind, text, name: `${kind} in ${language}, pair ${pair}, weak ${index + 1}`, isWeak: true, language })),
   ...safe.map((text, index) => ({

@@ -158,3 +158,30 @@ it.each<[string, string, string, boolean]>([
   const { routes } = await analysisOf(listing(parameter, given))
   expect(routes.flatMap(({ effects }) => effects.map((effect) => effect.isBounded))).toEqual([isBounded])
 })
+
+const rolesGuard = (asked: string): string =>
+  `import { SetMetadata } from '@nestjs/common'\nexport const Crew = (...names: string[]) => SetMetadata('crew', names)\nexport class RolesGuard {\n  constructor(private readonly reflector) {}\n  canActivate(context) {\n    const names = this.reflector.${asked}\n    if (!names) return true\n    return names.includes(context.switchToHttp().getRequest().user.role)\n  }\n}\n`
+const marked = (onClass: string, onMethod: string): string =>
+  `import { Controller, Get, UseGuards } from '@nestjs/common'\nimport { Crew, RolesGuard } from './roles.guard'\n@Controller('boats')\n@UseGuards(RolesGuard)\n${onClass}\nexport class Boats {\n${onMethod}\n${LIST}\n}\n`
+
+it.each<[string, string, string, string, boolean]>([
+  ['the handler alone, marked there', "get('crew', context.getHandler())", '', "@Crew('mate')", true],
+  ['the handler alone, marked at the class', "get('crew', context.getHandler())", "@Crew('mate')", '', false],
+  ['the class alone, marked there', "get('crew', context.getClass())", "@Crew('mate')", '', true],
+  ['the class alone, marked at the handler', "get('crew', context.getClass())", '', "@Crew('mate')", false],
+  ['both, marked at the class', "getAllAndOverride('crew', [context.getHandler(), context.getClass()])", "@Crew('mate')", '', true],
+])('a guard that asks %s', async (_name, asked, onClass, onMethod, isGuarded) => {
+  const { routes } = await analysisOf({ 'roles.guard.ts': rolesGuard(asked), 'boats.controller.ts': marked(onClass, onMethod) })
+  expect(routes.map(({ guards }) => guards.map(({ kind }) => kind))).toEqual([isGuarded ? ['role'] : []])
+})
+
+it('takes the names that type-graphql is given for roles', async () => {
+  const { procedures } = await analysisOf({
+    'boats.resolver.ts':
+      "import { Arg, Authorized, Mutation, Resolver } from 'type-graphql'\n@Resolver()\nexport class Boats {\n  @Authorized()\n  @Mutation(() => Boolean)\n  row(@Arg('id') id: string) {\n    return true\n  }\n  @Authorized('MATE')\n  @Mutation(() => Boolean)\n  sink(@Arg('id') id: string) {\n    return true\n  }\n}\n",
+  })
+  expect(procedures.map(({ path, guards }) => `${path} ${guards.map(({ kind }) => kind).join()}`)).toEqual([
+    'Boats.row authentication',
+    'Boats.sink role',
+  ])
+})

@@ -156,7 +156,7 @@ function strictSibling(route: RouteFact, all: readonly RouteFact[]): { readonly 
 function strictList(route: RouteFact, all: readonly RouteFact[], rows: ReadonlySet<string>): RouteFact | undefined {
   const lists = all.filter(
     (other) =>
-      other.method === 'GET' &&
+      (other.method === 'GET' || other.method === 'QUERY') &&
       other.place.file === route.place.file &&
       other.effects.some(({ kind, of }) => kind.startsWith('read') && of !== null && rows.has(of)),
   )

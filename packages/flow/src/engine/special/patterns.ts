@@ -4,6 +4,7 @@ import type { CallUse } from '../call.ts'
 import { ALL_KINDS, maskOf } from '../kinds.ts'
 import { patternOf } from '../pattern-of.ts'
 import { anchoredBody, deniedCharacters, isFixedHost, isOwnPath, kindsSafeBySequence } from '../patterns-of-text.ts'
+import { replacementTaints } from '../replacement.ts'
 import { slowPattern } from '../slow-pattern.ts'
 import { clearTaints, type Fact, joinTaints, NOTHING, SOME_STRING, type Value } from '../value.ts'
 import { first, type LibraryHint } from './special-call.ts'
@@ -74,10 +75,10 @@ export function matchValue(
   }
 }
 
-export function pythonSub(_act: Activation, use: CallUse): Value | undefined {
+export function pythonSub(act: Activation, use: CallUse): Value | undefined {
   const [pattern, replacement, subject] = use.args.positional
   return typeof pattern?.constant === 'string'
-    ? substituted(pattern.constant, replacement, subject ?? use.args.named.get('string'))
+    ? substituted(act, use, pattern.constant, replacement, subject ?? use.args.named.get('string'))
     : undefined
 }
 
@@ -86,16 +87,16 @@ export function compiledSub(act: Activation, use: CallUse): Value | undefined {
   slowCompiled(act, use)
   const source = patternOf(use.receiver ?? undefined)?.source
   const [replacement, subject] = use.args.positional
-  return typeof source === 'string' ? substituted(source, replacement, subject ?? use.args.named.get('string')) : undefined
+  return typeof source === 'string' ? substituted(act, use, source, replacement, subject ?? use.args.named.get('string')) : undefined
 }
 
 /** The subject without what the pattern takes out of it, and with what is put there. */
-function substituted(pattern: string, replacement: Value | undefined, subject: Value = NOTHING): Value {
+function substituted(act: Activation, use: CallUse, pattern: string, replacement: Value | undefined, subject: Value = NOTHING): Value {
   const cleared =
     deniedCharacters(pattern) |
     (/^\\W\+?$/.test(pattern) ? ALL_KINDS : 0) |
     (/\\r|\\n|[\r\n]|\\s|\\x00-\\x1f|\[\^ -~/.test(pattern) ? maskOf('log-injection', 'header-injection') : 0)
   const weak = cleared === 0 ? { name: `replacing ${JSON.stringify(pattern)}`, mask: ALL_KINDS } : null
-  const replaced = replacement === undefined || replacement.hint !== null ? [] : replacement.taints
-  return { ...SOME_STRING, taints: joinTaints(clearTaints(subject.taints, cleared | WHOLE, weak), replaced) }
+  const kept = clearTaints(subject.taints, cleared | WHOLE, weak)
+  return { ...SOME_STRING, taints: joinTaints(kept, replacementTaints(act, replacement, use)) }
 }
