@@ -34,6 +34,7 @@ const RELATION_MASK: Record<Relation, KindMask> = {
   scheme: 0,
   text: ALL_KINDS | HALVES,
   suffix: maskOf('unsafe-upload'),
+  segments: maskOf('unsafe-upload') | HALF.notUpwards,
   prefix: 0,
   type: ALL_KINDS,
   parsed: maskOf('ssrf', 'open-redirect'),

@@ -1,7 +1,7 @@
 import type { IrFunction } from '../ir/ir.ts'
 
 /** How a value came from another, when a condition on the one says something of the other. */
-export type Relation = 'path' | 'host' | 'scheme' | 'text' | 'suffix' | 'prefix' | 'type' | 'parsed'
+export type Relation = 'path' | 'host' | 'scheme' | 'text' | 'suffix' | 'segments' | 'prefix' | 'type' | 'parsed'
 
 const FIRST_ROOT = 2
 const MOST_ROOTS = 64

@@ -256,7 +256,9 @@ function split(act: Activation, receiver: Value, use: CallUse): Value {
   }
   const list = makeObject(act, use.instruction, 'split', listObject([], 'list', element))
   const number = act.engine.numbers.slot(act.frame.function, use.instruction.dst)
-  if (separator?.constant === '.' || separator?.constant === '/') act.engine.numbers.relate(number, receiver.number, 'suffix')
+  if (separator?.constant === '.') act.engine.numbers.relate(number, receiver.number, 'suffix')
+  else if (separator?.constant === '/' || /^\[?[\\/]*\/[\\/]*\]?\+?$/.test(patternOf(separator)?.source ?? ''))
+    act.engine.numbers.relate(number, receiver.number, 'segments')
   return { ...list, number }
 }
 

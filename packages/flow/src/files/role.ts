@@ -17,9 +17,6 @@ const TOOL_CONFIGURATION =
   /(?:^|\/)(?:webpack[^/]*|rollup|vite|vitest|babel|eslint|prettier|postcss|tailwind|jest|next|nuxt|tsup|tsdown|esbuild|svelte|astro|drizzle|playwright|cypress|karma|commitlint|lint-staged|release|stylelint|metro|remix|react-router|capacitor|sanity|ecosystem|turbo|knip|typedoc|docusaurus|graphql|codegen|orval|craco|unocss?|vue|quasar|gatsby|snowpack|parcel|wdio|nightwatch|stryker|plop|pm2)\.config\.\w+$/i
 const BROWSER_FOLDER =
   /(?:^|\/)(?:public|static(?:[._-]?(?:dist|files|root|src))?|assets|wwwroot|htdocs)\/(?:.*\/)?[^/]+\.(?:js|mjs|jsx|ts|tsx)$/
-/** Assets of a business: TypeScript that lies below the sources of the service, or a part of it by its name. */
-const OF_ASSETS =
-  /(?:^|\/)(?:src|server|api|backend|lib|modules)\/(?:[^/]+\/)*?assets\/(?:(?:[^/]+\/)*[^/]+\.[cm]?ts|(?:[^/]*[._-])?(?:routes?|router|controllers?|services?|models?|schemas?|repository|repositories|handlers?)\.[cm]?js)$/
 const VENDORED_FOLDER = /(?:^|\/)(?:vendors?|third[-_]party|externals?)\//
 /** Suppliers of a business: a package of that name, or the parts of an application in it. */
 const OF_SUPPLIERS =
@@ -42,7 +39,7 @@ export function roleOf(file: string): FileRole {
   if (TEST_FOLDER.test(file) || TEST_FILE.test(file)) return 'test'
   if (MIGRATION.test(file)) return 'migration'
   if (/(?:^|\/)(?:bin|management\/commands)\/(?:www|server?|start|api|app|run_?server)(?:\.\w+)?$/.test(file)) return 'application'
-  if (BROWSER_FOLDER.test(file) && !OF_ASSETS.test(file)) return 'browser'
+  if (BROWSER_FOLDER.test(file)) return 'browser'
   if (SCRIPT_FOLDER.test(file.replace(PART_OF_SERVICE, '$1')) || SCRIPT_FILE.test(file) || TOOL_CONFIGURATION.test(file)) return 'script'
   return 'application'
 }

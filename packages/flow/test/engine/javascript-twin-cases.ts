@@ -165,6 +165,16 @@ const TWINS: readonly Twins[] = [
     weak: ['topic', 'topic.trim()'],
     healthy: ["'=?utf-8?B?' + Buffer.from(topic).toString('base64') + '?='", "topic.replace(/[\\r\\n]+/g, ' ')"],
   },
+  {
+    name: 'a decoded name of which no segment leads upwards',
+    kind: 'path-traversal',
+    text: (check) =>
+      app(
+        `const name = decodeURIComponent(req.query.name)\nif (${check} || name.startsWith('/')) return res.status(400).end()\nfs.createReadStream(path.join('/srv/files', name)).pipe(res)`,
+      ),
+    weak: ["name.split('.').includes('..')", "name === '..'"],
+    healthy: ["name.split('/').includes('..')", "name.split(/[\\\\/]/).includes('..')"],
+  },
 ]
 
 export const TWIN_CASES: readonly Case[] = TWINS.flatMap(({ name, kind, file = 'app.js', text, weak, healthy, beside = {} }) =>
