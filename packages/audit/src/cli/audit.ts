@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { LoadError, parseDuration } from '@assay/load'
 import { type AuditOptions, audit } from '../audit.ts'
 import { CONTROLS } from '../controls/index.ts'
 import { BUDGET_PROFILES, POLICY } from '../judge/policy.ts'
@@ -19,6 +20,8 @@ import { storedSelfCheck } from './self-check.ts'
 import { sourceCacheFolder } from './source-cache-folder.ts'
 import { cacheAddress, databaseAddress } from './store-address.ts'
 import { terminalStyle } from './terminal-style.ts'
+
+const LONGEST_SOAK_MS = 3_600_000
 
 export const AUDIT_HELP = `assay audit [FOLDER] [options]
 
@@ -47,6 +50,8 @@ How to look
                          default: static, or standard with a service
   --intensity NAME       safe | active | intrusive (default: active)
   --quick                shorter performance tests, wider intervals
+  --soak TIME            length of the sustained test, 10m; from 5m on a leak is
+                         judged                                         [30s]
   --no-cache             analyse sources afresh even when nothing changed
   --only, --skip CONTROL control id or area; may be repeated
   --config FILE          default: assay.yaml in the current directory
@@ -118,6 +123,7 @@ export function parseFlags(args: readonly string[]) {
       profile: { type: 'string' },
       intensity: { type: 'string' },
       quick: { type: 'boolean' },
+      soak: { type: 'string' },
       only: { type: 'string', multiple: true },
       skip: { type: 'string', multiple: true },
       config: { type: 'string' },
@@ -216,6 +222,7 @@ export function resolveOptions(flags: Flags, context: CommandContext): Resolved 
       measuresLoad: true,
       latencyObjectiveMs: budgets.p95Ms ?? POLICY.budgets.p95Ms,
       quick: flags.quick ?? false,
+      ...(flags.soak === undefined ? {} : { soakMs: soakOf(flags.soak) }),
       seed: seedOf(flags.seed),
       cacheDirectory: null,
       sourceCache: flags['no-cache'] === true ? null : sourceCacheFolder(context.environment),
@@ -302,6 +309,17 @@ function seedOf(text: string | undefined): number {
   const seed = Number(text ?? 1)
   if (!Number.isSafeInteger(seed)) throw new AuditError('USAGE', `--seed takes a whole number, not "${text}".`)
   return seed
+}
+
+/** A second to an hour. */
+function soakOf(text: string): number {
+  try {
+    const soakMs = parseDuration(text)
+    if (soakMs >= 1000 && soakMs <= LONGEST_SOAK_MS) return soakMs
+  } catch (error) {
+    if (!(error instanceof LoadError)) throw error
+  }
+  throw new AuditError('USAGE', `--soak takes a time from 1s to 60m, such as 10m, not "${text}".`)
 }
 
 /** Sortable and unique: date, time, four random hexadecimal digits. */

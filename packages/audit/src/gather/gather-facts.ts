@@ -57,6 +57,8 @@ export interface GatherOptions {
   readonly latencyObjectiveMs: number
   /** Shorter performance tests with wider intervals. */
   readonly quick: boolean
+  /** Length of the sustained test, milliseconds; default that of the documents. */
+  readonly soakMs?: number
   readonly seed: number
   readonly cacheDirectory: string | null
   /** Where results of the source analysis are kept for unchanged second runs; null: nowhere. */

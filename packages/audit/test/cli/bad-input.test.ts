@@ -28,6 +28,8 @@ describe('bad input gives one clear message and exit code 2', () => {
     ['an unknown control', ['audit', '--only', 'auth.nothing'], {}, /no such control or area/],
     ['a bad header', ['audit', '--header', 'nonsense'], {}, /must read 'Name: value'/],
     ['a bad address', ['audit', '--url', 'ftp://127.0.0.1'], {}, /no http\(s\) address/],
+    ['a soak of no time', ['audit', '--soak', 'long'], {}, /--soak takes a time from 1s to 60m/],
+    ['a soak of a day', ['audit', '--soak', '1440m'], {}, /--soak takes a time from 1s to 60m/],
     ['an unreachable service', ['audit', '--url', 'http://127.0.0.1:1', '--quiet'], {}, /Cannot reach http:\/\/127\.0\.0\.1:1/],
     [
       'a database of no known kind',

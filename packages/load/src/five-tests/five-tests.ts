@@ -23,6 +23,8 @@ export interface FiveTestsOptions {
   readonly authHeaders?: Readonly<Record<string, string>>
   /** At most 15 s in all, with fewer requests and so wider intervals. */
   readonly quick?: boolean
+  /** Length of the sustained test, a soak; default that of the documents, 30 s. From 300 s on a leak is judged. */
+  readonly sustainedMs?: number
   /** Process of the service, when it runs on this machine. */
   readonly pid?: number
   readonly timeoutMs?: number
@@ -67,6 +69,9 @@ export interface FiveTestsResult {
 
 /** Endpoints that are measured by themselves; with more, each would get too few requests to say anything. */
 const MAX_ENDPOINTS = 40
+const SAMPLES = 50_000
+/** Of a soak: an hour and a half at the highest rate. */
+const MOST_SAMPLES = 1_000_000
 
 /** Runs one load with the options that all tests share. */
 type Run = (requests: readonly EndpointRequest[], load: Omit<LoadOptions, 'url'>) => Promise<LoadResult>
@@ -130,7 +135,7 @@ function runnerOf(options: FiveTestsOptions): Run {
       scenarios: requests.map((endpoint) => ({ name: nameOf(endpoint), requests: [prepared(endpoint)] })),
       timeoutMs,
       drainMs: options.quick === true ? 1000 : 2000,
-      keepSamples: 50_000,
+      keepSamples: SAMPLES,
       ...(clientAddresses === undefined ? {} : { clientAddresses }),
       ...(signal === undefined ? {} : { signal }),
       ...load,
@@ -166,11 +171,13 @@ async function sustainedTest(
   sizes: FiveTestsSizes,
   capacity: number,
 ): Promise<{ sustained: Measurement; process: ProcessSeries }> {
-  const { durationMs, connections, mostPerSecond } = sizes.sustained
+  const { connections, mostPerSecond } = sizes.sustained
+  const durationMs = options.sustainedMs ?? sizes.sustained.durationMs
   const monitor = options.pid === undefined ? null : new ProcessMonitor(options.pid)
   await monitor?.start()
   const ratePerSecond = Math.max(1, Math.min(mostPerSecond, capacity / 2))
-  const result = await run(options.endpoints, { model: { kind: 'poisson', ratePerSecond }, connections, durationMs })
+  const keepSamples = Math.min(MOST_SAMPLES, Math.max(SAMPLES, Math.ceil((ratePerSecond * durationMs) / 900)))
+  const result = await run(options.endpoints, { model: { kind: 'poisson', ratePerSecond }, connections, durationMs, keepSamples })
   const process = (await monitor?.stop()) ?? { state: 'unknown' as const, because: 'the process of the service is not known' }
   return { sustained: measurementOf(result), process }
 }

@@ -60,6 +60,13 @@ describe('runFiveTests', () => {
   })
 })
 
+it('makes the sustained test as long as asked', async () => {
+  const server = await httpServer((_, response) => void response.end('ok'))
+  const { sustained, durationMs } = await runFiveTests({ base: server.url, endpoints: [{ path: '/' }], quick: true, sustainedMs: 600 })
+  expect(sustained.durationMs).toBe(600)
+  expect(durationMs).toBeGreaterThan(600)
+})
+
 describe('sizesOf', () => {
   it.each([
     [false, 1, 58_000],

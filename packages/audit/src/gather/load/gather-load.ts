@@ -43,6 +43,7 @@ async function measurePerformance(
       authHeaders: target.authHeaders,
       clientAddresses: CLIENT_ADDRESSES,
       quick: options.quick,
+      ...(options.soakMs === undefined ? {} : { sustainedMs: options.soakMs }),
       signal: options.signal,
       onProgress: (stage) => options.onProgress(`performance: ${STAGES[stage]}`, ORDER.indexOf(stage), ORDER.length),
       ...(target.pid === null ? {} : { pid: target.pid }),
