@@ -43,6 +43,7 @@ import { isScopedManager } from './scoped-managers.ts'
 import { isSliced } from './sliced.ts'
 import { spreadEntries } from './spread-entries.ts'
 import { commandEffect } from './store-commands.ts'
+import { isSubquery } from './subqueries.ts'
 import { isUncapped, takesAnyNumber } from './uncapped.ts'
 import { CHOSEN, createTagReader, type Frame, IDENTITY, OWN, type TagReader, type Tags, UNCAPPED } from './value-tags.ts'
 
@@ -116,7 +117,7 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
         walk.effects.push(...walk.effects.splice(before).map((each) => ({ ...each, isBounded: true })))
       if (ofRow !== null) walk.effects.push(...walk.effects.splice(before).map((each) => onRow(each, ofRow.loaded)))
       // `own_albums().filter_by(id=id).first()`: the query that is made there is asked here.
-      if (walk.effects.length > before && continuesChain(walk.reader, target, call))
+      if (walk.effects.length > before && (continuesChain(walk.reader, target, call) || isSubquery(walk.reader, target, call)))
         walk.effects.splice(before, Number.POSITIVE_INFINITY, ...walk.effects.slice(before).filter(({ kind }) => kind !== 'read-many'))
     }
     if (throwsForStrangers(walk.reader, target, tags, call)) walk.comparesOwner = true
@@ -170,7 +171,7 @@ const LISTS = /^(?:list|tuple|sorted|set)$/
 const LAZY = /^(?:order_by|select_related|prefetch_related|annotate|only|defer|distinct|reverse|using|alias|values|values_list|iterator)$/
 
 /** The calls whose result a value may be. */
-function callsGiven(reader: Reader, scope: FunctionRef, slot: Slot, depth: number): readonly SeenCall[] {
+export function callsGiven(reader: Reader, scope: FunctionRef, slot: Slot, depth: number): readonly SeenCall[] {
   if (depth > 6) return []
   return definitionsOf(scope.module, scope.function, slot).flatMap((definition) => {
     if (definition.kind !== 'instruction') return []
@@ -252,7 +253,7 @@ function ownEffects(reader: Reader, target: FunctionRef, tags: TagReader): Reado
     if (!isStatement && SHAPES.test(call.method) && isMutatedBuilder(target, call, calls)) continue
     if (!isStatement && inner.has(call.call.dst) && continuesChain(reader, target, call)) continue
     const effect = effectOf(reader, call, tags)
-    if (effect === null) continue
+    if (effect === null || (effect.kind === 'read-many' && isSubquery(reader, target, call))) continue
     found.set(call, effect)
     if (!isStatement) for (const one of chainOf(reader, call).calls.slice(1)) consumed.add(one)
   }

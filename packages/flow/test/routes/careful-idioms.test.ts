@@ -232,3 +232,20 @@ it.each([
   })
   expect(paths.filter(({ kind }) => kind === 'stored-xss').map((one) => one.confidence)).toEqual([confidence])
 })
+
+it.each([
+  ['a query of which one row is taken', 'visible = Note.objects.filter(owner=request.user)\n    note = get_object_or_404(visible, pk=pk)\n    return HttpResponse(note.id)', []],
+  ['a query within another', 'own = Book.objects.filter(owner=request.user)\n    note = Note.objects.filter(book__in=own, pk=pk).first()\n    return HttpResponse(note.id)', []],
+  ['a query whose rows are walked through', 'visible = Note.objects.filter(owner=request.user)\n    return HttpResponse([note.id for note in visible])', ['read-many']],
+  ['a query that is both', 'visible = Note.objects.filter(owner=request.user)\n    note = get_object_or_404(visible, pk=pk)\n    return HttpResponse([note.id] + [one.id for one in visible])', ['read-many']],
+])('%s', async (_name, body, expected) => {
+  const { effects } = await only(
+    {
+      'notes/urls.py': `from django.urls import path\nfrom notes.views import show\nurlpatterns = [path('notes/<int:pk>/', show)]\n`,
+      'notes/models.py': `from django.db import models\nclass Book(models.Model):\n    owner = models.ForeignKey('auth.User', on_delete=models.CASCADE)\nclass Note(models.Model):\n    owner = models.ForeignKey('auth.User', on_delete=models.CASCADE)\n    book = models.ForeignKey(Book, on_delete=models.CASCADE)\n`,
+      'notes/views.py': `from django.http import HttpResponse\nfrom django.shortcuts import get_object_or_404\nfrom django.views.decorators.http import require_GET\nfrom notes.models import Book, Note\n@require_GET\ndef show(request, pk):\n    ${body}\n`,
+    },
+    'GET',
+  )
+  expect(effects.map(({ kind }) => kind).filter((kind) => kind === 'read-many')).toEqual(expected)
+})

@@ -75,7 +75,14 @@ function findingsOf(file: EnvFileFact, isGitRepository: boolean): Finding[] {
   const findings: Finding[] = []
   if (isTracked === true && file.purpose !== 'test')
     findings.push(
-      configurationFinding({ file: path, place, key: 'git', message: `${path} holds secrets and is tracked by git`, cwe: [538] }),
+      configurationFinding({
+        file: path,
+        place,
+        key: 'git',
+        message: `${path} holds secrets and is tracked by git`,
+        cwe: [538],
+        ...(OF_DEVELOPER.test(path) ? { severity: 'low', confidence: 'possible' } : {}),
+      }),
     )
   else if (isGitRepository && !isIgnoredByGit && isTracked === false)
     findings.push(

@@ -2,7 +2,7 @@ import type { SecretContext } from '../../model/facts/secrets.ts'
 import type { Syntax } from './assignment-reader.ts'
 
 const TEST =
-  /(?:^|\/)(?:tests?|__tests__|__mocks__|__fixtures__|specs?|e2e|cypress|testing|fixtures?|testdata|test[-_]?(?:data|utils?|lib|helpers?|project|resources|fixtures|support)|mocks|stubs|benchmarks?|bench|unittests?|integration[-_]?tests?)\/|(?:^|\/)(?:tests?|testing|test_[^/]*|[^/]*[_-]tests?|conftest|[^/]*\.(?:test|spec|e2e|stories|cy|mock|fixture)s?)\.\w+$|(?:Test|Tests|Spec|IT)\.(?:java|kt|scala|groovy|cs|swift|php|rb)$/
+  /(?:^|\/)(?:tests?|__tests__|__mocks__|__fixtures__|specs?|e2e|cypress|testing|fixtures?|testdata|test[-_]?(?:data|utils?|lib|helpers?|project|resources|fixtures|support)|mocks|stubs|benchmarks?|bench|unittests?|integration[-_]?tests?)\/|(?:^|\/)(?:tests?|testing|test_[^/]*|[^/]*[_-]tests?|conftest|[^/]*\.(?:test|spec|e2e|stories|cy|mock|fixture)s?|(?:vitest|jest|playwright|cypress|karma)\.(?:config|setup)[^/]*)\.\w+$|(?:Test|Tests|Spec|IT)\.(?:java|kt|scala|groovy|cs|swift|php|rb)$/
 const EXAMPLE =
   /(?:^|\/)(?:examples?|samples?|demos?|tutorials?|boilerplate|playground)\/|(?:^|[./_-])(?:examples?|samples?|templates?|tmpl|tpl|openapi|swagger|postman|insomnia|schemas?)(?:[./_-]|$)|\.dist$/i
 const DOCUMENTATION =
