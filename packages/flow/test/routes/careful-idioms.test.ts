@@ -234,10 +234,26 @@ it.each([
 })
 
 it.each([
-  ['a query of which one row is taken', 'visible = Note.objects.filter(owner=request.user)\n    note = get_object_or_404(visible, pk=pk)\n    return HttpResponse(note.id)', []],
-  ['a query within another', 'own = Book.objects.filter(owner=request.user)\n    note = Note.objects.filter(book__in=own, pk=pk).first()\n    return HttpResponse(note.id)', []],
-  ['a query whose rows are walked through', 'visible = Note.objects.filter(owner=request.user)\n    return HttpResponse([note.id for note in visible])', ['read-many']],
-  ['a query that is both', 'visible = Note.objects.filter(owner=request.user)\n    note = get_object_or_404(visible, pk=pk)\n    return HttpResponse([note.id] + [one.id for one in visible])', ['read-many']],
+  [
+    'a query of which one row is taken',
+    'visible = Note.objects.filter(owner=request.user)\n    note = get_object_or_404(visible, pk=pk)\n    return HttpResponse(note.id)',
+    [],
+  ],
+  [
+    'a query within another',
+    'own = Book.objects.filter(owner=request.user)\n    note = Note.objects.filter(book__in=own, pk=pk).first()\n    return HttpResponse(note.id)',
+    [],
+  ],
+  [
+    'a query whose rows are walked through',
+    'visible = Note.objects.filter(owner=request.user)\n    return HttpResponse([note.id for note in visible])',
+    ['read-many'],
+  ],
+  [
+    'a query that is both',
+    'visible = Note.objects.filter(owner=request.user)\n    note = get_object_or_404(visible, pk=pk)\n    return HttpResponse([note.id] + [one.id for one in visible])',
+    ['read-many'],
+  ],
 ])('%s', async (_name, body, expected) => {
   const { effects } = await only(
     {
