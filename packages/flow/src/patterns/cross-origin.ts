@@ -2,6 +2,7 @@ import type { Denotation } from '../engine/denotation.ts'
 import { entryOf, isConstant, nameOf, type SeenCall, stringsOf } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, constantOf, optionOf, type PatternContext } from './context.ts'
 import { headerWrites, valueText } from './header-writes.ts'
+import { looseness } from './origin-patterns.ts'
 import { hasLoosePattern, isLooseOriginPattern, isLooseOriginTest } from './origin-tests.ts'
 
 const SETTERS = new Set(['setHeader', 'header', 'set', 'append', 'writeHead', 'headers.set'])
@@ -64,7 +65,7 @@ function nodeCors(context: PatternContext, call: SeenCall, options: Denotation |
   } else if (isConstant(origin, '*') || (origin?.kind === 'list' && stringsOf(origin).includes('*'))) anyOrigin(context, call, credentials)
   else if (
     isConstant(origin, true) ||
-    (origin?.kind === 'regex' && /^\^?\.[*+]\$?$/.test(origin.pattern)) ||
+    (origin?.kind === 'regex' && looseness(origin.pattern, false) !== null) ||
     (origin?.kind === 'function' && allowsAll(context, origin))
   )
     reflected(context, call, credentials)
@@ -123,7 +124,8 @@ function fastapiCors(context: PatternContext, call: SeenCall): void {
   const credentials = isConstant(optionOf(context, call, 'allow_credentials'), true)
   const origins = optionOf(context, call, 'allow_origins')
   const pattern = constantOf(optionOf(context, call, 'allow_origin_regex'))
-  if (typeof pattern === 'string' && /^\^?(?:https\?:\/\/)?\.[*+]\$?$/.test(pattern)) reflected(context, call, credentials)
+  // Starlette asks whether the whole origin matches.
+  if (typeof pattern === 'string' && looseness(`${pattern}$`, true) !== null) reflected(context, call, credentials)
   // Starlette matches the whole origin.
   else if (typeof pattern === 'string' && isLooseOriginPattern(pattern, { start: true, end: true }))
     looselyTested(context, call, credentials)

@@ -2,6 +2,8 @@ import type { Constant } from '../ir/ir.ts'
 import { nameTest } from '../remembered.ts'
 import { isConstant, nameOf, type SeenCall } from '../routes/reader.ts'
 import { argumentAt, constantOf, optionOf, type PatternContext } from './context.ts'
+import { looseness } from './origin-patterns.ts'
+import type { Setting } from './settings.ts'
 
 /** Settings that open or protect: CSRF off, CORS open. */
 export function webSettings(context: PatternContext): void {
@@ -17,6 +19,8 @@ export function webSettings(context: PatternContext): void {
         })
     }
   }
+  for (const name of ['CORS_ALLOWED_ORIGIN_REGEXES', 'CORS_ORIGIN_REGEX_WHITELIST'])
+    for (const setting of context.settings.get(name) ?? []) looseOrigins(context, setting)
   for (const name of ['CORS_ALLOW_ALL_ORIGINS', 'CORS_ORIGIN_ALLOW_ALL']) {
     const credentials = (context.settings.get('CORS_ALLOW_CREDENTIALS') ?? []).some((setting) => constantOf(setting.denoted) === true)
     for (const setting of context.settings.get(name) ?? []) {
@@ -32,22 +36,24 @@ export function webSettings(context: PatternContext): void {
   }
 }
 
-/** Views that are freed from the CSRF check. */
-export function csrfExemptions(context: PatternContext): void {
-  for (const { fact, handler } of context.routes) {
-    if (fact.csrf !== 'exempt' || handler === null || fact.method === 'GET') continue
-    // A webhook authenticates its sender by a signature instead.
-    const isSigned =
-      fact.guards.some((guard) => guard.kind === 'signature' || guard.kind === 'api-key') ||
-      /hook|callback|stripe|github/i.test(`${fact.path} ${fact.handler}`)
-    context.emit(handler, handler.function.start, handler.function.end, {
-      kind: 'csrf-off',
-      cwe: 352,
-      message: `${fact.method} ${fact.path} is exempt from the CSRF check`,
-      details: { route: `${fact.method} ${fact.path}`, isWebhook: isSigned },
-      confidence: isSigned ? 'low' : 'medium',
-    })
-  }
+/** `CORS_ALLOWED_ORIGIN_REGEXES = [r'^https://.*example.com']` of django-cors-headers, which asks `re.match`. */
+function looseOrigins(context: PatternContext, { scope, denoted, start, end }: Setting): void {
+  const patterns =
+    denoted.kind === 'list'
+      ? denoted.items.flatMap((item) =>
+          item.kind === 'regex' ? [item.pattern] : typeof constantOf(item) === 'string' ? [String(constantOf(item))] : [],
+        )
+      : []
+  const why = patterns.map((pattern) => looseness(pattern, true)).find((one) => one !== null)
+  if (why === undefined || why === null) return
+  const credentials = (context.settings.get('CORS_ALLOW_CREDENTIALS') ?? []).some((setting) => constantOf(setting.denoted) === true)
+  context.emit(scope, start, end, {
+    kind: 'cors-reflected-origin',
+    cwe: 942,
+    message: `a pattern of allowed origins ${why}`,
+    details: { credentials },
+    confidence: 'high',
+  })
 }
 
 const setsHeadersByName = nameTest(

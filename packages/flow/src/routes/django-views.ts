@@ -325,7 +325,9 @@ function sharedOf(
     guards: [...mixins, ...dispatchGuards(reader, module, owner), ...(hasDefaults ? settings.defaultGuards : [])],
     hasDefaults,
     switchedOff: isRest && permissionField !== null && permissions.length === 0 ? settings.defaultGuards : [],
-    throttles: throttleField !== null || !isRest ? throttles : settings.defaultThrottles,
+    throttles: (throttleField !== null || !isRest ? throttles : settings.defaultThrottles).filter(
+      (name) => name !== 'ScopedRateThrottle' || classField(reader, module, owner, 'throttle_scope') !== null,
+    ),
     body: denoted?.kind === 'class' ? classSchema(reader, denoted.module, denoted.class) : null,
     isExempt: decorators.isExempt,
   }

@@ -143,6 +143,9 @@ function mountApi(walk: PythonWalk, api: RouterNode, call: SeenCall): void {
   if (host !== null && host !== api) host.mounts.push({ child: api.key, prefix: '', attachments: [], order: [0] })
 }
 
+/** `csrf.exempt(blueprint)`: all its routes are free of the check. */
+const CSRF_EXEMPTS = /^flask_(?:wtf\.(?:csrf\.)?CSRFProtect|seasurf\.SeaSurf)\(\)\.exempt$/
+
 const isExtension = nameTest(/\.Api$|^flask_(?:wtf|seasurf|limiter)\./)
 
 /** Extensions that are given the application: Api, Limiter, CSRFProtect, Talisman. */
@@ -154,6 +157,11 @@ function readExtension(walk: PythonWalk, call: SeenCall): void {
   )
     for (const node of applications(nodes)) node.csrf = 'protected'
   if (!isExtension(call.name)) return
+  if (CSRF_EXEMPTS.test(call.name)) {
+    const freed = positionalArguments(call.call)[0]
+    if (freed !== undefined) for (const node of nodesOfArgument(walk, call, freed)) if (!node.isApplication) node.csrf = 'exempt'
+    return
+  }
   const own = nodes.get(siteKey(call))
   if (own !== undefined && /\.Api$/.test(call.name)) {
     const host = positionalArguments(call.call)[0] ?? namedArgument(call.call.args, 'app')

@@ -93,7 +93,7 @@ export interface RouterNode {
   /** Guards that were read without an attachment, of the whole node. */
   readonly guards: GuardFact[]
   readonly rateLimits: string[]
-  csrf: 'protected' | null
+  csrf: 'protected' | 'exempt' | null
 }
 
 export interface AttachedAt {
@@ -110,7 +110,7 @@ export interface PlacedRoute {
   readonly later: readonly AttachedAt[]
   readonly guards: readonly GuardFact[]
   readonly rateLimits: readonly string[]
-  readonly csrf: 'protected' | null
+  readonly csrf: 'protected' | 'exempt' | null
 }
 
 /** What is attached above for a path that goes further than where the router is mounted, from there on. */
@@ -129,7 +129,7 @@ interface Surroundings {
   readonly later: readonly AttachedAt[]
   readonly guards: readonly GuardFact[]
   readonly rateLimits: readonly string[]
-  readonly csrf: 'protected' | null
+  readonly csrf: 'protected' | 'exempt' | null
 }
 
 interface ExactUse extends AttachedAt {
@@ -192,7 +192,7 @@ function placeNode(
     later: above.later,
     guards: [...above.guards, ...node.guards],
     rateLimits: [...above.rateLimits, ...node.rateLimits],
-    csrf: above.csrf ?? node.csrf,
+    csrf: node.csrf === 'exempt' ? 'exempt' : (above.csrf ?? node.csrf),
   }
   const level: GuardFact['level'] = node.isApplication ? 'application' : 'router'
   for (const route of node.routes) {
