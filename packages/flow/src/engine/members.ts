@@ -63,6 +63,7 @@ const isUpload = (taint: Taint): boolean =>
   taint.label.model.in === 'file' &&
   taint.label.model.names[0] !== '<archive>' &&
   stepBehindCalls(taint) === null
+const isDjangoUpload = ({ label }: Taint): boolean => label.kind === 'source' && label.model.names[0] === 'django.Request.FILES'
 const HOST_KEYS = new Set(['hostname', 'netloc', 'host', 'origin'])
 const PARSED = /^(?:URL\(\)|url\.parse\(\)|urllib\.parse\.ParseResult|pydantic\.HttpUrl)$/
 const DEEPEST_LABEL = 4
@@ -156,6 +157,8 @@ export function baseMember(act: Activation, value: Value, key: string, at: Range
   }
   if (PLACES_OF_UPLOAD.has(key) && act.frame.module.language === 'javascript')
     taints = taints.map((taint) => (isUpload(taint) ? { ...taint, cleared: taint.cleared | OF_PLACES } : taint))
+  // Django keeps the last part of an upload's name alone.
+  if (key === 'name') taints = taints.map((taint) => (isDjangoUpload(taint) ? { ...taint, cleared: taint.cleared | PATHS } : taint))
   // The text that the address was made of.
   if (key === 'href' && value.hint?.kind === 'library' && PARSED.test(value.hint.name)) taints = value.taints
   if (HOST_KEYS.has(key) && value.hint?.kind === 'library' && PARSED.test(value.hint.name))

@@ -183,7 +183,6 @@ export const SOURCES: readonly SourceModel[] = [
   {
     names: [
       ...of('flask.Request', 'files'),
-      ...of('django.Request', 'FILES'),
       ...of('bottle.Request', 'files'),
       ...of('sanic.Request', 'files'),
       ...of('azure.functions.HttpRequest()', 'files'),
@@ -212,6 +211,14 @@ export const SOURCES: readonly SourceModel[] = [
     what: 'read from the validated form',
     isContainer: true,
     never: ['mass-assignment'],
+  },
+  {
+    names: [...of('django.Request', 'FILES')],
+    gives: 'request',
+    in: 'file',
+    what: 'taken from an uploaded file',
+    isContainer: true,
+    never: ['mass-assignment', 'nosql-injection'],
   },
   {
     names: ['multer.File.originalname', 'fastapi.UploadFile.filename'],

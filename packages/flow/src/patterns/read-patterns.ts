@@ -20,6 +20,7 @@ import { assignedOrigins, crossOrigin } from './cross-origin.ts'
 import { csrfExemptions } from './csrf-exemptions.ts'
 import { debugging, debugSettings } from './debugging.ts'
 import { declaredOptions } from './declared-options.ts'
+import { derivedTokens } from './derived-tokens.ts'
 import { djangoConfiguration, startsDevelopmentServer } from './django-configuration.ts'
 import { goodDeclarations, goodSigns } from './examined.ts'
 import { exceptionObjects } from './exception-objects.ts'
@@ -85,6 +86,7 @@ export interface PatternFailure extends Scope {
 /** Finders that look only at calls of libraries and builtins, by their name. */
 const NAMED_FINDERS: readonly CallFinder[] = [
   hashing,
+  derivedTokens,
   randomness,
   ciphers,
   tls,

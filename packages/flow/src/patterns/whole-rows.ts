@@ -61,7 +61,10 @@ function parameterRow(walk: Walk, scope: Scope, slot: Slot, depth: number): Whol
   const parameter = scope.function.parameters.find((candidate) => candidate.slot === slot && slot !== scope.function.selfSlot)
   if (parameter === undefined || scope.module.language !== 'python') return null
   const typed = walk.reader.denoter.denote(scope, slot)
-  if (typed.kind === 'instance') return walk.tables.isRow(typed.class) ? made(walk, typed.class.name) : null
+  const declared = walk.reader.denoter.instanceOfType(scope, parameter.type)
+  // `User = Annotated[Customer, Depends(current_user)]`
+  const row = typed.kind === 'instance' ? typed : declared.kind === 'annotated' && declared.type.kind === 'class' ? declared.type : null
+  if (row !== null) return walk.tables.isRow(row.class) ? made(walk, row.class.name) : null
   const { defaultValue } = parameter
   if (defaultValue === null) return null
   const call = callBehind(

@@ -71,7 +71,8 @@ const PUBLIC_PURPOSES: readonly RouteFact['purpose'][] = [
   'metrics',
 ]
 /** Names of data that belongs to somebody. */
-const PERSONAL = /user|account|order|payment|invoice|profile|customer|message|address|card|patient|employee|document|booking|wallet|ticket|passenger|traveller|tenant|applicant|candidate|student|pupil|donor|citizen|resident/i
+const PERSONAL =
+  /user|account|order|payment|invoice|profile|customer|message|address|card|patient|employee|document|booking|wallet|ticket|passenger|traveller|tenant|applicant|candidate|student|pupil|donor|citizen|resident/i
 
 /** Columns of such data that tell when or what, and nobody's name: the days on which something is taken. */
 const IMPERSONAL =
