@@ -160,6 +160,7 @@ export type PatternKind =
   | 'spoofable-address'
   | 'server-timeout-off'
   | 'host-in-link'
+  | 'optional-signature'
   | 'limit-without-retry-after'
   | 'config-unvalidated'
   | 'blind-health'

@@ -15,7 +15,29 @@ const make = (table: string, byOwner = false): RouteFact =>
 const withdraw = (table: string): RouteFact =>
   routeOf('POST /things/{id}/close', { ...ROLE, effects: [effectOf('update', table, { byRequestId: true })] })
 
+const refund = (path: string, kind: 'update' | 'create' = 'update'): RouteFact =>
+  routeOf(`POST /invoices/{id}/${path}`, {
+    ...SIGNED_IN,
+    effects: [effectOf('read-one', 'Invoice', { byRequestId: true, byOwner: true }), effectOf(kind, 'Invoice', { byOwner: true })],
+  })
+const writeOff = (guards: typeof ROLE): RouteFact =>
+  routeOf('POST /invoices/{id}/write-off', { ...guards, effects: [effectOf('read-one', 'Invoice', { byRequestId: true })] })
+const office = (count: number): readonly RouteFact[] =>
+  ['customers', 'kiosks', 'partners']
+    .slice(0, count)
+    .map((name) => routeOf(`GET /office/${name}`, { ...ROLE, effects: [effectOf('read-many', name)] }))
+const cancel = (act: string, byOwner = false): RouteFact =>
+  routeOf(`POST /office/sailings/{id}/${act}`, { ...SIGNED_IN, effects: [effectOf('update', 'Sailing', { byRequestId: true, byOwner })] })
+
 it.each<[string, readonly RouteFact[], string]>([
+  ['refunds of their own beside a write-off for a role', [refund('refund'), writeOff(ROLE)], 'fail'],
+  ['refunds of their own where nothing asks for a role', [refund('refund'), writeOff(SIGNED_IN)], 'not-applicable'],
+  ['payments of their own beside a write-off for a role', [refund('pay'), writeOff(ROLE)], 'not-applicable'],
+  ['requests for a refund beside a write-off for a role', [refund('refund', 'create'), writeOff(ROLE)], 'not-applicable'],
+  ['a cancellation where all else is for a role', [...office(3), cancel('cancel')], 'fail'],
+  ['a cancellation of their own where all else is for a role', [...office(3), cancel('cancel', true)], 'not-applicable'],
+  ['a vote where all else is for a role', [...office(3), cancel('vote')], 'not-applicable'],
+  ['a cancellation beside little for a role', [...office(2), cancel('cancel')], 'not-applicable'],
   ['rows that only a role may list are changed by anybody', [list(ROLE, 'runs'), approve], 'fail'],
   ['rows that anybody may list', [list(SIGNED_IN, 'runs'), approve], 'not-applicable'],
   ['rows that a role and anybody list', [list(ROLE, 'runs'), list(SIGNED_IN, 'runs'), approve], 'not-applicable'],

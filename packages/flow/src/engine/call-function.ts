@@ -10,7 +10,7 @@ import { isSlowPattern, patternOfHint } from './pattern-of.ts'
 import type { Exit } from './result.ts'
 import { runFunction } from './run-function.ts'
 import { shadowOf } from './state.ts'
-import { constantValue, type Fact, type Hint, joinTaints, NOT_CONSTANT, NOTHING, type Value } from './value.ts'
+import { constantValue, type Fact, type Hint, joinTaints, joinValues, NOT_CONSTANT, NOTHING, type Value } from './value.ts'
 
 /** Arguments as values; spreads are joined. */
 export interface CallArguments {
@@ -143,7 +143,11 @@ function bindOne(
   if (parameter.kind === 'positional') {
     const next = positional.shift()
     if (next !== undefined) return next
-    if (args.spread !== null) return elementOf(act, args.spread, at)
+    if (args.spread !== null) {
+      const item = elementOf(act, args.spread, at)
+      // `view(*args, **kwargs)`: one of those without a name, or what is passed on under its own.
+      return args.spreadNamed === null ? item : joinValues(item, getMember(act, args.spreadNamed, parameter.name, at))
+    }
   }
   if (args.spreadNamed !== null) {
     const spread = getMember(act, args.spreadNamed, parameter.name, at)

@@ -44,6 +44,7 @@ import { memoryCaches } from './memory-caches.ts'
 import { graphFields, metaFields } from './meta-fields.ts'
 import { nestConfiguration } from './nest-configuration.ts'
 import { openFiles } from './open-files.ts'
+import { optionalSignatures } from './optional-signatures.ts'
 import { ownerFields } from './owner-fields.ts'
 import { pageRoles } from './page-roles.ts'
 import { literalPatterns, parsing } from './parsing.ts'
@@ -173,6 +174,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   handMadeLimits,
   declaredSecrets,
   hostLinks,
+  optionalSignatures,
   blindHealth,
   lostUpdates,
   secretSettings,

@@ -383,7 +383,7 @@ function isBySecret(reader: Reader, { calls }: Chain, tags: TagReader): boolean 
 }
 
 const STATEMENT_BUILDER = /^(?:sqlalchemy(?:\.[\w.]+)?|sqlmodel(?:\.[\w.]+)?)\.(?:select|insert|update|delete)$/
-const EXECUTES = /^(?:execute|scalars?|stream|stream_scalars|exec|fetch_all|fetch_one|fetch_val|iterate)$/
+const EXECUTES = /^(?:execute|paginate|scalars?|stream|stream_scalars|exec|fetch_all|fetch_one|fetch_val|iterate)$/
 
 /** `session.execute(select(Order).where(...))`: the calls that built the statement. */
 function statementCalls(reader: Reader, call: SeenCall): readonly SeenCall[] {

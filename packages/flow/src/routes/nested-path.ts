@@ -28,9 +28,9 @@ export function nestedPath(path: string): NestedPath | null {
   if (names.length < 2 && !isList) return null
   const above = isList ? places : places.slice(0, -1)
   const child = isList ? null : (names.at(-1) ?? null)
-  const below = new Set(child === null ? [] : [wordOf(child), singular(parts[last - 1] ?? '')])
+  const below = new Set(child === null ? [] : [wordOf(child), ...singulars(parts[last - 1] ?? '')])
   const words = above
-    .flatMap((index) => [wordOf((parts[index] ?? '').slice(1, -1)), singular(parts[index - 1] ?? '')])
+    .flatMap((index) => [wordOf((parts[index] ?? '').slice(1, -1)), ...singulars(parts[index - 1] ?? '')])
     .filter((word) => /^[a-z]{3,}$/.test(word) && !below.has(word))
   return {
     child,
@@ -40,7 +40,12 @@ export function nestedPath(path: string): NestedPath | null {
 }
 
 const wordOf = (name: string): string => plain(name.replace(/_?(?:id|uuid|pk|slug|code|key)$/i, ''))
-const singular = (segment: string): string => plain(segment.replace(/ies$/i, 'y').replace(/(?<=[xs])es$|s$/i, ''))
+/** `horses` is of a horse, `boxes` of a box: where the letters do not tell, both. */
+const singulars = (segment: string): readonly string[] => {
+  const word = plain(segment)
+  if (/ies$/.test(word)) return [word.replace(/ies$/, 'y')]
+  return [word.replace(/s$/, ''), ...(/(?:[sxz]|ch|sh)es$/.test(word) ? [word.replace(/es$/, '')] : [])]
+}
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '')
 
 /** What the parameters of a handler that are called after the path's hold. */

@@ -57,10 +57,19 @@ const THROTTLED: readonly RouteFact['purpose'][] = ['login', 'register', 'passwo
 /** `/reset/{uidb64}/{token}/`: whoever has the link need not guess, and nobody can. */
 const OPENED_BY_LINK = /\{[^}]*token[^}]*\}/i
 
+/** Who is signed in and sends nothing has nothing to guess: a new key for the account. */
+function takesNothing({ guards, body, readsRawBody, parameters }: RouteFact): boolean {
+  const isKnown = guards.some((guard) => guard.kind === 'authentication' && guard.proof === 'refuses')
+  return isKnown && body === null && !readsRawBody && !parameters.some((one) => one.in === 'body' || one.in === 'form')
+}
+
 function decideThrottle(source: SourceAnalysis): Outcome {
   const routes = applicationRoutes(source).filter(
-    ({ purpose, method, path }) =>
-      THROTTLED.includes(purpose) && method !== 'GET' && !(purpose === 'password-reset' && OPENED_BY_LINK.test(path)),
+    (route) =>
+      THROTTLED.includes(route.purpose) &&
+      route.method !== 'GET' &&
+      !(route.purpose === 'password-reset' && OPENED_BY_LINK.test(route.path)) &&
+      !takesNothing(route),
   )
   if (routes.length === 0) return notApplicable('no login, register, reset or refresh route in the source', filesEvidence(source))
   const open = routes.filter(({ rateLimits }) => rateLimits.length === 0)

@@ -82,7 +82,7 @@ function decideRoles(source: SourceAnalysis): Outcome {
       return routeFinding(route, `${open.name} refuses no caller whose role it does not name`, [863])
     const strict = route.purpose === 'admin' ? undefined : strictSibling(route, all)
     if (strict !== undefined)
-      return routeFinding(route, `${strict.names} asks for a role, this one admits any signed-in caller to the same rows`, [862])
+      return routeFinding(route, `${strict.names} asks for a role, this one admits any signed-in caller to what is beside it`, [862])
     const message = `${route.guards.map(({ name }) => name).join(', ')} admits any signed-in caller to an administrative function`
     // A hook of the whole application may look the role up in the route's own options, which its code alone does not show.
     const isCentral = route.guards.every(({ level }) => level === 'application')
@@ -138,6 +138,8 @@ const FOR_EVERYBODY =
  * `reject` needs a permission, `approve` does not.
  */
 function strictSibling(route: RouteFact, all: readonly RouteFact[]): { readonly names: string } | undefined {
+  const kept = grantsOneself(route, all) ?? keptForRole(route, all)
+  if (kept !== undefined) return { names: `${kept.method} ${kept.path}` }
   if (!isWrite(route) || !isForAnybody(route) || FOR_EVERYBODY.test(lastWord(route))) return undefined
   const rows = new Set([...changedRows(route), ...mintedRows(route)])
   if (rows.size === 0) return undefined
@@ -151,6 +153,44 @@ function strictSibling(route: RouteFact, all: readonly RouteFact[]): { readonly 
   const named = strict ?? strictList(route, all, rows)
   return named === undefined ? undefined : { names: `${named.method} ${named.path}` }
 }
+
+/** Acts on money and standing that nobody does for oneself, on rows of one's own least of all. */
+const GRANTS = /^(?:refund|reimburse|write[-_]?off|waive|approve|void|credit|charge[-_]?back|mark[-_]?(?:as[-_]?)?paid|verify)$/i
+
+/** `POST /invoices/{id}/refund` by whoever the invoice is of, where a route beside it changes invoices for a role alone. */
+function grantsOneself(route: RouteFact, all: readonly RouteFact[]): RouteFact | undefined {
+  const last = route.path.split('/').findLast((part) => part !== '' && !part.startsWith('{')) ?? ''
+  const changes = route.effects.some(({ kind }) => kind === 'update' || kind === 'delete')
+  if (!isWrite(route) || !changes || !GRANTS.test(last) || !isSignedIn(route) || asksRole(route)) return undefined
+  const rows = new Set(changedRows(route))
+  return all.find(
+    (other) =>
+      other !== route &&
+      isWrite(other) &&
+      other.place.file === route.place.file &&
+      changedRows(other).some((of) => rows.has(of)) &&
+      other.guards.some((guard) => guard.kind === 'role' && guard.proof === 'refuses'),
+  )
+}
+
+/** So many routes of one collection that ask for a role say whom the collection is for. */
+const ENOUGH_OF_ROLE = 3
+/** Words that are everybody's elsewhere, and here act on what is there for all: a sailing is cancelled. */
+const ACTS_ON_ALL = /^(?:cancel|complete|withdraw|close|reopen|publish|archive|delay|reschedule)$/i
+
+/** Every other route of the file and collection asks for a role, and this one changes any row that is named for whoever is signed in. */
+function keptForRole(route: RouteFact, all: readonly RouteFact[]): RouteFact | undefined {
+  const last = route.path.split('/').findLast((part) => part !== '' && !part.startsWith('{')) ?? ''
+  const changes = route.effects.some(({ kind, byRequestId }) => byRequestId && (kind === 'update' || kind === 'delete'))
+  if (!isWrite(route) || !changes || !isForAnybody(route) || !(ACTS_ON_ALL.test(last) || !FOR_EVERYBODY.test(lastWord(route))))
+    return undefined
+  const first = ({ path }: RouteFact): string => path.split('/').find((part) => part !== '' && !/^(?:api|v\d+)$/i.test(part)) ?? ''
+  const beside = all.filter((other) => other !== route && other.place.file === route.place.file && first(other) === first(route))
+  const isKept = ({ guards }: RouteFact): boolean => guards.some((guard) => guard.kind === 'role' && guard.proof === 'refuses')
+  return beside.length >= ENOUGH_OF_ROLE && beside.every(isKept) ? beside[0] : undefined
+}
+
+const isSignedIn = ({ guards }: RouteFact): boolean => guards.some((guard) => guard.kind === 'authentication' && !admitsEverybody(guard))
 
 /** The list of the same rows asks for a role, and nothing shows them to whoever is signed in. */
 function strictList(route: RouteFact, all: readonly RouteFact[], rows: ReadonlySet<string>): RouteFact | undefined {

@@ -22,5 +22,6 @@ export const dataTrustBoundary = defineControl({
   checks: [
     noTaintedPath({ kinds: ['trust-boundary'], noun: 'session writes' }),
     noPattern({ kinds: ['host-in-link'], noun: 'links made from the Host header' }),
+    noPattern({ kinds: ['optional-signature'], noun: 'signatures of requests' }),
   ],
 })

@@ -1,0 +1,152 @@
+import { definitionsOf } from '../engine/definitions.ts'
+import type { BlockIndex, Slot, Terminator } from '../ir/ir.ts'
+import { statusesOfBlock } from '../routes/guard-proof.ts'
+import { leadsToRefusal } from '../routes/handler-guards.ts'
+import type { ReadRoute } from '../routes/read-routes.ts'
+import { definitionBehind, type FunctionRef, isConstant, type Reader } from '../routes/reader.ts'
+import { createTagReader, HEADER, type Tags } from '../routes/value-tags.ts'
+import type { PatternContext } from './context.ts'
+
+type Branch = Extract<Terminator, { op: 'branch' }>
+
+/** `if signature and not is_signed(body, signature): abort(401)`: who sends no signature is asked for none. */
+export function optionalSignatures(context: PatternContext): void {
+  for (const route of context.routes) {
+    const { fact, handler } = route
+    if (
+      handler === null ||
+      fact.method === 'GET' ||
+      !context.reader
+        .textOf(handler.module.file)
+        .slice(handler.function.start, handler.function.end)
+        .match(/sign|hmac/i)
+    )
+      continue
+    const look: Look = { reader: context.reader, target: handler, tags: headerTags(context.reader, route, handler) }
+    for (const { terminator } of handler.function.blocks) {
+      if (terminator.op !== 'branch') continue
+      const sides = presence(look, terminator)
+      if (sides === null || !checksNext(look, sides.present) || !goesOn(look, terminator, sides.absent)) continue
+      context.emit(handler, terminator.start, terminator.end, {
+        kind: 'optional-signature',
+        cwe: 345,
+        message: `the signature is checked only when there is one: ${fact.method} ${fact.path} does its work for requests without it`,
+        details: { route: `${fact.method} ${fact.path}` },
+        confidence: 'high',
+      })
+      break
+    }
+  }
+}
+
+interface Look {
+  readonly reader: Reader
+  readonly target: FunctionRef
+  readonly tags: (slot: Slot) => Tags
+}
+
+function headerTags(reader: Reader, { fact }: ReadRoute, handler: FunctionRef): (slot: Slot) => Tags {
+  const headers = new Set(fact.parameters.flatMap((one) => (one.in === 'header' ? [one.name.toLowerCase().replaceAll('-', '_')] : [])))
+  const filled = handler.function.parameters.filter(({ name }) => headers.has(name.toLowerCase()))
+  const frame = filled.length === 0 ? new Map() : new Map([[handler.function, new Map(filled.map(({ slot }) => [slot, HEADER]))]])
+  const reading = createTagReader(reader, frame)
+  return (slot) => reading.tags(handler, slot)
+}
+
+/** The sides of a branch that only asks whether a header is there. */
+function presence(look: Look, branch: Branch): { readonly present: BlockIndex; readonly absent: BlockIndex } | null {
+  const says = saysPresent(look, branch.condition, 0)
+  if (says === null || branch.then === branch.else) return null
+  return says ? { present: branch.then, absent: branch.else } : { present: branch.else, absent: branch.then }
+}
+
+function saysPresent(look: Look, slot: Slot, depth: number): boolean | null {
+  if (depth > 3 || (look.tags(slot) & HEADER) === 0 || definitionsOf(look.target.module, look.target.function, slot).length > 1) return null
+  const made = definitionBehind(look.target, slot)?.instruction
+  if (made?.op === 'unary') {
+    const inner = /^(?:not|!)$/.test(made.operator) ? saysPresent(look, made.operand, depth + 1) : null
+    return inner === null ? null : !inner
+  }
+  if (made?.op === 'binary') {
+    const isNothing = [made.left, made.right].some((side) => isNone(look, side))
+    return !isNothing ? null : /^(?:!==?|is-not)$/.test(made.operator) ? true : /^(?:===?|is)$/.test(made.operator) ? false : null
+  }
+  // What a check gives is no header.
+  return made?.op === 'call' && CHECK.test(nameOfCall(look.reader, made)) ? null : true
+}
+
+function isNone({ reader, target }: Look, slot: Slot): boolean {
+  const denoted = reader.denoter.denote(target, slot)
+  return isConstant(denoted, null) || (denoted.kind === 'constant' && denoted.value === undefined)
+}
+
+const CHECK = /sign|hmac|verif|digest|timing_?safe|constant_time|compare/i
+
+function nameOfCall(reader: Reader, call: Parameters<Reader['seenCall']>[0]): string {
+  const seen = reader.seenCall(call)
+  return seen?.callee.kind === 'function' ? seen.callee.function.name : (seen?.name ?? '') || call.method
+}
+
+const NEAR = 6
+
+/** Whether the way goes on to a check that is given the header. */
+function checksNext(look: Look, from: BlockIndex): boolean {
+  const seen = new Set<BlockIndex>()
+  let level = [from]
+  for (let step = 0; step < NEAR && level.length > 0; step += 1) {
+    const next: BlockIndex[] = []
+    for (const index of level) {
+      const block = seen.has(index) ? undefined : look.target.function.blocks[index]
+      if (block === undefined) continue
+      seen.add(index)
+      const isAsked = block.instructions.some(
+        (one) =>
+          one.op === 'call' && CHECK.test(nameOfCall(look.reader, one)) && one.args.some(({ value }) => (look.tags(value) & HEADER) !== 0),
+      )
+      if (isAsked) return true
+      if (block.terminator.op === 'jump') next.push(block.terminator.to)
+    }
+    level = next
+  }
+  return false
+}
+
+const LONGEST = 12
+
+/** Whether the request is answered as any other where the header is absent, with what is known of the condition. */
+function goesOn(look: Look, { condition }: Branch, from: BlockIndex): boolean {
+  const says = saysPresent(look, condition, 0)
+  const truth = new Map<Slot, boolean>([[condition, says !== true]])
+  let at = from
+  let works = false
+  for (let step = 0; step < LONGEST; step += 1) {
+    const block = look.target.function.blocks[at]
+    if (block === undefined || leadsToRefusal(look.reader, look.target, at, true, true)) return false
+    if (statusesOfBlock(look.reader, look.target, block).some((status) => status >= 400 && status < 500)) return false
+    for (const one of block.instructions) {
+      if (one.op === 'move') remember(truth, one.dst, truth.get(one.src))
+      else if (one.op === 'const') remember(truth, one.dst, Boolean(one.value))
+      else if (one.op === 'unary' && /^(?:not|!)$/.test(one.operator)) {
+        const inner = truth.get(one.operand)
+        remember(truth, one.dst, inner === undefined ? undefined : !inner)
+      } else if (one.op === 'call' && CHECK.test(nameOfCall(look.reader, one)))
+        // `headers['x-signature'] ?? ''` is checked all the same.
+        return false
+      else if (one.op === 'call') works ||= !/^(?:log|info|warn|warning|error|debug)$/.test(one.method)
+    }
+    const { terminator } = block
+    if (terminator.op === 'throw') return false
+    if (terminator.op === 'jump') at = terminator.to
+    else if (terminator.op === 'branch') {
+      const known = truth.get(terminator.condition)
+      if (known === undefined) return works
+      at = known ? terminator.then : terminator.else
+    } else return works
+  }
+  return works
+}
+
+function remember(truth: Map<Slot, boolean>, slot: Slot, value: boolean | undefined): void {
+  if (value === undefined) truth.delete(slot)
+  else truth.set(slot, value)
+}
