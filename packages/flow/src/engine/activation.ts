@@ -137,6 +137,10 @@ export class Activation {
   readonly elementsOf = new Map<number, number>()
   /** The values that stand in such a list where it is written out: `for (const value of [to, subject])`. */
   readonly itemsOf = new Map<number, readonly number[]>()
+  /** The first block of the loop in which a number is the element. */
+  readonly bodiesOf = new Map<number, number>()
+  /** What each round of a loop assigns to members of the element, by the number of the list. */
+  readonly assignedIn = new Map<number, ReadonlyMap<string, Value>>()
   /** What loops have found out of every element of their list, by the block that each ends in. */
   readonly elementFacts = new Map<number, readonly Fact[]>()
 

@@ -66,3 +66,10 @@ export function itemNumbers(act: Activation, { objects }: Value): readonly numbe
   if (list === undefined || list.shape === 'dict' || !list.isExact) return []
   return [...list.entries.values()].flatMap(({ number }) => (number === 0 ? [] : [number]))
 }
+
+/** `for (const row of rows) row.html = clean(row.text)`: every round comes by there, so that each row has it where the list is read again. */
+export function noteAssigned(act: Activation, element: Value, key: string, stored: Value): void {
+  const list = act.elementsOf.get(element.number)
+  if (list === undefined || act.bodiesOf.get(element.number) !== act.block) return
+  act.assignedIn.set(list, new Map([...(act.assignedIn.get(list) ?? []), [key, stored]]))
+}

@@ -7,6 +7,7 @@ import { binary, unary } from './binary.ts'
 import { call } from './call.ts'
 import { type FunctionHint, NO_ARGUMENTS } from './call-function.ts'
 import { runClassBody } from './class-body.ts'
+import { noteAssigned } from './element-facts.ts'
 import { entered } from './entered.ts'
 import { addedHead, templateHead } from './header-lines.ts'
 import { importedValue } from './import-value.ts'
@@ -121,6 +122,7 @@ function executeValue(act: Activation, instruction: Instruction): void {
       trusted(act, act.read(instruction.object), NOTHING, act.read(instruction.src), instruction)
       leave(act, act.read(instruction.object), instruction.key, act.read(instruction.src))
       setMember(act, act.read(instruction.object), instruction.key, act.read(instruction.src))
+      noteAssigned(act, act.read(instruction.object), instruction.key, act.read(instruction.src))
       break
     case 'index':
       act.write(instruction.dst, indexValue(act, instruction))

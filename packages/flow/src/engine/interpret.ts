@@ -270,6 +270,7 @@ function loop(act: Activation, terminator: Terminator & { op: 'next' }, inputs: 
     act.write(terminator.dst, { ...loopElement(act, iterable, terminator), number: 0 })
     const element = act.engine.numbers.slot(act.frame.function, terminator.dst)
     if (iterable.number !== 0) act.elementsOf.set(element, iterable.number)
+    act.bodiesOf.set(element, terminator.body)
     act.itemsOf.set(element, itemNumbers(act, iterable))
     if (handOn(act, inputs, terminator.body, act.state)) changed.push(terminator.body)
   }

@@ -567,6 +567,11 @@ export function elementOf(act: Activation, value: Value, at: Range): Value {
     }
   }
   const own: Value = { ...NOTHING, taints: memberTaints(act, value.taints, '*', at) }
+  const assigned = value.number === 0 ? undefined : act.assignedIn.get(value.number)
+  if (found === null && assigned !== undefined) {
+    const object: ObjectState = { shape: 'instance', entries: assigned, rest: null, length: -1, isExact: false, base: own }
+    return makeObject(act, at, `assigned${value.number}`, object)
+  }
   if (found === null) return { ...own, number: 0 }
   // What was found out of a list holds for its elements.
   const fact = value.number === 0 ? undefined : act.state.facts.get(value.number)

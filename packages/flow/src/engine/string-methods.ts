@@ -397,7 +397,8 @@ function startsWith(act: Activation, receiver: Value, use: CallUse): Value {
   const relation = act.engine.numbers.relation(receiver.number)
   if (text === null || isRoot(text)) {
     // A folder that the object keeps ends with a separator only where one is joined to it.
-    const isBare = prefix.taints.length > 0 && !isJoined(act, use.instruction.args[0]?.value ?? -1, 0)
+    const slot = use.instruction.args[0]?.value ?? -1
+    const isBare = (prefix.taints.length > 0 && !isJoined(act, slot, 0)) || isFolder(act, slot)
     facts.push(...underRoot(act, receiver, relation?.relation === 'path', text, isBare))
   }
   const texts = text === null ? tupleTexts(act, prefix) : [text]
@@ -460,6 +461,25 @@ function endsJoined(act: Activation, { receiver, args }: Instruction & { readonl
   const end = last === undefined ? NOTHING : act.read(last.value)
   if (typeof end.constant === 'string') return end.constant.endsWith('/') || (end.constant === '' && act.frame.module.language === 'python')
   return end.hint?.kind === 'library' && end.hint.name.endsWith('.sep')
+}
+
+const RESOLVES =
+  /^(?:(?:node:)?path\.(?:posix\.|win32\.)?(?:resolve|join|normalize)|os\.path\.(?:abspath|realpath|normpath|join))(?:\(\))?$/
+const SEPARATOR = /^(?:(?:node:)?path\.(?:posix\.|win32\.)?sep|os\.(?:path\.)?sep)$/
+
+/** What `path.resolve` and its kin give ends with no separator: `/srv/manuals/4` is also how `/srv/manuals/41` begins. */
+function isFolder({ engine: { denoter }, frame }: Activation, slot: number): boolean {
+  const denoted = denoter.denote(frame, slot)
+  if (denoted.kind !== 'library' || denoted.origin === null || !RESOLVES.test(denoted.name)) return false
+  const last = denoted.origin.call.args.at(-1)
+  const end = last === undefined ? null : denoter.denote(denoted.origin, last.value)
+  if (end?.kind === 'library' && SEPARATOR.test(end.name)) return false
+  return !(
+    end?.kind === 'constant' &&
+    typeof end.value === 'string' &&
+    /^$|[\\/]$/.test(end.value) &&
+    !/resolve|abspath|realpath|normpath/.test(denoted.name)
+  )
 }
 
 /** A resolved path that begins with a root stays under it; without resolving, or without the separator, it need not. */

@@ -3,8 +3,9 @@ import type { Denotation } from '../engine/denotation.ts'
 import { MASKING_PROCESSOR } from '../engine/log-format.ts'
 import type { Scope } from '../engine/program.ts'
 import type { Instruction, Slot } from '../ir/ir.ts'
+import { dictEntries } from '../routes/handler-values.ts'
 import { definitionBehind, isServed, type SeenCall, stringAt } from '../routes/reader.ts'
-import { type CallFinder, type PatternContext, wordsOf } from './context.ts'
+import { type CallFinder, type InstructionFinder, type PatternContext, wordsOf } from './context.ts'
 
 const LOG =
   /^(?:console\.(?:log|info|warn|error|debug|trace)|logging\.(?:getLogger\(\)\.)?(?:debug|info|warning|warn|error|critical|exception|log)|print|loguru\.logger\.\w+|(?:pino|winston|structlog|bunyan)\b.*\.(?:trace|debug|info|warn|warning|error|fatal|verbose|bind)|@nestjs\/common\.Logger\(\)\.(?:log|debug|warn|error|verbose|fatal)|js\.Logger\.\w+)$/
@@ -16,11 +17,11 @@ const MAX_DEPTH = 6
 
 /** Secrets by their name in what is logged, inside texts and objects too, and whole objects that hold one. */
 export const loggedSecrets: CallFinder = (context, call) => {
-  if (!LOG.test(call.name) || !isServed(context.reader, call.module.file) || redacts(context)) return
+  if (!LOG.test(call.name) || !isServed(context.reader, call.module.file)) return
   for (const argument of call.call.args) {
     const isNamed = argument.kind === 'named' && isSecretName(argument.name) && isShown(context, call, argument.value)
     const name = isNamed ? argument.name : secretIn(context, call, argument.value, 0)
-    if (name === null) continue
+    if (name === null || redacts(context, name)) continue
     context.emitCall(call, {
       kind: 'sensitive-log-pattern',
       cwe: 532,
@@ -32,21 +33,75 @@ export const loggedSecrets: CallFinder = (context, call) => {
   }
 }
 
-const redacting = new WeakMap<PatternContext, boolean>()
+const redacting = new WeakMap<PatternContext, readonly string[] | null>()
 
-/** A logger that takes secrets out by itself. */
-function redacts(context: PatternContext): boolean {
+/** Whether a logger takes out by itself what goes by that name. */
+function redacts(context: PatternContext, name: string): boolean {
+  const paths = redactedPaths(context)
+  return paths === null || paths.some((path) => path.endsWith('*') || path.toLowerCase().split('.').includes(name.toLowerCase()))
+}
+
+/** The paths that loggers of the tree leave out, where they are all written out; null where anything may be left out. */
+function redactedPaths(context: PatternContext): readonly string[] | null {
   const known = redacting.get(context)
   if (known !== undefined) return known
   const { reader } = context
-  const found = reader.program.modules.some(
-    ({ file }) =>
-      (isServed(reader, file) &&
-        /\bredact\s*[:(]|RedactingFilter|\bredactor\b|addFilter\(\s*\w*(?:Redact|Secret|Sensitive|Mask)/.test(reader.textOf(file))) ||
-      MASKING_PROCESSOR.test(reader.textOf(file)),
+  const texts = reader.program.modules.filter(({ file }) => isServed(reader, file)).map(({ file }) => reader.textOf(file))
+  const isHidden = texts.some((text) => REDACTOR.test(text) || (REDACTS.test(text) && !LISTED_PATHS.test(text)))
+  const masks = reader.program.modules.some(({ file }) => MASKING_PROCESSOR.test(reader.textOf(file)))
+  const paths = texts.flatMap((text) =>
+    [...(LISTED_PATHS.exec(text)?.[1] ?? '').matchAll(/(["'`])([^"'`]+)\1/g)].map(([, , path = '']) => path),
   )
+  const found = isHidden || masks ? null : paths
   redacting.set(context, found)
   return found
+}
+
+const REDACTOR = /RedactingFilter|\bredactor\b|addFilter\(\s*\w*(?:Redact|Secret|Sensitive|Mask)/
+const REDACTS = /\bredact\s*[:(]/
+/** `redact: ['password']`, `redact: { paths: ['*.token'] }`. */
+const LISTED_PATHS =
+  /\bredact\s*:\s*(?:\{\s*(?:censor\s*:[^,{}]*,\s*|remove\s*:\s*\w+\s*,\s*)*paths\s*:\s*)?\[((?:\s*(?:'[^'\n]*'|"[^"\n]*"|`[^`$\n]*`)\s*,?)*)\s*\]/
+
+/** `serializers: { req: (req) => ({ url: req.url, headers: req.headers }) }`: whatever a caller sends to prove who it is stands in each line. */
+export const serializedHeaders: InstructionFinder = {
+  ops: ['dict'],
+  find(context, scope, instruction) {
+    if (instruction.op !== 'dict' || scope.module.language !== 'javascript') return
+    for (const serializers of dictEntries(scope, instruction.dst).filter(({ key }) => key === 'serializers'))
+      for (const { key, scope: where, value } of dictEntries(serializers.scope, serializers.value)) {
+        const made = /^(?:req|request)$/.test(key) ? context.reader.denoter.denote(where, value) : null
+        if (made?.kind === 'function') headersIn(context, made)
+      }
+  },
+}
+
+function headersIn(context: PatternContext, { module, function: fn }: Denotation & { kind: 'function' }): void {
+  const scope = { module, function: fn }
+  const [request] = fn.parameters
+  for (const { terminator } of fn.blocks) {
+    if (terminator.op !== 'return') continue
+    for (const { scope: where, value } of dictEntries(scope, terminator.src)) {
+      const read = definitionBehind(where, value)?.instruction
+      if (read?.op !== 'get' || read.key !== 'headers' || !isOfGiven(scope, read.object, request?.slot ?? -1)) continue
+      const paths = redactedPaths(context)
+      if (paths === null || paths.some((path) => /headers|\*/.test(path))) continue
+      context.emit(scope, read.start, read.end, {
+        kind: 'sensitive-log-pattern',
+        cwe: 532,
+        message: 'all headers of each request are logged, with tokens and cookies',
+        details: { name: 'headers' },
+        confidence: 'high',
+      })
+    }
+  }
+}
+
+/** The parameter, or `req.raw` of it. */
+function isOfGiven(scope: Scope, slot: Slot, given: Slot): boolean {
+  if (slot === given) return true
+  const behind = definitionBehind(scope, slot)?.instruction
+  return behind?.op === 'get' && behind.key === 'raw' && behind.object === given
 }
 
 /** The name of the secret that a value is or holds; null when it holds none that we know of. */

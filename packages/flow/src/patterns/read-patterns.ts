@@ -8,6 +8,7 @@ import { accountTables, adminFallbacks, hashedAccounts, optionDefaults } from '.
 import { passwordFields, passwordRules, unaskedPasswords } from './accounts.ts'
 import { blindHealth } from './blind-health.ts'
 import { blocking } from './blocking.ts'
+import { bodyColumns } from './body-columns.ts'
 import { cacheExpiry } from './cache-writes.ts'
 import { callerCaches } from './caller-caches.ts'
 import { ciphers } from './ciphers.ts'
@@ -36,7 +37,7 @@ import { inputValidators } from './input-validators.ts'
 import { ignoredExpiry, jwt, jwtSettings } from './jwt.ts'
 import { jwtSigning, pluginSigning } from './jwt-signing.ts'
 import { listeners, listeningAddresses } from './listeners.ts'
-import { loggedSecrets } from './logged-secrets.ts'
+import { loggedSecrets, serializedHeaders } from './logged-secrets.ts'
 import { queryLoops } from './loops.ts'
 import { lostUpdates } from './lost-updates.ts'
 import { memoizeCalls, memoizedFunctions } from './memoized.ts'
@@ -145,6 +146,8 @@ const INSTRUCTION_FINDERS: readonly InstructionFinder[] = [
   timeoutAssignments,
   exceptionBodies,
   ignoredExpiry,
+  bodyColumns,
+  serializedHeaders,
 ]
 
 const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [

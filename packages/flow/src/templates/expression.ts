@@ -1,5 +1,5 @@
 import type { Names } from './names.ts'
-import { type ContextPath, ELEMENT } from './template.ts'
+import { type ContextPath, ELEMENT, type TemplateCall } from './template.ts'
 
 /** Methods that give the text, or the items, of what they are called on. */
 const KEEPS =
@@ -55,6 +55,18 @@ export function pathsOf(text: string, names: Names, depth = 0): readonly Context
 export function pathOf(text: string, names: Names): ContextPath | null {
   const [only, ...others] = pathsOf(text, names)
   return others.length === 0 ? (only ?? null) : null
+}
+
+/** A call of a given function that is all of an expression: `paragraphs(review.text)`; null for anything else. */
+export function callOf(text: string, names: Names): TemplateCall | null {
+  const code = text.trim().replace(/;$/, '')
+  const word = /^[A-Za-z_$][\w$]*(?=\s*\()/.exec(code)?.[0]
+  if (word === undefined || PASSES.test(word) || WORDS.has(word)) return null
+  const open = code.indexOf('(')
+  const callee = names.resolve([word])
+  if (callee === null || afterBracket(code, open) !== code.length) return null
+  const args = splitOutside(code.slice(open + 1, -1), ',').map((part) => pathOf(part, names))
+  return args.some((path) => path !== null) ? { callee, args } : null
 }
 
 interface Chain {

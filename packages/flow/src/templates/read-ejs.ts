@@ -1,4 +1,4 @@
-import { pathOf, pathsOf, splitOutside } from './expression.ts'
+import { callOf, pathOf, pathsOf, splitOutside } from './expression.ts'
 import { Names } from './names.ts'
 import { bindDeclared } from './read-script.ts'
 import type { ContextPath, IncludedTemplate, RawOutput, TemplateUse } from './template.ts'
@@ -17,7 +17,10 @@ export function readEjs(text: string): TemplateUse {
     const included = readInclude(code, names)
     if (included !== null) includes.push(included)
     const paths = included === null ? pathsOf(code, names) : []
-    if (paths.length > 0) outputs.push({ paths, start: match.index, end: match.index + whole.length })
+    const call = included === null && paths.length === 0 ? callOf(code, names) : null
+    const at = { start: match.index, end: match.index + whole.length }
+    if (paths.length > 0) outputs.push({ paths, ...at })
+    else if (call !== null) outputs.push({ paths, ...at, call })
   }
   return { outputs, includes }
 }

@@ -1,4 +1,4 @@
-import { pathOf, pathsOf } from './expression.ts'
+import { callOf, pathOf, pathsOf } from './expression.ts'
 import { Names } from './names.ts'
 import { bindDeclared } from './read-script.ts'
 import type { IncludedTemplate, RawOutput, TemplateUse } from './template.ts'
@@ -24,8 +24,14 @@ export function readPug(text: string): TemplateUse {
     else if (loop !== null) names.bindElement(loop[1] ?? '', pathOf(loop[2] ?? '', names))
     else if (/^\s*-/.test(line)) bindDeclared(line, names)
     else if (!/^\s*\/\//.test(line)) {
-      const paths = rawIn(line).flatMap((code) => pathsOf(code, names))
-      if (paths.length > 0) outputs.push({ paths, start: start + line.search(/\S/), end })
+      const codes = rawIn(line)
+      const paths = codes.flatMap((code) => pathsOf(code, names))
+      const at = { start: start + line.search(/\S/), end }
+      if (paths.length > 0) outputs.push({ paths, ...at })
+      for (const code of codes) {
+        const call = callOf(code, names)
+        if (call !== null) outputs.push({ paths: [], ...at, call })
+      }
     }
     start = end + 1
   }

@@ -98,11 +98,17 @@ const isBody = ({ paths }: RawOutput): boolean => paths.some((path) => path.leng
 
 /** An output of an included template, in terms of what the including one was given. */
 function within(output: PlacedOutput, { names, base }: IncludedTemplate): readonly PlacedOutput[] {
-  const paths = output.paths.flatMap((path): readonly ContextPath[] => {
+  const given = (path: ContextPath): ContextPath | null => {
     const bound = names.get(path[0] ?? '')
-    if (bound === null) return []
-    return [bound === undefined ? [...base, ...path] : [...bound, ...path.slice(1)]]
-  })
+    if (bound === null) return null
+    return bound === undefined ? [...base, ...path] : [...bound, ...path.slice(1)]
+  }
+  if (output.call !== undefined) {
+    const callee = given(output.call.callee)
+    const args = output.call.args.map((path) => (path === null ? null : given(path)))
+    return callee === null ? [] : [{ ...output, call: { callee, args } }]
+  }
+  const paths = output.paths.map(given).filter((path) => path !== null)
   return paths.length === 0 ? [] : [{ ...output, paths }]
 }
 

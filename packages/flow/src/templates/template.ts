@@ -13,6 +13,15 @@ export interface RawOutput {
   readonly end: number
   /** Whether it is escaped, and is what a link leads to: a scheme such as `javascript:` passes every escaping. */
   readonly isAddress?: boolean
+  /** What is written is what a given function makes of given values: `<%- paragraphs(review.text) %>`. */
+  readonly call?: TemplateCall
+}
+
+/** A call of a function that the template was given. */
+export interface TemplateCall {
+  readonly callee: ContextPath
+  /** Null for what holds none of the given values. */
+  readonly args: readonly (ContextPath | null)[]
 }
 
 /** Another template that is written in this one's place, or around it. */

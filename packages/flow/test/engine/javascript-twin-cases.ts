@@ -107,6 +107,35 @@ const TWINS: readonly Twins[] = [
     healthy: ["['body.password']", "{ paths: ['body.password', 'body.pin'], censor: '-' }", "['*.password']", '[\'body["password"]\']'],
   },
   {
+    name: 'a path that begins as its folder does',
+    kind: 'path-traversal',
+    text: (begins) =>
+      app(
+        `const base = path.join(ROOT, String(Number(req.params.id))); const file = path.resolve(base, req.query.name); if (!${begins}) return res.sendStatus(404); res.sendFile(file)`,
+        "const path = require('path')\nconst ROOT = process.env.ROOT",
+      ),
+    weak: ['file.startsWith(base)', 'file.startsWith(path.resolve(ROOT))'],
+    healthy: ['file.startsWith(base + path.sep)', "file.startsWith(path.join(base, '/'))", 'file.startsWith(`${base}/`)'],
+  },
+  {
+    name: 'what a function makes of a review in a template',
+    kind: 'stored-xss',
+    text: (made) =>
+      `const express = require('express')\nconst { Pool } = require('pg')\nconst pool = new Pool()\nconst app = express()\nconst paragraphs = (text) => text.split('\\n\\n').map((part) => ${made}).join('')\napp.get('/', async (req, res) => {\n  const { rows } = await pool.query('SELECT body FROM reviews LIMIT 9')\n  res.render('list', { rows, paragraphs })\n})\n`,
+    beside: { 'views/list.ejs': '<% for (const row of rows) { %><%- paragraphs(row.body) %><% } %>\n' },
+    weak: ['`<p>${part}</p>`'],
+    healthy: ["`<p>${part.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')}</p>`"],
+  },
+  {
+    name: 'a member that a loop gives every row',
+    kind: 'stored-xss',
+    text: (each) =>
+      `const express = require('express')\nconst { Pool } = require('pg')\nconst sanitizeHtml = require('sanitize-html')\nconst pool = new Pool()\nconst app = express()\napp.get('/', async (req, res) => {\n  const { rows } = await pool.query('SELECT body, html FROM entries LIMIT 9')\n  for (const row of rows) ${each}\n  res.render('list', { rows })\n})\n`,
+    beside: { 'views/list.ejs': '<% for (const row of rows) { %><%- row.html %><% } %>\n' },
+    weak: ['row.html = `<p>${row.body}</p>`', 'if (row.body) row.html = sanitizeHtml(row.body)', 'row.text = sanitizeHtml(row.body)'],
+    healthy: ['row.html = sanitizeHtml(row.body)'],
+  },
+  {
     name: 'a body whose type is gone at run time, behind a pipe',
     kind: 'mass-assignment',
     file: 'app.ts',

@@ -13,6 +13,14 @@ const DTO = (fields: string): string =>
 const NEST_KEY = (read: string): string =>
   `import { ConfigService } from '@nestjs/config'\nexport const jwtSecret = (config: ConfigService) => config.${read}\n`
 
+const LOGS = (redact: string, record: string): string =>
+  `const pino = require('pino')\nconst express = require('express')\nconst { newToken } = require('./tokens')\nconst log = pino({ redact: ${redact} })\nconst app = express()\napp.post('/forgot', (req, res) => {\n  const token = newToken()\n  log.info(${record}, 'made')\n  res.end()\n})\n`
+const SERIALIZED = (logger: string): string => `import Fastify from 'fastify'\nexport const app = Fastify({ logger: ${logger} })\n`
+const COLUMNS = (columns: string, before = ''): string =>
+  `const express = require('express')\nconst { pool } = require('./db')\nconst app = express()\n${before}app.patch('/me', async (req, res) => {\n  const { id, ...changes } = req.body\n  const columns = ${columns}\n  const sets = columns.map((c, i) => \`\${c} = $\${i + 2}\`).join(', ')\n  await pool.query(\`UPDATE members SET \${sets} WHERE id = $1\`, [req.user.id, ...columns.map((c) => changes[c])])\n  res.end()\n})\n`
+const FLASK_COLUMNS = (names: string): string =>
+  `from flask import Flask, request\nfrom db import connection\napp = Flask(__name__)\n@app.patch("/me")\ndef change():\n    data = request.get_json()\n    sets = ", ".join(f"{name} = ?" for name in ${names})\n    connection().execute(f"UPDATE members SET {sets} WHERE id = 1", list(data.values()))\n    return {}\n`
+
 /** What is trusted: names of origins, tokens that have run out, texts of exceptions, keys that are there by default. */
 export const TRUST_PAIRS: readonly Pair[] = [
   {
@@ -96,5 +104,38 @@ export const TRUST_PAIRS: readonly Pair[] = [
     language: 'typescript',
     weak: [NEST_KEY("get<string>('JWT_SECRET', 'kiln-and-clay-and-glaze')")],
     safe: [NEST_KEY("get<string>('JWT_SECRET')"), NEST_KEY("getOrThrow<string>('JWT_SECRET')")],
+  },
+  {
+    kind: 'sensitive-log-pattern',
+    language: 'javascript',
+    weak: [
+      LOGS("['password', 'req.headers.cookie']", '{ link: `/reset?token=${token}` }'),
+      SERIALIZED('{ serializers: { req: (req) => ({ method: req.method, url: req.url, headers: req.headers }) } }'),
+    ],
+    safe: [
+      LOGS("['password', 'link']", '{ id: req.params.id }'),
+      LOGS("['*']", '{ link: `/reset?token=${token}` }'),
+      LOGS("['body.password']", '{ body: { password: req.body.password } }'),
+      SERIALIZED('{ serializers: { req: (req) => ({ method: req.method, url: req.url }) } }'),
+      SERIALIZED(
+        "{ redact: ['req.headers.authorization', 'req.headers.cookie'], serializers: { req: (req) => ({ url: req.url, headers: req.headers }) } }",
+      ),
+    ],
+  },
+  {
+    kind: 'mass-assignment-pattern',
+    language: 'javascript',
+    weak: [COLUMNS('Object.keys(changes).filter((c) => /^[a-z_]+$/.test(c))'), COLUMNS('Object.keys(req.body)')],
+    safe: [
+      COLUMNS("Object.keys(changes).filter((c) => ['street', 'postcode'].includes(c))"),
+      COLUMNS('Object.keys(changes).filter((c) => EDITABLE.has(c))', "const EDITABLE = new Set(['street', 'postcode'])\n"),
+      COLUMNS("['street', 'postcode']"),
+    ],
+  },
+  {
+    kind: 'mass-assignment-pattern',
+    language: 'python',
+    weak: [FLASK_COLUMNS('data'), FLASK_COLUMNS('data.keys()')],
+    safe: [FLASK_COLUMNS('data if name in ALLOWED'), FLASK_COLUMNS('("street", "postcode")')],
   },
 ]

@@ -1,7 +1,8 @@
-import { ELEMENT } from '../../templates/template.ts'
+import { type ContextPath, ELEMENT, type TemplateCall } from '../../templates/template.ts'
 import type { PlacedOutput, Template } from '../../templates/template-library.ts'
 import type { Activation } from '../activation.ts'
 import type { CallUse } from '../call.ts'
+import { callFunction, NO_ARGUMENTS } from '../call-function.ts'
 import { deepTaints, elementOf, getMember, memberTaints, type Range } from '../members.ts'
 import { askProperties } from '../page-properties.ts'
 import { functionAt, type Scope } from '../program.ts'
@@ -84,15 +85,34 @@ type Given = (name: string) => Value | null
 
 function writeOutput(act: Activation, output: PlacedOutput, given: Given, at: Range, scope: Scope): void {
   const isPython = scope.module.language === 'python'
-  for (const [root = '', ...keys] of output.paths) {
-    if (output.isAddress && !(isPython && keys.length > 0 && isOpenAddress(act, keys.at(-1) ?? ''))) continue
-    let value = given(root)
-    for (const key of keys) {
-      if (value === null) break
-      value = key === ELEMENT ? elementOf(act, value, at) : isPython ? rowMember(act, value, key, at) : getMember(act, value, key, at)
-    }
+  if (output.call !== undefined) {
+    writeTainted(act, output, calledTaints(act, output.call, given, at, isPython), at, scope)
+    return
+  }
+  for (const path of output.paths) {
+    if (output.isAddress && !(isPython && path.length > 1 && isOpenAddress(act, path.at(-1) ?? ''))) continue
+    const value = valueAt(act, path, given, at, isPython)
     if (value !== null) writeTainted(act, output, deepTaints(act, value), at, scope)
   }
+}
+
+/** What lies at a path of the given values; null where nothing is known of it. */
+function valueAt(act: Activation, [root = '', ...keys]: ContextPath, given: Given, at: Range, isPython: boolean): Value | null {
+  let value = given(root)
+  for (const key of keys) {
+    if (value === null) break
+    value = key === ELEMENT ? elementOf(act, value, at) : isPython ? rowMember(act, value, key, at) : getMember(act, value, key, at)
+  }
+  return value
+}
+
+/** What a function that the template was given makes of what it is called with. */
+function calledTaints(act: Activation, call: TemplateCall, given: Given, at: Range, isPython: boolean): readonly Taint[] {
+  const hint = valueAt(act, call.callee, given, at, isPython)?.hint
+  if (hint?.kind !== 'function') return []
+  const positional = call.args.map((path) => (path === null ? NOTHING : (valueAt(act, path, given, at, isPython) ?? NOTHING)))
+  const made = callFunction(act, hint, { ...NO_ARGUMENTS, positional, isOpen: true }, at)
+  return made === null ? [] : deepTaints(act, made)
 }
 
 function writeTainted(act: Activation, output: PlacedOutput, taints: readonly Taint[], at: Range, scope: Scope): void {
