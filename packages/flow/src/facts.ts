@@ -164,6 +164,7 @@ export type PatternKind =
   | 'limit-without-retry-after'
   | 'config-unvalidated'
   | 'blind-health'
+  | 'docs-served'
 
 export interface PatternFact {
   readonly kind: PatternKind

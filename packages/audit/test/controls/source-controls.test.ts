@@ -411,6 +411,50 @@ describe('controls decided by the route model', () => {
     ],
     [
       'authz.object-level',
+      'what belongs to any parent, where another list asks whose the parent is',
+      sourceWith({
+        routes: [
+          routeOf('GET /hives/{id}/readings', {
+            guards: [guardOf('authentication')],
+            effects: [effectOf('read-many', 'Reading', { byRequestId: true })],
+          }),
+          routeOf('GET /hives/{id}/inspections', {
+            guards: [guardOf('authentication')],
+            effects: [
+              effectOf('read-one', 'Hive', { byRequestId: true, byOwner: true }),
+              effectOf('read-many', 'Inspection', { byOwner: true }),
+            ],
+          }),
+        ],
+      }),
+      'fail',
+    ],
+    [
+      'authz.object-level',
+      'what belongs to a parent that is asked for as one of the caller',
+      sourceWith({
+        routes: [
+          routeOf('GET /hives/{id}/readings', {
+            guards: [guardOf('authentication')],
+            effects: [
+              effectOf('read-one', 'Hive', { byRequestId: true, byOwner: true }),
+              effectOf('read-many', 'Reading', { byRequestId: true }),
+            ],
+          }),
+          routeOf('GET /hives/{id}/inspections', {
+            guards: [guardOf('authentication')],
+            effects: [
+              effectOf('read-one', 'Hive', { byRequestId: true, byOwner: true }),
+              effectOf('read-many', 'Inspection', { byOwner: true }),
+            ],
+          }),
+        ],
+      }),
+      'pass',
+    ],
+    ['api.docs-exposure', 'a page of documentation for whoever asks', sourceWith({ patterns: [patternOf('docs-served')] }), 'fail'],
+    [
+      'authz.object-level',
       'a guard of owners that lets everybody through',
       sourceWith({
         routes: [

@@ -3,7 +3,7 @@ import { entryOf, isConstant, nameOf, type SeenCall, stringsOf } from '../routes
 import { argumentAt, type CallFinder, constantOf, optionOf, type PatternContext } from './context.ts'
 import { headerWrites, valueText } from './header-writes.ts'
 import { looseness } from './origin-patterns.ts'
-import { hasLoosePattern, isLooseOriginPattern, isLooseOriginTest } from './origin-tests.ts'
+import { hasLoosePattern, isLooseOriginTest } from './origin-tests.ts'
 
 const SETTERS = new Set(['setHeader', 'header', 'set', 'append', 'writeHead', 'headers.set'])
 const FLASK_CORS = new Set(['flask_cors.CORS', 'flask_cors.cross_origin', 'flask_cors.CORS().init_app'])
@@ -115,7 +115,7 @@ function flaskCors(context: PatternContext, call: SeenCall): void {
     else anyOrigin(context, call, false)
   } else if (stringsOf(origins).some((one) => /^\.[*+]$/.test(one))) reflected(context, call, credentials)
   // Texts with signs of a pattern are one, matched from their beginning.
-  else if (stringsOf(origins).some((one) => /[\\*+$^(]/.test(one) && isLooseOriginPattern(one, { start: true, end: false })))
+  else if (stringsOf(origins).some((one) => /[\\*+$^(]/.test(one) && looseness(one, true) !== null))
     looselyTested(context, call, credentials)
   else context.examineCall('cors-any-origin', call)
 }
@@ -126,9 +126,6 @@ function fastapiCors(context: PatternContext, call: SeenCall): void {
   const pattern = constantOf(optionOf(context, call, 'allow_origin_regex'))
   // Starlette asks whether the whole origin matches.
   if (typeof pattern === 'string' && looseness(`${pattern}$`, true) !== null) reflected(context, call, credentials)
-  // Starlette matches the whole origin.
-  else if (typeof pattern === 'string' && isLooseOriginPattern(pattern, { start: true, end: true }))
-    looselyTested(context, call, credentials)
   else if (origins !== undefined && stringsOf(origins).includes('*')) {
     // Starlette answers with the origin that asked when credentials are allowed.
     if (credentials) reflected(context, call, true)

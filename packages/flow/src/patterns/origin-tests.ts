@@ -3,6 +3,7 @@ import { functionAt, type Scope } from '../engine/program.ts'
 import type { Slot } from '../ir/ir.ts'
 import { possibleValues } from '../routes/handler-values.ts'
 import { definitionBehind, type Reader, type SeenCall, slotText, stringsAt, stringsOf } from '../routes/reader.ts'
+import { looseness } from './origin-patterns.ts'
 
 /** What a name that ends with the trusted one, without a dot before it, is called as well: `evilshop.example`. */
 const AFTER_LABEL = /^(?:\.|:\/\/|[a-z][\w+.-]*:\/\/)/i
@@ -56,21 +57,8 @@ function isBareDomain(reader: Reader, scope: Scope, slot: Slot): boolean {
   return isRead && textsOf(reader, scope, slot).length === 0 && /(?:domain|host(?:_?name)?)$/i.test(slotText(reader, scope, slot))
 }
 
-const ENDS = /(?<!\\)(?:\\\\)*\$\)?$/
-/** Any characters at all, and then the trusted name without a dot of its own before it. */
-const FREE_PREFIX = /(?:\.|\\[wS]|\[[^\]]*\])[*+]\??\)*\??(?=[a-z0-9])[\w-]+\\?\.(?:[a-z]{2,}|\([^)]*\))(?:\(:[^)]*\)\?)?\$?$/i
-const BEGINS = /^(?:\(\?:)?(?:\^|\\?\.|\\\.|\/\/|\\\/\\\/|\(\?:\^\||\(\^\|)/
-
-/** A pattern for origins that hosts of others match: no anchor at its end or its beginning, or anything before the trusted name. */
-export function isLooseOriginPattern(pattern: string, anchors: { readonly start: boolean; readonly end: boolean }): boolean {
-  if (!/[\w)]\\?\.[a-z(]/i.test(pattern)) return false
-  return (!anchors.end && !ENDS.test(pattern)) || (!anchors.start && !BEGINS.test(pattern)) || FREE_PREFIX.test(pattern)
-}
-
-const IN_THE_MIDDLE = { start: false, end: false }
-
 /** Patterns of JavaScript, one or a list, of which one lets others in. */
 export function hasLoosePattern(origin: Denotation | undefined): boolean {
-  if (origin?.kind === 'regex') return isLooseOriginPattern(origin.pattern, IN_THE_MIDDLE)
+  if (origin?.kind === 'regex') return looseness(origin.pattern, false) !== null
   return origin?.kind === 'list' && origin.items.some(hasLoosePattern)
 }

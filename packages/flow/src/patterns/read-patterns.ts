@@ -44,6 +44,7 @@ import { memoizeCalls, memoizedFunctions } from './memoized.ts'
 import { memoryCaches } from './memory-caches.ts'
 import { graphFields, metaFields } from './meta-fields.ts'
 import { nestConfiguration } from './nest-configuration.ts'
+import { openDocumentation } from './open-documentation.ts'
 import { openFiles } from './open-files.ts'
 import { optionalSignatures } from './optional-signatures.ts'
 import { ownerFields } from './owner-fields.ts'
@@ -94,6 +95,7 @@ const NAMED_FINDERS: readonly CallFinder[] = [
   tls,
   jwt,
   jwtSigning,
+  openDocumentation,
   decodedTokens,
   debugging,
   waiting,

@@ -4,6 +4,7 @@ import { chainOf, declaredTable, effectOf, textOf } from '../routes/effects.ts'
 import { dictEntries } from '../routes/handler-values.ts'
 import { isConstant, nameOf, type Reader, type SeenCall, slotText, stringAt } from '../routes/reader.ts'
 import type { TagReader } from '../routes/value-tags.ts'
+import { joinedSecret } from './joined-rows.ts'
 import type { SecretTables } from './secret-tables.ts'
 
 /** Rows with every column, or the environment itself. */
@@ -52,6 +53,9 @@ export function wholeRead(walk: Look, call: SeenCall): WholeRow | null | undefin
   if ((effect === null && declared === null) || effect?.kind === 'delete') return undefined
   const table = declared ?? effect?.of ?? null
   const isPlain = chain.calls.some(({ method }) => method === 'lean')
+  const joined = table === null || !/^read-/.test(effect?.kind ?? '') ? null : joinedSecret(reader, tables, chain.calls, table, isPlain)
+  if (joined !== null)
+    return { what: `every column of ${joined.table} as ${joined.field} of ${table}`, table: joined.table, column: joined.column }
   if (table === null || tables.columnOf(table, isPlain) === null) return chain.calls.length > 1 || table !== null ? null : undefined
   return chain.calls.some((one) => projects(reader, one)) ? null : made(walk, table, isPlain)
 }

@@ -21,6 +21,11 @@ const COLUMNS = (columns: string, before = ''): string =>
 const FLASK_COLUMNS = (names: string): string =>
   `from flask import Flask, request\nfrom db import connection\napp = Flask(__name__)\n@app.patch("/me")\ndef change():\n    data = request.get_json()\n    sets = ", ".join(f"{name} = ?" for name in ${names})\n    connection().execute(f"UPDATE members SET {sets} WHERE id = 1", list(data.values()))\n    return {}\n`
 
+const MONGOOSE = (read: string, secret = '{ type: String }'): string =>
+  `import Fastify from 'fastify'\nimport { model, Schema } from 'mongoose'\nmodel('Keeper', new Schema({ name: String, passwordHash: ${secret} }))\nconst Listings = model('Listing', new Schema({ title: String, seller: { type: Schema.Types.ObjectId, ref: 'Keeper' } }))\nconst app = Fastify()\napp.get('/listings/:id', async (request, reply) => {\n  const found = await Listings.findById(request.params.id)${read}\n  return found ?? reply.code(404).send({})\n})\n`
+const SWAGGER = (before: string, use = "app.use('/docs', swaggerUi.serve, swaggerUi.setup(spec))"): string =>
+  `import express from 'express'\nimport swaggerUi from 'swagger-ui-express'\nimport { asks, spec } from './spec.js'\nconst app = express()\n${before}${use}\n`
+
 /** What is trusted: names of origins, tokens that have run out, texts of exceptions, keys that are there by default. */
 export const TRUST_PAIRS: readonly Pair[] = [
   {
@@ -137,5 +142,33 @@ export const TRUST_PAIRS: readonly Pair[] = [
     language: 'python',
     weak: [FLASK_COLUMNS('data'), FLASK_COLUMNS('data.keys()')],
     safe: [FLASK_COLUMNS('data if name in ALLOWED'), FLASK_COLUMNS('("street", "postcode")')],
+  },
+  {
+    kind: 'sensitive-response-pattern',
+    language: 'typescript',
+    weak: [
+      MONGOOSE(".populate('seller').lean()"),
+      MONGOOSE(".populate({ path: 'seller' })"),
+      MONGOOSE(".select('title seller').populate('seller')"),
+    ],
+    safe: [
+      MONGOOSE(".populate('seller', 'name')"),
+      MONGOOSE(".populate({ path: 'seller', select: 'name' })"),
+      MONGOOSE(".populate('seller')", '{ type: String, select: false }'),
+      MONGOOSE(''),
+    ],
+  },
+  {
+    kind: 'docs-served',
+    language: 'typescript',
+    weak: [
+      SWAGGER(''),
+      "import { NestFactory } from '@nestjs/core'\nimport { DocumentBuilder, SwaggerModule } from '@nestjs/swagger'\nimport { Shop } from './shop'\nasync function start() {\n  const app = await NestFactory.create(Shop)\n  SwaggerModule.setup('docs', app, SwaggerModule.createDocument(app, new DocumentBuilder().build()))\n  await app.listen(3000)\n}\nvoid start()\n",
+    ],
+    safe: [
+      SWAGGER("if (process.env.NODE_ENV !== 'production') "),
+      SWAGGER('', "app.use('/docs', asks, swaggerUi.serve, swaggerUi.setup(spec))"),
+      "import { SwaggerModule } from '@nestjs/swagger'\nimport { description } from './description'\nexport function describe(app, settings) {\n  if (!settings.docsEnabled) return\n  SwaggerModule.setup('docs', app, description(app))\n}\n",
+    ],
   },
 ]

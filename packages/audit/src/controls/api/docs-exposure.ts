@@ -2,7 +2,7 @@ import { admitsEverybody } from '@assay/flow'
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import { failIfAny, notApplicable, pass } from '../../model/outcome.ts'
-import { applicationRoutes, filesEvidence, routeFinding, routeText, unsupported } from '../source-checks.ts'
+import { applicationRoutes, filesEvidence, patternFinding, patternsOf, routeFinding, routeText, unsupported } from '../source-checks.ts'
 import { decideTrials } from '../trials.ts'
 
 export const apiDocsExposure = defineControl({
@@ -38,8 +38,9 @@ export const apiDocsExposure = defineControl({
       const findings = open.map((route) =>
         routeFinding(route, 'documentation is served to anybody', [497], { severity: 'low', confidence: 'possible' }),
       )
+      const shown = patternsOf(source, ['docs-served']).map((pattern) => patternFinding(pattern, 'low'))
       return failIfAny(
-        findings,
+        [...findings, ...(publicRoutes.length > 0 ? [] : shown)],
         () =>
           unsupported(source) ??
           (docs.length === 0

@@ -68,7 +68,8 @@ function decideOwnership(source: SourceAnalysis): Outcome {
   })
   const amongPeers = routes.flatMap((route) => judgePeers(route, routes))
   const below = accesses.flatMap(({ route }) => judgeNested(route, routes, (effect) => isPublic(effect, routes)))
-  if (accesses.length === 0 && amongPeers.length === 0)
+  const ofParents = routes.filter(isForOrdinaryCallers).flatMap((route) => judgeLists(route, routes))
+  if (accesses.length === 0 && amongPeers.length === 0 && ofParents.length === 0)
     return notApplicable('no signed-in route chooses an object by an id of the request', filesEvidence(source))
   const findings = accesses.flatMap(({ route, effects }) => {
     // A check of the owner anywhere in the handler covers its other accesses to the same rows.
@@ -78,7 +79,7 @@ function decideOwnership(source: SourceAnalysis): Outcome {
     if (below.some(({ location }) => isAt(location, route))) return []
     return open.length === 0 || takesPart(route, open, routes) ? [] : [judgeAccess(route, open, routes)]
   })
-  return failIfAny([...findings, ...below, ...amongPeers], () =>
+  return failIfAny([...findings, ...below, ...amongPeers, ...ofParents], () =>
     pass(
       inventory(
         'routes that choose an object by an id and name the caller',
@@ -108,6 +109,36 @@ function judgePeers(route: RouteFact, routes: readonly RouteFact[]): readonly Fi
   if (worst === undefined || isOwnerGuarded(route)) return []
   const message = `${VERBS[worst.kind]} ${worst.of} by an id of the request, for whoever holds the role; those who make them do so as their own`
   return [routeFinding(route, message, [639], { evidence: sourceEvidence(worst.place), confidence: 'possible', severity: 'medium' })]
+}
+
+/** `/hives/{id}/readings`: what stands before the parameter, and the path up to it. */
+const PARENT = /^(?<prefix>(?:\/[^/{}]+)*\/(?<parent>[^/{}]+)\/\{[^{}]+\})\/[^{}]+$/
+
+const singular = (word: string): string =>
+  word
+    .replace(/[^A-Za-z0-9]/g, '')
+    .toLowerCase()
+    .replace(/ies$/, 'y')
+    .replace(/s$/, '')
+
+/**
+ * `GET /hives/{id}/readings` that lists whatever belongs to the hive that was named, where another list below the same hive asks first whether
+ * it is the caller's, and no route shows the hive of another.
+ */
+function judgeLists(route: RouteFact, routes: readonly RouteFact[]): readonly Finding[] {
+  const { prefix, parent = '' } = PARENT.exec(route.path)?.groups ?? {}
+  const list = route.effects.find(({ kind, byRequestId }) => kind === 'read-many' && byRequestId)
+  const isAsked = route.effects.some(({ byOwner, isPermitted }) => byOwner || isPermitted === true)
+  if (route.method !== 'GET' || prefix === undefined || list === undefined || isAsked || isOwnerGuarded(route)) return []
+  const asParent = (each: RouteEffect): boolean => each.of !== null && singular(each.of) === singular(parent) && each.kind === 'read-one'
+  if (route.effects.some(asParent)) return []
+  const below = routes.filter((other) => other !== route && other.method === 'GET' && other.path.startsWith(prefix))
+  const asking = below.filter(({ effects }) => effects.some((each) => asParent(each) && each.byRequestId && each.byOwner))
+  const shows = routes.some(({ effects }) => effects.some((each) => asParent(each) && each.byRequestId && !each.byOwner))
+  const isOpen = routes.some((other) => other.guards.every(admitsEverybody) && other.effects.some((each) => each.of === list.of))
+  if (asking.length === 0 || shows || isOpen || (list.of !== null && isManaged(list.of, routes))) return []
+  const message = `lists ${list.of ?? 'rows'} of any ${singular(parent)}; ${routeText(asking[0] ?? route)} asks first whose it is`
+  return [routeFinding(route, message, [639], { evidence: sourceEvidence(list.place), confidence: 'likely', severity: 'high' })]
 }
 
 function roleGuards({ guards }: RouteFact): readonly string[] {
