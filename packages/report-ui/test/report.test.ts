@@ -110,19 +110,18 @@ describe.skipIf(CHROMIUM === null)('the report in a browser', () => {
 
   it('filters findings and announces how many are left', async () => {
     const { page } = await pages.open(fullReport())
-    const left = async (act: () => Promise<unknown>): Promise<string> => {
+    const leaves = async (act: () => Promise<unknown>, told: string): Promise<void> => {
       await act()
-      await page.waitForTimeout(50)
-      return (await page.locator('.shown').textContent()) ?? ''
+      await expect.poll(() => page.locator('.shown').textContent(), { timeout: 5000 }).toBe(told)
     }
     const search = page.getByRole('searchbox')
-    expect(await left(() => page.getByRole('button', { name: /^critical/ }).click())).toBe('3 findings')
-    expect(await left(() => page.getByRole('button', { name: /^all/ }).click())).toBe('33 findings')
-    expect(await left(() => page.getByLabel('Status').selectOption('accepted-risk'))).toBe('1 finding')
-    expect(await left(() => page.getByLabel('Status').selectOption('all'))).toBe('33 findings')
-    expect(await left(() => search.fill('cwe-639'))).toBe('1 finding')
-    expect(await left(() => search.fill('module-7.ts'))).toBe('1 finding')
-    expect(await left(() => search.fill('no such thing'))).toBe('0 findings')
+    await leaves(() => page.getByRole('button', { name: /^critical/ }).click(), '3 findings')
+    await leaves(() => page.getByRole('button', { name: /^all/ }).click(), '33 findings')
+    await leaves(() => page.getByLabel('Status').selectOption('accepted-risk'), '1 finding')
+    await leaves(() => page.getByLabel('Status').selectOption('all'), '33 findings')
+    await leaves(() => search.fill('cwe-639'), '1 finding')
+    await leaves(() => search.fill('module-7.ts'), '1 finding')
+    await leaves(() => search.fill('no such thing'), '0 findings')
     await expect(page.locator('.shown').getAttribute('aria-live')).resolves.toBe('polite')
     await page.context().close()
   })

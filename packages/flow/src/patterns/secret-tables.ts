@@ -3,8 +3,9 @@ import { functionAt, type Scope } from '../engine/program.ts'
 import type { Instruction, IrClass, Module } from '../ir/ir.ts'
 import { isStoredSecretName } from '../knowledge/secret-names.ts'
 import { classField, memberFunction } from '../routes/class-views.ts'
-import { chainOf, effectOf } from '../routes/effects.ts'
+import { effectOf } from '../routes/effects.ts'
 import { dictEntries } from '../routes/handler-values.ts'
+import { chainOf } from '../routes/query-chains.ts'
 import {
   callBehind,
   type FunctionRef,

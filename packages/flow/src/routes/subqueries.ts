@@ -1,5 +1,5 @@
 import type { Slot } from '../ir/ir.ts'
-import { callsGiven } from './effects.ts'
+import { callsGiven } from './query-chains.ts'
 import type { FunctionRef, Reader, SeenCall } from './reader.ts'
 
 /** Takes one row of the query that it is given. */

@@ -1,0 +1,112 @@
+import { definitionsOf } from '../engine/definitions.ts'
+import type { RouteEffect } from '../facts.ts'
+import type { Slot } from '../ir/ir.ts'
+import { readSql, type SqlStatement } from './database-calls.ts'
+import { valuesBesideNoted } from './done-by.ts'
+import { namedBy } from './nested-path.ts'
+import { type FunctionRef, nameOf, placeOfCall, type Reader, type SeenCall } from './reader.ts'
+import { comparesNumber } from './row-bounds.ts'
+import { takesAnyNumber } from './uncapped.ts'
+import { CHOSEN, OWN, type TagReader, type Tags, UNCAPPED } from './value-tags.ts'
+
+const statements = new WeakMap<Reader, Map<SeenCall, SqlStatement | null>>()
+
+/** A statement given as text: to `execute`, `query`, `prepare`, or to a function of the tree that passes it on. */
+export function statementOf(reader: Reader, call: SeenCall): SqlStatement | null {
+  let known = statements.get(reader)
+  if (known === undefined) {
+    known = new Map()
+    statements.set(reader, known)
+  }
+  let statement = known.get(call)
+  if (statement === undefined) {
+    statement = readStatement(reader, call)
+    known.set(call, statement)
+  }
+  return statement
+}
+
+function readStatement(reader: Reader, call: SeenCall): SqlStatement | null {
+  // `new Select('SELECT id FROM vouchers')` of the tree builds a statement and asks nothing.
+  if (call.call.isNew && call.callee.kind === 'class') return null
+  for (const argument of call.call.args) {
+    const text = textOf(reader, call, argument.value, 0)
+    const statement = text === null ? null : readSql(text)
+    if (statement === null) continue
+    return statement.kind === 'read-many' && ONE_ROW.test(call.method) ? { ...statement, kind: 'read-one' } : statement
+  }
+  return null
+}
+
+const ONE_ROW = /^(?:fetchone|fetchrow|fetchval|get|first|one|scalar|query_?one|get_?one|one_or_none|oneOrNone)$/i
+
+export function statementEffect(reader: Reader, call: SeenCall, tags: TagReader, statement: SqlStatement): RouteEffect {
+  const later = laterCalls(reader, call)
+  let all: Tags = 0
+  // `db.prepare(sql).all(id)`: the values come with a later call of the same chain.
+  let owned: Tags = 0
+  for (const one of [call, ...later]) {
+    for (const argument of one.call.args) all |= tags.tags(one, argument.value)
+    for (const value of valuesBesideNoted(one, one === call ? statement.noted : [])) owned |= tags.tags(one, value)
+  }
+  const isOne = later.some((one) => ONE_ROW.test(one.method))
+  return {
+    kind: statement.kind === 'read-many' && isOne ? 'read-one' : statement.kind,
+    place: placeOfCall(reader, call),
+    of: statement.table,
+    byRequestId: (all & CHOSEN) !== 0,
+    byOwner: (owned & OWN) !== 0,
+    ...namedBy(all, (owned & OWN) !== 0),
+    isBounded:
+      (statement.isBounded &&
+        !takesAnyNumber(reader, call) &&
+        !(statement.hasOpenLimit && (all & UNCAPPED) !== 0 && !comparesNumber(tags, call))) ||
+      statement.kind !== 'read-many' ||
+      isOne,
+  }
+}
+
+/** A statement that was prepared elsewhere says what is done; how it is run, to how many rows. */
+export function preparedEffect(reader: Reader, call: SeenCall, tags: TagReader, statement: SqlStatement | null): RouteEffect | null {
+  if (statement === null) return null
+  const isOne = statement.kind === 'read-many' && ONE_ROW.test(call.method)
+  return statementEffect(reader, call, tags, isOne ? { ...statement, kind: 'read-one' } : statement)
+}
+
+function laterCalls(reader: Reader, call: SeenCall): readonly SeenCall[] {
+  const found: SeenCall[] = []
+  let at = call
+  for (let step = 0; step < 6; step += 1) {
+    const next = reader.callsIn(call.function).find((one) => one.call.receiver === at.call.dst && one !== at)
+    if (next === undefined) break
+    found.push(next)
+    at = next
+  }
+  return found
+}
+
+/** The text of a statement with its holes left empty. */
+export function textOf(reader: Reader, call: FunctionRef, slot: Slot, depth: number): string | null {
+  if (depth > 6) return null
+  const denoted = reader.denoter.denote(call, slot)
+  if (denoted.kind === 'constant') return typeof denoted.value === 'string' ? denoted.value : null
+  for (const definition of definitionsOf(call.module, call.function, slot)) {
+    if (definition.kind !== 'instruction') continue
+    const { instruction } = definition
+    if (instruction.op === 'template') return instruction.parts.map((part) => (typeof part === 'string' ? part : '?')).join('')
+    if (instruction.op === 'binary' && (instruction.operator === '+' || instruction.operator === '%')) {
+      const left = textOf(reader, call, instruction.left, depth + 1)
+      return left === null
+        ? null
+        : `${left}${instruction.operator === '+' ? (textOf(reader, call, instruction.right, depth + 1) ?? '?') : ''}`
+    }
+    if (instruction.op === 'move') return textOf(reader, call, instruction.src, depth + 1)
+    if (instruction.op === 'call') {
+      if (instruction.method === 'format' && instruction.receiver >= 0) return textOf(reader, call, instruction.receiver, depth + 1)
+      const first = instruction.args[0]
+      const name = nameOf(reader.seenCall(instruction)?.callee ?? { kind: 'unknown' })
+      if (first !== undefined && /(?:^|\.)text$/.test(name)) return textOf(reader, call, first.value, depth + 1)
+    }
+  }
+  return null
+}
