@@ -21,7 +21,9 @@ export function isAlarm(finding: ReportFinding, entry: Entry, folder: string, pl
     finding.location.kind === 'route'
       ? finding.location.parameter
       : finding.location.kind === 'source'
-        ? finding.location.route?.parameter
+        ? [finding.location.route, ...(finding.location.alsoRoutes ?? [])].find(
+            (each) => each !== undefined && route !== undefined && isSameRoute(`${each.method} ${each.path}`, route),
+          )?.parameter
         : undefined
   // A trial says where the parameter was sent too: `query sort`.
   const isOtherParameter = parameter !== undefined && own !== undefined && parameter !== own.replace(/^\w+ /, '')

@@ -208,17 +208,27 @@ export function sourceLocation(place: Place, route?: RouteOfPlace, alsoRoutes: r
 
 type SomePaths = readonly [TaintedPath, ...TaintedPath[]]
 
-/** Paths into one place are one defect, which is repaired there, by whatever routes they come; the surest first. */
+/** Paths into one place are one defect, by whatever routes they come, unless callers put together what they hand on; the surest first. */
 function groupedPaths(paths: readonly TaintedPath[]): readonly SomePaths[] {
   const groups = new Map<string, [TaintedPath, ...TaintedPath[]]>()
   for (const path of paths.toSorted((a, b) => SURE_FIRST.indexOf(a.confidence) - SURE_FIRST.indexOf(b.confidence))) {
     const { sink, cwe } = path
-    const key = JSON.stringify([sink.file, sink.line, sink.endLine, sink.symbol, cwe])
+    const key = JSON.stringify([sink.file, sink.line, sink.endLine, sink.symbol, cwe, composedAt(path)])
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [path])
     else group.push(path)
   }
   return [...groups.values()]
+}
+
+/**
+ * Where a text was put together before the function of the sink was given it: `rows(f"... {memo}")` is repaired there, and every caller of `rows`
+ * by itself. Null where the function of the sink puts it together, or nobody does.
+ */
+function composedAt({ steps, sink }: TaintedPath): string | null {
+  const made = steps.findLast(({ what }) => /\b(?:joined|formatted)\b/.test(what))
+  if (made === undefined || (made.place.file === sink.file && made.place.symbol === sink.symbol)) return null
+  return `${made.place.file}:${made.place.line}`
 }
 
 const SURE_FIRST: readonly TaintedPath['confidence'][] = ['high', 'medium', 'low']

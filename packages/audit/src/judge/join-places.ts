@@ -13,8 +13,10 @@ export function joinPlaces(judged: readonly JudgedFinding[], severity: Severity)
   return [...groups.values()].flatMap((group) => joined(group, severity))
 }
 
-function placeKey({ finding: { location, cwe }, method, contradicted }: JudgedFinding): string | null {
+function placeKey({ finding: { location, cwe, evidence }, method, contradicted }: JudgedFinding): string | null {
   if (location.kind !== 'source' || location.route === undefined) return null
+  // Paths of values were joined where they are one defect.
+  if (evidence[0].kind === 'path') return null
   return JSON.stringify([location.file, location.line, location.endLine, location.symbol, cwe[0], method, contradicted])
 }
 

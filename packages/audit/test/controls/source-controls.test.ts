@@ -1,7 +1,6 @@
-import type { Examined, FlowKind, PatternKind, SourceAnalysis } from '@assay/flow'
+import type { Examined, FlowKind, PatternKind, SourceAnalysis, TaintedPath } from '@assay/flow'
 import { describe, expect, it } from 'vitest'
 import { CONTROLS } from '../../src/controls/index.ts'
-import type { DockerfileFact } from '../../src/model/facts/configuration.ts'
 import { known } from '../../src/model/facts.ts'
 import type { Outcome } from '../../src/model/outcome.ts'
 import { decide } from '../decide.ts'
@@ -109,6 +108,19 @@ describe('controls decided by tainted paths', () => {
     })
   })
 
+  it('tells what callers put together for one helper as a defect of each caller', () => {
+    const made = (line: number) => {
+      const path = pathOf('sql-injection')
+      const [first, ...rest] = path.steps
+      if (first === undefined) throw new Error('a path has steps')
+      const joined = { what: 'formatted into a string', place: { ...first.place, file: 'src/orders.ts', symbol: 'search', line } }
+      const steps: TaintedPath['steps'] = [first, joined, ...rest]
+      return { ...path, steps }
+    }
+    const outcome = outcomeOf('input.sql-injection', sourceWith({ paths: [made(3), made(3), made(9)] }))
+    expect(outcome).toMatchObject({ findings: [{ evidence: [{}, {}] }, { evidence: [{}] }] })
+  })
+
   it('names the weak sanitizer and lowers what is only possible', () => {
     const outcome = outcomeOf(
       'input.path-traversal',
@@ -120,19 +132,6 @@ describe('controls decided by tainted paths', () => {
       ],
     })
   })
-})
-
-it.each<[string, string | null, string]>([
-  ['on a host', null, 'fail'],
-  ['for development', 'development', 'fail'],
-  ['in an image', 'production', 'not-applicable'],
-])('a server that listens on every address, %s', (_name, purpose, expected) => {
-  const control = CONTROLS.find(({ id }) => id === 'net.bind-address')
-  if (control === undefined) throw new Error('no control')
-  const image = { file: 'Dockerfile', purpose, stages: [], ignoreFile: null, sensitiveInContext: [], globalArguments: [] }
-  const dockerfiles = known(purpose === null ? [] : [image as unknown as DockerfileFact])
-  const source = known(sourceWith({ patterns: [patternOf('bind-all-interfaces')] }))
-  expect(decide(control, 'static', { source, dockerfiles }).outcome).toBe(expected)
 })
 
 describe('what is told in masses', () => {

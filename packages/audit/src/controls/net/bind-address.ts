@@ -1,10 +1,10 @@
-import { config, defineControl, fromSource, live } from '../../model/control.ts'
+import { config, defineControl, live } from '../../model/control.ts'
 import { type Evidence, inventory } from '../../model/evidence.ts'
 import type { ComposePort, StartCommandFact } from '../../model/facts/configuration.ts'
 import { type Finding, fail, notApplicable, notVerified, type Outcome, pass } from '../../model/outcome.ts'
 import { configurationFinding } from '../configuration-place.ts'
-import { isDataStore, isEdge, type PlacedService, settingOf, shippedDockerfiles, shippedServices } from '../container/images.ts'
-import { patternOutcome } from '../source-checks.ts'
+import { isDataStore, isEdge, type PlacedService, settingOf, shippedServices } from '../container/images.ts'
+import { noPattern } from '../source-checks.ts'
 import { decideTrials } from '../trials.ts'
 
 export const netBindAddress = defineControl({
@@ -63,17 +63,7 @@ export const netBindAddress = defineControl({
       if (first !== undefined) return fail(first, ...rest)
       return ports.length === 0 && onHost.length === 0 ? notApplicable('no service publishes a port of its own', shown) : pass(shown)
     }),
-    fromSource(['source', 'dockerfiles'], ({ source, dockerfiles }): Outcome => {
-      const images = shippedDockerfiles(dockerfiles)
-      if (images.length === 0) return patternOutcome(source, { kinds: ['bind-all-interfaces'], noun: 'listeners', severityOf: () => 'low' })
-      return notApplicable(
-        "the service is built into an image, where an address is the container's own",
-        inventory(
-          'images',
-          images.map(({ file }) => file),
-        ),
-      )
-    }),
+    noPattern({ kinds: ['bind-all-interfaces'], noun: 'listeners', severityOf: () => 'low' }),
   ],
 })
 
