@@ -148,7 +148,7 @@ it.each<[string, string[], number[], number[]]>([
     const severity = index === 0 ? 'low' : 'high'
     const location = { ...INJECTION.location, line: lines[index] ?? 1, route: { method, path } }
     const evidence = [{ kind: 'source', file: 'src/views.py', line: 4, snippet: 'class View:' }]
-    return { ...INJECTION, message: text, severity, location, evidence } as typeof INJECTION
+    return { ...INJECTION, message: text, severity, location, evidence } as unknown as typeof INJECTION
   })
   const [first = INJECTION, ...rest] = found
   const control = controlThat('input.example', fail(first, ...rest), {
