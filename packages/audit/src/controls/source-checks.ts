@@ -67,20 +67,25 @@ export interface NoPatternOptions {
 }
 
 /** Fails on every pattern of these kinds; passes when places of the kind were examined and are well. */
-export function noPattern(options: NoPatternOptions): Check {
-  return fromSource(['source'], ({ source }) => patternOutcome(source, options))
-}
-
-/** What `noPattern` concludes, for checks that ask other facts first. */
-export function patternOutcome(source: SourceAnalysis, options: NoPatternOptions): Outcome {
-  const { kinds, noun, examined = [], severityOf, where = () => true, alsoIn = () => false, isHabit = false, whenAbsent } = options
-  const seen = patternsOf(source, kinds, (pattern) => alsoIn(pattern, source)).filter(where)
-  const habits = isHabit ? seen.filter(({ confidence }) => confidence === 'low') : []
-  const findings = [
-    ...seen.filter((pattern) => !habits.includes(pattern)).map((pattern) => patternFinding(pattern, severityOf?.(pattern))),
-    ...[...Map.groupBy(habits, ({ place }) => place.file).values()].flatMap((group) => habitFinding(group, severityOf)),
-  ]
-  return failIfAny(findings, () => nothingFound(source, [...kinds, ...examined], noun, whenAbsent))
+export function noPattern({
+  kinds,
+  noun,
+  examined = [],
+  severityOf,
+  where = () => true,
+  alsoIn = () => false,
+  isHabit = false,
+  whenAbsent,
+}: NoPatternOptions): Check {
+  return fromSource(['source'], ({ source }) => {
+    const seen = patternsOf(source, kinds, (pattern) => alsoIn(pattern, source)).filter(where)
+    const habits = isHabit ? seen.filter(({ confidence }) => confidence === 'low') : []
+    const findings = [
+      ...seen.filter((pattern) => !habits.includes(pattern)).map((pattern) => patternFinding(pattern, severityOf?.(pattern))),
+      ...[...Map.groupBy(habits, ({ place }) => place.file).values()].flatMap((group) => habitFinding(group, severityOf)),
+    ]
+    return failIfAny(findings, () => nothingFound(source, [...kinds, ...examined], noun, whenAbsent))
+  })
 }
 
 /** The outcome when no defect was found: what was examined decides between a pass and "no such thing here". */
