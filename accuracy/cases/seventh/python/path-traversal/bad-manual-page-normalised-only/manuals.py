@@ -1,0 +1,27 @@
+import os
+
+from fastapi import FastAPI, HTTPException
+from fastapi.responses import FileResponse
+
+app = FastAPI()
+
+MANUALS = "/srv/manuals"
+
+
+def find(page: str) -> str | None:
+    target = os.path.normpath(os.path.join(MANUALS, page))
+    if not target.startswith("/srv"):
+        return None
+    return target if os.path.isfile(target) else None
+
+
+@app.get("/manuals/{page:path}")
+def manual(page: str):
+    target = find(page)
+    if target is None:
+        raise HTTPException(status_code=404)
+    return FileResponse(
+        target,
+        media_type="application/octet-stream",
+        headers={"Cache-Control": "max-age=600"},
+    )
