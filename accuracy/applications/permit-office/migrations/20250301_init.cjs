@@ -1,0 +1,65 @@
+exports.up = async (knex) => {
+  await knex.schema.createTable('users', (t) => {
+    t.uuid('id').primary()
+    t.string('email', 254).notNullable().unique()
+    t.string('name', 120).notNullable()
+    t.string('password_hash', 255).notNullable()
+    t.enum('role', ['citizen', 'officer', 'chief']).notNullable().defaultTo('citizen')
+    t.enum('state', ['unverified', 'active', 'suspended']).notNullable().defaultTo('unverified')
+    t.timestamp('created_at').notNullable().defaultTo(knex.fn.now())
+  })
+  await knex.schema.createTable('sessions', (t) => {
+    t.uuid('id').primary()
+    t.uuid('user_id').notNullable().references('users.id').onDelete('CASCADE').index()
+    t.binary('refresh_hash').notNullable().unique()
+    t.binary('previous_hash').unique()
+    t.timestamp('expires_at').notNullable()
+    t.timestamp('revoked_at')
+  })
+  await knex.schema.createTable('mail_codes', (t) => {
+    t.binary('hash').primary()
+    t.uuid('user_id').notNullable().references('users.id').onDelete('CASCADE').index()
+    t.enum('purpose', ['verify', 'reset']).notNullable()
+    t.timestamp('expires_at').notNullable()
+  })
+  await knex.schema.createTable('permits', (t) => {
+    t.uuid('id').primary()
+    t.uuid('applicant_id').notNullable().references('users.id').index()
+    t.string('address', 200).notNullable()
+    t.string('works', 2000).notNullable()
+    t.enum('status', ['draft', 'submitted', 'granted', 'refused', 'withdrawn']).notNullable().defaultTo('draft').index()
+    t.uuid('decided_by').references('users.id')
+    t.string('reason', 2000)
+    t.integer('version').notNullable().defaultTo(1)
+    t.timestamp('created_at').notNullable().defaultTo(knex.fn.now())
+    t.index(['created_at', 'id'])
+  })
+  await knex.schema.createTable('attachments', (t) => {
+    t.uuid('id').primary()
+    t.uuid('permit_id').notNullable().references('permits.id').index()
+    t.string('title', 120).notNullable()
+    t.string('media_type', 40).notNullable()
+    t.integer('size').notNullable()
+    t.timestamp('created_at').notNullable().defaultTo(knex.fn.now())
+  })
+  await knex.schema.createTable('audit', (t) => {
+    t.bigIncrements('id')
+    t.uuid('actor_id')
+    t.string('action', 60).notNullable()
+    t.string('subject', 80).notNullable().index()
+    t.jsonb('details').notNullable().defaultTo('{}')
+    t.timestamp('at').notNullable().defaultTo(knex.fn.now())
+  })
+  await knex.schema.createTable('outbox', (t) => {
+    t.bigIncrements('id')
+    t.string('recipient', 254).notNullable()
+    t.string('template', 40).notNullable()
+    t.jsonb('data').notNullable()
+    t.integer('attempts').notNullable().defaultTo(0)
+    t.timestamp('next_at').notNullable().defaultTo(knex.fn.now()).index()
+  })
+}
+
+exports.down = async (knex) => {
+  for (const table of ['outbox', 'audit', 'attachments', 'permits', 'mail_codes', 'sessions', 'users']) await knex.schema.dropTable(table)
+}
