@@ -13,19 +13,10 @@ function merge(target, source) {
   return target;
 }
 
-// Settings of the page, flat and from a fixed list
-function pick(source, keys) {
-  const out = {};
-  for (const key of keys) {
-    if (Object.hasOwn(source, key)) out[key] = source[key];
-  }
-  return out;
-}
-
 function fingerprint(text) {
   return crypto.createHash('md5').update(text).digest('hex');
 }
 
 const wrap = (fn) => (req, res, next) => Promise.resolve(fn(req, res, next)).catch(next);
 
-module.exports = { merge, pick, fingerprint, wrap };
+module.exports = { merge, fingerprint, wrap };

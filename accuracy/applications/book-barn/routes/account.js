@@ -1,6 +1,6 @@
 const express = require('express');
 const { query } = require('../lib/db');
-const { merge, pick, wrap } = require('../lib/util');
+const { merge, wrap } = require('../lib/util');
 const { requireLogin } = require('../lib/auth');
 
 const router = express.Router();
@@ -21,13 +21,13 @@ router.post('/profile', wrap(async (req, res) => {
 
 // Where a parcel goes when nobody is at home
 router.post('/city', wrap(async (req, res) => {
-  await query('UPDATE users SET ? WHERE id = ?', [pick(req.body, ['city']), req.session.user.id]);
+  await query('UPDATE users SET ? WHERE id = ?', [{ city: String(req.body.city) }, req.session.user.id]);
   res.redirect('/account');
 }));
 
 router.post('/email', wrap(async (req, res) => {
-  await query('UPDATE users SET email = ? WHERE id = ?', [req.body.email, req.session.user.id]);
-  req.session.user.email = req.body.email;
+  await query('UPDATE users SET email = ? WHERE id = ?', [String(req.body.email), req.session.user.id]);
+  req.session.user.email = String(req.body.email);
   res.redirect('/account');
 }));
 

@@ -12,7 +12,7 @@ router.post('/register', wrap(async (req, res) => {
   if (!email || !name || !password) return res.render('register', { error: 'Please fill in everything.' });
 
   const hash = crypto.createHash('md5').update(password).digest('hex');
-  await query('INSERT INTO users (email, name, password) VALUES (?, ?, ?)', [email, name, hash]);
+  await query('INSERT INTO users (email, name, password) VALUES (?, ?, ?)', [String(email), String(name), hash]);
   console.log('new member', email, password);
   res.redirect('/login');
 }));
@@ -46,7 +46,7 @@ router.get('/forgot', (req, res) => res.render('forgot', { sent: false }));
 // The code goes out with the evening mail run
 router.post('/forgot', wrap(async (req, res) => {
   const code = Math.random().toString(36).slice(2, 10);
-  await query('UPDATE users SET reset_code = ? WHERE email = ?', [code, req.body.email]);
+  await query('UPDATE users SET reset_code = ? WHERE email = ?', [code, String(req.body.email)]);
   res.render('forgot', { sent: true });
 }));
 

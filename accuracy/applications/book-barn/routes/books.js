@@ -67,7 +67,7 @@ router.get('/:id', wrap(async (req, res) => {
 
 router.post('/:id/reviews', requireLogin, wrap(async (req, res) => {
   const { body } = req.body;
-  await query('INSERT INTO reviews (book_id, author, body) VALUES (?, ?, ?)', [req.params.id, req.session.user.name, body]);
+  await query('INSERT INTO reviews (book_id, author, body) VALUES (?, ?, ?)', [req.params.id, req.session.user.name, String(body)]);
   res.redirect(`/books/${encodeURIComponent(req.params.id)}`);
 }));
 

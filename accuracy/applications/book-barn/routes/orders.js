@@ -23,7 +23,7 @@ router.post('/', wrap(async (req, res) => {
     const prices = new Map(books.map((book) => [book.id, Number(book.price)]));
     const known = basket.filter((item) => prices.has(item.bookId));
     const total = known.reduce((sum, item) => sum + prices.get(item.bookId) * item.quantity, 0);
-    const [order] = await connection.query('INSERT INTO orders (user_id, address, total) VALUES (?, ?, ?)', [req.session.user.id, req.body.address, total]);
+    const [order] = await connection.query('INSERT INTO orders (user_id, address, total) VALUES (?, ?, ?)', [req.session.user.id, String(req.body.address), total]);
     const lines = known.map((item) => [order.insertId, item.bookId, item.quantity]);
     if (lines.length) await connection.query('INSERT INTO order_lines (order_id, book_id, quantity) VALUES ?', [lines]);
     await connection.commit();

@@ -6,7 +6,7 @@ exports.up = async (knex) => {
     t.string('password_hash', 255).notNullable()
     t.enum('role', ['citizen', 'officer', 'chief']).notNullable().defaultTo('citizen')
     t.enum('state', ['unverified', 'active', 'suspended']).notNullable().defaultTo('unverified')
-    t.timestamp('created_at').notNullable().defaultTo(knex.fn.now())
+    t.timestamp('created_at', { precision: 3 }).notNullable().defaultTo(knex.fn.now())
   })
   await knex.schema.createTable('sessions', (t) => {
     t.uuid('id').primary()
@@ -31,7 +31,7 @@ exports.up = async (knex) => {
     t.uuid('decided_by').references('users.id')
     t.string('reason', 2000)
     t.integer('version').notNullable().defaultTo(1)
-    t.timestamp('created_at').notNullable().defaultTo(knex.fn.now())
+    t.timestamp('created_at', { precision: 3 }).notNullable().defaultTo(knex.fn.now())
     t.index(['created_at', 'id'])
   })
   await knex.schema.createTable('attachments', (t) => {
@@ -40,7 +40,7 @@ exports.up = async (knex) => {
     t.string('title', 120).notNullable()
     t.string('media_type', 40).notNullable()
     t.integer('size').notNullable()
-    t.timestamp('created_at').notNullable().defaultTo(knex.fn.now())
+    t.timestamp('created_at', { precision: 3 }).notNullable().defaultTo(knex.fn.now())
   })
   await knex.schema.createTable('audit', (t) => {
     t.bigIncrements('id')

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
@@ -36,7 +37,7 @@ export async function buildApp() {
     keyGenerator: (req) => String(req.headers['x-forwarded-for'] ?? req.ip),
   })
   await app.register(multipart, { limits: { files: 1 } })
-  await app.register(fastifyStatic, { root: config.files, prefix: '/files/' })
+  await app.register(fastifyStatic, { root: path.join(config.files, 'public'), prefix: '/files/' })
   await app.register(swagger, { openapi: { info: { title: 'Vetwise', version: '4.1.2' } } })
   await app.register(swaggerUi, { routePrefix: '/docs' })
   await app.register(errors)

@@ -8,7 +8,7 @@ import { config } from '../config.js'
 /** Keeps an upload beside the other files of the practice and returns its address. */
 export async function keep(part: MultipartFile, practice: number): Promise<string> {
   const name = `${practice}-${path.basename(part.filename)}`
-  await pipeline(part.file, createWriteStream(path.join(config.files, name)))
+  await pipeline(part.file, createWriteStream(path.join(config.files, 'public', name)))
   return `/files/${name}`
 }
 
