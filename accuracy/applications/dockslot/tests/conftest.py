@@ -1,0 +1,3 @@
+import os
+
+os.environ.setdefault("DOCKSLOT_MAIL_TOKEN", "none")
