@@ -1,0 +1,3 @@
+from aiohttp import ClientSession, web
+
+OUTSIDE = web.AppKey("outside", ClientSession)
