@@ -1,0 +1,12 @@
+bind = "0.0.0.0:8000"
+worker_class = "gthread"
+workers = 3
+threads = 8
+timeout = 30
+graceful_timeout = 25
+keepalive = 5
+max_requests = 5000
+max_requests_jitter = 500
+limit_request_line = 4094
+limit_request_fields = 60
+accesslog = None

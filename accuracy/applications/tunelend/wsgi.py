@@ -1,0 +1,3 @@
+from tunelend import create_app
+
+app = create_app()
