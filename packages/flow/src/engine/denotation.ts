@@ -31,6 +31,21 @@ export type Denotation =
 
 export const UNKNOWN: Denotation = { kind: 'unknown' }
 
+/** A longer qualified name says nothing any more. */
+export const LONGEST_NAME = 200
+
+/** Nested look-ups (imports, fields, factories) followed for one question. */
+export const DEEPEST = 60
+
+/** Something outside the analysed tree; unknown when its name has grown too long. */
+export function libraryNamed(name: string, origin: CallSite | null = null): Denotation {
+  return name.length > LONGEST_NAME ? UNKNOWN : { kind: 'library', name, origin }
+}
+
+export function constantOf(value: Constant): Denotation {
+  return { kind: 'constant', value }
+}
+
 export type PlainConstant = Constant | readonly PlainConstant[] | { readonly [key: string]: PlainConstant }
 
 /** Whether two denotations are the same thing. */

@@ -1,0 +1,117 @@
+import type { IrFunction, Module } from '../../ir/ir.ts'
+import { type Denotation, libraryNamed, sameDenotation, UNKNOWN } from '../denotation.ts'
+import type { InnerDenoter } from '../denote.ts'
+import { type CallInstruction, functionAt, type Scope } from '../program.ts'
+import { madeClass } from './made-class.ts'
+
+/** `Own.as_manager()` gives an object with the methods of the query set. */
+const MAKES_MANAGER = /\.QuerySet\.as_manager$/
+
+/** Calls that give back what they got, for who asks what it is. */
+const SAME_FUNCTION = new Set([
+  'Object.freeze',
+  'util.promisify',
+  'util.callbackify',
+  'bluebird.promisify',
+  'es6-promisify.promisify',
+  'pify',
+  'asgiref.sync.sync_to_async',
+  'asgiref.sync.async_to_sync',
+])
+
+/** What calls yield: instances of classes, what factories return, modules that are required. */
+export class CallResults {
+  readonly #denoter: InnerDenoter
+  /** `null` marks a factory that is being read. */
+  readonly #results = new Map<IrFunction, Denotation | null>()
+
+  constructor(denoter: InnerDenoter) {
+    this.#denoter = denoter
+  }
+
+  result(callee: Denotation, scope: Scope, call: CallInstruction): Denotation {
+    if (call.isDecorator) {
+      const decorated = this.#denoter.argument(scope, call, 0)
+      if (decorated?.kind === 'function' || decorated?.kind === 'class') return decorated
+    }
+    switch (callee.kind) {
+      case 'library': {
+        if (callee.name === 'require' || callee.name === 'import') return this.#required(scope, call)
+        if (callee.name === 'functools.partial') return this.#partial(scope, call)
+        if (callee.name === 'getattr') return this.#attribute(scope, call)
+        if (callee.name.endsWith('.bind') || SAME_FUNCTION.has(callee.name)) return this.#denoter.argument(scope, call, 0) ?? UNKNOWN
+        if (MAKES_MANAGER.test(callee.name) && call.receiver >= 0) {
+          const owner = this.#denoter.denote(scope, call.receiver)
+          if (owner.kind === 'class') return { ...owner, kind: 'instance', origin: null }
+        }
+        return libraryNamed(this.#denoter.nameOfMember(callee.name, null), { module: scope.module, function: scope.function, call })
+      }
+      case 'class':
+        return {
+          kind: 'instance',
+          module: callee.module,
+          class: callee.class,
+          origin: { module: scope.module, function: scope.function, call },
+        }
+      case 'function': {
+        if (call.method === 'bind') return { ...callee }
+        const made = call.isNew ? madeClass(callee) : null
+        return made === null ? this.returned(callee.module, callee.function) : { ...made, kind: 'instance', origin: null }
+      }
+      default:
+        return UNKNOWN
+    }
+  }
+
+  /** `getattr(modes, name)`, with what the name is when nobody gives one. */
+  #attribute(scope: Scope, call: CallInstruction): Denotation {
+    const object = this.#denoter.argument(scope, call, 0)
+    const name = this.#denoter.argument(scope, call, 1)
+    if (object === null || name === null) return UNKNOWN
+    const named = name.kind === 'parameter' && object.kind === 'library' && name.path === '' ? this.#fallback(name) : name
+    return named.kind === 'constant' && typeof named.value === 'string'
+      ? this.#denoter.member(object, named.value)
+      : libraryNamed('getattr()', { module: scope.module, function: scope.function, call })
+  }
+
+  #fallback({ module, function: fn, index }: Denotation & { kind: 'parameter' }): Denotation {
+    const given = fn.parameters[index]?.defaultValue ?? null
+    return given === null ? UNKNOWN : this.#denoter.denote({ module, function: functionAt(module, given.function) }, given.slot)
+  }
+
+  #partial(scope: Scope, call: CallInstruction): Denotation {
+    const function_ = this.#denoter.argument(scope, call, 0)
+    const site = { module: scope.module, function: scope.function, call }
+    if (function_?.kind !== 'function') return libraryNamed('functools.partial()', site)
+    return { ...function_, partials: [...(function_.partials ?? []), site] }
+  }
+
+  #required(scope: Scope, call: CallInstruction): Denotation {
+    const specifier = this.#denoter.argument(scope, call, 0)
+    if (specifier?.kind !== 'constant' || typeof specifier.value !== 'string') return UNKNOWN
+    return this.#denoter.imported(scope.module, specifier.value, null)
+  }
+
+  /** What every `return` of a factory agrees on. */
+  returned(module: Module, callee: IrFunction): Denotation {
+    const known = this.#results.get(callee)
+    if (known !== undefined) return known ?? UNKNOWN
+    this.#results.set(callee, null)
+    let agreed: Denotation | null = null
+    for (const block of callee.blocks) {
+      const { terminator } = block
+      const yielded = block.instructions.find((instruction) => instruction.op === 'yield')
+      const slot = yielded?.op === 'yield' ? yielded.src : terminator.op === 'return' ? terminator.src : -1
+      if (slot < 0) continue
+      const next = this.#denoter.denote({ module, function: callee }, slot)
+      if (next.kind === 'constant' && (next.value === null || next.value === undefined)) continue
+      if (agreed === null) agreed = next
+      else if (!sameDenotation(agreed, next)) agreed = UNKNOWN
+    }
+    let answer = agreed ?? UNKNOWN
+    if (answer.kind === 'parameter') answer = UNKNOWN
+    if (answer.kind === 'unknown') answer = this.#denoter.instanceOfType({ module, function: callee }, callee.returnType)
+    this.#results.set(callee, answer)
+    return answer
+  }
+}
