@@ -1,6 +1,6 @@
 import type { Activation } from './activation.ts'
+import { deepTaints } from './containers.ts'
 import { maskOf } from './kinds.ts'
-import { deepTaints } from './members.ts'
 import { clearTaints, joinTaints, NOTHING, type Value } from './value.ts'
 
 /** An address of yarl, once made. */

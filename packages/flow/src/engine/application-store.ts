@@ -3,7 +3,7 @@ import type { Activation } from './activation.ts'
 import { definitionsOf } from './definitions.ts'
 import { type Denotation, sameDenotation, UNKNOWN } from './denotation.ts'
 import type { Denoter } from './denote.ts'
-import { denotedValue } from './members.ts'
+import { denotedValue } from './denoted-value.ts'
 import { functionAt, type Program, type Scope } from './program.ts'
 import type { Value } from './value.ts'
 

@@ -1,7 +1,7 @@
 import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import { type CallArguments, callFunction, type FunctionHint } from './call-function.ts'
-import { elementOf } from './members.ts'
+import { elementOf } from './containers.ts'
 import { functionAt } from './program.ts'
 import { NOTHING, type Value } from './value.ts'
 

@@ -1,6 +1,8 @@
 import type { Activation } from './activation.ts'
 import { callFunction, NO_ARGUMENTS } from './call-function.ts'
-import { elementOf, getMember, type Range } from './members.ts'
+import { elementOf } from './containers.ts'
+import { getMember } from './members.ts'
+import type { Range } from './place.ts'
 import type { Value } from './value.ts'
 
 /** What `with value as name` binds: what a generator yields, or what `__enter__` gives. */

@@ -1,7 +1,8 @@
 import type { IrFunction, Module } from '../ir/ir.ts'
 import type { SourceIn, SourceModel } from '../knowledge/model.ts'
 import type { Activation } from './activation.ts'
-import { dictObject, makeObject, sourceTaints } from './members.ts'
+import { dictObject, makeObject } from './containers.ts'
+import { sourceTaints } from './source-taints.ts'
 import { NOTHING, type Value } from './value.ts'
 
 /** `def handler(event, context)`, which a cloud calls with an event. */

@@ -2,7 +2,7 @@ import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import { isNamedDatabase, nameOf } from './guessed-sinks.ts'
 import { STORED_ROWS } from './library-call.ts'
-import { sourceTaints } from './members.ts'
+import { sourceTaints } from './source-taints.ts'
 import { doubted, NO_TAINTS, type Taint } from './value.ts'
 
 /** Methods of object mappers that no other object has. */

@@ -1,8 +1,9 @@
 import type { Instruction, Slot } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
+import { deepTaints } from './containers.ts'
 import { definitionsOf } from './definitions.ts'
-import { deepTaints, type Range } from './members.ts'
+import type { Range } from './place.ts'
 import { useSink } from './sinks.ts'
 import type { Value } from './value.ts'
 

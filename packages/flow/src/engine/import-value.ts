@@ -1,6 +1,6 @@
 import type { Module } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
-import { denotedValue } from './members.ts'
+import { denotedValue } from './denoted-value.ts'
 import { exportNamed, submoduleSpecifier } from './program.ts'
 import { runModule } from './run-module.ts'
 import { NOTHING, type Value } from './value.ts'

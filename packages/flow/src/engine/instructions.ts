@@ -7,6 +7,8 @@ import { binary, unary } from './binary.ts'
 import { call } from './call.ts'
 import { type FunctionHint, NO_ARGUMENTS } from './call-function.ts'
 import { runClassBody } from './class-body.ts'
+import { dictObject, elementOf, listObject, makeObject, setMember } from './containers.ts'
+import { canonicalName, denotedValue } from './denoted-value.ts'
 import { noteAssigned } from './element-facts.ts'
 import { entered } from './entered.ts'
 import { addedHead, templateHead } from './header-lines.ts'
@@ -15,21 +17,12 @@ import { indexValue, setIndex, sliceValue, trusted } from './indexing.ts'
 import { itemsInOrder } from './items-in-order.ts'
 import { maskOf } from './kinds.ts'
 import { environmentOf, loadOuter } from './load-outer.ts'
-import {
-  canonicalName,
-  denotedValue,
-  dictObject,
-  elementOf,
-  getMember,
-  listObject,
-  makeObject,
-  secretTaints,
-  setMember,
-} from './members.ts'
+import { getMember } from './members.ts'
 import { ADDRESS_TESTS, addressTest } from './origin-facts.ts'
 import { classAt, functionAt } from './program.ts'
 import { leave } from './shared-state.ts'
 import { sinkCall } from './sinks.ts'
+import { secretTaints } from './source-taints.ts'
 import { originOfStarred } from './starred-names.ts'
 import type { ObjectState } from './state.ts'
 import { template } from './strings.ts'

@@ -1,7 +1,7 @@
 import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
+import { deepTaints } from './containers.ts'
 import { maskOf } from './kinds.ts'
-import { deepTaints } from './members.ts'
 import { clearTaints, type Taint } from './value.ts'
 
 /** Methods that give the fields of a model as a dictionary. */

@@ -1,6 +1,6 @@
 import type { Activation } from './activation.ts'
+import { denotedValue } from './denoted-value.ts'
 import type { Environment } from './environment.ts'
-import { denotedValue } from './members.ts'
 import { functionAt } from './program.ts'
 import { constantValue, joinValues, NOTHING, type Value } from './value.ts'
 

@@ -1,44 +1,35 @@
 import type { IrClass, Module } from '../ir/ir.ts'
 import type { SourceModel } from '../knowledge/model.ts'
-import { isSecretName, isStoredSecretName } from '../knowledge/secret-names.ts'
 import type { Activation } from './activation.ts'
 import { callFunction, NO_ARGUMENTS } from './call-function.ts'
 import type { Denotation } from './denotation.ts'
-import type { Environment } from './environment.ts'
+import { denotedValue } from './denoted-value.ts'
 import { grownFields } from './grown-fields.ts'
 import { type Implementation, implementationsOf } from './implementations.ts'
 import { exportedCell } from './import-value.ts'
-import { ALL_KINDS, HOST_PART, maskOf, REQUEST_KINDS, SECRET_KINDS, STORED_KINDS } from './kinds.ts'
+import { ALL_KINDS, HOST_PART, maskOf } from './kinds.ts'
 import { kindsSafeInLookup } from './lookup-segment.ts'
-import { type CallSite, functionAt } from './program.ts'
+import type { Range } from './place.ts'
+import { functionAt } from './program.ts'
 import { flagNumber } from './redos/python-flags.ts'
 import { runModule } from './run-module.ts'
 import { SCHEMA_NAME } from './schemas.ts'
 import { found as foundShared } from './shared-state.ts'
+import { memberTaints, saysNothingOf, sourceTaints, stepBehindCalls } from './source-taints.ts'
 import { type ObjectState, shadowOf } from './state.ts'
-import { TYPE_NAMES } from './type-names.ts'
 import { validatedData } from './validated-data.ts'
 import {
   clearTaints,
   constantValue,
-  type Details,
   type Hint,
   joinTaints,
   joinValues,
-  type Label,
-  NO_OBJECTS,
   NO_TAINTS,
   NOTHING,
   SOME_NUMBER,
   type Taint,
-  type Trace,
   type Value,
 } from './value.ts'
-
-export interface Range {
-  readonly start: number
-  readonly end: number
-}
 
 /** Members that say nothing of the value. */
 const HARMLESS_MEMBERS = new Set([
@@ -66,9 +57,6 @@ const isUpload = (taint: Taint): boolean =>
 const isDjangoUpload = ({ label }: Taint): boolean => label.kind === 'source' && label.model.names[0] === 'django.Request.FILES'
 const HOST_KEYS = new Set(['hostname', 'netloc', 'host', 'origin'])
 const PARSED = /^(?:URL\(\)|url\.parse\(\)|urllib\.parse\.ParseResult|pydantic\.HttpUrl)$/
-const DEEPEST_LABEL = 4
-const MASS = maskOf('mass-assignment')
-
 /** Reads `value.key`. */
 export function getMember(act: Activation, value: Value, key: string, at: Range): Value {
   let found: Value | null = null
@@ -194,74 +182,6 @@ function safeInLookup({ engine, frame }: Activation): number {
 const isSourceHint = (act: Activation, hint: Hint | null): boolean =>
   hint?.kind === 'library' && act.engine.models.of(hint.name).source !== null
 
-/** Taints of a part of a tainted whole: the label is read one key further. */
-export function memberTaints(act: Activation, taints: readonly Taint[], key: string, at: Range): readonly Taint[] {
-  if (taints.length === 0) return NO_TAINTS
-  const parts: Taint[] = []
-  for (const taint of taints) {
-    const label = memberLabel(act, taint.label, key, at)
-    const cleared = taint.label.kind === 'source' && key !== '*' ? taint.cleared | MASS : taint.cleared
-    parts.push(label === taint.label && cleared === taint.cleared ? taint : { ...taint, label, cleared })
-  }
-  return parts
-}
-
-/** What was done to the value last, beside handing it on; null when nothing was. */
-function stepBehindCalls({ trace }: Taint): Trace | null {
-  let step = trace
-  while (step?.what.startsWith('passed to ') === true) step = step.previous
-  return step
-}
-
-/** Names under which wrappers keep what they wrap. */
-const WRAPPED_VALUE = /^(?:_?value|secret|data|content|text|raw|body|payload|result|default|key|current|input|args|message)s?$/i
-const TEXT_SOURCES = new Set(['header', 'cookie', 'path'])
-
-/** Whether a member is no part of what is tainted: text has no members, and beside a password in one object stands what is none. */
-function saysNothingOf(taint: Taint, key: string, hint: Hint | null): boolean {
-  const { label } = taint
-  if (key === '*' || label.kind !== 'source' || label.name === null || label.name === '' || /^\d+$/.test(key)) return false
-  if (label.model.gives === 'secret') return !WRAPPED_VALUE.test(key) && !isSecretName(key) && !isStoredSecretName(key)
-  // What a library made of the text has members of its own.
-  if (taint.doubt > 0 || hint !== null) return false
-  const step = stepBehindCalls(taint)
-  if (step === null) return TEXT_SOURCES.has(label.model.in)
-  return step.what === 'joined into a string'
-}
-
-function memberLabel(act: Activation, label: Label, key: string, at: Range): Label {
-  if (label.kind === 'parameter') {
-    if (label.path.at(-1) === '*' || label.path.length >= DEEPEST_LABEL) return label
-    return act.engine.memberLabel(label, key)
-  }
-  if (key === '*') return label
-  if (label.name === null || label.name === '')
-    return act.engine.sourceLabel(label.model, key, { module: act.frame.module, function: act.frame.function, ...at })
-  const name = /^\d+$/.test(key) || label.name.length > 60 ? label.name : `${label.name}.${key}`
-  return act.engine.sourceLabel(label.model, name, label)
-}
-
-/** What Python frameworks give as text; the path of a URL is text everywhere. */
-const TEXT_PLACES = new Set(['query', 'form'])
-const NOSQL = maskOf('nosql-injection')
-
-/** What a source model yields here. */
-export function sourceTaints(act: Activation, source: SourceModel | null, name: string | null, at: Range): readonly Taint[] {
-  if (source === null) return NO_TAINTS
-  const label = act.engine.sourceLabel(source, source.isContainer ? name : (name ?? ''), {
-    module: act.frame.module,
-    function: act.frame.function,
-    ...at,
-  })
-  const gives = source.gives === 'request' ? REQUEST_KINDS : source.gives === 'stored' ? STORED_KINDS : SECRET_KINDS
-  const never =
-    maskOf(...(source.never ?? [])) |
-    (source.isContainer ? 0 : MASS) |
-    (source.only === undefined ? 0 : ALL_KINDS & ~maskOf(...source.only))
-  const isText = source.in === 'path' || (act.frame.module.language === 'python' && TEXT_PLACES.has(source.in))
-  return [{ label, trace: null, cleared: (ALL_KINDS & ~gives) | never | (isText ? NOSQL : 0), opened: 0, weak: null, doubt: 0 }]
-}
-
 function memberHint(act: Activation, value: Value, key: string, at: Range): Hint | Value | null {
   const { hint } = value
   if (hint === null) return null
@@ -376,257 +296,6 @@ function declaredField({ engine }: Activation, { module, class: owner }: Hint & 
   return field === undefined ? null : engine.typeHint(module, functionAt(module, owner.body), field.type)
 }
 
-/** What the flow-insensitive look-up knows, as a value. */
-export function denotedValue(act: Activation, denotation: Denotation, environment: Environment | null): Value {
-  const { engine } = act
-  switch (denotation.kind) {
-    case 'constant':
-      return constantValue(denotation.value)
-    case 'regex':
-      return {
-        ...NOTHING,
-        hint: {
-          kind: 'library',
-          name: 'RegExp',
-          origin: null,
-          details: { args: [constantValue(denotation.pattern), constantValue(denotation.flags)], named: new Map(), receiver: null },
-        },
-      }
-    case 'library':
-      return {
-        ...NOTHING,
-        hint: {
-          kind: 'library',
-          name: canonicalName(act, denotation.name),
-          origin: denotation.origin,
-          details: denotation.name === 're.compile()' ? patternDetails(act, denotation.origin) : null,
-        },
-      }
-    case 'module':
-      return { ...NOTHING, hint: { kind: 'module', module: denotation.module } }
-    case 'function':
-      return {
-        ...NOTHING,
-        hint: {
-          kind: 'function',
-          module: denotation.module,
-          function: denotation.function,
-          environment: environment ?? engine.environments.get(denotation.module) ?? null,
-          receiver: null,
-          bound: (denotation.partials ?? [])
-            .flatMap(({ call }) => call.args.filter(({ kind }) => kind === 'positional').slice(1))
-            .map(() => NOTHING),
-        },
-      }
-    case 'class':
-    case 'instance':
-      return {
-        ...NOTHING,
-        hint: {
-          kind: denotation.kind,
-          module: denotation.module,
-          class: denotation.class,
-          environment: engine.environments.get(denotation.module) ?? null,
-        },
-      }
-    case 'list':
-    case 'dict':
-      return denotedContainer(act, denotation)
-    default:
-      return NOTHING
-  }
-}
-
-/** A compiled pattern is known by its text, wherever it is kept. */
-function patternDetails({ engine }: Activation, origin: CallSite | null): Details | null {
-  const [pattern, flags] =
-    origin === null ? [] : [0, 1].map((at) => engine.denoter.argument(origin, origin.call, at, at === 0 ? 'pattern' : 'flags'))
-  if (pattern?.kind !== 'constant') return null
-  const args = [pattern, flags].flatMap((one) => (one?.kind === 'constant' ? [constantValue(one.value)] : []))
-  return { args, named: new Map(), receiver: null }
-}
-
-const containers = new WeakMap<Denotation, number>()
-
-function denotedContainer(act: Activation, denotation: Denotation & { kind: 'list' | 'dict' }): Value {
-  let id = containers.get(denotation)
-  if (id === undefined) {
-    id = act.engine.freshId()
-    containers.set(denotation, id)
-  }
-  const value: Value = { ...NOTHING, objects: [id] }
-  if (act.object(id) !== undefined) return value
-  const entries = new Map<string, Value>()
-  // Entered first, so that a container that holds itself ends.
-  act.setObject(id, {
-    shape: denotation.kind === 'dict' ? 'dict' : denotation.shape,
-    entries,
-    rest: null,
-    length: -1,
-    isExact: false,
-    base: null,
-  })
-  const items: Iterable<[string, Denotation]> =
-    denotation.kind === 'dict' ? denotation.entries : denotation.items.map((item, index): [string, Denotation] => [String(index), item])
-  for (const [key, item] of items) entries.set(key, denotedValue(act, item, null))
-  const length = denotation.kind === 'list' && denotation.isComplete ? denotation.items.length : -1
-  act.setObject(id, {
-    shape: denotation.kind === 'dict' ? 'dict' : denotation.shape,
-    entries,
-    rest: denotation.isComplete ? null : NOTHING,
-    length,
-    isExact: denotation.isComplete,
-    base: null,
-  })
-  return value
-}
-
-/** Rewrites `sqlite3.connect().cursor` piece by piece to the types of the tables. */
-export function canonicalName(act: Activation, name: string): string {
-  if (!name.includes('()') && !name.includes('.')) return act.engine.models.resultType(`${name}:`) ?? name
-  const cached = canonicalNames.get(name)
-  if (cached !== undefined) return cached
-  const { models } = act.engine
-  let at = ''
-  for (const piece of name.split('.')) {
-    const calls = piece.endsWith('()') ? (piece.match(/\(\)/g)?.length ?? 0) : 0
-    const bare = calls === 0 ? piece : piece.slice(0, -2 * calls)
-    at = at === '' ? bare : `${at}.${bare}`
-    at = models.resultType(`${at}:`) ?? at
-    for (let call = 0; call < calls; call++)
-      at = models.resultType(at) ?? models.resultType(`${at}()`) ?? TYPE_NAMES[`${at}()`] ?? `${at}()`
-  }
-  canonicalNames.set(name, at)
-  return at
-}
-
-const canonicalNames = new Map<string, string>()
-
-/** A container in a field of what the caller passed. */
-export function isOwnedByCaller({ engine }: Activation, value: Value): boolean {
-  return value.number !== 0 && value.objects.length > 0 && (engine.numbers.path(value.number)?.keys.length ?? 0) > 0
-}
-
-/** Writes `value.key`. */
-export function setMember(act: Activation, target: Value, key: string | null, stored: Value): void {
-  const ids = target.objects.length > 0 ? target.objects : target.number === 0 ? [] : [shadowOf(target.number)]
-  for (const id of ids) {
-    const object = act.object(id) ?? {
-      shape: 'shadow' as const,
-      entries: new Map<string, Value>(),
-      rest: null,
-      length: -1,
-      isExact: false,
-      base: { ...target, objects: NO_OBJECTS },
-    }
-    act.setObject(id, writeEntry(object, key, stored, ids.length > 1))
-  }
-}
-
-export function writeEntry(object: ObjectState, key: string | null, stored: Value, isWeak: boolean): ObjectState {
-  if (key === null) {
-    return {
-      ...object,
-      rest: object.rest === null ? stored : joinValues(object.rest, stored),
-      isExact: false,
-      length: -1,
-      entries: weakened(object.entries, stored),
-    }
-  }
-  const entries = new Map(object.entries)
-  const old = entries.get(key)
-  if (old === undefined && entries.size >= MOST_ENTRIES)
-    return { ...object, rest: object.rest === null ? stored : joinValues(object.rest, stored), isExact: false }
-  entries.set(key, isWeak && old !== undefined ? joinValues(old, stored) : stored)
-  const grown = object.length >= 0 && /^\d+$/.test(key) && Number(key) >= object.length
-  return { ...object, entries, length: grown ? -1 : object.length }
-}
-
-/** A container with more keys than this is known no further by key. */
-const MOST_ENTRIES = 128
-
-/** After a write under an unknown key every entry may be that value. */
-function weakened(entries: ReadonlyMap<string, Value>, stored: Value): ReadonlyMap<string, Value> {
-  const joined = new Map<string, Value>()
-  for (const [key, value] of entries) joined.set(key, joinValues(value, stored))
-  return joined
-}
-
-/** Any element of the container: under an unknown key, or in a loop. */
-export function elementOf(act: Activation, value: Value, at: Range): Value {
-  let found: Value | null = null
-  const ids = value.objects.length > 0 || value.number === 0 ? value.objects : [shadowOf(value.number)]
-  for (const id of ids) {
-    const object = act.object(id)
-    if (object === undefined) continue
-    for (const entry of object.entries.values()) found = found === null ? entry : joinValues(found, entry)
-    if (object.rest !== null) found = found === null ? object.rest : joinValues(found, object.rest)
-    if (object.base !== null) {
-      const below = { ...NOTHING, taints: memberTaints(act, object.base.taints, '*', at) }
-      found = found === null ? below : joinValues(found, below)
-    }
-  }
-  const own: Value = { ...NOTHING, taints: memberTaints(act, value.taints, '*', at) }
-  const assigned = value.number === 0 ? undefined : act.assignedIn.get(value.number)
-  if (found === null && assigned !== undefined) {
-    const object: ObjectState = { shape: 'instance', entries: assigned, rest: null, length: -1, isExact: false, base: own }
-    return makeObject(act, at, `assigned${value.number}`, object)
-  }
-  if (found === null) return { ...own, number: 0 }
-  // What was found out of a list holds for its elements.
-  const fact = value.number === 0 ? undefined : act.state.facts.get(value.number)
-  if (fact !== undefined && fact.cleared !== ALL_KINDS) found = { ...found, taints: clearTaints(found.taints, fact.cleared, fact.weak) }
-  return { ...(own.taints.length === 0 ? found : joinValues(found, own)), number: 0 }
-}
-
-/** Taints of the value and of all that it holds. */
-export function deepTaints(act: Activation, value: Value, depth = 3): readonly Taint[] {
-  let taints = value.taints
-  if (depth === 0) return taints
-  for (const id of value.objects) {
-    const object = act.object(id)
-    if (object === undefined) continue
-    for (const entry of object.entries.values()) taints = joinTaints(taints, deepTaints(act, entry, depth - 1))
-    if (object.rest !== null) taints = joinTaints(taints, deepTaints(act, object.rest, depth - 1))
-    if (object.base !== null) taints = joinTaints(taints, object.base.taints)
-  }
-  if (value.objects.length === 0 && value.number !== 0) {
-    const shadow = act.object(shadowOf(value.number))
-    if (shadow !== undefined) for (const entry of shadow.entries.values()) taints = joinTaints(taints, deepTaints(act, entry, depth - 1))
-    // What was put in names none of the container's keys.
-    if (shadow?.rest != null) taints = joinTaints(taints, clearTaints(deepTaints(act, shadow.rest, depth - 1), KEYS))
-  }
-  return taints
-}
-
-/** A new container made by the instruction at that place. */
-export function makeObject(act: Activation, at: Range, part: string, object: ObjectState): Value {
-  const id = act.engine.objectAt(act.frame, at.start * 4096 + (at.end - at.start), part)
-  act.setObject(id, object)
-  return { ...NOTHING, objects: [id] }
-}
-
-export function listObject(items: readonly Value[], shape: 'list' | 'tuple' | 'set', rest: Value | null): ObjectState {
-  const entries = new Map<string, Value>()
-  items.slice(0, MOST_ENTRIES).forEach((item, index) => {
-    entries.set(String(index), item)
-  })
-  let more = rest
-  for (const item of items.slice(MOST_ENTRIES)) more = more === null ? item : joinValues(more, item)
-  return { shape, entries, rest: more, length: more === null ? items.length : -1, isExact: more === null, base: null }
-}
-
-export function dictObject(entries: ReadonlyMap<string, Value>, rest: Value | null): ObjectState {
-  return { shape: 'dict', entries, rest, length: -1, isExact: rest === null, base: null }
-}
-
-/** A secret read by its name (`user.password`, `config["API_KEY"]`). */
-export function secretTaints(act: Activation, name: string, at: Range): readonly Taint[] {
-  const cleared = (isSecretName(name) ? 0 : SENSITIVE_LOG) | (isStoredSecretName(name) ? 0 : SENSITIVE_RESPONSE)
-  if (cleared === (SENSITIVE_LOG | SENSITIVE_RESPONSE)) return NO_TAINTS
-  return clearTaints(sourceTaints(act, SECRET_SOURCE, name, at), cleared)
-}
-
 /** `new URL(request.url).searchParams`: what the caller writes behind the question mark. */
 const QUERY_OF_ADDRESS: SourceModel = {
   names: ['<query of an address>'],
@@ -643,7 +312,3 @@ const isAddressOfRequest = ({ label }: Taint): boolean =>
 const LINE_BREAKS = maskOf('header-injection', 'log-injection')
 /** What a client says its file is matters to who shows the file again. */
 const DECLARED = maskOf('unsafe-upload')
-const KEYS = maskOf('prototype-pollution')
-const SENSITIVE_LOG = maskOf('sensitive-log')
-const SENSITIVE_RESPONSE = maskOf('sensitive-response')
-const SECRET_SOURCE: SourceModel = { names: ['<secret>'], gives: 'secret', in: 'other', what: 'a secret by its name', isContainer: false }

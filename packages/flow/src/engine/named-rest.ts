@@ -1,6 +1,7 @@
 import type { IrFunction } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
-import { dictObject, elementOf, makeObject, type Range } from './members.ts'
+import { dictObject, elementOf, makeObject } from './containers.ts'
+import type { Range } from './place.ts'
 import { joinValues, NO_OBJECTS, type Value } from './value.ts'
 
 /** What `**rest` of a function holds: what was named, and what the spread dictionaries hold under names that no parameter takes. */

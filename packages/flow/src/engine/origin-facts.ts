@@ -1,7 +1,8 @@
 import type { FlowKind } from '../facts.ts'
 import type { Activation } from './activation.ts'
+import { deepTaints } from './containers.ts'
 import { HOST_PART, type KindMask, maskOf, RESOLVED } from './kinds.ts'
-import { deepTaints, type Range } from './members.ts'
+import type { Range } from './place.ts'
 import { distinctFacts } from './state.ts'
 import { type Fact, type Label, SOME_BOOLEAN, type Taint, type Value } from './value.ts'
 

@@ -1,6 +1,7 @@
 import type { Activation } from './activation.ts'
 import { callFunction, NO_ARGUMENTS } from './call-function.ts'
-import { getMember, type Range } from './members.ts'
+import { getMember } from './members.ts'
+import type { Range } from './place.ts'
 import type { Value } from './value.ts'
 
 /** What `__str__` of an object of the program makes of it; null for values that have none of their own. */

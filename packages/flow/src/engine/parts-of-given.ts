@@ -1,5 +1,6 @@
 import type { Activation } from './activation.ts'
-import { elementOf, type Range } from './members.ts'
+import { elementOf } from './containers.ts'
+import type { Range } from './place.ts'
 import { joinTaints, joinValues, NO_TAINTS, NOTHING, type Taint, type Value } from './value.ts'
 
 /** A step of a parameter's path: the names of its fields. */

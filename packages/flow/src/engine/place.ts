@@ -2,6 +2,12 @@ import type { Place } from '../facts.ts'
 import type { IrFunction, Module } from '../ir/ir.ts'
 import { lineAt } from './program.ts'
 
+/** A stretch of a module's text, in characters. */
+export interface Range {
+  readonly start: number
+  readonly end: number
+}
+
 const texts = new WeakMap<Module, string>()
 const LONGEST_SNIPPET = 240
 

@@ -1,7 +1,7 @@
 import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
+import { deepTaints } from './containers.ts'
 import type { Denotation } from './denotation.ts'
-import { deepTaints } from './members.ts'
 import type { Label, Taint, Value } from './value.ts'
 
 /** Whatever a logger leaves out by paths that are not known here. */

@@ -1,7 +1,7 @@
 import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import { callFunction, NO_ARGUMENTS } from './call-function.ts'
-import { deepTaints } from './members.ts'
+import { deepTaints } from './containers.ts'
 import { functionHints } from './unknown-call.ts'
 import { joinTaints, NO_TAINTS, SOME_STRING, type Taint, type Value } from './value.ts'
 

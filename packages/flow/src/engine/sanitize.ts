@@ -2,8 +2,8 @@ import type { Activation } from './activation.ts'
 import { factsFor } from './binary.ts'
 import type { CallUse } from './call.ts'
 import type { Sanitizer } from './call-models.ts'
+import { deepTaints } from './containers.ts'
 import { ALL_KINDS } from './kinds.ts'
-import { deepTaints } from './members.ts'
 import { clearTaints, joinTaints, NOTHING, stepped, type Value } from './value.ts'
 
 /** The result of a sanitizer: what it was given, cleared of what it protects against. */

@@ -1,10 +1,12 @@
 import type { Activation } from './activation.ts'
 import { factsFor } from './binary.ts'
 import type { CallUse } from './call.ts'
+import { dictObject, elementOf, listObject, makeObject } from './containers.ts'
 import { ALL_KINDS, type KindMask, maskOf } from './kinds.ts'
-import { dictObject, elementOf, getMember, listObject, makeObject, type Range } from './members.ts'
+import { getMember } from './members.ts'
 import { patternOf } from './pattern-of.ts'
 import { anchoredBody, kindsSafeBySequence } from './patterns-of-text.ts'
+import type { Range } from './place.ts'
 import { matchSlowly } from './slow-pattern.ts'
 import { clearTaints, type Fact, type Hint, NOTHING, SOME_BOOLEAN, type Value } from './value.ts'
 

@@ -1,7 +1,7 @@
 import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
+import { deepTaints } from './containers.ts'
 import { surroundings } from './interpret.ts'
-import { deepTaints } from './members.ts'
 import { joinObjects, type ObjectState } from './state.ts'
 import { type Hint, joinTaints, NO_TAINTS, NOTHING, type Taint, type Value } from './value.ts'
 

@@ -15,7 +15,7 @@ import {
 import { publicTaints, settingTaints, streamTaints } from './conditions/places.ts'
 import { loaderTaints, parserTaints, pickleTaints, readerTaints, schemaTaints, typedReaderTaints } from './conditions/readers.ts'
 import { codeTaints, fileNameTaints, headTaints, logTaints, mailTaints, servedTaints, statementTaints } from './conditions/text.ts'
-import { deepTaints } from './members.ts'
+import { deepTaints } from './containers.ts'
 import type { Taint, Value } from './value.ts'
 
 /** The taints that matter to the sink in this call; null when the call is of the safe form and is not such a sink at all. */

@@ -1,7 +1,7 @@
 import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
-import type { Range } from './members.ts'
 import { patternOf } from './pattern-of.ts'
+import type { Range } from './place.ts'
 import type { MatchMode } from './redos/backtracking.ts'
 import { findRedos } from './redos/find-redos.ts'
 import { useSink } from './sinks.ts'

@@ -1,7 +1,7 @@
 import type { CallUse } from './call.ts'
+import { dictObject, elementOf, listObject, makeObject } from './containers.ts'
 import { savedRow } from './form-rows.ts'
 import { maskOf } from './kinds.ts'
-import { dictObject, elementOf, listObject, makeObject } from './members.ts'
 import { putIntoQueue, takeFromQueue } from './shared-state.ts'
 import { ADDRESS_CALLS } from './special/addresses.ts'
 import { callFirst, callSecond, callTarget, decorated, mapBuiltin, ofElements, partial, superValue } from './special/callables.ts'

@@ -1,8 +1,10 @@
 import type { Slot } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
+import { deepTaints } from './containers.ts'
 import { HALF, isHalved, maskOf } from './kinds.ts'
-import { deepTaints, type Range, secretTaints } from './members.ts'
 import { ownText } from './own-text.ts'
+import type { Range } from './place.ts'
+import { secretTaints } from './source-taints.ts'
 import { clearTaints, constantValue, isConstant, joinTaints, NOTHING, stepped, type Taint, type Value } from './value.ts'
 
 const URL_KINDS = maskOf('ssrf', 'open-redirect')

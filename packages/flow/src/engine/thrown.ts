@@ -1,8 +1,8 @@
 import type { IrClass, Module } from '../ir/ir.ts'
 import { withEntry } from '../none.ts'
 import type { Activation } from './activation.ts'
+import { deepTaints } from './containers.ts'
 import { maskOf } from './kinds.ts'
-import { deepTaints } from './members.ts'
 import { clearTaints, type Hint, joinValues, NOTHING, sameTaints, type Value } from './value.ts'
 
 /** Different values that one handler keeps apart. */

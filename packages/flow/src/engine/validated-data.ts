@@ -2,10 +2,12 @@ import type { IrClass, Module } from '../ir/ir.ts'
 import type { SourceModel } from '../knowledge/model.ts'
 import type { Activation } from './activation.ts'
 import { callFunction, NO_ARGUMENTS } from './call-function.ts'
+import { dictObject, makeObject } from './containers.ts'
 import type { Denotation } from './denotation.ts'
 import { rowOfForm } from './form-rows.ts'
-import { dictObject, makeObject, type Range, sourceTaints } from './members.ts'
+import type { Range } from './place.ts'
 import { functionAt } from './program.ts'
+import { sourceTaints } from './source-taints.ts'
 import { type Hint, NOTHING, SOME_NUMBER, type Value } from './value.ts'
 
 const DATA = new Set(['validated_data', 'cleaned_data', 'data'])

@@ -1,8 +1,7 @@
 import type { Instruction, IrClass, IrFunction, Module, Slot } from '../ir/ir.ts'
 import { definitionsOf } from './definitions.ts'
 import type { Engine } from './engine.ts'
-import type { Program } from './program.ts'
-import { functionAt, type Scope } from './program.ts'
+import { functionAt, type Program, type Scope } from './program.ts'
 
 type Paths = Map<IrClass, string[]>
 

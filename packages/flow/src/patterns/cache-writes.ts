@@ -1,6 +1,5 @@
 import { nameTest } from '../remembered.ts'
-import type { SeenCall } from '../routes/reader.ts'
-import { isConstant } from '../routes/reader.ts'
+import { isConstant, type SeenCall } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, constantOf, optionOf, optionsAreKnown, type PatternContext } from './context.ts'
 
 const REDIS = /^(?:redis|ioredis|aioredis|redis\.asyncio|node-redis|@redis\/client)\b.*\(\)\.(?:set|mset|hset|setnx)$/

@@ -1,7 +1,6 @@
 import { booleanOperands, comparisons, isConjunction } from './expressions.ts'
 import type { LowerCondition } from './lowering.ts'
-import type { ByKind } from './syntax-kinds.ts'
-import { FIELD } from './syntax-kinds.ts'
+import { type ByKind, FIELD } from './syntax-kinds.ts'
 
 const lowerNot: LowerCondition = (lowering, node, then, otherwise) => {
   lowering.condition(lowering.field(node, FIELD.argument), otherwise, then)

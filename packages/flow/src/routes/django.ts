@@ -1,7 +1,6 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Denotation } from '../engine/denotation.ts'
-import type { Scope } from '../engine/program.ts'
-import { functionAt } from '../engine/program.ts'
+import { functionAt, type Scope } from '../engine/program.ts'
 import type { Module, Slot } from '../ir/ir.ts'
 import { type DjangoSettings, readDjangoSettings, slotsNamed } from './django-settings.ts'
 import { unlistedViews } from './django-unlisted.ts'

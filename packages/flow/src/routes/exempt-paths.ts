@@ -1,5 +1,4 @@
-import type { Scope } from '../engine/program.ts'
-import { functionAt } from '../engine/program.ts'
+import { functionAt, type Scope } from '../engine/program.ts'
 import type { Slot } from '../ir/ir.ts'
 import { codeOf } from './assess-attachment.ts'
 import { bodyVerdict } from './guard-proof.ts'

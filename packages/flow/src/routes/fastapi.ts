@@ -1,6 +1,5 @@
 import { type Denotation, UNKNOWN } from '../engine/denotation.ts'
-import type { Scope } from '../engine/program.ts'
-import { functionAt } from '../engine/program.ts'
+import { functionAt, type Scope } from '../engine/program.ts'
 import type { BodyFact, GuardFact, RouteParameter } from '../facts.ts'
 import type { IrFunction, Module, Parameter, Slot, TypeReference } from '../ir/ir.ts'
 import { tableOf } from '../table-of.ts'

@@ -1,7 +1,6 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Denotation } from '../engine/denotation.ts'
-import type { Scope } from '../engine/program.ts'
-import { functionAt } from '../engine/program.ts'
+import { functionAt, type Scope } from '../engine/program.ts'
 import type { IrFunction, Slot } from '../ir/ir.ts'
 import { callBehind, type FunctionRef, type Reader, type SeenCall, slotText, stringAt, stringsAt } from './reader.ts'
 import type { Attachment, Order } from './router-graph.ts'

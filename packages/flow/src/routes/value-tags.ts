@@ -1,6 +1,5 @@
 import { definitionsOf } from '../engine/definitions.ts'
-import type { Scope } from '../engine/program.ts'
-import { functionAt } from '../engine/program.ts'
+import { functionAt, type Scope } from '../engine/program.ts'
 import type { Instruction, IrFunction, Slot } from '../ir/ir.ts'
 import { nameTest, remembered } from '../remembered.ts'
 import { comesFrom } from './comes-from.ts'

@@ -1,6 +1,6 @@
 import type { Activation } from '../activation.ts'
 import type { CallUse } from '../call.ts'
-import { deepTaints } from '../members.ts'
+import { deepTaints } from '../containers.ts'
 import { textOf } from '../place.ts'
 import { joinTaints, NOTHING, type Taint, truthOf, type Value } from '../value.ts'
 import { optionOf } from './options.ts'

@@ -2,8 +2,9 @@ import type { SourceModel } from '../../knowledge/model.ts'
 import { isStoredSecretName } from '../../knowledge/secret-names.ts'
 import type { Activation } from '../activation.ts'
 import type { CallUse } from '../call.ts'
+import { deepTaints } from '../containers.ts'
 import { ALL_KINDS, maskOf } from '../kinds.ts'
-import { deepTaints, memberTaints, sourceTaints } from '../members.ts'
+import { memberTaints, sourceTaints } from '../source-taints.ts'
 import { joinTaints, NO_TAINTS, type Taint, truthOf, type Value } from '../value.ts'
 
 const MASS = maskOf('mass-assignment')

@@ -1,6 +1,7 @@
 import type { Activation } from '../activation.ts'
 import type { CallUse } from '../call.ts'
-import { deepTaints, getMember } from '../members.ts'
+import { deepTaints } from '../containers.ts'
+import { getMember } from '../members.ts'
 import { textOf } from '../place.ts'
 import type { Program } from '../program.ts'
 import { NOTHING, type Taint, type Value } from '../value.ts'

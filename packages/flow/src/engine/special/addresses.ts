@@ -1,7 +1,7 @@
 import type { Activation } from '../activation.ts'
 import { HOST_KINDS, YARL } from '../address-segments.ts'
 import type { CallUse } from '../call.ts'
-import { deepTaints } from '../members.ts'
+import { deepTaints } from '../containers.ts'
 import { argumentTaints } from '../unknown-call.ts'
 import { clearTaints, joinTaints, NOTHING, stepped, type Value } from '../value.ts'
 import type { SpecialCall } from './special-call.ts'

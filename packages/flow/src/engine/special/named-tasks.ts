@@ -2,7 +2,7 @@ import type { Activation } from '../activation.ts'
 import type { CallUse } from '../call.ts'
 import { callFunction } from '../call-function.ts'
 import { taskArguments } from '../call-function-member.ts'
-import { denotedValue } from '../members.ts'
+import { denotedValue } from '../denoted-value.ts'
 import { functionAt } from '../program.ts'
 import { NOTHING, type Value } from '../value.ts'
 

@@ -1,6 +1,7 @@
 import type { Activation } from '../activation.ts'
 import type { CallUse } from '../call.ts'
-import { dictObject, getMember, makeObject } from '../members.ts'
+import { dictObject, makeObject } from '../containers.ts'
+import { getMember } from '../members.ts'
 import { constantValue, type Value } from '../value.ts'
 import { first } from './special-call.ts'
 

@@ -1,7 +1,7 @@
 import type { Activation } from '../activation.ts'
 import type { CallUse } from '../call.ts'
+import { deepTaints } from '../containers.ts'
 import { maskOf } from '../kinds.ts'
-import { deepTaints } from '../members.ts'
 import { clearTaints, constantValue, joinTaints, NO_TAINTS, SOME_STRING, stepped, type Taint, type Value } from '../value.ts'
 import type { LibraryHint, SpecialCall } from './special-call.ts'
 
