@@ -293,6 +293,8 @@ export interface RouteParameter {
   readonly type: string | null
   readonly isRequired: boolean
   readonly isValidated: boolean
+  /** The handler reads it from the address or a cookie, and nothing declares it. */
+  readonly isRead?: true
 }
 
 export interface BodyFact {

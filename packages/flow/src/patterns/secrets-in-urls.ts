@@ -51,7 +51,9 @@ export const secretParameters: CallFinder = (context, call) => {
 export function declaredSecrets(context: PatternContext): void {
   for (const { fact, handler } of context.routes) {
     if (handler === null || !isServed(context.reader, handler.module.file) || ONE_TIME.test(`${fact.path} ${fact.handler}`)) continue
-    const named = fact.parameters.find((parameter) => parameter.in === 'query' && isSecret(context, handler, parameter.name))
+    const named = fact.parameters.find(
+      ({ in: place, isRead, name }) => place === 'query' && isRead !== true && isSecret(context, handler, name),
+    )
     const { start } = handler.function
     if (named !== undefined) inUrl(context, handler, { start, end: start + 1 }, named.name)
   }

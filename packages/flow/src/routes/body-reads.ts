@@ -43,6 +43,8 @@ export function readsBody(reader: Reader, handler: FunctionRef, frame: Frame): B
   return { reads, schema, parameters: schema === null ? [...fields.values()].sort((a, b) => (a.name < b.name ? -1 : 1)) : [] }
 }
 
+const READS_JSON = /^(?:loads|parse)$/
+
 /** The body itself, as the request gives it: not something that was looked up with a value from it. */
 function isBody(tags: TagReader, scope: FunctionRef, slot: number): boolean {
   const found = tags.tags(scope, slot)
@@ -53,7 +55,11 @@ function isBody(tags: TagReader, scope: FunctionRef, slot: number): boolean {
     if (instruction.op === 'move' || instruction.op === 'await') return isBody(tags, scope, instruction.src)
     if (instruction.op === 'load-up') return true
     if (instruction.op === 'get') return (tags.tags(scope, instruction.object) & REQUEST) !== 0
-    return instruction.op === 'call' && instruction.receiver >= 0 && (tags.tags(scope, instruction.receiver) & REQUEST) !== 0
+    if (instruction.op !== 'call') return false
+    // `json.loads(request.body)`: the same, read.
+    const [first] = instruction.args
+    if (READS_JSON.test(instruction.method) && first !== undefined && isBody(tags, scope, first.value)) return true
+    return instruction.receiver >= 0 && (tags.tags(scope, instruction.receiver) & REQUEST) !== 0
   })
 }
 
@@ -151,7 +157,8 @@ function schemaOfCall(reader: Reader, call: SeenCall, tags: TagReader): BodyFact
     : null
 }
 
-function lambdasInside(handler: FunctionRef): readonly FunctionRef[] {
+/** Functions written inside a handler. */
+export function lambdasInside(handler: FunctionRef): readonly FunctionRef[] {
   const inside: FunctionRef[] = []
   for (const candidate of handler.module.functions) {
     if (

@@ -1,5 +1,6 @@
 import type { BodyFact, GuardFact, RouteEffect, RouteFact, RouteParameter } from '../facts.ts'
 import type { Slot } from '../ir/ir.ts'
+import { readsAddress } from './address-reads.ts'
 import { readAiohttp } from './aiohttp.ts'
 import { assessAttachment } from './assess-attachment.ts'
 import { attachedEffects } from './attached-effects.ts'
@@ -127,7 +128,7 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
   if (placed.route.handler !== null) rateLimits.push(...limitsInside(reader, reader.callsIn(placed.route.handler.function)))
   if (placed.route.handler !== null && refusesByCount(reader, placed.route.handler)) rateLimits.push('answers 429')
   if (placed.route.handler === null) rateLimits.push(...limitsOfView(reader, route.owner))
-  const parameters = parametersOf(placed, inside.bodyFields)
+  const parameters = parametersOf(placed, [...inside.bodyFields, ...addressReads(reader, placed)])
   const purpose = purposeOf(method, template.path, route.handlerName)
   const byWork = purpose === 'other' ? credentialPurpose(reader, { method, path: template.path, guards }, placed.route.handler) : null
   return {
@@ -187,6 +188,12 @@ function readHandler(reader: Reader, placed: PlacedRoute, method: string): Insid
     body: read.schema,
     bodyFields: read.parameters,
   }
+}
+
+/** What a handler of HTTP reads of the address and of cookies. */
+function addressReads(reader: Reader, placed: PlacedRoute): readonly RouteParameter[] {
+  const { handler } = placed.route
+  return readsAddress(reader, placed, handler === null ? new Map() : handlerFrame(placed, handler.function))
 }
 
 /** Methods of HTTP: other handlers are asked in other ways, or by all of them. */

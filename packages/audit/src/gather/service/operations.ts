@@ -145,7 +145,8 @@ function fromRoute(route: RouteFact, method: string): Operation {
   const isPrivileged = own.some((guard) => guard.kind === 'role')
   const isGuarded = own.some((guard) => guard.kind === 'authentication' || guard.kind === 'owner' || guard.kind === 'api-key')
   const parameters = route.parameters
-    .filter((parameter) => parameter.in === 'path' || parameter.in === 'query' || parameter.in === 'header')
+    .filter(({ in: place, isRead }) => isRead !== true || place === 'cookie' || method === 'GET' || route.method !== 'ANY')
+    .filter(({ in: place }) => place === 'path' || place === 'query' || place === 'header' || place === 'cookie')
     .map((parameter) => ({
       name: parameter.name,
       in: parameter.in as OperationParameter['in'],

@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest'
+import { analysisOf } from './routes-of.ts'
+
+const DJANGO = `
+import json
+from django.http import HttpResponse, JsonResponse
+from django.urls import path
+from django.views.generic import ListView
+from .models import Boat
+
+def report(request):
+    if request.COOKIES.get("club_role") != "officer":
+        return HttpResponse(status=403)
+    return HttpResponse(int(request.GET.get("day", "1")))
+
+class BoatList(ListView):
+    def get_queryset(self):
+        return Boat.objects.filter(kind=self.request.GET["kind"])
+
+def hook(request):
+    event = json.loads(request.body)
+    return JsonResponse({"n": event["invoice"]})
+
+def plain(request):
+    options = {"GET": {"day": 1}}
+    return HttpResponse(options["GET"].get("day"))
+
+urlpatterns = [path("report/", report), path("boats/", BoatList.as_view()), path("hook/", hook), path("plain/", plain)]
+`
+
+const FLASK = `
+from flask import Flask, request
+app = Flask(__name__)
+
+@app.get("/notes")
+def notes():
+    query = request.args
+    wanted = query.get("q") if "page" in query else request.cookies["last"]
+    return wanted
+`
+
+const EXPRESS = `
+const express = require('express')
+const app = express()
+app.get('/items', (req, res) => {
+  const { sort, limit = 10 } = req.query
+  res.json([sort, limit, req.query.q, req.cookies.theme])
+})
+app.listen(3000)
+`
+
+async function readsOf(files: Readonly<Record<string, string>>, path: string): Promise<readonly string[]> {
+  const { routes } = await analysisOf(files)
+  const route = routes.find((one) => one.path.replace(/\/$/, '') === path)
+  return (route?.parameters ?? []).map((one) => `${one.in} ${one.name}`).sort()
+}
+
+it.each([
+  ['a default and a cookie of Django', { 'app/urls.py': DJANGO }, '/report', ['cookie club_role', 'query day']],
+  ['a step of a class view', { 'app/urls.py': DJANGO }, '/boats', ['query kind']],
+  ['fields of a body that is read as JSON', { 'app/urls.py': DJANGO }, '/hook', ['body invoice']],
+  ['a dictionary that is no request', { 'app/urls.py': DJANGO }, '/plain', []],
+  ['a query that has a name of its own', { 'app.py': FLASK }, '/notes', ['cookie last', 'query page', 'query q']],
+  ['a query that is taken apart', { 'app.js': EXPRESS }, '/items', ['cookie theme', 'query limit', 'query q', 'query sort']],
+])('reads from the address: %s', async (_name, files, path, reads) => {
+  expect(await readsOf(files, path)).toEqual(reads)
+})
