@@ -17,6 +17,7 @@ import {
   pythonCalls,
   pythonModules,
   pythonNode,
+  pythonNodeAt,
   wrappedFunction,
 } from './python-routers.ts'
 import { callBehind, decoratorsOf, namedArgument, positionalArguments, type Reader, type SeenCall, siteKey, stringAt } from './reader.ts'
@@ -161,7 +162,7 @@ function readDecorated(walk: PythonWalk, module: Module, decorated: Module['func
   decorators.forEach((decorator, index) => {
     const call = decoratorCall(reader, decorator)
     if (call === null || call.call.receiver < 0 || !/\.RouteTableDef\(\)\.\w+$/.test(call.name)) return
-    const node = pythonNode(walk, reader.denoter.denote(call, call.call.receiver))
+    const node = pythonNodeAt(walk, call, call.call.receiver)
     const positional = positionalArguments(call.call)
     const path = stringAt(reader, call, positional[call.method === 'route' ? 1 : 0] ?? namedArgument(call.call.args, 'path'))
     if (node === null || path === null) return

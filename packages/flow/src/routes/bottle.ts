@@ -12,7 +12,7 @@ import {
   type PythonWalk,
   pythonCalls,
   pythonModules,
-  pythonNode,
+  pythonNodeAt,
   wrappedFunction,
 } from './python-routers.ts'
 import {
@@ -59,7 +59,7 @@ function nodeOf(walk: PythonWalk, call: SeenCall): RouterNode | null {
   if (/^bottle\.[a-z_]+$/.test(call.name)) return defaultNode(walk)
   if (call.call.receiver < 0) return null
   const denoted = walk.reader.denoter.denote(call, call.call.receiver)
-  const known = pythonNode(walk, denoted)
+  const known = pythonNodeAt(walk, call, call.call.receiver)
   if (known !== null) return known
   if (denoted.kind !== 'parameter' || !call.module.imports.some(({ from }) => /^bottle\b/.test(from))) return null
   return addPythonNode(walk, `${call.module.file}:guessed`, 'bottle', false, '')

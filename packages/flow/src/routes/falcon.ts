@@ -2,7 +2,7 @@ import type { IrClass, Module } from '../ir/ir.ts'
 import { memberFunction } from './class-views.ts'
 import { braceTemplate } from './path-template.ts'
 import { decoratorWrappers, pythonRoute } from './python-route.ts'
-import { addPythonNode, importsAny, itemsOf, type PythonWalk, pythonCalls, pythonNode } from './python-routers.ts'
+import { addPythonNode, importsAny, itemsOf, type PythonWalk, pythonCalls, pythonNodeAt } from './python-routers.ts'
 import {
   callBehind,
   decoratorsOf,
@@ -32,7 +32,7 @@ export function readFalcon(reader: Reader, nodes: Map<string, RouterNode>): void
     if (call.call.receiver < 0) continue
     if (call.method === 'add_route') readRoute(walk, call)
     else if (call.method === 'add_middleware') {
-      const node = pythonNode(walk, reader.denoter.denote(call, call.call.receiver))
+      const node = pythonNodeAt(walk, call, call.call.receiver)
       if (node !== null) addMiddleware(node, call, positionalArguments(call.call)[0] ?? -1)
     }
   }
@@ -67,7 +67,7 @@ function readRoute(walk: PythonWalk, call: SeenCall): void {
     return method === null ? [] : [{ verb: verb.toUpperCase(), method }]
   })
   if (found.length === 0) return
-  const known = pythonNode(walk, reader.denoter.denote(call, call.call.receiver))
+  const known = pythonNodeAt(walk, call, call.call.receiver)
   const node = known ?? addPythonNode(walk, `${call.module.file}:guessed`, 'falcon', false, '')
   for (const { verb, method } of found) {
     const attachments = hooksOf(reader, module, owner, method)

@@ -13,12 +13,13 @@ import {
   itemsOf,
   nodesOfArgument,
   type PythonWalk,
-  pythonNode,
+  pythonNodeAt,
   wrappedFunction,
 } from './python-routers.ts'
 import {
   callBehind,
   decoratorsOf,
+  definitionBehind,
   isServed,
   namedArgument,
   nameOf,
@@ -28,6 +29,7 @@ import {
   positionalArguments,
   type Reader,
   type SeenCall,
+  type SlotRef,
   siteKey,
   stringAt,
   stringsAt,
@@ -102,12 +104,11 @@ function ownPrefix(walk: PythonWalk, call: SeenCall): string {
 }
 
 function readCall(walk: PythonWalk, call: SeenCall): void {
-  const { reader } = walk
   readExtension(walk, call)
   if (call.call.receiver < 0) return
   const node =
     INTERESTING.has(call.method) || (call.method === 'init_app' && call.call.args.length > 0)
-      ? (pythonNode(walk, reader.denoter.denote(call, call.call.receiver)) ?? guessedNode(walk, call))
+      ? (pythonNodeAt(walk, call, call.call.receiver) ?? guessedNode(walk, call))
       : null
   if (node === null) return
   if (call.method === 'register_blueprint' || call.method === 'add_namespace') mountBlueprint(walk, node, call)
@@ -139,7 +140,7 @@ function mountBlueprint(walk: PythonWalk, node: RouterNode, call: SeenCall): voi
 /** `api = Api(app)`, `api.init_app(app)`: the routes of the extension are served by that application. */
 function mountApi(walk: PythonWalk, api: RouterNode, call: SeenCall): void {
   const first = positionalArguments(call.call)[0]
-  const host = first === undefined ? null : pythonNode(walk, walk.reader.denoter.denote(call, first))
+  const host = first === undefined ? null : pythonNodeAt(walk, call, first)
   if (host !== null && host !== api) host.mounts.push({ child: api.key, prefix: '', attachments: [], order: [0] })
 }
 
@@ -165,7 +166,7 @@ function readExtension(walk: PythonWalk, call: SeenCall): void {
   const own = nodes.get(siteKey(call))
   if (own !== undefined && /\.Api$/.test(call.name)) {
     const host = positionalArguments(call.call)[0] ?? namedArgument(call.call.args, 'app')
-    const parent = host < 0 ? null : pythonNode(walk, reader.denoter.denote(call, host))
+    const parent = host < 0 ? null : pythonNodeAt(walk, call, host)
     if (parent !== null) parent.mounts.push({ child: own.key, prefix: '', attachments: [], order: [0] })
     else if (host < 0) for (const node of applications(nodes)) node.mounts.push({ child: own.key, prefix: '', attachments: [], order: [0] })
     return
@@ -187,7 +188,7 @@ function readExtension(walk: PythonWalk, call: SeenCall): void {
   // `limiter.limit('5/minute')(blueprint)`
   if (/^flask_limiter\.(?:\w+\.)?Limiter\(\)\.(?:shared_)?limit\(\)$/.test(call.name)) {
     const target = positionalArguments(call.call)[0]
-    const node = target === undefined ? null : pythonNode(walk, reader.denoter.denote(call, target))
+    const node = target === undefined ? null : pythonNodeAt(walk, call, target)
     const maker = callBehind(reader, call, call.call.callee)
     if (node !== null)
       node.rateLimits.push(
@@ -229,7 +230,7 @@ function readFunction(walk: PythonWalk, module: Module, fn: IrFunction): void {
     const denoted = reader.denoter.denote(decorator.scope, decorator.slot)
     const hook = /\.(before_request|before_app_request)(?:\(\))?$/.exec(nameOf(denoted))
     if (hook !== null && call === null) {
-      const node = hookNode(walk, module, denoted)
+      const node = hookNode(walk, decorator)
       const targets = hook[1] === 'before_app_request' ? applications(walk.nodes) : node === null ? [] : [node]
       for (const attachment of attachedFunction({ module, function: fn }, 'returns-nothing'))
         for (const target of targets) target.uses.push({ path: '', attachment, order: [0] })
@@ -249,9 +250,9 @@ function readFunction(walk: PythonWalk, module: Module, fn: IrFunction): void {
 }
 
 /** The application on which `app.before_request` was read. */
-function hookNode(walk: PythonWalk, _module: Module, denoted: Denotation): RouterNode | null {
-  if (denoted.kind !== 'library' || denoted.origin === null) return null
-  return walk.nodes.get(siteKey(denoted.origin)) ?? null
+function hookNode(walk: PythonWalk, { scope, slot }: SlotRef): RouterNode | null {
+  const found = definitionBehind(scope, slot)
+  return found?.instruction.op === 'get' ? pythonNodeAt(walk, found.scope, found.instruction.object) : null
 }
 
 function isRouteDecorator(walk: PythonWalk, ref: Parameters<typeof decoratorCall>[1]): boolean {
@@ -262,7 +263,7 @@ function isRouteDecorator(walk: PythonWalk, ref: Parameters<typeof decoratorCall
 /** The router of `x.route('/path')`; a parameter that nobody passes counts when it is used like one. */
 function routeNode(walk: PythonWalk, call: SeenCall): RouterNode | null {
   const denoted = walk.reader.denoter.denote(call, call.call.receiver)
-  const known = pythonNode(walk, denoted)
+  const known = pythonNodeAt(walk, call, call.call.receiver)
   if (known !== null) return known
   const path = stringAt(walk.reader, call, positionalArguments(call.call)[0] ?? -1)
   return path?.startsWith('/') === true ? guessed(walk, call, denoted) : null
@@ -411,7 +412,7 @@ function readClass(walk: PythonWalk, module: Module, owner: IrClass): void {
   decorators.forEach((decorator, index) => {
     const call = decoratorCall(walk.reader, decorator)
     if (call === null || call.method !== 'route' || call.call.receiver < 0) return
-    const node = pythonNode(walk, walk.reader.denoter.denote(call, call.call.receiver))
+    const node = pythonNodeAt(walk, call, call.call.receiver)
     if (node === null) return
     const below = decorators.slice(index + 1).map(({ scope, slot }): Attachment => ({ scope, slot, manner: 'wrapper' }))
     for (const slot of positionalArguments(call.call)) {

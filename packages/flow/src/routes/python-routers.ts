@@ -9,6 +9,7 @@ import {
   isServed,
   namedArgument,
   nameOf,
+  parameterBehind,
   positionalArguments,
   type Reader,
   type SeenCall,
@@ -47,26 +48,49 @@ export function addPythonNode(walk: PythonWalk, key: string, framework: string, 
   return node
 }
 
-/** The router that a value is; parameters are what their callers pass. */
+/** The router that a value is; parameters are what their callers pass, or else the only application that is made. */
 export function pythonNode(walk: PythonWalk, denoted: Denotation, depth = 0): RouterNode | null {
   if (depth > 5) return null
   if (denoted.kind === 'library') {
-    if (denoted.origin === null || !walk.makers.has(nameOf(denoted))) return null
-    return walk.nodes.get(siteKey(denoted.origin)) ?? null
+    const kind = walk.makers.get(nameOf(denoted))
+    if (kind === undefined) return null
+    if (denoted.origin !== null) return walk.nodes.get(siteKey(denoted.origin)) ?? null
+    return kind.isApplication ? onlyApplication(walk, kind.framework) : null
   }
   if (denoted.kind !== 'parameter' || denoted.path !== '') return null
-  const name = denoted.function.parameters[denoted.index]?.name ?? ''
-  for (const caller of walk.reader.callersOf(denoted.function)) {
+  return nodePassed(walk, denoted.function, denoted.index, depth)
+}
+
+/** The router that stands in a slot; of `app: Flask` the declared type does not tell which, its callers do. */
+export function pythonNodeAt(walk: PythonWalk, scope: Scope, slot: Slot, depth = 0): RouterNode | null {
+  const denoted = walk.reader.denoter.denote(scope, slot)
+  const isDeclared = denoted.kind === 'library' && denoted.origin === null && walk.makers.has(nameOf(denoted))
+  const parameter = isDeclared ? parameterBehind(scope, slot) : null
+  const passed = parameter === null ? null : nodePassed(walk, parameter.function, parameter.index, depth)
+  return passed ?? pythonNode(walk, denoted, depth)
+}
+
+function nodePassed(walk: PythonWalk, fn: IrFunction, index: number, depth: number): RouterNode | null {
+  if (depth > 5) return null
+  const name = fn.parameters[index]?.name ?? ''
+  for (const caller of walk.reader.callersOf(fn)) {
     const named = namedArgument(caller.call.args, name)
-    const slot = named >= 0 ? named : positionalArguments(caller.call)[denoted.index]
-    const found = slot === undefined ? null : pythonNode(walk, walk.reader.denoter.denote(caller, slot), depth + 1)
+    const slot = named >= 0 ? named : positionalArguments(caller.call)[index]
+    const found = slot === undefined ? null : pythonNodeAt(walk, caller, slot, depth + 1)
     if (found !== null) return found
   }
   return null
 }
 
+function onlyApplication({ nodes }: PythonWalk, framework: string): RouterNode | null {
+  const [only, ...more] = [...nodes.values()].filter((node) => node.isApplication && node.framework === framework)
+  return only !== undefined && more.length === 0 ? only : null
+}
+
 /** The routers that an argument may be: itself, or the items of the list that a loop goes through. */
 export function nodesOfArgument(walk: PythonWalk, scope: Scope, slot: Slot): readonly RouterNode[] {
+  const here = pythonNodeAt(walk, scope, slot)
+  if (here !== null) return [here]
   return possibleValues(walk.reader, scope, slot).flatMap((denoted) => {
     const node = pythonNode(walk, denoted)
     return node === null ? [] : [node]

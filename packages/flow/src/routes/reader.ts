@@ -127,6 +127,25 @@ export function definitionBehind(scope: Scope, slot: Slot): { readonly scope: Sc
   return null
 }
 
+/** The parameter, of this function or of one around it, whose value a slot has; null when it is something else. */
+export function parameterBehind(scope: Scope, slot: Slot): { readonly function: IrFunction; readonly index: number } | null {
+  let at = slot
+  let where = scope
+  for (let step = 0; step < 12; step += 1) {
+    const [only, ...more] = definitionsOf(where.module, where.function, at)
+    const index = where.function.parameters.findIndex((parameter) => parameter.slot === at)
+    if (index >= 0) return only === undefined ? { function: where.function, index } : null
+    if (only?.kind !== 'instruction' || more.length > 0) return null
+    const { instruction } = only
+    if (instruction.op === 'move' || instruction.op === 'await' || instruction.op === 'enter') at = instruction.src
+    else if (instruction.op === 'load-up') {
+      where = { module: where.module, function: functionAt(where.module, instruction.function) }
+      at = instruction.slot
+    } else return null
+  }
+  return null
+}
+
 /** The call that made a slot's value; null when something else did. */
 export function callBehind(reader: Reader, scope: Scope, slot: Slot): SeenCall | null {
   const found = definitionBehind(scope, slot)

@@ -13,7 +13,7 @@ import {
   type PythonWalk,
   pythonCalls,
   pythonModules,
-  pythonNode,
+  pythonNodeAt,
   wrappedFunction,
 } from './python-routers.ts'
 import {
@@ -76,7 +76,7 @@ function readCall(walk: PythonWalk, call: SeenCall): void {
   if (call.call.receiver < 0 || call.call.isDecorator) return
   const positional = positionalArguments(call.call)
   if (!INTERESTING.has(call.method)) return
-  const node = pythonNode(walk, reader.denoter.denote(call, call.call.receiver))
+  const node = pythonNodeAt(walk, call, call.call.receiver)
   if (node === null) return
   if (call.method === 'blueprint' || call.method === 'append')
     mount(walk, node, call, positional.slice(0, 1), stringAt(reader, call, namedArgument(call.call.args, 'url_prefix')) ?? '')
@@ -173,7 +173,7 @@ function readFunction(walk: PythonWalk, module: Module, fn: IrFunction): void {
 function routerOf(walk: PythonWalk, call: SeenCall): RouterNode | null {
   if (call.call.receiver < 0) return null
   const denoted = walk.reader.denoter.denote(call, call.call.receiver)
-  const known = pythonNode(walk, denoted)
+  const known = pythonNodeAt(walk, call, call.call.receiver)
   if (known !== null) return known
   if (denoted.kind !== 'parameter' || !call.module.imports.some(({ from }) => /^sanic\b/.test(from))) return null
   return addPythonNode(walk, `${call.module.file}:guessed`, 'sanic', false, '')
