@@ -313,6 +313,8 @@ export interface RouteEffect {
   readonly columns?: readonly string[]
   /** Whether the object is chosen by an id of the request. */
   readonly byRequestId: boolean
+  /** Whether a secret that the request brings chooses the object: a token of an invitation, the key of a device. */
+  readonly bySecret?: boolean
   /** Whether the condition also names the caller (owner, tenant), or the loaded object is compared with the caller. */
   readonly byOwner: boolean
   /**

@@ -6,6 +6,7 @@ import { effectOf, guardOf, routeOf, sourceWith } from '../sample-source.ts'
 
 const READS = { effects: [effectOf('read-one', 'payments', { byRequestId: true })] }
 const WRITES = { effects: [effectOf('update', 'payments', { byRequestId: true })] }
+const BY_SECRET = effectOf('read-one', 'users', { bySecret: true })
 const READ_ONLY = guardOf('authentication', 'declared-open')
 const SIGNED_IN = { guards: [guardOf('authentication')] }
 
@@ -22,6 +23,10 @@ it.each([
   ['auth.required-by-default', 'GET /orders', { effects: [effectOf('read-many', 'orders')] }, 'fail'],
   ['auth.required-by-default', 'PUT /invitations/{id}/{secret}', { effects: [effectOf('update', 'invitations')] }, 'partial'],
   ['auth.required-by-default', 'PUT /invitations/{id}/{secret}', WRITES, 'fail'],
+  ['auth.required-by-default', 'POST /accept', { effects: [BY_SECRET, effectOf('create', 'logins', { byRequestId: true })] }, 'partial'],
+  ['auth.required-by-default', 'POST /accept', { effects: [effectOf('create', 'logins'), BY_SECRET] }, 'fail'],
+  ['auth.required-by-default', 'POST /accept', { effects: [effectOf('read-one', 'users'), effectOf('create', 'logins')] }, 'fail'],
+  ['auth.required-by-default', 'POST /orders/{id}/accept', { effects: [BY_SECRET, effectOf('update', 'orders')] }, 'fail'],
   ['authz.function-level', 'DELETE /auth/impersonate', SIGNED_IN, 'not-applicable'],
   ['authz.function-level', 'POST /auth/impersonate', SIGNED_IN, 'fail'],
   ['api.http-methods', 'GET /leave/{id}/approve/', { effects: [effectOf('update', 'leave')] }, 'fail'],

@@ -30,6 +30,13 @@ export function asksBySecret(reader: Reader, calls: readonly SeenCall[], tags: T
   return chosen.some((field) => field !== null && SECRET_FIELD.test(snake(field)))
 }
 
+const COMPARED = /\b(\w+)\s*=\s*(?:\?|\$\d|%s|%\(\w|:\w|@\w)/g
+
+/** Whether the condition of a statement compares such a column with a value that is given: `WHERE invite_hash = ?`. */
+export function comparesSecret(where: string): boolean {
+  return [...where.matchAll(COMPARED)].some(([, column = '']) => SECRET_FIELD.test(snake(column)))
+}
+
 const snake = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2')
 
 /** The columns with which a chosen value is compared; null for one that we do not know. */

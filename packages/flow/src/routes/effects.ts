@@ -314,13 +314,14 @@ export function effectOf(reader: Reader, call: SeenCall, tags: TagReader): Route
   const used = chainTags(chain, tags)
   const isOwn = used.byOwner || (chain.attributes.includes('objects') && isScopedManager(reader, chain.denoted))
   const columns = kind.startsWith('read') ? columnsOf(reader, [...chain.calls, ...chainAfter(reader, call)]) : null
+  const bySecret = isBySecret(reader, chain, tags)
   return {
     kind,
     place: placeOfCall(reader, call),
     of: subjectOf(reader, chain),
     ...(columns === null ? {} : { columns }),
-    byRequestId:
-      (used.all & CHOSEN) !== 0 && !(kind === 'read-one' && asksForPublic(reader, chain.calls)) && !isBySecret(reader, chain, tags),
+    byRequestId: (used.all & CHOSEN) !== 0 && !(kind === 'read-one' && asksForPublic(reader, chain.calls)) && !bySecret,
+    ...(bySecret ? { bySecret } : {}),
     byOwner: isOwn,
     ...namedBy(used.all | tags.tags(call, chain.root), isOwn),
     ...(tags.path !== null && belongsBelow(reader, chain, tags.path) ? { isBelow: true } : {}),

@@ -8,7 +8,7 @@ import { admitsEverybody, guardKindOfName } from './known-guards.ts'
 import { asksForAnyNumber, givesAnyNumber } from './open-numbers.ts'
 import { braceTemplate } from './path-template.ts'
 import { attachedFunction } from './python-route.ts'
-import { addPythonNode, decoratorCall, itemsOf, nodesOfArgument, type PythonWalk, pythonNode, wrappedFunction } from './python-routers.ts'
+import { addPythonNode, decoratorCall, itemsOf, nodesOfArgument, type PythonWalk, pythonNodeAt, wrappedFunction } from './python-routers.ts'
 import {
   callBehind,
   decoratorsOf,
@@ -92,17 +92,24 @@ function declare(walk: PythonWalk, call: SeenCall): void {
 /** `[Depends(a), Security(b)]` as attachments, with what those depend on. */
 function dependencies(reader: Reader, scope: Scope, list: Slot): readonly Attachment[] {
   if (list < 0) return []
-  return itemsOf(scope, list).flatMap((item) => {
-    const call = callBehind(reader, item.scope, item.slot)
-    if (call === null) return []
-    if (call.callee.kind !== 'function') return dependency(reader, call, 0)
-    // `dependencies=[limited('login')]` where the function of the tree returns `Depends(...)`.
-    const made = reader.denoter.denote(item.scope, item.slot)
-    const inner = made.kind === 'library' && made.origin !== null ? reader.seenCall(made.origin.call) : undefined
-    return inner === undefined
-      ? []
-      : dependency(reader, inner, 0).map((attachment) => ({ ...attachment, label: slotText(reader, item.scope, item.slot) }))
-  })
+  return itemsOf(scope, list).flatMap((item) => dependencyAt(reader, item, 0))
+}
+
+/** `Depends(x)` that stands here, or that a function of the tree returns: `dependencies=[limited('login')]`. */
+function dependencyAt(reader: Reader, item: SlotRef, depth: number): readonly Attachment[] {
+  const call = dependsBehind(reader, item)
+  if (call === null) return []
+  const found = dependency(reader, call, depth)
+  if (callBehind(reader, item.scope, item.slot) === call) return found
+  return found.map((attachment, index) => (index < found.length - 1 ? attachment : { ...attachment, label: slotText(reader, item.scope, item.slot) }))
+}
+
+/** The call that makes a dependency: the one that stands here, or the one in the function of the tree that is called. */
+function dependsBehind(reader: Reader, { scope, slot }: SlotRef): SeenCall | null {
+  const call = callBehind(reader, scope, slot)
+  if (call?.callee.kind !== 'function') return call
+  const made = reader.denoter.denote(scope, slot)
+  return made.kind === 'library' && made.origin !== null ? (reader.seenCall(made.origin.call) ?? null) : null
 }
 
 /** What `Depends(x)` runs: x, and what x depends on. */
@@ -134,13 +141,10 @@ function parameterDependencies(reader: Reader, owner: FunctionRef, parameter: Pa
   const found: Attachment[] = []
   const { defaultValue } = parameter
   if (defaultValue !== null) {
-    const call = callBehind(reader, { module: owner.module, function: functionAt(owner.module, defaultValue.function) }, defaultValue.slot)
-    if (call !== null) found.push(...dependency(reader, call, depth))
+    const scope = { module: owner.module, function: functionAt(owner.module, defaultValue.function) }
+    found.push(...dependencyAt(reader, { scope, slot: defaultValue.slot }, depth))
   }
-  for (const value of annotatedValues(reader, owner, parameter.type)) {
-    const call = callBehind(reader, value.scope, value.slot)
-    if (call !== null) found.push(...dependency(reader, call, depth))
-  }
+  for (const value of annotatedValues(reader, owner, parameter.type)) found.push(...dependencyAt(reader, value, depth))
   return found
 }
 
@@ -174,7 +178,7 @@ function aliasValues(reader: Reader, module: Module, name: string, depth: number
 function readCall(walk: PythonWalk, call: SeenCall): void {
   if (call.call.receiver < 0 || !INTERESTING.has(call.method)) return
   const { reader } = walk
-  const node = pythonNode(walk, reader.denoter.denote(call, call.call.receiver))
+  const node = pythonNodeAt(walk, call, call.call.receiver)
   if (node === null) return
   const positional = positionalArguments(call.call)
   if (call.method === 'include_router') {
@@ -206,7 +210,7 @@ function readFunction(walk: PythonWalk, module: Module, fn: IrFunction): void {
     const call = decoratorCall(reader, decorator)
     if (call === null || call.call.receiver < 0) return
     if (VERBS[call.method] === undefined && call.method !== 'middleware') return
-    const node = pythonNode(walk, reader.denoter.denote(call, call.call.receiver))
+    const node = pythonNodeAt(walk, call, call.call.receiver)
     if (node === null) return
     if (call.method === 'middleware') {
       for (const attachment of attachedFunction({ module, function: fn }, 'next')) node.uses.push({ path: '', attachment, order: [0] })
@@ -350,8 +354,8 @@ function dependenciesOf(reader: Reader, handler: FunctionRef, parameter: Paramet
       scope: { module: handler.module, function: functionAt(handler.module, parameter.defaultValue.function) },
       slot: parameter.defaultValue.slot,
     })
-  return values.flatMap(({ scope, slot }) => {
-    const call = callBehind(reader, scope, slot)
+  return values.flatMap((value) => {
+    const call = dependsBehind(reader, value)
     if (call === null || !DEPENDS.test(call.name)) return []
     const first = positionalArguments(call.call)[0] ?? namedArgument(call.call.args, 'dependency')
     return first >= 0 ? [reader.denoter.denote(call, first)] : [typeOf(reader, handler, parameter)]
@@ -380,11 +384,8 @@ function loadsByPath(reader: Reader, attachment: Attachment | undefined, pathNam
 /** `db = Depends()`: injected by its type. */
 function isInjected(reader: Reader, handler: FunctionRef, parameter: Parameter): boolean {
   if (parameter.defaultValue === null) return false
-  const call = callBehind(
-    reader,
-    { module: handler.module, function: functionAt(handler.module, parameter.defaultValue.function) },
-    parameter.defaultValue.slot,
-  )
+  const scope = { module: handler.module, function: functionAt(handler.module, parameter.defaultValue.function) }
+  const call = dependsBehind(reader, { scope, slot: parameter.defaultValue.slot })
   return call !== null && DEPENDS.test(call.name)
 }
 

@@ -1,6 +1,7 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { RouteEffect } from '../facts.ts'
 import type { Slot } from '../ir/ir.ts'
+import { comparesSecret } from './chosen-rows.ts'
 import { readSql, type SqlStatement } from './database-calls.ts'
 import { valuesBesideNoted } from './done-by.ts'
 import { namedBy } from './nested-path.ts'
@@ -50,11 +51,13 @@ export function statementEffect(reader: Reader, call: SeenCall, tags: TagReader,
     for (const value of valuesBesideNoted(one, one === call ? statement.noted : [])) owned |= tags.tags(one, value)
   }
   const isOne = later.some((one) => ONE_ROW.test(one.method))
+  const bySecret = (all & CHOSEN) !== 0 && comparesSecret(statement.where)
   return {
     kind: statement.kind === 'read-many' && isOne ? 'read-one' : statement.kind,
     place: placeOfCall(reader, call),
     of: statement.table,
-    byRequestId: (all & CHOSEN) !== 0,
+    byRequestId: (all & CHOSEN) !== 0 && !bySecret,
+    ...(bySecret ? { bySecret } : {}),
     byOwner: (owned & OWN) !== 0,
     ...namedBy(all, (owned & OWN) !== 0),
     isBounded:

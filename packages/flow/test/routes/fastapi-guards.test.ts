@@ -51,3 +51,69 @@ it.each([
   const route = await routeOf(crud(get), THROUGH)
   expect(route?.effects.some(({ byOwner }) => byOwner)).toBe(isOwn)
 })
+
+const SCOPED = (signature: string): string => `from typing import Annotated
+from fastapi import Depends, FastAPI, HTTPException
+from sqlalchemy.orm import Session
+from database import get_db
+from deps import current_user_id
+from models import Entry, User
+SCOPES = {'viewer': {'read'}, 'keeper': {'read', 'write'}}
+def allowed(scope: str):
+    def check(user_id: Annotated[int, Depends(current_user_id)], db: Session = Depends(get_db)) -> User:
+        user = db.get(User, user_id)
+        if user is None or scope not in SCOPES.get(user.role, ()):
+            raise HTTPException(403)
+        return user
+    return Depends(check)
+def page(size: int):
+    def read(start: int = 0) -> int:
+        return min(start, size)
+    return Depends(read)
+Keeper = Annotated[User, allowed('write')]
+Paged = Annotated[int, page(50)]
+app = FastAPI()
+@app.put('/entries/{key}')
+def change(key: int, ${signature}, db: Session = Depends(get_db)):
+    db.delete(db.get(Entry, key))
+    db.commit()
+`
+
+it.each([
+  ['under an alias', 'who: Keeper', ['authentication', 'role']],
+  ['written in place', "who: Annotated[User, allowed('write')]", ['authentication', 'role']],
+  ['as a default', "who: User = allowed('write')", ['authentication', 'role']],
+  ['one that asks nobody', 'start: Paged', []],
+])('a function of the tree returns the dependency of a parameter: %s', async (_name, signature, kinds) => {
+  const route = await routeOf('', SCOPED(signature))
+  expect(route?.guards.filter(({ proof }) => proof === 'refuses').map(({ kind }) => kind)).toEqual(kinds)
+})
+
+const accept = (query: string): string => `from fastapi import Depends, FastAPI, HTTPException
+from pydantic import BaseModel
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+from database import get_db
+from models import Entry, User
+class Accept(BaseModel):
+    token: str
+    user_id: int
+app = FastAPI()
+@app.post('/accept')
+def accept(data: Accept, db: Session = Depends(get_db)):
+    user = ${query}
+    if user is None:
+        raise HTTPException(400)
+    db.add(Entry(owner_id=user.id))
+    db.commit()
+`
+
+it.each([
+  ['a column of secrets', 'db.scalar(select(User).where(User.invite_hash == digest(data.token)))', true],
+  ['such a column of a statement', "db.execute(text('SELECT * FROM users WHERE invite_token = :t'), {'t': data.token}).first()", true],
+  ['the number of a row', 'db.scalar(select(User).where(User.id == data.user_id))', false],
+  ['the number in a statement', "db.execute(text('SELECT invite_token FROM users WHERE id = :t'), {'t': data.user_id}).first()", false],
+])('tells what is chosen by a secret: %s', async (_name, query, expected) => {
+  const route = await routeOf('', accept(query))
+  expect(route?.effects[0]?.bySecret === true).toBe(expected)
+})

@@ -146,7 +146,7 @@ const ACT_NAME =
  * changes something has a guard, the one without is an oversight; certain when it acts on a thing that the path names.
  */
 function judgeUnknownWrite(route: RouteFact, open: readonly RouteFact[], guarded: readonly RouteFact[]): Finding[] {
-  if (!isChanging(route) || FOR_STRANGERS.test(route.path) || CAPABILITY.test(route.path)) return []
+  if (!isChanging(route) || FOR_STRANGERS.test(route.path) || CAPABILITY.test(route.path) || opensBySecret(route, [])) return []
   const guardedWrites = guarded.filter(isChanging)
   if (guarded.length === 0) return []
   if (isAct(route))
@@ -186,7 +186,7 @@ function judgeBypassed(route: RouteFact): Finding[] {
   if (signature !== undefined && WEBHOOK.test(route.path))
     return [routeFinding(route, message(signature), [306, 345], { severity: 'high' })]
   if (nearest.how === 'above-route') return [routeFinding(route, message(nearest), [306], { severity: 'critical' })]
-  if (FOR_STRANGERS.test(route.path) || CAPABILITY.test(route.path)) return []
+  if (FOR_STRANGERS.test(route.path) || CAPABILITY.test(route.path) || opensBySecret(route, [])) return []
   if (isAct(route) || nearest.how === 'address-contains') return [routeFinding(route, message(nearest), [306], { severity: 'high' })]
   return nearest.how === 'later' || nearest.how === 'freed'
     ? [routeFinding(route, message(nearest), [306], { severity: 'medium', confidence: 'possible' })]
@@ -237,9 +237,14 @@ function judgeOpenRoute(route: RouteFact, routes: readonly RouteFact[], hasAuthe
 /** Parameters that nobody knows whom they were not given. */
 const SECRET_PARAMETER = /\{[^}]*(?:token|secret|signature|nonce|hash)[^}]*\}/i
 
-/** `/invitations/{id}/{secret}/accept`, where what is changed was asked for by the secret and not by the id alone. */
-function opensBySecret({ path }: RouteFact, writes: RouteFact['effects']): boolean {
-  return SECRET_PARAMETER.test(path) && writes.every(({ byRequestId }) => !byRequestId)
+/**
+ * `/invitations/{id}/{secret}/accept`, where what is changed was asked for by the secret and not by the id alone; a secret of the body, where
+ * the row that it chooses is asked for before anything is changed, and the path names nothing else.
+ */
+function opensBySecret({ path, effects }: RouteFact, writes: RouteFact['effects']): boolean {
+  if (SECRET_PARAMETER.test(path)) return writes.every(({ byRequestId }) => !byRequestId)
+  const asked = effects.findIndex(({ bySecret }) => bySecret === true)
+  return asked >= 0 && !path.includes('{') && writes.every((write) => effects.indexOf(write) >= asked)
 }
 
 /** Whoever holds a token of refreshing or a session ends it with it. */
