@@ -101,7 +101,9 @@ function dependencyAt(reader: Reader, item: SlotRef, depth: number): readonly At
   if (call === null) return []
   const found = dependency(reader, call, depth)
   if (callBehind(reader, item.scope, item.slot) === call) return found
-  return found.map((attachment, index) => (index < found.length - 1 ? attachment : { ...attachment, label: slotText(reader, item.scope, item.slot) }))
+  return found.map((attachment, index) =>
+    index < found.length - 1 ? attachment : { ...attachment, label: slotText(reader, item.scope, item.slot) },
+  )
 }
 
 /** The call that makes a dependency: the one that stands here, or the one in the function of the tree that is called. */
