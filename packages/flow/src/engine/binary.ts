@@ -275,6 +275,14 @@ function deniedKeys(keys: readonly string[]): KindMask {
   return keys.some((key) => key !== '__proto__' && PROTOTYPE_KEYS.has(key)) ? POLLUTION : NOT_PROTO
 }
 
+/** `re.fullmatch(...) is None`, `pattern.test(name) === false`: what an answer says, compared with one of its own. */
+function answered({ test, type, taints }: Value, constant: Value['constant']): Test | null {
+  if (test === null) return null
+  if (constant === true) return test
+  if (constant === false || (constant == null && taints.length === 0 && type !== 'boolean')) return swapped(test)
+  return null
+}
+
 /** Equal to something nobody outside chose: the value is that thing. */
 function equality(act: Activation, left: Value, right: Value): Test | null {
   const isKnown = (side: Value, beside: Value): boolean => side.taints.every(isOwnField) || isElement(act, side, beside)
@@ -287,6 +295,8 @@ function equality(act: Activation, left: Value, right: Value): Test | null {
       : [right, left]
   const own = sameHost(act, left, right) ?? pairwise(act, left, right, (a, b) => equality(act, a, b))
   if (own !== null) return own
+  const answer = answered(left, right.constant) ?? answered(right, left.constant)
+  if (answer !== null) return answer
   if (tested.number === 0 || other === tested || !isKnown(other, tested)) return null
   const relation = act.engine.numbers.relation(tested.number)
   if (relation?.relation === 'type') return typeTest(act, relation.base, other)
@@ -294,10 +304,12 @@ function equality(act: Activation, left: Value, right: Value): Test | null {
     const denied = [{ number: tested.number, cleared: deniedKey(other.constant), weak: null }]
     return { whenTrue: factsFor(act, tested.number, ALL_KINDS & ~POLLUTION), whenFalse: denied }
   }
+  // What is true or false is never nothing.
+  const test = tested.type === 'boolean' ? null : tested.test
   if (other.constant === null || other.constant === undefined)
     return {
-      whenTrue: [...factsFor(act, tested.number, ALL_KINDS), ...(tested.test?.whenFalse ?? [])],
-      whenFalse: tested.test?.whenTrue ?? [],
+      whenTrue: [...factsFor(act, tested.number, ALL_KINDS), ...(test?.whenFalse ?? [])],
+      whenFalse: test?.whenTrue ?? [],
     }
   if (tested.taints.length === 0 && relation === undefined && !isHostPart(act, tested.number)) return null
   return { whenTrue: [...factsFor(act, tested.number, ALL_KINDS), ...hostFacts(act, tested)], whenFalse: [] }
@@ -422,7 +434,7 @@ function* containerConstants(act: Activation, container: Value): Generator<strin
 export function denyFacts(act: Activation, number: number, text: string): Fact[] {
   const name = `a check for ${JSON.stringify(text)}`
   if (text === '..' || text === '../') return factsFor(act, number, HALF.notUpwards, { name, mask: maskOf('path-traversal') })
-  if (text === '/') return factsFor(act, number, maskOf('path-traversal'))
+  if (text === '/') return factsFor(act, number, HALF.notUpwards | HALF.notAbsolute)
   if (text === "'" || text === '"' || text === ';' || text === '--')
     return [{ number, cleared: 0, weak: { name, mask: maskOf('sql-injection', 'command-injection') } }]
   if (text === '\n' || text === '\r') return [{ number, cleared: maskOf('log-injection', 'header-injection'), weak: null }]

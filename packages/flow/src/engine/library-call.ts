@@ -239,11 +239,9 @@ function libraryResult(
     const passed = passedOn(act, use, 0)
     // The claims of a token are no way in.
     const taints = CLAIMS.test(hint.name) ? passed.filter(({ label }) => label.kind !== 'source' || label.model.gives !== 'secret') : passed
-    return {
-      ...NOTHING,
-      hint: result,
-      taints: DECODES.test(hint.name) ? taints.map(reopened) : PARSES.test(hint.name) ? taints.map(restructured) : taints,
-    }
+    // What is decoded is text, or bytes, and no object of the decoder's.
+    if (DECODES.test(hint.name)) return { ...NOTHING, taints: taints.map(reopened) }
+    return { ...NOTHING, hint: result, taints: PARSES.test(hint.name) ? taints.map(restructured) : taints }
   }
   // A step of a builder is no wrapper of the function it is given.
   const wrapped = act.engine.models.resultType(hint.name) === null ? wrappedFunction(use) : null

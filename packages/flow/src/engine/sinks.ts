@@ -6,6 +6,7 @@ import type { CallModel, SinkArgument, SinkRole } from './call-models.ts'
 import { computedMembers } from './computed-members.ts'
 import { deepTaints } from './containers.ts'
 import { isHalved, maskOf, PART_ONLY } from './kinds.ts'
+import { linkOfChain } from './link-of-chain.ts'
 import { masksEvents } from './log-format.ts'
 import { getMember } from './members.ts'
 import { isRuledOut } from './origin-facts.ts'
@@ -15,10 +16,11 @@ import { writtenInSpite } from './redaction.ts'
 import type { SinkUse } from './result.ts'
 import { isSinkActive } from './sink-conditions.ts'
 import { namedSecret } from './strings.ts'
-import { doubted, joinTaints, joinValues, NOTHING, type SourceLabel, type Taint, type Value } from './value.ts'
+import { doubted, joinTaints, joinValues, NO_OBJECTS, NOTHING, type SourceLabel, type Taint, type Value } from './value.ts'
 
 /** Tries every sink role of a call; each is an examined place whether or not something tainted arrives. */
 export function sinkCall(act: Activation, model: CallModel, name: string, use: CallUse, doubt = 0): void {
+  const at = model.sinks.length === 0 ? use.instruction : linkOfChain(act.frame.module, act.frame.function, use.instruction)
   for (const role of model.sinks) {
     const value = roleValue(act, role, use)
     if (value === null) continue
@@ -27,7 +29,7 @@ export function sinkCall(act: Activation, model: CallModel, name: string, use: C
     const active = isSinkActive(act, role, use, value)
     if (active === null || (role.kind === 'sensitive-log' && masksAll(act, use))) continue
     const said = role.kind === 'sensitive-log' ? writtenInSpite(act, joinTaints(active, namedSecrets(act, use)), use) : active
-    useSink(act, { kind: role.kind, cwe: role.cwe, name, by: role.by }, doubted(said, doubt), use.instruction)
+    useSink(act, { kind: role.kind, cwe: role.cwe, name, by: role.by }, doubted(said, doubt), at)
   }
 }
 
@@ -64,8 +66,12 @@ function namedSecrets(act: Activation, use: CallUse): readonly Taint[] {
 function roleValue(act: Activation, role: SinkRole, use: CallUse): Value | null {
   let joined: Value | null = null
   for (const argument of role.arguments) {
-    const value = argumentValue(act, argument, use)
-    if (value !== null) joined = joined === null ? value : mergedRoles(act, joined, value)
+    const given = argumentValue(act, argument, use)
+    if (given === null) continue
+    // `query({ text, values })`: of an object only what stands under the keys that the role names.
+    const isObject = argument.key === '' && role.arguments.some(({ key, position }) => key !== '' && position === argument.position)
+    const value = isObject ? { ...given, objects: NO_OBJECTS } : given
+    joined = joined === null ? value : mergedRoles(act, joined, value)
   }
   return joined
 }
