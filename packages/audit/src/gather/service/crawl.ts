@@ -98,6 +98,7 @@ class Crawling {
       return
     }
     const next = this.localPath(link, from)
+    if (next !== null) this.learn(next)
     if (next === null || this.seen.has(next) || this.seen.size > MAX_PAGES * 2) return
     const [path = next] = next.split('?')
     const kind = this.knownAt('GET', path)?.path ?? templateOf(path)
@@ -110,6 +111,13 @@ class Crawling {
     }
     this.seen.add(next)
     this.queue.push(next)
+  }
+
+  /** What a link says of an operation that is known stands in it, whether it is followed or not. */
+  private learn(link: string): void {
+    const [path = link, search = ''] = link.split('?')
+    const known = search === '' ? undefined : this.knownAt('GET', path)
+    if (known !== undefined) learnFromLink(known, path, [...new URLSearchParams(search)])
   }
 
   private ask(path: string): Promise<Reply> {
