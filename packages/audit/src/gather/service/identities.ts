@@ -7,7 +7,7 @@ import { newCredentials } from './identities/credential-fields.ts'
 import { type DeclaredIdentities, declaredSession, type ScriptRunner } from './identities/declared.ts'
 import { findEntrances } from './identities/discovery.ts'
 import { FormTokens } from './identities/form-tokens.ts'
-import { Login, type LoginAnswer } from './identities/login.ts'
+import { Login, type LoginAnswer, letsIn } from './identities/login.ts'
 import { obstacleIn } from './identities/obstacles.ts'
 import { askForPage } from './identities/page.ts'
 import { givenName, isTaken, Registration } from './identities/registration.ts'
@@ -233,10 +233,19 @@ export class Identities {
     }
   }
 
-  /** Session of a login that somebody else's credentials made; it is not renewed. */
-  sessionFrom(name: string, role: IdentityFact['role'], made: IdentityFact['made'], reply: Reply): Session | null {
-    const session = newSession({ name, role, made, credentials: null, renew: async () => false })
-    return this.take(session, { reply, page: null }) ? session : null
+  /** Logs in once with a pair that the run did not make; the session is null when it is refused, and is not renewed. Null where there is no login. */
+  async tryCredentials(
+    identity: string,
+    credentials: { readonly name: string; readonly password: string },
+  ): Promise<{ readonly reply: Reply; readonly session: Session | null } | null> {
+    if (this.entrance === null) return null
+    const { page, ...request } = await this.entrance.requestFor(credentials.name, credentials.password)
+    const reply = await this.client.send({ ...request, identity, mayFail: true })
+    const session = newSession({ name: 'admin', role: 'admin', made: 'default-credentials', credentials: null, renew: async () => false })
+    if (!letsIn(reply, this.entrance.operation) || !this.take(session, { reply, page })) return { reply, session: null }
+    // A cookie is given to strangers too, and a form sends them on as well.
+    const isIn = session.token !== null || this.check === null ? isSuccess(reply) : await this.isAccepted(session)
+    return { reply, session: isIn ? session : null }
   }
 
   /** Asks as somebody, who logs in anew when the session is over and brings a token against forged requests when one is wanted. */

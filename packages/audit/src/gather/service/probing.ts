@@ -8,11 +8,12 @@ import type { Identities } from './identities.ts'
 import { type Operation, SWITCHES_OFF } from './operations.ts'
 import { OwnIds } from './own-ids.ts'
 import { Pages } from './pages.ts'
-import { isSuccess, isTaken, type Reply, showsErrors } from './reply.ts'
+import { OwnRecords } from './own-records.ts'
+import { isSuccess, isTaken, jsonOf, type Reply, showsErrors } from './reply.ts'
 import { type Draft, requestOf } from './requests.ts'
 import { Revival } from './revival.ts'
 import type { Session } from './session.ts'
-import { type CreatedObject, fill, type State } from './state.ts'
+import { type CreatedObject, fill, idOf, type State } from './state.ts'
 import type { Values } from './values.ts'
 
 /** An operation, a request that it accepts, and who it accepts it from. */
@@ -67,6 +68,7 @@ export class Probing {
   private readonly revival: Revival
   private readonly ids = new OwnIds(this)
   readonly pages = new Pages(this)
+  readonly records = new OwnRecords(this)
   private readonly requests = new AcceptableRequests(this, this.ids, this.pages)
   private readonly accepted = new Map<string, Accepted>()
   private readonly failedAttempts = new Map<string, number>()
@@ -111,6 +113,14 @@ export class Probing {
   /** Whether what may slow the process down or mark it may be tried: asked for, or the process is ours and ends with the run. */
   get mayDisturb(): boolean {
     return this.isIntrusive || (this.startedByUs && this.mayWrite)
+  }
+
+  /** The id of a user, by what the service tells of it in data where it told none when it registered; null when nothing does. */
+  async ownId(session: Session): Promise<string | null> {
+    if (session.userId !== null) return session.userId
+    const told = await this.records.of(session)
+    session.userId = told === null ? null : idOf(jsonOf(told))
+    return session.userId
   }
 
   async send(session: Session | null, request: SendOptions): Promise<Reply> {

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { probeDefaultCredentials } from '../../../src/gather/service/probes/default-credentials.ts'
+import type { Probing } from '../../../src/gather/service/probing.ts'
 import { jsonServer, liveOutcome, operationOf, probeAt } from './probe-harness.ts'
+import { text } from './users-at.ts'
 
 const LOGIN = {
   ...operationOf('POST', '/login', { type: 'object', properties: { email: { type: 'string' }, password: { type: 'string' } } }),
@@ -31,6 +33,56 @@ it.each([
     )
     const facts = await probeAt(server, probeDefaultCredentials, ['defaultCredentials'], { operations: [LOGIN], treeRoot: root })
     expect(liveOutcome('auth.default-credentials', facts).outcome).toBe(outcome)
+  } finally {
+    rmSync(root, { recursive: true })
+  }
+})
+
+/** A site of forms, whose login sends the browser on whatever came of it. */
+function site(password: string): ReturnType<typeof jsonServer> {
+  const sessions = new Map<string, string>()
+  const users = new Map<string, unknown>([['root@shop.test', password]])
+  return jsonServer(({ method, path, body, headers }) => {
+    const email = String(body.email)
+    if (method === 'POST' && path === '/register') {
+      users.set(email, body.password)
+      return [201, { email }]
+    }
+    const id = /sid=(\w+)/.exec(String(headers.cookie))?.[1] ?? `s${sessions.size + 1}`
+    const cookie = { 'set-cookie': `sid=${id}; Path=/` }
+    if (method === 'POST' && path === '/login') {
+      const isIn = users.has(email) && users.get(email) === body.password
+      sessions.set(id, isIn ? email : '')
+      return [302, '', { ...cookie, location: isIn ? '/account' : '/' }]
+    }
+    const user = sessions.get(id) ?? ''
+    if (path === '/account') return user === '' ? [302, '', { ...cookie, location: '/login' }] : [200, { email: user }, cookie]
+    if (path === '/staff') return user.startsWith('root') ? [200, { staff: [] }, cookie] : [403, {}, cookie]
+    return [200, {}, cookie]
+  })
+}
+
+it.each([
+  ['harbour', 'fail', 'admin'],
+  ['something-else', 'pass', undefined],
+])('a login that redirects, with the password %s: %s', async (password, outcome, role) => {
+  const root = mkdtempSync(join(tmpdir(), 'assay-seed-'))
+  writeFileSync(join(root, 'seed.js'), "person('root@shop.test', 'harbour')\n")
+  const operations = [
+    { ...operationOf('POST', '/register', text('email', 'password')), purpose: 'register' as const },
+    { ...operationOf('POST', '/login', text('email', 'password')), purpose: 'login' as const },
+    { ...operationOf('GET', '/account'), declaredAccess: 'authenticated' as const },
+    { ...operationOf('GET', '/staff'), purpose: 'admin' as const },
+  ]
+  let admin: string | undefined
+  const probe = async (probing: Probing): Promise<void> => {
+    await probeDefaultCredentials(probing)
+    admin = probing.identities.admin?.role
+  }
+  try {
+    const facts = await probeAt(site(password), probe, ['defaultCredentials'], { operations, registers: true, treeRoot: root })
+    expect(liveOutcome('auth.default-credentials', facts).outcome).toBe(outcome)
+    expect(admin).toBe(role)
   } finally {
     rmSync(root, { recursive: true })
   }

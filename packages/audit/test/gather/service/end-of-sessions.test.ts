@@ -83,3 +83,45 @@ it.each<readonly [string, Ways, string, string]>([
   expect(seen.outcome, seen.text).toBe(outcome)
   expect(seen.text).toContain(told)
 })
+
+/** A site of forms: it tells no id when somebody registers, sends the browser on, and has a profile as data beside its pages. */
+function siteThat(isAtSession: boolean) {
+  const users = new Map<string, User>([[ADMIN.email, { id: 900, password: ADMIN.password, since: 0, isOff: false }]])
+  return jsonServer(({ method, path, body, headers }) => {
+    const email = String(body.email)
+    if (path === '/register') {
+      users.set(email, { id: 70 + users.size, password: body.password, since: 0, isOff: false })
+      return [302, '', { location: '/login' }]
+    }
+    if (path === '/login') {
+      const isIn = users.has(email) && users.get(email)?.password === body.password
+      return [302, '', isIn ? { location: '/account', 'set-cookie': `sid=of-${email}; Path=/` } : { location: '/login' }]
+    }
+    const name = decodeURIComponent(/sid=of-([^;]+)/.exec(String(headers.cookie))?.[1] ?? '')
+    const user = users.get(name)
+    if (user === undefined || (isAtSession && user.isOff)) return [302, '', { location: '/login' }]
+    if (path === '/account') return [200, '<h1>Account</h1>', { 'content-type': 'text/html' }]
+    if (path === '/api/profile') return [200, { _id: user.id, email: name }]
+    const off = method === 'POST' ? /^\/users\/(\d+)\/disable$/.exec(path)?.[1] : undefined
+    if (off === undefined || name !== ADMIN.email) return [404, '']
+    for (const one of users.values()) if (one.id === Number(off)) one.isOff = true
+    return [302, '', { location: '/users' }]
+  })
+}
+
+it.each([
+  [false, 'fail'],
+  [true, 'pass'],
+])('a site of forms, whose sessions ask for the state of the user: %s', async (isAtSession, outcome) => {
+  const operations = withOwnParts([
+    { ...operationOf('POST', '/register', text('email', 'password')), purpose: 'register' },
+    { ...operationOf('POST', '/login', text('email', 'password')), purpose: 'login' },
+    { ...operationOf('GET', '/account'), declaredAccess: 'authenticated' },
+    operationOf('GET', '/api/profile'),
+    operationOf('POST', '/users/{id}/disable'),
+  ])
+  const login = { path: '/login', method: 'POST', body: ADMIN, encoding: 'json' } as const
+  const options = { operations, registers: true, startedByUs: true, identities: [{ name: 'admin', role: 'admin' as const, login }] }
+  const seen = liveOutcome('auth.account-state', await probeAt(siteThat(isAtSession), probeAccountState, ['accountState'], options))
+  expect(seen.outcome, seen.text).toBe(outcome)
+})

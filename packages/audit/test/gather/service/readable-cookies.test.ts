@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { expect, it } from 'vitest'
+import type { Probing } from '../../../src/gather/service/probing.ts'
 import { probePasswordChange } from '../../../src/gather/service/probes/password-change.ts'
 import { probeReadableCookies } from '../../../src/gather/service/probes/readable-cookies.ts'
 import { valueIfKnown } from '../../../src/model/facts.ts'
@@ -46,8 +47,10 @@ const COOKIES: Readonly<Record<string, Cookie>> = {
   },
 }
 
-function service({ write, read }: Cookie): ReturnType<typeof jsonServer> {
+/** Says what was done on the first answer after it, and no more. */
+function service({ write, read }: Cookie, shows: 'address' | 'message, then a number' = 'address'): ReturnType<typeof jsonServer> {
   const users = new Map<string, unknown>()
+  const messages = new Map<string, string>()
   return jsonServer(({ method, path, body, headers }: Asked) => {
     const email = String(body.email)
     if (method === 'POST' && path === '/register') {
@@ -63,7 +66,12 @@ function service({ write, read }: Cookie): ReturnType<typeof jsonServer> {
       value === undefined
         ? null
         : read(decodeURIComponent(value) === value ? value : value.startsWith('j') ? value : decodeURIComponent(value))
-    return user === null || !users.has(user) ? [401, { error: 'who are you' }] : [200, { email: user }]
+    if (user === null || !users.has(user)) return [401, { error: 'who are you' }]
+    if (shows === 'address') return [200, { email: user }]
+    const message = messages.get(user)
+    messages.delete(user)
+    if (path === '/note') messages.set(user, 'noted')
+    return [200, { ...(message === undefined ? {} : { message }), number: [...users.keys()].indexOf(user) }]
   })
 }
 
@@ -101,4 +109,17 @@ it('remembers which operation alone was sent a password', async () => {
   )
   expect(valueIfKnown(facts.revocation)).toBeDefined()
   expect(paths).toEqual(['/password'])
+})
+
+it('a message that is shown once does not hide whose the answer is', async () => {
+  const cookie = COOKIES['in base64']
+  if (cookie === undefined) throw new Error('no cookie')
+  const operations = OPERATIONS.map((operation) => ({ ...operation, origins: [...operation.origins], gaps: new Set<string>() }))
+  const server = service(cookie, 'message, then a number')
+  const probe = async (probing: Probing): Promise<void> => {
+    await probing.send(probing.identities.userB, { method: 'POST', path: '/note' })
+    await probeReadableCookies(probing)
+  }
+  const facts = await probeAt(server, probe, ['tokenMutation'], { operations, registers: true })
+  expect(liveOutcome('auth.token-signature', facts).outcome).toBe('fail')
 })

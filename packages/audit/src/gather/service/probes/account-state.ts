@@ -1,6 +1,6 @@
 import { type Operation, SWITCHES_OFF } from '../operations.ts'
 import type { Probing } from '../probing.ts'
-import { isSuccess, type Reply } from '../reply.ts'
+import { isRefusal, isSuccess, isTaken, leadsToLogin, type Reply } from '../reply.ts'
 import { draftOf, requestOf } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { fill } from '../state.ts'
@@ -27,16 +27,17 @@ export async function probeAccountState(probing: Probing): Promise<void> {
   if (found === null) return void probing.notTried('accountState', 'a disabled user', 'no-data', 'no operation disables users')
   probing.client.takeNextAddress()
   const user = await identities.registerUser('user-disabled', {})
-  if (user?.userId == null)
+  const id = user === null ? null : await probing.ownId(user)
+  if (user === null || id === null)
     return void probing.notTried('accountState', 'a disabled user', 'no-identity', 'no user whose id is known could be made for it')
   const before = await ask(probing, user)
-  const path = fill(found.operation.path, Object.fromEntries(namesIn(found.operation.path).map((name) => [name, user.userId ?? ''])))
+  const path = fill(found.operation.path, Object.fromEntries(namesIn(found.operation.path).map((name) => [name, id])))
   const draft = draftOf(found.operation, probing.values, {}, {})
   const disabled = await probing.send(admin, { ...requestOf({ ...draft, body: found.body ?? draft.body }), path, mayFail: true })
   const after = await ask(probing, user)
   const again = await ask(probing, user)
   const bystander = identities.ordinaryUser === null ? null : await probing.send(identities.ordinaryUser, check.request)
-  const isReal = isSuccess(before) && isSuccess(disabled)
+  const isReal = isSuccess(before) && isTaken(disabled)
   const count = [after, again].filter(isSuccess).length
   found.operation.probes += 1
   probing.trial(
@@ -47,7 +48,7 @@ export async function probeAccountState(probing: Probing): Promise<void> {
         ? 'unclear'
         : count === 2
           ? 'effect'
-          : [after, again].every(({ status }) => status === 401 || status === 403)
+          : [after, again].every((reply) => isRefusal(reply) || leadsToLogin(reply))
             ? 'no-effect'
             : 'unclear',
       effect: !isReal

@@ -1,6 +1,5 @@
 import type { Probing } from '../probing.ts'
-import { isSuccess } from '../reply.ts'
-import { tokensOf } from '../session.ts'
+import { isSuccess, type Reply } from '../reply.ts'
 import { textsIn } from '../tree-texts.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
@@ -12,7 +11,7 @@ const PROSE_PAIR = /[`"']?([\w.+-]+@[\w.-]+|admin|root)[`"']?\s*(?:\/|:|with (?:
 
 /** Name and password pairs that stand in the repository, and the oldest pair there is; two attempts for each account. */
 export async function probeDefaultCredentials(probing: Probing): Promise<void> {
-  const { login, admin } = probing.identities
+  const { login } = probing.identities
   if (login === null) return void probing.notTried('defaultCredentials', 'login', 'no-data', 'no login operation was found')
   const pairs = [
     ...(probing.treeRoot === null ? [] : await pairsIn(probing.treeRoot)),
@@ -26,48 +25,54 @@ export async function probeDefaultCredentials(probing: Probing): Promise<void> {
     attemptsOf.set(pair.name, used + 1)
     probing.client.takeNextAddress()
     probing.client.masking.add(pair.password, '$PASSWORD_DEFAULT')
-    const reply = await probing.identities.sendLogin(pair, { mayFail: true, identity: 'default' })
-    if (reply === null) continue
-    const tokens = tokensOf(reply)
-    const isIn = isSuccess(reply) && (tokens.access !== null || Object.keys(tokens.cookies).length > 0)
-    if (tokens.access !== null) probing.client.masking.add(tokens.access, '$TOKEN_DEFAULT')
+    const tried = await probing.identities.tryCredentials('default', pair)
+    if (tried === null) continue
+    const { reply, session } = tried
     probing.trial(
       'defaultCredentials',
       trialOn(login, {
         name: pair.name,
-        saw: isIn
-          ? 'effect'
-          : [400, 401, 403, 404, 422].includes(reply.status)
-            ? 'no-effect'
-            : reply.status === 429
-              ? 'blocked'
-              : 'unclear',
-        effect: isIn
-          ? `the user ${pair.name} logs in with a password that stands in the repository or is a default`
-          : `the pair for ${pair.name} got ${reply.status}`,
+        saw: session !== null ? 'effect' : isRefused(reply) ? 'no-effect' : reply.status === 429 ? 'blocked' : 'unclear',
+        effect:
+          session !== null
+            ? `the user ${pair.name} logs in with a password that stands in the repository or is a default`
+            : `the pair for ${pair.name} got ${reply.status}`,
         identity: 'default',
         baseline: probing.identities.userA?.loginReply?.exchange ?? null,
         control: null,
         attempts: exchangesOf(reply),
-        reproduced: { count: isIn ? 2 : 0, of: 2 },
+        reproduced: { count: session !== null ? 2 : 0, of: 2 },
         details: {},
       }),
     )
-    if (!isIn || admin !== null) continue
-    const session = probing.identities.sessionFrom('admin', 'admin', 'default-credentials', reply)
-    if (session !== null && (await opensAdministration(probing, session.headers))) probing.identities.sessions.push(session)
+    if (session === null || probing.identities.admin !== null) continue
+    if (await opensAdministration(probing, session.headers)) probing.identities.sessions.push(session)
   }
 }
 
+/** A form that is refused is shown again, by itself or where the browser is sent. */
+function isRefused(reply: Reply): boolean {
+  return [200, 302, 303, 400, 401, 403, 404, 422].includes(reply.status)
+}
+
+const MOST_ASKED = 4
+
+/** Whether somebody is answered where an ordinary user is refused. */
 async function opensAdministration(probing: Probing, headers: Readonly<Record<string, string>>): Promise<boolean> {
-  const operation = probing.operations.find(
+  const operations = probing.operations.filter(
     (candidate) =>
       candidate.method === 'GET' &&
       (candidate.purpose === 'admin' || candidate.declaredAccess === 'privileged') &&
       !candidate.path.includes('{'),
   )
-  if (operation === undefined) return false
-  return isSuccess(await probing.client.send({ method: 'GET', path: operation.path, headers, identity: 'default' }))
+  for (const { path } of operations.slice(0, MOST_ASKED)) {
+    const ask = (own: Readonly<Record<string, string>>, identity: string): Promise<Reply> =>
+      probing.client.send({ method: 'GET', path, headers: own, identity, mayFail: true })
+    const { userA } = probing.identities
+    if (userA !== null && isSuccess(await ask(userA.headers, userA.name))) continue
+    if (isSuccess(await ask(headers, 'default'))) return true
+  }
+  return false
 }
 
 /** Pairs in configuration, seeds and documentation; nothing of a tree is run. */

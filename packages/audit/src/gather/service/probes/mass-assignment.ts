@@ -5,7 +5,6 @@ import { isHtml, isSuccess, isTaken, jsonOf, obstacleOf, type Reply } from '../r
 import { encodeBody, requestOf } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
-import { OwnRecords } from './own-record.ts'
 
 /** Fields that only the service may set, with a value that differs from what an ordinary user has. */
 const PROTECTED: readonly (readonly [string, unknown])[] = [
@@ -32,10 +31,9 @@ const PROTECTED: readonly (readonly [string, unknown])[] = [
 export async function probeMassAssignment(probing: Probing): Promise<void> {
   const { ordinaryUser: userA, register } = probing.identities
   if (userA === null) return void probing.notTried('massAssignment', 'protected fields', 'no-identity', probing.identities.nobody)
-  const records = new OwnRecords(probing)
-  const plain = await toldOf(probing, records, userA)
+  const plain = await toldOf(probing, userA)
   if (register !== null) {
-    if (probing.startedByUs || probing.isIntrusive) await atRegistration(probing, register, plain, records)
+    if (probing.startedByUs || probing.isIntrusive) await atRegistration(probing, register, plain)
     else
       probing.notTried(
         'massAssignment',
@@ -47,7 +45,7 @@ export async function probeMassAssignment(probing: Probing): Promise<void> {
   for (const operation of probing.operations) {
     const isOwn = /\/(?:me|profile|account|settings|users\/\{[^}]+\})(?:\/(?:edit|update))?\/?$/.test(operation.path)
     const isUpdate = operation.method === 'PUT' || operation.method === 'PATCH' || (operation.method === 'POST' && isPosted(operation))
-    if (isUpdate && isOwn && (probing.startedByUs || probing.isIntrusive)) await atUpdate(probing, operation, records)
+    if (isUpdate && isOwn && (probing.startedByUs || probing.isIntrusive)) await atUpdate(probing, operation)
   }
   for (const operation of probing.operations) {
     if (operation.method === 'POST' && operation.purpose === 'other' && probing.state.itemOperation(operation.path, 'GET') !== null)
@@ -56,13 +54,13 @@ export async function probeMassAssignment(probing: Probing): Promise<void> {
 }
 
 /** What the service tells of a user: by the operation for that, or, where that is a page, in its lists. */
-async function toldOf(probing: Probing, records: OwnRecords, session: Session): Promise<Reply | null> {
+async function toldOf(probing: Probing, session: Session): Promise<Reply | null> {
   const { check } = probing.identities
   const seen = check === null ? null : await probing.send(session, check.request)
-  return seen === null || isHtml(seen) ? ((await records.of(session)) ?? seen) : seen
+  return seen === null || isHtml(seen) ? ((await probing.records.of(session)) ?? seen) : seen
 }
 
-async function atRegistration(probing: Probing, register: Operation, plain: Reply | null, records: OwnRecords): Promise<void> {
+async function atRegistration(probing: Probing, register: Operation, plain: Reply | null): Promise<void> {
   let session: Session | null = null
   for (const extra of protectedSets(register, [probing.identities.registerReply, plain]))
     session ??= await probing.identities.registerUser('user-raised', extra, 'admin')
@@ -80,7 +78,7 @@ async function atRegistration(probing: Probing, register: Operation, plain: Repl
     )
     return
   }
-  const seen = await toldOf(probing, records, session)
+  const seen = await toldOf(probing, session)
   const answers = [seen, session.loginReply, probing.identities.registerReply]
   const fields = raisedFields(answers, [plain, probing.identities.userA?.loginReply ?? null], protectedBy(plain))
   const promoted = await opensAdministration(probing, session)
@@ -164,13 +162,13 @@ async function opensAdministration(probing: Probing, session: Session): Promise<
   return isSuccess(raised) && !isSuccess(ordinary) ? raised : null
 }
 
-async function atUpdate(probing: Probing, operation: Operation, records: OwnRecords): Promise<void> {
+async function atUpdate(probing: Probing, operation: Operation): Promise<void> {
   const session = await probing.identities.registerUser('user-update', {})
   if (session === null) return
   const accepted = await probing.reachedBy(operation)
   if (accepted === null || !isTaken(accepted.reply)) return
   const form = await probing.pages.formFor(operation, session, operation.path)
-  const look = (): Promise<Reply | null> => toldOf(probing, records, session)
+  const look = (): Promise<Reply | null> => toldOf(probing, session)
   const before = await look()
   const request = requestOf({
     ...accepted.draft,

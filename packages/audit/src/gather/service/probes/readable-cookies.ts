@@ -37,6 +37,8 @@ async function forge(probing: Probing, name: string, own: Readable, other: Reada
       mayFail: true,
     })
   }
+  // What was done before may be told on the first page that is asked for, and there alone.
+  await probing.send(userB, check.request)
   const baseline = await probing.send(userB, check.request)
   const differing = Object.keys(other.fields).filter((field) => other.fields[field] !== own.fields[field])
   const nobody = Object.fromEntries(differing.map((field) => [field, strange(other.fields[field])]))

@@ -1,8 +1,8 @@
-import type { Operation } from '../operations.ts'
-import type { Probing } from '../probing.ts'
-import { isSuccess, jsonOf, type Reply } from '../reply.ts'
-import { requestOf } from '../requests.ts'
-import type { Session } from '../session.ts'
+import type { Operation } from './operations.ts'
+import type { Probing } from './probing.ts'
+import { isSuccess, jsonOf, type Reply } from './reply.ts'
+import { requestOf } from './requests.ts'
+import type { Session } from './session.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
