@@ -1,7 +1,8 @@
 import type { ProbeName } from '../../../model/facts/service.ts'
-import { type InjectionPoint, nameOf, reportSilence, sendAt, textAt, withoutSameIds } from '../injection-points.ts'
+import { baseAt, type InjectionPoint, nameOf, reportSilence, sendAt, textAt, withoutSameIds } from '../injection-points.ts'
 import type { Probing } from '../probing.ts'
-import type { Reply } from '../reply.ts'
+import { isSuccess, type Reply } from '../reply.ts'
+import { sameAnswer } from '../same-answer.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 /** A way to make an interpreter calculate: what is sent for two factors, and what a mere echo would look like. */
@@ -48,7 +49,7 @@ export async function probeMarkers(probing: Probing, points: readonly InjectionP
     const base = point.accepted.reply
     if (looksLikeTool || (await breaksOut(probing, point, base))) await calculate(probing, point, base, 'commandInjection', COMMANDS, true)
     await templates(probing, point, base)
-    await calculate(probing, point, base, 'dynamicCode', CODE, false)
+    if (!(await reckons(probing, point))) await calculate(probing, point, base, 'dynamicCode', CODE, false)
     if (probing.factOf('commandInjection').trials.at(-1)?.saw !== 'no-effect') continue
     if (looksLikeTool) await delayed(probing, point, DELAYS)
     else if (FILE_NAME.test(point.place.name)) await delayed(probing, point, [DELAYED_TOGETHER])
@@ -140,6 +141,44 @@ async function calculate(
     saw: 'no-effect',
     effect: 'nothing was calculated',
   })
+}
+
+/**
+ * A list of one and its first element, in place of a number: the same number to whatever runs it as code, in most languages, and to nothing
+ * else. The result need not be shown, where the answer depends on the number.
+ */
+async function reckons(probing: Probing, point: InjectionPoint): Promise<boolean> {
+  const value = textAt(point)
+  if (!/^\d{1,6}$/.test(value) || !isSuccess(point.accepted.reply)) return false
+  const base = await baseAt(probing, point)
+  const ask = async (text: string): Promise<{ readonly reply: Reply; readonly isSame: boolean }> => {
+    const reply = await sendAt(probing, point, text)
+    return { reply, isSame: sameAnswer(reply, text, base, value) }
+  }
+  const first = await ask(`[${value}][0]`)
+  if (!first.isSame) return false
+  const other = String(Number(value) + 1)
+  const plain = await ask(other)
+  const wrong = await ask(`[${other}][0]`)
+  const broken = await ask(`[${value}][0`)
+  const again = await ask(`[${other},${value}][1]`)
+  if (plain.isSame || broken.isSame || !again.isSame || !sameAnswer(wrong.reply, `[${other}][0]`, plain.reply, other)) return false
+  probing.trial(
+    'dynamicCode',
+    trialOn(point.accepted.operation, {
+      name: 'element of a list',
+      parameter: nameOf(point),
+      saw: 'effect',
+      effect: `[${value}][0] and [${other},${value}][1] are answered like ${value}, [${other}][0] like ${other}: the value is run as code`,
+      identity: point.accepted.session?.name ?? 'anonymous',
+      baseline: base.exchange,
+      control: broken.reply.exchange,
+      attempts: exchangesOf(first.reply, wrong.reply, again.reply),
+      reproduced: { count: 2, of: 2 },
+      details: {},
+    }),
+  )
+  return true
 }
 
 type Delay = (value: string, seconds: number) => string

@@ -1,6 +1,7 @@
 import { baseAt, type InjectionPoint, isStable, nameOf, reportSilence, sendAt, textAt } from '../injection-points.ts'
 import type { Probing } from '../probing.ts'
 import { isSuccess, jsonOf, normalised, type Reply } from '../reply.ts'
+import { sameAnswer } from '../same-answer.ts'
 import { tokensOf } from '../session.ts'
 import { itemsOf } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
@@ -55,7 +56,7 @@ function isInert({ accepted, hints }: InjectionPoint, base: Reply, value: string
   const isWriting = accepted.operation.method !== 'GET' && !SEARCHES.test(accepted.operation.path)
   if (isWriting && !hints.has('sql-injection') && isSuccess(base) && quoted.status === base.status) return true
   const list = itemsOf(jsonOf(base))
-  return isSuccess(base) && base.bytes > 2 && (list === null || list.length > 0) && same(quoted, `${value}'`, base, value)
+  return isSuccess(base) && base.bytes > 2 && (list === null || list.length > 0) && sameAnswer(quoted, `${value}'`, base, value)
 }
 
 /** A quote gives a database error that two quotes do not. */
@@ -127,8 +128,8 @@ async function byBoolean(probing: Probing, point: InjectionPoint, base: Reply): 
     const yes = await sendAt(probing, point, isTrue)
     if (!isSuccess(yes)) continue
     const no = await sendAt(probing, point, isFalse)
-    if (!decides(no) || same(yes, isTrue, no, isFalse)) continue
-    if (!context.readsOnly && !same(yes, isTrue, base, value)) continue
+    if (!decides(no) || sameAnswer(yes, isTrue, no, isFalse)) continue
+    if (!context.readsOnly && !sameAnswer(yes, isTrue, base, value)) continue
     if (!(await isStable(probing, point))) return false
     const m = probing.values.number('condition')
     const yesAgain = await sendAt(probing, point, context.make(value, `${m}=${m}`))
@@ -137,10 +138,10 @@ async function byBoolean(probing: Probing, point: InjectionPoint, base: Reply): 
     if (!decides(noAgain) || [0, 409, 429].includes(broken.status)) continue
     const after = await baseAt(probing, point)
     const holds =
-      same(after, value, base, value) &&
-      same(yes, isTrue, yesAgain, context.make(value, `${m}=${m}`)) &&
-      same(no, isFalse, noAgain, context.make(value, `${m}=${m + 7}`)) &&
-      !same(yes, isTrue, broken, context.make(value, `${m}=`))
+      sameAnswer(after, value, base, value) &&
+      sameAnswer(yes, isTrue, yesAgain, context.make(value, `${m}=${m}`)) &&
+      sameAnswer(no, isFalse, noAgain, context.make(value, `${m}=${m + 7}`)) &&
+      !sameAnswer(yes, isTrue, broken, context.make(value, `${m}=`))
     if (!holds) continue
     return tell(
       probing,
@@ -164,12 +165,15 @@ async function byArithmetic(probing: Probing, point: InjectionPoint, base: Reply
   const n = probing.values.number('sum')
   const rightText = `${Number(value) + n}-${n}`
   const right = await sendAt(probing, point, rightText)
-  if (!same(right, rightText, base, value)) return false
+  if (!sameAnswer(right, rightText, base, value)) return false
   const wrongText = `${Number(value) + n}-${n + 1}`
   const wrong = await sendAt(probing, point, wrongText)
   const again = await sendAt(probing, point, `${Number(value) + n + 3}-${n + 3}`)
   const letters = await sendAt(probing, point, `${value}q${n}`)
-  if (same(wrong, wrongText, base, value) || same(letters, `${value}q${n}`, base, value) || !same(again, '', base, '')) return false
+  if (sameAnswer(wrong, wrongText, base, value) || sameAnswer(letters, `${value}q${n}`, base, value) || !sameAnswer(again, '', base, '')) return false
+  // Whatever reckons finds the sum; only a database takes a query for the number.
+  const selected = await sendAt(probing, point, `(select ${value})`)
+  if (!sameAnswer(selected, `(select ${value})`, base, value)) return false
   return tell(
     probing,
     point,
@@ -177,7 +181,7 @@ async function byArithmetic(probing: Probing, point: InjectionPoint, base: Reply
     true,
     base,
     wrong,
-    [right, again],
+    [right, again, selected],
     `${rightText} is calculated: the answer is that for ${value}`,
     {},
   )
@@ -313,36 +317,4 @@ function tell(
     }),
   )
   return isRepeated
-}
-
-/** Same status and same content, leaving out what the answer repeats of the question. */
-function same(a: Reply, sentA: string, b: Reply, sentB: string): boolean {
-  return a.status === b.status && bare(a, sentA) === bare(b, sentB)
-}
-
-function bare(reply: Reply, sent: string): string {
-  let body = reply.body
-  for (const form of [
-    sent,
-    JSON.stringify(sent).slice(1, -1),
-    encodeURIComponent(sent),
-    sent.replaceAll("'", '&#39;'),
-    sent.replaceAll("'", '&#x27;'),
-    sent.trim(),
-  ]) {
-    if (form.length >= 3) body = body.replaceAll(form, '~q~')
-  }
-  const value = jsonOf({ body })
-  return normalised(value === undefined ? body : JSON.stringify(withoutEcho(value)))
-}
-
-/** Fields that hold what was asked are no part of the answer. */
-function withoutEcho(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutEcho)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([name]) => !/^(?:query|q|search|term|filter|keyword|path|url|instance|detail|message)$/i.test(name))
-      .map(([name, child]) => [name, withoutEcho(child)]),
-  )
 }
