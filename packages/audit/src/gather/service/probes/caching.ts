@@ -1,8 +1,8 @@
 import type { Probing } from '../probing.ts'
-import { headerOf, isSuccess, type Reply } from '../reply.ts'
+import { headerOf, isSuccess } from '../reply.ts'
 import { requestOf } from '../requests.ts'
-import type { Session } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { probeSharedAnswers } from './shared-answers.ts'
 
 const MOST_READ = 20
 
@@ -24,10 +24,9 @@ export async function probeCaching(probing: Probing): Promise<void> {
     const value = headerOf(accepted.reply, 'cache-control').toLowerCase()
     const isPrivate = /no-store|private|no-cache/.test(value)
     const email = userA.credentials?.email ?? ''
-    const other = userB === null ? null : await probing.send(userB, request)
+    const other = userB === null || operation.key !== check.operation.key ? null : await probing.send(userB, request)
     const leaks =
-      (isSuccess(anonymous) && email !== '' && anonymous.body.includes(email)) ||
-      (other !== null && email !== '' && isSuccess(other) && other.body.includes(email) && operation.key === check.operation.key)
+      email !== '' && [anonymous, other].some((reply) => reply !== null && isSuccess(reply) && reply.body.includes(email))
     probing.trial(
       'caching',
       trialOn(operation, {
@@ -43,47 +42,7 @@ export async function probeCaching(probing: Probing): Promise<void> {
       }),
     )
   }
-  await sharedAnswers(probing)
-}
-
-/** A list of one user asked by another right after: what is in it then, and not in a list that no cache can know, came from a cache. */
-async function sharedAnswers(probing: Probing): Promise<void> {
-  const { userA, userB } = probing.identities
-  if (userA === null || userB === null) return
-  const lists = probing.wireOperations.filter(({ method, path }) => method === 'GET' && !path.includes('{')).slice(0, 20)
-  for (const operation of lists) {
-    const accepted = await probing.acceptedBy(operation)
-    const words = probing.state.created.filter(({ owner, nonce }) => owner === userA && nonce !== '').map(({ nonce }) => nonce)
-    if (accepted?.session !== userA || words.length === 0) continue
-    const request = requestOf(accepted.draft)
-    const ask = (session: Session, mark: string): Promise<Reply> =>
-      probing.send(session, { ...request, path: `${request.path}${request.path.includes('?') ? '&' : '?'}assay=${mark}`, mayFail: true })
-    const shows = (reply: Reply): boolean => isSuccess(reply) && words.some((word) => reply.body.includes(word))
-    const first = probing.values.nonce('mark')
-    const own = await ask(userA, first)
-    if (!shows(own)) continue
-    const foreign = await ask(userB, first)
-    const fresh = await ask(userB, probing.values.nonce('mark'))
-    const second = probing.values.nonce('mark')
-    const again = shows(foreign) && !shows(fresh) ? [await ask(userA, second), await ask(userB, second)][1] : undefined
-    const isSeen = again !== undefined && shows(again)
-    probing.trial(
-      'caching',
-      trialOn(operation, {
-        name: 'another user',
-        saw: isSeen ? 'effect' : shows(fresh) ? 'unclear' : 'no-effect',
-        effect: isSeen
-          ? 'another user who asks the same address next gets the objects of this one, and by an address that is new does not'
-          : 'another user who asked the same address next got nothing of it',
-        identity: userB.name,
-        baseline: own.exchange,
-        control: fresh.exchange,
-        attempts: exchangesOf(foreign, again),
-        reproduced: { count: isSeen ? 2 : 0, of: 2 },
-        details: { leaks: isSeen, isPublic: false, value: headerOf(foreign, 'cache-control').toLowerCase() },
-      }),
-    )
-  }
+  await probeSharedAnswers(probing)
 }
 
 /** Large JSON with and without an offer to compress. */

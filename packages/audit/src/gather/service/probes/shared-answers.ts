@@ -1,0 +1,138 @@
+import type { Accepted, Probing } from '../probing.ts'
+import { headerOf, isSuccess, jsonOf, type Reply } from '../reply.ts'
+import { type Draft, requestOf } from '../requests.ts'
+import type { Session } from '../session.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
+
+const MOST_READ = 24
+/** Ids in the path that are tried where an answer depends on one: what one user has to do with the first says nothing of the next. */
+const MOST_IDS = 4
+/** Names under which an answer says whom it is about. */
+const WHOSE = /^(?:user|owner|customer|account|member|profile)(?:_?id|_?email)?$|^e?mail$/i
+
+/** Answers of one user asked for by another right after: what is in them of the first came from a cache. */
+export async function probeSharedAnswers(probing: Probing): Promise<void> {
+  const { userA, userB } = probing.identities
+  if (userA === null || userB === null) return
+  const reads = probing.wireOperations.filter(
+    ({ method, purpose }) => method === 'GET' && !['health', 'docs', 'static', 'metrics', 'logout'].includes(purpose),
+  )
+  for (const operation of reads.slice(0, MOST_READ)) {
+    const accepted = await probing.acceptedBy(operation)
+    if (accepted?.session !== userA) continue
+    if (!(await byName(probing, accepted, userA, userB))) await byMark(probing, accepted, userA, userB)
+  }
+}
+
+/** An answer about one user, by its own words, given to another as well: nothing that the caller sends tells whom it is about. */
+async function byName(probing: Probing, { operation, draft }: Accepted, userA: Session, userB: Session): Promise<boolean> {
+  if (operation.path.includes('{')) return false
+  const request = requestOf(draft)
+  const ask = (session: Session): Promise<Reply> => probing.send(session, { ...request, mayFail: true })
+  const own = await ask(userA)
+  if (!(await isAbout(probing, own, userA))) return false
+  const foreign = await ask(userB)
+  const ownAgain = await ask(userA)
+  const foreignAgain = await ask(userB)
+  const anonymous = await probing.client.send({ ...request, identity: 'anonymous', mayFail: true })
+  const count = [
+    [own, foreign],
+    [ownAgain, foreignAgain],
+  ].filter(([first, second]) => first !== undefined && second !== undefined && isSuccess(second) && first.body === second.body).length
+  const isSeen = count === 2 && !isSuccess(anonymous) && (await isAbout(probing, foreignAgain, userA))
+  tell(probing, { operation, draft, userB }, isSeen, { own, control: anonymous, attempts: [foreign, foreignAgain] }, [
+    'another user who asks the same is answered with what the service says of this one',
+    'another user who asked the same was told of itself',
+  ])
+  return isSeen
+}
+
+/** Whether an answer is one object that names this user as whom it is about; a list may name anybody. */
+async function isAbout(probing: Probing, reply: Reply, user: Session): Promise<boolean> {
+  const root = isSuccess(reply) ? jsonOf(reply) : undefined
+  if (typeof root !== 'object' || root === null || Array.isArray(root)) return false
+  const named = Object.entries(root)
+    .filter(([key, value]) => WHOSE.test(key) && (typeof value === 'string' || typeof value === 'number'))
+    .map(([, value]) => String(value))
+  if (named.length === 0) return false
+  const names = [user.credentials?.email, user.credentials?.username, await probing.ownId(user)]
+  return named.some((value) => names.includes(value))
+}
+
+/** An address that is new, asked by one user and then by another: the words of the first one's objects, and not by an address that is newer. */
+async function byMark(probing: Probing, accepted: Accepted, userA: Session, userB: Session): Promise<void> {
+  const words = [
+    ...probing.state.created.filter(({ owner, nonce }) => owner === userA && nonce !== '').map(({ nonce }) => nonce),
+    ...[await probing.ownId(userA)].filter((id) => id !== null && id.length >= 12).map(String),
+  ]
+  if (words.length === 0) return
+  const ask = (session: Session, draft: Draft, mark: string): Promise<Reply> =>
+    probing.send(session, { ...requestOf(marked(draft, mark)), mayFail: true })
+  const shows = (reply: Reply): boolean => isSuccess(reply) && words.some((word) => reply.body.includes(word))
+  for (const draft of draftsOf(probing, accepted)) {
+    const first = probing.values.nonce('mark')
+    const own = await ask(userA, draft, first)
+    if (!shows(own)) continue
+    const foreign = await ask(userB, draft, first)
+    const fresh = await ask(userB, draft, probing.values.nonce('mark'))
+    const second = probing.values.nonce('mark')
+    const again = shows(foreign) && !shows(fresh) ? [await ask(userA, draft, second), await ask(userB, draft, second)][1] : undefined
+    const isSeen = again !== undefined && shows(again)
+    if (shows(fresh)) continue
+    tell(probing, { operation: accepted.operation, draft, userB }, isSeen, { own, control: fresh, attempts: [foreign, again] }, [
+      'another user who asks the same address next gets the objects of this one, and by an address that is new does not',
+      'another user who asked the same address next got nothing of it',
+    ])
+    if (isSeen) return
+  }
+}
+
+/** The address with a word that no cache has seen: in a parameter of ours, and in those that the operation takes as it likes. */
+function marked(draft: Draft, mark: string): Draft {
+  const own = draft.operation.parameters.filter(
+    ({ in: place, isRequired, name, schema }) =>
+      place === 'query' && !isRequired && schema.enum === undefined && (schema.type ?? 'string') === 'string' && draft.query[name] === undefined,
+  )
+  return { ...draft, query: { ...draft.query, ...Object.fromEntries(own.map(({ name }) => [name, mark])), assay: mark } }
+}
+
+/** The request as it was accepted, and for other ids of the path, where these are numbers. */
+function draftsOf(probing: Probing, { draft, operation }: Accepted): readonly Draft[] {
+  const [name, ...more] = Object.keys(draft.path)
+  if (name === undefined || more.length > 0 || !/^\d+$/.test(draft.path[name] ?? '')) return [draft]
+  const noun = /(\w+?)s?\/\{[^}]+\}/.exec(operation.path)?.[1] ?? name
+  const told = probing.state.created.flatMap(({ answer }) => valuesUnder(answer, new RegExp(`^${noun}_?id$`, 'i')))
+  const ids = [...new Set([draft.path[name] ?? '1', ...told])].slice(0, MOST_IDS)
+  return ids.map((id) => ({ ...draft, path: { [name]: id } }))
+}
+
+function valuesUnder(answer: unknown, key: RegExp): readonly string[] {
+  if (typeof answer !== 'object' || answer === null) return []
+  return Object.entries(answer).flatMap(([name, value]) =>
+    key.test(name) && (typeof value === 'number' || typeof value === 'string') ? [String(value)] : [],
+  )
+}
+
+function tell(
+  probing: Probing,
+  { operation, userB }: { readonly operation: Accepted['operation']; readonly draft: Draft; readonly userB: Session },
+  isSeen: boolean,
+  replies: { readonly own: Reply; readonly control: Reply; readonly attempts: readonly (Reply | undefined)[] },
+  [seen, unseen]: readonly [string, string],
+): void {
+  const [foreign] = replies.attempts
+  probing.trial(
+    'caching',
+    trialOn(operation, {
+      name: 'another user',
+      saw: isSeen ? 'effect' : 'no-effect',
+      effect: isSeen ? seen : unseen,
+      identity: userB.name,
+      baseline: replies.own.exchange,
+      control: replies.control.exchange,
+      attempts: exchangesOf(...replies.attempts),
+      reproduced: { count: isSeen ? 2 : 0, of: 2 },
+      details: { leaks: isSeen, isPublic: false, value: foreign === undefined ? '' : headerOf(foreign, 'cache-control').toLowerCase() },
+    }),
+  )
+}

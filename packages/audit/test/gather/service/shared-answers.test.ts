@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest'
+import type { Probing } from '../../../src/gather/service/probing.ts'
+import { probeSharedAnswers } from '../../../src/gather/service/probes/shared-answers.ts'
+import { type Asked, liveOutcome, operationOf, probeAt, USER_OPERATIONS, userServer } from './probe-harness.ts'
+
+/** How a service finds what it kept of an answer; null keeps nothing. */
+type KeyOf = (asked: Asked, user: string) => string | null
+
+const SUMMARY = { ...operationOf('GET', '/orders/summary'), declaredAccess: 'authenticated' as const }
+const COURSE = {
+  ...operationOf('GET', '/courses/{id}/summary'),
+  declaredAccess: 'authenticated' as const,
+  parameters: [
+    { name: 'id', in: 'path' as const, isRequired: true, schema: { example: '1' } },
+    { name: 'language', in: 'query' as const, isRequired: false, schema: {} },
+  ],
+}
+
+function service(keyOf: KeyOf) {
+  const kept = new Map<string, unknown>()
+  const bookings = new Map<string, unknown[]>()
+  return userServer((asked, user) => {
+    if (user === null) return [401, {}]
+    const { method, path, body } = asked
+    const own = bookings.get(user) ?? []
+    if (method === 'POST' && path === '/bookings') {
+      const booking = { id: 40 + own.length, courseId: 3, note: body.note }
+      bookings.set(user, [...own, booking])
+      return [201, booking]
+    }
+    const key = keyOf(asked, user)
+    const known = key === null ? undefined : kept.get(key)
+    if (known !== undefined) return [200, known]
+    const id = Number(/^\/courses\/(\d+)\/summary$/.exec(path)?.[1])
+    const fresh = Number.isNaN(id)
+      ? { email: user, orders: own.length }
+      : { course: id, yours: own.filter((each) => (each as { courseId: number }).courseId === id) }
+    if (key !== null) kept.set(key, fresh)
+    return [200, fresh]
+  })
+}
+
+const BOOKINGS = operationOf('POST', '/bookings', { type: 'object', properties: { note: { type: 'string' } }, required: ['note'] })
+
+it.each<readonly [string, KeyOf, string]>([
+  ['one entry for all', ({ path }) => path, 'fail'],
+  ['by address and language, not by user', ({ path, query }) => (path.startsWith('/courses') ? `${path} ${query.get('language')}` : null), 'fail'],
+  ['by the whole address, not by user', ({ path, query }) => (path.startsWith('/courses') ? `${path} ${query}` : null), 'fail'],
+  ['by user', ({ path, query }, user) => `${user} ${path} ${query}`, 'pass'],
+  ['nothing is kept', () => null, 'pass'],
+])('a service that keeps its answers: %s', async (_name, keyOf, outcome) => {
+  const operations = [...USER_OPERATIONS, BOOKINGS, operationOf('GET', '/bookings/{id}'), SUMMARY, COURSE].map((operation) => ({
+    ...operation,
+    origins: [...operation.origins],
+    gaps: new Set<string>(),
+  }))
+  const probe = async (probing: Probing): Promise<void> => {
+    await probing.create('/bookings', {}, probing.identities.userA)
+    await probeSharedAnswers(probing)
+  }
+  const facts = await probeAt(service(keyOf), probe, ['caching'], { operations, registers: true })
+  const seen = liveOutcome('cache.isolation', facts)
+  expect(seen.outcome, seen.text).toBe(outcome)
+})
