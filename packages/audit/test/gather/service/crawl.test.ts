@@ -90,7 +90,9 @@ it('learns of links that it does not follow', async () => {
   const pages = Array.from({ length: 40 }, (_value, index) => `<a href="/page-${index}">p</a>`).join('')
   const payments = operationOf('GET', '/payments')
   const server = createServer((request, response) =>
-    response.writeHead(200, { 'content-type': 'text/html' }).end(request.url === '/' ? `${pages}<a href="/payments?month=2026-11">m</a>` : ''),
+    response
+      .writeHead(200, { 'content-type': 'text/html' })
+      .end(request.url === '/' ? `${pages}<a href="/payments?month=2026-11">m</a>` : ''),
   )
   await probeAt(server, async ({ client }) => void (await crawl(client, { known: [payments] })), [])
   expect(payments.parameters).toMatchObject([{ name: 'month', in: 'query', schema: { example: '2026-11' } }])

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { injectionPoints } from '../../../src/gather/service/injection-points.ts'
-import type { Probing } from '../../../src/gather/service/probing.ts'
 import { probeMarkers } from '../../../src/gather/service/probes/markers.ts'
 import { probeSqlInjection } from '../../../src/gather/service/probes/sql-injection.ts'
+import type { Probing } from '../../../src/gather/service/probing.ts'
 import { jsonServer, liveOutcome, operationOf, probeAt } from './probe-harness.ts'
 
 const PLANS = {
@@ -34,7 +34,9 @@ it.each(Object.entries(READERS))('a service that %s', async (_name, [read, isCod
   const server = jsonServer(({ query }) => {
     const months = read(query.get('months') ?? '')
     // The number itself is never shown.
-    return months === null || Number.isNaN(months) || months < 1 ? [400, { error: 'no plan' }] : [200, { rates: Array(months).fill('paid') }]
+    return months === null || Number.isNaN(months) || months < 1
+      ? [400, { error: 'no plan' }]
+      : [200, { rates: Array(months).fill('paid') }]
   })
   const probe = async (probing: Probing): Promise<void> => {
     const points = await injectionPoints(probing)

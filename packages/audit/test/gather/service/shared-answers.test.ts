@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { Probing } from '../../../src/gather/service/probing.ts'
 import { probeSharedAnswers } from '../../../src/gather/service/probes/shared-answers.ts'
+import type { Probing } from '../../../src/gather/service/probing.ts'
 import { type Asked, liveOutcome, operationOf, probeAt, USER_OPERATIONS, userServer } from './probe-harness.ts'
 
 /** How a service finds what it kept of an answer; null keeps nothing. */
@@ -44,7 +44,11 @@ const BOOKINGS = operationOf('POST', '/bookings', { type: 'object', properties: 
 
 it.each<readonly [string, KeyOf, string]>([
   ['one entry for all', ({ path }) => path, 'fail'],
-  ['by address and language, not by user', ({ path, query }) => (path.startsWith('/courses') ? `${path} ${query.get('language')}` : null), 'fail'],
+  [
+    'by address and language, not by user',
+    ({ path, query }) => (path.startsWith('/courses') ? `${path} ${query.get('language')}` : null),
+    'fail',
+  ],
   ['by the whole address, not by user', ({ path, query }) => (path.startsWith('/courses') ? `${path} ${query}` : null), 'fail'],
   ['by user', ({ path, query }, user) => `${user} ${path} ${query}`, 'pass'],
   ['nothing is kept', () => null, 'pass'],

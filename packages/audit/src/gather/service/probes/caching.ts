@@ -25,8 +25,7 @@ export async function probeCaching(probing: Probing): Promise<void> {
     const isPrivate = /no-store|private|no-cache/.test(value)
     const email = userA.credentials?.email ?? ''
     const other = userB === null || operation.key !== check.operation.key ? null : await probing.send(userB, request)
-    const leaks =
-      email !== '' && [anonymous, other].some((reply) => reply !== null && isSuccess(reply) && reply.body.includes(email))
+    const leaks = email !== '' && [anonymous, other].some((reply) => reply !== null && isSuccess(reply) && reply.body.includes(email))
     probing.trial(
       'caching',
       trialOn(operation, {

@@ -91,7 +91,11 @@ async function byMark(probing: Probing, accepted: Accepted, userA: Session, user
 function marked(draft: Draft, mark: string): Draft {
   const own = draft.operation.parameters.filter(
     ({ in: place, isRequired, name, schema }) =>
-      place === 'query' && !isRequired && schema.enum === undefined && (schema.type ?? 'string') === 'string' && draft.query[name] === undefined,
+      place === 'query' &&
+      !isRequired &&
+      schema.enum === undefined &&
+      (schema.type ?? 'string') === 'string' &&
+      draft.query[name] === undefined,
   )
   return { ...draft, query: { ...draft.query, ...Object.fromEntries(own.map(({ name }) => [name, mark])), assay: mark } }
 }

@@ -170,7 +170,8 @@ async function byArithmetic(probing: Probing, point: InjectionPoint, base: Reply
   const wrong = await sendAt(probing, point, wrongText)
   const again = await sendAt(probing, point, `${Number(value) + n + 3}-${n + 3}`)
   const letters = await sendAt(probing, point, `${value}q${n}`)
-  if (sameAnswer(wrong, wrongText, base, value) || sameAnswer(letters, `${value}q${n}`, base, value) || !sameAnswer(again, '', base, '')) return false
+  if (sameAnswer(wrong, wrongText, base, value) || sameAnswer(letters, `${value}q${n}`, base, value) || !sameAnswer(again, '', base, ''))
+    return false
   // Whatever reckons finds the sum; only a database takes a query for the number.
   const selected = await sendAt(probing, point, `(select ${value})`)
   if (!sameAnswer(selected, `(select ${value})`, base, value)) return false
