@@ -5,6 +5,7 @@ import type { CallModel, SinkRole } from './call-models.ts'
 import { definitionsOf } from './definitions.ts'
 import type { Program } from './program.ts'
 import { argumentValue } from './sinks.ts'
+import type { Taint } from './value.ts'
 
 /** What a method name alone makes a sink, when the rest of the call speaks for it too. */
 export function guessedSinks(act: Activation, model: CallModel, use: CallUse, library = ''): CallModel {
@@ -51,8 +52,11 @@ function isNamedFile(act: Activation, role: SinkRole, use: CallUse): boolean {
   const value = first === undefined ? null : argumentValue(act, first, use)
   if (value !== null && value.objects.length > 0 && value.type !== 'string') return false
   const name = nameOf(act, use.instruction.receiver, 0)
-  return name === '' || isWord(name, FILE)
+  return name === '' || isWord(name, FILE) || (use.receiver?.taints.some(isUpload) ?? false)
 }
+
+/** Whatever it is called, what came as a file is one. */
+const isUpload = ({ label }: Taint): boolean => label.kind === 'source' && label.model.in === 'file'
 
 /** Whether the name, or the last word of it, is one of these: `orderDb`, `profile_image2`. */
 function isWord(name: string, words: RegExp): boolean {

@@ -6,6 +6,7 @@ import type { CallUse } from './call.ts'
 import { namesFields, wholeTaints } from './conditions/objects.ts'
 import { viewOfTainted } from './container-methods.ts'
 import { definitionsOf } from './definitions.ts'
+import { decodedBy, encodedBy } from './encoded-text.ts'
 import { registerWorker } from './events.ts'
 import { guessedRows } from './guessed-rows.ts'
 import { guessedSinks } from './guessed-sinks.ts'
@@ -213,6 +214,8 @@ function libraryResult(
   isModelled: boolean,
 ): Value | null {
   const result = resultHint(act, hint, use)
+  const decoded = decodedBy(hint.name, use)
+  if (decoded !== null) return decoded
   const read = readSource(act, use, model.source ?? (READS_ROWS.test(hint.name) ? STORED_ROWS : null))
   if (read !== null) {
     const isRow = model.source === null || model.source.gives === 'stored'
@@ -222,7 +225,7 @@ function libraryResult(
   }
   // What is in memory is no name of a file.
   if (model.sanitizer !== null) {
-    const answer = { ...sanitized(act, model.sanitizer, use), hint: IN_MEMORY.test(hint.name) ? result : null }
+    const answer = { ...sanitized(act, model.sanitizer, use), hint: IN_MEMORY.test(hint.name) ? result : encodedBy(hint.name, use) }
     runCallbacks(act, use, answer)
     return answer
   }

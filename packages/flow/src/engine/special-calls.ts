@@ -24,6 +24,7 @@ import {
   parsedText,
   setAttribute,
 } from './special/objects.ts'
+import { OPTION_FILES } from './special/option-files.ts'
 import {
   commonPath,
   commonPrefix,
@@ -100,6 +101,7 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
       [`${queue}().get_nowait`, takeFromQueue],
     ],
   ),
+  ...OPTION_FILES,
   ['koa.Context.assert', asserted],
   ['assert', asserted],
   ['assert.ok', asserted],

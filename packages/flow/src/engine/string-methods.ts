@@ -4,6 +4,7 @@ import { denyFacts, factsFor, isElement, isHostPart, isOwnField } from './binary
 import type { CallUse } from './call.ts'
 import { deepTaints, elementOf, listObject, makeObject } from './containers.ts'
 import { definitionsOf } from './definitions.ts'
+import { isEncoded } from './encoded-text.ts'
 import { joinedHead } from './header-lines.ts'
 import { isFew } from './indexing.ts'
 import { ALL_KINDS, HALF, maskOf, PART_ONLY } from './kinds.ts'
@@ -216,6 +217,7 @@ function sameText(act: Activation, receiver: Value, use: CallUse): Value {
   const isBeginningKept = !/^l?strip|^trim|substr|slice|charAt|^at$|removeprefix|zfill|rjust|padStart/.test(use.method)
   return {
     ...NOTHING,
+    hint: isEncoded(receiver) && isBeginningKept ? receiver.hint : null,
     type: use.method === 'encode' ? '' : use.method === 'slice' || use.method === 'at' ? receiver.type : 'string',
     number,
     prefix: isBeginningKept ? receiver.prefix : '',

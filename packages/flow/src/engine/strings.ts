@@ -59,7 +59,7 @@ export function concat(act: Activation, pieces: readonly Value[], at: Range): Va
     const own = deepTaints(act, piece)
     const mask =
       WHOLE_VALUE |
-      (hasUnknownBefore || fixesHost(prefix) ? URL_KINDS : ruledOut) |
+      (namesHost(before) ? 0 : hasUnknownBefore || fixesHost(prefix) ? URL_KINDS : ruledOut) |
       (hasUnknownBefore || prefix !== '' ? HALF.notAbsolute : 0) |
       (prefix === '/' ? HALF.beginsWithSlash : 0)
     taints = joinTaints(taints, reopened(clearTaints(own, mask), `${before}${piece.prefix}`))
@@ -78,6 +78,9 @@ export function concat(act: Activation, pieces: readonly Value[], at: Range): Va
     taints: stepped(taints, act.frame, at, 'joined into a string'),
   }
 }
+
+/** `${scheme}://`: what follows is the host, whatever the scheme is. */
+const namesHost = (before: string): boolean => before === '?://'
 
 const HOST_KINDS = ['ssrf', 'open-redirect'] as const
 
