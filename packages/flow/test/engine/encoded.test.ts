@@ -14,7 +14,10 @@ it.each<[string, boolean]>([
   ['os.system(urllib.parse.unquote(urllib.parse.quote(text)))', true],
   ["os.system(json.loads(json.dumps({'a': text, 'b': 'date'}))['a'])", true],
   ["os.system(json.loads(json.dumps({'a': text, 'b': 'date'}))['b'])", false],
-  ["options = configparser.ConfigParser()\n    options.add_section('s')\n    options.set('s', 'a', text)\n    os.system(options.get('s', 'a'))", true],
+  [
+    "options = configparser.ConfigParser()\n    options.add_section('s')\n    options.set('s', 'a', text)\n    os.system(options.get('s', 'a'))",
+    true,
+  ],
   [
     "options = configparser.ConfigParser()\n    options.add_section('s')\n    options.set('s', 'a', text)\n    options.set('s', 'b', 'date')\n    os.system(options.get('s', 'b'))",
     false,
@@ -48,7 +51,7 @@ it.each<[string, boolean]>([
 it.each<[string, boolean]>([
   ["part = request.files['table']\n    part.save(os.path.join('/srv', part.filename))", true],
   ["part = request.files['table']\n    part.save(os.path.join('/srv', 'table.csv'))", false],
-  ["part = profiles.get(text)\n    part.save(text)", false],
+  ['part = profiles.get(text)\n    part.save(text)', false],
 ])('what came as a file is saved under a name: %s', async (body, leads) => {
   expect((await kindsIn({ 'app.py': PYTHON(body) })).includes('path-traversal')).toBe(leads)
 })
