@@ -6,27 +6,49 @@ import { bodyVerdict } from './guard-proof.ts'
 import { leadsToRefusal } from './handler-guards.ts'
 import { callBehind, definitionBehind, type FunctionRef, type Reader, stringsAt, textAt } from './reader.ts'
 import type { Attachment } from './router-graph.ts'
+import { fitsView, type ViewTest, viewTest } from './view-marks.ts'
 
-/** Paths and patterns of whole paths that a guard lets through. */
-interface OpenList {
-  readonly paths: readonly string[]
-  readonly patterns: readonly string[]
+/** Paths, patterns of whole paths, or what views are called or marked with: those that a guard lets through, or those alone that it asks. */
+interface OpenList extends Partial<ViewTest> {
+  readonly paths?: readonly string[]
+  readonly patterns?: readonly string[]
 }
 
 const LONGEST = 300
 const MOST_REPETITIONS = 4
-const SPEAKS_OF_CALLER = /principal|user|token|session|auth|identity|account|claims|credential|caller|key/i
+const MOST_BRANCHES = 4
+const SPEAKS_OF_CALLER =
+  /principal|user|token|session|auth|identity|account|claims|credential|caller|key|member|customer|visitor|viewer|actor/i
 
-const known = new WeakMap<Reader, Map<string, readonly OpenList[]>>()
+/** A list with what it is to the guard. */
+interface ReadList {
+  readonly list: OpenList
+  readonly opens: boolean
+}
+
+const known = new WeakMap<Reader, Map<string, readonly ReadList[]>>()
 
 /**
  * Whether a guard lets this route through because a list of whole paths names it: `PUBLIC.some((path) => path.test(ctx.path))`,
  * `request.path in OPEN`. Everything else is refused to strangers, so that such a list is a decision about each of its paths.
  */
-export function isListedOpen(reader: Reader, attachment: Attachment, path: string): boolean {
-  const lists = listsOf(reader, attachment)
+export function isListedOpen(reader: Reader, attachment: Attachment, path: string, handler: FunctionRef | null): boolean {
+  return listsOf(reader, attachment).some(({ list, opens }) => opens && isListed(reader, list, path, handler))
+}
+
+/** Whether a guard asks only those that a list names or a mark stands at, and this route is none of them. */
+export function isUnlisted(reader: Reader, attachment: Attachment, path: string, handler: FunctionRef | null): boolean {
+  return listsOf(reader, attachment).some(({ list, opens }) => !opens && !isListed(reader, list, path, handler))
+}
+
+function isListed(reader: Reader, list: OpenList, path: string, handler: FunctionRef | null): boolean {
+  const { paths = [], patterns = [] } = list
   const sample = path.replace(/\{[^}]*\}/g, '1').slice(0, LONGEST)
-  return lists.some(({ paths, patterns }) => paths.includes(path) || patterns.some((pattern) => matchesWhole(pattern, sample)))
+  return (
+    paths.includes(path) ||
+    patterns.some((pattern) => matchesWhole(pattern, sample)) ||
+    (handler !== null && fitsView(reader, list, handler))
+  )
 }
 
 /** Whether an anchored pattern matches a path; one that could take long is not tried. */
@@ -40,7 +62,7 @@ function matchesWhole(pattern: string, path: string): boolean {
   }
 }
 
-function listsOf(reader: Reader, { scope, slot, manner }: Attachment): readonly OpenList[] {
+function listsOf(reader: Reader, { scope, slot, manner }: Attachment): readonly ReadList[] {
   let memo = known.get(reader)
   if (memo === undefined) {
     memo = new Map()
@@ -55,16 +77,17 @@ function listsOf(reader: Reader, { scope, slot, manner }: Attachment): readonly 
   return found
 }
 
-function readLists(reader: Reader, target: FunctionRef, manner: Attachment['manner']): readonly OpenList[] {
-  return target.function.blocks.flatMap(({ terminator }, at): readonly OpenList[] => {
+function readLists(reader: Reader, target: FunctionRef, manner: Attachment['manner']): readonly ReadList[] {
+  return target.function.blocks.flatMap(({ terminator }, at): readonly ReadList[] => {
     if (terminator.op !== 'branch') return []
     const test = listTest(reader, target, terminator.condition)
     if (test === null) return []
+    const { list } = test
     const [listed, other] = test.isNegated ? [terminator.else, terminator.then] : [terminator.then, terminator.else]
-    if (!bodyVerdict(reader, target, manner, 0, other).refuses) return []
-    const isOpen =
-      !bodyVerdict(reader, target, manner, 0, listed).refuses || refusesStrangersOnly(reader, target, at as BlockIndex, listed, other)
-    return isOpen ? [test.list] : []
+    const refusesListed = bodyVerdict(reader, target, manner, 0, listed).refuses
+    if (!bodyVerdict(reader, target, manner, 0, other).refuses) return refusesListed ? [{ list, opens: false }] : []
+    const isOpen = !refusesListed || refusesStrangersOnly(reader, target, at as BlockIndex, listed, other)
+    return isOpen ? [{ list, opens: true }] : []
   })
 }
 
@@ -79,10 +102,18 @@ function refusesStrangersOnly(reader: Reader, target: FunctionRef, at: BlockInde
       [terminator.then, terminator.else].includes(listed) &&
       asksCaller(terminator.start, terminator.end),
   )
-  if (isBefore) return leadsToRefusal(reader, target, other, false, true)
+  if (isBefore) return refusesEachWay(reader, target, other, MOST_BRANCHES)
   const next = blocks[other]?.terminator
   if (next?.op !== 'branch' || ![next.then, next.else].includes(listed) || !asksCaller(next.start, next.end)) return false
-  return leadsToRefusal(reader, target, next.then === listed ? next.else : next.then, false, true)
+  return refusesEachWay(reader, target, next.then === listed ? next.else : next.then, MOST_BRANCHES)
+}
+
+/** `redirect` for pages and 401 for everything else: each way from a block is a refusal. */
+function refusesEachWay(reader: Reader, target: FunctionRef, from: BlockIndex, depth: number): boolean {
+  if (leadsToRefusal(reader, target, from, false, true)) return true
+  const next = target.function.blocks[from]?.terminator
+  if (next?.op !== 'branch' || depth === 0) return false
+  return [next.then, next.else].every((side) => refusesEachWay(reader, target, side, depth - 1))
 }
 
 interface ListTest {
@@ -94,25 +125,27 @@ function listTest(reader: Reader, scope: Scope, slot: Slot): ListTest | null {
   const behind = definitionBehind(scope, slot)
   if (behind === null) return null
   const { instruction, scope: where } = behind
+  const ofView = viewTest(reader, where, instruction)
+  if (ofView !== null) return ofView
   if (instruction.op === 'unary' && /^(?:not|!)$/.test(instruction.operator)) {
     const inner = listTest(reader, where, instruction.operand)
     return inner === null ? null : { ...inner, isNegated: !inner.isNegated }
   }
   if (instruction.op === 'binary' && /^(?:in|not-in)$/.test(instruction.operator) && isPath(where, instruction.left)) {
     const paths = stringsAt(reader, where, instruction.right)
-    return paths.length === 0 ? null : { list: { paths, patterns: [] }, isNegated: instruction.operator === 'not-in' }
+    return paths.length === 0 ? null : { list: { paths }, isNegated: instruction.operator === 'not-in' }
   }
   if (instruction.op !== 'call') return null
   const [first] = instruction.args
   if (first === undefined || instruction.receiver < 0) return null
   if (/^(?:includes|has)$/.test(instruction.method) && isPath(where, first.value)) {
     const paths = listedAt(reader, where, instruction.receiver)
-    return paths.length === 0 ? null : { list: { paths, patterns: [] }, isNegated: false }
+    return paths.length === 0 ? null : { list: { paths }, isNegated: false }
   }
   const patterns = patternsAt(reader, where, instruction.receiver)
   const asks =
     instruction.method === 'test' ? isPath(where, first.value) : instruction.method === 'some' && testsPath(reader, where, first.value)
-  return asks && patterns.length > 0 ? { list: { paths: [], patterns }, isNegated: false } : null
+  return asks && patterns.length > 0 ? { list: { patterns }, isNegated: false } : null
 }
 
 /** Texts of a list, or of the set made of one. */

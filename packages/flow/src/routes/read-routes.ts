@@ -31,7 +31,7 @@ import { readNest } from './nest.ts'
 import { handlerPathTags, type NestedPath, nestedPath } from './nested-path.ts'
 import { readNext } from './next-routes.ts'
 import { readNitro } from './nitro.ts'
-import { isListedOpen } from './open-lists.ts'
+import { isListedOpen, isUnlisted } from './open-lists.ts'
 import { readPothos } from './pothos.ts'
 import { purposeOf } from './purpose.ts'
 import { readPyramid } from './pyramid.ts'
@@ -111,8 +111,12 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
   let csrf = route.csrf ?? placed.csrf
   for (const { attachment, level } of placed.attached) {
     const isFreed =
-      level !== 'route' && (route.isPublic || isExempt(reader, attachment, template.path) || letsAnyAddressPass(reader, attachment))
-    const isListed = level !== 'route' && isListedOpen(reader, attachment, template.path)
+      level !== 'route' &&
+      (route.isPublic ||
+        isExempt(reader, attachment, template.path) ||
+        letsAnyAddressPass(reader, attachment) ||
+        isUnlisted(reader, attachment, template.path, route.handler))
+    const isListed = level !== 'route' && isListedOpen(reader, attachment, template.path, route.handler)
     for (const assessment of assessAttachment(reader, attachment)) {
       if (assessment.guard !== null && !isFreed && guards.length < 30)
         for (const guard of [assessment.guard, ...assessment.also])
