@@ -27,6 +27,8 @@ it.each([
   ['auth.required-by-default', 'POST /accept', { effects: [effectOf('create', 'logins'), BY_SECRET] }, 'fail'],
   ['auth.required-by-default', 'POST /accept', { effects: [effectOf('read-one', 'users'), effectOf('create', 'logins')] }, 'fail'],
   ['auth.required-by-default', 'POST /orders/{id}/accept', { effects: [BY_SECRET, effectOf('update', 'orders')] }, 'fail'],
+  ['auth.required-by-default', 'POST /join/{token}', { effects: [BY_SECRET, ...WRITES.effects] }, 'partial'],
+  ['auth.required-by-default', 'POST /join/{token}', { effects: [...WRITES.effects, BY_SECRET] }, 'fail'],
   ['authz.function-level', 'DELETE /auth/impersonate', SIGNED_IN, 'not-applicable'],
   ['authz.function-level', 'POST /auth/impersonate', SIGNED_IN, 'fail'],
   ['api.http-methods', 'GET /leave/{id}/approve/', { effects: [effectOf('update', 'leave')] }, 'fail'],

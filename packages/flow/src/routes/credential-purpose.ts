@@ -14,6 +14,8 @@ const PEOPLE = /\/(?:users?|accounts?|members?|customers?|people|profiles?)\/?$/
 const SESSIONS = /\/(?:sessions?|tokens?)\/?$/i
 /** Last words of a path where a password that was forgotten is set anew. */
 const RECOVERS = /\/(?:reset|recover|recovery|restore|new-?password|set-?password)\/?$/i
+/** What the link of such a mail ends with. */
+const LINK = /(?:\/\{[^}]*(?:token|code|secret|key|hash|uid\w*)[^}]*\})+\/?$/i
 const MAX_DEPTH = 2
 
 /**
@@ -25,10 +27,11 @@ export function credentialPurpose(
   { method, path, guards }: { readonly method: string; readonly path: string; readonly guards: readonly GuardFact[] },
   handler: FunctionRef | null,
 ): RouteFact['purpose'] | null {
-  if (handler === null || path.includes('{') || guards.some((guard) => !admitsEverybody(guard))) return null
-  if ((method === 'POST' || method === 'ANY') && RECOVERS.test(path))
+  const page = path.replace(LINK, '')
+  if (handler === null || page.includes('{') || guards.some((guard) => !admitsEverybody(guard))) return null
+  if ((method === 'POST' || method === 'ANY') && RECOVERS.test(page))
     return passwordWork(reader, handler.function, new Set(), 0).hashes ? 'password-reset' : null
-  if (method !== 'POST') return null
+  if (method !== 'POST' || path.includes('{')) return null
   const mayRegister = PEOPLE.test(path)
   if (!mayRegister && !SESSIONS.test(path)) return null
   const does = passwordWork(reader, handler.function, new Set(), 0)

@@ -95,8 +95,9 @@ const STANDARD: readonly (Action & { readonly mixin: RegExp })[] = [
 ]
 
 const PAGE_VIEWS: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/\.(?:TemplateView|ListView|DetailView|RedirectView|ArchiveIndexView)$/, ['GET']],
-  [/\.(?:CreateView|UpdateView|DeleteView|FormView|LoginView|PasswordChangeView|PasswordResetView)$/, ['GET', 'POST']],
+  [/\.(?:TemplateView|ListView|DetailView|RedirectView|ArchiveIndexView|Password\w+(?:Done|Complete)View)$/, ['GET']],
+  [/\.(?:CreateView|UpdateView|DeleteView|FormView|LoginView|PasswordChangeView|PasswordReset(?:Confirm)?View)$/, ['GET', 'POST']],
+  [/\.LogoutView$/, ['POST']],
 ]
 
 /** The routes of a view class or a view set. */

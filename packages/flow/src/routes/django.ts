@@ -271,7 +271,7 @@ function actionMap(reader: Reader, call: SeenCall): ReadonlyMap<string, string> 
 /** Views of Django itself and of its packages, by their class. */
 function libraryView({ reader, settings }: Walk, call: SeenCall, path: string, name: string): readonly FoundRoute[] {
   const short = name.slice(name.lastIndexOf('.') + 1)
-  const methods = /^(?:Template|List|Detail|Redirect)View$|Spectacular|Swagger|Redoc/.test(short)
+  const methods = /^(?:Template|List|Detail|Redirect)View$|^Password\w+(?:Done|Complete)View$|Spectacular|Swagger|Redoc/.test(short)
     ? ['GET']
     : /Token\w*View$|ObtainAuthToken/.test(short)
       ? ['POST']

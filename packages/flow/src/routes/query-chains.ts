@@ -37,9 +37,17 @@ function statementCalls(reader: Reader, call: SeenCall): readonly SeenCall[] {
   const built = callBehind(reader, call, first.value)
   const given = built === null ? callsGiven(reader, call, first.value, 0) : [built]
   return given.flatMap((one) => {
-    const { calls } = chainOf(reader, one)
-    return calls.some((each) => buildsStatement(reader, each)) ? calls : []
+    const { calls, denoted } = chainOf(reader, one)
+    return calls.some((each) => buildsStatement(reader, each)) || shapesGiven(denoted, calls) ? calls : []
   })
+}
+
+const SHAPES = /^(?:where|filter|filter_by|order_by|limit|offset)$/
+
+/** `session.scalars(query.where(...).limit(30))`, where the statement is a parameter of the function that runs it. */
+function shapesGiven(denoted: Denotation, calls: readonly SeenCall[]): boolean {
+  const isGiven = denoted.kind === 'parameter' ? denoted.path === '' : denoted.kind === 'library' && /^sqlalchemy\.(?:\w+\.)*Select\(\)$/.test(denoted.name)
+  return isGiven && calls.some(({ method }) => SHAPES.test(method))
 }
 
 /** `select(Order)`, or a function of the tree that gives such a statement back and executes nothing: `self._scoped()`. */

@@ -5,16 +5,18 @@ import type { Reader, SeenCall } from './reader.ts'
 
 const DEEPEST = 8
 
-/** Whether a part of what a call brings is all that is taken: `rows[:50]` here, or in the function of the tree that is given the rows. */
+/** Whether a part of what a call brings is all that is taken: `rows[:50]` or a page of them here, or in the function of the tree that is given the rows. */
 export function isSliced(reader: Reader, call: SeenCall): boolean {
-  if (slices(call, call.call.dst) || isPaged(reader, call)) return true
+  if (slices(call, call.call.dst) || isPaged(reader, call, call.call.dst)) return true
   return reader.callsIn(call.function).some((other) => {
     if (other.callee.kind !== 'function') return false
     const { module, function: callee } = other.callee
     const parameters = callee.parameters.filter(({ slot }) => slot !== callee.selfSlot)
     return other.call.args.some(({ kind, value }, position) => {
       const parameter = kind === 'positional' ? parameters[position] : undefined
-      return parameter !== undefined && comesFrom(call, value, call.call.dst, 0) && slices({ module, function: callee }, parameter.slot)
+      if (parameter === undefined || !comesFrom(call, value, call.call.dst, 0)) return false
+      const inside = { module, function: callee }
+      return slices(inside, parameter.slot) || isPaged(reader, inside, parameter.slot)
     })
   })
 }
@@ -22,13 +24,11 @@ export function isSliced(reader: Reader, call: SeenCall): boolean {
 /** `Paginator(rows, 50)`, `islice(rows, 20)`, `self.paginate_queryset(rows)`: what is given the rows takes a page of them. */
 const PAGES = /(?:^|\.)(?:\w*Paginator|islice|take|nlargest|nsmallest|paginate|paginate_query(?:set)?|get_page|sample)$/
 
-function isPaged(reader: Reader, call: SeenCall): boolean {
+function isPaged(reader: Reader, scope: Scope, rows: Slot): boolean {
   return reader
-    .callsIn(call.function)
+    .callsIn(scope.function)
     .some(
-      (other) =>
-        (PAGES.test(other.name) || PAGES.test(other.method)) &&
-        other.call.args.some(({ value }) => comesFrom(call, value, call.call.dst, 0)),
+      (other) => (PAGES.test(other.name) || PAGES.test(other.method)) && other.call.args.some(({ value }) => comesFrom(scope, value, rows, 0)),
     )
 }
 

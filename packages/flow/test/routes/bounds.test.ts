@@ -46,3 +46,36 @@ it.each<[string, string, boolean]>([
   const lists = [...routes, ...procedures].flatMap(({ effects }) => effects.filter(({ kind }) => kind === 'read-many'))
   expect(lists.map((effect) => effect.isBounded)).toEqual([isBounded])
 })
+
+const django = (page: string): Readonly<Record<string, string>> => ({
+  'shop/settings.py': "ROOT_URLCONF = 'shop.urls'\n",
+  'shop/__init__.py': '',
+  'shop/urls.py': "from django.urls import path\nfrom shop.views import desk\nurlpatterns = [path('desk/', desk)]\n",
+  'shop/models.py':
+    'from django.db import models\nclass Rows(models.QuerySet):\n    def with_names(self):\n        return self.select_related("holder")\nclass Permit(models.Model):\n    objects = Rows.as_manager()\n',
+  'shop/views.py': `from django.core.paginator import Paginator\nfrom django.shortcuts import render\nfrom shop.models import Permit\n${page}\ndef desk(request):\n    rows = Permit.objects.filter(state='asked').with_names().order_by('day')\n    return render(request, 'list.html', {'page': page_of(request, rows)})\n`,
+})
+
+it.each([
+  ['a page', "def page_of(request, rows, size=30):\n    return Paginator(rows, size).get_page(request.GET.get('page'))", true],
+  ['all of them', 'def page_of(request, rows, size=30):\n    return [row for row in rows]', false],
+])('a function that is given the rows of Django takes %s', async (_name, page, isBounded) => {
+  const { routes } = await analysisOf(django(page))
+  expect(routes.flatMap(({ effects }) => effects.map((effect) => effect.isBounded))).toEqual([isBounded])
+})
+
+const flask = (page: string): Readonly<Record<string, string>> => ({
+  'models.py': `from sqlalchemy.orm import DeclarativeBase, Mapped\nclass Base(DeclarativeBase):\n    pass\nclass Member(Base):\n    __tablename__ = 'members'\n    id: Mapped[int]\n`,
+  'paging.py': `from sqlalchemy import Select\nfrom sqlalchemy.orm import Session\n${page}`,
+  'app.py': `from flask import Flask\nfrom sqlalchemy import select\nfrom models import Member\nfrom paging import page\napp = Flask(__name__)\n@app.get('/members')\ndef members():\n    return {'rows': page(select(Member))}\n`,
+})
+
+it.each([
+  ['a limit', 'def page(query):\n    return list(Session().scalars(query.order_by("id").limit(30)))\n', false],
+  ['a limit, its type declared', 'def page(query: Select):\n    return Session().execute(query.order_by("id").limit(30)).all()\n', false],
+  ['none', 'def page(query):\n    return list(Session().scalars(query.order_by("id")))\n', true],
+])('a function that runs the statement that it is given sets %s', async (_name, page, isOpen) => {
+  const { routes } = await analysisOf(flask(page))
+  const lists = routes.flatMap(({ effects }) => effects.filter(({ kind }) => kind === 'read-many'))
+  expect(lists.some((effect) => !effect.isBounded)).toBe(isOpen)
+})

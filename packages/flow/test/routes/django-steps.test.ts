@@ -34,3 +34,18 @@ describe('steps of views of Django', () => {
     expect(route?.rateLimits.length).toBe(expected)
   })
 })
+
+it.each([
+  ['PasswordResetDoneView', ['GET']],
+  ['PasswordChangeDoneView', ['GET']],
+  ['PasswordResetConfirmView', ['GET', 'POST']],
+  ['LogoutView', ['POST']],
+])('a view that derives from %s answers its methods', async (base, methods) => {
+  const { routes } = await analysisOf({
+    'shop/settings.py': "ROOT_URLCONF = 'shop.urls'\n",
+    'shop/__init__.py': '',
+    'shop/urls.py': "from django.urls import path\nfrom shop.views import Own\nurlpatterns = [path('own/', Own.as_view())]\n",
+    'shop/views.py': `from django.contrib.auth import views\nclass Own(views.${base}):\n    template_name = 'own.html'\n`,
+  })
+  expect(routes.map(({ method }) => method)).toEqual(methods)
+})

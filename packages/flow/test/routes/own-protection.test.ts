@@ -26,3 +26,44 @@ describe('protection that a service makes itself', () => {
     expect(route?.rateLimits.length).toBe(limits)
   })
 })
+
+const flask = (check: string): Record<string, string> => ({
+  'app.py': `import hmac
+from flask import Flask, abort, request, session
+app = Flask(__name__)
+${check}
+@app.before_request
+def gate():
+    if request.method != 'GET':
+        check()
+@app.post('/sign-in')
+def sign_in():
+    session['member'] = request.form['name']
+    return {}
+@app.post('/profile')
+def profile():
+    return {}
+`,
+})
+
+it.each([
+  [
+    'what the session keeps and the form sends',
+    "def check():\n    kept, sent = session.get('form'), request.form.get('_form', '')\n    if not isinstance(kept, str) or not hmac.compare_digest(kept.encode(), sent.encode()):\n        abort(400)",
+    'protected',
+  ],
+  [
+    'a cookie and a header that say the same',
+    "def check():\n    if request.cookies.get('again') != request.headers.get('X-Again'):\n        abort(403)",
+    'protected',
+  ],
+  [
+    'a role of the session, beside a header that is noted',
+    "def check():\n    app.logger.info(request.headers.get('User-Agent'))\n    if session.get('role') != 'member':\n        abort(403)",
+    'none',
+  ],
+  ['a value of the form alone', "def check():\n    if request.form.get('_form') != '1' and 'member' in session:\n        abort(400)", 'none'],
+])('a hook of Flask that compares %s', async (_name, check, csrf) => {
+  const { routes } = await analysisOf(flask(check))
+  expect(routes.find(({ path }) => path === '/profile')?.csrf).toBe(csrf)
+})

@@ -238,14 +238,17 @@ function judgeOpenRoute(route: RouteFact, routes: readonly RouteFact[], hasAuthe
 const SECRET_PARAMETER = /\{[^}]*(?:token|secret|signature|nonce|hash)[^}]*\}/i
 
 /**
- * `/invitations/{id}/{secret}/accept`, where what is changed was asked for by the secret and not by the id alone; a secret of the body, where
- * the row that it chooses is asked for before anything is changed, and the path names nothing else.
+ * `/invitations/{id}/{secret}/accept`, where what is changed was asked for by the secret and not by the id alone; a secret of path or body,
+ * where the row that it chooses is asked for before anything is changed, and the path names nothing else.
  */
 function opensBySecret({ path, effects }: RouteFact, writes: RouteFact['effects']): boolean {
-  if (SECRET_PARAMETER.test(path)) return writes.every(({ byRequestId }) => !byRequestId)
+  if (SECRET_PARAMETER.test(path) && writes.every(({ byRequestId }) => !byRequestId)) return true
   const asked = effects.findIndex(({ bySecret }) => bySecret === true)
-  return asked >= 0 && !path.includes('{') && writes.every((write) => effects.indexOf(write) >= asked)
+  return asked >= 0 && parametersOf(path).every(isSecret) && writes.every((write) => effects.indexOf(write) >= asked)
 }
+
+const parametersOf = (path: string): readonly string[] => path.match(/\{[^}]*\}/g) ?? []
+const isSecret = (parameter: string): boolean => SECRET_PARAMETER.test(parameter)
 
 /** Whoever holds a token of refreshing or a session ends it with it. */
 const endsSession = ({ kind, of }: RouteFact['effects'][number]): boolean =>
@@ -254,8 +257,8 @@ const endsSession = ({ kind, of }: RouteFact['effects'][number]): boolean =>
 /** Well-known addresses are for strangers (RFC 8615), who calls back learns nothing by it, and a secret in the path opens what it names. */
 function tellsByDesign(route: RouteFact): boolean {
   if (route.path.startsWith('/.well-known/') || (route.method === 'POST' && WEBHOOK.test(route.path))) return true
-  const parameters = route.path.match(/\{[^}]*\}/g) ?? []
-  return parameters.length > 0 && parameters.every((parameter) => SECRET_PARAMETER.test(parameter))
+  const parameters = parametersOf(route.path)
+  return parameters.length > 0 && parameters.every(isSecret)
 }
 
 /** Last words of a path that gives all there is of a thing. */
