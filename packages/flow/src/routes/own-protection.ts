@@ -22,7 +22,9 @@ export function comparesToken(reader: Reader, { target, manner }: Middleware): b
   if (comparesHere(reader, { target, manner })) return true
   return reader
     .callsIn(target.function)
-    .some(({ callee, call }) => callee.kind === 'function' && !call.isDecorator && comparesHere(reader, { target: callee, manner: 'returns' }))
+    .some(
+      ({ callee, call }) => callee.kind === 'function' && !call.isDecorator && comparesHere(reader, { target: callee, manner: 'returns' }),
+    )
 }
 
 function comparesHere(reader: Reader, { target, manner }: Middleware): boolean {
@@ -37,7 +39,8 @@ function comparesHere(reader: Reader, { target, manner }: Middleware): boolean {
 /** 419 is what Laravel and those who follow it answer to a form that has expired. */
 const REFUSALS = [400, 403, 419]
 const COMPARES = /===|!==|timingSafeEqual|compare_digest|\b(?:verify|check|compare|same|equal)\w*\(/i
-const COMPARING_CALL = /^(?:\w+\.)*(?:timingSafeEqual|compare_digest|constant_time_compare|safe_str_cmp|safe_?(?:equal|compare)|same|equals?)$/i
+const COMPARING_CALL =
+  /^(?:\w+\.)*(?:timingSafeEqual|compare_digest|constant_time_compare|safe_str_cmp|safe_?(?:equal|compare)|same|equals?)$/i
 /** What session or cookie keep for this browser, and what a page of our own sends along. */
 const KEPT = /\b(?:session|cookies?)\b/i
 const SENT = /\.(?:form|POST|body|headers?|META|json|get_json)\b|\.get\(\s*['"]x-|get_header/i

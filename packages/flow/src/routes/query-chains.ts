@@ -46,7 +46,10 @@ const SHAPES = /^(?:where|filter|filter_by|order_by|limit|offset)$/
 
 /** `session.scalars(query.where(...).limit(30))`, where the statement is a parameter of the function that runs it. */
 function shapesGiven(denoted: Denotation, calls: readonly SeenCall[]): boolean {
-  const isGiven = denoted.kind === 'parameter' ? denoted.path === '' : denoted.kind === 'library' && /^sqlalchemy\.(?:\w+\.)*Select\(\)$/.test(denoted.name)
+  const isGiven =
+    denoted.kind === 'parameter'
+      ? denoted.path === ''
+      : denoted.kind === 'library' && /^sqlalchemy\.(?:\w+\.)*Select\(\)$/.test(denoted.name)
   return isGiven && calls.some(({ method }) => SHAPES.test(method))
 }
 

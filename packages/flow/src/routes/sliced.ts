@@ -28,7 +28,8 @@ function isPaged(reader: Reader, scope: Scope, rows: Slot): boolean {
   return reader
     .callsIn(scope.function)
     .some(
-      (other) => (PAGES.test(other.name) || PAGES.test(other.method)) && other.call.args.some(({ value }) => comesFrom(scope, value, rows, 0)),
+      (other) =>
+        (PAGES.test(other.name) || PAGES.test(other.method)) && other.call.args.some(({ value }) => comesFrom(scope, value, rows, 0)),
     )
 }
 

@@ -62,7 +62,11 @@ it.each([
     "def check():\n    app.logger.info(request.headers.get('User-Agent'))\n    if session.get('role') != 'member':\n        abort(403)",
     'none',
   ],
-  ['a value of the form alone', "def check():\n    if request.form.get('_form') != '1' and 'member' in session:\n        abort(400)", 'none'],
+  [
+    'a value of the form alone',
+    "def check():\n    if request.form.get('_form') != '1' and 'member' in session:\n        abort(400)",
+    'none',
+  ],
 ])('a hook of Flask that compares %s', async (_name, check, csrf) => {
   const { routes } = await analysisOf(flask(check))
   expect(routes.find(({ path }) => path === '/profile')?.csrf).toBe(csrf)

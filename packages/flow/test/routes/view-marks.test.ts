@@ -53,10 +53,17 @@ describe('a view that is open by what its decorator or its name says', () => {
     ],
     [
       'an attribute of what stands for the view',
-      { marks: WRAPS, mark: '@public', test: "if getattr(view, 'is_public', False):\n        return\n    if g.member is None:\n        abort(401)" },
+      {
+        marks: WRAPS,
+        mark: '@public',
+        test: "if getattr(view, 'is_public', False):\n        return\n    if g.member is None:\n        abort(401)",
+      },
     ],
     ['a set attribute', { marks: SETS, mark: '@public', test: "if not hasattr(view, '_open') and g.member is None:\n        abort(401)" }],
-    ['a list that it is put on', { marks: LISTS, mark: '@public', test: `if g.member is None and view.__name__ not in OPEN:\n        abort(401)` }],
+    [
+      'a list that it is put on',
+      { marks: LISTS, mark: '@public', test: `if g.member is None and view.__name__ not in OPEN:\n        abort(401)` },
+    ],
     [
       'a mark by hand',
       {
@@ -98,7 +105,10 @@ it.each<[string, Written]>([
       test: "if getattr(view, 'asks', False) and g.member is None:\n        abort(401)",
     },
   ],
-  ['a list of endpoints', { marks: '', mark: '', test: "if request.endpoint in ('pages.greet',) and g.member is None:\n        abort(401)" }],
+  [
+    'a list of endpoints',
+    { marks: '', mark: '', test: "if request.endpoint in ('pages.greet',) and g.member is None:\n        abort(401)" },
+  ],
 ])('a guard that asks only for %s leaves the other views open', async (_name, written) => {
   const text = flask(written).replace('    check_form()\n', '')
   expect(await proofs(text)).toEqual({ '/closed': [], '/open': ['refuses'] })
