@@ -1,6 +1,7 @@
 import type { FlowKind } from '@assay/flow'
 import type { ProbeName } from '../../model/facts/service.ts'
 import type { SendOptions } from './client.ts'
+import { isPasswordName } from './identities/credential-fields.ts'
 import type { Accepted, Probing } from './probing.ts'
 import { isSame, isSuccess, type Reply } from './reply.ts'
 import { describePlace, type Place, requestOf, valueAt, withValue } from './requests.ts'
@@ -19,7 +20,10 @@ export interface InjectionPoint {
 const MAX_POINTS_OF_OPERATION = 12
 const MAX_POINTS = 250
 
-/** Every place of every accepted request where a text or a number goes, those that a flow of the source points at first. */
+/**
+ * Every place of every accepted request where a text or a number goes, those that a flow of the source points at first. Passwords are left
+ * alone: they are hashed, and whoever sends another in place of its own is locked out.
+ */
 export async function injectionPoints(probing: Probing): Promise<readonly InjectionPoint[]> {
   const points: InjectionPoint[] = []
   for (const operation of probing.operations) {
@@ -31,7 +35,8 @@ export async function injectionPoints(probing: Probing): Promise<readonly Inject
     points.push(
       ...placesOf(accepted)
         .slice(0, MAX_POINTS_OF_OPERATION)
-        .map((place) => ({ accepted, place, value: valueAt(accepted.draft, place), hints: hintsFor(probing, accepted, place) })),
+        .map((place) => ({ accepted, place, value: valueAt(accepted.draft, place), hints: hintsFor(probing, accepted, place) }))
+        .filter(({ place, hints }) => hints.size > 0 || place.in !== 'body' || !isPasswordName(place.name)),
     )
   }
   return withoutRepeats(points)

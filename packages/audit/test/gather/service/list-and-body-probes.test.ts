@@ -5,8 +5,9 @@ import type { Operation } from '../../../src/gather/service/operations.ts'
 import { probePagination } from '../../../src/gather/service/probes/pagination.ts'
 import { probeSchemaValidation } from '../../../src/gather/service/probes/schema-validation.ts'
 import { probeSqlInjection } from '../../../src/gather/service/probes/sql-injection.ts'
-import { jsonServer, liveOutcome, operationOf, probeAt } from './probe-harness.ts'
+import { jsonServer, liveOutcome, operationOf, probeAt, USER_OPERATIONS, userServer } from './probe-harness.ts'
 
+const NAMED = { type: 'object', properties: { name: { type: 'string' } } }
 const rows = (count: number): readonly object[] => Array.from({ length: count }, (_value, index) => ({ id: index + 1, name: `n${index}` }))
 const READ_WHOLE = {
   method: 'GET',
@@ -23,6 +24,7 @@ describe('lists', () => {
     ['sizes without effect, the source unknown: it may be cut off at a hundred', 61, () => rows(61), false, 'pass'],
     ['as many as a usual page', 50, () => rows(50), true, 'pass'],
     ['sizes that are honoured', 61, (limit) => rows(Number.isNaN(limit) ? 61 : Math.min(100, Math.max(1, limit))), true, 'pass'],
+    ['sizes of any kind, read whole by the source', 61, (limit) => rows(limit > 0 ? Math.min(61, limit) : 61), true, 'fail'],
     ['an answer that names its next page', 61, () => ({ items: rows(61), next_cursor: 'abc' }), true, 'pass'],
     ['more than any page', 140, () => rows(140), false, 'fail'],
   ])('%s', async (_name, _count, answer, isRead, outcome) => {
@@ -32,6 +34,39 @@ describe('lists', () => {
     )
     const facts = await probeAt(server, probePagination, ['pagination'], { operations: [operation], routes: isRead ? [READ_WHOLE] : [] })
     expect(liveOutcome('api.pagination', facts).outcome).toBe(outcome)
+  })
+})
+
+describe('a list that is put objects into', () => {
+  it.each<readonly [string, (all: readonly object[], query: URLSearchParams) => readonly object[], string, number]>([
+    ['shows them all', (all) => all, 'fail', 103],
+    ['ends at twenty', (all) => all.slice(0, 20), 'pass', 21],
+    ['ends at fifty', (all) => all.slice(0, 50), 'pass', 53],
+    ['gives as many as are asked for', (all, query) => all.slice(0, Number(query.get('limit') ?? 200)), 'fail', 103],
+    ['gives at most a hundred', (all, query) => all.slice(0, Math.max(1, Math.min(100, Number(query.get('limit') ?? 20)))), 'pass', 103],
+  ])('%s', async (_name, shown, outcome, made) => {
+    const things: object[] = [{ id: 1 }, { id: 2 }]
+    const kept = new Map<string, readonly object[]>()
+    const server = userServer(({ method, query }, user) => {
+      if (user === null) return [401, {}]
+      if (method === 'POST') {
+        things.push({ id: things.length + 1 })
+        return [201, things.at(-1)]
+      }
+      // What was answered to an address once is answered again.
+      const known = kept.get(String(query)) ?? shown([...things], query)
+      kept.set(String(query), known)
+      return [200, known]
+    })
+    const item = operationOf('DELETE', '/things/{id}')
+    const operations = [...USER_OPERATIONS, operationOf('GET', '/things'), operationOf('POST', '/things', NAMED), item].map((operation) => ({
+      ...operation,
+      origins: [...operation.origins],
+      gaps: new Set<string>(),
+    }))
+    const facts = await probeAt(server, probePagination, ['pagination'], { operations, registers: true })
+    expect(liveOutcome('api.pagination', facts).outcome).toBe(outcome)
+    expect(things.length).toBeLessThan(made + 3)
   })
 })
 

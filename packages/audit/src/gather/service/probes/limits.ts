@@ -6,6 +6,7 @@ import { headerOf, isSuccess, type Reply } from '../reply.ts'
 import { requestOf } from '../requests.ts'
 import { claimsOf, type Session } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { ADDRESS_HEADERS, addressHeader, addressHeaders } from './address-headers.ts'
 import { BurstImpact } from './burst-impact.ts'
 import { probeWindowEdge } from './window-edge.ts'
 
@@ -14,7 +15,6 @@ const BURST = 320
 const LONG_BURST = 2100
 /** Slower than this, requests may stay below a limit that is there. */
 const LONGEST_BURST_MS = 10_000
-const SPOOFED = ['x-forwarded-for', 'x-real-ip', 'forwarded', 'x-client-ip', 'cf-connecting-ip', 'true-client-ip']
 
 /** A burst from one address of its own; then the ways round the limit, and its end. */
 export async function probeLimits(probing: Probing): Promise<void> {
@@ -188,14 +188,12 @@ async function spoof(probing: Probing, target: Target, address: number): Promise
     })
   const [bare = '', query] = target.request.path.split('?')
   const ways: readonly (readonly [string, (round: number) => Promise<Reply>])[] = [
-    ...SPOOFED.map(
-      (header) =>
-        [header, (round: number) => ask({ [header]: header === 'forwarded' ? `for=203.0.113.${round}` : `203.0.113.${round}` })] as const,
-    ),
+    ...ADDRESS_HEADERS.map((header) => [header, (round: number) => ask(addressHeader(header, round))] as const),
     ['trailing-slash', () => ask({}, `${bare}/${query === undefined ? '' : `?${query}`}`)],
     ['query', (round) => ask({}, `${bare}?assay=${round}${query === undefined ? '' : `&${query}`}`)],
     ['user-agent', (round) => ask({ 'user-agent': `assay/${round}` })],
   ]
+  if (await isShutToAll(probing, target, ways.map(([name]) => name), ask)) return
   for (const [name, way] of ways) {
     let before = await ask()
     let replies = [await way(31), await way(32), await way(33)]
@@ -229,6 +227,36 @@ async function spoof(probing: Probing, target: Target, address: number): Promise
       }),
     )
   }
+}
+
+type Ask = (extra?: Readonly<Record<string, string>>, path?: string) => Promise<Reply>
+
+/** All ways round the limit in one request, some times: where these are limited as plain ones are, no way alone is open. */
+async function isShutToAll(probing: Probing, target: Target, names: readonly string[], ask: Ask): Promise<boolean> {
+  const [bare = '', query] = target.request.path.split('?')
+  const before = await ask()
+  const replies = await Promise.all(
+    [31, 32, 33].map((round) =>
+      ask({ ...addressHeaders(round), 'user-agent': `assay/${round}` }, `${bare}/?assay=${round}${query === undefined ? '' : `&${query}`}`),
+    ),
+  )
+  const after = await ask()
+  if (![before, ...replies, after].every(isLimited)) return false
+  probing.trial(
+    'rateSpoofing',
+    trialOn(target.operation, {
+      name: names.join(', '),
+      saw: 'no-effect',
+      effect: 'with another of each at once the request got 429 as without them',
+      identity: target.identity,
+      baseline: before.exchange,
+      control: after.exchange,
+      attempts: exchangesOf(...replies),
+      reproduced: { count: 0, of: replies.length },
+      details: { header: names.join(' ') },
+    }),
+  )
+  return true
 }
 
 const SATURATING = 12

@@ -5,8 +5,11 @@ import type { Probing } from '../probing.ts'
 import { headerOf, type Reply } from '../reply.ts'
 import { encodeBody } from '../requests.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { ADDRESS_HEADERS, addressHeader, addressHeaders } from './address-headers.ts'
 
 const BAD_LOGINS = 20
+/** A limit on mails is mostly a handful: beyond this, nothing is learnt from answers that stay the same. */
+const RESETS = 12
 /** NIST SP 800-63B-4, 3.2.2: no more than 100 failed attempts in a row on one account. */
 const ACCOUNT_ATTEMPTS = 100
 const AT_ONCE = 5
@@ -117,11 +120,26 @@ async function spoofedLogin(
   const { login } = probing.identities
   if (login === null || limitedAt === 0) return
   const plain = await ask('Wrong-again-password')
-  for (const header of ['x-forwarded-for', 'x-real-ip', 'forwarded', 'x-client-ip', 'cf-connecting-ip', 'true-client-ip']) {
+  const together = await Promise.all([31, 32].map((host) => ask('Wrong-again-password', addressHeaders(host))))
+  if (plain !== null && together.every((reply) => reply !== null && reply.status === plain.status && [423, 429].includes(plain.status)))
+    return probing.trial(
+      'rateSpoofing',
+      trialOn(login, {
+        name: `login ${ADDRESS_HEADERS.join(', ')}`,
+        saw: plain.status === 429 ? 'no-effect' : 'unclear',
+        effect: `with another address in all of them at once the login got ${together[0]?.status ?? 0} as without them`,
+        identity: 'user-throttle',
+        baseline: plain.exchange,
+        control: plain.exchange,
+        attempts: exchangesOf(...together),
+        reproduced: { count: 0, of: 2 },
+        details: { header: ADDRESS_HEADERS.join(' ') },
+      }),
+    )
+  for (const header of ADDRESS_HEADERS) {
     const replies: Reply[] = []
     for (const host of [21, 22, 23]) {
-      const value = header === 'forwarded' ? `for=203.0.113.${host}` : `203.0.113.${host}`
-      const reply = await ask('Wrong-again-password', { [header]: value })
+      const reply = await ask('Wrong-again-password', addressHeader(header, host))
       if (reply !== null) replies.push(reply)
     }
     const after = await ask('Wrong-again-password')
@@ -217,7 +235,7 @@ async function resetThrottle(probing: Probing): Promise<void> {
   const address = probing.client.takeNextAddress()
   const replies: Reply[] = []
   const email = probing.identities.userB?.credentials?.email ?? `${probing.values.nonce('nobody')}@example.com`
-  for (let count = 0; count < 20; count += 1) {
+  for (let count = 0; count < RESETS; count += 1) {
     const encoded = encodeBody(operation.body?.contentType ?? 'application/json', { email })
     const reply = await probing.client.send({
       method: 'POST',

@@ -14,6 +14,8 @@ const USUAL_CAPS = new Set([10, 20, 25, 30, 50, 100, 200, 250, 500, 1000])
 /** More than the largest page that is usual; where the source reads the list without a limit, more than a usual default says enough. */
 const BEYOND_PAGES = 103
 const BEYOND_DEFAULTS = 53
+/** Sizes at which a growing list is looked at: just beyond those at which most pages end. */
+const STAGES = [21, BEYOND_DEFAULTS, BEYOND_PAGES]
 
 /** Lists asked for a million objects, for one, and for none in particular. */
 export async function probePagination(probing: Probing): Promise<void> {
@@ -24,10 +26,9 @@ export async function probePagination(probing: Probing): Promise<void> {
     if (accepted === null || itemsOf(jsonOf(accepted.reply)) === null) continue
     const list = new List(probing, operation, accepted)
     await list.ask()
-    const wanted = (list.isUnpaged && isReadWhole(probing, operation) ? BEYOND_DEFAULTS : BEYOND_PAGES) - list.plainItems
     // One list that takes no notice of sizes, and one that does but may know no largest.
     const kind = list.isUnpaged ? 'unpaged' : list.takesHuge ? 'paged' : null
-    if (kind !== null && !grown.has(kind) && wanted > 0 && (await grow(probing, operation, accepted, wanted))) {
+    if (kind !== null && !grown.has(kind) && (await growUntilCut(probing, list, operation, accepted))) {
       grown.add(kind)
       await list.ask()
     }
@@ -36,12 +37,27 @@ export async function probePagination(probing: Probing): Promise<void> {
   if (probing.factOf('pagination').trials.length === 0) probing.notTried('pagination', 'lists', 'no-data', 'no operation answers a list')
 }
 
+/** Puts objects into a list until it shows fewer than there are, or more than any page; false when none could be made. */
+async function growUntilCut(probing: Probing, list: List, operation: Operation, accepted: Accepted): Promise<boolean> {
+  const most = list.isUncut && isReadWhole(probing, operation) ? BEYOND_DEFAULTS : BEYOND_PAGES
+  const before = list.plainItems
+  let held = before
+  for (const stage of STAGES.filter((size) => size > before && size <= most)) {
+    if (!(await grow(probing, operation, accepted, stage - held))) return held > before
+    held = stage
+    if ((await list.largest()) < stage) return true
+  }
+  return held > before
+}
+
 /** One list, and what it answers to sizes. */
 class List {
   plainItems = 0
   isUnpaged = false
   /** It gives one object where one is asked for, and refuses no size. */
   takesHuge = false
+  private takesAny = false
+  private mark: Readonly<Record<string, string>> = {}
   private readonly probing: Probing
   private readonly operation: Operation
   private readonly accepted: Accepted
@@ -53,9 +69,27 @@ class List {
     this.accepted = accepted
   }
 
+  /** What it shows of what is in it by now, to a new address: an older answer may have been kept. */
+  async largest(): Promise<number> {
+    this.mark = { assay: this.probing.values.nonce('list') }
+    const plain = await this.send({})
+    if (!isSuccess(plain)) this.mark = {}
+    this.plainItems = countOf(plain)
+    return Math.max(this.plainItems, this.isUnpaged ? 0 : countOf(await this.send({ [this.sizeName]: '1000000' })))
+  }
+
+  /** It takes no notice of sizes, or takes each as it is. */
+  get isUncut(): boolean {
+    return this.isUnpaged || this.takesAny
+  }
+
+  private get sizeName(): string {
+    return this.operation.parameters.find(({ name }) => SIZE.test(name))?.name ?? 'limit'
+  }
+
   async ask(): Promise<void> {
     const declared = this.operation.parameters.find(({ name }) => SIZE.test(name))?.name
-    const name = declared ?? 'limit'
+    const name = this.sizeName
     const plain = await this.send({})
     const one = await this.send(Object.fromEntries((declared === undefined ? SIZES : [declared]).map((each) => [each, '1'])))
     const huge = await this.send({ [name]: '1000000' })
@@ -64,6 +98,8 @@ class List {
     this.plainItems = countOf(plain)
     this.takesHuge =
       isSuccess(huge) && countOf(one) === 1 && this.plainItems > 1 && countOf(huge) === this.plainItems && totalOf(huge) <= this.plainItems
+    // Where sizes are clamped, one below nothing gives little or nothing.
+    this.takesAny = this.takesHuge && countOf(negative) === this.plainItems
     this.isUnpaged = isSuccess(one) && countOf(one) === this.plainItems && this.plainItems > 1 && !tellsMore(plain)
   }
 
@@ -72,7 +108,7 @@ class List {
     if (answers === null) return
     const { plain, one, huge, negative } = answers
     const largest = Math.max(plainItems, countOf(huge), countOf(negative))
-    const isWhole = this.isUnpaged && plainItems > 50 && !USUAL_CAPS.has(plainItems) && isReadWhole(probing, operation)
+    const isWhole = this.isUncut && plainItems > 50 && !USUAL_CAPS.has(plainItems) && isReadWhole(probing, operation)
     const isSeen = largest > 100 || isWhole
     probing.trial(
       'pagination',
@@ -100,7 +136,7 @@ class List {
 
   private send(query: Readonly<Record<string, string>>): Promise<Reply> {
     const { draft, session } = this.accepted
-    return this.probing.send(session, { ...requestOf({ ...draft, query: { ...draft.query, ...query } }), mayFail: true })
+    return this.probing.send(session, { ...requestOf({ ...draft, query: { ...draft.query, ...query, ...this.mark } }), mayFail: true })
   }
 }
 
@@ -111,7 +147,7 @@ function isReadWhole(probing: Probing, operation: Operation): boolean {
   return reads.length > 0 && reads.every(({ isBounded }) => !isBounded)
 }
 
-/** Puts objects of our own into a list that took no notice of sizes, where each can be removed again; false when that cannot be done. */
+/** Puts objects of our own into a list, where each can be removed again; false when that cannot be done. */
 async function grow(probing: Probing, operation: Operation, accepted: Accepted, count: number): Promise<boolean> {
   const producer = probing.state.producerOf(operation.path)
   if (producer === null || !probing.mayWrite || operation.path.includes('{') || producer.declaredAccess === 'privileged') return false
