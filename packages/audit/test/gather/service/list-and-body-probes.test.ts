@@ -59,11 +59,13 @@ describe('a list that is put objects into', () => {
       return [200, known]
     })
     const item = operationOf('DELETE', '/things/{id}')
-    const operations = [...USER_OPERATIONS, operationOf('GET', '/things'), operationOf('POST', '/things', NAMED), item].map((operation) => ({
-      ...operation,
-      origins: [...operation.origins],
-      gaps: new Set<string>(),
-    }))
+    const operations = [...USER_OPERATIONS, operationOf('GET', '/things'), operationOf('POST', '/things', NAMED), item].map(
+      (operation) => ({
+        ...operation,
+        origins: [...operation.origins],
+        gaps: new Set<string>(),
+      }),
+    )
     const facts = await probeAt(server, probePagination, ['pagination'], { operations, registers: true })
     expect(liveOutcome('api.pagination', facts).outcome).toBe(outcome)
     expect(things.length).toBeLessThan(made + 3)

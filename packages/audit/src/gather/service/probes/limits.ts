@@ -193,7 +193,15 @@ async function spoof(probing: Probing, target: Target, address: number): Promise
     ['query', (round) => ask({}, `${bare}?assay=${round}${query === undefined ? '' : `&${query}`}`)],
     ['user-agent', (round) => ask({ 'user-agent': `assay/${round}` })],
   ]
-  if (await isShutToAll(probing, target, ways.map(([name]) => name), ask)) return
+  if (
+    await isShutToAll(
+      probing,
+      target,
+      ways.map(([name]) => name),
+      ask,
+    )
+  )
+    return
   for (const [name, way] of ways) {
     let before = await ask()
     let replies = [await way(31), await way(32), await way(33)]
