@@ -20,6 +20,7 @@ import { frameworksOf } from './routes/frameworks.ts'
 import { isProcedure } from './routes/procedure-node.ts'
 import { type ReadRoute, readRoutes } from './routes/read-routes.ts'
 import { createReader, placeOfFunction } from './routes/reader.ts'
+import { settledPaths } from './routes/stored-paths.ts'
 import type { TemplateFile } from './templates/template.ts'
 import { type SharedWork, shareWork } from './workers/helper.ts'
 
@@ -106,7 +107,8 @@ async function analyseModules(
   const routes = answering.filter(({ fact }) => !isProcedure(fact.method))
   const { patterns, examined, failures } = readPatterns(reader, answering)
   const exposed = isPublished && isLibrary(answering, roles) ? applicationFiles(roles) : undefined
-  const flows = (await shared.flows) ?? followFlows(program, denoter, exposed)
+  const flows = (await shared.flows) ?? followFlows(program, denoter, exposed, reader)
+  const paths = settledPaths(flows, (path) => routes[routeOf(path, routes) ?? -1]?.fact ?? null)
   const unread = failures.map((failure) => ({ place: placeOfFunction(reader, failure), because: failure.because }))
   const files = withLimits(lowered.files, [...flows.limits, ...unread])
   const packageImports = packagesOf(program, resolveImport)
@@ -115,7 +117,7 @@ async function analyseModules(
     files,
     routes: routes.map((route) => route.fact),
     procedures: answering.filter(({ fact }) => isProcedure(fact.method)).map(({ fact }) => fact),
-    paths: flows.paths.map((path) => ({ ...path, route: path.route ?? routeOf(path, routes) })),
+    paths: paths.map((path) => ({ ...path, route: path.route ?? routeOf(path, routes) })),
     patterns: patterns.filter(({ place }) => flows.deadLines.get(place.file)?.has(place.line) !== true),
     examined: [...flows.examined.filter(({ kind }) => !examined.some((other) => other.kind === kind)), ...examined].sort((a, b) =>
       a.kind < b.kind ? -1 : 1,

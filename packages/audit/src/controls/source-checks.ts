@@ -285,8 +285,12 @@ function shown(paths: SomePaths): readonly TaintedPath[] {
 }
 
 /** What enters by no parameter was kept as a secret or in a store. */
-function originOf({ parameter, kind }: TaintedPath): string {
-  if (parameter !== null) return `${parameter.in === 'other' ? 'Value' : NAMES[parameter.in]} ${parameter.name}`.trimEnd()
+function originOf({ parameter, kind, steps }: TaintedPath): string {
+  if (parameter !== null) {
+    const kept = steps.find(({ what }) => what.startsWith('stored '))
+    const origin = `${parameter.in === 'other' ? 'Value' : NAMES[parameter.in]} ${parameter.name}`.trimEnd()
+    return kept === undefined ? origin : `${origin}, ${kept.what},`
+  }
   return kind === 'stored-xss' ? 'A stored value' : 'A secret'
 }
 

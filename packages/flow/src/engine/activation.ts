@@ -156,7 +156,7 @@ export class Activation {
       if ((!sink.isOfChosen || isChosen(taint.cleared)) && !isAskedFor(taint.label.model, sink)) this.engine.report.add(taint, sink)
       return
     }
-    const key = `${taint.label.id}|${sink.kind}|${sink.by}|${sink.module.file}|${sink.start}|${taint.cleared}`
+    const key = `${taint.label.id}|${sink.kind}|${sink.by}|${sink.module.file}|${sink.start}|${taint.cleared}|${sink.column?.column ?? ''}`
     if (this.hits.size < MOST_HITS && !this.hits.has(key)) this.hits = withEntry(this.hits, key, { taint, sink })
   }
 }

@@ -1,6 +1,7 @@
 import type { Examined, FlowKind, FlowStep, Place, TaintedPath } from '../facts.ts'
 import type { Block, IrFunction, Module } from '../ir/ir.ts'
 import { ordinarySuccessors } from '../routes/function-view.ts'
+import type { Reader } from '../routes/reader.ts'
 import { createDenoter, type Denoter } from './denote.ts'
 import { Engine } from './engine.ts'
 import { functionInfo } from './function-info.ts'
@@ -11,6 +12,7 @@ import type { FoundPath } from './report.ts'
 import { runRoots } from './roots.ts'
 import { runExposed } from './run-exposed.ts'
 import { runModule } from './run-module.ts'
+import { joinStored, type StoredPath } from './stored-flows.ts'
 import { isAnswerable, pathOf } from './tainted-path.ts'
 
 /** A function that was not followed to its end, and why. */
@@ -20,7 +22,9 @@ export interface AnalysisLimit {
 }
 
 export interface FlowAnalysis {
+  /** In the order in which they were found, without what comes from stores. */
   readonly paths: readonly TaintedPath[]
+  readonly stored: readonly StoredPath[]
   readonly examined: readonly Examined[]
   readonly limits: readonly AnalysisLimit[]
   /** Lines that control never comes to, of functions that were followed, by file. */
@@ -37,14 +41,19 @@ export function analyseFlows(
   program: Program,
   denoter: Denoter = createDenoter(program),
   exposed: ReadonlySet<string> = NO_FILES,
+  reader: Reader | null = null,
 ): FlowAnalysis {
   const engine = new Engine(program, denoter)
   for (const module of program.modules) if (module.functions.length > 0) engine.contain(() => runModule(engine, module))
   runRoots(engine)
   runExposed(engine, exposed)
-  const paths = [...engine.report.paths.values()].filter((found) => found.taint.doubt <= MOST_DOUBT && isAnswerable(found)).map(pathOf)
+  const found = [...engine.report.paths.values()].filter((one) => one.taint.doubt <= MOST_DOUBT && isAnswerable(one))
+  const [stored = [], others = []] = [true, false].map((isStored) =>
+    found.filter(({ taint: { label } }) => (label.model.gives === 'stored') === isStored),
+  )
   return {
-    paths: strongestPaths(paths),
+    paths: others.map(pathOf),
+    stored: joinStored(engine, stored, reader),
     examined: examinedOf(engine),
     deadLines: deadLinesOf(engine),
     limits: [...engine.limits.values()]
@@ -109,7 +118,8 @@ const NO_FILES: ReadonlySet<string> = new Set()
 /** More guesses than this make no finding. */
 const MOST_DOUBT = 3
 
-function strongestPaths(paths: readonly TaintedPath[]): TaintedPath[] {
+/** In the order of their places, each with an identity of its own. */
+export function orderedPaths(paths: readonly TaintedPath[]): TaintedPath[] {
   const sorted = [...paths].sort(
     (a, b) =>
       comparePlaces(a.sink, b.sink) || compare(a.kind, b.kind) || comparePlaces(a.source, b.source) || compare(a.identity, b.identity),

@@ -9,12 +9,13 @@ import { deepTaints, setMember } from './containers.ts'
 import type { Environment } from './environment.ts'
 import { HALVES } from './kinds.ts'
 import { getMember } from './members.ts'
-import { checkedAddresses, isRuledOut, originFacts } from './origin-facts.ts'
+import { checkedAddresses, clearedByOrigin, isRuledOut, originFacts } from './origin-facts.ts'
 import { givenPart } from './parts-of-given.ts'
 import type { Range } from './place.ts'
-import type { Exit, FunctionResult, SinkUse } from './result.ts'
+import type { Exit, FunctionResult, SinkUse, StoredColumn } from './result.ts'
 import { matters } from './sinks.ts'
 import { distinctFacts, type ObjectState } from './state.ts'
+import { ANY_COLUMN } from './stored-columns.ts'
 import { noteThrown } from './thrown.ts'
 import {
   clearTaints,
@@ -61,6 +62,11 @@ function apply(
 ): { readonly value: Value; readonly exits: readonly Exit[] } {
   act.engine.steps += (result.hits.length + result.exitFacts.length + result.changes.size + result.effects.length) >> 3
   for (const { taint, sink } of result.hits) {
+    if (sink.column !== undefined) {
+      for (const [mine, column] of translation.kept(taint, sink.column))
+        act.hit({ ...mine, cleared: mine.cleared | clearedByOrigin(act, mine.label) }, { ...sink, column })
+      continue
+    }
     for (const mine of sink.kind === 'mass-assignment' ? translation.taintOfWhole(taint) : translation.taint(taint, 'passed'))
       if (matters(mine, sink.by) && !isOpened(mine, sink) && !isRuledOut(act, mine, sink.by, at)) act.hit(mine, sink)
   }
@@ -161,10 +167,28 @@ class Translation {
     return passed.filter((one) => whole.some((other) => other.label === one.label))
   }
 
+  /** What is stored of what was passed: of a row that the caller wrote down each of its fields. */
+  *kept(taint: Taint, column: StoredColumn): Generator<readonly [Taint, StoredColumn]> {
+    const { label } = taint
+    const isRow = column.column === ANY_COLUMN && label.kind === 'parameter' && label.frame === this.#result.frame
+    const row = isRow ? this.actual(label.root, label.path) : null
+    const fields = row === null ? [] : row.objects.flatMap((id) => [...(this.#act.object(id)?.entries ?? [])])
+    if (row === null || fields.length === 0) {
+      for (const mine of this.taint(taint, 'passed')) yield [mine, column]
+      return
+    }
+    for (const [key, value] of fields)
+      for (const mine of this.#combined(deepTaints(this.#act, value), taint, 'passed'))
+        yield [mine, { ...column, column: /^\d+$/.test(key) ? ANY_COLUMN : key }]
+  }
+
   taint(taint: Taint, how: 'passed' | 'returned'): readonly Taint[] {
     const { label } = taint
     if (label.kind !== 'parameter' || label.frame !== this.#result.frame) return [taint]
-    const mine = this.#taintsOf(label)
+    return this.#combined(this.#taintsOf(label), taint, how)
+  }
+
+  #combined(mine: readonly Taint[], taint: Taint, how: 'passed' | 'returned'): readonly Taint[] {
     if (mine.length === 0) return mine
     const name = this.#result.frame.function.name
     const combined: Taint[] = []

@@ -5,7 +5,7 @@ import { deepTaints, elementOf, listObject, makeObject } from './containers.ts'
 import { denotedValue } from './denoted-value.ts'
 import { DEEPEST_STACK } from './engine.ts'
 import type { Environment } from './environment.ts'
-import { getMember } from './members.ts'
+import { getMember, taintsOfRow } from './members.ts'
 import { namedRest } from './named-rest.ts'
 import { outerVariables } from './outer-variables.ts'
 import { isSlowPattern, patternOfHint } from './pattern-of.ts'
@@ -268,6 +268,7 @@ function describe(act: Activation, value: Value, depth: number, budget: { left: 
       const part = describe(act, entry, depth - 1, budget)
       // What was assigned to a member of a framework's object stands in front of what the framework gives.
       if (part.key === '' && value.hint?.kind !== 'library') continue
+      if (typeof entry.constant === 'string' && taintsOfRow(value).length > 0) continue
       entries ??= new Map()
       entries.set(name, part.value)
       key += `{${name}${part.key}}`

@@ -9,6 +9,7 @@ import { maskOf } from './kinds.ts'
 import { getMember } from './members.ts'
 import { functionAt } from './program.ts'
 import { sinkCall, useSink } from './sinks.ts'
+import { noteRecord } from './stored-columns.ts'
 import { isTableModel } from './table-models.ts'
 import { isPlainType } from './typed-parameter.ts'
 import { clearTaints, type Hint, NOTHING, type Value } from './value.ts'
@@ -37,6 +38,7 @@ export function construct(act: Activation, hint: Hint & { kind: 'class' }, use: 
   }
   if (initializer.kind === 'library') {
     fillFields(act, instance, hint, use)
+    noteRecord(act, hint.module, hint.class, instance, use.instruction)
     sinkCall(act, act.engine.models.of(initializer.name), initializer.name, use)
     if (!choosesClasses(hint.module, hint.class)) {
       const base = initializer.name.replace(/\.__init__$/, '')

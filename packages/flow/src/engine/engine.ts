@@ -141,11 +141,13 @@ export class Engine {
     model: SourceModel,
     name: string | null,
     at: { module: Module; function: IrFunction; start: number; end: number },
+    from: SourceLabel | null = null,
   ): SourceLabel {
-    const key = `${at.module.file}:${at.start}:${at.end}:${model.names[0] ?? ''}:${model.what}:${name ?? ''}`
+    const key = `${at.module.file}:${at.start}:${at.end}:${model.names[0] ?? ''}:${model.what}:${name ?? ''}:${from?.id ?? ''}`
     let label = this.#sources.get(key)
     if (label === undefined) {
-      label = { kind: 'source', id: this.freshId(), model, name, module: at.module, function: at.function, start: at.start, end: at.end }
+      const { module, function: owner, start, end } = at
+      label = { kind: 'source', id: this.freshId(), model, name, module, function: owner, start, end, from }
       this.#sources.set(key, label)
     }
     return label

@@ -5,6 +5,7 @@ import type { FunctionHint } from './call-function.ts'
 import { dictObject, makeObject } from './containers.ts'
 import { getMember } from './members.ts'
 import type { Range } from './place.ts'
+import { noteRecord } from './stored-columns.ts'
 import { isTextField, submittedField, validatedData } from './validated-data.ts'
 import { type Hint, NOTHING, type Value } from './value.ts'
 
@@ -38,7 +39,30 @@ export function checkedForm(act: Activation, { module, function: method }: Funct
 /** `form.save(commit=False)`, `serializer.save()`: the row, with what was submitted in its fields. */
 export function savedRow(act: Activation, use: CallUse): Value | undefined {
   const { receiver } = use
-  return receiver?.hint?.kind === 'instance' ? (rowOfForm(act, receiver.hint, receiver, use.instruction) ?? undefined) : undefined
+  const row = receiver?.hint?.kind === 'instance' ? rowOfForm(act, receiver.hint, receiver, use.instruction) : null
+  if (row?.hint?.kind === 'instance') noteRecord(act, row.hint.module, row.hint.class, row, use.instruction)
+  return row ?? undefined
+}
+
+const WRITES_ROWS = /(?:Create|Update|UpdateOrCreate|RetrieveUpdate\w*|ListCreate)(?:API)?(?:View|ModelMixin)$|\.ModelViewSet$/
+const OWN_WRITE = /^(?:create|update|perform_create|perform_update|form_valid|post|put|patch)$/
+
+/** What a generic view writes by itself, of the form or the serializer that it names. */
+export function noteGenericWrites(act: Activation, module: Module, owner: IrClass, framework: readonly string[]): void {
+  if (
+    !framework.some((name) => WRITES_ROWS.test(name)) ||
+    owner.members.some(({ name, kind }) => kind === 'method' && OWN_WRITE.test(name))
+  )
+    return
+  for (const field of ['serializer_class', 'form_class']) {
+    const form = act.engine.denoter.member({ kind: 'class', module, class: owner }, field)
+    if (form.kind !== 'class') continue
+    const environment = act.engine.environments.get(form.module) ?? null
+    const hint = { kind: 'instance' as const, module: form.module, class: form.class, environment }
+    const at = { start: owner.start, end: owner.start + 1 }
+    const row = rowOfForm(act, hint, { ...NOTHING, hint, number: act.engine.numbers.fresh() }, at)
+    if (row?.hint?.kind === 'instance') noteRecord(act, row.hint.module, row.hint.class, row, at)
+  }
 }
 
 /** The row behind a form whose class says which model it is of; null for other forms. */

@@ -25,6 +25,7 @@ import { sinkCall } from './sinks.ts'
 import { secretTaints } from './source-taints.ts'
 import { originOfStarred } from './starred-names.ts'
 import type { ObjectState } from './state.ts'
+import { noteAssignment } from './stored-columns.ts'
 import { template } from './strings.ts'
 import { caughtValue } from './thrown.ts'
 import { clearTaints, constantValue, joinTaints, joinValues, NOTHING, SOME_BOOLEAN, type Value } from './value.ts'
@@ -114,6 +115,7 @@ function executeValue(act: Activation, instruction: Instruction): void {
       setSink(act, instruction)
       trusted(act, act.read(instruction.object), NOTHING, act.read(instruction.src), instruction)
       leave(act, act.read(instruction.object), instruction.key, act.read(instruction.src))
+      noteAssignment(act, act.read(instruction.object), instruction.key, act.read(instruction.src), instruction)
       setMember(act, act.read(instruction.object), instruction.key, act.read(instruction.src))
       noteAssigned(act, act.read(instruction.object), instruction.key, act.read(instruction.src))
       break

@@ -71,8 +71,22 @@ export function isHalved(cleared: KindMask, kind: FlowKind): boolean {
 /** What is found by following secrets rather than requests. */
 export const SECRET_KINDS = maskOf('sensitive-log', 'sensitive-response')
 const SHOWN_LATER = maskOf('stored-xss')
-/** What is found by following stored data: whoever may write a row is no programmer of the service. */
-export const STORED_KINDS = SHOWN_LATER | maskOf('code-injection')
+/** What is found by following stored data, whoever wrote it: whoever may write a row is no programmer of the service. */
+const STORED_AT_LEAST = SHOWN_LATER | maskOf('code-injection')
+/** What is found of stored data only where a request is seen to write it. */
+const WRITTEN_BY_REQUEST = maskOf(
+  'sql-injection',
+  'command-injection',
+  'template-injection',
+  'path-traversal',
+  'ssrf',
+  'redos',
+  'deserialisation',
+)
+export const STORED_KINDS = STORED_AT_LEAST | WRITTEN_BY_REQUEST
+
+/** Whether a stored value is a finding without a writer in sight. */
+export const isFoundUnwritten = (kind: FlowKind): boolean => (STORED_AT_LEAST & maskOf(kind)) !== 0
 /** What is found by following values of the request. */
 export const REQUEST_KINDS = ALL_KINDS & ~(SECRET_KINDS | SHOWN_LATER)
 

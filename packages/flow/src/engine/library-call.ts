@@ -23,6 +23,7 @@ import { takeShared } from './shared-state.ts'
 import { sinkCall, useSink } from './sinks.ts'
 import { memberTaints, sourceTaints } from './source-taints.ts'
 import { SPECIAL_CALLS } from './special-calls.ts'
+import { keyName, noteWrites } from './stored-columns.ts'
 import { stringCall } from './string-methods.ts'
 import { handOn } from './thrown.ts'
 import { answered, argumentTaints, looksUp, passedOn, runCallbacks, wrappedFunction } from './unknown-call.ts'
@@ -112,6 +113,7 @@ export function libraryCall(act: Activation, hint: Hint & { kind: 'library' }, u
   if (use.receiver !== null) sinkCall(act, models.of(`*.${use.method}`), use.method, use)
   if (DOCUMENT_CLIENTS.test(name) && (use.method === 'find' || use.method === 'aggregate' || use.method === 'distinct'))
     sinkCall(act, models.of(`mongodb.Collection.${use.method}`), name, use)
+  noteWrites(act, name, use)
   spreadIntoRows(act, name, use)
   writeRows(act, name, use)
   addRow(act, name, use)
@@ -181,7 +183,7 @@ const OWN_WRITES = tableOf<number>({
 
 /** Queries of object mappers, by their names: what they bring was stored by somebody. */
 const READS_ROWS =
-  /\.(?:query|objects)\b.*\.(?:all|first|get|one|one_or_none|get_or_404|first_or_404|filter|filter_by|exclude|order_by|values|values_list|last|latest|earliest|paginate|limit)$|^sqlalchemy\.Session\.query$|^prisma\.Client\.\w+\.find\w+$|^knex\.Knex\(\)(?:\.\w+\(\))*\.(?:select|first|where)$|^drizzle-orm\b.*\.from$|^kysely\b.*\.(?:execute|executeTakeFirst|executeTakeFirstOrThrow)$|^(?:\.{1,2}\/|\/|@\/|~\/|#|src\/).*\.[A-Z]\w*\.(?:find|findAll|findOne|findByPk|findById|findAndCountAll)$/
+  /\.(?:query|objects)\b.*\.(?:all|first|get|one|one_or_none|get_or_404|first_or_404|filter|filter_by|exclude|order_by|values|values_list|last|latest|earliest|paginate|limit)$|^sqlalchemy\.Session\.query$|^prisma\.Client\.\w+\.find\w+$|^(?:peewee|tortoise(?:\.models)?|mongoengine|beanie|odmantic)\.\w*(?:Model|Document)\.(?:get|get_or_none|get_by_id|get_or_create|select|filter|all|first|find|find_one|find_all)$|^knex\.Knex\(\)(?:\.\w+\(\))*\.(?:select|first|where)$|^drizzle-orm\b.*\.from$|^kysely\b.*\.(?:execute|executeTakeFirst|executeTakeFirstOrThrow)$|^(?:\.{1,2}\/|\/|@\/|~\/|#|src\/).*\.[A-Z]\w*\.(?:find|findAll|findOne|findByPk|findById|findAndCountAll)$/
 
 /** Rows of a database, whichever library reads them. */
 export const STORED_ROWS: SourceModel = {
@@ -297,7 +299,8 @@ function readSource(act: Activation, use: CallUse, source: Parameters<typeof sou
   if (source === null) return null
   const key = use.args.positional.find((value) => typeof value.constant === 'string')?.constant
   // The text of a query is no name of what it brings.
-  const name = typeof key === 'string' && !(source.gives === 'stored' && /\s/.test(key)) ? key : null
+  const ofStore = source.gives === 'stored' && !source.isContainer ? keyName(use.args.positional[0] ?? NOTHING) : null
+  const name = ofStore ?? (typeof key === 'string' && !(source.gives === 'stored' && /\s/.test(key)) ? key : null)
   const taints = sourceTaints(act, source, name, use.instruction)
   const receiverNumber = use.receiver?.number ?? 0
   const number = typeof key === 'string' ? act.engine.numbers.member(receiverNumber, `${use.method}:${key}`) : 0

@@ -68,13 +68,23 @@ export function getMember(act: Activation, value: Value, key: string, at: Range)
   }
   if (found === null && isEmptyList(act, value) && BORROWED_METHODS.has(key))
     return { ...NOTHING, hint: { kind: 'library', name: `Array.prototype.${key}`, origin: null, details: null } }
-  if (found !== null) return isAbsentField(found, value) ? setLater(act, value, key, at, found) : found
+  if (found !== null) return isAbsentField(found, value) ? setLater(act, value, key, at, found) : orOfRow(act, value, key, at, found)
   const shadow = value.number === 0 ? undefined : act.object(shadowOf(value.number))
   const overridden = shadow?.entries.get(key)
   if (overridden !== undefined) return overridden
   const plain = baseMember(act, value, key, at)
   return shadow?.rest == null ? plain : joinValues(plain, shadow.rest)
 }
+
+/** `rows[0] ?? { greeting: 'Hello' }`: what stands in for a row that is not there is no field of one that is. */
+function orOfRow(act: Activation, value: Value, key: string, at: Range, found: Value): Value {
+  const row = typeof found.constant === 'string' ? taintsOfRow(value) : NO_TAINTS
+  return row.length === 0 ? found : { ...NOTHING, taints: memberTaints(act, row, key, at) }
+}
+
+/** Taints of a value that is a row, or what stands in for one. */
+export const taintsOfRow = ({ taints }: Value): readonly Taint[] =>
+  taints.filter((taint) => taint.label.kind === 'source' && taint.label.model.gives === 'stored' && stepBehindCalls(taint) === null)
 
 /** `[].slice`: a method as all lists have it. */
 const BORROWED_METHODS = new Set(['slice', 'forEach', 'map', 'filter', 'concat', 'join', 'some', 'every', 'reduce', 'push', 'shift', 'pop'])

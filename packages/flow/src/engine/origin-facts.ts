@@ -23,7 +23,7 @@ function* labelsAbove(act: Activation, label: Label): Generator<Label> {
   }
   const names = label.name?.split('.') ?? []
   for (let length = names.length; length > 1 && IS_PART.test(names[length - 1] ?? ''); length--)
-    yield act.engine.sourceLabel(label.model, names.slice(0, length - 1).join('.'), label)
+    yield act.engine.sourceLabel(label.model, names.slice(0, length - 1).join('.'), label, label.from)
 }
 
 const originFact = (label: Label, cleared: KindMask): Fact => ({ number: numberOf(label), cleared, weak: null, origin: label })
@@ -84,6 +84,12 @@ export function isRuledOut(act: Activation, { label }: Taint, kind: FlowKind, at
   return act.loopFacts.some(
     ({ from, fact: known }) => known.origin === label && known.isPending !== true && (known.cleared & mask) !== 0 && at.start > from,
   )
+}
+
+/** What is known at this place of everything that came from there. */
+export function clearedByOrigin(act: Activation, label: Label): KindMask {
+  const fact = act.state.facts.get(numberOf(label))
+  return fact === undefined || fact.isPending === true ? 0 : fact.cleared
 }
 
 /** In a loop over addresses, one way out of a condition ends the function: what comes after the loop has seen them all checked. */

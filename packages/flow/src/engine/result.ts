@@ -2,7 +2,7 @@ import type { FlowKind } from '../facts.ts'
 import type { IrFunction, Module, Slot } from '../ir/ir.ts'
 import type { Environment } from './environment.ts'
 import type { ObjectState } from './state.ts'
-import type { Fact, Frame, Taint, Value } from './value.ts'
+import type { Fact, Frame, SourceLabel, Taint, Value } from './value.ts'
 
 /** A place where a value of this kind must not arrive tainted. */
 export interface SinkUse {
@@ -19,6 +19,17 @@ export interface SinkUse {
   readonly by: FlowKind
   /** Whether only a value counts that was itself read by a tainted key. */
   readonly isOfChosen: boolean
+  /** Set where the place is no defect by itself: a value is kept there, for what reads it later. */
+  readonly column?: StoredColumn
+}
+
+/** A column, or a key of a store, that a value is put into. */
+export interface StoredColumn {
+  /** Table, or class of the rows; null where the call at that place tells. */
+  readonly table: string | null
+  /** What brought the row that is changed. */
+  readonly row: SourceLabel | null
+  readonly column: string
 }
 
 /** A parameter (or a variable of an enclosing function) that reaches a sink. */

@@ -5,6 +5,7 @@ import { Activation } from './activation.ts'
 import { callFunction, type FunctionHint, NO_ARGUMENTS } from './call-function.ts'
 import type { Engine } from './engine.ts'
 import { runEntryPoint } from './entry-points.ts'
+import { noteGenericWrites } from './form-rows.ts'
 import { functionInfo } from './function-info.ts'
 import { pathConverters } from './path-converters.ts'
 import { functionAt } from './program.ts'
@@ -79,7 +80,16 @@ function runClass(engine: Engine, module: Module, owner: IrClass): void {
   if (runController(engine, module, owner)) return
   const framework = viewFramework(engine, module, owner, 0) ?? (isResource(engine, owner) ? 'falcon' : null)
   if (framework === null) return
-  if (framework === 'django') runTemplateView(engine, module, owner)
+  if (framework === 'django') {
+    runTemplateView(engine, module, owner)
+    const act = new Activation(
+      engine,
+      engine.frame(module, functionAt(module, owner.body)),
+      functionInfo(functionAt(module, owner.body)),
+      null,
+    )
+    noteGenericWrites(act, module, owner, libraryBases(engine, module, owner, 0))
+  }
   const path = viewPaths(engine, owner)
   for (const member of owner.members) {
     if (member.kind !== 'method' || member.function < 0) continue
@@ -114,6 +124,15 @@ function pathOfView(engine: Engine, method: IrFunction): string {
 
 export function methodHint(engine: Engine, module: Module, method: IrFunction): FunctionHint {
   return { kind: 'function', module, function: method, environment: engine.environments.get(module) ?? null, receiver: null, bound: [] }
+}
+
+/** The names of libraries that a class descends from. */
+function libraryBases(engine: Engine, module: Module, owner: IrClass, depth: number): readonly string[] {
+  if (depth > 6) return []
+  return engine.denoter.bases(module, owner).flatMap((base) => {
+    if (base.kind === 'class') return libraryBases(engine, base.module, base.class, depth + 1)
+    return base.kind === 'library' ? [base.name] : []
+  })
 }
 
 function viewFramework(engine: Engine, module: Module, owner: IrClass, depth: number): Framework | null {

@@ -46,10 +46,11 @@ function memberLabel(act: Activation, label: Label, key: string, at: Range): Lab
     return act.engine.memberLabel(label, key)
   }
   if (key === '*') return label
+  const from = label.model.gives === 'stored' ? (label.from ?? label) : null
   if (label.name === null || label.name === '')
-    return act.engine.sourceLabel(label.model, key, { module: act.frame.module, function: act.frame.function, ...at })
+    return act.engine.sourceLabel(label.model, key, { module: act.frame.module, function: act.frame.function, ...at }, from)
   const name = /^\d+$/.test(key) || label.name.length > 60 ? label.name : `${label.name}.${key}`
-  return act.engine.sourceLabel(label.model, name, label)
+  return act.engine.sourceLabel(label.model, name, label, from)
 }
 
 /** What Python frameworks give as text; the path of a URL is text everywhere. */

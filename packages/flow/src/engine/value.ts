@@ -26,6 +26,8 @@ export interface SourceLabel {
   readonly function: IrFunction
   readonly start: number
   readonly end: number
+  /** What brought the row that a stored value was taken from; null where this is itself what brought it. */
+  readonly from: SourceLabel | null
 }
 
 /** What the caller passed: root -1 is the receiver, else the index of a parameter; `path` holds the keys read from it. */

@@ -2,6 +2,7 @@ import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { Slot } from '../ir/ir.ts'
 import type { SeenCall } from './reader.ts'
+import { assignedColumns, type Hole } from './sql-columns.ts'
 
 const DONE_BY =
   /^(?:approved|reviewed|decided|changed|updated|edited|modified|closed|deleted|removed|cancell?ed|resolved|handled|released|confirmed|paid|checked|verified|published|archived|locked|rejected|processed|signed|granted|voided|refunded|settled|last_?\w+)_?by(?:_?id)?$/i
@@ -10,18 +11,8 @@ const DONE_BY =
 export const notesWho = (column: string): boolean => DONE_BY.test(column)
 
 /** The holes of an UPDATE that such columns are set from: by their place among all holes, or by their names. */
-export function notedHoles(text: string): readonly (number | string)[] {
-  const found: (number | string)[] = []
-  let index = 0
-  for (const match of text.matchAll(/(?:([\w."`]+)\s*=\s*)?(%s|\?|\$(\d+)|%\((\w+)\)s|(?<!:):(\w+))/g)) {
-    const [, column = '', hole = '', number, pyformat, name] = match
-    const place = number === undefined ? (pyformat ?? name ?? index) : Number(number) - 1
-    if (hole === '%s' || hole === '?') index += 1
-    if (/\bWHERE\b/i.test(text.slice(0, match.index))) break
-    if (notesWho(column.replace(/["`]/g, '').split('.').at(-1) ?? '')) found.push(place)
-  }
-  return found
-}
+export const notedHoles = (text: string): readonly Hole[] =>
+  assignedColumns(text).flatMap(({ column, hole }) => (notesWho(column) ? [hole] : []))
 
 /** The arguments of a statement without those that fill such holes; a list or a dictionary of values is taken apart. */
 export function valuesBesideNoted({ call, module, function: owner }: SeenCall, noted: readonly (number | string)[]): readonly Slot[] {

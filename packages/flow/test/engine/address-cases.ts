@@ -51,7 +51,14 @@ const ENSURE =
   "async function ensurePublic(url: string) {\n  const addresses = await lookup(new URL(url).hostname, { all: true })\n  if (!addresses.every(({ address }) => ipaddr.process(address).range() === 'unicast')) throw new Error('not accepted')\n}\n"
 
 /** Addresses that are looked at before they are called, and addresses that only look so. */
+const putTogether = (host: string): string =>
+  `    parts = urlsplit(address)\n    address = urlunsplit(('https', ${host}, parts.path or '/', parts.query, ''))\n`
+const UNSPLIT = 'from urllib.parse import urlunsplit\n'
+
 export const ADDRESS_CASES: readonly Case[] = [
+  calls('an address of the own host with the path of another', UNSPLIT, putTogether("'api.example.com'"), []),
+  calls('an address with the host of another', UNSPLIT, putTogether('parts.netloc'), ['ssrf']),
+  calls('an address put together without a host', UNSPLIT, putTogether("''"), ['ssrf']),
   calls('address that is called at once', '', '', ['ssrf']),
   calls('all resolved addresses are public', IS_PUBLIC, '    if not is_public(urlsplit(address).hostname):\n        return {}\n', []),
   calls(

@@ -5,6 +5,7 @@ import type { Module } from '../../src/ir/ir.ts'
 import { lowerJavaScript } from '../../src/javascript/front-end.ts'
 import { moduleResolver } from '../../src/modules/resolve-modules.ts'
 import { createPythonFrontEnd } from '../../src/python/front-end.ts'
+import { settledPaths } from '../../src/routes/stored-paths.ts'
 import { isTemplate } from '../../src/templates/read-template.ts'
 import { TemplateLibrary } from '../../src/templates/template-library.ts'
 
@@ -31,7 +32,8 @@ export function programOf(files: Readonly<Record<string, string>>): Program {
 
 /** With `isLibrary` what the files export is called by strangers. */
 export function analyseTexts(files: Readonly<Record<string, string>>, isLibrary = false): FlowAnalysis {
-  return analyseFlows(programOf(files), undefined, new Set(isLibrary ? Object.keys(files) : []))
+  const flows = analyseFlows(programOf(files), undefined, new Set(isLibrary ? Object.keys(files) : []))
+  return { ...flows, paths: settledPaths(flows) }
 }
 
 /** Kinds found, with the lines of source and sink: `sql-injection app.py:5>7`. */

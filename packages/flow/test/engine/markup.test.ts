@@ -37,7 +37,7 @@ it.each<[string, Record<string, string>, string[]]>([
   ['a number as text', filtered('    return mark_safe(floatformat(value, 2))\n'), []],
   ['another name of a spread dictionary', page('{{ login|safe }}{{ more|safe }}{{ who }}'), []],
   ['the name of a spread dictionary', page('{{ who|safe }}'), ['xss high']],
-  ['a column of a row', row('body'), ['stored-xss high']],
+  ['a column of a row that nobody in sight writes', row('body'), ['stored-xss low']],
   ['what a property of a row works out', row('shown_as'), ['stored-xss low']],
 ])('%s', async (_, files, found) => {
   const { paths } = await analysisOf(files)

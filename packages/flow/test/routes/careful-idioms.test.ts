@@ -223,14 +223,14 @@ it.each([
 })
 
 it.each([
-  ['and cleans it', 'sanitize-html', 'low'],
-  ['and cleans nothing', 'marked', 'high'],
+  ['and cleans it', 'sanitize-html', []],
+  ['and cleans nothing', 'marked', ['medium']],
 ])('a column of markup in a tree that keeps it %s', async (_name, library, confidence) => {
   const { paths } = await analysisOf({
     'app.js': `const express = require('express')\nconst clean = require('${library}')\nconst mongoose = require('mongoose')\nconst Entry = mongoose.model('Entry', new mongoose.Schema({ body_html: String }))\nconst app = express()\napp.set('view engine', 'ejs')\napp.post('/x', async (req, res) => res.json(await Entry.create({ body_html: clean(req.body.text) })))\napp.get('/x', async (req, res) => res.render('x', { entry: await Entry.findById(req.query.id).lean() }))\n`,
     'views/x.ejs': '<%- entry.body_html %>',
   })
-  expect(paths.filter(({ kind }) => kind === 'stored-xss').map((one) => one.confidence)).toEqual([confidence])
+  expect(paths.filter(({ kind }) => kind === 'stored-xss').map((one) => one.confidence)).toEqual(confidence)
 })
 
 it.each([

@@ -1,0 +1,112 @@
+import { subjectOf } from '../routes/data-layer.ts'
+import { preparedBehind } from '../routes/prepared-statements.ts'
+import { chainOf } from '../routes/query-chains.ts'
+import { chainAfter, columnsOf } from '../routes/read-columns.ts'
+import { definitionBehind, type Reader, type SeenCall } from '../routes/reader.ts'
+import { selectedColumns } from '../routes/sql-columns.ts'
+import { textOf } from '../routes/statements.ts'
+import { KEY_STORE } from './stored-columns.ts'
+import type { SourceLabel } from './value.ts'
+
+/** A column that a stored value may have been read from, and the tables that it may belong to. */
+export interface ReadColumn {
+  readonly tables: readonly string[]
+  readonly column: string
+}
+
+/** What drivers call the list of rows in their answer, and places in it. */
+const NO_COLUMN = /^(?:rows|recordsets?|records|docs|items|data|\d+)$/
+
+/** Whatever the source tells of where it was read from: nothing, or the column, or its relation as well. */
+export function columnsRead(reader: Reader, label: SourceLabel): readonly ReadColumn[] {
+  const read = label.from ?? label
+  const names = (label.name ?? '').split('.').filter((name) => name !== '')
+  if (!read.model.isContainer) return names.length === 0 ? [] : [{ tables: [KEY_STORE], column: label.name ?? '' }]
+  const call = reader.callsIn(read.function).find((one) => one.call.start === read.start && one.call.end === read.end)
+  if (call === undefined) return fieldOfRecord(read, names)
+  const text = queryText(reader, call)
+  const selected = text === null ? null : selectedColumns(text)
+  const tables = selected?.tables ?? modelsOf(reader, call)
+  const named = names.filter((name) => !NO_COLUMN.test(name))
+  const first = named[0] ?? onlyColumn(reader, call, names, selected?.columns.map(({ column }) => column) ?? null)
+  if (first === null || tables.length === 0) return []
+  const column = selected?.columns.find(({ name }) => name.toLowerCase() === first.toLowerCase())?.column ?? first
+  // A row that was brought along has the name of its relation: `post.author.bio`; in a column of JSON are fields too.
+  const [relation = '', field] = named.slice(-2)
+  const beyond = named.length > 1 && field !== undefined ? [{ tables: [relation], column: field }] : []
+  return column === '' ? beyond : [{ tables, column }, ...beyond]
+}
+
+/** `self.body` of a class of rows. */
+function fieldOfRecord({ module, start }: SourceLabel, [column]: readonly string[]): readonly ReadColumn[] {
+  const owner = module.classes.find((one) => one.start <= start && start < one.end)
+  return owner === undefined || column === undefined ? [] : [{ tables: [owner.name], column }]
+}
+
+/** The column of a row that is read by its place, or that is the only one. */
+function onlyColumn(reader: Reader, call: SeenCall, names: readonly string[], selected: readonly string[] | null): string | null {
+  const columns = selected ?? chosenColumns(reader, call)
+  const place = names.findLast((name) => /^\d+$/.test(name))
+  if (place !== undefined && call.module.language === 'python') return columns[Number(place)] ?? null
+  return columns.length === 1 ? (columns[0] ?? null) : null
+}
+
+/** `select(Hook.address, Hook.secret)`, `values_list('address', flat=True)`. */
+function chosenColumns(reader: Reader, call: SeenCall): readonly string[] {
+  const { calls } = chainOf(reader, call)
+  const narrowed = columnsOf(reader, [...calls, ...chainAfter(reader, call)])
+  if (narrowed !== null) return narrowed
+  const select = calls.find(({ method }) => CHOOSES.test(method))
+  return (select?.call.args ?? []).map(({ value }) => {
+    const got = select === undefined ? null : definitionBehind(select, value)
+    return got?.instruction.op === 'get' ? got.instruction.key : ''
+  })
+}
+
+/** The text of the statement whose rows a call brings. */
+function queryText(reader: Reader, call: SeenCall): string | null {
+  const own = textIn(reader, call)
+  if (own !== null) return own
+  const prepared = preparedBehind(reader, call)
+  if (prepared !== null) return textIn(reader, prepared)
+  const made = chainOf(reader, call)
+    .calls.slice(1)
+    .flatMap((one) => textIn(reader, one) ?? [])[0]
+  if (made !== undefined) return made
+  // `cursor.execute(sql)`, then `cursor.fetchall()`.
+  if (!/^fetch/.test(call.method)) return null
+  const before = reader.callsIn(call.function).filter(({ call: { start }, method }) => start < call.call.start && /^execute/.test(method))
+  return before.flatMap((one) => textIn(reader, one) ?? []).at(-1) ?? null
+}
+
+function textIn(reader: Reader, call: SeenCall): string | null {
+  const first = call.call.args[0]
+  const text = first === undefined ? null : (textOf(reader, call, first.value, 0) ?? entryText(reader, call, first.value))
+  return text !== null && /\bSELECT\b/i.test(text) ? text : null
+}
+
+/** `query({ text, values })`. */
+function entryText(reader: Reader, call: SeenCall, slot: number): string | null {
+  const denoted = reader.denoter.denote(call, slot)
+  const text = denoted.kind === 'dict' ? denoted.entries.get('text') : undefined
+  return text?.kind === 'constant' && typeof text.value === 'string' ? text.value : null
+}
+
+/** Whose rows a call of an object mapper brings, or writes. */
+export function modelsOf(reader: Reader, call: SeenCall): readonly string[] {
+  const chain = chainOf(reader, call)
+  const owners = chain.calls.filter(({ method }) => CHOOSES.test(method)).flatMap((one) => ownersOfColumns(reader, one))
+  const subject = owners.length > 0 ? null : subjectOf(reader, chain)
+  return subject === null ? owners : [subject]
+}
+
+const CHOOSES = /^(?:select|query|select_from)$/
+
+/** `select(Hook.address)`: the class whose column is asked for. */
+function ownersOfColumns(reader: Reader, call: SeenCall): readonly string[] {
+  return call.call.args.flatMap(({ value }) => {
+    const got = definitionBehind(call, value)
+    const owner = got?.instruction.op === 'get' ? reader.denoter.denote(got.scope, got.instruction.object) : null
+    return owner?.kind === 'class' ? [owner.class.name] : []
+  })
+}

@@ -1,0 +1,23 @@
+import { type FlowAnalysis, orderedPaths } from '../engine/analyse.ts'
+import type { RouteFact, TaintedPath } from '../facts.ts'
+
+/**
+ * The paths of an analysis, those from stores among them: where an ordinary request writes what is read, the whole story; where only
+ * administrators do, or nobody in sight, at most a possibility; where all who write it rule the weakness out, none.
+ */
+export function settledPaths(
+  { paths, stored }: Pick<FlowAnalysis, 'paths' | 'stored'>,
+  routeOf: (path: TaintedPath) => RouteFact | null = () => null,
+): readonly TaintedPath[] {
+  const settled = stored.flatMap(({ path, written, isValidated, needsWriter }) => {
+    const ordinary = written.filter((one) => !isOfAdministration(routeOf(one)))
+    if (ordinary.length > 0) return ordinary
+    return isValidated || needsWriter ? [] : [path]
+  })
+  return orderedPaths([...paths, ...settled])
+}
+
+const isOfAdministration = (route: RouteFact | null): boolean =>
+  route !== null && (route.purpose === 'admin' || route.guards.some(({ kind, name }) => kind === 'role' && ADMINISTRATOR.test(name)))
+
+const ADMINISTRATOR = /admin|staff|super_?user|operator|\broot\b|owner|manager|moderator/i
