@@ -4,7 +4,7 @@ import type { Operation } from './operations.ts'
 import type { Probing } from './probing.ts'
 import { isHtml, jsonOf } from './reply.ts'
 import { type Credentials, type Session, userIdOf } from './session.ts'
-import { fill, idOf, itemsOf, namedBy, shape } from './state.ts'
+import { type CreatedObject, fill, idOf, itemOf, itemsOf, namedBy, shape } from './state.ts'
 
 /** Fields that name another user of the service by what it is called. */
 const NAMES_ANOTHER = /^(?:to|to_?user|recipient|receiver|payee|beneficiary|invitee|friend)(?:_?(?:name|user_?name|e?mail))?$/i
@@ -160,6 +160,20 @@ export class OwnIds {
     )
     if (id !== null && isOurs) this.probing.state.rememberId(collection, id, session, '', first, path)
     return id
+  }
+
+  /** Something that comes into being with what it belongs to, and is named apart from it: the ticket of a new order; null where nothing does. */
+  async freshKin(template: string, parameter: string, session: Session): Promise<CreatedObject | null> {
+    const { state } = this.probing
+    const lister = state.producerOf(template) === null ? state.kinListerOf(template, parameter) : null
+    const parent = lister === null ? null : itemOf(lister.path.replace(/\/[^/{}]*\/?$/, ''))
+    if (lister === null || parent === null || parent.collection.includes('{')) return null
+    const made = await this.probing.create(parent.collection, {}, session, parent.parameter)
+    if (made === null) return null
+    const path = fill(lister.path, { [parent.parameter]: made.id })
+    const [first] = itemsOf(jsonOf(await this.probing.send(session, { method: 'GET', path, mayFail: true }))) ?? []
+    const id = first === undefined ? null : (namedBy(parameter, first) ?? idOf(first))
+    return id === null ? null : state.rememberId(template, id, session, '', first, path)
   }
 
   /** What an answer to a creation calls by the name of a parameter: the `ref` of a ticket for `/t/{ref}`. */

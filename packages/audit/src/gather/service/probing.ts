@@ -265,6 +265,11 @@ export class Probing {
     }
   }
 
+  /** The same, or something new that comes with what it belongs to. */
+  async createFresh(collectionTemplate: string, ids: Readonly<Record<string, string>>, session: Session, parameter: string): Promise<CreatedObject | null> {
+    return (await this.create(collectionTemplate, ids, session, parameter)) ?? this.ids.freshKin(collectionTemplate, parameter, session)
+  }
+
   private async made(producer: Operation, ids: Readonly<Record<string, string>>, session: Session | null): Promise<CreatedObject | null> {
     const nonce = this.values.nonce('object', 12)
     const collection = fill(producer.path, ids).replace(/\/(?:create|new|add)\/?$/, '')

@@ -7,6 +7,7 @@ import { claimsOf, type Session } from '../session.ts'
 import { type CreatedObject, idOf, itemOf } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { probeForeign } from './anonymous-writes.ts'
+import { saidOn } from './same-object.ts'
 import { probeUnsignedCall } from './unsigned-calls.ts'
 
 const PUBLIC_PURPOSES = new Set(['login', 'register', 'refresh', 'password-reset', 'health', 'docs', 'static', 'metrics', 'logout'])
@@ -81,8 +82,10 @@ async function probeOne(probing: Probing, operation: Operation, isReading: boole
     )
   }
   const isChanged =
-    isSuccess(anonymous) && accepted?.session != null && ['PUT', 'PATCH'].includes(operation.method)
-      ? await isChangedByNobody(probing, accepted)
+    isSuccess(anonymous) && accepted?.session != null
+      ? operation.method === 'POST'
+        ? await isDoneByNobody(probing, accepted, accepted.session)
+        : ['PUT', 'PATCH'].includes(operation.method) && (await isChangedByNobody(probing, accepted))
       : false
   const wasDeleted = operation.method === 'DELETE' && isSuccess(anonymous) ? await isGone(probing, operation, request.path) : null
   const isTaken = isSuccess(anonymous) ? wasDeleted !== false : garbage !== null && isSuccess(garbage)
@@ -131,6 +134,33 @@ async function isChangedByNobody(probing: Probing, { operation, draft, session }
     const changed = requestOf(withValue(draft, { in: 'body', name }, `assay ${word}`))
     await probing.client.send({ ...changed, identity: 'anonymous', mayFail: true })
     if (!(await probing.send(session, { method: 'GET', path: reader.path, mayFail: true })).body.includes(word)) return false
+  }
+  return true
+}
+
+/** What strangers add to a thing by design: a vote, a view, a word. */
+const ADDED =
+  /^(?:(?:up|down)?votes?|(?:un)?likes?|views?|favou?rites?|stars?|comments?|reviews?|rat(?:e|ings?)|reactions?|follow|subscribe|report|flag|shares?|clicks?|hits?|visits?|plays?|reads?|track|answers?|repl(?:y|ies)|messages?|join|rsvp)$/i
+
+/** Whether a stranger does something to things that a user just made, so that their owner sees them changed: two in turn. */
+async function isDoneByNobody(probing: Probing, { operation, draft }: Accepted, session: Session): Promise<boolean> {
+  const [, template = '', act = ''] = /^(.*\{[^{}]+\})\/([^{}/]+)\/?$/.exec(operation.path) ?? []
+  const item = itemOf(template)
+  if (item === null || ADDED.test(act)) return false
+  const { [item.parameter]: _named, ...ids } = draft.path
+  for (let repeat = 0; repeat < 2; repeat += 1) {
+    const object = await probing.createFresh(item.collection, ids, session, item.parameter)
+    const reader = object === null ? null : probing.state.readerOf(object)
+    if (object === null || reader === null) return false
+    const look = async (): Promise<string> => {
+      const reply = await probing.send(session, { method: 'GET', path: reader.path, mayFail: true })
+      return `${isSuccess(reply)} ${saidOn(reply, [session])}`
+    }
+    const before = await look()
+    const again = await look()
+    const request = requestOf(withValue(draft, { in: 'path', name: item.parameter }, object.id))
+    const reply = await probing.client.send({ ...request, identity: 'anonymous', mayFail: true })
+    if (!before.startsWith('true') || before !== again || !isSuccess(reply) || (await look()) === before) return false
   }
   return true
 }

@@ -66,7 +66,9 @@ async function targetOf(probing: Probing, operation: Operation, owner: Session, 
     const collection = fill(item.collection, ids)
     const own = (): readonly CreatedObject[] => probing.state.ownOf(item.collection, collection, item.parameter, owner)
     object = isFresh ? null : (own().find(({ nonce }) => nonce !== '') ?? null)
-    object ??= await probing.create(item.collection, ids, owner, item.parameter)
+    object ??= await (isFresh
+      ? probing.createFresh(item.collection, ids, owner, item.parameter)
+      : probing.create(item.collection, ids, owner, item.parameter))
     // What belongs to something of ours is ours too, though nothing makes it by itself.
     object ??= isFresh ? null : (own()[0] ?? null)
     if (object !== null) {
@@ -147,16 +149,19 @@ async function changeAnother(probing: Probing, operation: Operation, owner: Sess
   const item = lastItem(operation.path)
   if (target === null || item === null) return void nothingToTry(probing, operation)
   const looker = new Looker(probing, item, owner)
-  let before = await looker.settle(target)
+  // An act without words may show only the first time that it is done.
+  const isOnce = operation.method === 'POST' && marked(probing, target.draft).marker === ''
+  let before = isOnce ? { reply: null, isSteady: false } : await looker.settle(target)
   const attempts: Reply[] = []
   let count = 0
   let seen: Reply | null = null
   for (let repeat = 0; repeat < 2; repeat += 1) {
     // What was taken away is not there to be taken away again.
-    if (repeat > 0 && (isGone(seen) || target.link !== null)) {
+    const mustBeNew = repeat > 0 && (isGone(seen) || target.link !== null)
+    if (mustBeNew || isOnce) {
       const next = await subject(true)
-      if (next === null) break
-      target = next
+      if (next === null && mustBeNew) break
+      target = next ?? target
       before = await looker.settle(target)
     }
     const { draft, marker } = marked(probing, target.draft)
