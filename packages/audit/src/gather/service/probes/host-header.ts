@@ -1,5 +1,5 @@
 import type { Probing } from '../probing.ts'
-import { headerOf, isSuccess, type Reply } from '../reply.ts'
+import { headerOf, type Reply } from '../reply.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 /** A host of our own in the request: it must not come back in links. */
@@ -36,38 +36,6 @@ export async function probeHostHeader(probing: Probing): Promise<void> {
           reproduced: { count, of: 2 },
         },
       ),
-    )
-  }
-}
-
-/** The token as a part of the address, where it ends up in logs. */
-export async function probeCredentialsInUrl(probing: Probing): Promise<void> {
-  const { check, userA } = probing.identities
-  const token = userA?.token ?? null
-  if (check === null || token === null)
-    return void probing.notTried('credentialsInUrl', 'token in the address', 'no-identity', 'no token is known')
-  const baseline = await probing.send(userA, check.request)
-  for (const name of ['access_token', 'token', 'auth', 'api_key', 'jwt', 'key']) {
-    const path = `${check.request.path}${check.request.path.includes('?') ? '&' : '?'}${name}=${encodeURIComponent(token)}`
-    const reply = await probing.client.send({ method: 'GET', path, identity: 'user-a' })
-    const garbage = isSuccess(reply)
-      ? await probing.client.send({ method: 'GET', path: `${check.request.path}?${name}=garbage`, identity: 'garbage' })
-      : null
-    const again = isSuccess(reply) ? await probing.client.send({ method: 'GET', path, identity: 'user-a' }) : null
-    const isTaken = isSuccess(reply) && garbage !== null && !isSuccess(garbage)
-    probing.trial(
-      'credentialsInUrl',
-      trialOn(check.operation, {
-        name,
-        parameter: `query ${name}`,
-        saw: isTaken ? 'effect' : 'no-effect',
-        effect: isTaken ? `the token is taken from the parameter ${name}` : `the token in ${name} got ${reply.status}`,
-        identity: 'user-a',
-        baseline: baseline.exchange,
-        control: garbage?.exchange ?? null,
-        attempts: exchangesOf(reply, again),
-        reproduced: { count: isTaken ? 2 : 0, of: 2 },
-      }),
     )
   }
 }
