@@ -250,7 +250,7 @@ const BY_PATH: readonly (readonly [Purpose, RegExp])[] = [
   ['login', /\b(?:log|sign)[-_]?in\b|\/authenticate$|\/(?:auth|oauth2?|jwt|api)[-_/]token$|\/tokens?$|\/sessions?$/],
   ['health', /\/(?:health\w*|livez?|liveness|readyz?|readiness|ping|heartbeat|status)\/?$|\/health\//],
   ['metrics', /\/(?:metrics|prometheus)$/],
-  ['docs', /^(?:\/api|\/v\d)*\/(?:docs?|redoc|swagger|openapi(?:\.\w+)?|api-?docs?|graphiql)\b/],
+  ['docs', /^(?:\/api|\/v\d)*\/(?:docs?|documentation|redoc|swagger|openapi(?:\.\w+)?|api-?docs?|graphiql)\b/],
   ['static', /^\/(?:static|assets|public|favicon\.ico|robots\.txt)\b/],
   ['upload', /\/(?:uploads?|avatar|attachments?)$/],
   ['admin', /\/(?:admin|administration|backoffice|superuser|staff)\b/],
