@@ -266,7 +266,12 @@ export class Probing {
   }
 
   /** The same, or something new that comes with what it belongs to. */
-  async createFresh(collectionTemplate: string, ids: Readonly<Record<string, string>>, session: Session, parameter: string): Promise<CreatedObject | null> {
+  async createFresh(
+    collectionTemplate: string,
+    ids: Readonly<Record<string, string>>,
+    session: Session,
+    parameter: string,
+  ): Promise<CreatedObject | null> {
     return (await this.create(collectionTemplate, ids, session, parameter)) ?? this.ids.freshKin(collectionTemplate, parameter, session)
   }
 

@@ -26,7 +26,12 @@ it.each([
   })
   const operations = [operationOf('POST', '/opened', { type: 'object', properties: { ref: { type: 'string' } }, required: ['ref'] })]
   const options = { operations, routes: [ROUTE], paths: [PATH], startedByUs: true }
-  const facts = await probeAt(server, async (probing) => probeSqlInjection(probing, await injectionPoints(probing)), ['sqlInjection'], options)
+  const facts = await probeAt(
+    server,
+    async (probing) => probeSqlInjection(probing, await injectionPoints(probing)),
+    ['sqlInjection'],
+    options,
+  )
   const seen = liveOutcome('input.sql-injection', facts)
   expect(seen.outcome, seen.text).toBe(outcome)
 })

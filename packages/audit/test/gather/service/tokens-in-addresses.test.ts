@@ -13,7 +13,8 @@ interface Ways {
 
 const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 const seal = (input: string): string => createHmac('sha256', 'a key of the test').update(input).digest('base64url')
-const tokenOf = (email: string): string => `${part({ alg: 'HS256' })}.${part({ sub: email })}.${seal(`${part({ alg: 'HS256' })}.${part({ sub: email })}`)}`
+const tokenOf = (email: string): string =>
+  `${part({ alg: 'HS256' })}.${part({ sub: email })}.${seal(`${part({ alg: 'HS256' })}.${part({ sub: email })}`)}`
 
 function callerIn(token: string, isVerified: boolean): string | null {
   const [head = '', claims = '', signature = ''] = token.split('.')
