@@ -244,7 +244,8 @@ function asksRole({ guards }: RouteFact): boolean {
 
 /** An ordinary user on an administrative operation; likely where nobody could show that an administrator is treated otherwise. */
 function roleFinding(trial: Trial): TrialFinding | null {
-  if (trial.details.isBypass === true) return { message: `${trial.method} ${trial.path}: ${trial.effect}`, cwe: [863] }
+  if (trial.details.isBypass === true || trial.details.isEscalation === true)
+    return { message: `${trial.method} ${trial.path}: ${trial.effect}`, cwe: [863] }
   const { adminAccepted, anonymousRefused, declaredAccess } = trial.details
   const isSure = adminAccepted === true || (anonymousRefused === true && declaredAccess === 'privileged')
   return {

@@ -8,6 +8,7 @@ import { probeApiKeys } from './probes/api-keys.ts'
 import { probeBusinessRaces } from './probes/business-races.ts'
 import { probeCaching, probeCompression } from './probes/caching.ts'
 import { probeClaims } from './probes/claim-races.ts'
+import { probeClaimedRoles } from './probes/claimed-roles.ts'
 import { probeContentTypes } from './probes/content-types.ts'
 import { probeCors } from './probes/cors.ts'
 import { probeCsrf } from './probes/csrf.ts'
@@ -34,8 +35,10 @@ import { awaitDeadlines } from './probes/outgoing-deadlines.ts'
 import { probePageHeaders } from './probes/page-headers.ts'
 import { probePagination } from './probes/pagination.ts'
 import { probePasswordPolicy } from './probes/password-policy.ts'
+import { probePasswordsInUrl } from './probes/passwords-in-url.ts'
 import { probePathTraversal } from './probes/path-traversal.ts'
 import { probePrototypePollution } from './probes/prototype-pollution.ts'
+import { probeRaisingActs } from './probes/raising-acts.ts'
 import { probeReflection } from './probes/reflection.ts'
 import { probeRegisterRace } from './probes/register-race.ts'
 import { probeRegularExpressions } from './probes/regular-expressions.ts'
@@ -49,6 +52,7 @@ import { probeSizeLimits } from './probes/size-limits.ts'
 import { probeSlowClients } from './probes/slow-clients.ts'
 import { probeSqlInjection } from './probes/sql-injection.ts'
 import { probeTokens } from './probes/tokens.ts'
+import { probeToldStrangers } from './probes/told-strangers.ts'
 import { probeCredentialsInUrl } from './probes/tokens-in-addresses.ts'
 import { probeTransport } from './probes/transport.ts'
 import { probeTypeHandling } from './probes/type-handling.ts'
@@ -94,7 +98,16 @@ export const FAMILIES: readonly Family[] = [
   },
   { title: 'default credentials', probes: ['defaultCredentials'], intensity: 'active', run: probeDefaultCredentials },
   { title: 'protected fields', probes: ['massAssignment'], intensity: 'active', run: probeMassAssignment },
-  { title: 'operations of administrators', probes: ['functionAccess'], intensity: 'safe', run: probeFunctionAccess },
+  {
+    title: 'operations of administrators',
+    probes: ['functionAccess'],
+    intensity: 'safe',
+    run: async (probing) => {
+      await probeRaisingActs(probing)
+      await probeFunctionAccess(probing)
+      await probeClaimedRoles(probing)
+    },
+  },
   { title: 'objects of other users', probes: ['objectAccess'], intensity: 'active', run: probeObjectAccess },
   { title: 'hidden parameters', probes: [], intensity: 'active', run: findHiddenParameters },
   {
@@ -119,7 +132,15 @@ export const FAMILIES: readonly Family[] = [
     intensity: 'safe',
     run: probeExposure,
   },
-  { title: 'secret fields in answers', probes: ['dataExposure'], intensity: 'safe', run: probeDataExposure },
+  {
+    title: 'secret fields in answers',
+    probes: ['dataExposure'],
+    intensity: 'safe',
+    run: async (probing) => {
+      await probeDataExposure(probing)
+      await probeToldStrangers(probing)
+    },
+  },
   { title: 'methods', probes: ['methods'], intensity: 'safe', run: probeMethods },
   { title: 'cookies', probes: ['sessionCookies'], intensity: 'safe', run: probeSessionCookies },
   { title: 'requests from other sites', probes: ['csrf'], intensity: 'active', run: probeCsrf },
@@ -129,7 +150,15 @@ export const FAMILIES: readonly Family[] = [
   { title: 'pagination', probes: ['pagination'], intensity: 'safe', run: probePagination },
   { title: 'health', probes: ['healthEndpoints'], intensity: 'safe', run: probeHealth },
   { title: 'old versions', probes: ['oldVersions'], intensity: 'safe', run: probeOldVersions },
-  { title: 'credentials in the address', probes: ['credentialsInUrl'], intensity: 'safe', run: probeCredentialsInUrl },
+  {
+    title: 'credentials in the address',
+    probes: ['credentialsInUrl'],
+    intensity: 'safe',
+    run: async (probing) => {
+      await probePasswordsInUrl(probing)
+      await probeCredentialsInUrl(probing)
+    },
+  },
   { title: 'WebSockets', probes: ['websocket'], intensity: 'safe', run: probeWebsocket },
   { title: 'transport', probes: ['tls', 'plainHttp'], intensity: 'safe', run: probeTransport },
   { title: 'SQL injection', probes: ['sqlInjection'], intensity: 'active', run: atPoints(probeSqlInjection), isBroad: true },

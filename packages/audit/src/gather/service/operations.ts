@@ -27,7 +27,11 @@ export interface Operation
 }
 
 /** Paths that switch a user off: only on a user made for it. */
-export const SWITCHES_OFF = /(?:^|[/-])(?:disable|deactivate|suspend|block|ban|lock)(?:-\w+)?$/i
+export const SWITCHES_OFF = /(?:^|[/-])(?:disable|deactivate|suspend|block|ban|lock)(?:-\w+)?\/?$/i
+
+/** What gives a user more rights, by the last word of a path that names the user: only for a user made for it. */
+export const RAISES =
+  /\/(?:users?|members?|accounts?|customers?|people)\/\{[^}]+\}\/(?:promote|elevate|make[-_]?(?:admin|staff|moderator|manager|officer)|(?:set|change|assign|grant|update)[-_]?(?:admin|roles?|permissions?)|roles?|permissions?)\/?$/i
 
 const MAX_OPERATIONS = 400
 const READING_PURPOSES: ReadonlySet<Purpose> = new Set<Purpose>(['health', 'metrics', 'docs', 'static'])
@@ -258,7 +262,10 @@ const BY_PATH: readonly (readonly [Purpose, RegExp])[] = [
 
 /** The part of an operation in the life of a user or of the service, by its path and its name. */
 export function purposeOf(method: string, path: string, name: string): Purpose {
-  const text = path.toLowerCase().replace(/\{[^}]*\}/g, '')
+  const text = path
+    .toLowerCase()
+    .replace(/\{[^}]*\}/g, '')
+    .replace(/(.)\/+$/, '$1')
   const words = name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()
   if (method === 'DELETE' && /\/sessions?(?:\/current)?\/?$/.test(text)) return 'logout'
   for (const [purpose, pattern] of BY_PATH) {

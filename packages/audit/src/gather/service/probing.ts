@@ -5,7 +5,7 @@ import { AcceptableRequests } from './acceptable-requests.ts'
 import type { SendOptions, ServiceClient } from './client.ts'
 import { isStandIn } from './graphql-operations.ts'
 import type { Identities } from './identities.ts'
-import { type Operation, SWITCHES_OFF } from './operations.ts'
+import { type Operation, RAISES, SWITCHES_OFF } from './operations.ts'
 import { OwnIds } from './own-ids.ts'
 import { OwnRecords } from './own-records.ts'
 import { Pages } from './pages.ts'
@@ -164,8 +164,8 @@ export class Probing {
   async acceptedBy(operation: Operation): Promise<Accepted | null> {
     const known = this.accepted.get(operation.key)
     if (known !== undefined) return known
-    if (operation.method !== 'GET' && SWITCHES_OFF.test(operation.path)) {
-      operation.gaps.add('it would switch a user off')
+    if (operation.method !== 'GET' && (SWITCHES_OFF.test(operation.path) || RAISES.test(operation.path))) {
+      operation.gaps.add(SWITCHES_OFF.test(operation.path) ? 'it would switch a user off' : 'it would give a user more rights')
       return null
     }
     const failures = this.failedAttempts.get(operation.key) ?? 0

@@ -41,6 +41,7 @@ export function draftOf(
     else if (parameter.in === 'query' && parameter.isRequired) query[parameter.name] = value()
     else if (parameter.in === 'header' && parameter.isRequired && parameter.name.toLowerCase() !== 'authorization')
       headers[parameter.name] = value()
+    else if (parameter.in === 'cookie' && parameter.isRequired) headers.cookie = `${parameter.name}=${value()}`
   }
   return { operation, path, query, headers, body: operation.body === null ? null : values.body(operation.body, known) }
 }

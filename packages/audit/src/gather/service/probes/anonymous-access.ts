@@ -1,5 +1,5 @@
 import { GARBAGE_TOKEN } from '../identities.ts'
-import type { Operation } from '../operations.ts'
+import { type Operation, RAISES, SWITCHES_OFF } from '../operations.ts'
 import type { Accepted, Probing } from '../probing.ts'
 import { isRefusal, isSuccess, jsonOf, obstacleOf, type Reply } from '../reply.ts'
 import { type Draft, draftOf, isFreeText, requestOf, withValue } from '../requests.ts'
@@ -208,12 +208,20 @@ function changesState(operation: Operation, reply: Reply): boolean {
 }
 
 async function freshDraft(probing: Probing, operation: Operation): Promise<Draft> {
+  const isOverUser = operation.method !== 'GET' && (RAISES.test(operation.path) || SWITCHES_OFF.test(operation.path))
   return draftOf(
     operation,
     probing.values,
-    await probing.idsFor(operation, probing.identities.userA),
+    isOverUser ? await spareIds(probing, operation) : await probing.idsFor(operation, probing.identities.userA),
     await probing.knownValues(operation, probing.identities.userA),
   )
+}
+
+/** The id of a user made for what is done to users; of nobody, where none is known. */
+async function spareIds(probing: Probing, { path }: Operation): Promise<Readonly<Record<string, string>>> {
+  const spare = probing.mayWrite ? await probing.identities.registerUser('user-spare', {}) : null
+  const id = spare?.userId ?? '987654321'
+  return Object.fromEntries([...path.matchAll(/\{([^}/]+)\}/g)].map((match) => [match[1] ?? '', id]))
 }
 
 async function isGone(probing: Probing, operation: Operation, path: string): Promise<boolean | null> {

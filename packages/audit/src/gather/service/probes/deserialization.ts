@@ -1,4 +1,5 @@
-import { baseAt, type InjectionPoint, nameOf, reportSilence, submitAt, textAt } from '../injection-points.ts'
+import { baseAt, hintsFor, type InjectionPoint, nameOf, reportSilence, submitAt, textAt } from '../injection-points.ts'
+import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
 import type { Reply } from '../reply.ts'
 import { cookiesIn, cookiesSetBy } from '../session.ts'
@@ -54,21 +55,24 @@ function looksSerialised(point: InjectionPoint): boolean {
   return NAMES.test(point.place.name) || SERIALISED.test(textAt(point))
 }
 
-/** Cookies that look like objects, at the operations that set them or declare them, and at the one that tells who asks. */
+/** Cookies that look like objects, at the operations that read them, set them or declare them, and at the one that tells who asks. */
 async function cookiePoints(probing: Probing): Promise<readonly InjectionPoint[]> {
   const { check } = probing.identities
   const points: InjectionPoint[] = []
-  for (const operation of probing.wireOperations) {
+  const known = await cookiesGiven(probing)
+  const readsOne = ({ parameters }: Operation): boolean => parameters.some((parameter) => parameter.in === 'cookie')
+  const operations = [...probing.wireOperations].sort((a, b) => Number(readsOne(b)) - Number(readsOne(a)))
+  for (const operation of operations) {
     if (points.length >= MAX_COOKIES) break
     const declared = operation.parameters.filter((parameter) => parameter.in === 'cookie').map(({ name }) => name)
     const accepted = operation.method === 'GET' || declared.length > 0 ? await probing.acceptedBy(operation) : null
     if (accepted === null) continue
-    const set = Object.entries(cookiesSetBy(accepted.reply)).filter(
-      ([name, value]) => NAMES.test(name) || SERIALISED.test(decodeURIComponent(value)),
-    )
+    const set = Object.entries(cookiesSetBy(accepted.reply)).filter(([name, value]) => NAMES.test(name) || isSerialised(value))
     const carried = operation === check?.operation ? Object.entries(cookiesIn(accepted.session?.headers.cookie ?? '')) : []
     const found = new Map<string, string>([
-      ...declared.filter((name) => NAMES.test(name)).map((name) => [name, ''] as const),
+      ...declared
+        .filter((name) => NAMES.test(name) || known.has(name) || hintsFor(probing, accepted, { in: 'cookie', name }).has('deserialisation'))
+        .map((name) => [name, known.get(name) ?? ''] as const),
       ...set,
       ...carried.filter(([, value]) => SERIALISED.test(value) && !JWT.test(value)),
     ])
@@ -78,6 +82,21 @@ async function cookiePoints(probing: Probing): Promise<readonly InjectionPoint[]
     }
   }
   return points
+}
+
+/** Cookies with values like objects that any answer so far has set. */
+async function cookiesGiven(probing: Probing): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>()
+  for (const operation of probing.wireOperations) {
+    const reached = operation.method === 'GET' ? await probing.reachedBy(operation) : null
+    for (const [name, value] of Object.entries(reached === null ? {} : cookiesSetBy(reached.reply)))
+      if (isSerialised(value)) found.set(name, value)
+  }
+  return found
+}
+
+function isSerialised(cookie: string): boolean {
+  return SERIALISED.test(decodeURIComponent(cookie.replace(/%(?![0-9a-f]{2})/gi, '%25').replace(/^"|"$/g, '')))
 }
 
 async function probePoint(probing: Probing, point: InjectionPoint): Promise<void> {

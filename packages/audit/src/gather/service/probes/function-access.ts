@@ -1,4 +1,4 @@
-import { type Operation, SWITCHES_OFF } from '../operations.ts'
+import { type Operation, RAISES, SWITCHES_OFF } from '../operations.ts'
 import type { Accepted, Probing } from '../probing.ts'
 import { isRefusal, isSuccess, obstacleOf, type Reply } from '../reply.ts'
 import { draftOf, requestOf } from '../requests.ts'
@@ -14,9 +14,10 @@ export async function probeFunctionAccess(probing: Probing): Promise<void> {
   if (userA === null) return void probing.notTried('functionAccess', 'administrative operations', 'no-identity', probing.identities.nobody)
   const privileged = probing.operations.filter(
     (operation) =>
-      operation.declaredAccess === 'privileged' ||
-      operation.purpose === 'admin' ||
-      /\/(?:admin|internal|manage(?:ment)?|staff|backoffice)\b/.test(operation.path),
+      (operation.method === 'GET' || !RAISES.test(operation.path)) &&
+      (operation.declaredAccess === 'privileged' ||
+        operation.purpose === 'admin' ||
+        /\/(?:admin|internal|manage(?:ment)?|staff|backoffice)\b/.test(operation.path)),
   )
   if (privileged.length === 0)
     return void probing.notTried('functionAccess', 'administrative operations', 'no-data', 'no operation looks administrative')
