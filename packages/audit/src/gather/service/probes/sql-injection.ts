@@ -5,7 +5,7 @@ import { sameAnswer } from '../same-answer.ts'
 import { tokensOf } from '../session.ts'
 import { itemsOf } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
-import { byDelay } from './sql-delays.ts'
+import { byTime } from './sql-time.ts'
 
 const ERRORS =
   /SQLITE_ERROR|sqlite3?\.(?:Operational|Programming)Error|near "[^"]*": syntax error|unrecognized token: "|SQL syntax.{0,40}MySQL|You have an error in your SQL syntax|mysql_fetch|ER_PARSE_ERROR|PG::SyntaxError|psycopg2\.errors|pg_query\(\)|syntax error at or near "|unterminated quoted string at or near|invalid input syntax for (?:type|integer)|ORA-\d{5}|Microsoft OLE DB|ODBC SQL Server|SqlException|Unclosed quotation mark|quoted string not properly terminated|SequelizeDatabaseError|QueryFailedError|sqlalchemy\.exc|PrismaClientKnownRequestError.*syntax/i
@@ -40,7 +40,7 @@ async function probePoint(probing: Probing, point: InjectionPoint): Promise<void
     (!isInert(point, base, value, quoted) && ((await byBoolean(probing, point, base)) || (await byArithmetic(probing, point, base)))) ||
     (await byOrdering(probing, point, base)) ||
     (await byQuotes(probing, point, base, quoted)) ||
-    (await byDelay(probing, point, base))
+    (await byTime(probing, point))
   if (shown) return
   reportSilence(probing, 'sqlInjection', point, base, {
     name: 'error, boolean, arithmetic',
