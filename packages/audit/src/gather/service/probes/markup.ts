@@ -3,8 +3,8 @@ import { isSameKind } from '../kin.ts'
 import type { Operation } from '../operations.ts'
 import type { Accepted, Probing } from '../probing.ts'
 import { headerOf, isHtml, isTaken, jsonOf, type Reply } from '../reply.ts'
-import { type Draft, withValue } from '../requests.ts'
-import { idOf, itemOf, namedBy } from '../state.ts'
+import { type Draft, isFreeText, withValue } from '../requests.ts'
+import { idOf, itemOf, namedBy, shape } from '../state.ts'
 import { rememberCreated } from '../state-keeping.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
@@ -66,25 +66,34 @@ interface Written {
   readonly text: string
 }
 
+/** Requests that may write markup. */
+const MOST_WRITES = 60
+
 /** Markup that was written into objects, looked for in every page of HTML: in those that were met, and in those of what was just written. */
 export async function storedMarkup(probing: Probing, points: readonly InjectionPoint[]): Promise<void> {
-  const written = new Map<string, Written>()
-  for (const point of points) {
-    if (point.place.in !== 'body' || typeof point.value !== 'string' || written.size >= 20) continue
-    const nonce = probing.values.nonce('stored')
-    const text = ADDRESS.test(point.place.name) ? `javascript:${nonce}//` : `<svg/onload=${nonce}>`
-    const reply = await sendAt(probing, point, text)
-    if (!isTaken(reply)) continue
-    written.set(nonce, { point, reply, text })
-    const object = rememberCreated(probing, point.accepted, reply)
-    if (object !== null) await probing.bring(object, point.accepted.session)
+  const written: Written[] = []
+  const texts = points.filter(({ place, value }) => place.in === 'body' && typeof value === 'string')
+  let left = MOST_WRITES
+  for (const group of Map.groupBy(texts, ({ accepted }) => accepted.operation.key).values()) {
+    // All free texts of a request at once; one by one what is left, or where that was refused.
+    const marks = group.map((point) => ({ point, text: markOf(probing, point) }))
+    const free = marks.filter(({ point: { place } }) => isFreeText(place.name) && !ADDRESS.test(place.name))
+    const taken = new Set<InjectionPoint>()
+    for (const batch of [...(free.length > 1 ? [free] : []), ...marks.map((mark) => [mark])]) {
+      if (left <= 0 || batch.every(({ point }) => taken.has(point))) continue
+      left -= 1
+      const reply = await write(probing, batch)
+      if (!isTaken(reply)) continue
+      written.push(...batch.map((mark) => ({ ...mark, reply })))
+      for (const { point } of batch) taken.add(point)
+    }
   }
-  if (written.size === 0) return
+  if (written.length === 0) return
   for (const operation of probing.operations.filter((candidate) => candidate.method === 'GET')) {
     const accepted = await probing.acceptedBy(operation)
     if (accepted === null || !isHtml(accepted.reply)) continue
     const page = await probing.sendDraft(accepted.session, accepted.draft)
-    for (const each of written.values()) {
+    for (const each of written) {
       if (runs(page, each.text)) await tellStored(probing, accepted, accepted.draft, each)
       else {
         const draft = draftOfWritten(operation, accepted, each)
@@ -95,10 +104,29 @@ export async function storedMarkup(probing: Probing, points: readonly InjectionP
   }
 }
 
-/** The page of what was just made, where the answer names it as the page's path does; null where it is the same page. */
+function markOf(probing: Probing, { place }: InjectionPoint): string {
+  const nonce = probing.values.nonce('stored')
+  return ADDRESS.test(place.name) ? `javascript:${nonce}//` : `<svg/onload=${nonce}>`
+}
+
+async function write(probing: Probing, marks: readonly { readonly point: InjectionPoint; readonly text: string }[]): Promise<Reply> {
+  const accepted = marks[0]?.point.accepted
+  if (accepted === undefined) throw new Error('nothing is to be written')
+  const draft = marks.reduce((made, { point, text }) => withValue(made, point.place, text), accepted.draft)
+  const reply = await probing.pages.landed(accepted.session, await probing.sendDraft(accepted.session, draft, { mayFail: true }))
+  const object = isTaken(reply) ? rememberCreated(probing, accepted, reply) : null
+  if (object !== null) await probing.bring(object, accepted.session)
+  return reply
+}
+
+/** The page of what was just made or written to, where the answer or the path names it as the page's path does; null where it is the same page. */
 function draftOfWritten({ path }: Operation, accepted: Accepted, { point, reply }: Written): Draft | null {
   const item = itemOf(path)
   if (item === null) return null
+  // A comment shows on the page of what it was written to.
+  const parent = point.accepted.draft.path[item.parameter]
+  if (parent !== undefined && shape(point.accepted.operation.path).startsWith(`${shape(path)}/`))
+    return parent === accepted.draft.path[item.parameter] ? null : withValue(accepted.draft, { in: 'path', name: item.parameter }, parent)
   const answer = jsonOf(reply)
   const isOfCollection = isSameKind(item.collection, point.accepted.operation.path)
   const id = namedBy(item.parameter, answer) ?? (isOfCollection ? idOf(answer) : null)

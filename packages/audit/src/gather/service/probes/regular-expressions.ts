@@ -15,7 +15,7 @@ const GROWTH = 1.9
 const STEPS_NEEDED = 3
 /** Sizes at which every text was late before a climb is given up. */
 const MOST_LATE = 3
-const MAX_BLIND_POINTS = 4
+const MAX_BLIND_POINTS = 5
 const FIRST_SIZE = 14
 /** Up to here a pattern that doubles its work with each character is climbed by three. */
 const STEEP_UP_TO = 32
@@ -47,15 +47,13 @@ interface Attack {
 
 /** Texts that grow step by step in values that a pattern judges: the source's own attack, common ones where they may disturb. */
 export async function probeRegularExpressions(probing: Probing, points: readonly InjectionPoint[]): Promise<void> {
-  let blind = 0
+  const blind: InjectionPoint[] = []
   for (const point of [...(await registrationPoints(probing)), ...points]) {
     const known = attackFor(probing, point)
     if (known !== null && (probing.client.isLoopback || probing.isIntrusive)) await climb(probing, point, [known], 'attack of the source')
-    else if (probing.mayDisturb && VALIDATED.test(point.place.name) && blind < MAX_BLIND_POINTS) {
-      blind += 1
-      await climb(probing, point, attacksOn(point.place.name), 'common attacks')
-    }
+    else if (probing.mayDisturb && VALIDATED.test(point.place.name)) blind.push(point)
   }
+  for (const point of mostJudged(blind)) await climb(probing, point, attacksOn(point.place.name), 'common attacks')
   if (probing.factOf('redos').trials.length === 0)
     probing.notTried(
       'redos',
@@ -67,9 +65,19 @@ export async function probeRegularExpressions(probing: Probing, points: readonly
     )
 }
 
+/** One point of each name: first those that take what has a form of its own, written before read; a pattern judges these most often. */
+function mostJudged(points: readonly InjectionPoint[]): readonly InjectionPoint[] {
+  const rank = ({ place }: InjectionPoint): number =>
+    (COMMON.some(([pattern]) => pattern.test(place.name)) ? 0 : 2) + (place.in === 'body' ? 0 : 1)
+  const sorted = points.toSorted((a, b) => rank(a) - rank(b))
+  return sorted
+    .filter(({ place }, index) => sorted.findIndex((other) => other.place.name === place.name) === index)
+    .slice(0, MAX_BLIND_POINTS)
+}
+
 function attacksOn(name: string): readonly Attack[] {
   const own = COMMON.find(([pattern]) => pattern.test(name))?.[1]
-  return own === undefined ? [WORDS, SPACES] : [WORDS, own, SPACES]
+  return own === undefined ? [WORDS, SPACES] : [own, WORDS, SPACES]
 }
 
 /** Names and addresses that a registration judges by a pattern; none where it takes any text, which would leave a user for each. */
