@@ -2,6 +2,7 @@ import type { Probing } from '../probing.ts'
 import { headerOf, isSuccess } from '../reply.ts'
 import { requestOf } from '../requests.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { askedInTurn, isOfAnother, servedToStrangers } from './kept-answers.ts'
 import { probeSharedAnswers } from './shared-answers.ts'
 
 const MOST_READ = 20
@@ -20,12 +21,19 @@ export async function probeCaching(probing: Probing): Promise<void> {
     if (accepted?.session == null) continue
     const request = requestOf(accepted.draft)
     const anonymous = await probing.client.send({ ...request, identity: 'anonymous' })
-    if (isSuccess(anonymous) && operation.key !== check.operation.key) continue
+    if (isSuccess(anonymous) && operation.key !== check.operation.key) {
+      if (['authenticated', 'privileged'].includes(operation.declaredAccess)) await servedToStrangers(probing, accepted, anonymous)
+      continue
+    }
     const value = headerOf(accepted.reply, 'cache-control').toLowerCase()
     const isPrivate = /no-store|private|no-cache/.test(value)
     const email = userA.credentials?.email ?? ''
-    const other = userB === null || operation.key !== check.operation.key ? null : await probing.send(userB, request)
-    const leaks = email !== '' && [anonymous, other].some((reply) => reply !== null && isSuccess(reply) && reply.body.includes(email))
+    const isOwn = operation.key === check.operation.key
+    const replies = isOwn ? await askedInTurn(probing, request, userA, userB) : []
+    const other = replies.find(({ reply, session }) => isOfAnother(probing, reply, session))?.reply ?? null
+    const leaks =
+      (isSuccess(anonymous) && email !== '' && anonymous.body.includes(email)) ||
+      (other !== null && [accepted.reply, ...replies.map(({ reply }) => reply)].some(({ body }) => email !== '' && body.includes(email)))
     probing.trial(
       'caching',
       trialOn(operation, {

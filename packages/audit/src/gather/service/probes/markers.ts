@@ -1,3 +1,4 @@
+import type { FlowKind } from '@assay/flow'
 import type { ProbeName } from '../../../model/facts/service.ts'
 import { baseAt, type InjectionPoint, nameOf, reportSilence, sendAt, textAt, withoutSameIds } from '../injection-points.ts'
 import type { Probing } from '../probing.ts'
@@ -40,6 +41,8 @@ const TOGETHER: readonly (readonly [string, (a: number, b: number, c: number, d:
   ['single, left', (a, b, c, d) => `';expr ${a} \\* ${b};expr ${c} \\* ${d};echo '`],
 ]
 const TOOL_NAME = /host|ip$|addr|domain|cmd|command|exec|target|ping|option|arg/i
+/** Values that are meant to be calculated. */
+const EXPRESSION_NAME = /expr|formula|calc|eval|code|script|filter|query|rule|condition|math|compute|^q$/i
 const FILE_NAME = /file|path|dir|url|name|format/i
 
 /** Commands, templates and expressions: the product of two numbers shows that somebody calculated. */
@@ -49,16 +52,22 @@ export async function probeMarkers(probing: Probing, points: readonly InjectionP
     const base = point.accepted.reply
     if (looksLikeTool || (await breaksOut(probing, point, base))) await calculate(probing, point, base, 'commandInjection', COMMANDS, true)
     await templates(probing, point, base)
-    if (!(await reckons(probing, point))) await calculate(probing, point, base, 'dynamicCode', CODE, false)
+    const isCalculated = !isReadWithout(point, 'code-injection') || EXPRESSION_NAME.test(point.place.name)
+    if (!(await reckons(probing, point)) && isCalculated) await calculate(probing, point, base, 'dynamicCode', CODE, false)
     if (probing.factOf('commandInjection').trials.at(-1)?.saw !== 'no-effect') continue
     if (looksLikeTool) await delayed(probing, point, DELAYS)
-    else if (FILE_NAME.test(point.place.name)) await delayed(probing, point, [DELAYED_TOGETHER])
+    else if (FILE_NAME.test(point.place.name) && !isReadWithout(point, 'command-injection')) await delayed(probing, point, [DELAYED_TOGETHER])
   }
+}
+
+/** Whether the handler was read in the source, and nothing there leads from the value to an interpreter of that kind. */
+function isReadWithout({ accepted, hints }: InjectionPoint, kind: FlowKind): boolean {
+  return accepted.operation.file !== null && !hints.has(kind)
 }
 
 /** Whether several commands in one value show a product: then each is tried for itself. */
 async function breaksOut(probing: Probing, point: InjectionPoint, base: Reply): Promise<boolean> {
-  const ways = FILE_NAME.test(point.place.name) ? TOGETHER : TOGETHER.slice(0, 1)
+  const ways = FILE_NAME.test(point.place.name) && !isReadWithout(point, 'command-injection') ? TOGETHER : TOGETHER.slice(0, 1)
   let last = base
   for (const [, make] of ways) {
     const [a, b, c, d] = [1, 2, 3, 4].map(() => probing.values.number('factor')) as [number, number, number, number]

@@ -8,8 +8,15 @@ import { idOf, itemOf, namedBy, shape } from '../state.ts'
 import { rememberCreated } from '../state-keeping.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
-export async function markup(probing: Probing, point: InjectionPoint): Promise<void> {
+/** The last answer to markup, and the word that was in it. */
+export interface Marked {
+  readonly reply: Reply
+  readonly nonce: string
+}
+
+export async function markup(probing: Probing, point: InjectionPoint): Promise<Marked> {
   const replies: Reply[] = []
+  let last: Marked = { reply: point.accepted.reply, nonce: probing.values.nonce('unsent') }
   let count = 0
   let isBare = false
   for (let repeat = 0; repeat < 2; repeat += 1) {
@@ -19,11 +26,11 @@ export async function markup(probing: Probing, point: InjectionPoint): Promise<v
     isBare ||= quoted !== null && quoted.status >= 500 && point.accepted.reply.status < 500
     const reply = isBare || quoted === null ? await sendAt(probing, point, `${nonce}<svg/onload=${nonce}>`) : quoted
     replies.push(reply)
+    last = { reply, nonce }
     if (!executes(reply, `<svg/onload=${nonce}>`)) break
     count += 1
   }
   const control = count > 0 ? await sendAt(probing, point, probing.values.nonce('plain')) : null
-  const last = replies.at(-1)
   probing.trial(
     'crossSiteScripting',
     trialOn(point.accepted.operation, {
@@ -34,7 +41,7 @@ export async function markup(probing: Probing, point: InjectionPoint): Promise<v
           ? 'effect'
           : count === 1
             ? 'unclear'
-            : last !== undefined && (last.status === 429 || last.status === 0)
+            : last.reply.status === 429 || last.reply.status === 0
               ? 'blocked'
               : 'no-effect',
       effect: count > 0 ? 'markup comes back as markup in HTML' : 'markup came back as text, or not at all',
@@ -45,6 +52,7 @@ export async function markup(probing: Probing, point: InjectionPoint): Promise<v
       reproduced: { count, of: replies.length },
     }),
   )
+  return last
 }
 
 /** Markup unescaped where a browser would take it for HTML. */

@@ -1,16 +1,16 @@
 import { letsIn } from '../identities/login.ts'
 import { type InjectionPoint, nameOf, submitAt, textAt, withoutSameIds } from '../injection-points.ts'
 import type { Probing } from '../probing.ts'
-import { headerOf, type Reply } from '../reply.ts'
+import { headerOf, isSuccess, type Reply } from '../reply.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { knownCredentials } from './enumeration.ts'
-import { markup, missingPage, storedMarkup } from './markup.ts'
+import { type Marked, markup, missingPage, storedMarkup } from './markup.ts'
 
 /** Markup that comes back as markup, and lines that become headers, and addresses that become redirects. */
 export async function probeReflection(probing: Probing, points: readonly InjectionPoint[]): Promise<void> {
   for (const point of withoutSameIds(points)) {
-    await markup(probing, point)
-    await headerLine(probing, point)
+    const shown = await markup(probing, point)
+    await headerLine(probing, point, shown)
     await redirect(probing, point)
   }
   await redirectAfterLogin(probing)
@@ -18,9 +18,10 @@ export async function probeReflection(probing: Probing, points: readonly Injecti
   await missingPage(probing)
 }
 
-async function headerLine(probing: Probing, point: InjectionPoint): Promise<void> {
-  if (point.place.in === 'body' && !point.hints.has('header-injection') && !/redirect|url|next|name|lang|file/i.test(point.place.name))
-    return
+/** A line break in the value, where the value comes into headers at all: what an answer to another one showed, unless it was refused. */
+async function headerLine(probing: Probing, point: InjectionPoint, shown: Marked): Promise<void> {
+  const isAbsent = isAnswered(shown.reply) && !shown.reply.headers.some(([, value]) => value.includes(shown.nonce))
+  if (isAbsent && !point.hints.has('header-injection')) return tellHeader(probing, point, [shown.reply], 0, 'the value comes into no header')
   const replies: Reply[] = []
   let count = 0
   for (let repeat = 0; repeat < 2; repeat += 1) {
@@ -30,13 +31,21 @@ async function headerLine(probing: Probing, point: InjectionPoint): Promise<void
     if (headerOf(reply, `x-${nonce}`) !== nonce) break
     count += 1
   }
+  tellHeader(probing, point, replies, count, count > 0 ? 'a line break in the value makes a header of its own' : 'no header was made')
+}
+
+function isAnswered(reply: Reply): boolean {
+  return isSuccess(reply) || (reply.status >= 300 && reply.status < 400)
+}
+
+function tellHeader(probing: Probing, point: InjectionPoint, replies: readonly Reply[], count: number, effect: string): void {
   probing.trial(
     'headerInjection',
     trialOn(point.accepted.operation, {
       name: 'line-break',
       parameter: nameOf(point),
       saw: count === 2 ? 'effect' : replies[0]?.status === 429 ? 'blocked' : 'no-effect',
-      effect: count > 0 ? 'a line break in the value makes a header of its own' : 'no header was made',
+      effect,
       identity: point.accepted.session?.name ?? 'anonymous',
       baseline: point.accepted.reply.exchange,
       control: point.accepted.reply.exchange,

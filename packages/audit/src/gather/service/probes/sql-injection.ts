@@ -1,5 +1,5 @@
 import { baseAt, type InjectionPoint, isStable, nameOf, reportSilence, sendAt, textAt } from '../injection-points.ts'
-import type { Probing } from '../probing.ts'
+import type { Accepted, Probing } from '../probing.ts'
 import { isSuccess, jsonOf, normalised, type Reply } from '../reply.ts'
 import { sameAnswer } from '../same-answer.ts'
 import { tokensOf } from '../session.ts'
@@ -27,12 +27,18 @@ const SEARCHES = /search|query|filter|find|lookup/i
 
 /** Replaces each value by ones that only an SQL parser tells apart. */
 export async function probeSqlInjection(probing: Probing, points: readonly InjectionPoint[]): Promise<void> {
-  for (const point of points) await probePoint(probing, point)
+  let last: { readonly accepted: Accepted; readonly base: Reply } | null = null
+  for (const point of points) {
+    const { accepted } = point
+    // What only reads has one baseline for all its values: each is compared with the request as it was accepted.
+    const base: Reply = last?.accepted === accepted && accepted.operation.method === 'GET' ? last.base : await baseAt(probing, point)
+    last = { accepted, base }
+    await probePoint(probing, point, base)
+  }
   await probeLogin(probing)
 }
 
-async function probePoint(probing: Probing, point: InjectionPoint): Promise<void> {
-  const base = await baseAt(probing, point)
+async function probePoint(probing: Probing, point: InjectionPoint, base: Reply): Promise<void> {
   const value = textAt(point)
   const quoted = await sendAt(probing, point, `${value}'`)
   const shown =

@@ -2,72 +2,138 @@ import type { InjectionPoint } from '../injection-points.ts'
 import { nameOf, submitAt, withoutSameIds } from '../injection-points.ts'
 import type { Probing } from '../probing.ts'
 import type { Reply } from '../reply.ts'
+import { withValue } from '../requests.ts'
 import { rememberCreated } from '../state-keeping.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
-const WRONG: readonly (readonly [string, unknown])[] = [
-  ['null', null],
-  ['array', [[]]],
-  ['object', { a: { b: 1 } }],
-  ['number', -1],
-  ['huge-number', 1e308],
-  ['empty', ''],
-  ['long-text', 'x'.repeat(20_000)],
-  ['nul-byte', 'a\u0000b'],
-  ['unicode', '\u{1F4A9}\u202E\uD800'],
-]
-const WRONG_TEXT: readonly (readonly [string, unknown])[] = [
-  ...WRONG.filter(([, value]) => typeof value !== 'object'),
-  ['text', 'NaN'],
-  ['date', '2024-02-30T99:99:99Z'],
-  ['percent', '%'],
-]
+interface Case {
+  readonly name: string
+  readonly value: unknown
+  readonly isNumber?: true
+}
 
-/** Values of wrong types and sizes in every place; a failure of the server is what counts, seen twice. */
+/** What tells most about a validated value comes first. */
+const WRONG: readonly Case[] = [
+  { name: 'object', value: { a: { b: 1 } } },
+  { name: 'array', value: [[]] },
+  { name: 'nul-byte', value: 'a\u0000b' },
+  { name: 'null', value: null },
+  { name: 'number', value: -1, isNumber: true },
+  { name: 'huge-number', value: 1e308, isNumber: true },
+  { name: 'empty', value: '' },
+  { name: 'long-text', value: 'x'.repeat(20_000) },
+  { name: 'unicode', value: '\u{1F4A9}\u202E\uD800' },
+]
+const WRONG_TEXT: readonly Case[] = [
+  { name: 'text', value: 'NaN' },
+  { name: 'nul-byte', value: 'a\u0000b' },
+  ...WRONG.filter(({ value, name }) => typeof value !== 'object' && name !== 'nul-byte'),
+  { name: 'date', value: '2024-02-30T99:99:99Z' },
+  { name: 'percent', value: '%' },
+]
+/** Refusals of what is no number after which no more of it is sent in place of one. */
+const REFUSALS_THAT_TELL = 2
+/** A request with all values wrong is sent until so many were refused: then one value stands in the way of the others. */
+const MOST_REFUSED_TOGETHER = 1
+const MOST_FAILURES = 2
+
+/** Values of wrong types and sizes in every place, those of one request together first; a failure of the server is what counts, seen twice. */
 export async function probeTypeHandling(probing: Probing, points: readonly InjectionPoint[]): Promise<void> {
-  for (const point of withoutSameIds(points)) {
-    const cases = point.place.in === 'body' ? WRONG : WRONG_TEXT
-    const failures: { readonly name: string; readonly replies: readonly Reply[] }[] = []
-    let blocked = 0
-    for (const [name, value] of cases) {
-      if (point.place.in === 'path' && value === '') continue
-      const reply = await submitAt(probing, point, value)
-      if (reply.status === 429 || reply.status === 0) blocked += 1
-      rememberCreated(probing, point.accepted, reply)
-      if (reply.status < 500) continue
-      failures.push({ name, replies: [reply, await submitAt(probing, point, value)] })
-      if (failures.length >= 2) break
-    }
-    const repeated = failures.filter(({ replies }) => replies.every((reply) => reply.status >= 500))
-    const first = repeated[0] ?? failures[0]
-    probing.trial(
-      'typeHandling',
-      trialOn(point.accepted.operation, {
-        name: repeated.length > 0 ? repeated.map(({ name }) => name).join(', ') : `${cases.length} wrong values`,
-        parameter: nameOf(point),
-        saw:
-          repeated.length > 0
-            ? point.accepted.reply.status < 500
-              ? 'effect'
-              : 'unclear'
-            : failures.length > 0
-              ? 'unclear'
-              : blocked * 2 > cases.length
-                ? 'blocked'
-                : 'no-effect',
-        effect:
-          first === undefined
-            ? `${cases.length} wrong values gave no failure of the server`
-            : `${first.name} gives ${first.replies[0]?.status ?? 500}`,
-        identity: point.accepted.session?.name ?? 'anonymous',
-        baseline: point.accepted.reply.exchange,
-        control: point.accepted.reply.exchange,
-        attempts: exchangesOf(...(first?.replies ?? [])),
-        reproduced: { count: repeated.length > 0 ? 2 : failures.length, of: 2 },
-      }),
+  for (const group of Map.groupBy(withoutSameIds(points), ({ accepted }) => accepted.operation.key).values())
+    await probeRequest(
+      probing,
+      group.map((point) => new Tried(point)),
     )
-  }
   await credentials(probing)
+}
+
+/** One place, and what came of wrong values in it. */
+class Tried {
+  readonly point: InjectionPoint
+  readonly cases: readonly Case[]
+  readonly failures: { readonly name: string; readonly replies: readonly Reply[] }[] = []
+  blocked = 0
+  private readonly isNumber: boolean
+  private refusals = 0
+
+  constructor(point: InjectionPoint) {
+    this.point = point
+    this.cases = point.place.in === 'body' ? WRONG : WRONG_TEXT
+    this.isNumber = typeof point.value === 'number' || (typeof point.value === 'string' && /^\d+$/.test(point.value))
+  }
+
+  wants({ name, value, isNumber }: Case): boolean {
+    if (this.failures.length >= MOST_FAILURES || !this.cases.some((each) => each.name === name)) return false
+    if (this.point.place.in === 'path' && value === '') return false
+    return isNumber === true || !this.isNumber || this.refusals < REFUSALS_THAT_TELL
+  }
+
+  note({ isNumber }: Case, reply: Reply): void {
+    if (reply.status === 429 || reply.status === 0) this.blocked += 1
+    if (isNumber !== true && [400, 404, 422].includes(reply.status)) this.refusals += 1
+  }
+}
+
+async function probeRequest(probing: Probing, places: readonly Tried[]): Promise<void> {
+  let refusedTogether = 0
+  for (const one of [...new Map([...WRONG, ...WRONG_TEXT].map((each) => [each.name, each])).values()]) {
+    const wanting = places.filter((place) => place.wants(one))
+    if (wanting.length > 1 && refusedTogether < MOST_REFUSED_TOGETHER) {
+      const reply = await sendTogether(probing, wanting, one.value)
+      // What takes all of them fails at none.
+      if (reply.status < 400 && reply.status === wanting[0]?.point.accepted.reply.status) continue
+      if (reply.status < 500) refusedTogether += 1
+    }
+    for (const place of wanting) await sendAlone(probing, place, one)
+  }
+  for (const place of places) tell(probing, place)
+}
+
+async function sendTogether(probing: Probing, [first, ...rest]: readonly Tried[], value: unknown): Promise<Reply> {
+  if (first === undefined) throw new Error('no place is to be tried')
+  const { accepted } = first.point
+  const draft = [first, ...rest].reduce((made, { point }) => withValue(made, point.place, value), accepted.draft)
+  const reply = await probing.sendDraft(accepted.session, draft, { mayFail: true })
+  rememberCreated(probing, accepted, reply)
+  return reply
+}
+
+async function sendAlone(probing: Probing, place: Tried, one: Case): Promise<void> {
+  const reply = await submitAt(probing, place.point, one.value)
+  place.note(one, reply)
+  rememberCreated(probing, place.point.accepted, reply)
+  if (reply.status >= 500) place.failures.push({ name: one.name, replies: [reply, await submitAt(probing, place.point, one.value)] })
+}
+
+function tell(probing: Probing, { point, cases, failures, blocked }: Tried): void {
+  const repeated = failures.filter(({ replies }) => replies.every((reply) => reply.status >= 500))
+  const first = repeated[0] ?? failures[0]
+  probing.trial(
+    'typeHandling',
+    trialOn(point.accepted.operation, {
+      name: repeated.length > 0 ? repeated.map(({ name }) => name).join(', ') : `${cases.length} wrong values`,
+      parameter: nameOf(point),
+      saw:
+        repeated.length > 0
+          ? point.accepted.reply.status < 500
+            ? 'effect'
+            : 'unclear'
+          : failures.length > 0
+            ? 'unclear'
+            : blocked * 2 > cases.length
+              ? 'blocked'
+              : 'no-effect',
+      effect:
+        first === undefined
+          ? `${cases.length} wrong values gave no failure of the server`
+          : `${first.name} gives ${first.replies[0]?.status ?? 500}`,
+      identity: point.accepted.session?.name ?? 'anonymous',
+      baseline: point.accepted.reply.exchange,
+      control: point.accepted.reply.exchange,
+      attempts: exchangesOf(...(first?.replies ?? [])),
+      reproduced: { count: repeated.length > 0 ? 2 : failures.length, of: 2 },
+    }),
+  )
 }
 
 /** Login and registration with values of wrong types, which nobody would call input handling until they fail. */
