@@ -41,7 +41,13 @@ const NOTE = { operations: [operationOf('POST', '/notes', text('name', 'text', '
 
 it.each<readonly [string, (body: Record<string, unknown>) => Answer, string, string, number]>([
   ['takes anything', () => [201, { id: 1 }], 'pass', '', 9],
-  ['refuses what is no text', (body) => (Object.values(body).every((one) => typeof one === 'string') ? [201, { id: 1 }] : [422, {}]), 'pass', '', 28],
+  [
+    'refuses what is no text',
+    (body) => (Object.values(body).every((one) => typeof one === 'string') ? [201, { id: 1 }] : [422, {}]),
+    'pass',
+    '',
+    28,
+  ],
   ['fails at lists in one field', ({ place }) => (Array.isArray(place) ? [500, {}] : [201, { id: 1 }]), 'fail', 'body place', 14],
 ])('wrong values for a service that %s', async (_name, answer, outcome, told, most) => {
   const seen = await sparing('input.type-handling', probeTypeHandling, ['typeHandling'], NOTE, ({ body }) => answer(body))
@@ -51,7 +57,9 @@ it.each<readonly [string, (body: Record<string, unknown>) => Answer, string, str
 })
 
 const READ = (name: string) => ({
-  operations: [{ ...operationOf('GET', '/read'), parameters: [{ name, in: 'query' as const, isRequired: true, schema: { type: 'string' as const } }] }],
+  operations: [
+    { ...operationOf('GET', '/read'), parameters: [{ name, in: 'query' as const, isRequired: true, schema: { type: 'string' as const } }] },
+  ],
 })
 const HTML = { 'content-type': 'text/html' }
 
@@ -60,7 +68,11 @@ it.each<readonly [string, (asked: Asked) => Answer, string, number]>([
     'comes into a header as it is',
     ({ query, raw }) => {
       const [value = '', name, own] = (query.get('title') ?? raw).split(/\r\n|: /)
-      return [200, '<p>read</p>', { ...HTML, 'x-title': value.replace(/[^\w ]/g, ''), ...(name === undefined ? {} : { [name]: own ?? '' }) }]
+      return [
+        200,
+        '<p>read</p>',
+        { ...HTML, 'x-title': value.replace(/[^\w ]/g, ''), ...(name === undefined ? {} : { [name]: own ?? '' }) },
+      ]
     },
     'fail',
     12,

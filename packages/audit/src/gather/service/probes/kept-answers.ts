@@ -11,7 +11,12 @@ interface Asked {
 }
 
 /** One user after the other, at once: where one is served what was kept for the other, it shows now. */
-export async function askedInTurn(probing: Probing, request: SendOptions, first: Session, second: Session | null): Promise<readonly Asked[]> {
+export async function askedInTurn(
+  probing: Probing,
+  request: SendOptions,
+  first: Session,
+  second: Session | null,
+): Promise<readonly Asked[]> {
   const asked: Asked[] = []
   for (const session of [first, second])
     if (session !== null) asked.push({ session, reply: await probing.send(session, { ...request, mayFail: true }) })

@@ -56,7 +56,8 @@ export async function probeMarkers(probing: Probing, points: readonly InjectionP
     if (!(await reckons(probing, point)) && isCalculated) await calculate(probing, point, base, 'dynamicCode', CODE, false)
     if (probing.factOf('commandInjection').trials.at(-1)?.saw !== 'no-effect') continue
     if (looksLikeTool) await delayed(probing, point, DELAYS)
-    else if (FILE_NAME.test(point.place.name) && !isReadWithout(point, 'command-injection')) await delayed(probing, point, [DELAYED_TOGETHER])
+    else if (FILE_NAME.test(point.place.name) && !isReadWithout(point, 'command-injection'))
+      await delayed(probing, point, [DELAYED_TOGETHER])
   }
 }
 

@@ -37,13 +37,7 @@ export async function markup(probing: Probing, point: InjectionPoint): Promise<M
       name: 'reflected',
       parameter: nameOf(point),
       saw:
-        count === 2
-          ? 'effect'
-          : count === 1
-            ? 'unclear'
-            : last.reply.status === 429 || last.reply.status === 0
-              ? 'blocked'
-              : 'no-effect',
+        count === 2 ? 'effect' : count === 1 ? 'unclear' : last.reply.status === 429 || last.reply.status === 0 ? 'blocked' : 'no-effect',
       effect: count > 0 ? 'markup comes back as markup in HTML' : 'markup came back as text, or not at all',
       identity: point.accepted.session?.name ?? 'anonymous',
       baseline: point.accepted.reply.exchange,

@@ -21,7 +21,8 @@ export async function probeReflection(probing: Probing, points: readonly Injecti
 /** A line break in the value, where the value comes into headers at all: what an answer to another one showed, unless it was refused. */
 async function headerLine(probing: Probing, point: InjectionPoint, shown: Marked): Promise<void> {
   const isAbsent = isAnswered(shown.reply) && !shown.reply.headers.some(([, value]) => value.includes(shown.nonce))
-  if (isAbsent && !point.hints.has('header-injection')) return tellHeader(probing, point, [shown.reply], 0, 'the value comes into no header')
+  if (isAbsent && !point.hints.has('header-injection'))
+    return tellHeader(probing, point, [shown.reply], 0, 'the value comes into no header')
   const replies: Reply[] = []
   let count = 0
   for (let repeat = 0; repeat < 2; repeat += 1) {
