@@ -8,7 +8,7 @@ import { ClassMembers } from './denoting/class-members.ts'
 import { ModuleNames } from './denoting/modules.ts'
 import { QualifiedNames } from './denoting/names.ts'
 import { DeclaredTypes } from './denoting/types.ts'
-import { argumentSlot, type CallInstruction, classAt, functionAt, type Program, type Scope } from './program.ts'
+import { argumentSlot, boundAt, type CallInstruction, classAt, functionAt, type Program, type Scope } from './program.ts'
 import { originOfStarred } from './starred-names.ts'
 
 /** Answers what slots stand for, across files, without regard to the order of assignments; memoised and safe on cycles. */
@@ -184,6 +184,10 @@ class ProgramDenoter implements InnerDenoter {
       }
       case 'load-up':
         return this.denote({ module, function: functionAt(module, instruction.function) }, instruction.slot)
+      case 'bound': {
+        const given = boundAt(module, instruction)
+        return given === null ? UNKNOWN : this.denote(given.scope, given.slot)
+      }
       case 'import':
         return this.imported(module, instruction.from, instruction.name)
       case 'get':

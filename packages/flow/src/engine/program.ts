@@ -24,11 +24,25 @@ export interface CallSite extends Scope {
   readonly call: CallInstruction
 }
 
+/** The modules that a module was linked with last. */
+const linked = new WeakMap<Module, ReadonlyMap<string, Module>>()
+
+/** Where the value stands that a copy of a function was given. */
+export function boundAt(
+  module: Module,
+  { file, function: index, slot }: Extract<Instruction, { readonly op: 'bound' }>,
+): { readonly scope: Scope; readonly slot: Slot } | null {
+  const home = file === module.file ? module : linked.get(module)?.get(file)
+  const owner = home?.functions[index]
+  return home === undefined || owner === undefined ? null : { scope: { module: home, function: owner }, slot }
+}
+
 /** Links modules; they are sorted by file so that the order in which they were read does not matter. */
 export function createProgram(modules: readonly Module[], resolve: ResolveImport, templates = new TemplateLibrary([])): Program {
   const sorted = [...modules].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
   const cache = new Map<string, string | null>()
   const moduleByFile = new Map(sorted.map((module) => [module.file, module]))
+  for (const module of sorted) linked.set(module, moduleByFile)
   const cached: ResolveImport = (importer, from) => {
     const key = `${importer.file}\0${from}`
     const known = cache.get(key)

@@ -88,6 +88,17 @@ export interface IrFunction {
   readonly returnType: TypeReference | null
   readonly start: number
   readonly end: number
+  /** Set in copies that are made for one place that calls the function; no front end makes any. */
+  readonly copy?: FunctionCopy
+}
+
+export interface FunctionCopy {
+  readonly original: FunctionIndex
+  /** The place that it was made for. */
+  readonly file: string
+  readonly function: FunctionIndex
+  readonly start: number
+  readonly end: number
 }
 
 export interface Parameter {
@@ -204,6 +215,8 @@ export type Instruction = At &
     /** Reads and writes a variable of an enclosing function (function 0 = module-level names). */
     | { readonly op: 'load-up'; readonly dst: Slot; readonly function: FunctionIndex; readonly slot: Slot }
     | { readonly op: 'store-up'; readonly function: FunctionIndex; readonly slot: Slot; readonly src: Slot }
+    /** Only in a copy of a function (`copy`): what its call site gave, as a slot of that function of that file. */
+    | { readonly op: 'bound'; readonly dst: Slot; readonly file: string; readonly function: FunctionIndex; readonly slot: Slot }
     | { readonly op: 'import'; readonly dst: Slot; readonly from: string; readonly name: string | null }
     | { readonly op: 'binary'; readonly dst: Slot; readonly operator: BinaryOperator; readonly left: Slot; readonly right: Slot }
     | { readonly op: 'unary'; readonly dst: Slot; readonly operator: '-' | '+' | 'not' | '~' | 'typeof' | 'void'; readonly operand: Slot }

@@ -79,6 +79,8 @@ function printOperation(instruction: Instruction, slot: SlotText): string {
       return instruction.type === undefined ? slot(instruction.src) : `${slot(instruction.src)} : ${instruction.type.name}`
     case 'load-up':
       return `up ${instruction.function}.${instruction.slot}`
+    case 'bound':
+      return `bound ${instruction.file} ${instruction.function}.${instruction.slot}`
     case 'store-up':
       return `up ${instruction.function}.${instruction.slot} = ${slot(instruction.src)}`
     case 'import':
@@ -108,7 +110,7 @@ function printOperation(instruction: Instruction, slot: SlotText): string {
   }
 }
 
-type Common = 'const' | 'regex' | 'move' | 'load-up' | 'store-up' | 'import' | 'binary' | 'unary' | 'template'
+type Common = 'const' | 'regex' | 'move' | 'load-up' | 'bound' | 'store-up' | 'import' | 'binary' | 'unary' | 'template'
 type Access = 'get' | 'set' | 'index' | 'set-index' | 'delete' | 'slice' | 'call'
 
 function printRest(instruction: Exclude<Instruction, { readonly op: Common | Access }>, slot: SlotText): string {

@@ -1,6 +1,6 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Denotation } from '../engine/denotation.ts'
-import { functionAt, type Scope } from '../engine/program.ts'
+import { boundAt, functionAt, type Scope } from '../engine/program.ts'
 import type { IrFunction, Slot } from '../ir/ir.ts'
 import { callBehind, type FunctionRef, type Reader, type SeenCall, slotText, stringAt, stringsAt } from './reader.ts'
 import type { Attachment, Order } from './router-graph.ts'
@@ -19,6 +19,10 @@ export function dictEntries(
   if (instruction.op === 'move' || instruction.op === 'await') return dictEntries(scope, instruction.src, depth + 1)
   if (instruction.op === 'load-up')
     return dictEntries({ module: scope.module, function: functionAt(scope.module, instruction.function) }, instruction.slot, depth + 1)
+  if (instruction.op === 'bound') {
+    const given = boundAt(scope.module, instruction)
+    return given === null ? [] : dictEntries(given.scope, given.slot, depth + 1)
+  }
   if (instruction.op !== 'dict') return []
   return instruction.entries.flatMap((entry) => {
     if (entry.kind === 'entry') return [{ key: entry.key, value: entry.value, scope }]
@@ -107,6 +111,13 @@ export const LAST = Number.MAX_SAFE_INTEGER
  */
 export function orderOf(walk: { readonly reader: Reader }, call: SeenCall, depth = 0): Order {
   if (depth > 5) return [LAST]
+  const { copy } = call.function
+  const module = copy === undefined ? undefined : walk.reader.program.moduleByFile.get(copy.file)
+  const caller = copy === undefined ? undefined : module?.functions[copy.function]
+  if (copy !== undefined && module !== undefined && caller !== undefined) {
+    const site = { ...call, module, function: caller, call: { ...call.call, start: copy.start, end: copy.end } }
+    return [...orderOf(walk, site, depth + 1), placeInOrder(call)]
+  }
   const runner = outermostNamed(call)
   if (runner !== null) {
     const caller = walk.reader.callersOf(runner)[0]

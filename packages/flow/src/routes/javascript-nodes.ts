@@ -4,7 +4,17 @@ import { tableOf } from '../table-of.ts'
 import { HOOKS } from './fastify-options.ts'
 import { dictEntries } from './handler-values.ts'
 import { colonTemplate } from './path-template.ts'
-import { definitionBehind, entryOf, nameOf, positionalArguments, type Reader, type SeenCall, siteKey, stringAt } from './reader.ts'
+import {
+  definitionBehind,
+  entryOf,
+  nameOf,
+  originalKey,
+  positionalArguments,
+  type Reader,
+  type SeenCall,
+  siteKey,
+  stringAt,
+} from './reader.ts'
 import type { RouterNode } from './router-graph.ts'
 
 export interface Dialect {
@@ -96,16 +106,26 @@ export function declareNode(walk: Walk, call: SeenCall): void {
   const options = call.call.args[0]
   const denoted = options === undefined ? null : walk.reader.denoter.denote(call, options.value)
   const prefix = entryOf(denoted, 'prefix')
+  const key = siteKey(call)
+  const { copy } = call.function
   addNode(
     walk,
-    siteKey(call),
+    key,
     kind.dialect,
     kind.isApplication,
     prefix?.kind === 'constant' && typeof prefix.value === 'string' ? prefix.value : '',
+    copy === undefined ? undefined : { key: originalKey(key), file: copy.file, start: copy.start, end: copy.end },
   )
 }
 
-export function addNode(walk: Walk, key: string, dialect: Dialect, isApplication: boolean, prefix = ''): RouterNode {
+export function addNode(
+  walk: Walk,
+  key: string,
+  dialect: Dialect,
+  isApplication: boolean,
+  prefix = '',
+  copyOf?: RouterNode['copyOf'],
+): RouterNode {
   const known = walk.nodes.get(key)
   if (known !== undefined) return known
   const node: RouterNode = {
@@ -121,6 +141,7 @@ export function addNode(walk: Walk, key: string, dialect: Dialect, isApplication
     guards: [],
     rateLimits: [],
     csrf: null,
+    ...(copyOf === undefined ? {} : { copyOf }),
   }
   walk.nodes.set(key, node)
   return node

@@ -24,24 +24,28 @@ import {
   stringAt,
   stringsAt,
 } from './reader.ts'
+import { givenAt } from './registrars/given-at.ts'
 import type { Attachment, FoundRoute, RouterNode } from './router-graph.ts'
 
-/** Express, Koa, Hono and Fastify: routers are values, routes are method calls on them. */
-export function readJavascriptRouters(reader: Reader, nodes: Map<string, RouterNode>): void {
+/** Express, Koa, Hono and Fastify: routers are values, routes are method calls on them; `isReplaced` tells of calls that copies stand for. */
+export function readJavascriptRouters(reader: Reader, nodes: Map<string, RouterNode>, isReplaced: (call: SeenCall) => boolean): void {
   const walk: Walk = { reader, nodes, keys: new Map(), guesses: false }
   const calls = reader.calls.filter((call) => call.module.language === 'javascript' && isServed(reader, call.module.file))
   for (const call of calls) declareNode(walk, call)
-  registerPlugins(
-    walk,
-    calls.filter((call) => call.method === 'register' && call.call.receiver >= 0),
-  )
+  registerPlugins(walk)
   walk.guesses = true
-  for (const call of calls) readCall(walk, call)
+  for (const call of calls) if (!isReplaced(call)) readCall(walk, call)
+  leaveOutOriginals(walk)
   for (const node of nodes.values()) if (node.framework === 'elysia') inheritHooks(walk, node)
 }
 
 /** Plugins register plugins, in any order of files: until no round finds another. */
-function registerPlugins(walk: Walk, calls: readonly SeenCall[]): void {
+export function registerPlugins(walk: Walk): void {
+  const { reader } = walk
+  const calls = reader.calls.filter(
+    (call) =>
+      call.method === 'register' && call.call.receiver >= 0 && call.module.language === 'javascript' && isServed(reader, call.module.file),
+  )
   const done = new Set<SeenCall>()
   for (let round = 0; round < 12; round += 1) {
     for (const [key, node] of walk.keys) if (node === null) walk.keys.delete(key)
@@ -55,6 +59,18 @@ function registerPlugins(walk: Walk, calls: readonly SeenCall[]): void {
     if (done.size === before) break
   }
   for (const [key, node] of walk.keys) if (node === null) walk.keys.delete(key)
+}
+
+/** A router of which there are copies, and which nobody mounts itself, is never made. */
+function leaveOutOriginals({ nodes }: Walk): void {
+  const mounted = new Set([...nodes.values()].flatMap(({ mounts }) => mounts.map(({ child }) => child)))
+  for (const { key, copyOf } of [...nodes.values()]) {
+    if (copyOf === undefined || !nodes.has(copyOf.key)) continue
+    const original = nodes.get(copyOf.key)
+    if (original === undefined) continue
+    if (!mounted.has(original.key)) nodes.delete(original.key)
+    else if (!mounted.has(key)) original.mounts.push({ child: key, prefix: '', attachments: [], order: [] })
+  }
 }
 
 function readCall(walk: Walk, call: SeenCall): void {
@@ -217,6 +233,8 @@ function makeRoute(
 
 /** In `new Hono().get(...).delete(...)` every call begins where the chain does: a route stands at its own verb. */
 function placeInChain(reader: Reader, call: SeenCall): FoundRoute['place'] {
+  const given = givenAt(reader, call)
+  if (given !== null) return placeAt(reader, given.scope, given.start, given.end)
   const before = callBehind(reader, call, call.call.receiver)
   if (before === null || before.function !== call.function || before.call.start !== call.call.start) return placeOfCall(reader, call)
   const rest = reader.textOf(call.module.file).slice(before.call.end, call.call.end)

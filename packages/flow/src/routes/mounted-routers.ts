@@ -3,6 +3,7 @@ import type { Slot } from '../ir/ir.ts'
 import { possibleValues } from './handler-values.ts'
 import { MAKERS, nodeOf, receiverNode, type Walk } from './javascript-nodes.ts'
 import { callBehind, type FunctionRef, siteKey } from './reader.ts'
+import { makerOf } from './registrars/origin.ts'
 import type { RouterNode } from './router-graph.ts'
 
 /** The routers given to `use`: one, or each of a list that is written out where a loop mounts them. */
@@ -12,8 +13,22 @@ export function mountedRouters(walk: Walk, scope: Scope, slot: Slot): readonly R
   return possibleValues(walk.reader, scope, slot).flatMap((denoted) => nodeOf(walk, denoted) ?? [])
 }
 
-/** A router given to `use`: itself, `router.routes()` of Koa, `mount('/x', app)`, `require('./routes')(deps)`. */
+/** A router given to `use`; of those of which there are copies, the one of the call that made what is given. */
 export function mountedRouter(walk: Walk, scope: Scope, slot: Slot): RouterNode | null {
+  const found = routerAt(walk, scope, slot)
+  const made = makerOf(walk.reader, scope, slot)
+  if (made === null) return found
+  for (const node of walk.nodes.values()) {
+    const { copyOf } = node
+    if (copyOf === undefined || copyOf.file !== made.module.file || copyOf.start !== made.call.start || copyOf.end !== made.call.end)
+      continue
+    if (found === null || copyOf.key === found.key) return node
+  }
+  return found
+}
+
+/** Itself, `router.routes()` of Koa, `mount('/x', app)`, `require('./routes')(deps)`. */
+function routerAt(walk: Walk, scope: Scope, slot: Slot): RouterNode | null {
   const denoted = walk.reader.denoter.denote(scope, slot)
   const direct = nodeOf(walk, denoted)
   if (direct !== null) return direct

@@ -24,7 +24,7 @@ import { readGrpc } from './grpc.ts'
 import { handlerFrame } from './handler-frame.ts'
 import { handlerGuards } from './handler-guards.ts'
 import { readHapi } from './hapi.ts'
-import { readJavascriptRouters } from './javascript-routers.ts'
+import { readJavascriptRouters, registerPlugins } from './javascript-routers.ts'
 import { readLambda } from './lambda.ts'
 import { readLitestar } from './litestar.ts'
 import { readNest } from './nest.ts'
@@ -36,7 +36,8 @@ import { readPothos } from './pothos.ts'
 import { purposeOf } from './purpose.ts'
 import { readPyramid } from './pyramid.ts'
 import { limitsInside, refusesByCount } from './rate-limits.ts'
-import type { FunctionRef, Reader } from './reader.ts'
+import type { FunctionRef, Reader, SeenCall } from './reader.ts'
+import { expandRegistrars } from './registrars/expand.ts'
 import { type FoundRoute, type PlacedRoute, placeRoutes, type RouterNode } from './router-graph.ts'
 import { readSanic } from './sanic.ts'
 import { readServerActions } from './server-actions.ts'
@@ -54,10 +55,15 @@ export interface ReadRoute {
 
 /** Every route and procedure of the program with what guards, limits and shapes it, sorted by path, method and place. */
 export function readRoutes(reader: Reader): readonly ReadRoute[] {
+  const { reader: expanded, isReplaced, originalOf } = expandRegistrars(reader, registerPlugins)
+  return placedRoutes(expanded, isReplaced).map(({ fact, handler }) => ({ fact, handler: handler === null ? null : originalOf(handler) }))
+}
+
+function placedRoutes(reader: Reader, isReplaced: (call: SeenCall) => boolean): readonly ReadRoute[] {
   rememberCallers(reader, callerKeys(reader))
   rememberGranted(reader, grantedKeys(reader))
   const nodes = new Map<string, RouterNode>()
-  readJavascriptRouters(reader, nodes)
+  readJavascriptRouters(reader, nodes, isReplaced)
   readFlask(reader, nodes)
   readFastapi(reader, nodes)
   readAiohttp(reader, nodes)

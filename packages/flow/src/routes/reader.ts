@@ -1,7 +1,7 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Denotation } from '../engine/denotation.ts'
 import type { Denoter } from '../engine/denote.ts'
-import { type CallInstruction, type CallSite, functionAt, lineAt, type Program, type Scope } from '../engine/program.ts'
+import { boundAt, type CallInstruction, type CallSite, functionAt, lineAt, type Program, type Scope } from '../engine/program.ts'
 import type { Place } from '../facts.ts'
 import type { FileRole } from '../files/role.ts'
 import type { Argument, Instruction, IrClass, IrFunction, Module, Slot } from '../ir/ir.ts'
@@ -100,8 +100,12 @@ export function nameOf(denoted: Denotation): string {
 
 /** Stable key of the object that a call made. */
 export function siteKey(site: CallSite): string {
-  return `${site.module.file}:${site.call.start}:${site.call.end}`
+  const own = `${site.module.file}:${site.call.start}:${site.call.end}`
+  return site.function.copy === undefined ? own : `${own}:copy:${site.function.index}`
 }
+
+/** The key of the same place in the function of which one is a copy. */
+export const originalKey = (key: string): string => key.replace(/:copy:\d+$/, '')
 
 /** The decorators of a function or a class, outermost first, with the scope in which they stand. */
 export function decoratorsOf(module: Module, decorated: IrFunction | IrClass): readonly SlotRef[] {
@@ -122,6 +126,11 @@ export function definitionBehind(scope: Scope, slot: Slot): { readonly scope: Sc
     else if (instruction.op === 'load-up') {
       where = { module: where.module, function: functionAt(where.module, instruction.function) }
       at = instruction.slot
+    } else if (instruction.op === 'bound') {
+      const given = boundAt(where.module, instruction)
+      if (given === null) return null
+      where = given.scope
+      at = given.slot
     } else return { scope: where, instruction }
   }
   return null

@@ -94,6 +94,8 @@ export interface RouterNode {
   readonly guards: GuardFact[]
   readonly rateLimits: string[]
   csrf: 'protected' | 'exempt' | null
+  /** Where a copy of a function makes it: the router that the function itself makes, and the call that the copy is for. */
+  readonly copyOf?: { readonly key: string; readonly file: string; readonly start: number; readonly end: number }
 }
 
 export interface AttachedAt {

@@ -1,0 +1,115 @@
+import { definitionsOf } from '../../engine/definitions.ts'
+import type { Scope } from '../../engine/program.ts'
+import type { IrFunction, Slot } from '../../ir/ir.ts'
+import { declareNode, MAKERS, receiverNode, VERBS, type Walk } from '../javascript-nodes.ts'
+import { isServed, listedArguments, type Reader, type SeenCall } from '../reader.ts'
+import { type Item, itemsOf } from './origin.ts'
+import { depthOf, type Variable, variablesBehind } from './variables-behind.ts'
+
+/** A function that is called to declare a route, or a loop that declares one for each item of a table. */
+export type Registrar =
+  | { readonly kind: 'function'; readonly scope: Scope; readonly keys: ReadonlySet<number> }
+  | { readonly kind: 'loop'; readonly scope: Scope; readonly slot: Slot; readonly iterable: Slot }
+
+/** A call of a router whose method or path only its surroundings know. */
+export interface OpenCall {
+  readonly call: SeenCall
+  readonly registrars: readonly Registrar[]
+}
+
+/** Every call that declares a route, with a path or a method that comes from parameters or from a loop. */
+export function openCalls(reader: Reader, registerPlugins: (walk: Walk) => void): readonly OpenCall[] {
+  const open = reader.calls.flatMap((call): readonly OpenCall[] => {
+    if (call.module.language !== 'javascript' || !isServed(reader, call.module.file)) return []
+    const keys = keySlots(reader, call)
+    const registrars = registrarsBehind(
+      keys.flatMap((slot) => (reader.denoter.denote(call, slot).kind === 'constant' ? [] : variablesBehind(call, slot))),
+    )
+    return registrars.length === 0 ? [] : [{ call, registrars }]
+  })
+  if (open.length === 0) return []
+  const walk: Walk = { reader, nodes: new Map(), keys: new Map(), guesses: false }
+  for (const call of reader.calls) if (call.module.language === 'javascript') declareNode(walk, call)
+  registerPlugins(walk)
+  walk.guesses = true
+  return open.filter(({ call }) => receiverNode(walk, asMethod(call)) !== null)
+}
+
+/** What names the route: the path, the method where it is computed, the object that tells both. */
+function keySlots(reader: Reader, call: SeenCall): readonly Slot[] {
+  const [first, second] = listedArguments(call.call)
+  if (first === undefined) return []
+  const computed = computedMethod(call)
+  if (computed !== null) return second === undefined ? [] : [computed.index, first]
+  if (call.call.receiver < 0) return []
+  if (call.method === 'route' && second === undefined) return routeKeys(reader, call, first)
+  return second !== undefined && (VERBS[call.method] !== undefined || call.method === 'use') ? [first] : []
+}
+
+/** Path and method of `app.route({ method, url, handler })`. */
+function routeKeys(reader: Reader, call: SeenCall, slot: Slot): readonly Slot[] {
+  const [only] = definitionsOf(call.module, call.function, slot)
+  if (only?.kind !== 'instruction' || only.instruction.op !== 'dict') return [slot]
+  const keys = only.instruction.entries.flatMap((entry) =>
+    entry.kind === 'spread' || (entry.kind === 'entry' && /^(?:method|url|path)$/.test(entry.key)) ? [entry.value] : [],
+  )
+  return keys.filter((key) => reader.denoter.denote(call, key).kind !== 'constant')
+}
+
+/** `router[method](...)`. */
+function computedMethod(call: SeenCall): { readonly object: Slot; readonly index: Slot } | null {
+  if (call.call.callee < 0) return null
+  const [only, ...more] = definitionsOf(call.module, call.function, call.call.callee)
+  return only?.kind === 'instruction' && more.length === 0 && only.instruction.op === 'index' ? only.instruction : null
+}
+
+function asMethod(call: SeenCall): SeenCall {
+  const computed = computedMethod(call)
+  return computed === null ? call : { ...call, method: 'get', call: { ...call.call, callee: -1, receiver: computed.object, method: 'get' } }
+}
+
+/** The loops and functions behind, the innermost first. */
+export function registrarsBehind(variables: readonly Variable[]): readonly Registrar[] {
+  const functions = new Map<IrFunction, { readonly scope: Scope; readonly keys: Set<number> }>()
+  const found: Registrar[] = []
+  for (const variable of variables) {
+    if (variable.kind === 'loop') {
+      found.push(variable)
+      continue
+    }
+    const known = functions.get(variable.scope.function)
+    if (known !== undefined) known.keys.add(variable.index)
+    else {
+      const registrar = { kind: 'function', scope: variable.scope, keys: new Set([variable.index]) } as const
+      functions.set(variable.scope.function, registrar)
+      found.push(registrar)
+    }
+  }
+  return found.sort((a, b) => depthOf(b.scope) - depthOf(a.scope))
+}
+
+/** Where a registrar is given what it asks: a call of the function, or an item of the table that it is run for. */
+export type Use = { readonly kind: 'call'; readonly call: SeenCall } | { readonly kind: 'item'; readonly item: Item }
+
+export function usesOf(reader: Reader, registrar: Registrar): readonly Use[] {
+  if (registrar.kind === 'loop') return itemsOf(reader, registrar.scope, registrar.iterable).map((item) => ({ kind: 'item', item }))
+  if (makesApplication(reader, registrar.scope)) return []
+  const { module, function: owner } = registrar.scope
+  const calls = reader
+    .callersOf(owner)
+    .filter((call) => call.function !== owner && call.module.language === 'javascript' && isServed(reader, call.module.file))
+  if (calls.length > 0) return calls.map((call) => ({ kind: 'call', call }))
+  if (owner.kind !== 'lambda' || !registrar.keys.has(0)) return []
+  const each = reader.callsOfModule(module).find((call) => {
+    const [first] = call.call.args
+    if (!/^(?:forEach|map|flatMap)$/.test(call.method) || first === undefined || call.call.receiver < 0) return false
+    const denoted = reader.denoter.denote(call, first.value)
+    return denoted.kind === 'function' && denoted.function === owner
+  })
+  return each === undefined ? [] : itemsOf(reader, each, each.call.receiver).map((item) => ({ kind: 'item', item }))
+}
+
+/** What makes the application itself is run once, and what it makes is known under the place where it stands. */
+export function makesApplication(reader: Reader, { function: owner }: Scope): boolean {
+  return reader.callsIn(owner).some((call) => MAKERS.get(`${call.name}()`)?.isApplication === true)
+}
