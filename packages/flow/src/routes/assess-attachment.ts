@@ -7,7 +7,7 @@ import { type BodyVerdict, bodyVerdict, refusesUnknownRole, VERIFYING_CALL } fro
 import { guardsInside } from './guards-inside.ts'
 import { admitsEverybody, GUARD_METHODS, guardKindOfName, KNOWN_GUARDS, type KnownGuard, NEVER_GUARDS } from './known-guards.ts'
 import { asksOfObject, destructuredFrame } from './object-guards.ts'
-import { answersTooMany, comparesToken } from './own-protection.ts'
+import { answersTooMany, asksOnlyForForm, comparesToken } from './own-protection.ts'
 import { rateLimitOf } from './rate-limits.ts'
 import {
   callBehind,
@@ -23,6 +23,7 @@ import {
 } from './reader.ts'
 import type { Attachment, Manner } from './router-graph.ts'
 import { bodySchemaOf } from './schemas.ts'
+import { isToldOpen } from './told-open.ts'
 import { CREDENTIAL, createTagReader, HEADER, IDENTITY } from './value-tags.ts'
 
 /** What an attached function is for. */
@@ -168,11 +169,13 @@ function guardOf(
     if (isLimiter || promised === null || denoted.kind === 'constant' || denoted.kind === 'dict') return null
     return { kind: promised, name, place, proof: 'named' }
   }
-  if (call !== null && isSwitchedOff(reader, call)) return { kind: 'authentication', name, place, proof: 'declared-open' }
+  if (call !== null && isToldOpen(reader, call)) return { kind: 'authentication', name, place, proof: 'declared-open' }
   const verdict = bodyVerdict(reader, code.target, code.manner)
   const refusesCaller =
     verdict.refuses &&
     (verdict.statuses.has(401) || verdict.statuses.has(403) || readsIdentity(reader, code.target) || answersIdentity(reader, code))
+  // What asks whether a form is ours does not ask who sends it.
+  if (promised === null && asksOnlyForForm(reader, code)) return null
   // What only refuses those who come too often guards nothing.
   if (isLimiter && !verdict.statuses.has(401) && !verdict.statuses.has(403)) return null
   if (promised === null && !refusesCaller) return null
@@ -185,18 +188,6 @@ function guardOf(
   const kind = verdict.refuses && asked !== 'role' && asksOfObject(reader, code.target) ? 'owner' : asked
   const refuses = verdict.refuses && (kind !== 'role' || refusesUnknownRole(reader, code.target, code.manner))
   return { kind, name, place, proof: refuses ? 'refuses' : verdict.asksLibrary ? 'named' : 'never-refuses' }
-}
-
-/** `@endpoint(login=False)`, `guard({ public: true })`: the maker of the guard is told to ask nobody. */
-function isSwitchedOff(reader: Reader, call: SeenCall): boolean {
-  const asks = /^(?:login|auth|authenticated?|authentication|protected|secured?|(?:login|auth)_?required|requires?_?(?:login|auth|user))$/i
-  const frees = /^(?:public|anonymous|allow_?anonymous|is_?public|skip_?auth|no_?auth)$/i
-  const given = call.call.args.flatMap((argument): readonly (readonly [string, Denotation])[] => {
-    const denoted = reader.denoter.denote(call, argument.value)
-    if (argument.kind === 'named') return [[argument.name, denoted]]
-    return denoted.kind === 'dict' ? [...denoted.entries] : []
-  })
-  return given.some(([key, value]) => (asks.test(key) && isConstant(value, false)) || (frees.test(key) && isConstant(value, true)))
 }
 
 function placeOfAttachment(reader: Reader, { scope, slot }: Attachment, call: SeenCall | null): GuardFact['place'] {

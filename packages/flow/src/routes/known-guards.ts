@@ -233,7 +233,7 @@ const DEMANDED = /(?:^|_)(?:session|token|tokens|user|users|credentials|member|a
 const DEMANDS =
   /(?:^|_)(?:require|requires|required|verify|verified|check|checks|ensure|must|needs?|only|is|has|validated|current|authorize|enforce|assert|restrict|deny|block)(?:_|$)/
 const NO_GUARD_NAME =
-  /(?:^|_)(?:csrf|xsrf|rate|limit|limiter|throttle|cors|parser|log|logger|logging|validate|validator|schema|cache|optional|maybe|error|handler_error|upload|compress|static|helmet|sanitize|sanitizer|generate|create|sign|issue|set|save|store|init|initialize|config|configure|public|skip|without|no|not|allow_any|anonymous|transaction|template|render|time|timer|async|wrap|catch)(?:_|$)/
+  /(?:^|_)(?:csrf|xsrf|rate|limit|limiter|throttle|cors|headers|parser|log|logger|logging|validate|validator|schema|cache|optional|maybe|error|handler_error|upload|compress|static|helmet|sanitize|sanitizer|generate|create|sign|issue|set|save|store|init|initialize|config|configure|public|skip|without|no|not|allow_any|anonymous|transaction|template|render|time|timer|async|wrap|catch)(?:_|$)/
 
 /** `current_member_id`, `get_current_household`: whoever calls, whatever the application calls them. */
 const CALLER_NAME =

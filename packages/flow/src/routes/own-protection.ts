@@ -3,6 +3,7 @@ import type { Instruction, Slot } from '../ir/ir.ts'
 import { bodyVerdict } from './guard-proof.ts'
 import { refusesByCount } from './rate-limits.ts'
 import { definitionBehind, type FunctionRef, type Reader, textAt } from './reader.ts'
+import { IDENTITY_KEYS } from './request-names.ts'
 import type { Manner } from './router-graph.ts'
 
 /** The code of a middleware, and how it hands on. */
@@ -27,13 +28,37 @@ export function comparesToken(reader: Reader, { target, manner }: Middleware): b
     )
 }
 
+/** A token of the form, or the site that it comes from, is compared, and nothing of who is signed in. */
+export function asksOnlyForForm(reader: Reader, { target, manner }: Middleware): boolean {
+  const { statuses } = bodyVerdict(reader, target, manner)
+  if (statuses.has(401) || statuses.has(302) || !comparesToken(reader, { target, manner })) return false
+  // The session keeps the token as well as the caller: the names tell which of the two is read.
+  return !target.function.blocks.some(({ instructions }) =>
+    instructions.some(
+      (one) => one.op === 'get' && one.key !== 'session' && (IDENTITY_KEYS.has(one.key) || /user|member|account|actor/i.test(one.key)),
+    ),
+  )
+}
+
 function comparesHere(reader: Reader, { target, manner }: Middleware): boolean {
   const { module, function: fn } = target
   const text = reader.textOf(module.file).slice(fn.start, fn.end)
-  const isNamed = (/csrf|xsrf/i.test(text) || ASKS_WHERE_FROM.test(text)) && COMPARES.test(text)
+  const isNamed = (FORM_TOKEN.test(text) || ASKS_WHERE_FROM.test(text)) && (COMPARES.test(text) || asksToCompare(reader, fn))
   if (!isNamed && !(/session|cookie/i.test(text) && comparesKeptWithSent(reader, target))) return false
   const { refuses, statuses } = bodyVerdict(reader, target, manner)
   return refuses && REFUSALS.some((status) => statuses.has(status))
+}
+
+const FORM_TOKEN = /csrf|xsrf|authenticity_?token|form_?token|\bbody\??\.(?:_token\b|\[?['"]_token)/i
+
+/** `isOurForm(ctx, token)`, which compares and answers yes or no. */
+function asksToCompare(reader: Reader, fn: FunctionRef['function']): boolean {
+  return reader
+    .callsIn(fn)
+    .some(
+      ({ callee }) =>
+        callee.kind === 'function' && COMPARES.test(reader.textOf(callee.module.file).slice(callee.function.start, callee.function.end)),
+    )
 }
 
 /** 419 is what Laravel and those who follow it answer to a form that has expired. */

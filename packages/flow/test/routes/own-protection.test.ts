@@ -13,10 +13,19 @@ const COUNTS =
 
 const EXPORTED = COUNTS.replace('const full =', 'exports.full =').replace('return full(', 'return exports.full(')
 
+const FORM =
+  "const { timingSafeEqual } = require('node:crypto')\nconst isOurs = (given, kept) => timingSafeEqual(Buffer.from(given), Buffer.from(kept))\nconst ask = (req, res, next) => {\n  if (!isOurs(req.body._token, req.session.form)) return res.status(403).end()\n  next()\n}"
+const ORIGIN =
+  "const ask = (req, res, next) => {\n  if (req.method !== 'GET' && req.get('origin') !== process.env.ORIGIN) return res.status(403).end()\n  next()\n}"
+const MEMBER =
+  'const ask = (req, res, next) => {\n  if (!req.session.user || req.body._csrf !== req.session.csrf) return res.status(403).end()\n  next()\n}'
+
 describe('protection that a service makes itself', () => {
   it.each([
     ['a token that is compared', TOKEN, 'protected', 0],
     ['a token that is only shown', GIVES, 'none', 0],
+    ['a token of the form, compared by another function', FORM, 'protected', 0],
+    ['the site that a form comes from', ORIGIN, 'protected', 0],
     ['a helper that answers 429', COUNTS, 'none', 1],
     ['a helper that is called as a member of the own exports', EXPORTED, 'none', 1],
   ])('%s', async (_name, middleware, csrf, limits) => {
@@ -24,6 +33,15 @@ describe('protection that a service makes itself', () => {
     const [route] = routes
     expect(route?.csrf).toBe(csrf)
     expect(route?.rateLimits.length).toBe(limits)
+  })
+
+  it.each([
+    ['a token of the form', FORM, 0],
+    ['the site that a form comes from', ORIGIN, 0],
+    ['a token and who is signed in', MEMBER, 1],
+  ])('%s asks for the caller %# times', async (_name, middleware, guards) => {
+    const { routes } = await analysisOf(app(middleware))
+    expect(routes[0]?.guards.length).toBe(guards)
   })
 })
 
