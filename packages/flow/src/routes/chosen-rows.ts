@@ -1,5 +1,6 @@
 import type { Scope } from '../engine/program.ts'
 import type { Slot } from '../ir/ir.ts'
+import { operandsOf } from '../ir/operands.ts'
 import { dictEntries } from './handler-values.ts'
 import { definitionBehind, isConstant, type Reader, type SeenCall } from './reader.ts'
 import { CHOSEN, type TagReader } from './value-tags.ts'
@@ -35,6 +36,34 @@ const COMPARED = /\b(\w+)\s*=\s*(?:\?|\$\d|%s|%\(\w|:\w|@\w)/g
 /** Whether the condition of a statement compares such a column with a value that is given: `WHERE invite_hash = ?`. */
 export function comparesSecret(where: string): boolean {
   return [...where.matchAll(COMPARED)].some(([, column = '']) => SECRET_FIELD.test(snake(column)))
+}
+
+/** Whether one of the values that a query compares is the digest of what the request brings: only who was given it can name it. */
+export function asksByDigest(reader: Reader, calls: readonly SeenCall[], tags: TagReader): boolean {
+  return calls.some((call) => call.call.args.some(({ value }) => holdsDigest(reader, call, value, tags, 0)))
+}
+
+function holdsDigest(reader: Reader, scope: Scope, slot: Slot, tags: TagReader, depth: number): boolean {
+  if (depth > 5 || (tags.tags(scope, slot) & CHOSEN) === 0) return false
+  if (isDigest(reader, scope, slot)) return true
+  const behind = definitionBehind(scope, slot)
+  if (behind === null || !/^(?:dict|list|template|binary)$/.test(behind.instruction.op)) return false
+  return operandsOf(behind.instruction).some((operand) => holdsDigest(reader, behind.scope, operand, tags, depth + 1))
+}
+
+const MAKES_DIGEST =
+  /(?:create(?:Hash|Hmac)\(\).*\.digest|^(?:node:)?crypto\.hash|\bsubtle\.digest|^(?:hashlib|hmac)\.\w+\(\)\.(?:hex)?digest)$/
+
+/** `createHash('sha256').update(token).digest()`, itself or in a function that gives nothing else. */
+function isDigest(reader: Reader, scope: Scope, slot: Slot, depth = 0): boolean {
+  const behind = definitionBehind(scope, slot)
+  const call = behind?.instruction.op === 'call' ? reader.seenCall(behind.instruction) : undefined
+  if (call === undefined || depth > 3) return false
+  if (MAKES_DIGEST.test(call.name)) return true
+  if (call.callee.kind !== 'function') return false
+  const { callee } = call
+  const returned = callee.function.blocks.flatMap(({ terminator }) => (terminator.op === 'return' ? [terminator.src] : []))
+  return returned.length === 1 && returned.every((src) => isDigest(reader, callee, src, depth + 1))
 }
 
 const snake = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2')

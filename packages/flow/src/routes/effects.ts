@@ -1,7 +1,7 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { RouteEffect } from '../facts.ts'
 import type { Instruction, IrFunction, Slot } from '../ir/ir.ts'
-import { asksBySecret, asksForPublic } from './chosen-rows.ts'
+import { asksByDigest, asksBySecret, asksForPublic } from './chosen-rows.ts'
 import { belongsBelow, isQueryOfManager, kindOf, subjectOf } from './data-layer.ts'
 import { BOUNDING_METHODS, CERTAIN_METHODS, LIKELY_METHODS } from './database-calls.ts'
 import { readsDictionary } from './dictionary-reads.ts'
@@ -257,7 +257,7 @@ function continuesChain(reader: Reader, target: FunctionRef, call: SeenCall): bo
     .some(
       (outer) =>
         outer.call.receiver === call.call.dst &&
-        (CERTAIN_METHODS.has(outer.method) || LIKELY_METHODS.has(outer.method) || CHAIN_WORD.test(outer.method) || outer.method === 'then'),
+        (CERTAIN_METHODS.has(outer.method) || LIKELY_METHODS.has(outer.method) || CHAIN_WORD.test(outer.method)),
     )
 }
 
@@ -313,8 +313,8 @@ export function effectOf(reader: Reader, call: SeenCall, tags: TagReader): Route
   if (kind === null || (kind === 'read-many' && isQueryOfManager(reader, call))) return null
   const used = chainTags(chain, tags)
   const isOwn = used.byOwner || (chain.attributes.includes('objects') && isScopedManager(reader, chain.denoted))
+  const bySecret = kind !== 'create' && isBySecret(reader, chain, tags)
   const columns = kind.startsWith('read') ? columnsOf(reader, [...chain.calls, ...chainAfter(reader, call)]) : null
-  const bySecret = isBySecret(reader, chain, tags)
   return {
     kind,
     place: placeOfCall(reader, call),
@@ -331,7 +331,7 @@ export function effectOf(reader: Reader, call: SeenCall, tags: TagReader): Route
 
 /** What holds a secret of its own may be had by whoever knows it, and written back or taken away as well. */
 function isBySecret(reader: Reader, { calls }: Chain, tags: TagReader): boolean {
-  if (asksBySecret(reader, calls, tags)) return true
+  if (asksBySecret(reader, calls, tags) || asksByDigest(reader, calls, tags)) return true
   const [last] = calls
   const [only, ...others] = last?.call.args ?? []
   const loaded = last === undefined || only === undefined || others.length > 0 ? null : callBehind(reader, last, only.value)

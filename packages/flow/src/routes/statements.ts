@@ -1,7 +1,7 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { RouteEffect } from '../facts.ts'
 import type { Slot } from '../ir/ir.ts'
-import { comparesSecret } from './chosen-rows.ts'
+import { asksByDigest, comparesSecret } from './chosen-rows.ts'
 import { readSql, type SqlStatement } from './database-calls.ts'
 import { valuesBesideNoted } from './done-by.ts'
 import { namedBy } from './nested-path.ts'
@@ -51,7 +51,9 @@ export function statementEffect(reader: Reader, call: SeenCall, tags: TagReader,
     for (const value of valuesBesideNoted(one, one === call ? statement.noted : [])) owned |= tags.tags(one, value)
   }
   const isOne = later.some((one) => ONE_ROW.test(one.method))
-  const bySecret = (all & CHOSEN) !== 0 && comparesSecret(statement.where)
+  const bySecret =
+    ((all & CHOSEN) !== 0 && comparesSecret(statement.where)) ||
+    (statement.kind !== 'create' && asksByDigest(reader, [call, ...later], tags))
   return {
     kind: statement.kind === 'read-many' && isOne ? 'read-one' : statement.kind,
     place: placeOfCall(reader, call),

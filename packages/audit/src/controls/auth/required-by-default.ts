@@ -205,7 +205,8 @@ function judgeOpenRoute(route: RouteFact, routes: readonly RouteFact[], hasAuthe
   const disarmed = route.guards.find(
     (guard) => admitsEverybody(guard) && !(mayBeOpen && isDeclared(guard)) && !(asksElsewhere && isLoader(guard)),
   )
-  if (disarmed !== undefined) return finding(`its guard ${disarmed.name} lets every caller through`, 'critical')
+  if (disarmed !== undefined && !(isDeclared(disarmed) && opensBySecret(route, route.effects)))
+    return finding(`its guard ${disarmed.name} lets every caller through`, 'critical')
   if (route.purpose === 'admin') return finding('an administrative route asks nobody who they are', 'critical')
   if (declared !== undefined && isOpenByDecision(route)) return []
   const effects = route.effects.filter(({ isPermitted }) => isPermitted !== true)
