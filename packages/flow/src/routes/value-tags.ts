@@ -1,11 +1,12 @@
 import { definitionsOf } from '../engine/definitions.ts'
-import { functionAt, type Scope } from '../engine/program.ts'
+import { boundAt, functionAt, type Scope } from '../engine/program.ts'
 import type { Instruction, IrFunction, Slot } from '../ir/ir.ts'
 import { nameTest, remembered } from '../remembered.ts'
 import { comesFrom } from './comes-from.ts'
 import { DEPENDS_TEXT, holdsCaller, keepsCaller, propertyResults } from './held-caller.ts'
 import { guardKindOfName, IDENTITY_NAME } from './known-guards.ts'
 import { holderTags, type NestedPath, readPathTags } from './nested-path.ts'
+import { promiseBehind } from './promise-behind.ts'
 import { nameOf, type Reader, type SeenCall, slotText, stringAt } from './reader.ts'
 import { BODY_KEYS, CHOSEN_KEYS, HEADER_KEYS, ID_OF_CALLER, IDENTITY_KEYS, LOCAL_KEYS, THROUGH_KEYS } from './request-names.ts'
 
@@ -98,6 +99,8 @@ function newTagReader(reader: Reader, frame: Frame, path: NestedPath | null): Ta
     if (steps > MAX_STEPS) return 0
     known[slot] = 0
     let found = parameterTags(reader, frame, scope, slot) | namedTags(reader, scope, slot)
+    const promised = promiseBehind(reader, scope, slot)
+    if (promised !== null) found |= follow(promised.scope, promised.slot) & ~(REQUEST | RESPONSE | CONTEXT)
     if (path !== null) found |= holderTags(path, scope.function, slot)
     for (const definition of definitionsOf(scope.module, scope.function, slot)) {
       if (definition.kind === 'loop') found |= follow(scope, definition.iterable)
@@ -179,6 +182,10 @@ function instructionTags(reader: Reader, scope: Scope, instruction: Instruction,
       return tags(scope, instruction.src)
     case 'load-up':
       return tags({ module: scope.module, function: functionAt(scope.module, instruction.function) }, instruction.slot)
+    case 'bound': {
+      const given = boundAt(scope.module, instruction)
+      return given === null ? 0 : tags(given.scope, given.slot)
+    }
     case 'import':
       return isCallerImported(reader, scope, instruction) ? IDENTITY : 0
     case 'element':
