@@ -1,4 +1,5 @@
 import type { Slot } from '../ir/ir.ts'
+import { isBoundedLater } from './bounded-later.ts'
 import { isCursor } from './data-layer.ts'
 import { BOUNDING_METHODS, BOUNDING_OPTIONS } from './database-calls.ts'
 import { dictEntries } from './handler-values.ts'
@@ -36,7 +37,7 @@ export function isBounded(reader: Reader, chain: Chain, tags: TagReader): boolea
         return call.module.language === 'javascript' && isBoundedBySpread(reader, call, argument.value)
       })
     }) ||
-    (chain.calls[0] !== undefined && isSliced(reader, chain.calls[0]))
+    (chain.calls[0] !== undefined && (isSliced(reader, chain.calls[0]) || isBoundedLater(reader, chain.calls[0])))
   )
 }
 

@@ -4,6 +4,7 @@ import { analysisOf } from './routes-of.ts'
 const HONO = `import { Hono } from 'hono'\nimport { PrismaClient } from '@prisma/client'\nconst prisma = new PrismaClient()\nconst list = (page) => prisma.event.findMany({ where: { open: true }, ...page })\n`
 const ROUTE = `export const app = new Hono().get('/events', async (c) => c.json(await list(pageOf({ limit: c.req.query('limit'), after: c.req.query('after') }))))\n`
 const GRAPHQL = `import { GraphQLError } from 'graphql'\nimport { knex } from 'knex'\nconst db = knex({ client: 'pg' })\n`
+const KNEX = `import express from 'express'\nimport { knex } from 'knex'\nconst app = express()\nconst db = knex({ client: 'pg' })\nconst visibleTo = (query, actor) => {\n  if (actor.role === 'citizen') query.where('applicant_id', actor.id)\n  return query\n}\nconst paged = async (query, most) => {\n  const rows = await query.orderBy('id').limit(most + 1)\n  return rows.slice(0, most)\n}\n`
 
 it.each<[string, string, boolean]>([
   [
@@ -39,6 +40,21 @@ it.each<[string, string, boolean]>([
   [
     'an argument that is only asked whether it is there',
     `${GRAPHQL}export const resolvers = { Query: { songs: async (_, { first }) => {\n  const query = db('songs').select('id')\n  return first > 0 ? await query.limit(first) : []\n} } }\n`,
+    false,
+  ],
+  [
+    'a builder that a function narrows and gives back before it is asked for a page',
+    `${KNEX}app.get('/permits', async (req, res) => res.json(await visibleTo(db('permits').select('id'), req.user).limit(50)))\n`,
+    true,
+  ],
+  [
+    'a builder that a function narrows, and another asks a page of',
+    `${KNEX}app.get('/permits', async (req, res) => {\n  const query = visibleTo(db('permits').select('id'), req.user)\n  if (req.query.state) query.where('state', req.query.state)\n  res.json(await paged(query, 20))\n})\n`,
+    true,
+  ],
+  [
+    'a builder that a function narrows, and that is asked for everything',
+    `${KNEX}app.get('/permits', async (req, res) => res.json(await visibleTo(db('permits').select('id'), req.user)))\n`,
     false,
   ],
 ])('%s', async (_, text, isBounded) => {
