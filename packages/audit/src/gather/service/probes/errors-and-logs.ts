@@ -1,3 +1,4 @@
+import type { Exchange } from '../../../model/evidence.ts'
 import type { Probing } from '../probing.ts'
 import { headerOf, isHtml, jsonOf, type Reply } from '../reply.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
@@ -14,7 +15,7 @@ const LEAKS: readonly (readonly [string, RegExp])[] = [
   ],
   [
     'database error',
-    /SQLITE_(?:ERROR|CONSTRAINT\w*|MISMATCH)|sqlite3\.\w+Error|psycopg2\.|PG::\w+|ER_[A-Z_]{5,}|SequelizeDatabaseError|PrismaClient\w+Error|MongoServerError|E11000 duplicate key|UNIQUE constraint failed|NOT NULL constraint failed|no such (?:table|column): |ORA-\d{5}|sqlalchemy\.exc/,
+    /SQLITE_(?:ERROR|CONSTRAINT\w*|MISMATCH)|sqlite3\.\w+Error|psycopg2\.|PG::\w+|ER_[A-Z_]{5,}|SequelizeDatabaseError|PrismaClient\w+Error|MongoServerError|E11000 duplicate key|UNIQUE constraint failed|NOT NULL constraint failed|no such (?:table|column): |near \\?"[^"\\]{0,60}\\?": syntax error|unrecognized token: \\?"|ORA-\d{5}|sqlalchemy\.exc/,
   ],
   [
     'path of the server',
@@ -162,9 +163,27 @@ function tell(probing: Probing, name: string, expects: readonly number[], reply:
 
 /** The kind of internal that an answer tells; null when it tells none. */
 export function leakOf(reply: Pick<Reply, 'body' | 'status'>): string | null {
+  return leakIn(reply)?.kind ?? null
+}
+
+function leakIn(reply: Pick<Reply, 'body' | 'status'>): { readonly kind: string; readonly text: string } | null {
   if (reply.status < 400) return null
   const text = reply.body.slice(0, 20_000).replaceAll('\\n', '\n').replaceAll('\\"', '"').replaceAll('&#39;', "'").replaceAll('&quot;', '"')
-  return LEAKS.find(([, pattern]) => pattern.test(text))?.[0] ?? null
+  for (const [kind, pattern] of LEAKS) {
+    const found = pattern.exec(text)?.[0]
+    if (found !== undefined) return { kind, text: found }
+  }
+  return null
+}
+
+/** What no handler says of its own accord, so that a refusal which holds it is a failure too. */
+const TOLD_BY_FAILURES = new Set(['stack trace of Node', 'stack trace of Python', 'stack trace of Java', 'SQL statement', 'database error'])
+
+/** Whether the words of an answer are those of the request. */
+function isSent({ url, requestBody }: Exchange, text: string): boolean {
+  const sent = `${url} ${requestBody}`
+  const plain = sent.replaceAll('+', ' ').replace(/%([0-7][0-9a-f])/gi, (_whole, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+  return [sent, plain, plain.replaceAll('\\"', '"')].some((each) => each.includes(text))
 }
 
 /** Failures that other probes met are errors too: their answers are read once more. */
@@ -173,8 +192,9 @@ export function probeMetErrors(probing: Probing): void {
   for (const fact of [...probing.facts.values()]) {
     for (const trial of [...fact.trials]) {
       for (const exchange of trial.attempts) {
-        if (exchange.status < 500) continue
-        const leak = leakOf({ status: exchange.status, body: exchange.responseBody })
+        const found = leakIn({ status: exchange.status, body: exchange.responseBody })
+        const leak = found?.kind ?? null
+        if (found === null || isSent(exchange, found.text) || (exchange.status < 500 && !TOLD_BY_FAILURES.has(found.kind))) continue
         const key = `${trial.method} ${trial.path} ${leak}`
         if (leak === null || seen.has(key) || seen.size > 20) continue
         seen.add(key)
