@@ -8,7 +8,11 @@ type Answer = readonly [number, unknown]
 
 it.each<readonly [string, (slug: string) => Answer, string]>([
   ["the database's words", (slug) => [400, { free: false, problem: `near "${slug.at(-1)}": syntax error` }], 'fail'],
-  ['what was sent', (slug) => [400, { free: false, problem: `no slug of ours: near "${slug}": syntax error`.replace('near', 'at') }], 'not-verified'],
+  [
+    'what was sent',
+    (slug) => [400, { free: false, problem: `no slug of ours: near "${slug}": syntax error`.replace('near', 'at') }],
+    'not-verified',
+  ],
 ])('a refusal that tells %s', async (_name, refuse, outcome) => {
   const slug = { name: 'slug', in: 'query' as const, isRequired: true, schema: { type: 'string' as const } }
   const server = jsonServer(({ query }: Asked): Answer => {

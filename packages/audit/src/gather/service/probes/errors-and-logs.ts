@@ -182,7 +182,9 @@ const TOLD_BY_FAILURES = new Set(['stack trace of Node', 'stack trace of Python'
 /** Whether the words of an answer are those of the request. */
 function isSent({ url, requestBody }: Exchange, text: string): boolean {
   const sent = `${url} ${requestBody}`
-  const plain = sent.replaceAll('+', ' ').replace(/%([0-7][0-9a-f])/gi, (_whole, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+  const plain = sent
+    .replaceAll('+', ' ')
+    .replace(/%([0-7][0-9a-f])/gi, (_whole, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
   return [sent, plain, plain.replaceAll('\\"', '"')].some((each) => each.includes(text))
 }
 
