@@ -17,6 +17,7 @@ import { withAddressTest } from './origin-facts.ts'
 import type { CallInstruction } from './program.ts'
 import { useSink } from './sinks.ts'
 import { renderFile } from './special/template-files.ts'
+import { noteStatement } from './stored-columns.ts'
 import { stringCall } from './string-methods.ts'
 import { unknownCall } from './unknown-call.ts'
 import { clearTaints, constantValue, type Hint, joinValues, NOTHING, type Value } from './value.ts'
@@ -33,6 +34,7 @@ export interface CallUse {
 /** Runs a call; false when nothing comes back from it. */
 export function call(act: Activation, instruction: CallInstruction): boolean {
   const use = readCall(act, instruction)
+  noteStatement(act, use)
   const callee = use.receiver === null ? act.read(instruction.callee) : null
   renderFile(act, callee, use)
   const made = use.receiver === null ? callValue(act, callee ?? NOTHING, use) : callMethod(act, use.receiver, use)

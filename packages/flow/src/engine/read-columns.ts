@@ -1,11 +1,13 @@
+import type { IrFunction } from '../ir/ir.ts'
 import { subjectOf } from '../routes/data-layer.ts'
 import { preparedBehind } from '../routes/prepared-statements.ts'
 import { chainOf } from '../routes/query-chains.ts'
 import { chainAfter, columnsOf } from '../routes/read-columns.ts'
 import { definitionBehind, type Reader, type SeenCall } from '../routes/reader.ts'
-import { selectedColumns } from '../routes/sql-columns.ts'
+import { type SelectedColumns, selectedColumns } from '../routes/sql-columns.ts'
 import { textOf } from '../routes/statements.ts'
 import { KEY_STORE } from './stored-columns.ts'
+import { relatedTables } from './table-names.ts'
 import type { SourceLabel } from './value.ts'
 
 /** A column that a stored value may have been read from, and the tables that it may belong to. */
@@ -24,17 +26,49 @@ export function columnsRead(reader: Reader, label: SourceLabel): readonly ReadCo
   if (!read.model.isContainer) return names.length === 0 ? [] : [{ tables: [KEY_STORE], column: label.name ?? '' }]
   const call = reader.callsIn(read.function).find((one) => one.call.start === read.start && one.call.end === read.end)
   if (call === undefined) return fieldOfRecord(read, names)
-  const text = queryText(reader, call)
-  const selected = text === null ? null : selectedColumns(text)
-  const tables = selected?.tables ?? modelsOf(reader, call)
   const named = names.filter((name) => !NO_COLUMN.test(name))
+  const text = queryText(reader, call)
+  const selected = (text === null ? null : selectedColumns(text)) ?? askedThrough(reader, call, label, named[0])
+  const tables = selected?.tables ?? modelsOf(reader, call)
   const first = named[0] ?? onlyColumn(reader, call, names, selected?.columns.map(({ column }) => column) ?? null)
   if (first === null || tables.length === 0) return []
   const column = selected?.columns.find(({ name }) => name.toLowerCase() === first.toLowerCase())?.column ?? first
   // A row that was brought along has the name of its relation: `post.author.bio`; in a column of JSON are fields too.
   const [relation = '', field] = named.slice(-2)
-  const beyond = named.length > 1 && field !== undefined ? [{ tables: [relation], column: field }] : []
+  const beyond = named.length > 1 && field !== undefined ? [{ tables: relatedTables(reader.program, relation), column: field }] : []
   return column === '' ? beyond : [{ tables, column }, ...beyond]
+}
+
+/** `query('SELECT body FROM notes')` of the program, which hands the text on: what is asked where the rows are used, or anywhere by it. */
+function askedThrough(reader: Reader, call: SeenCall, label: SourceLabel, column: string | undefined): SelectedColumns | null {
+  if (column === undefined || !call.function.parameters.some(({ slot }) => passes(call, slot))) return null
+  const here = label.function === call.function ? [] : queriesOf(reader.callsIn(label.function), reader, column)
+  const asked = here.length > 0 ? here : queriesOf(callersAbove(reader, call.function), reader, column)
+  return asked.length === 0 ? null : { tables: asked.flatMap(({ tables }) => tables), columns: asked.flatMap(({ columns }) => columns) }
+}
+
+const passes = ({ call, function: owner }: SeenCall, parameter: number): boolean =>
+  call.args.some(({ value }) => value === parameter || movedFrom(owner, value) === parameter)
+
+function movedFrom({ blocks }: IrFunction, slot: number): number {
+  for (const { instructions } of blocks) for (const one of instructions) if (one.op === 'move' && one.dst === slot) return one.src
+  return -1
+}
+
+const DEEPEST_LAYER = 3
+
+function callersAbove(reader: Reader, owner: IrFunction, depth = 0): readonly SeenCall[] {
+  const callers = reader.callersOf(owner)
+  return depth >= DEEPEST_LAYER ? callers : [...callers, ...callers.flatMap((one) => callersAbove(reader, one.function, depth + 1))]
+}
+
+/** Queries whose answer has that column. */
+function queriesOf(calls: readonly SeenCall[], reader: Reader, column: string): readonly SelectedColumns[] {
+  return calls.flatMap((one) => {
+    const text = textIn(reader, one)
+    const selected = text === null ? null : selectedColumns(text)
+    return selected?.columns.some(({ name, column: own }) => name === column || own === '*' || name === '') ? [selected] : []
+  })
 }
 
 /** `self.body` of a class of rows. */
@@ -97,8 +131,13 @@ export function modelsOf(reader: Reader, call: SeenCall): readonly string[] {
   const chain = chainOf(reader, call)
   const owners = chain.calls.filter(({ method }) => CHOOSES.test(method)).flatMap((one) => ownersOfColumns(reader, one))
   const subject = owners.length > 0 ? null : subjectOf(reader, chain)
-  return subject === null ? owners : [subject]
+  // `hook.calls.all()` of a hook that was asked for before.
+  const [relation] = chain.calls.length > 1 ? chain.attributes.filter((name) => !MANAGERS.test(name)) : []
+  const related = relation === undefined ? [] : relatedTables(reader.program, relation)
+  return [...(subject === null ? owners : [subject]), ...related]
 }
+
+const MANAGERS = /^(?:objects|query|session|manager|model|db|_default_manager)$/
 
 const CHOOSES = /^(?:select|query|select_from)$/
 

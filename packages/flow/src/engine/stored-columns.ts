@@ -16,9 +16,8 @@ export const KEY_STORE = '<keys>'
 /** Any column: a row that was given as a whole. */
 export const ANY_COLUMN = '*'
 
-/** What calls keep: of a statement the values of its holes, of an object mapper the fields of the row, of a store the value of a key. */
+/** What calls of libraries keep: of an object mapper the fields of the row, of a store the value of a key. */
 export function noteWrites(act: Activation, name: string, use: CallUse): void {
-  if (noteStatement(act, use)) return
   if (KEY_CLIENT.test(name)) noteKey(act, use)
   else if (isMapper(name, use.method)) noteFields(act, name, use)
 }
@@ -54,15 +53,14 @@ function noteKey(act: Activation, use: CallUse): void {
 /** A key of a store, or how all keys of its kind begin. */
 export const keyName = ({ constant, prefix }: Value): string => (typeof constant === 'string' ? constant : prefix)
 
-/** `INSERT INTO t (a) VALUES ($1)` with its values, however they are passed. */
-function noteStatement(act: Activation, use: CallUse): boolean {
+/** `INSERT INTO t (a) VALUES ($1)` with its values, however they are passed, also to a function of the program that hands them on. */
+export function noteStatement(act: Activation, use: CallUse): void {
   const text = statementText(act, use)
   const filled = text === null ? null : filledColumns(text)
-  if (filled === null) return false
+  if (filled === null) return
   const valuesIn = holeValues(act, use)
   for (const { column, hole } of filled.columns)
     for (const value of valuesIn(hole)) noteColumn(act, { table: filled.table, row: null, column }, value, use.instruction)
-  return true
 }
 
 const WRITES_TEXT = /^\s*(?:INSERT|REPLACE|UPDATE|MERGE|UPSERT|WITH)\s/i

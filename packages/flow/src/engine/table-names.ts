@@ -51,6 +51,41 @@ function simple(name: string): string {
 
 export const simpleColumn = (name: string): string => name.replace(/[_\W]/g, '').toLowerCase()
 
+const RELATED_NAME = /\brelated_name\s*=\s*["'](?<name>\w+)["']/g
+const RELATION =
+  /^\s+(?<name>\w+)\s*(?::[^=\n]*)?=\s*(?:[\w.]{1,40}\.)?(?:relationship|ForeignKey|ForeignKeyField|OneToOneField|ManyToManyField)\(\s*["']?(?:\w+\.)?(?<model>\w+)/gm
+const JOINED = /\.(?:hasMany|hasOne|belongsTo|belongsToMany)\(\s*(?<model>\w+)\s*,\s*\{[^}]{0,200}?\bas:\s*["'](?<name>\w+)["']/g
+const DECORATED_RELATION =
+  /@(?:OneToMany|ManyToOne|OneToOne|ManyToMany)\(\s*(?:type\s*|\(\s*\w*\s*\))\s*=>\s*(?<model>\w+)[\s\S]{0,200}?\n\s*(?:readonly |public )?(?<name>\w+)[!?]?:/g
+
+const relations = new WeakMap<Program, ReadonlyMap<string, readonly string[]>>()
+
+/** The tables whose rows a member of that name of another row may be: `horse.notes`, `post.author`. */
+export function relatedTables(program: Program, name: string): readonly string[] {
+  let found = relations.get(program)
+  if (found === undefined) {
+    const named = program.modules.flatMap((module) => [...relationsOf(module)])
+    found = new Map(
+      [...Map.groupBy(named, ([relation]) => relation)].map(([relation, models]) => [relation, models.map(([, model]) => model)]),
+    )
+    relations.set(program, found)
+  }
+  return [...(found.get(name) ?? []), name.replace(/_set$/, '')]
+}
+
+function* relationsOf(module: Module): Generator<readonly [string, string]> {
+  const text = textOf(module)
+  if (module.language === 'python')
+    for (const { name: owner, start, end } of module.classes) {
+      const body = text.slice(start, Math.min(end, start + LONGEST_HEAD))
+      for (const { groups: { name = '' } = {} } of body.matchAll(RELATED_NAME)) yield [name, owner]
+      for (const { groups: { name = '', model = '' } = {} } of body.matchAll(RELATION)) yield [name, model]
+    }
+  else
+    for (const pattern of [JOINED, DECORATED_RELATION])
+      for (const { groups: { name = '', model = '' } = {} } of text.matchAll(pattern)) yield [name, model]
+}
+
 /** One name for each table of a program, however a statement, a class or a variable calls it. */
 export function tableName(program: Program, name: string): string {
   const plain = simple(name)

@@ -9,7 +9,6 @@ import { listTaints } from './parts-of-given.ts'
 import { sanitized } from './sanitize.ts'
 import { sinkCall } from './sinks.ts'
 import { ownKey } from './special/objects.ts'
-import { noteWrites } from './stored-columns.ts'
 import { doubted, type Hint, joinTaints, NOTHING, stepped, type Taint, type Value } from './value.ts'
 
 /** A call of something unknown: recognised by a distinctive method name, else its result may be made of what it got. */
@@ -17,7 +16,6 @@ export function unknownCall(act: Activation, use: CallUse): Value {
   if (use.method === 'hasOwnProperty') return ownKey(act, use)
   const dumped = dumpedModel(act, use)
   if (dumped !== null) return dumped
-  noteWrites(act, '', use)
   const rows = guessedRows(act, use)
   const callbacks = runCallbacks(act, use)
   if (use.receiver !== null) {

@@ -116,6 +116,22 @@ it.each<[string, Record<string, string>]>([
     ),
   ],
   [
+    'a function that hands statements on',
+    express(
+      `${PG}\nconst query = (text, values) => pool.query(text, values)`,
+      "await query('INSERT INTO hooks (owner, target, title, colour, kind, place) VALUES ($1, $2, $3, $4, $5, $6)', [1, req.body.target])",
+      "const { rows } = await query('SELECT id, target FROM hooks WHERE id = $1', [req.user.id])\n  await fetch(rows[0].target)",
+    ),
+  ],
+  [
+    'a function that gives the rows of a statement',
+    express(
+      `${PG}\nconst all = async (text, values) => (await pool.query(text, values)).rows`,
+      "await all('INSERT INTO hooks (owner, target) VALUES ($1, $2)', [1, req.body.target])",
+      "const [hook] = await all('SELECT id, target FROM hooks WHERE id = $1', [req.user.id])\n  await fetch(hook.target)",
+    ),
+  ],
+  [
     'a layer of Prisma that takes the fields',
     express(
       `${PRISMA}\nconst save = (id, fields) => prisma.hook.update({ where: { id }, data: fields })`,
@@ -186,6 +202,13 @@ it.each<[string, Record<string, string>]>([
   ['Django, created', django(view("Hook.objects.create(owner=request.user, target=json.loads(request.body)['target'])"))],
   ['Django, saved', django(view("hook = Hook(owner=request.user, target=request.POST['target'])\n    hook.save()"))],
   ['Django, updated', django(view("Hook.objects.filter(owner=request.user).update(target=request.POST['target'])"))],
+  [
+    'Django, of a related row',
+    {
+      'hooks/models.py': `${DJANGO_MODELS}class Call(models.Model):\n    hook = models.ForeignKey(Hook, related_name='calls', on_delete=models.CASCADE)\n    target = models.CharField(max_length=200)\n`,
+      'hooks/views.py': `import requests\nfrom django.http import HttpResponse\nfrom django.urls import path\nfrom hooks.models import Call, Hook\ndef keep(request):\n    Call.objects.create(hook_id=1, target=request.POST['target'])\n    return HttpResponse(status=204)\ndef ask(request):\n    hook = Hook.objects.get(owner=request.user)\n    for call in hook.calls.all():\n        requests.get(call.target)\n    return HttpResponse(status=204)\nurlpatterns = [path('hooks', keep), path('test', ask)]\n`,
+    },
+  ],
   ['Django, defaults', django(view("Hook.objects.update_or_create(owner=request.user, defaults={'target': request.POST['target']})"))],
   ['Django, a form', django(`${FORM}${view('form = HookForm(request.POST)\n    if form.is_valid():\n        form.save()')}`)],
   [
