@@ -7,8 +7,9 @@ import { type Environment, objectOf } from './environment.ts'
 import type { FunctionInfo } from './function-info.ts'
 import type { Heap } from './heap.ts'
 import { isChosen } from './kinds.ts'
+import type { Range } from './place.ts'
 import type { Scope } from './program.ts'
-import type { OuterStore, SinkHit, SinkUse } from './result.ts'
+import type { Exit, OuterStore, SinkHit, SinkUse } from './result.ts'
 import { addFact, emptyState, type ObjectState, ownHeap, ownVars, type State, type Surroundings, withFacts } from './state.ts'
 import { type Fact, type Frame, NOTHING, type Taint, type Value } from './value.ts'
 
@@ -36,8 +37,10 @@ export class Activation {
     readonly value: Value
     readonly facts: ReadonlyMap<number, Fact>
     readonly heap: Heap
-    readonly at: { readonly start: number; readonly end: number }
+    readonly at: Range & { readonly src: Slot }
   }[] = []
+  /** The ways out of functions that were called here, by the call; of inner functions alone, which may stand in for another. */
+  innerExits: ReadonlyMap<Range, readonly Exit[]> = NONE
   /** What held when a middleware handed on to the next handler. */
   readonly handedOn: { readonly facts: ReadonlyMap<number, Fact>; readonly heap: Heap }[] = []
   /** What is thrown to a handler of this function, by the handler's block; at -1 what leaves the function. */

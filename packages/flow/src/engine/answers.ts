@@ -21,18 +21,19 @@ export function answerExits(
   exits: readonly Exit[],
 ): void {
   const { engine } = act
-  const place = new Activation(engine, engine.frame(handler.module, handler.function), functionInfo(handler.function), null)
-  const isHtml = sendsHtml(act, framework, handler, args)
-  const isJson = SENDS_JSON.has(framework) && !isFiltered(act, handler)
-  for (const { value, at } of exits) {
+  for (const { value, at, frame = engine.frame(handler.module, handler.function) } of exits) {
+    const answering = { ...handler, module: frame.module, function: frame.function }
+    const place = new Activation(engine, frame, functionInfo(frame.function), null)
+    const isHtml = sendsHtml(act, framework, answering, args)
+    const isJson = SENDS_JSON.has(framework) && !isFiltered(act, answering)
     const reply = value.hint?.kind === 'library' && value.hint.name === 'hapi.Reply' ? value : null
     const content = reply === null ? bodyOf(act, value) : getMember(act, reply, CONTENT, at)
     const type = reply === null ? headerOf(act, value) : typeOfReply(act, reply, at)
-    renderReturned(act, handler, content, at)
+    renderReturned(act, answering, content, at)
     if ((type === null ? isHtml : /html|svg|xml/i.test(type)) && content.hint === null && content.objects.length === 0)
       useSink(place, { kind: 'xss', cwe: 79, name: 'response' }, deepTaints(act, content), at)
     if (framework === 'lambda') answerOfEvent(act, place, value, at)
-    if (framework === 'nest' && decoratorNames(act, handler).some((name) => /Redirect$/.test(name))) {
+    if (framework === 'nest' && decoratorNames(act, answering).some((name) => /Redirect$/.test(name))) {
       const target = getMember(act, content, 'url', at)
       useSink(place, { kind: 'open-redirect', cwe: 601, name: 'Redirect' }, deepTaints(act, target), at)
     }

@@ -85,7 +85,7 @@ function apply(
     if (effect.rest !== null) setMember(act, target, null, translation.value(effect.rest))
   }
   act.learn(translation.facts(result.exitFacts))
-  const exits = wantsExits ? result.exits.map((exit) => ({ value: translation.value(exit.value), at: exit.at })) : []
+  const exits = wantsExits ? result.exits.map((exit) => ({ ...exit, value: translation.value(exit.value) })) : []
   return { value, exits }
 }
 

@@ -1,3 +1,4 @@
+import { withEntry } from '../none.ts'
 import type { Parameter } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
 import { applyResult } from './apply-result.ts'
@@ -10,7 +11,7 @@ import { namedRest } from './named-rest.ts'
 import { outerVariables } from './outer-variables.ts'
 import { isSlowPattern, patternOfHint } from './pattern-of.ts'
 import type { Range } from './place.ts'
-import type { Exit } from './result.ts'
+import type { Exit, FunctionResult } from './result.ts'
 import { runFunction } from './run-function.ts'
 import { shadowOf } from './state.ts'
 import { constantValue, type Fact, type Hint, joinTaints, joinValues, NOT_CONSTANT, NOTHING, type Value } from './value.ts'
@@ -49,7 +50,9 @@ export function callFunction(act: Activation, hint: FunctionHint, args: CallArgu
   }
   syncEnvironment(act)
   const result = runFunction(engine, hint, contextOf(act, hint, actuals))
-  const { value } = applyResult(act, result, actuals, hint, at)
+  const standsIn = act.frame.function.parent > 0
+  const { value, exits } = applyResult(act, result, actuals, hint, at, standsIn)
+  if (exits.length > 0) act.innerExits = withEntry(act.innerExits, at, inFrame(result, exits))
   return result.returns || result.isRunning ? value : null
 }
 
@@ -58,6 +61,10 @@ export function callWithExits(act: Activation, hint: FunctionHint, args: CallArg
   const actuals = bindArguments(act, hint, args, at)
   const result = runFunction(act.engine, hint, contextOf(act, hint, actuals))
   return applyResult(act, result, actuals, hint, at, true).exits
+}
+
+function inFrame({ frame }: FunctionResult, exits: readonly Exit[]): readonly Exit[] {
+  return exits.map((exit) => ({ ...exit, frame: exit.frame ?? frame }))
 }
 
 const DEEPEST_CALLS = 48
@@ -164,6 +171,8 @@ export interface CallContext {
   readonly key: string
   /** The same without constants, for functions that are called in too many ways. */
   readonly shortKey: string
+  /** The functions of the program among the arguments and among the variables that the function was made with; '' when there are none. */
+  readonly functions: string
   readonly actuals: readonly (ContextValue | null)[]
   readonly receiver: ContextValue | null
   /** Whether a pattern that is slow on some texts is among the arguments. */
@@ -186,7 +195,7 @@ export interface ContextValue {
 
 /** A function that was called so often in ways that are not told apart is not looked at call by call any more: telling them costs most of the time. */
 const MOST_PLAIN_CALLS = 200
-const PLAIN: CallContext = { key: '', shortKey: '', actuals: [], receiver: null, hasSlowPattern: false }
+const PLAIN: CallContext = { key: '', shortKey: '', functions: '', actuals: [], receiver: null, hasSlowPattern: false }
 
 function contextOf(act: Activation, hint: FunctionHint, actuals: Actuals): CallContext {
   const callee = hint.function
@@ -219,6 +228,7 @@ function contextOf(act: Activation, hint: FunctionHint, actuals: Actuals): CallC
   return {
     key: `${environment}|${self?.key ?? ''}|${keys.join('|')}`,
     shortKey: `${environment}|${self?.shortKey ?? ''}|${shortKeys.join('|')}`,
+    functions: functionsOf(contextValues, 0) + capturedFunctions(hint, 0),
     actuals: contextValues,
     receiver: self?.value ?? null,
     hasSlowPattern: contextValues.some((value) => value !== null && isSlowPattern(value)),
@@ -235,6 +245,25 @@ function environmentKey({ module, function: owner, environment }: FunctionHint):
       if (read === 'all' || read.has(at.function.index)) key += `e${at.id}.${at.version}`
     }
   }
+  return key
+}
+
+const DEEPEST_CAPTURED = 4
+
+/** Functions of the program are told apart with those that they were made with in turn: one wrapper in front of another. */
+function functionsOf(values: Iterable<{ readonly hint: Hint | null } | null>, depth: number): string {
+  let key = ''
+  for (const value of values)
+    if (value?.hint?.kind === 'function') key += `f${identityOf(value.hint.function)}${capturedFunctions(value.hint, depth + 1)}`
+  return key
+}
+
+function capturedFunctions({ module, function: owner, environment }: FunctionHint, depth: number): string {
+  if (environment === null || environment.parent === null || depth > DEEPEST_CAPTURED) return ''
+  let key = ''
+  const read = outerVariables(module, owner)
+  for (let at: Environment | null = environment; at !== null && at.parent !== null; at = at.parent)
+    if (read === 'all' || read.has(at.function.index)) key += `(${functionsOf(at.cells.values(), depth)})`
   return key
 }
 

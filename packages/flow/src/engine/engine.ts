@@ -7,7 +7,7 @@ import type { Environment } from './environment.ts'
 import { Numbers } from './numbers.ts'
 import type { Program } from './program.ts'
 import { Report } from './report.ts'
-import type { FunctionResult } from './result.ts'
+import type { Contexts } from './result.ts'
 import type { ObjectState } from './state.ts'
 import { TYPE_NAMES } from './type-names.ts'
 import type { Frame, Hint, ParameterLabel, SourceLabel, Taint, Value } from './value.ts'
@@ -28,7 +28,7 @@ export class Engine {
   readonly models: CallModels
   readonly numbers = new Numbers()
   readonly report = new Report()
-  readonly contexts = new Map<IrFunction, Map<string, FunctionResult>>()
+  readonly contexts = new Map<IrFunction, Contexts>()
   /** Calls of a function in ways that are not told apart. */
   readonly plainCalls = new Map<IrFunction, number>()
   readonly environments = new Map<Module, Environment>()

@@ -56,6 +56,8 @@ export interface OuterStore {
 export interface Exit {
   readonly value: Value
   readonly at: { readonly start: number; readonly end: number }
+  /** Where that stands, when it is in a function whose answer is only handed on: the view behind a decorator. */
+  readonly frame?: Frame
 }
 
 /** What calling a function in one context does, in terms of its parameters. */
@@ -82,4 +84,10 @@ export interface FunctionResult {
   isRecursive: boolean
   /** Whether it is being brought into a caller's terms. */
   isApplied: boolean
+}
+
+/** The results of one function, and how many there are for the same given functions. */
+export interface Contexts {
+  readonly results: Map<string, FunctionResult>
+  readonly counts: Map<string, number>
 }

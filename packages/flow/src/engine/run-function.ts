@@ -1,20 +1,26 @@
+import type { Slot } from '../ir/ir.ts'
 import { NONE, withEntry } from '../none.ts'
 import type { Activation } from './activation.ts'
 import type { CallContext, ContextValue, FunctionHint } from './call-function.ts'
+import { definitionsOf } from './definitions.ts'
 import type { Engine } from './engine.ts'
 import type { Environment } from './environment.ts'
 import { functionInfo } from './function-info.ts'
 import { Heap } from './heap.ts'
 import { startActivation, surroundings } from './interpret.ts'
-import type { Effect, FunctionResult } from './result.ts'
+import type { Contexts, Effect, Exit, FunctionResult } from './result.ts'
 import { emptyState, intersectFacts, joinInto, joinWithFacts, type ObjectState, type State, shadowedNumber, shadowOf } from './state.ts'
 import { type Fact, type Frame, joinValues, NOTHING, sameTaints, type Value } from './value.ts'
 
-/** A function called in more ways than this is analysed for the shapes of its arguments only, then for none of them. */
+/**
+ * A function called in more ways than this is analysed for the shapes of its arguments only, then for none of them. Whoever is given functions,
+ * or was made with some, as decorators and what they put in front of a view, is counted for each of these anew: it does what they do.
+ */
 const MOST_CONTEXTS = 4
 const MOST_SHORT_CONTEXTS = 8
 /** A slow pattern given to a helper that matches is told from the others as long as there are not more contexts than this. */
 const MOST_PATTERN_CONTEXTS = 16
+const MOST_GIVEN_FUNCTIONS = 400
 const MOST_ROUNDS = 3
 
 /** The result of a function in a context; each context is analysed once, a recursive one until its result is stable. */
@@ -22,19 +28,20 @@ export function runFunction(engine: Engine, hint: FunctionHint, context: CallCon
   const owner = hint.function
   let known = engine.contexts.get(owner)
   if (known === undefined) {
-    known = new Map()
+    known = { results: new Map(), counts: new Map() }
     engine.contexts.set(owner, known)
   }
-  const { key, isShort } = chooseKey(known, context)
-  if (key === '') engine.plainCalls.set(owner, (engine.plainCalls.get(owner) ?? 0) + 1)
-  const result = known.get(key)
+  const { key, isShort, isPlain, functions } = chooseKey(known, context)
+  if (isPlain) engine.plainCalls.set(owner, (engine.plainCalls.get(owner) ?? 0) + 1)
+  const result = known.results.get(key)
   if (result !== undefined) {
     if (result.isRunning) result.isRecursive = true
     return result
   }
   const frame: Frame = engine.frame(hint.module, owner)
   const fresh = bottom(frame)
-  known.set(key, fresh)
+  known.results.set(key, fresh)
+  known.counts.set(functions, (known.counts.get(functions) ?? 0) + 1)
   const { readsMembersOfFacts } = engine
   engine.readsMembersOfFacts = false
   engine.depth++
@@ -52,11 +59,21 @@ export function runFunction(engine: Engine, hint: FunctionHint, context: CallCon
   return fresh
 }
 
-function chooseKey(known: ReadonlyMap<string, FunctionResult>, context: CallContext): { key: string; isShort: boolean } {
+interface ChosenKey {
+  readonly key: string
+  readonly isShort: boolean
+  readonly isPlain: boolean
+  readonly functions: string
+}
+
+function chooseKey({ results, counts }: Contexts, context: CallContext): ChosenKey {
+  const functions = counts.has(context.functions) || counts.size < MOST_GIVEN_FUNCTIONS ? context.functions : ''
+  const count = counts.get(functions) ?? 0
   const most = context.hasSlowPattern ? MOST_PATTERN_CONTEXTS : MOST_CONTEXTS
-  if (known.has(context.key) || known.size < most) return { key: context.key, isShort: false }
-  if (known.has(context.shortKey) || known.size < MOST_SHORT_CONTEXTS) return { key: context.shortKey, isShort: true }
-  return { key: '', isShort: true }
+  if (results.has(context.key) || count < most) return { key: context.key, isShort: false, isPlain: false, functions }
+  if (results.has(context.shortKey) || count < MOST_SHORT_CONTEXTS)
+    return { key: context.shortKey, isShort: true, isPlain: false, functions }
+  return { key: functions, isShort: true, isPlain: true, functions }
 }
 
 function bottom(frame: Frame): FunctionResult {
@@ -203,7 +220,7 @@ function finish(act: Activation, result: FunctionResult): void {
   }
   result.returns = act.returned.length > 0 || act.frame.function.isGenerator
   if (act.frame.function.isGenerator || act.yielded.length > 0) value = generated(act, exit)
-  result.exits = act.returned.map((returned) => ({ value: returned.value, at: returned.at }))
+  result.exits = act.returned.flatMap(({ value: returned, at }) => handedBack(act, at.src) ?? [{ value: returned, at }])
   result.thrown = act.thrown.get(-1) ?? []
   result.value = value ?? NOTHING
   result.hits = [...act.hits.values()]
@@ -223,6 +240,16 @@ function finish(act: Activation, result: FunctionResult): void {
   result.effects = effectsOf(act, exit.heap)
   result.changes = changesOf(act, exit.heap)
   result.heap = reachable(exit.heap, result)
+}
+
+/** `return view(*args, **kwargs)`: the ways out of the function that answers; null where an answer is made here. */
+function handedBack(act: Activation, src: Slot): readonly Exit[] | null {
+  if (act.innerExits.size === 0 || src < 0) return null
+  const [only, ...more] = definitionsOf(act.frame.module, act.frame.function, src)
+  if (only?.kind !== 'instruction' || more.length > 0) return null
+  const { instruction } = only
+  if (instruction.op === 'move' || instruction.op === 'await') return handedBack(act, instruction.src)
+  return instruction.op === 'call' ? (act.innerExits.get(instruction) ?? null) : null
 }
 
 function generated(act: Activation, exit: State): Value {

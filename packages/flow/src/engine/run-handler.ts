@@ -228,11 +228,27 @@ function withPathParameters(act: Activation, handler: FunctionHint, path: string
   return { ...NO_ARGUMENTS, positional: first, named }
 }
 
+const DEEPEST_WRAPPER = 6
+
+/** The view for which a decorator's own function stands, through all decorators that put one in front of it. */
+function viewBehind(handler: FunctionHint): FunctionHint {
+  let at = handler
+  for (let depth = 0; depth < DEEPEST_WRAPPER && at.function.parent > 0; depth++) {
+    const [behind, ...more] = [...(at.environment?.cells.values() ?? [])].flatMap(({ hint }) =>
+      hint?.kind === 'function' && hint.function.decorators.length > 0 && hint.function !== at.function ? [hint] : [],
+    )
+    if (behind === undefined || more.length > 0) break
+    at = behind
+  }
+  return at
+}
+
 function pathValue(act: Activation, handler: FunctionHint, name: string, converter: string): Value {
   if (SAFE_CONVERTERS.has(converter)) return SOME_NUMBER
   const parameter = handler.function.parameters.find((candidate) => candidate.name === name)
-  const place = { start: handler.function.start, end: Math.min(handler.function.end, handler.function.start + 1) }
-  const label = new Activation(act.engine, act.engine.frame(handler.module, handler.function), functionInfo(handler.function), null)
+  const view = viewBehind(handler)
+  const place = { start: view.function.start, end: Math.min(view.function.end, view.function.start + 1) }
+  const label = new Activation(act.engine, act.engine.frame(view.module, view.function), functionInfo(view.function), null)
   const never = converter === 'path' ? PATH_SOURCE : { ...PATH_SOURCE }
   const owner = handler.module.classes[handler.function.ownerClass]
   const safe = owner === undefined ? 0 : kindsSafeInLookup(act.engine.denoter, handler.module, owner)
