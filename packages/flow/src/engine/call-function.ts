@@ -1,5 +1,5 @@
-import { withEntry } from '../none.ts'
 import type { Parameter } from '../ir/ir.ts'
+import { withEntry } from '../none.ts'
 import type { Activation } from './activation.ts'
 import { applyResult } from './apply-result.ts'
 import { deepTaints, elementOf, listObject, makeObject } from './containers.ts'

@@ -77,7 +77,8 @@ it.each(Object.entries(DECORATORS))('a view behind %s that escapes is safe among
 it('handlers that stand elsewhere are told apart behind one wrapper', async () => {
   const handlers = Array.from(
     { length: MANY },
-    (_, index) => `async function handler${index}(req, res) { res.send('<p>' + req.query.w${index} + '</p>') }\nhandlers.push(handler${index})\n`,
+    (_, index) =>
+      `async function handler${index}(req, res) { res.send('<p>' + req.query.w${index} + '</p>') }\nhandlers.push(handler${index})\n`,
   )
   const routes = Array.from({ length: MANY }, (_, index) => `app.get('/v${index}', caught(handler${index}))\n`)
   const { paths } = await analysisOf({
