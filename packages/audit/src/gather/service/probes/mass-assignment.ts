@@ -1,10 +1,12 @@
 import { isEmailName } from '../identities/credential-fields.ts'
+import { homeOf } from '../kin.ts'
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
 import { isHtml, isSuccess, isTaken, jsonOf, obstacleOf, type Reply } from '../reply.ts'
 import { encodeBody, requestOf } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { firstObject, probeProtectedAtCreation } from './protected-at-creation.ts'
 
 /** Fields that only the service may set, with a value that differs from what an ordinary user has. */
 const PROTECTED: readonly (readonly [string, unknown])[] = [
@@ -48,8 +50,9 @@ export async function probeMassAssignment(probing: Probing): Promise<void> {
     if (isUpdate && isOwn && (probing.startedByUs || probing.isIntrusive)) await atUpdate(probing, operation)
   }
   for (const operation of probing.operations) {
-    if (operation.method === 'POST' && operation.purpose === 'other' && probing.state.itemOperation(operation.path, 'GET') !== null)
-      await atCreation(probing, operation, userA)
+    const home = homeOf(probing.operations, operation.path)
+    if (operation.method === 'POST' && operation.purpose === 'other' && probing.state.itemOperation(home, 'GET') !== null)
+      await probeProtectedAtCreation(probing, operation, userA)
   }
 }
 
@@ -250,66 +253,6 @@ function ownNames(body: Readonly<Record<string, unknown>> | null, { credentials 
   return Object.fromEntries(own)
 }
 
-/** Fields of created objects that the answer shows and the body must not set: owner, status, price. */
-async function atCreation(probing: Probing, operation: Operation, session: Session): Promise<void> {
-  const accepted = await probing.acceptedBy(operation)
-  const other = probing.identities.userB
-  const node = accepted === null ? undefined : firstObject(jsonOf(accepted.reply))
-  if (accepted === null || node === undefined || accepted.draft.body === null) return
-  const sent = accepted.draft.body
-  const extra: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(node)) {
-    if (name in sent) continue
-    if (
-      /^(?:owner|user|author|created_?by|account|customer)(?:_?id)?$/i.test(name) &&
-      other?.userId != null &&
-      (typeof value === 'string' || typeof value === 'number')
-    )
-      extra[name] = typeof value === 'number' ? Number(other.userId) : other.userId
-    else if (/^(?:is_?)?(?:paid|approved|verified|published|featured)$/i.test(name) && value !== true)
-      extra[name] = typeof value === 'number' ? 1 : true
-    else if (/^(?:total|discount|balance|price|amount|cents)(?:_?cents)?$/i.test(name) && typeof value === 'number')
-      extra[name] = Number.isInteger(value) ? 987_654 : 0.07
-  }
-  if (Object.keys(extra).length === 0) return
-  const reply = await probing.send(session, requestOf({ ...accepted.draft, body: { ...sent, ...extra } }))
-  const created = isSuccess(reply)
-    ? probing.state.remember(requestOf(accepted.draft).path.split('?')[0] ?? operation.path, reply, session, '')
-    : null
-  const read =
-    created === null ? null : await probing.send(session, { method: 'GET', path: probing.state.itemPath(created.collection, created.id) })
-  const asOther =
-    created === null || other === null
-      ? null
-      : await probing.send(other, { method: 'GET', path: probing.state.itemPath(created.collection, created.id) })
-  const fields = Object.entries(extra)
-    .filter(([name, value]) =>
-      [read, asOther].some(
-        (seen) =>
-          seen !== null &&
-          isSuccess(seen) &&
-          String(firstObject(jsonOf(seen))?.[name]) === String(value) &&
-          String(node[name]) !== String(value),
-      ),
-    )
-    .map(([name]) => name)
-  probing.trial(
-    'massAssignment',
-    trialOn(operation, {
-      name: 'create',
-      saw: fields.length > 0 ? 'effect' : isSuccess(reply) || [400, 403, 409, 422].includes(reply.status) ? 'no-effect' : 'blocked',
-      effect:
-        fields.length > 0 ? `the object took ${fields.join(', ')} from the body` : `protected fields changed nothing (${reply.status})`,
-      identity: session.name,
-      baseline: accepted.reply.exchange,
-      control: accepted.reply.exchange,
-      attempts: exchangesOf(reply, read),
-      reproduced: { count: fields.length > 0 ? 2 : 0, of: 2 },
-      details: { fields: fields.join(' ') },
-    }),
-  )
-}
-
 /** Protected fields that an answer shows with our value and the ordinary user's answer does not. */
 function raisedFields(
   answers: readonly (Reply | null)[],
@@ -341,14 +284,4 @@ function findField(value: unknown, name: string, depth: number): readonly unknow
 function same(seen: unknown, value: unknown): boolean {
   if (value === true) return seen === true || seen === 1
   return JSON.stringify(seen) === JSON.stringify(value)
-}
-
-function firstObject(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-  const node = value as Readonly<Record<string, unknown>>
-  if ('id' in node || '_id' in node) return node
-  const inner = Object.values(node).find(
-    (child) => typeof child === 'object' && child !== null && !Array.isArray(child) && ('id' in child || '_id' in child),
-  )
-  return (inner as Readonly<Record<string, unknown>> | undefined) ?? node
 }

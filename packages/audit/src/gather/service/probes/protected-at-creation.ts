@@ -1,0 +1,98 @@
+import type { Operation } from '../operations.ts'
+import type { Accepted, Probing } from '../probing.ts'
+import { isHtml, isSuccess, jsonOf, type Reply } from '../reply.ts'
+import { requestOf } from '../requests.ts'
+import type { Session } from '../session.ts'
+import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { textOfPage } from './same-object.ts'
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** Fields of created objects that the answer shows and the body must not set: owner, status, price. They are read back where the object is shown. */
+export async function probeProtectedAtCreation(probing: Probing, operation: Operation, session: Session): Promise<void> {
+  const accepted = await probing.acceptedBy(operation)
+  const node = accepted === null ? undefined : firstObject(jsonOf(accepted.reply))
+  if (accepted === null || node === undefined || accepted.draft.body === null) return
+  const all = await protectedIn(probing, node, accepted.draft.body)
+  // A status is mostly one of a few: a word of ours may have the whole body refused.
+  const { status: _status, state: _state, ...strict } = all
+  const sets = [all, strict].filter((set, index, each) => Object.keys(set).length > 0 && (index === 0 || Object.keys(set).length < Object.keys(each[0] ?? {}).length))
+  for (const [index, extra] of sets.entries()) {
+    const { reply, fields, read } = await createWith(probing, accepted, session, node, extra)
+    if (fields.length === 0 && index < sets.length - 1) continue
+    probing.trial(
+      'massAssignment',
+      trialOn(operation, {
+        name: 'create',
+        saw: fields.length > 0 ? 'effect' : isSuccess(reply) || [400, 403, 409, 422].includes(reply.status) ? 'no-effect' : 'blocked',
+        effect:
+          fields.length > 0 ? `the object took ${fields.join(', ')} from the body` : `protected fields changed nothing (${reply.status})`,
+        identity: session.name,
+        baseline: accepted.reply.exchange,
+        control: accepted.reply.exchange,
+        attempts: exchangesOf(reply, read),
+        reproduced: { count: fields.length > 0 ? 2 : 0, of: 2 },
+        details: { fields: fields.join(' ') },
+      }),
+    )
+    return
+  }
+}
+
+/** What the service said of an object and the body did not hold, with values that it did not choose. */
+async function protectedIn(probing: Probing, node: Fields, sent: Fields): Promise<Fields> {
+  const other = probing.identities.userB
+  const extra: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(node)) {
+    if (name in sent) continue
+    if (/^(?:owner|user|author|created_?by|account|customer)(?:_?id)?$/i.test(name) && (typeof value === 'string' || typeof value === 'number')) {
+      const id = other === null ? null : await probing.ownId(other)
+      if (id !== null) extra[name] = typeof value === 'number' ? Number(id) : id
+    } else if (/^(?:is_?)?(?:paid|approved|verified|published|featured)$/i.test(name) && value !== true)
+      extra[name] = typeof value === 'number' ? 1 : true
+    else if (/^(?:total|discount|balance|price|amount|cents)(?:_?cents)?$/i.test(name) && typeof value === 'number')
+      extra[name] = Number.isInteger(value) ? 987_654 : 0.07
+    else if (/^(?:status|state)$/.test(name) && typeof value === 'string') extra[name] = probing.values.nonce('status', 9)
+  }
+  return extra
+}
+
+async function createWith(
+  probing: Probing,
+  { draft, operation }: Accepted,
+  session: Session,
+  node: Fields,
+  extra: Fields,
+): Promise<{ readonly reply: Reply; readonly fields: readonly string[]; readonly read: Reply | null }> {
+  const reply = await probing.send(session, requestOf({ ...draft, body: { ...draft.body, ...extra } }))
+  const path = requestOf(draft).path.split('?')[0] ?? operation.path
+  const created = isSuccess(reply) ? probing.state.remember(path, reply, session, '') : null
+  if (created === null) return { reply, fields: [], read: null }
+  const look = (reader: Session | null): Promise<Reply> | null =>
+    reader === null
+      ? null
+      : probing.send(reader, { method: 'GET', path: probing.state.itemPath(created.collection, created.id), mayFail: true })
+  const read = await look(session)
+  const answers = [read, await look(probing.identities.userB)].filter((seen) => seen !== null && isSuccess(seen))
+  const fields = Object.entries(extra)
+    .filter(([name, value]) => answers.some((seen) => seen !== null && isShown(seen, name, value)) && String(node[name]) !== String(value))
+    .map(([name]) => name)
+  return { reply, fields, read }
+}
+
+/** Whether an answer shows a field with a value; a page shows a word of ours, and numbers in its own way. */
+function isShown(seen: Reply, name: string, value: unknown): boolean {
+  if (isHtml(seen)) return typeof value === 'string' && /^q[0-9a-f]{8}$/.test(value) && textOfPage(seen.body).includes(value)
+  return String(firstObject(jsonOf(seen))?.[name]) === String(value)
+}
+
+/** The object that an answer is about: the whole of it, or what it wraps. */
+export function firstObject(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  const node = value as Readonly<Record<string, unknown>>
+  if ('id' in node || '_id' in node) return node
+  const inner = Object.values(node).find(
+    (child) => typeof child === 'object' && child !== null && !Array.isArray(child) && ('id' in child || '_id' in child),
+  )
+  return (inner as Readonly<Record<string, unknown>> | undefined) ?? node
+}
