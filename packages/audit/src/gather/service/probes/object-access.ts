@@ -8,6 +8,7 @@ import { type Draft, draftOf, isFreeText, requestOf, withValue } from '../reques
 import type { Session } from '../session.ts'
 import { type CreatedObject, fill, idOf, itemOf, itemsOf } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { probeCounted } from './counted-objects.ts'
 import { probeNamedObjects } from './named-objects.ts'
 import { isSameObject, saidOn } from './same-object.ts'
 
@@ -85,7 +86,10 @@ async function targetOf(probing: Probing, operation: Operation, owner: Session, 
 
 async function readAnother(probing: Probing, operation: Operation, owner: Session, other: Session, links: OwnLinks): Promise<void> {
   const target = (await targetOf(probing, operation, owner, false)) ?? (await linkedTarget(probing, operation, owner, other, links, 0))
-  if (target === null) return void nothingToTry(probing, operation)
+  if (target === null) {
+    if (!(await probeCounted(probing, operation, owner, other))) nothingToTry(probing, operation)
+    return
+  }
   const request = requestOf(target.draft)
   const own = await probing.send(owner, request)
   if (!isSuccess(own))
