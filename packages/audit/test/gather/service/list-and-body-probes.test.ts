@@ -117,3 +117,15 @@ describe('an optional value that reaches SQL', () => {
     expect(liveOutcome('input.sql-injection', facts)).toMatchObject({ outcome: 'fail', text: expect.stringContaining('confirmed') })
   })
 })
+
+describe('a page that answers a body without fields', () => {
+  it.each([
+    ['what was made of it', '<h1>Label</h1><p>undefined</p>', 'fail'],
+    ['the form again', '<form method=post><input name=name></form><p>0 points</p>', 'not-verified'],
+  ])('%s', async (_name, page, outcome) => {
+    const server = jsonServer(({ path }) => (path === '/things' ? [200, page, { 'content-type': 'text/html' }] : [404, {}]))
+    const facts = await probeAt(server, probeSchemaValidation, ['schemaValidation'], { operations: [THING] })
+    const seen = liveOutcome('input.schema-validation', facts)
+    expect(seen.outcome, seen.text).toBe(outcome)
+  })
+})

@@ -1,3 +1,4 @@
+import { formsOf } from '../html-forms.ts'
 import type { Operation } from '../operations.ts'
 import type { Accepted, Probing } from '../probing.ts'
 import { isHtml, isSuccess, jsonOf, type Reply } from '../reply.ts'
@@ -38,8 +39,7 @@ async function violations(
     const reply = await probing.sendDraft(accepted.session, { ...accepted.draft, body: wrong }, { mayFail: true })
     rememberCreated(probing, accepted, reply)
     if (isSuccess(reply)) {
-      // A page that comes again, with its form, took nothing.
-      const isStored = name === 'empty body' ? !isHtml(reply) : storedAsSent(reply, wrong, name.split(':')[0] ?? '')
+      const isStored = name === 'empty body' ? !isFormAgain(reply, body) : storedAsSent(reply, wrong, name.split(':')[0] ?? '')
       if (isStored) {
         taken.push(name)
         attempts.push(reply)
@@ -75,6 +75,11 @@ async function violations(
       details: { taken: taken.length, crashed: crashed.length, refused: refused.length, tried: cases.length },
     }),
   )
+}
+
+/** A page that comes again with the fields of its form took nothing. */
+function isFormAgain(reply: Reply, body: Readonly<Record<string, unknown>>): boolean {
+  return isHtml(reply) && formsOf(reply.body).some(({ fields }) => fields.some(({ name }) => name in body))
 }
 
 function wrongFor(_name: string, value: unknown): readonly (readonly [string, unknown])[] {
