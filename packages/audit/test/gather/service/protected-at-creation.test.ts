@@ -20,9 +20,7 @@ function service(take: Take, isPage: boolean) {
     }
     const booking = bookings.get(path.split('/').at(-1) ?? '')
     if (booking === undefined) return [404, {}]
-    return isPage
-      ? [200, `<h1>Booking</h1><p>${String(booking.status)}</p>`, { 'content-type': 'text/html' }]
-      : [200, booking]
+    return isPage ? [200, `<h1>Booking</h1><p>${String(booking.status)}</p>`, { 'content-type': 'text/html' }] : [200, booking]
   })
 }
 
@@ -46,7 +44,11 @@ it.each<readonly [string, Take, boolean, string]>([
     origins: [...operation.origins],
     gaps: new Set<string>(),
   }))
-  const facts = await probeAt(service(take, isPage), probeMassAssignment, ['massAssignment'], { operations, registers: true, startedByUs: true })
+  const facts = await probeAt(service(take, isPage), probeMassAssignment, ['massAssignment'], {
+    operations,
+    registers: true,
+    startedByUs: true,
+  })
   const seen = liveOutcome('authz.mass-assignment', facts)
   expect(seen.outcome, seen.text).toBe(outcome)
 })

@@ -16,7 +16,9 @@ export async function probeProtectedAtCreation(probing: Probing, operation: Oper
   const all = await protectedIn(probing, node, accepted.draft.body)
   // A status is mostly one of a few: a word of ours may have the whole body refused.
   const { status: _status, state: _state, ...strict } = all
-  const sets = [all, strict].filter((set, index, each) => Object.keys(set).length > 0 && (index === 0 || Object.keys(set).length < Object.keys(each[0] ?? {}).length))
+  const sets = [all, strict].filter(
+    (set, index, each) => Object.keys(set).length > 0 && (index === 0 || Object.keys(set).length < Object.keys(each[0] ?? {}).length),
+  )
   for (const [index, extra] of sets.entries()) {
     const { reply, fields, read } = await createWith(probing, accepted, session, node, extra)
     if (fields.length === 0 && index < sets.length - 1) continue
@@ -45,7 +47,10 @@ async function protectedIn(probing: Probing, node: Fields, sent: Fields): Promis
   const extra: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(node)) {
     if (name in sent) continue
-    if (/^(?:owner|user|author|created_?by|account|customer)(?:_?id)?$/i.test(name) && (typeof value === 'string' || typeof value === 'number')) {
+    if (
+      /^(?:owner|user|author|created_?by|account|customer)(?:_?id)?$/i.test(name) &&
+      (typeof value === 'string' || typeof value === 'number')
+    ) {
       const id = other === null ? null : await probing.ownId(other)
       if (id !== null) extra[name] = typeof value === 'number' ? Number(id) : id
     } else if (/^(?:is_?)?(?:paid|approved|verified|published|featured)$/i.test(name) && value !== true)
