@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { PatternFact, SourceAnalysis } from '@assay/flow'
 import { inspectableNodeOption } from '@assay/load'
 import { AuditError } from '../model/errors.ts'
 import { type GatheredFacts, unknown, valueIfKnown } from '../model/facts.ts'
@@ -115,6 +116,10 @@ function readAuthority(file: string): string {
   throw new AuditError('CONFIG_INVALID', `${file} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).`)
 }
 
+function told(analysis: SourceAnalysis | null | undefined, kind: PatternFact['kind']): readonly PatternFact[] {
+  return analysis?.patterns.filter((pattern) => pattern.kind === kind) ?? []
+}
+
 function probe(
   options: GatherOptions,
   baseUrl: string,
@@ -131,6 +136,12 @@ function probe(
     treeRoot: options.source,
     routes: analysis?.routes ?? [],
     paths: analysis?.paths ?? [],
+    roleOnlyPaths: told(analysis, 'role-in-page-only').map(({ details }) => String(details.route).replace(/^\w+ /, '')),
+    openFolders: told(analysis, 'open-files').map(({ place, details }) => ({
+      path: String(details.path),
+      file: place.file,
+      line: place.line,
+    })),
     intensity: options.intensity,
     headers: options.headers,
     identities: options.identities,

@@ -1,5 +1,5 @@
 import { functionAt } from '../engine/program.ts'
-import { isServed, namedArgument, nameOf, positionalArguments, type Reader } from '../routes/reader.ts'
+import { isServed, namedArgument, nameOf, positionalArguments, type Reader, stringAt } from '../routes/reader.ts'
 import type { CallFinder } from './context.ts'
 import { ownerOf } from './owner-fields.ts'
 
@@ -24,7 +24,10 @@ export const openFiles: CallFinder = (context, call) => {
     kind: 'open-files',
     cwe: 306,
     message: `every file under MEDIA_ROOT is served to anybody, those of ${of} among them, which belong to accounts`,
-    details: { of },
+    details: {
+      of,
+      path: stringAt(context.reader, call, positionalArguments(call.call)[0] ?? namedArgument(call.call.args, 'route')) ?? '',
+    },
     confidence: 'medium',
   })
 }

@@ -33,6 +33,7 @@ import { probeObjectAccess } from './probes/object-access.ts'
 import { probeOldVersions } from './probes/old-versions.ts'
 import { awaitDeadlines } from './probes/outgoing-deadlines.ts'
 import { probePageHeaders } from './probes/page-headers.ts'
+import { probePageOnlyRoles } from './probes/page-only-roles.ts'
 import { probePagination } from './probes/pagination.ts'
 import { probePasswordPolicy } from './probes/password-policy.ts'
 import { probePasswordsInUrl } from './probes/passwords-in-url.ts'
@@ -106,6 +107,7 @@ export const FAMILIES: readonly Family[] = [
       await probeRaisingActs(probing)
       await probeFunctionAccess(probing)
       await probeClaimedRoles(probing)
+      await probePageOnlyRoles(probing)
     },
   },
   { title: 'objects of other users', probes: ['objectAccess'], intensity: 'active', run: probeObjectAccess },

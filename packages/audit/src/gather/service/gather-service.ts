@@ -23,6 +23,7 @@ import { findGraphql, type GraphqlOperations } from './graphql-operations.ts'
 import type { DeclaredIdentities, ScriptRunner } from './identities/declared.ts'
 import { Identities } from './identities.ts'
 import { linkedOnceUsed } from './linked-once-used.ts'
+import type { OpenFolder } from './open-folders.ts'
 import type { Specification } from './openapi.ts'
 import { operationFact } from './operation-facts.ts'
 import { mergeOperations, type Operation } from './operations.ts'
@@ -58,6 +59,10 @@ export interface GatherServiceOptions {
   readonly startedByUs: boolean
   /** Secrets of the service that the run was given; none is kept. */
   readonly knownKeys?: readonly string[]
+  /** Paths whose links the pages of the source show to a role alone. */
+  readonly roleOnlyPaths?: readonly string[]
+  /** Folders of files that the source serves to anybody: where each is said. */
+  readonly openFolders?: readonly OpenFolder[]
   readonly runId: string
   readonly signal: AbortSignal
   readonly onProgress: (text: string, done: number, total: number) => void
@@ -205,6 +210,8 @@ class Gathering {
       startedByUs: options.startedByUs,
       treeRoot: options.treeRoot,
       knownKeys: options.knownKeys ?? [],
+      roleOnlyPaths: options.roleOnlyPaths ?? [],
+      openFolders: options.openFolders ?? [],
       routes: options.routes,
       serviceLog: options.running === undefined ? null : () => options.running?.log() ?? [],
       listeners: options.running === undefined ? null : () => options.running?.listeners() ?? Promise.resolve([]),

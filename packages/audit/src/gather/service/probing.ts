@@ -5,6 +5,7 @@ import { AcceptableRequests } from './acceptable-requests.ts'
 import type { SendOptions, ServiceClient } from './client.ts'
 import { isStandIn } from './graphql-operations.ts'
 import type { Identities } from './identities.ts'
+import type { OpenFolder } from './open-folders.ts'
 import { type Operation, RAISES, SWITCHES_OFF } from './operations.ts'
 import { OwnIds } from './own-ids.ts'
 import { OwnRecords } from './own-records.ts'
@@ -37,6 +38,9 @@ export interface ProbingParts {
   readonly treeRoot: string | null
   /** Secrets of the service that the run was given. */
   readonly knownKeys?: readonly string[]
+  /** Paths whose links the pages of the source show to a role alone, though the routes take whoever is signed in. */
+  readonly roleOnlyPaths?: readonly string[]
+  readonly openFolders?: readonly OpenFolder[]
   /** Log of the service when we started it. */
   readonly serviceLog: (() => readonly string[]) | null
   readonly listeners: (() => Promise<readonly { readonly address: string; readonly port: number }[]>) | null
@@ -58,6 +62,8 @@ export class Probing {
   readonly startedByUs: boolean
   readonly treeRoot: string | null
   readonly knownKeys: readonly string[]
+  readonly roleOnlyPaths: readonly string[]
+  readonly openFolders: readonly OpenFolder[]
   readonly serviceLog: ProbingParts['serviceLog']
   readonly listeners: ProbingParts['listeners']
   readonly facts = new Map<ProbeName, { trials: Trial[]; notTried: NotTried[]; requests: number }>()
@@ -92,6 +98,8 @@ export class Probing {
     this.startedByUs = parts.startedByUs
     this.treeRoot = parts.treeRoot
     this.knownKeys = parts.knownKeys ?? []
+    this.roleOnlyPaths = parts.roleOnlyPaths ?? []
+    this.openFolders = parts.openFolders ?? []
     this.serviceLog = parts.serviceLog
     this.listeners = parts.listeners
     this.revival = new Revival(parts.identities, parts.state)

@@ -28,6 +28,8 @@ export interface HarnessOptions {
   readonly startedByUs?: boolean
   /** Registers users of its own where the operations allow it. */
   readonly registers?: boolean
+  /** Paths whose links the pages of the source show to a role alone. */
+  readonly roleOnlyPaths?: readonly string[]
   /** Lines that the service printed. */
   readonly log?: readonly string[]
 }
@@ -120,6 +122,7 @@ export async function probeAt(
       intensity: options.intensity ?? 'active',
       startedByUs: options.startedByUs === true,
       treeRoot: options.treeRoot ?? null,
+      roleOnlyPaths: options.roleOnlyPaths ?? [],
       serviceLog: options.log === undefined ? null : () => options.log ?? [],
       listeners: null,
     })

@@ -15,7 +15,8 @@ const GROWTH = 1.9
 const STEPS_NEEDED = 3
 /** Sizes at which every text was late before a climb is given up. */
 const MOST_LATE = 3
-const MAX_BLIND_POINTS = 5
+const MAX_BLIND_POINTS = 4
+const MOST_WITH_SPACES = 2
 const FIRST_SIZE = 14
 /** Up to here a pattern that doubles its work with each character is climbed by three. */
 const STEEP_UP_TO = 32
@@ -53,7 +54,8 @@ export async function probeRegularExpressions(probing: Probing, points: readonly
     if (known !== null && (probing.client.isLoopback || probing.isIntrusive)) await climb(probing, point, [known], 'attack of the source')
     else if (probing.mayDisturb && VALIDATED.test(point.place.name)) blind.push(point)
   }
-  for (const point of mostJudged(blind)) await climb(probing, point, attacksOn(point.place.name), 'common attacks')
+  for (const [index, point] of mostJudged(blind).entries())
+    await climb(probing, point, attacksOn(point.place.name, index), 'common attacks')
   if (probing.factOf('redos').trials.length === 0)
     probing.notTried(
       'redos',
@@ -75,9 +77,10 @@ function mostJudged(points: readonly InjectionPoint[]): readonly InjectionPoint[
     .slice(0, MAX_BLIND_POINTS)
 }
 
-function attacksOn(name: string): readonly Attack[] {
+/** Spaces are for what trims its text: tried in the first places alone where values have a form of their own. */
+function attacksOn(name: string, index: number): readonly Attack[] {
   const own = COMMON.find(([pattern]) => pattern.test(name))?.[1]
-  return own === undefined ? [WORDS, SPACES] : [own, WORDS, SPACES]
+  return own === undefined ? [WORDS, SPACES] : [own, WORDS, ...(index < MOST_WITH_SPACES ? [SPACES] : [])]
 }
 
 /** Names and addresses that a registration judges by a pattern; none where it takes any text, which would leave a user for each. */

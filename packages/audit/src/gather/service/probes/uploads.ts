@@ -1,4 +1,5 @@
 import { PNG } from '../files.ts'
+import { servedAt } from '../open-folders.ts'
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
 import { headerOf, isHtml, isSuccess, isTaken, jsonOf, obstacleOf, type Reply } from '../reply.ts'
@@ -232,7 +233,7 @@ async function toStrangers(probing: Probing, operation: Operation, path: string,
   const reader = probing.operations.find(({ method, path: each }) => method === 'GET' && fitsFile(each, place))
   probing.trial(
     'anonymousAccess',
-    trialOn(reader ?? { method: 'GET', path: place.replace(filename, '{name}'), file: null, line: null }, {
+    trialOn(reader ?? { method: 'GET', path: place.replace(filename, '{name}'), ...servedAt(probing.openFolders, place) }, {
       name: 'upload',
       saw: count === 2 && !isSuccess(missing) ? 'effect' : count === 0 ? 'no-effect' : 'unclear',
       effect:
