@@ -315,12 +315,15 @@ function pathEvidence({ steps, confidenceBecause, attack }: TaintedPath): PathEv
   }
 }
 
+/** A cookie without both flags is two weaknesses. */
+const LACKS_FLAG: readonly string[] = ['false', 'missing']
+
 export function patternFinding(pattern: PatternFact, severity?: Severity): Finding {
   const { message, cwe, place, confidence, details, about } = pattern
   const [, method, path] = /^([A-Z]+) (\/\S*)$/.exec(String(details.route ?? '')) ?? []
   return {
     message,
-    cwe: [cwe],
+    cwe: cwe === 614 && LACKS_FLAG.includes(String(details.httpOnly)) ? [614, 1004] : [cwe],
     confidence: CONFIDENCE[confidence],
     location: sourceLocation(place, method === undefined || path === undefined ? undefined : { method, path }),
     evidence: [sourceEvidence(place), ...(about === undefined ? [] : [sourceEvidence(about.place, about.note)])],

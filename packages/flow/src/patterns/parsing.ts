@@ -14,7 +14,7 @@ import { superLinear } from './super-linear.ts'
 
 /** Libraries of which anything is looked at here. */
 const isLookedAt = nameTest(
-  /^(?:yaml|ruamel|lxml|libxmljs|defusedxml|jinja2|nunjucks|handlebars|pickle|cPickle|dill|cloudpickle|marshal|jsonpickle|shelve|node-serialize|funcster|subprocess|os\.|commands\.|child_process|re\.|RegExp$)/,
+  /^(?:yaml|ruamel|lxml|libxmljs|defusedxml|jinja2|aiohttp_jinja2|sanic_jinja2|nunjucks|handlebars|pickle|cPickle|dill|cloudpickle|marshal|jsonpickle|shelve|node-serialize|funcster|subprocess|os\.|commands\.|child_process|re\.|RegExp$)/,
 )
 
 /** Parsers, interpreters and templates with their dangerous settings. */
@@ -28,7 +28,11 @@ export const parsing: CallFinder = (context, call) => {
     else context.examineCall('unsafe-xml', call)
   } else if (/^defusedxml\b/.test(name)) context.examineCall('unsafe-xml', call)
   else if (/^jinja2\.(?:sandbox\.)?(?:Sandboxed)?Environment$/.test(name)) jinja(context, call)
-  else if (name === 'nunjucks.configure' || name === 'nunjucks.Environment') {
+  else if (/^(?:aiohttp_jinja2\.setup|sanic_jinja2\.SanicJinja2)$/.test(name)) {
+    // Both escape unless they are told not to.
+    if (isConstant(optionOf(context, call, 'autoescape'), false)) escapeOff(context, call, 'autoescape=False')
+    else context.examineCall('autoescape-off', call)
+  } else if (name === 'nunjucks.configure' || name === 'nunjucks.Environment') {
     if (isConstant(optionOf(context, call, 'autoescape'), false)) escapeOff(context, call, 'autoescape: false')
   } else if (/^handlebars\.compile$/.test(name) && isConstant(optionOf(context, call, 'noEscape'), true))
     escapeOff(context, call, 'noEscape: true')

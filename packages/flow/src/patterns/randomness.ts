@@ -4,6 +4,7 @@ import { comesFrom } from '../routes/comes-from.ts'
 import type { SeenCall } from '../routes/reader.ts'
 import { BENIGN_WORD, type CallFinder, codeText, contextWords, nearWords, type PatternContext, SECRET_WORD, wordsOf } from './context.ts'
 import { fieldsFilledBy } from './field-defaults.ts'
+import { isFixedCode } from './fixed-codes.ts'
 
 const WEAK_SOURCES =
   /^(?:random\.(?:Random\(\)\.)?(?:random|randint|randrange|choice|choices|sample|getrandbits|randbytes|uniform|shuffle)|Math\.random|uuid\.uuid1|uuid\.v1|numpy\.random\.\w+|random\.(?:triangular|gauss|betavariate)|lodash\.(?:random|sample|shuffle|sampleSize)|nanoid\/non-secure\.(?:nanoid|customAlphabet\(\))|(?:random-js|chance)\..*\.(?:string|alphaNumeric|integer|uuid)|random-string|randomatic|shortid(?:\.generate)?|hat|crypto-random-string\/insecure)$/
@@ -25,7 +26,7 @@ export const randomness: CallFinder = (context, call) => {
   const isStrong =
     STRONG.test(BENIGN_WORD.test(near) ? near : words) || NAMED_PIN.test(codeText(context, call)) || isKeyOfRoom(context, call)
   if (BENIGN_WORD.test(words) && !isStrong) return
-  if (!isStrong && !(SECRET_WORD.test(words) && !WEAK_ALONE.test(words))) {
+  if (!isStrong && !(SECRET_WORD.test(words) && !WEAK_ALONE.test(words)) && !isFixedCode(context, call)) {
     const secret = secretOfCallers(context, call)
     if (secret !== null)
       context.emitCall(secret, {

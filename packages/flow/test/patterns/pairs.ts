@@ -86,8 +86,14 @@ export const PAIRS: readonly Pair[] = [
     weak: [
       'import random, string\ndef reset_token():\n    return "".join(random.choice(string.ascii_letters) for _ in range(20))\n',
       'import random\ndef issue(user):\n    user.otp = str(random.randint(100000, 999999))\n',
+      'import random\ndef new_code():\n    return "".join(random.choices("ABCDEFGHJKLMNPQRSTUVWXYZ23456789", k=10))\n',
+      'import random, string\ndef gate_pin():\n    return "".join(random.choice(string.digits) for _ in range(6))\n',
+      'import random\ndef forgot(db, email):\n    code = str(random.randint(100000, 999999))\n    db.execute("UPDATE member SET reset_code = ? WHERE email = ?", (code, email))\n',
     ],
     safe: [
+      'import random\ndef short_code():\n    return "".join(random.choices("abcdefghijkmnpqrstuvwxyz23456789", k=6))\n',
+      'import random\ndef area_code(codes):\n    return random.choice(codes)\n',
+      'import random\ndef featured(db):\n    code = random.randint(1, 40)\n    return db.execute("SELECT name FROM seed WHERE id = ?", (code,))\n',
       'import random, time\ndef backoff(attempt):\n    time.sleep(random.random() * attempt)\n',
       'import secrets\ndef reset_token():\n    return secrets.token_urlsafe(32)\n',
       'import random\ndef pick(colors):\n    return random.choice(colors)\n',
@@ -468,8 +474,12 @@ export const PAIRS: readonly Pair[] = [
   {
     kind: 'autoescape-off',
     language: 'python',
-    weak: ['from jinja2 import Environment, FileSystemLoader\nenvironment = Environment(loader=FileSystemLoader("t"))\n'],
+    weak: [
+      'from jinja2 import Environment, FileSystemLoader\nenvironment = Environment(loader=FileSystemLoader("t"))\n',
+      'import aiohttp_jinja2, jinja2\ndef build(app):\n    aiohttp_jinja2.setup(app, loader=jinja2.FileSystemLoader("t"), autoescape=False)\n',
+    ],
     safe: [
+      'import aiohttp_jinja2, jinja2\ndef build(app):\n    aiohttp_jinja2.setup(app, loader=jinja2.FileSystemLoader("t"))\n',
       'from jinja2 import Environment, FileSystemLoader, select_autoescape\nenvironment = Environment(loader=FileSystemLoader("t"), autoescape=select_autoescape())\n',
       'from jinja2 import Environment\ndef make(options):\n    return Environment(**options)\n',
     ],
