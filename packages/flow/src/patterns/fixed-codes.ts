@@ -8,7 +8,8 @@ const DRAWS_NUMBER = /^random\.(?:Random\(\)\.)?(?:randint|randrange)$/
 const ALPHABET = /^[A-Za-z0-9]{8,}$/
 const LETTERS_OF_LIBRARY = /^string\.(?:digits|ascii_\w+|hexdigits|octdigits|printable)$/
 /** `randint(100000, 999999)`, `randrange(10**7, 10**8)`: numbers that all have the same many digits. */
-const SAME_LENGTH = /\(\s*(?:10{3,}\s*,\s*9{4,}|10\s*\*\*\s*\d+\s*,\s*10\s*\*\*\s*\d+(?:\s*-\s*1)?|1_?000(?:_?000)*\s*,\s*9_?999(?:_?999)*)\s*\)/
+const SAME_LENGTH =
+  /\(\s*(?:10{3,}\s*,\s*9{4,}|10\s*\*\*\s*\d+\s*,\s*10\s*\*\*\s*\d+(?:\s*-\s*1)?|1_?000(?:_?000)*\s*,\s*9_?999(?:_?999)*)\s*\)/
 /** What somebody shows or types to be let in. */
 const IS_CODE = / (?:code|codes|pin|pins|passcode) $/
 /** Codes that say which thing is meant, and open nothing. */
