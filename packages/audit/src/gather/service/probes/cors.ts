@@ -35,11 +35,13 @@ async function askFromElsewhere(probing: Probing, target: Target): Promise<void>
     ['prefix', `https://${word}${host}`],
   ]
   for (const [name, origin] of origins) {
-    const replies: Reply[] = []
-    for (let repeat = 0; repeat < 2; repeat += 1)
-      replies.push(await probing.send(session, { ...target.request, headers: { ...target.request.headers, origin } }))
+    const ask = (): Promise<Reply> => probing.send(session, { ...target.request, headers: { ...target.request.headers, origin } })
+    const first = await ask()
+    // Where nothing is granted, nothing is to be repeated.
+    const grants = headerOf(first, 'access-control-allow-origin') !== ''
+    const replies = grants ? [first, await ask()] : [first]
     const second =
-      name === 'foreign'
+      name === 'foreign' && grants
         ? await probing.send(session, {
             ...target.request,
             headers: { ...target.request.headers, origin: `https://${probing.values.nonce('origin')}.example` },

@@ -37,7 +37,9 @@ export async function probeWebsocket(probing: Probing): Promise<void> {
   let isMet = false
   for (const path of paths) {
     const own = await shake(probing, path, { ...probing.identities.userA?.headers }, probing.identities.userA?.name ?? 'anonymous')
-    const stranger = await shake(probing, path, {}, 'anonymous')
+    // What is not there for the user is there for nobody.
+    const isThere = own.status !== 404 && probing.identities.userA !== null
+    const stranger = isThere ? await shake(probing, path, {}, 'anonymous') : own
     if (own.status !== 101 && stranger.status !== 101) continue
     isMet = true
     await foreignOrigin(probing, path, own, stranger)
