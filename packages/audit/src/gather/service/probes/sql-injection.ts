@@ -1,4 +1,4 @@
-import { baseAt, type InjectionPoint, isStable, nameOf, reportSilence, sendAt, textAt } from '../injection-points.ts'
+import { baseAt, type InjectionPoint, isStable, nameOf, reportSilence, sendAt, submitAt, textAt } from '../injection-points.ts'
 import type { Accepted, Probing } from '../probing.ts'
 import { isSuccess, jsonOf, normalised, type Reply } from '../reply.ts'
 import { sameAnswer } from '../same-answer.ts'
@@ -31,7 +31,9 @@ export async function probeSqlInjection(probing: Probing, points: readonly Injec
   for (const point of points) {
     const { accepted } = point
     // What only reads has one baseline for all its values: each is compared with the request as it was accepted.
-    const base: Reply = last?.accepted === accepted && accepted.operation.method === 'GET' ? last.base : await baseAt(probing, point)
+    const isKnown = last?.accepted === accepted && accepted.operation.method === 'GET'
+    const ask = readsPage(point) ? baseAt : baseOnly
+    const base: Reply = last !== null && isKnown ? last.base : await ask(probing, point)
     last = { accepted, base }
     await probePoint(probing, point, base)
   }
@@ -40,7 +42,7 @@ export async function probeSqlInjection(probing: Probing, points: readonly Injec
 
 async function probePoint(probing: Probing, point: InjectionPoint, base: Reply): Promise<void> {
   const value = textAt(point)
-  const quoted = await sendAt(probing, point, `${value}'`)
+  const quoted = await (readsPage(point) ? sendAt : submitAt)(probing, point, `${value}'`)
   const shown =
     (await byError(probing, point, base, quoted)) ||
     (!isInert(point, base, value, quoted) && ((await byBoolean(probing, point, base)) || (await byArithmetic(probing, point, base)))) ||
@@ -54,6 +56,16 @@ async function probePoint(probing: Probing, point: InjectionPoint, base: Reply):
     effect: 'quotes and conditions made no difference',
     attempts: [quoted.exchange],
   })
+}
+
+/** The request as it was accepted, without the page that it leads to. */
+function baseOnly(probing: Probing, point: InjectionPoint): Promise<Reply> {
+  return submitAt(probing, point, point.value)
+}
+
+/** A form sends the browser on: the page that it leads to is read only where the source says that it is worth it. */
+function readsPage({ accepted, hints }: InjectionPoint): boolean {
+  return accepted.operation.method === 'GET' || ![302, 303].includes(accepted.reply.status) || hints.has('sql-injection')
 }
 
 /**

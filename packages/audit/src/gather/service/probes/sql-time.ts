@@ -12,7 +12,7 @@ const GROWTH = 3
 const SLEEP_SECONDS = 0.4
 /** Twice the work takes about twice as long. */
 const DOUBLE = { least: 1.5, most: 2.8 } as const
-const MOST_ROUNDS = 4
+const MOST_ROUNDS = 6
 
 /** Expressions that take a while, and give a number of 0 or more: an untrue comparison keeps them from choosing any row. */
 interface Pause {
@@ -48,7 +48,8 @@ export async function byTime(probing: Probing, point: InjectionPoint): Promise<b
   if (!point.hints.has('sql-injection') || !probing.mayDisturb) return false
   const ask = (context: (typeof CONTEXTS)[number], pause: Pause, work: number): Promise<Reply> =>
     submitAt(probing, point, context.make(pause.expression(work), textAt(point)), { timeoutMs: 8000 })
-  const base = await baseAt(probing, point)
+  const bases = [await baseAt(probing, point), await baseAt(probing, point)] as const
+  const base = bases[0].durationMs < bases[1].durationMs ? bases[0] : bases[1]
   for (const context of /^\d+$/.test(textAt(point)) ? CONTEXTS : CONTEXTS.toReversed()) {
     for (const pause of PAUSES) {
       const work = await shownAt(async (amount) => (await ask(context, pause, amount)).durationMs - base.durationMs, pause)
