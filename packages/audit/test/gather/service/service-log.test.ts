@@ -56,3 +56,26 @@ it('a password that is logged only when a login is taken is found though its fir
   )
   expect(liveOutcome('log.redaction', facts).outcome).toBe('fail')
 })
+
+it.each([
+  ['as it came', (value: unknown) => String(value), 'fail'],
+  ['escaped', (value: unknown) => JSON.stringify(value), 'pass'],
+])('a password that is logged only for names that are known, %s', async (_name, written, outcome) => {
+  const log: string[] = []
+  const users = new Map<string, unknown>()
+  const server = jsonServer(({ path, body }) => {
+    const email = String(body.email)
+    if (path === '/register') {
+      users.set(email, body.password)
+      return [201, { id: users.size }]
+    }
+    if (!users.has(email) || path !== '/login') return [401, {}]
+    if (users.get(email) === body.password) return [200, { token: `token-of-${email}` }]
+    log.push(...`wrong password of ${email}: ${written(body.password)}`.split(/\r?\n/))
+    return [401, {}]
+  })
+  log.push('listening')
+  const facts = await probeAt(server, probeServiceLog, ['serviceLog'], { operations: USER_OPERATIONS, log, registers: true })
+  const answer = liveOutcome('log.injection', facts)
+  expect(answer.outcome, answer.text).toBe(outcome)
+})

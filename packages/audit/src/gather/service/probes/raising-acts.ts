@@ -39,11 +39,13 @@ async function raise(probing: Probing, act: Operation, closed: readonly Operatio
   const draft = draftOf(act, probing.values, { [name]: id }, {})
   const form = await probing.pages.formFor(act, user, requestOf(draft).path)
   const field = Object.keys(act.body?.schema.properties ?? {}).find((each) => ROLE.test(each))
+  let best: Raised | null = null
   const words = field === undefined ? [null] : roleWords(probing, act.body?.schema.properties?.[field]).slice(0, MOST_WORDS)
   for (const word of words) {
     const body = word === null || field === undefined ? draft.body : { ...draft.body, [field]: word }
     const reply = await probing.send(user, { ...requestOf({ ...draft, body, carried: form?.carried ?? {} }), mayFail: true })
-    if (isRefusal(reply)) return void tell(probing, act, user, `an ordinary user got ${reply.status}`, 'no-effect', [reply], before, null)
+    if (isRefusal(reply) && best === null)
+      return void tell(probing, act, user, `an ordinary user got ${reply.status}`, 'no-effect', [reply], before, null)
     if (!isTaken(reply)) continue
     await user.renew()
     const opened = await firstOpen(probing, shut, user)
@@ -52,19 +54,28 @@ async function raise(probing: Probing, act: Operation, closed: readonly Operatio
     if (opened === null && shown.length === 0) continue
     if (opened !== null) await standIn(probing, user, opened.operation)
     const got = [...(opened === null ? [] : [`access to ${opened.operation.path}`]), ...shown].join(', ')
-    const control = opened === null ? before : await ordinary(probing, opened.operation)
-    return void tell(
-      probing,
-      act,
-      user,
-      `an ordinary user who does it to itself has ${got}`,
-      control !== null && (opened === null || isRefusal(control)) ? 'effect' : 'unclear',
-      [reply, opened?.reply ?? after, opened?.again ?? null],
-      before,
-      control,
-    )
+    best = {
+      effect: `an ordinary user who does it to itself has ${got}`,
+      replies: [reply, opened?.reply ?? after, opened?.again ?? null],
+      control: opened === null ? before : await ordinary(probing, opened.operation),
+      isSure: opened === null,
+    }
+    // Another word may open what this one did not.
+    if (opened !== null || shut.length === 0) break
   }
-  tell(probing, act, user, 'an ordinary user who did it to itself had no more than before', 'unclear', [], before, null)
+  if (best === null)
+    return void tell(probing, act, user, 'an ordinary user who did it to itself had no more than before', 'unclear', [], before, null)
+  const isSeen = best.control !== null && (best.isSure || isRefusal(best.control))
+  tell(probing, act, user, best.effect, isSeen ? 'effect' : 'unclear', best.replies, before, best.control)
+}
+
+/** What a user had afterwards, and what shows it. */
+interface Raised {
+  readonly effect: string
+  readonly replies: readonly (Reply | null)[]
+  readonly control: Reply | null
+  /** The service itself says so, and nobody else need be asked. */
+  readonly isSure: boolean
 }
 
 /** The user is the administrator from now on, where there is none, or one whose rights were claimed and open less. */

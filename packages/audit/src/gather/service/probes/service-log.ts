@@ -128,11 +128,16 @@ async function forge(probing: Probing, secret: string): Promise<readonly Forgery
       (text) => client.send({ method: 'GET', path: `/${values.nonce('path')}?note=${encodeURIComponent(text)}`, mayFail: true }),
     ],
   ]
-  if (login !== null)
+  if (login !== null) {
+    client.takeNextAddress()
+    // Many logins look at the password only where they know the name.
+    const user = probing.mayWrite ? await identities.registerUser('user-log', {}) : null
+    const known = user?.credentials == null ? 'assay-canary@example.com' : identities.loginNameOf(user.credentials)
     places.unshift(
       [login, `body ${loginField}`, (text) => identities.sendLogin({ name: text, password: secret }, { mayFail: true })],
-      [login, 'body password', (text) => identities.sendLogin({ name: 'assay-canary@example.com', password: text }, { mayFail: true })],
+      [login, 'body password', (text) => identities.sendLogin({ name: known, password: text }, { mayFail: true })],
     )
+  }
   const forgeries: Forgery[] = []
   for (const [operation, parameter, send] of places) {
     const word = (): string => values.nonce('forged', 14)
