@@ -128,7 +128,10 @@ function settableRight(context: PatternContext, fields: ModelFields): void {
   if (fixed === null) return
   const model = modelClass(reader, fields)
   const all = fields.names ?? model
-  const right = all.find((name) => PRIVILEGED_FIELD.test(name) && !fields.leftOut.includes(name) && !fixed.includes(name))
+  const right = all.find(
+    (name) =>
+      (PRIVILEGED_FIELD.test(name) || isAskedByGuard(reader, name)) && !fields.leftOut.includes(name) && !fixed.includes(name),
+  )
   if (right === undefined || hasOption(reader, fields, right, /^read_only$/)) return
   const isOpen = context.routes.some(
     ({ fact }) =>
@@ -144,6 +147,25 @@ function settableRight(context: PatternContext, fields: ModelFields): void {
     message: `${owner.class.name} lets the body set ${right} of ${fields.model}`,
     details: { field: right },
     confidence: 'medium',
+  })
+}
+
+const IS_RIGHT = /^(?:is|can|may)_[a-z_]+$/
+const REFUSES = /PermissionDenied|HttpResponseForbidden|\babort\(\s*403|status(?:_code)?\s*=\s*403|raise\s+\w*Forbidden/
+
+/** `if not member.is_librarian: raise PermissionDenied`: a flag that decides who is let in is a right, whatever it is called. */
+function isAskedByGuard(reader: Reader, field: string): boolean {
+  if (!IS_RIGHT.test(field)) return false
+  const asks = new RegExp(`\\.${field}\\b`)
+  return reader.program.modules.some((module) => {
+    const text = module.language === 'python' && isServed(reader, module.file) ? reader.textOf(module.file) : ''
+    return (
+      asks.test(text) &&
+      module.functions.some(({ index, start, end }) => {
+        const own = index === 0 ? '' : text.slice(start, end)
+        return asks.test(own) && REFUSES.test(own)
+      })
+    )
   })
 }
 

@@ -167,7 +167,7 @@ function isRowClass(reader: Reader, module: Module, owner: IrClass, depth: numbe
 }
 
 const STATEMENT =
-  /\b(?:CREATE\s+TABLE(?:\s+IF\s+NOT\s+EXISTS)?|INSERT\s+INTO|UPDATE)\s+["'`[]?([\w.]+)["'`\]]?\s*(\([\s\S]*|SET\b[\s\S]*)/gi
+  /\b(?:CREATE\s+TABLE(?:\s+IF\s+NOT\s+EXISTS)?|INSERT\s+(?:OR\s+\w+\s+|IGNORE\s+)?INTO|REPLACE\s+INTO|UPDATE)\s+["'`[]?([\w.]+)["'`\]]?\s*(\([\s\S]*|SET\b[\s\S]*)/gi
 const SELECTED = /\bSELECT\s+([\w\s.,"`]+?)\s+FROM\s+["'`[]?([\w.]+)/gi
 
 /** Statements name the columns of their table; fields read of a row name them too. */

@@ -1,9 +1,9 @@
 import type { Scope } from '../engine/program.ts'
 import type { Slot } from '../ir/ir.ts'
-import { declaredTable } from '../routes/data-layer.ts'
+import { declaredTable, subjectOf } from '../routes/data-layer.ts'
 import { effectOf } from '../routes/effects.ts'
 import { dictEntries } from '../routes/handler-values.ts'
-import { chainOf } from '../routes/query-chains.ts'
+import { type Chain, chainOf } from '../routes/query-chains.ts'
 import { isConstant, nameOf, type Reader, type SeenCall, slotText, stringAt } from '../routes/reader.ts'
 import { textOf } from '../routes/statements.ts'
 import type { TagReader } from '../routes/value-tags.ts'
@@ -51,6 +51,8 @@ export function wholeRead(walk: Look, call: SeenCall): WholeRow | null | undefin
     return table === undefined || !isWhole ? null : made(walk, table)
   }
   const chain = chainOf(reader, call)
+  const listed = everyValue(walk, chain)
+  if (listed !== undefined) return listed
   const effect = effectOf(reader, call, tags)
   const declared = drizzleTable(reader, chain.calls)
   if ((effect === null && declared === null) || effect?.kind === 'delete') return undefined
@@ -62,6 +64,20 @@ export function wholeRead(walk: Look, call: SeenCall): WholeRow | null | undefin
   if (table === null || tables.columnOf(table, isPlain) === null) return chain.calls.length > 1 || table !== null ? null : undefined
   return chain.calls.some((one) => projects(reader, one)) ? null : made(walk, table, isPlain)
 }
+
+/** `User.objects.order_by('id').values()` of Django: dictionaries of every column; undefined for other queries. */
+function everyValue(walk: Look, chain: Chain): WholeRow | null | undefined {
+  const listing = chain.calls.filter(({ method }) => method === 'values')
+  if (!chain.attributes.includes('objects') || listing.length === 0) return undefined
+  if (listing.some(({ call }) => call.args.length > 0)) return null
+  const table = subjectOf(walk.reader, chain)
+  const isUser = chain.calls.some(({ name }) => GIVES_USER.test(name)) || DJANGO_USER.test(nameOf(chain.denoted))
+  if (isUser) return { what: 'every column of User', table: 'User', column: 'password' }
+  return table === null ? null : made(walk, table)
+}
+
+const DJANGO_USER = /^django\.contrib\.auth\.(?:models\.User|get_user_model\(\))$/
+const GIVES_USER = /^django\.contrib\.auth\.get_user_model$/
 
 /** `db.select().from(users)`. */
 function drizzleTable(reader: Reader, calls: readonly SeenCall[]): string | null {

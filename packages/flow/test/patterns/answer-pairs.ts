@@ -6,6 +6,9 @@ const ORM =
   'from fastapi import Depends, FastAPI\nfrom pydantic import BaseModel\nfrom sqlalchemy import String, select\nfrom sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column\nfrom db import session\napp = FastAPI()\nclass Base(DeclarativeBase):\n    pass\nclass Rider(Base):\n    __tablename__ = "riders"\n    id: Mapped[int] = mapped_column(primary_key=True)\n    email: Mapped[str]\n    hashed_password: Mapped[str]\nclass RiderOut(BaseModel):\n    id: int\n    email: str\n'
 const DJANGO =
   'from django.db import models\nfrom django.forms.models import model_to_dict\nfrom django.http import JsonResponse\nclass Keeper(models.Model):\n    email = models.EmailField()\n    api_token = models.CharField(max_length=64)\n'
+const DJANGO_USERS = 'from django.contrib.auth import get_user_model\nfrom django.http import JsonResponse\n'
+const SQLITE_ELSEWHERE =
+  "import sqlite3\nfrom flask import Flask, jsonify\napp = Flask(__name__)\ndb = sqlite3.connect('club.db')\ndef join(name, digest):\n    db.execute('INSERT OR IGNORE INTO member (name, password_hash) VALUES (?, ?)', (name, digest))\n"
 const MONGOOSE =
   "const express = require('express')\nconst mongoose = require('mongoose')\nconst app = express()\nconst schema = new mongoose.Schema({ email: String, passwordHash: String })\nconst Guest = mongoose.model('Guest', schema)\n"
 const HIDDEN = MONGOOSE.replace('passwordHash: String', 'passwordHash: { type: String, select: false }')
@@ -32,6 +35,20 @@ const ACCOUNTS = (meta: string): string =>
 
 /** Whole rows of a table with a secret in an answer. */
 export const ANSWER_PAIRS: readonly Pair[] = [
+  {
+    kind: 'sensitive-response-pattern',
+    language: 'python',
+    weak: [
+      `${SQLITE_ELSEWHERE}@app.get('/members')\ndef members():\n    return jsonify([dict(row) for row in db.execute('SELECT * FROM member LIMIT 50').fetchall()])\n`,
+      `${DJANGO_USERS}def people(request):\n    return JsonResponse({'people': list(get_user_model().objects.order_by('id').values()[:200])})\n`,
+      `${DJANGO}def keepers(request):\n    return JsonResponse({'keepers': list(Keeper.objects.filter(email='a').values())})\n`,
+    ],
+    safe: [
+      `${SQLITE_ELSEWHERE}@app.get('/rooms')\ndef rooms():\n    return jsonify([dict(row) for row in db.execute('SELECT * FROM room LIMIT 50').fetchall()])\n`,
+      `${DJANGO_USERS}def people(request):\n    return JsonResponse({'people': list(get_user_model().objects.order_by('id').values('id', 'username')[:200])})\n`,
+      `${DJANGO}def keepers(request):\n    return JsonResponse({'keepers': list(Keeper.objects.filter(email='a').values('email'))})\n`,
+    ],
+  },
   {
     kind: 'sensitive-response-pattern',
     language: 'python',

@@ -9,6 +9,9 @@ const DRF =
 const seller = (meta: string, view: string): string =>
   `${DRF}class SellerSerializer(serializers.ModelSerializer):\n    class Meta:\n        model = Seller\n${meta}class Sellers(viewsets.${view}):\n    serializer_class = SellerSerializer\n`
 
+const flagged = (flag: string, asks: string): string =>
+  `from django.core.exceptions import PermissionDenied\nfrom django.db import models\nfrom rest_framework import serializers, viewsets\nclass Reader(models.Model):\n    name = models.CharField(max_length=9)\n    ${flag} = models.BooleanField(default=False)\ndef clerks(view):\n    def wrapped(request):\n        if ${asks}:\n            raise PermissionDenied\n        return view(request)\n    return wrapped\nclass ReaderSerializer(serializers.ModelSerializer):\n    class Meta:\n        model = Reader\n        exclude = ["id"]\nclass Readers(viewsets.ModelViewSet):\n    serializer_class = ReaderSerializer\n`
+
 /** What services of Python draw, seal, log and answer. */
 export const PYTHON_DATA_PAIRS: readonly Pair[] = [
   {
@@ -70,8 +73,13 @@ export const PYTHON_DATA_PAIRS: readonly Pair[] = [
   {
     kind: 'mass-assignment-pattern',
     language: 'python',
-    weak: [seller('        fields = "__all__"\n', 'ModelViewSet'), seller('        fields = ["shop", "is_verified"]\n', 'ModelViewSet')],
+    weak: [
+      seller('        fields = "__all__"\n', 'ModelViewSet'),
+      seller('        fields = ["shop", "is_verified"]\n', 'ModelViewSet'),
+      flagged('is_librarian', 'not request.user.reader.is_librarian'),
+    ],
     safe: [
+      flagged('is_vegetarian', 'request.user.is_anonymous'),
       seller('        fields = "__all__"\n        read_only_fields = ["is_verified"]\n', 'ModelViewSet'),
       seller('        fields = "__all__"\n', 'ReadOnlyModelViewSet'),
       seller('        fields = ["shop"]\n', 'ModelViewSet'),
