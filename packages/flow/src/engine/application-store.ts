@@ -138,6 +138,7 @@ function keyOf(act: Activation, object: Value, at: Instruction & { readonly op: 
   if (object.hint?.kind !== 'library' || !AIOHTTP_STORE.test(object.hint.name)) return null
   if (key.kind !== 'library' || key.name !== 'aiohttp.web.AppKey()' || key.origin === null) return null
   const type = denoter.argument(key.origin, key.origin.call, 1, 't')
+  if (type?.kind === 'library') return denotedValue(act, { kind: 'library', name: `${type.name}()`, origin: null }, null)
   if (type?.kind !== 'class') return null
   return denotedValue(act, { kind: 'instance', module: type.module, class: type.class, origin: null }, null)
 }
