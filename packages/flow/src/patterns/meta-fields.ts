@@ -129,8 +129,7 @@ function settableRight(context: PatternContext, fields: ModelFields): void {
   const model = modelClass(reader, fields)
   const all = fields.names ?? model
   const right = all.find(
-    (name) =>
-      (PRIVILEGED_FIELD.test(name) || isAskedByGuard(reader, name)) && !fields.leftOut.includes(name) && !fixed.includes(name),
+    (name) => (PRIVILEGED_FIELD.test(name) || isAskedByGuard(reader, name)) && !fields.leftOut.includes(name) && !fixed.includes(name),
   )
   if (right === undefined || hasOption(reader, fields, right, /^read_only$/)) return
   const isOpen = context.routes.some(

@@ -27,9 +27,13 @@ it.each([
   ['a filter from outside', "await db_of(request).rows.find(body.get('filter')).to_list(5)", ['nosql-injection']],
   ['a collection by its name', "await db_of(request)['rows'].find(body.get('filter')).to_list(5)", ['nosql-injection']],
   ['a filter that is joined with the own one', "await Rows(request, 'rows').page(body.get('filter'))", ['nosql-injection']],
-  ['code of the database', "await request.app[DB].rows.find({'$where': f\"this.level > {body['level']}\"}).to_list(5)", ['nosql-injection']],
+  [
+    'code of the database',
+    "await request.app[DB].rows.find({'$where': f\"this.level > {body['level']}\"}).to_list(5)",
+    ['nosql-injection'],
+  ],
   ['one value that is a text', "await Rows(request, 'rows').page({'label': str(body.get('label'))})", []],
-  ['an address from outside', "await request.app[OUTSIDE].get(f\"http://{body['host']}/status\")", ['ssrf']],
+  ['an address from outside', 'await request.app[OUTSIDE].get(f"http://{body[\'host\']}/status")', ['ssrf']],
   ['a part of an address', "await request.app[OUTSIDE].get('https://grid.example/', params={'zone': body['zone']})", []],
 ])('what a key of the application declares is its value: %s', async (_name, handler, kinds) => {
   const { paths } = await analysisOf({ 'app.py': app(handler) })
