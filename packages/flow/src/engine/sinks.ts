@@ -71,7 +71,9 @@ function roleValue(act: Activation, role: SinkRole, use: CallUse): Value | null 
     // `query({ text, values })`: of an object only what stands under the keys that the role names.
     const isObject = argument.key === '' && role.arguments.some(({ key, position }) => key !== '' && position === argument.position)
     const value = isObject ? { ...given, objects: NO_OBJECTS } : given
-    joined = joined === null ? value : mergedRoles(act, joined, value)
+    // Of rows only what they are as a whole counts, not what single columns hold.
+    const join = role.when === 'whole-object' ? joinValues : (a: Value, b: Value): Value => mergedRoles(act, a, b)
+    joined = joined === null ? value : join(joined, value)
   }
   return joined
 }

@@ -145,6 +145,14 @@ const TWINS: readonly Twins[] = [
     healthy: ['Change'],
   },
   {
+    name: 'columns that are named in a row, through a function that is given them',
+    kind: 'mass-assignment',
+    text: (data) =>
+      `const express = require('express')\nconst { PrismaClient } = require('@prisma/client')\nconst prisma = new PrismaClient()\nconst app = express()\nconst change = (id, name, given) => prisma.site.updateMany({ where: { id }, data: ${data} })\nconst audited = (work) => prisma.$transaction(async (tx) => work(tx))\nconst add = (id, name, given) => audited((tx) => tx.site.create({ data: ${data} }))\napp.patch('/sites/:id', async (req, res) => res.json(await change(req.params.id, req.body.name, req.body)))\napp.post('/sites/:id', async (req, res) => res.json(await add(req.params.id, req.body.name, req.body)))\n`,
+    weak: ['given', '{ ...given }', '{ ...given, version: 1 }'],
+    healthy: ['{ name }', '{ name, version: { increment: 1 } }', '{ name: given.name, place: given.place }'],
+  },
+  {
     name: 'a logger that the application was given',
     kind: 'sensitive-log',
     text: (paths) =>
