@@ -2,6 +2,7 @@ import { functionAt } from '../engine/program.ts'
 import type { GuardFact } from '../facts.ts'
 import type { IrClass, IrFunction, Module } from '../ir/ir.ts'
 import { tableOf } from '../table-of.ts'
+import { presentedBy } from './nest-answers.ts'
 import { isLimiter, type NestApplication, readApplication } from './nest-application.ts'
 import { callersOf } from './nest-callers.ts'
 import { isUnmarked, unreadRoles } from './nest-metadata.ts'
@@ -143,7 +144,7 @@ function readMethod(reader: Reader, node: RouterNode, application: NestApplicati
         parameters: shape.parameters,
         places: shape.places,
         body: shape.body,
-        responseSchema: null,
+        responseSchema: presentedBy(reader, [...decorators, ...method.marks]),
         csrf: null,
         isPublic,
         callers: callersOf(reader, module, fn),
