@@ -6,7 +6,7 @@ import { denotedValue } from './denoted-value.ts'
 import type { Engine } from './engine.ts'
 import { functionInfo } from './function-info.ts'
 import { maskOf } from './kinds.ts'
-import { functionAt } from './program.ts'
+import { functionAt, type Scope } from './program.ts'
 import { sourceTaints } from './source-taints.ts'
 import { functionHints } from './unknown-call.ts'
 import { clearTaints, NOTHING, type Value } from './value.ts'
@@ -40,6 +40,8 @@ export function runResolvers(engine: Engine): void {
           if (instruction.op === 'dict')
             for (const entry of instruction.entries)
               if (entry.kind === 'entry' && ROOTS.has(entry.key)) runFields(engine, module, owner, entry.value, takesObjects)
+              else if (entry.kind === 'entry' && entry.key === 'rootValue')
+                runRoot(engine, { module, function: owner }, entry.value, takesObjects)
     }
 }
 
@@ -51,7 +53,18 @@ function runFields(engine: Engine, module: Module, owner: IrFunction, slot: numb
       if (each.kind === 'function') runResolver(engine, each.module, each.function, takesObjects)
 }
 
-function runResolver(engine: Engine, module: Module, resolver: IrFunction, takesObjects: boolean): void {
+/** `rootValue: { users: (args, context) => ... }`, or an object of a class: nothing stands before the arguments. */
+function runRoot(engine: Engine, scope: Scope, slot: number, takesObjects: boolean): void {
+  const root = engine.denoter.denote(scope, slot)
+  if (root.kind === 'dict')
+    for (const field of root.entries.values())
+      if (field.kind === 'function') runResolver(engine, field.module, field.function, takesObjects, 0)
+  if (root.kind !== 'instance') return
+  for (const { kind, name, function: index } of root.class.members)
+    if (kind === 'method' && name !== 'constructor') runResolver(engine, root.module, functionAt(root.module, index), takesObjects, 0)
+}
+
+function runResolver(engine: Engine, module: Module, resolver: IrFunction, takesObjects: boolean, position = 1): void {
   if (engine.handed.has(resolver)) return
   engine.handed.add(resolver)
   const body = functionAt(module, 0)
@@ -59,5 +72,6 @@ function runResolver(engine: Engine, module: Module, resolver: IrFunction, takes
   const taints = sourceTaints(act, ARGUMENTS, null, { start: resolver.start, end: resolver.start + 1 })
   const given: Value = { ...NOTHING, number: engine.numbers.fresh(), taints: takesObjects ? taints : clearTaints(taints, OBJECTS) }
   const hint = denotedValue(act, { kind: 'function', module, function: resolver, receiver: null }, null).hint
-  for (const one of functionHints(hint)) callFunction(act, one, { ...NO_ARGUMENTS, positional: [NOTHING, given], isOpen: true }, resolver)
+  for (const one of functionHints(hint))
+    callFunction(act, one, { ...NO_ARGUMENTS, positional: position === 0 ? [given, NOTHING] : [NOTHING, given], isOpen: true }, resolver)
 }

@@ -1,6 +1,7 @@
 import { functionAt } from '../engine/program.ts'
 import type { RouteParameter } from '../facts.ts'
 import type { IrClass, IrFunction, Module } from '../ir/ir.ts'
+import { readGraphqlRoots } from './graphql-roots.ts'
 import { dictEntries, handlerOf, wrappersOf } from './handler-values.ts'
 import { isPublicDecorator } from './nest.ts'
 import { readApplication } from './nest-application.ts'
@@ -17,6 +18,7 @@ export function readGraphqlJavascript(reader: Reader, nodes: Map<string, RouterN
   const modules = reader.program.modules.filter((module) => module.language === 'javascript' && isServed(reader, module.file))
   if (!modules.some(({ imports }) => imports.some(({ from }) => PACKAGES.test(from)))) return
   const guards = contextGuards(reader)
+  readGraphqlRoots(reader, nodes, guards)
   for (const module of modules) {
     for (const fn of module.functions) readMaps(reader, nodes, module, fn, guards)
     for (const owner of module.classes) readClass(reader, nodes, module, owner)
@@ -24,7 +26,7 @@ export function readGraphqlJavascript(reader: Reader, nodes: Map<string, RouterN
 }
 
 const SERVERS =
-  /^(?:graphql-yoga\.createYoga|mercurius|@apollo\/server\/standalone\.startStandaloneServer|(?:@apollo\/server\/express4|@as-integrations\/[\w-]+)\.\w+|apollo-server(?:-[\w-]+)?\.ApolloServer|graphql-(?:http|helix)(?:\/[\w/-]+)?\.\w+|@graphql-yoga\/\w+\.\w+)$/
+  /^(?:graphql-yoga\.createYoga|mercurius|@apollo\/server\/standalone\.startStandaloneServer|(?:@apollo\/server\/express4|@as-integrations\/[\w-]+)\.\w+|apollo-server(?:-[\w-]+)?\.ApolloServer|graphql-(?:http|helix)(?:\/[\w/-]+)?\.\w+|express-graphql\.graphqlHTTP|koa-graphql(?:\.\w+)?|@graphql-yoga\/\w+\.\w+)$/
 
 /** `createYoga({ schema, context })`: a context that throws for strangers lets nobody else ask anything. */
 function contextGuards(reader: Reader): readonly Attachment[] {

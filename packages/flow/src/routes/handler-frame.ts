@@ -85,6 +85,8 @@ function positional(framework: string, index: number, count: number): Tags {
       return index === 0 ? REQUEST : 0
     case 'graphql':
       return [0, CHOSEN | BODY, REQUEST][index] ?? 0
+    case 'graphql-root':
+      return [CHOSEN | BODY, REQUEST][index] ?? 0
     case 'falcon':
       return [REQUEST, RESPONSE][index] ?? CHOSEN
     case 'grpc':

@@ -138,6 +138,16 @@ export const JAVASCRIPT_FRAMEWORK_CASES: readonly Case[] = [
     ['sql-injection'],
     "import { GraphQLError } from 'graphql'\nexport const resolvers = { Query: { top: async (_, args, { db }) => db.query(`select * from x order by ${args.sort}`) } }\n",
   ),
+  one(
+    'graphql root value',
+    ['sql-injection'],
+    "import { graphql } from 'graphql'\nconst root = { top: ({ sort }, { db }) => db.query(`select * from x order by ${sort}`) }\nexport const run = (source) => graphql({ schema, source, rootValue: root })\n",
+  ),
+  one(
+    'graphql root value, of the context',
+    [],
+    "import { graphql } from 'graphql'\nconst root = { top: (args, { db, sort }) => db.query(`select * from x order by ${sort}`) }\nexport const run = (source) => graphql({ schema, source, rootValue: root })\n",
+  ),
   one('graphql parent', [], `import 'graphql'\n${UNLINK}export const resolvers = { Post: { author: (post) => unlink(post.f) } }\n`),
   one(
     'procedure of elsewhere',

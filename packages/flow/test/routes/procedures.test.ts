@@ -95,6 +95,25 @@ it.each<[string, Record<string, string>, string[]]>([
     ['MUTATION Mutation.remove [authentication refuses] [delete by-id]'],
   ],
   [
+    'a root value, whose resolvers are given the arguments first',
+    {
+      'schema.ts': `import { buildSchema } from 'graphql'\nimport { createHandler } from 'graphql-http/lib/use/express'\nimport { root } from './root'\nconst schema = buildSchema(\`\n  type Query { team(id: ID!): Team }\n  type Mutation {\n    rename(id: ID!, name: String!): Team\n    drop(id: ID!): Boolean\n  }\`)\nexport const handler = createHandler({ schema, rootValue: root })\n`,
+      'root.ts': `${RESOLVERS}export const root = {\n  team: ({ id }) => prisma.team.findUnique({ where: { id } }),\n  async rename({ id, name }, { user }) {\n    if (!user) throw new GraphQLError('who are you', { extensions: { code: 'UNAUTHENTICATED' } })\n    return prisma.team.update({ where: { id, ownerId: user.id }, data: { name } })\n  },\n  drop: ({ id }) => prisma.team.delete({ where: { id } }),\n}\n`,
+    },
+    [
+      'MUTATION Mutation.drop [] [delete by-id]',
+      'MUTATION Mutation.rename [authentication refuses] [update by-id by-owner]',
+      'QUERY Query.team [] [read-one by-id]',
+    ],
+  ],
+  [
+    'a root value that is an object of a class',
+    {
+      'root.ts': `${RESOLVERS}import { graphql } from 'graphql'\nclass Root {\n  drop({ id }) {\n    return prisma.team.delete({ where: { id } })\n  }\n}\nexport const run = (source) => graphql({ schema, source, rootValue: new Root() })\n// type Mutation { drop(id: ID!): Boolean }\n`,
+    },
+    ['MUTATION Mutation.drop [] [delete by-id]'],
+  ],
+  [
     'a map of resolvers behind a context for everybody',
     {
       'schema.ts': `export const resolvers = { Mutation: { remove: (_, { id }, { prisma }) => prisma.address.delete({ where: { id } }) } }\n`,
