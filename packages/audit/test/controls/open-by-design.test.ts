@@ -42,6 +42,13 @@ it.each([
     'partial',
   ],
   ['auth.required-by-default', 'POST /verify', { effects: [...WRITES.effects, effectOf('delete', 'codes', { bySecret: true })] }, 'fail'],
+  [
+    'auth.required-by-default',
+    'MUTATION Mutation.rename',
+    { effects: [effectOf('update', 'quizzes', { byRequestId: true, byOwner: true })] },
+    'partial',
+  ],
+  ['auth.required-by-default', 'MUTATION Mutation.rename', { effects: [effectOf('update', 'quizzes', { byRequestId: true })] }, 'fail'],
   ['authz.function-level', 'DELETE /auth/impersonate', SIGNED_IN, 'not-applicable'],
   ['authz.function-level', 'POST /auth/impersonate', SIGNED_IN, 'fail'],
   ['api.http-methods', 'GET /leave/{id}/approve/', { effects: [effectOf('update', 'leave')] }, 'fail'],

@@ -147,6 +147,8 @@ const ACT_NAME =
  */
 function judgeUnknownWrite(route: RouteFact, open: readonly RouteFact[], guarded: readonly RouteFact[]): Finding[] {
   if (!isChanging(route) || FOR_STRANGERS.test(route.path) || CAPABILITY.test(route.path) || opensBySecret(route, [])) return []
+  const writes = writesOf(route)
+  if (writes.length > 0 && writes.every(isOfCaller)) return []
   const guardedWrites = guarded.filter(isChanging)
   if (guarded.length === 0) return []
   if (isAct(route))
@@ -210,8 +212,13 @@ function judgeOpenRoute(route: RouteFact, routes: readonly RouteFact[], hasAuthe
   if (route.purpose === 'admin') return finding('an administrative route asks nobody who they are', 'critical')
   if (declared !== undefined && isOpenByDecision(route)) return []
   const effects = route.effects.filter(({ isPermitted }) => isPermitted !== true)
-  const writes = effects.filter(({ kind }) => kind === 'update' || kind === 'delete' || kind === 'create' || kind === 'process')
-  const isWrite = !READING.includes(route.method) && writes.length > 0 && !opensBySecret(route, writes) && !writes.every(endsSession)
+  const writes = writesOf(route)
+  const isWrite =
+    !READING.includes(route.method) &&
+    writes.length > 0 &&
+    !opensBySecret(route, writes) &&
+    !writes.every(endsSession) &&
+    !writes.every(isOfCaller)
   if (route.method === 'SOCKET' && isWrite) return finding(`messages of anybody reach ${writes[0]?.of ?? 'what changes something'}`, 'high')
   if (isWrite && hasAuthentication)
     return finding(`${writes[0]?.kind ?? 'write'} without a guard`, writes.some(({ kind }) => kind !== 'create') ? 'critical' : 'high')
@@ -250,6 +257,13 @@ function opensBySecret({ path, effects }: RouteFact, writes: RouteFact['effects'
 
 const parametersOf = (path: string): readonly string[] => path.match(/\{[^}]*\}/g) ?? []
 const isSecret = (parameter: string): boolean => SECRET_PARAMETER.test(parameter)
+
+const writesOf = ({ effects }: RouteFact): RouteFact['effects'] =>
+  effects.filter(({ kind, isPermitted }) => isPermitted !== true && /^(?:update|delete|create|process)$/.test(kind))
+
+/** A row that has to be the caller's own: strangers have none, whatever id they name. */
+const isOfCaller = ({ kind, byRequestId, byOwner }: RouteFact['effects'][number]): boolean =>
+  (kind === 'update' || kind === 'delete') && byRequestId && byOwner
 
 /** Whoever holds a token of refreshing or a session ends it with it. */
 const endsSession = ({ kind, of }: RouteFact['effects'][number]): boolean =>
