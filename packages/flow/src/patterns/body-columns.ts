@@ -42,7 +42,7 @@ function bodyBehind(context: PatternContext, scope: Scope, slot: Slot, depth: nu
     if (definition.kind === 'inner') continue
     const found =
       definition.kind === 'loop'
-        ? isBody(context, scope, definition.iterable, 0)
+        ? isWholeBody(context, scope, definition.iterable, 0)
           ? scope.function.start
           : bodyBehind(context, scope, definition.iterable, depth + 1)
         : namesOfBody(context, scope, definition.instruction, depth)
@@ -64,8 +64,8 @@ function namesOfBody(context: PatternContext, scope: Scope, instruction: Instruc
   const name = context.reader.seenCall(instruction)?.name ?? ''
   const [first] = instruction.args
   if (/^Object\.(?:keys|entries)$/.test(name))
-    return first !== undefined && isBody(context, scope, first.value, 0) ? instruction.start : null
-  if (/^(?:keys|items)$/.test(instruction.method)) return isBody(context, scope, instruction.receiver, 0) ? instruction.start : null
+    return first !== undefined && isWholeBody(context, scope, first.value, 0) ? instruction.start : null
+  if (/^(?:keys|items)$/.test(instruction.method)) return isWholeBody(context, scope, instruction.receiver, 0) ? instruction.start : null
   // Parts that are joined, and what is made of each.
   return /^(?:join|map|filter|sort|slice|list|sorted)$/.test(instruction.method || name) ? further(operandsOf(instruction)) : null
 }
@@ -84,7 +84,7 @@ const BODY_FIELD = /^(?:body|json|form|POST|data)$/
 const BODY_CALL = /^(?:get_json|json|parseBody)$/
 
 /** The body as it came, or what is left of it: `const { id, ...changes } = req.body`. */
-function isBody(context: PatternContext, scope: Scope, slot: Slot, depth: number): boolean {
+export function isWholeBody(context: PatternContext, scope: Scope, slot: Slot, depth = 0): boolean {
   if (slot < 0 || depth > DEEPEST) return false
   const { tags } = createTagReader(context.reader, new Map())
   const isRequest = (object: Slot): boolean => (tags(scope, object) & REQUEST) !== 0
@@ -94,9 +94,9 @@ function isBody(context: PatternContext, scope: Scope, slot: Slot, depth: number
     switch (instruction.op) {
       case 'move':
       case 'await':
-        return isBody(context, scope, instruction.src, depth + 1)
+        return isWholeBody(context, scope, instruction.src, depth + 1)
       case 'dict':
-        return instruction.entries.some((entry) => entry.kind === 'spread' && isBody(context, scope, entry.value, depth + 1))
+        return instruction.entries.some((entry) => entry.kind === 'spread' && isWholeBody(context, scope, entry.value, depth + 1))
       case 'get':
         return BODY_FIELD.test(instruction.key) && isRequest(instruction.object)
       case 'call':
@@ -112,7 +112,7 @@ function asksList({ reader }: PatternContext, { module }: Scope, from: number, {
 }
 
 /** A schema in front of the route drops or refuses what it does not name; administrators may set all there is. */
-function isRead({ routes }: PatternContext, { function: fn }: Scope): boolean {
+export function isRead({ routes }: PatternContext, { function: fn }: Scope): boolean {
   return routes.some(
     ({ fact: { body, purpose, guards }, handler }) =>
       handler?.function === fn &&

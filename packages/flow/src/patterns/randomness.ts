@@ -2,6 +2,7 @@ import type { Scope } from '../engine/program.ts'
 import type { Slot } from '../ir/ir.ts'
 import { comesFrom } from '../routes/comes-from.ts'
 import type { SeenCall } from '../routes/reader.ts'
+import { columnsGiven } from './columns-given.ts'
 import { BENIGN_WORD, type CallFinder, codeText, contextWords, nearWords, type PatternContext, SECRET_WORD, wordsOf } from './context.ts'
 import { fieldsFilledBy } from './field-defaults.ts'
 import { isFixedCode } from './fixed-codes.ts'
@@ -24,7 +25,10 @@ export const randomness: CallFinder = (context, call) => {
   const near = own === null ? nearWords(context, call) : words
   // A class of codes may have a delay among its methods.
   const isStrong =
-    STRONG.test(BENIGN_WORD.test(near) ? near : words) || NAMED_PIN.test(codeText(context, call)) || isKeyOfRoom(context, call)
+    STRONG.test(BENIGN_WORD.test(near) ? near : words) ||
+    columnsGiven(context.reader, call).some((column) => NAMED_SECRET.test(nearName(column))) ||
+    NAMED_PIN.test(codeText(context, call)) ||
+    isKeyOfRoom(context, call)
   if (BENIGN_WORD.test(words) && !isStrong) return
   if (!isStrong && !(SECRET_WORD.test(words) && !WEAK_ALONE.test(words)) && !isFixedCode(context, call)) {
     const secret = secretOfCallers(context, call)

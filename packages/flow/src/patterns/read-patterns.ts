@@ -64,6 +64,7 @@ import { serializerQueries } from './serializer-queries.ts'
 import { keptSessions, longSessions, sessionFixation } from './server-sessions.ts'
 import { timeoutAssignments, timeoutOptions } from './server-timeouts.ts'
 import { sessionAges, sessionSettings } from './session-settings.ts'
+import { setColumns } from './set-columns.ts'
 import { readSettings } from './settings.ts'
 import { shownColumns } from './shown-columns.ts'
 import { silentCatch, silentStream, suppressed } from './silent-promises.ts'
@@ -114,6 +115,7 @@ const NAMED_FINDERS: readonly CallFinder[] = [
 ]
 
 const CALL_FINDERS: readonly CallFinder[] = [
+  setColumns,
   eitherClient,
   longSessions,
   cookies,

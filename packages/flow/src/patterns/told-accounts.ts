@@ -1,4 +1,5 @@
 import type { Scope } from '../engine/program.ts'
+import type { Instruction } from '../ir/ir.ts'
 import { isServed } from '../routes/reader.ts'
 import type { PatternContext } from './context.ts'
 import { withCallbacks } from './server-sessions.ts'
@@ -8,6 +9,7 @@ const TELLS = [
   /\bno (?:such )?(?:account|user|member|customer|profile)\b/i,
   /\b(?:unknown|unregistered) (?:e-?mail|user(?:name)?|account|address|login|member)\b/i,
   /\b(?:user(?:name)?|account|e-?mail|address|member)\b[^.]{0,20}\b(?:not (?:found|exist|registered|known)|does ?n[o']t exist|doesn['’]t exist|is unknown)\b/i,
+  /\b(?:nobody|no[- ]one|none)\b[^.]{0,24}\b(?:registered|signed up|known|account|address|e-?mail|name)\b/i,
   /\b(?:do(?:es)? not|don['’]t|did not|cannot|can['’]t|could not|couldn['’]t) (?:know|recogni[sz]e|find)\b[^.]{0,24}\b(?:account|address|e-?mail|user)\b/i,
 ]
 /** What is said in either case: "if an account exists", "no user or a wrong password". */
@@ -33,14 +35,20 @@ export function toldAccounts(context: PatternContext): void {
   }
 }
 
+/** A text, or one with values in it: "Nobody is registered as …". */
+function textOf(said: Instruction): string | null {
+  if (said.op === 'template') return said.parts.map((part) => (typeof part === 'string' ? part : '…')).join('')
+  return said.op === 'const' && typeof said.value === 'string' ? said.value : null
+}
+
 function tell(context: PatternContext, scope: Scope, route: string, depth: number): void {
   const { reader } = context
   const text = reader.textOf(scope.module.file)
   for (const one of withCallbacks(scope)) {
     for (const { instructions } of one.function.blocks)
       for (const said of instructions) {
-        if (said.op !== 'const' || typeof said.value !== 'string' || said.value.length > LONGEST) continue
-        const { value } = said
+        const value = textOf(said)
+        if (value === null || value.length > LONGEST) continue
         if (EITHER.test(value) || !TELLS.some((sentence) => sentence.test(value))) continue
         const line = text.slice(text.lastIndexOf('\n', said.start) + 1, said.start)
         if (LOGGED.test(line) || PLAIN_ERROR.test(line)) continue

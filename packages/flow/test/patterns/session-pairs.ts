@@ -86,6 +86,7 @@ export const SESSION_PAIRS: readonly Pair[] = [
       asked('/login', "return res.status(404).json({ error: 'User not found' })"),
       asked('/login', "req.flash('No account has this address.'); return res.redirect('/login')"),
       asked('/forgot-password', "return res.render('forgot', { problem: 'We do not know this address.' })"),
+      asked('/login', 'return res.status(401).render("login", { error: `Nobody is registered as ${req.body.email}.` })'),
       asked('/login', 'return next(await login(req.body))').replace(
         HEAD,
         `${HEAD}const login = async (body) => { throw new NotFound('Unknown email address') }\n`,

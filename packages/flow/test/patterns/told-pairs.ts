@@ -3,6 +3,9 @@ import type { Pair } from './pairs.ts'
 const VIEW = (body: string, more = ''): string =>
   `import logging\nfrom django.contrib.auth import authenticate, login\nfrom django.contrib.auth.decorators import login_required\nfrom django.core.cache import cache\nfrom django.db import models\nfrom django.http import HttpResponse, JsonResponse\nfrom django.urls import path\nclass Ride(models.Model):\n    day = models.DateField()\n${more}${body}urlpatterns = [path('auth/login/', show), path('rides/', show)]\n`
 
+const MYSQL =
+  "const express = require('express')\nconst mysql = require('mysql2/promise')\nconst pool = mysql.createPool({})\nconst query = async (sql, params) => (await pool.query(sql, params))[0]\nconst app = express()\n"
+
 /** How long sessions live and who may end them, what sign-ins and lists tell, what caches mix up. */
 export const TOLD_PAIRS: readonly Pair[] = [
   {
@@ -58,6 +61,32 @@ export const TOLD_PAIRS: readonly Pair[] = [
     safe: [
       "const express = require('express')\nconst bcrypt = require('bcrypt')\nconst app = express()\napp.post('/login', async (req, res) => {\n  const user = await db.users.findOne({ email: req.body.email })\n  const isRight = user && (await bcrypt.compare(req.body.password, user.hash))\n  if (!isRight) return res.status(401).json({ error: 'Invalid email or password' })\n  res.json({ ok: true })\n})\n",
       "const express = require('express')\nconst app = express()\napp.get('/users/:id', async (req, res) => {\n  const user = await db.users.findOne({ id: req.params.id })\n  if (!user) return res.status(404).json({ error: 'User not found' })\n  res.json({ name: user.name, hint: 'wrong password' })\n})\n",
+    ],
+  },
+  {
+    kind: 'mass-assignment-pattern',
+    language: 'javascript',
+    weak: [
+      `${MYSQL}app.post('/me', async (req, res) => res.json(await pool.query('UPDATE users SET ? WHERE id = ?', [req.body, req.session.id])))\n`,
+      `${MYSQL}app.post('/me', async (req, res) => {\n  const { id, ...changes } = req.body\n  await query('UPDATE users SET ? WHERE id = ?', [changes, req.session.id])\n  res.end()\n})\n`,
+      `${MYSQL}app.post('/users', async (req, res) => res.json(await pool.query('INSERT INTO users SET ?', req.body)))\n`,
+    ],
+    safe: [
+      `${MYSQL}app.post('/me', async (req, res) => res.json(await pool.query('UPDATE users SET ? WHERE id = ?', [{ city: String(req.body.city) }, req.session.id])))\n`,
+      `${MYSQL}app.post('/me', async (req, res) => res.json(await pool.query('UPDATE users SET city = ? WHERE id = ?', [req.body.city, req.session.id])))\n`,
+      `${MYSQL}app.post('/users', async (req, res) => res.json(await pool.query('SELECT id FROM users WHERE id = ?', [req.body.id])))\n`,
+    ],
+  },
+  {
+    kind: 'weak-random',
+    language: 'javascript',
+    weak: [
+      `${MYSQL}app.post('/send', async (req, res) => {\n  const drawn = Math.random().toString(36).slice(2)\n  await query('UPDATE users SET reset_code = ? WHERE email = ?', [drawn, req.body.email])\n  res.end()\n})\n`,
+      `${MYSQL}app.post('/send', async (req, res) => {\n  const drawn = Math.random().toString(36).slice(2)\n  await query('INSERT INTO resets (email, token) VALUES (?, ?)', [req.body.email, drawn])\n  res.end()\n})\n`,
+    ],
+    safe: [
+      `${MYSQL}app.post('/send', async (req, res) => {\n  const drawn = Math.random()\n  await query('UPDATE users SET place = ? WHERE email = ?', [drawn, req.body.email])\n  res.end()\n})\n`,
+      `${MYSQL}app.post('/send', async (req, res) => {\n  const drawn = Math.random()\n  await query('INSERT INTO draws (token, place) VALUES (?, ?)', [req.body.token, drawn])\n  res.end()\n})\n`,
     ],
   },
   {
