@@ -28,10 +28,11 @@ export function isAlarm(finding: ReportFinding, entry: Entry, folder: string, pl
   // A trial says where the parameter was sent too: `query sort`.
   const isOtherParameter = parameter !== undefined && own !== undefined && parameter !== own.replace(/^\w+ /, '')
   // Where the very parameter has a planted weakness too, a trial cannot tell the two apart: the line decides.
+  // So it does where the finding names no parameter, and one without is planted on the route: markup that another request stored.
+  const named = own === undefined ? undefined : parameter
   const isTwin =
-    own !== undefined &&
-    parameter !== undefined &&
-    planted.some(({ control, where }) => control === entry.control && where.route === route && where.parameter === parameter)
+    (own === undefined || parameter !== undefined) &&
+    planted.some(({ control, where }) => control === entry.control && where.route === route && where.parameter === named)
   const isTold = isOnRoute(finding, entry) && !isOtherParameter && finding.methods.includes('live')
   return (isTold && !isTwin) || isInFile(finding, entry, folder, 0)
 }

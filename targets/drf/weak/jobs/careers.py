@@ -20,7 +20,8 @@ def job(request, slug):
     found = Job.objects.filter(slug=slug, status="published").first()
     if found is None:
         return HttpResponse(format_html("<!doctype html><title>Careers</title><p>We have no job named <b>{}</b>.</p>", slug), status=404)
-    return render(request, "careers/job.html", {"job": found, "badge": mark_safe("<i>new</i>")})
+    badge = mark_safe("<i>new</i>")
+    return render(request, "careers/job.html", {"job": found, "badge": badge})
 
 
 def single_page(request):
