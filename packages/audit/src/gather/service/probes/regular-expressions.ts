@@ -54,8 +54,11 @@ export async function probeRegularExpressions(probing: Probing, points: readonly
     if (known !== null && (probing.client.isLoopback || probing.isIntrusive)) await climb(probing, point, [known], 'attack of the source')
     else if (probing.mayDisturb && VALIDATED.test(point.place.name)) blind.push(point)
   }
-  for (const [index, point] of mostJudged(blind).entries())
-    await climb(probing, point, attacksOn(point.place.name, index), 'common attacks')
+  // The likeliest attack everywhere before others anywhere: the time for it may end.
+  const judged = mostJudged(blind).map((point, index) => ({ point, attacks: attacksOn(point.place.name, index) }))
+  const silent: typeof judged = []
+  for (const one of judged) if (!(await climb(probing, one.point, one.attacks.slice(0, 1), 'common attack'))) silent.push(one)
+  for (const { point, attacks } of silent) await climb(probing, point, attacks.slice(1), 'common attacks')
   if (probing.factOf('redos').trials.length === 0)
     probing.notTried(
       'redos',
@@ -120,7 +123,8 @@ function withName(credentials: Credentials, field: string, name: string): Creden
   return isEmailName(field) ? { ...credentials, email: name } : { ...credentials, username: name }
 }
 
-async function climb(probing: Probing, point: InjectionPoint, attacks: readonly Attack[], name: string): Promise<void> {
+/** Whether a growth was seen. */
+async function climb(probing: Probing, point: InjectionPoint, attacks: readonly Attack[], name: string): Promise<boolean> {
   const base = await baseAt(probing, point)
   let tried = 0
   let wasLate = false
@@ -144,7 +148,7 @@ async function climb(probing: Probing, point: InjectionPoint, attacks: readonly 
       base,
       name,
     )
-    return
+    return true
   }
   probing.trial(
     'redos',
@@ -162,6 +166,7 @@ async function climb(probing: Probing, point: InjectionPoint, attacks: readonly 
       baseline: base.exchange,
     }),
   )
+  return false
 }
 
 interface Climb {
