@@ -1,10 +1,11 @@
-import type { Instruction, IrClass, IrFunction, Module, Slot, TypeReference } from '../ir/ir.ts'
+import type { Constant, Instruction, IrClass, IrFunction, Module, Slot, TypeReference } from '../ir/ir.ts'
 import { keptInApplication } from './application-store.ts'
 import { givenToConstructor, isGivenToConstructor } from './constructions.ts'
 import { type Definition, definitionsOf } from './definitions.ts'
 import { constantOf, DEEPEST, type Denotation, LONGEST_NAME, libraryNamed, sameDenotation, UNKNOWN } from './denotation.ts'
 import { CallResults } from './denoting/call-results.ts'
 import { ClassMembers } from './denoting/class-members.ts'
+import { DeadBranches } from './denoting/dead-branches.ts'
 import { ModuleNames } from './denoting/modules.ts'
 import { QualifiedNames } from './denoting/names.ts'
 import { DeclaredTypes } from './denoting/types.ts'
@@ -63,6 +64,7 @@ class ProgramDenoter implements InnerDenoter {
   readonly #results: CallResults
   readonly #types: DeclaredTypes
   readonly #modules: ModuleNames
+  readonly #dead: DeadBranches
   /** Questions that are open one within the other. */
   depth = 0
 
@@ -72,6 +74,7 @@ class ProgramDenoter implements InnerDenoter {
     this.#results = new CallResults(this)
     this.#types = new DeclaredTypes(this)
     this.#modules = new ModuleNames(this)
+    this.#dead = new DeadBranches(this)
   }
 
   denote(scope: Scope, slot: Slot): Denotation {
@@ -111,6 +114,7 @@ class ProgramDenoter implements InnerDenoter {
     if (parameter >= 0) agreed = this.#parameter(scope, parameter)
     else if (slot === owner.selfSlot) agreed = this.#self(scope)
     for (const definition of definitions) {
+      if (definitions.length > 1 && definition.kind === 'instruction' && this.#dead.has(scope, definition.instruction)) continue
       if (isEmptyExports(scope, slot, definition)) {
         if (definitions.length > 1) continue
         return { kind: 'module', module: scope.module }
@@ -265,6 +269,8 @@ class ProgramDenoter implements InnerDenoter {
     if (instruction.operator === '|' && left.kind === 'dict' && right.kind === 'dict')
       return { kind: 'dict', entries: new Map([...left.entries, ...right.entries]), isComplete: left.isComplete && right.isComplete }
     if (left.kind !== 'constant' || right.kind !== 'constant') return UNKNOWN
+    const compared = comparison(instruction.operator, left.value, right.value)
+    if (compared !== null) return constantOf(compared)
     if (instruction.operator === '+' && typeof left.value === 'string' && typeof right.value === 'string')
       return constantOf(left.value + right.value)
     if (typeof left.value !== 'number' || typeof right.value !== 'number') return UNKNOWN
@@ -362,6 +368,18 @@ class ProgramDenoter implements InnerDenoter {
 /** `database[name]` is a collection whatever its name; what a constructor was given may be a database. */
 const isCollection = (object: Denotation): boolean =>
   isGivenToConstructor(object) || (object.kind === 'library' && /^(?:pymongo|motor|flask_pymongo)\b/.test(object.name))
+
+/** A comparison of two numbers or two texts; null for other operators and values. */
+function comparison(operator: string, left: Constant, right: Constant): boolean | null {
+  if (typeof left !== typeof right || (typeof left !== 'number' && typeof left !== 'string')) return null
+  if (operator === '==' || operator === 'is') return left === right
+  if (operator === '!=' || operator === 'is-not') return left !== right
+  const [a, b] = [left, right] as [number, number]
+  if (operator === '<') return a < b
+  if (operator === '<=') return a <= b
+  if (operator === '>') return a > b
+  return operator === '>=' ? a >= b : null
+}
 
 function negated(operator: string, operand: Denotation): Denotation {
   if (operand.kind !== 'constant') return UNKNOWN

@@ -81,8 +81,13 @@ const USES_PATTERN = new Set(['match', 'matchAll', 'search', 'replace', 'replace
 
 /** `text.match(/.../)` is the same question as `/.../.test(text)`. */
 function matched(act: Activation, receiver: Value, use: CallUse): Value {
-  const source = patternOf(use.args.positional[0])?.source ?? null
-  return matchValue(act, source, receiver, 'anywhere', act.engine.numbers.slot(act.frame.function, use.instruction.dst))
+  return matchValue(
+    act,
+    patternOf(use.args.positional[0]),
+    receiver,
+    'anywhere',
+    act.engine.numbers.slot(act.frame.function, use.instruction.dst),
+  )
 }
 
 /** String methods; null when the receiver surely is none, or the method is not one of a string. */

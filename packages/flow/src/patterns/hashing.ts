@@ -110,7 +110,9 @@ function fastHash(context: PatternContext, call: SeenCall, algorithm: string): v
   }
   if (!isPassword && !isBreachLookup) helperOnPasswords(context, call, algorithm)
   if (!BROKEN.test(algorithm) || isBreachLookup) return
-  if (isPassword || ((SECRET_WORD.test(words) || SETTING_KEY.test(fed) || hashesDrawnKey(context, call)) && !BENIGN_WORD.test(words))) {
+  const isBenign = BENIGN_WORD.test(words)
+  const isSecret = (SECRET_WORD.test(words) || SETTING_KEY.test(fed) || hashesDrawnKey(context, call)) && !isBenign
+  if (isPassword || isSecret || decides(context, call)) {
     context.emitCall(call, {
       kind: 'weak-hash',
       cwe: 328,
@@ -118,7 +120,33 @@ function fastHash(context: PatternContext, call: SeenCall, algorithm: string): v
       details: { algorithm },
       confidence: isPassword ? 'high' : 'medium',
     })
-  } else context.examineCall('weak-hash', call)
+  } else if (isBenign || NAMES_CONTENT.test(words)) context.examineCall('weak-hash', call)
+  else
+    context.emitCall(call, {
+      kind: 'weak-hash',
+      cwe: 328,
+      message: `${algorithm} is used, and nothing here says that no security depends on it`,
+      details: { algorithm },
+      confidence: 'low',
+    })
+}
+
+/** What is hashed to be found again, not to be believed. */
+const NAMES_CONTENT =
+  / (?:tag|picture|image|photo|media|blob|git|file|filename|content|asset|chunk|document|page|body|response|row|index|ring|slot|key|name|path|url|stable|unique) /
+
+const COMPARES = /^(?:hmac\.compare_digest|secrets\.compare_digest|crypto\.timingSafeEqual)$/
+
+/** Compared as secrets are, here or by who asks for it: what equals it is let through. */
+function decides({ reader }: PatternContext, call: SeenCall): boolean {
+  const isCompared = (at: SeenCall): boolean =>
+    at.function.blocks.some(({ instructions }) =>
+      instructions.some((instruction) => {
+        if (instruction.op !== 'call' || !COMPARES.test(reader.seenCall(instruction)?.name ?? '')) return false
+        return instruction.args.some(({ value }) => comesFrom(at, value, at.call.dst))
+      }),
+    )
+  return isCompared(call) || (call.function.index > 0 && reader.callersOf(call.function).some(isCompared))
 }
 
 /** What is hashed says who somebody is or where something lies: `sha256(email)` in `check_password` is the key of a counter. */

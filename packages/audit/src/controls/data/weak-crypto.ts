@@ -21,5 +21,12 @@ export const dataWeakCrypto = defineControl({
   failsWhen: 'weak primitive in a security use',
   fix: { python: 'cryptography Fernet/AESGCM', node: 'node:crypto aes-256-gcm' },
   effortHours: [4, 16],
-  checks: [noPattern({ kinds: ['weak-hash', 'weak-cipher'], noun: 'cryptographic calls' })],
+  checks: [
+    noPattern({
+      kinds: ['weak-hash', 'weak-cipher'],
+      noun: 'cryptographic calls',
+      severityOf: ({ confidence }) => (confidence === 'low' ? 'low' : undefined),
+      isHabit: true,
+    }),
+  ],
 })

@@ -1,5 +1,5 @@
 import type { IrFunction, Module } from '../../ir/ir.ts'
-import { type Denotation, libraryNamed, sameDenotation, UNKNOWN } from '../denotation.ts'
+import { constantOf, type Denotation, libraryNamed, sameDenotation, UNKNOWN } from '../denotation.ts'
 import type { InnerDenoter } from '../denote.ts'
 import { type CallInstruction, functionAt, type Scope } from '../program.ts'
 import { madeClass } from './made-class.ts'
@@ -33,6 +33,10 @@ export class CallResults {
     if (call.isDecorator) {
       const decorated = this.#denoter.argument(scope, call, 0)
       if (decorated?.kind === 'function' || decorated?.kind === 'class') return decorated
+    }
+    if (call.method === 'join') {
+      const joined = this.#joined(scope, call)
+      if (joined !== null) return joined
     }
     switch (callee.kind) {
       case 'library': {
@@ -77,6 +81,17 @@ export class CallResults {
   #fallback({ module, function: fn, index }: Denotation & { kind: 'parameter' }): Denotation {
     const given = fn.parameters[index]?.defaultValue ?? null
     return given === null ? UNKNOWN : this.#denoter.denote({ module, function: functionAt(module, given.function) }, given.slot)
+  }
+
+  /** `['a', 'b'].join('-')`, `'-'.join(('a', 'b'))`: one text, however it is cut in the source. */
+  #joined(scope: Scope, call: CallInstruction): Denotation | null {
+    const receiver = this.#denoter.denote(scope, call.receiver)
+    const given = this.#denoter.argument(scope, call, 0)
+    const [list, between] = receiver.kind === 'list' ? [receiver, given] : [given, receiver]
+    if (list?.kind !== 'list' || !list.isComplete) return null
+    const separator = between === null ? ',' : between.kind === 'constant' && typeof between.value === 'string' ? between.value : null
+    const parts = list.items.flatMap((item) => (item.kind === 'constant' && typeof item.value === 'string' ? [item.value] : []))
+    return separator === null || parts.length !== list.items.length ? null : constantOf(parts.join(separator))
   }
 
   #partial(scope: Scope, call: CallInstruction): Denotation {

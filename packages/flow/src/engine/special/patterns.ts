@@ -11,33 +11,15 @@ import { first, type LibraryHint } from './special-call.ts'
 import { WHOLE } from './text.ts'
 
 export function pythonMatch(act: Activation, use: CallUse, how: 'full' | 'start' | 'anywhere'): Value {
-  const [pattern = NOTHING, subject = NOTHING] = use.args.positional
-  const source =
-    typeof pattern.constant === 'string'
-      ? pattern.constant
-      : pattern.hint?.kind === 'library'
-        ? pattern.hint.details?.args[0]?.constant
-        : null
+  const [pattern = NOTHING, subject = NOTHING, flags = use.args.named.get('flags')] = use.args.positional
   slowPattern(act, use, pattern, subject, how)
-  return matchValue(
-    act,
-    typeof source === 'string' ? source : null,
-    subject,
-    how,
-    act.engine.numbers.slot(act.frame.function, use.instruction.dst),
-  )
+  return matchValue(act, patternOf(pattern, flags), subject, how, act.engine.numbers.slot(act.frame.function, use.instruction.dst))
 }
 
 export function compiledMatch(act: Activation, use: CallUse, _hint: LibraryHint, how: 'full' | 'start' | 'anywhere'): Value {
-  const source = patternOf(use.receiver ?? undefined)?.source
-  slowPattern(act, use, use.receiver ?? undefined, first(use), how)
-  return matchValue(
-    act,
-    typeof source === 'string' ? source : null,
-    first(use),
-    how,
-    act.engine.numbers.slot(act.frame.function, use.instruction.dst),
-  )
+  const pattern = use.receiver ?? undefined
+  slowPattern(act, use, pattern, first(use), how)
+  return matchValue(act, patternOf(pattern), first(use), how, act.engine.numbers.slot(act.frame.function, use.instruction.dst))
 }
 
 export function slowSearch(act: Activation, use: CallUse): undefined {
@@ -53,16 +35,20 @@ export function slowCompiled(act: Activation, use: CallUse): undefined {
 /** A match object: truthy when the subject has that form; its groups are parts of the subject. */
 export function matchValue(
   act: Activation,
-  source: string | null,
+  pattern: ReturnType<typeof patternOf>,
   subject: Value,
   how: 'full' | 'start' | 'anywhere',
   number: number,
 ): Value {
   const value: Value = { ...NOTHING, taints: subject.taints, number }
-  if (source === null || subject.number === 0) return value
-  const body = anchoredBody(source, how)
-  const own = isOwnPath(source) || (how !== 'anywhere' && isOwnPath(`^${source}`)) ? maskOf('open-redirect') : 0
-  const host = isFixedHost(source) || (how !== 'anywhere' && isFixedHost(`^${source}`)) ? maskOf('ssrf', 'open-redirect') : 0
+  if (pattern === null || subject.number === 0) return value
+  const { source } = pattern
+  // Where each line has a beginning and an end, one good line is enough.
+  const isByLine = how !== 'full' && pattern.flags.includes('m')
+  const body = isByLine ? null : anchoredBody(source, how)
+  const begins = (is: (text: string) => boolean): boolean => (how === 'anywhere' ? !isByLine && is(source) : is(source) || is(`^${source}`))
+  const own = begins(isOwnPath) ? maskOf('open-redirect') : 0
+  const host = begins(isFixedHost) ? maskOf('ssrf', 'open-redirect') : 0
   const mask = (body === null ? 0 : kindsSafeBySequence(body)) | own | host
   if (mask !== 0)
     return { ...value, taints: clearTaints(subject.taints, mask), test: { whenTrue: factsFor(act, subject.number, mask), whenFalse: [] } }
