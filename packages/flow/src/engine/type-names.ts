@@ -40,6 +40,25 @@ export const TYPE_NAMES = tableOf<string>({
       .flatMap((name) => [name, ...(name.startsWith('API') ? [`${name}WithRequestContext`, `${name}V2WithJWTAuthorizer`] : [])])
       .map((name): [string, string] => [`aws-lambda.${name}()`, 'lambda.Event']),
   ),
+  'mongodb.Db()': 'mongodb.Db',
+  'better-sqlite3.Database()': 'better-sqlite3.Database',
+  'typeorm.QueryRunner()': 'typeorm.DataSource',
+  'axios.AxiosInstance()': 'axios',
+  'axios.AxiosStatic()': 'axios',
+  'got.Got()': 'got',
+  'neo4j-driver.Driver()': 'neo4j.Driver',
+  'neo4j-driver.Session()': 'neo4j.Session',
+  'neo4j-driver.Transaction()': 'neo4j.Session',
+  'neo4j-driver.ManagedTransaction()': 'neo4j.Session',
+  ...Object.fromEntries(
+    ['Session', 'AsyncSession', 'Transaction', 'AsyncTransaction', 'ManagedTransaction', 'AsyncManagedTransaction']
+      .map((name): [string, string] => [`neo4j.${name}()`, 'neo4j.Session'])
+      .concat(['Driver', 'AsyncDriver'].map((name): [string, string] => [`neo4j.${name}()`, 'neo4j.Driver'])),
+  ),
+  'xml.etree.ElementTree.Element()': 'etree.Node',
+  'xml.etree.ElementTree.ElementTree()': 'etree.Node',
+  'winston.Logger()': 'js.Logger',
+  'pino.Logger()': 'js.Logger',
   'fastapi.Request()': 'starlette.Request',
   'fastapi.WebSocket()': 'starlette.WebSocket',
   'starlette.websockets.WebSocket()': 'starlette.WebSocket',

@@ -82,10 +82,15 @@ export const SQL_SINKS: readonly SinkModel[] = [
       ...of('better-sqlite3.Database', '(0)', 'prepare', 'exec', 'pragma'),
       ...of('libsql.Client', '(0, 0.sql)', 'execute', 'batch', 'executeMultiple'),
       'postgres.Sql.unsafe(0)',
+      'postgres.Sql().unsafe(0)',
+      'postgres.TransactionSql().unsafe(0)',
       'slonik.sql.raw(0)',
       ...of('duckdb.Database', '(0)', 'all', 'run', 'exec', 'each', 'prepare'),
       // Query builders and object mappers of JavaScript
       ...of('knex.Knex', '(0)', 'raw', 'schema.raw'),
+      // Given under its type rather than made here.
+      'knex.Knex().raw(0)',
+      'knex.Knex.Transaction().raw(0)',
       'knex.raw(0)',
       ...[
         'whereRaw',
