@@ -106,7 +106,8 @@ export function binary(act: Activation, instruction: BinaryInstruction): Value {
     case 'instanceof':
       return { ...SOME_BOOLEAN, test: ofOwnClass(act, left, right) }
     case '*':
-      return left.type === 'string' || right.type === 'string'
+      // In Python whatever came as text is repeated.
+      return left.type === 'string' || right.type === 'string' || act.frame.module.language === 'python'
         ? { ...NOTHING, type: 'string', taints: joinTaints(left.taints, right.taints) }
         : SOME_NUMBER
     case '/':

@@ -3,11 +3,13 @@ import type { Activation } from './activation.ts'
 import { storedInApplication } from './application-store.ts'
 import { asksWhatIsThere } from './asked-members.ts'
 import { factsFor } from './binary.ts'
+import { callFunction, NO_ARGUMENTS } from './call-function.ts'
 import { deepTaints, elementOf, isOwnedByCaller, listObject, makeObject, setMember } from './containers.ts'
 import { definitionsOf } from './definitions.ts'
 import { ALL_KINDS, CHOSEN_MEMBER, isChosen, maskOf, NOT_PROTO, PART_ONLY } from './kinds.ts'
 import { getMember } from './members.ts'
 import { mergesRecursively } from './merges-recursively.ts'
+import type { Range } from './place.ts'
 import { leave } from './shared-state.ts'
 import { useSink } from './sinks.ts'
 import { secretTaints } from './source-taints.ts'
@@ -33,6 +35,8 @@ export function indexValue(act: Activation, instruction: Instruction & { readonl
   const { constant } = index
   const kept = storedInApplication(act, object, instruction)
   if (kept !== null) return kept
+  const own = ownItem(act, object, index, instruction)
+  if (own !== null) return own
   if (typeof object.constant === 'string' && typeof constant === 'number') return constantValue(object.constant.at(constant) ?? undefined)
   if (constant === HOST_AT && isParsedAddress(object)) return getMember(act, object, 'netloc', instruction)
   if (typeof constant === 'number' || typeof constant === 'string') {
@@ -44,6 +48,13 @@ export function indexValue(act: Activation, instruction: Instruction & { readonl
     return isFirst ? { ...value, number: elementNumber(act, object, NOTHING, instruction) } : value
   }
   return dynamicMember(act, object, index, instruction)
+}
+
+/** `object[key]` of a class of the program runs its `__getitem__`. */
+function ownItem(act: Activation, object: Value, index: Value, at: Range): Value | null {
+  if (object.hint?.kind !== 'instance' || object.hint.module.language !== 'python') return null
+  const method = getMember(act, object, '__getitem__', at).hint
+  return method?.kind === 'function' ? callFunction(act, method, { ...NO_ARGUMENTS, positional: [index] }, at) : null
 }
 
 /** Negative indices count from the end of a list whose length is known. */

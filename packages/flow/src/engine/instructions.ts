@@ -166,11 +166,26 @@ function executeRare(act: Activation, instruction: Instruction): void {
       break
     }
     case 'delete':
-      if (typeof instruction.object === 'number' && typeof instruction.key === 'string')
-        setMember(act, act.read(instruction.object), instruction.key, constantValue(undefined))
+      deleteItem(
+        act,
+        act.read(instruction.object),
+        typeof instruction.key === 'string' ? instruction.key : act.read(instruction.key).constant,
+      )
       break
     default:
       break
+  }
+}
+
+/** `del items[1]` moves what follows; a key that is not known takes nothing away. */
+function deleteItem(act: Activation, object: Value, key: Value['constant']): void {
+  const [id] = object.objects
+  const list = id === undefined || object.objects.length > 1 ? undefined : act.object(id)
+  if (typeof key === 'string') setMember(act, object, key, constantValue(undefined))
+  else if (typeof key === 'number' && id !== undefined && list?.isExact && list.length > 0 && list.shape === 'list') {
+    const items = Array.from({ length: list.length }, (_, index) => list.entries.get(String(index)) ?? NOTHING)
+    items.splice(key, 1)
+    act.setObject(id, listObject(items, 'list', null))
   }
 }
 

@@ -15,6 +15,7 @@ import {
   definedProperty,
   entriesOf,
   entryValue,
+  filledByItself,
   getAttribute,
   makeDict,
   numbered,
@@ -44,7 +45,7 @@ import {
   resolvedPath,
   suffixed,
 } from './special/paths.ts'
-import { compiledMatch, compiledSub, pythonMatch, pythonSub, slowCompiled, slowSearch } from './special/patterns.ts'
+import { compiledMatch, compiledSub, partsByPattern, pythonMatch, pythonSub } from './special/patterns.ts'
 import { recordAsDict } from './special/records.ts'
 import { REQUEST_CALLS } from './special/request-calls.ts'
 import { parsedAddress, resolvedAddresses, validPart } from './special/requests.ts'
@@ -150,8 +151,8 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ['re.compile().search', (act, use, hint) => compiledMatch(act, use, hint, 'anywhere')],
   ['re.sub', pythonSub],
   ['re.compile().sub', compiledSub],
-  ...['re.findall', 're.finditer', 're.split'].map((name): [string, SpecialCall] => [name, slowSearch]),
-  ...['findall', 'finditer', 'split'].map((name): [string, SpecialCall] => [`re.compile().${name}`, slowCompiled]),
+  ...['re.findall', 're.finditer', 're.split'].map((name): [string, SpecialCall] => [name, partsByPattern]),
+  ...['findall', 'finditer', 'split'].map((name): [string, SpecialCall] => [`re.compile().${name}`, partsByPattern]),
   ['RegExp.test', (act, use, hint) => compiledMatch(act, use, hint, 'anywhere')],
   ['RegExp.exec', (act, use, hint) => compiledMatch(act, use, hint, 'anywhere')],
   ['django.utils.http.url_has_allowed_host_and_scheme', ownAddress],
@@ -258,7 +259,11 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
       ),
   ],
   ['collections.OrderedDict', makeDict],
-  ['collections.defaultdict', (act, use) => makeObject(act, use.instruction, 'dict', dictObject(new Map(), NOTHING))],
+  ['collections.defaultdict', filledByItself],
+  ...['bool', 'Boolean'].map((name): [string, SpecialCall] => [
+    name,
+    (_act, { args }) => ({ ...SOME_BOOLEAN, test: args.positional[0]?.test ?? null }),
+  ]),
   ['getattr', getAttribute],
   ['globals().get', chosenByName],
   ['locals().get', chosenByName],

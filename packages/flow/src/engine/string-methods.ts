@@ -4,7 +4,7 @@ import { denyFacts, factsFor, isElement, isHostPart, isOwnField } from './binary
 import type { CallUse } from './call.ts'
 import { deepTaints, elementOf, listObject, makeObject } from './containers.ts'
 import { definitionsOf } from './definitions.ts'
-import { isEncoded } from './encoded-text.ts'
+import { encodedFrom, isEncoded } from './encoded-text.ts'
 import { joinedHead } from './header-lines.ts'
 import { isFew } from './indexing.ts'
 import { ALL_KINDS, HALF, maskOf, PART_ONLY } from './kinds.ts'
@@ -27,6 +27,7 @@ import {
   NOTHING,
   SOME_BOOLEAN,
   SOME_NUMBER,
+  SOME_STRING,
   stepped,
   type Value,
 } from './value.ts'
@@ -216,6 +217,8 @@ function strippedHalves(use: CallUse): number {
 }
 
 function sameText(act: Activation, receiver: Value, use: CallUse): Value {
+  // Digits in which nothing means anything.
+  if (use.method === 'hex') return { ...SOME_STRING, hint: encodedFrom(receiver) }
   const isPath = use.method === 'normalize' && receiver.hint !== null
   const number = act.engine.numbers.slot(act.frame.function, use.instruction.dst)
   if (!isPath) act.engine.numbers.relate(number, receiver.number, 'text')

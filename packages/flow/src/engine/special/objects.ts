@@ -1,3 +1,4 @@
+import { tableOf } from '../../table-of.ts'
 import type { Activation } from '../activation.ts'
 import { factsFor } from '../binary.ts'
 import type { CallUse } from '../call.ts'
@@ -12,6 +13,7 @@ import { mergesRecursively } from '../merges-recursively.ts'
 import { nameTaints } from '../parts-of-given.ts'
 import { leaveAll } from '../shared-state.ts'
 import { useSink } from '../sinks.ts'
+import type { ObjectState } from '../state.ts'
 import { functionHints } from '../unknown-call.ts'
 import { clearTaints, joinTaints, joinValues, NOTHING, SOME_BOOLEAN, SOME_NUMBER, SOME_STRING, type Value } from '../value.ts'
 import { first } from './special-call.ts'
@@ -142,3 +144,18 @@ export function numbered(act: Activation, use: CallUse): Value {
   const pair = makeObject(act, use.instruction, 'pair', listObject([SOME_NUMBER, item], 'tuple', null))
   return makeObject(act, use.instruction, 'numbered', listObject([], 'list', pair))
 }
+
+/** `defaultdict(list)`: a key that is not there yet gets a container of its own; those that nobody named are one here. */
+export function filledByItself(act: Activation, use: CallUse): Value {
+  const factory = use.args.positional[0]?.hint
+  const made = factory?.kind === 'library' ? FILLERS[factory.name] : undefined
+  const rest = made === undefined ? NOTHING : makeObject(act, use.instruction, 'filler', made())
+  return makeObject(act, use.instruction, 'dict', dictObject(new Map(), rest))
+}
+
+const FILLERS = tableOf<() => ObjectState>({
+  list: () => listObject([], 'list', null),
+  set: () => listObject([], 'set', null),
+  dict: () => dictObject(new Map(), null),
+  'collections.deque': () => listObject([], 'list', null),
+})

@@ -1,6 +1,7 @@
 import type { Activation } from '../activation.ts'
 import { factsFor } from '../binary.ts'
 import type { CallUse } from '../call.ts'
+import { listObject, makeObject } from '../containers.ts'
 import { ALL_KINDS, maskOf } from '../kinds.ts'
 import { patternOf } from '../pattern-of.ts'
 import { anchoredBody, deniedCharacters, isFixedHost, isOwnPath, kindsSafeBySequence } from '../patterns-of-text.ts'
@@ -22,9 +23,18 @@ export function compiledMatch(act: Activation, use: CallUse, _hint: LibraryHint,
   return matchValue(act, patternOf(pattern), first(use), how, act.engine.numbers.slot(act.frame.function, use.instruction.dst))
 }
 
-export function slowSearch(act: Activation, use: CallUse): undefined {
-  const [pattern, subject = NOTHING] = use.args.positional
+/** `re.findall(pattern, text)`, `pattern.split(text)`: parts of the text; what was found whole has the form of the pattern. */
+export function partsByPattern(act: Activation, use: CallUse): Value {
+  const compiled = use.receiver !== null && patternOf(use.receiver) !== null ? use.receiver : null
+  const [pattern, subject = NOTHING] = compiled === null ? use.args.positional : [compiled, ...use.args.positional]
   slowPattern(act, use, pattern, subject, 'anywhere')
+  const source = patternOf(pattern)?.source ?? '('
+  const body = use.method === 'split' || source.includes('(') ? null : anchoredBody(source, 'full')
+  const part: Value = {
+    ...(use.method === 'finditer' ? NOTHING : SOME_STRING),
+    taints: body === null ? subject.taints : clearTaints(subject.taints, kindsSafeBySequence(body)),
+  }
+  return makeObject(act, use.instruction, 'parts', listObject([], 'list', part))
 }
 
 export function slowCompiled(act: Activation, use: CallUse): undefined {
