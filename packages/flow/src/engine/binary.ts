@@ -115,7 +115,9 @@ export function binary(act: Activation, instruction: BinaryInstruction): Value {
     case '&':
       return common(act, left, right, instruction)
     case '|':
-      return { ...NOTHING, taints: joinTaints(deepTaints(act, left), deepTaints(act, right)) }
+      return act.frame.module.language === 'javascript'
+        ? SOME_NUMBER
+        : { ...NOTHING, taints: joinTaints(deepTaints(act, left), deepTaints(act, right)) }
     default:
       return SOME_NUMBER
   }

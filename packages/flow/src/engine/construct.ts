@@ -31,10 +31,16 @@ export function construct(act: Activation, hint: Hint & { kind: 'class' }, use: 
     hint: { kind: 'instance', module: hint.module, class: hint.class, environment: hint.environment },
   }
   spreadIntoRecord(act, hint, use)
+  runConstructor(act, instance, hint, use)
+  return instance
+}
+
+/** Runs the constructor of a class, its own or the nearest inherited one, on an object. */
+export function runConstructor(act: Activation, instance: Value, hint: Hint & { kind: 'class' }, use: CallUse): void {
   const initializer = constructorOf(act, hint.module, hint.class, 0)
   if (initializer === null) {
     fillFields(act, instance, hint, use)
-    return instance
+    return
   }
   if (initializer.kind === 'library') {
     fillFields(act, instance, hint, use)
@@ -44,9 +50,9 @@ export function construct(act: Activation, hint: Hint & { kind: 'class' }, use: 
       const base = initializer.name.replace(/\.__init__$/, '')
       sinkCall(act, act.engine.models.of(base), base, use)
     }
-    return instance
+    return
   }
-  if (initializer.kind !== 'function') return instance
+  if (initializer.kind !== 'function') return
   const environment = initializer.module === hint.module ? hint.environment : (act.engine.environments.get(initializer.module) ?? null)
   callFunction(
     act,
@@ -54,7 +60,6 @@ export function construct(act: Activation, hint: Hint & { kind: 'class' }, use: 
     use.args,
     use.instruction,
   )
-  return instance
 }
 
 /** The class whose constructor a function of the old kind is; null for other functions. */

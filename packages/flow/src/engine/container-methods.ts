@@ -4,7 +4,7 @@ import type { CallUse } from './call.ts'
 import { NO_ARGUMENTS } from './call-function.ts'
 import { callGiven } from './call-given.ts'
 import { escapesMarkup } from './character-maps.ts'
-import { deepTaints, elementOf, isOwnedByCaller, listObject, makeObject, setMember } from './containers.ts'
+import { deepTaints, dictObject, elementOf, isOwnedByCaller, listObject, makeObject, setMember } from './containers.ts'
 import { itemNumbers } from './element-facts.ts'
 import { joinedHead } from './header-lines.ts'
 import { maskOf } from './kinds.ts'
@@ -21,6 +21,8 @@ import {
   joinValues,
   NO_OBJECTS,
   NOTHING,
+  SOME_BOOLEAN,
+  SOME_NUMBER,
   SOME_STRING,
   stepped,
   type Value,
@@ -184,6 +186,15 @@ function listCall(act: Activation, receiver: Value, objects: readonly ObjectStat
     case 'concat':
     case 'union':
       return concatenated(act, receiver, use)
+    case 'next':
+      return act.frame.module.language === 'javascript'
+        ? makeObject(
+            act,
+            use.instruction,
+            'next',
+            dictObject(new Map([['value', elementOf(act, receiver, use.instruction)]]), SOME_BOOLEAN),
+          )
+        : elementOf(act, receiver, use.instruction)
     case 'pop':
     case 'shift':
     case 'popleft':
@@ -217,10 +228,15 @@ function listView(act: Activation, receiver: Value, objects: readonly ObjectStat
         ? copied(act, receiver, use)
         : use.method === 'slice'
           ? sliced(act, receiver, objects, use)
-          : shuffled(act, receiver, use)
+          : (splicedOut(act, receiver, objects, use) ?? shuffled(act, receiver, use))
     case 'values':
     case 'keys':
       return receiver
+    case 'entries': {
+      const pair = listObject([SOME_NUMBER, elementOf(act, receiver, use.instruction)], 'list', null)
+      const each = makeObject(act, use.instruction, 'pair', pair)
+      return makeObject(act, use.instruction, 'pairs', listObject([], 'list', each))
+    }
     case 'at':
       return elementOf(act, receiver, use.instruction)
     case 'count':
@@ -239,6 +255,19 @@ function sliced(act: Activation, receiver: Value, objects: readonly ObjectState[
     return makeObject(act, use.instruction, 'slice', listObject(items.slice(from, to), 'list', null))
   }
   return shuffled(act, receiver, use)
+}
+
+/** `items.splice(1, 1)` of a list that is known; null for others. */
+function splicedOut(act: Activation, receiver: Value, [object]: readonly ObjectState[], use: CallUse): Value | null {
+  const [id] = receiver.objects
+  const [start, count, ...inserted] = use.args.positional
+  if (use.method !== 'splice' || id === undefined || receiver.objects.length > 1 || !object?.isExact || object.length < 0) return null
+  if (typeof start?.constant !== 'number' || (count !== undefined && typeof count.constant !== 'number') || use.args.spread !== null)
+    return null
+  const items = Array.from({ length: object.length }, (_, index) => object.entries.get(String(index)) ?? NOTHING)
+  const taken = items.splice(start.constant, typeof count?.constant === 'number' ? count.constant : items.length, ...inserted)
+  act.setObject(id, listObject(items, 'list', null))
+  return makeObject(act, use.instruction, 'spliced', listObject(taken, 'list', null))
 }
 
 /** The same elements at places that are not known. */

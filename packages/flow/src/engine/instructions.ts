@@ -5,7 +5,7 @@ import { storedInApplication } from './application-store.ts'
 import { storeOuter } from './apply-result.ts'
 import { binary, unary } from './binary.ts'
 import { call } from './call.ts'
-import { type FunctionHint, NO_ARGUMENTS } from './call-function.ts'
+import { callFunction, type FunctionHint, NO_ARGUMENTS } from './call-function.ts'
 import { runClassBody } from './class-body.ts'
 import { dictObject, elementOf, listObject, makeObject, setMember } from './containers.ts'
 import { canonicalName, denotedValue } from './denoted-value.ts'
@@ -116,7 +116,8 @@ function executeValue(act: Activation, instruction: Instruction): void {
       trusted(act, act.read(instruction.object), NOTHING, act.read(instruction.src), instruction)
       leave(act, act.read(instruction.object), instruction.key, act.read(instruction.src))
       noteAssignment(act, act.read(instruction.object), instruction.key, act.read(instruction.src), instruction)
-      setMember(act, act.read(instruction.object), instruction.key, act.read(instruction.src))
+      if (!runsSetter(act, act.read(instruction.object), instruction))
+        setMember(act, act.read(instruction.object), instruction.key, act.read(instruction.src))
       noteAssigned(act, act.read(instruction.object), instruction.key, act.read(instruction.src))
       break
     case 'index':
@@ -175,6 +176,18 @@ function executeRare(act: Activation, instruction: Instruction): void {
     default:
       break
   }
+}
+
+/** `user.password = text` where the class says what setting it does. */
+function runsSetter(act: Activation, { hint, ...value }: Value, instruction: Instruction & { op: 'set' }): boolean {
+  if (hint?.kind !== 'instance' || hint.class.members.every(({ kind, name }) => kind !== 'setter' || name !== instruction.key)) return false
+  const setter = hint.class.members.find(({ kind, name }) => kind === 'setter' && name === instruction.key)
+  if (setter === undefined || setter.function < 0 || act.frame.function.index === setter.function) return false
+  const { module, environment } = hint
+  const receiver: Value = { ...value, hint }
+  const called = { kind: 'function' as const, module, function: functionAt(module, setter.function), environment, receiver, bound: [] }
+  callFunction(act, called, { ...NO_ARGUMENTS, positional: [act.read(instruction.src)] }, instruction)
+  return true
 }
 
 /** `del items[1]` moves what follows; a key that is not known takes nothing away. */

@@ -12,6 +12,7 @@ import { baseMember } from './members.ts'
 import { noteLoopFacts } from './origin-facts.ts'
 import { nameTaints } from './parts-of-given.ts'
 import type { Range } from './place.ts'
+import { streamedBody } from './special/responses.ts'
 import { copyState, joinInto, ownVars, type State, type Surroundings, shadowOf } from './state.ts'
 import { noteThrown } from './thrown.ts'
 import { functionHints } from './unknown-call.ts'
@@ -290,7 +291,7 @@ function isEmptyContainer(act: Activation, value: Value): boolean {
 
 function loopElement(act: Activation, iterable: Value, terminator: Terminator & { op: 'next' }): Value {
   const hasKeys = terminator.mode === 'keys' || (act.frame.module.language === 'python' && isDict(act, iterable))
-  if (!hasKeys) return elementOf(act, iterable, terminator)
+  if (!hasKeys) return streamedBody(act, iterable, terminator) ?? elementOf(act, iterable, terminator)
   if (iterable.objects.length === 0 && isDict(act, iterable)) return { ...NOTHING, type: 'string' }
   const rest = iterable.objects.some((id) => act.object(id)?.rest != null)
   if (terminator.mode === 'keys' && iterable.objects.length === 0) return { ...SOME_STRING, taints: nameTaints(act, iterable.taints) }

@@ -4,7 +4,17 @@ import { savedRow } from './form-rows.ts'
 import { maskOf } from './kinds.ts'
 import { putIntoQueue, takeFromQueue } from './shared-state.ts'
 import { ADDRESS_CALLS } from './special/addresses.ts'
-import { callFirst, callSecond, callTarget, decorated, mapBuiltin, ofElements, partial, superValue } from './special/callables.ts'
+import {
+  appliedByReflection,
+  callFirst,
+  callSecond,
+  callTarget,
+  decorated,
+  mapBuiltin,
+  ofElements,
+  partial,
+  superValue,
+} from './special/callables.ts'
 import { encodedBytes, keptDigest, sameDigest, signed, signedMore, signedText } from './special/digests.ts'
 import { MARKDOWN_CALLS } from './special/markdown.ts'
 import { sendTask } from './special/named-tasks.ts'
@@ -24,6 +34,7 @@ import {
   ownNames,
   parsedText,
   setAttribute,
+  settled,
 } from './special/objects.ts'
 import { OPTION_FILES } from './special/option-files.ts'
 import {
@@ -53,6 +64,7 @@ import { responseSetting, setFeature, streamEvent } from './special/responses.ts
 import type { SpecialCall } from './special/special-call.ts'
 import { TEMPLATE_CALLS } from './special/templates.ts'
 import { asserted, character, isInstance, length, negated, numeric, ownAddress, quoted, text } from './special/text.ts'
+import { FORMS } from './special/well-formed.ts'
 import { clearTaints, NOTHING, SOME_BOOLEAN, SOME_STRING, type Taint } from './value.ts'
 
 /** Functions that ask what a name resolves to. */
@@ -139,6 +151,8 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ['crypto.createHmac().update().digest', signedText],
   ['crypto.timingSafeEqual', sameDigest],
   ['Number.isInteger', numeric],
+  ...FORMS,
+  ['Reflect.apply', appliedByReflection],
   ['Number.isFinite', numeric],
   ['Number.isSafeInteger', numeric],
   ['isNaN', (act, use) => negated(numeric(act, use))],
@@ -243,6 +257,7 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ['Set', copyList],
   ['Array', copyList],
   ['collections.deque', copyList],
+  ['WeakMap', (act, use) => makeObject(act, use.instruction, 'map', dictObject(new Map(), null))],
   [
     'Map',
     (act, use) =>
@@ -270,6 +285,7 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ['vars().get', chosenByName],
   ['setattr', setAttribute],
   ['Promise.all', (_act, use) => use.args.positional[0]],
+  ['Promise.allSettled', settled],
   ['Promise.resolve', (_act, use) => use.args.positional[0] ?? NOTHING],
   [
     'asyncio.gather',

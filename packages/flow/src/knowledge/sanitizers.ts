@@ -22,6 +22,7 @@ export const SANITIZERS: readonly SanitizerModel[] = [
       'datetime.date.fromisoformat',
       'datetime.datetime.fromisoformat',
       'datetime.datetime.strptime',
+      'Date.parse',
       'Math.floor',
       'Math.round',
       'Math.abs',

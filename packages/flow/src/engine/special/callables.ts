@@ -2,6 +2,7 @@ import type { Activation } from '../activation.ts'
 import type { CallUse } from '../call.ts'
 import { callFunction, NO_ARGUMENTS } from '../call-function.ts'
 import { callGiven } from '../call-given.ts'
+import { runConstructor } from '../construct.ts'
 import { elementOf, listObject, makeObject } from '../containers.ts'
 import { functionHints } from '../unknown-call.ts'
 import { NOTHING, SOME_BOOLEAN, type Value } from '../value.ts'
@@ -43,6 +44,13 @@ export function callTarget(act: Activation, use: CallUse): undefined {
   else start()
 }
 
+/** `Reflect.apply(target, self, args)`. */
+export function appliedByReflection(act: Activation, use: CallUse): Value | undefined {
+  const [target, , args] = use.args.positional
+  const spread = args === undefined ? null : elementOf(act, args, use.instruction)
+  return callGiven(act, target, { ...NO_ARGUMENTS, spread }, use) ?? undefined
+}
+
 /** `app.decorate('locate', fn)`: known to every handler from then on. */
 export function decorated(act: Activation, use: CallUse): undefined {
   const [name, value] = use.args.positional
@@ -71,18 +79,19 @@ export function ofElements(act: Activation, use: CallUse): Value {
   return { ...SOME_BOOLEAN, test: { whenTrue: test.whenTrue ?? [], whenFalse: test.whenFalse ?? [] } }
 }
 
-/** `super()`: the same object, seen as its base class. */
-export function superValue(act: Activation): Value {
+/** `super()`: the same object, seen as its base class; in JavaScript the call runs the base's constructor on it. */
+export function superValue(act: Activation, use: CallUse): Value {
   const { function: owner, module } = act.frame
   const self = act.read(owner.selfSlot)
   const ownClass = module.classes[owner.ownerClass]
   if (ownClass === undefined) return self
   const base = act.engine.denoter.bases(module, ownClass)[0]
-  if (base?.kind === 'class')
-    return {
-      ...self,
-      hint: { kind: 'instance', module: base.module, class: base.class, environment: act.engine.environments.get(base.module) ?? null },
-    }
+  if (base?.kind === 'class') {
+    const environment = act.engine.environments.get(base.module) ?? null
+    if (module.language === 'javascript')
+      runConstructor(act, self, { kind: 'class', module: base.module, class: base.class, environment }, use)
+    return { ...self, hint: { kind: 'instance', module: base.module, class: base.class, environment } }
+  }
   if (base?.kind === 'library') return { ...self, hint: { kind: 'library', name: `${base.name}()`, origin: null, details: null } }
   return self
 }

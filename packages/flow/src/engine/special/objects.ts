@@ -7,7 +7,7 @@ import { wholeTaints } from '../conditions/objects.ts'
 import { merge } from '../container-methods.ts'
 import { dictObject, elementOf, listObject, makeObject, setMember } from '../containers.ts'
 import { clearReflection } from '../indexing.ts'
-import { CHOSEN_MEMBER, maskOf } from '../kinds.ts'
+import { ALL_KINDS, CHOSEN_MEMBER, maskOf } from '../kinds.ts'
 import { getMember } from '../members.ts'
 import { mergesRecursively } from '../merges-recursively.ts'
 import { nameTaints } from '../parts-of-given.ts'
@@ -54,7 +54,11 @@ export function bareObject(act: Activation, use: CallUse): Value {
 export function ownKey(act: Activation, use: CallUse): Value {
   const key = use.args.positional[use.method === 'hasOwnProperty' ? 0 : 1] ?? NOTHING
   if (key.number === 0) return SOME_BOOLEAN
-  return { ...SOME_BOOLEAN, test: { whenTrue: factsFor(act, key.number, CHOSEN_MEMBER), whenFalse: [] } }
+  const container = (use.method === 'hasOwnProperty' ? use.receiver : use.args.positional[0]) ?? NOTHING
+  const only = container.objects.length === 1 && container.taints.length === 0 ? act.object(container.objects[0] ?? -1) : undefined
+  // The keys that we wrote ourselves are a list of what is allowed.
+  const mask = only?.isExact && only.entries.size > 0 ? ALL_KINDS : CHOSEN_MEMBER
+  return { ...SOME_BOOLEAN, test: { whenTrue: factsFor(act, key.number, mask), whenFalse: [] } }
 }
 
 /** A reviver decides which keys come through. */
@@ -159,3 +163,10 @@ const FILLERS = tableOf<() => ObjectState>({
   dict: () => dictObject(new Map(), null),
   'collections.deque': () => listObject([], 'list', null),
 })
+
+/** `Promise.allSettled(...)`: what each gave stands under `value`. */
+export function settled(act: Activation, use: CallUse): Value {
+  const value = elementOf(act, use.args.positional[0] ?? NOTHING, use.instruction)
+  const each = makeObject(act, use.instruction, 'settled', dictObject(new Map([['value', value]]), NOTHING))
+  return makeObject(act, use.instruction, 'all', listObject([], 'list', each))
+}

@@ -6,6 +6,7 @@ import { CONTENT, CONTENT_TYPE } from '../conditions/content.ts'
 import { EXTERNAL_ENTITIES } from '../conditions/readers.ts'
 import { deepTaints, dictObject, makeObject, setMember } from '../containers.ts'
 import { getMember } from '../members.ts'
+import type { Range } from '../place.ts'
 import { useSink } from '../sinks.ts'
 import { sourceTaints } from '../source-taints.ts'
 import { functionHints } from '../unknown-call.ts'
@@ -17,6 +18,13 @@ const BODY_STREAM: SourceModel = {
   in: 'body',
   what: 'read from the stream of the body',
   isContainer: true,
+}
+
+const STREAMS = /^(?:express\.Request|koa\.Context\.req|fastify\.Request\.raw|h3\.Event\.node\.req)$/
+
+/** `for await (const chunk of request)`: the body in pieces; null for what is no request. */
+export function streamedBody(act: Activation, { hint }: Value, at: Range): Value | null {
+  return hint?.kind === 'library' && STREAMS.test(hint.name) ? { ...NOTHING, taints: sourceTaints(act, BODY_STREAM, null, at) } : null
 }
 
 /** `request.on('data', (chunk) => ...)`: the body comes in pieces. */

@@ -2,10 +2,11 @@ import type { Activation } from '../activation.ts'
 import { factsFor, ofOwnClass } from '../binary.ts'
 import type { CallUse } from '../call.ts'
 import { deepTaints } from '../containers.ts'
+import { definitionsOf } from '../definitions.ts'
 import { ALL_KINDS, maskOf } from '../kinds.ts'
 import { ownText } from '../own-text.ts'
 import { clearTaints, constantValue, isConstant, NOTHING, SOME_BOOLEAN, SOME_NUMBER, SOME_STRING, type Value } from '../value.ts'
-import { first } from './special-call.ts'
+import { first, type SpecialCall } from './special-call.ts'
 
 export function length(act: Activation, use: CallUse): Value {
   const value = first(use)
@@ -64,8 +65,29 @@ export function isInstance(act: Activation, use: CallUse): Value {
 }
 
 export function numeric(act: Activation, use: CallUse): Value {
-  const value = first(use)
+  const value = castFrom(act, use) ?? first(use)
   return value.number === 0 ? SOME_BOOLEAN : { ...SOME_BOOLEAN, test: { whenTrue: factsFor(act, value.number, ALL_KINDS), whenFalse: [] } }
+}
+
+/** `Number.isInteger(Number(text))`: what the whole text was read as; null for values that are no such number. */
+function castFrom(act: Activation, { instruction }: CallUse): Value | null {
+  const { module, function: owner } = act.frame
+  const [cast, ...others] = definitionsOf(module, owner, instruction.args[0]?.value ?? -1)
+  if (cast?.kind !== 'instruction' || others.length > 0) return null
+  const made = cast.instruction
+  if (made.op === 'unary' && made.operator === '+') return act.read(made.operand)
+  const [from] = made.op === 'call' ? made.args : []
+  if (made.op !== 'call' || from === undefined) return null
+  const callee = act.engine.denoter.callee({ module, function: owner }, made)
+  return callee.kind === 'library' && callee.name === 'Number' ? act.read(from.value) : null
+}
+
+/** `validator.isUUID(text)` and its like: the whole text has that form. */
+export function wellFormed(mask: number): SpecialCall {
+  return (act, use) => {
+    const value = first(use)
+    return value.number === 0 ? SOME_BOOLEAN : { ...SOME_BOOLEAN, test: { whenTrue: factsFor(act, value.number, mask), whenFalse: [] } }
+  }
 }
 
 export function negated(value: Value): Value {
