@@ -117,7 +117,12 @@ function executeValue(act: Activation, instruction: Instruction): void {
       leave(act, act.read(instruction.object), instruction.key, act.read(instruction.src))
       noteAssignment(act, act.read(instruction.object), instruction.key, act.read(instruction.src), instruction)
       if (!runsSetter(act, act.read(instruction.object), instruction))
-        setMember(act, act.read(instruction.object), instruction.key, act.read(instruction.src))
+        setMember(
+          act,
+          act.read(instruction.object),
+          instruction.key,
+          partOfAddress(act.read(instruction.object), instruction.key, act.read(instruction.src)),
+        )
       noteAssigned(act, act.read(instruction.object), instruction.key, act.read(instruction.src))
       break
     case 'index':
@@ -176,6 +181,12 @@ function executeRare(act: Activation, instruction: Instruction): void {
     default:
       break
   }
+}
+
+/** `address.pathname = text`: the host stays what it was. */
+function partOfAddress({ hint }: Value, key: string, stored: Value): Value {
+  const isPart = (key === 'pathname' || key === 'search' || key === 'hash') && hint?.kind === 'library' && /URL|nextUrl/.test(hint.name)
+  return isPart ? { ...stored, taints: clearTaints(stored.taints, maskOf('ssrf', 'open-redirect')) } : stored
 }
 
 /** `user.password = text` where the class says what setting it does. */

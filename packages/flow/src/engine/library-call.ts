@@ -26,7 +26,7 @@ import { SPECIAL_CALLS } from './special-calls.ts'
 import { keyName, noteWrites } from './stored-columns.ts'
 import { stringCall } from './string-methods.ts'
 import { handOn } from './thrown.ts'
-import { answered, argumentTaints, looksUp, passedOn, runCallbacks, wrappedFunction } from './unknown-call.ts'
+import { answered, argumentTaints, dumpedModel, looksUp, passedOn, runCallbacks, wrappedFunction } from './unknown-call.ts'
 import { doubted, type Hint, joinTaints, joinValues, NO_TAINTS, NOTHING, stepped, type Taint, type Value } from './value.ts'
 
 /** Calls that end the request or the process: nothing after them runs. */
@@ -216,8 +216,8 @@ function libraryResult(
   isModelled: boolean,
 ): Value | null {
   const result = resultHint(act, hint, use)
-  const decoded = decodedBy(hint.name, use)
-  if (decoded !== null) return decoded
+  const known = decodedBy(hint.name, use) ?? dumpedModel(act, use)
+  if (known !== null) return known
   const read = readSource(act, use, model.source ?? (READS_ROWS.test(hint.name) ? STORED_ROWS : null))
   if (read !== null) {
     const isRow = model.source === null || model.source.gives === 'stored'

@@ -316,7 +316,23 @@ function replaced(act: Activation, receiver: Value, use: CallUse): Value {
     isJson(act, use.instruction.receiver, 0)
   )
     return { ...NOTHING, type: 'string', number, taints: clearTaints(taints, MARKUP | TEXT_METHODS) }
+  // A normalized path leads upwards at its beginning alone.
+  if (isRegex && replacement?.constant === '' && CLIMBS.test(String(source)) && isNormalized(act, use.instruction.receiver))
+    return { ...NOTHING, type: 'string', number, taints: clearTaints(taints, HALF.notUpwards | TEXT_METHODS) }
   return { ...NOTHING, type: 'string', number, taints: clearTaints(taints, effect.cleared | TEXT_METHODS, effect.weak) }
+}
+
+/** `^(\.\.(\/|\\|$))+`: every step upwards at the beginning. */
+const CLIMBS = /^\^\((?:\?:)?\(?\\\.(?:\\\.|\{2\}).*\)[+*]$/
+const NORMALIZES = /^path\.(?:posix\.|win32\.)?(?:normalize|join)$/
+
+function isNormalized(act: Activation, slot: number): boolean {
+  const { module, function: owner } = act.frame
+  return definitionsOf(module, owner, slot).every((definition) => {
+    if (definition.kind !== 'instruction' || definition.instruction.op !== 'call') return false
+    const callee = act.engine.denoter.callee({ module, function: owner }, definition.instruction)
+    return callee.kind === 'library' && NORMALIZES.test(callee.name)
+  })
 }
 
 const MARKUP = maskOf('xss', 'stored-xss')

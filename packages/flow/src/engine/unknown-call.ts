@@ -1,3 +1,4 @@
+import type { IrClass, Module } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import { callFunction, type FunctionHint, NO_ARGUMENTS } from './call-function.ts'
@@ -5,6 +6,7 @@ import { deepTaints, dictObject, elementOf, makeObject } from './containers.ts'
 import { guessedRows } from './guessed-rows.ts'
 import { guessedSinks } from './guessed-sinks.ts'
 import { DUMPS, isLimitedDump, limitedDump } from './limited-dumps.ts'
+import { getMember } from './members.ts'
 import { listTaints } from './parts-of-given.ts'
 import { sanitized } from './sanitize.ts'
 import { sinkCall } from './sinks.ts'
@@ -43,7 +45,7 @@ function receiverTaints(act: Activation, { receiver, method }: CallUse): readonl
 }
 
 /** `model.model_dump(exclude={'password'})`: a dictionary of the fields. */
-function dumpedModel(act: Activation, use: CallUse): Value | null {
+export function dumpedModel(act: Activation, use: CallUse): Value | null {
   if (!DUMPS.test(use.method) || use.receiver?.hint?.kind !== 'instance') return null
   const excluded = new Set(textsIn(act, use.args.named.get('exclude')))
   const included = textsIn(act, use.args.named.get('include'))
@@ -57,9 +59,24 @@ function dumpedModel(act: Activation, use: CallUse): Value | null {
     // Fields that the model keeps without naming them.
     if (!isLimited) rest ??= object?.rest ?? null
   }
+  // A model of the caller's: field by field, where some are left out.
+  if (use.receiver.objects.length === 0 && (excluded.size > 0 || included.length > 0))
+    for (const name of declaredFields(act, use.receiver.hint.module, use.receiver.hint.class, 0))
+      if (!excluded.has(name) && (included.length === 0 || included.includes(name)))
+        entries.set(name, getMember(act, use.receiver, name, use.instruction))
   if (entries.size === 0 && rest === null) return null
   const dumped = makeObject(act, use.instruction, 'dumped', dictObject(entries, rest))
   return rest === null ? dumped : { ...dumped, taints: rest.taints }
+}
+
+/** Fields with a type, the inherited ones included. */
+function declaredFields(act: Activation, module: Module, owner: IrClass, depth: number): readonly string[] {
+  const own = owner.members.flatMap(({ kind, name, type }) => (kind === 'field' && type !== null && !name.startsWith('_') ? [name] : []))
+  if (depth > 6) return own
+  return act.engine.denoter
+    .bases(module, owner)
+    .flatMap((base) => (base.kind === 'class' ? declaredFields(act, base.module, base.class, depth + 1) : []))
+    .concat(own)
 }
 
 function textsIn(act: Activation, value: Value | undefined): readonly string[] {

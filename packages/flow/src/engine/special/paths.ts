@@ -28,14 +28,17 @@ export function nodeJoin(act: Activation, use: CallUse): Value {
   const joined = pathJoin(act, use)
   if (root === undefined || deepTaints(act, root).length > 0) return joined
   const below = related(act, use, joined, 'path', true)
+  // Below the root of all there is no above, and everything is there.
+  if (root.constant === '/') return { ...below, taints: clearTaints(joined.taints, HALF.notUpwards) }
   return { ...below, taints: clearTaints(joined.taints, HALF.notAbsolute) }
 }
 
 /** The path of a request begins with a slash: normalized, it leads nowhere above. */
 export function normalizedPath(act: Activation, use: CallUse): Value {
   const path = related(act, use, pathJoin(act, use), 'path', false)
-  const isOfAddress = act.engine.numbers.parent(first(use).number)?.key === 'pathname'
-  return isOfAddress ? { ...path, taints: clearTaints(path.taints, HALF.notUpwards) } : path
+  const given = first(use)
+  const isRooted = given.prefix.startsWith('/') || act.engine.numbers.parent(given.number)?.key === 'pathname'
+  return isRooted ? { ...path, taints: clearTaints(path.taints, HALF.notUpwards) } : path
 }
 
 export function isAbsolute(act: Activation, use: CallUse): Value {
