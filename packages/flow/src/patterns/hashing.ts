@@ -99,7 +99,7 @@ function fastHash(context: PatternContext, call: SeenCall, algorithm: string): v
     PASSWORD_WORD.test(line) || isPin(fed) || (PASSWORD_WORD.test(words) && !BENIGN_WORD.test(words) && !WHO_OR_WHERE.test(` ${fed} `))
   // A password is looked up by range in breach lists with its SHA-1: that is the protocol, not storage.
   const isBreachLookup = / (?:pwned|hibp|breach|prefix) /.test(words)
-  if (isPassword && !isBreachLookup && !/ (?:hmac|pbkdf2|scrypt|bcrypt|argon2) /.test(line)) {
+  if (isPassword && !isBreachLookup && !evensOut(context, call) && !/ (?:hmac|pbkdf2|scrypt|bcrypt|argon2) /.test(line)) {
     context.emitCall(call, {
       kind: 'weak-password-hash',
       cwe: 916,
@@ -130,6 +130,19 @@ function fastHash(context: PatternContext, call: SeenCall, algorithm: string): v
       confidence: 'low',
     })
 }
+
+/** Both sides of a comparison are hashed here, so that they are of one length: nothing of it is kept. */
+function evensOut({ reader }: PatternContext, at: SeenCall): boolean {
+  const calls = at.function.blocks.flatMap(({ instructions }) => instructions.flatMap((each) => (each.op === 'call' ? [each] : [])))
+  const hashes = calls.filter((each) => HASHES.test(reader.seenCall(each)?.name ?? ''))
+  return calls.some((each) => {
+    if (!COMPARES.test(reader.seenCall(each)?.name ?? '')) return false
+    const sides = each.args.map(({ value }) => hashes.filter(({ dst }) => comesFrom(at, value, dst)))
+    return sides.length >= 2 && sides.every((side) => side.length > 0) && sides.some((side) => side.includes(at.call))
+  })
+}
+
+const HASHES = /^(?:crypto\.createHash|hashlib\.\w+)$/
 
 /** What is hashed to be found again, not to be believed. */
 const NAMES_CONTENT =

@@ -5,7 +5,17 @@ import { deepTaints } from '../containers.ts'
 import { definitionsOf } from '../definitions.ts'
 import { ALL_KINDS, maskOf } from '../kinds.ts'
 import { ownText } from '../own-text.ts'
-import { clearTaints, constantValue, isConstant, NOTHING, SOME_BOOLEAN, SOME_NUMBER, SOME_STRING, type Value } from '../value.ts'
+import {
+  clearTaints,
+  constantValue,
+  isConstant,
+  NOTHING,
+  SOME_BOOLEAN,
+  SOME_NUMBER,
+  SOME_STRING,
+  type Taint,
+  type Value,
+} from '../value.ts'
 import { first, type SpecialCall } from './special-call.ts'
 
 export function length(act: Activation, use: CallUse): Value {
@@ -94,9 +104,18 @@ export function negated(value: Value): Value {
   return value.test === null ? value : { ...value, test: { whenTrue: value.test.whenFalse, whenFalse: value.test.whenTrue } }
 }
 
+/** Whether it is a part of that very value: an address whose own host is allowed may lead anywhere. */
+const comesFrom = ({ label }: Taint, { taints }: Value): boolean =>
+  taints.some(
+    ({ label: whole }) =>
+      whole === label ||
+      (whole.kind === 'source' && label.kind === 'source' && whole.model === label.model && label.name?.startsWith(`${whole.name ?? ''}.`)),
+  )
+
 /** The framework's own question whether an address stays on this site. */
 export function ownAddress(act: Activation, use: CallUse): Value {
   const value = first(use)
-  if (value.number === 0) return SOME_BOOLEAN
+  const hosts = use.args.named.get('allowed_hosts') ?? use.args.positional[1]
+  if (value.number === 0 || (hosts !== undefined && deepTaints(act, hosts).some((taint) => comesFrom(taint, value)))) return SOME_BOOLEAN
   return { ...SOME_BOOLEAN, test: { whenTrue: factsFor(act, value.number, maskOf('open-redirect', 'ssrf')), whenFalse: [] } }
 }
