@@ -1,6 +1,7 @@
 import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import { type CallArguments, callFunction } from './call-function.ts'
+import { definitionsOf } from './definitions.ts'
 import { libraryCall } from './library-call.ts'
 import { functionHints } from './unknown-call.ts'
 import { joinValues, type Value } from './value.ts'
@@ -15,7 +16,7 @@ export function callGiven(act: Activation, callee: Value | undefined, args: Call
     return libraryCall(act, hint, {
       instruction: use.instruction,
       args,
-      receiver: null,
+      receiver: callee === undefined ? null : receiverOf(act, callee, use),
       method: hint.name.slice(hint.name.lastIndexOf('.') + 1),
     })
   let joined: Value | null | undefined
@@ -24,4 +25,14 @@ export function callGiven(act: Activation, callee: Value | undefined, args: Call
     joined = value === null ? (joined ?? null) : joined === null || joined === undefined ? value : joinValues(joined, value)
   }
   return joined
+}
+
+/** `to_thread(target.write_bytes, content)`: the object whose method is handed over. */
+function receiverOf(act: Activation, callee: Value, { instruction }: CallUse): Value | null {
+  for (const { value } of instruction.args) {
+    if (act.read(value) !== callee) continue
+    const [only, ...more] = definitionsOf(act.frame.module, act.frame.function, value)
+    if (only?.kind === 'instruction' && more.length === 0 && only.instruction.op === 'get') return act.read(only.instruction.object)
+  }
+  return null
 }

@@ -28,7 +28,7 @@ import type { ObjectState } from './state.ts'
 import { noteAssignment } from './stored-columns.ts'
 import { template } from './strings.ts'
 import { caughtValue } from './thrown.ts'
-import { clearTaints, constantValue, joinTaints, joinValues, NOTHING, SOME_BOOLEAN, type Value } from './value.ts'
+import { clearTaints, constantValue, joinTaints, joinValues, NOTHING, SOME_BOOLEAN, SOME_STRING, type Value } from './value.ts'
 
 /** Runs one instruction; false when control does not come past it. */
 export function execute(act: Activation, instruction: Instruction): boolean {
@@ -248,12 +248,17 @@ function matchTest(src: Value, pattern: string): Value['test'] {
 
 function getNamed(act: Activation, object: Value, key: string, at: Instruction): Value {
   if (act.engine.resolvesNames && ADDRESS_TESTS.has(key)) return addressTest(act, object)
+  if (key === 'hex' && isOfUuid(act, object)) return SOME_STRING
   const value = asData(act, getMember(act, object, key, at))
   const secrets = secretTaints(act, key, at)
   return secrets.length === 0 || value.taints.some((taint) => taint.label.kind === 'source' && taint.label.model.gives === 'secret')
     ? value
     : { ...value, taints: joinTaints(value.taints, secrets) }
 }
+
+/** `key.hex`: texts have no such attribute, a UUID has its digits there; bytes have a method of that name, which would be called. */
+const isOfUuid = ({ frame: { module } }: Activation, { hint, objects }: Value): boolean =>
+  module.language === 'python' && objects.length === 0 && hint?.kind !== 'instance' && hint?.kind !== 'class'
 
 /** A field of a row is data, whatever its library calls the way to it. */
 function asData(act: Activation, value: Value): Value {

@@ -11,6 +11,7 @@ export function callsGiven(reader: Reader, scope: FunctionRef, slot: Slot, depth
     if (definition.kind !== 'instruction') return []
     const { instruction } = definition
     if (instruction.op === 'move' || instruction.op === 'await') return callsGiven(reader, scope, instruction.src, depth + 1)
+    if (instruction.op === 'slice') return callsGiven(reader, scope, instruction.object, depth + 1)
     const seen = instruction.op === 'call' ? reader.seenCall(instruction) : undefined
     return seen === undefined ? [] : [seen]
   })

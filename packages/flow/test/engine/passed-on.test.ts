@@ -13,3 +13,27 @@ it.each<[string, string, string, boolean]>([
   const { paths } = await analysisOf({ 'app.py': APP(wrapper, passed, converter) })
   expect(paths.some(({ kind }) => kind === 'path-traversal')).toBe(leads)
 })
+
+const KEPT = (name: string, keep: string): string =>
+  `import asyncio, uuid\nfrom pathlib import Path\nfrom fastapi import FastAPI, UploadFile\napp = FastAPI()\nROOT = Path('/srv/files')\n@app.post('/files')\nasync def add(file: UploadFile):\n    target = ROOT / ${name}\n    content = await file.read()\n    ${keep}\n    return {}\n`
+
+it.each([
+  ['a method', 'file.filename', 'await asyncio.to_thread(target.write_bytes, content)', true],
+  ['a method in a pool', 'file.filename', 'await asyncio.get_running_loop().run_in_executor(None, target.write_bytes, content)', true],
+  ['a method of an object with a name of our own', 'f"{uuid.uuid4().hex}.png"', 'await asyncio.to_thread(target.write_bytes, content)', false],
+])('%s that is handed over belongs to its object', async (_name, name, keep, leads) => {
+  const { paths } = await analysisOf({ 'app.py': KEPT(name, keep) })
+  expect(paths.some(({ kind }) => kind === 'path-traversal')).toBe(leads)
+})
+
+const PICTURE = (place: string): string =>
+  `import uuid\nfrom pathlib import Path\nfrom flask import Flask, request, send_file\napp = Flask(__name__)\nROOT = Path('/srv/pictures')\ndef place(key: uuid.UUID) -> Path:\n    return ROOT / ${place}\n@app.get('/pictures')\ndef show():\n    return send_file(place(request.args['key']))\n`
+
+it.each([
+  ['the digits of a UUID', "f'{key.hex}.jpg'", false],
+  ['digits that are made of bytes', "f'{key}-{key.encode().hex()}.jpg'", true],
+  ['whatever came', "f'{key}.jpg'", true],
+])('the name of a file that holds %s', async (_name, place, leads) => {
+  const { paths } = await analysisOf({ 'app.py': PICTURE(place) })
+  expect(paths.some(({ kind }) => kind === 'path-traversal')).toBe(leads)
+})

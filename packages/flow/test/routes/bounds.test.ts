@@ -95,3 +95,14 @@ it.each([
   const lists = routes.flatMap(({ effects }) => effects.filter(({ kind }) => kind === 'read-many'))
   expect(lists.some((effect) => !effect.isBounded)).toBe(isOpen)
 })
+
+it.each([
+  ['list(rows)', true],
+  ['list(rows[:50])', true],
+])('rows of Django of which a part is taken are read: %s', async (answer) => {
+  const { routes } = await analysisOf({
+    ...django(''),
+    'shop/views.py': `from django.http import JsonResponse\nfrom shop.models import Permit\ndef desk(request):\n    rows = Permit.objects.values('place').order_by('place')${answer.includes('[') ? '' : '[:50]'}\n    return JsonResponse({'rows': ${answer}})\n`,
+  })
+  expect(routes.flatMap(({ effects }) => effects.map(({ kind, of, isBounded }) => `${kind} ${of} ${isBounded}`))).toEqual(['read-many Permit true'])
+})
