@@ -20,7 +20,12 @@ const KEPT = (name: string, keep: string): string =>
 it.each([
   ['a method', 'file.filename', 'await asyncio.to_thread(target.write_bytes, content)', true],
   ['a method in a pool', 'file.filename', 'await asyncio.get_running_loop().run_in_executor(None, target.write_bytes, content)', true],
-  ['a method of an object with a name of our own', 'f"{uuid.uuid4().hex}.png"', 'await asyncio.to_thread(target.write_bytes, content)', false],
+  [
+    'a method of an object with a name of our own',
+    'f"{uuid.uuid4().hex}.png"',
+    'await asyncio.to_thread(target.write_bytes, content)',
+    false,
+  ],
 ])('%s that is handed over belongs to its object', async (_name, name, keep, leads) => {
   const { paths } = await analysisOf({ 'app.py': KEPT(name, keep) })
   expect(paths.some(({ kind }) => kind === 'path-traversal')).toBe(leads)

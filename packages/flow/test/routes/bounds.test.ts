@@ -104,5 +104,7 @@ it.each([
     ...django(''),
     'shop/views.py': `from django.http import JsonResponse\nfrom shop.models import Permit\ndef desk(request):\n    rows = Permit.objects.values('place').order_by('place')${answer.includes('[') ? '' : '[:50]'}\n    return JsonResponse({'rows': ${answer}})\n`,
   })
-  expect(routes.flatMap(({ effects }) => effects.map(({ kind, of, isBounded }) => `${kind} ${of} ${isBounded}`))).toEqual(['read-many Permit true'])
+  expect(routes.flatMap(({ effects }) => effects.map(({ kind, of, isBounded }) => `${kind} ${of} ${isBounded}`))).toEqual([
+    'read-many Permit true',
+  ])
 })
