@@ -31,6 +31,8 @@ const WRONG_TEXT: readonly Case[] = [
   { name: 'date', value: '2024-02-30T99:99:99Z' },
   { name: 'percent', value: '%' },
 ]
+/** A form knows texts and what is in brackets: no null, and a list as little as an object. */
+const WRONG_OF_FORM = WRONG.filter(({ name }) => name !== 'null' && name !== 'array')
 /** Refusals of what is no number after which no more of it is sent in place of one. */
 const REFUSALS_THAT_TELL = 2
 /** A request with all values wrong is sent until so many were refused: then one value stands in the way of the others. */
@@ -58,7 +60,8 @@ class Tried {
 
   constructor(point: InjectionPoint) {
     this.point = point
-    this.cases = point.place.in === 'body' ? WRONG : WRONG_TEXT
+    const isForm = /urlencoded|multipart/i.test(point.accepted.draft.operation.body?.contentType ?? '')
+    this.cases = point.place.in !== 'body' ? WRONG_TEXT : isForm ? WRONG_OF_FORM : WRONG
     this.isNumber = typeof point.value === 'number' || (typeof point.value === 'string' && /^\d+$/.test(point.value))
   }
 
@@ -70,7 +73,8 @@ class Tried {
 
   note({ isNumber }: Case, reply: Reply): void {
     if (reply.status === 429 || reply.status === 0) this.blocked += 1
-    if (isNumber !== true && [400, 404, 422].includes(reply.status)) this.refusals += 1
+    const isShownAgain = reply.status === 200 && [302, 303].includes(this.point.accepted.reply.status)
+    if (isNumber !== true && (isShownAgain || [400, 404, 422].includes(reply.status))) this.refusals += 1
   }
 }
 
