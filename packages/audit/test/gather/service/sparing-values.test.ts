@@ -57,8 +57,14 @@ it.each<readonly [string, (body: Record<string, unknown>) => Answer, string, str
 })
 
 it('sends a form for a number no more texts once these were refused', async () => {
-  const form = operationOf('POST', '/orders', { type: 'object', properties: { copies: { type: 'integer' } } }, 'application/x-www-form-urlencoded')
-  const answer = ({ text }: Asked): Answer => (/^copies=\d+$/.test(text) ? [302, '', { location: '/orders' }] : [200, '<p>a number</p>', HTML])
+  const form = operationOf(
+    'POST',
+    '/orders',
+    { type: 'object', properties: { copies: { type: 'integer' } } },
+    'application/x-www-form-urlencoded',
+  )
+  const answer = ({ text }: Asked): Answer =>
+    /^copies=\d+$/.test(text) ? [302, '', { location: '/orders' }] : [200, '<p>a number</p>', HTML]
   const seen = await sparing('input.type-handling', probeTypeHandling, ['typeHandling'], { operations: [form] }, answer)
   expect(seen.requests).toBeLessThanOrEqual(4)
 })
