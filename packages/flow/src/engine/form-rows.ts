@@ -4,7 +4,7 @@ import type { CallUse } from './call.ts'
 import type { FunctionHint } from './call-function.ts'
 import { dictObject, makeObject } from './containers.ts'
 import { getMember } from './members.ts'
-import type { Range } from './place.ts'
+import { type Range, textOf } from './place.ts'
 import { noteRecord } from './stored-columns.ts'
 import { isTextField, submittedField, validatedData } from './validated-data.ts'
 import { type Hint, NOTHING, type Value } from './value.ts'
@@ -75,7 +75,9 @@ export function rowOfForm(act: Activation, hint: Hint & { kind: 'instance' }, re
   if (model.kind !== 'class') return null
   const entries = new Map<string, Value>()
   const declared = validatedData(act, hint, receiver, 'cleaned_data', at)
+  const readOnly = readOnlyFields(act, meta, hint)
   for (const name of namedFields(act, meta, model)) {
+    if (readOnly.has(name)) continue
     const isDeclared = hint.class.members.some((member) => member.kind === 'field' && member.name === name)
     if (isDeclared && declared !== null) entries.set(name, getMember(act, declared, name, at))
     else if (isTextField(denoter.member(model, name))) entries.set(name, submittedField(act, hint, receiver, name, at))
@@ -84,6 +86,27 @@ export function rowOfForm(act: Activation, hint: Hint & { kind: 'instance' }, re
   const environment = act.engine.environments.get(model.module) ?? null
   return { ...row, hint: { kind: 'instance', module: model.module, class: model.class, environment } }
 }
+
+const READ_ONLY = /^[^\n]*\([^)]*\bread_only\s*=\s*True/
+
+/** The fields of a serializer that no request sets. */
+function readOnlyFields(
+  act: Activation,
+  meta: { readonly kind: 'class'; readonly module: Module; readonly class: IrClass },
+  { module, class: owner }: Hint & { kind: 'instance' },
+): ReadonlySet<string> {
+  const listed = act.engine.denoter.member(meta, 'read_only_fields')
+  const items = listed.kind === 'list' ? listed.items : []
+  const text = textOf(module)
+  return new Set([
+    ...items.flatMap((item) => (item.kind === 'constant' && typeof item.value === 'string' ? [item.value] : [])),
+    ...owner.members.flatMap(({ name, kind, start }) =>
+      kind === 'field' && READ_ONLY.test(text.slice(start, start + LONGEST_FIELD)) ? [name] : [],
+    ),
+  ])
+}
+
+const LONGEST_FIELD = 300
 
 /** The fields that `Meta` names, or all that the model declares. */
 function namedFields(

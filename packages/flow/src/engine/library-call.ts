@@ -183,7 +183,7 @@ const OWN_WRITES = tableOf<number>({
 
 /** Queries of object mappers, by their names: what they bring was stored by somebody. */
 const READS_ROWS =
-  /\.(?:query|objects)\b.*\.(?:all|first|get|one|one_or_none|get_or_404|first_or_404|filter|filter_by|exclude|order_by|values|values_list|last|latest|earliest|paginate|limit)$|^sqlalchemy\.Session\.query$|^prisma\.Client\.\w+\.find\w+$|^(?:peewee|tortoise(?:\.models)?|mongoengine|beanie|odmantic)\.\w*(?:Model|Document)\.(?:get|get_or_none|get_by_id|get_or_create|select|filter|all|first|find|find_one|find_all)$|^knex\.Knex\(\)(?:\.\w+\(\))*\.(?:select|first|where)$|^drizzle-orm\b.*\.from$|^kysely\b.*\.(?:execute|executeTakeFirst|executeTakeFirstOrThrow)$|^(?:\.{1,2}\/|\/|@\/|~\/|#|src\/).*\.[A-Z]\w*\.(?:find|findAll|findOne|findByPk|findById|findAndCountAll)$/
+  /^(?:rest_framework|django\.views\.generic)\b.*\.get_object$|\.(?:query|objects)\b.*\.(?:all|first|get|one|one_or_none|get_or_404|first_or_404|filter|filter_by|exclude|order_by|values|values_list|last|latest|earliest|paginate|limit)$|^sqlalchemy\.Session\.query$|^prisma\.Client\.\w+\.find\w+$|^(?:peewee|tortoise(?:\.models)?|mongoengine|beanie|odmantic)\.\w*(?:Model|Document)\.(?:get|get_or_none|get_by_id|get_or_create|select|filter|all|first|find|find_one|find_all)$|^knex\.Knex\(\)(?:\.\w+\(\))*\.(?:select|first|where)$|^drizzle-orm\b.*\.from$|^kysely\b.*\.(?:execute|executeTakeFirst|executeTakeFirstOrThrow)$|^(?:\.{1,2}\/|\/|@\/|~\/|#|src\/).*\.[A-Z]\w*\.(?:find|findAll|findOne|findByPk|findById|findAndCountAll)$/
 
 /** Rows of a database, whichever library reads them. */
 export const STORED_ROWS: SourceModel = {

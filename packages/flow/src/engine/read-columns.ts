@@ -1,5 +1,7 @@
 import type { IrFunction } from '../ir/ir.ts'
+import { memberFunctions } from '../routes/class-views.ts'
 import { subjectOf } from '../routes/data-layer.ts'
+import { modelOf } from '../routes/django-effects.ts'
 import { preparedBehind } from '../routes/prepared-statements.ts'
 import { chainOf } from '../routes/query-chains.ts'
 import { chainAfter, columnsOf } from '../routes/read-columns.ts'
@@ -128,6 +130,7 @@ function entryText(reader: Reader, call: SeenCall, slot: number): string | null 
 
 /** Whose rows a call of an object mapper brings, or writes. */
 export function modelsOf(reader: Reader, call: SeenCall): readonly string[] {
+  if (call.method === 'get_object') return ofView(reader, call)
   const chain = chainOf(reader, call)
   const owners = chain.calls.filter(({ method }) => CHOOSES.test(method)).flatMap((one) => ownersOfColumns(reader, one))
   const subject = owners.length > 0 ? null : subjectOf(reader, chain)
@@ -135,6 +138,16 @@ export function modelsOf(reader: Reader, call: SeenCall): readonly string[] {
   const [relation] = chain.calls.length > 1 ? chain.attributes.filter((name) => !MANAGERS.test(name)) : []
   const related = relation === undefined ? [] : relatedTables(reader.program, relation)
   return [...(subject === null ? owners : [subject]), ...related]
+}
+
+/** `self.get_object()`: the rows of the view. */
+function ofView(reader: Reader, { module, function: { ownerClass } }: SeenCall): readonly string[] {
+  const owner = module.classes[ownerClass]
+  const model = owner === undefined ? null : modelOf(reader, module, owner)
+  if (model !== null || owner === undefined) return model === null ? [] : [model]
+  return memberFunctions(reader, module, owner, 'get_queryset').flatMap((method) =>
+    reader.callsIn(method.function).flatMap((one) => subjectOf(reader, chainOf(reader, one)) ?? []),
+  )
 }
 
 const MANAGERS = /^(?:objects|query|session|manager|model|db|_default_manager)$/

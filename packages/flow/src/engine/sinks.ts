@@ -5,6 +5,7 @@ import type { CallUse } from './call.ts'
 import type { CallModel, SinkArgument, SinkRole } from './call-models.ts'
 import { computedMembers } from './computed-members.ts'
 import { deepTaints } from './containers.ts'
+import { hasGuardedAgent } from './guarded-agents.ts'
 import { isHalved, maskOf, PART_ONLY } from './kinds.ts'
 import { linkOfChain } from './link-of-chain.ts'
 import { masksEvents } from './log-format.ts'
@@ -31,21 +32,6 @@ export function sinkCall(act: Activation, model: CallModel, name: string, use: C
     const said = role.kind === 'sensitive-log' ? writtenInSpite(act, joinTaints(active, namedSecrets(act, use)), use) : active
     useSink(act, { kind: role.kind, cwe: role.cwe, name, by: role.by }, doubted(said, doubt), at)
   }
-}
-
-const AGENT_KEYS = ['agent', 'httpAgent', 'httpsAgent', 'dispatcher']
-/** Agents that refuse to connect to addresses of internal networks. */
-const GUARDED_AGENTS = /^(?:request-filtering-agent|ssrf-req-filter|ssrf-agent|ssrf-agent-guard|got-ssrf|private-ip-guard)\b/
-
-function hasGuardedAgent(act: Activation, { args }: CallUse): boolean {
-  return args.positional.some(({ objects }) =>
-    objects.some((id) =>
-      AGENT_KEYS.some((key) => {
-        const hint = act.object(id)?.entries.get(key)?.hint
-        return hint?.kind === 'library' && GUARDED_AGENTS.test(hint.name)
-      }),
-    ),
-  )
 }
 
 /** Processors that take secrets out of whatever is logged. */

@@ -158,8 +158,11 @@ const WRITES: ReadonlyMap<string, number> = new Map([
 
 const PLACE_OF_TYPE: readonly (readonly [RegExp, number])[] = [[/^typeorm\.\w+\.(?:update|upsert)$/, 1]]
 const OTHER_DATA = /\.objects\.|^(?:\.{1,2}\/|\/|@\/|~\/|#|src\/).*\.[A-Z]\w*\.\w+$/
+/** Steps of builders that nothing else has: `db.insert(hooks).values(...)`, `db.hook.create({ data })` of a database made elsewhere. */
+const BUILDER = /\.(?:insert|insertInto)\(\)\.values$|\.(?:update|updateTable)\(\)\.set$|(?:^|\.)prisma\.\w+\.\w+$/
 
-const isMapper = (name: string, method: string): boolean => WRITES.has(method) && (DATA_LIBRARY.test(name) || OTHER_DATA.test(name))
+const isMapper = (name: string, method: string): boolean =>
+  WRITES.has(method) && (DATA_LIBRARY.test(name) || OTHER_DATA.test(name) || BUILDER.test(name))
 
 /** Words that only hold the fields. */
 const ENVELOPE = /^(?:data|create|update|defaults|values|dict|set|\$(?:set|setOnInsert|push|addToSet|each))$/

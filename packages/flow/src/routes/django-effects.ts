@@ -123,7 +123,7 @@ function readsById(reader: Reader, method: FunctionRef): boolean {
 }
 
 /** `queryset = Order.objects.all()`. */
-function modelOf(reader: Reader, module: Module, owner: IrClass): string | null {
+export function modelOf(reader: Reader, module: Module, owner: IrClass): string | null {
   const field = classField(reader, module, owner, 'queryset') ?? classField(reader, module, owner, 'model')
   if (field === null) return null
   const denoted = reader.denoter.denote(field.scope, field.slot)

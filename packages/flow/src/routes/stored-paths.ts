@@ -10,9 +10,12 @@ export function settledPaths(
   routeOf: (path: TaintedPath) => RouteFact | null = () => null,
 ): readonly TaintedPath[] {
   const settled = stored.flatMap(({ path, written, isValidated, needsWriter }) => {
-    const ordinary = written.filter((one) => !isOfAdministration(routeOf(one)))
-    if (ordinary.length > 0) return ordinary
-    return isValidated || needsWriter ? [] : [path]
+    const [first, ...ordinary] = written.filter((one) => !isOfAdministration(routeOf(one)))
+    if (first !== undefined) return [first, ...ordinary]
+    if (!needsWriter) return isValidated ? [] : [path]
+    return written
+      .slice(0, 1)
+      .map((one) => ({ ...one, confidence: 'low' as const, confidenceBecause: 'only administrators are seen to write what is read later' }))
   })
   return orderedPaths([...paths, ...settled])
 }

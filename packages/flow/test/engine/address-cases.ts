@@ -55,6 +55,9 @@ const putTogether = (host: string): string =>
   `    parts = urlsplit(address)\n    address = urlunsplit(('https', ${host}, parts.path or '/', parts.query, ''))\n`
 const UNSPLIT = 'from urllib.parse import urlunsplit\n'
 
+const OWN_AGENT = (check: string): string =>
+  `import https from 'node:https'\nimport dns from 'node:dns'\nconst isPublic = (address) => ipaddr.process(address).range() === 'unicast'\nconst agent = new https.Agent({\n  lookup(host, options, done) {\n    dns.lookup(host, { ...options, all: true }, (error, addresses) => {\n      ${check}return done(new Error('not public'))\n      done(null, addresses)\n    })\n  },\n})\n`
+
 export const ADDRESS_CASES: readonly Case[] = [
   calls('an address of the own host with the path of another', UNSPLIT, putTogether("'api.example.com'"), []),
   calls('an address with the host of another', UNSPLIT, putTogether('parts.netloc'), ['ssrf']),
@@ -100,6 +103,20 @@ export const ADDRESS_CASES: readonly Case[] = [
     '  const agent = useAgent(url)\n',
     [],
     ', { httpAgent: agent, httpsAgent: agent }',
+  ),
+  node(
+    'url that an agent calls which looks at addresses',
+    OWN_AGENT('if (addresses.some(({ address }) => !isPublic(address))) '),
+    '',
+    [],
+    ', { httpsAgent: agent }',
+  ),
+  node(
+    'url that an agent calls which only resolves',
+    "import https from 'node:https'\nconst agent = new https.Agent({ lookup })\n",
+    '',
+    ['ssrf'],
+    ', { httpsAgent: agent }',
   ),
   node(
     'url that an agent of its own calls',

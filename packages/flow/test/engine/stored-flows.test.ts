@@ -124,6 +124,14 @@ it.each<[string, Record<string, string>]>([
     ),
   ],
   [
+    'a database that is made elsewhere',
+    express(
+      `import { db } from './db.js'\nimport { pgTable, text } from 'drizzle-orm/pg-core'\nconst hooks = pgTable('hooks', { target: text('target') })`,
+      'await db.insert(hooks).values({ target: req.body.target })',
+      'const hook = await db.query.hooks.findFirst({ where: { id: 1 } })\n  await fetch(hook.target)',
+    ),
+  ],
+  [
     'a function that gives the rows of a statement',
     express(
       `${PG}\nconst all = async (text, values) => (await pool.query(text, values)).rows`,
@@ -269,7 +277,7 @@ it.each<[string, Record<string, string>, string[]]>([
   [
     'an administrator writes an address',
     byAdmin(express(PG, "await pool.query('INSERT INTO hooks (target) VALUES ($1)', [req.body.target])", PG_READ)),
-    [],
+    ['ssrf low target'],
   ],
   [
     'a key of another kind',
@@ -292,6 +300,14 @@ it.each<[string, Record<string, string>, string[]]>([
     'a choice of a serializer',
     django(
       `class HookSerializer(serializers.ModelSerializer):\n    target = serializers.ChoiceField(choices=['https://a.example'])\n    class Meta:\n        model = Hook\n        fields = ['target']\nclass Hooks(viewsets.ModelViewSet):\n    serializer_class = HookSerializer\n    queryset = Hook.objects.all()\n`,
+      "path('hooks', Hooks.as_view({'post': 'create'})), path('test', ask)",
+    ),
+    [],
+  ],
+  [
+    'a field that a serializer only shows',
+    django(
+      `class HookSerializer(serializers.ModelSerializer):\n    class Meta:\n        model = Hook\n        fields = ['target', 'colour']\n        read_only_fields = ['target']\nclass Hooks(viewsets.ModelViewSet):\n    serializer_class = HookSerializer\n    queryset = Hook.objects.all()\n`,
       "path('hooks', Hooks.as_view({'post': 'create'})), path('test', ask)",
     ),
     [],

@@ -15,7 +15,7 @@ export const PARSING_SINKS: readonly SinkModel[] = [
       'flask.current_app.jinja_env.from_string(0:source)',
       'mako.template.Template(0:text)',
       'django.template.Template(0:template_string)',
-      'django.template.engines.[].from_string(0)',
+      ...['[]', 'django', 'jinja2'].map((engine) => `django.template.engines.${engine}.from_string(0)`),
       'tornado.template.Template(0)',
       'chameleon.PageTemplate(0)',
       'bottle.template(0)',
