@@ -1,5 +1,6 @@
 import type { Scope } from '../engine/program.ts'
-import type { BlockIndex, Instruction, IrFunction } from '../ir/ir.ts'
+import type { BlockIndex, Instruction, IrFunction, Slot } from '../ir/ir.ts'
+import { comesFrom } from '../routes/comes-from.ts'
 import { ordinarySuccessors } from '../routes/function-view.ts'
 import { definitionBehind, isServed, type SeenCall, stringAt } from '../routes/reader.ts'
 import type { PatternContext } from './context.ts'
@@ -55,25 +56,49 @@ function unsignedAccepted(context: PatternContext, scope: Scope): void {
     const { terminator } = block
     if (terminator.op !== 'branch') continue
     const condition = definitionBehind(scope, terminator.condition)?.instruction
-    if (condition?.op !== 'binary' || !/^(?:==|!=)$/.test(condition.operator)) continue
-    const sides = [condition.left, condition.right]
-    const isNone = sides.some((slot) => /^none$/i.test(stringAt(reader, scope, slot) ?? ''))
-    const text = reader.textOf(scope.module.file).slice(condition.start, condition.end)
-    if (!isNone || !/alg/i.test(text)) continue
-    if (!returnsUnchecked(reader, scope, condition.operator === '==' ? terminator.then : terminator.else)) continue
+    if (condition === undefined || !/\balg/i.test(reader.textOf(scope.module.file).slice(condition.start, condition.end))) continue
+    const says = whatIsUnsigned(reader, scope, condition, terminator)
+    if (says === null) continue
     for (const kind of ['jwt-not-verified', 'jwt-no-algorithms'] as const)
       context.emit(scope, condition.start, condition.end, {
         kind,
         cwe: 347,
-        message: 'a token that says "none" is accepted without a signature',
+        message: `${says} is accepted without a signature`,
         details: { handMade: true },
         confidence: 'high',
       })
   }
 }
 
+type Branch = Extract<IrFunction['blocks'][number]['terminator'], { op: 'branch' }>
+
+/** What a test of the algorithm lets pass: the word "none", or whatever a table of algorithms does not know. */
+function whatIsUnsigned(reader: PatternContext['reader'], scope: Scope, condition: Instruction, branch: Branch): string | null {
+  if (condition.op === 'binary' && /^(?:==|!=)$/.test(condition.operator)) {
+    const isNone = [condition.left, condition.right].some((slot) => /^none$/i.test(stringAt(reader, scope, slot) ?? ''))
+    const side = condition.operator === '==' ? branch.then : branch.else
+    return isNone && returnsUnchecked(reader, scope, side) ? 'a token that says "none"' : null
+  }
+  const asks = condition.op === 'unary' || condition.op === 'index' || condition.op === 'call'
+  // What was read out of the token, and no word about what is wrong with it.
+  const read = reader
+    .callsIn(scope.function)
+    .filter(
+      ({ name, callee }) =>
+        name === 'JSON.parse' || name === 'json.loads' || (callee.kind === 'function' && parses(reader, target(callee), new Set(), 1)),
+    )
+  const isRead = (returned: Slot): boolean => read.some(({ call }) => comesFrom(scope, returned, call.dst))
+  const [then, other] = [branch.then, branch.else].map((side) => returnsUnchecked(reader, scope, side, isRead))
+  return asks && then !== other ? 'a token of an unknown algorithm' : null
+}
+
 /** Whether a way ends in a value, before anything is thrown or a signature is checked. */
-function returnsUnchecked(reader: PatternContext['reader'], scope: Scope, start: BlockIndex): boolean {
+function returnsUnchecked(
+  reader: PatternContext['reader'],
+  scope: Scope,
+  start: BlockIndex,
+  isBelieved: (returned: Slot) => boolean = () => true,
+): boolean {
   const seen = new Set<BlockIndex>()
   const open = [start]
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
@@ -84,7 +109,8 @@ function returnsUnchecked(reader: PatternContext['reader'], scope: Scope, start:
     if (calls.some((call) => isSignatureCheck(reader, call, 0))) continue
     if (block.terminator.op === 'return' && block.terminator.src >= 0) {
       const denoted = reader.denoter.denote(scope, block.terminator.src)
-      if (denoted.kind !== 'constant' || (denoted.value !== null && denoted.value !== undefined && denoted.value !== false)) return true
+      const isValue = denoted.kind !== 'constant' || (denoted.value !== null && denoted.value !== undefined && denoted.value !== false)
+      if (isValue && isBelieved(block.terminator.src)) return true
     }
     open.push(...ordinarySuccessors(block.terminator))
   }

@@ -96,4 +96,17 @@ export const TOKEN_PAIRS: readonly Pair[] = [
       'import jwt\nEXPECTED = "RS256"\ndef claims(token, key):\n    algorithm = jwt.get_unverified_header(token).get("alg")\n    if algorithm != EXPECTED:\n        raise ValueError("algorithm")\n    return jwt.decode(token, key, algorithms=[algorithm])\n',
     ],
   },
+  {
+    kind: 'jwt-no-algorithms',
+    language: 'javascript',
+    weak: [
+      "import { createHmac, timingSafeEqual } from 'node:crypto'\nconst DIGESTS = { HS256: 'sha256', HS512: 'sha512' }\nconst read = (part) => JSON.parse(Buffer.from(part, 'base64url').toString())\nexport function open(token) {\n  const [head, body, mac] = token.split('.')\n  const { alg } = read(head)\n  const claims = read(body)\n  if (claims.exp < Date.now() / 1000) return null\n  if (!DIGESTS[alg]) return claims\n  const wanted = createHmac(DIGESTS[alg], process.env.KEY).update(`${head}.${body}`).digest()\n  return timingSafeEqual(wanted, Buffer.from(mac, 'base64url')) ? claims : null\n}\n",
+      "import { createHmac, timingSafeEqual } from 'node:crypto'\nconst DIGESTS = { HS256: 'sha256', HS512: 'sha512' }\nconst read = (part) => JSON.parse(Buffer.from(part, 'base64url').toString())\nexport function open(token) {\n  const [head, body, mac] = token.split('.')\n  const { alg } = read(head)\n  const claims = read(body)\n  if (claims.exp < Date.now() / 1000) return null\n  if (!Object.keys(DIGESTS).includes(alg)) return { ...claims }\n  const wanted = createHmac(DIGESTS[alg], process.env.KEY).update(`${head}.${body}`).digest()\n  return timingSafeEqual(wanted, Buffer.from(mac, 'base64url')) ? claims : null\n}\n",
+    ],
+    safe: [
+      "import { createHmac, timingSafeEqual } from 'node:crypto'\nconst DIGESTS = { HS256: 'sha256', HS512: 'sha512' }\nconst read = (part) => JSON.parse(Buffer.from(part, 'base64url').toString())\nexport function open(token) {\n  const [head, body, mac] = token.split('.')\n  const { alg } = read(head)\n  const claims = read(body)\n  if (claims.exp < Date.now() / 1000) return null\n  if (!DIGESTS[alg]) return null\n  const wanted = createHmac(DIGESTS[alg], process.env.KEY).update(`${head}.${body}`).digest()\n  return timingSafeEqual(wanted, Buffer.from(mac, 'base64url')) ? claims : null\n}\n",
+      "import { createHmac, timingSafeEqual } from 'node:crypto'\nconst DIGESTS = { HS256: 'sha256', HS512: 'sha512' }\nconst read = (part) => JSON.parse(Buffer.from(part, 'base64url').toString())\nexport function open(token) {\n  const [head, body, mac] = token.split('.')\n  const { alg } = read(head)\n  const claims = read(body)\n  if (claims.exp < Date.now() / 1000) return null\n  if (!DIGESTS[alg]) return { error: 'unknown algorithm' }\n  const wanted = createHmac(DIGESTS[alg], process.env.KEY).update(`${head}.${body}`).digest()\n  return timingSafeEqual(wanted, Buffer.from(mac, 'base64url')) ? claims : null\n}\n",
+      "import { createHmac, timingSafeEqual } from 'node:crypto'\nconst DIGESTS = { HS256: 'sha256', HS512: 'sha512' }\nconst read = (part) => JSON.parse(Buffer.from(part, 'base64url').toString())\nexport function open(token) {\n  const [head, body, mac] = token.split('.')\n  const { alg } = read(head)\n  const claims = read(body)\n  if (claims.exp < Date.now() / 1000) return null\n  if (!DIGESTS[alg]) throw new Error('unknown algorithm')\n  const wanted = createHmac(DIGESTS[alg], process.env.KEY).update(`${head}.${body}`).digest()\n  return timingSafeEqual(wanted, Buffer.from(mac, 'base64url')) ? claims : null\n}\n",
+    ],
+  },
 ]
