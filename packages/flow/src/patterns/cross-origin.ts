@@ -1,6 +1,9 @@
+import { definitionsOf } from '../engine/definitions.ts'
 import type { Denotation } from '../engine/denotation.ts'
+import type { Scope } from '../engine/program.ts'
+import type { Slot } from '../ir/ir.ts'
 import { entryOf, isConstant, nameOf, type SeenCall, stringsOf } from '../routes/reader.ts'
-import { argumentAt, type CallFinder, constantOf, optionOf, type PatternContext } from './context.ts'
+import { argumentAt, type CallFinder, constantOf, optionOf, type PatternContext, slotAt } from './context.ts'
 import { headerWrites, valueText } from './header-writes.ts'
 import { looseness } from './origin-patterns.ts'
 import { hasLoosePattern, isLooseOriginTest } from './origin-tests.ts'
@@ -74,14 +77,34 @@ function nodeCors(context: PatternContext, call: SeenCall, options: Denotation |
   else if (options.kind === 'dict') context.examineCall('cors-any-origin', call)
 }
 
-/** `(origin, callback) => callback(null, true)` without a look at the origin. */
-function allowsAll(context: PatternContext, origin: Denotation & { kind: 'function' }): boolean {
-  const calls = context.reader.callsIn(origin.function)
-  const hasBranch = origin.function.blocks.some((block) => block.terminator.op === 'branch')
-  if (hasBranch) return false
-  const only = calls[0]
-  if (calls.length === 1 && only !== undefined) return isConstant(argumentAt(context, only, 1), true)
-  return false
+/** `(origin, callback) => callback(null, true)` without a look at the origin, or with the origin itself: `callback(null, origin ?? true)`. */
+function allowsAll(context: PatternContext, { module, function: fn }: Denotation & { kind: 'function' }): boolean {
+  const [only, ...others] = context.reader.callsIn(fn)
+  if (only === undefined || others.length > 0) return false
+  const answer = slotAt(only, 1)
+  const branches = fn.blocks.filter(({ terminator }) => terminator.op === 'branch').length
+  return (
+    branches <= 1 && (branches === 0 || answersOften({ module, function: fn }, answer)) && isAnyOrigin({ module, function: fn }, answer)
+  )
+}
+
+/** `origin ?? true`: the one branch chooses between the two. */
+const answersOften = ({ module, function: fn }: Scope, slot: Slot): boolean => definitionsOf(module, fn, slot).length > 1
+
+/** True, or the origin as it came. */
+function isAnyOrigin({ module, function: fn }: Scope, slot: Slot, depth = 0): boolean {
+  if (slot === fn.parameters[0]?.slot) return true
+  const definitions = definitionsOf(module, fn, slot)
+  return (
+    definitions.length > 0 &&
+    depth < 4 &&
+    definitions.every(
+      (one) =>
+        one.kind === 'instruction' &&
+        ((one.instruction.op === 'const' && (one.instruction.value === true || one.instruction.value === '*')) ||
+          (one.instruction.op === 'move' && isAnyOrigin({ module, function: fn }, one.instruction.src, depth + 1))),
+    )
+  )
 }
 
 /** `(origin, done) => done(null, origin.endsWith('shop.example'))`; the test itself is the place. */

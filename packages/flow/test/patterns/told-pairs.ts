@@ -64,6 +64,20 @@ export const TOLD_PAIRS: readonly Pair[] = [
     ],
   },
   {
+    kind: 'cors-reflected-origin',
+    language: 'javascript',
+    weak: [
+      "const cors = require('cors')\nconst app = require('express')()\nconst OURS = new Set(['https://shop.example'])\napp.use(cors({ origin: (origin, done) => done(null, origin ?? true), credentials: true }))\n",
+      "const cors = require('cors')\nconst app = require('express')()\nconst OURS = new Set(['https://shop.example'])\napp.use(cors({ origin: (origin, done) => done(null, origin || true), credentials: true }))\n",
+      "const cors = require('cors')\nconst app = require('express')()\nconst OURS = new Set(['https://shop.example'])\napp.use(cors({ origin: (origin, done) => done(null, origin), credentials: true }))\n",
+    ],
+    safe: [
+      "const cors = require('cors')\nconst app = require('express')()\nconst OURS = new Set(['https://shop.example'])\napp.use(cors({ origin: (origin, done) => done(null, OURS.has(origin)), credentials: true }))\n",
+      "const cors = require('cors')\nconst app = require('express')()\nconst OURS = new Set(['https://shop.example'])\napp.use(cors({ origin: (origin, done) => (OURS.has(origin) ? done(null, origin) : done(null, false)), credentials: true }))\n",
+      "const cors = require('cors')\nconst app = require('express')()\nconst OURS = new Set(['https://shop.example'])\napp.use(cors({ origin: (origin, done) => done(null, origin === 'https://shop.example' ? origin : false), credentials: true }))\n",
+    ],
+  },
+  {
     kind: 'mass-assignment-pattern',
     language: 'javascript',
     weak: [
