@@ -18,6 +18,7 @@ import {
   constantValue,
   type Fact,
   isConstant,
+  joinTaints,
   joinValues,
   NO_OBJECTS,
   NOTHING,
@@ -25,6 +26,7 @@ import {
   SOME_NUMBER,
   SOME_STRING,
   stepped,
+  type Taint,
   type Value,
 } from './value.ts'
 
@@ -132,9 +134,20 @@ function getOrElement(act: Activation, receiver: Value, key: string | null, use:
   return isExactMiss && receiver.taints.length === 0 ? constantValue(undefined) : getMember(act, receiver, key, use.instruction)
 }
 
+const MASS = maskOf('mass-assignment')
+
 function keyValue(act: Activation, receiver: Value): Value {
-  const hasUnknown = receiver.objects.some((id) => act.object(id)?.rest != null)
-  return hasUnknown ? { ...SOME_STRING, taints: receiver.taints } : SOME_STRING
+  let taints: readonly Taint[] | null = null
+  for (const id of receiver.objects) {
+    const rest = act.object(id)?.rest
+    // What may still be a whole body of fields stands under keys that its sender chose.
+    if (rest != null)
+      taints = joinTaints(
+        taints ?? receiver.taints,
+        rest.taints.filter(({ cleared }) => (cleared & MASS) === 0),
+      )
+  }
+  return taints === null ? SOME_STRING : { ...SOME_STRING, taints }
 }
 
 function pairs(act: Activation, receiver: Value, use: CallUse): Value {

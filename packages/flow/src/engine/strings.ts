@@ -61,7 +61,8 @@ export function concat(act: Activation, pieces: readonly Value[], at: Range): Va
       WHOLE_VALUE |
       (namesHost(before) ? 0 : hasUnknownBefore || fixesHost(prefix) ? URL_KINDS : ruledOut) |
       (hasUnknownBefore || prefix !== '' ? HALF.notAbsolute : 0) |
-      (prefix === '/' ? HALF.beginsWithSlash : 0)
+      (prefix === '/' ? HALF.beginsWithSlash : 0) |
+      (ENDS_HEAD.test(before) ? HEAD_KINDS : 0)
     taints = joinTaints(taints, reopened(clearTaints(own, mask), `${before}${piece.prefix}`))
     if (isPrefixOpen) prefix += piecePrefix
     isPrefixOpen = false
@@ -78,6 +79,10 @@ export function concat(act: Activation, pieces: readonly Value[], at: Range): Va
     taints: stepped(taints, act.frame, at, 'joined into a string'),
   }
 }
+
+/** An empty line: what follows is the body of a message. */
+const ENDS_HEAD = /\n\r?\n/
+const HEAD_KINDS = maskOf('header-injection')
 
 /** `${scheme}://`: what follows is the host, whatever the scheme is. */
 const namesHost = (before: string): boolean => before === '?://'

@@ -55,3 +55,16 @@ it.each<[string, boolean]>([
 ])('what came as a file is saved under a name: %s', async (body, leads) => {
   expect((await kindsIn({ 'app.py': PYTHON(body) })).includes('path-traversal')).toBe(leads)
 })
+
+const MAIL = (message: string): string =>
+  `import smtplib\nfrom flask import Flask, request\napp = Flask(__name__)\n@app.post('/mail')\ndef mail():\n    text = request.form['text']\n    message = ${message}\n    smtplib.SMTP('mail').sendmail('a@shop.example', ['b@shop.example'], message)\n    return ''\n`
+
+it.each<[string, boolean]>([
+  ['"Subject: news\\r\\n\\r\\n" + text', false],
+  ['"\\r\\n".join(["From: a@shop.example", "Subject: news", "", text])', false],
+  ['f"Subject: news\\n\\n{text}"', false],
+  ['"Subject: " + text + "\\r\\n\\r\\nnews"', true],
+  ['"\\r\\n".join(["From: a@shop.example", "Subject: " + text, "", "news"])', true],
+])('what follows the empty line of a message is its body: %s', async (message, leads) => {
+  expect((await kindsIn({ 'app.py': MAIL(message) })).includes('header-injection')).toBe(leads)
+})
