@@ -269,11 +269,20 @@ async function tell(
   }
   const { check } = probing.identities
   const other = check === null ? { method: 'GET', path: '/' } : check.request
-  const [again, waiting] = await Promise.all([
-    submitAt(probing, point, text, { timeoutMs: 6000 }),
-    probing.client.send({ ...other, identity: 'other client', mayFail: true, timeoutMs: 6000 }),
-  ])
-  const isSeen = again.durationMs > SHOWN_MS && calm.durationMs * 4 < Math.min(last, again.durationMs)
+  const repeated = (): Promise<[Reply, Reply]> =>
+    Promise.all([
+      submitAt(probing, point, text, { timeoutMs: 6000 }),
+      probing.client.send({ ...other, identity: 'other client', mayFail: true, timeoutMs: 6000 }),
+    ])
+  const shows = (reply: Reply): boolean => reply.durationMs > SHOWN_MS && calm.durationMs * 4 < Math.min(last, reply.durationMs)
+  let [again, waiting] = await repeated()
+  // A busy machine is busier at one time than at another: what grows does so at the next try.
+  for (let more = 0; more < 2 && !shows(again); more += 1) {
+    const another = await submitAt(probing, point, benign, { timeoutMs: 6000 })
+    if (another.durationMs < calm.durationMs) calm = another
+    ;[again, waiting] = await repeated()
+  }
+  const isSeen = shows(again)
   probing.trial(
     'redos',
     trialOn(point.accepted.operation, {
