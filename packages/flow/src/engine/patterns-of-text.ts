@@ -71,7 +71,16 @@ export function kindsSafeBySequence(body: string): number {
   }
   // Fixed characters are harmless where they stand, unless they make a path or a host.
   if (/[/\\]/.test(literal)) mask &= ALL_KINDS
+  if (isAnyHost(body)) mask &= ~HOSTS
   return steps >= 500 ? 0 : mask
+}
+
+const HOSTS = maskOf('ssrf', 'open-redirect')
+
+/** `(\w+\.?)+:\d+`, `([a-z0-9-]+\.)+[a-z]{2,}`: the form of every name of a host, where no end of ours is written out behind the dots. */
+function isAnyHost(body: string): boolean {
+  const rest = /\((?:\?:|\?P?<\w+>)?[^()]*\\\.[^()]*\)(?:[+*]|\{\d+,\d*\})(?<rest>.*)$/s.exec(body)?.groups?.rest
+  return rest !== undefined && !/[a-z]{2}/i.test(rest.replaceAll(/\\.|\[[^\]]*\]/g, ' '))
 }
 
 /** A line break ends a line, a space a word. */

@@ -42,3 +42,16 @@ it.each([
   const { paths } = await analysisOf({ 'app.py': PICTURE(place) })
   expect(paths.some(({ kind }) => kind === 'path-traversal')).toBe(leads)
 })
+
+const FETCHED = (pattern: string): string =>
+  `import re, requests\nfrom flask import Flask, abort, request\napp = Flask(__name__)\n@app.get('/probe')\ndef probe():\n    host = request.args['host']\n    if not re.fullmatch(r'${pattern}', host):\n        abort(400)\n    return requests.get(f'http://{host}/status', timeout=5).json()\n`
+
+it.each([
+  ['(\\w+\\.?)+:\\d+', true],
+  ['([a-z0-9-]+\\.)+[a-z]{2,}', true],
+  ['([a-z0-9-]+\\.)+example\\.com', false],
+  ['[a-z]{3}', false],
+])('a host of the form %s', async (pattern, leads) => {
+  const { paths } = await analysisOf({ 'app.py': FETCHED(pattern) })
+  expect(paths.some(({ kind }) => kind === 'ssrf')).toBe(leads)
+})
