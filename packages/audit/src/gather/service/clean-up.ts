@@ -1,7 +1,8 @@
 import type { ResidueFact } from '../../model/facts/service.ts'
 import { ProbingStopped } from './client.ts'
 import type { Probing } from './probing.ts'
-import { isSuccess } from './reply.ts'
+import { isSuccess, isTaken } from './reply.ts'
+import { encodeBody } from './requests.ts'
 import type { Session } from './session.ts'
 import { type CreatedObject, fits, shape } from './state.ts'
 
@@ -11,16 +12,22 @@ const MAX_REMOVALS = 300
 export async function cleanUp(probing: Probing): Promise<readonly ResidueFact[]> {
   const removed = new Set<CreatedObject>()
   const asked = new Set<CreatedObject>()
+  const calledOff = new Set<CreatedObject>()
   const objects = [...probing.state.created].reverse().filter((object) => !object.isRemoved)
   for (const object of objects.slice(0, MAX_REMOVALS)) {
-    if (!canBeDeleted(probing, object.collection)) continue
+    if (!canBeDeleted(probing, object.collection)) {
+      const isCalledOff = await unlessStopped(callOff(probing, object))
+      if (isCalledOff === null) break
+      if (isCalledOff) calledOff.add(object)
+      continue
+    }
     const isGone = await unlessStopped(remove(probing, object))
     if (isGone === null) break
     asked.add(object)
     if (isGone) removed.add(object)
   }
   const residue = probing.state.residueOf(removed, (object) => {
-    if (!canBeDeleted(probing, object.collection)) return 'no operation deletes it'
+    if (!canBeDeleted(probing, object.collection)) return `no operation deletes it${calledOff.has(object) ? '; it was called off' : ''}`
     return asked.has(object) ? 'its deletion was refused' : 'the run ended before clean-up'
   })
   const users: ResidueFact[] = []
@@ -49,6 +56,31 @@ async function remove(probing: Probing, object: CreatedObject): Promise<boolean>
       mayFail: true,
     })
     if (isSuccess(reply) || reply.status === 404 || reply.status === 410) return true
+  }
+  return false
+}
+
+const CALLS_OFF = /^(?:cancel|withdraw|revoke|call-?off)$/i
+
+/** Gives back what an object that cannot be deleted has taken, a seat or a sum, where an operation calls it off: by its path, or by a field that names it. */
+async function callOff(probing: Probing, object: CreatedObject): Promise<boolean> {
+  if (object.owner === null) return false
+  const item = probing.state.itemPath(object.collection, object.id).replace(/\/$/, '')
+  for (const operation of probing.operations) {
+    const [, above = '', act = ''] = /^(.*)\/([^{}/]+)\/?$/.exec(operation.path) ?? []
+    if (operation.method !== 'POST' || !CALLS_OFF.test(act)) continue
+    const isOfItem = fits(shape(above), item)
+    const field = Object.keys(operation.body?.schema.properties ?? {}).find((name) => /^_?id$|(?:_id|Id)$/.test(name))
+    if (!isOfItem && (shape(above) !== shape(object.collection) || field === undefined)) continue
+    const encoded = encodeBody(operation.body?.contentType ?? 'application/json', isOfItem || field === undefined ? {} : { [field]: object.id })
+    const reply = await probing.identities.asIdentity(object.owner, {
+      method: 'POST',
+      path: isOfItem ? `${item}/${act}` : operation.path,
+      headers: { 'content-type': encoded.contentType },
+      body: encoded.body,
+      mayFail: true,
+    })
+    if (isTaken(reply)) return true
   }
   return false
 }
