@@ -72,7 +72,10 @@ async function callOff(probing: Probing, object: CreatedObject): Promise<boolean
     const isOfItem = fits(shape(above), item)
     const field = Object.keys(operation.body?.schema.properties ?? {}).find((name) => /^_?id$|(?:_id|Id)$/.test(name))
     if (!isOfItem && (shape(above) !== shape(object.collection) || field === undefined)) continue
-    const encoded = encodeBody(operation.body?.contentType ?? 'application/json', isOfItem || field === undefined ? {} : { [field]: object.id })
+    const encoded = encodeBody(
+      operation.body?.contentType ?? 'application/json',
+      isOfItem || field === undefined ? {} : { [field]: object.id },
+    )
     const reply = await probing.identities.asIdentity(object.owner, {
       method: 'POST',
       path: isOfItem ? `${item}/${act}` : operation.path,
