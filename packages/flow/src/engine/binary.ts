@@ -102,7 +102,8 @@ export function binary(act: Activation, instruction: BinaryInstruction): Value {
     case '<=':
     case '>':
     case '>=':
-      return { ...SOME_BOOLEAN, test: order(act, left, right) }
+      // A test of its own, so that what is kept of it is known on either way: `text.length < 80 && isSlug(text)`.
+      return { ...SOME_BOOLEAN, test: order(act, left, right) ?? ownTest(act) }
     case 'instanceof':
       return { ...SOME_BOOLEAN, test: ofOwnClass(act, left, right) }
     case '*':
@@ -460,6 +461,8 @@ function decidedMembership(act: Activation, item: Value, container: Value): bool
 }
 
 /** Compared by size with a number: in JavaScript only numbers (or what reads as one) come through. */
+const ownTest = ({ frame }: Activation): Test | null => (frame.module.language === 'javascript' ? { whenTrue: [], whenFalse: [] } : null)
+
 function order(act: Activation, left: Value, right: Value): Test | null {
   if (act.frame.module.language !== 'javascript') return null
   const [tested, other] = left.taints.length > 0 ? [left, right] : [right, left]

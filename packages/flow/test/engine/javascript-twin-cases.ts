@@ -145,6 +145,17 @@ const TWINS: readonly Twins[] = [
     healthy: ['Change'],
   },
   {
+    name: 'a predicate that asks how long a text is before it asks what it holds',
+    kind: 'path-traversal',
+    text: (test) =>
+      `const express = require('express')\nconst { writeFile } = require('node:fs/promises')\nconst app = express()\nconst isSlug = (text) => ${test}\napp.put('/notes/:slug', async (req, res) => {\n  if (!isSlug(req.params.slug)) return res.status(400).end()\n  await writeFile('/media/' + req.params.slug + '.txt', 'x')\n  res.end()\n})\n`,
+    weak: ['text.length <= 80', 'text.length <= 80 || /^[a-z0-9-]+$/.test(text)'],
+    healthy: [
+      'text.length <= 80 && /^[a-z0-9-]+$/.test(text)',
+      "typeof text === 'string' && text.length < 80 && /^[a-z0-9-]+$/.test(text)",
+    ],
+  },
+  {
     name: 'columns that are named in a row, through a function that is given them',
     kind: 'mass-assignment',
     text: (data) =>
