@@ -4,6 +4,7 @@ import { probeRegularExpressions } from '../../../src/gather/service/probes/regu
 import { jsonServer, liveOutcome, operationOf, probeAt } from './probe-harness.ts'
 import { text } from './users-at.ts'
 
+const writes = ['candidate', 'description', 'tipText', 'username'].map((name) => operationOf('POST', `/${name}`, text(name)))
 const reads = ['/names', '/filters', '/texts', '/codes', '/tags'].map((path) => ({
   ...operationOf('GET', path),
   parameters: ['filter', 'query', 'text', 'user', 'tag'].map((name) => ({ name, in: 'query' as const, isRequired: false, schema: {} })),
@@ -19,7 +20,7 @@ it.each<readonly [string, RegExp, string]>([
       path !== '/profile' || pattern.test(String(body.phone)) ? [200, { ok: true }] : [400, { error: 'phone' }],
     )
     const facts = await probeAt(server, async (probing) => probeRegularExpressions(probing, await injectionPoints(probing)), ['redos'], {
-      operations: [...reads, operationOf('PATCH', '/profile', text('name', 'phone'))],
+      operations: [...reads, ...writes, operationOf('PATCH', '/profile', text('name', 'phone'))],
       startedByUs: true,
     })
     const answer = liveOutcome('input.redos', facts)

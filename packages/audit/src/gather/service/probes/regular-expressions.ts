@@ -34,8 +34,8 @@ const WORDS: Attack = { prefix: '', pump: 'a', suffix: '!' }
 const SPACES: Attack = { prefix: 'x', pump: ' ', suffix: 'x!' }
 /** Runs that common patterns can split in many ways, beside words and spaces: by the name of the value. */
 const COMMON: readonly (readonly [RegExp, Attack])[] = [
-  [/mail|host|domain|url|uri|link|site/i, { prefix: 'a@a', pump: '.a', suffix: '!' }],
-  [/phone|tel|date|ip|number|code|version|zip|iban|card|amount|price|colou?r/i, { prefix: '', pump: '1', suffix: '!' }],
+  [/(?:^|_)(?:e?_?mail|host|domain|url|uri|link|(?:web_?)?site)/, { prefix: 'a@a', pump: '.a', suffix: '!' }],
+  [/(?:^|_)(?:(?:tele)?phone|tel|date|ip|number|code|version|zip|iban|card|amount|price|colou?r)/, { prefix: '', pump: '1', suffix: '!' }],
 ]
 const VALIDATED =
   /mail|url|uri|link|phone|tel|name|user|pattern|regex|search|^q$|query|date|ip|host|domain|slug|colou?r|version|tags?|text|filter|code/i
@@ -73,16 +73,21 @@ export async function probeRegularExpressions(probing: Probing, points: readonly
 /** One point of each name: first those that take what has a form of its own, written before read; a pattern judges these most often. */
 function mostJudged(points: readonly InjectionPoint[]): readonly InjectionPoint[] {
   const rank = ({ place }: InjectionPoint): number =>
-    (COMMON.some(([pattern]) => pattern.test(place.name)) ? 0 : 2) + (place.in === 'body' ? 0 : 1)
+    (COMMON.some(([pattern]) => pattern.test(wordsOf(place.name))) ? 0 : 2) + (place.in === 'body' ? 0 : 1)
   const sorted = points.toSorted((a, b) => rank(a) - rank(b))
   return sorted
     .filter(({ place }, index) => sorted.findIndex((other) => other.place.name === place.name) === index)
     .slice(0, MAX_BLIND_POINTS)
 }
 
+/** `homePhone` as `home_phone`: a candidate has no date. */
+function wordsOf(name: string): string {
+  return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replaceAll('-', '_').toLowerCase()
+}
+
 /** Spaces are for what trims its text: tried in the first places alone where values have a form of their own. */
 function attacksOn(name: string, index: number): readonly Attack[] {
-  const own = COMMON.find(([pattern]) => pattern.test(name))?.[1]
+  const own = COMMON.find(([pattern]) => pattern.test(wordsOf(name)))?.[1]
   return own === undefined ? [WORDS, SPACES] : [own, WORDS, ...(index < MOST_WITH_SPACES ? [SPACES] : [])]
 }
 
