@@ -82,7 +82,10 @@ function mostJudged(points: readonly InjectionPoint[]): readonly InjectionPoint[
 
 /** `homePhone` as `home_phone`: a candidate has no date. */
 function wordsOf(name: string): string {
-  return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replaceAll('-', '_').toLowerCase()
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replaceAll('-', '_')
+    .toLowerCase()
 }
 
 /** Spaces are for what trims its text: tried in the first places alone where values have a form of their own. */
