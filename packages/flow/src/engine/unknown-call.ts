@@ -11,6 +11,7 @@ import { listTaints } from './parts-of-given.ts'
 import { sanitized } from './sanitize.ts'
 import { sinkCall } from './sinks.ts'
 import { ownKey } from './special/objects.ts'
+import { isTableModel } from './table-models.ts'
 import { doubted, type Hint, joinTaints, NOTHING, stepped, type Taint, type Value } from './value.ts'
 
 /** A call of something unknown: recognised by a distinctive method name, else its result may be made of what it got. */
@@ -59,9 +60,11 @@ export function dumpedModel(act: Activation, use: CallUse): Value | null {
     // Fields that the model keeps without naming them.
     if (!isLimited) rest ??= object?.rest ?? null
   }
-  // A model of the caller's: field by field, where some are left out.
-  if (use.receiver.objects.length === 0 && (excluded.size > 0 || included.length > 0))
-    for (const name of declaredFields(act, use.receiver.hint.module, use.receiver.hint.class, 0))
+  // A model of the caller's: field by field, where some are left out; a row that is the body itself stays whole but for those.
+  const { module, class: owner } = use.receiver.hint
+  const isLeftOut = included.length > 0 || (excluded.size > 0 && !isTableModel(act.engine.denoter, module, owner))
+  if (use.receiver.objects.length === 0 && isLeftOut)
+    for (const name of declaredFields(act, module, owner, 0))
       if (!excluded.has(name) && (included.length === 0 || included.includes(name)))
         entries.set(name, getMember(act, use.receiver, name, use.instruction))
   if (entries.size === 0 && rest === null) return null
