@@ -3,6 +3,7 @@ import type { Accepted, Probing } from '../probing.ts'
 import { isRefusal, isSuccess, obstacleOf, type Reply } from '../reply.ts'
 import { draftOf, requestOf } from '../requests.ts'
 import { claimsOf, type Session } from '../session.ts'
+import { fill } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { saidOn } from './same-object.ts'
 
@@ -164,7 +165,9 @@ async function ownIds(probing: Probing, operation: Operation): Promise<Readonly<
     return id === null || name === undefined ? null : { [name]: id }
   }
   const ids = await probing.idsFor(operation, userA)
-  const isOurs = Object.values(ids).some((id) => probing.state.created.some((object) => object.id === id))
+  // A number alone is that of many things: the path must be of ours.
+  const path = `${fill(operation.path, ids)}/`
+  const isOurs = probing.state.created.some(({ collection, id }) => path.startsWith(`${collection}/${encodeURIComponent(id)}/`))
   return operation.method === 'GET' || isOurs ? ids : null
 }
 
