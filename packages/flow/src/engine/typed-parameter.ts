@@ -32,8 +32,9 @@ export function typedParameter(act: Activation, handler: FunctionHint, parameter
   const from = markers
     .map((marker) => MARKED[marker.name.replace(/\(\)$/, '').split('.').at(-1) ?? ''])
     .find((where) => where !== undefined)
-  const where: SourceIn = from ?? (path.includes(`{${parameter.name}`) ? 'path' : 'query')
-  const value = typedValue(act, scope, parameter.type, {
+  const boxed = boxedType(act, scope, parameter.type)
+  const where: SourceIn = from ?? boxed?.where ?? (path.includes(`{${parameter.name}`) ? 'path' : 'query')
+  const value = typedValue(act, scope, boxed?.type ?? parameter.type, {
     module: handler.module,
     function: handler.function,
     where,
@@ -53,6 +54,20 @@ const MARKED = tableOf<SourceIn>({
   Body: 'body',
   File: 'file',
 })
+
+/** `Form[Note]` of Django Ninja. */
+function boxedType(
+  act: Activation,
+  scope: Scope,
+  type: TypeReference | null,
+): { readonly type: TypeReference; readonly where: SourceIn } | null {
+  const [inner, ...more] = type?.args ?? []
+  if (type === null || inner === undefined || more.length > 0) return null
+  const box = act.engine.denoter.instanceOfType(scope, { ...type, args: [] })
+  const name = box.kind === 'library' ? /^ninja\.(?:\w+\.)*(\w+)\(\)$/.exec(box.name)?.[1] : undefined
+  const where = name === 'PatchDict' ? 'body' : name === undefined ? undefined : MARKED[name]
+  return where === undefined ? null : { type: inner, where }
+}
 
 interface Marker {
   readonly name: string

@@ -12,6 +12,7 @@ export type Framework =
   | 'fastapi'
   | 'starlette'
   | 'starlette-socket'
+  | 'ninja'
   | 'django-filter'
   | 'django'
   | 'aiohttp'
@@ -116,10 +117,9 @@ export const HANDLERS: readonly HandlerModel[] = [
       'django.urls.re_path',
       'django.conf.urls.url',
       'rest_framework.decorators.api_view()',
-      'ninja.Router.get()',
-      'ninja.Router.post()',
     ],
   },
+  { framework: 'ninja', calls: decorators('ninja.Router', ['get', 'post', 'put', 'patch', 'delete', 'api_operation']) },
   {
     framework: 'aiohttp',
     calls: [

@@ -136,6 +136,8 @@ export const RESULT_TYPES = tableOf<string>({
     ),
   ),
   'ninja.NinjaAPI': 'ninja.Router',
+  'ninja_extra.NinjaExtraAPI': 'ninja.Router',
+  'ninja_extra.Router': 'ninja.Router',
   'ninja.Router': 'ninja.Router',
   // SQL drivers of Python
   'sqlite3.connect': 'dbapi.Connection',

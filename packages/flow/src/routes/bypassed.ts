@@ -61,7 +61,7 @@ function bypassedGuard({ kind, name, place }: Pick<GuardFact, 'kind' | 'name' | 
   return { kind, name, place, how }
 }
 
-const DECORATED = new Set(['flask', 'quart', 'fastapi', 'starlette', 'aiohttp', 'sanic', 'bottle'])
+const DECORATED = new Set(['flask', 'quart', 'fastapi', 'starlette', 'aiohttp', 'sanic', 'bottle', 'django-ninja'])
 
 /** Decorators above the one that registers a function: what they make, nobody calls. */
 function decoratorsAbove(reader: Reader, { framework, handler, place }: FoundRoute): readonly Attachment[] {

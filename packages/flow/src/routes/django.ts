@@ -5,8 +5,9 @@ import type { Module, Slot } from '../ir/ir.ts'
 import { type DjangoSettings, readDjangoSettings, slotsNamed } from './django-settings.ts'
 import { unlistedViews } from './django-unlisted.ts'
 import { classRoutes, functionRoutes } from './django-views.ts'
+import { NINJA_MAKERS, ninjaTemplate } from './ninja.ts'
 import { converterTemplate, type PathTemplate, regexTemplate } from './path-template.ts'
-import { itemsOf, wrappedFunction } from './python-routers.ts'
+import { itemsOf, type PythonWalk, pythonNodeAt, wrappedFunction } from './python-routers.ts'
 import {
   callBehind,
   definitionBehind,
@@ -239,11 +240,22 @@ function readView(walk: Walk, node: RouterNode, call: SeenCall, path: string, vi
     node.routes.push(...libraryView(walk, call, path, nameOf(owner)))
     return
   }
+  if (mountApi(walk, node, call, path, view)) return
   const { target, wrappers } = wrappedFunction(reader, call, view)
   if (target !== null)
     node.routes.push(
       ...functionRoutes(reader, walk.settings, target, { path, wrappers }).map((route): FoundRoute => ({ ...route, registered })),
     )
+}
+
+/** `path('api/', api.urls)` of Django Ninja. */
+function mountApi({ reader, nodes }: Walk, node: RouterNode, call: SeenCall, prefix: string, view: Slot): boolean {
+  const behind = definitionBehind(call, view)
+  if (behind?.instruction.op !== 'get' || behind.instruction.key !== 'urls') return false
+  const ninja: PythonWalk = { reader, nodes, makers: NINJA_MAKERS, template: ninjaTemplate }
+  const api = pythonNodeAt(ninja, behind.scope, behind.instruction.object)
+  if (api !== null) node.mounts.push({ child: api.key, prefix: prefix.replace(/^\^/, ''), attachments: [], order: [0] })
+  return api !== null
 }
 
 /** `View.as_view()`, also inside `login_required(View.as_view())`. */

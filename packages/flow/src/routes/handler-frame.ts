@@ -97,6 +97,7 @@ function positional(framework: string, index: number, count: number): Tags {
     case 'next':
       return [REQUEST, REQUEST][index] ?? 0
     case 'django':
+    case 'django-ninja':
     case 'django-rest-framework':
     case 'pyramid':
     case 'starlette':

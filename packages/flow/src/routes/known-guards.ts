@@ -74,6 +74,15 @@ export const KNOWN_GUARDS: ReadonlyMap<string, KnownGuard> = new Map(
     'rest_framework.permissions.DjangoModelPermissionsOrAnonReadOnly': ROLE,
     'rest_framework.permissions.AllowAny': { kind: 'authentication', proof: 'declared-open' },
 
+    'ninja.security.django_auth': AUTHENTICATES,
+    'ninja.security.django_auth_superuser': ROLE,
+    'ninja.security.django_auth_is_staff': ROLE,
+    'ninja.security.SessionAuth': AUTHENTICATES,
+    'ninja.security.SessionAuthSuperUser': ROLE,
+    'ninja.security.SessionAuthIsStaff': ROLE,
+    'ninja_jwt.authentication.JWTAuth': AUTHENTICATES,
+    'ninja_jwt.authentication.AsyncJWTAuth': AUTHENTICATES,
+
     'fastapi.security.OAuth2PasswordBearer()': { ...AUTHENTICATES, proof: 'named', offWhen: ['auto_error', false] },
     'fastapi.security.OAuth2AuthorizationCodeBearer()': { ...AUTHENTICATES, proof: 'named', offWhen: ['auto_error', false] },
     'fastapi.security.HTTPBearer()': { ...AUTHENTICATES, proof: 'named', offWhen: ['auto_error', false] },

@@ -29,6 +29,7 @@ import { readLambda } from './lambda.ts'
 import { readLitestar } from './litestar.ts'
 import { readNest } from './nest.ts'
 import { handlerPathTags, type NestedPath, nestedPath } from './nested-path.ts'
+import { readNinja } from './ninja.ts'
 import { readNext } from './next-routes.ts'
 import { readNitro } from './nitro.ts'
 import { isListedOpen, isUnlisted } from './open-lists.ts'
@@ -73,6 +74,7 @@ function placedRoutes(reader: Reader, isReplaced: (call: SeenCall) => boolean): 
   readFalcon(reader, nodes)
   readPyramid(reader, nodes)
   readBottle(reader, nodes)
+  readNinja(reader, nodes)
   readDjango(reader, nodes)
   readNest(reader, nodes)
   readNext(reader, nodes)
