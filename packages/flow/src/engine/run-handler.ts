@@ -134,7 +134,9 @@ function handlerArguments(act: Activation, framework: Framework, handler: Functi
       return { ...NO_ARGUMENTS, named: typedArguments(act, handler, path) }
     case 'ninja': {
       const [request] = handler.function.parameters
-      const named = new Map([...typedArguments(act, handler, path.replace(/\{\w+:(\w+)\}/g, '{$1}'))].filter(([name]) => name !== request?.name))
+      const named = new Map(
+        [...typedArguments(act, handler, path.replace(/\{\w+:(\w+)\}/g, '{$1}'))].filter(([name]) => name !== request?.name),
+      )
       return { ...NO_ARGUMENTS, positional: [library('django.Request')], named }
     }
     case 'django':

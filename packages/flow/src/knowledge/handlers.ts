@@ -112,12 +112,7 @@ export const HANDLERS: readonly HandlerModel[] = [
   },
   {
     framework: 'django',
-    calls: [
-      'django.urls.path',
-      'django.urls.re_path',
-      'django.conf.urls.url',
-      'rest_framework.decorators.api_view()',
-    ],
+    calls: ['django.urls.path', 'django.urls.re_path', 'django.conf.urls.url', 'rest_framework.decorators.api_view()'],
   },
   { framework: 'ninja', calls: decorators('ninja.Router', ['get', 'post', 'put', 'patch', 'delete', 'api_operation']) },
   {

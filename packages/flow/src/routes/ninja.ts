@@ -232,8 +232,7 @@ function readSignature(
     const denoted = reader.denoter.instanceOfType(outerOf(handler), element)
     const model = denoted.kind === 'instance' ? classSchema(reader, denoted.module, denoted.class) : null
     const text = typeText(type)
-    const where =
-      place ?? (names.has(parameter.name) ? 'path' : /UploadedFile/.test(text) ? 'file' : model === null ? 'query' : 'body')
+    const where = place ?? (names.has(parameter.name) ? 'path' : /UploadedFile/.test(text) ? 'file' : model === null ? 'query' : 'body')
     if (model !== null && (where === 'body' || where === 'form')) body = model
     parameters.push({
       name: parameter.name,
