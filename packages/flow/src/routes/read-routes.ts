@@ -42,6 +42,7 @@ import { expandRegistrars } from './registrars/expand.ts'
 import { type FoundRoute, type PlacedRoute, placeRoutes, type RouterNode } from './router-graph.ts'
 import { readSanic } from './sanic.ts'
 import { readServerActions } from './server-actions.ts'
+import { type PlainServers, readPlainServers } from './servers/plain-servers.ts'
 import { commandsOfPath, socketCommands } from './socket-commands.ts'
 import { readSocketEvents } from './socket-events.ts'
 import { readTornado } from './tornado.ts'
@@ -57,10 +58,13 @@ export interface ReadRoute {
 /** Every route and procedure of the program with what guards, limits and shapes it, sorted by path, method and place. */
 export function readRoutes(reader: Reader): readonly ReadRoute[] {
   const { reader: expanded, isReplaced, originalOf } = expandRegistrars(reader, registerPlugins)
-  return placedRoutes(expanded, isReplaced).map(({ fact, handler }) => ({ fact, handler: handler === null ? null : originalOf(handler) }))
+  return placedRoutes(readPlainServers(expanded), isReplaced).map(({ fact, handler }) => ({
+    fact,
+    handler: handler === null ? null : originalOf(handler),
+  }))
 }
 
-function placedRoutes(reader: Reader, isReplaced: (call: SeenCall) => boolean): readonly ReadRoute[] {
+function placedRoutes({ reader, addRoutes }: PlainServers, isReplaced: (call: SeenCall) => boolean): readonly ReadRoute[] {
   rememberCallers(reader, callerKeys(reader))
   rememberGranted(reader, grantedKeys(reader))
   const nodes = new Map<string, RouterNode>()
@@ -88,6 +92,7 @@ function placedRoutes(reader: Reader, isReplaced: (call: SeenCall) => boolean): 
   readNitro(reader, nodes)
   readServerActions(reader, nodes)
   readSocketEvents(reader, nodes)
+  addRoutes(nodes)
   const cookies = cookieUse(reader)
   const bypassed = createBypassReader(reader, nodes)
   const found = placeRoutes(nodes).flatMap((placed) =>
