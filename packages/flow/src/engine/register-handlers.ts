@@ -8,6 +8,7 @@ import { getMember } from './members.ts'
 import { library, runErrorHandler, runHandlers } from './run-handler.ts'
 import { functionHints } from './unknown-call.ts'
 import { type Hint, NOTHING, type Value } from './value.ts'
+import { viewPaths } from './view-paths.ts'
 
 /** Remembers the functions given to a framework; they are analysed as handlers once every module has run. */
 export function registerHandlers(act: Activation, model: HandlerModel, use: CallUse, hint: Hint & { kind: 'library' }): void {
@@ -115,7 +116,10 @@ function register(
   const key = `${framework}|${handlers.map((handler) => `${handler.module.file}|${handler.function.index}|${handler.environment?.id ?? 0}`).join('|')}`
   if (engine.registered.has(key)) return
   engine.registered.add(key)
-  engine.pending.push(() => runHandlers(engine, framework, handlers, path, checked))
+  // Of rules that a loop adds, the table tells where its views are served.
+  const isListed = path === '' && framework === 'flask'
+  const served = isListed ? handlers.map((handler) => viewPaths(engine, handler.function)).join(' ') : path
+  engine.pending.push(() => runHandlers(engine, framework, handlers, served, checked))
 }
 
 function pathOf(use: CallUse, hint: Hint & { kind: 'library' }): string {

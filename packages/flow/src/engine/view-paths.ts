@@ -3,7 +3,7 @@ import { definitionsOf } from './definitions.ts'
 import type { Engine } from './engine.ts'
 import { functionAt, type Program, type Scope } from './program.ts'
 
-type Paths = Map<IrClass, string[]>
+type Paths = Map<IrClass | IrFunction, string[]>
 
 const known = new WeakMap<Program, Paths>()
 /** What a path with parameters looks like: `/users/<id>`, `/users/{id}`, `/users/(\d+)`. */
@@ -11,10 +11,10 @@ const WITH_PARAMETERS = /<[A-Za-z_]|\{[A-Za-z_]|\((?:[^)]|\[)/
 const MAX_BASES = 6
 
 /**
- * The paths with parameters under which a class of Python is served, joined by a space; '' when none is known. Whatever pairs such a
- * text with a class, with its instance or with what its `as_view()` makes is taken for a registration: calls, rules in tuples, decorators.
+ * The paths with parameters under which a class or a function of Python is served, joined by a space; '' when none is known. Whatever pairs such a
+ * text with one of them, with an instance or with what its `as_view()` makes is taken for a registration: calls, rules in tuples, decorators.
  */
-export function viewPaths(engine: Engine, owner: IrClass): string {
+export function viewPaths(engine: Engine, owner: IrClass | IrFunction): string {
   let paths = known.get(engine.program)
   if (paths === undefined) {
     paths = collect(engine)
@@ -49,6 +49,8 @@ function readPair(engine: Engine, scope: Scope, instruction: Instruction, paths:
   for (const slot of slots) {
     const view = classAtSlot(engine, scope, slot)
     if (view !== null) add(engine, view.module, view.class, texts, paths, 0)
+    const denoted = view === null ? engine.denoter.denote(scope, slot) : null
+    if (denoted?.kind === 'function') note(denoted.function, texts, paths)
   }
 }
 
@@ -64,12 +66,16 @@ function readDecorators(engine: Engine, module: Module, owner: IrClass, paths: P
 
 /** What a class inherits is served under its paths too. */
 function add(engine: Engine, module: Module, owner: IrClass, texts: readonly string[], paths: Paths, depth: number): void {
-  const list = paths.get(owner) ?? []
-  paths.set(owner, list)
-  for (const text of texts) if (!list.includes(text)) list.push(text)
+  note(owner, texts, paths)
   if (depth > MAX_BASES) return
   for (const base of engine.denoter.bases(module, owner))
     if (base.kind === 'class') add(engine, base.module, base.class, texts, paths, depth + 1)
+}
+
+function note(owner: IrClass | IrFunction, texts: readonly string[], paths: Paths): void {
+  const list = paths.get(owner) ?? []
+  paths.set(owner, list)
+  for (const text of texts) if (!list.includes(text)) list.push(text)
 }
 
 function pathAt(engine: Engine, scope: Scope, slot: Slot): readonly string[] {

@@ -4,6 +4,7 @@ import { createProgram, type Program, type Scope } from '../../engine/program.ts
 import type { FunctionCopy, FunctionIndex, Instruction, IrFunction, Module, Slot } from '../../ir/ir.ts'
 import { operandsOf } from '../../ir/operands.ts'
 import type { SlotRef } from '../reader.ts'
+import { bodyOf } from './loop-body.ts'
 import type { Item } from './origin.ts'
 
 /** The call, or the item of a table, for which a copy is made. */
@@ -65,7 +66,8 @@ export class Copies {
   ofLoop(scope: Scope, loop: Slot, item: Item, site: Site, untouched: ReadonlySet<IrFunction>): IrFunction {
     const { module, function: original } = scope
     const index = this.#reserve(module)
-    const kept = dependents(scope, loop)
+    const body = bodyOf(original, loop)
+    const kept = dependents(scope, loop, body)
     const whole = new Builder(original.slotCount)
     whole.give(module, loop, item)
     const places = new Map([[original.index, index]])
@@ -90,6 +92,8 @@ export class Copies {
             }
             if (!('dst' in instruction)) return []
             const { dst, start, end } = instruction
+            // Other loops may go by the same names.
+            if (kept.slots.has(dst) && !body.has(at)) return []
             return [{ op: 'load-up', dst, function: original.index, slot: dst, start, end }]
           }),
         ],
@@ -212,8 +216,13 @@ function listAt({ scope, slot }: SlotRef): readonly Slot[] | null {
   return only.instruction.spreads.includes(true) ? null : only.instruction.items
 }
 
-/** What depends on a slot, closures that capture it included. */
-function dependents({ module, function: owner }: Scope, loop: Slot): { readonly instructions: ReadonlySet<Instruction> } {
+interface Dependents {
+  readonly instructions: ReadonlySet<Instruction>
+  readonly slots: ReadonlySet<Slot>
+}
+
+/** What depends on a slot in the body of its loop, closures that capture it included. */
+function dependents({ module, function: owner }: Scope, loop: Slot, body: ReadonlySet<number>): Dependents {
   const slots = new Set([loop])
   const instructions = new Set<Instruction>()
   const captures = (index: FunctionIndex): boolean =>
@@ -226,8 +235,8 @@ function dependents({ module, function: owner }: Scope, loop: Slot): { readonly 
     )
   for (let before = -1; before !== instructions.size; ) {
     before = instructions.size
-    for (const block of owner.blocks)
-      for (const instruction of block.instructions) {
+    for (const index of body)
+      for (const instruction of owner.blocks[index]?.instructions ?? []) {
         if (instructions.has(instruction)) continue
         const isOne =
           instruction.op === 'function' ? captures(instruction.function) : operandsOf(instruction).some((operand) => slots.has(operand))
@@ -236,5 +245,5 @@ function dependents({ module, function: owner }: Scope, loop: Slot): { readonly 
         if ('dst' in instruction) slots.add(instruction.dst)
       }
   }
-  return { instructions }
+  return { instructions, slots }
 }

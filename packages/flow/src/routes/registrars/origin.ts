@@ -119,15 +119,21 @@ export function itemsOf(reader: Reader, scope: Scope, slot: Slot, depth = 0): re
   }
   if (made?.instruction.op !== 'call') return []
   const [first] = made.instruction.args
+  // `for rule, view in VIEWS.items()`
+  if (made.scope.module.language === 'python' && made.instruction.method === 'items' && first === undefined)
+    return entriesAt(reader, made.scope, made.instruction.receiver, true)
   const callee = reader.denoter.callee(made.scope, made.instruction)
   if (first === undefined || callee.kind !== 'library' || !/^Object\.(?:entries|values)$/.test(callee.name)) return []
-  const table = originOf(reader, made.scope, first.value)
+  return entriesAt(reader, made.scope, first.value, callee.name === 'Object.entries')
+}
+
+/** The entries of an object that is written out, with their names or without. */
+function entriesAt(reader: Reader, scope: Scope, slot: Slot, isNamed: boolean): readonly Item[] {
+  const table = originOf(reader, scope, slot)
   if (table?.instruction.op !== 'dict') return []
   return dictEntries(table.scope, table.instruction.dst)
     .slice(0, LONGEST_TABLE)
     .map(({ key, value, scope: home }) =>
-      callee.name === 'Object.entries'
-        ? { kind: 'pair', key, at: { scope: home, slot: value } }
-        : { kind: 'value', at: { scope: home, slot: value } },
+      isNamed ? { kind: 'pair', key, at: { scope: home, slot: value } } : { kind: 'value', at: { scope: home, slot: value } },
     )
 }

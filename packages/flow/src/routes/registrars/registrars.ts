@@ -2,7 +2,8 @@ import { definitionsOf } from '../../engine/definitions.ts'
 import type { Scope } from '../../engine/program.ts'
 import type { IrFunction, Slot } from '../../ir/ir.ts'
 import { declareNode, MAKERS, receiverNode, VERBS, type Walk } from '../javascript-nodes.ts'
-import { isServed, listedArguments, type Reader, type SeenCall } from '../reader.ts'
+import { isServed, listedArguments, namedArgument, type Reader, type SeenCall } from '../reader.ts'
+import { bodyOf } from './loop-body.ts'
 import { type Item, itemsOf } from './origin.ts'
 import { depthOf, type Variable, variablesBehind } from './variables-behind.ts'
 
@@ -20,11 +21,10 @@ export interface OpenCall {
 /** Every call that declares a route, with a path or a method that comes from parameters or from a loop. */
 export function openCalls(reader: Reader, registerPlugins: (walk: Walk) => void): readonly OpenCall[] {
   const open = reader.calls.flatMap((call): readonly OpenCall[] => {
-    if (call.module.language !== 'javascript' || !isServed(reader, call.module.file)) return []
-    const keys = keySlots(reader, call)
-    const registrars = registrarsBehind(
-      keys.flatMap((slot) => (reader.denoter.denote(call, slot).kind === 'constant' ? [] : variablesBehind(call, slot))),
-    )
+    if (!isServed(reader, call.module.file)) return []
+    const keys = call.module.language === 'python' ? ruleSlots(call) : keySlots(reader, call)
+    const variables = keys.flatMap((slot) => (reader.denoter.denote(call, slot).kind === 'constant' ? [] : variablesBehind(call, slot)))
+    const registrars = registrarsBehind(variables.filter((variable) => isAround(variable, call)))
     return registrars.length === 0 ? [] : [{ call, registrars }]
   })
   if (open.length === 0) return []
@@ -32,7 +32,20 @@ export function openCalls(reader: Reader, registerPlugins: (walk: Walk) => void)
   for (const call of reader.calls) if (call.module.language === 'javascript') declareNode(walk, call)
   registerPlugins(walk)
   walk.guesses = true
-  return open.filter(({ call }) => receiverNode(walk, asMethod(call)) !== null)
+  return open.filter(({ call }) => call.module.language === 'python' || receiverNode(walk, asMethod(call)) !== null)
+}
+
+/** Of several loops that go by the same names, the one in which a call stands is what it depends on. */
+function isAround(variable: Variable, { call, function: owner }: SeenCall): boolean {
+  if (variable.kind !== 'loop' || variable.scope.function !== owner) return true
+  return [...bodyOf(owner, variable.slot)].some((index) => owner.blocks[index]?.instructions.includes(call) === true)
+}
+
+/** The path of `app.add_url_rule(rule, view_func=view)`. */
+function ruleSlots(call: SeenCall): readonly Slot[] {
+  if (call.method !== 'add_url_rule' || call.call.receiver < 0) return []
+  const slot = listedArguments(call.call)[0] ?? namedArgument(call.call.args, 'rule')
+  return slot < 0 ? [] : [slot]
 }
 
 /** What names the route: the path, the method where it is computed, the object that tells both. */
@@ -97,7 +110,7 @@ export function usesOf(reader: Reader, registrar: Registrar): readonly Use[] {
   const { module, function: owner } = registrar.scope
   const calls = reader
     .callersOf(owner)
-    .filter((call) => call.function !== owner && call.module.language === 'javascript' && isServed(reader, call.module.file))
+    .filter((call) => call.function !== owner && call.module.language === module.language && isServed(reader, call.module.file))
   if (calls.length > 0) return calls.map((call) => ({ kind: 'call', call }))
   if (owner.kind !== 'lambda' || !registrar.keys.has(0)) return []
   const each = reader.callsOfModule(module).find((call) => {
