@@ -37,16 +37,8 @@ it.each([
     `for rule, view in [('/a', a)]:\n    app.add_url_rule(rule, view_func=view)\nfor rule, view in [('/b', b)]:\n    app.add_url_rule(rule, view_func=view, methods=['POST'])\n`,
     ['GET /a a', 'POST /b b'],
   ],
-  [
-    'a dictionary',
-    `for rule, view in {'/a': a, '/b': b}.items():\n    app.add_url_rule(rule, view_func=view)\n`,
-    ['GET /a a', 'GET /b b'],
-  ],
-  [
-    'paths of one view',
-    `for rule in ('/a', '/also'):\n    app.add_url_rule(rule, view_func=a)\n`,
-    ['GET /a a', 'GET /also a'],
-  ],
+  ['a dictionary', `for rule, view in {'/a': a, '/b': b}.items():\n    app.add_url_rule(rule, view_func=view)\n`, ['GET /a a', 'GET /b b']],
+  ['paths of one view', `for rule in ('/a', '/also'):\n    app.add_url_rule(rule, view_func=a)\n`, ['GET /a a', 'GET /also a']],
   [
     'view classes',
     `for rule, owner in [('/v', View)]:\n    app.add_url_rule(rule, view_func=owner.as_view('v'))\n`,
