@@ -31,7 +31,25 @@ const PARAMETER_SOURCES = tableOf<SourceIn>({
   BodyParam: 'body',
   QueryParam: 'query',
   Payload: 'body',
+  requestBody: 'body',
+  QueryParams: 'query',
+  Queries: 'query',
+  Params: 'path',
+  Path: 'path',
+  Header: 'header',
+  HeaderParam: 'header',
+  CookieParam: 'cookie',
+  BodyProp: 'body',
+  FormField: 'form',
 })
+
+/** `@param.path.string('id')` of LoopBack. */
+const LOOPBACK_PARAMETER = /^@loopback\/(?:rest|openapi-v3)\.param\.(path|query|header|cookie)\.\w+\(\)$/
+const LOOPBACK_PLACES = tableOf<SourceIn>({ path: 'path', query: 'query', header: 'header', cookie: 'cookie' })
+/** These check what was sent by the type that a parameter declares. */
+const CHECKS_TYPES = /^(?:routing-controllers|tsoa|@tsoa\/runtime|@loopback\/(?:rest|openapi-v3))\./
+/** tsoa names a parameter on the wire as the method does. */
+const NAMED_AS_WRITTEN = /^(?:tsoa|@tsoa\/runtime)\.(?:Path|Query|Header|FormField|BodyProp)\(\)$/
 
 /** A class whose methods a framework calls by decorators (Nest controllers, resolvers, gateways); false for other classes. */
 export function runController(engine: Engine, module: Module, owner: IrClass): boolean {
@@ -70,7 +88,7 @@ function decoratedParameter(engine: Engine, module: Module, owner: IrClass, meth
     const name = denoted.name.replace(/\(\)$/, '').split('.').at(-1) ?? ''
     if (name === 'Req' || name === 'Request') return () => library('express.Request')
     if (name === 'Res' || name === 'Response') return () => library('express.Response')
-    const where = PARAMETER_SOURCES[name]
+    const where = PARAMETER_SOURCES[name] ?? LOOPBACK_PLACES[LOOPBACK_PARAMETER.exec(denoted.name)?.[1] ?? '']
     if (where !== undefined) return (act) => decoratedValue(act, module, method, parameter, where, denoted)
   }
   return null
@@ -90,7 +108,9 @@ function decoratedValue(
       ? []
       : [0, 1, 2].map((index) => (decorator.origin === null ? null : denoter.argument(decorator.origin, decorator.origin.call, index)))
   const [first] = args
-  const name = first?.kind === 'constant' && typeof first.value === 'string' ? first.value : null
+  const written = first?.kind === 'constant' && typeof first.value === 'string' ? first.value : null
+  const name = written ?? (NAMED_AS_WRITTEN.test(decorator.name) ? parameter.name : null)
+  if (CHECKS_TYPES.test(decorator.name) && /^(?:number|boolean|Date)$/.test(parameter.type?.name ?? '')) return SOME_NUMBER
   const pipes = args.flatMap((argument) => (argument?.kind === 'library' ? [argument.name] : []))
   if (pipes.some((pipe) => /Parse(?:Int|Float|UUID|Bool|Enum)Pipe/.test(pipe))) return SOME_NUMBER
   const own = args.flatMap((argument) => (argument?.kind === 'class' || argument?.kind === 'instance' ? [argument] : []))

@@ -16,7 +16,19 @@ const ANSWERS =
 const SENDS = /^(?:json|send|jsonp|end)$/
 const RESPONSE_NAME = /^_?(?:res|resp|response|reply|rep|c|ctx|context)$/
 /** Frameworks that send what a handler returns as JSON. */
-const RETURNS = new Set(['flask', 'fastapi', 'fastify', 'nestjs', 'litestar', 'bottle', 'hono', 'next'])
+const RETURNS = new Set([
+  'flask',
+  'fastapi',
+  'fastify',
+  'nestjs',
+  'litestar',
+  'bottle',
+  'hono',
+  'next',
+  'routing-controllers',
+  'tsoa',
+  'loopback',
+])
 
 /** Answers that hold whole rows of a table with a secret, or the environment. */
 export function wholeAnswers(context: PatternContext): void {

@@ -5,6 +5,9 @@ import type { PlacedRoute } from './router-graph.ts'
 import { connectionOf } from './socket-events.ts'
 import { BODY, CHOSEN, CONTEXT, type Frame, HEADER, IDENTITY, NEXT, REQUEST, RESPONSE, type Tags, UNCAPPED } from './value-tags.ts'
 
+/** These frameworks fill parameters by what is declared of them. */
+const NAMED: ReadonlySet<string> = new Set(['fastapi', 'nestjs', 'litestar', 'routing-controllers', 'tsoa', 'loopback'])
+
 const CONNECTION = /(?:^|\.)(?:WebSocket|HTTPConnection)$/
 
 /** What the parameters of a route's handler hold, by the calling convention of its framework. */
@@ -17,7 +20,7 @@ export function handlerFrame(placed: PlacedRoute, target: IrFunction): Frame {
     if (CONNECTION.test(parameter.type?.name ?? '')) tags.set(parameter.slot, REQUEST)
     else if (callers?.has(parameter.name) === true) tags.set(parameter.slot, IDENTITY)
     else if (declared !== undefined) tags.set(parameter.slot, tagsOfPlace(declared))
-    else if (framework === 'fastapi' || framework === 'nestjs' || framework === 'litestar')
+    else if (NAMED.has(framework))
       tags.set(
         parameter.slot,
         IDENTITY_NAME.test(parameter.name) || parameter.name === 'user' ? IDENTITY : /^(?:request|req)$/.test(parameter.name) ? REQUEST : 0,

@@ -16,7 +16,39 @@ const PLACES = tableOf<RouteParameter['in']>({
   UploadedFile: 'file',
   UploadedFiles: 'file',
 })
+const OTHERS = tableOf<RouteParameter['in']>({
+  BodyParam: 'body',
+  QueryParam: 'query',
+  QueryParams: 'query',
+  Params: 'path',
+  HeaderParam: 'header',
+  CookieParam: 'cookie',
+  BodyProp: 'body',
+  FormField: 'form',
+  Path: 'path',
+  Queries: 'query',
+  Header: 'header',
+})
 const COMMON = /^@nestjs\/common\.(\w+)$/
+const DECORATED = /^(?:routing-controllers|tsoa|@tsoa\/runtime)\.(\w+)$/
+const LOOPBACK = /^@loopback\/(?:rest|openapi-v3)\.(?:param\.(path|query|header|cookie)\.|(requestBody)$|param\.(?:filter|where)$)/
+
+/** What checks the parameters of all methods. */
+export type ParameterChecks = Pick<NestApplication, 'hasValidation' | 'extra'> & {
+  /** Set where requests are checked by the types that parameters declare. */
+  readonly checksTypes?: true
+}
+
+function placeOf(name: string): RouteParameter['in'] | undefined {
+  const own = PLACES[COMMON.exec(name)?.[1] ?? '']
+  const decorated = DECORATED.exec(name)?.[1]
+  if (own !== undefined || decorated !== undefined) return own ?? PLACES[decorated ?? ''] ?? OTHERS[decorated ?? '']
+  const [isParameter, place, isBody] = LOOPBACK.exec(name) ?? []
+  if (isParameter === undefined) return undefined
+  return isBody === undefined ? (PLACE_NAMES.find((one) => one === place) ?? 'query') : 'body'
+}
+
+const PLACE_NAMES = ['path', 'query', 'header', 'cookie'] as const
 
 interface ReadParameters {
   /** What a request carries, by the names on the wire. */
@@ -29,7 +61,7 @@ interface ReadParameters {
 /** Reads `@Body() dto: CreateOrder`, `@Query('q') text: string`, `@UploadedFile() file` of a method with its decorators. */
 export function readParameters(
   reader: Reader,
-  application: NestApplication,
+  application: ParameterChecks,
   method: FunctionRef,
   marks: readonly SlotRef[],
 ): ReadParameters {
@@ -56,7 +88,7 @@ function decoratorOf(reader: Reader, { module, function: fn }: FunctionRef, para
   const scope = { module, function: functionAt(module, Math.max(fn.parent, 0)) }
   for (const slot of parameter.decorators) {
     const call = callBehind(reader, scope, slot)
-    const place = PLACES[COMMON.exec(call?.name ?? '')?.[1] ?? '']
+    const place = placeOf(call?.name ?? '')
     if (call !== null && place !== undefined) return { call, place }
   }
   return null
@@ -66,22 +98,24 @@ type Read = Pick<ReadParameters, 'parameters' | 'body'>
 
 function readParameter(
   reader: Reader,
-  application: NestApplication,
+  application: ParameterChecks,
   method: FunctionRef,
   parameter: Parameter,
   { call, place }: Decorated,
   marks: readonly SlotRef[],
 ): Read {
   const slots = positionalArguments(call.call)
-  const key = stringAt(reader, call, slots[0] ?? -1)
+  const isOwnName = application.checksTypes === true && place !== 'body' && !/\.(?:Queries|filter|where)$/.test(call.name)
+  const key = stringAt(reader, call, slots[0] ?? -1) ?? (isOwnName ? parameter.name : null)
   const pipes = slots.slice(key === null ? 0 : 1).map((pipe) => reader.denoter.denote(call, pipe))
   const isPiped = pipes.some((pipe) => isPipe(pipe))
   const scope = { module: method.module, function: functionAt(method.module, Math.max(method.function.parent, 0)) }
   const denoted = reader.denoter.instanceOfType(scope, parameter.type)
   const schema = denoted.kind === 'instance' ? classSchema(reader, denoted.module, denoted.class) : null
   // Pipes change a number's or a class's string only when a validation pipe transforms; the type alone checks nothing at run time.
-  const isValidated = isPiped || (schema !== null && application.hasValidation)
   const type = parameter.type === null ? null : typeText(parameter.type)
+  const isTyped = application.checksTypes === true && /^(?:number|boolean|Date)\b/.test(type ?? '')
+  const isValidated = isPiped || isTyped || (schema !== null && application.hasValidation)
   const named = (name: string): RouteParameter => ({
     name,
     in: place,
@@ -92,6 +126,8 @@ function readParameter(
   if (place === 'file') return { parameters: formFields(reader, marks, parameter.name).map(named), body: null }
   if (key !== null) return { parameters: [named(key)], body: null }
   if (place === 'path' || place === 'header') return { parameters: place === 'path' ? [named(parameter.name)] : [], body: null }
+  if (schema === null && application.checksTypes === true && place === 'body' && type !== null && !/^(?:any|unknown|object)$/.test(type))
+    return { parameters: [], body: { name: type, fields: [], extra: application.extra } }
   if (schema === null) {
     const body: BodyFact | null = place === 'body' && isPiped ? { name: 'pipe', fields: [], extra: 'unknown' } : null
     return { parameters: fieldsOf(reader, method, parameter.slot).map((name) => ({ ...named(name), type: null, isRequired: false })), body }

@@ -11,6 +11,7 @@ import { callerKeys } from './caller-keys.ts'
 import { signatureGuards } from './checked-signatures.ts'
 import { type CookieUse, cookieUse } from './cookie-use.ts'
 import { credentialPurpose } from './credential-purpose.ts'
+import { readDecoratedControllers } from './decorated-controllers.ts'
 import { readDjango } from './django.ts'
 import { effectsOf } from './effects.ts'
 import { isExempt, letsAnyAddressPass } from './exempt-paths.ts'
@@ -81,6 +82,7 @@ function placedRoutes({ reader, addRoutes }: PlainServers, isReplaced: (call: Se
   readNinja(reader, nodes)
   readDjango(reader, nodes)
   readNest(reader, nodes)
+  readDecoratedControllers(reader, nodes)
   readNext(reader, nodes)
   readTrpc(reader, nodes)
   readGraphqlPython(reader, nodes)
