@@ -92,6 +92,8 @@ function handlerArguments(act: Activation, framework: Framework, handler: Functi
       return positional('express.Request', 'express.Response', 'express.next')
     case 'koa':
       return positional('koa.Context', 'koa.next')
+    case 'koa-route':
+      return { ...NO_ARGUMENTS, positional: [library('koa.Context'), ...colonValues(act, handler, path), library('koa.next')] }
     case 'fastify':
       return positional('fastify.Request', 'fastify.Reply')
     case 'hono':
@@ -233,6 +235,12 @@ function withPathParameters(act: Activation, handler: FunctionHint, path: string
     else if (path === '' && parameter.kind === 'positional' && parameter.defaultValue === null) named.set(parameter.name, NOTHING)
   }
   return { ...NO_ARGUMENTS, positional: first, named }
+}
+
+/** `/pets/:name` of koa-route: a handler gets what its path names one by one. */
+function colonValues(act: Activation, handler: FunctionHint, path: string): readonly Value[] {
+  const own = handler.function.parameters.filter((parameter) => parameter.slot !== handler.function.selfSlot)
+  return [...path.matchAll(/:(\w+)/g)].map((match, index) => pathValue(act, handler, own[index + 1]?.name ?? match[1] ?? '', ''))
 }
 
 const DEEPEST_WRAPPER = 6

@@ -1,6 +1,7 @@
 export type Framework =
   | 'express'
   | 'koa'
+  | 'koa-route'
   | 'fastify'
   | 'hono'
   | 'node-http'
@@ -49,6 +50,7 @@ const decorators = (type: string, names: readonly string[]): string[] => names.m
 export const HANDLERS: readonly HandlerModel[] = [
   { framework: 'express', calls: [...members('express.Router', [...VERBS, 'param']), ...members('express.Route')] },
   { framework: 'koa', calls: [...members('koa.Router', [...VERBS, 'register']), 'koa.Application.use'] },
+  { framework: 'koa-route', calls: members('koa-route') },
   {
     framework: 'fastify',
     calls: [...members('fastify.Instance', [...VERBS, 'route', 'addHook', 'setErrorHandler', 'setNotFoundHandler'])],

@@ -1,4 +1,5 @@
 import type { Denotation } from '../engine/denotation.ts'
+import type { Scope } from '../engine/program.ts'
 import type { IrFunction, Slot } from '../ir/ir.ts'
 import { codeOf } from './assess-attachment.ts'
 import { elysiaHooks, inheritHooks, readElysiaHook } from './elysia-hooks.ts'
@@ -86,7 +87,7 @@ function readCall(walk: Walk, call: SeenCall): void {
   const node = receiverNode(walk, call)
   if (node === null) return
   if (method === 'use') readUse(walk, node, call)
-  else if (method === 'register') return
+  else if (method === 'register') readKoaRegister(walk, node, call)
   else if (method === 'addHook') readHook(walk, node, call)
   else if (method === 'onBeforeHandle' || method === 'derive' || method === 'resolve' || method === 'guard')
     readElysiaHook(walk, node, call)
@@ -318,6 +319,7 @@ function readUse(walk: Walk, node: RouterNode, call: SeenCall): void {
   for (const path of paths.length > 0 ? paths : ['']) {
     const before: Attachment[] = []
     for (const slot of rest) {
+      if (readKoaRoute(walk, node, call, slot)) continue
       const children = mountedRouters(walk, call, slot).filter((child) => child !== node)
       for (const child of children) node.mounts.push({ child: child.key, prefix: path, attachments: [...before], order })
       if (children.length === 0) {
@@ -392,6 +394,28 @@ function readRouteCall(walk: Walk, node: RouterNode, call: SeenCall): void {
   const path = stringAt(walk.reader, call, first)
   const child = mountedRouter(walk, call, second)
   if (path !== null && child !== null) node.mounts.push({ child: child.key, prefix: path, attachments: [], order: orderOf(walk, call) })
+}
+
+/** `router.register('/path', ['get', 'post'], handler)` of koa-router; without methods it is middleware. */
+function readKoaRegister(walk: Walk, node: RouterNode, call: SeenCall): void {
+  const [pathSlot, methodSlot, ...handlers] = listedArguments(call.call)
+  if (node.framework !== 'koa' || pathSlot === undefined || methodSlot === undefined) return
+  const methods = stringsAt(walk.reader, call, methodSlot).map((method) => method.toUpperCase())
+  for (const path of pathsAt(walk.reader, call, pathSlot)) for (const method of methods) addRoute(walk, node, call, method, path, handlers)
+}
+
+/** `app.use(route.get('/pets/:name', handler))` of koa-route, whose handler gets the parameters of the path one by one. */
+function readKoaRoute(walk: Walk, node: RouterNode, scope: Scope, slot: Slot): boolean {
+  const call = node.framework === 'koa' ? callBehind(walk.reader, scope, slot) : null
+  const method = VERBS[call?.method ?? '']
+  if (call === null || method === undefined || !/^koa-route\./.test(call.name)) return false
+  const [pathSlot, handlerSlot] = positionalArguments(call.call)
+  const path = pathSlot === undefined ? null : stringAt(walk.reader, call, pathSlot)
+  if (path === null || handlerSlot === undefined) return false
+  const route = makeRoute(walk, node, call, [method], path, handlerSlot, [], null)
+  const given = route.handler?.function.parameters.slice(1, 1 + [...path.matchAll(/:\w+/g)].length) ?? []
+  node.routes.push({ ...route, places: new Map(given.map(({ name }) => [name, 'path'])) })
+  return true
 }
 
 /** `app.on(['GET', 'POST'], '/path', handler)` of Hono. */
