@@ -436,6 +436,7 @@ const STATUS_METHODS = new Set([
   'status_code',
   'set_status',
   'send_error',
+  'send_response',
   'json',
   'json_response',
   'text',

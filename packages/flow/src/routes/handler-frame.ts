@@ -31,6 +31,8 @@ export function handlerFrame(placed: PlacedRoute, target: IrFunction): Frame {
     else if (framework === 'next' && /^(?:res|response)$/.test(parameter.name)) tags.set(parameter.slot, RESPONSE)
     else tags.set(parameter.slot, positional(framework, index, parameters.length))
   })
+  // The handler of `http.server` is the request itself.
+  if (framework === 'http.server') tags.set(target.selfSlot, REQUEST)
   const outer = framework === 'socket.io' && placed.route.handler !== null ? connectionOf(placed.route.handler) : null
   const sockets = outer?.function.parameters.filter(
     ({ name, type }) => /^(?:socket|client|sock)$/i.test(name) || /Socket$/.test(type?.name ?? ''),

@@ -4,6 +4,7 @@ import { readsAddress } from './address-reads.ts'
 import { readAiohttp } from './aiohttp.ts'
 import { assessAttachment } from './assess-attachment.ts'
 import { attachedEffects } from './attached-effects.ts'
+import { readBaseHttp } from './base-http.ts'
 import { readsBody } from './body-reads.ts'
 import { readBottle } from './bottle.ts'
 import { type BypassReader, createBypassReader } from './bypassed.ts'
@@ -79,6 +80,7 @@ function placedRoutes({ reader, addRoutes }: PlainServers, isReplaced: (call: Se
   readFalcon(reader, nodes)
   readPyramid(reader, nodes)
   readBottle(reader, nodes)
+  readBaseHttp(reader, nodes)
   readNinja(reader, nodes)
   readDjango(reader, nodes)
   readNest(reader, nodes)

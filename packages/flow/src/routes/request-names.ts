@@ -28,6 +28,7 @@ export const BODY_KEYS = new Set([
   'data',
   'values',
   'rawBody',
+  'rfile',
   'files',
   'FILES',
   'payload',
