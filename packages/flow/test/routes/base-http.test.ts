@@ -35,7 +35,14 @@ it.each([
   ['other methods', '    def do_work(self):\n        pass\n', []],
   [
     'a credential that is asked for at once',
-    method('PUT', `if self.headers.get('X-Api-Key') != TOKEN:`, '    self.send_response(403)', '    self.end_headers()', '    return', `find('')`),
+    method(
+      'PUT',
+      `if self.headers.get('X-Api-Key') != TOKEN:`,
+      '    self.send_response(403)',
+      '    self.end_headers()',
+      '    return',
+      `find('')`,
+    ),
     ['PUT / authentication refuses'],
   ],
   [
