@@ -62,7 +62,10 @@ function decideOwnership(source: SourceAnalysis): Outcome {
   const routes = [...applicationRoutes(source), ...applicationProcedures(source)]
   const accesses = routes.filter(isForOrdinaryCallers).flatMap((route): ObjectAccess[] => {
     const effects = route.effects.filter(
-      ({ kind, byRequestId }) => byRequestId && (kind === 'read-one' || kind === 'update' || kind === 'delete'),
+      (effect) =>
+        effect.byRequestId &&
+        (effect.kind === 'read-one' || effect.kind === 'update' || effect.kind === 'delete') &&
+        !takesFromStock(effect, route),
     )
     return effects.length === 0 ? [] : [{ route, effects }]
   })
@@ -88,6 +91,23 @@ function decideOwnership(source: SourceAnalysis): Outcome {
     ),
   )
 }
+
+/** What there is so many of, and is nobody's own. */
+const STOCK = String.raw`\w*(?:seats?|stock|quantity|qty|available|availability|remaining|capacity|inventory|copies|places|slots|views?|likes?|votes?|hits|downloads?|sold|used|uses|counter|\w+_count|\w+Count)`
+/** `SET seats = seats - ?`, `{ seats: { decrement: 1 } }`, `F('seats') - 1`. Of balances and points the row says whose they are. */
+const TAKES_STOCK = new RegExp(
+  [
+    String.raw`\bset\s+[\`"]?(${STOCK})[\`"]?\s*=\s*(?:\w+\.)?[\`"]?\1[\`"]?\s*[-+]\s*[^,]+?(?:\bwhere\b|$)`,
+    String.raw`\{\s*${STOCK}\s*:\s*\{\s*(?:decrement|increment)\s*:[^{},]*\}\s*\}`,
+    String.raw`\$inc\s*:\s*\{\s*${STOCK}\s*:[^{},]*\}`,
+    String.raw`\bF\(\s*['"]${STOCK}['"]\s*\)\s*[-+]`,
+  ].join('|'),
+  'i',
+)
+
+/** Whoever books takes the seats of a course that is nobody's own: the booking is. */
+const takesFromStock = ({ kind, place }: RouteEffect, { effects }: RouteFact): boolean =>
+  kind === 'update' && TAKES_STOCK.test(place.snippet) && effects.some((other) => other.kind === 'create')
 
 /**
  * Rows that the holders of a role make as their own, changed by any holder of the role: organisers and their events. Where others make
