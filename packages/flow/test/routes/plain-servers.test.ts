@@ -59,6 +59,26 @@ it.each<[string, string, string[]]>([
     ['GET /a [] []', 'POST /a [] [update]', 'POST /b [] [create]', 'POST /c [] []'],
   ],
   [
+    'a method that was asked for before another path, and is asked for below it, or is not',
+    `http.createServer((req, res) => {
+      const path = req.url.split('?')[0]
+      if (req.method === 'GET' && path === '/a') return res.end('a')
+      if (path === '/b') {
+        if (req.method !== 'POST') { res.statusCode = 405; return res.end() }
+        return res.end('b')
+      }
+      if (path === '/c') {
+        if (req.method === 'GET') return res.end('c')
+        if (req.method === 'PUT') return res.end('d')
+      }
+      if (path === '/d') {
+        if (req.method === 'GET') return res.end('e')
+      }
+      res.end()
+    })`,
+    ['GET /a [] []', 'POST /b [] []', 'GET /c [] []', 'PUT /c [] []', 'GET /d [] []'],
+  ],
+  [
     'method and path as one text, and refusals of methods first',
     `http.createServer((req, res) => {
       switch (\`\${req.method} \${req.url}\`) {

@@ -38,6 +38,8 @@ export function testsOf(reader: Reader, server: Answering): TestsOfBlocks {
 export function askedPairs({ function: { blocks } }: Answering, tests: TestsOfBlocks): readonly AskedPair[] {
   const pairs = new Map<string, AskedPair>()
   const narrowed = new Set<string>()
+  /** Methods that are asked for under their path, and not before it alone. */
+  const confirmed = new Set<string>()
   const seen = new Set<string>()
   const open: { readonly at: BlockIndex; readonly known: Known }[] = [{ at: 0, known: ANYTHING }]
   for (let next = open.pop(); next !== undefined && seen.size < MOST_STATES; next = open.pop()) {
@@ -53,21 +55,32 @@ export function askedPairs({ function: { blocks } }: Answering, tests: TestsOfBl
       for (const to of successors(terminator)) open.push({ at: to, known })
       continue
     }
+    const met = test.isTrueWhenMet ? terminator.then : terminator.else
+    // The methods of the branches before it are asked for again.
+    if (test.kind === 'method' && known.method === null && takes(known, test) !== null && !isForOthers(blocks, tests, met, known))
+      narrowed.add(keyOf(known))
     for (const [to, isTrue] of [
       [terminator.then, true],
       [terminator.else, false],
     ] as const)
       for (const after of afterTest(known, test, isTrue)) {
         open.push({ at: to, known: after })
+        if (asksMethod(known, test, isTrue) && !isForOthers(blocks, tests, to, after)) confirmed.add(keyOf(after))
         if (keyOf(after) === keyOf(known) || isForOthers(blocks, tests, to, after)) continue
         if (known.path !== null) narrowed.add(keyOf(known))
         if (after.path !== null && !pairs.has(keyOf(after)))
           pairs.set(keyOf(after), { known: after, start: terminator.start, end: terminator.end })
       }
   }
-  const kept = [...pairs].flatMap(([key, pair]) => (narrowed.has(key) ? [] : [pair]))
-  return kept.filter((pair) => pair.known.method === null || !kept.some((other) => isSameBranch(pair, other)))
+  const all = [...pairs.values()]
+  return [...pairs].flatMap(([key, pair]) => {
+    const isAdded = pair.known.method !== null && !confirmed.has(key) && all.some((other) => isSameBranch(pair, other))
+    return narrowed.has(key) || isAdded ? [] : [pair]
+  })
 }
+
+const asksMethod = ({ path }: Known, test: RequestTest, side: boolean): boolean =>
+  path !== null && (test.kind === 'method' || test.kind === 'both') && side === test.isTrueWhenMet
 
 /** Where no method is asked for, those of the branches before it add nothing. */
 const isSameBranch = ({ known: { path }, start }: AskedPair, { known: other, start: otherStart }: AskedPair): boolean =>
