@@ -129,7 +129,8 @@ function usedQueries(walk: Walk, target: FunctionRef, tags: TagReader, own: Read
       if (seen.has(call) || own.has(call) || !LAZY.test(call.method)) continue
       seen.add(call)
       const chain = chainOf(walk.reader, call)
-      if (!chain.attributes.includes('objects')) continue
+      // A step of the chain may have been counted for what it asks.
+      if (!chain.attributes.includes('objects') || chain.calls.some((step) => own.has(step))) continue
       const chosen = chainTags(chain, tags)
       const columns = columnsOf(walk.reader, [...chain.calls, ...chainAfter(walk.reader, call)])
       walk.effects.push({

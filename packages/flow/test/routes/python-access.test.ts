@@ -253,7 +253,7 @@ describe('how many rows a caller may ask for', () => {
     ['JsonResponse({"rows": list(Note.objects.order_by("id").values("id"))})', false],
     ['JsonResponse({"rows": list(Paginator(Note.objects.filter(owner=request.user), 50).get_page(1))})', true],
     ['JsonResponse({"rows": [note.id for note in Note.objects.order_by("id")]})', false],
-    ['JsonResponse({"rows": [note.id for note in Note.objects.order_by("id")[:20]]})', undefined],
+    ['JsonResponse({"rows": [note.id for note in Note.objects.order_by("id")[:20]]})', true],
   ])('%s', async (answer, isBounded) => {
     const head =
       'from django.contrib.auth.decorators import login_required\nfrom django.core.paginator import Paginator\nfrom django.http import JsonResponse\nfrom models import Note\n'
