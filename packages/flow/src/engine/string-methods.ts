@@ -218,7 +218,7 @@ function strippedHalves(use: CallUse): number {
 
 function sameText(act: Activation, receiver: Value, use: CallUse): Value {
   // Digits in which nothing means anything.
-  if (use.method === 'hex') return { ...SOME_STRING, hint: encodedFrom(receiver) }
+  if (use.method === 'hex') return { ...SOME_STRING, hint: encodedFrom(receiver, 'hex') }
   const isPath = use.method === 'normalize' && receiver.hint !== null
   const number = act.engine.numbers.slot(act.frame.function, use.instruction.dst)
   if (!isPath) act.engine.numbers.relate(number, receiver.number, 'text')

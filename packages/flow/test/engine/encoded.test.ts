@@ -10,6 +10,7 @@ const PYTHON = (body: string): string =>
 it.each<[string, boolean]>([
   ["os.system(base64.b64decode(base64.b64encode(text.encode('utf-8'))).decode('utf-8'))", true],
   ['os.system(base64.b64encode(text.encode()).decode())', false],
+  ['os.system(html.unescape(base64.b64encode(text.encode()).decode()))', false],
   ['os.system(binascii.unhexlify(binascii.hexlify(text.encode())).decode())', true],
   ['os.system(urllib.parse.unquote(urllib.parse.quote(text)))', true],
   ["os.system(json.loads(json.dumps({'a': text, 'b': 'date'}))['a'])", true],
@@ -33,6 +34,7 @@ it.each<[string, boolean]>([
   ["const kept = Buffer.from(text).toString('base64'); exec(Buffer.from(kept, 'base64').toString('utf8'))", true],
   ["exec('echo ' + Buffer.from(text).toString('base64'))", false],
   ['exec(atob(btoa(text)))', true],
+  ['exec(decodeURIComponent(btoa(text)))', false],
   ['exec(decodeURIComponent(encodeURIComponent(text)))', true],
   ['const { a } = JSON.parse(JSON.stringify({ a: text, b: 1 })); exec(a)', true],
   ["const { b } = JSON.parse(JSON.stringify({ a: text, b: 'date' })); exec(b)", false],

@@ -1,7 +1,7 @@
 import type { Activation } from '../activation.ts'
 import { factsFor } from '../binary.ts'
 import type { CallUse } from '../call.ts'
-import { encodedFrom } from '../encoded-text.ts'
+import { encodedFrom, formOfBuffer } from '../encoded-text.ts'
 import { ALL_KINDS } from '../kinds.ts'
 import { NOTHING, SOME_BOOLEAN, SOME_STRING, type Value } from '../value.ts'
 import type { LibraryHint } from './special-call.ts'
@@ -45,10 +45,10 @@ export const keptDigest = (_act: Activation, use: CallUse): Value | undefined =>
 }
 
 /** `bytes.toString('base64')`: an alphabet in which nothing means anything. */
-export const encodedBytes = (_act: Activation, { args, receiver }: CallUse): Value | undefined =>
-  /^(?:base64(?:url)?|hex)$/.test(String(args.positional[0]?.constant))
-    ? { ...SOME_STRING, hint: receiver === null ? null : encodedFrom(receiver) }
-    : undefined
+export function encodedBytes(_act: Activation, { args, receiver }: CallUse): Value | undefined {
+  const form = formOfBuffer(args.positional[0]?.constant)
+  return form === null ? undefined : { ...SOME_STRING, hint: receiver === null ? null : encodedFrom(receiver, form) }
+}
 
 /** What equals a digest that is not the caller's is genuine, and so is what our key signed. */
 export function sameDigest(act: Activation, use: CallUse): Value {
