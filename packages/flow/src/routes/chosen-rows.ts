@@ -1,6 +1,6 @@
 import type { Scope } from '../engine/program.ts'
 import type { Slot } from '../ir/ir.ts'
-import { operandsOf } from '../ir/operands.ts'
+import { slotsRead } from '../ir/slots-read.ts'
 import { dictEntries } from './handler-values.ts'
 import { definitionBehind, isConstant, type Reader, type SeenCall } from './reader.ts'
 import { CHOSEN, type TagReader } from './value-tags.ts'
@@ -48,7 +48,7 @@ function holdsDigest(reader: Reader, scope: Scope, slot: Slot, tags: TagReader, 
   if (isDigest(reader, scope, slot)) return true
   const behind = definitionBehind(scope, slot)
   if (behind === null || !/^(?:dict|list|template|binary)$/.test(behind.instruction.op)) return false
-  return operandsOf(behind.instruction).some((operand) => holdsDigest(reader, behind.scope, operand, tags, depth + 1))
+  return slotsRead(behind.instruction).some((operand) => holdsDigest(reader, behind.scope, operand, tags, depth + 1))
 }
 
 const MAKES_DIGEST =

@@ -2,7 +2,7 @@ import { definitionsOf } from '../../engine/definitions.ts'
 import { rememberText, textOf } from '../../engine/place.ts'
 import { createProgram, type Program, type Scope } from '../../engine/program.ts'
 import type { FunctionCopy, FunctionIndex, Instruction, IrFunction, Module, Slot } from '../../ir/ir.ts'
-import { operandsOf } from '../../ir/operands.ts'
+import { slotsRead } from '../../ir/slots-read.ts'
 import type { SlotRef } from '../reader.ts'
 import { bodyOf } from './loop-body.ts'
 import type { Item } from './origin.ts'
@@ -239,7 +239,7 @@ function dependents({ module, function: owner }: Scope, loop: Slot, body: Readon
       for (const instruction of owner.blocks[index]?.instructions ?? []) {
         if (instructions.has(instruction)) continue
         const isOne =
-          instruction.op === 'function' ? captures(instruction.function) : operandsOf(instruction).some((operand) => slots.has(operand))
+          instruction.op === 'function' ? captures(instruction.function) : slotsRead(instruction).some((operand) => slots.has(operand))
         if (!isOne) continue
         instructions.add(instruction)
         if ('dst' in instruction) slots.add(instruction.dst)

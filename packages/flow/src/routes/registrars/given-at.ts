@@ -1,7 +1,7 @@
 import { definitionsOf } from '../../engine/definitions.ts'
 import { boundAt, functionAt, type Scope } from '../../engine/program.ts'
 import type { FunctionCopy, Slot } from '../../ir/ir.ts'
-import { operandsOf } from '../../ir/operands.ts'
+import { slotsRead } from '../../ir/slots-read.ts'
 import { listedArguments, type Reader, type SeenCall } from '../reader.ts'
 
 /** Where a route of a copied function is declared: the place that gave the path; null where it stands in the function itself. */
@@ -36,7 +36,7 @@ function lastCopy(scope: Scope, slot: Slot, depth = 0): FunctionCopy | null {
       const found = lastCopy(outer.scope, outer.slot, depth + 1)
       if (found !== null) return found
     } else {
-      const found = operandsOf(instruction).flatMap((operand) => lastCopy(scope, operand, depth + 1) ?? [])
+      const found = slotsRead(instruction).flatMap((operand) => lastCopy(scope, operand, depth + 1) ?? [])
       const own = found.find((copy) => copy === scope.function.copy) ?? found[0]
       if (own !== undefined) return own
     }

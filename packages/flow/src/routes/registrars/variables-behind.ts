@@ -1,7 +1,7 @@
 import { definitionsOf } from '../../engine/definitions.ts'
 import { boundAt, functionAt, type Scope } from '../../engine/program.ts'
 import type { Slot } from '../../ir/ir.ts'
-import { operandsOf } from '../../ir/operands.ts'
+import { slotsRead } from '../../ir/slots-read.ts'
 
 /** What a value depends on that only those know who call the function, or the table that a loop goes through. */
 export type Variable =
@@ -33,7 +33,7 @@ export function variablesBehind(scope: Scope, slot: Slot): readonly Variable[] {
       else if (instruction.op === 'bound') {
         const given = boundAt(at.module, instruction)
         if (given !== null) visit(given.scope, given.slot)
-      } else for (const operand of operandsOf(instruction)) visit(at, operand)
+      } else for (const operand of slotsRead(instruction)) visit(at, operand)
     }
   }
   visit(scope, slot)

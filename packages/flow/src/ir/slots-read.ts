@@ -1,7 +1,7 @@
 import type { Instruction, Slot } from './ir.ts'
 
 /** The slots of its function that an instruction reads. */
-export function operandsOf(instruction: Instruction): readonly Slot[] {
+export function slotsRead(instruction: Instruction): readonly Slot[] {
   switch (instruction.op) {
     case 'move':
     case 'await':
