@@ -1,0 +1,6 @@
+import yaml
+
+
+class Reading:
+    encoding = "utf-8"
+    loader = yaml.SafeLoader

@@ -1,0 +1,21 @@
+from urllib.parse import urlsplit
+
+from flask import Flask, redirect, request, session
+
+app = Flask(__name__)
+app.config.from_prefixed_env()
+
+
+@app.get("/welcome")
+def welcome():
+    session["welcomed"] = True
+    try:
+        target = request.args["next"]
+    except KeyError:
+        target = "/dashboard"
+
+    parts = urlsplit(target)
+    if not parts.path.startswith("/"):
+        target = "/dashboard"
+
+    return redirect(target, code=303)
