@@ -42,7 +42,7 @@ def places():
 
 @bp.route("/all")
 def everything():
-    rows = query("SELECT * FROM sightings WHERE hidden = 0")
+    rows = query("SELECT * FROM sightings WHERE hidden = 0 ORDER BY seen_on LIMIT 500")
     return render_template("index.html", sightings=rows, tip=None)
 
 
