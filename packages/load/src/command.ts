@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { LOAD_HELP } from './command/help.ts'
+import { whyIncomplete } from './command/incomplete.ts'
 import { type LoadArguments, parseLoadArguments } from './command/load-arguments.ts'
 import { reach } from './command/reach.ts'
 import { startService } from './command/started-service.ts'
@@ -34,8 +35,8 @@ interface LoadCommandStream {
 }
 
 /**
- * The command `assay load`: 0 measured and thresholds hold, 1 a threshold broken or B slower than A, 2 could not run. Without a signal it
- * listens for Ctrl-C itself; the first one ends the run and prints what is known.
+ * The command `assay load`: 0 measured and thresholds hold, 1 a threshold broken or B slower than A, 2 could not run, or not to its end.
+ * Without a signal it listens for Ctrl-C itself; the first one ends the run and prints what is known.
  */
 export async function runLoadCommand(args: readonly string[], streams: LoadCommandStreams): Promise<number> {
   const interrupt = new AbortController()
@@ -107,6 +108,11 @@ async function run({ load, thresholds, json, hdr, start }: LoadArguments & { kin
     for (const { threshold, holds, measured } of outcomes)
       streams.stdout.write(`${holds ? 'holds ' : 'BROKEN'} ${threshold} (${measured})\n`)
   }
+  const incomplete = await whyIncomplete(result, load)
+  if (incomplete !== null) {
+    streams.stderr.write(`${incomplete}\n`)
+    return 2
+  }
   if (outcomes.some(({ holds }) => !holds)) return 1
   return outcomes.length > 0 && result.void !== null ? 1 : 0 // a void run proves no threshold
 }
@@ -126,6 +132,7 @@ async function compare({ a, b, durationMs, margin, json }: LoadArguments & { kin
   const result = await compareRuns({ a, b, durationMs, margin, signal: streams.signal, onProgress: show })
   progress.clear()
   streams.stdout.write(json ? `${JSON.stringify(result)}\n` : formatComparison(result, renderOptions(streams)))
+  if (streams.signal.aborted) return 2
   return hasRegressed(result) ? 1 : 0
 }
 
@@ -140,7 +147,7 @@ async function capacity({ load, slo, json }: LoadArguments & { kind: 'capacity' 
   })
   progress.clear()
   streams.stdout.write(json ? `${JSON.stringify(result)}\n` : formatCapacity(result, renderOptions(streams)))
-  return 0
+  return streams.signal.aborted ? 2 : 0
 }
 
 async function workers({ load, workers: counts, start, json }: LoadArguments & { kind: 'workers' }, streams: Streams): Promise<number> {
@@ -155,7 +162,7 @@ async function workers({ load, workers: counts, start, json }: LoadArguments & {
   })
   progress.clear()
   streams.stdout.write(json ? `${JSON.stringify(result)}\n` : formatScaling(result, renderOptions(streams)))
-  return 0
+  return signal.aborted ? 2 : 0
 }
 
 function hasRegressed({ p50, p95, p99 }: CompareRunsResult): boolean {

@@ -129,7 +129,7 @@ export async function main(): Promise<void> {
   const controller = new AbortController()
   const onSignal = interruptListener({
     stop: (signal) => {
-      process.stderr.write(`\n${signal}: stopping what was started and judging what was gathered (again to quit at once)\n`)
+      process.stderr.write(`\n${signal}: stopping, and telling what there is so far (again to quit at once)\n`)
       controller.abort(new AuditError('INTERRUPTED', `stopped by ${signal}`))
     },
     quit: () => process.exit(130),
@@ -138,6 +138,8 @@ export async function main(): Promise<void> {
   process.on('SIGTERM', onSignal)
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0)
+    process.stderr.write(`assay: cannot write the output (${error.code ?? error.message})\n`)
+    process.exit(2)
   })
   const code = await run(process.argv.slice(2), {
     stdout: process.stdout,

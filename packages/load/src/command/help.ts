@@ -52,5 +52,6 @@ Examples
   assay load http://127.0.0.1:3000/api -R 500 -d 1m --fail 'p99<100ms'
 
 Exit code 0: measured, thresholds hold; 1: a threshold does not hold, B is
-slower, or the run is void though thresholds were set; 2: could not run.
+slower, or the run is void though thresholds were set; 2: could not run, was
+stopped, nobody answered, or the service ended on the way.
 `

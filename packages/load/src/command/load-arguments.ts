@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { parseDuration } from '../duration.ts'
 import { LoadError } from '../errors.ts'
 import type { LoadModel, LoadStep } from '../generator/arrivals.ts'
-import type { LoadOptions } from '../generator/load-options.ts'
+import { type LoadOptions, MOST } from '../generator/load-options.ts'
 import { isLoopback, parseTarget } from '../http/request-template.ts'
 import { harScenario } from '../scenario/har-scenario.ts'
 import type { ServiceLevel } from '../statistics/capacity.ts'
@@ -98,7 +98,7 @@ export function parseLoadArguments(args: readonly string[]): LoadArguments {
     const [a, b, ...rest] = positionals
     if (a === undefined || b === undefined || rest.length > 0)
       throw new LoadError('USAGE', '--compare needs two addresses: assay load --compare URL-A URL-B.')
-    const durationMs = values.duration === undefined ? DEFAULT_DURATION_MS : parseDuration(values.duration)
+    const durationMs = values.duration === undefined ? DEFAULT_DURATION_MS : time('--duration', values.duration)
     return {
       kind: 'compare',
       a: loadOptions(a, values),
@@ -120,7 +120,7 @@ export function parseLoadArguments(args: readonly string[]): LoadArguments {
     return { kind: 'capacity', load, slo: parseServiceLevel(values.slo), json, start }
   }
   if (values.slo !== undefined) throw new LoadError('USAGE', '--slo belongs to --find-capacity. To fail on a threshold, use --fail.')
-  const durationMs = values.duration === undefined ? (recorded?.durationMs ?? undefined) : parseDuration(values.duration)
+  const durationMs = values.duration === undefined ? (recorded?.durationMs ?? undefined) : time('--duration', values.duration)
   const lastsByItself = load.model?.kind === 'steps' || load.model?.kind === 'replay'
   const timed = durationMs ?? (values.requests === undefined && !lastsByItself ? DEFAULT_DURATION_MS : undefined)
   const timedLoad = { ...load, ...(timed === undefined ? {} : { durationMs: timed }) }
@@ -133,9 +133,30 @@ function parse(args: readonly string[]): { values: Values; positionals: string[]
   try {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
   } catch (error) {
-    const message = error instanceof Error ? error.message.split('. ')[0] : String(error)
-    throw new LoadError('USAGE', `${message}. See assay load --help.`, { cause: error })
+    throw new LoadError('USAGE', `${optionProblem(error)} See assay load --help.`, { cause: error })
   }
+}
+
+/** What other load generators call it, and what it is called here. */
+const CALLED_HERE: Readonly<Record<string, string>> = {
+  '-z': 'the duration is -d',
+  '-q': 'the rate is -R',
+  '--rps': 'the rate is -R',
+  '-u': 'the number of users is -c',
+  '--vus': 'the number of users is -c',
+  '-a': 'the number of requests is -n',
+  '--amount': 'the number of requests is -n',
+  '--latency': 'percentiles are always shown, without --latency',
+}
+
+/** The first sentence of what the parser says: what follows there is advice of several lines. */
+function optionProblem(error: unknown): string {
+  const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
+  const [, option = ''] = /option '(-[^',\s]*)/i.exec(line) ?? []
+  if (line.includes('ambiguous')) return `${option} needs a value, and what follows begins with a dash.`
+  const sentence = `${line.split('. ')[0]?.replace(/\.$/, '')}`
+  const here = CALLED_HERE[option]
+  return here === undefined || !line.startsWith('Unknown') ? `${sentence}.` : `${sentence}: here ${here}.`
 }
 
 const withScheme = (address: string): string => (/^[a-z][a-z+.-]*:\/\//i.test(address) ? address : `http://${address}`)
@@ -156,14 +177,14 @@ function loadOptions(address: string, values: Values, recorded = scenarioFileOf(
   const method = values.method?.toUpperCase() ?? (body === undefined ? undefined : 'POST')
   return {
     url,
-    connections: values.connections === undefined ? (recorded?.connections ?? 10) : count('--connections', values.connections),
-    threads: values.threads === undefined ? 1 : count('--threads', values.threads),
+    connections: values.connections === undefined ? (recorded?.connections ?? 10) : count('--connections', values.connections, MOST.connections),
+    threads: values.threads === undefined ? 1 : count('--threads', values.threads, MOST.threads),
     headers: headersOf(values.header ?? []),
     ...(model === null ? {} : { model }),
     ...(method === undefined ? {} : { method }),
     ...(body === undefined ? {} : { body }),
     ...(recorded === null ? {} : { scenarios: recorded.scenarios, users: recorded.users }),
-    ...(values.timeout === undefined ? {} : { timeoutMs: parseDuration(values.timeout) }),
+    ...(values.timeout === undefined ? {} : { timeoutMs: time('--timeout', values.timeout) }),
     ...(values.requests === undefined ? {} : { maxRequests: count('--requests', values.requests) }),
     ...(values.seed === undefined ? {} : { seed: count('--seed', values.seed) }),
     ...(values.har === undefined ? {} : { scenarios: [harScenario(textOf(values.har, 'the recorded session'), url, values.har).scenario] }),
@@ -252,10 +273,18 @@ function number(name: string, text: string): number {
   return value
 }
 
-function count(name: string, text: string): number {
+function count(name: string, text: string, most = Number.MAX_SAFE_INTEGER): number {
   const value = number(name, text)
   if (!Number.isInteger(value)) throw new LoadError('USAGE', `${name} needs a whole number, not "${text}".`)
+  if (value > most) throw new LoadError('USAGE', `${name} takes ${most} at most, not "${text}".`)
   return value
+}
+
+/** Milliseconds, above zero. */
+function time(name: string, text: string): number {
+  const milliseconds = parseDuration(text)
+  if (milliseconds > 0) return milliseconds
+  throw new LoadError('USAGE', `${name} needs a time above zero, such as 10s, not "${text}".`)
 }
 
 function percentage(name: string, text: string): number {

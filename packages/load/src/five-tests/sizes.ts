@@ -1,4 +1,4 @@
-/** How much each test asks for and how long it may take: 58 s in all, or 11 s, which leaves an audit that makes nothing else within 60 s, or 15 s. */
+/** How much each test asks for and how long it may take: 58 s in all, or 10 s, which leaves an audit that makes nothing else within 60 s, or 15 s. */
 export interface FiveTestsSizes {
   readonly calibration: { readonly connections: number; readonly requests: number; readonly longestMs: number }
   readonly distribution: {
@@ -26,7 +26,8 @@ export function sizesOf(quick: boolean, endpoints: number, databaseEndpoints: nu
       endpoint: { requests: LEAST_FOR_P95, connections: 2, longestMs: share(1500, endpoints) },
       concurrent: { users: 50, perUser: 6, longestMs: 1500 },
       database: { requests: LEAST_FOR_P95, connections: 1, longestMs: share(1000, databaseEndpoints) },
-      sustained: { durationMs: 4000, connections: 20, mostPerSecond: 200 },
+      // thirty blocks of twenty: as many as tell a drift
+      sustained: { durationMs: 3000, connections: 20, mostPerSecond: 200 },
     }
   }
   return {

@@ -97,9 +97,8 @@ export interface LoadPlan {
   readonly timer: 'precise' | 'economical'
 }
 
-const MAX_CONNECTIONS = 60_000
-const MAX_CLIENT_ADDRESSES = 250
-const MAX_THREADS = 64
+/** What a run takes at most. */
+export const MOST = { connections: 60_000, clientAddresses: 250, threads: 64 } as const
 
 /** Fills in the defaults. Throws LoadError for what cannot be run. */
 export function planOf(options: LoadOptions): LoadPlan {
@@ -107,14 +106,14 @@ export function planOf(options: LoadOptions): LoadPlan {
   const model = options.model ?? { kind: 'closed' }
   const counted = options.maxRequests !== undefined || options.requestsPerConnection !== undefined
   const timeoutMs = positive('timeoutMs', options.timeoutMs ?? 10_000)
-  const connections = whole('connections', options.connections ?? 10, MAX_CONNECTIONS)
+  const connections = whole('connections', options.connections ?? 10, MOST.connections)
   return {
     target,
     scenarios: scenariosOf(options, path),
     users: options.users !== undefined && options.users.length > 0 ? options.users : [{ headers: {} }],
     model,
     connections,
-    clientAddresses: whole('clientAddresses', options.clientAddresses ?? 1, MAX_CLIENT_ADDRESSES),
+    clientAddresses: whole('clientAddresses', options.clientAddresses ?? 1, MOST.clientAddresses),
     durationMs: positive('durationMs', options.durationMs ?? modelDurationMs(model) ?? (counted ? Number.POSITIVE_INFINITY : 10_000)),
     maxRequests: options.maxRequests === undefined ? Number.POSITIVE_INFINITY : whole('maxRequests', options.maxRequests),
     requestsPerConnection:
@@ -124,7 +123,7 @@ export function planOf(options: LoadOptions): LoadPlan {
     timeoutMs,
     drainMs: options.drainMs ?? Math.min(timeoutMs, 2000),
     http2: options.http2 ?? false,
-    threads: Math.min(whole('threads', options.threads ?? 1, MAX_THREADS), connections),
+    threads: Math.min(whole('threads', options.threads ?? 1, MOST.threads), connections),
     seed: options.seed ?? 1,
     verifyCertificate: options.verifyCertificate ?? true,
     certificateAuthority: options.certificateAuthority ?? null,

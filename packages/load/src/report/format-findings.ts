@@ -33,7 +33,8 @@ function comparisonHead(): string {
 
 function comparisonRow(name: 'p50' | 'p95' | 'p99', result: CompareRunsResult): string {
   const comparison = result[name]
-  const values = `${name.padEnd(5)}${formatDuration(result.latencyMs.a[name]).padStart(10)}${formatDuration(result.latencyMs.b[name]).padStart(10)}`
+  const cell = (side: 'a' | 'b') => (result.requests[side] === 0 ? '-' : formatDuration(result.latencyMs[side][name])).padStart(10)
+  const values = `${name.padEnd(5)}${cell('a')}${cell('b')}`
   if (comparison === null) return `${values}   ${''.padEnd(22)} too few requests`
   const interval = `${comparison.ratio.toFixed(3)} (${comparison.lower.toFixed(3)}-${comparison.upper.toFixed(3)})`
   return `${values}   ${interval.padEnd(22)} ${SENTENCE[comparison.verdict]}`
@@ -41,6 +42,7 @@ function comparisonRow(name: 'p50' | 'p95' | 'p99', result: CompareRunsResult): 
 
 /** A capacity for the terminal. */
 export function formatCapacity(result: CapacityResult, { width = 80 }: RenderOptions = {}): string {
+  if (result.aborted && result.probes.length === 0) return `${result.url}: stopped before its capacity was found.\n`
   const level = `p${Number((result.slo.quantile * 100).toFixed(3))} < ${formatDuration(result.slo.limitMs)}`
   const { ratePerSecond, lower, upper } = result
   const lines = wrap(

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { parseThreshold } from '../../src/command/thresholds.ts'
 import { LoadError, runLoadCommand } from '../../src/index.ts'
@@ -87,6 +89,14 @@ describe('assay load', () => {
     [['--slo', 'p99<1s', 'http://127.0.0.1:1/'], /--find-capacity/],
     [['--fail', 'p95', 'http://127.0.0.1:1/'], /not a threshold/],
     [['-n', '5'], /Which address/],
+    [['-n', '-5', 'http://127.0.0.1:1/'], /^-n needs a value, and what follows begins with a dash\. See assay load --help\.\n$/],
+    [['-d', '0', 'http://127.0.0.1:1/'], /--duration needs a time above zero, such as 10s, not "0"/],
+    [['--timeout', '0s', 'http://127.0.0.1:1/'], /--timeout needs a time above zero/],
+    [['-c', '100000', 'http://127.0.0.1:1/'], /--connections takes 60000 at most, not "100000"/],
+    [['-t', '65', 'http://127.0.0.1:1/'], /--threads takes 64 at most/],
+    [['-z', '10s', 'http://127.0.0.1:1/'], /^Unknown option '-z': here the duration is -d\. See assay load --help\.\n$/],
+    [['--vus', '10', 'http://127.0.0.1:1/'], /^Unknown option '--vus': here the number of users is -c\./],
+    [['http://127.0.0.1:1/', '-c'], /^Option '-c, --connections <value>' argument missing\. See/],
   ])('%j ends with 2 and the way out', async (args, message) => {
     const { code, out, err } = await command(...args)
     expect({ code, out }).toEqual({ code: 2, out: '' })
@@ -119,9 +129,42 @@ describe('assay load', () => {
       stderr,
       signal: controller.signal,
     })
-    expect(code).toBe(0)
+    expect(code).toBe(2)
     expect(JSON.parse(out)).toMatchObject({ aborted: true, errors: 0 })
     expect(JSON.parse(out).requests).toBeGreaterThan(0)
+  })
+
+  it.runIf(hasOpenssl)('says what speaks TLS and what does not', async () => {
+    const [plain, secure] = [await quickServer(), await tlsServer((_, response) => response.end())]
+    expect((await command(plain.url.replace('http:', 'https:'), '-n', '1')).err).toMatch(/does not speak TLS: is it http\?/)
+    expect((await command(secure.url, '-n', '1')).err).toMatch(/certificate was not accepted; -k accepts any/)
+    expect(await command(secure.url.replace('https:', 'http:'), '-d', '100ms')).toMatchObject({
+      code: 2,
+      out: expect.stringContaining('No request was answered'),
+      err: expect.stringMatching(/^No request was answered \(closed: \d+\)\. Does it want https\?\n$/),
+    })
+  })
+
+  it('says that nobody answered in time, and what was measured', async () => {
+    const { url } = await httpServer(() => {})
+    const { code, out, err } = await command(url, '-c', '1', '-n', '2', '--timeout', '100ms')
+    expect([code, err]).toEqual([2, 'No request was answered (timeout: 2). It takes connections and gives no answer in time (--timeout).\n'])
+    expect(out).toMatch(/2 errors/)
+  })
+
+  it('says that the service ended on the way, and what was measured until then', async () => {
+    let left = 50
+    const service = createServer((_, response) => {
+      response.end('x')
+      if (--left > 0) return
+      service.close()
+      service.closeAllConnections()
+    })
+    await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve))
+    const { port } = service.address() as AddressInfo
+    const { code, out, err } = await command(`http://127.0.0.1:${port}/`, '-c', '2', '-d', '400ms')
+    expect([code, err]).toEqual([2, expect.stringMatching(/^The service ended during the run: nobody listens at http:.* any more/)])
+    expect(out).toMatch(/refused: \d+/)
   })
 
   it('compares two versions', async () => {
