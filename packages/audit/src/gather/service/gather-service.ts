@@ -113,6 +113,9 @@ function assertAuthorized(options: GatherServiceOptions): void {
 /** What a family is told that none of the controls asked for needs. */
 const NOT_ASKED = { reason: 'skipped-by-user', because: 'none of the controls that were asked for needs it' } as const
 
+/** Facts that speak of the users themselves. */
+const TOLD_OF_USERS = ['identities', 'tokens'] as const
+
 /** Asks each operation that reads once: who is answered there is known from the probes otherwise. */
 async function askReads(probing: Probing): Promise<void> {
   for (const operation of probing.wireOperations)
@@ -190,7 +193,7 @@ class Gathering {
       operations.push(...(await this.meetGraphql(operations)))
       options.onProgress(`${operations.length} operations; making identities`, 0, 0)
       identities = identitiesOf()
-      await identities.make(options.identities, options.intensity !== 'safe')
+      await identities.make(options.identities, options.intensity !== 'safe', this.comparesUsers())
       operations.push(...identities.discovered)
       const { userA } = identities
       // What a page links to depends on who looks at it.
@@ -304,6 +307,12 @@ class Gathering {
     const makesWanted = (each: readonly ProbeName[]): boolean => each.some((name) => wantedFacts.has(name))
     // a family without facts of its own prepares for others
     return probes.length > 0 ? makesWanted([...probes, ...prepares]) : FAMILIES.some((family) => makesWanted(family.probes))
+  }
+
+  /** Whether anything asked for is told by what one user may do and another may not; measuring needs a single one. */
+  private comparesUsers(): boolean {
+    const { wantedFacts = null } = this.options
+    return wantedFacts === null || TOLD_OF_USERS.some((name) => wantedFacts.has(name)) || FAMILIES.some((family) => this.isWanted(family))
   }
 
   private refusalOf(family: Family): { readonly reason: NotVerifiedReason; readonly because: string } | null {

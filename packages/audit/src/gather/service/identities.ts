@@ -129,11 +129,12 @@ export class Identities {
     return this.entrance?.nameOf(credentials) ?? credentials.email
   }
 
-  async make(declared: DeclaredIdentities | null, mayWrite: boolean): Promise<void> {
+  /** With `needsTwo` false one user of its own is enough: nobody will be compared with another. */
+  async make(declared: DeclaredIdentities | null, mayWrite: boolean, needsTwo = true): Promise<void> {
     for (const identity of declared ?? []) await this.takeDeclared(identity)
     await this.findOperations(mayWrite)
     if (mayWrite) {
-      await this.registerTwo()
+      await this.registerUsers(needsTwo)
       if (this.sessions.length === 0) await this.enterByKeys()
     } else this.steps.push('no users were registered: intensity safe only reads')
     await this.findCheck()
@@ -332,8 +333,8 @@ export class Identities {
     if (this.registration === null) this.steps.push('no operation that registers users was found')
   }
 
-  /** Two ordinary users; the first settles which of several operations registers and logs in. */
-  private async registerTwo(): Promise<void> {
+  /** Two ordinary users, or one; the first settles which of several operations registers and logs in. */
+  private async registerUsers(needsTwo: boolean): Promise<void> {
     const count = (): number => this.sessions.filter((session) => session.role === 'user').length
     for (const registration of count() === 0 ? this.registrations : []) {
       this.registration = registration
@@ -344,7 +345,7 @@ export class Identities {
     }
     if (this.sessions.length === 0) this.registration = this.registrations[0] ?? null
     this.settlePurposes()
-    if (count() !== 1) return
+    if (count() !== 1 || !needsTwo) return
     const session = await this.registerUser('user-b', {})
     if (session !== null) this.sessions.push(session)
   }

@@ -36,10 +36,16 @@ it('asks only what is needed to measure when nothing else is wanted', async () =
   const { facts, requests } = await gatherSample([], 'active', measure, new Set(['performance']))
   expect(answered).toContain('GET /me')
   expect(requests).toBeLessThan(100)
+  expect(namesOf(facts)).toEqual(['user-a'])
   expect(facts.sqlInjection).toMatchObject({ state: 'unknown', reason: 'skipped-by-user', because: expect.stringContaining('asked for') })
 }, 60_000)
 
 it('runs the probes of the facts that are wanted', async () => {
   const { facts } = await gatherSample([], 'active', undefined, new Set(['cors']))
   expect([facts.cors?.state, facts.csrf?.state]).toEqual(['known', 'unknown'])
+  expect(namesOf(facts)).toEqual(['user-a', 'user-b'])
 }, 60_000)
+
+function namesOf({ identities }: Awaited<ReturnType<typeof gatherSample>>['facts']): readonly string[] {
+  return identities?.state === 'known' ? identities.value.identities.map(({ name }) => name) : []
+}
