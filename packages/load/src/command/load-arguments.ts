@@ -177,7 +177,8 @@ function loadOptions(address: string, values: Values, recorded = scenarioFileOf(
   const method = values.method?.toUpperCase() ?? (body === undefined ? undefined : 'POST')
   return {
     url,
-    connections: values.connections === undefined ? (recorded?.connections ?? 10) : count('--connections', values.connections, MOST.connections),
+    connections:
+      values.connections === undefined ? (recorded?.connections ?? 10) : count('--connections', values.connections, MOST.connections),
     threads: values.threads === undefined ? 1 : count('--threads', values.threads, MOST.threads),
     headers: headersOf(values.header ?? []),
     ...(model === null ? {} : { model }),

@@ -148,7 +148,10 @@ describe('assay load', () => {
   it('says that nobody answered in time, and what was measured', async () => {
     const { url } = await httpServer(() => {})
     const { code, out, err } = await command(url, '-c', '1', '-n', '2', '--timeout', '100ms')
-    expect([code, err]).toEqual([2, 'No request was answered (timeout: 2). It takes connections and gives no answer in time (--timeout).\n'])
+    expect([code, err]).toEqual([
+      2,
+      'No request was answered (timeout: 2). It takes connections and gives no answer in time (--timeout).\n',
+    ])
     expect(out).toMatch(/2 errors/)
   })
 
