@@ -1,9 +1,9 @@
 import { connect } from 'node:net'
-import { connect as connectTls } from 'node:tls'
 import { LoadError } from '../errors.ts'
 import { classOfFailure, type ErrorClass } from '../generator/error-class.ts'
 import type { LoadOptions } from '../generator/load-options.ts'
 import { isIpAddress, parseTarget } from '../http/request-template.ts'
+import { tls } from '../on-demand.ts'
 
 const PATIENCE_MS = 5000
 
@@ -23,7 +23,7 @@ export async function reach({ url, verifyCertificate = true, certificateAuthorit
   const { host, port, secure } = parseTarget(url)
   const problem = await new Promise<Error | null>((resolve) => {
     const socket = secure
-      ? connectTls({
+      ? tls().connect({
           host,
           port,
           rejectUnauthorized: verifyCertificate,

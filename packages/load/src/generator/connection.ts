@@ -1,7 +1,7 @@
 import { connect, isIP, type Socket } from 'node:net'
-import { connect as connectTls } from 'node:tls'
 import type { Target } from '../http/request-template.ts'
 import { COMPLETE, MALFORMED, NEED_MORE, ResponseParser } from '../http/response-parser.ts'
+import { tls } from '../on-demand.ts'
 import type { Carrier, CarrierOwner, Exchange } from './carrier.ts'
 import { classOfFailure, type ErrorClass } from './error-class.ts'
 
@@ -92,7 +92,7 @@ export class Connection implements Carrier {
     const localAddress = this.#localAddress()
     const place = { host: target.host, port: target.port, onread, noDelay: true, ...(localAddress === null ? {} : { localAddress }) }
     const socket: Socket = target.secure
-      ? connectTls({
+      ? tls().connect({
           ...place,
           rejectUnauthorized: verifyCertificate,
           ...(isIP(target.host) === 0 ? { servername: target.host } : {}),

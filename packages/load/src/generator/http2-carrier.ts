@@ -1,4 +1,5 @@
-import { type ClientHttp2Session, type ClientHttp2Stream, connect, constants } from 'node:http2'
+import type { ClientHttp2Session, ClientHttp2Stream } from 'node:http2'
+import { http2 } from '../on-demand.ts'
 import type { Carrier, CarrierOwner, Exchange, Http2Message } from './carrier.ts'
 import type { ConnectOptions } from './connection.ts'
 import { classOfFailure, type ErrorClass } from './error-class.ts'
@@ -21,7 +22,7 @@ export class Http2Sessions {
     const there = this.#sessions[place]
     if (there !== undefined && !there.closed && !there.destroyed) return there
     const { target, verifyCertificate, certificateAuthority } = this.#options
-    const session = connect(`${target.secure ? 'https' : 'http'}://${target.authority}`, {
+    const session = http2().connect(`${target.secure ? 'https' : 'http'}://${target.authority}`, {
       rejectUnauthorized: verifyCertificate,
       ...(certificateAuthority === null ? {} : { ca: certificateAuthority }),
     })
@@ -102,7 +103,7 @@ export class Http2Carrier implements Carrier {
     const stream = this.#stream
     this.#stream = null
     this.exchange = null
-    stream?.close(constants.NGHTTP2_CANCEL)
+    stream?.close(http2().constants.NGHTTP2_CANCEL)
   }
 
   #carry({ headers, body }: Http2Message): void {
@@ -122,7 +123,7 @@ export class Http2Carrier implements Carrier {
       failure ??= 'reset'
     })
     stream.on('close', () => {
-      const isReset = stream.rstCode !== constants.NGHTTP2_NO_ERROR
+      const isReset = stream.rstCode !== http2().constants.NGHTTP2_NO_ERROR
       this.#end(stream, failure ?? (isReset ? 'reset' : this.parser.status === 0 ? 'closed' : null))
     })
     if (body !== null) stream.end(body)

@@ -1,5 +1,6 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { LoadError } from '../errors.ts'
+import { workerThreads } from '../on-demand.ts'
 import { Engine, type ThreadReport } from './engine.ts'
 import type { LoadPlan, LoadProgress } from './load-options.ts'
 
@@ -44,6 +45,7 @@ async function runHere(plan: LoadPlan, { signal, onProgress, onStart }: Watch): 
 
 async function runWorkers(plan: LoadPlan, { signal, onProgress, onStart }: Watch): Promise<ThreadReport[]> {
   const address = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
+  const { Worker } = workerThreads()
   const workers = Array.from({ length: plan.threads }, (_, index) => new Worker(address, { workerData: { plan, index } }))
   const counts = workers.map(() => ({ requests: 0, errors: 0 }))
   const post = (message: MessageToWorker) => {
