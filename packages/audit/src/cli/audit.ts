@@ -10,6 +10,7 @@ import type { Budgets } from '../model/policy.ts'
 import type { UserConfiguration } from '../model/user-configuration.ts'
 import { INTENSITIES, type Intensity, PROFILES, type Profile } from '../model/words.ts'
 import { FORMATS, type Format, formatsHelp, render } from '../report/render.ts'
+import { cacheFolder } from './cache-folder.ts'
 import type { Command, CommandContext } from './command.ts'
 import { exitCode, FAIL_ON, type FailOn } from './exit-code.ts'
 import { lookAtOptions } from './look-at-options.ts'
@@ -17,7 +18,7 @@ import { progressWriter } from './progress-writer.ts'
 import { readConfiguration, readSuppressions } from './read-configuration.ts'
 import { readReport, saveRun } from './run-folder.ts'
 import { storedSelfCheck } from './self-check.ts'
-import { sourceCacheFolder } from './source-cache-folder.ts'
+
 import { cacheAddress, databaseAddress } from './store-address.ts'
 import { terminalStyle } from './terminal-style.ts'
 
@@ -225,7 +226,7 @@ export function resolveOptions(flags: Flags, context: CommandContext): Resolved 
       ...(flags.soak === undefined ? {} : { soakMs: soakOf(flags.soak) }),
       seed: seedOf(flags.seed),
       cacheDirectory: null,
-      sourceCache: flags['no-cache'] === true ? null : sourceCacheFolder(context.environment),
+      sourceCache: flags['no-cache'] === true ? null : cacheFolder(context.environment, 'source'),
       suppressions: suppressions.suppressions,
       suppressionWarnings: suppressions.warnings,
       only: known('--only', flags.only ?? configuration.only ?? null),

@@ -1,6 +1,7 @@
 import { AuditError } from '../model/errors.ts'
 import { VERSION } from '../model/version.ts'
 import type { Command, CommandContext } from './command.ts'
+import { keepCompiledCode } from './compiled-code.ts'
 import { interruptListener } from './interrupt.ts'
 
 interface CommandEntry {
@@ -141,13 +142,10 @@ export async function main(): Promise<void> {
     process.stderr.write(`assay: cannot write the output (${error.code ?? error.message})\n`)
     process.exit(2)
   })
-  const code = await run(process.argv.slice(2), {
-    stdout: process.stdout,
-    stderr: process.stderr,
-    workingDirectory: process.cwd(),
-    environment: process.env,
-    signal: controller.signal,
-  })
+  const args = process.argv.slice(2)
+  const surroundings = { workingDirectory: process.cwd(), environment: process.env }
+  keepCompiledCode(args, surroundings)
+  const code = await run(args, { ...surroundings, stdout: process.stdout, stderr: process.stderr, signal: controller.signal })
   process.exitCode = code
   process.stdout.write('', () => process.exit(code))
 }
