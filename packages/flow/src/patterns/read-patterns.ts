@@ -4,6 +4,7 @@ import type { Instruction, IrFunction } from '../ir/ir.ts'
 import { nameTest } from '../remembered.ts'
 import type { ReadRoute } from '../routes/read-routes.ts'
 import { isServed, type Reader, type SeenCall } from '../routes/reader.ts'
+import { unaskedStates } from './account-state.ts'
 import { accountTables, adminFallbacks, hashedAccounts, optionDefaults } from './account-tables.ts'
 import { passwordFields, passwordRules, unaskedPasswords } from './accounts.ts'
 import { blindHealth } from './blind-health.ts'
@@ -33,6 +34,7 @@ import { handMadeLimits } from './hand-made-limits.ts'
 import { handMadeTokens } from './hand-made-tokens.ts'
 import { hashing } from './hashing.ts'
 import { hostLinks } from './host-links.ts'
+import { idleLogouts } from './idle-logout.ts'
 import { inputValidators } from './input-validators.ts'
 import { ignoredExpiry, jwt, jwtSettings } from './jwt.ts'
 import { jwtSigning, pluginSigning } from './jwt-signing.ts'
@@ -53,6 +55,7 @@ import { literalPatterns, parsing } from './parsing.ts'
 import { pythonResolverQueries } from './python-resolver-queries.ts'
 import { checkThenAct, spentTwice } from './races.ts'
 import { randomness } from './randomness.ts'
+import { keptRefreshTokens } from './refresh-kept.ts'
 import { relationLoops } from './relation-loops.ts'
 import { resolverQueries } from './resolver-queries.ts'
 import { routePatterns } from './route-patterns.ts'
@@ -71,6 +74,7 @@ import { silentCatch, silentStream, suppressed } from './silent-promises.ts'
 import { templateRelations } from './template-relations.ts'
 import { tls, tlsAssignments } from './tls.ts'
 import { toldAccounts } from './told-accounts.ts'
+import { unaskedUses } from './token-uses.ts'
 import { decodedTokens, payloadsByHand } from './unverified-tokens.ts'
 import { eitherClient, waiting } from './waiting.ts'
 import { applications, webSettings } from './web.ts'
@@ -201,6 +205,10 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   sessionFixation,
   keptSessions,
   toldAccounts,
+  unaskedStates,
+  keptRefreshTokens,
+  idleLogouts,
+  unaskedUses,
   checkThenAct,
   routePatterns,
   wholeAnswers,

@@ -1,4 +1,6 @@
 import { defineControl, live } from '../../model/control.ts'
+import { notVerified } from '../../model/outcome.ts'
+import { noPattern } from '../source-checks.ts'
 import { decideTrials, placeOf } from '../trials.ts'
 
 export const authAccountState = defineControl({
@@ -18,7 +20,7 @@ export const authAccountState = defineControl({
   documents: ['B-AUTH-09', 'B-AUTHZ-02'],
   verifiedBy: {
     live: 'disable the test user through the admin API, reuse its token; demote role and call admin route',
-    static: 'verify path loads user and checks is_active/role',
+    static: 'login or verify path checks the column for the state of the account',
   },
   passesWhen: 'disabled user 401/403 on the next request',
   failsWhen: 'token of a disabled/demoted user still works until exp',
@@ -32,5 +34,10 @@ export const authAccountState = defineControl({
         finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [613] }),
       }),
     ),
+    noPattern({
+      kinds: ['account-state-unasked'],
+      noun: 'logins',
+      whenAbsent: () => notVerified('no-data', 'the source shows no accounts that can be switched off'),
+    }),
   ],
 })

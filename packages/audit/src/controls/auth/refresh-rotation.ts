@@ -1,5 +1,6 @@
 import { defineControl, live } from '../../model/control.ts'
-import { partial } from '../../model/outcome.ts'
+import { notVerified, partial } from '../../model/outcome.ts'
+import { noPattern } from '../source-checks.ts'
 import { absentFrom, decideTrials } from '../trials.ts'
 
 export const authRefreshRotation = defineControl({
@@ -19,7 +20,7 @@ export const authRefreshRotation = defineControl({
   documents: ['B-AUTH-04', 'B-KIT-01'],
   verifiedBy: {
     live: 'login, refresh, replay the old refresh token; expect 401 and the family revoked; two parallel refreshes give one winner',
-    static: 'refresh route + store of token family/jti',
+    static: 'refresh route that answers with another refresh token',
   },
   passesWhen: 'replayed refresh token 401 and the descendant access/refresh also 401; absolute expiry set',
   failsWhen: 'no refresh flow (PARTIAL) or replay accepted (FAIL)',
@@ -40,6 +41,11 @@ export const authRefreshRotation = defineControl({
       const reuse = refreshRotation.trials.find((trial) => trial.name === 'reuse')
       if (decided.outcome !== 'pass' || reuse?.details.familyRevoked !== false || reuse.details.rotates !== true) return decided
       return partial('the reuse is refused, but the family of the token lives on', decided.evidence)
+    }),
+    noPattern({
+      kinds: ['refresh-kept'],
+      noun: 'answers with refresh tokens',
+      whenAbsent: () => notVerified('no-data', 'the source shows no answer with a refresh token to a refresh'),
     }),
   ],
 })

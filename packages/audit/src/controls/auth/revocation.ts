@@ -52,8 +52,9 @@ export const authRevocation = defineControl({
       }),
     ),
     noPattern({
-      kinds: ['session-kept'],
+      kinds: ['session-kept', 'logout-idle'],
       noun: 'logouts',
+      severityOf: ({ kind }) => (kind === 'logout-idle' ? 'medium' : undefined),
       whenAbsent: () => notVerified('no-data', 'the source shows no session of the service that a logout could leave'),
     }),
   ],

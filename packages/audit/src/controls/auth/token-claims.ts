@@ -19,7 +19,7 @@ export const authTokenClaims = defineControl({
   documents: ['B-AUTH-02'],
   verifiedBy: {
     live: 'refresh token as Bearer, token with other aud/iss, access token at the refresh endpoint',
-    static: 'issuer/audience options present at decode',
+    static: 'issuer/audience options present at decode; the use of the token is asked for where one key signs several',
   },
   passesWhen: 'cross-use and wrong-audience tokens 401',
   failsWhen: 'refresh token accepted as access token or aud/iss unchecked',
@@ -33,7 +33,11 @@ export const authTokenClaims = defineControl({
         finding: (trial) => MISUSES[trial.name] ?? MISUSES['refresh-as-access'] ?? null,
       }),
     ),
-    noPattern({ kinds: ['jwt-no-claims'], noun: 'token verifications', examined: ['jwt-verify'] }),
+    noPattern({
+      kinds: ['jwt-no-claims', 'jwt-use-unasked'],
+      noun: 'token verifications',
+      examined: ['jwt-verify'],
+    }),
   ],
 })
 

@@ -1,0 +1,39 @@
+import { isServed } from '../routes/reader.ts'
+import type { PatternContext } from './context.ts'
+import { reachedFrom } from './reached-code.ts'
+
+const SIGNS =
+  /^(?:jwt(?:\.api_jwt)?\.encode|jwt\.PyJWT\(\)\.encode|jose\.jwt\.encode|authlib\.jose\..*\.encode|joserfc\.jwt\.encode|jsonwebtoken\.sign|hono\/jwt\.sign|jose\.SignJWT|@nestjs\/jwt\.JwtService\(\)\.sign(?:Async)?|flask_jwt_extended\.create_\w+_token)$/
+/** Calls that answer, log or look: none of them ends anything. */
+const ANSWERS =
+  /^(?:json|jsonify|send|status|code|end|sendStatus|type|header|set_?headers?|text|html|redirect|Response|JSONResponse|HTTPException|json_response|make_response|ok|success|noContent|no_?content|info|debug|warn|warning|log|error|next|str|String|bool|Boolean|int|Number|dict|get|now|isoformat|toISOString)$/i
+const ENDS = /revok|black_?list|deny_?list|block_?list|invalidat|clear|delete|destroy|cookie|session|version|expire|logout|log_out|sign_?out/i
+
+const CHANGES: ReadonlySet<string> = new Set(['set', 'set-index', 'delete', 'store-up'])
+
+/** A logout that does nothing, of a service whose tokens say by themselves that they are good: they are so afterwards too. */
+export function idleLogouts(context: PatternContext): void {
+  const { reader } = context
+  const signs = reader.calls.some(({ name, module }) => SIGNS.test(name) && isServed(reader, module.file))
+  if (!signs) return
+  for (const { fact, handler } of context.routes) {
+    if (fact.purpose !== 'logout' || handler === null || !isServed(reader, handler.module.file)) continue
+    const reached = reachedFrom(reader, handler)
+    const calls = reached.flatMap((scope) => reader.callsIn(scope.function))
+    const sets = reached.some((scope) => scope.function.blocks.some(({ instructions }) => instructions.some(({ op }) => CHANGES.has(op))))
+    // A guard of this route alone may be what ends the token.
+    const isGuardedOff = fact.guards.some(({ name }) => ENDS.test(name))
+    const idle = calls.every(({ method, callee, name }) => callee.kind === 'function' || ANSWERS.test(method) || (method === '' && name === ''))
+    if (isGuardedOff || fact.effects.length > 0 || !idle || sets) {
+      context.examine('logout-idle', handler, handler.function.start, handler.function.end)
+      continue
+    }
+    context.emit(handler, handler.function.start, handler.function.end, {
+      kind: 'logout-idle',
+      cwe: 613,
+      message: `${fact.method} ${fact.path} ends nothing: the tokens that the service has signed stay good`,
+      details: { route: `${fact.method} ${fact.path}` },
+      confidence: 'medium',
+    })
+  }
+}

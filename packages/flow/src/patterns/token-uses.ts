@@ -1,0 +1,162 @@
+import { functionAt, type Scope } from '../engine/program.ts'
+import type { IrFunction, Slot } from '../ir/ir.ts'
+import { dictEntries } from '../routes/handler-values.ts'
+import { isServed, parameterBehind, type Reader, type SeenCall, slotText, stringAt } from '../routes/reader.ts'
+import { type PatternContext, slotAt } from './context.ts'
+import { readsParts } from './hand-made-tokens.ts'
+
+/** Claims that say what a token is for. */
+const USE_NAMES = 'use|usage|typ|type|token_?type|token_?use|purpose|kind|intent'
+const USE = new RegExp(`^(?:${USE_NAMES})$`, 'i')
+/** Code that looks at such a claim: `claims.use`, `payload["type"]`, `claims.get("purpose")`, `const { use } = claims`. */
+const READS_USE = new RegExp(`(?:\\.|\\[["']|\\bget\\(\\s*["'])(?:${USE_NAMES})\\b|\\{[^{}]*\\b(?:${USE_NAMES})\\b[^{}]*\\}\\s*=`, 'i')
+const SIGN = /^(?:jwt(?:\.api_jwt)?\.encode|jwt\.PyJWT\(\)\.encode|jose\.jwt\.encode|jsonwebtoken\.sign|hono\/jwt\.sign)$/
+const VERIFY = /^(?:jwt(?:\.api_jwt)?\.decode|jwt\.PyJWT\(\)\.decode|jose\.jwt\.decode|jsonwebtoken\.verify|hono\/jwt\.verify|jose\.jwtVerify)$/
+const HMAC = /^(?:crypto\.createHmac|hmac\.(?:new|digest))$/
+/** The key of tokens that the source puts together itself: one key, as far as can be seen. */
+const BY_HAND = '<by hand>'
+
+interface Issued {
+  readonly use: string
+  /** The claims of its payload. */
+  readonly claims: ReadonlySet<string>
+  readonly key: string
+}
+
+/** Tokens of several uses that one key signs, and a place that takes any of them: it never asks for which use the token was made. */
+export function unaskedUses(context: PatternContext): void {
+  const issued = issuedTokens(context)
+  for (const [key, tokens] of Map.groupBy(issued, (one) => one.key)) {
+    if (new Set(tokens.map(({ use }) => use)).size < 2) continue
+    for (const reading of readings(context, key)) {
+      const text = textOf(context.reader, reading)
+      const fitting = new Set(tokens.filter(({ claims }) => readClaims(text, tokens).every((claim) => claims.has(claim))).map(({ use }) => use))
+      if (fitting.size < 2) continue
+      context.emitCall(reading, {
+        kind: 'jwt-use-unasked',
+        cwe: 345,
+        message: `nothing asks what the token is for: those for ${[...fitting].sort().slice(0, 4).join(', ')} are taken alike`,
+        details: { uses: fitting.size },
+        confidence: 'medium',
+      })
+    }
+  }
+}
+
+function textOf(reader: Reader, { module, function: fn }: Scope): string {
+  return reader.textOf(module.file).slice(fn.start, fn.end)
+}
+
+/** The claims of any of the tokens, besides the use, that a text reads. */
+function readClaims(text: string, tokens: readonly Issued[]): readonly string[] {
+  const all = new Set(tokens.flatMap(({ claims }) => [...claims]))
+  return [...all].filter((claim) => !USE.test(claim) && new RegExp(`(?:\\.|\\[["']|\\bget\\(\\s*["'])${claim}\\b`).test(text))
+}
+
+/** Every token that the source makes for a use that it names. */
+function issuedTokens(context: PatternContext): readonly Issued[] {
+  const { reader } = context
+  return reader.calls.flatMap((call): readonly Issued[] => {
+    if (!isServed(reader, call.module.file)) return []
+    const key = signingKey(context, call)
+    if (key === null) return []
+    const given = call.call.args.flatMap((argument) => dictEntries(call, argument.value))
+    const named = [...given.map((entry) => ({ ...entry })), ...givenByName(call)]
+    return named.flatMap(({ key: name, value, scope }) => {
+      const use = USE.test(name) ? stringAt(reader, scope, value) : null
+      return use === null || /^jwt$/i.test(use) ? [] : [{ use, key, claims: new Set(given.map((entry) => entry.key)) }]
+    })
+  })
+}
+
+/** Arguments by the names of the parameters that they fill: `create_token(user.id, token_type="refresh")`, `issue(id, 'refresh')`. */
+function givenByName(call: SeenCall): readonly { readonly key: string; readonly value: Slot; readonly scope: Scope }[] {
+  if (call.callee.kind !== 'function') return []
+  const { parameters, selfSlot } = call.callee.function
+  const taken = parameters.filter(({ slot }) => slot !== selfSlot)
+  let at = 0
+  return call.call.args.flatMap((argument) => {
+    const key = argument.kind === 'named' ? argument.name : argument.kind === 'positional' ? taken[at++]?.name : undefined
+    return key === undefined ? [] : [{ key, value: argument.value, scope: call }]
+  })
+}
+
+/** The key with which a call, or the function that it calls, signs; null where it signs nothing or the key cannot be told. */
+function signingKey(context: PatternContext, call: SeenCall): string | null {
+  const own = keyOf(context.reader, call, SIGN)
+  if (own !== null || SIGN.test(call.name)) return own
+  if (call.callee.kind !== 'function') return null
+  const inner = context.reader.callsIn(call.callee.function)
+  const direct = inner.find(({ name }) => SIGN.test(name)) ?? inner.flatMap(callsBelow(context.reader)).find(({ name }) => SIGN.test(name))
+  if (direct !== undefined) return keyOf(context.reader, direct, SIGN)
+  return signsByHand(context.reader, call.callee.function, call.callee.module.file) ? BY_HAND : null
+}
+
+const callsBelow =
+  (reader: Reader) =>
+  ({ callee }: SeenCall): readonly SeenCall[] =>
+    callee.kind === 'function' ? reader.callsIn(callee.function) : []
+
+function keyOf(reader: Reader, call: SeenCall, library: RegExp): string | null {
+  const slot = library.test(call.name) ? slotAt(call, 1) : -1
+  // A key that callers give may be another one each time.
+  return slot < 0 || parameterBehind(call, slot) !== null ? null : slotText(reader, call, slot)
+}
+
+/** Joins parts with dots under a code of authentication. */
+function signsByHand(reader: Reader, fn: IrFunction, file: string): boolean {
+  const text = reader.textOf(file).slice(fn.start, fn.end)
+  const calls = reader.callsIn(fn)
+  const signs = [...calls, ...calls.flatMap(callsBelow(reader))].some(({ name }) => HMAC.test(name))
+  return signs && /base64|b64/i.test(text + calls.map(({ method }) => method).join(' ')) && /\$\{[^}]*\}\.\$\{|["'`]\.["'`]|\}\.\{/.test(text)
+}
+
+/** Calls by which a token of that key is read and nobody asks for its use. */
+function readings(context: PatternContext, key: string): readonly SeenCall[] {
+  const { reader } = context
+  const readers = reader.program.modules
+    .filter(({ file }) => isServed(reader, file))
+    .flatMap((module) => module.functions.filter((fn) => readsKey(context, { module, function: fn }, key)).map((fn) => ({ module, function: fn })))
+  return readers.flatMap((scope) => {
+    const asks = READS_USE.test(textOf(reader, scope))
+    const asked = asks ? askedBy(reader, scope) : null
+    if (asks && asked === null) return []
+    const callers = reader.callersOf(scope.function).filter((call) => isServed(reader, call.module.file))
+    // What nobody calls is given to the framework: a guard, a handler.
+    const direct = callers.length > 0 || asks ? [] : reader.callsIn(scope.function).filter((call) => keyOf(reader, call, VERIFY) === key)
+    return [...direct, ...callers.filter((call) => !(asked !== null && givesUse(call, asked)) && !asksLater(reader, call, 0))]
+  })
+}
+
+function readsKey(context: PatternContext, scope: Scope, key: string): boolean {
+  if (key !== BY_HAND) return context.reader.callsIn(scope.function).some((call) => keyOf(context.reader, call, VERIFY) === key)
+  return scope.function.index !== 0 && readsParts(context, scope)
+}
+
+interface Asked {
+  readonly name: string
+  readonly position: number
+}
+
+/** The parameter without which a reader of tokens does not ask: `def read(token, use=None)`. None where it asks for some use in any case. */
+function askedBy(reader: Reader, { module, function: fn }: Scope): Asked | null {
+  const taken = fn.parameters.filter(({ slot }) => slot !== fn.selfSlot)
+  const position = taken.findIndex(({ name }) => /use|type|typ|purpose|kind|expected|intent/i.test(name))
+  const parameter = taken[position]
+  if (parameter === undefined) return null
+  const { defaultValue: usual } = parameter
+  const owner = usual === null ? null : { module, function: functionAt(module, usual.function) }
+  return owner !== null && usual !== null && stringAt(reader, owner, usual.slot) !== null ? null : { name: parameter.name, position }
+}
+
+function givesUse({ call }: SeenCall, { name, position }: Asked): boolean {
+  const positional = call.args.filter(({ kind }) => kind === 'positional')
+  return positional.length > position || call.args.some((argument) => argument.kind === 'named' && argument.name === name)
+}
+
+/** Whether the function round a call, or all that call it, look at the use. */
+function asksLater(reader: Reader, call: SeenCall, depth: number): boolean {
+  if (READS_USE.test(textOf(reader, call))) return true
+  const callers = depth > 1 ? [] : reader.callersOf(call.function)
+  return callers.length > 0 && callers.every((caller) => asksLater(reader, caller, depth + 1))
+}
