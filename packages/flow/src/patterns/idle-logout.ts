@@ -7,7 +7,8 @@ const SIGNS =
 /** Calls that answer, log or look: none of them ends anything. */
 const ANSWERS =
   /^(?:json|jsonify|send|status|code|end|sendStatus|type|header|set_?headers?|text|html|redirect|Response|JSONResponse|HTTPException|json_response|make_response|ok|success|noContent|no_?content|info|debug|warn|warning|log|error|next|str|String|bool|Boolean|int|Number|dict|get|now|isoformat|toISOString)$/i
-const ENDS = /revok|black_?list|deny_?list|block_?list|invalidat|clear|delete|destroy|cookie|session|version|expire|logout|log_out|sign_?out/i
+const ENDS =
+  /revok|black_?list|deny_?list|block_?list|invalidat|clear|delete|destroy|cookie|session|version|expire|logout|log_out|sign_?out/i
 
 const CHANGES: ReadonlySet<string> = new Set(['set', 'set-index', 'delete', 'store-up'])
 
@@ -23,7 +24,9 @@ export function idleLogouts(context: PatternContext): void {
     const sets = reached.some((scope) => scope.function.blocks.some(({ instructions }) => instructions.some(({ op }) => CHANGES.has(op))))
     // A guard of this route alone may be what ends the token.
     const isGuardedOff = fact.guards.some(({ name }) => ENDS.test(name))
-    const idle = calls.every(({ method, callee, name }) => callee.kind === 'function' || ANSWERS.test(method) || (method === '' && name === ''))
+    const idle = calls.every(
+      ({ method, callee, name }) => callee.kind === 'function' || ANSWERS.test(method) || (method === '' && name === ''),
+    )
     if (isGuardedOff || fact.effects.length > 0 || !idle || sets) {
       context.examine('logout-idle', handler, handler.function.start, handler.function.end)
       continue

@@ -58,7 +58,12 @@ function lookAt(look: Look, scope: Scope, depth: number): void {
 }
 
 /** Whether a call gives what the request brought to the parameter of that index. */
-function gives(look: Look, call: SeenCall, callee: { readonly selfSlot: Slot; readonly parameters: readonly { slot: Slot; name: string }[] }, index: number): boolean {
+function gives(
+  look: Look,
+  call: SeenCall,
+  callee: { readonly selfSlot: Slot; readonly parameters: readonly { slot: Slot; name: string }[] },
+  index: number,
+): boolean {
   const parameter = callee.parameters[index]
   const named = call.call.args.find((argument) => argument.kind === 'named' && argument.name === parameter?.name)
   const skipped = callee.parameters[0]?.slot === callee.selfSlot && callee.selfSlot >= 0 ? 1 : 0
@@ -101,7 +106,8 @@ function isKept(look: Look, scope: Scope, slot: Slot, isWhole = false): boolean 
     const key = first === undefined || !READS.test(instruction.method) ? null : stringAt(reader, found.scope, first.value)
     return key !== null && REFRESH.test(key) && instruction.receiver >= 0 && isRequest(look, found.scope, instruction.receiver)
   }
-  const key = instruction.op === 'get' ? instruction.key : instruction.op === 'index' ? stringAt(reader, found.scope, instruction.index) : null
+  const key =
+    instruction.op === 'get' ? instruction.key : instruction.op === 'index' ? stringAt(reader, found.scope, instruction.index) : null
   if (instruction.op !== 'get' && instruction.op !== 'index') return false
   if (key === null || !(isWhole || REFRESH.test(key))) return false
   if (isRequest(look, found.scope, instruction.object)) return true
@@ -122,5 +128,7 @@ function isRequest(look: Look, scope: Scope, slot: Slot): boolean {
 /** Whether the function puts another value into that column. */
 function setsAnew({ context: { reader } }: Look, { module, function: fn }: Scope, key: string): boolean {
   const text = reader.textOf(module.file).slice(fn.start, fn.end)
-  return new RegExp(`(?:\\.${key}|\\[["']${key}["']\\])\\s*(?:\\?\\?|\\|\\|)?=(?!=)|\\$?set\\b|\\bupdate\\w*\\(|\\bsetattr\\(`, 'i').test(text)
+  return new RegExp(`(?:\\.${key}|\\[["']${key}["']\\])\\s*(?:\\?\\?|\\|\\|)?=(?!=)|\\$?set\\b|\\bupdate\\w*\\(|\\bsetattr\\(`, 'i').test(
+    text,
+  )
 }

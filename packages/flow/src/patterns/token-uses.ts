@@ -11,7 +11,8 @@ const USE = new RegExp(`^(?:${USE_NAMES})$`, 'i')
 /** Code that looks at such a claim: `claims.use`, `payload["type"]`, `claims.get("purpose")`, `const { use } = claims`. */
 const READS_USE = new RegExp(`(?:\\.|\\[["']|\\bget\\(\\s*["'])(?:${USE_NAMES})\\b|\\{[^{}]*\\b(?:${USE_NAMES})\\b[^{}]*\\}\\s*=`, 'i')
 const SIGN = /^(?:jwt(?:\.api_jwt)?\.encode|jwt\.PyJWT\(\)\.encode|jose\.jwt\.encode|jsonwebtoken\.sign|hono\/jwt\.sign)$/
-const VERIFY = /^(?:jwt(?:\.api_jwt)?\.decode|jwt\.PyJWT\(\)\.decode|jose\.jwt\.decode|jsonwebtoken\.verify|hono\/jwt\.verify|jose\.jwtVerify)$/
+const VERIFY =
+  /^(?:jwt(?:\.api_jwt)?\.decode|jwt\.PyJWT\(\)\.decode|jose\.jwt\.decode|jsonwebtoken\.verify|hono\/jwt\.verify|jose\.jwtVerify)$/
 const HMAC = /^(?:crypto\.createHmac|hmac\.(?:new|digest))$/
 /** The key of tokens that the source puts together itself: one key, as far as can be seen. */
 const BY_HAND = '<by hand>'
@@ -30,7 +31,9 @@ export function unaskedUses(context: PatternContext): void {
     if (new Set(tokens.map(({ use }) => use)).size < 2) continue
     for (const reading of readings(context, key)) {
       const text = textOf(context.reader, reading)
-      const fitting = new Set(tokens.filter(({ claims }) => readClaims(text, tokens).every((claim) => claims.has(claim))).map(({ use }) => use))
+      const fitting = new Set(
+        tokens.filter(({ claims }) => readClaims(text, tokens).every((claim) => claims.has(claim))).map(({ use }) => use),
+      )
       if (fitting.size < 2) continue
       context.emitCall(reading, {
         kind: 'jwt-use-unasked',
@@ -108,7 +111,9 @@ function signsByHand(reader: Reader, fn: IrFunction, file: string): boolean {
   const text = reader.textOf(file).slice(fn.start, fn.end)
   const calls = reader.callsIn(fn)
   const signs = [...calls, ...calls.flatMap(callsBelow(reader))].some(({ name }) => HMAC.test(name))
-  return signs && /base64|b64/i.test(text + calls.map(({ method }) => method).join(' ')) && /\$\{[^}]*\}\.\$\{|["'`]\.["'`]|\}\.\{/.test(text)
+  return (
+    signs && /base64|b64/i.test(text + calls.map(({ method }) => method).join(' ')) && /\$\{[^}]*\}\.\$\{|["'`]\.["'`]|\}\.\{/.test(text)
+  )
 }
 
 /** Calls by which a token of that key is read and nobody asks for its use. */
@@ -116,7 +121,9 @@ function readings(context: PatternContext, key: string): readonly SeenCall[] {
   const { reader } = context
   const readers = reader.program.modules
     .filter(({ file }) => isServed(reader, file))
-    .flatMap((module) => module.functions.filter((fn) => readsKey(context, { module, function: fn }, key)).map((fn) => ({ module, function: fn })))
+    .flatMap((module) =>
+      module.functions.filter((fn) => readsKey(context, { module, function: fn }, key)).map((fn) => ({ module, function: fn })),
+    )
   return readers.flatMap((scope) => {
     const asks = READS_USE.test(textOf(reader, scope))
     const asked = asks ? askedBy(reader, scope) : null

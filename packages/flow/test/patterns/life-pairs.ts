@@ -90,7 +90,12 @@ ${more}
 app.post('/logout', ${handler})
 `
 
-const uses = (parts: { readonly read: string; readonly refresh?: string; readonly guard?: string; readonly key?: string }): string => `import jwt
+const uses = (parts: {
+  readonly read: string
+  readonly refresh?: string
+  readonly guard?: string
+  readonly key?: string
+}): string => `import jwt
 from fastapi import Depends, FastAPI, HTTPException
 app = FastAPI()
 def sign(claims, minutes):
@@ -152,14 +157,29 @@ export const LIFE_PAIRS: readonly Pair[] = [
     kind: 'refresh-kept',
     language: 'javascript',
     weak: [
-      refresh('const { refreshToken } = req.body\n  const user = await User.findOne({ refreshToken })\n  res.json({ accessToken: sign(user), refreshToken })'),
-      refresh('res.json(await renew(req.body.refreshToken))', 'async function renew(token) {\n  const user = await User.findOne({ refreshToken: token })\n  return { accessToken: sign(user), refreshToken: user.refreshToken }\n}'),
-      refresh('const token = req.body.refreshToken\n  res.json(await renew(token))', 'async function renew(token) {\n  const user = await User.findOne({ refreshToken: token })\n  return { accessToken: sign(user), refreshToken: token }\n}'),
+      refresh(
+        'const { refreshToken } = req.body\n  const user = await User.findOne({ refreshToken })\n  res.json({ accessToken: sign(user), refreshToken })',
+      ),
+      refresh(
+        'res.json(await renew(req.body.refreshToken))',
+        'async function renew(token) {\n  const user = await User.findOne({ refreshToken: token })\n  return { accessToken: sign(user), refreshToken: user.refreshToken }\n}',
+      ),
+      refresh(
+        'const token = req.body.refreshToken\n  res.json(await renew(token))',
+        'async function renew(token) {\n  const user = await User.findOne({ refreshToken: token })\n  return { accessToken: sign(user), refreshToken: token }\n}',
+      ),
     ],
     safe: [
-      refresh('const user = await User.findOne({ refreshToken: req.body.refreshToken })\n  user.refreshToken = newToken()\n  await user.save()\n  res.json({ accessToken: sign(user), refreshToken: user.refreshToken })'),
-      refresh('const pair = await rotate(req.body.refreshToken)\n  res.json({ accessToken: pair.accessToken, refreshToken: pair.refreshToken })'),
-      refresh('const user = await User.findOne({ refreshToken: req.body.refreshToken })\n  res.json(answer(sign(user), newToken()))', 'const answer = (access, refresh) => ({ accessToken: access, refreshToken: refresh })'),
+      refresh(
+        'const user = await User.findOne({ refreshToken: req.body.refreshToken })\n  user.refreshToken = newToken()\n  await user.save()\n  res.json({ accessToken: sign(user), refreshToken: user.refreshToken })',
+      ),
+      refresh(
+        'const pair = await rotate(req.body.refreshToken)\n  res.json({ accessToken: pair.accessToken, refreshToken: pair.refreshToken })',
+      ),
+      refresh(
+        'const user = await User.findOne({ refreshToken: req.body.refreshToken })\n  res.json(answer(sign(user), newToken()))',
+        'const answer = (access, refresh) => ({ accessToken: access, refreshToken: refresh })',
+      ),
       refresh('const user = await User.findOne({ refreshToken: req.body.refreshToken })\n  res.json({ accessToken: sign(user) })'),
     ],
   },
@@ -177,7 +197,10 @@ export const LIFE_PAIRS: readonly Pair[] = [
       logout('async (req, res) => { await revoked.add(req.token); res.end() }'),
       logout("(req, res) => { res.clearCookie('token'); res.end() }"),
       logout('(req, res) => { req.session = null; res.end() }'),
-      logout('revokeToken, (req, res) => res.end()', 'const revokeToken = async (req, res, next) => { if (!req.user) return res.status(401).end(); await revoked.add(req.user.jti); next() }'),
+      logout(
+        'revokeToken, (req, res) => res.end()',
+        'const revokeToken = async (req, res, next) => { if (!req.user) return res.status(401).end(); await revoked.add(req.user.jti); next() }',
+      ),
     ],
   },
   {
