@@ -1,0 +1,10 @@
+bind = "0.0.0.0:8000"
+workers = 3
+threads = 4
+timeout = 30
+graceful_timeout = 20
+keepalive = 5
+max_requests = 2000
+max_requests_jitter = 200
+limit_request_line = 4094
+limit_request_fields = 60
