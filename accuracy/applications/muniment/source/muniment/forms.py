@@ -2,12 +2,11 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired, FileSize
 from wtforms import HiddenField, IntegerField, PasswordField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Email, Length, NumberRange, Optional, Regexp, ValidationError
-
-from .common_passwords import is_common
+from zxcvbn import zxcvbn
 
 
 def unguessable(_form, field):
-    if is_common(field.data) or len(set(field.data)) < 6:
+    if zxcvbn(field.data[:72])["score"] < 3:
         raise ValidationError("Please choose a password that is harder to guess.")
 
 

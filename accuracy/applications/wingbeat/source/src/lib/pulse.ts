@@ -25,7 +25,7 @@ export class Pulse {
     this.listeners.set(group, set.add(listener));
     return () => {
       set.delete(listener);
-      if (set.size === 0) this.listeners.delete(group);
+      if (set.size === 0 && this.listeners.get(group) === set) this.listeners.delete(group);
     };
   }
 
