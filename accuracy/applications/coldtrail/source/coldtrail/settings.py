@@ -22,6 +22,7 @@ WEB_ORIGIN = required("WEB_ORIGIN", least=10)
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.postgres",
     "corsheaders",
     "rest_framework",
     "rest_framework_simplejwt.token_blacklist",

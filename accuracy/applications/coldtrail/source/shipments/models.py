@@ -3,6 +3,8 @@ import secrets
 import uuid
 
 from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 
@@ -59,7 +61,10 @@ class Shipment(CarrierOwned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["carrier", "number"], name="one_number")]
-        indexes = [models.Index(fields=["carrier", "state", "-created_at"], name="shipment_list")]
+        indexes = [
+            models.Index(fields=["carrier", "state", "-created_at"], name="shipment_list"),
+            GinIndex(SearchVector("number", "origin", "destination", config="simple"), name="shipment_words"),
+        ]
 
 
 def digest(key: str) -> str:

@@ -22,10 +22,12 @@ def finished(name: str) -> Path:
 
 
 def take():
+    """The next one that waits, or one whose worker has not been heard of for ten minutes."""
     return db.row(
         db.Part(
-            "UPDATE exports SET state = 'running', tries = tries + 1 WHERE id ="
-            " (SELECT id FROM exports WHERE state = 'waiting' AND due_at <= unixepoch() ORDER BY due_at LIMIT 1) RETURNING *"
+            "UPDATE exports SET state = 'running', tries = tries + 1, due_at = unixepoch() WHERE id ="
+            " (SELECT id FROM exports WHERE (state = 'waiting' AND due_at <= unixepoch())"
+            " OR (state = 'running' AND due_at <= unixepoch() - 600) ORDER BY due_at LIMIT 1) RETURNING *"
         )
     )
 

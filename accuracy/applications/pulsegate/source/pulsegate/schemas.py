@@ -58,7 +58,7 @@ class ChangePassword(In):
 
 
 class Enrol(In):
-    secret: Annotated[str, StringConstraints(pattern=r"^[A-Z2-7]{32}$")]
+    proposal: Annotated[str, StringConstraints(max_length=400)]
     code: Code
 
 

@@ -6,7 +6,7 @@ import time
 import pyotp
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from starlette.concurrency import run_in_threadpool
 
 from .config import settings
@@ -45,6 +45,13 @@ def seal(plain: str) -> str:
 
 def unseal(sealed: str) -> str:
     return Fernet(settings().seal_key.get_secret_value()).decrypt(sealed.encode()).decode()
+
+
+def unseal_within(sealed: str, seconds: int) -> str | None:
+    try:
+        return Fernet(settings().seal_key.get_secret_value()).decrypt(sealed.encode(), ttl=seconds).decode()
+    except InvalidToken:
+        return None
 
 
 def sign(key: str, moment: str, body: bytes) -> str:

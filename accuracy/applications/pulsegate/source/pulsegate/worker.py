@@ -5,6 +5,7 @@ import signal
 import time
 from datetime import timedelta
 
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlmodel import select
 
@@ -49,25 +50,39 @@ async def due_monitors() -> list[Monitor]:
         return found
 
 
-async def deliver_one(caller: Caller) -> bool:
+async def claim() -> tuple[Delivery, Subscription] | None:
+    """Moves the next delivery on in time and lets go of it, before somebody else's server is waited for."""
     async with open_session() as db:
         query = select(Delivery).where(Delivery.done_at.is_(None), Delivery.tries < _TRIES, Delivery.due_at <= now())
         delivery = (await db.exec(query.order_by(Delivery.due_at).limit(1).with_for_update(skip_locked=True))).first()
         if delivery is None:
-            return False
+            return None
         subscription = await db.get_one(Subscription, delivery.subscription_id)
-        moment, body = str(int(time.time())), delivery.body.encode()
-        signature = secrets.sign(secrets.unseal(subscription.key_sealed), moment, body)
-        headers = {"Content-Type": "application/json", "Pulse-Timestamp": moment, "Pulse-Signature": signature}
         delivery.tries += 1
-        try:
-            if 200 <= await caller.call("POST", subscription.url, content=body, headers=headers) < 300:
-                delivery.done_at = now()
-        except (Failed, Refused):
-            log.info("delivery %s failed, try %d", delivery.id, delivery.tries)
         delivery.due_at = now() + timedelta(seconds=10 * 2**delivery.tries + random.uniform(0, 10))
         await db.commit()
+        return delivery, subscription
+
+
+async def deliver_one(caller: Caller) -> bool:
+    claimed = await claim()
+    if claimed is None:
+        return False
+    delivery, subscription = claimed
+    moment, body = str(int(time.time())), delivery.body.encode()
+    signature = secrets.sign(secrets.unseal(subscription.key_sealed), moment, body)
+    headers = {"Content-Type": "application/json", "Pulse-Timestamp": moment, "Pulse-Signature": signature}
+    try:
+        done = 200 <= await caller.call("POST", subscription.url, content=body, headers=headers) < 300
+    except (Failed, Refused):
+        done = False
+    if not done:
+        log.info("delivery %s failed, try %d", delivery.id, delivery.tries)
         return True
+    async with open_session() as db:
+        await db.exec(update(Delivery).where(Delivery.id == delivery.id).values(done_at=now()))
+        await db.commit()
+    return True
 
 
 async def main() -> None:

@@ -3,6 +3,8 @@ import uuid
 import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.utils.timezone
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import migrations, models
 from django.db.models import CASCADE, PROTECT, SET_NULL, Q
 
@@ -67,7 +69,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [models.UniqueConstraint(fields=["carrier", "number"], name="one_number")],
-                "indexes": [models.Index(fields=["carrier", "state", "-created_at"], name="shipment_list")],
+                "indexes": [
+                    models.Index(fields=["carrier", "state", "-created_at"], name="shipment_list"),
+                    GinIndex(SearchVector("number", "origin", "destination", config="simple"), name="shipment_words"),
+                ],
             },
         ),
         migrations.CreateModel(

@@ -1,6 +1,7 @@
 import hashlib
 import hmac
 import json
+import logging
 import random
 import time
 from datetime import timedelta
@@ -14,6 +15,7 @@ from django.utils import timezone
 from ..models import Institution, Outgoing
 from . import outbound
 
+log = logging.getLogger(__name__)
 _TRIES = 6
 _LETTERS = {"loan-approved": "Your loan has been approved", "loan-asked": "A loan has been asked for"}
 
@@ -49,23 +51,31 @@ def _send_event(item: Outgoing) -> None:
         raise outbound.Unreachable(f"answered {status}")
 
 
-def deliver_next() -> bool:
-    """One item, locked while it is on its way; others of the same process type step over it."""
-    with transaction.atomic():
-        item = (
-            Outgoing.objects.select_for_update(skip_locked=True, of=("self",))
-            .select_related("institution")
-            .filter(done_at=None, tries__lt=_TRIES, due_at__lte=timezone.now())
-            .order_by("due_at")
-            .first()
-        )
-        if item is None:
-            return False
+@transaction.atomic
+def _claim() -> Outgoing | None:
+    """Moves the item on in time, so that others step over it and no lock is held while it is on its way."""
+    item = (
+        Outgoing.objects.select_for_update(skip_locked=True, of=("self",))
+        .select_related("institution")
+        .filter(done_at=None, tries__lt=_TRIES, due_at__lte=timezone.now())
+        .order_by("due_at")
+        .first()
+    )
+    if item is not None:
         item.tries += 1
-        try:
-            (_send_letter if item.kind == Outgoing.Kind.LETTER else _send_event)(item)
-            item.done_at = timezone.now()
-        except (OSError, outbound.Unreachable):
-            item.due_at = timezone.now() + timedelta(seconds=20 * 2**item.tries + random.randrange(15))
-        item.save(update_fields=["tries", "due_at", "done_at"])
+        item.due_at = timezone.now() + timedelta(seconds=20 * 2**item.tries + random.randrange(15))
+        item.save(update_fields=["tries", "due_at"])
+    return item
+
+
+def deliver_next() -> bool:
+    item = _claim()
+    if item is None:
+        return False
+    try:
+        (_send_letter if item.kind == Outgoing.Kind.LETTER else _send_event)(item)
+    except (OSError, outbound.Unreachable) as problem:
+        log.info("outgoing %s failed, try %d: %s", item.pk, item.tries, type(problem).__name__)
+    else:
+        Outgoing.objects.filter(pk=item.pk).update(done_at=timezone.now())
     return True

@@ -55,17 +55,20 @@ async def propose(signed: SignedIn) -> dict[str, str]:
     if signed.user.totp_sealed:
         raise Conflict("There is a second factor already.")
     secret = pyotp.random_base32()
-    return {"secret": secret, "address": pyotp.TOTP(secret).provisioning_uri(signed.user.email, issuer_name="Pulsegate")}
+    address = pyotp.TOTP(secret).provisioning_uri(signed.user.email, issuer_name="Pulsegate")
+    return {"address": address, "proposal": secrets.seal(f"enrol:{signed.user.id}:{secret}")}
 
 
 @router.put("/second-factor", status_code=204)
 async def enrol(form: Enrol, signed: SignedIn, db: Db) -> None:
     await spend("enrol", str(signed.user.id), 10, 900)
-    counter = secrets.totp_counter(form.secret, form.code)
+    start, proposal = f"enrol:{signed.user.id}:", secrets.unseal_within(form.proposal, 600) or ""
+    secret = proposal.removeprefix(start)
+    counter = secrets.totp_counter(secret, form.code) if proposal.startswith(start) else None
     if counter is None:
         raise Unauthenticated("The code does not fit.")
     changed = await db.exec(
-        update(User).where(User.id == signed.user.id, User.totp_sealed.is_(None)).values(totp_sealed=secrets.seal(form.secret), totp_counter=counter)
+        update(User).where(User.id == signed.user.id, User.totp_sealed.is_(None)).values(totp_sealed=secrets.seal(secret), totp_counter=counter)
     )
     if changed.rowcount != 1:
         raise Conflict("There is a second factor already.")

@@ -108,20 +108,37 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
     return { email: user?.email, name: user?.name };
   });
 
-  app.post('/account/totp', { config: { rule: 'signed-in' } }, async () => ({ secret: new Secret({ size: 20 }).base32 }));
+  const PROPOSAL_MS = 600_000;
+
+  /** What was proposed comes back sealed, so nobody chooses the secret but us. */
+  app.post('/account/totp', { config: { rule: 'signed-in' } }, async (request) => {
+    const secret = new Secret({ size: 20 }).base32;
+    return { secret, proposal: seal.close(JSON.stringify([actorIn(request).id.toHexString(), Date.now() + PROPOSAL_MS, secret])) };
+  });
+
+  function proposed(sealed: string, id: Types.ObjectId): string {
+    try {
+      const [owner, until, secret] = JSON.parse(seal.open(sealed)) as [string, number, string];
+      if (owner === id.toHexString() && until > Date.now()) return secret;
+    } catch {
+      throw new Refusal('invalid');
+    }
+    throw new Refusal('invalid');
+  }
 
   app.put(
     '/account/totp',
-    { config: { rule: 'signed-in' }, schema: { body: Type.Object({ secret: Type.String({ pattern: '^[A-Z2-7]{32}$' }), code: Code }) } },
+    { config: { rule: 'signed-in' }, schema: { body: Type.Object({ proposal: Type.String({ pattern: '^[\\w-]{40,400}$' }), code: Code }) } },
     async (request, reply) => {
       const { id } = actorIn(request);
       await knock('totp', id.toHexString(), 10);
-      const totp = totpOf(request.body.secret);
+      const secret = proposed(request.body.proposal, id);
+      const totp = totpOf(secret);
       const drift = totp.validate({ token: request.body.code, window: 1 });
       if (drift === null) throw new Refusal('invalid');
       const user = await Users.findById(id).select('+totp');
       if (!user || user.totp) throw new Refusal('conflict');
-      await Users.updateOne({ _id: id, totp: null }, { $set: { totp: seal.close(request.body.secret), totpCounter: totp.counter() + drift } });
+      await Users.updateOne({ _id: id, totp: null }, { $set: { totp: seal.close(secret), totpCounter: totp.counter() + drift } });
       await Audits.create({ actor: id, deed: 'totp.enrolled', thing: 'account' });
       return reply.code(204).send();
     },
