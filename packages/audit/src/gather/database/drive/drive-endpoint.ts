@@ -57,9 +57,9 @@ const STAGE_MS = { repeat: 600, size: 500, variant: 300, error: 250 }
 const TIMEOUT_MS = 8000
 /** An endpoint that answered before hangs when it takes so much longer, but so long at least; slow ones get twice their time at most. */
 const HANGS = { factor: 20, leastMs: 800, mostMs: 2500, slowFactor: 2 }
-/** Slower endpoints are asked a few times only: what is slow shows at once. */
-const SLOW_MS = 1000
-const AT_LEAST_OF_SLOW = 4
+/** Slower endpoints are asked a few times only: what is slow shows at once, and connections that are not given back show in five requests of a kind. */
+const SLOW_MS = 200
+const AT_LEAST_OF_SLOW: Readonly<Record<SampleKind, number>> = { first: 1, repeat: 4, size: 2, variant: 4, error: 5 }
 
 /** Drives one endpoint, alone, and counts after each request what the database did for it. */
 export class EndpointDriver {
@@ -137,7 +137,7 @@ export class EndpointDriver {
     let silent = 0
     for (const [index, request] of requests.entries()) {
       if (this.options.signal.aborted) return false
-      if (index >= (this.isSlow ? AT_LEAST_OF_SLOW : AT_LEAST[kind]) && performance.now() - started > budgetMs) return true
+      if (index >= (this.isSlow ? AT_LEAST_OF_SLOW : AT_LEAST)[kind] && performance.now() - started > budgetMs) return true
       const { status } = await this.observe(request, kind)
       silent = status === 0 ? silent + 1 : 0
       if (silent >= 2) return false

@@ -127,8 +127,8 @@ async function lookInto(target: DriveTarget, sessions: Sessions, own: ReadonlySe
   }
 }
 
-/** The server renews its list of transactions every 100 ms and more. */
-const SETTLE_MS = 300
+/** The list of transactions is read again after 120 ms, as the server renews it: what is read so long after the last request is younger. */
+const SETTLE_MS = 170
 
 function eyesOf(
   { session, watching, writer }: Sessions,

@@ -11,6 +11,11 @@ const DIGESTS = `SELECT DIGEST AS name, COUNT_STAR AS calls, SUM_TIMER_WAIT / 10
     SUM_ROWS_SENT + SUM_ROWS_AFFECTED AS returned, SUM_ROWS_EXAMINED AS examined
   FROM performance_schema.events_statements_summary_by_digest WHERE SCHEMA_NAME = ? AND DIGEST IS NOT NULL`
 
+/** In one pass also the rows that all digests sent, those of other databases in a row of their own without a name: tables of the performance schema are read whole. */
+const DIGESTS_AND_SENT = `SELECT IF(SCHEMA_NAME = ?, DIGEST, NULL) AS name, SUM(COUNT_STAR) AS calls, SUM(SUM_TIMER_WAIT) / 1000000000 AS total,
+    MAX(MAX_TIMER_WAIT) / 1000000000 AS longest, SUM(SUM_ROWS_SENT + SUM_ROWS_AFFECTED) AS returned, SUM(SUM_ROWS_EXAMINED) AS examined, SUM(SUM_ROWS_SENT) AS sent
+  FROM performance_schema.events_statements_summary_by_digest GROUP BY name`
+
 /** Reads the statement digests of the performance schema; beside them, on MariaDB, how often prepared statements ran. */
 export class DigestCounts implements StatementCounts {
   private readonly session: MysqlSession
@@ -24,9 +29,11 @@ export class DigestCounts implements StatementCounts {
   }
 
   async snapshot(): Promise<StatementSnapshot> {
-    const rows = await this.session.rows(DIGESTS, [this.database])
-    const snapshot = new Map(rows.map((row) => [textOf(row.name), countersOf(row)]))
-    return this.session.isMaria ? snapshot.set(PREPARED, await this.preparedCounters()) : snapshot
+    if (!this.session.isMaria) return countersByName(await this.session.rows(DIGESTS, [this.database]))
+    const status = await this.session.rows("SHOW GLOBAL STATUS WHERE Variable_name IN ('Com_stmt_execute', 'Rows_sent')")
+    const rows = await this.session.rows(DIGESTS_AND_SENT, [this.database])
+    const own = countersByName(rows.filter(({ name }) => name !== null))
+    return own.set(PREPARED, this.preparedCounters(status, rows))
   }
 
   async textsOf(keys: readonly string[]): Promise<ReadonlyMap<string, StatementText>> {
@@ -46,12 +53,11 @@ export class DigestCounts implements StatementCounts {
   }
 
   /** Rows that the server sent and no digest knows of are theirs. */
-  private async preparedCounters(): Promise<StatementCounters> {
-    const status = await this.session.rows("SHOW GLOBAL STATUS WHERE Variable_name IN ('Com_stmt_execute', 'Rows_sent')")
-    const digests = await this.session.row('SELECT SUM(SUM_ROWS_SENT) AS sent FROM performance_schema.events_statements_summary_by_digest')
+  private preparedCounters(status: readonly Row[], digests: readonly Row[]): StatementCounters {
+    const sent = digests.reduce((sum, row) => sum + numberOf(row.sent), 0)
     const value = (name: string): number => numberOf(status.find((row) => textOf(row.Variable_name) === name)?.Value)
     this.prepared.calls = Math.max(this.prepared.calls, value('Com_stmt_execute'))
-    this.prepared.rows = Math.max(this.prepared.rows, value('Rows_sent') - numberOf(digests.sent))
+    this.prepared.rows = Math.max(this.prepared.rows, value('Rows_sent') - sent)
     return { ...NOTHING, ...this.prepared }
   }
 }
@@ -67,6 +73,10 @@ export async function preparedTexts(session: MysqlSession, database: string): Pr
 }
 
 const NOTHING: StatementCounters = { calls: 0, totalMs: 0, maxMs: 0, rows: 0, blocks: 0, blocksRead: 0, examined: 0 }
+
+function countersByName(rows: readonly Row[]): Map<string, StatementCounters> {
+  return new Map(rows.map((row) => [textOf(row.name), countersOf(row)]))
+}
 
 function countersOf(row: Row): StatementCounters {
   return {
