@@ -28,6 +28,8 @@ interface Row {
   readonly errors: readonly number[]
   /** By how much the server's own lateness moved its percentiles. */
   readonly serverOff: readonly number[]
+  /** Whether what the server drew lies within the interval that the run gave, at p50, p95, p99 and p99.9. */
+  readonly inside: readonly boolean[]
   readonly void: string | null
   readonly own: readonly number[]
   readonly target: readonly number[] | null
@@ -94,7 +96,7 @@ async function rowOf(key: string, program: string, result: LoadResult, { drawnMs
   }
   const { p50, p95, p99, p999 } = result.latencyMs
   const truthMs = QUANTILES.map((q) => drawn.quantile(q) / 1000)
-  const { ownDelayMs: own, target } = result
+  const { ownDelayMs: own, target, latencyIntervalMs: given } = result
   return {
     key,
     program,
@@ -103,6 +105,9 @@ async function rowOf(key: string, program: string, result: LoadResult, { drawnMs
     truthMs,
     errors: [p50, p95, p99, p999].map((value, index) => value / (truthMs[index] ?? 1) - 1),
     serverOff: QUANTILES.map((q) => served.quantile(q) / drawn.quantile(q) - 1),
+    inside: [given.p50, given.p95, given.p99, given.p999].map(
+      ({ lower, upper }, index) => (lower ?? 0) <= (truthMs[index] ?? 0) && (truthMs[index] ?? 0) <= (upper ?? Number.POSITIVE_INFINITY),
+    ),
     void: result.voidCause,
     own: [own.p50 / p50, own.p95 / p95, own.p99 / p99, own.p999 / p999],
     target:
@@ -119,23 +124,34 @@ function lineOf(row: Row): string {
   const isOff = exceeds(row, row.errors, ALLOWED)
   const isServerOff = exceeds(row, row.serverOff, SERVER_MAY_BE_OFF)
   const percent = (share: number) => `${share >= 0 ? '+' : ''}${(share * 100).toFixed(2)}`.padStart(7)
-  const state = row.void !== null ? `void (${row.void})${isOff ? ', off' : ''}` : isOff ? 'OFF AND SILENT' : 'right'
+  const state = row.void !== null ? `void (${row.void})${isOff ? ', off' : ''}` : isOff ? `OFF AND SILENT${isTold(row) ? ', within its interval' : ''}` : 'right'
   const server = isServerOff ? `; server late: ${row.serverOff.map(percent).join(' ')}` : ''
   const told = `own ${row.own.map(percent).join('')} target ${row.target?.map(percent).join('') ?? '-'} other ${row.otherWork?.toFixed(2) ?? '-'}`
   const cells = `${row.errors.map(percent).join(' ')} %`
   return `${row.program.padEnd(22)} ${row.model.padEnd(8)} ${String(row.requests).padStart(6)} ${cells}  ${state}${server}  [${told}]`
 }
 
+/** Whether each figure that is off was given with an interval that holds the truth. */
+function isTold(row: Row): boolean {
+  return row.errors.every((share, index) => Math.abs(share) <= (ALLOWED[index] ?? 0) || row.inside[index] === true)
+}
+
 function printTally(): void {
   const count = (holds: (row: Row) => boolean) => journal.rows.filter(holds).length
   const isOff = (row: Row) => exceeds(row, row.errors, ALLOWED)
   const isServerOff = (row: Row) => exceeds(row, row.serverOff, SERVER_MAY_BE_OFF)
-  const quiet = count((row) => row.void === null)
+  const standing = journal.rows.filter((row) => row.void === null)
+  const quiet = standing.length
   process.stdout.write(
-    `\n${journal.rows.length} runs: ${quiet} stand, ${count((row) => row.void === null && !isOff(row))} of them within 2 % at p95 and p99 and 3 % at p99.9; ` +
-      `off and silent: ${count((row) => row.void === null && isOff(row))} (the server itself was late in ${count((row) => row.void === null && isOff(row) && isServerOff(row))} of them)\n` +
+    `\nintervals at p95, p99 and p99.9 of runs that stand held the truth in ${heldOf(standing)}\n${journal.rows.length} runs: ${quiet} stand, ${count((row) => row.void === null && !isOff(row))} of them within 2 % at p95 and p99 and 3 % at p99.9; ` +
+      `off and silent: ${count((row) => row.void === null && isOff(row))} (the server itself was late in ${count((row) => row.void === null && isOff(row) && isServerOff(row))} of them, and the interval that was given held the truth in ${count((row) => row.void === null && isOff(row) && isTold(row))})\n` +
       `void: ${journal.rows.length - quiet}, of them off ${count((row) => row.void !== null && isOff(row))}, and not off with a punctual server ${count((row) => row.void !== null && !isOff(row) && !isServerOff(row))}\n`,
   )
+}
+
+function heldOf(rows: readonly Row[]): string {
+  const held = rows.flatMap(({ inside }) => inside.slice(1))
+  return `${held.filter(Boolean).length} of ${held.length}`
 }
 
 export interface ProgrammedServer {

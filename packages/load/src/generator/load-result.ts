@@ -6,6 +6,7 @@ import { type Drift, driftOfTimeline } from '../statistics/drift.ts'
 import type { LoadModel } from './arrivals.ts'
 import type { ThreadReport } from './engine.ts'
 import { requestNames } from './exchanges.ts'
+import { type LatencyIntervals, latencyIntervals } from './latency-intervals.ts'
 import type { LoadPlan } from './load-options.ts'
 import { type OwnDelay, ownDelayOf, targetDelayOf } from './own-delay.ts'
 import type { Samples } from './recorder.ts'
@@ -40,6 +41,8 @@ export interface LoadResult {
   readonly offeredPerSecond: number | null
   /** From the instant the request was due (open models), or was sent (closed). Answered, timed-out and unfinished requests. */
   readonly latencyMs: LatencySummary
+  /** Where each percentile of it lies at 95 %, the delays of `ownDelayMs` and `target` allowed for. */
+  readonly latencyIntervalMs: LatencyIntervals
   /** From the instant it was sent. */
   readonly serviceMs: LatencySummary
   /** How late the generator itself sent (open models). */
@@ -125,6 +128,11 @@ export function resultOf(
   const delays = reports.map((report) => report.runDelay).filter((delay) => delay !== null)
   const meanInFlight = sum((report) => (report.inFlightSamples === 0 ? 0 : report.inFlightSum / report.inFlightSamples))
   const underWayMs = sum((report) => report.underWayMs)
+  const ownDelayMs = ownDelayOf(histograms, delays.length > 0)
+  const target =
+    watched === null
+      ? null
+      : { delayMs: targetDelayOf(histograms.intended, Histogram.deserialize(watched.waits)), otherWork: watched.otherWork }
   const measured = {
     url,
     model: plan.model,
@@ -134,15 +142,13 @@ export function resultOf(
     ratePerSecond: durationMs > 0 ? (sum((report) => report.inTime) * 1000) / durationMs : 0,
     offeredPerSecond: offeredRate(plan, requests),
     latencyMs: summaryOf(histograms.intended),
+    latencyIntervalMs: latencyIntervals(histograms.intended, timeline, target === null ? [ownDelayMs] : [ownDelayMs, target.delayMs]),
     serviceMs: summaryOf(histograms.sent),
     lagMs: summaryOf(histograms.lag),
     statuses: addCounts(reports.map((report) => report.statuses)),
     errorClasses: addCounts(reports.map((report) => report.errorClasses)),
-    ownDelayMs: ownDelayOf(histograms, delays.length > 0),
-    target:
-      watched === null
-        ? null
-        : { delayMs: targetDelayOf(histograms.intended, Histogram.deserialize(watched.waits)), otherWork: watched.otherWork },
+    ownDelayMs,
+    target,
     littlesLaw: { seen: meanInFlight, expected: durationMs > 0 ? underWayMs / durationMs : 0 },
     histogram: histograms.intended.serialize(),
     timeline: points,

@@ -82,6 +82,15 @@ export class Timeline {
     })
   }
 
+  /** Of each interval the requests, and those that took longer than so many microseconds, to the width of a bucket. */
+  countsAbove(latencyUs: number): { readonly requests: number; readonly above: number }[] {
+    const bucket = bucketOf(Math.min(Math.max(0, latencyUs), 0xffff_ffff) >>> 0)
+    return this.#intervals.map(({ requests, buckets }) => ({
+      requests,
+      above: buckets.subarray(bucket + 1).reduce((sum, count) => sum + count, 0),
+    }))
+  }
+
   #enter(elapsedMs: number): Interval {
     const interval = this.#at(elapsedMs)
     this.#current = interval

@@ -9,7 +9,7 @@ import { wrap } from './wrap.ts'
 export function formatLoadResult(result: LoadResult, options: RenderOptions = {}): string {
   const width = Math.max(40, options.width ?? 80)
   const paint = (code: number, text: string) => (options.color === true ? `\u001b[${code}m${text}\u001b[0m` : text)
-  const lines = [paint(1, headline(result)), howMade(result), '', renderLatency(result, options), '', ...counts(result)]
+  const lines = [paint(1, headline(result)), howMade(result), '', renderLatency(result, options), '', ...intervalLines(result, width), ...counts(result)]
   for (const note of result.notes) lines.push(...wrap(note, width))
   if (result.void !== null) lines.push(paint(31, [...wrap(`VOID: ${result.void}`, width)].join('\n')))
   return `${lines.join('\n')}\n`
@@ -25,6 +25,15 @@ function howMade({ model, connections, threads }: LoadResult): string {
   if (model.kind === 'closed') return `closed model: ${number(connections.used)} users, each waits for its answer${workers}`
   const rate = model.kind === 'constant' || model.kind === 'poisson' ? `${number(model.ratePerSecond)} per second` : model.kind
   return `open model: ${rate} (${model.kind}), up to ${number(connections.used)} connections${workers}`
+}
+
+/** The percentiles that budgets are set for, with what the run leaves open of them. */
+function intervalLines({ latencyIntervalMs: { p95, p99, p999 } }: LoadResult, width: number): string[] {
+  const told = Object.entries({ p95, p99, 'p99.9': p999 }).flatMap(([name, { lower, upper }]) =>
+    lower === null ? [] : [`${name} ${upper === null ? `above ${formatDuration(lower)}` : `${formatDuration(lower)} to ${formatDuration(upper)}`}`],
+  )
+  const [first, ...rest] = wrap(told.join(', '), width - 11)
+  return told.length === 0 ? [] : [`95 % sure  ${first}`, ...rest.map((line) => `${' '.repeat(11)}${line}`)]
 }
 
 function counts(result: LoadResult): string[] {

@@ -6,6 +6,7 @@ import { type Measured, voidReason } from '../../src/generator/void-reason.ts'
 import { Histogram, type LoadModel } from '../../src/index.ts'
 import { exponential, seededRandom } from '../../src/statistics/random.ts'
 
+const UNBOUNDED = { lower: null, upper: null }
 const NO_DELAY = { p50: 0, p90: 0, p95: 0, p99: 0, p999: 0 }
 const BUSY_TARGET = { delayMs: { ...NO_DELAY, p99: 1.5 }, otherWork: 0.4 }
 const LATENCY = { p50: 10, p75: 12, p90: 15, p95: 20, p99: 40, p999: 60, min: 8, max: 70, mean: 11 }
@@ -24,6 +25,7 @@ function reasonOf(model: LoadModel, changed: Partial<Measured> = {}, underWayMs 
     ratePerSecond: 500,
     offeredPerSecond: 500,
     latencyMs: LATENCY,
+    latencyIntervalMs: { p50: UNBOUNDED, p90: UNBOUNDED, p95: UNBOUNDED, p99: UNBOUNDED, p999: UNBOUNDED },
     serviceMs: LATENCY,
     lagMs: LATENCY,
     ownDelayMs: NO_DELAY,

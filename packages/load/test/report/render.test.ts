@@ -18,6 +18,7 @@ function resultOf(latenciesMs: readonly number[]): LoadResult {
     max: histogram.max / 1000,
     mean: histogram.mean / 1000,
   }
+  const around = (value: number) => ({ lower: value * 0.9, upper: value * 1.1 })
   return {
     url: 'http://127.0.0.1:3000/',
     model: { kind: 'poisson', ratePerSecond: 100 },
@@ -27,6 +28,13 @@ function resultOf(latenciesMs: readonly number[]): LoadResult {
     ratePerSecond: latenciesMs.length / 10,
     offeredPerSecond: 100,
     latencyMs: summary,
+    latencyIntervalMs: {
+      p50: around(summary.p50),
+      p90: around(summary.p90),
+      p95: around(summary.p95),
+      p99: { ...around(summary.p99), upper: null },
+      p999: { lower: null, upper: null },
+    },
     serviceMs: summary,
     lagMs: summary,
     ownDelayMs: { p50: 0, p90: 0, p95: 0, p99: 0, p999: 0 },
