@@ -27,8 +27,9 @@ function howMade({ model, connections, threads }: LoadResult): string {
   return `open model: ${rate} (${model.kind}), up to ${number(connections.used)} connections${workers}`
 }
 
-/** The percentiles that budgets are set for, with what the run leaves open of them. */
-function intervalLines({ latencyIntervalMs: { p95, p99, p999 } }: LoadResult, width: number): string[] {
+/** The percentiles that budgets are set for, with what the run leaves open of them; of a void run nothing is sure. */
+function intervalLines({ latencyIntervalMs: { p95, p99, p999 }, void: reason }: LoadResult, width: number): string[] {
+  if (reason !== null) return []
   const told = Object.entries({ p95, p99, 'p99.9': p999 }).flatMap(([name, { lower, upper }]) =>
     lower === null ? [] : [`${name} ${upper === null ? `above ${formatDuration(lower)}` : `${formatDuration(lower)} to ${formatDuration(upper)}`}`],
   )

@@ -103,6 +103,12 @@ describe('a result', () => {
     expect(text).toMatch(/timeout: 1/)
   })
 
+  it('tells the intervals of percentiles, unless the run is void', () => {
+    const result = resultOf(Array.from({ length: 1000 }, (_, index) => index + 1))
+    expect(formatLoadResult({ ...result, void: null })).toContain('95 % sure  p95 855 ms to 1.05 s, p99 above 891 ms\n')
+    expect(formatLoadResult(result)).not.toContain('% sure')
+  })
+
   it('uses colour only when asked', () => {
     expect(formatLoadResult(resultOf([1, 2]))).not.toContain('\u001b')
     expect(formatLoadResult(resultOf([1, 2]), { color: true })).toContain('\u001b')
