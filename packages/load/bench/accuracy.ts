@@ -124,7 +124,12 @@ function lineOf(row: Row): string {
   const isOff = exceeds(row, row.errors, ALLOWED)
   const isServerOff = exceeds(row, row.serverOff, SERVER_MAY_BE_OFF)
   const percent = (share: number) => `${share >= 0 ? '+' : ''}${(share * 100).toFixed(2)}`.padStart(7)
-  const state = row.void !== null ? `void (${row.void})${isOff ? ', off' : ''}` : isOff ? `OFF AND SILENT${isTold(row) ? ', within its interval' : ''}` : 'right'
+  const state =
+    row.void !== null
+      ? `void (${row.void})${isOff ? ', off' : ''}`
+      : isOff
+        ? `OFF AND SILENT${isTold(row) ? ', within its interval' : ''}`
+        : 'right'
   const server = isServerOff ? `; server late: ${row.serverOff.map(percent).join(' ')}` : ''
   const told = `own ${row.own.map(percent).join('')} target ${row.target?.map(percent).join('') ?? '-'} other ${row.otherWork?.toFixed(2) ?? '-'}`
   const cells = `${row.errors.map(percent).join(' ')} %`

@@ -25,7 +25,8 @@ export function latencyIntervals(latency: Histogram, timeline: Timeline, delaysM
     const ranks = quantileRanks(latency.count, q)
     const spread = Math.sqrt(dispersion(timeline.countsAbove(latency.quantile(q))))
     const centre = q * latency.count
-    const valueAt = (rank: number) => latency.valueAtRank(Math.min(latency.count, Math.max(1, Math.round(centre + (rank - centre) * spread))))
+    const valueAt = (rank: number) =>
+      latency.valueAtRank(Math.min(latency.count, Math.max(1, Math.round(centre + (rank - centre) * spread))))
     const foreignMs = delaysMs.reduce((sum, delay) => sum + delay[name], 0)
     return {
       lower: ranks.lower === null ? null : Math.max(0, valueAt(ranks.lower) / 1000 - foreignMs),

@@ -9,7 +9,15 @@ import { wrap } from './wrap.ts'
 export function formatLoadResult(result: LoadResult, options: RenderOptions = {}): string {
   const width = Math.max(40, options.width ?? 80)
   const paint = (code: number, text: string) => (options.color === true ? `\u001b[${code}m${text}\u001b[0m` : text)
-  const lines = [paint(1, headline(result)), howMade(result), '', renderLatency(result, options), '', ...intervalLines(result, width), ...counts(result)]
+  const lines = [
+    paint(1, headline(result)),
+    howMade(result),
+    '',
+    renderLatency(result, options),
+    '',
+    ...intervalLines(result, width),
+    ...counts(result),
+  ]
   for (const note of result.notes) lines.push(...wrap(note, width))
   if (result.void !== null) lines.push(paint(31, [...wrap(`VOID: ${result.void}`, width)].join('\n')))
   return `${lines.join('\n')}\n`
@@ -31,7 +39,9 @@ function howMade({ model, connections, threads }: LoadResult): string {
 function intervalLines({ latencyIntervalMs: { p95, p99, p999 }, void: reason }: LoadResult, width: number): string[] {
   if (reason !== null) return []
   const told = Object.entries({ p95, p99, 'p99.9': p999 }).flatMap(([name, { lower, upper }]) =>
-    lower === null ? [] : [`${name} ${upper === null ? `above ${formatDuration(lower)}` : `${formatDuration(lower)} to ${formatDuration(upper)}`}`],
+    lower === null
+      ? []
+      : [`${name} ${upper === null ? `above ${formatDuration(lower)}` : `${formatDuration(lower)} to ${formatDuration(upper)}`}`],
   )
   const [first, ...rest] = wrap(told.join(', '), width - 11)
   return told.length === 0 ? [] : [`95 % sure  ${first}`, ...rest.map((line) => `${' '.repeat(11)}${line}`)]

@@ -49,10 +49,13 @@ describe('the interval of a percentile', () => {
     expect(width(run(1, 250, (second) => (second % 4 === 0 ? 3 : 1)))).toBeGreaterThan(3 * width(run(1, 250, () => 1.5)))
   })
 
-  it('reaches down by the delays that are not the service\'s, not up', () => {
+  it("reaches down by the delays that are not the service's, not up", () => {
     const { latency, timeline } = run(3, 250)
     const plain = latencyIntervals(latency, timeline, []).p99
-    const delayed = latencyIntervals(latency, timeline, [{ ...NO_DELAY, p99: 2 }, { ...NO_DELAY, p99: 1 }]).p99
+    const delayed = latencyIntervals(latency, timeline, [
+      { ...NO_DELAY, p99: 2 },
+      { ...NO_DELAY, p99: 1 },
+    ]).p99
     expect(delayed.upper).toBe(plain.upper)
     expect(delayed.lower).toBeCloseTo((plain.lower ?? 0) - 3, 6)
   })
