@@ -6,10 +6,11 @@ import { effectOf } from '../routes/effects.ts'
 import { callBehind, definitionBehind, isServed, type SeenCall, stringAt, textAt } from '../routes/reader.ts'
 import { createTagReader, type TagReader } from '../routes/value-tags.ts'
 import type { PatternContext } from './context.ts'
+import { declaresUnique } from './unique-columns.ts'
 
 /** Look, then make: two requests at once pass the look together. */
 export function checkThenAct(context: PatternContext): void {
-  if (declaresUnique(context, '')) return
+  if (declaresUnique(context.reader.program, context.reader.textOf, '')) return
   for (const { fact, handler } of context.routes) {
     if (handler === null) continue
     const create = fact.effects.find((effect) => effect.kind === 'create' && effect.of !== null)
@@ -41,33 +42,6 @@ export function checkThenAct(context: PatternContext): void {
         confidence: 'low',
       })
   }
-}
-
-const UNIQUE =
-  /\bunique\s*[:=]\s*(?:true|True)\b|\bUNIQUE\b|UniqueConstraint|unique_together|@unique|\.unique\(\)|PRIMARY\s+KEY\s*\(|createIndex\([^)]*unique/
-const MOST_DECLARED = 1500
-
-/** Whether the declaration of a table or model names something unique; where it is not in sight, or '' is asked for, whether anything of the tree does. */
-function declaresUnique({ reader }: PatternContext, table: string): boolean {
-  const texts = reader.program.modules.map(({ file }) => reader.textOf(file))
-  if (table === '') return texts.some((text) => UNIQUE.test(text))
-  const name = table.replace(/\W/g, '')
-  const declaration = new RegExp(
-    `create\\s+table\\s+(?:if\\s+not\\s+exists\\s+)?["\`\\w.]*\\b${name}\\b["\`]?\\s*\\(|class\\s+${name}\\s*\\(`,
-    'gi',
-  )
-  const declared =
-    name === ''
-      ? []
-      : texts.flatMap((text) => [...text.matchAll(declaration)].map(({ 0: found, index }) => declarationAt(text, index, found)))
-  return (declared.length > 0 ? declared : texts).some((text) => UNIQUE.test(text))
-}
-
-/** A statement up to its semicolon, or a class up to the next one. */
-function declarationAt(text: string, index: number, opening: string): string {
-  const rest = text.slice(index, index + MOST_DECLARED)
-  const end = rest.slice(opening.length).search(/^class\s/i.test(opening) ? /\n(?=\S)/ : /;|\bcreate\s+(?:table|index)\b/i)
-  return end < 0 ? rest : rest.slice(0, opening.length + end)
 }
 
 /** How many there are is asked for a quota, of which one more is no harm. */
@@ -285,7 +259,9 @@ function existenceOf(context: PatternContext, call: SeenCall['call']): string | 
   // `db.prepare(sql).get(id)`: the statement stands in the call before.
   const before = call.receiver < 0 ? null : callBehind(context.reader, seen, call.receiver)
   const effect = effectOf(context.reader, seen, tags) ?? (before === null ? null : effectOf(context.reader, before, tags))
-  return (effect?.kind === 'read-one' || effect?.kind === 'read-many') && effect.of !== null && !declaresUnique(context, effect.of)
+  return (effect?.kind === 'read-one' || effect?.kind === 'read-many') &&
+    effect.of !== null &&
+    !declaresUnique(context.reader.program, context.reader.textOf, effect.of)
     ? effect.of
     : null
 }
