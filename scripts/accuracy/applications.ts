@@ -9,7 +9,14 @@ import { placeOf } from './measure.ts'
 
 const FOLDER = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'accuracy', 'applications')
 
-const place = z.strictObject({ control: z.string(), file: z.string(), line: z.int().positive(), text: z.string() })
+const place = z.strictObject({
+  control: z.string(),
+  file: z.string(),
+  line: z.int().positive(),
+  text: z.string(),
+  id: z.string().optional(),
+  why: z.string().optional(),
+})
 const planted = place.extend({ id: z.string(), cwe: z.int().positive(), route: z.string().optional(), why: z.string() })
 const application = z.strictObject({
   stack: z.string(),
