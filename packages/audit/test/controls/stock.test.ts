@@ -9,6 +9,8 @@ it.each<[string, string, string]>([
   ['copies of a book', 'data: { copies: { decrement: 1 } }', 'pass'],
   ['what was sold of an event', 'events.updateOne({ _id: id }, { $inc: { sold: n } })', 'pass'],
   ['the stock of an item', "Item.objects.filter(pk=pk).update(stock=F('stock') - n)", 'pass'],
+  ['the seats that are left of a concert', "concert.save(update_fields=['seats_left'])", 'pass'],
+  ['the owner of', "concert.save(update_fields=['owner'])", 'fail'],
   ['the balance of an account', 'UPDATE accounts SET balance = balance - ? WHERE id = ?', 'fail'],
   ['seats that are set', 'UPDATE courses SET seats = ? WHERE id = ?', 'fail'],
 ])('whoever makes a row of their own and takes from %s', (_name, snippet, outcome) => {

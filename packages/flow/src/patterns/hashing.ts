@@ -201,11 +201,12 @@ function helperOnPasswords(context: PatternContext, call: SeenCall, algorithm: s
     const words = caller.call.args.map(({ value }, index) => (hashed[index] === true ? keysBehind(caller, value) : '')).join(' ')
     const line = contextWords(context, caller)
     if (!(PASSWORD_WORD.test(` ${words} `) || isPin(words)) || MADE_SLOW.test(line) || SENT_AWAY.test(line)) continue
+    const route = context.routes.find(({ handler }) => handler?.function === caller.function)?.fact
     context.emitCall(caller, {
       kind: 'weak-password-hash',
       cwe: 916,
       message: `${algorithm} hashes a password: it is made to be fast`,
-      details: { algorithm },
+      details: { algorithm, ...(route === undefined ? {} : { route: `${route.method} ${route.path}` }) },
       confidence: 'medium',
     })
   }

@@ -10,7 +10,7 @@ const TELLS = [
   /\b(?:unknown|unregistered) (?:e-?mail|user(?:name)?|account|address|login|member)\b/i,
   /\b(?:user(?:name)?|account|e-?mail|address|member)\b[^.]{0,20}\b(?:not (?:found|exist|registered|known)|does ?n[o']t exist|doesn['’]t exist|is unknown)\b/i,
   /\b(?:nobody|no[- ]one|none)\b[^.]{0,24}\b(?:registered|signed up|known|account|address|e-?mail|name)\b/i,
-  /\b(?:do(?:es)? not|don['’]t|did not|cannot|can['’]t|could not|couldn['’]t) (?:know|recogni[sz]e|find)\b[^.]{0,24}\b(?:account|address|e-?mail|user)\b/i,
+  /\b(?:do(?:es)? not|don['’]t|did not|cannot|can['’]t|could not|couldn['’]t) (?:know|recogni[sz]e|find)\b[^.]{0,24}\b(?:account|address|e-?mail|user(?:name)?|name|login|member)\b/i,
 ]
 /** What is said in either case: "if an account exists", "no user or a wrong password". */
 const EITHER = /\b(?:if|when|whether|or)\b/i

@@ -12,8 +12,10 @@ const OWN_HASHES = /^(?:(?:hash|make|set|encrypt)_?password|create_?user)$/i
 /** Collections whose new member signs up. */
 const PEOPLE = /\/(?:users?|accounts?|members?|customers?|people|profiles?)\/?$/i
 const SESSIONS = /\/(?:sessions?|tokens?)\/?$/i
-/** Last words of a path where a password that was forgotten is set anew. */
-const RECOVERS = /\/(?:reset|recover|recovery|restore|new-?password|set-?password)\/?$/i
+/** Last words of a path by which somebody becomes one of them. */
+const JOINS = /\/(?:join|enrol|enroll|onboard(?:ing)?|become-?a-?\w+|new-?account|subscribe)\/?$/i
+/** Last words of a path where a password that was forgotten is set anew, or the first one with the code of a letter. */
+const RECOVERS = /\/(?:reset|recover|recovery|restore|new-?password|set-?password|activate|activation|redeem|accept(?:-?invit\w*)?)\/?$/i
 /** What the link of such a mail ends with. */
 const LINK = /(?:\/\{[^}]*(?:token|code|secret|key|hash|uid\w*)[^}]*\})+\/?$/i
 const MAX_DEPTH = 2
@@ -31,7 +33,10 @@ export function credentialPurpose(
   if (handler === null || page.includes('{') || guards.some((guard) => !admitsEverybody(guard))) return null
   if ((method === 'POST' || method === 'ANY') && RECOVERS.test(page))
     return passwordWork(reader, handler.function, new Set(), 0).hashes ? 'password-reset' : null
-  if (method !== 'POST' || path.includes('{')) return null
+  if (path.includes('{')) return null
+  if ((method === 'POST' || method === 'ANY') && JOINS.test(path))
+    return passwordWork(reader, handler.function, new Set(), 0).hashes ? 'register' : null
+  if (method !== 'POST') return null
   const mayRegister = PEOPLE.test(path)
   if (!mayRegister && !SESSIONS.test(path)) return null
   const does = passwordWork(reader, handler.function, new Set(), 0)

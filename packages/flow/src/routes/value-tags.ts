@@ -61,7 +61,7 @@ const isIdentityCall = nameTest(
 const GIVES_REQUEST = /^(?:getRequest|getContext|getClient|getData|getArgs)$/
 const MAX_STEPS = 4000
 
-const isIdentityName = nameTest(IDENTITY_NAME)
+export const isIdentityName = nameTest(IDENTITY_NAME)
 
 /** Answers what values of one handler, and of what it calls, have to do with the request. */
 export interface TagReader {
@@ -204,7 +204,7 @@ function instructionTags(reader: Reader, scope: Scope, instruction: Instruction,
     case 'index': {
       const object = tags(scope, instruction.object)
       const key = stringAt(reader, scope, instruction.index)
-      return key === null ? object & ~REQUEST : memberTags(object, key)
+      return key === null ? object & ~REQUEST : memberTags(object, key) | leftTags(reader, object, key)
     }
     case 'list':
       return instruction.items.reduce<Tags>((sum, item) => sum | (tags(scope, item) & ~REQUEST), 0)

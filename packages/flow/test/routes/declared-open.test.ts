@@ -173,6 +173,21 @@ def begin(given: dict):
   })
 })
 
+describe('an act of strangers with a password', () => {
+  it.each([
+    ['/join', "db.insert(given['email'], generate_password_hash(given['password']))", 'register'],
+    ['/join', "db.insert(given['name'])", 'other'],
+    ['/rooms/{room}/join', "db.insert(given['email'], generate_password_hash(given['password']))", 'other'],
+    ['/activate', "db.update(given['code'], generate_password_hash(given['password']))", 'password-reset'],
+    ['/activate', "db.update(given['code'])", 'other'],
+  ])('%s that does %s', async (path, body, purpose) => {
+    const { routes } = await analysisOf({
+      'app.py': `from fastapi import FastAPI\nfrom werkzeug.security import generate_password_hash\napp = FastAPI()\n@app.post('${path}')\ndef act(given: dict):\n    ${body}\n`,
+    })
+    expect(routes.map((route) => route.purpose)).toEqual([purpose])
+  })
+})
+
 describe('a list that a helper cuts', () => {
   it.each([
     ['rows[:MOST]', true],

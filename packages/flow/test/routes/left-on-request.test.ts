@@ -24,6 +24,19 @@ describe('whom a middleware leaves on the request under a name of its own', () =
   })
 })
 
+describe('what a middleware of aiohttp leaves beside the user', () => {
+  const app = (org: string): string =>
+    `from aiohttp import web\nfrom .sessions import load\nclass Rows:\n    def __init__(self, request):\n        self.rows = request.app["db"]["meters"]\n        self.org = request["org"]\n    async def change(self, key, values):\n        await self.rows.update_one({"_id": key, "org": self.org}, {"$set": values})\n@web.middleware\nasync def signed_in(request, handler):\n    user = await load(request.cookies.get("sid"))\n    if user is None:\n        raise web.HTTPUnauthorized()\n    request["user"] = user\n    request["org"] = ${org}\n    return await handler(request)\nasync def change(request):\n    await Rows(request).change(request.match_info["meter"], {"name": "x"})\n    return web.Response()\napp = web.Application(middlewares=[signed_in])\napp.router.add_patch("/meters/{meter}", change)\n`
+  it.each([
+    ['a part of the user', 'user["org"]', true],
+    ['what the query says', 'request.query["org"]', false],
+    ['what a header says before', 'request.headers.get("X-Org") or user["org"]', false],
+  ])('%s', async (_name, org, byOwner) => {
+    const { routes } = await analysisOf({ 'shop/__init__.py': '', 'shop/sessions.py': 'async def load(key):\n    return await find(key)\n', 'shop/app.py': app(org) })
+    expect(routes.flatMap(({ effects }) => effects.map((effect) => [effect.kind, effect.byOwner]))).toContainEqual(['update', byOwner])
+  })
+})
+
 describe('a route of Fastify and the limit of all', () => {
   it.each([
     ['taken out of it', '{ config: { rateLimit: false } }', 0],

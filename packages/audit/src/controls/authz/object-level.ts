@@ -93,13 +93,14 @@ function decideOwnership(source: SourceAnalysis): Outcome {
 }
 
 /** What there is so many of, and is nobody's own. */
-const STOCK = String.raw`\w*(?:seats?|stock|quantity|qty|available|availability|remaining|capacity|inventory|copies|places|slots|views?|likes?|votes?|hits|downloads?|sold|used|uses|counter|\w+_count|\w+Count)`
+const STOCK = String.raw`\w*(?:seats?|stock|quantity|qty|available|availability|remaining|capacity|inventory|copies|places|slots|views?|likes?|votes?|hits|downloads?|sold|used|uses|counter|\w+_count|\w+Count|\w+_left|\w+Left|\w+_available)`
 /** `SET seats = seats - ?`, `{ seats: { decrement: 1 } }`, `F('seats') - 1`. Of balances and points the row says whose they are. */
 const TAKES_STOCK = new RegExp(
   [
     String.raw`\bset\s+[\`"]?(${STOCK})[\`"]?\s*=\s*(?:\w+\.)?[\`"]?\1[\`"]?\s*[-+]\s*[^,]+?(?:\bwhere\b|$)`,
     String.raw`\{\s*${STOCK}\s*:\s*\{\s*(?:decrement|increment)\s*:[^{},]*\}\s*\}`,
     String.raw`\$inc\s*:\s*\{\s*${STOCK}\s*:[^{},]*\}`,
+    String.raw`\bupdate_fields\s*=\s*[[(]\s*['"]${STOCK}['"]\s*,?\s*[\])]`,
     String.raw`\bF\(\s*['"]${STOCK}['"]\s*\)\s*[-+]`,
   ].join('|'),
   'i',
