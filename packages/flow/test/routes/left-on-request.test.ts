@@ -32,7 +32,11 @@ describe('what a middleware of aiohttp leaves beside the user', () => {
     ['what the query says', 'request.query["org"]', false],
     ['what a header says before', 'request.headers.get("X-Org") or user["org"]', false],
   ])('%s', async (_name, org, byOwner) => {
-    const { routes } = await analysisOf({ 'shop/__init__.py': '', 'shop/sessions.py': 'async def load(key):\n    return await find(key)\n', 'shop/app.py': app(org) })
+    const { routes } = await analysisOf({
+      'shop/__init__.py': '',
+      'shop/sessions.py': 'async def load(key):\n    return await find(key)\n',
+      'shop/app.py': app(org),
+    })
     expect(routes.flatMap(({ effects }) => effects.map((effect) => [effect.kind, effect.byOwner]))).toContainEqual(['update', byOwner])
   })
 })
