@@ -3,7 +3,6 @@ import { LOAD_HELP } from './command/help.ts'
 import { whyIncomplete } from './command/incomplete.ts'
 import { type LoadArguments, parseLoadArguments } from './command/load-arguments.ts'
 import { reach } from './command/reach.ts'
-import { startService } from './command/started-service.ts'
 import { judgeThreshold } from './command/thresholds.ts'
 import { type CompareRunsResult, compareRuns } from './compare-runs.ts'
 import { formatDuration } from './duration.ts'
@@ -78,6 +77,7 @@ async function dispatch(asked: LoadArguments, streams: Streams): Promise<number>
 /** With the service started before and stopped after, when a command for that was given. */
 async function started(command: string | null, { url }: LoadOptions, { signal }: Streams, work: () => Promise<number>): Promise<number> {
   if (command === null) return await work()
+  const { startService } = await import('./command/started-service.ts')
   const service = await startService(command, url, signal)
   try {
     return await work()
@@ -152,6 +152,7 @@ async function capacity({ load, slo, json }: LoadArguments & { kind: 'capacity' 
 
 async function workers({ load, workers: counts, start, json }: LoadArguments & { kind: 'workers' }, streams: Streams): Promise<number> {
   const { signal } = streams
+  const { startService } = await import('./command/started-service.ts')
   const progress = progressOf(streams)
   const result = await scaleWorkers({
     load,

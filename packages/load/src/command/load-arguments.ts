@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
+import type { parseArgs } from 'node:util'
 import { parseDuration } from '../duration.ts'
 import { LoadError } from '../errors.ts'
 import type { LoadModel, LoadStep } from '../generator/arrivals.ts'
 import { type LoadOptions, MOST } from '../generator/load-options.ts'
 import { isLoopback, parseTarget } from '../http/request-template.ts'
+import { util } from '../on-demand.ts'
 import { harScenario } from '../scenario/har-scenario.ts'
 import type { ServiceLevel } from '../statistics/capacity.ts'
 import { arrivalsIn } from './arrivals-file.ts'
@@ -131,7 +132,7 @@ export function parseLoadArguments(args: readonly string[]): LoadArguments {
 
 function parse(args: readonly string[]): { values: Values; positionals: string[] } {
   try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
+    return util().parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
   } catch (error) {
     throw new LoadError('USAGE', `${optionProblem(error)} See assay load --help.`, { cause: error })
   }
