@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import type { LoadOptions, LoadResult } from '../src/index.ts'
+import { type LoadOptions, type LoadResult, runLoad } from '../src/index.ts'
 import { httpServer } from './servers.ts'
 
 const CHILDREN = join(import.meta.dirname, 'children')
@@ -47,6 +47,23 @@ describe.runIf(process.platform === 'linux')('the generator in trouble', () => {
     expect(reason).toMatch(/stood still/)
     expect(notes.join()).toMatch(/stood still/)
   })
+})
+
+it('tells its own work from a standstill', async () => {
+  const { url } = await ok()
+  let [cpuMs, wallMs] = [0, 0]
+  const spin = () => {
+    const [began, before] = [performance.now(), process.cpuUsage()]
+    if (wallMs > 0) return
+    while (performance.now() - began < 500);
+    wallMs = performance.now() - began
+    const { user, system } = process.cpuUsage(before)
+    cpuMs = (user + system) / 1000
+  }
+  const { behindMs, stoodStillMs, voidCause } = await runLoad({ url, connections: 1, durationMs: 1000, onProgress: spin })
+  expect(behindMs + stoodStillMs).toBeGreaterThan(300)
+  if (cpuMs < 0.6 * wallMs) return // other programs had the processor: it may have been either
+  expect([behindMs > 300, voidCause]).toEqual([true, 'generator-saturated'])
 })
 
 describe('Ctrl-C', () => {

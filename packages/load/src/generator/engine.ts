@@ -33,8 +33,10 @@ export interface ThreadReport extends Recording {
   readonly inFlightSum: number
   readonly inFlightSamples: number
   readonly droppedSteps: number
-  /** How long the heartbeat stood still: the process was stopped, or the machine asleep. */
+  /** How long the heartbeat stood still: the process was stopped, waited for a processor, or the machine was asleep. */
   readonly stoodStillMs: number
+  /** How long the heartbeat was behind while the thread worked. */
+  readonly behindMs: number
   readonly aborted: boolean
 }
 
@@ -42,7 +44,7 @@ const READ_BUFFER_BYTES = 64 * 1024
 const TICK_MS = 10
 /** Timers of the event loop count whole milliseconds: a heartbeat up to this late is on time. */
 const TIMER_GRAIN_MS = 1.2
-/** No work of the generator's own takes so long. */
+/** A heartbeat that is later than this is told. */
 const STANDSTILL_MS = 250
 /** Servers queue a limited number of connections that they have not accepted yet. */
 const CONNECT_AT_ONCE = 100
@@ -68,7 +70,9 @@ export class Engine implements CarrierOwner {
   #inFlightSum = 0
   #inFlightSamples = 0
   #stoodStillMs = 0
+  #behindMs = 0
   #tickDue = 0
+  #cpuMs = 0
   #tickTimer: NodeJS.Timeout | null = null
   #aborted = false
   #finish: (() => void) | null = null
@@ -175,6 +179,7 @@ export class Engine implements CarrierOwner {
 
   #scheduleTick(now: number): void {
     this.#tickDue = now + TICK_MS
+    this.#cpuMs = threadCpuMs()
     this.#tickTimer = setTimeout(() => this.#tick(), TICK_MS)
   }
 
@@ -184,7 +189,7 @@ export class Engine implements CarrierOwner {
     this.heldUp.at(now)
     const lateMs = Math.max(0, now - this.#tickDue - TIMER_GRAIN_MS)
     this.recorder.loopDelay.record(lateMs * 1000)
-    if (lateMs > STANDSTILL_MS) this.#stoodStillMs += lateMs
+    if (lateMs > STANDSTILL_MS) this.#comeLate(lateMs)
     if (now < this.endAt) {
       this.#inFlightSum += this.inFlight
       this.#inFlightSamples++
@@ -198,6 +203,11 @@ export class Engine implements CarrierOwner {
     if (now >= this.endAt) this.#pace.end(now)
     if (now >= this.endAt + this.plan.drainMs) this.#cutOff(now)
     if (this.#finish !== null) this.#scheduleTick(now)
+  }
+
+  #comeLate(lateMs: number): void {
+    if (threadCpuMs() - this.#cpuMs < lateMs / 2) this.#stoodStillMs += lateMs
+    else this.#behindMs += lateMs
   }
 
   /** What is still under way after the time to drain counts as an error, with the time it has waited. */
@@ -242,6 +252,7 @@ export class Engine implements CarrierOwner {
       inFlightSamples: this.#inFlightSamples,
       droppedSteps: this.droppedSteps,
       stoodStillMs: this.#stoodStillMs,
+      behindMs: this.#behindMs,
       aborted: this.#aborted,
     }
   }

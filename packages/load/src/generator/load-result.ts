@@ -89,8 +89,10 @@ export interface LoadResult {
   readonly busyShare: number
   /** How long the generator waited for a processor each time, on average; null where the system does not tell. */
   readonly runDelayMs: number | null
-  /** How long the generator stood still: it was stopped, or its machine was asleep. */
+  /** How long the generator stood still: it was stopped, waited for a processor, or its machine was asleep. */
   readonly stoodStillMs: number
+  /** How long the generator was behind with its own work, by a quarter of a second and more each time. */
+  readonly behindMs: number
   readonly meanInFlight: number
   readonly bodyBytes: number
   /** Names of the requests, for `samples.request`. */
@@ -168,6 +170,7 @@ export function resultOf(
     busyShare: most((report) => (report.cpuMs + (report.runDelay?.waitedMs ?? 0)) / Math.max(1, report.elapsedMs)),
     runDelayMs: delays.length === 0 ? null : Math.max(...delays.map(({ waitedMs, times }) => waitedMs / Math.max(1, times))),
     stoodStillMs: most((report) => report.stoodStillMs),
+    behindMs: most((report) => report.behindMs),
     meanInFlight,
     bodyBytes: sum((report) => report.bodyBytes),
     requestNames: requestNames(plan),
@@ -262,7 +265,7 @@ function notesOf(
   if (plan.http2) notes.push("HTTP/2 goes through Node's own client: it costs several times as much processor time as HTTP/1.1 does here.")
   if (measured.aborted) notes.push('The run was stopped before its end.')
   if (measured.stoodStillMs > 0)
-    notes.push(`The generator stood still for ${formatDuration(measured.stoodStillMs)}: it was stopped, or its machine was asleep.`)
+    notes.push(`The generator stood still for ${formatDuration(measured.stoodStillMs)}: it was stopped, waited for a processor, or its machine was asleep.`)
   const waited = (measured.errorClasses.timeout ?? 0) + (measured.errorClasses.unfinished ?? 0)
   if (waited > 0)
     notes.push(`${waited} requests got no answer in time; they count with the time they waited, so high percentiles are lower bounds.`)

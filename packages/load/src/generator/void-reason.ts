@@ -44,6 +44,7 @@ export function voidReason(plan: LoadPlan, measured: Measured): VoidReason | nul
   if (measured.requests === 0) return reason('nothing-measured', 'No request came to an end.')
   return (
     standstillReason(measured) ??
+    behindReason(measured) ??
     saturatedReason(plan, measured) ??
     disturbedReason(plan, measured) ??
     targetReason(measured) ??
@@ -58,7 +59,17 @@ function standstillReason({ stoodStillMs, durationMs }: Measured): VoidReason | 
   const time = formatDuration(stoodStillMs)
   return reason(
     'disturbed',
-    `The generator stood still for ${time} of ${formatDuration(durationMs)}: it was stopped, or its machine was asleep.`,
+    `The generator stood still for ${time} of ${formatDuration(durationMs)}: it was stopped, waited for a processor, or its machine was asleep.`,
+  )
+}
+
+/** Answers that came meanwhile lay there until they were read. */
+function behindReason({ behindMs, durationMs, connections }: Measured): VoidReason | null {
+  if (behindMs <= MAX_STANDSTILL_SHARE * durationMs) return null
+  const time = `${formatDuration(behindMs)} of ${formatDuration(durationMs)}`
+  return reason(
+    'generator-saturated',
+    `The generator was behind with its own work for ${time}. Use fewer connections than ${connections.used} (-c), or more threads (-t).`,
   )
 }
 

@@ -54,6 +54,7 @@ function resultOf(latenciesMs: readonly number[]): LoadResult {
     littlesLaw: { seen: 1, expected: 1 },
     runDelayMs: 0,
     stoodStillMs: 0,
+    behindMs: 0,
     meanInFlight: 1,
     drift: null,
     service: null,
