@@ -265,7 +265,9 @@ function notesOf(
   if (plan.http2) notes.push("HTTP/2 goes through Node's own client: it costs several times as much processor time as HTTP/1.1 does here.")
   if (measured.aborted) notes.push('The run was stopped before its end.')
   if (measured.stoodStillMs > 0)
-    notes.push(`The generator stood still for ${formatDuration(measured.stoodStillMs)}: it was stopped, waited for a processor, or its machine was asleep.`)
+    notes.push(
+      `The generator stood still for ${formatDuration(measured.stoodStillMs)}: it was stopped, waited for a processor, or its machine was asleep.`,
+    )
   const waited = (measured.errorClasses.timeout ?? 0) + (measured.errorClasses.unfinished ?? 0)
   if (waited > 0)
     notes.push(`${waited} requests got no answer in time; they count with the time they waited, so high percentiles are lower bounds.`)
