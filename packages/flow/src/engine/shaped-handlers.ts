@@ -97,9 +97,17 @@ function frameworkByPlace(module: Module, owner: IrFunction): Framework | null {
   const exported = module.exports.some((entry) => entry.kind === 'local' && entry.name === owner.name)
   const isDefault = owner.name === 'default' || module.exports.some((entry) => entry.kind === 'local' && entry.name === 'default')
   if (/(?:^|\/)\+(?:server|page\.server|layout\.server)\.[jt]s$/.test(module.file))
-    return (exported && (VERBS.has(owner.name) || owner.name === 'load')) || owner.kind === 'method' ? 'page' : null
+    return (exported && (VERBS.has(owner.name) || owner.name === 'load')) || owner.kind === 'method' || isAction(owner) ? 'page' : null
   if (/(?:^|\/)(?:app|src\/app)\/(?:.*\/)?page\.[jt]sx?$/.test(module.file)) return isDefault ? 'page' : null
   if (/(?:^|\/)pages\/.*\.[jt]s$/.test(module.file) && VERBS.has(owner.name) && exported) return 'page'
   if (/(?:^|\/)routes\//.test(module.file) && exported && /^(?:loader|action)$/.test(owner.name)) return 'page'
   return owner.name === 'getServerSideProps' && exported ? 'page' : null
+}
+
+/** `export const actions = { default: async ({ request, cookies }) => ... }` of a page of SvelteKit. */
+function isAction(owner: IrFunction): boolean {
+  const [first] = owner.parameters
+  if (owner.kind !== 'lambda' || first === undefined) return false
+  const parts = partsOf(owner, first.slot)
+  return first.name === 'event' || ['request', 'cookies', 'locals', 'params', 'url'].some((part) => parts.has(part))
 }

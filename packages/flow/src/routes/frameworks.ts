@@ -32,6 +32,11 @@ const FRAMEWORKS: ReadonlyMap<string, string> = new Map([
   ['@hapi/hapi', 'hapi'],
   ['restify', 'restify'],
   ['polka', 'polka'],
+  ['@sveltejs/kit', 'sveltekit'],
+  ['@remix-run/node', 'remix'],
+  ['@remix-run/server-runtime', 'remix'],
+  ['@react-router/node', 'remix'],
+  ['astro', 'astro'],
 ])
 
 /** The frameworks that the imports show, sorted. */

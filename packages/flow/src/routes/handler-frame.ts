@@ -82,6 +82,9 @@ function positional(framework: string, index: number, count: number): Tags {
     case 'lambda':
       return [REQUEST, REQUEST][index] ?? 0
     case 'elysia':
+    case 'sveltekit':
+    case 'remix':
+    case 'astro':
       return index === 0 ? REQUEST : 0
     case 'socket.io':
     case 'server-action':

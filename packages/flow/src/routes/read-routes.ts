@@ -35,6 +35,7 @@ import { readNext } from './next-routes.ts'
 import { readNinja } from './ninja.ts'
 import { readNitro } from './nitro.ts'
 import { isListedOpen, isUnlisted } from './open-lists.ts'
+import { readPageRoutes } from './page-routes.ts'
 import { readPothos } from './pothos.ts'
 import { purposeOf } from './purpose.ts'
 import { readPyramid } from './pyramid.ts'
@@ -86,6 +87,7 @@ function placedRoutes({ reader, addRoutes }: PlainServers, isReplaced: (call: Se
   readNest(reader, nodes)
   readDecoratedControllers(reader, nodes)
   readNext(reader, nodes)
+  readPageRoutes(reader, nodes)
   readTrpc(reader, nodes)
   readGraphqlPython(reader, nodes)
   readGraphqlJavascript(reader, nodes)
