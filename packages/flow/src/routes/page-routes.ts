@@ -68,7 +68,12 @@ function remixFolders(name: string): readonly string[] {
     .replace(/\[([^\]]*)\]/g, (_, written: string) => written.replaceAll('.', dot))
     .split(/[./]/)
     .filter((part) => part !== '' && part !== 'index' && !part.startsWith('_'))
-    .map((part) => part.replace(/_$/, '').replace(/^\((.*)\)$/, '$1').replaceAll(dot, '.'))
+    .map((part) =>
+      part
+        .replace(/_$/, '')
+        .replace(/^\((.*)\)$/, '$1')
+        .replaceAll(dot, '.'),
+    )
     .map((part) => (part === '$' ? '[...splat]' : part.startsWith('$') ? `[${part.slice(1)}]` : part))
 }
 
@@ -128,5 +133,9 @@ function routeOf(reader: Reader, { framework }: Place, module: Module, slot: Slo
 function runBefore(node: RouterNode, module: Module, name: string): void {
   const found = module.exports.find((exported) => exported.kind === 'local' && exported.name === name)
   if (found?.kind !== 'local') return
-  node.uses.push({ path: '', attachment: { scope: { module, function: functionAt(module, 0) }, slot: found.slot, manner: 'returns' }, order: [0] })
+  node.uses.push({
+    path: '',
+    attachment: { scope: { module, function: functionAt(module, 0) }, slot: found.slot, manner: 'returns' },
+    order: [0],
+  })
 }

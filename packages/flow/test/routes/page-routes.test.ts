@@ -41,7 +41,8 @@ describe('routes by the place of their file', () => {
     [
       'Astro',
       {
-        'src/pages/api/notes/[id].ts': "import type { APIRoute } from 'astro'\nexport const GET: APIRoute = async ({ params }) => new Response(params.id)\nexport const ALL: APIRoute = async () => new Response()\n",
+        'src/pages/api/notes/[id].ts':
+          "import type { APIRoute } from 'astro'\nexport const GET: APIRoute = async ({ params }) => new Response(params.id)\nexport const ALL: APIRoute = async () => new Response()\n",
         'src/pages/feed.xml.js': 'export async function GET() { return new Response() }\n',
         'src/pages/index.ts': 'export const GET = () => new Response()\nexport const helper = 1\n',
       },
@@ -58,12 +59,28 @@ describe('guards of routes by place', () => {
     `import { error, json } from '@sveltejs/kit'\nimport { db } from '$lib/db'\nexport const DELETE = async ({ params, locals }) => {\n  ${inside}\n  await db.note.delete({ where: { id: params.id } })\n  return json({})\n}\n`
   it.each<[string, Record<string, string>, number]>([
     ['asked in the handler', { 'src/routes/notes/[id]/+server.ts': server('if (!locals.user) throw error(401)') }, 1],
-    ['asked in the hook', { 'src/routes/notes/[id]/+server.ts': server(''), 'src/hooks.server.ts': "import { error } from '@sveltejs/kit'\nexport const handle = async ({ event, resolve }) => {\n  event.locals.user = await userOf(event.cookies.get('sid'))\n  if (!event.locals.user) throw error(401)\n  return resolve(event)\n}\n" }, 1],
-    ['nowhere', { 'src/routes/notes/[id]/+server.ts': server(''), 'src/hooks.server.ts': 'export const handle = async ({ event, resolve }) => resolve(event)\n' }, 0],
+    [
+      'asked in the hook',
+      {
+        'src/routes/notes/[id]/+server.ts': server(''),
+        'src/hooks.server.ts':
+          "import { error } from '@sveltejs/kit'\nexport const handle = async ({ event, resolve }) => {\n  event.locals.user = await userOf(event.cookies.get('sid'))\n  if (!event.locals.user) throw error(401)\n  return resolve(event)\n}\n",
+      },
+      1,
+    ],
+    [
+      'nowhere',
+      {
+        'src/routes/notes/[id]/+server.ts': server(''),
+        'src/hooks.server.ts': 'export const handle = async ({ event, resolve }) => resolve(event)\n',
+      },
+      0,
+    ],
     [
       'a wrapper of Remix',
       {
-        'app/routes/notes.ts': "import { json } from '@remix-run/node'\nconst signedIn = (run) => async (args) => {\n  const user = await userOf(args.request.headers.get('authorization'))\n  if (!user) throw new Response('', { status: 401 })\n  return run(args)\n}\nexport const loader = signedIn(async ({ request }) => json([]))\n",
+        'app/routes/notes.ts':
+          "import { json } from '@remix-run/node'\nconst signedIn = (run) => async (args) => {\n  const user = await userOf(args.request.headers.get('authorization'))\n  if (!user) throw new Response('', { status: 401 })\n  return run(args)\n}\nexport const loader = signedIn(async ({ request }) => json([]))\n",
       },
       1,
     ],
