@@ -15,7 +15,9 @@ export async function gatherSource(root: string, options: GatherOptions): Promis
   onProgress('listing files', 0, 5)
   const tree = await gatherTree(root, { exclude })
   onProgress('looking for secrets', 1, 5)
-  const secrets = await attempt('secrets', () => gatherSecrets(root, tree))
+  const secrets = wants(options, 'secrets')
+    ? await attempt('secrets', () => gatherSecrets(root, tree))
+    : unknown('skipped-by-user', 'none of the controls that were asked for needs them')
   onProgress('reading configuration', 2, 5)
   const configuration = await gatherConfiguration(root, tree)
   onProgress('reading dependencies', 3, 5)
@@ -38,6 +40,11 @@ export async function gatherSource(root: string, options: GatherOptions): Promis
     },
     warnings: [],
   }
+}
+
+/** The history of a repository may take longer to read than all the rest. */
+function wants({ wantedFacts = null }: GatherOptions, fact: string): boolean {
+  return wantedFacts === null || wantedFacts.has(fact)
 }
 
 /** A gatherer that throws leaves its fact unknown, with the reason, and the audit goes on. */

@@ -113,9 +113,6 @@ function assertAuthorized(options: GatherServiceOptions): void {
 /** What a family is told that none of the controls asked for needs. */
 const NOT_ASKED = { reason: 'skipped-by-user', because: 'none of the controls that were asked for needs it' } as const
 
-/** Facts that speak of the users themselves. */
-const TOLD_OF_USERS = ['identities', 'tokens'] as const
-
 /** Asks each operation that reads once: who is answered there is known from the probes otherwise. */
 async function askReads(probing: Probing): Promise<void> {
   for (const operation of probing.wireOperations)
@@ -312,7 +309,7 @@ class Gathering {
   /** Whether anything asked for is told by what one user may do and another may not; measuring needs a single one. */
   private comparesUsers(): boolean {
     const { wantedFacts = null } = this.options
-    return wantedFacts === null || TOLD_OF_USERS.some((name) => wantedFacts.has(name)) || FAMILIES.some((family) => this.isWanted(family))
+    return wantedFacts === null || FAMILIES.some((family) => this.isWanted(family))
   }
 
   private refusalOf(family: Family): { readonly reason: NotVerifiedReason; readonly because: string } | null {
