@@ -57,21 +57,24 @@ const OF_ROLES = /role|permission|scope|polic|abilit|privilege/i
 
 /**
  * `@Roles('manager')` where no guard that is attached reads the mark: a guard of roles that refuses nobody. Only where the tree has a guard
- * that would read it.
+ * that would read it. A mark of the class is not read by a guard that asks the handler alone.
  */
 export function unreadRoles(
   reader: Reader,
   attachments: readonly Attachment[],
-  decorators: readonly SlotRef[],
+  ofHandler: readonly SlotRef[],
+  ofClass: readonly SlotRef[],
 ): { readonly name: string; readonly call: SeenCall } | null {
-  for (const decorator of decorators) {
+  if (attachments.some((one) => isElsewhere(reader, one))) return null
+  const asked = attachments.flatMap((one) => keysAskedBy(reader, one))
+  for (const decorator of [...ofClass, ...ofHandler]) {
     const call = callBehind(reader, decorator.scope, decorator.slot)
     const keys = call === null ? [] : keysSetBy(reader, decorator)
     const name = call?.callee.kind === 'function' ? call.callee.function.name : (call?.method ?? '')
     if (call === null || keys.length === 0 || !(OF_ROLES.test(name) || keys.some((key) => OF_ROLES.test(key)))) continue
-    const isRead = (asked: readonly Asked[]): boolean => asked.some(({ key }) => keys.includes(key))
-    if (attachments.some((one) => isRead(keysAskedBy(reader, one)) || isElsewhere(reader, one))) continue
-    if (isRead(keysAskedInTree(reader))) return { name, call }
+    const elsewhere = ofClass.includes(decorator) ? 'handler' : 'class'
+    if (asked.some(({ key, of }) => keys.includes(key) && of !== elsewhere)) continue
+    if (keysAskedInTree(reader).some(({ key }) => keys.includes(key))) return { name, call }
   }
   return null
 }
@@ -97,7 +100,8 @@ function keysAskedInTree(reader: Reader): readonly Asked[] {
 /** A guard that lets pass whatever is not marked (`@Roles('admin')`) guards nothing where the mark is missing. */
 export function isUnmarked(reader: Reader, attachment: Attachment, marks: readonly SlotRef[], ofClass: readonly SlotRef[]): boolean {
   const denoted = reader.denoter.denote(attachment.scope, attachment.slot)
-  if (denoted.kind !== 'class' || !/role|permission|scope|polic|abilit|access/i.test(denoted.class.name)) return false
+  if (denoted.kind !== 'class' && denoted.kind !== 'instance') return false
+  if (!/role|permission|scope|polic|abilit|access/i.test(denoted.class.name)) return false
   const asked = keysAskedBy(reader, attachment).filter(({ key }) => !/public|skip|anonymous/i.test(key))
   if (asked.length === 0 || !letsUnmarkedPass(reader, denoted)) return false
   const [onHandler, onClass] = [marks, ofClass].map((decorators) => new Set(decorators.flatMap((one) => keysSetBy(reader, one))))

@@ -119,7 +119,7 @@ function readMethod(reader: Reader, node: RouterNode, application: NestApplicati
     const attachments = [...method.shared, ...decorators.flatMap((other) => guardsOfDecorator(reader, other, 0))]
     const isPublic = method.isPublicClass || decorators.some((other) => isPublicDecorator(reader, other))
     const shape = readParameters(reader, application, { module, function: fn }, [...method.marks, ...decorators])
-    const unread = unreadGuards(reader, [...application.guards, ...attachments], [...method.marks, ...decorators])
+    const unread = unreadGuards(reader, [...application.guards, ...attachments], decorators, method.marks)
     for (const path of paths.length > 0 ? paths : ['']) {
       const own = joined(method.prefix, path)
       const before = application.middleware.filter((use) =>
@@ -140,6 +140,7 @@ function readMethod(reader: Reader, node: RouterNode, application: NestApplicati
           ),
         ],
         guards: unread,
+        unasked: application.guards.filter((guard) => isUnmarked(reader, guard, decorators, method.marks)),
         rateLimits: limitsOf(reader, attachments, decorators),
         parameters: shape.parameters,
         places: shape.places,
@@ -157,8 +158,13 @@ function readMethod(reader: Reader, node: RouterNode, application: NestApplicati
 }
 
 /** A role that is named where nothing asks for it stands among the guards, as one that refuses nobody. */
-function unreadGuards(reader: Reader, attachments: readonly Attachment[], decorators: readonly SlotRef[]): readonly GuardFact[] {
-  const unread = unreadRoles(reader, attachments, decorators)
+function unreadGuards(
+  reader: Reader,
+  attachments: readonly Attachment[],
+  decorators: readonly SlotRef[],
+  ofClass: readonly SlotRef[],
+): readonly GuardFact[] {
+  const unread = unreadRoles(reader, attachments, decorators, ofClass)
   if (unread === null) return []
   return [
     {

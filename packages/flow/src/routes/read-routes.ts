@@ -132,6 +132,7 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
     const isFreed =
       level !== 'route' &&
       (route.isPublic ||
+        route.unasked?.includes(attachment) === true ||
         isExempt(reader, attachment, template.path) ||
         letsAnyAddressPass(reader, attachment) ||
         isUnlisted(reader, attachment, template.path, route.handler))

@@ -51,6 +51,8 @@ export interface FoundRoute {
   readonly openNumbers?: ReadonlySet<string>
   /** Guards of the application that this route switches off by name: `permission_classes = []`. */
   readonly switchedOff?: readonly GuardFact[]
+  /** What is attached to the whole application and asks only those routes that are marked, of which this is none. */
+  readonly unasked?: readonly Attachment[]
   /** Limits of application or router that this route is freed from (`@SkipThrottle()`). */
   readonly skipsLimits?: boolean
   readonly order: Order

@@ -175,6 +175,36 @@ it.each<[string, string, string, string, boolean]>([
   expect(routes.map(({ guards }) => guards.map(({ kind }) => kind))).toEqual([isGuarded ? ['role'] : []])
 })
 
+const GLOBAL = {
+  provider:
+    "import { Module } from '@nestjs/common'\nimport { APP_GUARD } from '@nestjs/core'\nimport { Boats } from './boats.controller'\nimport { RolesGuard } from './roles.guard'\n@Module({ controllers: [Boats], providers: [{ provide: APP_GUARD, useClass: RolesGuard }] })\nexport class AppModule {}\n",
+  made: "import { NestFactory, Reflector } from '@nestjs/core'\nimport { AppModule } from './app.module'\nimport { RolesGuard } from './roles.guard'\nasync function start() {\n  const app = await NestFactory.create(AppModule)\n  app.useGlobalGuards(new RolesGuard(app.get(Reflector)))\n  await app.listen(3000)\n}\nstart()\n",
+}
+const BOTH = "getAllAndOverride('crew', [context.getHandler(), context.getClass()])"
+
+it.each<[string, string, string, string, string, string[]]>([
+  ['and no mark', GLOBAL.provider, BOTH, '', '', []],
+  ['made in place, and no mark', GLOBAL.made, BOTH, '', '', []],
+  ['and a mark of the handler', GLOBAL.provider, BOTH, '', "@Crew('mate')", ['role refuses']],
+  ['and a mark of the class', GLOBAL.made, BOTH, "@Crew('mate')", '', ['role refuses']],
+  [
+    'that asks the handler alone, and a mark of the class',
+    GLOBAL.provider,
+    "get('crew', context.getHandler())",
+    "@Crew('mate')",
+    '',
+    ['role never-refuses'],
+  ],
+])('a guard of roles for the whole application %s', async (_name, application, asked, onClass, onMethod, expected) => {
+  const named = (text: string): string => text.replaceAll('Crew', 'Roles').replaceAll("'crew'", "'roles'")
+  const { routes } = await analysisOf({
+    'roles.guard.ts': named(rolesGuard(asked)),
+    'app.module.ts': application,
+    'boats.controller.ts': named(marked(onClass, onMethod)).replace('@UseGuards(RolesGuard)\n', ''),
+  })
+  expect(routes.map(({ guards }) => guards.map(({ kind, proof }) => `${kind} ${proof}`))).toEqual([expected])
+})
+
 it('takes the names that type-graphql is given for roles', async () => {
   const { procedures } = await analysisOf({
     'boats.resolver.ts':
