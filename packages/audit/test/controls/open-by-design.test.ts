@@ -59,3 +59,14 @@ it.each([
   const source = sourceWith({ routes: [routeOf('GET /me', SIGNED_IN), routeOf(route, change)] })
   expect(decide(control, 'static', { source: known(source), publicRoutes: known([]) }, 0).outcome).toBe(outcome)
 })
+
+it.each([
+  ['GET /track/{code}', 'fail'],
+  ['GET /catalogue/{id}', 'pass'],
+])('what strangers see by %s says whether a row is for everybody', (open, outcome) => {
+  const control = CONTROLS.find(({ id }) => id === 'authz.object-level')
+  if (control === undefined) throw new Error('no control authz.object-level')
+  const row = effectOf('read-one', 'boxes', { byRequestId: true })
+  const source = sourceWith({ routes: [routeOf('GET /boxes/{id}', { ...SIGNED_IN, effects: [row] }), routeOf(open, { effects: [row] })] })
+  expect(decide(control, 'static', { source: known(source), publicRoutes: known([]) }, 0).outcome).toBe(outcome)
+})

@@ -36,6 +36,14 @@ it.each<[string, readonly RouteFact[], string]>([
   ['requests for a refund beside a write-off for a role', [refund('refund', 'create'), writeOff(ROLE)], 'not-applicable'],
   ['a cancellation where all else is for a role', [...office(3), cancel('cancel')], 'fail'],
   ['a cancellation of their own where all else is for a role', [...office(3), cancel('cancel', true)], 'not-applicable'],
+  [
+    'a login beside a password that is for a role',
+    [
+      routeOf('POST /auth/login', { ...SIGNED_IN, purpose: 'login', effects: [effectOf('update', 'users', { byRequestId: true })] }),
+      routeOf('PUT /auth/password', { ...ROLE, effects: [effectOf('update', 'users', { byOwner: true })] }),
+    ],
+    'not-applicable',
+  ],
   ['a vote where all else is for a role', [...office(3), cancel('vote')], 'not-applicable'],
   ['a cancellation beside little for a role', [...office(2), cancel('cancel')], 'not-applicable'],
   ['rows that only a role may list are changed by anybody', [list(ROLE, 'runs'), approve], 'fail'],

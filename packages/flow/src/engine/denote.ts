@@ -153,7 +153,7 @@ class ProgramDenoter implements InnerDenoter {
     const parameter = scope.function.parameters[index]
     if (parameter === undefined) return UNKNOWN
     if (parameter.slot === scope.function.selfSlot) return this.#self(scope)
-    const typed = this.instanceOfType(scope, parameter.type)
+    const typed = this.#types.instanceOfParameter(scope, parameter.type)
     if (typed.kind !== 'unknown') return typed
     return { kind: 'parameter', module: scope.module, function: scope.function, index, path: '' }
   }

@@ -3,8 +3,7 @@ import type { Instruction, Slot } from '../ir/ir.ts'
 import { definitionBehind, isServed } from '../routes/reader.ts'
 import type { PatternContext } from './context.ts'
 import { isBrought, isHeldApart, moduleOf, SPENDABLE } from './races.ts'
-
-const SAVES = /^(?:save|asave|commit|flush|persist|update|put)$/
+import { isSameObject, SAVES } from './spent-later.ts'
 
 /** `slot.seats = slot.seats - 1; slot.save()`: what was read is written back, and of two requests at once one is lost. */
 export function lostUpdates(context: PatternContext): void {
@@ -39,12 +38,6 @@ function countsOn(scope: Scope, { object, key, src }: Extract<Instruction, { op:
     const read = definitionBehind(scope, side)?.instruction
     return read?.op === 'get' && read.key === key && isSameObject(scope, read.object, object)
   })
-}
-
-function isSameObject(scope: Scope, a: Slot, b: Slot): boolean {
-  if (a === b) return true
-  const [first, second] = [definitionBehind(scope, a), definitionBehind(scope, b)]
-  return first !== null && first.instruction === second?.instruction
 }
 
 /** What a call brought, or who calls as the framework hands it over, and no call that only makes something. */

@@ -6,6 +6,7 @@ import { effectOf } from '../routes/effects.ts'
 import { callBehind, definitionBehind, isServed, type SeenCall, stringAt, textAt } from '../routes/reader.ts'
 import { createTagReader, type TagReader } from '../routes/value-tags.ts'
 import type { PatternContext } from './context.ts'
+import { isAskedAgain, isGivenRest, isMarkedLater, sumsAsked } from './spent-later.ts'
 import { declaresUnique } from './unique-columns.ts'
 
 /** Look, then make: two requests at once pass the look together. */
@@ -49,7 +50,7 @@ const COUNTS = /\bcount\s*\(/i
 
 /** What can be spent or taken once: a field that is asked before it is changed. */
 export const SPENDABLE =
-  /^(?:is_?)?(?:used|used_?(?:by|at|count)|redeemed\w*|claimed\w*|consumed\w*|spent|(?:balance|credits?)(?:_(?:cents|pence|minor|amount))?|cents|amount|stock|quantity|qty|remaining|seats(?:_?left)?|available\w*|inventory|points|uses(?:_?left)?|tickets|capacity|funds|wallet|voted|paid(?:_?(?:at|out))?|refunded(?:_?at)?|settled(?:_?at)?|withdrawn(?:_?at)?)$/i
+  /^(?:is_?)?(?:used|used_?(?:by|at|count)|redeemed\w*|claimed\w*|consumed\w*|spent|(?:balance|credits?)(?:_(?:cents|pence|minor|amount))?|cents|amount|stock|quantity|qty|remaining|left|\w+_?left|seats|available\w*|inventory|points|uses|tickets|capacity|funds|wallet|voted|paid(?:_?(?:at|out))?|refunded(?:_?at)?|settled(?:_?at)?|withdrawn(?:_?at)?)$/i
 const HELD_APART =
   /transaction|atomic|\bbegin\b|(?<![bc])lock(?!down)|mutex|semaphore|serializable|for update|with_for_update|select_for_update|\$inc|findOneAndUpdate|find_one_and_update/i
 
@@ -79,10 +80,21 @@ export function moduleOf(context: PatternContext, fn: IrFunction): Scope['module
 
 function inspect(context: PatternContext, scope: Scope): void {
   const asked = questions(context, scope)
-  if (asked.length === 0 || isHeldApart(textOfFunction(context, scope))) return
+  const sums = scope.function.blocks.flatMap(({ terminator }) =>
+    terminator.op === 'branch' ? sumsAsked(scope, terminator.condition, (name) => SPENDABLE.test(name)) : [],
+  )
+  if ((asked.length === 0 && sums.length === 0) || isHeldApart(textOfFunction(context, scope))) return
   const tags = createTagReader(context.reader, new Map())
   const waits = waitsOf(scope)
   const later = calledBackLater(context, scope)
+  const told = (at: Instruction, field: string, of: string): void =>
+    context.emit(scope, at.start, at.end, {
+      kind: 'check-then-act',
+      cwe: 362,
+      message: `${field === '' ? 'a row' : field} is asked before a wait and changed after it, with nothing that holds two requests apart`,
+      details: { field, of },
+      confidence: 'medium',
+    })
   for (const change of [scope, ...later.map(({ body }) => body)].flatMap((one) => changesIn(context, one, tags))) {
     const { call, kinds, tables, text } = change
     const isCalledBack = call.function !== scope.function
@@ -99,17 +111,18 @@ function inspect(context: PatternContext, scope: Scope): void {
           ? kinds.has('create') && tables.some((table) => question.tables.has(table))
           : (kinds.has('update') || kinds.has('delete')) && new RegExp(`\\b${question.field}\\b`).test(text)
       // A condition of the statement itself asks again, in one step with the change.
-      if (!spends || (question.field !== '' && new RegExp(`where[^;"'\`]*\\b${question.field}\\b`, 'i').test(text))) continue
-      context.emit(scope, question.at.start, question.at.end, {
-        kind: 'check-then-act',
-        cwe: 362,
-        message: `${question.field === '' ? 'a row' : question.field} is asked before a wait and changed after it, with nothing that holds two requests apart`,
-        details: { field: question.field, of: tables[0] ?? '' },
-        confidence: 'medium',
-      })
+      if (!spends || (question.field !== '' && isAskedAgain(text, question.field))) continue
+      told(question.at, question.field, tables[0] ?? '')
+      return
+    }
+    const rest = sums.find(({ at, slot }) => at.start < call.call.start && kinds.has('update') && isGivenRest(scope, call.call.args, slot))
+    if (rest !== undefined && !isCalledBack && waits.length > 0) {
+      told(rest.at, rest.name, tables[0] ?? '')
       return
     }
   }
+  const marked = asked.find((question) => isMarkedLater(context.reader, scope, question, waits))
+  if (marked !== undefined) told(marked.at, marked.field, '')
 }
 
 /** A call that changes rows, itself or in the function of the tree that it calls. */

@@ -1,10 +1,12 @@
 import type { Denotation } from '../engine/denotation.ts'
 import { functionAt, type Scope } from '../engine/program.ts'
+import type { RouteEffect } from '../facts.ts'
 import type { Instruction, IrClass, Module } from '../ir/ir.ts'
 import { isStoredSecretName } from '../knowledge/secret-names.ts'
 import { classField, memberFunction } from '../routes/class-views.ts'
 import { effectOf } from '../routes/effects.ts'
 import { dictEntries } from '../routes/handler-values.ts'
+import { ownerOf, subjectOfOwn } from '../routes/own-subject.ts'
 import { chainOf } from '../routes/query-chains.ts'
 import {
   callBehind,
@@ -32,7 +34,7 @@ export interface SecretTables {
 }
 
 const TOKEN =
-  /(?:^|_)(?:api_?key|api_?token|auth_?token|access_?token|refresh_?token|reset_?token|session_?token|secret|pin|pin_?hash|pass_?hash|pwd_?hash|recovery_?code|signing_?key)$/
+  /(?:^|_)(?:api_?key|api_?token|auth_?token|access_?token|refresh_?token|reset_?token|session_?token|secret|pin|pin_?hash|pass_?hash|pwd_?hash|recovery_?code|(?:reset|login|sign_?in|verification|activation|confirmation)_?code|otp(?:_?(?:code|hash))?|signing_?key)$/
 /** Bases of classes whose instances are rows. */
 const ROW_BASE =
   /^(?:django\.db\.models\.Model|sqlalchemy\b.*(?:DeclarativeBase|declarative_base\(\))|flask_sqlalchemy\.SQLAlchemy\(\)\.Model|sqlmodel\.SQLModel|peewee\.Model|tortoise\.models\.Model|tortoise\.Model|mongoengine\.\w*Document|beanie\.Document|odmantic\.Model|pony\.orm\.Database\(\)\.Entity|piccolo\.table\.Table|ormar\.Model|sequelize\.Model|typeorm\.BaseEntity|sequelize-typescript\.Model|django\.contrib\.auth\.models\.Abstract\w+)$/
@@ -183,8 +185,23 @@ function readInstruction(reader: Reader, scope: Scope, instruction: Instruction,
   const key = instruction.op === 'get' ? instruction.key : instruction.op === 'index' ? stringAt(reader, scope, instruction.index) : null
   if (key === null || !isSecretColumn(key) || (instruction.op !== 'get' && instruction.op !== 'index')) return
   const read = callBehind(reader, scope, instruction.object)
-  const effect = read === null ? null : effectOf(reader, read, tags)
-  if (effect?.kind === 'read-one') add(effect.of, key)
+  for (const { kind, of } of read === null ? [] : effectsBehind(reader, read, tags)) if (kind === 'read-one') add(of, key)
+}
+
+/** What a call does itself, or the method of the tree that it calls: `await users.byEmail(email)`. */
+function effectsBehind(reader: Reader, call: SeenCall, tags: TagReader): readonly Pick<RouteEffect, 'kind' | 'of'>[] {
+  const own = effectOf(reader, call, tags)
+  if (own !== null) return [own]
+  if (call.callee.kind !== 'function' || call.call.receiver < 0) return []
+  const { module, function: fn } = call.callee
+  const inside = { module, function: fn }
+  const owner = ownerOf(reader, call, call.callee, null)
+  const found = reader.callsIn(fn).flatMap((inner): Pick<RouteEffect, 'kind' | 'of'>[] => {
+    const effect = effectOf(reader, inner, tags)
+    return effect === null ? [] : [{ kind: effect.kind, of: subjectOfOwn(reader, inside, owner, effect.of) }]
+  })
+  // Where several tables are asked, the column is of one of them.
+  return new Set(found.map(({ of }) => of)).size === 1 ? found : []
 }
 
 function readStatement(text: string, add: Add): void {
@@ -279,6 +296,5 @@ function writtenColumn(reader: Reader, call: SeenCall, tags: TagReader, add: Add
   if (secret === undefined) return
   const builder = chainOf(reader, call).calls.find(({ method }) => /^(?:insertInto|replaceInto|updateTable)$/.test(method))
   if (builder !== undefined) add(stringAt(reader, builder, builder.call.args[0]?.value ?? -1), secret)
-  const effect = effectOf(reader, call, tags)
-  if (effect !== null && (effect.kind === 'create' || effect.kind === 'update')) add(effect.of, secret)
+  for (const { kind, of } of effectsBehind(reader, call, tags)) if (kind === 'create' || kind === 'update') add(of, secret)
 }

@@ -3,6 +3,8 @@ import type { Slot } from '../ir/ir.ts'
 import { declaredTable, subjectOf } from '../routes/data-layer.ts'
 import { effectOf } from '../routes/effects.ts'
 import { dictEntries } from '../routes/handler-values.ts'
+import { type Owner, subjectOfOwn } from '../routes/own-subject.ts'
+import { preparedBehind } from '../routes/prepared-statements.ts'
 import { type Chain, chainOf } from '../routes/query-chains.ts'
 import { isConstant, nameOf, type Reader, type SeenCall, slotText, stringAt } from '../routes/reader.ts'
 import { textOf } from '../routes/statements.ts'
@@ -25,6 +27,8 @@ export interface Look {
   readonly reader: Reader
   readonly tables: SecretTables
   readonly tags: TagReader
+  /** The object whose method is looked at. */
+  self: Owner | null
 }
 
 /** `cursor.execute(sql)`, then `cursor.fetchone()`. */
@@ -46,17 +50,19 @@ export function wholeRead(walk: Look, call: SeenCall): WholeRow | null | undefin
   for (const argument of call.call.args) {
     const text = textOf(reader, call, argument.value, 0)
     if (text === null || !/^\s*(?:SELECT|WITH|INSERT|UPDATE|DELETE)\b/i.test(text)) continue
-    const table = /\b(?:FROM|INTO|UPDATE)\s+["'`[]?([\w.]+)/i.exec(text)?.[1]
+    const table = subjectOfOwn(reader, call, walk.self, /\b(?:FROM|INTO|UPDATE)\s+["'`[]?([\w.]+)/i.exec(text)?.[1] ?? null)
     const isWhole = /\bSELECT\s+(?:DISTINCT\s+)?(?:\w+\.)?\*|\bRETURNING\s+\*/i.test(text)
-    return table === undefined || !isWhole ? null : made(walk, table)
+    return table === null || !isWhole ? null : made(walk, table)
   }
+  const prepared = preparedBehind(reader, call)
+  if (prepared !== null) return wholeRead(walk, prepared)
   const chain = chainOf(reader, call)
   const listed = everyValue(walk, chain)
   if (listed !== undefined) return listed
   const effect = effectOf(reader, call, tags)
   const declared = drizzleTable(reader, chain.calls)
   if ((effect === null && declared === null) || effect?.kind === 'delete') return undefined
-  const table = declared ?? effect?.of ?? null
+  const table = declared ?? subjectOfOwn(reader, call, walk.self, effect?.of ?? null)
   const isPlain = chain.calls.some(({ method }) => method === 'lean')
   const joined = table === null || !/^read-/.test(effect?.kind ?? '') ? null : joinedSecret(reader, tables, chain.calls, table, isPlain)
   if (joined !== null)

@@ -2,6 +2,7 @@ import { definitionsOf } from '../engine/definitions.ts'
 import { functionAt, type Scope } from '../engine/program.ts'
 import type { DictEntry, Instruction, Slot } from '../ir/ir.ts'
 import { dictEntries, possibleValues } from '../routes/handler-values.ts'
+import { ownerOf } from '../routes/own-subject.ts'
 import { itemsOf } from '../routes/python-routers.ts'
 import {
   callBehind,
@@ -31,7 +32,7 @@ const NOTHING_BOUND: Bindings = new Map()
 
 /** Whether a value that is answered holds rows of a table with a secret, whole; null when it does not, or nobody can tell. */
 export function wholeRowAt(reader: Reader, tables: SecretTables, scope: Scope, slot: Slot): WholeRow | null {
-  const walk: Walk = { reader, tables, tags: createTagReader(reader, new Map()), steps: 0 }
+  const walk: Walk = { reader, tables, tags: createTagReader(reader, new Map()), self: null, steps: 0 }
   const found = follow(walk, scope, slot, NOTHING_BOUND, 0)
   return found !== null && isTakenOut(reader, scope, found.column) ? null : found
 }
@@ -214,7 +215,7 @@ function ofCall(
         : null
   if (owner?.kind === 'class') return walk.tables.isRow(owner.class) ? made(walk, owner.class.name) : null
   if (HANDS_ON.test(name))
-    return choosesFields(call)
+    return choosesFields(call, reader) || (name.endsWith('.model_to_dict') && instruction.args[1]?.kind === 'positional')
       ? null
       : firstOf(
           walk,
@@ -235,17 +236,23 @@ function ofCall(
       bound,
       depth,
     )
-  // `os.environ.get('VERSION')` is one of many.
-  if (instruction.method === 'get' && object !== undefined && dictEntries(scope, object.value).length === 0) return null
   if (call.callee.kind === 'function') return ofFunction(walk, scope, call, bound, depth)
+  // `os.environ.get('VERSION')` is one of many; `db.prepare(sql).get(id)` is the row.
+  const prepared = callBehind(reader, scope, instruction.receiver)
+  if (prepared !== null && PREPARES.test(prepared.method)) return wholeRead(walk, prepared) ?? null
+  if (instruction.method === 'get' && object !== undefined && dictEntries(scope, object.value).length === 0) return null
   // `for key, value in row.items() if key in SHOWN`
   if (instruction.method === 'items' && /^\s*if\b/.test(reader.textOf(scope.module.file).slice(instruction.end, instruction.end + 80)))
     return null
   const own = ofRowMethod(walk, scope, call, bound, depth)
   if (own !== undefined) return own
-  if (instruction.receiver < 0 || !HANDS_ITSELF_ON.test(instruction.method) || choosesFields(call) || projects(reader, call)) return null
-  return instruction.method === 'map' ? mapped(walk, scope, call, bound, depth) : follow(walk, scope, instruction.receiver, bound, depth)
+  if (instruction.receiver < 0 || !HANDS_ITSELF_ON.test(instruction.method) || choosesFields(call, reader) || projects(reader, call))
+    return null
+  const isMade = instruction.method === 'map' || (instruction.method === 'then' && givesFunction(walk, call))
+  return isMade ? mapped(walk, scope, call, bound, depth) : follow(walk, scope, instruction.receiver, bound, depth)
 }
+
+const PREPARES = /^prepare(?:Statement|Sync)?$/
 
 /** Methods of a class of rows that make one. */
 const ROW_MAKER = /^(?:model_validate|from_orm|parse_obj|create|build|construct)$/
@@ -281,11 +288,15 @@ function namesOfCaller(walk: Walk, scope: Scope, slot: Slot, bound: Bindings): r
 }
 
 /** `exclude=`, `fields=`, `rules=`: somebody says which fields. */
-function choosesFields(call: SeenCall): boolean {
-  return call.call.args.some(
-    ({ kind, ...argument }) =>
-      kind === 'named' && 'name' in argument && /^(?:exclude|include|fields|only|rules|by_alias_)$/.test(String(argument.name)),
-  )
+function choosesFields(call: SeenCall, reader: Reader): boolean {
+  return call.call.args.some((argument) => {
+    if (argument.kind !== 'named') return false
+    if (/^(?:include|fields|only|rules|by_alias_)$/.test(argument.name)) return true
+    if (argument.name !== 'exclude') return false
+    // `exclude=['groups']` leaves out what it names, and no secret.
+    const left = stringsAt(reader, call, argument.value)
+    return left.length === 0 || left.some(isSecretColumn)
+  })
 }
 
 /** What the functions of the tree give back of what they get. */
@@ -301,7 +312,11 @@ function ofFunction(walk: Walk, scope: Scope, call: SeenCall, bound: Bindings, d
   })
   if (callee.selfSlot >= 0 && call.call.receiver >= 0)
     bindings.set(callee.selfSlot, { ref: { scope, slot: call.call.receiver }, bindings: bound })
-  return returned(walk, inner, bindings, depth)
+  const before = walk.self
+  walk.self = ownerOf(walk.reader, call, call.callee, before)
+  const found = returned(walk, inner, bindings, depth)
+  walk.self = before
+  return found
 }
 
 function returned(walk: Walk, inner: Scope, bindings: Bindings, depth: number): WholeRow | null {
@@ -323,7 +338,10 @@ function ofRowMethod(walk: Walk, scope: Scope, call: SeenCall, bound: Bindings, 
   return returned(walk, method, bindings, depth)
 }
 
-/** `rows.map((row) => ({ ...row }))`. */
+const givesFunction = ({ reader }: Walk, call: SeenCall): boolean =>
+  call.call.args[0] !== undefined && reader.denoter.denote(call, call.call.args[0].value).kind === 'function'
+
+/** `rows.map((row) => ({ ...row }))`, `loaded.then((row) => ({ id: row.id }))`. */
 function mapped(walk: Walk, scope: Scope, call: SeenCall, bound: Bindings, depth: number): WholeRow | null {
   const [callback] = call.call.args
   const denoted = callback === undefined ? null : walk.reader.denoter.denote(scope, callback.value)

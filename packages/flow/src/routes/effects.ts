@@ -8,6 +8,7 @@ import { readsDictionary } from './dictionary-reads.ts'
 import { asksForParent, type NestedPath, namedBy } from './nested-path.ts'
 import { asksOfCallerAndThing, isOwnerComparison, isRightToObject } from './object-guards.ts'
 import { instructionsOfOthers } from './other-methods.ts'
+import { type Owner, ownerOf, subjectOfOwn } from './own-subject.ts'
 import { permittedInstructions } from './permitted.ts'
 import { preparedBehind, transactionBehind } from './prepared-statements.ts'
 import { buildsStatement, type Chain, callsGiven, chainOf, EXECUTES } from './query-chains.ts'
@@ -36,7 +37,7 @@ export function effectsOf(
   frame: Frame,
   { path = null, method = null }: Asked = {},
 ): readonly RouteEffect[] {
-  const walk: Walk = { reader, effects: [], seen: new Set(), path, method, comparesOwner: false, comparesParent: false }
+  const walk: Walk = { reader, effects: [], seen: new Set(), path, method, self: null, comparesOwner: false, comparesParent: false }
   walkFunction(walk, handler, frame, 0)
   if (walk.comparesParent) walk.effects.splice(0, Number.POSITIVE_INFINITY, ...walk.effects.map(boundToParent))
   // A loaded object that is compared with the caller before it is answered is as good as a condition in the query.
@@ -55,6 +56,8 @@ interface Walk {
   readonly seen: Set<IrFunction>
   readonly path: NestedPath | null
   readonly method: string | null
+  /** The object whose method is walked. */
+  self: Owner | null
   comparesOwner: boolean
   comparesParent: boolean
 }
@@ -79,7 +82,8 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
   for (const call of calls) {
     if (walk.effects.length >= MAX_EFFECTS) return
     const first = walk.effects.length
-    const effect = own.get(call)
+    const found = own.get(call)
+    const effect = found === undefined ? undefined : { ...found, of: subjectOfOwn(walk.reader, target, walk.self, found.of) }
     if (effect !== undefined) {
       walk.effects.push(effect)
       if (effect.kind === 'read-one') loaded.set(call.call.dst, effect)
@@ -281,7 +285,10 @@ export function enter(walk: Walk, call: SeenCall, entered: FunctionRef, tags: Ta
           : undefined
     if (parameter !== undefined) bound.set(parameter.slot, tags.tags(call, argument.value))
   }
+  const before = walk.self
+  walk.self = ownerOf(walk.reader, call, call.callee, before)
   walkFunction(walk, { module, function: callee }, new Map([...frame, [callee, bound]]), depth + 1)
+  walk.self = before
 }
 
 /** A callback written in place runs as part of its caller: `db.transaction(async (tx) => ...)`. */

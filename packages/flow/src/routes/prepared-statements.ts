@@ -16,7 +16,8 @@ export function preparedBehind(reader: Reader, call: SeenCall): SeenCall | null 
       ? (reader.seenCall(denoted.origin.call) ?? null)
       : preparedAt(reader, call, call.call.receiver)
   // `db.prepare(sql).all()` is one chain.
-  return made !== null && isPreparation(made) && made.call.dst !== call.call.receiver ? made : null
+  const isOneChain = made?.function === call.function && made.call.dst === call.call.receiver
+  return made !== null && isPreparation(made) && !isOneChain ? made : null
 }
 
 const isPreparation = ({ method }: SeenCall): boolean => /^prepare(?:Statement|Sync)?$/.test(method)

@@ -30,6 +30,7 @@ export function statementOf(reader: Reader, call: SeenCall): SqlStatement | null
 function readStatement(reader: Reader, call: SeenCall): SqlStatement | null {
   // `new Select('SELECT id FROM vouchers')` of the tree builds a statement and asks nothing.
   if (call.call.isNew && call.callee.kind === 'class') return null
+  if (COMPOSES.test(call.name)) return null
   for (const argument of call.call.args) {
     const text = textOf(reader, call, argument.value, 0)
     const statement = text === null ? null : readSql(text)
@@ -38,6 +39,9 @@ function readStatement(reader: Reader, call: SeenCall): SqlStatement | null {
   }
   return null
 }
+
+/** Makes a part of a statement, which asks nothing. */
+const COMPOSES = /^psycopg2?\.sql\.(?:SQL|Composed)$/
 
 const ONE_ROW = /^(?:fetchone|fetchrow|fetchval|get|first|one|scalar|query_?one|get_?one|one_or_none|oneOrNone)$/i
 
@@ -110,7 +114,8 @@ export function textOf(reader: Reader, call: FunctionRef, slot: Slot, depth: num
       if (instruction.method === 'format' && instruction.receiver >= 0) return textOf(reader, call, instruction.receiver, depth + 1)
       const first = instruction.args[0]
       const name = nameOf(reader.seenCall(instruction)?.callee ?? { kind: 'unknown' })
-      if (first !== undefined && /(?:^|\.)text$/.test(name)) return textOf(reader, call, first.value, depth + 1)
+      // `text(sql)` of SQLAlchemy, `sql.SQL(sql)` of psycopg.
+      if (first !== undefined && (/(?:^|\.)text$/.test(name) || COMPOSES.test(name))) return textOf(reader, call, first.value, depth + 1)
     }
   }
   return null

@@ -291,6 +291,9 @@ function contextTags(key: string): Tags {
   return isIdentityKey(key) ? IDENTITY : 0
 }
 
+const KEPT =
+  /^(?:redis|ioredis|aioredis|valkey|iovalkey|@redis\/client|@upstash\/redis|memcache|pymemcache|aiomcache|memjs)\b.*\.(?:get|get_?del|get_?ex|hget|hget_?all|hmget|mget)$/i
+
 function callTags(
   reader: Reader,
   scope: Scope,
@@ -312,6 +315,8 @@ function callTags(
   if (CAPS.test(name)) inner &= ~UNCAPPED
   // Where a page begins chooses none of its rows.
   if (call.receiver >= 0 && WINDOW.test(call.method)) inner &= ~(CHOSEN | BODY)
+  // What the service has kept under a key that the request brings is its own.
+  if (KEPT.test(name)) inner &= ~(CHOSEN | BODY)
   if (
     isIdentityCall(name) ||
     isMadeIdentityCall(reader, scope, call, name) ||

@@ -13,7 +13,65 @@ const EXPRESS = (body: string): Record<string, string> => ({
   'app.js': `const express = require('express')\nconst { Pool } = require('pg')\nconst pool = new Pool()\nconst query = (text, values) => pool.query(text, values)\nconst app = express()\napp.post('/rentals/:id/refund', async (req, res) => {\n  const { rows } = await query('SELECT id, deposit, refunded FROM rentals WHERE id = $1', [req.params.id])\n  const rental = rows[0]\n${body}  res.sendStatus(204)\n})\n`,
 })
 
+const SERVICE = (body: string): Record<string, string> => ({
+  'vouchers.service.ts': `import { Injectable } from '@nestjs/common'\nimport { InjectRepository } from '@nestjs/typeorm'\nimport { Repository } from 'typeorm'\nimport { User, Voucher } from './entities'\n@Injectable()\nexport class Vouchers {\n  constructor(@InjectRepository(Voucher) private readonly vouchers: Repository<Voucher>, @InjectRepository(User) private readonly users: Repository<User>) {}\n  async redeem(user: User, code: string) {\n    const voucher = await this.vouchers.findOneBy({ code })\n    if (!voucher || voucher.used) throw new Error('gone')\n${body}  }\n}\n`,
+  'vouchers.controller.ts': `import { Body, Controller, Post, Req } from '@nestjs/common'\nimport { Vouchers } from './vouchers.service'\n@Controller('vouchers')\nexport class VouchersController {\n  constructor(private readonly vouchers: Vouchers) {}\n  @Post()\n  redeem(@Req() req, @Body('code') code: string) {\n    return this.vouchers.redeem(req.user, code)\n  }\n}\n`,
+})
+const PRISMA = (body: string): Record<string, string> => ({
+  'app.ts': `import express from 'express'\nimport { PrismaClient } from '@prisma/client'\nconst prisma = new PrismaClient()\nconst app = express()\napp.post('/coupons', async (req, res) => {\n  const coupon = await prisma.coupon.findUnique({ where: { code: req.body.code } })\n  if (!coupon || coupon.left < 1) return res.sendStatus(404)\n${body}  res.sendStatus(204)\n})\n`,
+})
+const STORE = (body: string): Record<string, string> => ({
+  'store.py': `class Accounts:\n    def __init__(self, db):\n        self.db = db\n    async def balance(self, number):\n        cur = await self.db.execute('SELECT cents FROM accounts WHERE id = %s', (number,))\n        return (await cur.fetchone())['cents']\n    async def set_balance(self, number, cents):\n        await self.db.execute('UPDATE accounts SET cents = %s WHERE id = %s', (cents, number))\n    async def take(self, number, cents):\n        await self.db.execute('UPDATE accounts SET cents = cents - %s WHERE id = %s AND cents >= %s', (cents, number, cents))\n`,
+  'app.py': `from typing import Annotated\nfrom fastapi import Depends, FastAPI, HTTPException\nfrom store import Accounts\nfrom database import accounts_store, lock\nStore = Annotated[Accounts, Depends(accounts_store)]\napp = FastAPI()\n@app.post('/spend/{number}')\nasync def spend(number: int, price: int, accounts: Store):\n${body}    return {}\n`,
+})
+
 it.each<[string, Record<string, string>, boolean]>([
+  [
+    'a mark of an entity, saved by a service',
+    SERVICE(
+      "    await this.users.increment({ id: user.id }, 'credit', voucher.worth)\n    voucher.used = true\n    await this.vouchers.save(voucher)\n",
+    ),
+    true,
+  ],
+  [
+    'a mark of an entity that the statement asks for',
+    SERVICE(
+      "    const { affected } = await this.vouchers.update({ id: voucher.id, used: false }, { used: true })\n    if (affected) await this.users.increment({ id: user.id }, 'credit', voucher.worth)\n",
+    ),
+    false,
+  ],
+  ['another field of an entity, saved by a service', SERVICE('    voucher.note = code\n    await this.vouchers.save(voucher)\n'), false],
+  [
+    'how many are left, written back',
+    PRISMA('  await prisma.coupon.update({ where: { code: coupon.code }, data: { left: coupon.left - 1 } })\n'),
+    true,
+  ],
+  [
+    'how many are left, under a condition',
+    PRISMA('  await prisma.coupon.updateMany({ where: { code: coupon.code, left: { gt: 0 } }, data: { left: { decrement: 1 } } })\n'),
+    false,
+  ],
+  [
+    'a sum in a variable, set to what is left of it',
+    STORE(
+      '    balance = await accounts.balance(number)\n    if balance < price:\n        raise HTTPException(402)\n    await accounts.set_balance(number, balance - price)\n',
+    ),
+    true,
+  ],
+  [
+    'a sum in a variable, taken by the statement',
+    STORE(
+      '    balance = await accounts.balance(number)\n    if balance < price:\n        raise HTTPException(402)\n    await accounts.take(number, price)\n',
+    ),
+    false,
+  ],
+  [
+    'a sum in a variable, behind a lock',
+    STORE(
+      '    async with lock(number):\n        balance = await accounts.balance(number)\n        if balance < price:\n            raise HTTPException(402)\n        await accounts.set_balance(number, balance - price)\n',
+    ),
+    false,
+  ],
   ['a sum that is read, made smaller and saved', DJANGO('        owner.credit -= invoice.total\n        owner.save()\n'), true],
   [
     'a sum that the database makes smaller',

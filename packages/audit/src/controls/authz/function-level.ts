@@ -133,6 +133,15 @@ function openRole({ guards, method }: RouteFact): GuardFact | undefined {
 const FOR_EVERYBODY =
   /(?:^|[/_.-])(?:view|like|unlike|love|favou?rite|star|unstar|vote|upvote|downvote|rate|react|follow|unfollow|subscribe|unsubscribe|join|leave|enrol|enroll|register|attend|rsvp|book|reserve|order|buy|purchase|bid|apply|submit|comment|reply|review|report|flag|share|read|seen|ack|dismiss|claim|borrow|return|check-?in|check-?out|donate|pay|me|my|own|mine|profile|preferences|upload|message|invite|request|cancel|withdraw|answer|complete|track|hit|download)(?:[/_.-]|$)/i
 
+/** What everybody does with the own account. */
+const OF_ACCOUNT: ReadonlySet<RouteFact['purpose']> = new Set<RouteFact['purpose']>([
+  'login',
+  'register',
+  'refresh',
+  'logout',
+  'password-reset',
+])
+
 /**
  * A route beside this one that changes the same rows and asks for a role, where this one changes any of them for whoever is signed in:
  * `reject` needs a permission, `approve` does not.
@@ -140,7 +149,7 @@ const FOR_EVERYBODY =
 function strictSibling(route: RouteFact, all: readonly RouteFact[]): { readonly names: string } | undefined {
   const kept = grantsOneself(route, all) ?? keptForRole(route, all)
   if (kept !== undefined) return { names: `${kept.method} ${kept.path}` }
-  if (!isWrite(route) || !isForAnybody(route) || FOR_EVERYBODY.test(lastWord(route))) return undefined
+  if (!isWrite(route) || !isForAnybody(route) || FOR_EVERYBODY.test(lastWord(route)) || OF_ACCOUNT.has(route.purpose)) return undefined
   const rows = new Set([...changedRows(route), ...mintedRows(route)])
   if (rows.size === 0) return undefined
   const beside = all.filter(

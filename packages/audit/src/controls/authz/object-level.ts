@@ -208,7 +208,7 @@ function isOfAnotherParent({ path, guards }: RouteFact, { kind, place }: RouteEf
 }
 
 /** Business of two parties: a route that shows it to strangers has forgotten its guard. */
-const OF_TWO = /order|payment|invoice|booking|reservation|appointment|wallet/i
+const OF_TWO = /order|payment|invoice|booking|reservation|appointment|wallet|parcel|shipment|deliver(?:y|ies)|prescription|payslip|payout/i
 
 /** What strangers may read is nobody's own; writing it still needs an owner. */
 function isPublic(effect: RouteEffect, routes: readonly RouteFact[]): boolean {
@@ -216,8 +216,16 @@ function isPublic(effect: RouteEffect, routes: readonly RouteFact[]): boolean {
   if (!kind.startsWith('read') || of === null) return false
   if (isManaged(of, routes) || isShownToAll(of, routes)) return true
   if (OF_TWO.test(of) && isOwnedElsewhere(effect, routes)) return false
-  return routes.some((route) => route.guards.length === 0 && route.effects.some((each) => each.of === of && each.kind.startsWith('read')))
+  return routes.some(
+    (route) =>
+      route.guards.length === 0 &&
+      !BY_CODE.test(route.path) &&
+      route.effects.some((each) => each.of === of && each.kind.startsWith('read') && each.bySecret !== true),
+  )
 }
+
+/** `/track/{code}`: who has been given the code sees the one thing behind it. */
+const BY_CODE = /\{\w*(?:code|token|secret|key|hash|share_?id)\}/i
 
 /**
  * Rows that whoever is signed in may list, whoever made them: entries of a shared board, free places. What some list as their own, and

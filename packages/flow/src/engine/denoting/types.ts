@@ -61,6 +61,15 @@ export class DeclaredTypes {
     return denoted
   }
 
+  /** What a parameter is that is declared so: of `Users = Annotated[UserStore, Depends(store)]` what the alias stands for. */
+  instanceOfParameter(scope: Scope, type: TypeReference | null): Denotation {
+    const declared = this.instanceOfType(scope, type)
+    if (declared.kind !== 'annotated') return declared
+    const { type: meant } = declared
+    if (meant.kind === 'class') return { kind: 'instance', module: meant.module, class: meant.class, origin: null }
+    return meant.kind === 'library' && !PLAIN_TYPES.has(meant.name) ? libraryNamed(`${meant.name}()`, meant.origin) : UNKNOWN
+  }
+
   #instanceOf(scope: Scope, type: TypeReference): Denotation {
     const transparent = TRANSPARENT_TYPES.has(type.name)
     if (transparent || type.name === '|') {
