@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { LOAD_HELP } from './command/help.ts'
+import { requireDescriptors } from './command/descriptors.ts'
 import { whyIncomplete } from './command/incomplete.ts'
 import { type LoadArguments, parseLoadArguments } from './command/load-arguments.ts'
 import { reach } from './command/reach.ts'
@@ -88,6 +89,7 @@ async function started(command: string | null, { url }: LoadOptions, { signal }:
 
 async function run({ load, thresholds, json, hdr, start }: LoadArguments & { kind: 'run' }, streams: Streams): Promise<number> {
   if (hdr !== null) write(hdr, '') // what cannot be written is told before the load
+  requireDescriptors(load)
   await reach(load, streams.signal)
   const progress = progressOf(streams)
   const result = await runLoad({
@@ -126,7 +128,10 @@ function write(file: string, text: string): void {
 }
 
 async function compare({ a, b, durationMs, margin, json }: LoadArguments & { kind: 'compare' }, streams: Streams): Promise<number> {
-  for (const version of [a, b]) await reach(version, streams.signal)
+  for (const version of [a, b]) {
+    requireDescriptors(version)
+    await reach(version, streams.signal)
+  }
   const progress = progressOf(streams)
   const show = (share: number) => progress.show(`comparing: ${Math.round(share * 100)} %`)
   const result = await compareRuns({ a, b, durationMs, margin, signal: streams.signal, onProgress: show })
@@ -137,6 +142,7 @@ async function compare({ a, b, durationMs, margin, json }: LoadArguments & { kin
 }
 
 async function capacity({ load, slo, json }: LoadArguments & { kind: 'capacity' }, streams: Streams): Promise<number> {
+  requireDescriptors(load)
   await reach(load, streams.signal)
   const progress = progressOf(streams)
   const result = await findCapacity({
