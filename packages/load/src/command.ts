@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
-import { LOAD_HELP } from './command/help.ts'
 import { requireDescriptors } from './command/descriptors.ts'
+import { LOAD_HELP } from './command/help.ts'
 import { whyIncomplete } from './command/incomplete.ts'
 import { type LoadArguments, parseLoadArguments } from './command/load-arguments.ts'
 import { reach } from './command/reach.ts'

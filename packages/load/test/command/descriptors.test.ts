@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { requireDescriptors } from '../../src/command/descriptors.ts'
 
-const LIMITS = 'Limit                     Soft Limit           Hard Limit           Units\nMax open files            1024                 4096                 files\n'
+const LIMITS =
+  'Limit                     Soft Limit           Hard Limit           Units\nMax open files            1024                 4096                 files\n'
 const url = 'http://127.0.0.1:1/'
 
 it.each([
