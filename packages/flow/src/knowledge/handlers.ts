@@ -147,6 +147,13 @@ export const HANDLERS: readonly HandlerModel[] = [
       ),
     ],
   },
+  { framework: 'starlette', calls: ['robyn.Robyn()', 'robyn.SubRouter()'].flatMap((app) => decorators(app, ['get', 'post', 'put', 'delete', 'patch'])) },
+  {
+    framework: 'fastapi',
+    calls: ['blacksheep', 'blacksheep.server.controllers', 'blacksheep.Application().router', 'blacksheep.Router()'].flatMap((app) =>
+      decorators(app, ['get', 'post', 'put', 'delete', 'patch', 'route']),
+    ),
+  },
   { framework: 'fastapi', calls: decorators('chalice.Chalice()', ['route', 'get', 'post', 'put', 'delete', 'patch']) },
   {
     framework: 'pyramid',

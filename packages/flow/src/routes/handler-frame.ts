@@ -111,6 +111,7 @@ function positional(framework: string, index: number, count: number): Tags {
     case 'starlette':
     case 'aiohttp':
     case 'sanic':
+    case 'robyn':
       return index === 0 && count > 0 ? REQUEST : CHOSEN
     default:
       return CHOSEN

@@ -66,6 +66,8 @@ export const KNOWN_GUARDS: ReadonlyMap<string, KnownGuard> = new Map(
     'django.core.signing.loads': SIGNED,
     'itsdangerous.URLSafeTimedSerializer().loads': SIGNED,
     'itsdangerous.URLSafeSerializer().loads': SIGNED,
+    'blacksheep.server.authorization.auth': AUTHENTICATES,
+    'blacksheep.auth': AUTHENTICATES,
     'rest_framework.permissions.IsAuthenticated': AUTHENTICATES,
     'rest_framework.permissions.IsAdminUser': ROLE,
     'rest_framework.permissions.DjangoModelPermissions': ROLE,

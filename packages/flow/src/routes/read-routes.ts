@@ -12,6 +12,7 @@ import { callerKeys } from './caller-keys.ts'
 import { signatureGuards } from './checked-signatures.ts'
 import { type CookieUse, cookieUse } from './cookie-use.ts'
 import { credentialPurpose } from './credential-purpose.ts'
+import { readDecoratedApps } from './decorated-apps.ts'
 import { readDecoratedControllers } from './decorated-controllers.ts'
 import { readDjango } from './django.ts'
 import { effectsOf } from './effects.ts'
@@ -81,6 +82,7 @@ function placedRoutes({ reader, addRoutes }: PlainServers, isReplaced: (call: Se
   readFalcon(reader, nodes)
   readPyramid(reader, nodes)
   readBottle(reader, nodes)
+  readDecoratedApps(reader, nodes)
   readBaseHttp(reader, nodes)
   readNinja(reader, nodes)
   readDjango(reader, nodes)
