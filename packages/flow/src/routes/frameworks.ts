@@ -40,6 +40,7 @@ const FRAMEWORKS: ReadonlyMap<string, string> = new Map([
   ['@remix-run/server-runtime', 'remix'],
   ['@react-router/node', 'remix'],
   ['astro', 'astro'],
+  ['@adonisjs/core', 'adonis'],
 ])
 
 /** The frameworks that the imports show, sorted. */

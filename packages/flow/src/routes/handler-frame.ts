@@ -82,6 +82,7 @@ function positional(framework: string, index: number, count: number): Tags {
     case 'lambda':
       return [REQUEST, REQUEST][index] ?? 0
     case 'elysia':
+    case 'adonis':
     case 'sveltekit':
     case 'remix':
     case 'astro':

@@ -1,6 +1,7 @@
 import type { BodyFact, GuardFact, RouteEffect, RouteFact, RouteParameter } from '../facts.ts'
 import type { Slot } from '../ir/ir.ts'
 import { readsAddress } from './address-reads.ts'
+import { readAdonis } from './adonis.ts'
 import { readAiohttp } from './aiohttp.ts'
 import { assessAttachment } from './assess-attachment.ts'
 import { attachedEffects } from './attached-effects.ts'
@@ -90,6 +91,7 @@ function placedRoutes({ reader, addRoutes }: PlainServers, isReplaced: (call: Se
   readDecoratedControllers(reader, nodes)
   readNext(reader, nodes)
   readPageRoutes(reader, nodes)
+  readAdonis(reader, nodes)
   readTrpc(reader, nodes)
   readGraphqlPython(reader, nodes)
   readGraphqlJavascript(reader, nodes)
