@@ -147,7 +147,10 @@ export const HANDLERS: readonly HandlerModel[] = [
       ),
     ],
   },
-  { framework: 'starlette', calls: ['robyn.Robyn()', 'robyn.SubRouter()'].flatMap((app) => decorators(app, ['get', 'post', 'put', 'delete', 'patch'])) },
+  {
+    framework: 'starlette',
+    calls: ['robyn.Robyn()', 'robyn.SubRouter()'].flatMap((app) => decorators(app, ['get', 'post', 'put', 'delete', 'patch'])),
+  },
   {
     framework: 'fastapi',
     calls: ['blacksheep', 'blacksheep.server.controllers', 'blacksheep.Application().router', 'blacksheep.Router()'].flatMap((app) =>

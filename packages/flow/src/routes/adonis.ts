@@ -76,22 +76,23 @@ function routesOf(reader: Reader, call: SeenCall): readonly FoundRoute[] {
   if (path === null || second === undefined) return []
   const around = surroundings(reader, call)
   const route = (methods: readonly string[], at: string, handler: FunctionRef | null): FoundRoute => ({
-      ...pythonRoute(reader, call, {
-        framework: 'adonis',
-        methods,
-        path: `${around.prefix}${slashed(at)}`,
-        handler,
-        attachments: around.attachments,
-      }),
-      guards: around.guards,
-    })
+    ...pythonRoute(reader, call, {
+      framework: 'adonis',
+      methods,
+      path: `${around.prefix}${slashed(at)}`,
+      handler,
+      attachments: around.attachments,
+    }),
+    guards: around.guards,
+  })
   if (method === 'resource' || method === 'apiResource') {
     const controller = controllerAt(reader, call, second)
     if (controller === null) return []
     const steps = stepsOn(reader, call).map((step) => step.method)
     const isApi = method === 'apiResource' || steps.includes('apiOnly')
     return ACTIONS.flatMap(([action, verb, below]) => {
-      const handler = isApi && (action === 'create' || action === 'edit') ? null : memberFunction(reader, controller.module, controller.owner, action)
+      const handler =
+        isApi && (action === 'create' || action === 'edit') ? null : memberFunction(reader, controller.module, controller.owner, action)
       return handler === null ? [] : [route([verb], `${path.split('.').join('/:parent/')}${below}`, handler)]
     })
   }
@@ -113,14 +114,20 @@ function surroundings(reader: Reader, call: SeenCall, depth = 0): Surroundings {
   const steps = stepsOn(reader, call)
   const uses = steps.filter((step) => /^(?:use|middleware)$/.test(step.method))
   const own = {
-    prefix: steps.flatMap((step) => (step.method === 'prefix' ? [slashed(stringAt(reader, step, positionalArguments(step.call)[0] ?? -1) ?? '')] : [])).join(''),
+    prefix: steps
+      .flatMap((step) => (step.method === 'prefix' ? [slashed(stringAt(reader, step, positionalArguments(step.call)[0] ?? -1) ?? '')] : []))
+      .join(''),
     attachments: uses.flatMap((step) => attachmentsOf(reader, step)),
     guards: uses.flatMap((step) => guardsNamed(reader, step)),
   }
   const group = depth > DEEPEST ? undefined : groupRound(reader, call)
   if (group === undefined) return own
   const outer = surroundings(reader, group, depth + 1)
-  return { prefix: outer.prefix.replace(/\/$/, '') + own.prefix, attachments: [...outer.attachments, ...own.attachments], guards: [...outer.guards, ...own.guards] }
+  return {
+    prefix: outer.prefix.replace(/\/$/, '') + own.prefix,
+    attachments: [...outer.attachments, ...own.attachments],
+    guards: [...outer.guards, ...own.guards],
+  }
 }
 
 /** The call of `router.group(...)` whose callback a call stands in. */
@@ -138,7 +145,9 @@ function stepsOn(reader: Reader, call: SeenCall): readonly SeenCall[] {
   const found: SeenCall[] = []
   let at = call
   for (let step = 0; step < 12; step += 1) {
-    const next = reader.callsIn(at.function).find((other) => other.call.receiver >= 0 && callBehind(reader, other, other.call.receiver)?.call === at.call)
+    const next = reader
+      .callsIn(at.function)
+      .find((other) => other.call.receiver >= 0 && callBehind(reader, other, other.call.receiver)?.call === at.call)
     if (next === undefined) break
     found.push(next)
     at = next
@@ -174,7 +183,9 @@ function targetOf(reader: Reader, scope: Scope, slot: Slot): FunctionRef | null 
   if (list?.instruction.op !== 'list') return null
   const [owner, action] = list.instruction.items
   const controller = owner === undefined ? null : controllerAt(reader, list.scope, owner)
-  return controller === null ? null : memberFunction(reader, controller.module, controller.owner, stringAt(reader, list.scope, action ?? -1) ?? 'handle')
+  return controller === null
+    ? null
+    : memberFunction(reader, controller.module, controller.owner, stringAt(reader, list.scope, action ?? -1) ?? 'handle')
 }
 
 interface Controller {
@@ -187,7 +198,8 @@ function controllerAt(reader: Reader, scope: Scope, slot: Slot): Controller | nu
   const denoted = reader.denoter.denote(scope, slot)
   if (denoted.kind === 'class') return { module: denoted.module, owner: denoted.class }
   const behind = definitionBehind(scope, slot)
-  const from = behind?.instruction.op === 'import' ? behind.instruction.from : denoted.kind === 'function' ? importIn(reader, denoted) : null
+  const from =
+    behind?.instruction.op === 'import' ? behind.instruction.from : denoted.kind === 'function' ? importIn(reader, denoted) : null
   const path = from?.replace(/^#|^(?:\.{1,2}\/)+|\.[jt]s$/g, '').replace(/^App\//, '')
   if (path === undefined || path === '') return null
   return controllerNamed(reader, ({ file }, owner) => file.replace(/\.[cm]?[jt]s$/, '').endsWith(path) && /controller$/i.test(owner.name))

@@ -104,7 +104,8 @@ function readFramework(reader: Reader, nodes: Map<string, RouterNode>, kind: Dec
     if (made !== undefined) addPythonNode(walk, siteKey(call), framework, made.isApplication, prefix)
   }
   for (const call of calls) readMount(walk, call)
-  for (const module of pythonModules(reader)) for (const fn of module.functions) if (fn.decorators.length > 0) readFunction(walk, module, fn)
+  for (const module of pythonModules(reader))
+    for (const fn of module.functions) if (fn.decorators.length > 0) readFunction(walk, module, fn)
 }
 
 /** `app.include_router(notes, prefix="/notes")`, `app.register_blueprint(notes, url_prefix="/notes")`. */

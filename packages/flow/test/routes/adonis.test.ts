@@ -26,27 +26,47 @@ const files = (routes: string, query = "'SELECT 1'"): Readonly<Record<string, st
 
 describe('routes of AdonisJS', () => {
   it.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
-    ['a method of a controller', files("router.get('/notes/:id', [NotesController, 'show']).use(middleware.auth())"), ['GET /notes/{id} NotesController.show authentication']],
+    [
+      'a method of a controller',
+      files("router.get('/notes/:id', [NotesController, 'show']).use(middleware.auth())"),
+      ['GET /notes/{id} NotesController.show authentication'],
+    ],
     ['a function', files("router.post('notes', async ({ request }) => request.all())"), ['POST /notes <anonymous>']],
-    ['several methods', files("router.route('/notes', ['GET', 'POST'], [NotesController, 'index'])"), ['GET /notes NotesController.index', 'POST /notes NotesController.index']],
+    [
+      'several methods',
+      files("router.route('/notes', ['GET', 'POST'], [NotesController, 'index'])"),
+      ['GET /notes NotesController.index', 'POST /notes NotesController.index'],
+    ],
     [
       'groups in groups',
-      files("router.group(() => {\n  router.get('/x', [NotesController, 'index'])\n  router.group(() => {\n    router.get('/y', [NotesController, 'index'])\n  }).prefix('/inner')\n}).prefix('/api').use(middleware.auth())"),
+      files(
+        "router.group(() => {\n  router.get('/x', [NotesController, 'index'])\n  router.group(() => {\n    router.get('/y', [NotesController, 'index'])\n  }).prefix('/inner')\n}).prefix('/api').use(middleware.auth())",
+      ),
       ['GET /api/inner/y NotesController.index authentication', 'GET /api/x NotesController.index authentication'],
     ],
-    ['a resource, with what the controller has of it', files("router.resource('notes', NotesController).apiOnly()"), ['GET /notes NotesController.index', 'POST /notes NotesController.store', 'GET /notes/{id} NotesController.show']],
+    [
+      'a resource, with what the controller has of it',
+      files("router.resource('notes', NotesController).apiOnly()"),
+      ['GET /notes NotesController.index', 'POST /notes NotesController.store', 'GET /notes/{id} NotesController.show'],
+    ],
     [
       'the way of the version before',
       {
-        'start/routes.ts': "import Route from '@ioc:Adonis/Core/Route'\nRoute.group(() => {\n  Route.get('/notes/:id', 'NotesController.show')\n}).middleware('auth:api')\n",
-        'app/Controllers/Http/NotesController.ts': 'export default class NotesController {\n  public async show({ params }) { return params.id }\n}\n',
+        'start/routes.ts':
+          "import Route from '@ioc:Adonis/Core/Route'\nRoute.group(() => {\n  Route.get('/notes/:id', 'NotesController.show')\n}).middleware('auth:api')\n",
+        'app/Controllers/Http/NotesController.ts':
+          'export default class NotesController {\n  public async show({ params }) { return params.id }\n}\n',
       },
       ['GET /notes/{id} NotesController.show authentication'],
     ],
     ['what is no router', { 'start/routes.ts': "import router from './router.js'\nrouter.get('/x', () => 1)\n" }, []],
   ])('%s', async (_name, given, routes) => {
     const found = (await analysisOf(given)).routes
-    expect(found.map(({ method, path, handler, guards }) => [`${method} ${path} ${handler.replace(/^<anonymous>.*|^<lambda>.*/, '<anonymous>')}`, ...guards.map(({ kind }) => kind)].join(' '))).toEqual(routes)
+    expect(
+      found.map(({ method, path, handler, guards }) =>
+        [`${method} ${path} ${handler.replace(/^<anonymous>.*|^<lambda>.*/, '<anonymous>')}`, ...guards.map(({ kind }) => kind)].join(' '),
+      ),
+    ).toEqual(routes)
   })
 
   it.each([

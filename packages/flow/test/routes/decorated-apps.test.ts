@@ -75,7 +75,11 @@ describe('handlers below the decorators of an application', () => {
     ],
     ['Chalice', { 'app.py': CHALICE }, ['DELETE /notes/{note_id} authorizer', 'GET /notes/{note_id} authorizer', 'GET /open']],
     ['Robyn', { 'app.py': ROBYN }, ['GET /notes/{id} auth_required', 'POST /people']],
-    ['BlackSheep', { 'app.py': BLACKSHEEP }, ['GET /', 'DELETE /n/{note_id}', 'GET /notes/{note_id} auth("authenticated")', 'POST /search']],
+    [
+      'BlackSheep',
+      { 'app.py': BLACKSHEEP },
+      ['GET /', 'DELETE /n/{note_id}', 'GET /notes/{note_id} auth("authenticated")', 'POST /search'],
+    ],
     ['another library with such decorators', { 'app.py': 'from tasks import app\n@app.get("/x")\ndef x():\n    return 1\n' }, []],
   ])('%s', async (_name, files, routes) => {
     const found = (await analysisOf(files)).routes
@@ -84,7 +88,7 @@ describe('handlers below the decorators of an application', () => {
 })
 
 describe('what they are given reaches a query', () => {
-  const joined = "\"SELECT * FROM notes WHERE id = '\" + VALUE + \"'\""
+  const joined = '"SELECT * FROM notes WHERE id = \'" + VALUE + "\'"'
   const bound = '"SELECT * FROM notes WHERE id = ?", (VALUE,)'
   it.each([
     ['Robyn, joined', ROBYN, joined, 'request.path_params["id"]', 1],
