@@ -314,6 +314,7 @@ function anonymousFinding(trial: Trial): TrialFinding | null {
   const message = `${trial.method} ${trial.path} answers anybody (${status})`
   if (trial.details.isHeader === true) return { message: `${trial.method} ${trial.path}: ${trial.effect}`, cwe: [290] }
   if (trial.details.isUnsigned === true) return { message: `${trial.method} ${trial.path}: ${trial.effect}`, cwe: [345], severity: 'high' }
+  if (trial.details.isPrivate === true) return { message: `${trial.method} ${trial.path}: ${trial.effect}`, cwe: [306] }
   if (garbageAccepted === true) return { message: `${trial.method} ${trial.path} accepts a token that was never issued`, cwe: [287] }
   // A description that is made from an open route calls it public; who lets strangers change what a user made does not mean to.
   if (trial.details.isReadBack === true && trial.details.ownerAccepted === true)

@@ -110,6 +110,7 @@ export class AcceptableRequests {
     )
       this.probing.state.remember(fill(operation.path, ids), reply, session, nonce)
     if (REMOVES.test(operation.path) && isTaken(reply)) this.probing.state.noteRemoval(requestOf(draft).path)
+    if (isTaken(reply)) this.probing.state.notePublication(requestOf(draft).path)
     return { operation, draft, session, reply }
   }
 

@@ -21,6 +21,9 @@ export interface CreatedObject {
   isPublished: boolean
 }
 
+/** A path that brings an object out of its first state: the object, and the last word. */
+const PUBLISHING = /^(.*\/[^/]+)\/((?:publish|activate|submit|open|enable|start|confirm|release)\/?)$/i
+
 /** What the run created, and where ids come from. */
 export class State {
   readonly created: CreatedObject[] = []
@@ -78,8 +81,8 @@ export class State {
   /** Last words of the paths that bring an object out of its first state: `publish/` of `/jobs/7/publish/`. */
   stepsOf({ collection, id }: CreatedObject): readonly string[] {
     return this.operations.flatMap(({ method, path }) => {
-      const [, before, step] = /^(.*\/\{[^}]*\})\/((?:publish|activate|submit|open|enable|start|confirm|release)\/?)$/i.exec(path) ?? []
-      return method === 'POST' && before !== undefined && step !== undefined && fits(shape(before), `${collection}/${id}`) ? [step] : []
+      const [, before, step] = PUBLISHING.exec(path) ?? []
+      return method === 'POST' && before?.endsWith('}') === true && step !== undefined && fits(shape(before), `${collection}/${id}`) ? [step] : []
     })
   }
 
@@ -134,6 +137,12 @@ export class State {
     const [item = path] = path.split('?')
     for (const object of this.created)
       if (item.startsWith(`${object.collection}/${encodeURIComponent(object.id)}/`)) object.isRemoved = true
+  }
+
+  /** A request that brings an object out of its first state was taken. */
+  notePublication(path: string): void {
+    const [, item] = PUBLISHING.exec(path.split('?')[0] ?? path) ?? []
+    for (const object of this.created) if (item === `${object.collection}/${encodeURIComponent(object.id)}`) object.isPublished = true
   }
 
   /** The owner is gone: nobody can ask for what it made. */

@@ -4,9 +4,10 @@ import type { Accepted, Probing } from '../probing.ts'
 import { isRefusal, isSuccess, jsonOf, obstacleOf, type Reply } from '../reply.ts'
 import { type Draft, draftOf, isFreeText, requestOf, withValue } from '../requests.ts'
 import { claimsOf, type Session } from '../session.ts'
-import { type CreatedObject, idOf, itemOf } from '../state.ts'
+import { type CreatedObject, fill, idOf, itemOf } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { probeForeign } from './anonymous-writes.ts'
+import { probeMarkedPrivate } from './marked-private.ts'
 import { saidOn } from './same-object.ts'
 import { probeUnsignedCall } from './unsigned-calls.ts'
 
@@ -27,6 +28,7 @@ export async function probeAnonymousAccess(probing: Probing): Promise<void> {
     }
     await probeOne(probing, operation, isReading)
   }
+  if (probing.mayWrite) await probeMarkedPrivate(probing)
 }
 
 async function probeOne(probing: Probing, operation: Operation, isReading: boolean): Promise<void> {
@@ -122,8 +124,10 @@ async function probeOne(probing: Probing, operation: Operation, isReading: boole
 /** Whether words that a stranger writes into an object of a user are what the user then reads: two in turn. */
 async function isChangedByNobody(probing: Probing, { operation, draft, session }: Accepted): Promise<boolean> {
   const item = itemOf(operation.path)
+  const home = item === null ? '' : fill(item.collection, draft.path)
   const object = probing.state.created.find(
-    ({ id, owner, isRemoved }) => owner === session && !isRemoved && item !== null && id === draft.path[item.parameter],
+    ({ id, collection, owner, isRemoved }) =>
+      owner === session && !isRemoved && item !== null && collection === home && id === draft.path[item.parameter],
   )
   if (object !== undefined) await probing.bring(object, session)
   const reader = object === undefined ? null : probing.state.readerOf(object)
@@ -188,7 +192,9 @@ function unsignedToken(probing: Probing, bearer: Session | null): string {
 
 /** Words that only our own users' objects hold, in an answer to nobody. */
 function showsPrivate(probing: Probing, reply: Reply): boolean {
-  const words = probing.state.created.filter((object) => object.owner !== null && object.nonce !== '').map((object) => object.nonce)
+  // What its owner brought out is there to be seen.
+  const hidden = probing.state.created.filter((object) => object.owner !== null && object.nonce !== '' && !object.isPublished)
+  const words = hidden.map((object) => object.nonce)
   const own = probing.identities.sessions.flatMap((session) =>
     session.credentials === null ? [] : [session.credentials.email, session.credentials.username],
   )
