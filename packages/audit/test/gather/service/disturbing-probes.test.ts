@@ -95,6 +95,25 @@ describe('patterns on input', () => {
     expect(liveOutcome('input.redos', facts)).toMatchObject({ outcome: 'fail' })
   })
   it.each([
+    ['grows slowly from what every answer takes', 1.75, 'fail'],
+    ['is long at one length alone', 1, 'pass'],
+  ] as const)('goes on above a text that took long: the time %s', async (_name, growth, outcome) => {
+    const facts = await probeAt(
+      checking(({ email }) => {
+        const text = String(email)
+        const over = text.length - 15
+        const grown = /^a+!$/.test(text) && over > 0 ? 8 * growth ** over : 0
+        for (const end = Date.now() + 40 + Math.min(5000, grown); Date.now() < end; );
+        return 'seen'
+      }),
+      async (probing) => probeRegularExpressions(probing, await injectionPoints(probing)),
+      ['redos'],
+      { operations: [CHECK], intensity: 'active', routes: [ROUTE], paths: [path('redos', 'email', `${'a'.repeat(30)}!`)] },
+    )
+    const decided = liveOutcome('input.redos', facts)
+    expect(decided.outcome, decided.text).toBe(outcome)
+  })
+  it.each([
     [`x${'ab'.repeat(20)}!`, { prefix: 'x', pump: 'ab', suffix: '!' }],
     [`${'a'.repeat(40)}!`, { prefix: '', pump: 'a', suffix: '!' }],
     ['short', { prefix: '', pump: 'short', suffix: '' }],

@@ -15,6 +15,9 @@ const GROWTH = 1.9
 const STEPS_NEEDED = 3
 /** Sizes at which every text was late before a climb is given up. */
 const MOST_LATE = 3
+/** Steps above a text that took long, and how long one may be expected to take. */
+const MOST_FURTHER = 3
+const LONGEST_FURTHER_MS = 2500
 const MAX_BLIND_POINTS = 4
 const MOST_WITH_SPACES = 2
 const FIRST_SIZE = 14
@@ -142,7 +145,8 @@ async function climb(probing: Probing, point: InjectionPoint, attacks: readonly 
     tried += sent
     wasLate ||= isLate
     // What held short texts up was something else: the quicker of two tries shows the growth.
-    const steps = isHeld && !grows(seen.map(({ reply }) => reply)) ? await quicker(probing, point, attack, seen) : seen
+    const again = isHeld && !grows(seen.map(({ reply }) => reply)) ? await quicker(probing, point, attack, seen) : seen
+    const steps = isHeld ? await further(probing, point, attack, again) : again
     if (!grows(steps.map(({ reply }) => reply))) {
       if (isHeld) held = textOf(attack, steps.at(-1)?.size ?? 0).length
       continue
@@ -240,6 +244,25 @@ async function quicker(probing: Probing, point: InjectionPoint, attack: Attack, 
     kept.push(reply.durationMs < step.reply.durationMs ? { ...step, reply } : step)
   }
   return [...kept, ...steps.slice(-1)]
+}
+
+/**
+ * Goes on a little above a text that took long, where what every answer takes hides how the time of the short ones grew: as long as the next
+ * step is told by the last two to end soon.
+ */
+async function further(probing: Probing, point: InjectionPoint, attack: Attack, steps: readonly Step[]): Promise<readonly Step[]> {
+  const all = [...steps]
+  for (let more = 0; more < MOST_FURTHER && !grows(all.map(({ reply }) => reply)); more += 1) {
+    const [before, last] = all.slice(-2)
+    if (before === undefined || last === undefined || last.size === before.size) break
+    const growth = (last.reply.durationMs / Math.max(1, before.reply.durationMs)) ** (1 / (last.size - before.size))
+    const size = last.size < STEEP_UP_TO ? last.size + 1 : Math.ceil(last.size * CAREFUL_RATIO)
+    if (growth <= 1 || last.reply.durationMs * growth ** (size - last.size) > LONGEST_FURTHER_MS) break
+    const reply = await submitAt(probing, point, textOf(attack, size), { timeoutMs: 6000 })
+    all.push({ size, reply })
+    if (reply.durationMs < last.reply.durationMs) break
+  }
+  return all
 }
 
 const isLong = ({ durationMs, error }: Reply): boolean => durationMs > STOP_MS || error === 'TIMEOUT'
