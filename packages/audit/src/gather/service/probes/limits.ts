@@ -8,11 +8,14 @@ import { claimsOf, type Session } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { ADDRESS_HEADERS, addressHeader, addressHeaders } from './address-headers.ts'
 import { BurstImpact } from './burst-impact.ts'
+import { limitsInSource, numbersIn } from './declared-limits.ts'
 import { probeWindowEdge } from './window-edge.ts'
 
 const BURST = 320
-/** Limits by the minute that services set themselves are mostly below this. */
-const LONG_BURST = 2100
+/** Limits by the minute that services set themselves, and whose number the source does not tell, are mostly below this. */
+const LONG_BURST = 1600
+/** Requests beyond a number that the source tells: several workers may count for themselves. */
+const BEYOND = 1.1
 /** Slower than this, requests may stay below a limit that is there. */
 const LONGEST_BURST_MS = 10_000
 /** A limit by the minute, which the source declares, is still met by a burst that takes half of it. */
@@ -62,7 +65,7 @@ async function burstElsewhere(probing: Probing, first: Target): Promise<Met | nu
   for (const operation of listsOf(probing)) {
     if (operation === first.operation || limitsInSource(probing, operation) === '') continue
     const target = await targetOf(probing, operation)
-    if (target !== null) return burstAt(probing, target, LONG_BURST)
+    if (target !== null) return burstAt(probing, target, longBurst(limitsInSource(probing, operation)))
   }
   return null
 }
@@ -72,7 +75,7 @@ async function burstAt(probing: Probing, target: Target, size: number, impact?: 
   const address = probing.client.takeNextAddress()
   const burstSize = Math.min(size, Math.max(60, Math.floor(probing.client.remainingRequests / 3)))
   const started = performance.now()
-  const longestMs = size === BURST ? LONGEST_BURST_MS : LONGEST_LONG_BURST_MS
+  const longestMs = size <= BURST ? LONGEST_BURST_MS : LONGEST_LONG_BURST_MS
   const ask = (): Promise<readonly Reply[]> => burst(probing, target.request, address, burstSize, longestMs)
   const replies = impact === undefined ? await ask() : await impact.around(ask, ({ length }) => length)
   const first = replies[0]
@@ -81,7 +84,7 @@ async function burstAt(probing: Probing, target: Target, size: number, impact?: 
   const answered = replies.filter((reply) => reply.status > 0 && reply.status < 500).length
   const isQuick = performance.now() - started < longestMs
   // A limit that the source has, and that a long burst did not reach, may be higher still.
-  const isOpen = size === BURST && isQuick && answered >= replies.length * 0.95
+  const isOpen = size <= BURST && isQuick && answered >= replies.length * 0.95
   probing.trial(
     'rateLimit',
     trialOn(target.operation, {
@@ -422,13 +425,10 @@ async function recovery(probing: Probing, target: Target, address: number, limit
   )
 }
 
-/** Limits that the source declares for the operation. */
-function limitsInSource(probing: Probing, operation: Operation | null): string {
-  if (operation === null) return ''
-  const own = probing.routes.filter(
-    (route) => route.method === operation.method && route.place.file === operation.file && route.place.line === operation.line,
-  )
-  return [...new Set(own.flatMap((route) => route.rateLimits))].join(', ')
+/** How many requests may meet a limit: just beyond the highest number that its words tell. */
+function longBurst(words: string): number {
+  const told = Math.max(0, ...numbersIn(words))
+  return told === 0 ? LONG_BURST : Math.min(LONG_BURST, Math.max(BURST, Math.ceil(told * BEYOND)) + 10)
 }
 
 function limitHeaders(reply: Reply): string {

@@ -6,6 +6,7 @@ import { headerOf, type Reply } from '../reply.ts'
 import { encodeBody } from '../requests.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { ADDRESS_HEADERS, addressHeader, addressHeaders } from './address-headers.ts'
+import { limitsInSource, numbersIn } from './declared-limits.ts'
 
 const BAD_LOGINS = 20
 /** A limit on mails is mostly a handful: beyond this, nothing is learnt from answers that stay the same. */
@@ -13,6 +14,8 @@ const RESETS = 12
 /** NIST SP 800-63B-4, 3.2.2: no more than 100 failed attempts in a row on one account. */
 const ACCOUNT_ATTEMPTS = 100
 const AT_ONCE = 5
+/** More wrong passwords from one address than these are too many anyhow: a higher limit of the source is not looked for. */
+const MOST_DECLARED = 125
 /** A login that hashes so slowly that this many attempts take longer protects the account by that, and is left in peace. */
 const LONGEST_MS = 40_000
 /** Batches in which an answer may fail to come. */
@@ -99,9 +102,25 @@ export async function probeLoginThrottle(probing: Probing): Promise<void> {
     }),
   )
   // A limit that begins with the next request is one all the same, for whoever would get round it.
-  await spoofedLogin(probing, limitedAt > 0 ? limitedAt : afterGood !== null && isLimited(afterGood) ? attempts.length + 1 : 0, ask)
+  const metAt = limitedAt > 0 ? limitedAt : afterGood !== null && isLimited(afterGood) ? attempts.length + 1 : 0
+  const declared = metAt === 0 && isReached ? limitsInSource(probing, login) : ''
+  await spoofedLogin(probing, declared === '' ? metAt : await meetDeclared(declared, attempts.length + 1, (word) => ask(word)), ask)
   if (limitedAt > 0 || isReached) await otherAddress(probing, ask, good)
   await resetThrottle(probing)
+}
+
+/** A limit that the source has for the login, and that lies above the wrong passwords which are tried anyway: goes on until it answers. */
+async function meetDeclared(words: string, from: number, ask: (password: string) => Promise<Reply | null>): Promise<number> {
+  const told = Math.max(0, ...numbersIn(words))
+  const most = told === 0 ? MOST_DECLARED : Math.min(MOST_DECLARED, told + AT_ONCE)
+  const started = performance.now()
+  for (let count = from; count <= most && performance.now() - started < LONGEST_MS; count += AT_ONCE) {
+    const batch = await Promise.all(Array.from({ length: AT_ONCE }, (_value, index) => ask(`Wrong-more-${count + index}`)))
+    const met = batch.findIndex((reply) => reply?.status === 429)
+    if (met >= 0) return count + met
+    if (batch.some((reply) => reply === null)) break
+  }
+  return 0
 }
 
 /** Whether an answer is that of a password which was looked at and found wrong. */

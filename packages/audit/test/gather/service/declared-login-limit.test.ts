@@ -1,0 +1,56 @@
+import type { RouteFact } from '@assay/flow'
+import { expect, it } from 'vitest'
+import { numbersIn } from '../../../src/gather/service/probes/declared-limits.ts'
+import { probeLoginThrottle } from '../../../src/gather/service/probes/login-throttle.ts'
+import { type Asked, jsonServer, liveOutcome, probeAt, USER_OPERATIONS } from './probe-harness.ts'
+
+const LIMIT = 60
+
+/** Logins are limited by what the key says, at more than are tried without being told of a limit. */
+function service(keyOf: (asked: Asked) => string) {
+  const users = new Map<string, unknown>()
+  const counts = new Map<string, number>()
+  return jsonServer((asked) => {
+    const { path, body, headers } = asked
+    const email = String(body.email)
+    if (path === '/register') {
+      users.set(email, body.password)
+      return [201, { id: users.size, email }]
+    }
+    if (path === '/login') {
+      const count = (counts.get(keyOf(asked)) ?? 0) + 1
+      counts.set(keyOf(asked), count)
+      if (count > LIMIT) return [429, { error: 'slow down' }]
+      return users.get(email) === body.password ? [200, { token: `token-of-${email}` }] : [401, { error: 'wrong' }]
+    }
+    const bearer = /^Bearer token-of-(.+)$/.exec(String(headers.authorization))?.[1]
+    return bearer !== undefined && users.has(bearer) ? [200, { id: 1, email: bearer }] : [401, { error: 'who are you' }]
+  })
+}
+
+const route = { method: 'POST', path: '/login', place: { file: 'app.ts', line: 9 }, rateLimits: ['LoginThrottle'] } as unknown as RouteFact
+const operations = USER_OPERATIONS.map((operation) =>
+  operation.path === '/login' ? { ...operation, file: 'app.ts', line: 9, gaps: new Set<string>() } : { ...operation, gaps: new Set<string>() },
+)
+
+it.each([
+  ['that trusts any forwarded address', ({ headers }: Asked) => String(headers['x-forwarded-for'] ?? 'socket'), 'fail'],
+  ['that does not', () => 'socket', 'pass'],
+])('a limit of the login above what is tried otherwise, which the source shows, %s', async (_name, keyOf, outcome) => {
+  const facts = await probeAt(service(keyOf), probeLoginThrottle, ['loginThrottle', 'rateSpoofing', 'accountLockout'], {
+    operations,
+    routes: [route],
+    registers: true,
+  })
+  const decided = liveOutcome('rate.spoof-resistance', facts)
+  expect(decided.outcome, decided.text).toBe(outcome)
+})
+
+it.each([
+  ['5 per minute; 100/hour', [5, 100]],
+  ['rateLimit({ windowMs: 60_000, max: 300 })', [300]],
+  ["{ limit: 10, ttl: '1m' }", [10]],
+  ['RateLimitMiddleware', []],
+])('the requests of the limit %s', (words, numbers) => {
+  expect(numbersIn(words)).toEqual(numbers)
+})
