@@ -14,25 +14,33 @@ const USUAL_CAPS = new Set([10, 20, 25, 30, 50, 100, 200, 250, 500, 1000])
 /** More than the largest page that is usual; where the source reads the list without a limit, more than a usual default says enough. */
 const BEYOND_PAGES = 103
 const BEYOND_DEFAULTS = 53
+/** Beside a list without pages, one that the source reads whole too, and that takes no notice of sizes: more than the smallest pages. */
+const LEAST_BESIDE = 20
 /** Sizes at which a growing list is looked at: just beyond those at which most pages end. */
 const STAGES = [21, BEYOND_DEFAULTS, BEYOND_PAGES]
 
 /** Lists asked for a million objects, for one, and for none in particular. */
 export async function probePagination(probing: Probing): Promise<void> {
-  const lists = probing.operations.filter((operation) => operation.method === 'GET' && !/\{[^}]+\}$/.test(operation.path))
+  const readers = probing.operations.filter((operation) => operation.method === 'GET' && !/\{[^}]+\}$/.test(operation.path))
   const grown = new Set<string>()
-  for (const operation of lists) {
-    const accepted = await probing.acceptedBy(operation)
-    if (accepted === null || itemsOf(jsonOf(accepted.reply)) === null) continue
-    const list = new List(probing, operation, accepted)
-    await list.ask()
-    // One list that takes no notice of sizes, and one that does but may know no largest.
-    const kind = list.isUnpaged ? 'unpaged' : list.takesHuge ? 'paged' : null
-    if (kind !== null && !grown.has(kind) && (await growUntilCut(probing, list, operation, accepted))) {
-      grown.add(kind)
+  const lists: List[] = []
+  try {
+    for (const operation of readers) {
+      const accepted = await probing.acceptedBy(operation)
+      if (accepted === null || itemsOf(jsonOf(accepted.reply)) === null) continue
+      const list = new List(probing, operation, accepted)
       await list.ask()
+      // One list that takes no notice of sizes, and one that does but may know no largest.
+      const kind = list.isUnpaged ? 'unpaged' : list.takesHuge ? 'paged' : null
+      if (kind !== null && !grown.has(kind) && (await growUntilCut(probing, list, operation, accepted))) {
+        grown.add(kind)
+        await list.ask()
+      }
+      lists.push(list)
     }
-    list.tell()
+  } finally {
+    const isProven = lists.some((list) => list.isUnpaged && list.isSeen(false))
+    for (const list of lists) list.tell(isProven)
   }
   if (probing.factOf('pagination').trials.length === 0) probing.notTried('pagination', 'lists', 'no-data', 'no operation answers a list')
 }
@@ -103,13 +111,27 @@ class List {
     this.isUnpaged = isSuccess(one) && countOf(one) === this.plainItems && this.plainItems > 1 && !tellsMore(plain)
   }
 
-  tell(): void {
+  /** More objects at once than a page has; where another list of the service is known to have no pages, fewer tell the same of one that takes no notice of sizes. */
+  isSeen(isProven: boolean): boolean {
+    return this.largestSeen > 100 || this.isWhole(isProven)
+  }
+
+  private isWhole(isProven: boolean): boolean {
+    const least = isProven && this.isUnpaged ? LEAST_BESIDE : 50
+    return this.isUncut && this.plainItems > least && !USUAL_CAPS.has(this.plainItems) && isReadWhole(this.probing, this.operation)
+  }
+
+  private get largestSeen(): number {
+    return this.answers === null ? 0 : Math.max(this.plainItems, countOf(this.answers.huge), countOf(this.answers.negative))
+  }
+
+  tell(isProven: boolean): void {
     const { probing, operation, accepted, answers, plainItems } = this
     if (answers === null) return
     const { plain, one, huge, negative } = answers
-    const largest = Math.max(plainItems, countOf(huge), countOf(negative))
-    const isWhole = this.isUncut && plainItems > 50 && !USUAL_CAPS.has(plainItems) && isReadWhole(probing, operation)
-    const isSeen = largest > 100 || isWhole
+    const largest = this.largestSeen
+    const isSeen = this.isSeen(isProven)
+    const isWhole = this.isWhole(isProven)
     probing.trial(
       'pagination',
       trialOn(operation, {
