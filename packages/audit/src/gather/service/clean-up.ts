@@ -98,8 +98,9 @@ async function removeUser(probing: Probing, name: string, email: string, session
     (operation) => operation.method === 'DELETE' && /\/(?:me|account|profile|users\/\{\}|accounts\/\{\})$/.test(shape(operation.path)),
   )
   for (const operation of operations) {
-    const path = operation.path.replace(/\{[^}]*\}/, session?.userId ?? '')
-    if (path.endsWith('/')) continue
+    const userId = session?.userId ?? ''
+    if (operation.path.includes('{') && userId === '') continue
+    const path = operation.path.replace(/\{[^}]*\}/, encodeURIComponent(userId))
     for (const actor of [session, probing.identities.admin]) {
       if (actor === null) continue
       const reply = await probing.identities.asIdentity(actor, { method: 'DELETE', path, mayFail: true })

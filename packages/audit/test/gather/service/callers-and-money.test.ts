@@ -120,14 +120,15 @@ describe('a token that gives the next', () => {
 
 describe('at once', () => {
   const wait = meeting()
-  it.each<readonly [string, boolean, string]>([
-    ['a code that is marked after a wait', false, 'fail'],
-    ['a code that is marked at once', true, 'pass'],
-  ])('%s', async (_name, isSafe, outcome) => {
+  it.each<readonly [string, boolean, string, string]>([
+    ['a code that is marked after a wait', false, '', 'fail'],
+    ['a code that is marked after a wait, where paths end in a slash', false, '/', 'fail'],
+    ['a code that is marked at once', true, '', 'pass'],
+  ])('%s', async (_name, isSafe, slash, outcome) => {
     const used = new Map<string, boolean>()
-    const operations = [operationOf('POST', '/coupons'), operationOf('POST', '/coupons/redeem', text('code'))]
+    const operations = [operationOf('POST', `/coupons${slash}`), operationOf('POST', `/coupons/redeem${slash}`, text('code'))]
     const answer = await decided('auth.race-conditions', probeBusinessRaces, ['raceConditions'], operations, async ({ path, body }) => {
-      if (path === '/coupons') {
+      if (path === `/coupons${slash}`) {
         const code = `C-${used.size + 1}`
         used.set(code, false)
         return [201, { code, value: 5 }]
@@ -141,15 +142,16 @@ describe('at once', () => {
     })
     expect(answer.outcome, answer.text).toBe(outcome)
   })
-  it.each<readonly [string, boolean, string]>([
-    ['money that is taken after a wait', false, 'fail'],
-    ['money that is taken at once', true, 'pass'],
-  ])('%s', async (_name, isSafe, outcome) => {
+  it.each<readonly [string, boolean, string, string]>([
+    ['money that is taken after a wait', false, '', 'fail'],
+    ['money that is taken after a wait, where paths end in a slash', false, '/', 'fail'],
+    ['money that is taken at once', true, '', 'pass'],
+  ])('%s', async (_name, isSafe, slash, outcome) => {
     const wallets: { id: number; cents: number }[] = []
     const operations = [
-      operationOf('POST', '/wallets', text('label')),
-      operationOf('GET', '/wallets/{id}'),
-      operationOf('POST', '/wallets/{id}/transfer', {
+      operationOf('POST', `/wallets${slash}`, text('label')),
+      operationOf('GET', `/wallets/{id}${slash}`),
+      operationOf('POST', `/wallets/{id}/transfer${slash}`, {
         type: 'object',
         properties: { target: { type: 'integer' }, cents: { type: 'integer' } },
       }),
@@ -160,7 +162,7 @@ describe('at once', () => {
       ['raceConditions'],
       operations,
       async ({ method, path, body }) => {
-        if (path === '/wallets') return [201, wallets[wallets.push({ id: wallets.length + 1, cents: 100 }) - 1]]
+        if (path === `/wallets${slash}`) return [201, wallets[wallets.push({ id: wallets.length + 1, cents: 100 }) - 1]]
         const wallet = wallets[Number(path.split('/')[2]) - 1]
         if (wallet === undefined) return [404, {}]
         if (method === 'GET') return [200, wallet]

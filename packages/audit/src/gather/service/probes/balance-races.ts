@@ -6,8 +6,8 @@ import type { Session } from '../session.ts'
 import type { CreatedObject } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
-const MOVES = /\/(?:transfer|withdraw|spend|pay|payout|send|move|debit)$/i
-const FILLS = /\/(?:deposit|top-?up|credit|fund|charge|add-?funds)$/i
+const MOVES = /\/(?:transfer|withdraw|spend|pay|payout|send|move|debit)\/?$/i
+const FILLS = /\/(?:deposit|top-?up|credit|fund|charge|add-?funds)\/?$/i
 const AMOUNT = /^(?:cents|amount|sum|value|quantity|points|credits?|total)$/i
 const TARGET = /^(?:target|to|destination|recipient|receiver|payee)(?:_?(?:id|account|wallet))?$/i
 const BALANCE = /^(?:cents|balance|amount|funds|credits?|points|available|total)$/i
@@ -33,7 +33,7 @@ interface Race {
 /** What an account holds is spent in turn, where the second time is refused, and at once from another: then no more may leave than was there. */
 export async function probeBalances(probing: Probing, user: Session): Promise<void> {
   const moves = probing.operations.filter(
-    ({ method, path }) => method === 'POST' && MOVES.test(path) && /\/\{[^}/]+\}\/[^/{}]+$/.test(path),
+    ({ method, path }) => method === 'POST' && MOVES.test(path) && /\/\{[^}/]+\}\/[^/{}]+\/?$/.test(path),
   )
   for (const operation of moves.slice(0, 2)) await new Balance(probing, operation, user).probe()
 }
@@ -51,7 +51,7 @@ class Balance {
     this.probing = probing
     this.operation = operation
     this.user = user
-    const [, collection = '', parameter = ''] = /^(.*)\/\{([^}/]+)\}\/[^/{}]+$/.exec(operation.path) ?? []
+    const [, collection = '', parameter = ''] = /^(.*)\/\{([^}/]+)\}\/[^/{}]+\/?$/.exec(operation.path) ?? []
     this.collection = collection
     this.parameter = parameter
     const names = Object.keys(operation.body?.schema.properties ?? {})

@@ -8,7 +8,7 @@ import type { CreatedObject } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { probeBalances } from './balance-races.ts'
 
-const ONCE = /\/(?:redeem|vote|upvote|like|claim|accept|apply|rsvp|join|rate|use|withdraw|cancel|approve|confirm|refund|return)$/i
+const ONCE = /\/(?:redeem|vote|upvote|like|claim|accept|apply|rsvp|join|rate|use|withdraw|cancel|approve|confirm|refund|return)\/?$/i
 const AT_ONCE = 10
 const ROUNDS = 3
 const MAX_ACTIONS = 4
@@ -34,10 +34,10 @@ interface Subject {
 
 /** The object of an action: in its path, or named by a field of its body as the collection's own answers name it. */
 function subjectOf(probing: Probing, operation: Operation): Subject | null {
-  const [, collection, parameter] = /^(.*)\/\{([^}/]+)\}\/[^/{}]+$/.exec(operation.path) ?? []
+  const [, collection, parameter] = /^(.*)\/\{([^}/]+)\}\/[^/{}]+\/?$/.exec(operation.path) ?? []
   if (collection !== undefined && parameter !== undefined)
     return { collection, draftFor: (object) => draftOf(operation, probing.values, { [parameter]: object.id }, {}) }
-  const parent = operation.path.replace(/\/[^/]+$/, '')
+  const parent = operation.path.replace(/\/[^/]+\/?$/, '')
   const fields = Object.keys(operation.body?.schema.properties ?? {})
   if (operation.path.includes('{') || fields.length === 0 || probing.state.producerOf(parent) === null) return null
   return {

@@ -57,7 +57,7 @@ export async function probeFileUpload(probing: Probing): Promise<void> {
       (/multipart|image\/|octet-stream/i.test(operation.body?.contentType ?? '') ||
         operation.purpose === 'upload' ||
         (operation.method === 'POST' &&
-          /\/(?:files?|uploads?|documents?|attachments?|images?|media|photos?|avatars?)$/i.test(operation.path)) ||
+          /\/(?:files?|uploads?|documents?|attachments?|images?|media|photos?|avatars?)\/?$/i.test(operation.path)) ||
         (operation.method === 'PUT' && FILE_PATH.test(operation.path) && !/json|urlencoded/.test(knownType(operation)))),
   )
   if (operations.length === 0) return void probing.notTried('fileUpload', 'uploads', 'no-data', 'no operation takes a file')
