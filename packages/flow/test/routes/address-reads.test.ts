@@ -49,6 +49,35 @@ app.get('/items', (req, res) => {
 app.listen(3000)
 `
 
+const WRAPPED = `
+const express = require('express')
+const app = express()
+app.use(express.json())
+app.post('/people', (req, res) => {
+  const given = req.body?.data?.attributes ?? {}
+  res.json({ handle: given.handle, mail: given.mail })
+})
+app.post('/sessions', (req, res) => {
+  const { email, password } = req.body.user
+  res.json([email, password])
+})
+app.post('/orders', (req, res) => res.json([req.body.total, req.body.address.city]))
+`
+
+const FORMS = `
+from flask import Flask, request
+app = Flask(__name__)
+
+@app.post("/enter")
+def enter():
+    return request.form.get("nick", "") + request.form["phrase"]
+
+@app.post("/json")
+def read_json():
+    data = request.get_json()
+    return data["account"]["name"]
+`
+
 async function readsOf(files: Readonly<Record<string, string>>, path: string): Promise<readonly string[]> {
   const { routes } = await analysisOf(files)
   const route = routes.find((one) => one.path.replace(/\/$/, '') === path)
@@ -62,6 +91,11 @@ it.each([
   ['a dictionary that is no request', { 'app/urls.py': DJANGO }, '/plain', []],
   ['a query that has a name of its own', { 'app.py': FLASK }, '/notes', ['cookie last', 'query page', 'query q']],
   ['a query that is taken apart', { 'app.js': EXPRESS }, '/items', ['cookie theme', 'query limit', 'query q', 'query sort']],
-])('reads from the address: %s', async (_name, files, path, reads) => {
+  ['fields inside the wrappers of a body', { 'app.js': WRAPPED }, '/people', ['body data.attributes.handle', 'body data.attributes.mail']],
+  ['fields of a wrapper that is taken apart', { 'app.js': WRAPPED }, '/sessions', ['body user.email', 'body user.password']],
+  ['a field that is an object', { 'app.js': WRAPPED }, '/orders', ['body address', 'body total']],
+  ['fields of a form', { 'app.py': FORMS }, '/enter', ['form nick', 'form phrase']],
+  ['fields of an object in JSON', { 'app.py': FORMS }, '/json', ['body account.name']],
+])('reads from the request: %s', async (_name, files, path, reads) => {
   expect(await readsOf(files, path)).toEqual(reads)
 })

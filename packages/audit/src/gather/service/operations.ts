@@ -181,6 +181,10 @@ function bodyOfRoute(route: RouteFact, method: string): OperationBody | null {
   const required: string[] = []
   for (const field of [...(route.body?.fields ?? []), ...fields]) {
     if (FORGERY_TOKEN.test(field.name)) continue
+    if (field.name.includes('.')) {
+      placeInside(properties, field.name.split('.'), schemaOfType(field.type))
+      continue
+    }
     properties[field.name] ??= schemaOfType(field.type)
     if (field.isRequired && !required.includes(field.name)) required.push(field.name)
   }
@@ -191,6 +195,17 @@ function bodyOfRoute(route: RouteFact, method: string): OperationBody | null {
   const isForm = fields.length > 0 && fields.every((field) => field.in === 'form')
   const contentType = files.length > 0 ? 'multipart/form-data' : isForm ? 'application/x-www-form-urlencoded' : 'application/json'
   return { contentType, isRequired: true, schema: { type: 'object', properties, required } }
+}
+
+/** Puts a field at its path: `data.attributes.title`. */
+function placeInside(properties: Record<string, Schema>, [name = '', ...rest]: readonly string[], schema: Schema): void {
+  if (rest.length === 0) {
+    properties[name] ??= schema
+    return
+  }
+  const inner: Record<string, Schema> = { ...properties[name]?.properties }
+  placeInside(inner, rest, schema)
+  properties[name] = { type: 'object', properties: inner }
 }
 
 function schemaOfType(type: string | null): Schema {
