@@ -9,7 +9,7 @@ import { findEntrances } from './identities/discovery.ts'
 import { FormTokens } from './identities/form-tokens.ts'
 import { Login, type LoginAnswer, letsIn } from './identities/login.ts'
 import { obstacleIn } from './identities/obstacles.ts'
-import { askForPage } from './identities/page.ts'
+import { askForPage, tokenPathsIn } from './identities/page.ts'
 import { givenName, isTaken, Registration } from './identities/registration.ts'
 import type { SecurityScheme } from './openapi.ts'
 import type { Operation } from './operations.ts'
@@ -325,8 +325,9 @@ export class Identities {
   private async findOperations(mayGuess: boolean): Promise<void> {
     const { logins, registers, discovered } = await findEntrances(this.client, this.values, this.operations, this.schemes, mayGuess)
     this.discovered.push(...discovered)
-    this.registrations = registers.map((operation) => new Registration(operation, this.client, this.values))
-    this.logins = logins.map((operation) => new Login(operation, this.client, this.values))
+    const tokenPaths = tokenPathsIn(this.operations)
+    this.registrations = registers.map((operation) => new Registration(operation, this.client, this.values, tokenPaths))
+    this.logins = logins.map((operation) => new Login(operation, this.client, this.values, tokenPaths))
     this.registration = this.registrations[0] ?? null
     this.entrance = this.logins[0] ?? null
     if (this.entrance === null) this.steps.push('no login operation was found')
@@ -389,7 +390,8 @@ export class Identities {
     const { credentials } = session
     if (credentials === null) return false
     const known = this.logins.find((login) => login.isKnown)
-    for (const login of known === undefined ? this.logins : [known]) {
+    const others = this.logins.filter(({ operation }) => operation !== this.registration?.operation)
+    for (const login of known === undefined ? (others.length > 0 ? others : this.logins) : [known]) {
       const { isIn, last } = await login.logIn(credentials, session.name, this.registration?.body ?? null, (answer) =>
         this.take(session, answer),
       )

@@ -39,11 +39,19 @@ export interface FoundTokens {
   /** Name of the JSON field that held the access token. */
   readonly field: string
   readonly cookies: Readonly<Record<string, string>>
+  /** Header of the answer that held the access token, where no field of its body did. */
+  readonly header?: string
 }
 
 const ACCESS_FIELD = /^(?:access_?token|token|jwt|id_?token|auth_?token|bearer|session_?token|api_?key|session_?id|sid|access|auth|key)$/i
 const REFRESH_FIELD = /refresh/i
 const TOKEN_HEADERS = ['authorization', 'x-auth-token', 'x-access-token', 'access-token', 'x-session-token', 'x-token', 'token'] as const
+/** Headers of the service's own that give something to be sent back: `X-Door-Key`. */
+const OWN_HEADER = /(?:^|[-_])(?:token|auth|session|key|jwt|bearer|ticket|sid)(?:$|[-_])/i
+const OTHER_HEADER = /csrf|xsrf|rate-?limit|request|correlation|trace|idempot|^sec-|^cf-|^via$|etag|encryption|public-key|next|allow|expose/i
+/** Fields that name no token by their word, and hold what can be nothing else. */
+const KEPT_FIELD = /token|ticket|session|bearer|jwt|(?:^|[a-z_])key$|credential|^(?:pass|grant|proof|door)$/i
+const OPAQUE = /^[\w.~+/=-]{20,}$/
 const JWT = /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/
 
 /** Tokens and cookies of a login's answer; `place` is a dotted path that the user declared. */
@@ -58,23 +66,27 @@ export function tokensOf(reply: Reply, place: string | null = null): FoundTokens
     named.find(([, value]) => JWT.test(value)) ??
     named[0] ??
     entries.find(([name, value]) => JWT.test(value) && !REFRESH_FIELD.test(name)) ??
-    entries.find(([name, value]) => /^(?:client|api)_?secret$/i.test(lastPart(name)) && value.length >= 16)
+    entries.find(([name, value]) => /^(?:client|api)_?secret$/i.test(lastPart(name)) && value.length >= 16) ??
+    entries.find(([name, value]) => KEPT_FIELD.test(lastPart(name)) && !REFRESH_FIELD.test(name) && !/csrf|xsrf|public/i.test(name) && OPAQUE.test(value))
   const refresh = entries.find(([name, value]) => REFRESH_FIELD.test(name) && value.length >= 8)
+  const sent = declared === undefined && chosen === undefined ? tokenInHeaders(reply) : null
   return {
-    access: declared ?? chosen?.[1] ?? tokenInHeaders(reply),
+    access: declared ?? chosen?.[1] ?? sent?.token ?? null,
     refresh: refresh?.[1] ?? null,
     field: chosen?.[0] ?? '',
     cookies: cookiesSetBy(reply),
+    ...(sent === null ? {} : { header: sent.header }),
   }
 }
 
 /** A token that the answer's headers carry, as some services give it. */
-function tokenInHeaders(reply: Reply): string | null {
+function tokenInHeaders(reply: Reply): { readonly header: string; readonly token: string } | null {
   for (const name of TOKEN_HEADERS) {
     const value = headerOf(reply, name).replace(/^(?:Bearer|Token|JWT)\s+/i, '')
-    if (value.length >= 8 && !/\s/.test(value)) return value
+    if (value.length >= 8 && !/\s/.test(value)) return { header: name, token: value }
   }
-  return null
+  const own = reply.headers.find(([name, value]) => OWN_HEADER.test(name) && !OTHER_HEADER.test(name) && OPAQUE.test(value))
+  return own === undefined ? null : { header: own[0].toLowerCase(), token: own[1] }
 }
 
 export function cookiesSetBy(reply: Pick<Reply, 'headers'>): Record<string, string> {

@@ -263,6 +263,8 @@ export interface Lesson {
   readonly choices: Readonly<Record<string, string>>
   /** Fields that the service does not want. */
   readonly unwanted: readonly string[]
+  /** Path of the object that the fields stand in. */
+  readonly level: readonly string[]
 }
 
 const IGNORED_WORDS = new Set([
@@ -342,7 +344,16 @@ export function lessonOf(answer: unknown, text: string): Lesson {
     /["'`]([A-Za-z_]\w{1,40})["'`]?\s+(?:is|are)\s+not\s+allowed|(?:property|unrecognized key(?:\(s\))?[^"'`]*|unknown (?:field|key|property)|additional propert\w+[^"'`]*)\s*:?\s*["'`]([A-Za-z_]\w{1,40})["'`]/gi,
   ))
     addField(unwanted, match[1] ?? match[2])
-  return { fields: [...fields].filter((name) => !unwanted.has(name)), choices, unwanted: [...unwanted] }
+  return { fields: [...fields].filter((name) => !unwanted.has(name)), choices, unwanted: [...unwanted], level: levelOf(sentence) }
+}
+
+/** Objects that the fields of a refusal stand in, where it points at each: `/data/attributes/title`; empty where they stand in the body itself. */
+function levelOf(text: string): readonly string[] {
+  const pointers = [...text.matchAll(/"(?:pointer|instancePath|jsonPointer)"\s*:\s*"#?((?:\/[\w-]{1,40}){2,4})"/g)].map(([, path = '']) =>
+    path.split('/').slice(1, -1),
+  )
+  const [first = []] = pointers
+  return pointers.every((each) => each.join('/') === first.join('/')) && first.every((name) => !/^\d+$/.test(name)) ? first : []
 }
 
 /** `name_invalid`, `MISSING_NAME`, `title-too-long`: codes that services without messages answer. */
@@ -363,6 +374,7 @@ function collectFields(value: unknown, fields: Set<string>, depth: number): void
   const node = value as Readonly<Record<string, unknown>>
   if (Array.isArray(node.loc)) addField(fields, node.loc.at(-1))
   if (Array.isArray(node.path)) addField(fields, node.path.at(-1))
+  if (typeof node.pointer === 'string') addField(fields, node.pointer.split('/').at(-1))
   for (const key of ['path', 'param', 'field', 'property', 'missingProperty', 'name', 'key'])
     if (typeof node[key] === 'string') addField(fields, node[key])
   if (typeof node.instancePath === 'string') addField(fields, node.instancePath.split('/').at(-1))

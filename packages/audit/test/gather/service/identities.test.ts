@@ -244,6 +244,51 @@ const ENTRANCES: readonly (readonly [string, readonly Operation[], Entrance])[] 
       return { status: 200, body: token === null ? { success: false, error: 'wrong' } : { success: true, token } }
     },
   ],
+  [
+    'fields inside wrappers that refusals point at, and a key that comes and goes in a header of its own',
+    [KNOWS_ME, operation('POST', '/people'), operation('POST', '/auth/session')],
+    (asked, users) => {
+      const { attributes = {} } = (asked.fields.data ?? {}) as { attributes?: Record<string, unknown> }
+      const key = asked.headers['x-door-key']
+      if (on(asked, 'GET /me')) return me(users.who(typeof key === 'string' ? key : undefined))
+      if (on(asked, 'POST /people')) {
+        const lacking = missing(attributes, 'handle', 'mail', 'secret')
+        if (lacking.length > 0)
+          return { status: 422, body: { errors: lacking.map((name) => ({ source: { pointer: `/data/attributes/${name}` }, detail: 'is required' })) } }
+        if (!String(attributes.mail).includes('@')) return { status: 422, body: {} }
+        return { status: users.add(attributes.handle, attributes.secret) ? 201 : 409, body: { data: { id: 'b2', type: 'person' } } }
+      }
+      if (!on(asked, 'POST /auth/session')) return null
+      const token = users.token(attributes.handle, attributes.secret)
+      return token === null
+        ? { status: 401, body: { errors: [{ code: 'closed' }] } }
+        : { status: 201, body: { data: { type: 'door' } }, headers: { 'X-Door-Key': token, 'X-Request-Id': 'a'.repeat(32) } }
+    },
+  ],
+  [
+    'forms of its own words, with a token that another operation gives beside a cookie',
+    [
+      operation('GET', '/kitchen/whoami/'),
+      operation('GET', '/kitchen/csrf/'),
+      operation('POST', '/kitchen/enter/', text('nick', 'phrase'), 'application/x-www-form-urlencoded'),
+      operation('POST', '/kitchen/join/', text('nick', 'phrase'), 'application/x-www-form-urlencoded'),
+    ],
+    (asked, users) => {
+      if (on(asked, 'GET /kitchen/whoami/')) return me(users.who(asked.cookies.who))
+      if (on(asked, 'GET /kitchen/csrf/'))
+        return { status: 200, body: { data: { csrf: 'tok-87654321' } }, headers: { 'set-cookie': 'form=tok-87654321; Path=/' } }
+      if (asked.method !== 'POST') return { status: 405, body: {} }
+      if (asked.cookies.form === undefined || asked.headers['x-csrf-token'] !== asked.cookies.form)
+        return { status: 403, body: { error: 'csrf token is missing' } }
+      const { nick, phrase } = asked.fields
+      if (on(asked, 'POST /kitchen/join/')) return { status: users.add(nick, phrase) ? 201 : 409, body: { ok: true } }
+      if (!on(asked, 'POST /kitchen/enter/')) return null
+      const token = users.token(nick, phrase)
+      return token === null
+        ? { status: 403, body: { ok: false, why: 'no such cook' } }
+        : { status: 200, body: { ok: true }, headers: { 'set-cookie': `who=${token}; Path=/; HttpOnly` } }
+    },
+  ],
 ]
 
 describe('users are made where the service wants', () => {

@@ -14,6 +14,10 @@ const OTHER_HEADERS = [
   ['api-key', ''],
   ['apikey', ''],
   ['x-session-token', ''],
+  ['x-token', ''],
+  ['x-session', ''],
+  ['x-session-id', ''],
+  ['x-auth', ''],
   ['token', ''],
 ] as const
 
@@ -22,6 +26,8 @@ export function carriersOf(tokens: FoundTokens, schemes: readonly SecurityScheme
   const carriers: Carrier[] = []
   if (tokens.access !== null) {
     for (const { kind, name } of schemes) if (kind === 'header' && name.toLowerCase() !== 'authorization') carriers.push(inHeader(name, ''))
+    // What came in a header of the service's own goes back in it.
+    if (tokens.header !== undefined && tokens.header !== 'authorization') carriers.push(inHeader(tokens.header, ''))
     carriers.push(inHeader('authorization', 'Bearer '))
   }
   if (Object.keys(tokens.cookies).length > 0)

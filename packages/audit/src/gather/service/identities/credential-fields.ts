@@ -24,11 +24,14 @@ export function newCredentials(values: Values, purpose: string): Credentials {
 
 export function isPasswordName(name: string): boolean {
   if (/hint|hash|reset|policy|forgot|_at$|length/i.test(name)) return false
-  return /pass(?:word|wd|phrase|code)|pwd/i.test(name) || /^(?:\w*_)?(?:pass|secret)$|^confirm(?:ation)?$/i.test(name)
+  return (
+    /pass(?:word|wd|phrase|code)|pwd|passwort|kennwort|contrase|mot_?de_?passe|wachtwoord/i.test(name) ||
+    /^(?:\w*_)?(?:pass|secret|phrase|pin(?:_?code)?)$|^(?:pw|senha)$|^confirm(?:ation)?$/i.test(name)
+  )
 }
 
 export function isEmailName(name: string): boolean {
-  return /e[-_]?mail/i.test(name) && !/verified|confirmed|notif|opt_?in|template/i.test(name)
+  return /e[-_]?mail|^mail(?:[-_]?addr(?:ess)?)?$/i.test(name) && !/verified|confirmed|notif|opt_?in|template/i.test(name)
 }
 
 export function isUserName(name: string): boolean {

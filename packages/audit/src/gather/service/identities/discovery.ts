@@ -73,8 +73,11 @@ function loginsIn(
   schemes: readonly SecurityScheme[],
 ): readonly Operation[] {
   const named = operations.filter(({ purpose, exists }) => purpose === 'login' && exists !== 'no').sort((a, b) => rank(a) - rank(b))
+  // Of several that take a name and a password, the one that registers shows itself when somebody was.
+  const isRegistration = (operation: Operation): boolean =>
+    operation.purpose === 'register' || (registers.length === 1 && registers.includes(operation))
   const short = operations.filter(
-    (operation) => isShortPassword(operation) && !registers.slice(0, 1).includes(operation) && !named.includes(operation),
+    (operation) => isShortPassword(operation) && !isRegistration(operation) && !named.includes(operation),
   )
   const tokenPaths = schemes.flatMap(({ tokenPath }) => (tokenPath === null ? [] : [pathOf(tokenPath)]))
   const byScheme = operations.filter(({ method, path }) => method === 'POST' && tokenPaths.some((token) => path.endsWith(token)))

@@ -4,7 +4,7 @@ import type { Operation } from '../operations.ts'
 import { isHtml, type Reply } from '../reply.ts'
 import { cookieHeader, cookiesIn, type Session } from '../session.ts'
 import { fits, shape } from '../state.ts'
-import { askForPage, pageOf, TOKEN_NAME, TOKEN_PATHS, tokenHeaders, wantsToken } from './page.ts'
+import { askForPage, pageOf, TOKEN_NAME, tokenHeaders, tokenPathsIn, wantsToken } from './page.ts'
 
 /** Statuses of a form whose token is stale, where the page uses words of its own. */
 const STALE = new Set([403, 419, 422])
@@ -51,7 +51,7 @@ export class FormTokens {
     const carried = tokensIn(textOf(request.body) ?? '')
     if (carried.length === 0 && this.without.has(session.name)) return false
     const path = request.path.split('?')[0] ?? request.path
-    for (const place of new Set([...(carried.length === 0 ? [] : this.pagesOf(path)), loginPath, ...TOKEN_PATHS])) {
+    for (const place of new Set([...(carried.length === 0 ? [] : this.pagesOf(path)), loginPath, ...tokenPathsIn(this.operations)])) {
       if (place === undefined) continue
       const reply = await askForPage(this.client, place, cookies)
       const page = pageOf(reply, cookies)

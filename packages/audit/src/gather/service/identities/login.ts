@@ -16,7 +16,7 @@ import {
   withCredentials,
   withUnusualName,
 } from './credential-fields.ts'
-import { asksForPassword, type Page, readPage, saysNo, tokenHeaders, wantsToken } from './page.ts'
+import { asksForPassword, findTokenPage, type Page, readPage, saysNo, TOKEN_PATHS, tokenHeaders, wantsToken } from './page.ts'
 import { isForm } from './registration.ts'
 
 const JSON_TYPE = 'application/json'
@@ -46,8 +46,12 @@ export class Login {
   private readonly client: ServiceClient
   private readonly values: Values
   private pagePath: string | null
+  private readonly tokenPaths: readonly string[]
+  /** Where a token may be had was looked for. */
+  private hasLooked = false
 
-  constructor(operation: Operation, client: ServiceClient, values: Values) {
+  constructor(operation: Operation, client: ServiceClient, values: Values, tokenPaths: readonly string[] = TOKEN_PATHS) {
+    this.tokenPaths = tokenPaths
     this.operation = operation
     this.client = client
     this.values = values
@@ -132,8 +136,9 @@ export class Login {
       return { reply: await this.client.send({ ...request, identity }), page }
     }
     const first = await send()
-    if (this.pagePath !== null || !wantsToken(first.reply)) return first
-    this.pagePath = this.operation.path
+    if (this.hasLooked || !wantsToken(first.reply)) return first
+    this.hasLooked = true
+    this.pagePath = await findTokenPage(this.client, [this.pagePath ?? this.operation.path, ...this.tokenPaths])
     return send()
   }
 
@@ -174,7 +179,11 @@ export class Login {
     const names = registered === null ? ['email', 'username'] : leafNames(registered).filter(namesUser)
     const wrapped = (fields: Fields): Fields => level.reduceRight<Fields>((inner, name) => ({ [name]: inner }), fields)
     const bodies: Fields[] = [...names, 'email', 'username', 'login', 'identifier', 'user'].map((name) => ({ [name]: '', password: '' }))
-    bodies.splice(Math.min(2, names.length), 0, { ...Object.fromEntries(names.map((name) => [name, ''])), password: '' })
+    const all = Object.fromEntries(names.map((name) => [name, '']))
+    bodies.splice(Math.min(2, names.length), 0, { ...all, password: '' })
+    // What the registration called the password, the login calls so too.
+    const own = leafNames(registered ?? {}).filter((name) => isPasswordName(name) && name !== 'password' && !/confirm|repeat|again|2$/i.test(name))
+    if (own.length > 0) bodies.unshift({ ...all, ...Object.fromEntries(own.map((name) => [name, ''])) })
     const typed = (fields: Fields, contentType: string): LoginForm => ({ body: fields, contentType, nameKind: null })
     return [
       ...bodies.flatMap((fields) =>

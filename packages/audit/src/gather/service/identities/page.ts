@@ -1,5 +1,6 @@
 import type { ServiceClient } from '../client.ts'
 import { formsOf } from '../html-forms.ts'
+import type { Operation } from '../operations.ts'
 import { headerOf, isHtml, jsonOf, type Reply } from '../reply.ts'
 import { cookieHeader, cookiesSetBy } from '../session.ts'
 
@@ -15,6 +16,18 @@ export const TOKEN_NAME = /csrf|xsrf|authenticity_token|__requestverificationtok
 const TOKEN_HEADERS = ['x-csrf-token', 'x-csrftoken', 'x-xsrf-token'] as const
 /** Where services give such a token to scripts. */
 export const TOKEN_PATHS = ['/csrf-token', '/csrf', '/api/csrf-token', '/api/csrf', '/auth/csrf', '/sanctum/csrf-cookie', '/'] as const
+
+/** Paths that may give such a token: those whose name says so among the operations, then the common ones. */
+export function tokenPathsIn(operations: readonly Pick<Operation, 'method' | 'path'>[]): readonly string[] {
+  const named = operations.filter(({ method, path }) => method === 'GET' && !path.includes('{') && /[/_-](?:csrf|xsrf|antiforgery)/i.test(path))
+  return [...new Set([...named.map(({ path }) => path), ...TOKEN_PATHS])]
+}
+
+/** The first of some pages that gives a token; the first of all where none does. */
+export async function findTokenPage(client: ServiceClient, paths: readonly string[]): Promise<string> {
+  for (const path of paths) if ((await readPage(client, path)).token !== null) return path
+  return paths[0] ?? '/'
+}
 
 /** Asks for a page as a browser does. */
 export function askForPage(client: ServiceClient, path: string, cookies: Readonly<Record<string, string>>): Promise<Reply> {
@@ -78,10 +91,14 @@ function hiddenFields(html: string): Readonly<Record<string, string>> {
   return Object.fromEntries((form?.fields ?? []).filter(({ type }) => type === 'hidden').map(({ name, value }) => [name, value]))
 }
 
-function tokenInJson(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null) return undefined
+function tokenInJson(value: unknown, depth = 0): string | undefined {
+  if (typeof value !== 'object' || value === null || depth > 2) return undefined
   for (const [name, child] of Object.entries(value))
     if (typeof child === 'string' && child.length >= 8 && TOKEN_NAME.test(name)) return child
+  for (const child of Object.values(value)) {
+    const inner = tokenInJson(child, depth + 1)
+    if (inner !== undefined) return inner
+  }
   return undefined
 }
 

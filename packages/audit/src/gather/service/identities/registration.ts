@@ -14,7 +14,7 @@ import {
   withUnusualName,
   wrapsFields,
 } from './credential-fields.ts'
-import { asksForPassword, readPage, saysNo, tokenHeaders, wantsToken } from './page.ts'
+import { asksForPassword, findTokenPage, readPage, saysNo, TOKEN_PATHS, tokenHeaders, wantsToken } from './page.ts'
 
 const JSON_TYPE = 'application/json'
 const FORM_TYPE = 'application/x-www-form-urlencoded'
@@ -33,9 +33,13 @@ export class Registration {
   private readonly values: Values
   /** Page whose form or token belongs to each registration. */
   private pagePath: string | null
+  private readonly tokenPaths: readonly string[]
+  /** Where a token may be had was looked for. */
+  private hasLooked = false
   private passwordLimit: number | null = null
 
-  constructor(operation: Operation, client: ServiceClient, values: Values) {
+  constructor(operation: Operation, client: ServiceClient, values: Values, tokenPaths: readonly string[] = TOKEN_PATHS) {
+    this.tokenPaths = tokenPaths
     this.operation = operation
     this.client = client
     this.values = values
@@ -59,8 +63,10 @@ export class Registration {
     const spare = this.body === null ? this.spareChanges(credentials) : []
     let reply = await this.send(body)
     for (let attempt = 0; attempt < MAX_ATTEMPTS && !isTaken(reply); attempt += 1) {
-      if (this.pagePath === null && wantsToken(reply)) this.pagePath = this.operation.path
-      else if (!mayBeMended(reply)) break
+      if (!this.hasLooked && wantsToken(reply)) {
+        this.hasLooked = true
+        this.pagePath = await findTokenPage(this.client, [this.pagePath ?? this.operation.path, ...this.tokenPaths])
+      } else if (!mayBeMended(reply)) break
       else {
         const before = JSON.stringify(body) + this.contentType + String(this.passwordLimit)
         body = this.improved(body, reply, credentials, extra)
@@ -116,6 +122,11 @@ export class Registration {
     }
     this.noteLimit(reply.body)
     const lesson = lessonOf(jsonOf(reply), reply.body)
+    const [outer] = lesson.level
+    if (outer !== undefined && credentialLevel(body).length === 0 && !(outer in body)) {
+      const wrapped = lesson.level.reduceRight<Fields>((inner, name) => ({ [name]: inner }), { ...body })
+      return changedAt(wrapped, lesson.level, (level) => this.taught(level, lesson, credentials, extra))
+    }
     const wrapper = lesson.fields.find((name) => wrapsFields(name) && !(name in body))
     const isAlone = wrapper !== undefined && lesson.fields.every((name) => name === wrapper || name in body)
     if (isAlone && credentialLevel(body).length === 0) return { [wrapper]: body }

@@ -123,7 +123,7 @@ async function write(probing: Probing, marks: readonly { readonly point: Injecti
 
 /** The page of what was just made or written to, where the answer or the path names it as the page's path does; null where it is the same page. */
 function draftOfWritten({ path }: Operation, accepted: Accepted, { point, reply }: Written): Draft | null {
-  const item = itemOf(path)
+  const item = itemOf(path) ?? itemOf(/^[^{]*\{[^}/]+\}(?=\/[^{]+$)/.exec(path)?.[0] ?? '')
   if (item === null) return null
   // A comment shows on the page of what it was written to.
   const parent = point.accepted.draft.path[item.parameter]
