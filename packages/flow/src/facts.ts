@@ -303,9 +303,17 @@ export interface RouteParameter {
 
 export interface BodyFact {
   readonly name: string
-  readonly fields: readonly { readonly name: string; readonly type: string; readonly isRequired: boolean }[]
+  readonly fields: readonly BodyField[]
   /** Whether fields that the schema does not name are refused or dropped. */
   readonly extra: 'refused' | 'dropped' | 'kept' | 'unknown'
+}
+
+export interface BodyField {
+  readonly name: string
+  readonly type: string
+  readonly isRequired: boolean
+  /** Fields of the object that it is, where its own schema is known. */
+  readonly inside?: readonly BodyField[]
 }
 
 export interface RouteEffect {

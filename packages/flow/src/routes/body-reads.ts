@@ -120,7 +120,16 @@ export function fieldsOf(reader: Reader, { module, function: fn }: FunctionRef, 
   for (const { instructions } of fn.blocks) {
     for (const instruction of instructions) {
       if (instruction.op === 'get' && isWhole(instruction.object) && isFieldName(instruction.key)) found.add(instruction.key)
+      // `payload["title"]`
+      const key = instruction.op === 'index' && isWhole(instruction.object) ? reader.denoter.denote({ module, function: fn }, instruction.index) : null
+      if (key?.kind === 'constant' && typeof key.value === 'string' && isFieldName(key.value)) found.add(key.value)
     }
+  }
+  // `payload.get("title")`
+  for (const { call, method } of module.language === 'python' ? reader.callsIn(fn) : []) {
+    const [first] = call.args
+    const key = method === 'get' && first !== undefined && isWhole(call.receiver) ? reader.denoter.denote({ module, function: fn }, first.value) : null
+    if (key?.kind === 'constant' && typeof key.value === 'string' && isFieldName(key.value)) found.add(key.value)
   }
   for (const { call, callee } of depth > 2 ? [] : reader.callsIn(fn)) {
     if (callee.kind !== 'function' || call.isDecorator) continue

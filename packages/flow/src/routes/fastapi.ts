@@ -4,6 +4,7 @@ import type { BodyFact, GuardFact, RouteParameter } from '../facts.ts'
 import type { IrFunction, Module, Parameter, Slot, TypeReference } from '../ir/ir.ts'
 import { tableOf } from '../table-of.ts'
 import { assessAttachment } from './assess-attachment.ts'
+import { fieldsOf } from './body-reads.ts'
 import { admitsEverybody, guardKindOfName } from './known-guards.ts'
 import { asksForAnyNumber, givesAnyNumber } from './open-numbers.ts'
 import { braceTemplate } from './path-template.ts'
@@ -412,6 +413,13 @@ function readParameter(reader: Reader, handler: FunctionRef, parameter: Paramete
     ? 'path'
     : (marker?.place ?? (isUpload ? 'file' : model !== null || text.startsWith('dict') || text.startsWith('Dict') ? 'body' : 'query'))
   if (model !== null && (place === 'body' || place === 'form' || place === 'query')) shape.body = place === 'query' ? shape.body : model
+  const keys = model === null && place === 'body' && DICTIONARY.test(text) ? fieldsOf(reader, handler, parameter.slot) : []
+  if (keys.length > 0) {
+    const within = marker?.isEmbedded === true ? `${parameter.name}.` : ''
+    for (const key of keys)
+      shape.parameters.push({ name: within + key, in: 'body', type: null, isRequired: false, isValidated: false })
+    return
+  }
   const isTyped = text !== 'unknown' && !UNCHECKED_TYPES.has(text.split('[')[0] ?? '')
   shape.parameters.push({
     name: parameter.name,
@@ -422,6 +430,9 @@ function readParameter(reader: Reader, handler: FunctionRef, parameter: Paramete
   })
 }
 
+/** A body whose fields are those that the handler asks for. */
+const DICTIONARY = /^(?:typing\.)?(?:dict|Dict|Mapping|MutableMapping|Any)\b/
+
 function plainType(type: TypeReference | null): TypeReference | null {
   return type !== null && /Annotated$/.test(type.name) ? (type.args[0] ?? type) : type
 }
@@ -431,7 +442,7 @@ function markerOf(
   reader: Reader,
   handler: FunctionRef,
   parameter: Parameter,
-): { readonly place: RouteParameter['in'] | null; readonly isConstrained: boolean } | null {
+): { readonly place: RouteParameter['in'] | null; readonly isConstrained: boolean; readonly isEmbedded?: boolean } | null {
   const values = [...annotatedValues(reader, handler, parameter.type)]
   if (parameter.defaultValue !== null)
     values.push({
@@ -445,6 +456,7 @@ function markerOf(
     if (call !== null && place !== undefined) {
       return {
         place,
+        isEmbedded: call.call.args.some((argument) => argument.kind === 'named' && argument.name === 'embed'),
         isConstrained: call.call.args.some(
           (argument) =>
             argument.kind === 'named' && /^(?:ge|gt|le|lt|min_length|max_length|pattern|regex|multiple_of)$/.test(argument.name),

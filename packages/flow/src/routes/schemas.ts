@@ -56,12 +56,29 @@ function expressValidatorField(reader: Reader, denoted: Denotation, call: SeenCa
 /** What a value that is a schema says of the object it accepts; null for every other value. */
 export function schemaFact(reader: Reader, denoted: Denotation): BodyFact | null {
   if (denoted.kind === 'class' || denoted.kind === 'instance') return classSchema(reader, denoted.module, denoted.class)
-  if (denoted.kind === 'dict') return jsonSchema(denoted)
+  if (denoted.kind === 'dict') return jsonSchema(reader, denoted)
   if (denoted.kind !== 'library' || denoted.origin === null || !OBJECT_SCHEMA.test(nameOf(denoted))) return null
   return chainedSchema(reader, denoted)
 }
 
-function chainedSchema(reader: Reader, denoted: Denotation & { kind: 'library' }): BodyFact {
+/** Schemas inside of schemas that are followed. */
+const MAX_INSIDE = 3
+
+/** Fields of a field that is an object with a schema of its own. */
+function insideOf(reader: Reader, denoted: Denotation, depth: number): Pick<Field, 'inside'> {
+  if (depth >= MAX_INSIDE) return {}
+  const fact =
+    denoted.kind === 'dict'
+      ? jsonSchema(reader, denoted, depth + 1)
+      : denoted.kind === 'instance'
+        ? classSchema(reader, denoted.module, denoted.class, 0, depth + 1)
+        : denoted.kind === 'library' && denoted.origin !== null && OBJECT_SCHEMA.test(nameOf(denoted))
+          ? chainedSchema(reader, denoted, depth + 1)
+          : null
+  return fact === null || fact.fields.length === 0 ? {} : { inside: fact.fields }
+}
+
+function chainedSchema(reader: Reader, denoted: Denotation & { kind: 'library' }, depth = 0): BodyFact {
   const name = nameOf(denoted)
   const fields: Field[] = []
   let at: SeenCall | null = denoted.origin === null ? null : (reader.seenCall(denoted.origin.call) ?? null)
@@ -70,7 +87,8 @@ function chainedSchema(reader: Reader, denoted: Denotation & { kind: 'library' }
       const shape = reader.denoter.denote(at, argument.value)
       if (shape.kind === 'dict')
         for (const [key, value] of shape.entries)
-          if (fields.length < MAX_FIELDS) fields.push({ name: key, type: typeOfSchema(value), isRequired: isRequired(value) })
+          if (fields.length < MAX_FIELDS)
+            fields.push({ name: key, type: typeOfSchema(value), isRequired: isRequired(value), ...insideOf(reader, value, depth) })
     }
     at = at.call.receiver < 0 ? null : callBehind(reader, at, at.call.receiver)
   }
@@ -105,7 +123,7 @@ function isRequired(denoted: Denotation): boolean {
 }
 
 /** JSON schema, as Fastify and ajv take it. */
-function jsonSchema(denoted: Denotation & { kind: 'dict' }): BodyFact | null {
+function jsonSchema(reader: Reader, denoted: Denotation & { kind: 'dict' }, depth = 0): BodyFact | null {
   const properties = denoted.entries.get('properties')
   const isObject = isConstant(denoted.entries.get('type'), 'object')
   if (properties?.kind !== 'dict') return isObject ? { name: 'JSON schema', fields: [], extra: extraOfJson(denoted) } : null
@@ -115,7 +133,12 @@ function jsonSchema(denoted: Denotation & { kind: 'dict' }): BodyFact | null {
   for (const [name, value] of properties.entries) {
     const type = value.kind === 'dict' ? value.entries.get('type') : undefined
     if (fields.length < MAX_FIELDS)
-      fields.push({ name, type: type?.kind === 'constant' ? String(type.value) : 'unknown', isRequired: names.has(name) })
+      fields.push({
+        name,
+        type: type?.kind === 'constant' ? String(type.value) : 'unknown',
+        isRequired: names.has(name),
+        ...insideOf(reader, value, depth),
+      })
   }
   return { name: 'JSON schema', fields, extra: extraOfJson(denoted) }
 }
@@ -136,9 +159,10 @@ const SCHEMA_BASES: readonly (readonly [RegExp, BodyFact['extra']])[] = [
 ]
 
 /** A Pydantic model, a marshmallow schema, a serializer, a form, or a class with class-validator decorators. */
-export function classSchema(reader: Reader, module: Module, owner: IrClass, depth = 0): BodyFact | null {
+export function classSchema(reader: Reader, module: Module, owner: IrClass, depth = 0, within = 0): BodyFact | null {
   const own: Field[] = []
   const body = { module, function: functionAt(module, owner.body) }
+  const outside = { module, function: functionAt(module, Math.max(owner.parent, 0)) }
   let hasValidators = false
   for (const member of owner.members) {
     if (
@@ -156,12 +180,13 @@ export function classSchema(reader: Reader, module: Module, owner: IrClass, dept
         name: member.name,
         type: typeText(member.type),
         isRequired: !isOptional && (member.slot === -1 || isBareField(reader, body, member.slot)),
+        ...(member.type === null ? {} : insideOf(reader, reader.denoter.instanceOfType(outside, member.type), within)),
       })
   }
   if (depth > 6) return hasValidators ? { name: owner.name, fields: own, extra: 'unknown' } : null
   for (const base of reader.denoter.bases(module, owner)) {
     if (base.kind === 'class') {
-      const inherited = classSchema(reader, base.module, base.class, depth + 1)
+      const inherited = classSchema(reader, base.module, base.class, depth + 1, within)
       if (inherited !== null)
         return {
           name: owner.name,

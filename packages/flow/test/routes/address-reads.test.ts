@@ -78,6 +78,20 @@ def read_json():
     return data["account"]["name"]
 `
 
+const FASTAPI = `
+from typing import Annotated
+from fastapi import Body, FastAPI
+app = FastAPI()
+
+@app.post("/plain")
+def plain(payload: dict):
+    return payload["title"] + payload.get("note", "")
+
+@app.post("/measure")
+def measure(payload: Annotated[dict, Body(embed=True)]):
+    return payload.get("unit")
+`
+
 async function readsOf(files: Readonly<Record<string, string>>, path: string): Promise<readonly string[]> {
   const { routes } = await analysisOf(files)
   const route = routes.find((one) => one.path.replace(/\/$/, '') === path)
@@ -96,6 +110,44 @@ it.each([
   ['a field that is an object', { 'app.js': WRAPPED }, '/orders', ['body address', 'body total']],
   ['fields of a form', { 'app.py': FORMS }, '/enter', ['form nick', 'form phrase']],
   ['fields of an object in JSON', { 'app.py': FORMS }, '/json', ['body account.name']],
+  ['fields of a dictionary', { 'app.py': FASTAPI }, '/plain', ['body note', 'body title']],
+  ['fields of a dictionary that is a field itself', { 'app.py': FASTAPI }, '/measure', ['body payload.unit']],
 ])('reads from the request: %s', async (_name, files, path, reads) => {
   expect(await readsOf(files, path)).toEqual(reads)
+})
+
+it.each([
+  [
+    'a model inside a model',
+    {
+      'app.py': `
+from fastapi import FastAPI
+from pydantic import BaseModel
+app = FastAPI()
+class Badge(BaseModel):
+    badge: str
+    code: str
+class Enrol(BaseModel):
+    payload: Badge
+@app.post("/enrol")
+def enrol(given: Enrol):
+    return given.payload.badge
+`,
+    },
+  ],
+  [
+    'a schema of zod inside another',
+    {
+      'app.js': `
+const express = require('express')
+const { z } = require('zod')
+const app = express()
+const Enrol = z.object({ payload: z.object({ badge: z.string(), code: z.string() }) })
+app.post('/enrol', (req, res) => res.json(Enrol.parse(req.body)))
+`,
+    },
+  ],
+])('a schema tells the fields of %s', async (_name, files) => {
+  const { routes } = await analysisOf(files as Readonly<Record<string, string>>)
+  expect(routes[0]?.body?.fields).toMatchObject([{ name: 'payload', inside: [{ name: 'badge' }, { name: 'code' }] }])
 })
