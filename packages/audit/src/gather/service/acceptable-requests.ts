@@ -5,7 +5,7 @@ import type { OwnIds } from './own-ids.ts'
 import type { Pages } from './pages.ts'
 import type { Accepted, Probing } from './probing.ts'
 import { isSuccess, isTaken, jsonOf, normalised, type Reply, showsErrors } from './reply.ts'
-import { type Draft, draftOf, requestOf } from './requests.ts'
+import { type Draft, draftOf, leavesOf, placed, requestOf } from './requests.ts'
 import type { Session } from './session.ts'
 import { fill } from './state.ts'
 import { lessonOf } from './values.ts'
@@ -193,17 +193,21 @@ function withPictures(body: Draft['body']): Draft['body'] {
 const REMOVES = /\}\/(?:delete|remove|destroy|cancel|archive)\/?$/i
 
 /** Puts a word into the file of a body, or into the first text that may hold any. */
-export function withNonce(body: Readonly<Record<string, unknown>>, nonce: string): Record<string, unknown> {
-  const free = Object.entries(body).filter(([, value]) => typeof value === 'string')
+export function withNonce(body: Readonly<Record<string, unknown>>, nonce: string): Readonly<Record<string, unknown>> {
   const file = Object.entries(body).find((entry): entry is [string, FileValue] => isFile(entry[1]))
   if (file !== undefined) return { ...body, [file[0]]: fileWith(file[1], nonce) }
+  const free = leavesOf(body).filter(([, value]) => typeof value === 'string')
   const chosen =
     free.find(
       ([name]) =>
-        /title|name|note|description|comment|content|text|body|message|label|subject|address/i.test(name) && !/user_?name/i.test(name),
-    ) ?? free.find(([name, value]) => String(value).startsWith('assay ') && !/mail|pass|url|date|type|status/i.test(name))
-  return chosen === undefined ? { ...body } : { ...body, [chosen[0]]: `assay ${nonce}` }
+        /title|name|note|description|comment|content|text|body|message|label|subject|address/i.test(ownName(name)) &&
+        !/user_?name/i.test(ownName(name)),
+    ) ?? free.find(([name, value]) => String(value).startsWith('assay ') && !/mail|pass|url|date|type|status/i.test(ownName(name)))
+  return chosen === undefined ? { ...body } : placed(body, chosen[0], `assay ${nonce}`)
 }
+
+/** The last name of a place inside of objects. */
+const ownName = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
 
 /** Requests that may go into guessing the types of a body. */
 const MOST_GUESSES = 14

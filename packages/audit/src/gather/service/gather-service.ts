@@ -21,6 +21,7 @@ import { BROAD_SHARE, FAMILIES, type Family } from './families.ts'
 import { findSpecification } from './find-specification.ts'
 import { findGraphql, type GraphqlOperations } from './graphql-operations.ts'
 import type { DeclaredIdentities, ScriptRunner } from './identities/declared.ts'
+import { headersRead } from './identities/headers-read.ts'
 import { Identities } from './identities.ts'
 import { linkedOnceUsed } from './linked-once-used.ts'
 import type { OpenFolder } from './open-folders.ts'
@@ -173,7 +174,9 @@ class Gathering {
     const { options, client } = this
     const values = new Values(options.runId)
     let operations: Operation[] = []
-    const identitiesOf = (): Identities => new Identities(client, values, operations, this.specification?.schemes ?? [], options.runScript)
+    const read = await headersRead(options.treeRoot)
+    const identitiesOf = (): Identities =>
+      new Identities(client, values, operations, [...(this.specification?.schemes ?? []), ...read], options.runScript)
     let identities = identitiesOf()
     await this.untilStopped(async () => {
       await this.meetUnknownPaths(values)

@@ -4,7 +4,7 @@ import type { SendOptions } from './client.ts'
 import { isPasswordName } from './identities/credential-fields.ts'
 import type { Accepted, Probing } from './probing.ts'
 import { isSame, isSuccess, type Reply } from './reply.ts'
-import { describePlace, type Place, requestOf, valueAt, withValue } from './requests.ts'
+import { describePlace, leavesOf, type Place, requestOf, valueAt, withValue } from './requests.ts'
 import { shape } from './state.ts'
 import { type TrialParts, trialOn } from './trial-parts.ts'
 
@@ -159,7 +159,7 @@ function placesOf(accepted: Accepted): readonly Place[] {
     .filter((name) => !query.some((place) => place.name === name))
     .map((name): Place => ({ in: 'query', name }))
   const path = Object.keys(draft.path).map((name): Place => ({ in: 'path', name }))
-  const body = Object.entries(draft.body ?? {})
+  const body = leavesOf(draft.body)
     .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
     .map(([name]): Place => ({ in: 'body', name }))
   return [...query, ...more, ...path, ...body]
@@ -176,7 +176,7 @@ export function hintsFor(probing: Probing, accepted: Pick<Accepted, 'operation'>
         (route.method !== accepted.operation.method && route.method !== 'ANY')
       )
         return false
-      return path.parameter === null || path.parameter.name === place.name || path.parameter.name === ''
+      return path.parameter === null || path.parameter.name === '' || [place.name, ...place.name.split('.')].includes(path.parameter.name)
     })
     .map((path) => path.kind)
   return new Set(kinds)

@@ -18,7 +18,8 @@ export interface SpecifiedOperation {
 }
 
 export interface SecurityScheme {
-  readonly kind: 'bearer' | 'basic' | 'header' | 'cookie' | 'query' | 'oauth2'
+  /** A header that the source alone shows to be read is a `read-header`. */
+  readonly kind: 'bearer' | 'basic' | 'header' | 'cookie' | 'query' | 'oauth2' | 'read-header'
   /** Name of the header, cookie or parameter. */
   readonly name: string
   readonly tokenPath: string | null

@@ -1,4 +1,4 @@
-import { admitsEverybody, type RouteFact } from '@assay/flow'
+import { admitsEverybody, type BodyField, type RouteFact } from '@assay/flow'
 import type { OperationBody, OperationFact, OperationOrigin, OperationParameter, Schema } from '../../model/facts/service.ts'
 import type { SpecifiedOperation } from './openapi.ts'
 
@@ -176,7 +176,9 @@ const FORGERY_TOKEN = /csrf|xsrf|authenticity_?token|requestverificationtoken/i
 function bodyOfRoute(route: RouteFact, method: string): OperationBody | null {
   if (method === 'GET' || method === 'HEAD' || method === 'DELETE') return null
   const files = route.parameters.filter((parameter) => parameter.in === 'file')
-  const fields = route.parameters.filter((parameter) => parameter.in === 'body' || parameter.in === 'form')
+  const named = route.parameters.filter((parameter) => parameter.in === 'body' || parameter.in === 'form')
+  // The parameter of a handler that is the body itself is none of its fields.
+  const fields = named.length === 1 && named[0]?.type != null && named[0].type === route.body?.name ? [] : named
   const properties: Record<string, Schema> = {}
   const required: string[] = []
   for (const field of [...(route.body?.fields ?? []), ...fields]) {
@@ -185,7 +187,7 @@ function bodyOfRoute(route: RouteFact, method: string): OperationBody | null {
       placeInside(properties, field.name.split('.'), schemaOfType(field.type))
       continue
     }
-    properties[field.name] ??= schemaOfType(field.type)
+    properties[field.name] ??= schemaOfField(field)
     if (field.isRequired && !required.includes(field.name)) required.push(field.name)
   }
   for (const file of files) {
@@ -195,6 +197,16 @@ function bodyOfRoute(route: RouteFact, method: string): OperationBody | null {
   const isForm = fields.length > 0 && fields.every((field) => field.in === 'form')
   const contentType = files.length > 0 ? 'multipart/form-data' : isForm ? 'application/x-www-form-urlencoded' : 'application/json'
   return { contentType, isRequired: true, schema: { type: 'object', properties, required } }
+}
+
+/** What is known of a field: an object by its own fields. */
+function schemaOfField(field: Pick<BodyField, 'name'> & { readonly type: string | null; readonly inside?: readonly BodyField[] }): Schema {
+  if (field.inside === undefined) return schemaOfType(field.type)
+  return {
+    type: 'object',
+    properties: Object.fromEntries(field.inside.map((inner) => [inner.name, schemaOfField(inner)])),
+    required: field.inside.filter(({ isRequired }) => isRequired).map(({ name }) => name),
+  }
 }
 
 /** Puts a field at its path: `data.attributes.title`. */

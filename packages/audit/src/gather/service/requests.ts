@@ -15,11 +15,15 @@ export interface Draft {
   readonly carried?: Readonly<Record<string, string>>
 }
 
-/** A place in a request where a value goes. */
+/** A place in a request where a value goes; inside the objects of a body it is named by its path: `data.attributes.title`. */
 export interface Place {
   readonly in: 'path' | 'query' | 'body' | 'header' | 'cookie'
   readonly name: string
 }
+
+type Fields = Readonly<Record<string, unknown>>
+/** Objects inside of objects whose fields are places of their own. */
+const DEEPEST = 3
 
 export function describePlace(place: Place): string {
   return `${place.in} ${place.name}`
@@ -73,8 +77,33 @@ export function withValue(draft: Draft, place: Place, value: unknown): Draft {
     case 'cookie':
       return { ...draft, headers: { ...draft.headers, cookie: `${place.name}=${cookieValue(textValue(value))}` } }
     case 'body':
-      return { ...draft, body: { ...draft.body, [place.name]: value } }
+      return { ...draft, body: placed(draft.body ?? {}, place.name, value) }
   }
+}
+
+/** Values of a body that are no objects, by the names of their places. */
+export function leavesOf(body: Fields | null, depth = 0): readonly (readonly [string, unknown])[] {
+  return Object.entries(body ?? {}).flatMap(([name, value]): readonly (readonly [string, unknown])[] =>
+    isObject(value) && depth < DEEPEST ? leavesOf(value, depth + 1).map(([inner, leaf]) => [`${name}.${inner}`, leaf] as const) : [[name, value]],
+  )
+}
+
+/** The body with further fields beside its own: inside of what wraps all of them, where one object does. */
+export function withFields(body: Fields | null, fields: Fields): Fields {
+  const [only, ...others] = Object.entries(body ?? {})
+  if (only === undefined || others.length > 0 || !isObject(only[1])) return { ...body, ...fields }
+  return { [only[0]]: withFields(only[1], fields) }
+}
+
+/** The body with a value at a place, which may be inside of its objects. */
+export function placed(body: Fields, name: string, value: unknown): Fields {
+  const at = name.indexOf('.')
+  const child = at < 0 || name in body ? undefined : body[name.slice(0, at)]
+  return isObject(child) ? { ...body, [name.slice(0, at)]: placed(child, name.slice(at + 1), value) } : { ...body, [name]: value }
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isFile(value)
 }
 
 /** Whether a field of a body takes any words, by its name. */
@@ -86,7 +115,7 @@ export function valueAt(draft: Draft, place: Place): unknown {
   if (place.in === 'path') return draft.path[place.name]
   if (place.in === 'query') return draft.query[place.name]
   if (place.in === 'header') return draft.headers[place.name]
-  return draft.body?.[place.name]
+  return leavesOf(draft.body).find(([name]) => name === place.name)?.[1] ?? draft.body?.[place.name]
 }
 
 /** A value as a cookie may hold it. */

@@ -67,7 +67,8 @@ export function tokensOf(reply: Reply, place: string | null = null): FoundTokens
     named[0] ??
     entries.find(([name, value]) => JWT.test(value) && !REFRESH_FIELD.test(name)) ??
     entries.find(([name, value]) => /^(?:client|api)_?secret$/i.test(lastPart(name)) && value.length >= 16) ??
-    entries.find(([name, value]) => KEPT_FIELD.test(lastPart(name)) && !REFRESH_FIELD.test(name) && !/csrf|xsrf|public/i.test(name) && OPAQUE.test(value))
+    entries.find(([name, value]) => KEPT_FIELD.test(lastPart(name)) && !REFRESH_FIELD.test(name) && !/csrf|xsrf|public/i.test(name) && OPAQUE.test(value)) ??
+    aloneAsToken(entries)
   const refresh = entries.find(([name, value]) => REFRESH_FIELD.test(name) && value.length >= 8)
   const sent = declared === undefined && chosen === undefined ? tokenInHeaders(reply) : null
   return {
@@ -77,6 +78,22 @@ export function tokensOf(reply: Reply, place: string | null = null): FoundTokens
     cookies: cookiesSetBy(reply),
     ...(sent === null ? {} : { header: sent.header }),
   }
+}
+
+/** What every answer may hold beside a token, as random as one. */
+const NO_TOKEN = /id$|uuid|guid|hash|digest|checksum|etag|nonce|csrf|xsrf|avatar|image|photo|url|uri|link|slug|cursor|public|refresh|trace|request/i
+
+/** The one field whose value can hardly be anything but a token, whatever it is called; undefined where there are several, or none. */
+function aloneAsToken(entries: readonly (readonly [string, string])[]): readonly [string, string] | undefined {
+  const found = entries.filter(
+    ([name, value]) =>
+      !NO_TOKEN.test(name) &&
+      /^[\w.~+/=-]{28,}$/.test(value) &&
+      /\d/.test(value) &&
+      /[A-Za-z]/.test(value) &&
+      !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value),
+  )
+  return found.length === 1 ? found[0] : undefined
 }
 
 /** A token that the answer's headers carry, as some services give it. */

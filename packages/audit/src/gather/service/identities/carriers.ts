@@ -35,6 +35,7 @@ export function carriersOf(tokens: FoundTokens, schemes: readonly SecurityScheme
   if (tokens.access !== null) {
     for (const { kind, name } of schemes)
       if (kind === 'cookie') carriers.push(({ access }) => (access === null ? null : { cookie: `${name}=${access}` }))
+    for (const { kind, name } of schemes) if (kind === 'read-header') carriers.push(inHeader(name, ''))
     for (const [name, prefix] of OTHER_HEADERS) carriers.push(inHeader(name, prefix))
   }
   return carriers

@@ -26,7 +26,8 @@ export function isPasswordName(name: string): boolean {
   if (/hint|hash|reset|policy|forgot|_at$|length/i.test(name)) return false
   return (
     /pass(?:word|wd|phrase|code)|pwd|passwort|kennwort|contrase|mot_?de_?passe|wachtwoord/i.test(name) ||
-    /^(?:\w*_)?(?:pass|secret|phrase|pin(?:_?code)?)$|^(?:pw|senha)$|^confirm(?:ation)?$/i.test(name)
+    /^(?:\w*_)?(?:pass|secret|phrase|pin(?:_?code)?)$|^(?:pw|senha)$|^confirm(?:ation)?$/i.test(name) ||
+    /^(?:access|login|entry|secret|sign_?in|key)_?(?:code|word|phrase|pin)$/i.test(name)
   )
 }
 

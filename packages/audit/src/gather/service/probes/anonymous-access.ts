@@ -2,7 +2,7 @@ import { GARBAGE_TOKEN } from '../identities.ts'
 import { type Operation, RAISES, SWITCHES_OFF } from '../operations.ts'
 import type { Accepted, Probing } from '../probing.ts'
 import { isRefusal, isSuccess, jsonOf, obstacleOf, type Reply } from '../reply.ts'
-import { type Draft, draftOf, isFreeText, requestOf, withValue } from '../requests.ts'
+import { type Draft, draftOf, isFreeText, leavesOf, requestOf, withValue } from '../requests.ts'
 import { claimsOf, type Session } from '../session.ts'
 import { type CreatedObject, fill, idOf, itemOf } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
@@ -131,7 +131,7 @@ async function isChangedByNobody(probing: Probing, { operation, draft, session }
   )
   if (object !== undefined) await probing.bring(object, session)
   const reader = object === undefined ? null : probing.state.readerOf(object)
-  const name = Object.entries(draft.body ?? {}).find(([each, value]) => typeof value === 'string' && isFreeText(each))?.[0]
+  const name = leavesOf(draft.body).find(([each, value]) => typeof value === 'string' && isFreeText(each))?.[0]
   if (reader === null || name === undefined) return false
   for (let repeat = 0; repeat < 2; repeat += 1) {
     const word = probing.values.nonce('stranger', 12)

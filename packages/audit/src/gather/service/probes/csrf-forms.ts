@@ -2,7 +2,7 @@ import { isFormOf } from '../form-guesses.ts'
 import type { Operation } from '../operations.ts'
 import type { Accepted, Probing } from '../probing.ts'
 import { isSuccess, isTaken, obstacleOf, type Reply } from '../reply.ts'
-import { type Draft, requestOf, withValue } from '../requests.ts'
+import { type Draft, leavesOf, requestOf, withValue } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
@@ -88,7 +88,7 @@ async function isSeen(probing: Probing, operation: Operation, draft: Draft, repl
 
 /** The draft with a word in its first free text. */
 function marked(draft: Draft, marker: string): Draft | null {
-  for (const [name, value] of Object.entries(draft.body ?? {}))
+  for (const [name, value] of leavesOf(draft.body))
     if (typeof value === 'string' && value.startsWith('assay ') && !/mail|pass|url|date|status|type|role|_?id$|currency|phone/i.test(name))
       return withValue(draft, { in: 'body', name }, `assay ${marker}`)
   return null

@@ -3,7 +3,7 @@ import { homeOf } from '../kin.ts'
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
 import { isHtml, isSuccess, isTaken, jsonOf, obstacleOf, type Reply } from '../reply.ts'
-import { encodeBody, requestOf } from '../requests.ts'
+import { encodeBody, leavesOf, requestOf, withFields } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { firstObject, probeProtectedAtCreation } from './protected-at-creation.ts'
@@ -176,7 +176,10 @@ async function atUpdate(probing: Probing, operation: Operation): Promise<void> {
   const request = requestOf({
     ...accepted.draft,
     path: Object.fromEntries(Object.keys(accepted.draft.path).map((name) => [name, session.userId ?? '1'])),
-    body: { ...accepted.draft.body, ...ownNames(accepted.draft.body, session), ...protectedSets(operation, [before, accepted.reply])[0] },
+    body: withFields(accepted.draft.body, {
+      ...ownNames(accepted.draft.body, session),
+      ...protectedSets(operation, [before, accepted.reply])[0],
+    }),
     carried: form?.carried ?? {},
   })
   let reply = await probing.send(session, request)
@@ -186,9 +189,7 @@ async function atUpdate(probing: Probing, operation: Operation): Promise<void> {
         ...request,
         body: encodeBody(operation.body?.contentType ?? 'application/json', {
           ...form?.carried,
-          ...accepted.draft.body,
-          ...ownNames(accepted.draft.body, session),
-          ...extra,
+          ...withFields(accepted.draft.body, { ...ownNames(accepted.draft.body, session), ...extra }),
         }).body,
       })
   const after = await look()
@@ -202,9 +203,7 @@ async function atUpdate(probing: Probing, operation: Operation): Promise<void> {
       ...request,
       body: encodeBody(operation.body?.contentType ?? 'application/json', {
         ...form?.carried,
-        ...accepted.draft.body,
-        ...ownNames(accepted.draft.body, session),
-        role,
+        ...withFields(accepted.draft.body, { ...ownNames(accepted.draft.body, session), role }),
       }).body,
     })
     await session.renew()
@@ -247,9 +246,11 @@ async function atUpdate(probing: Probing, operation: Operation): Promise<void> {
 /** The names of who sends it, where a form of somebody else was filled in. */
 function ownNames(body: Readonly<Record<string, unknown>> | null, { credentials }: Session): Readonly<Record<string, unknown>> {
   if (credentials === null) return {}
-  const own = Object.keys(body ?? {}).flatMap((name): [string, string][] =>
-    isEmailName(name) ? [[name, credentials.email]] : /^(?:user_?name|login|handle)$/i.test(name) ? [[name, credentials.username]] : [],
-  )
+  const own = leavesOf(body).flatMap(([path]): [string, string][] => {
+    const name = path.slice(path.lastIndexOf('.') + 1)
+    if (isEmailName(name)) return [[name, credentials.email]]
+    return /^(?:user_?name|login|handle)$/i.test(name) ? [[name, credentials.username]] : []
+  })
   return Object.fromEntries(own)
 }
 

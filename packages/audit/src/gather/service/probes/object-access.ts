@@ -4,7 +4,7 @@ import { type Operation, RAISES, SWITCHES_OFF } from '../operations.ts'
 import { type OwnLink, OwnLinks } from '../own-links.ts'
 import type { Probing } from '../probing.ts'
 import { isHtml, isSuccess, isTaken, jsonOf, obstacleOf, type Reply } from '../reply.ts'
-import { type Draft, draftOf, isFreeText, requestOf, withValue } from '../requests.ts'
+import { type Draft, draftOf, isFreeText, leavesOf, requestOf, withValue } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { type CreatedObject, fill, idOf, itemOf, itemsOf } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
@@ -392,7 +392,7 @@ function withUnknownId(operation: Operation, draft: Draft): Draft {
 /** The draft with a new word in its first free text. */
 function marked(probing: Probing, draft: Draft): { readonly draft: Draft; readonly marker: string } {
   const marker = probing.values.nonce('marker', 12)
-  for (const [name, value] of Object.entries(draft.body ?? {})) {
+  for (const [name, value] of leavesOf(draft.body)) {
     if (typeof value !== 'string' || !isFreeText(name)) continue
     return { draft: withValue(draft, { in: 'body', name }, `assay ${marker}`), marker }
   }

@@ -1,7 +1,7 @@
 import type { Operation } from '../operations.ts'
 import type { Accepted, Probing } from '../probing.ts'
 import { isHtml, isSuccess, jsonOf, type Reply } from '../reply.ts'
-import { requestOf } from '../requests.ts'
+import { leavesOf, requestOf, withFields } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { textOfPage } from './same-object.ts'
@@ -46,7 +46,7 @@ async function protectedIn(probing: Probing, node: Fields, sent: Fields): Promis
   const other = probing.identities.userB
   const extra: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(node)) {
-    if (name in sent) continue
+    if (leavesOf(sent).some(([each]) => each.slice(each.lastIndexOf('.') + 1) === name)) continue
     if (
       /^(?:owner|user|author|created_?by|account|customer)(?:_?id)?$/i.test(name) &&
       (typeof value === 'string' || typeof value === 'number')
@@ -69,7 +69,7 @@ async function createWith(
   node: Fields,
   extra: Fields,
 ): Promise<{ readonly reply: Reply; readonly fields: readonly string[]; readonly read: Reply | null }> {
-  const reply = await probing.send(session, requestOf({ ...draft, body: { ...draft.body, ...extra } }))
+  const reply = await probing.send(session, requestOf({ ...draft, body: withFields(draft.body, extra) }))
   const path = requestOf(draft).path.split('?')[0] ?? operation.path
   const created = isSuccess(reply) ? probing.state.remember(path, reply, session, '') : null
   if (created === null) return { reply, fields: [], read: null }
@@ -95,9 +95,15 @@ function isShown(seen: Reply, name: string, value: unknown): boolean {
 export function firstObject(value: unknown): Readonly<Record<string, unknown>> | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
   const node = value as Readonly<Record<string, unknown>>
+  // JSON:API keeps what an object is beside what it has.
+  if (('id' in node || '_id' in node) && isFields(node.attributes)) return { ...node.attributes, ...node }
   if ('id' in node || '_id' in node) return node
   const inner = Object.values(node).find(
     (child) => typeof child === 'object' && child !== null && !Array.isArray(child) && ('id' in child || '_id' in child),
   )
-  return (inner as Readonly<Record<string, unknown>> | undefined) ?? node
+  return inner === undefined ? node : firstObject(inner)
+}
+
+function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

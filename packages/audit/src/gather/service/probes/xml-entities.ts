@@ -21,6 +21,7 @@ export async function probeXmlEntities(probing: Probing): Promise<void> {
         operation.purpose === 'other' &&
         (/xml/i.test(operation.body?.contentType ?? '') ||
           /xml|import|soap|feed/i.test(operation.path) ||
+          operation.baselineStatus === 415 ||
           xmlFieldOf(operation) !== undefined),
     )
     .sort((a, b) => Number(xmlFieldOf(b) !== undefined) - Number(xmlFieldOf(a) !== undefined))
