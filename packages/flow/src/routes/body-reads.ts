@@ -43,7 +43,11 @@ export function readsBody(reader: Reader, handler: FunctionRef, frame: Frame): B
       schema ??= schemaOfCall(reader, call, tags)
     }
   }
-  return { reads, schema, parameters: schema === null ? withoutWrappers([...fields.values()]).sort((a, b) => (a.name < b.name ? -1 : 1)) : [] }
+  return {
+    reads,
+    schema,
+    parameters: schema === null ? withoutWrappers([...fields.values()]).sort((a, b) => (a.name < b.name ? -1 : 1)) : [],
+  }
 }
 
 /** What has fields of its own is none itself. */
@@ -121,14 +125,20 @@ export function fieldsOf(reader: Reader, { module, function: fn }: FunctionRef, 
     for (const instruction of instructions) {
       if (instruction.op === 'get' && isWhole(instruction.object) && isFieldName(instruction.key)) found.add(instruction.key)
       // `payload["title"]`
-      const key = instruction.op === 'index' && isWhole(instruction.object) ? reader.denoter.denote({ module, function: fn }, instruction.index) : null
+      const key =
+        instruction.op === 'index' && isWhole(instruction.object)
+          ? reader.denoter.denote({ module, function: fn }, instruction.index)
+          : null
       if (key?.kind === 'constant' && typeof key.value === 'string' && isFieldName(key.value)) found.add(key.value)
     }
   }
   // `payload.get("title")`
   for (const { call, method } of module.language === 'python' ? reader.callsIn(fn) : []) {
     const [first] = call.args
-    const key = method === 'get' && first !== undefined && isWhole(call.receiver) ? reader.denoter.denote({ module, function: fn }, first.value) : null
+    const key =
+      method === 'get' && first !== undefined && isWhole(call.receiver)
+        ? reader.denoter.denote({ module, function: fn }, first.value)
+        : null
     if (key?.kind === 'constant' && typeof key.value === 'string' && isFieldName(key.value)) found.add(key.value)
   }
   for (const { call, callee } of depth > 2 ? [] : reader.callsIn(fn)) {
@@ -157,7 +167,8 @@ function isFormAt({ module, function: fn }: FunctionRef, slot: number, depth = 0
   return definitionsOf(module, fn, slot).some((definition) => {
     if (definition.kind !== 'instruction') return false
     const { instruction } = definition
-    if (instruction.op === 'move' || instruction.op === 'await') return depth < 4 && isFormAt({ module, function: fn }, instruction.src, depth + 1)
+    if (instruction.op === 'move' || instruction.op === 'await')
+      return depth < 4 && isFormAt({ module, function: fn }, instruction.src, depth + 1)
     return (instruction.op === 'get' && FORM.test(instruction.key)) || (instruction.op === 'call' && FORM.test(instruction.method))
   })
 }

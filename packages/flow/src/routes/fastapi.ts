@@ -416,8 +416,7 @@ function readParameter(reader: Reader, handler: FunctionRef, parameter: Paramete
   const keys = model === null && place === 'body' && DICTIONARY.test(text) ? fieldsOf(reader, handler, parameter.slot) : []
   if (keys.length > 0) {
     const within = marker?.isEmbedded === true ? `${parameter.name}.` : ''
-    for (const key of keys)
-      shape.parameters.push({ name: within + key, in: 'body', type: null, isRequired: false, isValidated: false })
+    for (const key of keys) shape.parameters.push({ name: within + key, in: 'body', type: null, isRequired: false, isValidated: false })
     return
   }
   const isTyped = text !== 'unknown' && !UNCHECKED_TYPES.has(text.split('[')[0] ?? '')

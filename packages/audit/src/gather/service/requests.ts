@@ -84,7 +84,9 @@ export function withValue(draft: Draft, place: Place, value: unknown): Draft {
 /** Values of a body that are no objects, by the names of their places. */
 export function leavesOf(body: Fields | null, depth = 0): readonly (readonly [string, unknown])[] {
   return Object.entries(body ?? {}).flatMap(([name, value]): readonly (readonly [string, unknown])[] =>
-    isObject(value) && depth < DEEPEST ? leavesOf(value, depth + 1).map(([inner, leaf]) => [`${name}.${inner}`, leaf] as const) : [[name, value]],
+    isObject(value) && depth < DEEPEST
+      ? leavesOf(value, depth + 1).map(([inner, leaf]) => [`${name}.${inner}`, leaf] as const)
+      : [[name, value]],
   )
 }
 

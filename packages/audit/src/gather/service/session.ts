@@ -48,7 +48,8 @@ const REFRESH_FIELD = /refresh/i
 const TOKEN_HEADERS = ['authorization', 'x-auth-token', 'x-access-token', 'access-token', 'x-session-token', 'x-token', 'token'] as const
 /** Headers of the service's own that give something to be sent back: `X-Door-Key`. */
 const OWN_HEADER = /(?:^|[-_])(?:token|auth|session|key|jwt|bearer|ticket|sid)(?:$|[-_])/i
-const OTHER_HEADER = /csrf|xsrf|rate-?limit|request|correlation|trace|idempot|^sec-|^cf-|^via$|etag|encryption|public-key|next|allow|expose/i
+const OTHER_HEADER =
+  /csrf|xsrf|rate-?limit|request|correlation|trace|idempot|^sec-|^cf-|^via$|etag|encryption|public-key|next|allow|expose/i
 /** Fields that name no token by their word, and hold what can be nothing else. */
 const KEPT_FIELD = /token|ticket|session|bearer|jwt|(?:^|[a-z_])key$|credential|^(?:pass|grant|proof|door)$/i
 const OPAQUE = /^[\w.~+/=-]{20,}$/
@@ -67,7 +68,10 @@ export function tokensOf(reply: Reply, place: string | null = null): FoundTokens
     named[0] ??
     entries.find(([name, value]) => JWT.test(value) && !REFRESH_FIELD.test(name)) ??
     entries.find(([name, value]) => /^(?:client|api)_?secret$/i.test(lastPart(name)) && value.length >= 16) ??
-    entries.find(([name, value]) => KEPT_FIELD.test(lastPart(name)) && !REFRESH_FIELD.test(name) && !/csrf|xsrf|public/i.test(name) && OPAQUE.test(value)) ??
+    entries.find(
+      ([name, value]) =>
+        KEPT_FIELD.test(lastPart(name)) && !REFRESH_FIELD.test(name) && !/csrf|xsrf|public/i.test(name) && OPAQUE.test(value),
+    ) ??
     aloneAsToken(entries)
   const refresh = entries.find(([name, value]) => REFRESH_FIELD.test(name) && value.length >= 8)
   const sent = declared === undefined && chosen === undefined ? tokenInHeaders(reply) : null
@@ -81,7 +85,8 @@ export function tokensOf(reply: Reply, place: string | null = null): FoundTokens
 }
 
 /** What every answer may hold beside a token, as random as one. */
-const NO_TOKEN = /id$|uuid|guid|hash|digest|checksum|etag|nonce|csrf|xsrf|avatar|image|photo|url|uri|link|slug|cursor|public|refresh|trace|request/i
+const NO_TOKEN =
+  /id$|uuid|guid|hash|digest|checksum|etag|nonce|csrf|xsrf|avatar|image|photo|url|uri|link|slug|cursor|public|refresh|trace|request/i
 
 /** The one field whose value can hardly be anything but a token, whatever it is called; undefined where there are several, or none. */
 function aloneAsToken(entries: readonly (readonly [string, string])[]): readonly [string, string] | undefined {

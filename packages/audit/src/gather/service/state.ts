@@ -82,7 +82,9 @@ export class State {
   stepsOf({ collection, id }: CreatedObject): readonly string[] {
     return this.operations.flatMap(({ method, path }) => {
       const [, before, step] = PUBLISHING.exec(path) ?? []
-      return method === 'POST' && before?.endsWith('}') === true && step !== undefined && fits(shape(before), `${collection}/${id}`) ? [step] : []
+      return method === 'POST' && before?.endsWith('}') === true && step !== undefined && fits(shape(before), `${collection}/${id}`)
+        ? [step]
+        : []
     })
   }
 

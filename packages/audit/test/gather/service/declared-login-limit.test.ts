@@ -30,7 +30,9 @@ function service(keyOf: (asked: Asked) => string) {
 
 const route = { method: 'POST', path: '/login', place: { file: 'app.ts', line: 9 }, rateLimits: ['LoginThrottle'] } as unknown as RouteFact
 const operations = USER_OPERATIONS.map((operation) =>
-  operation.path === '/login' ? { ...operation, file: 'app.ts', line: 9, gaps: new Set<string>() } : { ...operation, gaps: new Set<string>() },
+  operation.path === '/login'
+    ? { ...operation, file: 'app.ts', line: 9, gaps: new Set<string>() }
+    : { ...operation, gaps: new Set<string>() },
 )
 
 it.each([

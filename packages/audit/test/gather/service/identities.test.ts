@@ -254,7 +254,10 @@ const ENTRANCES: readonly (readonly [string, readonly Operation[], Entrance])[] 
       if (on(asked, 'POST /people')) {
         const lacking = missing(attributes, 'handle', 'mail', 'secret')
         if (lacking.length > 0)
-          return { status: 422, body: { errors: lacking.map((name) => ({ source: { pointer: `/data/attributes/${name}` }, detail: 'is required' })) } }
+          return {
+            status: 422,
+            body: { errors: lacking.map((name) => ({ source: { pointer: `/data/attributes/${name}` }, detail: 'is required' })) },
+          }
         if (!String(attributes.mail).includes('@')) return { status: 422, body: {} }
         return { status: users.add(attributes.handle, attributes.secret) ? 201 : 409, body: { data: { id: 'b2', type: 'person' } } }
       }

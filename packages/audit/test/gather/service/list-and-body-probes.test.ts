@@ -41,7 +41,11 @@ it.each<readonly [string, number, string]>([
   ['shows all there is too', 61, 'GET /notices gives 24 objects at once'],
   ['stands beside one that ends at fifty', 50, ''],
 ])('a list of two dozens, of which one takes no notice of sizes, %s', async (_name, beside, told) => {
-  const all: readonly Operation[] = ['/notices', '/things'].map((path, index) => ({ ...operationOf('GET', path), file: 'app.js', line: 3 + index }))
+  const all: readonly Operation[] = ['/notices', '/things'].map((path, index) => ({
+    ...operationOf('GET', path),
+    file: 'app.js',
+    line: 3 + index,
+  }))
   const routes = all.map(({ path, line }) => ({ ...READ_WHOLE, path, place: { ...READ_WHOLE.place, line } })) as readonly RouteFact[]
   const server = jsonServer(({ path }) => (path === '/notices' ? [200, rows(24)] : path === '/things' ? [200, rows(beside)] : [404, {}]))
   const answer = liveOutcome('api.pagination', await probeAt(server, probePagination, ['pagination'], { operations: all, routes }))

@@ -42,7 +42,11 @@ const operations = [
 const more = [operationOf('DELETE', '/notes/{id}/'), operationOf('POST', '/notes/{id}/publish/')]
 
 it.each<readonly [string, Handle, string]>([
-  ['a private note that anybody reads', notes(true, () => true), 'confirmed: GET /notes/: shows a stranger an object of a user that is marked private'],
+  [
+    'a private note that anybody reads',
+    notes(true, () => true),
+    'confirmed: GET /notes/: shows a stranger an object of a user that is marked private',
+  ],
   ['a private note that its owner reads', notes(true, (note) => !note.private), ''],
   ['a note for everybody', notes(false, () => true), ''],
 ])('where a list is declared public: %s', async (_name, handle, told) => {

@@ -36,5 +36,6 @@ it.each<readonly [string, (value: string) => string, string, string]>([
   })
   const answer = liveOutcome('input.xss', facts)
   expect(answer.outcome, answer.text).toBe(outcome)
-  if (outcome === 'fail') expect(answer.text).toContain(`confirmed: GET /t/{ref}${below}: markup that was written by POST /tickets (body subject)`)
+  if (outcome === 'fail')
+    expect(answer.text).toContain(`confirmed: GET /t/{ref}${below}: markup that was written by POST /tickets (body subject)`)
 })

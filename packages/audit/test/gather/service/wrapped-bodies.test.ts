@@ -131,7 +131,10 @@ it.each([
 it('reads from the source which headers may carry who asks', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'assay-headers-'))
   try {
-    writeFileSync(join(folder, 'a.py'), 'request.headers.get("X-Shop-Pass")\nrequest.headers["X-Request-ID"]\nrequest.META["HTTP_X_CLUB_KEY"]\n')
+    writeFileSync(
+      join(folder, 'a.py'),
+      'request.headers.get("X-Shop-Pass")\nrequest.headers["X-Request-ID"]\nrequest.META["HTTP_X_CLUB_KEY"]\n',
+    )
     writeFileSync(join(folder, 'b.js'), "req.get('X-Door-Key'); req.headers['content-type']; req.headers['x-colour']\n")
     expect((await headersRead(folder)).map(({ name }) => name)).toEqual(['x-club-key', 'x-door-key', 'x-shop-pass', 'x-colour'])
   } finally {

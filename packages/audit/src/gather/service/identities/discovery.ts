@@ -76,9 +76,7 @@ function loginsIn(
   // Of several that take a name and a password, the one that registers shows itself when somebody was.
   const isRegistration = (operation: Operation): boolean =>
     operation.purpose === 'register' || (registers.length === 1 && registers.includes(operation))
-  const short = operations.filter(
-    (operation) => isShortPassword(operation) && !isRegistration(operation) && !named.includes(operation),
-  )
+  const short = operations.filter((operation) => isShortPassword(operation) && !isRegistration(operation) && !named.includes(operation))
   const tokenPaths = schemes.flatMap(({ tokenPath }) => (tokenPath === null ? [] : [pathOf(tokenPath)]))
   const byScheme = operations.filter(({ method, path }) => method === 'POST' && tokenPaths.some((token) => path.endsWith(token)))
   return [...new Set([...named, ...byScheme, ...short])].slice(0, MAX_CANDIDATES)

@@ -3,7 +3,8 @@ import { textsIn } from '../tree-texts.ts'
 
 const MOST = 6
 /** `headers.get('X-Shop-Pass')`, `req.get("x-key")`, `request.headers['x-key']`, `get_header('X-Key')`. */
-const READ = /\b(?:headers?(?:\??\.get)?|(?:req|request|ctx|c\.req)\??\.(?:get|header)|get_?header)\s*(?:\?\.)?\s*[([]\s*['"`]([A-Za-z][\w-]{2,40})['"`]\s*[\])]?/gi
+const READ =
+  /\b(?:headers?(?:\??\.get)?|(?:req|request|ctx|c\.req)\??\.(?:get|header)|get_?header)\s*(?:\?\.)?\s*[([]\s*['"`]([A-Za-z][\w-]{2,40})['"`]\s*[\])]?/gi
 /** `request.META['HTTP_X_SHOP_PASS']` of Django, `x_shop_pass: str = Header()` of FastAPI. */
 const META = /['"]HTTP_([A-Z][A-Z0-9_]{2,40})['"]/g
 const PARAMETER = /\b([a-z]\w{2,40})\s*:[^,()=]{0,60}?(?:=\s*)?(?:Annotated\[[^\]]{0,40})?\bHeader\(/g

@@ -182,7 +182,9 @@ export class Login {
     const all = Object.fromEntries(names.map((name) => [name, '']))
     bodies.splice(Math.min(2, names.length), 0, { ...all, password: '' })
     // What the registration called the password, the login calls so too.
-    const own = leafNames(registered ?? {}).filter((name) => isPasswordName(name) && name !== 'password' && !/confirm|repeat|again|2$/i.test(name))
+    const own = leafNames(registered ?? {}).filter(
+      (name) => isPasswordName(name) && name !== 'password' && !/confirm|repeat|again|2$/i.test(name),
+    )
     if (own.length > 0) bodies.unshift({ ...all, ...Object.fromEntries(own.map((name) => [name, ''])) })
     const typed = (fields: Fields, contentType: string): LoginForm => ({ body: fields, contentType, nameKind: null })
     return [

@@ -19,7 +19,9 @@ export const TOKEN_PATHS = ['/csrf-token', '/csrf', '/api/csrf-token', '/api/csr
 
 /** Paths that may give such a token: those whose name says so among the operations, then the common ones. */
 export function tokenPathsIn(operations: readonly Pick<Operation, 'method' | 'path'>[]): readonly string[] {
-  const named = operations.filter(({ method, path }) => method === 'GET' && !path.includes('{') && /[/_-](?:csrf|xsrf|antiforgery)/i.test(path))
+  const named = operations.filter(
+    ({ method, path }) => method === 'GET' && !path.includes('{') && /[/_-](?:csrf|xsrf|antiforgery)/i.test(path),
+  )
   return [...new Set([...named.map(({ path }) => path), ...TOKEN_PATHS])]
 }
 

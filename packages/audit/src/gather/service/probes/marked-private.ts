@@ -17,7 +17,9 @@ export async function probeMarkedPrivate(probing: Probing): Promise<void> {
     const readers = probing.operations.filter((operation) => operation.method === 'GET' && pathTo(operation, found) !== null)
     // Whom the first request of a stranger was refused to need not be asked again.
     const open = readers.filter((reader) =>
-      probing.factOf('anonymousAccess').trials.some(({ method, path, saw }) => method === 'GET' && path === reader.path && saw === 'effect'),
+      probing
+        .factOf('anonymousAccess')
+        .trials.some(({ method, path, saw }) => method === 'GET' && path === reader.path && saw === 'effect'),
     )
     const object = open.length === 0 ? null : found.nonce === '' ? await another(probing, found) : found
     if (object !== null) for (const operation of open) await probeReader(probing, operation, object)
@@ -62,7 +64,9 @@ async function probeReader(probing: Probing, operation: Operation, object: Creat
 function isMarked({ owner, isRemoved, isPublished, answer }: CreatedObject): boolean {
   if (owner === null || isRemoved || isPublished || typeof answer !== 'object' || answer === null) return false
   const saysSo = (node: object): boolean =>
-    Object.entries(node).some(([name, value]) => (MARK.test(name) && (value === true || value === 1)) || (KIND.test(name) && value === 'private'))
+    Object.entries(node).some(
+      ([name, value]) => (MARK.test(name) && (value === true || value === 1)) || (KIND.test(name) && value === 'private'),
+    )
   return saysSo(answer) || Object.values(answer).some((inner) => typeof inner === 'object' && inner !== null && saysSo(inner))
 }
 
