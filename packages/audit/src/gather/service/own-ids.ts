@@ -179,7 +179,9 @@ export class OwnIds {
   /** What an answer to a creation calls by the name of a parameter: the `ref` of a ticket for `/t/{ref}`. */
   private toldId(parameter: string, session: Session | null): string | null {
     const { created } = this.probing.state
-    for (const object of [...created].sort((a, b) => Number(b.isPublished) - Number(a.isPublished))) {
+    // What was made to be written to may have another name by now than its first answer told.
+    const rank = ({ isPublished, nonce }: CreatedObject): number => (isPublished ? 2 : 0) + (nonce === '' ? 0 : 1)
+    for (const object of [...created].sort((a, b) => rank(b) - rank(a))) {
       const told = object.owner === session && !object.isRemoved ? namedBy(parameter, object.answer) : null
       if (told !== null) return told
     }
