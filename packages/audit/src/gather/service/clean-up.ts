@@ -4,7 +4,7 @@ import type { Probing } from './probing.ts'
 import { isSuccess, isTaken } from './reply.ts'
 import { encodeBody } from './requests.ts'
 import type { Session } from './session.ts'
-import { type CreatedObject, fits, shape } from './state.ts'
+import { CALLS_OFF, type CreatedObject, fits, shape } from './state.ts'
 
 const MAX_REMOVALS = 300
 
@@ -15,12 +15,11 @@ export async function cleanUp(probing: Probing): Promise<readonly ResidueFact[]>
   const calledOff = new Set<CreatedObject>()
   const objects = [...probing.state.created].reverse().filter((object) => !object.isRemoved)
   for (const object of objects.slice(0, MAX_REMOVALS)) {
-    if (!canBeDeleted(probing, object.collection)) {
-      const isCalledOff = await unlessStopped(callOff(probing, object))
-      if (isCalledOff === null) break
-      if (isCalledOff) calledOff.add(object)
-      continue
-    }
+    // What it has taken goes back first: with the object, an operation that gives it back would be gone.
+    const isCalledOff = await unlessStopped(callOff(probing, object))
+    if (isCalledOff === null) break
+    if (isCalledOff) calledOff.add(object)
+    if (!canBeDeleted(probing, object.collection)) continue
     const isGone = await unlessStopped(remove(probing, object))
     if (isGone === null) break
     asked.add(object)
@@ -60,11 +59,9 @@ async function remove(probing: Probing, object: CreatedObject): Promise<boolean>
   return false
 }
 
-const CALLS_OFF = /^(?:cancel|withdraw|revoke|call-?off)$/i
-
-/** Gives back what an object that cannot be deleted has taken, a seat or a sum, where an operation calls it off: by its path, or by a field that names it. */
+/** Gives back what an object has taken, a seat or a sum, where an operation calls it off: by its path, or by a field that names it. */
 async function callOff(probing: Probing, object: CreatedObject): Promise<boolean> {
-  if (object.owner === null) return false
+  if (object.owner === null || object.isCalledOff) return object.isCalledOff
   const item = probing.state.itemPath(object.collection, object.id).replace(/\/$/, '')
   for (const operation of probing.operations) {
     const [, above = '', act = ''] = /^(.*)\/([^{}/]+)\/?$/.exec(operation.path) ?? []

@@ -133,6 +133,7 @@ export class Probing {
 
   async send(session: Session | null, request: SendOptions): Promise<Reply> {
     const reply = await this.identities.asIdentity(session, request)
+    if (request.method === 'POST' && isTaken(reply)) this.state.noteCallOff(request.path)
     if (session === null || !(await this.revival.revived(session, reply))) return reply
     for (const [key, { session: by }] of this.accepted) if (by === session) this.accepted.delete(key)
     this.failedAttempts.clear()

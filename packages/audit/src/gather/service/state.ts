@@ -19,10 +19,15 @@ export interface CreatedObject {
   isRemoved: boolean
   /** It was taken out of its first state, which may show it to others by design. */
   isPublished: boolean
+  /** What it had taken was given back. */
+  isCalledOff: boolean
 }
 
 /** A path that brings an object out of its first state: the object, and the last word. */
 const PUBLISHING = /^(.*\/[^/]+)\/((?:publish|activate|submit|open|enable|start|confirm|release)\/?)$/i
+
+/** Last word of a path that gives back what an object has taken. */
+export const CALLS_OFF = /^(?:cancel|withdraw|revoke|call-?off)$/i
 
 /** What the run created, and where ids come from. */
 export class State {
@@ -123,7 +128,7 @@ export class State {
   ): CreatedObject {
     const known = this.created.find((object) => object.collection === collection && object.id === id)
     if (known !== undefined) return known
-    const object: CreatedObject = { collection, madeAt, id, owner, nonce, answer, isRemoved: false, isPublished: false }
+    const object: CreatedObject = { collection, madeAt, id, owner, nonce, answer, isRemoved: false, isPublished: false, isCalledOff: false }
     this.created.push(object)
     return object
   }
@@ -139,6 +144,13 @@ export class State {
     const [item = path] = path.split('?')
     for (const object of this.created)
       if (item.startsWith(`${object.collection}/${encodeURIComponent(object.id)}/`)) object.isRemoved = true
+  }
+
+  /** A request that calls an object off was taken. */
+  noteCallOff(path: string): void {
+    const [, item, act = ''] = /^(.*)\/([^/]+)\/?$/.exec(path.split('?')[0] ?? path) ?? []
+    if (!CALLS_OFF.test(act)) return
+    for (const object of this.created) if (item === `${object.collection}/${encodeURIComponent(object.id)}`) object.isCalledOff = true
   }
 
   /** A request that brings an object out of its first state was taken. */
