@@ -1,4 +1,4 @@
-import type { IrFunction, Slot } from '../ir/ir.ts'
+import type { Instruction, IrFunction, Slot } from '../ir/ir.ts'
 import type { SourceModel } from '../knowledge/model.ts'
 import { NONE, withEntry } from '../none.ts'
 import type { FunctionHint } from './call-function.ts'
@@ -32,7 +32,8 @@ export class Activation {
   /** How states of this run are joined; made when two are. */
   surroundings: Surroundings | null = null
   hits: ReadonlyMap<string, SinkHit> = NONE
-  readonly yielded: Value[] = []
+  /** What each `yield` gave, as it was last read. */
+  readonly yielded = new Map<Instruction, Value>()
   readonly returned: {
     readonly value: Value
     readonly facts: ReadonlyMap<number, Fact>
@@ -78,11 +79,11 @@ export class Activation {
     const index = this.info.variableIndex[slot] ?? -1
     const value = index >= 0 ? this.state.vars[index] : this.temporaries[slot]
     if (value === undefined) return NOTHING
-    // What was joined from several ways is one value from here on.
-    const known =
-      index >= 0 && value.number === 0 && value.taints.length > 0
-        ? { ...value, number: this.engine.numbers.slot(this.frame.function, slot) }
-        : value
+    if (index < 0 || value.number !== 0 || value.taints.length === 0) return withFacts(value, this.state.facts)
+    // What was joined from several ways is one value from here on, on all ways that part here.
+    const known = { ...value, number: this.engine.numbers.slot(this.frame.function, slot) }
+    ownVars(this.state)
+    this.state.vars[index] = known
     return withFacts(known, this.state.facts)
   }
 

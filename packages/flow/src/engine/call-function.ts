@@ -4,6 +4,7 @@ import type { Activation } from './activation.ts'
 import { applyResult } from './apply-result.ts'
 import { deepTaints, elementOf, listObject, makeObject } from './containers.ts'
 import { denotedValue } from './denoted-value.ts'
+import type { Engine } from './engine.ts'
 import { DEEPEST_STACK } from './engine.ts'
 import type { Environment } from './environment.ts'
 import { getMember, taintsOfRow } from './members.ts'
@@ -224,7 +225,7 @@ function contextOf(act: Activation, hint: FunctionHint, actuals: Actuals): CallC
     (callee.selfSlot >= 0 ? (actuals.parameters[callee.parameters.findIndex((p) => p.slot === callee.selfSlot)] ?? null) : null)
   const self = receiver === null ? null : described(receiver)
   act.engine.steps += 1 + (visited >> 3)
-  const environment = environmentKey(hint)
+  const environment = environmentKey(hint, act.engine.changedOften)
   return {
     key: `${environment}|${self?.key ?? ''}|${keys.join('|')}`,
     shortKey: `${environment}|${self?.shortKey ?? ''}|${shortKeys.join('|')}`,
@@ -236,10 +237,10 @@ function contextOf(act: Activation, hint: FunctionHint, actuals: Actuals): CallC
 }
 
 /** The variables of enclosing functions, as far as the function reads them. */
-function environmentKey({ module, function: owner, environment }: FunctionHint): string {
+function environmentKey({ module, function: owner, environment }: FunctionHint, changedOften: Engine['changedOften'] | null): string {
   let key = ''
   for (let at: Environment | null = environment; at !== null; at = at.parent) {
-    if (at.parent === null) key += at.isComplete ? 'm1' : 'm0'
+    if (at.parent === null) key += `${at.isComplete ? 'm1' : 'm0'}${changedOften?.get(module) ?? ''}`
     else {
       const read = outerVariables(module, owner)
       if (read === 'all' || read.has(at.function.index)) key += `e${at.id}.${at.version}`
@@ -398,7 +399,7 @@ function hintKey(hint: Hint): string {
     case 'module':
       return `m${hint.module.file}`
     case 'function':
-      return `f${identityOf(hint.function)}.${environmentKey(hint)}`
+      return `f${identityOf(hint.function)}.${environmentKey(hint, null)}`
     case 'class':
     case 'instance':
       return `${hint.kind === 'class' ? 'c' : 'i'}${identityOf(hint.class)}`

@@ -57,6 +57,8 @@ export interface CallModels {
   memberName(owner: string, key: string): string
 }
 
+const NODE_PATHS = /^path\.(?:posix|win32)$/
+
 /** A longer name says nothing. */
 const LONGEST_NAME = 160
 
@@ -96,7 +98,8 @@ export function createCallModels(): CallModels {
       }
       let name = names.get(key)
       if (name === undefined) {
-        const joined = `${owner}.${key}`
+        // `path.posix.basename` does what `path.basename` does.
+        const joined = `${NODE_PATHS.test(owner) ? 'path' : owner}.${key}`
         name = this.resultType(`${joined}:`) ?? memberOfOwnModule(owner, key) ?? (joined.length > LONGEST_NAME ? '?' : joined)
         names.set(key, name)
       }

@@ -19,6 +19,7 @@ import { useSink } from './sinks.ts'
 import { renderFile } from './special/template-files.ts'
 import { noteStatement } from './stored-columns.ts'
 import { stringCall } from './string-methods.ts'
+import { withoutSecret } from './taken-secrets.ts'
 import { unknownCall } from './unknown-call.ts'
 import { clearTaints, constantValue, type Hint, joinValues, NOTHING, type Value } from './value.ts'
 
@@ -113,6 +114,7 @@ function spreadItems(act: Activation, value: Value, positional: Value[]): Value 
 }
 
 function callMethod(act: Activation, receiver: Value, use: CallUse): Value | null {
+  if (use.method === 'pop') withoutSecret(act, receiver, use.args.positional[0]?.constant)
   const contained = containerCall(act, receiver, use)
   if (contained !== null) return contained
   const borrowed = borrowedCall(act, receiver, use)

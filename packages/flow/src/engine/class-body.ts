@@ -1,8 +1,9 @@
 import type { IrClass } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
 import { callFunction, NO_ARGUMENTS } from './call-function.ts'
+import { makeObject } from './containers.ts'
 import { functionAt } from './program.ts'
-import { NOTHING, type Value } from './value.ts'
+import type { Value } from './value.ts'
 
 /** Runs the body of a class statement (its decorators register methods) and yields the class. */
 export function runClassBody(act: Activation, owner: IrClass): Value {
@@ -14,5 +15,7 @@ export function runClassBody(act: Activation, owner: IrClass): Value {
     NO_ARGUMENTS,
     owner,
   )
-  return { ...NOTHING, hint: { kind: 'class', module, class: owner, environment } }
+  // What is set on the class itself later on is found there by whoever asks it.
+  const own = makeObject(act, owner, 'class', { shape: 'instance', entries: new Map(), rest: null, length: -1, isExact: false, base: null })
+  return { ...own, hint: { kind: 'class', module, class: owner, environment } }
 }

@@ -7,6 +7,7 @@ import { escapesMarkup } from './character-maps.ts'
 import { deepTaints, dictObject, elementOf, isOwnedByCaller, listObject, makeObject, setMember } from './containers.ts'
 import { itemNumbers } from './element-facts.ts'
 import { joinedHead } from './header-lines.ts'
+import { itemsInOrder } from './items-in-order.ts'
 import { maskOf } from './kinds.ts'
 import { getMember } from './members.ts'
 import { positionValue } from './positions.ts'
@@ -205,7 +206,7 @@ function listCall(act: Activation, receiver: Value, objects: readonly ObjectStat
             act,
             use.instruction,
             'next',
-            dictObject(new Map([['value', elementOf(act, receiver, use.instruction)]]), SOME_BOOLEAN),
+            dictObject(new Map([['value', removed(act, receiver, objects, { ...use, method: 'shift' })]]), SOME_BOOLEAN),
           )
         : elementOf(act, receiver, use.instruction)
     case 'pop':
@@ -243,6 +244,7 @@ function listView(act: Activation, receiver: Value, objects: readonly ObjectStat
           ? sliced(act, receiver, objects, use)
           : (splicedOut(act, receiver, objects, use) ?? shuffled(act, receiver, use))
     case 'values':
+      return copied(act, receiver, use)
     case 'keys':
       return receiver
     case 'entries': {
@@ -298,7 +300,9 @@ function grow(act: Activation, receiver: Value, value: Value, isInFront: boolean
     const object = act.object(id)
     if (object === undefined) continue
     if (receiver.objects.length > 1 || object.length < 0 || object.length >= 64) {
-      setMember(act, { ...NOTHING, objects: [id] }, null, value)
+      // What is added behind the others leaves those that were there at their places.
+      if (isInFront || object.shape === 'shadow') setMember(act, { ...NOTHING, objects: [id] }, null, value)
+      else act.setObject(id, { ...object, rest: object.rest === null ? value : joinValues(object.rest, value), length: -1, isExact: false })
       continue
     }
     const items = Array.from({ length: object.length }, (_, index) => object.entries.get(String(index)) ?? NOTHING)
@@ -322,18 +326,34 @@ function concatenated(act: Activation, receiver: Value, use: CallUse): Value {
   return makeObject(act, use.instruction, 'concat', listObject([], 'list', rest))
 }
 
-function removed(act: Activation, receiver: Value, objects: readonly ObjectState[], use: CallUse): Value {
+/** Takes an item out of a list: the one at that place where it is known, else any. */
+export function removed(act: Activation, receiver: Value, objects: readonly ObjectState[], use: CallUse): Value {
   const object = objects[0]
   const id = receiver.objects[0]
-  if (objects.length !== 1 || object === undefined || id === undefined || object.length <= 0)
-    return elementOf(act, receiver, use.instruction)
-  const items = Array.from({ length: object.length }, (_, index) => object.entries.get(String(index)) ?? NOTHING)
   const position = use.args.positional[0]?.constant
   const isFirst = use.method !== 'pop' || position === 0
+  if (objects.length !== 1 || object === undefined || id === undefined || (object.length <= 0 && !isFirst))
+    return elementOf(act, receiver, use.instruction)
+  if (object.length <= 0) return firstTaken(act, receiver, id, object, use)
   if (use.method === 'pop' && position !== undefined && typeof position !== 'number') return elementOf(act, receiver, use.instruction)
+  const items = Array.from({ length: object.length }, (_, index) => object.entries.get(String(index)) ?? NOTHING)
   const at = isFirst ? 0 : typeof position === 'number' && position > 0 ? position : items.length - 1
   const [taken = NOTHING] = items.splice(at, 1)
   act.setObject(id, listObject(items, 'list', null))
+  return taken
+}
+
+/** The first of a list of which only the beginning is known. */
+function firstTaken(act: Activation, receiver: Value, id: number, object: ObjectState, use: CallUse): Value {
+  const taken = object.shape === 'list' ? object.entries.get('0') : undefined
+  if (taken === undefined) return elementOf(act, receiver, use.instruction)
+  const entries = new Map<string, Value>()
+  for (let index = 1; object.entries.has(String(index)); index++)
+    entries.set(String(index - 1), object.entries.get(String(index)) ?? NOTHING)
+  let { rest } = object
+  for (const [key, value] of object.entries)
+    if (key !== '0' && !entries.has(String(Number(key) - 1))) rest = rest === null ? value : joinValues(rest, value)
+  act.setObject(id, { ...object, entries, rest, isExact: false })
   return taken
 }
 
@@ -398,6 +418,8 @@ function callbackMethod(act: Activation, receiver: Value, use: CallUse, isContai
   // Rows that a library brought are a list, whatever else it calls them.
   if (!isPromise && !isContainer && receiver.hint !== null && receiver.taints.length === 0) return null
   const number = act.engine.numbers.member(act.engine.numbers.slot(act.frame.function, use.instruction.dst), 'element')
+  const sure = use.method === 'find' ? firstAccepted(act, receiver, callback, use) : null
+  if (sure !== null) return sure
   const element = isPromise ? receiver : { ...elementOf(act, receiver, use.instruction), number }
   const positional = isReduce
     ? [use.args.positional[1] ?? element, element]
@@ -408,6 +430,18 @@ function callbackMethod(act: Activation, receiver: Value, use: CallUse, isContai
   const isEscape = use.method === 'map' && functionHints(callback?.hint ?? null).some((hint) => escapesMarkup(act, hint))
   const given = isEscape ? { ...result, taints: clearTaints(result.taints, MARKUP) } : result
   return callbackResult(act, receiver, element, given, use, isReduce)
+}
+
+/** `sources.find(({ name }) => name === 'backup')` of a list that is known: the first of which the answer is sure; null where one is not. */
+function firstAccepted(act: Activation, receiver: Value, callback: Value | undefined, use: CallUse): Value | null {
+  const items = itemsInOrder(act, receiver)
+  if (items === null || items.length === 0 || receiver.objects.length > 1) return null
+  for (const item of items) {
+    const answer = callGiven(act, callback, { ...NO_ARGUMENTS, positional: [item] }, use)?.constant
+    if (typeof answer !== 'boolean') return null
+    if (answer) return item
+  }
+  return constantValue(undefined)
 }
 
 function callbackResult(act: Activation, receiver: Value, element: Value, result: Value, use: CallUse, isReduce: boolean): Value {
@@ -474,7 +508,13 @@ function chosenByParts(act: Activation, element: Value, number: number, facts: r
     const part = entries.get(parent.key) ?? { ...getMember(act, element, parent.key, instruction), number: 0 }
     entries.set(parent.key, { ...part, taints: clearTaints(part.taints, fact.cleared, fact.weak) })
   }
-  if (entries.size === 0 || element.objects.length > 0) return element
+  if (entries.size === 0) return element
+  if (element.objects.length > 0) {
+    const object = element.objects.length === 1 ? act.object(element.objects[0] ?? -1) : undefined
+    if (object === undefined) return element
+    const chosen = makeObject(act, instruction, 'chosen', { ...object, entries: new Map([...object.entries, ...entries]) })
+    return { ...element, objects: chosen.objects }
+  }
   const made = makeObject(act, instruction, 'chosen', { shape: 'shadow', entries, rest: null, length: -1, isExact: false, base: element })
   return { ...made, taints: element.taints }
 }

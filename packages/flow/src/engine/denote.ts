@@ -6,6 +6,7 @@ import { constantOf, DEEPEST, type Denotation, LONGEST_NAME, libraryNamed, sameD
 import { CallResults } from './denoting/call-results.ts'
 import { ClassMembers } from './denoting/class-members.ts'
 import { DeadBranches } from './denoting/dead-branches.ts'
+import { type LaterEntry, type LaterMerge, laterEntries } from './denoting/later-entries.ts'
 import { ModuleNames } from './denoting/modules.ts'
 import { QualifiedNames } from './denoting/names.ts'
 import { DeclaredTypes } from './denoting/types.ts'
@@ -297,7 +298,26 @@ class ProgramDenoter implements InnerDenoter {
         else isComplete = false
       }
     }
+    for (const later of laterEntries(scope.function, instruction)) isComplete = this.#setLater(scope, entries, later) && isComplete
     return { kind: 'dict', entries, isComplete }
+  }
+
+  /** Sets what a statement behind the literal sets; false where it is not known what that is. */
+  #setLater(scope: Scope, entries: Map<string, Denotation>, later: LaterEntry | LaterMerge): boolean {
+    const set = (key: string, value: Denotation): void => {
+      const before = entries.get(key)
+      entries.set(key, before === undefined || later.isSure || sameDenotation(before, value) ? value : UNKNOWN)
+    }
+    if ('merged' in later) {
+      const merged = this.denote(scope, later.merged)
+      if (merged.kind !== 'dict') return false
+      for (const [key, value] of merged.entries) set(key, value)
+      return merged.isComplete
+    }
+    const key = typeof later.key === 'string' ? constantOf(later.key) : this.denote(scope, later.key)
+    if (key.kind !== 'constant') return false
+    set(String(key.value), this.denote(scope, later.value))
+    return true
   }
 
   member(object: Denotation, key: string): Denotation {

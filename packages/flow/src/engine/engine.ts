@@ -34,6 +34,10 @@ export class Engine {
   readonly environments = new Map<Module, Environment>()
   /** Containers that modules have made, as they were when the module had run. */
   readonly settled = new Map<number, ObjectState>()
+  /** The module whose body makes that container. */
+  readonly ownerOf = new Map<number, Module>()
+  /** How often what a module holds has been changed by those that ran after it: results that saw older values are not used again. */
+  readonly changedOften = new Map<Module, number>()
   readonly limits = new Map<IrFunction, EngineLimit>()
   /** Work that frameworks will call later, in the order of registration. */
   readonly pending: (() => void)[] = []
@@ -102,6 +106,7 @@ export class Engine {
     if (id === undefined) {
       id = this.freshId()
       parts.set(part, id)
+      if (frame.function.index === 0) this.ownerOf.set(id, frame.module)
     }
     return id
   }

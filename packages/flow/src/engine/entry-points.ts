@@ -49,13 +49,21 @@ type Answer = (act: Activation, handler: FunctionHint, exits: readonly Exit[]) =
 /** Sent as Flask would. */
 const answerRequest: Answer = (act, handler, exits) => answerExits(act, 'flask', handler, NO_ARGUMENTS, exits)
 
-function run(engine: Engine, module: Module, owner: IrFunction, argumentsOf: (act: Activation) => CallArguments, answer?: Answer): void {
+function run(
+  engine: Engine,
+  module: Module,
+  owner: IrFunction,
+  argumentsOf: (act: Activation) => CallArguments,
+  answer?: Answer,
+  isAgain = false,
+): void {
   const body = functionAt(module, 0)
   const act = new Activation(engine, engine.frame(module, body), functionInfo(body), null)
   const hint: FunctionHint = { ...methodHint(engine, module, owner), receiver: receiverOf(engine, module, owner) }
   const exits = callWithExits(act, hint, { ...argumentsOf(act), isOpen: true }, owner)
   answer?.(act, hint, exits)
-  settleChanges(act)
+  // The next request finds what this one has left.
+  if (settleChanges(act) && !isAgain) run(engine, module, owner, argumentsOf, answer, true)
 }
 
 function receiverOf(engine: Engine, module: Module, owner: IrFunction): Value | null {

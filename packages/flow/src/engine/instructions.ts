@@ -27,6 +27,7 @@ import { originOfStarred } from './starred-names.ts'
 import type { ObjectState } from './state.ts'
 import { noteAssignment } from './stored-columns.ts'
 import { template } from './strings.ts'
+import { withoutSecret } from './taken-secrets.ts'
 import { caughtValue } from './thrown.ts'
 import { clearTaints, constantValue, joinTaints, joinValues, NOTHING, SOME_BOOLEAN, SOME_STRING, type Value } from './value.ts'
 
@@ -160,7 +161,7 @@ function executeRare(act: Activation, instruction: Instruction): void {
       append(act, instruction)
       break
     case 'yield':
-      act.yielded.push(act.read(instruction.src))
+      act.yielded.set(instruction, act.read(instruction.src))
       act.write(instruction.dst, NOTHING)
       break
     case 'catch':
@@ -171,13 +172,14 @@ function executeRare(act: Activation, instruction: Instruction): void {
       act.write(instruction.dst, { ...SOME_BOOLEAN, test: matchTest(src, instruction.pattern) })
       break
     }
-    case 'delete':
-      deleteItem(
-        act,
-        act.read(instruction.object),
-        typeof instruction.key === 'string' ? instruction.key : act.read(instruction.key).constant,
-      )
+    case 'delete': {
+      const object = act.read(instruction.object)
+      const key = typeof instruction.key === 'string' ? instruction.key : act.read(instruction.key).constant
+      deleteItem(act, object, key)
+      const left = withoutSecret(act, object, key)
+      if (left !== object) act.write(instruction.object, left)
       break
+    }
     default:
       break
   }

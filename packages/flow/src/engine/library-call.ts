@@ -278,7 +278,13 @@ function opened(taint: Taint, mask: KindMask): Taint {
 }
 
 /** What was looked for before decoding may be there after it. */
-const reopened = (taint: Taint): Taint => opened(taint, HALVES | LINE_BREAKS)
+const reopened = (taint: Taint): Taint => opened(taint, HALVES | LINE_BREAKS | (isEscaped(taint) ? MARKUP : 0))
+
+/** Markup was written so that it shows: what is a number, or one of a list, is rid of more than that. */
+const isEscaped = ({ cleared }: Taint): boolean => (cleared & MARKUP) !== 0 && (cleared & COMMANDS) === 0
+
+const MARKUP = maskOf('xss', 'stored-xss')
+const COMMANDS = maskOf('command-injection')
 
 const LINE_BREAKS = maskOf('log-injection')
 const MASS = maskOf('mass-assignment')

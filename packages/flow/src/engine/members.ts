@@ -248,12 +248,12 @@ function classMember(
   if (hint.kind === 'instance') {
     const data = validatedData(act, hint, receiver, key, at)
     if (data !== null) return data
-    const getter = act.engine.denoter.getter(hint.module, hint.class, key)
-    if (getter !== null) {
-      const environment = getter.module === hint.module ? hint.environment : (act.engine.environments.get(getter.module) ?? null)
-      const call = { kind: 'function' as const, module: getter.module, function: getter.function, environment, receiver, bound: [] }
-      return callFunction(act, call, NO_ARGUMENTS, at) ?? NOTHING
-    }
+  }
+  const getter = act.engine.denoter.getter(hint.module, hint.class, key)
+  if (getter !== null && (hint.kind === 'instance' || getter.function.isStatic)) {
+    const environment = getter.module === hint.module ? hint.environment : (act.engine.environments.get(getter.module) ?? null)
+    const call = { kind: 'function' as const, module: getter.module, function: getter.function, environment, receiver, bound: [] }
+    return callFunction(act, call, NO_ARGUMENTS, at) ?? NOTHING
   }
   const member = act.engine.denoter.member(denotation, key)
   if (member.kind === 'unknown') return null

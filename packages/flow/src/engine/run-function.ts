@@ -6,11 +6,12 @@ import { definitionsOf } from './definitions.ts'
 import type { Engine } from './engine.ts'
 import type { Environment } from './environment.ts'
 import { functionInfo } from './function-info.ts'
+import { generatedItems } from './generated-items.ts'
 import { Heap } from './heap.ts'
 import { startActivation, surroundings } from './interpret.ts'
 import type { Contexts, Effect, Exit, FunctionResult } from './result.ts'
 import { emptyState, intersectFacts, joinInto, joinWithFacts, type ObjectState, type State, shadowedNumber, shadowOf } from './state.ts'
-import { type Fact, type Frame, joinValues, NOTHING, sameTaints, type Value } from './value.ts'
+import { type Fact, type Frame, NOTHING, sameTaints, type Value } from './value.ts'
 
 /**
  * A function called in more ways than this is analysed for the shapes of its arguments only, then for none of them. Whoever is given functions,
@@ -219,7 +220,7 @@ function finish(act: Activation, result: FunctionResult): void {
     for (const handed of act.handedOn.slice(1)) joinInto(exit, { ...emptyState(), heap: handed.heap }, surroundings(act))
   }
   result.returns = act.returned.length > 0 || act.frame.function.isGenerator
-  if (act.frame.function.isGenerator || act.yielded.length > 0) value = generated(act, exit)
+  if (act.frame.function.isGenerator || act.yielded.size > 0) value = generatedItems(act, exit)
   result.exits = act.returned.flatMap(({ value: returned, at }) => handedBack(act, at.src) ?? [{ value: returned, at }])
   result.thrown = act.thrown.get(-1) ?? []
   result.value = value ?? NOTHING
@@ -250,14 +251,6 @@ function handedBack(act: Activation, src: Slot): readonly Exit[] | null {
   const { instruction } = only
   if (instruction.op === 'move' || instruction.op === 'await') return handedBack(act, instruction.src)
   return instruction.op === 'call' ? (act.innerExits.get(instruction) ?? null) : null
-}
-
-function generated(act: Activation, exit: State): Value {
-  let element: Value = NOTHING
-  for (const value of act.yielded) element = element === NOTHING ? value : joinValues(element, value)
-  const id = act.engine.objectAt(act.frame, -1, 'generator')
-  exit.heap.set(id, { shape: 'list', entries: new Map(), rest: element, length: -1, isExact: false, base: null })
-  return { ...NOTHING, objects: [id] }
 }
 
 function effectsOf(act: Activation, heap: Heap): Effect[] {

@@ -28,12 +28,14 @@ export function runHandlers(
   handlers: readonly FunctionHint[],
   path: string,
   checked: readonly CheckedMember[] = [],
+  isAgain = false,
 ): void {
   const [first] = handlers
   if (first === undefined) return
   const body = functionAt(first.module, 0)
   const act = new Activation(engine, engine.frame(first.module, body), functionInfo(body), null)
   const objects = new Map<string, Value>()
+  let hasChanged = false
   for (const handler of handlers) {
     const args = sharedArguments(engine, handlerArguments(act, framework, handler, path), objects)
     const request = args.positional.find(
@@ -42,9 +44,11 @@ export function runHandlers(
     if (request !== undefined) act.learn(factsOfChecks(act, request.number, checked))
     const exits = callWithExits(act, handler, args, handler.function)
     answerExits(act, framework, handler, args, exits)
-    settleChanges(act)
+    hasChanged = settleChanges(act) || hasChanged
   }
   for (const thrown of act.thrown.get(-1) ?? []) noteEscaped(act, thrown)
+  // The next request finds what this one has left.
+  if (hasChanged && !isAgain) runHandlers(engine, framework, handlers, path, checked, true)
 }
 
 /** Runs a handler of errors with what the other handlers have thrown. */

@@ -1,3 +1,4 @@
+import type { Module } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import { deepTaints } from './containers.ts'
@@ -65,14 +66,26 @@ export function takeFromQueue(act: Activation, use: CallUse): Value {
   return name === null ? NOTHING : { ...NOTHING, taints: act.engine.shared.get(name) ?? NO_TAINTS }
 }
 
-/** Containers of modules that a handler has changed are changed for those that run after it. */
-export function settleChanges(act: Activation): void {
+/** Containers of modules that a handler has changed are changed for those that run after it; true where a request got into one. */
+export function settleChanges(act: Activation): boolean {
+  const { engine } = act
+  const changed = new Set<Module>()
   for (const [id, object] of act.state.heap) {
-    const before = act.engine.settled.get(id)
+    const before = engine.settled.get(id)
     if (before === undefined || before === object) continue
-    act.engine.settled.set(id, joinObjects(before, withoutParameters(object), surroundings(act)))
+    const after = joinObjects(before, withoutParameters(object), surroundings(act))
+    engine.settled.set(id, after)
+    const owner = engine.ownerOf.get(id)
+    if (owner !== undefined && after !== before && taintsIn(after).length > taintsIn(before).length) changed.add(owner)
   }
+  for (const module of changed) engine.changedOften.set(module, (engine.changedOften.get(module) ?? 0) + 1)
+  return changed.size > 0
 }
+
+const taintsIn = ({ entries, rest }: ObjectState): readonly Taint[] => [
+  ...[...entries.values()].flatMap(({ taints }) => taints),
+  ...(rest?.taints ?? NO_TAINTS),
+]
 
 function withoutParameters(object: ObjectState): ObjectState {
   const clean = (value: Value): Value => ({ ...value, number: 0, taints: certain(value.taints), test: null })

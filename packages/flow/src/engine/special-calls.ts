@@ -33,8 +33,10 @@ import {
   ownKey,
   ownNames,
   parsedText,
+  reversedList,
   setAttribute,
   settled,
+  sortedList,
 } from './special/objects.ts'
 import { OPTION_FILES } from './special/option-files.ts'
 import {
@@ -64,6 +66,7 @@ import { responseSetting, setFeature, streamEvent } from './special/responses.ts
 import type { SpecialCall } from './special/special-call.ts'
 import { TEMPLATE_CALLS } from './special/templates.ts'
 import { asserted, character, isInstance, length, negated, numeric, ownAddress, quoted, text } from './special/text.ts'
+import { TEXT_BUFFERS } from './special/text-buffers.ts'
 import { FORMS } from './special/well-formed.ts'
 import { clearTaints, NOTHING, SOME_BOOLEAN, SOME_STRING, type Taint } from './value.ts'
 
@@ -152,6 +155,7 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ['crypto.timingSafeEqual', sameDigest],
   ['Number.isInteger', numeric],
   ...FORMS,
+  ...Object.entries(TEXT_BUFFERS),
   ['Reflect.apply', appliedByReflection],
   ['Number.isFinite', numeric],
   ['Number.isSafeInteger', numeric],
@@ -251,8 +255,8 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ['tuple', copyList],
   ['set', copyList],
   ['frozenset', copyList],
-  ['sorted', copyList],
-  ['reversed', copyList],
+  ['sorted', sortedList],
+  ['reversed', reversedList],
   ['Array.from', copyList],
   ['Set', copyList],
   ['Array', copyList],

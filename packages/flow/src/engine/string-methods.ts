@@ -8,6 +8,7 @@ import { encodedFrom, isEncoded } from './encoded-text.ts'
 import { joinedHead } from './header-lines.ts'
 import { isFew } from './indexing.ts'
 import { ALL_KINDS, HALF, maskOf, PART_ONLY } from './kinds.ts'
+import { getMember } from './members.ts'
 import { hostFacts, originFacts } from './origin-facts.ts'
 import { closesBackslash } from './own-site.ts'
 import { patternOf } from './pattern-of.ts'
@@ -121,15 +122,9 @@ export function stringCall(act: Activation, receiver: Value, use: CallUse): Valu
     return { ...SOME_BOOLEAN, test: receiver.number === 0 ? null : { whenTrue: factsFor(act, receiver.number, ALL_KINDS), whenFalse: [] } }
   switch (method) {
     case 'format':
-      return formatBraces(act, receiver, use.args.positional, use.args.named, use.instruction)
+      return formatBraces(act, receiver, use.args.positional, namedIn(act, receiver, use.args.spreadNamed, use), use.instruction)
     case 'format_map':
-      return formatBraces(
-        act,
-        receiver,
-        use.args.positional.map((value) => ({ ...value, taints: deepTaints(act, value) })),
-        use.args.named,
-        use.instruction,
-      )
+      return formatBraces(act, receiver, [], namedIn(act, receiver, use.args.positional[0] ?? null, use), use.instruction)
     case 'concat':
       return receiver.type === 'string' || typeof receiver.constant === 'string'
         ? concat(act, [receiver, ...use.args.positional], use.instruction)
@@ -270,6 +265,17 @@ function split(act: Activation, receiver: Value, use: CallUse): Value {
   else if (separator?.constant === '/' || /^\[?[\\/]*\/[\\/]*\]?\+?$/.test(patternOf(separator)?.source ?? ''))
     act.engine.numbers.relate(number, receiver.number, 'segments')
   return { ...list, number }
+}
+
+/** What the fields of the format stand for: `format(**values)`, `format_map(values)`. */
+function namedIn(act: Activation, format: Value, given: Value | null, { args, instruction }: CallUse): ReadonlyMap<string, Value> {
+  if (given === null) return args.named
+  const named = new Map(args.named)
+  if (typeof format.constant !== 'string') named.set('*', { ...given, taints: deepTaints(act, given) })
+  else
+    for (const [, name = ''] of format.constant.matchAll(/\{([A-Za-z_]\w*)/g))
+      if (!named.has(name)) named.set(name, getMember(act, given, name, instruction))
+  return named
 }
 
 function joined(act: Activation, receiver: Value, use: CallUse): Value {

@@ -204,6 +204,17 @@ S(functools.partial(str, v)())`,
   'x = request.stream.read().decode(); S(x)',
   'x = urllib.parse.parse_qs(request.query_string.decode())["v"][0]; S(x)',
   'x = flask.request.args["v"]; S(x)',
+  'b = io.StringIO(); b.write(v); S(b.getvalue())',
+  'b = io.StringIO("a"); b.writelines(["b", v]); S(b.getvalue())',
+  'b = io.StringIO()\ndef put(x):\n    b.write(x)\nput(v)\nS(b.getvalue())',
+  'def g(x):\n    yield x\n    yield "a"\nS(next(g(v)))',
+  'def g(x):\n    yield "a"\n    yield x\ni = g(v)\nnext(i)\nS(next(i))',
+  'def g(x):\n    if x:\n        yield "a"\n    yield x\nS(next(g(v)))',
+  'l = sorted(["a", v]); S(l[0])',
+  'l = list(reversed(["a", v])); S(l[0])',
+  'l = ["a"]\nfor x in request.args.values():\n    l.append(x)\nS(l[1])',
+  'S("{a}".format_map({"a": v}))',
+  'S("{a}".format(**{"a": v, "b": "c"}))',
 ]
 
 const PYTHON_SAFE = [
@@ -286,6 +297,13 @@ S(clean(v))`,
   `def is_ok(q): return bool(re.fullmatch("[a-z]+", q))
 if not is_ok(v): abort(400)
 S(v)`,
+  'b = io.StringIO(); b.write("a"); S(b.getvalue())',
+  'def g(x):\n    yield "a"\n    yield x\nS(next(g(v)))',
+  'l = list(reversed([v, "a"])); S(l[0])',
+  'l = ["a"]\nfor x in request.args.values():\n    l.append(x)\nS(l[0])',
+  'S("{a}".format_map({"a": "x", "b": v}))',
+  'S("{a}".format(**{"a": "x", "b": v}))',
+  'try:\n    x = request.args["w"]\nexcept KeyError:\n    x = "a"\nif not x.isalnum():\n    x = "b"\nS(x)',
 ]
 
 const JAVASCRIPT_LEADS = [
@@ -442,6 +460,12 @@ const JAVASCRIPT_LEADS = [
   `const x = new URL(req.url, 'http://a').searchParams.get('v'); S(x)`,
   'Object.keys(req.query).forEach((k) => S(k))',
   'for (const [k, y] of Object.entries(req.body)) S(y)',
+  'function* g(x) { yield "a"; yield x }; const i = g(v); i.next(); S(i.next().value)',
+  'const l = [{ n: "a", x: "b" }, { n: "c", x: v }]; S(l.find((y) => y.n === "c").x)',
+  'const l = ["a"]; for (const x of Object.values(req.query)) l.push(x); S(l[1])',
+  'class C { static x = "a" }; C.x = v; S(C.x)',
+  'class C { static x = "a"; static set(y) { C.x = y } static get out() { return C.x } }; C.set(v); S(C.out)',
+  'class C { static x = "a"; static set(y) { this.x = y } static out() { return this.x } }; C.set(v); S(C.out())',
 ]
 
 const JAVASCRIPT_SAFE = [
@@ -510,6 +534,11 @@ const JAVASCRIPT_SAFE = [
   'if (ALLOWED_LIST.indexOf(v) === -1) return res.end(); S(v)',
   'if (!ALLOWED_LIST.some((y) => y === v)) return res.end(); S(v)',
   'const x = TABLE[v]; if (!x) return res.end(); S(x)',
+  'function* g(x) { yield "a"; yield x }; S(g(v).next().value)',
+  'const l = [{ n: "a", x: "b" }, { n: "c", x: v }]; S(l.find((y) => y.n === "a").x)',
+  'const l = ["a"]; for (const x of Object.values(req.query)) l.push(x); S(l.shift())',
+  'class C { static x = "a"; static out() { return C.x } }; S(C.out())',
+  'let x = "a"; if (req.query.w) x = req.query.w; if (!/^[a-z]+$/.test(x)) x = "b"; S(x)',
 ]
 
 const PYTHON_HEAD =

@@ -77,12 +77,14 @@ export function keyOf(act: Activation, use: CallUse): Value {
   return { ...SOME_STRING, taints: nameTaints(act, first(use).taints) }
 }
 
+const MASS = maskOf('mass-assignment')
+
 /** The value of a pair; under keys of ours there are no fields that nobody named. */
 export function entryValue(act: Activation, pair: Value, use: CallUse): Value {
   if (pair.objects.length === 0) return elementOf(act, pair, use.instruction)
   const [key, value] = ['0', '1'].map((index) => getMember(act, pair, index, use.instruction))
   if (key === undefined || value === undefined) return NOTHING
-  return key.taints.length === 0 ? { ...value, taints: clearTaints(value.taints, maskOf('mass-assignment')) } : value
+  return key.taints.every(({ cleared }) => (cleared & MASS) !== 0) ? { ...value, taints: clearTaints(value.taints, MASS) } : value
 }
 
 export function entriesOf(act: Activation, use: CallUse): Value {
@@ -116,6 +118,32 @@ export function copyList(act: Activation, use: CallUse): Value {
     (callback) => callFunction(act, callback, { ...NO_ARGUMENTS, positional: [element] }, use.instruction) ?? NOTHING,
   )
   return makeObject(act, use.instruction, 'list', listObject([], 'list', mapped[0] ?? element))
+}
+
+/** `reversed(items)`: the same, from behind. */
+export function reversedList(act: Activation, use: CallUse): Value {
+  const copy = copyList(act, use)
+  return rearranged(act, copy, use, (object) => (object.isExact && object.length >= 0 ? [...object.entries.values()].reverse() : null))
+}
+
+/** `sorted(items)`: which of them comes first is not known. */
+export const sortedList = (act: Activation, use: CallUse): Value =>
+  rearranged(act, copyList(act, use), use, ({ entries }) => (entries.size > 1 ? null : [...entries.values()]))
+
+function rearranged(
+  act: Activation,
+  list: Value,
+  { instruction }: CallUse,
+  order: (object: ObjectState) => readonly Value[] | null,
+): Value {
+  for (const id of list.objects) {
+    const object = act.object(id)
+    if (object === undefined) continue
+    const items = order(object)
+    if (items === null) act.setObject(id, listObject([], 'list', elementOf(act, list, instruction)))
+    else act.setObject(id, listObject(items, 'list', object.rest))
+  }
+  return list
 }
 
 export function getAttribute(act: Activation, use: CallUse): Value | undefined {
