@@ -8,6 +8,7 @@ import { analyseSource } from '../src/analyse-source.ts'
 import { listFiles } from '../src/files/list-files.ts'
 import { readSources } from '../src/files/read-sources.ts'
 import { dialect } from '../src/javascript/parse.ts'
+import { withPatientCompiler } from '../src/patient-compiler.ts'
 import { createPythonParser } from '../src/python/parser.ts'
 
 export interface Cost {
@@ -29,7 +30,7 @@ const [what = '', root = '', threads = '1'] = process.argv.slice(2)
 const cpu = process.cpuUsage()
 const thread = process.threadCpuUsage()
 const started = performance.now()
-const done = what === 'parse' ? await parse() : what === 'cache' ? await cached() : await analyse()
+const done = await withPatientCompiler(what === 'parse' ? parse : what === 'cache' ? cached : analyse)
 const whole = process.cpuUsage(cpu)
 const own = process.threadCpuUsage(thread)
 const cost: Cost = {

@@ -1,4 +1,4 @@
-import { analyseSource } from '@assay/flow'
+import { analyseSource, withPatientCompiler } from '@assay/flow'
 import { type GatheredFacts, known, unknown } from '../model/facts.ts'
 import { gatherConfiguration } from './configuration/gather-configuration.ts'
 import { gatherDependencies } from './dependencies/gather-dependencies.ts'
@@ -25,7 +25,9 @@ export async function gatherSource(root: string, options: GatherOptions): Promis
   onProgress('following values through the source', 4, 5)
   const { sourceCache } = options
   const source = await attempt('source', () =>
-    analyseSource({ root, exclude, redact: maskAnalysis, ...(sourceCache === null ? {} : { cacheDirectory: sourceCache }) }),
+    withPatientCompiler(() =>
+      analyseSource({ root, exclude, redact: maskAnalysis, ...(sourceCache === null ? {} : { cacheDirectory: sourceCache }) }),
+    ),
   )
   onProgress('source read', 5, 5)
   return {
