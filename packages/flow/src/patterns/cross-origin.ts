@@ -2,7 +2,7 @@ import { definitionsOf } from '../engine/definitions.ts'
 import type { Denotation } from '../engine/denotation.ts'
 import type { Scope } from '../engine/program.ts'
 import type { Slot } from '../ir/ir.ts'
-import { entryOf, isConstant, nameOf, type SeenCall, stringsOf } from '../routes/reader.ts'
+import { entryOf, isConstant, nameOf, type SeenCall, stringAt, stringsOf } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, constantOf, optionOf, type PatternContext, slotAt } from './context.ts'
 import { headerWrites, valueText } from './header-writes.ts'
 import { looseness } from './origin-patterns.ts'
@@ -81,11 +81,19 @@ function nodeCors(context: PatternContext, call: SeenCall, options: Denotation |
 function allowsAll(context: PatternContext, { module, function: fn }: Denotation & { kind: 'function' }): boolean {
   const [only, ...others] = context.reader.callsIn(fn)
   if (only === undefined || others.length > 0) return false
+  if (readsOrigin(context, only) && fn.blocks.every(({ terminator }) => terminator.op !== 'branch')) return true
   const answer = slotAt(only, 1)
   const branches = fn.blocks.filter(({ terminator }) => terminator.op === 'branch').length
   return (
     branches <= 1 && (branches === 0 || answersOften({ module, function: fn }, answer)) && isAnyOrigin({ module, function: fn }, answer)
   )
+}
+
+/** `(ctx) => ctx.get('Origin')`, `(c) => c.req.header('origin')`: what the request asks is what it is given. */
+function readsOrigin({ reader }: PatternContext, call: SeenCall): boolean {
+  const name = stringAt(reader, call, call.call.args[0]?.value ?? -1)
+  const isGiven = call.function.blocks.some(({ terminator }) => terminator.op === 'return' && terminator.src === call.call.dst)
+  return isGiven && /^(?:get|header)$/.test(call.method) && name?.toLowerCase() === 'origin'
 }
 
 /** `origin ?? true`: the one branch chooses between the two. */

@@ -154,8 +154,8 @@ const REFUSES = /PermissionDenied|HttpResponseForbidden|\babort\(\s*403|status(?
 
 /** `if not member.is_librarian: raise PermissionDenied`: a flag that decides who is let in is a right, whatever it is called. */
 function isAskedByGuard(reader: Reader, field: string): boolean {
-  if (!IS_RIGHT.test(field)) return false
-  const asks = new RegExp(`\\.${field}\\b`)
+  // `filter(user=request.user, librarian=True).exists()` asks for a right by any name.
+  const asks = new RegExp(IS_RIGHT.test(field) ? `\\.${field}\\b|\\b${field}\\s*=\\s*True\\b` : `\\b${field}\\s*=\\s*True\\b`)
   return reader.program.modules.some((module) => {
     const text = module.language === 'python' && isServed(reader, module.file) ? reader.textOf(module.file) : ''
     return (

@@ -12,7 +12,7 @@ const WEAK_SOURCES =
 /** Words that only mean a secret beside another: `code` alone is anything. */
 const WEAK_ALONE = / (?:code|pin|auth|session|reset|salt|secure|verification|confirmation) /
 const STRONG =
-  / (?:password|passwd|pwd|passphrase|secret|token|tokens|otp|nonce|csrf|credential|credentials|api key|apikey|session id|sessionid|reset code|verification code|confirmation code|activation code|invite code|login code|auth code|recovery code|backup code|access code|voucher|coupon|pin code|passcode|salt|private key|secret key|access key|license key|temp password|one time|room key|share link|invitation code|invitation token|join code|join token|gift code|create key|generate key|make api key|new key|issue key|session key|session token) /
+  / (?:password|passwd|pwd|passphrase|secret|token|tokens|otp|nonce|csrf|credential|credentials|api key|apikey|session id|sessionid|reset code|verification code|confirmation code|activation code|invite code|login code|auth code|recovery code|backup code|access code|voucher|coupon|pin code|passcode|salt|private key|secret key|access key|license key|temp password|one time|room key|share link|invitation code|invitation token|join code|join token|gift code|create key|generate key|make key|tracking code|door code|make api key|new key|issue key|session key|session token) /
 
 /** `pin = ...`: what somebody types to be let in. */
 const NAMED_PIN = /^\s*(?:const |let )?(?:\w+_)?pin\s*(?::\s*\w+\s*)?=[^=]/

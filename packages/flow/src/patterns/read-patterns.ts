@@ -71,6 +71,7 @@ import { setColumns } from './set-columns.ts'
 import { readSettings } from './settings.ts'
 import { shownColumns } from './shown-columns.ts'
 import { silentCatch, silentStream, suppressed } from './silent-promises.ts'
+import { sparedSignatures } from './spared-signatures.ts'
 import { templateRelations } from './template-relations.ts'
 import { tls, tlsAssignments } from './tls.ts'
 import { unaskedUses } from './token-uses.ts'
@@ -186,6 +187,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   declaredSecrets,
   hostLinks,
   optionalSignatures,
+  sparedSignatures,
   blindHealth,
   lostUpdates,
   secretSettings,

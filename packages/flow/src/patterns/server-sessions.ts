@@ -12,13 +12,13 @@ const keepsSessions = ({ reader }: PatternContext): boolean => reader.calls.some
 /** A login that keeps the session which the visitor brought. */
 export function sessionFixation(context: PatternContext): void {
   if (!keepsSessions(context)) return
-  const renews = context.reader.calls.some((call) => call.method === 'regenerate' && call.call.receiver >= 0)
   for (const { fact, handler } of context.routes) {
     if (fact.purpose !== 'login' || handler === null) continue
+    const renews = isRenewed(context, handler, 0)
     for (const scope of withCallbacks(handler))
       for (const { instructions } of scope.function.blocks)
         for (const instruction of instructions) {
-          if (instruction.op !== 'set' || !/user|account|auth|id|login/i.test(instruction.key)) continue
+          if (instruction.op !== 'set' || !OF_CALLER.test(instruction.key) || OF_STEP.test(instruction.key)) continue
           if (!isSession(context, scope, instruction.object)) continue
           if (renews) context.examine('session-fixation', scope, instruction.start, instruction.end)
           else
@@ -30,6 +30,23 @@ export function sessionFixation(context: PatternContext): void {
             })
         }
   }
+}
+
+const OF_CALLER = /user|account|auth|id|login|member|customer|person|profile|player|staff|admin|owner|role|signedin|logged/i
+
+/** What is kept between the steps of a login is nobody yet. */
+const OF_STEP = /pending|challenge|mfa|otp|two|step|flow|state|attempt|return|next/i
+
+/** Whether a handler, or what it calls, gives the session a new name. */
+function isRenewed(context: PatternContext, scope: Scope, depth: number): boolean {
+  const { module, function: fn } = scope
+  if (/\bregenerate/.test(context.reader.textOf(module.file).slice(fn.start, fn.end))) return true
+  return (
+    depth < DEEPEST &&
+    withCallbacks(scope)
+      .flatMap((one) => context.reader.callsIn(one.function))
+      .some(({ callee }) => callee.kind === 'function' && isRenewed(context, callee, depth + 1))
+  )
 }
 
 /** `req.session` of the handler, also where a callback inside it speaks of it. */

@@ -3,6 +3,10 @@ import type { Pair } from './pairs.ts'
 const BODY_LOOP = (head: string, query: string): string =>
   `from aiohttp import web\nasync def levels(request):\n    skus = (await request.json())["skus"][:50]\n    pool = request.app["pool"]\n${head}${query}`
 
+/** A form of a model whose flag lets somebody do what others may not, if the view asks for it. */
+const READER_FORM = (meta: string, asked = ', librarian=True'): string =>
+  `from django import forms\nfrom django.contrib.auth.decorators import login_required\nfrom django.core.exceptions import PermissionDenied\nfrom django.db import models\nfrom django.http import HttpResponse\nfrom django.urls import path\nclass Reader(models.Model):\n    user = models.OneToOneField('auth.User', on_delete=models.CASCADE)\n    about = models.TextField()\n    librarian = models.BooleanField(default=False)\nclass ReaderForm(forms.ModelForm):\n    class Meta:\n        model = Reader\n        ${meta}\ndef desk(request):\n    if not Reader.objects.filter(user=request.user${asked}).exists():\n        raise PermissionDenied\n    return HttpResponse('desk')\n@login_required\ndef me(request):\n    form = ReaderForm(request.POST, instance=Reader.objects.get(user=request.user))\n    if form.is_valid():\n        form.save()\n    return HttpResponse('saved')\nurlpatterns = [path('me/', me), path('desk/', desk)]\n`
+
 /** What options and names declare: keys, algorithms, hashers, and what a log is given. */
 export const DECLARED_PAIRS: readonly Pair[] = [
   {
@@ -69,11 +73,31 @@ export const DECLARED_PAIRS: readonly Pair[] = [
   {
     kind: 'weak-random',
     language: 'python',
-    weak: ['import random\ndef invitation_code():\n    return "".join(random.choices("ABC123", k=12))\n'],
+    weak: [
+      'import random\ndef invitation_code():\n    return "".join(random.choices("ABC123", k=12))\n',
+      'import random, string\ndef tracking_code():\n    return "PP" + "".join(random.choices(string.digits, k=10))\n',
+    ],
     safe: [
       'import secrets\ndef invitation_code():\n    return "".join(secrets.choice("ABC123") for _ in range(12))\n',
       'import random\ndef delay(attempt):\n    return 2**attempt + random.uniform(0, 0.5)\n',
     ],
+  },
+  {
+    kind: 'weak-random',
+    language: 'typescript',
+    weak: [
+      "const LETTERS = 'abc123'\nexport function makeKey(prefix: string, length = 32): string {\n  return prefix + Array.from({ length }, () => LETTERS[Math.floor(Math.random() * LETTERS.length)]).join('')\n}\n",
+    ],
+    safe: [
+      "const LETTERS = 'abc123'\nexport function makeKey(prefix: string, length = 32): string {\n  return prefix + Array.from({ length }, () => LETTERS[randomInt(LETTERS.length)]).join('')\n}\n",
+      'export function makeKeyframe(): number {\n  return Math.floor(Math.random() * 20)\n}\n',
+    ],
+  },
+  {
+    kind: 'mass-assignment-pattern',
+    language: 'python',
+    weak: [READER_FORM("exclude = ['user']"), READER_FORM("fields = '__all__'")],
+    safe: [READER_FORM("exclude = ['user', 'librarian']"), READER_FORM("fields = ['about']"), READER_FORM("exclude = ['user']", '')],
   },
   {
     kind: 'cache-without-expiry',

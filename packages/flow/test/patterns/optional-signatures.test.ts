@@ -11,6 +11,17 @@ const EXPRESS = (check: string): Record<string, string> => ({
   'app.js': `import { createHmac, timingSafeEqual } from 'node:crypto'\nimport express from 'express'\nconst app = express()\nfunction signatureOk(body, given) {\n  const made = createHmac('sha256', process.env.KEY).update(body).digest()\n  return timingSafeEqual(made, Buffer.from(given, 'hex'))\n}\napp.post('/paid', async (req, res) => {\n  const given = req.get('x-signature')\n  ${check}\n  await book(req.body)\n  res.end()\n})\n`,
 })
 
+const HELPER = (body: string): Record<string, string> => ({
+  'signature.ts': `import { createHmac, timingSafeEqual } from 'node:crypto'\nexport function signatureOk(raw: Buffer, header: string | undefined, secret: string): boolean {\n  const wanted = createHmac('sha256', secret).update(raw).digest()\n  ${body}\n}\n`,
+  'app.ts': `import express from 'express'\nimport { signatureOk } from './signature.js'\nconst app = express()\napp.post('/paid', async (req, res) => {\n  if (!signatureOk(req.rawBody, req.get('x-signature'), process.env.KEY)) return res.sendStatus(401)\n  await book(req.body)\n  res.end()\n})\n`,
+})
+const PYTHON_HELPER = (body: string): Record<string, string> => ({
+  'app.py': `import hashlib, hmac, os\nfrom flask import Flask, abort, request\napp = Flask(__name__)\ndef is_signed(body, signature):\n    ${body}\n    made = hmac.new(os.environ['KEY'].encode(), body, hashlib.sha256).hexdigest()\n    return hmac.compare_digest(made, signature)\n@app.post('/paid')\ndef paid():\n    if not is_signed(request.get_data(), request.headers.get('X-Signature')):\n        abort(401)\n    book(request.get_json())\n    return ''\n`,
+})
+const OF_BODY = (check: string): Record<string, string> => ({
+  'app.js': `import { createHmac, timingSafeEqual } from 'node:crypto'\nimport express from 'express'\nconst app = express()\nconst isSame = (a, b) => timingSafeEqual(Buffer.from(a), Buffer.from(b))\napp.post('/paid', async (req, res) => {\n  const event = req.body\n  const genuine = isSameSignature(req.get('x-signature'), createHmac('sha256', process.env.KEY).update(req.rawBody).digest('hex'))\n  ${check}\n  await book(event)\n  res.end()\n})\n`,
+})
+
 it.each<[string, Record<string, string>, boolean]>([
   ['and', FASTAPI('if x_signature and not signature_ok(body, x_signature):\n        raise HTTPException(401)'), true],
   [
@@ -29,6 +40,23 @@ it.each<[string, Record<string, string>, boolean]>([
   ['and', FLASK('if given and not signature_ok(request.get_data(), given):\n        abort(401)'), true],
   ['or', FLASK('if not given or not signature_ok(request.get_data(), given):\n        abort(401)'), false],
   ['or else', FLASK('if given and signature_ok(request.get_data(), given):\n        pass\n    else:\n        abort(400)'), false],
+  ['in a helper', HELPER("if (header) {\n    return timingSafeEqual(Buffer.from(header, 'hex'), wanted)\n  }\n  return true"), true],
+  [
+    'in a helper, at first',
+    HELPER("if (header === undefined) return true\n  return timingSafeEqual(Buffer.from(header, 'hex'), wanted)"),
+    true,
+  ],
+  ['in a helper that refuses', HELPER("if (!header) return false\n  return timingSafeEqual(Buffer.from(header, 'hex'), wanted)"), false],
+  ['in a helper of Python', PYTHON_HELPER('if signature is None:\n        return True'), true],
+  ['in a helper of Python that refuses', PYTHON_HELPER('if not signature:\n        return False'), false],
+  ['unless the body says it is a test', OF_BODY("if (!genuine && !event.test) return res.status(400).json({ error: 'signature' })"), true],
+  [
+    'unless the body says it is a test, with an error',
+    OF_BODY("if (!genuine && event.mode !== 'test') throw new Error('signature')"),
+    true,
+  ],
+  ['in any case', OF_BODY("if (!genuine || !event.id) return res.status(400).json({ error: 'signature' })"), false],
+  ['unless the service runs in tests', OF_BODY("if (!genuine && process.env.NODE_ENV !== 'test') return res.sendStatus(400)"), false],
   ['and', EXPRESS('if (given && !signatureOk(req.rawBody, given)) return res.sendStatus(401)'), true],
   ['or', EXPRESS('if (!given || !signatureOk(req.rawBody, given)) return res.sendStatus(401)'), false],
   [

@@ -431,8 +431,11 @@ export const PAIRS: readonly Pair[] = [
     weak: [
       "const express = require('express')\nconst cors = require('cors')\nconst app = express()\napp.use(cors({ origin: true, credentials: true }))\n",
       "const express = require('express')\nconst app = express()\napp.use((req, res, next) => {\n  res.setHeader('Access-Control-Allow-Origin', req.headers.origin)\n  next()\n})\n",
+      "const Koa = require('koa')\nconst cors = require('@koa/cors')\nconst app = new Koa()\napp.use(cors({ origin: (ctx) => ctx.get('Origin'), credentials: true }))\n",
+      "import { Hono } from 'hono'\nimport { cors } from 'hono/cors'\nconst app = new Hono()\napp.use(cors({ origin: (origin, c) => c.req.header('origin'), credentials: true }))\n",
     ],
     safe: [
+      "const Koa = require('koa')\nconst cors = require('@koa/cors')\nconst app = new Koa()\nconst known = ['https://app.example']\napp.use(cors({ origin: (ctx) => (known.includes(ctx.get('Origin')) ? ctx.get('Origin') : ''), credentials: true }))\n",
       "const express = require('express')\nconst cors = require('cors')\nconst app = express()\nconst known = new Set(['https://app.example'])\napp.use(cors({ origin: (origin, done) => (known.has(origin) ? done(null, true) : done(null, false)) }))\n",
     ],
   },

@@ -24,8 +24,15 @@ export const SESSION_PAIRS: readonly Pair[] = [
   {
     kind: 'session-fixation',
     language: 'javascript',
-    weak: [login("req.session.user = user\n  res.redirect('/')")],
+    weak: [
+      login("req.session.user = user\n  res.redirect('/')"),
+      `${login("req.session.member = { id: user.id }\n  res.redirect('/')")}app.post('/signup', (req, res) => req.session.regenerate(() => res.end()))\n`,
+    ],
     safe: [
+      login("renewed(req).then(() => { req.session.member = user; res.redirect('/') })").concat(
+        'function renewed(req) {\n  return new Promise((resolve) => req.session.regenerate(resolve))\n}\n',
+      ),
+      login("req.session.pendingUser = user.id\n  res.redirect('/code')"),
       login("req.session.regenerate(() => { req.session.user = user; res.redirect('/') })"),
       login("req.log.user = user\n  res.redirect('/')"),
     ],

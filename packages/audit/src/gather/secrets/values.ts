@@ -9,7 +9,7 @@ export type ValueShape =
 
 const REFERENCE =
   /^(?:\$\{.*\}|\$\(.*\)|\$[A-Za-z_]\w*|\$\$\w+|%[A-Za-z_]\w*%|%\(\w+\)[sd]|%[sdv@]|\{\{.*\}\}|\{%.*%\}|\{[\w.:!-]*\}|<%.*%>|#\{.*\}|@[A-Z_]{3,}@|@@?\{.*\}|__[A-Z_]+__|\[\[.*\]\]|!(?:Ref|Sub|GetAtt|vault|secret|env|ENV|include)\b.*|ENC\(.*\)|ENC\[.*\]|\{cipher\}.*|(?:vault|ssm|secretsmanager|arn|op|sm|gcp-sm|akv|bao|keyring|sops|doppler|ref\+\w+|env|file|secret|awssm|kv|aws-sm)[:+].{2,}|projects\/[^/]+\/secrets\/.*|\/run\/secrets\/.*|\$ANSIBLE_VAULT.*)$/is
-const REFERENCE_INSIDE = /\$\{[^}]*\}|\$\([^)]*\)|\{\{[^}]*\}\}|<%[^%]*%>|#\{[^}]*\}|%\(\w+\)s|\$\{\{|%[A-Z_]{3,}%/
+const REFERENCE_INSIDE = /\$\{[^}]*\}|\$\{[\w.]+\([^}]*$|\$\([^)]*\)|\{\{[^}]*\}\}|<%[^%]*%>|#\{[^}]*\}|%\(\w+\)s|\$\{\{|%[A-Z_]{3,}%/
 const CODE =
   /^(?:process\.env|os\.(?:environ|getenv|Getenv)|ENV\[|import\.meta|System\.getenv|config(?:uration)?[.([]|settings?[.([]|self\.|this\.|req(?:uest)?\.|ctx\.|env[.([]|environ[.([]|getenv|std::|\w+\(.*\)$|function\b|lambda\b|new [A-Z]|await |\(\)|\[\]|\{\}|async )/
 const NOTHING = new Set(

@@ -6,6 +6,7 @@ describe('the shape of a value', () => {
   it.each([
     ['0002_auto_20160226_1747', 'not-a-secret'],
     ['0002-aZ9kQ4-20160226', 'mixed'],
+    ['${hashPassword(password || ', 'reference'],
     ['x-ms-encryption-key-sha256', 'not-a-secret'],
     ['x-Kq81-zP4vW9-t7Yn2', 'random'],
     ['bs.dropdown', 'words'],
