@@ -26,6 +26,9 @@ export interface CreatedObject {
 /** A path that brings an object out of its first state: the object, and the last word. */
 const PUBLISHING = /^(.*\/[^/]+)\/((?:publish|activate|submit|open|enable|start|confirm|release)\/?)$/i
 
+/** A path that shows an object to others. */
+const SHOWING = /^(.*\/[^/]+)\/publish\/?$/i
+
 /** Last word of a path that gives back what an object has taken. */
 export const CALLS_OFF = /^(?:cancel|withdraw|revoke|call-?off)$/i
 
@@ -153,9 +156,9 @@ export class State {
     for (const object of this.created) if (item === `${object.collection}/${encodeURIComponent(object.id)}`) object.isCalledOff = true
   }
 
-  /** A request that brings an object out of its first state was taken. */
+  /** A request that shows an object to others was taken; one that only brings it further, as a confirmation does, shows it to nobody. */
   notePublication(path: string): void {
-    const [, item] = PUBLISHING.exec(path.split('?')[0] ?? path) ?? []
+    const [, item] = SHOWING.exec(path.split('?')[0] ?? path) ?? []
     for (const object of this.created) if (item === `${object.collection}/${encodeURIComponent(object.id)}`) object.isPublished = true
   }
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { probeAnonymousAccess } from '../../../src/gather/service/probes/anonymous-access.ts'
+import { State } from '../../../src/gather/service/state.ts'
 import { operationOf } from './probe-harness.ts'
 import { decided, type Handle, text } from './users-at.ts'
 
@@ -64,4 +65,14 @@ it.each<readonly [string, Handle, string]>([
   const open = operations.map((operation) => ({ ...operation, declaredAccess: 'unknown' as const }))
   const answer = await decided('auth.required-by-default', probeAnonymousAccess, ['anonymousAccess'], [...more, ...open], handle)
   expect(answer.outcome, answer.text).toBe(outcome)
+})
+
+it.each([
+  ['published', '/bookings/5/publish/', true],
+  ['confirmed', '/bookings/5/confirm', false],
+])('what was %s is there for others: %s', (_name, path, isPublished) => {
+  const state = new State([])
+  const object = state.rememberId('/bookings', '5', null, '')
+  state.notePublication(path)
+  expect(object.isPublished).toBe(isPublished)
 })
