@@ -19,6 +19,8 @@ export function readElysiaHook(walk: Walk, node: RouterNode, call: SeenCall): vo
   const [first, second] = positionalArguments(call.call)
   const slot = second ?? first
   if (slot === undefined) return
+  // With a callback it holds for what that makes alone.
+  if (call.method === 'guard' && second !== undefined) return
   const order = orderOf(walk, call)
   const attachments =
     call.method === 'guard'

@@ -1,10 +1,12 @@
 import type { Denotation } from '../engine/denotation.ts'
 import type { IrFunction } from '../ir/ir.ts'
 import { tableOf } from '../table-of.ts'
+import { elysiaHooks } from './elysia-hooks.ts'
 import { HOOKS } from './fastify-options.ts'
 import { dictEntries } from './handler-values.ts'
 import { colonTemplate } from './path-template.ts'
 import {
+  callBehind,
   definitionBehind,
   entryOf,
   nameOf,
@@ -154,7 +156,7 @@ export function nodeOf(walk: Walk, denoted: Denotation, depth = 0): RouterNode |
     const name = nameOf(denoted)
     if (denoted.origin !== null && MAKERS.has(name)) return walk.nodes.get(siteKey(denoted.origin)) ?? null
     const chained =
-      /^(.*\(\))\.(?:basePath|withTypeProvider|openapi|register|after|use|get|post|put|delete|patch|options|all|route|prefix|onError|notFound|derive|resolve|decorate|state|model|guard|onBeforeHandle|macro)\(\)$/.exec(
+      /^(.*\(\))\.(?:basePath|withTypeProvider|openapi|register|after|use|get|post|put|delete|patch|options|all|route|prefix|onError|notFound|derive|resolve|decorate|state|model|guard|group|onBeforeHandle|macro)\(\)$/.exec(
         name,
       )
     if (chained !== null && denoted.origin !== null && denoted.origin.call.receiver >= 0) {
@@ -181,6 +183,22 @@ export function basePathNode(
   const node = addNode(walk, key, HONO, false, prefix ?? '')
   parent.mounts.push({ child: key, prefix: '', attachments: [], order: [site.call.start] })
   return node
+}
+
+const GIVES_ITSELF = /^(?:get|post|put|patch|delete|options|head|all|use|guard|group|derive|resolve|decorate|state|model|onBeforeHandle|onError|macro)$/
+
+/** `(app) => app.get('/a', a).post('/b', b)`: each step gives what the first was called on. */
+function chainNode(walk: Walk, call: SeenCall): RouterNode | null {
+  let at: SeenCall | null = call
+  for (let step = 0; step < 40; step += 1) {
+    const behind: SeenCall | null = at.call.receiver < 0 ? null : callBehind(walk.reader, at, at.call.receiver)
+    if (behind === null) break
+    if (behind.call.receiver < 0 || !GIVES_ITSELF.test(behind.method)) return null
+    at = behind
+  }
+  if (at === call || at.call.receiver < 0) return null
+  const base = walk.reader.denoter.denote(at, at.call.receiver)
+  return base.kind === 'parameter' ? nodeOf(walk, base) : null
 }
 
 /** `this.app.use(...)` where a method of the class gave the field its application, whatever type the field declares. */
@@ -212,8 +230,30 @@ export function parameterNode(walk: Walk, file: string, denoted: Denotation & { 
       if (found !== null) break
     }
   }
+  found ??= denoted.index === 0 ? scopeNode(walk, denoted, depth) : null
   walk.keys.set(key, found?.key ?? null)
   return found
+}
+
+/** `app.group('/v1', (app) => ...)`, `app.guard({ beforeHandle: asks }, (app) => ...)` of Elysia: what the callback is given is a router of its own. */
+function scopeNode(walk: Walk, denoted: Denotation & { kind: 'parameter' }, depth: number): RouterNode | null {
+  const { reader } = walk
+  const call = reader.callsOfModule(denoted.module).find((one) => {
+    const last = positionalArguments(one.call).at(-1)
+    if ((one.method !== 'group' && one.method !== 'guard') || one.call.receiver < 0 || last === undefined) return false
+    const callback = reader.denoter.denote(one, last)
+    return callback.kind === 'function' && callback.function === denoted.function
+  })
+  const parent = call === undefined ? null : (nodeOf(walk, reader.denoter.denote(call, call.call.receiver), depth + 1) ?? chainNode(walk, call))
+  if (call === undefined || parent?.framework !== ELYSIA.framework) return null
+  const positional = positionalArguments(call.call)
+  const prefix = call.method === 'group' ? (stringAt(reader, call, positional[0] ?? -1) ?? '') : ''
+  const node = addNode(walk, `${siteKey(call)}:scope`, ELYSIA, false, prefix)
+  const order = [call.call.start]
+  if (!parent.mounts.some(({ child }) => child === node.key)) parent.mounts.push({ child: node.key, prefix: '', attachments: [], order })
+  for (const attachment of positional.length > 1 ? elysiaHooks(reader, call, positional.at(-2) ?? -1) : [])
+    node.uses.push({ path: '', attachment, order: [0] })
+  return node
 }
 
 export function pluginKey(file: string, fn: IrFunction): string {
@@ -226,8 +266,8 @@ export function receiverNode(walk: Walk, call: SeenCall): RouterNode | null {
   const denoted = walk.reader.denoter.denote(call, call.call.receiver)
   const direct = nodeOf(walk, denoted)
   if (direct !== null) return direct
-  const field = fieldNode(walk, call)
-  if (field !== null) return field
+  const found = fieldNode(walk, call) ?? chainNode(walk, call)
+  if (found !== null) return found
   const typed = ROUTER_TYPES.get(nameOf(denoted))
   if (typed !== undefined) return typedParameterNode(walk, call, typed)
   if (

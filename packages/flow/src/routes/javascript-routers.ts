@@ -80,8 +80,10 @@ function readCall(walk: Walk, call: SeenCall): void {
   if (!INTERESTING.has(method)) return
   const chained = routeChain(walk, call)
   if (chained !== null) {
-    if (method === 'all' && refusesMethod(walk, call)) return
-    addRoute(walk, chained.node, call, VERBS[method] ?? 'ANY', chained.path, listedArguments(call.call))
+    if (method === 'all' && (refusesMethod(walk, call) || isPassedOn(walk, chained.node, call, listedArguments(call.call)))) return
+    const before = chained.before.filter((one) => isPassedOn(walk, chained.node, one, listedArguments(one.call)))
+    const handlers = [...before, call].flatMap((one) => listedArguments(one.call))
+    addRoute(walk, chained.node, call, VERBS[method] ?? 'ANY', chained.path, handlers)
     return
   }
   const node = receiverNode(walk, call)
@@ -124,17 +126,26 @@ function refusesMethod(walk: Walk, call: SeenCall): boolean {
   return code !== null && bodyVerdict(walk.reader, code.target, 'next').statuses.has(405)
 }
 
+interface RouteChain {
+  readonly node: RouterNode
+  readonly path: string
+  /** What runs for all methods and stands before in the chain: `.all(signedIn)`. */
+  readonly before: readonly SeenCall[]
+}
+
 /** `router.route('/x').get(a).post(b)`: the path stands at the start of the chain. */
-function routeChain(walk: Walk, call: SeenCall): { readonly node: RouterNode; readonly path: string } | null {
+function routeChain(walk: Walk, call: SeenCall): RouteChain | null {
   if (VERBS[call.method] === undefined) return null
+  const before: SeenCall[] = []
   let at: SeenCall | null = callBehind(walk.reader, call, call.call.receiver)
   for (let step = 0; step < 20 && at !== null && at.call.receiver >= 0; step += 1) {
     if (at.method === 'route') {
       const node = receiverNode(walk, at)
       const path = stringAt(walk.reader, at, positionalArguments(at.call)[0] ?? -1)
-      return node === null || path === null || positionalArguments(at.call).length !== 1 ? null : { node, path }
+      return node === null || path === null || positionalArguments(at.call).length !== 1 ? null : { node, path, before }
     }
     if (VERBS[at.method] === undefined) return null
+    if (at.method === 'all') before.unshift(at)
     at = callBehind(walk.reader, at, at.call.receiver)
   }
   return null
@@ -153,12 +164,24 @@ function readVerb(walk: Walk, node: RouterNode, call: SeenCall): void {
     return
   }
   for (const path of paths) {
-    const prefixes = call.method === 'all' && isPassedOn(walk, node, call, rest) ? prefixesOf(path) : []
-    if (prefixes.length === 0) addRoute(walk, node, call, VERBS[call.method] ?? 'ANY', path, rest)
+    const isPassed = call.method === 'all' && isPassedOn(walk, node, call, rest)
+    const prefixes = isPassed ? prefixesOf(path) : []
+    if (isPassed && prefixes.length === 0) keepForPath(walk, node, call, path, rest)
+    else if (prefixes.length === 0) addRoute(walk, node, call, VERBS[call.method] ?? 'ANY', path, rest)
     for (const prefix of prefixes)
       for (const slot of flatten(walk.reader, call, rest))
         node.uses.push({ path: prefix, attachment: { scope: call, slot, manner: 'next' }, order: orderOf(walk, call) })
   }
+}
+
+const keptForPath = new WeakMap<RouterNode, Map<string, readonly Attachment[]>>()
+
+/** `router.all('/notes/:id', signedIn)`: it runs before what answers that path from there on. */
+function keepForPath(walk: Walk, node: RouterNode, call: SeenCall, path: string, handlers: readonly Slot[]): void {
+  const kept = keptForPath.get(node) ?? new Map<string, readonly Attachment[]>()
+  keptForPath.set(node, kept)
+  const more = flatten(walk.reader, call, handlers).map((slot): Attachment => ({ scope: call, slot, manner: 'next' }))
+  kept.set(path, [...(kept.get(path) ?? []), ...more])
 }
 
 function addRoute(walk: Walk, node: RouterNode, call: SeenCall, method: string, path: string, handlers: readonly Slot[]): void {
@@ -174,7 +197,8 @@ function addRoute(walk: Walk, node: RouterNode, call: SeenCall, method: string, 
   const flat = flatten(walk.reader, call, options === null ? handlers : handlers.slice(1))
   const last = flat.at(-1)
   if (last === undefined) return
-  node.routes.push(makeRoute(walk, node, call, [method], path, last, flat.slice(0, -1), options))
+  const route = makeRoute(walk, node, call, [method], path, last, flat.slice(0, -1), options)
+  node.routes.push({ ...route, attachments: [...(keptForPath.get(node)?.get(path) ?? []), ...route.attachments] })
 }
 
 /** Options object of a Fastify route; null for middleware. */
