@@ -145,6 +145,7 @@ export const LIFE_PAIRS: readonly Pair[] = [
       fastapi({ login: ' or not user.is_active' }),
       fastapi({ guard: '    if not user.is_active:\n        raise HTTPException(401)\n' }),
       fastapi({ model: '    name: Mapped[str]\n' }),
+      fastapi({}).replace('not verify_password(data.password, user.password_hash)', 'directory.bind(data) is None'),
     ],
   },
   {
