@@ -185,7 +185,8 @@ export function basePathNode(
   return node
 }
 
-const GIVES_ITSELF = /^(?:get|post|put|patch|delete|options|head|all|use|guard|group|derive|resolve|decorate|state|model|onBeforeHandle|onError|macro)$/
+const GIVES_ITSELF =
+  /^(?:get|post|put|patch|delete|options|head|all|use|guard|group|derive|resolve|decorate|state|model|onBeforeHandle|onError|macro)$/
 
 /** `(app) => app.get('/a', a).post('/b', b)`: each step gives what the first was called on. */
 function chainNode(walk: Walk, call: SeenCall): RouterNode | null {
@@ -244,7 +245,8 @@ function scopeNode(walk: Walk, denoted: Denotation & { kind: 'parameter' }, dept
     const callback = reader.denoter.denote(one, last)
     return callback.kind === 'function' && callback.function === denoted.function
   })
-  const parent = call === undefined ? null : (nodeOf(walk, reader.denoter.denote(call, call.call.receiver), depth + 1) ?? chainNode(walk, call))
+  const parent =
+    call === undefined ? null : (nodeOf(walk, reader.denoter.denote(call, call.call.receiver), depth + 1) ?? chainNode(walk, call))
   if (call === undefined || parent?.framework !== ELYSIA.framework) return null
   const positional = positionalArguments(call.call)
   const prefix = call.method === 'group' ? (stringAt(reader, call, positional[0] ?? -1) ?? '') : ''

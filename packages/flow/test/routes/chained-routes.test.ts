@@ -54,6 +54,8 @@ describe('what stands before the routes of a chain', () => {
     ],
   ])('%s', async (_name, app, routes) => {
     const { routes: found } = await analysisOf({ 'app.js': app })
-    expect(found.map(({ method, path, guards }) => `${method} ${path} ${guards.filter(({ proof }) => proof === 'refuses').length}`)).toEqual(routes)
+    expect(
+      found.map(({ method, path, guards }) => `${method} ${path} ${guards.filter(({ proof }) => proof === 'refuses').length}`),
+    ).toEqual(routes)
   })
 })
