@@ -49,9 +49,10 @@ function isInFile(finding: ReportFinding, { where: { file, text } }: Entry, fold
 
 function lineOf(path: string, text: string): number | null {
   if (!existsSync(path)) return null
-  const index = readFileSync(path, 'utf8')
-    .split('\n')
-    .findIndex((line) => line.includes(text.trim()))
+  const lines = readFileSync(path, 'utf8').split('\n')
+  // The line that is the text stands before one that only holds it: `body = user` and `body = user.settings`.
+  const whole = lines.findIndex((line) => line.trim() === text.trim())
+  const index = whole >= 0 ? whole : lines.findIndex((line) => line.includes(text.trim()))
   return index < 0 ? null : index + 1
 }
 

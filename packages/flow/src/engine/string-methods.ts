@@ -434,13 +434,17 @@ function startsWith(act: Activation, receiver: Value, use: CallUse): Value {
     facts.push(...underRoot(act, receiver, relation?.relation === 'path', text, isBare))
   }
   const texts = text === null ? tupleTexts(act, prefix) : [text]
-  const isOurs = texts.length > 0 ? texts.every((one) => OWN_ADDRESS.test(one)) : deepTaints(act, prefix).length === 0
+  const isOpenEnded = texts.length === 0 && isBareOrigin(act, use.instruction.args[0]?.value ?? -1)
+  const isOurs = texts.length > 0 ? texts.every((one) => OWN_ADDRESS.test(one)) : !isOpenEnded && deepTaints(act, prefix).length === 0
   if (isOurs) facts.push(...factsFor(act, receiver.number, maskOf('ssrf', 'open-redirect')))
-  else if (text !== null && /^https?:\/\//.test(text))
+  else if (isOpenEnded || (text !== null && /^https?:\/\//.test(text)))
     facts.push({
       number: receiver.number,
       cleared: 0,
-      weak: { name: `startswith(${JSON.stringify(text)})`, mask: maskOf('ssrf', 'open-redirect') },
+      weak: {
+        name: `startswith(${text === null ? 'an address without its end' : JSON.stringify(text)})`,
+        mask: maskOf('ssrf', 'open-redirect'),
+      },
     })
   if (text === '/')
     facts.push({ number: receiver.number, cleared: HALF.beginsWithSlash, weak: { name: 'startswith("/")', mask: maskOf('open-redirect') } })
@@ -456,6 +460,18 @@ function startsWith(act: Activation, receiver: Value, use: CallUse): Value {
     if (part === '/') whenFalse.push(...factsFor(act, receiver.number, HALF.notAbsolute))
   }
   return { ...SOME_BOOLEAN, test: { whenTrue: facts, whenFalse } }
+}
+
+/** `next.startsWith(env.APP_URL)`: a setting that is called an address has no slash at its end, so that the host may go on behind it. */
+function isBareOrigin(act: Activation, slot: number): boolean {
+  if (slot < 0 || isJoined(act, slot, 0)) return false
+  const read = definitionsOf(act.frame.module, act.frame.function, slot)
+  return (
+    read.length === 1 &&
+    read.every(
+      (one) => one.kind === 'instruction' && one.instruction.op === 'get' && /(?:^|_)(?:URL|ORIGIN|HOST|DOMAIN)$/.test(one.instruction.key),
+    )
+  )
 }
 
 /** An address up to its path: nothing that follows changes the host. */

@@ -191,9 +191,15 @@ function isFreshSecret({ reader }: PatternContext, scope: Scope, slot: Slot, nam
     behind?.op === 'call' &&
     NAME_OF_SECRET.test(words) &&
     !NAME_OF_MARK.test(words) &&
-    FRESH_SECRET.test(reader.seenCall(behind)?.name ?? '')
+    (FRESH_SECRET.test(reader.seenCall(behind)?.name ?? '') || MAKES_SECRET.test(makerOf(reader.seenCall(behind))))
   )
 }
+
+/** A function of the tree that makes what opens something: `makeKey('live')`. */
+const MAKES_SECRET =
+  /(?:^|\.)_?(?:make|generate|create|new|mint|draw|random)_?(?:api|secret|access|invite)?_?(?:key|token|secret|password|passcode|otp|pin)$/i
+
+const makerOf = (call: SeenCall | undefined): string => (call?.callee.kind === 'function' ? call.callee.function.name : '')
 
 /** `headers.get("Authorization")`, `credentials.model_dump()`, `JSON.stringify({ password })`. */
 function secretOfCall(context: PatternContext, call: SeenCall, first: (slots: readonly Slot[]) => string | null): string | null {

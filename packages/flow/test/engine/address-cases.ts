@@ -200,6 +200,30 @@ export const ADDRESS_CASES: readonly Case[] = [
     },
   },
   {
+    name: 'target that begins with the address of a setting',
+    kinds: ['open-redirect'],
+    files: {
+      'app.ts':
+        "import express from 'express'\nimport { env } from './env.js'\nconst app = express()\napp.get('/x', (req, res) => {\n  const next = String(req.query.next ?? '')\n  res.redirect(next.startsWith(env.APP_URL) ? next : env.APP_URL)\n})\n",
+    },
+  },
+  {
+    name: 'target that begins with the address of a setting and a slash',
+    kinds: [],
+    files: {
+      'app.ts':
+        "import express from 'express'\nimport { env } from './env.js'\nconst app = express()\napp.get('/x', (req, res) => {\n  const next = String(req.query.next ?? '')\n  res.redirect(next.startsWith(`${env.APP_URL}/`) ? next : env.APP_URL)\n})\n",
+    },
+  },
+  {
+    name: 'target that begins with the folder of a setting',
+    kinds: [],
+    files: {
+      'app.ts':
+        "import express from 'express'\nimport { env } from './env.js'\nconst app = express()\napp.get('/x', (req, res) => {\n  const next = String(req.query.next ?? '')\n  res.redirect(next.startsWith(env.APP_HOME) ? next : env.APP_URL)\n})\n",
+    },
+  },
+  {
     name: 'host that a function takes out of the address',
     kinds: [],
     files: {

@@ -83,6 +83,17 @@ export const DECLARED_PAIRS: readonly Pair[] = [
     ],
   },
   {
+    kind: 'sensitive-log-pattern',
+    language: 'typescript',
+    weak: [
+      "import { pino } from 'pino'\nconst log = pino()\nconst makeKey = (prefix: string) => prefix + crypto.randomUUID()\nexport function issue(label: string) {\n  const key = makeKey('live')\n  log.info({ label, key }, 'api key created')\n  return key\n}\n",
+    ],
+    safe: [
+      "import { pino } from 'pino'\nconst log = pino()\nconst makeKey = (prefix: string) => prefix + crypto.randomUUID()\nexport function issue(label: string) {\n  const key = makeKey('live')\n  log.info({ label }, 'api key created')\n  return key\n}\n",
+      "import { pino } from 'pino'\nconst log = pino()\nconst placeOf = (prefix: string) => `${prefix}/2024`\nexport function keep(label: string) {\n  const key = placeOf(label)\n  log.info({ label, key }, 'kept')\n}\n",
+    ],
+  },
+  {
     kind: 'weak-random',
     language: 'typescript',
     weak: [
