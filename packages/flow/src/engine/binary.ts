@@ -8,6 +8,7 @@ import { ALL_KINDS, CHOSEN_MEMBER, HALF, HALVES, type KindMask, maskOf, NOT_PROT
 import { maskedFieldFacts } from './masked-fields.ts'
 import type { Relation } from './numbers.ts'
 import { hostFacts, originFacts, withAddressTest } from './origin-facts.ts'
+import { ownOperator } from './own-operators.ts'
 import { pairwise } from './pairwise.ts'
 import { isPosition, positionTest } from './positions.ts'
 import { concat, formatPercent, namedSecret } from './strings.ts'
@@ -78,6 +79,8 @@ export function binary(act: Activation, instruction: BinaryInstruction): Value {
     const folded = foldBinary(act, operator, left.constant, right.constant)
     if (folded !== undefined) return constantValue(folded)
   }
+  const own = ownOperator(act, operator, left, right, instruction)
+  if (own !== null) return own
   const isThere = positionTest(operator, left, right)
   if (isThere !== undefined) return { ...SOME_BOOLEAN, test: isThere }
   switch (operator) {

@@ -8,7 +8,7 @@ import { type Fact, type Label, SOME_BOOLEAN, type Taint, type Value } from './v
 
 const PROTECTED = maskOf('ssrf')
 /** Keys under which an address, or its host, is a part of what it was read from. */
-const IS_PART = /^(?:hostname|netloc|host|origin|address|\d+|\*)$/
+const IS_PART = /^(?:hostname|netloc|host|origin|address|-?\d+|\*)$/
 
 /** Facts on origins have numbers of their own: below zero, by the label. */
 const numberOf = (label: Label): number => -label.id

@@ -42,7 +42,7 @@ export function saysNothingOf(taint: Taint, key: string, hint: Hint | null): boo
 
 function memberLabel(act: Activation, label: Label, key: string, at: Range): Label {
   if (label.kind === 'parameter') {
-    if (label.path.at(-1) === '*' || label.path.length >= DEEPEST_LABEL) return label
+    if ((label.path.at(-1) === '*' && key === '*') || label.path.length >= DEEPEST_LABEL) return label
     return act.engine.memberLabel(label, key)
   }
   if (key === '*') return label

@@ -16,6 +16,7 @@ import { PYTHON_FRAMEWORK_CASES, VALIDATED_CASES } from './python-framework-case
 import { PYTHON_LAYER_CASES } from './python-layer-cases.ts'
 import { PYTHON_SERVICE_CASES } from './python-service-cases.ts'
 import { PYTHON_TEXT_CASES } from './python-text-cases.ts'
+import { QUERY_BUILDER_CASES } from './query-builder-cases.ts'
 import { LAYER_CASES, RECORD_CASES } from './record-cases.ts'
 import { ROW_TEMPLATE_CASES } from './row-template-cases.ts'
 import { TABLE_MODEL_CASES } from './table-model-cases.ts'
@@ -47,6 +48,7 @@ describe.each([
   ['guards', GUARD_CASES],
   ['templates', TEMPLATE_CASES],
   ['rows in templates', ROW_TEMPLATE_CASES],
+  ['parts of statements', QUERY_BUILDER_CASES],
   ['thrown', THROWN_CASES],
   ['uploads', UPLOAD_CASES],
 ] as const)('%s', (_language, cases) => {
