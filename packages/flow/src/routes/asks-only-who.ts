@@ -91,6 +91,7 @@ function isHarmless(reader: Reader, scope: Scope, { tags }: TagReader, instructi
 function isHarmlessCall(reader: Reader, scope: Scope, call: SeenCall, isOfCaller: (slot: number) => boolean, depth: number): boolean {
   const { args, receiver, isDecorator } = call.call
   if (isDecorator === true) return true
+  if (call.name === 'isinstance' && asksForOtherKind(reader, call)) return false
   if (call.name === 'getattr') return PRESENCE.has(stringAt(reader, scope, args[1]?.value ?? -1) ?? '')
   if (call.callee.kind === 'function') return asksOnlyWho(reader, call.callee, depth + 1)
   if (PLAIN_CALL.test(call.name) || call.callee.kind === 'class') return true
@@ -104,6 +105,12 @@ function isHarmlessCall(reader: Reader, scope: Scope, call: SeenCall, isOfCaller
 function asksOtherTable(reader: Reader, call: SeenCall): boolean {
   const table = reader.denoter.argument(call, call.call, 0)
   return table?.kind === 'class' && !wordsOf(table.class.name).every((word) => NEUTRAL.test(word))
+}
+
+/** `isinstance(request.user, SensorPrincipal)`: whether the caller is of another kind than who signs in. */
+function asksForOtherKind(reader: Reader, call: SeenCall): boolean {
+  const kind = reader.denoter.argument(call, call.call, 1)
+  return kind?.kind === 'class' && !wordsOf(kind.class.name).every((word) => NEUTRAL.test(word))
 }
 
 const NEUTRAL =

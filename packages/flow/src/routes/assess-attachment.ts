@@ -21,6 +21,7 @@ import {
   slotText,
   stringsAt,
 } from './reader.ts'
+import { isLowestRank, readsRole } from './role-ranks.ts'
 import type { Attachment, Manner } from './router-graph.ts'
 import { bodySchemaOf } from './schemas.ts'
 import { isToldOpen } from './told-open.ts'
@@ -119,7 +120,13 @@ function guardsOf(
   // `IsPayrollClerk` that asks only whether somebody is signed in.
   const code = guard.proof === 'refuses' ? codeOf(reader, denoted, call, attachment.manner) : null
   const isPromised = guard.kind === 'role' || (guard.kind === 'authentication' && isPermissionClass(reader, denoted) && promisesRole(name))
-  if (code !== null && guard.kind === 'authentication' && !isPromised && asksForRole(reader, code))
+  if (
+    code !== null &&
+    guard.kind === 'authentication' &&
+    !isPromised &&
+    asksForRole(reader, code) &&
+    !(call !== null && isLowestRank(reader, call))
+  )
     return [guard, { ...guard, kind: 'role' }]
   if (code === null || !isPromised || asksOfObjects(reader, denoted)) return [guard]
   if (!asksOnlyWho(reader, code.target))
@@ -133,7 +140,8 @@ function guardsOf(
 /** `editors_only` that answers 401 to strangers and 403 to those who are no editor. */
 function asksForRole(reader: Reader, { target, manner }: Code): boolean {
   const { statuses } = bodyVerdict(reader, target, manner)
-  return statuses.has(401) && statuses.has(403) && asksBeyond(reader, target) && refusesUnknownRole(reader, target, manner)
+  if (!statuses.has(401) || !statuses.has(403)) return false
+  return (asksBeyond(reader, target) || readsRole(reader, target)) && refusesUnknownRole(reader, target, manner)
 }
 
 function asksOfObjects(reader: Reader, denoted: Denotation): boolean {

@@ -1,9 +1,11 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { Instruction } from '../ir/ir.ts'
+import { comesFrom } from './comes-from.ts'
 import { viewOf } from './function-view.ts'
 import { isServed, type Reader, stringAt } from './reader.ts'
 import { BODY_KEYS, CHOSEN_KEYS, HEADER_KEYS, IDENTITY_KEYS, LOCAL_KEYS, THROUGH_KEYS } from './request-names.ts'
+import { asksForHolder } from './secret-rows.ts'
 import { BODY, CHOSEN, CONTEXT, createTagReader, IDENTITY, isIdentityName, REQUEST, type TagReader } from './value-tags.ts'
 
 /**
@@ -35,7 +37,7 @@ function keysLeftBy(reader: Reader, scope: Scope, tags: TagReader): readonly str
   return all.flatMap(({ key, src, given }) => {
     // What was asked for by something that the request chose is no caller, whoever asked for it.
     if ((given & (CHOSEN | BODY)) !== 0) return []
-    if ((given & IDENTITY) !== 0) return [key]
+    if ((given & IDENTITY) !== 0 || isHolder(reader, scope, src)) return [key]
     return known.some((user) => user.src !== src && isPartOf(scope, src, user.src, 0)) ? [key] : []
   })
 }
@@ -49,6 +51,11 @@ function isPartOf(scope: Scope, slot: number, user: number, depth: number): bool
   if (made.op === 'move' || made.op === 'await') return isPartOf(scope, made.src, user, depth + 1)
   if (made.op === 'get' || made.op === 'index') return isPartOf(scope, made.object, user, depth + 1)
   return made.op === 'call' && made.args.length === 1 && isPartOf(scope, made.args[0]?.value ?? -1, user, depth + 1)
+}
+
+/** Whose session or key it is, as the row says that was asked for by the digest of a cookie or a token. */
+function isHolder(reader: Reader, scope: Scope, src: number): boolean {
+  return reader.callsIn(scope.function).some((call) => asksForHolder(reader, call) && comesFrom(scope, src, call.call.dst))
 }
 
 function leftOnRequest(

@@ -1,5 +1,5 @@
 import type { Scope } from '../engine/program.ts'
-import type { Slot } from '../ir/ir.ts'
+import type { Instruction, Slot } from '../ir/ir.ts'
 import { slotsRead } from '../ir/slots-read.ts'
 import { dictEntries } from './handler-values.ts'
 import { definitionBehind, isConstant, type Reader, type SeenCall } from './reader.ts'
@@ -21,7 +21,7 @@ export function asksForPublic(reader: Reader, calls: readonly SeenCall[]): boole
 
 /** Columns that only who was given their value can name. */
 const SECRET_FIELD =
-  /(?:^|_)(?:tokens?|secret|nonce|otp|magic_?link|(?:invite|invitation|verification|activation|confirmation|reset|share|access|unsubscribe)_?(?:code|key|link|hash|digest)|api_?key)(?:_(?:hash|digest|sha256))?(?:__exact)?$/i
+  /(?:^|_)(?:tokens?|secret|nonce|otp|magic_?link|(?:invite|invitation|verification|activation|confirmation|reset|share|access|unsubscribe)_?(?:code|key|link|hash|digest)|api_?key|(?:token_?)?digest)(?:_(?:hash|digest|sha256))?(?:__exact)?$/i
 
 /** Whether a query asks for the value of such a column, which a request brings: `filter_by(auth_token=token)`. */
 export function asksBySecret(reader: Reader, calls: readonly SeenCall[], tags: TagReader): boolean {
@@ -47,9 +47,13 @@ function holdsDigest(reader: Reader, scope: Scope, slot: Slot, tags: TagReader, 
   if (depth > 5 || (tags.tags(scope, slot) & CHOSEN) === 0) return false
   if (isDigest(reader, scope, slot)) return true
   const behind = definitionBehind(scope, slot)
-  if (behind === null || !/^(?:dict|list|template|binary)$/.test(behind.instruction.op)) return false
+  if (behind === null || !(/^(?:dict|list|template|binary)$/.test(behind.instruction.op) || isComparison(reader, behind.instruction))) return false
   return slotsRead(behind.instruction).some((operand) => holdsDigest(reader, behind.scope, operand, tags, depth + 1))
 }
+
+/** `eq(links.digest, digest(token))`, `and(...)` of a builder whose conditions are functions. */
+const isComparison = (reader: Reader, instruction: Instruction): boolean =>
+  instruction.op === 'call' && /^(?:drizzle-orm(?:\/[\w-]+)?\.(?:eq|and|or|sql)|sqlalchemy\.(?:\w+\.)*(?:and_|or_))$/.test(reader.seenCall(instruction)?.name ?? '')
 
 const MAKES_DIGEST =
   /(?:create(?:Hash|Hmac)\(\).*\.digest|^(?:node:)?crypto\.hash|\bsubtle\.digest|^(?:hashlib|hmac)\.\w+\(\)\.(?:hex)?digest)$/

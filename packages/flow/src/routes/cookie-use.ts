@@ -1,5 +1,7 @@
+import type { Denotation } from '../engine/denotation.ts'
 import { viewOf } from './function-view.ts'
-import type { Reader } from './reader.ts'
+import { dictEntries } from './handler-values.ts'
+import type { Reader, SeenCall } from './reader.ts'
 
 /** Whether browsers send credentials to the service on their own, so that forged requests matter. */
 export interface CookieUse {
@@ -7,21 +9,45 @@ export interface CookieUse {
 }
 
 const SESSION_CALLS =
-  /^(?:express-session|cookie-session|koa-session|@fastify\/(?:session|secure-session|cookie)|iron-session(?:\.\w+)?|flask_login\.login_user|flask_login\.LoginManager|flask_session\.Session|django\.contrib\.auth\.login|starlette\.middleware\.sessions\.SessionMiddleware|next-auth(?:\/\w+)?(?:\.\w+)?|hono\/cookie\.setCookie|lucia\.\w+|fastapi\.security\.APIKeyCookie|flask_jwt_extended\.set_access_cookies)$/
+  /^(?:express-session|cookie-session|koa-session|@fastify\/(?:session|secure-session|cookie)|iron-session(?:\.\w+)?|flask_login\.login_user|flask_login\.LoginManager|flask_session\.Session|django\.contrib\.auth\.login|starlette\.middleware\.sessions\.SessionMiddleware|next-auth(?:\/\w+)?(?:\.\w+)?|lucia\.\w+|fastapi\.security\.APIKeyCookie|flask_jwt_extended\.set_access_cookies)$/
 const CREDENTIAL_COOKIE = /token|session|jwt|auth|sid\b|^sid$|user/i
+
+/** What is kept for a browser that is nobody's credential: the way back from a provider, a flash, a language. */
+const NO_CREDENTIAL = /attempt|state|nonce|pkce|verifier|flow|csrf|xsrf|flash|theme|lang|locale|consent|return/i
 
 /** Reads from the calls whether any cookie carries a session or a token. */
 export function cookieUse(reader: Reader): CookieUse {
   for (const call of reader.calls) {
     if (SESSION_CALLS.test(call.name)) return { authenticates: true }
+    if (call.name === 'hono/cookie.setCookie') {
+      const name = reader.denoter.argument(call, call.call, 1)
+      const isOther = name?.kind === 'constant' && NO_CREDENTIAL.test(String(name.value))
+      if (!isOther && !isKeptApart(reader, call)) return { authenticates: true }
+    }
     if ((call.method === 'cookie' || call.method === 'set_cookie' || call.method === 'setCookie') && call.call.receiver >= 0) {
       const first = call.call.args[0]
       const denoted = first === undefined ? undefined : reader.denoter.denote(call, first.value)
-      if (denoted?.kind === 'constant' && typeof denoted.value === 'string' && CREDENTIAL_COOKIE.test(denoted.value))
+      if (denoted?.kind === 'constant' && typeof denoted.value === 'string' && CREDENTIAL_COOKIE.test(denoted.value) && !isKeptApart(reader, call))
         return { authenticates: true }
     }
   }
   return { authenticates: writesFlaskSession(reader) }
+}
+
+/** `sameSite: 'strict', path: '/session'`: no other site makes a browser send it, and most of this one never sees it. */
+function isKeptApart(reader: Reader, call: SeenCall): boolean {
+  const option = (key: string): string => {
+    const found = call.call.args.flatMap((argument): readonly (Denotation | undefined)[] => {
+      if (argument.kind === 'named') return argument.name.toLowerCase() === key ? [reader.denoter.denote(call, argument.value)] : []
+      const written = dictEntries(call, argument.value).filter((entry) => entry.key.toLowerCase() === key)
+      if (written.length > 0) return written.map((entry) => reader.denoter.denote(entry.scope, entry.value))
+      const denoted = reader.denoter.denote(call, argument.value)
+      return denoted.kind === 'dict' ? [...denoted.entries].flatMap(([name, value]) => (name.toLowerCase() === key ? [value] : [])) : []
+    })
+    const last = found.at(-1)
+    return last?.kind === 'constant' ? String(last.value).toLowerCase() : ''
+  }
+  return option('samesite') === 'strict' && /^\/\w/.test(option('path'))
 }
 
 /** `session['user_id'] = user.id` of Flask. */

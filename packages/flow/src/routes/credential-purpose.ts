@@ -38,9 +38,8 @@ export function credentialPurpose(
     return passwordWork(reader, handler.function, new Set(), 0).hashes ? 'register' : null
   if (method !== 'POST') return null
   const mayRegister = PEOPLE.test(path)
-  if (!mayRegister && !SESSIONS.test(path)) return null
   const does = passwordWork(reader, handler.function, new Set(), 0)
-  if (does.verifies) return mayRegister ? null : 'login'
+  if (does.verifies) return mayRegister || (does.hashes && !SESSIONS.test(path)) ? null : 'login'
   return does.hashes && mayRegister ? 'register' : null
 }
 

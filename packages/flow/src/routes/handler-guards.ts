@@ -3,6 +3,7 @@ import type { Block, BlockIndex, Slot, Terminator } from '../ir/ir.ts'
 import { bodyVerdict, refusesUnknownRole, statusesOfBlock } from './guard-proof.ts'
 import { GUARD_METHODS, guardKindOfName, KNOWN_GUARDS } from './known-guards.ts'
 import { hasConditionalRights, isOwnerComparison } from './object-guards.ts'
+import { asksOnlyForForm } from './own-protection.ts'
 import { type FunctionRef, placeAt, placeOfCall, type Reader, type SeenCall, textAt } from './reader.ts'
 import { isServerAction } from './server-actions.ts'
 import { connectionOf } from './socket-events.ts'
@@ -66,6 +67,8 @@ export function handlerGuards(reader: Reader, target: FunctionRef, tags: TagRead
     if (!carries && kind === null) continue
     const code = { module: call.callee.module, function: call.callee.function }
     const verdict = bodyVerdict(reader, code, 'returns')
+    // What asks from which page a request comes asks nothing of who sends it.
+    if (kind === null && asksOnlyForForm(reader, { target: code, manner: 'returns' })) continue
     if (!verdict.refuses || !(verdict.statuses.has(401) || verdict.statuses.has(403) || (kind !== null && carries))) continue
     const asked = kind ?? (verdict.statuses.has(401) ? 'authentication' : 'role')
     found.push({

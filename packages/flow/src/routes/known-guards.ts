@@ -64,6 +64,8 @@ export const KNOWN_GUARDS: ReadonlyMap<string, KnownGuard> = new Map(
     'django.core.signing.Signer().unsign': SIGNED,
     'django.core.signing.Signer().unsign_object': SIGNED,
     'django.core.signing.loads': SIGNED,
+    'django.contrib.auth.tokens.default_token_generator.check_token': SIGNED,
+    'django.contrib.auth.tokens.PasswordResetTokenGenerator().check_token': SIGNED,
     'itsdangerous.URLSafeTimedSerializer().loads': SIGNED,
     'itsdangerous.URLSafeSerializer().loads': SIGNED,
     'blacksheep.server.authorization.auth': AUTHENTICATES,

@@ -9,6 +9,7 @@ import { holderTags, type NestedPath, readPathTags } from './nested-path.ts'
 import { promiseBehind } from './promise-behind.ts'
 import { nameOf, type Reader, type SeenCall, slotText, stringAt } from './reader.ts'
 import { BODY_KEYS, CHOSEN_KEYS, HEADER_KEYS, ID_OF_CALLER, IDENTITY_KEYS, LOCAL_KEYS, THROUGH_KEYS } from './request-names.ts'
+import { givesUnchosenRows } from './secret-rows.ts'
 
 /** What a value has to do with the request, as bits: a value may come of several things. */
 export type Tags = number
@@ -295,6 +296,17 @@ const KEPT =
   /^(?:redis|ioredis|aioredis|valkey|iovalkey|@redis\/client|@upstash\/redis|memcache|pymemcache|aiomcache|memjs)\b.*\.(?:get|get_?del|get_?ex|hget|hget_?all|hmget|mget)$/i
 
 function callTags(
+  reader: Reader,
+  scope: Scope,
+  call: Extract<Instruction, { op: 'call' }>,
+  tags: (scope: Scope, slot: Slot) => Tags,
+): Tags {
+  const given = plainCallTags(reader, scope, call, tags)
+  const seen = (given & CHOSEN) === 0 ? undefined : reader.seenCall(call)
+  return seen !== undefined && givesUnchosenRows(reader, seen, tags) ? given & ~(CHOSEN | BODY) : given
+}
+
+function plainCallTags(
   reader: Reader,
   scope: Scope,
   call: Extract<Instruction, { op: 'call' }>,

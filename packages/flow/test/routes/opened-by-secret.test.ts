@@ -40,3 +40,42 @@ it.each([
   )
   expect(told?.join(', ')).toBe(expected)
 })
+
+const LINKS = `const take = async (token) => {
+  const link = await knex('links').where({ hash: digest(token) }).first()
+  return link && link.until > Date.now() ? link.user_id : undefined
+}
+`
+
+it.each([
+  ['a link that a function takes', LINKS, `await knex('users').where({ id: await take(req.body.token) }).update({ confirmed: true })`, false],
+  [
+    'a link that is asked for in place',
+    '',
+    `const link = await knex('links').where({ hash: digest(req.body.token) }).first()\n  await knex('users').where({ id: link.user_id }).update({ confirmed: true })`,
+    false,
+  ],
+  [
+    'a link of an object that is handed in',
+    '',
+    `const id = app.locals.links.takeToken(req.body.token)\n  await knex('users').where({ id }).update({ confirmed: true })`,
+    false,
+  ],
+  [
+    'an account that was just made',
+    '',
+    `const made = await knex('users').insert({ email: req.body.email }).returning('id')\n  await knex('users').where({ id: made.id }).update({ confirmed: true })`,
+    false,
+  ],
+  [
+    'the id that came beside the link',
+    LINKS,
+    `await take(req.body.token)\n  await knex('users').where({ id: req.body.id }).update({ confirmed: true })`,
+    true,
+  ],
+  ['a link that is asked for by its id', '', `const link = await knex('links').where({ id: req.body.id }).first()\n  await knex('users').where({ id: link.user_id }).update({ confirmed: true })`, true],
+])('knows whose row a secret says it is: %s', async (_name, helper, work, isChosen) => {
+  const files = app(work)
+  const { routes } = await analysisOf({ 'app.js': (files['app.js'] ?? '').replace('app.post', `${helper}app.post`) })
+  expect(routes[0]?.effects.find(({ kind, of }) => kind === 'update' && of === 'users')?.byRequestId).toBe(isChosen)
+})

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest'
+import { analysisOf } from './routes-of.ts'
+
+const app = (guard: string, order = 'const rank = { visitor: 0, mender: 1, steward: 2 }'): Record<string, string> => ({
+  'app.js': `const express = require('express')
+const { createHash } = require('node:crypto')
+const { Pool } = require('pg')
+const pool = new Pool()
+const app = express()
+${order}
+const find = (token) => pool.query('SELECT id, role FROM sessions WHERE digest = $1', [createHash('sha256').update(token).digest()])
+app.use(async (req, res, next) => {
+  const row = await find(req.cookies.sid)
+  req.visitor = row ? { id: row.id, role: row.role } : null
+  next()
+})
+const admit = (least = 'visitor') => (req, res, next) => {
+  if (!req.visitor) return res.status(401).end()
+  if (rank[req.visitor.role] < rank[least]) return res.status(403).end()
+  next()
+}
+app.post('/people/:id/role', ${guard}, async (req, res) => {
+  await pool.query('UPDATE people SET role = $1 WHERE id = $2', [req.body.role, req.params.id])
+  res.end()
+})
+app.post('/mine', admit(), async (req, res) => {
+  await pool.query('UPDATE people SET name = $1 WHERE id = $2', [req.body.name, req.visitor.id])
+  res.end()
+})
+`,
+})
+
+it.each([
+  ['a rank above the lowest', "admit('steward')", 'authentication role'],
+  ['the lowest, as it is by default', 'admit()', 'authentication'],
+  ['the lowest, by its name', "admit('visitor')", 'authentication'],
+])('tells what a guard asks for: %s', async (_name, guard, expected) => {
+  const { routes } = await analysisOf(app(guard))
+  const kinds = routes.find(({ path }) => path === '/people/{id}/role')?.guards.map(({ kind }) => kind)
+  expect(kinds?.join(' ')).toBe(expected)
+})
+
+it('knows the caller by the row of the session, whatever it is called on the request', async () => {
+  const { routes } = await analysisOf(app('admit()'))
+  const owned = Object.fromEntries(routes.map(({ path, effects }) => [path, effects.some(({ kind, byOwner }) => kind === 'update' && byOwner)]))
+  expect(owned).toEqual({ '/people/{id}/role': false, '/mine': true })
+})
