@@ -8,6 +8,7 @@ import { guessedSinks } from './guessed-sinks.ts'
 import { DUMPS, isLimitedDump, limitedDump } from './limited-dumps.ts'
 import { getMember } from './members.ts'
 import { listTaints } from './parts-of-given.ts'
+import { returnedRows } from './returned-rows.ts'
 import { sanitized } from './sanitize.ts'
 import { sinkCall } from './sinks.ts'
 import { ownKey } from './special/objects.ts'
@@ -19,6 +20,8 @@ export function unknownCall(act: Activation, use: CallUse): Value {
   if (use.method === 'hasOwnProperty') return ownKey(act, use)
   const dumped = dumpedModel(act, use)
   if (dumped !== null) return dumped
+  const returned = returnedRows(act, use)
+  if (returned !== null) return returned
   const rows = guessedRows(act, use)
   const callbacks = runCallbacks(act, use)
   if (use.receiver !== null) {

@@ -38,8 +38,8 @@ export function validatedData(act: Activation, hint: Hint & { kind: 'instance' }
   const scope = { module: hint.module, function: functionAt(hint.module, hint.class.body) }
   for (const member of hint.class.members) {
     if (member.kind !== 'field' || member.slot < 0) continue
-    const type = act.engine.denoter.denote(scope, member.slot)
-    if (type.kind !== 'library') continue
+    const type = libraryField(act, act.engine.denoter.denote(scope, member.slot), 0)
+    if (type === null) continue
     if (NUMBERS.test(type.name)) entries.set(member.name, SOME_NUMBER)
     else if (CHOICES.test(type.name)) entries.set(member.name, { ...NOTHING, type: 'string' })
     else if (ROWS.test(type.name)) entries.set(member.name, NOTHING)
@@ -47,6 +47,17 @@ export function validatedData(act: Activation, hint: Hint & { kind: 'instance' }
     else if (/Field\(\)$/.test(type.name)) entries.set(member.name, submittedField(act, hint, receiver, member.name, at))
   }
   return entries.size === 0 ? null : makeObject(act, at, 'validated', dictObject(entries, null))
+}
+
+/** The field of a library that a field is, or that its class in the tree is made of: `class SizedFile(forms.FileField)`. */
+function libraryField(act: Activation, type: Denotation, depth: number): { readonly name: string } | null {
+  if (type.kind === 'library') return depth === 0 ? type : { name: `${type.name}()` }
+  if ((type.kind !== 'instance' && type.kind !== 'class') || depth > 4 || (depth === 0 && type.kind === 'class')) return null
+  for (const base of act.engine.denoter.bases(type.module, type.class)) {
+    const found = libraryField(act, base, depth + 1)
+    if (found !== null) return found
+  }
+  return null
 }
 
 /** Whether a field of a model holds text that somebody writes. */

@@ -136,7 +136,7 @@ export function unaskedPasswords(context: PatternContext): void {
 const MAKES_ACCOUNT = /(?:insert|create|add|save)\w*\([^;]{0,400}(?:hash|digest|encrypt|bcrypt|argon)\w*\s*\([^()]*password/i
 const ASKED_LENGTH = /len\(\s*[\w.[\]'"]*(?:password|passwd|pwd)|(?:password|passwd|pwd)\w*['"\]]*\)?\??\.length/i
 const DECLARED_RULE =
-  /(?:password|passwd|pwd)['"]?\s*[:=](?:[^\n]|\n\s*\.){0,200}(?:min_?length|\.min\(|\bmin\s*[:=]|min_size|\bLength\(|isLength|StrongPassword|\bpattern\b|\bregex\b|\.matches\()|@(?:Length|MinLength|IsStrongPassword|Matches)\([^\n]*\s+(?:@[^\n]*\s+)?(?:readonly\s+|public\s+)?(?:new)?(?:password|passwd|pwd)\b/i
+  /(?:password|passwd|pwd)['"]?\s*[:=](?:[^\n]|\n(?=\s*\.)){0,200}(?:min_?length|\.min\(|\bmin\s*[:=]|min_size|\bLength\(|isLength|StrongPassword|\bpattern\b|\bregex\b|\.matches\()|@(?:Length|MinLength|IsStrongPassword|Matches)\([^\n]*\s+(?:@[^\n]*\s+)?(?:readonly\s+|public\s+)?(?:new)?(?:password|passwd|pwd)\b/i
 /** `validatePassword(...)`, `check_password_strength(...)`; not `verify_password(...)`, which compares. */
 const RULE_FUNCTION =
   /(?:validate|assert|ensure)_?(?:new_?|strong_?)?password|password_?(?:policy|strength|rules|validator|schema)\w*\s*[.(]/i

@@ -1,4 +1,5 @@
-import { functionAt } from '../engine/program.ts'
+import { functionAt, lineAt } from '../engine/program.ts'
+import type { RouteFact } from '../facts.ts'
 import type { IrClass, Module } from '../ir/ir.ts'
 import { viewBases } from '../routes/class-views.ts'
 import { isServed, type Reader } from '../routes/reader.ts'
@@ -10,7 +11,11 @@ const READS_BODY = new Set(['serializer_class', 'form_class'])
 const RESTRICTS = /admin|staff|superuser|role|manager|operator|permission_?required|modelpermissions|user_passes_test|passestest/i
 
 /** Whether a view that everybody who is signed in may use writes rows with that class, though no route to it is in sight. */
-export function hasOpenView(reader: Reader, body: { readonly module: Module; readonly class: IrClass }): boolean {
+export function hasOpenView(
+  reader: Reader,
+  body: { readonly module: Module; readonly class: IrClass },
+  routes: readonly RouteFact[] = [],
+): boolean {
   for (const module of reader.program.modules) {
     if (module.language !== 'python' || !isServed(reader, module.file)) continue
     for (const owner of module.classes) {
@@ -20,7 +25,7 @@ export function hasOpenView(reader: Reader, body: { readonly module: Module; rea
         const denoted = reader.denoter.denote(scope, slot)
         return denoted.kind === 'class' && denoted.class === body.class
       })
-      if (!readsIt) continue
+      if (!readsIt || isKeptForRole(routes, module, owner)) continue
       const bases = viewBases(reader, module, owner)
       if (!bases.some((base) => WRITES.test(base)) || bases.some((base) => RESTRICTS.test(base))) continue
       if (owner.members.some(({ name }) => name === 'get_permissions' || name === 'test_func' || name === 'permission_required')) continue
@@ -36,4 +41,11 @@ export function hasOpenView(reader: Reader, body: { readonly module: Module; rea
     }
   }
   return false
+}
+
+/** Whether every route to a view that changes something asks what the caller may do, by a mixin of the tree's own for example. */
+function isKeptForRole(routes: readonly RouteFact[], module: Module, owner: IrClass): boolean {
+  const line = lineAt(module, owner.start)
+  const writing = routes.filter(({ place, method }) => place.file === module.file && place.line === line && !/^(?:GET|HEAD|DELETE)$/.test(method))
+  return writing.length > 0 && writing.every(({ guards }) => guards.some(({ kind, proof }) => kind === 'role' && proof !== 'never-refuses'))
 }

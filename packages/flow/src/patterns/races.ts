@@ -33,7 +33,8 @@ export function checkThenAct(context: PatternContext): void {
       handler.function.blocks.some((block) => block.handler !== -1) ||
       context.reader
         .callsIn(handler.function)
-        .some((call) => /transaction|atomic|begin|lock|upsert|get_or_create|with_for_update|select_for_update/i.test(call.method))
+        .some((call) => /transaction|atomic|begin|lock|upsert|get_or_create|with_for_update|select_for_update/i.test(call.method)) ||
+      MAKES_ONCE.test(textAt(context.reader, handler.module, handler.function.start, handler.function.end, 20_000))
     if (!isProtected)
       context.emit(handler, handler.function.start, handler.function.end, {
         kind: 'check-then-act',
@@ -46,7 +47,9 @@ export function checkThenAct(context: PatternContext): void {
 }
 
 /** How many there are is asked for a quota, of which one more is no harm. */
-const COUNTS = /\bcount\s*\(/i
+const COUNTS = /\bcount(?:All|Documents|_documents|_all)?\s*(?:<\w+>)?\s*\(/i
+/** The table itself holds two requests apart: the second of them makes nothing. */
+const MAKES_ONCE = /\bON\s+CONFLICT\b|\bINSERT\s+(?:OR\s+)?IGNORE\b|\bonConflict\w*\(|\bon_conflict_do_\w+\(|\bon_duplicate_key_update\(|\b(?:skipDuplicates|ignoreDuplicates|ignore_conflicts)\b/i
 
 /** What can be spent or taken once: a field that is asked before it is changed. */
 export const SPENDABLE =

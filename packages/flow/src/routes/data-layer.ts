@@ -51,7 +51,11 @@ const STRENGTH: readonly EffectKind[] = ['delete', 'update', 'create']
 function strongest(chain: Chain): EffectKind | null {
   const kinds = chain.calls.map((call) => CERTAIN_METHODS.get(call.method) ?? LIKELY_METHODS.get(call.method))
   for (const kind of STRENGTH) if (kinds.includes(kind) && !(kind === 'update' && onlySet(chain))) return kind
-  return kinds.find((kind) => kind !== undefined) ?? null
+  const last = kinds.findIndex((kind) => kind !== undefined)
+  // `findById(id).select('name')`: of the one row some columns.
+  const isShaped = /^(?:select|populate)$/.test(chain.calls[last]?.method ?? '')
+  if (isShaped && chain.calls.slice(last).some(({ method }) => CERTAIN_METHODS.get(method) === 'read-one')) return 'read-one'
+  return kinds[last] ?? null
 }
 
 function onlySet(chain: Chain): boolean {
@@ -175,8 +179,11 @@ export function subjectOf(reader: Reader, chain: Chain): string | null {
   }
   const named = namedTable(reader, chain) ?? typedTable(chain) ?? askedQuerySet(reader, first)
   if (named !== null) return named
-  const text = slotText(reader, first, chain.root)
-  const words = [...chain.attributes.filter((word) => !['query', 'objects', 'session', 'c', 'manager'].includes(word)), text]
+  // `get().execute(...)` asks what a function gives, `scope.db.exec(...)` the database of an object: neither is a table.
+  const handle = chain.attributes.findIndex((word) => DATA_ATTRIBUTE.test(word))
+  const text = denoted.kind === 'function' || handle >= 0 ? '' : slotText(reader, first, chain.root)
+  const read = handle >= 0 ? chain.attributes.slice(0, handle) : chain.attributes
+  const words = [...read.filter((word) => !['query', 'objects', 'session', 'c', 'manager'].includes(word)), text]
   const found = words.find(
     (word) =>
       /^[A-Za-z_]\w*$/.test(word) &&

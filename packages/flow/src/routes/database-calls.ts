@@ -172,14 +172,14 @@ export function readSql(text: string): SqlStatement | null {
     .find((word) => word !== undefined)
     ?.toUpperCase()
   if (verb === undefined) return null
-  const table = /\b(?:FROM|INTO|UPDATE|TABLE)\s+["'`[]?([\w.]+)/i.exec(text)?.[1] ?? null
+  const table = /\b(?:FROM|INTO|UPDATE|TABLE)\s+["'`[]?([\w.]+)/i.exec(withoutCalls(text))?.[1] ?? null
   const where = /\bWHERE\b([\s\S]*)$/i.exec(text)?.[1] ?? ''
   if (verb === 'INSERT' || verb === 'REPLACE' || verb === 'MERGE' || verb === 'UPSERT')
     return { kind: 'create', table, where, isBounded: true, hasOpenLimit: false, noted: [] }
   if (verb === 'UPDATE') return { kind: 'update', table, where, isBounded: true, hasOpenLimit: false, noted: notedHoles(text) }
   if (verb === 'DELETE') return { kind: 'delete', table, where, isBounded: true, hasOpenLimit: false, noted: [] }
   const isBounded =
-    /\b(?:LIMIT|FETCH\s+(?:FIRST|NEXT)|TOP\s*\(?\d)/i.test(text) || /^\s*SELECT\s+(?:COUNT|SUM|AVG|MIN|MAX|EXISTS)\s*\(/i.test(text)
+    LIMITS.test(text) || isCountedByKind(text) || /^\s*SELECT\s+(?:COUNT|SUM|AVG|MIN|MAX|EXISTS)\s*\(/i.test(text)
   // `WHERE id IN (...)` brings as many rows as ids are given.
   const isListed = /\bIN\s*\(/i.test(where)
   const hasOpenLimit = /\bLIMIT\s+(?:\$\d|%s|%\(|\?|:\w)/i.test(text)
@@ -187,6 +187,28 @@ export function readSql(text: string): SqlStatement | null {
   const isOne = (namesOneRow(where) && !hasOpenLimit) || /\bLIMIT\s+1\b/i.test(text)
   return { kind: isOne ? 'read-one' : 'read-many', table, where, isBounded: isBounded || isListed, hasOpenLimit, noted: [] }
 }
+
+/** What bounds the rows of a statement, wherever in it it stands. */
+export const LIMITS = /\b(?:LIMIT|FETCH\s+(?:FIRST|NEXT)|TOP\s*\(?\d)/i
+
+/** `SELECT state, count(*) FROM repairs GROUP BY state`: as many rows as there are kinds, where the column names nobody and no day. */
+function isCountedByKind(text: string): boolean {
+  const column = /\bGROUP\s+BY\s+(?:\w+\.)?["`]?(\w+)["`]?\s*(?:\bORDER\b[\s\S]*)?;?\s*$/i.exec(text)?.[1]
+  return column !== undefined && /\b(?:COUNT|SUM|AVG|MIN|MAX)\s*\(/i.test(text) && /^(?:\w+_)?(?:state|status|kind|type|role|category|level|severity|priority|stage)$/i.test(column)
+}
+
+/** Without what functions are called with, which may have a FROM of their own: `extract(epoch FROM ends_at)`; subqueries stay. */
+function withoutCalls(text: string): string {
+  let at = text
+  for (let step = 0; step < DEEPEST_CALL; step += 1) {
+    const plain = at.replace(/\b(\w+)\s*\((?![^()]*\bSELECT\b)[^()]*\)/gi, (found, name: string) => (/^(?:FROM|IN|INTO|VALUES|AS|JOIN|TABLE)$/i.test(name) ? found : name))
+    if (plain === at) break
+    at = plain
+  }
+  return at
+}
+
+const DEEPEST_CALL = 6
 
 /** Words that bound how many rows a chain of calls brings. */
 export const BOUNDING_METHODS = new Set([

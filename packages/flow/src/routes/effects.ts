@@ -19,7 +19,7 @@ import { isBounded } from './row-bounds.ts'
 import { rowMethod } from './row-methods.ts'
 import { isScopedManager } from './scoped-managers.ts'
 import { isSliced } from './sliced.ts'
-import { preparedEffect, statementEffect, statementOf } from './statements.ts'
+import { isGivenStatement, preparedEffect, statementEffect, statementOf } from './statements.ts'
 import { commandEffect } from './store-commands.ts'
 import { isSubquery } from './subqueries.ts'
 import { CHOSEN, createTagReader, type Frame, IDENTITY, OWN, type TagReader, type Tags } from './value-tags.ts'
@@ -316,7 +316,7 @@ export function effectOf(reader: Reader, call: SeenCall, tags: TagReader): Route
   const chain = chainOf(reader, call)
   // A statement that is only built counts where it is executed.
   if (chain.calls.every((one) => !EXECUTES.test(one.method)) && chain.calls.some((one) => buildsStatement(reader, one))) return null
-  if (chain.calls.some((one) => statementOf(reader, one) !== null)) return null
+  if (chain.calls.some((one) => statementOf(reader, one) !== null || isGivenStatement(reader, one))) return null
   const kind = kindOf(reader, chain)
   if (kind === null || (kind === 'read-many' && isQueryOfManager(reader, call))) return null
   const used = chainTags(chain, tags)

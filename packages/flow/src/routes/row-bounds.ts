@@ -3,7 +3,8 @@ import { isBoundedLater } from './bounded-later.ts'
 import { isCursor } from './data-layer.ts'
 import { BOUNDING_METHODS, BOUNDING_OPTIONS } from './database-calls.ts'
 import { dictEntries } from './handler-values.ts'
-import type { Chain } from './query-chains.ts'
+import { type Chain, callsGiven, chainOf, EXECUTES } from './query-chains.ts'
+import { chainAfter } from './read-columns.ts'
 import { type FunctionRef, isConstant, type Reader, type SeenCall, textAt } from './reader.ts'
 import { isSliced } from './sliced.ts'
 import { spreadEntries } from './spread-entries.ts'
@@ -11,12 +12,12 @@ import { isUncapped } from './uncapped.ts'
 import { type TagReader, UNCAPPED } from './value-tags.ts'
 
 export function isBounded(reader: Reader, chain: Chain, tags: TagReader): boolean {
-  // As many rows as ids are given.
-  if (
-    isCursor(chain) &&
-    chain.calls.some((call) => call.method === 'find' && /\$in\b/.test(textAt(reader, call.module, call.call.start, call.call.end, 400)))
-  )
-    return true
+  // As many rows as ids are given; as many as a pipeline leaves.
+  const isWithin = (method: string, word: RegExp): boolean =>
+    chain.calls.some((call) => call.method === method && word.test(textAt(reader, call.module, call.call.start, call.call.end, 2000)))
+  if (isWithin('find', /\b_?id\b[^{}]*\{\s*\$in\b/) || (isCursor(chain) && isWithin('find', /\$in\b/))) return true
+  if (isWithin('aggregate', /\$(?:limit|count)\b/)) return true
+  if (isReadInSteps(reader, chain) || isOneByKey(reader, chain) || chain.calls.some((call) => isGivenBound(reader, call))) return true
   return (
     chain.calls.some((call) => {
       const [first] = call.call.args
@@ -40,6 +41,55 @@ export function isBounded(reader: Reader, chain: Chain, tags: TagReader): boolea
     (chain.calls[0] !== undefined && (isSliced(reader, chain.calls[0]) || isBoundedLater(reader, chain.calls[0])))
   )
 }
+
+const CURSORS = /^(?:iterator|cursor|stream|yield_per|stream_scalars|createReadStream)$/
+const COLLECTS = /^(?:list|tuple|sorted|set|Array\.from|toArray)$/
+
+/** `qs.iterator(chunk_size=1000)`, `find(...).cursor()`: rows that are read as they are written, where nothing makes a list of them. */
+function isReadInSteps(reader: Reader, { calls }: Chain): boolean {
+  const [last] = calls
+  const steps = last === undefined ? undefined : [...calls, ...chainAfter(reader, last)].find(({ method }) => CURSORS.test(method))
+  if (steps === undefined) return false
+  return !reader
+    .callsIn(steps.function)
+    .some((call) => COLLECTS.test(call.name || call.method) && call.call.args.some(({ value }) => value === steps.call.dst))
+}
+
+/** `where(eq(bids.id, id))` of a builder whose conditions are functions, `select({ n: count() })` of the whole table. */
+function isOneByKey(reader: Reader, { calls }: Chain): boolean {
+  const [last] = calls
+  if (last === undefined || last.module.language !== 'javascript' || !calls.some(({ method }) => method === 'from')) return false
+  const grouped = calls.some(({ method }) => method === 'groupBy')
+  return calls.some(({ module, method, call }) => {
+    const end = textAt(reader, module, call.start, call.end, 2000)
+    const own = end.slice(end.lastIndexOf(`.${method}(`))
+    if (method === 'where') return KEY_EQUALS.test(own) && !/\bor\(/.test(own)
+    return method === 'select' && !grouped && /^\.select\(\s*\{\s*\w+:\s*(?:count|sum|avg|min|max)\w*\(/.test(own)
+  })
+}
+
+const KEY_EQUALS = /\beq\(\s*\w+\.(?:id|uuid|pk|email|username|slug|token|digest|subject|sub|key)\s*,/
+
+/** `exec(window.apply(query))`, `exec(scoped(Key).limit(10))`: the statement that is run was bounded where it was made. */
+function isGivenBound(reader: Reader, call: SeenCall): boolean {
+  const [first] = call.call.args
+  if (first === undefined || !EXECUTES.test(call.method)) return false
+  return callsGiven(reader, call, first.value, 0).some((made) => {
+    const steps = chainOf(reader, made).calls
+    if (steps.some((one) => BOUNDING_METHODS.has(one.method) && !isUncapped(reader, one, one.call.args[0]?.value ?? -1))) return true
+    return boundsGiven(reader, made)
+  })
+}
+
+/** `window.apply(query)`, `paginated(query, page)`: a function that bounds what it is given, by what it does or, out of reach, by its name. */
+function boundsGiven(reader: Reader, made: SeenCall): boolean {
+  if (made.call.args.length === 0) return false
+  if (made.callee.kind === 'function')
+    return reader.callsIn(made.callee.function).some(({ method, call }) => BOUNDING_METHODS.has(method) && call.receiver >= 0)
+  return made.callee.kind !== 'library' && PAGES.test(textAt(reader, made.module, made.call.start, made.call.end, 40).split('(')[0] ?? '')
+}
+
+const PAGES = /page|pagin|limit|window|slice/i
 
 /** `findMany({ where, ...page })`: what is spread has the bound, or is called after it. */
 function isBoundedBySpread(reader: Reader, call: SeenCall, slot: Slot): boolean {

@@ -1,10 +1,11 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { RouteEffect } from '../facts.ts'
-import type { Slot } from '../ir/ir.ts'
+import type { Instruction, Slot } from '../ir/ir.ts'
 import { asksByDigest, comparesSecret } from './chosen-rows.ts'
-import { readSql, type SqlStatement } from './database-calls.ts'
+import { LIMITS, readSql, type SqlStatement } from './database-calls.ts'
 import { valuesBesideNoted } from './done-by.ts'
 import { namedBy } from './nested-path.ts'
+import { chainOf } from './query-chains.ts'
 import { type FunctionRef, nameOf, placeOfCall, type Reader, type SeenCall } from './reader.ts'
 import { comparesNumber } from './row-bounds.ts'
 import { takesAnyNumber } from './uncapped.ts'
@@ -54,7 +55,8 @@ export function statementEffect(reader: Reader, call: SeenCall, tags: TagReader,
     for (const argument of one.call.args) all |= tags.tags(one, argument.value)
     for (const value of valuesBesideNoted(one, one === call ? statement.noted : [])) owned |= tags.tags(one, value)
   }
-  const isOne = later.some((one) => ONE_ROW.test(one.method))
+  const takers = reader.callsIn(call.function).filter((one) => one.call.args.some(({ value }) => value === call.call.dst))
+  const isOne = [...later, ...takers].some((one) => ONE_ROW.test(one.method))
   const bySecret =
     ((all & CHOSEN) !== 0 && comparesSecret(statement.where)) ||
     (statement.kind !== 'create' && asksByDigest(reader, [call, ...later], tags))
@@ -71,7 +73,8 @@ export function statementEffect(reader: Reader, call: SeenCall, tags: TagReader,
         !takesAnyNumber(reader, call) &&
         !(statement.hasOpenLimit && (all & UNCAPPED) !== 0 && !comparesNumber(tags, call))) ||
       statement.kind !== 'read-many' ||
-      isOne,
+      isOne ||
+      isLimitedLater(reader, call),
   }
 }
 
@@ -102,7 +105,8 @@ export function textOf(reader: Reader, call: FunctionRef, slot: Slot, depth: num
   for (const definition of definitionsOf(call.module, call.function, slot)) {
     if (definition.kind !== 'instruction') continue
     const { instruction } = definition
-    if (instruction.op === 'template') return instruction.parts.map((part) => (typeof part === 'string' ? part : '?')).join('')
+    if (instruction.op === 'template')
+      return instruction.parts.map((part) => (typeof part === 'string' ? part : (fragmentOf(reader, call, part, depth + 1) ?? '?'))).join('')
     if (instruction.op === 'binary' && (instruction.operator === '+' || instruction.operator === '%')) {
       const left = textOf(reader, call, instruction.left, depth + 1)
       return left === null
@@ -119,4 +123,52 @@ export function textOf(reader: Reader, call: FunctionRef, slot: Slot, depth: num
     }
   }
   return null
+}
+
+/** The text of a fragment that stands in a hole of a statement: sql`LIMIT ${size}`, or what a function of the tree gives that makes one. */
+function fragmentOf(reader: Reader, scope: FunctionRef, slot: Slot, depth: number): string | null {
+  if (depth > 4) return null
+  const [only, ...others] = definitionsOf(scope.module, scope.function, slot)
+  if (only?.kind !== 'instruction' || others.length > 0) return null
+  const { instruction } = only
+  if (instruction.op === 'move' || instruction.op === 'await') return fragmentOf(reader, scope, instruction.src, depth + 1)
+  if (instruction.op !== 'call' || scope.module.language !== 'javascript') return null
+  const tagged = taggedTemplate(scope, instruction)
+  if (tagged >= 0) return textOf(reader, scope, tagged, depth + 1)
+  const { callee } = reader.seenCall(instruction) ?? { callee: null }
+  if (callee?.kind !== 'function') return null
+  const returned = callee.function.blocks.flatMap(({ terminator }) => (terminator.op === 'return' ? [terminator.src] : []))
+  return returned.length === 1 && returned[0] !== undefined ? fragmentOf(reader, callee, returned[0], depth + 1) : null
+}
+
+/** The template that a tag is called with; -1 for other calls. */
+function taggedTemplate(scope: FunctionRef, { args }: Extract<Instruction, { op: 'call' }>): Slot {
+  const [first, ...values] = args
+  const made = first === undefined ? undefined : definitionsOf(scope.module, scope.function, first.value)[0]
+  if (first === undefined || made?.kind !== 'instruction' || made.instruction.op !== 'template') return -1
+  const holes = made.instruction.parts.filter((part) => typeof part === 'number')
+  return holes.length === values.length && values.every(({ value }, index) => value === holes[index]) ? first.value : -1
+}
+
+/** `db.many(sql`SELECT ...`)`: what is asked is the statement that another call has made. */
+export function isGivenStatement(reader: Reader, call: SeenCall): boolean {
+  return call.call.args.some(({ value }) => {
+    const [only, ...others] = definitionsOf(call.module, call.function, value)
+    if (only?.kind !== 'instruction' || others.length > 0 || only.instruction.op !== 'call') return false
+    const made = reader.seenCall(only.instruction)
+    return made !== undefined && statementOf(reader, made) !== null
+  })
+}
+
+/** `statement().say`SELECT ...`.say`LIMIT 500``, `query.add('LIMIT :most')`: the limit is said by a later call on the same builder. */
+function isLimitedLater(reader: Reader, call: SeenCall): boolean {
+  return reader
+    .callsIn(call.function)
+    .some(
+      (other) =>
+        other !== call &&
+        other.call.receiver >= 0 &&
+        other.call.args.some(({ value }) => LIMITS.test(textOf(reader, other, value, 0) ?? '')) &&
+        chainOf(reader, other).calls.includes(call),
+    )
 }

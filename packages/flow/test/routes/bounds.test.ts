@@ -63,6 +63,76 @@ it.each<[string, string, boolean]>([
   expect(lists.map((effect) => effect.isBounded)).toEqual([isBounded])
 })
 
+const own = (route: string, more = ''): Readonly<Record<string, string>> => ({
+  'app.js': `import express from 'express'
+import { Pool } from 'pg'
+import { db } from './db.js'
+import { Note } from './models/note.js'
+const pool = new Pool()
+const app = express()
+function sql(strings, ...values) { return { text: strings.join('?'), values } }
+const many = (query) => pool.query(query.text, query.values)
+class Statement {
+  say(strings, ...values) { this.text += strings.join('?'); return this }
+  rows() { return pool.query(this.text) }
+}
+const statement = () => new Statement()
+${more}
+app.get('/notes', async (req, res) => {
+  ${route}
+})
+`,
+})
+
+it.each<[string, string, string, readonly [string | null, boolean][]]>([
+  ['a tagged statement that a function asks', '', 'res.json(await many(sql`SELECT id FROM notes ORDER BY id LIMIT 20`))', [['notes', true]]],
+  ['a tagged statement without a limit', '', 'res.json(await many(sql`SELECT id FROM notes ORDER BY id`))', [['notes', false]]],
+  [
+    'a fragment with the limit',
+    'const paged = (page) => sql`LIMIT ${20} OFFSET ${page * 20}`',
+    'res.json(await many(sql`SELECT id FROM notes ${paged(2)}`))',
+    [['notes', true]],
+  ],
+  ['a fragment without one', 'const sorted = () => sql`ORDER BY id`', 'res.json(await many(sql`SELECT id FROM notes ${sorted()}`))', [['notes', false]]],
+  [
+    'a statement that is said in pieces',
+    '',
+    'res.json(await statement().say`SELECT extract(epoch FROM s.ends_at) FROM notes s`.say`ORDER BY id`.say`LIMIT 500`.rows())',
+    [['notes', true]],
+  ],
+  [
+    'a statement in pieces of which none limits it',
+    '',
+    'res.json(await statement().say`SELECT extract(epoch FROM s.ends_at) FROM notes s`.say`ORDER BY id`.rows())',
+    [['notes', false]],
+  ],
+  ['kinds that are counted', '', "res.json(await pool.query('SELECT state, count(*) FROM notes GROUP BY state'))", [['notes', true]]],
+  ['days that are counted', '', "res.json(await pool.query('SELECT day, count(*) FROM notes GROUP BY day'))", [['notes', false]]],
+  ['documents that are read in steps', '', "for await (const note of Note.find({}).sort({ at: 1 }).cursor()) res.write(note.text)", [['Note', true]]],
+  ['documents of ids that are given', '', 'res.json(await Note.find({ _id: trusted({ $in: req.group.notes }) }).lean())', [['Note', true]]],
+  ['all documents', '', 'res.json(await Note.find({ open: true }).lean())', [['Note', false]]],
+  ['a pipeline with a limit', '', 'res.json(await Note.aggregate([{ $match: { open: true } }, { $limit: 200 }]).option({ maxTimeMS: 9 }))', [['Note', true]]],
+  ['a pipeline without one', '', 'res.json(await Note.aggregate([{ $match: { open: true } }]).option({ maxTimeMS: 9 }))', [['Note', false]]],
+  ['some columns of one document', '', "res.json(await Note.findById(req.params.id).select('text').lean())", []],
+])('what bounds a list: %s', async (_name, more, route, expected) => {
+  const { routes } = await analysisOf(own(route, more))
+  const lists = routes.flatMap(({ effects }) => effects.filter(({ kind }) => kind === 'read-many'))
+  expect(lists.map(({ of, isBounded }) => [of, isBounded])).toEqual(expected)
+})
+
+const builder = (query: string): Readonly<Record<string, string>> => ({
+  'app.ts': `import express from 'express'\nimport { and, count, eq } from 'drizzle-orm'\nimport { drizzle } from 'drizzle-orm/node-postgres'\nimport { notes } from './schema.js'\nconst db = drizzle(process.env.URL)\nconst app = express()\napp.get('/notes', async (req, res) => res.json(await ${query}))\n`,
+})
+
+it.each([
+  ['one by its key', 'db.select().from(notes).where(and(eq(notes.id, req.query.id), eq(notes.open, true)))', true],
+  ['how many there are', 'db.select({ n: count() }).from(notes)', true],
+  ['those of a parent', 'db.select().from(notes).where(eq(notes.boardId, req.query.board))', false],
+])('what bounds a query of functions: %s', async (_name, query, isBounded) => {
+  const { routes } = await analysisOf(builder(query))
+  expect(routes.flatMap(({ effects }) => effects.map((effect) => effect.isBounded))).toEqual([isBounded])
+})
+
 const django = (page: string): Readonly<Record<string, string>> => ({
   'shop/settings.py': "ROOT_URLCONF = 'shop.urls'\n",
   'shop/__init__.py': '',

@@ -60,14 +60,20 @@ function decideBounds(source: SourceAnalysis): Outcome {
   )
   const open = lists.filter(({ effect }) => !effect.isBounded)
   const findings = [...Map.groupBy(open, ({ route }) => route).entries()].map(([route, [first, ...others]]) => {
-    const listed = [first, ...others].map((one) => one?.effect.of ?? 'rows')
+    const all = [first, ...others]
+    const listed = all.map((one) => one?.effect.of ?? 'rows')
+    const isUnseen = all.every((one) => one !== undefined && isOfHelper(one))
     return routeFinding(
       route,
-      `lists ${[...new Set(listed)].join(', ')} without a limit`,
+      `lists ${[...new Set(listed)].join(', ')} without a limit${isUnseen ? ' that is in sight' : ''}`,
       [770],
       first === undefined
         ? {}
-        : { evidence: sourceEvidence(first.effect.place), ...(isFarInside(route, first.effect) ? { at: first.effect.place } : {}) },
+        : {
+            evidence: sourceEvidence(first.effect.place),
+            ...(isFarInside(route, first.effect) ? { at: first.effect.place } : {}),
+            ...(isUnseen ? { confidence: 'possible', severity: 'low' } : {}),
+          },
     )
   })
   return failIfAny(findings, () =>
@@ -81,6 +87,10 @@ function decideBounds(source: SourceAnalysis): Outcome {
         ),
   )
 }
+
+/** Rows of no table that we know, asked for elsewhere: the helper was given a statement that we have not read. */
+const isOfHelper = ({ route, effect }: { readonly route: RouteFact; readonly effect: RouteEffect }): boolean =>
+  effect.of === null && effect.place.file !== route.place.file
 
 /** Lines of a handler after which its head no longer shows what is meant. */
 const NEAR_LINES = 3
