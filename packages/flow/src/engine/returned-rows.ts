@@ -12,7 +12,8 @@ const GENERATED = /^(?:id|uuid|pk|version|(?:created|updated|inserted|modified)_
  */
 export function returnedRows(act: Activation, use: CallUse): Value | null {
   const { receiver, method, instruction } = use
-  if (method !== 'returning' || receiver === null || act.frame.module.language !== 'javascript' || !isAwaited(act, instruction.dst)) return null
+  if (method !== 'returning' || receiver === null || act.frame.module.language !== 'javascript' || !isAwaited(act, instruction.dst))
+    return null
   const field: Value = { ...NOTHING, taints: stepped(receiver.taints, act.frame, instruction, 'returning()') }
   const columns = use.args.positional.flatMap((given) => columnsOf(act, given))
   const entries = new Map(columns.map((name) => [name, GENERATED.test(name) ? NOTHING : field] as const))

@@ -139,7 +139,15 @@ function settableRight(context: PatternContext, fields: ModelFields): void {
       fact.purpose !== 'admin' &&
       !fact.guards.some(({ kind, proof }) => kind === 'role' && proof !== 'never-refuses'),
   )
-  if (!isOpen && !hasOpenView(reader, owner, context.routes.map(({ fact }) => fact))) return
+  if (
+    !isOpen &&
+    !hasOpenView(
+      reader,
+      owner,
+      context.routes.map(({ fact }) => fact),
+    )
+  )
+    return
   context.emit(meta, fields.at.start, fields.at.end, {
     kind: 'mass-assignment-pattern',
     cwe: 915,

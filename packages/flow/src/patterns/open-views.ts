@@ -46,6 +46,8 @@ export function hasOpenView(
 /** Whether every route to a view that changes something asks what the caller may do, by a mixin of the tree's own for example. */
 function isKeptForRole(routes: readonly RouteFact[], module: Module, owner: IrClass): boolean {
   const line = lineAt(module, owner.start)
-  const writing = routes.filter(({ place, method }) => place.file === module.file && place.line === line && !/^(?:GET|HEAD|DELETE)$/.test(method))
+  const writing = routes.filter(
+    ({ place, method }) => place.file === module.file && place.line === line && !/^(?:GET|HEAD|DELETE)$/.test(method),
+  )
   return writing.length > 0 && writing.every(({ guards }) => guards.some(({ kind, proof }) => kind === 'role' && proof !== 'never-refuses'))
 }

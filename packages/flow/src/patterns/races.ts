@@ -49,7 +49,8 @@ export function checkThenAct(context: PatternContext): void {
 /** How many there are is asked for a quota, of which one more is no harm. */
 const COUNTS = /\bcount(?:All|Documents|_documents|_all)?\s*(?:<\w+>)?\s*\(/i
 /** The table itself holds two requests apart: the second of them makes nothing. */
-const MAKES_ONCE = /\bON\s+CONFLICT\b|\bINSERT\s+(?:OR\s+)?IGNORE\b|\bonConflict\w*\(|\bon_conflict_do_\w+\(|\bon_duplicate_key_update\(|\b(?:skipDuplicates|ignoreDuplicates|ignore_conflicts)\b/i
+const MAKES_ONCE =
+  /\bON\s+CONFLICT\b|\bINSERT\s+(?:OR\s+)?IGNORE\b|\bonConflict\w*\(|\bon_conflict_do_\w+\(|\bon_duplicate_key_update\(|\b(?:skipDuplicates|ignoreDuplicates|ignore_conflicts)\b/i
 
 /** What can be spent or taken once: a field that is asked before it is changed. */
 export const SPENDABLE =

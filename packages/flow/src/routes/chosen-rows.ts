@@ -47,13 +47,15 @@ function holdsDigest(reader: Reader, scope: Scope, slot: Slot, tags: TagReader, 
   if (depth > 5 || (tags.tags(scope, slot) & CHOSEN) === 0) return false
   if (isDigest(reader, scope, slot)) return true
   const behind = definitionBehind(scope, slot)
-  if (behind === null || !(/^(?:dict|list|template|binary)$/.test(behind.instruction.op) || isComparison(reader, behind.instruction))) return false
+  if (behind === null || !(/^(?:dict|list|template|binary)$/.test(behind.instruction.op) || isComparison(reader, behind.instruction)))
+    return false
   return slotsRead(behind.instruction).some((operand) => holdsDigest(reader, behind.scope, operand, tags, depth + 1))
 }
 
 /** `eq(links.digest, digest(token))`, `and(...)` of a builder whose conditions are functions. */
 const isComparison = (reader: Reader, instruction: Instruction): boolean =>
-  instruction.op === 'call' && /^(?:drizzle-orm(?:\/[\w-]+)?\.(?:eq|and|or|sql)|sqlalchemy\.(?:\w+\.)*(?:and_|or_))$/.test(reader.seenCall(instruction)?.name ?? '')
+  instruction.op === 'call' &&
+  /^(?:drizzle-orm(?:\/[\w-]+)?\.(?:eq|and|or|sql)|sqlalchemy\.(?:\w+\.)*(?:and_|or_))$/.test(reader.seenCall(instruction)?.name ?? '')
 
 const MAKES_DIGEST =
   /(?:create(?:Hash|Hmac)\(\).*\.digest|^(?:node:)?crypto\.hash|\bsubtle\.digest|^(?:hashlib|hmac)\.\w+\(\)\.(?:hex)?digest)$/

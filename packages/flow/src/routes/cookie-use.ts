@@ -27,7 +27,12 @@ export function cookieUse(reader: Reader): CookieUse {
     if ((call.method === 'cookie' || call.method === 'set_cookie' || call.method === 'setCookie') && call.call.receiver >= 0) {
       const first = call.call.args[0]
       const denoted = first === undefined ? undefined : reader.denoter.denote(call, first.value)
-      if (denoted?.kind === 'constant' && typeof denoted.value === 'string' && CREDENTIAL_COOKIE.test(denoted.value) && !isKeptApart(reader, call))
+      if (
+        denoted?.kind === 'constant' &&
+        typeof denoted.value === 'string' &&
+        CREDENTIAL_COOKIE.test(denoted.value) &&
+        !isKeptApart(reader, call)
+      )
         return { authenticates: true }
     }
   }

@@ -22,7 +22,7 @@ const MAX_DEPTH = 2
 
 /**
  * What a route that strangers may post to is for, by what its handler does with passwords: one that compares one logs in, one that keeps
- * one registers. Only a path without parameters, whose last word is of people or of sessions: acts on something are not for strangers.
+ * one of people registers. Only a path without parameters: acts on something are not for strangers.
  */
 export function credentialPurpose(
   reader: Reader,

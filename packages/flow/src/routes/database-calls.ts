@@ -178,8 +178,7 @@ export function readSql(text: string): SqlStatement | null {
     return { kind: 'create', table, where, isBounded: true, hasOpenLimit: false, noted: [] }
   if (verb === 'UPDATE') return { kind: 'update', table, where, isBounded: true, hasOpenLimit: false, noted: notedHoles(text) }
   if (verb === 'DELETE') return { kind: 'delete', table, where, isBounded: true, hasOpenLimit: false, noted: [] }
-  const isBounded =
-    LIMITS.test(text) || isCountedByKind(text) || /^\s*SELECT\s+(?:COUNT|SUM|AVG|MIN|MAX|EXISTS)\s*\(/i.test(text)
+  const isBounded = LIMITS.test(text) || isCountedByKind(text) || /^\s*SELECT\s+(?:COUNT|SUM|AVG|MIN|MAX|EXISTS)\s*\(/i.test(text)
   // `WHERE id IN (...)` brings as many rows as ids are given.
   const isListed = /\bIN\s*\(/i.test(where)
   const hasOpenLimit = /\bLIMIT\s+(?:\$\d|%s|%\(|\?|:\w)/i.test(text)
@@ -194,14 +193,20 @@ export const LIMITS = /\b(?:LIMIT|FETCH\s+(?:FIRST|NEXT)|TOP\s*\(?\d)/i
 /** `SELECT state, count(*) FROM repairs GROUP BY state`: as many rows as there are kinds, where the column names nobody and no day. */
 function isCountedByKind(text: string): boolean {
   const column = /\bGROUP\s+BY\s+(?:\w+\.)?["`]?(\w+)["`]?\s*(?:\bORDER\b[\s\S]*)?;?\s*$/i.exec(text)?.[1]
-  return column !== undefined && /\b(?:COUNT|SUM|AVG|MIN|MAX)\s*\(/i.test(text) && /^(?:\w+_)?(?:state|status|kind|type|role|category|level|severity|priority|stage)$/i.test(column)
+  return (
+    column !== undefined &&
+    /\b(?:COUNT|SUM|AVG|MIN|MAX)\s*\(/i.test(text) &&
+    /^(?:\w+_)?(?:state|status|kind|type|role|category|level|severity|priority|stage)$/i.test(column)
+  )
 }
 
 /** Without what functions are called with, which may have a FROM of their own: `extract(epoch FROM ends_at)`; subqueries stay. */
 function withoutCalls(text: string): string {
   let at = text
   for (let step = 0; step < DEEPEST_CALL; step += 1) {
-    const plain = at.replace(/\b(\w+)\s*\((?![^()]*\bSELECT\b)[^()]*\)/gi, (found, name: string) => (/^(?:FROM|IN|INTO|VALUES|AS|JOIN|TABLE)$/i.test(name) ? found : name))
+    const plain = at.replace(/\b(\w+)\s*\((?![^()]*\bSELECT\b)[^()]*\)/gi, (found, name: string) =>
+      /^(?:FROM|IN|INTO|VALUES|AS|JOIN|TABLE)$/i.test(name) ? found : name,
+    )
     if (plain === at) break
     at = plain
   }

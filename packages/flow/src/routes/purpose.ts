@@ -11,7 +11,7 @@ const BY_PATH: readonly (readonly [Purpose, RegExp])[] = [
   ],
   ['refresh', /\brefresh(?:[-_ ]?(?:token|session|jwt))?$|\b(?:token|auth|session|jwt)s? refresh\b|\brenew[-_ ]?token\b/],
   ['logout', /\b(?:log|sign)[-_ ]?out\b|\bsessions? (?:end|revoke|terminate|invalidate)$/],
-  ['register', /\b(?:register|registration|sign[-_ ]?up|create[-_ ]?account)\b|^(?:api |v\d )*(?:account|join)$/],
+  ['register', /\b(?:register|registration|sign[-_ ]?up|create[-_ ]?account)\b|^(?:api |v\d )*account$/],
   [
     'login',
     /\b(?:log|sign)[-_ ]?in\b|\bauthenticate\b|\b(?:auth|oauth|oauth2|jwt|api)[-_ ]tokens?(?: create| obtain)?$|^(?:v\d )?tokens?$|\btokens? obtain\b|\bobtain[-_ ]token\b|\b(?:auth|user|users|account) session$/,
@@ -44,7 +44,7 @@ const BY_HANDLER: readonly (readonly [Purpose, RegExp])[] = [
 /** What every page of a browser brings along, whatever part of the application it belongs to. */
 const ASSET = /\/[\w.-]+\.(?:css|js|mjs|map|svg|png|gif|jpe?g|webp|ico|woff2?|ttf|webmanifest)$/i
 
-const OWN_ACCOUNT = /\b(?:account|join)$/
+const OWN_ACCOUNT = /^(?:api |v\d )*account$/
 const READ_ONLY = new Set<Purpose>(['health', 'metrics', 'docs', 'static'])
 
 /** The part a route plays in the life of a user or of the service, from its path, then from its handler's name. */
@@ -65,8 +65,8 @@ export function purposeOf(method: string, path: string, handler: string): Purpos
     if (purpose === 'login' && (method === 'DELETE' || method === 'PATCH')) continue
     if (purpose === 'upload' && (method === 'GET' || method === 'DELETE' || method === 'HEAD')) continue
     if (purpose === 'register' && method === 'GET' && /\bregister\b.+/.test(words)) continue
-    // `/account` is shown and changed by whose it is; `/{room}/join` is joined by who is there already.
-    if (purpose === 'register' && OWN_ACCOUNT.test(words) && (method !== 'POST' || path.includes('{'))) continue
+    // `/account` is shown and changed by whose it is.
+    if (purpose === 'register' && OWN_ACCOUNT.test(words) && method !== 'POST') continue
     return purpose
   }
   const name = handler

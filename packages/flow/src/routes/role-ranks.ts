@@ -46,7 +46,9 @@ function ranksOf(reader: Reader, { module }: FunctionRef): readonly string[] {
 }
 
 function lowestOf({ entries }: Denotation & { kind: 'dict' }): readonly string[] {
-  const numbers = [...entries].flatMap(([key, value]) => (value.kind === 'constant' && typeof value.value === 'number' ? [{ key, rank: value.value }] : []))
+  const numbers = [...entries].flatMap(([key, value]) =>
+    value.kind === 'constant' && typeof value.value === 'number' ? [{ key, rank: value.value }] : [],
+  )
   if (numbers.length < 2 || numbers.length !== entries.size) return []
   const least = Math.min(...numbers.map(({ rank }) => rank))
   return numbers.filter(({ rank }) => rank === least).map(({ key }) => key)

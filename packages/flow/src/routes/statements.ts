@@ -106,7 +106,9 @@ export function textOf(reader: Reader, call: FunctionRef, slot: Slot, depth: num
     if (definition.kind !== 'instruction') continue
     const { instruction } = definition
     if (instruction.op === 'template')
-      return instruction.parts.map((part) => (typeof part === 'string' ? part : (fragmentOf(reader, call, part, depth + 1) ?? '?'))).join('')
+      return instruction.parts
+        .map((part) => (typeof part === 'string' ? part : (fragmentOf(reader, call, part, depth + 1) ?? '?')))
+        .join('')
     if (instruction.op === 'binary' && (instruction.operator === '+' || instruction.operator === '%')) {
       const left = textOf(reader, call, instruction.left, depth + 1)
       return left === null

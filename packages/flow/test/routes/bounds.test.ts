@@ -85,7 +85,12 @@ app.get('/notes', async (req, res) => {
 })
 
 it.each<[string, string, string, readonly [string | null, boolean][]]>([
-  ['a tagged statement that a function asks', '', 'res.json(await many(sql`SELECT id FROM notes ORDER BY id LIMIT 20`))', [['notes', true]]],
+  [
+    'a tagged statement that a function asks',
+    '',
+    'res.json(await many(sql`SELECT id FROM notes ORDER BY id LIMIT 20`))',
+    [['notes', true]],
+  ],
   ['a tagged statement without a limit', '', 'res.json(await many(sql`SELECT id FROM notes ORDER BY id`))', [['notes', false]]],
   [
     'a fragment with the limit',
@@ -93,7 +98,12 @@ it.each<[string, string, string, readonly [string | null, boolean][]]>([
     'res.json(await many(sql`SELECT id FROM notes ${paged(2)}`))',
     [['notes', true]],
   ],
-  ['a fragment without one', 'const sorted = () => sql`ORDER BY id`', 'res.json(await many(sql`SELECT id FROM notes ${sorted()}`))', [['notes', false]]],
+  [
+    'a fragment without one',
+    'const sorted = () => sql`ORDER BY id`',
+    'res.json(await many(sql`SELECT id FROM notes ${sorted()}`))',
+    [['notes', false]],
+  ],
   [
     'a statement that is said in pieces',
     '',
@@ -108,11 +118,26 @@ it.each<[string, string, string, readonly [string | null, boolean][]]>([
   ],
   ['kinds that are counted', '', "res.json(await pool.query('SELECT state, count(*) FROM notes GROUP BY state'))", [['notes', true]]],
   ['days that are counted', '', "res.json(await pool.query('SELECT day, count(*) FROM notes GROUP BY day'))", [['notes', false]]],
-  ['documents that are read in steps', '', "for await (const note of Note.find({}).sort({ at: 1 }).cursor()) res.write(note.text)", [['Note', true]]],
+  [
+    'documents that are read in steps',
+    '',
+    'for await (const note of Note.find({}).sort({ at: 1 }).cursor()) res.write(note.text)',
+    [['Note', true]],
+  ],
   ['documents of ids that are given', '', 'res.json(await Note.find({ _id: trusted({ $in: req.group.notes }) }).lean())', [['Note', true]]],
   ['all documents', '', 'res.json(await Note.find({ open: true }).lean())', [['Note', false]]],
-  ['a pipeline with a limit', '', 'res.json(await Note.aggregate([{ $match: { open: true } }, { $limit: 200 }]).option({ maxTimeMS: 9 }))', [['Note', true]]],
-  ['a pipeline without one', '', 'res.json(await Note.aggregate([{ $match: { open: true } }]).option({ maxTimeMS: 9 }))', [['Note', false]]],
+  [
+    'a pipeline with a limit',
+    '',
+    'res.json(await Note.aggregate([{ $match: { open: true } }, { $limit: 200 }]).option({ maxTimeMS: 9 }))',
+    [['Note', true]],
+  ],
+  [
+    'a pipeline without one',
+    '',
+    'res.json(await Note.aggregate([{ $match: { open: true } }]).option({ maxTimeMS: 9 }))',
+    [['Note', false]],
+  ],
   ['some columns of one document', '', "res.json(await Note.findById(req.params.id).select('text').lean())", []],
 ])('what bounds a list: %s', async (_name, more, route, expected) => {
   const { routes } = await analysisOf(own(route, more))

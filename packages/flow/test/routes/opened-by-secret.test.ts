@@ -48,7 +48,12 @@ const LINKS = `const take = async (token) => {
 `
 
 it.each([
-  ['a link that a function takes', LINKS, `await knex('users').where({ id: await take(req.body.token) }).update({ confirmed: true })`, false],
+  [
+    'a link that a function takes',
+    LINKS,
+    `await knex('users').where({ id: await take(req.body.token) }).update({ confirmed: true })`,
+    false,
+  ],
   [
     'a link that is asked for in place',
     '',
@@ -73,7 +78,12 @@ it.each([
     `await take(req.body.token)\n  await knex('users').where({ id: req.body.id }).update({ confirmed: true })`,
     true,
   ],
-  ['a link that is asked for by its id', '', `const link = await knex('links').where({ id: req.body.id }).first()\n  await knex('users').where({ id: link.user_id }).update({ confirmed: true })`, true],
+  [
+    'a link that is asked for by its id',
+    '',
+    `const link = await knex('links').where({ id: req.body.id }).first()\n  await knex('users').where({ id: link.user_id }).update({ confirmed: true })`,
+    true,
+  ],
 ])('knows whose row a secret says it is: %s', async (_name, helper, work, isChosen) => {
   const files = app(work)
   const { routes } = await analysisOf({ 'app.js': (files['app.js'] ?? '').replace('app.post', `${helper}app.post`) })

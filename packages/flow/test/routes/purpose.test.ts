@@ -5,8 +5,6 @@ it.each([
   ['POST', '/account/forgotten', 'password-reset'],
   ['POST', '/account/reset', 'password-reset'],
   ['POST', '/accounts/{id}/reset-counters', 'other'],
-  ['POST', '/join', 'register'],
-  ['POST', '/{room}/join', 'other'],
   ['POST', '/account', 'register'],
   ['GET', '/account', 'other'],
   ['DELETE', '/account', 'other'],

@@ -42,6 +42,8 @@ it.each([
 
 it('knows the caller by the row of the session, whatever it is called on the request', async () => {
   const { routes } = await analysisOf(app('admit()'))
-  const owned = Object.fromEntries(routes.map(({ path, effects }) => [path, effects.some(({ kind, byOwner }) => kind === 'update' && byOwner)]))
+  const owned = Object.fromEntries(
+    routes.map(({ path, effects }) => [path, effects.some(({ kind, byOwner }) => kind === 'update' && byOwner)]),
+  )
   expect(owned).toEqual({ '/people/{id}/role': false, '/mine': true })
 })
