@@ -31,7 +31,8 @@ export function isTakenOut(reader: Reader, scope: Scope, column: string): boolea
 }
 
 function namesColumn(text: string, column: string): boolean {
-  return text.length < 60 && text.split(/[^\w]+/).includes(column)
+  // A statement that reads it takes nothing out.
+  return text.length < 60 && !/^\s*(?:SELECT|INSERT|UPDATE|WITH)\s/i.test(text) && text.split(/[^\w]+/).includes(column)
 }
 
 function isEmpty(reader: Reader, scope: Scope, slot: Slot): boolean {

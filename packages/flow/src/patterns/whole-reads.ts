@@ -10,7 +10,7 @@ import { isConstant, nameOf, type Reader, type SeenCall, slotText, stringAt } fr
 import { textOf } from '../routes/statements.ts'
 import type { TagReader } from '../routes/value-tags.ts'
 import { joinedSecret } from './joined-rows.ts'
-import type { SecretTables } from './secret-tables.ts'
+import { isSecretColumn, type SecretTables } from './secret-tables.ts'
 
 /** Rows with every column, or the environment itself. */
 export interface WholeRow {
@@ -52,7 +52,9 @@ export function wholeRead(walk: Look, call: SeenCall): WholeRow | null | undefin
     if (text === null || !/^\s*(?:SELECT|WITH|INSERT|UPDATE|DELETE)\b/i.test(text)) continue
     const table = subjectOfOwn(reader, call, walk.self, /\b(?:FROM|INTO|UPDATE)\s+["'`[]?([\w.]+)/i.exec(text)?.[1] ?? null)
     const isWhole = /\bSELECT\s+(?:DISTINCT\s+)?(?:\w+\.)?\*|\bRETURNING\s+\*/i.test(text)
-    return table === null || !isWhole ? null : made(walk, table)
+    if (isWhole) return table === null ? null : made(walk, table)
+    const column = listedSecret(text)
+    return column === null ? null : { what: `columns of ${table ?? 'a row'}`, table: table ?? '', column }
   }
   const prepared = preparedBehind(reader, call)
   if (prepared !== null) return wholeRead(walk, prepared)
@@ -69,6 +71,17 @@ export function wholeRead(walk: Look, call: SeenCall): WholeRow | null | undefin
     return { what: `every column of ${joined.table} as ${joined.field} of ${table}`, table: joined.table, column: joined.column }
   if (table === null || tables.columnOf(table, isPlain) === null) return chain.calls.length > 1 || table !== null ? null : undefined
   return chain.calls.some((one) => projects(reader, one)) ? null : made(walk, table, isPlain)
+}
+
+/** `SELECT id, name, password_hash FROM users`: the first of the columns that is a secret. */
+function listedSecret(text: string): string | null {
+  const list = /\bSELECT\s+([^()]*?)\sFROM\b/i.exec(text)?.[1] ?? /\bRETURNING\s+([^()]*)$/i.exec(text)?.[1] ?? ''
+  for (const item of list.split(',')) {
+    const name = /^(?:\w+\.)?["`[]?(\w+)["`\]]?(?:\s+(?:AS\s+)?["`[]?(\w+)["`\]]?)?$/i.exec(item.trim())
+    const shown = name?.[2] ?? name?.[1] ?? ''
+    if (isSecretColumn(shown)) return shown
+  }
+  return null
 }
 
 /** `User.objects.order_by('id').values()` of Django: dictionaries of every column; undefined for other queries. */

@@ -39,6 +39,19 @@ export const ANSWER_PAIRS: readonly Pair[] = [
     kind: 'sensitive-response-pattern',
     language: 'python',
     weak: [
+      `${SQLITE}@app.get('/members/<int:number>')\ndef member(number):\n    row = db.execute('SELECT id, email, password_hash FROM members WHERE id = ?', (number,)).fetchone()\n    return jsonify(dict(row))\n`,
+      `${SQLITE}@app.get('/members')\ndef members():\n    return jsonify([dict(row) for row in db.execute('SELECT m.id, m.password_hash FROM members m LIMIT 50').fetchall()])\n`,
+    ],
+    safe: [
+      `${SQLITE}@app.get('/members/<int:number>')\ndef member(number):\n    row = db.execute('SELECT id, email, password_hash FROM members WHERE id = ?', (number,)).fetchone()\n    return jsonify({'id': row['id']})\n`,
+      `${SQLITE}@app.get('/members/<int:number>')\ndef member(number):\n    row = db.execute('SELECT id, password_hash IS NOT NULL AS is_set FROM members WHERE id = ?', (number,)).fetchone()\n    return jsonify(dict(row))\n`,
+      `${SQLITE}@app.get('/members/<int:number>')\ndef member(number):\n    found = dict(db.execute('SELECT id, password_hash FROM members WHERE id = ?', (number,)).fetchone())\n    del found['password_hash']\n    return jsonify(found)\n`,
+    ],
+  },
+  {
+    kind: 'sensitive-response-pattern',
+    language: 'python',
+    weak: [
       `${SQLITE_ELSEWHERE}@app.get('/members')\ndef members():\n    return jsonify([dict(row) for row in db.execute('SELECT * FROM member LIMIT 50').fetchall()])\n`,
       `${DJANGO_USERS}def people(request):\n    return JsonResponse({'people': list(get_user_model().objects.order_by('id').values()[:200])})\n`,
       `${DJANGO}def keepers(request):\n    return JsonResponse({'keepers': list(Keeper.objects.filter(email='a').values())})\n`,
