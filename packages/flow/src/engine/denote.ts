@@ -275,11 +275,8 @@ class ProgramDenoter implements InnerDenoter {
     if (instruction.operator === '+' && typeof left.value === 'string' && typeof right.value === 'string')
       return constantOf(left.value + right.value)
     if (typeof left.value !== 'number' || typeof right.value !== 'number') return UNKNOWN
-    if (instruction.operator === '+') return constantOf(left.value + right.value)
-    if (instruction.operator === '-') return constantOf(left.value - right.value)
-    if (instruction.operator === '*') return constantOf(left.value * right.value)
-    if (instruction.operator === '/' && right.value !== 0) return constantOf(left.value / right.value)
-    if (instruction.operator === '**') return constantOf(left.value ** right.value)
+    const number = arithmetic(instruction.operator, left.value, right.value)
+    if (number !== null) return constantOf(number)
     return UNKNOWN
   }
 
@@ -400,6 +397,41 @@ function comparison(operator: string, left: Constant, right: Constant): boolean 
   if (operator === '>') return a > b
   return operator === '>=' ? a >= b : null
 }
+
+/** Null for what is no number, and where the languages differ. */
+function arithmetic(operator: string, a: number, b: number): number | null {
+  const areSmall = Number.isInteger(a) && Number.isInteger(b) && a >= 0 && b >= 0 && a < SMALL && b < SMALL
+  switch (operator) {
+    case '+':
+      return a + b
+    case '-':
+      return a - b
+    case '*':
+      return a * b
+    case '/':
+      return b === 0 ? null : a / b
+    case '**':
+      return a ** b
+    case '//':
+      return b === 0 ? null : Math.floor(a / b)
+    case '%':
+      return areSmall && b > 0 ? a % b : null
+    case '<<':
+      return areSmall && a * 2 ** b < SMALL ? a * 2 ** b : null
+    case '>>':
+      return areSmall ? Math.floor(a / 2 ** b) : null
+    case '&':
+      return areSmall ? a & b : null
+    case '|':
+      return areSmall ? a | b : null
+    case '^':
+      return areSmall ? a ^ b : null
+    default:
+      return null
+  }
+}
+
+const SMALL = 2 ** 30
 
 function negated(operator: string, operand: Denotation): Denotation {
   if (operand.kind !== 'constant') return UNKNOWN
