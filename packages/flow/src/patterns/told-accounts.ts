@@ -6,6 +6,7 @@ import { withCallbacks } from './server-sessions.ts'
 
 /** Sentences that say that nobody has this account. */
 const TELLS = [
+  /\bno \w+ (?:of|with|by|under) (?:this|that|the given) (?:name|(?:e-?mail(?: )?)?address|e-?mail|login|(?:phone )?number)\b/i,
   /\bno (?:such )?(?:account|user|member|customer|profile)\b/i,
   /\b(?:unknown|unregistered) (?:e-?mail|user(?:name)?|account|address|login|member)\b/i,
   /\b(?:user(?:name)?|account|e-?mail|address|member)\b[^.]{0,20}\b(?:not (?:found|exist|registered|known)|does ?n[o']t exist|doesn['’]t exist|is unknown)\b/i,

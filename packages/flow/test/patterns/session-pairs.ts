@@ -91,6 +91,7 @@ export const SESSION_PAIRS: readonly Pair[] = [
     language: 'javascript',
     weak: [
       asked('/login', "return res.status(404).json({ error: 'User not found' })"),
+      asked('/login', "return res.status(401).render('login', { problem: 'There is no reader of this name.' })"),
       asked('/login', "req.flash('No account has this address.'); return res.redirect('/login')"),
       asked('/forgot-password', "return res.render('forgot', { problem: 'We do not know this address.' })"),
       asked('/login', 'return res.status(401).render("login", { error: `Nobody is registered as ${req.body.email}.` })'),
@@ -101,6 +102,7 @@ export const SESSION_PAIRS: readonly Pair[] = [
     ],
     safe: [
       asked('/login', "return res.status(401).json({ error: 'Invalid email or password' })"),
+      asked('/login', "return res.status(401).json({ error: 'No reader of this name, or the password is wrong' })"),
       asked('/login', "logger.info('user not found'); return res.sendStatus(401)"),
       asked('/forgot-password', "return res.json({ message: 'If an account exists, a mail is on its way.' })"),
       asked('/members', "return res.status(404).json({ error: 'User not found' })"),

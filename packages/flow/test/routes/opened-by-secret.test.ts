@@ -89,3 +89,19 @@ it.each([
   const { routes } = await analysisOf({ 'app.js': (files['app.js'] ?? '').replace('app.post', `${helper}app.post`) })
   expect(routes[0]?.effects.find(({ kind, of }) => kind === 'update' && of === 'users')?.byRequestId).toBe(isChosen)
 })
+
+const PRISMA = (lookup: string, change: string): Record<string, string> => ({
+  'app.ts': `import express from 'express'\nimport { PrismaClient } from '@prisma/client'\nconst prisma = new PrismaClient()\nconst app = express()\napp.post('/accept', async (req, res) => {\n  const invitation = await prisma.invitation.findFirst({ where: ${lookup} })\n  if (!invitation) return res.sendStatus(404)\n  await prisma.invitation.update(${change})\n  res.end()\n})\n`,
+})
+
+it.each([
+  ['{ token: req.body.token, usedAt: null }', '{ where: { id: invitation.id }, data: { usedAt: new Date() } }', 'update'],
+  ['{ number: req.body.number }', '{ where: { id: invitation.id }, data: { usedAt: new Date() } }', 'update by-id'],
+  ['{ token: req.body.token }', '{ where: { id: req.body.id }, data: { usedAt: new Date() } }', 'update by-id'],
+])('knows rows that a secret has brought before: %s, %s', async (lookup, change, expected) => {
+  const { routes } = await analysisOf(PRISMA(lookup, change))
+  const told = routes.flatMap(({ effects }) =>
+    effects.filter(({ kind }) => kind === 'update').map(({ kind, byRequestId }) => `${kind}${byRequestId ? ' by-id' : ''}`),
+  )
+  expect(told).toEqual([expected])
+})
