@@ -17,6 +17,7 @@ import { getMember } from './members.ts'
 import { registerProcedure } from './procedures.ts'
 import { registerHandlers } from './register-handlers.ts'
 import { resultHint } from './result-hint.ts'
+import { returnedRows } from './returned-rows.ts'
 import { sanitized } from './sanitize.ts'
 import { schemaCall } from './schemas.ts'
 import { takeShared } from './shared-state.ts'
@@ -81,7 +82,7 @@ export function libraryCall(act: Activation, hint: Hint & { kind: 'library' }, u
   if (NEXT.has(name)) handOn(act, use.args.positional[0])
   const kept = takeShared(act, use)
   if (kept !== null) return kept
-  const checked = schemaCall(act, use)
+  const checked = schemaCall(act, use) ?? returnedRows(act, use)
   if (checked !== null) return checked
   const { models } = act.engine
   let model = models.of(name)

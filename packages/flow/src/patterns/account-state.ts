@@ -30,12 +30,12 @@ export function unaskedStates(context: PatternContext): void {
   for (const { fact, handler } of logins) {
     if (handler === null) continue
     const calls = reachedFrom(reader, handler).flatMap((scope) => reader.callsIn(scope.function))
-    if (calls.some(({ name }) => LOOKS_ITSELF.test(name))) continue
+    // Where the tree compares no password, a library signs in: it has rules of its own.
     const compared = calls.find((call) => comparesPasswords(reader, call))
-    const at = compared === undefined ? { scope: handler, ...handler.function } : { scope: compared, ...compared.call }
-    if (ASKS.test(reachedText(reader, handler))) context.examine('account-state-unasked', at.scope, at.start, at.end)
+    if (compared === undefined || calls.some(({ name }) => LOOKS_ITSELF.test(name))) continue
+    if (ASKS.test(reachedText(reader, handler))) context.examineCall('account-state-unasked', compared)
     else
-      context.emit(at.scope, at.start, at.end, {
+      context.emitCall(compared, {
         kind: 'account-state-unasked',
         cwe: 863,
         message: `${fact.method} ${fact.path} signs in people whose account is switched off: nothing asks for the column that says so`,

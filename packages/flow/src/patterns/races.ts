@@ -102,6 +102,7 @@ function inspect(context: PatternContext, scope: Scope): void {
   for (const change of [scope, ...later.map(({ body }) => body)].flatMap((one) => changesIn(context, one, tags))) {
     const { call, kinds, tables, text } = change
     const isCalledBack = call.function !== scope.function
+    if (MAKES_ONCE.test(text) && !/\bDO\s+UPDATE\b/i.test(text)) continue
     for (const question of asked) {
       if (question.at.start >= call.call.start) continue
       const isAfterWait =

@@ -255,8 +255,8 @@ export const BOUNDING_OPTIONS = new Set([
 /** Whether a condition is on a key, and not only on whose rows are meant. */
 function namesOneRow(where: string): boolean {
   for (const [, column = ''] of where.matchAll(/["'`[]?(\w+)["'`\]]?\s*=(?!=)/g)) {
-    if (/^(?:id|uuid|pk|email|username|login|slug|token|key|code|name|jti|sku)$/i.test(column)) return true
-    if (/_(?:id|uuid|token|hash)$/i.test(column) && !OWNER_FIELD.test(column)) return true
+    if (/^(?:id|uuid|pk|email|username|login|slug|token|key|code|name|jti|sku|digest)$/i.test(column)) return true
+    if (/_(?:id|uuid|token|hash|digest)$/i.test(column) && !OWNER_FIELD.test(column)) return true
   }
   return false
 }

@@ -52,6 +52,38 @@ const count = (query) => {
 app.get('/a', (req, res) => res.json({ n: count(${query}) }))
 `
 
+const inserted = (columns: string, name: string): string => `import express from 'express'
+import { readFile } from 'node:fs/promises'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { notes } from './schema.js'
+const db = drizzle('url')
+const app = express()
+app.post('/a', async (req, res) => {
+  const [made] = await db.insert(notes).values({ title: req.body.title }).returning(${columns})
+  await readFile('/srv/' + ${name})
+  res.json({})
+})
+`
+
+const sized = (use: string): string => `from django import forms
+from django.http import JsonResponse
+from PIL import Image
+class Sized(forms.FileField):
+    def __init__(self, *, most, **more):
+        self.most = most
+        super().__init__(**more)
+class Label(forms.CharField):
+    pass
+class PhotoForm(forms.Form):
+    photo = Sized(most=9)
+    label = Label()
+def add(request):
+    form = PhotoForm(request.POST, request.FILES)
+    if form.is_valid():
+        ${use}
+    return JsonResponse({})
+`
+
 export const QUERY_BUILDER_CASES: readonly Case[] = [
   { name: 'a value beside the text of a part', kinds: [], files: { 'a.py': parts("Select('t').where('a = ?', request.args['q'])") } },
   { name: 'the text of a part', kinds: ['sql-injection'], files: { 'a.py': parts("Select('t').where('a = ' + request.args['q'])") } },
@@ -61,4 +93,17 @@ export const QUERY_BUILDER_CASES: readonly Case[] = [
   { name: 'a text of a pair', kinds: ['sql-injection'], files: { 'a.py': pairs("(request.args['q'], 2)") } },
   { name: 'a value of a chain', kinds: [], files: { 'a.mjs': chained("new Select('t').where('a = ?', req.query.q)") } },
   { name: 'a text of a chain', kinds: ['sql-injection'], files: { 'a.mjs': chained("new Select('t').where('a = ' + req.query.q)") } },
+  { name: 'the id of a row that an insert returns', kinds: [], files: { 'a.mjs': inserted('{ id: notes.id }', 'made.id') } },
+  {
+    name: 'a column of such a row',
+    kinds: ['path-traversal'],
+    files: { 'a.mjs': inserted('{ id: notes.id, title: notes.title }', 'made.title') },
+  },
+  { name: 'any column of such a row', kinds: ['path-traversal'], files: { 'a.mjs': inserted('', 'made.title') } },
+  { name: 'an upload in a field of its own class', kinds: [], files: { 'a.py': sized("Image.open(form.cleaned_data['photo'])") } },
+  {
+    name: 'a text in a field of its own class',
+    kinds: ['path-traversal'],
+    files: { 'a.py': sized("open('/srv/' + form.cleaned_data['label'])") },
+  },
 ]

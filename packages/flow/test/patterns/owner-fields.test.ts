@@ -79,3 +79,39 @@ describe('media that are served to anybody', () => {
     expect(patterns.filter(({ kind }) => kind === 'open-files').map(({ place }) => `${place.file}:${place.line}`)).toEqual(places)
   })
 })
+
+const MIXIN = `from django.contrib.auth.mixins import AccessMixin
+from django.views.generic import UpdateView
+from .forms import PersonForm
+from .models import Person
+RIGHTS = {'director': frozenset({'people.write'})}
+def may(person, capability):
+    return person.is_authenticated and capability in RIGHTS.get(person.role, frozenset())
+class Needs(AccessMixin):
+    capability = ''
+    def dispatch(self, request, *args, **kwargs):
+        if not may(request.user, self.capability):
+            return self.handle_no_permission()
+        return super().dispatch(request, *args, **kwargs)
+class Edit(BASES):
+    capability = 'people.write'
+    model = Person
+    form_class = PersonForm
+`
+
+it.each([
+  ['a view that everybody may use', 'UpdateView', true],
+  ['a view behind a mixin that asks for a right', 'Needs, UpdateView', false],
+])('a form that sets rights, in %s', async (_name, bases, isTold) => {
+  const { patterns } = await analysisOf({
+    'manage.py': '',
+    'fair/__init__.py': '',
+    'fair/settings.py': "ROOT_URLCONF = 'fair.urls'\n",
+    'fair/models.py': 'from django.db import models\nclass Person(models.Model):\n    role = models.TextField()\n',
+    'fair/forms.py':
+      'from django import forms\nfrom .models import Person\nclass PersonForm(forms.ModelForm):\n    class Meta:\n        model = Person\n        fields = ["role"]\n',
+    'fair/views.py': MIXIN.replace('BASES', bases),
+    'fair/urls.py': "from django.urls import path\nfrom . import views\nurlpatterns = [path('people/<int:pk>/', views.Edit.as_view())]\n",
+  })
+  expect(patterns.some(({ kind }) => kind === 'mass-assignment-pattern')).toBe(isTold)
+})

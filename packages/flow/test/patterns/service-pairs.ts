@@ -48,6 +48,7 @@ export const SERVICE_PAIRS: readonly Pair[] = [
       `${EXPRESS}app.post('/register', (req, res) => {\n  const { email, password } = req.body\n  users.insert({ email, password: hash(password) })\n  res.status(201).end()\n})\n`,
     ],
     safe: [
+      `${EXPRESS}const { z } = require('zod')\nconst password = z\n  .string()\n  .min(12)\n  .max(128)\napp.post('/register', (req, res) => {\n  const { email, password: given } = req.body\n  users.insert({ email, password: hash(password.parse(given)) })\n  res.status(201).end()\n})\n`,
       `${EXPRESS}app.post('/register', (req, res) => {\n  const { email, password } = req.body\n  if (password.length < 12) return res.status(400).end()\n  users.insert({ email, password: hash(password) })\n  res.status(201).end()\n})\n`,
       `${EXPRESS}const zxcvbn = require('zxcvbn')\napp.post('/register', (req, res) => {\n  const { email, password } = req.body\n  if (zxcvbn(password).score < 3) return res.status(400).end()\n  users.insert({ email, password: hash(password) })\n  res.status(201).end()\n})\n`,
     ],
@@ -323,6 +324,16 @@ export const SERVICE_PAIRS: readonly Pair[] = [
     ],
     safe: [
       'import sqlite3\nfrom flask import Flask, request, jsonify\nfrom flask_login import current_user, login_required\napp = Flask(__name__)\ncache = {}\n@app.get("/orders")\n@login_required\ndef orders():\n    key = (current_user.id, request.path)\n    if key in cache:\n        return jsonify(cache[key])\n    rows = load_orders(current_user.id)\n    cache[key] = rows\n    return jsonify(rows)\n',
+    ],
+  },
+  {
+    kind: 'check-then-act',
+    language: 'javascript',
+    weak: [
+      `${EXPRESS}${POSTGRES}app.post('/people', async (req, res) => {\n  const known = await pool.query('SELECT id FROM people WHERE email = $1 LIMIT 1', [req.body.email])\n  if (known.rowCount > 0) return res.status(409).end()\n  await pool.query('INSERT INTO people (email) VALUES ($1)', [req.body.email])\n  res.status(201).end()\n})\n`,
+    ],
+    safe: [
+      `${EXPRESS}${POSTGRES}app.post('/people', async (req, res) => {\n  const known = await pool.query('SELECT id FROM people WHERE email = $1 LIMIT 1', [req.body.email])\n  if (known.rowCount > 0) return res.status(409).end()\n  await pool.query('INSERT INTO people (email) VALUES ($1) ON CONFLICT (email) DO NOTHING', [req.body.email])\n  res.status(201).end()\n})\n`,
     ],
   },
   {
