@@ -4,6 +4,7 @@ import { storedInApplication } from './application-store.ts'
 import { asksWhatIsThere } from './asked-members.ts'
 import { factsFor } from './binary.ts'
 import { callFunction, NO_ARGUMENTS } from './call-function.ts'
+import { wholeTaints } from './conditions/objects.ts'
 import { deepTaints, elementOf, isOwnedByCaller, listObject, makeObject, setMember } from './containers.ts'
 import { definitionsOf } from './definitions.ts'
 import { ALL_KINDS, CHOSEN_MEMBER, isChosen, maskOf, NOT_PROTO, PART_ONLY } from './kinds.ts'
@@ -199,6 +200,16 @@ export function trusted(act: Activation, object: Value, index: Value, stored: Va
     at,
   )
 }
+
+/** `Object.assign(req.session, req.body)`, `session.update(request.form)`: whoever sends it names what the session says of him. */
+export function trustedWhole(act: Activation, session: Value, given: readonly (Value | null | undefined)[], at: Range): void {
+  if (!isSession(session)) return
+  for (const value of given) if (value != null) useSink(act, TRUSTED_WHOLE, wholeTaints(act, value), at)
+}
+
+const TRUSTED_WHOLE = { kind: 'trust-boundary', cwe: 501, name: 'session' } as const
+
+export const isSession = ({ hint }: Value): boolean => hint?.kind === 'library' && SESSIONS.has(hint.name)
 
 /** Most values in a session were checked in ways that are not seen here. */
 const DOUBT_OF_SESSION = 2

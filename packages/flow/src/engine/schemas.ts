@@ -104,7 +104,7 @@ function narrowedObject(act: Activation, chain: readonly LibraryHint[], input: V
       }
     }
   }
-  const isOpen = chain.some((step) => /\.(?:passthrough|unknown|catchall|looseObject)\(\)$/.test(step.name))
+  const isOpen = chain.some((step) => /\.(?:passthrough|loose|unknown|catchall|looseObject)\(\)$/.test(step.name))
   const made = makeObject(
     act,
     at,

@@ -16,6 +16,9 @@ it.each<[string, string, boolean]>([
   ['sensitive-log', 'const { name, ...rest } = req.body; console.log(rest); res.end()', true],
   ['sensitive-log', 'const copy = { ...req.body }; delete copy.password; console.log(copy); res.end()', false],
   ['sensitive-log', 'delete req.body.password; console.log(req.body); res.end()', false],
+  ['trust-boundary', 'Object.assign(req.session, req.body)', true],
+  ['mass-assignment', 'Object.assign(req.session, req.body)', false],
+  ['trust-boundary', 'Object.assign(req.session, { name: req.query.q === "a" ? "a" : "b" })', false],
   ['xss', "res.send('<p>' + decodeURIComponent(escapeHtml(req.query.q)))", true],
   ['xss', "res.send('<p>' + escapeHtml(decodeURIComponent(req.query.q)))", false],
   ['path-traversal', "res.sendFile('/srv/' + path.posix.basename(req.query.q))", false],
@@ -37,6 +40,16 @@ it.each<[string, string, boolean]>([
   ],
 ])('what was taken out, or undone: %s of %s', async (kind, body, leads) => {
   expect((await kindsIn({ 'app.js': EXPRESS(body), 'account.js': ACCOUNT })).includes(kind)).toBe(leads)
+})
+
+it.each<[string, boolean]>([
+  ['z.object({ name: z.string() })', false],
+  ['z.object({ name: z.string() }).passthrough()', true],
+  ['z.object({ name: z.string() }).partial().loose()', true],
+  ['z.looseObject({ name: z.string() })', true],
+])('a schema that keeps other fields brings them along: %s', async (schema, leads) => {
+  const source = `import express from 'express'\nimport { z } from 'zod'\nimport { PrismaClient } from '@prisma/client'\nconst prisma = new PrismaClient()\nconst app = express()\nconst Patch = ${schema}\napp.patch('/run', async (req, res) => {\n  const data = Patch.parse(req.body)\n  await prisma.user.update({ where: { id: 1 }, data })\n  res.end()\n})\n`
+  expect((await kindsIn({ 'app.ts': source })).includes('mass-assignment')).toBe(leads)
 })
 
 const FLASK = (body: string): string =>

@@ -6,7 +6,7 @@ import { callFunction, NO_ARGUMENTS } from '../call-function.ts'
 import { wholeTaints } from '../conditions/objects.ts'
 import { merge } from '../container-methods.ts'
 import { dictObject, elementOf, listObject, makeObject, setMember } from '../containers.ts'
-import { clearReflection } from '../indexing.ts'
+import { clearReflection, isSession, trustedWhole } from '../indexing.ts'
 import { ALL_KINDS, CHOSEN_MEMBER, maskOf } from '../kinds.ts'
 import { getMember } from '../members.ts'
 import { mergesRecursively } from '../merges-recursively.ts'
@@ -20,14 +20,20 @@ import { first } from './special-call.ts'
 
 export function objectAssign(act: Activation, use: CallUse): Value {
   const [target = NOTHING, ...sources] = use.args.positional
-  if (isRecord(target))
+  if (isRecord(target) && !isSession(target))
     for (const source of sources)
       useSink(act, { kind: 'mass-assignment', cwe: 915, name: 'Object.assign' }, wholeTaints(act, source), use.instruction)
+  trustedWhole(act, target, sources, use.instruction)
   for (const source of sources) merge(act, target, source, use)
   if (target.hint?.kind === 'library') for (const source of sources) leaveAll(act, target.hint.name, source)
   let taints = target.taints
   for (const source of sources) taints = joinTaints(taints, source.taints)
   return { ...target, taints }
+}
+
+/** `session.update(request.form)`; the models know the rest. */
+export function sessionUpdate(act: Activation, use: CallUse): undefined {
+  if (use.receiver !== null) trustedWhole(act, use.receiver, [use.args.positional[0], use.args.spreadNamed], use.instruction)
 }
 
 /** `Object.defineProperty(o, 'name', { value })` gives the object, with that field. */
