@@ -29,8 +29,8 @@ export const randomness: CallFinder = (context, call) => {
     columnsGiven(context.reader, call).some((column) => NAMED_SECRET.test(nearName(column))) ||
     NAMED_PIN.test(codeText(context, call)) ||
     isKeyOfRoom(context, call)
-  if (BENIGN_WORD.test(words) && !isStrong) return
-  if (!isStrong && !(SECRET_WORD.test(words) && !WEAK_ALONE.test(words)) && !isFixedCode(context, call)) {
+  const isBenign = BENIGN_WORD.test(words) && !isStrong
+  if (isBenign || (!isStrong && !(SECRET_WORD.test(words) && !WEAK_ALONE.test(words)) && !isFixedCode(context, call))) {
     const secret = secretOfCallers(context, call)
     if (secret !== null)
       context.emitCall(secret, {
@@ -40,7 +40,7 @@ export const randomness: CallFinder = (context, call) => {
         details: { source: call.name },
         confidence: 'medium',
       })
-    else context.examineCall('weak-random', call)
+    else if (!isBenign) context.examineCall('weak-random', call)
     return
   }
   context.emitCall(call, {
@@ -78,8 +78,10 @@ function secretOfCallers(context: PatternContext, call: SeenCall, depth = 0): Se
   const { reader } = context
   const { function: fn } = call
   const made = [call.call.dst, ...listsOf(call)]
+  const comes = (slot: Slot): boolean => made.some((one) => comesFrom(call, slot, one))
   const isGiven = fn.blocks.some(
-    ({ terminator }) => terminator.op === 'return' && made.some((slot) => comesFrom(call, terminator.src, slot)),
+    ({ instructions, terminator }) =>
+      (terminator.op === 'return' && comes(terminator.src)) || instructions.some((one) => one.op === 'yield' && comes(one.src)),
   )
   if (fn.index === 0 || !isGiven || depth > MOST_HELPERS || BENIGN_WORD.test(nearName(fn.name))) return null
   const callers = reader.callersOf(fn)
@@ -139,6 +141,8 @@ function namesGiven({ function: fn }: Scope, slot: Slot): readonly string[] {
       } else if (one.op === 'binary' || one.op === 'template' || one.op === 'list') {
         const parts = one.op === 'binary' ? [one.left, one.right] : one.op === 'list' ? one.items : one.parts
         if (parts.some((part) => typeof part === 'number' && held.has(part))) held.add(one.dst)
+      } else if (one.op === 'index') {
+        if (held.has(one.index)) held.add(one.dst)
       } else if (
         one.op === 'call' &&
         TEXT_MAKER.test(one.method) &&
@@ -146,6 +150,7 @@ function namesGiven({ function: fn }: Scope, slot: Slot): readonly string[] {
       )
         held.add(one.dst)
     }
+    for (const { terminator } of fn.blocks) if (terminator.op === 'next' && held.has(terminator.iterable)) held.add(terminator.dst)
   }
   for (const one of instructions) {
     if (one.op === 'set' && held.has(one.src)) names.push(one.key)

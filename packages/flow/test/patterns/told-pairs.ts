@@ -95,10 +95,13 @@ export const TOLD_PAIRS: readonly Pair[] = [
     kind: 'weak-random',
     language: 'javascript',
     weak: [
+      `${MYSQL}const LETTERS = 'abcdefghijklmnop'\nfunction* letters() {\n  for (;;) {\n    const position = Math.trunc(Math.random() * LETTERS.length)\n    yield LETTERS[position]\n  }\n}\nfunction made(length) {\n  let token = ''\n  for (const letter of letters()) {\n    token += letter\n    if (token.length === length) return token\n  }\n}\napp.get('/t', (req, res) => res.end(made(9)))\n`,
+      `${MYSQL}const LETTERS = 'abcdefghijklmnop'\nconst pick = (n) => Math.floor(Math.random() * n)\nfunction made(length) {\n  let token = ''\n  while (token.length < length) token += LETTERS[pick(LETTERS.length)]\n  return token\n}\napp.get('/t', (req, res) => res.end(made(9)))\n`,
       `${MYSQL}app.post('/send', async (req, res) => {\n  const drawn = Math.random().toString(36).slice(2)\n  await query('UPDATE users SET reset_code = ? WHERE email = ?', [drawn, req.body.email])\n  res.end()\n})\n`,
       `${MYSQL}app.post('/send', async (req, res) => {\n  const drawn = Math.random().toString(36).slice(2)\n  await query('INSERT INTO resets (email, token) VALUES (?, ?)', [req.body.email, drawn])\n  res.end()\n})\n`,
     ],
     safe: [
+      `${MYSQL}const COLOURS = ['red', 'green']\nfunction* colours() {\n  for (;;) {\n    const position = Math.trunc(Math.random() * COLOURS.length)\n    yield COLOURS[position]\n  }\n}\nfunction made(length) {\n  const palette = []\n  for (const colour of colours()) {\n    palette.push(colour)\n    if (palette.length === length) return palette\n  }\n}\napp.get('/t', (req, res) => res.json(made(9)))\n`,
       `${MYSQL}app.post('/send', async (req, res) => {\n  const drawn = Math.random()\n  await query('UPDATE users SET place = ? WHERE email = ?', [drawn, req.body.email])\n  res.end()\n})\n`,
       `${MYSQL}app.post('/send', async (req, res) => {\n  const drawn = Math.random()\n  await query('INSERT INTO draws (token, place) VALUES (?, ?)', [req.body.token, drawn])\n  res.end()\n})\n`,
     ],
