@@ -1,7 +1,8 @@
 import type { Denotation } from '../engine/denotation.ts'
 import type { IrFunction, Module } from '../ir/ir.ts'
 import { bodyVerdict } from './guard-proof.ts'
-import { callBehind, nameOf, type Reader, type SeenCall, stringsAt, textAt } from './reader.ts'
+import { dictEntries } from './handler-values.ts'
+import { callBehind, isConstant, nameOf, type Reader, type SeenCall, stringsAt, textAt } from './reader.ts'
 import type { Attachment } from './router-graph.ts'
 
 /** Makers and decorators of limiters, by qualified name. */
@@ -20,13 +21,26 @@ export function rateLimitOf(
   name: string,
 ): string | null {
   const library = call === null ? nameOf(denoted) : call.name
-  if (LIMITERS.test(library) || LIMITERS.test(nameOf(denoted))) return limitText(reader, attachment, call, name)
+  if (LIMITERS.test(library) || LIMITERS.test(nameOf(denoted)))
+    return skipsAll(reader, call ?? madeBy(reader, attachment.scope, attachment.slot)) ? null : limitText(reader, attachment, call, name)
   if (!LIMITER_NAME.test(name.replace(/([a-z])([A-Z])/g, '$1_$2'))) return null
   if (denoted.kind === 'function') {
     const verdict = bodyVerdict(reader, { module: denoted.module, function: denoted.function }, attachment.manner)
     return verdict.refuses || verdict.asksLibrary || attachment.manner === 'wrapper' ? name : null
   }
   return denoted.kind === 'constant' ? null : limitText(reader, attachment, call, name)
+}
+
+/** `rateLimit({ limit: 10, skip: () => true })` limits nobody. */
+function skipsAll(reader: Reader, made: SeenCall | null): boolean {
+  const first = made?.call.args[0]
+  const skip = made === null || first === undefined ? undefined : dictEntries(made, first.value).find(({ key }) => key === 'skip')
+  const asked = skip === undefined ? null : reader.denoter.denote(skip.scope, skip.value)
+  if (asked?.kind !== 'function') return false
+  const answers = asked.function.blocks.flatMap(({ terminator }) =>
+    terminator.op === 'return' ? [reader.denoter.denote(asked, terminator.src)] : [],
+  )
+  return answers.length > 0 && answers.every((answer) => isConstant(answer, true))
 }
 
 /** A handler that answers 429 by itself counts somewhere. */
