@@ -17,17 +17,12 @@ export function isBounded(reader: Reader, chain: Chain, tags: TagReader): boolea
     chain.calls.some((call) => call.method === method && word.test(textAt(reader, call.module, call.call.start, call.call.end, 2000)))
   if (isWithin('find', /\b_?id\b[^{}]*\{\s*\$in\b/) || (isCursor(chain) && isWithin('find', /\$in\b/))) return true
   if (isWithin('aggregate', /\$(?:limit|count)\b/)) return true
-  if (isReadInSteps(reader, chain) || isOneByKey(reader, chain) || chain.calls.some((call) => isGivenBound(reader, call))) return true
+  if (isReadInSteps(reader, chain) || isOneByKey(reader, chain) || chain.calls.some((call) => isGivenBound(reader, call, tags))) return true
   return (
     chain.calls.some((call) => {
       const [first] = call.call.args
       if (call.method === 'to_list') return first !== undefined && !isEndless(reader, call, first.value)
-      if (BOUNDING_METHODS.has(call.method))
-        return !(
-          ROWS.has(call.method) &&
-          first !== undefined &&
-          (isUncapped(reader, call, first.value) || isAnyNumber(tags, call, first.value))
-        )
+      if (BOUNDING_METHODS.has(call.method)) return !isOpenNumber(reader, call, tags)
       return call.call.args.some((argument) => {
         if (argument.kind === 'named' && BOUNDING_OPTIONS.has(argument.name))
           return !isUncapped(reader, call, argument.value) && !isAnyNumber(tags, call, argument.value)
@@ -40,6 +35,12 @@ export function isBounded(reader: Reader, chain: Chain, tags: TagReader): boolea
     }) ||
     (chain.calls[0] !== undefined && (isSliced(reader, chain.calls[0]) || isBoundedLater(reader, chain.calls[0])))
   )
+}
+
+/** `limit(n)` with whatever number the caller gave. */
+function isOpenNumber(reader: Reader, call: SeenCall, tags: TagReader): boolean {
+  const [first] = call.call.args
+  return ROWS.has(call.method) && first !== undefined && (isUncapped(reader, call, first.value) || isAnyNumber(tags, call, first.value))
 }
 
 const CURSORS = /^(?:iterator|cursor|stream|yield_per|stream_scalars|createReadStream)$/
@@ -71,12 +72,12 @@ function isOneByKey(reader: Reader, { calls }: Chain): boolean {
 const KEY_EQUALS = /\beq\(\s*\w+\.(?:id|uuid|pk|email|username|slug|token|digest|subject|sub|key)\s*,/
 
 /** `exec(window.apply(query))`, `exec(scoped(Key).limit(10))`: the statement that is run was bounded where it was made. */
-function isGivenBound(reader: Reader, call: SeenCall): boolean {
+function isGivenBound(reader: Reader, call: SeenCall, tags: TagReader): boolean {
   const [first] = call.call.args
   if (first === undefined || !EXECUTES.test(call.method)) return false
   return callsGiven(reader, call, first.value, 0).some((made) => {
     const steps = chainOf(reader, made).calls
-    if (steps.some((one) => BOUNDING_METHODS.has(one.method) && !isUncapped(reader, one, one.call.args[0]?.value ?? -1))) return true
+    if (steps.some((one) => BOUNDING_METHODS.has(one.method) && !isOpenNumber(reader, one, tags))) return true
     return boundsGiven(reader, made)
   })
 }
