@@ -229,7 +229,7 @@ function contextOf(act: Activation, hint: FunctionHint, actuals: Actuals): CallC
   return {
     key: `${environment}|${self?.key ?? ''}|${keys.join('|')}`,
     shortKey: `${environment}|${self?.shortKey ?? ''}|${shortKeys.join('|')}`,
-    functions: functionsOf(contextValues, 0) + capturedFunctions(hint, 0),
+    functions: functionsOf(contextValues) + capturedFunctions(hint),
     actuals: contextValues,
     receiver: self?.value ?? null,
     hasSlowPattern: contextValues.some((value) => value !== null && isSlowPattern(value)),
@@ -250,22 +250,41 @@ function environmentKey({ module, function: owner, environment }: FunctionHint, 
 }
 
 const DEEPEST_CAPTURED = 4
+/** Wrappers stand in front of a handful of functions; a scope that holds more of them is told by what comes first. */
+const MOST_CAPTURED = 32
 
 /** Functions of the program are told apart with those that they were made with in turn: one wrapper in front of another. */
-function functionsOf(values: Iterable<{ readonly hint: Hint | null } | null>, depth: number): string {
-  let key = ''
-  for (const value of values)
-    if (value?.hint?.kind === 'function') key += `f${identityOf(value.hint.function)}${capturedFunctions(value.hint, depth + 1)}`
-  return key
+function functionsOf(values: Iterable<{ readonly hint: Hint | null } | null>): string {
+  const found: string[] = []
+  for (const value of values) if (value?.hint?.kind === 'function') addFunction(found, value.hint, 0)
+  return found.join('')
 }
 
-function capturedFunctions({ module, function: owner, environment }: FunctionHint, depth: number): string {
-  if (environment === null || environment.parent === null || depth > DEEPEST_CAPTURED) return ''
-  let key = ''
+function addFunction(found: string[], hint: FunctionHint, depth: number): void {
+  found.push(`f${identityOf(hint.function)}`)
+  addCaptured(found, hint, depth + 1)
+}
+
+/** Those among the variables that a function was made with. */
+function capturedFunctions(hint: FunctionHint): string {
+  const found: string[] = []
+  addCaptured(found, hint, 0)
+  return found.join('')
+}
+
+function addCaptured(found: string[], { module, function: owner, environment }: FunctionHint, depth: number): void {
+  if (environment === null || environment.parent === null || depth > DEEPEST_CAPTURED) return
   const read = outerVariables(module, owner)
-  for (let at: Environment | null = environment; at !== null && at.parent !== null; at = at.parent)
-    if (read === 'all' || read.has(at.function.index)) key += `(${functionsOf(at.cells.values(), depth)})`
-  return key
+  for (let at: Environment | null = environment; at !== null && at.parent !== null; at = at.parent) {
+    if (read !== 'all' && !read.has(at.function.index)) continue
+    found.push('(')
+    for (const { hint } of at.cells.values()) {
+      if (found.length > MOST_CAPTURED) break
+      // Functions that stand in that very scope were made with what is in it.
+      if (hint?.kind === 'function' && hint.environment !== at) addFunction(found, hint, depth)
+    }
+    found.push(')')
+  }
 }
 
 /** A parameter that was not passed has its default; in JavaScript it is undefined, and the body computes the default. */
