@@ -75,10 +75,15 @@ function main(): number {
   return measured.every(({ result }) => result !== null) ? 0 : 1
 }
 
-/** Each audit runs in a process of its own: its time and memory are its own, and a crash is one line of the table. */
+/** Each audit runs in a process of its own: its time and memory are its own; a crash, or a release that cannot be had, is one line of the table. */
 function measure(one: Entry, control: string | undefined): Measured {
   process.stderr.write(`${one.package} ${one.version}\n`)
-  const folder = join(fetchRelease(one), one.root)
+  let folder: string
+  try {
+    folder = join(fetchRelease(one), one.root)
+  } catch (error) {
+    return { entry: one, result: null, because: error instanceof Error ? error.message : String(error) }
+  }
   const child = spawnSync(process.execPath, [join(HERE, 'audit-listed.ts'), folder], {
     encoding: 'utf8',
     timeout: AUDIT_MS,
