@@ -18,7 +18,6 @@ import { progressWriter } from './progress-writer.ts'
 import { readConfiguration, readSuppressions } from './read-configuration.ts'
 import { readReport, saveRun } from './run-folder.ts'
 import { storedSelfCheck } from './self-check.ts'
-
 import { cacheAddress, databaseAddress } from './store-address.ts'
 import { terminalStyle } from './terminal-style.ts'
 

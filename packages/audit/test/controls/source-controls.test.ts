@@ -192,9 +192,9 @@ describe('controls decided by patterns', () => {
     ['session.cookies', 'insecure-cookie', null],
     ['session.lifetime', 'session-long', 'session-long'],
     ['auth.revocation', 'session-kept', 'session-kept'],
-    ['auth.revocation', 'logout-idle', 'logout-idle'],
-    ['auth.account-state', 'account-state-unasked', 'account-state-unasked'],
-    ['auth.refresh-rotation', 'refresh-kept', 'refresh-kept'],
+    ['auth.revocation', 'logout-idle', null],
+    ['auth.account-state', 'account-state-unasked', null],
+    ['auth.refresh-rotation', 'refresh-kept', null],
     ['auth.token-claims', 'jwt-use-unasked', 'jwt-verify'],
     ['auth.enumeration', 'account-told', null],
     ['authz.function-level', 'role-claimed', null],
@@ -228,6 +228,10 @@ describe('controls decided by patterns', () => {
     })
     expect(outcomeOf(id, sourceWith({ patterns: [patternOf(kind, {}, IN_TEST)] })).outcome).not.toBe('fail')
     if (good !== null) expect(outcomeOf(id, sourceWith({ examined: [examinedOf(good)] })).outcome).toBe('pass')
+  })
+
+  it.each(['auth.revocation', 'auth.account-state', 'auth.refresh-rotation'])('%s holds on a running service alone', (id) => {
+    expect(outcomeOf(id, sourceWith()).outcome).toBe('not-verified')
   })
 
   it('data.trust-boundary fails on a link made from the Host header', () => {

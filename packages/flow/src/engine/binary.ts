@@ -463,9 +463,9 @@ function decidedMembership(act: Activation, item: Value, container: Value): bool
   return isSure ? false : null
 }
 
-/** Compared by size with a number: in JavaScript only numbers (or what reads as one) come through. */
 const ownTest = ({ frame }: Activation): Test | null => (frame.module.language === 'javascript' ? { whenTrue: [], whenFalse: [] } : null)
 
+/** Compared by size with a number: in JavaScript only numbers (or what reads as one) come through. */
 function order(act: Activation, left: Value, right: Value): Test | null {
   if (act.frame.module.language !== 'javascript') return null
   const [tested, other] = left.taints.length > 0 ? [left, right] : [right, left]

@@ -244,9 +244,8 @@ function listView(act: Activation, receiver: Value, objects: readonly ObjectStat
           ? sliced(act, receiver, objects, use)
           : (splicedOut(act, receiver, objects, use) ?? shuffled(act, receiver, use))
     case 'values':
-      return copied(act, receiver, use)
     case 'keys':
-      return receiver
+      return copied(act, receiver, use)
     case 'entries': {
       const pair = listObject([SOME_NUMBER, elementOf(act, receiver, use.instruction)], 'list', null)
       const each = makeObject(act, use.instruction, 'pair', pair)

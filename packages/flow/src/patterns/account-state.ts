@@ -33,8 +33,7 @@ export function unaskedStates(context: PatternContext): void {
     // Where the tree compares no password, a library signs in: it has rules of its own.
     const compared = calls.find((call) => comparesPasswords(reader, call))
     if (compared === undefined || calls.some(({ name }) => LOOKS_ITSELF.test(name))) continue
-    if (ASKS.test(reachedText(reader, handler))) context.examineCall('account-state-unasked', compared)
-    else
+    if (!ASKS.test(reachedText(reader, handler)))
       context.emitCall(compared, {
         kind: 'account-state-unasked',
         cwe: 863,

@@ -27,10 +27,7 @@ export function idleLogouts(context: PatternContext): void {
     const idle = calls.every(
       ({ method, callee, name }) => callee.kind === 'function' || ANSWERS.test(method) || (method === '' && name === ''),
     )
-    if (isGuardedOff || fact.effects.length > 0 || !idle || sets) {
-      context.examine('logout-idle', handler, handler.function.start, handler.function.end)
-      continue
-    }
+    if (isGuardedOff || fact.effects.length > 0 || !idle || sets) continue
     context.emit(handler, handler.function.start, handler.function.end, {
       kind: 'logout-idle',
       cwe: 613,

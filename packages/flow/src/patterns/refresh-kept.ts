@@ -38,8 +38,7 @@ function lookAt(look: Look, scope: Scope, depth: number): void {
     for (const { entries, start, end } of answersIn(look, one)) {
       const refresh = entries.find(({ key }) => REFRESH.test(key))
       if (refresh === undefined || !entries.some(({ key }) => ACCESS.test(key))) continue
-      if (!isKept(look, one, refresh.value)) look.context.examine('refresh-kept', one, start, end)
-      else
+      if (isKept(look, one, refresh.value))
         look.context.emit(one, start, end, {
           kind: 'refresh-kept',
           cwe: 613,

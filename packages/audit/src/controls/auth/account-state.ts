@@ -37,7 +37,8 @@ export const authAccountState = defineControl({
     noPattern({
       kinds: ['account-state-unasked'],
       noun: 'logins',
-      whenAbsent: () => notVerified('no-data', 'the source shows no accounts that can be switched off'),
+      // A login that asks proves nothing of a token that was given out before.
+      whenAbsent: () => notVerified('no-data', 'whether a user who was switched off is refused shows on the running service alone'),
     }),
   ],
 })

@@ -45,7 +45,8 @@ export const authRefreshRotation = defineControl({
     noPattern({
       kinds: ['refresh-kept'],
       noun: 'answers with refresh tokens',
-      whenAbsent: () => notVerified('no-data', 'the source shows no answer with a refresh token to a refresh'),
+      // Another token in the answer proves nothing of the one before.
+      whenAbsent: () => notVerified('no-data', 'whether a refresh token is refused after its use shows on the running service alone'),
     }),
   ],
 })
