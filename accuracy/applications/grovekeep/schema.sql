@@ -1,0 +1,58 @@
+CREATE TABLE users (
+  id INT UNSIGNED AUTO_INCREMENT PRIMARY KEY,
+  email VARCHAR(190) NOT NULL UNIQUE,
+  name VARCHAR(120) NOT NULL,
+  role ENUM('viewer','inspector','chief') NOT NULL DEFAULT 'viewer',
+  district SMALLINT UNSIGNED NULL,
+  password_hash VARCHAR(255) NOT NULL,
+  session_epoch INT UNSIGNED NOT NULL DEFAULT 1,
+  disabled_at DATETIME NULL
+);
+CREATE TABLE password_resets (
+  token_hash BINARY(32) PRIMARY KEY,
+  user_id INT UNSIGNED NOT NULL,
+  expires_at DATETIME NOT NULL,
+  used_at DATETIME NULL,
+  FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE TABLE trees (
+  id INT UNSIGNED AUTO_INCREMENT PRIMARY KEY,
+  tag VARCHAR(24) NOT NULL UNIQUE,
+  species VARCHAR(120) NOT NULL,
+  district SMALLINT UNSIGNED NOT NULL,
+  street VARCHAR(160) NOT NULL,
+  planted_year SMALLINT UNSIGNED NULL,
+  girth_cm SMALLINT UNSIGNED NULL,
+  notes_html TEXT NOT NULL,
+  version INT UNSIGNED NOT NULL DEFAULT 1,
+  updated_at DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP,
+  INDEX trees_district (district, species)
+);
+CREATE TABLE orders (
+  id INT UNSIGNED AUTO_INCREMENT PRIMARY KEY,
+  tree_id INT UNSIGNED NOT NULL,
+  kind ENUM('prune','fell','water','inspect') NOT NULL,
+  state ENUM('open','taken','done') NOT NULL DEFAULT 'open',
+  taken_by INT UNSIGNED NULL,
+  due_on DATE NOT NULL,
+  FOREIGN KEY (tree_id) REFERENCES trees(id),
+  FOREIGN KEY (taken_by) REFERENCES users(id),
+  INDEX orders_state (state, due_on)
+);
+CREATE TABLE photos (
+  id INT UNSIGNED AUTO_INCREMENT PRIMARY KEY,
+  tree_id INT UNSIGNED NOT NULL,
+  stored_as CHAR(37) NOT NULL UNIQUE,
+  mime VARCHAR(40) NOT NULL,
+  title VARCHAR(120) NOT NULL,
+  FOREIGN KEY (tree_id) REFERENCES trees(id) ON DELETE CASCADE
+);
+CREATE TABLE audit (
+  id BIGINT UNSIGNED AUTO_INCREMENT PRIMARY KEY,
+  at DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  actor INT UNSIGNED NULL,
+  action VARCHAR(60) NOT NULL,
+  subject VARCHAR(60) NOT NULL,
+  request_id CHAR(36) NOT NULL,
+  INDEX audit_at (at)
+);
