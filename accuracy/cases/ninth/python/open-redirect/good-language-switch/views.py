@@ -1,0 +1,20 @@
+from django.conf import settings
+from django.http import HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views import View
+
+
+class SwitchLanguage(View):
+    fallback = "/"
+
+    def target(self, request):
+        url = request.POST.get("next") or request.META.get("HTTP_REFERER") or self.fallback
+        allowed = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+        return url if allowed else self.fallback
+
+    def post(self, request):
+        response = HttpResponseRedirect(self.target(request))
+        language = request.POST.get("language")
+        if language in dict(settings.LANGUAGES):
+            response.set_cookie("lang", language, secure=True, httponly=True, samesite="Lax")
+        return response

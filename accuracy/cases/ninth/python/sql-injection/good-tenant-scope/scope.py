@@ -1,0 +1,11 @@
+from contextlib import contextmanager
+
+
+@contextmanager
+def tenant_scope(headers, log):
+    raw = headers.get("X-Tenant", "0")
+    log.debug("tenant scope entered")
+    try:
+        yield int(raw)
+    finally:
+        log.debug("tenant scope left")

@@ -1,0 +1,14 @@
+import os
+
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from cryptography.hazmat.primitives.padding import PKCS7
+
+KEY = bytes.fromhex(os.environ["NOTES_KEY"])
+
+
+def encrypt(text):
+    padder = PKCS7(128).padder()
+    padded = padder.update(text.encode()) + padder.finalize()
+    mode = modes.ECB()
+    encryptor = Cipher(algorithms.AES(KEY), mode).encryptor()
+    return encryptor.update(padded) + encryptor.finalize()

@@ -1,0 +1,3 @@
+class Signing:
+    algorithm = "md5"
+    separator = "."

@@ -1,0 +1,3 @@
+class Signing:
+    algorithm = "sha256"
+    separator = "."

@@ -1,0 +1,13 @@
+import express from 'express'
+import { requireUser } from './auth'
+import { User } from './userModel'
+
+export const app = express()
+app.use(express.json())
+
+app.put('/me/address', requireUser, async (req, res) => {
+  const { name, street, city } = req.body
+  const changes = { name, street, city, updatedAt: new Date() }
+  const user = await User.findByIdAndUpdate(res.locals.userId, { $set: changes }, { new: true })
+  res.json({ city: user?.city })
+})
