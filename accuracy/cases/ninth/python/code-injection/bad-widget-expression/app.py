@@ -1,11 +1,8 @@
-import operator
-
 from flask import Flask, jsonify, request
 
 app = Flask(__name__)
 
 SIGNS = str.maketrans({"×": "*", "÷": "/", "−": "-"})
-OPERATIONS = {"+": operator.add, "-": operator.sub, "*": operator.mul}
 
 
 @app.post("/widgets/calc")

@@ -3,7 +3,6 @@ from pathlib import Path
 from aiohttp import web
 
 THEMES = Path("/srv/themes")
-KNOWN = frozenset({"light", "dark", "contrast"})
 
 
 def candidates(request):

@@ -6,8 +6,6 @@ from flask import Flask, request, session
 app = Flask(__name__)
 app.secret_key = os.environ["FLASK_SECRET_KEY"]
 
-PREFERENCES = ("newsletter", "digest", "language", "timezone")
-
 
 def connect():
     return pymysql.connect(

@@ -1,7 +1,5 @@
 from importlib import import_module
 
-MODULES = {"csv": "exports.csv_writer", "xlsx": "exports.xlsx_writer"}
-
 
 def writer_for(kind):
     module = import_module("." + kind if kind.endswith("_writer") else kind, package="exports")

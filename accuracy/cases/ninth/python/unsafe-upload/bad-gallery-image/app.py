@@ -6,8 +6,6 @@ from flask import Flask, jsonify, request
 app = Flask(__name__)
 app.config["MAX_CONTENT_LENGTH"] = 4 * 1024 * 1024
 
-IMAGES = {".png", ".jpg", ".webp"}
-
 
 @app.post("/gallery")
 def add_image():
