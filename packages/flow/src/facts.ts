@@ -277,6 +277,19 @@ export interface GuardFact {
   readonly misnamed?: string
   /** Set on a role that a decorator names where no guard that would read it is attached. */
   readonly isUnread?: true
+  /** Set where callers get past it by what they write into the address of this route. */
+  readonly avoidable?: AvoidableGuard
+}
+
+/** A test of the address in a guard that frees more than it means to. */
+export interface AvoidableGuard {
+  /**
+   * Which addresses pass: those that contain a text anywhere, the query string included; those whose path ends with it, as the route's own
+   * does, or as its last parameter may.
+   */
+  readonly how: 'address-contains' | 'path-ends' | 'path-may-end'
+  readonly texts: readonly string[]
+  readonly place: Place
 }
 
 /** A guard that is there, and that requests to a route do not meet. */
@@ -285,10 +298,10 @@ export interface BypassedGuard {
   readonly name: string
   readonly place: Place
   /**
-   * Why: it decorates what the router has registered already, the route is marked as free of it, it lets through every address that
-   * contains some text, it is attached after the route, it is attached to other routes only, or nothing in the source asks it.
+   * Why: it decorates what the router has registered already, the route is marked as free of it, it is attached after the route, it is
+   * attached to other routes only, or nothing in the source asks it.
    */
-  readonly how: 'above-route' | 'freed' | 'address-contains' | 'later' | 'elsewhere' | 'unused'
+  readonly how: 'above-route' | 'freed' | 'later' | 'elsewhere' | 'unused'
 }
 
 export interface RouteParameter {

@@ -257,10 +257,27 @@ describe('controls decided by patterns', () => {
 
 const signedIn = { guards: [guardOf('authentication')] }
 const admin = { guards: [guardOf('authentication'), guardOf('role')] }
+const BY_ANY_ADDRESS = { how: 'address-contains', texts: ['/open/'], place: guardOf('authentication').place } as const
 
 describe('controls decided by the route model', () => {
   it.each<[string, string, SourceAnalysis, string]>([
     ['auth.required-by-default', 'every route guarded', sourceWith({ routes: [routeOf('GET /orders', signedIn)] }), 'pass'],
+    [
+      'auth.required-by-default',
+      'a guard that a word in the query string opens',
+      sourceWith({ routes: [routeOf('GET /orders', { guards: [{ ...guardOf('authentication'), avoidable: BY_ANY_ADDRESS }] })] }),
+      'fail',
+    ],
+    [
+      'auth.required-by-default',
+      'the same beside a guard of the route that is asked whatever the address',
+      sourceWith({
+        routes: [
+          routeOf('GET /orders', { guards: [{ ...guardOf('authentication'), avoidable: BY_ANY_ADDRESS }, guardOf('authentication')] }),
+        ],
+      }),
+      'pass',
+    ],
     [
       'auth.required-by-default',
       'a write without a guard beside guarded ones',

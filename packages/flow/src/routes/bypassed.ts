@@ -2,7 +2,6 @@ import { lineAt } from '../engine/program.ts'
 import type { BypassedGuard, GuardFact } from '../facts.ts'
 import type { IrFunction } from '../ir/ir.ts'
 import { assessAttachment } from './assess-attachment.ts'
-import { letsAnyAddressPass } from './exempt-paths.ts'
 import { bodyVerdict } from './guard-proof.ts'
 import { admitsEverybody, guardKindOfName } from './known-guards.ts'
 import { callBehind, decoratorsOf, type FunctionRef, isServed, placeOfFunction, type Reader } from './reader.ts'
@@ -33,12 +32,10 @@ export function createBypassReader(reader: Reader, nodes: ReadonlyMap<string, Ro
 /** Guards that stand at the route itself, or on the way to it. */
 function nearGuards(reader: Reader, { route, attached, later }: PlacedRoute): readonly BypassedGuard[] {
   const freed = attached.filter(({ level }) => level !== 'route' && route.isPublic)
-  const open = attached.filter(({ level, attachment }) => level !== 'route' && letsAnyAddressPass(reader, attachment))
   return [
     ...guardsOf(reader, decoratorsAbove(reader, route), 'above-route'),
     ...(route.switchedOff ?? []).filter(isReal).map((guard) => bypassedGuard(guard, 'freed')),
     ...guardsOf(reader, attachmentsOf(freed), 'freed'),
-    ...guardsOf(reader, attachmentsOf(open), 'address-contains'),
     ...guardsOf(reader, attachmentsOf(later), 'later'),
   ]
 }

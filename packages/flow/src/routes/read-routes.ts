@@ -17,7 +17,7 @@ import { readDecoratedApps } from './decorated-apps.ts'
 import { readDecoratedControllers } from './decorated-controllers.ts'
 import { readDjango } from './django.ts'
 import { effectsOf } from './effects.ts'
-import { isExempt, letsAnyAddressPass } from './exempt-paths.ts'
+import { isExempt, wayPast } from './exempt-paths.ts'
 import { readFalcon } from './falcon.ts'
 import { readFastapi } from './fastapi.ts'
 import { readFlask } from './flask.ts'
@@ -128,6 +128,8 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'QUERY', 'SUBSCRIPTION',
 
 function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies: CookieUse, bypassed: BypassReader): RouteFact {
   const { route, template } = placed
+  const inside = readHandler(reader, placed, method)
+  const parameters = parametersOf(placed, [...inside.bodyFields, ...addressReads(reader, placed)])
   const guards: GuardFact[] = route.isPublic ? placed.guards.filter((guard) => guard.level === 'route') : [...placed.guards]
   const rateLimits = route.skipsLimits === true ? [] : [...placed.rateLimits]
   let body = route.body
@@ -138,25 +140,23 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
       (route.isPublic ||
         route.unasked?.includes(attachment) === true ||
         isExempt(reader, attachment, template.path) ||
-        letsAnyAddressPass(reader, attachment) ||
         isUnlisted(reader, attachment, template.path, route.handler))
+    const avoidable = level === 'route' ? null : wayPast(reader, attachment, { path: template.path, parameters })
     const isListed = level !== 'route' && isListedOpen(reader, attachment, template.path, route.handler)
     for (const assessment of assessAttachment(reader, attachment)) {
       if (assessment.guard !== null && !isFreed && guards.length < 30)
         for (const guard of [assessment.guard, ...assessment.also])
-          guards.push({ ...guard, level, ...(isListed ? { proof: 'declared-open' } : {}) })
+          guards.push({ ...guard, level, ...(isListed ? { proof: 'declared-open' } : {}), ...(avoidable === null ? {} : { avoidable }) })
       if (assessment.rateLimit !== null && !(level !== 'route' && isExempt(reader, attachment, template.path)))
         rateLimits.push(assessment.rateLimit)
       csrf = assessment.csrf ?? csrf
       body = mergeBody(body, assessment.body)
     }
   }
-  const inside = readHandler(reader, placed, method)
   guards.push(...inside.guards)
   if (placed.route.handler !== null) rateLimits.push(...limitsInside(reader, reader.callsIn(placed.route.handler.function)))
   if (placed.route.handler !== null && refusesByCount(reader, placed.route.handler)) rateLimits.push('answers 429')
   if (placed.route.handler === null) rateLimits.push(...limitsOfView(reader, route.owner))
-  const parameters = parametersOf(placed, [...inside.bodyFields, ...addressReads(reader, placed)])
   const purpose = purposeOf(method, template.path, route.handlerName)
   const byWork = purpose === 'other' ? credentialPurpose(reader, { method, path: template.path, guards }, placed.route.handler) : null
   return {

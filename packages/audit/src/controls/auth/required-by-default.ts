@@ -14,6 +14,7 @@ import {
   unsupported,
 } from '../source-checks.ts'
 import { decideTrials, refusedRoutes, type TrialFinding } from '../trials.ts'
+import { judgeAvoidable } from './avoidable-guards.ts'
 
 export const authRequiredByDefault = defineControl({
   id: 'auth.required-by-default',
@@ -101,7 +102,7 @@ function decideGuards(source: SourceAnalysis, publicRoutes: readonly string[]): 
     guarded.map((route) => `${routeText(route)}  ${route.guards.map(({ name }) => name).join(', ')}`),
     routes.length,
   )
-  return failIfAny([...findings, ...files], () => {
+  return failIfAny([...findings, ...judgeAvoidable(guarded), ...files], () => {
     const rest = open.filter((route) => !declared.has(routeText(route)))
     if (rest.length === 0) return pass(evidence)
     return partial(`${rest.length} routes answer strangers and look public by design; declare them in publicRoutes`, [
@@ -172,7 +173,6 @@ const READING = ['GET', 'HEAD', 'OPTIONS', 'QUERY', 'SUBSCRIPTION']
 const WHY: Readonly<Record<BypassedGuard['how'], string>> = {
   'above-route': 'decorates what the router has registered already',
   freed: 'is switched off for it',
-  'address-contains': 'lets every address through that contains its text, the query string included',
   later: 'is attached after it',
   elsewhere: 'is attached to other routes only',
   unused: 'is asked by nobody',
@@ -189,7 +189,7 @@ function judgeBypassed(route: RouteFact): Finding[] {
     return [routeFinding(route, message(signature), [306, 345], { severity: 'high' })]
   if (nearest.how === 'above-route') return [routeFinding(route, message(nearest), [306], { severity: 'critical' })]
   if (FOR_STRANGERS.test(route.path) || CAPABILITY.test(route.path) || opensBySecret(route, [])) return []
-  if (isAct(route) || nearest.how === 'address-contains') return [routeFinding(route, message(nearest), [306], { severity: 'high' })]
+  if (isAct(route)) return [routeFinding(route, message(nearest), [306], { severity: 'high' })]
   return nearest.how === 'later' || nearest.how === 'freed'
     ? [routeFinding(route, message(nearest), [306], { severity: 'medium', confidence: 'possible' })]
     : []
