@@ -44,8 +44,8 @@ export function callFunction(act: Activation, hint: FunctionHint, args: CallArgu
   const { engine } = act
   const actuals = bindArguments(act, hint, args, at)
   const isTooDeep = engine.depth > DEEPEST_CALLS || engine.below + engine.depth > DEEPEST_STACK
-  if (isTooDeep || engine.steps > engine.maxSteps) {
-    const because = isTooDeep ? 'calls are nested too deeply' : 'the budget of the whole analysis is used up'
+  const because = isTooDeep ? 'calls are nested too deeply' : engine.exhausted()
+  if (because !== null) {
     engine.limit(hint.module, hint.function, because)
     return unknownResult(act, actuals)
   }

@@ -4,6 +4,7 @@ import type { FunctionHint } from './call-function.ts'
 import { type CallModels, createCallModels } from './call-models.ts'
 import { createDenoter, type Denoter } from './denote.ts'
 import type { Environment } from './environment.ts'
+import { isHeapNearlyFull } from './memory-watch.ts'
 import { Numbers } from './numbers.ts'
 import type { Program } from './program.ts'
 import { Report } from './report.ts'
@@ -73,7 +74,9 @@ export class Engine {
   /** Whether the members are being read that a callee's facts speak of. */
   readsMembersOfFacts = false
   steps = 0
-  readonly maxSteps: number
+  readonly #maxSteps: number
+  #nextLook = STEPS_BETWEEN_LOOKS
+  #isFull = false
   #nextId = 1
   #latest: { readonly module: Module; readonly function: IrFunction } | null = null
   readonly #sources = new Map<string, SourceLabel>()
@@ -88,7 +91,17 @@ export class Engine {
       for (const owner of module.functions) for (const block of owner.blocks) instructions += block.instructions.length + 1
     }
     const closely = Math.min(instructions, MOST_FOLLOWED_CLOSELY)
-    this.maxSteps = 200_000 + closely * STEPS_PER_INSTRUCTION + (instructions - closely) * STEPS_OF_LARGE_PROGRAMS
+    this.#maxSteps = 200_000 + closely * STEPS_PER_INSTRUCTION + (instructions - closely) * STEPS_OF_LARGE_PROGRAMS
+  }
+
+  /** Why nothing more is followed: steps or memory are used up; null while there is some of both. */
+  exhausted(): string | null {
+    if (this.steps > this.#maxSteps) return 'the budget of the whole analysis is used up'
+    if (this.steps >= this.#nextLook) {
+      this.#nextLook = this.steps + STEPS_BETWEEN_LOOKS
+      this.#isFull ||= isHeapNearlyFull()
+    }
+    return this.#isFull ? 'the memory that Node gives a process is nearly used up (--max-old-space-size gives more)' : null
   }
 
   freshId(): number {
@@ -191,6 +204,9 @@ export class Engine {
     if (!this.limits.has(owner)) this.limits.set(owner, { module, function: owner, because })
   }
 }
+
+/** A few milliseconds of work, in which a heap grows by some megabytes. */
+const STEPS_BETWEEN_LOOKS = 20_000
 
 const NO_PATH: readonly string[] = []
 

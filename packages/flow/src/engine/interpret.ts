@@ -80,12 +80,9 @@ function run(act: Activation): void {
     }
     visits[at] = (visits[at] ?? 0) + 1
     act.count(block.instructions.length + 1)
-    if (act.steps > MOST_STEPS || engine.steps > engine.maxSteps) {
-      engine.limit(
-        frame.module,
-        frame.function,
-        act.steps > MOST_STEPS ? `more than ${MOST_STEPS} steps` : 'the budget of the whole analysis is used up',
-      )
+    const because = act.steps > MOST_STEPS ? `more than ${MOST_STEPS} steps` : engine.exhausted()
+    if (because !== null) {
+      engine.limit(frame.module, frame.function, because)
       return
     }
     act.isRepeating = info.repeats[at] === 1
