@@ -63,6 +63,17 @@ export const GUARD_CASES: readonly Case[] = [
     [],
   ),
   express(
+    'the same below a folder that the request names',
+    'fs.createReadStream(path.join(req.params.site, path.normalize(require("url").parse(req.url).pathname))).pipe(res)',
+    ['path-traversal'],
+  ),
+  express(
+    'the same below a folder that a caller of the module gives',
+    'serve({ folder: "/srv" })(req, res)',
+    [],
+    'function serve(options) { const folder = path.resolve(process.cwd(), options.folder); return (req, res) => fs.createReadStream(path.join(folder, path.normalize(require("url").parse(req.url).pathname))).pipe(res) }\nmodule.exports = serve',
+  ),
+  express(
     'the path of the address without its slash, normalized',
     'fs.createReadStream(path.join("/srv", path.normalize(require("url").parse(req.url).pathname.slice(1)))).pipe(res)',
     ['path-traversal'],

@@ -18,15 +18,25 @@ export function pathJoin(act: Activation, use: CallUse): Value {
   return {
     ...SOME_STRING,
     prefix: args[0]?.prefix ?? '',
-    taints: stepped(clearTaints(taints, WHOLE), act.frame, use.instruction, 'joined into a path'),
+    taints: joinedTaints(act, use, taints),
   }
+}
+
+function joinedTaints(act: Activation, use: CallUse, taints: Value['taints']): Value['taints'] {
+  return stepped(clearTaints(taints, WHOLE), act.frame, use.instruction, 'joined into a path')
 }
 
 /** Node joins below the first part whatever the others begin with. */
 export function nodeJoin(act: Activation, use: CallUse): Value {
-  const [root] = use.args.positional
+  const [root, ...others] = use.args.positional
   const joined = pathJoin(act, use)
-  if (root === undefined || deepTaints(act, root).length > 0) return joined
+  if (root === undefined) return joined
+  const rootTaints = deepTaints(act, root)
+  if (rootTaints.length > 0) {
+    if (use.args.spread !== null) return joined
+    const below = others.reduce<Value['taints']>((taints, value) => joinTaints(taints, deepTaints(act, value)), [])
+    return { ...joined, taints: joinedTaints(act, use, joinTaints(rootTaints, clearTaints(below, HALF.notAbsolute))) }
+  }
   const below = related(act, use, joined, 'path', true)
   // Below the root of all there is no above, and everything is there.
   if (root.constant === '/') return { ...below, taints: clearTaints(joined.taints, HALF.notUpwards) }
