@@ -1,0 +1,11 @@
+bind = "0.0.0.0:8000"
+workers = 3
+threads = 8
+worker_class = "gthread"
+timeout = 40
+graceful_timeout = 25
+keepalive = 5
+limit_request_line = 4094
+limit_request_fields = 60
+max_requests = 5000
+max_requests_jitter = 500
