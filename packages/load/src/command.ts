@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { requireDescriptors } from './command/descriptors.ts'
 import { LOAD_HELP } from './command/help.ts'
-import { whyIncomplete } from './command/incomplete.ts'
+import { whyGone, whyIncomplete } from './command/incomplete.ts'
 import { type LoadArguments, parseLoadArguments } from './command/load-arguments.ts'
 import { reach } from './command/reach.ts'
 import { judgeThreshold } from './command/thresholds.ts'
@@ -138,7 +138,14 @@ async function compare({ a, b, durationMs, margin, json }: LoadArguments & { kin
   progress.clear()
   streams.stdout.write(json ? `${JSON.stringify(result)}\n` : formatComparison(result, renderOptions(streams)))
   if (streams.signal.aborted) return 2
+  for (const version of [a, b]) if (await tellIfGone(version, 'comparison', streams)) return 2
   return hasRegressed(result) ? 1 : 0
+}
+
+async function tellIfGone(load: Pick<LoadOptions, 'url'>, during: string, { stderr }: Streams): Promise<boolean> {
+  const gone = await whyGone(load, during)
+  if (gone !== null) stderr.write(`${gone}\n`)
+  return gone !== null
 }
 
 async function capacity({ load, slo, json }: LoadArguments & { kind: 'capacity' }, streams: Streams): Promise<number> {
@@ -153,7 +160,7 @@ async function capacity({ load, slo, json }: LoadArguments & { kind: 'capacity' 
   })
   progress.clear()
   streams.stdout.write(json ? `${JSON.stringify(result)}\n` : formatCapacity(result, renderOptions(streams)))
-  return streams.signal.aborted ? 2 : 0
+  return streams.signal.aborted || (await tellIfGone(load, 'search', streams)) ? 2 : 0
 }
 
 async function workers({ load, workers: counts, start, json }: LoadArguments & { kind: 'workers' }, streams: Streams): Promise<number> {

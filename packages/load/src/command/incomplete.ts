@@ -25,15 +25,20 @@ export async function whyIncomplete(result: LoadResult, load: LoadOptions): Prom
     const [[name, count] = ['', 0]] = Object.entries(errorClasses).toSorted(([, a], [, b]) => b - a)
     return `No request was answered (${name}: ${count}). ${WHY_NOBODY_ANSWERED[name as ErrorClass] ?? closedHint(url)}`
   }
-  if ((errorClasses.refused ?? 0) === 0 || (await isThere(load))) return null
-  return `The service ended during the run: nobody listens at ${url} any more. The figures hold what it refused since.`
+  return (errorClasses.refused ?? 0) === 0 ? null : await whyGone(load, 'run')
+}
+
+/** That the service ended while it was measured; null when it takes connections still. */
+export async function whyGone(load: Parameters<typeof reach>[0], during: string): Promise<string | null> {
+  if (await isThere(load)) return null
+  return `The service ended during the ${during}: nobody listens at ${load.url} any more. The figures hold what it refused since.`
 }
 
 function closedHint(url: string): string {
   return parseTarget(url).secure ? 'Is the service running?' : 'Does it want https?'
 }
 
-async function isThere(load: LoadOptions): Promise<boolean> {
+async function isThere(load: Parameters<typeof reach>[0]): Promise<boolean> {
   try {
     await reach(load, new AbortController().signal)
     return true

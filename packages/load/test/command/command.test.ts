@@ -155,8 +155,12 @@ describe('assay load', () => {
     expect(out).toMatch(/2 errors/)
   })
 
-  it('says that the service ended on the way, and what was measured until then', async () => {
-    let left = 50
+  it.each<[string, (url: string, other: string) => string[], number, RegExp]>([
+    ['run', (url) => [url, '-c', '2', '-d', '400ms'], 50, /refused: \d+/],
+    ['comparison', (url, other) => ['--compare', other, url, '-c', '2', '-d', '2s'], 2000, /p50/],
+    ['search', (url) => ['--find-capacity', '--slo', 'p90<50ms', url], 2000, /requests per second/],
+  ])('says that the service ended during the %s, and what was measured until then', async (during, args, answers, shown) => {
+    let left = answers
     const service = createServer((_, response) => {
       response.end('x')
       if (--left > 0) return
@@ -165,9 +169,13 @@ describe('assay load', () => {
     })
     await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve))
     const { port } = service.address() as AddressInfo
-    const { code, out, err } = await command(`http://127.0.0.1:${port}/`, '-c', '2', '-d', '400ms')
-    expect([code, err]).toEqual([2, expect.stringMatching(/^The service ended during the run: nobody listens at http:.* any more/)])
-    expect(out).toMatch(/refused: \d+/)
+    const other = await httpServer((_, response) => response.end('x'))
+    const { code, out, err } = await command(...args(`http://127.0.0.1:${port}/`, other.url))
+    expect([code, err]).toEqual([
+      2,
+      expect.stringMatching(new RegExp(`^The service ended during the ${during}: nobody listens at http:.* any more`)),
+    ])
+    expect(out).toMatch(shown)
   })
 
   it('compares two versions', async () => {
