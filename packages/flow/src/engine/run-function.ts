@@ -23,6 +23,7 @@ const MOST_SHORT_CONTEXTS = 8
 const MOST_PATTERN_CONTEXTS = 16
 const MOST_GIVEN_FUNCTIONS = 400
 const MOST_ROUNDS = 3
+const MOST_EXITS = 32
 
 /** The result of a function in a context; each context is analysed once, a recursive one until its result is stable. */
 export function runFunction(engine: Engine, hint: FunctionHint, context: CallContext): FunctionResult {
@@ -243,14 +244,16 @@ function finish(act: Activation, result: FunctionResult): void {
   result.heap = reachable(exit.heap, result)
 }
 
-/** `return view(*args, **kwargs)`: the ways out of the function that answers; null where an answer is made here. */
+/** `return view(*args, **kwargs)`: the ways out of the function that answers; null where an answer is made here, or there are too many. */
 function handedBack(act: Activation, src: Slot): readonly Exit[] | null {
   if (act.innerExits.size === 0 || src < 0) return null
   const [only, ...more] = definitionsOf(act.frame.module, act.frame.function, src)
   if (only?.kind !== 'instruction' || more.length > 0) return null
   const { instruction } = only
   if (instruction.op === 'move' || instruction.op === 'await') return handedBack(act, instruction.src)
-  return instruction.op === 'call' ? (act.innerExits.get(instruction) ?? null) : null
+  const exits = instruction.op === 'call' ? (act.innerExits.get(instruction) ?? null) : null
+  // A function that hands back what it answers itself would have more of them with each round.
+  return exits !== null && exits.length <= MOST_EXITS ? exits : null
 }
 
 function effectsOf(act: Activation, heap: Heap): Effect[] {

@@ -60,6 +60,7 @@ export function leftOutFolder(name: string, siblings: readonly string[]): LeftOu
   if (SILENT_FOLDERS.has(name)) return 'silent'
   const known = FOLDERS.get(name)
   if (known !== undefined) return known
+  if (name.endsWith('.dist')) return { language: 'javascript', because: BUILT }
   if (name.endsWith('.egg-info') || name.endsWith('.dist-info')) return { language: 'python', because: INSTALLED }
   // `build`, `out` and `env` are also names of source folders: they count as output only beside the files that make them.
   if ((name === 'build' || name === 'out') && siblings.some((sibling) => BUILD_CONFIGURATION.test(sibling)))
@@ -72,12 +73,19 @@ export const VIRTUAL_ENVIRONMENT_MARK = 'pyvenv.cfg'
 
 const GENERATED_FILE = /(?:_pb2(?:_grpc)?\.py|\.pb\.(?:js|ts)|_pb\.(?:js|ts|d\.ts)|\.generated\.\w+|\.gen\.(?:ts|js))$/
 
+/** `main.3f9c01ab.js`, `pdf.worker.13be3dfaa81d.js`: bundlers and static storages write a hash of the content into the name. */
+const HEX_OF_CONTENT = /[.-](?=[a-f]*\d)(?=\d*[a-f])[\da-f]{8,32}\.[mc]?js$/
+/** `assets/index-D4x9F_aZ.js`: the same with more letters, in the folder where they are put. */
+const ASSET_OF_CONTENT =
+  /(?:^|\/)(?:assets|static|chunks)\/(?:[\w.]+\/)*[\w.-]*-(?=[\w-]*\d)(?=[\w-]*[A-Z])(?=[\w-]*[a-z])[\w-]{8}\.[mc]?js$/
+
 /** Why a file is left out for its name alone. */
 export function leftOutByName(file: string): string | null {
   const name = file.slice(file.lastIndexOf('/') + 1)
   if (/\.d\.[mc]?ts$/.test(name)) return 'type declarations hold no code'
   if (/[.-]min\.[mc]?js$/.test(name)) return 'minified'
   if (/[.-](?:bundle|chunk)\.[mc]?js$/.test(name)) return BUILT
+  if (HEX_OF_CONTENT.test(name) || ASSET_OF_CONTENT.test(file)) return BUILT
   if (GENERATED_FILE.test(name)) return GENERATED
   if (/(?:^|\/)(?:public|static|assets|wwwroot)\/(?:.*\/)?(?:lib|libs|vendors|plugins|bower_components)\//.test(file)) return VENDORED
   if (

@@ -14,7 +14,7 @@ export function isMinified(text: string): boolean {
   for (let start = 0; start < text.length; ) {
     const found = text.indexOf('\n', start)
     const end = found < 0 ? text.length : found
-    if (end - start > LONG_LINE && isDense(text, start, end)) dense += end - start
+    if (end - start > LONG_LINE && (isDense(text, start, end) || isProgram(text, start, end))) dense += end - start
     start = end + 1
   }
   return dense > text.length / 2
@@ -34,4 +34,16 @@ function isDense(text: string, start: number, end: number): boolean {
     else if (code === 40 || code === 41 || code === 46 || code === 59 || code === 61) punctuation++
   }
   return punctuation / seen > CODE_DENSITY && spaces / seen < MAX_SPACES
+}
+
+/** Lines that are longer than any table and hold functions: texts and tables among them do not make them written by hand. */
+const LONGEST_LINE = 20_000
+const LEAST_FUNCTIONS = 20
+
+function isProgram(text: string, start: number, end: number): boolean {
+  if (end - start < LONGEST_LINE) return false
+  const line = text.slice(start, end)
+  let functions = 0
+  for (const _ of line.matchAll(/\bfunction\b *\w*\(|\)=>|\breturn\b/g)) if (++functions >= LEAST_FUNCTIONS) return true
+  return false
 }

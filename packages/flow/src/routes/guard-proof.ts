@@ -52,9 +52,32 @@ const ERROR_CLASS =
 /** Reads what an attached function does with a request, from its beginning or from one of its blocks. */
 export function bodyVerdict(reader: Reader, target: FunctionRef, manner: Manner, depth = 0, from: BlockIndex = 0): BodyVerdict {
   if (depth > MAX_DEPTH) return NOTHING
+  const known = knownVerdicts(reader, target.function)
+  const key = `${manner} ${depth} ${from}`
+  const before = known.get(key)
+  if (before !== undefined) return before
   const walk = newWalk(reader, target, manner, depth)
   walkFrom(walk, from)
-  return { refuses: walk.refuses, statuses: walk.statuses, asksLibrary: walk.asksLibrary }
+  const verdict = { refuses: walk.refuses, statuses: walk.statuses, asksLibrary: walk.asksLibrary }
+  known.set(key, verdict)
+  return verdict
+}
+
+const verdicts = new WeakMap<Reader, Map<IrFunction, Map<string, BodyVerdict>>>()
+
+/** A function that many places call, itself among them, is read once for each depth. */
+function knownVerdicts(reader: Reader, fn: IrFunction): Map<string, BodyVerdict> {
+  let ofReader = verdicts.get(reader)
+  if (ofReader === undefined) {
+    ofReader = new Map()
+    verdicts.set(reader, ofReader)
+  }
+  let ofFunction = ofReader.get(fn)
+  if (ofFunction === undefined) {
+    ofFunction = new Map()
+    ofReader.set(fn, ofFunction)
+  }
+  return ofFunction
 }
 
 /** Whether a guard refuses somebody whose role it does not name: a list of roles that are refused keeps nobody else out. */

@@ -21,3 +21,27 @@ it.each([12, 160])('a scope of %i functions that hand one another on is followed
   const { paths } = await analysisOf({ 'app.js': crowded(count) })
   expect(paths.map(({ kind }) => kind)).toContain('command-injection')
 })
+
+/** A search that hands back what it answers itself, from many places. */
+const searching = (count: number): string =>
+  [
+    "const { exec } = require('child_process')",
+    "const app = require('express')()",
+    'class Node {',
+    '  search(paths, at) {',
+    '    if (at >= paths.length) return this',
+    ...Array.from({ length: count }, (_, index) => `    if (paths[at] === 'p${index}') return this.search(paths, at + 1)`),
+    '    for (const child of this.children) {',
+    '      if (child.name === paths[at]) return child.search(paths, at + 1)',
+    '    }',
+    '    return null',
+    '  }',
+    '}',
+    "app.get('/run', (req, res) => { new Node().search(req.query.q, 0); exec(req.query.q); res.end() })",
+  ].join('\n')
+
+it('a function that hands back its own answers from many places is followed', async () => {
+  const { paths, files } = await analysisOf({ 'app.js': searching(40) })
+  expect(paths.map(({ kind }) => kind)).toContain('command-injection')
+  expect(files.map(({ outcome }) => outcome)).toEqual(['analysed'])
+})
