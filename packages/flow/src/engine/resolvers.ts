@@ -6,6 +6,8 @@ import { denotedValue } from './denoted-value.ts'
 import type { Engine } from './engine.ts'
 import { functionInfo } from './function-info.ts'
 import { maskOf } from './kinds.ts'
+import { handlerOf } from '../routes/handler-values.ts'
+import { resolverFields } from '../routes/resolver-maps.ts'
 import { functionAt, type Scope } from './program.ts'
 import { sourceTaints } from './source-taints.ts'
 import { functionHints } from './unknown-call.ts'
@@ -45,12 +47,13 @@ export function runResolvers(engine: Engine): void {
     }
 }
 
-function runFields(engine: Engine, module: Module, owner: IrFunction, slot: number, takesObjects: boolean): void {
-  const fields = engine.denoter.denote({ module, function: owner }, slot)
-  if (fields.kind !== 'dict') return
-  for (const field of fields.entries.values())
-    for (const each of field.kind === 'dict' ? [...field.entries.values()] : [field])
-      if (each.kind === 'function') runResolver(engine, each.module, each.function, takesObjects)
+function runFields(engine: Engine, module: Module, owner: IrFunction, slot: number, takesObjects: boolean, depth = 0): void {
+  for (const field of resolverFields(engine, { module, function: owner }, slot)) {
+    const handler = handlerOf(engine, field.scope, field.slot)
+    if (handler !== null) runResolver(engine, handler.module, handler.function, takesObjects)
+    // `{ subscribe, resolve }`
+    else if (depth === 0) runFields(engine, field.scope.module, field.scope.function, field.slot, takesObjects, 1)
+  }
 }
 
 /** `rootValue: { users: (args, context) => ... }`, or an object of a class: nothing stands before the arguments. */

@@ -8,6 +8,7 @@ import { readApplication } from './nest-application.ts'
 import { isUnmarked } from './nest-metadata.ts'
 import { addProcedure, type ProcedureKind, procedureKind, procedureNode } from './procedure-node.ts'
 import { callBehind, decoratorsOf, isServed, positionalArguments, type Reader, type SlotRef, stringAt } from './reader.ts'
+import { resolverFields } from './resolver-maps.ts'
 import type { Attachment, RouterNode } from './router-graph.ts'
 
 const PACKAGES =
@@ -50,11 +51,13 @@ function readMaps(reader: Reader, nodes: Map<string, RouterNode>, module: Module
       for (const entry of instruction.entries) {
         const kind = entry.kind === 'entry' && /^[QMS]/.test(entry.key) ? procedureKind(entry.key) : null
         if (kind === null || entry.kind !== 'entry') continue
-        for (const field of dictEntries({ module, function: fn }, entry.value)) {
-          const handler = handlerOf(reader, field.scope, field.value)
-          if (handler === null) continue
-          const attachments = [...guards, ...wrappersOf(reader, field.scope, field.value)]
-          addProcedure(reader, procedureNode(nodes, 'graphql'), { kind, name: `${entry.key}.${field.key}`, handler, attachments })
+        for (const { key, scope, slot } of resolverFields(reader, { module, function: fn }, entry.value)) {
+          const handler = handlerOf(reader, scope, slot)
+          const name = `${entry.key}.${key}`
+          const node = procedureNode(nodes, 'graphql')
+          // Maps of maps hold the same resolvers.
+          if (handler === null || node.routes.some((known) => known.path === name && known.handler?.function === handler.function)) continue
+          addProcedure(reader, node, { kind, name, handler, attachments: [...guards, ...wrappersOf(reader, scope, slot)] })
         }
       }
     }

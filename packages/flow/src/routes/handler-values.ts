@@ -2,7 +2,7 @@ import { definitionsOf } from '../engine/definitions.ts'
 import type { Denotation } from '../engine/denotation.ts'
 import { boundAt, functionAt, type Scope } from '../engine/program.ts'
 import type { IrFunction, Slot } from '../ir/ir.ts'
-import { callBehind, type FunctionRef, type Reader, type SeenCall, slotText, stringAt, stringsAt } from './reader.ts'
+import { callBehind, definitionBehind, type FunctionRef, type Reader, type SeenCall, slotText, stringAt, stringsAt } from './reader.ts'
 import type { Attachment, Order } from './router-graph.ts'
 
 /** The entries of the object literal that a slot holds, with spreads followed. */
@@ -45,15 +45,16 @@ export function flatten(reader: Reader, scope: Scope, slots: readonly Slot[]): r
 }
 
 /** The function that answers: the value itself, or the function inside a wrapper such as `asyncHandler(fn)`. */
-export function handlerOf(reader: Reader, scope: Scope, slot: Slot, depth = 0): FunctionRef | null {
+export function handlerOf(reader: Pick<Reader, 'denoter'>, scope: Scope, slot: Slot, depth = 0): FunctionRef | null {
   const denoted = reader.denoter.denote(scope, slot)
-  const call = callBehind(reader, scope, slot)
-  if (call !== null && depth < 4) {
-    for (const argument of call.call.args) {
-      const inner = handlerOf(reader, call, argument.value, depth + 1)
+  const made = definitionBehind(scope, slot)
+  if (made?.instruction.op === 'call' && depth < 4) {
+    const { args, method, receiver } = made.instruction
+    for (const argument of args) {
+      const inner = handlerOf(reader, made.scope, argument.value, depth + 1)
       if (inner !== null) return inner
     }
-    if (call.call.method === 'bind' && call.call.receiver >= 0) return handlerOf(reader, call, call.call.receiver, depth + 1)
+    if (method === 'bind' && receiver >= 0) return handlerOf(reader, made.scope, receiver, depth + 1)
   }
   if (denoted.kind === 'function') return { module: denoted.module, function: denoted.function }
   if (denoted.kind === 'instance' || denoted.kind === 'class') {

@@ -77,8 +77,13 @@ export const ROUTER_TYPES: ReadonlyMap<string, Dialect> = new Map([
   ['express.Express()', EXPRESS],
   ['express.Application()', EXPRESS],
   ['express.IRouter()', EXPRESS],
+  ['express.Router()', EXPRESS],
   ['fastify.FastifyInstance()', FASTIFY],
   ['koa.Koa()', KOA],
+  ['@koa/router.Router()', KOA],
+  ['@koa/router()', KOA],
+  ['koa-router()', KOA],
+  ['hono.Hono()', HONO],
 ])
 
 export const VERBS = tableOf<string>({

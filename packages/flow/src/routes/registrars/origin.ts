@@ -1,6 +1,6 @@
 import { definitionsOf } from '../../engine/definitions.ts'
 import { boundAt, exportNamed, functionAt, type Scope } from '../../engine/program.ts'
-import type { Instruction, Module, Slot } from '../../ir/ir.ts'
+import type { Instruction, IrClass, Module, Slot } from '../../ir/ir.ts'
 import { dictEntries } from '../handler-values.ts'
 import type { Reader, SeenCall, SlotRef } from '../reader.ts'
 
@@ -12,8 +12,11 @@ export interface Origin {
 
 const DEEPEST = 24
 
+/** What of a program is needed to go back to what made a value. */
+export type Sight = Pick<Reader, 'denoter' | 'program'>
+
 /** What made a value, through names of other files, members of objects that are written out, and what copies were given; null when unclear. */
-export function originOf(reader: Reader, scope: Scope, slot: Slot, depth = 0): Origin | null {
+export function originOf(reader: Sight, scope: Scope, slot: Slot, depth = 0): Origin | null {
   if (slot < 0 || depth > DEEPEST) return null
   const definitions = definitionsOf(scope.module, scope.function, slot).filter(
     (definition) => definition.kind !== 'instruction' || definition.instruction.op !== 'const' || definition.instruction.value != null,
@@ -26,7 +29,7 @@ export function originOf(reader: Reader, scope: Scope, slot: Slot, depth = 0): O
   return next === null ? { scope, instruction } : originOf(reader, next.scope, next.slot, depth + 1)
 }
 
-function stepBack(reader: Reader, scope: Scope, instruction: Instruction): SlotRef | null {
+function stepBack(reader: Sight, scope: Scope, instruction: Instruction): SlotRef | null {
   switch (instruction.op) {
     case 'move':
     case 'await':
@@ -40,6 +43,8 @@ function stepBack(reader: Reader, scope: Scope, instruction: Instruction): SlotR
       return imported(reader, scope.module, instruction.from, instruction.name)
     case 'get':
       return memberAt(reader, scope, instruction.object, instruction.key)
+    case 'index':
+      return itemAt(reader, scope, instruction.object, instruction.index)
     case 'call': {
       if (instruction.callee < 0 && instruction.method !== 'freeze') return null
       const [first] = instruction.args
@@ -57,13 +62,13 @@ function stepBack(reader: Reader, scope: Scope, instruction: Instruction): SlotR
 }
 
 /** Where the module keeps what it exports under that name; null for packages, and for a module as a whole. */
-function imported({ program }: Reader, importer: Module, from: string, name: string | null): SlotRef | null {
+function imported({ program }: Sight, importer: Module, from: string, name: string | null): SlotRef | null {
   const file = program.resolve(importer, from)
   const module = file === null ? undefined : program.moduleByFile.get(file)
   return module === undefined ? null : exported({ program }, module, name ?? '=', 0)
 }
 
-function exported({ program }: Pick<Reader, 'program'>, module: Module, name: string, depth: number): SlotRef | null {
+function exported({ program }: Pick<Sight, 'program'>, module: Module, name: string, depth: number): SlotRef | null {
   const found = exportNamed(module, name) ?? (name === 'default' ? exportNamed(module, '=') : null)
   const scope = { module, function: functionAt(module, 0) }
   if (found?.kind === 'local') return { scope, slot: found.slot }
@@ -77,11 +82,30 @@ function exported({ program }: Pick<Reader, 'program'>, module: Module, name: st
   return whole?.kind === 'local' ? entryNamed(scope, whole.slot, name) : null
 }
 
-function memberAt(reader: Reader, scope: Scope, object: Slot, key: string): SlotRef | null {
+function memberAt(reader: Sight, scope: Scope, object: Slot, key: string): SlotRef | null {
   const denoted = reader.denoter.denote(scope, object)
   if (denoted.kind === 'module') return exported(reader, denoted.module, key, 0)
+  // `this.routes`, which its class gives its value once.
+  if (denoted.kind === 'instance' || denoted.kind === 'class') return fieldOf(reader, denoted, key)
   const made = originOf(reader, scope, object, DEEPEST - 6)
   return made?.instruction.op === 'dict' ? entryNamed(made.scope, made.instruction.dst, key) : null
+}
+
+function fieldOf({ denoter }: Sight, { module, class: owner }: { readonly module: Module; readonly class: IrClass }, key: string): SlotRef | null {
+  const member = owner.members.find(({ name, kind }) => name === key && kind === 'field')
+  const body = { module, function: functionAt(module, owner.body) }
+  const declared = member === undefined || member.slot < 0 ? [] : [{ scope: body, slot: member.slot }]
+  const [only, ...more] = [...declared, ...denoter.fieldAssignments(module, owner, key)]
+  return more.length === 0 ? (only ?? null) : null
+}
+
+/** `pair[1]`, where the list is written out. */
+function itemAt(reader: Sight, scope: Scope, object: Slot, index: Slot): SlotRef | null {
+  const at = reader.denoter.denote(scope, index)
+  const made = at.kind === 'constant' && typeof at.value === 'number' ? originOf(reader, scope, object, DEEPEST - 6) : null
+  if (made?.instruction.op !== 'list' || made.instruction.spreads.includes(true) || at.kind !== 'constant') return null
+  const slot = made.instruction.items[Number(at.value)]
+  return slot === undefined ? null : { scope: made.scope, slot }
 }
 
 function entryNamed(scope: Scope, slot: Slot, key: string): SlotRef | null {
