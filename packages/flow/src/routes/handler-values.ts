@@ -1,7 +1,7 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Denotation } from '../engine/denotation.ts'
 import { boundAt, functionAt, type Scope } from '../engine/program.ts'
-import type { IrFunction, Slot } from '../ir/ir.ts'
+import type { Instruction, IrFunction, Slot } from '../ir/ir.ts'
 import { callBehind, definitionBehind, type FunctionRef, type Reader, type SeenCall, slotText, stringAt, stringsAt } from './reader.ts'
 import type { Attachment, Order } from './router-graph.ts'
 
@@ -36,12 +36,35 @@ export function flatten(reader: Reader, scope: Scope, slots: readonly Slot[]): r
     const only = definitionsOf(scope.module, scope.function, slot)
     const first = only[0]
     if (only.length === 1 && first?.kind === 'instruction') {
-      if (first.instruction.op === 'list') return flatten(reader, scope, first.instruction.items)
+      if (first.instruction.op === 'list')
+        return flatten(reader, scope, [...first.instruction.items, ...pushedOnto(scope, first.instruction.dst)])
+      const item = first.instruction.op === 'index' ? itemOf(reader, scope, first.instruction) : null
+      if (item !== null) return flatten(reader, scope, [item])
       if (first.instruction.op === 'move' && reader.denoter.denote(scope, slot).kind === 'list')
         return flatten(reader, scope, [first.instruction.src])
     }
     return [slot]
   })
+}
+
+/** `pair[1]`, where the list is written out in the function. */
+function itemOf(reader: Reader, scope: Scope, { object, index }: Extract<Instruction, { op: 'index' }>): Slot | null {
+  const at = reader.denoter.denote(scope, index)
+  const list = definitionBehind(scope, object)
+  if (at.kind !== 'constant' || typeof at.value !== 'number' || list?.instruction.op !== 'list' || list.scope.function !== scope.function)
+    return null
+  return list.instruction.spreads.includes(true) ? null : (list.instruction.items[at.value] ?? null)
+}
+
+/** `chain.push(signedIn)`, wherever it stands in the function that made the list. */
+function pushedOnto(scope: Scope, list: Slot): readonly Slot[] {
+  return scope.function.blocks.flatMap(({ instructions }) =>
+    instructions.flatMap((instruction) => {
+      if (instruction.op !== 'call' || instruction.method !== 'push' || instruction.receiver < 0) return []
+      const made = instruction.receiver === list ? null : definitionBehind(scope, instruction.receiver)?.instruction
+      return made === null || (made?.op === 'list' && made.dst === list) ? instruction.args.map(({ value }) => value) : []
+    }),
+  )
 }
 
 /** The function that answers: the value itself, or the function inside a wrapper such as `asyncHandler(fn)`. */
@@ -56,10 +79,30 @@ export function handlerOf(reader: Pick<Reader, 'denoter'>, scope: Scope, slot: S
     }
     if (method === 'bind' && receiver >= 0) return handlerOf(reader, made.scope, receiver, depth + 1)
   }
+  const named = made?.instruction.op === 'call' ? namedMethod(reader, made.scope, made.instruction.args.map(({ value }) => value)) : null
+  if (named !== null) return named
   if (denoted.kind === 'function') return { module: denoted.module, function: denoted.function }
   if (denoted.kind === 'instance' || denoted.kind === 'class') {
     const method = reader.denoter.member(denoted, 'handle')
     if (method.kind === 'function') return { module: method.module, function: method.function }
+  }
+  return null
+}
+
+/** `wrap(controller, 'remove')`, `call(Controller, 'remove')`: a method by its name, beside what has it. */
+function namedMethod({ denoter }: Pick<Reader, 'denoter'>, scope: Scope, args: readonly Slot[]): FunctionRef | null {
+  const given = args.map((slot) => denoter.denote(scope, slot))
+  for (const name of given) {
+    if (name.kind !== 'constant' || typeof name.value !== 'string') continue
+    for (const owner of given) {
+      if (owner.kind !== 'instance' && owner.kind !== 'class' && owner.kind !== 'dict') continue
+      const { module, class: made } = owner.kind === 'class' ? owner : { module: null, class: null }
+      const found = denoter.member(
+        made === null || module === null ? owner : { kind: 'instance', module, class: made, origin: null },
+        name.value,
+      )
+      if (found.kind === 'function') return { module: found.module, function: found.function }
+    }
   }
   return null
 }

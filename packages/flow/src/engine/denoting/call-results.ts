@@ -19,6 +19,9 @@ const SAME_FUNCTION = new Set([
   'asgiref.sync.async_to_sync',
 ])
 
+/** Methods of a text whose result is told by it. */
+const TEXT = /^(?:split|toLowerCase|toUpperCase)$/
+
 /** What calls yield: instances of classes, what factories return, modules that are required. */
 export class CallResults {
   readonly #denoter: InnerDenoter
@@ -38,6 +41,8 @@ export class CallResults {
       const joined = this.#joined(scope, call)
       if (joined !== null) return joined
     }
+    const text = call.receiver >= 0 && TEXT.test(call.method) ? this.#ofText(scope, call) : null
+    if (text !== null) return text
     switch (callee.kind) {
       case 'library': {
         if (callee.name === 'require' || callee.name === 'import') return this.#required(scope, call)
@@ -92,6 +97,17 @@ export class CallResults {
     const separator = between === null ? ',' : between.kind === 'constant' && typeof between.value === 'string' ? between.value : null
     const parts = list.items.flatMap((item) => (item.kind === 'constant' && typeof item.value === 'string' ? [item.value] : []))
     return separator === null || parts.length !== list.items.length ? null : constantOf(parts.join(separator))
+  }
+
+  /** `'GET /notes'.split(' ')`, `'GET'.toLowerCase()`. */
+  #ofText(scope: Scope, call: CallInstruction): Denotation | null {
+    const text = this.#denoter.denote(scope, call.receiver)
+    if (text.kind !== 'constant' || typeof text.value !== 'string') return null
+    if (call.method !== 'split') return constantOf(call.method === 'toLowerCase' ? text.value.toLowerCase() : text.value.toUpperCase())
+    const separator = this.#denoter.argument(scope, call, 0)
+    if (separator?.kind !== 'constant' || typeof separator.value !== 'string') return null
+    const items = text.value.split(separator.value).map((part) => constantOf(part))
+    return { kind: 'list', shape: 'list', items, isComplete: true }
   }
 
   #partial(scope: Scope, call: CallInstruction): Denotation {

@@ -4,6 +4,7 @@ import { createProgram, type Program, type Scope } from '../../engine/program.ts
 import type { FunctionCopy, FunctionIndex, Instruction, IrFunction, Module, Slot } from '../../ir/ir.ts'
 import { slotsRead } from '../../ir/slots-read.ts'
 import type { SlotRef } from '../reader.ts'
+import { ordinarySuccessors } from '../function-view.ts'
 import { bodyOf } from './loop-body.ts'
 import type { Item } from './origin.ts'
 
@@ -171,7 +172,7 @@ class Builder {
       const key = this.#fresh()
       this.instructions.push({ op: 'const', dst: key, value: given.key, ...at })
       const value = this.#fresh()
-      this.#bind(home, value, given.at)
+      this.give(home, value, { kind: 'value', at: given.at })
       this.instructions.push({ op: 'list', dst, shape: 'list', items: [key, value], spreads: [false, false], ...at })
     } else {
       const written = listAt(given.at)
@@ -221,10 +222,28 @@ interface Dependents {
   readonly slots: ReadonlySet<Slot>
 }
 
-/** What depends on a slot in the body of its loop, closures that capture it included. */
+/** The blocks that only one way of a branch runs. */
+function armsOf({ blocks }: IrFunction, ...ways: readonly number[]): readonly number[] {
+  const reached = ways.map((way) => {
+    const seen = new Set<number>()
+    const open = [way]
+    for (let index = open.pop(); index !== undefined; index = open.pop()) {
+      const block = blocks[index]
+      if (block === undefined || seen.has(index)) continue
+      seen.add(index)
+      // Another round of the loop is not part of the way.
+      if (block.terminator.op !== 'next') open.push(...ordinarySuccessors(block.terminator))
+    }
+    return seen
+  })
+  return reached.flatMap((own, way) => [...own].filter((index) => reached.some((other, at) => at !== way && !other.has(index))))
+}
+
+/** What depends on a slot in the body of its loop, closures that capture it included, and what runs only where a condition on it holds. */
 function dependents({ module, function: owner }: Scope, loop: Slot, body: ReadonlySet<number>): Dependents {
   const slots = new Set([loop])
   const instructions = new Set<Instruction>()
+  const arms = new Set<number>()
   const captures = (index: FunctionIndex): boolean =>
     (module.functions[index]?.blocks ?? []).some((block) =>
       block.instructions.some(
@@ -233,17 +252,25 @@ function dependents({ module, function: owner }: Scope, loop: Slot, body: Readon
           (one.op === 'function' && captures(one.function)),
       ),
     )
-  for (let before = -1; before !== instructions.size; ) {
-    before = instructions.size
-    for (const index of body)
-      for (const instruction of owner.blocks[index]?.instructions ?? []) {
+  for (let before = -1; before !== instructions.size + slots.size; ) {
+    before = instructions.size + slots.size
+    for (const index of body) {
+      const block = owner.blocks[index]
+      const { terminator } = block ?? {}
+      if (terminator?.op === 'branch' && slots.has(terminator.condition))
+        for (const arm of armsOf(owner, terminator.then, terminator.else)) if (body.has(arm)) arms.add(arm)
+      // A loop within: its items are those of what this one gives.
+      if (terminator?.op === 'next' && slots.has(terminator.iterable)) slots.add(terminator.dst)
+      for (const instruction of block?.instructions ?? []) {
         if (instructions.has(instruction)) continue
         const isOne =
-          instruction.op === 'function' ? captures(instruction.function) : slotsRead(instruction).some((operand) => slots.has(operand))
+          arms.has(index) ||
+          (instruction.op === 'function' ? captures(instruction.function) : slotsRead(instruction).some((operand) => slots.has(operand)))
         if (!isOne) continue
         instructions.add(instruction)
         if ('dst' in instruction) slots.add(instruction.dst)
       }
+    }
   }
   return { instructions, slots }
 }

@@ -1,3 +1,4 @@
+import type { Denotation } from '../../engine/denotation.ts'
 import { createDenoter } from '../../engine/denote.ts'
 import { rememberText, textOf } from '../../engine/place.ts'
 import { type CallInstruction, createProgram, type Scope } from '../../engine/program.ts'
@@ -19,7 +20,7 @@ export interface Expanded {
   readonly originalOf: (ref: FunctionRef) => FunctionRef
 }
 
-const ROUNDS = 4
+const ROUNDS = 5
 const MOST_COPIES = 4000
 
 /** Routers within own functions: `const get = (path, ...rest) => router.get(path, ...rest)`, tables of routes, areas with a prefix. */
@@ -49,11 +50,19 @@ interface Planned {
   readonly use: Use
 }
 
+/** What the copy of a function returns that makes an item of a table. */
+interface MadeItem {
+  readonly file: string
+  readonly function: FunctionIndex
+  readonly slot: Slot
+}
+
 class Work {
   readonly calls = new Set<CallInstruction>()
   readonly functions = new Set<IrFunction>()
   copied = 0
   readonly #done = new Map<IrFunction, Set<unknown>>()
+  readonly #makers = new Map<CallInstruction, MadeItem>()
   /** Copies of the functions around, by the call that made what they hold. */
   readonly #around = new Map<CallInstruction, FunctionIndex>()
 
@@ -68,7 +77,11 @@ class Work {
     }
     if (planned.length === 0) return null
     const copies = new Copies()
-    for (const one of planned) this.#copy(reader, copies, one)
+    const makers = planned.flatMap(({ use }) => this.#makerCall(reader, use) ?? [])
+    // What fills a table is copied a round before what goes through it, so that it is known by then.
+    if (makers.length > 0) for (const { registrar, use } of planned) this.#done.get(registrar.scope.function)?.delete(keyOf(use))
+    for (const call of makers) this.#makers.set(call.call, this.#copyOfMaker(copies, call))
+    if (makers.length === 0) for (const one of planned) this.#copy(reader, copies, one)
     this.copied += copies.size
     return grown(reader, copies)
   }
@@ -95,8 +108,7 @@ class Work {
     const owner = registrar.scope.function
     const known = this.#done.get(owner) ?? new Set()
     this.#done.set(owner, known)
-    const key =
-      use.kind === 'call' ? use.call.call : `${use.item.at.scope.module.file}:${use.item.at.scope.function.index}:${use.item.at.slot}`
+    const key = keyOf(use)
     if (known.has(key)) return false
     known.add(key)
     return true
@@ -106,12 +118,38 @@ class Work {
     const { scope } = registrar
     if (use.kind === 'item') {
       const site = siteOfItem(reader, use.item)
-      if (registrar.kind === 'loop') copies.ofLoop(scope, registrar.slot, use.item, site, this.functions)
-      else copies.ofFunction({ scope, site, given: givenItem(scope.function, use.item), untouched: this.functions })
+      const item = this.#made(reader, use.item)
+      if (registrar.kind === 'loop') copies.ofLoop(scope, registrar.slot, item, site, this.functions)
+      else copies.ofFunction({ scope, site, given: givenItem(scope.function, item), untouched: this.functions })
       return
     }
     const around = this.#surroundings(reader, copies, scope, use.call)
     copies.ofFunction({ scope, site: siteOf(use.call), given: givenBy(scope.function, use.call), around, untouched: this.functions })
+  }
+
+  /** What a function of the tree makes for a table: `route('get', '/notes', list)` gives what its copy returns. */
+  #made(reader: Reader, item: Item): Item {
+    const made = originOf(reader, item.at.scope, item.at.slot)
+    const copy = made?.instruction.op === 'call' ? this.#makers.get(made.instruction) : undefined
+    const module = copy === undefined ? undefined : reader.program.moduleByFile.get(copy.file)
+    const maker = copy === undefined ? undefined : module?.functions[copy.function]
+    if (copy === undefined || module === undefined || maker === undefined) return item
+    return { ...item, at: { scope: { module, function: maker }, slot: copy.slot } }
+  }
+
+  /** The call that makes an item, where its function has no copy for it yet. */
+  #makerCall(reader: Reader, use: Use): (SeenCall & { readonly callee: Denotation & { kind: 'function' } }) | null {
+    const made = use.kind === 'item' ? originOf(reader, use.item.at.scope, use.item.at.slot) : null
+    const call = made?.instruction.op === 'call' && !this.#makers.has(made.instruction) ? reader.seenCall(made.instruction) : undefined
+    const { callee } = call ?? {}
+    return call === undefined || callee?.kind !== 'function' || returnedBy(callee.function) === null ? null : { ...call, callee }
+  }
+
+  #copyOfMaker(copies: Copies, call: SeenCall & { readonly callee: Denotation & { kind: 'function' } }): MadeItem {
+    const { module, function: maker } = call.callee
+    const given = givenBy(maker, call)
+    const copy = copies.ofFunction({ scope: { module, function: maker }, site: siteOf(call), given, untouched: this.functions })
+    return { file: module.file, function: copy.index, slot: returnedBy(maker) ?? -1 }
   }
 
   /** The copy of the enclosing function that made what the call is made on: `const api = area('/api')`, then `api.get(...)`. */
@@ -138,6 +176,15 @@ class Work {
     this.#around.set(made.call, copy.index)
     return new Map([[outer.index, copy.index]])
   }
+}
+
+const keyOf = (use: Use): unknown =>
+  use.kind === 'call' ? use.call.call : `${use.item.at.scope.module.file}:${use.item.at.scope.function.index}:${use.item.at.slot}`
+
+/** What a function returns, where it does so in one place. */
+function returnedBy({ blocks }: IrFunction): Slot | null {
+  const [only, ...more] = blocks.flatMap(({ terminator }) => (terminator.op === 'return' && terminator.src >= 0 ? [terminator.src] : []))
+  return more.length === 0 ? (only ?? null) : null
 }
 
 /** Registrars around a call of one, where they know what it is given as path or method. */

@@ -101,9 +101,23 @@ function truthOf(denoter: Denoter, scope: Scope, block: Block, slot: Slot): bool
     const isEqual = left === null || right === null ? null : areEqual(left, right)
     return isEqual === null ? null : isEqual === (instruction.operator === '==')
   }
+  const compare = instruction?.op === 'binary' ? COMPARISONS.get(instruction.operator) : undefined
+  if (instruction?.op === 'binary' && compare !== undefined) {
+    const left = knownAt(denoter, scope, block, instruction.left)
+    const right = knownAt(denoter, scope, block, instruction.right)
+    if (left === null || right === null || 'isObject' in left || 'isObject' in right) return null
+    return typeof left.value === 'number' && typeof right.value === 'number' ? compare(left.value, right.value) : null
+  }
   const known = knownAt(denoter, scope, block, slot)
   return known === null ? null : 'isObject' in known || Boolean(known.value)
 }
+
+const COMPARISONS: ReadonlyMap<string, (left: number, right: number) => boolean> = new Map([
+  ['>', (left, right) => left > right],
+  ['>=', (left, right) => left >= right],
+  ['<', (left, right) => left < right],
+  ['<=', (left, right) => left <= right],
+])
 
 function areEqual(left: Known, right: Known): boolean | null {
   if ('isObject' in left) return 'isObject' in right ? null : false
@@ -145,10 +159,12 @@ function knownAt(denoter: Denoter, scope: Scope, block: Block, slot: Slot, depth
 function memberAt(denoter: Denoter, scope: Scope, { object, key, dst }: Extract<Instruction, { op: 'get' }>): Known | null {
   const whole = denoter.denote(scope, object)
   if (whole.kind === 'constant' && whole.value == null) return null
+  if (whole.kind === 'list' && key === 'length') return whole.isComplete ? { value: whole.items.length } : null
   if (whole.kind !== 'dict') return denoted(denoter, scope, dst)
   const entry = dictEntries(scope, object).findLast((one) => one.key === key)
   if (entry !== undefined) return denoted(denoter, entry.scope, entry.value)
-  return whole.isComplete && !whole.entries.has(key) ? { value: undefined } : null
+  if (whole.entries.has(key)) return denoted(denoter, scope, dst)
+  return whole.isComplete ? { value: undefined } : null
 }
 
 function denoted(denoter: Denoter, scope: Scope, slot: Slot): Known | null {

@@ -2,7 +2,7 @@ import { definitionsOf } from '../../engine/definitions.ts'
 import type { Scope } from '../../engine/program.ts'
 import type { IrFunction, Slot } from '../../ir/ir.ts'
 import { declareNode, MAKERS, receiverNode, VERBS, type Walk } from '../javascript-nodes.ts'
-import { isServed, listedArguments, namedArgument, type Reader, type SeenCall } from '../reader.ts'
+import { callBehind, isServed, listedArguments, namedArgument, type Reader, type SeenCall } from '../reader.ts'
 import { bodyOf } from './loop-body.ts'
 import { type Item, itemsOf } from './origin.ts'
 import { depthOf, type Variable, variablesBehind } from './variables-behind.ts'
@@ -24,7 +24,8 @@ export function openCalls(reader: Reader, registerPlugins: (walk: Walk) => void)
     if (!isServed(reader, call.module.file)) return []
     const keys = call.module.language === 'python' ? ruleSlots(call) : keySlots(reader, call)
     const variables = keys.flatMap((slot) => (reader.denoter.denote(call, slot).kind === 'constant' ? [] : variablesBehind(call, slot)))
-    const registrars = registrarsBehind(variables.filter((variable) => isAround(variable, call)))
+    const known = variables.flatMap((variable) => [variable, ...tablesBehind(reader, variable)])
+    const registrars = registrarsBehind(known.filter((variable) => isAround(variable, call)))
     return registrars.length === 0 ? [] : [{ call, registrars }]
   })
   if (open.length === 0) return []
@@ -33,6 +34,13 @@ export function openCalls(reader: Reader, registerPlugins: (walk: Walk) => void)
   registerPlugins(walk)
   walk.guesses = true
   return open.filter(({ call }) => call.module.language === 'python' || receiverNode(walk, asMethod(call)) !== null)
+}
+
+/** What the table depends on whose items a callback is given: `table.forEach(({ path }) => ...)`. */
+function tablesBehind(reader: Reader, variable: Variable): readonly Variable[] {
+  if (variable.kind !== 'parameter' || variable.index !== 0) return []
+  const each = eachCall(reader, variable.scope)
+  return each === undefined ? [] : variablesBehind(each, each.call.receiver)
 }
 
 /** Of several loops that go by the same names, the one in which a call stands is what it depends on. */
@@ -53,10 +61,19 @@ function keySlots(reader: Reader, call: SeenCall): readonly Slot[] {
   const [first, second] = listedArguments(call.call)
   if (first === undefined) return []
   const computed = computedMethod(call)
+  if (computed !== null && isChained(reader, call, computed.object)) return [computed.index]
   if (computed !== null) return second === undefined ? [] : [computed.index, first]
-  if (call.call.receiver < 0) return []
+  if (call.call.receiver < 0 || isChained(reader, call, call.call.receiver)) return []
   if (call.method === 'route' && second === undefined) return routeKeys(reader, call, first)
   return second !== undefined && (VERBS[call.method] !== undefined || call.method === 'use') ? [first] : []
+}
+
+/** `router.route(path).get(...)`: the path stands at the start of the chain. */
+function isChained(reader: Reader, scope: Scope, receiver: Slot, depth = 0): boolean {
+  const before = depth > 12 ? null : callBehind(reader, scope, receiver)
+  if (before === null || before.call.receiver < 0) return false
+  if (before.method === 'route') return listedArguments(before.call).length === 1
+  return VERBS[before.method] !== undefined && isChained(reader, before, before.call.receiver, depth + 1)
 }
 
 /** Path and method of `app.route({ method, url, handler })`. */
@@ -112,14 +129,19 @@ export function usesOf(reader: Reader, registrar: Registrar): readonly Use[] {
     .callersOf(owner)
     .filter((call) => call.function !== owner && call.module.language === module.language && isServed(reader, call.module.file))
   if (calls.length > 0) return calls.map((call) => ({ kind: 'call', call }))
-  if (owner.kind !== 'lambda' || !registrar.keys.has(0)) return []
-  const each = reader.callsOfModule(module).find((call) => {
+  const each = registrar.keys.has(0) ? eachCall(reader, registrar.scope) : undefined
+  return each === undefined ? [] : itemsOf(reader, each, each.call.receiver).map((item) => ({ kind: 'item', item }))
+}
+
+/** The call that hands a callback the items of a table. */
+function eachCall(reader: Reader, { module, function: owner }: Scope): SeenCall | undefined {
+  if (owner.kind !== 'lambda') return undefined
+  return reader.callsOfModule(module).find((call) => {
     const [first] = call.call.args
     if (!/^(?:forEach|map|flatMap)$/.test(call.method) || first === undefined || call.call.receiver < 0) return false
     const denoted = reader.denoter.denote(call, first.value)
     return denoted.kind === 'function' && denoted.function === owner
   })
-  return each === undefined ? [] : itemsOf(reader, each, each.call.receiver).map((item) => ({ kind: 'item', item }))
 }
 
 /** What makes the application itself is run once, and what it makes is known under the place where it stands. */
