@@ -79,7 +79,14 @@ export function handlerOf(reader: Pick<Reader, 'denoter'>, scope: Scope, slot: S
     }
     if (method === 'bind' && receiver >= 0) return handlerOf(reader, made.scope, receiver, depth + 1)
   }
-  const named = made?.instruction.op === 'call' ? namedMethod(reader, made.scope, made.instruction.args.map(({ value }) => value)) : null
+  const named =
+    made?.instruction.op === 'call'
+      ? namedMethod(
+          reader,
+          made.scope,
+          made.instruction.args.map(({ value }) => value),
+        )
+      : null
   if (named !== null) return named
   if (denoted.kind === 'function') return { module: denoted.module, function: denoted.function }
   if (denoted.kind === 'instance' || denoted.kind === 'class') {

@@ -10,7 +10,8 @@ export interface ResolverField {
 }
 
 const DEEPEST = 6
-const MERGES = /^(?:Object\.assign|lodash(?:\.|\/)(?:\w+\.)?(?:merge|assign|defaults)|lodash(?:-es)?\.(?:merge|assign)|deepmerge(?:\.\w+)?|ts-deepmerge\.\w+)$/
+const MERGES =
+  /^(?:Object\.assign|lodash(?:\.|\/)(?:\w+\.)?(?:merge|assign|defaults)|lodash(?:-es)?\.(?:merge|assign)|deepmerge(?:\.\w+)?|ts-deepmerge\.\w+)$/
 
 /**
  * The fields of a map, however it is put together: spread out of maps of other files, merged, made by a function of the tree, or exported
@@ -21,10 +22,11 @@ export function resolverFields(sight: Sight, scope: Scope, slot: Slot, depth = 0
   const whole = sight.denoter.denote(scope, slot)
   if (whole.kind === 'module') return exportedFields(sight, whole.module)
   const made = originOf(sight, scope, slot)
-  if (made?.instruction.op === 'dict') return made.instruction.entries.flatMap((entry): readonly ResolverField[] => {
-    if (entry.kind === 'entry') return [fieldAt(sight, entry.key, made.scope, entry.value)]
-    return entry.kind === 'spread' ? resolverFields(sight, made.scope, entry.value, depth + 1) : []
-  })
+  if (made?.instruction.op === 'dict')
+    return made.instruction.entries.flatMap((entry): readonly ResolverField[] => {
+      if (entry.kind === 'entry') return [fieldAt(sight, entry.key, made.scope, entry.value)]
+      return entry.kind === 'spread' ? resolverFields(sight, made.scope, entry.value, depth + 1) : []
+    })
   return made?.instruction.op === 'call' ? fieldsOfCall(sight, made.scope, made.instruction, depth) : []
 }
 
@@ -43,7 +45,9 @@ function fieldsOfCall(sight: Sight, scope: Scope, call: Extract<Instruction, { o
 
 function exportedFields(sight: Sight, module: Module): readonly ResolverField[] {
   const scope = { module, function: functionAt(module, 0) }
-  return module.exports.flatMap((entry) => (entry.kind === 'local' && entry.name !== 'default' && entry.name !== '=' ? [fieldAt(sight, entry.name, scope, entry.slot)] : []))
+  return module.exports.flatMap((entry) =>
+    entry.kind === 'local' && entry.name !== 'default' && entry.name !== '=' ? [fieldAt(sight, entry.name, scope, entry.slot)] : [],
+  )
 }
 
 /** A field that is named from another file stands where it is written there. */

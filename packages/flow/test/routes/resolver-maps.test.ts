@@ -42,14 +42,19 @@ const NAMED = `import { noteMutations, noteQueries } from './notes'`
 it.each<[string, Record<string, string>]>([
   ['spread', server(NAMED, 'const resolvers = { Query: { ...noteQueries }, Mutation: { ...noteMutations } }')],
   ['named', server(NAMED, 'const resolvers = { Query: noteQueries, Mutation: noteMutations }')],
-  ['of a module', server(`import * as notes from './notes'`, 'const resolvers = { Query: { ...notes.noteQueries }, Mutation: notes.noteMutations }')],
+  [
+    'of a module',
+    server(`import * as notes from './notes'`, 'const resolvers = { Query: { ...notes.noteQueries }, Mutation: notes.noteMutations }'),
+  ],
   ['assigned', server(NAMED, 'const resolvers = { Query: Object.assign({}, noteQueries), Mutation: Object.freeze({ ...noteMutations }) }')],
   [
     'made by a function',
     server(
       `import { noteQueries } from './notes'\nimport { mutations } from './mutations'`,
       'const queries = () => ({ ...noteQueries })\nconst resolvers = { Query: queries(), Mutation: { ...mutations({ log: console }) } }',
-      { 'src/mutations.ts': `import { noteMutations } from './notes'\nexport function mutations({ log }) { return { ...noteMutations } }\n` },
+      {
+        'src/mutations.ts': `import { noteMutations } from './notes'\nexport function mutations({ log }) { return { ...noteMutations } }\n`,
+      },
     ),
   ],
   [

@@ -49,7 +49,10 @@ const inline = (body: string): Record<string, string> => ({
   ...FILES,
   'src/app.ts': `import express, { Router } from 'express'\nimport { atLeast, signedIn } from './auth'\nimport { NoteController, notes } from './notes'\nconst app = express()\n${body}\n`,
 })
-const BOTH = ['GET /api/notes NoteController.list [] read-many', 'DELETE /api/notes/{id} NoteController.remove [authentication, role] delete']
+const BOTH = [
+  'GET /api/notes NoteController.list [] read-many',
+  'DELETE /api/notes/{id} NoteController.remove [authentication, role] delete',
+]
 const SIGNED_IN = ['GET /notes NoteController.list [] read-many', 'DELETE /notes/{id} NoteController.remove [authentication] delete']
 
 it.each<[string, Record<string, string>, string[]]>([

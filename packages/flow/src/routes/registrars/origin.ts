@@ -91,7 +91,11 @@ function memberAt(reader: Sight, scope: Scope, object: Slot, key: string): SlotR
   return made?.instruction.op === 'dict' ? entryNamed(made.scope, made.instruction.dst, key) : null
 }
 
-function fieldOf({ denoter }: Sight, { module, class: owner }: { readonly module: Module; readonly class: IrClass }, key: string): SlotRef | null {
+function fieldOf(
+  { denoter }: Sight,
+  { module, class: owner }: { readonly module: Module; readonly class: IrClass },
+  key: string,
+): SlotRef | null {
   const member = owner.members.find(({ name, kind }) => name === key && kind === 'field')
   const body = { module, function: functionAt(module, owner.body) }
   const declared = member === undefined || member.slot < 0 ? [] : [{ scope: body, slot: member.slot }]
