@@ -121,7 +121,8 @@ function callDependency(act: Activation, hint: FunctionHint, path: string, depth
   const value = callFunction(act, hint, { ...NO_ARGUMENTS, named }, hint.function)
   if (value === null || !hint.function.isGenerator) return value
   const object = act.object(value.objects[0] ?? -1)
-  return object?.rest ?? NOTHING
+  // What is yielded first is handed to the handler; the rest is tidying up.
+  return object?.entries.get('0') ?? object?.rest ?? NOTHING
 }
 
 /** A class as dependency: its constructor gets what a handler of these parameters would get. */

@@ -1,19 +1,19 @@
 import { type Denotation, UNKNOWN } from '../engine/denotation.ts'
-import { functionAt, type Scope } from '../engine/program.ts'
+import { functionAt } from '../engine/program.ts'
 import type { BodyFact, GuardFact, RouteParameter } from '../facts.ts'
-import type { IrFunction, Module, Parameter, Slot, TypeReference } from '../ir/ir.ts'
+import type { IrFunction, Module, Parameter, TypeReference } from '../ir/ir.ts'
 import { tableOf } from '../table-of.ts'
 import { assessAttachment } from './assess-attachment.ts'
 import { fieldsOf } from './body-reads.ts'
+import { annotatedValues, DEPENDS, dependencies, dependsBehind, parameterDependencies } from './fastapi-dependencies.ts'
 import { admitsEverybody, guardKindOfName } from './known-guards.ts'
 import { asksForAnyNumber, givesAnyNumber } from './open-numbers.ts'
 import { braceTemplate } from './path-template.ts'
 import { attachedFunction } from './python-route.ts'
-import { addPythonNode, decoratorCall, itemsOf, nodesOfArgument, type PythonWalk, pythonNodeAt, wrappedFunction } from './python-routers.ts'
+import { addPythonNode, decoratorCall, nodesOfArgument, type PythonWalk, pythonNodeAt, wrappedFunction } from './python-routers.ts'
 import {
   callBehind,
   decoratorsOf,
-  definitionBehind,
   type FunctionRef,
   isServed,
   namedArgument,
@@ -23,7 +23,6 @@ import {
   positionalArguments,
   type Reader,
   type SeenCall,
-  type SlotRef,
   siteKey,
   slotText,
   stringAt,
@@ -58,8 +57,6 @@ const VERBS = tableOf<string>({
   route: 'ANY',
   websocket: 'SOCKET',
 })
-const DEPENDS = /^fastapi\.(?:params\.|param_functions\.)?(?:Depends|Security)$/
-const MAX_DEPTH = 6
 
 /** FastAPI and Starlette: routers, dependencies at every level, models of the body. */
 export function readFastapi(reader: Reader, nodes: Map<string, RouterNode>): void {
@@ -88,94 +85,6 @@ function declare(walk: PythonWalk, call: SeenCall): void {
   for (const attachment of dependencies(reader, call, namedArgument(call.call.args, 'dependencies')))
     node.uses.push({ path: '', attachment, order: [0] })
   readStarletteLists(walk, node, call)
-}
-
-/** `[Depends(a), Security(b)]` as attachments, with what those depend on. */
-function dependencies(reader: Reader, scope: Scope, list: Slot): readonly Attachment[] {
-  if (list < 0) return []
-  return itemsOf(scope, list).flatMap((item) => dependencyAt(reader, item, 0))
-}
-
-/** `Depends(x)` that stands here, or that a function of the tree returns: `dependencies=[limited('login')]`. */
-function dependencyAt(reader: Reader, item: SlotRef, depth: number): readonly Attachment[] {
-  const call = dependsBehind(reader, item)
-  if (call === null) return []
-  const found = dependency(reader, call, depth)
-  if (callBehind(reader, item.scope, item.slot) === call) return found
-  return found.map((attachment, index) =>
-    index < found.length - 1 ? attachment : { ...attachment, label: slotText(reader, item.scope, item.slot) },
-  )
-}
-
-/** The call that makes a dependency: the one that stands here, or the one in the function of the tree that is called. */
-function dependsBehind(reader: Reader, { scope, slot }: SlotRef): SeenCall | null {
-  const call = callBehind(reader, scope, slot)
-  if (call?.callee.kind !== 'function') return call
-  const made = reader.denoter.denote(scope, slot)
-  return made.kind === 'library' && made.origin !== null ? (reader.seenCall(made.origin.call) ?? null) : null
-}
-
-/** What `Depends(x)` runs: x, and what x depends on. */
-function dependency(reader: Reader, call: SeenCall, depth: number): readonly Attachment[] {
-  if (!DEPENDS.test(call.name) || depth > MAX_DEPTH) return []
-  const first = positionalArguments(call.call)[0] ?? namedArgument(call.call.args, 'dependency')
-  if (first < 0) return []
-  const denoted = reader.denoter.denote(call, first)
-  const inner = codeOfDependency(reader, denoted, call, first)
-  const nested =
-    inner === null ? [] : inner.function.parameters.flatMap((parameter) => parameterDependencies(reader, inner, parameter, depth + 1))
-  return [...nested, { scope: call, slot: first, manner: 'returns' }]
-}
-
-/** A dependency is a function, a class (its constructor), an instance (its `__call__`), or what a factory returns. */
-function codeOfDependency(reader: Reader, denoted: Denotation, call: SeenCall, slot: Slot): FunctionRef | null {
-  if (denoted.kind === 'function') return { module: denoted.module, function: denoted.function }
-  if (denoted.kind === 'class' || denoted.kind === 'instance') {
-    const method = reader.denoter.member(denoted, denoted.kind === 'class' ? '__init__' : '__call__')
-    return method.kind === 'function' ? { module: method.module, function: method.function } : null
-  }
-  const maker = callBehind(reader, call, slot)
-  if (maker?.callee.kind !== 'function') return null
-  return { module: maker.callee.module, function: maker.callee.function }
-}
-
-/** Dependencies of one parameter: in its default, in `Annotated`, or in an alias of an annotated type. */
-function parameterDependencies(reader: Reader, owner: FunctionRef, parameter: Parameter, depth: number): readonly Attachment[] {
-  const found: Attachment[] = []
-  const { defaultValue } = parameter
-  if (defaultValue !== null) {
-    const scope = { module: owner.module, function: functionAt(owner.module, defaultValue.function) }
-    found.push(...dependencyAt(reader, { scope, slot: defaultValue.slot }, depth))
-  }
-  for (const value of annotatedValues(reader, owner, parameter.type)) found.push(...dependencyAt(reader, value, depth))
-  return found
-}
-
-/** The values in `Annotated[T, value, ...]`, written in place or under an alias. */
-function annotatedValues(reader: Reader, owner: FunctionRef, type: TypeReference | null): readonly SlotRef[] {
-  if (type === null) return []
-  const scope = { module: owner.module, function: functionAt(owner.module, Math.max(owner.function.parent, 0)) }
-  const own = type.args.flatMap((arg) => (arg.valueSlot >= 0 ? [{ scope, slot: arg.valueSlot }] : []))
-  if (own.length > 0 || /Annotated$/.test(type.name)) return own
-  return aliasValues(reader, owner.module, type.name, 0)
-}
-
-/** `CurrentUser = Annotated[User, Depends(get_current_user)]`, here or in the module it is imported from. */
-function aliasValues(reader: Reader, module: Module, name: string, depth: number): readonly SlotRef[] {
-  const [first = ''] = name.split('.')
-  const body = module.functions[0]
-  if (body === undefined || depth > 4) return []
-  const slot = [...body.names].find(([, candidate]) => candidate === first)?.[0]
-  const found = slot === undefined ? null : definitionBehind({ module, function: body }, slot)
-  if (found === null) return []
-  const { instruction } = found
-  if (instruction.op === 'import') {
-    const file = reader.program.resolve(module, instruction.from)
-    const next = file === null ? undefined : reader.program.moduleByFile.get(file)
-    const wanted = name.includes('.') ? name.slice(name.indexOf('.') + 1) : instruction.name
-    return next === undefined || wanted === null ? [] : aliasValues(reader, next, wanted, depth + 1)
-  }
-  return instruction.op === 'index' ? itemsOf(found.scope, instruction.index).slice(1) : []
 }
 
 function readCall(walk: PythonWalk, call: SeenCall): void {

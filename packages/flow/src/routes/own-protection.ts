@@ -1,4 +1,5 @@
 import { definitionsOf } from '../engine/definitions.ts'
+import type { Denotation } from '../engine/denotation.ts'
 import type { Instruction, Slot } from '../ir/ir.ts'
 import { bodyVerdict } from './guard-proof.ts'
 import { refusesByCount } from './rate-limits.ts'
@@ -12,11 +13,16 @@ interface Middleware {
   readonly manner: Manner
 }
 
-/** Whoever answers 429 limits, whatever it is called, itself or through a helper: `refuse(req, res, seconds)`. */
+/** Whoever answers 429 limits, whatever it is called, itself or through a helper: `refuse(req, res, seconds)`, `refuse(429, 'too many')`. */
 export function answersTooMany(reader: Reader, { target, manner }: Middleware): boolean {
   if (bodyVerdict(reader, target, manner).statuses.has(429)) return true
-  return reader.callsIn(target.function).some(({ callee }) => callee.kind === 'function' && refusesByCount(reader, callee))
+  return reader.callsIn(target.function).some((site) => {
+    if (site.callee.kind !== 'function') return false
+    return refusesByCount(reader, site.callee) || site.call.args.some(({ value }) => isTooMany(reader.denoter.denote(site, value)))
+  })
 }
+
+const isTooMany = (denoted: Denotation): boolean => denoted.kind === 'constant' && denoted.value === 429
 
 /** A token of the session that a middleware of the tree compares, itself or through a function that it calls, and refuses without it. */
 export function comparesToken(reader: Reader, { target, manner }: Middleware): boolean {

@@ -267,7 +267,7 @@ const isOfCaller = ({ kind, byRequestId, byOwner }: RouteFact['effects'][number]
 
 /** Whoever holds a token of refreshing or a session ends it with it. */
 const endsSession = ({ kind, of }: RouteFact['effects'][number]): boolean =>
-  kind === 'delete' && /(?:refresh_?tokens?|sessions?)$/i.test(of ?? '')
+  kind === 'delete' && /(?:refresh(?:es)?(?:_?tokens?)?|sessions?)$/i.test(of ?? '')
 
 /** Well-known addresses are for strangers (RFC 8615), who calls back learns nothing by it, and a secret in the path opens what it names. */
 function tellsByDesign(route: RouteFact): boolean {

@@ -82,6 +82,11 @@ export class DeclaredTypes {
     if (denoted.kind === 'class') return { kind: 'instance', module: denoted.module, class: denoted.class, origin: null }
     if (denoted.kind === 'library') return libraryNamed(`${denoted.name}()`, denoted.origin)
     if (type.name === 'Request' && denoted.kind === 'unknown' && scope.module.language === 'javascript') return libraryNamed('Request()')
+    // `me: having('orders:read')`, which returns `Annotated[Caller, Security(caller, scopes=...)]`
+    if (denoted.kind === 'function' && type.valueSlot >= 0) {
+      const made = this.#denoter.denote(scope, type.valueSlot)
+      return made.kind === 'annotated' ? made : UNKNOWN
+    }
     return denoted.kind === 'annotated' ? denoted : UNKNOWN
   }
 
