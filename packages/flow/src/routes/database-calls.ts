@@ -1,5 +1,6 @@
 import type { RouteEffect } from '../facts.ts'
 import { notedHoles } from './done-by.ts'
+import { assignedColumns, countsOnly, type Hole } from './sql-columns.ts'
 
 export type EffectKind = RouteEffect['kind']
 
@@ -162,8 +163,14 @@ export interface SqlStatement {
   /** Whether how many rows come is a value given with the statement: `LIMIT $2`, `LIMIT %s`, `LIMIT :size`. */
   readonly hasOpenLimit: boolean
   /** Holes that only note who changed the row. */
-  readonly noted: readonly (number | string)[]
+  readonly noted: readonly Hole[]
+  /** Holes of an UPDATE whose values are written, and choose no row. */
+  readonly written: readonly Hole[]
+  /** Whether an UPDATE only counts something up or down by a number of its own: `SET places = places - 1`. */
+  readonly isCount: boolean
 }
+
+const WRITES_NOTHING = { noted: [], written: [], isCount: false } as const
 
 /** What a statement does, from its text; null when it is no statement of data. */
 export function readSql(text: string): SqlStatement | null {
@@ -175,16 +182,19 @@ export function readSql(text: string): SqlStatement | null {
   const table = /\b(?:FROM|INTO|UPDATE|TABLE)\s+["'`[]?([\w.]+)/i.exec(withoutCalls(text))?.[1] ?? null
   const where = /\bWHERE\b([\s\S]*)$/i.exec(text)?.[1] ?? ''
   if (verb === 'INSERT' || verb === 'REPLACE' || verb === 'MERGE' || verb === 'UPSERT')
-    return { kind: 'create', table, where, isBounded: true, hasOpenLimit: false, noted: [] }
-  if (verb === 'UPDATE') return { kind: 'update', table, where, isBounded: true, hasOpenLimit: false, noted: notedHoles(text) }
-  if (verb === 'DELETE') return { kind: 'delete', table, where, isBounded: true, hasOpenLimit: false, noted: [] }
+    return { kind: 'create', table, where, isBounded: true, hasOpenLimit: false, ...WRITES_NOTHING }
+  if (verb === 'UPDATE') {
+    const written = assignedColumns(text).map(({ hole }) => hole)
+    return { kind: 'update', table, where, isBounded: true, hasOpenLimit: false, noted: notedHoles(text), written, isCount: countsOnly(text) }
+  }
+  if (verb === 'DELETE') return { kind: 'delete', table, where, isBounded: true, hasOpenLimit: false, ...WRITES_NOTHING }
   const isBounded = LIMITS.test(text) || isCountedByKind(text) || /^\s*SELECT\s+(?:COUNT|SUM|AVG|MIN|MAX|EXISTS)\s*\(/i.test(text)
   // `WHERE id IN (...)` brings as many rows as ids are given.
   const isListed = /\bIN\s*\(/i.test(where)
   const hasOpenLimit = /\bLIMIT\s+(?:\$\d|%s|%\(|\?|:\w)/i.test(text)
   // Who limits the rows by a number of the caller expects more than one.
   const isOne = (namesOneRow(where) && !hasOpenLimit) || /\bLIMIT\s+1\b/i.test(text)
-  return { kind: isOne ? 'read-one' : 'read-many', table, where, isBounded: isBounded || isListed, hasOpenLimit, noted: [] }
+  return { kind: isOne ? 'read-one' : 'read-many', table, where, isBounded: isBounded || isListed, hasOpenLimit, ...WRITES_NOTHING }
 }
 
 /** What bounds the rows of a statement, wherever in it it stands. */

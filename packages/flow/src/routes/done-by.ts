@@ -18,10 +18,11 @@ export const notedHoles = (text: string): readonly Hole[] =>
 export function valuesBesideNoted({ call, module, function: owner }: SeenCall, noted: readonly (number | string)[]): readonly Slot[] {
   const scope = { module, function: owner }
   const [, ...values] = call.args
-  if (noted.length === 0) return call.args.map(({ value }) => value)
+  if (noted.length === 0 || values.some(({ kind }) => kind === 'spread')) return call.args.map(({ value }) => value)
   return values.flatMap(({ value }, at) => {
     const items = itemsOf(scope, value)
-    if (items === null) return noted.includes(at) ? [] : [value]
+    // One value alone may be all of them, made elsewhere.
+    if (items === null) return noted.includes(at) && values.length > 1 ? [] : [value]
     return items.flatMap(([key, item]) => (noted.includes(key) ? [] : [item]))
   })
 }
@@ -30,7 +31,7 @@ function itemsOf({ module, function: owner }: Scope, slot: Slot): readonly (read
   const [made, ...more] = definitionsOf(module, owner, slot)
   if (made?.kind !== 'instruction' || more.length > 0) return null
   const { instruction } = made
-  if (instruction.op === 'list') return instruction.items.map((item, index) => [index, item] as const)
+  if (instruction.op === 'list') return instruction.spreads.includes(true) ? null : instruction.items.map((item, index) => [index, item] as const)
   if (instruction.op !== 'dict') return null
   return instruction.entries.flatMap((entry) => (entry.kind === 'entry' ? [[entry.key, entry.value] as const] : []))
 }

@@ -55,6 +55,21 @@ function insertedColumns(text: string): readonly FilledColumn[] {
 const SET = /\bSET\s+(?<list>[\s\S]*)$/i
 const AFTER_SET = /\b(?:WHERE|RETURNING|FROM)\b/i
 
+const COUNTED = /^\s*["`[]?(\w+)["`\]]?\s*=\s*(?:\w+\.)?["`[]?(\w+)["`\]]?\s*[-+]\s*\d+\s*$/
+/** What is worth something to its owner, however it is counted. */
+const VALUED = /balance|credit|point|amount|wallet|cent|coin|price|total|quota/i
+
+/** `UPDATE sailings SET cabins = cabins - 1 WHERE ...`: takes one of many, and is nobody's row. */
+export function countsOnly(text: string): boolean {
+  const list = (SET.exec(text)?.groups?.list ?? '').split(AFTER_SET)[0] ?? ''
+  return list
+    .split(',')
+    .every((one) => {
+      const [, column = '', from = ''] = COUNTED.exec(one) ?? []
+      return column !== '' && column.toLowerCase() === from.toLowerCase() && !VALUED.test(column)
+    })
+}
+
 /** `SET a = $1, b = coalesce($2, b)`: the columns that an UPDATE sets, each with its holes. */
 export function assignedColumns(text: string): readonly FilledColumn[] {
   const after = SET.exec(text)?.groups?.list ?? ''

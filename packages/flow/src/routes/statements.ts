@@ -51,20 +51,22 @@ export function statementEffect(reader: Reader, call: SeenCall, tags: TagReader,
   let all: Tags = 0
   // `db.prepare(sql).all(id)`: the values come with a later call of the same chain.
   let owned: Tags = 0
+  let chosen: Tags = 0
   for (const one of [call, ...later]) {
     for (const argument of one.call.args) all |= tags.tags(one, argument.value)
     for (const value of valuesBesideNoted(one, one === call ? statement.noted : [])) owned |= tags.tags(one, value)
+    for (const value of valuesBesideNoted(one, one === call ? statement.written : [])) chosen |= tags.tags(one, value)
   }
   const takers = reader.callsIn(call.function).filter((one) => one.call.args.some(({ value }) => value === call.call.dst))
   const isOne = [...later, ...takers].some((one) => ONE_ROW.test(one.method))
   const bySecret =
-    ((all & CHOSEN) !== 0 && comparesSecret(statement.where)) ||
+    ((chosen & CHOSEN) !== 0 && comparesSecret(statement.where)) ||
     (statement.kind !== 'create' && asksByDigest(reader, [call, ...later], tags))
   return {
     kind: statement.kind === 'read-many' && isOne ? 'read-one' : statement.kind,
     place: placeOfCall(reader, call),
     of: statement.table,
-    byRequestId: (all & CHOSEN) !== 0 && !bySecret,
+    byRequestId: (chosen & CHOSEN) !== 0 && !bySecret && !statement.isCount,
     ...(bySecret ? { bySecret } : {}),
     byOwner: (owned & OWN) !== 0,
     ...namedBy(all, (owned & OWN) !== 0),
