@@ -1,4 +1,4 @@
-import { ALL_KINDS, maskOf } from './kinds.ts'
+import { ALL_KINDS, HALF, maskOf } from './kinds.ts'
 
 /** `if re.search(r'[^a-z]', x): refuse`: what is left has safe characters only; after `/[\r\n]/` it has no line breaks. */
 export function deniedCharacters(source: string): number {
@@ -72,7 +72,18 @@ export function kindsSafeBySequence(body: string): number {
   // Fixed characters are harmless where they stand, unless they make a path or a host.
   if (/[/\\]/.test(literal)) mask &= ALL_KINDS
   if (isAnyHost(body)) mask &= ~HOSTS
-  return steps >= 500 ? 0 : mask
+  return steps >= 500 ? 0 : mask | halvesOf(body)
+}
+
+const REQUIRED_SLASH = /^\\?\/(?![*?{])(?<rest>[\s\S]*)$/
+/** A class without slash that has to come, or with which the text ends; a letter. */
+const BEGINS_PLAIN = /^(?:\[(?:\\.|[^\]\\/])+\](?:(?![*?{])|[*?]$)|\\w(?![*?{])|\w(?![*?{]))/
+
+/** `/[\w\-./?=&%]*`: begins with a slash and holds no backslash, which browsers take for one; `/[a-z]+/...` begins with no second one either. */
+function halvesOf(body: string): number {
+  const rest = REQUIRED_SLASH.exec(body)?.groups?.rest
+  if (rest === undefined || /\\\\|\[\^|(?<!\\)\.(?![^[]*\])|\\[sSWD]/.test(rest)) return 0
+  return HALF.beginsWithSlash | (BEGINS_PLAIN.test(rest) ? HALF.notDoubleSlash : 0)
 }
 
 const HOSTS = maskOf('ssrf', 'open-redirect')

@@ -185,7 +185,16 @@ export function readSql(text: string): SqlStatement | null {
     return { kind: 'create', table, where, isBounded: true, hasOpenLimit: false, ...WRITES_NOTHING }
   if (verb === 'UPDATE') {
     const written = assignedColumns(text).map(({ hole }) => hole)
-    return { kind: 'update', table, where, isBounded: true, hasOpenLimit: false, noted: notedHoles(text), written, isCount: countsOnly(text) }
+    return {
+      kind: 'update',
+      table,
+      where,
+      isBounded: true,
+      hasOpenLimit: false,
+      noted: notedHoles(text),
+      written,
+      isCount: countsOnly(text),
+    }
   }
   if (verb === 'DELETE') return { kind: 'delete', table, where, isBounded: true, hasOpenLimit: false, ...WRITES_NOTHING }
   const isBounded = LIMITS.test(text) || isCountedByKind(text) || /^\s*SELECT\s+(?:COUNT|SUM|AVG|MIN|MAX|EXISTS)\s*\(/i.test(text)

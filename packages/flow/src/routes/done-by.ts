@@ -31,7 +31,8 @@ function itemsOf({ module, function: owner }: Scope, slot: Slot): readonly (read
   const [made, ...more] = definitionsOf(module, owner, slot)
   if (made?.kind !== 'instruction' || more.length > 0) return null
   const { instruction } = made
-  if (instruction.op === 'list') return instruction.spreads.includes(true) ? null : instruction.items.map((item, index) => [index, item] as const)
+  if (instruction.op === 'list')
+    return instruction.spreads.includes(true) ? null : instruction.items.map((item, index) => [index, item] as const)
   if (instruction.op !== 'dict') return null
   return instruction.entries.flatMap((entry) => (entry.kind === 'entry' ? [[entry.key, entry.value] as const] : []))
 }

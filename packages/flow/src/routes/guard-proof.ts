@@ -87,9 +87,27 @@ export function refusesUnknownRole(reader: Reader, target: FunctionRef, manner: 
   return walk.refuses
 }
 
+/** Whether a function refuses somebody where some of its conditions are known. */
+export function refusesWhere(reader: Reader, target: FunctionRef, manner: Manner, decide: Walk['decide']): boolean {
+  const walk: Walk = { ...newWalk(reader, target, manner, 0), decide }
+  walkFrom(walk)
+  return walk.refuses
+}
+
 function newWalk(reader: Reader, target: FunctionRef, manner: Manner, depth: number): Walk {
   const wrapped = wrappedSlots(target, manner)
-  return { reader, target, manner, depth, statuses: new Set(), refuses: false, asksLibrary: false, isUnknownRole: false, wrapped }
+  return {
+    reader,
+    target,
+    manner,
+    depth,
+    statuses: new Set(),
+    refuses: false,
+    asksLibrary: false,
+    isUnknownRole: false,
+    decide: null,
+    wrapped,
+  }
 }
 
 interface Walk {
@@ -102,6 +120,8 @@ interface Walk {
   asksLibrary: boolean
   /** Whether the caller's role equals none that is written out. */
   readonly isUnknownRole: boolean
+  /** What a condition of the function is; null when nobody knows. */
+  readonly decide: ((condition: Slot) => boolean | null) | null
   /** Whose call means that the request goes on: the `next` parameter, or the function a decorator wraps. */
   readonly wrapped: readonly { readonly function: IrFunction; readonly slot: Slot }[]
 }
@@ -189,6 +209,8 @@ function stepThrough(walk: Walk, block: Block): readonly BlockIndex[] {
     case 'branch': {
       const condition = walk.reader.denoter.denote(scope, terminator.condition)
       if (condition.kind === 'constant') return [condition.value ? terminator.then : terminator.else, ...handler]
+      const decided = walk.decide?.(terminator.condition) ?? null
+      if (decided !== null) return [decided ? terminator.then : terminator.else, ...handler]
       const named = walk.isUnknownRole ? namesRole(walk, terminator.condition) : null
       if (named !== null) return [named === 'is' ? terminator.else : terminator.then, ...handler]
       return [terminator.then, terminator.else, ...handler]

@@ -62,12 +62,10 @@ const VALUED = /balance|credit|point|amount|wallet|cent|coin|price|total|quota/i
 /** `UPDATE sailings SET cabins = cabins - 1 WHERE ...`: takes one of many, and is nobody's row. */
 export function countsOnly(text: string): boolean {
   const list = (SET.exec(text)?.groups?.list ?? '').split(AFTER_SET)[0] ?? ''
-  return list
-    .split(',')
-    .every((one) => {
-      const [, column = '', from = ''] = COUNTED.exec(one) ?? []
-      return column !== '' && column.toLowerCase() === from.toLowerCase() && !VALUED.test(column)
-    })
+  return list.split(',').every((one) => {
+    const [, column = '', from = ''] = COUNTED.exec(one) ?? []
+    return column !== '' && column.toLowerCase() === from.toLowerCase() && !VALUED.test(column)
+  })
 }
 
 /** `SET a = $1, b = coalesce($2, b)`: the columns that an UPDATE sets, each with its holes. */

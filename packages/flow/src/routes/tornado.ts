@@ -1,6 +1,7 @@
 import type { Scope } from '../engine/program.ts'
 import type { IrClass, Module, Slot } from '../ir/ir.ts'
-import { memberFunction, viewBases, viewMethods } from './class-views.ts'
+import { refusesForClass, roleOfClass } from './class-access.ts'
+import { memberFunctions, viewBases, viewMethods } from './class-views.ts'
 import { regexTemplate } from './path-template.ts'
 import { attachedFunction, decoratorWrappers, pythonRoute } from './python-route.ts'
 import { addPythonNode, importsAny, type PythonWalk, pythonModules } from './python-routers.ts'
@@ -48,8 +49,10 @@ function readRule(walk: PythonWalk, node: RouterNode, scope: Scope, pattern: Slo
 
 function addHandler(walk: PythonWalk, node: RouterNode, path: string, module: Module, owner: IrClass): void {
   const { reader } = walk
-  const prepare = memberFunction(reader, module, owner, 'prepare')
-  const before = prepare === null ? [] : attachedFunction(prepare, 'returns')
+  const view = { module, class: owner }
+  const steps = memberFunctions(reader, module, owner, 'prepare').filter((step) => refusesForClass(reader, view, step))
+  const before = steps.flatMap((step) => attachedFunction(step, 'returns'))
+  const guards = steps.flatMap((step) => roleOfClass(reader, view, step) ?? [])
   for (const { verb, method } of viewMethods(reader, module, owner)) {
     const names = method.function.parameters.filter(({ slot }) => slot !== method.function.selfSlot).map(({ name }) => name)
     const attachments = [...before, ...decoratorWrappers(module, owner), ...decoratorWrappers(method.module, method.function)]
@@ -59,9 +62,9 @@ function addHandler(walk: PythonWalk, node: RouterNode, path: string, module: Mo
       path: namedGroups(path, names),
       handler: method,
       attachments,
-      owner: { module, class: owner },
+      owner: view,
     }
-    node.routes.push(pythonRoute(reader, null, found))
+    node.routes.push({ ...pythonRoute(reader, null, found), guards })
   }
 }
 

@@ -79,6 +79,29 @@ export const GUARD_CASES: readonly Case[] = [
     ['path-traversal'],
   ),
   flask(
+    'a path of plain characters that does not begin with two slashes',
+    "if not re.fullmatch(r'/[\\w\\-./?=&%]*', name) or name.startswith('//'):\n    return 'no'\nreturn redirect(name)",
+    [],
+  ),
+  flask('a path of plain characters', "if not re.fullmatch(r'/[\\w\\-./?=&%]*', name):\n    return 'no'\nreturn redirect(name)", [
+    'open-redirect',
+  ]),
+  flask(
+    'a path of letters after its slash',
+    "if not re.fullmatch(r'/[a-z]+(/[a-z]+)*', name):\n    return 'no'\nreturn redirect(name)",
+    [],
+  ),
+  flask(
+    'a path with backslashes',
+    "if not re.fullmatch(r'/[\\w\\\\/]*', name) or name.startswith('//'):\n    return 'no'\nreturn redirect(name)",
+    ['open-redirect'],
+  ),
+  express(
+    'a name after one slash, by a test of the whole text',
+    'const to = String(req.query.q); if (!/^\\/[\\w\\-.]*$/.test(to)) return res.end(); res.redirect(to)',
+    [],
+  ),
+  flask(
     'a common prefix',
     "p = os.path.realpath(os.path.join(ROOT, name))\nif os.path.commonprefix([p, ROOT]) != ROOT:\n    return 'no'\nreturn open(p).read()",
     ['path-traversal'],

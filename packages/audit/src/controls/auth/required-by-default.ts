@@ -258,8 +258,17 @@ function opensBySecret({ path, effects }: RouteFact, writes: RouteFact['effects'
 const parametersOf = (path: string): readonly string[] => path.match(/\{[^}]*\}/g) ?? []
 const isSecret = (parameter: string): boolean => SECRET_PARAMETER.test(parameter)
 
+/** Tables in which tries are counted and acts are noted: whoever writes there changes nothing of anybody. */
+const BOOKKEEPING =
+  /(?:^|[_.])(?:tries|attempts?|throttles?|rate_?limits?|hits|audit(?:_?(?:log|trail|event|entr(?:y|ie))s?)?|trails?|audit_?events?)$/i
+
 const writesOf = ({ effects }: RouteFact): RouteFact['effects'] =>
-  effects.filter(({ kind, isPermitted }) => isPermitted !== true && /^(?:update|delete|create|process)$/.test(kind))
+  effects.filter(
+    ({ kind, of, isPermitted }) =>
+      isPermitted !== true && /^(?:update|delete|create|process)$/.test(kind) && !(kind !== 'delete' && BOOKKEEPING.test(snake(of ?? ''))),
+  )
+
+const snake = (name: string): string => name.replace(/([a-z])([A-Z])/g, '$1_$2')
 
 /** A row that has to be the caller's own: strangers have none, whatever id they name. */
 const isOfCaller = ({ kind, byRequestId, byOwner }: RouteFact['effects'][number]): boolean =>

@@ -60,11 +60,14 @@ export function matchValue(
   const own = begins(isOwnPath) ? maskOf('open-redirect') : 0
   const host = begins(isFixedHost) ? maskOf('ssrf', 'open-redirect') : 0
   const mask = (body === null ? 0 : kindsSafeBySequence(body)) | own | host
-  if (mask !== 0)
-    return { ...value, taints: clearTaints(subject.taints, mask), test: { whenTrue: factsFor(act, subject.number, mask), whenFalse: [] } }
   const name = `the pattern ${source.length > 60 ? `${source.slice(0, 57)}...` : source}`
-  const denied = deniedCharacters(source)
   const weak: Fact = { number: subject.number, cleared: 0, weak: { name, mask: ALL_KINDS } }
+  if (mask !== 0) {
+    // A half alone rules nothing out.
+    const whenTrue = [...((mask & ALL_KINDS) === 0 ? [weak] : []), ...factsFor(act, subject.number, mask)]
+    return { ...value, taints: clearTaints(subject.taints, mask), test: { whenTrue, whenFalse: [] } }
+  }
+  const denied = deniedCharacters(source)
   return {
     ...value,
     test: denied === 0 ? { whenTrue: [weak], whenFalse: [weak] } : { whenTrue: [], whenFalse: factsFor(act, subject.number, denied) },

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest'
+import { analysisOf } from './routes-of.ts'
+
+const BASE = `from tornado.web import Application, HTTPError, RequestHandler
+RANK = {"traveller": 1, "office": 2}
+class Base(RequestHandler):
+    limited = True
+    async def prepare(self):
+        if self.limited and not bucket.take(self.request.remote_ip):
+            raise HTTPError(429)
+class Page(Base):
+    access = "traveller"
+    async def prepare(self):
+        await super().prepare()
+        self.person = await self.who()
+        if self.access is None:
+            return
+        if self.person is None:
+            return self.redirect("/login")
+        if RANK[self.person["role"]] < RANK[self.access]:
+            raise HTTPError(403)
+`
+const application = (handler: string): string =>
+  `${BASE}class Handler(Page):\n${handler.replace(/^/gm, '    ')}\n    async def post(self, id):\n        await self.db.execute("UPDATE notes SET shown = true WHERE id = $1", id)\napp = Application([(r"/notes/([^/]+)", Handler)])\n`
+
+it.each<[string, string, string[], string[]]>([
+  ['the usual', 'title = "x"', ['authentication prepare'], ['prepare']],
+  ['a higher role', 'access = "office"', ['role access = "office"', 'authentication prepare'], ['prepare']],
+  ['everybody', 'access = None', [], ['prepare']],
+  [
+    'a step of its own that goes on with that of the base',
+    'async def prepare(self):\n    await super().prepare()\n    self.note = await self.db.fetchrow("SELECT 1")\n    if self.note is None:\n        raise HTTPError(404)',
+    ['authentication prepare'],
+    ['prepare'],
+  ],
+  ['a step of its own instead of that of the base', 'async def prepare(self):\n    self.begun = True', [], []],
+])('what a handler class says of who may call it: %s', async (_, handler, guards, limits) => {
+  const { routes } = await analysisOf({ 'app.py': application(handler) })
+  const [route] = routes
+  expect(route?.guards.filter(({ kind }) => kind !== 'unknown').map(({ kind, name }) => `${kind} ${name}`)).toEqual(guards)
+  expect(route?.rateLimits).toEqual(limits)
+})
+
+it.each<[string, string, boolean]>([
+  ['the row of the id', 'execute("UPDATE notes SET text = $2 WHERE id = $1", id, text)', true],
+  ['a row of the caller with a text of the request', 'execute("UPDATE notes SET text = $2 WHERE person = $1", 7, text)', false],
+  ['one of many', 'execute("UPDATE rooms SET places = places - 1 WHERE id = $1 AND places > 0", id)', false],
+  ['money', 'execute("UPDATE accounts SET balance = balance - 1 WHERE id = $1", id)', true],
+  ['values that are made elsewhere', 'execute("UPDATE notes SET text = ? WHERE id = ?", values)', true],
+])('which values of a statement choose its rows: %s', async (_, statement, byRequestId) => {
+  const text = `from tornado.web import Application, RequestHandler\nclass Handler(RequestHandler):\n    async def post(self, id):\n        text = self.get_body_argument("text")\n        values = [text, id]\n        await self.db.${statement}\napp = Application([(r"/notes/([^/]+)", Handler)])\n`
+  const { routes } = await analysisOf({ 'app.py': text })
+  expect(routes[0]?.effects[0]).toMatchObject({ kind: 'update', byRequestId })
+})
