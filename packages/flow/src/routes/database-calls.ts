@@ -1,6 +1,6 @@
 import type { RouteEffect } from '../facts.ts'
 import { notedHoles } from './done-by.ts'
-import { assignedColumns, countsOnly, type Hole } from './sql-columns.ts'
+import { assignedColumns, countsOnly, type Hole, placesOf } from './sql-columns.ts'
 
 export type EffectKind = RouteEffect['kind']
 
@@ -166,11 +166,13 @@ export interface SqlStatement {
   readonly noted: readonly Hole[]
   /** Holes of an UPDATE whose values are written, and choose no row. */
   readonly written: readonly Hole[]
+  /** How many values it takes by their places; null where they go by name, or are none of its. */
+  readonly places: number | null
   /** Whether an UPDATE only counts something up or down by a number of its own: `SET places = places - 1`. */
   readonly isCount: boolean
 }
 
-const WRITES_NOTHING = { noted: [], written: [], isCount: false } as const
+const WRITES_NOTHING = { noted: [], written: [], places: null, isCount: false } as const
 
 /** What a statement does, from its text; null when it is no statement of data. */
 export function readSql(text: string): SqlStatement | null {
@@ -185,16 +187,8 @@ export function readSql(text: string): SqlStatement | null {
     return { kind: 'create', table, where, isBounded: true, hasOpenLimit: false, ...WRITES_NOTHING }
   if (verb === 'UPDATE') {
     const written = assignedColumns(text).map(({ hole }) => hole)
-    return {
-      kind: 'update',
-      table,
-      where,
-      isBounded: true,
-      hasOpenLimit: false,
-      noted: notedHoles(text),
-      written,
-      isCount: countsOnly(text),
-    }
+    const common = { kind: 'update', table, where, isBounded: true, hasOpenLimit: false } as const
+    return { ...common, noted: notedHoles(text), written, places: placesOf(text), isCount: countsOnly(text) }
   }
   if (verb === 'DELETE') return { kind: 'delete', table, where, isBounded: true, hasOpenLimit: false, ...WRITES_NOTHING }
   const isBounded = LIMITS.test(text) || isCountedByKind(text) || /^\s*SELECT\s+(?:COUNT|SUM|AVG|MIN|MAX|EXISTS)\s*\(/i.test(text)

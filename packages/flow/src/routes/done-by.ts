@@ -14,11 +14,22 @@ export const notesWho = (column: string): boolean => DONE_BY.test(column)
 export const notedHoles = (text: string): readonly Hole[] =>
   assignedColumns(text).flatMap(({ column, hole }) => (notesWho(column) ? [hole] : []))
 
-/** The arguments of a statement without those that fill such holes; a list or a dictionary of values is taken apart. */
-export function valuesBesideNoted({ call, module, function: owner }: SeenCall, noted: readonly (number | string)[]): readonly Slot[] {
+/**
+ * The arguments of a statement without those that fill such holes; a list or a dictionary of values is taken apart. Where another number of
+ * values is given than the statement has places, parts of it are written into its text, and all are taken.
+ */
+export function valuesBesideNoted(
+  { call, module, function: owner }: SeenCall,
+  noted: readonly (number | string)[],
+  places: number | null = null,
+): readonly Slot[] {
   const scope = { module, function: owner }
   const [, ...values] = call.args
-  if (noted.length === 0 || values.some(({ kind }) => kind === 'spread')) return call.args.map(({ value }) => value)
+  const all = call.args.map(({ value }) => value)
+  if (noted.length === 0 || values.some(({ kind }) => kind === 'spread')) return all
+  const [only] = values
+  const given = (only !== undefined && values.length === 1 ? itemsOf(scope, only.value)?.length : values.length) ?? places
+  if (places !== null && given !== places) return all
   return values.flatMap(({ value }, at) => {
     const items = itemsOf(scope, value)
     // One value alone may be all of them, made elsewhere.

@@ -1,5 +1,6 @@
 import { functionAt } from '../engine/program.ts'
 import type { IrClass, Module } from '../ir/ir.ts'
+import { bodyVerdict } from './guard-proof.ts'
 import { callBehind, type FunctionRef, nameOf, positionalArguments, type Reader, type SeenCall, type SlotRef } from './reader.ts'
 import type { Attachment } from './router-graph.ts'
 
@@ -77,6 +78,35 @@ export function unreadRoles(
     if (keysAskedInTree(reader).some(({ key }) => keys.includes(key))) return { name, call }
   }
   return null
+}
+
+/**
+ * `@Can('update', User)` where an attached guard asks for that mark and refuses by what it says: what a caller must be allowed there. A mark
+ * without a word of its own (`@SignedIn()`) asks nothing but who is calling.
+ */
+export function markedNeeds(
+  reader: Reader,
+  attachments: readonly Attachment[],
+  ofHandler: readonly SlotRef[],
+  ofClass: readonly SlotRef[],
+): readonly SeenCall[] {
+  const asked = attachments.flatMap((one) => (forbids(reader, one) ? keysAskedBy(reader, one) : []))
+  if (asked.length === 0) return []
+  return [...ofHandler, ...ofClass].flatMap((decorator) => {
+    const call = callBehind(reader, decorator.scope, decorator.slot)
+    if (call === null || call.call.args.length === 0) return []
+    const elsewhere = ofClass.includes(decorator) ? 'handler' : 'class'
+    const keys = keysSetBy(reader, decorator)
+    return asked.some(({ key, of }) => keys.includes(key) && of !== elsewhere) ? [call] : []
+  })
+}
+
+/** Whether a guard of the tree has a way out that says: not you. */
+function forbids(reader: Reader, { scope, slot }: Attachment): boolean {
+  const denoted = reader.denoter.denote(scope, slot)
+  if (denoted.kind !== 'class' && denoted.kind !== 'instance') return false
+  const found = reader.denoter.member(denoted, 'canActivate')
+  return found.kind === 'function' && bodyVerdict(reader, found, 'returns-truth').statuses.has(403)
 }
 
 /** A guard whose code we do not have may read whatever it likes. */

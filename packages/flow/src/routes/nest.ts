@@ -5,7 +5,7 @@ import { tableOf } from '../table-of.ts'
 import { presentedBy } from './nest-answers.ts'
 import { isLimiter, type NestApplication, readApplication } from './nest-application.ts'
 import { callersOf } from './nest-callers.ts'
-import { isUnmarked, unreadRoles } from './nest-metadata.ts'
+import { isUnmarked, markedNeeds, unreadRoles } from './nest-metadata.ts'
 import { isCovered } from './nest-middleware.ts'
 import { readParameters } from './nest-parameters.ts'
 import { colonTemplate } from './path-template.ts'
@@ -23,6 +23,7 @@ import {
   type SlotRef,
   stringAt,
   stringsAt,
+  textAt,
 } from './reader.ts'
 import type { Attachment, RouterNode } from './router-graph.ts'
 
@@ -120,6 +121,7 @@ function readMethod(reader: Reader, node: RouterNode, application: NestApplicati
     const isPublic = method.isPublicClass || decorators.some((other) => isPublicDecorator(reader, other))
     const shape = readParameters(reader, application, { module, function: fn }, [...method.marks, ...decorators])
     const unread = unreadGuards(reader, [...application.guards, ...attachments], decorators, method.marks)
+    const needs = isPublic ? [] : neededRoles(reader, [...application.guards, ...attachments], decorators, method.marks)
     for (const path of paths.length > 0 ? paths : ['']) {
       const own = joined(method.prefix, path)
       const before = application.middleware.filter((use) =>
@@ -139,7 +141,7 @@ function readMethod(reader: Reader, node: RouterNode, application: NestApplicati
             (attachment) => !isLimiter(reader, attachment) && !isUnmarked(reader, attachment, decorators, method.marks),
           ),
         ],
-        guards: unread,
+        guards: [...unread, ...needs],
         unasked: application.guards.filter((guard) => isUnmarked(reader, guard, decorators, method.marks)),
         rateLimits: limitsOf(reader, attachments, decorators),
         parameters: shape.parameters,
@@ -176,6 +178,22 @@ function unreadGuards(
       isUnread: true,
     },
   ]
+}
+
+/** What a mark of the route asks of the caller, where a guard reads it. */
+function neededRoles(
+  reader: Reader,
+  attachments: readonly Attachment[],
+  decorators: readonly SlotRef[],
+  ofClass: readonly SlotRef[],
+): readonly GuardFact[] {
+  return markedNeeds(reader, attachments, decorators, ofClass).map((call) => ({
+    kind: 'role',
+    name: `@${textAt(reader, call.module, call.call.start, call.call.end)}`,
+    place: placeOfCall(reader, call),
+    level: 'route',
+    proof: 'refuses',
+  }))
 }
 
 function joined(...parts: readonly string[]): string {

@@ -1,6 +1,8 @@
+import type { Slot } from '../ir/ir.ts'
 import { notesWho } from './done-by.ts'
 import { dictEntries } from './handler-values.ts'
 import type { Chain } from './query-chains.ts'
+import { positionalArguments, type SeenCall } from './reader.ts'
 import { OWN, type TagReader, type Tags } from './value-tags.ts'
 
 const ROW_WINDOW = /^(?:limit|offset|skip|take|paginate|slice|sort|order_by|orderBy|order)$/
@@ -29,7 +31,7 @@ export function chainTags(chain: Chain, tags: TagReader): ChainTags {
         entries.length === 0
           ? tags.tags(call, argument.value)
           : entries.reduce<Tags>((sum, entry) => (WINDOW_OPTION.test(entry.key) ? sum : sum | tags.tags(entry.scope, entry.value)), 0)
-      all |= value
+      all |= isWritten(call, argument) ? 0 : choosingTags(entries, value, tags)
       if (argument.kind === 'named' && notesWho(argument.name)) continue
       const owned = entries.length === 0 ? value : ownedTags(entries, tags)
       if ((owned & OWN) !== 0 && !isFollowed) byOwner = true
@@ -42,6 +44,29 @@ export function chainTags(chain: Chain, tags: TagReader): ChainTags {
 }
 
 type Entries = ReturnType<typeof dictEntries>
+
+/** Methods whose first argument chooses the rows and whose second says what is written there. */
+const FILTER_FIRST =
+  /^(?:update(?:One|Many|_one|_many)|replace(?:One|_one)|find(?:One|ById|_one|_by_id)_?(?:And|_and_)_?(?:Update|Replace|update|replace))$/
+
+/** Whether an argument holds what is written: `updateOne(filter, change)`, `update(criteria, values)` of TypeORM, `update(values, { where })`. */
+function isWritten(call: SeenCall, { value }: { readonly value: Slot }): boolean {
+  const [first, second] = positionalArguments(call.call)
+  if (first === undefined || second === undefined) return false
+  if (FILTER_FIRST.test(call.method)) return value === second
+  if (call.method !== 'update') return false
+  const keys = dictEntries(call, second).map(({ key }) => key)
+  return keys.includes('where') ? value === first : keys.length > 0 && value === second
+}
+
+/** Of `{ where, data }` what chooses; of anything else all of it. */
+function choosingTags(entries: Entries, all: Tags, tags: TagReader): Tags {
+  if (!entries.some(({ key }) => key === 'where') || !entries.some(({ key }) => HOLDS_VALUES.test(key))) return all
+  return entries.reduce<Tags>(
+    (sum, { key, scope, value }) => (WINDOW_OPTION.test(key) || HOLDS_VALUES.test(key) ? sum : sum | tags.tags(scope, value)),
+    0,
+  )
+}
 
 /** Entries that choose rows by the caller: neither a window nor a note of who changed them. */
 function ownedTags(entries: Entries, tags: TagReader): Tags {

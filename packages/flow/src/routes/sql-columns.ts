@@ -55,6 +55,13 @@ function insertedColumns(text: string): readonly FilledColumn[] {
 const SET = /\bSET\s+(?<list>[\s\S]*)$/i
 const AFTER_SET = /\b(?:WHERE|RETURNING|FROM)\b/i
 
+/** How many values a statement takes by their places; null where they go by name. */
+export function placesOf(text: string): number | null {
+  const holes = [...text.slice(0, LONGEST).matchAll(HOLES)]
+  if (holes.some(([, , ...named]) => named.some((name) => name !== undefined))) return null
+  return holes.reduce((most, [, number]) => Math.max(most, number === undefined ? 0 : Number(number)), 0) || holes.length
+}
+
 const COUNTED = /^\s*["`[]?(\w+)["`\]]?\s*=\s*(?:\w+\.)?["`[]?(\w+)["`\]]?\s*[-+]\s*\d+\s*$/
 /** What is worth something to its owner, however it is counted. */
 const VALUED = /balance|credit|point|amount|wallet|cent|coin|price|total|quota/i

@@ -55,7 +55,7 @@ export function statementEffect(reader: Reader, call: SeenCall, tags: TagReader,
   for (const one of [call, ...later]) {
     for (const argument of one.call.args) all |= tags.tags(one, argument.value)
     for (const value of valuesBesideNoted(one, one === call ? statement.noted : [])) owned |= tags.tags(one, value)
-    for (const value of valuesBesideNoted(one, one === call ? statement.written : [])) chosen |= tags.tags(one, value)
+    for (const value of valuesBesideNoted(one, one === call ? statement.written : [], statement.places)) chosen |= tags.tags(one, value)
   }
   const takers = reader.callsIn(call.function).filter((one) => one.call.args.some(({ value }) => value === call.call.dst))
   const isOne = [...later, ...takers].some((one) => ONE_ROW.test(one.method))

@@ -52,3 +52,44 @@ it.each<[string, string, boolean]>([
   const { routes } = await analysisOf({ 'app.py': text })
   expect(routes[0]?.effects[0]).toMatchObject({ kind: 'update', byRequestId })
 })
+
+it.each<[string, string, boolean]>([
+  ['updateOne', 'Note.updateOne({ _id: req.params.id }, { text: req.body.text })', true],
+  ['updateOne of a row of the session', 'Note.updateOne({ _id: draft._id }, { text: req.body.text })', false],
+  ['values before the condition', 'Note.update({ text: req.body.text }, { where: { id: draft.id } })', false],
+  ['a condition before the values', 'Note.update({ id: draft.id }, { text: req.body.text })', false],
+  ['where and data', 'prisma.note.update({ where: { id: draft.id }, data: { text: req.body.text } })', false],
+  ['where and data by the id', 'prisma.note.update({ where: { id: req.params.id }, data: { text: req.body.text } })', true],
+])('which arguments choose the rows that are changed: %s', async (_, change, byRequestId) => {
+  const text = `const express = require('express')\nconst { Note, prisma } = require('./models')\nconst { draft } = require('./drafts')\nconst app = express()\napp.put('/notes/:id', async (req, res) => {\n  await ${change}\n  res.end()\n})\n`
+  const { routes } = await analysisOf({ 'app.js': text })
+  expect(routes[0]?.effects[0]).toMatchObject({ kind: 'update', byRequestId })
+})
+
+const NEST = (
+  guard: string,
+): string => `import { Body, CanActivate, Controller, ForbiddenException, Module, Put, SetMetadata, UseGuards } from '@nestjs/common'
+const CAN = Symbol('can')
+const Can = (action: string, subject: string) => SetMetadata(CAN, { action, subject })
+const SignedIn = () => SetMetadata(CAN, 'self')
+class AccessGuard implements CanActivate {
+  constructor(private readonly reflector: Reflector) {}
+  canActivate(context) {
+    const need = this.reflector.get(CAN, context.getHandler())
+    const person = this.tokens.person(context.switchToHttp().getRequest().headers.authorization)
+    if (!person) throw new UnauthorizedException()
+    ${guard}
+    return true
+  }
+}
+`
+
+it.each<[string, string, string, string[]]>([
+  ['a mark with words', `@Can('update', 'Note')`, 'if (!person.can(need)) throw new ForbiddenException()', [`@Can('update', 'Note')`]],
+  ['a mark without words', '@SignedIn()', 'if (!person.can(need)) throw new ForbiddenException()', []],
+  ['a mark that forbids nothing', `@Can('update', 'Note')`, 'note(need)', []],
+])('marks of Nest that a guard reads: %s', async (_, mark, guard, expected) => {
+  const text = `${NEST(guard)}@UseGuards(AccessGuard)\n@Controller('notes')\nexport class Notes {\n  ${mark}\n  @Put(':id')\n  change() {}\n}\n`
+  const { routes } = await analysisOf({ 'app.ts': text })
+  expect(routes[0]?.guards.filter(({ kind }) => kind === 'role').map(({ name }) => name)).toEqual(expected)
+})
