@@ -152,6 +152,7 @@ export type PatternKind =
   | 'session-fixation'
   | 'role-in-page-only'
   | 'role-claimed'
+  | 'caller-claimed'
   | 'open-files'
   | 'claimed-type'
   | 'session-kept'

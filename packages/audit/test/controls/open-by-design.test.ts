@@ -70,3 +70,14 @@ it.each([
   const source = sourceWith({ routes: [routeOf('GET /boxes/{id}', { ...SIGNED_IN, effects: [row] }), routeOf(open, { effects: [row] })] })
   expect(decide(control, 'static', { source: known(source), publicRoutes: known([]) }, 0).outcome).toBe(outcome)
 })
+
+it.each([
+  ['cookies', 'none', [650, 352]],
+  ['a header', 'not-applicable', [650]],
+] as const)('a GET that deletes what %s opens', (_, csrf, cwe) => {
+  const control = CONTROLS.find(({ id }) => id === 'api.http-methods')
+  if (control === undefined) throw new Error('no control api.http-methods')
+  const removes = routeOf('GET /leave/{id}/remove', { ...SIGNED_IN, effects: [effectOf('delete', 'leave', { byRequestId: true })] })
+  const source = sourceWith({ routes: [removes, routeOf('POST /leave', { ...SIGNED_IN, csrf })] })
+  expect(decide(control, 'static', { source: known(source), publicRoutes: known([]) }, 0)).toMatchObject({ findings: [{ cwe }] })
+})

@@ -1,6 +1,7 @@
 import type { Denotation } from '../engine/denotation.ts'
 import type { Scope } from '../engine/program.ts'
 import type { Slot } from '../ir/ir.ts'
+import { isPass } from '../routes/cookie-use.ts'
 import { viewOf } from '../routes/function-view.ts'
 import { dictEntries } from '../routes/handler-values.ts'
 import { callBehind, definitionBehind, entryOf, isConstant, nameOf, type SeenCall } from '../routes/reader.ts'
@@ -59,9 +60,9 @@ function responseCookie(context: PatternContext, call: SeenCall): void {
   // A cookie that is over is taken away.
   if (isConstant(optionOf(context, call, 'max_age', 'maxAge'), 0)) return
   const offset = /^hono\//.test(call.name) ? 1 : 0
-  const name = constantOf(argumentAt(context, call, offset, 'key'))
+  const name = constantOf(argumentAt(context, call, offset, 'key') ?? argumentAt(context, call, offset, 'name'))
   if (call.module.language === 'javascript') forwardedCookies(context, call, offset + 2)
-  if (typeof name === 'string' && (HARMLESS.test(name) || !CREDENTIAL.test(name))) {
+  if (typeof name === 'string' && (HARMLESS.test(name) || !(CREDENTIAL.test(name) || isPass(context.reader, call, slotAt(call, offset + 1))))) {
     context.examineCall('insecure-cookie', call)
     return
   }

@@ -1,8 +1,7 @@
-import { lineAt } from '../engine/program.ts'
-import type { Place } from '../facts.ts'
 import type { ReadRoute } from '../routes/read-routes.ts'
 import { decoratorsOf, type FunctionRef, isServed, type Reader, type SeenCall } from '../routes/reader.ts'
 import type { PatternContext } from './context.ts'
+import { functionAtPlace } from './guard-functions.ts'
 
 /** `csrf.exempt(blueprint)`: a call that frees all routes of a router. */
 const EXEMPTS = /^flask_(?:wtf\.(?:csrf\.)?CSRFProtect|seasurf\.SeaSurf)\(\)\.exempt$/
@@ -56,12 +55,6 @@ function isByHeader(reader: Reader, { fact, handler }: ReadRoute): boolean {
   })
   const texts = [...guards, ...wrappers].flatMap((one) => textsOf(reader, one, 0))
   return texts.some((text) => OF_HEADER.test(text)) && !texts.some((text) => OF_SESSION.test(text))
-}
-
-function functionAtPlace(reader: Reader, { file, line }: Place): FunctionRef | null {
-  const module = reader.program.modules.find((one) => one.file === file)
-  const fn = module?.functions.findLast((one) => one.index > 0 && lineAt(module, one.start) <= line && line <= lineAt(module, one.end))
-  return module === undefined || fn === undefined ? null : { module, function: fn }
 }
 
 /** What a function says, and those of the tree that it calls. */

@@ -1,11 +1,15 @@
-import { functionAt } from '../engine/program.ts'
+import { functionAt, type Scope } from '../engine/program.ts'
 import type { Slot } from '../ir/ir.ts'
 import { nameTest } from '../remembered.ts'
 import { classField } from '../routes/class-views.ts'
 import { dictEntries } from '../routes/handler-values.ts'
 import { callBehind, definitionBehind, isConstant, isServed, type Reader, type SeenCall } from '../routes/reader.ts'
 import { type CallFinder, constantOf, optionOf, type PatternContext } from './context.ts'
+import { holdsUnlessSet } from './unset-variables.ts'
+import { unwrapped } from './wrapped-values.ts'
 import type { Setting } from './settings.ts'
+
+type At = Pick<SeenCall['call'], 'start' | 'end'>
 
 /** Names of which anything is looked at here. */
 const isLookedAt = nameTest(
@@ -51,9 +55,18 @@ function debugOption(context: PatternContext, call: SeenCall, option: string): v
   const value = optionOf(context, call, option)
   if (value === undefined) return
   const [given] = call.call.args.filter((argument) => argument.kind === 'named' && argument.name === option)
-  const isOn =
-    isConstant(value, true) ||
-    (given !== undefined && (isOnByDefault(context, call, given.value) || readsOnByDefault(context, call, given.value)))
+  const field = given === undefined ? null : onByDefault(context, call, given.value)
+  if (field !== null) {
+    context.emit(field.scope, field.start, field.end, {
+      kind: 'debug-mode',
+      cwe: 489,
+      message: 'debug mode is on unless a variable turns it off',
+      details: { isDefault: true },
+      confidence: 'high',
+    })
+    return
+  }
+  const isOn = isConstant(value, true) || (given !== undefined && readsOnByDefault(context, call, given.value))
   const at = given === undefined ? null : definitionBehind(call, given.value)
   if (!isOn) {
     if (constantOf(value) === undefined) context.examineCall('debug-mode', call)
@@ -68,14 +81,17 @@ function debugOption(context: PatternContext, call: SeenCall, option: string): v
   })
 }
 
-/** `debug=settings.debug` of a settings class whose field says `debug: bool = True`. */
-function isOnByDefault({ reader }: PatternContext, call: SeenCall, slot: Slot): boolean {
+/** `debug=settings.debug` of a settings class whose field says `debug: bool = True`: the field is what is to be changed. */
+function onByDefault({ reader }: PatternContext, call: SeenCall, slot: Slot): (At & { readonly scope: Scope }) | null {
   const read = definitionBehind(call, slot)
-  if (read?.instruction.op !== 'get' || !/debug/i.test(read.instruction.key)) return false
+  if (read?.instruction.op !== 'get' || !/debug/i.test(read.instruction.key)) return null
   const object = reader.denoter.denote(read.scope, read.instruction.object)
-  if (object.kind !== 'instance' || (object.origin?.call.args.length ?? 0) > 0) return false
+  if (object.kind !== 'instance' || (object.origin?.call.args.length ?? 0) > 0) return null
   const field = classField(reader, object.module, object.class, read.instruction.key)
-  return field !== null && isConstant(reader.denoter.denote(field.scope, field.slot), true)
+  if (field === null || !isConstant(reader.denoter.denote(field.scope, unwrapped(reader, field.scope, field.slot)), true)) return null
+  const behind = definitionBehind(field.scope, field.slot)
+  const { start, end } = behind?.scope.module === field.scope.module ? behind.instruction : field.scope.function
+  return { scope: field.scope, start, end }
 }
 
 /** `debug=os.getenv('APP_ENV', 'dev') == 'dev'`, in the call or as a variable of its file. */
@@ -240,7 +256,7 @@ function defaultsOn({ reader }: PatternContext, { scope, slot, start, end }: Set
   const text = reader.textOf(scope.module.file)
   const lineEnd = last >= 0 ? last : text.indexOf('\n', end)
   const line = text.slice(start, lineEnd === -1 ? text.length : lineEnd)
-  if (ASSUMES_DEVELOPMENT.test(line) || TRUTH_OF_TEXT.test(line)) return true
+  if (ASSUMES_DEVELOPMENT.test(line) || TRUTH_OF_TEXT.test(line) || holdsUnlessSet(line)) return true
   if (IS_TURNED.test(line)) return false
   if (READS_WITH_DEFAULT.test(line)) return true
   const schema = /\benv(?:\.bool)?\(\s*["'](\w+)["']/.exec(line)?.[1]

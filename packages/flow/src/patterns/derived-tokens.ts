@@ -8,7 +8,7 @@ import { fedValues } from './keys-behind.ts'
 const HASH = /^(?:hashlib\.(?:new|md5|sha\d\w*|blake2[bs])|crypto\.(?:createHash|hash)|md5|blueimp-md5|js-md5|sha1|js-sha1|crypto-js\.\w+)$/
 /** What lets somebody in who knows it. */
 const OPENS =
-  / (?:(?:reset|invite|invitation|activation|verification|confirmation|login|session|access|auth|api|magic|unsubscribe|download|share) (?:token|code|key|link|hash)|(?:token|otp|session id|sessionid|api key|apikey)) /
+  / (?:(?:reset|invite|invitation|activation|verification|confirmation|login|session|access|auth|api|magic|unsubscribe|download|share) (?:token|code|key|link|hash)|(?:token|otp|sid|session id|sessionid|api key|apikey)) /
 const CLOCK =
   /^(?:time\.(?:time|time_ns|monotonic)|datetime\.(?:datetime\.|date\.)?(?:now|utcnow|today)|django\.utils\.timezone\.now|Date\.now|Date|performance\.now)$/
 /** Values that nobody can compute: drawn, or kept secret. */

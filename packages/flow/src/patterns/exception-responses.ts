@@ -9,7 +9,7 @@ import { callBehind, decoratorsOf, definitionBehind, isServed, nameOf, type Seen
 import type { CallFinder, InstructionFinder, PatternContext, Seen } from './context.ts'
 
 const RESPONDS =
-  /^(?:json|send|end|jsonify|make_response|Response|JSONResponse|ORJSONResponse|JsonResponse|HttpResponse\w*|PlainTextResponse|HTMLResponse|json_response|render|HTTPException|HTTP\w+Error|abort|write|body|text|html|NextResponse)$/
+  /^(?:json|send|end|jsonify|make_response|Response|JSONResponse|ORJSONResponse|JsonResponse|HttpResponse\w*|PlainTextResponse|HTMLResponse|json_response|render|HTTPException|HTTP\w+Error|abort|write|finish|body|text|html|NextResponse)$/
 export const PRODUCTION_WORD =
   /NODE_ENV|isProd|is_prod|isDev|is_dev|expose|isOperational|app\.debug|settings\.DEBUG|config\.debug|isTrusted|instanceof|isinstance/
 /** What keeps traces to development; which class the exception has does not. */
@@ -102,9 +102,11 @@ function leakOf(context: PatternContext, scope: Scope, slot: Slot, depth: number
   seen.add(slot)
   let found: Leak = 'none'
   for (const definition of definitionsOf(scope.module, scope.function, slot)) {
+    const inner = (next: Slot): Leak => leakOf(context, scope, next, depth + 1, seen)
+    // `for line in traceback.format_exception(...): self.write(line)`.
+    if (definition.kind === 'loop') found = stronger(found, inner(definition.iterable) === 'stack' ? 'stack' : 'none')
     if (definition.kind !== 'instruction') continue
     const { instruction } = definition
-    const inner = (next: Slot): Leak => leakOf(context, scope, next, depth + 1, seen)
     if (instruction.op === 'move' || instruction.op === 'await') found = stronger(found, inner(instruction.src))
     else if (instruction.op === 'slice' || (instruction.op === 'index' && scope.module.language === 'python'))
       found = stronger(found, inner(instruction.object) === 'stack' ? 'stack' : 'none')

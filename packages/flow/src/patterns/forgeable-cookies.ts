@@ -6,7 +6,7 @@ import { isServed, type Reader, type SeenCall, slotText } from '../routes/reader
 import type { PatternContext } from './context.ts'
 
 /** Where a request keeps who its caller is. */
-const BECOMES_CALLER =
+export const BECOMES_CALLER =
   /\b(?:req|request|ctx|context|state|locals|session|g)\.(?:user|currentUser|current_user|account|member|principal|identity|viewer|userId|user_id|uid)\s*=(?!=)|\bset\(\s*['"](?:user|currentUser|userId|account|principal)['"]/
 /** A signature, or a secret that only the service can have written. */
 const PROTECTED = /verif|decrypt|decipher|unseal|unsign|hmac|timingSafe|compare_digest|jwt|signed|itsdangerous|fernet/i

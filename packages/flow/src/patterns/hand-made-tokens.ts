@@ -7,6 +7,7 @@ import type { PatternContext } from './context.ts'
 
 const HMAC =
   /^(?:crypto\.createHmac|crypto\.createVerify|crypto\.verify|hmac\.(?:new|digest|compare_digest)|crypto\.(?:webcrypto\.)?subtle\.verify|(?:\w+\.)*verify)$/
+const PARSE = /^(?:JSON\.parse|json\.loads|(?:orjson|ujson|simplejson|rapidjson)\.loads|msgspec\.json\.decode)$/
 const MAX_DEPTH = 3
 
 /** Tokens of three parts that the source signs and reads itself: `header.payload.signature`. */
@@ -42,8 +43,7 @@ function parses(reader: PatternContext['reader'], scope: Scope, seen: Set<IrFunc
     .callsIn(scope.function)
     .some(
       (call) =>
-        call.name === 'JSON.parse' ||
-        call.name === 'json.loads' ||
+        PARSE.test(call.name) ||
         (call.callee.kind === 'function' &&
           parses(reader, { module: call.callee.module, function: call.callee.function }, seen, depth + 1)),
     )
@@ -85,7 +85,7 @@ function whatIsUnsigned(reader: PatternContext['reader'], scope: Scope, conditio
     .callsIn(scope.function)
     .filter(
       ({ name, callee }) =>
-        name === 'JSON.parse' || name === 'json.loads' || (callee.kind === 'function' && parses(reader, target(callee), new Set(), 1)),
+        PARSE.test(name) || (callee.kind === 'function' && parses(reader, target(callee), new Set(), 1)),
     )
   const isRead = (returned: Slot): boolean => read.some(({ call }) => comesFrom(scope, returned, call.dst))
   const [then, other] = [branch.then, branch.else].map((side) => returnsUnchecked(reader, scope, side, isRead))
@@ -127,8 +127,13 @@ function expiryRead(context: PatternContext, scope: Scope): void {
     context.examine('jwt-verify', scope, scope.function.start, scope.function.end)
     return
   }
+  // Where the claims are there, and could be asked.
+  const read = reader
+    .callsIn(scope.function)
+    .findLast(({ name, callee }) => PARSE.test(name) || (callee.kind === 'function' && parses(reader, target(callee), new Set(), 1)))
   const head = reader.textOf(scope.module.file).indexOf('\n', scope.function.start)
-  context.emit(scope, scope.function.start, head === -1 ? scope.function.end : head, {
+  const at = read?.call ?? { start: scope.function.start, end: head === -1 ? scope.function.end : head }
+  context.emit(scope, at.start, at.end, {
     kind: 'jwt-no-expiry',
     cwe: 613,
     message: 'the expiry of the token is not checked',

@@ -29,6 +29,7 @@ function calleeName({ module, function: fn }: Scope, slot: Slot): string {
   const own = fn.names.get(slot)
   if (own !== undefined) return own
   const [only] = definitionsOf(module, fn, slot)
+  if (only?.kind === 'instruction' && only.instruction.op === 'global') return only.instruction.name
   if (only?.kind !== 'instruction' || only.instruction.op !== 'load-up') return ''
   return module.functions[only.instruction.function]?.names.get(only.instruction.slot) ?? ''
 }
@@ -39,18 +40,18 @@ function heldFrom(scope: Scope, slot: Slot): ReadonlySet<Slot> {
   const instructions = scope.function.blocks.flatMap((block) => block.instructions)
   for (let before = 0; before < held.size; ) {
     before = held.size
-    for (const one of instructions) if ('dst' in one && takesFrom(one, held)) held.add(one.dst)
+    for (const one of instructions) if ('dst' in one && takesFrom(scope, one, held)) held.add(one.dst)
   }
   return held
 }
 
-function takesFrom(one: Instruction, held: ReadonlySet<Slot>): boolean {
+function takesFrom(scope: Scope, one: Instruction, held: ReadonlySet<Slot>): boolean {
   if (one.op === 'move' || one.op === 'await') return held.has(one.src)
   if (one.op === 'get' || one.op === 'index') return held.has(one.object)
   if (one.op === 'dict') return one.entries.some((entry) => held.has(entry.value))
   return (
     one.op === 'call' &&
-    /^(?:String|Number|str|int|get)$/.test(one.method) &&
+    /^(?:String|Number|str|int|get)$/.test(one.method || calleeName(scope, one.callee)) &&
     (held.has(one.receiver) || one.args.some(({ value }) => held.has(value)))
   )
 }

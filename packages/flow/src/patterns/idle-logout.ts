@@ -1,22 +1,25 @@
 import { isServed } from '../routes/reader.ts'
 import type { PatternContext } from './context.ts'
 import { reachedFrom } from './reached-code.ts'
+import { signsByHand } from './token-uses.ts'
 
 const SIGNS =
-  /^(?:jwt(?:\.api_jwt)?\.encode|jwt\.PyJWT\(\)\.encode|jose\.jwt\.encode|authlib\.jose\..*\.encode|joserfc\.jwt\.encode|jsonwebtoken\.sign|hono\/jwt\.sign|jose\.SignJWT|@nestjs\/jwt\.JwtService\(\)\.sign(?:Async)?|flask_jwt_extended\.create_\w+_token)$/
+  /^(?:jwt(?:\.api_jwt)?\.encode|jwt\.PyJWT\(\)\.encode|jose\.jwt\.encode|authlib\.jose\..*\.encode|joserfc\.jwt\.encode|jsonwebtoken\.sign|hono\/jwt\.sign|jose\.SignJWT|@nestjs\/jwt\.JwtService\(\)\.sign(?:Async)?|flask_jwt_extended\.create_\w+_token|itsdangerous\.(?:url_safe\.)?URLSafe(?:Timed)?Serializer\(\)\.dumps|django\.core\.signing\.dumps|cryptography\.fernet\.Fernet\(\)\.encrypt)$/
 /** Calls that answer, log or look: none of them ends anything. */
 const ANSWERS =
   /^(?:json|jsonify|send|status|code|end|sendStatus|type|header|set_?headers?|text|html|redirect|Response|JSONResponse|HTTPException|json_response|make_response|ok|success|noContent|no_?content|info|debug|warn|warning|log|error|next|str|String|bool|Boolean|int|Number|dict|get|now|isoformat|toISOString)$/i
 const ENDS =
   /revok|black_?list|deny_?list|block_?list|invalidat|clear|delete|destroy|cookie|session|version|expire|logout|log_out|sign_?out/i
 
+/** Tables of what lets its bearer in. */
+const KEEPS = /sessions?$|tokens?$/i
+
 const CHANGES: ReadonlySet<string> = new Set(['set', 'set-index', 'delete', 'store-up'])
 
 /** A logout that does nothing, of a service whose tokens say by themselves that they are good: they are so afterwards too. */
 export function idleLogouts(context: PatternContext): void {
   const { reader } = context
-  const signs = reader.calls.some(({ name, module }) => SIGNS.test(name) && isServed(reader, module.file))
-  if (!signs) return
+  if (!givesTokens(context)) return
   for (const { fact, handler } of context.routes) {
     if (fact.purpose !== 'logout' || handler === null || !isServed(reader, handler.module.file)) continue
     const reached = reachedFrom(reader, handler)
@@ -36,4 +39,14 @@ export function idleLogouts(context: PatternContext): void {
       confidence: 'medium',
     })
   }
+}
+
+/** Whether a login gives a token that is good by its signature, or one that a table remembers. */
+function givesTokens({ reader, routes }: PatternContext): boolean {
+  if (reader.calls.some(({ name, module }) => SIGNS.test(name) && isServed(reader, module.file))) return true
+  if (routes.some(({ fact }) => fact.purpose === 'login' && fact.effects.some(({ kind, of }) => kind === 'create' && KEEPS.test(of ?? '')))) return true
+  return reader.program.modules.some(
+    ({ file, functions }) =>
+      isServed(reader, file) && /hmac/i.test(reader.textOf(file)) && functions.some((fn) => fn.index > 0 && signsByHand(reader, fn, file)),
+  )
 }

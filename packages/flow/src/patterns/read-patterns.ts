@@ -13,6 +13,7 @@ import { bodyColumns } from './body-columns.ts'
 import { cacheExpiry } from './cache-writes.ts'
 import { callerCaches } from './caller-caches.ts'
 import { ciphers } from './ciphers.ts'
+import { claimedCallers } from './claimed-callers.ts'
 import { claimedRoles } from './claimed-roles.ts'
 import { claimedTypes } from './claimed-types.ts'
 import { throttleAddresses, trustedProxies } from './client-addresses.ts'
@@ -24,6 +25,7 @@ import { debugging, debugSettings } from './debugging.ts'
 import { declaredOptions } from './declared-options.ts'
 import { derivedTokens } from './derived-tokens.ts'
 import { djangoConfiguration, startsDevelopmentServer } from './django-configuration.ts'
+import { emptiedChecks } from './emptied-checks.ts'
 import { goodDeclarations, goodSigns } from './examined.ts'
 import { exceptionObjects } from './exception-objects.ts'
 import { exceptionBodies, exceptionResponses, returnedExceptions } from './exception-responses.ts'
@@ -38,6 +40,7 @@ import { idleLogouts } from './idle-logout.ts'
 import { inputValidators } from './input-validators.ts'
 import { ignoredExpiry, jwt, jwtSettings } from './jwt.ts'
 import { jwtSigning, pluginSigning } from './jwt-signing.ts'
+import { keptIds } from './kept-ids.ts'
 import { listeners, listeningAddresses } from './listeners.ts'
 import { loggedSecrets, serializedHeaders } from './logged-secrets.ts'
 import { queryLoops } from './loops.ts'
@@ -178,6 +181,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   sessionSettings,
   pageRoles,
   claimedRoles,
+  claimedCallers,
   claimedTypes,
   shownColumns,
   jwtSettings,
@@ -201,10 +205,12 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   templateRelations,
   webSettings,
   csrfExemptions,
+  emptiedChecks,
   assignedOrigins,
   applications,
   unaskedPasswords,
   sessionFixation,
+  keptIds,
   keptSessions,
   toldAccounts,
   unaskedStates,

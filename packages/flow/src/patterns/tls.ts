@@ -1,13 +1,13 @@
 import type { Scope } from '../engine/program.ts'
 import type { Slot } from '../ir/ir.ts'
-import { definitionBehind, isConstant, nameOf, type Reader } from '../routes/reader.ts'
+import { definitionBehind, entryOf, isConstant, nameOf, type Reader } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, constantOf, type InstructionFinder, optionOf, type PatternContext } from './context.ts'
 
-const PYTHON_CLIENT = /^(?:requests|httpx|urllib3|aiohttp)\b/
+const PYTHON_CLIENT = /^(?:requests|httpx|urllib3|aiohttp|niquests|curl_cffi)\b/
 
 /** Clients of stores and services, and the values of their options that take any certificate or key of a host. */
 const OTHER_CLIENTS =
-  /^(?:redis|valkey|boto3|aiobotocore|aioboto3|pymongo|motor|ldap3|elasticsearch|opensearchpy|hvac|minio|kafka|aiokafka|aiosmtplib|asyncssh|docker|consul|pysftp|pika|nats|influxdb_client|winrm|jira|gitlab|pyVim)\b/
+  /^(?:tornado\.(?:httpclient|simple_httpclient|curl_httpclient|websocket)|httplib2|redis|valkey|boto3|aiobotocore|aioboto3|pymongo|motor|ldap3|elasticsearch|opensearchpy|hvac|minio|kafka|aiokafka|aiosmtplib|asyncssh|docker|consul|pysftp|pika|nats|influxdb_client|winrm|jira|gitlab|pyVim)\b/
 const OTHER_OPTIONS: readonly (readonly [string, ...(string | boolean | null)[]])[] = [
   ['ssl_cert_reqs', 'none', null],
   ['verify', false],
@@ -20,6 +20,8 @@ const OTHER_OPTIONS: readonly (readonly [string, ...(string | boolean | null)[]]
   ['cert_check', false],
   ['ssl_check_hostname', false],
   ['validate_certs', false],
+  ['validate_cert', false],
+  ['disable_ssl_certificate_validation', true],
   ['validate', 'none'],
   ['known_hosts', null],
   ['server_cert_validation', 'ignore'],
@@ -32,6 +34,14 @@ export const tls: CallFinder = (context, call) => {
   else if (/^paramiko\.SSHClient\(\)\.set_missing_host_key_policy$/.test(name)) {
     const policy = nameOf(argumentAt(context, call, 0) ?? { kind: 'unknown' })
     if (/\.(?:AutoAdd|Warning)Policy(?:\(\))?$/.test(policy)) off(context, call, policy.replace('()', ''))
+  } else if (/^pycurl\.Curl\(\)\.setopt$/.test(name)) {
+    const option = /\.(SSL_VERIFY(?:PEER|HOST))$/.exec(nameOf(argumentAt(context, call, 0) ?? { kind: 'unknown' }))?.[1]
+    const value = argumentAt(context, call, 1) ?? undefined
+    if (option !== undefined && (isConstant(value, 0) || isConstant(value, false))) off(context, call, `${option}=0`)
+  } else if (/^tornado\.httpclient\.\w*HTTPClient\.configure$/.test(name)) {
+    // What all requests of the client are made with.
+    const defaults = optionOf(context, call, 'defaults')
+    if (defaults !== undefined && isConstant(entryOf(defaults, 'validate_cert'), false)) off(context, call, 'validate_cert=False')
   } else if (OTHER_CLIENTS.test(name)) {
     for (const [option, ...values] of OTHER_OPTIONS) {
       const value = optionOf(context, call, option)

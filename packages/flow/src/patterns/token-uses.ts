@@ -3,7 +3,7 @@ import type { IrFunction, Slot } from '../ir/ir.ts'
 import { dictEntries } from '../routes/handler-values.ts'
 import { isServed, parameterBehind, type Reader, type SeenCall, slotText, stringAt } from '../routes/reader.ts'
 import { type PatternContext, slotAt } from './context.ts'
-import { readsParts } from './hand-made-tokens.ts'
+import { checksSignature, readsParts } from './hand-made-tokens.ts'
 
 /** Claims that say what a token is for. */
 const USE_NAMES = 'use|usage|typ|type|token_?type|token_?use|purpose|kind|intent'
@@ -65,9 +65,10 @@ function issuedTokens(context: PatternContext): readonly Issued[] {
     if (key === null) return []
     const given = call.call.args.flatMap((argument) => dictEntries(call, argument.value))
     const named = [...given.map((entry) => ({ ...entry })), ...givenByName(call)]
+    const claims = new Set([...given.map((entry) => entry.key), ...call.call.args.flatMap((one) => (one.kind === 'named' ? one.name : []))])
     return named.flatMap(({ key: name, value, scope }) => {
       const use = USE.test(name) ? stringAt(reader, scope, value) : null
-      return use === null || /^jwt$/i.test(use) ? [] : [{ use, key, claims: new Set(given.map((entry) => entry.key)) }]
+      return use === null || /^jwt$/i.test(use) ? [] : [{ use, key, claims }]
     })
   })
 }
@@ -107,7 +108,7 @@ function keyOf(reader: Reader, call: SeenCall, library: RegExp): string | null {
 }
 
 /** Joins parts with dots under a code of authentication. */
-function signsByHand(reader: Reader, fn: IrFunction, file: string): boolean {
+export function signsByHand(reader: Reader, fn: IrFunction, file: string): boolean {
   const text = reader.textOf(file).slice(fn.start, fn.end)
   const calls = reader.callsIn(fn)
   const signs = [...calls, ...calls.flatMap(callsBelow(reader))].some(({ name }) => HMAC.test(name))
@@ -137,7 +138,7 @@ function readings(context: PatternContext, key: string): readonly SeenCall[] {
 
 function readsKey(context: PatternContext, scope: Scope, key: string): boolean {
   if (key !== BY_HAND) return context.reader.callsIn(scope.function).some((call) => keyOf(context.reader, call, VERIFY) === key)
-  return scope.function.index !== 0 && readsParts(context, scope)
+  return scope.function.index !== 0 && readsParts(context, scope) && checksSignature(context.reader, scope, 0)
 }
 
 interface Asked {

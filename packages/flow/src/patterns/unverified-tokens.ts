@@ -1,7 +1,10 @@
-import type { Scope } from '../engine/program.ts'
+import { lineAt, type Scope } from '../engine/program.ts'
+import type { Place } from '../facts.ts'
+import type { IrFunction } from '../ir/ir.ts'
 import { blockOf } from '../routes/function-view.ts'
-import { isConstant, isServed, type SeenCall } from '../routes/reader.ts'
+import { isConstant, isServed, type Reader, type SeenCall } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, optionOf, type PatternContext } from './context.ts'
+import { functionAtPlace } from './guard-functions.ts'
 import { checksSignature, readsParts } from './hand-made-tokens.ts'
 import { becomesIdentity } from './identity-use.ts'
 import { choosesKey, readsOnly } from './key-choice.ts'
@@ -60,8 +63,18 @@ export function payloadsByHand(context: PatternContext): void {
       if (fn.index === 0 || !readsParts(context, scope) || !readsSecondPart(context, scope)) continue
       const callers = reader.callersOf(fn)
       const around: readonly Scope[] = [scope, ...callers, ...callers.flatMap((caller) => reader.callersOf(caller.function))]
-      if (around.some((one) => checksSignature(reader, one, 0) || reader.callsIn(one.function).some(isVerifier))) continue
       const carries = (one: Scope): boolean => CARRIER.test(reader.textOf(one.module.file).slice(one.function.start, one.function.end))
+      if (verifies(reader, scope)) continue
+      if (around.some((one) => verifies(reader, one))) {
+        // What others verify first, one may take as it comes.
+        for (const caller of callers) {
+          const before: readonly Scope[] = [caller, ...reader.callersOf(caller.function)]
+          if (before.some((one) => verifies(reader, one)) || !before.some(carries) || isVerifiedApart(context, caller)) continue
+          if (becomesIdentity(context, caller, caller.call.dst))
+            report(context, caller, 'the payload of a token is read and its signature is not verified', 'medium')
+        }
+        continue
+      }
       if (!around.some(carries)) continue
       const parse = reader.callsIn(fn).find(({ name }) => /^(?:JSON\.parse|json\.loads)$/.test(name)) ?? reader.callsIn(fn).at(-1)
       const isTaken =
@@ -71,6 +84,40 @@ export function payloadsByHand(context: PatternContext): void {
         report(context, parse, 'the payload of a token is read and its signature is not verified', 'medium')
     }
   }
+}
+
+const verifies = (reader: Reader, scope: Scope): boolean =>
+  checksSignature(reader, scope, 0) || reader.callsIn(scope.function).some(isVerifier)
+
+/** Whether every route that runs a function is also guarded by one that verifies the token. */
+function isVerifiedApart({ reader, routes }: PatternContext, { function: fn, module }: Scope): boolean {
+  const line = lineAt(module, fn.start)
+  const isHere = ({ file, line: at }: Place): boolean => file === module.file && at === line
+  const asks = asksFor(reader, fn)
+  const running = routes.filter(
+    ({ fact, handler }) =>
+      handler !== null &&
+      (handler.function === fn ||
+        fact.guards.some(({ place }) => isHere(place)) ||
+        asks.test(reader.textOf(handler.module.file).slice(handler.function.start, handler.function.end))),
+  )
+  return (
+    running.length > 0 &&
+    running.every(({ fact }) =>
+      fact.guards.some(({ place }) => {
+        const guard = isHere(place) ? null : functionAtPlace(reader, place)
+        return guard !== null && verifies(reader, guard)
+      }),
+    )
+  )
+}
+
+/** How a handler of FastAPI says that it needs what a function gives: `Depends(agency)`, or a type that was named so. */
+function asksFor({ program, textOf }: Reader, fn: IrFunction): RegExp {
+  const name = fn.name.slice(fn.name.lastIndexOf('.') + 1).replace(/\W/g, '')
+  const named = new RegExp(`(\\w+)\\s*(?::[^=\\n]*)?=\\s*Annotated\\[[^\\n]*Depends\\(\\s*(?:\\w+\\.)*${name}\\s*\\)`, 'g')
+  const types = program.modules.flatMap(({ file }) => [...textOf(file).matchAll(named)].map(([, type = '']) => `:\\s*(?:\\w+\\.)*${type}\\b`))
+  return new RegExp([`Depends\\(\\s*(?:\\w+\\.)*${name}\\s*[,)]`, ...types].join('|'))
 }
 
 /** `token.split('.')[1]`, `const [, payload] = ...`: the first part alone only names the key. */

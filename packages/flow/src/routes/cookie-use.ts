@@ -1,7 +1,9 @@
 import type { Denotation } from '../engine/denotation.ts'
+import type { Scope } from '../engine/program.ts'
+import type { Slot } from '../ir/ir.ts'
 import { viewOf } from './function-view.ts'
 import { dictEntries } from './handler-values.ts'
-import type { Reader, SeenCall } from './reader.ts'
+import { type Reader, type SeenCall, slotText } from './reader.ts'
 
 /** Whether browsers send credentials to the service on their own, so that forged requests matter. */
 export interface CookieUse {
@@ -15,6 +17,16 @@ const CREDENTIAL_COOKIE = /token|session|jwt|auth|sid\b|^sid$|user/i
 /** What is kept for a browser that is nobody's credential: the way back from a provider, a flash, a language. */
 const NO_CREDENTIAL = /attempt|state|nonce|pkce|verifier|flow|csrf|xsrf|flash|theme|lang|locale|consent|return/i
 
+/** Names of what lets its bearer in. */
+const PASS =
+  /^(?:new_?|make_?|create_?|start_?|issue_?|sign_?)?(?:sid|session_?(?:id|key|token)|(?:access|refresh|auth|login|remember)_?token|jwt)$/i
+
+/** `response.set_cookie('corner', sid)`: whatever the cookie is called, its value is the name of a session. */
+export function isPass(reader: Reader, scope: Scope, slot: Slot): boolean {
+  const text = slotText(reader, scope, slot).replace(/\([^()]*\)$/, '')
+  return PASS.test(text.slice(text.lastIndexOf('.') + 1))
+}
+
 /** Reads from the calls whether any cookie carries a session or a token. */
 export function cookieUse(reader: Reader): CookieUse {
   for (const call of reader.calls) {
@@ -24,19 +36,26 @@ export function cookieUse(reader: Reader): CookieUse {
       const isOther = name?.kind === 'constant' && NO_CREDENTIAL.test(String(name.value))
       if (!isOther && !isKeptApart(reader, call)) return { authenticates: true }
     }
+    if (/^set_(?:secure|signed)_cookie$/.test(call.method) && signsOf(reader, call)) return { authenticates: true }
     if ((call.method === 'cookie' || call.method === 'set_cookie' || call.method === 'setCookie') && call.call.receiver >= 0) {
       const first = call.call.args[0]
       const denoted = first === undefined ? undefined : reader.denoter.denote(call, first.value)
       if (
         denoted?.kind === 'constant' &&
         typeof denoted.value === 'string' &&
-        CREDENTIAL_COOKIE.test(denoted.value) &&
+        (CREDENTIAL_COOKIE.test(denoted.value) || (!NO_CREDENTIAL.test(denoted.value) && isPass(reader, call, call.call.args[1]?.value ?? -1))) &&
         !isKeptApart(reader, call)
       )
         return { authenticates: true }
     }
   }
   return { authenticates: writesFlaskSession(reader) }
+}
+
+/** Cookies that Tornado signs for who is signed in: those of a flash or a language have other names. */
+function signsOf(reader: Reader, call: SeenCall): boolean {
+  const name = reader.denoter.argument(call, call.call, 0, 'name')
+  return name?.kind === 'constant' && CREDENTIAL_COOKIE.test(String(name.value)) && !NO_CREDENTIAL.test(String(name.value))
 }
 
 /** `sameSite: 'strict', path: '/session'`: no other site makes a browser send it, and most of this one never sees it. */

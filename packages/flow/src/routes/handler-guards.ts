@@ -126,6 +126,8 @@ export function leadsToRefusal(reader: Reader, target: FunctionRef, from: BlockI
     const statuses = statusesOfBlock(reader, target, block)
     const ends = block.terminator.op !== 'branch' && block.terminator.op !== 'next'
     if (statuses.some((status) => REFUSAL.has(status) || (mayHide && status === 404))) return ends
+    // `abort(400)` leaves too: what stands behind it is another way.
+    if (statuses.some((status) => status >= 400)) return false
     if (deniesByMethod(reader, block) || ((mayThrow || mayHide) && leavesByCall(reader, block))) return true
     const refusal = alwaysRefuses(reader, block)
     if (refusal !== null)

@@ -2,13 +2,15 @@ import type { Scope } from '../engine/program.ts'
 import type { IrClass, Module, Slot } from '../ir/ir.ts'
 import { refusesForClass, roleOfClass } from './class-access.ts'
 import { memberFunctions, viewBases, viewMethods } from './class-views.ts'
+import { dictEntries } from './handler-values.ts'
 import { regexTemplate } from './path-template.ts'
 import { attachedFunction, decoratorWrappers, pythonRoute } from './python-route.ts'
 import { addPythonNode, importsAny, type PythonWalk, pythonModules } from './python-routers.ts'
-import { namedArgument, positionalArguments, type Reader, type SeenCall, stringAt } from './reader.ts'
+import { entryOf, isConstant, namedArgument, positionalArguments, type Reader, type SeenCall, stringAt } from './reader.ts'
 import type { RouterNode } from './router-graph.ts'
 
 const RULES = /^tornado\.(?:web\.(?:url|URLSpec)|routing\.(?:Rule|URLSpec))$/
+const APPLICATION = /^tornado\.web\.Application$/
 const HANDLER = /^tornado\.web(?:socket)?\.\w*Handler$/
 
 /** Tornado: the rules of an application, which pair a pattern with a handler class; `prepare()` runs before every method. */
@@ -25,9 +27,23 @@ export function readTornado(reader: Reader, nodes: Map<string, RouterNode>): voi
           if (pattern !== undefined && handler !== undefined) readRule(walk, node, scope, pattern, handler)
         }
       }
-      for (const call of reader.callsIn(owner)) if (RULES.test(call.name)) readRuleCall(walk, node, call)
+      for (const call of reader.callsIn(owner)) {
+        if (RULES.test(call.name)) readRuleCall(walk, node, call)
+        else if (APPLICATION.test(call.name) && asksForToken(reader, call)) node.csrf = 'protected'
+      }
     }
   }
+}
+
+/** `Application(rules, xsrf_cookies=True)`, also as an entry of a dictionary that is spread into it. */
+function asksForToken(reader: Reader, call: SeenCall): boolean {
+  return call.call.args.some((argument) => {
+    if (argument.kind === 'named') return argument.name === 'xsrf_cookies' && !isConstant(reader.denoter.denote(call, argument.value), false)
+    if (argument.kind !== 'spread-named') return false
+    const written = dictEntries(call, argument.value).find(({ key }) => key === 'xsrf_cookies')
+    const value = written === undefined ? entryOf(reader.denoter.denote(call, argument.value), 'xsrf_cookies') : reader.denoter.denote(written.scope, written.value)
+    return value !== undefined && !isConstant(value, false)
+  })
 }
 
 function readRuleCall(walk: PythonWalk, node: RouterNode, call: SeenCall): void {

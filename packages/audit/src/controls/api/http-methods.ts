@@ -1,7 +1,7 @@
-import type { RouteFact, SourceAnalysis } from '@assay/flow'
+import type { RouteEffect, RouteFact, SourceAnalysis } from '@assay/flow'
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
-import { failIfAny, notApplicable, type Outcome, pass } from '../../model/outcome.ts'
+import { type Finding, failIfAny, notApplicable, type Outcome, pass } from '../../model/outcome.ts'
 import { applicationRoutes, filesEvidence, routeFinding, routeText, sourceEvidence, unsupported } from '../source-checks.ts'
 import { decideTrials } from '../trials.ts'
 
@@ -14,7 +14,7 @@ export const apiHttpMethods = defineControl({
   severity: 'low',
   strengthNeeded: 'observed',
   standards: {
-    cwe: [650, 749],
+    cwe: [650, 749, 352],
     asvs: ['v5.0.0-4.1.4', 'v5.0.0-13.4.4', 'v5.0.0-3.5.3'],
     owaspTop10: ['A04:2021', 'A01:2025'],
     owaspApi: ['API8:2023'],
@@ -50,6 +50,8 @@ const MAY_WRITE = ['health', 'metrics', 'logout', 'static', 'docs']
 function decideSafeMethods(source: SourceAnalysis): Outcome {
   const all = applicationRoutes(source)
   const routes = all.filter((route) => answersGet(route) && !MAY_WRITE.includes(route.purpose))
+  // Where browsers send the credential by themselves, a link of another site is enough.
+  const isAmbient = all.some(({ csrf }) => csrf !== 'not-applicable')
   const findings = routes.flatMap((route) => {
     const isNamed = ACT.test(route.path.replace(/\/$/, ''))
     const write = route.effects.find(
@@ -59,22 +61,21 @@ function decideSafeMethods(source: SourceAnalysis): Outcome {
       return [routeFinding(route, 'a GET removes something, by its path and its handler', [650], { confidence: 'possible' })]
     return write === undefined
       ? []
-      : [
-          routeFinding(
-            route,
-            `a GET${route.method === 'ANY' ? ', which nothing refuses,' : ''} ${write.kind === 'delete' ? 'deletes' : 'changes'} ${write.of ?? 'an object'}`,
-            [650],
-            {
-              evidence: sourceEvidence(write.place),
-            },
-          ),
-        ]
+      : [changingRead(route, write, isAmbient && route.guards.some(({ kind }) => kind === 'authentication' || kind === 'role'))]
   })
   return failIfAny(findings, () =>
     routes.length === 0
       ? notApplicable('no GET route in the source', filesEvidence(source))
       : pass(inventory('GET routes that change nothing', routes.map(routeText))),
   )
+}
+
+function changingRead(route: RouteFact, { kind, of, place }: RouteEffect, isForgeable: boolean): Finding {
+  const what = `a GET${route.method === 'ANY' ? ', which nothing refuses,' : ''} ${kind === 'delete' ? 'deletes' : 'changes'} ${of ?? 'an object'}`
+  const evidence = sourceEvidence(place)
+  return isForgeable
+    ? routeFinding(route, `${what}: a link of another site does it with the cookie of who follows it`, [650, 352], { evidence, severity: 'medium' })
+    : routeFinding(route, what, [650], { evidence })
 }
 
 /** A view without a method of its own answers GET too; one that needs a body does nothing without it, one that asks for the method knows. */

@@ -9,11 +9,11 @@ export const dataTrustBoundary = defineControl({
   wave: 3,
   severity: 'medium',
   strengthNeeded: 'read',
-  standards: { cwe: [501], asvs: ['v5.0.0-2.2.1'], owaspTop10: ['A04:2021', 'A06:2025'], owaspApi: ['API8:2023'] },
+  standards: { cwe: [501, 290, 348], asvs: ['v5.0.0-2.2.1'], owaspTop10: ['A04:2021', 'A06:2025'], owaspApi: ['API8:2023'] },
   documents: [],
   verifiedBy: { static: 'request values reach the session only after validation' },
   passesWhen: 'every write to the session examined stores constants or validated values',
-  failsWhen: 'a raw request value becomes a session key or value',
+  failsWhen: 'a raw request value becomes a session key or value, or a header says who or where the caller is',
   fix: {
     python: 'validate before session[key] = value; never take the key from the request',
     node: 'validate before req.session[key] = value; never take the key from the request',
@@ -23,5 +23,6 @@ export const dataTrustBoundary = defineControl({
     noTaintedPath({ kinds: ['trust-boundary'], noun: 'session writes' }),
     noPattern({ kinds: ['host-in-link'], noun: 'links made from the Host header' }),
     noPattern({ kinds: ['optional-signature'], noun: 'signatures of requests' }),
+    noPattern({ kinds: ['caller-claimed'], noun: 'headers that say who calls', severityOf: () => 'high' }),
   ],
 })
