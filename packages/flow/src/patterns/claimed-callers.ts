@@ -11,7 +11,8 @@ import { BECOMES_CALLER } from './forgeable-cookies.ts'
 const NAMES_CALLER =
   /^(?:http-)?(?:x-)?(?:act-as|as-user|run-as|sudo|impersonate(?:-user)?|on-behalf-of|(?:remote|forwarded|auth(?:enticated)?(?:-request)?|current|effective|real|login)-?user(?:-?(?:id|name|email))?|user(?:-?(?:id|name|email))?|account(?:-?id)?|member(?:-?id)?|customer(?:-?id)?|employee(?:-?id)?|caller(?:-?id)?)$/i
 /** Headers that say from where a request comes, and that its sender can write as well. */
-const NAMES_ADDRESS = /^(?:http-)?(?:x-forwarded-for|x-client-ip|client-ip|x-originating-ip|x-remote-(?:ip|addr)|x-forwarded|forwarded-for)$/i
+const NAMES_ADDRESS =
+  /^(?:http-)?(?:x-forwarded-for|x-client-ip|client-ip|x-originating-ip|x-remote-(?:ip|addr)|x-forwarded|forwarded-for)$/i
 /** A part of the service that answers for the header: a signature, a secret, the address of the proxy, a right of who asks. */
 const VOUCHED =
   /hmac|compare_digest|timingSafe|signature|verif|secret|token|api_?key|trusted|prox(?:y|ies)|gateway|remote_?addr\b[^\n]*\bin\b|is_(?:staff|superuser|admin)|has_perm|\brole\b|DEBUG|TESTING/i
@@ -45,7 +46,8 @@ function claimedUser(context: PatternContext, scope: Scope, text: string): void 
     const made = [...instructions.map(becomes), gives && terminator.op === 'return' ? terminator.src : -1]
     for (const src of made) {
       const found = headerBehind(context.reader, scope, src, NAMES_CALLER)
-      if (found !== null) report(context, scope, found.at, 290, `the caller is whom the header ${found.read.name} names, and any caller can write it`)
+      if (found !== null)
+        report(context, scope, found.at, 290, `the caller is whom the header ${found.read.name} names, and any caller can write it`)
     }
   }
 }

@@ -78,10 +78,13 @@ function claimIn(context: PatternContext, scope: Scope, slot: Slot, depth: numbe
   const read = readOfCaller(reader, scope, instruction)
   if (read !== null) return ROLE_KEY.test(read.name) ? read : null
   if (instruction.op !== 'call') return null
-  if (/^(?:strip|lower|upper|trim|toLowerCase|toUpperCase)$/.test(instruction.method)) return claimIn(context, scope, instruction.receiver, depth + 1)
+  if (/^(?:strip|lower|upper|trim|toLowerCase|toUpperCase)$/.test(instruction.method))
+    return claimIn(context, scope, instruction.receiver, depth + 1)
   const callee = reader.seenCall(instruction)?.callee
   if (callee?.kind !== 'function' || callee.function.blocks.length > FEW_BLOCKS) return null
-  const answers = callee.function.blocks.flatMap(({ terminator }) => (terminator.op === 'return' && terminator.src >= 0 ? [terminator.src] : []))
+  const answers = callee.function.blocks.flatMap(({ terminator }) =>
+    terminator.op === 'return' && terminator.src >= 0 ? [terminator.src] : [],
+  )
   return answers.length === 1 ? claimIn(context, callee, answers[0] ?? -1, depth + 1) : null
 }
 

@@ -62,7 +62,10 @@ function responseCookie(context: PatternContext, call: SeenCall): void {
   const offset = /^hono\//.test(call.name) ? 1 : 0
   const name = constantOf(argumentAt(context, call, offset, 'key') ?? argumentAt(context, call, offset, 'name'))
   if (call.module.language === 'javascript') forwardedCookies(context, call, offset + 2)
-  if (typeof name === 'string' && (HARMLESS.test(name) || !(CREDENTIAL.test(name) || isPass(context.reader, call, slotAt(call, offset + 1))))) {
+  if (
+    typeof name === 'string' &&
+    (HARMLESS.test(name) || !(CREDENTIAL.test(name) || isPass(context.reader, call, slotAt(call, offset + 1))))
+  ) {
     context.examineCall('insecure-cookie', call)
     return
   }

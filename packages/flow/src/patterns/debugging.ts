@@ -5,9 +5,9 @@ import { classField } from '../routes/class-views.ts'
 import { dictEntries } from '../routes/handler-values.ts'
 import { callBehind, definitionBehind, isConstant, isServed, type Reader, type SeenCall } from '../routes/reader.ts'
 import { type CallFinder, constantOf, optionOf, type PatternContext } from './context.ts'
+import type { Setting } from './settings.ts'
 import { holdsUnlessSet } from './unset-variables.ts'
 import { unwrapped } from './wrapped-values.ts'
-import type { Setting } from './settings.ts'
 
 type At = Pick<SeenCall['call'], 'start' | 'end'>
 

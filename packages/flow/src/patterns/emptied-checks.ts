@@ -45,7 +45,9 @@ export function emptiedChecks(context: PatternContext): void {
 function doesNothing(fn: IrFunction): boolean {
   return fn.blocks.every(
     ({ instructions, terminator }) =>
-      terminator.op !== 'branch' && terminator.op !== 'throw' && instructions.every(({ op }) => op === 'const' || op === 'global' || op === 'move'),
+      terminator.op !== 'branch' &&
+      terminator.op !== 'throw' &&
+      instructions.every(({ op }) => op === 'const' || op === 'global' || op === 'move'),
   )
 }
 

@@ -83,10 +83,7 @@ function whatIsUnsigned(reader: PatternContext['reader'], scope: Scope, conditio
   // What was read out of the token, and no word about what is wrong with it.
   const read = reader
     .callsIn(scope.function)
-    .filter(
-      ({ name, callee }) =>
-        PARSE.test(name) || (callee.kind === 'function' && parses(reader, target(callee), new Set(), 1)),
-    )
+    .filter(({ name, callee }) => PARSE.test(name) || (callee.kind === 'function' && parses(reader, target(callee), new Set(), 1)))
   const isRead = (returned: Slot): boolean => read.some(({ call }) => comesFrom(scope, returned, call.dst))
   const [then, other] = [branch.then, branch.else].map((side) => returnsUnchecked(reader, scope, side, isRead))
   return asks && then !== other ? 'a token of an unknown algorithm' : null

@@ -44,7 +44,8 @@ export function idleLogouts(context: PatternContext): void {
 /** Whether a login gives a token that is good by its signature, or one that a table remembers. */
 function givesTokens({ reader, routes }: PatternContext): boolean {
   if (reader.calls.some(({ name, module }) => SIGNS.test(name) && isServed(reader, module.file))) return true
-  if (routes.some(({ fact }) => fact.purpose === 'login' && fact.effects.some(({ kind, of }) => kind === 'create' && KEEPS.test(of ?? '')))) return true
+  if (routes.some(({ fact }) => fact.purpose === 'login' && fact.effects.some(({ kind, of }) => kind === 'create' && KEEPS.test(of ?? ''))))
+    return true
   return reader.program.modules.some(
     ({ file, functions }) =>
       isServed(reader, file) && /hmac/i.test(reader.textOf(file)) && functions.some((fn) => fn.index > 0 && signsByHand(reader, fn, file)),

@@ -60,7 +60,8 @@ function broughtBy(context: PatternContext, call: SeenCall): Instruction | null 
   }
   const [first] = call.call.args
   const text = first === undefined ? '' : (stringAt(reader, call, first.value) ?? slotText(reader, call, first.value))
-  if (WRITES_SESSION.test(text)) return call.call.args.slice(1).reduce<Instruction | null>((found, { value }) => found ?? readOfCookie(reader, call, value), null)
+  if (WRITES_SESSION.test(text))
+    return call.call.args.slice(1).reduce<Instruction | null>((found, { value }) => found ?? readOfCookie(reader, call, value), null)
   if (!STORES.test(call.method) || first === undefined || !KEY_OF_SESSION.test(text.replace(/^f?["'`]/, ''))) return null
   return readOfCookie(reader, call, first.value)
 }
@@ -85,7 +86,11 @@ function readOfCookie(reader: Reader, scope: Scope, slot: Slot, depth = 0): Inst
 function isCookie(reader: Reader, scope: Scope, instruction: Instruction): boolean {
   const holds = (object: Slot): boolean => /\bcookies$/i.test(slotText(reader, scope, object))
   if (instruction.op === 'call')
-    return instruction.method === 'get_cookie' || instruction.method === 'getCookie' || (instruction.method === 'get' && holds(instruction.receiver))
+    return (
+      instruction.method === 'get_cookie' ||
+      instruction.method === 'getCookie' ||
+      (instruction.method === 'get' && holds(instruction.receiver))
+    )
   if (instruction.op === 'index') return holds(instruction.object)
   return instruction.op === 'get' && holds(instruction.object)
 }

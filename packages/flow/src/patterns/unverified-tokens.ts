@@ -116,7 +116,9 @@ function isVerifiedApart({ reader, routes }: PatternContext, { function: fn, mod
 function asksFor({ program, textOf }: Reader, fn: IrFunction): RegExp {
   const name = fn.name.slice(fn.name.lastIndexOf('.') + 1).replace(/\W/g, '')
   const named = new RegExp(`(\\w+)\\s*(?::[^=\\n]*)?=\\s*Annotated\\[[^\\n]*Depends\\(\\s*(?:\\w+\\.)*${name}\\s*\\)`, 'g')
-  const types = program.modules.flatMap(({ file }) => [...textOf(file).matchAll(named)].map(([, type = '']) => `:\\s*(?:\\w+\\.)*${type}\\b`))
+  const types = program.modules.flatMap(({ file }) =>
+    [...textOf(file).matchAll(named)].map(([, type = '']) => `:\\s*(?:\\w+\\.)*${type}\\b`),
+  )
   return new RegExp([`Depends\\(\\s*(?:\\w+\\.)*${name}\\s*[,)]`, ...types].join('|'))
 }
 

@@ -43,7 +43,8 @@ export function cookieUse(reader: Reader): CookieUse {
       if (
         denoted?.kind === 'constant' &&
         typeof denoted.value === 'string' &&
-        (CREDENTIAL_COOKIE.test(denoted.value) || (!NO_CREDENTIAL.test(denoted.value) && isPass(reader, call, call.call.args[1]?.value ?? -1))) &&
+        (CREDENTIAL_COOKIE.test(denoted.value) ||
+          (!NO_CREDENTIAL.test(denoted.value) && isPass(reader, call, call.call.args[1]?.value ?? -1))) &&
         !isKeptApart(reader, call)
       )
         return { authenticates: true }

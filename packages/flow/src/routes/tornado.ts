@@ -38,10 +38,14 @@ export function readTornado(reader: Reader, nodes: Map<string, RouterNode>): voi
 /** `Application(rules, xsrf_cookies=True)`, also as an entry of a dictionary that is spread into it. */
 function asksForToken(reader: Reader, call: SeenCall): boolean {
   return call.call.args.some((argument) => {
-    if (argument.kind === 'named') return argument.name === 'xsrf_cookies' && !isConstant(reader.denoter.denote(call, argument.value), false)
+    if (argument.kind === 'named')
+      return argument.name === 'xsrf_cookies' && !isConstant(reader.denoter.denote(call, argument.value), false)
     if (argument.kind !== 'spread-named') return false
     const written = dictEntries(call, argument.value).find(({ key }) => key === 'xsrf_cookies')
-    const value = written === undefined ? entryOf(reader.denoter.denote(call, argument.value), 'xsrf_cookies') : reader.denoter.denote(written.scope, written.value)
+    const value =
+      written === undefined
+        ? entryOf(reader.denoter.denote(call, argument.value), 'xsrf_cookies')
+        : reader.denoter.denote(written.scope, written.value)
     return value !== undefined && !isConstant(value, false)
   })
 }

@@ -7,7 +7,10 @@ async function linesOf(text: string | Readonly<Record<string, string>>, kind: Pa
   return patterns.filter((one) => one.kind === kind).map(({ place }) => place.line)
 }
 
-const table = (kind: PatternKind, cases: readonly (readonly [string, string | Readonly<Record<string, string>>, readonly number[]])[]): void => {
+const table = (
+  kind: PatternKind,
+  cases: readonly (readonly [string, string | Readonly<Record<string, string>>, readonly number[]])[],
+): void => {
   describe(kind, () => {
     it.each(cases)('%s', async (_, text, lines) => {
       expect(await linesOf(text, kind), JSON.stringify(text)).toEqual(lines)
@@ -15,7 +18,8 @@ const table = (kind: PatternKind, cases: readonly (readonly [string, string | Re
   })
 }
 
-const FETCH = (call: string): string => `from tornado.httpclient import AsyncHTTPClient, HTTPRequest\nasync def rate(url):\n    return await ${call}\n`
+const FETCH = (call: string): string =>
+  `from tornado.httpclient import AsyncHTTPClient, HTTPRequest\nasync def rate(url):\n    return await ${call}\n`
 table('no-tls-verification', [
   ['a fetch of Tornado', FETCH('AsyncHTTPClient().fetch(url, validate_cert=False)'), [3]],
   ['a request of Tornado', FETCH('AsyncHTTPClient().fetch(HTTPRequest(url, validate_cert=False))'), [3]],
@@ -78,7 +82,9 @@ table('stack-trace-response', [
   ['as JSON', HANDLER('        self.finish({"error": status_code, "trace": traceback.format_exc()})\n'), [5]],
   [
     'only while debugging',
-    HANDLER('        if self.settings.get("serve_traceback"):\n            return super().write_error(status_code, **kwargs)\n        self.finish(f"{status_code}")\n'),
+    HANDLER(
+      '        if self.settings.get("serve_traceback"):\n            return super().write_error(status_code, **kwargs)\n        self.finish(f"{status_code}")\n',
+    ),
     [],
   ],
 ])
@@ -99,7 +105,9 @@ table('csrf-off', [
   ['the check of Flask-WTF', 'from flask_wtf import CSRFProtect\nclass Quiet(CSRFProtect):\n    def protect(self):\n        pass\n', [3]],
   [
     'one that frees some addresses',
-    TORNADO('    def check_xsrf_cookie(self):\n        if self.request.path.startswith("/hooks/"):\n            return\n        super().check_xsrf_cookie()\n'),
+    TORNADO(
+      '    def check_xsrf_cookie(self):\n        if self.request.path.startswith("/hooks/"):\n            return\n        super().check_xsrf_cookie()\n',
+    ),
     [],
   ],
   [
@@ -111,7 +119,8 @@ table('csrf-off', [
   ],
 ])
 
-const SID = (value: string): string => `import hashlib, secrets, time\ndef new_sid(email):\n    return hashlib.sha256(${value}.encode()).hexdigest()\n`
+const SID = (value: string): string =>
+  `import hashlib, secrets, time\ndef new_sid(email):\n    return hashlib.sha256(${value}.encode()).hexdigest()\n`
 table('weak-random', [
   ['the name of a session out of the time', SID('f"{email}{int(time.time())}"'), [3]],
   ['the name of a session out of what nobody knows', SID('f"{email}{time.time()}{secrets.token_hex(16)}"'), []],
@@ -136,14 +145,22 @@ const DEPENDS = (body: string, guard = ''): Readonly<Record<string, string>> => 
 })
 table('jwt-not-verified', [
   ['claims of one dependency', DEPENDS('def agency(token=Depends(bearer)):\n    return int(tokens.peek(token)["agency"])'), [12]],
-  ['claims as they come', DEPENDS('def agency(token=Depends(bearer)):\n    claims = tokens.peek(token)\n    return claims.get("agency")'), [12]],
+  [
+    'claims as they come',
+    DEPENDS('def agency(token=Depends(bearer)):\n    claims = tokens.peek(token)\n    return claims.get("agency")'),
+    [12],
+  ],
   ['the verified ones', DEPENDS('def agency(token=Depends(bearer)):\n    return int(tokens.read(token)["agency"])'), []],
   [
     'after another verified them',
     DEPENDS('def agency(token=Depends(bearer)):\n    return int(tokens.peek(token)["agency"])', ', dependencies=[Depends(current)]'),
     [],
   ],
-  ['only to be written down', DEPENDS('def agency(token=Depends(bearer)):\n    log.info("by %r", tokens.peek(token)["sub"])\n    return 1'), []],
+  [
+    'only to be written down',
+    DEPENDS('def agency(token=Depends(bearer)):\n    log.info("by %r", tokens.peek(token)["sub"])\n    return 1'),
+    [],
+  ],
 ])
 
 const LOGOUT = (tokens: string, body: string): Readonly<Record<string, string>> => ({
@@ -155,12 +172,25 @@ const SERIALIZER =
 table('logout-idle', [
   ['tokens signed by hand', LOGOUT(TOKENS, 'pass'), [8]],
   ['tokens of a serializer', LOGOUT(SERIALIZER, 'pass'), [8]],
-  ['sealed tokens', LOGOUT('from cryptography.fernet import Fernet\nf = Fernet(KEY)\ndef issue(subject, kind, seconds):\n    return f.encrypt(subject)\n', 'pass'), [8]],
+  [
+    'sealed tokens',
+    LOGOUT(
+      'from cryptography.fernet import Fernet\nf = Fernet(KEY)\ndef issue(subject, kind, seconds):\n    return f.encrypt(subject)\n',
+      'pass',
+    ),
+    [8],
+  ],
   ['a list of ended tokens', LOGOUT(TOKENS, 'revoke(user["jti"])'), []],
   ['a newer version', LOGOUT(TOKENS, 'user.token_version += 1'), []],
 ])
 table('jwt-use-unasked', [
-  ['nobody asks', DEPENDS('def agency(token=Depends(bearer)):\n    return 1\ndef pair(user):\n    return tokens.issue(user, "access", 60), tokens.issue(user, "refresh", 600)'), [8]],
+  [
+    'nobody asks',
+    DEPENDS(
+      'def agency(token=Depends(bearer)):\n    return 1\ndef pair(user):\n    return tokens.issue(user, "access", 60), tokens.issue(user, "refresh", 600)',
+    ),
+    [8],
+  ],
   [
     'a refresh that asks for what only its own tokens have',
     {
@@ -175,28 +205,63 @@ table('jwt-use-unasked', [
 const LOGIN = (body: string): string =>
   `import uuid\nfrom flask import Flask, request, make_response\nfrom db import db, redis, users\nSESSIONS = {}\napp = Flask(__name__)\n@app.post("/login")\ndef login():\n    user = users.check(request.form["name"], request.form["password"])\n    response = make_response("ok")\n${body}    return response\n`
 table('session-fixation', [
-  ['the cookie or a new one', LOGIN('    sid = request.cookies.get("corner") or uuid.uuid4().hex\n    SESSIONS[sid] = user.id\n    response.set_cookie("corner", sid, httponly=True)\n'), [10]],
   [
-    'a new one where there is none',
-    LOGIN('    sid = request.cookies.get("corner")\n    if not sid:\n        sid = uuid.uuid4().hex\n    response.set_cookie("corner", sid, secure=True)\n'),
+    'the cookie or a new one',
+    LOGIN(
+      '    sid = request.cookies.get("corner") or uuid.uuid4().hex\n    SESSIONS[sid] = user.id\n    response.set_cookie("corner", sid, httponly=True)\n',
+    ),
     [10],
   ],
-  ['a row of sessions', LOGIN('    db.execute("INSERT INTO web_sessions (id, user_id) VALUES (?, ?)", (request.cookies["corner"], user.id))\n'), [10]],
+  [
+    'a new one where there is none',
+    LOGIN(
+      '    sid = request.cookies.get("corner")\n    if not sid:\n        sid = uuid.uuid4().hex\n    response.set_cookie("corner", sid, secure=True)\n',
+    ),
+    [10],
+  ],
+  [
+    'a row of sessions',
+    LOGIN('    db.execute("INSERT INTO web_sessions (id, user_id) VALUES (?, ?)", (request.cookies["corner"], user.id))\n'),
+    [10],
+  ],
   ['a key of the store', LOGIN('    redis.set(f"session:{request.cookies.get(\'corner\')}", user.id)\n'), [10]],
-  ['always a new one', LOGIN('    old = request.cookies.get("corner")\n    SESSIONS.pop(old, None)\n    sid = uuid.uuid4().hex\n    response.set_cookie("corner", sid)\n'), []],
-  ['the basket of a visitor', LOGIN('    sid = request.cookies.get("cart") or uuid.uuid4().hex\n    response.set_cookie("cart", sid)\n'), []],
-  ['rows of a visitor that become the own', LOGIN('    db.execute("UPDATE carts SET user_id = ? WHERE visitor = ?", (user.id, request.cookies["visitor"]))\n'), []],
+  [
+    'always a new one',
+    LOGIN(
+      '    old = request.cookies.get("corner")\n    SESSIONS.pop(old, None)\n    sid = uuid.uuid4().hex\n    response.set_cookie("corner", sid)\n',
+    ),
+    [],
+  ],
+  [
+    'the basket of a visitor',
+    LOGIN('    sid = request.cookies.get("cart") or uuid.uuid4().hex\n    response.set_cookie("cart", sid)\n'),
+    [],
+  ],
+  [
+    'rows of a visitor that become the own',
+    LOGIN('    db.execute("UPDATE carts SET user_id = ? WHERE visitor = ?", (user.id, request.cookies["visitor"]))\n'),
+    [],
+  ],
 ])
 
 const FLASK = (body: string): string =>
   `from functools import wraps\nfrom flask import Flask, abort, g, request, session\nfrom db import users\napp = Flask(__name__)\n${body}\n@app.post("/login")\ndef login():\n    session["uid"] = users.check(request.form)["id"]\n    return "ok"\n@app.get("/rooms")\n@admins\ndef rooms():\n    return "12"\n`
 const DECORATOR = (body: string, before = ''): string =>
-  FLASK(`${before}def admins(view):\n    @wraps(view)\n    def inner(*args, **kwargs):\n${body}        return view(*args, **kwargs)\n    return inner`)
+  FLASK(
+    `${before}def admins(view):\n    @wraps(view)\n    def inner(*args, **kwargs):\n${body}        return view(*args, **kwargs)\n    return inner`,
+  )
 table('role-claimed', [
-  ['a cookie in a decorator', DECORATOR('        role = request.cookies.get("role", "member")\n        if role != "admin":\n            abort(403)\n'), [9]],
+  [
+    'a cookie in a decorator',
+    DECORATOR('        role = request.cookies.get("role", "member")\n        if role != "admin":\n            abort(403)\n'),
+    [9],
+  ],
   [
     'a cookie that a helper asks',
-    DECORATOR('        if not is_admin():\n            abort(403)\n', 'def is_admin():\n    return request.cookies.get("is_admin") == "1"\n'),
+    DECORATOR(
+      '        if not is_admin():\n            abort(403)\n',
+      'def is_admin():\n    return request.cookies.get("is_admin") == "1"\n',
+    ),
     [10],
   ],
   [
@@ -222,20 +287,25 @@ table('role-claimed', [
   ],
   [
     'the new role of somebody',
-    FLASK('def admins(view):\n    return view\n@app.post("/roles/<int:key>")\ndef give(key):\n    role = request.form["role"]\n    if role not in ("member", "admin"):\n        abort(400)\n    users.set_role(key, role)\n    return redirect("/rooms")'),
+    FLASK(
+      'def admins(view):\n    return view\n@app.post("/roles/<int:key>")\ndef give(key):\n    role = request.form["role"]\n    if role not in ("member", "admin"):\n        abort(400)\n    users.set_role(key, role)\n    return redirect("/rooms")',
+    ),
     [],
   ],
 ])
 
 const MIDDLEWARE = (body: string): Readonly<Record<string, string>> => ({
-  'pages/views.py': 'from django.contrib.auth import login\nfrom django.http import HttpResponse\ndef sign_in(request):\n    login(request, find(request))\n    return HttpResponse()\n',
+  'pages/views.py':
+    'from django.contrib.auth import login\nfrom django.http import HttpResponse\ndef sign_in(request):\n    login(request, find(request))\n    return HttpResponse()\n',
   'pages/urls.py': 'from django.urls import path\nfrom . import views\nurlpatterns = [path("login/", views.sign_in)]\n',
   'pages/middleware.py': `from .models import User\nclass ActAs:\n    def __init__(self, get_response):\n        self.get_response = get_response\n    def __call__(self, request):\n${body}        return self.get_response(request)\n`,
 })
 table('caller-claimed', [
   [
     'the user that a header names',
-    MIDDLEWARE('        name = request.headers.get("X-Act-As")\n        if name:\n            request.user = User.objects.get(username=name)\n'),
+    MIDDLEWARE(
+      '        name = request.headers.get("X-Act-As")\n        if name:\n            request.user = User.objects.get(username=name)\n',
+    ),
     [6],
   ],
   ['one that META holds', MIDDLEWARE('        request.user = User.objects.get(pk=request.META["HTTP_X_USER_ID"])\n'), [6]],
@@ -246,35 +316,61 @@ table('caller-claimed', [
   ],
   [
     'before each request of Flask',
-    FLASK('def admins(view):\n    return view\n@app.before_request\ndef who():\n    g.user = users.by_name(request.headers.get("X-Remote-User", ""))'),
+    FLASK(
+      'def admins(view):\n    return view\n@app.before_request\ndef who():\n    g.user = users.by_name(request.headers.get("X-Remote-User", ""))',
+    ),
     [9],
   ],
   [
     'the address that a header tells',
-    FLASK('def admins(view):\n    return view\ndef inside():\n    address = request.headers.get("X-Forwarded-For", request.remote_addr)\n    return address.startswith("10.20.")'),
+    FLASK(
+      'def admins(view):\n    return view\ndef inside():\n    address = request.headers.get("X-Forwarded-For", request.remote_addr)\n    return address.startswith("10.20.")',
+    ),
     [8],
   ],
   [
     'the first address of a list',
-    FLASK('def admins(view):\n    return view\ndef inside():\n    address = request.headers["X-Forwarded-For"].split(",")[0].strip()\n    if address not in ("127.0.0.1", "10.0.0.4"):\n        abort(403)'),
+    FLASK(
+      'def admins(view):\n    return view\ndef inside():\n    address = request.headers["X-Forwarded-For"].split(",")[0].strip()\n    if address not in ("127.0.0.1", "10.0.0.4"):\n        abort(403)',
+    ),
     [8],
   ],
   [
     'an address in a network',
-    FLASK('import ipaddress\nOFFICE = ipaddress.ip_network("10.0.0.0/8")\ndef admins(view):\n    return view\ndef inside():\n    return ipaddress.ip_address(request.headers["X-Client-IP"]) in OFFICE'),
+    FLASK(
+      'import ipaddress\nOFFICE = ipaddress.ip_network("10.0.0.0/8")\ndef admins(view):\n    return view\ndef inside():\n    return ipaddress.ip_address(request.headers["X-Client-IP"]) in OFFICE',
+    ),
     [10],
   ],
-  ['one for the office only', MIDDLEWARE('        if request.user.is_staff and request.headers.get("X-Act-As"):\n            request.user = User.objects.get(username=request.headers["X-Act-As"])\n'), []],
+  [
+    'one for the office only',
+    MIDDLEWARE(
+      '        if request.user.is_staff and request.headers.get("X-Act-As"):\n            request.user = User.objects.get(username=request.headers["X-Act-As"])\n',
+    ),
+    [],
+  ],
   [
     'a header that is signed',
-    MIDDLEWARE('        if signature_fits(request.headers):\n            request.user = User.objects.get(pk=request.headers["X-User-Id"])\n'),
+    MIDDLEWARE(
+      '        if signature_fits(request.headers):\n            request.user = User.objects.get(pk=request.headers["X-User-Id"])\n',
+    ),
     [],
   ],
-  ['the address of the connection', FLASK('def admins(view):\n    return view\ndef inside():\n    return request.remote_addr.startswith("10.20.")'), []],
+  [
+    'the address of the connection',
+    FLASK('def admins(view):\n    return view\ndef inside():\n    return request.remote_addr.startswith("10.20.")'),
+    [],
+  ],
   [
     'the address that the own proxy adds',
-    FLASK('def admins(view):\n    return view\ndef inside():\n    return request.headers["X-Forwarded-For"].split(",")[-1].strip().startswith("10.")'),
+    FLASK(
+      'def admins(view):\n    return view\ndef inside():\n    return request.headers["X-Forwarded-For"].split(",")[-1].strip().startswith("10.")',
+    ),
     [],
   ],
-  ['an address for the log', FLASK('def admins(view):\n    return view\ndef note():\n    app.logger.info("from %r", request.headers.get("X-Forwarded-For"))'), []],
+  [
+    'an address for the log',
+    FLASK('def admins(view):\n    return view\ndef note():\n    app.logger.info("from %r", request.headers.get("X-Forwarded-For"))'),
+    [],
+  ],
 ])

@@ -74,7 +74,10 @@ function changingRead(route: RouteFact, { kind, of, place }: RouteEffect, isForg
   const what = `a GET${route.method === 'ANY' ? ', which nothing refuses,' : ''} ${kind === 'delete' ? 'deletes' : 'changes'} ${of ?? 'an object'}`
   const evidence = sourceEvidence(place)
   return isForgeable
-    ? routeFinding(route, `${what}: a link of another site does it with the cookie of who follows it`, [650, 352], { evidence, severity: 'medium' })
+    ? routeFinding(route, `${what}: a link of another site does it with the cookie of who follows it`, [650, 352], {
+        evidence,
+        severity: 'medium',
+      })
     : routeFinding(route, what, [650], { evidence })
 }
 
