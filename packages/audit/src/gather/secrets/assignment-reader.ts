@@ -54,7 +54,21 @@ export function readAssignment(text: string, nameFrom: number, nameTo: number, s
   if (groups.tag !== undefined && syntax !== 'markup' && before !== '<' && !isNameQuoted) return null
   const operator = operatorOf(groups)
   const value = readValue(text, OPERATOR.lastIndex, { syntax, operator, isTag: groups.tag !== undefined })
-  return value === null ? null : { name, nameFrom, operator, ...value }
+  if (
+    value === null ||
+    (operator === 'argument' && isNameQuoted && text[nameFrom] !== '-' && standsInList(text, nameFrom - 1, value.to + 1))
+  )
+    return null
+  return { name, nameFrom, operator, ...value }
+}
+
+const TEXTS_BEFORE = /[[{]\s*(?:(?:"[^"\r\n]{0,80}"|'[^'\r\n]{0,80}')\s*,\s*)*$/
+const TEXT_AFTER = /^\s*,\s*["']/
+
+/** `{"passwordpassword", "qwerty123456", "iloveyou"}`: of three texts and more in a list none names the next. */
+function standsInList(text: string, from: number, to: number): boolean {
+  const before = TEXTS_BEFORE.exec(text.slice(Math.max(0, from - MAX_VALUE), from))?.[0]
+  return before !== undefined && (before.includes(',') || TEXT_AFTER.test(text.slice(to, to + 40)))
 }
 
 function operatorOf(groups: Record<string, string | undefined>): Assignment['operator'] {
