@@ -17,7 +17,8 @@ function isSecret({ reader }: PatternContext, { module, function: fn }: Scope, k
 }
 
 /** A link of a mail carries its one-time token in the address by design. */
-const ONE_TIME = /verif|confirm|reset|(?:set|new|choose|forgot|recover)[-_/]?password|password[-_/](?:set|new|recover)|recover|welcome|unsubscribe|invit|activat|magic|callback|oauth|webhook|download|share|preview/i
+const ONE_TIME =
+  /verif|confirm|reset|(?:set|new|choose|forgot|recover)[-_/]?password|password[-_/](?:set|new|recover)|recover|welcome|unsubscribe|invit|activat|magic|callback|oauth|webhook|download|share|preview/i
 
 /** Credentials in addresses: parameters of the query that handlers, guards and dependencies read. */
 export const secretsInUrls: InstructionFinder = {
