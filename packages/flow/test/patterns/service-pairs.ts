@@ -272,6 +272,7 @@ export const SERVICE_PAIRS: readonly Pair[] = [
       'from fastapi import Depends, FastAPI, HTTPException, Request\napp = FastAPI()\ndef caller(request: Request):\n    token = request.query_params.get("access_token")\n    if not valid(token):\n        raise HTTPException(401)\n    return token\n@app.get("/me")\ndef me(user=Depends(caller)):\n    return user\n',
     ],
     safe: [
+      'from flask import Flask, request\napp = Flask(__name__)\n@app.get("/set-password")\ndef choose():\n    return page(request.args.get("token"))\n',
       'from fastapi import Depends, FastAPI, HTTPException, Request\napp = FastAPI()\ndef caller(request: Request):\n    token = request.headers.get("Authorization")\n    if not valid(token):\n        raise HTTPException(401)\n    return token\n@app.get("/me")\ndef me(user=Depends(caller)):\n    return user\n',
     ],
   },
