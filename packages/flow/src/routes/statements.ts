@@ -60,7 +60,7 @@ export function statementEffect(reader: Reader, call: SeenCall, tags: TagReader,
   const takers = reader.callsIn(call.function).filter((one) => one.call.args.some(({ value }) => value === call.call.dst))
   const isOne = [...later, ...takers].some((one) => ONE_ROW.test(one.method))
   const bySecret =
-    ((chosen & CHOSEN) !== 0 && comparesSecret(statement.where)) ||
+    comparesSecret(statement.where) ||
     (statement.kind !== 'create' && asksByDigest(reader, [call, ...later], tags))
   return {
     kind: statement.kind === 'read-many' && isOne ? 'read-one' : statement.kind,
@@ -164,7 +164,10 @@ export function isGivenStatement(reader: Reader, call: SeenCall): boolean {
   })
 }
 
-/** `statement().say`SELECT ...`.say`LIMIT 500``, `query.add('LIMIT :most')`: the limit is said by a later call on the same builder. */
+/**
+ * `statement().say`SELECT ...`.say`LIMIT 500``, `query.add('LIMIT :most')`, `query.page(page, size)` of a builder of the tree that writes it: the
+ * limit is said by a later call on the same builder.
+ */
 function isLimitedLater(reader: Reader, call: SeenCall): boolean {
   return reader
     .callsIn(call.function)
@@ -172,7 +175,16 @@ function isLimitedLater(reader: Reader, call: SeenCall): boolean {
       (other) =>
         other !== call &&
         other.call.receiver >= 0 &&
-        other.call.args.some(({ value }) => LIMITS.test(textOf(reader, other, value, 0) ?? '')) &&
+        (other.call.args.some(({ value }) => LIMITS.test(textOf(reader, other, value, 0) ?? '')) || writesLimit(reader, other)) &&
         chainOf(reader, other).calls.includes(call),
     )
 }
+
+/** A short method of a builder that adds the limit to the text which it keeps. */
+function writesLimit(reader: Reader, { callee }: SeenCall): boolean {
+  if (callee.kind !== 'function' || callee.function.ownerClass < 0) return false
+  const text = reader.textOf(callee.module.file).slice(callee.function.start, callee.function.end)
+  return text.length < LONGEST_METHOD && /['"`]\s*LIMIT\b/i.test(text)
+}
+
+const LONGEST_METHOD = 800

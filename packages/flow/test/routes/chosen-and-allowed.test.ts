@@ -93,3 +93,25 @@ it.each<[string, string, string, string[]]>([
   const { routes } = await analysisOf({ 'app.ts': text })
   expect(routes[0]?.guards.filter(({ kind }) => kind === 'role').map(({ name }) => name)).toEqual(expected)
 })
+
+const BUILDER = `class Select:
+    def __init__(self, head):
+        self.head, self.tail = head, ""
+    def order(self, column):
+        self.tail += f" ORDER BY {column}"
+        return self
+    def page(self, number, size):
+        self.tail += f" LIMIT {int(size)} OFFSET {int(number) * int(size)}"
+        return self
+    async def rows(self, db):
+        return await db.fetch(self.head + self.tail)
+`
+
+it.each<[string, string, boolean]>([
+  ['a page', 'query.order("name").page(1, 20)', true],
+  ['an order alone', 'query.order("name")', false],
+])('rows of a builder of the tree: %s', async (_, chain, isBounded) => {
+  const text = `from tornado.web import Application, RequestHandler\n${BUILDER}class Handler(RequestHandler):\n    async def get(self):\n        query = Select("SELECT id, name FROM notes")\n        self.write({"rows": await ${chain}.rows(self.db)})\napp = Application([(r"/notes", Handler)])\n`
+  const { routes } = await analysisOf({ 'app.py': text })
+  expect(routes[0]?.effects[0]).toMatchObject({ kind: 'read-many', isBounded })
+})
