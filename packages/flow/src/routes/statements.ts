@@ -59,9 +59,7 @@ export function statementEffect(reader: Reader, call: SeenCall, tags: TagReader,
   }
   const takers = reader.callsIn(call.function).filter((one) => one.call.args.some(({ value }) => value === call.call.dst))
   const isOne = [...later, ...takers].some((one) => ONE_ROW.test(one.method))
-  const bySecret =
-    comparesSecret(statement.where) ||
-    (statement.kind !== 'create' && asksByDigest(reader, [call, ...later], tags))
+  const bySecret = comparesSecret(statement.where) || (statement.kind !== 'create' && asksByDigest(reader, [call, ...later], tags))
   return {
     kind: statement.kind === 'read-many' && isOne ? 'read-one' : statement.kind,
     place: placeOfCall(reader, call),
