@@ -34,7 +34,8 @@ export function checkThenAct(context: PatternContext): void {
       context.reader
         .callsIn(handler.function)
         .some((call) => /transaction|atomic|begin|lock|upsert|get_or_create|with_for_update|select_for_update/i.test(call.method)) ||
-      MAKES_ONCE.test(textAt(context.reader, handler.module, handler.function.start, handler.function.end, 20_000))
+      MAKES_ONCE.test(textAt(context.reader, handler.module, handler.function.start, handler.function.end, 20_000)) ||
+      holdsWhereMade(context, create.place)
     if (!isProtected)
       context.emit(handler, handler.function.start, handler.function.end, {
         kind: 'check-then-act',
@@ -44,6 +45,19 @@ export function checkThenAct(context: PatternContext): void {
         confidence: 'low',
       })
   }
+}
+
+/** The function of a service in which both are done may hold them together itself: a transaction, a lock, a table that takes one alone. */
+function holdsWhereMade({ reader }: PatternContext, { file, line }: RouteEffect['place']): boolean {
+  const module = reader.program.moduleByFile.get(file)
+  const at = module?.lineStarts[line - 1]
+  if (module === undefined || at === undefined) return false
+  const text = reader.textOf(file)
+  return module.functions.some(({ kind, start, end }) => {
+    if (kind === 'module' || kind === 'class-body' || start > at || end < at) return false
+    const body = text.slice(start, Math.min(end, start + 20_000))
+    return isHeldApart(body) || MAKES_ONCE.test(body)
+  })
 }
 
 /** How many there are is asked for a quota, of which one more is no harm. */

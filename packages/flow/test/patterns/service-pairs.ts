@@ -332,9 +332,11 @@ export const SERVICE_PAIRS: readonly Pair[] = [
     language: 'javascript',
     weak: [
       `${EXPRESS}${POSTGRES}app.post('/people', async (req, res) => {\n  const known = await pool.query('SELECT id FROM people WHERE email = $1 LIMIT 1', [req.body.email])\n  if (known.rowCount > 0) return res.status(409).end()\n  await pool.query('INSERT INTO people (email) VALUES ($1)', [req.body.email])\n  res.status(201).end()\n})\n`,
+      `${EXPRESS}${POSTGRES}async function add(email) {\n  const known = await pool.query('SELECT id FROM people WHERE email = $1 LIMIT 1', [email])\n  if (known.rowCount > 0) return null\n  await pool.query('INSERT INTO people (email) VALUES ($1)', [email])\n}\napp.post('/people', async (req, res) => {\n  res.json(await add(req.body.email))\n})\n`,
     ],
     safe: [
       `${EXPRESS}${POSTGRES}app.post('/people', async (req, res) => {\n  const known = await pool.query('SELECT id FROM people WHERE email = $1 LIMIT 1', [req.body.email])\n  if (known.rowCount > 0) return res.status(409).end()\n  await pool.query('INSERT INTO people (email) VALUES ($1) ON CONFLICT (email) DO NOTHING', [req.body.email])\n  res.status(201).end()\n})\n`,
+      `${EXPRESS}${POSTGRES}async function add(email) {\n  return pool.transaction(async (tx) => {\n    const known = await tx.query('SELECT id FROM people WHERE email = $1 LIMIT 1 FOR UPDATE', [email])\n    if (known.rowCount > 0) return null\n    await tx.query('INSERT INTO people (email) VALUES ($1)', [email])\n  })\n}\napp.post('/people', async (req, res) => {\n  res.json(await add(req.body.email))\n})\n`,
     ],
   },
   {
