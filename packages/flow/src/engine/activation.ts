@@ -93,16 +93,20 @@ export class Activation {
     let stored = value
     if (this.#firstNumber === 0) this.#firstNumber = this.engine.numbers.slot(this.frame.function, 0)
     const number = this.#firstNumber + slot
-    if (value.number !== number && this.state.facts.size > 0 && this.state.facts.has(number)) {
-      this.state.facts = new Map(this.state.facts)
-      this.state.facts.delete(number)
-    }
+    if (value.number !== number) this.forget(number)
     if (value.number === 0 && (value.taints.length > 0 || value.objects.length > 0 || value.hint !== null)) stored = { ...value, number }
     const index = this.info.variableIndex[slot] ?? -1
     if (index >= 0) {
       ownVars(this.state)
       this.state.vars[index] = stored
     } else this.temporaries[slot] = stored
+  }
+
+  /** What was known of the value that had that number: another one has it now. */
+  forget(number: number): void {
+    if (this.state.facts.size === 0 || !this.state.facts.has(number)) return
+    this.state.facts = new Map(this.state.facts)
+    this.state.facts.delete(number)
   }
 
   /** The containers as they are now; later writes do not show in it. */
@@ -137,6 +141,8 @@ export class Activation {
   /** What loops have made sure of, for what stands after that offset. */
   readonly loopFacts: { readonly from: number; readonly fact: Fact }[] = []
   isRepeating = false
+  /** Parameters, and members of them, that callers pass as resolved paths. */
+  readonly resolved = new Set<number>()
   /** Lists by the number of the variable that a loop over them sets. */
   readonly elementsOf = new Map<number, number>()
   /** The values that stand in such a list where it is written out: `for (const value of [to, subject])`. */
@@ -147,6 +153,11 @@ export class Activation {
   readonly assignedIn = new Map<number, ReadonlyMap<string, Value>>()
   /** What loops have found out of every element of their list, by the block that each ends in. */
   readonly elementFacts = new Map<number, readonly Fact[]>()
+
+  /** Whether the value with that number is a path without steps upwards or links. */
+  isResolvedPath(number: number): boolean {
+    return this.resolved.has(number) || this.engine.numbers.relation(number)?.relation === 'path'
+  }
 
   learn(facts: readonly Fact[]): void {
     if (facts.length === 0) return

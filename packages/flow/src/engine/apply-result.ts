@@ -222,6 +222,23 @@ class Translation {
     }
   }
 
+  /** Of a container that was passed and is handed back what it carries itself; its items are with it. */
+  #ownTaints(
+    taints: readonly Taint[],
+    same: Value | null,
+    path: { readonly root: number; readonly keys: readonly string[] } | null,
+  ): readonly Taint[] {
+    if (same === null || path === null || same.objects.length === 0) return this.taints(taints)
+    const isItself = ({ label }: Taint): boolean =>
+      label.kind === 'parameter' &&
+      label.frame === this.#result.frame &&
+      label.root === path.root &&
+      label.path.length === path.keys.length &&
+      label.path.every((key, index) => key === path.keys[index])
+    const own = taints.filter(isItself).flatMap((taint) => this.#combined(same.taints, taint, 'returned'))
+    return joinTaints(stillActive(own), this.taints(taints.filter((taint) => !isItself(taint))))
+  }
+
   taints(taints: readonly Taint[]): readonly Taint[] {
     let translated: readonly Taint[] = NO_TAINTS
     for (const taint of taints) {
@@ -242,10 +259,10 @@ class Translation {
     const isWide = this.#copied > MOST_COPIED && value.objects.length > 0
     const translated: Value = {
       ...value,
-      taints: this.taints(isWide ? this.#heldTaints(value, DEEPEST_HELD) : value.taints),
+      taints: isWide ? this.taints(this.#heldTaints(value, DEEPEST_HELD)) : this.#ownTaints(value.taints, same, path),
       hint: value.hint === null ? null : this.#translatedHint(value.hint),
       objects: isWide ? NO_OBJECTS : value.objects.length === 0 || this.#depth > DEEPEST ? value.objects : this.#objectsOf(value, same),
-      number: same?.number ?? 0,
+      number: same?.number ?? this.#resolvedNumber(value.number),
       test: value.test === null ? null : this.#test(value.test),
     }
     this.#depth--
@@ -253,6 +270,15 @@ class Translation {
     if (same !== null && path !== null)
       return { ...translated, objects: joinIds(same.objects, translated.objects), hint: translated.hint ?? same.hint }
     return translated
+  }
+
+  /** A resolved path stays one where it is handed back; it goes by a number of the call. */
+  #resolvedNumber(number: number): number {
+    const { engine, frame } = this.#act
+    if (engine.numbers.relation(number)?.relation !== 'path') return 0
+    const mine = engine.numbers.member(engine.numbers.slot(frame.function, 0), `@${this.#at.start}:${number}`)
+    engine.numbers.relate(mine, engine.numbers.slot(frame.function, 0), 'path')
+    return mine
   }
 
   #isOwn(value: Value): boolean {
@@ -334,6 +360,7 @@ class Translation {
       entries,
       rest: object.rest === null ? null : this.value(object.rest),
       base: object.base === null ? null : this.value(object.base),
+      ...(object.names === undefined ? {} : { names: this.taints(object.names) }),
     }
   }
 

@@ -3,20 +3,22 @@ import { ASKED_ADDRESS } from '../knowledge/sources.ts'
 import type { Activation } from './activation.ts'
 import { segmentJoined } from './address-segments.ts'
 import { isFileName } from './conditions/text.ts'
-import { deepTaints, elementOf, listObject, makeObject } from './containers.ts'
+import { beginningOf, deepTaints, elementOf, listObject, makeObject } from './containers.ts'
 import { ALL_KINDS, CHOSEN_MEMBER, HALF, HALVES, type KindMask, maskOf, NOT_PROTO } from './kinds.ts'
 import { maskedFieldFacts } from './masked-fields.ts'
+import { mergedDicts } from './merged-dicts.ts'
 import type { Relation } from './numbers.ts'
 import { hostFacts, originFacts, withAddressTest } from './origin-facts.ts'
 import { ownOperator } from './own-operators.ts'
 import { pairwise } from './pairwise.ts'
 import { isPosition, positionTest } from './positions.ts'
-import { concat, formatPercent, namedSecret } from './strings.ts'
+import { checkFor, concat, formatPercent, namedSecret } from './strings.ts'
 import {
   constantValue,
   type Fact,
   isConstant,
   joinTaints,
+  joinValues,
   NOT_CONSTANT,
   NOTHING,
   SOME_BOOLEAN,
@@ -121,7 +123,10 @@ export function binary(act: Activation, instruction: BinaryInstruction): Value {
     case '|':
       return act.frame.module.language === 'javascript'
         ? SOME_NUMBER
-        : { ...NOTHING, taints: joinTaints(deepTaints(act, left), deepTaints(act, right)) }
+        : (mergedDicts(act, [left, right], 'merged', instruction) ?? {
+            ...NOTHING,
+            taints: joinTaints(deepTaints(act, left), deepTaints(act, right)),
+          })
     default:
       return SOME_NUMBER
   }
@@ -157,23 +162,26 @@ function common(act: Activation, left: Value, right: Value, at: BinaryInstructio
 }
 
 function plus(act: Activation, left: Value, right: Value, at: BinaryInstruction): Value {
-  if (left.objects.length > 0 && right.objects.length > 0 && act.frame.module.language === 'python') return listSum(act, left, right, at)
+  const isPython = act.frame.module.language === 'python'
+  if (isPython && ((left.objects.length > 0 && right.objects.length > 0) || isList(act, left))) return listSum(act, left, right, at)
   if (left.type === 'number' && right.type === 'number') return SOME_NUMBER
   return concat(act, [left, right], at)
 }
 
+/** One list behind the other: the items of the first keep their places, those of the second where the first is known whole. */
 function listSum(act: Activation, left: Value, right: Value, at: BinaryInstruction): Value {
-  const items: Value[] = []
-  let isKnown = true
-  for (const side of [left, right]) {
-    const object = side.objects.length === 1 ? act.object(side.objects[0] ?? -1) : undefined
-    if (object === undefined || !object.isExact || object.length < 0) isKnown = false
-    else for (let index = 0; index < object.length; index++) items.push(object.entries.get(String(index)) ?? NOTHING)
-  }
-  if (isKnown) return makeObject(act, at, 'sum', listObject(items, 'list', null))
-  const rest = { ...NOTHING, taints: joinTaints(elementOf(act, left, at).taints, elementOf(act, right, at).taints) }
-  return makeObject(act, at, 'sum', listObject([], 'list', rest))
+  const [first, second] = [left, right].map((side) => (side.objects.length === 1 ? act.object(side.objects[0] ?? -1) : undefined))
+  const isWhole = (list: typeof first): boolean => list?.isExact === true && list.length >= 0
+  const { items, rest } = first === undefined ? { items: [], rest: elementOf(act, left, at) } : beginningOf(first)
+  if (isWhole(first) && isWhole(second) && second !== undefined)
+    return makeObject(act, at, 'sum', listObject([...items, ...beginningOf(second).items], 'list', null))
+  const element = elementOf(act, right, at)
+  const others = rest === null ? element : joinValues(rest, element)
+  return makeObject(act, at, 'sum', listObject(items, 'list', { ...NOTHING, taints: others.taints }))
 }
+
+const isList = (act: Activation, { objects }: Value): boolean =>
+  objects.length > 0 && objects.every((id) => act.object(id)?.shape === 'list' || act.object(id)?.shape === 'tuple')
 
 export function foldBinary(
   act: Activation,
@@ -427,7 +435,7 @@ function fieldFacts(act: Activation, item: Value): Fact[] {
 function parentsTest(act: Activation, container: Value): Value | null {
   const parent = act.engine.numbers.parent(container.number)
   if (parent === undefined || parent.key !== 'parents') return null
-  const isResolved = act.engine.numbers.relation(parent.base)?.relation === 'path'
+  const isResolved = act.isResolvedPath(parent.base)
   const facts = isResolved ? factsFor(act, parent.base, maskOf('path-traversal')) : []
   return { ...SOME_BOOLEAN, test: { whenTrue: facts, whenFalse: [] } }
 }
@@ -439,7 +447,7 @@ function* containerConstants(act: Activation, container: Value): Generator<strin
 
 /** The value does not contain that text: a denylist of one. */
 export function denyFacts(act: Activation, number: number, text: string): Fact[] {
-  const name = `a check for ${JSON.stringify(text)}`
+  const name = checkFor(text)
   if (text === '..' || text === '../') return factsFor(act, number, HALF.notUpwards, { name, mask: maskOf('path-traversal') })
   if (text === '/') return factsFor(act, number, HALF.notUpwards | HALF.notAbsolute)
   if (text === "'" || text === '"' || text === ';' || text === '--')

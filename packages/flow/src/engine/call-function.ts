@@ -190,6 +190,8 @@ export interface ContextValue {
   readonly isDict: boolean
   /** Whether it has no prototype. */
   readonly isBare: boolean
+  /** Whether it is a resolved path. */
+  readonly isResolved: boolean
   /** What the caller has found out of its members: keys, and what they are cleared of. */
   readonly facts: readonly { readonly keys: readonly string[]; readonly cleared: number; readonly weak: Fact['weak'] }[]
 }
@@ -330,6 +332,8 @@ function describe(act: Activation, value: Value, depth: number, budget: { left: 
   const isBare = only?.keys === 'bare'
   if (isDict) shortKey += 'd'
   if (isBare) shortKey += 'b'
+  const isResolved = act.isResolvedPath(value.number)
+  if (isResolved) shortKey += 'p'
   const facts = memberFacts(act, value)
   for (const fact of facts) key += `!${fact.keys.join('.')}:${fact.cleared}`
   key = shortKey + key
@@ -344,6 +348,7 @@ function describe(act: Activation, value: Value, depth: number, budget: { left: 
       entries: entries ?? NO_ENTRIES,
       isDict,
       isBare,
+      isResolved,
       facts,
     },
   }

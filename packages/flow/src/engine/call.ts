@@ -10,10 +10,12 @@ import { dropsOperators } from './drops-operators.ts'
 import { eventCall } from './events.ts'
 import { guessedRoute } from './guessed-routes.ts'
 import { itemsInOrder } from './items-in-order.ts'
+import { iteratedItems } from './iterated.ts'
 import { maskOf, REQUEST_KINDS } from './kinds.ts'
 import { libraryCall, sourceGetter } from './library-call.ts'
 import { getMember } from './members.ts'
 import { withAddressTest } from './origin-facts.ts'
+import type { Range } from './place.ts'
 import type { CallInstruction } from './program.ts'
 import { useSink } from './sinks.ts'
 import { renderFile } from './special/template-files.ts'
@@ -82,7 +84,7 @@ function borrowedCall(act: Activation, receiver: Value, use: CallUse): Value | n
   if (method === undefined) return undefined
   const [object = NOTHING, ...rest] = use.args.positional
   const positional = use.method === 'call' ? rest : []
-  const spread = use.method === 'apply' && rest[0] !== undefined ? spreadItems(act, rest[0], positional) : use.args.spread
+  const spread = use.method === 'apply' && rest[0] !== undefined ? spreadItems(act, rest[0], positional, use.instruction) : use.args.spread
   return callMethod(act, object, { ...use, args: { ...use.args, positional, spread }, receiver: object, method })
 }
 
@@ -98,7 +100,8 @@ function readCall(act: Activation, instruction: CallInstruction): CallUse {
       // Behind a list of unknown length nobody can tell the place.
       else spread = joinValues(spread, value)
     } else if (argument.kind === 'named') named.set(argument.name, value)
-    else if (argument.kind === 'spread') spread = spread === null ? spreadItems(act, value, positional) : joinValues(spread, value)
+    else if (argument.kind === 'spread')
+      spread = spread === null ? spreadItems(act, value, positional, instruction) : joinValues(spread, value)
     else spreadNamed = spreadNamed === null ? value : joinValues(spreadNamed, value)
   }
   const receiver = instruction.receiver < 0 ? null : act.read(instruction.receiver)
@@ -106,9 +109,10 @@ function readCall(act: Activation, instruction: CallInstruction): CallUse {
 }
 
 /** `f(*list)` with a list whose items are known passes them one by one. */
-function spreadItems(act: Activation, value: Value, positional: Value[]): Value | null {
-  const items = itemsInOrder(act, value)
-  if (items === null) return value
+function spreadItems(act: Activation, value: Value, positional: Value[], at: Range): Value | null {
+  const given = iteratedItems(act, value, at) ?? value
+  const items = itemsInOrder(act, given)
+  if (items === null) return given
   positional.push(...items)
   return null
 }

@@ -4,14 +4,27 @@ import type { CallUse } from './call.ts'
 import { NO_ARGUMENTS } from './call-function.ts'
 import { callGiven } from './call-given.ts'
 import { escapesMarkup } from './character-maps.ts'
-import { deepTaints, dictObject, elementOf, isOwnedByCaller, listObject, makeObject, setMember } from './containers.ts'
+import {
+  addNames,
+  beginningOf,
+  deepTaints,
+  dictObject,
+  elementOf,
+  isOwnedByCaller,
+  listObject,
+  makeObject,
+  setMember,
+} from './containers.ts'
 import { itemNumbers } from './element-facts.ts'
+import { folded } from './folded.ts'
 import { joinedHead } from './header-lines.ts'
 import { itemsInOrder } from './items-in-order.ts'
 import { maskOf } from './kinds.ts'
 import { getMember } from './members.ts'
+import { nameTaints } from './parts-of-given.ts'
+import type { Range } from './place.ts'
 import { positionValue } from './positions.ts'
-import type { ObjectState } from './state.ts'
+import { type ObjectState, shadowOf } from './state.ts'
 import { concat } from './strings.ts'
 import { functionHints } from './unknown-call.ts'
 import {
@@ -22,6 +35,7 @@ import {
   joinTaints,
   joinValues,
   NO_OBJECTS,
+  NO_TAINTS,
   NOTHING,
   SOME_BOOLEAN,
   SOME_NUMBER,
@@ -49,12 +63,19 @@ export function containerCall(act: Activation, receiver: Value, use: CallUse): V
   return isDict ? dictCall(act, receiver, use) : listCall(act, receiver, objects, use)
 }
 
+/** Whether it is a dictionary, one that was passed included. */
+export function isDict(act: Activation, value: Value): boolean {
+  if (value.objects.length === 0 && value.number !== 0) return act.object(shadowOf(value.number))?.keys === 'known'
+  return value.objects.length > 0 && value.objects.every((id) => act.object(id)?.shape === 'dict')
+}
+
 /** `body.items()`: whoever sent the body chose its keys too. */
 export function viewOfTainted(act: Activation, receiver: Value, use: CallUse): Value | null {
-  if (act.frame.module.language !== 'python' || use.args.positional.length > 0) return null
-  const key: Value = { ...SOME_STRING, taints: receiver.taints }
+  const isPython = act.frame.module.language === 'python'
+  if (use.args.positional.length > 0 || (!isPython && receiver.hint !== null)) return null
+  const key: Value = { ...SOME_STRING, taints: nameTaints(act, receiver.taints) }
   if (use.method === 'keys') return makeObject(act, use.instruction, 'keys', listObject([], 'list', key))
-  if (use.method !== 'items') return null
+  if (use.method !== (isPython ? 'items' : 'entries')) return null
   const pair = makeObject(act, use.instruction, 'pair', listObject([key, elementOf(act, receiver, use.instruction)], 'tuple', null))
   return makeObject(act, use.instruction, 'pairs', listObject([], 'list', pair))
 }
@@ -70,7 +91,7 @@ function grownShadow(act: Activation, receiver: Value, use: CallUse): boolean {
   else if (use.method === 'extend') {
     if (first !== undefined) setMember(act, receiver, null, elementOf(act, first, use.instruction))
   } else if (use.method === 'update') {
-    if (first !== undefined) merge(act, receiver, first, use)
+    if (first !== undefined) merge(act, receiver, first, use.instruction)
     for (const [key, value] of named) setMember(act, receiver, key, value)
   } else for (const value of positional) setMember(act, receiver, null, value)
   return true
@@ -102,13 +123,14 @@ function dictCall(act: Activation, receiver: Value, use: CallUse): Value | null 
       return membership(act, first, receiver)
     case 'update':
     case 'assign':
-      merge(act, receiver, first, use)
+      merge(act, receiver, first, use.instruction)
       for (const [name, value] of use.args.named) setMember(act, receiver, name, value)
       return NOTHING
     case 'values':
       return makeObject(act, use.instruction, 'values', listObject([], 'list', elementOf(act, receiver, use.instruction)))
     case 'items':
     case 'entries':
+    case '[Symbol.iterator]':
       return pairs(act, receiver, use)
     case 'keys':
       return makeObject(act, use.instruction, 'keys', listObject([], 'list', keyValue(act, receiver)))
@@ -137,10 +159,12 @@ function getOrElement(act: Activation, receiver: Value, key: string | null, use:
 
 const MASS = maskOf('mass-assignment')
 
-function keyValue(act: Activation, receiver: Value): Value {
+/** Any key of a dictionary. */
+export function keyValue(act: Activation, receiver: Value): Value {
   let taints: readonly Taint[] | null = null
   for (const id of receiver.objects) {
-    const rest = act.object(id)?.rest
+    const { rest, names } = act.object(id) ?? {}
+    if (names !== undefined) taints = joinTaints(taints ?? NO_TAINTS, names)
     // What may still be a whole body of fields stands under keys that its sender chose.
     if (rest != null)
       taints = joinTaints(
@@ -169,14 +193,18 @@ function copied(act: Activation, receiver: Value, use: CallUse): Value {
 }
 
 /** Entries of one container into another. */
-export function merge(act: Activation, target: Value, source: Value, use: CallUse): void {
-  for (const id of source.objects) {
+export function merge(act: Activation, target: Value, source: Value, at: Range): void {
+  const ids = source.objects.length > 0 || !isDict(act, source) ? source.objects : [shadowOf(source.number)]
+  for (const id of ids) {
     const object = act.object(id)
     if (object === undefined) continue
-    for (const [key, value] of object.entries) setMember(act, target, key, value)
+    if (object.names !== undefined) addNames(act, target, object.names)
     if (object.rest !== null) setMember(act, target, null, object.rest)
+    // Of several each may be the one that it is.
+    for (const [key, value] of object.entries)
+      setMember(act, target, key, ids.length > 1 ? joinValues(getMember(act, target, key, at), value) : value)
   }
-  if (source.objects.length === 0 && source.taints.length > 0) setMember(act, target, null, elementOf(act, source, use.instruction))
+  if (ids.length === 0 && source.taints.length > 0) setMember(act, target, null, elementOf(act, source, at))
 }
 
 function listCall(act: Activation, receiver: Value, objects: readonly ObjectState[], use: CallUse): Value | null {
@@ -190,16 +218,16 @@ function listCall(act: Activation, receiver: Value, objects: readonly ObjectStat
       for (const value of use.args.positional) grow(act, receiver, value, use.method === 'unshift' || use.method === 'appendleft')
       return use.method === 'add' ? receiver : NOTHING
     case 'insert':
-      if (first.constant === 0) grow(act, receiver, second, true)
-      else setMember(act, receiver, null, second)
+      insert(act, receiver, first, second)
       return NOTHING
     case 'extend':
     case 'update':
       extend(act, receiver, first, use)
       return NOTHING
     case 'concat':
+      return concatenated(act, receiver, use, isPlaced(act, receiver))
     case 'union':
-      return concatenated(act, receiver, use)
+      return concatenated(act, receiver, use, false)
     case 'next':
       return act.frame.module.language === 'javascript'
         ? makeObject(
@@ -245,14 +273,17 @@ function listView(act: Activation, receiver: Value, objects: readonly ObjectStat
           : (splicedOut(act, receiver, objects, use) ?? shuffled(act, receiver, use))
     case 'values':
     case 'keys':
+    case '[Symbol.iterator]':
       return copied(act, receiver, use)
     case 'entries': {
       const pair = listObject([SOME_NUMBER, elementOf(act, receiver, use.instruction)], 'list', null)
       const each = makeObject(act, use.instruction, 'pair', pair)
       return makeObject(act, use.instruction, 'pairs', listObject([], 'list', each))
     }
+    case 'value':
+      return act.frame.module.language === 'javascript' ? receiver : null
     case 'at':
-      return elementOf(act, receiver, use.instruction)
+      return itemAt(act, receiver, objects, use)
     case 'count':
     case 'index':
       return { ...NOTHING, type: 'number' }
@@ -299,13 +330,27 @@ function grow(act: Activation, receiver: Value, value: Value, isInFront: boolean
     const object = act.object(id)
     if (object === undefined) continue
     if (receiver.objects.length > 1 || object.length < 0 || object.length >= 64) {
-      // What is added behind the others leaves those that were there at their places.
       if (isInFront || object.shape === 'shadow') setMember(act, { ...NOTHING, objects: [id] }, null, value)
-      else act.setObject(id, { ...object, rest: object.rest === null ? value : joinValues(object.rest, value), length: -1, isExact: false })
+      else act.setObject(id, grownBehind(object, value))
       continue
     }
     const items = Array.from({ length: object.length }, (_, index) => object.entries.get(String(index)) ?? NOTHING)
     act.setObject(id, listObject(isInFront ? [value, ...items] : [...items, value], object.shape === 'set' ? 'set' : 'list', null))
+  }
+}
+
+/** `items.insert(1, value)`: what stands before keeps its place, what follows moves on; in a loop nobody knows how far. */
+function insert(act: Activation, receiver: Value, { constant: at }: Value, value: Value): void {
+  for (const id of receiver.objects) {
+    const object = act.object(id)
+    if (object === undefined) continue
+    const { items, rest } = beginningOf(object)
+    const isKnown = typeof at === 'number' && at >= 0 && at <= items.length && receiver.objects.length === 1 && !act.isRepeating
+    if (!isKnown || object.shape !== 'list') setMember(act, { ...NOTHING, objects: [id] }, null, value)
+    else {
+      const moved = listObject([...items.slice(0, at), value, ...items.slice(at)], 'list', rest)
+      act.setObject(id, object.isExact ? moved : { ...moved, length: -1, isExact: false })
+    }
   }
 }
 
@@ -315,14 +360,46 @@ function extend(act: Activation, receiver: Value, more: Value, use: CallUse): vo
     for (let index = 0; index < object.length; index++) grow(act, receiver, object.entries.get(String(index)) ?? NOTHING, false)
     return
   }
-  setMember(act, receiver, null, elementOf(act, more, use.instruction))
+  const element = elementOf(act, more, use.instruction)
+  for (const id of receiver.objects) {
+    const list = act.object(id)
+    if (list !== undefined && list.shape !== 'shadow') act.setObject(id, grownBehind(list, element))
+    else setMember(act, { ...NOTHING, objects: [id] }, null, element)
+  }
 }
 
-function concatenated(act: Activation, receiver: Value, use: CallUse): Value {
-  let rest = elementOf(act, receiver, use.instruction)
-  for (const value of use.args.positional)
-    rest = joinValues(rest, value.objects.length > 0 || value.taints.length > 0 ? elementOf(act, value, use.instruction) : value)
-  return makeObject(act, use.instruction, 'concat', listObject([], 'list', rest))
+/** What is added behind the others leaves those that were there at their places. */
+const grownBehind = (object: ObjectState, value: Value): ObjectState => ({
+  ...object,
+  rest: object.rest === null ? value : joinValues(object.rest, value),
+  length: -1,
+  isExact: false,
+})
+
+/** Whether the items of a list have places: those of a set of Python stand in no order. */
+const isPlaced = (act: Activation, { objects }: Value): boolean =>
+  objects.length === 1 && objects.every((id) => act.frame.module.language === 'javascript' || act.object(id)?.shape !== 'set')
+
+/** `items.at(-1)`. */
+function itemAt(act: Activation, receiver: Value, [object]: readonly ObjectState[], use: CallUse): Value {
+  const at = use.args.positional[0]?.constant
+  if (typeof at !== 'number' || object === undefined || receiver.objects.length > 1) return elementOf(act, receiver, use.instruction)
+  if (at >= 0) return object.entries.get(String(at)) ?? elementOf(act, receiver, use.instruction)
+  return object.isExact && object.length >= 0
+    ? (object.entries.get(String(object.length + at)) ?? constantValue(undefined))
+    : elementOf(act, receiver, use.instruction)
+}
+
+/** One list behind the other: the items of the first keep their places. */
+function concatenated(act: Activation, receiver: Value, use: CallUse, isInOrder: boolean): Value {
+  const list = isInOrder ? act.object(receiver.objects[0] ?? -1) : undefined
+  const { items, rest: others } = list === undefined ? { items: [], rest: elementOf(act, receiver, use.instruction) } : beginningOf(list)
+  let rest = list !== undefined && receiver.taints.length > 0 ? elementOf(act, receiver, use.instruction) : others
+  for (const value of use.args.positional) {
+    const more = value.objects.length > 0 || value.taints.length > 0 ? elementOf(act, value, use.instruction) : value
+    rest = rest === null ? more : joinValues(rest, more)
+  }
+  return makeObject(act, use.instruction, 'concat', listObject(items, 'list', rest))
 }
 
 /** Takes an item out of a list: the one at that place where it is known, else any. */
@@ -407,7 +484,7 @@ const TAKES_LIBRARY_FUNCTIONS = new Set(['map', 'flatMap', 'filter', 'find', 'so
 
 /** Methods that run a callback on the elements: arrays, and promises on the one value they hold. */
 function callbackMethod(act: Activation, receiver: Value, use: CallUse, isContainer: boolean): Value | null {
-  const isReduce = use.method === 'reduce'
+  const isReduce = use.method === 'reduce' || use.method === 'reduceRight'
   if (!isReduce && !ELEMENT_FIRST.has(use.method)) return null
   const callback = use.args.positional[0]
   const isKnown = functionHints(callback?.hint ?? null).length > 0
@@ -419,16 +496,13 @@ function callbackMethod(act: Activation, receiver: Value, use: CallUse, isContai
   const number = act.engine.numbers.member(act.engine.numbers.slot(act.frame.function, use.instruction.dst), 'element')
   const sure = use.method === 'find' ? firstAccepted(act, receiver, callback, use) : null
   if (sure !== null) return sure
+  if (isReduce) return folded(act, callback, receiver, use.args.positional[1], use)
   const element = isPromise ? receiver : { ...elementOf(act, receiver, use.instruction), number }
-  const positional = isReduce
-    ? [use.args.positional[1] ?? element, element]
-    : use.method === 'catch' || use.method === 'finally'
-      ? [NOTHING]
-      : [element]
+  const positional = use.method === 'catch' || use.method === 'finally' ? [NOTHING] : [element]
   const result = callGiven(act, callback, { ...NO_ARGUMENTS, positional }, use) ?? NOTHING
   const isEscape = use.method === 'map' && functionHints(callback?.hint ?? null).some((hint) => escapesMarkup(act, hint))
   const given = isEscape ? { ...result, taints: clearTaints(result.taints, MARKUP) } : result
-  return callbackResult(act, receiver, element, given, use, isReduce)
+  return callbackResult(act, receiver, element, given, use)
 }
 
 /** `sources.find(({ name }) => name === 'backup')` of a list that is known: the first of which the answer is sure; null where one is not. */
@@ -443,8 +517,8 @@ function firstAccepted(act: Activation, receiver: Value, callback: Value | undef
   return constantValue(undefined)
 }
 
-function callbackResult(act: Activation, receiver: Value, element: Value, result: Value, use: CallUse, isReduce: boolean): Value {
-  if (isReduce || use.method === 'then') return result
+function callbackResult(act: Activation, receiver: Value, element: Value, result: Value, use: CallUse): Value {
+  if (use.method === 'then') return result
   switch (use.method) {
     case 'catch':
     case 'finally':

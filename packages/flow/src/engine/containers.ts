@@ -2,8 +2,8 @@ import type { Activation } from './activation.ts'
 import { ALL_KINDS, maskOf } from './kinds.ts'
 import type { Range } from './place.ts'
 import { memberTaints } from './source-taints.ts'
-import { type ObjectState, shadowOf } from './state.ts'
-import { clearTaints, joinTaints, joinValues, NO_OBJECTS, NOTHING, type Taint, type Value } from './value.ts'
+import { type ObjectState, shadowOf, withFacts } from './state.ts'
+import { clearTaints, joinTaints, joinValues, NO_OBJECTS, NO_TAINTS, NOTHING, type Taint, type Value } from './value.ts'
 
 /** A container in a field of what the caller passed. */
 export function isOwnedByCaller({ engine }: Activation, value: Value): boolean {
@@ -12,6 +12,7 @@ export function isOwnedByCaller({ engine }: Activation, value: Value): boolean {
 
 /** Writes `value.key`. */
 export function setMember(act: Activation, target: Value, key: string | null, stored: Value): void {
+  if (act.state.facts.size > 0) forgetMembers(act, target, key)
   const ids = target.objects.length > 0 ? target.objects : target.number === 0 ? [] : [shadowOf(target.number)]
   for (const id of ids) {
     const object = act.object(id) ?? {
@@ -23,6 +24,20 @@ export function setMember(act: Activation, target: Value, key: string | null, st
       base: { ...target, objects: NO_OBJECTS },
     }
     act.setObject(id, writeEntry(object, key, stored, ids.length > 1))
+  }
+}
+
+/** What was found out of a field says nothing of what is written there now. */
+function forgetMembers(act: Activation, { number, objects }: Value, key: string | null): void {
+  const keys = key !== null ? [key] : objects.flatMap((id) => [...(act.object(id)?.entries.keys() ?? [])])
+  for (const one of keys) act.forget(act.engine.numbers.member(number, one))
+}
+
+/** Keys that are not known carry that. */
+export function addNames(act: Activation, { objects }: Value, taints: readonly Taint[]): void {
+  for (const id of taints.length === 0 ? NO_OBJECTS : objects) {
+    const object = act.object(id)
+    if (object !== undefined) act.setObject(id, { ...object, names: joinTaints(object.names ?? NO_TAINTS, taints) })
   }
 }
 
@@ -62,7 +77,10 @@ export function elementOf(act: Activation, value: Value, at: Range): Value {
   for (const id of ids) {
     const object = act.object(id)
     if (object === undefined) continue
-    for (const entry of object.entries.values()) found = found === null ? entry : joinValues(found, entry)
+    for (const entry of object.entries.values()) {
+      const known = withFacts(entry, act.state.facts)
+      found = found === null ? known : joinValues(found, known)
+    }
     if (object.rest !== null) found = found === null ? object.rest : joinValues(found, object.rest)
     if (object.base !== null) {
       const below = { ...NOTHING, taints: memberTaints(act, object.base.taints, '*', at) }
@@ -82,9 +100,9 @@ export function elementOf(act: Activation, value: Value, at: Range): Value {
   return { ...(own.taints.length === 0 ? found : joinValues(found, own)), number: 0 }
 }
 
-/** Taints of the value and of all that it holds. */
+/** Taints of the value and of all that it holds, without what the facts rule out. */
 export function deepTaints(act: Activation, value: Value, depth = 3): readonly Taint[] {
-  let taints = value.taints
+  let { taints } = withFacts(value, act.state.facts)
   if (depth === 0) return taints
   for (const id of value.objects) {
     const object = act.object(id)
@@ -117,6 +135,15 @@ export function listObject(items: readonly Value[], shape: 'list' | 'tuple' | 's
   let more = rest
   for (const item of items.slice(MOST_ENTRIES)) more = more === null ? item : joinValues(more, item)
   return { shape, entries, rest: more, length: more === null ? items.length : -1, isExact: more === null, base: null }
+}
+
+/** The items that surely stand at the beginning of a list, and what else is in it. */
+export function beginningOf({ entries, rest }: ObjectState): { readonly items: readonly Value[]; readonly rest: Value | null } {
+  const items: Value[] = []
+  for (let next = entries.get('0'); next !== undefined; next = entries.get(String(items.length))) items.push(next)
+  let others = rest
+  for (const [key, value] of entries) if (Number(key) >= items.length) others = others === null ? value : joinValues(others, value)
+  return { items, rest: others }
 }
 
 export function dictObject(entries: ReadonlyMap<string, Value>, rest: Value | null): ObjectState {

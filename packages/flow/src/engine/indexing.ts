@@ -5,8 +5,9 @@ import { asksWhatIsThere } from './asked-members.ts'
 import { factsFor } from './binary.ts'
 import { callFunction, NO_ARGUMENTS } from './call-function.ts'
 import { wholeTaints } from './conditions/objects.ts'
-import { deepTaints, elementOf, isOwnedByCaller, listObject, makeObject, setMember } from './containers.ts'
+import { addNames, deepTaints, elementOf, isOwnedByCaller, listObject, makeObject, setMember } from './containers.ts'
 import { definitionsOf } from './definitions.ts'
+import { iteratedItems } from './iterated.ts'
 import { ALL_KINDS, CHOSEN_MEMBER, isChosen, maskOf, NOT_PROTO, PART_ONLY } from './kinds.ts'
 import { getMember } from './members.ts'
 import { mergesRecursively } from './merges-recursively.ts'
@@ -38,6 +39,8 @@ export function indexValue(act: Activation, instruction: Instruction & { readonl
   if (kept !== null) return kept
   const own = ownItem(act, object, index, instruction)
   if (own !== null) return own
+  const items = typeof constant === 'number' && object.hint?.kind === 'instance' ? iteratedItems(act, object, instruction) : null
+  if (items !== null) return getMember(act, items, keyOf(act, items, constant as number), instruction)
   if (typeof object.constant === 'string' && typeof constant === 'number') return constantValue(object.constant.at(constant) ?? undefined)
   if (constant === HOST_AT && isParsedAddress(object)) return getMember(act, object, 'netloc', instruction)
   if (typeof constant === 'number' || typeof constant === 'string') {
@@ -137,6 +140,7 @@ export function setIndex(act: Activation, instruction: Instruction & { readonly 
     useSink(act, { kind: 'open-redirect', cwe: 601, name: 'the Location header' }, deepTaints(act, stored), instruction)
   const key = typeof constant === 'string' || typeof constant === 'number' ? keyOf(act, object, constant) : null
   setMember(act, object, key, stored)
+  if (key === null) addNames(act, object, index.taints)
   // A key under which stands now what was made here leads to that, and no longer to the prototype.
   if (stored.objects.length > 0 && stored.taints.length === 0 && index.number !== 0) act.learn(factsFor(act, index.number, CHOSEN_MEMBER))
   if (isOwnedByCaller(act, object)) setMember(act, { ...object, objects: NO_OBJECTS }, key, stored)

@@ -7,7 +7,8 @@ import { binary, unary } from './binary.ts'
 import { call } from './call.ts'
 import { callFunction, type FunctionHint, NO_ARGUMENTS } from './call-function.ts'
 import { runClassBody } from './class-body.ts'
-import { dictObject, elementOf, listObject, makeObject, setMember } from './containers.ts'
+import { isDict } from './container-methods.ts'
+import { addNames, dictObject, elementOf, listObject, makeObject, setMember } from './containers.ts'
 import { canonicalName, denotedValue } from './denoted-value.ts'
 import { noteAssigned } from './element-facts.ts'
 import { entered } from './entered.ts'
@@ -15,6 +16,7 @@ import { addedHead, templateHead } from './header-lines.ts'
 import { importedValue } from './import-value.ts'
 import { indexValue, setIndex, sliceValue, trusted } from './indexing.ts'
 import { itemsInOrder } from './items-in-order.ts'
+import { itemOf, iteratedItems } from './iterated.ts'
 import { maskOf } from './kinds.ts'
 import { environmentOf, loadOuter } from './load-outer.ts'
 import { getMember } from './members.ts'
@@ -24,7 +26,7 @@ import { leave } from './shared-state.ts'
 import { sinkCall } from './sinks.ts'
 import { secretTaints } from './source-taints.ts'
 import { originOfStarred } from './starred-names.ts'
-import type { ObjectState } from './state.ts'
+import { type ObjectState, shadowOf } from './state.ts'
 import { noteAssignment } from './stored-columns.ts'
 import { template } from './strings.ts'
 import { withoutSecret } from './taken-secrets.ts'
@@ -155,7 +157,7 @@ function executeRare(act: Activation, instruction: Instruction): void {
       act.write(instruction.dst, runClassBody(act, classAt(act.frame.module, instruction.class)))
       break
     case 'element':
-      act.write(instruction.dst, elementOf(act, act.read(instruction.object), instruction))
+      act.write(instruction.dst, itemOf(act, act.read(instruction.object), instruction))
       break
     case 'append':
       append(act, instruction)
@@ -292,18 +294,19 @@ function listValue(act: Activation, instruction: Instruction & { op: 'list' }): 
   let rest: Value | null = null
   let isSpread = false
   for (const [index, item] of instruction.items.entries()) {
-    const value = act.read(item)
+    const read = act.read(item)
     if (instruction.spreads[index] === true) {
+      const value = iteratedItems(act, read, instruction) ?? read
       const known = isSpread ? null : itemsInOrder(act, value)
       if (known !== null) {
         items.push(...known)
         continue
       }
       isSpread = true
-      const element = elementOf(act, value, instruction)
+      const element = itemOf(act, value, instruction)
       rest = rest === null ? element : joinValues(rest, element)
-    } else if (isSpread) rest = rest === null ? value : joinValues(rest, value)
-    else items.push(value)
+    } else if (isSpread) rest = rest === null ? read : joinValues(rest, read)
+    else items.push(read)
   }
   return makeObject(act, instruction, 'list', listObject(items, instruction.shape, rest))
 }
@@ -315,6 +318,7 @@ function dictValue(act: Activation, instruction: Instruction & { op: 'dict' }): 
   const entries = new Map<string, Value>()
   let rest: Value | null = null
   let own: Value['taints'] = []
+  let names: Value['taints'] = []
   for (const entry of instruction.entries) {
     if (entry.kind === 'entry') {
       entries.set(entry.key, act.read(entry.value))
@@ -324,21 +328,29 @@ function dictValue(act: Activation, instruction: Instruction & { op: 'dict' }): 
       const key = act.read(entry.key)
       const value = act.read(entry.value)
       if (typeof key.constant === 'string' || typeof key.constant === 'number') entries.set(String(key.constant), value)
-      else rest = rest === null ? value : joinValues(rest, value)
+      else {
+        names = joinTaints(names, key.taints)
+        rest = rest === null ? value : joinValues(rest, value)
+      }
       continue
     }
     const spread = act.read(entry.value)
     own = joinTaints(own, spread.taints)
-    for (const id of spread.objects) {
+    const isPassed = spread.objects.length === 0 && isDict(act, spread)
+    for (const id of isPassed ? [shadowOf(spread.number)] : spread.objects) {
       const object = act.object(id)
       if (object === undefined) continue
+      names = joinTaints(names, object.names ?? [])
       for (const [key, value] of object.entries) entries.set(key, value)
       if (object.rest !== null) {
         for (const [key, value] of entries) if (!object.entries.has(key)) entries.set(key, joinValues(value, object.rest))
         rest = rest === null ? object.rest : joinValues(rest, object.rest)
       }
     }
-    if (spread.objects.length === 0 || (spread.taints.length > 0 && spread.objects.every((id) => isEmpty(act.object(id))))) {
+    if (
+      (spread.objects.length === 0 && !isPassed) ||
+      (spread.objects.length > 0 && spread.taints.length > 0 && spread.objects.every((id) => isEmpty(act.object(id))))
+    ) {
       // What is spread last may have any of the keys before it.
       for (const [key, value] of entries) entries.set(key, joinValues(value, getMember(act, spread, key, instruction)))
       const element = elementOf(act, spread, instruction)
@@ -346,6 +358,7 @@ function dictValue(act: Activation, instruction: Instruction & { op: 'dict' }): 
     }
   }
   const made = makeObject(act, instruction, 'dict', dictObject(entries, rest))
+  addNames(act, made, names)
   return own.length === 0 ? made : { ...made, taints: clearTaints(own, ~maskOf('mass-assignment') & (2 ** 24 - 1)) }
 }
 
@@ -357,4 +370,5 @@ function append(act: Activation, instruction: Instruction & { op: 'append' }): v
   const isOurs = key !== null && key.taints.length === 0
   const stored = isOurs ? { ...value, taints: clearTaints(value.taints, maskOf('mass-assignment')) } : value
   setMember(act, object, key !== null && typeof key.constant === 'string' ? key.constant : null, stored)
+  if (key !== null) addNames(act, object, key.taints)
 }

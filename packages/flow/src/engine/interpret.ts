@@ -1,22 +1,35 @@
 import type { Block, Instruction, IrFunction, Module, Terminator } from '../ir/ir.ts'
 import { Activation } from './activation.ts'
 import { callFunction, NO_ARGUMENTS } from './call-function.ts'
+import { isDict } from './container-methods.ts'
 import { deepTaints, elementOf } from './containers.ts'
 import { factsOfElements, itemNumbers, noteElementFacts } from './element-facts.ts'
 import type { Engine } from './engine.ts'
 import type { Environment } from './environment.ts'
 import type { FunctionInfo } from './function-info.ts'
 import { execute } from './instructions.ts'
+import { itemOf } from './iterated.ts'
 import { ALL_KINDS } from './kinds.ts'
 import { baseMember } from './members.ts'
 import { noteLoopFacts } from './origin-facts.ts'
 import { nameTaints } from './parts-of-given.ts'
 import type { Range } from './place.ts'
 import { streamedBody } from './special/responses.ts'
-import { copyState, joinInto, ownVars, type State, type Surroundings, shadowOf } from './state.ts'
+import { copyState, joinInto, ownVars, type State, type Surroundings } from './state.ts'
 import { noteThrown } from './thrown.ts'
 import { functionHints } from './unknown-call.ts'
-import { clearTaints, constantValue, type Fact, type Frame, NOTHING, SOME_STRING, type Test, truthOf, type Value } from './value.ts'
+import {
+  clearTaints,
+  constantValue,
+  type Fact,
+  type Frame,
+  joinTaints,
+  NOTHING,
+  SOME_STRING,
+  type Test,
+  truthOf,
+  type Value,
+} from './value.ts'
 
 /** A block is run this often at most; values grow only, so more says nothing new in practice. */
 const MOST_VISITS = 6
@@ -288,20 +301,16 @@ function isEmptyContainer(act: Activation, value: Value): boolean {
 
 function loopElement(act: Activation, iterable: Value, terminator: Terminator & { op: 'next' }): Value {
   const hasKeys = terminator.mode === 'keys' || (act.frame.module.language === 'python' && isDict(act, iterable))
-  if (!hasKeys) return streamedBody(act, iterable, terminator) ?? elementOf(act, iterable, terminator)
+  if (!hasKeys) return streamedBody(act, iterable, terminator) ?? itemOf(act, iterable, terminator)
   if (iterable.objects.length === 0 && isDict(act, iterable)) return { ...NOTHING, type: 'string' }
   const rest = iterable.objects.some((id) => act.object(id)?.rest != null)
+  const names = iterable.objects.flatMap((id) => act.object(id)?.names ?? [])
   if (terminator.mode === 'keys' && iterable.objects.length === 0) return { ...SOME_STRING, taints: nameTaints(act, iterable.taints) }
   return {
     ...NOTHING,
     type: 'string',
-    taints: rest || iterable.objects.length === 0 ? elementOf(act, { ...iterable, objects: [] }, terminator).taints : [],
+    taints: joinTaints(rest || iterable.objects.length === 0 ? elementOf(act, { ...iterable, objects: [] }, terminator).taints : [], names),
   }
-}
-
-function isDict(act: Activation, value: Value): boolean {
-  if (value.objects.length === 0 && value.number !== 0) return act.object(shadowOf(value.number))?.keys === 'known'
-  return value.objects.length > 0 && value.objects.every((id) => act.object(id)?.shape === 'dict')
 }
 
 /** Carries the state into a block; true when that changed its input. */

@@ -13,6 +13,8 @@ export function itemsInOrder(act: Activation, value: Value): readonly Value[] | 
   const items: Value[] = []
   for (const id of value.objects) {
     const list = act.object(id)
+    // A set of Python has no order.
+    if (list?.shape === 'set' && list.entries.size > 1 && act.frame.module.language === 'python') return null
     if (list === undefined || list.shape === 'dict' || !list.isExact || list.rest !== null || list.entries.size > MOST_ITEMS) return null
     for (let index = 0; index < list.entries.size; index++) {
       const item = list.entries.get(String(index))

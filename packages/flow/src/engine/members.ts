@@ -16,7 +16,7 @@ import { runModule } from './run-module.ts'
 import { SCHEMA_NAME } from './schemas.ts'
 import { found as foundShared } from './shared-state.ts'
 import { memberTaints, saysNothingOf, sourceTaints, stepBehindCalls } from './source-taints.ts'
-import { type ObjectState, shadowOf } from './state.ts'
+import { type ObjectState, shadowOf, withFacts } from './state.ts'
 import { validatedData } from './validated-data.ts'
 import {
   clearTaints,
@@ -63,7 +63,7 @@ export function getMember(act: Activation, value: Value, key: string, at: Range)
   if (key === 'length' && value.objects.length > 0 && isList(act, value)) return lengthOf(act, value)
   for (const id of value.objects) {
     const object = act.object(id)
-    const one = object === undefined ? null : readEntry(act, object, key, at)
+    const one = object === undefined ? null : numbered(act, value, object, key, readEntry(act, object, key, at))
     if (one !== null) found = found === null ? one : joinValues(found, one)
   }
   if (found === null && isEmptyList(act, value) && BORROWED_METHODS.has(key))
@@ -74,6 +74,19 @@ export function getMember(act: Activation, value: Value, key: string, at: Range)
   if (overridden !== undefined) return overridden
   const plain = baseMember(act, value, key, at)
   return shadow?.rest == null ? plain : joinValues(plain, shadow.rest)
+}
+
+/** A field that another function set goes by its name here, so that what is found out of it is known where it is read again. */
+function numbered(
+  { engine, state }: Activation,
+  owner: Value,
+  { shape, entries }: ObjectState,
+  key: string,
+  entry: Value | null,
+): Value | null {
+  if (entry === null || entry.number !== 0) return entry === null ? null : withFacts(entry, state.facts)
+  const isNamed = entries.has(key) && (shape === 'instance' || shape === 'dict') && owner.objects.length === 1 && entry.taints.length > 0
+  return isNamed ? { ...entry, number: engine.numbers.member(owner.number, key) } : entry
 }
 
 /** `rows[0] ?? { greeting: 'Hello' }`: what stands in for a row that is not there is no field of one that is. */
@@ -146,6 +159,8 @@ export function baseMember(act: Activation, value: Value, key: string, at: Range
   const hint = memberHint(act, value, key, at)
   const parts = value.objects.length > 0 ? value.taints : value.taints.filter((taint) => !saysNothingOf(taint, key, value.hint))
   let taints = memberTaints(act, parts, key, at)
+  if (HOST_KEYS.has(key) && value.hint?.kind === 'library' && PARSED.test(value.hint.name))
+    act.engine.numbers.relate(number, value.number, 'host')
   if (key === 'searchParams' && taints.some(isAddressOfRequest)) taints = sourceTaints(act, QUERY_OF_ADDRESS, null, at)
   taints = joinTaints(taints, foundShared(act, value.hint, key))
   if (value.hint?.kind === 'library' && value.hint.name === 'pathlib.Path' && LAST_PART.has(key)) {
@@ -181,7 +196,9 @@ export function baseMember(act: Activation, value: Value, key: string, at: Range
     // A part of a request value is data, whatever its path is called.
     else if (isSourceHint(act, value.hint) && act.engine.models.of(found.name).isUnknown) found = null
   }
-  return { ...NOTHING, taints, constant, hint: found, number }
+  // What a getter answers may say something of the object that it was asked of.
+  const { test, type, prefix } = hint !== null && 'taints' in hint ? hint : NOTHING
+  return { ...NOTHING, taints, constant, hint: found, number, test, type, prefix }
 }
 
 function safeInLookup({ engine, frame }: Activation): number {

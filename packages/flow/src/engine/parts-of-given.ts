@@ -1,4 +1,5 @@
 import type { Activation } from './activation.ts'
+import { ranTaints } from './conditions/commands.ts'
 import { elementOf } from './containers.ts'
 import type { Range } from './place.ts'
 import { joinTaints, joinValues, NO_TAINTS, NOTHING, type Taint, type Value } from './value.ts'
@@ -8,10 +9,13 @@ export const NAMES = '<names>'
 /** The parameter as a list: methods were called on it that no text has. */
 export const AS_LIST = '<as a list>'
 
+/** What is run of a list of arguments; behind it stands the program where that is given by itself. */
+export const RUN = '<run>'
+
 const LONGEST_PATH = 5
 
 /** The same taints, one such step further in what the caller passed: only he knows what that was. */
-function stepInGiven(act: Activation, taints: readonly Taint[], step: string): readonly Taint[] {
+export function stepInGiven(act: Activation, taints: readonly Taint[], step: string): readonly Taint[] {
   if (!taints.some(({ label }) => label.kind === 'parameter')) return taints
   let stepped = NO_TAINTS
   for (const taint of taints) {
@@ -53,6 +57,7 @@ export function givenPart(
   for (const [index, key] of path.entries()) {
     if (key === NAMES) value = namesOf(act, value)
     else if (key === AS_LIST) value = asList(act, value)
+    else if (key.startsWith(RUN)) value = { ...NOTHING, taints: ranTaints(act, value, key.slice(RUN.length)) }
     else if (key !== '*') value = member(value, key)
     else value = path[index + 1] === AS_LIST ? listElementOf(act, value, at) : elementOf(act, value, at)
   }

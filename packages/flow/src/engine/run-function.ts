@@ -126,6 +126,7 @@ function parameterValue(
     hint: path.length === 0 ? hintOf(act, root, given?.hint ?? null) : (given?.hint ?? null),
     number,
   }
+  if (given?.isResolved === true) act.resolved.add(number)
   if (given !== null && number !== 0 && given.facts.length > 0) {
     act.learn(
       given.facts.map(({ keys, cleared, weak }) => ({

@@ -3,7 +3,7 @@ import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import { deepTaints } from './containers.ts'
 import { surroundings } from './interpret.ts'
-import { joinObjects, type ObjectState } from './state.ts'
+import { joinObjects, type ObjectState, shadowOf } from './state.ts'
 import { type Hint, joinTaints, NO_TAINTS, NOTHING, type Taint, type Value } from './value.ts'
 
 /** Objects that one handler fills and another one reads: what a middleware leaves for those behind it, and sessions. */
@@ -40,7 +40,10 @@ export function takeShared(act: Activation, use: CallUse): Value | null {
   if (use.method !== 'get' && use.method !== 'pop') return null
   const key = use.args.positional[0]?.constant
   const taints = typeof key === 'string' ? found(act, use.receiver?.hint ?? null, key) : NO_TAINTS
-  return taints.length === 0 ? null : { ...NOTHING, taints }
+  if (typeof key !== 'string' || taints.length === 0) return null
+  // What this very run has put there is what it finds.
+  const own = use.receiver === null || use.receiver.number === 0 ? undefined : act.object(shadowOf(use.receiver.number))?.entries.get(key)
+  return own ?? { ...NOTHING, taints }
 }
 
 function keep(act: Activation, name: string, taints: readonly Taint[]): void {
@@ -93,5 +96,6 @@ function withoutParameters(object: ObjectState): ObjectState {
     ...object,
     entries: new Map([...object.entries].map(([key, value]) => [key, clean(value)])),
     rest: object.rest === null ? null : clean(object.rest),
+    ...(object.names === undefined ? {} : { names: certain(object.names) }),
   }
 }

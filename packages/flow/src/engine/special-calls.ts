@@ -10,16 +10,20 @@ import {
   callSecond,
   callTarget,
   decorated,
+  iterator,
   mapBuiltin,
   ofElements,
   partial,
+  reduced,
   superValue,
 } from './special/callables.ts'
+import { COLLECTION_CALLS } from './special/collections.ts'
 import { encodedBytes, keptDigest, sameDigest, signed, signedMore, signedText } from './special/digests.ts'
 import { MARKDOWN_CALLS } from './special/markdown.ts'
 import { sendTask } from './special/named-tasks.ts'
 import {
   bareObject,
+  chainedMaps,
   chosenByName,
   copyList,
   definedProperty,
@@ -28,6 +32,7 @@ import {
   filledByItself,
   getAttribute,
   makeDict,
+  makeMap,
   numbered,
   objectAssign,
   ownKey,
@@ -265,22 +270,12 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ['Array', copyList],
   ['collections.deque', copyList],
   ['WeakMap', (act, use) => makeObject(act, use.instruction, 'map', dictObject(new Map(), null))],
-  [
-    'Map',
-    (act, use) =>
-      makeObject(
-        act,
-        use.instruction,
-        'map',
-        dictObject(
-          new Map(),
-          use.args.positional.length === 0
-            ? null
-            : elementOf(act, elementOf(act, use.args.positional[0] ?? NOTHING, use.instruction), use.instruction),
-        ),
-      ),
-  ],
+  ['Map', makeMap],
   ['collections.OrderedDict', makeDict],
+  ['collections.ChainMap', chainedMaps],
+  ['functools.reduce', reduced],
+  ['iter', iterator],
+  ...COLLECTION_CALLS,
   ['collections.defaultdict', filledByItself],
   ...['bool', 'Boolean'].map((name): [string, SpecialCall] => [
     name,

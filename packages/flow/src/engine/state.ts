@@ -3,11 +3,15 @@ import {
   clearTaints,
   constantValue,
   type Fact,
+  joinTaints,
   joinValues,
+  NO_TAINTS,
   NOT_CONSTANT,
   sameButTest,
+  sameTaints,
   sameTest,
   sameValue,
+  type Taint,
   type Test,
   truthOf,
   type Value,
@@ -28,6 +32,8 @@ export interface ObjectState {
   readonly isExact: boolean
   /** For a shadow: whether it stands for a dictionary whose keys the program chose. Of an object: whether it has no prototype. Of a list: whether it holds the names of what an object has itself. */
   readonly keys?: 'known' | 'bare' | 'own-names'
+  /** What the keys that are not known carry, where it is not what stands under them. */
+  readonly names?: readonly Taint[]
   /** For a shadow: the value whose members it overrides. */
   readonly base: Value | null
 }
@@ -257,16 +263,18 @@ export function joinObjects(a: ObjectState, b: ObjectState, around: Surroundings
   const length = a.length === b.length ? a.length : -1
   const isExact = a.isExact && b.isExact
   const base = a.base ?? b.base
+  const names = joinTaints(a.names ?? NO_TAINTS, b.names ?? NO_TAINTS)
   if (
     entries === null &&
     length === a.length &&
     isExact === a.isExact &&
     base === a.base &&
+    sameTaints(names, a.names ?? NO_TAINTS) &&
     (rest === a.rest || (rest !== null && a.rest !== null && sameValue(rest, a.rest)))
   )
     return a
   const keys = a.keys !== undefined && a.keys === b.keys ? { keys: a.keys } : {}
-  return { shape: a.shape, entries: entries ?? a.entries, rest, length, isExact, base, ...keys }
+  return { shape: a.shape, entries: entries ?? a.entries, rest, length, isExact, base, ...keys, ...(names.length === 0 ? {} : { names }) }
 }
 
 /** An absent entry does not say what the present one is. */

@@ -2,15 +2,17 @@ import type { Instruction } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
 import { denyFacts, factsFor, isElement, isHostPart, isOwnField } from './binary.ts'
 import type { CallUse } from './call.ts'
-import { deepTaints, elementOf, listObject, makeObject } from './containers.ts'
+import { deepTaints, listObject, makeObject } from './containers.ts'
 import { definitionsOf } from './definitions.ts'
 import { encodedFrom, isEncoded } from './encoded-text.ts'
 import { joinedHead } from './header-lines.ts'
 import { isFew } from './indexing.ts'
+import { itemOf, iteratedItems } from './iterated.ts'
 import { ALL_KINDS, HALF, maskOf, PART_ONLY } from './kinds.ts'
 import { getMember } from './members.ts'
 import { hostFacts, originFacts } from './origin-facts.ts'
 import { closesBackslash } from './own-site.ts'
+import { ownText } from './own-text.ts'
 import { patternOf } from './pattern-of.ts'
 import { kindsSafeWith } from './patterns-of-text.ts'
 import { positionValue } from './positions.ts'
@@ -279,9 +281,10 @@ function namedIn(act: Activation, format: Value, given: Value | null, { args, in
 }
 
 function joined(act: Activation, receiver: Value, use: CallUse): Value {
-  const [list = NOTHING] = use.args.positional
+  const [given = NOTHING] = use.args.positional
+  const list = iteratedItems(act, given, use.instruction) ?? given
   const object = list.objects.length === 1 ? act.object(list.objects[0] ?? -1) : undefined
-  if (object?.isExact && object.length >= 0) {
+  if (object?.isExact && object.length >= 0 && object.shape !== 'dict') {
     const pieces: Value[] = []
     for (let index = 0; index < object.length; index++) {
       if (index > 0) pieces.push(receiver)
@@ -289,11 +292,16 @@ function joined(act: Activation, receiver: Value, use: CallUse): Value {
     }
     return concat(act, pieces, use.instruction)
   }
-  const element = elementOf(act, list, use.instruction)
+  const element = itemOf(act, list, use.instruction)
   return {
     ...NOTHING,
     type: 'string',
-    taints: stepped(joinTaints(receiver.taints, deepTaints(act, element)), act.frame, use.instruction, 'joined into a string'),
+    taints: stepped(
+      joinTaints(receiver.taints, deepTaints(act, ownText(act, element, use.instruction) ?? element)),
+      act.frame,
+      use.instruction,
+      'joined into a string',
+    ),
   }
 }
 
@@ -431,7 +439,7 @@ function startsWith(act: Activation, receiver: Value, use: CallUse): Value {
     // A folder that the object keeps ends with a separator only where one is joined to it.
     const slot = use.instruction.args[0]?.value ?? -1
     const isBare = (prefix.taints.length > 0 && !isJoined(act, slot, 0)) || isFolder(act, slot)
-    facts.push(...underRoot(act, receiver, relation?.relation === 'path', text, isBare))
+    facts.push(...underRoot(act, receiver, act.isResolvedPath(receiver.number), text, isBare))
   }
   const texts = text === null ? tupleTexts(act, prefix) : [text]
   const isOpenEnded = texts.length === 0 && isBareOrigin(act, use.instruction.args[0]?.value ?? -1)
@@ -541,7 +549,7 @@ function underRoot(act: Activation, receiver: Value, isResolved: boolean, text: 
 
 /** Below a folder that was passed too, as `base + sep`: the check speaks of all that is not in the folder itself. */
 function underGiven(act: Activation, receiver: Value, prefix: Value, use: CallUse): Value {
-  const isPath = act.engine.numbers.relation(receiver.number)?.relation === 'path'
+  const isPath = act.isResolvedPath(receiver.number)
   if (!isPath || !isJoined(act, use.instruction.args[0]?.value ?? -1, 0)) return SOME_BOOLEAN
   const own = receiver.taints.filter(({ label }) => !prefix.taints.some((taint) => taint.label === label))
   const facts = own.flatMap(({ label }) => originFacts(act, label, maskOf('path-traversal')))

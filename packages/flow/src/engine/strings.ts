@@ -5,7 +5,7 @@ import { HALF, isHalved, maskOf } from './kinds.ts'
 import { ownText } from './own-text.ts'
 import type { Range } from './place.ts'
 import { secretTaints } from './source-taints.ts'
-import { clearTaints, constantValue, isConstant, joinTaints, NOTHING, stepped, type Taint, type Value } from './value.ts'
+import { clearTaints, constantValue, isConstant, joinTaints, NO_TAINTS, NOTHING, stepped, type Taint, type Value } from './value.ts'
 
 const URL_KINDS = maskOf('ssrf', 'open-redirect')
 /** What quotes and escapes keep out. */
@@ -16,14 +16,9 @@ const WHOLE_VALUE = maskOf('nosql-injection', 'mass-assignment')
 export function template(act: Activation, parts: readonly (string | Slot)[], at: Range): Value {
   return concat(
     act,
-    parts.map((part) => (typeof part === 'string' ? constantValue(part) : partOf(act, part, at))),
+    parts.map((part) => (typeof part === 'string' ? constantValue(part) : namedSecret(act, part, at))),
     at,
   )
-}
-
-function partOf(act: Activation, part: Slot, at: Range): Value {
-  const value = namedSecret(act, part, at)
-  return ownText(act, value, at) ?? value
 }
 
 /** A variable whose name says that it is a secret is one, wherever it came from. */
@@ -56,14 +51,14 @@ export function concat(act: Activation, pieces: readonly Value[], at: Range): Va
       continue
     }
     text = null
-    const own = deepTaints(act, piece)
+    const own = deepTaints(act, ownText(act, piece, at) ?? piece)
     const mask =
       WHOLE_VALUE |
       (namesHost(before) ? 0 : hasUnknownBefore || fixesHost(prefix) ? URL_KINDS : ruledOut) |
       (hasUnknownBefore || prefix !== '' ? HALF.notAbsolute : 0) |
       (prefix === '/' ? HALF.beginsWithSlash : 0) |
       (ENDS_HEAD.test(before) ? HEAD_KINDS : 0)
-    taints = joinTaints(taints, reopened(clearTaints(own, mask), `${before}${piece.prefix}`))
+    taints = joinTaints(taints, inPlace(clearTaints(own, mask), `${before}${piece.prefix}`))
     if (isPrefixOpen) prefix += piecePrefix
     isPrefixOpen = false
     // Whoever chose the beginning chose the host; a beginning that is itself tainted leaves it open.
@@ -100,15 +95,25 @@ const MARKUP = maskOf('xss', 'stored-xss')
 /** Where escaping of markup does not help: scripts, handlers, attributes without quotes. */
 const CODE_CONTEXT = /<script\b[^>]*>[^<]*$|\son\w+\s*=\s*(?:"[^"]*|'[^']*|[^\s"'>]*)$|<[a-z][^<>]*\s[\w-]+=$/i
 
-/** What was escaped for markup is not escaped for the place that it is put into. */
-function reopened(given: readonly Taint[], before: string): readonly Taint[] {
-  const taints = FILTER_VALUE.test(before)
+/** What the place that a value is put into makes of it: what was escaped for markup is not escaped for any place, a quote ends no literal of the other kind. */
+function inPlace(given: readonly Taint[], before: string): readonly Taint[] {
+  if (given.length === 0) return given
+  let taints = FILTER_VALUE.test(before)
     ? given.map((taint) => (isNameEscaped(taint) ? { ...taint, cleared: taint.cleared & ~LDAP } : taint))
     : given
+  const quote = LITERAL.exec(before)?.groups?.quote
+  if (quote !== undefined)
+    taints = taints.map((taint) => (taint.weak?.name === checkFor(quote) ? { ...taint, cleared: taint.cleared | XPATH } : taint))
   if (!taints.some(isMarkupEscaped) || !CODE_CONTEXT.test(before)) return taints
   return taints.map((taint) => (isMarkupEscaped(taint) ? { ...taint, cleared: taint.cleared & ~MARKUP } : taint))
 }
 
+/** The name of a test that a text does not hold another. */
+export const checkFor = (text: string): string => `a check for ${JSON.stringify(text)}`
+
+const XPATH = maskOf('xpath-injection')
+/** `[owner='`: a literal that only such a quote ends; paths of XML know no escapes. */
+const LITERAL = /[=(,\s](?<quote>['"])[^'"]*$/
 const LDAP = maskOf('ldap-injection')
 /** `(cn=`: a value of a filter of LDAP begins, whatever was escaped for a distinguished name. */
 const FILTER_VALUE = /\([^()=]*=\*?[^()=]*$/
@@ -139,37 +144,46 @@ export function formatPercent(act: Activation, format: Value, args: Value, at: R
   if (format.hint?.kind === 'library' && /\bMarkup\(\)$/.test(format.hint.name))
     return placed(act, '', joinTaints(format.taints, clearTaints(deepTaints(act, args), MARKUP)), at)
   if (typeof format.constant === 'string') {
-    const fields = format.constant.match(/%(?:\(\w+\))?[#0\- +]*(?:\d+|\*)?(?:\.\d+)?[a-zA-Z]/g) ?? []
-    if (fields.length > 0 && fields.every((field) => /[dioxXeEfFgGc]$/.test(field)))
+    const fields = [...format.constant.matchAll(/%(?:\(\w+\))?[#0\- +]*(?:\d+|\*)?(?:\.\d+)?[a-zA-Z]/g)]
+    if (fields.length > 0 && fields.every(isNumberField))
       return { ...NOTHING, type: 'string', prefix: format.constant.slice(0, format.constant.indexOf('%')) }
     return placed(
       act,
       format.constant.slice(0, format.constant.indexOf('%') < 0 ? undefined : format.constant.indexOf('%')),
-      percentTaints(act, args, fields),
+      percentTaints(act, args, fields, at),
       at,
     )
   }
   return placed(act, '', joinTaints(format.taints, deepTaints(act, args)), at)
 }
 
-function percentTaints(act: Activation, args: Value, fields: readonly string[]): readonly Taint[] {
+const isNumberField = ([field]: RegExpMatchArray): boolean => /[dioxXeEfFgGc]$/.test(field ?? '')
+
+function percentTaints(act: Activation, args: Value, fields: readonly RegExpMatchArray[], at: Range): readonly Taint[] {
+  const put = (value: Value, field: RegExpMatchArray): readonly Taint[] =>
+    isNumberField(field) ? NO_TAINTS : inPlace(textTaints(act, value, at), field.input?.slice(0, field.index) ?? '')
   const object = args.objects.length === 1 ? act.object(args.objects[0] ?? -1) : undefined
-  if (object?.shape === 'dict' && object.rest === null) {
-    let named: readonly Taint[] = args.taints
+  let taints: readonly Taint[] = NO_TAINTS
+  if (object?.shape === 'dict' && object.rest === null && fields.some(([field]) => field.includes('('))) {
+    taints = args.taints
     for (const field of fields) {
-      const entry = object.entries.get(/^%\((\w+)\)/.exec(field)?.[1] ?? '')
-      if (entry !== undefined && !/[dioxXeEfFgGc]$/.test(field)) named = joinTaints(named, deepTaints(act, entry))
+      const entry = object.entries.get(/^%\((\w+)\)/.exec(field[0])?.[1] ?? '')
+      if (entry !== undefined) taints = joinTaints(taints, put(entry, field))
     }
-    return named
+    return taints
   }
-  if (object === undefined || object.shape !== 'tuple' || object.length !== fields.length) return deepTaints(act, args)
-  let taints: readonly Taint[] = []
+  const [only] = fields
+  if (object === undefined || object.shape !== 'tuple' || object.length !== fields.length)
+    return fields.length === 1 && only !== undefined && object?.shape !== 'tuple' ? put(args, only) : deepTaints(act, args)
   for (const [index, field] of fields.entries()) {
     const entry = object.entries.get(String(index))
-    if (entry !== undefined && !/[dioxXeEfFgGc]$/.test(field)) taints = joinTaints(taints, deepTaints(act, entry))
+    if (entry !== undefined) taints = joinTaints(taints, put(entry, field))
   }
   return taints
 }
+
+/** Taints of a value as the text that is put in. */
+const textTaints = (act: Activation, value: Value, at: Range): readonly Taint[] => deepTaints(act, ownText(act, value, at) ?? value)
 
 /** `'{} {name}'.format(...)`: only the fields that are named take part. */
 export function formatBraces(
@@ -182,17 +196,19 @@ export function formatBraces(
   let taints: readonly Taint[] = format.taints
   const text = typeof format.constant === 'string' ? format.constant : null
   let next = 0
-  const used = new Map<number | string, boolean>()
+  const used = new Map<number | string, { readonly isQuoted: boolean; readonly before: string }[]>()
   if (text !== null) {
-    for (const [, field = '', how = ''] of text.replaceAll('{{', '').matchAll(/\{([^{}:!.[]*)([^{}]*)\}/g)) {
+    for (const match of text.replaceAll('{{', '').matchAll(/\{([^{}:!.[]*)([^{}]*)\}/g)) {
+      const [, field = '', how = ''] = match
       const name = field === '' ? next++ : /^\d+$/.test(field) ? Number(field) : field
-      used.set(name, used.get(name) !== false && /![ra]/.test(how))
+      used.set(name, [...(used.get(name) ?? []), { isQuoted: /![ra]/.test(how), before: match.input.slice(0, match.index) }])
     }
   }
   const use = (name: number | string, value: Value): void => {
-    const isQuoted = used.get(name)
-    if (text !== null && isQuoted === undefined) return
-    taints = joinTaints(taints, isQuoted === true ? clearTaints(deepTaints(act, value), LINES) : deepTaints(act, value))
+    const places = text === null ? [{ isQuoted: false, before: '' }] : (used.get(name) ?? [])
+    if (places.length === 0) return
+    const own = textTaints(act, value, at)
+    for (const { isQuoted, before } of places) taints = joinTaints(taints, inPlace(isQuoted ? clearTaints(own, LINES) : own, before))
   }
   positional.forEach((value, index) => {
     use(index, value)

@@ -97,9 +97,21 @@ export function exportProperties(l: FunctionLowering, value: Expression, src: Sl
 export function staticKey(property: { readonly key: { readonly type: string }; readonly computed: boolean }): string | null {
   const key = property.key as { readonly type: string; readonly name?: string; readonly value?: unknown }
   if (key.type === 'Literal') return typeof key.value === 'string' || typeof key.value === 'number' ? String(key.value) : null
-  if (property.computed) return null
+  if (property.computed) return symbolKey(key)
   if (key.type === 'Identifier') return key.name ?? null
   return key.type === 'PrivateIdentifier' ? `#${key.name ?? ''}` : null
+}
+
+/** `[Symbol.iterator]` as a key; null for what is none of the language's own symbols. */
+export function symbolKey(node: { readonly type: string }): string | null {
+  const { type, computed, object, property } = node as {
+    readonly type: string
+    readonly computed?: boolean
+    readonly object?: { readonly type: string; readonly name?: string }
+    readonly property?: { readonly name?: string }
+  }
+  const isSymbol = type === 'MemberExpression' && computed !== true && object?.type === 'Identifier' && object.name === 'Symbol'
+  return isSymbol ? `[Symbol.${property?.name ?? ''}]` : null
 }
 
 /** The text of a string literal, or of a template without parts. */

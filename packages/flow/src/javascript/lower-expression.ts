@@ -1,7 +1,7 @@
 import type { Argument as ArgumentNode, Expression, Node } from 'oxc-parser'
 import type { Argument, BinaryOperator, Constant, Slot } from '../ir/ir.ts'
 import { namedType } from '../ir/named-type.ts'
-import { constantText, loadCommonExports, meansExports } from './common-exports.ts'
+import { constantText, loadCommonExports, meansExports, symbolKey } from './common-exports.ts'
 import { lowerAssignment, lowerUpdate } from './lower-assignment.ts'
 import { lowerCall } from './lower-call.ts'
 import { lowerClass } from './lower-class.ts'
@@ -186,7 +186,7 @@ function lowerMember(l: FunctionLowering, node: Expression & { type: 'MemberExpr
 
 /** The key of `a.key`, `a['key']` or `a.#key`; null when it is computed or a number. */
 export function memberKey(node: Expression & { type: 'MemberExpression' }): string | null {
-  if (node.computed) return constantText(node.property)
+  if (node.computed) return constantText(node.property) ?? symbolKey(node.property)
   return node.property.type === 'PrivateIdentifier' ? `#${node.property.name}` : node.property.name
 }
 

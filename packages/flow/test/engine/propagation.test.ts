@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { analysisOf } from '../routes/routes-of.ts'
+import { PYTHON_COLLECTION_LEADS, PYTHON_COLLECTIONS_SAFE } from './collection-cases.ts'
+import { JAVASCRIPT_COLLECTION_LEADS, JAVASCRIPT_COLLECTIONS_SAFE } from './javascript-collection-cases.ts'
 
 /** How a value of a request comes to a command, or does not; `run` is the sink. Each is a handler of its own in one program. */
 const PYTHON_LEADS = [
@@ -542,7 +544,7 @@ const JAVASCRIPT_SAFE = [
 ]
 
 const PYTHON_HEAD =
-  'import os, re, ast, base64, collections, concurrent.futures, copy, dataclasses, datetime, decimal, enum, flask, functools, hashlib, html, io, ipaddress, itertools, json, operator, queue, secrets, shlex, string, subprocess, textwrap, threading, types, urllib.parse, uuid\nfrom flask import Flask, abort, request\napp = Flask(__name__)\nALLOWED = ["a", "b"]\nclass Color(enum.Enum):\n    RED = "red"\n'
+  'import os, re, ast, base64, collections, concurrent.futures, contextvars, copy, dataclasses, datetime, decimal, enum, flask, functools, hashlib, html, io, ipaddress, itertools, json, operator, queue, secrets, shlex, string, subprocess, textwrap, threading, types, urllib.parse, uuid\nfrom flask import Flask, abort, request\napp = Flask(__name__)\nALLOWED = ["a", "b"]\nclass Color(enum.Enum):\n    RED = "red"\n'
 const JAVASCRIPT_HEAD =
   "const { exec: run } = require('child_process')\nconst assert = require('assert')\nconst validator = require('validator')\nconst { z } = require('zod')\nconst app = require('express')()\nconst ALLOWED = new Set(['a', 'b'])\nconst ALLOWED_LIST = ['a', 'b']\nconst TABLE = { a: 'x', b: 'y' }\n"
 
@@ -564,8 +566,26 @@ interface Table {
 }
 
 describe.each<[string, Table]>([
-  ['Python', { file: 'app.py', head: PYTHON_HEAD, handler: pythonHandler, leads: PYTHON_LEADS, safe: PYTHON_SAFE }],
-  ['JavaScript', { file: 'app.js', head: JAVASCRIPT_HEAD, handler: javascriptHandler, leads: JAVASCRIPT_LEADS, safe: JAVASCRIPT_SAFE }],
+  [
+    'Python',
+    {
+      file: 'app.py',
+      head: PYTHON_HEAD,
+      handler: pythonHandler,
+      leads: [...PYTHON_LEADS, ...PYTHON_COLLECTION_LEADS],
+      safe: [...PYTHON_SAFE, ...PYTHON_COLLECTIONS_SAFE],
+    },
+  ],
+  [
+    'JavaScript',
+    {
+      file: 'app.js',
+      head: JAVASCRIPT_HEAD,
+      handler: javascriptHandler,
+      leads: [...JAVASCRIPT_LEADS, ...JAVASCRIPT_COLLECTION_LEADS],
+      safe: [...JAVASCRIPT_SAFE, ...JAVASCRIPT_COLLECTIONS_SAFE],
+    },
+  ],
 ])('values of %s', (_language, { file, head, handler, leads, safe }) => {
   const items = [...leads, ...safe]
   const reached = new Set<number>()

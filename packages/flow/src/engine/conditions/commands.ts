@@ -1,8 +1,9 @@
 import type { Activation } from '../activation.ts'
 import type { CallUse } from '../call.ts'
 import { deepTaints } from '../containers.ts'
+import { RUN, stepInGiven } from '../parts-of-given.ts'
 import { textOf } from '../place.ts'
-import { joinTaints, NOTHING, type Taint, truthOf, type Value } from '../value.ts'
+import { constantValue, joinTaints, NO_TAINTS, NOTHING, type Taint, truthOf, type Value } from '../value.ts'
 import { optionOf } from './options.ts'
 
 /** A command line is read by a shell when `shell` is set; else only the program itself matters. */
@@ -25,10 +26,32 @@ const RUNS = /^(?:-[a-z]*[ce]|--eval|--command|-p|\/[cCkK]|-Command|-EncodedComm
 /** Of an argument list the program, and what a shell or an interpreter among its items is told to run. */
 export function programTaints(act: Activation, use: CallUse, value: Value): readonly Taint[] | null {
   let taints: readonly Taint[] = value.objects.length === 0 ? value.taints : []
+  const [, second] = use.args.positional
+  // A list that was passed is known to who passed it.
+  if (value.objects.length === 0 && second === undefined) return stepInGiven(act, taints, RUN)
+  if (value.objects.length === 0 && second !== undefined && isPassedList(act, second))
+    return joinTaints(taints, stepInGiven(act, second.taints, `${RUN}${typeof value.constant === 'string' ? value.constant : ''}`))
   const lists = value.objects.length > 0 ? value.objects.map((id) => itemsOf(act, id)) : [[value, ...argumentsOf(act, use)]]
   for (const items of lists) {
     const [program] = items
     if (program !== undefined) taints = joinTaints(taints, program.taints)
+    taints = joinTaints(joinTaints(taints, toldTaints(act, items)), optionTaints(act, items))
+  }
+  return taints
+}
+
+const isPassedList = ({ frame: { module } }: Activation, { objects, taints }: Value): boolean =>
+  module.language === 'javascript' && objects.length === 0 && taints.length > 0 && taints.every(({ label }) => label.kind === 'parameter')
+
+/** The same of a list that another function was given, with the program in front of it where that stands by itself. */
+export function ranTaints(act: Activation, value: Value, program: string): readonly Taint[] {
+  if (value.objects.length === 0) return stepInGiven(act, value.taints, `${RUN}${program}`)
+  // What a list is said to carry beside its items came with them.
+  const held = value.objects.flatMap((id) => itemsOf(act, id)).flatMap((item) => deepTaints(act, item))
+  let taints: readonly Taint[] = value.taints.filter(({ label }) => !held.some((taint) => taint.label === label))
+  for (const id of value.objects) {
+    const items = program === '' ? itemsOf(act, id) : [constantValue(program), ...itemsOf(act, id)]
+    taints = joinTaints(taints, items[0]?.taints ?? NO_TAINTS)
     taints = joinTaints(joinTaints(taints, toldTaints(act, items)), optionTaints(act, items))
   }
   return taints

@@ -4,6 +4,8 @@ import { callFunction, NO_ARGUMENTS } from '../call-function.ts'
 import { callGiven } from '../call-given.ts'
 import { runConstructor } from '../construct.ts'
 import { elementOf, listObject, makeObject } from '../containers.ts'
+import { folded } from '../folded.ts'
+import { itemOf, iteratedItems } from '../iterated.ts'
 import { functionHints } from '../unknown-call.ts'
 import { NOTHING, SOME_BOOLEAN, type Value } from '../value.ts'
 import type { LibraryHint } from './special-call.ts'
@@ -60,7 +62,7 @@ export function decorated(act: Activation, use: CallUse): undefined {
 
 export function mapBuiltin(act: Activation, use: CallUse, hint: LibraryHint): Value {
   const [callee, source = NOTHING] = use.args.positional
-  const element = elementOf(act, source, use.instruction)
+  const element = itemOf(act, source, use.instruction)
   let result: Value = hint.name === 'filter' ? element : NOTHING
   if (hint.name === 'map' && callee?.hint?.kind === 'library')
     result = callGiven(act, callee, { ...NO_ARGUMENTS, positional: [element] }, use) ?? NOTHING
@@ -71,9 +73,22 @@ export function mapBuiltin(act: Activation, use: CallUse, hint: LibraryHint): Va
   return makeObject(act, use.instruction, 'mapped', listObject([], 'list', result))
 }
 
+/** `reduce(combine, items, first)`. */
+export function reduced(act: Activation, use: CallUse): Value | undefined {
+  const [callee, source = NOTHING, initial] = use.args.positional
+  if (callee?.hint?.kind !== 'function') return undefined
+  return folded(act, callee, source, initial, use)
+}
+
+/** `iter(items)`: a list of its own, of which `next` takes the first. */
+export function iterator(act: Activation, use: CallUse): Value | undefined {
+  const [given = NOTHING] = use.args.positional
+  return iteratedItems(act, given, use.instruction) ?? undefined
+}
+
 /** `any(host == one for one in ALLOWED)` is true when it is true of some element, false when it is false of each; `all` the other way. */
 export function ofElements(act: Activation, use: CallUse): Value {
-  const { test } = elementOf(act, use.args.positional[0] ?? NOTHING, use.instruction)
+  const { test } = itemOf(act, use.args.positional[0] ?? NOTHING, use.instruction)
   if (test === null) return SOME_BOOLEAN
   // That it is so of some element says nothing of the others; what is compared with the elements is meant by either.
   return { ...SOME_BOOLEAN, test: { whenTrue: test.whenTrue ?? [], whenFalse: test.whenFalse ?? [] } }

@@ -7,15 +7,18 @@ import { wholeTaints } from '../conditions/objects.ts'
 import { merge } from '../container-methods.ts'
 import { dictObject, elementOf, listObject, makeObject, setMember } from '../containers.ts'
 import { clearReflection, isSession, trustedWhole } from '../indexing.ts'
+import { itemsInOrder } from '../items-in-order.ts'
+import { itemOf } from '../iterated.ts'
 import { ALL_KINDS, CHOSEN_MEMBER, maskOf } from '../kinds.ts'
 import { getMember } from '../members.ts'
+import { mergedDicts } from '../merged-dicts.ts'
 import { mergesRecursively } from '../merges-recursively.ts'
 import { nameTaints } from '../parts-of-given.ts'
 import { leaveAll } from '../shared-state.ts'
 import { useSink } from '../sinks.ts'
 import type { ObjectState } from '../state.ts'
 import { functionHints } from '../unknown-call.ts'
-import { clearTaints, joinTaints, joinValues, NOTHING, SOME_BOOLEAN, SOME_NUMBER, SOME_STRING, type Value } from '../value.ts'
+import { clearTaints, joinTaints, joinValues, NO_TAINTS, NOTHING, SOME_BOOLEAN, SOME_NUMBER, SOME_STRING, type Value } from '../value.ts'
 import { first } from './special-call.ts'
 
 export function objectAssign(act: Activation, use: CallUse): Value {
@@ -24,7 +27,7 @@ export function objectAssign(act: Activation, use: CallUse): Value {
     for (const source of sources)
       useSink(act, { kind: 'mass-assignment', cwe: 915, name: 'Object.assign' }, wholeTaints(act, source), use.instruction)
   trustedWhole(act, target, sources, use.instruction)
-  for (const source of sources) merge(act, target, source, use)
+  for (const source of sources) merge(act, target, source, use.instruction)
   if (target.hint?.kind === 'library') for (const source of sources) leaveAll(act, target.hint.name, source)
   let taints = target.taints
   for (const source of sources) taints = joinTaints(taints, source.taints)
@@ -80,7 +83,9 @@ export function ownNames(act: Activation, use: CallUse): Value {
 }
 
 export function keyOf(act: Activation, use: CallUse): Value {
-  return { ...SOME_STRING, taints: nameTaints(act, first(use).taints) }
+  const { taints, objects } = first(use)
+  const names = objects.map((id) => act.object(id)?.names ?? NO_TAINTS).reduce(joinTaints, NO_TAINTS)
+  return { ...SOME_STRING, taints: joinTaints(nameTaints(act, taints), names) }
 }
 
 const MASS = maskOf('mass-assignment')
@@ -104,21 +109,49 @@ export function entriesOf(act: Activation, use: CallUse): Value {
   return makeObject(act, use.instruction, 'entries', listObject([], 'list', pair))
 }
 
+/** `new Map(pairs)`: by its keys where they are written out. */
+export function makeMap(act: Activation, use: CallUse): Value {
+  const [given] = use.args.positional
+  if (given === undefined) return makeObject(act, use.instruction, 'map', dictObject(new Map(), null))
+  const pairs = itemsInOrder(act, given)?.map((pair) => itemsInOrder(act, pair)) ?? [null]
+  const entries = pairs.flatMap((pair): [string, Value][] => {
+    const [key, value] = pair ?? []
+    return (typeof key?.constant === 'string' || typeof key?.constant === 'number') && value !== undefined
+      ? [[String(key.constant), value]]
+      : []
+  })
+  if (entries.length === pairs.length) return makeObject(act, use.instruction, 'map', dictObject(new Map(entries), null))
+  return makeObject(
+    act,
+    use.instruction,
+    'map',
+    dictObject(new Map(), elementOf(act, elementOf(act, given, use.instruction), use.instruction)),
+  )
+}
+
 export function makeDict(act: Activation, use: CallUse): Value {
   const made = makeObject(act, use.instruction, 'dict', dictObject(use.args.named, null))
   const [source] = use.args.positional
-  if (source !== undefined) merge(act, made, source, use)
-  if (use.args.spreadNamed !== null) merge(act, made, use.args.spreadNamed, use)
+  if (source !== undefined) merge(act, made, source, use.instruction)
+  if (use.args.spreadNamed !== null) merge(act, made, use.args.spreadNamed, use.instruction)
   return source === undefined ? made : { ...made, taints: source.taints }
+}
+
+/** `ChainMap(first, second)`: what the first of them has stands. */
+export function chainedMaps(act: Activation, use: CallUse): Value | undefined {
+  return mergedDicts(act, [...use.args.positional].reverse(), 'chain', use.instruction) ?? undefined
 }
 
 export function copyList(act: Activation, use: CallUse): Value {
   const source = first(use)
   if (use.args.positional.length === 0) return makeObject(act, use.instruction, 'list', listObject([], 'list', null))
   const object = source.objects.length === 1 ? act.object(source.objects[0] ?? -1) : undefined
+  // The items of a set of Python stand in no order.
+  if (object?.shape === 'set' && act.frame.module.language === 'python' && object.entries.size > 1)
+    return makeObject(act, use.instruction, 'list', listObject([], 'list', elementOf(act, source, use.instruction)))
   if (object !== undefined && (object.shape === 'list' || object.shape === 'tuple' || object.shape === 'set'))
     return makeObject(act, use.instruction, 'list', object)
-  const element = elementOf(act, source, use.instruction)
+  const element = itemOf(act, source, use.instruction)
   const callbacks = functionHints(use.args.positional[1]?.hint ?? null)
   const mapped = callbacks.map(
     (callback) => callFunction(act, callback, { ...NO_ARGUMENTS, positional: [element] }, use.instruction) ?? NOTHING,
@@ -178,7 +211,7 @@ export function setAttribute(act: Activation, use: CallUse): Value | undefined {
 
 /** `enumerate(rows)`: pairs of a number and an item. */
 export function numbered(act: Activation, use: CallUse): Value {
-  const item = elementOf(act, first(use), use.instruction)
+  const item = itemOf(act, first(use), use.instruction)
   const pair = makeObject(act, use.instruction, 'pair', listObject([SOME_NUMBER, item], 'tuple', null))
   return makeObject(act, use.instruction, 'numbered', listObject([], 'list', pair))
 }

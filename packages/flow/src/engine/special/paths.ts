@@ -98,7 +98,7 @@ const PATHS = maskOf('path-traversal')
 export function isRelativeTo(act: Activation, use: CallUse): Value {
   const receiver = use.receiver ?? NOTHING
   if (receiver.number === 0) return SOME_BOOLEAN
-  const isResolved = act.engine.numbers.relation(receiver.number)?.relation === 'path'
+  const isResolved = act.isResolvedPath(receiver.number)
   const facts = isResolved
     ? factsFor(act, receiver.number, PATHS)
     : [{ number: receiver.number, cleared: 0, weak: { name: 'is_relative_to() on an unresolved path', mask: PATHS } }]
@@ -108,7 +108,7 @@ export function isRelativeTo(act: Activation, use: CallUse): Value {
 /** Raises when the path lies elsewhere. */
 export function relativeTo(act: Activation, use: CallUse): Value {
   const receiver = use.receiver ?? NOTHING
-  const isResolved = act.engine.numbers.relation(receiver.number)?.relation === 'path'
+  const isResolved = act.isResolvedPath(receiver.number)
   if (isResolved) act.learn(factsFor(act, receiver.number, PATHS))
   return isResolved ? { ...receiver, number: 0, taints: clearTaints(receiver.taints, PATHS) } : { ...receiver, number: 0 }
 }

@@ -4,6 +4,7 @@ import type { CallUse } from '../call.ts'
 import { NO_ARGUMENTS } from '../call-function.ts'
 import { containerCall, removed } from '../container-methods.ts'
 import { listObject, makeObject } from '../containers.ts'
+import { nextItem } from '../iterated.ts'
 import { maskOf } from '../kinds.ts'
 import { clearTaints, constantValue, joinValues, type Value } from '../value.ts'
 import { first, type SpecialCall } from './special-call.ts'
@@ -27,9 +28,10 @@ function onPieces(act: Activation, use: CallUse, method: string, positional: rea
 const written: SpecialCall = (act, use) => onPieces(act, use, 'append', [first(use)])
 const whole: SpecialCall = (act, use) => onPieces(act, use, 'join', [constantValue('')])
 
-/** `next(items)` of a generator whose items are known. */
-const nextItem: SpecialCall = (act, use) => {
+/** `next(items)` of a generator whose items are known, or of an iterator of the program. */
+const nextOf: SpecialCall = (act, use) => {
   const [items, fallback] = use.args.positional
+  if (items?.hint?.kind === 'instance') return nextItem(act, items, use.instruction) ?? undefined
   const objects = (items?.objects ?? []).map((id) => act.object(id)).filter((object) => object !== undefined)
   if (items === undefined || objects.length === 0 || objects.some(({ shape }) => shape !== 'list')) return undefined
   const taken = removed(act, items, objects, { ...use, method: 'shift' })
@@ -43,5 +45,5 @@ export const TEXT_BUFFERS = tableOf<SpecialCall>({
   'io.StringIO().writelines': (act, use) => onPieces(act, use, 'extend', [first(use)]),
   'io.StringIO().getvalue': whole,
   'io.StringIO().read': whole,
-  next: nextItem,
+  next: nextOf,
 })

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import type { FlowKind } from '../../src/facts.ts'
+import { analysisOf } from '../routes/routes-of.ts'
+
+const FLASK =
+  'import os, re\nfrom pathlib import Path\nfrom flask import Flask, abort, redirect, request, send_file, session\nfrom lxml import etree\napp = Flask(__name__)\n'
+const handler = (body: string): string =>
+  `${FLASK}ROOT = Path("/srv/files").resolve()\nTREE = etree.parse("a.xml")\n@app.get("/r")\ndef r():\n    v = request.args.get("v", "")\n${body
+    .split('\n')
+    .map((line) => `    ${line}\n`)
+    .join('')}`
+const kept = (check: string): string =>
+  `class Kept:\n    def __init__(self, *parts):\n        self.path = ROOT.joinpath(*parts)${check}\n    @property\n    def inside(self):\n        return self.path.is_relative_to(ROOT)\nkept = Kept("en", v)\nif not kept.inside:\n    abort(404)\nreturn send_file(kept.path)`
+const koa = (body: string): string =>
+  `import Koa from 'koa'\nimport Router from '@koa/router'\nconst BASE = 'https://portal.example.com'\nconst app = new Koa()\nconst router = new Router()\nfunction resolved(next: string): URL {\n  try {\n    return new URL(next, BASE)\n  } catch {\n    return new URL(BASE)\n  }\n}\nrouter.get('/r', (ctx) => {\n  const target = resolved(String(ctx.query.next ?? '/'))\n  ${body}\n})\napp.use(router.routes())\n`
+
+describe('what was found out of a value', () => {
+  it.each<[string, FlowKind, string, string, string]>([
+    [
+      'a quote is refused in a literal that only it ends',
+      'xpath-injection',
+      'app.py',
+      handler(`if '"' in v:\n    abort(400)\nreturn str(TREE.xpath("//a[b='%s']" % v))`),
+      handler(`if "'" in v:\n    abort(400)\nreturn str(TREE.xpath("//a[b='%s']" % v))`),
+    ],
+    [
+      'the same in braces',
+      'xpath-injection',
+      'app.py',
+      handler(`if "'" in v:\n    abort(400)\nreturn str(TREE.xpath("//a[{}]".format(v)))`),
+      handler(`if "'" in v:\n    abort(400)\nreturn str(TREE.xpath("//a[b='{}']".format(v)))`),
+    ],
+    [
+      'the same in a text with values',
+      'xpath-injection',
+      'app.py',
+      handler(`if "'" in v:\n    abort(400)\nreturn str(TREE.xpath(f'//a[b="{v}"]'))`),
+      handler(`if '"' in v:\n    abort(400)\nreturn str(TREE.xpath(f'//a[b="{v}"]'))`),
+    ],
+    ['a getter asks for a path that the constructor resolved', 'path-traversal', 'app.py', handler(kept('')), handler(kept('.resolve()'))],
+    [
+      'a helper asks for a path that was resolved before',
+      'path-traversal',
+      'app.py',
+      handler('def inside(p):\n    return p.is_relative_to(ROOT)\np = ROOT / v\nif not inside(p):\n    abort(404)\nreturn send_file(p)'),
+      handler(
+        'def inside(p):\n    return p.is_relative_to(ROOT)\np = (ROOT / v).resolve()\nif not inside(p):\n    abort(404)\nreturn send_file(p)',
+      ),
+    ],
+    [
+      'an entry of the session is written anew',
+      'open-redirect',
+      'app.py',
+      handler('session["to"] = v\nsession["other"] = "/start"\nreturn redirect(session.pop("to"))'),
+      handler('session["to"] = v\nsession["to"] = "/start"\nreturn redirect(session.pop("to"))'),
+    ],
+    [
+      'the origin of an address that a helper made',
+      'open-redirect',
+      'app.ts',
+      koa('ctx.redirect(target.protocol === "https:" ? target.href : BASE)'),
+      koa('ctx.redirect(target.origin === BASE ? target.href : BASE)'),
+    ],
+  ])('%s', async (_what, kind, file, bad, good) => {
+    const kinds = async (text: string): Promise<readonly string[]> =>
+      (
+        await analysisOf({
+          [file]: text,
+          ...(file.endsWith('.ts') ? { 'package.json': '{"dependencies":{"koa":"3","@koa/router":"13"}}' } : {}),
+        })
+      ).paths.map((path) => path.kind)
+    expect(await kinds(bad)).toContain(kind)
+    expect(await kinds(good)).not.toContain(kind)
+  })
+})
