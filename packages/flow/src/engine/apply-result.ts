@@ -76,6 +76,7 @@ function apply(
     const mine = act.object(id)
     if (mine !== undefined) act.setObject(id, translated)
   }
+  if (result.changes.size > 0) translation.forgetActuals()
   for (const thrown of result.thrown) noteThrown(act, act.handler, translation.value(thrown))
   const value = translation.value(result.value)
   for (const effect of result.effects) {
@@ -83,6 +84,7 @@ function apply(
     if (target === null) continue
     for (const [key, entry] of effect.entries) setMember(act, target, key, translation.value(entry))
     if (effect.rest !== null) setMember(act, target, null, translation.value(effect.rest))
+    translation.forgetActuals()
   }
   act.learn(translation.facts(result.exitFacts))
   const exits = wantsExits ? result.exits.map((exit) => ({ ...exit, value: translation.value(exit.value) })) : []
@@ -123,6 +125,7 @@ class Translation {
   #objects: ReadonlyMap<number, number> = NONE
   #environments: ReadonlyMap<Environment, Environment> = NONE
   #labels: ReadonlyMap<number, readonly Taint[]> = NONE
+  #actualsByName: ReadonlyMap<string, Value | null> = NONE
   #depth = 0
   #copied = 0
 
@@ -136,6 +139,21 @@ class Translation {
 
   /** What the caller passed there. */
   actual(root: number, keys: readonly string[]): Value | null {
+    // A getter that is asked for many members asks others in turn: each is read once.
+    const name = keys.length === 0 ? '' : `${root} ${keys.join('.')} ${this.#act.engine.readsMembersOfFacts}`
+    const known = this.#actualsByName.get(name)
+    if (known !== undefined) return known
+    const actual = this.#actual(root, keys)
+    if (name !== '') this.#actualsByName = withEntry(this.#actualsByName, name, actual)
+    return actual
+  }
+
+  /** To be called when what the caller passed has changed. */
+  forgetActuals(): void {
+    this.#actualsByName = NONE
+  }
+
+  #actual(root: number, keys: readonly string[]): Value | null {
     const given = root === -1 ? this.#receiver() : (this.#actuals.parameters[root] ?? null)
     return given === null ? null : givenPart(this.#act, given, keys, this.#at, (value, key) => getMember(this.#act, value, key, this.#at))
   }
