@@ -53,8 +53,11 @@ if (missing !== null) {
 const rows: Row[] = []
 for (const pair of Map.groupBy(targets, ({ pair }) => pair).values()) {
   // Load is measured with the machine to itself; probes leave it idle for the most part.
-  if (mode === 'live') rows.push(...(await Promise.all(pair.map(examine))))
-  else for (const target of pair) rows.push(await examine(target))
+  const examined: Row[] = mode === 'live' ? await Promise.all(pair.map(examine)) : []
+  if (mode !== 'live') for (const target of pair) examined.push(await examine(target))
+  rows.push(...examined)
+  // All pairs take their time: what is known so far is told on the way, and is not lost with the rest.
+  process.stderr.write(`${details(examined).join('\n')}\n`)
 }
 process.stdout.write(values.json === true ? `${JSON.stringify(rows, undefined, 2)}\n` : table(rows))
 process.exit(isGood(rows) ? 0 : 1)
@@ -168,12 +171,22 @@ function unstableOf([first, ...rest]: readonly Report[]): string[] {
 }
 
 function table(all: readonly Row[]): string {
-  const lines = ['target              planted found  traps alarms  crit high  verdict              requests seconds']
-  for (const { target, planted, found, traps, falseAlarms, openCritical, openHigh, verdict, requests, seconds } of all) {
-    lines.push(
+  const planted = all.reduce((sum, row) => sum + row.planted, 0)
+  const found = all.reduce((sum, row) => sum + row.found, 0)
+  const lines = [
+    'target              planted found  traps alarms  crit high  verdict              requests seconds',
+    ...details(all),
+    `${found} of ${planted} planted found (${planted === 0 ? 0 : Math.round((1000 * found) / planted) / 10} %), ${all.reduce((sum, row) => sum + row.falseAlarms, 0)} of ${all.reduce((sum, row) => sum + row.traps, 0)} traps alarmed`,
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+/** A line for each target, then what was missed, what alarmed and what else went wrong. */
+function details(all: readonly Row[]): string[] {
+  const lines = all.map(
+    ({ target, planted, found, traps, falseAlarms, openCritical, openHigh, verdict, requests, seconds }) =>
       `${target.padEnd(19)} ${cell(planted)} ${cell(found, 5)} ${cell(traps, 6)} ${cell(falseAlarms, 6)} ${cell(openCritical, 5)} ${cell(openHigh, 4)}  ${verdict.padEnd(20)} ${cell(requests, 8)} ${seconds}`,
-    )
-  }
+  )
   for (const { target, missed, alarms, unstable, confirmedOnHardened, changedData, left } of all) {
     for (const entry of missed) lines.push(`missed   ${target}  ${describe(entry)}`)
     for (const entry of alarms) lines.push(`alarmed  ${target}  ${describe(entry)}`)
@@ -182,12 +195,7 @@ function table(all: readonly Row[]): string {
     for (const text of changedData) lines.push(`changed  ${target}  ${text}`)
     for (const text of left) lines.push(`left     ${target}  ${text}`)
   }
-  const planted = all.reduce((sum, row) => sum + row.planted, 0)
-  const found = all.reduce((sum, row) => sum + row.found, 0)
-  lines.push(
-    `${found} of ${planted} planted found (${planted === 0 ? 0 : Math.round((1000 * found) / planted) / 10} %), ${all.reduce((sum, row) => sum + row.falseAlarms, 0)} of ${all.reduce((sum, row) => sum + row.traps, 0)} traps alarmed`,
-  )
-  return `${lines.join('\n')}\n`
+  return lines
 }
 
 function isGood(all: readonly Row[]): boolean {
