@@ -278,6 +278,8 @@ export interface GuardFact {
   readonly misnamed?: string
   /** Set on a role that a decorator names where no guard that would read it is attached. */
   readonly isUnread?: true
+  /** Set where it stands behind the view among the bases of a class, whose `dispatch` goes no further. */
+  readonly isBehind?: true
   /** Set where callers get past it by what they write into the address of this route. */
   readonly avoidable?: AvoidableGuard
 }

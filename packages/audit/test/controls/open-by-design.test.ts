@@ -81,3 +81,18 @@ it.each([
   const source = sourceWith({ routes: [removes, routeOf('POST /leave', { ...SIGNED_IN, csrf })] })
   expect(decide(control, 'static', { source: known(source), publicRoutes: known([]) }, 0)).toMatchObject({ findings: [{ cwe }] })
 })
+
+const FOR_ROLE = { guards: [guardOf('authentication'), guardOf('role')], effects: [effectOf('update', 'hires', { byRequestId: true })] }
+
+it.each([
+  ['a role is asked for everywhere else', { guards: [guardOf('role')] }, 'fail'],
+  ['a guard of roles beside it lets everybody pass', { guards: [{ ...guardOf('role', 'never-refuses'), isBehind: true as const }] }, 'fail'],
+  ['a route beside it is for everybody', SIGNED_IN, 'not-applicable'],
+])('changes for whoever is signed in, where %s', (_, beside, outcome) => {
+  const control = CONTROLS.find(({ id }) => id === 'authz.function-level')
+  if (control === undefined) throw new Error('no control authz.function-level')
+  const open = routeOf('POST /desk/prices', { ...SIGNED_IN, effects: [effectOf('update', 'props', { byRequestId: true })] })
+  const kept = ['POST /desk/hires', 'POST /desk/returns', 'POST /desk/losses'].map((route) => routeOf(route, FOR_ROLE))
+  const source = sourceWith({ routes: [open, ...kept, routeOf('GET /desk/notes', beside)] })
+  expect(decide(control, 'static', { source: known(source), publicRoutes: known([]) }, 0).outcome).toBe(outcome)
+})

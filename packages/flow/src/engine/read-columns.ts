@@ -49,6 +49,14 @@ function askedThrough(reader: Reader, call: SeenCall, label: SourceLabel, column
   return asked.length === 0 ? null : { tables: asked.flatMap(({ tables }) => tables), columns: asked.flatMap(({ columns }) => columns) }
 }
 
+/** Whether a function reads a column that its own queries only count or add up: `one('SELECT count(*) AS n FROM bags')['n']`. */
+export function readsNumber(reader: Reader, owner: IrFunction, { name }: SourceLabel): boolean {
+  const column = (name ?? '').split('.').find((part) => part !== '' && !NO_COLUMN.test(part))
+  if (column === undefined) return false
+  const named = queriesOf(reader.callsIn(owner), reader, column).flatMap(({ columns }) => columns.filter((one) => one.name === column || one.column === '*'))
+  return named.length > 0 && named.every(({ isNumber }) => isNumber)
+}
+
 const passes = ({ call, function: owner }: SeenCall, parameter: number): boolean =>
   call.args.some(({ value }) => value === parameter || movedFrom(owner, value) === parameter)
 

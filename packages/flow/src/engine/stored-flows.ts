@@ -3,7 +3,7 @@ import { createReader, type Reader } from '../routes/reader.ts'
 import type { Engine } from './engine.ts'
 import { isFoundUnwritten, isHalved, maskOf } from './kinds.ts'
 import { textOf } from './place.ts'
-import { columnsRead, modelsOf, type ReadColumn } from './read-columns.ts'
+import { columnsRead, modelsOf, type ReadColumn, readsNumber } from './read-columns.ts'
 import type { FoundPath } from './report.ts'
 import { ANY_COLUMN, KEY_STORE } from './stored-columns.ts'
 import { simpleColumn, tableName } from './table-names.ts'
@@ -38,7 +38,8 @@ export function joinStored(engine: Engine, reads: readonly FoundPath[], given: R
     const module = texts.get(file)
     return module === undefined ? '' : textOf(module)
   }
-  const reader = report.written.size === 0 ? null : (given ?? createReader(denoter, textAt))
+  const all = given ?? createReader(denoter, textAt)
+  const reader = report.written.size === 0 ? null : all
   const byColumn = new Map<string, Written[]>()
   if (reader !== null)
     for (const found of report.written.values()) {
@@ -50,6 +51,7 @@ export function joinStored(engine: Engine, reads: readonly FoundPath[], given: R
       else list.push(written)
     }
   return reads.flatMap((read) => {
+    if (readsNumber(all, read.sink.function, read.taint.label)) return []
     const columns = reader === null ? [] : columnsRead(reader, read.taint.label)
     const writers = columns.flatMap((column) => writersOf(engine, byColumn, column).map((one) => ({ ...one, column })))
     const live = writers.filter(({ found }) => !isRuledOutBy(read, found)).slice(0, MOST_WRITERS)

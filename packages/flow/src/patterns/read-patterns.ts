@@ -72,6 +72,7 @@ import { timeoutAssignments, timeoutOptions } from './server-timeouts.ts'
 import { sessionAges, sessionSettings } from './session-settings.ts'
 import { setColumns } from './set-columns.ts'
 import { readSettings } from './settings.ts'
+import { shortKeys } from './short-keys.ts'
 import { shownColumns } from './shown-columns.ts'
 import { silentCatch, silentStream, suppressed } from './silent-promises.ts'
 import { sparedSignatures } from './spared-signatures.ts'
@@ -104,6 +105,7 @@ const NAMED_FINDERS: readonly CallFinder[] = [
   tls,
   jwt,
   jwtSigning,
+  shortKeys,
   openDocumentation,
   decodedTokens,
   debugging,

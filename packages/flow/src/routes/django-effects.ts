@@ -5,6 +5,7 @@ import { asksForPublic } from './chosen-rows.ts'
 import { classField, classFieldItems, memberFunction, memberFunctions, viewBases } from './class-views.ts'
 import type { DjangoSettings } from './django-settings.ts'
 import { effectsOf } from './effects.ts'
+import { isLetOut } from './let-out.ts'
 import { chainBehind, readsProfile } from './read-columns.ts'
 import { callBehind, type FunctionRef, isConstant, nameOf, placeAt, placeOfCall, type Reader, slotText } from './reader.ts'
 import { createTagReader, OWN } from './value-tags.ts'
@@ -51,10 +52,15 @@ function inheritedEffect(view: View, kind: RouteEffect['kind']): RouteEffect {
     place,
     of: own.find((effect) => effect.of !== null)?.of ?? modelOf(reader, module, owner),
     byRequestId: kind !== 'read-many' && kind !== 'create' && !(kind === 'read-one' && showsPublic(view)),
-    byOwner: own.some((effect) => effect.byOwner) || isScoped(view),
+    byOwner: isOfOne(kind) && letsOut(view) ? isScoped(view, ['filter_queryset', 'get_object']) : own.some((effect) => effect.byOwner) || isScoped(view),
     isBounded: kind !== 'read-many' || pagination !== null ? !isUnpaged : isPage(view) ? isPaginated(view) : settings.paginates,
   }
 }
+
+const isOfOne = (kind: RouteEffect['kind']): boolean => kind === 'read-one' || kind === 'update' || kind === 'delete'
+
+const letsOut = ({ reader, module, owner }: View): boolean =>
+  memberFunctions(reader, module, owner, 'get_queryset').some((method) => isLetOut(reader, method))
 
 const isPage = ({ reader, module, owner }: View): boolean =>
   viewBases(reader, module, owner).some((name) => /^django\.views\.generic\b.*\.(?:ListView|ArchiveIndexView)$/.test(name))
@@ -86,9 +92,9 @@ function showsPublic({ reader, module, owner }: View): boolean {
 const SCOPING_BASE = /(?:Own(?:er|ed|ership)?|Scoped?|Tenant|Member|Permission|Access|User|Account)\w*(?:Mixin|View|ViewSet|Base)?$/
 
 /** Whether the view narrows its rows to the caller's, or asks of each whether the caller may have it. */
-function isScoped({ reader, module, owner }: View): boolean {
+function isScoped({ reader, module, owner }: View, steps: readonly string[] = ['get_queryset', 'filter_queryset', 'get_object']): boolean {
   const asks = ['dispatch', 'test_func'].some((name) => memberFunction(reader, module, owner, name) !== null)
-  const narrows = ['get_queryset', 'filter_queryset', 'get_object'].some((name) =>
+  const narrows = steps.some((name) =>
     memberFunctions(reader, module, owner, name).some(
       (method) => namesCaller(reader, method) || (name === 'get_object' && !readsById(reader, method)),
     ),

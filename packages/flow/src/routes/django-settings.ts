@@ -5,10 +5,12 @@ import type { GuardFact, Place } from '../facts.ts'
 import type { Module, Slot } from '../ir/ir.ts'
 import { bodyVerdict } from './guard-proof.ts'
 import { dictEntries } from './handler-values.ts'
+import { middlewareAttachments } from './django-middlewares.ts'
 import { KNOWN_GUARDS } from './known-guards.ts'
 import { itemsOf } from './python-routers.ts'
 import { limitsInside } from './rate-limits.ts'
 import { callBehind, isServed, placeAt, placeOfFunction, type Reader, type SlotRef, stringAt, stringsAt } from './reader.ts'
+import type { Attachment } from './router-graph.ts'
 
 /** What the settings of a Django project say of every view. */
 export interface DjangoSettings {
@@ -23,6 +25,8 @@ export interface DjangoSettings {
   readonly middlewareLimits: readonly string[]
   /** What counts attempts to sign in: backends of the tree and of libraries. */
   readonly loginLimits: readonly string[]
+  /** Middlewares of the tree that ask who calls. */
+  readonly middlewares: readonly Attachment[]
   /** Guards of the documentation that drf-spectacular serves. */
   readonly documentationGuards: readonly GuardFact[]
   readonly paginates: boolean
@@ -37,6 +41,7 @@ export function readDjangoSettings(reader: Reader): DjangoSettings {
     defaultObjectGuards: [] as GuardFact[],
     defaultThrottles: [] as string[],
     middlewareLimits: [] as string[],
+    middlewares: [] as Attachment[],
     loginLimits: [] as string[],
     documentationGuards: [] as GuardFact[],
     paginates: false,
@@ -47,6 +52,11 @@ export function readDjangoSettings(reader: Reader): DjangoSettings {
       const names = allStrings(reader, module, slot)
       if (names.includes('django.middleware.csrf.CsrfViewMiddleware')) found.hasCsrfMiddleware = true
       if (names.some((name) => /LoginRequiredMiddleware$/.test(name))) found.requiresLogin = placeOfSlot(reader, module, slot)
+      found.middlewares.push(
+        ...names
+          .filter((name) => !/LoginRequiredMiddleware$/.test(name))
+          .flatMap((name) => middlewareAttachments(reader, classNamed(reader, module, name))),
+      )
       found.middlewareLimits.push(...names.filter((name) => isLimiter(reader, module, name)))
     }
     for (const slot of slotsNamed(module, /^AUTHENTICATION_BACKENDS$/))

@@ -79,7 +79,7 @@ function addNode(walk: Walk, key: string): RouterNode {
     isOrdered: false,
     template: djangoTemplate,
     routes: [],
-    uses: [],
+    uses: walk.settings.middlewares.map((attachment) => ({ path: '', attachment, order: [0] })),
     mounts: [],
     guards: [],
     rateLimits: [...walk.settings.middlewareLimits],

@@ -58,6 +58,8 @@ export function mixinGuards(bases: readonly string[], place: GuardFact['place'])
     if (known === undefined) return []
     const isBehind = bases.slice(0, index).some((other) => VIEW.test(other)) && !bases.slice(index).some((other) => VIEW.test(other))
     const proof = isBehind ? 'never-refuses' : known.proof
-    return [{ kind: known.kind, name: base.slice(base.lastIndexOf('.') + 1), place, level: 'route', proof }]
+    return [
+      { kind: known.kind, name: base.slice(base.lastIndexOf('.') + 1), place, level: 'route', proof, ...(isBehind ? { isBehind } : {}) },
+    ]
   })
 }

@@ -137,13 +137,16 @@ function partsOf(list: string): readonly string[] {
 export interface SelectedColumns {
   readonly tables: readonly string[]
   /** Name in the answer and column, in order; the column is '' where it is worked out. */
-  readonly columns: readonly { readonly name: string; readonly column: string }[]
+  readonly columns: readonly { readonly name: string; readonly column: string; readonly isNumber: boolean }[]
 }
 
 const SELECT = /\bSELECT\s+(?:DISTINCT\s+)?(?<list>[\s\S]*?)\s+FROM\s/i
 const TABLES = /\b(?:FROM|JOIN)\s+["'`[]?([\w.]+)/gi
 const COLUMN = /^\s*(?:["'`[]?\w+["'`\]]?\.)*["'`[]?(?<column>\w+)["'`\]]?(?:::\w+)?(?:\s+(?:AS\s+)?["'`[]?(?<name>\w+)["'`\]]?)?\s*$/i
 const NAMED = /\s+AS\s+["'`[]?(?<name>\w+)["'`\]]?\s*$/i
+
+/** What counts, adds up and measures gives a number, whatever it is of. */
+const COUNTS = /^\s*(?:COALESCE\s*\(\s*)?(?:COUNT|SUM|AVG|TOTAL|LENGTH|CHAR_LENGTH|EXTRACT|ROUND|FLOOR|CEIL|ABS|ROW_NUMBER|RANK|EXISTS)\s*\(/i
 
 /** What a query brings; null for statements that bring nothing, and where it brings what its text does not name. */
 export function selectedColumns(text: string): SelectedColumns | null {
@@ -152,7 +155,7 @@ export function selectedColumns(text: string): SelectedColumns | null {
   const tables = [...text.matchAll(TABLES)].map(([, table = '']) => table)
   const columns = partsOf(list).map((part) => {
     const { column = '', name = column } = COLUMN.exec(part)?.groups ?? {}
-    return { name: name === '' ? (NAMED.exec(part)?.groups?.name ?? '') : name, column }
+    return { name: name === '' ? (NAMED.exec(part)?.groups?.name ?? '') : name, column, isNumber: COUNTS.test(part) }
   })
   return { tables, columns }
 }

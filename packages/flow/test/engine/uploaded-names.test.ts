@@ -13,3 +13,16 @@ it.each([
   const { paths } = await analysisOf({ 'urls.py': text })
   expect(paths.some(({ kind }) => kind === 'path-traversal')).toBe(leads)
 })
+
+const TORNADO = (shows: string, name = 'photo.filename'): string =>
+  `import mimetypes\nimport secrets\nfrom pathlib import Path\nfrom tornado.web import Application, RequestHandler\nPHOTOS = Path('/srv/hall/photos')\nclass Keep(RequestHandler):\n    def post(self):\n        photo = self.request.files['photo'][0]\n        with open(PHOTOS / ${name}, 'wb') as out:\n            out.write(photo.body)\nclass Show(RequestHandler):\n    def get(self, name):\n        ${shows}\n        self.write((PHOTOS / name).read_bytes())\napp = Application([(r'/photos', Keep), (r'/photos/(\\w+)', Show)])\n`
+
+it.each([
+  ['by the type of its name', TORNADO("self.set_header('Content-Type', mimetypes.guess_type(name)[0])"), true],
+  ['by the type of its name, in one step', TORNADO("self.set_header('Content-Type', mimetypes.guess_type(str(PHOTOS / name))[0] or 'text/plain')"), true],
+  ['as what is kept and not shown', TORNADO("self.set_header('Content-Type', 'application/octet-stream')"), false],
+  ['under a name of its own', TORNADO("self.set_header('Content-Type', mimetypes.guess_type(name)[0])", "(secrets.token_hex(8) + '.png')"), false],
+])('an upload that is given out %s', async (_name, text, isUnsafe) => {
+  const { paths } = await analysisOf({ 'app.py': text })
+  expect(paths.some(({ kind }) => kind === 'unsafe-upload')).toBe(isUnsafe)
+})

@@ -374,3 +374,17 @@ table('caller-claimed', [
     [],
   ],
 ])
+
+const KEYS = (field: string, key = 'settings.token_key.encode()', more = ''): Readonly<Record<string, string>> => ({
+  'settings.py': `from pydantic import Field, SecretStr, field_validator\nfrom pydantic_settings import BaseSettings\nclass Settings(BaseSettings):\n    ${field}\n${more}settings = Settings()\n`,
+  'tokens.py': `import hashlib, hmac\nfrom settings import settings\ndef sign(text):\n    """The signature of a token."""\n    return hmac.new(${key}, text.encode(), hashlib.sha256).digest()\n`,
+})
+const REFUSES = `    @field_validator("token_key")\n    @classmethod\n    def long(cls, value):\n        if len(value) < 32:\n            raise ValueError("too short")\n        return value\n`
+table('jwt-weak-secret', [
+  ['a word', KEYS('token_key: str = "corner"'), [4]],
+  ['a declared word', KEYS('token_key: str = Field("corner", alias="KEY")'), [4]],
+  ['a word that is kept out of logs', KEYS('token_key: SecretStr = SecretStr("corner")', 'settings.token_key.get_secret_value().encode()'), [4]],
+  ['bytes of a word', KEYS('token_key: str = "corner"', 'bytes(settings.token_key, "utf-8")'), [4]],
+  ['none without a variable', KEYS('token_key: str'), []],
+  ['one that the settings refuse', KEYS('token_key: str = "corner"', 'settings.token_key.encode()', REFUSES), []],
+])

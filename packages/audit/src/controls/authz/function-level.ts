@@ -76,6 +76,8 @@ function decideRoles(source: SourceAnalysis): Outcome {
     const open = openRole(route)
     if (open?.misnamed !== undefined)
       return routeFinding(route, `${open.name} is not asked: the framework reads ${open.misnamed}`, [863], { at: open.place })
+    if (open?.isBehind === true)
+      return routeFinding(route, `${open.name} stands behind the view among the bases of its class, where nothing asks it`, [862])
     if (open?.isUnread === true)
       return routeFinding(route, `${open.name} names a role, and no guard that reads it is attached`, [862], { at: open.place })
     if (open !== undefined && route.purpose !== 'admin' && !isOverOthers(route))
@@ -125,6 +127,8 @@ function openRole({ guards, method }: RouteFact): GuardFact | undefined {
   const real = guards.some((guard) => guard.kind === 'role' && !admitsEverybody(guard))
   const unread = guards.find(({ isUnread }) => isUnread === true)
   if (unread !== undefined && !real) return unread
+  const behind = guards.find(({ kind, isBehind }) => kind === 'role' && isBehind === true)
+  if (behind !== undefined && !real) return behind
   if (method === 'GET') return undefined
   return real ? undefined : guards.find(({ kind, proof, level }) => kind === 'role' && proof === 'never-refuses' && level !== 'application')
 }
@@ -196,7 +200,10 @@ function keptForRole(route: RouteFact, all: readonly RouteFact[]): RouteFact | u
   const first = ({ path }: RouteFact): string => path.split('/').find((part) => part !== '' && !/^(?:api|v\d+)$/i.test(part)) ?? ''
   const beside = all.filter((other) => other !== route && other.place.file === route.place.file && first(other) === first(route))
   const isKept = ({ guards }: RouteFact): boolean => guards.some((guard) => guard.kind === 'role' && guard.proof === 'refuses')
-  return beside.length >= ENOUGH_OF_ROLE && beside.every(isKept) ? beside[0] : undefined
+  // A guard of roles that lets everybody pass was meant to keep them out.
+  const isMeant = ({ guards }: RouteFact): boolean => guards.some(({ kind }) => kind === 'role')
+  const kept = beside.filter(isKept)
+  return kept.length >= ENOUGH_OF_ROLE && beside.every(isMeant) ? kept[0] : undefined
 }
 
 const isSignedIn = ({ guards }: RouteFact): boolean => guards.some((guard) => guard.kind === 'authentication' && !admitsEverybody(guard))

@@ -85,7 +85,7 @@ const OPEN_FILE = /(?:BytesIO|StringIO|FileStorage|UploadFile(?:\(\))?\.file|Tem
 const FILE_NAME = /(?:^|[._])(?:file_?name|original_?(?:file_?)?name|name|path|entryName|newFilename_|\*)$/i
 
 const SERVED =
-  /\bstatic_folder\b|StaticFiles|express\.static|serveStatic|serve-static|@fastify\/static|koa-static|add_static|MEDIA_ROOT|wwwroot|htdocs|\/(?:srv|var)\/www\b|['"`]\/media\/|['"`/](?:public|static)\b/
+  /\bstatic_folder\b|StaticFiles|express\.static|serveStatic|serve-static|@fastify\/static|koa-static|add_static|MEDIA_ROOT|wwwroot|htdocs|\/(?:srv|var)\/www\b|['"`]\/media\/|['"`/](?:public|static)\b|(?:[Cc]ontent[-_]?[Tt]ype|mimetype|media_type)['"]?\]?\s*[,=:]\s*(?:mimetypes\.)?guess_type\(/
 
 /** Words in the names of folders that are for everybody; a folder that is named has one of them, or it is served nowhere. */
 const MAY_BE_SERVED =
