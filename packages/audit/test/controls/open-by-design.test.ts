@@ -86,7 +86,11 @@ const FOR_ROLE = { guards: [guardOf('authentication'), guardOf('role')], effects
 
 it.each([
   ['a role is asked for everywhere else', { guards: [guardOf('role')] }, 'fail'],
-  ['a guard of roles beside it lets everybody pass', { guards: [{ ...guardOf('role', 'never-refuses'), isBehind: true as const }] }, 'fail'],
+  [
+    'a guard of roles beside it lets everybody pass',
+    { guards: [{ ...guardOf('role', 'never-refuses'), isBehind: true as const }] },
+    'fail',
+  ],
   ['a route beside it is for everybody', SIGNED_IN, 'not-applicable'],
 ])('changes for whoever is signed in, where %s', (_, beside, outcome) => {
   const control = CONTROLS.find(({ id }) => id === 'authz.function-level')

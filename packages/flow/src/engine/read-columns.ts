@@ -53,7 +53,9 @@ function askedThrough(reader: Reader, call: SeenCall, label: SourceLabel, column
 export function readsNumber(reader: Reader, owner: IrFunction, { name }: SourceLabel): boolean {
   const column = (name ?? '').split('.').find((part) => part !== '' && !NO_COLUMN.test(part))
   if (column === undefined) return false
-  const named = queriesOf(reader.callsIn(owner), reader, column).flatMap(({ columns }) => columns.filter((one) => one.name === column || one.column === '*'))
+  const named = queriesOf(reader.callsIn(owner), reader, column).flatMap(({ columns }) =>
+    columns.filter((one) => one.name === column || one.column === '*'),
+  )
   return named.length > 0 && named.every(({ isNumber }) => isNumber)
 }
 

@@ -40,7 +40,11 @@ function fieldBehind(reader: Reader, scope: Scope, slot: Slot, depth: number): F
   if (read === null) return null
   const { instruction } = read
   if (instruction.op === 'call') {
-    const inner = AS_BYTES.test(instruction.method) ? instruction.receiver : instruction.receiver < 0 ? (instruction.args[0]?.value ?? -1) : -1
+    const inner = AS_BYTES.test(instruction.method)
+      ? instruction.receiver
+      : instruction.receiver < 0
+        ? (instruction.args[0]?.value ?? -1)
+        : -1
     return fieldBehind(reader, read.scope, inner, depth + 1)
   }
   if (instruction.op !== 'get') return null
@@ -50,7 +54,9 @@ function fieldBehind(reader: Reader, scope: Scope, slot: Slot, depth: number): F
   const value = field === null ? undefined : reader.denoter.denote(field.scope, unwrapped(reader, field.scope, field.slot))
   if (field === null || value?.kind !== 'constant' || typeof value.value !== 'string' || value.value === '') return null
   const at = definitionBehind(field.scope, field.slot)?.instruction ?? field.scope.function
-  return isRefused(reader, field.scope, instruction.key) ? null : { name: instruction.key, value: value.value, scope: field.scope, start: at.start, end: at.end }
+  return isRefused(reader, field.scope, instruction.key)
+    ? null
+    : { name: instruction.key, value: value.value, scope: field.scope, start: at.start, end: at.end }
 }
 
 /** Whether the settings themselves refuse to start with a value that is not good: a validator that speaks of the field and raises. */

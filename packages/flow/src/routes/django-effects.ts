@@ -52,7 +52,10 @@ function inheritedEffect(view: View, kind: RouteEffect['kind']): RouteEffect {
     place,
     of: own.find((effect) => effect.of !== null)?.of ?? modelOf(reader, module, owner),
     byRequestId: kind !== 'read-many' && kind !== 'create' && !(kind === 'read-one' && showsPublic(view)),
-    byOwner: isOfOne(kind) && letsOut(view) ? isScoped(view, ['filter_queryset', 'get_object']) : own.some((effect) => effect.byOwner) || isScoped(view),
+    byOwner:
+      isOfOne(kind) && letsOut(view)
+        ? isScoped(view, ['filter_queryset', 'get_object'])
+        : own.some((effect) => effect.byOwner) || isScoped(view),
     isBounded: kind !== 'read-many' || pagination !== null ? !isUnpaged : isPage(view) ? isPaginated(view) : settings.paginates,
   }
 }

@@ -45,7 +45,8 @@ function refuses(reader: Reader, { module, function: fn }: FunctionRef): boolean
 function stepsLeft(reader: Reader, module: Module, owner: IrClass, call: FunctionRef): readonly FunctionRef[] {
   if (owner.members.some(({ name }) => name === '__call__')) return []
   return reader.callsIn(call.function).flatMap(({ call: { receiver, args }, method }) => {
-    if (receiver < 0 || receiver !== call.function.selfSlot || args.length !== 1 || !owner.members.some(({ name }) => name === method)) return []
+    if (receiver < 0 || receiver !== call.function.selfSlot || args.length !== 1 || !owner.members.some(({ name }) => name === method))
+      return []
     const step = memberFunction(reader, module, owner, method)
     return step === null ? [] : [step]
   })

@@ -4,7 +4,8 @@ import type { FunctionRef, Reader } from './reader.ts'
 import { createTagReader, OWN } from './value-tags.ts'
 
 /** A test of a view whether one object is asked for: by a key of the address, or by the action of a view set. */
-const ONE_OBJECT = /["']\w+["']\s+in\s+self\.kwargs\b|\bself\.kwargs\.get\(|\bself\.detail\b|\bself\.action\s*(?:==|in\b)[^:\n]*["'](?:retrieve|update|partial_update|destroy)["']/
+const ONE_OBJECT =
+  /["']\w+["']\s+in\s+self\.kwargs\b|\bself\.kwargs\.get\(|\bself\.detail\b|\bself\.action\s*(?:==|in\b)[^:\n]*["'](?:retrieve|update|partial_update|destroy)["']/
 const LIST = /\bself\.action\s*==\s*["']list["']/
 const NEGATED = /\bnot\b(?!\s+None)|!=|\bis\s+None\b/
 

@@ -146,7 +146,8 @@ const COLUMN = /^\s*(?:["'`[]?\w+["'`\]]?\.)*["'`[]?(?<column>\w+)["'`\]]?(?:::\
 const NAMED = /\s+AS\s+["'`[]?(?<name>\w+)["'`\]]?\s*$/i
 
 /** What counts, adds up and measures gives a number, whatever it is of. */
-const COUNTS = /^\s*(?:COALESCE\s*\(\s*)?(?:COUNT|SUM|AVG|TOTAL|LENGTH|CHAR_LENGTH|EXTRACT|ROUND|FLOOR|CEIL|ABS|ROW_NUMBER|RANK|EXISTS)\s*\(/i
+const COUNTS =
+  /^\s*(?:COALESCE\s*\(\s*)?(?:COUNT|SUM|AVG|TOTAL|LENGTH|CHAR_LENGTH|EXTRACT|ROUND|FLOOR|CEIL|ABS|ROW_NUMBER|RANK|EXISTS)\s*\(/i
 
 /** What a query brings; null for statements that bring nothing, and where it brings what its text does not name. */
 export function selectedColumns(text: string): SelectedColumns | null {

@@ -19,9 +19,17 @@ const TORNADO = (shows: string, name = 'photo.filename'): string =>
 
 it.each([
   ['by the type of its name', TORNADO("self.set_header('Content-Type', mimetypes.guess_type(name)[0])"), true],
-  ['by the type of its name, in one step', TORNADO("self.set_header('Content-Type', mimetypes.guess_type(str(PHOTOS / name))[0] or 'text/plain')"), true],
+  [
+    'by the type of its name, in one step',
+    TORNADO("self.set_header('Content-Type', mimetypes.guess_type(str(PHOTOS / name))[0] or 'text/plain')"),
+    true,
+  ],
   ['as what is kept and not shown', TORNADO("self.set_header('Content-Type', 'application/octet-stream')"), false],
-  ['under a name of its own', TORNADO("self.set_header('Content-Type', mimetypes.guess_type(name)[0])", "(secrets.token_hex(8) + '.png')"), false],
+  [
+    'under a name of its own',
+    TORNADO("self.set_header('Content-Type', mimetypes.guess_type(name)[0])", "(secrets.token_hex(8) + '.png')"),
+    false,
+  ],
 ])('an upload that is given out %s', async (_name, text, isUnsafe) => {
   const { paths } = await analysisOf({ 'app.py': text })
   expect(paths.some(({ kind }) => kind === 'unsafe-upload')).toBe(isUnsafe)

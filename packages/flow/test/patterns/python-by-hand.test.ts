@@ -383,7 +383,11 @@ const REFUSES = `    @field_validator("token_key")\n    @classmethod\n    def lo
 table('jwt-weak-secret', [
   ['a word', KEYS('token_key: str = "corner"'), [4]],
   ['a declared word', KEYS('token_key: str = Field("corner", alias="KEY")'), [4]],
-  ['a word that is kept out of logs', KEYS('token_key: SecretStr = SecretStr("corner")', 'settings.token_key.get_secret_value().encode()'), [4]],
+  [
+    'a word that is kept out of logs',
+    KEYS('token_key: SecretStr = SecretStr("corner")', 'settings.token_key.get_secret_value().encode()'),
+    [4],
+  ],
   ['bytes of a word', KEYS('token_key: str = "corner"', 'bytes(settings.token_key, "utf-8")'), [4]],
   ['none without a variable', KEYS('token_key: str'), []],
   ['one that the settings refuse', KEYS('token_key: str = "corner"', 'settings.token_key.encode()', REFUSES), []],

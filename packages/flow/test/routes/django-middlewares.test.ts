@@ -36,8 +36,16 @@ const CALL = (body: string): string =>
 
 describe('middlewares of the tree that ask who calls', () => {
   it.each([
-    ['a step of a base', `${BASE}class Wall(Base):\n    def before(self, request):\n        if not request.user.is_authenticated:\n            return redirect('login')\n        return None\n`, ['authentication']],
-    ['the call itself', CALL(`        if not request.user.is_authenticated:\n            return JsonResponse({'error': 'login'}, status=401)\n`), ['authentication']],
+    [
+      'a step of a base',
+      `${BASE}class Wall(Base):\n    def before(self, request):\n        if not request.user.is_authenticated:\n            return redirect('login')\n        return None\n`,
+      ['authentication'],
+    ],
+    [
+      'the call itself',
+      CALL(`        if not request.user.is_authenticated:\n            return JsonResponse({'error': 'login'}, status=401)\n`),
+      ['authentication'],
+    ],
     [
       'a function',
       `def Wall(get_response):\n    def middleware(request):\n        if request.user.is_anonymous:\n            return HttpResponse(status=401)\n        return get_response(request)\n    return middleware\n`,
@@ -49,7 +57,13 @@ describe('middlewares of the tree that ask who calls', () => {
       ['authentication'],
     ],
     ['one that notes who calls', CALL(`        request.who = request.user if request.user.is_authenticated else None\n`), []],
-    ['one that is for other pages', CALL(`        if request.path.startswith('/office/') and not request.user.is_authenticated:\n            return HttpResponse(status=401)\n`), []],
+    [
+      'one that is for other pages',
+      CALL(
+        `        if request.path.startswith('/office/') and not request.user.is_authenticated:\n            return HttpResponse(status=401)\n`,
+      ),
+      [],
+    ],
   ])('%s', async (_name, middleware, kinds) => {
     const [route] = await routesOf(middleware, 'def show(request, pk):\n    return HttpResponse()\n', "path('loans/<int:pk>/', views.show)")
     expect(route?.guards.map(({ kind }) => kind)).toEqual(kinds)
@@ -59,7 +73,11 @@ describe('middlewares of the tree that ask who calls', () => {
     const wall = CALL(
       `        if not request.user.is_authenticated and not request.path.endswith(('.png', '.css')):\n            return redirect('login')\n`,
     )
-    const routes = await routesOf(wall, 'def show(request, name):\n    return HttpResponse()\n', "path('files/<path:name>', views.show), path('loans/<int:name>/', views.show)")
+    const routes = await routesOf(
+      wall,
+      'def show(request, name):\n    return HttpResponse()\n',
+      "path('files/<path:name>', views.show), path('loans/<int:name>/', views.show)",
+    )
     expect(routes.map(({ path, guards }) => [path, guards[0]?.avoidable?.how])).toEqual([
       ['/files/{name}', 'path-may-end'],
       ['/loans/{name}/', undefined],
@@ -73,16 +91,41 @@ const SHOWN = "path('loans/<int:pk>/', views.Show.as_view())"
 
 describe('rows of one object', () => {
   it.each([
-    ['let out by the key of the address', MIXIN(`        if self.request.user.is_staff or 'pk' in self.kwargs:\n            return qs\n        return qs.filter(reader=self.request.user)\n`) + DETAIL, SHOWN, false],
-    ['narrowed only without a key', MIXIN(`        if self.kwargs.get('pk') is None:\n            qs = qs.filter(reader=self.request.user)\n        return qs\n`) + DETAIL, SHOWN, false],
+    [
+      'let out by the key of the address',
+      MIXIN(
+        `        if self.request.user.is_staff or 'pk' in self.kwargs:\n            return qs\n        return qs.filter(reader=self.request.user)\n`,
+      ) + DETAIL,
+      SHOWN,
+      false,
+    ],
+    [
+      'narrowed only without a key',
+      MIXIN(`        if self.kwargs.get('pk') is None:\n            qs = qs.filter(reader=self.request.user)\n        return qs\n`) +
+        DETAIL,
+      SHOWN,
+      false,
+    ],
     [
       'narrowed for lists alone',
       `class Show(ModelViewSet):\n    queryset = Loan.objects.all()\n    def get_queryset(self):\n        if self.action == 'list':\n            return Loan.objects.filter(reader=self.request.user)\n        return Loan.objects.all()\n`,
       "path('loans/<int:pk>/', views.Show.as_view({'get': 'retrieve'}))",
       false,
     ],
-    ['let out for the office', MIXIN(`        if self.request.user.is_staff:\n            return qs\n        return qs.filter(reader=self.request.user)\n`) + DETAIL, SHOWN, true],
-    ['narrowed in any case', MIXIN(`        qs = qs.filter(reader=self.request.user)\n        if 'pk' in self.kwargs:\n            return qs.select_related('reader')\n        return qs\n`) + DETAIL, SHOWN, true],
+    [
+      'let out for the office',
+      MIXIN(`        if self.request.user.is_staff:\n            return qs\n        return qs.filter(reader=self.request.user)\n`) + DETAIL,
+      SHOWN,
+      true,
+    ],
+    [
+      'narrowed in any case',
+      MIXIN(
+        `        qs = qs.filter(reader=self.request.user)\n        if 'pk' in self.kwargs:\n            return qs.select_related('reader')\n        return qs\n`,
+      ) + DETAIL,
+      SHOWN,
+      true,
+    ],
   ])('%s', async (_name, views, path, byOwner) => {
     const routes = await routesOf('', views, path)
     expect(routes[0]?.effects.map((effect) => effect.byOwner)).toEqual([byOwner])
@@ -94,6 +137,10 @@ it.each([
   ['before the view', 'Office, ListView', undefined],
 ])('a mixin %s', async (_name, bases, isBehind) => {
   const office = 'class Office(UserPassesTestMixin):\n    def test_func(self):\n        return self.request.user.is_staff\n'
-  const [route] = await routesOf('', `${office}class All(${bases}):\n    queryset = Loan.objects.all()\n`, "path('all/', views.All.as_view())")
+  const [route] = await routesOf(
+    '',
+    `${office}class All(${bases}):\n    queryset = Loan.objects.all()\n`,
+    "path('all/', views.All.as_view())",
+  )
   expect(route?.guards.find(({ kind }) => kind === 'role')?.isBehind).toBe(isBehind)
 })
