@@ -1,5 +1,5 @@
 import type { Scope } from '../engine/program.ts'
-import type { Slot } from '../ir/ir.ts'
+import type { Instruction, Slot } from '../ir/ir.ts'
 import { comesFrom } from '../routes/comes-from.ts'
 import type { SeenCall } from '../routes/reader.ts'
 import { columnsGiven } from './columns-given.ts'
@@ -14,6 +14,9 @@ const WEAK_ALONE = / (?:code|pin|auth|session|reset|salt|secure|verification|con
 const STRONG =
   / (?:password|passwd|pwd|passphrase|secret|token|tokens|otp|nonce|csrf|credential|credentials|api key|apikey|session id|sessionid|reset code|verification code|confirmation code|activation code|invite code|login code|auth code|recovery code|backup code|access code|voucher|coupon|pin code|passcode|salt|private key|secret key|access key|license key|temp password|one time|room key|share link|invitation code|invitation token|join code|join token|gift code|create key|generate key|make key|tracking code|door code|make api key|new key|issue key|session key|session token) /
 
+/** `timeout=random.randint(50, 70)`: how long or how many, of whatever it is. */
+const AMOUNT = / (?:timeout|ttl|expiry|expires|expire|age|delay|jitter|interval|seconds|minutes|length|size|limit|count|offset) $/
+
 /** `pin = ...`: what somebody types to be let in. */
 const NAMED_PIN = /^\s*(?:const |let )?(?:\w+_)?pin\s*(?::\s*\w+\s*)?=[^=]/
 
@@ -21,6 +24,10 @@ const NAMED_PIN = /^\s*(?:const |let )?(?:\w+_)?pin\s*(?::\s*\w+\s*)?=[^=]/
 export const randomness: CallFinder = (context, call) => {
   if (!WEAK_SOURCES.test(call.name)) return
   const own = entryOf(call)
+  if (own !== null && AMOUNT.test(nearName(own))) {
+    context.examineCall('weak-random', call)
+    return
+  }
   const words = own === null ? contextWords(context, call) : ` ${wordsOf(`${own} ${call.function.name}`)} `
   const near = own === null ? nearWords(context, call) : words
   // A class of codes may have a delay among its methods.
@@ -145,7 +152,7 @@ function namesGiven({ function: fn }: Scope, slot: Slot): readonly string[] {
         if (held.has(one.index)) held.add(one.dst)
       } else if (
         one.op === 'call' &&
-        TEXT_MAKER.test(one.method) &&
+        (TEXT_MAKER.test(one.method) || isBuiltin(instructions, one.callee)) &&
         (held.has(one.receiver) || one.args.some(({ value }) => held.has(value)))
       )
         held.add(one.dst)
@@ -161,10 +168,18 @@ function namesGiven({ function: fn }: Scope, slot: Slot): readonly string[] {
   return names
 }
 
-/** The key under which a value stands in an object: what stands beside it on the line is another value. */
+const STEPS = new Set(['next', 'iter', 'list', 'tuple', 'str', 'String', 'sorted'])
+
+/** `next(codes())`, `str(number)`: what comes back is made of what is given. */
+const isBuiltin = (instructions: readonly Instruction[], callee: Slot): boolean =>
+  callee >= 0 && instructions.some((one) => one.op === 'global' && one.dst === callee && STEPS.has(one.name))
+
+/** The key under which a value stands in an object, or the name by which it is passed: what stands beside it on the line is another value. */
 function entryOf(call: SeenCall): string | null {
   for (const { instructions } of call.function.blocks)
     for (const one of instructions) {
+      const named = one.op === 'call' ? one.args.find(({ kind, value }) => kind === 'named' && value === call.call.dst) : undefined
+      if (named?.kind === 'named') return named.name
       if (one.op !== 'dict' || one.entries.length < 2) continue
       const entry = one.entries.find((candidate) => candidate.kind === 'entry' && candidate.value === call.call.dst)
       if (entry?.kind === 'entry') return entry.key

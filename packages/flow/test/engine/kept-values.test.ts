@@ -14,6 +14,9 @@ const kept = (check: string): string =>
 const koa = (body: string): string =>
   `import Koa from 'koa'\nimport Router from '@koa/router'\nconst BASE = 'https://portal.example.com'\nconst app = new Koa()\nconst router = new Router()\nfunction resolved(next: string): URL {\n  try {\n    return new URL(next, BASE)\n  } catch {\n    return new URL(BASE)\n  }\n}\nrouter.get('/r', (ctx) => {\n  const target = resolved(String(ctx.query.next ?? '/'))\n  ${body}\n})\napp.use(router.routes())\n`
 
+const express = (body: string): string =>
+  `const path = require('node:path')\nconst axios = require('axios')\nconst express = require('express')\nconst app = express()\napp.use(express.json())\nconst FIXED = { baseURL: 'https://badges.example.com', timeout: 4000 }\napp.post('/r', async (req, res, next) => {\n  ${body}\n})\n`
+
 describe('what was found out of a value', () => {
   it.each<[string, FlowKind, string, string, string]>([
     [
@@ -53,6 +56,27 @@ describe('what was found out of a value', () => {
       'app.py',
       handler('session["to"] = v\nsession["other"] = "/start"\nreturn redirect(session.pop("to"))'),
       handler('session["to"] = v\nsession["to"] = "/start"\nreturn redirect(session.pop("to"))'),
+    ],
+    [
+      'a path is normalised together with its folder',
+      'path-traversal',
+      'app.js',
+      express('res.sendFile(path.normalize(`/srv/files/${req.query.a}/${req.query.b}`), (err) => err && next(err))'),
+      express("res.sendFile(path.join('/srv/files', path.normalize(`/${req.query.a}`)), (err) => err && next(err))"),
+    ],
+    [
+      'a client takes its base from options that the caller sent',
+      'ssrf',
+      'app.js',
+      express("const { data } = await axios.get('/badge.json', { ...FIXED, ...req.body.source })\n  res.json(data.status)"),
+      express("const { data } = await axios.get('/badge.json', { ...FIXED, params: req.body.source })\n  res.json(data.status)"),
+    ],
+    [
+      'the same behind a body',
+      'ssrf',
+      'app.js',
+      express("await axios.post('/badge.json', {}, Object.assign({}, FIXED, req.body.source))\n  res.end()"),
+      express("await axios.post('/badge.json', {}, Object.assign({}, req.body.source, FIXED))\n  res.end()"),
     ],
     [
       'the origin of an address that a helper made',

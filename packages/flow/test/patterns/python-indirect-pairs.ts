@@ -12,6 +12,10 @@ const RANDOM = `import random, secrets, string\nfrom dataclasses import dataclas
 const model = (field: string, name = 'Invitation', column = 'code'): string =>
   `${RANDOM}class ${name}(models.Model):\n    ${column} = ${field}\n`
 
+/** A code of a generator, and how long it is kept. */
+const invite = (given: string, code: string, seconds: string): string =>
+  `${RANDOM}from django.core.cache import cache\nfrom django.http import JsonResponse\ndef codes():\n    while True:\n        ${given}\ndef invite(request):\n    code = ${code}\n    cache.set(f"invite:{code}", request.user.pk, timeout=${seconds})\n    return JsonResponse({"code": code})\n`
+
 const COOKIE = `from functools import partial\nfrom flask import Flask, make_response\napp = Flask(__name__)\ndef put(response, name, value, **options):\n    response.set_cookie(name, value, max_age=99, **options)\n    return response\n`
 const answer = (call: string): string => `@app.post('/a')\ndef a():\n    return ${call}\n`
 const FETCH = `import requests\ndef fetch(url, **options):\n    return requests.get(url, **options)\n`
@@ -41,12 +45,15 @@ export const PYTHON_INDIRECT_PAIRS: readonly Pair[] = [
     kind: 'weak-random',
     language: 'python',
     weak: [
+      invite('yield f"{random.getrandbits(64):016x}"', 'next(codes())', '3600'),
+      invite('yield random.getrandbits(64)', 'str(next(codes()))', 'random.randint(3500, 3700)'),
       `${RANDOM}ten = partial(make, 10)\nclass Invitation(models.Model):\n    code = models.CharField(max_length=10, default=ten)\n`,
       model('models.CharField(max_length=10, default=partial(make, 10))'),
       model('models.CharField(max_length=20, default=lambda: make(20))', 'Reset', 'token'),
       `${RANDOM}@dataclass\nclass ApiKey:\n    value: str = field(default_factory=partial(make, 30))\n`,
     ],
     safe: [
+      invite('yield secrets.token_hex(8)', 'next(codes())', 'random.randint(3500, 3700)'),
       model('models.CharField(max_length=10, default=partial(sound, 10))'),
       model('models.CharField(max_length=10, default=partial(make, 10))', 'Parcel', 'number'),
     ],

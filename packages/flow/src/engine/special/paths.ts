@@ -47,7 +47,8 @@ export function nodeJoin(act: Activation, use: CallUse): Value {
 export function normalizedPath(act: Activation, use: CallUse): Value {
   const path = related(act, use, pathJoin(act, use), 'path', false)
   const given = first(use)
-  const isRooted = given.prefix.startsWith('/') || act.engine.numbers.parent(given.number)?.key === 'pathname'
+  // Behind a folder steps upwards lead out of it, and are gone all the same.
+  const isRooted = given.prefix === '/' || act.engine.numbers.parent(given.number)?.key === 'pathname'
   return isRooted ? { ...path, taints: clearTaints(path.taints, HALF.notUpwards) } : path
 }
 
