@@ -308,7 +308,7 @@ function equality(act: Activation, left: Value, right: Value): Test | null {
     (left.taints.length === 0 || !left.taints.every(isOwnField))
       ? [left, right]
       : [right, left]
-  const own = sameHost(act, left, right) ?? pairwise(act, left, right, (a, b) => equality(act, a, b))
+  const own = sameHost(act, left, right) ?? belowGiven(act, left, right) ?? pairwise(act, left, right, (a, b) => equality(act, a, b))
   if (own !== null) return own
   const answer = answered(left, right.constant) ?? answered(right, left.constant)
   if (answer !== null) return answer
@@ -328,6 +328,20 @@ function equality(act: Activation, left: Value, right: Value): Test | null {
     }
   if (tested.taints.length === 0 && relation === undefined && !isHostPart(act, tested.number)) return null
   return { whenTrue: [...factsFor(act, tested.number, ALL_KINDS), ...hostFacts(act, tested)], whenFalse: [] }
+}
+
+/** `commonpath([root, path]) == root` with a root that the caller gives: whatever else the path was made from leads nowhere above it. */
+function belowGiven(act: Activation, left: Value, right: Value): Test | null {
+  for (const [common, root] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    const among = act.engine.numbers.relation(common.number)?.among
+    if (among === undefined || root.taints.length === 0) continue
+    const others = among.filter((label) => !root.taints.some((taint) => taint.label === label))
+    return { whenTrue: others.flatMap((label) => originFacts(act, label, RELATION_MASK.path)), whenFalse: [] }
+  }
+  return null
 }
 
 /** In a function inside of another: what it is called with, beside a value of the outer one; `elementsTest` asks where the list is from. */

@@ -1,10 +1,18 @@
 import type { IrFunction } from '../ir/ir.ts'
+import type { Label } from './value.ts'
 
 /** How a value came from another, when a condition on the one says something of the other. */
 export type Relation = 'path' | 'host' | 'scheme' | 'text' | 'suffix' | 'segments' | 'prefix' | 'type' | 'parsed'
 
 const FIRST_ROOT = 2
 const MOST_ROOTS = 64
+
+export interface Related {
+  readonly base: number
+  readonly relation: Relation
+  /** Of what paths have in common: where all of them came from. */
+  readonly among?: readonly Label[]
+}
 
 /**
  * Value numbers: two slots with the same number hold the same value. The receiver and the parameters of every function share the low
@@ -15,7 +23,7 @@ export class Numbers {
   readonly #bases = new Map<IrFunction, number>()
   readonly #members = new Map<number, Map<string, number>>()
   readonly #parents = new Map<number, { readonly base: number; readonly key: string }>()
-  readonly #relations = new Map<number, { readonly base: number; readonly relation: Relation }>()
+  readonly #relations = new Map<number, Related>()
 
   /** Number of parameter `root`; -1 is the receiver. 0 when there are too many. */
   root(root: number): number {
@@ -68,11 +76,12 @@ export class Numbers {
     return this.#parents.get(number)
   }
 
-  relate(number: number, base: number, relation: Relation): void {
-    if (number !== 0 && base !== 0 && number !== base) this.#relations.set(number, { base, relation })
+  relate(number: number, base: number, relation: Relation, among?: readonly Label[]): void {
+    if (number !== 0 && base !== 0 && number !== base)
+      this.#relations.set(number, among === undefined ? { base, relation } : { base, relation, among })
   }
 
-  relation(number: number): { readonly base: number; readonly relation: Relation } | undefined {
+  relation(number: number): Related | undefined {
     return this.#relations.get(number)
   }
 

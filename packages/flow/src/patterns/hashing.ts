@@ -99,7 +99,13 @@ function fastHash(context: PatternContext, call: SeenCall, algorithm: string): v
     PASSWORD_WORD.test(line) || isPin(fed) || (PASSWORD_WORD.test(words) && !BENIGN_WORD.test(words) && !WHO_OR_WHERE.test(` ${fed} `))
   // A password is looked up by range in breach lists with its SHA-1: that is the protocol, not storage.
   const isBreachLookup = / (?:pwned|hibp|breach|prefix) /.test(words)
-  if (isPassword && !isBreachLookup && !evensOut(context, call) && !/ (?:hmac|pbkdf2|scrypt|bcrypt|argon2) /.test(line)) {
+  if (
+    isPassword &&
+    !isBreachLookup &&
+    !evensOut(context, call) &&
+    !isHashedSlowly(context, call) &&
+    !/ (?:hmac|pbkdf2|scrypt|bcrypt|argon2) /.test(line)
+  ) {
     context.emitCall(call, {
       kind: 'weak-password-hash',
       cwe: 916,
@@ -130,6 +136,22 @@ function fastHash(context: PatternContext, call: SeenCall, algorithm: string): v
       confidence: 'low',
     })
 }
+
+/** `bcrypt.hashpw(b64encode(sha256(password).digest()), salt)`: made short enough for what is made to be slow, here or by all who ask for it. */
+function isHashedSlowly({ reader }: PatternContext, call: SeenCall): boolean {
+  const isFedOn = (at: SeenCall): boolean =>
+    reader
+      .callsIn(at.function)
+      .some(({ name, method, call: other }) => isSlow(name, method) && other.args.some(({ value }) => comesFrom(at, value, at.call.dst)))
+  if (isFedOn(call)) return true
+  const isGiven = call.function.blocks.some(({ terminator }) => terminator.op === 'return' && comesFrom(call, terminator.src, call.call.dst))
+  const callers = isGiven && call.function.index > 0 ? reader.callersOf(call.function) : []
+  return callers.length > 0 && callers.every(isFedOn)
+}
+
+const isSlow = (name: string, method: string): boolean =>
+  /^(?:hashpw|checkpw|pbkdf2(?:_hmac|Sync)?|scrypt(?:Sync)?|(?:generate|check)_password_hash)$/.test(method) ||
+  /(?:^|[./])(?:bcrypt(?:js)?|argon2|passlib\.hash\.\w+)\.(?:\w+\(\)\.)?(?:hash|hashSync|verify|verifySync|compare|compareSync)$/.test(name)
 
 /** Both sides of a comparison are hashed here, so that they are of one length: nothing of it is kept. */
 function evensOut({ reader }: PatternContext, at: SeenCall): boolean {

@@ -14,13 +14,12 @@ export function choosesKey(reader: Reader, call: SeenCall, isVerifier: (call: Se
 
 /** `const { header } = decode(token)`, `decode(token)["iss"]`, `decode(token).get("kid")`: whether nothing else is read of what a call gives. */
 export function readsOnly(reader: Reader, call: SeenCall, allowed: RegExp): boolean {
-  const held = new Set<Slot>([call.call.dst])
+  const held = heldIn(call)
   const keys: string[] = []
   const { blocks } = call.function
   for (const { instructions, terminator } of blocks) {
     for (const one of instructions) {
-      if ((one.op === 'move' || one.op === 'await') && held.has(one.src)) held.add(one.dst)
-      else if (one.op === 'get' && held.has(one.object)) keys.push(one.key)
+      if (one.op === 'get' && held.has(one.object)) keys.push(one.key)
       else if (one.op === 'index' && held.has(one.object)) keys.push(stringAt(reader, call, one.index) ?? '')
       else if (one.op === 'call' && held.has(one.receiver))
         keys.push(one.method === 'get' ? (stringAt(reader, call, one.args[0]?.value ?? -1) ?? '') : '')
@@ -29,4 +28,15 @@ export function readsOnly(reader: Reader, call: SeenCall, allowed: RegExp): bool
     if (terminator.op === 'return' && held.has(terminator.src)) keys.push('')
   }
   return keys.length > 0 && keys.every((key) => allowed.test(key))
+}
+
+/** Every slot that holds what a call gave: a block that stands before it in the list may run after it. */
+function heldIn({ call, function: fn }: SeenCall): ReadonlySet<Slot> {
+  const held = new Set<Slot>([call.dst])
+  const moves = fn.blocks.flatMap(({ instructions }) => instructions.flatMap((one) => (one.op === 'move' || one.op === 'await' ? [one] : [])))
+  for (let size = 0; size < held.size; ) {
+    size = held.size
+    for (const { src, dst } of moves) if (held.has(src)) held.add(dst)
+  }
+  return held
 }

@@ -8,8 +8,8 @@ import {
   optionOf,
   optionsAreKnown,
   type PatternContext,
-  slotAt,
 } from './context.ts'
+import { isOfOwnKeeping } from './own-keeping.ts'
 import { superLinear } from './super-linear.ts'
 
 /** Libraries of which anything is looked at here. */
@@ -110,7 +110,7 @@ function deserialise(context: PatternContext, call: SeenCall): void {
     cwe: 502,
     message: `${call.name} runs what the data says`,
     details: { callee: call.name },
-    confidence: isConstantData || isLocalFile(context, call) || isSigned(context, call) ? 'low' : 'medium',
+    confidence: isConstantData || isOfOwnKeeping(context.reader, call) || isSigned(context, call) ? 'low' : 'medium',
   })
 }
 
@@ -125,11 +125,6 @@ function isSigned(context: PatternContext, call: SeenCall): boolean {
     )
 }
 
-/** A file that the program itself opens by a constant name: a model, an index. */
-function isLocalFile(context: PatternContext, call: SeenCall): boolean {
-  const slot = slotAt(call, 0)
-  return slot >= 0 && nameOf(context.reader.denoter.denote(call, slot)).startsWith('open()')
-}
 
 function pythonShell(context: PatternContext, call: SeenCall): void {
   if (isConstant(optionOf(context, call, 'shell'), true)) shellCommand(context, call, 0)

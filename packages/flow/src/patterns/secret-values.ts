@@ -11,6 +11,9 @@ const COMMON_SECRET =
 const PLACEHOLDER =
   /^(?:|x{3,}|\*+|\.{3}|<.*>|\$\{.*\}|\{\{.*\}\}|%\(.*\)s|none|null|undefined|todo|example|placeholder|redacted|true|false|env|environ)$/i
 
+/** What a regular expression has: a class of characters that repeats, a named or look-around group. */
+const PATTERN = /\\[dswDSW][+*{]|\(\?(?:P?<|[:=!])/
+
 /** A key that is short, or that anybody would try. */
 export function isWeakSecret(value: string): boolean {
   return value.length < MIN_SECRET_LENGTH || COMMON_SECRET.test(value)
@@ -18,7 +21,7 @@ export function isWeakSecret(value: string): boolean {
 
 /** Whether a string could be a secret in use: no placeholder, no path, no text with spaces, no name of a setting. */
 export function looksLikeSecret(value: string): boolean {
-  if (value.length < 4 || value.length > 400 || PLACEHOLDER.test(value.trim())) return false
+  if (value.length < 4 || value.length > 400 || PLACEHOLDER.test(value.trim()) || PATTERN.test(value)) return false
   if (/^(?:https?:\/\/|\.{0,2}\/|[\w.-]+@[\w.-]+$)/.test(value) && !/:\/\/[^/:@\s]+:[^/@\s]+@/.test(value)) return false
   if (/\s/.test(value.trim()) && value.trim().split(/\s+/).length > 3) return false
   return !/^[A-Z][A-Z0-9_]+$/.test(value) && !/^_*(?:[a-z]+[._:-])+(?:password|secret|token|key)s?$/i.test(value)

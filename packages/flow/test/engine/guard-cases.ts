@@ -21,8 +21,15 @@ const SIGNED = "state = bytes.fromhex(request.form['state'])\nexpected = hmac.ne
 const MONGO = 'from pymongo import MongoClient\ntickets = MongoClient().support.tickets'
 const SEQUELIZE = "const { Sequelize } = require('sequelize')\nconst db = new Sequelize('x')\nconst User = db.define('User', {})"
 
+const below = (root: string, path: string, compared: string): string =>
+  `import os\ndef below(root, name):\n    path = os.path.realpath(os.path.join(root, name))\n    if os.path.commonpath([${root}, ${path}]) != ${compared}:\n        raise ValueError(name)\n    return path`
+
 /** Guards and sinks that are written in more than one way, each beside its twin. */
 export const GUARD_CASES: readonly Case[] = [
+  flask('a path below a root that the caller gives', "return open(below('/srv', name)).read()", [], below('root', 'path', 'root')),
+  flask('a root of the request', "return open(below(request.args['dir'], name)).read()", ['path-traversal'], below('root', 'path', 'root')),
+  flask('another path below the root', "return open(below('/srv', name)).read()", ['path-traversal'], below('root', "'/srv/a'", 'root')),
+  flask('a path above a path', "return open(below('/srv', name)).read()", ['path-traversal'], below('root', 'path', 'path')),
   ...[
     [
       'an entry that a reader of its own hands over',

@@ -12,6 +12,7 @@ import { DEPLOYMENT_PAIRS } from './deployment-pairs.ts'
 import { GIVEN_PAIRS } from './given-pairs.ts'
 import { HABIT_PAIRS } from './habit-pairs.ts'
 import { JAVASCRIPT_HABIT_PAIRS } from './javascript-habit-pairs.ts'
+import { LIBRARY_PAIRS } from './library-pairs.ts'
 import { LIFE_PAIRS } from './life-pairs.ts'
 import { MEMORY_PAIRS } from './memory-pairs.ts'
 import { PAGE_PAIRS } from './page-pairs.ts'
@@ -56,6 +57,7 @@ const programs = [
   ...TRUST_PAIRS,
   ...GIVEN_PAIRS,
   ...LIFE_PAIRS,
+  ...LIBRARY_PAIRS,
 ].flatMap(({ kind, language, weak, safe }, pair) => [
   ...weak.map((text, index) => ({ kind, text, name: `${kind} in ${language}, pair ${pair}, weak ${index + 1}`, isWeak: true, language })),
   ...safe.map((text, index) => ({

@@ -109,6 +109,7 @@ function judgeGuessable(assignment: Assignment, place: AssignmentContext, { beca
   // `LOGIN_BY_PASSWORD = 'login-by-password'` lists the ways there are.
   if (!place.name.isStrong && isQuotedWords(assignment) && isSameName(value, name)) return dismissed('repeats its name')
   if (place.name.kind === 'token' && /[_-]token$|[a-z]Token$/.test(value)) return dismissed('the name of a token')
+  if (/(?:session|cache|cookie|storage)_?key$/i.test(name) && /^_[a-z]+(?:_[a-z]+)+$/.test(value)) return dismissed('the name of an entry')
   if (name === 'secret' && place.syntax === 'yaml' && /^[a-z]+(?:-[a-z]+)+$/.test(value)) return dismissed('the name of a secret')
   if (operator === 'comparison' && !/\d/.test(value)) return dismissed('compared with a word')
   if (place.name.kind === 'password' && (place.syntax === 'yaml' || place.syntax === 'docker') && OUT_OF_THE_BOX.test(value))
@@ -177,6 +178,7 @@ function judgeLiteral(assignment: Assignment, place: AssignmentContext, shape: V
   const isRandom = shape.shape === 'random'
   if (isSameName(value, name)) return dismissed('repeats its name')
   if (/\s/.test(value) && !isRandom) return dismissed('more than one word')
+  if (isOutcome(assignment, place)) return dismissed('what has passed')
   if (
     place.name.kind !== 'password' &&
     /[[\](){}<>;?,'"|\\\s]/.test(value) &&
@@ -211,6 +213,13 @@ function judgeLiteral(assignment: Assignment, place: AssignmentContext, shape: V
     : /\d/.test(value) && value.length >= 12
       ? secret('possible', shape.because)
       : dismissed(shape.because)
+}
+
+/** `results.add({ pass: 'rcpt_to' })`: the name of a test that has passed; who logs in says as whom. */
+function isOutcome({ name, value, operator }: Assignment, { before, syntax }: AssignmentContext): boolean {
+  return (
+    name === 'pass' && operator === 'pair' && syntax === 'code' && /\{\s*$/.test(before) && /^[a-z]+(?:[_.][a-z]+)+$/.test(value) && !LOGIN.test(before)
+  )
 }
 
 /** Tokens that let somebody in; others may be the ids of a session or of a request. */

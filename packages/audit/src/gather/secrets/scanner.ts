@@ -136,6 +136,7 @@ function resolve(bytes: Buffer, length: number, resolving: Resolving): ScanResul
     if (compiled === undefined) continue
     for (const { from, to } of windows) runRule(bytes.toString('latin1', from, to), from, compiled, resolving, secrets, dismissed)
   }
+  withoutExamples(secrets, dismissed, bytes, resolving)
   // What a rule with better eyes has dismissed stays dismissed.
   const refused = [...dismissed]
   let last = -1
@@ -152,6 +153,27 @@ function resolve(bytes: Buffer, length: number, resolving: Resolving): ScanResul
   }
   return { secrets: withoutRepeats(secrets), dismissed }
 }
+
+/** Addresses and headers in a docstring are examples; only what no example would hold may be a live one. */
+function withoutExamples(
+  secrets: RawSecret[],
+  dismissed: Dismissed[],
+  bytes: Buffer,
+  { syntax, length, file }: Pick<Resolving, 'syntax' | 'length' | 'file'>,
+): void {
+  if (syntax !== 'code' || !secrets.some(isSpelledOut)) return
+  const text = bytes.toString('latin1', 0, length)
+  const kept = secrets.flatMap((secret): RawSecret[] => {
+    if (!isSpelledOut(secret) || shownAt(text, secret.from, file) !== 'documentation') return [secret]
+    if (looksRandom(secret.value)) return [{ ...secret, confidence: 'possible' }]
+    dismissed.push({ from: secret.from, to: secret.to, because: 'in a text for readers' })
+    return []
+  })
+  secrets.splice(0, secrets.length, ...kept)
+}
+
+const isSpelledOut = ({ kind, confidence }: RawSecret): boolean =>
+  confidence !== 'confirmed' && (kind === 'connection-string' || kind === 'authorization-header')
 
 /** Whether a line is a comment or an example session: what stands there runs nowhere. */
 function isComment(bytes: Buffer, at: number): boolean {
@@ -229,7 +251,7 @@ function addAssignment(
     from: place,
     to: from + assignment.to,
     confidence:
-      shown === 'documentation' || shown === 'bundle' || (isComment(bytes, place) && !isSureInComment(value))
+      (shown !== null && shown !== 'comment') || (isComment(bytes, place) && !isSureInComment(value))
         ? 'possible'
         : judged.confidence,
     because: judged.because,

@@ -1,7 +1,7 @@
 import { COMMENT } from './raw-secret.ts'
 
 /** Whether a text of code only shows a value to its reader, or is no text that people write. */
-export type Shown = 'documentation' | 'comment' | 'bundle' | null
+export type Shown = 'documentation' | 'comment' | 'bundle' | 'message' | null
 
 /** Longer lines of code are the work of a bundler, where a name and the literal after it need not belong together. */
 const LONGEST_WRITTEN_LINE = 1500
@@ -14,8 +14,18 @@ export function shownAt(text: string, offset: number, file: string): Shown {
   if (/\.pyi?$/.test(file) && isInDocstring(text, offset)) return 'documentation'
   if (COMMENT.test(before)) return 'comment'
   const lineEnd = text.indexOf('\n', offset)
-  return (lineEnd < 0 ? text.length : lineEnd) - lineStart > LONGEST_WRITTEN_LINE ? 'bundle' : null
+  const line = text.slice(lineStart, lineEnd < 0 ? undefined : lineEnd)
+  if (line.length > LONGEST_WRITTEN_LINE) return 'bundle'
+  return isInMessage(before, line) ? 'message' : null
 }
+
+/** `log.debug('session = { secret: \'...\' }')`, and a line of a longer text: `'  login({ password: \'...\' })\n' +`. */
+function isInMessage(before: string, line: string): boolean {
+  if (!/\\["'`]$/.test(before)) return false
+  return LOGGED.test(before) || (/^\s*["'`]/.test(line) && /\\n["'`]\s*\+?\s*$/.test(line))
+}
+
+const LOGGED = /\b(?:log|logger|console)(?:\.\w+)?\(\s*["'`](?:\\.|[^"'`\\])*$/
 
 /** A line of a block comment that each line begins with a star. */
 const DOC_LINE = /^\s*\*(?!\/)/

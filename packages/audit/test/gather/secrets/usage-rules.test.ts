@@ -6,6 +6,7 @@ import { USAGE_RULES } from '../../../src/gather/secrets/usage-rules.ts'
 
 const scanner = createScanner([...GENERAL_RULES, ...USAGE_RULES])
 const PASSWORD = ['Fr0gg', '!e', '42'].join('')
+const HEX = ['9f86d081', '884c7d65', '9a2feaa0', 'c55ad015'].join('')
 const KEY = ['k9Qz', 'T4vX', 'w2Lm', 'B7nR', 'y5Hd', 'G8sJ'].join('')
 
 function sure(file: string, text: string): string[] {
@@ -31,6 +32,12 @@ describe('values that are only shown, and texts that nobody wrote', () => {
     ['src/a.py', `port = Dict(\n    help="""Like\n        {'api_token': 'super-secret'}\n    """)`],
     ['src/a.js', `// \`Basic ${Buffer.from('charles:12345').toString('base64')}\``],
     ['src/api.js', "nodeApi('GET', '/payments/4fK2/status8a')"],
+    ['src/a.py', `def connect():\n    """\n    Takes addresses, eg. 'postgresql://a:b8@c/d'.\n    """\n`],
+    ['src/a.py', `class Signed:\n    """\n    For example:\n\n        Authorization: Token ${HEX}\n    """\n`],
+    ['src/a.js', `logger.debug('Write: session = { secret: \\'${KEY}\\' }')`],
+    ['src/a.js', `  '  await change({ password: \\'${PASSWORD}\\' })\\n' +`],
+    ['src/a.js', "results.add(this, { pass: 'rcpt_to.split' })"],
+    ['src/a.py', 'BACKEND_SESSION_KEY = "_auth_user_backend"'],
     ['src/a.py', 'username_and_password = "username-password"'],
     ['src/types.js', "const TYPES = { stripe_secret_key: 'string', admin_session_secret: 'string' }"],
     ['public/app.js', `${'a(1);'.repeat(400)}this.newPassword="",this.set("newPassword","Ne2Pass11")`],
@@ -44,6 +51,12 @@ describe('values that are only shown, and texts that nobody wrote', () => {
     ['src/a.py', `"""Settings."""\nAPI_TOKEN = '${KEY}'\n"""More."""`],
     ['src/a.js', `/* Settings */\nconst accessToken = '${KEY}'`],
     ['src/assets/index-settings.js', `const password="${PASSWORD}"`],
+    ['src/a.py', `ADDRESS = "postgresql://app:${PASSWORD}@c/d"`],
+    ['src/a.py', `HEADER = "Authorization: Token ${HEX}"`],
+    ['src/a.js', `send('{ secret: \\'${KEY}\\' }')`],
+    ['src/a.js', "mail({ user: 'app', pass: 'rcpt_to.split' })"],
+    ['src/a.js', "mail({ pass: 'rcpt_to7', user: 'app' })"],
+    ['src/a.py', `SESSION_KEY = "${KEY}"`],
   ])('%s: %s is one', (file, text) => {
     expect(sure(file, text)).toHaveLength(1)
   })

@@ -118,9 +118,9 @@ export function relativeTo(act: Activation, use: CallUse): Value {
 export function commonPath(act: Activation, use: CallUse): Value {
   const [list = NOTHING] = use.args.positional
   const number = act.engine.numbers.slot(act.frame.function, use.instruction.dst)
-  for (const id of list.objects)
-    for (const entry of act.object(id)?.entries.values() ?? [])
-      if (entry.taints.length > 0) act.engine.numbers.relate(number, entry.number, 'path')
+  const entries = list.objects.flatMap((id) => [...(act.object(id)?.entries.values() ?? [])])
+  const among = entries.flatMap(({ taints }) => taints.map(({ label }) => label))
+  for (const entry of entries) if (entry.taints.length > 0) act.engine.numbers.relate(number, entry.number, 'path', among)
   return { ...SOME_STRING, number }
 }
 

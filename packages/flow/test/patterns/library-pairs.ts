@@ -1,0 +1,55 @@
+import type { Pair } from './pairs.ts'
+
+const CACHE = (field: string, read: string): string =>
+  `import pickle\nfrom collections import OrderedDict\n_stores = {}\nclass Cache:\n    def __init__(self, name, params):\n        self._entries = ${field}\n    def get(self, key):\n        ${read}\n    def set(self, key, value):\n        self._entries[key] = pickle.dumps(value)\n`
+const OIDC = (used: string): string =>
+  `import jwt\nfrom .keys import provider_of\ndef authenticate(token):\n    try:\n        unverified = jwt.decode(token, options={"verify_signature": False})\n    except jwt.PyJWTError:\n        return None\n    provider = provider_of(unverified.get("iss"))\n    try:\n        claims = jwt.decode(token, provider.key, algorithms=["RS256"], issuer=provider.issuer)\n    except jwt.PyJWTError:\n        raise ValueError("token")\n    return ${used}\n`
+const HASHER = (kept: string): string =>
+  `import base64, bcrypt, hashlib\ndef shortened(password):\n    return base64.b64encode(hashlib.sha256(password.encode()).digest())\ndef encode(password):\n    data = shortened(password)\n    return ${kept}\n`
+
+/** What libraries do for their users, beside what only looks like it. */
+export const LIBRARY_PAIRS: readonly Pair[] = [
+  {
+    kind: 'jwt-not-verified',
+    language: 'python',
+    weak: [OIDC('unverified')],
+    safe: [OIDC('claims')],
+  },
+  {
+    kind: 'weak-password-hash',
+    language: 'python',
+    weak: [HASHER('data.hex()'), HASHER('data.hex(), bcrypt.gensalt()')],
+    safe: [
+      HASHER('bcrypt.hashpw(data, bcrypt.gensalt())'),
+      'import bcrypt, binascii, hashlib\nclass Hasher:\n    digest = hashlib.sha256\n    def encode(self, password, salt):\n        password = password.encode()\n        if self.digest is not None:\n            password = binascii.hexlify(self.digest(password).digest())\n        return bcrypt.hashpw(password, salt)\n',
+    ],
+  },
+  {
+    kind: 'hardcoded-secret',
+    language: 'javascript',
+    weak: ["export const SPRITE_TOKEN = 'a7Kq/x92LmPd4TzR'\n"],
+    safe: ["export const SPRITE_TOKEN = 'config/SPRITE_TOKEN'\n"],
+  },
+  {
+    kind: 'hardcoded-secret',
+    language: 'python',
+    weak: ['MASKS = [{"password": "Kw7!dr9(Lmq2"}]\n'],
+    safe: ['MASKS = [{"password": r"^@\\s*password\\s+(?P<secret>.*)"}]\n'],
+  },
+]
+
+/** Objects that are read from where the program keeps its own: only possible, as nobody else writes there. */
+export const OWN_KEEPING = {
+  sure: [
+    CACHE('redis.Redis()', 'return pickle.loads(self._entries.get(key))'),
+    CACHE('params["entries"]', 'return pickle.loads(self._entries[key])'),
+    'import pickle\ndef entry(row):\n    return pickle.loads(row.data)\n',
+    'import pickle\ndef entry(source):\n    return pickle.loads(source.read())\n',
+  ],
+  possible: [
+    CACHE('{}', 'return pickle.loads(self._entries[key])'),
+    CACHE('_stores.setdefault(name, OrderedDict())', 'packed = self._entries[key]\n        return pickle.loads(packed)'),
+    'import pickle, zlib\ndef entry(name):\n    with open(name, "rb") as f:\n        return pickle.loads(zlib.decompress(f.read()))\n',
+    'import pickle\ndef until(file):\n    return pickle.load(file)\ndef entry(name):\n    with open(name, "rb") as f:\n        return until(f)\n',
+  ],
+} as const
