@@ -6,6 +6,7 @@ import { callBehind, isConstant, isServed, nameOf, type Reader, type SlotRef, sl
 import type { PatternContext } from './context.ts'
 import { expandedSecret } from './expanded-relations.ts'
 import { hasOpenView } from './open-views.ts'
+import { isAskedByGuard, saysWhoMay } from './rights-of-rows.ts'
 import { isSecretColumn, type SecretTables, secretTablesOf } from './secret-tables.ts'
 
 /** Fields that a caller must not set on a row of their own. */
@@ -22,8 +23,8 @@ export const DJANGO_USER = /^django\.contrib\.auth\.(?:models\.User|get_user_mod
 /** What a class that is made from a model says of its fields. */
 export interface ModelFields {
   readonly model: string
-  /** Whether it is the user that Django brings. */
-  readonly isUser: boolean
+  /** Null for the user that Django brings. */
+  readonly row: { readonly module: Module; readonly class: IrClass } | null
   readonly owner: { readonly module: Module; readonly class: IrClass }
   /** The listed names; null for all of them. */
   readonly names: readonly string[] | null
@@ -75,7 +76,7 @@ function readMeta(reader: Reader, module: Module, owner: IrClass): ModelFields |
   const start = member?.start ?? meta.start
   return {
     model: model.kind === 'class' ? model.class.name : 'User',
-    isUser,
+    row: model.kind === 'class' ? { module: model.module, class: model.class } : null,
     owner: { module, class: owner },
     names: isAll ? null : textsOf('fields'),
     leftOut: [...textsOf('exclude'), ...textsOf('load_only')],
@@ -96,7 +97,7 @@ function textsAt(reader: Reader, field: SlotRef | null): readonly string[] | nul
 
 function shownSecret(context: PatternContext, tables: SecretTables, fields: ModelFields): void {
   const column =
-    fields.names === null ? (fields.isUser ? 'password' : tables.columnOf(fields.model)) : (fields.names.find(isSecretColumn) ?? null)
+    fields.names === null ? (fields.row === null ? 'password' : tables.columnOf(fields.model)) : (fields.names.find(isSecretColumn) ?? null)
   if (column === null || fields.leftOut.includes(column) || hasOption(context.reader, fields, column, /^(?:write_only|load_only)$/)) return
   context.emit(fields.meta, fields.at.start, fields.at.end, {
     kind: 'sensitive-response-pattern',
@@ -129,7 +130,10 @@ function settableRight(context: PatternContext, fields: ModelFields): void {
   const model = modelClass(reader, fields)
   const all = fields.names ?? model
   const right = all.find(
-    (name) => (PRIVILEGED_FIELD.test(name) || isAskedByGuard(reader, name)) && !fields.leftOut.includes(name) && !fixed.includes(name),
+    (name) =>
+      ((PRIVILEGED_FIELD.test(name) && saysWhoMay(reader, name, fields.row)) || isAskedByGuard(reader, name)) &&
+      !fields.leftOut.includes(name) &&
+      !fixed.includes(name),
   )
   if (right === undefined || hasOption(reader, fields, right, /^read_only$/)) return
   const isOpen = context.routes.some(
@@ -157,28 +161,9 @@ function settableRight(context: PatternContext, fields: ModelFields): void {
   })
 }
 
-const IS_RIGHT = /^(?:is|can|may)_[a-z_]+$/
-const REFUSES = /PermissionDenied|HttpResponseForbidden|\babort\(\s*403|status(?:_code)?\s*=\s*403|raise\s+\w*Forbidden/
-
-/** `if not member.is_librarian: raise PermissionDenied`: a flag that decides who is let in is a right, whatever it is called. */
-function isAskedByGuard(reader: Reader, field: string): boolean {
-  // `filter(user=request.user, librarian=True).exists()` asks for a right by any name.
-  const asks = new RegExp(IS_RIGHT.test(field) ? `\\.${field}\\b|\\b${field}\\s*=\\s*True\\b` : `\\b${field}\\s*=\\s*True\\b`)
-  return reader.program.modules.some((module) => {
-    const text = module.language === 'python' && isServed(reader, module.file) ? reader.textOf(module.file) : ''
-    return (
-      asks.test(text) &&
-      module.functions.some(({ index, start, end }) => {
-        const own = index === 0 ? '' : text.slice(start, end)
-        return asks.test(own) && REFUSES.test(own)
-      })
-    )
-  })
-}
-
 /** The fields that a model declares, and those that Django's own user brings. */
-function modelClass(reader: Reader, { model, isUser: isOfDjango }: ModelFields): readonly string[] {
-  if (isOfDjango) return ['is_staff', 'is_superuser']
+function modelClass(reader: Reader, { model, row }: ModelFields): readonly string[] {
+  if (row === null) return ['is_staff', 'is_superuser']
   for (const module of reader.program.modules) {
     const owner = module.classes.find(({ name }) => name === model)
     if (owner === undefined) continue

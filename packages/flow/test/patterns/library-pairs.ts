@@ -7,6 +7,13 @@ const OIDC = (used: string): string =>
 const HASHER = (kept: string): string =>
   `import base64, bcrypt, hashlib\ndef shortened(password):\n    return base64.b64encode(hashlib.sha256(password.encode()).digest())\ndef encode(password):\n    data = shortened(password)\n    return ${kept}\n`
 
+const DEVICES = (model: string, fields: string, view = ''): string =>
+  `from django.core.exceptions import PermissionDenied\nfrom django.db import models\nfrom django.urls import path\nfrom rest_framework import generics, serializers\nfrom rest_framework.permissions import IsAuthenticated\n${model}class Shown(serializers.ModelSerializer):\n    class Meta:\n        model = Thing\n        fields = ${fields}\nclass Create(generics.CreateAPIView):\n    permission_classes = [IsAuthenticated]\n    serializer_class = Shown\n${view}urlpatterns = [path('things', Create.as_view())]\n`
+const THING = (fields: string, name = 'Thing'): string => `class ${name}(models.Model):\n    name = models.TextField()\n${fields}`
+const ROLE = '    role = models.ForeignKey("extras.Role", on_delete=models.PROTECT)\n'
+const PUBLIC = '    is_public = models.BooleanField()\n'
+const ASKED = (condition: string): string => `def shown(request, thing):\n    if not ${condition}:\n        raise PermissionDenied\n`
+
 /** What libraries do for their users, beside what only looks like it. */
 export const LIBRARY_PAIRS: readonly Pair[] = [
   {
@@ -22,6 +29,22 @@ export const LIBRARY_PAIRS: readonly Pair[] = [
     safe: [
       HASHER('bcrypt.hashpw(data, bcrypt.gensalt())'),
       'import bcrypt, binascii, hashlib\nclass Hasher:\n    digest = hashlib.sha256\n    def encode(self, password, salt):\n        password = password.encode()\n        if self.digest is not None:\n            password = binascii.hexlify(self.digest(password).digest())\n        return bcrypt.hashpw(password, salt)\n',
+    ],
+  },
+  {
+    kind: 'mass-assignment-pattern',
+    language: 'python',
+    weak: [
+      DEVICES(THING(`${ROLE}    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)\n`), '"__all__"'),
+      DEVICES(`${THING(ROLE, 'Membership')}Thing = Membership\n`, '"__all__"'),
+      DEVICES(`${THING('    email = models.EmailField()\n', 'Contact')}class Thing(Contact):\n${ROLE}`, '["role"]'),
+      DEVICES(THING(PUBLIC), '["is_public"]', ASKED('request.user.thing.is_public')),
+      DEVICES(THING('    enabled = models.BooleanField()\n'), '["enabled"]', ASKED('Thing.objects.filter(user=request.user, enabled=True).exists()')),
+    ],
+    safe: [
+      DEVICES(THING(ROLE), '"__all__"'),
+      DEVICES(THING(PUBLIC), '["is_public"]', ASKED('thing.is_public')),
+      DEVICES(THING('    enabled = models.BooleanField()\n'), '["enabled"]', ASKED('Thing.objects.filter(name=thing, enabled=True).exists()')),
     ],
   },
   {
