@@ -161,6 +161,8 @@ const KEY_OF_TEXT = /^[a-z][a-z-]*:[a-z]+(?:[A-Z][a-z]+)+$|^[a-z_]\w*(?:\.\w+)+:
 
 /** Whether a text under such a name is a secret, and no label of a form, message or name of a field. */
 function isValueOfSecret(name: string, value: string): boolean {
+  // A word of a language: the label of a field, translated.
+  if (/^[\p{L}\p{M}]+$/u.test(value) && /[^a-z]/i.test(value)) return false
   // `SET_TOKEN = 'session/SET_TOKEN'`: the name of an action.
   if (value.endsWith(name) && /^[a-z][\w-]*[/:.]$/i.test(value.slice(0, -name.length)) && /^[A-Z]+(?:_[A-Z]+)+$/.test(name)) return false
   // `OAUTH2_TOKEN = 'oauth2-token'` names a kind of token.

@@ -2,6 +2,7 @@ import type { Scope } from '../engine/program.ts'
 import type { Slot } from '../ir/ir.ts'
 import { definitionBehind, entryOf, isConstant, nameOf, type Reader } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, constantOf, type InstructionFinder, optionOf, type PatternContext } from './context.ts'
+import { isOnUnlessTold } from './told-to-trust.ts'
 
 const PYTHON_CLIENT = /^(?:requests|httpx|urllib3|aiohttp|niquests|curl_cffi)\b/
 
@@ -94,6 +95,7 @@ export const tlsAssignments: InstructionFinder = {
       })
     }
     if (instruction.op === 'dict') {
+      if (isOfServer(reader, scope, instruction.dst)) return
       for (const entry of instruction.entries) {
         if (
           entry.kind === 'entry' &&
@@ -116,7 +118,8 @@ export const tlsAssignments: InstructionFinder = {
       if (key === 'verify') {
         const object = isConstant(value, false) ? nameOf(reader.denoter.denote(scope, instruction.object)) : ''
         if (/^(?:requests|httpx)\./.test(object)) report('verify = False')
-      } else if (key === 'check_hostname' && isConstant(value, false) && scope.module.language === 'python')
+      } else if (scope.module.language === 'python' && isOnUnlessTold(reader, scope, instruction.start)) return
+      else if (key === 'check_hostname' && isConstant(value, false) && scope.module.language === 'python')
         report('check_hostname = False')
       else if (key === 'verify_mode' && /CERT_NONE$/.test(nameOf(value))) report('CERT_NONE')
       else if (key === 'NODE_TLS_REJECT_UNAUTHORIZED' && (isConstant(value, '0') || isConstant(value, 0)))
@@ -125,6 +128,24 @@ export const tlsAssignments: InstructionFinder = {
         report('ssl._create_unverified_context')
     }
   },
+}
+
+const SERVER = /^(?:tls\.(?:createServer|Server)|https\.(?:createServer|Server)|http2\.createSecureServer|ws\.(?:Server|WebSocketServer))$/
+
+/** Options of a server say whose certificates it takes from its clients; a client of ours is none of them. Who asks for certificates has to look at them. */
+function isOfServer(reader: Reader, scope: Scope, options: Slot): boolean {
+  const isGiven = reader
+    .callsIn(scope.function)
+    .some(({ name, call }) => SERVER.test(name) && call.args.some(({ value }) => value === options || definitionOf(scope, value) === options))
+  if (!isGiven) return false
+  const text = reader.textOf(scope.module.file)
+  return !/requestCert["']?\s*:\s*true/.test(text) || /\.(?:authorized|getPeerCertificate|getPeerX509Certificate|peerCertificate)\b/.test(text)
+}
+
+/** What a variable was given where it has one value. */
+function definitionOf(scope: Scope, slot: Slot): Slot {
+  const behind = definitionBehind(scope, slot)?.instruction
+  return behind !== undefined && 'dst' in behind ? behind.dst : -1
 }
 
 /** Variables that tell where the program runs, rather than what it is to do. */

@@ -4,6 +4,7 @@ import type { IrClass, IrFunction, Module } from '../ir/ir.ts'
 import { nameTest } from '../remembered.ts'
 import { tableOf } from '../table-of.ts'
 import { classFieldItems, viewMethods } from './class-views.ts'
+import { dispatchedGuards } from './dispatched-classes.ts'
 import { converterTemplate } from './path-template.ts'
 import { attachedFunction } from './python-route.ts'
 import {
@@ -383,6 +384,14 @@ function readUrlRule(walk: PythonWalk, node: RouterNode, call: SeenCall): void {
   const owner = view?.method === 'as_view' && view.call.receiver >= 0 ? walk.reader.denoter.denote(view, view.call.receiver) : null
   if (owner?.kind === 'class') {
     addClass(walk, node, call, owner.module, owner.class, [], stringsAt(walk.reader, call, namedArgument(call.call.args, 'methods')))
+    return
+  }
+  const given = view === null ? walk.reader.denoter.denote(call, slot) : null
+  if (given?.kind === 'class') {
+    const first = node.routes.length
+    addRoute(walk, node, call, null, [], null)
+    const guards = dispatchedGuards(walk.reader, given.module, given.class)
+    for (const [at, route] of node.routes.entries()) if (at >= first) node.routes[at] = { ...route, handlerName: given.class.name, guards }
     return
   }
   const { target, wrappers } = wrappedFunction(walk.reader, call, slot)

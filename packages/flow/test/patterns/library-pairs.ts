@@ -14,6 +14,11 @@ const ROLE = '    role = models.ForeignKey("extras.Role", on_delete=models.PROTE
 const PUBLIC = '    is_public = models.BooleanField()\n'
 const ASKED = (condition: string): string => `def shown(request, thing):\n    if not ${condition}:\n        raise PermissionDenied\n`
 
+const CONTEXT = (field: string, condition: string, between = ''): string =>
+  `import ssl\nclass Remote:\n    ${field}\n    def context(self):\n        context = ssl.create_default_context()\n        if ${condition}:\n            context.check_hostname = False\n            context.verify_mode = ssl.CERT_NONE\n${between}        return context\n`
+const SERVED = (made: string, asked = ''): string =>
+  `const tls = require('tls')\nconst options = { key, cert, requestCert: true, rejectUnauthorized: false }\nconst socket = tls.${made}\n${asked}`
+
 /** What libraries do for their users, beside what only looks like it. */
 export const LIBRARY_PAIRS: readonly Pair[] = [
   {
@@ -46,6 +51,34 @@ export const LIBRARY_PAIRS: readonly Pair[] = [
       DEVICES(THING(PUBLIC), '["is_public"]', ASKED('thing.is_public')),
       DEVICES(THING('    enabled = models.BooleanField()\n'), '["enabled"]', ASKED('Thing.objects.filter(name=thing, enabled=True).exists()')),
     ],
+  },
+  {
+    kind: 'no-tls-verification',
+    language: 'python',
+    weak: [
+      CONTEXT('tls_validation = models.BooleanField(default=False)', 'not self.tls_validation'),
+      CONTEXT('skip_verify: bool = Field(default=True, description="skip")', 'self.skip_verify'),
+      CONTEXT('host: str = ""', 'not self.tls_validation'),
+      CONTEXT('own: bool = False', 'self.own'),
+      'import ssl\ndef context(verify=False):\n    made = ssl.create_default_context()\n    if not verify:\n        made.check_hostname = False\n    return made\n',
+    ],
+    safe: [
+      CONTEXT('tls_validation = models.BooleanField(default=True)', 'not self.tls_validation'),
+      CONTEXT('skip_verify: bool = Field(default=False, description="skip")', 'self.skip_verify'),
+      'import ssl\ndef context(verify: bool = True):\n    made = ssl.create_default_context()\n    if not verify:\n        made.check_hostname = False\n        made.verify_mode = ssl.CERT_NONE\n    return made\n',
+    ],
+  },
+  {
+    kind: 'no-tls-verification',
+    language: 'javascript',
+    weak: [SERVED('connect(443, options)'), SERVED('createServer(options)'), SERVED('connect(443, options)', 'if (socket.authorized) send()\n')],
+    safe: [SERVED('createServer(options, (peer) => peer.getPeerCertificate())')],
+  },
+  {
+    kind: 'hardcoded-secret',
+    language: 'javascript',
+    weak: ["export const labels = { password: 'Contrase7!a' }\n"],
+    safe: ["export const labels = { password: 'Contraseña' }\n", "export const labels = { password: 'ரகசியம்சொல்' }\n"],
   },
   {
     kind: 'hardcoded-secret',
