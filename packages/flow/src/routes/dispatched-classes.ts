@@ -2,6 +2,7 @@ import type { GuardFact } from '../facts.ts'
 import type { IrClass, Module } from '../ir/ir.ts'
 import { memberFunction } from './class-views.ts'
 import { handlerGuards } from './handler-guards.ts'
+import { comparesToken } from './own-protection.ts'
 import { type FunctionRef, type Reader, type SeenCall, slotText } from './reader.ts'
 import { createTagReader } from './value-tags.ts'
 
@@ -11,9 +12,15 @@ const MOST_METHODS = 40
 const entries = new WeakMap<Reader, ReadonlySet<string>>()
 
 /** What the methods refuse that run before or in the one that answers, as the class and its bases have them. */
-export function dispatchedGuards(reader: Reader, module: Module, owner: IrClass): readonly GuardFact[] {
+export function dispatchedBy(
+  reader: Reader,
+  module: Module,
+  owner: IrClass,
+): { readonly guards: readonly GuardFact[]; readonly csrf: 'protected' | null } {
   const tags = createTagReader(reader, new Map())
-  return methodsRun(reader, module, owner).flatMap((method) => handlerGuards(reader, method, tags))
+  const run = methodsRun(reader, module, owner)
+  const asksForToken = run.some((target) => comparesToken(reader, { target, manner: 'returns' }))
+  return { guards: run.flatMap((method) => handlerGuards(reader, method, tags)), csrf: asksForToken ? 'protected' : null }
 }
 
 /** The method by which the object is asked, and those of its own that it calls in turn: `process` calls `_check_access`, whichever class has it. */

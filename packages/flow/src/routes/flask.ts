@@ -4,7 +4,7 @@ import type { IrClass, IrFunction, Module } from '../ir/ir.ts'
 import { nameTest } from '../remembered.ts'
 import { tableOf } from '../table-of.ts'
 import { classFieldItems, viewMethods } from './class-views.ts'
-import { dispatchedGuards } from './dispatched-classes.ts'
+import { dispatchedBy } from './dispatched-classes.ts'
 import { converterTemplate } from './path-template.ts'
 import { attachedFunction } from './python-route.ts'
 import {
@@ -390,8 +390,8 @@ function readUrlRule(walk: PythonWalk, node: RouterNode, call: SeenCall): void {
   if (given?.kind === 'class') {
     const first = node.routes.length
     addRoute(walk, node, call, null, [], null)
-    const guards = dispatchedGuards(walk.reader, given.module, given.class)
-    for (const [at, route] of node.routes.entries()) if (at >= first) node.routes[at] = { ...route, handlerName: given.class.name, guards }
+    const asked = dispatchedBy(walk.reader, given.module, given.class)
+    for (const [at, route] of node.routes.entries()) if (at >= first) node.routes[at] = { ...route, handlerName: given.class.name, ...asked }
     return
   }
   const { target, wrappers } = wrappedFunction(walk.reader, call, slot)

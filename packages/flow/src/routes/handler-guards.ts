@@ -30,14 +30,15 @@ export function handlerGuards(reader: Reader, target: FunctionRef, tags: TagRead
     const refused = [terminator.then, terminator.else].find(
       (side) => leadsToRefusal(reader, target, side, isOwner, isDirect) || (answers && returnsAtOnce(target, side)),
     )
-    if (refused === undefined) return
+    const isSpared = refused === undefined && isRefusedUnless(reader, target, tags, terminator)
+    if (refused === undefined && !isSpared) return
     const text = textAt(reader, target.module, terminator.start, terminator.end, 80)
     found.push({
       kind: kindOf(reader, target, tags, terminator.condition, text),
       name: text || 'condition',
       place: placeAt(reader, target, terminator.start, terminator.end),
       level: 'handler',
-      proof: 'refuses',
+      proof: isSpared ? 'named' : 'refuses',
     })
   })
   for (const call of reader.callsIn(target.function)) {
@@ -80,6 +81,19 @@ export function handlerGuards(reader: Reader, target: FunctionRef, tags: TagRead
     })
   }
   return found
+}
+
+/** `if not is_admin(user) and not self.skips_check(): raise Forbidden`, where nothing of the request decides what comes after `and`. */
+function isRefusedUnless(reader: Reader, target: FunctionRef, tags: TagReader, branch: Extract<Terminator, { op: 'branch' }>): boolean {
+  return [
+    [branch.then, branch.else],
+    [branch.else, branch.then],
+  ].some(([failed = -1, passed]) => {
+    const next = target.function.blocks[failed]?.terminator
+    if (next?.op !== 'branch' || tags.tags(target, next.condition) !== 0) return false
+    const other = next.then === passed ? next.else : next.else === passed ? next.then : -1
+    return other >= 0 && leadsToRefusal(reader, target, other, false, true)
+  })
 }
 
 const SET_UP =

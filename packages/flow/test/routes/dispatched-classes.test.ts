@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { analysisOf } from './routes-of.ts'
 
 const WEB = `import inspect
-from flask import Blueprint, session
+from flask import Blueprint, request, session
 from werkzeug.exceptions import Forbidden
 def view_of(obj):
     if inspect.isclass(obj):
@@ -30,6 +30,16 @@ class ForAdmins(Protected):
         Protected._check_access(self)
         if not session.user.is_admin:
             raise Forbidden
+class ForSome(Protected):
+    def _is_open(self):
+        return False
+    def _check_access(self):
+        if not is_admin(session.user) and not self._is_open():
+            raise Forbidden
+class ForWhoSaysSo(Handler):
+    def _check_access(self):
+        if not session.user.is_admin and not request.args.get('internal'):
+            raise Forbidden
 class Unasked(Handler):
     def _check(self):
         if session.user is None:
@@ -47,6 +57,8 @@ it.each([
   ['Handler', 'open'],
   ['Unasked', 'open'],
   ['Protected', 'authentication'],
+  ['ForSome', 'role'],
+  ['ForWhoSaysSo', 'open'],
 ])('a class that the tree itself asks, made from %s: %s', async (base, guard) => {
   expect(await routesOf(base)).toEqual([`/admin/keys Keys ${guard}`])
 })
