@@ -4,7 +4,7 @@ import { bodyVerdict, refusesUnknownRole, statusesOfBlock } from './guard-proof.
 import { GUARD_METHODS, guardKindOfName, KNOWN_GUARDS } from './known-guards.ts'
 import { hasConditionalRights, isOwnerComparison } from './object-guards.ts'
 import { asksOnlyForForm } from './own-protection.ts'
-import { type FunctionRef, placeAt, placeOfCall, type Reader, type SeenCall, textAt } from './reader.ts'
+import { definitionBehind, type FunctionRef, placeAt, placeOfCall, type Reader, type SeenCall, textAt } from './reader.ts'
 import { isServerAction } from './server-actions.ts'
 import { connectionOf } from './socket-events.ts'
 import { BODY, CHOSEN, CONTEXT, CREDENTIAL, IDENTITY, REQUEST, type TagReader } from './value-tags.ts'
@@ -22,7 +22,8 @@ export function handlerGuards(reader: Reader, target: FunctionRef, tags: TagRead
     const condition = tags.tags(target, terminator.condition)
     const setUp = setUpGuard(reader, target, terminator)
     if (setUp !== null) found.push(setUp)
-    if ((condition & (IDENTITY | CREDENTIAL)) === 0 || (condition & BODY) !== 0) return
+    if (((condition & (IDENTITY | CREDENTIAL)) === 0 && !asksOfSelf(reader, target, tags, terminator.condition)) || (condition & BODY) !== 0)
+      return
     const isOwner = isOwnerComparison(reader, target, tags, terminator.condition)
     // What was looked up with an id of the request is "not found" more often than "not you"; so is a count.
     const isDirect = (condition & CHOSEN) === 0
@@ -81,6 +82,20 @@ export function handlerGuards(reader: Reader, target: FunctionRef, tags: TagRead
     })
   }
   return found
+}
+
+/** `if not self.has_permission()`, where that method of the class asks who is calling. */
+function asksOfSelf(reader: Reader, target: FunctionRef, tags: TagReader, condition: Slot): boolean {
+  const made = definitionBehind(target, condition)?.instruction
+  if (made?.op === 'unary' && made.operator === 'not') return asksOfSelf(reader, target, tags, made.operand)
+  if (made?.op !== 'call' || made.receiver < 0 || made.receiver !== target.function.selfSlot) return false
+  const callee = reader.seenCall(made)?.callee
+  if (callee?.kind !== 'function') return false
+  const method = { module: callee.module, function: callee.function }
+  return callee.function.blocks.some(({ terminator }) => {
+    const asked = terminator.op === 'branch' ? terminator.condition : terminator.op === 'return' ? terminator.src : -1
+    return asked >= 0 && (tags.tags(method, asked) & (IDENTITY | CREDENTIAL)) !== 0
+  })
 }
 
 /** `if not is_admin(user) and not self.skips_check(): raise Forbidden`, where nothing of the request decides what comes after `and`. */

@@ -10,9 +10,9 @@ import { createTagReader } from './value-tags.ts'
 
 /** What stands before every method of a view class of Django. */
 
-/** What `dispatch` or `initial` of the class, or of its bases in the tree, refuses before any method runs. */
+/** What `dispatch`, `initial` or `check_permissions` (DRF) of the class, or of its bases in the tree, refuses before any method runs. */
 export function dispatchGuards(reader: Reader, module: Module, owner: IrClass): readonly GuardFact[] {
-  return ['dispatch', 'initial'].flatMap((name) => {
+  return ['dispatch', 'initial', 'check_permissions'].flatMap((name) => {
     const method = memberFunction(reader, module, owner, name)
     return method === null ? [] : handlerGuards(reader, method, createTagReader(reader, new Map()))
   })

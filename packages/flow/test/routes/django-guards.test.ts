@@ -31,6 +31,11 @@ const MODELS = 'from .models import Thing, Plan\n'
 const SET = (checks: string): string =>
   `from rest_framework import viewsets\n${MODELS}\n\nclass Views(viewsets.ModelViewSet):\n    queryset = Thing.objects.all()\n\n    def may(self, request):\n        ${checks}\n\n    def update(self, request, *args, **kwargs):\n        self.may(request)\n        return super().update(request, *args, **kwargs)\n\n    def perform_destroy(self, instance):\n        if not self.request.user.is_staff:\n            self.permission_denied(self.request)\n        instance.delete()\n`
 
+const ASKED = (name: string, condition: string): string =>
+  `from rest_framework import viewsets\n${MODELS}\n\nclass Asking(viewsets.GenericViewSet):\n    def ${name}(self, request):\n        if not ${condition}:\n            self.permission_denied(request)\n\n\nclass Views(Asking, viewsets.ModelViewSet):\n    queryset = Thing.objects.all()\n`
+const GATED = (given: string): string =>
+  `from django.contrib.auth.mixins import AccessMixin\nfrom django.views.generic import View as Plain\n${MODELS}\n\nclass Gate(AccessMixin):\n    def has_permission(self):\n        if ${given}:\n            return True\n        return False\n\n    def dispatch(self, request, *args, **kwargs):\n        if not self.has_permission():\n            return self.handle_no_permission()\n        return super().dispatch(request, *args, **kwargs)\n\n\nclass View(Gate, Plain):\n    def post(self, request, pk):\n        Thing.objects.get(pk=pk).delete()\n`
+
 describe('guards of class views', () => {
   it.each([
     [
@@ -99,6 +104,8 @@ describe('guards of class views', () => {
       {},
       'PATCH role refuses',
     ],
+    ['permissions that the class asks by itself', ASKED('check_permissions', 'self.request.user.is_staff'), {}, 'DELETE role refuses'],
+    ['dispatch asks a method that asks who is calling', GATED('self.request.user.has_perms(["edit"])'), {}, 'POST role refuses'],
     [
       'as_view of a mixin wraps the view',
       `from django.core.exceptions import PermissionDenied\nfrom django.views.generic import DeleteView\n${MODELS}\n\ndef may(right):\n    def decorate(view):\n        def wrapper(request, *args, **kwargs):\n            if not request.user.has_perm(right):\n                raise PermissionDenied()\n            return view(request, *args, **kwargs)\n        return wrapper\n    return decorate\n\n\nclass Guarded:\n    right = None\n\n    @classmethod\n    def as_view(cls, **initkwargs):\n        view = super().as_view(**initkwargs)\n        return may(cls.right)(view)\n\n\nclass View(Guarded, DeleteView):\n    model = Thing\n`,
@@ -136,6 +143,8 @@ describe('guards of class views', () => {
       'DELETE authentication refuses',
     ],
     ['an action that asks nothing', SET('pass'), {}, 'PUT role refuses'],
+    ['a method that nobody calls', ASKED('check_rights', 'self.request.user.is_staff'), {}, 'DELETE role refuses'],
+    ['dispatch asks a method that asks for something else', GATED('self.kwargs["pk"] > 0'), {}, 'POST role refuses'],
   ])('%s guards nothing', async (_, views, others, claimed) => {
     expect(await guardsOf(views, others)).not.toContain(claimed)
   })
