@@ -1,5 +1,6 @@
 import type { GuardFact } from '../facts.ts'
 import type { Block, BlockIndex, Slot, Terminator } from '../ir/ir.ts'
+import { caughtRefusals } from './caught-refusals.ts'
 import { bodyVerdict, refusesUnknownRole, statusesOfBlock } from './guard-proof.ts'
 import { GUARD_METHODS, guardKindOfName, KNOWN_GUARDS } from './known-guards.ts'
 import { hasConditionalRights, isOwnerComparison } from './object-guards.ts'
@@ -42,6 +43,15 @@ export function handlerGuards(reader: Reader, target: FunctionRef, tags: TagRead
       proof: isSpared ? 'named' : 'refuses',
     })
   })
+  for (const { clause, type, start, end } of caughtRefusals(reader, target))
+    if (leadsToRefusal(reader, target, clause, false, false))
+      found.push({
+        kind: 'authentication',
+        name: `except ${type}`,
+        place: placeAt(reader, target, start, end),
+        level: 'handler',
+        proof: 'named',
+      })
   for (const call of reader.callsIn(target.function)) {
     const known =
       KNOWN_GUARDS.get(call.name) ??
