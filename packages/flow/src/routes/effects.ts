@@ -16,7 +16,7 @@ import { chainTags } from './query-conditions.ts'
 import { chainAfter, columnsOf } from './read-columns.ts'
 import { callBehind, type FunctionRef, nameOf, placeAt, placeOfCall, type Reader, type SeenCall, slotText } from './reader.ts'
 import { isBounded } from './row-bounds.ts'
-import { rowMethod } from './row-methods.ts'
+import { loadingCall, rowMethod } from './row-methods.ts'
 import { isScopedManager } from './scoped-managers.ts'
 import { isSliced } from './sliced.ts'
 import { isGivenStatement, preparedEffect, statementEffect, statementOf } from './statements.ts'
@@ -83,7 +83,8 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
     if (walk.effects.length >= MAX_EFFECTS) return
     const first = walk.effects.length
     const found = own.get(call)
-    const effect = found === undefined ? undefined : { ...found, of: subjectOfOwn(walk.reader, target, walk.self, found.of) }
+    const effect =
+      found === undefined ? undefined : onMadeRow(walk, call, { ...found, of: subjectOfOwn(walk.reader, target, walk.self, found.of) }, tags)
     if (effect !== undefined) {
       walk.effects.push(effect)
       if (effect.kind === 'read-one') loaded.set(call.call.dst, effect)
@@ -113,10 +114,18 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
   if (target.module.language === 'python') usedQueries(walk, target, tags, own, depth)
 }
 
-/** What a method of a record does to its own row is done to the row that was asked for. */
+/** What a method of a record does to its own row is done to the row that was asked for; nobody has chosen one that is made here. */
 function onRow(effect: RouteEffect, loaded: RouteEffect): RouteEffect {
   const isOwn = effect.of === loaded.of && (effect.kind === 'update' || effect.kind === 'delete')
-  return isOwn ? { ...effect, byRequestId: loaded.byRequestId, byOwner: loaded.byOwner } : effect
+  return isOwn ? { ...effect, byRequestId: loaded.kind !== 'create' && loaded.byRequestId, byOwner: loaded.byOwner } : effect
+}
+
+/** `task = Task.objects.create(...)`, then `task.save()`: the row that is made here. */
+function onMadeRow({ reader }: Walk, call: SeenCall, effect: RouteEffect, tags: TagReader): RouteEffect {
+  const { receiver } = call.call
+  if (!effect.byRequestId || receiver < 0 || !/^a?(?:save|delete)$/.test(call.method)) return effect
+  const made = loadingCall(reader, call, receiver, 0)
+  return made !== null && effectOf(reader, made, tags)?.kind === 'create' ? { ...effect, byRequestId: false } : effect
 }
 
 /** `return Member.objects.order_by('id')` of a resolver, `list(rows)`, `for row in rows`: the rows are asked for where the query is used. */

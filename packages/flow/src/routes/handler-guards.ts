@@ -46,7 +46,7 @@ export function handlerGuards(reader: Reader, target: FunctionRef, tags: TagRead
   for (const { clause, type, start, end } of caughtRefusals(reader, target))
     if (leadsToRefusal(reader, target, clause, false, false))
       found.push({
-        kind: 'authentication',
+        kind: 'role',
         name: `except ${type}`,
         place: placeAt(reader, target, start, end),
         level: 'handler',

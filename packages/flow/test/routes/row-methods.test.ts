@@ -15,3 +15,13 @@ it.each([
   const { routes } = await analysisOf({ 'models.py': MODELS, 'views.py': view(statement), 'urls.py': URLS })
   expect(routes[0]?.effects.map(({ kind }) => kind)).toEqual(kinds)
 })
+
+it.each([
+  ['a method of a row that is made here', "loan = Loan.objects.create(id=request.GET['id'])\n        loan.close()", false],
+  ['a row that is made here', "loan = Loan.objects.create(id=request.GET['id'])\n        loan.save()", false],
+  ['a method of a row that was there', "loan = Loan.objects.get(id=request.GET['id'])\n        loan.close()", true],
+])('whether the request chooses %s', async (_name, statement, isChosen) => {
+  const { routes } = await analysisOf({ 'models.py': MODELS, 'views.py': view(statement), 'urls.py': URLS })
+  const changes = routes.flatMap(({ effects }) => effects.filter(({ kind }) => kind === 'update'))
+  expect(changes.map(({ byRequestId }) => byRequestId)).toEqual([isChosen])
+})
