@@ -53,6 +53,16 @@ export const LIBRARY_PAIRS: readonly Pair[] = [
     ],
   },
   {
+    kind: 'default-credentials',
+    language: 'javascript',
+    weak: [
+      "const rows = []\nfunction account(password, user) {\n  rows.push({ user, key: crypto.createHmac('sha256', password).digest() })\n}\naccount('foo4tune', 'admin')\n",
+    ],
+    safe: [
+      "const crypto = require('crypto')\nfunction hmac(key, data) {\n  return crypto.createHmac('sha256', key).update(data).digest()\n}\nfunction ntowf(password, user, domain) {\n  return hmac(Buffer.from(password), Buffer.from(user + domain))\n}\nconsole.log(ntowf('foo4tune', 'admin', 'shop'))\n",
+    ],
+  },
+  {
     kind: 'no-tls-verification',
     language: 'python',
     weak: [

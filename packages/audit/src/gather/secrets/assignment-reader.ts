@@ -42,6 +42,7 @@ export function readAssignment(text: string, nameFrom: number, nameTo: number, s
   const isNameQuoted = before === '"' || before === "'" || before === '`'
   // `isHidden ? "password" : "text"` chooses between two words.
   if (isNameQuoted && groups.assign === ':' && /\?\s{0,8}$/.test(text.slice(Math.max(0, nameFrom - 10), nameFrom - 1))) return null
+  if (groups.assign === ':' && isEndOfChoice(text, nameFrom, nameTo)) return null
   if (groups.argument !== undefined && !isNameQuoted && !ARGUMENT_OF.test(text.slice(Math.max(0, nameFrom - 24), nameFrom))) return null
   // `v-model="form.password" :placeholder="..."`: an attribute after another.
   if (groups.typed !== undefined && isNameQuoted) return null
@@ -69,6 +70,14 @@ const TEXT_AFTER = /^\s*,\s*["']/
 function standsInList(text: string, from: number, to: number): boolean {
   const before = TEXTS_BEFORE.exec(text.slice(Math.max(0, from - MAX_VALUE), from))?.[0]
   return before !== undefined && (before.includes(',') || TEXT_AFTER.test(text.slice(to, to + 40)))
+}
+
+/** `isKey ? "User+Pass" : "User+Key"`: the name ends a text between which and another one is chosen. */
+function isEndOfChoice(text: string, nameFrom: number, nameTo: number): boolean {
+  const quote = text[nameTo] ?? ''
+  if (quote !== '"' && quote !== "'" && quote !== '`') return false
+  const opened = text.lastIndexOf(quote, nameFrom - 1)
+  return opened >= 0 && nameFrom - opened < 80 && /\?\s{0,8}$/.test(text.slice(Math.max(0, opened - 10), opened))
 }
 
 function operatorOf(groups: Record<string, string | undefined>): Assignment['operator'] {

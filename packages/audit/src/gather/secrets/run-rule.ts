@@ -48,7 +48,8 @@ export function runRule(
       to: from + secret.length,
       confidence:
         (isGuessable && SAMPLE_USER.test(match[0])) ||
-        ((rule.kind === 'connection-string' || rule.kind === 'authorization-header') && COMMENT.test(lineOf(text, match.index)))
+        ((rule.kind === 'connection-string' || rule.kind === 'authorization-header') && COMMENT.test(lineOf(text, match.index))) ||
+        (rule.id === 'google-api-key' && BUNDLED.test(file))
           ? 'possible'
           : confidenceOf(validation.verdict === 'proven', rule, context),
       because: validation.because,
@@ -63,6 +64,9 @@ const MADE_UP_NAME =
 
 /** `user:password@` stands for a user and a password more often than it is one. */
 const SAMPLE_USER = /^[a-z][\w+.-]*:\/\/(?:user(?:name)?|foo|scott|name|dbuser|usr)?:/i
+
+/** What a bundler has made for browsers, where such a key tells which project asks: it is sent to everybody, and limited by the sites that may use it. */
+const BUNDLED = /(?:^|\/)(?:static\/chunks|_next\/static|static\/js|dist\/assets|build\/assets|public\/assets)\/.*[.-][\w-]{8,20}\.m?js$/
 
 const PLAUSIBLE = { verdict: 'plausible', because: 'the shape of such a key' } as const
 

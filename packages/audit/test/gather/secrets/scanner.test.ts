@@ -99,6 +99,17 @@ describe('what people write and should not', () => {
   })
 })
 
+describe('a key that browsers are given', () => {
+  const MAP_KEY = ['AI', 'zaSyC3xQ9bT7wLm2kVn8RfJd5HgYp0Ue1ZaXs'].join('')
+  it.each([
+    ['web/_next/static/chunks/94ca1967.1b3402358e0e1255.js', 'possible'],
+    ['src/server/maps.js', 'likely'],
+    ['web/src/static/js/maps.js', 'likely'],
+  ])('in %s is %s', (file, confidence) => {
+    expect(scan(file, `const options = { a: "${MAP_KEY}" }`).map((secret) => secret.confidence)).toEqual([confidence])
+  })
+})
+
 describe('what only looks like it', () => {
   it.each([
     ['reference to the environment', 'app/main.py', `SECRET_KEY = os.environ["SECRET_KEY"]`],

@@ -38,6 +38,7 @@ describe('values that are only shown, and texts that nobody wrote', () => {
     ['src/a.js', `  '  await change({ password: \\'${PASSWORD}\\' })\\n' +`],
     ['src/a.js', "results.add(this, { pass: 'rcpt_to.split' })"],
     ['src/a.py', 'BACKEND_SESSION_KEY = "_auth_user_backend"'],
+    ['src/a.js', `x.push(ssh == 1 ? "SSH-User+Pass" : "SSH-${PASSWORD}")`],
     ['src/a.py', 'username_and_password = "username-password"'],
     ['src/types.js', "const TYPES = { stripe_secret_key: 'string', admin_session_secret: 'string' }"],
     ['public/app.js', `${'a(1);'.repeat(400)}this.newPassword="",this.set("newPassword","Ne2Pass11")`],
@@ -56,6 +57,7 @@ describe('values that are only shown, and texts that nobody wrote', () => {
     ['src/a.js', `send('{ secret: \\'${KEY}\\' }')`],
     ['src/a.js', "mail({ user: 'app', pass: 'rcpt_to.split' })"],
     ['src/a.js', "mail({ pass: 'rcpt_to7', user: 'app' })"],
+    ['src/a.js', `const logins = { "smtp+pass": "${PASSWORD}" }`],
     ['src/a.py', `SESSION_KEY = "${KEY}"`],
   ])('%s: %s is one', (file, text) => {
     expect(sure(file, text)).toHaveLength(1)
