@@ -144,7 +144,9 @@ function isHashedSlowly({ reader }: PatternContext, call: SeenCall): boolean {
       .callsIn(at.function)
       .some(({ name, method, call: other }) => isSlow(name, method) && other.args.some(({ value }) => comesFrom(at, value, at.call.dst)))
   if (isFedOn(call)) return true
-  const isGiven = call.function.blocks.some(({ terminator }) => terminator.op === 'return' && comesFrom(call, terminator.src, call.call.dst))
+  const isGiven = call.function.blocks.some(
+    ({ terminator }) => terminator.op === 'return' && comesFrom(call, terminator.src, call.call.dst),
+  )
   const callers = isGiven && call.function.index > 0 ? reader.callersOf(call.function) : []
   return callers.length > 0 && callers.every(isFedOn)
 }

@@ -33,7 +33,9 @@ export function readsOnly(reader: Reader, call: SeenCall, allowed: RegExp): bool
 /** Every slot that holds what a call gave: a block that stands before it in the list may run after it. */
 function heldIn({ call, function: fn }: SeenCall): ReadonlySet<Slot> {
   const held = new Set<Slot>([call.dst])
-  const moves = fn.blocks.flatMap(({ instructions }) => instructions.flatMap((one) => (one.op === 'move' || one.op === 'await' ? [one] : [])))
+  const moves = fn.blocks.flatMap(({ instructions }) =>
+    instructions.flatMap((one) => (one.op === 'move' || one.op === 'await' ? [one] : [])),
+  )
   for (let size = 0; size < held.size; ) {
     size = held.size
     for (const { src, dst } of moves) if (held.has(src)) held.add(dst)

@@ -49,7 +49,11 @@ function fieldBehind(scope: Scope, slot: Slot, depth = 0): string | null {
     const { instruction } = definition
     if (instruction.op === 'move') return fieldBehind(scope, instruction.src, depth + 1)
     const object =
-      instruction.op === 'index' ? instruction.object : instruction.op === 'call' && READS.test(instruction.method) ? instruction.receiver : -1
+      instruction.op === 'index'
+        ? instruction.object
+        : instruction.op === 'call' && READS.test(instruction.method)
+          ? instruction.receiver
+          : -1
     const held = object < 0 ? undefined : definitionBehind(scope, object)?.instruction
     if (held?.op === 'get' && held.object === scope.function.selfSlot) return held.key
   }
@@ -64,7 +68,9 @@ function isDictionary(reader: Reader, scope: Scope, slot: Slot): boolean {
   if (denoted.kind === 'dict' || DICTIONARY.test(nameOf(denoted))) return true
   const made = definitionBehind(scope, slot)
   if (made?.instruction.op !== 'call' || made.instruction.method !== 'setdefault' || made.instruction.receiver < 0) return false
-  return isDictionary(reader, made.scope, made.instruction.receiver) && isDictionary(reader, made.scope, made.instruction.args[1]?.value ?? -1)
+  return (
+    isDictionary(reader, made.scope, made.instruction.receiver) && isDictionary(reader, made.scope, made.instruction.args[1]?.value ?? -1)
+  )
 }
 
 const DICTIONARY = /^(?:dict|collections\.(?:OrderedDict|defaultdict)|weakref\.WeakValueDictionary)\(\)$/

@@ -125,7 +125,6 @@ function isSigned(context: PatternContext, call: SeenCall): boolean {
     )
 }
 
-
 function pythonShell(context: PatternContext, call: SeenCall): void {
   if (isConstant(optionOf(context, call, 'shell'), true)) shellCommand(context, call, 0)
   else context.examineCall('shell-true', call)

@@ -200,12 +200,15 @@ function accountCall(context: PatternContext, call: SeenCall, target: IrFunction
 /** `ntowf(password, user, domain)` gives a digest of both and keeps neither. */
 function onlyComputes({ reader }: PatternContext, target: IrFunction): boolean {
   const calls = reader.callsIn(target).map((call) => call.name || (calleeName(call) ?? ''))
-  const stores = target.blocks.some(({ instructions }) => instructions.some(({ op }) => op === 'set' || op === 'set-index' || op === 'await'))
+  const stores = target.blocks.some(({ instructions }) =>
+    instructions.some(({ op }) => op === 'set' || op === 'set-index' || op === 'await'),
+  )
   return calls.some((name) => DIGESTS.test(name)) && !stores && !calls.some((name) => STORES.test(name))
 }
 
 const DIGESTS = /hmac|md[45]|sha\d|digest/i
-const STORES = /(?:save|insert|create|add|append|push|put|set|write|register|query|execute|commit|post|send|fetch|request|emit)(?!Hash|Hmac)\w*$/i
+const STORES =
+  /(?:save|insert|create|add|append|push|put|set|write|register|query|execute|commit|post|send|fetch|request|emit)(?!Hash|Hmac)\w*$/i
 
 function constantPassword(context: PatternContext, call: SeenCall): void {
   const first = call.call.args[0]

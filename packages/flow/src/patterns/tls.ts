@@ -119,8 +119,7 @@ export const tlsAssignments: InstructionFinder = {
         const object = isConstant(value, false) ? nameOf(reader.denoter.denote(scope, instruction.object)) : ''
         if (/^(?:requests|httpx)\./.test(object)) report('verify = False')
       } else if (scope.module.language === 'python' && isOnUnlessTold(reader, scope, instruction.start)) return
-      else if (key === 'check_hostname' && isConstant(value, false) && scope.module.language === 'python')
-        report('check_hostname = False')
+      else if (key === 'check_hostname' && isConstant(value, false) && scope.module.language === 'python') report('check_hostname = False')
       else if (key === 'verify_mode' && /CERT_NONE$/.test(nameOf(value))) report('CERT_NONE')
       else if (key === 'NODE_TLS_REJECT_UNAUTHORIZED' && (isConstant(value, '0') || isConstant(value, 0)))
         report('NODE_TLS_REJECT_UNAUTHORIZED = 0')
@@ -136,10 +135,14 @@ const SERVER = /^(?:tls\.(?:createServer|Server)|https\.(?:createServer|Server)|
 function isOfServer(reader: Reader, scope: Scope, options: Slot): boolean {
   const isGiven = reader
     .callsIn(scope.function)
-    .some(({ name, call }) => SERVER.test(name) && call.args.some(({ value }) => value === options || definitionOf(scope, value) === options))
+    .some(
+      ({ name, call }) => SERVER.test(name) && call.args.some(({ value }) => value === options || definitionOf(scope, value) === options),
+    )
   if (!isGiven) return false
   const text = reader.textOf(scope.module.file)
-  return !/requestCert["']?\s*:\s*true/.test(text) || /\.(?:authorized|getPeerCertificate|getPeerX509Certificate|peerCertificate)\b/.test(text)
+  return (
+    !/requestCert["']?\s*:\s*true/.test(text) || /\.(?:authorized|getPeerCertificate|getPeerX509Certificate|peerCertificate)\b/.test(text)
+  )
 }
 
 /** What a variable was given where it has one value. */

@@ -2,7 +2,8 @@ import type { Scope } from '../engine/program.ts'
 import { isServed, type Reader } from '../routes/reader.ts'
 
 /** `if not self.verify_ssl:`, `if settings.tls_insecure_skip_verify:` with the last name of what is asked. */
-const ASKS = /^\s*(?:el)?if\s+(?<not>not\s+)?(?:[A-Za-z_]\w*(?:\(\))?\.)*(?<name>[A-Za-z_]\w*)(?:\(\))?\s*(?<is>(?:is|==)\s*(?:True|False))?\s*:\s*$/
+const ASKS =
+  /^\s*(?:el)?if\s+(?<not>not\s+)?(?:[A-Za-z_]\w*(?:\(\))?\.)*(?<name>[A-Za-z_]\w*)(?:\(\))?\s*(?<is>(?:is|==)\s*(?:True|False))?\s*:\s*$/
 const OF_VERIFICATION = /verif|validat|insecure|self_signed|check_cert|tls_check|ssl_check/i
 const LONGEST_BLOCK = 600
 
@@ -36,6 +37,9 @@ function conditionRound(before: string): { readonly name: string; readonly enter
 
 /** `verify: bool = True`, `BooleanField(default=True)`, `Field(default=False, ...)`: what a name has as long as nobody says otherwise. */
 function defaultsIn(text: string, name: string): readonly boolean[] {
-  const given = new RegExp(`(?<![\\w.])${name}\\s*(?::[^=\\n]{1,60})?=\\s*(?:(True|False)\\b|\\w[\\w.]*\\([^()]{0,300}?default\\s*=\\s*(True|False)\\b)`, 'g')
+  const given = new RegExp(
+    `(?<![\\w.])${name}\\s*(?::[^=\\n]{1,60})?=\\s*(?:(True|False)\\b|\\w[\\w.]*\\([^()]{0,300}?default\\s*=\\s*(True|False)\\b)`,
+    'g',
+  )
   return [...text.matchAll(given)].map(([, plain, declared]) => (plain ?? declared) === 'True')
 }

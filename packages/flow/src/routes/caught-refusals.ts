@@ -1,5 +1,5 @@
 import type { Block, BlockIndex, IrFunction } from '../ir/ir.ts'
-import { isServed, type FunctionRef, type Reader, type SeenCall } from './reader.ts'
+import { type FunctionRef, isServed, type Reader, type SeenCall } from './reader.ts'
 
 /** Errors by whose name the code below says that the caller may not do it. */
 const DENIED =

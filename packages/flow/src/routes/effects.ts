@@ -84,7 +84,9 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
     const first = walk.effects.length
     const found = own.get(call)
     const effect =
-      found === undefined ? undefined : onMadeRow(walk, call, { ...found, of: subjectOfOwn(walk.reader, target, walk.self, found.of) }, tags)
+      found === undefined
+        ? undefined
+        : onMadeRow(walk, call, { ...found, of: subjectOfOwn(walk.reader, target, walk.self, found.of) }, tags)
     if (effect !== undefined) {
       walk.effects.push(effect)
       if (effect.kind === 'read-one') loaded.set(call.call.dst, effect)

@@ -391,7 +391,8 @@ function readUrlRule(walk: PythonWalk, node: RouterNode, call: SeenCall): void {
     const first = node.routes.length
     addRoute(walk, node, call, null, [], null)
     const asked = dispatchedBy(walk.reader, given.module, given.class)
-    for (const [at, route] of node.routes.entries()) if (at >= first) node.routes[at] = { ...route, handlerName: given.class.name, ...asked }
+    for (const [at, route] of node.routes.entries())
+      if (at >= first) node.routes[at] = { ...route, handlerName: given.class.name, ...asked }
     return
   }
   const { target, wrappers } = wrappedFunction(walk.reader, call, slot)

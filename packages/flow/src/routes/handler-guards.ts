@@ -23,7 +23,10 @@ export function handlerGuards(reader: Reader, target: FunctionRef, tags: TagRead
     const condition = tags.tags(target, terminator.condition)
     const setUp = setUpGuard(reader, target, terminator)
     if (setUp !== null) found.push(setUp)
-    if (((condition & (IDENTITY | CREDENTIAL)) === 0 && !asksOfSelf(reader, target, tags, terminator.condition)) || (condition & BODY) !== 0)
+    if (
+      ((condition & (IDENTITY | CREDENTIAL)) === 0 && !asksOfSelf(reader, target, tags, terminator.condition)) ||
+      (condition & BODY) !== 0
+    )
       return
     const isOwner = isOwnerComparison(reader, target, tags, terminator.condition)
     // What was looked up with an id of the request is "not found" more often than "not you"; so is a count.

@@ -44,12 +44,20 @@ export const LIBRARY_PAIRS: readonly Pair[] = [
       DEVICES(`${THING(ROLE, 'Membership')}Thing = Membership\n`, '"__all__"'),
       DEVICES(`${THING('    email = models.EmailField()\n', 'Contact')}class Thing(Contact):\n${ROLE}`, '["role"]'),
       DEVICES(THING(PUBLIC), '["is_public"]', ASKED('request.user.thing.is_public')),
-      DEVICES(THING('    enabled = models.BooleanField()\n'), '["enabled"]', ASKED('Thing.objects.filter(user=request.user, enabled=True).exists()')),
+      DEVICES(
+        THING('    enabled = models.BooleanField()\n'),
+        '["enabled"]',
+        ASKED('Thing.objects.filter(user=request.user, enabled=True).exists()'),
+      ),
     ],
     safe: [
       DEVICES(THING(ROLE), '"__all__"'),
       DEVICES(THING(PUBLIC), '["is_public"]', ASKED('thing.is_public')),
-      DEVICES(THING('    enabled = models.BooleanField()\n'), '["enabled"]', ASKED('Thing.objects.filter(name=thing, enabled=True).exists()')),
+      DEVICES(
+        THING('    enabled = models.BooleanField()\n'),
+        '["enabled"]',
+        ASKED('Thing.objects.filter(name=thing, enabled=True).exists()'),
+      ),
     ],
   },
   {
@@ -81,7 +89,11 @@ export const LIBRARY_PAIRS: readonly Pair[] = [
   {
     kind: 'no-tls-verification',
     language: 'javascript',
-    weak: [SERVED('connect(443, options)'), SERVED('createServer(options)'), SERVED('connect(443, options)', 'if (socket.authorized) send()\n')],
+    weak: [
+      SERVED('connect(443, options)'),
+      SERVED('createServer(options)'),
+      SERVED('connect(443, options)', 'if (socket.authorized) send()\n'),
+    ],
     safe: [SERVED('createServer(options, (peer) => peer.getPeerCertificate())')],
   },
   {

@@ -16,9 +16,9 @@ async function confidences(text: string): Promise<readonly string[]> {
   }
 }
 
-it.each([
-  ...OWN_KEEPING.sure.map((text) => [text, 'medium'] as const),
-  ...OWN_KEEPING.possible.map((text) => [text, 'low'] as const),
-])('%s', async (text, confidence) => {
-  expect(await confidences(text)).toEqual([confidence])
-})
+it.each([...OWN_KEEPING.sure.map((text) => [text, 'medium'] as const), ...OWN_KEEPING.possible.map((text) => [text, 'low'] as const)])(
+  '%s',
+  async (text, confidence) => {
+    expect(await confidences(text)).toEqual([confidence])
+  },
+)

@@ -218,7 +218,12 @@ function judgeLiteral(assignment: Assignment, place: AssignmentContext, shape: V
 /** `results.add({ pass: 'rcpt_to' })`: the name of a test that has passed; who logs in says as whom. */
 function isOutcome({ name, value, operator }: Assignment, { before, syntax }: AssignmentContext): boolean {
   return (
-    name === 'pass' && operator === 'pair' && syntax === 'code' && /\{\s*$/.test(before) && /^[a-z]+(?:[_.][a-z]+)+$/.test(value) && !LOGIN.test(before)
+    name === 'pass' &&
+    operator === 'pair' &&
+    syntax === 'code' &&
+    /\{\s*$/.test(before) &&
+    /^[a-z]+(?:[_.][a-z]+)+$/.test(value) &&
+    !LOGIN.test(before)
   )
 }
 

@@ -251,9 +251,7 @@ function addAssignment(
     from: place,
     to: from + assignment.to,
     confidence:
-      (shown !== null && shown !== 'comment') || (isComment(bytes, place) && !isSureInComment(value))
-        ? 'possible'
-        : judged.confidence,
+      (shown !== null && shown !== 'comment') || (isComment(bytes, place) && !isSureInComment(value)) ? 'possible' : judged.confidence,
     because: judged.because,
     isGuessable: judged.isGuessable,
   })
