@@ -10,6 +10,7 @@ import type { Environment } from './environment.ts'
 import { getMember, taintsOfRow } from './members.ts'
 import { namedRest } from './named-rest.ts'
 import { outerVariables } from './outer-variables.ts'
+import { SCHEMA_NAME } from './schemas.ts'
 import { isSlowPattern, patternOfHint } from './pattern-of.ts'
 import type { Range } from './place.ts'
 import type { Exit, FunctionResult } from './result.ts'
@@ -419,7 +420,7 @@ function identityOf(object: object): number {
 function hintKey(hint: Hint): string {
   switch (hint.kind) {
     case 'library':
-      return `l${hint.name}${isSlowPattern({ constant: NOT_CONSTANT, hint }) ? patternOfHint(hint)?.source : ''}`
+      return `l${hint.name}${isSlowPattern({ constant: NOT_CONSTANT, hint }) ? patternOfHint(hint)?.source : ''}${schemaKey(hint)}`
     case 'module':
       return `m${hint.module.file}`
     case 'function':
@@ -430,4 +431,9 @@ function hintKey(hint: Hint): string {
     case 'choice':
       return hint.hints.map(hintKey).join('/')
   }
+}
+
+/** Schemas of one library are told apart by how they were made: a function that checks by them gives back what each lets through. */
+function schemaKey({ name, details }: Hint & { kind: 'library' }): string {
+  return details !== null && SCHEMA_NAME.test(name) ? `#${identityOf(details)}` : ''
 }

@@ -3,9 +3,10 @@ import { memberFunctions } from '../routes/class-views.ts'
 import { subjectOf } from '../routes/data-layer.ts'
 import { modelOf } from '../routes/django-effects.ts'
 import { preparedBehind } from '../routes/prepared-statements.ts'
+import { dictEntries } from '../routes/handler-values.ts'
 import { chainOf } from '../routes/query-chains.ts'
 import { chainAfter, columnsOf } from '../routes/read-columns.ts'
-import { definitionBehind, type Reader, type SeenCall } from '../routes/reader.ts'
+import { definitionBehind, nameOf, type Reader, type SeenCall } from '../routes/reader.ts'
 import { type SelectedColumns, selectedColumns } from '../routes/sql-columns.ts'
 import { textOf } from '../routes/statements.ts'
 import { KEY_STORE } from './stored-columns.ts'
@@ -39,6 +40,20 @@ export function columnsRead(reader: Reader, label: SourceLabel): readonly ReadCo
   const [relation = '', field] = named.slice(-2)
   const beyond = named.length > 1 && field !== undefined ? [{ tables: relatedTables(reader.program, relation), column: field }] : []
   return column === '' ? beyond : [{ tables, column }, ...beyond]
+}
+
+const TABLE = /(?:^|\.)\w*[tT]able\(\)$/
+
+/** `select({ bid: bids })`: under that name stands a row of another table, which no page shows as text. */
+export function readsWholeRow(reader: Reader, label: SourceLabel): boolean {
+  const read = label.from ?? label
+  const named = (label.name ?? '').split('.').filter((name) => name !== '' && !NO_COLUMN.test(name))
+  const call = reader.callsIn(read.function).find((one) => one.call.start === read.start && one.call.end === read.end)
+  const select = call === undefined ? undefined : chainOf(reader, call).calls.find(({ method }) => CHOOSES.test(method))
+  const first = select?.call.args[0]
+  if (select === undefined || first === undefined || named.length !== 1) return false
+  const entry = dictEntries(select, first.value).find(({ key }) => key === named[0])
+  return entry !== undefined && TABLE.test(nameOf(reader.denoter.denote(entry.scope, entry.value)))
 }
 
 /** `query('SELECT body FROM notes')` of the program, which hands the text on: what is asked where the rows are used, or anywhere by it. */
@@ -160,7 +175,8 @@ function ofView(reader: Reader, { module, function: { ownerClass } }: SeenCall):
   )
 }
 
-const MANAGERS = /^(?:objects|query|session|manager|model|db|_default_manager)$/
+const MANAGERS =
+  /^(?:objects|query|session|manager|model|db|_default_manager|database|data_?source|connection|conn|pool|knex|prisma|drizzle|orm|em|entity_?manager)$/i
 
 const CHOOSES = /^(?:select|query|select_from)$/
 

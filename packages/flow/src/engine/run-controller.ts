@@ -3,14 +3,14 @@ import type { SourceIn, SourceModel } from '../knowledge/model.ts'
 import { tableOf } from '../table-of.ts'
 import { Activation } from './activation.ts'
 import { answerExits } from './answers.ts'
-import { callFunction, callWithExits, NO_ARGUMENTS } from './call-function.ts'
+import { callWithExits, NO_ARGUMENTS } from './call-function.ts'
 import { makeObject } from './containers.ts'
 import type { Denotation } from './denotation.ts'
 import type { Engine } from './engine.ts'
 import { functionInfo } from './function-info.ts'
 import { type KindMask, maskOf } from './kinds.ts'
 import { anchoredBody, kindsSafeBySequence } from './patterns-of-text.ts'
-import type { Range } from './place.ts'
+import { type DecoratorSite, transformed } from './pipes.ts'
 import { type CallInstruction, functionAt, type Scope } from './program.ts'
 import { methodHint } from './roots.ts'
 import { library } from './run-handler.ts'
@@ -83,13 +83,14 @@ type MakeValue = (act: Activation) => Value
 
 function decoratedParameter(engine: Engine, module: Module, owner: IrClass, method: IrFunction, parameter: Parameter): MakeValue | null {
   for (const slot of parameter.decorators) {
-    const denoted = engine.denoter.denote({ module, function: functionAt(module, method.parent >= 0 ? method.parent : owner.body) }, slot)
+    const scope = { module, function: functionAt(module, method.parent >= 0 ? method.parent : owner.body) }
+    const denoted = engine.denoter.denote(scope, slot)
     if (denoted.kind !== 'library') continue
     const name = denoted.name.replace(/\(\)$/, '').split('.').at(-1) ?? ''
     if (name === 'Req' || name === 'Request') return () => library('express.Request')
     if (name === 'Res' || name === 'Response') return () => library('express.Response')
     const where = PARAMETER_SOURCES[name] ?? LOOPBACK_PLACES[LOOPBACK_PARAMETER.exec(denoted.name)?.[1] ?? '']
-    if (where !== undefined) return (act) => decoratedValue(act, module, method, parameter, where, denoted)
+    if (where !== undefined) return (act) => decoratedValue(act, module, method, parameter, where, denoted, { scope, slot })
   }
   return null
 }
@@ -101,6 +102,7 @@ function decoratedValue(
   parameter: Parameter,
   where: SourceIn,
   decorator: Denotation & { kind: 'library' },
+  site: DecoratorSite,
 ): Value {
   const { denoter } = act.engine
   const args =
@@ -118,7 +120,7 @@ function decoratedValue(
   const place = new Activation(act.engine, act.engine.frame(module, method), functionInfo(method), null)
   const at = { start: method.start, end: method.start + 1 }
   const raw: Value = { ...NOTHING, number: act.engine.numbers.fresh(), taints: sourceTaints(place, model, name, at) }
-  const value = own.reduce((given, pipe) => transformed(act, pipe, given, at), raw)
+  const value = own.reduce((given, pipe) => transformed(act, pipe, given, at, site), raw)
   // Of `Partial<User>` nothing is left at run time: no pipe validates it.
   if (name === null && MAPPED_TYPE.test(parameter.type?.name ?? '')) return value
   const type = denoter.instanceOfType({ module, function: method }, parameter.type)
@@ -130,23 +132,6 @@ function decoratedValue(
 }
 
 const MAPPED_TYPE = /^(?:Partial|Required|Readonly|Pick|Omit|Record|DeepPartial|PartialDeep|QueryDeepPartialEntity)$/
-
-/** `@Body('field', OwnPipe)`: the handler gets what the pipe makes of it. */
-function transformed(act: Activation, pipe: Denotation & { kind: 'class' | 'instance' }, given: Value, at: Range): Value {
-  const member = pipe.class.members.find(({ kind, name, function: index }) => kind === 'method' && name === 'transform' && index >= 0)
-  if (member === undefined) return given
-  const environment = act.engine.environments.get(pipe.module) ?? null
-  const receiver: Value = { ...NOTHING, hint: { kind: 'instance', module: pipe.module, class: pipe.class, environment } }
-  const method = {
-    kind: 'function' as const,
-    module: pipe.module,
-    function: functionAt(pipe.module, member.function),
-    environment,
-    receiver,
-    bound: [],
-  }
-  return callFunction(act, method, { ...NO_ARGUMENTS, positional: [given], isOpen: true }, at) ?? NOTHING
-}
 
 const dropping = new WeakMap<Engine, boolean>()
 

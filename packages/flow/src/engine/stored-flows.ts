@@ -3,7 +3,7 @@ import { createReader, type Reader } from '../routes/reader.ts'
 import type { Engine } from './engine.ts'
 import { isFoundUnwritten, isHalved, maskOf } from './kinds.ts'
 import { textOf } from './place.ts'
-import { columnsRead, modelsOf, type ReadColumn, readsNumber } from './read-columns.ts'
+import { columnsRead, modelsOf, type ReadColumn, readsNumber, readsWholeRow } from './read-columns.ts'
 import type { FoundPath } from './report.ts'
 import { ANY_COLUMN, KEY_STORE } from './stored-columns.ts'
 import { simpleColumn, tableName } from './table-names.ts'
@@ -56,6 +56,7 @@ export function joinStored(engine: Engine, reads: readonly FoundPath[], given: R
     const writers = columns.flatMap((column) => writersOf(engine, byColumn, column).map((one) => ({ ...one, column })))
     const live = writers.filter(({ found }) => !isRuledOutBy(read, found)).slice(0, MOST_WRITERS)
     const { kind } = read.sink
+    if (kind === 'stored-xss' && reader !== null && readsWholeRow(reader, read.taint.label)) return []
     if (live.length === 0 && !isFoundUnwritten(kind)) return []
     const path = pathOf(read)
     return [

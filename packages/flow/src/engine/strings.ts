@@ -47,6 +47,7 @@ export function concat(act: Activation, pieces: readonly Value[], at: Range): Va
       const constant = String(piece.constant)
       if (text !== null) text += constant
       if (isPrefixOpen) prefix += constant
+      if (before === '?' && ENDS_HOST.test(constant)) ruledOut |= URL_KINDS
       before = `${before}${constant}`.slice(-LONGEST_PREFIX)
       continue
     }
@@ -74,6 +75,9 @@ export function concat(act: Activation, pieces: readonly Value[], at: Range): Va
     taints: stepped(taints, act.frame, at, 'joined into a string'),
   }
 }
+
+/** `${base}/`: where the beginning ends, the host is named, and whoever chose it is told of by the beginning alone. */
+const ENDS_HOST = /^(?:\/(?![/\\])|[?#])/
 
 /** An empty line: what follows is the body of a message. */
 const ENDS_HEAD = /\n\r?\n/

@@ -221,6 +221,15 @@ export const SOURCES: readonly SourceModel[] = [
     never: ['mass-assignment', 'nosql-injection'],
   },
   {
+    // Chosen by the storage; what it takes over of the name that was sent is told of where it does so.
+    names: [...of('multer.File', 'filename', 'path', 'destination'), ...of('express.Request.file', 'filename', 'path', 'destination')],
+    gives: 'request',
+    in: 'file',
+    what: 'the name under which an upload is kept',
+    isContainer: false,
+    never: ['path-traversal', 'mass-assignment', 'nosql-injection'],
+  },
+  {
     names: ['multer.File.originalname', 'fastapi.UploadFile.filename'],
     gives: 'request',
     in: 'file',

@@ -268,6 +268,9 @@ export const RESULT_TYPES = tableOf<string>({
   'duckdb.Database': 'duckdb.Database',
   'duckdb.Database.connect': 'duckdb.Database',
   'sequelize.Sequelize.define': 'sequelize.Model',
+  'sequelize.ModelStatic()': 'sequelize.Model',
+  'sequelize.ModelCtor()': 'sequelize.Model',
+  'sequelize.Model()': 'sequelize.Record',
   ...Object.fromEntries(['findByPk', 'findOne', 'create', 'build'].map((name) => [`sequelize.Model.${name}`, 'sequelize.Record'])),
   'sequelize-typescript.Model:': 'sequelize.Model',
   'sequelize-typescript.Sequelize': 'sequelize.Sequelize',
@@ -436,4 +439,7 @@ export const PARENT_TYPES = tableOf<string>({
   'mz/fs': 'fs',
   'mz/child_process': 'child_process',
   'axios.Axios()': 'axios',
+  'axios.AxiosInstance()': 'axios',
+  'axios.AxiosStatic()': 'axios',
+  'got.Got()': 'got',
 })

@@ -34,3 +34,29 @@ it.each([
   const { paths } = await analysisOf({ 'app.py': text })
   expect(paths.some(({ kind }) => kind === 'unsafe-upload')).toBe(isUnsafe)
 })
+
+const MULTER = (name: string): string => `import { randomUUID } from 'node:crypto'
+import path from 'node:path'
+import express from 'express'
+import multer from 'multer'
+import createKnex from 'knex'
+const knex = createKnex({ client: 'pg' })
+const app = express()
+const storage = multer.diskStorage({ destination: 'kept', filename: (_req, file, done) => done(null, randomUUID() + path.extname(file.originalname)) })
+app.post('/scans', multer({ storage }).single('scan'), async (req, res) => {
+  await knex('scans').insert({ name: ${name} })
+  res.end()
+})
+app.get('/scans/:id', async (req, res) => {
+  const scan = await knex('scans').where({ id: req.params.id }).first()
+  res.download(path.join('kept', scan.name))
+})
+`
+
+it.each([
+  ['as the storage called it', 'req.file.filename', false],
+  ['as it was sent', 'req.file.originalname', true],
+])('the stored name of an upload leads elsewhere: %s', async (_name, name, leads) => {
+  const { paths } = await analysisOf({ 'app.ts': MULTER(name) })
+  expect(paths.some(({ kind }) => kind === 'path-traversal')).toBe(leads)
+})

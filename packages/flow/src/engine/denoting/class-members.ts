@@ -47,15 +47,18 @@ export class ClassMembers {
   }
 
   #field(module: Module, owner: IrClass, key: string): Denotation {
-    let agreed: Denotation = UNKNOWN
     const body = { module, function: functionAt(module, owner.body) }
     const member = owner.members.find((candidate) => candidate.name === key && candidate.kind === 'field')
-    if (member !== undefined) {
-      if (member.slot >= 0) agreed = this.#denoter.denote(body, member.slot)
-      if (agreed.kind === 'unknown' || (agreed.kind === 'constant' && agreed.value == null))
-        agreed = this.#denoter.instanceOfType(body, member.type)
-    }
-    for (const { scope, slot } of this.fieldAssignments(module, owner, key)) {
+    const given = this.#fieldGiven(body, owner, key, member === undefined ? -1 : member.slot)
+    // What is assigned says more than the type that is written beside it.
+    const isOpen = given.kind === 'unknown' || given.kind === 'parameter' || (given.kind === 'constant' && given.value == null)
+    const declared = isOpen && member !== undefined ? this.#denoter.instanceOfType(body, member.type) : UNKNOWN
+    return declared.kind === 'unknown' ? given : declared
+  }
+
+  #fieldGiven(body: Scope, owner: IrClass, key: string, initial: Slot): Denotation {
+    let agreed: Denotation = initial >= 0 ? this.#denoter.denote(body, initial) : UNKNOWN
+    for (const { scope, slot } of this.fieldAssignments(body.module, owner, key)) {
       const assigned = this.#denoter.denote(scope, slot)
       const given =
         assigned.kind === 'parameter' ? (givenToNew(this.#denoter, assigned) ?? givenToConstructor(this.#denoter, assigned)) : UNKNOWN

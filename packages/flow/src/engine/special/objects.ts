@@ -18,7 +18,18 @@ import { leaveAll } from '../shared-state.ts'
 import { useSink } from '../sinks.ts'
 import type { ObjectState } from '../state.ts'
 import { functionHints } from '../unknown-call.ts'
-import { clearTaints, joinTaints, joinValues, NO_TAINTS, NOTHING, SOME_BOOLEAN, SOME_NUMBER, SOME_STRING, type Value } from '../value.ts'
+import {
+  clearTaints,
+  joinTaints,
+  joinValues,
+  NO_TAINTS,
+  NOTHING,
+  SOME_BOOLEAN,
+  SOME_NUMBER,
+  SOME_STRING,
+  type Taint,
+  type Value,
+} from '../value.ts'
 import { first } from './special-call.ts'
 
 export function objectAssign(act: Activation, use: CallUse): Value {
@@ -95,7 +106,18 @@ export function entryValue(act: Activation, pair: Value, use: CallUse): Value {
   if (pair.objects.length === 0) return elementOf(act, pair, use.instruction)
   const [key, value] = ['0', '1'].map((index) => getMember(act, pair, index, use.instruction))
   if (key === undefined || value === undefined) return NOTHING
-  return key.taints.every(({ cleared }) => (cleared & MASS) !== 0) ? { ...value, taints: clearTaints(value.taints, MASS) } : value
+  return key.taints.every((taint) => (taint.cleared & MASS) !== 0 || isListOfNames(taint, value))
+    ? { ...value, taints: clearTaints(value.taints, MASS) }
+    : value
+}
+
+/** `pick(source, names)`: the names come by another parameter than what is taken from; no caller hands over those of the request. */
+function isListOfNames({ label }: Taint, value: Value): boolean {
+  return (
+    label.kind === 'parameter' &&
+    value.taints.some((taint) => taint.label.kind === 'parameter') &&
+    value.taints.every((taint) => taint.label.kind === 'parameter' && taint.label.root !== label.root)
+  )
 }
 
 export function entriesOf(act: Activation, use: CallUse): Value {
