@@ -153,6 +153,7 @@ export type PatternKind =
   | 'role-in-page-only'
   | 'role-claimed'
   | 'caller-claimed'
+  | 'claimed-tenant'
   | 'open-files'
   | 'claimed-type'
   | 'session-kept'

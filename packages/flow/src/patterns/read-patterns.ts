@@ -15,6 +15,7 @@ import { callerCaches } from './caller-caches.ts'
 import { ciphers } from './ciphers.ts'
 import { claimedCallers } from './claimed-callers.ts'
 import { claimedRoles } from './claimed-roles.ts'
+import { claimedTenants } from './claimed-tenants.ts'
 import { claimedTypes } from './claimed-types.ts'
 import { throttleAddresses, trustedProxies } from './client-addresses.ts'
 import { type CallFinder, Findings, type InstructionFinder, type PatternContext } from './context.ts'
@@ -160,6 +161,7 @@ const INSTRUCTION_FINDERS: readonly InstructionFinder[] = [
   timeoutAssignments,
   exceptionBodies,
   ignoredExpiry,
+  claimedTenants,
   bodyColumns,
   serializedHeaders,
 ]
