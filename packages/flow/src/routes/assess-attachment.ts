@@ -21,7 +21,7 @@ import {
   slotText,
   stringsAt,
 } from './reader.ts'
-import { isLowestRank, readsRole } from './role-ranks.ts'
+import { isLowestRank, namesEverybody, readsRole } from './role-ranks.ts'
 import type { Attachment, Manner } from './router-graph.ts'
 import { bodySchemaOf } from './schemas.ts'
 import { isToldOpen } from './told-open.ts'
@@ -128,6 +128,7 @@ function guardsOf(
     !(call !== null && isLowestRank(reader, call))
   )
     return [guard, { ...guard, kind: 'role' }]
+  if (code !== null && guard.kind === 'role' && call !== null && namesEverybody(reader, call)) return [{ ...guard, kind: 'authentication' }]
   if (code === null || !isPromised || asksOfObjects(reader, denoted)) return [guard]
   if (!asksOnlyWho(reader, code.target))
     return [guard.kind !== 'role' && asksBeyond(reader, code.target) ? { ...guard, kind: 'role' } : guard]

@@ -1,7 +1,7 @@
 import type { Denotation } from '../engine/denotation.ts'
 import { functionAt } from '../engine/program.ts'
 import { viewOf } from './function-view.ts'
-import type { FunctionRef, Reader, SeenCall } from './reader.ts'
+import { type FunctionRef, isServed, type Reader, type SeenCall } from './reader.ts'
 import { createTagReader, IDENTITY } from './value-tags.ts'
 
 const ROLE_KEY = /^(?:roles?|rank|grade|duty|level)$/i
@@ -31,6 +31,43 @@ export function isLowestRank(reader: Reader, call: SeenCall): boolean {
   })
   const ranks = ranksOf(reader, call.callee)
   return words.some((word) => word.kind === 'constant' && typeof word.value === 'string' && ranks.some((lowest) => lowest === word.value))
+}
+
+/** `requireRole(['staff', 'manager', 'admin'])`, `anyOf('staff', 'admin')`: among the roles is the one that whoever signs up is given. */
+export function namesEverybody(reader: Reader, call: SeenCall): boolean {
+  const named = call.call.args.flatMap(({ value }) => {
+    const word = reader.denoter.denote(call, value)
+    return word.kind === 'list' ? word.items : [word]
+  })
+  const given = named.length < 2 ? null : rolesGiven(reader)
+  return named.some((word) => word.kind === 'constant' && typeof word.value === 'string' && given?.has(word.value) === true)
+}
+
+const DEFAULTS = [
+  // `role: { type: DataTypes.STRING, defaultValue: 'staff' }`, `role: { type: String, default: 'reader' }`
+  /\brole["']?\s*:\s*\{[^{}]{0,200}?\bdefault(?:Value)?\s*:\s*["'`](\w+)["'`]/g,
+  // `role: text('role').notNull().default('member')`
+  /\brole["']?\s*:\s*\w+\([^\n]{0,120}?\.default(?:To)?\(\s*["'`](\w+)["'`]/g,
+  // `table.string('role').defaultTo('member')`
+  /\(\s*["'`]role["'`][^\n]{0,100}?\.default(?:To)?\(\s*["'`](\w+)["'`]/g,
+  // `@Column({ default: 'guest' }) role: string`
+  /@Column\(\s*\{[^{}]{0,160}?\bdefault\s*:\s*["'`](\w+)["'`][^{}]{0,80}\}\s*\)\s*(?:\w+\s+)?role\b/g,
+  // `role TEXT NOT NULL DEFAULT 'member'`
+  /\brole\s+(?:text|varchar|char|enum|\w*role\w*)\b[^,;\n]{0,80}?\bdefault\s+'(\w+)'/gi,
+]
+
+const given = new WeakMap<Reader['program'], ReadonlySet<string>>()
+
+/** The roles that rows of people have unless somebody says otherwise. */
+function rolesGiven(reader: Reader): ReadonlySet<string> {
+  const { program } = reader
+  let found = given.get(program)
+  if (found === undefined) {
+    const texts = program.modules.filter(({ file }) => isServed(reader, file)).map(({ file }) => reader.textOf(file))
+    found = new Set(texts.flatMap((text) => DEFAULTS.flatMap((form) => [...text.matchAll(form)].map(([, role = '']) => role))))
+    given.set(program, found)
+  }
+  return found
 }
 
 /** The first of each order of names that the module of a guard has. */

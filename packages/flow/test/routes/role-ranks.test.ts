@@ -47,3 +47,36 @@ it('knows the caller by the row of the session, whatever it is called on the req
   )
   expect(owned).toEqual({ '/people/{id}/role': false, '/mine': true })
 })
+
+const listed = (model: string, roles: string): Record<string, string> => ({
+  'model.js': model,
+  'app.js': `const express = require('express')
+const { Pool } = require('pg')
+const pool = new Pool()
+const app = express()
+const requireRole = (...roles) => (req, res, next) => {
+  if (!req.user) return res.status(401).end()
+  if (!roles.flat().includes(req.user.role)) return res.status(403).end()
+  next()
+}
+app.delete('/notes/:id', requireRole(${roles}), async (req, res) => {
+  await pool.query('DELETE FROM notes WHERE id = $1', [req.params.id])
+  res.end()
+})
+`,
+})
+const SEQUELIZE = `User.init({ role: { type: DataTypes.STRING, allowNull: false, defaultValue: 'staff' } }, { sequelize })`
+
+it.each([
+  ['a list with the role of everybody', SEQUELIZE, "['staff', 'admin']", 'authentication'],
+  ['the same, one by one', SEQUELIZE, "'staff', 'admin'", 'authentication'],
+  ['a default of Mongoose', `new Schema({ role: { type: String, enum: ['staff', 'admin'], default: 'staff' } })`, "['staff', 'admin']", 'authentication'],
+  ['a default of Drizzle', `pgTable('users', { role: text('role').notNull().default('staff') })`, "['staff', 'admin']", 'authentication'],
+  ['a default of SQL', "pool.query(`CREATE TABLE users (id serial, role text NOT NULL DEFAULT 'staff')`)", "['staff', 'admin']", 'authentication'],
+  ['a list without it', SEQUELIZE, "['manager', 'admin']", 'role'],
+  ['that role alone', SEQUELIZE, "'staff'", 'role'],
+  ['where nobody has it from the start', 'exports.roles = 1', "['staff', 'admin']", 'role'],
+])('tells a list of roles that leaves nobody out: %s', async (_name, model, roles, expected) => {
+  const { routes } = await analysisOf(listed(model, roles))
+  expect(routes.find(({ method }) => method === 'DELETE')?.guards.map(({ kind }) => kind)).toContain(expected)
+})
