@@ -633,6 +633,30 @@ describe('controls decided by the route model', () => {
       sourceWith({ routes: [routeOf('POST /reset/{uid}/{token}', { purpose: 'password-reset' })] }),
       'not-applicable',
     ],
+    [
+      'auth.login-throttle',
+      'a login of GraphQL, where nothing counts',
+      sourceWith({ procedures: [routeOf('MUTATION Mutation.signIn', { purpose: 'login' })] }),
+      'fail',
+    ],
+    [
+      'auth.login-throttle',
+      'a login of GraphQL beside something that counts',
+      sourceWith({
+        procedures: [routeOf('MUTATION Mutation.signIn', { purpose: 'login' })],
+        packageImports: [{ package: 'graphql-rate-limit', file: 'app.ts', line: 1 }],
+      }),
+      'not-applicable',
+    ],
+    [
+      'auth.login-throttle',
+      'a login of GraphQL behind an address that is limited',
+      sourceWith({
+        routes: [routeOf('POST /graphql', { rateLimits: ['limiter'] })],
+        procedures: [routeOf('MUTATION Mutation.signIn', { purpose: 'login' })],
+      }),
+      'not-applicable',
+    ],
     ['rate.global-limit', 'no limit at all', sourceWith({ routes: [routeOf('GET /orders')] }), 'fail'],
     [
       'rate.global-limit',

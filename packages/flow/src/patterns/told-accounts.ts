@@ -20,7 +20,7 @@ const LOGGED = /\b(?:log|logger|logging|console|audit\w*|print|metrics?|tracer?|
 const PLAIN_ERROR = /\b(?:new )?(?:Error|Exception|ValueError|KeyError|LookupError|RuntimeError)\(/
 const ASKS_WHO = /e-?mail|user_?name|login|phone|address/i
 /** Behind a link that was mailed, the account is known. */
-const LATER_STEP = /confirm|verif|token|code|\/reset(?:\/|$)/i
+const LATER_STEP = /confirm|finish|complete|verif|token|code|\/reset(?:\/|$)/i
 const HELPS = /log_?in|sign_?in|auth|credential|validate_?user|forgot|reset|recover/i
 const DEEPEST = 2
 const LONGEST = 160

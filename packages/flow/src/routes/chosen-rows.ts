@@ -24,12 +24,16 @@ const SECRET_FIELD =
   /(?:^|_)(?:tokens?|secret|nonce|otp|magic_?link|(?:invite|invitation|verification|activation|confirmation|reset|share|access|unsubscribe)_?(?:code|key|link|hash|digest)|api_?key|(?:token_?)?digest)(?:_(?:hash|digest|sha256))?(?:__exact)?$/i
 
 /** Whether a query asks for the value of such a column, which a request brings: `filter_by(auth_token=token)`. */
-export function asksBySecret(reader: Reader, calls: readonly SeenCall[], tags: TagReader): boolean {
+export function asksBySecret(reader: Reader, calls: readonly SeenCall[], tags: TagReader, table: string | null = null): boolean {
   const chosen = calls.flatMap((call) =>
     call.call.args.flatMap((argument) => picked(reader, call, tags, argument.value, argument.kind === 'named' ? argument.name : null)),
   )
-  return chosen.some((field) => field !== null && SECRET_FIELD.test(snake(field)))
+  const ofCards = table !== null && CARDS.test(table)
+  return chosen.some((field) => field !== null && (SECRET_FIELD.test(snake(field)) || (ofCards && /^code$/i.test(field))))
 }
+
+/** Rows whose code is what makes them worth something to whoever was given it. */
+const CARDS = /voucher|coupon|gift_?(?:card|code)|promo(?:tion)?_?codes?|invit(?:e|ation)s?$|redemption|access_?codes?/i
 
 const COMPARED = /\b(\w+)\s*=\s*(?:\?|\$\d|%s|%\(\w|:\w|@\w)/g
 

@@ -349,8 +349,9 @@ export function effectOf(reader: Reader, call: SeenCall, tags: TagReader): Route
 }
 
 /** What holds a secret of its own may be had by whoever knows it, and written back or taken away as well. */
-function isBySecret(reader: Reader, { calls }: Chain, tags: TagReader): boolean {
-  if (asksBySecret(reader, calls, tags) || asksByDigest(reader, calls, tags)) return true
+function isBySecret(reader: Reader, chain: Chain, tags: TagReader): boolean {
+  const { calls } = chain
+  if (asksBySecret(reader, calls, tags, subjectOf(reader, chain)) || asksByDigest(reader, calls, tags)) return true
   const [last] = calls
   const [only, ...others] = last?.call.args ?? []
   const loaded = last === undefined || only === undefined || others.length > 0 ? null : callBehind(reader, last, only.value)

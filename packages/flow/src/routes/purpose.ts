@@ -7,7 +7,7 @@ type Purpose = RouteFact['purpose']
 const BY_PATH: readonly (readonly [Purpose, RegExp])[] = [
   [
     'password-reset',
-    /\b(?:forgot|reset|recover|forgotten|lost)[-_ ]?(?:your[-_ ]?)?(?:password|pass|pwd)|password[-_ ]?(?:reset|forgot|recovery)|\bforgot(?:ten)?\b|\b(?:accounts?|auth|identity|credentials?) (?:reset|renew|recover)$/,
+    /\b(?:forgot|reset|recover|forgotten|lost)[-_ ]?(?:your[-_ ]?)?(?:password|pass|pwd)|password[-_ ]?(?:reset|forgot|recovery)|\bforgot(?:ten)?\b|\b(?:accounts?|auth|identity|credentials?) (?:reset|renew|recover)$|\b(?:request|finish|complete|confirm)[-_ ]reset$/,
   ],
   ['refresh', /\brefresh(?:[-_ ]?(?:token|session|jwt))?$|\b(?:token|auth|session|jwt)s? refresh\b|\brenew[-_ ]?token\b/],
   ['logout', /\b(?:log|sign)[-_ ]?out\b|\bsessions? (?:end|revoke|terminate|invalidate)$/],

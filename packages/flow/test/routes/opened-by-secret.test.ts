@@ -18,6 +18,8 @@ app.post('/verify', async (req, res) => {
 })
 
 it.each([
+  ['the code of a voucher', `await knex('vouchers').where({ code: req.body.code }).update({ used: true })`, 'update secret'],
+  ['the code of a country', `await knex('countries').where({ code: req.body.code }).update({ used: true })`, 'update by-id'],
   ['a digest in an object', `await knex('codes').where({ hash: digest(req.body.code), purpose: 'verify' }).delete()`, 'delete secret'],
   [
     'a digest made in place',

@@ -9,6 +9,10 @@ it.each([
   ['GET', '/account', 'other'],
   ['DELETE', '/account', 'other'],
   ['POST', '/accounts', 'other'],
+  ['MUTATION', 'Mutation.requestReset', 'password-reset'],
+  ['MUTATION', 'Mutation.finishReset', 'password-reset'],
+  ['MUTATION', 'Mutation.resetCounters', 'other'],
+  ['POST', '/devices/{id}/reset', 'other'],
 ])('%s %s is of %s', (method, path, purpose) => {
   expect(purposeOf(method, path, 'handler')).toBe(purpose)
 })

@@ -2,7 +2,7 @@ import type { RouteFact, SourceAnalysis } from '@assay/flow'
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import { failIfAny, notApplicable, type Outcome, partial, pass } from '../../model/outcome.ts'
-import { applicationRoutes, filesEvidence, routeFinding, routeText, unsupported } from '../source-checks.ts'
+import { applicationProcedures, applicationRoutes, filesEvidence, routeFinding, routeText, unsupported } from '../source-checks.ts'
 import { decideTrials } from '../trials.ts'
 
 export const authLoginThrottle = defineControl({
@@ -63,8 +63,18 @@ function takesNothing({ guards, body, readsRawBody, parameters }: RouteFact): bo
   return isKnown && body === null && !readsRawBody && !parameters.some((one) => one.in === 'body' || one.in === 'form')
 }
 
+/** What counts calls of an endpoint, or of its fields. */
+const LIMITER = /limit|throttl|brute|slow-?down|armou?r/i
+
+/** Changes of GraphQL and the like share one address: where anything in the source counts, it may be counted there. */
+function unlimitedProcedures(source: SourceAnalysis): readonly RouteFact[] {
+  const counts =
+    source.packageImports.some((each) => LIMITER.test(each.package)) || source.routes.some(({ rateLimits }) => rateLimits.length > 0)
+  return counts ? [] : applicationProcedures(source).filter(({ method }) => method === 'MUTATION')
+}
+
 function decideThrottle(source: SourceAnalysis): Outcome {
-  const routes = applicationRoutes(source).filter(
+  const routes = [...applicationRoutes(source), ...unlimitedProcedures(source)].filter(
     (route) =>
       THROTTLED.includes(route.purpose) &&
       route.method !== 'GET' &&
