@@ -26,7 +26,8 @@ export const claimedTenants: InstructionFinder = {
   find(context, scope, instruction) {
     if (!('dst' in instruction) || !isServed(context.reader, scope.module.file)) return
     const header = headerRead(context, scope, instruction)
-    if (header === null) return
+    // Who the caller is, where a header of Python says so, is told as that.
+    if (header === null || (scope.module.language === 'python' && /user|account/i.test(header))) return
     const text = context.reader.textOf(scope.module.file).slice(scope.function.start, scope.function.end)
     if (scope.function.index === 0 || ASKED.test(text)) return
     const held = heldIn(context, scope, instruction.dst)
