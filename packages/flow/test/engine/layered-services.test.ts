@@ -33,12 +33,45 @@ const ask = (address: string): string => `async function ask(base: string, path:
 `
 
 it.each<[string, Record<string, string>, string[]]>([
-  ['a client that a constructor keeps, given an address', express(AXIOS, `${CLIENT}app.post('/h', async (req, res) => res.json(await outgoing.hook(String(req.body.url))))`), ['ssrf app.ts:9']],
-  ['a client that a constructor keeps, given a path of its host', express(AXIOS, `${CLIENT}app.get('/t/:id', async (req, res) => res.json(await outgoing.tide(req.params.id)))`), []],
-  ['behind a host that the callers give', express('', `${ask('`${base}/${path}?${new URLSearchParams(query)}`')}app.get('/t', async (req, res) => res.json(await ask(config.tides, 'v2', { day: req.query.day })))`), []],
-  ['behind a question mark', express('', `${ask('`${base}?${query.day}`')}app.get('/t', async (req, res) => res.json(await ask(config.tides, 'v2', { day: req.query.day })))`), []],
-  ['a host that the request gives', express('', `${ask('`${base}/${path}`')}app.get('/t', async (req, res) => res.json(await ask(req.query.host, 'v2', {})))`), ['ssrf app.ts:7']],
-  ['right behind what the callers give', express('', `${ask('`${base}${query.day}`')}app.get('/t', async (req, res) => res.json(await ask('https://', 'v2', { day: req.query.day })))`), ['ssrf app.ts:7']],
+  [
+    'a client that a constructor keeps, given an address',
+    express(AXIOS, `${CLIENT}app.post('/h', async (req, res) => res.json(await outgoing.hook(String(req.body.url))))`),
+    ['ssrf app.ts:9'],
+  ],
+  [
+    'a client that a constructor keeps, given a path of its host',
+    express(AXIOS, `${CLIENT}app.get('/t/:id', async (req, res) => res.json(await outgoing.tide(req.params.id)))`),
+    [],
+  ],
+  [
+    'behind a host that the callers give',
+    express(
+      '',
+      `${ask('`${base}/${path}?${new URLSearchParams(query)}`')}app.get('/t', async (req, res) => res.json(await ask(config.tides, 'v2', { day: req.query.day })))`,
+    ),
+    [],
+  ],
+  [
+    'behind a question mark',
+    express(
+      '',
+      `${ask('`${base}?${query.day}`')}app.get('/t', async (req, res) => res.json(await ask(config.tides, 'v2', { day: req.query.day })))`,
+    ),
+    [],
+  ],
+  [
+    'a host that the request gives',
+    express('', `${ask('`${base}/${path}`')}app.get('/t', async (req, res) => res.json(await ask(req.query.host, 'v2', {})))`),
+    ['ssrf app.ts:7'],
+  ],
+  [
+    'right behind what the callers give',
+    express(
+      '',
+      `${ask('`${base}${query.day}`')}app.get('/t', async (req, res) => res.json(await ask('https://', 'v2', { day: req.query.day })))`,
+    ),
+    ['ssrf app.ts:7'],
+  ],
 ])('follows addresses through layers: %s', async (_name, files, expected) => {
   expect(await found(files)).toEqual(expected)
 })
@@ -144,8 +177,16 @@ export class People {
 it.each<[string, Record<string, string>, string[]]>([
   ['a decorator of their own', nest('@ZodBody(SCHEMA)'), ['sql-injection people.ts:19']],
   ['a pipe at the parameter', nest('@Body(new ZodPipe(SCHEMA))'), ['sql-injection people.ts:19']],
-  ['a schema that keeps what it does not name', nest('@ZodBody(SCHEMA)', 'z.object({ note: z.string().uuid() }).passthrough()'), ['mass-assignment people.ts:20']],
-  ['no schema', nest('@Body()'), ['mass-assignment people.ts:15', 'mass-assignment people.ts:20', 'sql-injection people.ts:14', 'sql-injection people.ts:19']],
+  [
+    'a schema that keeps what it does not name',
+    nest('@ZodBody(SCHEMA)', 'z.object({ note: z.string().uuid() }).passthrough()'),
+    ['mass-assignment people.ts:20'],
+  ],
+  [
+    'no schema',
+    nest('@Body()'),
+    ['mass-assignment people.ts:15', 'mass-assignment people.ts:20', 'sql-injection people.ts:14', 'sql-injection people.ts:19'],
+  ],
 ])('gives handlers what their own pipes let through: %s', async (_name, files, expected) => {
   expect(await found(files)).toEqual(expected)
 })

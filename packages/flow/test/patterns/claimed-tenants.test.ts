@@ -20,12 +20,28 @@ it.each<[string, Record<string, string>, number]>([
   ['by a condition', node(`  const asked = req.get('X-Org-Id')\n  req.orgId = asked ? String(asked) : claims.orgId`), 1],
   ['set anew', node(`  req.tenantId = claims.tenant\n  if (req.headers['x-tenant']) req.tenantId = req.headers['x-tenant']`), 1],
   ['in Python', python(`    g.tenant_id = request.headers.get('X-Tenant-Id') or claims['tenant']`), 1],
-  ['compared with what the token allows', node(`  const asked = req.get('x-company')\n  if (asked && !claims.companies.includes(asked)) return res.status(403).end()\n  req.companyId = asked ?? claims.company`), 0],
-  ['compared with the claim', node(`  const asked = req.get('x-company') ?? claims.company\n  if (asked !== claims.company) return res.status(403).end()\n  req.companyId = asked`), 0],
+  [
+    'compared with what the token allows',
+    node(
+      `  const asked = req.get('x-company')\n  if (asked && !claims.companies.includes(asked)) return res.status(403).end()\n  req.companyId = asked ?? claims.company`,
+    ),
+    0,
+  ],
+  [
+    'compared with the claim',
+    node(
+      `  const asked = req.get('x-company') ?? claims.company\n  if (asked !== claims.company) return res.status(403).end()\n  req.companyId = asked`,
+    ),
+    0,
+  ],
   ['for administrators', node(`  req.companyId = claims.isAdmin ? (req.get('x-company') ?? claims.company) : claims.company`), 0],
   ['looked up', node(`  const asked = req.get('x-org')\n  req.org = await orgs.of(claims.sub, asked ?? claims.org)`), 0],
   ['of the caller alone', node(`  req.companyId = claims.company`), 0],
-  ['another kind of header', node(`  req.locale = req.get('x-locale') ?? claims.locale\n  req.requestId = req.get('x-request-id') ?? claims.jti`), 0],
+  [
+    'another kind of header',
+    node(`  req.locale = req.get('x-locale') ?? claims.locale\n  req.requestId = req.get('x-request-id') ?? claims.jti`),
+    0,
+  ],
   ['with a default for strangers', node(`  req.shop = req.get('x-shop') ?? 'main'`), 0],
 ])('sees what callers write before what is known of them: %s', async (_name, files, found) => {
   const { patterns } = await analysisOf(files)
