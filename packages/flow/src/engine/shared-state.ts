@@ -63,6 +63,12 @@ export function putIntoQueue(act: Activation, use: CallUse): undefined {
   if (name !== null) for (const value of use.args.positional) keep(act, name, deepTaints(act, value))
 }
 
+/** `current.set(value)` of a variable of the context: a value by itself; of several under their names only the names tell which is which. */
+export function setInContext(act: Activation, use: CallUse): undefined {
+  const name = queueName(use)
+  for (const { objects, taints } of name === null ? [] : use.args.positional) if (objects.length === 0) keep(act, name as string, taints)
+}
+
 /** `jobs.get()`. */
 export function takeFromQueue(act: Activation, use: CallUse): Value {
   const name = queueName(use)

@@ -2,7 +2,7 @@ import type { CallUse } from './call.ts'
 import { dictObject, elementOf, listObject, makeObject } from './containers.ts'
 import { savedRow } from './form-rows.ts'
 import { maskOf } from './kinds.ts'
-import { putIntoQueue, takeFromQueue } from './shared-state.ts'
+import { putIntoQueue, setInContext, takeFromQueue } from './shared-state.ts'
 import { ADDRESS_CALLS } from './special/addresses.ts'
 import {
   appliedByReflection,
@@ -123,6 +123,8 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
       [`${queue}().get_nowait`, takeFromQueue],
     ],
   ),
+  ['contextvars.ContextVar().set', setInContext],
+  ['contextvars.ContextVar().get', takeFromQueue],
   ...OPTION_FILES,
   ['koa.Context.assert', asserted],
   ['assert', asserted],

@@ -13,10 +13,10 @@ export const SOURCES: readonly SourceModel[] = [
     names: [
       ...of('flask.Request', 'args', 'values', 'query_string', 'full_path'),
       ...of('django.Request', 'GET', 'query_params'),
-      ...of('starlette.Request', 'query_params'),
+      ...of('starlette.Request', 'query_params', 'url.query'),
       ...of('aiohttp.Request', 'query', 'rel_url.query', 'query_string'),
       ...of('bottle.Request', 'query', 'params', 'GET'),
-      ...of('sanic.Request', 'args', 'query_args'),
+      ...of('sanic.Request', 'args', 'query_args', 'query_string'),
       ...of('express.Request', 'query'),
       'http.server.BaseHTTPRequestHandler().path',
       ...of(

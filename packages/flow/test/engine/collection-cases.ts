@@ -2,6 +2,8 @@
 
 /** Values that come through. */
 export const PYTHON_COLLECTION_LEADS = [
+  'cv = contextvars.ContextVar("cv", default="en")\ncv.set(v)\nS(cv.get())',
+  'cv = contextvars.ContextVar("cv", default=None)\ncv.set(v.split(",")[0])\nS(f"a {cv.get()}")',
   'd = {"c": "x", "g": v}\nif re.fullmatch(r"[a-z]+", d["c"]) is None:\n    abort(400)\nS("{c} {g}".format_map(d))',
   'd = {"c": "x", "g": v}\nif re.fullmatch(r"[a-z]+", d["c"]) is None:\n    abort(400)\nS("{c} {g}".format(**d))',
   'd = {"c": "x", "g": v}\nif re.fullmatch(r"[a-z]+", d["c"]) is None:\n    abort(400)\nS("%(c)s %(g)s" % d)',
@@ -65,6 +67,8 @@ export const PYTHON_COLLECTION_LEADS = [
 
 /** Their twins. */
 export const PYTHON_COLLECTIONS_SAFE = [
+  'cv = contextvars.ContextVar("cv", default="en")\ncv.set("a")\nS(cv.get())',
+  'cv = contextvars.ContextVar("cv", default="en")\nif v not in ALLOWED:\n    abort(400)\ncv.set(v)\nS(cv.get())',
   'd = {"c": "x", "g": v}\nif re.fullmatch(r"[a-z]+", d["g"]) is None:\n    abort(400)\nS("{c} {g}".format_map(d))',
   'd = {"c": "x", "g": v}\nif re.fullmatch(r"[a-z]+", d["g"]) is None:\n    abort(400)\nS("{c} {g}".format(**d))',
   'd = {"c": "x", "g": v}\nif re.fullmatch(r"[a-z]+", d["g"]) is None:\n    abort(400)\nS("%(c)s %(g)s" % d)',

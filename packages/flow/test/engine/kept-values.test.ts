@@ -14,6 +14,8 @@ const kept = (check: string): string =>
 const koa = (body: string): string =>
   `import Koa from 'koa'\nimport Router from '@koa/router'\nconst BASE = 'https://portal.example.com'\nconst app = new Koa()\nconst router = new Router()\nfunction resolved(next: string): URL {\n  try {\n    return new URL(next, BASE)\n  } catch {\n    return new URL(BASE)\n  }\n}\nrouter.get('/r', (ctx) => {\n  const target = resolved(String(ctx.query.next ?? '/'))\n  ${body}\n})\napp.use(router.routes())\n`
 
+const pairs = (made: string): string =>
+  `from urllib.parse import parse_qsl\nimport asyncpg\nfrom fastapi import FastAPI, Request\napp = FastAPI()\nCOLUMNS = {"city", "kind"}\ndef wanted(raw):\n    for key, value in parse_qsl(raw):\n        if key in COLUMNS:\n            yield key, value\n@app.get("/venues")\nasync def venues(request: Request):\n    found = list(wanted(request.url.query))\n    conn = await asyncpg.connect("x")\n    where = " AND ".join(["true", *(${made})])\n    return await conn.fetch(f"SELECT id FROM venues WHERE {where} LIMIT 9", *[value for _, value in found])\n`
 const express = (body: string): string =>
   `const path = require('node:path')\nconst axios = require('axios')\nconst express = require('express')\nconst app = express()\napp.use(express.json())\nconst FIXED = { baseURL: 'https://badges.example.com', timeout: 4000 }\napp.post('/r', async (req, res, next) => {\n  ${body}\n})\n`
 
@@ -63,6 +65,13 @@ describe('what was found out of a value', () => {
       'app.js',
       express('res.sendFile(path.normalize(`/srv/files/${req.query.a}/${req.query.b}`), (err) => err && next(err))'),
       express("res.sendFile(path.join('/srv/files', path.normalize(`/${req.query.a}`)), (err) => err && next(err))"),
+    ],
+    [
+      'pairs of a raw query string, of which only the names are asked for',
+      'sql-injection',
+      'app.py',
+      pairs('f"{key} = \'{value}\'" for key, value in found'),
+      pairs('f"{key} = {index}" for index, (key, _) in enumerate(found)'),
     ],
     [
       'a client takes its base from options that the caller sent',
