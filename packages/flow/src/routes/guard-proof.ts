@@ -96,18 +96,8 @@ export function refusesWhere(reader: Reader, target: FunctionRef, manner: Manner
 
 function newWalk(reader: Reader, target: FunctionRef, manner: Manner, depth: number): Walk {
   const wrapped = wrappedSlots(target, manner)
-  return {
-    reader,
-    target,
-    manner,
-    depth,
-    statuses: new Set(),
-    refuses: false,
-    asksLibrary: false,
-    isUnknownRole: false,
-    decide: null,
-    wrapped,
-  }
+  const nothing = { refuses: false, asksLibrary: false, isUnknownRole: false, decide: null, asked: null }
+  return { reader, target, manner, depth, statuses: new Set(), ...nothing, wrapped }
 }
 
 interface Walk {
@@ -122,6 +112,8 @@ interface Walk {
   readonly isUnknownRole: boolean
   /** What a condition of the function is; null when nobody knows. */
   readonly decide: ((condition: Slot) => boolean | null) | null
+  /** The call that is given the callback which is walked. */
+  readonly asked: SeenCall | null
   /** Whose call means that the request goes on: the `next` parameter, or the function a decorator wraps. */
   readonly wrapped: readonly { readonly function: IrFunction; readonly slot: Slot }[]
 }
@@ -274,15 +266,30 @@ function callEffect(walk: Walk, call: Extract<Instruction, { op: 'call' }>, isCa
  * `catch (error) { next(error) }` in a middleware that only loads who is calling: what fails there is the store, and whoever sent no session
  * passes. Where something in it throws for strangers, the same words are the refusal.
  */
-function isAccident({ reader, target, depth }: Walk, slot: Slot): boolean {
+function isAccident(walk: Walk, slot: Slot): boolean {
+  const { reader, target, asked } = walk
+  // `db.get(sql, [id], (err, member) => { if (err) return next(err) ... })`
+  if (asked !== null && target.function.parameters[0]?.slot === slot) return !turnsAway(walk, asked) && !makesErrors(reader, asked)
   if (definitionBehind(target, slot)?.instruction.op !== 'catch') return false
   if (target.function.blocks.some(({ terminator, handler }) => terminator.op === 'throw' && handler !== -1)) return false
-  return !reader.callsIn(target.function).some((call) => {
-    if (VERIFYING_CALL.test(call.name) || REFUSING_CALL.test(call.name) || REFUSING_METHODS.has(call.method)) return true
-    if (call.callee.kind !== 'function')
-      return guardKindOfName(call.method) !== null || /verify|authenticate|authorize|decode|decrypt|unseal/i.test(call.method || call.name)
-    return bodyVerdict(reader, { module: call.callee.module, function: call.callee.function }, 'returns', depth + 1).refuses
-  })
+  return !reader.callsIn(target.function).some((call) => turnsAway(walk, call))
+}
+
+/** A call that throws for strangers, by what is known of it, its name, or what it does. */
+function turnsAway({ reader, depth }: Walk, call: SeenCall): boolean {
+  if (VERIFYING_CALL.test(call.name) || REFUSING_CALL.test(call.name) || REFUSING_METHODS.has(call.method)) return true
+  if (call.callee.kind !== 'function')
+    return guardKindOfName(call.method) !== null || TURNS_AWAY.test(call.method || call.name)
+  return bodyVerdict(reader, { module: call.callee.module, function: call.callee.function }, 'returns', depth + 1).refuses
+}
+
+const TURNS_AWAY = /verify|authenticate|authorize|decode|decrypt|unseal/i
+
+/** What a function of the tree calls back with is its own word about the caller when it makes errors, or by its name. */
+function makesErrors(reader: Reader, { callee }: SeenCall): boolean {
+  if (callee.kind !== 'function') return false
+  const text = reader.textOf(callee.module.file).slice(callee.function.start, callee.function.end)
+  return TURNS_AWAY.test(callee.function.name) || /\bnew\s+\w*Error\b|createError|unauthori[sz]ed|forbidden|denied/i.test(text)
 }
 
 /** A call that refuses some requests and lets the others on. */
@@ -391,6 +398,7 @@ function handedOn(walk: Walk, call: Extract<Instruction, { op: 'call' }>): BodyV
       statuses: new Set(),
       refuses: false,
       asksLibrary: false,
+      asked: reader.seenCall(call) ?? null,
     }
     if (!callsContinuation(callback)) continue
     walkFrom(callback)

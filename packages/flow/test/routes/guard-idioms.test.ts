@@ -36,6 +36,14 @@ describe('guards as teams write them', () => {
       'a verification with a callback',
       `${EXPRESS}const jwt = require('jsonwebtoken')\nconst auth = (req, res, next) => {\n  jwt.verify(req.headers.authorization, process.env.KEY, (error, user) => {\n    if (error) return res.sendStatus(403)\n    req.user = user\n    next()\n  })\n}\napp.delete('/keys/:id', auth, (req, res) => res.end())\n`,
     ],
+    [
+      'a look-up with a callback that turns strangers away',
+      `${EXPRESS}const db = require('better-db')\napp.use((req, res, next) => {\n  db.get('SELECT * FROM users WHERE id = ?', [req.session.userId], (err, user) => {\n    if (err) return next(err)\n    if (!user) return res.sendStatus(401)\n    req.user = user\n    next()\n  })\n})\napp.delete('/keys/:id', (req, res) => res.end())\n`,
+    ],
+    [
+      'a function of the tree that calls back with an error for strangers',
+      `${EXPRESS}const sessions = require('./kept')\nfunction callerOf(token, done) {\n  const user = sessions.get(token)\n  if (!user) return done(new Error('unauthorized'))\n  done(null, user)\n}\nconst authenticate = (req, res, next) => {\n  callerOf(req.headers.authorization, (err, user) => {\n    if (err) return next(err)\n    req.user = user\n    next()\n  })\n}\napp.use(authenticate)\napp.delete('/keys/:id', (req, res) => res.end())\n`,
+    ],
   ])('%s refuses', async (_, text) => {
     const [route] = await routesOf('app.ts', text)
     expect(route?.guards).toContainEqual(expect.objectContaining({ kind: 'authentication', proof: 'refuses' }))
@@ -49,6 +57,14 @@ describe('guards as teams write them', () => {
     [
       'a hook that swallows what it caught',
       `${FASTIFY}app.addHook('onRequest', async (request, reply) => {\n  try {\n    await request.jwtVerify()\n  } catch (error) {\n    request.log.info(error)\n  }\n})\napp.delete('/keys/:id', async () => ({}))\n`,
+    ],
+    [
+      'a middleware that looks up who calls, with a callback',
+      `${EXPRESS}const db = require('better-db')\nfunction loadMember(req, res, next) {\n  if (!req.session.memberId) return next()\n  db.get('SELECT * FROM members WHERE id = ?', [req.session.memberId], (err, member) => {\n    if (err) return next(err)\n    req.member = member\n    next()\n  })\n}\napp.use(loadMember)\napp.delete('/keys/:id', (req, res) => res.end())\n`,
+    ],
+    [
+      'a middleware that looks up who calls, through a function of the tree',
+      `${EXPRESS}const sqlite3 = require('sqlite3')\nconst store = new sqlite3.Database('x')\nfunction one(sql, values, done) {\n  store.get(sql, values, done)\n}\napp.use((req, res, next) => {\n  one('SELECT * FROM users WHERE id = ?', [req.session.userId], function (error, user) {\n    if (error) next(error)\n    else {\n      req.user = user\n      next()\n    }\n  })\n})\napp.delete('/keys/:id', (req, res) => res.end())\n`,
     ],
   ])('%s does not', async (_, text) => {
     const [route] = await routesOf('app.ts', text)
