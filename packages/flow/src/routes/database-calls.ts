@@ -170,6 +170,8 @@ export interface SqlStatement {
   readonly places: number | null
   /** Whether an UPDATE only counts something up or down by a number of its own: `SET places = places - 1`. */
   readonly isCount: boolean
+  /** The columns of its one table that it reads, where it names them all. */
+  readonly columns?: readonly string[]
 }
 
 const WRITES_NOTHING = { noted: [], written: [], places: null, isCount: false } as const
@@ -197,7 +199,24 @@ export function readSql(text: string): SqlStatement | null {
   const hasOpenLimit = /\bLIMIT\s+(?:\$\d|%s|%\(|\?|:\w)/i.test(text)
   // Who limits the rows by a number of the caller expects more than one.
   const isOne = (namesOneRow(where) && !hasOpenLimit) || /\bLIMIT\s+1\b/i.test(text)
-  return { kind: isOne ? 'read-one' : 'read-many', table, where, isBounded: isBounded || isListed, hasOpenLimit, ...WRITES_NOTHING }
+  const columns = namedColumns(text)
+  return {
+    kind: isOne ? 'read-one' : 'read-many',
+    table,
+    where,
+    isBounded: isBounded || isListed,
+    hasOpenLimit,
+    ...WRITES_NOTHING,
+    ...(columns === null ? {} : { columns }),
+  }
+}
+
+const NAMED_COLUMNS = /^\s*SELECT\s+((?:[\w."`]+\s*,\s*)*[\w."`]+)\s+FROM\s+[\w."`]+(?!\s*,)(?![\s\S]*\b(?:JOIN|UNION)\b)/i
+
+/** `SELECT name, photo FROM members WHERE id = ?`. */
+function namedColumns(text: string): readonly string[] | null {
+  const list = NAMED_COLUMNS.exec(text)?.[1]
+  return list === undefined ? null : list.split(',').map((column) => column.replace(/["`\s]/g, '').split('.').at(-1) ?? '')
 }
 
 /** What bounds the rows of a statement, wherever in it it stands. */

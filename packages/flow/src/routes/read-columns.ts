@@ -15,10 +15,19 @@ export function readsProfile(reader: Reader, calls: readonly SeenCall[]): boolea
 /** The columns that a query reads, where it names them all as constants; else null. */
 export function columnsOf(reader: Reader, calls: readonly SeenCall[]): readonly string[] | null {
   const narrowing = calls.find(({ method }) => NARROWS.test(method))
-  if (narrowing === undefined) return null
+  if (narrowing === undefined) return selectedFields(reader, calls)
   const columns = positionalArguments(narrowing.call).map((slot) => stringAt(reader, narrowing, slot))
   const isWhole = columns.length > 0 && columns.length === narrowing.call.args.filter(({ kind }) => kind !== 'named').length
   return isWhole && columns.every((column) => column !== null) ? columns : null
+}
+
+/** `Member.findById(id).select('name photo')` of mongoose: a text of names, none of which is only taken away or added. */
+function selectedFields(reader: Reader, calls: readonly SeenCall[]): readonly string[] | null {
+  const selecting = calls.find(({ method, module }) => method === 'select' && module.language === 'javascript')
+  const [only, ...others] = selecting === undefined ? [] : positionalArguments(selecting.call)
+  if (selecting === undefined || only === undefined || others.length > 0 || !calls.some(({ method }) => /^find/.test(method))) return null
+  const names = stringAt(reader, selecting, only)?.trim().split(/\s+/) ?? []
+  return names.length > 0 && names.every((name) => /^[\w.]+$/.test(name)) ? names : null
 }
 
 /** The calls that go on with what a call gave: `.exclude(...).values('day')` after `.filter(...)`. */

@@ -14,6 +14,7 @@ import {
   unsupported,
 } from '../source-checks.ts'
 import { decideTrials, placeOf, refusedRoutes, type TrialFinding } from '../trials.ts'
+import { madeByRole } from './made-by-role.ts'
 
 export const authzFunctionLevel = defineControl({
   id: 'authz.function-level',
@@ -151,7 +152,7 @@ const OF_ACCOUNT: ReadonlySet<RouteFact['purpose']> = new Set<RouteFact['purpose
  * `reject` needs a permission, `approve` does not.
  */
 function strictSibling(route: RouteFact, all: readonly RouteFact[]): { readonly names: string } | undefined {
-  const kept = grantsOneself(route, all) ?? keptForRole(route, all)
+  const kept = grantsOneself(route, all) ?? keptForRole(route, all) ?? madeByRole(route, all)
   if (kept !== undefined) return { names: `${kept.method} ${kept.path}` }
   if (!isWrite(route) || !isForAnybody(route) || FOR_EVERYBODY.test(lastWord(route)) || OF_ACCOUNT.has(route.purpose)) return undefined
   const rows = new Set([...changedRows(route), ...mintedRows(route)])

@@ -13,6 +13,7 @@ import {
   unsupported,
 } from '../source-checks.ts'
 import { decideTrials, refusedRoutes } from '../trials.ts'
+import { madeByRole } from './made-by-role.ts'
 import { judgeNested } from './nested-objects.ts'
 
 export const authzObjectLevel = defineControl({
@@ -80,6 +81,8 @@ function decideOwnership(source: SourceAnalysis): Outcome {
     const beyond = isOwnerGuarded(route) ? effects.filter((effect) => isOfAnotherParent(route, effect)) : effects
     const open = isChecked ? [] : beyond.filter((effect) => !isPublic(effect, routes))
     if (below.some(({ location }) => isAt(location, route))) return []
+    // What a role makes is nobody's own: that no role is asked for here is judged with the functions.
+    if (madeByRole(route, routes) !== undefined) return []
     return open.length === 0 || takesPart(route, open, routes) ? [] : [judgeAccess(route, open, routes)]
   })
   return failIfAny([...findings, ...below, ...amongPeers, ...ofParents], () =>
@@ -214,15 +217,24 @@ const OF_TWO = /order|payment|invoice|booking|reservation|appointment|wallet|par
 function isPublic(effect: RouteEffect, routes: readonly RouteFact[]): boolean {
   const { kind, of } = effect
   if (!kind.startsWith('read') || of === null) return false
-  if (isManaged(of, routes) || isShownToAll(of, routes)) return true
+  if (isManaged(of, routes) || isShownToAll(of, routes) || showsProfile(effect)) return true
   if (OF_TWO.test(of) && isOwnedElsewhere(effect, routes)) return false
   return routes.some(
     (route) =>
       route.guards.length === 0 &&
+      // Who signs in is looked up, and shown to nobody.
+      !OWN_BY_NATURE.includes(route.purpose) &&
       !BY_CODE.test(route.path) &&
       route.effects.some((each) => each.of === of && each.kind.startsWith('read') && each.bySecret !== true),
   )
 }
+
+/** What people show of themselves to others. */
+const OF_PROFILE =
+  /^(?:_?id|pk|uuid|slug|(?:user|nick|display|full|first|last|sur)?_?name|handle|bio|about|headline|title|website|url|avatar|picture|photo|image|(?:date_)?joined|(?:created|joined)_?(?:at|on)?|member_?since)$/i
+
+const showsProfile = ({ columns }: RouteEffect): boolean =>
+  columns !== undefined && columns.length > 0 && columns.every((column) => OF_PROFILE.test(column))
 
 /** `/track/{code}`: who has been given the code sees the one thing behind it. */
 const BY_CODE = /\{\w*(?:code|token|secret|key|hash|share_?id)\}/i
