@@ -72,3 +72,9 @@ function collectInner(module: Module): Map<IrFunction, Definition[][]> {
   }
   return found
 }
+
+/** The empty object that `module.exports` is before the module assigns it. */
+export function isEmptyExports({ index, names }: IrFunction, slot: Slot, definition: Definition): boolean {
+  if (definition.kind !== 'instruction' || definition.instruction.op !== 'dict' || definition.instruction.entries.length > 0) return false
+  return index === 0 && names.get(slot) === 'module.exports'
+}

@@ -1,7 +1,7 @@
 import type { Constant, Instruction, IrClass, IrFunction, Module, Slot, TypeReference } from '../ir/ir.ts'
 import { keptInApplication } from './application-store.ts'
 import { givenToConstructor, isGivenToConstructor } from './constructions.ts'
-import { type Definition, definitionsOf } from './definitions.ts'
+import { type Definition, definitionsOf, isEmptyExports } from './definitions.ts'
 import { constantOf, DEEPEST, type Denotation, LONGEST_NAME, libraryNamed, sameDenotation, UNKNOWN } from './denotation.ts'
 import { CallResults } from './denoting/call-results.ts'
 import { ClassMembers } from './denoting/class-members.ts'
@@ -116,7 +116,7 @@ class ProgramDenoter implements InnerDenoter {
     else if (slot === owner.selfSlot) agreed = this.#self(scope)
     for (const definition of definitions) {
       if (definitions.length > 1 && definition.kind === 'instruction' && this.#dead.has(scope, definition.instruction)) continue
-      if (isEmptyExports(scope, slot, definition)) {
+      if (isEmptyExports(owner, slot, definition)) {
         if (definitions.length > 1) continue
         return { kind: 'module', module: scope.module }
       }
@@ -439,12 +439,6 @@ function negated(operator: string, operand: Denotation): Denotation {
   if (operator === '-' && typeof operand.value === 'number') return constantOf(-operand.value)
   if (operator === 'void') return constantOf(undefined)
   return UNKNOWN
-}
-
-/** The empty object that `module.exports` is before the module assigns it. */
-function isEmptyExports(scope: Scope, slot: Slot, definition: Definition): boolean {
-  if (definition.kind !== 'instruction' || definition.instruction.op !== 'dict' || definition.instruction.entries.length > 0) return false
-  return scope.function.index === 0 && scope.function.names.get(slot) === 'module.exports'
 }
 
 function parameterAt({ parameters }: IrFunction, slot: Slot): number {

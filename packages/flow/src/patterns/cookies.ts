@@ -11,6 +11,7 @@ import { CREDENTIAL, HARMLESS } from './cookie-names.ts'
 import { forwardedCookies } from './forwarded-cookies.ts'
 import { headerWrites, valueText } from './header-writes.ts'
 import { NOT_SHIPPED } from './not-shipped.ts'
+import { optionsAt, writtenEntries } from './written-options.ts'
 
 type At = Pick<SeenCall['call'], 'start' | 'end'>
 
@@ -21,9 +22,10 @@ export const cookies: CallFinder = (context, call) => {
   if (isCookieSetter(context, call)) responseCookie(context, call)
   else if (call.name === 'express-session' || call.name === '@fastify/session')
     sessionOptions(context, call, cookieEntry(context, call), 'session cookie')
-  else if (call.name === 'cookie-session' || call.name === 'koa-session')
+  else if (call.name === 'cookie-session' || call.name === 'koa-session') {
     sessionOptions(context, call, argumentAt(context, call, 0) ?? undefined, 'session cookie')
-  else if (SECURE_BY_DEFAULT.test(call.name)) sealedSession(context, call)
+    unsignedSession(context, call)
+  } else if (SECURE_BY_DEFAULT.test(call.name)) sealedSession(context, call)
   else if (
     call.name.endsWith('sessions.SessionMiddleware') ||
     ((call.method === 'add_middleware' || call.name.endsWith('.middleware.Middleware')) &&
@@ -108,8 +110,25 @@ function sessionOptions(context: PatternContext, call: SeenCall, options: Denota
       httpOnly: !isConstant(options === undefined ? undefined : entryOf(options, 'httpOnly'), false),
       sameSite: flag(options === undefined ? undefined : entryOf(options, 'sameSite'), isKnown),
     },
-    placeOfCookie(call),
+    placeOfCookie(context.reader, call),
   )
+}
+
+/** `session({ signed: false }, app)`: a session that is kept in the cookie itself is whatever its owner writes there. */
+function unsignedSession(context: PatternContext, call: SeenCall): void {
+  const entries = call.call.args.slice(0, 1).flatMap(({ value }) => writtenEntries(context.reader, call, value))
+  const signed = entries.findLast(({ key }) => key === 'signed')
+  if (signed === undefined || !isConstant(context.reader.denoter.denote(signed.scope, signed.value), false)) return
+  // A session that is kept elsewhere is found by a number that nobody guesses.
+  if (entries.some(({ key }) => /^(?:store|ContextStore|externalKey)$/.test(key))) return
+  const at = definitionBehind(signed.scope, signed.value)?.instruction ?? call.call
+  context.emit(signed.scope, at.start, at.end, {
+    kind: 'jwt-not-verified',
+    cwe: 565,
+    message: 'the session is kept in a cookie that nobody signs (signed: false)',
+    details: { handMade: true },
+    confidence: 'high',
+  })
 }
 
 /** `cookie: cookieOptions({ httpOnly: false })`: what a helper of the tree puts together counts as written out. */
@@ -120,14 +139,21 @@ function cookieEntry(context: PatternContext, call: SeenCall): Denotation | unde
   return entry === undefined ? written : (optionsOfHelper(context.reader, entry.scope, entry.value) ?? written)
 }
 
-/** Where the options of the cookie stand: among many others they are what is to be changed. */
-export function placeOfCookie(call: SeenCall): At {
-  const first = call.call.args[0]
-  const entry = first === undefined ? undefined : dictEntries(call, first.value).find(({ key }) => key === 'cookie')
-  const behind = entry === undefined ? null : definitionBehind(entry.scope, entry.value)
-  const isInside =
-    behind?.scope.function === call.function && behind.instruction.start >= call.call.start && behind.instruction.end <= call.call.end
-  return isInside ? behind.instruction : call.call
+/** Where the options of the cookie stand, in the call or in another file: among many others they are what is to be changed. */
+export function placeOfCookie(reader: PatternContext['reader'], call: SeenCall): PlaceOfOptions {
+  const [first] = call.call.args
+  const here = { scope: call, start: call.call.start, end: call.call.end }
+  if (first === undefined) return here
+  const entry = writtenEntries(reader, call, first.value).findLast(({ key }) => key === 'cookie')
+  const made = entry === undefined ? optionsAt(reader, call, first.value) : optionsAt(reader, entry.scope, entry.value)
+  if (made?.instruction.op !== 'dict') return here
+  const { start, end } = made.instruction
+  const isInside = entry !== undefined && made.scope.function === call.function && start >= here.start && end <= here.end
+  return isInside || made.scope.module !== call.module ? { scope: made.scope, start, end } : here
+}
+
+export interface PlaceOfOptions extends At {
+  readonly scope: Scope
 }
 
 /** The options that a helper with one way out returns for this call; null when they are out of sight. */
@@ -162,14 +188,14 @@ function report(
   call: SeenCall,
   what: string,
   flags: { readonly secure: Flag; readonly httpOnly: Flag; readonly sameSite: Flag },
-  at: At = call.call,
+  at: PlaceOfOptions = { scope: call, start: call.call.start, end: call.call.end },
 ): void {
   const lacking = (['secure', 'httpOnly'] as const).filter((name) => flags[name] === false || flags[name] === 'missing')
   if (lacking.length === 0) {
     context.examineCall('insecure-cookie', call)
     return
   }
-  context.emit(call, at.start, at.end, {
+  context.emit(at.scope, at.start, at.end, {
     kind: 'insecure-cookie',
     cwe: lacking.includes('secure') ? 614 : 1004,
     message: `${what} is set without ${lacking.join(' and ')}`,

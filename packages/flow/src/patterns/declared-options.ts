@@ -1,10 +1,7 @@
-import { definitionsOf } from '../engine/definitions.ts'
 import type { Denotation } from '../engine/denotation.ts'
 import type { Scope } from '../engine/program.ts'
-import type { Slot } from '../ir/ir.ts'
-import { nameOf, stringsOf } from '../routes/reader.ts'
+import { stringsOf } from '../routes/reader.ts'
 import { type InstructionFinder, type PatternContext, wordsOf } from './context.ts'
-import { isSecretList } from './secret-lists.ts'
 import { fallbackSecret, looksLikeSecret } from './secret-values.ts'
 
 const SYMMETRIC = /^HS\d{3}$/
@@ -14,19 +11,9 @@ const SECRET_VARIABLE =
 
 /** Options that decide by what they are given, wherever an object or a field states them. */
 export const declaredOptions: InstructionFinder = {
-  ops: ['dict', 'set', 'call'],
+  ops: ['dict', 'call'],
   find(context, scope, instruction) {
     const { reader } = context
-    if (instruction.op === 'set') {
-      const value = reader.denoter.denote(scope, instruction.src)
-      if (
-        instruction.key === 'keys' &&
-        /^koa(?:\.Koa)?\(\)$/.test(nameOf(reader.denoter.denote(scope, instruction.object))) &&
-        !isReadByName(scope, instruction.src)
-      )
-        cookieKeys(context, scope, instruction, value)
-      return
-    }
     if (instruction.op === 'call') {
       for (const argument of instruction.args)
         if (argument.kind === 'named' && argument.name === 'algorithms')
@@ -44,26 +31,7 @@ export const declaredOptions: InstructionFinder = {
   },
 }
 
-/** `app.keys = config.sessionKeys`: the list is told where it stands. */
-function isReadByName({ module, function: owner }: Scope, slot: Slot): boolean {
-  const [only] = definitionsOf(module, owner, slot)
-  return only?.kind === 'instruction' && only.instruction.op === 'get' && isSecretList(only.instruction.key)
-}
-
 type At = { readonly start: number; readonly end: number }
-
-/** `app.keys = ['...']` of Koa signs every cookie. */
-function cookieKeys(context: PatternContext, scope: Scope, at: At, value: Denotation): void {
-  const [first] = stringsOf(value).filter(looksLikeSecret)
-  if (first !== undefined)
-    context.emit(scope, at.start, at.end, {
-      kind: 'hardcoded-secret',
-      cwe: 798,
-      message: 'the keys that sign the cookies stand in the source',
-      details: { use: 'cookie key', length: first.length, isWeak: false },
-      confidence: 'high',
-    })
-}
 
 /** A public key that is taken for a shared secret signs whatever its reader likes. */
 function mixedAlgorithms(context: PatternContext, scope: Scope, at: At, value: Denotation): void {

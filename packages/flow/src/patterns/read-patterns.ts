@@ -64,7 +64,7 @@ import { relationLoops } from './relation-loops.ts'
 import { resolverQueries } from './resolver-queries.ts'
 import { routePatterns } from './route-patterns.ts'
 import { secretLists } from './secret-lists.ts'
-import { defaultAccounts, secretArguments, secretNames, secretSettings } from './secrets.ts'
+import { cookieKeys, defaultAccounts, secretArguments, secretNames, secretSettings } from './secrets.ts'
 import { declaredSecrets, secretParameters, secretsInUrls } from './secrets-in-urls.ts'
 import { accountLiterals, seededAccounts, seedingCalls } from './seeded-accounts.ts'
 import { serializerQueries } from './serializer-queries.ts'
@@ -152,6 +152,7 @@ const INSTRUCTION_FINDERS: readonly InstructionFinder[] = [
   declaredOptions,
   tlsAssignments,
   secretNames,
+  cookieKeys,
   secretLists,
   secretsInUrls,
   literalPatterns,

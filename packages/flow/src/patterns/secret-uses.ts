@@ -2,12 +2,13 @@ import { definitionsOf } from '../engine/definitions.ts'
 import type { Slot } from '../ir/ir.ts'
 import { nameTest } from '../remembered.ts'
 import { dictEntries } from '../routes/handler-values.ts'
-import type { SeenCall } from '../routes/reader.ts'
+import type { Reader, SeenCall, SlotRef } from '../routes/reader.ts'
 import { slotAt } from './context.ts'
+import { writtenEntries } from './written-options.ts'
 
 export interface SecretUse {
   readonly what: string
-  readonly slots: readonly Slot[]
+  readonly values: readonly SlotRef[]
 }
 
 /** Libraries of which anything is looked at here. */
@@ -15,8 +16,22 @@ const takesSecrets = nameTest(
   /^(?:express-|cookie-|@fastify\/|koa(?:-jwt|\.Koa|$)|hono\/jwt|crypto\.|hmac\.|itsdangerous|cryptography|psycopg|pymysql|MySQLdb|mysql|pg\.|redis|ioredis|sequelize|knex|smtplib|nodemailer|mongoose|aiomysql|asyncpg|mariadb|amqplib|pika|aiosmtplib|typeorm|ldapjs|@nestjs\/typeorm|starlette|fastapi)|(?:BasicAuth|DigestAuth|ProxyAuth)$/,
 )
 
-/** What of a call is a secret, by what is called. */
-export function secretUse(call: SeenCall): SecretUse | null {
+/** What of a call is a secret, by what is called; options of the configuration are read where they are written. */
+export function secretUse(reader: Reader, call: SeenCall): SecretUse | null {
+  const use = usedSlots(call)
+  if (use !== null) return { what: use.what, values: use.slots.map((slot) => ({ scope: call, slot })) }
+  if (!KEEPS_SESSIONS.test(call.name)) return null
+  const values = call.call.args.flatMap(({ value }) =>
+    writtenEntries(reader, call, value).flatMap(({ key, scope, value: slot }) => (/^(?:secret|keys?)$/.test(key) ? [{ scope, slot }] : [])),
+  )
+  return values.length === 0 ? null : { what: 'session secret', values }
+}
+
+/** Middlewares whose options are often kept in a file of their own. */
+const KEEPS_SESSIONS =
+  /^(?:express-session|cookie-session|@fastify\/(?:session|secure-session|cookie|jwt)|express-jwt(?:\.expressjwt)?|koa-jwt|hono\/jwt\.jwt)$/
+
+function usedSlots(call: SeenCall): { readonly what: string; readonly slots: readonly Slot[] } | null {
   if (!takesSecrets(call.name) && call.method !== 'register' && !call.method.endsWith('add_middleware')) return null
   const entry = (...names: readonly string[]): readonly Slot[] => {
     const slots: Slot[] = []

@@ -1,7 +1,8 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { Instruction, Slot } from '../ir/ir.ts'
-import { nameOf } from '../routes/reader.ts'
+import { nameOf, type SlotRef } from '../routes/reader.ts'
+import { originOf } from '../routes/registrars/origin.ts'
 import { type CallFinder, constantOf, type InstructionFinder, optionOf, type PatternContext, wordsOf } from './context.ts'
 import { listedSecrets } from './secret-lists.ts'
 import { secretUse } from './secret-uses.ts'
@@ -18,33 +19,63 @@ const OF_A_PAGE = / (?:page|next|continuation|cursor|sync|pagination) token $/
 
 /** Secrets given to calls that need one. */
 export const secretArguments: CallFinder = (context, call) => {
-  const use = secretUse(call)
-  if (use === null) return
-  for (const slot of use.slots) {
-    const denoted = context.reader.denoter.denote(call, slot)
-    const [secret] = [denoted, ...listedSecrets(context.reader, denoted)]
-      .map((one) => (typeof one === 'string' ? one : constantOf(one)))
-      .filter((one): one is string => typeof one === 'string' && looksLikeSecret(one))
-    if (secret !== undefined) {
-      context.emitCall(call, {
-        kind: 'hardcoded-secret',
-        cwe: 798,
-        message: `the ${use.what} stands in the source`,
-        details: { use: use.what, length: secret.length, isWeak: isWeakSecret(secret) },
-        confidence: 'high',
-      })
-    } else {
-      const fallback = fallbackSecret(context, call, slot)
-      if (fallback !== null)
-        context.emitCall(call, {
-          kind: 'config-fallback-secret',
-          cwe: 1188,
-          message: `the ${use.what} falls back to a value in the source`,
-          details: { use: use.what, length: fallback.length },
-          confidence: 'high',
-        })
-    }
+  const use = secretUse(context.reader, call)
+  for (const value of use?.values ?? []) {
+    const [only] = value.scope.module === call.module ? [] : definitionsOf(value.scope.module, value.scope.function, value.slot)
+    const isElsewhere = only?.kind === 'instruction'
+    usedSecret(context, value, isElsewhere ? { scope: value.scope, at: only.instruction } : { scope: call, at: call.call }, use?.what ?? '')
   }
+}
+
+/** `app.keys = config.keys` of Koa. */
+export const cookieKeys: InstructionFinder = {
+  ops: ['set'],
+  find(context, scope, instruction) {
+    if (instruction.op !== 'set' || instruction.key !== 'keys' || scope.module.language !== 'javascript') return
+    if (!/^(?:koa|@\w+\/koa)\b/.test(nameOf(context.reader.denoter.denote(scope, instruction.object)))) return
+    const list = originOf(context.reader, scope, instruction.src)
+    const [keys, place] =
+      list?.instruction.op === 'list'
+        ? [{ scope: list.scope, slot: list.instruction.dst }, { scope: list.scope, at: list.instruction }]
+        : [
+            { scope, slot: instruction.src },
+            { scope, at: instruction },
+          ]
+    usedSecret(context, keys, place, 'key that signs the cookies')
+  },
+}
+
+/** A secret that is handed to what needs one: told where it is written when that is another file, else where it is handed over. */
+function usedSecret(
+  context: PatternContext,
+  { scope, slot }: SlotRef,
+  place: { readonly scope: Scope; readonly at: { readonly start: number; readonly end: number } },
+  what: string,
+): void {
+  const { reader } = context
+  const denoted = reader.denoter.denote(scope, slot)
+  const [secret] = [denoted, ...listedSecrets(reader, denoted)]
+    .map((one) => (typeof one === 'string' ? one : constantOf(one)))
+    .filter((one): one is string => typeof one === 'string' && looksLikeSecret(one))
+  if (secret !== undefined) {
+    context.emit(place.scope, place.at.start, place.at.end, {
+      kind: 'hardcoded-secret',
+      cwe: 798,
+      message: `the ${what} stands in the source`,
+      details: { use: what, length: secret.length, isWeak: isWeakSecret(secret) },
+      confidence: 'high',
+    })
+    return
+  }
+  const fallback = fallbackSecret(context, scope, slot)
+  if (fallback !== null)
+    context.emit(place.scope, place.at.start, place.at.end, {
+      kind: 'config-fallback-secret',
+      cwe: 1188,
+      message: `the ${what} falls back to a value in the source`,
+      details: { use: what, length: fallback.length },
+      confidence: 'high',
+    })
 }
 
 /** Secrets of the configuration: constants, and environment variables with a fallback. */

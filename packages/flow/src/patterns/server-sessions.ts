@@ -111,11 +111,11 @@ export const longSessions: CallFinder = (context, call) => {
   const cookie = options === null ? undefined : entryOf(options, 'cookie')
   const lasting = constantOf(cookie === undefined ? undefined : entryOf(cookie, 'maxAge'))
   if (typeof lasting !== 'number') return
-  const at = placeOfCookie(call)
+  const at = placeOfCookie(context.reader, call)
   const days = Math.round(lasting / 86_400_000)
-  if (lasting <= LONGEST_MS) context.examine('session-long', call, at.start, at.end)
+  if (lasting <= LONGEST_MS) context.examine('session-long', at.scope, at.start, at.end)
   else
-    context.emit(call, at.start, at.end, {
+    context.emit(at.scope, at.start, at.end, {
       kind: 'session-long',
       cwe: 613,
       message: `a session lasts ${days} days`,

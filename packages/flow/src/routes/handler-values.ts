@@ -1,4 +1,4 @@
-import { definitionsOf } from '../engine/definitions.ts'
+import { definitionsOf, isEmptyExports } from '../engine/definitions.ts'
 import type { Denotation } from '../engine/denotation.ts'
 import { boundAt, functionAt, type Scope } from '../engine/program.ts'
 import type { Instruction, IrFunction, Slot } from '../ir/ir.ts'
@@ -12,7 +12,8 @@ export function dictEntries(
   depth = 0,
 ): readonly { readonly key: string; readonly value: Slot; readonly scope: Scope }[] {
   if (depth > 5) return []
-  const only = definitionsOf(scope.module, scope.function, slot)
+  const all = definitionsOf(scope.module, scope.function, slot)
+  const only = all.length === 1 ? all : all.filter((definition) => !isEmptyExports(scope.function, slot, definition))
   const first = only[0]
   if (only.length !== 1 || first?.kind !== 'instruction') return []
   const { instruction } = first

@@ -1,4 +1,4 @@
-import { definitionsOf } from '../../engine/definitions.ts'
+import { definitionsOf, isEmptyExports } from '../../engine/definitions.ts'
 import { boundAt, exportNamed, functionAt, type Scope } from '../../engine/program.ts'
 import type { Instruction, IrClass, Module, Slot } from '../../ir/ir.ts'
 import { dictEntries } from '../handler-values.ts'
@@ -18,8 +18,11 @@ export type Sight = Pick<Reader, 'denoter' | 'program'>
 /** What made a value, through names of other files, members of objects that are written out, and what copies were given; null when unclear. */
 export function originOf(reader: Sight, scope: Scope, slot: Slot, depth = 0): Origin | null {
   if (slot < 0 || depth > DEEPEST) return null
-  const definitions = definitionsOf(scope.module, scope.function, slot).filter(
-    (definition) => definition.kind !== 'instruction' || definition.instruction.op !== 'const' || definition.instruction.value != null,
+  const all = definitionsOf(scope.module, scope.function, slot)
+  const definitions = all.filter(
+    (definition) =>
+      (definition.kind !== 'instruction' || definition.instruction.op !== 'const' || definition.instruction.value != null) &&
+      (all.length === 1 || !isEmptyExports(scope.function, slot, definition)),
   )
   const [only] = definitions
   if (only === undefined || definitions.length !== 1 || only.kind === 'loop') return null
