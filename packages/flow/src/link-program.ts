@@ -1,7 +1,7 @@
 import { rememberText } from './engine/place.ts'
 import { createProgram, type Program, type ResolveImport as ResolveModule } from './engine/program.ts'
 import type { Module } from './ir/ir.ts'
-import type { ModuleLayout, ResolveImport } from './modules/layout.ts'
+import { type ModuleLayout, majorWanted, type ResolveImport } from './modules/layout.ts'
 import { moduleResolver } from './modules/resolve-modules.ts'
 import type { TemplateFile } from './templates/template.ts'
 import { TemplateLibrary } from './templates/template-library.ts'
@@ -18,7 +18,7 @@ export function linkProgram(
     const resolved = resolveImport(importer.file, from)
     return resolved.kind === 'file' ? resolved.file : null
   }
-  const program = createProgram(modules, resolve, libraryOf(templates))
+  const program = createProgram(modules, resolve, libraryOf(templates), (file, name) => majorWanted(layout, file, name))
   for (const module of program.modules) rememberText(module, texts.get(module.file) ?? '')
   return { program, resolveImport }
 }

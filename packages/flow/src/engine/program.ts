@@ -12,7 +12,13 @@ export interface Program {
   readonly resolve: ResolveImport
   readonly moduleByFile: ReadonlyMap<string, Module>
   readonly templates: TemplateLibrary
+  readonly majorOf: MajorOf
 }
+
+/** The major version of a package that a file is written for; null when nothing tells. */
+export type MajorOf = (file: string, name: string) => number | null
+
+const UNTOLD: MajorOf = () => null
 
 /** The function or class body in which something stands. */
 export interface Scope {
@@ -38,7 +44,12 @@ export function boundAt(
 }
 
 /** Links modules; they are sorted by file so that the order in which they were read does not matter. */
-export function createProgram(modules: readonly Module[], resolve: ResolveImport, templates = new TemplateLibrary([])): Program {
+export function createProgram(
+  modules: readonly Module[],
+  resolve: ResolveImport,
+  templates = new TemplateLibrary([]),
+  majorOf = UNTOLD,
+): Program {
   const sorted = [...modules].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
   const cache = new Map<string, string | null>()
   const moduleByFile = new Map(sorted.map((module) => [module.file, module]))
@@ -52,7 +63,7 @@ export function createProgram(modules: readonly Module[], resolve: ResolveImport
     cache.set(key, answer)
     return answer
   }
-  return { modules: sorted, resolve: cached, moduleByFile, templates }
+  return { modules: sorted, resolve: cached, moduleByFile, templates, majorOf }
 }
 
 /** The function with that index; throws when the module does not have it, which is a defect of the front end. */

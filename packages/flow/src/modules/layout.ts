@@ -16,6 +16,8 @@ export interface PackageManifest {
   readonly entries: readonly string[]
   readonly exports: unknown
   readonly imports: unknown
+  /** The versions that it asks for, as they are written, by package. */
+  readonly wants?: Readonly<Record<string, string>>
 }
 
 /** `compilerOptions.paths` and `baseUrl` of a tsconfig.json or jsconfig.json. */
@@ -49,6 +51,16 @@ export function joinPath(directory: string, path: string): string | null {
     else if (parts.pop() === undefined) return null
   }
   return parts.join('/')
+}
+
+/** The first number of the version of a package that the nearest manifest above a file asks for; null when none tells. */
+export function majorWanted({ manifests }: ModuleLayout, file: string, name: string): number | null {
+  for (const directory of upwards(directoryOf(file))) {
+    const wanted = manifests.find((manifest) => manifest.directory === directory)?.wants?.[name]
+    const major = wanted === undefined ? undefined : /^[\^~>=v\s]*(\d+)(?![\w.*]*\s*(?:\|\||-\s))/.exec(wanted)?.[1]
+    if (wanted !== undefined) return major === undefined ? null : Number(major)
+  }
+  return null
 }
 
 /** The directory of a path; '' at the root. */

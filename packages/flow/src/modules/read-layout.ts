@@ -26,9 +26,13 @@ export function readModuleLayout(root: string, files: readonly string[]): Module
   return { files, manifests, aliases, sourceRoots: [...new Set(sourceRoots)] }
 }
 
-function readManifest(directory: string, { name, source, module, main, exports, imports }: Record<string, unknown>): PackageManifest {
+function readManifest(directory: string, manifest: Record<string, unknown>): PackageManifest {
+  const { name, source, module, main, exports, imports, dependencies } = manifest
   const entries = [source, module, main].filter((each) => typeof each === 'string')
-  return { directory, name: typeof name === 'string' ? name : null, entries, exports, imports }
+  const wants = Object.entries(isRecord(dependencies) ? dependencies : {}).flatMap(([key, version]) =>
+    typeof version === 'string' ? [[key, version] as const] : [],
+  )
+  return { directory, name: typeof name === 'string' ? name : null, entries, exports, imports, wants: Object.fromEntries(wants) }
 }
 
 /** The aliases of a configuration, those it inherits included. */

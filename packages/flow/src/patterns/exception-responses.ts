@@ -7,6 +7,7 @@ import type { IrFunction, Slot } from '../ir/ir.ts'
 import { operandsOf } from '../routes/comes-from.ts'
 import { callBehind, decoratorsOf, definitionBehind, isServed, nameOf, type SeenCall } from '../routes/reader.ts'
 import type { CallFinder, InstructionFinder, PatternContext, Seen } from './context.ts'
+import { textsGiven } from './kept-texts.ts'
 
 const RESPONDS =
   /^(?:json|send|end|jsonify|make_response|Response|JSONResponse|ORJSONResponse|JsonResponse|HttpResponse\w*|PlainTextResponse|HTMLResponse|json_response|render|HTTPException|HTTP\w+Error|abort|write|finish|body|text|html|NextResponse)$/
@@ -141,8 +142,10 @@ function leakOfCall(context: PatternContext, scope: Scope, call: SeenCall['call'
   const seen = context.reader.seenCall(call)
   const name = seen?.name ?? ''
   if (/^traceback\.(?:format_\w+|TracebackException(?:\.from_exception)?\(\)\.format)$/.test(name)) return 'stack'
-  if (seen?.callee.kind === 'function')
-    return leakOfFunction(context, seen, { module: seen.callee.module, function: seen.callee.function }, depth)
+  if (seen?.callee.kind === 'function') {
+    const target = { module: seen.callee.module, function: seen.callee.function }
+    return textsGiven(context.reader, seen, target).reduce((found, slot) => stronger(found, inner(slot)), leakOfFunction(context, seen, target, depth))
+  }
   if (TEXT_METHOD.test(call.method) && call.receiver >= 0) return inner(call.receiver)
   if (holdsWhatItGot(scope, call, seen, name)) return call.args.some(({ value }) => inner(value) === 'stack') ? 'stack' : 'none'
   if (/^(?:str|repr|String)$/.test(name) || call.method === 'toString') {

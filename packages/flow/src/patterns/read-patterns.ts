@@ -53,6 +53,7 @@ import { nestConfiguration } from './nest-configuration.ts'
 import { openDocumentation } from './open-documentation.ts'
 import { openFiles } from './open-files.ts'
 import { optionalSignatures } from './optional-signatures.ts'
+import { ownTokens } from './own-tokens.ts'
 import { ownerFields } from './owner-fields.ts'
 import { pageRoles } from './page-roles.ts'
 import { literalPatterns, parsing } from './parsing.ts'
@@ -172,6 +173,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   listeningAddresses,
   handMadeCookies,
   handMadeTokens,
+  ownTokens,
   payloadsByHand,
   forgeableCookies,
   seededAccounts,

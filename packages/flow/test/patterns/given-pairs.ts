@@ -11,6 +11,12 @@ const cookie = (options: string, given: string, name = 'session_id'): string =>
 const nestKey = (read: string): string =>
   `import { ConfigService } from '@nestjs/config'\nimport { JwtModule } from '@nestjs/jwt'\nexport const tokens = JwtModule.registerAsync({\n  inject: [ConfigService],\n  useFactory: (config: ConfigService) => ({ secret: ${read}, signOptions: { expiresIn: '5m' } }),\n})\n`
 
+const shownError = (helper: string, shown: string): string =>
+  `const express = require('express')\nconst app = express()\n${helper}\napp.use((err, req, res, next) => {\n  res.status(500).send('<pre>' + ${shown} + '</pre>')\n})\nmodule.exports = app\n`
+const ESCAPES = "const escapeHtml = (text) => String(text).replace(/[<>&]/g, '')"
+const shownTrace = (helper: string, shown: string): string =>
+  `import traceback\nfrom flask import Flask\napp = Flask(__name__)\n${helper}\n@app.errorhandler(Exception)\ndef failed(error):\n    return ${shown}, 500\n`
+
 /** What decides is given elsewhere: by a caller, a maker of objects, a setting. */
 export const GIVEN_PAIRS: readonly Pair[] = [
   {
@@ -18,6 +24,26 @@ export const GIVEN_PAIRS: readonly Pair[] = [
     language: 'typescript',
     weak: [nestFilter('detail: failure.stack')],
     safe: [nestFilter("detail: 'ask the operator'"), nestFilter('detail: failure.name')],
+  },
+  {
+    kind: 'stack-trace-response',
+    language: 'javascript',
+    weak: [
+      shownError(ESCAPES, 'escapeHtml(err.stack)'),
+      shownError("function page(title, text) { return `<h1>${title}</h1>${text.trim()}` }", "page('Oh', err.stack)"),
+      shownError(`${ESCAPES}\nconst lines = (text) => escapeHtml(text).split('\\n').join('<br>')`, 'lines(err.stack)'),
+    ],
+    safe: [
+      shownError("const store = require('./store')\nconst kept = (text) => store.save(text)", 'kept(err.stack)'),
+      shownError(ESCAPES, 'escapeHtml(req.path)'),
+      shownError('const codeOf = (text) => text.length + 1', 'codeOf(err.stack)'),
+    ],
+  },
+  {
+    kind: 'stack-trace-response',
+    language: 'python',
+    weak: [shownTrace('def page(text):\n    return "<pre>" + text + "</pre>"', 'page(traceback.format_exc())')],
+    safe: [shownTrace('def kept(text):\n    return store.save(text)', 'kept(traceback.format_exc())')],
   },
   {
     kind: 'jwt-no-algorithms',

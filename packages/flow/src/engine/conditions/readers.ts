@@ -35,6 +35,9 @@ const DEEPEST_LOADER = 6
 /** A schema that knows functions: js-yaml 3 has one of its own, later versions take it from another package. */
 export function schemaTaints(act: Activation, use: CallUse, value: Value): readonly Taint[] | null {
   const schema = optionOf(act, use, 'schema')
+  // Up to the third version the schema that knows functions is the one that nobody names.
+  const major = act.engine.program.majorOf(act.frame.module.file, 'js-yaml')
+  if (schema === null && major !== null && major <= LAST_WITH_FUNCTIONS) return deepTaints(act, value)
   if (schema === null || schema.hint?.kind !== 'library') return null
   const { name, origin } = schema.hint
   if (/DEFAULT_FULL_SCHEMA|js-yaml-js-types/.test(name)) return deepTaints(act, value)
@@ -45,6 +48,8 @@ export function schemaTaints(act: Activation, use: CallUse, value: Value): reado
       (added?.kind === 'list' && added.items.some((item) => item.kind === 'library' && item.name.includes('js-yaml-js-types'))))
   return isExtended && (added.kind !== 'library' || added.name.includes('js-yaml-js-types')) ? deepTaints(act, value) : null
 }
+
+const LAST_WITH_FUNCTIONS = 3
 
 export function pickleTaints(act: Activation, use: CallUse, value: Value): readonly Taint[] | null {
   const allowed = use.args.named.get('allow_pickle')

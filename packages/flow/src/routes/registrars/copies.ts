@@ -113,7 +113,7 @@ export class Copies {
       rememberText(grown, textOf(module))
       return grown
     })
-    return createProgram(modules, program.resolve, program.templates)
+    return createProgram(modules, program.resolve, program.templates, program.majorOf)
   }
 
   #reserve(module: Module): FunctionIndex {

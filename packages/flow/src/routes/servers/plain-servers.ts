@@ -64,7 +64,7 @@ export function readPlainServers(reader: Reader): PlainServers {
     rememberText(without, textOf(module))
     return without
   })
-  const program = createProgram(modules, grown.resolve, grown.templates)
+  const program = createProgram(modules, grown.resolve, grown.templates, grown.majorOf)
   const next = createReader(createDenoter(program), reader.textOf, reader.roleOf)
   return { reader: next, addRoutes: (nodes) => addRoutes(next, nodes, served) }
 }
