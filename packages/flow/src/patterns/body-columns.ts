@@ -1,58 +1,96 @@
 import { definitionsOf } from '../engine/definitions.ts'
-import type { Scope } from '../engine/program.ts'
+import { argumentSlot, type Scope } from '../engine/program.ts'
 import type { Instruction, Slot } from '../ir/ir.ts'
 import { operandsOf } from '../routes/comes-from.ts'
+import { parameterBehind, type SeenCall } from '../routes/reader.ts'
+import { textOf as statementText } from '../routes/statements.ts'
 import { createTagReader, REQUEST } from '../routes/value-tags.ts'
 import type { InstructionFinder, PatternContext } from './context.ts'
 
-const COLUMNS_FOLLOW = /\b(?:UPDATE\s+(?:ONLY\s+)?[\w".`[\]]+\s+SET|INSERT\s+(?:OR\s+\w+\s+)?INTO\s+[\w".`[\]]+\s*\()\s*$/i
+const COLUMNS_FOLLOW = /\b(?:UPDATE\s+(?:ONLY\s+)?[\w".`?[\]]+\s+SET|INSERT\s+(?:OR\s+\w+\s+)?INTO\s+[\w".`?[\]]+\s*\()\s*$/i
 /** A list of the columns that may be set: a shape of names lets all of them pass. */
 const ASKS_LIST =
   /\.(?:includes|has|indexOf|hasOwn)\(|\ballow|whitelist|permitted|editable|\b(?:[A-Z][A-Z_]{3,})\b(?!\s+SET)|(?:\bnot\s+)?\bin\s+(?:\{|\(|\[|[A-Z_]{3,}|allowed|fields|columns)|\bpick\(|\bomit\(/
 const DEEPEST = 9
 
 /**
- * `UPDATE members SET ${Object.keys(req.body).map(...)}`: the caller says which columns are set. Not where a schema has read the body, or
- * where the names are looked up in a list.
+ * `UPDATE members SET ${Object.keys(req.body).map(...)}`, here or in a function that is given the body: the caller says which columns are
+ * set. Not where a schema has read the body, or where the names are looked up in a list.
  */
 export const bodyColumns: InstructionFinder = {
-  ops: ['template'],
+  ops: ['template', 'binary'],
   find(context, scope, instruction) {
-    if (instruction.op !== 'template') return
-    instruction.parts.forEach((part, index) => {
-      const before = instruction.parts[index - 1]
-      if (typeof part === 'string' || typeof before !== 'string' || !COLUMNS_FOLLOW.test(before)) return
-      const body = bodyBehind(context, scope, part, 0)
-      if (body === null || asksList(context, scope, body, instruction) || isRead(context, scope)) return
-      context.emit(scope, instruction.start, instruction.end, {
-        kind: 'mass-assignment-pattern',
-        cwe: 915,
-        message: 'whatever columns the body names are set',
-        details: {},
-        confidence: 'high',
+    if (instruction.op === 'template')
+      instruction.parts.forEach((part, index) => {
+        if (typeof part !== 'string' && COLUMNS_FOLLOW.test(textBefore(instruction.parts.slice(0, index))))
+          judgeColumns(context, scope, part, instruction)
       })
-    })
+    else if (instruction.op === 'binary' && instruction.operator === '+' && speaksOfColumns(context, scope, instruction))
+      if (COLUMNS_FOLLOW.test(statementText(context.reader, scope, instruction.left, 0) ?? ''))
+        judgeColumns(context, scope, instruction.right, instruction)
   },
 }
 
-/** The instruction or the place at which a text takes its names from the whole body of a request; null when it does not. */
-function bodyBehind(context: PatternContext, scope: Scope, slot: Slot, depth: number): number | null {
+/** Most texts that are joined are no statements. */
+const speaksOfColumns = ({ reader }: PatternContext, { module }: Scope, { start, end }: Instruction): boolean =>
+  /\b(?:SET|INTO)\b/i.test(reader.textOf(module.file).slice(start, end))
+
+const textBefore = (parts: readonly (string | Slot)[]): string => parts.map((part) => (typeof part === 'string' ? part : '?')).join('')
+
+function judgeColumns(context: PatternContext, scope: Scope, names: Slot, at: Instruction): void {
+  const body = bodyBehind(context, scope, names, 0)
+  if (body === null || asksList(context, scope, body.start, at)) return
+  const given = body.given ?? scope
+  if (isRead(context, given)) return
+  const { start, end } = body.given?.call ?? at
+  context.emit(given, start, end, {
+    kind: 'mass-assignment-pattern',
+    cwe: 915,
+    message: 'whatever columns the body names are set',
+    details: {},
+    confidence: 'high',
+  })
+}
+
+/** Where a text takes its names from the whole body of a request, and the call that hands the body over. */
+interface BodyNames {
+  readonly start: number
+  readonly given: SeenCall | null
+}
+
+function bodyBehind(context: PatternContext, scope: Scope, slot: Slot, depth: number): BodyNames | null {
   if (slot < 0 || depth > DEEPEST) return null
   for (const definition of definitionsOf(scope.module, scope.function, slot)) {
     if (definition.kind === 'inner') continue
     const found =
       definition.kind === 'loop'
-        ? isWholeBody(context, scope, definition.iterable, 0)
-          ? scope.function.start
-          : bodyBehind(context, scope, definition.iterable, depth + 1)
+        ? (bodyGiven(context, scope, definition.iterable, scope.function.start) ?? bodyBehind(context, scope, definition.iterable, depth + 1))
         : namesOfBody(context, scope, definition.instruction, depth)
     if (found !== null) return found
   }
   return null
 }
 
-function namesOfBody(context: PatternContext, scope: Scope, instruction: Instruction, depth: number): number | null {
-  const further = (slots: readonly Slot[]): number | null => {
+const MOST_CALLERS = 8
+const DEEPEST_CALL = 2
+
+/** The whole body, read here or handed to this function by one of its callers. */
+function bodyGiven(context: PatternContext, scope: Scope, slot: Slot, start: number, nested = 0): BodyNames | null {
+  if (isWholeBody(context, scope, slot)) return { start, given: null }
+  const parameter = parameterBehind(scope, slot)
+  if (parameter === null || parameter.function !== scope.function || nested >= DEEPEST_CALL) return null
+  const own = scope.function.parameters.filter((one) => one.slot !== scope.function.selfSlot)
+  const taken = scope.function.parameters[parameter.index]
+  for (const caller of context.reader.callersOf(scope.function).slice(0, MOST_CALLERS)) {
+    const argument = taken === undefined ? -1 : argumentSlot(caller.call.args, own.indexOf(taken), taken.name)
+    const found = argument < 0 ? null : bodyGiven(context, caller, argument, start, nested + 1)
+    if (found !== null) return { start, given: found.given ?? caller }
+  }
+  return null
+}
+
+function namesOfBody(context: PatternContext, scope: Scope, instruction: Instruction, depth: number): BodyNames | null {
+  const further = (slots: readonly Slot[]): BodyNames | null => {
     for (const slot of slots) {
       const found = bodyBehind(context, scope, slot, depth + 1)
       if (found !== null) return found
@@ -64,8 +102,8 @@ function namesOfBody(context: PatternContext, scope: Scope, instruction: Instruc
   const name = context.reader.seenCall(instruction)?.name ?? ''
   const [first] = instruction.args
   if (/^Object\.(?:keys|entries)$/.test(name))
-    return first !== undefined && isWholeBody(context, scope, first.value, 0) ? instruction.start : null
-  if (/^(?:keys|items)$/.test(instruction.method)) return isWholeBody(context, scope, instruction.receiver, 0) ? instruction.start : null
+    return first === undefined ? null : bodyGiven(context, scope, first.value, instruction.start)
+  if (/^(?:keys|items)$/.test(instruction.method)) return bodyGiven(context, scope, instruction.receiver, instruction.start)
   // Parts that are joined, and what is made of each.
   return /^(?:join|map|filter|sort|slice|list|sorted)$/.test(instruction.method || name) ? further(operandsOf(instruction)) : null
 }
