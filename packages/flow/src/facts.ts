@@ -171,6 +171,7 @@ export type PatternKind =
   | 'config-unvalidated'
   | 'blind-health'
   | 'docs-served'
+  | 'shared-answer'
 
 export interface PatternFact {
   readonly kind: PatternKind

@@ -75,6 +75,7 @@ import { sessionAges, sessionSettings } from './session-settings.ts'
 import { setColumns } from './set-columns.ts'
 import { readSettings } from './settings.ts'
 import { shortKeys } from './short-keys.ts'
+import { sharedAnswers } from './shared-answers.ts'
 import { shownColumns } from './shown-columns.ts'
 import { silentCatch, silentStream, suppressed } from './silent-promises.ts'
 import { sparedSignatures } from './spared-signatures.ts'
@@ -191,6 +192,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   claimedCallers,
   claimedTypes,
   shownColumns,
+  sharedAnswers,
   jwtSettings,
   djangoConfiguration,
   throttleAddresses,

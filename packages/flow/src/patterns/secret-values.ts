@@ -3,6 +3,7 @@ import type { Scope } from '../engine/program.ts'
 import type { Instruction, Slot } from '../ir/ir.ts'
 import { nameOf } from '../routes/reader.ts'
 import type { PatternContext } from './context.ts'
+import { isForDevelopment } from './for-development.ts'
 
 /** 32 bytes are what HS256 needs (RFC 7518, 3.2). */
 const MIN_SECRET_LENGTH = 32
@@ -53,7 +54,7 @@ export function fallbackSecret(context: PatternContext, scope: Scope, slot: Slot
     const denoted =
       instruction.op === 'const' ? ({ kind: 'constant', value: instruction.value } as const) : reader.denoter.denote(scope, from)
     if (denoted.kind === 'constant' && typeof denoted.value === 'string') {
-      if (!isForDevelopment(reader.textOf(scope.module.file), instruction.start)) constant = denoted.value
+      if (!isForDevelopment(reader.textOf(scope.module.file), instruction.start, 1)) constant = denoted.value
     } else if (isEnvironment(nameOf(denoted))) readsEnvironment = true
     else if (instruction.op === 'move') {
       const inner = fallbackSecret(context, scope, instruction.src, depth + 1)
@@ -61,23 +62,6 @@ export function fallbackSecret(context: PatternContext, scope: Scope, slot: Slot
     }
   }
   return readsEnvironment && constant !== null && constant !== '' ? constant : null
-}
-
-const NOT_IN_PRODUCTION =
-  /!==?\s*["']prod(?:uction)?["']|===?\s*["'](?:dev|development|test|testing|local)["']|(?<![!\w.]|\bnot\s)(?:[\w.]+\.)?(?:is_?(?:dev|development|test|local)|DEBUG\b)/i
-const LONGEST_BLOCK = 600
-
-/** Whether the statement at `at` stands in a block that is entered outside production only. */
-function isForDevelopment(text: string, at: number): boolean {
-  const before = text.slice(Math.max(0, at - LONGEST_BLOCK), at)
-  const lines = before.split('\n')
-  const indent = (line: string): number => line.search(/\S|$/)
-  const own = indent(lines.at(-1) ?? '')
-  for (const line of lines.slice(0, -1).reverse()) {
-    if (line.trim() === '' || indent(line) >= own) continue
-    return /^\s*(?:\}\s*)?(?:else\s+)?(?:if|elif)\b/.test(line) && NOT_IN_PRODUCTION.test(line)
-  }
-  return false
 }
 
 /** `process.env.K`, `os.environ['K']`, `os.getenv('K')`, read straight into the slot. */

@@ -5,6 +5,7 @@ import type { ReadRoute } from '../routes/read-routes.ts'
 import { isServed, nameOf, type SeenCall, slotText } from '../routes/reader.ts'
 import { classSchema } from '../routes/schemas.ts'
 import type { PatternContext } from './context.ts'
+import { isForDevelopment } from './for-development.ts'
 import { isSecretColumn, type SecretTables, secretTablesOf } from './secret-tables.ts'
 import { environment, type WholeRow } from './whole-reads.ts'
 import { wholeRowAt } from './whole-rows.ts'
@@ -105,6 +106,15 @@ function report(context: PatternContext, tables: SecretTables, scope: Scope, slo
   const { reader } = context
   const found: WholeRow | null = environment(reader, scope, slot) ?? wholeRowAt(reader, tables, scope, slot)
   if (found === null || nameOf(reader.denoter.denote(scope, slot)) === 'process.env.NODE_ENV') return false
+  if (found.table === '' && isForDevelopment(reader.textOf(scope.module.file), start)) {
+    context.emit(scope, start, end, {
+      kind: 'debug-mode',
+      cwe: 489,
+      message: `${found.what} is answered wherever the service does not run as production`,
+      confidence: 'high',
+    })
+    return true
+  }
   context.emit(scope, start, end, {
     kind: 'sensitive-response-pattern',
     cwe: 201,

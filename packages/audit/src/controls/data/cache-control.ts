@@ -1,4 +1,6 @@
-import { defineControl, live } from '../../model/control.ts'
+import { defineControl, fromSource, live } from '../../model/control.ts'
+import { failIfAny, notVerified } from '../../model/outcome.ts'
+import { patternFinding, patternsOf, unsupported } from '../source-checks.ts'
 import { decideTrials } from '../trials.ts'
 
 export const dataCacheControl = defineControl({
@@ -11,7 +13,10 @@ export const dataCacheControl = defineControl({
   strengthNeeded: 'observed',
   standards: { cwe: [525, 524], asvs: ['v5.0.0-14.3.2', 'v5.0.0-14.2.2'], owaspTop10: ['A04:2021', 'A06:2025'], owaspApi: ['API8:2023'] },
   documents: ['B-CACHE-13'],
-  verifiedBy: { live: "Cache-Control on authenticated GETs; second user through the same proxy does not get first user's body" },
+  verifiedBy: {
+    live: "Cache-Control on authenticated GETs; second user through the same proxy does not get first user's body",
+    static: "Cache-Control: public where a handler answers what is the caller's own",
+  },
   passesWhen: 'no-store/private on all authenticated responses',
   failsWhen: 'public/absent with shared proxy cache, or cross-user cache hit (critical)',
   fix: { python: 'after_request no-store', node: 'onSend no-store for authed' },
@@ -36,6 +41,15 @@ export const dataCacheControl = defineControl({
                 },
         }),
       { settles: true },
+    ),
+    fromSource(
+      ['source'],
+      ({ source }) =>
+        unsupported(source) ??
+        failIfAny(
+          patternsOf(source, ['shared-answer']).map((pattern) => patternFinding(pattern)),
+          () => notVerified('no-data', 'no handler lets shared caches keep what is the own of its caller; what else answers carry shows when they run'),
+        ),
     ),
   ],
 })
