@@ -64,7 +64,8 @@ function bodyBehind(context: PatternContext, scope: Scope, slot: Slot, depth: nu
     if (definition.kind === 'inner') continue
     const found =
       definition.kind === 'loop'
-        ? (bodyGiven(context, scope, definition.iterable, scope.function.start) ?? bodyBehind(context, scope, definition.iterable, depth + 1))
+        ? (bodyGiven(context, scope, definition.iterable, scope.function.start) ??
+          bodyBehind(context, scope, definition.iterable, depth + 1))
         : namesOfBody(context, scope, definition.instruction, depth)
     if (found !== null) return found
   }
@@ -101,8 +102,7 @@ function namesOfBody(context: PatternContext, scope: Scope, instruction: Instruc
   if (instruction.op !== 'call') return further(operandsOf(instruction))
   const name = context.reader.seenCall(instruction)?.name ?? ''
   const [first] = instruction.args
-  if (/^Object\.(?:keys|entries)$/.test(name))
-    return first === undefined ? null : bodyGiven(context, scope, first.value, instruction.start)
+  if (/^Object\.(?:keys|entries)$/.test(name)) return first === undefined ? null : bodyGiven(context, scope, first.value, instruction.start)
   if (/^(?:keys|items)$/.test(instruction.method)) return bodyGiven(context, scope, instruction.receiver, instruction.start)
   // Parts that are joined, and what is made of each.
   return /^(?:join|map|filter|sort|slice|list|sorted)$/.test(instruction.method || name) ? further(operandsOf(instruction)) : null

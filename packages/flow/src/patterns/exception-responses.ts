@@ -144,7 +144,10 @@ function leakOfCall(context: PatternContext, scope: Scope, call: SeenCall['call'
   if (/^traceback\.(?:format_\w+|TracebackException(?:\.from_exception)?\(\)\.format)$/.test(name)) return 'stack'
   if (seen?.callee.kind === 'function') {
     const target = { module: seen.callee.module, function: seen.callee.function }
-    return textsGiven(context.reader, seen, target).reduce((found, slot) => stronger(found, inner(slot)), leakOfFunction(context, seen, target, depth))
+    return textsGiven(context.reader, seen, target).reduce(
+      (found, slot) => stronger(found, inner(slot)),
+      leakOfFunction(context, seen, target, depth),
+    )
   }
   if (TEXT_METHOD.test(call.method) && call.receiver >= 0) return inner(call.receiver)
   if (holdsWhatItGot(scope, call, seen, name)) return call.args.some(({ value }) => inner(value) === 'stack') ? 'stack' : 'none'

@@ -23,7 +23,8 @@ export function headerWrites(context: PatternContext): readonly HeaderWrite[] {
   if (made !== undefined) return made
   const found: HeaderWrite[] = []
   for (const module of context.reader.program.modules) {
-    if (!isServed(context.reader, module.file) || !/set-cookie|access-control|cache-control/i.test(context.reader.textOf(module.file))) continue
+    if (!isServed(context.reader, module.file) || !/set-cookie|access-control|cache-control/i.test(context.reader.textOf(module.file)))
+      continue
     for (const fn of module.functions) readFunction(context, { module, function: fn }, found)
   }
   known.set(context, found)

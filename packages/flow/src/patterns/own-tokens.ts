@@ -75,7 +75,11 @@ function presence(reader: Reader, scope: Scope, slot: Slot, split: SeenCall, dep
   if (made?.op === 'binary') {
     const [part, other] = isNothing(reader, scope, made.right) ? [made.left, made.right] : [made.right, made.left]
     if (!isNothing(reader, scope, other) || !isPart(scope, part, split)) return null
-    return /^(?:!==?|is-not)$/.test(made.operator) ? { part, isThere: true } : /^(?:===?|is)$/.test(made.operator) ? { part, isThere: false } : null
+    return /^(?:!==?|is-not)$/.test(made.operator)
+      ? { part, isThere: true }
+      : /^(?:===?|is)$/.test(made.operator)
+        ? { part, isThere: false }
+        : null
   }
   return isPart(scope, slot, split) ? { part: slot, isThere: true } : null
 }

@@ -36,7 +36,10 @@ export const cookieKeys: InstructionFinder = {
     const list = originOf(context.reader, scope, instruction.src)
     const [keys, place] =
       list?.instruction.op === 'list'
-        ? [{ scope: list.scope, slot: list.instruction.dst }, { scope: list.scope, at: list.instruction }]
+        ? [
+            { scope: list.scope, slot: list.instruction.dst },
+            { scope: list.scope, at: list.instruction },
+          ]
         : [
             { scope, slot: instruction.src },
             { scope, at: instruction },

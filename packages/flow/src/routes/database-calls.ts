@@ -216,7 +216,15 @@ const NAMED_COLUMNS = /^\s*SELECT\s+((?:[\w."`]+\s*,\s*)*[\w."`]+)\s+FROM\s+[\w.
 /** `SELECT name, photo FROM members WHERE id = ?`. */
 function namedColumns(text: string): readonly string[] | null {
   const list = NAMED_COLUMNS.exec(text)?.[1]
-  return list === undefined ? null : list.split(',').map((column) => column.replace(/["`\s]/g, '').split('.').at(-1) ?? '')
+  return list === undefined
+    ? null
+    : list.split(',').map(
+        (column) =>
+          column
+            .replace(/["`\s]/g, '')
+            .split('.')
+            .at(-1) ?? '',
+      )
 }
 
 /** What bounds the rows of a statement, wherever in it it stands. */

@@ -278,8 +278,7 @@ function isAccident(walk: Walk, slot: Slot): boolean {
 /** A call that throws for strangers, by what is known of it, its name, or what it does. */
 function turnsAway({ reader, depth }: Walk, call: SeenCall): boolean {
   if (VERIFYING_CALL.test(call.name) || REFUSING_CALL.test(call.name) || REFUSING_METHODS.has(call.method)) return true
-  if (call.callee.kind !== 'function')
-    return guardKindOfName(call.method) !== null || TURNS_AWAY.test(call.method || call.name)
+  if (call.callee.kind !== 'function') return guardKindOfName(call.method) !== null || TURNS_AWAY.test(call.method || call.name)
   return bodyVerdict(reader, { module: call.callee.module, function: call.callee.function }, 'returns', depth + 1).refuses
 }
 

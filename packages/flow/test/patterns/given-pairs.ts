@@ -30,7 +30,7 @@ export const GIVEN_PAIRS: readonly Pair[] = [
     language: 'javascript',
     weak: [
       shownError(ESCAPES, 'escapeHtml(err.stack)'),
-      shownError("function page(title, text) { return `<h1>${title}</h1>${text.trim()}` }", "page('Oh', err.stack)"),
+      shownError('function page(title, text) { return `<h1>${title}</h1>${text.trim()}` }', "page('Oh', err.stack)"),
       shownError(`${ESCAPES}\nconst lines = (text) => escapeHtml(text).split('\\n').join('<br>')`, 'lines(err.stack)'),
     ],
     safe: [

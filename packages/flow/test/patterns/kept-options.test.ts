@@ -79,7 +79,10 @@ it.each<[string, Record<string, string>, PatternKind, string | null]>([
   ],
   [
     'an unsigned name of a session that is kept elsewhere',
-    KOA("{ session: { key: 'sid', signed: false } }", "import { store } from './store.js'\napp.use(session({ ...config.session, store }, app))"),
+    KOA(
+      "{ session: { key: 'sid', signed: false } }",
+      "import { store } from './store.js'\napp.use(session({ ...config.session, store }, app))",
+    ),
     'jwt-not-verified',
     null,
   ],

@@ -15,10 +15,16 @@ const REFUSE = "throw new Error('not ours')"
 it.each<[string, Record<string, string>, boolean]>([
   ['and', NODE(`${PARTS}if (signature && signature !== sign(body)) ${REFUSE}\n  return parse(body)`), true],
   ['nested', NODE(`${PARTS}if (signature) {\n    if (sign(body) !== signature) ${REFUSE}\n  }\n  return parse(body)`), true],
-  ['at first', NODE(`${PARTS}if (signature === undefined) return parse(body)\n  if (signature !== sign(body)) ${REFUSE}\n  return parse(body)`), true],
+  [
+    'at first',
+    NODE(`${PARTS}if (signature === undefined) return parse(body)\n  if (signature !== sign(body)) ${REFUSE}\n  return parse(body)`),
+    true,
+  ],
   [
     'a list of parts',
-    NODE(`const parts = token.split('.')\n  if (parts[1] && !timingSafeEqual(Buffer.from(parts[1]), Buffer.from(sign(parts[0])))) ${REFUSE}\n  return parse(parts[0])`),
+    NODE(
+      `const parts = token.split('.')\n  if (parts[1] && !timingSafeEqual(Buffer.from(parts[1]), Buffer.from(sign(parts[0])))) ${REFUSE}\n  return parse(parts[0])`,
+    ),
     true,
   ],
   ['or', NODE(`${PARTS}if (!signature || signature !== sign(body)) ${REFUSE}\n  return parse(body)`), false],
@@ -38,9 +44,17 @@ const CHECKED_PYTHON = "if not hmac.compare_digest(signature, sign(body)):\n    
 
 it.each<[string, Record<string, string>, boolean]>([
   ['nothing', NODE(`${CHECKED}return parse(body)`), true],
-  ['nothing, in three parts', NODE(`const [id, role, signature] = token.split(':')\n  if (signature !== sign(id + role)) ${REFUSE}\n  return { id, role }`), true],
+  [
+    'nothing, in three parts',
+    NODE(`const [id, role, signature] = token.split(':')\n  if (signature !== sign(id + role)) ${REFUSE}\n  return { id, role }`),
+    true,
+  ],
   ['the reader', NODE(`${CHECKED}const claims = parse(body)\n  if (claims.at < Date.now() - 3600000) ${REFUSE}\n  return claims`), false],
-  ['the guard', NODE(`${CHECKED}return parse(body)`, "req.caller = read(token)\n    if (req.caller.until < Date.now()) throw new Error('late')"), false],
+  [
+    'the guard',
+    NODE(`${CHECKED}return parse(body)`, "req.caller = read(token)\n    if (req.caller.until < Date.now()) throw new Error('late')"),
+    false,
+  ],
   ['a table of sessions', NODE(`${CHECKED}return parse(body)`, 'req.caller = sessions.get(read(token).id)'), false],
   ['nobody, of what names no caller', NODE(`${CHECKED}return parse(body)`, 'console.log(read(token))'), false],
   ['nothing', FLASK(CHECKED_PYTHON), true],

@@ -25,9 +25,19 @@ it.each<[string, Record<string, string>, PatternKind, boolean]>([
     'shared-answer',
     true,
   ],
-  ['an export of Koa', KOA("const { email } = ctx.state.user\n  ctx.set('Cache-Control', 'public, max-age=900')\n  ctx.body = { email }"), 'shared-answer', true],
+  [
+    'an export of Koa',
+    KOA("const { email } = ctx.state.user\n  ctx.set('Cache-Control', 'public, max-age=900')\n  ctx.body = { email }"),
+    'shared-answer',
+    true,
+  ],
   ['an account of Flask', FLASK('public, max-age=60', 'email=current_user.email'), 'shared-answer', true],
-  ['a private account', EXPRESS("res.set('Cache-Control', 'private, max-age=900')\n  res.json({ email: req.user.email })"), 'shared-answer', false],
+  [
+    'a private account',
+    EXPRESS("res.set('Cache-Control', 'private, max-age=900')\n  res.json({ email: req.user.email })"),
+    'shared-answer',
+    false,
+  ],
   ['what is the same for all', EXPRESS(`${PUBLIC}\n  res.json({ halls: [1, 2] })`), 'shared-answer', false],
   [
     'rows that are for all',

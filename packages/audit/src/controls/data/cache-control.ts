@@ -48,7 +48,11 @@ export const dataCacheControl = defineControl({
         unsupported(source) ??
         failIfAny(
           patternsOf(source, ['shared-answer']).map((pattern) => patternFinding(pattern)),
-          () => notVerified('no-data', 'no handler lets shared caches keep what is the own of its caller; what else answers carry shows when they run'),
+          () =>
+            notVerified(
+              'no-data',
+              'no handler lets shared caches keep what is the own of its caller; what else answers carry shows when they run',
+            ),
         ),
     ),
   ],

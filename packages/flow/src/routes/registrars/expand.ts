@@ -243,5 +243,9 @@ function grown(reader: Reader, copies: Copies): Reader {
     const unfolded = program.modules[index]
     if (unfolded !== undefined && unfolded !== module) rememberText(module, textOf(unfolded))
   })
-  return createReader(createDenoter(createProgram(folded, program.resolve, program.templates, program.majorOf)), reader.textOf, reader.roleOf)
+  return createReader(
+    createDenoter(createProgram(folded, program.resolve, program.templates, program.majorOf)),
+    reader.textOf,
+    reader.roleOf,
+  )
 }
