@@ -24,15 +24,20 @@ export interface NoPathOptions {
   readonly patterns?: readonly PatternKind[]
   /** What is examined, for the pass: "database calls". */
   readonly noun: string
+  /** How grave a pattern is to which no request was followed. Default: as the control. */
+  readonly severityOf?: (pattern: PatternFact) => Severity | undefined
 }
 
 /** Fails on every tainted path and pattern of these kinds; passes when such calls were examined and none is reached. */
-export function noTaintedPath({ kinds, patterns = [], noun }: NoPathOptions): Check {
+export function noTaintedPath({ kinds, patterns = [], noun, severityOf }: NoPathOptions): Check {
   return fromSource(['source'], ({ source }) => {
     const paths = source.paths.filter(({ kind, sink }) => kinds.includes(kind) && isApplication(source, sink.file))
     const seen = patternsOf(source, patterns).filter((pattern) => !isFollowed(pattern, paths, source, kinds))
     return failIfAny(
-      [...groupedPaths(paths).map((group) => pathFinding(group, source)), ...seen.map((pattern) => patternFinding(pattern))],
+      [
+        ...groupedPaths(paths).map((group) => pathFinding(group, source)),
+        ...seen.map((pattern) => patternFinding(pattern, severityOf?.(pattern))),
+      ],
       () => nothingFound(source, [...kinds, ...patterns], noun),
     )
   })

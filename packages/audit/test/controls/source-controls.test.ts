@@ -854,6 +854,20 @@ describe('controls decided by the route model', () => {
     })
   })
 
+  it('is graver where a request was followed to a call that makes objects', () => {
+    const source = sourceWith({ patterns: [patternOf('unsafe-deserialiser')] })
+    expect(outcomeOf('input.deserialization', source)).toMatchObject({ outcome: 'fail', findings: [{ severity: 'high' }] })
+  })
+
+  it.each([
+    ['shares a session with another part', 'SharedLoginMiddleware', 'partial'],
+    ['is called authentication and admits everybody', 'AuthMiddleware', 'fail'],
+  ])('a middleware that %s', (_, name, outcome) => {
+    const guard = { ...guardOf('authentication', 'never-refuses'), name, level: 'application' as const }
+    const source = sourceWith({ routes: [routeOf('GET /orders', signedIn), routeOf('GET /channels', { guards: [guard] })] })
+    expect(outcomeOf('auth.required-by-default', source).outcome).toBe(outcome)
+  })
+
   it('takes the user at their word on public routes', () => {
     const source = sourceWith({
       routes: [routeOf('GET /orders', signedIn), routeOf('POST /contact', { effects: [effectOf('create', 'messages')] })],

@@ -123,7 +123,9 @@ function hasLogin(source: SourceAnalysis): boolean {
 /** `loadMember` for the whole application looks up who is calling for those guards that ask later: none itself, where there are such. */
 const isLoader = ({ name, level }: GuardFact): boolean =>
   level !== 'route' &&
-  /^(?:\w+\.)*(?:load|attach|populate|fetch|hydrate|inject|resolve|find|read|restore|set|add|with)(?:[_A-Z]|$)/.test(name)
+  /^(?:\w+\.)*(?:(?:load|attach|populate|fetch|hydrate|inject|resolve|find|read|restore|set|add|with)(?:[_A-Z]|$)|(?:Shared|Remember|Auto|Persist|Sync|Track|Last)\w*Middleware$)/.test(
+    name,
+  )
 
 /** Guards that say aloud that everybody may come in, by their names: a decision, not a slip. */
 const DECLARED_OPEN = /^(?:\w+\.)*(?:AllowAny|Public|AllowAnonymous|SkipAuth|NoAuth)$/

@@ -29,6 +29,12 @@ export const inputDeserialization = defineControl({
         finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [502] }),
       }),
     ),
-    noTaintedPath({ kinds: ['deserialisation'], patterns: ['unsafe-yaml', 'unsafe-deserialiser'], noun: 'deserialising calls' }),
+    noTaintedPath({
+      kinds: ['deserialisation'],
+      patterns: ['unsafe-yaml', 'unsafe-deserialiser'],
+      noun: 'deserialising calls',
+      // What was not seen to come from a caller may be the program's own, kept in a cache or a file.
+      severityOf: ({ kind }) => (kind === 'unsafe-deserialiser' ? 'high' : undefined),
+    }),
   ],
 })
