@@ -38,6 +38,7 @@ describe('values that are only shown, and texts that nobody wrote', () => {
     ['src/a.js', `  '  await change({ password: \\'${PASSWORD}\\' })\\n' +`],
     ['src/a.js', "results.add(this, { pass: 'rcpt_to.split' })"],
     ['src/a.py', 'BACKEND_SESSION_KEY = "_auth_user_backend"'],
+    ['src/a.py', `Link(text=_('Set password'), view='accounts:set_password2')`],
     ['src/a.js', `x.push(ssh == 1 ? "SSH-User+Pass" : "SSH-${PASSWORD}")`],
     ['src/a.py', 'username_and_password = "username-password"'],
     ['src/types.js', "const TYPES = { stripe_secret_key: 'string', admin_session_secret: 'string' }"],
@@ -59,6 +60,8 @@ describe('values that are only shown, and texts that nobody wrote', () => {
     ['src/a.js', "mail({ pass: 'rcpt_to7', user: 'app' })"],
     ['src/a.js', `const logins = { "smtp+pass": "${PASSWORD}" }`],
     ['src/a.py', `SESSION_KEY = "${KEY}"`],
+    ['db/a.sql', `SET PASSWORD = '${PASSWORD}';`],
+    ['db/a.sql', `SET PASSWORD FOR 'app'@'%' = PASSWORD('${PASSWORD}');`],
   ])('%s: %s is one', (file, text) => {
     expect(sure(file, text)).toHaveLength(1)
   })
