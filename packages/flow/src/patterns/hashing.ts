@@ -104,6 +104,7 @@ function fastHash(context: PatternContext, call: SeenCall, algorithm: string): v
     !isBreachLookup &&
     !evensOut(context, call) &&
     !isHashedSlowly(context, call) &&
+    !HTTP_DIGEST.test(line) &&
     !/ (?:hmac|pbkdf2|scrypt|bcrypt|argon2) /.test(line)
   ) {
     context.emitCall(call, {
@@ -136,6 +137,9 @@ function fastHash(context: PatternContext, call: SeenCall, algorithm: string): v
       confidence: 'low',
     })
 }
+
+/** `md5(user:realm:password)` is what both sides of HTTP's Digest compute (RFC 7616): how it is hashed is not theirs to choose. */
+const HTTP_DIGEST = / realm .* (?:password|passwd|pwd|pass) /
 
 /** `bcrypt.hashpw(b64encode(sha256(password).digest()), salt)`: made short enough for what is made to be slow, here or by all who ask for it. */
 function isHashedSlowly({ reader }: PatternContext, call: SeenCall): boolean {

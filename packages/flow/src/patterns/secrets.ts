@@ -14,6 +14,9 @@ const SECRET_NAME =
 const NOT_SECRET_NAME =
   / (?:url|uri|path|file|name|field|header|prefix|regex|pattern|length|min|max|expires|expiry|ttl|type|policy|label|param|column|error|message|id|hint|help|placeholder|algorithm|schema|cookie name|url name) $/
 
+/** What another service has given out: `placeholder` opens nothing there, as it would where it signs for this one. */
+const OF_ANOTHER_SERVICE = / (?:api key|apikey|access token|auth token) $/
+
 /** Where a list goes on. */
 const OF_A_PAGE = / (?:page|next|continuation|cursor|sync|pagination) token $/
 
@@ -180,7 +183,8 @@ function named(
   }
   if (isEnvironment(nameOf(denoted)) && denoted.kind === 'library' && denoted.origin === null) return
   const fallback = fallbackSecret(context, scope, slot)
-  if (fallback !== null && !/^https?:|^\.{0,2}\//.test(fallback))
+  const isNoKey = OF_ANOTHER_SERVICE.test(words) && fallback !== null && !looksLikeSecret(fallback)
+  if (fallback !== null && !isNoKey && !/^https?:|^\.{0,2}\//.test(fallback))
     context.emit(scope, place.start, place.end, {
       kind: 'config-fallback-secret',
       cwe: 1188,

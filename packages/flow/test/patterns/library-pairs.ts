@@ -61,6 +61,25 @@ export const LIBRARY_PAIRS: readonly Pair[] = [
     ],
   },
   {
+    kind: 'weak-password-hash',
+    language: 'javascript',
+    weak: [
+      "const crypto = require('crypto')\nexports.keep = (username, password) => crypto.createHash('md5').update(username + ':' + password).digest('hex')\n",
+    ],
+    safe: [
+      "const crypto = require('crypto')\nexports.answer = (username, realm, password) => crypto.createHash('md5').update(username + ':' + realm + ':' + password).digest('hex')\n",
+    ],
+  },
+  {
+    kind: 'config-fallback-secret',
+    language: 'python',
+    weak: [
+      'import os\nmodel_api_key = os.getenv("MODEL_API_KEY", "k9QzT4vXw2Lm")\n',
+      'import os\nsession_secret = os.getenv("SESSION_SECRET", "placeholder")\n',
+    ],
+    safe: ['import os\nmodel_api_key = os.getenv("MODEL_API_KEY", "placeholder")\n'],
+  },
+  {
     kind: 'default-credentials',
     language: 'javascript',
     weak: [

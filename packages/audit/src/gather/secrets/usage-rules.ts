@@ -127,7 +127,8 @@ export const USAGE_RULES: readonly Rule[] = [
   {
     id: 'sql-set-password',
     description: 'password in an SQL statement',
-    regex: '(?i)\\bSET\\s{1,4}PASSWORD\\s{0,4}(?:FOR\\s[^;=\\r\\n]{1,100})?=\\s{0,4}(?:PASSWORD\\s{0,2}\\(\\s{0,2})?["\\\']([^"\\\'\\r\\n]{3,128})["\\\']',
+    regex:
+      '(?i)\\bSET\\s{1,4}PASSWORD\\s{0,4}(?:FOR\\s[^;=\\r\\n]{1,100})?=\\s{0,4}(?:PASSWORD\\s{0,2}\\(\\s{0,2})?["\\\']([^"\\\'\\r\\n]{3,128})["\\\']',
     keywords: ['set password'],
     kind: 'password',
     validate: 'sql-password',
