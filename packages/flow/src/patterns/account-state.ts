@@ -1,5 +1,6 @@
 import { lineAt, type Scope } from '../engine/program.ts'
 import type { GuardFact } from '../facts.ts'
+import { effectsOf } from '../routes/effects.ts'
 import { isServed, type Reader, type SeenCall } from '../routes/reader.ts'
 import type { PatternContext } from './context.ts'
 import { reachedFrom, reachedText } from './reached-code.ts'
@@ -27,21 +28,43 @@ export function unaskedStates(context: PatternContext): void {
     ({ fact, handler }) => fact.purpose === 'login' && fact.method !== 'GET' && handler !== null && isServed(reader, handler.module.file),
   )
   if (logins.length === 0 || guardsAsk(context)) return
-  for (const { fact, handler } of logins) {
-    if (handler === null) continue
-    const calls = reachedFrom(reader, handler).flatMap((scope) => reader.callsIn(scope.function))
-    // Where the tree compares no password, a library signs in: it has rules of its own.
-    const compared = calls.find((call) => comparesPasswords(reader, call))
-    if (compared === undefined || calls.some(({ name }) => LOOKS_ITSELF.test(name))) continue
-    if (!ASKS.test(reachedText(reader, handler)))
-      context.emitCall(compared, {
-        kind: 'account-state-unasked',
-        cwe: 863,
-        message: `${fact.method} ${fact.path} signs in people whose account is switched off: nothing asks for the column that says so`,
-        details: { route: `${fact.method} ${fact.path}` },
-        confidence: 'medium',
-      })
-  }
+  const lacking = logins.flatMap(({ fact, handler }) => {
+    const compared = handler === null ? undefined : comparedUnasked(reader, handler)
+    return compared === undefined ? [] : [{ route: `${fact.method} ${fact.path}`, compared }]
+  })
+  const [first] = lacking
+  if (first === undefined) return
+  // Where the account is read at each request, that is where it is to be asked: it holds for what was given out before.
+  const guard = lacking.length === logins.length ? readingGuard(context) : null
+  const found =
+    guard === null
+      ? lacking.map(({ route, compared }) => ({ route, at: compared, message: `${route} signs in people whose account is switched off` }))
+      : [
+          {
+            route: first.route,
+            at: guard,
+            message: `${nameOfFunction(guard)} lets in people whose account is switched off, and ${first.route} signs them in`,
+          },
+        ]
+  for (const { route, at, message } of found)
+    context.emitCall(at, {
+      kind: 'account-state-unasked',
+      cwe: 863,
+      message: `${message}: nothing asks for the column that says so`,
+      details: { route },
+      confidence: 'medium',
+    })
+}
+
+const nameOfFunction = ({ function: { name } }: SeenCall): string => name.slice(name.lastIndexOf('.') + 1)
+
+/** Where a login compares a password and looks at nothing else. Where the tree compares none, a library signs in: it has rules of its own. */
+function comparedUnasked(reader: Reader, handler: Scope): SeenCall | undefined {
+  const calls = reachedFrom(reader, handler).flatMap((scope) => reader.callsIn(scope.function))
+  const compared = calls.find((call) => comparesPasswords(reader, call))
+  return compared === undefined || calls.some(({ name }) => LOOKS_ITSELF.test(name)) || ASKS.test(reachedText(reader, handler))
+    ? undefined
+    : compared
 }
 
 const COMPARES = /verif|check|compar|match|same|valid|equal/i
@@ -91,6 +114,27 @@ function guardsAsk({ reader, routes }: PatternContext): boolean {
       .join('\n')
     return ASKS.test(text)
   })
+}
+
+/** The reading of an account by a guard that stands before handlers; null where guards believe what they are given. */
+function readingGuard({ reader, routes }: PatternContext): SeenCall | null {
+  const accounts = new Set(
+    reader.program.modules
+      .filter(({ file }) => isServed(reader, file))
+      .flatMap(({ file, classes }) => classes.filter(({ start, end }) => columnsIn(reader.textOf(file).slice(start, end)).length > 0))
+      .map(({ name }) => name),
+  )
+  const guards = routes.flatMap(({ fact }) => fact.guards).filter(({ kind, level }) => kind === 'authentication' && level !== 'handler')
+  for (const guard of new Map(guards.map((one) => [`${one.place.file}:${one.place.line}`, one])).values())
+    for (const scope of guardScopes(reader, guard)) {
+      const read = effectsOf(reader, scope, new Map()).find(({ kind, of }) => kind === 'read-one' && of !== null && accounts.has(of))
+      const call =
+        read === undefined
+          ? undefined
+          : reader.callsIn(scope.function).find((one) => scope.module.file === read.place.file && lineAt(scope.module, one.call.start) === read.place.line)
+      if (call !== undefined) return call
+    }
+  return null
 }
 
 /** The function that a guard is, or those of the name by which it is attached. */

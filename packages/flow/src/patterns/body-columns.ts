@@ -2,7 +2,7 @@ import { definitionsOf } from '../engine/definitions.ts'
 import { argumentSlot, type Scope } from '../engine/program.ts'
 import type { Instruction, Slot } from '../ir/ir.ts'
 import { operandsOf } from '../routes/comes-from.ts'
-import { parameterBehind, type SeenCall } from '../routes/reader.ts'
+import { definitionBehind, parameterBehind, type SeenCall, stringAt } from '../routes/reader.ts'
 import { textOf as statementText } from '../routes/statements.ts'
 import { createTagReader, REQUEST } from '../routes/value-tags.ts'
 import type { InstructionFinder, PatternContext } from './context.ts'
@@ -10,7 +10,7 @@ import type { InstructionFinder, PatternContext } from './context.ts'
 const COLUMNS_FOLLOW = /\b(?:UPDATE\s+(?:ONLY\s+)?[\w".`?[\]]+\s+SET|INSERT\s+(?:OR\s+\w+\s+)?INTO\s+[\w".`?[\]]+\s*\()\s*$/i
 /** A list of the columns that may be set: a shape of names lets all of them pass. */
 const ASKS_LIST =
-  /\.(?:includes|has|indexOf|hasOwn)\(|\ballow|whitelist|permitted|editable|\b(?:[A-Z][A-Z_]{3,})\b(?!\s+SET)|(?:\bnot\s+)?\bin\s+(?:\{|\(|\[|[A-Z_]{3,}|allowed|fields|columns)|\bpick\(|\bomit\(/
+  /\.(?:includes|has|indexOf|hasOwn)\(|\ballow|whitelist|permitted|editable|\b(?:[A-Z][A-Z_]{3,})\b(?!\s+SET)|(?:\bnot\s+)?(?:\bin|&)\s+(?:\{|\(|\[|[A-Z_]{3,}|allowed|fields|columns)|\bpick\(|\bomit\(/
 const DEEPEST = 9
 
 /**
@@ -18,7 +18,7 @@ const DEEPEST = 9
  * set. Not where a schema has read the body, or where the names are looked up in a list.
  */
 export const bodyColumns: InstructionFinder = {
-  ops: ['template', 'binary'],
+  ops: ['template', 'binary', 'call'],
   find(context, scope, instruction) {
     if (instruction.op === 'template')
       instruction.parts.forEach((part, index) => {
@@ -28,7 +28,28 @@ export const bodyColumns: InstructionFinder = {
     else if (instruction.op === 'binary' && instruction.operator === '+' && speaksOfColumns(context, scope, instruction))
       if (COLUMNS_FOLLOW.test(statementText(context.reader, scope, instruction.left, 0) ?? ''))
         judgeColumns(context, scope, instruction.right, instruction)
+    if (scope.module.language === 'python')
+      for (const name of filledNames(context, scope, instruction)) judgeColumns(context, scope, name, instruction)
   },
+}
+
+/** What fills the place of a column: of `'... SET {} = ?'.format(name)`, of `'... SET %s = ?' % name`. */
+function filledNames({ reader }: PatternContext, scope: Scope, instruction: Instruction): readonly Slot[] {
+  if (instruction.op === 'call' && instruction.method === 'format' && instruction.receiver >= 0) {
+    const at = holeOfColumns(stringAt(reader, scope, instruction.receiver), /\{\d*\}/g)
+    const given = instruction.args.filter(({ kind }) => kind === 'positional')[at]
+    return given === undefined ? [] : [given.value]
+  }
+  if (instruction.op !== 'binary' || instruction.operator !== '%') return []
+  const at = holeOfColumns(stringAt(reader, scope, instruction.left), /%s/g)
+  const given = at < 0 ? undefined : definitionBehind(scope, instruction.right)?.instruction
+  const item = given?.op === 'list' ? given.items[at] : at === 0 ? instruction.right : undefined
+  return item === undefined ? [] : [item]
+}
+
+/** Which hole of a text stands where the names of columns do; -1 when none does. */
+function holeOfColumns(text: string | null, holes: RegExp): number {
+  return text === null ? -1 : [...text.matchAll(holes)].findIndex(({ index }) => COLUMNS_FOLLOW.test(text.slice(0, index).replace(/%s|\{\d*\}/g, '?')))
 }
 
 /** Most texts that are joined are no statements. */
@@ -99,13 +120,24 @@ function namesOfBody(context: PatternContext, scope: Scope, instruction: Instruc
     return null
   }
   if (instruction.op === 'list') return further([...instruction.items, ...appended(scope, instruction.dst)])
+  // Of `set(body) & {'name', 'phone'}` only what is written out is left.
+  if (instruction.op === 'binary' && instruction.operator === '&' && operandsOf(instruction).some((side) => isWritten(context, scope, side))) return null
   if (instruction.op !== 'call') return further(operandsOf(instruction))
   const name = context.reader.seenCall(instruction)?.name ?? ''
   const [first] = instruction.args
   if (/^Object\.(?:keys|entries)$/.test(name)) return first === undefined ? null : bodyGiven(context, scope, first.value, instruction.start)
   if (/^(?:keys|items)$/.test(instruction.method)) return bodyGiven(context, scope, instruction.receiver, instruction.start)
+  // `for name in set(body)`: a dictionary gives its keys.
+  const whole = /^(?:set|frozenset|list|tuple|sorted)$/.test(name) && first !== undefined ? bodyGiven(context, scope, first.value, instruction.start) : null
+  if (whole !== null) return whole
   // Parts that are joined, and what is made of each.
-  return /^(?:join|map|filter|sort|slice|list|sorted)$/.test(instruction.method || name) ? further(operandsOf(instruction)) : null
+  return /^(?:join|map|filter|sort|slice|list|sorted|set|tuple|intersection)$/.test(instruction.method || name) ? further(operandsOf(instruction)) : null
+}
+
+/** A collection whose items stand in the source. */
+function isWritten({ reader }: PatternContext, scope: Scope, slot: Slot): boolean {
+  const denoted = reader.denoter.denote(scope, slot)
+  return denoted.kind === 'list' && denoted.items.every(({ kind }) => kind === 'constant')
 }
 
 function appended({ function: fn }: Scope, list: Slot): readonly Slot[] {

@@ -27,6 +27,7 @@ import { declaredOptions } from './declared-options.ts'
 import { derivedTokens } from './derived-tokens.ts'
 import { djangoConfiguration, startsDevelopmentServer } from './django-configuration.ts'
 import { emptiedChecks } from './emptied-checks.ts'
+import { endlessTokens } from './endless-tokens.ts'
 import { goodDeclarations, goodSigns } from './examined.ts'
 import { exceptionObjects } from './exception-objects.ts'
 import { exceptionBodies, exceptionResponses, returnedExceptions } from './exception-responses.ts'
@@ -109,6 +110,7 @@ const NAMED_FINDERS: readonly CallFinder[] = [
   jwt,
   jwtSigning,
   shortKeys,
+  endlessTokens,
   openDocumentation,
   decodedTokens,
   debugging,
