@@ -131,7 +131,9 @@ function readingGuard({ reader, routes }: PatternContext): SeenCall | null {
       const call =
         read === undefined
           ? undefined
-          : reader.callsIn(scope.function).find((one) => scope.module.file === read.place.file && lineAt(scope.module, one.call.start) === read.place.line)
+          : reader
+              .callsIn(scope.function)
+              .find((one) => scope.module.file === read.place.file && lineAt(scope.module, one.call.start) === read.place.line)
       if (call !== undefined) return call
     }
   return null

@@ -49,7 +49,9 @@ function filledNames({ reader }: PatternContext, scope: Scope, instruction: Inst
 
 /** Which hole of a text stands where the names of columns do; -1 when none does. */
 function holeOfColumns(text: string | null, holes: RegExp): number {
-  return text === null ? -1 : [...text.matchAll(holes)].findIndex(({ index }) => COLUMNS_FOLLOW.test(text.slice(0, index).replace(/%s|\{\d*\}/g, '?')))
+  return text === null
+    ? -1
+    : [...text.matchAll(holes)].findIndex(({ index }) => COLUMNS_FOLLOW.test(text.slice(0, index).replace(/%s|\{\d*\}/g, '?')))
 }
 
 /** Most texts that are joined are no statements. */
@@ -121,17 +123,27 @@ function namesOfBody(context: PatternContext, scope: Scope, instruction: Instruc
   }
   if (instruction.op === 'list') return further([...instruction.items, ...appended(scope, instruction.dst)])
   // Of `set(body) & {'name', 'phone'}` only what is written out is left.
-  if (instruction.op === 'binary' && instruction.operator === '&' && operandsOf(instruction).some((side) => isWritten(context, scope, side))) return null
+  if (
+    instruction.op === 'binary' &&
+    instruction.operator === '&' &&
+    operandsOf(instruction).some((side) => isWritten(context, scope, side))
+  )
+    return null
   if (instruction.op !== 'call') return further(operandsOf(instruction))
   const name = context.reader.seenCall(instruction)?.name ?? ''
   const [first] = instruction.args
   if (/^Object\.(?:keys|entries)$/.test(name)) return first === undefined ? null : bodyGiven(context, scope, first.value, instruction.start)
   if (/^(?:keys|items)$/.test(instruction.method)) return bodyGiven(context, scope, instruction.receiver, instruction.start)
   // `for name in set(body)`: a dictionary gives its keys.
-  const whole = /^(?:set|frozenset|list|tuple|sorted)$/.test(name) && first !== undefined ? bodyGiven(context, scope, first.value, instruction.start) : null
+  const whole =
+    /^(?:set|frozenset|list|tuple|sorted)$/.test(name) && first !== undefined
+      ? bodyGiven(context, scope, first.value, instruction.start)
+      : null
   if (whole !== null) return whole
   // Parts that are joined, and what is made of each.
-  return /^(?:join|map|filter|sort|slice|list|sorted|set|tuple|intersection)$/.test(instruction.method || name) ? further(operandsOf(instruction)) : null
+  return /^(?:join|map|filter|sort|slice|list|sorted|set|tuple|intersection)$/.test(instruction.method || name)
+    ? further(operandsOf(instruction))
+    : null
 }
 
 /** A collection whose items stand in the source. */

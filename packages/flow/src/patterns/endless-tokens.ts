@@ -17,7 +17,11 @@ export const endlessTokens: CallFinder = (context, call) => {
   const { reader } = context
   const leavesAge = LEAVES_AGE.test(call.name)
   if (!leavesAge && !LEAVES_CLAIMS.test(call.name)) return
-  if (leavesAge && (optionOf(context, call, 'max_age') !== undefined || call.call.args.filter(({ kind }) => kind === 'positional').length > 1)) return
+  if (
+    leavesAge &&
+    (optionOf(context, call, 'max_age') !== undefined || call.call.args.filter(({ kind }) => kind === 'positional').length > 1)
+  )
+    return
   const callers = reader.callersOf(call.function)
   const texts = [call, ...callers, ...callers.flatMap((one) => reader.callersOf(one.function))].map((one) => textOf(reader, one))
   const given = reader.callsIn(call.function).flatMap(({ callee }) => (callee.kind === 'function' ? [textOf(reader, callee)] : []))

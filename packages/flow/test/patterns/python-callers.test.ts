@@ -132,14 +132,38 @@ table('caller-claimed', [
 ])
 
 const ACCOUNTS = (guard: string, login = ''): Readonly<Record<string, string>> => ({
-  'models.py': 'from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column\nclass Base(DeclarativeBase):\n    pass\nclass Member(Base):\n    __tablename__ = "members"\n    id: Mapped[int] = mapped_column(primary_key=True)\n    password_hash: Mapped[str] = mapped_column()\n    active: Mapped[bool] = mapped_column(default=True)\n',
+  'models.py':
+    'from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column\nclass Base(DeclarativeBase):\n    pass\nclass Member(Base):\n    __tablename__ = "members"\n    id: Mapped[int] = mapped_column(primary_key=True)\n    password_hash: Mapped[str] = mapped_column()\n    active: Mapped[bool] = mapped_column(default=True)\n',
   'main.py': `from fastapi import Depends, FastAPI, Header, HTTPException\nfrom sqlalchemy import select\nfrom sqlalchemy.orm import Session\nfrom models import Member\nimport tokens\napp = FastAPI()\ndef session() -> Session: ...\n${guard}\n@app.post("/login")\ndef login(body: dict, db: Session = Depends(session)):\n    user = db.scalar(select(Member).where(Member.email == body["email"]))\n    if user is None or not check_password(body["password"], user.password_hash)${login}:\n        raise HTTPException(401)\n    return {"token": tokens.issue(user.id)}\n@app.get("/me")\ndef me(user=Depends(current)):\n    return {"id": user.id}\n@app.post("/members/{key}/off")\ndef off(key: int, db: Session = Depends(session), user=Depends(current)):\n    db.get(Member, key).active = False\n`,
 })
 const CURRENT = (rest: string): string =>
   `def current(authorization: str = Header(""), db: Session = Depends(session)):\n    claims = tokens.read(authorization)\n${rest}`
 table('account-state-unasked', [
-  ['a guard that reads the account', ACCOUNTS(CURRENT('    user = db.get(Member, claims["sub"])\n    if user is None:\n        raise HTTPException(401)\n    return user')), [10]],
-  ['a guard that believes the token', ACCOUNTS(CURRENT('    if claims is None:\n        raise HTTPException(401)\n    return claims')), [16]],
-  ['a guard that asks', ACCOUNTS(CURRENT('    user = db.get(Member, claims["sub"])\n    if user is None or not user.active:\n        raise HTTPException(401)\n    return user')), []],
-  ['a login that asks', ACCOUNTS(CURRENT('    user = db.get(Member, claims["sub"])\n    if user is None:\n        raise HTTPException(401)\n    return user'), ' or not user.active'), []],
+  [
+    'a guard that reads the account',
+    ACCOUNTS(CURRENT('    user = db.get(Member, claims["sub"])\n    if user is None:\n        raise HTTPException(401)\n    return user')),
+    [10],
+  ],
+  [
+    'a guard that believes the token',
+    ACCOUNTS(CURRENT('    if claims is None:\n        raise HTTPException(401)\n    return claims')),
+    [16],
+  ],
+  [
+    'a guard that asks',
+    ACCOUNTS(
+      CURRENT(
+        '    user = db.get(Member, claims["sub"])\n    if user is None or not user.active:\n        raise HTTPException(401)\n    return user',
+      ),
+    ),
+    [],
+  ],
+  [
+    'a login that asks',
+    ACCOUNTS(
+      CURRENT('    user = db.get(Member, claims["sub"])\n    if user is None:\n        raise HTTPException(401)\n    return user'),
+      ' or not user.active',
+    ),
+    [],
+  ],
 ])

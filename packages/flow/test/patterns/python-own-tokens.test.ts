@@ -147,7 +147,11 @@ table('jwt-no-expiry', [
   ['a token of any age', READS(TIMED, 'return signer.loads(token)'), [6]],
   ['a token of Django of any age', READS('from django.core import signing', 'return signing.loads(token, salt="login")'), [5]],
   ['claims that are validated', READS(AUTHLIB, 'claims = jwt.decode(token, KEY)\n    claims.validate()\n    return claims'), []],
-  ['claims whose end is asked', READS(AUTHLIB, 'claims = jwt.decode(token, KEY)\n    if claims["exp"] < now():\n        abort(401)\n    return claims'), []],
+  [
+    'claims whose end is asked',
+    READS(AUTHLIB, 'claims = jwt.decode(token, KEY)\n    if claims["exp"] < now():\n        abort(401)\n    return claims'),
+    [],
+  ],
   ['a greatest age', READS(TIMED, 'return signer.loads(token, max_age=3600)'), []],
   [
     'a link that is good for ever',
