@@ -205,7 +205,7 @@ function effectsBehind(reader: Reader, call: SeenCall, tags: TagReader): readonl
 }
 
 function readStatement(text: string, add: Add): void {
-  if (!/password|passwd|pwd|secret|token|key|hash|salt|ssn|cvv|card|pin/i.test(text)) return
+  if (!/password|passwd|pwd|secret|token|key|hash|salt|ssn|cvv|card|pin|code|otp/i.test(text)) return
   for (const [, table = '', rest = ''] of text.matchAll(STATEMENT)) {
     const listed = rest.startsWith('(') ? rest.slice(1, 4000) : rest.replace(/\bWHERE\b[\s\S]*/i, '')
     const column = [...listed.matchAll(/["'`[]?([A-Za-z_]\w*)["'`\]]?/g)].map(([, word = '']) => word).find(isSecretColumn)

@@ -7,7 +7,7 @@ import { type Owner, subjectOfOwn } from '../routes/own-subject.ts'
 import { preparedBehind } from '../routes/prepared-statements.ts'
 import { type Chain, chainOf } from '../routes/query-chains.ts'
 import { isConstant, nameOf, type Reader, type SeenCall, slotText, stringAt } from '../routes/reader.ts'
-import { textOf } from '../routes/statements.ts'
+import { type GivenTexts, textOf } from '../routes/statements.ts'
 import type { TagReader } from '../routes/value-tags.ts'
 import { joinedSecret } from './joined-rows.ts'
 import { isSecretColumn, type SecretTables } from './secret-tables.ts'
@@ -29,6 +29,8 @@ export interface Look {
   readonly tags: TagReader
   /** The object whose method is looked at. */
   self: Owner | null
+  /** What the function that is looked at was given. */
+  given: GivenTexts
 }
 
 /** `cursor.execute(sql)`, then `cursor.fetchone()`. */
@@ -48,7 +50,7 @@ export function executedBefore(walk: Look, call: SeenCall): WholeRow | null {
 export function wholeRead(walk: Look, call: SeenCall): WholeRow | null | undefined {
   const { reader, tables, tags } = walk
   for (const argument of call.call.args) {
-    const text = textOf(reader, call, argument.value, 0)
+    const text = textOf(reader, call, argument.value, 0, walk.given)
     if (text === null || !/^\s*(?:SELECT|WITH|INSERT|UPDATE|DELETE)\b/i.test(text)) continue
     const table = subjectOfOwn(reader, call, walk.self, /\b(?:FROM|INTO|UPDATE)\s+["'`[]?([\w.]+)/i.exec(text)?.[1] ?? null)
     const isWhole = /\bSELECT\s+(?:DISTINCT\s+)?(?:\w+\.)?\*|\bRETURNING\s+\*/i.test(text)

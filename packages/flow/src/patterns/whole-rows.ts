@@ -16,23 +16,16 @@ import {
   stringsOf,
 } from '../routes/reader.ts'
 import { createTagReader } from '../routes/value-tags.ts'
+import { type Bindings, calledBack, DEEPEST, NOTHING_BOUND, textsOf, type Walk } from './called-back.ts'
 import { isSecretColumn, type SecretTables } from './secret-tables.ts'
 import { isTakenOut } from './taken-out.ts'
-import { environment, executedBefore, type Look, made, projects, type WholeRow, wholeRead } from './whole-reads.ts'
+import { environment, executedBefore, made, projects, type WholeRow, wholeRead } from './whole-reads.ts'
 
-interface Walk extends Look {
-  steps: number
-}
-
-type Bindings = ReadonlyMap<Slot, { readonly ref: SlotRef; readonly bindings: Bindings }>
-
-const DEEPEST = 14
 const MAX_STEPS = 400
-const NOTHING_BOUND: Bindings = new Map()
 
 /** Whether a value that is answered holds rows of a table with a secret, whole; null when it does not, or nobody can tell. */
 export function wholeRowAt(reader: Reader, tables: SecretTables, scope: Scope, slot: Slot): WholeRow | null {
-  const walk: Walk = { reader, tables, tags: createTagReader(reader, new Map()), self: null, steps: 0 }
+  const walk: Walk = { reader, tables, tags: createTagReader(reader, new Map()), self: null, given: () => null, steps: 0, entered: null, follow }
   const found = follow(walk, scope, slot, NOTHING_BOUND, 0)
   return found !== null && isTakenOut(reader, scope, found.column) ? null : found
 }
@@ -41,7 +34,7 @@ function follow(walk: Walk, scope: Scope, slot: Slot, bound: Bindings, depth: nu
   walk.steps += 1
   if (slot < 0 || depth > DEEPEST || walk.steps > MAX_STEPS) return null
   const known = bound.get(slot)
-  const given = known === undefined ? parameterRow(walk, scope, slot, depth) : null
+  const given = known === undefined ? (parameterRow(walk, scope, slot, depth) ?? calledBack(walk, scope, slot, depth)) : null
   if (given !== null) return given
   if (known !== undefined && definitionsOf(scope.module, scope.function, slot).length === 0)
     return follow(walk, known.ref.scope, known.ref.slot, known.bindings, depth + 1)
@@ -204,6 +197,7 @@ function ofCall(
   const { reader } = walk
   const call = reader.seenCall(instruction)
   if (call === undefined) return null
+  walk.given = textsOf(reader, bound)
   const read = executedBefore(walk, call) ?? wholeRead(walk, call)
   if (read !== undefined) return read
   const name = call.callee.kind === 'library' ? nameOf(call.callee) : ''

@@ -98,25 +98,32 @@ function laterCalls(reader: Reader, call: SeenCall): readonly SeenCall[] {
   return found
 }
 
-/** The text of a statement with its holes left empty. */
-export function textOf(reader: Reader, call: FunctionRef, slot: Slot, depth: number): string | null {
+/** What the parameters of a function were given, by their slots. */
+export type GivenTexts = (slot: Slot) => string | null
+
+const NOTHING_GIVEN: GivenTexts = () => null
+
+/** The text of a statement with its holes left empty, but those that the parameters of its function were given. */
+export function textOf(reader: Reader, call: FunctionRef, slot: Slot, depth: number, given = NOTHING_GIVEN): string | null {
   if (depth > 6) return null
   const denoted = reader.denoter.denote(call, slot)
   if (denoted.kind === 'constant') return typeof denoted.value === 'string' ? denoted.value : null
+  if (denoted.kind === 'parameter' && denoted.path === '' && denoted.function === call.function)
+    return given(denoted.function.parameters[denoted.index]?.slot ?? -1)
   for (const definition of definitionsOf(call.module, call.function, slot)) {
     if (definition.kind !== 'instruction') continue
     const { instruction } = definition
     if (instruction.op === 'template')
       return instruction.parts
-        .map((part) => (typeof part === 'string' ? part : (fragmentOf(reader, call, part, depth + 1) ?? '?')))
+        .map((part) => (typeof part === 'string' ? part : (fragmentOf(reader, call, part, depth + 1) ?? textOf(reader, call, part, 6, given) ?? '?')))
         .join('')
     if (instruction.op === 'binary' && (instruction.operator === '+' || instruction.operator === '%')) {
-      const left = textOf(reader, call, instruction.left, depth + 1)
+      const left = textOf(reader, call, instruction.left, depth + 1, given)
       return left === null
         ? null
-        : `${left}${instruction.operator === '+' ? (textOf(reader, call, instruction.right, depth + 1) ?? '?') : ''}`
+        : `${left}${instruction.operator === '+' ? (textOf(reader, call, instruction.right, depth + 1, given) ?? '?') : ''}`
     }
-    if (instruction.op === 'move') return textOf(reader, call, instruction.src, depth + 1)
+    if (instruction.op === 'move') return textOf(reader, call, instruction.src, depth + 1, given)
     if (instruction.op === 'call') {
       if (instruction.method === 'format' && instruction.receiver >= 0) return textOf(reader, call, instruction.receiver, depth + 1)
       const first = instruction.args[0]
