@@ -25,7 +25,16 @@ const MAX_STEPS = 400
 
 /** Whether a value that is answered holds rows of a table with a secret, whole; null when it does not, or nobody can tell. */
 export function wholeRowAt(reader: Reader, tables: SecretTables, scope: Scope, slot: Slot): WholeRow | null {
-  const walk: Walk = { reader, tables, tags: createTagReader(reader, new Map()), self: null, given: () => null, steps: 0, entered: null, follow }
+  const walk: Walk = {
+    reader,
+    tables,
+    tags: createTagReader(reader, new Map()),
+    self: null,
+    given: () => null,
+    steps: 0,
+    entered: null,
+    follow,
+  }
   const found = follow(walk, scope, slot, NOTHING_BOUND, 0)
   return found !== null && isTakenOut(reader, scope, found.column) ? null : found
 }

@@ -115,7 +115,9 @@ export function textOf(reader: Reader, call: FunctionRef, slot: Slot, depth: num
     const { instruction } = definition
     if (instruction.op === 'template')
       return instruction.parts
-        .map((part) => (typeof part === 'string' ? part : (fragmentOf(reader, call, part, depth + 1) ?? textOf(reader, call, part, 6, given) ?? '?')))
+        .map((part) =>
+          typeof part === 'string' ? part : (fragmentOf(reader, call, part, depth + 1) ?? textOf(reader, call, part, 6, given) ?? '?'),
+        )
         .join('')
     if (instruction.op === 'binary' && (instruction.operator === '+' || instruction.operator === '%')) {
       const left = textOf(reader, call, instruction.left, depth + 1, given)

@@ -6,8 +6,10 @@ const service = (store: string, ask: string): Record<string, string> => ({
   'db.js': `const sqlite3 = require('sqlite3')\nconst db = new sqlite3.Database('x')\nexports.run = (sql, values, done) => db.run(sql, values, done)\n${store}\n`,
   'app.js': `const express = require('express')\nconst db = require('./db')\nconst app = express()\napp.use(express.json())\napp.post('/join', (req, res) => db.run('${WRITES}', [req.body.name, req.body.hash], () => res.end()))\napp.get('/members', (req, res, next) => {\n  ${ask}\n})\n`,
 })
-const LIST = "exports.list = function (table, options, done) {\n  db.all('SELECT * FROM ' + table + ' ORDER BY ' + (options.order || 'id') + ' LIMIT 50', done)\n}"
-const HANDED = 'exports.list = (table, options, done) => {\n  db.all(`SELECT * FROM ${table} LIMIT 50`, [], (error, rows) => {\n    if (error) return done(error)\n    done(null, rows)\n  })\n}'
+const LIST =
+  "exports.list = function (table, options, done) {\n  db.all('SELECT * FROM ' + table + ' ORDER BY ' + (options.order || 'id') + ' LIMIT 50', done)\n}"
+const HANDED =
+  'exports.list = (table, options, done) => {\n  db.all(`SELECT * FROM ${table} LIMIT 50`, [], (error, rows) => {\n    if (error) return done(error)\n    done(null, rows)\n  })\n}'
 const PICKED = "exports.list = (table, options, done) => {\n  db.all('SELECT id, name FROM ' + table, [], done)\n}"
 const ANY = 'exports.all = (sql, values, done) => db.all(sql, values, done)'
 const PROMISED = 'exports.list = async (table) => {\n  return new Promise((resolve) => resolve([]))\n}'
