@@ -190,3 +190,11 @@ it.each<[string, Record<string, string>, string[]]>([
 ])('gives handlers what their own pipes let through: %s', async (_name, files, expected) => {
   expect(await found(files)).toEqual(expected)
 })
+
+it('leaves to the class below what a base class leaves empty', async () => {
+  const files = {
+    'rows.py': `class Rows:\n    name = None\n    def __init__(self, database):\n        self.collection = database[self.name]\n    def find(self, query):\n        return list(self.collection.find(query))\nclass Dishes(Rows):\n    name = 'dishes'\n    def under(self, price):\n        return self.find({'$where': f'this.price < {price}'})\n`,
+    'app.py': `import os\nfrom flask import Flask, request, jsonify\nfrom pymongo import MongoClient\nfrom rows import Dishes\napp = Flask(__name__)\ndishes = Dishes(MongoClient(os.environ['MONGO_URL']).get_default_database())\n@app.get('/dishes')\ndef under():\n    return jsonify(dishes.under(request.args.get('max', '9')))\n`,
+  }
+  expect(await found(files)).toEqual(['nosql-injection rows.py:6'])
+})

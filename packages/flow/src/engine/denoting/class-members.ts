@@ -51,9 +51,11 @@ export class ClassMembers {
     const member = owner.members.find((candidate) => candidate.name === key && candidate.kind === 'field')
     const given = this.#fieldGiven(body, owner, key, member === undefined ? -1 : member.slot)
     // What is assigned says more than the type that is written beside it.
-    const isOpen = given.kind === 'unknown' || given.kind === 'parameter' || (given.kind === 'constant' && given.value == null)
+    const isUnset = given.kind === 'constant' && given.value == null
+    const isOpen = given.kind === 'unknown' || given.kind === 'parameter' || isUnset
     const declared = isOpen && member !== undefined ? this.#denoter.instanceOfType(body, member.type) : UNKNOWN
-    return declared.kind === 'unknown' ? given : declared
+    // A class below sets what this one leaves empty.
+    return declared.kind === 'unknown' && !isUnset ? given : declared
   }
 
   #fieldGiven(body: Scope, owner: IrClass, key: string, initial: Slot): Denotation {
