@@ -2,6 +2,7 @@ import type { SourceModel } from '../knowledge/model.ts'
 import { isSecretName, isStoredSecretName } from '../knowledge/secret-names.ts'
 import type { Activation } from './activation.ts'
 import { ALL_KINDS, maskOf, REQUEST_KINDS, SECRET_KINDS, STORED_KINDS } from './kinds.ts'
+import { nestsQueries } from './nested-queries.ts'
 import type { Range } from './place.ts'
 import { clearTaints, type Hint, type Label, NO_TAINTS, type Taint, type Trace } from './value.ts'
 
@@ -66,8 +67,9 @@ export function sourceTaints(act: Activation, source: SourceModel | null, name: 
     ...at,
   })
   const gives = source.gives === 'request' ? REQUEST_KINDS : source.gives === 'stored' ? STORED_KINDS : SECRET_KINDS
+  const isNested = source.in === 'query' && source.never !== undefined && nestsQueries(act.engine.program)
   const never =
-    maskOf(...(source.never ?? [])) |
+    (isNested ? maskOf(...(source.never ?? [])) & ~NOSQL : maskOf(...(source.never ?? []))) |
     (source.isContainer ? 0 : MASS) |
     (source.only === undefined ? 0 : ALL_KINDS & ~maskOf(...source.only))
   const isText = source.in === 'path' || (act.frame.module.language === 'python' && TEXT_PLACES.has(source.in))
