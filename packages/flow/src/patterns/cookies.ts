@@ -145,10 +145,10 @@ export function placeOfCookie(reader: PatternContext['reader'], call: SeenCall):
   const here = { scope: call, start: call.call.start, end: call.call.end }
   if (first === undefined) return here
   const entry = writtenEntries(reader, call, first.value).findLast(({ key }) => key === 'cookie')
-  const made = entry === undefined ? optionsAt(reader, call, first.value) : optionsAt(reader, entry.scope, entry.value)
+  const made = entry === undefined ? null : optionsAt(reader, entry.scope, entry.value)
   if (made?.instruction.op !== 'dict') return here
   const { start, end } = made.instruction
-  const isInside = entry !== undefined && made.scope.function === call.function && start >= here.start && end <= here.end
+  const isInside = made.scope.function === call.function && start >= here.start && end <= here.end
   return isInside || made.scope.module !== call.module ? { scope: made.scope, start, end } : here
 }
 
