@@ -44,6 +44,14 @@ it.each<[string, readonly RouteFact[], string]>([
     ],
     'not-applicable',
   ],
+  [
+    'a preview of what a role changes',
+    [
+      routeOf('POST /events/{id}/price-preview', { ...SIGNED_IN, effects: [effectOf('read-one', 'events', { byRequestId: true })] }),
+      routeOf('PATCH /events/{id}', { ...ROLE, effects: [effectOf('update', 'events', { byRequestId: true })] }),
+    ],
+    'not-applicable',
+  ],
   ['a vote where all else is for a role', [...office(3), cancel('vote')], 'not-applicable'],
   ['a cancellation beside little for a role', [...office(2), cancel('cancel')], 'not-applicable'],
   ['rows that only a role may list are changed by anybody', [list(ROLE, 'runs'), approve], 'fail'],

@@ -136,7 +136,7 @@ function openRole({ guards, method }: RouteFact): GuardFact | undefined {
 
 /** Acts that are everybody's on what is shared: to look, to like, to take part, to send in. */
 const FOR_EVERYBODY =
-  /(?:^|[/_.-])(?:view|like|unlike|love|favou?rite|star|unstar|vote|upvote|downvote|rate|react|follow|unfollow|subscribe|unsubscribe|join|leave|enrol|enroll|register|attend|rsvp|book|reserve|order|buy|purchase|bid|apply|submit|comment|reply|review|report|flag|share|read|seen|ack|dismiss|claim|borrow|return|check-?in|check-?out|donate|pay|me|my|own|mine|profile|preferences|upload|message|invite|request|cancel|withdraw|answer|complete|track|hit|download)(?:[/_.-]|$)/i
+  /(?:^|[/_.-])(?:view|like|unlike|love|favou?rite|star|unstar|vote|upvote|downvote|rate|react|follow|unfollow|subscribe|unsubscribe|join|leave|enrol|enroll|register|attend|rsvp|book|reserve|order|buy|purchase|bid|apply|submit|comment|reply|review|report|flag|share|read|seen|ack|dismiss|claim|borrow|return|check-?in|check-?out|donate|pay|me|my|own|mine|profile|preferences|upload|message|invite|request|cancel|withdraw|answer|complete|track|hit|download|preview|quote|estimate|calculate|compute|simulate|validate|search|print|render|convert)(?:[/_.-]|$)/i
 
 /** What everybody does with the own account. */
 const OF_ACCOUNT: ReadonlySet<RouteFact['purpose']> = new Set<RouteFact['purpose']>([
