@@ -1,7 +1,7 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { BlockIndex, IrFunction, Slot } from '../ir/ir.ts'
-import { statusesOfBlock } from '../routes/guard-proof.ts'
+import { statusesOfBlock } from '../routes/guard-statuses.ts'
 import { leadsToRefusal } from '../routes/handler-guards.ts'
 import { definitionBehind, isConstant, isServed } from '../routes/reader.ts'
 import { type CallerRead, declaredRead, readOfCaller } from './caller-reads.ts'

@@ -1,6 +1,6 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { BlockIndex, Slot, Terminator } from '../ir/ir.ts'
-import { statusesOfBlock } from '../routes/guard-proof.ts'
+import { statusesOfBlock } from '../routes/guard-statuses.ts'
 import { leadsToRefusal } from '../routes/handler-guards.ts'
 import type { ReadRoute } from '../routes/read-routes.ts'
 import { definitionBehind, type FunctionRef, isConstant, type Reader } from '../routes/reader.ts'

@@ -1,7 +1,7 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { BlockIndex, Slot, Terminator } from '../ir/ir.ts'
-import { statusesOfBlock } from '../routes/guard-proof.ts'
+import { statusesOfBlock } from '../routes/guard-statuses.ts'
 import { leadsToRefusal } from '../routes/handler-guards.ts'
 import { callBehind, definitionBehind, isConstant, isServed, type Reader } from '../routes/reader.ts'
 import { BODY, CHOSEN, createTagReader } from '../routes/value-tags.ts'

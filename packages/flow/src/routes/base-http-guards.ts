@@ -1,6 +1,6 @@
 import type { GuardFact } from '../facts.ts'
 import type { Block, Slot } from '../ir/ir.ts'
-import { statusesOfBlock } from './guard-proof.ts'
+import { statusesOfBlock } from './guard-statuses.ts'
 import { leadsToRefusal } from './handler-guards.ts'
 import { definitionBehind, type FunctionRef, placeAt, type Reader } from './reader.ts'
 import { CREDENTIAL, createTagReader, IDENTITY, REQUEST } from './value-tags.ts'

@@ -1,19 +1,11 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { Block, BlockIndex, Instruction, IrFunction, Slot } from '../ir/ir.ts'
-import { innerFunctions, ordinarySuccessors } from './function-view.ts'
+import { ordinarySuccessors } from './function-view.ts'
+import { noteStatus, noteThrown, noteWrittenStatus, REFUSING_CALL } from './guard-statuses.ts'
+import { isContinuation, isInside, isWrapped, newWalk, type Walk } from './guard-walk.ts'
 import { guardKindOfName, KNOWN_GUARDS } from './known-guards.ts'
-import {
-  callBehind,
-  definitionBehind,
-  entryOf,
-  type FunctionRef,
-  isConstant,
-  nameOf,
-  type Reader,
-  type SeenCall,
-  slotText,
-} from './reader.ts'
+import { callBehind, definitionBehind, type FunctionRef, isConstant, nameOf, type Reader, type SeenCall, slotText } from './reader.ts'
 import type { Manner } from './router-graph.ts'
 
 /** What reading the body of an attached function showed. */
@@ -27,13 +19,12 @@ export interface BodyVerdict {
 }
 
 const NOTHING: BodyVerdict = { refuses: false, statuses: new Set(), asksLibrary: false }
+
 const MAX_DEPTH = 5
 
-/** Calls of libraries that end the request, or throw, when the caller is not welcome. */
-const REFUSING_CALL =
-  /^(?:flask\.abort|werkzeug\.exceptions\.abort|flask_restful\.abort|flask_restx\.abort|quart\.abort|bottle\.abort|sanic\.exceptions\.abort|aiohttp_security\.check_(?:authorized|permission)|http-errors(?:\.\w+)?|flask_jwt_extended\.(?:\w+\.)?verify_jwt_in_request|next\/navigation\.(?:redirect|notFound)|sys\.exit)$/
 export const VERIFYING_CALL =
   /^(?:jwt\.(?:decode|PyJWT\(\)\.decode)|jose\.jwt\.decode|jose\.jws\.verify|authlib\.jose\.(?:jwt|JsonWebToken\(\))\.decode|jsonwebtoken\.verify|jose\.(?:jwtVerify|compactVerify|jwtDecrypt)|itsdangerous\.\w+\(\)\.loads|firebase_admin\.auth\.verify_(?:id_token|session_cookie)|firebase-admin\.auth\(\)\.verifyIdToken|google\.oauth2\.id_token\.verify_\w+|google-auth-library\.OAuth2Client\(\)\.verifyIdToken|passport\.authenticate|hono\/jwt\.verify|fast-jwt\.createVerifier\(\)|paseto\.\w+\.verify)$/
+
 const REFUSING_METHODS = new Set([
   'throw',
   'abort',
@@ -46,8 +37,6 @@ const REFUSING_METHODS = new Set([
   'httpAbort',
   'permission_denied',
 ])
-const ERROR_CLASS =
-  /(?:Unauthori[sz]ed|Forbidden|PermissionDenied|NotAuthenticated|AuthenticationFailed|AuthError|AccessDenied|NoAuthorization|InvalidToken|HttpError|HTTPException|HttpException|HttpResponseForbidden|HttpResponseRedirect)/
 
 /** Reads what an attached function does with a request, from its beginning or from one of its blocks. */
 export function bodyVerdict(reader: Reader, target: FunctionRef, manner: Manner, depth = 0, from: BlockIndex = 0): BodyVerdict {
@@ -92,67 +81,6 @@ export function refusesWhere(reader: Reader, target: FunctionRef, manner: Manner
   const walk: Walk = { ...newWalk(reader, target, manner, 0), decide }
   walkFrom(walk)
   return walk.refuses
-}
-
-function newWalk(reader: Reader, target: FunctionRef, manner: Manner, depth: number): Walk {
-  const wrapped = wrappedSlots(target, manner)
-  const nothing = { refuses: false, asksLibrary: false, isUnknownRole: false, decide: null, asked: null }
-  return { reader, target, manner, depth, statuses: new Set(), ...nothing, wrapped }
-}
-
-interface Walk {
-  readonly reader: Reader
-  readonly target: FunctionRef
-  readonly manner: Manner
-  readonly depth: number
-  readonly statuses: Set<number>
-  refuses: boolean
-  asksLibrary: boolean
-  /** Whether the caller's role equals none that is written out. */
-  readonly isUnknownRole: boolean
-  /** What a condition of the function is; null when nobody knows. */
-  readonly decide: ((condition: Slot) => boolean | null) | null
-  /** The call that is given the callback which is walked. */
-  readonly asked: SeenCall | null
-  /** Whose call means that the request goes on: the `next` parameter, or the function a decorator wraps. */
-  readonly wrapped: readonly { readonly function: IrFunction; readonly slot: Slot }[]
-}
-
-function wrappedSlots({ module, function: fn }: FunctionRef, manner: Manner): Walk['wrapped'] {
-  if (manner === 'next') {
-    const parameters = fn.parameters.filter((parameter) => parameter.slot !== fn.selfSlot)
-    const named = parameters.find((parameter) =>
-      /^(?:_?next|done|cb|callback|call_next|get_response|handler|proceed)$/i.test(parameter.name),
-    )
-    const last = named ?? (parameters.length >= 3 ? parameters[2] : parameters.length === 2 ? parameters[1] : undefined)
-    return last === undefined ? [] : [{ function: fn, slot: last.slot }]
-  }
-  if (manner !== 'wrapper') return []
-  // The wrapped function is a parameter of the enclosing decorator: any parameter of an enclosing function that this one calls.
-  const found: { function: IrFunction; slot: Slot }[] = []
-  for (let at = module.functions[fn.parent]; at !== undefined && at.index !== 0; at = module.functions[at.parent]) {
-    const owner = at
-    const own = at.parameters.flatMap(({ slot }) => (slot === owner.selfSlot ? [] : [{ function: owner, slot }]))
-    // Of a factory's parameters only the one that something calls is wrapped, and the nearest: neither `role` in `role_required(role)(view)`
-    // nor `test` in `user_passes_test(test)(view)`.
-    const called = own.filter(({ slot }) => calls(module, fn, owner, slot))
-    if (called.length > 0) return called
-    found.push(...own)
-  }
-  return found
-}
-
-/** Whether a function, or one inside it, calls a variable of an outer one. */
-function calls(module: FunctionRef['module'], fn: IrFunction, owner: IrFunction, slot: Slot): boolean {
-  return [fn, ...innerFunctions({ module, function: fn })].some((each) =>
-    each.blocks.some(({ instructions }) =>
-      instructions.some((instruction) => {
-        if (instruction.op !== 'call') return false
-        const called = upwards({ module, function: each }, instruction.callee >= 0 ? instruction.callee : instruction.receiver)
-        return called !== null && called.function === owner && called.slot === slot
-      }),
-    ),
-  )
 }
 
 function walkFrom(walk: Walk, from: BlockIndex = 0): void {
@@ -351,32 +279,6 @@ function hasCallback(walk: Walk, seen: SeenCall): boolean {
   return seen.call.args.some((argument) => walk.reader.denoter.denote(walk.target, argument.value).kind === 'function')
 }
 
-function isContinuation(walk: Walk, call: Extract<Instruction, { op: 'call' }>): boolean {
-  if (call.callee >= 0) return isWrapped(walk, walk.target, call.callee)
-  // `fn.call(this, ...)`, `next.apply(...)`, `get_response.__call__(...)`, `next.handle()` of Nest.
-  if (isWrapped(walk, walk.target, call.receiver)) return true
-  return (
-    walk.manner === 'next' && call.receiver === walk.target.function.selfSlot && (call.method === 'get_response' || call.method === 'app')
-  )
-}
-
-function isWrapped(walk: Walk, scope: Scope, slot: Slot): boolean {
-  if (walk.wrapped.some((wrapped) => wrapped.function === scope.function && wrapped.slot === slot)) return true
-  const found = upwards(scope, slot)
-  return found !== null && walk.wrapped.some((wrapped) => wrapped.function === found.function && wrapped.slot === found.slot)
-}
-
-/** The variable that a slot reads, one step back. */
-function upwards(scope: Scope, slot: Slot): { readonly function: IrFunction; readonly slot: Slot } | null {
-  const definitions = definitionsOf(scope.module, scope.function, slot)
-  const only = definitions[0]
-  if (definitions.length !== 1 || only?.kind !== 'instruction') return null
-  if (only.instruction.op === 'move') return { function: scope.function, slot: only.instruction.src }
-  if (only.instruction.op !== 'load-up') return null
-  const outer = scope.module.functions[only.instruction.function]
-  return outer === undefined ? null : { function: outer, slot: only.instruction.slot }
-}
-
 /** A call that is given the continuation, or a callback that calls it: the verdict of who got it; null for other calls. */
 function handedOn(walk: Walk, call: Extract<Instruction, { op: 'call' }>): BodyVerdict | null {
   if (walk.wrapped.length === 0 || walk.depth >= MAX_DEPTH) return null
@@ -431,14 +333,6 @@ function callsContinuation(walk: Walk): boolean {
   return false
 }
 
-function isInside(functions: readonly IrFunction[], inner: IrFunction, outer: IrFunction): boolean {
-  for (let at = functions[inner.parent]; at !== undefined; at = functions[at.parent]) {
-    if (at === outer) return true
-    if (at.index === 0) return false
-  }
-  return false
-}
-
 function makesError(walk: Walk, instruction: Instruction): boolean {
   if (instruction.op === 'move') return isErrorArgument(walk, instruction.src) && !isAccident(walk, instruction.src)
   if (instruction.op !== 'call') return false
@@ -476,123 +370,4 @@ function isResponse(walk: Walk, slot: Slot): boolean {
       `${behind.method} ${nameOf(behind.callee)} ${walk.target.function.names.get(behind.call.callee) ?? ''}`,
     )
   )
-}
-
-const STATUS_METHODS = new Set([
-  'status',
-  'sendStatus',
-  'code',
-  'writeHead',
-  'abort',
-  'throw',
-  'status_code',
-  'set_status',
-  'send_error',
-  'send_response',
-  'json',
-  'json_response',
-  'text',
-  'body',
-  'error',
-])
-
-/** Statuses written in a call: `res.status(401)`, `abort(403)`, `HTTPException(status_code=401)`, `new UnauthorizedException()`. */
-function noteStatus(walk: Walk, seen: SeenCall): void {
-  const { reader, target } = walk
-  const isMaker =
-    seen.call.isNew ||
-    STATUS_METHODS.has(seen.method === '' ? (target.function.names.get(seen.call.callee) ?? '') : seen.method) ||
-    REFUSING_CALL.test(seen.name) ||
-    ERROR_CLASS.test(seen.name) ||
-    /Exception|Error|Response|jsonify/.test(seen.name) ||
-    seen.callee.kind === 'class'
-  if (isMaker) {
-    for (const argument of seen.call.args) {
-      const denoted = reader.denoter.denote(target, argument.value)
-      if (denoted.kind === 'constant' && typeof denoted.value === 'number' && denoted.value >= 300 && denoted.value < 600)
-        walk.statuses.add(denoted.value)
-      const named = /HTTP_(\d{3})_/.exec(nameOf(denoted))
-      if (named !== null) walk.statuses.add(Number(named[1]))
-      if (/UNAUTHORIZED$|StatusCode\.UNAUTHENTICATED$/i.test(nameOf(denoted))) walk.statuses.add(401)
-      if (/FORBIDDEN$|StatusCode\.PERMISSION_DENIED$/i.test(nameOf(denoted))) walk.statuses.add(403)
-      if (/StatusCode\.NOT_FOUND$/.test(nameOf(denoted))) walk.statuses.add(404)
-      const status = denoted.kind === 'dict' ? (denoted.entries.get('status') ?? denoted.entries.get('statusCode')) : undefined
-      if (status?.kind === 'constant' && typeof status.value === 'number') walk.statuses.add(status.value)
-    }
-  }
-  if (seen.method === 'permission_denied') walk.statuses.add(403)
-  noteCode(walk, seen)
-  const className = seen.callee.kind === 'class' ? seen.callee.class.name : seen.name
-  if (/Unauthori[sz]ed|NotAuthenticated|AuthenticationFailed|NoAuthorization|\bunauthorized$/.test(className)) walk.statuses.add(401)
-  if (/Forbidden|PermissionDenied|AccessDenied|\bforbidden$/.test(className)) walk.statuses.add(403)
-  if (/(?:^|\.)(?:redirect|redirect_to_login|HttpResponseRedirect|RedirectResponse)$/.test(seen.name) || seen.method === 'redirect')
-    walk.statuses.add(302)
-}
-
-/** `new TRPCError({ code: 'UNAUTHORIZED' })`, `new GraphQLError(text, { extensions: { code: 'FORBIDDEN' } })`, `socket.close(1008)`. */
-function noteCode({ reader, target, statuses }: Walk, { call, method, name }: SeenCall): void {
-  if (call.isNew) {
-    for (const argument of call.args) {
-      const denoted = reader.denoter.denote(target, argument.value)
-      const inner = entryOf(denoted, 'extensions') ?? denoted
-      const code = entryOf(inner, 'code')
-      if (isConstant(code, 'UNAUTHORIZED') || isConstant(code, 'UNAUTHENTICATED')) statuses.add(401)
-      if (isConstant(code, 'FORBIDDEN')) statuses.add(403)
-    }
-  }
-  if (method === 'close' && call.args.length === 0 && /socket$|^ws$/i.test(target.function.names.get(call.receiver) ?? ''))
-    statuses.add(403)
-  if (method !== 'close' && !/WebSocketException$/.test(name)) return
-  for (const argument of call.args) {
-    const denoted = reader.denoter.denote(target, argument.value)
-    const isPolicy = denoted.kind === 'constant' && typeof denoted.value === 'number' && (denoted.value === 1008 || denoted.value >= 4000)
-    if (isPolicy || /WS_1008_POLICY_VIOLATION$/.test(nameOf(denoted))) statuses.add(403)
-  }
-}
-
-function noteThrown(walk: Walk, slot: Slot): void {
-  const behind = callBehind(walk.reader, walk.target, slot)
-  if (behind !== null) {
-    noteStatus(walk, behind)
-    // `throw unauthorized()`: the function of the tree that makes the error knows its status.
-    if (behind.callee.kind === 'function') {
-      const maker: Walk = { ...walk, target: { module: behind.callee.module, function: behind.callee.function } }
-      for (const call of walk.reader.callsIn(behind.callee.function)) noteStatus(maker, call)
-    }
-  } else {
-    const name = nameOf(walk.reader.denoter.denote(walk.target, slot))
-    if (/Unauthori[sz]ed|NotAuthenticated/.test(name)) walk.statuses.add(401)
-    if (/Forbidden|PermissionDenied/.test(name)) walk.statuses.add(403)
-  }
-}
-
-/** HTTP statuses that the calls of one block, and what it throws, write. */
-export function statusesOfBlock(reader: Reader, target: FunctionRef, block: Block): readonly number[] {
-  const walk = newWalk(reader, target, 'returns', 0)
-  for (const instruction of block.instructions) {
-    if (instruction.op === 'call') {
-      const seen = reader.seenCall(instruction)
-      if (seen !== undefined) noteStatus(walk, seen)
-    }
-    noteWrittenStatus(walk, instruction)
-  }
-  if (block.terminator.op === 'throw') noteThrown(walk, block.terminator.src)
-  return [...walk.statuses]
-}
-
-/** `return jsonify(...), 401` of Flask, `ctx.status = 401`, `res.statusCode = 401`. */
-function noteWrittenStatus({ reader, target, statuses }: Walk, instruction: Instruction): void {
-  const slots =
-    instruction.op === 'list' && instruction.shape === 'tuple'
-      ? instruction.items
-      : instruction.op === 'set' && /^(?:status|statusCode|status_code)$/.test(instruction.key)
-        ? [instruction.src]
-        : []
-  for (const slot of slots) {
-    const denoted = reader.denoter.denote(target, slot)
-    if (denoted.kind === 'constant' && typeof denoted.value === 'number' && denoted.value >= 300 && denoted.value < 600)
-      statuses.add(denoted.value)
-    const named = /(?:HTTP_(\d{3})_|(UNAUTHORIZED)$|FORBIDDEN$)/.exec(nameOf(denoted))
-    if (named !== null) statuses.add(named[1] === undefined ? (named[2] === undefined ? 403 : 401) : Number(named[1]))
-  }
 }
