@@ -142,7 +142,11 @@ function joinIfUnknown(act: Activation, receiver: Value, key: string | null, val
 }
 
 function getOrElement(act: Activation, receiver: Value, key: string | null, use: CallUse): Value {
-  if (key === null) return elementOf(act, receiver, use.instruction)
+  if (key === null) {
+    const element = elementOf(act, receiver, use.instruction)
+    // Of a key that nobody knows there may be nothing, also where one thing alone is kept.
+    return isConstant(element) ? joinValues(element, constantValue(undefined)) : element
+  }
   const isExactMiss =
     receiver.objects.length > 0 &&
     receiver.objects.every((id) => act.object(id)?.isExact === true && act.object(id)?.entries.has(key) !== true)

@@ -41,6 +41,12 @@ export const UPLOAD_CASES: readonly Case[] = [
   stored('a suffix of ours', [], `suffix = '.png'\n${WRITE}`),
   stored('a folder that is not served', [], `sent.save('/var/lib/shop/inbox/' + uuid4().hex + suffix_of(sent))`),
   form('its own name', ['unsafe-upload'], 'const suffix = known ?? path.extname(picture.name)'),
+  form(
+    'its own name behind an object of one',
+    ['unsafe-upload'],
+    "const suffix = { 'image/png': '.png' }[picture.type] ?? path.extname(picture.name)",
+  ),
+  form('its own name behind or', ['unsafe-upload'], 'const suffix = known || path.extname(picture.name)'),
   form('a suffix of a map', [], "if (known === undefined) return c.text('no', 422)\n  const suffix = known"),
   ...(
     [
