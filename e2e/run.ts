@@ -57,7 +57,7 @@ for (const pair of Map.groupBy(targets, ({ pair }) => pair).values()) {
   if (mode !== 'live') for (const target of pair) examined.push(await examine(target))
   rows.push(...examined)
   // All pairs take their time: what is known so far is told on the way, and is not lost with the rest.
-  process.stderr.write(`${details(examined).join('\n')}\n`)
+  if (values.pair === undefined) process.stderr.write(`${details(examined).join('\n')}\n`)
 }
 process.stdout.write(values.json === true ? `${JSON.stringify(rows, undefined, 2)}\n` : table(rows))
 process.exit(isGood(rows) ? 0 : 1)

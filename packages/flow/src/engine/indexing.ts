@@ -72,9 +72,9 @@ function keyOf(act: Activation, object: Value, constant: number | string): strin
 
 /** A member under a key that is not known: any of them. A tainted key chooses among what is there. */
 function dynamicMember(act: Activation, object: Value, index: Value, at: Instruction & { readonly op: 'index' }): Value {
-  const any = elementOf(act, object, at)
+  const kept = elementOf(act, object, at)
   // In JavaScript there may be nothing under it, also where one thing alone is kept.
-  const element = isConstant(any) && act.frame.module.language === 'javascript' ? joinValues(any, constantValue(undefined)) : any
+  const element = isConstant(kept) && act.frame.module.language === 'javascript' ? joinValues(kept, constantValue(undefined)) : kept
   const hint = dynamicHint(object, element)
   const number = elementNumber(act, object, index, at)
   const isPlainLookup = act.frame.module.language === 'python' && (object.objects.length > 0 || hint !== null)

@@ -24,10 +24,7 @@ const NAMED_PIN = /^\s*(?:const |let )?(?:\w+_)?pin\s*(?::\s*\w+\s*)?=[^=]/
 export const randomness: CallFinder = (context, call) => {
   if (!WEAK_SOURCES.test(call.name)) return
   const own = entryOf(call)
-  if (own !== null && AMOUNT.test(nearName(own))) {
-    context.examineCall('weak-random', call)
-    return
-  }
+  if (own !== null && AMOUNT.test(nearName(own))) return
   const words = own === null ? contextWords(context, call) : ` ${wordsOf(`${own} ${call.function.name}`)} `
   const near = own === null ? nearWords(context, call) : words
   // A class of codes may have a delay among its methods.
