@@ -10,11 +10,18 @@ import type { TargetVariant } from './targets.ts'
 /** Rows of every table by their key, as text. */
 export type Snapshot = ReadonlyMap<string, string>
 
+/** What of the seeded rows is no longer as it was: `products 3: price`. */
+export interface DataChanges {
+  readonly changed: readonly string[]
+  /** Counts and times that move with ordinary use: seats by the run's own bookings, how often a page was seen, when somebody last logged in. */
+  readonly counted: readonly string[]
+}
+
 /** A database of its own for one target, seeded and then left alone. */
 export interface SeededData {
   readonly path: string
-  /** What of the seeded rows is no longer as it was: `products 3: price`. */
-  changes(): readonly string[]
+  /** `left`: how many things the run made and could not take back. */
+  changes(left: number): DataChanges
   remove(): void
 }
 
@@ -30,7 +37,7 @@ export async function seedData(target: TargetVariant, environment: Readonly<Reco
   const path = join(folder, 'target.db')
   return {
     path,
-    changes: () => changesBetween(first ?? new Map(), second ?? new Map(), snapshotOf(path)),
+    changes: (left) => changesBetween(first ?? new Map(), second ?? new Map(), snapshotOf(path), left),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
 }
@@ -88,22 +95,60 @@ function snapshotOf(path: string): Snapshot {
   return rows
 }
 
-function changesBetween(before: Snapshot, twin: Snapshot, after: Snapshot): readonly string[] {
-  return [...before].flatMap(([key, text]) => {
+type Row = Readonly<Record<string, unknown>>
+
+function changesBetween(before: Snapshot, twin: Snapshot, after: Snapshot, left: number): DataChanges {
+  const made = [...after].filter(([key]) => !before.has(key)).map(([, text]) => JSON.parse(text) as Row)
+  const changed: string[] = []
+  const counted: string[] = []
+  for (const [key, text] of before) {
     const other = twin.get(key)
-    if (other === undefined) return []
+    if (other === undefined) continue
     const now = after.get(key)
-    if (now === undefined) return [`${key}: gone`]
-    const old = JSON.parse(text) as Record<string, unknown>
-    const alike = JSON.parse(other) as Record<string, unknown>
-    const columns = Object.entries(JSON.parse(now) as Record<string, unknown>).filter(
+    if (now === undefined) {
+      changed.push(`${key}: gone`)
+      continue
+    }
+    const old = JSON.parse(text) as Row
+    const alike = JSON.parse(other) as Row
+    const moved = Object.entries(JSON.parse(now) as Row).filter(
       ([column, value]) =>
         JSON.stringify(value) !== JSON.stringify(old[column]) &&
         JSON.stringify(alike[column]) === JSON.stringify(old[column]) &&
         !(isInstant(value) && isInstant(old[column])),
     )
-    return columns.length === 0 ? [] : [`${key}: ${columns.map(([column]) => column).join(', ')}`]
-  })
+    for (const [column, value] of moved) {
+      const isOfUse =
+        isMark(column, value, old[column]) || isTaken(key, value, old[column], made) || isPlaceTaken(column, value, old[column], left)
+      ;(isOfUse ? counted : changed).push(`${key}: ${column}`)
+    }
+  }
+  return { changed, counted }
+}
+
+/** What a look or a login leaves: how often, and when. */
+function isMark(column: string, value: unknown, old: unknown): boolean {
+  if (/^last_?(?:login|seen)(?:_?at)?$/i.test(column)) return isInstant(value)
+  return /^(?:seen|views?|hits|downloads)(?:_?count)?$/i.test(column) && Number.isInteger(value) && Number(value) > Number(old)
+}
+
+/** `events 3`: a count that moved by no more than what new rows that name this one have taken, as a seat that was booked. */
+function isTaken(key: string, value: unknown, old: unknown, made: readonly Row[]): boolean {
+  if (!Number.isInteger(value) || !Number.isInteger(old)) return false
+  const [table = '', id = ''] = key.split(' ')
+  const names = (column: string, named: unknown): boolean => {
+    const noun = /^(\w+?)_?[iI]d$/.exec(column)?.[1]?.toLowerCase()
+    return noun !== undefined && table.toLowerCase().includes(noun) && String(named) === id
+  }
+  const taken = made
+    .filter((row) => Object.entries(row).some(([column, named]) => names(column, named)))
+    .reduce((sum, row) => sum + Math.max(1, Number(row.quantity ?? row.seats ?? 1) || 1), 0)
+  return Math.abs(Number(value) - Number(old)) <= taken
+}
+
+/** Places that fewer are left of, or more are sold of, than before: by no more than what the run made where no table shows it, and could not take back. */
+function isPlaceTaken(column: string, value: unknown, old: unknown, left: number): boolean {
+  return /^(?:seats|places|sold|stock|available|remaining)$/i.test(column) && Math.abs(Number(value) - Number(old)) <= left
 }
 
 /** A time of day, or seconds or milliseconds of this century: what a seed writes as "now". */

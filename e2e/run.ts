@@ -5,7 +5,7 @@ import { delimiter, dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Audited, type AuditOptions, audit, auditOptions, type Report, type ReportFinding } from 'assay'
 import { installPython, PYTHON } from '../scripts/install-needs.ts'
-import { seedData } from './data.ts'
+import { type DataChanges, seedData } from './data.ts'
 import { isAlarm, isPlanted } from './match.ts'
 import { type Entry, readTargets, type TargetVariant } from './targets.ts'
 
@@ -17,6 +17,7 @@ const { values, positionals } = parseArgs({
 const mode = positionals[0] ?? 'all'
 const REPEATS = values.full === true ? 3 : 1
 const RECALL_GOAL = 0.95
+const NO_CHANGES: DataChanges = { changed: [], counted: [] }
 
 interface Row {
   readonly target: string
@@ -34,8 +35,8 @@ interface Row {
   readonly requests: number
   /** Critical and high findings that were confirmed on a hardened target. */
   readonly confirmedOnHardened: readonly string[]
-  /** Rows of the target that were there before and are not as they were. */
-  readonly changedData: readonly string[]
+  /** Rows of the target that were there before and are not as they were, and what ordinary use moved in them. */
+  readonly data: DataChanges
   /** What the run made and left, where an operation removes such things. */
   readonly left: readonly string[]
 }
@@ -96,7 +97,10 @@ async function examine(target: TargetVariant): Promise<Row> {
     unstable: unstableOf(audits.map(({ audited }) => audited.report)),
     requests: service?.state === 'known' ? service.value.requests : 0,
     confirmedOnHardened: target.variant === 'hardened' && mode === 'live' ? open.filter(isGrave).map(describeFinding) : [],
-    changedData: [...new Set(audits.flatMap(({ changedData }) => changedData))],
+    data: {
+      changed: [...new Set(audits.flatMap(({ data }) => data.changed))],
+      counted: [...new Set(audits.flatMap(({ data }) => data.counted))],
+    },
     left:
       residue?.state === 'known'
         ? residue.value
@@ -122,7 +126,7 @@ function describeFinding({ control, message }: ReportFinding): string {
 
 interface TargetAudit {
   readonly audited: Audited
-  readonly changedData: readonly string[]
+  readonly data: DataChanges
 }
 
 async function auditTarget(target: TargetVariant): Promise<TargetAudit> {
@@ -130,7 +134,7 @@ async function auditTarget(target: TargetVariant): Promise<TargetAudit> {
   const path = [dirname(PYTHON), dirname(process.execPath), process.env.PATH].join(delimiter)
   const environment = { ...inherited(), ...target.environment, PATH: path }
   const common = { runId: `e2e-${pair}-${variant}`, source: folder }
-  if (mode === 'static') return { audited: await audit(auditOptions(common)), changedData: [] }
+  if (mode === 'static') return { audited: await audit(auditOptions(common)), data: NO_CHANGES }
   const data = mode === 'live' ? await seedData(target, environment) : null
   try {
     const audited = await audit(
@@ -144,10 +148,16 @@ async function auditTarget(target: TargetVariant): Promise<TargetAudit> {
         quick: true,
       }),
     )
-    return { audited, changedData: data?.changes() ?? [] }
+    return { audited, data: data?.changes(leftIn(audited.run.facts)) ?? NO_CHANGES }
   } finally {
     data?.remove()
   }
+}
+
+/** Things that the run made and could not take back; users apart, who take nothing of others. */
+function leftIn({ residue }: Audited['run']['facts']): number {
+  if (residue?.state !== 'known') return 0
+  return residue.value.filter(({ outcome, what }) => outcome === 'left' && !what.startsWith('user ')).length
 }
 
 /** The administrator as a user would declare it in assay.yaml. */
@@ -161,13 +171,14 @@ function inherited(): Record<string, string> {
   return Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined))
 }
 
-/** Controls whose outcome differs between repeats. */
-function unstableOf([first, ...rest]: readonly Report[]): string[] {
-  if (first === undefined) return []
-  const outcomes = new Map(first.controls.map(({ id, outcome }) => [id, outcome]))
-  return [
-    ...new Set(rest.flatMap(({ controls }) => controls.filter(({ id, outcome }) => outcomes.get(id) !== outcome).map(({ id }) => id))),
-  ]
+/** Controls whose outcome differs between repeats, with what each run said. */
+function unstableOf(reports: readonly Report[]): string[] {
+  const [first] = reports
+  return (first?.controls ?? []).flatMap(({ id }) => {
+    const said = reports.map(({ controls }) => controls.find((control) => control.id === id))
+    if (new Set(said.map((control) => control?.outcome)).size === 1) return []
+    return [`${id}: ${said.map((control) => `${control?.outcome ?? 'absent'} (${control?.because.slice(0, 120) ?? ''})`).join(', ')}`]
+  })
 }
 
 function table(all: readonly Row[]): string {
@@ -187,12 +198,13 @@ function details(all: readonly Row[]): string[] {
     ({ target, planted, found, traps, falseAlarms, openCritical, openHigh, verdict, requests, seconds }) =>
       `${target.padEnd(19)} ${cell(planted)} ${cell(found, 5)} ${cell(traps, 6)} ${cell(falseAlarms, 6)} ${cell(openCritical, 5)} ${cell(openHigh, 4)}  ${verdict.padEnd(20)} ${cell(requests, 8)} ${seconds}`,
   )
-  for (const { target, missed, alarms, unstable, confirmedOnHardened, changedData, left } of all) {
+  for (const { target, missed, alarms, unstable, confirmedOnHardened, data, left } of all) {
     for (const entry of missed) lines.push(`missed   ${target}  ${describe(entry)}`)
     for (const entry of alarms) lines.push(`alarmed  ${target}  ${describe(entry)}`)
     for (const id of unstable) lines.push(`unstable ${target}  ${id}`)
     for (const text of confirmedOnHardened) lines.push(`confirmed ${target}  ${text}`)
-    for (const text of changedData) lines.push(`changed  ${target}  ${text}`)
+    for (const text of data.changed) lines.push(`changed  ${target}  ${text}`)
+    for (const text of data.counted) lines.push(`counted  ${target}  ${text}`)
     for (const text of left) lines.push(`left     ${target}  ${text}`)
   }
   return lines
@@ -204,8 +216,8 @@ function isGood(all: readonly Row[]): boolean {
   return (
     found >= RECALL_GOAL * planted &&
     all.every(
-      ({ falseAlarms, unstable, confirmedOnHardened, changedData }) =>
-        falseAlarms + unstable.length + confirmedOnHardened.length + changedData.length === 0,
+      ({ falseAlarms, unstable, confirmedOnHardened, data }) =>
+        falseAlarms + unstable.length + confirmedOnHardened.length + data.changed.length === 0,
     )
   )
 }
