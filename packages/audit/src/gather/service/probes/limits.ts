@@ -36,8 +36,8 @@ export async function probeLimits(probing: Probing): Promise<void> {
       probing.notTried(probe, 'limit', 'no-data', `no limit was met in ${BURST} requests`)
     return
   }
-  await spoof(probing, met.target, met.address)
-  await otherClients(probing, met.target, met.address)
+  await spoof(probing, met)
+  await otherClients(probing, met)
   await recovery(probing, met.target, met.address, met.limited)
   await probeWindowEdge(probing, met.target, met.limited, met.limitedAt - 1)
 }
@@ -172,16 +172,16 @@ async function burst(probing: Probing, request: SendOptions, address: number, si
  * Whether the way is open again while plain requests that are sent just before it are limited: where the limit gives a place back every few
  * milliseconds, those would have taken it.
  */
-async function isAgainOpen(ask: () => Promise<Reply>, way: (round: number) => Promise<Reply>): Promise<boolean> {
+async function isAgainOpen(ask: () => Promise<Reply>, way: (round: number) => Promise<Reply>, limitedAt: number): Promise<boolean> {
   for (let round = 71; round < 101; round += 10) {
-    await saturate(ask)
+    await saturate(ask, limitedAt)
     const [plain, ways] = await Promise.all([Promise.all([ask(), ask(), ask()]), Promise.all([way(round), way(round + 1), way(round + 2)])])
     if (plain.every(isLimited) && ways.every((reply) => isSuccess(reply))) return true
   }
   return false
 }
 
-async function spoof(probing: Probing, target: Target, address: number): Promise<void> {
+async function spoof(probing: Probing, { target, address, limitedAt }: Met): Promise<void> {
   const ask = (extra: Readonly<Record<string, string>> = {}, path = target.request.path): Promise<Reply> =>
     probing.client.send({
       ...target.request,
@@ -215,7 +215,7 @@ async function spoof(probing: Probing, target: Target, address: number): Promise
     const isTold = (): boolean => replies.some(isLimited) || (isLimited(before) && isLimited(after))
     // Where the limit gives way meanwhile, all ask at the same instant as enough plain ones to meet it.
     for (let more = 0; more < 2 && !isTold(); more += 1) {
-      await saturate(ask)
+      await saturate(ask, limitedAt)
       const [first, second, third, last] = await Promise.all([way(41 + 10 * more), way(42 + 10 * more), way(43 + 10 * more), ask()])
       before = await ask()
       replies = [first, second, third]
@@ -223,7 +223,7 @@ async function spoof(probing: Probing, target: Target, address: number): Promise
     }
     const open = replies.filter((reply) => isSuccess(reply))
     const isStill = isLimited(before) && isLimited(after)
-    const isBypassed = open.length === replies.length && isStill && (await isAgainOpen(ask, way))
+    const isBypassed = open.length === replies.length && isStill && (await isAgainOpen(ask, way, limitedAt))
     probing.trial(
       'rateSpoofing',
       trialOn(target.operation, {
@@ -274,13 +274,17 @@ async function isShutToAll(probing: Probing, target: Target, names: readonly str
 }
 
 const SATURATING = 12
+/** A limit that fills up again meanwhile takes more than at first; so many requests for each of those that met it. */
+const REFILL = 1.5
+const MOST_SATURATING = 500
 
 const isLimited = ({ status }: Reply): boolean => status === 429
 
 /** Meets the limit again, by requests at once: those in turn may be slower than it gives way. */
-async function saturate(ask: () => Promise<Reply>): Promise<Reply> {
+async function saturate(ask: () => Promise<Reply>, limitedAt: number): Promise<Reply> {
+  const most = Math.min(MOST_SATURATING, Math.max(6 * SATURATING, REFILL * limitedAt))
   let last = await ask()
-  for (let round = 0; round < 6 && !isLimited(last); round += 1) {
+  for (let sent = 0; sent < most && !isLimited(last); sent += SATURATING) {
     const replies = await Promise.all(Array.from({ length: SATURATING }, () => ask()))
     last = replies.find(isLimited) ?? last
   }
@@ -288,11 +292,12 @@ async function saturate(ask: () => Promise<Reply>): Promise<Reply> {
 }
 
 /** While one address is limited, others must be served. */
-async function otherClients(probing: Probing, target: Target, address: number): Promise<void> {
+async function otherClients(probing: Probing, { target, address, limitedAt }: Met): Promise<void> {
   if (!probing.client.isLoopback)
     return void probing.notTried('rateKeying', 'other clients', 'no-target', 'the service can be asked from one address only')
-  const limited = await saturate(() =>
-    probing.client.send({ ...target.request, takesLimits: true, address, mayFail: true, identity: 'burst' }),
+  const limited = await saturate(
+    () => probing.client.send({ ...target.request, takesLimits: true, address, mayFail: true, identity: 'burst' }),
+    limitedAt,
   )
   const other = await probing.client.send({
     ...target.request,

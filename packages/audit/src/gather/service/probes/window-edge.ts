@@ -40,12 +40,19 @@ export async function probeWindowEdge(probing: Probing, target: Target, limited:
   const late = await Promise.all(Array.from({ length: limit }, ask))
   const spanMs = Math.round(performance.now() - started - length + MARGIN_MS)
   const taken = early.filter(isSuccess).length + late.filter(isSuccess).length
-  const isDoubled = taken >= 1.8 * limit && spanMs < length / 2
+  if (spanMs >= length / 2)
+    return void probing.notTried(
+      'rateRecovery',
+      "the window's edge",
+      'inconclusive',
+      `${early.length + late.length} requests took ${spanMs} ms, too long beside a window of ${Math.round(length)} ms`,
+    )
+  const isDoubled = taken >= 1.8 * limit
   probing.trial(
     'rateRecovery',
     trialOn(target.operation, {
       name: "the window's edge",
-      saw: isDoubled ? 'effect' : spanMs < length / 2 ? 'no-effect' : 'unclear',
+      saw: isDoubled ? 'effect' : 'no-effect',
       effect: `at the edge of a window of ${Math.round(length)} ms ${taken} requests were taken within ${spanMs} ms, where the limit is ${limit}`,
       identity: target.identity,
       baseline: first.exchange,
