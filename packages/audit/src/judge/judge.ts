@@ -141,6 +141,9 @@ function scopeOf({ facts }: Run, warnings: readonly string[]): Scope {
     routes: source?.routes.length ?? 0,
     operations: (operations ?? []).map(({ key, coverage, coverageBecause }) => ({ operation: key, coverage, because: coverageBecause })),
     requests: valueIfKnown(facts.service)?.requests ?? 0,
+    leftBehind: (valueIfKnown(facts.residue) ?? []).flatMap(({ what, identity, outcome, because }) =>
+      outcome === 'left' ? [{ what, identity, because }] : [],
+    ),
     notGathered: Object.entries(facts).flatMap(([fact, gathered]) =>
       gathered.state === 'unknown' ? [{ fact, reason: gathered.reason, because: gathered.because }] : [],
     ),

@@ -244,6 +244,8 @@ export interface Scope {
   readonly routes: number
   readonly operations: readonly { readonly operation: string; readonly coverage: 'tested' | 'partly' | 'not'; readonly because: string }[]
   readonly requests: number
+  /** What the run made in the service, or asked of what was there, and could not take back; absent in reports of versions before it was added. */
+  readonly leftBehind?: readonly { readonly what: string; readonly identity: string; readonly because: string }[]
   /** Facts that could not be gathered, with their reason. */
   readonly notGathered: readonly { readonly fact: string; readonly reason: NotVerifiedReason; readonly because: string }[]
   readonly warnings: readonly string[]

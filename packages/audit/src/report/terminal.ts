@@ -15,6 +15,7 @@ const SIGNS = { passed: '+', failed: 'x', 'not-verified': '?' } as const
 const COLOURS = { red: 31, green: 32, yellow: 33, bold: 1, dim: 2 } as const
 const FINDINGS_SHOWN = 8
 const OPERATIONS_SHOWN = 5
+const LEFT_SHOWN = 4
 
 /** The verdict on one screen: R and P, gates, blockers, the five actions that unlock most. */
 export function renderTerminal(report: Report, style: TerminalStyle): string {
@@ -77,6 +78,12 @@ export function renderTerminal(report: Report, style: TerminalStyle): string {
     for (const [indent, text] of live) say(text, indent)
   }
 
+  const left = report.scope.leftBehind ?? []
+  if (left.length > 0) {
+    heading('Left in the service')
+    for (const text of leftLines(left)) say(text)
+  }
+
   heading('Not looked at')
   say(notLookedAt(report))
   for (const warning of report.scope.warnings.slice(0, 5)) say(`! ${warning}`)
@@ -107,6 +114,23 @@ function liveLines({ scope: { operations }, authentication }: Report): readonly 
     ])
   }
   return lines
+}
+
+/** By kind and reason: `3 of /orders (no operation deletes it)`. */
+function leftLines(left: NonNullable<Report['scope']['leftBehind']>): readonly string[] {
+  const groups = [...Map.groupBy(left, ({ what, because }) => `${kindLeft(what)}\n${because}`)]
+  const lines = groups.map(([key, members]) => {
+    const [kind = '', because = ''] = key.split('\n')
+    const told = kind === 'users' ? `${members.length} users` : kind.startsWith('POST ') ? kind : `${members.length} of ${kind}`
+    return `${printable(told)}: ${printable(because)}`
+  })
+  return lines.length <= LEFT_SHOWN ? lines : [...lines.slice(0, LEFT_SHOWN), `and ${lines.length - LEFT_SHOWN} more kinds in the report`]
+}
+
+/** What something left is one of: a collection, users, or the request that was made of what was there before. */
+function kindLeft(what: string): string {
+  if (what.startsWith('user ')) return 'users'
+  return what.startsWith('POST ') ? what : what.replace(/\/[^/]*$/, '')
 }
 
 function numbers(report: Report, width: number): string[] {

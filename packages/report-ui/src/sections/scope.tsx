@@ -21,6 +21,7 @@ export function ScopeSection({ report }: { readonly report: Report }): ReactElem
         <EndpointsCard report={report} />
         <AuthenticationCard report={report} />
         <OperationsCard report={report} />
+        <LeftBehindCard report={report} />
         <LeftOutCard report={report} />
       </div>
     </Section>
@@ -172,6 +173,26 @@ function OperationsCard({ report: { scope } }: { readonly report: Report }): Rea
               </span>
               <code>{operation}</code>
               <span className="mute">{because}</span>
+            </li>
+          )}
+        </FirstRows>
+      </ul>
+    </div>
+  )
+}
+
+function LeftBehindCard({ report: { scope } }: { readonly report: Report }): ReactElement | null {
+  const left = scope.leftBehind ?? []
+  if (left.length === 0) return null
+  return (
+    <div className="card wide">
+      <h3>Left in the service</h3>
+      <ul className="operations two-columns" data-rows="">
+        <FirstRows items={left} limit={ROWS_SHOWN} noun="things" wrap={(button) => <li className="rest">{button}</li>}>
+          {({ what, identity, because }) => (
+            <li key={`${what} ${identity}`} data-row="">
+              <code>{what}</code>
+              <span className="mute">{because === '' ? `by ${identity}` : `by ${identity}; ${because}`}</span>
             </li>
           )}
         </FirstRows>

@@ -19,6 +19,7 @@ import { drivenRequests } from './driven-requests.ts'
 import { Sample } from './exchange-sample.ts'
 import { BROAD_SHARE, FAMILIES, type Family } from './families.ts'
 import { findSpecification } from './find-specification.ts'
+import { ForeignActs } from './foreign-acts.ts'
 import { findGraphql, type GraphqlOperations } from './graphql-operations.ts'
 import type { DeclaredIdentities, ScriptRunner } from './identities/declared.ts'
 import { headersRead } from './identities/headers-read.ts'
@@ -97,9 +98,13 @@ export async function gatherService(options: GatherServiceOptions): Promise<{ [N
   assertAuthorized(options)
   const client = new ServiceClient(options)
   const exchanges = new Sample()
-  client.observe((exchange) => exchanges.add(exchange))
+  const foreignActs = new ForeignActs()
+  client.observe((exchange) => {
+    exchanges.add(exchange)
+    foreignActs.note(exchange)
+  })
   try {
-    return await new Gathering(options, client, exchanges).run()
+    return await new Gathering(options, client, exchanges, foreignActs).run()
   } finally {
     await client.close()
   }
@@ -124,6 +129,7 @@ class Gathering {
   private readonly options: GatherServiceOptions
   private readonly client: ServiceClient
   private readonly exchanges: Sample
+  private readonly foreignActs: ForeignActs
   private readonly warnings: string[] = []
   private specification: Specification | null = null
   private stopped = ''
@@ -132,10 +138,11 @@ class Gathering {
   private graphql: GraphqlOperations | null = null
   private readonly notRun = new Map<ProbeName, { readonly reason: NotVerifiedReason; readonly because: string }>()
 
-  constructor(options: GatherServiceOptions, client: ServiceClient, exchanges: Sample) {
+  constructor(options: GatherServiceOptions, client: ServiceClient, exchanges: Sample, foreignActs: ForeignActs) {
     this.options = options
     this.client = client
     this.exchanges = exchanges
+    this.foreignActs = foreignActs
   }
 
   async run(): Promise<{ [N in keyof ServiceFacts]: Gathered<ServiceFacts[N]> }> {
@@ -347,7 +354,7 @@ class Gathering {
     await this.untilStopped(async () => {
       residue = await cleanUp(probing)
     })
-    return residue
+    return [...residue, ...this.foreignActs.told(probing.operations, probing.state.created)]
   }
 
   private factsOf(probing: Probing, residue: ServiceFacts['residue']): { [N in keyof ServiceFacts]: Gathered<ServiceFacts[N]> } {

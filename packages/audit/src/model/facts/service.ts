@@ -223,7 +223,7 @@ export interface StartedServiceFact {
 }
 
 export interface ResidueFact {
-  /** What was created, as a path or a name. */
+  /** What was created, as a path or a name; with its method what was asked of an object that was there before. */
   readonly what: string
   readonly identity: string
   readonly outcome: 'removed' | 'left'
