@@ -121,10 +121,14 @@ function leftLines(left: NonNullable<Report['scope']['leftBehind']>): readonly s
   const groups = [...Map.groupBy(left, ({ what, because }) => `${kindLeft(what)}\n${because}`)]
   const lines = groups.map(([key, members]) => {
     const [kind = '', because = ''] = key.split('\n')
-    const told = kind === 'users' ? `${members.length} users` : kind.startsWith('POST ') ? kind : `${members.length} of ${kind}`
-    return `${printable(told)}: ${printable(because)}`
+    return `${printable(countLeft(kind, members.length))}: ${printable(because)}`
   })
   return lines.length <= LEFT_SHOWN ? lines : [...lines.slice(0, LEFT_SHOWN), `and ${lines.length - LEFT_SHOWN} more kinds in the report`]
+}
+
+function countLeft(kind: string, count: number): string {
+  if (kind === 'users') return count === 1 ? '1 user' : `${count} users`
+  return kind.startsWith('POST ') ? kind : `${count} of ${kind}`
 }
 
 /** What something left is one of: a collection, users, or the request that was made of what was there before. */

@@ -30,6 +30,21 @@ describe('every format', () => {
     expect(text('terminal')).toMatch(/NOT READY[\s\S]*R result[\s\S]*P proof/)
   })
 
+  it('terminal tells by kind what a run left in the service, and nothing where it left nothing', () => {
+    const because = 'no operation deletes it'
+    const leftBehind = [
+      { what: '/orders/1', identity: 'user-a', because },
+      { what: '/orders/2', identity: 'user-b', because },
+      { what: 'user a@example.com', identity: 'user-a', because: 'no operation deletes users' },
+      { what: 'POST /slots/4/book', identity: 'user-a', because: 'the object was there before' },
+    ]
+    const told = render({ ...report, scope: { ...report.scope, leftBehind } }, 'terminal', STYLE)
+    expect(told).toMatch(
+      /Left in the service\n {2}2 of \/orders: no operation deletes it\n {2}1 user: no operation deletes users\n {2}POST \/slots\/4\/book: the object was there before\n/,
+    )
+    expect(text('terminal')).not.toContain('Left in the service')
+  })
+
   it('markdown has at most sixty lines and no markup of the target', () => {
     expect(text('markdown').split('\n').length).toBeLessThanOrEqual(61)
     expect(text('markdown')).not.toContain('<script>')
