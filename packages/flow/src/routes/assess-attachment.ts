@@ -188,6 +188,9 @@ function guardOf(
   // What only refuses those who come too often guards nothing.
   if (isLimiter && !verdict.statuses.has(401) && !verdict.statuses.has(403)) return null
   if (promised === null && !refusesCaller) return null
+  // `bodyGuard` that answers 413: it guards the service, not what callers may do.
+  if (promised === 'authentication' && onlyOtherStatuses(verdict) && !verdict.asksLibrary && !readsIdentity(reader, code.target))
+    return null
   // Whoever asks for what is not his is told that there is none.
   const hides = verdict.statuses.has(404) && asksOfObject(reader, code.target)
   if (promised === null && onlyOtherStatuses(verdict) && !hides) return null

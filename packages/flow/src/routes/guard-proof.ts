@@ -5,6 +5,7 @@ import { ordinarySuccessors } from './function-view.ts'
 import { noteStatus, noteThrown, noteWrittenStatus, REFUSING_CALL } from './guard-statuses.ts'
 import { isContinuation, isInside, isWrapped, newWalk, type Walk } from './guard-walk.ts'
 import { guardKindOfName, KNOWN_GUARDS } from './known-guards.ts'
+import { givesAnswer } from './passed-statuses.ts'
 import { callBehind, definitionBehind, type FunctionRef, isConstant, nameOf, type Reader, type SeenCall, slotText } from './reader.ts'
 import type { Manner } from './router-graph.ts'
 
@@ -364,6 +365,8 @@ function returnRefuses(walk: Walk, slot: Slot): boolean {
 
 function isResponse(walk: Walk, slot: Slot): boolean {
   const behind = callBehind(walk.reader, walk.target, slot)
+  if (behind?.callee.kind === 'function' && givesAnswer(walk.reader, { module: behind.callee.module, function: behind.callee.function }))
+    return true
   return (
     behind !== null &&
     /(?:send|json|status|code|redirect|jsonify|Response|end|error)\b/.test(

@@ -1,5 +1,6 @@
 import type { Block, Instruction, Slot } from '../ir/ir.ts'
 import { newWalk, type Walk } from './guard-walk.ts'
+import { passedStatuses } from './passed-statuses.ts'
 import { callBehind, entryOf, type FunctionRef, isConstant, nameOf, type Reader, type SeenCall } from './reader.ts'
 
 /** Calls of libraries that end the request, or throw, when the caller is not welcome. */
@@ -49,6 +50,7 @@ export function noteStatus(walk: Walk, seen: SeenCall): void {
       if (status?.kind === 'constant' && typeof status.value === 'number') walk.statuses.add(status.value)
     }
   }
+  for (const status of passedStatuses(reader, seen)) walk.statuses.add(status)
   if (seen.method === 'permission_denied') walk.statuses.add(403)
   noteCode(walk, seen)
   const className = seen.callee.kind === 'class' ? seen.callee.class.name : seen.name

@@ -4,6 +4,7 @@ import { codeOf } from './assess-attachment.ts'
 import { isPath } from './exempt-paths.ts'
 import { bodyVerdict } from './guard-proof.ts'
 import { leadsToRefusal } from './handler-guards.ts'
+import { type ListedOperations, listsOperation, operationKey } from './listed-operations.ts'
 import { callBehind, definitionBehind, type FunctionRef, type Reader, stringsAt, textAt } from './reader.ts'
 import type { Attachment } from './router-graph.ts'
 import { fitsView, type ViewTest, viewTest } from './view-marks.ts'
@@ -12,6 +13,7 @@ import { fitsView, type ViewTest, viewTest } from './view-marks.ts'
 interface OpenList extends Partial<ViewTest> {
   readonly paths?: readonly string[]
   readonly patterns?: readonly string[]
+  readonly operations?: ListedOperations
 }
 
 const LONGEST = 300
@@ -32,20 +34,28 @@ const known = new WeakMap<Reader, Map<string, readonly ReadList[]>>()
  * Whether a guard lets this route through because a list of whole paths names it: `PUBLIC.some((path) => path.test(ctx.path))`,
  * `request.path in OPEN`. Everything else is refused to strangers, so that such a list is a decision about each of its paths.
  */
-export function isListedOpen(reader: Reader, attachment: Attachment, path: string, handler: FunctionRef | null): boolean {
-  return listsOf(reader, attachment).some(({ list, opens }) => opens && isListed(reader, list, path, handler))
+export function isListedOpen(reader: Reader, attachment: Attachment, asked: AskedRoute): boolean {
+  return listsOf(reader, attachment).some(({ list, opens }) => opens && isListed(reader, list, asked))
 }
 
 /** Whether a guard asks only those that a list names or a mark stands at, and this route is none of them. */
-export function isUnlisted(reader: Reader, attachment: Attachment, path: string, handler: FunctionRef | null): boolean {
-  return listsOf(reader, attachment).some(({ list, opens }) => !opens && !isListed(reader, list, path, handler))
+export function isUnlisted(reader: Reader, attachment: Attachment, asked: AskedRoute): boolean {
+  return listsOf(reader, attachment).some(({ list, opens }) => !opens && !isListed(reader, list, asked))
 }
 
-function isListed(reader: Reader, list: OpenList, path: string, handler: FunctionRef | null): boolean {
-  const { paths = [], patterns = [] } = list
+/** A route, of which is asked whether a list has it. */
+export interface AskedRoute {
+  readonly method: string
+  readonly path: string
+  readonly handler: FunctionRef | null
+}
+
+function isListed(reader: Reader, list: OpenList, { method, path, handler }: AskedRoute): boolean {
+  const { paths = [], patterns = [], operations } = list
   const sample = path.replace(/\{[^}]*\}/g, '1').slice(0, LONGEST)
   return (
     paths.includes(path) ||
+    (operations !== undefined && listsOperation(operations, method, path)) ||
     patterns.some((pattern) => matchesWhole(pattern, sample)) ||
     (handler !== null && fitsView(reader, list, handler))
   )
@@ -138,9 +148,11 @@ function listTest(reader: Reader, scope: Scope, slot: Slot): ListTest | null {
   if (instruction.op !== 'call') return null
   const [first] = instruction.args
   if (first === undefined || instruction.receiver < 0) return null
-  if (/^(?:includes|has)$/.test(instruction.method) && isPath(where, first.value)) {
-    const paths = listedAt(reader, where, instruction.receiver)
-    return paths.length === 0 ? null : { list: { paths }, isNegated: false }
+  if (/^(?:includes|has)$/.test(instruction.method)) {
+    const key = isPath(where, first.value) ? [] : operationKey(where, first.value)
+    const listed = key === null ? [] : listedAt(reader, where, instruction.receiver)
+    if (key !== null)
+      return listed.length === 0 ? null : { list: key.length === 0 ? { paths: listed } : { operations: { key, listed } }, isNegated: false }
   }
   const patterns = patternsAt(reader, where, instruction.receiver)
   const asks =

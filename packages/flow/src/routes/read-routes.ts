@@ -134,15 +134,16 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
   const rateLimits = route.skipsLimits === true ? [] : [...placed.rateLimits]
   let body = route.body
   let csrf = route.csrf ?? placed.csrf
+  const asked = { method, path: template.path, handler: route.handler }
   for (const { attachment, level } of placed.attached) {
     const isFreed =
       level !== 'route' &&
       (route.isPublic ||
         route.unasked?.includes(attachment) === true ||
         isExempt(reader, attachment, template.path) ||
-        isUnlisted(reader, attachment, template.path, route.handler))
+        isUnlisted(reader, attachment, asked))
     const avoidable = level === 'route' ? null : wayPast(reader, attachment, { path: template.path, parameters })
-    const isListed = level !== 'route' && isListedOpen(reader, attachment, template.path, route.handler)
+    const isListed = level !== 'route' && isListedOpen(reader, attachment, asked)
     for (const assessment of assessAttachment(reader, attachment)) {
       if (assessment.guard !== null && !isFreed && guards.length < 30)
         for (const guard of [assessment.guard, ...assessment.also])
