@@ -11,7 +11,6 @@ import {
   decoratorCall,
   importsAny,
   itemsMade,
-  itemsOf,
   nodesOfArgument,
   type PythonWalk,
   pythonCalls,
@@ -51,7 +50,7 @@ export function readAiohttp(reader: Reader, nodes: Map<string, RouterNode>): voi
     const kind = MAKERS.get(`${call.name}()`)
     if (kind === undefined) continue
     const node = addPythonNode(walk, siteKey(call), kind.framework, kind.isApplication, '')
-    for (const { scope, slot } of itemsOf(call, namedArgument(call.call.args, 'middlewares')))
+    for (const { scope, slot } of itemsMade(reader, call, namedArgument(call.call.args, 'middlewares')))
       node.uses.push({ path: '', attachment: { scope, slot, manner: 'next' }, order: [0] })
   }
   for (const call of calls) readCall(walk, call)
@@ -85,7 +84,7 @@ function readCall(walk: PythonWalk, call: SeenCall): void {
 function addMiddleware(walk: PythonWalk, call: SeenCall, slot: Slot | undefined): void {
   if (slot === undefined || !/\.middlewares\.(?:append|extend)$/.test(call.name)) return
   const node = nodeOf(walk, walk.reader.denoter.denote(call, call.call.receiver), '.middlewares')
-  const added = call.method === 'extend' ? itemsOf(call, slot) : [{ scope: call, slot }]
+  const added = call.method === 'extend' ? itemsMade(walk.reader, call, slot) : [{ scope: call, slot }]
   for (const attachment of attachmentsOf(added, 'next')) node?.uses.push({ path: '', attachment, order: [0] })
 }
 

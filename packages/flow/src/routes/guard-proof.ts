@@ -101,13 +101,16 @@ function walkFrom(walk: Walk, from: BlockIndex = 0): void {
 /** Reads one block and tells where the way goes on; nowhere once the request was let through. */
 function stepThrough(walk: Walk, block: Block): readonly BlockIndex[] {
   const handler = block.handler === -1 ? [] : [block.handler]
+  let asksBefore = false
   for (const instruction of block.instructions) {
     if (instruction.op !== 'call') {
       noteWrittenStatus(walk, instruction)
       continue
     }
     const effect = callEffect(walk, instruction, block.handler !== -1)
-    if (effect === 'goes-on') return handler
+    // What catches the errors of those further in, and of nothing else, answers for them.
+    if (effect === 'goes-on') return asksBefore ? handler : []
+    asksBefore = true
     if (effect === 'ends') {
       walk.refuses = true
       return handler

@@ -31,11 +31,11 @@ export function suffixTemplate(text: string): PathTemplate {
   return { path: slashed(path), parameters }
 }
 
-/** `/users/{id:path}` of FastAPI and Starlette. */
+/** `/users/{id:path}` of FastAPI and Starlette, `/users/{id:\d{1,9}}` of aiohttp. */
 export function braceTemplate(text: string): PathTemplate {
   const parameters: TemplateParameter[] = []
-  const path = text.replace(/\{([A-Za-z_]\w*)(?::([^}]*))?\}/g, (_match, name: string, type: string | undefined) => {
-    parameters.push({ name, type: type ?? null })
+  const path = text.replace(/\{([A-Za-z_]\w*)(?::((?:[^{}]|\{[^{}]*\})*))?\}/g, (_match, name: string, type: string | undefined) => {
+    parameters.push({ name, type: type === undefined ? null : /^[a-z]\w*(?:\(.*\))?$/i.test(type) ? type : typeOfPattern(type) })
     return `{${name}}`
   })
   return { path: slashed(path), parameters }

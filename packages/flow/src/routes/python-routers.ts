@@ -16,6 +16,7 @@ import {
   type SlotRef,
   siteKey,
 } from './reader.ts'
+import { originOf } from './registrars/origin.ts'
 import type { Attachment, Manner, RouterNode } from './router-graph.ts'
 
 /** What is shared by the Python frameworks whose routers are values. */
@@ -111,30 +112,59 @@ export function pythonCalls(reader: Reader): readonly SeenCall[] {
   return pythonModules(reader).flatMap((module) => reader.callsOfModule(module))
 }
 
-/** The items of a list literal, with the scope in which they stand. */
+/** The items of a list literal, with the scope in which they stand; those of a comprehension are made in copies of its loop. */
 export function itemsOf(scope: Scope, slot: Slot): readonly SlotRef[] {
   const found = definitionBehind(scope, slot)
   if (found === null) return []
   const { instruction } = found
   if (instruction.op === 'list') {
-    return instruction.items.flatMap((item, index) =>
+    const written = instruction.items.flatMap((item, index) =>
       instruction.spreads[index] === true ? itemsOf(found.scope, item) : [{ scope: found.scope, slot: item }],
     )
+    return written.length > 0 ? written : itemsAppended(found.scope, instruction.dst)
   }
   if (instruction.op === 'binary' && instruction.operator === '+')
     return [...itemsOf(found.scope, instruction.left), ...itemsOf(found.scope, instruction.right)]
   return []
 }
 
-/** The items of a list that stands here, or of one that another module made of calls: those know where they were made. */
+/** `[web.get(path, view) for path, view in TABLE]`, where the loop was copied for each item of its table. */
+function itemsAppended({ module, function: owner }: Scope, list: Slot): readonly SlotRef[] {
+  return module.functions.flatMap((copy) =>
+    copy.copy?.original !== owner.index
+      ? []
+      : copy.blocks.flatMap(({ instructions }) =>
+          instructions.flatMap((one) =>
+            one.op === 'append' && one.object === list ? [{ scope: { module, function: copy }, slot: one.value }] : [],
+          ),
+        ),
+  )
+}
+
+/** The items of a list that stands here, or of one that another module made: calls know where they were made. */
 export function itemsMade(reader: Reader, scope: Scope, slot: Slot): readonly SlotRef[] {
+  if (slot < 0) return []
   const here = itemsOf(scope, slot)
-  if (here.length > 0 || slot < 0) return here
+  if (here.length > 0) return here
+  const there = itemsElsewhere(reader, scope, slot)
+  if (there.length > 0) return there
   const denoted = reader.denoter.denote(scope, slot)
   if (denoted.kind !== 'list') return []
   return denoted.items.flatMap((item) =>
     item.kind === 'library' && item.origin !== null ? [{ scope: item.origin, slot: item.origin.call.dst }] : [],
   )
+}
+
+/** `MIDDLEWARES` of another module, or the list that a function of the tree returns. */
+function itemsElsewhere(reader: Reader, scope: Scope, slot: Slot): readonly SlotRef[] {
+  const made = originOf(reader, scope, slot)
+  if (made === null) return []
+  const { instruction } = made
+  if (instruction.op === 'list' || instruction.op === 'binary') return itemsOf(made.scope, instruction.dst)
+  const callee = instruction.op === 'call' ? reader.seenCall(instruction)?.callee : undefined
+  if (callee?.kind !== 'function') return []
+  const returned = callee.function.blocks.flatMap(({ terminator }) => (terminator.op === 'return' ? [terminator.src] : []))
+  return returned.length === 1 ? itemsOf({ module: callee.module, function: callee.function }, returned[0] ?? -1) : []
 }
 
 export function attachmentsOf(items: readonly SlotRef[], manner: Manner): readonly Attachment[] {

@@ -49,11 +49,19 @@ function isAround(variable: Variable, { call, function: owner }: SeenCall): bool
   return [...bodyOf(owner, variable.slot)].some((index) => owner.blocks[index]?.instructions.includes(call) === true)
 }
 
-/** The path of `app.add_url_rule(rule, view_func=view)`. */
+/** Methods of Python's routers that take a path and what answers it; of `add_route` frameworks disagree about the order. */
+const ADDS_RULE =
+  /^add_(?:url_rule|api_route|api_websocket_route|websocket_route|view|get|post|put|patch|delete|head|options|route|static)$/
+/** Functions that make an entry of a list of routes. */
+const MAKES_RULE = /^(?:aiohttp\.web\.(?:get|post|put|patch|delete|head|options|route|view)|starlette\.routing\.(?:Route|WebSocketRoute))$/
+const RULE_NAMES = ['rule', 'path', 'uri', 'uri_template']
+
+/** The path of `app.add_url_rule(rule, view_func=view)`, and of what other frameworks have alike. */
 function ruleSlots(call: SeenCall): readonly Slot[] {
-  if (call.method !== 'add_url_rule' || call.call.receiver < 0) return []
-  const slot = listedArguments(call.call)[0] ?? namedArgument(call.call.args, 'rule')
-  return slot < 0 ? [] : [slot]
+  const isMethod = ADDS_RULE.test(call.method) && call.call.receiver >= 0
+  if (!(isMethod || MAKES_RULE.test(call.name)) || call.call.isDecorator) return []
+  const named = RULE_NAMES.map((name) => namedArgument(call.call.args, name)).filter((slot) => slot >= 0)
+  return [...listedArguments(call.call).slice(0, /route$/.test(call.method) ? 2 : 1), ...named]
 }
 
 /** What names the route: the path, the method where it is computed, the object that tells both. */
