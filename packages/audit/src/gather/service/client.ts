@@ -4,6 +4,7 @@ import { Agent } from 'undici'
 import type { Exchange } from '../../model/evidence.ts'
 import type { NotVerifiedReason } from '../../model/words.ts'
 import { Masking } from './masking.ts'
+import { Paces } from './paces.ts'
 import { BODY_CAP, decode, headerList } from './received.ts'
 import { headerOf, type Reply } from './reply.ts'
 import { SoftAnswers } from './soft-answers.ts'
@@ -81,6 +82,7 @@ export class ServiceClient {
   private address = 1
   /** Paths that stay limited whatever address asks: the limit is by user, or by path. */
   private readonly stubborn = new Map<string, number>()
+  private readonly paces = new Paces()
   private failing = 0
   /** Answers of 5xx, or none, in a row, also where they were expected. */
   private storm = 0
@@ -180,11 +182,12 @@ export class ServiceClient {
     for (let attempt = 0; ; attempt += 1) {
       this.assertMayGoOn()
       await this.slot()
+      await this.paces.turn(options.identity ?? 'anonymous')
       const reply = this.soft.read(await this.exchange(options), options.path)
       const key = `${options.method} ${options.path.split('?')[0] ?? ''} ${options.identity ?? ''}`
       if (reply.status === 429 && options.takesLimits !== true && attempt > 0) this.stubborn.set(key, (this.stubborn.get(key) ?? 0) + 1)
       if (reply.status === 429 && options.takesLimits !== true && attempt < 2 && (this.stubborn.get(key) ?? 0) < 3) {
-        await this.yieldToLimiter(reply, attempt)
+        await this.yieldToLimiter(reply, attempt, options.identity ?? 'anonymous')
         continue
       }
       await this.watchHealth(reply, options)
@@ -214,12 +217,13 @@ export class ServiceClient {
     if (at - now > 1) await sleep(at - now)
   }
 
-  private async yieldToLimiter(reply: Reply, attempt: number): Promise<void> {
+  private async yieldToLimiter(reply: Reply, attempt: number, identity: string): Promise<void> {
     this.limitedTimes += 1
     if (attempt === 0 && this.isLoopback && this.address < LOOPBACK_ADDRESSES) {
       const before = this.address
       if (this.takeNextAddress() !== before) return
     }
+    this.paces.learn(identity, reply)
     const seconds = Number(headerOf(reply, 'retry-after'))
     const wanted = Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : 1000
     const wait = Math.min(wanted, 5000, WAIT_CAP_MS - this.waitedMs)
