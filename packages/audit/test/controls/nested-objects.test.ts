@@ -16,7 +16,18 @@ const list = routeOf('GET /shelves/{shelf}/books', {
   effects: [parent, effectOf('read-many', 'Book', { namedBy: 'parent', byOwner: true })],
 })
 
+const member = { ...guardOf('owner'), name: 'shelfMember', level: 'application' } as const
+const behindRole = (owner: RouteFact['guards'][number], ...effects: readonly RouteEffect[]): RouteFact =>
+  routeOf('DELETE /shelves/{shelf}/books/{book}', { guards: [...SIGNED_IN, owner, { ...guardOf('role'), level: 'handler' }], effects })
+
 it.each<[string, readonly RouteFact[], string]>([
+  ['a row that a role on the shelf takes from any shelf', [behindRole(member, child('delete'))], 'fail'],
+  [
+    'a row that a role on the shelf takes from that shelf',
+    [behindRole(member, child('delete', { namedBy: 'both', byOwner: true }))],
+    'not-applicable',
+  ],
+  ['a row that a guard of the row has asked for', [behindRole({ ...member, name: 'bookMember' }, child('delete'))], 'not-applicable'],
   ['a row that is changed by its own id alone', [nested(child('update'))], 'fail'],
   ['a row of a model below that is read by its own id alone', [nested(child('read-one', { isBelow: true }))], 'fail'],
   ['a row that is listed below elsewhere and read by its own id alone', [nested(child('read-one')), list], 'fail'],

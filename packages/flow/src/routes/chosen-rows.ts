@@ -38,8 +38,9 @@ const CARDS = /voucher|coupon|gift_?(?:card|code)|promo(?:tion)?_?codes?|invit(?
 const COMPARED = /\b(\w+)\s*=\s*(?:\?|\$\d|%s|%\(\w|:\w|@\w)/g
 
 /** Whether the condition of a statement compares such a column with a value that is given: `WHERE invite_hash = ?`. */
-export function comparesSecret(where: string): boolean {
-  return [...where.matchAll(COMPARED)].some(([, column = '']) => SECRET_FIELD.test(snake(column)))
+export function comparesSecret({ where, table }: { readonly where: string; readonly table: string | null }): boolean {
+  const ofCards = table !== null && CARDS.test(table)
+  return [...where.matchAll(COMPARED)].some(([, column = '']) => SECRET_FIELD.test(snake(column)) || (ofCards && /^code$/i.test(column)))
 }
 
 /** Whether one of the values that a query compares is the digest of what the request brings: only who was given it can name it. */

@@ -5,6 +5,7 @@ import { asksByDigest, asksBySecret, asksForPublic } from './chosen-rows.ts'
 import { belongsBelow, isQueryOfManager, kindOf, subjectOf } from './data-layer.ts'
 import { BOUNDING_METHODS, CERTAIN_METHODS, LIKELY_METHODS } from './database-calls.ts'
 import { readsDictionary } from './dictionary-reads.ts'
+import { type GivenWords, givenWords, NO_WORDS, tableGiven } from './given-words.ts'
 import { asksForParent, type NestedPath, namedBy } from './nested-path.ts'
 import { asksOfCallerAndThing, isOwnerComparison, isRightToObject } from './object-guards.ts'
 import { instructionsOfOthers } from './other-methods.ts'
@@ -22,7 +23,7 @@ import { isSliced } from './sliced.ts'
 import { isGivenStatement, preparedEffect, statementEffect, statementOf } from './statements.ts'
 import { commandEffect } from './store-commands.ts'
 import { isSubquery } from './subqueries.ts'
-import { CHOSEN, createTagReader, type Frame, IDENTITY, OWN, type TagReader, type Tags } from './value-tags.ts'
+import { CHOSEN, createTagReader, type Frame, IDENTITY, OWN, restOf, type TagReader, type Tags } from './value-tags.ts'
 
 const MAX_DEPTH = 4
 
@@ -37,7 +38,17 @@ export function effectsOf(
   frame: Frame,
   { path = null, method = null }: Asked = {},
 ): readonly RouteEffect[] {
-  const walk: Walk = { reader, effects: [], seen: new Set(), path, method, self: null, comparesOwner: false, comparesParent: false }
+  const walk: Walk = {
+    reader,
+    effects: [],
+    seen: new Map(),
+    words: NO_WORDS,
+    path,
+    method,
+    self: null,
+    comparesOwner: false,
+    comparesParent: false,
+  }
   walkFunction(walk, handler, frame, 0)
   if (walk.comparesParent) walk.effects.splice(0, Number.POSITIVE_INFINITY, ...walk.effects.map(boundToParent))
   // A loaded object that is compared with the caller before it is answered is as good as a condition in the query.
@@ -53,7 +64,9 @@ interface Asked {
 interface Walk {
   readonly reader: Reader
   readonly effects: RouteEffect[]
-  readonly seen: Set<IrFunction>
+  /** Functions with the words that they were given, as far as those are known. */
+  readonly seen: Map<IrFunction, Set<string>>
+  words: GivenWords
   readonly path: NestedPath | null
   readonly method: string | null
   /** The object whose method is walked. */
@@ -65,8 +78,10 @@ interface Walk {
 const boundToParent = (effect: RouteEffect): RouteEffect => (effect.namedBy === 'child' ? { ...effect, namedBy: 'both' } : effect)
 
 function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: number): void {
-  if (walk.seen.has(target.function) || walk.seen.size >= MAX_FUNCTIONS) return
-  walk.seen.add(target.function)
+  const given = [...walk.words.words.values()].join('\0')
+  const before = walk.seen.get(target.function)
+  if (before?.has(given) === true || walk.seen.size >= MAX_FUNCTIONS) return
+  walk.seen.set(target.function, (before ?? new Set()).add(given))
   const tags = createTagReader(walk.reader, frame, walk.path)
   for (const block of target.function.blocks) {
     if (block.terminator.op === 'branch' && walk.path !== null)
@@ -86,7 +101,12 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
     const effect =
       found === undefined
         ? undefined
-        : onMadeRow(walk, call, { ...found, of: subjectOfOwn(walk.reader, target, walk.self, found.of) }, tags)
+        : onMadeRow(
+            walk,
+            call,
+            { ...found, of: subjectOfOwn(walk.reader, target, walk.self, found.of ?? tableGiven(walk.reader, call, walk.words)) },
+            tags,
+          )
     if (effect !== undefined) {
       walk.effects.push(effect)
       if (effect.kind === 'read-one') loaded.set(call.call.dst, effect)
@@ -291,15 +311,17 @@ export function enter(walk: Walk, call: SeenCall, entered: FunctionRef, tags: Ta
     const parameter =
       argument.kind === 'named'
         ? parameters.find(({ name }) => name === argument.name)
-        : argument.kind === 'positional'
-          ? parameters[position++]
+        : argument.kind === 'positional' || argument.kind === 'spread'
+          ? (parameters[position++] ?? restOf(parameters))
           : undefined
-    if (parameter !== undefined) bound.set(parameter.slot, tags.tags(call, argument.value))
+    if (parameter !== undefined) bound.set(parameter.slot, (bound.get(parameter.slot) ?? 0) | tags.tags(call, argument.value))
   }
-  const before = walk.self
-  walk.self = ownerOf(walk.reader, call, call.callee, before)
+  const { self, words } = walk
+  walk.self = ownerOf(walk.reader, call, call.callee, self)
+  walk.words = givenWords(walk.reader, call, callee, words)
   walkFunction(walk, { module, function: callee }, new Map([...frame, [callee, bound]]), depth + 1)
-  walk.self = before
+  walk.self = self
+  walk.words = words
 }
 
 /** A callback written in place runs as part of its caller: `db.transaction(async (tx) => ...)`. */

@@ -220,5 +220,17 @@ function kindOf(reader: Reader, target: FunctionRef, tags: TagReader, condition:
   if (isOwnerComparison(reader, target, tags, condition)) return 'owner'
   // Where rights depend on the object, asking for all of a kind tells only that somebody may do it to some.
   if (/\.(?:can|cannot)\(/.test(text) && hasConditionalRights(reader)) return 'authentication'
-  return ROLE_WORD.test(text) ? 'role' : 'authentication'
+  return ROLE_WORD.test(text) || asksRoleInside(reader, target, condition) ? 'role' : 'authentication'
+}
+
+const LONGEST_QUESTION = 400
+
+/** `if (!mayDecide(c))`, where that function of the tree looks at the role. */
+function asksRoleInside(reader: Reader, target: FunctionRef, condition: Slot): boolean {
+  const made = definitionBehind(target, condition)?.instruction
+  if (made?.op === 'unary') return asksRoleInside(reader, target, made.operand)
+  const callee = made?.op === 'call' ? reader.seenCall(made)?.callee : undefined
+  if (callee?.kind !== 'function') return false
+  const { module, function: fn } = callee
+  return fn.end - fn.start < LONGEST_QUESTION && ROLE_WORD.test(reader.textOf(module.file).slice(fn.start, fn.end))
 }

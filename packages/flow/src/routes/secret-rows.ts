@@ -14,7 +14,7 @@ import { CHOSEN, type TagReader, type Tags } from './value-tags.ts'
 export function givesUnchosenRows(reader: Reader, call: SeenCall, tags: (scope: Scope, slot: Slot) => Tags): boolean {
   const statement = statementOf(reader, call)
   if (statement !== null)
-    return statement.kind === 'create' || comparesSecret(statement.where) || asksByDigest(reader, [call], { path: null, tags })
+    return statement.kind === 'create' || comparesSecret(statement) || asksByDigest(reader, [call], { path: null, tags })
   if (call.callee.kind === 'function') return takesBySecret(reader, call.callee, 0)
   if (EXCHANGES.test(call.method || call.name)) return true
   const kind = kindOf(call)
@@ -49,7 +49,7 @@ export const asksForHolder = (reader: Reader, call: SeenCall): boolean => asksWh
 
 function asksWhereGiven(reader: Reader, call: SeenCall, depth: number): boolean {
   const statement = statementOf(reader, call)
-  if (statement !== null) return statement.kind !== 'create' && (comparesSecret(statement.where) || asksByDigest(reader, [call], ANY))
+  if (statement !== null) return statement.kind !== 'create' && (comparesSecret(statement) || asksByDigest(reader, [call], ANY))
   if (call.callee.kind === 'function') return depth < DEEPEST && takesBySecret(reader, call.callee, depth + 1)
   const kind = kindOf(call)
   if (kind === 'create' || (kind === undefined && !CONDITIONS.test(call.method))) return false

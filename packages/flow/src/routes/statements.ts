@@ -5,6 +5,7 @@ import { asksByDigest, comparesSecret } from './chosen-rows.ts'
 import { LIMITS, readSql, type SqlStatement } from './database-calls.ts'
 import { valuesBesideNoted } from './done-by.ts'
 import { namedBy } from './nested-path.ts'
+import { bringsOne, ONE_ROW } from './one-row.ts'
 import { chainOf } from './query-chains.ts'
 import { type FunctionRef, nameOf, placeOfCall, type Reader, type SeenCall } from './reader.ts'
 import { comparesNumber } from './row-bounds.ts'
@@ -36,15 +37,15 @@ function readStatement(reader: Reader, call: SeenCall): SqlStatement | null {
     const text = textOf(reader, call, argument.value, 0)
     const statement = text === null ? null : readSql(text)
     if (statement === null) continue
-    return statement.kind === 'read-many' && ONE_ROW.test(call.method) ? { ...statement, kind: 'read-one' } : statement
+    return statement.kind === 'read-many' && (ONE_ROW.test(call.method) || bringsOne(reader, call))
+      ? { ...statement, kind: 'read-one' }
+      : statement
   }
   return null
 }
 
 /** Makes a part of a statement, which asks nothing. */
 const COMPOSES = /^psycopg2?\.sql\.(?:SQL|Composed)$/
-
-const ONE_ROW = /^(?:fetchone|fetchrow|fetchval|get|first|one|scalar|query_?one|get_?one|one_or_none|oneOrNone)$/i
 
 export function statementEffect(reader: Reader, call: SeenCall, tags: TagReader, statement: SqlStatement): RouteEffect {
   const later = laterCalls(reader, call)
@@ -59,7 +60,7 @@ export function statementEffect(reader: Reader, call: SeenCall, tags: TagReader,
   }
   const takers = reader.callsIn(call.function).filter((one) => one.call.args.some(({ value }) => value === call.call.dst))
   const isOne = [...later, ...takers].some((one) => ONE_ROW.test(one.method))
-  const bySecret = comparesSecret(statement.where) || (statement.kind !== 'create' && asksByDigest(reader, [call, ...later], tags))
+  const bySecret = comparesSecret(statement) || (statement.kind !== 'create' && asksByDigest(reader, [call, ...later], tags))
   return {
     kind: statement.kind === 'read-many' && isOne ? 'read-one' : statement.kind,
     place: placeOfCall(reader, call),

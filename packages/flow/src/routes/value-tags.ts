@@ -1,9 +1,10 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import { boundAt, functionAt, type Scope } from '../engine/program.ts'
-import type { Instruction, IrFunction, Slot } from '../ir/ir.ts'
+import type { Instruction, IrFunction, Parameter, Slot } from '../ir/ir.ts'
 import { nameTest, remembered } from '../remembered.ts'
 import { comesFrom } from './comes-from.ts'
 import { DEPENDS_TEXT, holdsCaller, keepsCaller, propertyResults } from './held-caller.ts'
+import { isContextOfHono } from './hono-context.ts'
 import { guardKindOfName, IDENTITY_NAME } from './known-guards.ts'
 import { holderTags, type NestedPath, readPathTags } from './nested-path.ts'
 import { promiseBehind } from './promise-behind.ts'
@@ -168,7 +169,7 @@ function parameterTags(reader: Reader, frame: Frame, scope: Scope, slot: Slot): 
       if (kind === 'authentication' || kind === 'role') return IDENTITY
     }
     if (name === 'req' || name === 'request' || name === '_req') return REQUEST
-    if (name === 'ctx' || name === 'socket') return CONTEXT
+    if (name === 'ctx' || name === 'socket' || (name === 'c' && isContextOfHono(scope))) return CONTEXT
     return isIdentityName(name) ? IDENTITY : 0
   }
   return 0
@@ -409,7 +410,8 @@ function loadsWithoutCaller(
   const parameters = target.function.parameters.filter(({ slot }) => slot !== target.function.selfSlot)
   const returned = target.function.blocks.flatMap(({ terminator }) => (terminator.op === 'return' ? [terminator.src] : []))
   const given = call.args.flatMap((argument, index) => {
-    const parameter = argument.kind === 'named' ? parameters.find(({ name }) => name === argument.name) : parameters[index]
+    const parameter =
+      argument.kind === 'named' ? parameters.find(({ name }) => name === argument.name) : (parameters[index] ?? restOf(parameters))
     return parameter === undefined
       ? []
       : [
@@ -421,6 +423,9 @@ function loadsWithoutCaller(
   })
   return given.some((one) => (one.tags & CHOSEN) !== 0 && one.isUsed) && !given.some((one) => (one.tags & IDENTITY) !== 0 && one.isUsed)
 }
+
+/** `...values`, which takes what no parameter before it does. */
+export const restOf = (parameters: readonly Parameter[]): Parameter | undefined => parameters.find(({ kind }) => kind === 'rest')
 
 /** `req.get('authorization')`, `c.get('user')`, `request.get_json()`, `req.param('id')`, `await request.formData()`. */
 function requestCallTags(reader: Reader, scope: Scope, call: Extract<Instruction, { op: 'call' }>): Tags {

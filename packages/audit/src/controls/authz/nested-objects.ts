@@ -1,4 +1,4 @@
-import type { RouteEffect, RouteFact } from '@assay/flow'
+import { admitsEverybody, type RouteEffect, type RouteFact } from '@assay/flow'
 import type { Finding } from '../../model/outcome.ts'
 import { routeFinding, sourceEvidence } from '../source-checks.ts'
 
@@ -27,7 +27,7 @@ export function judgeNested(
   return [
     routeFinding(route, message, [639], {
       evidence: sourceEvidence(worst.place),
-      at: worst.place,
+      ...(worst.place.file === route.place.file ? { at: worst.place } : {}),
       confidence: isKnown ? 'likely' : 'possible',
       severity: isKnown && isChange ? 'critical' : 'high',
     }),
@@ -44,8 +44,22 @@ function isAskedBelow({ of }: RouteEffect, routes: readonly RouteFact[]): boolea
       effects.some(
         (each) =>
           each.of === of &&
-          (each.namedBy === 'both' || (each.namedBy === 'parent' && (each.kind === 'read-many' || each.kind === 'create'))),
+          (each.namedBy === 'both' ||
+            (each.kind === 'read-many' && each.byOwner) ||
+            (each.namedBy === 'parent' && (each.kind === 'read-many' || each.kind === 'create'))),
       ),
     )
   )
+}
+
+/**
+ * `DELETE /teams/{team}/notes/{note}` behind a guard of the team and a role in it: whoever has the role has it in the own team alone. A
+ * guard that is called after the row itself has asked for the row.
+ */
+export function isForRoleBelow({ guards, path, purpose }: RouteFact): boolean {
+  const segments = path.split('/').filter((part) => part !== '' && !part.startsWith('{'))
+  const child = (segments.at(-1) ?? '').replace(/ies$/, 'y').replace(/s$/, '').toLowerCase()
+  const real = guards.filter((guard) => !admitsEverybody(guard))
+  const ofParent = real.filter(({ kind, level, name }) => kind === 'owner' && level !== 'handler' && !name.toLowerCase().includes(child))
+  return purpose !== 'admin' && ofParent.length > 0 && real.some(({ kind }) => kind === 'role')
 }

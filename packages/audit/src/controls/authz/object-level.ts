@@ -14,7 +14,7 @@ import {
 } from '../source-checks.ts'
 import { decideTrials, refusedRoutes } from '../trials.ts'
 import { madeByRole } from './made-by-role.ts'
-import { judgeNested } from './nested-objects.ts'
+import { isForRoleBelow, judgeNested } from './nested-objects.ts'
 
 export const authzObjectLevel = defineControl({
   id: 'authz.object-level',
@@ -71,9 +71,10 @@ function decideOwnership(source: SourceAnalysis): Outcome {
     return effects.length === 0 ? [] : [{ route, effects }]
   })
   const amongPeers = routes.flatMap((route) => judgePeers(route, routes))
-  const below = accesses.flatMap(({ route }) => judgeNested(route, routes, (effect) => isPublic(effect, routes)))
+  const nested = routes.filter((route) => accesses.some((access) => access.route === route) || isForRoleBelow(route))
+  const below = nested.flatMap((route) => judgeNested(route, routes, (effect) => isPublic(effect, routes)))
   const ofParents = routes.filter(isForOrdinaryCallers).flatMap((route) => judgeLists(route, routes))
-  if (accesses.length === 0 && amongPeers.length === 0 && ofParents.length === 0)
+  if (accesses.length === 0 && amongPeers.length === 0 && ofParents.length === 0 && below.length === 0)
     return notApplicable('no signed-in route chooses an object by an id of the request', filesEvidence(source))
   const findings = accesses.flatMap(({ route, effects }) => {
     // A check of the owner anywhere in the handler covers its other accesses to the same rows.
@@ -211,7 +212,8 @@ function isOfAnotherParent({ path, guards }: RouteFact, { kind, place }: RouteEf
 }
 
 /** Business of two parties: a route that shows it to strangers has forgotten its guard. */
-const OF_TWO = /order|payment|invoice|booking|reservation|appointment|wallet|parcel|shipment|deliver(?:y|ies)|prescription|payslip|payout/i
+const OF_TWO =
+  /order|payment|invoice|booking|reservation|appointment|wallet|parcel|shipment|deliver(?:y|ies)|prescription|payslip|payout|expense|receipt|reimbursement|refund|payroll|loan|contract/i
 
 /** What strangers may read is nobody's own; writing it still needs an owner. */
 function isPublic(effect: RouteEffect, routes: readonly RouteFact[]): boolean {
