@@ -20,10 +20,11 @@ export class ForeignActs {
     else known.times += 1
   }
 
-  /** Acts on objects apart from those that the run made; none where an act only made what the ledger holds anyway. */
-  told(operations: readonly Operation[], created: readonly CreatedObject[]): readonly ResidueFact[] {
+  /** Acts on objects apart from those that the run made, and on its own users; none where an act only made what the ledger holds anyway. */
+  told(operations: readonly Operation[], created: readonly CreatedObject[], userIds: ReadonlySet<string>): readonly ResidueFact[] {
     const acts = operations.filter(({ method, path }) => method === 'POST' && ACT_ON_OBJECT.test(path)).map(({ path }) => shape(path))
     const isOwn = (path: string): boolean =>
+      path.split('/').some((part) => userIds.has(part)) ||
       created.some(
         ({ collection, madeAt, id }) => path === madeAt || path.startsWith(`${collection.replace(/\/+$/, '')}/${encodeURIComponent(id)}/`),
       )

@@ -354,7 +354,8 @@ class Gathering {
     await this.untilStopped(async () => {
       residue = await cleanUp(probing)
     })
-    return [...residue, ...this.foreignActs.told(probing.operations, probing.state.created)]
+    const userIds = new Set(probing.identities.registered.flatMap(({ session }) => session?.userId ?? []))
+    return [...residue, ...this.foreignActs.told(probing.operations, probing.state.created, userIds)]
   }
 
   private factsOf(probing: Probing, residue: ServiceFacts['residue']): { [N in keyof ServiceFacts]: Gathered<ServiceFacts[N]> } {

@@ -22,7 +22,7 @@ async function told(requests: readonly (readonly [method: string, path: string])
         if (path === '/orders') probing.state.remember('/orders', reply, null, '')
       }
       lines = acts
-        .told(probing.operations, probing.state.created)
+        .told(probing.operations, probing.state.created, new Set(['41']))
         .map(({ what, identity, because }) => `${what} by ${identity}: ${because}`)
     },
     [],
@@ -44,6 +44,7 @@ describe('acts on what was there before', () => {
       [`POST /slots/4/book by user-a: ${BEFORE} 2 requests were taken`],
     ],
     ['a refusal', [['POST', '/slots/9/book']], []],
+    ['a user of its own', [['POST', '/slots/41/book']], []],
     ['a look', [['GET', '/slots/4/seats']], []],
     [
       'an act on what the run made itself',
