@@ -26,6 +26,9 @@ const ADDRESS_METHODS = /^(?:get_full_path|get_raw_uri|build_absolute_uri)$/
 
 const known = new WeakMap<Reader, Map<string, readonly Exemption[]>>()
 
+/** Whether a path speaks of what strangers are meant to reach. */
+export const isForEverybody = (path: string): boolean => FOR_EVERYBODY.test(path)
+
 /** Whether a guard of application or router lets every request to this path through, by a test of the path that it makes itself. */
 export function isExempt(reader: Reader, attachment: Attachment, path: string): boolean {
   return exemptionsOf(reader, attachment).some(({ how, texts, whenMatched }) => {

@@ -17,7 +17,7 @@ import { readDecoratedApps } from './decorated-apps.ts'
 import { readDecoratedControllers } from './decorated-controllers.ts'
 import { readDjango } from './django.ts'
 import { effectsOf } from './effects.ts'
-import { isExempt, wayPast } from './exempt-paths.ts'
+import { isExempt, isForEverybody, wayPast } from './exempt-paths.ts'
 import { readFalcon } from './falcon.ts'
 import { readFastapi } from './fastapi.ts'
 import { readFlask } from './flask.ts'
@@ -36,6 +36,7 @@ import { handlerPathTags, type NestedPath, nestedPath } from './nested-path.ts'
 import { readNext } from './next-routes.ts'
 import { readNinja } from './ninja.ts'
 import { readNitro } from './nitro.ts'
+import { askedOf, isOpenByPath, requestTo } from './open-by-path.ts'
 import { isListedOpen, isUnlisted } from './open-lists.ts'
 import { readPageRoutes } from './page-routes.ts'
 import { readPothos } from './pothos.ts'
@@ -135,6 +136,7 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
   let body = route.body
   let csrf = route.csrf ?? placed.csrf
   const asked = { method, path: template.path, handler: route.handler }
+  const request = requestTo(method, template.path)
   for (const { attachment, level } of placed.attached) {
     const isFreed =
       level !== 'route' &&
@@ -143,10 +145,12 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
         isExempt(reader, attachment, template.path) ||
         isUnlisted(reader, attachment, asked))
     const avoidable = level === 'route' ? null : wayPast(reader, attachment, { path: template.path, parameters })
-    const isListed = level !== 'route' && isListedOpen(reader, attachment, asked)
+    const open = level === 'route' || isFreed || avoidable !== null ? null : isOpenByPath(reader, attachment, request)
+    const isLetBy = isFreed || (open === 'by-part' && !isForEverybody(template.path))
+    const isListed = level !== 'route' && (open !== null || isListedOpen(reader, attachment, asked))
     for (const assessment of assessAttachment(reader, attachment)) {
-      if (assessment.guard !== null && !isFreed && guards.length < 30)
-        for (const guard of [assessment.guard, ...assessment.also])
+      if (assessment.guard !== null && !isLetBy && guards.length < 30)
+        for (const guard of askedOf(reader, attachment, request, [assessment.guard, ...assessment.also]))
           guards.push({ ...guard, level, ...(isListed ? { proof: 'declared-open' } : {}), ...(avoidable === null ? {} : { avoidable }) })
       if (assessment.rateLimit !== null && !(level !== 'route' && isExempt(reader, attachment, template.path)))
         rateLimits.push(assessment.rateLimit)

@@ -58,6 +58,11 @@ const DEFAULTS = [
 
 const given = new WeakMap<Reader['program'], ReadonlySet<string>>()
 
+/** Whether whoever signs up has a role. */
+export function isGivenToEverybody(reader: Reader, role: string): boolean {
+  return rolesGiven(reader).has(role)
+}
+
 /** The roles that rows of people have unless somebody says otherwise. */
 function rolesGiven(reader: Reader): ReadonlySet<string> {
   const { program } = reader

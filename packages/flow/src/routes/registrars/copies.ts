@@ -70,6 +70,7 @@ export class Copies {
     const body = bodyOf(original, loop)
     const kept = dependents(scope, loop, body)
     const whole = new Builder(original.slotCount)
+    for (const { slot } of original.parameters) whole.give(module, slot, { kind: 'value', at: { scope, slot } })
     whole.give(module, loop, item)
     const places = new Map([[original.index, index]])
     return this.#keep(module, {

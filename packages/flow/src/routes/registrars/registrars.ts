@@ -58,6 +58,8 @@ const RULE_NAMES = ['rule', 'path', 'uri', 'uri_template']
 
 /** The path of `app.add_url_rule(rule, view_func=view)`, and of what other frameworks have alike. */
 function ruleSlots(call: SeenCall): readonly Slot[] {
+  // `for module in (wallet, orders): app.add_routes(module.routes())`
+  if (call.method === 'add_routes' && call.call.receiver >= 0) return listedArguments(call.call).slice(0, 1)
   const isMethod = ADDS_RULE.test(call.method) && call.call.receiver >= 0
   if (!(isMethod || MAKES_RULE.test(call.name)) || call.call.isDecorator) return []
   const named = RULE_NAMES.map((name) => namedArgument(call.call.args, name)).filter((slot) => slot >= 0)
