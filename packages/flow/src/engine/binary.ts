@@ -23,6 +23,7 @@ import {
   NOTHING,
   SOME_BOOLEAN,
   SOME_NUMBER,
+  type Taint,
   type Test,
   truthOf,
   type Value,
@@ -421,10 +422,15 @@ export function membership(act: Activation, item: Value, container: Value): Valu
       },
     }
   }
+  // `name in row` of JavaScript: what a row of the store has is the name of one of its columns.
+  if (item.number !== 0 && act.frame.module.language === 'javascript' && tainted.every(isStoredRow))
+    return { ...SOME_BOOLEAN, test: { whenTrue: factsFor(act, item.number, maskOf('sql-injection')), whenFalse: [] } }
   if (typeof item.constant === 'string' && container.number !== 0)
     return { ...SOME_BOOLEAN, test: { whenTrue: [], whenFalse: denyFacts(act, container.number, item.constant) } }
   return SOME_BOOLEAN
 }
+
+const isStoredRow = ({ label }: Taint): boolean => label.kind === 'source' && label.model.gives === 'stored' && label.name === null
 
 /** What is in a list of ours is the suffix of the upload, however often the code takes it out of the name. */
 function uploadFacts(act: Activation, item: Value): readonly Fact[] {

@@ -9,6 +9,7 @@ import { definitionsOf } from './definitions.ts'
 import { dropsOperators } from './drops-operators.ts'
 import { eventCall } from './events.ts'
 import { guessedRoute } from './guessed-routes.ts'
+import { noteHandedRows } from './handed-rows.ts'
 import { itemsInOrder } from './items-in-order.ts'
 import { iteratedItems } from './iterated.ts'
 import { maskOf, REQUEST_KINDS } from './kinds.ts'
@@ -39,6 +40,7 @@ export function call(act: Activation, instruction: CallInstruction): boolean {
   const use = readCall(act, instruction)
   noteStatement(act, use)
   const callee = use.receiver === null ? act.read(instruction.callee) : null
+  noteHandedRows(act, callee, use)
   renderFile(act, callee, use)
   const made = use.receiver === null ? callValue(act, callee ?? NOTHING, use) : callMethod(act, use.receiver, use)
   if (made === null) return false

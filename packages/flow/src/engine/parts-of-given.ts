@@ -1,6 +1,7 @@
 import type { Activation } from './activation.ts'
 import { ranTaints } from './conditions/commands.ts'
 import { elementOf } from './containers.ts'
+import { maskOf } from './kinds.ts'
 import type { Range } from './place.ts'
 import { joinTaints, joinValues, NO_TAINTS, NOTHING, type Taint, type Value } from './value.ts'
 
@@ -13,6 +14,7 @@ export const AS_LIST = '<as a list>'
 export const RUN = '<run>'
 
 const LONGEST_PATH = 5
+const MASS = maskOf('mass-assignment')
 
 /** The same taints, one such step further in what the caller passed: only he knows what that was. */
 export function stepInGiven(act: Activation, taints: readonly Taint[], step: string): readonly Taint[] {
@@ -64,14 +66,18 @@ export function givenPart(
   return value
 }
 
-/** The names of its fields, as one value; of what grew by names that are not known here, all that it holds. */
+/** The names of its fields, as one value: those that it grew by, and where it is built upon something else, all that it holds. */
 function namesOf(act: Activation, value: Value): Value {
-  const isWritten = value.objects.every((id) => {
-    const object = act.object(id)
-    return object?.isExact === true && object.rest === null && object.base === null
-  })
+  const isWritten = value.objects.every((id) => act.object(id)?.base === null)
   const taints = nameTaints(act, value.taints)
-  return isWritten ? { ...NOTHING, type: 'string', taints } : { ...value, taints }
+  if (!isWritten) return { ...value, taints }
+  return { ...NOTHING, type: 'string', taints: value.objects.map((id) => grownBy(act, id)).reduce(joinTaints, taints) }
+}
+
+/** The names that an object grew by; where none are known, what may be a whole body of fields under names of its sender. */
+function grownBy(act: Activation, id: number): readonly Taint[] {
+  const { names, rest } = act.object(id) ?? {}
+  return names ?? rest?.taints.filter(({ cleared }) => (cleared & MASS) === 0) ?? NO_TAINTS
 }
 
 /** Any element that may be a list. */

@@ -59,8 +59,10 @@ export function readsWholeRow(reader: Reader, label: SourceLabel): boolean {
 /** `query('SELECT body FROM notes')` of the program, which hands the text on: what is asked where the rows are used, or anywhere by it. */
 function askedThrough(reader: Reader, call: SeenCall, label: SourceLabel, column: string | undefined): SelectedColumns | null {
   if (column === undefined || !call.function.parameters.some(({ slot }) => passes(call, slot))) return null
-  const here = label.function === call.function ? [] : queriesOf(reader.callsIn(label.function), reader, column)
-  const asked = here.length > 0 ? here : queriesOf(callersAbove(reader, call.function), reader, column)
+  const isHere = label.function !== call.function
+  const here = isHere ? queriesOf(reader.callsIn(label.function), reader, column) : []
+  const below = isHere && here.length === 0 ? queriesOf(callsBelow(reader, label.function), reader, column) : here
+  const asked = below.length > 0 ? below : queriesOf(callersAbove(reader, call.function), reader, column)
   return asked.length === 0 ? null : { tables: asked.flatMap(({ tables }) => tables), columns: asked.flatMap(({ columns }) => columns) }
 }
 
@@ -87,6 +89,15 @@ const DEEPEST_LAYER = 3
 function callersAbove(reader: Reader, owner: IrFunction, depth = 0): readonly SeenCall[] {
   const callers = reader.callersOf(owner)
   return depth >= DEEPEST_LAYER ? callers : [...callers, ...callers.flatMap((one) => callersAbove(reader, one.function, depth + 1))]
+}
+
+/** What the functions do that a function calls: a handler and the repositories behind it. */
+function callsBelow(reader: Reader, owner: IrFunction, depth = 0): readonly SeenCall[] {
+  const called = reader
+    .callsIn(owner)
+    .flatMap(({ callee }) => (callee.kind === 'function' && callee.function !== owner ? [callee.function] : []))
+  const own = [...new Set(called)].flatMap((fn) => reader.callsIn(fn))
+  return depth >= DEEPEST_LAYER - 1 ? own : [...own, ...[...new Set(called)].flatMap((fn) => callsBelow(reader, fn, depth + 1))]
 }
 
 /** Queries whose answer has that column. */

@@ -187,7 +187,8 @@ function noteFields(act: Activation, name: string, use: CallUse): void {
 
 const DEEPEST_ROW = 3
 
-function noteRow(act: Activation, table: Omit<StoredColumn, 'column'>, row: Value, at: Range, depth = 0): void {
+/** The fields of a row, each as a column. */
+export function noteRow(act: Activation, table: Omit<StoredColumn, 'column'>, row: Value, at: Range, depth = 0): void {
   if (depth > DEEPEST_ROW) return
   for (const id of row.objects) {
     const object = act.object(id)

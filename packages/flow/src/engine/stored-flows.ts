@@ -83,10 +83,12 @@ function writersOf({ program }: Engine, byColumn: ReadonlyMap<string, readonly W
   if (tables[0] === KEY_STORE)
     return (byColumn.get(KEY_STORE) ?? []).filter(({ found }) => sameKey(found.sink.column?.column ?? '', column))
   const names = tables.map((table) => tableName(program, table))
-  return [...(byColumn.get(simpleColumn(column)) ?? []), ...(byColumn.get(ANY_COLUMN) ?? [])].filter((one) =>
-    one.tables.some((table) => names.includes(table)),
-  )
+  // Who may fill any column fills none of those that the service numbers itself.
+  const whole = KEY_COLUMN.test(column) ? [] : (byColumn.get(ANY_COLUMN) ?? [])
+  return [...(byColumn.get(simpleColumn(column)) ?? []), ...whole].filter((one) => one.tables.some((table) => names.includes(table)))
 }
+
+const KEY_COLUMN = /^(?:id|uuid|pk|\w+_(?:id|at))$/i
 
 /** `filters:` and `filters:.name` begin alike; a key that is known whole is read whole. */
 const sameKey = (written: string, read: string): boolean => read === written || read.startsWith(`${written}.`)

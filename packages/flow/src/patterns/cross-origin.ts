@@ -2,6 +2,7 @@ import { definitionsOf } from '../engine/definitions.ts'
 import type { Denotation } from '../engine/denotation.ts'
 import type { Scope } from '../engine/program.ts'
 import type { Slot } from '../ir/ir.ts'
+import { admitsEverybody } from '../routes/known-guards.ts'
 import { entryOf, isConstant, nameOf, type SeenCall, stringAt, stringsOf } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, constantOf, optionOf, type PatternContext, slotAt } from './context.ts'
 import { headerWrites, valueText } from './header-writes.ts'
@@ -80,13 +81,21 @@ function nodeCors(context: PatternContext, call: SeenCall, options: Denotation |
 /** `(origin, callback) => callback(null, true)` without a look at the origin, or with the origin itself: `callback(null, origin ?? true)`. */
 function allowsAll(context: PatternContext, { module, function: fn }: Denotation & { kind: 'function' }): boolean {
   const [only, ...others] = context.reader.callsIn(fn)
-  if (only === undefined || others.length > 0) return false
+  if (only === undefined) return givesOriginBack({ module, function: fn })
+  if (others.length > 0) return false
   if (readsOrigin(context, only) && fn.blocks.every(({ terminator }) => terminator.op !== 'branch')) return true
   const answer = slotAt(only, 1)
   const branches = fn.blocks.filter(({ terminator }) => terminator.op === 'branch').length
   return (
     branches <= 1 && (branches === 0 || answersOften({ module, function: fn }, answer)) && isAnyOrigin({ module, function: fn }, answer)
   )
+}
+
+/** `(origin) => origin` of Hono, `(origin) => origin ?? '*'`: each way gives back what asked. */
+function givesOriginBack({ module, function: fn }: Scope): boolean {
+  const given = fn.blocks.flatMap(({ terminator }) => (terminator.op === 'return' && terminator.src >= 0 ? [terminator.src] : []))
+  const branches = fn.blocks.filter(({ terminator }) => terminator.op === 'branch').length
+  return given.length === 1 && branches <= 1 && given.every((slot) => isAnyOrigin({ module, function: fn }, slot))
 }
 
 /** `(ctx) => ctx.get('Origin')`, `(c) => c.req.header('origin')`: what the request asks is what it is given. */
@@ -171,8 +180,15 @@ function headerCors(context: PatternContext, call: SeenCall): void {
   const credentials = context.reader
     .callsIn(call.function)
     .some((other) => /access-control-allow-credentials/i.test(String(constantOf(argumentAt(context, other, 0)) ?? '')))
-  if (isConstant(value, '*')) anyOrigin(context, call, credentials)
+  if (isConstant(value, '*') && !credentials && isForEverybody(context, call)) context.examineCall('cors-any-origin', call)
+  else if (isConstant(value, '*')) anyOrigin(context, call, credentials)
   else if (value !== null && isRequestOrigin(context, call) && !checksOrigin(context, call)) reflected(context, call, credentials)
+}
+
+/** A handler that only reads and asks nobody who is calling: everybody may have its answer, pages of other sites too. */
+function isForEverybody({ routes }: PatternContext, { function: fn }: Scope): boolean {
+  const own = routes.filter(({ handler }) => handler?.function === fn)
+  return own.length > 0 && own.every(({ fact: { method, guards } }) => method === 'GET' && guards.every(admitsEverybody))
 }
 
 function isRequestOrigin(context: PatternContext, call: SeenCall): boolean {
@@ -201,7 +217,9 @@ export function assignedOrigins(context: PatternContext): void {
     const credentials = /access-control-allow-credentials/i.test(text)
     const value = context.reader.denoter.denote(write.scope, write.value)
     const shown = valueText(context, write)
-    if (isConstant(value, '*'))
+    if (isConstant(value, '*') && !credentials && isForEverybody(context, write.scope))
+      context.examine('cors-any-origin', write.scope, write.start, write.end)
+    else if (isConstant(value, '*'))
       context.emit(write.scope, write.start, write.end, {
         kind: 'cors-any-origin',
         cwe: 942,

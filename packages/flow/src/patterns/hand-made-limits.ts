@@ -39,7 +39,7 @@ function counts(context: PatternContext, scope: Scope): boolean {
 }
 
 const ANSWERS =
-  /(?:\bstatus(?:_?code)?\s*[:=](?!=)\s*|(?<!includes|has|indexOf)\(\s*|,\s*(?=429\s*\)))429\b|(?<!==\s*[\w.]*)(?:TOO_MANY_REQUESTS|TooManyRequests)/
+  /(?:\bstatus(?:_?code)?\s*[:=](?!=)\s*|(?<!includes|has|indexOf)\(\s*|,\s*(?=429\s*[,)]))429\b|(?<!==\s*[\w.]*)(?:TOO_MANY_REQUESTS|TooManyRequests)/
 
 const COUNTS = /\+\+|\+=\s*1|\+\s*1\b|>=?\s*[\w.]*(?:max|limit|most|allow|burst)|\b(?:incr|increment|hits|count)\w*\b/i
 

@@ -31,10 +31,10 @@ export function isPass(reader: Reader, scope: Scope, slot: Slot): boolean {
 export function cookieUse(reader: Reader): CookieUse {
   for (const call of reader.calls) {
     if (SESSION_CALLS.test(call.name)) return { authenticates: true }
-    if (call.name === 'hono/cookie.setCookie') {
+    if (/^hono\/cookie\.set(?:Signed)?Cookie$/.test(call.name)) {
       const name = reader.denoter.argument(call, call.call, 1)
-      const isOther = name?.kind === 'constant' && NO_CREDENTIAL.test(String(name.value))
-      if (!isOther && !isKeptApart(reader, call)) return { authenticates: true }
+      const isCredential = name?.kind !== 'constant' || isCredentialCookie(reader, call, String(name.value))
+      if (isCredential && !isKeptApart(reader, call)) return { authenticates: true }
     }
     if (/^set_(?:secure|signed)_cookie$/.test(call.method) && signsOf(reader, call)) return { authenticates: true }
     if ((call.method === 'cookie' || call.method === 'set_cookie' || call.method === 'setCookie') && call.call.receiver >= 0) {
@@ -51,6 +51,15 @@ export function cookieUse(reader: Reader): CookieUse {
     }
   }
   return { authenticates: writesFlaskSession(reader) }
+}
+
+const HOLDS_PASS = /token|ticket|jwt|session|sign|\bsid\b/i
+
+/** By its name, or by what it holds: `setCookie(c, 'corner', token)`. */
+function isCredentialCookie(reader: Reader, call: SeenCall, name: string): boolean {
+  if (NO_CREDENTIAL.test(name)) return false
+  const value = call.call.args[2]?.value ?? -1
+  return CREDENTIAL_COOKIE.test(name) || /refresh|login|remember/i.test(name) || HOLDS_PASS.test(slotText(reader, call, value))
 }
 
 /** Cookies that Tornado signs for who is signed in: those of a flash or a language have other names. */

@@ -34,6 +34,7 @@ export const DEPLOYMENT_PAIRS: readonly Pair[] = [
     language: 'javascript',
     weak: [
       "const hits = new Map()\nexport function limit(req, res, next) {\n  const count = (hits.get(req.ip) ?? 0) + 1\n  hits.set(req.ip, count)\n  if (count > 100) return res.status(429).json({ error: 'slow down' })\n  next()\n}\n",
+      "import { fail } from './answers'\nconst hits = new Map()\nexport const limit = (most) => async (c, next) => {\n  const entry = hits.get(c.req.path)\n  entry.count += 1\n  if (entry.count > most) return fail(c, 429, 'Slow down')\n  return next()\n}\n",
     ],
     safe: [
       "const hits = new Map()\nexport function limit(req, res, next) {\n  const count = (hits.get(req.ip) ?? 0) + 1\n  hits.set(req.ip, count)\n  if (count > 100) return res.set('Retry-After', '60').status(429).json({ error: 'slow down' })\n  next()\n}\n",

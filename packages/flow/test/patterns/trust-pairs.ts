@@ -26,8 +26,37 @@ const MONGOOSE = (read: string, secret = '{ type: String }'): string =>
 const SWAGGER = (before: string, use = "app.use('/docs', swaggerUi.serve, swaggerUi.setup(spec))"): string =>
   `import express from 'express'\nimport swaggerUi from 'swagger-ui-express'\nimport { asks, spec } from './spec.js'\nconst app = express()\n${before}${use}\n`
 
+const HONO_CORS = (origin: string): string =>
+  `import { Hono } from 'hono'\nimport { cors } from 'hono/cors'\nconst ALLOWED = new Set(['https://shop.example'])\nconst app = new Hono()\napp.use(cors({ origin: ${origin}, credentials: true }))\nexport default app\n`
+const HONO_ANY = (begin: string, headers: string): string =>
+  `import { Hono } from 'hono'\nconst app = new Hono()\nconst signedIn = async (c, next) => {\n  if (!c.req.header('authorization')) return c.json({}, 401)\n  await next()\n}\n${begin}\n${headers}\n  return c.json({})\n})\nexport default app\n`
+
 /** What is trusted: names of origins, tokens that have run out, texts of exceptions, keys that are there by default. */
 export const TRUST_PAIRS: readonly Pair[] = [
+  {
+    kind: 'cors-reflected-origin',
+    language: 'typescript',
+    weak: [HONO_CORS('(origin) => origin'), HONO_CORS("(origin) => origin ?? '*'"), HONO_CORS('(origin) => { return origin }')],
+    safe: [
+      HONO_CORS("(origin) => (ALLOWED.has(origin) ? origin : 'https://shop.example')"),
+      HONO_CORS("(origin) => { if (origin !== 'https://shop.example') return null; return origin }"),
+      HONO_CORS("['https://shop.example']"),
+    ],
+  },
+  {
+    kind: 'cors-any-origin',
+    language: 'typescript',
+    weak: [
+      HONO_ANY("app.get('/rates', signedIn, (c) => {", "  c.header('Access-Control-Allow-Origin', '*')"),
+      HONO_ANY("app.post('/rates', (c) => {", "  c.header('Access-Control-Allow-Origin', '*')"),
+      HONO_ANY('app.use(async (c, next) => {\n  await next()', "  c.header('Access-Control-Allow-Origin', '*')"),
+      HONO_ANY(
+        "app.get('/rates', (c) => {",
+        "  c.header('Access-Control-Allow-Origin', '*')\n  c.header('Access-Control-Allow-Credentials', 'true')",
+      ),
+    ],
+    safe: [HONO_ANY("app.get('/rates', (c) => {", "  c.header('Access-Control-Allow-Origin', '*')")],
+  },
   {
     kind: 'cors-reflected-origin',
     language: 'javascript',

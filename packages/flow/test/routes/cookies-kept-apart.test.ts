@@ -65,3 +65,12 @@ it.each([
   const { routes } = await analysisOf(drf(permission))
   expect(routes[0]?.guards.some(({ kind, proof }) => kind === 'role' && proof === 'never-refuses')).toBe(isIdle)
 })
+
+it.each([
+  ['the last searches', `setCookie(c, 'recent', [id, ...names].join('|'), { path: '/', sameSite: 'Lax' })`, 'not-applicable'],
+  ['a token under a name of the house', `setCookie(c, 'corner', await newToken(id), { path: '/', sameSite: 'Lax' })`, 'none'],
+])('asks by what a cookie holds: %s', async (_name, work, csrf) => {
+  const kept = "{ sameSite: 'Strict', path: '/session', httpOnly: true }"
+  const { routes } = await analysisOf(hono(kept, work))
+  expect(routes.map((route) => route.csrf)).toEqual([csrf])
+})

@@ -68,6 +68,7 @@ function decideRoles(source: SourceAnalysis): Outcome {
   const routes = all.filter(
     (route) =>
       route.guards.some(({ kind }) => kind !== 'ip') &&
+      !tellsOfCaller(route) &&
       (route.purpose === 'admin' || openRole(route) !== undefined || strictSibling(route, all) !== undefined || isOverOthers(route)),
   )
   const seen = patternsOf(source, ['role-in-page-only', 'role-claimed'])
@@ -102,6 +103,10 @@ function decideRoles(source: SourceAnalysis): Outcome {
     ),
   )
 }
+
+/** `GET /admin/me`: what the caller is, which everybody may be told. */
+const tellsOfCaller = ({ method, path, effects }: RouteFact): boolean =>
+  method === 'GET' && /\/(?:me|whoami)$/i.test(path) && effects.every(({ byOwner }) => byOwner)
 
 /** Acts that one person does to another, or to everybody, as the last word of a path or as the name of a procedure. */
 const OVER_OTHERS =
