@@ -337,6 +337,7 @@ function plainCallTags(
   )
     return IDENTITY
   if ((inner & IDENTITY) === 0) inner |= ofCaller(seen, tags)
+  if ((inner & CHOSEN) === 0) inner |= ofRequest(seen, scope, call, tags)
   const asked = call.args[0] !== undefined && (tags(scope, call.args[0].value) & REQUEST) !== 0 ? eventTags(name) : null
   if (asked !== null) return asked
   if (call.receiver < 0) return inner
@@ -394,6 +395,22 @@ function ofCaller(seen: SeenCall | undefined, tags: (scope: Scope, slot: Slot) =
   const { module, function: fn } = seen.callee
   return fn.blocks.reduce<Tags>(
     (sum, { terminator }) => (terminator.op === 'return' ? sum | (tags({ module, function: fn }, terminator.src) & IDENTITY) : sum),
+    0,
+  )
+}
+
+/** `number(request, 'id')`, `await read_json(request)`: what a function of the tree gives of the request that it is handed. */
+function ofRequest(
+  seen: SeenCall | undefined,
+  scope: Scope,
+  { args }: Extract<Instruction, { op: 'call' }>,
+  tags: (scope: Scope, slot: Slot) => Tags,
+): Tags {
+  if (seen?.callee.kind !== 'function' || !args.some(({ value }) => (tags(scope, value) & (REQUEST | CONTEXT)) !== 0)) return 0
+  const { module, function: fn } = seen.callee
+  return fn.blocks.reduce<Tags>(
+    (sum, { terminator }) =>
+      terminator.op === 'return' ? sum | (tags({ module, function: fn }, terminator.src) & (CHOSEN | BODY)) : sum,
     0,
   )
 }
