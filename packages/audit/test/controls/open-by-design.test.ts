@@ -8,6 +8,7 @@ const READS = { effects: [effectOf('read-one', 'payments', { byRequestId: true }
 const WRITES = { effects: [effectOf('update', 'payments', { byRequestId: true })] }
 const BY_SECRET = effectOf('read-one', 'users', { bySecret: true })
 const READ_ONLY = guardOf('authentication', 'declared-open')
+const profileOf = (...columns: string[]) => effectOf('read-one', 'users', { byRequestId: true, columns })
 const SIGNED_IN = { guards: [guardOf('authentication')] }
 
 it.each([
@@ -21,6 +22,9 @@ it.each([
   ['auth.required-by-default', 'PUT /orders/{id}', { guards: [READ_ONLY] }, 'fail'],
   ['auth.required-by-default', 'GET /orders', { effects: [effectOf('read-many', 'orders', { byOwner: true })] }, 'partial'],
   ['auth.required-by-default', 'GET /orders', { effects: [effectOf('read-many', 'orders')] }, 'fail'],
+  ['auth.required-by-default', 'GET /users/{id}', { guards: [READ_ONLY], effects: [profileOf('id', 'name', 'handle')] }, 'partial'],
+  ['auth.required-by-default', 'GET /users/{id}', { guards: [READ_ONLY], effects: [profileOf('id', 'name', 'email')] }, 'fail'],
+  ['auth.required-by-default', 'GET /users/{id}', { effects: [profileOf('id', 'name', 'handle')] }, 'fail'],
   ['auth.required-by-default', 'PUT /invitations/{id}/{secret}', { effects: [effectOf('update', 'invitations')] }, 'partial'],
   ['auth.required-by-default', 'PUT /invitations/{id}/{secret}', WRITES, 'fail'],
   ['auth.required-by-default', 'POST /accept', { effects: [BY_SECRET, effectOf('create', 'logins', { byRequestId: true })] }, 'partial'],

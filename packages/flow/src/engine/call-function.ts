@@ -112,6 +112,7 @@ function bindArguments(act: Activation, hint: FunctionHint, args: CallArguments,
   const named = new Map(args.named)
   const positional = hint.bound.length === 0 ? [...args.positional] : [...hint.bound, ...args.positional]
   const parameters: (Value | null)[] = []
+  const spread = spreadItems(act, args.spread, at)
   for (const [index, parameter] of callee.parameters.entries()) {
     if (parameter.slot === callee.selfSlot) {
       // Called through the class (`Base.save(obj)`) or as a plain function: the receiver is the first argument.
@@ -119,9 +120,32 @@ function bindArguments(act: Activation, hint: FunctionHint, args: CallArguments,
       else parameters.push(hint.receiver)
       continue
     }
-    parameters.push(bindOne(act, hint, parameter, index, positional, named, args, at))
+    parameters.push(bindOne(act, hint, parameter, index, positional, named, { ...args, nextSpread: spread }, at))
   }
   return { receiver: hint.receiver ?? null, parameters, isOpen: args.isOpen === true || args.spread !== null || args.spreadNamed !== null }
+}
+
+/**
+ * The items of what is spread, one for each parameter that takes one: those of a list that this function was given itself are told apart by
+ * their places, `def read(fn, *args): fn(conn, *args)`, those of others are not.
+ */
+function spreadItems(act: Activation, spread: Value | null, at: Range): () => Value {
+  if (spread === null) return () => NOTHING
+  const isGiven = isGivenList(act, spread)
+  let place = 0
+  return () => {
+    const item = isGiven ? getMember(act, spread, String(place), at) : elementOf(act, spread, at)
+    place += 1
+    return item
+  }
+}
+
+/** A list that the callers know, of which nothing was read or written here. */
+const isGivenList = (act: Activation, { number, objects }: Value): boolean =>
+  number !== 0 && objects.length === 0 && act.object(shadowOf(number)) === undefined
+
+interface BoundArguments extends CallArguments {
+  readonly nextSpread: () => Value
 }
 
 function bindOne(
@@ -131,10 +155,11 @@ function bindOne(
   index: number,
   positional: Value[],
   named: Map<string, Value>,
-  args: CallArguments,
+  args: BoundArguments,
   at: Range,
 ): Value | null {
   if (parameter.kind === 'rest') {
+    if (positional.length === 0 && args.spread !== null && isGivenList(act, args.spread)) return args.spread
     // All that was passed, whatever has a name of its own too.
     if (parameter.name === 'arguments') positional.splice(0, positional.length, ...args.positional)
     return makeObject(
@@ -156,7 +181,7 @@ function bindOne(
     const next = positional.shift()
     if (next !== undefined) return next
     if (args.spread !== null) {
-      const item = elementOf(act, args.spread, at)
+      const item = args.nextSpread()
       // `view(*args, **kwargs)`: one of those without a name, or what is passed on under its own.
       return args.spreadNamed === null ? item : joinValues(item, getMember(act, args.spreadNamed, parameter.name, at))
     }

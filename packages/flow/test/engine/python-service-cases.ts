@@ -32,8 +32,39 @@ const substituted = (name: string, made: string, text: string, kinds: Case['kind
   },
 ]
 
+const AIOHTTP = `import asyncio, sqlite3
+from aiohttp import web
+def one(conn, sql, params=()):
+    return conn.execute(sql, params).fetchone()
+class Database:
+    def __init__(self, path):
+        self._conn = sqlite3.connect(path)
+    async def _call(self, fn, *args):
+        return await asyncio.get_running_loop().run_in_executor(None, fn, *args)
+    async def read(self, fn, *args):
+        return await self._call(lambda: fn(self._conn, *args))
+    async def one(self, sql, params=()):
+        return await self.read(one, sql, params)
+db = Database('x')
+async def show(request):
+    word = request.match_info['word']
+    return web.json_response(await db.one(STATEMENT))
+app = web.Application()
+app.router.add_get('/notes/{word}', show)
+`
+
 /** Services that are made in one place and used in another: by the application that keeps them, or by who makes the handler. */
 export const PYTHON_SERVICE_CASES: readonly Case[] = [
+  {
+    name: 'arguments that are handed on as a list: a joined statement',
+    kinds: ['sql-injection'],
+    files: { 'app.py': AIOHTTP.replace('STATEMENT', `"SELECT id FROM notes WHERE word = '" + word + "'", ()`) },
+  },
+  {
+    name: 'arguments that are handed on as a list: a bound value',
+    kinds: [],
+    files: { 'app.py': AIOHTTP.replace('STATEMENT', `'SELECT id FROM notes WHERE word = ?', (word,)`) },
+  },
   ...both(
     'an extension of Flask',
     (method) =>

@@ -3,6 +3,7 @@ import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import type { Trial } from '../../model/facts/service.ts'
 import { type Finding, failIfAny, notApplicable, type Outcome, partial, pass } from '../../model/outcome.ts'
+import { showsProfile } from '../authz/profile-columns.ts'
 import {
   applicationProcedures,
   applicationRoutes,
@@ -227,13 +228,15 @@ function judgeOpenRoute(route: RouteFact, routes: readonly RouteFact[], hasAuthe
   const read = tellsByDesign(route)
     ? undefined
     : effects.find(
-        ({ kind, of, byRequestId, byOwner, columns }) =>
-          kind.startsWith('read') &&
-          (byRequestId || kind === 'read-many') &&
-          !byOwner &&
-          of !== null &&
-          PERSONAL.test(of) &&
-          columns?.every((column) => IMPERSONAL.test(column)) !== true,
+        (effect) =>
+          effect.kind.startsWith('read') &&
+          (effect.byRequestId || effect.kind === 'read-many') &&
+          !effect.byOwner &&
+          effect.of !== null &&
+          PERSONAL.test(effect.of) &&
+          effect.columns?.every((column) => IMPERSONAL.test(column)) !== true &&
+          // A profile that the source declares open.
+          !(declared !== undefined && showsProfile(effect)),
       )
   if (read !== undefined && hasAuthentication) return finding(`reads ${read.of} without a guard`, 'high')
   const sibling = routes.find((other) => other.path === route.path && other.method === 'GET' && isGuarded(other))

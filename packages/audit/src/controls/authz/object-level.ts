@@ -15,6 +15,7 @@ import {
 import { decideTrials, refusedRoutes } from '../trials.ts'
 import { madeByRole } from './made-by-role.ts'
 import { isForRoleBelow, judgeNested } from './nested-objects.ts'
+import { showsProfile } from './profile-columns.ts'
 
 export const authzObjectLevel = defineControl({
   id: 'authz.object-level',
@@ -230,13 +231,6 @@ function isPublic(effect: RouteEffect, routes: readonly RouteFact[]): boolean {
       route.effects.some((each) => each.of === of && each.kind.startsWith('read') && each.bySecret !== true),
   )
 }
-
-/** What people show of themselves to others. */
-const OF_PROFILE =
-  /^(?:_?id|pk|uuid|slug|(?:user|nick|display|full|first|last|sur)?_?name|handle|bio|about|headline|title|website|url|avatar|picture|photo|image|(?:date_)?joined|(?:created|joined)_?(?:at|on)?|member_?since)$/i
-
-const showsProfile = ({ columns }: RouteEffect): boolean =>
-  columns !== undefined && columns.length > 0 && columns.every((column) => OF_PROFILE.test(column))
 
 /** `/track/{code}`: who has been given the code sees the one thing behind it. */
 const BY_CODE = /\{\w*(?:code|token|secret|key|hash|share_?id)\}/i
