@@ -409,8 +409,7 @@ function ofRequest(
   if (seen?.callee.kind !== 'function' || !args.some(({ value }) => (tags(scope, value) & (REQUEST | CONTEXT)) !== 0)) return 0
   const { module, function: fn } = seen.callee
   return fn.blocks.reduce<Tags>(
-    (sum, { terminator }) =>
-      terminator.op === 'return' ? sum | (tags({ module, function: fn }, terminator.src) & (CHOSEN | BODY)) : sum,
+    (sum, { terminator }) => (terminator.op === 'return' ? sum | (tags({ module, function: fn }, terminator.src) & (CHOSEN | BODY)) : sum),
     0,
   )
 }
