@@ -53,19 +53,28 @@ export class AcceptableRequests {
     for (let step = 0; step < 4 && (reply.status === 400 || reply.status === 422) && operation.method !== 'GET'; step += 1) {
       const lesson = lessonOf(jsonOf(reply), reply.body)
       const body: Record<string, unknown> = { ...draft.body }
-      for (const field of lesson.fields)
-        if (!(field in body)) body[field] = this.probing.values.of(field, operation.body?.schema.properties?.[field] ?? {})
+      for (const field of lesson.fields) if (!(field in body)) body[field] = this.valueOf(operation, field, session)
       for (const [field, choice] of Object.entries(lesson.choices)) body[field] = choice
       for (const field of lesson.unwanted) delete body[field]
       for (const field of lesson.fields)
-        if (field in (draft.body ?? {}) && step > 0 && !isFile(body[field])) body[field] = alternative(body[field])
+        if (field in (draft.body ?? {}) && step > 0 && !isFile(body[field])) body[field] = this.alternativeFor(field, body[field], session)
       if (JSON.stringify(body) === JSON.stringify(draft.body)) {
         if (step > 0) break
-        for (const field of lesson.fields) if (field in body && !isFile(body[field])) body[field] = alternative(body[field])
+        for (const field of lesson.fields)
+          if (field in body && !isFile(body[field])) body[field] = this.alternativeFor(field, body[field], session)
       }
       const learnt = learntOperation(operation, body)
       draft = { ...draft, operation: learnt, body }
       reply = await this.probing.sendDraft(session, draft)
+    }
+    if (operation.method !== 'GET' && draft.body !== null && REFUSED.has(reply.status)) {
+      const things = await this.ids.thingsOfAnother(operation, session)
+      const candidate = things === null ? null : { ...draft, body: { ...draft.body, ...things } }
+      const second = candidate === null ? null : await this.probing.sendDraft(session, candidate, { mayFail: true })
+      if (candidate !== null && second !== null && isTaken(second)) {
+        draft = candidate
+        reply = second
+      }
     }
     if ((reply.status === 400 || reply.status === 422) && draft.body !== null && operation.method !== 'GET') {
       const guessed = await this.guess(operation, session, { draft, reply })
@@ -114,6 +123,18 @@ export class AcceptableRequests {
     return { operation, draft, session, reply }
   }
 
+  /** A value for a field that a refusal asked for. */
+  private valueOf(operation: Operation, field: string, session: Session | null): unknown {
+    const schema = operation.body?.schema.properties?.[field] ?? {}
+    return this.ids.namesOfAnother(field, schema, session)[0] ?? this.probing.values.of(field, schema)
+  }
+
+  /** Another value for a field: where it names somebody, another name of the same user of ours, never a number that is anybody's. */
+  private alternativeFor(field: string, value: unknown, session: Session | null): unknown {
+    const names = this.ids.namesOfAnother(field, {}, session)
+    return names.length === 0 ? alternative(value) : names[(names.indexOf(value) + 1) % names.length]
+  }
+
   /** Other values for fields whose type nobody told, where the refusal does not say which is wrong: what changes the complaint is kept. */
   private async guess(
     operation: Operation,
@@ -126,7 +147,8 @@ export class AcceptableRequests {
     for (const name of Object.keys(draft.body ?? {})) {
       const schema = operation.body?.schema.properties?.[name]
       if (schema?.type !== undefined || schema?.enum !== undefined || /mail|pass/i.test(name) || isFile(draft.body?.[name])) continue
-      for (const value of guessesFor(name)) {
+      const names = this.ids.namesOfAnother(name, schema ?? {}, session)
+      for (const value of names.length > 0 ? names : guessesFor(name)) {
         if (tries >= MOST_GUESSES) return null
         tries += 1
         const candidate = { ...draft, body: { ...draft.body, [name]: value } }
@@ -171,6 +193,9 @@ export class AcceptableRequests {
     )
   }
 }
+
+/** What is said to who orders an own thing, or what is not there. */
+const REFUSED: ReadonlySet<number> = new Set([400, 403, 404, 409, 422])
 
 /** A form is filled in otherwise this often before it is left alone. */
 const MOST_REFUSED_FORMS = 2

@@ -30,6 +30,7 @@ import {
   userIdOf,
 } from './session.ts'
 import type { Values } from './values.ts'
+import { changesOwnAccount, withheldReply } from './withheld.ts'
 
 export const GARBAGE_TOKEN = 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJub2JvZHkifQ.c2lnbmF0dXJlLXRoYXQtaXMtbm90LW9uZQ'
 
@@ -249,8 +250,12 @@ export class Identities {
     return { reply, session: isIn ? session : null }
   }
 
-  /** Asks as somebody, who logs in anew when the session is over and brings a token against forged requests when one is wanted. */
+  /**
+   * Asks as somebody, who logs in anew when the session is over and brings a token against forged requests when one is wanted.
+   * Who was there before the run never sends what would change its own account.
+   */
   async asIdentity(session: Session | null, request: SendOptions): Promise<Reply> {
+    if (session !== null && changesOwnAccount(session, request)) return withheldReply(request, this.client.base, session.name)
     const ask = async (): Promise<Reply> => {
       const reply = await this.client.send({
         ...this.formTokens.current(request),

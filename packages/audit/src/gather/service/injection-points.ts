@@ -22,7 +22,8 @@ const MAX_POINTS = 250
 
 /**
  * Every place of every accepted request where a text or a number goes, those that a flow of the source points at first. Passwords are left
- * alone: they are hashed, and whoever sends another in place of its own is locked out.
+ * alone: they are hashed, and whoever sends another in place of its own is locked out. So is what an administrator's change is about: any
+ * other value there may name what is not the run's.
  */
 export async function injectionPoints(probing: Probing): Promise<readonly InjectionPoint[]> {
   const points: InjectionPoint[] = []
@@ -36,7 +37,8 @@ export async function injectionPoints(probing: Probing): Promise<readonly Inject
       ...placesOf(accepted)
         .slice(0, MAX_POINTS_OF_OPERATION)
         .map((place) => ({ accepted, place, value: valueAt(accepted.draft, place), hints: hintsFor(probing, accepted, place) }))
-        .filter(({ place, hints }) => hints.size > 0 || place.in !== 'body' || !isPasswordName(place.name)),
+        .filter(({ place, hints }) => hints.size > 0 || place.in !== 'body' || !isPasswordName(place.name))
+        .filter(({ place }) => place.in !== 'path' || operation.method === 'GET' || accepted.session?.role !== 'admin'),
     )
   }
   return withoutRepeats(points)

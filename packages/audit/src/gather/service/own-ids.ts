@@ -1,13 +1,18 @@
+import type { Schema } from '../../model/facts/service.ts'
 import { isPasswordName } from './identities/credential-fields.ts'
 import { ACT, LINKED_ACT } from './object-acts.ts'
 import type { Operation } from './operations.ts'
 import type { Probing } from './probing.ts'
 import { isHtml, jsonOf } from './reply.ts'
-import { type Credentials, type Session, userIdOf } from './session.ts'
+import { type Session, userIdOf } from './session.ts'
 import { type CreatedObject, fill, idOf, itemOf, itemsOf, namedBy, shape } from './state.ts'
 
 /** Fields that name another user of the service by what it is called. */
-const NAMES_ANOTHER = /^(?:to|to_?user|recipient|receiver|payee|beneficiary|invitee|friend)(?:_?(?:name|user_?name|e?mail))?$/i
+const NAMES_ANOTHER =
+  /^(?:to|to_?user|to_?account|recipient|receiver|payee|beneficiary|invitee|friend)(?:_?(?:id|name|user_?name|e?mail))?$/i
+
+/** Bodies in which the things of another user are tried, for each operation. */
+const MOST_OF_ANOTHER = 2
 
 /** Ids that requests may name: of what the run made first, then of what a list shows. */
 export class OwnIds {
@@ -16,6 +21,8 @@ export class OwnIds {
   private spare: Promise<Session | null> | null = null
   /** Lists under other paths whose own ids are being looked for. */
   private readonly looking = new Set<Operation>()
+  /** How often things of another user were tried, by operation. */
+  private readonly asked = new Map<string, number>()
 
   constructor(probing: Probing) {
     this.probing = probing
@@ -50,9 +57,9 @@ export class OwnIds {
     for (const [name, schema] of Object.entries(operation.body?.schema.properties ?? {})) {
       // Who changes the password keeps it: later requests log in with it.
       if (isPasswordName(name) && session?.credentials != null) known[name] = session.credentials.password
-      if (NAMES_ANOTHER.test(name) && schema.enum === undefined && schema.type !== 'integer') {
-        const another = this.another(session)
-        if (another !== null) known[name] = /mail/i.test(name) ? another.email : this.probing.identities.loginNameOf(another)
+      if (NAMES_ANOTHER.test(name) && schema.enum === undefined) {
+        const [first] = this.namesOfAnother(name, schema, session)
+        if (first !== undefined) known[name] = first
         continue
       }
       const noun = /^(\w+?)(?:_id|Id)$/.exec(name)?.[1] ?? (schema.format === 'uuid' || schema.type === 'integer' ? name : undefined)
@@ -61,16 +68,41 @@ export class OwnIds {
         if (session?.userId != null) known[name] = numeric(session.userId, schema.type)
         continue
       }
-      const id = await this.anyIdOf(noun, session)
+      const id = await this.anyIdOf(noun, session, operation.method !== 'GET')
       if (id !== null) known[name] = numeric(id, schema.type)
     }
     return known
   }
 
-  /** Another of our own users, to whom something may be sent. */
-  private another(session: Session | null): Credentials | null {
+  /** What another of our own users may be called where something is sent to somebody; empty where a field names nobody. */
+  namesOfAnother(name: string, { type }: Schema, session: Session | null): readonly unknown[] {
+    if (!NAMES_ANOTHER.test(name)) return []
+    const { identities } = this.probing
+    const other = session === identities.userB ? identities.userA : identities.userB
+    if (other === null) return []
+    const id = other.userId === null ? [] : [numeric(other.userId, type)]
+    const { credentials } = other
+    if (credentials === null || /_?id$/i.test(name) || type === 'integer') return id
+    const names = /mail/i.test(name) ? [credentials.email] : [identities.loginNameOf(credentials)]
+    return [...new Set([...names, ...id, credentials.username, credentials.email])]
+  }
+
+  /** Ids of things that another of our users made, for the fields of a body that name one: nobody orders or reviews what is the own. */
+  async thingsOfAnother(operation: Operation, session: Session | null): Promise<Readonly<Record<string, unknown>> | null> {
     const { userA, userB } = this.probing.identities
-    return (session === userB ? userA : userB)?.credentials ?? null
+    const other = session === userB ? userA : userB
+    const tries = this.asked.get(operation.key) ?? 0
+    if (session === null || other === null || tries >= MOST_OF_ANOTHER) return null
+    this.asked.set(operation.key, tries + 1)
+    const things: Record<string, unknown> = {}
+    for (const [name, { type, enum: choices }] of Object.entries(operation.body?.schema.properties ?? {})) {
+      const noun = /^(\w+?)(?:_id|Id)$/.exec(name)?.[1]
+      const lister = noun === undefined || choices !== undefined ? undefined : this.listerOfNoun(noun)
+      if (lister === undefined || lister.purpose === 'admin') continue
+      const made = await this.probing.create(lister.path, {}, other)
+      if (made !== null) things[name] = numeric(made.id, type)
+    }
+    return Object.keys(things).length === 0 ? null : things
   }
 
   /** Whether a request would change what the run did not make: no update, no removal, no link that does something, and nothing that an administrator does to others. */
@@ -201,25 +233,31 @@ export class OwnIds {
     return id
   }
 
-  private async anyIdOf(noun: string, session: Session | null): Promise<string | null> {
+  /** The operation that lists what a noun names: `listing_id` of `/v1/listings`. */
+  private listerOfNoun(noun: string): Operation | undefined {
     const wanted = noun
       .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
       .toLowerCase()
       .replaceAll('_', '-')
-    const lister = this.probing.operations.find(
+    return this.probing.operations.find(
       (operation) =>
         operation.method === 'GET' &&
         new RegExp(`/${wanted}(?:s|es)?$`).test(shape(operation.path).toLowerCase()) &&
         !operation.path.includes('{'),
     )
+  }
+
+  /** The id of an own object; one that was there before is read at most before one is made, and written to only where none can be made. */
+  private async anyIdOf(noun: string, session: Session | null, isWrite: boolean): Promise<string | null> {
+    const lister = this.listerOfNoun(noun)
     if (lister === undefined) return null
     const own = this.probing.state.created.find(
       (object) => object.collection === lister.path.replace(/(.)\/+$/, '$1') && object.owner === session && !object.isRemoved,
     )
     if (own !== undefined) return own.id
-    const listed = await this.listedId(lister.path, lister.path, session)
-    if (listed !== null) return listed
-    return (await this.probing.create(lister.path, {}, session))?.id ?? null
+    const made = async (): Promise<string | null> => (await this.probing.create(lister.path, {}, session))?.id ?? null
+    const listed = (): Promise<string | null> => this.listedId(lister.path, lister.path, session)
+    return isWrite ? ((await made()) ?? (await listed())) : ((await listed()) ?? (await made()))
   }
 }
 

@@ -244,6 +244,12 @@ export class Probing {
     this.taken.delete(operation.key)
     this.failedAttempts.delete(operation.key)
   }
+
+  /** Whether a request of the session would change what the run did not make. */
+  changesForeign(operation: Operation, session: Session | null): Promise<boolean> {
+    return this.ids.changesForeign(operation, session)
+  }
+
   idsFor(operation: Operation, session: Session | null): Promise<Readonly<Record<string, string>>> {
     return this.ids.idsFor(operation, session)
   }

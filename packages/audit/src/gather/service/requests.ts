@@ -41,13 +41,21 @@ export function draftOf(
   const headers: Record<string, string> = {}
   for (const parameter of operation.parameters) {
     const value = (): string => textValue(values.of(parameter.name, parameter.schema))
-    if (parameter.in === 'path') path[parameter.name] = ids[parameter.name] ?? value()
+    if (parameter.in === 'path') path[parameter.name] = ids[parameter.name] ?? unnamed(value(), operation.method)
     else if (parameter.in === 'query' && parameter.isRequired) query[parameter.name] = value()
     else if (parameter.in === 'header' && parameter.isRequired && parameter.name.toLowerCase() !== 'authorization')
       headers[parameter.name] = value()
     else if (parameter.in === 'cookie' && parameter.isRequired) headers.cookie = `${parameter.name}=${value()}`
   }
   return { operation, path, query, headers, body: operation.body === null ? null : values.body(operation.body, known) }
+}
+
+/** The number of nothing. */
+const NOBODY = '987654321'
+
+/** A value for what no id is known of: a number that is guessed may be anybody's, and is never written to. */
+function unnamed(value: string, method: string): string {
+  return method !== 'GET' && /^\d{1,6}$/.test(value) ? NOBODY : value
 }
 
 /** The draft as a request. */

@@ -34,7 +34,7 @@ export class Values {
     if (schema.example !== undefined) return schema.example
     if (schema.type === 'object' || schema.properties !== undefined) return depth > 5 ? {} : this.object(schema, depth + 1)
     if (schema.type === 'array') return depth > 5 ? [] : [this.of(singular(name), schema.items ?? {}, depth + 1)]
-    if (schema.type === 'boolean') return true
+    if (schema.type === 'boolean') return !DESTROYS.test(words)
     if (schema.type === 'integer' || schema.type === 'number') return numberFor(words, schema)
     if (schema.format === 'binary') return textFile(`assay ${this.nonce(name)}`)
     const byFormat = this.byFormat(schema)
@@ -127,6 +127,9 @@ export class Values {
   }
 }
 
+/** Choices that take something away from somebody. */
+const DESTROYS = /^(?:is_)?(?:remov|delet|purg|destroy|ban(?:s|ned)?$|ban_|suspend|block|disabl|clos|deactivat|wipe|erase)/
+
 const COMMON_FIELDS = [
   'name',
   'title',
@@ -186,6 +189,7 @@ const BY_NAME: readonly (readonly [RegExp, (values: Values) => unknown])[] = [
   [/country/, () => 'US'],
   [/^(?:zip|postal)/, () => '10115'],
   [/^(?:lang|language|locale)$/, () => 'en'],
+  [/^(?:remove|delete|purge|destroy|ban|suspend|block|close)(?:_\w+)?$/, () => false],
   [/^(?:is|has|can)_|^(?:active|enabled|public|done|completed)$/, () => true],
   [/(?:^|_)tags?$|^labels$/, (values) => [values.nonce('tag')]],
   [/(?:^|_)ids?$/, () => 1],

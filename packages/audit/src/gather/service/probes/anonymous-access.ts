@@ -214,17 +214,17 @@ function changesState(operation: Operation, reply: Reply): boolean {
 }
 
 async function freshDraft(probing: Probing, operation: Operation): Promise<Draft> {
+  const { userA } = probing.identities
   const isOverUser = operation.method !== 'GET' && (RAISES.test(operation.path) || SWITCHES_OFF.test(operation.path))
-  return draftOf(
-    operation,
-    probing.values,
-    isOverUser ? await spareIds(probing, operation) : await probing.idsFor(operation, probing.identities.userA),
-    await probing.knownValues(operation, probing.identities.userA),
-  )
+  const ids = isOverUser ? await spareIds(probing, operation) : { ...(await probing.idsFor(operation, userA)) }
+  const last = [...operation.path.matchAll(/\{([^}/]+)\}/g)].at(-1)?.[1]
+  // What was there before is not changed, not even to see whether a stranger may.
+  if (!isOverUser && last !== undefined && (await probing.changesForeign(operation, userA))) delete ids[last]
+  return draftOf(operation, probing.values, ids, await probing.knownValues(operation, userA))
 }
 
 /** The id of a user made for what is done to users; of nobody, where none is known. */
-async function spareIds(probing: Probing, { path }: Operation): Promise<Readonly<Record<string, string>>> {
+async function spareIds(probing: Probing, { path }: Operation): Promise<Record<string, string>> {
   const spare = probing.mayWrite ? await probing.identities.registerUser('user-spare', {}) : null
   const id = spare?.userId ?? '987654321'
   return Object.fromEntries([...path.matchAll(/\{([^}/]+)\}/g)].map((match) => [match[1] ?? '', id]))
