@@ -9,6 +9,10 @@ import { saidOn } from './same-object.ts'
 
 const DANGEROUS = /shutdown|restart|reboot|purge|wipe|reset|truncate|drop|flush|restore|migrate|delete-all|maintenance/i
 
+/** What is asked about the caller: whether somebody belongs to the staff is told to whoever asks about oneself. */
+const OF_CALLER = /\/(?:me|self|whoami|myself)\/?$/i
+const ADMINISTRATIVE = /\/(?:admin|internal|manage(?:ment)?|staff|backoffice)\b/
+
 /** Operations for administrators, asked for by an ordinary user; and the ways round a refusal. */
 export async function probeFunctionAccess(probing: Probing): Promise<void> {
   const { ordinaryUser: userA, admin } = probing.identities
@@ -16,9 +20,8 @@ export async function probeFunctionAccess(probing: Probing): Promise<void> {
   const privileged = probing.operations.filter(
     (operation) =>
       (operation.method === 'GET' || !RAISES.test(operation.path)) &&
-      (operation.declaredAccess === 'privileged' ||
-        operation.purpose === 'admin' ||
-        /\/(?:admin|internal|manage(?:ment)?|staff|backoffice)\b/.test(operation.path)),
+      !OF_CALLER.test(operation.path) &&
+      (operation.declaredAccess === 'privileged' || operation.purpose === 'admin' || ADMINISTRATIVE.test(operation.path)),
   )
   if (privileged.length === 0)
     return void probing.notTried('functionAccess', 'administrative operations', 'no-data', 'no operation looks administrative')
@@ -38,11 +41,16 @@ export async function probeFunctionAccess(probing: Probing): Promise<void> {
       operation.gaps.add('no object of our own to try it on')
       continue
     }
+    const caller = isOwnersRight(probing, operation, ids, userA) ? probing.identities.userB : userA
+    if (caller === null) {
+      operation.gaps.add('nobody could ask but who made the object, and has every right to it')
+      continue
+    }
     const draft = draftOf(operation, probing.values, ids, await probing.knownValues(operation, userA))
-    const request = requestOf({ ...draft, body: harmless(draft.body, roleOf(userA)) })
-    const attempts: Reply[] = [await probing.send(userA, request)]
+    const request = requestOf({ ...draft, body: harmless(draft.body, roleOf(caller)) })
+    const attempts: Reply[] = [await probing.send(caller, request)]
     const first = attempts[0]
-    if (first !== undefined && isSuccess(first)) attempts.push(await probing.send(userA, request))
+    if (first !== undefined && isSuccess(first)) attempts.push(await probing.send(caller, request))
     const asAdmin =
       admin === null || operation.method === 'DELETE' || SWITCHES_OFF.test(operation.path) ? null : await probing.send(admin, request)
     const anonymous = await probing.client.send({ ...request, identity: 'anonymous' })
@@ -63,7 +71,7 @@ export async function probeFunctionAccess(probing: Probing): Promise<void> {
                 ? 'blocked'
                 : 'unclear',
         effect: count > 0 ? `an ordinary user was answered ${first?.status ?? 0}` : `an ordinary user got ${first?.status ?? 0}`,
-        identity: userA.name,
+        identity: caller.name,
         baseline: asAdmin?.exchange ?? null,
         control: anonymous.exchange,
         attempts: exchangesOf(...attempts),
@@ -152,6 +160,18 @@ function sharedKeys(a: Reply, b: Reply): boolean {
       .sort()
       .join()
   return keys(a) !== '' && keys(a) === keys(b)
+}
+
+/**
+ * Whether a user asks about what that very user made: who made a workspace is its owner and may do all to it; another user tells more.
+ * Where the path itself is an administrator's, it makes no difference whose the object is.
+ */
+function isOwnersRight(probing: Probing, operation: Operation, ids: Readonly<Record<string, string>>, user: Session): boolean {
+  if (operation.purpose === 'admin' || ADMINISTRATIVE.test(operation.path)) return false
+  const path = `${fill(operation.path, ids)}/`
+  return probing.state.created.some(
+    ({ collection, id, owner }) => owner === user && path.startsWith(`${collection}/${encodeURIComponent(id)}/`),
+  )
 }
 
 /** Ids of things that we made; null when the operation wants the id of something that is not ours. */

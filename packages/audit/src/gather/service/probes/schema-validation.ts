@@ -39,7 +39,10 @@ async function violations(
     const reply = await probing.sendDraft(accepted.session, { ...accepted.draft, body: wrong }, { mayFail: true })
     rememberCreated(probing, accepted, reply)
     if (isSuccess(reply)) {
-      const isStored = name === 'empty body' ? !isFormAgain(reply, body) : storedAsSent(reply, wrong, name.split(':')[0] ?? '')
+      const isStored =
+        name === 'empty body'
+          ? !isFormAgain(reply, body) && lacksSomething(probing, operation, reply)
+          : storedAsSent(reply, wrong, name.split(':')[0] ?? '')
       if (isStored) {
         taken.push(name)
         attempts.push(reply)
@@ -74,6 +77,15 @@ async function violations(
       reproduced: { count: isRepeated ? 2 : shown === undefined ? 0 : 1, of: 2 },
       details: { taken: taken.length, crashed: crashed.length, refused: refused.length, tried: cases.length },
     }),
+  )
+}
+
+/** Whether nothing at all was too little: a field is declared as required, or something was made of it. What only computes may have a default for each field. */
+function lacksSomething(probing: Probing, operation: Operation, reply: Reply): boolean {
+  return (
+    isHtml(reply) ||
+    (operation.body?.schema.required ?? []).length > 0 ||
+    (operation.method === 'POST' && probing.createsObjects(operation, reply))
   )
 }
 
