@@ -30,9 +30,11 @@ export function isAlarm(finding: ReportFinding, entry: Entry, folder: string, pl
   // Where the very parameter has a planted weakness too, a trial cannot tell the two apart: the line decides.
   // So it does where the finding names no parameter, and one without is planted on the route: markup that another request stored.
   const named = own === undefined ? undefined : parameter
+  const isSamePlace = (planted: string | undefined): boolean =>
+    planted === named || (named === undefined && planted?.endsWith('(stored)') === true)
   const isTwin =
     (own === undefined || parameter !== undefined) &&
-    planted.some(({ control, where }) => control === entry.control && where.route === route && where.parameter === named)
+    planted.some(({ control, where }) => control === entry.control && where.route === route && isSamePlace(where.parameter))
   const isTold = isOnRoute(finding, entry) && !isOtherParameter && finding.methods.includes('live')
   return (isTold && !isTwin) || isInFile(finding, entry, folder, 0)
 }
@@ -87,6 +89,6 @@ function isSameRoute(left: string, right: string): boolean {
       .replace(/\/+$/, '')
   return (
     template(left).startsWith(template(right)) &&
-    (template(left).length === template(right).length || /\s/.test(template(left).charAt(template(right).length)))
+    (template(left).length === template(right).length || /[\s,]/.test(template(left).charAt(template(right).length)))
   )
 }

@@ -59,7 +59,16 @@ function headersOutcome(pageHeaders: ProbeFact): Outcome {
       : { severity: 'low' as const }),
     confidence: 'confirmed',
     location: { kind: 'service', subject: 'response headers' },
-    evidence: [exchangeEvidence(worst.exchange), seen],
+    evidence: [
+      exchangeEvidence(worst.exchange),
+      inventory(
+        'answers that lack them',
+        missing.map(
+          ({ trial, exchange, absent }) => `${trial.method} ${trial.path} (${trial.name}, ${exchange.status}): ${absent.join(', ')}`,
+        ),
+      ),
+      seen,
+    ],
   }
   if (onSuccess.length === 0) return partial(finding.message, [seen], [finding])
   return fail(finding)

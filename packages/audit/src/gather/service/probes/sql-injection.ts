@@ -8,7 +8,7 @@ import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { byTime } from './sql-time.ts'
 
 const ERRORS =
-  /SQLITE_ERROR|sqlite3?\.(?:Operational|Programming)Error|near "[^"]*": syntax error|unrecognized token: "|SQL syntax.{0,40}MySQL|You have an error in your SQL syntax|mysql_fetch|ER_PARSE_ERROR|PG::SyntaxError|psycopg2\.errors|pg_query\(\)|syntax error at or near "|unterminated quoted string at or near|invalid input syntax for (?:type|integer)|ORA-\d{5}|Microsoft OLE DB|ODBC SQL Server|SqlException|Unclosed quotation mark|quoted string not properly terminated|SequelizeDatabaseError|QueryFailedError|sqlalchemy\.exc|PrismaClientKnownRequestError.*syntax/i
+  /SQLITE_ERROR|sqlite3?\.(?:Operational|Programming)Error|\b(?:Operational|Programming)Error: (?:near|incomplete input|unrecognized token|no such (?:column|table))|near "[^"]*": syntax error|unrecognized token: "|SQL syntax.{0,40}MySQL|You have an error in your SQL syntax|mysql_fetch|ER_PARSE_ERROR|PG::SyntaxError|psycopg2\.errors|pg_query\(\)|syntax error at or near "|unterminated quoted string at or near|invalid input syntax for (?:type|integer)|ORA-\d{5}|Microsoft OLE DB|ODBC SQL Server|SqlException|Unclosed quotation mark|quoted string not properly terminated|SequelizeDatabaseError|QueryFailedError|sqlalchemy\.exc|PrismaClientKnownRequestError.*syntax/i
 
 /** Whether an answer holds the words of a database's parser, also where its quotes are written for JSON or HTML. */
 function tellsError({ body }: Reply): boolean {
@@ -88,6 +88,25 @@ async function byError(probing: Probing, point: InjectionPoint, base: Reply, one
   return tell(probing, point, 'error', tellsError(again), base, two, [one, again], 'a single quote gives an error of the database', {})
 }
 
+/** A value that ends its statement early gives a database error, the same with its quotes doubled does not: one quote alone was answered as well as two. */
+async function byBrokenStatement(probing: Probing, point: InjectionPoint, base: Reply, text: string, first: Reply): Promise<boolean> {
+  if (!text.includes("'") || tellsError(base)) return false
+  const doubled = await sendAt(probing, point, text.replaceAll("'", "''"))
+  if (tellsError(doubled) || doubled.status >= 500) return false
+  const again = await sendAt(probing, point, text)
+  return tell(
+    probing,
+    point,
+    'error',
+    tellsError(again),
+    base,
+    doubled,
+    [first, again],
+    'a value that ends the statement gives an error of the database, the same with its quotes doubled gives none',
+    {},
+  )
+}
+
 /** Odd and even numbers of quotes part failure from success; weaker than a condition that decides, and asked when none did. */
 async function byQuotes(probing: Probing, point: InjectionPoint, base: Reply, one: Reply): Promise<boolean> {
   if (one.status < 500 || base.status >= 500) return false
@@ -124,6 +143,7 @@ interface Context {
 const CONTEXTS: readonly Context[] = [
   { name: "'…'", make: (value, condition) => `${value}' AND ${condition} -- `, readsOnly: false },
   { name: "'%…%'", make: (value, condition) => `${value}%' AND ${condition} -- `, readsOnly: false },
+  { name: "'%…%' closed", make: (value, condition) => `${value}%' AND ${condition} AND '%'='`, readsOnly: false },
   { name: 'number', make: (value, condition) => `${value} AND ${condition}`, readsOnly: false },
   { name: "('…')", make: (value, condition) => `${value}') AND ${condition} -- `, readsOnly: false },
   { name: '"…"', make: (value, condition) => `${value}" AND ${condition} -- `, readsOnly: false },
@@ -146,6 +166,7 @@ async function byBoolean(probing: Probing, point: InjectionPoint, base: Reply): 
     const isTrue = context.make(value, `${n}=${n}`)
     const isFalse = context.make(value, `${n}=${n + 1}`)
     const yes = await sendAt(probing, point, isTrue)
+    if (tellsError(yes) && (await byBrokenStatement(probing, point, base, isTrue, yes))) return true
     if (!isSuccess(yes)) continue
     const no = await sendAt(probing, point, isFalse)
     if (!decides(no) || sameAnswer(yes, isTrue, no, isFalse)) continue
