@@ -14,7 +14,8 @@ export function fits(template: string, path: string): boolean {
 
 /**
  * The operation of a collection that stands under another path: `POST /tickets/{id}/comments` makes what `/comments/{id}` names, `POST /orders`
- * what `/v1/orders/{id}` and `/payments/{orderId}` do. Only where one alone can be meant.
+ * what `/v1/orders/{id}` and `/payments/{orderId}` do, `POST /shops/{id}/orders/{orderId}/notes` what `/shops/{id}/notes/{noteId}` does. Only
+ * where one alone can be meant.
  */
 export function kinOf(operations: readonly Operation[], method: string, collection: string, parameter: string): Operation | null {
   const own = coreOf(collection)
@@ -24,9 +25,10 @@ export function kinOf(operations: readonly Operation[], method: string, collecti
   )
   const same = makers.filter(({ path }) => own.length > 0 && isEqual(coreOf(path), own))
   const nested = makers.filter(({ path }) => own.length === 1 && isNested(path, own[0] ?? ''))
+  const below = makers.filter(({ path }) => own.length > 1 && isBelow(path, collection))
   const named =
     noun === undefined ? [] : makers.filter(({ path }) => isEqual(coreOf(path), [coreOf(path).at(-1) ?? '']) && isOf(path, noun))
-  const [candidates = []] = [same, nested, named].filter(({ length }) => length > 0)
+  const [candidates = []] = [same, nested, below, named].filter(({ length }) => length > 0)
   const flat = candidates.filter(({ path }) => !path.includes('{'))
   return (candidates.length === 1 ? candidates : flat.length === 1 ? flat : [])[0] ?? null
 }
@@ -38,7 +40,16 @@ export function homeOf(operations: readonly Operation[], collection: string): st
   const last = collection.split('/').at(-1) ?? ''
   const homes = new Set(items.map((item) => item.slice(0, -3)).filter((home) => !home.includes('{}') && isEqual(coreOf(home), [last])))
   const [home] = homes
-  return homes.size === 1 && home !== undefined ? home : collection
+  if (homes.size === 1 && home !== undefined) return home
+  const parts = collection.split('/')
+  const above = new Set(
+    items
+      .map((item) => ({ shared: item.slice(0, -3), actual: [...parts.slice(0, item.split('/').length - 2), last].join('/') }))
+      .filter(({ shared, actual }) => shared.includes('{}') && actual !== collection && isBelow(collection, actual) && fits(shared, actual))
+      .map(({ actual }) => actual),
+  )
+  const [upper] = above
+  return above.size === 1 && upper !== undefined ? upper : collection
 }
 
 /** Whether two collections hold the same things behind different doors: `/embed/events` and `/api/events`. */
@@ -63,6 +74,14 @@ function isEqual(left: readonly string[], right: readonly string[]): boolean {
 /** Whether a path is that of a collection right below one object. */
 function isNested(path: string, noun: string): boolean {
   return shape(path).endsWith(`/{}/${noun}`)
+}
+
+/** Whether a path is that of the same things, told by what they belong to: `/shops/{}/orders/{}/notes` beside `/shops/{}/notes`. */
+function isBelow(path: string, collection: string): boolean {
+  const parts = shape(collection).split('/')
+  const deeper = shape(path).split('/')
+  const last = parts.at(-1) ?? ''
+  return deeper.length >= parts.length + 2 && deeper.at(-1) === last && parts.slice(0, -1).every((part, index) => part === deeper[index])
 }
 
 function isOf(path: string, noun: string): boolean {

@@ -10,7 +10,7 @@ import { type Operation, RAISES, SWITCHES_OFF } from './operations.ts'
 import { OwnIds } from './own-ids.ts'
 import { OwnRecords } from './own-records.ts'
 import { Pages } from './pages.ts'
-import { isSuccess, isTaken, jsonOf, type Reply, showsErrors } from './reply.ts'
+import { isRedirect, isSuccess, isTaken, jsonOf, leadsToLogin, type Reply, showsErrors } from './reply.ts'
 import { type Draft, requestOf } from './requests.ts'
 import { Revival } from './revival.ts'
 import type { Session } from './session.ts'
@@ -208,7 +208,9 @@ export class Probing {
       else this.taken.set(operation.key, taken)
       return null
     }
-    if (last !== null) operation.gaps.add(`no request was accepted (${last.status === 0 ? last.error : last.status})`)
+    // A redirect is the right answer of an address that leads elsewhere.
+    const isSentOn = operation.method === 'GET' && last !== null && isRedirect(last) && !leadsToLogin(last)
+    if (last !== null && !isSentOn) operation.gaps.add(`no request was accepted (${last.status === 0 ? last.error : last.status})`)
     return null
   }
 
@@ -271,7 +273,7 @@ export class Probing {
     if (this.making.has(key) || refusals >= MOST_REFUSALS) return null
     this.making.add(key)
     try {
-      const made = await this.made(producer, own === null ? await this.idsFor(producer, session) : ids, session)
+      const made = await this.made(producer, own === null ? await this.idsFor(producer, session) : ids, session, parameter)
       if (made !== null && wanted === 'ready') await this.bring(made, session)
       this.refusedCreations.set(key, made === null ? refusals + 1 : 0)
       return made
@@ -290,13 +292,18 @@ export class Probing {
     return (await this.create(collectionTemplate, ids, session, parameter)) ?? this.ids.freshKin(collectionTemplate, parameter, session)
   }
 
-  private async made(producer: Operation, ids: Readonly<Record<string, string>>, session: Session | null): Promise<CreatedObject | null> {
+  private async made(
+    producer: Operation,
+    ids: Readonly<Record<string, string>>,
+    session: Session | null,
+    parameter: string,
+  ): Promise<CreatedObject | null> {
     const nonce = this.values.nonce('object', 12)
     const collection = fill(producer.path, ids).replace(/\/(?:create|new|add)\/?$/, '')
     const before = await this.pages.idsListed(collection, session)
     const { reply } = await this.requests.attempt(producer, session, ids, nonce)
     if (!isTaken(reply)) return null
-    const made = this.state.remember(collection, reply, session, nonce)
+    const made = this.state.remember(collection, reply, session, nonce, parameter)
     if (made !== null) return made
     const id = await this.pages.idOfNew(collection, before, reply, session, nonce)
     return id === null ? null : this.state.rememberId(collection, id, session, nonce)

@@ -41,6 +41,10 @@ export function isSuccess(reply: Pick<Reply, 'status'>): boolean {
   return reply.status >= 200 && reply.status < 300
 }
 
+export function isRedirect(reply: Pick<Reply, 'status'>): boolean {
+  return [301, 302, 303, 307, 308].includes(reply.status)
+}
+
 /** Whether a redirect leads to where one signs in. */
 export function leadsToLogin(reply: Pick<Reply, 'status' | 'headers'>): boolean {
   return reply.status >= 300 && reply.status < 400 && /log-?in|sign-?in/i.test(headerOf(reply, 'location'))

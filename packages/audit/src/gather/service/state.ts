@@ -113,11 +113,12 @@ export class State {
     return item?.path.endsWith('/') === true ? `${bare}/` : bare
   }
 
-  remember(made: string, reply: Reply, owner: Session | null, nonce: string): CreatedObject | null {
+  /** Enters what an answer made, by what it calls it: by the parameter that it was made for, where another path takes that. */
+  remember(made: string, reply: Reply, owner: Session | null, nonce: string, parameter = 'id'): CreatedObject | null {
     const bare = made.replace(/(.)\/+$/, '$1')
     const collection = homeOf(this.operations, bare)
     const answer = jsonOf(reply)
-    const id = namedBy(this.parameterOf(collection), answer) ?? idOf(answer, reply)
+    const id = namedBy(this.parameterOf(collection), answer) ?? namedBy(parameter, answer) ?? idOf(answer, reply)
     return id === null ? null : this.rememberId(collection, id, owner, nonce, answer, bare)
   }
 

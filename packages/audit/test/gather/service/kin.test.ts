@@ -79,6 +79,32 @@ function orders(isGuarded: boolean): Handle {
   }
 }
 
+/** Notes are made below an order of a shop, and named below the shop; what shows an order is made by a share, which a word of its own names. */
+function notes(isGuarded: boolean): Handle {
+  const all = { shops: new Rows('s'), orders: new Rows('o'), notes: new Rows('n') }
+  return ({ method, path, body }, user) => {
+    const [, first, shop, kind, id, below] = path.split('/')
+    if (user === null) return [401, {}]
+    if (first === 'shared') {
+      const order = all.orders.of(shop?.replace('word-for-', ''), user, isGuarded)
+      return order === undefined ? [404, {}] : [200, order]
+    }
+    if (first === 'orders' && kind === 'shared') {
+      const order = all.orders.of(shop, user, true)
+      return order === undefined ? [404, {}] : [201, { data: { link: `/shared/word-for-${order.id}`, token: `word-for-${order.id}` } }]
+    }
+    if (path === '/shops' && method === 'POST') return [201, all.shops.add(user, body.text)]
+    if (all.shops.of(shop, user, isGuarded) === undefined) return [404, {}]
+    if (kind === 'orders' && id === undefined && method === 'POST') return [201, all.orders.add(user, body.text)]
+    if (kind === 'orders' && below === 'notes' && method === 'POST')
+      return all.orders.of(id, user, true) === undefined ? [404, {}] : [201, all.notes.add(user, body.text)]
+    const note = kind === 'notes' ? all.notes.of(id, user, isGuarded) : undefined
+    if (note === undefined) return [404, {}]
+    if (method === 'DELETE') all.notes.remove(note)
+    return [200, note]
+  }
+}
+
 /** Files come as parts of a form. */
 function files(isGuarded: boolean): Handle {
   const all = new Rows('f')
@@ -115,11 +141,22 @@ describe('objects that are named apart from where they are made', () => {
     operationOf('GET', '/files/{id}'),
     operationOf('DELETE', '/files/{id}'),
   ]
+  const noteOperations = [
+    operationOf('POST', '/shops', text('text')),
+    operationOf('POST', '/shops/{shop}/orders', text('text')),
+    operationOf('POST', '/shops/{shop}/orders/{id}/notes', text('text')),
+    operationOf('GET', '/shops/{shop}/notes/{nid}'),
+    operationOf('DELETE', '/shops/{shop}/notes/{nid}'),
+    operationOf('POST', '/orders/{id}/shared'),
+    operationOf('GET', '/shared/{token}'),
+  ]
   const addressed = { type: 'object', properties: { file: { type: 'string', format: 'uri' } } }
   const addressOperations = [operationOf('POST', '/files', addressed, 'multipart/form-data'), ...fileOperations.slice(1)]
   it.each<readonly [string, (isGuarded: boolean) => Handle, readonly Operation[], readonly string[]]>([
     ['comments', comments, commentOperations, ['PATCH /comments/{id}', 'DELETE /comments/{id}']],
     ['payments and tickets', orders, orderOperations, ['POST /payments/{orderId}/refund', 'GET /tickets/{code}']],
+    ['notes below what they belong to', notes, noteOperations, ['GET /shops/{shop}/notes/{nid}', 'DELETE /shops/{shop}/notes/{nid}']],
+    ['what a word of its own names', notes, noteOperations, ['GET /shared/{token}']],
     ['files that the description calls addresses', files, addressOperations, ['GET /files/{id}', 'DELETE /files/{id}']],
     ['files', files, fileOperations, ['GET /files/{id}', 'DELETE /files/{id}']],
   ])('%s', async (_name, handle, operations, told) => {
