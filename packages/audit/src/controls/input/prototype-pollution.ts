@@ -1,4 +1,7 @@
 import { defineControl, live } from '../../model/control.ts'
+import { inventory } from '../../model/evidence.ts'
+import type { ProbeFact } from '../../model/facts/service.ts'
+import { notApplicable, type Outcome } from '../../model/outcome.ts'
 import { noTaintedPath } from '../source-checks.ts'
 import { decideTrials, placeOf } from '../trials.ts'
 
@@ -21,13 +24,21 @@ export const inputPrototypePollution = defineControl({
   fix: { python: 'n/a', node: 'Object.create(null)/Map; reject __proto__ (secure-json-parse)' },
   effortHours: [1, 4],
   checks: [
-    live(['prototypePollution'], ({ prototypePollution }) =>
-      decideTrials(prototypePollution, {
-        probe: 'prototypes',
-        passes: 'bodies that left prototypes alone',
-        finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [1321] }),
-      }),
+    live(
+      ['prototypePollution'],
+      ({ prototypePollution }) =>
+        writtenInPython(prototypePollution) ??
+        decideTrials(prototypePollution, {
+          probe: 'prototypes',
+          passes: 'bodies that left prototypes alone',
+          finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [1321] }),
+        }),
     ),
     noTaintedPath({ kinds: ['prototype-pollution'], noun: 'merges of request objects' }),
   ],
 })
+
+function writtenInPython({ trials, notTried }: ProbeFact): Outcome | null {
+  const told = trials.length > 0 ? undefined : notTried.find(({ what }) => what === 'a service in Python')
+  return told === undefined ? null : notApplicable(told.because, inventory('what the source says of the language', [told.because]))
+}

