@@ -72,6 +72,7 @@ export class AcceptableRequests {
       const candidate = things === null ? null : { ...draft, body: { ...draft.body, ...things } }
       const second = candidate === null ? null : await this.probing.sendDraft(session, candidate, { mayFail: true })
       if (candidate !== null && second !== null && isTaken(second)) {
+        this.ids.notePartnerWanted(operation)
         draft = candidate
         reply = second
       }

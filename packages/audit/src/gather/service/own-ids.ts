@@ -11,7 +11,7 @@ import { type CreatedObject, fill, idOf, itemOf, itemsOf, namedBy, shape } from 
 const NAMES_ANOTHER =
   /^(?:to|to_?user|to_?account|recipient|receiver|payee|beneficiary|invitee|friend)(?:_?(?:id|name|user_?name|e?mail))?$/i
 
-/** Bodies in which the things of another user are tried, for each operation. */
+/** Bodies in which the things of another user are tried in vain, for each operation. */
 const MOST_OF_ANOTHER = 2
 
 /** Ids that requests may name: of what the run made first, then of what a list shows. */
@@ -21,6 +21,9 @@ export class OwnIds {
   private spare: Promise<Session | null> | null = null
   /** Lists under other paths whose own ids are being looked for. */
   private readonly looking = new Set<Operation>()
+  /** A user with whom the others have to do: nobody who is compared with another is the other side of what that one made. */
+  private partner: Session | null = null
+  private seeking: Promise<Session | null> | null = null
   /** How often things of another user were tried, by operation. */
   private readonly asked = new Map<string, number>()
 
@@ -58,6 +61,7 @@ export class OwnIds {
       // Who changes the password keeps it: later requests log in with it.
       if (isPasswordName(name) && session?.credentials != null) known[name] = session.credentials.password
       if (NAMES_ANOTHER.test(name) && schema.enum === undefined) {
+        await this.partnerOf(session)
         const [first] = this.namesOfAnother(name, schema, session)
         if (first !== undefined) known[name] = first
         continue
@@ -74,11 +78,21 @@ export class OwnIds {
     return known
   }
 
+  /** The other side of what is sent, ordered or reviewed; null when nobody can be registered. */
+  private async partnerOf(session: Session | null): Promise<Session | null> {
+    if (session === null || !this.probing.mayWrite || session === this.partner) return null
+    this.seeking ??= this.probing.identities.registerUser('user-partner', {})
+    const partner = await this.seeking
+    if (partner !== null) await this.probing.ownId(partner)
+    this.partner = partner
+    return partner
+  }
+
   /** What another of our own users may be called where something is sent to somebody; empty where a field names nobody. */
   namesOfAnother(name: string, { type }: Schema, session: Session | null): readonly unknown[] {
     if (!NAMES_ANOTHER.test(name)) return []
     const { identities } = this.probing
-    const other = session === identities.userB ? identities.userA : identities.userB
+    const other = this.partner ?? (session === identities.userB ? identities.userA : identities.userB)
     if (other === null) return []
     const id = other.userId === null ? [] : [numeric(other.userId, type)]
     const { credentials } = other
@@ -89,13 +103,14 @@ export class OwnIds {
 
   /** Ids of things that another of our users made, for the fields of a body that name one: nobody orders or reviews what is the own. */
   async thingsOfAnother(operation: Operation, session: Session | null): Promise<Readonly<Record<string, unknown>> | null> {
-    const { userA, userB } = this.probing.identities
-    const other = session === userB ? userA : userB
     const tries = this.asked.get(operation.key) ?? 0
-    if (session === null || other === null || tries >= MOST_OF_ANOTHER) return null
+    const fields = Object.entries(operation.body?.schema.properties ?? {}).filter(([name]) => /(?:_id|Id)$/.test(name))
+    if (session === null || fields.length === 0 || tries >= MOST_OF_ANOTHER) return null
     this.asked.set(operation.key, tries + 1)
+    const other = await this.partnerOf(session)
+    if (other === null) return null
     const things: Record<string, unknown> = {}
-    for (const [name, { type, enum: choices }] of Object.entries(operation.body?.schema.properties ?? {})) {
+    for (const [name, { type, enum: choices }] of fields) {
       const noun = /^(\w+?)(?:_id|Id)$/.exec(name)?.[1]
       const lister = noun === undefined || choices !== undefined ? undefined : this.listerOfNoun(noun)
       if (lister === undefined || lister.purpose === 'admin') continue
@@ -103,6 +118,11 @@ export class OwnIds {
       if (made !== null) things[name] = numeric(made.id, type)
     }
     return Object.keys(things).length === 0 ? null : things
+  }
+
+  /** Such a thing was what the operation wanted: it is given one whenever it asks. */
+  notePartnerWanted(operation: Operation): void {
+    this.asked.delete(operation.key)
   }
 
   /** Whether a request would change what the run did not make: no update, no removal, no link that does something, and nothing that an administrator does to others. */

@@ -78,7 +78,7 @@ describe('who was there before the run', () => {
 })
 
 describe('what a body names', () => {
-  it('is an own thing, another user of the run, or a thing of that user', async () => {
+  it('is an own thing, a user of the run who is compared with nobody, or a thing of that user', async () => {
     const listings = [{ id: 1, seller: 'somebody' }]
     const orders: unknown[] = []
     const transfers: unknown[] = []
@@ -110,20 +110,21 @@ describe('what a body names', () => {
       transfers.push(body.to)
       return [201, { balance: 1 }]
     })
-    let second: string | undefined
-    let secondId = 0
+    let partner: string | undefined
+    let partnerId = 0
     await probeAt(
       server,
       async (probing) => {
         for (const operation of probing.operations.slice(-2)) await probing.acceptedBy(operation)
-        second = probing.identities.userB?.credentials?.email
-        secondId = Number(probing.identities.userB?.userId)
+        const known = probing.identities.registered.find(({ name }) => name === 'user-partner')
+        partner = known?.email
+        partnerId = Number(known?.session?.userId)
       },
       [],
       { operations, registers: true },
     )
-    expect(orders).toEqual([second])
-    expect(transfers).toEqual([secondId])
+    expect(orders).toEqual([partner])
+    expect(transfers).toEqual([partnerId])
   })
 })
 
