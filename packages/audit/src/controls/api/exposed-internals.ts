@@ -11,6 +11,7 @@ const EXPOSED: Readonly<Record<string, string>> = {
   source: 'files of its source',
   actuator: 'actuator data',
   status: 'server status',
+  mail: 'mail that it sends',
   log: 'its log',
   listing: 'a directory listing',
   metrics: 'metrics',

@@ -32,6 +32,7 @@ import { probeNosqlInjection } from './probes/nosql-injection.ts'
 import { probeObjectAccess } from './probes/object-access.ts'
 import { probeOldVersions } from './probes/old-versions.ts'
 import { awaitDeadlines } from './probes/outgoing-deadlines.ts'
+import { probeOutgoingMail } from './probes/outgoing-mail.ts'
 import { probePageHeaders } from './probes/page-headers.ts'
 import { probePageOnlyRoles } from './probes/page-only-roles.ts'
 import { probePagination } from './probes/pagination.ts'
@@ -132,7 +133,10 @@ export const FAMILIES: readonly Family[] = [
     title: 'what should not be served',
     probes: ['exposedPaths', 'metricsEndpoints', 'docsExposure', 'debugMode'],
     intensity: 'safe',
-    run: probeExposure,
+    run: async (probing) => {
+      await probeExposure(probing)
+      await probeOutgoingMail(probing)
+    },
   },
   {
     title: 'secret fields in answers',
