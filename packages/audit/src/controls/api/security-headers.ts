@@ -52,7 +52,7 @@ function headersOutcome(pageHeaders: ProbeFact): Outcome {
   const worst = onSuccess[0] ?? missing[0]
   if (worst === undefined) return notVerified('no-data', 'no answer was recorded')
   const finding: Finding = {
-    message: `${worst.absent.join(', ')} missing on ${missing.map(({ trial }) => trial.name).join(', ')} answers`,
+    message: `${worst.absent.join(', ')} missing on ${[...new Set(missing.map(({ trial }) => trial.name))].join(', ')} answers`,
     cwe: [693],
     ...(worst.absent.includes('X-Content-Type-Options: nosniff') || worst.trial.details.isHtml === true
       ? {}

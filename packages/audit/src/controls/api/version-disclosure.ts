@@ -1,5 +1,5 @@
 import { defineControl, live } from '../../model/control.ts'
-import { type Exchange, exchangeEvidence, inventory } from '../../model/evidence.ts'
+import { type Exchange, exchangeEvidence, type InventoryEvidence, inventory } from '../../model/evidence.ts'
 import type { Trial } from '../../model/facts/service.ts'
 import { type Finding, failIfAny, notVerified, pass } from '../../model/outcome.ts'
 import { headerOf } from '../answers.ts'
@@ -28,7 +28,7 @@ export const apiVersionDisclosure = defineControl({
         const answers = pageHeaders.trials.flatMap((trial) => trial.attempts.slice(0, 1).map((exchange) => ({ trial, exchange })))
         const [first] = answers
         if (first === undefined) return notVerified('no-data', 'no answer was recorded')
-        const findings = [...bannerFindings(answers.map(({ exchange }) => exchange)), ...answers.flatMap(bodyFindings)]
+        const findings = [...bannerFindings(answers), ...answers.flatMap(bodyFindings)]
         return failIfAny(findings, () =>
           pass(
             inventory(
@@ -44,9 +44,14 @@ export const apiVersionDisclosure = defineControl({
   ],
 })
 
+interface Answer {
+  readonly trial: Trial
+  readonly exchange: Exchange
+}
+
 /** The first header that names software, as one finding for the whole service. */
-function bannerFindings(exchanges: readonly Exchange[]): readonly Finding[] {
-  for (const exchange of exchanges) {
+function bannerFindings(answers: readonly Answer[]): readonly Finding[] {
+  for (const { exchange } of answers) {
     for (const name of BANNERS) {
       const value = headerOf(exchange, name)
       const isNamed = name.startsWith('x-') && value !== ''
@@ -58,7 +63,7 @@ function bannerFindings(exchanges: readonly Exchange[]): readonly Finding[] {
           ...(/\d/.test(value) ? {} : { severity: 'info' as const }),
           confidence: 'confirmed',
           location: { kind: 'service', subject: name },
-          evidence: [exchangeEvidence(exchange, name)],
+          evidence: [exchangeEvidence(exchange, name), carriersOf(answers, name, value)],
         },
       ]
     }
@@ -66,11 +71,16 @@ function bannerFindings(exchanges: readonly Exchange[]): readonly Finding[] {
   return []
 }
 
+function carriersOf(answers: readonly Answer[], name: string, value: string): InventoryEvidence {
+  const same = answers.filter(({ exchange }) => headerOf(exchange, name) === value)
+  return inventory('answers that carry it', [...new Set(same.map(({ trial }) => `${trial.method} ${trial.path}`))])
+}
+
 /** Fields of a body that name the version of what the service is built on; its own version is its clients' business. */
 const SOFTWARE =
   /"((?:python|node(?:js)?|v8|openssl|php|java|jvm|ruby|go(?:lang)?|dotnet|flask|werkzeug|django|fastapi|uvicorn|gunicorn|starlette|express|fastify|koa|nest(?:js)?|hono|kernel|platform|runtime|postgres(?:ql)?|mysql|mariadb|mongo(?:db)?|sqlite|redis)(?:_?version)?)"\s*:\s*"([^"]{0,40}\d+\.\d+[^"]{0,80})"/gi
 
-function bodyFindings({ trial, exchange }: { readonly trial: Trial; readonly exchange: Exchange }): readonly Finding[] {
+function bodyFindings({ trial, exchange }: Answer): readonly Finding[] {
   const named = [...exchange.responseBody.slice(0, 20_000).matchAll(SOFTWARE)].map((match) => match[1] ?? '')
   if (named.length === 0 || exchange.status >= 300) return []
   return [

@@ -2,7 +2,7 @@ import type { Probing } from '../probing.ts'
 import { isHtml, isSuccess, type Reply } from '../reply.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
-/** Takes one answer of each class: success, HTML, refused, not found, wrong method, malformed, failed. The trials are named by class. */
+/** Takes one answer of each operation that reads, and of each other class: refused, not found, wrong method, malformed, failed. The trials are named by class. */
 export async function probePageHeaders(probing: Probing): Promise<void> {
   const { client, identities } = probing
   const kept = new Map<string, { reply: Reply; path: string; method: string }>()
@@ -14,8 +14,8 @@ export async function probePageHeaders(probing: Probing): Promise<void> {
   for (const operation of probing.wireOperations.filter((candidate) => candidate.method === 'GET').slice(0, 40)) {
     const accepted = await probing.acceptedBy(operation)
     if (accepted === null) continue
-    keep(isHtml(accepted.reply) ? `html ${operation.path}` : 'success', accepted.reply, 'GET', operation.path)
-    if (accepted.session !== null && !isHtml(accepted.reply)) keep('authenticated', accepted.reply, 'GET', operation.path)
+    const kind = isHtml(accepted.reply) ? 'html' : accepted.session === null ? 'success' : 'authenticated'
+    keep(`${kind} ${operation.path}`, accepted.reply, 'GET', operation.path)
   }
   for (const operation of probing.wireOperations.filter(({ method, purpose }) => method === 'GET' && purpose === 'health').slice(0, 3))
     keep(`health ${operation.path}`, await client.send({ method: 'GET', path: operation.path }), 'GET', operation.path)

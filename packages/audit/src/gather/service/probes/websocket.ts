@@ -28,12 +28,21 @@ const IN_SOURCE = [
   /(?:pathname|url|path)\s*={2,3}\s*["'`](\/[^"'`]*(?:ws|socket|live|stream|chat)[^"'`]*)["'`]/gi,
   /new WebSocket\([^)]{0,120}?["'`/](\/[\w/-]+)["'`]/g,
 ]
+/** Last words of operations that may be sockets. */
+const OPENS_SOCKET = /[/_-](?:ws|web-?sockets?|sockets?|live|realtime|stream|updates|chat|events|feed|subscribe|notifications)\/?$/i
+const MOST_OPERATIONS = 8
 const MAX_FILES = 300
 const FOREIGN = 'https://foreign.example'
 
 /** Opens WebSockets as a user, as a stranger, with a token of nobody and from the page of another site. */
 export async function probeWebsocket(probing: Probing): Promise<void> {
-  const paths = new Set([...(await pathsInSource(probing.treeRoot)), ...COMMON_PATHS, SOCKET_IO])
+  const known = probing.wireOperations.filter(({ method, path }) => method === 'GET' && OPENS_SOCKET.test(path) && !path.includes('{'))
+  const paths = new Set([
+    ...(await pathsInSource(probing.treeRoot)),
+    ...known.slice(0, MOST_OPERATIONS).map(({ path }) => path),
+    ...COMMON_PATHS,
+    SOCKET_IO,
+  ])
   let isMet = false
   for (const path of paths) {
     const own = await shake(probing, path, { ...probing.identities.userA?.headers }, probing.identities.userA?.name ?? 'anonymous')
