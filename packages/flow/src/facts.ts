@@ -282,6 +282,8 @@ export interface GuardFact {
   readonly isUnread?: true
   /** Set where it stands behind the view among the bases of a class, whose `dispatch` goes no further. */
   readonly isBehind?: true
+  /** Of a role: the words that it is compared with, and whether those or all others are let on. */
+  readonly roles?: { readonly names: readonly string[]; readonly are: 'admitted' | 'refused' }
   /** Set where callers get past it by what they write into the address of this route. */
   readonly avoidable?: AvoidableGuard
 }
@@ -347,6 +349,8 @@ export interface RouteEffect {
   readonly bySecret?: boolean
   /** Whether the condition also names the caller (owner, tenant), or the loaded object is compared with the caller. */
   readonly byOwner: boolean
+  /** Whether it is the tenant of the caller alone that the condition names, whoever of it is calling. */
+  readonly ofTenant?: boolean
   /**
    * Of a path that names a row below another (`/plots/{plot}/plantings/{planting}`): whether the row is asked for by its own parameter alone,
    * by those above it, or by both.

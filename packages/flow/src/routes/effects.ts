@@ -7,7 +7,7 @@ import { BOUNDING_METHODS, CERTAIN_METHODS, LIKELY_METHODS } from './database-ca
 import { readsDictionary } from './dictionary-reads.ts'
 import { type GivenWords, givenWords, NO_WORDS, tableGiven } from './given-words.ts'
 import { asksForParent, type NestedPath, namedBy } from './nested-path.ts'
-import { asksOfCallerAndThing, isOwnerComparison, isRightToObject } from './object-guards.ts'
+import { asksForPerson, asksOfCallerAndThing, isOwnerComparison, isRightToObject } from './object-guards.ts'
 import { instructionsOfOthers } from './other-methods.ts'
 import { type Owner, ownerOf, subjectOfOwn } from './own-subject.ts'
 import { permittedInstructions } from './permitted.ts'
@@ -47,13 +47,19 @@ export function effectsOf(
     method,
     self: null,
     comparesOwner: false,
+    comparesPerson: false,
     comparesParent: false,
   }
   walkFunction(walk, handler, frame, 0)
   if (walk.comparesParent) walk.effects.splice(0, Number.POSITIVE_INFINITY, ...walk.effects.map(boundToParent))
   // A loaded object that is compared with the caller before it is answered is as good as a condition in the query.
-  return walk.comparesOwner ? walk.effects.map((effect) => (effect.byRequestId ? { ...effect, byOwner: true } : effect)) : walk.effects
+  return walk.comparesOwner
+    ? walk.effects.map((effect) => (effect.byRequestId ? boundToCaller(effect, walk.comparesPerson) : effect))
+    : walk.effects
 }
+
+const boundToCaller = ({ ofTenant, ...effect }: RouteEffect, isPerson: boolean): RouteEffect =>
+  ofTenant === true && !isPerson ? { ...effect, byOwner: true, ofTenant } : { ...effect, byOwner: true }
 
 /** By which path and which method a handler is asked. */
 interface Asked {
@@ -72,6 +78,8 @@ interface Walk {
   /** The object whose method is walked. */
   self: Owner | null
   comparesOwner: boolean
+  /** Whether it is who calls that is compared, and not only the tenant. */
+  comparesPerson: boolean
   comparesParent: boolean
 }
 
@@ -86,8 +94,10 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
   for (const block of target.function.blocks) {
     if (block.terminator.op === 'branch' && walk.path !== null)
       walk.comparesParent ||= asksForParent((slot) => tags.tags(target, slot), target, block.terminator.condition, OWN)
-    if (block.terminator.op === 'branch' && isOwnerComparison(walk.reader, target, tags, block.terminator.condition))
+    if (block.terminator.op === 'branch' && isOwnerComparison(walk.reader, target, tags, block.terminator.condition)) {
       walk.comparesOwner = true
+      walk.comparesPerson ||= asksForPerson(target, tags, block.terminator.condition)
+    }
   }
   const others = depth === 0 && walk.method !== null ? instructionsOfOthers(walk.reader, target, walk.method) : null
   const calls = walk.reader.callsIn(target.function).filter(({ call }) => others?.has(call) !== true)
@@ -125,7 +135,10 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
       if (walk.effects.length > before && (continuesChain(walk.reader, target, call) || isSubquery(walk.reader, target, call)))
         walk.effects.splice(before, Number.POSITIVE_INFINITY, ...walk.effects.slice(before).filter(({ kind }) => kind !== 'read-many'))
     }
-    if (throwsForStrangers(walk.reader, target, tags, call)) walk.comparesOwner = true
+    if (throwsForStrangers(walk.reader, target, tags, call)) {
+      walk.comparesOwner = true
+      walk.comparesPerson = true
+    }
     if (walk.path !== null && CHECKS.test(call.method || call.name))
       walk.comparesParent ||= asksForParent((slot) => tags.tags(target, slot), target, call.call.dst, OWN)
     for (const argument of call.call.args) enterCallback(walk, target, argument.value, frame, depth)

@@ -7,6 +7,7 @@ import { GUARD_METHODS, guardKindOfName, KNOWN_GUARDS } from './known-guards.ts'
 import { hasConditionalRights, isOwnerComparison } from './object-guards.ts'
 import { asksOnlyForForm } from './own-protection.ts'
 import { definitionBehind, type FunctionRef, placeAt, placeOfCall, type Reader, type SeenCall, textAt } from './reader.ts'
+import { rolesOf } from './role-sets.ts'
 import { isServerAction } from './server-actions.ts'
 import { connectionOf } from './socket-events.ts'
 import { BODY, CHOSEN, CONTEXT, CREDENTIAL, IDENTITY, REQUEST, type TagReader } from './value-tags.ts'
@@ -39,12 +40,15 @@ export function handlerGuards(reader: Reader, target: FunctionRef, tags: TagRead
     const isSpared = refused === undefined && isRefusedUnless(reader, target, tags, terminator)
     if (refused === undefined && !isSpared) return
     const text = textAt(reader, target.module, terminator.start, terminator.end, 80)
+    const kind = kindOf(reader, target, tags, terminator.condition, text)
+    const roles = kind === 'role' && !isSpared ? rolesOf(reader, target, terminator.condition, refused === terminator.then) : null
     found.push({
-      kind: kindOf(reader, target, tags, terminator.condition, text),
+      kind,
       name: text || 'condition',
       place: placeAt(reader, target, terminator.start, terminator.end),
       level: 'handler',
       proof: isSpared ? 'named' : 'refuses',
+      ...(roles === null ? {} : { roles }),
     })
   })
   for (const { clause, type, start, end } of caughtRefusals(reader, target))

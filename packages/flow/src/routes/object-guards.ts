@@ -3,7 +3,7 @@ import type { Scope } from '../engine/program.ts'
 import type { Instruction, Slot } from '../ir/ir.ts'
 import { dictEntries } from './handler-values.ts'
 import { definitionBehind, type FunctionRef, type Reader, type SeenCall, slotText, textAt } from './reader.ts'
-import { BODY, CHOSEN, createTagReader, type Frame, IDENTITY, OWN, REQUEST, type TagReader, type Tags } from './value-tags.ts'
+import { BODY, CHOSEN, createTagReader, type Frame, IDENTITY, OWN, REQUEST, type TagReader, type Tags, TENANT } from './value-tags.ts'
 
 const RECORDS = /^(?:log|info|warn|error|debug|trace|record|track|emit|capture\w*|audit|set|publish)$/
 
@@ -155,8 +155,10 @@ export function isOwnerComparison(reader: Reader, scope: Scope, tags: TagReader,
       const left = tags.tags(scope, instruction.left)
       const right = tags.tags(scope, instruction.right)
       const caller = callerBits(left, right)
-      const leftIsCaller = (left & caller) !== 0
-      const rightIsCaller = (right & caller) !== 0
+      // A row of the caller's tenant beside the caller: it is the row that is asked whose it is.
+      const isOne = isPerson(left) || isPerson(right)
+      const leftIsCaller = isOne ? isPerson(left) : (left & caller) !== 0
+      const rightIsCaller = isOne ? isPerson(right) : (right & caller) !== 0
       const other = leftIsCaller ? instruction.right : instruction.left
       if (leftIsCaller !== rightIsCaller && isLoaded(scope, other) && !isOfBody(scope, tags, other)) return true
     }
@@ -178,6 +180,15 @@ export function isOwnerComparison(reader: Reader, scope: Scope, tags: TagReader,
   }
   return false
 }
+
+/** Whether a comparison asks for the person who calls, and not for the tenant alone. */
+export function asksForPerson(scope: Scope, tags: TagReader, condition: Slot): boolean {
+  const made = definitionBehind(scope, condition)?.instruction
+  if (made?.op === 'unary') return asksForPerson(scope, tags, made.operand)
+  return made?.op !== 'binary' || [made.left, made.right].some((side) => isPerson(tags.tags(scope, side)))
+}
+
+const isPerson = (given: Tags): boolean => (given & IDENTITY) !== 0 && (given & TENANT) === 0
 
 /** What makes one side of a comparison the caller: its identity, or else something that was granted to it. */
 function callerBits(one: Tags, other: Tags): Tags {

@@ -10,7 +10,7 @@ import { chainOf } from './query-chains.ts'
 import { type FunctionRef, nameOf, placeOfCall, type Reader, type SeenCall } from './reader.ts'
 import { comparesNumber } from './row-bounds.ts'
 import { takesAnyNumber } from './uncapped.ts'
-import { CHOSEN, OWN, type TagReader, type Tags, UNCAPPED } from './value-tags.ts'
+import { CHOSEN, IDENTITY, OWN, type TagReader, type Tags, TENANT, UNCAPPED } from './value-tags.ts'
 
 const statements = new WeakMap<Reader, Map<SeenCall, SqlStatement | null>>()
 
@@ -53,9 +53,14 @@ export function statementEffect(reader: Reader, call: SeenCall, tags: TagReader,
   // `db.prepare(sql).all(id)`: the values come with a later call of the same chain.
   let owned: Tags = 0
   let chosen: Tags = 0
+  let isPersonal = false
   for (const one of [call, ...later]) {
     for (const argument of one.call.args) all |= tags.tags(one, argument.value)
-    for (const value of valuesBesideNoted(one, one === call ? statement.noted : [])) owned |= tags.tags(one, value)
+    for (const value of valuesBesideNoted(one, one === call ? statement.noted : [])) {
+      const given = tags.tags(one, value)
+      owned |= given
+      isPersonal ||= (given & IDENTITY) !== 0 && (given & TENANT) === 0
+    }
     for (const value of valuesBesideNoted(one, one === call ? statement.written : [], statement.places)) chosen |= tags.tags(one, value)
   }
   const takers = reader.callsIn(call.function).filter((one) => one.call.args.some(({ value }) => value === call.call.dst))
@@ -69,6 +74,7 @@ export function statementEffect(reader: Reader, call: SeenCall, tags: TagReader,
     byRequestId: (chosen & CHOSEN) !== 0 && !bySecret && !statement.isCount,
     ...(bySecret ? { bySecret } : {}),
     byOwner: (owned & OWN) !== 0,
+    ...((owned & TENANT) !== 0 && !isPersonal ? { ofTenant: true } : {}),
     ...namedBy(all, (owned & OWN) !== 0),
     isBounded:
       (statement.isBounded &&

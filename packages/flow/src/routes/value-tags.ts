@@ -52,6 +52,9 @@ export function rememberCallers(reader: Reader, keys: ReadonlySet<string>): void
   plainReaders.delete(reader)
 }
 
+/** The tenant of the caller, whoever of it is calling. */
+export const TENANT = 16384
+
 /** Tags of the parameters of the functions under consideration. */
 export type Frame = ReadonlyMap<IrFunction, ReadonlyMap<Slot, Tags>>
 
@@ -280,9 +283,14 @@ export function memberTags(object: Tags, key: string): Tags {
   if (CHOSEN_KEYS.has(key)) return rest | CHOSEN
   if (BODY_KEYS.has(key)) return rest | CHOSEN | BODY
   if (HEADER_KEYS.has(key)) return rest | HEADER | (key === 'authorization' ? CREDENTIAL : 0)
-  if (isIdentityKey(key)) return rest | IDENTITY
+  if (isIdentityKey(key)) return rest | ofIdentity(key)
   return rest
 }
+
+const TENANT_KEY =
+  /^(?:current_?)?(?:workspace|org(?:ani[sz]ation)?|tenant|team|company|group|club|household|project|department|site|store|shop)(?:_?id)?$/i
+
+const ofIdentity = (key: string): Tags => (TENANT_KEY.test(key) ? IDENTITY | TENANT : IDENTITY)
 
 function contextTags(key: string): Tags {
   // `socket.data` of Socket.IO keeps what was found out when somebody connected.
@@ -290,7 +298,7 @@ function contextTags(key: string): Tags {
   if (key === 'req' || key === 'request' || key === 'var') return REQUEST
   if (CHOSEN_KEYS.has(key)) return CHOSEN
   if (HEADER_KEYS.has(key)) return HEADER
-  return isIdentityKey(key) ? IDENTITY : 0
+  return isIdentityKey(key) ? ofIdentity(key) : 0
 }
 
 const KEPT =
@@ -451,7 +459,7 @@ function requestCallTags(reader: Reader, scope: Scope, call: Extract<Instruction
   if (BODY_KEYS.has(call.method) || /^(?:receive|iter)_(?:text|json|bytes)$/.test(call.method)) return CHOSEN | BODY
   if (call.method === 'get' || call.method === 'header' || call.method === 'getHeader') {
     if (key === null) return HEADER
-    if (isIdentityKey(key) || (call.method === 'get' && callers.get(reader)?.has(key) === true)) return IDENTITY
+    if (isIdentityKey(key) || (call.method === 'get' && callers.get(reader)?.has(key) === true)) return ofIdentity(key)
     return CREDENTIAL_NAMES.test(key) ? HEADER | CREDENTIAL : HEADER
   }
   if (call.method === 'isAuthenticated' || call.method === 'jwtVerify' || call.method === 'is_authenticated') return IDENTITY

@@ -83,3 +83,42 @@ describe('guards of a tenant and of a role in it', () => {
     expect(found).not.toContain('role handler')
   })
 })
+
+describe('which roles a condition lets on', () => {
+  it.each([
+    [`if (!maySort(c)) return fail(c, 403, 'No')`, { names: ['keeper', 'head'], are: 'admitted' }],
+    [`if (c.get('member').role === 'guest') return fail(c, 403, 'No')`, { names: ['guest'], are: 'refused' }],
+    [`if (c.get('member').role !== 'head') return fail(c, 403, 'No')`, { names: ['head'], are: 'admitted' }],
+    [`if (ranks[c.get('member').role] < 2) return fail(c, 403, 'No')`, undefined],
+  ])('%s', async (handler, roles) => {
+    const found = (await routeOf('/farms/:farm/crates/:crate', handler))?.guards.find(({ kind }) => kind === 'role')
+    expect(found?.roles).toEqual(roles)
+  })
+})
+
+describe('whose rows a condition names', () => {
+  it.each([
+    ['of the tenant', `run('DELETE FROM notes WHERE id = ? AND farm = ?', c.req.param('crate'), c.get('workspaceId'))`, true],
+    ['of the person', `run('DELETE FROM notes WHERE id = ? AND by = ?', c.req.param('crate'), c.get('user').id)`, undefined],
+    [
+      'of both',
+      `run('DELETE FROM notes WHERE id = ? AND farm = ? AND by = ?', c.req.param('crate'), c.get('workspaceId'), c.get('user').id)`,
+      undefined,
+    ],
+  ])('%s', async (_, handler, ofTenant) => {
+    const [effect] = (await routeOf('/farms/:farm/crates/:crate', handler))?.effects ?? []
+    expect([effect?.byOwner, effect?.ofTenant]).toEqual([true, ofTenant])
+  })
+
+  it('asks a row of the tenant whose it is', async () => {
+    const handler = `const note = get('SELECT * FROM notes WHERE id = ? AND farm = ?', c.req.param('crate'), c.get('workspaceId'))
+  if (note.by !== c.get('user').id) return fail(c, 404, 'No such note')
+  run('DELETE FROM notes WHERE id = ?', note.id)`
+    const route = await routeOf('/farms/:farm/crates/:crate', handler)
+    expect(route?.guards.map(({ kind, level }) => `${kind} ${level}`)).toContain('owner handler')
+    expect(route?.effects.map(({ byOwner, ofTenant }) => [byOwner, ofTenant])).toEqual([
+      [true, undefined],
+      [true, undefined],
+    ])
+  })
+})

@@ -2,7 +2,7 @@ import { admitsEverybody, type GuardFact, type PatternFact, type RouteFact, type
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import type { Trial } from '../../model/facts/service.ts'
-import { failIfAny, notApplicable, type Outcome, pass } from '../../model/outcome.ts'
+import { type Finding, failIfAny, notApplicable, type Outcome, pass } from '../../model/outcome.ts'
 import {
   applicationProcedures,
   applicationRoutes,
@@ -15,6 +15,7 @@ import {
 } from '../source-checks.ts'
 import { decideTrials, placeOf, refusedRoutes, type TrialFinding } from '../trials.ts'
 import { madeByRole } from './made-by-role.ts'
+import { weakerRole } from './weaker-roles.ts'
 
 export const authzFunctionLevel = defineControl({
   id: 'authz.function-level',
@@ -72,7 +73,9 @@ function decideRoles(source: SourceAnalysis): Outcome {
       (route.purpose === 'admin' || openRole(route) !== undefined || strictSibling(route, all) !== undefined || isOverOthers(route)),
   )
   const seen = patternsOf(source, ['role-in-page-only', 'role-claimed'])
-  if (routes.length === 0 && seen.length === 0) return notApplicable('no guarded administrative route in the source', filesEvidence(source))
+  const weaker = all.flatMap((route) => judgeWeaker(route, all))
+  if (routes.length === 0 && seen.length === 0 && weaker.length === 0)
+    return notApplicable('no guarded administrative route in the source', filesEvidence(source))
   const lacking = routes.filter((route) => !asksRole(route))
   const findings = lacking.map((route) => {
     const open = openRole(route)
@@ -94,7 +97,7 @@ function decideRoles(source: SourceAnalysis): Outcome {
   })
   const isTold = ({ place }: PatternFact): boolean =>
     lacking.some((route) => route.place.file === place.file && route.place.line === place.line)
-  return failIfAny([...findings, ...seen.filter((one) => !isTold(one)).map((one) => patternFinding(one))], () =>
+  return failIfAny([...findings, ...weaker, ...seen.filter((one) => !isTold(one)).map((one) => patternFinding(one))], () =>
     pass(
       inventory(
         'administrative routes that ask for a role',
@@ -102,6 +105,17 @@ function decideRoles(source: SourceAnalysis): Outcome {
       ),
     ),
   )
+}
+
+function judgeWeaker(route: RouteFact, all: readonly RouteFact[]): readonly Finding[] {
+  const weaker = weakerRole(route, all)
+  if (weaker === undefined) return []
+  const { guard, strict } = weaker
+  const message =
+    guard === null
+      ? `${routeText(strict)} asks for a role, this one takes the same rows away for whoever belongs to them`
+      : `${guard.name} lets on whom ${routeText(strict)} refuses`
+  return [routeFinding(route, message, [863], guard === null ? {} : { at: guard.place })]
 }
 
 /** `GET /admin/me`: what the caller is, which everybody may be told. */
