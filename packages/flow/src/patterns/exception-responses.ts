@@ -6,7 +6,9 @@ import type { Scope } from '../engine/program.ts'
 import type { IrFunction, Slot } from '../ir/ir.ts'
 import { operandsOf } from '../routes/comes-from.ts'
 import { callBehind, decoratorsOf, definitionBehind, isServed, nameOf, type SeenCall } from '../routes/reader.ts'
+import { answeredArguments } from './answering-functions.ts'
 import type { CallFinder, InstructionFinder, PatternContext, Seen } from './context.ts'
+import { debugByDefault } from './default-debug.ts'
 import { textsGiven } from './kept-texts.ts'
 
 const RESPONDS =
@@ -30,11 +32,23 @@ function withoutLogs(text: string): string {
 
 /** Stack traces and messages of exceptions in responses. */
 export const exceptionResponses: CallFinder = (context, call) => {
-  if (!RESPONDS.test(call.method) || !isServed(context.reader, call.module.file) || isConsole(context, call)) return
+  if (!isServed(context.reader, call.module.file) || isConsole(context, call)) return
+  const answered = RESPONDS.test(call.method) ? call.call.args.map(({ value }) => value) : answeredArguments(context.reader, call, RESPONDS)
   let worst: Leak = 'none'
-  for (const argument of call.call.args) worst = stronger(worst, leakOf(context, call, argument.value, 0, new Set()))
-  if (worst === 'none' || isMeant(worst, textUpTo(context, call))) return
+  for (const value of answered) worst = stronger(worst, leakOf(context, call, value, 0, new Set()))
+  if (worst === 'none') return
+  const byDefault = worst === 'stack' ? debugByDefault(context, call) : null
+  if (byDefault === null && isMeant(worst, textUpTo(context, call))) return
   context.emitCall(call, leakSeen(worst))
+  if (byDefault !== null) context.emit(byDefault.scope, byDefault.start, byDefault.end, ON_BY_DEFAULT)
+}
+
+const ON_BY_DEFAULT: Seen = {
+  kind: 'debug-mode',
+  cwe: 489,
+  message: 'debug mode is on unless a variable turns it off',
+  details: { isDefault: true },
+  confidence: 'high',
 }
 
 /** `if (error instanceof HttpException) { ... return ... }`: what comes after it is about all other exceptions. */
@@ -101,9 +115,9 @@ function stronger(a: Leak, b: Leak): Leak {
 function leakOf(context: PatternContext, scope: Scope, slot: Slot, depth: number, seen: Set<Slot>): Leak {
   if (depth > 12 || slot < 0 || seen.has(slot)) return 'none'
   seen.add(slot)
-  let found: Leak = 'none'
+  const inner = (next: Slot): Leak => leakOf(context, scope, next, depth + 1, seen)
+  let found: Leak = entriesSet(scope, slot).some((entry) => inner(entry) === 'stack') ? 'stack' : 'none'
   for (const definition of definitionsOf(scope.module, scope.function, slot)) {
-    const inner = (next: Slot): Leak => leakOf(context, scope, next, depth + 1, seen)
     // `for line in traceback.format_exception(...): self.write(line)`.
     if (definition.kind === 'loop') found = stronger(found, inner(definition.iterable) === 'stack' ? 'stack' : 'none')
     if (definition.kind !== 'instruction') continue
@@ -136,6 +150,14 @@ function leakOf(context: PatternContext, scope: Scope, slot: Slot, depth: number
     else if (instruction.op === 'call') found = stronger(found, leakOfCall(context, scope, instruction, inner, depth))
   }
   return found
+}
+
+/** `body['trace'] = traceback.format_exc()`. */
+function entriesSet({ module, function: fn }: Scope, slot: Slot): readonly Slot[] {
+  if (module.language !== 'python' || !fn.names.has(slot)) return []
+  return fn.blocks.flatMap(({ instructions }) =>
+    instructions.flatMap((one) => (one.op === 'set-index' && one.object === slot ? [one.src] : [])),
+  )
 }
 
 function leakOfCall(context: PatternContext, scope: Scope, call: SeenCall['call'], inner: (slot: Slot) => Leak, depth: number): Leak {

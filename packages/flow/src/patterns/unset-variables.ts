@@ -1,6 +1,6 @@
 /** A variable of the environment, compared: its default, what makes of its text, the test, and what it is tested with. */
 const COMPARED =
-  /(\bnot\s+)?\(?\s*(?:str\(\s*)?(?:\w+\.)*(getenv|environ\.get|config|env(?:\.str)?)\(\s*["']\w+["']\s*(?:,\s*(?:default\s*=\s*)?(?:["']([^"']*)["']|([\w.]+)(?=\s*[,)]))[^()"']*)?\)\s*\)?((?:\.(?:lower|upper|strip|casefold|title)\(\))*)\s*(==|!=|\bnot\s+in\b|\bin\b)\s*(["'][^"']*["']|[([{][^)\]}]*[)\]}])/
+  /(\bnot\s+)?\(?\s*(?:str\(\s*)?(?:\w+\.)*(getenv|environ\.get|config|env(?:\.(?:str|get))?)\(\s*["']\w+["']\s*(?:,\s*(?:default\s*=\s*)?(?:["']([^"']*)["']|([\w.]+)(?=\s*[,)]))[^()"']*)?\)\s*\)?((?:\.(?:lower|upper|strip|casefold|title)\(\))*)\s*(==|!=|\bnot\s+in\b|\bin\b)\s*(["'][^"']*["']|[([{][^)\]}]*[)\]}])/
 const CASES: Readonly<Record<string, (text: string) => string>> = {
   lower: (text) => text.toLowerCase(),
   casefold: (text) => text.toLowerCase(),

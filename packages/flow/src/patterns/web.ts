@@ -61,7 +61,7 @@ const setsHeadersByName = nameTest(
 )
 const HEADER_NAME = /^(?:x-content-type-options|content-security-policy|strict-transport-security|x-frame-options)$/i
 const isApplication = nameTest(
-  /^(?:express|fastify(?:\.fastify)?|koa|hono\.Hono|flask\.Flask|fastapi\.FastAPI|quart\.Quart|starlette\.applications\.Starlette)$/,
+  /^(?:express|fastify(?:\.fastify)?|koa|hono\.Hono|flask\.Flask|fastapi\.FastAPI|quart\.Quart|starlette\.applications\.Starlette|aiohttp\.web\.(?:web_app\.)?Application|sanic\.Sanic|tornado\.web\.Application|litestar\.Litestar)$/,
 )
 
 /** One place per application: security headers, limits of the body. */
@@ -165,6 +165,7 @@ function bodyLimits(context: PatternContext, served: readonly SeenCall[], makers
       else context.examineCall('body-limit', call)
     }
   }
+  for (const call of makers) aiohttpLimit(context, call)
   const flask = makers.find((call) => call.name === 'flask.Flask')
   const limits = context.settings.get('MAX_CONTENT_LENGTH') ?? []
   for (const limit of limits) context.examine('body-limit', limit.scope, limit.start, limit.end)
@@ -179,6 +180,27 @@ function bodyLimits(context: PatternContext, served: readonly SeenCall[], makers
       details: { setting: 'MAX_CONTENT_LENGTH' },
       confidence: 'medium',
     })
+}
+
+/** More than an upload of pictures or documents takes; aiohttp keeps a body in memory. */
+const LARGE_UPLOAD = 100_000_000
+
+/** aiohttp reads a mebibyte unless it is told otherwise; 0 is no limit at all. */
+function aiohttpLimit(context: PatternContext, call: SeenCall): void {
+  if (!/^aiohttp\.web\.(?:web_app\.)?Application$/.test(call.name)) return
+  const given = optionOf(context, call, 'client_max_size')
+  const bytes = given === undefined ? null : constantOf(given)
+  if (typeof bytes !== 'number' || (bytes > 0 && bytes <= LARGE_UPLOAD)) {
+    context.examineCall('body-limit', call)
+    return
+  }
+  context.emit(call, call.call.start + 1, call.call.end, {
+    kind: 'body-limit-missing',
+    cwe: 770,
+    message: bytes === 0 ? 'bodies of any size are read' : `bodies of up to ${bytes} bytes are read`,
+    details: { bytes },
+    confidence: 'high',
+  })
 }
 
 function hidden(context: PatternContext, call: SeenCall): boolean {
