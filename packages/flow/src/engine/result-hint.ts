@@ -18,6 +18,8 @@ function keepsDetails(act: Activation, callee: string, result: string): boolean 
   return (
     SCHEMA_NAME.test(callee) ||
     MAKES_TEMPLATE.test(callee) ||
+    // The name may be what the function around was given.
+    /(?:^|\.)(?:get|select)_template$/.test(callee) ||
     /^(?:express-validator|hono\/validator|@hono\/[\w-]+)\./.test(callee) ||
     TAKES_INPUT.test(callee) ||
     /^(?:RegExp|re\.compile|lxml\.etree\.XMLParser)$/.test(callee) ||

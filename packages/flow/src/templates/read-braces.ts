@@ -51,9 +51,10 @@ class BracesReader {
     const [value = '', ...filters] = splitOutside(text, '|')
     const isPlain = isRaw(filters.map(nameOf), this.#escaping.at(-1) ?? true)
     const isAddress = !isPlain && filters.every((filter) => KEEPS_ADDRESS.has(nameOf(filter))) && beginsAddress(this.#page, start)
-    if (!isPlain && !isAddress) return
+    const isUnquoted = !(isPlain || isAddress) && filters.every((filter) => PASSES.has(nameOf(filter)) || KEEPS_ADDRESS.has(nameOf(filter)))
+    if (!(isPlain || isAddress || (isUnquoted && isBareAttribute(this.#page, start)))) return
     const paths = pathsOf(value, this.#names)
-    if (paths.length > 0) this.outputs.push({ paths, start, end, ...(isAddress ? { isAddress } : {}) })
+    if (paths.length > 0) this.outputs.push({ paths, start, end, ...(isAddress ? { isAddress } : isUnquoted ? { isUnquoted } : {}) })
   }
 
   tag(text: string, start: number, end: number): void {
@@ -132,6 +133,12 @@ function withoutView(path: ContextPath | null): ContextPath | null {
 function beginsAddress(page: string, start: number): boolean {
   const before = page.slice(Math.max(0, start - LONGEST_ELEMENT), start).replaceAll(/\{%[^%]*%\}/g, '')
   return BEFORE_ADDRESS.test(before.slice(before.lastIndexOf('<')))
+}
+
+/** `<input value={{ term }}>`: escaping leaves spaces as they are. */
+function isBareAttribute(page: string, start: number): boolean {
+  const before = page.slice(Math.max(0, start - LONGEST_ELEMENT), start)
+  return /^<[a-z][\w-]*\s(?:[^<>"']|"[^"<>]*"|'[^'<>]*')*[\w:-]+\s*=\s*$/i.test(before.slice(before.lastIndexOf('<')))
 }
 
 const nameOf = (filter: string): string => /^\s*(\w+)/.exec(filter)?.[1] ?? ''

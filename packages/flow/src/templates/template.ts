@@ -13,6 +13,8 @@ export interface RawOutput {
   readonly end: number
   /** Whether it is escaped, and is what a link leads to: a scheme such as `javascript:` passes every escaping. */
   readonly isAddress?: boolean
+  /** Whether it is escaped, and is an attribute without quotes: a space ends it, and another attribute follows. */
+  readonly isUnquoted?: boolean
   /** What is written is what a given function makes of given values: `<%- paragraphs(review.text) %>`. */
   readonly call?: TemplateCall
 }

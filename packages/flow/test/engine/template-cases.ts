@@ -30,6 +30,15 @@ const page = (name: string, kinds: Case['kinds'], suffix: string, template: stri
   },
 })
 
+const handed = (name: string, kinds: Case['kinds'], template: string): Case => ({
+  name: `aiohttp, through a function: ${name}`,
+  kinds,
+  files: {
+    'app.py': `import jinja2\nfrom aiohttp import web\nPAGES = jinja2.Environment(loader=jinja2.FileSystemLoader('templates'), autoescape=True)\ndef page(name, **values):\n    return web.Response(text=PAGES.get_template(name).render(**values), content_type='text/html')\nasync def show(request):\n    return page('show.html', term=request.query.get('q', ''), size=int(request.query.get('n', 1)))\napp = web.Application()\napp.router.add_get('/', show)\n`,
+    'templates/show.html': template,
+  },
+})
+
 const viewed = (name: string, kinds: Case['kinds'], base: string, body: string, template: string, file = 'comments'): Case => ({
   name: `django view: ${name}`,
   kinds,
@@ -86,6 +95,12 @@ const guessed = (name: string, kinds: Case['kinds'], read: string, answer: strin
 
 /** Values that the code gives to template files, and what the files do with them. */
 export const TEMPLATE_CASES: readonly Case[] = [
+  handed('an attribute without quotes', ['xss'], '<input name="q" value={{ term }}>'),
+  handed('an attribute with quotes', [], '<input name=q value="{{ term }}">'),
+  handed('a number in an attribute without quotes', [], '<input name="n" value={{ size }}>'),
+  handed('a text behind attributes without quotes', [], '<b class=word>{{ term }}</b>'),
+  handed('a text that is marked as safe', ['xss'], '<p>{{ term | safe }}</p>'),
+  handed('a text', [], '<p>{{ term }}</p>'),
   listed('a row marked as safe', ['stored-xss'], '<ul>\n{% for c in comments %}<li>{{ c.body|safe }}</li>{% endfor %}</ul>'),
   listed('a row as it comes', [], '{% for c in comments %}{{ c.body }}{% endfor %}'),
   listed('escaping switched off', ['stored-xss'], '{% autoescape off %}{% for c in comments %}{{ c.body }}{% endfor %}{% endautoescape %}'),

@@ -121,7 +121,11 @@ function calledTaints(act: Activation, call: TemplateCall, given: Given, at: Ran
 function writeTainted(act: Activation, output: PlacedOutput, taints: readonly Taint[], at: Range, scope: Scope): void {
   const { file, module, function: owner } = output.template
   const given = stepped(taints, scope, at, `given to the template ${file}`)
-  const name = output.isAddress ? 'the address of a link in the template' : 'an unescaped output of the template'
+  const name = output.isAddress
+    ? 'the address of a link in the template'
+    : output.isUnquoted
+      ? 'an attribute without quotes in the template'
+      : 'an unescaped output of the template'
   useSink(act, { kind: output.isAddress ? 'stored-xss' : 'xss', cwe: 79, name }, given, output, { module, function: owner })
 }
 
@@ -143,6 +147,8 @@ function templateOf(act: Activation, use: CallUse): Template | null {
   }
   const hint = use.receiver?.hint
   if (hint?.kind !== 'library' || hint.origin === null || !GETS_TEMPLATE.test(hint.name.replace(/\(\)$/, ''))) return null
+  const given = hint.details?.args[0]?.constant
+  if (typeof given === 'string') return program.templates.find(given, act.frame.module.file)
   const [argument] = hint.origin.call.args
   const name = argument === undefined ? null : denoter.denote(hint.origin, argument.value)
   return name?.kind === 'constant' && typeof name.value === 'string' ? program.templates.find(name.value, act.frame.module.file) : null
