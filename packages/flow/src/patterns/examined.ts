@@ -62,19 +62,21 @@ export const goodSigns: CallFinder = (context, call) => {
   details(context, call)
 }
 
-/** `process.on('SIGTERM', ...)`, also for each signal of a list that the file names. */
-function namesSignal(context: PatternContext, call: Parameters<CallFinder>[1]): boolean {
-  const event = argumentAt(context, call, 0)
+/** `process.on('SIGTERM', ...)` or `await once(process, 'SIGTERM')`, also for each signal of a list that the file names. */
+function namesSignal(context: PatternContext, call: Parameters<CallFinder>[1], at = 0): boolean {
+  const event = argumentAt(context, call, at)
   const name = constantOf(event)
   if (typeof name === 'string') return /^SIG(?:TERM|INT)$/.test(name)
   return event !== null && /["'`]SIGTERM["'`]/.test(context.reader.textOf(call.module.file))
 }
 
+/** Waits for one event of whatever its first argument is. */
+const isAwaitedEvent = nameTest(/^events\.(?:once|on)$/)
 const isShutdownHelper = nameTest(/^(?:http-terminator\.\w+|@godaddy\/terminus\.\w+|stoppable|close-with-grace|fastify-graceful-shutdown)$/)
 
 function shutdown(context: PatternContext, call: Parameters<CallFinder>[1]): void {
   const isListener = call.name === 'process.on' || call.name === 'process.once'
-  const isNode = isListener && namesSignal(context, call)
+  const isNode = (isListener && namesSignal(context, call)) || (isAwaitedEvent(call.name) && namesSignal(context, call, 1))
   const isPython = call.name === 'signal.signal' && /SIGTERM$/.test(nameOf(argumentAt(context, call, 0) ?? { kind: 'unknown' }))
   const isHelper = isShutdownHelper(call.name) || call.method === 'enableShutdownHooks'
   if (isNode || isPython || isHelper) context.examineCall('graceful-shutdown', call)

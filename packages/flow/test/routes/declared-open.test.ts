@@ -204,6 +204,8 @@ describe('signals', () => {
   it.each([
     ["for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => server.close())", 1],
     ["['SIGTERM', 'SIGINT'].forEach((signal) => process.once(signal, () => server.close()))", 1],
+    ["require('node:events').once(process, 'SIGTERM').then(() => server.close())", 1],
+    ["require('node:events').once(server, 'listening').then(() => server.address())", 0],
     ["process.on('exit', () => server.close())", 0],
     ['for (const event of EVENTS) process.on(event, () => server.close())', 0],
   ])('%s', async (line, count) => {
