@@ -11,7 +11,7 @@ import { blindHealth } from './blind-health.ts'
 import { blocking } from './blocking.ts'
 import { bodyColumns } from './body-columns.ts'
 import { cacheExpiry } from './cache-writes.ts'
-import { callerCaches } from './caller-caches.ts'
+import { callerCaches, callerStores } from './caller-caches.ts'
 import { ciphers } from './ciphers.ts'
 import { claimedCallers } from './claimed-callers.ts'
 import { claimedRoles } from './claimed-roles.ts'
@@ -118,6 +118,7 @@ const NAMED_FINDERS: readonly CallFinder[] = [
   blocking,
   cacheExpiry,
   callerCaches,
+  callerStores,
   openFiles,
   inputValidators,
   sessionAges,

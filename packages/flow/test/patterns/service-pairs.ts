@@ -319,6 +319,17 @@ export const SERVICE_PAIRS: readonly Pair[] = [
   },
   {
     kind: 'cache-not-keyed-by-user',
+    language: 'javascript',
+    weak: [
+      `${EXPRESS}${POSTGRES}const Redis = require('ioredis')\nconst redis = new Redis()\nconst auth = (req, res, next) => (req.user ? next() : res.status(401).end())\napp.get('/limits', auth, async (req, res) => {\n  const key = \`limits:\${req.query.currency}\`\n  const known = await redis.get(key)\n  if (known) return res.json(JSON.parse(known))\n  const { rows } = await pool.query('SELECT name, tier FROM users WHERE id = $1', [req.user.id])\n  await redis.set(key, JSON.stringify(rows[0]), 'EX', 300)\n  res.json(rows[0])\n})\n`,
+    ],
+    safe: [
+      `${EXPRESS}${POSTGRES}const Redis = require('ioredis')\nconst redis = new Redis()\nconst auth = (req, res, next) => (req.user ? next() : res.status(401).end())\napp.get('/limits', auth, async (req, res) => {\n  const key = \`limits:\${req.user.id}:\${req.query.currency}\`\n  const known = await redis.get(key)\n  if (known) return res.json(JSON.parse(known))\n  const { rows } = await pool.query('SELECT name, tier FROM users WHERE id = $1', [req.user.id])\n  await redis.set(key, JSON.stringify(rows[0]), 'EX', 300)\n  res.json(rows[0])\n})\n`,
+      `${EXPRESS}${POSTGRES}const Redis = require('ioredis')\nconst redis = new Redis()\nconst auth = (req, res, next) => (req.user ? next() : res.status(401).end())\napp.get('/limits', auth, async (req, res) => {\n  const key = \`limits:\${req.query.tier}\`\n  const known = await redis.get(key)\n  if (known) return res.json(JSON.parse(known))\n  const { rows } = await pool.query('SELECT name, tier FROM users WHERE id = $1', [req.query.tier])\n  await redis.set(key, JSON.stringify(rows[0]), 'EX', 300)\n  res.json(rows[0])\n})\n`,
+    ],
+  },
+  {
+    kind: 'cache-not-keyed-by-user',
     language: 'python',
     weak: [
       'import sqlite3\nfrom flask import Flask, request, jsonify\nfrom flask_login import current_user, login_required\napp = Flask(__name__)\ncache = {}\n@app.get("/orders")\n@login_required\ndef orders():\n    if request.path in cache:\n        return jsonify(cache[request.path])\n    rows = load_orders(current_user.id)\n    cache[request.path] = rows\n    return jsonify(rows)\n',
