@@ -7,6 +7,7 @@ import type { Fault } from './database/fault.ts'
 import { MARIADB_SESSION_FAULTS } from './database/mariadb-sessions.ts'
 import { MARIADB_STATEMENT_FAULTS } from './database/mariadb-statements.ts'
 import { type FaultRun, isPlantedFinding, runFault } from './database/run-fault.ts'
+import { SERVICE_KIND_FAULTS } from './database/service-kinds.ts'
 import { SESSION_FAULTS } from './database/sessions.ts'
 import { STATEMENT_FAULTS } from './database/statements.ts'
 
@@ -63,7 +64,7 @@ function secondsOf(drives: readonly NamedDrive[]): string {
   return [all, ...lines].join('\n')
 }
 
-await measure([...STATEMENT_FAULTS, ...SESSION_FAULTS, ...CACHE_FAULTS], async () => {
+await measure([...STATEMENT_FAULTS, ...SESSION_FAULTS, ...CACHE_FAULTS, ...SERVICE_KIND_FAULTS], async () => {
   const server = await startPostgres(['max_connections = 60', 'log_min_duration_statement = 250', 'logging_collector = off'])
   return { cases: onPostgres(server), stop: server.stop }
 })

@@ -3,12 +3,12 @@ import { Pool } from 'pg'
 import type { ShopHandler } from '../../test/servers/shop-service.ts'
 import { type Fault, get, type Parts, type Service, write } from './fault.ts'
 
-interface Tools {
+export interface Tools {
   readonly query: (text: string, values?: readonly unknown[]) => Promise<Readonly<Record<string, unknown>>[]>
   readonly redis: Redis
 }
 
-function overCache(
+export function overCache(
   { url, cacheUrl }: Parts,
   handlers: (tools: Tools) => Readonly<Record<string, ShopHandler>>,
   fill: (redis: Redis) => Promise<unknown> = async () => {},
@@ -28,14 +28,14 @@ function overCache(
   return fill(redis).then(() => service)
 }
 
-const SOUND: readonly (readonly [string, string])[] = [
+export const SOUND: readonly (readonly [string, string])[] = [
   ['maxmemory', '64mb'],
   ['maxmemory-policy', 'allkeys-lru'],
 ]
 const page = (query: URLSearchParams): number => Math.min(100, Number(query.get('limit') ?? 20))
 
 /** Reads through the cache, with or without one computation for all who wait. */
-function through(redis: Redis, seconds: number, isShared: boolean) {
+export function through(redis: Redis, seconds: number, isShared: boolean) {
   const running = new Map<string, Promise<unknown>>()
   return async (key: string, compute: () => Promise<unknown>): Promise<unknown> => {
     const known = await redis.get(key)

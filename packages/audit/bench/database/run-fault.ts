@@ -60,6 +60,7 @@ export async function runFault(fault: Fault, isPlanted: boolean, server: CaseSer
             writes: fault.writes ?? [],
             mayLoad: fault.mayLoad ?? false,
             mayWrite: true,
+            isDisposable: fault.isDisposable ?? false,
             signal: new AbortController().signal,
             onProgress: () => {},
           })

@@ -89,3 +89,28 @@ export function finding(
 export function span(milliseconds: number): string {
   return milliseconds < 1000 ? `${tidy(milliseconds)} ms` : `${tidy(milliseconds / 1000)} s`
 }
+
+/** A list that nobody can read: thousands of things, or a megabyte. */
+const MANY_ITEMS = 2000
+const MANY_BYTES = 1_048_576
+/** Rows that the database sends to the service for one request. */
+export const MANY_ROWS = 5000
+
+/** Rows of the statement that sends the service most, in requests as they usually are. */
+export function rowsSentTo({ statements }: EndpointQueries): { readonly statement: string; readonly rows: number } | null {
+  const usual = statements.filter(
+    ({ callsPerRequest, calls }) => callsPerRequest >= 1 && calls.filter((count) => count > 0).length * 2 > calls.length,
+  )
+  const [most] = usual.toSorted((a, b) => b.rowsPerCall * b.callsPerRequest - a.rowsPerCall * a.callsPerRequest)
+  return most === undefined ? null : { statement: most.statement, rows: most.rowsPerCall * most.callsPerRequest }
+}
+
+/** Whether an endpoint reads thousands of rows for each request and gives all of them out, or nearly none. */
+export function returnsTooMuch(endpoint: EndpointQueries): 'whole' | 'dropped' | null {
+  const sent = rowsSentTo(endpoint)
+  const { answer = null, growth } = endpoint
+  if (sent === null || answer === null || sent.rows < MANY_ROWS) return null
+  const isLarge = answer.items >= MANY_ITEMS || answer.bytes >= MANY_BYTES
+  if (isLarge) return growth?.by.startsWith('query ') === true ? null : 'whole'
+  return answer.items <= sent.rows * 0.01 ? 'dropped' : null
+}

@@ -5,7 +5,7 @@ import { AuditError } from '../model/errors.ts'
 import { type GatheredFacts, unknown, valueIfKnown } from '../model/facts.ts'
 import { METHODS_OF } from '../model/words.ts'
 import { checkStores, gatherStores, NO_STORES, type StoreFacts, wantsStores } from './database/gather-stores.ts'
-import { statementsOf } from './database/source-statements.ts'
+import { statementLimitIn, statementsOf } from './database/source-statements.ts'
 import { DependencyRelays, gatherDrills } from './drills/gather-drills.ts'
 import type { GatherOptions } from './gather-facts.ts'
 import { gatherLoad, type LoadTarget } from './load/gather-load.ts'
@@ -204,7 +204,7 @@ class LoadMeasurement {
     if (!this.isWanted()) return
     const { operations, headers } = context
     this.gathered = await this.stopwatch.time('performance', () =>
-      gatherLoad(this.options, { ...this.target, authHeaders: headers }, operations),
+      gatherLoad(this.options, { ...this.target, authHeaders: { ...this.options.headers, ...headers } }, operations),
     )
   }
 
@@ -215,7 +215,8 @@ class LoadMeasurement {
       this.stores = await this.stopwatch.time('stores', async () =>
         gatherStores(this.options, {
           baseUrl: this.target.baseUrl,
-          requests: await requests(),
+          requests: await requests(this.options.isDatabaseDisposable),
+          statementLimitAt: statementLimitIn(this.options, this.source),
           sourceStatements: statementsOf(this.options, this.source),
         }),
       )

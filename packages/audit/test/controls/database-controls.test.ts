@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { CONTROLS } from '../../src/controls/index.ts'
 import type { CacheBehaviourFact, CacheStoreFact, EndpointCaching } from '../../src/model/facts/cache.ts'
-import type { DatabaseFact, EndpointQueries, IndexFact } from '../../src/model/facts/database.ts'
+import type { CrowdFact, DatabaseFact, EndpointQueries, IndexFact } from '../../src/model/facts/database.ts'
 import { known, unknown } from '../../src/model/facts.ts'
 import type { Outcome } from '../../src/model/outcome.ts'
 import { decide } from '../decide.ts'
@@ -114,6 +114,36 @@ const growth = (points: readonly (readonly [number, number])[], slope: number): 
     },
   })
 
+const referring = (key: { readonly deletes: number; readonly acts: boolean }): Partial<DatabaseFact> => ({
+  tables: DATABASE.tables.map((table) => ({ ...table, searchedOnDelete: [{ columns: 'customer_id', parent: 'customers', ...key }] })),
+})
+const sent = (rowsPerCall: number, answer: EndpointQueries['answer']): Partial<DatabaseFact> =>
+  endpoint({ answer: answer ?? null, statements: ENDPOINT.statements.map((each) => ({ ...each, rowsPerCall })) })
+const stalled = (heldUpMs: number, quietMs: number): Partial<DatabaseFact> => ({
+  stalls: [{ endpoint: 'GET /plan', method: 'GET', path: '/plan', other: 'GET /orders', ownMs: 120, outsideMs: 118, heldUpMs, quietMs }],
+})
+const crowded = (change: Partial<CrowdFact>): Partial<DatabaseFact> => ({
+  crowds: [
+    {
+      endpoint: 'GET /orders/{id}',
+      method: 'GET',
+      path: '/orders/{id}',
+      other: 'GET /orders',
+      concurrent: 24,
+      tookMs: 1000,
+      open: 10,
+      busyMean: 1,
+      mostWaiting: 0,
+      waitShare: 0,
+      heldShare: 0,
+      otherMs: 3,
+      otherQuietMs: 3,
+      withoutDatabaseMs: 2,
+      ...change,
+    },
+  ],
+})
+
 describe('controls of the database', () => {
   it.each<[string, string, Partial<DatabaseFact>, Outcome['outcome']]>([
     [
@@ -205,6 +235,25 @@ describe('controls of the database', () => {
       },
       'pass',
     ],
+    ['a key that cascades is searched on each delete', 'db.indexes', referring({ deletes: 0, acts: true }), 'fail'],
+    ['thousands of rows, given out at once', 'perf.endpoint-outliers', sent(20_000, { items: 20_000, bytes: 9e6 }), 'fail'],
+    ['thousands of rows, thrown away by the service', 'perf.endpoint-outliers', sent(20_000, { items: 20, bytes: 3000 }), 'fail'],
+    ['thousands of rows, a page of them', 'perf.endpoint-outliers', sent(50, { items: 50, bytes: 9000 }), 'not-verified'],
+    ['thousands of rows, made into some hundreds', 'perf.endpoint-outliers', sent(20_000, { items: 400, bytes: 90_000 }), 'not-verified'],
+    ['another endpoint waits as long as it works', 'perf.blocking-io', stalled(110, 3), 'fail'],
+    ['another endpoint waits for a moment', 'perf.blocking-io', stalled(20, 3), 'not-verified'],
+    ['another endpoint waits now and then anyway', 'perf.blocking-io', stalled(110, 60), 'not-verified'],
+    ['a read takes turns for a row', 'perf.throughput', crowded({ waitShare: 0.8, heldShare: 0.8, mostWaiting: 11 }), 'fail'],
+    [
+      'a write takes turns for a row',
+      'perf.throughput',
+      crowded({ method: 'POST', waitShare: 0.8, heldShare: 0.8, mostWaiting: 11 }),
+      'not-verified',
+    ],
+    ['a counter in one statement', 'perf.throughput', crowded({ waitShare: 0.8, heldShare: 0.1, mostWaiting: 11 }), 'not-verified'],
+    ['connections that rest while others wait for one', 'db.pool', crowded({ otherMs: 900, withoutDatabaseMs: 9 }), 'fail'],
+    ['everybody waits, with or without a connection', 'db.pool', crowded({ otherMs: 900, withoutDatabaseMs: 880 }), 'pass'],
+    ['connections that work while others wait', 'db.pool', crowded({ otherMs: 900, withoutDatabaseMs: 9, busyMean: 9 }), 'pass'],
   ])('%s: %s', (_name, id, change, outcome) => {
     expect(decide(controlOf(id), 'live', { database: known({ ...DATABASE, ...change }) }).outcome).toBe(outcome)
   })
@@ -242,7 +291,7 @@ const behaviour = (change: Partial<CacheBehaviourFact>): CacheBehaviourFact => (
   notTried: [],
   ...change,
 })
-const stampede = (executions: number): Partial<CacheBehaviourFact> => ({
+const stampede = (executions: number, statementMs: number | null = null): Partial<CacheBehaviourFact> => ({
   stampedes: [
     {
       endpoint: 'GET /products',
@@ -253,6 +302,7 @@ const stampede = (executions: number): Partial<CacheBehaviourFact> => ({
       executions,
       single: 1,
       statement: 'SELECT ?',
+      statementMs,
     },
   ],
 })
@@ -276,6 +326,13 @@ describe('controls of the cache', () => {
     ['hits', 'cache.effectiveness', {}, 'pass'],
     ['never hits what it wrote', 'cache.effectiveness', { endpoints: [{ ...CACHING, hits: 0, misses: 6, writes: 6 }] }, 'fail'],
     ['misses and writes nothing: a question', 'cache.effectiveness', { endpoints: [{ ...CACHING, hits: 6, misses: 6 }] }, 'pass'],
+    [
+      'every endpoint writes who was there, and some miss',
+      'cache.effectiveness',
+      { endpoints: [1, 2, 3].map((number) => ({ ...CACHING, endpoint: `GET /${number}`, misses: 6, writes: 6 })) },
+      'pass',
+    ],
+    ['each for itself, and a row found by its key', 'cache.stampede', stampede(23, 0.1), 'pass'],
     ['one for all', 'cache.stampede', stampede(1), 'pass'],
     ['each for itself', 'cache.stampede', stampede(23), 'fail'],
     ['one for each of four processes', 'cache.stampede', stampede(4), 'partial'],

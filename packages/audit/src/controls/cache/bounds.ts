@@ -27,6 +27,7 @@ export const cacheBounds = defineControl({
     live(['cacheStore'], ({ cacheStore }): Outcome => {
       const findings = [
         ...cacheStore.patterns.flatMap((pattern) => ttlFindings(pattern, cacheStore)),
+        ...listFindings(cacheStore),
         ...bigFindings(cacheStore),
         ...memoryFindings(cacheStore),
         ...(cacheStore.queues ?? []).flatMap(queueFindings),
@@ -65,11 +66,24 @@ function ttlFindings(pattern: KeyPatternFact, store: CacheStoreFact): Finding[] 
   return [
     finding(
       place(`keys ${pattern.pattern}`),
-      `${withoutTtl} of ${keys} keys ${pattern.pattern} never expire${isMade ? `, and reading makes more (${madeByDrive} while the endpoints were driven)` : ''}; ${store.memory.limitBytes === 0 ? 'the server has no limit of memory' : `its policy ${store.memory.policy} never removes them`}`,
+      `${withoutTtl} of ${keys} keys ${pattern.pattern} never expire${isMade ? `, and requests make more (${madeByDrive} while the endpoints were driven)` : ''}; ${store.memory.limitBytes === 0 ? 'the server has no limit of memory' : `its policy ${store.memory.policy} never removes them`}`,
       770,
       [inventory('keys of this shape', [describe(pattern)])],
     ),
   ]
+}
+
+/** A list that each request makes longer and that nobody ever made shorter. */
+function listFindings({ growingLists = [] }: CacheStoreFact): Finding[] {
+  return growingLists.map(({ pattern, grownBy, elements }) =>
+    finding(
+      place(`keys ${pattern}`),
+      `The list ${pattern} grew by ${grownBy} to ${elements} while the endpoints were driven; it never expires, and since the server counts nobody has trimmed it or taken from it`,
+      770,
+      [inventory('list', [`${pattern}: ${elements} elements, ${grownBy} of them new`])],
+      { confidence: 'likely' },
+    ),
+  )
 }
 
 function bigFindings({ bigKeys }: CacheStoreFact): Finding[] {

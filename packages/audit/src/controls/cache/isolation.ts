@@ -1,4 +1,8 @@
 import { defineControl, live } from '../../model/control.ts'
+import { inventory } from '../../model/evidence.ts'
+import type { ForeignAnswerFact } from '../../model/facts/cache.ts'
+import { type Finding, failIfAny, notVerified, type Outcome } from '../../model/outcome.ts'
+import { endpointLocation, finding } from '../database-checks.ts'
 import { noPattern } from '../source-checks.ts'
 import { decideTrials } from '../trials.ts'
 
@@ -31,6 +35,27 @@ export const cacheIsolation = defineControl({
             : null,
       }),
     ),
+    live(['cacheBehaviour'], ({ cacheBehaviour: { foreignAnswers = [] } }): Outcome => {
+      const findings = [...Map.groupBy(foreignAnswers, ({ endpoint }) => endpoint).values()].map(foreignFinding)
+      return failIfAny(findings, () => notVerified('inconclusive', "no cached answer for one thing was seen to be another's"))
+    }),
     noPattern({ kinds: ['cache-not-keyed-by-user'], noun: 'cache writes' }),
   ],
 })
+
+function foreignFinding(answers: readonly ForeignAnswerFact[]): Finding {
+  const [first] = answers
+  if (first === undefined) throw new Error('a group is never empty')
+  return finding(
+    endpointLocation(first),
+    `${first.endpoint}: asked for ${first.asked}, it gave out of the cache what it had answered for ${first.told}: the key does not name whose it is`,
+    524,
+    [
+      inventory(
+        'answers that name another',
+        answers.map(({ asked, told, field }) => `asked for ${asked}, ${field} is ${told}`),
+      ),
+    ],
+    { severity: 'high' },
+  )
+}

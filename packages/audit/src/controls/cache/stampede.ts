@@ -30,7 +30,10 @@ export const cacheStampede = defineControl({
       }
       const shown = inventory('cold keys that many asked for at once', stampedes.map(describe))
       const findings = stampedes
-        .filter(({ executions, concurrent }) => executions >= concurrent * EACH_FOR_ITSELF)
+        .filter(
+          ({ executions, concurrent, statementMs = null }) =>
+            executions >= concurrent * EACH_FOR_ITSELF && (statementMs ?? COSTLY_MS) >= COSTLY_MS,
+        )
         .map((each) =>
           finding(
             endpointLocation(each),
@@ -40,7 +43,7 @@ export const cacheStampede = defineControl({
           ),
         )
       return failIfAny(findings, () =>
-        stampedes.every(({ executions }) => executions <= SHARED)
+        stampedes.every(({ executions, statementMs = null }) => executions <= SHARED || (statementMs ?? COSTLY_MS) < COSTLY_MS)
           ? pass(shown)
           : partial('some computations are shared, not all: several processes that each compute once would look like this', [shown]),
       )
@@ -51,6 +54,8 @@ export const cacheStampede = defineControl({
 /** More computations than a service has processes: requests compute each for itself, those that come late excepted. */
 const EACH_FOR_ITSELF = 1 / 3
 const SHARED = 2
+/** A row that is found by its key costs no more than the cache that it is kept in. */
+const COSTLY_MS = 5
 const HOW: Readonly<Record<StampedeFact['how'], string>> = {
   expiry: 'after its key expired',
   'new-key': 'for a new key',

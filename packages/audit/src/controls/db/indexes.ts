@@ -1,6 +1,6 @@
 import { defineControl, live } from '../../model/control.ts'
 import { type Evidence, inventory } from '../../model/evidence.ts'
-import type { DatabaseFact, IndexFact, MissingIndexFact, StatementFact } from '../../model/facts/database.ts'
+import type { DatabaseFact, IndexFact, MissingIndexFact, StatementFact, TableFact } from '../../model/facts/database.ts'
 import { type Finding, failIfAny, type Outcome, pass } from '../../model/outcome.ts'
 import type { Confidence } from '../../model/words.ts'
 import {
@@ -37,6 +37,7 @@ export const dbIndexes = defineControl({
       const findings = [
         ...database.missingIndexes.flatMap((missing) => missingFinding(missing, database)),
         ...database.statements.flatMap((statement) => scanFindings(statement, database)),
+        ...database.tables.flatMap((table) => deleteFindings(table, database)),
         ...database.indexes.flatMap((index) => indexFindings(index, database, now)),
       ]
       const planned = database.statements.filter(({ plan }) => plan !== null && plan.because === '' && plan.scans.length > 0)
@@ -147,6 +148,26 @@ function scanFindings(statement: StatementFact, database: DatabaseFact): Finding
       { severity: 'low', confidence: 'likely' },
     ),
   ]
+}
+
+/** A foreign key without an index is searched whole for each row of the parent that is deleted: told where the key or the server's counts say that rows are. */
+function deleteFindings({ name, rows, searchedOnDelete = [] }: TableFact, { missingIndexes }: DatabaseFact): Finding[] {
+  if (rows < LARGE_SCAN_ROWS) return []
+  return searchedOnDelete
+    .filter(({ columns }) => !missingIndexes.some((missing) => missing.table === name && missing.columns[0] === columns.split(', ')[0]))
+    .map(({ columns, parent, deletes, acts }) =>
+      finding(
+        databaseLocation(`table ${name}`),
+        `No index of ${name} begins with (${columns}), which refers to ${parent}: each row that is deleted there reads all of about ${Math.round(rows)} rows here`,
+        400,
+        [
+          inventory('foreign key without an index', [
+            `${name} (${columns}) refers to ${parent}${acts ? ', and acts when a row of it is deleted' : ''}; ${deletes} rows of ${parent} were deleted so far`,
+          ]),
+        ],
+        { confidence: deletes > 0 ? 'confirmed' : 'likely' },
+      ),
+    )
 }
 
 /** Under so many rows an index too many costs nothing that matters. */

@@ -44,6 +44,7 @@ export const dbPool = defineControl({
         ...database.endpoints.flatMap((endpoint) => [...connectionFindings(endpoint), ...transactionFindings(endpoint)]),
         ...sessionFindings(database),
         ...poolFindings(database),
+        ...heldFindings(database),
         ...limitFindings(database),
       ]
       const asked = database.endpoints.filter(({ statements, connectionsKept }) => statements.length > 0 || connectionsKept !== null)
@@ -181,6 +182,36 @@ function poolFindings({ pool, connections }: DatabaseFact): Finding[] {
       ),
     )
   return findings
+}
+
+/** Waits that nothing but taken connections explains: requests without a connection were quick meanwhile, and hardly any connection was at work. */
+const HELD = { leastMs: 200, overQuiet: 8, withoutDatabaseShare: 0.3, busyShare: 0.3 }
+
+function heldFindings({ crowds = [] }: DatabaseFact): Finding[] {
+  return crowds
+    .filter(
+      ({ otherMs, otherQuietMs, withoutDatabaseMs, busyMean, open }) =>
+        otherMs >= Math.max(HELD.leastMs, HELD.overQuiet * otherQuietMs) &&
+        withoutDatabaseMs <= HELD.withoutDatabaseShare * otherMs &&
+        busyMean <= HELD.busyShare * open,
+    )
+    .map((crowd) =>
+      finding(
+        endpointLocation(crowd),
+        `${crowd.endpoint} keeps its connection while it does something else: with ${crowd.concurrent} requests at once ${tidy(crowd.busyMean)} of ${crowd.open} connections were at work on average, and ${crowd.other} waited ${span(crowd.otherMs)} for one`,
+        400,
+        [
+          measurement(
+            'wait of another endpoint for a connection',
+            crowd.otherMs,
+            'ms',
+            crowd.concurrent,
+            `${span(crowd.otherQuietMs)} otherwise`,
+          ),
+        ],
+        { confidence: 'likely' },
+      ),
+    )
 }
 
 function steps(pool: PoolFact) {

@@ -40,7 +40,9 @@ export const dbQueryLatency = defineControl({
     live(['database', 'now'], ({ database, now }, { budgets }): Outcome => {
       const findings = [
         ...slowStatements(database, budgets.queryMs),
-        ...database.lockWaits.filter(({ waitedMs }) => waitedMs >= LONG_LOCK_WAIT_MS).map(lockFinding),
+        ...longestWaits(database)
+          .filter(({ waitedMs }) => waitedMs >= LONG_LOCK_WAIT_MS)
+          .map(lockFinding),
         ...bufferFindings(database),
         ...memoryFindings(database),
         ...vacuumFindings(database, now),
@@ -121,6 +123,11 @@ function slowStatements(database: DatabaseFact, budgetMs: number): Finding[] {
         ),
       ),
   )
+}
+
+/** The longest wait of each endpoint; the facts tell the longest first. */
+function longestWaits({ lockWaits }: DatabaseFact): readonly LockWaitFact[] {
+  return lockWaits.filter(({ endpoint }, index) => lockWaits.findIndex((other) => other.endpoint === endpoint) === index)
 }
 
 function lockFinding({ endpoint, waitedMs, chain }: LockWaitFact): Finding {

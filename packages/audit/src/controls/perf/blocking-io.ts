@@ -1,4 +1,7 @@
-import { defineControl } from '../../model/control.ts'
+import { defineControl, live } from '../../model/control.ts'
+import type { StallFact } from '../../model/facts/database.ts'
+import { failIfAny, notVerified, type Outcome } from '../../model/outcome.ts'
+import { endpointLocation, finding, measurement, returnsTooMuch, span } from '../database-checks.ts'
 import { noPattern } from '../source-checks.ts'
 
 export const perfBlockingIo = defineControl({
@@ -19,5 +22,40 @@ export const perfBlockingIo = defineControl({
   failsWhen: 'health stalls',
   fix: { python: 'run_in_threadpool / httpx.AsyncClient', node: 'async API / worker_threads' },
   effortHours: [4, 16],
-  checks: [noPattern({ kinds: ['blocking-call'], noun: 'asynchronous handlers' })],
+  checks: [
+    live(['database'], ({ database }): Outcome => {
+      const { stalls = [], endpoints } = database
+      if (stalls.length === 0) return notVerified('no-data', 'no driven endpoint works long outside of the database')
+      const findings = stalls
+        .filter((stall) => isHeldUp(stall) && !endpoints.some((each) => each.endpoint === stall.endpoint && returnsTooMuch(each)))
+        .map((stall) =>
+          finding(
+            endpointLocation(stall),
+            `${stall.endpoint} stops every other request while it works: ${stall.other} waited ${span(stall.heldUpMs)} meanwhile, and at most ${span(stall.quietMs)} otherwise`,
+            1322,
+            [
+              measurement(
+                'wait of another endpoint',
+                stall.heldUpMs,
+                'ms',
+                3,
+                `while ${stall.endpoint} was answered in ${span(stall.ownMs)}`,
+              ),
+            ],
+            { confidence: 'likely' },
+          ),
+        )
+      return failIfAny(findings, () => notVerified('inconclusive', `${stalls.length} endpoints that work long did not hold up another`))
+    }),
+    noPattern({ kinds: ['blocking-call'], noun: 'asynchronous handlers' }),
+  ],
 })
+
+/** Waits that are felt, and that nothing but the slow endpoint explains: in each of four rounds as long as most of its own work. */
+const FELT_MS = 30
+const OVER_QUIET = 4
+const SHARE_OF_WORK = 0.5
+
+function isHeldUp({ heldUpMs, quietMs, outsideMs }: StallFact): boolean {
+  return heldUpMs >= Math.max(FELT_MS, OVER_QUIET * quietMs, SHARE_OF_WORK * outsideMs)
+}

@@ -1,6 +1,8 @@
-import { defineControl, load } from '../../model/control.ts'
+import { defineControl, live, load } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
-import { failIfAny, notVerified, pass } from '../../model/outcome.ts'
+import type { DatabaseFact, EndpointQueries } from '../../model/facts/database.ts'
+import { type Finding, failIfAny, notVerified, type Outcome, pass } from '../../model/outcome.ts'
+import { endpointLocation, evidenceOfStatement, finding, measurement, returnsTooMuch, rowsSentTo } from '../database-checks.ts'
 import { measured, performanceFinding, tidy, unusable } from '../load-checks.ts'
 
 export const perfEndpointOutliers = defineControl({
@@ -19,6 +21,10 @@ export const perfEndpointOutliers = defineControl({
   fix: { python: 'route-level profiling', node: 'route-level profiling' },
   effortHours: [4, 16],
   checks: [
+    live(['database'], ({ database }): Outcome => {
+      const findings = database.endpoints.flatMap((endpoint) => tooMuchFindings(endpoint, database))
+      return failIfAny(findings, () => notVerified('inconclusive', 'no endpoint was seen to read thousands of rows for one answer'))
+    }),
     load(['performance'], ({ performance: { endpoints } }, { budgets }) => {
       const usable = endpoints.flatMap((endpoint) =>
         unusable(endpoint) === null && endpoint.latencyMs !== null
@@ -48,3 +54,26 @@ export const perfEndpointOutliers = defineControl({
     }),
   ],
 })
+
+/** Thousands of rows for each request: given out as they are, without a page, or read to be thrown away by the service. */
+function tooMuchFindings(endpoint: EndpointQueries, database: DatabaseFact): Finding[] {
+  const kind = returnsTooMuch(endpoint)
+  const sent = rowsSentTo(endpoint)
+  const { answer = null } = endpoint
+  if (kind === null || sent === null || answer === null) return []
+  const rows = Math.round(sent.rows)
+  return [
+    finding(
+      endpointLocation(endpoint),
+      kind === 'whole'
+        ? `${endpoint.endpoint} answers with all of ${rows} rows at once (${Math.round(answer.bytes / 1024)} KiB), and no parameter of it makes the answer shorter`
+        : `${endpoint.endpoint} reads ${rows} rows from the database for each request and answers with ${answer.items} things: the service throws away what the database could have left out`,
+      kind === 'whole' ? 770 : 1049,
+      [
+        measurement('rows sent to the service for a request', rows, 'rows', endpoint.requests),
+        ...evidenceOfStatement(database, sent.statement),
+      ],
+      { confidence: kind === 'whole' ? 'confirmed' : 'likely' },
+    ),
+  ]
+}

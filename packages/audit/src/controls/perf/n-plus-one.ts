@@ -1,8 +1,9 @@
 import { defineControl, live } from '../../model/control.ts'
 import { type Evidence, inventory } from '../../model/evidence.ts'
+import type { EndpointCaching } from '../../model/facts/cache.ts'
 import type { DatabaseFact, EndpointQueries, GrowthFact } from '../../model/facts/database.ts'
 import { type Finding, failIfAny, notVerified, type Outcome, pass } from '../../model/outcome.ts'
-import { endpointLocation, evidenceOfStatement, finding, statementOf, withoutStatements } from '../database-checks.ts'
+import { endpointLocation, evidenceOfStatement, finding, measurement, statementOf, withoutStatements } from '../database-checks.ts'
 import { tidy } from '../load-checks.ts'
 import { noPattern } from '../source-checks.ts'
 
@@ -43,6 +44,10 @@ export const perfNPlusOne = defineControl({
         return notVerified('inconclusive', 'no endpoint returned lists of different lengths, so growth could not be seen')
       })
     }),
+    live(['cacheBehaviour'], ({ cacheBehaviour: { endpoints } }): Outcome => {
+      const findings = endpoints.flatMap(lookupFindings)
+      return failIfAny(findings, () => notVerified('inconclusive', 'what is asked of the database is judged by its own calls'))
+    }),
     noPattern({ kinds: ['n-plus-one'], noun: 'queries' }),
   ],
 })
@@ -51,6 +56,27 @@ export const perfNPlusOne = defineControl({
 const SLOPE = 0.8
 /** Without lists of different lengths, so many calls in step with so many rows are no accident. */
 const CALLS_ALONE = 5
+
+/** Keys read one by one in a request. */
+const LOOKUPS = 20
+
+/** What a pipeline takes at most: one or two writes, and more where it is long, for the server reads 16 KiB at a time. */
+function pipelined(keys: number): number {
+  return 2.5 + keys / 200
+}
+
+function lookupFindings(endpoint: EndpointCaching): Finding[] {
+  const { lookups = null } = endpoint
+  if (lookups === null || lookups.perRequest < LOOKUPS || (lookups.roundTripsPerRequest ?? 0) < pipelined(lookups.perRequest)) return []
+  return [
+    finding(
+      endpointLocation(endpoint),
+      `${endpoint.endpoint} reads ${tidy(lookups.perRequest)} keys of the cache server one by one for each request (${lookups.command.toUpperCase()}), where one command or one pipeline could ask for all`,
+      1072,
+      [measurement(`${lookups.command.toUpperCase()} for a request`, lookups.perRequest, '', endpoint.requests)],
+    ),
+  ]
+}
 
 type Growth = GrowthFact['statements'][number]
 

@@ -1,5 +1,7 @@
-import { defineControl, load } from '../../model/control.ts'
-import { fail, notVerified, pass } from '../../model/outcome.ts'
+import { defineControl, live, load } from '../../model/control.ts'
+import type { CrowdFact } from '../../model/facts/database.ts'
+import { fail, failIfAny, notVerified, type Outcome, pass } from '../../model/outcome.ts'
+import { endpointLocation, finding, measurement } from '../database-checks.ts'
 import { measured, performanceFinding, tidy, unusable } from '../load-checks.ts'
 
 export const perfThroughput = defineControl({
@@ -18,6 +20,20 @@ export const perfThroughput = defineControl({
   fix: { python: 'workers/async/pool sizing', node: 'cluster/pool sizing' },
   effortHours: [4, 16],
   checks: [
+    live(['database'], ({ database: { crowds = [] } }): Outcome => {
+      const findings = crowds
+        .filter(isOneByOne)
+        .map((crowd) =>
+          finding(
+            endpointLocation(crowd),
+            `Requests to ${crowd.endpoint} wait for one another: each locks the same row and keeps it for further statements; of ${crowd.concurrent} at once up to ${crowd.mostWaiting} waited`,
+            667,
+            [measurement('share of the connections at work that waited for a lock', crowd.waitShare, '', crowd.concurrent)],
+            { confidence: 'likely' },
+          ),
+        )
+      return failIfAny(findings, () => notVerified('inconclusive', 'throughput is judged by the load tests'))
+    }),
     load(['performance'], ({ performance: { concurrent } }, { budgets }) => {
       const problem = unusable(concurrent)
       if (problem !== null) return problem
@@ -43,3 +59,10 @@ export const perfThroughput = defineControl({
     }),
   ],
 })
+
+/** A read that everybody has to take turns for; writes of one thing take turns as they should. */
+const ONE_BY_ONE = { waitShare: 0.5, heldShare: 0.5, mostWaiting: 4 }
+
+function isOneByOne({ method, waitShare, heldShare, mostWaiting }: CrowdFact): boolean {
+  return method === 'GET' && waitShare >= ONE_BY_ONE.waitShare && heldShare >= ONE_BY_ONE.heldShare && mostWaiting >= ONE_BY_ONE.mostWaiting
+}

@@ -6,6 +6,7 @@ import type { DrivenRequest } from '../database/driven-request.ts'
 import { Requester } from '../database/requester.ts'
 import { CacheBehaviour } from './behaviour.ts'
 import { CacheConnection } from './connection.ts'
+import { NOTHING_COUNTED } from './info.ts'
 import { storeBefore, storeFact } from './store.ts'
 
 export interface CacheOptions {
@@ -19,6 +20,7 @@ export interface CacheOptions {
   readonly writes: readonly DrivenRequest[]
   readonly mayLoad: boolean
   readonly mayWrite: boolean
+  readonly isDisposable?: boolean
   readonly signal: AbortSignal
   readonly onProgress: (text: string, done: number, total: number) => void
 }
@@ -31,15 +33,18 @@ export async function gatherCache(options: CacheOptions): Promise<{ readonly [N 
   const requester = baseUrl === null ? null : new Requester(baseUrl)
   try {
     const before = store === null ? null : await storeBefore(store)
-    const behaviour = requester === null ? null : new CacheBehaviour({ ...options, requester, store, database })
+    const behaviour =
+      requester === null
+        ? null
+        : new CacheBehaviour({ ...options, isDisposable: options.isDisposable ?? false, requester, store, database })
     const seen = (await behaviour?.gather()) ?? null
-    const window = behaviour?.window ?? { hits: 0, misses: 0, writes: 0, keysCommands: 0 }
+    const window = behaviour?.window ?? NOTHING_COUNTED
     return {
       cacheBehaviour: seen === null ? unknown('no-target', 'no running service was audited; give --url or --start') : known(seen),
       cacheStore:
         store === null || before === null
           ? unknown('no-target', 'no address of a cache server was given; --cache-url lets assay look into it')
-          : known(await storeFact(store, before, window)),
+          : known(await storeFact(store, before, window, behaviour?.scanning ?? [])),
     }
   } finally {
     store?.close()

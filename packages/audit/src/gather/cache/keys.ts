@@ -55,10 +55,13 @@ export async function lookAt(connection: CacheConnection, keys: readonly string[
   return withElements(connection, looks)
 }
 
+/** Of so many the length of each is asked for; of more that of the large ones. */
+const FEW_COLLECTIONS = 500
 const LENGTHS: Readonly<Record<string, string>> = { list: 'llen', hash: 'hlen', set: 'scard', zset: 'zcard', stream: 'xlen' }
 
 async function withElements(connection: CacheConnection, looks: readonly KeyLook[]): Promise<readonly KeyLook[]> {
-  const many = looks.filter(({ type, bytes }) => LENGTHS[type] !== undefined && bytes > 50_000)
+  const collections = looks.filter(({ type }) => LENGTHS[type] !== undefined)
+  const many = collections.length <= FEW_COLLECTIONS ? collections : collections.filter(({ bytes }) => bytes > 50_000)
   const lengths = await connection.readAll(many.map(({ type, key }): [string, string] => [LENGTHS[type] ?? 'hlen', key]))
   const byKey = new Map(many.map(({ key }, index) => [key, Number(lengths[index] ?? 1)]))
   return looks.map((look) => ({ ...look, elements: byKey.get(look.key) ?? 1 }))

@@ -2,7 +2,7 @@ import type { CacheStoreFact } from '../../model/facts/cache.ts'
 import type { NotTried } from '../../model/facts/service.ts'
 import { type CacheConnection, cacheAddress } from './connection.ts'
 import { infoNumber, infoOf, type StoreCounters } from './info.ts'
-import { bigKeysOf, lookAt, patternsOf, scanKeys } from './keys.ts'
+import { bigKeysOf, type KeyLook, lookAt, patternOf, patternsOf, scanKeys } from './keys.ts'
 import { type QueueDepths, queueDepths, queueDepthsAfter, queueKeysIn, queuesOf } from './queues.ts'
 
 const SETTINGS = [
@@ -21,16 +21,28 @@ const SETTINGS = [
 export interface StoreBefore {
   readonly keys: ReadonlySet<string>
   readonly usedBytes: number
+  /** Elements of lists by key. */
+  readonly lists: ReadonlyMap<string, number>
   readonly queues: QueueDepths
 }
 
 export async function storeBefore(connection: CacheConnection): Promise<StoreBefore> {
   const [{ keys }, memory] = await Promise.all([scanKeys(connection), infoOf(connection, 'memory')])
-  return { keys: new Set(keys), usedBytes: infoNumber(memory, 'used_memory'), queues: await queueDepths(connection, keys) }
+  return {
+    keys: new Set(keys),
+    usedBytes: infoNumber(memory, 'used_memory'),
+    lists: lengthsOf(await lookAt(connection, keys)),
+    queues: await queueDepths(connection, keys),
+  }
 }
 
 /** The cache server as it is after the drive. */
-export async function storeFact(connection: CacheConnection, before: StoreBefore, window: StoreCounters): Promise<CacheStoreFact> {
+export async function storeFact(
+  connection: CacheConnection,
+  before: StoreBefore,
+  window: StoreCounters,
+  keysCalledBy: readonly string[] = [],
+): Promise<CacheStoreFact> {
   const notTried: NotTried[] = []
   const [server, memory, stats] = await Promise.all([
     infoOf(connection, 'server'),
@@ -66,13 +78,37 @@ export async function storeFact(connection: CacheConnection, before: StoreBefore
     patterns: patternsOf(looks, before.keys),
     // Lists of jobs are taken from at their ends: their length harms nobody who reads them.
     bigKeys: bigKeysOf(looks.filter(({ key }) => !ofQueues.has(key))),
+    growingLists: (await areTakenFrom(connection)) ? [] : growingLists(looks, before.lists, ofQueues),
     queues: queuesOf(before.queues, await queueDepthsAfter(before.queues, connection, keys)),
     slowCommands: await slowCommands(connection, notTried),
-    window: { hits: window.hits, misses: window.misses, keysCommands: window.keysCommands },
+    window: { hits: window.hits, misses: window.misses, keysCommands: window.keysCommands, keysCalledBy },
     usedMemoryBefore: before.usedBytes,
     usedMemoryAfter: infoNumber(memory, 'used_memory'),
     notTried,
   }
+}
+
+function lengthsOf(looks: readonly KeyLook[]): ReadonlyMap<string, number> {
+  return new Map(looks.filter(({ type }) => type === 'list').map(({ key, elements }) => [key, elements]))
+}
+
+/** Commands that make a list shorter. */
+const TAKES = /^cmdstat_(?:ltrim|[lr]pop|b[lr]pop|b?lmpop|b?lmove|b?rpoplpush|lrem|xtrim)$/
+
+/** Whether anybody ever made a list shorter since the server counts. */
+async function areTakenFrom(connection: CacheConnection): Promise<boolean> {
+  return [...(await infoOf(connection, 'commandstats')).keys()].some((name) => TAKES.test(name))
+}
+
+function growingLists(
+  looks: readonly KeyLook[],
+  before: ReadonlyMap<string, number>,
+  ofQueues: ReadonlySet<string>,
+): NonNullable<CacheStoreFact['growingLists']> {
+  return looks
+    .filter(({ key, type, ttlMs }) => type === 'list' && ttlMs === null && !ofQueues.has(key))
+    .map(({ key, elements }) => ({ pattern: patternOf(key), grownBy: elements - (before.get(key) ?? 0), elements }))
+    .filter(({ grownBy }) => grownBy >= 3)
 }
 
 /** Whether the address needed one cannot be known from an address that has one. */

@@ -10,10 +10,12 @@ export type Calls = ReadonlyMap<string, number>
 export class DatabaseCalls {
   private readonly opened: OpenCounts
   private readonly own: ReadonlyMap<string, ReadonlySet<string>>
+  private readonly database: DatabaseFact
   private last: StatementSnapshot = new Map()
 
   private constructor(opened: OpenCounts, database: DatabaseFact) {
     this.opened = opened
+    this.database = database
     this.own = new Map(
       database.endpoints.map(({ endpoint, statements }) => [
         endpoint,
@@ -32,6 +34,11 @@ export class DatabaseCalls {
   /** Whether an endpoint was seen to ask the database. */
   knows(endpoint: string): boolean {
     return (this.own.get(endpoint)?.size ?? 0) > 0
+  }
+
+  /** Mean time of a statement as the drive saw it; null when it did not. */
+  meanMsOf(text: string): number | null {
+    return this.database.statements.find((statement) => statement.text === text)?.meanMs ?? null
   }
 
   async mark(): Promise<void> {

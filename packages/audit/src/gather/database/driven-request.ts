@@ -6,6 +6,8 @@ export interface DrivenRequest {
   /** Template. */
   readonly template: string
   readonly path: string
+  /** Paths of other things of the same kind that are known to be there. */
+  readonly otherPaths?: readonly string[]
   /** Values of the query, by name. */
   readonly query: Readonly<Record<string, string>>
   /** Names of the query that the specification or the source declares. */

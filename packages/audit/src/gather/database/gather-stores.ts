@@ -5,6 +5,7 @@ import { type Gathered, known, unknown, valueIfKnown } from '../../model/facts.t
 import { CacheConnection } from '../cache/connection.ts'
 import { gatherCache } from '../cache/gather-cache.ts'
 import type { GatherOptions } from '../gather-facts.ts'
+import type { DriveTarget } from './drive/service-drive.ts'
 import type { DrivenRequest } from './driven-request.ts'
 import { engineOf } from './engines.ts'
 import { hostsOf as mongoHostsOf } from './mongodb/commands.ts'
@@ -17,6 +18,8 @@ export interface StoresTarget {
   readonly requests: readonly DrivenRequest[]
   /** Of the source, where there is one. */
   readonly sourceStatements?: readonly SourceStatement[]
+  /** Where the source limits its statements; null where it does not. */
+  readonly statementLimitAt?: string | null
 }
 
 export type StoreFacts = { readonly [N in keyof (DatabaseFacts & CacheFacts)]: Gathered<(DatabaseFacts & CacheFacts)[N]> }
@@ -37,12 +40,15 @@ export async function checkStores(options: Options): Promise<void> {
 }
 
 /** Looks into the database and the cache that the user named, while the endpoints of the service are driven. Throws AuditError when one cannot be used. */
-export async function gatherStores(options: Options, { baseUrl, requests, sourceStatements = [] }: StoresTarget): Promise<StoreFacts> {
+export async function gatherStores(
+  options: Options,
+  { baseUrl, requests, sourceStatements = [], statementLimitAt = null }: StoresTarget,
+): Promise<StoreFacts> {
   assertStoresAuthorized(options)
   const reads = requests.filter(({ method }) => method === 'GET')
   const writes = requests.filter(({ method }) => method !== 'GET')
   const mayLoad = options.intensity !== 'safe'
-  const database = await databaseFact(options, baseUrl, reads, writes, sourceStatements)
+  const database = await databaseFact(options, { baseUrl, reads, writes, sourceStatements, statementLimitAt })
   const driven = valueIfKnown(database) ?? null
   const cache = await gatherCache({
     cacheUrl: options.cacheUrl,
@@ -53,6 +59,7 @@ export async function gatherStores(options: Options, { baseUrl, requests, source
     writes,
     mayLoad,
     mayWrite: mayLoad,
+    isDisposable: options.isDatabaseDisposable && mayLoad,
     signal: options.signal,
     onProgress: options.onProgress,
   })
@@ -68,22 +75,16 @@ export const NO_STORES: StoreFacts = {
 
 async function databaseFact(
   { databaseUrl, isDatabaseDisposable, intensity, signal, onProgress }: Options,
-  baseUrl: string | null,
-  reads: readonly DrivenRequest[],
-  writes: readonly DrivenRequest[],
-  sourceStatements: readonly SourceStatement[],
+  target: Pick<DriveTarget, 'baseUrl' | 'reads' | 'writes' | 'sourceStatements' | 'statementLimitAt'>,
 ): Promise<Gathered<DatabaseFact>> {
   if (databaseUrl === null) return NO_STORES.database
   const isDisposable = isDatabaseDisposable && intensity !== 'safe'
   return known(
     await engineOf(databaseUrl).gather({
+      ...target,
       url: databaseUrl,
-      baseUrl,
-      reads,
-      writes,
       isDisposable,
       mayLoad: intensity !== 'safe',
-      sourceStatements,
       signal,
       onProgress,
     }),

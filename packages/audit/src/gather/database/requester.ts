@@ -6,6 +6,8 @@ export interface Answer {
   readonly status: number
   readonly ms: number
   readonly body: string
+  /** Of the body on the wire, of which only the first four megabytes are kept. */
+  readonly bytes: number
   readonly headers: Readonly<Record<string, string>>
 }
 
@@ -68,9 +70,9 @@ export class Requester {
         if (bytes <= BODY_CAP) chunks.push(chunk as Buffer)
       }
       const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)]))
-      return { status: response.statusCode, ms: performance.now() - started, body: Buffer.concat(chunks).toString('utf8'), headers }
+      return { status: response.statusCode, ms: performance.now() - started, body: Buffer.concat(chunks).toString('utf8'), bytes, headers }
     } catch {
-      return { status: 0, ms: performance.now() - started, body: '', headers: {} }
+      return { status: 0, ms: performance.now() - started, body: '', bytes: 0, headers: {} }
     }
   }
 

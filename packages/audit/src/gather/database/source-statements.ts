@@ -16,6 +16,23 @@ export function statementsOf({ source }: { readonly source: string | null }, fac
   return source === null || analysis === undefined ? [] : sourceStatements(source, analysis)
 }
 
+/** Names under which drivers and servers end a statement that takes or waits too long, with a value that is not zero. */
+const LIMIT =
+  /\b(?:statement_?timeout|lock_?timeout|max_(?:statement|execution)_time|query_?timeout|statementTimeoutMillis)["']?\s*(?:[:=]\s*|TO\s+|\(\s*)["'`]?(?!0\b)[\w$]/i
+
+/** `file:line` where the application sets a limit of its statements for itself, which no other session sees; null where it does not. */
+export function statementLimitIn({ source }: { readonly source: string | null }, facts: GatheredFacts): string | null {
+  const analysis = valueIfKnown(facts.source)
+  if (source === null || analysis === undefined) return null
+  for (const { file, role, bytes } of analysis.files) {
+    if (role !== 'application' || bytes > MAX_FILE_BYTES) continue
+    const text = textOf(join(source, file))
+    const at = LIMIT.exec(text)?.index
+    if (at !== undefined) return `${file}:${text.slice(0, at).split('\n').length}`
+  }
+  return null
+}
+
 const MAX_STATEMENTS = 400
 const MAX_FILE_BYTES = 1_000_000
 /** A literal that begins as a statement does, up to the quotes that opened it. */

@@ -83,8 +83,8 @@ export interface MeasureContext {
   readonly operations: readonly OperationFact[]
   /** Empty when nobody could register. */
   readonly headers: Readonly<Record<string, string>>
-  /** Requests that the service accepts, for those who ask them again and again. */
-  readonly requests: () => Promise<readonly DrivenRequest[]>
+  /** Requests that the service accepts, for those who ask them again and again; with those that change what was there where anything may be changed. */
+  readonly requests: (mayChangeAnything: boolean) => Promise<readonly DrivenRequest[]>
 }
 
 /** What clean-up may use beyond the budget: a little, and more for each object that the run made, up to a minute. */
@@ -286,7 +286,7 @@ class Gathering {
       await measure({
         operations: probing.wireOperations.map((operation) => operationFact(operation, this.client.stopped)),
         headers,
-        requests: () => drivenRequests(probing, this.options.headers),
+        requests: (mayChangeAnything) => drivenRequests(probing, { headers: this.options.headers, mayChangeAnything }),
       })
     } catch (error) {
       if (error instanceof AuditError) throw error

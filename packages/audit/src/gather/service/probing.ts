@@ -341,7 +341,7 @@ export class Probing {
     return this.requests.createsObjects(operation, reply)
   }
 
-  private sessionsFor(operation: Operation): readonly (Session | null)[] {
+  sessionsFor(operation: Operation): readonly (Session | null)[] {
     const { userA, admin } = this.identities
     const order = operation.declaredAccess === 'privileged' || operation.purpose === 'admin' ? [admin, userA] : [userA, admin]
     const sessions = order.filter((session) => session !== null)

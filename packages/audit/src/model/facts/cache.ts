@@ -40,7 +40,15 @@ export interface CacheStoreFact {
   readonly queues?: readonly QueueFact[]
   readonly slowCommands: readonly { readonly command: string; readonly count: number; readonly longestMs: number }[]
   /** While the endpoints were driven; `keysCommands` are calls of KEYS, which looks at every key. */
-  readonly window: { readonly hits: number; readonly misses: number; readonly keysCommands: number }
+  readonly window: {
+    readonly hits: number
+    readonly misses: number
+    readonly keysCommands: number
+    /** Writing endpoints that called it; absent in runs of versions before it was added. */
+    readonly keysCalledBy?: readonly string[]
+  }
+  /** Lists that grew while endpoints were driven, that nobody ever took from and that never expire; absent in runs of versions before it was added. */
+  readonly growingLists?: readonly { readonly pattern: string; readonly grownBy: number; readonly elements: number }[]
   readonly usedMemoryBefore: number
   readonly usedMemoryAfter: number
 }
@@ -83,6 +91,8 @@ export interface CacheBehaviourFact {
   readonly endpoints: readonly EndpointCaching[]
   readonly stampedes: readonly StampedeFact[]
   readonly invalidations: readonly InvalidationFact[]
+  /** Absent in runs of versions before it was added. */
+  readonly foreignAnswers?: readonly ForeignAnswerFact[]
   readonly notTried: readonly NotTried[]
 }
 
@@ -103,6 +113,19 @@ export interface EndpointCaching {
   readonly repeatedMs: Distribution
   /** Calls of the database in the first request and, on average, in the repeated ones; null when not counted. */
   readonly databaseCalls: { readonly first: number; readonly repeated: number } | null
+  /** The command that reads single keys most in a request, and how often the server was written to for one; null when none did; absent in runs of versions before it was added. */
+  readonly lookups?: { readonly command: string; readonly perRequest: number; readonly roundTripsPerRequest: number | null } | null
+}
+
+/** An answer for one thing that was another's: it names the other, word for word as it was answered there. */
+export interface ForeignAnswerFact {
+  readonly endpoint: string
+  readonly method: string
+  readonly path: string
+  readonly asked: string
+  readonly told: string
+  /** Field of the answer that names the thing. */
+  readonly field: string
 }
 
 export interface StampedeFact {
@@ -117,6 +140,8 @@ export interface StampedeFact {
   /** Executions of one request on a cold key, for comparison. */
   readonly single: number
   readonly statement: string
+  /** Time of the statement in the database; null when not known, absent in runs of versions before it was added. */
+  readonly statementMs?: number | null
 }
 
 export interface InvalidationFact {

@@ -31,6 +31,10 @@ export interface DatabaseFact {
   readonly roles: readonly DatabaseRole[]
   readonly connections: ConnectionFacts
   readonly pool: PoolFact | null
+  /** How long another endpoint waits while one works outside of the database; absent in runs of versions before it was added. */
+  readonly stalls?: readonly StallFact[]
+  /** What held locks or connections while many asked; absent in runs of versions before it was added. */
+  readonly crowds?: readonly CrowdFact[]
   /** Waits for locks that were seen while endpoints were driven. */
   readonly lockWaits: readonly LockWaitFact[]
   /** Crossing writers on a disposable database; null when not tried. */
@@ -127,7 +131,47 @@ export interface EndpointQueries {
   readonly idleInTransactionMs: { readonly during: number; readonly after: number } | null
   /** Requests of the first kind (cold) and repeated ones (warm): what a cache in front of the database saves. */
   readonly repeated: RepeatedFact | null
+  /** Things and bytes of an answer: the median, and the most; absent in runs of versions before it was added. */
+  readonly answer?: { readonly items: number; readonly bytes: number } | null
   readonly durationMs: number
+}
+
+/** One endpoint that many asked for at once, and a quick one that was asked meanwhile. */
+export interface CrowdFact {
+  readonly endpoint: string
+  readonly method: string
+  readonly path: string
+  /** The quick one, which asks the database. */
+  readonly other: string
+  readonly concurrent: number
+  /** Until the last was answered. */
+  readonly tookMs: number
+  /** Most connections that were open, and how many were at work on average. */
+  readonly open: number
+  readonly busyMean: number
+  readonly mostWaiting: number
+  /** Share of the connections at work that waited for a lock, and of those the share whose lock was kept beyond the statement that took it. */
+  readonly waitShare: number
+  readonly heldShare: number
+  /** Time of the quick one meanwhile and before, and of a request meanwhile that needs no connection. */
+  readonly otherMs: number
+  readonly otherQuietMs: number
+  readonly withoutDatabaseMs: number
+}
+
+/** A quick endpoint that was asked again and again while another was answered. */
+export interface StallFact {
+  readonly endpoint: string
+  readonly method: string
+  readonly path: string
+  /** The quick one. */
+  readonly other: string
+  /** Time of the slow one's answer, and what of it was not spent in the database. */
+  readonly ownMs: number
+  readonly outsideMs: number
+  /** The shortest of the longest waits of each round, and the longest while nothing else was asked but for two. */
+  readonly heldUpMs: number
+  readonly quietMs: number
 }
 
 export interface EndpointStatement {
@@ -191,6 +235,15 @@ export interface TableFact {
   readonly autovacuumOff: boolean
   /** Columns that refer to another table and that no index begins with. */
   readonly foreignKeysWithoutIndex: readonly string[]
+  /** Those among them that each delete of a parent searches: the key acts on it, or rows of the parent were deleted; absent where it is not known. */
+  readonly searchedOnDelete?: readonly {
+    readonly columns: string
+    readonly parent: string
+    /** Rows of the parent that were deleted so far. */
+    readonly deletes: number
+    /** Whether the key cascades or sets what refers to the parent. */
+    readonly acts: boolean
+  }[]
   /** Whether its engine has transactions; absent where every table has. */
   readonly isTransactional?: boolean
 }

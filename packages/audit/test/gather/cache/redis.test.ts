@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CACHE_FAULTS } from '../../../bench/database/caches.ts'
 import { onPostgres } from '../../../bench/database/case-server.ts'
 import { isPlantedFinding, runFault } from '../../../bench/database/run-fault.ts'
+import { SERVICE_KIND_FAULTS } from '../../../bench/database/service-kinds.ts'
 import { CacheConnection } from '../../../src/gather/cache/connection.ts'
 import { gatherCache } from '../../../src/gather/cache/gather-cache.ts'
 import { postgresPrograms, startPostgres, type TestPostgres } from '../../servers/postgres.ts'
@@ -16,6 +17,12 @@ const CHOSEN = [
   'policy evicts jobs',
   'queue: finished jobs that nobody removes',
   'queue: jobs that nobody takes',
+  'n+1: keys of the cache one by one',
+  'stampede: each request computes a thing that nobody asked for',
+  'stale: the write drops a key of another name',
+  'shared answer: the key names a city in place of the customer',
+  'no TTL: a key for each thing that is asked for',
+  'a list that each write makes longer',
 ]
 /** What a look at a cache server may have sent; the first are said by the client library when it connects. */
 const READING = [
@@ -45,7 +52,7 @@ describe.skipIf(!hasServers && !REQUIRES_ALL)('a cache behind a service', () => 
   }, 120_000)
   afterAll(() => server.stop())
 
-  const faults = CACHE_FAULTS.filter(({ name }) => CHOSEN.includes(name))
+  const faults = [...CACHE_FAULTS, ...SERVICE_KIND_FAULTS].filter(({ name }) => CHOSEN.includes(name))
   it('holds the chosen cases', () => expect(faults).toHaveLength(CHOSEN.length))
 
   it.each(faults)(

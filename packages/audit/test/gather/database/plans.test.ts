@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ringOf } from '../../../src/gather/database/drive/activity.ts'
 import { plateauOf } from '../../../src/gather/database/drive/pool.ts'
 import { isHousekeeping, kindOf } from '../../../src/gather/database/drive/statements.ts'
-import { candidatesOf } from '../../../src/gather/database/postgres/missing-indexes.ts'
+import { candidatesOf } from '../../../src/gather/database/postgres/index-candidates.ts'
 import { type PlanNode, prepared } from '../../../src/gather/database/postgres/plans.ts'
 
 it.each([
@@ -51,7 +51,10 @@ describe('columns that an index could begin with', () => {
     ['(o.name ~~ $1)', {}, []],
     ['(NOT (o.done = $1))', {}, []],
     ['', { 'Hash Cond': '(i.order_id = o.id)' }, [['id']]],
-    ['(o.a = $1)', { 'Sort Key': ['o.created_at DESC', 'o.id'] }, [['a', 'created_at', 'id'], ['a'], ['created_at', 'id']]],
+    ['(o.a = $1)', { 'Sort Key': ['o.created_at DESC', 'o.id'] }, [['a', 'created_at DESC', 'id'], ['a'], ['created_at DESC', 'id']]],
+    ['(o.a = $1)', { 'Sort Key': ['o.created_at DESC', 'o.id DESC'] }, [['a', 'created_at', 'id'], ['a'], ['created_at', 'id']]],
+    ['(upper(o.ref) ~~ $1)', { 'Sort Key': ['o.created_at DESC'] }, []],
+    ['((o.meta ->> $2) = $1)', { 'Sort Key': ['o.created_at DESC'] }, []],
     ['', { 'Sort Key': ['(o.a + 1)'] }, []],
   ])('%s %o', (filter, above, expected) => {
     const node = scan(filter)

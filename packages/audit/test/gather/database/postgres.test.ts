@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { onPostgres } from '../../../bench/database/case-server.ts'
 import { get } from '../../../bench/database/fault.ts'
 import { isPlantedFinding, runFault } from '../../../bench/database/run-fault.ts'
+import { SERVICE_KIND_FAULTS } from '../../../bench/database/service-kinds.ts'
 import { SESSION_FAULTS } from '../../../bench/database/sessions.ts'
 import { overPool, STATEMENT_FAULTS } from '../../../bench/database/statements.ts'
 import { perfNPlusOne } from '../../../src/controls/perf/n-plus-one.ts'
@@ -21,6 +22,10 @@ const CHOSEN = [
   'connection leak: what is taken from the pool is not given back',
   'deadlock: two accounts in the order they are named',
   'account: the service is a superuser',
+  'index: the newest of a tenant who owns most rows',
+  'index: the beginning of a folded text',
+  'over-fetching: all rows are read and filtered by the service',
+  'blocking: a key is derived on the event loop',
 ]
 
 describe.skipIf(postgresPrograms() === null && !REQUIRES_ALL)('a PostgreSQL database behind a service', () => {
@@ -31,7 +36,7 @@ describe.skipIf(postgresPrograms() === null && !REQUIRES_ALL)('a PostgreSQL data
   }, 120_000)
   afterAll(() => server.stop())
 
-  const faults = [...STATEMENT_FAULTS, ...SESSION_FAULTS].filter(({ name }) => CHOSEN.includes(name))
+  const faults = [...STATEMENT_FAULTS, ...SESSION_FAULTS, ...SERVICE_KIND_FAULTS].filter(({ name }) => CHOSEN.includes(name))
   it('holds the chosen cases', () => expect(faults).toHaveLength(CHOSEN.length))
 
   it.each(faults)(

@@ -13,6 +13,7 @@ export interface Sample {
   readonly ms: number
   /** Length of the list in the answer. */
   readonly items: number
+  readonly bytes: number
   /** Size that was asked for; 0 when none was. */
   readonly size: number
   readonly statements: ReadonlyMap<string, StatementCounters>
@@ -118,7 +119,16 @@ export class EndpointDriver {
     const backends = await readBackends()
     const statements = difference(this.last, now)
     this.last = now
-    this.samples.push({ kind, status: answer.status, ms: answer.ms, items: itemsIn(jsonIn(answer)).length, size, statements, backends })
+    this.samples.push({
+      kind,
+      status: answer.status,
+      ms: answer.ms,
+      items: itemsIn(jsonIn(answer)).length,
+      bytes: answer.bytes,
+      size,
+      statements,
+      backends,
+    })
     return answer
   }
 
@@ -184,7 +194,7 @@ export function isWell({ status }: { readonly status: number }): boolean {
 }
 
 /** The same request for a thing that is not there: how the service treats its connection when it fails. Null when the path names no thing. */
-function missing(request: DrivenRequest): DrivenRequest | null {
+export function missing(request: DrivenRequest): DrivenRequest | null {
   const segments = request.path.split('/')
   const at = request.template.split('/').findLastIndex((segment) => segment.startsWith('{'))
   if (at < 0 || segments[at] === undefined) return null

@@ -41,6 +41,7 @@ export function endpointQueries(drive: Drive, context: Context): EndpointQueries
     connectionsKept: keptBy(drive),
     idleInTransactionMs: idleBy(drive, context),
     repeated: repeatedOf(alike, keys),
+    answer: answerOf(alike),
     durationMs: Math.round(drive.durationMs),
   }
 }
@@ -193,6 +194,11 @@ function repeatedOf(alike: readonly Sample[], keys: readonly string[]): Repeated
     firstCalls: callsOf(first),
     repeatedCalls: round(well.reduce((sum, sample) => sum + callsOf(sample), 0) / well.length),
   }
+}
+
+function answerOf(alike: readonly Sample[]): Exclude<EndpointQueries['answer'], undefined> {
+  const well = alike.filter(isWell)
+  return well.length === 0 ? null : { items: median(well.map(({ items }) => items)), bytes: Math.max(...well.map(({ bytes }) => bytes)) }
 }
 
 function failuresOf(samples: readonly Sample[]): Readonly<Record<string, number>> {

@@ -96,6 +96,12 @@ export function plateauOf(steps: readonly Step[]): Pick<PoolFact, 'plateau' | 'b
   const most = last.open
   const busy = Math.max(...steps.map((step) => step.busy))
   if (busy === 0) return { plateau: null, because: 'no connection was at work: something else answers the requests' }
+  const own = ownPlateauOf(steps)
+  if (own !== null && own < most)
+    return {
+      plateau: own,
+      because: `${own} of ${most} open connections ${own === 1 ? 'was' : 'were'} at work all the time, however many requests waited`,
+    }
   const beyond = steps.filter(({ concurrency }) => concurrency >= 2 * most)
   const [first] = beyond
   if (first === undefined || beyond.length < 2)
@@ -112,4 +118,18 @@ export function plateauOf(steps: readonly Step[]): Pick<PoolFact, 'plateau' | 'b
     plateau: most,
     because: `with ${first.concurrency} to ${last.concurrency} requests at once, ${most} connections were open and at work, and no more`,
   }
+}
+
+/** Requests that are cut off when they wait too long keep the median from growing further. */
+const WAITED = 3
+
+/** A pool of its own among others that are open: always as many at work and no more, while requests wait in proportion; null when it was not seen. */
+function ownPlateauOf(steps: readonly Step[]): number | null {
+  const most = Math.max(...steps.map(({ busy }) => busy))
+  const beyond = steps.filter(({ concurrency, p50Ms }) => concurrency >= 2 * most && p50Ms > 0)
+  const [first] = beyond
+  const last = beyond.at(-1)
+  if (first === undefined || last === undefined || beyond.length < 3) return null
+  const isFull = beyond.every(({ busy, busyMean, lockShare }) => busy === most && busyMean >= 0.5 * most && lockShare <= 0.5)
+  return isFull && last.p50Ms >= WAITED * first.p50Ms ? most : null
 }

@@ -1,16 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { DatabaseFact, EndpointQueries, StatementFact, TableFact } from '../../../model/facts/database.ts'
+import type { CrowdFact, DatabaseFact, EndpointQueries, StallFact, StatementFact, TableFact } from '../../../model/facts/database.ts'
 import type { NotTried } from '../../../model/facts/service.ts'
 import type { DrivenRequest } from '../driven-request.ts'
 import { Requester } from '../requester.ts'
 import type { SourceStatement } from '../source-statements.ts'
 import { type ActivityReader, ActivitySampler, type Backend } from './activity.ts'
-import { type Drive, EndpointDriver } from './drive-endpoint.ts'
+import { measureCrowds } from './crowds.ts'
+import { type Drive, EndpointDriver, isWell } from './drive-endpoint.ts'
 import { type Context, endpointQueries } from './endpoint-queries.ts'
 import { type HarmTools, tryDeadlocks, tryStatementLimit } from './harm.ts'
+import { lostConnections } from './lost-connections.ts'
 import { measurePool } from './pool.ts'
+import { measureStalls } from './stalls.ts'
 import { type Examine, statementFacts } from './statement-facts.ts'
-import { difference, isHousekeeping, kindOf, type StatementCounts, type StatementSnapshot, type StatementText } from './statements.ts'
+import {
+  difference,
+  isHousekeeping,
+  kindOf,
+  type StatementCounters,
+  type StatementCounts,
+  type StatementSnapshot,
+  type StatementText,
+  sumOfCounters,
+} from './statements.ts'
 import { Watch } from './watch.ts'
 
 export interface DriveTarget {
@@ -25,6 +37,8 @@ export interface DriveTarget {
   readonly mayLoad: boolean
   /** Statements that the source holds: all that can be planned where nobody sees from outside what runs. */
   readonly sourceStatements?: readonly SourceStatement[]
+  /** `file:line` where the source limits its own statements; whether that limit holds cannot be seen in six seconds. */
+  readonly statementLimitAt?: string | null
   readonly signal: AbortSignal
   readonly onProgress: (text: string, done: number, total: number) => void
 }
@@ -45,12 +59,17 @@ export interface ServerEyes {
   readonly harm: Pick<HarmTools, 'lock' | 'unlock' | 'deadlocksSoFar'> | null
 }
 
+const LOCKS_ROWS = /^\s*(?:update|delete)\b|\bfor\s+(?:no\s+key\s+)?update\b(?!\s+(?:of\s+\S+\s+)?skip)/i
 const BACKGROUND_MS = 500
 /** Between the answer to a request and the look at the sessions. */
 const COUNTING_MS = 250
+/** What takes longer is never answered in a step of the pool's test, and its statements go on when nobody waits for them any more. */
+const SLOWEST_FOR_POOL_MS = 800
 const MAX_ENDPOINTS = 40
 
 interface Driven {
+  /** Found by requests that were refused. */
+  readonly lost: EndpointQueries['connectionsKept']
   readonly drive: Drive
   readonly idleDuringMs: number
   readonly sessionsOpened: number | null
@@ -99,7 +118,10 @@ export class ServiceDrive {
     this.closing = await this.snapshot()
     this.texts = (await eyes.statements?.textsOf([...this.closing.keys()])) ?? new Map()
     return this.driven
-      .map(({ drive, ...seen }) => endpointQueries(drive, this.context(background, strangers, seen)))
+      .map(({ drive, lost, ...seen }) => {
+        const queries = endpointQueries(drive, this.context(background, strangers, seen))
+        return { ...queries, connectionsKept: queries.connectionsKept ?? lost }
+      })
       .map((endpoint) => (eyes.statements === null ? { ...endpoint, statements: this.sampled(endpoint.endpoint) } : endpoint))
   }
 
@@ -149,11 +171,38 @@ export class ServiceDrive {
     if (!target.mayLoad) return skip('skipped-by-user', 'endpoints are asked many times at once only from --intensity active')
     const busiest = endpoints
       .filter(({ method, failures, statements }) => method === 'GET' && statements.length > 0 && failures['0'] === undefined)
+      .filter(({ latencyMs }) => (latencyMs?.p50 ?? 0) <= SLOWEST_FOR_POOL_MS)
       .toSorted((a, b) => (b.databaseMs?.p50 ?? 0) - (a.databaseMs?.p50 ?? 0))[0]
     const request = target.reads.find(({ endpoint }) => endpoint === busiest?.endpoint)
     if (request === undefined) return skip('no-data', 'no endpoint that reads was seen to ask the database')
     target.onProgress('database: connection pool', 0, 0)
     return measurePool(request, { requester, readBackends: eyes.watchBackends, signal: target.signal })
+  }
+
+  /** Whether endpoints that work outside of the database hold up others. */
+  async stalls(endpoints: readonly EndpointQueries[]): Promise<readonly StallFact[]> {
+    const { target, requester } = this
+    if (requester === null || !target.mayLoad) return []
+    target.onProgress('database: who holds up others', 0, 0)
+    const requests = target.isDisposable ? [...target.reads, ...target.writes] : target.reads
+    return await measureStalls(endpoints, requests, { requester, signal: target.signal })
+  }
+
+  /** What holds locks or connections while many ask for it. */
+  async crowds(endpoints: readonly EndpointQueries[]): Promise<readonly CrowdFact[]> {
+    const { target, requester, eyes } = this
+    if (requester === null || !target.mayLoad) return []
+    target.onProgress('database: many at once', 0, 0)
+    const requests = target.isDisposable ? [...target.reads, ...target.writes] : target.reads
+    const locksRows = ({ statements }: EndpointQueries): boolean =>
+      statements.some(({ statement }) => LOCKS_ROWS.test(this.textOf(statement)))
+    return await measureCrowds(endpoints, requests, {
+      requester,
+      readBackends: eyes.watchBackends,
+      watch: this.watch,
+      locksRows,
+      signal: target.signal,
+    })
   }
 
   /** Statements with what the engine says of each. */
@@ -165,6 +214,7 @@ export class ServiceDrive {
       texts: this.texts,
       attributed: new Set(this.ids.keys()),
       idOf: (key) => this.idOf(key),
+      countersOf: (key) => this.countersOf(key),
       endpoints,
       signal: target.signal,
       onProgress: target.onProgress,
@@ -200,9 +250,17 @@ export class ServiceDrive {
     )
     const request = target.reads.find(({ endpoint }) => endpoint === reading?.endpoint)
     const table = first?.tables[0]
+    const limitAt = target.statementLimitAt ?? null
+    if (limitAt !== null)
+      this.notTried.push({
+        what: 'how long statements wait for a lock',
+        reason: 'limit-reached',
+        because: `${limitAt} sets a limit, which may be longer than a table is locked here`,
+      })
     return {
       deadlocks: await tryDeadlocks(target.writes, tables, tools),
-      statementLimit: request === undefined || table === undefined ? null : await tryStatementLimit(request, table, tools),
+      statementLimit:
+        request === undefined || table === undefined || limitAt !== null ? null : await tryStatementLimit(request, table, tools),
     }
   }
 
@@ -249,7 +307,8 @@ export class ServiceDrive {
           requests: drive.samples.length,
           rows: grown(scannedBefore, await eyes.rowsScanned()),
         })
-      this.driven.push({ drive, idleDuringMs, sessionsOpened })
+      const lost = isRead || drive.samples.every((sample) => !isWell(sample)) ? null : await this.lostBy(request, requester)
+      this.driven.push({ drive, idleDuringMs, sessionsOpened, lost })
     }
     if (target.reads.length > MAX_ENDPOINTS)
       this.notTried.push({
@@ -265,16 +324,26 @@ export class ServiceDrive {
       })
   }
 
+  /** Whether a write that is refused keeps its connection. */
+  private async lostBy(request: DrivenRequest, requester: Requester): Promise<EndpointQueries['connectionsKept']> {
+    const reads = this.driven.filter(({ drive }) => drive.request.method === 'GET' && drive.whole.size > 0)
+    const ping = reads.find(({ drive }) => drive.samples.every((sample) => sample.kind !== 'repeat' || sample.statements.size > 0))
+    return ping === undefined
+      ? null
+      : await lostConnections(request, ping.drive.request, { requester, readBackends: this.eyes.readBackends })
+  }
+
   /** Other things of the collection that an endpoint shows one of. */
   private variantsOf(request: DrivenRequest): readonly DrivenRequest[] {
     const match = /^(?<collection>.*)\/\{[^}/]+\}$/.exec(request.template)?.groups?.collection
     const listed = this.driven.find(({ drive }) => drive.request.template === match)
-    if (listed === undefined) return []
+    const others = (request.otherPaths ?? []).map((path) => ({ ...request, path }))
+    if (listed === undefined) return others
     const stem = request.path.slice(0, request.path.lastIndexOf('/'))
-    return listed.drive.ids.slice(0, 6).map((id) => ({ ...request, path: `${stem}/${encodeURIComponent(id)}` }))
+    return [...others, ...listed.drive.ids.slice(0, 6).map((id) => ({ ...request, path: `${stem}/${encodeURIComponent(id)}` }))]
   }
 
-  private context(background: ReadonlyMap<string, number>, strangers: ReadonlySet<string>, seen: Omit<Driven, 'drive'>): Context {
+  private context(background: ReadonlyMap<string, number>, strangers: ReadonlySet<string>, seen: Omit<Driven, 'drive' | 'lost'>): Context {
     return { texts: this.texts, background, strangers, idOf: (key) => this.idOf(key), ...seen }
   }
 
@@ -295,6 +364,14 @@ export class ServiceDrive {
       .map((text) => ({ statement: this.idOf(text), callsPerRequest: 0, calls: [], rowsPerCall: 0, meanMs: 0, medianMs: 0, maxMs: 0 }))
   }
 
+  /** Sum over the requests that were answered well: for what is not there a plan may end early. */
+  private countersOf(key: string): StatementCounters | null {
+    const counted = this.driven.flatMap(({ drive }) =>
+      drive.samples.flatMap((sample) => (isWell(sample) && sample.kind !== 'error' ? (sample.statements.get(key) ?? []) : [])),
+    )
+    return counted.length === 0 ? null : counted.reduce(sumOfCounters)
+  }
+
   private sampledStatements(): StatementFact[] {
     return [...this.ids].map(([text, id]) => ({
       id,
@@ -310,6 +387,11 @@ export class ServiceDrive {
       rowsReadPerCall: null,
       plan: null,
     }))
+  }
+
+  private textOf(id: string): string {
+    const key = [...this.ids].find(([, each]) => each === id)?.[0]
+    return key === undefined ? '' : (this.texts.get(key)?.text ?? '')
   }
 
   private roleOf(id: string): string | undefined {

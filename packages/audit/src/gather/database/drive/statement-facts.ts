@@ -32,6 +32,8 @@ export interface StatementsContext {
   /** Keys of statements that an endpoint sent. */
   readonly attributed: ReadonlySet<string>
   readonly idOf: (key: string) => string
+  /** What calls cost that were asked for things that are there; null where no endpoint sent the statement. */
+  readonly countersOf: (key: string) => StatementCounters | null
   readonly endpoints: readonly EndpointQueries[]
   readonly signal: AbortSignal
   readonly onProgress: (text: string, done: number, total: number) => void
@@ -59,7 +61,7 @@ export async function statementFacts(
   for (const [index, key] of keys.entries()) {
     const text = texts.get(key)
     // What an endpoint sends now may have been planned otherwise before: an index may be new.
-    const counters = inDrive.get(key) ?? closing.get(key)
+    const counters = context.countersOf(key) ?? inDrive.get(key) ?? closing.get(key)
     if (text === undefined || counters === undefined || signal.aborted) continue
     onProgress('database: plans', index, keys.length)
     const id = context.idOf(key)

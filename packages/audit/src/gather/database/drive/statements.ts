@@ -48,6 +48,18 @@ export function difference(before: StatementSnapshot, after: StatementSnapshot):
   return changed
 }
 
+export function sumOfCounters(a: StatementCounters, b: StatementCounters): StatementCounters {
+  return {
+    calls: a.calls + b.calls,
+    totalMs: a.totalMs + b.totalMs,
+    maxMs: Math.max(a.maxMs, b.maxMs),
+    rows: a.rows + b.rows,
+    blocks: a.blocks + b.blocks,
+    blocksRead: a.blocksRead + b.blocksRead,
+    examined: a.examined + b.examined,
+  }
+}
+
 const SESSION_WORDS =
   /^(?:begin|start\s+transaction|commit|end|rollback|abort|savepoint|release|set|reset|show|discard|deallocate|prepare\s+transaction|listen|unlisten)\b/i
 const GREETINGS = /^select\s+(?:\$\d|\?|\d|(?:pg_catalog\.)?version\(\)|current_schema\(\)|current_database\(\))\s*;?$/i

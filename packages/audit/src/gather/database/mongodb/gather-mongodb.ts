@@ -58,7 +58,9 @@ export async function lookInto(target: DriveTarget, commands: MongoCommands): Pr
     const after = seesSessions ? await statusOf(commands) : {}
     const isExact = counts instanceof ProfileCounts
     const endpoints = driven.map((endpoint) => (counts === null ? { ...endpoint, databaseMs: null } : endpoint))
+    const stalls = await drive.stalls(endpoints)
     const pool = await drive.pool(endpoints)
+    const crowds = await drive.crowds(endpoints)
     const collections = await collectionsOf(commands, database)
     const tables = await tablesOf(commands, database, collections)
     const judged = await drive.statements(endpoints, (text, counters) => Promise.resolve(examine(text, counters, counts, database, tables)))
@@ -75,6 +77,8 @@ export async function lookInto(target: DriveTarget, commands: MongoCommands): Pr
       ...judged,
       endpoints,
       pool,
+      stalls,
+      crowds,
       tables,
       indexes,
       settings: [...settings, ...cacheSetting(after)],

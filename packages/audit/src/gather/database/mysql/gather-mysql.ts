@@ -61,7 +61,9 @@ async function lookInto(target: DriveTarget, sessions: Sessions, own: ReadonlySe
         reason: 'no-data',
         because: `MariaDB counts the prepared statements of ${preparing.map(({ endpoint }) => endpoint).join(', ')} together, without texts and times`,
       })
+    const stalls = await drive.stalls(endpoints)
     const pool = await drive.pool(endpoints)
+    const crowds = await drive.crowds(endpoints)
     const uses = await usesOf(session, database)
     const tables = await tablesOf(session, database, uses)
     const tools: PlanTools = { session: planning, tables, types: await columnTypes(session, database) }
@@ -116,6 +118,8 @@ async function lookInto(target: DriveTarget, sessions: Sessions, own: ReadonlySe
       missingIndexes: [...judged.missingIndexes, ...prepared.missingIndexes],
       endpoints,
       pool,
+      stalls,
+      crowds,
       tables,
       ...(await drive.harm(endpoints, judged.statements, tables)),
       lockWaits: drive.watch.lockWaits(),

@@ -1,6 +1,7 @@
 import type { MissingIndexFact, TableFact } from '../../../model/facts/database.ts'
 import type { Suspect } from '../drive/statement-facts.ts'
-import { candidatesOf, LARGE_TABLE_ROWS } from '../postgres/missing-indexes.ts'
+import { candidatesOf } from '../postgres/index-candidates.ts'
+import { LARGE_TABLE_ROWS } from '../postgres/missing-indexes.ts'
 import type { PlanNode } from '../postgres/plans.ts'
 import type { Access, Explained } from './plans.ts'
 

@@ -46,7 +46,9 @@ async function lookInto(target: DriveTarget, sessions: Sessions, server: Server)
   const drive = new ServiceDrive(target, eyesOf(sessions, server), server.notTried)
   try {
     const endpoints = await drive.endpoints()
+    const stalls = await drive.stalls(endpoints)
     const pool = await drive.pool(endpoints)
+    const crowds = await drive.crowds(endpoints)
     const tables = await tablesOf(session)
     const tools: IndexTools = { session, writer, hasHypopg: server.hasHypopg, tables }
     const judged = await drive.statements(endpoints, (text, counters) => examine(text, counters, tools))
@@ -82,6 +84,8 @@ async function lookInto(target: DriveTarget, sessions: Sessions, server: Server)
       ...judged,
       endpoints,
       pool,
+      stalls,
+      crowds,
       tables,
       ...(await drive.harm(endpoints, judged.statements, tables)),
       lockWaits: drive.watch.lockWaits(),

@@ -4,6 +4,7 @@ import { kindOf } from '../drive/statements.ts'
 import { maskPlanLine } from '../mask-statement.ts'
 import { numberOf, textOf } from '../values.ts'
 import type { PostgresSession } from './connection.ts'
+import { candidatesOf, columnsIn, conditionsOf, sortedColumns } from './index-candidates.ts'
 import { type Explained, explain, nodesOf, type PlanNode, prepared, rootOf } from './plans.ts'
 import { quoted } from './statements.ts'
 
@@ -11,7 +12,6 @@ import { quoted } from './statements.ts'
 export const LARGE_TABLE_ROWS = 10_000
 /** A hypothetical index counts when the planner takes it and its cost falls to this share. */
 const COST_SHARE = 0.5
-const MAX_CANDIDATES = 8
 /** Share of a table beyond which reading it whole is right. */
 const MAX_RETURNED_SHARE = 0.2
 
@@ -29,16 +29,20 @@ export interface IndexTools {
 
 /** The index that would help a statement most; null when none does. */
 export async function missingIndexOf(suspect: Suspect, tools: IndexTools): Promise<MissingIndexFact | null> {
-  const scans = nodesOf(suspect.explained.root).filter((node) => isWasteful(node, suspect, tools.tables))
+  const { root } = suspect.explained
+  const scans = nodesOf(root).filter(
+    (node) => isWasteful(node, suspect, tools.tables) || isSortedForAFew(node, root, suspect, tools.tables),
+  )
   for (const scan of scans) {
     const table = nameOf(scan)
-    const candidates = candidatesOf(scan, suspect.explained.root)
+    const candidates = candidatesOf(scan, root)
     if (candidates.length === 0) continue
     const planned = tools.hasHypopg
       ? ((await byPlanner(suspect, scan, candidates, tools)) ?? byWaste(suspect, scan, candidates, tools))
       : await byStatistics(suspect, table, candidates, tools)
-    if (planned === null) continue
-    return (await byMeasurement(planned, suspect, scan, tools)) ?? planned
+    const found = planned ?? byForeignKey(suspect, scan, candidates, tools)
+    if (found === null) continue
+    return (await byMeasurement(found, suspect, scan, tools)) ?? found
   }
   return null
 }
@@ -57,59 +61,18 @@ function isWasteful(node: PlanNode, { rowsPerCall, blocksPerCall }: Suspect, tab
   return rowsPerCall <= table.rows * MAX_RETURNED_SHARE
 }
 
-/** Lists of columns that an index could begin with: equalities first, then one range or the order, then joins. */
-export function candidatesOf(scan: PlanNode, root: PlanNode): readonly (readonly string[])[] {
-  const alias = textOf(scan.Alias)
-  const filter = textOf(scan.Filter)
-  const equal = columnsIn(filter, alias, '(?:=(?!~)|IS NOT DISTINCT FROM)').filter((column) => !isNegated(filter, alias, column))
-  const folded = [
-    ...filter.matchAll(
-      new RegExp(String.raw`\b(lower|upper)\(\(?"?${escaped(alias)}"?\.("(?:[^"]|"")+"|[A-Za-z_]\w*)\)?(?:::text)?\)\s*=`, 'g'),
-    ),
-  ].map(([, name, column]) => `${name}(${column})`)
-  const range = columnsIn(filter, alias, '(?:<=|>=|<(?!>)|>|BETWEEN)')
-  const nodes = nodesOf(root)
-  const order = nodes
-    .flatMap((node) => (Array.isArray(node['Sort Key']) ? [node['Sort Key'].map(String)] : []))
-    .flatMap((keys) => {
-      const columns = keys.map((key) => sortColumn(key, alias))
-      return columns.every((column) => column !== null) && columns.length > 0 ? [columns.filter((column) => column !== null)] : []
-    })[0]
-  const joins = nodes.flatMap((node) =>
-    ['Hash Cond', 'Merge Cond', 'Join Filter'].flatMap((key) => columnsIn(textOf(node[key]), alias, '=', true)),
-  )
-  const lists = [
-    ...(order === undefined ? [] : [[...equal, ...order]]),
-    ...range.map((column) => [...equal, column]),
-    ...(equal.length > 0 ? [equal] : []),
-    ...equal.map((column) => [column]),
-    ...folded.map((expression) => [expression]),
-    ...(order === undefined ? [] : [order]),
-    ...joins.map((column) => [column]),
-  ].map((columns) => [...new Set(columns)].slice(0, 4))
-  return [...new Map(lists.map((columns) => [columns.join(','), columns])).values()].slice(0, MAX_CANDIDATES)
-}
+/** Blocks that are read to sort what nearly all is thrown away after: under so many it does not show. */
+const SORTED_BLOCKS = 500
+const SORTED_SHARE = 0.25
 
-function columnsIn(condition: string, alias: string, operator: string, isEitherSide = false): string[] {
-  // What a function is called with is no column that an index on the column finds.
-  const name = String.raw`(?<!\w\(+)(?:"?${escaped(alias)}"?\.)("(?:[^"]|"")+"|[A-Za-z_]\w*)`
-  const left = new RegExp(String.raw`\(*${name}\)*(?:::[\w ]+(?:\(\d+\))?(?:\[\])?)?\)*\s*${operator}`, 'g')
-  const right = new RegExp(String.raw`${operator}\s*\(*${name}`, 'g')
-  const found = [...condition.matchAll(left), ...(isEitherSide ? condition.matchAll(right) : [])]
-  return [...new Set(found.map(([, column = '']) => column))]
-}
-
-function isNegated(filter: string, alias: string, column: string): boolean {
-  return new RegExp(String.raw`NOT \(*"?${escaped(alias)}"?\.${escaped(column)}\b`).test(filter)
-}
-
-function sortColumn(key: string, alias: string): string | null {
-  const match = /^(?:"?([\w$]+)"?\.)?("(?:[^"]|"")+"|[A-Za-z_]\w*)(?:\s+(?:DESC|ASC|NULLS FIRST|NULLS LAST))*$/.exec(key.trim())
-  return match?.[2] === undefined || (match[1] !== undefined && match[1] !== alias) ? null : match[2]
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+/** A large part of a table that an index found, sorted by its own columns for the first few rows. */
+function isSortedForAFew(node: PlanNode, root: PlanNode, { rowsPerCall, blocksPerCall }: Suspect, tables: readonly TableFact[]): boolean {
+  if (blocksPerCall === null || !/^(?:Bitmap Heap|Index) Scan$/.test(textOf(node['Node Type']))) return false
+  const table = tables.find(({ name }) => name === nameOf(node))
+  if (table === undefined || table.rows < LARGE_TABLE_ROWS || rowsPerCall > table.rows * CHANCE_SHARE) return false
+  const isCut = nodesOf(root).some((each) => each['Node Type'] === 'Limit')
+  const isLarge = blocksPerCall >= Math.max(SORTED_BLOCKS, (SORTED_SHARE * table.heapBytes) / 8192)
+  return isCut && isLarge && nodesOf(root).some((each) => /Sort$/.test(textOf(each['Node Type']))) && sortedColumns(node, root) !== null
 }
 
 function tableName(table: string): string {
@@ -126,7 +89,7 @@ async function byPlanner(
   const table = nameOf(scan)
   const costBefore = Number(suspect.explained.root['Total Cost'] ?? 0)
   // Where an index is walked in the hope of early matches the planner did not expect what was measured: its cost is too low.
-  const share = scan['Node Type'] === 'Seq Scan' ? COST_SHARE : 1
+  const share = scan['Node Type'] === 'Seq Scan' || scan.Filter === undefined ? COST_SHARE : 1
   let best: MissingIndexFact | null = null
   for (const columns of candidates) {
     try {
@@ -163,6 +126,27 @@ function byWaste(
   if (scan['Node Type'] === 'Seq Scan' || columns === undefined || !isFiltered || suspect.rowsPerCall > CHANCE_SHARE * rows) return null
   const costBefore = Number(suspect.explained.root['Total Cost'] ?? 0)
   return factOf(suspect, table, columns, tables, { method: 'columns', costBefore, costAfter: null, planAfter: [] })
+}
+
+/** A table read whole for the few rows that refer to others, by a key that no index begins with: planners take that for as cheap as it is while all of it is in memory. */
+function byForeignKey(
+  suspect: Suspect,
+  scan: PlanNode,
+  candidates: readonly (readonly string[])[],
+  { tables }: IndexTools,
+): MissingIndexFact | null {
+  const table = tables.find(({ name }) => name === nameOf(scan))
+  if (scan['Node Type'] !== 'Seq Scan' || scan.Filter !== undefined || table === undefined) return null
+  if (suspect.rowsPerCall > CHANCE_SHARE * table.rows) return null
+  const columns = candidates.find((each) => table.foreignKeysWithoutIndex.includes(each.join(', ')))
+  const isJoined = nodesOf(suspect.explained.root).some((node) =>
+    ['Hash Cond', 'Merge Cond', 'Join Filter'].some((key) =>
+      columnsIn(textOf(node[key]), textOf(scan.Alias), '=', true).includes(columns?.[0] ?? ''),
+    ),
+  )
+  if (columns === undefined || !isJoined) return null
+  const costBefore = Number(suspect.explained.root['Total Cost'] ?? 0)
+  return factOf(suspect, table.name, columns, tables, { method: 'columns', costBefore, costAfter: null, planAfter: [] })
 }
 
 /** Without hypothetical indexes: the columns must select little by the server's own statistics. */
@@ -255,7 +239,7 @@ async function byMeasurement(
 
 /** Values of the table for parameters that a column is compared with; null when one is compared otherwise. */
 async function valuesFor(scan: PlanNode, table: string, parameters: number, writer: PostgresSession): Promise<readonly string[] | null> {
-  const filter = textOf(scan.Filter)
+  const filter = conditionsOf(scan)
   const values: string[] = []
   for (let number = 1; number <= parameters; number += 1) {
     const column = new RegExp(String.raw`\.("(?:[^"]|"")+"|[A-Za-z_]\w*)\)*(?:::[\w ]+)?\)*\s*(?:=|<=|>=|<|>)\s*\(*\$${number}\b`).exec(

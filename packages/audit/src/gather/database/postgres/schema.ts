@@ -23,6 +23,14 @@ export async function tablesOf(session: PostgresSession): Promise<readonly Table
     hasPrimaryKey: row.has_key === true,
     autovacuumOff: row.autovacuum_off === true,
     foreignKeysWithoutIndex: foreign.filter((key) => key.name === row.name).map((key) => textOf(key.columns)),
+    searchedOnDelete: foreign
+      .filter((key) => key.name === row.name && (key.acts === true || numberOf(key.deletes) > 0))
+      .map((key) => ({
+        columns: textOf(key.columns),
+        parent: textOf(key.parent),
+        deletes: numberOf(key.deletes),
+        acts: key.acts === true,
+      })),
   }))
 }
 
@@ -36,7 +44,8 @@ const TABLES = `SELECT n.nspname || '.' || c.relname AS name, greatest(c.reltupl
   LEFT JOIN pg_catalog.pg_stat_user_tables s ON s.relid = c.oid
   WHERE c.relkind IN ('r', 'p') AND ${USER_SCHEMAS} ORDER BY 3 DESC LIMIT ${MAX_OBJECTS}`
 
-const FOREIGN_KEYS = `SELECT n.nspname || '.' || c.relname AS name,
+const FOREIGN_KEYS = `SELECT n.nspname || '.' || c.relname AS name, f.confrelid::regclass::text AS parent, f.confdeltype IN ('c', 'n', 'd') AS acts,
+    coalesce((SELECT s.n_tup_del FROM pg_catalog.pg_stat_user_tables s WHERE s.relid = f.confrelid), 0)::float8 AS deletes,
     (SELECT string_agg(a.attname, ', ' ORDER BY k.position) FROM unnest(f.conkey) WITH ORDINALITY k(number, position)
        JOIN pg_catalog.pg_attribute a ON a.attrelid = f.conrelid AND a.attnum = k.number) AS columns
   FROM pg_catalog.pg_constraint f JOIN pg_catalog.pg_class c ON c.oid = f.conrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
