@@ -146,7 +146,7 @@ const indexes: readonly Fault[] = [
           const [customer] = await query('SELECT id, email FROM customers WHERE id = $1', [ids[0]])
           if (customer === undefined) return null
           const derive = isPlanted ? pbkdf2Sync : promisify(pbkdf2)
-          return { id: customer.id, pin: (await derive('1234', String(customer.email), 250_000, 32, 'sha256')).toString('hex') }
+          return { id: customer.id, pin: (await derive('1234', String(customer.email), 900_000, 32, 'sha256')).toString('hex') }
         },
       })),
   },

@@ -53,7 +53,7 @@ export const perfBlockingIo = defineControl({
 
 /** Waits that are felt, and that nothing but the slow endpoint explains: in each of four rounds as long as most of its own work. */
 const FELT_MS = 30
-const OVER_QUIET = 4
+const OVER_QUIET = 3
 const SHARE_OF_WORK = 0.5
 
 function isHeldUp({ heldUpMs, quietMs, outsideMs }: StallFact): boolean {

@@ -25,7 +25,6 @@ const CHOSEN = [
   'index: the newest of a tenant who owns most rows',
   'index: the beginning of a folded text',
   'over-fetching: all rows are read and filtered by the service',
-  'blocking: a key is derived on the event loop',
 ]
 
 describe.skipIf(postgresPrograms() === null && !REQUIRES_ALL)('a PostgreSQL database behind a service', () => {
