@@ -139,7 +139,11 @@ function byForeignKey(
   if (scan['Node Type'] !== 'Seq Scan' || scan.Filter !== undefined || table === undefined) return null
   if (suspect.rowsPerCall > CHANCE_SHARE * table.rows) return null
   const columns = candidates.find((each) => table.foreignKeysWithoutIndex.includes(each.join(', ')))
-  const isJoined = nodesOf(suspect.explained.root).some((node) =>
+  const nodes = nodesOf(suspect.explained.root)
+  // What counts the whole of a table, or joins it with the whole of another, reads it whole.
+  const isSelective = nodes.some((node) => node['Relation Name'] !== undefined && conditionsOf(node) !== '')
+  if (!isSelective || nodes.some((node) => /Aggregate$/.test(textOf(node['Node Type'])))) return null
+  const isJoined = nodes.some((node) =>
     ['Hash Cond', 'Merge Cond', 'Join Filter'].some((key) =>
       columnsIn(textOf(node[key]), textOf(scan.Alias), '=', true).includes(columns?.[0] ?? ''),
     ),
