@@ -312,13 +312,34 @@ export interface BypassedGuard {
 }
 
 export interface RouteParameter {
+  /** Fields of objects by their path, those of the elements of lists with brackets: `address.city`, `lines[].quantity`. */
   readonly name: string
   readonly in: 'path' | 'query' | 'header' | 'cookie' | 'body' | 'form' | 'file'
   readonly type: string | null
   readonly isRequired: boolean
   readonly isValidated: boolean
-  /** The handler reads it from the address or a cookie, and nothing declares it. */
+  /** The handler reads it from the address, a header or a cookie, and nothing declares it. */
   readonly isRead?: true
+  /** What the source takes of it, where it tests or looks up the value. */
+  readonly value?: ValueFact
+}
+
+/** What a value has to be like, as far as the source says. */
+export interface ValueFact {
+  /** Constants that it is looked up among. */
+  readonly choices?: readonly (string | number)[]
+  /** Something stands in where it is left out. */
+  readonly isOptional?: true
+  /** What stands in, where it is one text or number. */
+  readonly usual?: string | number
+  /** As in OpenAPI: `email`, `uri`, `uuid`, `date`, `date-time`. */
+  readonly format?: string
+  /** A regular expression that it has to match, in the notation of JavaScript. */
+  readonly pattern?: string
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly minLength?: number
+  readonly maxLength?: number
 }
 
 export interface BodyFact {

@@ -1,5 +1,5 @@
 import { definitionsOf } from '../engine/definitions.ts'
-import type { BodyFact, RouteParameter } from '../facts.ts'
+import type { BodyFact } from '../facts.ts'
 import type { IrFunction } from '../ir/ir.ts'
 import { type FunctionRef, nameOf, type Reader, type SeenCall } from './reader.ts'
 import { classSchema, schemaFact } from './schemas.ts'
@@ -8,109 +8,26 @@ import { BODY, createTagReader, type Frame, REQUEST, type TagReader } from './va
 export interface BodyReads {
   readonly reads: boolean
   readonly schema: BodyFact | null
-  readonly parameters: readonly RouteParameter[]
 }
 
 const VALIDATING =
   /^(?:parse|safeParse|parseAsync|safeParseAsync|validate|validateAsync|validateSync|load|loads|model_validate|parse_obj|cast|check|assert|attempt|is_valid|validate_on_submit)$/
 const MAX_FIELDS = 60
 
-/** How a handler reads the body of the request: raw, or through a schema, and which fields it names. */
+/** How a handler reads the body of the request: raw, or through a schema. */
 export function readsBody(reader: Reader, handler: FunctionRef, frame: Frame): BodyReads {
   const tags = createTagReader(reader, frame)
-  const fields = new Map<string, RouteParameter>()
   let reads = false
   let schema: BodyFact | null = null
-  const constantAt = (scope: FunctionRef, slot: number): string | null => {
-    const key = slot < 0 ? null : reader.denoter.denote(scope, slot)
-    return key?.kind === 'constant' && typeof key.value === 'string' ? key.value : null
-  }
   for (const scope of [handler, ...lambdasInside(handler)]) {
-    const add = (slot: number, key: string | null): void => {
-      const wrappers = wrappersAt(tags, scope, slot, (index) => constantAt(scope, index))
-      if (wrappers !== null && key !== null && fields.size < MAX_FIELDS && isFieldName(key))
-        addField(fields, [...wrappers, key].join('.'), isFormAt(scope, slot) ? 'form' : 'body')
-    }
     for (const block of scope.function.blocks) {
       for (const instruction of block.instructions) {
-        if (instruction.op === 'get') add(instruction.object, instruction.key)
-        if (instruction.op === 'index') add(instruction.object, constantAt(scope, instruction.index))
         if ('dst' in instruction && (tags.tags(scope, instruction.dst) & BODY) !== 0) reads = true
       }
     }
-    for (const call of reader.callsIn(scope.function)) {
-      if (call.method === 'get') add(call.call.receiver, constantAt(scope, call.call.args[0]?.value ?? -1))
-      schema ??= schemaOfCall(reader, call, tags)
-    }
+    for (const call of reader.callsIn(scope.function)) schema ??= schemaOfCall(reader, call, tags)
   }
-  return {
-    reads,
-    schema,
-    parameters: schema === null ? withoutWrappers([...fields.values()]).sort((a, b) => (a.name < b.name ? -1 : 1)) : [],
-  }
-}
-
-/** What has fields of its own is none itself. */
-function withoutWrappers(fields: readonly RouteParameter[]): RouteParameter[] {
-  return fields.filter(({ name }) => !fields.some((other) => other.name.startsWith(`${name}.`)))
-}
-
-const READS_JSON = /^(?:loads|parse)$/
-
-/** The body itself, as the request gives it: not something that was looked up with a value from it. */
-function isBody(tags: TagReader, scope: FunctionRef, slot: number): boolean {
-  const found = tags.tags(scope, slot)
-  if ((found & BODY) === 0 || (found & REQUEST) !== 0) return false
-  return definitionsOf(scope.module, scope.function, slot).some((definition) => {
-    if (definition.kind !== 'instruction') return false
-    const { instruction } = definition
-    if (instruction.op === 'move' || instruction.op === 'await') return isBody(tags, scope, instruction.src)
-    if (instruction.op === 'load-up') return true
-    if (instruction.op === 'get') return (tags.tags(scope, instruction.object) & REQUEST) !== 0
-    if (instruction.op !== 'call') return false
-    // `json.loads(request.body)`: the same, read.
-    const [first] = instruction.args
-    if (READS_JSON.test(instruction.method) && first !== undefined && isBody(tags, scope, first.value)) return true
-    return instruction.receiver >= 0 && (tags.tags(scope, instruction.receiver) & REQUEST) !== 0
-  })
-}
-
-/** Names of objects in a body that hold its fields: `{ data: { attributes: { ... } } }`. */
-const WRAPPER = /^(?:data|attributes|payload|user|account|credentials|session|registration|profile|input|params|body|item|record|resource)$/
-const DEEPEST = 3
-
-/** The wrappers of a body that a value is inside of: none where it is the body itself, null where it is neither. */
-function wrappersAt(
-  tags: TagReader,
-  scope: FunctionRef,
-  slot: number,
-  constantAt: (slot: number) => string | null,
-  depth = 0,
-): readonly string[] | null {
-  if (slot < 0 || depth > 2 * DEEPEST + 4) return null
-  if (isBody(tags, scope, slot)) return []
-  for (const definition of definitionsOf(scope.module, scope.function, slot)) {
-    if (definition.kind !== 'instruction') continue
-    const { instruction } = definition
-    const inside = (at: number): readonly string[] | null => wrappersAt(tags, scope, at, constantAt, depth + 1)
-    if (instruction.op === 'move') {
-      const found = inside(instruction.src)
-      if (found !== null && found.length > 0) return found
-      continue
-    }
-    const [holder, key] =
-      instruction.op === 'get'
-        ? [instruction.object, instruction.key]
-        : instruction.op === 'index'
-          ? [instruction.object, constantAt(instruction.index)]
-          : instruction.op === 'call' && instruction.method === 'get'
-            ? [instruction.receiver, constantAt(instruction.args[0]?.value ?? -1)]
-            : [-1, null]
-    if (key === null || !WRAPPER.test(key)) continue
-    const outer = inside(holder)
-    if (outer !== null && outer.length < DEEPEST) return [...outer, key]
-  }
-  return null
+  return { reads, schema }
 }
 
 /** Fields that a function, or those it hands the whole to, takes from a parameter: `{ title, price }: any`, `body.title`. */
@@ -154,24 +71,6 @@ export function fieldsOf(reader: Reader, { module, function: fn }: FunctionRef, 
 }
 
 const isFieldName = (name: string): boolean => /^[\w-]{1,60}$/.test(name) && !OBJECT_METHODS.has(name)
-
-/** A field by its own name, or, inside a wrapper, by its path: `data.attributes.title`. */
-function addField(fields: Map<string, RouteParameter>, name: string, place: 'body' | 'form'): void {
-  fields.set(name, { name, in: place, type: null, isRequired: false, isValidated: false })
-}
-
-/** `request.form`, `request.POST`, `await request.form()`: a body that only forms have. */
-const FORM = /^(?:form|forms|POST|formData|parseBody)$/
-
-function isFormAt({ module, function: fn }: FunctionRef, slot: number, depth = 0): boolean {
-  return definitionsOf(module, fn, slot).some((definition) => {
-    if (definition.kind !== 'instruction') return false
-    const { instruction } = definition
-    if (instruction.op === 'move' || instruction.op === 'await')
-      return depth < 4 && isFormAt({ module, function: fn }, instruction.src, depth + 1)
-    return (instruction.op === 'get' && FORM.test(instruction.key)) || (instruction.op === 'call' && FORM.test(instruction.method))
-  })
-}
 
 const OBJECT_METHODS = new Set([
   'get',

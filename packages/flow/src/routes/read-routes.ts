@@ -1,6 +1,5 @@
 import type { BodyFact, GuardFact, RouteEffect, RouteFact, RouteParameter } from '../facts.ts'
 import type { Slot } from '../ir/ir.ts'
-import { readsAddress } from './address-reads.ts'
 import { readAdonis } from './adonis.ts'
 import { readAiohttp } from './aiohttp.ts'
 import { assessAttachment } from './assess-attachment.ts'
@@ -28,6 +27,8 @@ import { readGrpc } from './grpc.ts'
 import { handlerFrame } from './handler-frame.ts'
 import { handlerGuards } from './handler-guards.ts'
 import { readHapi } from './hapi.ts'
+import { type FollowedInputs, followInputs } from './inputs/follow-inputs.ts'
+import { stepsOf } from './inputs/view-steps.ts'
 import { readJavascriptRouters, registerPlugins } from './javascript-routers.ts'
 import { readLambda } from './lambda.ts'
 import { readLitestar } from './litestar.ts'
@@ -130,7 +131,8 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'QUERY', 'SUBSCRIPTION',
 function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies: CookieUse, bypassed: BypassReader): RouteFact {
   const { route, template } = placed
   const inside = readHandler(reader, placed, method)
-  const parameters = parametersOf(placed, [...inside.bodyFields, ...addressReads(reader, placed)])
+  const read = inputsOf(reader, placed)
+  const parameters = parametersOf(placed, [...(inside.body === null ? read.fields : []), ...read.address])
   const guards: GuardFact[] = route.isPublic ? placed.guards.filter((guard) => guard.level === 'route') : [...placed.guards]
   const rateLimits = route.skipsLimits === true ? [] : [...placed.rateLimits]
   let body = route.body
@@ -193,10 +195,9 @@ interface Inside {
   readonly effects: RouteFact['effects']
   readonly readsBody: boolean
   readonly body: BodyFact | null
-  readonly bodyFields: readonly RouteParameter[]
 }
 
-const NOTHING_INSIDE: Inside = { guards: [], effects: [], readsBody: false, body: null, bodyFields: [] }
+const NOTHING_INSIDE: Inside = { guards: [], effects: [], readsBody: false, body: null }
 
 function readHandler(reader: Reader, placed: PlacedRoute, method: string): Inside {
   const { handler } = placed.route
@@ -219,14 +220,14 @@ function readHandler(reader: Reader, placed: PlacedRoute, method: string): Insid
     ],
     readsBody: read.reads,
     body: read.schema,
-    bodyFields: read.parameters,
   }
 }
 
-/** What a handler of HTTP reads of the address and of cookies. */
-function addressReads(reader: Reader, placed: PlacedRoute): readonly RouteParameter[] {
-  const { handler } = placed.route
-  return readsAddress(reader, placed, handler === null ? new Map() : handlerFrame(placed, handler.function))
+/** What the functions that answer a route read of the request. */
+function inputsOf(reader: Reader, placed: PlacedRoute): FollowedInputs {
+  const { handler, owner } = placed.route
+  const functions = [...(handler === null ? [] : [handler]), ...stepsOf(owner)]
+  return followInputs(reader, functions, handler === null ? new Map() : handlerFrame(placed, handler.function))
 }
 
 /** Methods of HTTP: other handlers are asked in other ways, or by all of them. */

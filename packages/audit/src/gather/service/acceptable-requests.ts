@@ -1,9 +1,11 @@
+import type { Schema } from '../../model/facts/service.ts'
 import { type FileValue, fileWith, isFile, pictureFile } from './files.ts'
 import { formGuesses, isFormOf, rememberGuess } from './form-guesses.ts'
 import type { Operation } from './operations.ts'
 import type { OwnIds } from './own-ids.ts'
 import type { Pages } from './pages.ts'
 import type { Accepted, Probing } from './probing.ts'
+import { fieldsInWords, valuesInWords } from './refusal-words.ts'
 import { isSuccess, isTaken, jsonOf, normalised, type Reply, showsErrors } from './reply.ts'
 import { type Draft, draftOf, leavesOf, placed, requestOf } from './requests.ts'
 import type { Session } from './session.ts'
@@ -57,11 +59,14 @@ export class AcceptableRequests {
       for (const [field, choice] of Object.entries(lesson.choices)) body[field] = choice
       for (const field of lesson.unwanted) delete body[field]
       for (const field of lesson.fields)
-        if (field in (draft.body ?? {}) && step > 0 && !isFile(body[field])) body[field] = this.alternativeFor(field, body[field], session)
+        if (field in (draft.body ?? {}) && step > 0 && this.mayChange(operation, field, body[field], session))
+          body[field] = this.alternativeFor(field, body[field], session)
       if (JSON.stringify(body) === JSON.stringify(draft.body)) {
         if (step > 0) break
         for (const field of lesson.fields)
-          if (field in body && !isFile(body[field])) body[field] = this.alternativeFor(field, body[field], session)
+          if (field in body && this.mayChange(operation, field, body[field], session))
+            body[field] = this.alternativeFor(field, body[field], session)
+        if (JSON.stringify(body) === JSON.stringify(draft.body)) break
       }
       const learnt = learntOperation(operation, body)
       draft = { ...draft, operation: learnt, body }
@@ -106,10 +111,10 @@ export class AcceptableRequests {
         .map((parameter) => parameter.name)
       const fields = missing.length > 0 ? missing : optional
       if (fields.length === 0) break
-      draft = {
-        ...draft,
-        query: { ...draft.query, ...Object.fromEntries(fields.map((field) => [field, String(this.probing.values.of(field, {}))])) },
-      }
+      const schemaOf = (field: string): Schema =>
+        operation.parameters.find(({ name, in: place }) => place === 'query' && name === field)?.schema ?? {}
+      const values = Object.fromEntries(fields.map((field) => [field, String(this.probing.values.of(field, schemaOf(field)))]))
+      draft = { ...draft, query: { ...draft.query, ...values } }
       reply = await this.probing.sendDraft(session, draft)
     }
     if (
@@ -130,6 +135,11 @@ export class AcceptableRequests {
     return this.ids.namesOfAnother(field, schema, session)[0] ?? this.probing.values.of(field, schema)
   }
 
+  /** Whether another kind of value may go into a field: where nothing tells what it takes, or where it names another user. */
+  private mayChange(operation: Operation, field: string, value: unknown, session: Session | null): boolean {
+    return !isFile(value) && (!isTold(operation, field) || this.ids.namesOfAnother(field, {}, session).length > 0)
+  }
+
   /** Another value for a field: where it names somebody, another name of the same user of ours, never a number that is anybody's. */
   private alternativeFor(field: string, value: unknown, session: Session | null): unknown {
     const names = this.ids.namesOfAnother(field, {}, session)
@@ -145,16 +155,22 @@ export class AcceptableRequests {
     let { draft } = first
     let complaint = normalised(first.reply.body)
     let tries = 0
-    for (const name of Object.keys(draft.body ?? {})) {
-      const schema = operation.body?.schema.properties?.[name]
-      if (schema?.type !== undefined || schema?.enum !== undefined || /mail|pass/i.test(name) || isFile(draft.body?.[name])) continue
-      const names = this.ids.namesOfAnother(name, schema ?? {}, session)
-      for (const value of names.length > 0 ? names : guessesFor(name)) {
+    const names = Object.keys(draft.body ?? {})
+    const blamed = fieldsInWords(first.reply.body, names)
+    for (const name of [...blamed, ...names.filter((one) => !blamed.includes(one))]) {
+      const isBlamed = blamed.includes(name)
+      if (/mail|pass/i.test(name) || isFile(draft.body?.[name]) || (isTold(operation, name) && !isBlamed)) continue
+      const others = this.ids.namesOfAnother(name, operation.body?.schema.properties?.[name] ?? {}, session)
+      const values = isBlamed ? valuesInWords(first.reply.body, draft.body?.[name]).slice(0, MOST_BY_WORDS) : []
+      for (const value of others.length > 0 ? others : isTold(operation, name) ? values : [...values, ...guessesFor(name)]) {
         if (tries >= MOST_GUESSES) return null
         tries += 1
         const candidate = { ...draft, body: { ...draft.body, [name]: value } }
         const reply = await this.probing.sendDraft(session, candidate, { mayFail: true })
-        if (isSuccess(reply)) return { draft: candidate, reply }
+        if (isSuccess(reply)) {
+          rememberGuess(operation, first.draft, candidate)
+          return { draft: candidate, reply }
+        }
         const said = normalised(reply.body)
         if (![400, 422].includes(reply.status) || said === complaint || namesField(reply, name)) continue
         draft = candidate
@@ -237,6 +253,14 @@ const ownName = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
 
 /** Requests that may go into guessing the types of a body. */
 const MOST_GUESSES = 14
+/** Values that are tried of a field because of the words of a refusal. */
+const MOST_BY_WORDS = 4
+
+/** Whether specification or source say what a field takes. */
+function isTold({ body }: Operation, name: string): boolean {
+  const schema = body?.schema.properties?.[name]
+  return schema?.type !== undefined || schema?.enum !== undefined
+}
 
 /** Whether a refusal is about this very field: another value of it was no better. */
 function namesField(reply: Reply, name: string): boolean {

@@ -1,3 +1,4 @@
+import { isFile } from './files.ts'
 import type { Operation } from './operations.ts'
 import type { Draft } from './requests.ts'
 import { USUAL_DAY } from './values.ts'
@@ -13,12 +14,12 @@ const KINDS: readonly ((name: string) => string)[] = [
 /** Fields that hold words, where another is free as well. */
 const WORDS = /title|name|note|description|comment|content|text|body|message|label|subject|address/i
 
-/** Notes what a form took, so that it is filled in like that from now on. */
+/** Notes what an operation took, so that its body is filled in like that from now on. */
 export function rememberGuess(operation: Operation, before: Draft, after: Draft): void {
   if (operation.body === null) return
   const properties = { ...operation.body.schema.properties }
   for (const [name, value] of Object.entries(after.body ?? {}))
-    if (typeof value === 'string' && value !== before.body?.[name]) properties[name] = { ...properties[name], example: value }
+    if (value !== before.body?.[name] && !isFile(value)) properties[name] = { ...properties[name], example: value }
   operation.body = { ...operation.body, schema: { ...operation.body.schema, properties } }
 }
 

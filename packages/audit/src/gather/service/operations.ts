@@ -1,6 +1,7 @@
-import { admitsEverybody, type BodyField, type RouteFact } from '@assay/flow'
+import { admitsEverybody, type RouteFact, type RouteParameter } from '@assay/flow'
 import type { OperationBody, OperationFact, OperationOrigin, OperationParameter, Schema } from '../../model/facts/service.ts'
 import type { SpecifiedOperation } from './openapi.ts'
+import { placeInside, type SourceField, schemaOfField, schemaOfParameter } from './source-schemas.ts'
 
 type Purpose = OperationFact['purpose']
 
@@ -155,7 +156,7 @@ function fromRoute(route: RouteFact, method: string): Operation {
       name: parameter.name,
       in: parameter.in as OperationParameter['in'],
       isRequired: parameter.in === 'path',
-      schema: schemaOfType(parameter.type),
+      schema: schemaOfParameter(parameter),
     }))
   return {
     ...emptyOperation(method, route.path, 'source'),
@@ -181,10 +182,11 @@ function bodyOfRoute(route: RouteFact, method: string): OperationBody | null {
   const fields = named.length === 1 && named[0]?.type != null && named[0].type === route.body?.name ? [] : named
   const properties: Record<string, Schema> = {}
   const required: string[] = []
-  for (const field of [...(route.body?.fields ?? []), ...fields]) {
+  const all: readonly (SourceField & Pick<RouteParameter, 'isRequired'>)[] = [...(route.body?.fields ?? []), ...fields]
+  for (const field of all) {
     if (FORGERY_TOKEN.test(field.name)) continue
-    if (field.name.includes('.')) {
-      placeInside(properties, field.name.split('.'), schemaOfType(field.type))
+    if (/\.|\[\]$/.test(field.name)) {
+      placeInside(properties, field.name.split('.'), schemaOfParameter(field))
       continue
     }
     properties[field.name] ??= schemaOfField(field)
@@ -197,43 +199,6 @@ function bodyOfRoute(route: RouteFact, method: string): OperationBody | null {
   const isForm = fields.length > 0 && fields.every((field) => field.in === 'form')
   const contentType = files.length > 0 ? 'multipart/form-data' : isForm ? 'application/x-www-form-urlencoded' : 'application/json'
   return { contentType, isRequired: true, schema: { type: 'object', properties, required } }
-}
-
-/** What is known of a field: an object by its own fields. */
-function schemaOfField(field: Pick<BodyField, 'name'> & { readonly type: string | null; readonly inside?: readonly BodyField[] }): Schema {
-  if (field.inside === undefined) return schemaOfType(field.type)
-  return {
-    type: 'object',
-    properties: Object.fromEntries(field.inside.map((inner) => [inner.name, schemaOfField(inner)])),
-    required: field.inside.filter(({ isRequired }) => isRequired).map(({ name }) => name),
-  }
-}
-
-/** Puts a field at its path: `data.attributes.title`. */
-function placeInside(properties: Record<string, Schema>, [name = '', ...rest]: readonly string[], schema: Schema): void {
-  if (rest.length === 0) {
-    properties[name] ??= schema
-    return
-  }
-  const inner: Record<string, Schema> = { ...properties[name]?.properties }
-  placeInside(inner, rest, schema)
-  properties[name] = { type: 'object', properties: inner }
-}
-
-function schemaOfType(type: string | null): Schema {
-  const text = (type ?? '').toLowerCase()
-  if (/^(?:list|array|sequence|set)|\[\]$/.test(text)) return { type: 'array', items: schemaOfType(/\[(.+)\]/.exec(text)?.[1] ?? null) }
-  if (/email/.test(text)) return { type: 'string', format: 'email' }
-  if (/uuid/.test(text)) return { type: 'string', format: 'uuid' }
-  if (/url|uri/.test(text)) return { type: 'string', format: 'uri' }
-  if (/datetime/.test(text)) return { type: 'string', format: 'date-time' }
-  if (/^date/.test(text)) return { type: 'string', format: 'date' }
-  if (/^(?:int|integer|positiveint)/.test(text)) return { type: 'integer' }
-  if (/^(?:float|number|decimal|double)/.test(text)) return { type: 'number' }
-  if (/^bool/.test(text)) return { type: 'boolean' }
-  if (/^(?:str|string|path|slug)/.test(text)) return { type: 'string' }
-  if (/^(?:dict|object|record)/.test(text)) return { type: 'object' }
-  return {}
 }
 
 function methodsOf(route: RouteFact): readonly string[] {

@@ -15,7 +15,7 @@ export interface Draft {
   readonly carried?: Readonly<Record<string, string>>
 }
 
-/** A place in a request where a value goes; inside the objects of a body it is named by its path: `data.attributes.title`. */
+/** A place in a request where a value goes; inside the objects of a body it is named by its path: `data.attributes.title`, `lines.0.quantity`. */
 export interface Place {
   readonly in: 'path' | 'query' | 'body' | 'header' | 'cookie'
   readonly name: string
@@ -89,13 +89,14 @@ export function withValue(draft: Draft, place: Place, value: unknown): Draft {
   }
 }
 
-/** Values of a body that are no objects, by the names of their places. */
+/** Values of a body that are no objects, by the names of their places; of a list of objects those of its first: `lines.0.quantity`. */
 export function leavesOf(body: Fields | null, depth = 0): readonly (readonly [string, unknown])[] {
-  return Object.entries(body ?? {}).flatMap(([name, value]): readonly (readonly [string, unknown])[] =>
-    isObject(value) && depth < DEEPEST
-      ? leavesOf(value, depth + 1).map(([inner, leaf]) => [`${name}.${inner}`, leaf] as const)
-      : [[name, value]],
-  )
+  return Object.entries(body ?? {}).flatMap(([name, value]): readonly (readonly [string, unknown])[] => {
+    const [prefix, inner] = Array.isArray(value) ? [`${name}.0`, value[0]] : [name, value]
+    return isObject(inner) && depth < DEEPEST
+      ? leavesOf(inner, depth + 1).map(([own, leaf]) => [`${prefix}.${own}`, leaf] as const)
+      : [[name, value]]
+  })
 }
 
 /** The body with further fields beside its own: inside of what wraps all of them, where one object does. */
@@ -105,11 +106,16 @@ export function withFields(body: Fields | null, fields: Fields): Fields {
   return { [only[0]]: withFields(only[1], fields) }
 }
 
-/** The body with a value at a place, which may be inside of its objects. */
+/** The body with a value at a place, which may be inside of its objects and lists. */
 export function placed(body: Fields, name: string, value: unknown): Fields {
   const at = name.indexOf('.')
   const child = at < 0 || name in body ? undefined : body[name.slice(0, at)]
-  return isObject(child) ? { ...body, [name.slice(0, at)]: placed(child, name.slice(at + 1), value) } : { ...body, [name]: value }
+  const rest = name.slice(at + 1)
+  if (isObject(child)) return { ...body, [name.slice(0, at)]: placed(child, rest, value) }
+  const [first, ...others] = Array.isArray(child) ? child : []
+  return rest.startsWith('0.') && isObject(first)
+    ? { ...body, [name.slice(0, at)]: [placed(first, rest.slice(2), value), ...others] }
+    : { ...body, [name]: value }
 }
 
 function isObject(value: unknown): value is Fields {

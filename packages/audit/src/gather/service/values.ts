@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { OperationBody, Schema } from '../../model/facts/service.ts'
 import { textFile } from './files.ts'
+import { textMatching } from './text-matching.ts'
 
 /** A day that most services take. */
 export const USUAL_DAY = '2030-01-15'
@@ -28,7 +29,7 @@ export class Values {
 
   /** A value for a field: its example, else by format, by name, by type. */
   of(name: string, schema: Schema, depth = 0): unknown {
-    if (schema.enum !== undefined && schema.enum.length > 0) return chosenOf(name, schema.enum)
+    if (schema.enum !== undefined && schema.enum.length > 0) return chosenOf(name, schema.enum, schema)
     const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase()
     if (isUnique(words)) return this.fitted(this.byName(words) ?? this.nonce(name), schema)
     if (schema.example !== undefined) return schema.example
@@ -117,9 +118,10 @@ export class Values {
 
   private fitted(value: unknown, schema: Schema): unknown {
     if (typeof value !== 'string') return value
-    if (schema.pattern !== undefined && !matches(schema.pattern, value)) {
-      const candidate = PATTERN_CANDIDATES.find((text) => matches(schema.pattern ?? '', text))
-      if (candidate !== undefined) return candidate
+    const { pattern } = schema
+    if (pattern !== undefined && !matches(pattern, value)) {
+      const candidate = PATTERN_CANDIDATES.find((text) => matches(pattern, text)) ?? (isMadeUp(value) ? textMatching(pattern) : null)
+      if (candidate !== null) return candidate
     }
     const maximum = schema.maxLength ?? 1000
     if (value.length > maximum) return value.replaceAll(' ', '').slice(-maximum)
@@ -185,6 +187,7 @@ const BY_NAME: readonly (readonly [RegExp, (values: Values) => unknown])[] = [
   [/^age$|^year$/, (_values) => 30],
   [/^(?:limit|per_?page|page_?size|size)$/, () => 10],
   [/^(?:page|offset|skip)$/, () => 1],
+  [/_(?:cents|count|qty|minutes|hours|days|seconds|percent)$/, () => 10],
   [/currency/, () => 'USD'],
   [/country/, () => 'US'],
   [/^(?:zip|postal)/, () => '10115'],
@@ -217,8 +220,8 @@ const SERVER_SET =
 
 const LOWEST_ROLE = /^(?:user|customer|member|viewer|reader|buyer|client|student|guest|basic|standard|free|personal)$/i
 
-/** One of the choices; of roles the lowest. */
-function chosenOf(name: string, choices: readonly unknown[]): unknown {
+/** One of the choices, the usual one where it is told; of roles the lowest. */
+function chosenOf(name: string, choices: readonly unknown[], { example }: Schema): unknown {
   const some = choices.filter((choice) => choice !== null)
   if (/role|user_?type|account_?type|plan|tier/i.test(name))
     return (
@@ -226,7 +229,7 @@ function chosenOf(name: string, choices: readonly unknown[]): unknown {
       some.find((choice) => typeof choice === 'string' && !/admin|root|super|staff|owner|manager/i.test(choice)) ??
       some[0]
     )
-  return some[0] ?? choices[0]
+  return some.find((choice) => choice === example) ?? some[0] ?? choices[0]
 }
 
 function isServerSet(name: string): boolean {
@@ -239,10 +242,16 @@ function isUnique(words: string): boolean {
 }
 
 function numberFor(words: string, schema: Schema): number {
+  // A moment as a number: most services count in milliseconds.
+  if (/_at$|_time$|timestamp/.test(words) && schema.maximum === undefined && schema.type === 'integer')
+    return Date.parse(`${USUAL_DAY}T10:00:00Z`)
   const low = schema.minimum ?? 1
   const wanted = /price|amount|total|cost/.test(words) ? 10 : /age$/.test(words) ? 30 : 1
   return Math.min(Math.max(wanted, low), schema.maximum ?? Number.MAX_SAFE_INTEGER)
 }
+
+/** Words of ours that stand for any text. */
+const isMadeUp = (value: string): boolean => value.startsWith('assay ')
 
 function singular(name: string): string {
   return name.replace(/ies$/, 'y').replace(/s$/, '')
@@ -313,6 +322,11 @@ const IGNORED_WORDS = new Set([
   'bad',
   'all',
   'following',
+  'list',
+  'lists',
+  'numbers',
+  'text',
+  'texts',
 ])
 
 /** Reads the answer to a refused body: FastAPI's loc, ajv's and zod's paths, express-validator's, and plain sentences. */
@@ -322,11 +336,11 @@ export function lessonOf(answer: unknown, text: string): Lesson {
   collectFields(answer, fields, 0)
   const sentence = text.slice(0, 4000)
   for (const match of sentence.matchAll(
-    /["'`]?([A-Za-z_][\w]{1,40})["'`]?\s*(?:field\s+)?(?:is|are|:)?\s*(?:a\s+)?(?:required|missing|must be|cannot be (?:blank|empty|null)|should not be empty)/gi,
+    /["'`]?([A-Za-z_][\w]{1,40})["'`]?\s*(?:field\s+)?(?:is|are|:)?\s*(?:a\s+)?(?:required|needed|missing|must be|cannot be (?:blank|empty|null)|should not be empty)/gi,
   ))
     addField(fields, asFieldName(match[1] ?? ''))
   for (const match of sentence.matchAll(
-    /((?:["'`]?[A-Za-z_]\w{1,30}["'`]?(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*)){1,8}["'`]?[A-Za-z_]\w{1,30}["'`]?)\s+(?:fields?\s+)?(?:is|are)?\s*(?:required|missing|mandatory|must be)/gi,
+    /((?:["'`]?[A-Za-z_]\w{1,30}["'`]?(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*)){1,8}["'`]?[A-Za-z_]\w{1,30}["'`]?)\s+(?:fields?\s+)?(?:is|are)?\s*(?:required|needed|missing|mandatory|must be)/gi,
   ))
     for (const word of (match[1] ?? '').split(/\W+/)) addField(fields, asFieldName(word))
   for (const match of sentence.matchAll(

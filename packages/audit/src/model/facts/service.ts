@@ -176,6 +176,8 @@ export interface Schema {
   readonly maxLength?: number
   readonly pattern?: string
   readonly isClosed?: boolean
+  /** The service puts something else in its place where it is left out. */
+  readonly isOptional?: boolean
   /** Set by the server alone (`readOnly`): no request should send it. */
   readonly isReadOnly?: boolean
 }

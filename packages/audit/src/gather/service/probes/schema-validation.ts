@@ -1,3 +1,4 @@
+import type { Schema } from '../../../model/facts/service.ts'
 import { formsOf } from '../html-forms.ts'
 import type { Operation } from '../operations.ts'
 import type { Accepted, Probing } from '../probing.ts'
@@ -30,7 +31,7 @@ async function violations(
   const refused: string[] = []
   const attempts: Reply[] = []
   const cases: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
-    ...(operation.method === 'PATCH' ? [] : [['empty body', {}] as const]),
+    ...(operation.method === 'PATCH' || mayBeEmpty(operation, body) ? [] : [['empty body', {}] as const]),
     ...Object.entries(body)
       .flatMap(([name, value]) => wrongFor(name, value).map(([kind, wrong]) => [`${name}: ${kind}`, { ...body, [name]: wrong }] as const))
       .slice(0, 10),
@@ -87,6 +88,17 @@ function lacksSomething(probing: Probing, operation: Operation, reply: Reply): b
     (operation.body?.schema.required ?? []).length > 0 ||
     (operation.method === 'POST' && probing.createsObjects(operation, reply))
   )
+}
+
+/** Whether the source has something to put in the place of every field, so that a body without any says as much. */
+function mayBeEmpty({ body }: Operation, sent: Readonly<Record<string, unknown>>): boolean {
+  return Object.keys(sent).every((name) => mayBeLeftOut(body?.schema.properties?.[name] ?? {}))
+}
+
+function mayBeLeftOut({ type, isOptional, items, properties }: Schema): boolean {
+  if (isOptional === true || type === 'boolean') return true
+  if (items !== undefined) return mayBeLeftOut(items)
+  return properties !== undefined && Object.values(properties).every(mayBeLeftOut)
 }
 
 /** A page that comes again with the fields of its form took nothing. */
