@@ -174,6 +174,49 @@ def moves():
 `,
 }
 
+const COMBINATORS = {
+  'src/validate.ts': `
+export type Check = (value: unknown, field: string) => any
+class Invalid extends Error {}
+export const text = (least: number, most: number, pattern?: RegExp): Check => (value, field) => {
+  if (typeof value !== 'string') throw new Invalid(field)
+  const tidy = value.trim()
+  if (tidy.length < least || tidy.length > most) throw new Invalid(field)
+  if (pattern && !pattern.test(tidy)) throw new Invalid(field)
+  return tidy
+}
+export const whole = (least: number, most: number): Check => (value, field) => {
+  if (!Number.isSafeInteger(value) || (value as number) < least || (value as number) > most) throw new Invalid(field)
+  return value
+}
+export const oneOf = (choices: readonly string[]): Check => (value, field) => {
+  if (!choices.includes(value as string)) throw new Invalid(field)
+  return value
+}
+export const list = (check: Check): Check => (value, field) => {
+  if (!Array.isArray(value)) throw new Invalid(field)
+  return value.map((entry) => check(entry, field))
+}
+export const fallback = (check: Check, otherwise: any): Check => (value, field) => (value === undefined ? otherwise : check(value, field))
+export const object = (shape: Record<string, Check>): Check => (value: any, field) => {
+  const entries = Object.entries(shape).map(([name, check]) => [name, check(value[name], name)])
+  return Object.fromEntries(entries)
+}
+`,
+  'src/app.ts': `
+import express from 'express'
+import { fallback, list, object, oneOf, text, whole } from './validate.ts'
+const app = express()
+app.use(express.json())
+const kind = oneOf(['cat', 'dog'])
+const pet = { name: text(1, 40), kind }
+const read = (req: any, check: any) => check(req.body, 'body')
+app.post('/pets', (req, res) => res.json(read(req, object({ ...pet, age: fallback(whole(0, 40), 3) }))))
+app.post('/herds', (req, res) => res.json(read(req, object({ code: text(4, 8, /^[A-Z]+$/), pets: list(object(pet)) }))))
+app.listen(3000)
+`,
+}
+
 const shown = ({ in: place, name, type, isRequired, value }: RouteParameter): string =>
   `${place} ${name}${isRequired ? '!' : ''}${type === null ? '' : `: ${type}`}${value === undefined ? '' : ` ${JSON.stringify(value)}`}`
 
@@ -233,6 +276,26 @@ it.each([
     ],
   ],
   ['a validator by hand, a table of fields, a method', EXPRESS, 'POST /books', ['body author!', 'body isbn', 'body pages!', 'body title!']],
+  [
+    'checks that a table of the tree has for each field',
+    COMBINATORS,
+    'POST /pets',
+    [
+      'body age: integer {"isOptional":true,"usual":3,"minimum":0,"maximum":40}',
+      'body kind {"choices":["cat","dog"]}',
+      'body name: string {"minLength":1,"maxLength":40}',
+    ],
+  ],
+  [
+    'checks of lists and of objects in them',
+    COMBINATORS,
+    'POST /herds',
+    [
+      'body code: string {"pattern":"^[A-Z]+$","minLength":4,"maxLength":8}',
+      'body pets[].kind {"choices":["cat","dog"]}',
+      'body pets[].name: string {"minLength":1,"maxLength":40}',
+    ],
+  ],
   ['text in a field that holds another document', EXPRESS, 'POST /settings', ['body document']],
   ['a form with a file', FLASK, 'POST /photos', ['file photo', 'form caption']],
   [

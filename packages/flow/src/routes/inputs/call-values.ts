@@ -3,7 +3,7 @@ import type { IrFunction, Module } from '../../ir/ir.ts'
 import { nameOf, type SeenCall } from '../reader.ts'
 import type { Evaluator } from './evaluator.ts'
 import { childOf, type InputNode, type ValueType } from './input-node.ts'
-import { type Activation, type InputValue, keysOf, memberOfContext, memberOfRequest, NONE, nodesOf, textsOf } from './input-values.ts'
+import { type Activation, type InputValue, memberOfContext, memberOfRequest, NONE, nodesOf, textsOf, textValue } from './input-values.ts'
 import { positionalParameters } from './parameters.ts'
 
 /** What a call gives of a request; functions of the tree are followed with what they are given. */
@@ -12,8 +12,8 @@ export function callValues(evaluator: Evaluator, activation: Activation, call: C
   const receivers = call.receiver < 0 ? NONE : evaluator.values(activation, call.receiver)
   const known = receivers.flatMap((receiver) => methodValues(evaluator, activation, call, receiver))
   if (known.length > 0) return known
-  const callee = calleeOf(evaluator, activation, call, seen)
-  if (callee !== null) return followed(evaluator, activation, call, callee, receivers)
+  const callees = calleesOf(evaluator, activation, call, seen)
+  if (callees.length > 0) return followedAll(evaluator, activation, call, callees, receivers)
   return libraryValues(evaluator, activation, call, seen === undefined || seen.name === '' ? (seen?.method ?? call.method) : seen.name)
 }
 
@@ -23,14 +23,25 @@ interface Callee {
   readonly outer: Activation | null
 }
 
-function calleeOf(evaluator: Evaluator, activation: Activation, call: CallInstruction, seen: SeenCall | undefined): Callee | null {
-  if (seen?.callee.kind === 'function') {
+/** Functions that one call may call, as many as a table of checks may have. */
+const MOST_CALLEES = 60
+
+/** The functions that a call may call; null stands for one that is not known. */
+function calleesOf(
+  evaluator: Evaluator,
+  activation: Activation,
+  call: CallInstruction,
+  seen: SeenCall | undefined,
+): readonly (Callee | null)[] {
+  const given = call.callee < 0 ? NONE : evaluator.values(activation, call.callee)
+  if (seen?.callee.kind === 'function' && !given.some((value) => value.is === 'function' && value.activation !== null)) {
     const { module, function: fn } = seen.callee
-    return { module, function: fn, outer: around(activation, module, fn) }
+    return [{ module, function: fn, outer: around(activation, module, fn) }]
   }
-  if (call.callee < 0) return null
-  const [given] = evaluator.values(activation, call.callee).filter((value) => value.is === 'function')
-  return given === undefined ? null : { module: given.module, function: given.function, outer: given.activation }
+  if (!given.some(({ is }) => is === 'function')) return []
+  return given
+    .slice(0, MOST_CALLEES)
+    .map((value) => (value.is === 'function' ? { module: value.module, function: value.function, outer: value.activation } : null))
 }
 
 /** The activation whose variables an inner function takes. */
@@ -40,17 +51,36 @@ function around(activation: Activation, module: Module, fn: IrFunction): Activat
   return null
 }
 
+/** Each of several functions: where a table has one for each field, `checks[name](body[name])`, it gets its own. */
+function followedAll(
+  evaluator: Evaluator,
+  activation: Activation,
+  call: CallInstruction,
+  callees: readonly (Callee | null)[],
+  receivers: readonly InputValue[],
+): readonly InputValue[] {
+  const [first] = call.args
+  const fields = first === undefined ? [] : evaluator.values(activation, first.value).filter(({ is }) => is === 'input')
+  const isPaired = callees.length > 1 && fields.length === callees.length
+  // Which of them is whose is not known.
+  if (callees.length > 1 && fields.length > 1 && !isPaired) return NONE
+  return callees.flatMap((callee, index) =>
+    callee === null ? NONE : followed(evaluator, activation, call, callee, receivers, isPaired ? fields[index] : undefined),
+  )
+}
+
 function followed(
   evaluator: Evaluator,
   activation: Activation,
   call: CallInstruction,
   callee: Callee,
   receivers: readonly InputValue[],
+  field: InputValue | undefined,
 ): readonly InputValue[] {
   const given = new Map<number, readonly InputValue[]>()
   const parameters = positionalParameters(callee.function)
   call.args.forEach((argument, index) => {
-    const values = evaluator.values(activation, argument.value)
+    const values = index === 0 && field !== undefined ? [field] : evaluator.values(activation, argument.value)
     if (argument.kind === 'named') {
       const slot = callee.function.parameters.find(({ name }) => name === argument.name)?.slot
       if (slot !== undefined) given.set(slot, values)
@@ -68,10 +98,18 @@ function followed(
     }
   })
   const isOwn = call.receiver >= 0 && call.receiver === activation.function.selfSlot
-  const isReached = isOwn || callee.outer !== null || receivers.length > 0 || importsRequest(callee.module)
+  const isReached =
+    isOwn || callee.outer !== null || receivers.length > 0 || importsRequest(callee.module) || makesFunction(callee.function)
   if (!isReached && ![...given.values()].some((values) => bringsInput(evaluator, values))) return NONE
   return resultOf(evaluator, activation, call, callee, given)
 }
+
+/** `oneOf(choices)`: a function that gives another, which remembers what it was given. */
+const makesFunction = ({ blocks }: IrFunction): boolean =>
+  blocks.some(
+    ({ instructions, terminator }) =>
+      terminator.op === 'return' && instructions.some((one) => one.op === 'function' && one.dst === terminator.src),
+  )
 
 /** Modules of Flask and its like have the request at hand without being given it. */
 const importsRequest = ({ imports }: Module): boolean =>
@@ -132,24 +170,39 @@ function methodValues(evaluator: Evaluator, activation: Activation, call: CallIn
   }
   if (LOOKS_UP.test(method) && (receiver.is === 'made' || receiver.is === 'constant'))
     return textsOf(given).flatMap((name) => evaluator.member(activation, receiver, name, false))
-  if (method === 'keys') return namesOf(receiver)
-  if (method === 'items' || method === 'entries') return pairsOf(receiver)
+  if (method === 'keys') return namesOf(evaluator, receiver)
+  if (method === 'items' || method === 'entries') return pairsOf(evaluator, receiver)
   if (receiver.is === 'text' && /^(?:decode|toString|read|strip|trim)$/.test(method)) return [receiver]
   return SAME.test(method) || method === 'concat' ? [receiver] : NONE
 }
 
-function namesOf(value: InputValue): readonly InputValue[] {
-  const items = keysOf(value)
+/** Members of an object that the source writes out, those of others that it spreads with them. */
+function entriesOf(evaluator: Evaluator, value: InputValue): readonly (readonly [InputValue, readonly InputValue[]])[] {
+  if (value.is === 'constant' && value.denoted.kind === 'dict')
+    return [...value.denoted.entries].map(([name, denoted]) => [textValue(name), [{ is: 'constant', denoted }]])
+  if (value.is !== 'made' || value.instruction.op !== 'dict') return []
+  const found = new Map<string, readonly [InputValue, readonly InputValue[]]>()
+  for (const entry of value.instruction.entries) {
+    const held = evaluator.values(value.activation, entry.value)
+    if (entry.kind === 'entry') found.set(entry.key, [textValue(entry.key), held])
+    else if (entry.kind === 'spread')
+      for (const inner of held.flatMap((one) => entriesOf(evaluator, one))) for (const name of textsOf([inner[0]])) found.set(name, inner)
+  }
+  return [...found.values()]
+}
+
+function namesOf(evaluator: Evaluator, value: InputValue): readonly InputValue[] {
+  const items = entriesOf(evaluator, value).map(([key]) => key)
   return items.length === 0 ? NONE : [{ is: 'items', items }]
 }
 
-function pairsOf(value: InputValue): readonly InputValue[] {
-  if (value.is !== 'constant' || value.denoted.kind !== 'dict') {
-    const keys = keysOf(value)
-    return keys.length === 0 ? NONE : [{ is: 'pairs', keys, values: NONE }]
-  }
-  const values = [...value.denoted.entries.values()].map((denoted) => ({ is: 'constant' as const, denoted }))
-  return [{ is: 'pairs', keys: keysOf(value), values }]
+/** A member of which nothing is known, as one of its own. */
+const untold = (): InputValue => ({ is: 'constant', denoted: { kind: 'unknown' } })
+
+function pairsOf(evaluator: Evaluator, value: InputValue): readonly InputValue[] {
+  const entries = entriesOf(evaluator, value)
+  if (entries.length === 0) return NONE
+  return [{ is: 'pairs', keys: entries.map(([key]) => key), values: entries.map(([, [held]]) => held ?? untold()) }]
 }
 
 function requestValues(
@@ -210,8 +263,8 @@ function libraryValues(evaluator: Evaluator, activation: Activation, call: CallI
   if (PARSES.test(name) && first.some(({ is }) => is === 'text')) return [{ is: 'input', node: evaluator.roots.body }]
   if (word === 'URL' && first.some(({ is }) => is === 'address')) return [{ is: 'address' }]
   if (word === 'URLSearchParams' && first.some(({ is }) => is === 'text')) return [{ is: 'input', node: evaluator.roots.form }]
-  if (word === 'keys') return first.flatMap(namesOf)
-  if (word === 'entries') return first.flatMap(pairsOf)
+  if (word === 'keys') return first.flatMap((value) => namesOf(evaluator, value))
+  if (word === 'entries') return first.flatMap((value) => pairsOf(evaluator, value))
   if (word === 'enumerate') return [{ is: 'pairs', keys: NONE, values: first.flatMap((value) => evaluator.elements(value)) }]
   if (word === 'pick' || word === 'omit') return picked(evaluator, first, word === 'pick' ? second : NONE)
   if (word === 'len') return nodesOf(first).map((node) => ({ is: 'length', node }))

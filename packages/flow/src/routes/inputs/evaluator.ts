@@ -1,6 +1,7 @@
 import { definitionsOf } from '../../engine/definitions.ts'
-import type { Denotation } from '../../engine/denotation.ts'
-import type { Instruction, IrFunction, Slot } from '../../ir/ir.ts'
+import { type Denotation, sameDenotation } from '../../engine/denotation.ts'
+import { exportNamed } from '../../engine/program.ts'
+import type { Instruction, Module, Slot } from '../../ir/ir.ts'
 import type { Reader } from '../reader.ts'
 import { CONTEXT, REQUEST, type TagReader } from '../value-tags.ts'
 import { callValues } from './call-values.ts'
@@ -18,8 +19,8 @@ import {
 } from './input-values.ts'
 
 const MOST_VALUES = 40
-const MOST_ACTIVATIONS = 400
-const DEEPEST = 8
+const MOST_ACTIVATIONS = 800
+const DEEPEST = 16
 
 /** Finds what slots hold of a request, from the handler of a route into everything that it calls. */
 export class Evaluator {
@@ -29,7 +30,8 @@ export class Evaluator {
   /** Activations in the order in which they were met, the handler first. */
   readonly activations: Activation[] = []
   private readonly known = new Map<Activation, Map<Slot, readonly InputValue[] | null>>()
-  private readonly made = new Map<Activation, Map<Instruction, Map<IrFunction, Activation>>>()
+  private readonly made = new Map<Activation, Map<Instruction, Activation[]>>()
+  private readonly ofModules = new Map<Module, Activation>()
 
   constructor(reader: Reader, roots: InputRoots, tags: TagReader) {
     this.reader = reader
@@ -40,19 +42,33 @@ export class Evaluator {
   /** A function with what it is given, met at an instruction of another; null where it lies too deep or calls itself. */
   activate(activation: Activation, at: Instruction | null): Activation | null {
     const { caller } = activation
-    const found = caller === null || at === null ? undefined : this.made.get(caller.activation)?.get(at)?.get(activation.function)
+    const others = caller === null || at === null ? [] : this.madeAt(caller.activation, at)
+    const found = others.find((one) => isSameCall(one, activation))
     if (found !== undefined) return found
     if (this.activations.length >= MOST_ACTIVATIONS || activation.depth > DEEPEST) return null
-    for (let one = caller; one !== null; one = one.activation.caller) if (one.activation.function === activation.function) return null
-    if (caller !== null && at !== null) {
-      const ofCaller = this.made.get(caller.activation) ?? new Map<Instruction, Map<IrFunction, Activation>>()
-      this.made.set(caller.activation, ofCaller)
-      const ofInstruction = ofCaller.get(at) ?? new Map<IrFunction, Activation>()
-      ofCaller.set(at, ofInstruction)
-      ofInstruction.set(activation.function, activation)
-    }
+    for (let one = caller; one !== null; one = one.activation.caller)
+      if (one.activation.function === activation.function && one.activation.outer === activation.outer) return null
+    others.push(activation)
     this.activations.push(activation)
     return activation
+  }
+
+  private madeAt(caller: Activation, at: Instruction): Activation[] {
+    const ofCaller = this.made.get(caller) ?? new Map<Instruction, Activation[]>()
+    this.made.set(caller, ofCaller)
+    const list = ofCaller.get(at) ?? []
+    ofCaller.set(at, list)
+    return list
+  }
+
+  /** What stands at the top of a module: nothing is given to it. */
+  private activationOf(module: Module): Activation | null {
+    const [body] = module.functions
+    if (body === undefined) return null
+    const known = this.ofModules.get(module)
+    const found = known ?? { module, function: body, given: new Map(), outer: null, caller: null, depth: 0 }
+    if (known === undefined) this.ofModules.set(module, found)
+    return found
   }
 
   /** What a slot may hold. */
@@ -115,7 +131,9 @@ export class Evaluator {
       case 'load-up':
         for (let at: Activation | null = activation; at !== null; at = at.outer)
           if (at.module === activation.module && at.function.index === instruction.function) return this.values(at, instruction.slot)
-        return NONE
+        return instruction.function === 0 ? this.madeAtTop(activation.module, instruction.slot) : NONE
+      case 'import':
+        return this.imported(activation.module, instruction)
       case 'get':
         return this.values(activation, instruction.object).flatMap((value) => this.member(activation, value, instruction.key, true))
       case 'index':
@@ -139,6 +157,25 @@ export class Evaluator {
       default:
         return NONE
     }
+  }
+
+  /** `const category = oneOf(['a', 'b'])`: what a function of the tree makes at the top of a module, and tables of such. */
+  private madeAtTop(module: Module, slot: Slot): readonly InputValue[] {
+    const top = this.activationOf(module)
+    if (top === null) return NONE
+    const [only, ...others] = definitionsOf(module, top.function, slot)
+    const made = only?.kind === 'instruction' && others.length === 0 ? only.instruction : null
+    if (made?.op === 'move') return this.madeAtTop(module, made.src)
+    if (made?.op === 'dict') return this.values(top, slot)
+    return made?.op === 'call' && this.reader.seenCall(made)?.callee.kind === 'function' ? this.values(top, slot) : NONE
+  }
+
+  private imported(module: Module, { from, name }: Extract<Instruction, { op: 'import' }>): readonly InputValue[] {
+    const { program } = this.reader
+    const file = name === null ? null : program.resolve(module, from)
+    const target = file === null ? undefined : program.moduleByFile.get(file)
+    const given = target === undefined || name === null ? null : exportNamed(target, name)
+    return target !== undefined && given?.kind === 'local' ? this.madeAtTop(target, given.slot) : NONE
   }
 
   private indexed(activation: Activation, { object, index }: Extract<Instruction, { op: 'index' }>): readonly InputValue[] {
@@ -175,6 +212,7 @@ function isSame(a: InputValue, b: InputValue): boolean {
   if (a.is !== b.is) return false
   if (a.is === 'input' && b.is === 'input') return a.node === b.node
   if (a.is === 'made' && b.is === 'made') return a.instruction === b.instruction && a.activation === b.activation
+  if (a.is === 'constant' && b.is === 'constant') return sameDenotation(a.denoted, b.denoted)
   return a.is === 'request' || a.is === 'context' || a.is === 'text' || a.is === 'address'
 }
 
@@ -182,18 +220,31 @@ const isInput = ({ is }: InputValue): boolean => is === 'input'
 
 /** `{ limit = 20 }`, `args.get("page", 1)`: what stands in for a value tells its type, and is one that is taken. */
 function noteDefaults(values: readonly InputValue[]): void {
-  if (values.length < 2) return
-  for (const node of nodesOf(values))
-    for (const value of values) {
-      if (isSomething(value)) node.isOptional = true
-      const constant = value.is === 'constant' && value.denoted.kind === 'constant' ? value.denoted.value : undefined
-      if (typeof constant === 'number') node.types.add(Number.isInteger(constant) ? 'integer' : 'number')
-      if ((typeof constant === 'number' && constant > 0) || (typeof constant === 'string' && constant !== '' && constant.length <= 200))
-        node.usual ??= constant
-      if (typeof constant === 'boolean') node.types.add('boolean')
-    }
+  const [node, ...others] = nodesOf(values)
+  if (node === undefined || others.length > 0) return
+  for (const value of values) {
+    if (isSomething(value)) node.isOptional = true
+    const constant = value.is === 'constant' && value.denoted.kind === 'constant' ? value.denoted.value : undefined
+    if (typeof constant === 'number') node.types.add(Number.isInteger(constant) ? 'integer' : 'number')
+    if ((typeof constant === 'number' && constant > 0) || (typeof constant === 'string' && constant !== '' && constant.length <= 200))
+      node.usual ??= constant
+    if (typeof constant === 'boolean') node.types.add('boolean')
+  }
 }
 
 const isSomething = (value: InputValue): boolean =>
   value.is === 'made' ||
   (value.is === 'constant' && value.denoted.kind === 'constant' && value.denoted.value !== null && value.denoted.value !== undefined)
+
+/** Whether two activations at one instruction are the same: of the same function in the same surroundings, with the same things given. */
+function isSameCall(a: Activation, b: Activation): boolean {
+  if (a.function !== b.function || a.outer !== b.outer || a.given.size !== b.given.size) return false
+  return [...b.given].every(([slot, values]) => {
+    const others = a.given.get(slot) ?? NONE
+    return values.length === others.length && values.every((value, index) => isSameGiven(value, others[index] ?? value))
+  })
+}
+
+/** As above; functions are kept apart elsewhere, for tables have one for each field. */
+const isSameGiven = (a: InputValue, b: InputValue): boolean =>
+  a.is === 'function' && b.is === 'function' ? a.function === b.function && a.activation === b.activation : isSame(a, b)

@@ -124,6 +124,8 @@ export function elementsOf(
 ): readonly InputValue[] {
   switch (value.is) {
     case 'input':
+      // Parameters that come several times are read like those that come once.
+      if (value.node.place !== 'body') return mode === 'keys' || value.node.children.size > 0 ? NONE : [value]
       return mode === 'keys' || value.node.children.size > 0 ? NONE : [{ is: 'input', node: elementOf(value.node) }]
     case 'pairs':
       return [{ is: 'pair', keys: value.keys, values: value.values }]
@@ -152,8 +154,10 @@ export function keysOf(value: InputValue): readonly InputValue[] {
       : value.is === 'constant' && value.denoted.kind === 'dict'
         ? [...value.denoted.entries.keys()]
         : []
-  return names.map((name) => ({ is: 'constant', denoted: { kind: 'constant', value: name } }))
+  return names.map(textValue)
 }
+
+export const textValue = (text: string): InputValue => ({ is: 'constant', denoted: { kind: 'constant', value: text } })
 
 /** The texts that values are. */
 export function textsOf(values: readonly InputValue[]): readonly string[] {
