@@ -80,6 +80,7 @@ import { shortKeys } from './short-keys.ts'
 import { shownColumns } from './shown-columns.ts'
 import { silentCatch, silentStream, suppressed } from './silent-promises.ts'
 import { sparedSignatures } from './spared-signatures.ts'
+import { storedSessions } from './stored-sessions.ts'
 import { templateRelations } from './template-relations.ts'
 import { tls, tlsAssignments } from './tls.ts'
 import { unaskedUses } from './token-uses.ts'
@@ -229,6 +230,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   keptRefreshTokens,
   idleLogouts,
   unaskedUses,
+  storedSessions,
   checkThenAct,
   routePatterns,
   wholeAnswers,
