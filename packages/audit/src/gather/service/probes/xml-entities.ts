@@ -71,12 +71,12 @@ export async function probeXmlEntities(probing: Probing): Promise<void> {
             : hit !== null
               ? `an entity made the service ask our listener: ${hit}`
               : blind !== null
-                ? `an entity of a file that exists is taken (${file.status}), one of a file that does not is refused (${blind[0]?.status ?? 0}): files are read`
+                ? blind.effect
                 : `entities were not resolved (${inside.status})`,
           identity: probing.identities.userA?.name ?? 'anonymous',
           baseline: plain.exchange,
           control: plain.exchange,
-          attempts: isFile || blind === null ? exchangesOf(isFile ? file : outside, again) : exchangesOf(file, ...blind),
+          attempts: isFile || blind === null ? exchangesOf(isFile ? file : outside, again) : exchangesOf(file, ...blind.replies),
           reproduced: { count: isFile || hit !== null || blind !== null ? 2 : 0, of: 2 },
         }),
       )
@@ -86,19 +86,32 @@ export async function probeXmlEntities(probing: Probing): Promise<void> {
   }
 }
 
+/** A parser that opens a file stumbles over what is not there, or over what no document may hold. */
+interface Stumble {
+  readonly effect: string
+  readonly replies: readonly Reply[]
+}
+
 /**
- * Whether the service opens the files that entities name, where no answer shows what is in them: those that exist are taken twice, those
- * that do not are refused twice, and are taken while nothing refers to them. The answers to the missing ones and the repetition; null if not.
+ * Whether the service opens the files that entities name, where no answer shows what is in them: a text is taken, and what stands in the
+ * way of reading is refused twice, though not while nothing refers to it. Null where that tells nothing.
  */
-async function readsFiles(send: (body: string) => Promise<Reply>, plain: Reply, file: Reply): Promise<readonly Reply[] | null> {
+async function readsFiles(send: (body: string) => Promise<Reply>, plain: Reply, file: Reply): Promise<Stumble | null> {
   if (file.status !== plain.status) return null
   const entity = (path: string, use: string): Promise<Reply> =>
     send(`<?xml version="1.0"?><!DOCTYPE root [<!ENTITY e SYSTEM "file://${path}">]><root><name>${use}</name></root>`)
   const missing = await entity('/nonexistent/assay', '&e;')
-  if (missing.status === plain.status) return null
-  const missingAgain = await entity('/nonexistent/assay-2', '&e;')
-  const unused = await entity('/nonexistent/assay', 'assay')
+  const isMissingTaken = missing.status === plain.status
+  const [first, second] = isMissingTaken ? (['/bin/sh', '/bin/ls'] as const) : (['/nonexistent/assay', '/nonexistent/assay-2'] as const)
+  const refused = isMissingTaken ? await entity(first, '&e;') : missing
+  if (refused.status === plain.status) return null
+  const refusedAgain = await entity(second, '&e;')
+  const unused = await entity(first, 'assay')
   const again = await entity('/etc/hostname', '&e;')
-  const isRead = missingAgain.status === missing.status && unused.status === plain.status && again.status === plain.status
-  return isRead ? [missing, missingAgain, again] : null
+  if (refusedAgain.status !== refused.status || unused.status !== plain.status || again.status !== plain.status) return null
+  const what = isMissingTaken ? 'of a program' : 'of a file that does not exist'
+  return {
+    effect: `an entity of a file of text is taken (${file.status}), one ${what} is refused (${refused.status}): files are read`,
+    replies: [refused, refusedAgain, again],
+  }
 }
