@@ -58,7 +58,7 @@ export function isSameKind(left: string, right: string): boolean {
 }
 
 /** Words of a path that say by which door and for whom, not of what. */
-const DOOR = /^(?:api|rest|v\d+|admin|embed|public|internal|private|mobile|app|web|legacy|old|beta|me|my)$/i
+const DOOR = /^(?:api|rest|v\d+|admin|staff|moderation|backoffice|embed|public|internal|private|mobile|app|web|legacy|old|beta|me|my)$/i
 
 /** The words of a path that say what it is of. */
 function coreOf(path: string): readonly string[] {

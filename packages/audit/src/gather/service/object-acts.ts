@@ -4,4 +4,4 @@ export const ACT =
 
 /** What a link does to an object when it is followed, by the last word of its path. */
 export const LINKED_ACT =
-  /^(?:cancel|delete|remove|destroy|approve|reject|confirm|accept|close|archive|publish|unpublish|enable|disable|activate|deactivate|revoke|pay|settle|complete|finish|reset|lock|unlock|hide)$/i
+  /^(?:cancel|delete|remove|destroy|approve|reject|confirm|accept|close|archive|publish|unpublish|enable|disable|activate|deactivate|revoke|pay|settle|complete|finish|reset|lock|unlock|hide|unsubscribe)$/i

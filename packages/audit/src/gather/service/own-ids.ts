@@ -5,7 +5,7 @@ import type { Operation } from './operations.ts'
 import type { Probing } from './probing.ts'
 import { isHtml, jsonOf } from './reply.ts'
 import { type Session, userIdOf } from './session.ts'
-import { type CreatedObject, fill, idOf, itemOf, itemsOf, namedBy, shape } from './state.ts'
+import { type CreatedObject, fill, fits, idOf, itemOf, itemsOf, namedBy, shape } from './state.ts'
 
 /** Fields that name another user of the service by what it is called. */
 const NAMES_ANOTHER =
@@ -127,13 +127,18 @@ export class OwnIds {
 
   /** Whether a request would change what the run did not make: no update, no removal, no link that does something, and nothing that an administrator does to others. */
   async changesForeign(operation: Operation, session: Session | null): Promise<boolean> {
-    const [, template = '', parameter = ''] = /^(.*)\/\{([^}]+)\}[^{}]*$/.exec(operation.path) ?? []
+    const parameter = /\{([^}]+)\}[^{}]*$/.exec(operation.path)?.[1] ?? ''
     const act = /\}\/([^{}/]+)\/?$/.exec(operation.path)?.[1] ?? ''
     const isChange =
       ['PUT', 'PATCH', 'DELETE'].includes(operation.method) ||
       (operation.method === 'GET' && LINKED_ACT.test(act)) ||
       (operation.method === 'POST' && (session?.role === 'admin' || operation.purpose === 'admin' || ACT.test(act)))
-    if (parameter === '' || !isChange) return false
+    return parameter !== '' && isChange && this.namesForeign(operation, session)
+  }
+
+  /** Whether the last thing that a path names is none that the run made, nor a user of the run. */
+  async namesForeign(operation: Operation, session: Session | null): Promise<boolean> {
+    const [, template = '', parameter = ''] = /^(.*)\/\{([^}]+)\}[^{}]*$/.exec(operation.path) ?? []
     const ids = await this.idsFor(operation, session)
     const id = ids[parameter]
     if (id === undefined) return true
@@ -190,11 +195,29 @@ export class OwnIds {
     if (own !== undefined) return own.id
     const made = session === null ? null : await this.probing.create(template, idsIn(template, collection), session, parameter)
     if (made !== null) return made.id
+    const besides = session === null ? null : await this.madeBesides(template, collection, parameter, session)
+    if (besides !== null) return besides
     return (
       (await this.listedId(template, collection, session)) ??
       (await this.kinId(template, collection, parameter, session)) ??
       (isWrite ? null : this.toldId(parameter, session))
     )
+  }
+
+  /** What came into being with something that the user made, and is named in its answer as the parameter is: the thread of a message. Nothing makes or lists it by itself. */
+  private async madeBesides(template: string, collection: string, parameter: string, session: Session): Promise<string | null> {
+    const { state, operations } = this.probing
+    if (!/[^_]_?id$/i.test(parameter) || OF_SOMEBODY.test(parameter)) return null
+    if (state.producerOf(template) !== null || state.listerOf(template) !== null) return null
+    const known = state.created.find(
+      ({ owner, isRemoved, answer }) => owner === session && !isRemoved && fieldOf(answer, parameter) !== null,
+    )
+    const producer = operations.find(({ method, path }) => known !== undefined && method === 'POST' && fits(shape(path), known.madeAt))
+    if (known === undefined || producer === undefined) return null
+    // Only what holds a word of its own can be told from what others have.
+    const made = known.nonce === '' ? await this.probing.create(producer.path, idsIn(producer.path, known.madeAt), session) : known
+    const id = made === null || made.nonce === '' ? null : fieldOf(made.answer, parameter)
+    return made === null || id === null ? null : state.rememberId(collection, id, session, made.nonce, made.answer).id
   }
 
   /** The id of something that is listed under another path; it is the run's own where it belongs to something that the run made. */
@@ -279,6 +302,19 @@ export class OwnIds {
     const listed = (): Promise<string | null> => this.listedId(lister.path, lister.path, session)
     return isWrite ? ((await made()) ?? (await listed())) : ((await listed()) ?? (await made()))
   }
+}
+
+/** Parameters that name who, or what there was before. */
+const OF_SOMEBODY =
+  /^(?:user|owner|seller|buyer|author|customer|member|account|recipient|sender|receiver|creator|parent|product|item|category)_?id$/i
+
+/** An id that an answer, or what it wraps alone, gives a field. */
+function fieldOf(answer: unknown, name: string): string | null {
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return null
+  const value = (answer as Readonly<Record<string, unknown>>)[name]
+  if (typeof value === 'number' || (typeof value === 'string' && value !== '')) return String(value)
+  const [only, ...others] = Object.values(answer)
+  return others.length === 0 ? fieldOf(only, name) : null
 }
 
 function idsIn(template: string, collection: string): Readonly<Record<string, string>> {

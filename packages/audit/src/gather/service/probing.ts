@@ -252,6 +252,11 @@ export class Probing {
     return this.ids.changesForeign(operation, session)
   }
 
+  /** Whether the last thing that a path names is none of the run's. */
+  namesForeign(operation: Operation, session: Session | null): Promise<boolean> {
+    return this.ids.namesForeign(operation, session)
+  }
+
   idsFor(operation: Operation, session: Session | null): Promise<Readonly<Record<string, string>>> {
     return this.ids.idsFor(operation, session)
   }

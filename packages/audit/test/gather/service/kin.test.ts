@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Operation } from '../../../src/gather/service/operations.ts'
 import { probeObjectAccess } from '../../../src/gather/service/probes/object-access.ts'
+import type { Probing } from '../../../src/gather/service/probing.ts'
 import { liveOutcome, operationOf, probeAt, USER_OPERATIONS, userServer } from './probe-harness.ts'
 import { text } from './users-at.ts'
 
@@ -105,6 +106,36 @@ function notes(isGuarded: boolean): Handle {
   }
 }
 
+/** A message begins a thread, which nothing lists; a wallet is named by its user; a link ends a search. */
+function besides(isGuarded: boolean): Handle {
+  const messages = new Rows('m')
+  const searches = new Rows('s')
+  const owners: string[] = []
+  return ({ method, path, body }, user) => {
+    const [, collection, id, below] = path.split('/')
+    if (user === null) return [401, {}]
+    if (!owners.includes(user)) owners.push(user)
+    if (path === '/messages' && method === 'POST') {
+      const { id: made } = messages.add(user, body.text)
+      return [201, { id: made, thread_id: `thread-of-${made}` }]
+    }
+    if (collection === 'threads') {
+      const message = messages.of(id?.replace('thread-of-', ''), user, isGuarded)
+      return message === undefined ? [404, {}] : [200, { id, messages: [message] }]
+    }
+    if (collection === 'wallets') {
+      const owner = owners[Number(id) - 1]
+      return owner === undefined || (isGuarded && owner !== user) ? [404, {}] : [200, { items: [{ id: `entry-of-${owner}`, amount: 5 }] }]
+    }
+    if (path === '/searches')
+      return method === 'POST' ? [201, searches.add(user, body.text)] : [200, searches.list(({ owner }) => owner === user)]
+    const search = collection === 'searches' && below === 'unsubscribe' ? searches.of(id, user, isGuarded) : undefined
+    if (search === undefined) return [404, {}]
+    searches.remove(search)
+    return [200, { done: true }]
+  }
+}
+
 /** Files come as parts of a form. */
 function files(isGuarded: boolean): Handle {
   const all = new Rows('f')
@@ -118,6 +149,12 @@ function files(isGuarded: boolean): Handle {
     if (method === 'DELETE') all.remove(file)
     return [200, file.text]
   }
+}
+
+/** Every operation that makes something was met before. */
+async function askedOnce(probing: Probing): Promise<void> {
+  for (const operation of probing.operations) if (operation.path === '/messages') await probing.acceptedBy(operation)
+  await probeObjectAccess(probing)
 }
 
 describe('objects that are named apart from where they are made', () => {
@@ -150,6 +187,15 @@ describe('objects that are named apart from where they are made', () => {
     operationOf('POST', '/orders/{id}/shared'),
     operationOf('GET', '/shared/{token}'),
   ]
+  const besidesOperations = [
+    operationOf('POST', '/messages', text('text')),
+    operationOf('GET', '/threads/{thread_id}'),
+    operationOf('GET', '/wallets/{user_id}/entries'),
+    operationOf('GET', '/searches'),
+    operationOf('POST', '/searches', text('text')),
+    operationOf('GET', '/searches/{id}/unsubscribe'),
+  ]
+  const told = ['GET /threads/{thread_id}', 'GET /wallets/{user_id}/entries', 'GET /searches/{id}/unsubscribe']
   const addressed = { type: 'object', properties: { file: { type: 'string', format: 'uri' } } }
   const addressOperations = [operationOf('POST', '/files', addressed, 'multipart/form-data'), ...fileOperations.slice(1)]
   it.each<readonly [string, (isGuarded: boolean) => Handle, readonly Operation[], readonly string[]]>([
@@ -157,13 +203,14 @@ describe('objects that are named apart from where they are made', () => {
     ['payments and tickets', orders, orderOperations, ['POST /payments/{orderId}/refund', 'GET /tickets/{code}']],
     ['notes below what they belong to', notes, noteOperations, ['GET /shops/{shop}/notes/{nid}', 'DELETE /shops/{shop}/notes/{nid}']],
     ['what a word of its own names', notes, noteOperations, ['GET /shared/{token}']],
+    ['what comes with something else, and what a user is named for', besides, besidesOperations, told],
     ['files that the description calls addresses', files, addressOperations, ['GET /files/{id}', 'DELETE /files/{id}']],
     ['files', files, fileOperations, ['GET /files/{id}', 'DELETE /files/{id}']],
   ])('%s', async (_name, handle, operations, told) => {
     const decided = async (isGuarded: boolean) =>
       liveOutcome(
         'authz.object-level',
-        await probeAt(userServer(handle(isGuarded)), probeObjectAccess, ['objectAccess'], {
+        await probeAt(userServer(handle(isGuarded)), askedOnce, ['objectAccess'], {
           operations: [...USER_OPERATIONS, ...operations],
           registers: true,
         }),

@@ -157,3 +157,37 @@ describe('rights of a role', () => {
     expect(answer.outcome, answer.text).toBe(outcome)
   })
 })
+
+describe('what moderators do', () => {
+  it.each<readonly [string, boolean, string]>([
+    ['whoever is signed in may', true, 'fail'],
+    ['others are refused', false, 'pass'],
+  ])('%s', async (_name, isOpen, outcome) => {
+    const acted: string[] = []
+    let reports = 1
+    const operations = [
+      operationOf('GET', '/reports'),
+      operationOf('POST', '/reports', text('reason')),
+      operationOf('POST', '/moderation/reports/{id}/resolve', text('resolution')),
+      operationOf('GET', '/moderation/guidelines'),
+    ]
+    const answer = await decided(
+      'authz.function-level',
+      probeFunctionAccess,
+      ['functionAccess'],
+      operations,
+      refusing(({ method, path }) => {
+        if (path === '/reports' && method === 'GET') return [200, [{ id: 1 }]]
+        if (path === '/reports') {
+          reports += 1
+          return [201, { id: reports }]
+        }
+        if (path === '/moderation/guidelines') return [200, { text: 'be kind' }]
+        acted.push(path)
+        return isOpen ? [200, { done: true }] : [403, {}]
+      }),
+    )
+    expect(answer.outcome, answer.text).toBe(outcome)
+    expect(acted).not.toContain('/moderation/reports/1/resolve')
+  })
+})

@@ -11,6 +11,9 @@ const DANGEROUS = /shutdown|restart|reboot|purge|wipe|reset|truncate|drop|flush|
 
 /** What is asked about the caller: whether somebody belongs to the staff is told to whoever asks about oneself. */
 const OF_CALLER = /\/(?:me|self|whoami|myself)\/?$/i
+/** What moderators do to what others made. */
+const MODERATES =
+  /\/moderat(?:ion|ors?)\/.*\{[^}]+\}\/(?:resolve|approve|reject|dismiss|remove|hide|unhide|close|ban|warn|restore|decide)\/?$/i
 const ADMINISTRATIVE = /\/(?:admin|internal|manage(?:ment)?|staff|backoffice)\b/
 
 /** Operations for administrators, asked for by an ordinary user; and the ways round a refusal. */
@@ -21,7 +24,10 @@ export async function probeFunctionAccess(probing: Probing): Promise<void> {
     (operation) =>
       (operation.method === 'GET' || !RAISES.test(operation.path)) &&
       !OF_CALLER.test(operation.path) &&
-      (operation.declaredAccess === 'privileged' || operation.purpose === 'admin' || ADMINISTRATIVE.test(operation.path)),
+      (operation.declaredAccess === 'privileged' ||
+        operation.purpose === 'admin' ||
+        ADMINISTRATIVE.test(operation.path) ||
+        (operation.method !== 'GET' && MODERATES.test(operation.path))),
   )
   if (privileged.length === 0)
     return void probing.notTried('functionAccess', 'administrative operations', 'no-data', 'no operation looks administrative')
@@ -185,10 +191,7 @@ async function ownIds(probing: Probing, operation: Operation): Promise<Readonly<
     return id === null || name === undefined ? null : { [name]: id }
   }
   const ids = await probing.idsFor(operation, userA)
-  // A number alone is that of many things: the path must be of ours.
-  const path = `${fill(operation.path, ids)}/`
-  const isOurs = probing.state.created.some(({ collection, id }) => path.startsWith(`${collection}/${encodeURIComponent(id)}/`))
-  return operation.method === 'GET' || isOurs ? ids : null
+  return operation.method === 'GET' || !(await probing.namesForeign(operation, userA)) ? ids : null
 }
 
 /** The role that the user has already, as its token or its login told. */

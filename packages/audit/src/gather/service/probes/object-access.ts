@@ -1,5 +1,5 @@
 import type { Trial } from '../../../model/facts/service.ts'
-import { ACT } from '../object-acts.ts'
+import { ACT, LINKED_ACT } from '../object-acts.ts'
 import { type Operation, RAISES, SWITCHES_OFF } from '../operations.ts'
 import { type OwnLink, OwnLinks } from '../own-links.ts'
 import type { Probing } from '../probing.ts'
@@ -25,7 +25,8 @@ export async function probeObjectAccess(probing: Probing): Promise<void> {
   const links = new OwnLinks(probing)
   const order = ['GET', 'PUT', 'PATCH', 'POST', 'DELETE']
   for (const operation of items.sort((a, b) => order.indexOf(a.method) - order.indexOf(b.method))) {
-    if (operation.method === 'GET') await readAnother(probing, operation, userA, userB, links)
+    const isLinkedAct = LINKED_ACT.test(/\}\/([^{}/]+)\/?$/.exec(operation.path)?.[1] ?? '')
+    if (operation.method === 'GET' && !(isLinkedAct && probing.mayWrite)) await readAnother(probing, operation, userA, userB, links)
     else if (operation.method === 'DELETE') await deleteAnother(probing, operation, userA, userB)
     else await changeAnother(probing, operation, userA, userB, links)
   }
@@ -77,11 +78,27 @@ async function targetOf(probing: Probing, operation: Operation, owner: Session, 
       canary = object.nonce
     }
   }
+  const isOfUser = isPrivateOfUser(operation) && owner.userId !== null && object === null
+  if (isOfUser && item !== null && owner.userId !== null) ids[item.parameter] = owner.userId
   const isOwnUser =
-    /\/(?:users|accounts|profiles?|customers|members)\/\{[^}]+\}/.test(operation.path) && owner.userId !== null && object === null
+    !isOfUser &&
+    /\/(?:users|accounts|profiles?|customers|members)\/\{[^}]+\}/.test(operation.path) &&
+    owner.userId !== null &&
+    object === null
   if (isOwnUser) canary = owner.credentials?.email ?? owner.userId ?? ''
-  if (object === null && !isOwnUser) return null
+  if (object === null && !isOwnUser && !isOfUser) return null
   return { draft: draftOf(operation, probing.values, ids, await probing.knownValues(operation, owner)), canary, object, link: null }
+}
+
+/** What belongs to one user alone, where a parameter names the user: `/wallets/{user_id}/entries`. */
+function isPrivateOfUser({ method, path }: Operation): boolean {
+  return (
+    method === 'GET' &&
+    /\{(?:user|owner|account|customer|member)_?id\}/i.test(path) &&
+    /wallet|balance|transaction|payment|payout|invoice|statement|ledger|card|notification|message|inbox|settings|preferences|address/i.test(
+      path,
+    )
+  )
 }
 
 async function readAnother(probing: Probing, operation: Operation, owner: Session, other: Session, links: OwnLinks): Promise<void> {
@@ -107,7 +124,10 @@ async function readAnother(probing: Probing, operation: Operation, owner: Sessio
   const canary = target.canary !== '' && own.body.includes(target.canary) ? target.canary : ''
   const attempts: Reply[] = []
   const shows = (reply: Reply): boolean =>
-    isSuccess(reply) && (canary === '' ? isSameObject(own, reply, [owner, other]) : reply.body.includes(canary))
+    isSuccess(reply) && (canary !== '' ? reply.body.includes(canary) : isSameObject(own, reply, [owner, other]) || isSameList(reply))
+  // Where a number in the path says whose list it is, the same entries are another's.
+  const entries = isPrivateOfUser(operation) ? (itemsOf(jsonOf(own)) ?? []) : []
+  const isSameList = (reply: Reply): boolean => entries.length > 0 && saidOn(reply, []) === saidOn(own, [])
   do attempts.push(await probing.send(other, request))
   while (attempts.length < 2 && attempts.every(shows))
   const count = attempts.filter(shows).length
@@ -146,7 +166,7 @@ async function readAnother(probing: Probing, operation: Operation, owner: Sessio
 }
 
 async function changeAnother(probing: Probing, operation: Operation, owner: Session, other: Session, links: OwnLinks): Promise<void> {
-  if (operation.body === null && operation.method !== 'POST') return
+  if (operation.body === null && operation.method !== 'POST' && operation.method !== 'GET') return
   if (['login', 'register', 'refresh', 'password-reset'].includes(operation.purpose)) return
   // What is done to users is tried on users made for it.
   if (SWITCHES_OFF.test(operation.path) || RAISES.test(operation.path)) return
@@ -157,7 +177,7 @@ async function changeAnother(probing: Probing, operation: Operation, owner: Sess
   if (target === null || item === null) return void nothingToTry(probing, operation)
   const looker = new Looker(probing, item, owner)
   // An act without words may show only the first time that it is done.
-  const isOnce = operation.method === 'POST' && marked(probing, target.draft).marker === ''
+  const isOnce = ['POST', 'GET'].includes(operation.method) && marked(probing, target.draft).marker === ''
   let before = isOnce ? { reply: null, isSteady: false } : await looker.settle(target)
   const attempts: Reply[] = []
   let count = 0
