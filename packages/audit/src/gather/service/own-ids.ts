@@ -1,5 +1,5 @@
 import type { Schema } from '../../model/facts/service.ts'
-import { isPasswordName } from './identities/credential-fields.ts'
+import { isPasswordName, isUserName } from './identities/credential-fields.ts'
 import { ACT, LINKED_ACT } from './object-acts.ts'
 import type { Operation } from './operations.ts'
 import type { Probing } from './probing.ts'
@@ -57,6 +57,8 @@ export class OwnIds {
     // Who changes itself keeps the name by which it logs in.
     const own = /\/(?:me|self|profile|account|settings)\/?$/i.test(operation.path) ? (session?.credentials ?? null) : null
     const known: Record<string, unknown> = own === null ? {} : { email: own.email, username: own.username }
+    for (const name of Object.keys(operation.body?.schema.properties ?? {}))
+      if (own !== null && isUserName(name)) known[name] = own.username
     for (const [name, schema] of Object.entries(operation.body?.schema.properties ?? {})) {
       // Who changes the password keeps it: later requests log in with it.
       if (isPasswordName(name) && session?.credentials != null) known[name] = session.credentials.password
@@ -186,7 +188,8 @@ export class OwnIds {
     isWrite: boolean,
   ): Promise<string | null> {
     const name = namesByName(parameter) ? session?.credentials : null
-    if (name != null && this.holdsUsers(template, parameter)) return name.username
+    // What nothing makes, and is named as a user is, belongs to that user: `/shops/{handle}`.
+    if (name != null && (this.holdsUsers(template, parameter) || this.probing.state.producerOf(template) === null)) return name.username
     if (this.holdsUsers(template, parameter)) {
       const subject = isWrite && session?.role === 'admin' ? await this.spareUser() : session
       if (subject?.userId != null) return subject.userId

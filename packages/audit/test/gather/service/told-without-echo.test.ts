@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { injectionPoints } from '../../../src/gather/service/injection-points.ts'
 import { operationFact } from '../../../src/gather/service/operation-facts.ts'
+import { probeContentTypes } from '../../../src/gather/service/probes/content-types.ts'
 import { probeMethods } from '../../../src/gather/service/probes/methods.ts'
+import { probeReflection } from '../../../src/gather/service/probes/reflection.ts'
 import { probeSqlInjection } from '../../../src/gather/service/probes/sql-injection.ts'
 import { probeXmlEntities } from '../../../src/gather/service/probes/xml-entities.ts'
-import { jsonServer, liveOutcome, operationOf, probeAt } from './probe-harness.ts'
+import { jsonServer, liveOutcome, operationOf, probeAt, USER_OPERATIONS } from './probe-harness.ts'
 import { decided, refusing, text } from './users-at.ts'
 
 const FILES = new Set(['/etc/passwd', '/etc/hostname'])
@@ -102,4 +104,43 @@ it.each([
   )
   leave.probes += 1
   expect(operationFact(leave, '').coverage).toBe(coverage)
+})
+
+it.each<readonly [string, boolean, string]>([
+  ['reads any text as JSON', true, 'fail'],
+  ['wants to be told that it is JSON', false, 'pass'],
+])('a login that %s', async (_name, isLax, outcome) => {
+  const users = new Map<string, unknown>()
+  const server = jsonServer(({ method, path, body, headers, isBroken }) => {
+    if (method !== 'POST' || isBroken) return [400, {}]
+    if (path === '/register') users.set(String(body.email), body.password)
+    if (path === '/register') return [201, { email: body.email }]
+    if (!isLax && headers['content-type'] !== 'application/json') return [415, {}]
+    return path === '/login' && users.has(String(body.email)) && users.get(String(body.email)) === body.password
+      ? [200, { token: `token-of-${String(body.email)}` }]
+      : [401, {}]
+  })
+  const facts = await probeAt(server, probeContentTypes, ['contentTypes'], { operations: USER_OPERATIONS.slice(0, 2), registers: true })
+  const seen = liveOutcome('api.content-type', facts)
+  expect(seen.outcome, seen.text).toBe(outcome)
+})
+
+it.each<readonly [string, (value: string) => string, string]>([
+  ['without quotes', (value) => `<input name=q value=${value}>`, 'fail'],
+  ['in quotes', (value) => `<input name="q" value="${value}">`, 'pass'],
+  ['in the text', (value) => `<p>value=${value}</p>`, 'pass'],
+])('an escaped value that stands %s', async (_name, page, outcome) => {
+  const escaped = (value: string): string => value.replace(/[<>"'&]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+  const operation = {
+    ...operationOf('GET', '/shops'),
+    parameters: [{ name: 'q', in: 'query' as const, isRequired: true, schema: { type: 'string' } }],
+  }
+  const facts = await probeAt(
+    jsonServer(({ query }) => [200, page(escaped(query.get('q') ?? '')), { 'content-type': 'text/html' }]),
+    async (probing) => probeReflection(probing, await injectionPoints(probing)),
+    ['crossSiteScripting'],
+    { operations: [operation] },
+  )
+  const seen = liveOutcome('input.xss', facts)
+  expect(seen.outcome, seen.text).toBe(outcome)
 })

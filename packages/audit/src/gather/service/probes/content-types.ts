@@ -64,6 +64,7 @@ export async function probeContentTypes(probing: Probing): Promise<void> {
       )
     }
   }
+  if (await probeLogin(probing)) tried += 1
   if (tried === 0) probing.notTried('contentTypes', 'content types', 'no-data', 'no operation takes JSON')
 }
 
@@ -72,4 +73,36 @@ async function readsItsBody(probing: Probing, accepted: Accepted): Promise<boole
   const reply = await probing.send(accepted.session, { ...requestOf(accepted.draft), body: '{"assay":,,', mayFail: true })
   rememberCreated(probing, accepted, reply)
   return !isSuccess(reply)
+}
+
+/** The login with its body under a name that any page may send; by a user made for it. False where it takes no JSON. */
+async function probeLogin(probing: Probing): Promise<boolean> {
+  const { login, entrance } = probing.identities
+  if (login === null || entrance === null || !/json/.test(login.body?.contentType ?? '')) return false
+  const credentials = (await probing.identities.registerUser('user-typed', {}))?.credentials ?? null
+  if (credentials === null) return false
+  const { page: _page, ...request } = await entrance.requestFor(probing.identities.loginNameOf(credentials), credentials.password)
+  if (typeof request.body !== 'string' || !request.body.startsWith('{')) return false
+  const { 'content-type': _dropped, ...headers } = request.headers ?? {}
+  const ask = (body: string): Promise<Reply> =>
+    probing.client.send({ ...request, headers: { ...headers, 'content-type': 'text/plain' }, body, mayFail: true })
+  const reply = await ask(request.body)
+  const again = isSuccess(reply) ? await ask(request.body) : null
+  const broken = await ask(`${request.body.slice(0, -1)},,`)
+  const isTaken = again !== null && isSuccess(again) && !isSuccess(broken)
+  probing.trial(
+    'contentTypes',
+    trialOn(login, {
+      name: 'text/plain',
+      saw: isTaken ? 'effect' : reply.status === 429 || reply.status === 0 ? 'blocked' : 'no-effect',
+      effect: isTaken ? `JSON sent as text/plain was taken (${reply.status})` : `text/plain got ${reply.status}`,
+      identity: 'anonymous',
+      baseline: reply.exchange,
+      control: broken.exchange,
+      attempts: exchangesOf(reply, again),
+      reproduced: { count: isTaken ? 2 : 0, of: 2 },
+      details: { isTaken, isFailure: false, usesCookies: probing.identities.scheme === 'cookie' },
+    }),
+  )
+  return true
 }

@@ -30,6 +30,11 @@ export async function markup(probing: Probing, point: InjectionPoint): Promise<M
     if (!executes(reply, `<svg/onload=${nonce}>`)) break
     count += 1
   }
+  const bare = count === 0 && isBareValue(last) ? await attribute(probing, point) : []
+  if (bare.length > 0) {
+    replies.splice(0, replies.length, ...bare)
+    count = bare.length
+  }
   const control = count > 0 ? await sendAt(probing, point, probing.values.nonce('plain')) : null
   probing.trial(
     'crossSiteScripting',
@@ -38,7 +43,12 @@ export async function markup(probing: Probing, point: InjectionPoint): Promise<M
       parameter: nameOf(point),
       saw:
         count === 2 ? 'effect' : count === 1 ? 'unclear' : last.reply.status === 429 || last.reply.status === 0 ? 'blocked' : 'no-effect',
-      effect: count > 0 ? 'markup comes back as markup in HTML' : 'markup came back as text, or not at all',
+      effect:
+        bare.length > 0
+          ? 'a word in the value becomes an attribute of its own, with a script: no quotes stand around the value'
+          : count > 0
+            ? 'markup comes back as markup in HTML'
+            : 'markup came back as text, or not at all',
       identity: point.accepted.session?.name ?? 'anonymous',
       baseline: point.accepted.reply.exchange,
       control: control?.exchange ?? null,
@@ -47,6 +57,23 @@ export async function markup(probing: Probing, point: InjectionPoint): Promise<M
     }),
   )
   return last
+}
+
+/** Whether the word stands in a tag as the value of an attribute, with no quotes around it. */
+function isBareValue({ reply, nonce }: Marked): boolean {
+  return isHtml(reply) && new RegExp(`<[a-z][^<>]*\\s[\\w:-]+=${nonce}`, 'i').test(reply.body)
+}
+
+/** A space ends a value without quotes: what comes after it is an attribute. Answers in which it is, if in both. */
+async function attribute(probing: Probing, point: InjectionPoint): Promise<readonly Reply[]> {
+  const replies: Reply[] = []
+  for (let repeat = 0; repeat < 2; repeat += 1) {
+    const nonce = probing.values.nonce('attribute')
+    const reply = await sendAt(probing, point, `${nonce} onfocus=${nonce}`)
+    if (!isHtml(reply) || !new RegExp(`<[a-z][^<>]*=${nonce} onfocus=${nonce}[\\s/>]`, 'i').test(reply.body)) return []
+    replies.push(reply)
+  }
+  return replies
 }
 
 /** Markup unescaped where a browser would take it for HTML. */
