@@ -191,3 +191,37 @@ describe('what moderators do', () => {
     expect(acted).not.toContain('/moderation/reports/1/resolve')
   })
 })
+
+describe('pages that strangers see', () => {
+  it.each<readonly [string, 'public' | 'unknown', string]>([
+    ['of what an open list shows', 'public', 'pass'],
+    ['of what nothing says is for all', 'unknown', 'fail'],
+  ])('%s', async (_name, declaredAccess, outcome) => {
+    const offers: { id: number; title: unknown }[] = []
+    const operations = [
+      operationOf('POST', '/v1/offers', text('title')),
+      { ...operationOf('GET', '/v1/offers'), declaredAccess },
+      operationOf('GET', '/offers/{id}'),
+    ]
+    const answer = await decided(
+      'auth.required-by-default',
+      async (probing) => {
+        await probing.create('/offers', {}, probing.identities.userA)
+        await probeAnonymousAccess(probing)
+      },
+      ['anonymousAccess'],
+      operations,
+      ({ method, path, body }, user) => {
+        if (method === 'GET' && path === '/v1/offers') return declaredAccess === 'public' || user !== null ? [200, offers] : [401, {}]
+        if (method === 'GET') {
+          const offer = offers.find(({ id }) => path === `/offers/${id}`)
+          return offer === undefined ? [404, {}] : [200, `<h1>${String(offer.title)}</h1>`, { 'content-type': 'text/html' }]
+        }
+        if (user === null) return [401, {}]
+        offers.push({ id: offers.length + 1, title: body.title })
+        return [201, offers.at(-1)]
+      },
+    )
+    expect(answer.outcome, answer.text).toBe(outcome)
+  })
+})

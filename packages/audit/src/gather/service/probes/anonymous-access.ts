@@ -1,4 +1,5 @@
 import { GARBAGE_TOKEN } from '../identities.ts'
+import { isSameKind } from '../kin.ts'
 import { type Operation, RAISES, SWITCHES_OFF } from '../operations.ts'
 import type { Accepted, Probing } from '../probing.ts'
 import { isRefusal, isSuccess, jsonOf, obstacleOf, type Reply } from '../reply.ts'
@@ -112,7 +113,7 @@ async function probeOne(probing: Probing, operation: Operation, isReading: boole
         changesState: !isReading && changesState(operation, anonymous),
         isReadBack: isChanged,
         holdsPersonalData: PERSONAL.test(anonymous.body),
-        showsOwnObject: accepted !== null && isReading && showsPrivate(probing, anonymous),
+        showsOwnObject: accepted !== null && isReading && (await showsPrivate(probing, anonymous)),
         garbageAccepted: !isForged && garbage !== null && isSuccess(garbage),
         hasIdentity: probing.identities.userA !== null,
         ownerAccepted: accepted !== null,
@@ -190,15 +191,35 @@ function unsignedToken(probing: Probing, bearer: Session | null): string {
   return forged
 }
 
-/** Words that only our own users' objects hold, in an answer to nobody. */
-function showsPrivate(probing: Probing, reply: Reply): boolean {
-  // What its owner brought out is there to be seen.
-  const hidden = probing.state.created.filter((object) => object.owner !== null && object.nonce !== '' && !object.isPublished)
-  const words = hidden.map((object) => object.nonce)
+/** Words that only our own users' objects hold, in an answer to nobody; what is there for all by its declaration left out. */
+async function showsPrivate(probing: Probing, reply: Reply): Promise<boolean> {
   const own = probing.identities.sessions.flatMap((session) =>
     session.credentials === null ? [] : [session.credentials.email, session.credentials.username],
   )
-  return [...words, ...own].some((word) => reply.body.includes(word))
+  if (own.some((word) => reply.body.includes(word))) return true
+  // What its owner brought out is there to be seen.
+  const hidden = probing.state.created.filter((object) => object.owner !== null && object.nonce !== '' && !object.isPublished)
+  for (const object of hidden) if (reply.body.includes(object.nonce) && !(await isForAll(probing, object))) return true
+  return false
+}
+
+const MOST_SHOWN = 3
+
+/** Whether an operation that is declared for everybody shows the object to a stranger. */
+async function isForAll(probing: Probing, { collection, id, nonce }: CreatedObject): Promise<boolean> {
+  const paths = probing.wireOperations
+    .filter(({ method, declaredAccess }) => method === 'GET' && declaredAccess === 'public')
+    .flatMap(({ path }) => {
+      const item = itemOf(path)
+      if (!isSameKind(item?.collection ?? path, collection)) return []
+      const filled = item === null ? path : `${item.collection}/${encodeURIComponent(id)}`
+      return filled.includes('{') ? [] : [filled]
+    })
+  for (const path of paths.slice(0, MOST_SHOWN)) {
+    const seen = await probing.client.send({ method: 'GET', path, identity: 'anonymous', mayFail: true })
+    if (isSuccess(seen) && seen.body.includes(nonce)) return true
+  }
+  return false
 }
 
 function changesState(operation: Operation, reply: Reply): boolean {
