@@ -105,7 +105,7 @@ class List {
     this.answers = { plain, one, huge, negative }
     this.plainItems = countOf(plain)
     this.takesHuge =
-      isSuccess(huge) && countOf(one) === 1 && this.plainItems > 1 && countOf(huge) === this.plainItems && totalOf(huge) <= this.plainItems
+      isSuccess(huge) && countOf(one) === 1 && this.plainItems > 1 && countOf(huge) >= this.plainItems && totalOf(huge) <= countOf(huge)
     // Where sizes are clamped, one below nothing gives little or nothing.
     this.takesAny = this.takesHuge && countOf(negative) === this.plainItems
     this.isUnpaged = isSuccess(one) && countOf(one) === this.plainItems && this.plainItems > 1 && !tellsMore(plain)
