@@ -2,7 +2,7 @@ import { definitionsOf } from '../engine/definitions.ts'
 import { argumentSlot, type Scope } from '../engine/program.ts'
 import type { Instruction, Slot } from '../ir/ir.ts'
 import { operandsOf } from '../routes/comes-from.ts'
-import { definitionBehind, parameterBehind, type SeenCall, stringAt } from '../routes/reader.ts'
+import { definitionBehind, itemTaken, parameterBehind, type SeenCall, stringAt } from '../routes/reader.ts'
 import { textOf as statementText } from '../routes/statements.ts'
 import { createTagReader, REQUEST } from '../routes/value-tags.ts'
 import type { InstructionFinder, PatternContext } from './context.ts'
@@ -99,7 +99,7 @@ const MOST_CALLERS = 8
 const DEEPEST_CALL = 2
 
 /** The whole body, read here or handed to this function by one of its callers. */
-function bodyGiven(context: PatternContext, scope: Scope, slot: Slot, start: number, nested = 0): BodyNames | null {
+export function bodyGiven(context: PatternContext, scope: Scope, slot: Slot, start: number, nested = 0): BodyNames | null {
   if (isWholeBody(context, scope, slot)) return { start, given: null }
   const parameter = parameterBehind(scope, slot)
   if (parameter === null || parameter.function !== scope.function || nested >= DEEPEST_CALL) return null
@@ -177,16 +177,43 @@ export function isWholeBody(context: PatternContext, scope: Scope, slot: Slot, d
       case 'move':
       case 'await':
         return isWholeBody(context, scope, instruction.src, depth + 1)
+      case 'index':
+        return isWholeBody(context, scope, itemTaken(scope, instruction) ?? -1, depth + 1)
       case 'dict':
         return instruction.entries.some((entry) => entry.kind === 'spread' && isWholeBody(context, scope, entry.value, depth + 1))
       case 'get':
         return BODY_FIELD.test(instruction.key) && isRequest(instruction.object)
       case 'call':
-        return BODY_CALL.test(instruction.method) && instruction.receiver >= 0 && isRequest(instruction.receiver)
+        if (BODY_CALL.test(instruction.method) && instruction.receiver >= 0 && isRequest(instruction.receiver)) return true
+        return scope.module.language === 'python' && givesBody(context, scope, instruction, depth)
       default:
         return false
     }
   })
+}
+
+const BODY_TEXT = /^(?:text|read|body|data|get_data)$/
+
+/** `json.loads(await request.text())`, or a function of the tree that returns the body as it came. */
+function givesBody(context: PatternContext, scope: Scope, call: Extract<Instruction, { op: 'call' }>, depth: number): boolean {
+  const seen = context.reader.seenCall(call)
+  const [first] = call.args
+  if (/^(?:json|orjson|ujson)\.loads$/.test(seen?.name ?? '') && first !== undefined) {
+    const text = definitionBehind(scope, first.value)
+    const [object, key] =
+      text?.instruction.op === 'call'
+        ? [text.instruction.receiver, text.instruction.method]
+        : text?.instruction.op === 'get'
+          ? [text.instruction.object, text.instruction.key]
+          : [-1, '']
+    const { tags } = createTagReader(context.reader, new Map())
+    return text !== null && object >= 0 && BODY_TEXT.test(key) && (tags(text.scope, object) & REQUEST) !== 0
+  }
+  if (seen?.callee.kind !== 'function') return false
+  const target = { module: seen.callee.module, function: seen.callee.function }
+  return target.function.blocks.some(
+    ({ terminator }) => terminator.op === 'return' && isWholeBody(context, target, terminator.src, depth + 1),
+  )
 }
 
 function asksList({ reader }: PatternContext, { module }: Scope, from: number, { start }: Instruction): boolean {

@@ -54,6 +54,7 @@ import { nestConfiguration } from './nest-configuration.ts'
 import { openDocumentation } from './open-documentation.ts'
 import { openFiles } from './open-files.ts'
 import { optionalSignatures } from './optional-signatures.ts'
+import { allButSome, overriddenOwner } from './overridden-owner.ts'
 import { ownTokens } from './own-tokens.ts'
 import { ownerFields } from './owner-fields.ts'
 import { pageRoles } from './page-roles.ts'
@@ -170,6 +171,8 @@ const INSTRUCTION_FINDERS: readonly InstructionFinder[] = [
   ignoredExpiry,
   claimedTenants,
   bodyColumns,
+  overriddenOwner,
+  allButSome,
   serializedHeaders,
 ]
 

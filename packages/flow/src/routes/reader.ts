@@ -131,9 +131,24 @@ export function definitionBehind(scope: Scope, slot: Slot): { readonly scope: Sc
       if (given === null) return null
       where = given.scope
       at = given.slot
-    } else return { scope: where, instruction }
+    } else {
+      const item = itemTaken(where, instruction)
+      if (item === null) return { scope: where, instruction }
+      at = item
+    }
   }
   return null
+}
+
+/** `a, b = x, y`: the value of the place that an index takes of a list that is written out; null for other instructions. */
+export function itemTaken({ module, function: owner }: Scope, instruction: Instruction): Slot | null {
+  if (instruction.op !== 'index' || module.language !== 'python') return null
+  const [list, ...others] = definitionsOf(module, owner, instruction.object)
+  const [place, ...more] = definitionsOf(module, owner, instruction.index)
+  if (list?.kind !== 'instruction' || place?.kind !== 'instruction' || others.length + more.length > 0) return null
+  if (list.instruction.op !== 'list' || place.instruction.op !== 'const' || list.instruction.spreads.includes(true)) return null
+  const { value } = place.instruction
+  return typeof value === 'number' ? (list.instruction.items[value] ?? null) : null
 }
 
 /** The parameter, of this function or of one around it, whose value a slot has; null when it is something else. */

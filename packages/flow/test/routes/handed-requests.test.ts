@@ -35,3 +35,13 @@ it.each([
   })
   expect(told).toEqual([expected, expected])
 })
+
+it.each([
+  ['the number', 'SELECT * FROM notes WHERE id = ?', 'key', [true, false]],
+  ['the caller', 'SELECT * FROM notes WHERE user_id = ?', "me['id']", [false, true]],
+])('keeps values apart that are taken out of one line: %s', async (_name, statement, value, expected) => {
+  const view = `async def show(request):\n    store, me, key = db, caller(request), number(request, 'id')\n    return web.json_response(store.execute('${statement}', (${value},)).fetchone())\n`
+  const app = `app = web.Application()\napp.add_routes([web.get('/a/{id}', show)])\n`
+  const { routes } = await analysisOf({ 'app.py': HEAD + view + app })
+  expect(routes.flatMap(({ effects }) => effects.map((effect) => [effect.byRequestId, effect.byOwner]))).toEqual([expected])
+})
