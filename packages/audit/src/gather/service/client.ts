@@ -14,7 +14,9 @@ const DEADLINE_MS = 10_000
 const BREAKER_AFTER = 5
 /** Probes that provoke errors meet a few; so many of any kind in a row are a service that is down. */
 const STORM_AFTER = 30
-const LOOPBACK_ADDRESSES = 250
+const LOOPBACK_ADDRESSES = 2000
+/** Numbers of a network of 127.0.x that are given away. */
+const OF_NETWORK = 250
 /** Most of the run's time that may go into waiting for Retry-After. */
 const WAIT_CAP_MS = 15_000
 const LEAST_SHARE_MS = 15_000
@@ -331,7 +333,7 @@ export class ServiceClient {
           timeout: 4000,
           rejectUnauthorized: false,
         },
-        ...(isIpv4Loopback && address > 1 ? { localAddress: `127.0.0.${address}` } : {}),
+        ...(isIpv4Loopback && address > 1 ? { localAddress: loopbackAddress(address) } : {}),
       })
       this.agents.set(address, agent)
     }
@@ -363,6 +365,11 @@ export class ServiceClient {
       error: answer.error,
     }
   }
+}
+
+/** The address of this machine with a number: 1 is 127.0.0.1. */
+export function loopbackAddress(number: number): string {
+  return `127.0.${Math.floor((number - 1) / OF_NETWORK)}.${((number - 1) % OF_NETWORK) + 1}`
 }
 
 export function isLoopbackHost(hostname: string): boolean {

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import { type AddressInfo, createServer as createRawServer, type Server as RawServer, type Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
-import { type ClientOptions, ProbingStopped, ServiceClient } from '../../../src/gather/service/client.ts'
+import { type ClientOptions, loopbackAddress, ProbingStopped, ServiceClient } from '../../../src/gather/service/client.ts'
 import { headerOf } from '../../../src/gather/service/reply.ts'
 import type { Exchange } from '../../../src/model/evidence.ts'
 
@@ -131,4 +131,13 @@ describe('ServiceClient', () => {
     expect(statuses).toEqual([200, 200, 200, 200, 200, 200])
     expect(client.limitedTimes).toBe(2)
   })
+})
+
+it.each([
+  [1, '127.0.0.1'],
+  [250, '127.0.0.250'],
+  [251, '127.0.1.1'],
+  [2000, '127.0.7.250'],
+])('address number %i of this machine is %s', (number, address) => {
+  expect(loopbackAddress(number)).toBe(address)
 })

@@ -107,5 +107,11 @@ function collect(value: unknown, name: string, fields: Set<string>, budget: { vi
     return
   }
   if (typeof value !== 'object' || value === null) return
-  for (const [key, child] of Object.entries(value)) collect(child, Array.isArray(value) ? name : key, fields, budget, depth + 1)
+  const entries = Array.isArray(value) ? [] : Object.entries(value)
+  // What links the entries of a log is no secret; beside the name of somebody it is that of a password.
+  const isOfUser = entries.some(([key]) => /^(?:e_?mail|user_?name|login)$/i.test(key))
+  if (Array.isArray(value)) for (const child of value) collect(child, name, fields, budget, depth + 1)
+  for (const [key, child] of entries) if (isOfUser || !LINKS_ENTRIES.test(key)) collect(child, key, fields, budget, depth + 1)
 }
+
+const LINKS_ENTRIES = /^(?:(?:prev(?:ious)?|entry|chain|row|event)_?)?(?:hash|digest)$/i

@@ -299,10 +299,13 @@ async function otherClients(probing: Probing, { target, address, limitedAt }: Me
     () => probing.client.send({ ...target.request, takesLimits: true, address, mayFail: true, identity: 'burst' }),
     limitedAt,
   )
+  const otherAddress = probing.client.takeNextAddress()
+  if (otherAddress === address)
+    return void probing.notTried('rateKeying', 'other clients', 'limit-reached', 'every address of this machine was used by other probes')
   const other = await probing.client.send({
     ...target.request,
     takesLimits: true,
-    address: probing.client.takeNextAddress(),
+    address: otherAddress,
     mayFail: true,
     identity: 'other client',
   })
