@@ -53,7 +53,7 @@ export async function probePrototypePollution(probing: Probing): Promise<void> {
     .filter(({ body }) => /json/.test(body?.contentType ?? ''))
     .sort((a, b) => Number(hasHint(probing, b)) - Number(hasHint(probing, a)) || Number(a.method === 'POST') - Number(b.method === 'POST'))
   if (writing.length === 0) return void probing.notTried('prototypePollution', 'bodies', 'no-data', 'no operation takes an object')
-  const readers = await readersOf(probing)
+  const readers = await readersOf(probing, new Set(writing.map(({ path }) => path)))
   let tried = 0
   for (const operation of writing) {
     if (tried >= MAX_WRITERS) break
@@ -67,8 +67,9 @@ export async function probePrototypePollution(probing: Probing): Promise<void> {
 
 async function pollutes(probing: Probing, accepted: Accepted, readers: readonly Reader[]): Promise<boolean> {
   const word = probing.values.nonce('polluted', 12)
+  const key = probing.values.nonce('property', 12)
   const names = [...new Set(readers.flatMap(({ fields }) => Object.keys(fields)))]
-  const marks: Record<string, unknown> = { [word]: word, ...Object.fromEntries(names.map((name) => [name, word])) }
+  const marks: Record<string, unknown> = { [key]: word, ...Object.fromEntries(names.map((name) => [name, word])) }
   const forms = formsFor(probing, accepted)
   const sent: Reply[] = []
   for (const form of forms) {
@@ -77,18 +78,18 @@ async function pollutes(probing: Probing, accepted: Accepted, readers: readonly 
     sent.push(reply)
     const hit = isSuccess(reply) ? await firstMarked(probing, readers, word) : null
     if (hit === null) continue
-    await form.send(originals(readers))
+    await form.send({ ...originals(readers), [key]: null })
     const calm = await ask(probing, hit.reader)
     const other = probing.values.nonce('polluted', 12)
     const twin = await probing.send(
       accepted.session,
-      plainTwin(accepted, { ...marks, ...Object.fromEntries(names.map((name) => [name, other])) }),
+      plainTwin(accepted, { [key]: other, ...Object.fromEntries(names.map((name) => [name, other])) }),
     )
     const afterTwin = await ask(probing, hit.reader)
     const isShared = afterTwin.body.includes(other)
     await form.send(marks)
     const again = await ask(probing, hit.reader)
-    await form.send(originals(readers))
+    await form.send({ ...originals(readers), [key]: null })
     const isSeen = again.body.includes(word) && !calm.body.includes(word) && !isShared
     probing.trial(
       'prototypePollution',
@@ -204,14 +205,18 @@ function isPython({ routes }: Probing): boolean {
   return routes.length > 0 && routes.every(({ place }) => place.file.endsWith('.py'))
 }
 
+/** Larger answers are no small objects. */
+const MOST_BYTES = 4000
 /** An answer that takes this long is a reader that costs more than it may tell. */
 const SLOW_READER_MS = 400
 
 /** Small objects that another user is answered, with their fields that hold no objects; those fields that differ from caller to caller are left alone. */
-async function readersOf(probing: Probing): Promise<readonly Reader[]> {
+async function readersOf(probing: Probing, written: ReadonlySet<string>): Promise<readonly Reader[]> {
   const session = probing.identities.userB
   const readers: Reader[] = []
-  for (const operation of probing.wireOperations) {
+  // What is written shows first of all where it is read.
+  const order = ({ path }: Operation): number => Number(!written.has(path))
+  for (const operation of [...probing.wireOperations].sort((a, b) => order(a) - order(b))) {
     if (readers.length >= MAX_READERS) break
     if (operation.method !== 'GET' || operation.path.includes('{') || ['logout', 'docs', 'static', 'metrics'].includes(operation.purpose))
       continue
@@ -225,14 +230,15 @@ async function readersOf(probing: Probing): Promise<readonly Reader[]> {
         ([name, value]) => mine[name] === value && !/^(?:status|ok|success|id|error|count|total)$/i.test(name),
       ),
     )
-    if (isSuccess(reply) && Object.keys(fields).length > 0) readers.push({ request, session, fields, key: operation.key })
+    const isOfWritten = written.has(operation.path) && isSuccess(reply) && reply.bytes <= MOST_BYTES
+    if (isOfWritten || (isSuccess(reply) && Object.keys(fields).length > 0)) readers.push({ request, session, fields, key: operation.key })
   }
   return readers
 }
 
 function fieldsOf(reply: Reply): Readonly<Record<string, unknown>> {
   const value = jsonOf(reply)
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || reply.bytes > 4000) return {}
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || reply.bytes > MOST_BYTES) return {}
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, field]) => typeof field !== 'object')
