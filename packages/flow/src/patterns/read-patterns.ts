@@ -66,6 +66,7 @@ import { keptRefreshTokens } from './refresh-kept.ts'
 import { relationLoops } from './relation-loops.ts'
 import { resolverQueries } from './resolver-queries.ts'
 import { routePatterns } from './route-patterns.ts'
+import { rowColumns } from './row-columns.ts'
 import { secretLists } from './secret-lists.ts'
 import { cookieKeys, defaultAccounts, secretArguments, secretNames, secretSettings } from './secrets.ts'
 import { declaredSecrets, secretParameters, secretsInUrls } from './secrets-in-urls.ts'
@@ -173,6 +174,7 @@ const INSTRUCTION_FINDERS: readonly InstructionFinder[] = [
   bodyColumns,
   overriddenOwner,
   allButSome,
+  rowColumns,
   serializedHeaders,
 ]
 

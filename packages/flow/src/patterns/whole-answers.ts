@@ -6,6 +6,7 @@ import { isServed, nameOf, type SeenCall, slotText } from '../routes/reader.ts'
 import { classSchema } from '../routes/schemas.ts'
 import type { PatternContext } from './context.ts'
 import { isForDevelopment } from './for-development.ts'
+import { handedToAnswer } from './handed-answers.ts'
 import { isSecretColumn, type SecretTables, secretTablesOf } from './secret-tables.ts'
 import { environment, type WholeRow } from './whole-reads.ts'
 import { wholeRowAt } from './whole-rows.ts'
@@ -36,8 +37,11 @@ export function wholeAnswers(context: PatternContext): void {
   const { reader } = context
   const tables = secretTablesOf(reader)
   for (const call of reader.calls) {
-    if (!isServed(reader, call.module.file) || !isAnswer(context, call)) continue
-    for (const { value } of call.call.args) if (report(context, tables, call, value, call.call.start, call.call.end)) break
+    if (!isServed(reader, call.module.file)) continue
+    const sent = isAnswer(context, call)
+      ? call.call.args.map(({ value }) => value)
+      : handedToAnswer(reader, call, (inner) => isAnswer(context, inner))
+    for (const value of sent) if (report(context, tables, call, value, call.call.start, call.call.end)) break
   }
   const seen = new Set<IrFunction>()
   for (const route of context.routes) {
@@ -101,6 +105,13 @@ function classesOf(program: Program): ClassesByName {
   return found
 }
 
+const askedAt = (asked: SeenCall): { scope: Scope; start: number; end: number; note: string } => ({
+  scope: asked,
+  start: asked.call.start,
+  end: asked.call.end,
+  note: 'where the columns are asked for',
+})
+
 function report(context: PatternContext, tables: SecretTables, scope: Scope, slot: Slot, start: number, end: number): boolean {
   if (slot < 0) return false
   const { reader } = context
@@ -121,6 +132,7 @@ function report(context: PatternContext, tables: SecretTables, scope: Scope, slo
     message: `the answer holds ${found.what}, ${found.column} among them`,
     details: { column: found.column },
     confidence: 'medium',
+    ...(found.asked === undefined || found.asked.function === scope.function ? {} : { about: askedAt(found.asked) }),
   })
   return true
 }

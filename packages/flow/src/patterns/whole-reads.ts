@@ -20,6 +20,8 @@ export interface WholeRow {
   readonly table: string
   /** The secret in it. */
   readonly column: string
+  /** The call whose statement asks for the columns, where it is written out. */
+  readonly asked?: SeenCall
 }
 
 /** What a look at one query needs. */
@@ -52,9 +54,11 @@ export function wholeRead(walk: Look, call: SeenCall): WholeRow | null | undefin
   for (const argument of call.call.args) {
     const text = textOf(reader, call, argument.value, 0, walk.given)
     if (text === null || !/^\s*(?:SELECT|WITH|INSERT|UPDATE|DELETE)\b/i.test(text)) continue
-    const table = subjectOfOwn(reader, call, walk.self, /\b(?:FROM|INTO|UPDATE)\s+["'`[]?([\w.]+)/i.exec(text)?.[1] ?? null)
-    const isWhole = /\bSELECT\s+(?:DISTINCT\s+)?(?:\w+\.)?\*|\bRETURNING\s+\*/i.test(text)
-    if (isWhole) return table === null ? null : made(walk, table)
+    const starred = starredTable(text)
+    const table = subjectOfOwn(reader, call, walk.self, starred ?? /\b(?:FROM|INTO|UPDATE)\s+["'`[]?([\w.]+)/i.exec(text)?.[1] ?? null)
+    const isWhole = starred !== null || /\bSELECT\s+(?:DISTINCT\s+)?(?:\w+\.)?\*|\bRETURNING\s+\*/i.test(text)
+    const whole = isWhole && table !== null ? made(walk, table) : null
+    if (isWhole) return whole === null ? null : { ...whole, asked: call }
     const column = listedSecret(text)
     return column === null ? null : { what: `columns of ${table ?? 'a row'}`, table: table ?? '', column }
   }
@@ -73,6 +77,14 @@ export function wholeRead(walk: Look, call: SeenCall): WholeRow | null | undefin
     return { what: `every column of ${joined.table} as ${joined.field} of ${table}`, table: joined.table, column: joined.column }
   if (table === null || tables.columnOf(table, isPlain) === null) return chain.calls.length > 1 || table !== null ? null : undefined
   return chain.calls.some((one) => projects(reader, one)) ? null : made(walk, table, isPlain)
+}
+
+/** `SELECT m.role, u.* FROM members m JOIN users u ON ...`: the table that the name before the star stands for. */
+function starredTable(text: string): string | null {
+  const name = /\bSELECT\b[^()]*?\b(\w+)\.\*[^()]*?\sFROM\b/i.exec(text)?.[1]
+  if (name === undefined) return null
+  const stands = new RegExp(`\\b(?:FROM|JOIN)\\s+["'\`[]?([\\w.]+)["'\`\\]]?\\s+(?:AS\\s+)?${name}\\b`, 'i').exec(text)?.[1]
+  return stands ?? (new RegExp(`\\b(?:FROM|JOIN)\\s+["'\`[]?${name}\\b`, 'i').test(text) ? name : null)
 }
 
 /** `SELECT id, name, password_hash FROM users`: the first of the columns that is a secret. */
