@@ -30,11 +30,11 @@ export function isAlarm(finding: ReportFinding, entry: Entry, folder: string, pl
   // Where the very parameter has a planted weakness too, a trial cannot tell the two apart: the line decides.
   // So it does where the finding names no parameter, and one without is planted on the route: markup that another request stored.
   const named = own === undefined ? undefined : parameter
-  const isSamePlace = (planted: string | undefined): boolean =>
-    planted === named || (named === undefined && planted?.endsWith('(stored)') === true)
+  const isSamePlace = ({ where, note }: Entry): boolean =>
+    where.parameter === named || (named === undefined && /\bstored\b/.test(`${where.parameter ?? ''} ${note ?? ''}`))
   const isTwin =
     (own === undefined || parameter !== undefined) &&
-    planted.some(({ control, where }) => control === entry.control && where.route === route && isSamePlace(where.parameter))
+    planted.some((each) => each.control === entry.control && each.where.route === route && isSamePlace(each))
   const isTold = isOnRoute(finding, entry) && !isOtherParameter && finding.methods.includes('live')
   return (isTold && !isTwin) || isInFile(finding, entry, folder, 0)
 }

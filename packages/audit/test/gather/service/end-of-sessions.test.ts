@@ -8,6 +8,8 @@ import { text } from './users-at.ts'
 interface Ways {
   /** A change of the password ends the sessions from before. */
   readonly ends?: true
+  /** The session in which the password is changed goes on, and no other does. */
+  readonly keepsOwn?: true
   /** The former password must be sent. */
   readonly asksFormer?: true
   /** A disabled user is refused where their token is shown, and at the login. */
@@ -19,13 +21,15 @@ interface User {
   readonly id: number
   password: unknown
   since: number
+  kept?: number
   isOff: boolean
 }
 
 const ADMIN = { email: 'admin@boats.example', password: 'Harbour-master-7' }
 
 /** A service with sessions that are counted: a token names the user and the session it was made in. */
-function serviceThat({ ends, asksFormer, atToken, atLogin }: Ways) {
+function serviceThat({ ends, keepsOwn, asksFormer, atToken, atLogin }: Ways) {
+  let logins = 0
   const users = new Map<string, User>([[ADMIN.email, { id: 900, password: ADMIN.password, since: 0, isOff: false }]])
   return jsonServer(({ method, path, body, headers }) => {
     const email = String(body.email)
@@ -36,16 +40,19 @@ function serviceThat({ ends, asksFormer, atToken, atLogin }: Ways) {
     if (path === '/login') {
       const user = users.get(email)
       if (user === undefined || user.password !== body.password || (atLogin === true && user.isOff)) return [401, {}]
-      return [200, { token: `token-${user.since}-of-${email}` }]
+      logins += 1
+      return [200, { token: `token-${keepsOwn === true ? logins : user.since}-of-${email}` }]
     }
     const [, since, name = ''] = /^Bearer token-(\d+)-of-(.+)$/.exec(String(headers.authorization)) ?? []
     const user = users.get(name)
-    if (user === undefined || Number(since) < user.since || (atToken === true && user.isOff)) return [401, {}]
+    if (user === undefined || (Number(since) < user.since && Number(since) !== user.kept) || (atToken === true && user.isOff))
+      return [401, {}]
     if (path === '/me') return [200, { id: user.id, email: name }]
     if (method === 'PUT' && path === '/me/password') {
       if (asksFormer === true && body.current !== user.password) return [403, {}]
       user.password = body.password
       if (ends === true) user.since += 1
+      if (keepsOwn === true) Object.assign(user, { since: logins + 1, kept: Number(since) })
       return [204, '']
     }
     const off = /^\/users\/(\d+)\/disable$/.exec(path)?.[1]
@@ -61,6 +68,7 @@ it.each<readonly [string, Ways, string, string]>([
   ['sessions go on', {}, 'fail', 'after the password was changed the token from before got 200'],
   ['sessions go on, the former password is asked', { asksFormer: true }, 'fail', 'after the password was changed'],
   ['sessions end', { ends: true, asksFormer: true }, 'pass', ''],
+  ['all sessions but this one end', { keepsOwn: true }, 'pass', ''],
 ])('changes the password of a user of its own: %s', async (_name, ways, outcome, told) => {
   const operations = withOwnParts([...USER_OPERATIONS, operationOf('PUT', '/me/password', text('current', 'password'))])
   const facts = await probeAt(serviceThat(ways), probePasswordChange, ['revocation'], { operations, registers: true, startedByUs: true })

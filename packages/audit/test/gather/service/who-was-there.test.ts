@@ -138,6 +138,7 @@ describe('rights of a role', () => {
       operationOf('POST', '/rooms', text('title')),
       { ...operationOf('DELETE', '/rooms/{id}'), declaredAccess: 'privileged' as const },
       operationOf('GET', '/staff/me'),
+      { ...operationOf('POST', '/me/otp', text('code')), declaredAccess: 'privileged' as const },
     ]
     const answer = await decided(
       'authz.function-level',
@@ -145,7 +146,7 @@ describe('rights of a role', () => {
       ['functionAccess'],
       operations,
       refusing(({ method, path }, user) => {
-        if (path === '/staff/me') return [200, { isStaff: false }]
+        if (path === '/staff/me' || path === '/me/otp') return [200, { isStaff: false }]
         if (method === 'POST' && path === '/rooms') {
           rooms.push({ id: rooms.length + 1, owner: user })
           return [201, rooms.at(-1)]

@@ -10,7 +10,7 @@ import { saidOn } from './same-object.ts'
 const DANGEROUS = /shutdown|restart|reboot|purge|wipe|reset|truncate|drop|flush|restore|migrate|delete-all|maintenance/i
 
 /** What is asked about the caller: whether somebody belongs to the staff is told to whoever asks about oneself. */
-const OF_CALLER = /\/(?:me|self|whoami|myself)\/?$/i
+const OF_CALLER = /\/(?:me|self|whoami|myself)(?:\/|$)/i
 /** What moderators do to what others made. */
 const MODERATES =
   /\/moderat(?:ion|ors?)\/.*\{[^}]+\}\/(?:resolve|approve|reject|dismiss|remove|hide|unhide|close|ban|warn|restore|decide)\/?$/i

@@ -1,13 +1,20 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
 import { isRefusal, isSuccess, isTaken, leadsToLogin, type Reply } from '../reply.ts'
 import { encodeBody } from '../requests.ts'
+import type { Session } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 const CHANGES = /(?:^|\/)(?:change[-_]?|update[-_]?|set[-_]?)?passwords?(?:[-_]?change|\/change)?$/i
+/** Times in tokens are whole seconds. */
+const SAME_SECOND_MS = 1100
 const FORMER = /current|old|existing|previous/i
 
-/** Has a user of its own change the password, and uses the token from before once more. */
+/**
+ * Has a user of its own who is logged in twice change the password in one session, and uses the token of the other once more: that in
+ * which the change was made may go on.
+ */
 export async function probePasswordChange(probing: Probing): Promise<void> {
   const { identities, client, values } = probing
   const { check } = identities
@@ -18,6 +25,8 @@ export async function probePasswordChange(probing: Probing): Promise<void> {
   if (session?.credentials == null)
     return void probing.notTried('revocation', operation.key, 'no-identity', 'no user of its own could be registered')
   const { headers, credentials } = session
+  const isIn = await logsInAgain(session)
+  const { headers: present } = session
   const ask = (): Promise<Reply> => client.send({ ...check.request, headers, identity: session.name })
   const before = await ask()
   const next = `Aa2-${values.nonce('changed-password', 16)}`
@@ -31,7 +40,7 @@ export async function probePasswordChange(probing: Probing): Promise<void> {
   const changed = await client.send({
     method: operation.method,
     path: operation.path,
-    headers: { ...headers, 'content-type': encoded.contentType },
+    headers: { ...present, 'content-type': encoded.contentType },
     body: encoded.body,
     identity: session.name,
     mayFail: true,
@@ -40,7 +49,7 @@ export async function probePasswordChange(probing: Probing): Promise<void> {
   const again = after !== null && isSuccess(after) ? await ask() : null
   session.credentials = { ...credentials, password: next }
   // The change is real when the new password opens a session.
-  const isReal = isSuccess(before) && after !== null && (await session.renew())
+  const isReal = isIn && isSuccess(before) && after !== null && (await session.renew())
   operation.probes += 1
   probing.trial(
     'revocation',
@@ -56,7 +65,9 @@ export async function probePasswordChange(probing: Probing): Promise<void> {
               : 'unclear',
       effect: isReal
         ? `after the password was changed the token from before got ${after?.status}`
-        : `the password could not be changed (${changed.status})`,
+        : isIn
+          ? `the password could not be changed (${changed.status})`
+          : 'the user could not log in a second time',
       identity: session.name,
       baseline: before.exchange,
       control: changed.exchange,
@@ -64,6 +75,15 @@ export async function probePasswordChange(probing: Probing): Promise<void> {
       reproduced: { count: again !== null && isSuccess(again) ? 2 : 0, of: 2 },
     }),
   )
+}
+
+/** Whether the user could log in once more: with another token, where logins give one; those of one second may be the same. */
+async function logsInAgain(session: Session): Promise<boolean> {
+  const former = JSON.stringify(session.headers)
+  if (!(await session.renew())) return false
+  if (JSON.stringify(session.headers) !== former) return true
+  await sleep(SAME_SECOND_MS)
+  return session.renew()
 }
 
 function isChange({ method, path, purpose }: Operation): boolean {
