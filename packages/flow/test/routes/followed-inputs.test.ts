@@ -138,6 +138,15 @@ app.post('/books', (req, res) => {
   if (errors.length) return res.status(400).json({ errors })
   res.json(books.add({ ...value, at: 1 }))
 })
+function where(criteria) {
+  const parts = []
+  for (const [key, value] of Object.entries(criteria)) {
+    if (typeof value === 'object') parts.push(Object.keys(value))
+    else parts.push(key + value)
+  }
+  return parts
+}
+app.post('/codes', (req, res) => res.json(where({ code: req.body.code, used: 0 })))
 app.post('/settings', (req, res) => {
   const settings = JSON.parse(req.body.document)
   res.json(settings.theme)
@@ -296,6 +305,7 @@ it.each([
       'body pets[].name: string {"minLength":1,"maxLength":40}',
     ],
   ],
+  ['a field that is no object, though one would be taken as well', EXPRESS, 'POST /codes', ['body code']],
   ['text in a field that holds another document', EXPRESS, 'POST /settings', ['body document']],
   ['a form with a file', FLASK, 'POST /photos', ['file photo', 'form caption']],
   [

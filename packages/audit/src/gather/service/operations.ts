@@ -1,7 +1,7 @@
 import { admitsEverybody, type RouteFact, type RouteParameter } from '@assay/flow'
 import type { OperationBody, OperationFact, OperationOrigin, OperationParameter, Schema } from '../../model/facts/service.ts'
 import type { SpecifiedOperation } from './openapi.ts'
-import { placeInside, type SourceField, schemaOfField, schemaOfParameter } from './source-schemas.ts'
+import { completed, placeInside, type SourceField, schemaOfField, schemaOfParameter } from './source-schemas.ts'
 
 type Purpose = OperationFact['purpose']
 
@@ -83,16 +83,25 @@ function add(byKey: Map<string, Operation>, operation: Operation): void {
   byKey.set(identity, known === undefined ? operation : combine(known, operation))
 }
 
+/** The first one's fields with what only the second knows of them. */
+function completedBody(first: OperationBody, second: OperationBody | null): OperationBody {
+  return second === null ? first : { ...first, schema: completed(first.schema, second.schema) }
+}
+
 /** The first one's shape with what only the second knows. */
 function combine(first: Operation, second: Operation): Operation {
   const names = new Set(first.parameters.map((parameter) => `${parameter.in} ${parameter.name}`))
   const extra = second.parameters.filter((parameter) => parameter.in !== 'path' && !names.has(`${parameter.in} ${parameter.name}`))
+  const known = first.parameters.map((parameter) => {
+    const same = second.parameters.find(({ name, in: place }) => name === parameter.name && place === parameter.in)
+    return same === undefined ? parameter : { ...parameter, schema: completed(parameter.schema, same.schema) }
+  })
   const hasFields = Object.keys(first.body?.schema.properties ?? {}).length > 0 || first.body?.schema.example !== undefined
   return {
     ...first,
     origins: [...new Set([...first.origins, ...second.origins])],
-    parameters: [...first.parameters, ...extra],
-    body: hasFields ? first.body : (second.body ?? first.body),
+    parameters: [...known, ...extra],
+    body: hasFields && first.body !== null ? completedBody(first.body, second.body) : (second.body ?? first.body),
     declaredAccess: strongest(first.declaredAccess, second.declaredAccess),
     purpose: first.purpose === 'other' ? second.purpose : first.purpose,
     guards: [...new Set([...first.guards, ...second.guards])],

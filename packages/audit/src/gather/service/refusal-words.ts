@@ -8,7 +8,7 @@ const KINDS: readonly (readonly [RegExp, readonly unknown[]])[] = [
   [/\be-?mails?\b/, ['assay@example.com']],
   [/\burls?\b|\blinks?\b|\baddress(?:es)?\b|\bhttps?\b/, ['https://example.com/assay', 'assay@example.com']],
   [/\btimes?\b/, ['10:00']],
-  [/\bobjects?\b|\bjson\b/, [{}, '{"assay":[1]}']],
+  [/\bobjects?\b|\bjson\b/, ['{"assay":[1]}']],
   [/\bxml\b/, ['<assay><name>1</name></assay>']],
   [/\btrue\b|\bfalse\b|\bboolean\b/, [true]],
   [/\brule\b|\bexpression\b|\bformula\b|\bscript\b|\bsyntax\b|\bunexpected\b|\bidentifier\b/, ['1', '1 > 0']],

@@ -40,6 +40,21 @@ export function schemaOfParameter({ name, type, value }: Pick<RouteParameter, 'n
   }
 }
 
+/** What one description says, with what only another knows of the same fields; what contradicts it is left away. */
+export function completed(first: Schema, second: Schema): Schema {
+  if (first.type !== undefined && second.type !== undefined && first.type !== second.type) return first
+  const names = Object.entries(first.properties ?? {})
+  const properties = names.map(([name, schema]) => [name, completed(schema, second.properties?.[name] ?? {})] as const)
+  const items = first.items !== undefined && second.items !== undefined ? { items: completed(first.items, second.items) } : {}
+  const { required: _required, properties: _properties, ...rest } = second
+  return {
+    ...(first.enum === undefined && first.example === undefined ? rest : {}),
+    ...first,
+    ...(first.properties === undefined ? {} : { properties: Object.fromEntries(properties) }),
+    ...items,
+  }
+}
+
 /** Fields in which words of our own are found again. */
 const WORDS = /title|name|note|description|comment|content|text|body|message|subject/i
 

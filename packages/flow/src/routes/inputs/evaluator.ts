@@ -1,4 +1,4 @@
-import { definitionsOf } from '../../engine/definitions.ts'
+import { type Definition, definitionsOf } from '../../engine/definitions.ts'
 import { type Denotation, sameDenotation } from '../../engine/denotation.ts'
 import { exportNamed } from '../../engine/program.ts'
 import type { Instruction, Module, Slot } from '../../ir/ir.ts'
@@ -93,12 +93,13 @@ export class Evaluator {
     const add = (values: readonly InputValue[]): void => {
       for (const value of values) if (found.length < MOST_VALUES && !found.some((one) => isSame(one, value))) found.push(value)
     }
-    for (const definition of definitionsOf(activation.module, activation.function, slot)) {
+    const definitions = definitionsOf(activation.module, activation.function, slot)
+    for (const definition of definitions) {
       if (definition.kind === 'loop')
         for (const value of this.values(activation, definition.iterable)) add(this.elements(value, definition.mode))
       else if (definition.kind === 'instruction') add(this.instructionValues(activation, definition.instruction))
     }
-    noteDefaults(found)
+    if (definitions.length > 1 || definitions.some(givesDefault)) noteDefaults(found)
     for (const from of copiedInto(activation.module, activation.function, slot)) add(this.values(activation, from).filter(isInput))
     return found.length > 0 ? found : this.named(activation, slot)
   }
@@ -215,6 +216,13 @@ function isSame(a: InputValue, b: InputValue): boolean {
   if (a.is === 'constant' && b.is === 'constant') return sameDenotation(a.denoted, b.denoted)
   return a.is === 'request' || a.is === 'context' || a.is === 'text' || a.is === 'address'
 }
+
+/** `args.get("page", 1)` */
+const givesDefault = (definition: Definition): boolean =>
+  definition.kind === 'instruction' &&
+  definition.instruction.op === 'call' &&
+  definition.instruction.method === 'get' &&
+  definition.instruction.args.length > 1
 
 const isInput = ({ is }: InputValue): boolean => is === 'input'
 

@@ -50,9 +50,10 @@ function noteComparison(evaluator: Evaluator, activation: Activation, { operator
   const [a, b] = [evaluator.values(activation, left), evaluator.values(activation, right)]
   const isEqual = operator === '==' || operator === '!=' || operator === 'is' || operator === 'is-not'
   if (isEqual) {
-    noteTypeof(a, textsOf(b))
     const kind = polarity(evaluator, activation, dst)
-    const hasToDiffer = operator === '==' || operator === 'is' ? kind === 'must-not' : kind === 'must'
+    const isSame = operator === '==' || operator === 'is'
+    const hasToDiffer = kind === (isSame ? 'must-not' : 'must')
+    if (!hasToDiffer) noteTypeof(a, textsOf(b), kind !== 'unknown')
     for (const node of [...nodesOf(a), ...nodesOf(b)]) {
       const others = nodesOf(a).includes(node) ? b : a
       if (hasToDiffer && isNothing(evaluator, activation, nodesOf(a).includes(node) ? right : left)) node.isRequired = true
@@ -101,12 +102,13 @@ function noteBound(values: readonly InputValue[], order: Order, limit: number): 
   }
 }
 
-function noteTypeof(values: readonly InputValue[], names: readonly string[]): void {
+/** Types that a test names; of values that may be something else beside an object, that is what most callers send. */
+function noteTypeof(values: readonly InputValue[], names: readonly string[], isNeeded: boolean): void {
   for (const value of values) {
     if (value.is !== 'typeof') continue
     for (const name of names) {
       const type = TYPE_NAMES[name]
-      if (type !== undefined) value.node.types.add(type)
+      if (type !== undefined && (type !== 'object' || isNeeded)) value.node.types.add(type)
     }
   }
 }
@@ -152,15 +154,17 @@ function noteCall(evaluator: Evaluator, activation: Activation, call: CallInstru
 }
 
 /** `isinstance(body["ids"], (list, tuple))` */
-function noteInstance(evaluator: Evaluator, activation: Activation, { args }: CallInstruction): void {
+function noteInstance(evaluator: Evaluator, activation: Activation, { args, dst }: CallInstruction): void {
   const [value, type] = args
   if (value === undefined || type === undefined) return
   const denoted = evaluator.reader.denoter.denote(activation, type.value)
   const names = denoted.kind === 'list' ? denoted.items.map(nameOf) : [nameOf(denoted)]
+  const kind = polarity(evaluator, activation, dst)
+  if (kind === 'must-not') return
   for (const node of nodesOf(evaluator.values(activation, value.value)))
     for (const name of names) {
       const known = TYPE_NAMES[name]
-      if (known !== undefined) node.types.add(known)
+      if (known !== undefined && (known !== 'object' || kind === 'must')) node.types.add(known)
       else noteType(node, name)
     }
 }
