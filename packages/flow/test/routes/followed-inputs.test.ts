@@ -35,11 +35,11 @@ app.post('/pets', async (c) => {
 })
 app.patch('/pets/:id', async (c) => c.json(pick(await body(c), ['name', 'note'])))
 app.post('/walks', async (c) => {
-  const { handle, stops = [], ids, ...rest } = await body(c)
+  const { handle, stops = [], ids, until = Date.now() + 1000, ...rest } = await body(c)
   if (!isHandle(handle)) return fail(c, 422, 'Check the handle')
   if (!Array.isArray(ids) || !ids.every(Number.isInteger)) return fail(c, 422, 'Numbers are needed')
   for (const stop of stops) if (typeof stop.place !== 'string' || !Number.isInteger(stop.minutes)) return fail(c, 422, 'Check the stops')
-  return c.json({ handle, note: rest.note })
+  return c.json({ handle, until, note: rest.note })
 })
 app.get('/pets', (c) => {
   const order = orders.get(c.req.query('sort') ?? 'newest')
@@ -247,6 +247,7 @@ it.each([
       'body note',
       'body stops[].minutes: integer {"isOptional":true}',
       'body stops[].place: string {"isOptional":true}',
+      'body until {"isOptional":true}',
     ],
   ],
   [

@@ -2,6 +2,7 @@ import type { FlowKind } from '@assay/flow'
 import type { ProbeName } from '../../model/facts/service.ts'
 import type { SendOptions } from './client.ts'
 import { isPasswordName } from './identities/credential-fields.ts'
+import type { Operation } from './operations.ts'
 import type { Accepted, Probing } from './probing.ts'
 import { isSame, isSuccess, type Reply } from './reply.ts'
 import { describePlace, leavesOf, type Place, requestOf, valueAt, withValue } from './requests.ts'
@@ -36,7 +37,7 @@ export async function injectionPoints(probing: Probing): Promise<readonly Inject
     points.push(
       ...placesOf(accepted)
         .slice(0, MAX_POINTS_OF_OPERATION)
-        .map((place) => ({ accepted, place, value: valueAt(accepted.draft, place), hints: hintsFor(probing, accepted, place) }))
+        .map((place) => ({ accepted, place, value: usualAt(accepted, place), hints: hintsFor(probing, accepted, place) }))
         .filter(({ place, hints }) => hints.size > 0 || place.in !== 'body' || !isPasswordName(place.name))
         .filter(({ place }) => place.in !== 'path' || operation.method === 'GET' || accepted.session?.role !== 'admin'),
     )
@@ -151,6 +152,25 @@ export async function isStable(probing: Probing, point: InjectionPoint): Promise
   return isSame(first, second)
 }
 
+/** The value of the request at a place; where it has none, what stands in there. */
+function usualAt({ draft }: Accepted, place: Place): unknown {
+  const declared = draft.operation.parameters.find(({ name, in: where }) => where === place.in && name === place.name)
+  return valueAt(draft, place) ?? (typeof declared?.schema.example === 'string' ? declared.schema.example : undefined)
+}
+
+/** Headers and cookies of one operation that are places. */
+const MOST_CARRIED = 4
+/** What says who calls, or proves it: another value there is another caller, not another input. */
+const OF_CALLER = /auth|token|session|csrf|xsrf|api-?key|secret|signature|^sid$|jwt|user|account|tenant/i
+
+/** Headers and cookies that a handler reads by name. */
+function carriedOf({ parameters }: Operation): readonly Place[] {
+  return parameters
+    .filter(({ name, in: place }) => (place === 'header' || place === 'cookie') && !OF_CALLER.test(name))
+    .slice(0, MOST_CARRIED)
+    .map(({ name, in: place }) => ({ in: place, name }))
+}
+
 function placesOf(accepted: Accepted): readonly Place[] {
   const { draft } = accepted
   const operation = draft.operation
@@ -164,7 +184,7 @@ function placesOf(accepted: Accepted): readonly Place[] {
   const body = leavesOf(draft.body)
     .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
     .map(([name]): Place => ({ in: 'body', name }))
-  return [...query, ...more, ...path, ...body]
+  return [...query, ...more, ...carriedOf(operation), ...path, ...body]
 }
 
 /** Kinds of flows that the source shows from a place of a request. */

@@ -1,6 +1,7 @@
 import type { SendOptions } from './client.ts'
 import { isFile } from './files.ts'
 import type { Operation } from './operations.ts'
+import { cookiesIn } from './session.ts'
 import type { Values } from './values.ts'
 
 /** Values of one request to an operation, before they become a path, a query and a body. */
@@ -131,6 +132,7 @@ export function valueAt(draft: Draft, place: Place): unknown {
   if (place.in === 'path') return draft.path[place.name]
   if (place.in === 'query') return draft.query[place.name]
   if (place.in === 'header') return draft.headers[place.name]
+  if (place.in === 'cookie') return cookiesIn(draft.headers.cookie ?? '')[place.name]
   return leavesOf(draft.body).find(([name]) => name === place.name)?.[1] ?? draft.body?.[place.name]
 }
 

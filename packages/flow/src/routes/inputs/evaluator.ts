@@ -94,12 +94,17 @@ export class Evaluator {
       for (const value of values) if (found.length < MOST_VALUES && !found.some((one) => isSame(one, value))) found.push(value)
     }
     const definitions = definitionsOf(activation.module, activation.function, slot)
+    let hasOther = definitions.some((definition) => givesDefault(activation, definition))
     for (const definition of definitions) {
       if (definition.kind === 'loop')
         for (const value of this.values(activation, definition.iterable)) add(this.elements(value, definition.mode))
-      else if (definition.kind === 'instruction') add(this.instructionValues(activation, definition.instruction))
+      else if (definition.kind === 'instruction') {
+        const values = this.instructionValues(activation, definition.instruction)
+        if (values.length === 0 && isJoined(activation, slot)) hasOther = true
+        add(values)
+      }
     }
-    if (definitions.length > 1 || definitions.some(givesDefault)) noteDefaults(found)
+    if (definitions.length > 1 || hasOther) noteDefaults(found, hasOther)
     for (const from of copiedInto(activation.module, activation.function, slot)) add(this.values(activation, from).filter(isInput))
     return found.length > 0 ? found : this.named(activation, slot)
   }
@@ -217,19 +222,23 @@ function isSame(a: InputValue, b: InputValue): boolean {
   return a.is === 'request' || a.is === 'context' || a.is === 'text' || a.is === 'address'
 }
 
-/** `args.get("page", 1)` */
-const givesDefault = (definition: Definition): boolean =>
-  definition.kind === 'instruction' &&
-  definition.instruction.op === 'call' &&
-  definition.instruction.method === 'get' &&
-  definition.instruction.args.length > 1
+/** Whether a slot is what `a ?? b` or a default of destructuring gives: of several values one. */
+const isJoined = ({ function: fn }: Activation, slot: Slot): boolean => fn.names.get(slot)?.startsWith('<') === true
+
+/** `args.get("page", 1)`; not `args.get(name, default)` of a helper that may be given none. */
+function givesDefault({ function: fn }: Activation, definition: Definition): boolean {
+  if (definition.kind !== 'instruction' || definition.instruction.op !== 'call' || definition.instruction.method !== 'get') return false
+  const [, otherwise] = definition.instruction.args
+  return otherwise !== undefined && !fn.parameters.some(({ slot }) => slot === otherwise.value)
+}
 
 const isInput = ({ is }: InputValue): boolean => is === 'input'
 
 /** `{ limit = 20 }`, `args.get("page", 1)`: what stands in for a value tells its type, and is one that is taken. */
-function noteDefaults(values: readonly InputValue[]): void {
+function noteDefaults(values: readonly InputValue[], hasOther: boolean): void {
   const [node, ...others] = nodesOf(values)
   if (node === undefined || others.length > 0) return
+  if (hasOther && values.length === 1) node.isOptional = true
   for (const value of values) {
     if (isSomething(value)) node.isOptional = true
     const constant = value.is === 'constant' && value.denoted.kind === 'constant' ? value.denoted.value : undefined
