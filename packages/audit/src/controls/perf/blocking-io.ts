@@ -55,7 +55,10 @@ export const perfBlockingIo = defineControl({
 const FELT_MS = 30
 const OVER_QUIET = 3
 const SHARE_OF_WORK = 0.5
+/** A wait that is the work itself, each time, is no accident of a busy machine. */
+const ALL_OF_WORK = { share: 0.8, overQuiet: 2 }
 
 function isHeldUp({ heldUpMs, quietMs, outsideMs }: StallFact): boolean {
-  return heldUpMs >= Math.max(FELT_MS, OVER_QUIET * quietMs, SHARE_OF_WORK * outsideMs)
+  if (heldUpMs < Math.max(FELT_MS, SHARE_OF_WORK * outsideMs)) return false
+  return heldUpMs >= (heldUpMs >= ALL_OF_WORK.share * outsideMs ? ALL_OF_WORK.overQuiet : OVER_QUIET) * quietMs
 }

@@ -60,9 +60,9 @@ const CALLS_ALONE = 5
 /** Keys read one by one in a request. */
 const LOOKUPS = 20
 
-/** What a pipeline takes at most: one or two writes, and more where it is long, for the server reads 16 KiB at a time. */
+/** What a pipeline takes at most: one write, and more where it is long, for the server reads 16 KiB at a time; what we ask for ourselves comes on top. */
 function pipelined(keys: number): number {
-  return 2.5 + keys / 200
+  return 2 + keys / 400
 }
 
 function lookupFindings(endpoint: EndpointCaching): Finding[] {

@@ -60,7 +60,7 @@ const TIMEOUT_MS = 8000
 const HANGS = { factor: 20, leastMs: 800, mostMs: 2500, slowFactor: 2 }
 /** Slower endpoints are asked a few times only: what is slow shows at once, and connections that are not given back show in five requests of a kind. */
 const SLOW_MS = 200
-const AT_LEAST_OF_SLOW: Readonly<Record<SampleKind, number>> = { first: 1, repeat: 4, size: 2, variant: 4, error: 5 }
+const AT_LEAST_OF_SLOW: Readonly<Record<SampleKind, number>> = { first: 1, repeat: 4, size: 2, variant: 2, error: 5 }
 
 /** Drives one endpoint, alone, and counts after each request what the database did for it. */
 export class EndpointDriver {
