@@ -1,6 +1,6 @@
 import { AuditError } from '../../model/errors.ts'
 import type { DatabaseFact } from '../../model/facts/database.ts'
-import type { DriveTarget } from './drive/service-drive.ts'
+import type { DriveTarget } from './drive/drive-target.ts'
 import type { StatementCounts } from './drive/statements.ts'
 import { MongoSession, databaseOf as mongoDatabaseOf } from './mongodb/commands.ts'
 import { gatherMongodb } from './mongodb/gather-mongodb.ts'

@@ -5,7 +5,7 @@ import { type Gathered, known, unknown, valueIfKnown } from '../../model/facts.t
 import { CacheConnection } from '../cache/connection.ts'
 import { gatherCache } from '../cache/gather-cache.ts'
 import type { GatherOptions } from '../gather-facts.ts'
-import type { DriveTarget } from './drive/service-drive.ts'
+import type { DriveTarget } from './drive/drive-target.ts'
 import type { DrivenRequest } from './driven-request.ts'
 import { engineOf } from './engines.ts'
 import { hostsOf as mongoHostsOf } from './mongodb/commands.ts'

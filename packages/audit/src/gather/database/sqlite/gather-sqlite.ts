@@ -1,6 +1,6 @@
 import type { DatabaseFact, MissingIndexFact, SqliteFileFact, StatementFact } from '../../../model/facts/database.ts'
 import type { NotTried } from '../../../model/facts/service.ts'
-import type { DriveTarget } from '../drive/service-drive.ts'
+import type { DriveTarget } from '../drive/drive-target.ts'
 import { messageOf, numberOf, textOf } from '../values.ts'
 import { SqliteFile } from './file.ts'
 import { quoted, type Schema, schemaOf } from './schema.ts'
