@@ -1,6 +1,7 @@
 import type { Scope } from '../engine/program.ts'
 import type { RouteEffect } from '../facts.ts'
 import type { BlockIndex, IrFunction, Slot } from '../ir/ir.ts'
+import { nameTest } from '../remembered.ts'
 import { comesFrom } from '../routes/comes-from.ts'
 import { ordinarySuccessors } from '../routes/function-view.ts'
 import { callBehind, definitionBehind, isServed, type SeenCall } from '../routes/reader.ts'
@@ -98,6 +99,16 @@ function reportQuery(context: PatternContext, scope: Scope, { call, item, source
     call.call.args.some((argument) => comesFrom(scope, argument.value, item)) ||
     (call.call.receiver >= 0 && comesFrom(scope, call.call.receiver, item))
   if (!depends) return
+  if (source === 'rows' && (readsKey(call.name) || isNamedRedis(context, call))) {
+    context.emitCall(at, {
+      kind: 'n-plus-one',
+      cwe: 1049,
+      message: 'one key of the cache server for each row of a query, where one command or one pipeline could ask for all',
+      details: { of: '' },
+      confidence: 'medium',
+    })
+    return
+  }
   const effect = queryOf(context, call, tags)
   if (effect === null || !couldBeOne(context, scope, effect, call, { item, source })) return
   context.emitCall(at, {
@@ -107,6 +118,20 @@ function reportQuery(context: PatternContext, scope: Scope, { call, item, source
     details: { of: effect.of ?? '' },
     confidence: call.callee.kind === 'function' ? 'medium' : 'high',
   })
+}
+
+/** A client that sends each command by itself; a pipeline or a transaction sends them together. */
+const readsKey = nameTest(
+  /^(?:ioredis(?:\.(?:default|Redis|Cluster))?|redis(?:\.createClient|\.createCluster)?|@redis\/client\.createClient|redis\.asyncio\.(?:Redis|from_url)|redis\.(?:Redis|StrictRedis|from_url))\(\)\.(?:get|getex|exists|hget|hgetall|hmget|smembers|sismember|zscore|lrange|hGet|hGetAll|sMembers|sIsMember|zScore|lRange)$/,
+)
+
+/** A client that a function is given, by the name that it is given under. */
+const NAMED_REDIS =
+  /^(?:\w+\.)*(?:redis|redis_?client)\.(?:get|getex|exists|hget|hgetall|hmget|smembers|sismember|zscore|lrange|hGet|hGetAll)\(/i
+
+function isNamedRedis({ reader }: PatternContext, call: SeenCall): boolean {
+  if (/^(?:io)?redis\b|^@redis/.test(call.name) || call.callee.kind === 'function') return false
+  return NAMED_REDIS.test(reader.textOf(call.module.file).slice(call.call.start, call.call.end))
 }
 
 const SEVERAL = /(?:batch|chunk|page|group|slice|bulk|block|part|rows|items|lines|records|list)$|[a-rt-z]s$/i

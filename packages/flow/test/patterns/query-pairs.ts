@@ -15,6 +15,18 @@ export const QUERY_PAIRS: readonly Pair[] = [
     kind: 'n-plus-one',
     language: 'javascript',
     weak: [
+      "import pool from './db.js'\nimport Redis from 'ioredis'\nconst redis = new Redis()\nexport async function online() {\n  const { rows } = await pool.query('SELECT id FROM users LIMIT 50')\n  return Promise.all(rows.map(async (row) => ({ id: row.id, seen: await redis.get(`seen:${row.id}`) })))\n}\n",
+      "import pool from './db.js'\nexport const routes = ({ redis }) => ({\n  async online() {\n    const { rows } = await pool.query('SELECT id FROM users LIMIT 50')\n    for (const row of rows) row.seen = await redis.get(`seen:${row.id}`)\n    return rows\n  },\n})\n",
+    ],
+    safe: [
+      "import pool from './db.js'\nimport Redis from 'ioredis'\nconst redis = new Redis()\nexport async function online() {\n  const { rows } = await pool.query('SELECT id FROM users LIMIT 50')\n  return redis.mget(rows.map((row) => `seen:${row.id}`))\n}\n",
+      "import pool from './db.js'\nimport Redis from 'ioredis'\nconst redis = new Redis()\nexport async function online() {\n  const { rows } = await pool.query('SELECT id FROM users LIMIT 50')\n  const pipeline = redis.pipeline()\n  for (const row of rows) pipeline.get(`seen:${row.id}`)\n  return pipeline.exec()\n}\n",
+    ],
+  },
+  {
+    kind: 'n-plus-one',
+    language: 'javascript',
+    weak: [
       `${MODELS}export async function page() {\n  return decorated(await User.findAll({ limit: 20 }))\n}\nasync function decorated(users) {\n  for (const user of users) user.orders = await ordersOf(user.id)\n  return users\n}\nconst ordersOf = (id) => Order.count({ where: { userId: id } })\n`,
       `${MODELS}async function* batches() {\n  for (let page = 0; ; page += 1) yield await User.findAll({ limit: 20, offset: page * 20 })\n}\nexport async function run() {\n  for await (const batch of batches()) for (const user of batch) console.log(await Order.findOne({ where: { userId: user.id } }))\n}\n`,
       "import pool from './db.js'\nexport async function page() {\n  const { rows } = await pool.query('SELECT id FROM customers LIMIT 50')\n  for (let i = 0; i < rows.length; i += 1) {\n    const row = rows[i]\n    row.orders = await pool.query('SELECT id FROM orders WHERE customer = $1', [row.id])\n  }\n  return rows\n}\n",
