@@ -119,8 +119,9 @@ const indexes: readonly Fault[] = [
     isDisposable: true,
     reads: [get('/customers/{id}', '/customers/5'), get('/dashboard')],
     writes: [write('POST', '/checkout', '/checkout', { product_id: 7, quantity: 1 })],
-    service: (isPlanted, { url }) =>
-      overPool(url, 10, (query, pool) => ({
+    service: (isPlanted, { url }) => {
+      const held: { release: () => void }[] = []
+      const sound = overPool(url, 10, (query, pool) => ({
         'GET /customers/{}': ({ ids }) => query('SELECT * FROM customers WHERE id = $1', [ids[0]]),
         'GET /dashboard': () => Promise.all(Array.from({ length: 5 }, () => query('SELECT count(*) FROM accounts'))),
         'POST /checkout': async ({ body }) => {
@@ -128,10 +129,19 @@ const indexes: readonly Fault[] = [
           await client.query('BEGIN')
           const { rows } = await client.query('UPDATE products SET price = price WHERE id = $1 RETURNING price', [body.product_id])
           await client.query(rows.length === 0 ? 'ROLLBACK' : 'COMMIT')
-          if (rows.length > 0 || !isPlanted) client.release()
+          if (rows.length === 0 && isPlanted) held.push(client)
+          else client.release()
           return rows[0] ?? null
         },
-      })),
+      }))
+      return {
+        handlers: sound.handlers,
+        stop: async () => {
+          for (const client of held) client.release()
+          await sound.stop()
+        },
+      }
+    },
   },
   {
     name: 'blocking: a key is derived on the event loop',

@@ -61,6 +61,9 @@ const HANGS = { factor: 20, leastMs: 800, mostMs: 2500, slowFactor: 2 }
 /** Slower endpoints are asked a few times only: what is slow shows at once, and connections that are not given back show in five requests of a kind. */
 const SLOW_MS = 200
 const AT_LEAST_OF_SLOW: Readonly<Record<SampleKind, number>> = { first: 1, repeat: 4, size: 2, variant: 2, error: 5 }
+/** Three requests tell that an endpoint is always so slow. */
+const SLOWEST_MS = 1000
+const AT_LEAST_OF_SLOWEST: typeof AT_LEAST = { first: 1, repeat: 2, size: 1, variant: 1, error: 5 }
 
 /** Drives one endpoint, alone, and counts after each request what the database did for it. */
 export class EndpointDriver {
@@ -68,7 +71,7 @@ export class EndpointDriver {
   private last: StatementSnapshot = new Map()
   private samples: Sample[] = []
   private timeoutMs = TIMEOUT_MS
-  private isSlow = false
+  private atLeast = AT_LEAST
 
   constructor(options: DriveOptions) {
     this.options = options
@@ -78,7 +81,7 @@ export class EndpointDriver {
     const started = performance.now()
     this.samples = []
     this.timeoutMs = TIMEOUT_MS
-    this.isSlow = false
+    this.atLeast = AT_LEAST
     const before = await this.options.readBackends()
     const opening = await this.snapshot()
     this.last = opening
@@ -86,7 +89,7 @@ export class EndpointDriver {
     let sizeName = ''
     if (isWell(first)) {
       this.timeoutMs = patienceAfter(first.ms)
-      this.isSlow = first.ms > SLOW_MS
+      this.atLeast = first.ms > SLOWEST_MS ? AT_LEAST_OF_SLOWEST : first.ms > SLOW_MS ? AT_LEAST_OF_SLOW : AT_LEAST
       const stillAnswers = await this.repeat(request, 'repeat', isRead ? REPEATS : 2, STAGE_MS.repeat)
       if (isRead && stillAnswers) {
         sizeName = await this.grow(request, itemsIn(jsonIn(first)).length)
@@ -147,7 +150,7 @@ export class EndpointDriver {
     let silent = 0
     for (const [index, request] of requests.entries()) {
       if (this.options.signal.aborted) return false
-      if (index >= (this.isSlow ? AT_LEAST_OF_SLOW : AT_LEAST)[kind] && performance.now() - started > budgetMs) return true
+      if (index >= this.atLeast[kind] && performance.now() - started > budgetMs) return true
       const { status } = await this.observe(request, kind)
       silent = status === 0 ? silent + 1 : 0
       if (silent >= 2) return false
