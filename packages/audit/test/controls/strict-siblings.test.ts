@@ -66,3 +66,18 @@ it.each<[string, readonly RouteFact[], string]>([
   if (control === undefined) throw new Error('no such control')
   expect(decide(control, 'static', { source: known(sourceWith({ routes })) }, 0).outcome).toBe(outcome)
 })
+
+it.each<[string, RouteFact, number]>([
+  [
+    'an administrative one without a role',
+    routeOf('DELETE /admin/runs/{id}', { ...SIGNED_IN, purpose: 'admin', effects: approve.effects }),
+    2,
+  ],
+  ['another that is for anybody', routeOf('DELETE /runs/{id}', { ...SIGNED_IN, effects: approve.effects }), 0],
+])('asks what stands beside a route for an example: %s', (_name, beside, count) => {
+  const control = CONTROLS.find(({ id }) => id === 'authz.function-level')
+  if (control === undefined) throw new Error('no control authz.function-level')
+  const source = sourceWith({ routes: [list(ROLE, 'runs'), approve, beside] })
+  const found = decide(control, 'static', { source: known(source), publicRoutes: known([]) }, 0)
+  expect(found.outcome === 'fail' ? found.findings.length : 0).toBe(count)
+})

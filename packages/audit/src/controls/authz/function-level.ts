@@ -180,8 +180,8 @@ function strictSibling(route: RouteFact, all: readonly RouteFact[]): { readonly 
     (other) => other !== route && isWrite(other) && other.place.file === route.place.file && changedRows(other).some((of) => rows.has(of)),
   )
   const strict = beside.find(({ guards }) => guards.some((guard) => guard.kind === 'role' && guard.proof === 'refuses'))
-  // Where several go without, the strict one is the exception.
-  const alike = beside.filter((other) => other !== strict && isForAnybody(other) && !asksRole(other))
+  // Where several go without, the strict one is the exception; an administrative route that does has forgotten it.
+  const alike = beside.filter((other) => other !== strict && other.purpose !== 'admin' && isForAnybody(other) && !asksRole(other))
   if (alike.length > 0) return undefined
   const named = strict ?? strictList(route, all, rows)
   return named === undefined ? undefined : { names: `${named.method} ${named.path}` }
