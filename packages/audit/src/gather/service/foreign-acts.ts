@@ -7,6 +7,9 @@ import type { CreatedObject } from './state.ts'
 /** `/slots/7/book`: the object, and what was asked of it. */
 const ACT_ON_OBJECT = /\{[^}/]*\}\/[^{}/]+\/?$/
 
+/** A path none of whose parts is a payload, or a value of a wrong type. */
+const PLAIN = /^(?:\/(?!(?:-\d+|0+|nan|null|undefined)(?:\/|$))[\w.~@:-]*)*$/i
+
 /** What was asked of objects that the run did not make and the service took: `POST /slots/7/book` takes a seat that nothing may give back. */
 export class ForeignActs {
   private readonly taken = new Map<string, { path: string; identity: string; times: number }>()
@@ -14,6 +17,7 @@ export class ForeignActs {
   note({ method, url, status, identity }: Exchange): void {
     if (method !== 'POST' || status < 200 || status >= 400) return
     const path = pathOf(url)
+    if (!PLAIN.test(path)) return
     const key = `${path} ${identity}`
     const known = this.taken.get(key)
     if (known === undefined) this.taken.set(key, { path, identity, times: 1 })

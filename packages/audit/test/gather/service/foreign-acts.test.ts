@@ -45,6 +45,8 @@ describe('acts on what was there before', () => {
     ],
     ['a refusal', [['POST', '/slots/9/book']], []],
     ['a user of its own', [['POST', '/slots/41/book']], []],
+    ['a payload in place of an id', [['POST', `/slots/4'%20OR%201=1/book`]], []],
+    ['a number that numbers nothing', [['POST', '/slots/-1/book']], []],
     ['a look', [['GET', '/slots/4/seats']], []],
     [
       'an act on what the run made itself',
