@@ -8,7 +8,7 @@ it('wants all facts when no control is named', () => expect(wanted(null)).toBeNu
 
 it('wants what the named controls are decided from', () => {
   expect(wanted(['perf.latency-tail'])).toEqual(new Set(['performance']))
-  expect([...(wanted(['perf'], ['perf.external-calls']) ?? [])].toSorted()).toEqual(['database', 'performance', 'source'])
+  expect([...(wanted(['perf'], ['perf.external-calls']) ?? [])].toSorted()).toEqual(['cacheBehaviour', 'database', 'performance', 'source'])
 })
 
 it('wants all when a named control looks at what every probe adds to', () => {

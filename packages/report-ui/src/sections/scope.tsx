@@ -21,8 +21,16 @@ export function ScopeSection({ report }: { readonly report: Report }): ReactElem
         <EndpointsCard report={report} />
         <AuthenticationCard report={report} />
         <OperationsCard report={report} />
-        <LeftBehindCard report={report} />
-        <LeftOutCard report={report} />
+        <RowsCard
+          title="Left in the service"
+          noun="things"
+          rows={(report.scope.leftBehind ?? []).map(({ what, identity, because }) => [what, `by ${identity}; ${because}`])}
+        />
+        <RowsCard
+          title="Files that were not analysed"
+          noun="files"
+          rows={report.scope.filesNotAnalysed.map(({ file, because }) => [file, because])}
+        />
       </div>
     </Section>
   )
@@ -160,18 +168,33 @@ const COVERAGE_ORDER = ['not', 'partly', 'tested'] as const
 
 function OperationsCard({ report: { scope } }: { readonly report: Report }): ReactElement | null {
   const operations = scope.operations.toSorted((a, b) => COVERAGE_ORDER.indexOf(a.coverage) - COVERAGE_ORDER.indexOf(b.coverage))
-  if (operations.length === 0) return null
+  return (
+    <RowsCard
+      title="Operations, as far as they were asked"
+      noun="operations"
+      rows={operations.map(({ operation, coverage, because }) => [
+        operation,
+        because,
+        <span className="coverage" key={operation}>
+          <Icon mark={COVERAGE[coverage]} /> {coverage === 'not' ? 'not tested' : coverage}
+        </span>,
+      ])}
+    />
+  )
+}
+
+function RowsCard({ title, noun, rows }: RowsProps): ReactElement | null {
+  const [first] = rows
+  if (first === undefined) return null
   return (
     <div className="card wide">
-      <h3>Operations, as far as they were asked</h3>
-      <ul className="operations" data-rows="">
-        <FirstRows items={operations} limit={ROWS_SHOWN} noun="operations" wrap={(button) => <li className="rest">{button}</li>}>
-          {({ operation, coverage, because }) => (
-            <li key={operation} data-row="">
-              <span className="coverage">
-                <Icon mark={COVERAGE[coverage]} /> {coverage === 'not' ? 'not tested' : coverage}
-              </span>
-              <code>{operation}</code>
+      <h3>{title}</h3>
+      <ul className={first.length === 3 ? 'operations' : 'operations two-columns'} data-rows="">
+        <FirstRows items={rows} limit={ROWS_SHOWN} noun={noun} wrap={(button) => <li className="rest">{button}</li>}>
+          {([name, because, mark]) => (
+            <li key={name + because} data-row="">
+              {mark}
+              <code>{name}</code>
               <span className="mute">{because}</span>
             </li>
           )}
@@ -181,41 +204,8 @@ function OperationsCard({ report: { scope } }: { readonly report: Report }): Rea
   )
 }
 
-function LeftBehindCard({ report: { scope } }: { readonly report: Report }): ReactElement | null {
-  const left = scope.leftBehind ?? []
-  if (left.length === 0) return null
-  return (
-    <div className="card wide">
-      <h3>Left in the service</h3>
-      <ul className="operations two-columns" data-rows="">
-        <FirstRows items={left} limit={ROWS_SHOWN} noun="things" wrap={(button) => <li className="rest">{button}</li>}>
-          {({ what, identity, because }) => (
-            <li key={`${what} ${identity}`} data-row="">
-              <code>{what}</code>
-              <span className="mute">{because === '' ? `by ${identity}` : `by ${identity}; ${because}`}</span>
-            </li>
-          )}
-        </FirstRows>
-      </ul>
-    </div>
-  )
-}
-
-function LeftOutCard({ report: { scope } }: { readonly report: Report }): ReactElement | null {
-  if (scope.filesNotAnalysed.length === 0) return null
-  return (
-    <div className="card wide">
-      <h3>Files that were not analysed</h3>
-      <ul className="operations two-columns" data-rows="">
-        <FirstRows items={scope.filesNotAnalysed} limit={ROWS_SHOWN} noun="files" wrap={(button) => <li className="rest">{button}</li>}>
-          {({ file, because }) => (
-            <li key={file} data-row="">
-              <code>{file}</code>
-              <span className="mute">{because}</span>
-            </li>
-          )}
-        </FirstRows>
-      </ul>
-    </div>
-  )
+interface RowsProps {
+  readonly title: string
+  readonly noun: string
+  readonly rows: readonly (readonly [name: string, because: string, mark?: ReactElement])[]
 }
