@@ -45,7 +45,15 @@ export const authzObjectLevel = defineControl({
           finding: (trial) =>
             trial.details.isPublic === true ? null : { message: `${trial.method} ${trial.path}: ${trial.effect}`, cwe: [639] },
         }),
-      { refutes: ({ objectAccess }) => refusedRoutes(objectAccess, ['read', 'change', 'delete'], [403, 404]) },
+      {
+        refutes: ({ objectAccess }) => {
+          // Refused below the owner's parent says nothing of the same object below another.
+          const half = objectAccess.trials.filter(({ details }) => details.isHalfTried === true)
+          return refusedRoutes(objectAccess, ['read', 'change', 'delete'], [403, 404]).filter(
+            (route) => !half.some(({ method, path }) => method === route.method && path === route.path),
+          )
+        },
+      },
     ),
     fromSource(['source'], ({ source }) => unsupported(source) ?? decideOwnership(source)),
   ],

@@ -8,6 +8,7 @@ import { type Draft, draftOf, isFreeText, leavesOf, requestOf, withValue } from 
 import type { Session } from '../session.ts'
 import { type CreatedObject, fill, idOf, itemOf, itemsOf } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { BELOW, lookBelow, NOT_BELOW } from './below-own-parent.ts'
 import { probeCounted } from './counted-objects.ts'
 import { probeNamedObjects } from './named-objects.ts'
 import { isSameObject, saidOn } from './same-object.ts'
@@ -122,17 +123,21 @@ async function readAnother(probing: Probing, operation: Operation, owner: Sessio
       }),
     )
   const canary = target.canary !== '' && own.body.includes(target.canary) ? target.canary : ''
-  const attempts: Reply[] = []
   const shows = (reply: Reply): boolean =>
     isSuccess(reply) && (canary !== '' ? reply.body.includes(canary) : isSameObject(own, reply, [owner, other]) || isSameList(reply))
   // Where a number in the path says whose list it is, the same entries are another's.
   const entries = isPrivateOfUser(operation) ? (itemsOf(jsonOf(own)) ?? []) : []
   const isSameList = (reply: Reply): boolean => entries.length > 0 && saidOn(reply, []) === saidOn(own, [])
-  do attempts.push(await probing.send(other, request))
-  while (attempts.length < 2 && attempts.every(shows))
+  let asked = target.draft
+  let attempts = await askAgainWhile(shows, () => probing.send(other, request))
+  const below = attempts.some(shows) ? NOT_BELOW : await lookBelow(probing, operation, lastItem(operation.path), asked, other)
+  if (below.draft !== null) {
+    asked = below.draft
+    attempts = await askAgainWhile(shows, () => probing.send(other, requestOf(asked)))
+  }
   const count = attempts.filter(shows).length
   const anonymous = count > 0 ? await probing.client.send({ ...request, identity: 'anonymous' }) : null
-  const unknownId = count > 0 ? await probing.send(other, requestOf(withUnknownId(operation, target.draft))) : null
+  const unknownId = count > 0 ? await probing.send(other, requestOf(withUnknownId(operation, asked))) : null
   const lister = lastItem(operation.path) === null ? null : probing.state.listerOf(lastItem(operation.path)?.collection ?? '')
   const list =
     count > 0 && lister !== null && canary !== ''
@@ -154,15 +159,21 @@ async function readAnother(probing: Probing, operation: Operation, owner: Sessio
     saw: count === 2 && differs ? 'effect' : count > 0 ? 'unclear' : sawWithout(attempts[0]),
     effect:
       count > 0
-        ? `${other.name} got the object of ${owner.name}${canary === '' ? '' : ', with the word that only it holds'}`
+        ? `${other.name} got the object of ${owner.name}${below.draft === null ? '' : BELOW}${canary === '' ? '' : ', with the word that only it holds'}`
         : `${other.name} got ${attempts[0]?.status ?? 0}`,
     identity: other.name,
     baseline: own.exchange,
     control: unknownId?.exchange ?? anonymous?.exchange ?? null,
     attempts: exchangesOf(...attempts),
     reproduced: { count, of: attempts.length },
-    details: { isPublic, hasCanary: canary !== '' },
+    details: { isPublic, hasCanary: canary !== '', isHalfTried: below.isUntried },
   })
+}
+
+/** Asks once, and a second time where the first shows something. */
+async function askAgainWhile(shows: (reply: Reply) => boolean, ask: () => Promise<Reply>): Promise<readonly Reply[]> {
+  const first = await ask()
+  return shows(first) ? [first, await ask()] : [first]
 }
 
 async function changeAnother(probing: Probing, operation: Operation, owner: Session, other: Session, links: OwnLinks): Promise<void> {
@@ -182,6 +193,7 @@ async function changeAnother(probing: Probing, operation: Operation, owner: Sess
   const attempts: Reply[] = []
   let count = 0
   let seen: Reply | null = null
+  let below = NOT_BELOW
   for (let repeat = 0; repeat < 2; repeat += 1) {
     // What was taken away is not there to be taken away again.
     const mustBeNew = repeat > 0 && (isGone(seen) || target.link !== null)
@@ -192,7 +204,11 @@ async function changeAnother(probing: Probing, operation: Operation, owner: Sess
       before = await looker.settle(target)
     }
     const { draft, marker } = marked(probing, target.draft)
-    const reply = await sendAsShown(probing, operation, draft, other)
+    let reply = await sendAsShown(probing, operation, draft, other)
+    if (!isTaken(reply)) {
+      below = await lookBelow(probing, operation, item, draft, other)
+      if (below.draft !== null) reply = await sendAsShown(probing, operation, below.draft, other)
+    }
     attempts.push(reply)
     if (!isTaken(reply)) break
     seen = marker === '' && !before.isSteady ? null : await looker.look(target)
@@ -221,7 +237,7 @@ async function changeAnother(probing: Probing, operation: Operation, owner: Sess
               : sawWithout(last),
     effect:
       count > 0
-        ? `${other.name} changed the object of ${owner.name}; its owner sees the change`
+        ? `${other.name} changed the object of ${owner.name}${below.draft === null ? '' : BELOW}; its owner sees the change`
         : isSilent
           ? `${other.name} got ${last?.status ?? 0}, and its owner sees no change`
           : `${other.name} got ${last?.status ?? 0}`,
@@ -230,7 +246,11 @@ async function changeAnother(probing: Probing, operation: Operation, owner: Sess
     control: seen?.exchange ?? own?.exchange ?? null,
     attempts: exchangesOf(...attempts),
     reproduced: { count, of: attempts.length },
-    details: { isPublic: count > 0 && adds(operation) && (await isShownTo(probing, target, item.collection, other)), hasCanary: true },
+    details: {
+      isPublic: count > 0 && adds(operation) && (await isShownTo(probing, target, item.collection, other)),
+      hasCanary: true,
+      isHalfTried: below.isUntried,
+    },
   })
 }
 
@@ -315,6 +335,7 @@ async function deleteAnother(probing: Probing, operation: Operation, owner: Sess
   let after: Reply | null = null
   let before: Reply | null = null
   let isStill = false
+  let below = NOT_BELOW
   for (let repeat = 0; repeat < 2; repeat += 1) {
     const target = await targetOf(probing, operation, owner, true)
     if (target?.object == null) {
@@ -327,7 +348,11 @@ async function deleteAnother(probing: Probing, operation: Operation, owner: Sess
     const look = (): Promise<Reply> => probing.send(owner, { method: 'GET', path })
     const isThere = (seen: Reply): boolean => isSuccess(seen) && (reader?.isList !== true || lists(seen, target.object))
     before = await look()
-    const reply = await probing.send(other, request)
+    let reply = await probing.send(other, request)
+    if (!isTaken(reply)) {
+      below = await lookBelow(probing, operation, item, target.draft, other)
+      if (below.draft !== null) reply = await probing.send(other, requestOf(below.draft))
+    }
     attempts.push(reply)
     if (!isTaken(reply)) break
     after = await look()
@@ -344,7 +369,7 @@ async function deleteAnother(probing: Probing, operation: Operation, owner: Sess
     saw: count === 2 ? 'effect' : count === 1 ? 'unclear' : isSilent ? (isStill ? 'no-effect' : 'unclear') : sawWithout(last),
     effect:
       count > 0
-        ? `${other.name} deleted the object of ${owner.name}; its owner gets ${after?.status ?? 0}`
+        ? `${other.name} deleted the object of ${owner.name}${below.draft === null ? '' : BELOW}; its owner gets ${after?.status ?? 0}`
         : isSilent
           ? `${other.name} got ${last?.status ?? 0}, and the object is still there`
           : `${other.name} got ${last?.status ?? 0}`,
@@ -353,7 +378,7 @@ async function deleteAnother(probing: Probing, operation: Operation, owner: Sess
     control: after?.exchange ?? null,
     attempts: exchangesOf(...attempts),
     reproduced: { count, of: attempts.length },
-    details: { isPublic: false, hasCanary: true },
+    details: { isPublic: false, hasCanary: true, isHalfTried: below.isUntried },
   })
 }
 
