@@ -20,8 +20,7 @@ export interface DataChanges {
 /** A database of its own for one target, seeded and then left alone. */
 export interface SeededData {
   readonly path: string
-  /** `left`: how many things the run made and could not take back. */
-  changes(left: number): DataChanges
+  changes(): DataChanges
   remove(): void
 }
 
@@ -37,7 +36,7 @@ export async function seedData(target: TargetVariant, environment: Readonly<Reco
   const path = join(folder, 'target.db')
   return {
     path,
-    changes: (left) => changesBetween(first ?? new Map(), second ?? new Map(), snapshotOf(path), left),
+    changes: () => changesBetween(first ?? new Map(), second ?? new Map(), snapshotOf(path)),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
 }
@@ -97,7 +96,7 @@ function snapshotOf(path: string): Snapshot {
 
 type Row = Readonly<Record<string, unknown>>
 
-function changesBetween(before: Snapshot, twin: Snapshot, after: Snapshot, left: number): DataChanges {
+function changesBetween(before: Snapshot, twin: Snapshot, after: Snapshot): DataChanges {
   const made = [...after].filter(([key]) => !before.has(key)).map(([, text]) => JSON.parse(text) as Row)
   const changed: string[] = []
   const counted: string[] = []
@@ -119,9 +118,9 @@ function changesBetween(before: Snapshot, twin: Snapshot, after: Snapshot, left:
         !(isInstant(value) && isInstant(old[column])),
     )
     for (const [column, value] of moved) {
-      const isOfUse =
-        isMark(column, value, old[column]) || isTaken(key, value, old[column], made) || isPlaceTaken(column, value, old[column], left)
-      ;(isOfUse ? counted : changed).push(`${key}: ${column}`)
+      const isOfUse = isMark(column, value, old[column]) || isTaken(key, value, old[column], made)
+      const list = isOfUse ? counted : changed
+      list.push(`${key}: ${column}`)
     }
   }
   return { changed, counted }
@@ -145,11 +144,6 @@ function isTaken(key: string, value: unknown, old: unknown, made: readonly Row[]
     .filter((row) => Object.entries(row).some(([column, named]) => names(column, named)))
     .reduce((sum, row) => sum + Math.max(1, Number(row.quantity ?? row.seats ?? 1) || 1), 0)
   return Math.abs(Number(value) - Number(old)) <= taken
-}
-
-/** Places that fewer are left of, or more are sold of, than before: by no more than what the run made where no table shows it, and could not take back. */
-function isPlaceTaken(column: string, value: unknown, old: unknown, left: number): boolean {
-  return /^(?:seats|places|sold|stock|available|remaining)$/i.test(column) && Math.abs(Number(value) - Number(old)) <= left
 }
 
 /** A time of day, or seconds or milliseconds of this century: what a seed writes as "now". */

@@ -28,15 +28,22 @@ export function isAlarm(finding: ReportFinding, entry: Entry, folder: string, pl
   // A trial says where the parameter was sent too: `query sort`.
   const isOtherParameter = parameter !== undefined && own !== undefined && parameter !== own.replace(/^\w+ /, '')
   // Where the very parameter has a planted weakness too, a trial cannot tell the two apart: the line decides.
-  // So it does where the finding names no parameter, and one without is planted on the route: markup that another request stored.
+  // So it does where the finding names no parameter, and one without is planted on the route, or one of the field that the finding
+  // says it was written by: markup that another request stored.
   const named = own === undefined ? undefined : parameter
-  const isSamePlace = ({ where, note }: Entry): boolean =>
-    where.parameter === named || (named === undefined && /\bstored\b/.test(`${where.parameter ?? ''} ${note ?? ''}`))
+  const isSamePlace = ({ where }: Entry): boolean =>
+    where.parameter === named || (named === undefined && saysField(finding, where.parameter))
   const isTwin =
     (own === undefined || parameter !== undefined) &&
     planted.some((each) => each.control === entry.control && each.where.route === route && isSamePlace(each))
   const isTold = isOnRoute(finding, entry) && !isOtherParameter && finding.methods.includes('live')
   return (isTold && !isTwin) || isInFile(finding, entry, folder, 0)
+}
+
+/** Whether a finding says that a field of another request brought it: `markup that was written by POST /notes (body text)`. */
+function saysField({ message }: ReportFinding, parameter: string | undefined): boolean {
+  const name = /^\w+/.exec(parameter ?? '')?.[0]
+  return name !== undefined && new RegExp(`\\(body (?:[\\w.]+\\.)?${name}\\)`).test(message)
 }
 
 function isOnRoute(finding: ReportFinding, { where: { route } }: Entry): boolean {

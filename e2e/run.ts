@@ -148,16 +148,10 @@ async function auditTarget(target: TargetVariant): Promise<TargetAudit> {
         quick: true,
       }),
     )
-    return { audited, data: data?.changes(leftIn(audited.run.facts)) ?? NO_CHANGES }
+    return { audited, data: data?.changes() ?? NO_CHANGES }
   } finally {
     data?.remove()
   }
-}
-
-/** Things that the run made and could not take back; users apart, who take nothing of others. */
-function leftIn({ residue }: Audited['run']['facts']): number {
-  if (residue?.state !== 'known') return 0
-  return residue.value.filter(({ outcome, what }) => outcome === 'left' && !what.startsWith('user ')).length
 }
 
 /** The administrator as a user would declare it in assay.yaml. */
@@ -217,7 +211,7 @@ function isGood(all: readonly Row[]): boolean {
     found >= RECALL_GOAL * planted &&
     all.every(
       ({ falseAlarms, unstable, confirmedOnHardened, data }) =>
-        falseAlarms + unstable.length + confirmedOnHardened.length + data.changed.length === 0,
+        falseAlarms + unstable.length + confirmedOnHardened.length + data.changed.length + data.counted.length === 0,
     )
   )
 }

@@ -284,7 +284,7 @@ const slow: readonly Fault[] = [
         'GET /statistics': () =>
           query(
             isPlanted
-              ? 'SELECT count(*) FROM products a, products b, generate_series(1, 20) g WHERE a.price + b.price > $1'
+              ? 'SELECT count(*) FROM products a, products b, generate_series(1, 80) g WHERE a.price + b.price > $1'
               : 'SELECT count(*) FROM products WHERE price > $1',
             [120],
           ),

@@ -61,3 +61,6 @@ export const LAYERS = ['application', 'infrastructure', 'operations'] as const
 export type Layer = (typeof LAYERS)[number]
 
 export type Wave = 1 | 2 | 3
+
+/** What a probe of prototypes says it was not tried on, where every route of the source is one of Python: its objects share none. */
+export const SERVICE_IN_PYTHON = 'a service in Python'

@@ -120,7 +120,9 @@ const referring = (key: { readonly deletes: number; readonly acts: boolean }): P
 const sent = (rowsPerCall: number, answer: EndpointQueries['answer']): Partial<DatabaseFact> =>
   endpoint({ answer: answer ?? null, statements: ENDPOINT.statements.map((each) => ({ ...each, rowsPerCall })) })
 const stalled = (heldUpMs: number, quietMs: number): Partial<DatabaseFact> => ({
-  stalls: [{ endpoint: 'GET /plan', method: 'GET', path: '/plan', other: 'GET /orders', ownMs: 120, outsideMs: 118, heldUpMs, quietMs }],
+  stalls: [
+    { endpoint: 'GET /plan', method: 'GET', path: '/plan', other: 'GET /orders', ownMs: 120, outsideMs: 118, heldUpMs, quietMs, rounds: 4 },
+  ],
 })
 const crowded = (change: Partial<CrowdFact>): Partial<DatabaseFact> => ({
   crowds: [
@@ -332,7 +334,7 @@ describe('controls of the cache', () => {
       { endpoints: [1, 2, 3].map((number) => ({ ...CACHING, endpoint: `GET /${number}`, misses: 6, writes: 6 })) },
       'pass',
     ],
-    ['each for itself, and a row found by its key', 'cache.stampede', stampede(23, 0.1), 'pass'],
+    ['each for itself, and a row found by its key', 'cache.stampede', stampede(23, 0.1), 'partial'],
     ['one for all', 'cache.stampede', stampede(1), 'pass'],
     ['each for itself', 'cache.stampede', stampede(23), 'fail'],
     ['one for each of four processes', 'cache.stampede', stampede(4), 'partial'],

@@ -2,6 +2,7 @@ import { defineControl, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import type { ProbeFact } from '../../model/facts/service.ts'
 import { notApplicable, type Outcome } from '../../model/outcome.ts'
+import { SERVICE_IN_PYTHON } from '../../model/words.ts'
 import { noTaintedPath } from '../source-checks.ts'
 import { decideTrials, placeOf } from '../trials.ts'
 
@@ -39,6 +40,6 @@ export const inputPrototypePollution = defineControl({
 })
 
 function writtenInPython({ trials, notTried }: ProbeFact): Outcome | null {
-  const told = trials.length > 0 ? undefined : notTried.find(({ what }) => what === 'a service in Python')
+  const told = trials.length > 0 ? undefined : notTried.find(({ what }) => what === SERVICE_IN_PYTHON)
   return told === undefined ? null : notApplicable(told.because, inventory('what the source says of the language', [told.because]))
 }

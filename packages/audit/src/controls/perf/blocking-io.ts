@@ -38,7 +38,7 @@ export const perfBlockingIo = defineControl({
                 'wait of another endpoint',
                 stall.heldUpMs,
                 'ms',
-                3,
+                stall.rounds,
                 `while ${stall.endpoint} was answered in ${span(stall.ownMs)}`,
               ),
             ],

@@ -1,6 +1,7 @@
 import type { CacheBehaviourFact, EndpointCaching, ForeignAnswerFact, InvalidationFact } from '../../model/facts/cache.ts'
 import type { NotTried } from '../../model/facts/service.ts'
 import { type Calls, type DatabaseCalls, sumOf } from '../database/database-calls.ts'
+import { isWell } from '../database/drive/drive-endpoint.ts'
 import { distribution, round } from '../database/drive/endpoint-queries.ts'
 import type { DrivenRequest } from '../database/driven-request.ts'
 import { type Answer, jsonIn, type Requester } from '../database/requester.ts'
@@ -38,8 +39,6 @@ const QUICK_MS = 60
 const FEW_THINGS = 3
 /** Writes of a kind, each of which may leave a key. */
 const WRITES = 4
-
-const isWell = ({ status }: Answer): boolean => status >= 200 && status < 300
 
 /** Asks the same again and again, and what was never asked many times at once. */
 export class CacheBehaviour {

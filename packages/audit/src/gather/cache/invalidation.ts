@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { InvalidationFact } from '../../model/facts/cache.ts'
+import { isWell } from '../database/drive/drive-endpoint.ts'
 import { type DrivenRequest, withQuery } from '../database/driven-request.ts'
 import { type Answer, jsonIn, type Requester } from '../database/requester.ts'
 import { namedBy } from './other-paths.ts'
@@ -16,8 +17,6 @@ interface Tools {
   readonly requester: Requester
   readonly signal: AbortSignal
 }
-
-const isWell = ({ status }: Answer): boolean => status >= 200 && status < 300
 
 /** A read of what a write changes: under the same path or one above it, or of the same collection by another name for the same thing; null where none is known. */
 export async function readAndWrite(

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { EndpointCaching, StampedeFact } from '../../model/facts/cache.ts'
 import { type DatabaseCalls, sumOf } from '../database/database-calls.ts'
+import { isWell } from '../database/drive/drive-endpoint.ts'
 import { round } from '../database/drive/endpoint-queries.ts'
 import { type DrivenRequest, itemsIn, sizeNames, withQuery } from '../database/driven-request.ts'
-import { type Answer, jsonIn, type Requester } from '../database/requester.ts'
+import { jsonIn, type Requester } from '../database/requester.ts'
 import type { CacheConnection } from './connection.ts'
 import { counted, countersOf } from './info.ts'
 import { lookAt, patternOf, scanKeys } from './keys.ts'
@@ -22,8 +23,6 @@ const LONGEST_WAIT_MS = 15_000
 const PROCESS_WAIT_MS = 6000
 /** Two things of a kind, and some for those that are not there. */
 const OTHERS = 6
-
-const isWell = ({ status }: Answer): boolean => status >= 200 && status < 300
 
 /** Asks many times at once for what no cache holds: how often is it computed? */
 export class Stampedes {

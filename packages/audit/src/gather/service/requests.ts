@@ -52,7 +52,7 @@ export function draftOf(
 }
 
 /** The number of nothing. */
-const NOBODY = '987654321'
+export const NOBODY = '987654321'
 
 /** A value for what no id is known of: a number that is guessed may be anybody's, and is never written to. */
 function unnamed(value: string, method: string): string {

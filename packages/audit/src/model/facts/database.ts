@@ -172,6 +172,8 @@ export interface StallFact {
   /** The shortest of the longest waits of each round, and the longest while nothing else was asked but for two. */
   readonly heldUpMs: number
   readonly quietMs: number
+  /** Rounds in which the other waited. */
+  readonly rounds: number
 }
 
 export interface EndpointStatement {

@@ -1,3 +1,4 @@
+import type { RouteFact } from '@assay/flow'
 import { afterEach, describe, expect, it } from 'vitest'
 import { probePrototypePollution } from '../../../src/gather/service/probes/prototype-pollution.ts'
 import { jsonServer, liveOutcome, operationOf, probeAt } from './probe-harness.ts'
@@ -82,5 +83,21 @@ describe('prototypes', () => {
     expect(decided.outcome, decided.text).toBe('fail')
     expect(decided.text).toContain('a broken body gets 510')
     expect(prototype.status).toBeNull()
+  })
+})
+
+describe('a service whose routes are all of Python', () => {
+  it.each([
+    ['app/routes.py', 'not-applicable'],
+    ['src/routes.ts', 'pass'],
+  ])('%s: %s', async (file, expected) => {
+    const route = { method: 'PUT', path: '/preferences', place: { file, line: 1, endLine: 1, symbol: 'save', snippet: '' } } as RouteFact
+    const facts = await probeAt(
+      jsonServer(({ method }) => (method === 'GET' ? [200, { theme: 'light' }] : [200, {}])),
+      probePrototypePollution,
+      ['prototypePollution'],
+      { operations: OPERATIONS, routes: [route], intensity: 'intrusive', registers: false },
+    )
+    expect(liveOutcome('input.prototype-pollution', facts).outcome).toBe(expected)
   })
 })

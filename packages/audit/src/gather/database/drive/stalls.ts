@@ -63,6 +63,7 @@ export async function measureStalls(
         outsideMs: round(ownMs(endpoint)),
         heldUpMs: round(Math.min(...others)),
         quietMs: round(quiet.toSorted((a, b) => b - a)[CHANCE] ?? 0),
+        rounds: others.length,
       })
   }
   return found

@@ -3,7 +3,7 @@ import { isSameKind } from '../kin.ts'
 import { type Operation, RAISES, SWITCHES_OFF } from '../operations.ts'
 import type { Accepted, Probing } from '../probing.ts'
 import { isRefusal, isSuccess, jsonOf, obstacleOf, type Reply } from '../reply.ts'
-import { type Draft, draftOf, isFreeText, leavesOf, requestOf, withValue } from '../requests.ts'
+import { type Draft, draftOf, isFreeText, leavesOf, NOBODY, requestOf, withValue } from '../requests.ts'
 import { claimsOf, type Session } from '../session.ts'
 import { type CreatedObject, fill, idOf, itemOf } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
@@ -247,7 +247,7 @@ async function freshDraft(probing: Probing, operation: Operation): Promise<Draft
 /** The id of a user made for what is done to users; of nobody, where none is known. */
 async function spareIds(probing: Probing, { path }: Operation): Promise<Record<string, string>> {
   const spare = probing.mayWrite ? await probing.identities.registerUser('user-spare', {}) : null
-  const id = spare?.userId ?? '987654321'
+  const id = spare?.userId ?? NOBODY
   return Object.fromEntries([...path.matchAll(/\{([^}/]+)\}/g)].map((match) => [match[1] ?? '', id]))
 }
 

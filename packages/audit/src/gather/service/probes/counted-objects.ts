@@ -1,7 +1,7 @@
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
 import { isSuccess, jsonOf, type Reply } from '../reply.ts'
-import { requestOf, withValue } from '../requests.ts'
+import { NOBODY, requestOf, withValue } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { idOf, itemOf, itemsOf } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
@@ -39,7 +39,7 @@ export async function probeCounted(probing: Probing, operation: Operation, owner
   if (strangers.some(isSuccess)) return false
   const attempts = [await read(owner), await read(other)]
   const unknown = await probing.send(owner, {
-    ...requestOf(withValue(accepted.draft, { in: 'path', name: item.parameter }, '987654321')),
+    ...requestOf(withValue(accepted.draft, { in: 'path', name: item.parameter }, NOBODY)),
     mayFail: true,
   })
   const count = attempts.filter((reply) => isSuccess(reply) && ownerIn(reply) === named).length

@@ -1,6 +1,7 @@
 import type { Exchange } from '../../../model/evidence.ts'
 import type { Probing } from '../probing.ts'
 import { headerOf, isHtml, jsonOf, type Reply } from '../reply.ts'
+import { NOBODY } from '../requests.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 /** What no answer should tell: places in the source, statements, names of internals. */
@@ -90,7 +91,7 @@ export async function probeErrors(probing: Probing): Promise<void> {
       {
         name: 'unknown id',
         expects: [404, 400, 422],
-        ask: () => probing.send(userA, { method: 'GET', path: path('987654321'), mayFail: true }),
+        ask: () => probing.send(userA, { method: 'GET', path: path(NOBODY), mayFail: true }),
       },
       { name: 'wrong id', expects: [400, 404, 422], ask: () => probing.send(userA, { method: 'GET', path: path('%27'), mayFail: true }) },
       {

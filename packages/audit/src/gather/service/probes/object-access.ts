@@ -4,7 +4,7 @@ import { type Operation, RAISES, SWITCHES_OFF } from '../operations.ts'
 import { type OwnLink, OwnLinks } from '../own-links.ts'
 import type { Probing } from '../probing.ts'
 import { isHtml, isSuccess, isTaken, jsonOf, obstacleOf, type Reply } from '../reply.ts'
-import { type Draft, draftOf, isFreeText, leavesOf, requestOf, withValue } from '../requests.ts'
+import { type Draft, draftOf, isFreeText, leavesOf, NOBODY, requestOf, withValue } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { type CreatedObject, fill, idOf, itemOf, itemsOf } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
@@ -431,7 +431,7 @@ function withUnknownId(operation: Operation, draft: Draft): Draft {
   const item = lastItem(operation.path)
   if (item === null) return draft
   const id = draft.path[item.parameter] ?? ''
-  return withValue(draft, { in: 'path', name: item.parameter }, /^\d+$/.test(id) ? '987654321' : id.replace(/[0-9a-f]/gi, '0'))
+  return withValue(draft, { in: 'path', name: item.parameter }, /^\d+$/.test(id) ? NOBODY : id.replace(/[0-9a-f]/gi, '0'))
 }
 
 /** The draft with a new word in its first free text. */

@@ -1,6 +1,6 @@
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
-import { isSuccess, type Reply } from '../reply.ts'
+import { isSuccess, isTaken, type Reply } from '../reply.ts'
 import { encodeBody } from '../requests.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
@@ -22,16 +22,18 @@ export async function probeOutgoingMail(probing: Probing): Promise<void> {
   const user = open.length === 0 ? null : await probing.identities.registerUser('user-mail', {})
   if (user === null || user.credentials === null) return
   const { email } = user.credentials
+  let isAsked = false
   for (const reset of probing.wireOperations.filter(isReset).slice(0, 2)) {
     const body = { ...(reset.body === null ? {} : probing.values.body(reset.body, { email })), email }
     const encoded = encodeBody(reset.body?.contentType ?? 'application/json', body)
-    await probing.client.send({
+    const reply = await probing.client.send({
       method: 'POST',
       path: reset.path,
       headers: { 'content-type': encoded.contentType },
       body: encoded.body,
       mayFail: true,
     })
+    isAsked ||= isTaken(reply)
   }
   for (const { operation, before } of open) {
     const after = await look(operation)
@@ -42,9 +44,14 @@ export async function probeOutgoingMail(probing: Probing): Promise<void> {
       'exposedPaths',
       trialOn(operation, {
         name: 'mail',
-        saw: count === 2 ? 'effect' : 'no-effect',
+        // Where nothing was sent, nothing could be shown.
+        saw: count === 2 ? 'effect' : isAsked ? 'no-effect' : 'unclear',
         effect:
-          count === 2 ? 'a stranger reads what the service sent to a user who just came' : 'nothing that was sent to a new user is shown',
+          count === 2
+            ? 'a stranger reads what the service sent to a user who just came'
+            : isAsked
+              ? 'nothing that was sent to a new user is shown'
+              : 'no mail could be asked for, so that nothing could be shown',
         baseline: null,
         control: before.exchange,
         attempts: exchangesOf(after, again),

@@ -1,3 +1,4 @@
+import { SERVICE_IN_PYTHON } from '../../../model/words.ts'
 import type { Operation } from '../operations.ts'
 import type { Accepted, Probing } from '../probing.ts'
 import { isSuccess, jsonOf, type Reply } from '../reply.ts'
@@ -42,7 +43,7 @@ export async function probePrototypePollution(probing: Probing): Promise<void> {
   if (isPython(probing))
     return void probing.notTried(
       'prototypePollution',
-      'bodies',
+      SERVICE_IN_PYTHON,
       'no-data',
       'the service is written in Python, whose objects share no prototype',
     )
