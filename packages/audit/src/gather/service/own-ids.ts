@@ -81,7 +81,7 @@ export class OwnIds {
   }
 
   /** The other side of what is sent, ordered or reviewed; null when nobody can be registered. */
-  private async partnerOf(session: Session | null): Promise<Session | null> {
+  async partnerOf(session: Session | null): Promise<Session | null> {
     if (session === null || !this.probing.mayWrite || session === this.partner) return null
     this.seeking ??= this.probing.identities.registerUser('user-partner', {})
     const partner = await this.seeking

@@ -252,6 +252,11 @@ export class Probing {
     return this.ids.changesForeign(operation, session)
   }
 
+  /** Somebody who is compared with nobody, and may join what others made; null when nobody can be registered. */
+  partnerOf(session: Session): Promise<Session | null> {
+    return this.ids.partnerOf(session)
+  }
+
   /** Whether the last thing that a path names is none of the run's. */
   namesForeign(operation: Operation, session: Session | null): Promise<boolean> {
     return this.ids.namesForeign(operation, session)

@@ -1,5 +1,5 @@
 import type { Trial } from '../../../model/facts/service.ts'
-import { ACT, LINKED_ACT } from '../object-acts.ts'
+import { ACT, isJoining, LINKED_ACT } from '../object-acts.ts'
 import { type Operation, RAISES, SWITCHES_OFF } from '../operations.ts'
 import { type OwnLink, OwnLinks } from '../own-links.ts'
 import type { Probing } from '../probing.ts'
@@ -29,7 +29,11 @@ export async function probeObjectAccess(probing: Probing): Promise<void> {
     const isLinkedAct = LINKED_ACT.test(/\}\/([^{}/]+)\/?$/.exec(operation.path)?.[1] ?? '')
     if (operation.method === 'GET' && !(isLinkedAct && probing.mayWrite)) await readAnother(probing, operation, userA, userB, links)
     else if (operation.method === 'DELETE') await deleteAnother(probing, operation, userA, userB)
-    else await changeAnother(probing, operation, userA, userB, links)
+    else {
+      // Who is taken in belongs to it from then on, and is no stranger to compare with.
+      const caller = isJoining(operation.path) ? await probing.partnerOf(userA) : userB
+      if (caller !== null) await changeAnother(probing, operation, userA, caller, links)
+    }
   }
   if (probing.mayWrite) await probeNamedObjects(probing, userA, userB)
 }
