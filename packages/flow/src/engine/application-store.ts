@@ -136,9 +136,14 @@ function keyOf(act: Activation, object: Value, at: Instruction & { readonly op: 
   const key = denoter.denote(act.frame, at.index)
   if (key.kind === 'constant') return typeof key.value === 'string' ? key.value : null
   if (object.hint?.kind !== 'library' || !AIOHTTP_STORE.test(object.hint.name)) return null
+  const declared = declaredByKey(denoter, key)
+  return declared === null ? null : denotedValue(act, declared, null)
+}
+
+/** What is kept under `CACHE = web.AppKey('cache', Cache)`, as the key itself declares it; null for other keys. */
+export function declaredByKey(denoter: Denoter, key: Denotation): Denotation | null {
   if (key.kind !== 'library' || key.name !== 'aiohttp.web.AppKey()' || key.origin === null) return null
   const type = denoter.argument(key.origin, key.origin.call, 1, 't')
-  if (type?.kind === 'library') return denotedValue(act, { kind: 'library', name: `${type.name}()`, origin: null }, null)
-  if (type?.kind !== 'class') return null
-  return denotedValue(act, { kind: 'instance', module: type.module, class: type.class, origin: null }, null)
+  if (type?.kind === 'library') return { kind: 'library', name: `${type.name}()`, origin: null }
+  return type?.kind === 'class' ? { kind: 'instance', module: type.module, class: type.class, origin: null } : null
 }

@@ -1,5 +1,5 @@
 import type { Constant, Instruction, IrClass, IrFunction, Module, Slot, TypeReference } from '../ir/ir.ts'
-import { keptInApplication } from './application-store.ts'
+import { declaredByKey, keptInApplication } from './application-store.ts'
 import { givenToConstructor, isGivenToConstructor } from './constructions.ts'
 import { type Definition, definitionsOf, isEmptyExports } from './definitions.ts'
 import { constantOf, DEEPEST, type Denotation, LONGEST_NAME, libraryNamed, sameDenotation, UNKNOWN } from './denotation.ts'
@@ -237,6 +237,8 @@ class ProgramDenoter implements InnerDenoter {
     if (object.kind === 'library' && /^typing(?:_extensions)?\.Literal$/.test(object.name)) return object
     // `Repository[Invoice]`: the class with its parameters filled in.
     if (object.kind === 'class' && scope.module.language === 'python') return object
+    const declared = scope.module.language === 'python' ? declaredByKey(this, index) : null
+    if (declared !== null) return declared
     if (index.kind !== 'constant') return isCollection(object) ? this.member(object, '[]') : UNKNOWN
     if (object.kind === 'list' && typeof index.value === 'number' && object.isComplete) return object.items.at(index.value) ?? UNKNOWN
     if (typeof index.value === 'string') return this.#kept(scope, objectSlot, index.value) ?? this.member(object, index.value)
