@@ -121,6 +121,7 @@ export type PatternKind =
   | 'missing-timeout'
   | 'cache-without-expiry'
   | 'cache-not-keyed-by-user'
+  | 'cache-not-invalidated'
   | 'jwt-not-verified'
   | 'jwt-no-algorithms'
   | 'jwt-no-expiry'

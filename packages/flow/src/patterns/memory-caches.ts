@@ -1,12 +1,13 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
-import type { IrClass, Slot } from '../ir/ir.ts'
+import type { IrClass, IrFunction, Slot } from '../ir/ir.ts'
 import { effectOf, effectsOf } from '../routes/effects.ts'
 import { callersOf } from '../routes/nest-callers.ts'
-import { isServed, positionalArguments, type Reader, type SeenCall } from '../routes/reader.ts'
-import { CREDENTIAL, createTagReader, type Frame, HEADER, IDENTITY, type Tags } from '../routes/value-tags.ts'
+import { isServed, parameterBehind, positionalArguments, type Reader, type SeenCall } from '../routes/reader.ts'
+import { CHOSEN, CREDENTIAL, createTagReader, type Frame, HEADER, IDENTITY, type Tags } from '../routes/value-tags.ts'
 import type { PatternContext } from './context.ts'
 import { type MemoryStore, memoryStores, type Use } from './memory-stores.ts'
+import { keyGiven, readThroughs } from './read-through.ts'
 
 const CACHE_NAME = /(?:cache|memo|seen|hits|bucket|attempts|visits|counters?|limits?|lookups|results_?by)/i
 
@@ -27,7 +28,11 @@ function judgeStore(context: PatternContext, store: MemoryStore, uses: readonly 
   const isLasting = isOfModule || isOnce || (served.length > 0 && !isShortLived(context, store))
   if (puts.length === 0 || (!isNamed && kept === undefined) || !isLasting) return
   const { scope, at } = store
-  if (uses.some((use) => use.kind === 'remove' && !isAfterFailure(context, use)) || isReachedFromElsewhere(context, store))
+  const isForgotten = (use: Use): boolean => isByName(context, use, uses) && kept !== undefined && isChosenKey(context, kept)
+  if (
+    uses.some((use) => use.kind === 'remove' && !isAfterFailure(context, use) && !isForgotten(use)) ||
+    isReachedFromElsewhere(context, store)
+  )
     context.examine('cache-without-expiry', scope, at.start, at.end)
   else {
     // Where nothing but its use tells that it is a cache, the place that fills it is shown.
@@ -36,7 +41,7 @@ function judgeStore(context: PatternContext, store: MemoryStore, uses: readonly 
     context.emit(place.scope, place.at.start, place.at.end, {
       kind: 'cache-without-expiry',
       cwe: 770,
-      message: `nothing ever leaves ${store.name}`,
+      message: uses.some(isForgotten) ? `nothing leaves ${store.name} by its age or number` : `nothing ever leaves ${store.name}`,
       details: { name: store.name },
       confidence: served.length > 0 ? 'medium' : 'low',
       ...(isFilled ? { about: { scope, start: at.start, end: at.end, note: 'where it is made' } } : {}),
@@ -69,6 +74,30 @@ function isAfterFailure({ reader }: PatternContext, { scope: { module, function:
   })
 }
 
+/** `forget(key)`: takes away what a change has made stale, and nothing that was merely kept for long. */
+function isByName({ reader }: PatternContext, use: Use, uses: readonly Use[]): boolean {
+  const { scope, at } = use
+  const key = at.op === 'delete' ? at.key : at.op === 'call' && /^(?:delete|pop)$/.test(at.method) ? at.args[0]?.value : undefined
+  if (typeof key !== 'number' || parameterBehind(scope, key)?.function !== scope.function) return false
+  const isFiller = (fn: IrFunction): boolean => uses.some((other) => other.kind !== 'remove' && other.scope.function === fn)
+  const isGivenAway = reader.calls.some(({ call, ...caller }) =>
+    call.args.some(({ value }) => {
+      const given = reader.denoter.denote(caller, value)
+      return given.kind === 'function' && given.function === scope.function
+    }),
+  )
+  return !isGivenAway && !isFiller(scope.function) && !reader.callersOf(scope.function).some((caller) => isFiller(caller.function))
+}
+
+/** Whether requests say themselves under which key something is kept, so that there may be as many as anybody likes. */
+function isChosenKey({ reader }: PatternContext, put: Use): boolean {
+  const cache = readThroughs(reader).find(({ scope }) => scope.function === put.scope.function)
+  const { tags } = createTagReader(reader, new Map())
+  return (
+    cache !== undefined && reader.callersOf(put.scope.function).some((caller) => (tags(caller, keyGiven(cache, caller)) & CHOSEN) !== 0)
+  )
+}
+
 /** A key that is not the same at every call. */
 function isVariable({ reader }: PatternContext, use: Use): boolean {
   return use.key >= 0 && reader.denoter.denote(use.scope, use.key).kind !== 'constant'
@@ -85,7 +114,7 @@ function isMemo({ reader }: PatternContext, put: Use, uses: readonly Use[]): boo
   )
 }
 
-const NO_WORK = /^(?:Date\.now|time\.time|String|Number|str|int)$/
+const NO_WORK = /^(?:Date\.now|performance\.now|time\.(?:time|monotonic)|String|Number|str|int)$/
 /** A record is kept of many things; one that another service gave is a memo. */
 const ASKS_OUTSIDE = /^(?:requests|httpx|aiohttp|urllib3?|axios|fetch|got|undici|node-fetch)\b/
 /** What is taken out of the store before anything is computed, and what is made of the program's own texts. */
@@ -109,7 +138,7 @@ function callsBehind(reader: Reader, scope: Scope, slot: Slot, depth: number): r
     if (instruction.op === 'dict') {
       const asked = instruction.entries.flatMap(({ value }) => callsBehind(reader, scope, value, depth + 1))
       const isGrowing = instruction.entries.some(({ value }) => isEmptyContainer(reader, scope, value))
-      return asked.filter((made) => ASKS_OUTSIDE.test(made.name) || (!isGrowing && asksStore(reader, made)))
+      return asked.filter((made) => ASKS_OUTSIDE.test(made.name) || isGiven(made) || (!isGrowing && asksStore(reader, made)))
     }
     return []
   })
@@ -124,6 +153,9 @@ function isEmptyContainer({ denoter }: Reader, scope: Scope, slot: Slot): boolea
     (made.kind === 'library' && /^(?:Map|Set)(?:\(\))?$/.test(made.name))
   )
 }
+
+/** `load()`, which the caller has handed in. */
+const isGiven = ({ call, ...scope }: SeenCall): boolean => call.callee >= 0 && parameterBehind(scope, call.callee) !== null
 
 /** A query, or a function of the tree that makes one. */
 function asksStore(reader: Reader, call: SeenCall): boolean {

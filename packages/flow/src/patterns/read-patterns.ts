@@ -62,6 +62,7 @@ import { literalPatterns, parsing } from './parsing.ts'
 import { pythonResolverQueries } from './python-resolver-queries.ts'
 import { checkThenAct, spentTwice } from './races.ts'
 import { randomness } from './randomness.ts'
+import { sharedComputations } from './read-through.ts'
 import { keptRefreshTokens } from './refresh-kept.ts'
 import { relationLoops } from './relation-loops.ts'
 import { resolverQueries } from './resolver-queries.ts'
@@ -82,6 +83,7 @@ import { shortKeys } from './short-keys.ts'
 import { shownColumns } from './shown-columns.ts'
 import { silentCatch, silentStream, suppressed } from './silent-promises.ts'
 import { sparedSignatures } from './spared-signatures.ts'
+import { staleEntries } from './stale-entries.ts'
 import { storedSessions } from './stored-sessions.ts'
 import { templateRelations } from './template-relations.ts'
 import { tls, tlsAssignments } from './tls.ts'
@@ -189,6 +191,8 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   seededAccounts,
   adminFallbacks,
   memoryCaches,
+  sharedComputations,
+  staleEntries,
   memoizedFunctions,
   fieldLists,
   spentTwice,

@@ -3,6 +3,7 @@ import { inventory } from '../../model/evidence.ts'
 import type { InvalidationFact } from '../../model/facts/cache.ts'
 import { failIfAny, notVerified, type Outcome, pass } from '../../model/outcome.ts'
 import { endpointLocation, finding, measurement, span } from '../database-checks.ts'
+import { noPattern } from '../source-checks.ts'
 
 export const cacheInvalidation = defineControl({
   id: 'cache.invalidation',
@@ -55,6 +56,7 @@ export const cacheInvalidation = defineControl({
         return notVerified(told?.reason ?? 'no-data', told?.because ?? 'no driven endpoint was seen to be answered from a cache')
       })
     }),
+    noPattern({ kinds: ['cache-not-invalidated'], noun: 'cached rows that are deleted' }),
   ],
 })
 
