@@ -6,7 +6,7 @@ import { optionOf, type PatternContext } from './context.ts'
 /** The header that a client writes itself, read as the address to count by. */
 const CLIENT_HEADER = /["'`](?:x-forwarded-for|x-real-ip|x-client-ip|client-ip|true-client-ip|forwarded)["'`]/i
 /** The last hop is the proxy's own word; a list of trusted ones decides which words count. */
-const TAKES_LAST = /\.at\(\s*-1\s*\)|\.pop\(\)|\[\s*-1\s*\]|rsplit\(|trusted?_?prox|is_?trusted|prox(?:y|ies)_?count|hops/i
+const TAKES_LAST = /\.at\(\s*-1\s*\)|\.pop\(\)|\[\s*-1\s*\]|rsplit\(|trusted?_?prox|is_?trusted|prox(?:y|ies)_?count|(?:^|[^a-z])hops/i
 /** What libraries ask for the name of a client. */
 const KEY_METHOD = /(?:^|\.)(?:getTracker|get_tracker|keyGenerator|key_generator|get_cache_key|get_ident)$/
 const TELLS = /retry[-_]?after/i
@@ -41,7 +41,8 @@ function counts(context: PatternContext, scope: Scope): boolean {
 const ANSWERS =
   /(?:\bstatus(?:_?code)?\s*[:=](?!=)\s*|(?<!includes|has|indexOf)\(\s*|,\s*(?=429\s*[,)]))429\b|(?<!==\s*[\w.]*)(?:TOO_MANY_REQUESTS|TooManyRequests)/
 
-const COUNTS = /\+\+|\+=\s*1|\+\s*1\b|>=?\s*[\w.]*(?:max|limit|most|allow|burst)|\b(?:incr|increment|hits|count)\w*\b/i
+const COUNTS =
+  /\+\+|\+=\s*1|\+\s*1\b|>=?\s*[\w.]*(?:max|limit|most|allow|burst)|\b(?:incr|increment|hits|count)\w*\b|(?:limit|throttl|bucket|quota|rate)\w*["'`]?\]?\s*\.\s*(?:allows?|is_?allowed|hit|check|take|consume|(?:try_?)?acquire|exceed(?:s|ed)?|reached)\s*\(/i
 
 const textOf = ({ reader }: PatternContext, { module, function: fn }: Scope): string => reader.textOf(module.file).slice(fn.start, fn.end)
 
