@@ -21,7 +21,9 @@ export function constantPlace(context: PatternContext, from: Scope, slot: Slot):
     const behind = definitionBehind(scope, at)
     if (behind === null) return null
     const { instruction } = behind
-    if (instruction.op === 'const') return { scope: behind.scope, start: instruction.start, end: instruction.end }
+    // `30 * 24 * 3600`
+    if (instruction.op === 'const' || instruction.op === 'binary')
+      return { scope: behind.scope, start: instruction.start, end: instruction.end }
     const next = instruction.op === 'import' ? imported(context, behind.scope, instruction) : memberOf(context, behind.scope, instruction)
     if (next === null) return null
     scope = next.scope

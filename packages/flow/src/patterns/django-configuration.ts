@@ -2,9 +2,9 @@ import { dictEntries } from '../routes/handler-values.ts'
 import { definitionBehind, nameOf, type SeenCall, stringsAt } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, constantOf, type PatternContext } from './context.ts'
 import { timedeltaSeconds } from './durations.ts'
-import { LONGEST_ACCESS_SECONDS } from './jwt-signing.ts'
 import { NOT_SHIPPED } from './not-shipped.ts'
 import type { Setting } from './settings.ts'
+import { LONGEST_ACCESS_SECONDS } from './token-lifetimes.ts'
 
 /** Hashers of Django that are made to be fast, or keep no salt. */
 const FAST_HASHERS = /(?:MD5|SHA1|UnsaltedMD5|UnsaltedSHA1|Crypt)PasswordHasher$/

@@ -1,7 +1,7 @@
 import type { Denotation } from '../engine/denotation.ts'
-import { argumentSlot, type Scope } from '../engine/program.ts'
+import { argumentSlot, type CallInstruction, type Scope } from '../engine/program.ts'
 import type { Slot } from '../ir/ir.ts'
-import { definitionBehind } from '../routes/reader.ts'
+import { definitionBehind, type SlotRef } from '../routes/reader.ts'
 import { type ConstantPlace, constantPlace } from './constant-places.ts'
 import { constantOf, type PatternContext } from './context.ts'
 
@@ -36,16 +36,23 @@ export function secondsAt(context: PatternContext, scope: Scope, slot: Slot): nu
 }
 
 /** How far ahead of now a moment lies, when the source adds a known duration: `now() + timedelta(days=30)`, `time() + HOURS * 3600`. */
-export function secondsAhead(context: PatternContext, scope: Scope, slot: Slot, depth = 0): number | null {
+export function secondsAhead(context: PatternContext, scope: Scope, slot: Slot): number | null {
+  const added = addedToNow(context, scope, slot)
+  if (added === null) return null
+  return timedeltaSeconds(context, context.reader.denoter.denote(added.scope, added.slot)) ?? numberAt(context, added.scope, added.slot, 0)
+}
+
+/** What is added to now to make a moment; null where it is made otherwise. */
+export function addedToNow(context: PatternContext, scope: Scope, slot: Slot, depth = 0): SlotRef | null {
   if (depth > MAX_DEPTH || slot < 0) return null
   const behind = definitionBehind(scope, slot)
   if (behind === null) return null
   const { instruction } = behind
   if (instruction.op === 'call') {
     // `int(x)`, `x.timestamp()`
-    const inner = instruction.receiver >= 0 ? instruction.receiver : (instruction.args[0]?.value ?? -1)
+    const inner = roundedOf(instruction)
     return /^(?:timestamp|int|round|floor)$/.test(context.reader.seenCall(instruction)?.method ?? '')
-      ? secondsAhead(context, behind.scope, inner, depth + 1)
+      ? addedToNow(context, behind.scope, inner, depth + 1)
       : null
   }
   if (instruction.op !== 'binary' || instruction.operator !== '+') return null
@@ -53,22 +60,28 @@ export function secondsAhead(context: PatternContext, scope: Scope, slot: Slot, 
     [instruction.left, instruction.right],
     [instruction.right, instruction.left],
   ] as const) {
-    if (!isNow(context, behind.scope, side, 0)) continue
-    return (
-      timedeltaSeconds(context, context.reader.denoter.denote(behind.scope, other)) ?? numberAt(context, behind.scope, other, depth + 1)
-    )
+    if (isNow(context, behind.scope, side, 0)) return { scope: behind.scope, slot: other }
   }
   return null
 }
 
 function isNow(context: PatternContext, scope: Scope, slot: Slot, depth: number): boolean {
   const behind = depth > 4 ? null : definitionBehind(scope, slot)
+  // `Date.now() / 1000`
+  if (behind?.instruction.op === 'binary' && behind.instruction.operator === '/')
+    return isNow(context, behind.scope, behind.instruction.left, depth + 1)
   if (behind?.instruction.op !== 'call') return false
   const { instruction } = behind
   const method = context.reader.seenCall(instruction)?.method ?? ''
   if (/^(?:now|utcnow|time|timegm|today)$/.test(method)) return true
-  const inner = instruction.receiver >= 0 ? instruction.receiver : (instruction.args[0]?.value ?? -1)
+  const inner = roundedOf(instruction)
   return /^(?:timestamp|int|round|floor|replace)$/.test(method) && isNow(context, behind.scope, inner, depth + 1)
+}
+
+/** `int(x)`, `Math.floor(x)`, `x.timestamp()`, `x.replace(microsecond=0)`. */
+function roundedOf({ method, receiver, args }: CallInstruction): Slot {
+  const [first] = args
+  return receiver < 0 || (/^(?:floor|round)$/.test(method) && first !== undefined) ? (first?.value ?? -1) : receiver
 }
 
 /** A number of the source, sums and products of them included. */

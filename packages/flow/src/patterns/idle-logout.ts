@@ -1,6 +1,8 @@
+import type { Scope } from '../engine/program.ts'
 import { isServed } from '../routes/reader.ts'
 import type { PatternContext } from './context.ts'
 import { reachedFrom } from './reached-code.ts'
+import { hasLastingTokens } from './token-lifetimes.ts'
 import { signsByHand } from './token-uses.ts'
 
 const SIGNS =
@@ -14,21 +16,30 @@ const ENDS =
 /** Tables of what lets its bearer in. */
 const KEEPS = /sessions?$|tokens?$/i
 
+/** What takes a cookie out of one browser: the token that was in it stays good. */
+const DROPS_COOKIE = /^(?:del|delete|clear|remove)_?cookie$/i
 const CHANGES: ReadonlySet<string> = new Set(['set', 'set-index', 'delete', 'store-up'])
 
 /** A logout that does nothing, of a service whose tokens say by themselves that they are good: they are so afterwards too. */
 export function idleLogouts(context: PatternContext): void {
   const { reader } = context
   if (!givesTokens(context)) return
+  // A token that ends within the hour may be left to its end once the browser has forgotten it.
+  const lasts = hasLastingTokens(context)
   for (const { fact, handler } of context.routes) {
     if (fact.purpose !== 'logout' || handler === null || !isServed(reader, handler.module.file)) continue
-    const reached = reachedFrom(reader, handler)
+    const reached = reachedFrom(reader, handler).filter((scope) => !makesError(scope))
     const calls = reached.flatMap((scope) => reader.callsIn(scope.function))
     const sets = reached.some((scope) => scope.function.blocks.some(({ instructions }) => instructions.some(({ op }) => CHANGES.has(op))))
     // A guard of this route alone may be what ends the token.
     const isGuardedOff = fact.guards.some(({ name }) => ENDS.test(name))
     const idle = calls.every(
-      ({ method, callee, name }) => callee.kind === 'function' || ANSWERS.test(method) || (method === '' && name === ''),
+      ({ method, callee, name }) =>
+        callee.kind === 'function' ||
+        callee.kind === 'class' ||
+        ANSWERS.test(method) ||
+        (lasts && DROPS_COOKIE.test(method)) ||
+        (method === '' && name === ''),
     )
     if (isGuardedOff || fact.effects.length > 0 || !idle || sets) continue
     context.emit(handler, handler.function.start, handler.function.end, {
@@ -39,6 +50,12 @@ export function idleLogouts(context: PatternContext): void {
       confidence: 'medium',
     })
   }
+}
+
+/** The constructor of an error keeps its status and ends nothing. */
+function makesError({ module, function: fn }: Scope): boolean {
+  const owner = module.classes[fn.ownerClass]
+  return owner !== undefined && /(?:Error|Exception|Problem|Failure)$/.test(owner.name)
 }
 
 /** Whether a login gives a token that is good by its signature, or one that a table remembers. */

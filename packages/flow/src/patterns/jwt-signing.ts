@@ -1,19 +1,8 @@
-import type { Denotation } from '../engine/denotation.ts'
-import type { Scope } from '../engine/program.ts'
-import type { Slot } from '../ir/ir.ts'
-import { dictEntries } from '../routes/handler-values.ts'
 import { entryOf, isConstant, isServed, nameOf, type SeenCall } from '../routes/reader.ts'
-import { tableOf } from '../table-of.ts'
-import { type ConstantPlace, constantPlace } from './constant-places.ts'
-import { argumentAt, type CallFinder, constantOf, contextWords, type PatternContext, slotAt } from './context.ts'
-import { durationPlace, secondsAhead } from './durations.ts'
+import { argumentAt, type CallFinder, type PatternContext, slotAt } from './context.ts'
 import { checkSecret } from './jwt-keys.ts'
 import { presenceOf } from './key-presence.ts'
-
-/** An access token should live at most an hour (control auth.token-expiry). */
-export const LONGEST_ACCESS_SECONDS = 3600
-const LONG_LIVED_WORD =
-  / (?:refresh|remember|invite|invitation|verify|verification|activation|activate|confirm|unsubscribe|reset|email|device|api key) /
+import { judgeEnd, judgeExpiresIn, judgeExpiry, rememberLasting } from './token-lifetimes.ts'
 
 const PYTHON_ENCODE = /^(?:jwt(?:\.api_jwt)?\.encode|jwt\.PyJWT\(\)\.encode|jose\.jwt\.encode)$/
 /** Libraries whose first argument is the header. */
@@ -46,10 +35,7 @@ function pythonEncode(context: PatternContext, call: SeenCall, position: number)
   const payload = argumentAt(context, call, position, position === 0 ? 'payload' : 'claims')
   const slot = slotAt(call, position)
   if (payload !== null && presenceOf(context, call, slot, EXPIRY) === 'absent' && !setsExpiry(context, call)) noExpiry(context, call)
-  for (const { scope, slot: at } of expirySlots(context, call)) {
-    const seconds = secondsAhead(context, scope, at)
-    if (seconds !== null) longLife(context, call, seconds, durationPlace(context, scope, at))
-  }
+  judgeExpiry(context, call)
 }
 
 function nodeSign(context: PatternContext, call: SeenCall): void {
@@ -59,9 +45,10 @@ function nodeSign(context: PatternContext, call: SeenCall): void {
     context.emitCall(call, { kind: 'jwt-not-verified', cwe: 347, message: 'the token is signed with "none"', confidence: 'high' })
   const expires = entryOf(options, 'expiresIn')
   if (expires !== undefined) {
-    lifetime(context, call, expires)
+    judgeExpiresIn(context, call, expires)
     return
   }
+  judgeExpiry(context, call)
   if (options?.kind === 'function') return
   if (options !== null && presenceOf(context, call, slotAt(call, 2), EXPIRES_IN) !== 'absent') return
   const payload = argumentAt(context, call, 0)
@@ -73,6 +60,7 @@ function nodeSign(context: PatternContext, call: SeenCall): void {
 function endsInPayload(context: PatternContext, call: SeenCall): void {
   checkSecret(context, call, slotAt(call, 1))
   if (presenceOf(context, call, slotAt(call, 0), EXPIRY) === 'absent' && !setsExpiry(context, call)) noExpiry(context, call)
+  judgeExpiry(context, call)
 }
 
 /** `new SignJWT(payload).setProtectedHeader(...).sign(key)`: the end is a step of the builder. */
@@ -80,8 +68,7 @@ function builder(context: PatternContext, call: SeenCall): void {
   const steps = context.reader.callsIn(call.function)
   const end = steps.find(({ method }) => method === 'setExpirationTime')
   if (end !== undefined) {
-    const seconds = secondsOf(constantOf(argumentAt(context, end, 0)))
-    if (seconds !== null && typeof constantOf(argumentAt(context, end, 0)) === 'string') longLife(context, end, seconds, null)
+    judgeEnd(context, end, argumentAt(context, end, 0))
     return
   }
   const made = steps.filter(({ name, call: { isNew } }) => isNew && /^jose\.(?:SignJWT|EncryptJWT|UnsecuredJWT)$/.test(name))
@@ -122,21 +109,6 @@ function mayEnd({ reader }: PatternContext, call: SeenCall): boolean {
   )
 }
 
-/** What `exp` is set to in the function that signs. */
-function expirySlots({ reader }: PatternContext, call: SeenCall): readonly { readonly scope: Scope; readonly slot: Slot }[] {
-  const found: { readonly scope: Scope; readonly slot: Slot }[] = []
-  for (const block of call.function.blocks) {
-    for (const instruction of block.instructions) {
-      if (instruction.op === 'dict') {
-        for (const entry of instruction.entries)
-          if (entry.kind === 'entry' && entry.key === 'exp') found.push({ scope: call, slot: entry.value })
-      } else if (instruction.op === 'set-index' && isConstant(reader.denoter.denote(call, instruction.index), 'exp'))
-        found.push({ scope: call, slot: instruction.src })
-    }
-  }
-  return found
-}
-
 /** `payload['exp'] = ...` before the call, or `payload.update({'exp': ...})`. */
 function setsExpiry({ reader }: PatternContext, call: SeenCall): boolean {
   return call.function.blocks.some((block) =>
@@ -150,46 +122,6 @@ function setsExpiry({ reader }: PatternContext, call: SeenCall): boolean {
 }
 
 export function noExpiry(context: PatternContext, call: SeenCall): void {
+  rememberLasting(context)
   context.emitCall(call, { kind: 'jwt-no-expiry', cwe: 613, message: 'the token is signed without an expiry', confidence: 'high' })
-}
-
-function lifetime(context: PatternContext, call: SeenCall, expires: Denotation): void {
-  const seconds = secondsOf(constantOf(expires))
-  if (seconds !== null) longLife(context, call, seconds, constantPlace(context, call, expiresSlot(call)))
-}
-
-/** The slot of `expiresIn` among the options. */
-function expiresSlot(call: SeenCall): Slot {
-  for (const argument of call.call.args)
-    for (const entry of dictEntries(call, argument.value))
-      if (entry.key === 'expiresIn' && entry.scope.function === call.function) return entry.value
-  return -1
-}
-
-function longLife(context: PatternContext, call: SeenCall, seconds: number, known: ConstantPlace | null): void {
-  if (seconds <= LONGEST_ACCESS_SECONDS || LONG_LIVED_WORD.test(contextWords(context, call))) return
-  const place = known ?? { scope: call, start: call.call.start, end: call.call.end }
-  context.emit(place.scope, place.start, place.end, {
-    kind: 'jwt-long-expiry',
-    cwe: 613,
-    message: `the token lives ${seconds} s`,
-    details: { seconds },
-    confidence: 'medium',
-  })
-}
-
-const UNIT_SECONDS = tableOf<number>({ s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_557_600 })
-
-/** Seconds of `expiresIn`: numbers are seconds, strings have a unit, a bare string counts milliseconds. */
-function secondsOf(value: ReturnType<typeof constantOf>): number | null {
-  if (typeof value === 'number') return value
-  if (typeof value !== 'string') return null
-  const match = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/i.exec(value)
-  if (match === null) return null
-  const unit = match[2] ?? ''
-  return unit === ''
-    ? Number(match[1]) / 1000
-    : unit === 'ms'
-      ? Number(match[1]) / 1000
-      : Number(match[1]) * (UNIT_SECONDS[unit[0]?.toLowerCase() ?? ''] ?? 1)
 }

@@ -16,9 +16,10 @@ import {
 import { timedeltaSeconds } from './durations.ts'
 import { givenValues } from './given-values.ts'
 import { checkSecret } from './jwt-keys.ts'
-import { LONGEST_ACCESS_SECONDS, noExpiry } from './jwt-signing.ts'
+import { noExpiry } from './jwt-signing.ts'
 import { choosesKey } from './key-choice.ts'
 import { isSaidByToken } from './token-header.ts'
+import { LONGEST_ACCESS_SECONDS } from './token-lifetimes.ts'
 import { isVerifier } from './unverified-tokens.ts'
 
 const PYTHON_DECODE =

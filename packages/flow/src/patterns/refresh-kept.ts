@@ -3,7 +3,7 @@ import type { Slot } from '../ir/ir.ts'
 import { effectOf } from '../routes/effects.ts'
 import { dictEntries } from '../routes/handler-values.ts'
 import { callBehind, definitionBehind, isServed, parameterBehind, type SeenCall, stringAt } from '../routes/reader.ts'
-import { createTagReader, type TagReader } from '../routes/value-tags.ts'
+import { BODY, createTagReader, type TagReader } from '../routes/value-tags.ts'
 import type { PatternContext } from './context.ts'
 import { withCallbacks } from './server-sessions.ts'
 
@@ -121,7 +121,15 @@ function isRequest(look: Look, scope: Scope, slot: Slot): boolean {
   if (parameter !== null) return parameter.function === scope.function && look.isBrought(parameter.index)
   const denoted = look.context.reader.denoter.denote(scope, slot)
   if (denoted.kind === 'parameter') return denoted.function === scope.function && look.isBrought(denoted.index)
-  return denoted.kind === 'library' && /^(?:flask|quart)\.request\b/.test(denoted.name)
+  return (denoted.kind === 'library' && /^(?:flask|quart)\.request\b/.test(denoted.name)) || isBodyRead(look, scope, slot)
+}
+
+/** `await read_json(request)`, `await c.req.json()`: given nothing but the request, it gives what the request brought. */
+function isBodyRead({ context: { reader }, tags }: Look, scope: Scope, slot: Slot): boolean {
+  const call = callBehind(reader, scope, slot)
+  return (
+    call !== null && (tags.tags(scope, slot) & BODY) !== 0 && !call.call.args.some(({ value }) => (tags.tags(call, value) & BODY) !== 0)
+  )
 }
 
 /** Whether the function puts another value into that column. */

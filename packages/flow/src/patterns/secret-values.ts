@@ -1,9 +1,10 @@
 import { definitionsOf } from '../engine/definitions.ts'
-import type { Scope } from '../engine/program.ts'
+import type { CallInstruction, Scope } from '../engine/program.ts'
 import type { Instruction, Slot } from '../ir/ir.ts'
-import { nameOf } from '../routes/reader.ts'
+import { nameOf, type Reader } from '../routes/reader.ts'
 import type { PatternContext } from './context.ts'
 import { isForDevelopment } from './for-development.ts'
+import { isGivenEnvironment } from './given-environment.ts'
 
 /** 32 bytes are what HS256 needs (RFC 7518, 3.2). */
 const MIN_SECRET_LENGTH = 32
@@ -66,27 +67,33 @@ export function fallbackSecret(context: PatternContext, scope: Scope, slot: Slot
 
 /** `process.env.K`, `os.environ['K']`, `os.getenv('K')`, read straight into the slot. */
 function readsVariable({ reader }: PatternContext, scope: Scope, instruction: Instruction): boolean {
-  if (instruction.op === 'get') return isEnvironment(`${nameOf(reader.denoter.denote(scope, instruction.object))}.${instruction.key}`)
-  if (instruction.op === 'index') return isEnvironment(nameOf(reader.denoter.denote(scope, instruction.object)))
-  return instruction.op === 'call' && isEnvironment(reader.seenCall(instruction)?.name ?? '')
+  if (instruction.op === 'get')
+    return (
+      isEnvironment(`${nameOf(reader.denoter.denote(scope, instruction.object))}.${instruction.key}`) ||
+      isGivenEnvironment(reader, scope, instruction.object)
+    )
+  if (instruction.op === 'index')
+    return isEnvironment(nameOf(reader.denoter.denote(scope, instruction.object))) || isGivenEnvironment(reader, scope, instruction.object)
+  return instruction.op === 'call' && (isEnvironment(reader.seenCall(instruction)?.name ?? '') || readsGiven(reader, scope, instruction))
+}
+
+/** `env.get('K')` of an environment that the caller gives. */
+function readsGiven(reader: Reader, scope: Scope, { method, receiver }: CallInstruction): boolean {
+  return /^(?:get|setdefault|pop)$/.test(method) && receiver >= 0 && isGivenEnvironment(reader, scope, receiver)
 }
 
 export function isEnvironment(name: string): boolean {
   return /^(?:process\.env\.|os\.environ|os\.getenv|environ\.|decouple\.config|Deno\.env|Bun\.env|import\.meta\.env)/.test(name)
 }
 
-/** The default of `os.environ.get('K', default)`, `os.getenv('K', default)`, `config('K', default='x')`. */
 /** Readers of settings that take what stands in for a variable that is not set. */
 const READS_WITH_DEFAULT =
   /^(?:os\.environ\.(?:get|setdefault)|os\.getenv|decouple\.config|environ\.Env\(\)(?:\.str)?|starlette\.config\.Config\(\)|@nestjs\/config\.ConfigService\(\)\.get|@adonisjs\/core\/(?:services|types)\/\w+\.(?:\w+\.)?get)$/
 
-function environmentDefault(
-  { reader }: PatternContext,
-  scope: Scope,
-  call: Parameters<PatternContext['reader']['seenCall']>[0],
-): string | null {
+/** The default of `os.environ.get('K', default)`, `os.getenv('K', default)`, `config('K', default='x')`. */
+function environmentDefault({ reader }: PatternContext, scope: Scope, call: CallInstruction): string | null {
   const seen = reader.seenCall(call)
-  if (seen === undefined || !READS_WITH_DEFAULT.test(seen.name)) return null
+  if (seen === undefined || !(READS_WITH_DEFAULT.test(seen.name) || readsGiven(reader, scope, call))) return null
   const fallback = reader.denoter.argument(scope, call, 1, 'default')
   return fallback?.kind === 'constant' && typeof fallback.value === 'string' && fallback.value !== '' ? fallback.value : null
 }

@@ -1,8 +1,8 @@
 import { functionAt, type Scope } from '../engine/program.ts'
 import type { IrFunction, Slot } from '../ir/ir.ts'
 import { dictEntries } from '../routes/handler-values.ts'
-import { isServed, parameterBehind, type Reader, type SeenCall, slotText, stringAt } from '../routes/reader.ts'
-import { type PatternContext, slotAt } from './context.ts'
+import { callBehind, isServed, parameterBehind, type Reader, type SeenCall, slotText, stringAt } from '../routes/reader.ts'
+import { type PatternContext, type Seen, slotAt } from './context.ts'
 import { checksSignature, readsParts } from './hand-made-tokens.ts'
 
 /** Claims that say what a token is for. */
@@ -22,7 +22,11 @@ interface Issued {
   /** The claims of its payload. */
   readonly claims: ReadonlySet<string>
   readonly key: string
+  readonly call: SeenCall
 }
+
+/** What is made to let its bearer in, or to get such a token. */
+const LETS_IN = /access|refresh|auth|session|login|bearer/i
 
 /** Tokens of several uses that one key signs, and a place that takes any of them: it never asks for which use the token was made. */
 export function unaskedUses(context: PatternContext): void {
@@ -41,9 +45,18 @@ export function unaskedUses(context: PatternContext): void {
         message: `nothing asks what the token is for: those for ${[...fitting].sort().slice(0, 4).join(', ')} are taken alike`,
         details: { uses: fitting.size },
         confidence: 'medium',
+        ...madeForElse(tokens.filter(({ use }) => fitting.has(use))),
       })
     }
   }
+}
+
+/** Where a token is made that somebody gets who may not sign in with it: a link to a file, an invitation. */
+function madeForElse(tokens: readonly Issued[]): Pick<Seen, 'about'> {
+  const other = tokens.find(({ use }) => !LETS_IN.test(use))
+  if (other === undefined) return {}
+  const { call, use } = other
+  return { about: { scope: call, start: call.call.start, end: call.call.end, note: `the token for ${use} is made here` } }
 }
 
 function textOf(reader: Reader, { module, function: fn }: Scope): string {
@@ -65,10 +78,14 @@ function issuedTokens(context: PatternContext): readonly Issued[] {
     if (key === null) return []
     const given = call.call.args.flatMap((argument) => dictEntries(call, argument.value))
     const named = [...given.map((entry) => ({ ...entry })), ...givenByName(call)]
-    const claims = new Set([...given.map((entry) => entry.key), ...call.call.args.flatMap((one) => (one.kind === 'named' ? one.name : []))])
+    const claims = new Set([
+      ...given.map((entry) => entry.key),
+      ...call.call.args.flatMap((one) => (one.kind === 'named' ? one.name : [])),
+      ...payloadOf(context, call),
+    ])
     return named.flatMap(({ key: name, value, scope }) => {
       const use = USE.test(name) ? stringAt(reader, scope, value) : null
-      return use === null || /^jwt$/i.test(use) ? [] : [{ use, key, claims }]
+      return use === null || /^jwt$/i.test(use) ? [] : [{ use, key, claims, call }]
     })
   })
 }
@@ -83,6 +100,13 @@ function givenByName(call: SeenCall): readonly { readonly key: string; readonly 
     const key = argument.kind === 'named' ? argument.name : argument.kind === 'positional' ? taken[at++]?.name : undefined
     return key === undefined ? [] : [{ key, value: argument.value, scope: call }]
   })
+}
+
+/** The claims that the function which signs writes out itself, whatever its callers give. */
+function payloadOf({ reader }: PatternContext, { callee }: SeenCall): readonly string[] {
+  if (callee.kind !== 'function') return []
+  const signing = reader.callsIn(callee.function).filter(({ name }) => SIGN.test(name))
+  return signing.flatMap((call) => call.call.args.flatMap(({ value }) => dictEntries(call, value).map(({ key }) => key)))
 }
 
 /** The key with which a call, or the function that it calls, signs; null where it signs nothing or the key cannot be told. */
@@ -105,6 +129,16 @@ function keyOf(reader: Reader, call: SeenCall, library: RegExp): string | null {
   const slot = library.test(call.name) ? slotAt(call, 1) : -1
   // A key that callers give may be another one each time.
   return slot < 0 || parameterBehind(call, slot) !== null ? null : slotText(reader, call, slot)
+}
+
+/** The keys that a token is verified with: one, or those that a function of the tree gives by what the token's header says. */
+function verifyKeys(reader: Reader, call: SeenCall): readonly string[] {
+  const own = keyOf(reader, call, VERIFY)
+  const slot = own === null ? -1 : slotAt(call, 1)
+  const choice = slot < 0 ? null : callBehind(reader, call, slot)
+  if (choice?.callee.kind !== 'function') return own === null ? [] : [own]
+  const { callee } = choice
+  return callee.function.blocks.flatMap(({ terminator }) => (terminator.op === 'return' ? [slotText(reader, callee, terminator.src)] : []))
 }
 
 /** Joins parts with dots under a code of authentication. */
@@ -131,13 +165,13 @@ function readings(context: PatternContext, key: string): readonly SeenCall[] {
     if (asks && asked === null) return []
     const callers = reader.callersOf(scope.function).filter((call) => isServed(reader, call.module.file))
     // What nobody calls is given to the framework: a guard, a handler.
-    const direct = callers.length > 0 || asks ? [] : reader.callsIn(scope.function).filter((call) => keyOf(reader, call, VERIFY) === key)
+    const direct = callers.length > 0 || asks ? [] : reader.callsIn(scope.function).filter((call) => verifyKeys(reader, call).includes(key))
     return [...direct, ...callers.filter((call) => !(asked !== null && givesUse(call, asked)) && !asksLater(reader, call, 0))]
   })
 }
 
 function readsKey(context: PatternContext, scope: Scope, key: string): boolean {
-  if (key !== BY_HAND) return context.reader.callsIn(scope.function).some((call) => keyOf(context.reader, call, VERIFY) === key)
+  if (key !== BY_HAND) return context.reader.callsIn(scope.function).some((call) => verifyKeys(context.reader, call).includes(key))
   return scope.function.index !== 0 && readsParts(context, scope) && checksSignature(context.reader, scope, 0)
 }
 
