@@ -64,10 +64,15 @@ function lifetimeFindings(tokens: readonly TokenFact[], hardSeconds: number): re
       cwe: [613],
       ...(worst.lifetimeSeconds === null ? {} : { severity: 'medium' as const }),
       confidence: 'confirmed',
-      location: { kind: 'service', subject: 'access token' },
+      location: placeOfIssue(worst),
       evidence: [inventory('issued access tokens by lifetime', tokens.map(describeToken))],
     },
   ]
+}
+
+function placeOfIssue({ issuedBy }: TokenFact): Finding['location'] {
+  const [method = '', path = ''] = issuedBy?.split(' ') ?? []
+  return path === '' ? { kind: 'service', subject: 'access token' } : { kind: 'route', method, path }
 }
 
 function lifetimeOutcome(tokens: readonly TokenFact[], trials: ProbeFact, thresholds: Policy['thresholds']): Outcome {

@@ -1,4 +1,5 @@
 import { defineControl, live } from '../../model/control.ts'
+import type { Trial } from '../../model/facts/service.ts'
 import { fail, notVerified, partial, pass } from '../../model/outcome.ts'
 import { findingOf, passEvidence } from '../trials.ts'
 
@@ -50,7 +51,28 @@ export const errorConsistentFormat = defineControl({
         return fail(
           findingOf(html, { message: `${html.name} is answered with an HTML page`, cwe: [703], confidence: 'confirmed' }, 'errors'),
         )
+      const text = mixedIn(errors)
+      if (text !== undefined)
+        return fail(
+          findingOf(
+            text,
+            { message: `${text.name} is answered with plain text, others with JSON`, cwe: [703], confidence: 'confirmed' },
+            'errors',
+          ),
+        )
       return common.length > 0 ? pass(...evidence) : partial('errors have no field in common', evidence)
     }),
   ],
 })
+
+/** Errors that the service itself answers, and no server before it. */
+const OWN_ERRORS = ['unknown path', 'unknown path of the API', 'unknown id', 'not authenticated', 'malformed JSON', 'empty body']
+
+/** An error in words beside some in the form of the API; undefined where all have one form. */
+function mixedIn(errors: readonly Trial[]): Trial | undefined {
+  const own = errors.filter(({ name, details }) => OWN_ERRORS.includes(name) && Number(details.status) < 500)
+  const isText = ({ details, attempts }: Trial): boolean =>
+    details.fields === '' && attempts.some(({ responseBody }) => /\w/.test(responseBody))
+  const formed = own.filter(({ details }) => details.fields !== '')
+  return formed.length < 2 ? undefined : own.find(isText)
+}

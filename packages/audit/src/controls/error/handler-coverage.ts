@@ -30,6 +30,21 @@ export const errorHandlerCoverage = defineControl({
       const failures = [...errorCorpus.trials, ...typeHandling.trials].filter((trial) =>
         trial.attempts.some((exchange) => exchange.status === 500),
       )
+      const unmapped = errorCorpus.trials.find(
+        ({ name, details, reproduced }) => name === 'taken name' && Number(details.status) >= 500 && reproduced.count >= 2,
+      )
+      if (unmapped !== undefined)
+        return fail(
+          findingOf(
+            unmapped,
+            {
+              message: `${unmapped.method} ${unmapped.path}: who is registered and registers again makes the service fail`,
+              cwe: [755],
+              confidence: 'confirmed',
+            },
+            'failures',
+          ),
+        )
       const [first] = failures
       if (first === undefined) return notVerified('no-data', 'no request made the service fail with 500')
       const raw = failures.find((trial) =>

@@ -29,6 +29,7 @@ export const inputSizeLimits = defineControl({
     live(['sizeLimits'], ({ sizeLimits }, { thresholds }) =>
       decideTrials(sizeLimits, {
         probe: 'sizes',
+        same: (trial) => trial.name,
         passes: 'oversized requests that were refused',
         finding: (trial) => {
           const bytes = Number(trial.details.mebibytes) * 1_048_576

@@ -9,6 +9,7 @@ import { probeBusinessRaces } from './probes/business-races.ts'
 import { probeCaching, probeCompression } from './probes/caching.ts'
 import { probeClaims } from './probes/claim-races.ts'
 import { probeClaimedRoles } from './probes/claimed-roles.ts'
+import { probeClosedAccount } from './probes/closed-account.ts'
 import { probeContentTypes } from './probes/content-types.ts'
 import { probeCors } from './probes/cors.ts'
 import { probeCsrf } from './probes/csrf.ts'
@@ -222,7 +223,16 @@ export const FAMILIES: readonly Family[] = [
     },
     isDisturbing: true,
   },
-  { title: 'disabled users', probes: ['accountState'], intensity: 'active', run: probeAccountState, isDisturbing: true },
+  {
+    title: 'disabled users',
+    probes: ['accountState'],
+    intensity: 'active',
+    run: async (probing) => {
+      await probeAccountState(probing)
+      await probeClosedAccount(probing)
+    },
+    isDisturbing: true,
+  },
   { title: 'refresh and logout', probes: ['refreshRotation', 'revocation'], intensity: 'active', run: probeSessions, isDisturbing: true },
   {
     title: 'login throttle',

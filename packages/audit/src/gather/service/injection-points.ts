@@ -1,4 +1,4 @@
-import type { FlowKind } from '@assay/flow'
+import type { FlowKind, TaintedPath } from '@assay/flow'
 import type { ProbeName } from '../../model/facts/service.ts'
 import type { SendOptions } from './client.ts'
 import { isPasswordName } from './identities/credential-fields.ts'
@@ -35,7 +35,7 @@ export async function injectionPoints(probing: Probing): Promise<readonly Inject
     const accepted = await probing.reachedBy(operation)
     if (accepted === null) continue
     points.push(
-      ...placesOf(accepted)
+      ...withFlowing(placesOf(accepted), probing, accepted)
         .slice(0, MAX_POINTS_OF_OPERATION)
         .map((place) => ({ accepted, place, value: usualAt(accepted, place), hints: hintsFor(probing, accepted, place) }))
         .filter(({ place, hints }) => hints.size > 0 || place.in !== 'body' || !isPasswordName(place.name))
@@ -171,6 +171,21 @@ function carriedOf({ parameters }: Operation): readonly Place[] {
     .map(({ name, in: place }) => ({ in: place, name }))
 }
 
+/** The places with headers and cookies that the source follows to something: those of the protocol itself are seldom inputs otherwise. */
+function withFlowing(places: readonly Place[], probing: Probing, accepted: Accepted): readonly Place[] {
+  const flowing = pathsOf(probing, accepted).flatMap(({ parameter }): readonly Place[] =>
+    parameter !== null && parameter.name !== '' && (parameter.in === 'header' || parameter.in === 'cookie')
+      ? [{ in: parameter.in, name: parameter.name }]
+      : [],
+  )
+  const keyOf = ({ in: place, name }: Place): string => `${place} ${place === 'header' ? name.toLowerCase() : name}`
+  const known = new Set(places.map(keyOf))
+  return [
+    ...flowing.filter((place, index) => !known.has(keyOf(place)) && flowing.findIndex((each) => keyOf(each) === keyOf(place)) === index),
+    ...places,
+  ]
+}
+
 function placesOf(accepted: Accepted): readonly Place[] {
   const { draft } = accepted
   const operation = draft.operation
@@ -189,17 +204,20 @@ function placesOf(accepted: Accepted): readonly Place[] {
 
 /** Kinds of flows that the source shows from a place of a request. */
 export function hintsFor(probing: Probing, accepted: Pick<Accepted, 'operation'>, place: Place): ReadonlySet<FlowKind> {
-  const kinds = probing.paths
-    .filter((path) => {
-      const route = path.route === null ? undefined : probing.routes[path.route]
-      if (
-        route === undefined ||
-        shape(route.path) !== shape(accepted.operation.path) ||
-        (route.method !== accepted.operation.method && route.method !== 'ANY')
-      )
-        return false
-      return path.parameter === null || path.parameter.name === '' || [place.name, ...place.name.split('.')].includes(path.parameter.name)
-    })
+  const kinds = pathsOf(probing, accepted)
+    .filter(
+      ({ parameter }) => parameter === null || parameter.name === '' || [place.name, ...place.name.split('.')].includes(parameter.name),
+    )
     .map((path) => path.kind)
   return new Set(kinds)
+}
+
+/** Flows of the source that begin at an operation. */
+function pathsOf({ paths, routes }: Probing, { operation }: Pick<Accepted, 'operation'>): readonly TaintedPath[] {
+  return paths.filter((path) => {
+    const route = path.route === null ? undefined : routes[path.route]
+    return (
+      route !== undefined && shape(route.path) === shape(operation.path) && (route.method === operation.method || route.method === 'ANY')
+    )
+  })
 }

@@ -8,9 +8,18 @@ const SENSITIVE_CLAIM = /pass|secret|hash|ssn|card|phone|address|birth/i
 /** What the tokens of the sessions say about themselves; no token and no personal value is kept. */
 export function tokenFacts(identities: Identities): readonly TokenFact[] {
   return identities.sessions.flatMap((session) => [
-    ...(session.token === null ? cookieFacts(session) : [tokenFact(session.name, 'access', session.token)]),
-    ...(session.refreshToken === null ? [] : [tokenFact(session.name, 'refresh', session.refreshToken)]),
+    ...(session.token === null
+      ? cookieFacts(session)
+      : [{ ...tokenFact(session.name, 'access', session.token), ...issuerOf(identities, session) }]),
+    ...(session.refreshToken === null
+      ? []
+      : [{ ...tokenFact(session.name, 'refresh', session.refreshToken), ...issuerOf(identities, session) }]),
   ])
+}
+
+/** A login answers with the token; what is given by other means names no operation. */
+function issuerOf({ login }: Identities, { loginReply }: Session): Pick<TokenFact, 'issuedBy'> {
+  return login === null || loginReply === null ? {} : { issuedBy: login.key }
 }
 
 function tokenFact(identity: string, use: TokenFact['use'], token: string): TokenFact {

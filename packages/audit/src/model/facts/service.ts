@@ -204,6 +204,8 @@ export interface IdentityFact {
 export interface TokenFact {
   readonly identity: string
   readonly use: 'access' | 'refresh'
+  /** The operation that gave it, as `POST /login`; absent where none of the run's did. */
+  readonly issuedBy?: string
   readonly kind: 'jwt' | 'opaque' | 'cookie'
   readonly algorithm: string | null
   /** Names of the claims; values only of time, issuer, audience, type and algorithm. */

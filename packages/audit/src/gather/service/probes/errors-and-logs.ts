@@ -4,6 +4,9 @@ import { headerOf, isHtml, jsonOf, type Reply } from '../reply.ts'
 import { NOBODY } from '../requests.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
+/** The trial in which somebody registers whom the service knows. */
+const TAKEN_NAME = 'taken name'
+
 /** What no answer should tell: places in the source, statements, names of internals. */
 const LEAKS: readonly (readonly [string, RegExp])[] = [
   ['stack trace of Node', /\bat (?:[\w.<>$ [\]]+ )?\(?(?:file:\/\/)?(?:\/|[A-Z]:\\)[^\s)]+\.(?:js|mjs|cjs|ts):\d+:\d+/],
@@ -48,6 +51,19 @@ export async function probeErrors(probing: Probing): Promise<void> {
     { name: 'bad escape', expects: [400, 404], ask: () => client.send({ method: 'GET', path: '/%', mayFail: true }) },
     { name: 'bad escape in a path', expects: [400, 404], ask: () => client.send({ method: 'GET', path: '/%c0%ae%c0%ae/', mayFail: true }) },
   ]
+  const prefix = prefixOf(probing)
+  if (prefix !== '')
+    cases.push({
+      name: 'unknown path of the API',
+      expects: [404],
+      ask: () =>
+        client.send({
+          method: 'GET',
+          path: `${prefix}/${probing.values.nonce('missing')}`,
+          headers: identities.userA?.headers ?? {},
+          mayFail: true,
+        }),
+    })
   if (identities.check !== null)
     cases.push({
       name: 'not authenticated',
@@ -108,7 +124,31 @@ export async function probeErrors(probing: Probing): Promise<void> {
     tell(probing, name, expects, reply, again, leak)
     if (leak === 'debugger' && again !== null) tellDebugger(probing, name, reply, again)
   }
+  await probeTakenName(probing)
 }
+
+/** The beginning that most paths of an API share: what its own handlers answer differs from what the rest of a site does. */
+function prefixOf({ wireOperations }: Probing): string {
+  const prefixes = wireOperations.flatMap(({ path }) => /^(?:\/(?:api|rest|v\d+))+(?=\/)/.exec(path)?.[0] ?? [])
+  const counts = Map.groupBy(prefixes, (prefix) => prefix)
+  return [...counts].toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? ''
+}
+
+/** Registers once more who is registered: the service expects it, whatever the database says. */
+async function probeTakenName(probing: Probing): Promise<void> {
+  const { identities } = probing
+  const credentials = identities.ordinaryUser?.credentials ?? null
+  const request = credentials === null || !probing.mayWrite ? null : await identities.registrationOf(credentials)
+  if (request === null) return
+  probing.client.takeNextAddress()
+  const ask = (): Promise<Reply> => probing.client.send({ ...request, mayFail: true, identity: 'anonymous' })
+  const reply = await ask()
+  const again = reply.status >= 500 ? await ask() : null
+  tell(probing, TAKEN_NAME, TAKEN_STATUSES, reply, again, leakOf(reply), again !== null && again.status >= 500)
+}
+
+/** What a second registration of one user may get; some services answer it like the first and send a letter. */
+const TAKEN_STATUSES = [200, 201, 202, 302, 303, 400, 401, 403, 409, 422]
 
 /** An error page of a debugger is the debugger: it is on. */
 function tellDebugger(probing: Probing, name: string, reply: Reply, again: Reply): void {
@@ -128,8 +168,16 @@ function tellDebugger(probing: Probing, name: string, reply: Reply, again: Reply
   )
 }
 
-function tell(probing: Probing, name: string, expects: readonly number[], reply: Reply, again: Reply | null, leak: string | null): void {
-  const isRepeated = again !== null && leakOf(again) !== null
+function tell(
+  probing: Probing,
+  name: string,
+  expects: readonly number[],
+  reply: Reply,
+  again: Reply | null,
+  leak: string | null,
+  isFailure = false,
+): void {
+  const isRepeated = again !== null && (leakOf(again) !== null || isFailure)
   const body = jsonOf(reply)
   const fields = typeof body === 'object' && body !== null && !Array.isArray(body) ? Object.keys(body).sort().join(',') : ''
   const { pathname } = new URL(reply.exchange.url)

@@ -128,13 +128,16 @@ async function cheapTarget(probing: Probing): Promise<Target | null> {
   return check === null ? null : { operation: check.operation, request: check.request, identity: 'anonymous' }
 }
 
+/** What anybody reads most; what the specification names comes first. */
 function listsOf(probing: Probing): readonly Operation[] {
-  return probing.wireOperations.filter(
-    (operation) =>
-      operation.method === 'GET' &&
-      !operation.path.includes('{') &&
-      !['health', 'metrics', 'docs', 'static', 'logout'].includes(operation.purpose),
-  )
+  return probing.wireOperations
+    .filter(
+      (operation) =>
+        operation.method === 'GET' &&
+        !operation.path.includes('{') &&
+        !['health', 'metrics', 'docs', 'static', 'logout'].includes(operation.purpose),
+    )
+    .toSorted((a, b) => Number(b.origins.includes('openapi')) - Number(a.origins.includes('openapi')))
 }
 
 async function targetOf(probing: Probing, operation: Operation): Promise<Target | null> {

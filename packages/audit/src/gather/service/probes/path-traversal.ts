@@ -2,8 +2,8 @@ import { baseAt, type InjectionPoint, nameOf, reportSilence, sendAt, textAt } fr
 import type { Probing } from '../probing.ts'
 import { isSuccess, type Reply } from '../reply.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { PASSWD, probeSplitPaths } from './split-paths.ts'
 
-const PASSWD = /^root:[^:\n]*:0:0:/m
 const FILE_NAME = /file|path|name|doc|page|template|report|image|img|download|attachment|folder|dir|resource|key|theme|lang|include|view/i
 const TRAVERSALS = [
   '../../../../../../../../etc/passwd',
@@ -62,6 +62,7 @@ export async function probePathTraversal(probing: Probing, points: readonly Inje
         control: missing.exchange,
       })
   }
+  await probeSplitPaths(probing, points)
   for (const folder of ['/static', '/uploads', '/files', '/public', '/assets', '']) {
     for (const way of [
       '/../../../../../../../../etc/passwd',

@@ -42,13 +42,20 @@ export async function probeTokens(probing: Probing): Promise<void> {
   await refreshAsAccess(probing, session)
 }
 
+/** A file of each Linux whose text everybody knows: an empty one is refused as a key by some libraries. */
+const SYSTEM_FILE = '/proc/sys/kernel/ostype'
+/** Out of a folder of keys, however deep it lies. */
+const UP = '../'.repeat(12)
+const SYSTEM_FILE_TEXT = 'Linux\n'
+
 async function mutations(probing: Probing, session: Session, token: string, claims: Readonly<Record<string, unknown>>): Promise<void> {
   const [head = '', body = '', signature = ''] = token.split('.')
   const other = probing.identities.userB
   const otherClaims = other?.token == null ? null : claimsOf(other.token)
   const raised = { ...claims, role: 'admin', is_admin: true, isAdmin: true, admin: true }
   const header = tokenHeaderOf(token) ?? {}
-  const emptyKeyed = encode({ ...header, alg: 'HS256', kid: '../../../../../../dev/null' })
+  const emptyKeyed = encode({ ...header, alg: 'HS256', kid: `${UP}dev/null` })
+  const fileKeyed = encode({ ...header, alg: 'HS256', kid: `${UP}${SYSTEM_FILE.slice(1)}` })
   const sqlKeyed = encode({ ...header, alg: 'HS256', kid: "x' UNION SELECT 'assaykey' -- " })
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const embedded = `${encode({ alg: 'RS256', typ: 'JWT', jwk: publicKey.export({ format: 'jwk' }) })}.${body}`
@@ -62,6 +69,7 @@ async function mutations(probing: Probing, session: Session, token: string, clai
     ['payload-subject', `${head}.${encode(otherClaims === null ? { ...claims, sub: '1' } : { ...otherClaims })}.${signature}`],
     ['key-empty', hs(`${encode({ ...header, alg: 'HS256' })}.${body}`, '')],
     ['kid-path', hs(`${emptyKeyed}.${body}`, '')],
+    ['kid-system-file', hs(`${fileKeyed}.${body}`, SYSTEM_FILE_TEXT)],
     ['kid-sql', hs(`${sqlKeyed}.${body}`, 'assaykey')],
     ['key-embedded', `${embedded}.${sign('sha256', Buffer.from(embedded), privateKey).toString('base64url')}`],
     ['garbage', 'not-a-token'],

@@ -5,6 +5,7 @@ import type { Reply } from '../reply.ts'
 import { withValue } from '../requests.ts'
 import { rememberCreated } from '../state-keeping.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { knownCredentials } from './enumeration.ts'
 
 interface Case {
   readonly name: string
@@ -47,6 +48,7 @@ export async function probeTypeHandling(probing: Probing, points: readonly Injec
       group.map((point) => new Tried(point)),
     )
   await credentials(probing)
+  await knownUser(probing)
 }
 
 /** One place, and what came of wrong values in it. */
@@ -139,6 +141,47 @@ function tell(probing: Probing, { point, cases, failures, blocked }: Tried): voi
     }),
   )
 }
+
+/** The login of a user of ours with a password that is no text: what looks the user up first fails behind it. */
+async function knownUser(probing: Probing): Promise<void> {
+  const { login } = probing.identities
+  const isSeen = probing
+    .factOf('typeHandling')
+    .trials.some(({ method, path, saw }) => `${method} ${path}` === login?.key && saw === 'effect')
+  if (login === null || isSeen || !/json/i.test(login.body?.contentType ?? 'json')) return
+  const credentials = await knownCredentials(probing)
+  if (credentials === null) return
+  const name = probing.identities.loginNameOf(credentials)
+  for (const [kind, value] of NO_TEXTS) {
+    probing.client.takeNextAddress()
+    const ask = (password: unknown): Promise<Reply | null> => probing.identities.sendLogin({ name, password }, { mayFail: true })
+    const reply = await ask(value)
+    if (reply === null || reply.status < 500) continue
+    const again = await ask(value)
+    const plain = await ask('Wrong-1-password')
+    const isSpecial = plain !== null && plain.status > 0 && plain.status < 500
+    const isRepeated = again !== null && again.status >= 500
+    probing.trial(
+      'typeHandling',
+      trialOn(login, {
+        name: kind,
+        parameter: 'body password',
+        saw: isRepeated && isSpecial ? 'effect' : 'unclear',
+        effect: `${kind} in place of the password of a known user gives ${reply.status}`,
+        baseline: probing.identities.userA?.loginReply?.exchange ?? null,
+        control: plain?.exchange ?? null,
+        attempts: exchangesOf(reply, again),
+        reproduced: { count: isRepeated ? 2 : 1, of: 2 },
+      }),
+    )
+    return
+  }
+}
+
+const NO_TEXTS: readonly (readonly [string, unknown])[] = [
+  ['number', 5],
+  ['object', { a: 1 }],
+]
 
 /** Login and registration with values of wrong types, which nobody would call input handling until they fail. */
 async function credentials(probing: Probing): Promise<void> {

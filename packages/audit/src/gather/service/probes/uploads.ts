@@ -5,6 +5,7 @@ import type { Probing } from '../probing.ts'
 import { headerOf, isHtml, isSuccess, isTaken, jsonOf, obstacleOf, type Reply } from '../reply.ts'
 import { draftOf, requestOf } from '../requests.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { probeUploadNames, type Upload } from './upload-names.ts'
 
 const BOUNDARY = 'assay-upload-5f2c'
 /** Stands for the field of an upload whose body is the file itself. */
@@ -160,7 +161,10 @@ async function uploadTo(probing: Probing, operation: Operation): Promise<void> {
       }),
     )
   }
-  await nameAsPath(probing, operation, good, (filename, content) => send(field, filename, 'text/plain', content))
+  await probeUploadNames(probing, operation, good, {
+    send: (filename, content) => send(field, filename, 'text/plain', content),
+    read: (reply, word, filename) => servedFrom(probing, path, reply, word, filename),
+  })
   await toStrangers(probing, operation, path, (filename, content) => send(field, filename, 'text/plain', content))
   const big = await send(field, 'big.png', 'image/png', Buffer.concat([PNG, Buffer.alloc(12 * 1_048_576)]))
   if (isSuccess(big)) probing.state.remember(path, big, userA, '')
@@ -178,36 +182,6 @@ async function uploadTo(probing: Probing, operation: Operation): Promise<void> {
       attempts: exchangesOf(big),
       reproduced: { count: isSuccess(big) ? 2 : 0, of: 2 },
       details: { isActive: false, keepsName: false, keepsExtension: false },
-    }),
-  )
-}
-
-type Upload = (filename: string, content: Buffer) => Promise<Reply>
-
-/** A name in a folder that is not there fails, one in the folder above does not: the name is used as a path. */
-async function nameAsPath(probing: Probing, operation: Operation, good: Reply, send: Upload): Promise<void> {
-  const word = probing.values.nonce('folder', 12)
-  const content = Buffer.from(word)
-  const missing = await send(`${word}/note.txt`, content)
-  if (missing.status < 500) return
-  const above = await send(`../${word}.txt`, content)
-  const plain = await send(`${word}.txt`, content)
-  const again = await send(`${word}b/note.txt`, content)
-  const isSeen = isSuccess(above) && isSuccess(plain) && again.status >= 500
-  probing.trial(
-    'pathTraversal',
-    trialOn(operation, {
-      name: 'name of an upload',
-      parameter: 'file name',
-      saw: isSeen ? 'effect' : 'unclear',
-      effect: isSeen
-        ? `the name of an upload is a path: in a folder that is not there it fails (${missing.status}), in the one above (../) it is taken (${above.status})`
-        : `a name in a folder that is not there got ${missing.status}, one with ../ ${above.status}`,
-      identity: probing.identities.userA?.name ?? 'anonymous',
-      baseline: good.exchange,
-      control: plain.exchange,
-      attempts: exchangesOf(missing, above, again),
-      reproduced: { count: isSeen ? 2 : 0, of: 2 },
     }),
   )
 }
@@ -302,7 +276,7 @@ async function servedFrom(probing: Probing, path: string, reply: Reply, nonce: s
   }
   if (name !== undefined)
     for (const folder of ['/uploads', '/files', '/static/uploads', path]) candidates.add(`${folder}/${encodeURIComponent(name)}`)
-  if (id !== undefined) candidates.add(`${path}/${id}`)
+  if (id !== undefined) for (const item of [`${path}/${id}`, ...itemsElsewhere(probing, path, id)]) candidates.add(item)
   candidates.add(`${path}/${encodeURIComponent(filename)}`)
   if (isPage) for (const listed of probing.pages.idsIn(text, path).slice(-2)) candidates.add(`${path}/${encodeURIComponent(listed)}`)
   let found: Reply | null = null
@@ -313,6 +287,15 @@ async function servedFrom(probing: Probing, path: string, reply: Reply, nonce: s
     found ??= served
   }
   return found
+}
+
+/** Where an upload below a parent is read by its own number: `/photos/{id}` of what `/listings/7/photos` took. */
+function itemsElsewhere({ wireOperations }: Probing, path: string, id: string): readonly string[] {
+  const noun = path.replace(/\/+$/, '').split('/').at(-1) ?? ''
+  return wireOperations
+    .filter((operation) => operation.method === 'GET' && new RegExp(`^[^{]*/${noun}/\\{[^}/]+\\}$`).test(operation.path))
+    .map((operation) => operation.path.replace(/\{[^}]+\}/, encodeURIComponent(id)))
+    .slice(0, 2)
 }
 
 /** Whether a browser runs what it gets: markup, and not as a file to be saved. */
