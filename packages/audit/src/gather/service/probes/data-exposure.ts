@@ -10,6 +10,11 @@ const SECRET_NAME =
 const HASH_VALUE = /^\$(?:2[aby]|argon2(?:id|i|d)|scrypt|pbkdf2[\w-]*|5|6)\$|^(?:pbkdf2|scrypt|sha1|sha256|md5)[:$]/
 const HEX_HASH = /^[0-9a-f]{32}$|^[0-9a-f]{40}$|^[0-9a-f]{64}$|^[0-9a-f]{128}$/i
 
+/** What makes or renews a secret for its caller, who is told it then and never again: `POST /webhooks`, `POST /keys/7/rotate`. */
+const GIVES_SECRETS =
+  /\/(?:(?:web)?hooks?|(?:api[-_]?)?keys?|clients?|applications?|apps|integrations?|endpoints?|subscriptions?|[th]?otp|mfa|2fa|two-?factor|authenticator|rotate|regenerate|renew|roll)(?:\/(?:setup|enrol|enroll|enable|start|new|create))?\/?$/i
+const GIVEN_ONCE = /^(?:(?:api|mfa|t?otp|client|signing|webhook)?_?secret|secret_?key|private_?key|recovery_?codes?)$/i
+
 /** Reads the answers of every operation for fields that nobody should be sent. */
 export async function probeDataExposure(probing: Probing): Promise<void> {
   await afterForgotten(probing)
@@ -75,6 +80,8 @@ function report(probing: Probing, operation: Operation, reply: Reply, identity: 
   collect(jsonOf(reply), '', fields, { visited: 0 }, 0)
   // What the caller itself wrote into the object is no secret of the service.
   for (const name of sent) fields.delete(name)
+  if (operation.method === 'POST' && GIVES_SECRETS.test(operation.path))
+    for (const name of fields) if (GIVEN_ONCE.test(name)) fields.delete(name)
   probing.trial(
     'dataExposure',
     trialOn(operation, {
