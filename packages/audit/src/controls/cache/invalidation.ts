@@ -4,6 +4,7 @@ import type { InvalidationFact } from '../../model/facts/cache.ts'
 import { failIfAny, notVerified, type Outcome, pass } from '../../model/outcome.ts'
 import { endpointLocation, finding, measurement, span } from '../database-checks.ts'
 import { noPattern } from '../source-checks.ts'
+import { decideTrials } from '../trials.ts'
 
 export const cacheInvalidation = defineControl({
   id: 'cache.invalidation',
@@ -24,6 +25,16 @@ export const cacheInvalidation = defineControl({
   fix: { python: 'cache.delete on commit', node: 'bentocache tags: deleteByTag after the commit of a write' },
   effortHours: [4, 16],
   checks: [
+    live(['caching'], ({ caching }): Outcome => {
+      const outcome = decideTrials(caching, {
+        probe: 'members who were taken out',
+        passes: 'members who were refused as soon as they were taken out',
+        reads: ({ name }) => name === 'kept membership',
+        finding: (trial) => ({ message: `${trial.method} ${trial.path}: ${trial.effect}`, cwe: [613], severity: 'high' }),
+      })
+      // That one kind of entry goes in time says nothing of the others.
+      return outcome.outcome === 'fail' ? outcome : notVerified('no-data', 'no member who was taken out was seen to go on')
+    }),
     live(['cacheBehaviour'], ({ cacheBehaviour }): Outcome => {
       const { invalidations, notTried } = cacheBehaviour
       const findings = invalidations

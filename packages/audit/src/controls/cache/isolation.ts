@@ -29,6 +29,7 @@ export const cacheIsolation = defineControl({
       decideTrials(caching, {
         probe: 'answers of other users',
         passes: 'private answers that were served to their user alone',
+        reads: ({ name }) => name !== 'kept membership',
         finding: (trial) =>
           trial.details.leaks === true
             ? { message: `${trial.method} ${trial.path}: ${trial.effect}`, cwe: [524], severity: 'critical' }

@@ -27,7 +27,7 @@ export const dataCacheControl = defineControl({
       ({ caching }) =>
         decideTrials(caching, {
           probe: 'caching',
-          reads: (trial) => trial.name !== 'another user',
+          reads: ({ name }) => name !== 'another user' && name !== 'kept membership',
           same: (trial) => (trial.details.leaks === true ? `${trial.path} leaks` : 'absent'),
           passes: 'private answers that forbid to be kept',
           finding: (trial) =>

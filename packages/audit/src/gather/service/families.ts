@@ -54,6 +54,7 @@ import { probeSessions } from './probes/sessions.ts'
 import { probeSizeLimits } from './probes/size-limits.ts'
 import { probeSlowClients } from './probes/slow-clients.ts'
 import { probeSqlInjection } from './probes/sql-injection.ts'
+import { probeTenants } from './probes/tenants.ts'
 import { probeTokens } from './probes/tokens.ts'
 import { probeCredentialsInUrl } from './probes/tokens-in-addresses.ts'
 import { probeToldStrangers } from './probes/told-strangers.ts'
@@ -113,6 +114,7 @@ export const FAMILIES: readonly Family[] = [
     },
   },
   { title: 'objects of other users', probes: ['objectAccess'], intensity: 'active', run: probeObjectAccess },
+  { title: 'members of what is shared', probes: ['functionAccess'], intensity: 'active', run: probeTenants },
   { title: 'hidden parameters', probes: [], intensity: 'active', run: findHiddenParameters },
   {
     title: 'addresses that the service asks',
