@@ -44,6 +44,9 @@ export const apiVersionDisclosure = defineControl({
   ],
 })
 
+/** What is sent in place of a name that is kept back. */
+const HIDDEN = /^(?:hidden|none|redacted|unknown|private|undisclosed|[-*]+)$/i
+
 interface Answer {
   readonly trial: Trial
   readonly exchange: Exchange
@@ -54,7 +57,7 @@ function bannerFindings(answers: readonly Answer[]): readonly Finding[] {
   for (const { exchange } of answers) {
     for (const name of BANNERS) {
       const value = headerOf(exchange, name)
-      const isNamed = name.startsWith('x-') && value !== ''
+      const isNamed = name.startsWith('x-') && value !== '' && !HIDDEN.test(value)
       if (!/\d+\.\d+/.test(value) && !isNamed) continue
       return [
         {

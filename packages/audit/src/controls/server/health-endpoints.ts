@@ -2,7 +2,7 @@ import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import { fail, notApplicable, partial, pass } from '../../model/outcome.ts'
 import { applicationRoutes, filesEvidence, patternFinding, patternsOf, placeText, routeText, unsupported } from '../source-checks.ts'
-import { findingOf, passEvidence, withoutFindings } from '../trials.ts'
+import { findingOf, passEvidence, type TrialFinding, withoutFindings } from '../trials.ts'
 
 export const serverHealthEndpoints = defineControl({
   id: 'server.health-endpoints',
@@ -27,8 +27,7 @@ export const serverHealthEndpoints = defineControl({
       const ready = healthEndpoints.trials.filter((trial) => trial.name === 'readiness')
       const talkative = healthEndpoints.trials.find((trial) => String(trial.details.tells) !== '')
       const none = healthEndpoints.trials.find((trial) => trial.name === 'none')
-      if (none !== undefined)
-        return fail(findingOf(none, { message: 'There is no health endpoint', cwe: [703], confidence: 'confirmed' }, 'health'))
+      if (none !== undefined) return fail(findingOf(none, absence(none.details.knowsRoutes === true), 'health'))
       const reading = { probe: 'health', passes: 'endpoints that tell of health and nothing else' }
       const [first] = [...live, ...ready]
       if (first === undefined) return withoutFindings(healthEndpoints, [], reading)
@@ -77,3 +76,10 @@ export const serverHealthEndpoints = defineControl({
     }),
   ],
 })
+
+/** Usual paths alone do not prove that there is none elsewhere; the routes of the source do. */
+function absence(knowsRoutes: boolean): TrialFinding {
+  return knowsRoutes
+    ? { message: 'There is no health endpoint', cwe: [703], confidence: 'confirmed' }
+    : { message: 'None of the usual paths tells of health', cwe: [703], confidence: 'likely' }
+}

@@ -5,7 +5,9 @@ import { formsOf, type HtmlForm } from './html-forms.ts'
 import { LINKED_ACT } from './object-acts.ts'
 import { crawledOperation, identityOf, type Operation, purposeOf } from './operations.ts'
 import { learnFromForm, learnFromLink, schemaOfForm } from './page-lessons.ts'
+import { withPrefixes } from './prefixes.ts'
 import { headerOf, isHtml, isRefusal, isSuccess, jsonOf, type Reply } from './reply.ts'
+import { callsInScript, type ScriptCall } from './script-calls.ts'
 import { fits, shape } from './state.ts'
 
 const STARTS = ['/', '/api', '/api/v1', '/v1']
@@ -27,7 +29,9 @@ const GUESSES = [
 const MAX_PAGES = 60
 /** Where specification or source name the operations, links only add what both forgot. */
 const MAX_PAGES_BESIDE = 25
-const MAX_SCRIPTS = 6
+const MAX_SCRIPTS = 12
+/** Characters of a script that are read: bundles hold the whole client. */
+const MAX_SCRIPT = 3_000_000
 /** Of the pages of one template a few tell all. */
 const MAX_ALIKE = 3
 /** Links that do something when they are followed. */
@@ -57,6 +61,8 @@ class Crawling {
   /** Pages of one kind that were followed. */
   private readonly alike = new Map<string, number>()
   private scripts = 0
+  /** What scripts send, not placed yet: a prefix may be set elsewhere. */
+  private readonly called: Operation[] = []
 
   constructor(client: ServiceClient, options: CrawlOptions) {
     this.client = client
@@ -77,6 +83,7 @@ class Crawling {
         if (isSuccess(reply) || (isRefusal(reply) && !guarded(path))) this.addLink(path)
       }
     }
+    for (const operation of await withPrefixes(this.called, this.client)) if (operation.exists !== 'no') this.add(operation)
     return [...this.found.values()]
   }
 
@@ -85,9 +92,11 @@ class Crawling {
     const path = link.split('?')[0] ?? link
     const isScript = /\.m?js$/i.test(path)
     const isStart = STARTS.includes(link) || MAPS.includes(link)
-    if (!isScript && ((isSuccess(reply) && !isStart) || (isRefusal(reply) && !guarded(path)))) this.addLink(link)
+    const sendsOn = reply.status >= 300 && reply.status < 400 && link.includes('?')
+    if (!isScript && ((isSuccess(reply) && !isStart) || sendsOn || (isRefusal(reply) && !guarded(path)))) this.addLink(link)
     if (!isSuccess(reply)) return
     if (isHtml(reply)) for (const form of formsOf(reply.body)) this.addForm(form, link)
+    if (isScript || isHtml(reply)) for (const call of callsInScript(reply.body.slice(0, MAX_SCRIPT))) this.addCall(call)
     for (const next of linksIn(reply, isScript, link)) this.follow(next, path)
   }
 
@@ -170,6 +179,19 @@ class Crawling {
     const operation = crawledOperation('POST', templateOf(path))
     const purpose = operation.purpose === 'other' && hasPassword ? purposeOf('POST', page, '') : operation.purpose
     this.add({ ...operation, page, purpose, body: { contentType: form.enctype, isRequired: true, schema: schemaOfForm(form) } })
+  }
+
+  /** A request that a script sends; what it only reads is followed as well. */
+  private addCall({ method, path, query, fields }: ScriptCall): void {
+    if (this.knownAt(method, path) !== undefined || (method === 'GET' && ACTS.test(path))) return
+    if (method === 'GET' && !path.includes('{')) this.follow(path, '/')
+    const operation = crawledOperation(method, path)
+    const schema = { type: 'object' as const, properties: Object.fromEntries(fields.map((name) => [name, {}])), required: [...fields] }
+    this.called.push({
+      ...operation,
+      parameters: [...operation.parameters, ...query.map((name) => queryParameter(name, ''))],
+      body: fields.length === 0 ? null : { contentType: 'application/json', isRequired: true, schema },
+    })
   }
 
   private add(operation: Operation): void {

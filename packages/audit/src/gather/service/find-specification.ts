@@ -34,9 +34,34 @@ const WELL_KNOWN = [
   '/api/openapi',
   '/doc',
   '/swagger-ui/swagger.json',
+  '/spec.json',
+  '/apispec.json',
+  '/api/spec.json',
+  '/api/swagger/json',
+  '/swagger/json',
+  '/swagger/swagger.json',
+  '/api/v2/openapi.json',
+  '/q/openapi',
 ]
 /** Pages that show a specification and say where it is. */
-const DOCUMENTATION_PAGES = ['/docs', '/api/docs', '/redoc', '/swagger', '/documentation', '/api']
+const DOCUMENTATION_PAGES = [
+  '/docs',
+  '/api/docs',
+  '/api-docs',
+  '/redoc',
+  '/swagger',
+  '/swagger-ui',
+  '/swagger-ui.html',
+  '/swagger/index.html',
+  '/documentation',
+  '/apidocs',
+  '/api',
+  '/',
+]
+const MAX_PAGE = 200_000
+/** A script of Swagger UI may hold the specification itself. */
+const MAX_SCRIPT = 3_000_000
+const NAMED = /(?:["']?\burl["']?\s*[:=]|\bspec-?url\s*=|data-url\s*=)\s*\\?["']([^"'\s]{1,300})["']/i
 
 /** Finds and reads the specification: named by the user, in the tree, or on the service. Never throws for what it holds. */
 export async function findSpecification(
@@ -67,9 +92,8 @@ export async function findSpecification(
     if (found !== null) return { specification: found, warnings }
   }
   for (const page of DOCUMENTATION_PAGES) {
-    const named = await namedByPage(page, client)
-    const found = named === null ? null : await specificationAt(named, client)
-    if (found !== null) return { specification: found, warnings }
+    const shown = await shownOn(page, client)
+    if (shown !== null) return { specification: shown, warnings }
   }
   return { specification: null, warnings }
 }
@@ -90,12 +114,59 @@ async function fetched(path: string, client: ServiceClient): Promise<Reply | nul
   return isSuccess(again) ? again : null
 }
 
-/** Where a page of Swagger UI, ReDoc, RapiDoc or Scalar says that its specification is. */
-async function namedByPage(page: string, client: ServiceClient): Promise<string | null> {
+/** What a page of Swagger UI, ReDoc, RapiDoc or Scalar shows: named in it, or named or held by a script that sets it up. */
+async function shownOn(page: string, client: ServiceClient): Promise<Specification | null> {
   const reply = await fetched(page, client)
   if (reply === null || !/swagger|redoc|rapi-doc|scalar/i.test(reply.body)) return null
-  const match = /(?:\burl\s*[:=]|\bspec-?url\s*=|data-url\s*=)\s*\\?["']([^"'\s]{1,300})["']/i.exec(reply.body.slice(0, 200_000))
-  return match?.[1] === undefined ? null : pathOf(match[1].replace(/\\\//g, '/'), client, page)
+  const html = reply.body.slice(0, MAX_PAGE)
+  const own = await namedIn(html, page, client)
+  if (own !== null) return own
+  const base = new URL(reply.exchange.url).pathname
+  for (const [, source = ''] of [
+    ...html.matchAll(/<script[^>]*\bsrc\s*=\s*["']([^"']{1,200}(?:init|initializer|config)[^"']{0,40}\.js)["']/gi),
+  ].slice(0, 3)) {
+    const path = pathOf(source, client, base)
+    const script = path === null ? null : await fetched(path, client)
+    if (script === null) continue
+    const held = heldIn(script.body.slice(0, MAX_SCRIPT), page) ?? (await namedIn(script.body.slice(0, MAX_PAGE), base, client))
+    if (held !== null) return held
+  }
+  return heldIn(html, page)
+}
+
+async function namedIn(text: string, page: string, client: ServiceClient): Promise<Specification | null> {
+  const name = NAMED.exec(text)?.[1]
+  const path = name === undefined ? null : pathOf(name.replace(/\\\//g, '/'), client, page)
+  return path === null ? null : specificationAt(path, client)
+}
+
+/** The object that a set-up script gives to Swagger UI: `"swaggerDoc": {…}`, `spec: {…}`. */
+function heldIn(text: string, page: string): Specification | null {
+  const found = /["']?\b(?:swaggerDoc|spec)["']?\s*[:=]\s*(?=\{\s*["'](?:openapi|swagger|info|paths|servers|tags|components)["'])/.exec(
+    text,
+  )
+  if (found === null) return null
+  const object = jsonObjectAt(text, found.index + found[0].length)
+  return object === null ? null : readSpecification(object, page)
+}
+
+/** The text of the JSON object that begins at a place. */
+function jsonObjectAt(text: string, start: number): string | null {
+  let depth = 0
+  let isInText = false
+  for (let index = start; index < text.length; index += 1) {
+    const char = text[index]
+    if (isInText) {
+      if (char === '\\') index += 1
+      else if (char === '"') isInText = false
+    } else if (char === '"') isInText = true
+    else if (char === '{') depth += 1
+    else if (char === '}') {
+      depth -= 1
+      if (depth === 0) return text.slice(start, index + 1)
+    }
+  }
+  return null
 }
 
 /** Path of an address of this service; null for any other. */

@@ -97,3 +97,38 @@ it('learns of links that it does not follow', async () => {
   await probeAt(server, async ({ client }) => void (await crawl(client, { known: [payments] })), [])
   expect(payments.parameters).toMatchObject([{ name: 'month', in: 'query', schema: { example: '2026-11' } }])
 })
+
+it('knows what the script of a page sends, and where a link sends on', async () => {
+  const pages: Record<string, readonly [number, string, string]> = {
+    '/': [200, 'text/html', '<script src="/assets/main.js"></script><a href="/go?to=/about">go</a><a href="/out">out</a>'],
+    '/assets/main.js': [
+      200,
+      'text/javascript',
+      'const c=axios.create({baseURL:"/api"});c.post("/notes",{text:t});c.get(`/notes/${id}`);c.get("/notes");c.delete("/account/"+id);c.get("/gone")',
+    ],
+    '/go': [302, 'text/plain', ''],
+    '/out': [302, 'text/plain', ''],
+    '/api/notes': [200, 'application/json', '[]'],
+    '/api/notes/assay-unknown': [404, 'application/json', '{"error":"no such note"}'],
+    '/api/account/assay-unknown': [401, 'application/json', '{"error":"who are you"}'],
+  }
+  const server = createServer((request, response) => {
+    const [status, type, body] = pages[(request.url ?? '').split('?')[0] ?? ''] ?? [404, 'text/plain', 'no']
+    response.writeHead(status, { 'content-type': type, ...(status === 302 ? { location: '/about' } : {}) }).end(body)
+  })
+  let found: readonly Operation[] = []
+  const follow = async ({ client }: Probing): Promise<void> => {
+    found = await crawl(client, { known: [] })
+  }
+  await probeAt(server, follow, [])
+  expect(found.map(({ key }) => key).sort()).toEqual([
+    'DELETE /api/account/{account_id}',
+    'GET /api/gone',
+    'GET /api/notes',
+    'GET /api/notes/{note_id}',
+    'GET /go',
+    'POST /api/notes',
+  ])
+  const note = found.find(({ key }) => key === 'POST /api/notes')
+  expect(note?.body).toMatchObject({ contentType: 'application/json', schema: { required: ['text'] } })
+})

@@ -42,6 +42,25 @@ it.each<[string, Readonly<Record<string, string>>, string | null]>([
     '/hidden/here.json',
   ],
   ['where ReDoc says', { '/redoc': '<redoc spec-url="spec.yaml"></redoc>', '/spec.yaml': SPECIFICATION }, '/spec.yaml'],
+  [
+    'that a set-up script of Swagger UI holds',
+    {
+      '/api-docs': '>/api-docs/',
+      '/api-docs/': '<div id="swagger-ui"></div><script src="./swagger-ui-init.js"></script>',
+      '/api-docs/swagger-ui-init.js': `var options = { "swaggerDoc": ${JSON.stringify({ openapi: '3.0.0', info: { title: 'a } "quoted" {' }, paths: { '/things': { get: {} } } }, null, 2)}, "customOptions": {} }`,
+    },
+    '/api-docs',
+  ],
+  [
+    'that a set-up script names',
+    {
+      '/swagger-ui': `<title>Swagger UI</title><script src="/swagger-ui/swagger-initializer.js"></script>`,
+      '/swagger-ui/swagger-initializer.js': 'window.ui = SwaggerUIBundle({ "url": "/our/spec.json" })',
+      '/our/spec.json': SPECIFICATION,
+    },
+    '/our/spec.json',
+  ],
+  ['on the first page', { '/': `<rapi-doc spec-url="/a.json"></rapi-doc>`, '/a.json': SPECIFICATION }, '/a.json'],
   ['not behind a redirect to another host', { '/openapi.json': '>http://192.0.2.1/openapi.json/' }, null],
   ['not on another host that the page names', { '/docs': `<script>swagger({ url: 'https://other.invalid/openapi.json' })</script>` }, null],
 ])('the specification is found %s', async (_name, pages, from) => {

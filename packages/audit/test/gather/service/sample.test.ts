@@ -46,7 +46,7 @@ const GROUPS: readonly (readonly (readonly [Weakness, string, string])[])[] = [
     ['ssrf', 'input.ssrf', 'body url'],
     ['trace', 'api.http-methods', 'TRACE'],
     ['no-rate-limit', 'rate.global-limit', 'none was limited'],
-    ['no-health', 'server.health-endpoints', 'no health endpoint'],
+    ['no-health', 'server.health-endpoints', 'usual paths tells of health'],
     ['token-in-url', 'data.sensitive-in-url', 'access_token'],
     ['vote-race', 'auth.race-conditions', '/orders/{id}/vote'],
   ],

@@ -19,7 +19,7 @@ const LEAKS: readonly (readonly [string, RegExp])[] = [
   ],
   [
     'database error',
-    /SQLITE_(?:ERROR|CONSTRAINT\w*|MISMATCH)|sqlite3\.\w+Error|psycopg2\.|PG::\w+|ER_[A-Z_]{5,}|SequelizeDatabaseError|PrismaClient\w+Error|MongoServerError|E11000 duplicate key|UNIQUE constraint failed|NOT NULL constraint failed|no such (?:table|column): |near \\?"[^"\\]{0,60}\\?": syntax error|unrecognized token: \\?"|ORA-\d{5}|sqlalchemy\.exc/,
+    /SQLITE_(?:ERROR|CONSTRAINT\w*|MISMATCH)|sqlite3\.\w+Error|psycopg2\.|\bPG::\w+|(?<![A-Z_])ER_[A-Z_]{5,}|You have an error in your SQL syntax|syntax error at or near \\?"|duplicate key value violates unique constraint|violates (?:foreign key|not-null|check) constraint|relation \\?"[\w.]{1,60}\\?" does not exist|invalid input syntax for type |SequelizeDatabaseError|PrismaClient\w+Error|MongoServerError|E11000 duplicate key|UNIQUE constraint failed|NOT NULL constraint failed|no such (?:table|column): |near \\?"[^"\\]{0,60}\\?": syntax error|unrecognized token: \\?"|ORA-\d{5}|sqlalchemy\.exc/,
   ],
   [
     'path of the server',

@@ -3,8 +3,30 @@ import { isHtml, isSuccess, normalised } from '../reply.ts'
 import { fill } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
-const HEALTH = ['/health', '/healthz', '/health/live', '/livez', '/live', '/ping', '/status', '/api/health', '/api/v1/health', '/_health']
-const READY = ['/ready', '/readyz', '/readiness', '/health/ready', '/api/ready', '/api/health/ready']
+const HEALTH = [
+  '/health',
+  '/healthz',
+  '/health/live',
+  '/livez',
+  '/live',
+  '/ping',
+  '/status',
+  '/api/health',
+  '/api/v1/health',
+  '/_health',
+  '/healthcheck',
+  '/health-check',
+  '/up',
+  '/heartbeat',
+  '/-/ping',
+  '/-/healthy',
+  '/-/health',
+  '/api/ping',
+  '/api/status',
+]
+const READY = ['/ready', '/readyz', '/readiness', '/health/ready', '/api/ready', '/api/health/ready', '/-/ready']
+/** Frameworks send a plain "ok" as HTML too. */
+const MARKUP = /<\/?[a-z!]/i
 
 /** Liveness and readiness, and what they tell strangers. */
 export async function probeHealth(probing: Probing): Promise<void> {
@@ -15,7 +37,10 @@ export async function probeHealth(probing: Probing): Promise<void> {
   const paths = [...new Set([...declared, ...HEALTH, ...READY])]
   for (const path of paths) {
     const reply = await probing.client.send({ method: 'GET', path: fill(path, {}), mayFail: true })
-    const isReal = (isSuccess(reply) || reply.status === 503) && normalised(reply.body) !== normalised(missing.body) && !isHtml(reply)
+    const isReal =
+      (isSuccess(reply) || reply.status === 503) &&
+      normalised(reply.body) !== normalised(missing.body) &&
+      !(isHtml(reply) && MARKUP.test(reply.body))
     if (!isReal) continue
     const tells = [
       ...new Set(
@@ -59,7 +84,12 @@ export async function probeHealth(probing: Probing): Promise<void> {
           attempts: exchangesOf(missing),
           control: missing.exchange,
           reproduced: { count: 2, of: 2 },
-          details: { tells: '', status: 404, checks: false },
+          details: {
+            tells: '',
+            status: 404,
+            checks: false,
+            knowsRoutes: probing.wireOperations.some(({ origins }) => origins.includes('source')),
+          },
         },
       ),
     )
