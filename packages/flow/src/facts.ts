@@ -155,6 +155,7 @@ export type PatternKind =
   | 'role-claimed'
   | 'caller-claimed'
   | 'claimed-tenant'
+  | 'owner-overridden'
   | 'open-files'
   | 'claimed-type'
   | 'session-kept'

@@ -2,15 +2,19 @@ import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { Instruction, Slot } from '../ir/ir.ts'
 import { slotsRead } from '../ir/slots-read.ts'
+import { effectsOf } from '../routes/effects.ts'
 import { isServed, slotText, stringAt } from '../routes/reader.ts'
+import { CONTEXT, createTagReader, IDENTITY } from '../routes/value-tags.ts'
 import type { InstructionFinder, PatternContext } from './context.ts'
 
 const OF_CALLER = String.raw`(?:company|tenant|org(?:ani[sz]ation)?|workspace|account|team|shop|store|branch|role|user|owner)(?:[_-]?(?:id|slug|key|name))?`
-const HEADER = new RegExp(`^(?:http[_-])?x[_-](?:current[_-]|active[_-])?${OF_CALLER}$`, 'i')
+const HEADER = new RegExp(`^(?:http[_-])?x[_-](?:[a-z0-9]+[_-])?${OF_CALLER}$`, 'i')
 const KEY = new RegExp(`^(?:current|active)?_?${OF_CALLER}$`, 'i')
 /** What a verified token, or the row of whoever is signed in, is called. */
 const KNOWN =
   /(?:^|[._?!])(?:claims?|payload|decoded|token|jwt|user|session|identity|principal|actor|caller|viewer|current_?user|account|auth|me)(?:[?!]|\(\)|\.data)*$/i
+/** What a middleware has left of the caller: `c.get('user')`. */
+const GIVEN_CALLER = /^\w+\.get\(\s*['"](?:user|account|member|session|claims?|payload|auth|jwtPayload)['"]\s*\)[?!]?$/i
 /** Who may choose, or whether the caller belongs there, is asked. */
 const ASKED =
   /\.(?:includes|some|has|every|contains|exists)\s*\(|member|belong|is_?admin|super_?(?:user|admin)|is_?staff|impersonat|allowed|permitted|\bcan\w*\(|\bin\s+[\w.]+(?:tenants|companies|orgs|ids|accounts)\b/i
@@ -69,14 +73,27 @@ function heldIn(context: PatternContext, scope: Scope, first: Slot): ReadonlySet
         if (!('dst' in one) || held.has(one.dst) || !slotsRead(one).some((slot) => held.has(slot))) continue
         if (one.op === 'move' || one.op === 'await') held.add(one.dst)
         else if (one.op === 'call') {
-          if (!isConversion(context, one)) return null
-          held.add(one.dst)
+          if (isConversion(context, one)) held.add(one.dst)
+          else if (!onlyQueries(context, one)) return null
         } else if (one.op === 'binary' && /^(?:===?|!==?|in|<|>|<=|>=)$/.test(one.operator) && !comparesNothing(context, scope, one))
           return null
       }
   }
   return held
 }
+
+/** `rowsOf(tenant)`: a function that asks a store with what it is given, and refuses nobody. */
+function onlyQueries({ reader }: PatternContext, call: Extract<Instruction, { op: 'call' }>): boolean {
+  const callee = reader.seenCall(call)?.callee
+  if (callee?.kind !== 'function' || ASKS_RIGHT.test(callee.function.name)) return false
+  const decides = callee.function.blocks.some(({ terminator }) => terminator.op === 'branch' || terminator.op === 'throw')
+  if (decides) return false
+  const effects = effectsOf(reader, callee, new Map())
+  return effects.length > 0 && effects.every(({ of }) => of === null || !ASKS_RIGHT.test(of))
+}
+
+/** Names of what tells who belongs where. */
+const ASKS_RIGHT = /member|role|permission|access|grant|allow|belong|can[A-Z_]|require|check|ensure|assert|verify|guard/i
 
 function isConversion({ reader }: PatternContext, call: Extract<Instruction, { op: 'call' }>): boolean {
   const seen = reader.seenCall(call)
@@ -125,10 +142,15 @@ function isKnownOfCaller(context: PatternContext, scope: Scope, slot: Slot, dept
   })
 }
 
-/** `claims.company`, `request.user.tenantId`, `payload['org']`. */
+/** `claims.company`, `request.user.tenantId`, `payload['org']`, `c.get('workspaceId')`. */
 function isOfCaller({ reader }: PatternContext, scope: Scope, instruction: Instruction): boolean {
+  if (instruction.op === 'call' && instruction.method === 'get') {
+    const { tags } = createTagReader(reader, new Map())
+    const isLeft = (tags(scope, instruction.receiver) & CONTEXT) !== 0 && (tags(scope, instruction.dst) & IDENTITY) !== 0
+    return isLeft && KEY.test(stringAt(reader, scope, instruction.args[0]?.value ?? -1) ?? '')
+  }
   const key =
     instruction.op === 'get' ? instruction.key : instruction.op === 'index' ? (stringAt(reader, scope, instruction.index) ?? '') : ''
   if ((instruction.op !== 'get' && instruction.op !== 'index') || !KEY.test(key)) return false
-  return KNOWN.test(slotText(reader, scope, instruction.object))
+  return KNOWN.test(slotText(reader, scope, instruction.object)) || GIVEN_CALLER.test(slotText(reader, scope, instruction.object))
 }

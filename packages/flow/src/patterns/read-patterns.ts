@@ -49,6 +49,7 @@ import { queryLoops } from './loops.ts'
 import { lostUpdates } from './lost-updates.ts'
 import { memoizeCalls, memoizedFunctions } from './memoized.ts'
 import { memoryCaches } from './memory-caches.ts'
+import { mergedSettings } from './merged-settings.ts'
 import { graphFields, metaFields } from './meta-fields.ts'
 import { nestConfiguration } from './nest-configuration.ts'
 import { openDocumentation } from './open-documentation.ts'
@@ -83,6 +84,7 @@ import { shortKeys } from './short-keys.ts'
 import { shownColumns } from './shown-columns.ts'
 import { silentCatch, silentStream, suppressed } from './silent-promises.ts'
 import { sparedSignatures } from './spared-signatures.ts'
+import { spreadBodies } from './spread-bodies.ts'
 import { staleEntries } from './stale-entries.ts'
 import { storedSessions } from './stored-sessions.ts'
 import { templateRelations } from './template-relations.ts'
@@ -175,6 +177,8 @@ const INSTRUCTION_FINDERS: readonly InstructionFinder[] = [
   claimedTenants,
   bodyColumns,
   overriddenOwner,
+  spreadBodies,
+  mergedSettings,
   allButSome,
   rowColumns,
   serializedHeaders,

@@ -10,6 +10,10 @@ const node = (body: string): Record<string, string> => ({
   'src/asks.ts': `${NODE}${body}\n  next()\n}\n`,
   'src/app.ts': `import express from 'express'\nimport { asks } from './asks'\nconst app = express()\napp.get('/x', asks, (req, res) => res.json({}))\n`,
 })
+const hono = (body: string): Record<string, string> => ({
+  'src/rows.ts': `import { DatabaseSync } from 'node:sqlite'\nconst db = new DatabaseSync('x')\nexport const rowsOf = (ws: string) => db.prepare('SELECT id FROM bills WHERE workspace_id = ?').all(ws)\nexport const memberOf = (ws: string, id: number) => db.prepare('SELECT 1 FROM members WHERE workspace_id = ? AND user_id = ?').get(ws, id)\n`,
+  'src/app.ts': `import { Hono } from 'hono'\nimport { memberOf, rowsOf } from './rows'\nconst app = new Hono()\napp.get('/x', (c) => {\n  ${body}\n  return c.json(rowsOf(ws))\n})\n`,
+})
 const python = (body: string): Record<string, string> => ({
   'app.py': `from flask import Flask, g, request\nimport jwt\napp = Flask(__name__)\n@app.before_request\ndef load():\n    claims = jwt.decode(request.headers['Authorization'], KEY, algorithms=['HS256'])\n${body}\n`,
 })
@@ -19,6 +23,21 @@ it.each<[string, Record<string, string>, number]>([
   ['or the claim', node(`  req.tenantId = req.headers['x-tenant-id'] || claims.tenantId`), 1],
   ['by a condition', node(`  const asked = req.get('X-Org-Id')\n  req.orgId = asked ? String(asked) : claims.orgId`), 1],
   ['set anew', node(`  req.tenantId = claims.tenant\n  if (req.headers['x-tenant']) req.tenantId = req.headers['x-tenant']`), 1],
+  [
+    'a header of the service itself, before what a middleware left',
+    hono(`const ws = c.req.header('x-acme-workspace') ?? c.get('workspaceId')`),
+    1,
+  ],
+  ['before a field of the caller', hono(`const ws = c.req.header('x-workspace') ?? c.get('user').workspaceId`), 1],
+  ['of the context alone', hono(`const ws = c.get('workspaceId')`), 0],
+  ['a header of the service that names something else', hono(`const ws = c.req.header('x-acme-request') ?? c.get('workspaceId')`), 0],
+  [
+    'asked whether the caller is there',
+    hono(
+      `const ws = c.req.header('x-acme-workspace') ?? c.get('workspaceId')\n  if (!memberOf(ws, c.get('user').id)) return c.json({}, 403)`,
+    ),
+    0,
+  ],
   ['in Python', python(`    g.tenant_id = request.headers.get('X-Tenant-Id') or claims['tenant']`), 1],
   [
     'compared with what the token allows',

@@ -6,6 +6,8 @@ import {
   applicationProcedures,
   applicationRoutes,
   filesEvidence,
+  patternFinding,
+  patternsOf,
   routeFinding,
   routeText,
   sourceEvidence,
@@ -83,7 +85,8 @@ function decideOwnership(source: SourceAnalysis): Outcome {
   const nested = routes.filter((route) => accesses.some((access) => access.route === route) || isForRoleBelow(route))
   const below = nested.flatMap((route) => judgeNested(route, routes, (effect) => isPublic(effect, routes)))
   const ofParents = routes.filter(isForOrdinaryCallers).flatMap((route) => judgeLists(route, routes))
-  if (accesses.length === 0 && amongPeers.length === 0 && ofParents.length === 0 && below.length === 0)
+  const chosen = patternsOf(source, ['claimed-tenant', 'owner-overridden']).map((pattern) => patternFinding(pattern, 'high'))
+  if (accesses.length === 0 && amongPeers.length === 0 && ofParents.length === 0 && below.length === 0 && chosen.length === 0)
     return notApplicable('no signed-in route chooses an object by an id of the request', filesEvidence(source))
   const findings = accesses.flatMap(({ route, effects }) => {
     // A check of the owner anywhere in the handler covers its other accesses to the same rows.
@@ -95,7 +98,7 @@ function decideOwnership(source: SourceAnalysis): Outcome {
     if (madeByRole(route, routes) !== undefined) return []
     return open.length === 0 || takesPart(route, open, routes) ? [] : [judgeAccess(route, open, routes)]
   })
-  return failIfAny([...findings, ...below, ...amongPeers, ...ofParents], () =>
+  return failIfAny([...findings, ...below, ...amongPeers, ...ofParents, ...chosen], () =>
     pass(
       inventory(
         'routes that choose an object by an id and name the caller',
