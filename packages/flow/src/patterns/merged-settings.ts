@@ -1,0 +1,104 @@
+import { definitionsOf } from '../engine/definitions.ts'
+import type { Scope } from '../engine/program.ts'
+import type { Instruction, Slot } from '../ir/ir.ts'
+import { isServed, type Reader, stringAt } from '../routes/reader.ts'
+import type { InstructionFinder, PatternContext } from './context.ts'
+import { isRawObject } from './spread-bodies.ts'
+
+/** What a provider grants, under the names that settings have it by. */
+const GRANTED = 'limits?|quotas?|fees?|commission|pricing|plan|tier|billing|entitlements|permissions|roles?|credits?|seats'
+const IS_GRANTED = new RegExp(`^(?:${GRANTED})$`, 'i')
+const MERGES = /^(?:deep_?)?(?:merge|blend|extend|assign|update|combine|defaults)(?:_?deep|_?with|_?dicts?|_?objects?|_?settings)?$/i
+const WRITES = /\bUPDATE\s|\.(?:update\w*|save|set|commit|merge|put)\(/i
+const BY_OPERATOR = /admin|staff|super|operator|root/i
+
+/**
+ * `limits: { ...kept.limits, ...body.settings.limits }`, `merge(shop['settings'], body['settings'])` where the service itself goes by
+ * `settings['fees']`: who sends the body decides what the provider grants.
+ */
+export const mergedSettings: InstructionFinder = {
+  ops: ['dict', 'call'],
+  find(context, scope, instruction) {
+    if (!isServed(context.reader, scope.module.file)) return
+    if (instruction.op === 'call' && !MERGES.test(calledName(context.reader, instruction))) return
+    const [kept, given] = mergedIn(instruction)
+    if (kept === undefined || given === undefined) return
+    const key = lastKey(context.reader, scope, given)
+    if (key === null || !isRawObject(context, scope, given, 0) || isRawObject(context, scope, kept, 0)) return
+    const granted = IS_GRANTED.test(key) ? key : grantedBelow(context.reader, key)
+    if (granted === null || !isKept(context.reader, scope, kept, key) || !writes(context, scope) || isOfOperator(context, scope)) return
+    context.emit(scope, instruction.start, instruction.end, {
+      kind: 'mass-assignment-pattern',
+      cwe: 915,
+      message: `what the body brings is merged into ${key}, ${granted === key ? 'which the service grants' : `where the service keeps ${granted}`}`,
+      details: { field: granted },
+      confidence: 'medium',
+    })
+  },
+}
+
+function calledName(reader: Reader, call: Extract<Instruction, { op: 'call' }>): string {
+  const seen = reader.seenCall(call)
+  const name = seen?.callee.kind === 'function' ? seen.callee.function.name : (seen?.method ?? '')
+  return name.slice(name.lastIndexOf('.') + 1)
+}
+
+/** What is kept, and what is written over it. */
+function mergedIn(instruction: Instruction): readonly Slot[] {
+  if (instruction.op === 'dict') return instruction.entries.flatMap((entry) => (entry.kind === 'spread' ? [entry.value] : [])).slice(0, 2)
+  if (instruction.op !== 'call') return []
+  const given = instruction.args.flatMap((argument) => (argument.kind === 'positional' ? [argument.value] : []))
+  return given.length < 2 ? [] : given.slice(-2)
+}
+
+function lastKey(reader: Reader, scope: Scope, slot: Slot): string | null {
+  for (const definition of definitionsOf(scope.module, scope.function, slot)) {
+    if (definition.kind !== 'instruction') continue
+    const { instruction } = definition
+    if (instruction.op === 'get') return instruction.key
+    if (instruction.op === 'index') return stringAt(reader, scope, instruction.index)
+    const moved = instruction.op === 'move' || instruction.op === 'await' ? lastKey(reader, scope, instruction.src) : null
+    if (moved !== null) return moved
+  }
+  return null
+}
+
+/** The same part of something that is stored. */
+const isKept = (reader: Reader, scope: Scope, slot: Slot, key: string): boolean => lastKey(reader, scope, slot) === key
+
+const below = new WeakMap<Reader, Map<string, string | null>>()
+
+/** What the service computes with of what lies under that key: `json.loads(shop['settings'])['fees']['commission'] // 100`. */
+function grantedBelow(reader: Reader, key: string): string | null {
+  const known = below.get(reader) ?? new Map<string, string | null>()
+  below.set(reader, known)
+  let found = known.get(key)
+  if (found !== undefined) return found
+  const word = key.replaceAll(/[^\w]/g, '')
+  const read = new RegExp(
+    `\\b${word}\\b["'\`\\])?!]*(?:\\.|\\[["'\`])(${GRANTED})\\b[^\\n]*[-+*/<>%]|[-+*/<>%][^\\n]*\\b${word}\\b["'\`\\])?!]*(?:\\.|\\[["'\`])(${GRANTED})\\b`,
+  )
+  found = null
+  for (const { file } of word === '' ? [] : reader.program.modules) {
+    const seen = isServed(reader, file) ? read.exec(reader.textOf(file)) : null
+    if (seen !== null) found = seen[1] ?? seen[2] ?? null
+    if (found !== null) break
+  }
+  known.set(key, found)
+  return found
+}
+
+function writes({ reader }: PatternContext, { module, function: fn }: Scope): boolean {
+  return WRITES.test(reader.textOf(module.file).slice(fn.start, fn.end))
+}
+
+/** The operator of the service grants; an owner of what the settings are of does not. */
+const isOfOperator = ({ routes }: PatternContext, { function: fn }: Scope): boolean =>
+  routes.some(
+    ({ fact: { body, purpose, guards }, handler }) =>
+      handler?.function === fn &&
+      (purpose === 'admin' ||
+        body?.extra === 'refused' ||
+        body?.extra === 'dropped' ||
+        guards.some(({ kind, name }) => kind === 'role' && BY_OPERATOR.test(name))),
+  )
