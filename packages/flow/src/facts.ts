@@ -156,6 +156,7 @@ export type PatternKind =
   | 'caller-claimed'
   | 'claimed-tenant'
   | 'owner-overridden'
+  | 'operator-object'
   | 'open-files'
   | 'claimed-type'
   | 'session-kept'

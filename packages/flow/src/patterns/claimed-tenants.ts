@@ -40,11 +40,14 @@ export const claimedTenants: InstructionFinder = {
       kind: 'claimed-tenant',
       cwe: 807,
       message: `${header}, which the caller writes, goes before what is known of the caller`,
-      details: { header },
+      details: { header, at: isHandler(context, scope) ? 'handler' : 'guard' },
       confidence: 'medium',
     })
   },
 }
+
+/** Where a route asks for rows by it, it is an access to objects; where a guard leaves it behind, what all trust. */
+const isHandler = ({ routes }: PatternContext, { function: fn }: Scope): boolean => routes.some(({ handler }) => handler?.function === fn)
 
 /** `request.header('x-company')`, `headers['x-tenant-id']`, `headers.get('X-Org-Id')`. */
 function headerRead({ reader }: PatternContext, scope: Scope, instruction: Instruction): string | null {

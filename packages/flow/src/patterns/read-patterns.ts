@@ -54,6 +54,7 @@ import { graphFields, metaFields } from './meta-fields.ts'
 import { nestConfiguration } from './nest-configuration.ts'
 import { openDocumentation } from './open-documentation.ts'
 import { openFiles } from './open-files.ts'
+import { operatorObjects } from './operator-objects.ts'
 import { optionalSignatures } from './optional-signatures.ts'
 import { allButSome, overriddenOwner } from './overridden-owner.ts'
 import { ownTokens } from './own-tokens.ts'
@@ -196,6 +197,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   adminFallbacks,
   memoryCaches,
   sharedComputations,
+  operatorObjects,
   staleEntries,
   memoizedFunctions,
   fieldLists,

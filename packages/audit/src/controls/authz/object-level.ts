@@ -85,7 +85,9 @@ function decideOwnership(source: SourceAnalysis): Outcome {
   const nested = routes.filter((route) => accesses.some((access) => access.route === route) || isForRoleBelow(route))
   const below = nested.flatMap((route) => judgeNested(route, routes, (effect) => isPublic(effect, routes)))
   const ofParents = routes.filter(isForOrdinaryCallers).flatMap((route) => judgeLists(route, routes))
-  const chosen = patternsOf(source, ['claimed-tenant', 'owner-overridden']).map((pattern) => patternFinding(pattern, 'high'))
+  const chosen = patternsOf(source, ['claimed-tenant', 'owner-overridden'])
+    .filter(({ kind, details }) => kind === 'owner-overridden' || details.at === 'handler')
+    .map((pattern) => patternFinding(pattern, 'high'))
   if (accesses.length === 0 && amongPeers.length === 0 && ofParents.length === 0 && below.length === 0 && chosen.length === 0)
     return notApplicable('no signed-in route chooses an object by an id of the request', filesEvidence(source))
   const findings = accesses.flatMap(({ route, effects }) => {

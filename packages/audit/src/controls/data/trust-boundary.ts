@@ -22,6 +22,11 @@ export const dataTrustBoundary = defineControl({
   checks: [
     noTaintedPath({ kinds: ['trust-boundary'], noun: 'session writes' }),
     noPattern({ kinds: ['host-in-link'], noun: 'links made from the Host header' }),
+    noPattern({
+      kinds: ['claimed-tenant'],
+      noun: 'headers that name whose rows are meant',
+      where: ({ details }) => details.at !== 'handler',
+    }),
     noPattern({ kinds: ['optional-signature'], noun: 'signatures of requests' }),
     noPattern({ kinds: ['caller-claimed'], noun: 'headers that say who calls', severityOf: () => 'high' }),
   ],

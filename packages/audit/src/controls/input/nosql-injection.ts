@@ -28,6 +28,6 @@ export const inputNosqlInjection = defineControl({
         finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [943] }),
       }),
     ),
-    noTaintedPath({ kinds: ['nosql-injection'], noun: 'document queries' }),
+    noTaintedPath({ kinds: ['nosql-injection'], patterns: ['operator-object'], noun: 'document queries' }),
   ],
 })

@@ -1,0 +1,82 @@
+import { table } from './lines-of.ts'
+
+const HONO = (ask: string, table = "{ $eq: '=', $ne: '<>', $like: 'LIKE' }", more = ''): Readonly<Record<string, string>> => ({
+  'where.ts': `import { DatabaseSync } from 'node:sqlite'
+const db = new DatabaseSync('x')
+const comparisons: Record<string, string> = ${table}
+export function where(criteria: Record<string, any>) {
+  const parts: string[] = [], values: unknown[] = []
+  for (const [column, wanted] of Object.entries(criteria)) {
+    ${more}
+    if (wanted !== null && typeof wanted === 'object') {
+      for (const [operator, value] of Object.entries(wanted)) {
+        parts.push(\`\${column} \${comparisons[operator] ?? '='} ?\`)
+        values.push(value)
+      }
+    } else {
+      parts.push(\`\${column} = ?\`)
+      values.push(wanted)
+    }
+  }
+  return { text: parts.join(' AND '), values }
+}
+export function findOne(table: string, criteria: Record<string, any>) {
+  const { text, values } = where(criteria)
+  return db.prepare(\`SELECT * FROM \${table} WHERE \${text}\`).get(...values)
+}
+`,
+  'app.ts': `import { Hono } from 'hono'
+import { findOne } from './where.ts'
+const app = new Hono()
+app.post('/reset', async (c) => {
+  const { code } = await c.req.json()
+  ${ask}
+  return c.json({ found })
+})
+`,
+})
+const FLASK = (criteria: string, before = ''): string => `from flask import Flask, request
+app = Flask(__name__)
+TESTS = {'$eq': lambda held, wanted: held == wanted, '$ne': lambda held, wanted: held != wanted}
+def matches(document, criteria):
+    for key, wanted in criteria.items():
+        if isinstance(wanted, dict):
+            if not all(TESTS[name](document.get(key), value) for name, value in wanted.items()):
+                return False
+        elif document.get(key) != wanted:
+            return False
+    return True
+class Codes:
+    def __init__(self):
+        self.documents = []
+    def find_one(self, criteria):
+        return next((one for one in self.documents if matches(one, criteria)), None)
+codes = Codes()
+@app.post('/reset')
+def reset():
+    body = request.get_json()
+${before}    return {'found': codes.find_one(${criteria}) is not None}
+`
+
+table('operator-object', [
+  ['a field as it came', HONO("const found = findOne('resets', { code, used: 0 })"), [6]],
+  ['a field that is asked whether it is there', HONO("const found = code ? findOne('resets', { code }) : undefined"), [6]],
+  ['a field that is made a text', HONO("const found = findOne('resets', { code: String(code) })"), []],
+  [
+    'a field whose type is asked',
+    HONO("if (typeof code !== 'string') return c.json({}, 422)\n  const found = findOne('resets', { code })"),
+    [],
+  ],
+  ['a field that a function has asked', HONO("if (!isCode(code)) return c.json({}, 422)\n  const found = findOne('resets', { code })"), []],
+  ['a field of the path', HONO("const found = findOne('resets', { code: c.req.param('code') })"), []],
+  ['a table of columns', HONO("const found = findOne('resets', { code })", "{ code: 'token', user: 'user_id' }"), []],
+  ['what the service writes', HONO("const found = findOne('resets', { used: { $ne: 1 } })"), []],
+  ['a field in Python', FLASK("{'code': body['code']}"), [21]],
+  ['a field that is made a text in Python', FLASK("{'code': str(body['code'])}"), []],
+  [
+    'a field whose type is asked in Python',
+    FLASK("{'code': body['code']}", "    if not isinstance(body['code'], str):\n        return {}, 422\n"),
+    [],
+  ],
+  ['a field of the address in Python', FLASK("{'code': request.args['code']}"), []],
+])
