@@ -163,6 +163,7 @@ export type PatternKind =
   | 'session-long'
   | 'account-told'
   | 'account-state-unasked'
+  | 'login-unlocked'
   | 'jwt-use-unasked'
   | 'refresh-kept'
   | 'logout-idle'

@@ -92,6 +92,7 @@ import { templateRelations } from './template-relations.ts'
 import { tls, tlsAssignments } from './tls.ts'
 import { unaskedUses } from './token-uses.ts'
 import { toldAccounts } from './told-accounts.ts'
+import { unlockedLogins } from './unlocked-logins.ts'
 import { decodedTokens, payloadsByHand } from './unverified-tokens.ts'
 import { eitherClient, waiting } from './waiting.ts'
 import { applications, webSettings } from './web.ts'
@@ -242,6 +243,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   keptSessions,
   toldAccounts,
   unaskedStates,
+  unlockedLogins,
   keptRefreshTokens,
   idleLogouts,
   unaskedUses,

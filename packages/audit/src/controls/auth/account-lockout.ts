@@ -1,4 +1,6 @@
 import { defineControl, live } from '../../model/control.ts'
+import { notVerified } from '../../model/outcome.ts'
+import { noPattern } from '../source-checks.ts'
 import { decideTrials, placeOf } from '../trials.ts'
 
 export const authAccountLockout = defineControl({
@@ -30,5 +32,12 @@ export const authAccountLockout = defineControl({
         finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [307] }),
       }),
     ),
+    noPattern({
+      kinds: ['login-unlocked'],
+      noun: 'logins',
+      // A limit by the address, or a count that is written, proves nothing of one account under many addresses.
+      whenAbsent: () =>
+        notVerified('no-data', 'whether an account is protected when the address changes shows on the running service alone'),
+    }),
   ],
 })
