@@ -166,6 +166,7 @@ export type PatternKind =
   | 'login-unlocked'
   | 'jwt-use-unasked'
   | 'refresh-kept'
+  | 'refresh-unspent'
   | 'logout-idle'
   | 'spoofable-address'
   | 'server-timeout-off'

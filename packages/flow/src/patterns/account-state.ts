@@ -140,7 +140,7 @@ function readingGuard({ reader, routes }: PatternContext): SeenCall | null {
 }
 
 /** The function that a guard is, or those of the name by which it is attached. */
-function guardScopes(reader: Reader, { name, place }: GuardFact): readonly Scope[] {
+export function guardScopes(reader: Reader, { name, place }: GuardFact): readonly Scope[] {
   const scopes: Scope[] = []
   const called = /[\w$]+(?=\(|$)/.exec(name)?.[0] ?? name
   for (const module of reader.program.modules)

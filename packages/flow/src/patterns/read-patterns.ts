@@ -86,6 +86,7 @@ import { shownColumns } from './shown-columns.ts'
 import { silentCatch, silentStream, suppressed } from './silent-promises.ts'
 import { sparedSignatures } from './spared-signatures.ts'
 import { spreadBodies } from './spread-bodies.ts'
+import { outlivedPasswords, staleClaims } from './stale-claims.ts'
 import { staleEntries } from './stale-entries.ts'
 import { storedSessions } from './stored-sessions.ts'
 import { templateRelations } from './template-relations.ts'
@@ -93,6 +94,7 @@ import { tls, tlsAssignments } from './tls.ts'
 import { unaskedUses } from './token-uses.ts'
 import { toldAccounts } from './told-accounts.ts'
 import { unlockedLogins } from './unlocked-logins.ts'
+import { unspentRefreshes } from './unspent-refreshes.ts'
 import { decodedTokens, payloadsByHand } from './unverified-tokens.ts'
 import { eitherClient, waiting } from './waiting.ts'
 import { applications, webSettings } from './web.ts'
@@ -243,6 +245,9 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   keptSessions,
   toldAccounts,
   unaskedStates,
+  staleClaims,
+  outlivedPasswords,
+  unspentRefreshes,
   unlockedLogins,
   keptRefreshTokens,
   idleLogouts,

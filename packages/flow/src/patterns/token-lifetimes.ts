@@ -2,10 +2,10 @@ import type { Denotation } from '../engine/denotation.ts'
 import { argumentSlot, type Scope } from '../engine/program.ts'
 import type { IrFunction, Slot } from '../ir/ir.ts'
 import { dictEntries } from '../routes/handler-values.ts'
-import { isConstant, parameterBehind, type Reader, type SeenCall } from '../routes/reader.ts'
+import { isConstant, parameterBehind, type Reader, type SeenCall, slotText } from '../routes/reader.ts'
 import { tableOf } from '../table-of.ts'
 import { type ConstantPlace, constantPlace } from './constant-places.ts'
-import { constantOf, contextWords, type PatternContext } from './context.ts'
+import { codeText, constantOf, type PatternContext, wordsOf } from './context.ts'
 import { addedToNow, durationPlace, secondsAhead, secondsAt } from './durations.ts'
 
 /** An access token should live at most an hour (control auth.token-expiry). */
@@ -112,7 +112,7 @@ export const rememberLasting = (context: PatternContext): void => {
 }
 
 function longLife(context: PatternContext, call: SeenCall, seconds: number, known: ConstantPlace | null): void {
-  if (seconds <= LONGEST_ACCESS_SECONDS || LONG_LIVED_WORD.test(contextWords(context, call))) return
+  if (seconds <= LONGEST_ACCESS_SECONDS || LONG_LIVED_WORD.test(wordsRound(context, call))) return
   lasting.add(context)
   const place = known ?? { scope: call, start: call.call.start, end: call.call.end }
   context.emit(place.scope, place.start, place.end, {
@@ -122,6 +122,12 @@ function longLife(context: PatternContext, call: SeenCall, seconds: number, know
     details: { seconds },
     confidence: 'medium',
   })
+}
+
+/** Words of the line, of the function and of the option, without what is put into the token. */
+function wordsRound(context: PatternContext, call: SeenCall): string {
+  const line = codeText(context, call).replace(/\{[^{}]*\}/g, ' ')
+  return ` ${wordsOf(`${line} ${call.function.name} ${slotText(context.reader, call, expiresSlot(call))}`)} `
 }
 
 const UNIT_SECONDS = tableOf<number>({ s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_557_600 })

@@ -13,6 +13,11 @@ const READS_USE = new RegExp(`(?:\\.|\\[["']|\\bget\\(\\s*["'])(?:${USE_NAMES})\
 const SIGN = /^(?:jwt(?:\.api_jwt)?\.encode|jwt\.PyJWT\(\)\.encode|jose\.jwt\.encode|jsonwebtoken\.sign|hono\/jwt\.sign)$/
 const VERIFY =
   /^(?:jwt(?:\.api_jwt)?\.decode|jwt\.PyJWT\(\)\.decode|jose\.jwt\.decode|jsonwebtoken\.verify|hono\/jwt\.verify|jose\.jwtVerify)$/
+/** Calls of libraries that sign a token, and that open one. */
+export const SIGNS =
+  /^(?:jwt(?:\.api_jwt)?\.encode|jwt\.PyJWT\(\)\.encode|jose\.jwt\.encode|jsonwebtoken\.sign|hono\/jwt\.sign|jose\.SignJWT|@nestjs\/jwt\.JwtService\(\)\.sign(?:Async)?|authlib\.jose\..*\.encode|joserfc\.jwt\.encode)$/
+export const VERIFIES =
+  /^(?:jwt(?:\.api_jwt)?\.decode|jwt\.PyJWT\(\)\.decode|jose\.jwt\.decode|jsonwebtoken\.verify|hono\/jwt\.verify|jose\.jwtVerify|@nestjs\/jwt\.JwtService\(\)\.verify(?:Async)?|authlib\.jose\..*\.decode|joserfc\.jwt\.decode)$/
 const HMAC = /^(?:crypto\.createHmac|hmac\.(?:new|digest))$/
 /** The key of tokens that the source puts together itself: one key, as far as can be seen. */
 const BY_HAND = '<by hand>'

@@ -12,6 +12,9 @@ const COUNTS =
 /** Services that sign people in and watch over it themselves. */
 const ELSEWHERE = /next-auth|better-auth|firebase|supabase|auth0|cognito|keycloak|clerk|okta|workos|oidc|saml|ldap/i
 
+/** A limit that the login asks itself, whatever it is called; `LIMIT 1` of a statement is none. */
+const LIMITS = /limit(?!\s+(?:\d|\?|\$|:|%))|throttl|too[\s_-]?many|attempts?\b|\b429\b/i
+
 /** A login that anybody may try as often as they like: nothing limits the route, and nothing in the source counts what failed. */
 export function unlockedLogins(context: PatternContext): void {
   const { reader, routes } = context
@@ -22,7 +25,7 @@ export function unlockedLogins(context: PatternContext): void {
   for (const { fact, handler } of logins) {
     if (handler === null || fact.rateLimits.length > 0) continue
     const text = reachedText(reader, handler)
-    if (ELSEWHERE.test(text) || !COMPARES.test(text)) continue
+    if (ELSEWHERE.test(text) || LIMITS.test(text) || !COMPARES.test(text)) continue
     const { scope, start, end } = headOf(handler)
     context.emit(scope, start, end, {
       kind: 'login-unlocked',

@@ -47,9 +47,18 @@ table('login-unlocked', [
     FLASK(`    if user.failed_attempts >= 5:\n        return jsonify(error='later'), 403\n${CHECKED}`),
     [],
   ],
-  ['a time until which the account is locked', EXPRESS(`  if (user.lockedUntil > Date.now()) return res.status(403).end()\n${COMPARED}`), []],
+  [
+    'a time until which the account is locked',
+    EXPRESS(`  if (user.lockedUntil > Date.now()) return res.status(403).end()\n${COMPARED}`),
+    [],
+  ],
   ['a limit of the route, in Flask', FLASK(CHECKED, `@limiter.limit('5 per minute')\n`), []],
   ['a limit of the application, in Express', EXPRESS(COMPARED, `app.use(rateLimit({ limit: 10 }))\n`), []],
+  [
+    'a limit that the login asks itself',
+    EXPRESS(`  if (!(await withinLimit('login', req.body.email))) return res.status(400).end()\n${COMPARED}`),
+    [],
+  ],
   [
     'axes of Django',
     {
@@ -59,6 +68,10 @@ table('login-unlocked', [
     },
     [],
   ],
-  ['a service that signs in elsewhere', EXPRESS(`  const session = await supabase.auth.signInWithPassword({ password: req.body.password })\n`), []],
+  [
+    'a service that signs in elsewhere',
+    EXPRESS(`  const session = await supabase.auth.signInWithPassword({ password: req.body.password })\n`),
+    [],
+  ],
   ['a token of a mail, no password', EXPRESS(`  await mails.sendLink(user)\n`), []],
 ])

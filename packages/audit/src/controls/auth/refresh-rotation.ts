@@ -20,7 +20,7 @@ export const authRefreshRotation = defineControl({
   documents: ['B-AUTH-04', 'B-KIT-01'],
   verifiedBy: {
     live: 'login, refresh, replay the old refresh token; expect 401 and the family revoked; two parallel refreshes give one winner',
-    static: 'refresh route that answers with another refresh token',
+    static: 'refresh route that answers with another refresh token and spends the one that came',
   },
   passesWhen: 'replayed refresh token 401 and the descendant access/refresh also 401; absolute expiry set',
   failsWhen: 'no refresh flow (PARTIAL) or replay accepted (FAIL)',
@@ -43,7 +43,8 @@ export const authRefreshRotation = defineControl({
       return partial('the reuse is refused, but the family of the token lives on', decided.evidence)
     }),
     noPattern({
-      kinds: ['refresh-kept'],
+      kinds: ['refresh-kept', 'refresh-unspent'],
+      severityOf: ({ kind }) => (kind === 'refresh-unspent' ? 'medium' : undefined),
       noun: 'answers with refresh tokens',
       // Another token in the answer proves nothing of the one before.
       whenAbsent: () => notVerified('no-data', 'whether a refresh token is refused after its use shows on the running service alone'),

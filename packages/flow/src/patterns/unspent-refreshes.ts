@@ -1,0 +1,27 @@
+import { isServed } from '../routes/reader.ts'
+import type { PatternContext } from './context.ts'
+import { reachedFrom, reachedText } from './reached-code.ts'
+import { SIGNS, VERIFIES } from './token-uses.ts'
+
+/** What keeps account of a refresh token: a row, a cache, a version, by whatever name. */
+const SPENDS =
+  /revok|rotat|black_?list|deny_?list|block_?list|consum|spen[dt]|\bused\b|famil|\bjti\b|session|version|delete|destroy|invalidat|getdel|redis|cache|\bstore|expire_?(?:all|token)/i
+
+/** A refresh token that only its signature makes good, and that nothing takes away when it has been used: it serves whoever has a copy until it ends. */
+export function unspentRefreshes(context: PatternContext): void {
+  const { reader } = context
+  for (const { fact, handler } of context.routes) {
+    if (fact.purpose !== 'refresh' || fact.method === 'GET' || handler === null || !isServed(reader, handler.module.file)) continue
+    const calls = reachedFrom(reader, handler).flatMap((scope) => reader.callsIn(scope.function))
+    const opened = calls.some(({ name }) => VERIFIES.test(name))
+    if (!opened || !calls.some(({ name }) => SIGNS.test(name))) continue
+    if (fact.effects.some(({ kind }) => kind !== 'read-one' && kind !== 'read-many') || SPENDS.test(reachedText(reader, handler))) continue
+    context.emit(handler, handler.function.start, handler.function.start + 1, {
+      kind: 'refresh-unspent',
+      cwe: 294,
+      message: `${fact.method} ${fact.path} takes a refresh token for its signature alone and leaves it good after its use`,
+      details: { route: `${fact.method} ${fact.path}` },
+      confidence: 'medium',
+    })
+  }
+}
