@@ -5,7 +5,7 @@ import { dictEntries } from '../routes/handler-values.ts'
 import { isConstant, parameterBehind, type Reader, type SeenCall, slotText } from '../routes/reader.ts'
 import { tableOf } from '../table-of.ts'
 import { type ConstantPlace, constantPlace } from './constant-places.ts'
-import { codeText, constantOf, type PatternContext, wordsOf } from './context.ts'
+import { constantOf, type PatternContext, wordsOf } from './context.ts'
 import { addedToNow, durationPlace, secondsAhead, secondsAt } from './durations.ts'
 
 /** An access token should live at most an hour (control auth.token-expiry). */
@@ -125,9 +125,12 @@ function longLife(context: PatternContext, call: SeenCall, seconds: number, know
 }
 
 /** Words of the line, of the function and of the option, without what is put into the token. */
-function wordsRound(context: PatternContext, call: SeenCall): string {
-  const line = codeText(context, call).replace(/\{[^{}]*\}/g, ' ')
-  return ` ${wordsOf(`${line} ${call.function.name} ${slotText(context.reader, call, expiresSlot(call))}`)} `
+function wordsRound({ reader }: PatternContext, call: SeenCall): string {
+  const text = reader.textOf(call.module.file)
+  const { start, end } = call.call
+  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start)
+  const given = text.slice(start, end).replace(/\{[^{}]*\}|(["'`])(?:(?!\1).)*\1/g, ' ')
+  return ` ${wordsOf(`${before} ${given} ${call.function.name} ${slotText(reader, call, expiresSlot(call))}`)} `
 }
 
 const UNIT_SECONDS = tableOf<number>({ s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_557_600 })
