@@ -47,7 +47,7 @@ export const authzFunctionLevel = defineControl({
         decideTrials(functionAccess, {
           probe: 'roles',
           passes: 'administrative operations and other spellings of paths that were refused',
-          finding: roleFinding,
+          finding: (trial) => roleFinding(trial, functionAccess.trials),
         }),
       { refutes: ({ functionAccess }) => refusedRoutes(functionAccess, ['role'], [403]) },
     ),
@@ -279,11 +279,18 @@ function asksRole({ guards }: RouteFact): boolean {
 }
 
 /** An ordinary user on an administrative operation; likely where nobody could show that an administrator is treated otherwise. */
-function roleFinding(trial: Trial): TrialFinding | null {
+function roleFinding(trial: Trial, all: readonly Trial[]): TrialFinding | null {
   if (trial.details.isBypass === true || trial.details.isEscalation === true)
     return { message: `${trial.method} ${trial.path}: ${trial.effect}`, cwe: [863] }
   const { adminAccepted, anonymousRefused, declaredAccess } = trial.details
-  const isSure = adminAccepted === true || (anonymousRefused === true && declaredAccess === 'privileged')
+  // Another method of the same path, which is refused to users and answered to administrators, says whom it is for.
+  const isBesideRefused = all.some(
+    (other) => other.path === trial.path && other.name === 'role' && other.saw === 'no-effect' && other.details.adminAccepted === true,
+  )
+  const isSure =
+    adminAccepted === true ||
+    (anonymousRefused === true && isBesideRefused) ||
+    (anonymousRefused === true && declaredAccess === 'privileged')
   return {
     message: `${trial.method} ${trial.path} is administrative, and ${trial.effect}`,
     cwe: [285],

@@ -1,5 +1,8 @@
+import type { SourceAnalysis } from '@assay/flow'
 import { defineControl, live } from '../../model/control.ts'
-import { noPattern } from '../source-checks.ts'
+import type { ProbeFact } from '../../model/facts/service.ts'
+import { notVerified, type Outcome } from '../../model/outcome.ts'
+import { noPattern, patternsOf } from '../source-checks.ts'
 import { decideTrials } from '../trials.ts'
 import { debugSettings } from './debug-settings.ts'
 
@@ -35,7 +38,28 @@ export const errorDebugOff = defineControl({
         }),
       }),
     ),
+    live(['errorCorpus', 'source'], ({ errorCorpus, source }) => tracesOfDebugging(errorCorpus, source)),
     noPattern({ kinds: ['debug-mode'], noun: 'debug switches' }),
     debugSettings,
   ],
 })
+
+/** Stack traces in answers where the source has a switch of debugging that is on: together they show that it is on in the service. */
+function tracesOfDebugging(errorCorpus: ProbeFact, source: SourceAnalysis): Outcome {
+  const [pattern] = patternsOf(source, ['debug-mode'])
+  if (pattern === undefined) return notVerified('no-data', '')
+  const decided = decideTrials(errorCorpus, {
+    probe: 'errors',
+    reads: (trial) => String(trial.details.leak).startsWith('stack trace'),
+    same: () => 'traces',
+    passes: 'failures without a stack trace',
+    finding: (trial) => ({
+      message: `${trial.effect}: debugging is on, as ${pattern.place.file} has it unless told otherwise`,
+      cwe: [489],
+      severity: 'high',
+      confidence: 'confirmed',
+    }),
+  })
+  // Answers without one say nothing of the switch.
+  return decided.outcome === 'fail' ? decided : notVerified('no-data', '')
+}

@@ -138,7 +138,7 @@ export function valueAt(draft: Draft, place: Place): unknown {
 
 /** A value as a cookie may hold it. */
 function cookieValue(text: string): string {
-  return /^[\w!#$%&'()*+./:<=>?@[\]^`{|}~-]*$/.test(text) ? text : encodeURIComponent(text)
+  return /^[\w!#$%&'()*+./:<=>?@[\]^`{|}~-]*$/.test(text) ? text : encoded(text)
 }
 
 const BOUNDARY = 'assay-boundary-7d93'

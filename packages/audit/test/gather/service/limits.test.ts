@@ -109,3 +109,38 @@ it.each([
   expect(liveOutcome('rate.global-limit', facts).text).toContain('GET /agents')
   expect(liveOutcome('rate.global-limit', facts).text).not.toContain('/orders')
 })
+
+it.each<readonly [string, boolean, string, string]>([
+  ['by a header of the caller, and says nothing of when to come back', true, 'fail', 'fail'],
+  ['by the address of the caller, and says when to come back', false, 'pass', 'partial'],
+])('a limit of writes that the source has counts %s', async (_name, isLoose, spoofing, told) => {
+  const route = {
+    method: 'POST',
+    path: '/letters',
+    place: { file: 'app.py', line: 7 },
+    rateLimits: ['answers 429'],
+  } as unknown as RouteFact
+  const counts = new Map<string, number>()
+  const server = createServer((request, response) => {
+    const headers = { 'content-type': 'application/json', ...(isLoose ? {} : { 'retry-after': '60' }) }
+    if (request.headers.authorization === undefined) return void response.writeHead(401, headers).end('{}')
+    if (request.method !== 'POST') return void response.writeHead(200, headers).end('[]')
+    const key = String((isLoose ? request.headers['x-forwarded-for'] : undefined) ?? request.socket.remoteAddress)
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+    response.writeHead((counts.get(key) ?? 0) > LIMIT ? 429 : 201, headers).end('{"id":1}')
+  })
+  const write = {
+    ...operationOf('POST', '/letters', { type: 'object', properties: { body: { type: 'string' } } }),
+    file: 'app.py',
+    line: 7,
+  }
+  const facts = await probeAt(server, probeLimits, ['rateLimit', 'rateSpoofing', 'rateRecovery', 'rateKeying', 'loginThrottle'], {
+    operations: [operationOf('GET', '/letters'), write],
+    identities: USERS,
+    routes: [route],
+    startedByUs: true,
+  })
+  const spoofed = liveOutcome('rate.spoof-resistance', facts)
+  expect(spoofed.outcome, spoofed.text).toBe(spoofing)
+  expect(liveOutcome('rate.headers', facts).outcome).toBe(told)
+})

@@ -78,3 +78,29 @@ it.each([
 ])('reads frames as far as they are whole', (bytes, texts, hasClosed) => {
   expect(framesOf(bytes)).toEqual({ texts, hasClosed })
 })
+
+it.each<readonly [string, (request: IncomingMessage) => boolean, string]>([
+  ['and the socket takes it from any origin', isUser, 'fail'],
+  ['and the socket asks for the origin', (request) => isUser(request) && isOwn(request), 'pass'],
+  ['and the socket takes the token alone', ({ headers }) => headers.authorization === 'Bearer good-token', 'pass'],
+])('a login gives a token and a cookie, %s', async (_name, accepts, outcome) => {
+  const server = socketServer(accepts)
+  const [answer] = server.listeners('request') as ((request: unknown, response: unknown) => void)[]
+  server.removeAllListeners('request')
+  server.on('request', (request, response) => {
+    if (request.method !== 'POST') return answer?.(request, response)
+    const headers = { 'content-type': 'application/json', 'set-cookie': 'sid=good-session; Path=/' }
+    response.writeHead(200, headers).end(request.url === '/login' ? '{"token":"good-token"}' : '{"id":1}')
+  })
+  const credentials = { type: 'object', properties: { email: { type: 'string' }, password: { type: 'string' } } }
+  const facts = await probeAt(server, probeWebsocket, ['websocket'], {
+    operations: [
+      { ...operationOf('POST', '/register', credentials), purpose: 'register' },
+      { ...operationOf('POST', '/login', credentials), purpose: 'login' },
+      operationOf('GET', '/me'),
+    ],
+    registers: true,
+  })
+  const decided = liveOutcome('api.websocket-origin', facts)
+  expect(decided.outcome, decided.text).toBe(outcome)
+})

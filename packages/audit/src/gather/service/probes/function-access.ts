@@ -1,3 +1,4 @@
+import { comparedHeaders } from '../compared-headers.ts'
 import { type Operation, RAISES, SWITCHES_OFF } from '../operations.ts'
 import type { Accepted, Probing } from '../probing.ts'
 import { isRefusal, isSuccess, obstacleOf, type Reply } from '../reply.ts'
@@ -109,6 +110,7 @@ async function anonymousBypasses(probing: Probing): Promise<void> {
 async function bypasses(probing: Probing, operation: Operation, path: string, refused: Reply, accepted: Accepted | null): Promise<void> {
   const session = accepted === null ? probing.identities.userA : null
   const [first = '', ...rest] = path.slice(1).split('/')
+  const compared = await comparedHeaders(probing.treeRoot)
   const variants: readonly (readonly [string, string, Readonly<Record<string, string>>])[] = [
     ['trailing-slash', `${path}/`, {}],
     ['double-slash', `/${path}`, {}],
@@ -118,6 +120,7 @@ async function bypasses(probing: Probing, operation: Operation, path: string, re
     ['semicolon', `${path};x=1`, {}],
     ['original-url', '/', { 'x-original-url': path, 'x-rewrite-url': path }],
     ['internal-header', path, { 'x-internal': 'true', 'x-internal-request': 'true', 'x-admin': 'true', 'x-forwarded-user': 'admin' }],
+    ...(Object.keys(compared).length === 0 ? [] : [['compared-header', path, compared] as const]),
     ['local-address', path, { 'x-forwarded-for': '127.0.0.1', 'x-real-ip': '127.0.0.1', 'x-client-ip': '127.0.0.1' }],
   ]
   const missing = await probing.send(session, { method: 'GET', path: `/${probing.values.nonce('missing')}`, mayFail: true })
@@ -139,7 +142,10 @@ async function bypasses(probing: Probing, operation: Operation, path: string, re
       trialOn(operation, {
         name: `path-${name}`,
         saw: count >= 2 ? 'effect' : reply.status === 0 || reply.status === 429 ? 'blocked' : 'no-effect',
-        effect: count >= 2 ? `${path} is refused (${refused.status}), ${variant} is answered` : `${variant} got ${reply.status}`,
+        effect:
+          count >= 2
+            ? `${path} is refused (${refused.status}), ${described(variant, headers)} is answered`
+            : `${variant} got ${reply.status}`,
         identity: session?.name ?? 'anonymous',
         baseline: refused.exchange,
         control: missing.exchange,
@@ -149,6 +155,12 @@ async function bypasses(probing: Probing, operation: Operation, path: string, re
       }),
     )
   }
+}
+
+/** A spelling of a path with the headers that make the difference. */
+function described(variant: string, headers: Readonly<Record<string, string>>): string {
+  const told = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  return told.length === 0 ? variant : `${variant} with ${told.join(', ')}`
 }
 
 /** Whether two answers are the same page: by its title where it has one, else by what it says. */

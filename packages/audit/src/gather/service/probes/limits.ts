@@ -5,6 +5,7 @@ import type { Probing } from '../probing.ts'
 import { headerOf, isSuccess, type Reply } from '../reply.ts'
 import { requestOf } from '../requests.ts'
 import { claimsOf, type Session } from '../session.ts'
+import { rememberCreated } from '../state-keeping.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { ADDRESS_HEADERS, addressHeader, addressHeaders } from './address-headers.ts'
 import { BurstImpact } from './burst-impact.ts'
@@ -67,24 +68,52 @@ async function burstElsewhere(probing: Probing, first: Target): Promise<Met | nu
     const target = await targetOf(probing, operation)
     if (target !== null) return burstAt(probing, target, longBurst(limitsInSource(probing, operation)))
   }
+  return burstOfWrites(probing)
+}
+
+/** Writes that a burst may make: each may leave something behind. */
+const MOST_WRITES = 64
+/** Operations whose limit of writes is looked at. */
+const MOST_LIMITED_WRITES = 2
+
+/** What makes something is asked in a burst only where the source has a limit for it, and on a service that ends with the run. */
+async function burstOfWrites(probing: Probing): Promise<Met | null> {
+  if (!probing.mayDisturb) return null
+  const limited = probing.wireOperations.filter(
+    (operation) => operation.method === 'POST' && operation.purpose === 'other' && limitsInSource(probing, operation) !== '',
+  )
+  for (const operation of limited.slice(0, MOST_LIMITED_WRITES)) {
+    const accepted = await probing.acceptedBy(operation)
+    const target = accepted === null ? null : await targetOf(probing, operation)
+    if (accepted === null || target === null || Math.max(0, ...numbersIn(limitsInSource(probing, operation))) > MOST_WRITES) continue
+    const met = await burstAt(probing, target, MOST_WRITES, undefined, (reply) => rememberCreated(probing, accepted, reply))
+    if (met !== null) return met
+  }
   return null
 }
 
 /** Asks in a burst from an address of its own, and tells whether a limit answered. */
-async function burstAt(probing: Probing, target: Target, size: number, impact?: BurstImpact): Promise<Met | null> {
+async function burstAt(
+  probing: Probing,
+  target: Target,
+  size: number,
+  impact?: BurstImpact,
+  onReply: (reply: Reply) => void = () => undefined,
+): Promise<Met | null> {
   const address = probing.client.takeNextAddress()
   const burstSize = Math.min(size, Math.max(60, Math.floor(probing.client.remainingRequests / 3)))
   const started = performance.now()
   const longestMs = size <= BURST ? LONGEST_BURST_MS : LONGEST_LONG_BURST_MS
   const ask = (): Promise<readonly Reply[]> => burst(probing, target.request, address, burstSize, longestMs)
   const replies = impact === undefined ? await ask() : await impact.around(ask, ({ length }) => length)
+  for (const reply of replies) onReply(reply)
   const first = replies[0]
   const limited = replies.find((reply) => reply.status === 429)
   const limitedAt = limited === undefined ? 0 : replies.indexOf(limited) + 1
   const answered = replies.filter((reply) => reply.status > 0 && reply.status < 500).length
   const isQuick = performance.now() - started < longestMs
   // A limit that the source has, and that a long burst did not reach, may be higher still.
-  const isOpen = size <= BURST && isQuick && answered >= replies.length * 0.95
+  const isOpen = size <= BURST && size > MOST_WRITES && isQuick && answered >= replies.length * 0.95
   probing.trial(
     'rateLimit',
     trialOn(target.operation, {

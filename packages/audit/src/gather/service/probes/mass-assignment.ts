@@ -7,6 +7,7 @@ import { encodeBody, leavesOf, requestOf, withFields } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { firstObject, probeProtectedAtCreation } from './protected-at-creation.ts'
+import { probeProtectedParts } from './protected-parts.ts'
 
 /** Fields that only the service may set, with a value that differs from what an ordinary user has. */
 const PROTECTED: readonly (readonly [string, unknown])[] = [
@@ -49,6 +50,7 @@ export async function probeMassAssignment(probing: Probing): Promise<void> {
     const isUpdate = operation.method === 'PUT' || operation.method === 'PATCH' || (operation.method === 'POST' && isPosted(operation))
     if (isUpdate && isOwn && (probing.startedByUs || probing.isIntrusive)) await atUpdate(probing, operation)
   }
+  await probeProtectedParts(probing)
   for (const operation of probing.operations) {
     const home = homeOf(probing.operations, operation.path)
     if (operation.method === 'POST' && operation.purpose === 'other' && probing.state.itemOperation(home, 'GET') !== null)

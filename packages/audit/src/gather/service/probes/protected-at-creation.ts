@@ -56,11 +56,14 @@ async function protectedIn(probing: Probing, node: Fields, sent: Fields): Promis
     } else if (/^(?:is_?)?(?:paid|approved|verified|published|featured)$/i.test(name) && value !== true)
       extra[name] = typeof value === 'number' ? 1 : true
     else if (/^(?:total|discount|balance|price|amount|cents)(?:_?cents)?$/i.test(name) && typeof value === 'number')
-      extra[name] = Number.isInteger(value) ? 987_654 : 0.07
+      extra[name] = Number.isInteger(value) ? (value > 1 && isOwed(name) ? 1 : 987_654) : 0.07
     else if (/^(?:status|state)$/.test(name) && typeof value === 'string') extra[name] = probing.values.nonce('status', 9)
   }
   return extra
 }
+
+/** What one pays: a low one is had, a high one may be refused for want of money. */
+const isOwed = (name: string): boolean => /^(?:total|price|amount|cents)(?:_?cents)?$/i.test(name)
 
 async function createWith(
   probing: Probing,

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { GARBAGE_TOKEN } from '../identities.ts'
 import type { Probing } from '../probing.ts'
+import { cookieHeader, cookiesSetBy, type Session } from '../session.ts'
 import { trialOn } from '../trial-parts.ts'
 import { type Handshake, shakeHands } from '../web-socket.ts'
 
@@ -70,7 +71,7 @@ function shake(
 /** A page of another site brings the cookie of its visitor along: the origin alone can tell. */
 async function foreignOrigin(probing: Probing, path: string, own: Handshake, stranger: Handshake): Promise<void> {
   const { userA } = probing.identities
-  const cookie = userA?.headers.cookie
+  const cookie = userA === null ? undefined : (userA.headers.cookie ?? (await cookieThatServes(probing, path, userA)))
   const operation = { method: 'GET', path: path.split('?')[0] ?? path, file: null, line: null }
   if (userA === null || cookie === undefined || !isServed(own) || isServed(stranger)) {
     probing.trial(
@@ -112,6 +113,14 @@ async function foreignOrigin(probing: Probing, path: string, own: Handshake, str
       details: { isAmbient: true },
     }),
   )
+}
+
+/** The cookies of a login whose token is sent otherwise, where the socket takes them as well: a browser keeps and sends them. */
+async function cookieThatServes(probing: Probing, path: string, user: Session): Promise<string | undefined> {
+  const cookies = user.loginReply === null ? {} : cookiesSetBy(user.loginReply)
+  if (Object.keys(cookies).length === 0) return undefined
+  const cookie = cookieHeader(cookies)
+  return isServed(await shake(probing, path, { cookie }, user.name)) ? cookie : undefined
 }
 
 /** Strangers on a socket that knows users: they must not be told what users are told. */

@@ -1,0 +1,161 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { PatternFact, SourceAnalysis } from '@assay/flow'
+import { describe, expect, it } from 'vitest'
+import type { Operation } from '../../../src/gather/service/operations.ts'
+import { probeFunctionAccess } from '../../../src/gather/service/probes/function-access.ts'
+import { probeProtectedParts } from '../../../src/gather/service/probes/protected-parts.ts'
+import { probeToldStrangers } from '../../../src/gather/service/probes/told-strangers.ts'
+import { draftOf, requestOf, withValue } from '../../../src/gather/service/requests.ts'
+import { Values } from '../../../src/gather/service/values.ts'
+import type { Trial } from '../../../src/model/facts/service.ts'
+import { known } from '../../../src/model/facts.ts'
+import { type Asked, liveOutcome, operationOf, probeAt, USER_OPERATIONS, userServer } from './probe-harness.ts'
+import { type Answer, decided, refusing } from './users-at.ts'
+
+describe('what strangers are told', () => {
+  it.each<readonly [string, readonly Operation[], (asked: Asked) => Answer, string]>([
+    [
+      'how to reach a seller, by the number of the user',
+      [operationOf('GET', '/sellers/{seller_id}')],
+      ({ path }) => (path === '/sellers/1' ? [200, { id: 1, email: 'EMAIL' }] : [404, {}]),
+      'fail',
+    ],
+    [
+      'an address of the relay alone',
+      [operationOf('GET', '/sellers/{seller_id}')],
+      ({ path }) => (path === '/sellers/1' ? [200, { id: 1, email: 'seller-1@relay.example' }] : [404, {}]),
+      'not-verified',
+    ],
+    ['the price below which nothing is sold', [operationOf('GET', '/lots')], () => [200, [{ id: 1, price: 9, reserve_price: 7 }]], 'fail'],
+    ['prices alone', [operationOf('GET', '/lots')], () => [200, [{ id: 1, price: 9, reserve_price: null }]], 'not-verified'],
+  ])('%s', async (_name, operations, handle, outcome) => {
+    let first = ''
+    const answer = await decided('authz.excessive-data', probeToldStrangers, ['dataExposure'], operations, (asked, user) => {
+      first ||= user ?? ''
+      const [status, body] = handle(asked)
+      return [status, JSON.stringify(body).replace('EMAIL', first)]
+    })
+    expect(answer.outcome, answer.text).toBe(outcome)
+  })
+  it('the price below which nothing is sold is told to users alone', async () => {
+    const handle = refusing(() => [200, [{ id: 1, reserve_price: 7 }]])
+    const answer = await decided('authz.excessive-data', probeToldStrangers, ['dataExposure'], [operationOf('GET', '/lots')], handle)
+    expect(answer.outcome, answer.text).toBe('not-verified')
+  })
+})
+
+describe('parts of the own that the service keeps for itself', () => {
+  const operations = [
+    operationOf('GET', '/shop'),
+    operationOf('PATCH', '/shop', { type: 'object', properties: { name: { type: 'string' }, settings: { type: 'object' } } }),
+  ]
+  it.each<readonly [string, boolean, string]>([
+    ['are merged from the body', true, 'fail'],
+    ['are left out of it', false, 'pass'],
+  ])('%s', async (_name, isMerged, outcome) => {
+    let commission: unknown = 10
+    const answer = await decided(
+      'authz.mass-assignment',
+      probeProtectedParts,
+      ['massAssignment'],
+      operations,
+      refusing(({ method, body }) => {
+        const settings = body.settings as { readonly fees?: { readonly commission?: unknown } } | undefined
+        if (method === 'PATCH' && isMerged) commission = settings?.fees?.commission ?? commission
+        return [200, { name: 'Shop', settings: { fees: { commission }, theme: 'dark' } }]
+      }),
+    )
+    expect(answer.outcome, answer.text).toBe(outcome)
+    expect(commission).toBe(10)
+  })
+})
+
+describe('an administrative path', () => {
+  const withAdmin = {
+    registers: true,
+    startedByUs: true,
+    identities: [{ name: 'admin', role: 'admin' as const, headers: { authorization: 'Bearer token-of-admin' } }],
+  }
+  const parts = (operations: readonly Operation[]): Operation[] =>
+    [...USER_OPERATIONS, ...operations].map((operation) => ({ ...operation, gaps: new Set<string>() }))
+
+  it.each<readonly [string, boolean, string, string]>([
+    ['that refuses users one method and takes another', true, 'fail', 'confirmed: DELETE /admin/lots/{lot_id}'],
+    ['that refuses users both', false, 'pass', ''],
+  ])('%s', async (_name, isOpen, outcome, told) => {
+    const lots = operationOf('POST', '/lots', { type: 'object', properties: { title: { type: 'string' } } })
+    const operations = parts([lots, operationOf('GET', '/admin/lots/{lot_id}'), operationOf('DELETE', '/admin/lots/{lot_id}')])
+    const server = userServer(({ method, path, headers, body }, user) => {
+      const isAdmin = headers.authorization === 'Bearer token-of-admin'
+      if (!isAdmin && user === null) return [401, {}]
+      if (path === '/lots') return [201, { id: 4, title: body.title }]
+      return isAdmin || (method === 'DELETE' && isOpen) ? [method === 'DELETE' ? 204 : 200, {}] : [403, { error: 'not allowed' }]
+    })
+    const facts = await probeAt(server, probeFunctionAccess, ['functionAccess'], { operations, ...withAdmin })
+    const seen = liveOutcome('authz.function-level', facts)
+    expect(seen.outcome, seen.text).toBe(outcome)
+    expect(seen.text).toContain(told)
+  })
+
+  it.each<readonly [string, string, string]>([
+    ['that opens to a header of the source', 'if request.headers.get("X-Caller") == "backoffice": return', 'fail'],
+    ['whose header holds a secret', 'if request.headers.get("X-Caller") == settings.caller_key: return', 'pass'],
+  ])('%s', async (_name, source, outcome) => {
+    const root = await mkdtemp(join(tmpdir(), 'assay-headers-'))
+    try {
+      await writeFile(join(root, 'guard.py'), source)
+      const server = userServer(({ path, headers }, user) => {
+        const isIn = headers['x-caller'] === (source.includes('"backoffice"') ? 'backoffice' : 'a-secret-of-the-environment')
+        if (path !== '/admin/lots') return [404, {}]
+        return isIn ? [200, { lots: [1, 2] }] : user === null ? [401, {}] : [403, { error: 'not allowed' }]
+      })
+      const facts = await probeAt(server, probeFunctionAccess, ['functionAccess'], {
+        operations: parts([operationOf('GET', '/admin/lots')]),
+        registers: true,
+        treeRoot: root,
+      })
+      const seen = liveOutcome('authz.function-level', facts)
+      expect(seen.outcome, seen.text).toBe(outcome)
+    } finally {
+      await rm(root, { recursive: true })
+    }
+  })
+})
+
+describe('a stack trace in an answer', () => {
+  const trace = {
+    name: 'failure',
+    saw: 'effect',
+    effect: 'GET /lots got 500 with a stack trace of Python',
+    details: { leak: 'stack trace of Python' },
+  }
+  const trial = {
+    method: 'GET',
+    path: '/lots',
+    parameter: null,
+    identity: 'a',
+    baseline: null,
+    control: null,
+    attempts: [],
+    file: null,
+    line: null,
+  }
+  const facts = (patterns: readonly Partial<PatternFact>[]) => ({
+    errorCorpus: known({ trials: [{ ...trial, ...trace, reproduced: { count: 2, of: 2 } } as Trial], notTried: [], requests: 1 }),
+    source: known({ patterns, routes: [], files: [], frameworks: [], examined: [] } as unknown as SourceAnalysis),
+  })
+  const place = { file: 'config.py', line: 3, endLine: 3, symbol: '', snippet: '' }
+  it.each<readonly [string, readonly Partial<PatternFact>[], string]>([
+    ['shows that the switch of the source is on', [{ kind: 'debug-mode', place }], 'fail'],
+    ['is no matter of debugging where there is no switch', [], 'not-verified'],
+  ])('%s', (_name, patterns, outcome) => {
+    expect(liveOutcome('error.debug-off', facts(patterns), 1).outcome).toBe(outcome)
+  })
+})
+
+it('makes a cookie of half a surrogate pair', () => {
+  const draft = draftOf(operationOf('GET', '/lots'), new Values('seed'), {}, {})
+  expect(requestOf(withValue(draft, { in: 'cookie', name: 'currency' }, '\uD800')).headers?.cookie).toBe('currency=%EF%BF%BD')
+})
