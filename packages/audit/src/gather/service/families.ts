@@ -46,6 +46,7 @@ import { probeReflection } from './probes/reflection.ts'
 import { probeRegisterRace } from './probes/register-race.ts'
 import { probeRegularExpressions } from './probes/regular-expressions.ts'
 import { probeRequestSmuggling } from './probes/request-smuggling.ts'
+import { probeResetCodes } from './probes/reset-codes.ts'
 import { probeSchemaValidation } from './probes/schema-validation.ts'
 import { probeServerSideRequests } from './probes/server-side-requests.ts'
 import { probeServiceLog } from './probes/service-log.ts'
@@ -240,7 +241,10 @@ export const FAMILIES: readonly Family[] = [
     title: 'login throttle',
     probes: ['loginThrottle', 'accountLockout'],
     intensity: 'active',
-    run: probeLoginThrottle,
+    run: async (probing) => {
+      await probeLoginThrottle(probing)
+      await probeResetCodes(probing)
+    },
     isDisturbing: true,
   },
   {

@@ -4,11 +4,9 @@ import type { Probing } from '../probing.ts'
 import type { Reply } from '../reply.ts'
 import { cookiesIn, cookiesSetBy } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { probeRawObjects } from './raw-objects.ts'
+import { GADGETS, SLEEP_SECONDS, sleeps } from './sleeping-objects.ts'
 
-const SLEEP_SECONDS = 1.2
-/** A sleep that was asked for must show to this part of it, and not much longer. */
-const SHOWN_MS = 1000
-const LONGEST_MS = 3500
 const NAMES =
   /data|object|state|session|payload|seriali[sz]ed|pickle|ya?ml|prefs|preferences|cart|config|import|blob|snapshot|backup|profile/i
 
@@ -16,28 +14,14 @@ const SERIALISED = /^(?:gASV|gAN|KGRw|rO0|eyJ|O:\d+:)/
 const JWT = /^eyJ[\w-]+\.[\w-]+\./
 const MAX_COOKIES = 4
 
-const base64 = (text: string): string => Buffer.from(text, 'latin1').toString('base64')
-const pickle = (seconds: number): string => `ctime\nsleep\n(F${seconds}\ntR.`
-const busy = (seconds: number): string => `function(){var e=Date.now()+${seconds * 1000};while(Date.now()<e){}}`
-
-/** Texts that make a careless reader wait and do nothing else. */
-const GADGETS: readonly { readonly name: string; readonly make: (seconds: number) => string }[] = [
-  { name: 'pickle', make: (seconds) => base64(pickle(seconds)) },
-  { name: 'pickle, hexadecimal', make: (seconds) => Buffer.from(pickle(seconds), 'latin1').toString('hex') },
-  { name: 'YAML of Python', make: (seconds) => `!!python/object/apply:time.sleep [${seconds}]` },
-  { name: 'YAML of JavaScript', make: (seconds) => `{toString: !<tag:yaml.org,2002:js/function> '${busy(seconds)}'}` },
-  { name: 'jsonpickle', make: (seconds) => JSON.stringify({ 'py/reduce': [{ 'py/function': 'time.sleep' }, { 'py/tuple': [seconds] }] }) },
-  { name: 'functions in JSON', make: (seconds) => JSON.stringify({ assay: `_$$ND_FUNC$$_${busy(seconds)}()` }) },
-  { name: 'functions in JSON, base64', make: (seconds) => base64(JSON.stringify({ assay: `_$$ND_FUNC$$_${busy(seconds)}()` })) },
-]
-
 /** Serialised objects that sleep, in values that may be read as objects; where they may disturb. */
 export async function probeDeserialization(probing: Probing, points: readonly InjectionPoint[]): Promise<void> {
   const chosen = points.filter((point) => isChosen(probing, point)).slice(0, 20)
   for (const point of chosen) await probePoint(probing, point)
   const cookies = probing.mayDisturb ? await cookiePoints(probing) : []
   for (const point of cookies) await probePoint(probing, point)
-  if (chosen.length + cookies.length > 0) return
+  const bodies = await probeRawObjects(probing)
+  if (chosen.length + cookies.length + bodies > 0) return
   const isSkipped = !probing.mayDisturb && points.some(looksSerialised)
   probing.notTried(
     'deserialization',
@@ -133,9 +117,4 @@ async function probePoint(probing: Probing, point: InjectionPoint): Promise<void
     saw: 'no-effect',
     effect: `${GADGETS.length} kinds of objects that sleep made nothing slower`,
   })
-}
-
-function sleeps(reply: Reply, calm: Reply): boolean {
-  const extra = reply.durationMs - calm.durationMs
-  return extra >= SHOWN_MS && extra < LONGEST_MS
 }

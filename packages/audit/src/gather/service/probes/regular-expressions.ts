@@ -35,8 +35,11 @@ const CALM_RATIO = 4
 const WARM_MS = 30
 const WORDS: Attack = { prefix: '', pump: 'a', suffix: '!' }
 const SPACES: Attack = { prefix: 'x', pump: ' ', suffix: 'x!' }
+/** A pattern of the caller's own, against any text that is stored: each part may take a character or none, and the end is never there. */
+const OWN_PATTERN: Attack = { prefix: '^', pump: '.?', suffix: '~' }
 /** Runs that common patterns can split in many ways, beside words and spaces: by the name of the value. */
 const COMMON: readonly (readonly [RegExp, Attack])[] = [
+  [/(?:^|_)(?:regexp?|pattern|match)$/, OWN_PATTERN],
   [/(?:^|_)(?:e?_?mail|host|domain|url|uri|link|(?:web_?)?site)/, { prefix: 'a@a', pump: '.a', suffix: '!' }],
   [/(?:^|_)(?:(?:tele)?phone|tel|date|ip|number|code|version|zip|iban|card|amount|price|colou?r)/, { prefix: '', pump: '1', suffix: '!' }],
 ]
@@ -364,17 +367,18 @@ function textOf({ prefix, pump, suffix }: Attack, repetitions: number): string {
 /** The attack that the source's own pattern fell for, where its path leads from this value. */
 function attackFor(probing: Probing, point: InjectionPoint): Attack | null {
   if (!point.hints.has('redos')) return null
-  const path = probing.paths.find(({ kind, attack, route, parameter }) => {
+  const path = probing.paths.find(({ kind, route, parameter }) => {
     const place = route === null ? undefined : probing.routes[route]
     return (
       kind === 'redos' &&
-      attack !== null &&
       place !== undefined &&
       shape(place.path) === shape(point.accepted.operation.path) &&
       (parameter === null || parameter.name === '' || parameter.name === point.place.name)
     )
   })
-  return path?.attack == null ? null : takenApart(path.attack)
+  if (path === undefined) return null
+  // No text is told where the pattern itself comes from the caller.
+  return path.attack === null ? OWN_PATTERN : takenApart(path.attack)
 }
 
 /** Prefix, repeated part and end of an attack string. */

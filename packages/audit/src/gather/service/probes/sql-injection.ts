@@ -5,7 +5,9 @@ import { sameAnswer } from '../same-answer.ts'
 import { tokensOf } from '../session.ts'
 import { itemsOf } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { probeSqlNames } from './sql-names.ts'
 import { byTime } from './sql-time.ts'
+import { byUnion, withRows } from './sql-union.ts'
 
 const ERRORS =
   /SQLITE_ERROR|sqlite3?\.(?:Operational|Programming)Error|\b(?:Operational|Programming)Error: (?:near|incomplete input|unrecognized token|no such (?:column|table))|near "[^"]*": syntax error|unrecognized token: "|SQL syntax.{0,40}MySQL|You have an error in your SQL syntax|mysql_fetch|\bER_PARSE_ERROR|PG::SyntaxError|psycopg2\.errors|pg_query\(\)|syntax error at or near "|unterminated quoted string at or near|invalid input syntax for (?:type|integer)|\bORA-\d{5}|Microsoft OLE DB|ODBC SQL Server|SqlException|Unclosed quotation mark|quoted string not properly terminated|SequelizeDatabaseError|QueryFailedError|sqlalchemy\.exc|PrismaClientKnownRequestError.*syntax/i
@@ -37,6 +39,7 @@ export async function probeSqlInjection(probing: Probing, points: readonly Injec
     last = { accepted, base }
     await probePoint(probing, point, base)
   }
+  await probeSqlNames(probing)
   await probeLogin(probing)
 }
 
@@ -47,8 +50,9 @@ async function probePoint(probing: Probing, point: InjectionPoint, base: Reply):
     (await byError(probing, point, base, quoted)) ||
     (!isInert(point, base, value, quoted) && ((await byBoolean(probing, point, base)) || (await byArithmetic(probing, point, base)))) ||
     (await byOrdering(probing, point, base)) ||
+    (await byUnion(probing, point, base)) ||
     (await byQuotes(probing, point, base, quoted)) ||
-    (await byTime(probing, point))
+    (await byTime(probing, await withRows(probing, point, base)))
   if (shown) return
   reportSilence(probing, 'sqlInjection', point, base, {
     name: 'error, boolean, arithmetic',

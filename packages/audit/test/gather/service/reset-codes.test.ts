@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest'
+import { probeResetCodes } from '../../../src/gather/service/probes/reset-codes.ts'
+import { jsonServer, liveOutcome, operationOf, probeAt, USER_OPERATIONS } from './probe-harness.ts'
+import { text } from './users-at.ts'
+
+interface Ways {
+  /** Fields of the body are conditions of a document database. */
+  readonly takesOperators?: true
+  /** After five wrong codes the code is void. */
+  readonly counts?: true
+  /** Mail is shown to whoever asks. */
+  readonly showsMail?: true
+}
+
+function serviceThat({ takesOperators, counts, showsMail }: Ways) {
+  const users = new Map<string, unknown>()
+  const codes = new Map<string, { readonly code: string; tries: number }>()
+  let sent = 4100
+  return jsonServer(({ method, path, body, headers }) => {
+    const email = String(body.email)
+    if (path === '/register') {
+      users.set(email, body.password)
+      return [201, { id: users.size, email }]
+    }
+    if (path === '/login') return users.has(email) && users.get(email) === body.password ? [200, { token: `token-of-${email}` }] : [401, {}]
+    if (path === '/me') return headers.authorization === undefined ? [401, {}] : [200, { id: 1 }]
+    if (path === '/password/forgot') {
+      sent += 137
+      codes.set(email, { code: String(sent), tries: 0 })
+      return [202, {}]
+    }
+    if (path === '/outbox' && method === 'GET')
+      return showsMail === true ? [200, [...codes].map(([to, { code }]) => ({ to, text: `Use ${code}.` }))] : [404, {}]
+    const known = codes.get(email)
+    if (path !== '/password/reset' || known === undefined) return [path === '/password/reset' ? 400 : 404, { error: 'no' }]
+    known.tries += 1
+    if (counts === true && known.tries > 5) return [429, {}]
+    const isAny = takesOperators === true && typeof body.code === 'object' && body.code !== null && '$ne' in body.code
+    if (!isAny && body.code !== known.code) return [400, { error: 'the code is wrong' }]
+    users.set(email, body.password)
+    codes.delete(email)
+    return [200, {}]
+  })
+}
+
+it.each<readonly [string, Ways, string, string, string]>([
+  ['an operator stands for it', { takesOperators: true }, 'input.nosql-injection', 'fail', 'in place of the code sets a new password'],
+  ['an operator is no code', {}, 'input.nosql-injection', 'not-verified', ''],
+  ['it is guessed until it is right', { showsMail: true }, 'auth.login-throttle', 'fail', 'of 4 digits'],
+  ['wrong ones are counted', { showsMail: true, counts: true }, 'auth.login-throttle', 'pass', ''],
+  ['nobody knows whether it would have been right', {}, 'auth.login-throttle', 'not-verified', ''],
+])('a code that was sent: %s', async (_name, ways, control, outcome, told) => {
+  const operations = [
+    ...USER_OPERATIONS,
+    { ...operationOf('POST', '/password/forgot', text('email')), purpose: 'password-reset' as const },
+    { ...operationOf('POST', '/password/reset', text('email', 'code', 'password')), purpose: 'password-reset' as const },
+    operationOf('GET', '/outbox'),
+  ].map((operation) => ({ ...operation, gaps: new Set<string>() }))
+  const facts = await probeAt(serviceThat(ways), probeResetCodes, ['nosqlInjection', 'loginThrottle'], {
+    operations,
+    registers: true,
+    startedByUs: true,
+  })
+  const seen = liveOutcome(control, facts)
+  expect(seen.outcome, seen.text).toBe(outcome)
+  expect(seen.text).toContain(told)
+})
